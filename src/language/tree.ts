@@ -1,0 +1,238 @@
+import type { Span } from '../text/index.js';
+
+/**
+ * The tree of the spin language. Sums and products are n-ary, so that no walk recurses deeper than the brackets of the
+ * text. Names are canonical ASCII (`Delta`, `eps_d`, `lambda_z`, `C3`); what was typed is in the span.
+ */
+export type Node =
+  | NumberNode
+  | ImaginaryNode
+  | PositionNode
+  | TimeNode
+  | NameNode
+  | SitedNode
+  | SpinNode
+  | BosonNode
+  | LevelNode
+  | PointNode
+  | SumNode
+  | ProductNode
+  | CrossNode
+  | NegateNode
+  | PowerNode
+  | AdjointNode
+  | ComponentNode
+  | ChainSumNode
+  | PlusAdjointNode
+  | CommutatorNode
+  | AnticommutatorNode
+  | CallNode
+  | WithNode
+  | RingNode;
+
+interface At {
+  readonly span: Span;
+}
+
+/** `0.8`, `3`, `1e-3`: the digits as typed; exact. */
+export interface NumberNode extends At {
+  readonly kind: 'number';
+  readonly text: string;
+}
+/** `i` */
+export interface ImaginaryNode extends At {
+  readonly kind: 'imaginary';
+}
+/** a bare `j` */
+export interface PositionNode extends At {
+  readonly kind: 'position';
+}
+/** `t` */
+export interface TimeNode extends At {
+  readonly kind: 'time';
+}
+/** A parameter, a definition or a constant (`pi`). `C_3`, `C_{3}`, `C3` are all `C3`. */
+export interface NameNode extends At {
+  readonly kind: 'name';
+  readonly name: string;
+  /** for `B_j`, `m_0`, `m_{2}`: the name read as base and one site, if it can be read so (language rule 14) */
+  readonly sited?: { readonly name: string; readonly site: Site };
+}
+/** `h_<j,j+1>`, `h_{j,j+1}`, `m_<j+1>`: the use of a density. */
+export interface SitedNode extends At {
+  readonly kind: 'sited';
+  readonly name: string;
+  readonly sites: readonly Site[];
+}
+/** A site: `j + offset`, or an absolute site where `relative` is false. */
+export interface Site {
+  readonly relative: boolean;
+  readonly offset: number;
+}
+export type Axis = 'x' | 'y' | 'z' | '+' | '-';
+/** A spin or Pauli operator, without `axis` the vector. `primes` counts the primes of chain (16). */
+export interface SpinNode extends At {
+  readonly kind: 'spin';
+  readonly family: 'S' | 'sigma';
+  readonly primes: 0 | 1 | 2;
+  readonly axis?: Axis;
+  readonly site: Site;
+}
+/** `a_j` (`dagger: false`) or `a†_j`. */
+export interface BosonNode extends At {
+  readonly kind: 'boson';
+  readonly dagger: boolean;
+  readonly site: Site;
+}
+/** `|row><column|`, states numbered as typed. */
+export interface LevelNode extends At {
+  readonly kind: 'level';
+  readonly row: number;
+  readonly column: number;
+}
+/** `δ(x)`, `δ(x - a)`: a point scatterer; `position` is a, absent for 0. */
+export interface PointNode extends At {
+  readonly kind: 'point';
+  readonly position?: Node;
+}
+/** n-ary; differences are `negate` terms. At least two terms. */
+export interface SumNode extends At {
+  readonly kind: 'sum';
+  readonly terms: readonly Node[];
+}
+/**
+ * n-ary, left to right: factors[k] is joined to what stands before it by `joins[k-1]`. `dot` is the scalar product where
+ * both sides are vectors and the plain product otherwise (language rule 11). At least two factors.
+ */
+export interface ProductNode extends At {
+  readonly kind: 'product';
+  readonly factors: readonly Node[];
+  readonly joins: readonly Join[];
+}
+/** juxtaposition and `*` are both `times` */
+export type Join = 'times' | 'over' | 'dot';
+export interface CrossNode extends At {
+  readonly kind: 'cross';
+  readonly left: Node;
+  readonly right: Node;
+}
+export interface NegateNode extends At {
+  readonly kind: 'negate';
+  readonly of: Node;
+}
+/** `base^exponent`; the exponent is a scalar expression, and may hold `j` where the base is −1. */
+export interface PowerNode extends At {
+  readonly kind: 'power';
+  readonly base: Node;
+  readonly exponent: Node;
+}
+export interface AdjointNode extends At {
+  readonly kind: 'adjoint';
+  readonly of: Node;
+}
+/** `(A×B)^z`, `(A×B)_z` */
+export interface ComponentNode extends At {
+  readonly kind: 'component';
+  readonly of: Node;
+  readonly axis: 'x' | 'y' | 'z';
+}
+/** `[prefactor] sum_j body`: everything the sum takes, language rule 12. A prefactor is a product around it. */
+export interface ChainSumNode extends At {
+  readonly kind: 'chain-sum';
+  readonly body: Node;
+}
+/** `of + h.c.` or, with `sign` −1, `of - h.c.` */
+export interface PlusAdjointNode extends At {
+  readonly kind: 'plus-adjoint';
+  readonly of: Node;
+  readonly sign: 1 | -1;
+}
+export interface CommutatorNode extends At {
+  readonly kind: 'commutator';
+  readonly left: Node;
+  readonly right: Node;
+}
+export interface AnticommutatorNode extends At {
+  readonly kind: 'anticommutator';
+  readonly left: Node;
+  readonly right: Node;
+}
+/** A function word followed at once by "(": `sqrt(…)`, `norm2(A)`. `\sqrt{…}`, `√(…)`, `e^{…}` (exp) come here too. */
+export interface CallNode extends At {
+  readonly kind: 'call';
+  readonly function: string;
+  readonly arguments: readonly Node[];
+}
+/** `with Δ = 1, B = 0: body`; `body` may be another prefix, which acts after this one. */
+export interface WithNode extends At {
+  readonly kind: 'with';
+  readonly bindings: readonly Binding[];
+  readonly body: Node;
+}
+export interface Binding extends At {
+  readonly name: string;
+  readonly value: Node;
+}
+/** `on ring(N): body` */
+export interface RingNode extends At {
+  readonly kind: 'ring';
+  readonly sites: Node;
+  readonly body: Node;
+}
+
+/** What stands between two statement ends. */
+export type Statement =
+  | { readonly kind: 'expression'; readonly span: Span; readonly expression: Node }
+  | Definition
+  | DensityDefinition
+  | ParameterDeclaration
+  | Claim
+  | ModelStatement;
+
+/** `name = value` */
+export interface Definition extends At {
+  readonly kind: 'definition';
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: Node;
+}
+/** `h_<j,j+1> = value`, `m_j = value` */
+export interface DensityDefinition extends At {
+  readonly kind: 'density-definition';
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly sites: readonly Site[];
+  readonly value: Node;
+}
+/** `param J, Δ real`, `param g complex` */
+export interface ParameterDeclaration extends At {
+  readonly kind: 'parameter';
+  readonly names: readonly { readonly name: string; readonly span: Span }[];
+  readonly domain: 'real' | 'complex';
+}
+/**
+ * `prove name cites chain (16): A = B`. Without `=` the claim is a boolean expression and `right` is absent. `prefixes`
+ * (`with …:`, `on ring(N):`) act on both sides, outermost first.
+ */
+export interface Claim extends At {
+  readonly kind: 'claim';
+  readonly verb: 'prove' | 'refute';
+  readonly name?: string;
+  readonly cites?: Citation;
+  readonly prefixes: readonly Prefix[];
+  readonly left: Node;
+  readonly right?: Node;
+}
+export type Prefix =
+  | { readonly kind: 'with'; readonly span: Span; readonly bindings: readonly Binding[] }
+  | { readonly kind: 'ring'; readonly span: Span; readonly sites: Node };
+export type Citation =
+  | { readonly kind: 'equation'; readonly paper: 'chain' | 'gas'; readonly number: string }
+  | { readonly kind: 'text'; readonly text: string };
+/** `hamiltonian H0`, `drive Hd with width = 0.1`, `bath V with …`, `jump L`, `gas H, V with …` */
+export interface ModelStatement extends At {
+  readonly kind: 'model';
+  readonly role: 'hamiltonian' | 'drive' | 'bath' | 'jump' | 'gas';
+  readonly operands: readonly Node[];
+  readonly bindings: readonly Binding[];
+}

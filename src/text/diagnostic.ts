@@ -1,0 +1,79 @@
+import { type Span, placeOf } from './source.js';
+
+/**
+ * What is wrong with an input, as data.
+ *
+ * `kind` decides the exit code: `input` is a mistake the user can mend (2), `limit` a declared limit that was reached (3).
+ */
+export interface Diagnostic {
+  readonly kind: 'input' | 'limit';
+  /** stable, kebab-case: `unknown-name`, `unexpected-token`, `range-too-long` … */
+  readonly code: string;
+  /** one sentence without a full stop: what was read and why it cannot stand */
+  readonly message: string;
+  readonly span?: Span;
+  /** what could have stood here, in the words of the language */
+  readonly expected?: readonly string[];
+  /** the mend: what to type instead */
+  readonly hint?: string;
+}
+
+/** Carries a diagnostic up to the session, which turns it back into data. Any other exception is a bug in spinlaw. */
+export class DiagnosticError extends Error {
+  constructor(readonly diagnostic: Diagnostic) {
+    super(diagnostic.message);
+    this.name = 'DiagnosticError';
+  }
+}
+
+/** Optional parts of a diagnostic. */
+export type Details = Partial<Pick<Diagnostic, 'span' | 'expected' | 'hint'>>;
+
+/** Refuses an input the user can mend. */
+export function refuse(code: string, message: string, details: Details = {}): never {
+  throw new DiagnosticError({ kind: 'input', code, message, ...details });
+}
+
+/** Stops at a declared limit. */
+export function limit(code: string, message: string, details: Details = {}): never {
+  throw new DiagnosticError({ kind: 'limit', code, message, ...details });
+}
+
+/**
+ * Runs `body` and gives a diagnostic thrown inside it the place `span`, unless it already has one:
+ * algebra knows nothing of texts, the evaluator does.
+ */
+export function locate<T>(span: Span, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof DiagnosticError && error.diagnostic.span === undefined) {
+      throw new DiagnosticError({ ...error.diagnostic, span });
+    }
+    throw error;
+  }
+}
+
+/** The error object of `--json`: lines and columns start at 1 and count code points. */
+export interface ErrorDocument {
+  code: string;
+  message: string;
+  file?: string;
+  line?: number;
+  column?: number;
+  length?: number;
+  expected: string[];
+  hint?: string;
+}
+
+export function errorDocument(diagnostic: Diagnostic): ErrorDocument {
+  const { code, message, span, expected, hint } = diagnostic;
+  const place = span && placeOf(span);
+  return {
+    code,
+    message,
+    ...(span && place && { file: span.source.name, line: place.line, column: place.column, length: place.length }),
+    expected: [...(expected ?? [])],
+    ...(hint !== undefined && { hint }),
+  };
+}

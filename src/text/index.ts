@@ -1,0 +1,12 @@
+export { type Place, type Source, type Span, cover, placeOf } from './source.js';
+export {
+  type Details,
+  type Diagnostic,
+  DiagnosticError,
+  type ErrorDocument,
+  errorDocument,
+  limit,
+  locate,
+  refuse,
+} from './diagnostic.js';
+export { type Palette, coloured, plain, renderDiagnostic } from './render.js';

@@ -1,0 +1,69 @@
+import type { Diagnostic } from './diagnostic.js';
+import { placeOf } from './source.js';
+
+/** How messages are dressed: colour escapes or none. */
+export interface Palette {
+  error(text: string): string;
+  mark(text: string): string;
+  dim(text: string): string;
+}
+
+export const plain: Palette = { error: (t) => t, mark: (t) => t, dim: (t) => t };
+
+const sgr = (code: string) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
+export const coloured: Palette = { error: sgr('1;31'), mark: sgr('1;33'), dim: sgr('2') };
+
+/** Lines longer than this are shown as a window around the caret. */
+const window = 100;
+
+/** The one place where a diagnostic becomes text: message, line, caret, expected, mend. */
+export function renderDiagnostic(diagnostic: Diagnostic, palette: Palette = plain): string {
+  const label = diagnostic.kind === 'limit' ? 'limit' : 'error';
+  const lines = [`${palette.error(`${label}:`)} ${printable(diagnostic.message)}`];
+  if (diagnostic.span) {
+    const place = placeOf(diagnostic.span);
+    const { shown, offset, width } = excerpt(place.text, place.column - 1, place.length);
+    const gutter = `${place.line}`;
+    const margin = ' '.repeat(gutter.length);
+    lines.push(palette.dim(`${margin}--> ${diagnostic.span.source.name}:${place.line}:${place.column}`));
+    lines.push(`${palette.dim(`${gutter} |`)} ${shown}`);
+    lines.push(`${palette.dim(`${margin} |`)} ${' '.repeat(offset)}${palette.mark('^'.repeat(width))}`);
+  }
+  if (diagnostic.expected && diagnostic.expected.length > 0) {
+    lines.push(`expected ${list(diagnostic.expected)}`);
+  }
+  if (diagnostic.hint !== undefined) lines.push(`${palette.mark('hint:')} ${printable(diagnostic.hint)}`);
+  return lines.join('\n');
+}
+
+function list(items: readonly string[]): string {
+  if (items.length === 1) return items[0]!;
+  return `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+}
+
+/** Control characters would move the caret or the cursor: they are shown as their pictures. */
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/gu, (c) => String.fromCodePoint(c === '\u007f' ? 0x2421 : 0x2400 + c.codePointAt(0)!));
+}
+
+function excerpt(text: string, column: number, length: number): { shown: string; offset: number; width: number } {
+  const points = [...printable(text.replaceAll('\t', ' '))];
+  let from = 0;
+  if (points.length > window) from = Math.max(0, Math.min(column - window / 2, points.length - window));
+  const to = Math.min(points.length, from + window);
+  const before = points.slice(from, column);
+  const marked = points.slice(column, Math.min(column + length, to));
+  const head = from > 0 ? '…' : '';
+  const tail = to < points.length ? '…' : '';
+  return {
+    shown: head + points.slice(from, to).join('') + tail,
+    offset: head.length + displayWidth(before),
+    width: Math.max(1, displayWidth(marked)),
+  };
+}
+
+/** Combining marks take no column on a terminal. */
+function displayWidth(points: readonly string[]): number {
+  return points.filter((p) => !/^\p{M}$/u.test(p)).length;
+}
