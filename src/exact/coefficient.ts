@@ -1,0 +1,432 @@
+import { limit, refuse } from '../text/index.js';
+import {
+  type Gaussian,
+  addGaussian,
+  conjugateGaussian,
+  equalGaussian,
+  fromRational,
+  gaussian,
+  gaussianI,
+  gaussianOne,
+  invertGaussian,
+  isZeroGaussian,
+  multiplyGaussian,
+  negateGaussian,
+  powerGaussian,
+} from './gaussian.js';
+import { digits, gcd, multiply, quotient, squareFree } from './integer.js';
+import {
+  type Monomial,
+  type Symbol,
+  conjugateMonomial,
+  modeMonomial,
+  multiplyMonomials,
+  powerMonomial,
+  primeSymbol,
+  symbolPower,
+  unit,
+  withoutMode,
+} from './monomial.js';
+import { type Rational, multiplyRational, rational, rationalText } from './rational.js';
+
+/** c · monomial with c ≠ 0 */
+export interface CoefficientTerm {
+  readonly monomial: Monomial;
+  readonly value: Gaussian;
+}
+
+/**
+ * A finite sum of c·∏ p^e with Gaussian rational c. Canonical: terms ascend by monomial, none is zero, so zero is the
+ * empty sum and two coefficients are equal exactly when their terms are.
+ */
+export interface Coefficient {
+  readonly terms: readonly CoefficientTerm[];
+}
+
+export const zeroCoefficient: Coefficient = { terms: [] };
+export const oneCoefficient: Coefficient = fromGaussian(gaussianOne);
+export const imaginaryUnit: Coefficient = fromGaussian(gaussianI);
+
+/** Most terms a coefficient may have. */
+const maxTerms = 100_000;
+/** Most decimal digits a power may have. */
+const maxDigits = 100_000;
+
+export function fromGaussian(value: Gaussian, monomial: Monomial = unit): Coefficient {
+  return isZeroGaussian(value) ? zeroCoefficient : { terms: [{ monomial, value }] };
+}
+
+export function fromInteger(n: number): Coefficient {
+  return fromGaussian(gaussian(n));
+}
+
+export function fromNumber(value: Rational): Coefficient {
+  return fromGaussian(fromRational(value));
+}
+
+export function fromSymbol(symbol: Symbol): Coefficient {
+  return fromGaussian(gaussianOne, symbolPower(symbol, 2));
+}
+
+/** The canonical sum of terms in any order, monomials repeated or not. */
+export function fromTerms(terms: Iterable<CoefficientTerm>): Coefficient {
+  const sums = new Map<Monomial, Gaussian>();
+  for (const { monomial, value } of terms) {
+    const before = sums.get(monomial);
+    sums.set(monomial, before ? addGaussian(before, value) : value);
+  }
+  const result: CoefficientTerm[] = [];
+  for (const [monomial, value] of sums) if (!isZeroGaussian(value)) result.push({ monomial, value });
+  result.sort((a, b) => a.monomial.id - b.monomial.id);
+  if (result.length > maxTerms) tooManyTerms();
+  return result.length === 0 ? zeroCoefficient : { terms: result };
+}
+
+function tooManyTerms(): never {
+  limit('coefficient-too-long', `a coefficient would have more than ${maxTerms} terms`, {
+    hint: 'substitute numbers for some of the parameters',
+  });
+}
+
+export function isZero(a: Coefficient): boolean {
+  return a.terms.length === 0;
+}
+
+export function equalCoefficients(a: Coefficient, b: Coefficient): boolean {
+  return (
+    a.terms.length === b.terms.length &&
+    a.terms.every((t, k) => t.monomial === b.terms[k]!.monomial && equalGaussian(t.value, b.terms[k]!.value))
+  );
+}
+
+export function addCoefficients(a: Coefficient, b: Coefficient): Coefficient {
+  if (a.terms.length === 0) return b;
+  if (b.terms.length === 0) return a;
+  const result: CoefficientTerm[] = [];
+  let i = 0;
+  let k = 0;
+  while (i < a.terms.length && k < b.terms.length) {
+    const x = a.terms[i]!;
+    const y = b.terms[k]!;
+    if (x.monomial === y.monomial) {
+      const value = addGaussian(x.value, y.value);
+      if (!isZeroGaussian(value)) result.push({ monomial: x.monomial, value });
+      i += 1;
+      k += 1;
+    } else if (x.monomial.id < y.monomial.id) {
+      result.push(x);
+      i += 1;
+    } else {
+      result.push(y);
+      k += 1;
+    }
+  }
+  for (; i < a.terms.length; i++) result.push(a.terms[i]!);
+  for (; k < b.terms.length; k++) result.push(b.terms[k]!);
+  if (result.length > maxTerms) tooManyTerms();
+  return result.length === 0 ? zeroCoefficient : { terms: result };
+}
+
+export function negateCoefficient(a: Coefficient): Coefficient {
+  return { terms: a.terms.map(({ monomial, value }) => ({ monomial, value: negateGaussian(value) })) };
+}
+
+export function subtractCoefficients(a: Coefficient, b: Coefficient): Coefficient {
+  return addCoefficients(a, negateCoefficient(b));
+}
+
+/** a · c for a plain number c. */
+export function scaleCoefficient(a: Coefficient, c: Gaussian): Coefficient {
+  if (isZeroGaussian(c)) return zeroCoefficient;
+  if (equalGaussian(c, gaussianOne)) return a;
+  return { terms: a.terms.map(({ monomial, value }) => ({ monomial, value: multiplyGaussian(value, c) })) };
+}
+
+export function multiplyCoefficients(a: Coefficient, b: Coefficient): Coefficient {
+  if (a.terms.length === 0 || b.terms.length === 0) return zeroCoefficient;
+  if (a === oneCoefficient) return b;
+  if (b === oneCoefficient) return a;
+  if (a.terms.length === 1 && a.terms[0]!.monomial === unit) return scaleCoefficient(b, a.terms[0]!.value);
+  if (b.terms.length === 1 && b.terms[0]!.monomial === unit) return scaleCoefficient(a, b.terms[0]!.value);
+  if (a.terms.length * b.terms.length > 50 * maxTerms) tooManyTerms();
+  return fromTerms(products(a, b));
+}
+
+function* products(a: Coefficient, b: Coefficient): Generator<CoefficientTerm> {
+  for (const x of a.terms) {
+    for (const y of b.terms) {
+      const { monomial, factor } = multiplyMonomials(x.monomial, y.monomial);
+      const value = multiplyGaussian(x.value, y.value);
+      yield { monomial, value: factor === 1 ? value : multiplyGaussian(value, gaussian(factor)) };
+    }
+  }
+}
+
+export function conjugateCoefficient(a: Coefficient): Coefficient {
+  return fromTerms(
+    a.terms.map(({ monomial, value }) => ({ monomial: conjugateMonomial(monomial), value: conjugateGaussian(value) })),
+  );
+}
+
+/** 1/a; a must be a single monomial. */
+export function invertCoefficient(a: Coefficient): Coefficient {
+  const term = a.terms[0];
+  if (!term) refuse('division-by-zero', 'division by zero');
+  if (a.terms.length > 1) {
+    refuse('division-by-sum', 'division by a sum of terms', {
+      hint: 'coefficients are Laurent polynomials: only a single term such as 2 J or sqrt(Δ/J) divides',
+    });
+  }
+  const { monomial, factor } = powerMonomial(term.monomial, -2)!;
+  return fromGaussian(multiplyGaussian(invertGaussian(term.value), fromRational(factor)), monomial);
+}
+
+/** a^n for an integer n. */
+export function powerCoefficient(a: Coefficient, n: number): Coefficient {
+  if (n === 0) return oneCoefficient;
+  if (n < 0) return powerCoefficient(invertCoefficient(a), -n);
+  if (a.terms.length === 1) {
+    const { monomial, value } = a.terms[0]!;
+    const size = Math.max(digits(value.re), digits(value.im), digits(value.den));
+    if (size * n > maxDigits && !isUnitModulus(value)) numberTooLong();
+    const raised = powerMonomial(monomial, 2 * n)!;
+    return fromGaussian(multiplyGaussian(powerGaussian(value, n), fromRational(raised.factor)), raised.monomial);
+  }
+  if (n > maxDigits) numberTooLong();
+  let result = oneCoefficient;
+  let base = a;
+  for (let k = n; k > 0; k = Math.floor(k / 2)) {
+    if (k % 2 === 1) result = multiplyCoefficients(result, base);
+    if (k > 1) base = multiplyCoefficients(base, base);
+  }
+  return result;
+}
+
+function isUnitModulus(a: Gaussian): boolean {
+  return a.den === 1 && multiply(a.re, a.re) === 1 ? a.im === 0 : a.den === 1 && a.re === 0 && multiply(a.im, a.im) === 1;
+}
+
+function numberTooLong(): never {
+  limit('number-too-long', `a number would have more than ${maxDigits} digits`, { hint: 'use a smaller exponent' });
+}
+
+/**
+ * √a for a single monomial with a positive rational in front; parameters count as positive (language rule 19).
+ */
+export function rootCoefficient(a: Coefficient): Coefficient {
+  if (isZero(a)) return zeroCoefficient;
+  const term = a.terms[0]!;
+  if (a.terms.length > 1) {
+    refuse('root-of-sum', 'a square root of a sum of terms', {
+      hint: 'only roots of a single term, such as sqrt(Δ/J), and of rational numbers are exact',
+    });
+  }
+  if (term.value.im !== 0) refuse('root-of-complex', 'a square root of a complex number');
+  if (term.value.re < 0) refuse('root-of-negative', 'a square root of a negative number');
+  const raised = powerMonomial(term.monomial, 1);
+  if (!raised || term.monomial.mode !== undefined) {
+    refuse('root-of-root', 'a square root of this term is not a monomial with half-integer exponents');
+  }
+  // √(n/d) = √(n d)/d
+  const root = rootOfInteger(multiply(term.value.re, term.value.den));
+  const scale = multiplyRational(raised.factor, rational(1, term.value.den));
+  return multiplyCoefficients(scaleCoefficient(root, fromRational(scale)), fromGaussian(gaussianOne, raised.monomial));
+}
+
+function rootOfInteger(n: ReturnType<typeof multiply>): Coefficient {
+  const parts = squareFree(n);
+  if (!parts) {
+    limit('root-too-large', `the square root of ${n} needs its prime factors, which are too large to find`, {
+      hint: 'write the radicand as a product of smaller numbers',
+    });
+  }
+  let result = fromGaussian(gaussian(parts.square));
+  for (const p of parts.primes) {
+    result = multiplyCoefficients(result, fromGaussian(gaussianOne, symbolPower(primeSymbol(p), 1)));
+  }
+  return result;
+}
+
+/** a as a plain number, undefined where it holds a symbol. */
+export function asGaussian(a: Coefficient): Gaussian | undefined {
+  if (a.terms.length === 0) return gaussian(0);
+  const term = a.terms[0]!;
+  return a.terms.length === 1 && term.monomial === unit ? term.value : undefined;
+}
+
+/** Every parameter of a coefficient, frequencies of modes included; primes are not parameters. */
+export function symbolsOf(a: Coefficient): Set<Symbol> {
+  const found = new Set<Symbol>();
+  const collect = (m: Monomial): void => {
+    for (const { symbol } of m.factors) if (symbol.kind !== 'prime') found.add(symbol);
+    if (m.mode) collect(m.mode.base);
+  };
+  for (const { monomial } of a.terms) collect(monomial);
+  return found;
+}
+
+/** e^{i·frequency·t} for a frequency that is a rational times one monomial. */
+export function modeCoefficient(frequency: Coefficient): Coefficient {
+  if (isZero(frequency)) return oneCoefficient;
+  const term = frequency.terms[0]!;
+  if (frequency.terms.length > 1 || term.value.im !== 0 || term.monomial.mode) {
+    refuse('frequency', 'a frequency must be a real number times one product of parameters', {
+      hint: 'name the frequency: cos(ω t)',
+    });
+  }
+  return fromGaussian(gaussianOne, modeMonomial(term.monomial, rational(term.value.re, term.value.den)));
+}
+
+/**
+ * Replaces parameters by coefficients, all at once. Values of complex parameters act on their conjugates too.
+ *
+ * @diagnostic `root-of-negative`, `division-by-zero`, `division-by-sum`, `root-of-sum`, `frequency`
+ */
+export function substitute(a: Coefficient, values: ReadonlyMap<string, Coefficient>): Coefficient {
+  if (values.size === 0) return a;
+  let untouched = true;
+  for (const symbol of symbolsOf(a)) if (values.has(symbol.name)) untouched = false;
+  if (untouched) return a;
+  const parts: CoefficientTerm[] = [];
+  for (const { monomial, value } of a.terms) {
+    for (const term of substituteMonomial(monomial, values).terms) {
+      parts.push({ monomial: term.monomial, value: multiplyGaussian(term.value, value) });
+    }
+  }
+  return fromTerms(parts);
+}
+
+function substituteMonomial(m: Monomial, values: ReadonlyMap<string, Coefficient>): Coefficient {
+  let result = oneCoefficient;
+  for (const { symbol, doubled } of m.factors) {
+    const bound = symbol.kind === 'prime' ? undefined : values.get(symbol.name);
+    let factor: Coefficient;
+    if (bound === undefined) {
+      factor = fromGaussian(gaussianOne, symbolPower(symbol, doubled));
+    } else {
+      const value = symbol.kind === 'conjugate' ? conjugateCoefficient(bound) : bound;
+      factor = doubled % 2 === 0 ? powerCoefficient(value, doubled / 2) : powerCoefficient(rootCoefficient(value), doubled);
+    }
+    result = multiplyCoefficients(result, factor);
+  }
+  if (m.mode) {
+    const base = substituteMonomial(m.mode.base, values);
+    result = multiplyCoefficients(result, modeCoefficient(scaleCoefficient(base, fromRational(m.mode.multiple))));
+  }
+  return result;
+}
+
+/** The Fourier components: multiple of the base frequency → its coefficient, without modes. */
+export function fourierComponents(a: Coefficient): { multiple: Rational; coefficient: Coefficient }[] {
+  const groups = new Map<string, { multiple: Rational; terms: CoefficientTerm[] }>();
+  for (const { monomial, value } of a.terms) {
+    const multiple = monomial.mode?.multiple ?? rational(0);
+    const key = rationalText(multiple);
+    let group = groups.get(key);
+    if (!group) groups.set(key, (group = { multiple, terms: [] }));
+    group.terms.push({ monomial: withoutMode(monomial), value });
+  }
+  return [...groups.values()].map(({ multiple, terms }) => ({ multiple, coefficient: fromTerms(terms) }));
+}
+
+/**
+ * The value at a point, in floating point: for numerics and for tests, never on the way to an exact result.
+ *
+ * @param at    value of a parameter by its ASCII name; complex parameters as {re, im}
+ * @param time  t of e^{iωt}, 0 unless told
+ */
+export function evaluate(
+  a: Coefficient,
+  at: (name: string) => number | { re: number; im: number },
+  time = 0,
+): { re: number; im: number } {
+  let re = 0;
+  let im = 0;
+  for (const { monomial, value } of a.terms) {
+    const scale = 1 / Number(value.den);
+    let z = { re: Number(value.re) * scale, im: Number(value.im) * scale };
+    const factor = evaluateMonomial(monomial, at, time);
+    z = { re: z.re * factor.re - z.im * factor.im, im: z.re * factor.im + z.im * factor.re };
+    re += z.re;
+    im += z.im;
+  }
+  return { re, im };
+}
+
+function evaluateMonomial(
+  m: Monomial,
+  at: (name: string) => number | { re: number; im: number },
+  time: number,
+): { re: number; im: number } {
+  let modulus = 1;
+  let phase = 0;
+  for (const { symbol, doubled } of m.factors) {
+    const given = symbol.kind === 'prime' ? Number(symbol.name) : at(symbol.name);
+    const z = typeof given === 'number' ? { re: given, im: 0 } : given;
+    if (z.im === 0 && doubled % 2 === 0) {
+      modulus *= z.re ** (doubled / 2);
+      continue;
+    }
+    const angle = Math.atan2(z.im, z.re) * (symbol.kind === 'conjugate' ? -1 : 1);
+    modulus *= Math.hypot(z.re, z.im) ** (doubled / 2);
+    phase += (angle * doubled) / 2;
+  }
+  if (m.mode) {
+    const base = evaluateMonomial(m.mode.base, at, 0).re;
+    phase += (Number(m.mode.multiple.num) / Number(m.mode.multiple.den)) * base * time;
+  }
+  return phase === 0 ? { re: modulus, im: 0 } : { re: modulus * Math.cos(phase), im: modulus * Math.sin(phase) };
+}
+
+/** The common denominator of all terms: d·a has Gaussian integers. */
+export function commonDenominator(coefficients: Iterable<Coefficient>): ReturnType<typeof multiply> {
+  let den: ReturnType<typeof multiply> = 1;
+  for (const c of coefficients) {
+    for (const { value } of c.terms) den = quotient(multiply(den, value.den), gcd(den, value.den));
+  }
+  return den;
+}
+
+/** e^{iπr} where 12r is an integer, exactly. */
+export function rootOfUnity(r: Rational): Coefficient | undefined {
+  const twelfths = multiplyRational(r, rational(12));
+  if (twelfths.den !== 1) return undefined;
+  const n = ((Number(BigInt(twelfths.num) % 24n) % 24) + 24) % 24;
+  return addCoefficients(cosine(n), multiplyCoefficients(imaginaryUnit, cosine((n + 18) % 24)));
+}
+
+/** cos(πn/12), n = 0 … 23. cos(π/2 − a) = sin a is the shift by 18 above. */
+function cosine(n: number): Coefficient {
+  const m = n > 12 ? 24 - n : n;
+  if (m > 6) return negateCoefficient(cosine(12 - m));
+  const root = (k: number): Coefficient => rootOfInteger(k);
+  const fraction = (c: Coefficient, den: number): Coefficient => scaleCoefficient(c, gaussian(1, 0, den));
+  switch (m) {
+    case 0:
+      return oneCoefficient;
+    case 1:
+      return fraction(addCoefficients(root(6), root(2)), 4);
+    case 2:
+      return fraction(root(3), 2);
+    case 3:
+      return fraction(root(2), 2);
+    case 4:
+      return fraction(oneCoefficient, 2);
+    case 5:
+      return fraction(subtractCoefficients(root(6), root(2)), 4);
+    default:
+      return zeroCoefficient;
+  }
+}
+
+/** The degree of every monomial of `a` in the energy unit, by the doubled weight of each symbol. */
+export function grades(a: Coefficient, doubledWeight: (symbol: Symbol) => number): Set<number> {
+  const found = new Set<number>();
+  for (const { monomial } of a.terms) {
+    let grade = 0;
+    for (const { symbol, doubled } of monomial.factors) grade += (doubled * doubledWeight(symbol)) / 2;
+    found.add(grade);
+  }
+  return found;
+}
+

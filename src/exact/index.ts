@@ -1,0 +1,16 @@
+export * from './coefficient.js';
+export { type Gaussian, asRational, fromRational, gaussian, gaussianOne, isZeroGaussian, multiplyGaussian } from './gaussian.js';
+export { type Integer } from './integer.js';
+export {
+  type Factor,
+  type Mode,
+  type Monomial,
+  type Symbol,
+  conjugateSymbol,
+  parameterSymbol,
+  primeSymbol,
+  sortedFactors,
+  unit,
+} from './monomial.js';
+export { type Rational, parseDecimal, rational, rationalText } from './rational.js';
+export { type WrittenTerm, coefficientText, writtenTerms } from './write.js';

@@ -1,0 +1,128 @@
+/**
+ * An exact integer: a `number` while it is safe, a `bigint` beyond. Canonical: a value of safe size is always a `number`,
+ * so `===` compares integers.
+ */
+export type Integer = number | bigint;
+
+const safe = Number.MAX_SAFE_INTEGER;
+const bigSafe = BigInt(safe);
+
+/** The canonical form of a bigint. */
+export function integer(value: bigint): Integer {
+  return value <= bigSafe && value >= -bigSafe ? Number(value) : value;
+}
+
+export function add(a: Integer, b: Integer): Integer {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const sum = a + b;
+    // A sum of two safe integers that rounds leaves the safe range, so the test never misses.
+    if (sum <= safe && sum >= -safe) return sum;
+  }
+  return integer(BigInt(a) + BigInt(b));
+}
+
+export function subtract(a: Integer, b: Integer): Integer {
+  return add(a, negate(b));
+}
+
+export function multiply(a: Integer, b: Integer): Integer {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const product = a * b;
+    // + 0 turns −0 into 0.
+    if (product <= safe && product >= -safe) return product + 0;
+  }
+  return integer(BigInt(a) * BigInt(b));
+}
+
+export function negate(a: Integer): Integer {
+  return typeof a === 'number' ? 0 - a : -a;
+}
+
+export function sign(a: Integer): -1 | 0 | 1 {
+  return a > 0 ? 1 : a < 0 ? -1 : 0;
+}
+
+export function abs(a: Integer): Integer {
+  return a < 0 ? negate(a) : a;
+}
+
+/** Quotient rounded towards zero. The divisor is not 0. */
+export function quotient(a: Integer, b: Integer): Integer {
+  if (typeof a === 'number' && typeof b === 'number') return Math.trunc(a / b) + 0;
+  return integer(BigInt(a) / BigInt(b));
+}
+
+/** Remainder with the sign of the dividend. The divisor is not 0. */
+export function remainder(a: Integer, b: Integer): Integer {
+  if (typeof a === 'number' && typeof b === 'number') return (a % b) + 0;
+  return integer(BigInt(a) % BigInt(b));
+}
+
+/** Greatest common divisor, ≥ 0; gcd(0, 0) = 0. */
+export function gcd(a: Integer, b: Integer): Integer {
+  let x = abs(a);
+  let y = abs(b);
+  while (typeof x === 'bigint' || typeof y === 'bigint') {
+    if (y === 0) return x;
+    [x, y] = [y, remainder(x, y)];
+  }
+  while (y !== 0) [x, y] = [y, x % y];
+  return x;
+}
+
+/** a^n for n ≥ 0. */
+export function power(a: Integer, n: number): Integer {
+  return integer(BigInt(a) ** BigInt(n));
+}
+
+/** Decimal digits, for limits: bits / log2(10), rounded up. */
+export function digits(a: Integer): number {
+  return typeof a === 'number' ? String(Math.abs(a)).length : Math.ceil((a.toString(16).length * 4) / Math.log2(10));
+}
+
+/**
+ * a = square² · free with `free` square-free and positive, its primes listed. a > 0.
+ * Trial division: `undefined` where a factor beyond the limit cannot be told from a product.
+ */
+export function squareFree(a: Integer): { square: Integer; primes: number[] } | undefined {
+  let rest = a;
+  let square: Integer = 1;
+  const primes: number[] = [];
+  for (let p = 2; p <= trialLimit; p += p === 2 ? 1 : 2) {
+    if (typeof rest === 'number' && p * p > rest) break;
+    let exponent = 0;
+    while (remainder(rest, p) === 0) {
+      rest = quotient(rest, p);
+      exponent += 1;
+    }
+    if (exponent >= 2) square = multiply(square, power(p, exponent >> 1));
+    if (exponent % 2 === 1) primes.push(p);
+  }
+  if (rest !== 1) {
+    const root = exactRoot(rest);
+    if (root !== undefined) return { square: multiply(square, root), primes };
+    // Whatever is left has no factor up to the limit: a prime below the limit squared, or unknown.
+    if (typeof rest !== 'number' || rest > trialLimit * trialLimit) return undefined;
+    primes.push(rest);
+  }
+  return { square, primes };
+}
+
+/** Largest prime tried; a cofactor below its square is a prime. */
+const trialLimit = 1_000_000;
+
+function exactRoot(a: Integer): Integer | undefined {
+  const n = BigInt(a);
+  let x = BigInt(Math.floor(Math.sqrt(Number(n))));
+  if (n > bigSafe) {
+    // Newton from above: decreasing until it reaches the floor of the root.
+    x = 1n << BigInt(Math.ceil(n.toString(2).length / 2));
+    for (;;) {
+      const next = (x + n / x) >> 1n;
+      if (next >= x) break;
+      x = next;
+    }
+  }
+  for (const candidate of [x, x + 1n]) if (candidate * candidate === n) return integer(candidate);
+  return undefined;
+}

@@ -1,0 +1,42 @@
+export {
+  type Letter,
+  type Word,
+  countY,
+  identityWord,
+  isIdentity,
+  letterAt,
+  lettersOf,
+  maxRange,
+  rangeOf,
+  weightOf,
+  wordFrom,
+} from './word.js';
+export {
+  Accumulator,
+  type Operator,
+  type Term,
+  equalOperators,
+  identityOperator,
+  isZeroOperator,
+  localWord,
+  maxSite,
+  operatorRange,
+  termLabel,
+  zeroOperator,
+} from './operator.js';
+export {
+  addOperators,
+  anticommutator,
+  commutator,
+  mapCoefficients,
+  multiplyOperators,
+  negateOperator,
+  powerOperator,
+  scaleOperator,
+  subtractOperators,
+  sumOperators,
+  sumOverChain,
+} from './algebra.js';
+export { adjoint, isHermitian, reflect, substituteOperator, translate } from './transform.js';
+export { overlap, squaredNorm } from './inner.js';
+export { type Component, pauli } from './pauli.js';

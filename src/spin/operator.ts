@@ -1,0 +1,233 @@
+import { type Coefficient, addCoefficients, isZero } from '../exact/index.js';
+import { limit } from '../text/index.js';
+import { type Word, compareWords, identityWord, isIdentity, lettersOf, rangeOf } from './word.js';
+
+/**
+ * One word of an operator with its weight.
+ *
+ * `local`: coefficient · word with its first letter at `site`.
+ * `chain`: Σ_j j^power (±1)^j · coefficient · word with its first letter at j.
+ *
+ * A term that carries a bath displacement (a + a†) names its site as `marker`. A chain term with a marker is anchored at
+ * it: the displacement stands at j and the first letter at j + site.
+ *
+ * Local terms with a power or a staggering live only under a Σ_j that is not closed yet: their j is its j.
+ */
+export interface Term {
+  readonly word: Word;
+  readonly place: 'local' | 'chain';
+  readonly site: number;
+  readonly marker: number | undefined;
+  readonly power: number;
+  readonly staggered: boolean;
+  readonly coefficient: Coefficient;
+}
+
+/**
+ * An operator on the formal infinite chain: a finite map from anchored words with weights to coefficients. Canonical:
+ * terms are sorted, no two share word and weight, none is zero.
+ */
+export interface Operator {
+  readonly terms: readonly Term[];
+  /** how many words met and cancelled when this operator was made: what a proof of zero consists of */
+  readonly cancelled: number;
+}
+
+export const zeroOperator: Operator = { terms: [], cancelled: 0 };
+
+/** Most terms an operator may have. */
+export const maxTerms = 2_000_000;
+/** Sites are addressed within ±this. */
+export const maxSite = 1 << 29;
+
+/** A local word at a site, or the identity. */
+export function localWord(word: Word, site: number, coefficient: Coefficient): Operator {
+  if (isZero(coefficient)) return zeroOperator;
+  checkSite(site);
+  const term: Term = {
+    word,
+    place: 'local',
+    site: isIdentity(word) ? 0 : site,
+    marker: undefined,
+    power: 0,
+    staggered: false,
+    coefficient,
+  };
+  return { terms: [term], cancelled: 0 };
+}
+
+export function identityOperator(coefficient: Coefficient): Operator {
+  return localWord(identityWord, 0, coefficient);
+}
+
+export function checkSite(site: number): void {
+  if (Math.abs(site) > maxSite) {
+    limit('site-too-far', `site ${site} is further out than ${maxSite}`, { hint: 'use smaller site numbers' });
+  }
+}
+
+const columns = 7;
+
+/** Sums words with weights: open addressing over seven int32, coefficients beside. */
+export class Accumulator {
+  private capacity = 64;
+  private slots = new Int32Array(this.capacity).fill(-1);
+  private keys = new Int32Array(columns * this.capacity);
+  private coefficients: Coefficient[] = [];
+
+  add(term: Term): void {
+    this.put(term, term.coefficient);
+  }
+
+  put(term: Omit<Term, 'coefficient'>, coefficient: Coefficient): void {
+    if (coefficient.terms.length === 0) return;
+    const { word } = term;
+    const marked = term.marker !== undefined;
+    const tag =
+      (term.place === 'chain' ? 1 : 0) | (marked ? 2 : 0) | (term.staggered ? 4 : 0) | (term.power << 3);
+    const marker = term.marker ?? 0;
+    const hash = mix(word.x, word.z, word.xHigh, word.zHigh, term.site, marker, tag);
+    let slot = hash & (this.capacity - 1);
+    for (;;) {
+      const entry = this.slots[slot]!;
+      if (entry < 0) break;
+      const k = entry * columns;
+      const keys = this.keys;
+      if (
+        keys[k] === word.x &&
+        keys[k + 1] === word.z &&
+        keys[k + 2] === word.xHigh &&
+        keys[k + 3] === word.zHigh &&
+        keys[k + 4] === term.site &&
+        keys[k + 5] === marker &&
+        keys[k + 6] === tag
+      ) {
+        this.coefficients[entry] = addCoefficients(this.coefficients[entry]!, coefficient);
+        return;
+      }
+      slot = (slot + 1) & (this.capacity - 1);
+    }
+    const entry = this.coefficients.length;
+    if (entry >= maxTerms) {
+      limit('operator-too-long', `an operator would have more than ${maxTerms} terms`, {
+        hint: 'work with a shorter range or fewer terms',
+      });
+    }
+    this.slots[slot] = entry;
+    this.keys.set([word.x, word.z, word.xHigh, word.zHigh, term.site, marker, tag], entry * columns);
+    this.coefficients.push(coefficient);
+    if (this.coefficients.length * 2 > this.capacity) this.grow();
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    const keys = new Int32Array(columns * this.capacity);
+    keys.set(this.keys.subarray(0, columns * this.coefficients.length));
+    this.keys = keys;
+    this.slots = new Int32Array(this.capacity).fill(-1);
+    for (let entry = 0; entry < this.coefficients.length; entry++) {
+      const k = entry * columns;
+      const hash = mix(keys[k]!, keys[k + 1]!, keys[k + 2]!, keys[k + 3]!, keys[k + 4]!, keys[k + 5]!, keys[k + 6]!);
+      let slot = hash & (this.capacity - 1);
+      while (this.slots[slot]! >= 0) slot = (slot + 1) & (this.capacity - 1);
+      this.slots[slot] = entry;
+    }
+  }
+
+  /** The canonical operator. */
+  finish(): Operator {
+    const terms: Term[] = [];
+    let cancelled = 0;
+    for (let entry = 0; entry < this.coefficients.length; entry++) {
+      const coefficient = this.coefficients[entry]!;
+      if (isZero(coefficient)) {
+        cancelled += 1;
+        continue;
+      }
+      const k = entry * columns;
+      const keys = this.keys;
+      const tag = keys[k + 6]!;
+      terms.push({
+        word: { x: keys[k]!, z: keys[k + 1]!, xHigh: keys[k + 2]!, zHigh: keys[k + 3]! },
+        place: (tag & 1) !== 0 ? 'chain' : 'local',
+        site: keys[k + 4]!,
+        marker: (tag & 2) !== 0 ? keys[k + 5]! : undefined,
+        power: tag >> 3,
+        staggered: (tag & 4) !== 0,
+        coefficient,
+      });
+    }
+    terms.sort(compareTerms);
+    return { terms, cancelled };
+  }
+}
+
+function mix(...values: [number, number, number, number, number, number, number]): number {
+  let h = 0;
+  for (const v of values) {
+    h = Math.imul(h ^ v, 0x9e3779b1);
+    h ^= h >>> 15;
+  }
+  h = Math.imul(h ^ (h >>> 13), 0x85ebca6b);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** Chain terms first, displaced terms last, short words before long ones, then sites, letters and weights. */
+export function compareTerms(a: Term, b: Term): number {
+  if (a.place !== b.place) return a.place === 'chain' ? -1 : 1;
+  if ((a.marker === undefined) !== (b.marker === undefined)) return a.marker === undefined ? -1 : 1;
+  const bySite = a.site - b.site;
+  const byRange = rangeOf(a.word) - rangeOf(b.word);
+  if (byRange !== 0) return byRange;
+  if (bySite !== 0) return bySite;
+  return (
+    compareWords(a.word, b.word) ||
+    (a.marker ?? 0) - (b.marker ?? 0) ||
+    a.power - b.power ||
+    Number(a.staggered) - Number(b.staggered)
+  );
+}
+
+/** Do two terms stand for the same word with the same weight? */
+function sameKey(a: Term, b: Term): boolean {
+  return compareTerms(a, b) === 0;
+}
+
+export function isZeroOperator(a: Operator): boolean {
+  return a.terms.length === 0;
+}
+
+/** Equal operators have equal terms: both are canonical. */
+export function equalOperators(a: Operator, b: Operator): boolean {
+  return (
+    a.terms.length === b.terms.length &&
+    a.terms.every((t, k) => {
+      const u = b.terms[k]!;
+      return (
+        sameKey(t, u) &&
+        t.coefficient.terms.length === u.coefficient.terms.length &&
+        t.coefficient.terms.every((c, m) => {
+          const d = u.coefficient.terms[m]!;
+          return (
+            c.monomial === d.monomial &&
+            c.value.re === d.value.re &&
+            c.value.im === d.value.im &&
+            c.value.den === d.value.den
+          );
+        })
+      );
+    })
+  );
+}
+
+/** The longest string; 0 for zero and for multiples of the identity. */
+export function operatorRange(a: Operator): number {
+  return a.terms.reduce((longest, t) => Math.max(longest, rangeOf(t.word)), 0);
+}
+
+/** `XYZ @0` and so on: for messages and tests. */
+export function termLabel(term: Term): string {
+  const letters = lettersOf(term.word) || 'I';
+  const weight = `${term.staggered ? '(-1)^j ' : ''}${term.power > 0 ? `j^${term.power} ` : ''}`;
+  return term.place === 'chain' ? `Σ ${weight}${letters}` : `${weight}${letters}@${term.site}`;
+}
