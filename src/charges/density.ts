@@ -1,0 +1,102 @@
+import { fromGaussian, gaussian, symbolsOf } from '../exact/index.js';
+import {
+  type Operator,
+  commutator,
+  isZeroOperator,
+  reflect,
+  scaleOperator,
+  subtractOperators,
+  addOperators,
+  sumOperators,
+  rangeOf,
+} from '../spin/index.js';
+import { refuse } from '../text/index.js';
+
+/** A Hamiltonian as the recursion sees it: `boosted` makes the boost, `spectator` commutes with it and stays out. */
+export interface Split {
+  readonly boosted: Operator;
+  readonly spectator: Operator;
+  /** what the spectator is, in words; empty when there is none */
+  readonly spectatorIs: '' | 'field' | 'reflection-odd part';
+}
+
+/**
+ * Refuses what has no boost: the recursion takes a static, translation-invariant chain sum.
+ *
+ * @diagnostic `not-a-chain-sum`, `not-translation-invariant`, `time-dependent`, `zero-hamiltonian`
+ */
+export function checkHamiltonian(hamiltonian: Operator): void {
+  if (hamiltonian.terms.every((t) => rangeOf(t.word) === 0)) {
+    refuse('zero-hamiltonian', 'the Hamiltonian has no spin operators, so there is nothing to boost');
+  }
+  for (const term of hamiltonian.terms) {
+    if (term.marker !== undefined) refuse('displacement', 'the Hamiltonian carries a bath displacement');
+    if (term.place === 'local') {
+      refuse('not-a-chain-sum', 'the Hamiltonian holds a local operator', { hint: 'sum it over the chain: sum_j …' });
+    }
+    if (term.power > 0 || term.staggered) {
+      refuse('not-translation-invariant', 'the Hamiltonian depends on the position j', {
+        hint: 'the boost recursion takes a translation-invariant sum, without a bare j or (-1)^j',
+      });
+    }
+    if (term.coefficient.terms.some((c) => c.monomial.mode !== undefined)) {
+      refuse('time-dependent', 'the Hamiltonian depends on time', {
+        hint: 'conserved charges are those of a static Hamiltonian',
+      });
+    }
+  }
+}
+
+/**
+ * The ways to split a Hamiltonian, the usual one first.
+ *
+ * The density is ambiguous: h → h + g_j − g_{j+1} leaves H unchanged and shifts the boost by −i Σ g_j, which is harmless
+ * only where Σ g_j commutes with every charge. So a field that commutes with the rest is split off (chain (17) shows what
+ * happens otherwise: C_3 − B J_S, which is not conserved). A field that does not commute stays, shared by both sites of
+ * the bond: every word is boosted at its centre. A reflection-odd part that commutes with the rest
+ * (Dzyaloshinskii–Moriya on an XY chain) is the second possibility.
+ */
+export function splittings(hamiltonian: Operator): Split[] {
+  const { field, identity, rest } = parts(hamiltonian);
+  const commutes = !isZeroOperator(field) && !isZeroOperator(rest) && isZeroOperator(commutator(field, rest));
+  const spectator = commutes ? addOperators(field, identity) : identity;
+  const boosted = commutes ? rest : addOperators(field, rest);
+  const first: Split = { boosted, spectator, spectatorIs: commutes ? 'field' : '' };
+  const half = fromGaussian(gaussian(1, 0, 2));
+  const odd = scaleOperator(subtractOperators(boosted, reflect(boosted)), half);
+  const even = subtractOperators(boosted, odd);
+  if (isZeroOperator(odd) || isZeroOperator(even) || !isZeroOperator(commutator(odd, even))) return [first];
+  return [first, { boosted: even, spectator: addOperators(spectator, odd), spectatorIs: 'reflection-odd part' }];
+}
+
+function parts(hamiltonian: Operator): { field: Operator; identity: Operator; rest: Operator } {
+  const pick = (accept: (range: number) => boolean): Operator => ({
+    terms: hamiltonian.terms.filter((t) => accept(rangeOf(t.word))),
+    cancelled: 0,
+  });
+  return { identity: pick((n) => n === 0), field: pick((n) => n === 1), rest: pick((n) => n > 1) };
+}
+
+/** The names of the parameters of an operator, sorted. */
+export function parametersOf(operator: Operator): string[] {
+  const names = new Set<string>();
+  for (const term of operator.terms) for (const symbol of symbolsOf(term.coefficient)) names.add(symbol.name);
+  return [...names].sort();
+}
+
+/**
+ * The boost operator of a translation-invariant Hamiltonian: every word at its centre, counted so that the boost of a
+ * nearest-neighbour bond is −i Σ_j j h_<j,j+1>.
+ *
+ *   O_b = −i Σ_j (j + (n − 2)/2) h_j for words of n sites
+ */
+export function boostOperator(hamiltonian: Operator): Operator {
+  checkHamiltonian(hamiltonian);
+  const [split] = splittings(hamiltonian);
+  const { terms } = split!.boosted;
+  const linear: Operator = { terms: terms.map((term) => ({ ...term, power: 1 })), cancelled: 0 };
+  const constant = sumOperators(
+    terms.map((term) => scaleOperator({ terms: [term], cancelled: 0 }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2)))),
+  );
+  return scaleOperator(addOperators(linear, constant), fromGaussian(gaussian(0, -1)));
+}

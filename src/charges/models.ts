@@ -1,0 +1,76 @@
+import { type Coefficient, fromGaussian, fromSymbol, gaussian, multiplyCoefficients, negateCoefficient, parameterSymbol } from '../exact/index.js';
+import { type Operator, localWord, sumOperators, sumOverChain, wordFrom } from '../spin/index.js';
+
+/** A built-in chain: what it is called, what a user would type for it, and the operator. */
+export interface Model {
+  readonly name: string;
+  readonly title: string;
+  /** the same Hamiltonian in the spin language; held equal to `hamiltonian` by a test */
+  readonly expression: string;
+  /** the field of `--field`, to be added; commutes with every charge except for XYZ and the Ising chain */
+  readonly field: string;
+  readonly hamiltonian: (withField: boolean) => Operator;
+}
+
+const parameter = (name: string): Coefficient => fromSymbol(parameterSymbol(name));
+const quarter = fromGaussian(gaussian(1, 0, 4));
+const half = fromGaussian(gaussian(1, 0, 2));
+
+/** Σ_j c · letters_j */
+function chain(parts: Readonly<Record<string, Coefficient>>): Operator {
+  return sumOverChain(
+    sumOperators(Object.entries(parts).map(([letters, c]) => localWord(wordFrom(letters).word, 0, c))),
+  );
+}
+
+/** S^a S^a = σ^a σ^a / 4 */
+const bond = (c: Coefficient): Coefficient => multiplyCoefficients(c, quarter);
+/** −B S^z */
+const field = (withField: boolean): Record<string, Coefficient> =>
+  withField ? { Z: negateCoefficient(multiplyCoefficients(parameter('B'), half)) } : {};
+
+const heisenberg = (x: Coefficient, y: Coefficient, z: Coefficient, withField: boolean): Operator =>
+  chain({ XX: bond(x), YY: bond(y), ZZ: bond(z), ...field(withField) });
+
+/** The built-in models, by the names of `--model`. chain (7) is `xxz` with field. */
+export const models: readonly Model[] = [
+  {
+    name: 'xxx',
+    title: 'isotropic Heisenberg chain',
+    expression: 'sum_j J S_j·S_<j+1>',
+    field: '- B sum_j Sz_j',
+    hamiltonian: (f) => heisenberg(parameter('J'), parameter('J'), parameter('J'), f),
+  },
+  {
+    name: 'xxz',
+    title: 'XXZ chain',
+    expression: 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>',
+    field: '- B sum_j Sz_j',
+    hamiltonian: (f) => heisenberg(parameter('J'), parameter('J'), parameter('Delta'), f),
+  },
+  {
+    name: 'xyz',
+    title: 'XYZ chain',
+    expression: 'sum_j Jx Sx_j Sx_<j+1> + Jy Sy_j Sy_<j+1> + Jz Sz_j Sz_<j+1>',
+    field: '- B sum_j Sz_j',
+    hamiltonian: (f) => heisenberg(parameter('Jx'), parameter('Jy'), parameter('Jz'), f),
+  },
+  {
+    name: 'xx',
+    title: 'XX chain',
+    expression: 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>)',
+    field: '- B sum_j Sz_j',
+    hamiltonian: (f) => chain({ XX: bond(parameter('J')), YY: bond(parameter('J')), ...field(f) }),
+  },
+  {
+    name: 'tfi',
+    title: 'Ising chain in a transverse field',
+    expression: 'sum_j J X_j X_<j+1> + g Z_j',
+    field: '- B sum_j Sz_j',
+    hamiltonian: (f) => sumOperators([chain({ XX: parameter('J'), Z: parameter('g') }), chain(field(f))]),
+  },
+];
+
+export function findModel(name: string): Model | undefined {
+  return models.find((m) => m.name === name.toLowerCase());
+}

@@ -1,0 +1,563 @@
+import {
+  type Coefficient,
+  type CoefficientTerm,
+  type Rational,
+  commonDenominator,
+  conjugateCoefficient,
+  fromGaussian,
+  fromTerms,
+  gaussian,
+  multiplyCoefficients,
+  rational,
+  scaleCoefficient,
+} from '../exact/index.js';
+import { integer as narrow } from '../exact/integer.js';
+import { multiplyRational } from '../exact/rational.js';
+import { type Operator, type Term, lettersOf, rangeOf } from '../spin/index.js';
+import { compareTerms } from '../spin/operator.js';
+import { popcount } from '../spin/word.js';
+import { limit } from '../text/index.js';
+import { MonomialTable, integerParts } from './monomial-table.js';
+
+/** Words of the recursion live in one int32 a mask. */
+export const maxChargeRange = 31;
+/** Entries (word × monomial) a pass may touch, unless told. XXX reaches C_17 below it. */
+export const defaultMaxEntries = 8_000_000;
+
+/**
+ * A translation-invariant operator Σ_m τ_m(q) as the recursion keeps it: scale · i^[imaginary] · monomial · integer for
+ * every word. Words have their first letter at bit 0.
+ */
+export interface Packed {
+  /** words: masks, and where their entries begin; length `words + 1` */
+  readonly x: Int32Array;
+  readonly z: Int32Array;
+  readonly begin: Int32Array;
+  /** entries: number of the monomial, and the integer: float64 while exact, bigint beyond */
+  readonly monomial: Int32Array;
+  readonly value: Float64Array;
+  readonly wide: readonly bigint[] | undefined;
+  readonly scale: Rational;
+  readonly words: number;
+  readonly range: number;
+  /** largest |integer| */
+  readonly largest: number;
+}
+
+/** One coupling of the Hamiltonian: a word with its integers, and its place in the boost. */
+interface Bond {
+  readonly x: number;
+  readonly z: number;
+  readonly range: number;
+  /** does it take part in the boost, or only in the check? */
+  readonly boosted: boolean;
+  readonly couplings: readonly { readonly coupling: number; readonly value: bigint }[];
+}
+
+/** What one pass yields: the zeroth moment, and the first unless it was not asked for. */
+export interface Moments {
+  /** −i[H, Q] */
+  readonly zeroth: Packed;
+  /** [O_b, Q] where the zeroth moment vanishes */
+  readonly first: Packed | undefined;
+  /** words touched that cancelled in the zeroth moment */
+  readonly cancelled: number;
+}
+
+/**
+ * The boost step, which is also the proof.
+ *
+ * For Q = Σ_m τ_m(q) with every word starting at site 0, take a word a of h placed at offset s from a word P of q and let
+ * p be the first site of the product P′:
+ *
+ *   −i[H, Q]  : M0[P′] ± 2 a c
+ *   [O_b, Q]  : M1[P′] ± 2 a c (s − p)
+ *
+ * and [O_b, Q] = Σ_m (m M0 + M1): translation-invariant exactly where M0 = 0, that is where [H, Q] = 0 for all values of
+ * the parameters. Words of n sites are boosted at their centre, s + (n − 2)/2; the half is kept out by doubling.
+ *
+ * Integers are float64 while an a-priori bound on every sum stays below 2^53, and bigint beyond.
+ */
+export class BoostRecursion {
+  private readonly table = new MonomialTable();
+  private readonly bonds: readonly Bond[];
+  private readonly denominator: number | bigint;
+
+  constructor(
+    boosted: Operator,
+    spectator: Operator,
+    private readonly maxEntries: number = defaultMaxEntries,
+  ) {
+    const terms = [
+      ...boosted.terms.map((term) => ({ term, boosted: true })),
+      ...spectator.terms.map((term) => ({ term, boosted: false })),
+    ];
+    this.denominator = commonDenominator(terms.map(({ term }) => term.coefficient));
+    this.bonds = terms
+      .filter(({ term }) => rangeOf(term.word) > 0)
+      .map(({ term, boosted: moves }) => ({
+        ...masks(term),
+        range: rangeOf(term.word),
+        boosted: moves,
+        couplings: integerParts(term.coefficient, this.denominator).map(({ monomial, imaginary, value }) => ({
+          coupling: this.table.coupling(this.table.number(monomial, imaginary)),
+          value,
+        })),
+      }));
+  }
+
+  /** An operator in packed form; it must be a translation-invariant sum. */
+  pack(operator: Operator): Packed {
+    const den = commonDenominator(operator.terms.map((t) => t.coefficient));
+    const x: number[] = [];
+    const z: number[] = [];
+    const begin: number[] = [0];
+    const monomials: number[] = [];
+    const values: bigint[] = [];
+    for (const term of operator.terms) {
+      if (rangeOf(term.word) === 0) continue;
+      const m = masks(term);
+      x.push(m.x);
+      z.push(m.z);
+      for (const part of integerParts(term.coefficient, den)) {
+        monomials.push(this.table.number(part.monomial, part.imaginary));
+        values.push(part.value);
+      }
+      begin.push(values.length);
+    }
+    return finishPacked(
+      Int32Array.from(x),
+      Int32Array.from(z),
+      Int32Array.from(begin),
+      Int32Array.from(monomials),
+      values,
+      undefined,
+      rational(1, den),
+    );
+  }
+
+  /** The operator again, words in canonical order. */
+  unpack(q: Packed, factor: Rational = rational(1), imaginary = false): Operator {
+    const scale = multiplyRational(q.scale, factor);
+    const terms: Term[] = [];
+    for (let w = 0; w < q.words; w++) {
+      const coefficient = this.coefficient(q, w, scale, imaginary);
+      terms.push({
+        word: { x: q.x[w]!, z: q.z[w]!, xHigh: 0, zHigh: 0 },
+        place: 'chain',
+        site: 0,
+        marker: undefined,
+        power: 0,
+        staggered: false,
+        coefficient,
+      });
+    }
+    terms.sort(compareTerms);
+    return { terms, cancelled: 0 };
+  }
+
+  private coefficient(q: Packed, w: number, scale: Rational, imaginary: boolean): Coefficient {
+    const parts: CoefficientTerm[] = [];
+    for (let e = q.begin[w]!; e < q.begin[w + 1]!; e++) {
+      const entry = this.table.entry(q.monomial[e]!);
+      const n = q.wide ? q.wide[e]! : q.value[e]!;
+      const { num, den } = multiplyRational(scale, rational(typeof n === 'bigint' ? narrow(n) : n));
+      const swap = entry.imaginary !== imaginary;
+      // i·i = −1
+      const sign = entry.imaginary && imaginary ? -1 : 1;
+      const signed = sign === 1 ? num : typeof num === 'number' ? 0 - num : -num;
+      parts.push({ monomial: entry.monomial, value: swap ? gaussian(0, signed, den) : gaussian(signed, 0, den) });
+    }
+    return fromTerms(parts);
+  }
+
+  /** Σ |coefficient|² over the words. */
+  squaredNorm(q: Packed): Coefficient {
+    // Words with one plain integer each: the sum stays an integer.
+    if (q.monomial.length === q.words && this.singleRealMonomial(q)) {
+      let sum = 0n;
+      let part = 0;
+      for (let e = 0; e < q.words; e++) {
+        if (q.wide) {
+          sum += q.wide[e]! * q.wide[e]!;
+        } else {
+          const square = q.value[e]! * q.value[e]!;
+          if (part + square > Number.MAX_SAFE_INTEGER) {
+            sum += BigInt(part);
+            part = 0;
+          }
+          if (square > Number.MAX_SAFE_INTEGER) sum += BigInt(q.value[e]!) ** 2n;
+          else part += square;
+        }
+      }
+      const total = narrow(sum + BigInt(part));
+      const { num, den } = multiplyRational(rational(total), multiplyRational(q.scale, q.scale));
+      const { monomial } = this.table.entry(q.monomial[0]!);
+      const root = fromGaussian(gaussian(1), monomial);
+      return scaleCoefficient(multiplyCoefficients(root, root), gaussian(num, 0, den));
+    }
+    let pending: CoefficientTerm[] = [];
+    for (let w = 0; w < q.words; w++) {
+      const c = this.coefficient(q, w, q.scale, false);
+      for (const t of multiplyCoefficients(conjugateCoefficient(c), c).terms) pending.push(t);
+      if (pending.length > 10_000) pending = [...fromTerms(pending).terms];
+    }
+    return fromTerms(pending);
+  }
+
+  private singleRealMonomial(q: Packed): boolean {
+    const first = q.monomial[0];
+    if (first === undefined) return false;
+    const { monomial, imaginary } = this.table.entry(first);
+    return (
+      !imaginary &&
+      q.monomial.every((m) => m === first) &&
+      monomial.factors.every((f) => f.symbol.kind === 'real' || f.symbol.kind === 'prime')
+    );
+  }
+
+  /** The words with their coefficients as operators of one term would print: letters only, for listings. */
+  letters(q: Packed, w: number): string {
+    return lettersOf({ x: q.x[w]!, z: q.z[w]!, xHigh: 0, zHigh: 0 });
+  }
+
+  /**
+   * One pass over words × placements × bonds.
+   *
+   * @param withFirst  make the next charge too, not the proof alone
+   * @diagnostic `charge-too-long` past 31 sites, `too-many-words` past the entries allowed
+   */
+  step(q: Packed, withFirst: boolean): Moments {
+    const longestBond = this.bonds.reduce((n, b) => Math.max(n, b.range), 0);
+    if (q.range + longestBond - 1 > maxChargeRange) {
+      limit('charge-too-long', `the next charge would span ${q.range + longestBond - 1} sites; the recursion works up to ${maxChargeRange}`, {
+        hint: 'ask for fewer charges',
+      });
+    }
+    this.table.prepare(new Set(q.monomial));
+    const wide = q.wide !== undefined || this.bound(q, longestBond) > Number.MAX_SAFE_INTEGER;
+    const sums = new MomentTable(Math.max(1024, 3 * q.monomial.length), wide, withFirst, this.maxEntries);
+    for (const bond of this.bonds) this.pass(q, bond, sums);
+    // −i·2i = 2 for every pair; bonds are over the denominator; first moments are doubled.
+    const zerothScale = multiplyRational(q.scale, rational(2, this.denominator));
+    const zeroth = sums.packed(0, zerothScale);
+    return {
+      zeroth: zeroth.packed,
+      first: withFirst ? sums.packed(1, multiplyRational(zerothScale, rational(1, 2))).packed : undefined,
+      cancelled: zeroth.cancelled,
+    };
+  }
+
+  /** No partial sum of a pass exceeds this in modulus. */
+  private bound(q: Packed, longestBond: number): number {
+    // Each coupling at each placement brings one contribution to a given word and monomial at the most.
+    let reach = 0;
+    for (const bond of this.bonds) {
+      for (const { value } of bond.couplings) reach += Math.abs(Number(value)) * (q.range + 2 * longestBond);
+    }
+    const weight = 2 * (q.range + 2 * longestBond);
+    return reach * weight * q.largest * this.table.largestFactor();
+  }
+
+  private pass(q: Packed, bond: Bond, sums: MomentTable): void {
+    const { x: ax, z: az, range: n } = bond;
+    const aY = popcount(ax & az);
+    const rows = bond.couplings.map(({ coupling, value }) => ({
+      next: this.table.row(coupling),
+      factors: this.table.rowFactors(coupling),
+      value: Number(value),
+      exact: value,
+    }));
+    const { x: qx, z: qz, begin, monomial, value, wide } = q;
+    for (let w = 0; w < q.words; w++) {
+      const px = qx[w]!;
+      const pz = qz[w]!;
+      const m = 32 - Math.clz32(px | pz);
+      const yP = popcount(px & pz);
+      for (let s = 1 - n; s < m; s++) {
+        // Both on common sites, the leftmost at bit 0.
+        const ux = s > 0 ? ax << s : ax;
+        const uz = s > 0 ? az << s : az;
+        const vx = s < 0 ? px << -s : px;
+        const vz = s < 0 ? pz << -s : pz;
+        const crossed = popcount((ux & vz) ^ (uz & vx));
+        if ((crossed & 1) === 0) continue;
+        let cx = ux ^ vx;
+        let cz = uz ^ vz;
+        // a·P = i^phase P′, and [a, P] = 2 a·P; −i·i^phase = ±1.
+        const phase = (aY + yP + 2 * popcount(uz & vx) - popcount(cx & cz)) & 3;
+        const sign = phase === 1 ? 1 : -1;
+        const low = 31 - Math.clz32((cx | cz) & -(cx | cz));
+        cx >>>= low;
+        cz >>>= low;
+        const p = low + (s < 0 ? s : 0);
+        const weight = bond.boosted ? 2 * (s - p) + n - 2 : 0;
+        const hash = hashOf(cx, cz);
+        for (const row of rows) {
+          for (let e = begin[w]!; e < begin[w + 1]!; e++) {
+            const mono = monomial[e]!;
+            const target = row.next[mono]!;
+            if (wide === undefined && sums.narrow) {
+              sums.add(hash, cx, cz, target, sign * row.value * row.factors[mono]! * value[e]!, weight);
+            } else {
+              const c = wide ? wide[e]! : BigInt(value[e]!);
+              sums.addWide(hash, cx, cz, target, BigInt(sign) * row.exact * BigInt(row.factors[mono]!) * c, BigInt(weight));
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+function masks(term: Term): { x: number; z: number } {
+  if (rangeOf(term.word) > maxChargeRange) {
+    limit('charge-too-long', `a string of ${rangeOf(term.word)} sites; the recursion works up to ${maxChargeRange}`, {
+      hint: 'use a Hamiltonian of shorter range',
+    });
+  }
+  return { x: term.word.x, z: term.word.z };
+}
+
+function hashOf(x: number, z: number): number {
+  let h = Math.imul(x, 0x9e3779b1) ^ Math.imul(z, 0x85ebca6b);
+  h ^= h >>> 15;
+  h = Math.imul(h, 0x2c1b3c6d);
+  return (h ^ (h >>> 13)) >>> 0;
+}
+
+/**
+ * Sums of both moments by (word, monomial): open addressing, struct of arrays. Monomials of one word hash to neighbouring
+ * slots. Grows by doubling before it is two thirds full, so no write is ever out of range.
+ */
+class MomentTable {
+  private capacity: number;
+  private count = 0;
+  private x: Int32Array;
+  private z: Int32Array;
+  /** monomial + 1; 0 is an empty slot */
+  private tag: Int32Array;
+  private m0: Float64Array;
+  private m1: Float64Array;
+  private wide0: bigint[] = [];
+  private wide1: bigint[] = [];
+  readonly narrow: boolean;
+
+  constructor(
+    expected: number,
+    wide: boolean,
+    private readonly withFirst: boolean,
+    private readonly maxEntries: number,
+  ) {
+    this.narrow = !wide;
+    this.capacity = 1 << Math.min(24, 32 - Math.clz32(Math.floor(1.5 * expected)));
+    this.x = new Int32Array(this.capacity);
+    this.z = new Int32Array(this.capacity);
+    this.tag = new Int32Array(this.capacity);
+    this.m0 = new Float64Array(wide ? 0 : this.capacity);
+    this.m1 = new Float64Array(wide || !withFirst ? 0 : this.capacity);
+  }
+
+  add(hash: number, x: number, z: number, monomial: number, value: number, weight: number): void {
+    const slot = this.slot(hash, x, z, monomial + 1);
+    this.m0[slot] = this.m0[slot]! + value;
+    if (this.withFirst) this.m1[slot] = this.m1[slot]! + value * weight;
+  }
+
+  addWide(hash: number, x: number, z: number, monomial: number, value: bigint, weight: bigint): void {
+    const slot = this.slot(hash, x, z, monomial + 1);
+    this.wide0[slot] = (this.wide0[slot] ?? 0n) + value;
+    if (this.withFirst) this.wide1[slot] = (this.wide1[slot] ?? 0n) + value * weight;
+  }
+
+  private slot(hash: number, x: number, z: number, tag: number): number {
+    const mask = this.capacity - 1;
+    let slot = (hash + tag) & mask;
+    for (;;) {
+      const found = this.tag[slot]!;
+      if (found === 0) break;
+      if (found === tag && this.x[slot] === x && this.z[slot] === z) return slot;
+      slot = (slot + 1) & mask;
+    }
+    if (3 * (this.count + 1) > 2 * this.capacity) {
+      this.grow();
+      return this.slot(hash, x, z, tag);
+    }
+    this.count += 1;
+    if (this.count > this.maxEntries) {
+      limit('too-many-words', `a commutator touches more than ${this.maxEntries} words`, {
+        hint: 'raise the limit with --max-words, or ask for fewer charges',
+      });
+    }
+    this.x[slot] = x;
+    this.z[slot] = z;
+    this.tag[slot] = tag;
+    return slot;
+  }
+
+  private grow(): void {
+    const { x, z, tag, m0, m1, wide0, wide1, capacity } = this;
+    this.capacity = 2 * capacity;
+    this.x = new Int32Array(this.capacity);
+    this.z = new Int32Array(this.capacity);
+    this.tag = new Int32Array(this.capacity);
+    this.m0 = new Float64Array(2 * m0.length);
+    this.m1 = new Float64Array(2 * m1.length);
+    this.wide0 = [];
+    this.wide1 = [];
+    const mask = this.capacity - 1;
+    for (let old = 0; old < capacity; old++) {
+      const t = tag[old]!;
+      if (t === 0) continue;
+      let slot = (hashOf(x[old]!, z[old]!) + t) & mask;
+      while (this.tag[slot] !== 0) slot = (slot + 1) & mask;
+      this.x[slot] = x[old]!;
+      this.z[slot] = z[old]!;
+      this.tag[slot] = t;
+      if (this.narrow) {
+        this.m0[slot] = m0[old]!;
+        if (this.withFirst) this.m1[slot] = m1[old]!;
+      } else {
+        this.wide0[slot] = wide0[old]!;
+        if (this.withFirst) this.wide1[slot] = wide1[old]!;
+      }
+    }
+  }
+
+  /** The zeroth (0) or first (1) moment without its zeros, entries of one word together, integers without common factor. */
+  packed(moment: 0 | 1, scale: Rational): { packed: Packed; cancelled: number } {
+    const sums = moment === 0 ? this.m0 : this.m1;
+    const wideSums = moment === 0 ? this.wide0 : this.wide1;
+    const isZero = this.narrow ? (slot: number) => sums[slot] === 0 : (slot: number) => wideSums[slot] === 0n;
+    const slots = new Int32Array(this.count);
+    let kept = 0;
+    for (let slot = 0; slot < this.capacity; slot++) {
+      if (this.tag[slot] !== 0 && !isZero(slot)) slots[kept++] = slot;
+    }
+    const words = new WordIndex(kept);
+    const wordOf = new Int32Array(kept);
+    for (let k = 0; k < kept; k++) wordOf[k] = words.number(this.x[slots[k]!]!, this.z[slots[k]!]!);
+    // Counting sort by word.
+    const begin = new Int32Array(words.count + 1);
+    for (let k = 0; k < kept; k++) begin[wordOf[k]! + 1]! += 1;
+    for (let w = 0; w < words.count; w++) begin[w + 1]! += begin[w]!;
+    const next = begin.slice();
+    const monomial = new Int32Array(kept);
+    const value = new Float64Array(this.narrow ? kept : 0);
+    const wide: bigint[] = [];
+    for (let k = 0; k < kept; k++) {
+      const at = next[wordOf[k]!]!;
+      next[wordOf[k]!] = at + 1;
+      const slot = slots[k]!;
+      monomial[at] = this.tag[slot]! - 1;
+      if (this.narrow) value[at] = sums[slot]!;
+      else wide[at] = wideSums[slot]!;
+    }
+    const packed = finishPacked(
+      words.x.slice(0, words.count),
+      words.z.slice(0, words.count),
+      begin,
+      monomial,
+      this.narrow ? undefined : wide,
+      this.narrow ? value : undefined,
+      scale,
+    );
+    return { packed, cancelled: this.count - kept };
+  }
+}
+
+/** Numbers distinct words in the order they come. */
+class WordIndex {
+  count = 0;
+  readonly x: Int32Array;
+  readonly z: Int32Array;
+  private readonly slots: Int32Array;
+
+  constructor(most: number) {
+    this.x = new Int32Array(most);
+    this.z = new Int32Array(most);
+    this.slots = new Int32Array(1 << (33 - Math.clz32(most)));
+  }
+
+  number(x: number, z: number): number {
+    const mask = this.slots.length - 1;
+    let slot = hashOf(x, z) & mask;
+    for (;;) {
+      const found = this.slots[slot]!;
+      if (found === 0) break;
+      if (this.x[found - 1] === x && this.z[found - 1] === z) return found - 1;
+      slot = (slot + 1) & mask;
+    }
+    this.x[this.count] = x;
+    this.z[this.count] = z;
+    this.count += 1;
+    this.slots[slot] = this.count;
+    return this.count - 1;
+  }
+}
+
+/** Takes the common factor out of the integers, and the narrow form where it is exact. */
+function finishPacked(
+  x: Int32Array,
+  z: Int32Array,
+  begin: Int32Array,
+  monomial: Int32Array,
+  wide: readonly bigint[] | undefined,
+  narrowValues: Float64Array | undefined,
+  scale: Rational,
+): Packed {
+  let range = 0;
+  for (let w = 0; w < x.length; w++) range = Math.max(range, 32 - Math.clz32(x[w]! | z[w]!));
+  const base = { x, z, begin, monomial, words: x.length, range };
+  if (narrowValues) {
+    const content = contentOf(narrowValues);
+    let largest = 0;
+    for (let e = 0; e < narrowValues.length; e++) {
+      if (content > 1) narrowValues[e] = narrowValues[e]! / content;
+      largest = Math.max(largest, Math.abs(narrowValues[e]!));
+    }
+    return {
+      ...base,
+      value: narrowValues,
+      wide: undefined,
+      scale: content > 1 ? multiplyRational(scale, rational(content)) : scale,
+      largest,
+    };
+  }
+  let content = 0n;
+  for (const v of wide!) {
+    content = bigGcd(content, v);
+    if (content === 1n) break;
+  }
+  const reduced = content > 1n ? wide!.map((v) => v / content) : wide!;
+  let largest = 0n;
+  for (const v of reduced) {
+    const size = v < 0n ? -v : v;
+    if (size > largest) largest = size;
+  }
+  const fits = largest <= BigInt(Number.MAX_SAFE_INTEGER);
+  return {
+    ...base,
+    value: fits ? Float64Array.from(reduced, Number) : new Float64Array(0),
+    wide: fits ? undefined : reduced,
+    scale: content > 1n ? multiplyRational(scale, rational(narrow(content))) : scale,
+    largest: Number(largest),
+  };
+}
+
+function contentOf(values: Float64Array): number {
+  let content = 0;
+  for (let e = 0; e < values.length; e++) {
+    let a = Math.abs(values[e]!);
+    while (a !== 0) [content, a] = [a, content % a];
+    if (content === 1) return 1;
+  }
+  return content;
+}
+
+function bigGcd(a: bigint, b: bigint): bigint {
+  let x = a;
+  let y = b < 0n ? -b : b;
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
