@@ -44,14 +44,15 @@ export interface Packed {
   readonly largest: number;
 }
 
-/** One coupling of the Hamiltonian: a word with its integers, and its place in the boost. */
+/** One coupling of the Hamiltonian: a word with an integer and a monomial, and its place in the boost. */
 interface Bond {
   readonly x: number;
   readonly z: number;
   readonly range: number;
   /** does it take part in the boost, or only in the check? */
   readonly boosted: boolean;
-  readonly couplings: readonly { readonly coupling: number; readonly value: bigint }[];
+  readonly coupling: number;
+  readonly value: bigint;
 }
 
 /** What one pass yields: the zeroth moment, and the first unless it was not asked for. */
@@ -95,15 +96,15 @@ export class BoostRecursion {
     this.denominator = commonDenominator(terms.map(({ term }) => term.coefficient));
     this.bonds = terms
       .filter(({ term }) => rangeOf(term.word) > 0)
-      .map(({ term, boosted: moves }) => ({
-        ...masks(term),
-        range: rangeOf(term.word),
-        boosted: moves,
-        couplings: integerParts(term.coefficient, this.denominator).map(({ monomial, imaginary, value }) => ({
+      .flatMap(({ term, boosted: moves }) =>
+        integerParts(term.coefficient, this.denominator).map(({ monomial, imaginary, value }) => ({
+          ...masks(term),
+          range: rangeOf(term.word),
+          boosted: moves,
           coupling: this.table.coupling(this.table.number(monomial, imaginary)),
           value,
         })),
-      }));
+      );
   }
 
   /** An operator in packed form; it must be a translation-invariant sum. */
@@ -236,7 +237,7 @@ export class BoostRecursion {
     }
     this.table.prepare(new Set(q.monomial));
     const wide = q.wide !== undefined || this.bound(q, longestBond) > Number.MAX_SAFE_INTEGER;
-    const sums = new MomentTable(Math.max(1024, 3 * q.monomial.length), wide, withFirst, this.maxEntries);
+    const sums = new MomentTable(2 * q.monomial.length, wide, this.maxEntries);
     for (const bond of this.bonds) this.pass(q, bond, sums);
     // −i·2i = 2 for every pair; bonds are over the denominator; first moments are doubled.
     const zerothScale = multiplyRational(q.scale, rational(2, this.denominator));
@@ -252,57 +253,56 @@ export class BoostRecursion {
   private bound(q: Packed, longestBond: number): number {
     // Each coupling at each placement brings one contribution to a given word and monomial at the most.
     let reach = 0;
-    for (const bond of this.bonds) {
-      for (const { value } of bond.couplings) reach += Math.abs(Number(value)) * (q.range + 2 * longestBond);
-    }
+    for (const { value } of this.bonds) reach += Math.abs(Number(value)) * (q.range + 2 * longestBond);
     const weight = 2 * (q.range + 2 * longestBond);
     return reach * weight * q.largest * this.table.largestFactor();
   }
 
   private pass(q: Packed, bond: Bond, sums: MomentTable): void {
-    const { x: ax, z: az, range: n } = bond;
-    const aY = popcount(ax & az);
-    const rows = bond.couplings.map(({ coupling, value }) => ({
-      next: this.table.row(coupling),
-      factors: this.table.rowFactors(coupling),
-      value: Number(value),
-      exact: value,
-    }));
+    const { x: ax, z: az, range: n, boosted } = bond;
+    const next = this.table.row(bond.coupling);
+    const factors = this.table.rowFactors(bond.coupling);
+    const narrowCoupling = Number(bond.value);
+    const yA = popcount(ax & az);
     const { x: qx, z: qz, begin, monomial, value, wide } = q;
     for (let w = 0; w < q.words; w++) {
       const px = qx[w]!;
       const pz = qz[w]!;
+      const from = begin[w]!;
+      const to = begin[w + 1]!;
       const m = 32 - Math.clz32(px | pz);
-      const yP = popcount(px & pz);
+      const y = yA + popcount(px & pz);
+      sums.reserve((n + m) * (to - from));
       for (let s = 1 - n; s < m; s++) {
         // Both on common sites, the leftmost at bit 0.
         const ux = s > 0 ? ax << s : ax;
         const uz = s > 0 ? az << s : az;
         const vx = s < 0 ? px << -s : px;
         const vz = s < 0 ? pz << -s : pz;
-        const crossed = popcount((ux & vz) ^ (uz & vx));
-        if ((crossed & 1) === 0) continue;
-        let cx = ux ^ vx;
-        let cz = uz ^ vz;
+        if ((popcount((ux & vz) ^ (uz & vx)) & 1) === 0) continue;
+        const cx = ux ^ vx;
+        const cz = uz ^ vz;
         // a·P = i^phase P′, and [a, P] = 2 a·P; −i·i^phase = ±1.
-        const phase = (aY + yP + 2 * popcount(uz & vx) - popcount(cx & cz)) & 3;
+        const phase = (y + 2 * popcount(uz & vx) - popcount(cx & cz)) & 3;
         const sign = phase === 1 ? 1 : -1;
         const low = 31 - Math.clz32((cx | cz) & -(cx | cz));
-        cx >>>= low;
-        cz >>>= low;
-        const p = low + (s < 0 ? s : 0);
-        const weight = bond.boosted ? 2 * (s - p) + n - 2 : 0;
-        const hash = hashOf(cx, cz);
-        for (const row of rows) {
-          for (let e = begin[w]!; e < begin[w + 1]!; e++) {
+        const p = s < 0 ? low + s : low;
+        const weight = boosted ? 2 * (s - p) + n - 2 : 0;
+        const x = cx >>> low;
+        const z = cz >>> low;
+        const hash = hashOf(x, z);
+        if (sums.narrow) {
+          const scale = sign * narrowCoupling;
+          for (let e = from; e < to; e++) {
             const mono = monomial[e]!;
-            const target = row.next[mono]!;
-            if (wide === undefined && sums.narrow) {
-              sums.add(hash, cx, cz, target, sign * row.value * row.factors[mono]! * value[e]!, weight);
-            } else {
-              const c = wide ? wide[e]! : BigInt(value[e]!);
-              sums.addWide(hash, cx, cz, target, BigInt(sign) * row.exact * BigInt(row.factors[mono]!) * c, BigInt(weight));
-            }
+            sums.add(sums.slot(hash, x, z, next[mono]! + 1), scale * factors[mono]! * value[e]!, weight);
+          }
+        } else {
+          for (let e = from; e < to; e++) {
+            const mono = monomial[e]!;
+            const c = wide ? wide[e]! : BigInt(value[e]!);
+            const by = BigInt(sign * factors[mono]!) * bond.value;
+            sums.addWide(sums.slot(hash, x, z, next[mono]! + 1), by * c, BigInt(weight));
           }
         }
       }
@@ -327,18 +327,17 @@ function hashOf(x: number, z: number): number {
 }
 
 /**
- * Sums of both moments by (word, monomial): open addressing, struct of arrays. Monomials of one word hash to neighbouring
- * slots. Grows by doubling before it is two thirds full, so no write is ever out of range.
+ * Sums of both moments by (word, monomial): open addressing, 32 bytes a slot so that a visit costs one cache line, the
+ * monomials of one word in neighbouring slots. Room is reserved before a word is worked on, so no write is ever out of
+ * range.
  */
 class MomentTable {
   private capacity: number;
   private count = 0;
-  private x: Int32Array;
-  private z: Int32Array;
-  /** monomial + 1; 0 is an empty slot */
-  private tag: Int32Array;
-  private m0: Float64Array;
-  private m1: Float64Array;
+  /** eight int32 a slot: x, z, monomial + 1 (0 is an empty slot), unused, then the moments */
+  private keys: Int32Array;
+  /** the same bytes as four float64 a slot: the moments are numbers 2 and 3 */
+  private sums: Float64Array;
   private wide0: bigint[] = [];
   private wide1: bigint[] = [];
   readonly narrow: boolean;
@@ -346,97 +345,96 @@ class MomentTable {
   constructor(
     expected: number,
     wide: boolean,
-    private readonly withFirst: boolean,
     private readonly maxEntries: number,
   ) {
     this.narrow = !wide;
-    this.capacity = 1 << Math.min(24, 32 - Math.clz32(Math.floor(1.5 * expected)));
-    this.x = new Int32Array(this.capacity);
-    this.z = new Int32Array(this.capacity);
-    this.tag = new Int32Array(this.capacity);
-    this.m0 = new Float64Array(wide ? 0 : this.capacity);
-    this.m1 = new Float64Array(wide || !withFirst ? 0 : this.capacity);
+    this.capacity = 1 << (32 - Math.clz32(Math.max(1024, Math.min(2 * expected, maxEntries))));
+    this.keys = new Int32Array(8 * this.capacity);
+    this.sums = new Float64Array(this.keys.buffer);
   }
 
-  add(hash: number, x: number, z: number, monomial: number, value: number, weight: number): void {
-    const slot = this.slot(hash, x, z, monomial + 1);
-    this.m0[slot] = this.m0[slot]! + value;
-    if (this.withFirst) this.m1[slot] = this.m1[slot]! + value * weight;
+  add(slot: number, value: number, weight: number): void {
+    const at = 4 * slot + 2;
+    const sums = this.sums;
+    sums[at] = sums[at]! + value;
+    sums[at + 1] = sums[at + 1]! + value * weight;
   }
 
-  addWide(hash: number, x: number, z: number, monomial: number, value: bigint, weight: bigint): void {
-    const slot = this.slot(hash, x, z, monomial + 1);
+  addWide(slot: number, value: bigint, weight: bigint): void {
     this.wide0[slot] = (this.wide0[slot] ?? 0n) + value;
-    if (this.withFirst) this.wide1[slot] = (this.wide1[slot] ?? 0n) + value * weight;
+    this.wide1[slot] = (this.wide1[slot] ?? 0n) + value * weight;
   }
 
-  private slot(hash: number, x: number, z: number, tag: number): number {
+  /** Makes room for so many more entries. */
+  reserve(more: number): void {
+    while (5 * (this.count + more) > 3 * this.capacity) this.grow();
+  }
+
+  /** The slot of an entry, made if it is new. Room must have been reserved. */
+  slot(hash: number, x: number, z: number, tag: number): number {
+    const keys = this.keys;
     const mask = this.capacity - 1;
     let slot = (hash + tag) & mask;
     for (;;) {
-      const found = this.tag[slot]!;
-      if (found === 0) break;
-      if (found === tag && this.x[slot] === x && this.z[slot] === z) return slot;
+      const k = 8 * slot;
+      const found = keys[k + 2]!;
+      if (found === tag && keys[k] === x && keys[k + 1] === z) return slot;
+      if (found === 0) {
+        keys[k] = x;
+        keys[k + 1] = z;
+        keys[k + 2] = tag;
+        this.count += 1;
+        return slot;
+      }
       slot = (slot + 1) & mask;
     }
-    if (3 * (this.count + 1) > 2 * this.capacity) {
-      this.grow();
-      return this.slot(hash, x, z, tag);
-    }
-    this.count += 1;
+  }
+
+  private grow(): void {
     if (this.count > this.maxEntries) {
       limit('too-many-words', `a commutator touches more than ${this.maxEntries} words`, {
         hint: 'raise the limit with --max-words, or ask for fewer charges',
       });
     }
-    this.x[slot] = x;
-    this.z[slot] = z;
-    this.tag[slot] = tag;
-    return slot;
-  }
-
-  private grow(): void {
-    const { x, z, tag, m0, m1, wide0, wide1, capacity } = this;
+    const { keys, sums, wide0, wide1, capacity } = this;
     this.capacity = 2 * capacity;
-    this.x = new Int32Array(this.capacity);
-    this.z = new Int32Array(this.capacity);
-    this.tag = new Int32Array(this.capacity);
-    this.m0 = new Float64Array(2 * m0.length);
-    this.m1 = new Float64Array(2 * m1.length);
+    this.keys = new Int32Array(8 * this.capacity);
+    this.sums = new Float64Array(this.keys.buffer);
     this.wide0 = [];
     this.wide1 = [];
     const mask = this.capacity - 1;
     for (let old = 0; old < capacity; old++) {
-      const t = tag[old]!;
-      if (t === 0) continue;
-      let slot = (hashOf(x[old]!, z[old]!) + t) & mask;
-      while (this.tag[slot] !== 0) slot = (slot + 1) & mask;
-      this.x[slot] = x[old]!;
-      this.z[slot] = z[old]!;
-      this.tag[slot] = t;
+      const k = 8 * old;
+      const tag = keys[k + 2]!;
+      if (tag === 0) continue;
+      let slot = (hashOf(keys[k]!, keys[k + 1]!) + tag) & mask;
+      while (this.keys[8 * slot + 2] !== 0) slot = (slot + 1) & mask;
+      this.keys[8 * slot] = keys[k]!;
+      this.keys[8 * slot + 1] = keys[k + 1]!;
+      this.keys[8 * slot + 2] = tag;
       if (this.narrow) {
-        this.m0[slot] = m0[old]!;
-        if (this.withFirst) this.m1[slot] = m1[old]!;
+        this.sums[4 * slot + 2] = sums[4 * old + 2]!;
+        this.sums[4 * slot + 3] = sums[4 * old + 3]!;
       } else {
         this.wide0[slot] = wide0[old]!;
-        if (this.withFirst) this.wide1[slot] = wide1[old]!;
+        this.wide1[slot] = wide1[old]!;
       }
     }
   }
 
   /** The zeroth (0) or first (1) moment without its zeros, entries of one word together, integers without common factor. */
   packed(moment: 0 | 1, scale: Rational): { packed: Packed; cancelled: number } {
-    const sums = moment === 0 ? this.m0 : this.m1;
+    const { keys, sums } = this;
     const wideSums = moment === 0 ? this.wide0 : this.wide1;
-    const isZero = this.narrow ? (slot: number) => sums[slot] === 0 : (slot: number) => wideSums[slot] === 0n;
     const slots = new Int32Array(this.count);
     let kept = 0;
     for (let slot = 0; slot < this.capacity; slot++) {
-      if (this.tag[slot] !== 0 && !isZero(slot)) slots[kept++] = slot;
+      if (keys[8 * slot + 2] === 0) continue;
+      if (this.narrow ? sums[4 * slot + 2 + moment] !== 0 : wideSums[slot] !== 0n) slots[kept++] = slot;
     }
     const words = new WordIndex(kept);
     const wordOf = new Int32Array(kept);
-    for (let k = 0; k < kept; k++) wordOf[k] = words.number(this.x[slots[k]!]!, this.z[slots[k]!]!);
+    for (let k = 0; k < kept; k++) wordOf[k] = words.number(keys[8 * slots[k]!]!, keys[8 * slots[k]! + 1]!);
     // Counting sort by word.
     const begin = new Int32Array(words.count + 1);
     for (let k = 0; k < kept; k++) begin[wordOf[k]! + 1]! += 1;
@@ -449,8 +447,8 @@ class MomentTable {
       const at = next[wordOf[k]!]!;
       next[wordOf[k]!] = at + 1;
       const slot = slots[k]!;
-      monomial[at] = this.tag[slot]! - 1;
-      if (this.narrow) value[at] = sums[slot]!;
+      monomial[at] = keys[8 * slot + 2]! - 1;
+      if (this.narrow) value[at] = sums[4 * slot + 2 + moment]!;
       else wide[at] = wideSums[slot]!;
     }
     const packed = finishPacked(
