@@ -1,0 +1,436 @@
+import { type Source, type Span, limit, refuse } from '../text/index.js';
+import type { BindingList, Cell, CellList, PrefixList, StatementCell } from './cells.js';
+import { deepestBrackets } from './layout.js';
+import { functions } from './names.js';
+import { whyReserved } from './reserved.js';
+import type { Token } from './token.js';
+import type { Binding, ChainSumNode, Join, Node, Prefix, Site, Statement } from './tree.js';
+
+/** The tree of one statement. Recursion follows the brackets of the text, chains are walked in loops. */
+export function buildStatement(source: Source, cell: StatementCell, span: Span): Statement {
+  return new Builder(source).statement(cell, span);
+}
+
+type Kind<K extends Cell['kind']> = Extract<Cell, { kind: K }>;
+interface Signed {
+  readonly sign: Token | null;
+  readonly summand: Cell;
+}
+
+class Builder {
+  constructor(private readonly source: Source) {}
+
+  private span(start: number, end: number): Span {
+    return { source: this.source, start, end };
+  }
+
+  private of(cell: { readonly start: number; readonly end: number }): Span {
+    return this.span(cell.start, cell.end);
+  }
+
+  private typed(token: Token): string {
+    return this.source.text.slice(token.start, token.end);
+  }
+
+  // --- statements ---------------------------------------------------------------------------------------------------
+
+  statement(cell: StatementCell, span: Span): Statement {
+    switch (cell.kind) {
+      case 'expression':
+        return { kind: 'expression', span, expression: this.outermost(cell.expression) };
+      case 'definition':
+        return this.definition(cell.target, this.outermost(cell.value), span);
+      case 'parameter':
+        return {
+          kind: 'parameter',
+          span,
+          names: unchain(cell.names).map(({ item }) => ({ name: this.newName(item), span: this.of(item) })),
+          domain: cell.domain?.text === 'complex' ? 'complex' : 'real',
+        };
+      case 'claim': {
+        const head = cell.head.value?.kind === 'claim' ? cell.head.value : { verb: cell.head.text as 'prove' | 'refute' };
+        const { name, cites } = { name: undefined, cites: undefined, ...head };
+        return {
+          kind: 'claim',
+          span,
+          verb: head.verb,
+          ...(name !== undefined && { name }),
+          ...(cites !== undefined && { cites }),
+          prefixes: [...this.prefixes(cell.outer), ...this.prefixes(cell.inner)],
+          left: this.expression(cell.sides.left),
+          ...(cell.sides.right && { right: this.outermost(cell.sides.right) }),
+        };
+      }
+      case 'model':
+        return {
+          kind: 'model',
+          span,
+          role: cell.role.text as 'hamiltonian' | 'drive' | 'bath' | 'jump' | 'gas',
+          operands: this.list(cell.operands),
+          bindings: this.bindings(cell.bindings),
+        };
+    }
+  }
+
+  private definition(target: Token, value: Node, span: Span): Statement {
+    const nameSpan = this.of(target);
+    if (target.value?.kind === 'sited') {
+      return { kind: 'density-definition', span, name: target.value.name, nameSpan, sites: this.densitySites(target, target.value.sites), value };
+    }
+    const name = this.newName(target);
+    const sited = target.value?.kind === 'name' ? target.value.sited : undefined;
+    if (sited?.site.relative) {
+      return { kind: 'density-definition', span, name: sited.name, nameSpan, sites: [sited.site], value };
+    }
+    return { kind: 'definition', span, name, nameSpan, value };
+  }
+
+  private densitySites(target: Token, sites: readonly Site[]): readonly Site[] {
+    if (sites.some((site) => !site.relative)) {
+      refuse('bad-density', `${this.typed(target)}: a density is defined at site j, not at a fixed site`, {
+        span: this.of(target),
+        hint: 'write h_<j,j+1> = …, or m_j = …',
+      });
+    }
+    return sites;
+  }
+
+  /** The name in a place where one is introduced. */
+  private newName(token: Token): string {
+    const reason = whyReserved(token, this.typed(token));
+    if (reason !== undefined) refuse('reserved-name', `${reason}, so it cannot be given a value`, { span: this.of(token), hint: 'choose another name' });
+    if (token.value?.kind !== 'name') throw new Error(`spinlaw: ${token.type} where the grammar has a name`);
+    return token.value.name;
+  }
+
+  // --- prefixes and lists -------------------------------------------------------------------------------------------
+
+  private prefixes(list: PrefixList | null): Prefix[] {
+    return unchain(list).map(({ item }) =>
+      item.kind === 'with'
+        ? { kind: 'with', span: this.of(item), bindings: this.bindings(item.bindings) }
+        : { kind: 'ring', span: this.of(item), sites: this.expression(item.sites) },
+    );
+  }
+
+  private bindings(list: BindingList | null): Binding[] {
+    return unchain(list).map(({ item }) => ({ span: this.of(item), name: this.newName(item.name), value: this.expression(item.value) }));
+  }
+
+  private list(list: CellList | null): Node[] {
+    return unchain(list).map(({ item }) => this.expression(item));
+  }
+
+  /** An expression that is a whole side of a statement: a leading "+" there is a line that lost its beginning. */
+  private outermost(cell: Cell): Node {
+    const sign = leadingSign(cell);
+    if (sign?.text === '+') {
+      refuse('leading-plus', 'nothing stands before this "+"', {
+        span: this.of(sign),
+        hint: 'indent the line if it goes on from the line above',
+      });
+    }
+    return this.expression(cell);
+  }
+
+  // --- sums ---------------------------------------------------------------------------------------------------------
+
+  private expression(cell: Cell): Node {
+    if (cell.kind === 'prefixed') {
+      const prefixes = this.prefixes(cell.prefixes);
+      if (prefixes.length > deepestBrackets) this.tooDeep(cell, 'prefixes');
+      return prefixes.reduceRight<Node>((body, prefix) => {
+        const span = this.span(prefix.span.start, cell.end);
+        return prefix.kind === 'with'
+          ? { kind: 'with', span, bindings: prefix.bindings, body }
+          : { kind: 'ring', span, sites: prefix.sites, body };
+      }, this.expression(cell.body));
+    }
+    if (cell.kind === 'plus-adjoint') {
+      return { kind: 'plus-adjoint', span: this.of(cell), of: this.sum(cell.of), sign: cell.sign.text === '-' ? -1 : 1 };
+    }
+    return this.sum(cell);
+  }
+
+  /** Rule 12: a summand with a sum sign takes the summands after it, up to the next one that has its own. */
+  private sum(cell: Cell): Node {
+    const terms: Node[] = [];
+    const summands = flatSum(cell);
+    let k = 0;
+    while (k < summands.length) {
+      const { sign, summand } = summands[k]!;
+      k += 1;
+      if (summand.kind !== 'chain') {
+        terms.push(this.signed(sign, this.product(summand), summand.end));
+        continue;
+      }
+      const inside: Node[] = [this.signed(summand.sign, this.product(summand.body), summand.end)];
+      let end = summand.end;
+      for (; k < summands.length && summands[k]!.summand.kind !== 'chain'; k += 1) {
+        const next = summands[k]!;
+        end = next.summand.end;
+        inside.push(this.signed(next.sign, this.product(next.summand), end));
+      }
+      const bodyStart = summand.sign?.start ?? summand.body.start;
+      const chain: ChainSumNode = { kind: 'chain-sum', span: this.span(summand.sum.start, end), body: this.sumOf(inside, bodyStart, end) };
+      const term = summand.coefficient === null ? chain : this.product(summand.coefficient, chain);
+      terms.push(this.signed(sign, term, end));
+    }
+    return this.sumOf(terms, cell.start, cell.end);
+  }
+
+  private sumOf(terms: readonly Node[], start: number, end: number): Node {
+    return terms.length === 1 ? terms[0]! : { kind: 'sum', span: this.span(start, end), terms };
+  }
+
+  private signed(sign: Token | null, node: Node, end: number): Node {
+    return sign?.text === '-' ? { kind: 'negate', span: this.span(sign.start, end), of: node } : node;
+  }
+
+  // --- products -----------------------------------------------------------------------------------------------------
+
+  /** Rule 10: `· * /` and juxtaposition together, left to right. `last` is a chain sum the product multiplies. */
+  private product(cell: Cell, last?: ChainSumNode): Node {
+    const cells: Cell[] = [];
+    const joins: Join[] = [];
+    let left: Cell = cell;
+    while (left.kind === 'product') {
+      if (left.operator === null) this.refuseTwoNumbers(left.before.kind === 'product' ? left.before.factor : left.before, left.factor);
+      cells.push(left.factor);
+      joins.push(left.operator?.text === '/' ? 'over' : left.operator?.text === '·' ? 'dot' : 'times');
+      left = left.before;
+    }
+    cells.push(left);
+    const factors = cells.reverse().map((factor) => this.factor(factor));
+    joins.reverse();
+    if (last) {
+      factors.push(last);
+      joins.push('times');
+    }
+    if (factors.length === 1) return factors[0]!;
+    return { kind: 'product', span: this.span(cell.start, last?.span.end ?? cell.end), factors, joins };
+  }
+
+  private refuseTwoNumbers(left: Cell, right: Cell): void {
+    if (left.kind === 'token' && left.type === 'number' && right.kind === 'token' && right.type === 'number') {
+      refuse('two-numbers', `two numbers side by side, ${left.text} and ${right.text}`, {
+        span: this.span(left.start, right.end),
+        hint: `write ${left.text}*${right.text} for their product`,
+      });
+    }
+  }
+
+  /** A factor with its crosses, powers, adjoints and components. */
+  private factor(cell: Cell): Node {
+    if (cell.kind === 'cross') return { kind: 'cross', span: this.of(cell), left: this.factor(cell.left), right: this.factor(cell.right) };
+    const marks: (Kind<'power'> | Kind<'adjoint'> | Kind<'component'>)[] = [];
+    let base: Cell = cell;
+    while (base.kind === 'power' || base.kind === 'adjoint' || base.kind === 'component') {
+      marks.push(base);
+      base = base.base;
+    }
+    if (marks.length > deepestBrackets) this.tooDeep(cell, 'powers and adjoints');
+    let node = this.atom(base);
+    for (const mark of marks.reverse()) node = this.marked(mark, node);
+    return node;
+  }
+
+  private marked(mark: Kind<'power'> | Kind<'adjoint'> | Kind<'component'>, of: Node): Node {
+    const span = this.of(mark);
+    switch (mark.kind) {
+      case 'component':
+        return { kind: 'component', span, of, axis: mark.axis.text as 'x' | 'y' | 'z' };
+      case 'adjoint':
+        // Rule 15: a_j† is the boson a†_j.
+        return of.kind === 'boson' && mark.base.kind === 'token' ? { ...of, span, dagger: !of.dagger } : { kind: 'adjoint', span, of };
+      case 'power': {
+        if (mark.base.kind === 'power' || (mark.base.kind === 'apply' && mark.base.word.type === 'exponential')) {
+          refuse('power-of-power', 'a power of a power can be read in two ways', { span, hint: 'write (a^b)^c or a^(b c)' });
+        }
+        const exponent = this.exponent(mark.exponent);
+        if (!isMinusOne(of) && holdsPosition(exponent)) {
+          refuse('bad-exponent', 'j stands in an exponent only over (-1)', {
+            span: this.of(mark.exponent),
+            hint: 'write (-1)^j, (-1)^(j+1)',
+          });
+        }
+        return { kind: 'power', span, base: of, exponent };
+      }
+    }
+  }
+
+  private exponent(cell: Cell): Node {
+    if (cell.kind === 'group') return this.expression(cell.inner);
+    if (cell.kind === 'token' && cell.type === 'power_j') return { kind: 'position', span: this.of(cell) };
+    const number = cell.kind === 'negative' ? cell.number : (cell as Token);
+    if (!/^[0-9]+$/u.test(number.text)) {
+      refuse('bad-exponent', `${number.text} is not an integer`, { span: this.of(number), hint: 'other exponents need brackets: a^(1/2), or sqrt(a)' });
+    }
+    const node: Node = { kind: 'number', span: this.of(number), text: number.text };
+    return cell.kind === 'negative' ? { kind: 'negate', span: this.of(cell), of: node } : node;
+  }
+
+  // --- factors ------------------------------------------------------------------------------------------------------
+
+  private atom(cell: Cell): Node {
+    const span = this.of(cell);
+    switch (cell.kind) {
+      case 'token':
+        return this.word(cell, span);
+      case 'group':
+        return this.expression(cell.inner);
+      case 'pair': {
+        const left = this.expression(cell.left);
+        const right = this.expression(cell.right);
+        return { kind: cell.bracket.text === '[' ? 'commutator' : 'anticommutator', span, left, right };
+      }
+      case 'call':
+        return this.call(cell, span);
+      case 'apply': {
+        const name = cell.word.type === 'root' ? 'sqrt' : cell.word.type === 'exponential' ? 'exp' : cell.word.text;
+        const argument = cell.argument.kind === 'group' ? this.expression(cell.argument.inner) : this.atom(cell.argument);
+        return { kind: 'call', span, function: name, arguments: [argument] };
+      }
+      case 'fraction':
+        return { kind: 'product', span, factors: [this.inner(cell.top), this.inner(cell.bottom)], joins: ['over'] };
+      case 'point':
+        return { kind: 'point', span, ...(cell.shift && { position: this.position(cell.shift) }) };
+      default:
+        throw new Error(`spinlaw: a ${cell.kind} where the grammar has a factor`);
+    }
+  }
+
+  private inner(cell: Cell): Node {
+    return cell.kind === 'group' ? this.expression(cell.inner) : this.atom(cell);
+  }
+
+  private word(token: Token, span: Span): Node {
+    const { value } = token;
+    switch (value?.kind) {
+      case 'name':
+        return { kind: 'name', span, name: value.name, ...(value.sited && { sited: value.sited }) };
+      case 'sited':
+        return { kind: 'sited', span, name: value.name, sites: value.sites };
+      case 'spin':
+        return { kind: 'spin', span, family: value.family, primes: value.primes, ...(value.axis && { axis: value.axis }), site: value.site };
+      case 'boson':
+        return { kind: 'boson', span, dagger: value.dagger, site: value.site };
+      case 'level':
+        return { kind: 'level', span, row: value.row, column: value.column };
+      default:
+    }
+    if (token.type === 'number') return { kind: 'number', span, text: token.text };
+    if (token.type === 'shortFraction') {
+      const [top, bottom] = token.text;
+      // "\frac12": the digits end the word
+      const digit = (text: string, start: number): Node => ({ kind: 'number', span: this.span(start, start + 1), text });
+      const typed = this.typed(token);
+      const second = token.end - 1;
+      const first = token.start + typed.indexOf(top!, typed.indexOf('c'));
+      return { kind: 'product', span, factors: [digit(top!, first), digit(bottom!, second)], joins: ['over'] };
+    }
+    if (token.text === 'i') return { kind: 'imaginary', span };
+    if (token.text === 'j') return { kind: 'position', span };
+    if (token.text === 't') return { kind: 'time', span };
+    throw new Error(`spinlaw: a ${token.type} where the grammar has a factor`);
+  }
+
+  /** `dag`, `dot`, `cross` are the ASCII spellings of †, ·, ×, and give the same tree. */
+  private call(cell: Kind<'call'>, span: Span): Node {
+    const name = cell.word.text;
+    const given = this.list(cell.list);
+    const wanted = functions.get(name);
+    if (wanted !== undefined && given.length !== wanted) {
+      refuse('wrong-arguments', `${name} takes ${wanted === 1 ? 'one argument' : `${wanted} arguments`}, here ${given.length === 1 ? 'is one' : `are ${given.length}`}`, { span });
+    }
+    const [left, right] = given as [Node, Node];
+    if (name === 'dag') return { kind: 'adjoint', span, of: left };
+    if (name === 'dot') return { kind: 'product', span, factors: [left, right], joins: ['dot'] };
+    if (name === 'cross') return { kind: 'cross', span, left, right };
+    return { kind: 'call', span, function: name, arguments: given };
+  }
+
+  /** The a of δ(x - a): what follows x, with its signs turned. */
+  private position(cell: Cell): Node {
+    const terms = flatSum(cell).map(({ sign, summand }): Node => {
+      const node = this.product(summand);
+      return sign?.text === '-' ? node : { kind: 'negate', span: this.span(sign?.start ?? summand.start, summand.end), of: node };
+    });
+    return this.sumOf(terms, cell.start, cell.end);
+  }
+
+  private tooDeep(cell: Cell, what: string): never {
+    limit('nesting-too-deep', `at most ${deepestBrackets} ${what} may follow one another`, { span: this.of(cell) });
+  }
+}
+
+/** A chain that leads back to its beginning, from its beginning on. */
+function unchain<L extends { readonly before: L | null }>(last: L | null): L[] {
+  const items: L[] = [];
+  for (let link = last; link !== null; link = link.before) items.push(link);
+  return items.reverse();
+}
+
+function flatSum(cell: Cell): Signed[] {
+  const summands: Signed[] = [];
+  let left: Cell | null = cell;
+  while (left !== null && left.kind === 'sum') {
+    summands.push({ sign: left.sign, summand: left.summand });
+    left = left.before;
+  }
+  if (left !== null) summands.push({ sign: null, summand: left });
+  return summands.reverse();
+}
+
+function leadingSign(cell: Cell): Token | undefined {
+  let left: Cell | null = cell.kind === 'plus-adjoint' ? cell.of : cell;
+  while (left.kind === 'sum') {
+    if (left.before === null) return left.sign;
+    left = left.before;
+  }
+  return undefined;
+}
+
+function isMinusOne(node: Node): boolean {
+  return node.kind === 'negate' && node.of.kind === 'number' && node.of.text === '1';
+}
+
+/** True if a bare j stands somewhere in an exponent. */
+function holdsPosition(node: Node): boolean {
+  const waiting: Node[] = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    switch (next.kind) {
+      case 'position':
+        return true;
+      case 'sum':
+        for (const term of next.terms) waiting.push(term);
+        break;
+      case 'product':
+        for (const factor of next.factors) waiting.push(factor);
+        break;
+      case 'negate':
+      case 'adjoint':
+      case 'component':
+      case 'plus-adjoint':
+        waiting.push(next.of);
+        break;
+      case 'power':
+        waiting.push(next.base, next.exponent);
+        break;
+      case 'cross':
+      case 'commutator':
+      case 'anticommutator':
+        waiting.push(next.left, next.right);
+        break;
+      case 'call':
+        for (const argument of next.arguments) waiting.push(argument);
+        break;
+      case 'with':
+      case 'ring':
+        waiting.push(next.body);
+        break;
+      default:
+    }
+  }
+  return false;
+}

@@ -1,0 +1,226 @@
+import type { Diagnostic, Source } from '../text/index.js';
+import { closerOf, spanOf, wantsMore, where } from './layout.js';
+import { whyReserved } from './reserved.js';
+import type { Token } from './token.js';
+
+/** Where reading stopped, and what could have stood there. */
+export interface Stop {
+  readonly source: Source;
+  readonly tokens: readonly Token[];
+  /** of the token that could not be read; their number at the end */
+  readonly index: number;
+  readonly symbols: readonly { readonly type?: string; readonly literal?: string }[];
+  /** what is already known to be wrong at this place */
+  readonly problem?: Diagnostic;
+}
+
+/** Most things named in "expected …". */
+const longestList = 8;
+
+type Explanation = Omit<Diagnostic, 'kind' | 'span' | 'expected'> & { readonly at?: Token; readonly quiet?: true };
+
+/** Says why a statement could not be read on. */
+export function explain(stop: Stop): Diagnostic {
+  const { source, tokens, index, problem } = stop;
+  const token = tokens[index];
+  const reserved = reservedTarget(stop);
+  if (!reserved) {
+    if (problem) return problem;
+    if (token?.value?.kind === 'problem') return token.value.problem;
+  }
+  const { at, quiet, ...text } = reserved ?? (token === undefined ? atEnd(stop) : (unusual(stop, token) ?? plain(stop, token)));
+  const end = tokens.at(-1)!.end;
+  const span = at ? spanOf(source, at) : token ? spanOf(source, token) : { source, start: end, end };
+  const expected = quiet ? [] : expectations(stop);
+  return { kind: 'input', ...text, span, ...(expected.length > 0 && { expected }) };
+}
+
+function typed({ source }: Stop, token: Token): string {
+  const text = source.text.slice(token.start, token.end);
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+/** `i = 2`, `with t = 1:`, `param on`: a reserved word where a name is introduced. */
+function reservedTarget(stop: Stop): Explanation | undefined {
+  const { tokens, index } = stop;
+  const hint = 'choose another name';
+  const refuse = (token: Token): Explanation | undefined => {
+    const reason = whyReserved(token, typed(stop, token));
+    return reason === undefined ? undefined : { code: 'reserved-name', message: `${reason}, so it cannot be given a value`, hint, at: token, quiet: true };
+  };
+  if (tokens[1]?.text === '=' && index <= 1) return refuse(tokens[0]!);
+  const token = tokens[index];
+  const before = tokens[index - 1];
+  if (token?.text === '=' && before && tokens[index - 2] && !accepts(stop, '=')) {
+    const place = tokens[index - 2]!.text;
+    if (place === 'with' || place === ',') return refuse(before);
+  }
+  const namesOnly = stop.symbols.length > 0 && stop.symbols.every((symbol) => symbol.type === 'name');
+  return token && namesOnly ? refuse(token) : undefined;
+}
+
+function atEnd(stop: Stop): Explanation {
+  const { source, tokens } = stop;
+  const last = tokens.at(-1)!;
+  const open: Token[] = [];
+  for (const token of tokens) {
+    if (token.type === 'open') open.push(token);
+    else if (token.type === 'close') open.pop();
+  }
+  const opened = open.at(-1);
+  if (opened) {
+    return {
+      code: 'unclosed-bracket',
+      message: `the expression ends here but the "${opened.text}" opened at ${where(source, opened)} is not closed`,
+      hint: wantsMore(last) ? `something must follow ${typed(stop, last)}, then "${closerOf(opened)}"` : `close it with "${closerOf(opened)}"`,
+    };
+  }
+  return { code: 'unexpected-end', message: `the expression ends here but ${typed(stop, last)} wants something after it` };
+}
+
+/** The faults that have a name. */
+function unusual(stop: Stop, token: Token): Explanation | undefined {
+  const { tokens, index } = stop;
+  const before = tokens[index - 1];
+  const word = typed(stop, token);
+  const operatorPlace = accepts(stop, '+');
+  switch (token.type) {
+    case 'hc':
+      return { code: 'misplaced-hc', message: `${word} stands only as "+ h.c." or "- h.c." at the end of a bracket or expression`, hint: 'dag(A) is the adjoint of A', quiet: true };
+    case 'x': {
+      const between = operatorPlace && before !== undefined;
+      return {
+        code: 'misplaced-x',
+        message: 'x stands only in δ(x) and δ(x - a)',
+        hint: between ? 'for the cross product write >< or ×' : 'choose another name for a parameter',
+        quiet: true,
+      };
+    }
+    case 'sum': {
+      if (sumIsOpen(stop)) return { code: 'nested-sum', message: 'a sum directly inside a sum', hint: 'one sum_j runs over all sites; add sums with + or put the inner one in brackets', quiet: true };
+      return { code: 'misplaced-sum', message: `${word} stands only at the beginning of a summand, after a coefficient at most`, hint: 'put the sum in brackets', quiet: true };
+    }
+    case 'keyword':
+    case 'claim':
+    case 'ring':
+      return {
+        code: 'misplaced-keyword',
+        message: `"${/^[a-z]+/u.exec(word)?.[0] ?? word}" is a reserved word and cannot stand here`,
+        ...(token.text === 'with' ? { hint: 'a substitution stands before what it acts on: with Δ = 1: A' } : {}),
+      };
+    case 'equals':
+      if (token.text === '==') return { code: 'double-equals', message: '"==" is not a sign of the language', hint: 'write "="', quiet: true };
+      if (token.text === ':=') return { code: 'double-equals', message: '":=" is not a sign of the language', hint: 'write "="', quiet: true };
+      return { code: 'double-equals', message: '"!=" is not a sign of the language', hint: 'write refute A = B', quiet: true };
+    default:
+  }
+  if (before?.type === 'hc' && token.type !== 'close') {
+    return { code: 'misplaced-hc', message: `${typed(stop, before)} must be the last thing in its bracket or expression`, hint: 'put it last, or use brackets: (A + h.c.) + B', at: before, quiet: true };
+  }
+  if (token.text === '×' && operatorPlace) {
+    return { code: 'ambiguous-cross', message: 'A×B×C can be read in two ways', hint: 'write (A×B)×C or A×(B×C)', quiet: true };
+  }
+  if ((token.text === '+' || token.text === '-') && before && !accepts(stop, '+')) {
+    if (['*', '/', '·', '×'].includes(before.text)) {
+      return { code: 'sign-needs-brackets', message: `a sign after "${typed(stop, before)}" needs brackets`, hint: `write ${typed(stop, before)} (${word}…)`, quiet: true };
+    }
+    if (before.text === '+' || before.text === '-') return { code: 'sign-needs-brackets', message: 'two signs in a row', hint: `write ${typed(stop, before)} (${word}…)`, quiet: true };
+  }
+  if (token.text === '=') {
+    const inClaim = tokens.some((other) => other.type === 'claim' || other.text === 'prove' || other.text === 'refute');
+    if (inClaim || tokens.slice(0, index).some((other) => other.text === '=')) {
+      return { code: 'second-equals', message: 'a statement has one "="', hint: 'an indented line goes on from the line above: begin a new statement without indentation', quiet: true };
+    }
+    return { code: 'not-definable', message: 'only a name can be given a value', hint: 'to claim an equality write prove A = B', quiet: true };
+  }
+  if (token.text === ':' && index > 0) {
+    return { code: 'unexpected-token', message: '":" ends a prefix or the head of a claim, and none stands before it', hint: 'write with a = 1: A, on ring(8): A, prove heat-current cites chain (16): A = B', quiet: true };
+  }
+  if (token.text === '^' && index > 0 && before!.text === 'e') return undefined;
+  return undefined;
+}
+
+function plain(stop: Stop, token: Token): Explanation {
+  const { source, index } = stop;
+  const hint = index === 0 && source.text.slice(0, token.start).trim() !== '' && wantsMore(token)
+    ? { hint: 'indent the line if it goes on from the line above' }
+    : {};
+  return { code: 'unexpected-token', message: `${describe(typed(stop, token))} cannot stand here`, ...hint };
+}
+
+function describe(word: string): string {
+  return /^[A-Za-z0-9]+$/u.test(word) ? word : `"${word}"`;
+}
+
+function accepts({ symbols }: Stop, literal: string): boolean {
+  return symbols.some((symbol) => symbol.literal === literal);
+}
+
+/** True if a sum sign stands before in the same summand. */
+function sumIsOpen({ tokens, index }: Stop): boolean {
+  let depth = 0;
+  for (let k = index - 1; k >= 0; k -= 1) {
+    const token = tokens[k]!;
+    if (token.type === 'close') depth += 1;
+    else if (token.type === 'open') depth -= 1;
+    if (depth < 0) return false;
+    if (depth > 0) continue;
+    if (token.type === 'sum') return true;
+    // a sign right after the sum sign belongs to its body
+    if ((token.text === '+' || token.text === '-') && tokens[k - 1]?.type !== 'sum') return false;
+    if (token.text === ',' || token.text === '=' || token.text === ':') return false;
+  }
+  return false;
+}
+
+const factorWords: readonly (readonly [words: string, ...types: string[]])[] = [
+  ['a number', 'number'],
+  ['a name', 'name', 'letter'],
+  ['an operator such as S^z_j', 'spin', 'sited', 'boson', 'level', 'point'],
+  ['a function such as sqrt(…)', 'word', 'texWord', 'root', 'fraction', 'shortFraction', 'exponential'],
+];
+const otherWords: Readonly<Record<string, string>> = {
+  sum: 'sum_j',
+  claim: 'prove or refute',
+  prove: 'prove or refute',
+  refute: 'prove or refute',
+  hc: 'h.c.',
+  ring: 'on ring(N):',
+  power_j: '^',
+  dagger: '†',
+};
+const models: ReadonlySet<string> = new Set(['hamiltonian', 'drive', 'bath', 'jump', 'gas', 'param']);
+
+/** What could have stood at the stop, in words. */
+function expectations(stop: Stop): string[] {
+  const words = new Set(stop.symbols.map((symbol) => symbol.literal ?? symbol.type ?? ''));
+  const found: string[] = [];
+  const add = (word: string) => {
+    if (!found.includes(word)) found.push(word);
+  };
+  if (words.has('*')) {
+    // After a complete factor: anything that can follow it.
+    const open: Token[] = [];
+    for (const token of stop.tokens.slice(0, stop.index)) {
+      if (token.type === 'open') open.push(token);
+      else if (token.type === 'close') open.pop();
+    }
+    add('an operator such as + or ·');
+    add('another factor');
+    for (const sign of ['=', ',', ':', 'with']) if (words.has(sign)) add(`"${sign}"`);
+    const opened = open.at(-1);
+    if (opened && words.has(closerOf(opened))) add(`"${closerOf(opened)}"`);
+    if (!opened) add('the end of the statement');
+    return found;
+  }
+  for (const [text, ...types] of factorWords) if (types.some((type) => words.has(type))) add(text);
+  if (words.has('(') || words.has('[') || words.has('{')) add(words.has('[') ? 'an opening bracket' : words.has('(') ? '"("' : '"{"');
+  for (const word of words) {
+    if (factorWords.some(([, ...types]) => types.includes(word)) || word === '(' || word === '[' || word === '{') continue;
+    if (models.has(word)) add('a statement such as param or hamiltonian');
+    else if (word in otherWords) add(otherWords[word]!);
+    else if (word === '+' || word === '-') add('a sign');
+    else add(`"${word}"`);
+  }
+  return found.slice(0, longestList);
+}

@@ -1,0 +1,135 @@
+import { type Diagnostic, type Source, type Span, placeOf } from '../text/index.js';
+import { keywords } from './names.js';
+import type { Token } from './token.js';
+
+/** Deepest nesting of brackets; every walk of a tree recurses at most so deep. */
+export const deepestBrackets = 200;
+/** Longest statement, in tokens. */
+export const longestStatement = 100_000;
+
+/** The tokens of one statement. */
+export interface Piece {
+  readonly tokens: readonly Token[];
+  /** what is wrong with its brackets, and before which token that shows; the tokens before it may be read */
+  readonly problem?: { readonly index: number; readonly diagnostic: Diagnostic };
+  /** the brackets left open at its end, outermost first */
+  readonly open: readonly Token[];
+}
+
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** A line that ends so goes on in the next. */
+const goesOn: ReadonlySet<string> = new Set(['+', '-', '*', '/', '·', '×', ',', ':', '=', '^', '==']);
+
+/** True where a token wants something after it. */
+export function wantsMore(token: Token): boolean {
+  return goesOn.has(token.text) || token.type === 'claim' || token.type === 'sum';
+}
+
+/**
+ * Cuts tokens into statements (language rule 18): at ";" and at a newline, unless a bracket is open, the line ends in an
+ * operator, comma, colon or "=", or the next line is indented deeper than the statement's first line.
+ *
+ * A keyword or "name =" that is not indented ends a statement even where a bracket is open: the bracket was forgotten.
+ */
+export function cutStatements(source: Source, tokens: readonly Token[]): Piece[] {
+  const pieces: Piece[] = [];
+  let current: Token[] = [];
+  let open: Token[] = [];
+  let problem: Piece['problem'];
+  let indent = 0;
+  let lineIndent = 0;
+
+  const finish = () => {
+    if (current.length > 0) pieces.push({ tokens: current, open, ...(problem && { problem }) });
+    current = [];
+    open = [];
+    problem = undefined;
+  };
+  const spoil = (diagnostic: Diagnostic) => {
+    problem ??= { index: current.length, diagnostic };
+    // What follows is read as if all brackets were closed, to find the end of the statement again.
+    open = [];
+  };
+
+  tokens.forEach((token, k) => {
+    if (token.indent !== undefined) {
+      lineIndent = token.indent;
+      if (current.length > 0 && token.indent <= indent) {
+        if (open.length === 0) {
+          if (!wantsMore(current.at(-1)!)) finish();
+        } else if (beginsStatement(token, tokens[k + 1])) {
+          spoil(unclosed(source, open.at(-1)!));
+          finish();
+        }
+      }
+    }
+    if (token.text === ';' && token.type === 'sign') {
+      if (open.length > 0) spoil(unclosed(source, open.at(-1)!));
+      finish();
+      return;
+    }
+    if (current.length === 0) indent = lineIndent;
+    if (problem === undefined) {
+      if (current.length === longestStatement) {
+        spoil({ kind: 'limit', code: 'statement-too-long', message: `a statement has at most ${longestStatement} words`, span: spanOf(source, token) });
+      } else if (token.type === 'open') {
+        open.push(token);
+        if (open.length > deepestBrackets) {
+          spoil({ kind: 'limit', code: 'nesting-too-deep', message: `brackets may be nested at most ${deepestBrackets} deep`, span: spanOf(source, token) });
+        }
+      } else if (token.type === 'close') {
+        const opened = open.at(-1);
+        if (opened === undefined) {
+          spoil({ kind: 'input', code: 'unopened-bracket', message: `"${token.text}" closes a bracket that was not opened`, span: spanOf(source, token) });
+        } else if (closing[opened.text] !== token.text) {
+          spoil({
+            kind: 'input',
+            code: 'mismatched-bracket',
+            message: `"${token.text}" does not close the "${opened.text}" opened at ${where(source, opened)}`,
+            span: spanOf(source, token),
+            expected: [`"${closing[opened.text]}"`],
+          });
+        } else {
+          open.pop();
+        }
+      }
+    }
+    // After a limit the rest of a statement is dropped, not kept: it may be long.
+    if (problem === undefined || current.length <= problem.index) current.push(token);
+  });
+  finish();
+  return pieces;
+}
+
+/** `line 2, column 5` */
+export function where(source: Source, token: Token): string {
+  const { line, column } = placeOf(spanOf(source, token));
+  return `line ${line}, column ${column}`;
+}
+
+export function spanOf(source: Source, token: { readonly start: number; readonly end: number }): Span {
+  return { source, start: token.start, end: token.end };
+}
+
+/** What closes an opened bracket. */
+export function closerOf(opened: Token): string {
+  return closing[opened.text]!;
+}
+
+function unclosed(source: Source, opened: Token): Diagnostic {
+  return {
+    kind: 'input',
+    code: 'unclosed-bracket',
+    message: `this "${opened.text}" is not closed before the next statement`,
+    span: spanOf(source, opened),
+    hint: `close it with "${closing[opened.text]}"`,
+  };
+}
+
+const nameLike: ReadonlySet<string> = new Set(['name', 'sited', 'letter', 'x', 'spin', 'boson', 'bad']);
+
+function beginsStatement(token: Token, next: Token | undefined): boolean {
+  if (token.type === 'claim' || token.type === 'ring' || keywords.has(token.text)) return true;
+  return next?.text === '=' && nameLike.has(token.type);
+}

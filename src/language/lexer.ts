@@ -1,0 +1,327 @@
+import moo from 'moo';
+
+import type { Source } from '../text/index.js';
+import { readCharacters } from './characters.js';
+import { functionNames, greekCommand, greekLetter, joinName, keywords, nameOf } from './names.js';
+import {
+  type TokenProblem,
+  bareSpinPattern,
+  bosonPattern,
+  daggerPattern,
+  missingSite,
+  parseSite,
+  parseSites,
+  pauliPattern,
+  readBoson,
+  readSpin,
+  spinPattern,
+  spinWords,
+} from './spin-token.js';
+import type { Token, TokenValue } from './token.js';
+
+const sized = String.raw`\\(?:left|right|[bB]igg?[lrm]?)(?![A-Za-z])`;
+const opening = String.raw`(?:[ \t]*${sized})?[ \t]*\(`;
+const hermitian = String.raw`[hH]\. ?[cC]\.`;
+const number = String.raw`[0-9]+(?:\.[0-9]+)?(?:e[+\-]?[0-9]+)?`;
+const claimName = String.raw`(?!(?:with|on|cites)(?![A-Za-z0-9\-]))[A-Za-z0-9][A-Za-z0-9\-]*`;
+const equation = String.raw`S?[0-9]+[a-z]?(?: ?[,\-] ?S?[0-9]+[a-z]?)*`;
+const citation = String.raw`cites[ \t]+(?:(?:chain|gas)[ \t]*\( ?${equation} ?\)|"[^"\n]*")`;
+const claim = String.raw`(?:prove|refute)(?:[ \t]+${claimName})?(?:[ \t]+${citation})?[ \t]*:`;
+const subscript = String.raw`_(?:[A-Za-z0-9]+|${greekLetter}|${greekCommand}|\{(?:[^{}\n]|\{[^{}\n]*\})*\}|<[^<>{}\n]*>)`;
+const name = `(?:[A-Za-z]+[0-9]*|${greekLetter}[0-9]*|${greekCommand}[0-9]*)(?:${subscript})?`;
+const sumIndex = String.raw`(?:\\limits)? ?_ ?(?:j|\{ ?j ?\}|<j>)`;
+const sumWord = String.raw`(?:sum(?![A-Za-z0-9])|Σ|\\sum(?![A-Za-z]))`;
+const sumLimit = String.raw`(?:[A-Za-z0-9]|\{[^{}\n]*\})`;
+const textWrap = String.raw`\\(?:mathrm|text|textrm|rm|mbox|operatorname)`;
+
+const u = (source: string) => new RegExp(source, 'u');
+/** function words, longest first, each only where "(" follows at once */
+const functionWord = `(?:${[...functionNames].sort((a, b) => b.length - a.length).join('|')})(?=${String.raw`(?:${sized} ?)?\(`})`;
+
+/**
+ * The words of the language, in the order of precedence: moo takes the first that fits. Every pattern looks only a
+ * bounded way back, so that lexing is linear.
+ */
+const rules = moo.compile({
+  newline: { match: /\r\n|[\n\r\u2028\u2029]/u, lineBreaks: true },
+  space: /[ \t\f\v]+/u,
+  comment: /#[^\n\r\u2028\u2029]*/u,
+  // Rule 6: before everything else, in particular before the cross "><".
+  level: [
+    u(String.raw`(?:\\left ?)?\|[0-9]+ ?(?:\\right ?)?(?:>|⟩|\\rangle) ?(?:\\left ?)?(?:<|⟨|\\langle) ?[0-9]+ ?(?:\\right ?)?\|`),
+    /\\ket ?\{[0-9]+\} ?\\bra ?\{[0-9]+\}/u,
+  ],
+  dropped: u(String.raw`\\(?:left|right) ?\.|${sized}|\\(?:quad|qquad|displaystyle|textstyle)(?![A-Za-z])|\\[,;!:> ]|[$~]`),
+  // Rule 17.
+  claim: u(claim),
+  // Rule 9.
+  hc: u(String.raw`${hermitian}|${textWrap}\{[ ~]?${hermitian} ?\}|\{\\rm ${hermitian} ?\}`),
+  nearlyHc: u(String.raw`(?:h\.c|hc)(?![A-Za-z0-9_.])`),
+  // Rule 12.
+  sum: u(String.raw`${sumWord}${sumIndex}(?! ?\^)`),
+  otherSum: u(String.raw`${sumWord}(?:\\limits)?(?: ?_ ?(?:\{[^{}\n]*\}|<[^<>\n]*>|[A-Za-z0-9]+|${greekLetter}))?(?: ?\^ ?${sumLimit})?`),
+  // Rules 15 and 4.
+  boson: u(bosonPattern),
+  spin: u(`${spinPattern}|${pauliPattern}`),
+  bareSpin: u(bareSpinPattern),
+  point: u(String.raw`(?:δ|delta|\\delta)(?=${opening}[ \t]*x(?![A-Za-z0-9_]))`),
+  word: u(functionWord),
+  texWord: /\\(?:sin|cos|exp)(?![A-Za-z])/u,
+  root: /√|\\sqrt(?![A-Za-z])/u,
+  shortFraction: /\\[td]?frac ?[0-9] ?[0-9]/u,
+  fraction: /\\[td]?frac(?![A-Za-z])/u,
+  exponential: u(String.raw`(?:e|\\mathrm ?\{ ?e ?\})(?= ?\^ ?(?:${sized} ?)?[({])`),
+  romanLetter: u(String.raw`\\mathrm ?\{ ?[ie] ?\}`),
+  dagger: u(daggerPattern),
+  power_j: /\^ ?j/u,
+  component: /[\^_] ?(?:[xyz]|\{ ?[xyz] ?\})/u,
+  // Rule 7.
+  badNumber: [
+    /[0-9]+(?:\.[0-9]+){2,}/u,
+    /\.[0-9]+/u,
+    /[0-9]+\.(?=[\s)\]}+\-*/,;:=#^·×]|$)/u,
+  ],
+  number: u(number),
+  ring: u(String.raw`on[ \t]+ring(?=${opening})`),
+  name: u(name),
+  result: /%[0-9]+/u,
+  equals: ['==', ':=', '!='],
+  cross: ['×', '><', '\\times'],
+  dot: ['·', '\\cdot', '.'],
+  times: ['*', '\\ast'],
+  open: ['(', '[', '{', '\\{', '\\lbrace'],
+  close: [')', ']', '}', '\\}', '\\rbrace'],
+  sign: ['=', '+', '-', '/', ',', ':', ';', '^'],
+  command: /\\(?:[A-Za-z]+|[^A-Za-z\s])?/u,
+  unknown: { match: /[^]/u, lineBreaks: true },
+});
+
+/** Longest number, in digits and in decimal exponent; exact arithmetic with more would take its time. */
+const longestNumber = 1000;
+
+/** Reads a source into tokens. Never throws: what cannot stand is a token with a problem. */
+export function readTokens(source: Source): Token[] {
+  const characters = readCharacters(source.text);
+  const tokens: Token[] = [];
+  const cache = new Map<string, Decoded>();
+  let indent: number | undefined = 0;
+  const lexer = rules.reset(characters.text);
+  for (let raw = lexer.next(); raw !== undefined; raw = lexer.next()) {
+    const type = raw.type!;
+    if (type === 'newline') {
+      indent = 0;
+      continue;
+    }
+    if (type === 'space') {
+      if (indent !== undefined) indent += raw.text.length;
+      continue;
+    }
+    if (type === 'comment' || type === 'dropped') continue;
+    const start = characters.start(raw.offset);
+    const end = characters.end(raw.offset + raw.text.length - 1);
+    const costly = type === 'spin' || type === 'name';
+    let entry = costly ? cache.get(raw.text) : undefined;
+    if (entry === undefined) {
+      entry = decode(type, raw.text);
+      if (costly) cache.set(raw.text, entry);
+    }
+    const found = entry.value;
+    const value: TokenValue = found !== undefined && 'code' in found
+      ? { kind: 'problem', problem: { kind: 'input', ...found, span: { source, start, end } } }
+      : found;
+    tokens.push({ kind: 'token', type: entry.type, text: entry.text, start, end, indent, value });
+    indent = undefined;
+  }
+  return tokens;
+}
+
+interface Decoded {
+  readonly type: string;
+  readonly text: string;
+  readonly value: TokenValue | TokenProblem;
+}
+
+const word = (type: string, text: string, value?: TokenValue): Decoded => ({ type, text, value });
+const bad = (text: string, problem: TokenProblem): Decoded => ({ type: 'bad', text, value: problem });
+
+/** From a word of the text to a token of the grammar. */
+function decode(type: string, text: string): Decoded {
+  switch (type) {
+    case 'level': {
+      const [row, column] = text.match(/[0-9]+/gu)!;
+      if (row!.length > 6 || column!.length > 6) {
+        return bad(text, { kind: 'limit', code: 'level-too-large', message: `the levels of ${text} are numbered beyond 999999` });
+      }
+      return word('level', text, { kind: 'level', row: Number(row), column: Number(column) });
+    }
+    case 'claim':
+      return word('claim', text, readClaim(text));
+    case 'nearlyHc':
+      return bad(text, { code: 'bare-hc', message: `"${text}" is not the Hermitian conjugate`, hint: 'write h.c. with both dots' });
+    case 'otherSum':
+      return bad(text, wrongSum(text));
+    case 'boson': {
+      const boson = readBoson(text);
+      return 'code' in boson ? bad(text, boson) : word('boson', text, { kind: 'boson', ...boson });
+    }
+    case 'spin': {
+      const spin = readSpin(text);
+      return 'code' in spin ? bad(text, spin) : word('spin', text, { kind: 'spin', ...spin });
+    }
+    case 'bareSpin':
+      return bad(text, missingSite(text));
+    case 'texWord':
+      return word('texWord', text.slice(1));
+    case 'shortFraction':
+      return word('shortFraction', text.replace(/[^0-9]/gu, ''));
+    case 'exponential':
+      return word('exponential', 'e');
+    case 'romanLetter':
+      return text.includes('i') && !text.includes('e') ? word('letter', 'i') : readName(/[ie](?= ?\})/u.exec(text)![0]);
+    case 'component':
+      return word('component', /[xyz]/u.exec(text)![0]);
+    case 'badNumber':
+      return bad(text, wrongNumber(text));
+    case 'number': {
+      const [digits, exponent] = text.split('e');
+      if (digits!.length > longestNumber || Math.abs(Number(exponent ?? 0)) > longestNumber) {
+        return bad(text, { kind: 'limit', code: 'number-too-long', message: `a number has at most ${longestNumber} digits and a decimal exponent of at most ${longestNumber}` });
+      }
+      return word('number', text);
+    }
+    case 'name':
+      return readName(text);
+    case 'result':
+      return word('name', text, { kind: 'name', name: text });
+    case 'cross':
+      return word('operator', '×');
+    case 'dot':
+      return word('operator', '·');
+    case 'times':
+      return word('operator', '*');
+    case 'open':
+    case 'close':
+      return word(type, text === '\\lbrace' ? '{' : text === '\\rbrace' ? '}' : text.replace('\\', ''));
+    case 'command':
+      return bad(text, unknownCommand(text));
+    case 'unknown':
+      return bad(text, unknownCharacter(text));
+    default:
+      return word(type, text);
+  }
+}
+
+function readName(text: string): Decoded {
+  if (keywords.has(text)) return word('keyword', text);
+  if (spinWords.has(text)) return bad(text, missingSite(text));
+  if (text === 'i' || text === 'j' || text === 't') return word('letter', text);
+  if (text === 'x') return word('x', text);
+  if (text === 'e') {
+    return bad(text, { code: 'bare-exponential', message: 'e is the exponential only in e^(…) and e^{…}', hint: 'write e^(…) or exp(…), or give the parameter another name' });
+  }
+  const parts = nameOf(text);
+  if (!parts) throw new Error(`spinlaw: the lexer took ${text} for a name`);
+  const { stem, subscript: below } = parts;
+  if (below === undefined) return word('name', text, { kind: 'name', name: stem });
+  if (below.startsWith('<')) {
+    const sites = parseSites(below.slice(1, -1));
+    return sites ? word('sited', text, { kind: 'sited', name: stem, sites }) : bad(text, wrongSites(stem, below));
+  }
+  const inner = below.startsWith('{') ? below.slice(1, -1) : below;
+  const joined = joinName(stem, inner);
+  if (joined !== undefined) {
+    const site = parseSite(inner);
+    return word('name', text, { kind: 'name', name: joined, ...(site && { sited: { name: stem, site } }) });
+  }
+  const sites = parseSites(inner);
+  return sites ? word('sited', text, { kind: 'sited', name: stem, sites }) : bad(text, wrongSites(stem, below));
+}
+
+function wrongSites(stem: string, below: string): TokenProblem {
+  return {
+    code: 'bad-site',
+    message: `"${below}" under ${stem} is neither a name nor sites`,
+    hint: `sites are j, j+n, j-n or numbers: ${stem}_<j,j+1>, ${stem}_{j+2}, ${stem}_<0,1>; a name has letters and digits: ${stem}_{ab}`,
+  };
+}
+
+function wrongSum(text: string): TokenProblem {
+  const index = /_ ?\{? ?(?<letter>[A-Za-z])/u.exec(text)?.groups?.letter;
+  if (!text.includes('_') && !text.includes('^')) {
+    return { code: 'bad-sum', message: `${text} does not say over what it sums`, hint: 'write sum_j: the sum over all sites of the chain' };
+  }
+  if (index === 'i') {
+    return { code: 'bad-sum', message: `${text}: i is the imaginary unit, never a site`, hint: 'write sum_j, and j for the site in what follows' };
+  }
+  const limited = /=|\^|\\in/u.test(text);
+  return {
+    code: 'bad-sum',
+    message: limited ? `${text}: a sum has no limits, it runs over all sites of the chain` : `${text}: the summation index is always j`,
+    hint: 'write sum_j',
+  };
+}
+
+function wrongNumber(text: string): TokenProblem {
+  if (text.startsWith('.')) {
+    return { code: 'bad-number', message: `"${text}" is not a number`, hint: `write 0${text}; for a product leave a space after the dot` };
+  }
+  if (text.endsWith('.')) {
+    return { code: 'bad-number', message: `"${text}" is not a number`, hint: `write ${text.slice(0, -1)} or ${text}0; for a product leave a space before the dot` };
+  }
+  return { code: 'bad-number', message: `"${text}" has more than one decimal point`, hint: 'write a product with * or ·' };
+}
+
+function unknownCommand(text: string): TokenProblem {
+  return { code: 'unknown-command', message: `the LaTeX command ${text} has no meaning here`, ...mendCommand(text) };
+}
+
+function mendCommand(text: string): { hint?: string } {
+  const mends: Readonly<Record<string, string>> = {
+    '\\otimes': 'operators at different sites multiply with *: σ^x_j σ^x_<j+1>',
+    '\\hat': 'leave the hat away, or write \\hat{S}_j for a spin',
+    '\\mathcal': 'write the plain letter',
+    '\\mathbf': 'write the plain letter, or \\mathbf{S}_j for a spin',
+    '\\mathrm': 'write the plain letters',
+    '\\text': 'a text is only read in \\text{h.c.}',
+    '\\begin': 'paste only the formula',
+    '\\hbar': 'ħ is 1: leave it away',
+    '\\partial': 'there are no derivatives: write the commutator',
+    '\\\\': 'paste one line at a time',
+  };
+  return text in mends ? { hint: mends[text]! } : {};
+}
+
+function unknownCharacter(text: string): TokenProblem {
+  const code = text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+  const visible = /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(text);
+  const shown = visible ? `the character "${text}"` : `the invisible character U+${code}`;
+  const plain = text.normalize('NFKC');
+  const mends: Readonly<Record<string, string>> = {
+    '%': 'a comment begins with #; %1 is the first result of a session',
+    '|': 'a level operator is |1><2|',
+    '<': 'a cross product is ><, a site is S_<j+1>, a level operator |1><2|',
+    '>': 'a cross product is ><, a site is S_<j+1>, a level operator |1><2|',
+    "'": "only S has primes: S'_j, S''_<j+1>",
+    '"': 'a text stands only after cites',
+    '_': 'a subscript follows its name at once: J_2, S_<j+1>',
+    '&': 'paste one line at a time',
+    '⊗': 'operators at different sites multiply with *',
+    '≠': 'write refute A = B',
+    '≡': 'write prove A = B, or name = value',
+    'ħ': 'ħ is 1: leave it away',
+  };
+  const hint = mends[text] ?? (plain !== text && /^[A-Za-z0-9Α-Ωα-ω+\-*/=()]+$/u.test(plain) ? `type ${plain}` : undefined);
+  return { code: 'unknown-character', message: `${shown} has no meaning here`, ...(hint !== undefined && { hint }) };
+}
+
+function readClaim(text: string): TokenValue {
+  const groups = /^(?<verb>prove|refute)(?:[ \t]+(?<name>(?!cites[ \t])[A-Za-z0-9-]+))?(?:[ \t]+cites[ \t]+(?:(?<paper>chain|gas)[ \t]*\( ?(?<number>[^)]*?) ?\)|"(?<text>[^"]*)"))?[ \t]*:$/u.exec(text)!.groups!;
+  const { verb, name: title, paper, number: equationNumber, text: quoted } = groups;
+  return {
+    kind: 'claim',
+    verb: verb as 'prove' | 'refute',
+    ...(title !== undefined && { name: title }),
+    ...(paper !== undefined && { cites: { kind: 'equation', paper: paper as 'chain' | 'gas', number: equationNumber! } }),
+    ...(quoted !== undefined && { cites: { kind: 'text', text: quoted } }),
+  };
+}

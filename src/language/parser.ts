@@ -1,0 +1,132 @@
+import nearley from 'nearley';
+
+import { type Diagnostic, DiagnosticError, type Source, refuse } from '../text/index.js';
+import { buildStatement } from './build.js';
+import type { StatementCell } from './cells.js';
+import { explain } from './explain.js';
+import compiled from './grammar.generated.js';
+import { type Piece, cutStatements, wantsMore } from './layout.js';
+import { readTokens } from './lexer.js';
+import type { Token } from './token.js';
+import type { Node, Statement } from './tree.js';
+
+/** Longest source, in UTF-16 units. */
+export const longestSource = 4_000_000;
+/** After so many bad statements the rest of a source is not read. */
+export const mostDiagnostics = 200;
+
+/** What a source says, and what is wrong with it; each bad statement gives one diagnostic and hides no other. */
+export interface Program {
+  readonly statements: Statement[];
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Reads a program. Never throws for what is written in it. Cost: linear. */
+export function parseProgram(source: Source): Program {
+  const program: Program = { statements: [], diagnostics: [] };
+  if (source.text.length > longestSource) {
+    program.diagnostics.push(tooLong(source));
+    return program;
+  }
+  for (const piece of cutStatements(source, readTokens(source))) {
+    try {
+      program.statements.push(parsePiece(source, piece));
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      program.diagnostics.push(error.diagnostic);
+      if (program.diagnostics.length === mostDiagnostics) {
+        program.diagnostics.push({ kind: 'limit', code: 'too-many-errors', message: `after ${mostDiagnostics} errors the rest is not read` });
+        break;
+      }
+    }
+  }
+  return program;
+}
+
+/** Reads one expression. Throws a DiagnosticError for anything else. */
+export function parseExpression(source: Source): Node {
+  if (source.text.length > longestSource) throw new DiagnosticError(tooLong(source));
+  const [piece, another] = cutStatements(source, readTokens(source));
+  const end = { source, start: source.text.length, end: source.text.length };
+  if (piece === undefined) refuse('empty-input', 'nothing is written here', { span: end, expected: ['an expression'] });
+  const statement = parsePiece(source, piece);
+  if (statement.kind !== 'expression') {
+    refuse('not-an-expression', `a ${statement.kind} stands where only an expression can`, { span: statement.span });
+  }
+  if (another !== undefined) {
+    const { start } = another.tokens[0]!;
+    refuse('not-an-expression', 'a second statement stands after the expression', { span: { source, start, end: another.tokens.at(-1)!.end } });
+  }
+  return statement.expression;
+}
+
+/** For a dialogue: true where the text cannot end yet, because a bracket is open or something is wanted after its end. */
+export function needsMore(text: string): boolean {
+  if (text.length > longestSource) return false;
+  const source = { name: '', text };
+  const tokens = readTokens(source);
+  const last = tokens.at(-1);
+  const piece = cutStatements(source, tokens).at(-1);
+  if (last === undefined || piece === undefined || piece.tokens.at(-1) !== last || piece.problem) return false;
+  return piece.open.length > 0 || wantsMore(last);
+}
+
+function tooLong(source: Source): Diagnostic {
+  return {
+    kind: 'limit',
+    code: 'source-too-long',
+    message: `a source has at most ${longestSource} characters, this one has ${source.text.length}`,
+    span: { source, start: 0, end: 0 },
+  };
+}
+
+const grammar = nearley.Grammar.fromCompiled(compiled as unknown as nearley.CompiledRules);
+
+/** The parts of nearley's parser that its type declarations leave out. */
+interface Chart {
+  table: { readonly scannable: readonly { readonly rule: { readonly symbols: readonly unknown[] }; readonly dot: number }[] }[];
+  current: number;
+  results: unknown[];
+  reportError(): string;
+  reportLexerError(): string;
+}
+
+function parsePiece(source: Source, piece: Piece): Statement {
+  const { problem } = piece;
+  const badWord = piece.tokens.findIndex((token) => token.type === 'bad');
+  // Only what stands before the first known fault is read: an earlier fault of grammar is told first.
+  const readable = Math.min(problem?.index ?? Infinity, badWord < 0 ? Infinity : badWord, piece.tokens.length);
+  const parser = new nearley.Parser(grammar, { lexer: handOut(piece.tokens, readable) as unknown as nearley.Lexer });
+  const chart = parser as unknown as Chart;
+  // nearley's own reports describe its whole table, at a cost that grows with its square.
+  chart.reportError = () => 'unexpected';
+  chart.reportLexerError = chart.reportError;
+  let index = readable;
+  try {
+    parser.feed('');
+  } catch (error) {
+    const offset = (error as { offset?: unknown }).offset;
+    if (typeof offset !== 'number') throw error;
+    index = offset;
+  }
+  if (index < readable || readable < piece.tokens.length || problem || chart.results.length === 0) {
+    const faulty = index === readable ? problem : undefined;
+    const states = chart.table[chart.current]!.scannable;
+    const symbols = states.map((state) => state.rule.symbols[state.dot] as { type?: string; literal?: string });
+    throw new DiagnosticError(explain({ source, tokens: piece.tokens, index, symbols, ...(faulty && { problem: faulty.diagnostic }) }));
+  }
+  if (chart.results.length > 1) throw new Error(`spinlaw: ${chart.results.length} parses of ${source.text.slice(piece.tokens[0]!.start, piece.tokens.at(-1)!.end)}`);
+  const span = { source, start: piece.tokens[0]!.start, end: piece.tokens.at(-1)!.end };
+  return buildStatement(source, chart.results[0] as StatementCell, span);
+}
+
+/** nearley asks a lexer for its words; these are already read. */
+function handOut(tokens: readonly Token[], count: number) {
+  let next = 0;
+  return {
+    reset() {},
+    next: () => (next < count ? tokens[next++] : undefined),
+    save: () => ({}),
+    formatError: () => 'unexpected',
+  };
+}

@@ -1,0 +1,149 @@
+import { greekLetter } from './names.js';
+import type { Axis, Site } from './tree.js';
+
+/*
+ * Rules 4, 5 and 15: a spin operator with its site is ONE token, so is a boson. The patterns here are what the lexer
+ * looks for; they take any subscript, so that a wrong site is met here, where it can be explained.
+ */
+
+const core = String.raw`(?:S|σ|\\sigma(?![A-Za-z]))`;
+const dress = String.raw`\\(?:vec|hat|mathbf|mathbfit|bm|boldsymbol|overrightarrow)(?![A-Za-z]) ?`;
+const dressed = `${dress}(?:${core}|\\{ ?${core} ?\\})`;
+const twiceDressed = `${dress}(?:${dressed}|\\{ ?${dressed} ?\\})`;
+const wrapped = `(?:${dressed}|${twiceDressed})`;
+const head = `(?:${wrapped}|sigma|${core})`;
+
+const axis = '[xyz+\\-]';
+const prime = String.raw`(?:'{1,3}|\^\{ ?(?:\\prime ?){1,2}\}|\^\\prime(?![A-Za-z]))`;
+const primedAxis = String.raw`\^\{ ?(?:'|\\prime ?){1,2} ?${axis} ?\}`;
+const raised = String.raw`\^ ?(?:${axis}|\{ ?${axis} ?\})`;
+const before = `(?:${primedAxis}|(?:${prime})?(?:${raised}|${axis})?)`;
+/** After the site a sign is a component unless a digit follows: `S_j^-` is a ladder, `S_j^-2` a power. */
+const raisedAfter = String.raw`\^ ?(?:[xyz]|[+\-](?![0-9])|\{ ?${axis} ?\})`;
+const after = `(?:${primedAxis}|(?:${prime})?(?:${raisedAfter})?)`;
+
+/** Whatever stands where a site should; nothing at all is allowed, to be refused with an explanation. */
+const anySite = String.raw`_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\}|[A-Za-z]+[0-9]*|${greekLetter}|)`;
+const relativeSite = String.raw`_ ?(?:j(?![A-Za-z0-9])|<[^<>\n]*>|\{ ?j ?(?:[+\-] ?[0-9]+ ?)?\})`;
+
+/** `†`, `^\dagger`, `^{†}`, `^dagger` … */
+export const daggerPattern =
+  String.raw`(?:\^ ?\{ ?(?:†|\\dag(?:ger)?|dagger) ?\}|\^ ?(?:†|\\dag(?:ger)?(?![A-Za-z])|dagger(?![A-Za-z0-9_]))|†|\\dag(?:ger)?(?![A-Za-z]))`;
+
+/** `S^z_j`, `\vec S_{j+1}`, `S'_<j+1>`, `σ^x_3` */
+export const spinPattern = `${head}${before}${anySite}${after}`;
+/** `X_j` */
+export const pauliPattern = `[XYZ]${anySite}`;
+/** a LaTeX spin without a site */
+export const bareSpinPattern = wrapped;
+/** `a_j`, `a†_j`, `a_<j+1>`; `a_0` and `a` are parameters, `a†_0` is not */
+export const bosonPattern = String.raw`(?:a|\\hat ?a|\\hat ?\{ ?a ?\})(?:${daggerPattern}${anySite}|${relativeSite})`;
+
+const spinShape = new RegExp(`^(?<head>${head})(?<before>${before})_ ?(?<site>j|[0-9]+|<[^<>]*>|\\{[^{}]*\\}|[A-Za-z]+[0-9]*|${greekLetter}|)(?<after>${after})$`, 'u');
+const siteShape = /_ ?(?<site>j|[0-9]+|<[^<>]*>|\{[^{}]*\}|[^_]*)$/u;
+
+/** What is wrong with a token, before it has a place. */
+export interface TokenProblem {
+  readonly kind?: 'limit';
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export interface SpinToken {
+  readonly family: 'S' | 'sigma';
+  readonly primes: 0 | 1 | 2;
+  readonly axis?: Axis;
+  readonly site: Site;
+}
+export interface BosonToken {
+  readonly dagger: boolean;
+  readonly site: Site;
+}
+
+/** Names that are spins as soon as "_" follows; without it the site is missing. */
+export const spinWords: ReadonlySet<string> = new Set([
+  'S', 'Sx', 'Sy', 'Sz', 'σ', 'sigma', '\\sigma', 'sigmax', 'sigmay', 'sigmaz',
+]);
+
+const acceptedSites = 'a site is j, j+n, j-n or a number: S^z_j, S^z_<j+1>, S^z_{j-2}, S^z_3';
+
+export function missingSite(text: string): TokenProblem {
+  return {
+    code: 'missing-site',
+    message: `the spin operator ${text} has no site`,
+    hint: `write ${text}_j at site j, ${text}_<j+1> at the next; for the total spin sum_j S^z_j`,
+  };
+}
+
+/** Decodes the text of a spin token. */
+export function readSpin(text: string): SpinToken | TokenProblem {
+  if (/^[XYZ]/u.test(text)) {
+    const site = readSite(text, text[0]!);
+    return 'code' in site ? site : { family: 'sigma', primes: 0, axis: text[0]!.toLowerCase() as Axis, site };
+  }
+  const groups = spinShape.exec(text)?.groups;
+  if (!groups) throw new Error(`spinlaw: the lexer took ${text} for a spin operator`);
+  const site = readSite(`_${groups.site!}`, text.slice(0, text.indexOf('_', groups.head!.length)));
+  if ('code' in site) return site;
+  const family = /sigma|σ/u.test(groups.head!) ? 'sigma' : 'S';
+  const primesBefore = countPrimes(groups.before!);
+  const primesAfter = countPrimes(groups.after!);
+  const primes = primesBefore + primesAfter;
+  if (primes > 2 || (primesBefore > 0 && primesAfter > 0)) {
+    return { code: 'bad-primes', message: `${text} has too many primes`, hint: "the rescaled spins are S' and S''" };
+  }
+  if (primes > 0 && family === 'sigma') {
+    return { code: 'bad-primes', message: `${text}: only S is rescaled by primes`, hint: "write S' or S''" };
+  }
+  const axisBefore = axisOf(groups.before!);
+  const axisAfter = axisOf(groups.after!);
+  if (axisBefore && axisAfter) {
+    return { code: 'two-components', message: `${text} names two components, ${axisBefore} and ${axisAfter}`, hint: 'name the component once: S^z_j' };
+  }
+  const component = axisBefore ?? axisAfter;
+  return { family, primes: primes as 0 | 1 | 2, ...(component && { axis: component }), site };
+}
+
+/** Decodes the text of a boson token. */
+export function readBoson(text: string): BosonToken | TokenProblem {
+  const dagger = /†|dag/u.test(text);
+  const site = readSite(text, dagger ? 'a†' : 'a');
+  return 'code' in site ? site : { dagger, site };
+}
+
+function readSite(text: string, operator: string): Site | TokenProblem {
+  const typed = siteShape.exec(text)?.groups?.site ?? '';
+  if (typed === '') return missingSite(operator);
+  const bare = /^[<{]/u.test(typed) ? typed.slice(1, -1) : typed;
+  const site = parseSite(bare);
+  if (site !== undefined) return site;
+  const letter = bare.trim();
+  const component = /^[xyz]$/u.test(letter) && /^(?:S|σ|.*sigma)/u.test(operator);
+  const hint = component ? `for the component write ${operator}^${letter}_j` : acceptedSites;
+  return { code: 'bad-site', message: `"${letter}" in ${operator}_${typed} is not a site`, hint };
+}
+
+/** `j`, `j+n`, `j-n`, `n`, `-n` (rule 5); undefined for anything else. */
+export function parseSite(text: string): Site | undefined {
+  const match = /^ *(?:(j) *(?:([+-]) *([0-9]{1,9}))?|(-?) *([0-9]{1,9})) *$/u.exec(text);
+  if (!match) return undefined;
+  const [, letter, sign, offset, minus, absolute] = match;
+  // "0 -" instead of a unary minus: no site is −0
+  if (letter) return { relative: true, offset: sign === '-' ? 0 - Number(offset) : Number(offset ?? 0) };
+  return { relative: false, offset: minus === '-' ? 0 - Number(absolute) : Number(absolute) };
+}
+
+/** The sites of `<j,j+1>`, `{0,1}`; undefined if one of them is none. */
+export function parseSites(text: string): readonly Site[] | undefined {
+  const sites = text.split(',').map(parseSite);
+  return sites.every((site) => site !== undefined) ? sites : undefined;
+}
+
+function countPrimes(text: string): number {
+  return [...text.matchAll(/'|\\prime/gu)].length;
+}
+
+function axisOf(text: string): Axis | undefined {
+  return /[xyz+-](?=[ }]*$)/u.exec(text.replace(/\\prime/gu, ''))?.[0] as Axis | undefined;
+}

@@ -1,0 +1,26 @@
+import type { Diagnostic } from '../text/index.js';
+import type { BosonToken, SpinToken } from './spin-token.js';
+import type { Citation, Site } from './tree.js';
+
+/** A token as the grammar sees it. `text` is canonical (`×` for `\times` and `><`); the offsets are those of the typed text. */
+export interface Token {
+  readonly kind: 'token';
+  readonly type: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** the indentation of its line, where it is the first token of a line */
+  readonly indent: number | undefined;
+  readonly value: TokenValue;
+}
+
+/** What was decoded from the text of a token; `problem` where it cannot stand anywhere. */
+export type TokenValue =
+  | undefined
+  | { readonly kind: 'problem'; readonly problem: Diagnostic }
+  | ({ readonly kind: 'spin' } & SpinToken)
+  | ({ readonly kind: 'boson' } & BosonToken)
+  | { readonly kind: 'level'; readonly row: number; readonly column: number }
+  | { readonly kind: 'name'; readonly name: string; readonly sited?: { readonly name: string; readonly site: Site } }
+  | { readonly kind: 'sited'; readonly name: string; readonly sites: readonly Site[] }
+  | { readonly kind: 'claim'; readonly verb: 'prove' | 'refute'; readonly name?: string; readonly cites?: Citation };

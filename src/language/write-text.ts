@@ -1,0 +1,152 @@
+import { greekSymbol } from './names.js';
+import type { Node, Site } from './tree.js';
+
+/** How tightly the outermost operation of a text binds; a part that binds less than its place asks for gets brackets. */
+const enum Level {
+  sum,
+  product,
+  cross,
+  power,
+  atom,
+}
+
+/** A tree as text of the language, Greek letters as symbols: what a person would type. */
+export function writeText(node: Node): string {
+  return write(node, Level.sum);
+}
+
+function write(node: Node, wanted: Level): string {
+  const [text, level] = written(node);
+  return level < wanted ? `(${text})` : text;
+}
+
+function written(node: Node): [string, Level] {
+  switch (node.kind) {
+    case 'number':
+      return [node.text, Level.atom];
+    case 'imaginary':
+      return ['i', Level.atom];
+    case 'position':
+      return ['j', Level.atom];
+    case 'time':
+      return ['t', Level.atom];
+    case 'name':
+      return [nameText(node.name), Level.atom];
+    case 'sited':
+      return [`${nameText(node.name)}_<${node.sites.map(siteInside).join(',')}>`, Level.atom];
+    case 'spin': {
+      const letter = node.family === 'S' ? 'S' : 'σ';
+      return [`${letter}${"'".repeat(node.primes)}${axisText(node.family, node.primes, node.axis)}_${siteText(node.site)}`, Level.atom];
+    }
+    case 'boson':
+      return [`${node.dagger ? 'a†' : 'a'}_${siteText(node.site)}`, Level.atom];
+    case 'level':
+      return [`|${node.row}><${node.column}|`, Level.atom];
+    case 'point':
+      return [node.position ? `δ(x ${signed(node.position)})` : 'δ(x)', Level.atom];
+    case 'sum':
+      return [sumText(node.terms), Level.sum];
+    case 'product':
+      return [productText(node), Level.product];
+    case 'cross':
+      return [`${write(node.left, Level.power)}×${write(node.right, Level.power)}`, Level.cross];
+    case 'negate':
+      return [`-${write(node.of, Level.product)}`, Level.sum];
+    case 'power':
+      return [`${write(node.base, Level.atom)}^${exponentText(node.exponent)}`, Level.power];
+    case 'adjoint':
+      return [`${write(node.of, Level.atom)}†`, Level.power];
+    case 'component':
+      return [`(${write(node.of, Level.sum)})^${node.axis}`, Level.power];
+    case 'chain-sum':
+      return [`sum_j ${writeBody(node.body)}`, Level.sum];
+    case 'plus-adjoint':
+      return [`${write(node.of, Level.sum)} ${node.sign === 1 ? '+' : '-'} h.c.`, Level.sum];
+    case 'commutator':
+      return [`[${write(node.left, Level.sum)}, ${write(node.right, Level.sum)}]`, Level.atom];
+    case 'anticommutator':
+      return [`{${write(node.left, Level.sum)}, ${write(node.right, Level.sum)}}`, Level.atom];
+    case 'call':
+      return [`${node.function}(${node.arguments.map((a) => write(a, Level.sum)).join(', ')})`, Level.atom];
+    case 'with': {
+      const bindings = node.bindings.map((b) => `${nameText(b.name)} = ${write(b.value, Level.sum)}`);
+      return [`with ${bindings.join(', ')}: ${write(node.body, Level.sum)}`, Level.sum];
+    }
+    case 'ring':
+      return [`on ring(${write(node.sites, Level.sum)}): ${write(node.body, Level.sum)}`, Level.sum];
+  }
+}
+
+/** `eps_d` → `ε_d` */
+export function nameText(name: string): string {
+  const parts = /^(?<stem>[A-Za-z]+)(?<digits>[0-9]*)(?:_(?<subscript>.+))?$/u.exec(name)?.groups;
+  if (!parts) return name;
+  const stem = greekSymbol.get(parts.stem!) ?? parts.stem!;
+  const subscript = parts.subscript === undefined ? '' : `_${greekSymbol.get(parts.subscript) ?? parts.subscript}`;
+  return `${stem}${parts.digits}${subscript}`;
+}
+
+function axisText(family: 'S' | 'sigma', primes: number, axis: string | undefined): string {
+  if (axis === undefined) return '';
+  return family === 'S' && primes === 0 ? axis : `^${axis}`;
+}
+
+function siteText(site: Site): string {
+  if (site.relative) return site.offset === 0 ? 'j' : `<${siteInside(site)}>`;
+  return site.offset >= 0 ? String(site.offset) : `<${site.offset}>`;
+}
+
+function siteInside(site: Site): string {
+  if (!site.relative) return String(site.offset);
+  if (site.offset === 0) return 'j';
+  return `j${site.offset > 0 ? '+' : '-'}${Math.abs(site.offset)}`;
+}
+
+function signed(node: Node): string {
+  return node.kind === 'negate' ? `+ ${write(node.of, Level.product)}` : `- ${write(node, Level.product)}`;
+}
+
+function isOpenSum(node: Node): boolean {
+  if (node.kind === 'negate') return isOpenSum(node.of);
+  if (node.kind === 'product') return node.factors.at(-1)!.kind === 'chain-sum';
+  return node.kind === 'chain-sum';
+}
+
+function sumText(terms: readonly Node[]): string {
+  let text = '';
+  terms.forEach((term, k) => {
+    const negative = term.kind === 'negate';
+    const part = negative ? term.of : term;
+    // A chain sum takes all that follows, so what is no sum itself must not follow it.
+    const closed = isOpenSum(part) && terms.slice(k + 1).some((t) => !isOpenSum(t));
+    const body = closed ? `(${written(part)[0]})` : isOpenSum(part) ? written(part)[0] : write(part, Level.product);
+    if (k === 0) text += negative ? `-${body}` : body;
+    else text += negative ? ` - ${body}` : ` + ${body}`;
+  });
+  return text;
+}
+
+/** The body of a chain sum reaches to the end: terms need no brackets, a sum within would. */
+function writeBody(body: Node): string {
+  return isOpenSum(body) || body.kind === 'plus-adjoint' ? `(${written(body)[0]})` : write(body, Level.sum);
+}
+
+function productText(node: Extract<Node, { kind: 'product' }>): string {
+  let text = '';
+  node.factors.forEach((factor, k) => {
+    const join = k === 0 ? '' : { times: ' ', over: '/', dot: '·' }[node.joins[k - 1]!];
+    const last = k === node.factors.length - 1;
+    const body = last && k > 0 && join === ' ' && factor.kind === 'chain-sum' ? written(factor)[0] : write(factor, Level.cross);
+    // A cross product beside a dot is bracketed, as on paper.
+    const bracketed = factor.kind === 'cross' ? `(${written(factor)[0]})` : body;
+    text += join + bracketed;
+  });
+  return text;
+}
+
+function exponentText(node: Node): string {
+  if (node.kind === 'number' && /^\d+$/u.test(node.text)) return node.text;
+  if (node.kind === 'negate' && node.of.kind === 'number' && /^\d+$/u.test(node.of.text)) return `-${node.of.text}`;
+  if (node.kind === 'position') return 'j';
+  return `(${written(node)[0]})`;
+}
