@@ -288,3 +288,27 @@ export function powerOperator(a: Operator, n: number): Operator {
   return result!;
 }
 
+
+/** An operator that depends on j, as Σ_j sees it, at j + by: its local terms move and their weights w(j) become w(j + by). */
+export function shiftBody(body: Operator, by: number): Operator {
+  if (by === 0) return body;
+  const result = new Accumulator();
+  for (const term of body.terms) {
+    const site = isIdentity(term.word) && term.marker === undefined ? 0 : term.site + by;
+    checkSite(site);
+    const sign = term.staggered && by % 2 !== 0 ? -1 : 1;
+    const marker = term.marker === undefined ? undefined : term.marker + by;
+    shiftedPower(term.power, -by).forEach((c, power) => put(result, { ...term, site, marker, power }, term.coefficient, c, sign));
+  }
+  return result.finish();
+}
+
+/** An operator that depends on j, as Σ_j sees it, at the site j = `site`: its weights become numbers. */
+export function atSite(body: Operator, site: number): Operator {
+  const result = new Accumulator();
+  for (const term of shiftBody(body, site).terms) {
+    // shiftBody has moved the origin to the site, so the weights are taken at 0 there.
+    if (term.power === 0) result.put({ ...term, staggered: false }, term.coefficient);
+  }
+  return result.finish();
+}

@@ -1,0 +1,129 @@
+import { type Coefficient, fromSymbol, parameterSymbol } from '../exact/index.js';
+import type { Site } from '../language/index.js';
+import { refuse, type Span } from '../text/index.js';
+import { type Value, isWeighted, scalarValue } from './value.js';
+
+/** `h_<j,j+1> = …`: the value as a function of j, with the sites of the left side as offsets from j. */
+export interface Density {
+  readonly sites: readonly Site[];
+  readonly value: Value;
+}
+
+/** What a program has defined so far. Statements add to it; expressions read it. */
+export class Environment {
+  private readonly values = new Map<string, Value>();
+  private readonly densities = new Map<string, Density>();
+  private readonly parameters = new Map<string, 'real' | 'complex'>();
+  /** `--set name=scalar`: acts instead of a definition or a parameter */
+  private readonly overrides = new Map<string, Coefficient>();
+
+  define(name: string, value: Value): void {
+    if (this.overrides.has(name)) return;
+    this.densities.delete(name);
+    // What counts from now on is the operator, not the expression it came from.
+    const settled =
+      value.kind === 'operator'
+        ? { ...value, weighted: isWeighted(value.operator) }
+        : value.kind === 'vector'
+          ? { ...value, weighted: [value.x, value.y, value.z].some(isWeighted) }
+          : value;
+    this.values.set(name, settled);
+  }
+
+  defineDensity(name: string, density: Density): void {
+    this.values.delete(name);
+    this.densities.set(name, density);
+  }
+
+  declare(name: string, domain: 'real' | 'complex', span: Span): void {
+    if (this.values.has(name)) {
+      refuse('already-defined', `"${name}" is defined already, so it cannot be a parameter`, { span });
+    }
+    this.parameters.set(name, domain);
+  }
+
+  override(name: string, value: Coefficient): void {
+    this.overrides.set(name, value);
+  }
+
+  forget(name: string): boolean {
+    return [this.values.delete(name), this.densities.delete(name), this.parameters.delete(name)].includes(true);
+  }
+
+  lookup(name: string): Value | undefined {
+    const override = this.overrides.get(name);
+    if (override) return scalarValue(override);
+    return this.values.get(name);
+  }
+
+  density(name: string): Density | undefined {
+    return this.densities.get(name);
+  }
+
+  /** The parameter of this name; undeclared parameters are real. */
+  parameter(name: string): Coefficient {
+    return fromSymbol(parameterSymbol(name, this.parameters.get(name) ?? 'real'));
+  }
+
+  isDeclared(name: string): boolean {
+    return this.parameters.has(name);
+  }
+
+  /** Is there an operator or a density of this name? */
+  isOperator(name: string): boolean {
+    const value = this.values.get(name);
+    return this.densities.has(name) || value?.kind === 'operator' || value?.kind === 'vector';
+  }
+
+  definitions(): { readonly name: string; readonly value: Value }[] {
+    return [...this.values].map(([name, value]) => ({ name, value }));
+  }
+
+  /** Every name a user has introduced, for proposals and completion. */
+  names(): string[] {
+    return [...this.values.keys(), ...this.densities.keys(), ...this.parameters.keys()];
+  }
+}
+
+/** Refuses an unknown name that is probably a slip; otherwise it is a real parameter. */
+export function checkParameter(name: string, environment: Environment, span: Span): void {
+  if (environment.isDeclared(name)) return;
+  if (/^i[A-Za-z]/u.test(name)) {
+    refuse('unknown-name', `"${name}" is not known`, { span, hint: `did you mean i ${name.slice(1)} (i times ${name.slice(1)})?` });
+  }
+  if (/^j[A-Z]/u.test(name)) {
+    refuse('unknown-name', `"${name}" is not known`, { span, hint: `did you mean j ${name.slice(1)} (the site number times ${name.slice(1)})?` });
+  }
+  const near = environment.names().find((known) => isClose(name, known, environment));
+  if (near !== undefined) {
+    const advice = environment.isOperator(near) ? `define it first: ${name} = …` : `declare it: param ${name} real`;
+    refuse('unknown-name', `"${name}" is not known`, { span, hint: `did you mean ${near}? Otherwise ${advice}` });
+  }
+}
+
+/** One slip apart; for operators also the same letters with other digits, so that C9 never passes for a parameter. */
+function isClose(name: string, known: string, environment: Environment): boolean {
+  if (environment.isOperator(known)) {
+    const stem = (n: string) => n.replace(/[0-9]+$/u, '');
+    if (/[0-9]$/u.test(name) && /[0-9]$/u.test(known) && stem(name) === stem(known)) return true;
+  }
+  if (Math.min(name.length, known.length) < 2) return false;
+  if (name.toLowerCase() === known.toLowerCase()) return true;
+  return editDistance(name, known) === 1 && (Math.min(name.length, known.length) >= 3 || environment.isDeclared(known));
+}
+
+/** Insertions, deletions, substitutions and swaps of neighbours. */
+export function editDistance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  const rows: number[][] = Array.from({ length: a.length + 1 }, (_, i) => [i]);
+  for (let k = 1; k <= b.length; k++) rows[0]![k] = k;
+  for (let i = 1; i <= a.length; i++) {
+    for (let k = 1; k <= b.length; k++) {
+      const change = a[i - 1] === b[k - 1] ? 0 : 1;
+      let best = Math.min(rows[i - 1]![k]! + 1, rows[i]![k - 1]! + 1, rows[i - 1]![k - 1]! + change);
+      if (i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1]) best = Math.min(best, rows[i - 2]![k - 2]! + 1);
+      rows[i]![k] = best;
+    }
+  }
+  return rows[a.length]![b.length]!;
+}

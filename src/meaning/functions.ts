@@ -1,0 +1,255 @@
+import { boostOperator, conservedCharges } from '../charges/index.js';
+import {
+  type Coefficient,
+  asGaussian,
+  asRational,
+  conjugateCoefficient,
+  fourierComponents,
+  fromNumber,
+  rational,
+  rootCoefficient,
+} from '../exact/index.js';
+import { type CallNode, type Node, functions } from '../language/index.js';
+import { type Operator, isHermitian, mapCoefficients, operatorRange, overlap, reflect, squaredNorm, translate } from '../spin/index.js';
+import { limit, locate, refuse } from '../text/index.js';
+import { type Scope, crossProduct, dotProduct, evaluate, protect, refuseUnknownOperator, settle } from './evaluate.js';
+import { degreeOf } from './grade.js';
+import { cos, exp, sin } from './time.js';
+import { type Value, asOperator, describe, mapOperators, nowhere, operatorValue, originOf, scalarValue } from './value.js';
+
+/** The arguments of one call: values with the substitutions around already made, and their places. */
+interface Call {
+  readonly node: CallNode;
+  readonly scope: Scope;
+  readonly values: readonly Value[];
+}
+
+/** A function of the language: how its value follows from its arguments. Sorted by what they are about. */
+interface LanguageFunction {
+  /** shown by ? in the REPL */
+  readonly help: string;
+  readonly example: string;
+  /** does substituting parameters afterwards give the same as substituting before? */
+  readonly natural: boolean;
+  readonly apply: (call: Call) => Value;
+}
+
+const scalarFunction = (help: string, example: string, f: (c: Coefficient) => Coefficient): LanguageFunction => ({
+  help,
+  example,
+  natural: true,
+  apply: (call) => scalarValue(f(scalar(call, 0))),
+});
+
+/** Every function of the language. */
+export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<string, LanguageFunction>([
+  ['sqrt', scalarFunction('square root of a single term; parameters count as positive', 'sqrt(Δ/J)', rootCoefficient)],
+  ['sin', scalarFunction('sine of (scalar)·t + phase, kept as Fourier modes', 'sin(ω t)', sin)],
+  ['cos', scalarFunction('cosine of (scalar)·t + phase, kept as Fourier modes', 'cos(ω t)', cos)],
+  ['exp', scalarFunction('exponential of i·((scalar)·t + phase), kept as a Fourier mode', 'exp(i ω t)', exp)],
+  ['conj', scalarFunction('complex conjugate', 'conj(g)', conjugateCoefficient)],
+  [
+    'dag',
+    { help: 'adjoint', example: 'dag(S+_j)', natural: true, apply: (call) => evaluate({ kind: 'adjoint', of: call.node.arguments[0]!, span: call.node.span }, call.scope) },
+  ],
+  [
+    'dot',
+    { help: 'scalar product of two vectors', example: 'dot(S_j, S_<j+1>)', natural: true, apply: ({ values, node, scope }) => dotProduct(values[0]!, values[1]!, node.span, scope) },
+  ],
+  [
+    'cross',
+    { help: 'cross product of two vectors', example: 'cross(S_j, S_<j+1>)', natural: true, apply: ({ values, node, scope }) => crossProduct(values[0]!, values[1]!, node.span, scope) },
+  ],
+  [
+    'hermitian',
+    { help: 'is A its own adjoint?', example: 'hermitian(C3)', natural: false, apply: (call) => ({ kind: 'boolean', boolean: isHermitian(operator(call, 0)) }) },
+  ],
+  [
+    'range',
+    { help: 'sites of the longest string of A', example: 'range(C3)', natural: false, apply: (call) => whole(operatorRange(operator(call, 0))) },
+  ],
+  [
+    'degree',
+    {
+      help: 'power of energy that A carries: J, Δ, B, ω count 1; ε, γ, λ count 0',
+      example: 'degree(C3)',
+      natural: false,
+      apply: (call) => scalarValue(fromNumber(rational(degreeOf(operator(call, 0)), 2))),
+    },
+  ],
+  [
+    'norm2',
+    { help: 'Σ|c|² over the Pauli strings: the squared norm, per site for sums', example: 'norm2(C3)', natural: true, apply: (call) => scalarValue(squaredNorm(operator(call, 0))) },
+  ],
+  [
+    'overlap',
+    {
+      help: 'inner product of A and B, the first conjugated; per site for sums',
+      example: 'overlap(C3, C4)',
+      natural: true,
+      apply: (call) => scalarValue(overlap(operator(call, 0), operator(call, 1))),
+    },
+  ],
+  [
+    'reflect',
+    { help: 'A with site j moved to -j', example: 'reflect(C3)', natural: true, apply: (call) => mapOf(call, reflect) },
+  ],
+  [
+    'translate',
+    {
+      help: 'A moved by n sites (1 unless told) to the right',
+      example: 'translate(S^z_0, 2)',
+      natural: true,
+      apply: (call) => {
+        const by = call.values.length > 1 ? integer(call, 1) : 1;
+        return mapOf(call, (o) => translate(o, by));
+      },
+    },
+  ],
+  [
+    'boost',
+    {
+      help: 'the boost operator -i Σ_j j h_<j,j+1> of a Hamiltonian, without a field that commutes with it',
+      example: 'boost(H)',
+      natural: false,
+      apply: (call) => operatorValue(boostOperator(operator(call, 0)), { ...nowhere, weighted: true }),
+    },
+  ],
+  [
+    'charge',
+    {
+      help: 'the conserved charge C_n of a Hamiltonian by the boost recursion',
+      example: 'charge(H, 3)',
+      natural: false,
+      apply: (call) => operatorValue(charge(call), nowhere),
+    },
+  ],
+  [
+    'fourier',
+    {
+      help: 'the component of A that multiplies e^{i n ω t}',
+      example: 'fourier(Hd, 1)',
+      natural: false,
+      apply: (call) => {
+        const n = integer(call, 1);
+        return mapCoefficientsOf(call, (c) => {
+          const found = fourierComponents(c).find(({ multiple }) => multiple.den === 1 && multiple.num === n);
+          return found?.coefficient ?? { terms: [] };
+        });
+      },
+    },
+  ],
+]);
+
+/**
+ * The value of a function call.
+ *
+ * @diagnostic `unknown-function`, `argument-count`, `not-an-operator`, `not-a-scalar`
+ */
+export function callFunction(node: CallNode, scope: Scope): Value {
+  const known = functionTable.get(node.function);
+  if (!known) refuse('unknown-function', `the function ${node.function} is not available`, { span: node.span });
+  const wanted = functions.get(node.function);
+  if (wanted !== undefined && node.arguments.length !== wanted) {
+    refuse('argument-count', `${node.function} takes ${wanted} argument${wanted === 1 ? '' : 's'}, not ${node.arguments.length}`, {
+      span: node.span,
+      hint: `as in ${known.example}`,
+    });
+  }
+  if (node.function === 'dag') return known.apply({ node, scope, values: [] });
+  const angle = node.function === 'sin' || node.function === 'cos' || node.function === 'exp';
+  const values = node.arguments.map((argument, k) => {
+    if (takesOperator(node.function) && k === 0) refuseUnknownOperator(argument, scope);
+    const value = evaluate(argument, { ...scope, angle: scope.angle || angle });
+    return known.natural ? value : locate(argument.span, () => settle(value, scope.pending));
+  });
+  const result = locate(node.span, () => known.apply({ node, scope, values }));
+  return known.natural ? result : protect(result, scope.pending);
+}
+
+function takesOperator(name: string): boolean {
+  return ['hermitian', 'range', 'norm2', 'overlap', 'reflect', 'translate', 'boost', 'charge', 'fourier'].includes(name);
+}
+
+function argument({ node }: Call, k: number): Node {
+  const found = node.arguments[k];
+  if (!found) {
+    refuse('argument-count', `${node.function} needs one argument more`, {
+      span: node.span,
+      hint: `as in ${functionTable.get(node.function)!.example}`,
+    });
+  }
+  return found;
+}
+
+function operator(call: Call, k: number): Operator {
+  const { span } = argument(call, k);
+  const value = call.values[k]!;
+  const found = asOperator(value);
+  if (!found) refuse('not-an-operator', `${call.node.function} takes an operator, not ${describe(value)}`, { span });
+  return found;
+}
+
+function scalar(call: Call, k: number): Coefficient {
+  const { span } = argument(call, k);
+  const value = call.values[k]!;
+  if (value.kind !== 'scalar') refuse('not-a-scalar', `${call.node.function} takes a scalar, not ${describe(value)}`, { span });
+  return value.scalar;
+}
+
+function integer(call: Call, k: number): number {
+  const { span } = argument(call, k);
+  const value = asGaussian(scalar(call, k));
+  const found = value && asRational(value);
+  if (!found || found.den !== 1 || typeof found.num !== 'number') {
+    refuse('not-an-integer', `${call.node.function} takes an integer here`, { span });
+  }
+  return found.num;
+}
+
+function whole(n: number): Value {
+  return scalarValue(fromNumber(rational(n)));
+}
+
+function mapOf(call: Call, change: (o: Operator) => Operator): Value {
+  argument(call, 0);
+  const value = call.values[0]!;
+  if (value.kind === 'boolean' || value.kind === 'list') {
+    refuse('not-an-operator', `${call.node.function} takes an operator, not ${describe(value)}`, { span: call.node.span });
+  }
+  return mapOperators(value, change);
+}
+
+function mapCoefficientsOf(call: Call, change: (c: Coefficient) => Coefficient): Value {
+  const value = call.values[0]!;
+  if (value.kind === 'scalar') return scalarValue(change(value.scalar));
+  return operatorValue(mapCoefficients(operator(call, 0), change), originOf(value));
+}
+
+/** Highest charge charge() makes. */
+const maxCharge = 31;
+
+function charge(call: Call): Operator {
+  const hamiltonian = operator(call, 0);
+  const n = integer(call, 1);
+  if (n < 2) {
+    refuse('charge-number', `charges are numbered from 2, not ${n}`, {
+      span: argument(call, 1).span,
+      hint: 'C_2 is the Hamiltonian; C_1 = sum_j Sz_j is not made by the boost',
+    });
+  }
+  if (n > maxCharge) limit('charge-too-long', `charge() goes up to ${maxCharge}`, { span: argument(call, 1).span });
+  const { charges } = conservedCharges(hamiltonian, { upto: n });
+  for (const found of charges) {
+    if (!found.commutes) {
+      refuse('recursion-fails', `the boost recursion ends: C_${found.index} does not commute with the Hamiltonian, so there is no C_${found.index + 1}`, {
+        span: call.node.span,
+        hint: 'spinlaw charges shows the residual',
+      });
+    }
+    if (found.index === n) return found.operator();
+  }
+  // The generator ends early only at an entry that does not commute.
+  throw new Error(`no charge ${n}`);
+}
+

@@ -1,0 +1,27 @@
+export { type Density, Environment, editDistance } from './environment.js';
+export {
+  type Report,
+  type Scope,
+  type Substitution,
+  evaluate,
+  newReport,
+  settle,
+  substitutionOf,
+  topScope,
+  unprotect,
+} from './evaluate.js';
+export { expressCoefficient, expressOperator, expressValue } from './express.js';
+export { functionTable } from './functions.js';
+export { degreeOf } from './grade.js';
+export {
+  type ListValue,
+  type OperatorValue,
+  type ScalarValue,
+  type Value,
+  type VectorValue,
+  asOperator,
+  describe,
+  operatorValue,
+  originOf,
+  scalarValue,
+} from './value.js';

@@ -1,0 +1,154 @@
+import { type Coefficient, asGaussian, isZero } from '../exact/index.js';
+import {
+  type Operator,
+
+  identityOperator,
+  isZeroOperator,
+  mapCoefficients,
+  rangeOf,
+  zeroOperator,
+} from '../spin/index.js';
+
+/**
+ * What an expression means.
+ *
+ * `weight` is a scalar that depends on the summed site j: multiples of the identity with powers of j and (−1)^j.
+ * Operators and vectors remember whether a free j (`free`) or an absolute site (`fixed`) went into them, and whether
+ * their expression holds a weighted sum (`weighted`): language rules 12 and 13 decide by that.
+ */
+export type Value = ScalarValue | WeightValue | OperatorValue | VectorValue | BooleanValue | ListValue;
+
+export interface ScalarValue {
+  readonly kind: 'scalar';
+  readonly scalar: Coefficient;
+}
+export interface WeightValue {
+  readonly kind: 'weight';
+  readonly operator: Operator;
+}
+export interface OperatorValue extends Origin {
+  readonly kind: 'operator';
+  readonly operator: Operator;
+}
+export interface VectorValue extends Origin {
+  readonly kind: 'vector';
+  readonly x: Operator;
+  readonly y: Operator;
+  readonly z: Operator;
+}
+export interface BooleanValue {
+  readonly kind: 'boolean';
+  readonly boolean: boolean;
+}
+export interface ListValue {
+  readonly kind: 'list';
+  readonly items: readonly string[];
+}
+
+export interface Origin {
+  readonly free: boolean;
+  readonly fixed: boolean;
+  readonly weighted: boolean;
+}
+
+export const nowhere: Origin = { free: false, fixed: false, weighted: false };
+
+export function scalarValue(scalar: Coefficient): ScalarValue {
+  return { kind: 'scalar', scalar };
+}
+
+export function operatorValue(operator: Operator, origin: Origin): OperatorValue {
+  return { kind: 'operator', operator, free: origin.free, fixed: origin.fixed, weighted: origin.weighted };
+}
+
+export function vectorValue(x: Operator, y: Operator, z: Operator, origin: Origin): VectorValue {
+  return { kind: 'vector', x, y, z, free: origin.free, fixed: origin.fixed, weighted: origin.weighted };
+}
+
+/** The identity words with weights of a scalar depending on j; a plain scalar where it does not. */
+export function weightValue(operator: Operator): WeightValue | ScalarValue {
+  if (isZeroOperator(operator)) return scalarValue({ terms: [] });
+  const plain = operator.terms.length === 1 && operator.terms[0]!.power === 0 && !operator.terms[0]!.staggered;
+  return plain ? scalarValue(operator.terms[0]!.coefficient) : { kind: 'weight', operator };
+}
+
+/** A value as an operator: scalars become multiples of the identity (language rule 21). Undefined for vectors and others. */
+export function asOperator(value: Value): Operator | undefined {
+  switch (value.kind) {
+    case 'scalar':
+      return isZero(value.scalar) ? zeroOperator : identityOperator(value.scalar);
+    case 'weight':
+    case 'operator':
+      return value.operator;
+    default:
+      return undefined;
+  }
+}
+
+export function originOf(value: Value): Origin {
+  return value.kind === 'operator' || value.kind === 'vector' ? value : nowhere;
+}
+
+export function joinOrigins(a: Origin, b: Origin): Origin {
+  return { free: a.free || b.free, fixed: a.fixed || b.fixed, weighted: a.weighted || b.weighted };
+}
+
+/** Does the operator hold a chain sum with a position weight or a staggering? */
+export function isWeighted(operator: Operator): boolean {
+  return operator.terms.some((t) => t.place === 'chain' && (t.power > 0 || t.staggered));
+}
+
+/** Applies `change` to every coefficient of a value. */
+export function mapValue(value: Value, change: (c: Coefficient) => Coefficient): Value {
+  switch (value.kind) {
+    case 'scalar':
+      return scalarValue(change(value.scalar));
+    case 'weight':
+      return weightValue(mapCoefficients(value.operator, change));
+    case 'operator':
+      return { ...value, operator: mapCoefficients(value.operator, change) };
+    case 'vector':
+      return {
+        ...value,
+        x: mapCoefficients(value.x, change),
+        y: mapCoefficients(value.y, change),
+        z: mapCoefficients(value.z, change),
+      };
+    default:
+      return value;
+  }
+}
+
+/** Applies `change` to every operator of a value; scalars pass. */
+export function mapOperators(value: Value, change: (o: Operator) => Operator): Value {
+  switch (value.kind) {
+    case 'weight':
+      return weightValue(change(value.operator));
+    case 'operator':
+      return { ...value, operator: change(value.operator) };
+    case 'vector':
+      return { ...value, x: change(value.x), y: change(value.y), z: change(value.z) };
+    default:
+      return value;
+  }
+}
+
+/** In the words of a message: "a vector", "a chain sum" … */
+export function describe(value: Value): string {
+  switch (value.kind) {
+    case 'scalar':
+      return asGaussian(value.scalar) ? 'a number' : 'a scalar';
+    case 'weight':
+      return 'a scalar that depends on j';
+    case 'operator':
+      if (value.operator.terms.some((t) => t.place === 'chain')) return 'a chain sum';
+      return value.operator.terms.every((t) => rangeOf(t.word) === 0) ? 'a multiple of the identity' : 'a local operator';
+    case 'vector':
+      return 'a vector';
+    case 'boolean':
+      return 'true or false';
+    case 'list':
+      return 'a list';
+  }
+}
+

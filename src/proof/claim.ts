@@ -1,0 +1,160 @@
+import { isZero, symbolsOf } from '../exact/index.js';
+import type { Citation, Claim } from '../language/index.js';
+import {
+  type Environment,
+  type Report,
+  type Substitution,
+  type Value,
+  asOperator,
+  describe,
+  evaluate,
+  expressValue,
+  newReport,
+  settle,
+  substitutionOf,
+  topScope,
+  unprotect,
+} from '../meaning/index.js';
+import { writeText } from '../language/index.js';
+import { type Operator, isZeroOperator, subtractOperators, sumOperators } from '../spin/index.js';
+import { type Span, locate, refuse } from '../text/index.js';
+import { nonVanishingPoint } from './point.js';
+
+/** What became of a claim `prove A = B` or `refute A = B`. */
+export interface ClaimResult {
+  readonly name: string | undefined;
+  readonly cites: Citation | undefined;
+  readonly verb: 'prove' | 'refute';
+  readonly span: Span;
+  /** the statement succeeded: proved, or refuted as asked */
+  readonly holds: boolean;
+  /** A − B vanishes identically, or the boolean is true */
+  readonly isTrue: boolean;
+  readonly mode: 'exact';
+  /** words that met and cancelled on the way to the difference */
+  readonly cancelled: number;
+  readonly seconds: number;
+  /** A − B where it does not vanish; components of a vector together */
+  readonly residual: Operator | undefined;
+  /** the same for people */
+  readonly residualText: string | undefined;
+  /** parameter values at which the residual does not vanish */
+  readonly point: ReadonlyMap<string, string> | undefined;
+  readonly notes: Report['notes'];
+}
+
+/**
+ * Decides a claim exactly: `A = B` holds when every coefficient of A − B vanishes identically in all parameters.
+ *
+ * @diagnostic whatever evaluation reports; `not-comparable`, `not-a-claim`, `inexact-constant`
+ */
+export function checkClaim(claim: Claim, environment: Environment): ClaimResult {
+  const start = performance.now();
+  const report = newReport();
+  const pending: Substitution[] = [];
+  const scope = topScope(environment, report);
+  for (const prefix of claim.prefixes) {
+    if (prefix.kind === 'ring') refuse('on-ring', 'claims on a ring are not evaluated by this version', { span: prefix.span });
+    pending.push(substitutionOf(prefix.bindings, scope));
+  }
+  const inside = { ...scope, pending };
+  const side = (node: Claim['left']): Value => {
+    const value = evaluate(node, inside);
+    return pending.length === 0 ? value : unprotect(locate(node.span, () => settle(value, pending)));
+  };
+  const left = side(claim.left);
+  const difference = claim.right ? subtract(left, side(claim.right), claim, report) : truth(left, claim);
+  const isTrue = difference === true || (typeof difference !== 'boolean' && vanishes(difference));
+  const residual = typeof difference === 'boolean' || isTrue ? undefined : asOneOperator(difference);
+  return {
+    name: claim.name,
+    cites: claim.cites,
+    verb: claim.verb,
+    span: claim.span,
+    holds: isTrue === (claim.verb === 'prove'),
+    isTrue,
+    mode: 'exact',
+    cancelled: report.cancelled,
+    seconds: (performance.now() - start) / 1000,
+    residual,
+    residualText: typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference)),
+    point: residual && nonVanishingPoint(residual.terms[0]!.coefficient),
+    notes: report.notes,
+  };
+}
+
+function truth(value: Value, claim: Claim): boolean {
+  if (value.kind === 'boolean') return value.boolean;
+  return refuse('not-a-claim', `${describe(value)} is neither true nor false`, {
+    span: claim.left.span,
+    hint: 'a claim is A = B, or a yes-or-no function such as hermitian(A)',
+  });
+}
+
+/** A − B, or whether two booleans agree. */
+function subtract(a: Value, b: Value, claim: Claim, report: Report): Value | boolean {
+  const span = claim.span;
+  if (a.kind === 'boolean' && b.kind === 'boolean') return a.boolean === b.boolean;
+  if (a.kind === 'vector' || b.kind === 'vector') {
+    const zero: Operator = { terms: [], cancelled: 0 };
+    const parts = [a, b].map((v) => (v.kind === 'vector' ? v : isZeroScalar(v) ? { x: zero, y: zero, z: zero } : undefined));
+    if (!parts[0] || !parts[1]) notComparable(a, b, span);
+    const vector = a.kind === 'vector' ? a : (b as Extract<Value, { kind: 'vector' }>);
+    return {
+      ...vector,
+      x: subtractOperators(parts[0].x, parts[1].x),
+      y: subtractOperators(parts[0].y, parts[1].y),
+      z: subtractOperators(parts[0].z, parts[1].z),
+    };
+  }
+  const [p, q] = [asOperator(a), asOperator(b)];
+  if (!p || !q) notComparable(a, b, span);
+  const difference = locate(span, () => subtractOperators(p, q));
+  report.cancelled += difference.cancelled;
+  refuseConstants(difference, span);
+  if (a.kind === 'scalar' && b.kind === 'scalar') {
+    return { kind: 'scalar', scalar: difference.terms[0]?.coefficient ?? { terms: [] } };
+  }
+  const origins = [a, b].map((v) => (v.kind === 'operator' ? v : undefined));
+  return {
+    kind: 'operator',
+    operator: difference,
+    free: origins.some((o) => o?.free),
+    fixed: origins.some((o) => o?.fixed),
+    weighted: origins.some((o) => o?.weighted),
+  };
+}
+
+function isZeroScalar(value: Value): boolean {
+  return value.kind === 'scalar' && isZero(value.scalar);
+}
+
+function notComparable(a: Value, b: Value, span: Span): never {
+  refuse('not-comparable', `${describe(a)} cannot equal ${describe(b)}`, { span });
+}
+
+/** π is no parameter: an identity that treats it as one proves nothing, so claims refuse it by name. */
+function refuseConstants(difference: Operator, span: Span): void {
+  for (const term of difference.terms) {
+    for (const symbol of symbolsOf(term.coefficient)) {
+      if (symbol.name === 'pi') {
+        refuse('inexact-constant', 'π stands in a claim, and only exact numbers and parameters can be compared', { span });
+      }
+    }
+  }
+}
+
+function vanishes(value: Value): boolean {
+  switch (value.kind) {
+    case 'scalar':
+      return isZero(value.scalar);
+    case 'vector':
+      return [value.x, value.y, value.z].every(isZeroOperator);
+    default:
+      return isZeroOperator(asOperator(value)!);
+  }
+}
+
+function asOneOperator(value: Value): Operator {
+  return value.kind === 'vector' ? sumOperators([value.x, value.y, value.z]) : asOperator(value)!;
+}

@@ -1,0 +1,2 @@
+export { type ClaimResult, checkClaim } from './claim.js';
+export { nonVanishingPoint } from './point.js';

@@ -1,0 +1,11 @@
+export { type Outcome, Session } from './session.js';
+export {
+  type ClaimDocument,
+  type TermDocument,
+  type ValueDocument,
+  citationText,
+  claimDocument,
+  termDocuments,
+  valueDocument,
+  weightText,
+} from './json.js';

@@ -1,0 +1,110 @@
+import { coefficientText } from '../exact/index.js';
+import { writeTex, writeText } from '../language/index.js';
+import { type Value, asOperator, expressValue } from '../meaning/index.js';
+import type { ClaimResult } from '../proof/index.js';
+import { type Operator, type Term, isHermitian, lettersOf, operatorRange } from '../spin/index.js';
+import { placeOf } from '../text/index.js';
+
+/** A word with its weight, as `--json` gives it. */
+export interface TermDocument {
+  string: string;
+  site: number;
+  weight: string;
+  coefficient: string;
+  displacement?: true;
+  /** local terms: the site of the displacement */
+  displacementSite?: number;
+}
+
+export type ValueDocument =
+  | { kind: 'scalar'; value: string; text: string; latex: string }
+  | { kind: 'operator'; hermitian: boolean; range: number; terms: TermDocument[]; text: string; latex: string }
+  | { kind: 'vector'; components: Record<'x' | 'y' | 'z', TermDocument[]>; text: string; latex: string }
+  | { kind: 'boolean'; value: boolean; text: string; latex: string }
+  | { kind: 'list'; items: string[]; text: string; latex: string };
+
+/** `1`, `(-1)^j`, `j^2*(-1)^j`, `local` */
+export function weightText(term: Term): string {
+  if (term.place === 'local') return 'local';
+  const factors: string[] = [];
+  if (term.power === 1) factors.push('j');
+  if (term.power > 1) factors.push(`j^${term.power}`);
+  if (term.staggered) factors.push('(-1)^j');
+  return factors.length === 0 ? '1' : factors.join('*');
+}
+
+export function termDocuments(operator: Operator): TermDocument[] {
+  return operator.terms.map((term) => ({
+    string: lettersOf(term.word),
+    site: term.site,
+    weight: weightText(term),
+    coefficient: coefficientText(term.coefficient),
+    ...(term.marker !== undefined && { displacement: true as const }),
+    ...(term.marker !== undefined && term.place === 'local' && { displacementSite: term.marker }),
+  }));
+}
+
+export function valueDocument(value: Value): ValueDocument {
+  const tree = expressValue(value);
+  const common = { text: writeText(tree), latex: writeTex(tree) };
+  switch (value.kind) {
+    case 'scalar':
+      return { kind: 'scalar', value: coefficientText(value.scalar), ...common };
+    case 'vector':
+      return {
+        kind: 'vector',
+        components: { x: termDocuments(value.x), y: termDocuments(value.y), z: termDocuments(value.z) },
+        ...common,
+      };
+    case 'boolean':
+      return { kind: 'boolean', value: value.boolean, ...common };
+    case 'list':
+      return { kind: 'list', items: [...value.items], ...common };
+    default: {
+      const operator = asOperator(value)!;
+      return {
+        kind: 'operator',
+        hermitian: isHermitian(operator),
+        range: operatorRange(operator),
+        terms: termDocuments(operator),
+        ...common,
+      };
+    }
+  }
+}
+
+/** A claim as `prove --json` and `run --json` give it. */
+export interface ClaimDocument {
+  name: string;
+  file: string;
+  line: number;
+  kind: 'prove' | 'refute';
+  holds: boolean;
+  mode: 'exact';
+  cancelled: number;
+  seconds: number;
+  cites?: string;
+  residual?: TermDocument[];
+  point?: Record<string, string>;
+}
+
+export function claimDocument(claim: ClaimResult): ClaimDocument {
+  return {
+    name: claim.name ?? '',
+    file: claim.span.source.name,
+    line: placeOf(claim.span).line,
+    kind: claim.verb,
+    holds: claim.holds,
+    mode: claim.mode,
+    cancelled: claim.cancelled,
+    seconds: claim.seconds,
+    ...(claim.cites && { cites: citationText(claim.cites) }),
+    ...(claim.residual && { residual: termDocuments(claim.residual) }),
+    ...(claim.point && { point: Object.fromEntries(claim.point) }),
+  };
+}
+
+/** `chain (16)` */
+export function citationText(cites: NonNullable<ClaimResult['cites']>): string {
+  return cites.kind === 'equation' ? `${cites.paper} (${cites.number})` : cites.text;
+}

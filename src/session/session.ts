@@ -1,0 +1,136 @@
+import { type Coefficient } from '../exact/index.js';
+import {
+  type DensityDefinition,
+  type Node,
+  type Statement,
+  type ModelStatement,
+  parseExpression,
+  parseProgram,
+  canonicalName,
+} from '../language/index.js';
+import { Environment, type Report, type Value, describe, evaluate, newReport, topScope } from '../meaning/index.js';
+import { type ClaimResult, checkClaim } from '../proof/index.js';
+import { type Diagnostic, DiagnosticError, type Source, refuse } from '../text/index.js';
+
+/** What a statement yields. */
+export type Outcome =
+  | { readonly kind: 'value'; readonly value: Value; readonly statement: Statement; readonly notes: Report['notes'] }
+  | { readonly kind: 'definition'; readonly name: string; readonly value: Value; readonly statement: Statement; readonly notes: Report['notes'] }
+  | { readonly kind: 'parameter'; readonly names: readonly string[]; readonly domain: 'real' | 'complex'; readonly statement: Statement }
+  | { readonly kind: 'claim'; readonly claim: ClaimResult; readonly statement: Statement }
+  | { readonly kind: 'error'; readonly diagnostic: Diagnostic };
+
+/** Runs programs statement by statement; definitions stay from one program to the next. */
+export class Session {
+  readonly environment = new Environment();
+
+  /**
+   * Overrides a parameter or a definition, as `--set name=scalar` does.
+   *
+   * @diagnostic `bad-setting`, `not-a-scalar`
+   */
+  set(setting: string): void {
+    const source: Source = { name: `--set ${setting}`, text: setting };
+    const at = setting.indexOf('=');
+    if (at < 0) refuse('bad-setting', `"${setting}" is not name=scalar`, { hint: 'as in --set Delta=1/2' });
+    const name = canonicalName(setting.slice(0, at).trim());
+    // The same text with the name blanked keeps the columns of messages right.
+    const blanked: Source = { ...source, text: ' '.repeat(at + 1) + setting.slice(at + 1) };
+    this.environment.override(name, this.scalar(parseExpression(blanked)));
+  }
+
+  private scalar(node: Node): Coefficient {
+    const value = evaluate(node, topScope(this.environment, newReport()));
+    if (value.kind !== 'scalar') refuse('not-a-scalar', `${describe(value)} is no scalar`, { span: node.span });
+    return value.scalar;
+  }
+
+  /**
+   * The outcomes of a program, one by one as they are made. What does not parse is reported first, and then nothing is
+   * run; a statement that fails ends the program.
+   */
+  *run(source: Source): Generator<Outcome, void, undefined> {
+    const { statements, diagnostics } = parseProgram(source);
+    if (diagnostics.length > 0) {
+      for (const diagnostic of diagnostics) yield { kind: 'error', diagnostic };
+      return;
+    }
+    for (const statement of statements) {
+      let outcome: Outcome;
+      try {
+        outcome = this.execute(statement);
+      } catch (error) {
+        const diagnostic = asDiagnostic(error, statement);
+        yield { kind: 'error', diagnostic };
+        return;
+      }
+      yield outcome;
+    }
+  }
+
+  private execute(statement: Statement): Outcome {
+    const report = newReport();
+    const scope = topScope(this.environment, report);
+    switch (statement.kind) {
+      case 'expression': {
+        const value = evaluate(statement.expression, scope);
+        return { kind: 'value', value, statement, notes: report.notes };
+      }
+      case 'definition': {
+        const value = evaluate(statement.value, scope);
+        this.environment.define(statement.name, value);
+        return { kind: 'definition', name: statement.name, value: this.environment.lookup(statement.name)!, statement, notes: report.notes };
+      }
+      case 'density-definition':
+        return this.defineDensity(statement, report);
+      case 'parameter':
+        for (const { name, span } of statement.names) this.environment.declare(name, statement.domain, span);
+        return { kind: 'parameter', names: statement.names.map((n) => n.name), domain: statement.domain, statement };
+      case 'claim':
+        return { kind: 'claim', claim: checkClaim(statement, this.environment), statement };
+      case 'model':
+        return this.model(statement);
+    }
+  }
+
+  /** `h_<j,j+1> = …`: the right side as a function of j. */
+  private defineDensity(statement: DensityDefinition, report: Report): Outcome {
+    const { name, sites } = statement;
+    if (!sites.every((s) => s.relative)) {
+      refuse('density-sites', `the sites of the density "${name}" are not written with j`, {
+        span: statement.nameSpan,
+        hint: `as in ${name}_<j,j+1> = …`,
+      });
+    }
+    const value = evaluate(statement.value, { ...topScope(this.environment, report), place: 'body' });
+    if (value.kind === 'operator' && value.operator.terms.some((t) => t.place === 'chain')) {
+      refuse('sum-in-density', `the density "${name}" holds a chain sum`, {
+        span: statement.value.span,
+        hint: `a density is what stands under the sum; or write ${name} = sum_j …`,
+      });
+    }
+    this.environment.defineDensity(name, { sites, value });
+    return { kind: 'definition', name, value, statement, notes: report.notes };
+  }
+
+  private model(statement: ModelStatement): Outcome {
+    return refuse('model-statement', `${statement.role} describes a model for the numerical commands, which this version does not have`, {
+      span: statement.span,
+    });
+  }
+}
+
+/** A diagnostic thrown while a statement ran; anything else is a bug and stays an exception. */
+function asDiagnostic(error: unknown, statement: Statement): Diagnostic {
+  if (error instanceof DiagnosticError) return { span: statement.span, ...error.diagnostic };
+  if (error instanceof RangeError && /call stack/iu.test(error.message)) {
+    return {
+      kind: 'limit',
+      code: 'nesting-too-deep',
+      message: 'the expression is nested too deeply',
+      span: statement.span,
+      hint: 'name its parts',
+    };
+  }
+  throw error;
+}
