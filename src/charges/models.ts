@@ -9,6 +9,8 @@ export interface Model {
   readonly expression: string;
   /** the field of `--field`, to be added; commutes with every charge except for XYZ and the Ising chain */
   readonly field: string;
+  /** names of its parameters, B of the field included */
+  readonly parameters: readonly string[];
   readonly hamiltonian: (withField: boolean) => Operator;
 }
 
@@ -39,6 +41,7 @@ export const models: readonly Model[] = [
     title: 'isotropic Heisenberg chain',
     expression: 'sum_j J S_j·S_<j+1>',
     field: '- B sum_j Sz_j',
+    parameters: ['J', 'B'],
     hamiltonian: (f) => heisenberg(parameter('J'), parameter('J'), parameter('J'), f),
   },
   {
@@ -46,6 +49,7 @@ export const models: readonly Model[] = [
     title: 'XXZ chain',
     expression: 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>',
     field: '- B sum_j Sz_j',
+    parameters: ['J', 'Delta', 'B'],
     hamiltonian: (f) => heisenberg(parameter('J'), parameter('J'), parameter('Delta'), f),
   },
   {
@@ -53,6 +57,7 @@ export const models: readonly Model[] = [
     title: 'XYZ chain',
     expression: 'sum_j Jx Sx_j Sx_<j+1> + Jy Sy_j Sy_<j+1> + Jz Sz_j Sz_<j+1>',
     field: '- B sum_j Sz_j',
+    parameters: ['Jx', 'Jy', 'Jz', 'B'],
     hamiltonian: (f) => heisenberg(parameter('Jx'), parameter('Jy'), parameter('Jz'), f),
   },
   {
@@ -60,6 +65,7 @@ export const models: readonly Model[] = [
     title: 'XX chain',
     expression: 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>)',
     field: '- B sum_j Sz_j',
+    parameters: ['J', 'B'],
     hamiltonian: (f) => chain({ XX: bond(parameter('J')), YY: bond(parameter('J')), ...field(f) }),
   },
   {
@@ -67,6 +73,7 @@ export const models: readonly Model[] = [
     title: 'Ising chain in a transverse field',
     expression: 'sum_j J X_j X_<j+1> + g Z_j',
     field: '- B sum_j Sz_j',
+    parameters: ['J', 'g', 'B'],
     hamiltonian: (f) => sumOperators([chain({ XX: parameter('J'), Z: parameter('g') }), chain(field(f))]),
   },
 ];

@@ -1,0 +1,33 @@
+import { placeOf } from '../text/index.js';
+import { citationText } from '../session/index.js';
+import type { ClaimResult } from '../proof/index.js';
+
+/** Longest residual shown in full. */
+const maxResidual = 400;
+
+/** One line for a claim; what fails, and what is refuted, shows its residual and a point on the next lines. */
+export function claimLine(claim: ClaimResult): string {
+  const { line } = placeOf(claim.span);
+  const verdict = claim.holds ? (claim.verb === 'prove' ? 'proved  ' : 'refuted ') : 'FAILS   ';
+  const name = claim.name ?? `${claim.verb} in line ${line}`;
+  const cites = claim.cites ? `  ${citationText(claim.cites)}` : '';
+  const terms = `${claim.cancelled} ${claim.cancelled === 1 ? 'term' : 'terms'} cancelled`;
+  const head = `${verdict} ${name.padEnd(34)}${cites.padEnd(14)} ${terms}, ${(1000 * claim.seconds).toFixed(1)} ms  ${claim.span.source.name}:${line}`;
+  if (!claim.holds && claim.isTrue) return `${head}\n         the two sides are equal, so there is nothing to refute`;
+  const showsResidual = !claim.holds || claim.verb === 'refute';
+  if (!showsResidual || claim.residualText === undefined) {
+    return !claim.holds && claim.residualText === undefined ? `${head}\n         the claim is false` : head;
+  }
+  return `${head}\n         residual ${residualText(claim)}${pointText(claim)}`;
+}
+
+function residualText(claim: ClaimResult): string {
+  const text = claim.residualText!;
+  if (text.length <= maxResidual) return text;
+  return `${[...text].slice(0, maxResidual).join('')}… (${claim.residual?.terms.length ?? 0} Pauli strings; --json lists them)`;
+}
+
+function pointText(claim: ClaimResult): string {
+  if (!claim.point || claim.point.size === 0) return '';
+  return `\n         does not vanish at ${[...claim.point].map(([name, value]) => `${name} = ${value}`).join(', ')}`;
+}

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Source, limit, refuse } from '../text/index.js';
+
+/** Largest file read, in bytes. */
+const maxBytes = 16_000_000;
+
+/** An argument as a source: a file, standard input for `-`, or the argument itself as an expression. */
+export function readInput(argument: string): Source {
+  if (argument === '-') return { name: '<stdin>', text: readText(0, 'standard input') };
+  if (isFile(argument)) return { name: argument, text: readText(argument, argument) };
+  if (/\.(?:spin|json)$/u.test(argument) && !/\s/u.test(argument)) {
+    refuse('no-such-file', `there is no file ${argument}`, { hint: 'an argument that ends in .spin or .json is a file' });
+  }
+  return { name: '<argument>', text: argument };
+}
+
+function isFile(path: string): boolean {
+  // A path is short and has no line breaks; anything else need not be asked of the file system.
+  if (path.length > 4096 || path.includes('\n') || path.includes('\0')) return false;
+  return existsSync(path) && statSync(path).isFile();
+}
+
+function readText(path: string | 0, name: string): string {
+  let bytes: Buffer;
+  try {
+    if (path !== 0 && statSync(path).size > maxBytes) tooLarge(name);
+    bytes = readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    refuse('unreadable', `${name} cannot be read (${code})`);
+  }
+  if (bytes.length > maxBytes) tooLarge(name);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return refuse('not-text', `${name} is not UTF-8 text`);
+  }
+}
+
+function tooLarge(name: string): never {
+  limit('file-too-large', `${name} is larger than ${maxBytes} bytes`);
+}
+
+/** The scripts an argument names: a file, every `.spin` file below a folder in order of path, `-`, or an expression. */
+export function scriptsOf(argument: string): Source[] {
+  const isFolder = argument.length <= 4096 && !argument.includes('\0') && existsSync(argument) && statSync(argument).isDirectory();
+  if (!isFolder) return [readInput(argument)];
+  const paths = readdirSync(argument, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.spin'))
+    .sort();
+  if (paths.length === 0) refuse('no-scripts', `there is no .spin file in ${argument}`);
+  return paths.map((path) => readInput(join(argument, path)));
+}

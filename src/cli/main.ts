@@ -1,0 +1,154 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { DiagnosticError } from '../text/index.js';
+import { sortArguments } from './arguments.js';
+import { type ExitCode, type Output, fail, makeOutput } from './output.js';
+
+/** Options every command takes. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly set: readonly string[];
+}
+
+/** What a command does, once its arguments are sorted; loaded only when it is asked for. */
+type Action<O> = (operands: readonly string[], options: O, output: Output) => ExitCode | Promise<ExitCode>;
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+function command<O extends CommonOptions>(
+  name: string,
+  summary: string,
+  operands: string,
+  example: string,
+  load: () => Promise<Action<O>>,
+  configure: (c: Command) => Command = (c) => c,
+): { command: Command; load: () => Promise<Action<O>> } {
+  const built = configure(
+    new Command(name)
+      .description(summary)
+      .argument(operands)
+      .option('--json', 'one JSON document on standard output')
+      .option('--set <name=scalar>', 'give a parameter or definition a value; repeatable', collect, []),
+  )
+    .addHelpText('after', `\nExample\n${example}`)
+    .helpOption('--help', 'this page')
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  return { command: built, load };
+}
+
+const commands = [
+  command(
+    'eval',
+    'Evaluates one expression exactly; statements before it may define names.',
+    '[input...]',
+    `  $ spinlaw eval "(S'_j×S''_<j+1>)·S'_<j+2>"\n  $ spinlaw eval "h_<j,j+1> = J S_j·S_<j+1>; [-i sum_j j h_<j,j+1>, sum_j h_<j,j+1>]" --latex`,
+    async () => (await import('./eval.js')).evalCommand,
+    (c) => c.option('--latex', 'print LaTeX'),
+  ),
+  command(
+    'run',
+    'Runs a script and prints what each statement yields.',
+    '[file...]',
+    '  $ spinlaw run proofs/chain/eq-16-heat-current.spin',
+    async () => (await import('./run.js')).runCommand,
+  ),
+  command(
+    'prove',
+    'Runs every prove and refute of the scripts (default: proofs/), one line each.',
+    '[path...]',
+    '  $ spinlaw prove\n  $ spinlaw prove proofs/chain/eq-16-heat-current.spin\n  $ spinlaw prove "prove [sum_j S_j·S_<j+1>, sum_j Sz_j] = 0"',
+    async () => (await import('./prove.js')).proveCommand,
+  ),
+  command(
+    'charges',
+    'Conserved charges C_2 … C_K by the boost recursion, each with its commutator check.',
+    '[hamiltonian...]',
+    '  $ spinlaw charges "sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Delta Sz_j Sz_<j+1>" --upto 8\n  $ spinlaw charges --model xyz --upto 6',
+    async () => (await import('./charges.js')).chargesCommand,
+    (c) =>
+      c
+        .option('--model <name>', 'xxx, xxz, xyz, xx or tfi instead of an expression')
+        .option('--field', 'with --model: add the field - B sum_j Sz_j')
+        .option('--upto <K>', 'last charge', '6')
+        .option('--words', 'list the Pauli strings of every charge')
+        .option('--max-words <n>', 'strings times monomials a commutator may touch'),
+  ),
+] as const;
+
+const overview = `spinlaw: a language and a verifier for the laws of quantum spin chains
+
+  spinlaw                        the REPL
+${commands.map(({ command: c }) => `  spinlaw ${c.name().padEnd(22)} ${c.description()}`).join('\n')}
+
+  --help on every command shows its options and an example.
+  An argument that names a file is read; - is standard input; anything else is an expression.
+  Exit codes: 0 all is well, 1 a claim fails, 2 the input is wrong, 3 a limit was reached.
+`;
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+async function main(raw: readonly string[]): Promise<ExitCode> {
+  const [name, ...rest] = raw;
+  if (name === '--help' || name === 'help') {
+    process.stdout.write(overview);
+    return 0;
+  }
+  if (name === '--version') {
+    process.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  if (name === undefined || name === '--set' || name.startsWith('--set=')) return repl(raw);
+  const found = commands.find((c) => c.command.name() === name);
+  const output = makeOutput(rest.includes('--json'));
+  if (!found) {
+    return fail(output, {
+      kind: 'input',
+      code: 'unknown-command',
+      message: `spinlaw has no command "${name}"`,
+      hint: `the commands are ${commands.map((c) => c.command.name()).join(', ')}; spinlaw eval "…" evaluates an expression`,
+    });
+  }
+  try {
+    found.command.parse(sortArguments(found.command, rest), { from: 'user' });
+    const run = (await found.load()) as Action<CommonOptions>;
+    return await run(found.command.args, found.command.opts<CommonOptions>(), output);
+  } catch (error) {
+    if (error instanceof DiagnosticError) return fail(output, error.diagnostic);
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+async function repl(raw: readonly string[]): Promise<ExitCode> {
+  const only = new Command('spinlaw').option('--set <name=scalar>', '', collect, []).exitOverride().configureOutput({ writeErr: () => {} });
+  const output = makeOutput(false);
+  try {
+    only.parse(sortArguments(only, raw), { from: 'user' });
+    const { startRepl } = await import('../repl/index.js');
+    return (await startRepl({ set: only.opts<CommonOptions>().set })) as ExitCode;
+  } catch (error) {
+    if (error instanceof DiagnosticError) return fail(output, error.diagnostic);
+    throw error;
+  }
+}
+
+// A reader that closes early (head, less) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`spinlaw: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 70;
+  },
+);

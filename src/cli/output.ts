@@ -1,0 +1,48 @@
+import { type Diagnostic, type Palette, coloured, errorDocument, plain, renderDiagnostic } from '../text/index.js';
+
+/** Exit codes: when outcomes differ, the first present of 2, 1, 3 counts. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+export function worse(a: ExitCode, b: ExitCode): ExitCode {
+  for (const code of [2, 1, 3] as const) if (a === code || b === code) return code;
+  return 0;
+}
+
+export function exitCodeOf(diagnostic: Diagnostic): ExitCode {
+  return diagnostic.kind === 'limit' ? 3 : 2;
+}
+
+/** Colour for a stream: never where NO_COLOR is set or the stream is no terminal. */
+export function paletteFor(stream: NodeJS.WriteStream): Palette {
+  const { NO_COLOR, TERM } = process.env;
+  const wanted = stream.isTTY && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb';
+  return wanted ? coloured : plain;
+}
+
+/** Where a command writes: results to standard output, everything else to standard error. */
+export interface Output {
+  readonly json: boolean;
+  line(text: string): void;
+  note(text: string): void;
+  document(value: unknown): void;
+  /** for people: to standard error; with --json the caller puts it into its document */
+  diagnostic(diagnostic: Diagnostic): void;
+}
+
+export function makeOutput(json: boolean): Output {
+  const palette = paletteFor(process.stderr);
+  return {
+    json,
+    line: (text) => process.stdout.write(`${text}\n`),
+    note: (text) => process.stderr.write(`${palette.dim(`note: ${text}`)}\n`),
+    document: (value) => process.stdout.write(`${JSON.stringify(value)}\n`),
+    diagnostic: (diagnostic) => process.stderr.write(`${renderDiagnostic(diagnostic, palette)}\n`),
+  };
+}
+
+/** Reports a diagnostic that ends a command. */
+export function fail(output: Output, diagnostic: Diagnostic): ExitCode {
+  if (output.json) output.document({ error: errorDocument(diagnostic) });
+  else output.diagnostic(diagnostic);
+  return exitCodeOf(diagnostic);
+}

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { relative } from 'node:path';
+import { type Diagnostic, type Source, errorDocument } from '../text/index.js';
+import { type ClaimDocument, claimDocument } from '../session/index.js';
+import { claimLine } from './claim-line.js';
+import { newSession, writeNotes } from './eval.js';
+import { scriptsOf } from './input.js';
+import type { CommonOptions } from './main.js';
+import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
+
+/** The scripts of the working folder, or those that come with the package. */
+function defaultScripts(): string {
+  if (existsSync('proofs')) return 'proofs';
+  return relative('', fileURLToPath(new URL('../../proofs', import.meta.url)));
+}
+
+export function proveCommand(operands: readonly string[], options: CommonOptions, output: Output): ExitCode {
+  const sources: Source[] = (operands.length > 0 ? operands : [defaultScripts()]).flatMap(scriptsOf);
+  const claims: ClaimDocument[] = [];
+  const errors: Diagnostic[] = [];
+  let code: ExitCode = 0;
+  let failed = 0;
+  for (const source of sources) {
+    for (const outcome of newSession(options).run(source)) {
+      writeNotes(outcome, output);
+      if (outcome.kind === 'error') {
+        code = worse(code, exitCodeOf(outcome.diagnostic));
+        errors.push(outcome.diagnostic);
+        if (!output.json) output.diagnostic(outcome.diagnostic);
+      }
+      if (outcome.kind !== 'claim') continue;
+      claims.push(claimDocument(outcome.claim));
+      if (!outcome.claim.holds) {
+        failed += 1;
+        code = worse(code, 1);
+      }
+      if (!output.json) output.line(claimLine(outcome.claim));
+    }
+  }
+  if (claims.length === 0 && errors.length === 0) {
+    return fail(output, {
+      kind: 'input',
+      code: 'no-claims',
+      message: 'there is no prove or refute in the input',
+      hint: 'a claim is written prove A = B',
+    });
+  }
+  if (output.json) {
+    output.document({ claims, ...(errors.length > 0 && { error: errorDocument(errors[0]!), errors: errors.map(errorDocument) }) });
+  } else {
+    const held = claims.length - failed;
+    output.line(`${held} of ${claims.length} claims hold${errors.length > 0 ? `; ${errors.length} error${errors.length === 1 ? '' : 's'}` : ''}`);
+  }
+  return code;
+}

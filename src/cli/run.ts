@@ -1,0 +1,58 @@
+import { errorDocument, type Diagnostic } from '../text/index.js';
+import { type Outcome, claimDocument, valueDocument } from '../session/index.js';
+import { claimLine } from './claim-line.js';
+import { newSession, onlyInput, writeNotes } from './eval.js';
+import type { CommonOptions } from './main.js';
+import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
+
+export function runCommand(operands: readonly string[], options: CommonOptions, output: Output): ExitCode {
+  const session = newSession(options);
+  const source = onlyInput(operands, 'the script');
+  const results: unknown[] = [];
+  const errors: Diagnostic[] = [];
+  let code: ExitCode = 0;
+  for (const outcome of session.run(source)) {
+    writeNotes(outcome, output);
+    if (outcome.kind === 'error') {
+      code = worse(code, exitCodeOf(outcome.diagnostic));
+      errors.push(outcome.diagnostic);
+      if (!output.json) output.diagnostic(outcome.diagnostic);
+      continue;
+    }
+    if (outcome.kind === 'claim' && !outcome.claim.holds) code = worse(code, 1);
+    if (output.json) results.push(resultDocument(outcome));
+    else output.line(resultLine(outcome));
+  }
+  if (output.json) {
+    output.document({ results, ...(errors.length > 0 && { error: errorDocument(errors[0]!), errors: errors.map(errorDocument) }) });
+  }
+  return code;
+}
+
+type Result = Exclude<Outcome, { kind: 'error' }>;
+
+function resultDocument(outcome: Result): unknown {
+  switch (outcome.kind) {
+    case 'value':
+      return valueDocument(outcome.value);
+    case 'definition':
+      return { kind: 'definition', name: outcome.name };
+    case 'parameter':
+      return { kind: 'parameter', names: outcome.names, domain: outcome.domain };
+    case 'claim':
+      return { ...claimDocument(outcome.claim), kind: 'claim', verb: outcome.claim.verb };
+  }
+}
+
+function resultLine(outcome: Result): string {
+  switch (outcome.kind) {
+    case 'value':
+      return valueDocument(outcome.value).text;
+    case 'definition':
+      return `${outcome.name} = ${valueDocument(outcome.value).text}`;
+    case 'parameter':
+      return `param ${outcome.names.join(', ')} ${outcome.domain}`;
+    case 'claim':
+      return claimLine(outcome.claim);
+  }
+}
