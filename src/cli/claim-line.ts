@@ -1,4 +1,5 @@
 import { placeOf } from '../text/index.js';
+import { nameText } from '../language/index.js';
 import { citationText } from '../session/index.js';
 import type { ClaimResult } from '../proof/index.js';
 
@@ -9,10 +10,10 @@ const maxResidual = 400;
 export function claimLine(claim: ClaimResult): string {
   const { line } = placeOf(claim.span);
   const verdict = claim.holds ? (claim.verb === 'prove' ? 'proved  ' : 'refuted ') : 'FAILS   ';
-  const name = claim.name ?? `${claim.verb} in line ${line}`;
+  const name = claim.name ?? claim.verb;
   const cites = claim.cites ? `  ${citationText(claim.cites)}` : '';
   const terms = `${claim.cancelled} ${claim.cancelled === 1 ? 'term' : 'terms'} cancelled`;
-  const head = `${verdict} ${name.padEnd(34)}${cites.padEnd(14)} ${terms}, ${(1000 * claim.seconds).toFixed(1)} ms  ${claim.span.source.name}:${line}`;
+  const head = `${verdict} ${name.padEnd(44)}${cites.padEnd(14)} ${terms}, ${(1000 * claim.seconds).toFixed(1)} ms  ${claim.span.source.name}:${line}`;
   if (!claim.holds && claim.isTrue) return `${head}\n         the two sides are equal, so there is nothing to refute`;
   const showsResidual = !claim.holds || claim.verb === 'refute';
   if (!showsResidual || claim.residualText === undefined) {
@@ -29,5 +30,5 @@ function residualText(claim: ClaimResult): string {
 
 function pointText(claim: ClaimResult): string {
   if (!claim.point || claim.point.size === 0) return '';
-  return `\n         does not vanish at ${[...claim.point].map(([name, value]) => `${name} = ${value}`).join(', ')}`;
+  return `\n         does not vanish at ${[...claim.point].map(([name, value]) => `${nameText(name)} = ${value}`).join(', ')}`;
 }

@@ -1,79 +1,45 @@
 import {
   type Coefficient,
-  addCoefficients,
   asGaussian,
   asRational,
   equalCoefficients,
   fromInteger,
   fromNumber,
+  fromSymbol,
+  gaussian,
   imaginaryUnit,
-  invertCoefficient,
   multiplyCoefficients,
-  negateCoefficient,
   oneCoefficient,
   parseDecimal,
   powerCoefficient,
   rootCoefficient,
-  fromGaussian,
-  gaussian,
-  fromSymbol,
-  parameterSymbol,
   scaleCoefficient,
-  substitute,
-  symbolsOf,
-  zeroCoefficient,
 } from '../exact/index.js';
-import type {
-  Axis,
-  Binding,
-  Join,
-  NameNode,
-  Node,
-  PowerNode,
-  ProductNode,
-  Site,
-  SitedNode,
-  SpinNode,
-  SumNode,
-  WithNode,
-} from '../language/index.js';
+import type { Binding, NameNode, Node, PowerNode, ProductNode, WithNode } from '../language/index.js';
 import {
   type Operator,
-  addOperators,
-  adjoint,
   anticommutator,
-  atSite,
   commutator,
   identityOperator,
   isHermitian,
   isZeroOperator,
   localWord,
-  maxSite,
-  multiplyOperators,
-  negateOperator,
-  pauli,
   powerOperator,
-  scaleOperator,
-  shiftBody,
-  subtractOperators,
-  sumOperators,
   sumOverChain,
   wordFrom,
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
-import { type Environment, checkParameter } from './environment.js';
+import { addAll, adjointOf, checkedOrigin, crossProduct, dotProduct, join, negate } from './arithmetic.js';
+import { checkParameter } from './environment.js';
 import { callFunction } from './functions.js';
+import { type Scope, type Substitution, newReport, protect, settle, unprotect } from './scope.js';
+import { couplingWithSite, hasWeights, placed, sited, siteText, spin } from './sites.js';
 import { pi, time } from './time.js';
 import {
-  type Origin,
   type Value,
-  type VectorValue,
   asOperator,
   describe,
   isWeighted,
-  joinOrigins,
-  mapOperators,
-  mapValue,
   nowhere,
   operatorValue,
   originOf,
@@ -84,36 +50,6 @@ import {
 
 /** Highest power of an operator. */
 const maxOperatorPower = 64;
-
-/** Where an expression stands, and what a program knows there. */
-export interface Scope {
-  readonly environment: Environment;
-  /** `top`: a free j is site 0; `body`: j is summed over, or bound by the left side of a density's definition */
-  readonly place: 'top' | 'body';
-  /** inside the argument of sin, cos, exp: t may stand here */
-  readonly angle: boolean;
-  /** substitutions of the `with` prefixes around, outermost first; they act when the prefix is left */
-  readonly pending: readonly Substitution[];
-  readonly report: Report;
-}
-
-export type Substitution = ReadonlyMap<string, Coefficient>;
-
-/** What an evaluation tells besides its value. */
-export interface Report {
-  /** words that met and cancelled */
-  cancelled: number;
-  /** remarks for people */
-  readonly notes: { readonly message: string; readonly span: Span }[];
-}
-
-export function newReport(): Report {
-  return { cancelled: 0, notes: [] };
-}
-
-export function topScope(environment: Environment, report: Report): Scope {
-  return { environment, place: 'top', angle: false, pending: [], report };
-}
 
 /**
  * The value of an expression.
@@ -143,7 +79,7 @@ export function evaluate(node: Node, scope: Scope): Value {
     case 'spin':
       return spin(node, scope);
     case 'sum':
-      return sum(node, scope);
+      return addAll(node.terms.map((term) => evaluate(term, scope)), node.terms, scope);
     case 'product':
       return product(node, scope);
     case 'negate':
@@ -232,178 +168,6 @@ function name(node: NameNode, scope: Scope): Value {
   return scalarValue(environment.parameter(node.name));
 }
 
-function couplingWithSite(base: string, span: Span): never {
-  refuse('coupling-with-site', `"${base}" is no density, and couplings carry no site`, {
-    span,
-    hint: `define the density ${base}_j = …, or write the coupling as ${base}`,
-  });
-}
-
-function siteText(site: Site): string {
-  if (!site.relative) return String(site.offset);
-  return site.offset === 0 ? 'j' : `j${site.offset > 0 ? '+' : ''}${site.offset}`;
-}
-
-/** A defined value where it is used: under a sum its free j is the summed one. */
-function placed(value: Value, span: Span, scope: Scope): Value {
-  if (scope.place === 'body' && (value.kind === 'operator' || value.kind === 'vector') && value.fixed && !isChain(value)) {
-    refuse('absolute-site-in-sum', 'an operator at an absolute site stands inside a sum over the chain', {
-      span,
-      hint: 'inside sum_j, sites are j, j+1, j-1 …',
-    });
-  }
-  return value;
-}
-
-function isChain(value: Value): boolean {
-  return value.kind === 'operator' && value.operator.terms.some((t) => t.place === 'chain');
-}
-
-/** `h_<j+2,j+3>`: a translate of the density's left side. */
-function sited(base: string, sites: readonly Site[], span: Span, scope: Scope): Value {
-  const density = scope.environment.density(base);
-  if (!density) {
-    if (scope.environment.lookup(base)) {
-      refuse('not-a-density', `"${base}" is defined without sites`, { span, hint: `write ${base}, or define ${base}_<…> = …` });
-    }
-    couplingWithSite(base, span);
-  }
-  const pattern = density.sites;
-  const shift = sites.length === pattern.length ? sites[0]!.offset - pattern[0]!.offset : Number.NaN;
-  const relative = sites[0]!.relative;
-  const fits = sites.every((s, k) => s.relative === relative && s.offset - (pattern[k]?.offset ?? Number.NaN) === shift);
-  if (!fits) {
-    const wanted = pattern.map((s) => siteText(s)).join(',');
-    refuse('density-pattern', `${base}_<${sites.map((s) => siteText(s)).join(',')}> is no translate of ${base}_<${wanted}>`, {
-      span,
-      hint: `use ${base}_<${wanted}> or all its sites moved by the same number`,
-    });
-  }
-  if (relative && scope.place === 'body') return mapOperators(density.value, (o) => shiftBody(o, shift));
-  if (!relative && scope.place === 'body') absoluteInSum(span);
-  const value = mapOperators(density.value, (o) => atSite(o, shift));
-  if (relative && hasWeights(density.value)) {
-    refuse('free-position', `the density "${base}" depends on the position j, which is free here`, {
-      span,
-      hint: 'sum it over the chain, or name the site',
-    });
-  }
-  if (value.kind === 'operator' || value.kind === 'vector') return { ...value, free: relative, fixed: !relative };
-  return value;
-}
-
-function hasWeights(value: Value): boolean {
-  const parts = value.kind === 'vector' ? [value.x, value.y, value.z] : [asOperator(value)];
-  return parts.some((o) => o?.terms.some((t) => t.power > 0 || t.staggered));
-}
-
-function absoluteInSum(span: Span): never {
-  refuse('absolute-site-in-sum', 'an absolute site stands inside a sum over the chain', {
-    span,
-    hint: 'inside sum_j, sites are j, j+1, j-1 …',
-  });
-}
-
-function spin(node: SpinNode, scope: Scope): Value {
-  const { site } = node;
-  if (!site.relative && scope.place === 'body') absoluteInSum(node.span);
-  if (Math.abs(site.offset) > maxSite) {
-    limit('site-too-far', `site ${site.offset} is further out than ${maxSite}`, { span: node.span });
-  }
-  const origin: Origin = { free: site.relative, fixed: !site.relative, weighted: false };
-  const component = (axis: 'x' | 'y' | 'z'): Operator =>
-    locate(node.span, () => pauli(axis, site.offset, rescaled(node, axis, scope)));
-  if (node.axis === undefined) return vectorValue(component('x'), component('y'), component('z'), origin);
-  return operatorValue(locate(node.span, () => ladder(node.axis!, node.family, component)), origin);
-}
-
-/** S^± = S^x ± iS^y, but σ^± = (σ^x ± iσ^y)/2. */
-function ladder(axis: Axis, family: SpinNode['family'], component: (axis: 'x' | 'y' | 'z') => Operator): Operator {
-  if (axis !== '+' && axis !== '-') return component(axis);
-  const i = axis === '+' ? imaginaryUnit : negateCoefficient(imaginaryUnit);
-  const sum = addOperators(component('x'), scaleOperator(component('y'), i));
-  return family === 'S' ? sum : scaleOperator(sum, fromGaussian(gaussian(1, 0, 2)));
-}
-
-/** S^a = σ^a/2, S'^a = √λ_a S^a, S''^a = √(λ_z/λ_a) S^a.   chain (16) */
-function rescaled(node: SpinNode, axis: 'x' | 'y' | 'z', scope: Scope): Coefficient {
-  const unit = node.family === 'S' ? fromGaussian(gaussian(1, 0, 2)) : oneCoefficient;
-  if (node.primes === 0) return unit;
-  const own = anisotropy(axis, node.span, scope);
-  const ratio = node.primes === 1 ? own : multiplyCoefficients(anisotropy('z', node.span, scope), invertCoefficient(own));
-  return multiplyCoefficients(unit, rootCoefficient(ratio));
-}
-
-/** λ_x = λ_y = 1, λ_z = Δ/J unless the script defines them. */
-function anisotropy(axis: 'x' | 'y' | 'z', span: Span, scope: Scope): Coefficient {
-  const { environment } = scope;
-  const given = environment.lookup(`lambda_${axis}`);
-  if (given) {
-    if (given.kind !== 'scalar') refuse('not-a-scalar', `lambda_${axis} is ${describe(given)}, and S' needs a scalar`, { span });
-    return given.scalar;
-  }
-  if (axis !== 'z') return oneCoefficient;
-  const coupling = (symbol: string): Coefficient => {
-    const value = environment.lookup(symbol) ?? scalarValue(environment.parameter(symbol));
-    if (value.kind !== 'scalar') {
-      refuse('not-a-scalar', `${symbol} is ${describe(value)}, and S' takes λ_z = Δ/J`, { span, hint: 'define λ_z = …' });
-    }
-    return value.scalar;
-  };
-  return multiplyCoefficients(coupling('Delta'), invertCoefficient(coupling('J')));
-}
-
-function sum(node: SumNode, scope: Scope): Value {
-  return addAll(node.terms.map((term) => evaluate(term, scope)), node.terms, scope);
-}
-
-function addAll(values: readonly Value[], nodes: readonly Node[], scope: Scope): Value {
-  const spanOf = (k: number): Span => nodes[k]!.span;
-  for (const [k, value] of values.entries()) {
-    if (value.kind === 'boolean' || value.kind === 'list') refuse('not-addable', `${describe(value)} cannot be added`, { span: spanOf(k) });
-  }
-  const first = values.findIndex((v) => v.kind === 'vector');
-  if (first >= 0) {
-    const other = values.findIndex((v) => v.kind !== 'vector' && !isZeroScalar(v));
-    if (other >= 0) {
-      refuse('vector-plus-scalar', `${describe(values[other]!)} is added to a vector`, { span: spanOf(other) });
-    }
-    const vectors = values.filter((v): v is VectorValue => v.kind === 'vector');
-    const origin = checkedOrigin(vectors, spanOf(first));
-    return locate(spanOf(first), () =>
-      vectorValue(
-        sumOperators(vectors.map((v) => v.x)),
-        sumOperators(vectors.map((v) => v.y)),
-        sumOperators(vectors.map((v) => v.z)),
-        origin,
-      ),
-    );
-  }
-  if (values.every((v) => v.kind === 'scalar')) {
-    return locate(spanOf(0), () => scalarValue(values.reduce((a, v) => addCoefficients(a, v.scalar), zeroCoefficient)));
-  }
-  const total = locate(spanOf(0), () => sumOperators(values.map((v) => asOperator(v)!)));
-  scope.report.cancelled += total.cancelled;
-  if (!values.some((v) => v.kind === 'operator')) return weightValue(total);
-  return operatorValue(total, checkedOrigin(values, spanOf(0)));
-}
-
-function isZeroScalar(value: Value): boolean {
-  return value.kind === 'scalar' && value.scalar.terms.length === 0;
-}
-
-/** The joint origin; a free j and a weighted sum in one expression contradict each other (language rule 13). */
-function checkedOrigin(values: readonly Value[], span: Span): Origin {
-  const origin = values.map(originOf).reduce(joinOrigins, nowhere);
-  if (origin.free && origin.weighted) {
-    refuse('free-site-with-weight', 'a free j meets a sum with position weights, so it must be known which site it is', {
-      span,
-      hint: 'name the site (S^z_0), or write sum_j',
-    });
-  }
-  return origin;
-}
-
 function product(node: ProductNode, scope: Scope): Value {
   let value = evaluate(node.factors[0]!, scope);
   let span = node.factors[0]!.span;
@@ -418,97 +182,9 @@ function product(node: ProductNode, scope: Scope): Value {
   return value;
 }
 
-function join(a: Value, b: Value, how: Join, right: Span, whole: Span, scope: Scope): Value {
-  for (const v of [a, b]) {
-    if (v.kind === 'boolean' || v.kind === 'list') refuse('not-a-factor', `${describe(v)} cannot be a factor`, { span: whole });
-  }
-  if (how === 'over') {
-    if (b.kind !== 'scalar') {
-      refuse('division', `${describe(b)} cannot divide`, { span: right, hint: 'only scalars divide: J/2, Δ/J' });
-    }
-    const inverse = locate(right, () => invertCoefficient(b.scalar));
-    return mapValue(a, (c) => multiplyCoefficients(c, inverse));
-  }
-  if (a.kind === 'scalar') return times(a.scalar, b);
-  if (b.kind === 'scalar') return times(b.scalar, a);
-  if (a.kind === 'vector' && b.kind === 'vector') {
-    if (how === 'dot') return dotProduct(a, b, whole, scope);
-    refuse('vectors-side-by-side', 'two vectors stand side by side', { span: whole, hint: 'write A·B for the dot or A×B for the cross product' });
-  }
-  if (a.kind === 'vector' || b.kind === 'vector') {
-    const vector = a.kind === 'vector' ? a : (b as VectorValue);
-    const other = a.kind === 'vector' ? b : a;
-    if (other.kind !== 'weight') {
-      refuse('vector-times-operator', `a vector is multiplied by ${describe(other)}`, {
-        span: whole,
-        hint: 'vectors combine by · and × with vectors; take a component first',
-      });
-    }
-    return mapOperators(vector, (o) => multiplyOperators(other.operator, o));
-  }
-  const operator = multiplyOperators(asOperator(a)!, asOperator(b)!);
-  scope.report.cancelled += operator.cancelled;
-  if (a.kind === 'weight' && b.kind === 'weight') return weightValue(operator);
-  return operatorValue(operator, checkedOrigin([a, b], whole));
-}
-
-function times(scalar: Coefficient, value: Value): Value {
-  return mapValue(value, (c) => multiplyCoefficients(c, scalar));
-}
-
-export function dotProduct(a: Value, b: Value, span: Span, scope: Scope): Value {
-  if (a.kind !== 'vector' || b.kind !== 'vector') notVectors('·', a, b, span);
-  const parts = locate(span, () => [multiplyOperators(a.x, b.x), multiplyOperators(a.y, b.y), multiplyOperators(a.z, b.z)]);
-  const total = sumOperators(parts);
-  scope.report.cancelled += total.cancelled;
-  return operatorValue(total, checkedOrigin([a, b], span));
-}
-
-/** (A×B)_a = ε_abc A_b B_c, factors in this order: they need not commute. */
-export function crossProduct(a: Value, b: Value, span: Span, scope: Scope): Value {
-  if (a.kind !== 'vector' || b.kind !== 'vector') notVectors('×', a, b, span);
-  const component = (p: 'x' | 'y' | 'z', q: 'x' | 'y' | 'z'): Operator =>
-    locate(span, () => subtractOperators(multiplyOperators(a[p], b[q]), multiplyOperators(a[q], b[p])));
-  const origin = checkedOrigin([a, b], span);
-  const parts = [component('y', 'z'), component('z', 'x'), component('x', 'y')] as const;
-  for (const part of parts) scope.report.cancelled += part.cancelled;
-  return vectorValue(...parts, origin);
-}
-
-function notVectors(sign: string, a: Value, b: Value, span: Span): never {
-  refuse('not-a-vector', `${sign} stands between ${describe(a)} and ${describe(b)}; it takes two vectors`, {
-    span,
-    hint: 'a vector is S_j without component',
-  });
-}
-
-function negate(value: Value, span: Span): Value {
-  if (value.kind === 'boolean' || value.kind === 'list') refuse('not-addable', `${describe(value)} has no negative`, { span });
-  return mapValue(value, negateCoefficient);
-}
-
-function adjointOf(value: Value, span: Span): Value {
-  switch (value.kind) {
-    case 'scalar': {
-      const operator = adjoint(identityOperatorOrZero(value.scalar));
-      return scalarValue(operator.terms[0]?.coefficient ?? zeroCoefficient);
-    }
-    case 'weight':
-    case 'operator':
-    case 'vector':
-      return mapOperators(value, adjoint);
-    default:
-      return refuse('no-adjoint', `${describe(value)} has no adjoint`, { span });
-  }
-}
-
-function identityOperatorOrZero(c: Coefficient): Operator {
-  return asOperator(scalarValue(c))!;
-}
-
 /** Language rule 9: a summand that is Hermitian already is doubled by + h.c.; people ought to know. */
 function noteDoubled(value: Value, of: Node, sign: 1 | -1, scope: Scope): void {
-  if (sign !== 1) return;
+  if (sign !== 1 || scope.report.silent) return;
   const body = of.kind === 'chain-sum' ? of.body : of;
   const summands = body.kind === 'sum' ? body.terms : [body];
   if (value.kind !== 'operator' || isZeroOperator(value.operator)) return;
@@ -516,7 +192,7 @@ function noteDoubled(value: Value, of: Node, sign: 1 | -1, scope: Scope): void {
     if (isHermitian(value.operator)) note(summands[0]!, scope);
     return;
   }
-  const quiet: Scope = { ...scope, place: of.kind === 'chain-sum' ? 'body' : scope.place, report: newReport() };
+  const quiet: Scope = { ...scope, place: of.kind === 'chain-sum' ? 'body' : scope.place, report: { ...newReport(), silent: true } };
   for (const summand of summands.slice(0, 100)) {
     const part = evaluate(summand, quiet);
     if (part.kind === 'operator' && !isZeroOperator(part.operator) && isHermitian(part.operator)) note(summand, scope);
@@ -713,34 +389,4 @@ export function substitutionOf(bindings: readonly Binding[], scope: Scope): Subs
     values.set(binding.name, value.scalar);
   }
   return values;
-}
-
-/** A value with the pending substitutions done, outermost first. */
-export function settle(value: Value, pending: readonly Substitution[]): Value {
-  return pending.reduce((v, values) => mapValue(v, (c) => substitute(c, values)), value);
-}
-
-/** Marks the parameters of a settled value, so that the substitutions that are still to come leave it alone. */
-export function protect(value: Value, pending: readonly Substitution[]): Value {
-  if (pending.length === 0) return value;
-  return mapValue(value, (c) => substitute(c, renaming(c, (n) => (n.endsWith(mark) ? undefined : n + mark))));
-}
-
-/** Takes the marks off again. */
-export function unprotect(value: Value): Value {
-  return mapValue(value, (c) => substitute(c, renaming(c, (n) => (n.endsWith(mark) ? n.slice(0, -mark.length) : undefined))));
-}
-
-// No typed name holds this character.
-const mark = '\u0001';
-
-function renaming(c: Coefficient, change: (name: string) => string | undefined): Map<string, Coefficient> {
-  const names = new Map<string, Coefficient>();
-  for (const symbol of symbolsOf(c)) {
-    const changed = change(symbol.name);
-    if (changed !== undefined) {
-      names.set(symbol.name, fromSymbol(parameterSymbol(changed, symbol.kind === 'real' ? 'real' : 'complex')));
-    }
-  }
-  return names;
 }

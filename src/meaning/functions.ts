@@ -12,7 +12,9 @@ import {
 import { type CallNode, type Node, functions } from '../language/index.js';
 import { type Operator, isHermitian, mapCoefficients, operatorRange, overlap, reflect, squaredNorm, translate } from '../spin/index.js';
 import { limit, locate, refuse } from '../text/index.js';
-import { type Scope, crossProduct, dotProduct, evaluate, protect, refuseUnknownOperator, settle } from './evaluate.js';
+import { crossProduct, dotProduct } from './arithmetic.js';
+import { evaluate, refuseUnknownOperator } from './evaluate.js';
+import { type Scope, protect, settle } from './scope.js';
 import { degreeOf } from './grade.js';
 import { cos, exp, sin } from './time.js';
 import { type Value, asOperator, describe, mapOperators, nowhere, operatorValue, originOf, scalarValue } from './value.js';

@@ -257,7 +257,9 @@ export function sumOverChain(body: Operator): Operator {
   const result = new Accumulator();
   for (const term of body.terms) {
     if (term.place === 'chain') {
-      refuse('sum-in-sum', 'a chain sum stands inside another sum', { hint: 'take the inner sum_j out of the sum' });
+      refuse('sum-in-sum', 'a chain sum stands inside another sum', {
+        hint: 'sum_j takes all that follows: put it last, or into brackets with what it sums, (sum_j …) - B A',
+      });
     }
     const anchor = term.marker ?? term.site;
     const sign = term.staggered && anchor % 2 !== 0 ? -1 : 1;

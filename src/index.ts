@@ -1,0 +1,30 @@
+/**
+ * spinlaw: the laws of quantum spin chains, typed as on paper and proved exactly.
+ *
+ * @module
+ */
+export { type Diagnostic, DiagnosticError, type Source, renderDiagnostic } from './text/index.js';
+export { type Coefficient, type Gaussian, type Rational, coefficientText, evaluate, substitute } from './exact/index.js';
+export {
+  type Operator,
+  type Term,
+  type Word,
+  adjoint,
+  anticommutator,
+  commutator,
+  equalOperators,
+  isHermitian,
+  isZeroOperator,
+  lettersOf,
+  multiplyOperators,
+  operatorRange,
+  overlap,
+  reflect,
+  squaredNorm,
+  translate,
+} from './spin/index.js';
+export { type Node, type Statement, parseExpression, parseProgram, writeTex, writeText } from './language/index.js';
+export { type Charge, type ChargeOptions, type ChargeSequence, type Model, boostOperator, conservedCharges, findModel, models } from './charges/index.js';
+export { type Value, expressOperator, expressValue } from './meaning/index.js';
+export { type ClaimResult } from './proof/index.js';
+export { type ClaimDocument, type Outcome, Session, type TermDocument, type ValueDocument, claimDocument, termDocuments, valueDocument } from './session/index.js';

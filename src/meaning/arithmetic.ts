@@ -1,0 +1,159 @@
+import {
+  type Coefficient,
+  conjugateCoefficient,
+  fromTerms,
+  invertCoefficient,
+  multiplyCoefficients,
+  negateCoefficient,
+} from '../exact/index.js';
+import type { Join, Node } from '../language/index.js';
+import { type Operator, adjoint, multiplyOperators, subtractOperators, sumOperators } from '../spin/index.js';
+import { type Span, locate, refuse } from '../text/index.js';
+import type { Scope } from './scope.js';
+import {
+  type Origin,
+  type Value,
+  type VectorValue,
+  asOperator,
+  describe,
+  joinOrigins,
+  mapOperators,
+  mapValue,
+  nowhere,
+  operatorValue,
+  originOf,
+  scalarValue,
+  vectorValue,
+  weightValue,
+} from './value.js';
+
+/** The sum of values: vectors with vectors, everything else as operators (language rule 21). */
+export function addAll(values: readonly Value[], nodes: readonly Node[], scope: Scope): Value {
+  const spanOf = (k: number): Span => nodes[k]!.span;
+  for (const [k, value] of values.entries()) {
+    if (value.kind === 'boolean' || value.kind === 'list') refuse('not-addable', `${describe(value)} cannot be added`, { span: spanOf(k) });
+  }
+  const first = values.findIndex((v) => v.kind === 'vector');
+  if (first >= 0) {
+    const other = values.findIndex((v) => v.kind !== 'vector' && !isZeroScalar(v));
+    if (other >= 0) {
+      refuse('vector-plus-scalar', `${describe(values[other]!)} is added to a vector`, { span: spanOf(other) });
+    }
+    const vectors = values.filter((v): v is VectorValue => v.kind === 'vector');
+    const origin = checkedOrigin(vectors, spanOf(first));
+    return locate(spanOf(first), () =>
+      vectorValue(
+        sumOperators(vectors.map((v) => v.x)),
+        sumOperators(vectors.map((v) => v.y)),
+        sumOperators(vectors.map((v) => v.z)),
+        origin,
+      ),
+    );
+  }
+  if (values.every((v) => v.kind === 'scalar')) {
+    return locate(spanOf(0), () => scalarValue(fromTerms(values.flatMap((v) => v.scalar.terms))));
+  }
+  const total = locate(spanOf(0), () => sumOperators(values.map((v) => asOperator(v)!)));
+  scope.report.cancelled += total.cancelled;
+  if (!values.some((v) => v.kind === 'operator')) return weightValue(total);
+  return operatorValue(total, checkedOrigin(values, spanOf(0)));
+}
+
+function isZeroScalar(value: Value): boolean {
+  return value.kind === 'scalar' && value.scalar.terms.length === 0;
+}
+
+/** The joint origin; a free j and a weighted sum in one expression contradict each other (language rule 13). */
+export function checkedOrigin(values: readonly Value[], span: Span): Origin {
+  const origin = values.map(originOf).reduce(joinOrigins, nowhere);
+  if (origin.free && origin.weighted) {
+    refuse('free-site-with-weight', 'a free j meets a sum with position weights, so it must be known which site it is', {
+      span,
+      hint: 'name the site (S^z_0), or write sum_j',
+    });
+  }
+  return origin;
+}
+
+/** a and b joined: `·` is the scalar product of two vectors and the product of anything else (language rule 11). */
+export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, scope: Scope): Value {
+  for (const v of [a, b]) {
+    if (v.kind === 'boolean' || v.kind === 'list') refuse('not-a-factor', `${describe(v)} cannot be a factor`, { span: whole });
+  }
+  if (how === 'over') {
+    if (b.kind !== 'scalar') {
+      refuse('division', `${describe(b)} cannot divide`, { span: right, hint: 'only scalars divide: J/2, Δ/J' });
+    }
+    const inverse = locate(right, () => invertCoefficient(b.scalar));
+    return mapValue(a, (c) => multiplyCoefficients(c, inverse));
+  }
+  if (a.kind === 'scalar') return times(a.scalar, b);
+  if (b.kind === 'scalar') return times(b.scalar, a);
+  if (a.kind === 'vector' && b.kind === 'vector') {
+    if (how === 'dot') return dotProduct(a, b, whole, scope);
+    refuse('vectors-side-by-side', 'two vectors stand side by side', { span: whole, hint: 'write A·B for the dot or A×B for the cross product' });
+  }
+  if (a.kind === 'vector' || b.kind === 'vector') {
+    const vector = a.kind === 'vector' ? a : (b as VectorValue);
+    const other = a.kind === 'vector' ? b : a;
+    if (other.kind !== 'weight') {
+      refuse('vector-times-operator', `a vector is multiplied by ${describe(other)}`, {
+        span: whole,
+        hint: 'vectors combine by · and × with vectors; take a component first',
+      });
+    }
+    return mapOperators(vector, (o) => multiplyOperators(other.operator, o));
+  }
+  const operator = multiplyOperators(asOperator(a)!, asOperator(b)!);
+  scope.report.cancelled += operator.cancelled;
+  if (a.kind === 'weight' && b.kind === 'weight') return weightValue(operator);
+  return operatorValue(operator, checkedOrigin([a, b], whole));
+}
+
+function times(scalar: Coefficient, value: Value): Value {
+  return mapValue(value, (c) => multiplyCoefficients(c, scalar));
+}
+
+export function dotProduct(a: Value, b: Value, span: Span, scope: Scope): Value {
+  if (a.kind !== 'vector' || b.kind !== 'vector') notVectors('·', a, b, span);
+  const parts = locate(span, () => [multiplyOperators(a.x, b.x), multiplyOperators(a.y, b.y), multiplyOperators(a.z, b.z)]);
+  const total = sumOperators(parts);
+  scope.report.cancelled += total.cancelled;
+  return operatorValue(total, checkedOrigin([a, b], span));
+}
+
+/** (A×B)_a = ε_abc A_b B_c, factors in this order: they need not commute. */
+export function crossProduct(a: Value, b: Value, span: Span, scope: Scope): Value {
+  if (a.kind !== 'vector' || b.kind !== 'vector') notVectors('×', a, b, span);
+  const component = (p: 'x' | 'y' | 'z', q: 'x' | 'y' | 'z'): Operator =>
+    locate(span, () => subtractOperators(multiplyOperators(a[p], b[q]), multiplyOperators(a[q], b[p])));
+  const origin = checkedOrigin([a, b], span);
+  const parts = [component('y', 'z'), component('z', 'x'), component('x', 'y')] as const;
+  for (const part of parts) scope.report.cancelled += part.cancelled;
+  return vectorValue(...parts, origin);
+}
+
+function notVectors(sign: string, a: Value, b: Value, span: Span): never {
+  refuse('not-a-vector', `${sign} stands between ${describe(a)} and ${describe(b)}; it takes two vectors`, {
+    span,
+    hint: 'a vector is S_j without component',
+  });
+}
+
+export function negate(value: Value, span: Span): Value {
+  if (value.kind === 'boolean' || value.kind === 'list') refuse('not-addable', `${describe(value)} has no negative`, { span });
+  return mapValue(value, negateCoefficient);
+}
+
+export function adjointOf(value: Value, span: Span): Value {
+  switch (value.kind) {
+    case 'scalar':
+      return scalarValue(conjugateCoefficient(value.scalar));
+    case 'weight':
+    case 'operator':
+    case 'vector':
+      return mapOperators(value, adjoint);
+    default:
+      return refuse('no-adjoint', `${describe(value)} has no adjoint`, { span });
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  type Coefficient,
+  fromGaussian,
+  gaussian,
+  imaginaryUnit,
+  invertCoefficient,
+  multiplyCoefficients,
+  negateCoefficient,
+  oneCoefficient,
+  rootCoefficient,
+} from '../exact/index.js';
+import type { Axis, Site, SpinNode } from '../language/index.js';
+import { type Operator, addOperators, atSite, maxSite, pauli, scaleOperator, shiftBody } from '../spin/index.js';
+import { type Span, limit, locate, refuse } from '../text/index.js';
+import type { Scope } from './scope.js';
+import { type Origin, type Value, asOperator, describe, mapOperators, operatorValue, scalarValue, vectorValue } from './value.js';
+
+/** A defined value where it is used: under a sum its free j is the summed one. */
+export function placed(value: Value, span: Span, scope: Scope): Value {
+  if (scope.place === 'body' && (value.kind === 'operator' || value.kind === 'vector') && value.fixed && !isChain(value)) {
+    refuse('absolute-site-in-sum', 'an operator at an absolute site stands inside a sum over the chain', {
+      span,
+      hint: 'inside sum_j, sites are j, j+1, j-1 …',
+    });
+  }
+  return value;
+}
+
+function isChain(value: Value): boolean {
+  return value.kind === 'operator' && value.operator.terms.some((t) => t.place === 'chain');
+}
+
+/** `h_<j+2,j+3>`: a translate of the density's left side. */
+export function sited(base: string, sites: readonly Site[], span: Span, scope: Scope): Value {
+  const density = scope.environment.density(base);
+  if (!density) {
+    if (scope.environment.lookup(base)) {
+      refuse('not-a-density', `"${base}" is defined without sites`, { span, hint: `write ${base}, or define ${base}_<…> = …` });
+    }
+    couplingWithSite(base, span);
+  }
+  const pattern = density.sites;
+  const shift = sites.length === pattern.length ? sites[0]!.offset - pattern[0]!.offset : Number.NaN;
+  const relative = sites[0]!.relative;
+  const fits = sites.every((s, k) => s.relative === relative && s.offset - (pattern[k]?.offset ?? Number.NaN) === shift);
+  if (!fits) {
+    const wanted = pattern.map((s) => siteText(s)).join(',');
+    refuse('density-pattern', `${base}_<${sites.map((s) => siteText(s)).join(',')}> is no translate of ${base}_<${wanted}>`, {
+      span,
+      hint: `use ${base}_<${wanted}> or all its sites moved by the same number`,
+    });
+  }
+  if (relative && scope.place === 'body') return mapOperators(density.value, (o) => shiftBody(o, shift));
+  if (!relative && scope.place === 'body') absoluteInSum(span);
+  const value = mapOperators(density.value, (o) => atSite(o, shift));
+  if (relative && hasWeights(density.value)) {
+    refuse('free-position', `the density "${base}" depends on the position j, which is free here`, {
+      span,
+      hint: 'sum it over the chain, or name the site',
+    });
+  }
+  if (value.kind === 'operator' || value.kind === 'vector') return { ...value, free: relative, fixed: !relative };
+  return value;
+}
+
+export function hasWeights(value: Value): boolean {
+  const parts = value.kind === 'vector' ? [value.x, value.y, value.z] : [asOperator(value)];
+  return parts.some((o) => o?.terms.some((t) => t.power > 0 || t.staggered));
+}
+
+function absoluteInSum(span: Span): never {
+  refuse('absolute-site-in-sum', 'an absolute site stands inside a sum over the chain', {
+    span,
+    hint: 'inside sum_j, sites are j, j+1, j-1 …',
+  });
+}
+
+export function spin(node: SpinNode, scope: Scope): Value {
+  const { site } = node;
+  if (!site.relative && scope.place === 'body') absoluteInSum(node.span);
+  if (Math.abs(site.offset) > maxSite) {
+    limit('site-too-far', `site ${site.offset} is further out than ${maxSite}`, { span: node.span });
+  }
+  const origin: Origin = { free: site.relative, fixed: !site.relative, weighted: false };
+  const component = (axis: 'x' | 'y' | 'z'): Operator =>
+    locate(node.span, () => pauli(axis, site.offset, rescaled(node, axis, scope)));
+  if (node.axis === undefined) return vectorValue(component('x'), component('y'), component('z'), origin);
+  return operatorValue(locate(node.span, () => ladder(node.axis!, node.family, component)), origin);
+}
+
+/** S^± = S^x ± iS^y, but σ^± = (σ^x ± iσ^y)/2. */
+function ladder(axis: Axis, family: SpinNode['family'], component: (axis: 'x' | 'y' | 'z') => Operator): Operator {
+  if (axis !== '+' && axis !== '-') return component(axis);
+  const i = axis === '+' ? imaginaryUnit : negateCoefficient(imaginaryUnit);
+  const sum = addOperators(component('x'), scaleOperator(component('y'), i));
+  return family === 'S' ? sum : scaleOperator(sum, fromGaussian(gaussian(1, 0, 2)));
+}
+
+/** S^a = σ^a/2, S'^a = √λ_a S^a, S''^a = √(λ_z/λ_a) S^a.   chain (16) */
+function rescaled(node: SpinNode, axis: 'x' | 'y' | 'z', scope: Scope): Coefficient {
+  const unit = node.family === 'S' ? fromGaussian(gaussian(1, 0, 2)) : oneCoefficient;
+  if (node.primes === 0) return unit;
+  const own = anisotropy(axis, node.span, scope);
+  const ratio = node.primes === 1 ? own : multiplyCoefficients(anisotropy('z', node.span, scope), invertCoefficient(own));
+  return multiplyCoefficients(unit, rootCoefficient(ratio));
+}
+
+/** λ_x = λ_y = 1, λ_z = Δ/J unless the script defines them. */
+function anisotropy(axis: 'x' | 'y' | 'z', span: Span, scope: Scope): Coefficient {
+  const { environment } = scope;
+  const given = environment.lookup(`lambda_${axis}`);
+  if (given) {
+    if (given.kind !== 'scalar') refuse('not-a-scalar', `lambda_${axis} is ${describe(given)}, and S' needs a scalar`, { span });
+    return given.scalar;
+  }
+  if (axis !== 'z') return oneCoefficient;
+  const coupling = (symbol: string): Coefficient => {
+    const value = environment.lookup(symbol) ?? scalarValue(environment.parameter(symbol));
+    if (value.kind !== 'scalar') {
+      refuse('not-a-scalar', `${symbol} is ${describe(value)}, and S' takes λ_z = Δ/J`, { span, hint: 'define λ_z = …' });
+    }
+    return value.scalar;
+  };
+  return multiplyCoefficients(coupling('Delta'), invertCoefficient(coupling('J')));
+}
+
+export function couplingWithSite(base: string, span: Span): never {
+  refuse('coupling-with-site', `"${base}" is no density, and couplings carry no site`, {
+    span,
+    hint: `define the density ${base}_j = …, or write the coupling as ${base}`,
+  });
+}
+
+export function siteText(site: Site): string {
+  if (!site.relative) return String(site.offset);
+  return site.offset === 0 ? 'j' : `j${site.offset > 0 ? '+' : ''}${site.offset}`;
+}

@@ -1,0 +1,108 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/**
+ * The rooms of src/ and what each may import directly; a room may also import whatever those may import. Imports go down
+ * only, and rooms of one floor do not import one another unless it is written here.
+ */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  // ground: no physics
+  text: [],
+  exact: ['text'],
+  numeric: ['text'],
+  // first floor: the objects
+  spin: ['exact', 'text'],
+  language: ['text'],
+  exchange: ['spin'],
+  // second floor: the physics
+  charges: ['exact', 'spin'],
+  chain: ['numeric', 'spin'],
+  gas: ['numeric'],
+  meaning: ['language', 'spin', 'charges', 'chain', 'gas'],
+  // third floor: the claims
+  law: ['text'],
+  laws: ['law', 'charges', 'chain', 'gas', 'meaning'],
+  kernel: [],
+  proof: ['law', 'meaning', 'laws', 'kernel'],
+  // top floor: the doors
+  session: ['laws', 'proof', 'exchange'],
+  repl: ['session'],
+  cli: ['session', 'repl', 'document'],
+  document: ['session'],
+  testing: ['session'],
+};
+
+/** Single files a room may import although the room they stand in is closed to it. */
+const exceptions: Readonly<Record<string, readonly string[]>> = {
+  kernel: ['exact/integer', 'exact/rational'],
+};
+
+function reachable(room: string): Set<string> {
+  const found = new Set<string>([room]);
+  const visit = (name: string): void => {
+    for (const below of rooms[name] ?? []) {
+      if (found.has(below)) continue;
+      found.add(below);
+      visit(below);
+    }
+  };
+  visit(room);
+  return found;
+}
+
+const src = resolve('src');
+const importOf = /(?:\bfrom\s*|\bimport\s*\(?\s*)'(?<target>[^']+)'/gu;
+
+/** Every arrow of a source text that the architecture forbids. */
+function forbidden(file: string, text: string): string[] {
+  const place = relative(src, file);
+  const room = place.includes('/') ? place.split('/')[0]! : undefined;
+  const bad: string[] = [];
+  for (const { groups } of text.matchAll(importOf)) {
+    const { target } = groups as { target: string };
+    if (!target.startsWith('.')) continue;
+    const to = relative(src, resolve(dirname(file), target));
+    const toRoom = to.split('/')[0]!;
+    if (room === undefined) continue;
+    if (!(room in rooms)) bad.push(`${place}: the room ${room} is not in the house`);
+    else if (to.startsWith('..')) bad.push(`${place} imports ${target}, outside src/`);
+    else if (!reachable(room).has(toRoom) && !exceptions[room]?.includes(to.replace(/\.js$/u, ''))) {
+      bad.push(`${place} imports ${to}: ${room} may not import ${toRoom}`);
+    }
+  }
+  return bad;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}
+
+describe('the house', () => {
+  test('no import goes up or across', () => {
+    const files = sources(src);
+    expect(files.length).toBeGreaterThan(30);
+    expect(files.flatMap((file) => forbidden(file, readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
+  test('an arrow that goes up or across is noticed', () => {
+    const file = (place: string) => join(src, place);
+    expect(forbidden(file('charges/x.ts'), "import { a } from '../meaning/index.js';")).toHaveLength(1);
+    expect(forbidden(file('charges/x.ts'), "import type { a } from '../chain/index.js';")).toHaveLength(1);
+    expect(forbidden(file('charges/x.ts'), "const a = await import('../laws/index.js');")).toHaveLength(1);
+    expect(forbidden(file('text/x.ts'), "export { a } from '../exact/index.js';")).toHaveLength(1);
+    expect(forbidden(file('kernel/x.ts'), "import { a } from '../exact/coefficient.js';")).toHaveLength(1);
+    expect(forbidden(file('attic/x.ts'), "import { a } from '../text/index.js';")).toHaveLength(1);
+    expect(forbidden(file('kernel/x.ts'), "import { a } from '../exact/integer.js';")).toEqual([]);
+    expect(forbidden(file('charges/x.ts'), "import { a } from '../spin/index.js';\nimport { b } from '../text/index.js';")).toEqual([]);
+  });
+
+  test('numeric rooms cannot reach the parser, and physics cannot reach the laws', () => {
+    for (const room of ['numeric', 'chain', 'gas', 'charges', 'spin', 'exact']) {
+      expect([...reachable(room)]).not.toContain('language');
+      expect([...reachable(room)]).not.toContain('laws');
+    }
+  });
+});
