@@ -203,12 +203,24 @@ class Builder {
     cells.push(left);
     const factors = cells.reverse().map((factor) => this.factor(factor));
     joins.reverse();
+    this.openFraction(cells[0]!, factors, joins);
     if (last) {
       factors.push(last);
       joins.push('times');
     }
     if (factors.length === 1) return factors[0]!;
     return { kind: 'product', span: this.span(cell.start, last?.span.end ?? cell.end), factors, joins };
+  }
+
+  /** `\frac{J}{2} A` is `J/2 A`: a fraction that comes first is part of the product. */
+  private openFraction(first: Cell, factors: Node[], joins: Join[]): void {
+    const [node] = factors;
+    const isFraction = first.kind === 'fraction' || (first.kind === 'token' && first.type === 'shortFraction');
+    if (!isFraction || node?.kind !== 'product') return;
+    const [top, bottom] = node.factors as [Node, Node];
+    const longTop = first.kind === 'fraction' && first.top.kind === 'group' && first.top.inner.kind === 'product' && top.kind === 'product';
+    factors.splice(0, 1, ...(longTop ? top.factors : [top]), bottom);
+    joins.unshift(...(longTop ? top.joins : []), 'over');
   }
 
   private refuseTwoNumbers(left: Cell, right: Cell): void {

@@ -1,5 +1,6 @@
 import type { Diagnostic, Source } from '../text/index.js';
 import { closerOf, spanOf, wantsMore, where } from './layout.js';
+import { functionNames } from './names.js';
 import { whyReserved } from './reserved.js';
 import type { Token } from './token.js';
 
@@ -62,12 +63,7 @@ function reservedTarget(stop: Stop): Explanation | undefined {
 function atEnd(stop: Stop): Explanation {
   const { source, tokens } = stop;
   const last = tokens.at(-1)!;
-  const open: Token[] = [];
-  for (const token of tokens) {
-    if (token.type === 'open') open.push(token);
-    else if (token.type === 'close') open.pop();
-  }
-  const opened = open.at(-1);
+  const opened = openBrackets(tokens, tokens.length).at(-1);
   if (opened) {
     return {
       code: 'unclosed-bracket',
@@ -75,7 +71,7 @@ function atEnd(stop: Stop): Explanation {
       hint: wantsMore(last) ? `something must follow ${typed(stop, last)}, then "${closerOf(opened)}"` : `close it with "${closerOf(opened)}"`,
     };
   }
-  return { code: 'unexpected-end', message: `the expression ends here but ${typed(stop, last)} wants something after it` };
+  return { code: 'unexpected-end', message: `the expression ends here but ${describe(typed(stop, last))} wants something after it` };
 }
 
 /** The faults that have a name. */
@@ -126,6 +122,14 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
     }
     if (before.text === '+' || before.text === '-') return { code: 'sign-needs-brackets', message: 'two signs in a row', hint: `write ${typed(stop, before)} (${word}…)`, quiet: true };
   }
+  if (before?.text === '^' || (before?.text === '-' && tokens[index - 2]?.text === '^')) {
+    return {
+      code: 'bad-exponent',
+      message: `${describe(word)} is not an exponent: it is an integer, or stands in brackets`,
+      hint: 'write A^2, J^-1, J^(1/2), (-1)^(j+1)',
+      quiet: true,
+    };
+  }
   if (token.text === '=') {
     const inClaim = tokens.some((other) => other.type === 'claim' || other.text === 'prove' || other.text === 'refute');
     if (inClaim || tokens.slice(0, index).some((other) => other.text === '=')) {
@@ -136,7 +140,13 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
   if (token.text === ':' && index > 0) {
     return { code: 'unexpected-token', message: '":" ends a prefix or the head of a claim, and none stands before it', hint: 'write with a = 1: A, on ring(8): A, prove heat-current cites chain (16): A = B', quiet: true };
   }
-  if (token.text === '^' && index > 0 && before!.text === 'e') return undefined;
+  if (token.text === ',') {
+    const open = openBrackets(tokens, index).at(-1);
+    const called = open && tokens[tokens.indexOf(open) - 1];
+    if (called && functionNames.has(called.text)) {
+      return { code: 'unexpected-token', message: `"," cannot stand here: ${called.text} is a function only where "(" follows at once`, hint: `write ${called.text}( without the space`, quiet: true };
+    }
+  }
   return undefined;
 }
 
@@ -146,6 +156,16 @@ function plain(stop: Stop, token: Token): Explanation {
     ? { hint: 'indent the line if it goes on from the line above' }
     : {};
   return { code: 'unexpected-token', message: `${describe(typed(stop, token))} cannot stand here`, ...hint };
+}
+
+/** The brackets open before a token, outermost first. */
+function openBrackets(tokens: readonly Token[], index: number): Token[] {
+  const open: Token[] = [];
+  for (const token of tokens.slice(0, index)) {
+    if (token.type === 'open') open.push(token);
+    else if (token.type === 'close') open.pop();
+  }
+  return open;
 }
 
 function describe(word: string): string {
@@ -200,15 +220,10 @@ function expectations(stop: Stop): string[] {
   };
   if (words.has('*')) {
     // After a complete factor: anything that can follow it.
-    const open: Token[] = [];
-    for (const token of stop.tokens.slice(0, stop.index)) {
-      if (token.type === 'open') open.push(token);
-      else if (token.type === 'close') open.pop();
-    }
     add('an operator such as + or ·');
     add('another factor');
     for (const sign of ['=', ',', ':', 'with']) if (words.has(sign)) add(`"${sign}"`);
-    const opened = open.at(-1);
+    const opened = openBrackets(stop.tokens, stop.index).at(-1);
     if (opened && words.has(closerOf(opened))) add(`"${closerOf(opened)}"`);
     if (!opened) add('the end of the statement');
     return found;

@@ -54,6 +54,7 @@ const rules = moo.compile({
   dropped: u(String.raw`\\(?:left|right) ?\.|${sized}|\\(?:quad|qquad|displaystyle|textstyle)(?![A-Za-z])|\\[,;!:> ]|[$~]`),
   // Rule 17.
   claim: u(claim),
+  openClaim: u(String.raw`(?:prove|refute)(?:[ \t]+${claimName})?[ \t]+cites(?![A-Za-z0-9_])`),
   // Rule 9.
   hc: u(String.raw`${hermitian}|${textWrap}\{[ ~]?${hermitian} ?\}|\{\\rm ${hermitian} ?\}`),
   nearlyHc: u(String.raw`(?:h\.c|hc)(?![A-Za-z0-9_.])`),
@@ -156,6 +157,12 @@ function decode(type: string, text: string): Decoded {
     }
     case 'claim':
       return word('claim', text, readClaim(text));
+    case 'openClaim':
+      return bad(text, {
+        code: 'bad-claim',
+        message: `"${text}" does not go on as the head of a claim`,
+        hint: 'write prove heat-current cites chain (16): A = B, or cites "a text": A = B',
+      });
     case 'nearlyHc':
       return bad(text, { code: 'bare-hc', message: `"${text}" is not the Hermitian conjugate`, hint: 'write h.c. with both dots' });
     case 'otherSum':

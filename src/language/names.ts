@@ -15,8 +15,10 @@ const greek: readonly (readonly [symbol: string, name: string])[] = [
 
 /** `Δ` → `Delta` */
 export const greekName: ReadonlyMap<string, string> = new Map(greek);
-/** `Delta` → `Δ` */
-export const greekSymbol: ReadonlyMap<string, string> = new Map(greek.map(([symbol, name]) => [name, symbol]));
+/** `Delta` → `Δ`; not for `Sigma`, whose symbol is the sum sign */
+export const greekSymbol: ReadonlyMap<string, string> = new Map(
+  greek.filter(([, name]) => name !== 'Sigma').map(([symbol, name]) => [name, symbol]),
+);
 
 /** Other LaTeX names of the same letters. */
 const variants: ReadonlyMap<string, string> = new Map([

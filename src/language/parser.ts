@@ -93,6 +93,7 @@ interface Chart {
 
 function parsePiece(source: Source, piece: Piece): Statement {
   const { problem } = piece;
+  if (problem?.diagnostic.kind === 'limit') throw new DiagnosticError(problem.diagnostic);
   const badWord = piece.tokens.findIndex((token) => token.type === 'bad');
   // Only what stands before the first known fault is read: an earlier fault of grammar is told first.
   const readable = Math.min(problem?.index ?? Infinity, badWord < 0 ? Infinity : badWord, piece.tokens.length);
@@ -110,7 +111,7 @@ function parsePiece(source: Source, piece: Piece): Statement {
     index = offset;
   }
   if (index < readable || readable < piece.tokens.length || problem || chart.results.length === 0) {
-    const faulty = index === readable ? problem : undefined;
+    const faulty = problem?.index === index ? problem : undefined;
     const states = chart.table[chart.current]!.scannable;
     const symbols = states.map((state) => state.rule.symbols[state.dot] as { type?: string; literal?: string });
     throw new DiagnosticError(explain({ source, tokens: piece.tokens, index, symbols, ...(faulty && { problem: faulty.diagnostic }) }));

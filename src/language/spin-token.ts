@@ -8,7 +8,7 @@ import type { Axis, Site } from './tree.js';
 
 const core = String.raw`(?:S|σ|\\sigma(?![A-Za-z]))`;
 const dress = String.raw`\\(?:vec|hat|mathbf|mathbfit|bm|boldsymbol|overrightarrow)(?![A-Za-z]) ?`;
-const dressed = `${dress}(?:${core}|\\{ ?${core} ?\\})`;
+const dressed = `${dress}(?:${core}|\\{ ?${core}(?:'{1,2})? ?\\})`;
 const twiceDressed = `${dress}(?:${dressed}|\\{ ?${dressed} ?\\})`;
 const wrapped = `(?:${dressed}|${twiceDressed})`;
 const head = `(?:${wrapped}|sigma|${core})`;
@@ -37,7 +37,7 @@ export const pauliPattern = `[XYZ]${anySite}`;
 /** a LaTeX spin without a site */
 export const bareSpinPattern = wrapped;
 /** `a_j`, `a†_j`, `a_<j+1>`; `a_0` and `a` are parameters, `a†_0` is not */
-export const bosonPattern = String.raw`(?:a|\\hat ?a|\\hat ?\{ ?a ?\})(?:${daggerPattern}${anySite}|${relativeSite})`;
+export const bosonPattern = String.raw`(?:a|\\hat ?a|\\hat ?\{ ?a ?\})(?:(?:${daggerPattern}|\^ ?dagger(?=_))${anySite}|${relativeSite})`;
 
 const spinShape = new RegExp(`^(?<head>${head})(?<before>${before})_ ?(?<site>j|[0-9]+|<[^<>]*>|\\{[^{}]*\\}|[A-Za-z]+[0-9]*|${greekLetter}|)(?<after>${after})$`, 'u');
 const siteShape = /_ ?(?<site>j|[0-9]+|<[^<>]*>|\{[^{}]*\}|[^_]*)$/u;
@@ -87,7 +87,7 @@ export function readSpin(text: string): SpinToken | TokenProblem {
   const site = readSite(`_${groups.site!}`, text.slice(0, text.indexOf('_', groups.head!.length)));
   if ('code' in site) return site;
   const family = /sigma|σ/u.test(groups.head!) ? 'sigma' : 'S';
-  const primesBefore = countPrimes(groups.before!);
+  const primesBefore = countPrimes(groups.head!) + countPrimes(groups.before!);
   const primesAfter = countPrimes(groups.after!);
   const primes = primesBefore + primesAfter;
   if (primes > 2 || (primesBefore > 0 && primesAfter > 0)) {
