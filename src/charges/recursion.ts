@@ -16,7 +16,7 @@ import { multiplyRational } from '../exact/rational.js';
 import { type Operator, type Term, lettersOf, rangeOf } from '../spin/index.js';
 import { compareTerms } from '../spin/operator.js';
 import { popcount } from '../spin/word.js';
-import { limit } from '../text/index.js';
+import { checkInterrupt, limit } from '../text/index.js';
 import { MonomialTable, integerParts } from './monomial-table.js';
 
 /** Words of the recursion live in one int32 a mask. */
@@ -142,6 +142,7 @@ export class BoostRecursion {
     const scale = multiplyRational(q.scale, factor);
     const terms: Term[] = [];
     for (let w = 0; w < q.words; w++) {
+      if ((w & 1023) === 0) checkInterrupt();
       const coefficient = this.coefficient(q, w, scale, imaginary);
       terms.push({
         word: { x: q.x[w]!, z: q.z[w]!, xHigh: 0, zHigh: 0 },
@@ -266,6 +267,7 @@ export class BoostRecursion {
     const yA = popcount(ax & az);
     const { x: qx, z: qz, begin, monomial, value, wide } = q;
     for (let w = 0; w < q.words; w++) {
+      if ((w & 1023) === 0) checkInterrupt();
       const px = qx[w]!;
       const pz = qz[w]!;
       const from = begin[w]!;

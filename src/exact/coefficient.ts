@@ -1,4 +1,4 @@
-import { limit, refuse } from '../text/index.js';
+import { checkInterrupt, limit, refuse } from '../text/index.js';
 import {
   type Gaussian,
   addGaussian,
@@ -153,7 +153,13 @@ export function multiplyCoefficients(a: Coefficient, b: Coefficient): Coefficien
 }
 
 function* products(a: Coefficient, b: Coefficient): Generator<CoefficientTerm> {
+  let made = 0;
   for (const x of a.terms) {
+    made += b.terms.length;
+    if (made > 10_000) {
+      made = 0;
+      checkInterrupt();
+    }
     for (const y of b.terms) {
       const { monomial, factor } = multiplyMonomials(x.monomial, y.monomial);
       const value = multiplyGaussian(x.value, y.value);

@@ -7,7 +7,7 @@ import {
   scaleCoefficient,
 } from '../exact/index.js';
 import type { Integer } from '../exact/integer.js';
-import { limit, refuse } from '../text/index.js';
+import { checkInterrupt, limit, refuse } from '../text/index.js';
 import { Accumulator, type Operator, type Term, checkSite, zeroOperator } from './operator.js';
 import { maxPower, multiplyPolynomials, shiftedPower, weightAt } from './weight.js';
 import { anticommute, isIdentity, multiplyWords, rangeOf } from './word.js';
@@ -65,8 +65,15 @@ const doubledPhases = [gaussian(2), gaussian(0, 2), gaussian(-2), gaussian(0, -2
 export function commutator(a: Operator, b: Operator): Operator {
   const result = new Accumulator();
   checkPairs(a, b);
+  let visited = 0;
   for (const p of a.terms) {
     const n = rangeOf(p.word);
+    // Pairs that do not overlap put nothing, so they are counted here.
+    visited += b.terms.length;
+    if (visited > 50_000) {
+      visited = 0;
+      checkInterrupt();
+    }
     for (const q of b.terms) {
       const m = rangeOf(q.word);
       if (n === 0 || m === 0) continue;

@@ -1,5 +1,5 @@
 import { type Coefficient, addCoefficients, isZero } from '../exact/index.js';
-import { limit } from '../text/index.js';
+import { checkInterrupt, limit } from '../text/index.js';
 import { type Word, compareWords, identityWord, isIdentity, lettersOf, rangeOf } from './word.js';
 
 /**
@@ -67,6 +67,8 @@ export function checkSite(site: number): void {
 }
 
 const columns = 7;
+/** Words put between two looks whether the computation is still wanted: a power of two. */
+const patience = 4096;
 
 /** Sums words with weights: open addressing over seven int32, coefficients beside. */
 export class Accumulator {
@@ -74,6 +76,7 @@ export class Accumulator {
   private slots = new Int32Array(this.capacity).fill(-1);
   private keys = new Int32Array(columns * this.capacity);
   private coefficients: Coefficient[] = [];
+  private puts = 0;
 
   add(term: Term): void {
     this.put(term, term.coefficient);
@@ -81,6 +84,8 @@ export class Accumulator {
 
   put(term: Omit<Term, 'coefficient'>, coefficient: Coefficient): void {
     if (coefficient.terms.length === 0) return;
+    this.puts += 1;
+    if ((this.puts & (patience - 1)) === 0) checkInterrupt();
     const { word } = term;
     const marked = term.marker !== undefined;
     const tag =
