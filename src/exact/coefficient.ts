@@ -349,14 +349,22 @@ export function evaluate(
   let re = 0;
   let im = 0;
   for (const { monomial, value } of a.terms) {
-    const scale = 1 / Number(value.den);
-    let z = { re: Number(value.re) * scale, im: Number(value.im) * scale };
+    let z = { re: ratio(value.re, value.den), im: ratio(value.im, value.den) };
     const factor = evaluateMonomial(monomial, at, time);
     z = { re: z.re * factor.re - z.im * factor.im, im: z.re * factor.im + z.im * factor.re };
     re += z.re;
     im += z.im;
   }
   return { re, im };
+}
+
+/** num / den in floating point; integers beyond its range are shortened together, so no NaN. */
+function ratio(num: ReturnType<typeof multiply>, den: ReturnType<typeof multiply>): number {
+  const [n, d] = [Number(num), Number(den)];
+  if (Number.isFinite(n) && Number.isFinite(d)) return n / d;
+  const bits = Math.max(BigInt(num).toString(2).length, BigInt(den).toString(2).length);
+  const excess = BigInt(bits - 1000);
+  return Number(BigInt(num) >> excess) / Number(BigInt(den) >> excess);
 }
 
 function evaluateMonomial(

@@ -113,16 +113,12 @@ const trialLimit = 1_000_000;
 
 function exactRoot(a: Integer): Integer | undefined {
   const n = BigInt(a);
-  let x = BigInt(Math.floor(Math.sqrt(Number(n))));
-  if (n > bigSafe) {
-    // Newton from above: decreasing until it reaches the floor of the root.
-    x = 1n << BigInt(Math.ceil(n.toString(2).length / 2));
-    for (;;) {
-      const next = (x + n / x) >> 1n;
-      if (next >= x) break;
-      x = next;
-    }
+  // Newton from above: decreasing until it reaches the floor of the root.
+  let x = 1n << BigInt(Math.ceil(n.toString(2).length / 2));
+  for (;;) {
+    const next = (x + n / x) >> 1n;
+    if (next >= x) break;
+    x = next;
   }
-  for (const candidate of [x, x + 1n]) if (candidate * candidate === n) return integer(candidate);
-  return undefined;
+  return x * x === n ? integer(x) : undefined;
 }

@@ -1,4 +1,4 @@
-import { refuse } from '../text/index.js';
+import { limit, refuse } from '../text/index.js';
 import type { Integer } from './integer.js';
 import { multiply } from './integer.js';
 import {
@@ -109,6 +109,9 @@ export function withoutMode(m: Monomial): Monomial {
   return m.mode ? make(m.factors, undefined) : m;
 }
 
+/** Most parameters in one monomial: every partial product is kept, so memory grows with the square. */
+const maxFactors = 2000;
+
 /** Remembered products a monomial; beyond it they are made again. */
 const remembered = 4096;
 
@@ -142,6 +145,11 @@ function makeProduct(a: Monomial, b: Monomial): MonomialProduct {
       i += 1;
       k += 1;
     }
+  }
+  if (factors.length > maxFactors) {
+    limit('monomial-too-long', `a product would have more than ${maxFactors} different parameters`, {
+      hint: 'name a part of it, or substitute numbers',
+    });
   }
   return { monomial: make(factors, multiplyModes(a.mode, b.mode)), factor };
 }

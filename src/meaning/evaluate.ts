@@ -2,6 +2,7 @@ import {
   type Coefficient,
   asGaussian,
   asRational,
+  conjugateCoefficient,
   equalCoefficients,
   fromInteger,
   fromNumber,
@@ -386,7 +387,18 @@ export function substitutionOf(bindings: readonly Binding[], scope: Scope): Subs
         hint: `leave "${binding.name}" undefined, or change its definition (--set ${binding.name}=… on the command line)`,
       });
     }
+    const parameter = scope.environment.parameter(binding.name);
+    if (isReal(parameter) && !isReal(value.scalar)) {
+      refuse('not-real', `"${binding.name}" is a real parameter, and its value is not real`, {
+        span: binding.span,
+        hint: `declare it: param ${binding.name} complex`,
+      });
+    }
     values.set(binding.name, value.scalar);
   }
   return values;
+}
+
+function isReal(c: Coefficient): boolean {
+  return equalCoefficients(c, conjugateCoefficient(c));
 }
