@@ -8,12 +8,13 @@ import {
   fromTerms,
   gaussian,
   multiplyCoefficients,
+  negateCoefficient,
   rational,
   scaleCoefficient,
 } from '../exact/index.js';
 import { integer as narrow } from '../exact/integer.js';
 import { multiplyRational } from '../exact/rational.js';
-import { type Operator, type Term, lettersOf, rangeOf } from '../spin/index.js';
+import { type Operator, type Term, equalOperators, rangeOf, reflect } from '../spin/index.js';
 import { compareTerms } from '../spin/operator.js';
 import { popcount } from '../spin/word.js';
 import { checkInterrupt, limit } from '../text/index.js';
@@ -38,11 +39,19 @@ export interface Packed {
   readonly value: Float64Array;
   readonly wide: readonly bigint[] | undefined;
   readonly scale: Rational;
+  /** words kept */
+  readonly kept: number;
+  /** words of the operator: more than are kept where it is folded */
   readonly words: number;
   readonly range: number;
   /** largest |integer| */
   readonly largest: number;
+  /** ±1: only one of every word and its mirror image is kept, the other has ±its coefficient; 0: all are kept */
+  readonly parity: Parity;
 }
+
+/** Reflection parity of a folded operator, 0 for one that is not folded. */
+export type Parity = -1 | 0 | 1;
 
 /** One coupling of the Hamiltonian: a word with an integer and a monomial, and its place in the boost. */
 interface Bond {
@@ -77,12 +86,16 @@ export interface Moments {
  * and [O_b, Q] = Σ_m (m M0 + M1): translation-invariant exactly where M0 = 0, that is where [H, Q] = 0 for all values of
  * the parameters. Words of n sites are boosted at their centre, s + (n − 2)/2; the half is kept out by doubling.
  *
+ * Where the Hamiltonian is even under reflection, so is M0 as Q is, and M1 has the opposite parity: the mirror image of a
+ * placement has weight −w + 2r − 4 for a product of r sites. Then one of every word and its mirror image is enough.
+ *
  * Integers are float64 while an a-priori bound on every sum stays below 2^53, and bigint beyond.
  */
 export class BoostRecursion {
   private readonly table = new MonomialTable();
   private readonly bonds: readonly Bond[];
   private readonly denominator: number | bigint;
+  private readonly folds: boolean;
 
   constructor(
     boosted: Operator,
@@ -93,6 +106,7 @@ export class BoostRecursion {
       ...boosted.terms.map((term) => ({ term, boosted: true })),
       ...spectator.terms.map((term) => ({ term, boosted: false })),
     ];
+    this.folds = [boosted, spectator].every((o) => equalOperators(o, reflect(o)));
     this.denominator = commonDenominator(terms.map(({ term }) => term.coefficient));
     this.bonds = terms
       .filter(({ term }) => rangeOf(term.word) > 0)
@@ -107,7 +121,7 @@ export class BoostRecursion {
       );
   }
 
-  /** An operator in packed form; it must be a translation-invariant sum. */
+  /** The boosted Hamiltonian in packed form, where the recursion starts; folded if it can be. */
   pack(operator: Operator): Packed {
     const den = commonDenominator(operator.terms.map((t) => t.coefficient));
     const x: number[] = [];
@@ -118,6 +132,7 @@ export class BoostRecursion {
     for (const term of operator.terms) {
       if (rangeOf(term.word) === 0) continue;
       const m = masks(term);
+      if (this.folds && compareMirror(m.x, m.z) > 0) continue;
       x.push(m.x);
       z.push(m.z);
       for (const part of integerParts(term.coefficient, den)) {
@@ -134,6 +149,7 @@ export class BoostRecursion {
       values,
       undefined,
       rational(1, den),
+      this.folds ? 1 : 0,
     );
   }
 
@@ -176,19 +192,20 @@ export class BoostRecursion {
   /** Σ |coefficient|² over the words. */
   squaredNorm(q: Packed): Coefficient {
     // Words with one plain integer each: the sum stays an integer.
-    if (q.monomial.length === q.words && this.singleRealMonomial(q)) {
+    if (q.monomial.length === q.kept && this.singleRealMonomial(q)) {
       let sum = 0n;
       let part = 0;
-      for (let e = 0; e < q.words; e++) {
+      for (let e = 0; e < q.kept; e++) {
+        const times = this.multiplicity(q, e);
         if (q.wide) {
-          sum += q.wide[e]! * q.wide[e]!;
+          sum += BigInt(times) * q.wide[e]! * q.wide[e]!;
         } else {
-          const square = q.value[e]! * q.value[e]!;
+          const square = times * q.value[e]! * q.value[e]!;
           if (part + square > Number.MAX_SAFE_INTEGER) {
             sum += BigInt(part);
             part = 0;
           }
-          if (square > Number.MAX_SAFE_INTEGER) sum += BigInt(q.value[e]!) ** 2n;
+          if (square > Number.MAX_SAFE_INTEGER) sum += BigInt(times) * BigInt(q.value[e]!) ** 2n;
           else part += square;
         }
       }
@@ -199,12 +216,18 @@ export class BoostRecursion {
       return scaleCoefficient(multiplyCoefficients(root, root), gaussian(num, 0, den));
     }
     let pending: CoefficientTerm[] = [];
-    for (let w = 0; w < q.words; w++) {
+    for (let w = 0; w < q.kept; w++) {
       const c = this.coefficient(q, w, q.scale, false);
-      for (const t of multiplyCoefficients(conjugateCoefficient(c), c).terms) pending.push(t);
+      const square = multiplyCoefficients(conjugateCoefficient(c), c);
+      for (const t of scaleCoefficient(square, gaussian(this.multiplicity(q, w))).terms) pending.push(t);
       if (pending.length > 10_000) pending = [...fromTerms(pending).terms];
     }
     return fromTerms(pending);
+  }
+
+  /** How many words a kept one stands for. */
+  private multiplicity(q: Packed, w: number): 1 | 2 {
+    return q.parity !== 0 && compareMirror(q.x[w]!, q.z[w]!) !== 0 ? 2 : 1;
   }
 
   private singleRealMonomial(q: Packed): boolean {
@@ -216,11 +239,6 @@ export class BoostRecursion {
       q.monomial.every((m) => m === first) &&
       monomial.factors.every((f) => f.symbol.kind === 'real' || f.symbol.kind === 'prime')
     );
-  }
-
-  /** The words with their coefficients as operators of one term would print: letters only, for listings. */
-  letters(q: Packed, w: number): string {
-    return lettersOf({ x: q.x[w]!, z: q.z[w]!, xHigh: 0, zHigh: 0 });
   }
 
   /**
@@ -242,10 +260,11 @@ export class BoostRecursion {
     for (const bond of this.bonds) this.pass(q, bond, sums);
     // −i·2i = 2 for every pair; bonds are over the denominator; first moments are doubled.
     const zerothScale = multiplyRational(q.scale, rational(2, this.denominator));
-    const zeroth = sums.packed(0, zerothScale);
+    const zeroth = sums.packed(0, zerothScale, q.parity);
+    const opposite = (0 - q.parity) as Parity;
     return {
       zeroth: zeroth.packed,
-      first: withFirst ? sums.packed(1, multiplyRational(zerothScale, rational(1, 2))).packed : undefined,
+      first: withFirst ? sums.packed(1, multiplyRational(zerothScale, rational(1, 2)), opposite).packed : undefined,
       cancelled: zeroth.cancelled,
     };
   }
@@ -265,15 +284,15 @@ export class BoostRecursion {
     const factors = this.table.rowFactors(bond.coupling);
     const narrowCoupling = Number(bond.value);
     const yA = popcount(ax & az);
-    const { x: qx, z: qz, begin, monomial, value, wide } = q;
-    for (let w = 0; w < q.words; w++) {
-      if ((w & 1023) === 0) checkInterrupt();
+    const { x: qx, z: qz, begin, monomial, value, wide, parity } = q;
+    for (let w = 0; w < q.kept; w++) {
       const px = qx[w]!;
       const pz = qz[w]!;
       const from = begin[w]!;
       const to = begin[w + 1]!;
       const m = 32 - Math.clz32(px | pz);
       const y = yA + popcount(px & pz);
+      const symmetric = parity !== 0 && mirror(px, m) === px && mirror(pz, m) === pz;
       sums.reserve((n + m) * (to - from));
       for (let s = 1 - n; s < m; s++) {
         // Both on common sites, the leftmost at bit 0.
@@ -286,30 +305,69 @@ export class BoostRecursion {
         const cz = uz ^ vz;
         // a·P = i^phase P′, and [a, P] = 2 a·P; −i·i^phase = ±1.
         const phase = (y + 2 * popcount(uz & vx) - popcount(cx & cz)) & 3;
-        const sign = phase === 1 ? 1 : -1;
+        let sign = phase === 1 ? 1 : -1;
         const low = 31 - Math.clz32((cx | cz) & -(cx | cz));
         const p = s < 0 ? low + s : low;
-        const weight = boosted ? 2 * (s - p) + n - 2 : 0;
-        const x = cx >>> low;
-        const z = cz >>> low;
+        let weight = boosted ? 2 * (s - p) + n - 2 : 0;
+        let x = cx >>> low;
+        let z = cz >>> low;
+        let again = false;
+        if (parity !== 0) {
+          const r = 32 - Math.clz32(x | z);
+          const mx = mirror(x, r);
+          const mz = mirror(z, r);
+          if (mx === x && mz === z) {
+            // The mirror image of P brings its own contribution to this word.
+            again = !symmetric;
+          } else if (mx < x || (mx === x && mz < z)) {
+            // What P brings to a word that is not kept, the mirror image of P brings to the one that is.
+            if (symmetric) continue;
+            x = mx;
+            z = mz;
+            sign *= parity;
+            if (boosted) weight = 2 * r - 4 - weight;
+          }
+        }
         const hash = hashOf(x, z);
         if (sums.narrow) {
           const scale = sign * narrowCoupling;
           for (let e = from; e < to; e++) {
             const mono = monomial[e]!;
-            sums.add(sums.slot(hash, x, z, next[mono]! + 1), scale * factors[mono]! * value[e]!, weight);
+            const slot = sums.slot(hash, x, z, next[mono]! + 1);
+            const v = scale * factors[mono]! * value[e]!;
+            sums.add(slot, v, weight);
+            if (again) sums.add(slot, parity * v, boosted ? 2 * (32 - Math.clz32(x | z)) - 4 - weight : 0);
           }
         } else {
           for (let e = from; e < to; e++) {
             const mono = monomial[e]!;
             const c = wide ? wide[e]! : BigInt(value[e]!);
-            const by = BigInt(sign * factors[mono]!) * bond.value;
-            sums.addWide(sums.slot(hash, x, z, next[mono]! + 1), by * c, BigInt(weight));
+            const slot = sums.slot(hash, x, z, next[mono]! + 1);
+            const v = BigInt(sign * factors[mono]!) * bond.value * c;
+            sums.addWide(slot, v, BigInt(weight));
+            if (again) sums.addWide(slot, BigInt(parity) * v, BigInt(boosted ? 2 * (32 - Math.clz32(x | z)) - 4 - weight : 0));
           }
         }
       }
     }
   }
+}
+
+/** The lowest `range` bits of a mask in reverse order. */
+function mirror(mask: number, range: number): number {
+  let v = mask;
+  v = ((v >>> 1) & 0x55555555) | ((v & 0x55555555) << 1);
+  v = ((v >>> 2) & 0x33333333) | ((v & 0x33333333) << 2);
+  v = ((v >>> 4) & 0x0f0f0f0f) | ((v & 0x0f0f0f0f) << 4);
+  v = ((v >>> 8) & 0x00ff00ff) | ((v & 0x00ff00ff) << 8);
+  v = (v >>> 16) | (v << 16);
+  return v >>> (32 - range);
+}
+
+/** Order of a word against its mirror image; the one that comes first is kept. */
+function compareMirror(x: number, z: number): number {
+  const r = 32 - Math.clz32(x | z);
+  return x - mirror(x, r) || z - mirror(z, r);
 }
 
 function masks(term: Term): { x: number; z: number } {
@@ -425,14 +483,16 @@ class MomentTable {
   }
 
   /** The zeroth (0) or first (1) moment without its zeros, entries of one word together, integers without common factor. */
-  packed(moment: 0 | 1, scale: Rational): { packed: Packed; cancelled: number } {
+  packed(moment: 0 | 1, scale: Rational, parity: Parity): { packed: Packed; cancelled: number } {
     const { keys, sums } = this;
     const wideSums = moment === 0 ? this.wide0 : this.wide1;
     const slots = new Int32Array(this.count);
     let kept = 0;
+    let cancelled = 0;
     for (let slot = 0; slot < this.capacity; slot++) {
       if (keys[8 * slot + 2] === 0) continue;
       if (this.narrow ? sums[4 * slot + 2 + moment] !== 0 : wideSums[slot] !== 0n) slots[kept++] = slot;
+      else cancelled += parity !== 0 && compareMirror(keys[8 * slot]!, keys[8 * slot + 1]!) !== 0 ? 2 : 1;
     }
     const words = new WordIndex(kept);
     const wordOf = new Int32Array(kept);
@@ -461,8 +521,9 @@ class MomentTable {
       this.narrow ? undefined : wide,
       this.narrow ? value : undefined,
       scale,
+      parity,
     );
-    return { packed, cancelled: this.count - kept };
+    return { packed, cancelled };
   }
 }
 
@@ -505,10 +566,15 @@ function finishPacked(
   wide: readonly bigint[] | undefined,
   narrowValues: Float64Array | undefined,
   scale: Rational,
+  parity: Parity,
 ): Packed {
   let range = 0;
-  for (let w = 0; w < x.length; w++) range = Math.max(range, 32 - Math.clz32(x[w]! | z[w]!));
-  const base = { x, z, begin, monomial, words: x.length, range };
+  let words = x.length;
+  for (let w = 0; w < x.length; w++) {
+    range = Math.max(range, 32 - Math.clz32(x[w]! | z[w]!));
+    if (parity !== 0 && compareMirror(x[w]!, z[w]!) !== 0) words += 1;
+  }
+  const base = { x, z, begin, monomial, kept: x.length, words, range, parity };
   if (narrowValues) {
     const content = contentOf(narrowValues);
     let largest = 0;
