@@ -157,18 +157,18 @@ export class BoostRecursion {
   unpack(q: Packed, factor: Rational = rational(1), imaginary = false): Operator {
     const scale = multiplyRational(q.scale, factor);
     const terms: Term[] = [];
-    for (let w = 0; w < q.words; w++) {
+    const add = (x: number, z: number, coefficient: Coefficient): void => {
+      const word = { x, z, xHigh: 0, zHigh: 0 };
+      terms.push({ word, place: 'chain', site: 0, marker: undefined, power: 0, staggered: false, coefficient });
+    };
+    for (let w = 0; w < q.kept; w++) {
       if ((w & 1023) === 0) checkInterrupt();
+      const [x, z] = [q.x[w]!, q.z[w]!];
       const coefficient = this.coefficient(q, w, scale, imaginary);
-      terms.push({
-        word: { x: q.x[w]!, z: q.z[w]!, xHigh: 0, zHigh: 0 },
-        place: 'chain',
-        site: 0,
-        marker: undefined,
-        power: 0,
-        staggered: false,
-        coefficient,
-      });
+      add(x, z, coefficient);
+      if (q.parity === 0 || compareMirror(x, z) === 0) continue;
+      const r = 32 - Math.clz32(x | z);
+      add(mirror(x, r), mirror(z, r), q.parity === 1 ? coefficient : negateCoefficient(coefficient));
     }
     terms.sort(compareTerms);
     return { terms, cancelled: 0 };
@@ -286,6 +286,7 @@ export class BoostRecursion {
     const yA = popcount(ax & az);
     const { x: qx, z: qz, begin, monomial, value, wide, parity } = q;
     for (let w = 0; w < q.kept; w++) {
+      if ((w & 255) === 0) checkInterrupt();
       const px = qx[w]!;
       const pz = qz[w]!;
       const from = begin[w]!;

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { spinlaw } from './run.js';
+
+const xxz = 'sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Delta Sz_j Sz_<j+1>';
+
+describe('charges', () => {
+  test('XXZ: the numbers of words are 3⌊Pell/2⌋ and all commute', () => {
+    const { code, json } = spinlaw(['charges', xxz, '--upto', '8', '--json']);
+    expect(code).toBe(0);
+    expect(json.charges.map((c: any) => c.index)).toEqual([2, 3, 4, 5, 6, 7, 8]);
+    const pell = [1, 2, 5, 12, 29, 70, 169, 408];
+    expect(json.charges.map((c: any) => c.terms)).toEqual(pell.slice(1).map((p) => 3 * Math.floor(p / 2)));
+    expect(json.charges.every((c: any) => c.commutes === true && c.range === c.index && c.seconds >= 0)).toBe(true);
+  });
+
+  test('norms at J = 1: C_3 is Δ²/16 + 1/32, C_4 is Δ⁴/16 + 19/64 Δ² + 1/16', () => {
+    const { json } = spinlaw(['charges', xxz, '--upto', '4', '--json']);
+    expect(json.charges[1].norm2).toBe('1/16*Delta^2 + 1/32');
+    expect(json.charges[2].norm2).toBe('1/16*Delta^4 + 19/64*Delta^2 + 1/16');
+  });
+
+  test('--words lists the strings of the heat current, chain (16)', () => {
+    const { json } = spinlaw(['charges', xxz, '--upto', '3', '--words', '--json']);
+    const words = Object.fromEntries(json.charges[1].words.map((w: any) => [w.string, w.coefficient]));
+    expect(words).toEqual({
+      XYZ: '1/8*Delta', YXZ: '-1/8*Delta', ZXY: '1/8*Delta', ZYX: '-1/8*Delta', YZX: '1/8', XZY: '-1/8',
+    });
+  });
+
+  test('a field that does not commute: exit 1, a residual, and no claim about integrability', () => {
+    const args = ['charges', `${xxz} - B Sx_j`, '--upto', '4'];
+    const { code, json } = spinlaw([...args, '--json']);
+    expect(code).toBe(1);
+    expect(json.charges.at(-1)).toMatchObject({ index: 3, commutes: false });
+    expect(json.charges.at(-1).residual.length).toBeGreaterThan(0);
+    expect(spinlaw(args).out).toMatch(/does not prove that the chain is not integrable/u);
+  });
+
+  test('a field that commutes is left out of C_2 and kept in the check', () => {
+    const { code, json, err } = spinlaw(['charges', `${xxz} - B Sz_j`, '--upto', '5', '--words', '--json']);
+    expect(code).toBe(0);
+    expect(json.charges[0].words.map((w: any) => w.string)).toEqual(['XX', 'YY', 'ZZ']);
+    expect(err).toMatch(/field/u);
+  });
+
+  test.each([
+    ['xxx', [], [3, 6, 18, 42]],
+    ['xxz', ['--field'], [3, 6, 18, 42]],
+    ['xyz', [], [3, 6, 18, 42]],
+    // Free fermions: words X Z…Z X and Y Z…Z Y.
+    ['xx', ['--field'], [2, 2, 4, 4]],
+    ['tfi', [], [2, 2, 4, 4]],
+  ])('--model %s', (model, options, terms) => {
+    const { code, json } = spinlaw(['charges', '--model', model, ...options, '--upto', '5', '--json']);
+    expect(code).toBe(0);
+    expect(json.charges.map((c: any) => c.terms)).toEqual(terms);
+  });
+
+  test('XYZ in a field fails', () => {
+    expect(spinlaw(['charges', '--model', 'xyz', '--field', '--upto', '4', '--json']).code).toBe(1);
+  });
+
+  test('--set gives a model numbers', () => {
+    const { json } = spinlaw(['charges', '--model', 'xxz', '--set', 'Delta=0', '--set', 'J=2', '--upto', '3', '--json']);
+    expect(json.charges.map((c: any) => c.terms)).toEqual([2, 2]);
+    // 2 (J/4)² and 2 (J²/8)² at J = 2
+    expect(json.charges.map((c: any) => c.norm2)).toEqual(['1/2', '1/2']);
+  });
+
+  test('a density with free j is summed, with a note', () => {
+    const { code, err, json } = spinlaw(['charges', 'J S_j·S_<j+1>', '--upto', '3', '--json']);
+    expect(code).toBe(0);
+    expect(err).toMatch(/summed/u);
+    expect(json.charges[1].terms).toBe(6);
+  });
+
+  test('limits: what was found is given, exit 3', () => {
+    const { code, json } = spinlaw(['charges', xxz, '--upto', '40', '--max-words', '2000', '--json']);
+    expect(code).toBe(3);
+    expect(json.error.code).toBe('too-many-words');
+    expect(json.charges.length).toBeGreaterThan(4);
+  });
+
+  test('the Ising chain in a transverse field goes beyond range 31 words only at C_60', () => {
+    const { code, json } = spinlaw(['charges', '--model', 'tfi', '--upto', '40', '--json']);
+    expect(code).toBe(0);
+    expect(json.charges.at(-1)).toMatchObject({ index: 40, range: 21, commutes: true });
+  });
+
+  test.each([
+    [['charges', 'Sz_0 Sz_1'], 'not-a-chain-sum'],
+    [['charges', 'sum_j (-1)^j Sz_j Sz_<j+1>'], 'not-translation-invariant'],
+    [['charges', 'sum_j cos(ω t) Sz_j Sz_<j+1>'], 'time-dependent'],
+    [['charges', 'J'], 'not-an-operator'],
+    [['charges', 'sum_j 3'], 'zero-hamiltonian'],
+    [['charges', '--model', 'heisenberg'], 'unknown-model'],
+    [['charges', xxz, '--upto', 'five'], 'option-value'],
+    [['charges', xxz, '--upto', '1'], 'option-value'],
+  ])('%j is refused: %s', (args, code) => {
+    const { code: exit, json } = spinlaw([...args, '--json']);
+    expect(exit).toBe(2);
+    expect(json.error.code).toBe(code);
+  });
+});

@@ -1,0 +1,111 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { spinlaw } from './run.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'spinlaw-'));
+function script(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+const h = 'H = sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Delta Sz_j Sz_<j+1>\n';
+
+describe('prove', () => {
+  test('the theorems of proofs/ hold, one line each', () => {
+    const { code, json } = spinlaw(['prove', '--json']);
+    expect(code).toBe(0);
+    const names = json.claims.map((c: any) => c.name);
+    expect(json.claims.every((c: any) => c.holds && c.mode === 'exact')).toBe(true);
+    for (const name of ['heat-current', 'heat-current-in-a-field', 'conserved-C8', 'commuting-C5-C6', 'isotropic-C5', 'staggered-field']) {
+      expect(names).toContain(name);
+    }
+    expect(new Set(json.claims.map((c: any) => c.file)).size).toBe(readdirSync('proofs/chain').length);
+  });
+
+  test('claims keep name, line, kind and citation', () => {
+    const path = script('good.spin', `${h}\nprove sz cites chain (7): [H, sum_j Sz_j] = 0\nrefute [H, sum_j (-1)^j Sz_j] = 0\n`);
+    const { code, json } = spinlaw(['prove', path, '--json']);
+    expect(code).toBe(0);
+    expect(json.claims[0]).toMatchObject({ name: 'sz', file: path, line: 3, kind: 'prove', holds: true, cites: 'chain (7)' });
+    // [ZZ parts cancel]: XY and YX words for each of the two bond terms
+    expect(json.claims[0].cancelled).toBe(2);
+    expect(json.claims[1]).toMatchObject({ kind: 'refute', holds: true, line: 4 });
+    expect(json.claims[1].residual.length).toBeGreaterThan(0);
+  });
+
+  test('a false claim: exit 1, residual and a point where it does not vanish', () => {
+    const path = script('false.spin', `${h}prove [H, sum_j Sx_j] = 0\n`);
+    const { code, json } = spinlaw(['prove', path, '--json']);
+    expect(code).toBe(1);
+    // [Σ(SxSx + SySy + ΔSzSz), ΣSx] = i(Δ − 1) Σ(SySz + SzSy): vanishes at Δ = 1 only
+    const [claim] = json.claims;
+    expect(claim.holds).toBe(false);
+    expect(claim.residual.map((t: any) => [t.string, t.coefficient])).toEqual([
+      ['YZ', '1/4*i*Delta - 1/4*i'],
+      ['ZY', '1/4*i*Delta - 1/4*i'],
+    ]);
+    expect(claim.point.Delta).not.toBe('1');
+    const people = spinlaw(['prove', path]);
+    expect(people.out).toMatch(/FAILS/u);
+    expect(people.out).toMatch(/does not vanish at Δ = /u);
+  });
+
+  test('refuting what is true fails', () => {
+    const { code, out } = spinlaw(['prove', script('true.spin', `${h}refute [H, sum_j Sz_j] = 0\n`)]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/nothing to refute/u);
+  });
+
+  test('the first of 2, 1, 3 is the exit code', () => {
+    const wrong = script('a-wrong.spin', 'prove [S_0, Sz_0] = 0\n');
+    const bad = script('b-false.spin', `${h}prove [H, sum_j Sx_j] = 0\n`);
+    const limit = script('c-limit.spin', 'prove Sz_0 Sz_100 = 0\n');
+    expect(spinlaw(['prove', limit]).code).toBe(3);
+    expect(spinlaw(['prove', bad, limit]).code).toBe(1);
+    const all = spinlaw(['prove', limit, bad, wrong, '--json']);
+    expect(all.code).toBe(2);
+    expect(all.json.claims).toHaveLength(1);
+  });
+
+  test('a script without claims, an empty folder, a claim on the command line', () => {
+    expect(spinlaw(['prove', script('none.spin', 'H = 1\n')]).code).toBe(2);
+    expect(spinlaw(['prove', mkdtempSync(join(tmpdir(), 'spinlaw-'))]).code).toBe(2);
+    expect(spinlaw(['prove', 'prove (Sx_0)^2 = 1/4']).code).toBe(0);
+  });
+
+  test('no verdict depends on a built-in model', () => {
+    // The scripts name no model: only typed operators.
+    for (const { file } of spinlaw(['prove', '--json']).json.claims) expect(file).toMatch(/\.spin$/u);
+    const { json } = spinlaw(['prove', '--set', 'Delta=3/7', '--json']);
+    const heat = json.claims.find((c: any) => c.name === 'heat-current');
+    expect(heat.holds).toBe(true);
+  });
+});
+
+describe('run', () => {
+  test('every statement yields a result', () => {
+    const path = script('all.spin', `param g complex\n${h}C = [H, Sz_0]\nprove [H, sum_j Sz_j] = 0\nrange(H)\n`);
+    const { code, json } = spinlaw(['run', path, '--json']);
+    expect(code).toBe(0);
+    expect(json.results.map((r: any) => r.kind)).toEqual(['parameter', 'definition', 'definition', 'claim', 'scalar']);
+    expect(json.results[4].value).toBe('2');
+    expect(spinlaw(['run', path]).out.trim().split('\n')).toHaveLength(5);
+  });
+
+  test('errors of syntax are all reported, and nothing is run', () => {
+    const path = script('two.spin', 'a = (1\nb = 2\nc = )\n');
+    const { code, json } = spinlaw(['run', path, '--json']);
+    expect(code).toBe(2);
+    expect(json.results).toEqual([]);
+    expect(json.errors.map((e: any) => e.line)).toEqual([1, 3]);
+  });
+
+  test('a statement that fails ends the run after what came before', () => {
+    const { code, json } = spinlaw(['run', script('mid.spin', '1 + 1\n1/0\n3\n'), '--json']);
+    expect(code).toBe(2);
+    expect(json.results).toHaveLength(1);
+    expect(json.error).toMatchObject({ line: 2, code: 'division-by-zero' });
+  });
+});

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+/** `<!-- output: ARGUMENTS -->` is followed by a block that holds what the command prints. */
+const example = /<!-- output: (?<args>[^\n]*) -->\n```\n(?<shown>[^]*?)```/gu;
+
+/** Arguments as a shell reads them, double quotes only. */
+function words(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/gu)].map((m) => m[1] ?? m[2]!);
+}
+
+/** Times differ from run to run. */
+const timeless = (text: string): string => text.replace(/\d+(?:\.\d+)? ms/gu, '… ms');
+
+function run(args: string): string {
+  const { stdout, stderr } = spawnSync(process.execPath, ['dist/cli/main.js', ...words(args)], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return timeless(stderr + stdout);
+}
+
+/** Rewrite the blocks with UPDATE_README=1. */
+describe('what the README shows is what the commands print', () => {
+  const text = readFileSync('README.md', 'utf8');
+  const examples = [...text.matchAll(example)];
+
+  test('there are examples', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test.each(examples.map((m) => [m.groups!.args!, m.groups!.shown!]))('%s', (args, shown) => {
+    const printed = run(args);
+    if (process.env.UPDATE_README) {
+      const now = readFileSync('README.md', 'utf8');
+      const before = `<!-- output: ${args} -->\n\`\`\`\n${shown}\`\`\``;
+      writeFileSync('README.md', now.split(before).join(`<!-- output: ${args} -->\n\`\`\`\n${printed}\`\`\``));
+      return;
+    }
+    expect(shown).toBe(printed);
+  });
+
+  test('the list of equations is up to date and cites none that does not exist', () => {
+    const check = spawnSync(process.execPath, ['scripts/equations.mjs', '--check'], { encoding: 'utf8' });
+    expect(check.stderr).toBe('');
+    expect(check.status).toBe(0);
+  });
+});
