@@ -137,7 +137,7 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
     }
     return { code: 'not-definable', message: 'only a name can be given a value', hint: 'to claim an equality write prove A = B', quiet: true };
   }
-  if (token.text === ':' && index > 0) {
+  if (token.text === ':' && operatorPlace) {
     return { code: 'unexpected-token', message: '":" ends a prefix or the head of a claim, and none stands before it', hint: 'write with a = 1: A, on ring(8): A, prove heat-current cites chain (16): A = B', quiet: true };
   }
   if (token.text === ',') {
@@ -201,9 +201,9 @@ const factorWords: readonly (readonly [words: string, ...types: string[]])[] = [
 ];
 const otherWords: Readonly<Record<string, string>> = {
   sum: 'sum_j',
-  claim: 'prove or refute',
-  prove: 'prove or refute',
-  refute: 'prove or refute',
+  claim: 'a claim',
+  prove: 'a claim',
+  refute: 'a claim',
   hc: 'h.c.',
   ring: 'on ring(N):',
   power_j: '^',
@@ -228,6 +228,7 @@ function expectations(stop: Stop): string[] {
     if (!opened) add('the end of the statement');
     return found;
   }
+  if (words.size === 0) add('the end of the statement');
   for (const [text, ...types] of factorWords) if (types.some((type) => words.has(type))) add(text);
   if (words.has('(') || words.has('[') || words.has('{')) add(words.has('[') ? 'an opening bracket' : words.has('(') ? '"("' : '"{"');
   for (const word of words) {

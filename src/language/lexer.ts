@@ -93,6 +93,7 @@ const rules = moo.compile({
   open: ['(', '[', '{', '\\{', '\\lbrace'],
   close: [')', ']', '}', '\\}', '\\rbrace'],
   sign: ['=', '+', '-', '/', ',', ':', ';', '^'],
+  strayBelow: /_ ?[<{]/u,
   command: /\\(?:[A-Za-z]+|[^A-Za-z\s])?/u,
   unknown: { match: /[^]/u, lineBreaks: true },
 });
@@ -120,7 +121,7 @@ export function readTokens(source: Source): Token[] {
     if (type === 'comment' || type === 'dropped') continue;
     const start = characters.start(raw.offset);
     const end = characters.end(raw.offset + raw.text.length - 1);
-    const costly = type === 'spin' || type === 'name';
+    const costly = type === 'spin' || type === 'name' || type === 'unknown';
     let entry = costly ? cache.get(raw.text) : undefined;
     if (entry === undefined) {
       entry = decode(type, raw.text);
@@ -209,6 +210,12 @@ function decode(type: string, text: string): Decoded {
     case 'open':
     case 'close':
       return word(type, text === '\\lbrace' ? '{' : text === '\\rbrace' ? '}' : text.replace('\\', ''));
+    case 'strayBelow':
+      return bad(text, {
+        code: 'bad-subscript',
+        message: `"${text}" begins a subscript that belongs to no name or is not closed`,
+        hint: 'a subscript follows its name at once and is closed on the same line: h_<j,j+1>, J_{ab}',
+      });
     case 'command':
       return bad(text, unknownCommand(text));
     case 'unknown':
@@ -301,7 +308,7 @@ function mendCommand(text: string): { hint?: string } {
 function unknownCharacter(text: string): TokenProblem {
   const code = text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
   const visible = /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(text);
-  const shown = visible ? `the character "${text}"` : `the invisible character U+${code}`;
+  const shown = text === '"' ? 'a quotation mark' : visible ? `the character "${text}"` : `the invisible character U+${code}`;
   const plain = text.normalize('NFKC');
   const mends: Readonly<Record<string, string>> = {
     '%': 'a comment begins with #; %1 is the first result of a session',

@@ -12,6 +12,8 @@ import type { Node, Statement } from './tree.js';
 
 /** Longest source, in UTF-16 units. */
 export const longestSource = 4_000_000;
+/** Most statements in a source. */
+export const mostStatements = 100_000;
 /** After so many bad statements the rest of a source is not read. */
 export const mostDiagnostics = 200;
 
@@ -29,13 +31,23 @@ export function parseProgram(source: Source): Program {
     return program;
   }
   for (const piece of cutStatements(source, readTokens(source))) {
+    if (program.statements.length === mostStatements) {
+      const { start, end } = piece.tokens[0]!;
+      program.diagnostics.push({ kind: 'limit', code: 'too-many-statements', message: `a source has at most ${mostStatements} statements`, span: { source, start, end } });
+      break;
+    }
     try {
       program.statements.push(parsePiece(source, piece));
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       program.diagnostics.push(error.diagnostic);
       if (program.diagnostics.length === mostDiagnostics) {
-        program.diagnostics.push({ kind: 'limit', code: 'too-many-errors', message: `after ${mostDiagnostics} errors the rest is not read` });
+        program.diagnostics.push({
+          kind: 'limit',
+          code: 'too-many-errors',
+          message: `after ${mostDiagnostics} errors the rest is not read`,
+          span: { source, start: piece.tokens.at(-1)!.end, end: source.text.length },
+        });
         break;
       }
     }

@@ -114,7 +114,9 @@ export function readBoson(text: string): BosonToken | TokenProblem {
 
 function readSite(text: string, operator: string): Site | TokenProblem {
   const typed = siteShape.exec(text)?.groups?.site ?? '';
-  if (typed === '') return missingSite(operator);
+  if (typed === '') {
+    return { ...missingSite(operator), hint: `the site follows "_" at once, its bracket closed on the same line: ${operator}_<j+1>` };
+  }
   const bare = /^[<{]/u.test(typed) ? typed.slice(1, -1) : typed;
   const site = parseSite(bare);
   if (site !== undefined) return site;
