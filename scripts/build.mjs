@@ -1,6 +1,7 @@
-// Builds the package: the grammar becomes TypeScript, TypeScript becomes dist/.
+// Builds the package: the grammar becomes TypeScript, TypeScript becomes dist/. Does nothing when dist/ is up to date.
 import { execFileSync } from 'node:child_process';
-import { rmSync, chmodSync, existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,9 +9,36 @@ import { generateGrammar } from './grammar.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
+const stamp = join(root, 'dist/.inputs');
 
-generateGrammar();
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.json')], { stdio: 'inherit' });
-const bin = join(root, 'dist/cli/main.js');
-if (existsSync(bin)) chmodSync(bin, 0o755);
+/** Everything dist/ is made from. */
+function inputs() {
+  const hash = createHash('sha256');
+  for (const folder of ['src', 'grammar', 'scripts']) {
+    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || entry.name.includes('.generated.')) continue;
+      const path = join(entry.parentPath ?? entry.path, entry.name);
+      hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
+    }
+  }
+  for (const file of ['package.json', 'tsconfig.json']) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+function isUpToDate(now) {
+  try {
+    return readFileSync(stamp, 'utf8') === now;
+  } catch {
+    return false;
+  }
+}
+
+const now = inputs();
+if (!isUpToDate(now)) {
+  generateGrammar();
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.json')], { stdio: 'inherit' });
+  chmodSync(join(root, 'dist/cli/main.js'), 0o755);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, now);
+}
