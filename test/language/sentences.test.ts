@@ -6,7 +6,7 @@ import { DiagnosticError, errorDocument, renderDiagnostic } from '../../src/text
 import { show } from './show.js';
 import { expression, fragments } from './sentences.js';
 
-const runs = Number(process.env.SENTENCES ?? 1500);
+const runs = Number(process.env.SENTENCES ?? 600);
 
 /** Reads a text that may mean anything. The parser itself throws, not with a diagnostic, where a text has two parses. */
 function readAnything(text: string): void {
