@@ -1,0 +1,75 @@
+/** What a line that begins with ":" or "?" asks for. */
+export type Command =
+  | { readonly kind: 'help'; readonly topic: string }
+  | { readonly kind: 'quit' | 'names' | 'clear' | 'more' }
+  | { readonly kind: 'latex' | 'json'; readonly expression: string }
+  | { readonly kind: 'time'; readonly on: boolean | undefined }
+  | { readonly kind: 'save'; readonly file: string; readonly over: boolean }
+  | { readonly kind: 'load'; readonly file: string }
+  | { readonly kind: 'forget'; readonly name: string }
+  | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
+  | { readonly kind: 'unknown'; readonly name: string }
+  | { readonly kind: 'misused'; readonly usage: string };
+
+/** The commands with their arguments and what they do, in the order of `:help`. */
+export const commandHelp: readonly (readonly [usage: string, does: string])[] = [
+  [':help, ?', 'this page; ?name explains a name, a function, a form of the language: ?charge, ?S, ?h.c.'],
+  [':names', 'what is defined'],
+  [':forget NAME', 'forgets a definition or a parameter'],
+  [':clear', 'forgets everything (Ctrl-L clears the screen)'],
+  [':latex [EXPR]', 'LaTeX of an expression, or of the last result'],
+  [':json [EXPR]', 'the same as JSON'],
+  [':charges EXPR upto K', 'the conserved charges C_2 … C_K of a Hamiltonian, each with its proof'],
+  [':more', 'the next page of a long result'],
+  [':time on|off', 'shows how long each statement takes'],
+  [':load FILE', 'runs a script; its definitions stay'],
+  [':save FILE', 'writes the statements of the session as a script (:save! writes over a file)'],
+  [':quit', 'leaves, as Ctrl-D does'],
+];
+
+/** The names of the commands, with their colon. */
+export const commandNames: readonly string[] = commandHelp.map(([usage]) => /^:[a-z]+/u.exec(usage)![0]);
+
+export function isCommand(line: string): boolean {
+  return /^\s*[:?]/u.test(line);
+}
+
+export function readCommand(line: string): Command {
+  const text = line.trim();
+  if (text.startsWith('?')) return { kind: 'help', topic: text.slice(1).trim() };
+  const { name = '', bang, rest = '' } = /^:\s*(?<name>[A-Za-z]*)(?<bang>!?)(?<rest>[^]*)$/u.exec(text)?.groups ?? {};
+  const argument = rest.trim();
+  const misused = (): Command => ({ kind: 'misused', usage: commandHelp.find(([usage]) => usage.startsWith(`:${name}`))![0] });
+  switch (name) {
+    case 'help':
+    case 'h':
+      return { kind: 'help', topic: argument };
+    case 'quit':
+    case 'q':
+    case 'exit':
+      return { kind: 'quit' };
+    case 'names':
+    case 'clear':
+    case 'more':
+      return argument === '' ? { kind: name } : misused();
+    case 'latex':
+    case 'json':
+      return { kind: name, expression: argument };
+    case 'time':
+      if (argument === '') return { kind: 'time', on: undefined };
+      return argument === 'on' || argument === 'off' ? { kind: 'time', on: argument === 'on' } : misused();
+    case 'save':
+      return argument === '' ? misused() : { kind: 'save', file: argument, over: bang === '!' };
+    case 'load':
+      return argument === '' ? misused() : { kind: 'load', file: argument };
+    case 'forget':
+      return argument === '' ? misused() : { kind: 'forget', name: argument };
+    case 'charges': {
+      const groups = /^(?<expression>[^]+?)(?:\s+upto\s+(?<upto>\d+))?$/u.exec(argument)?.groups;
+      const upto = Number(groups?.upto ?? 6);
+      return groups && upto >= 2 ? { kind: 'charges', expression: groups.expression!, upto } : misused();
+    }
+    default:
+      return { kind: 'unknown', name: `:${name}` };
+  }
+}

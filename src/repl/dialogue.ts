@@ -1,0 +1,276 @@
+import type { Interface } from 'node:readline';
+
+import { type Diagnostic, DiagnosticError, renderDiagnostic } from '../text/index.js';
+import { type Command, commandNames, isCommand, readCommand } from './commands.js';
+import type { Engine } from './engine.js';
+import type { Journal } from './journal.js';
+import type { Item, Request, ValueItem } from './messages.js';
+import { Pages, breakLines, cutLines } from './paper.js';
+import { type Style, duration, exitCodeOf, outputOf, remarksOf, worse } from './present.js';
+import { readScript, writeScript } from './script-file.js';
+
+export const prompt = 'spin> ';
+export const continuation = '....> ';
+
+/** What a dialogue writes to. */
+export interface Screen {
+  readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
+  readonly error: NodeJS.WritableStream;
+}
+
+/** Takes the lines of one dialogue, in order, and shows what they yield. */
+export class Dialogue {
+  /** the first present of 2, 1, 3 */
+  code = 0;
+  left = false;
+  private unfinished: string[] = [];
+  private timed = false;
+  private pages: Pages | undefined;
+  private readonly saved = new Set<string>();
+  /** is there an input that asks to be left with a second Ctrl-C? */
+  private leaving = false;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly journal: Journal,
+    private readonly screen: Screen,
+    private readonly style: Style,
+    private readonly terminal: Interface | undefined,
+  ) {}
+
+  get isUnfinished(): boolean {
+    return this.unfinished.length > 0;
+  }
+
+  /** Takes a line; `next` is the one that has arrived after it, if any. True where the line was used up with it. */
+  async take(line: string, next: string | undefined): Promise<void> {
+    this.leaving = false;
+    if (!this.isUnfinished) {
+      if (isCommand(line)) return this.command(readCommand(line));
+      if (line.trim() === '') return;
+    } else if (line.trim() === '') {
+      if (!this.style.terminal) return this.finish();
+      this.unfinished = [];
+      return this.remark('abandoned');
+    }
+    this.unfinished.push(line);
+    // A pasted line that is indented belongs to the line before (language rule 18).
+    if (next !== undefined && /^[ \t]+\S/u.test(next)) return;
+    const { needsMore } = await import('../language/index.js');
+    if (!needsMore(this.unfinished.join('\n'))) await this.finish();
+  }
+
+  /** Runs what is typed so far, finished or not. */
+  async finish(): Promise<void> {
+    if (!this.isUnfinished) return;
+    const text = this.unfinished.join('\n');
+    this.unfinished = [];
+    await this.ask({ kind: 'run', source: { name: '<repl>', text } });
+  }
+
+  /** Ctrl-C */
+  interrupt(): void {
+    if (this.engine.busy) {
+      this.engine.interrupt();
+      return;
+    }
+    const { terminal } = this;
+    const typed = terminal ? terminal.line : '';
+    this.screen.output.write('\n');
+    if (this.isUnfinished || typed !== '') {
+      this.unfinished = [];
+      this.leaving = false;
+    } else if (this.leaving) {
+      this.left = true;
+      terminal?.close();
+      return;
+    } else {
+      this.leaving = true;
+      this.remark('Ctrl-C again, Ctrl-D or :quit leaves');
+    }
+    if (terminal) {
+      // There is no public way to empty the line; this is the key that does it.
+      terminal.write(null, { ctrl: true, name: 'e' });
+      terminal.write(null, { ctrl: true, name: 'u' });
+    }
+    this.ready();
+  }
+
+  /** Shows the prompt. */
+  ready(): void {
+    if (!this.terminal) return;
+    this.terminal.setPrompt(this.isUnfinished ? continuation : prompt);
+    this.terminal.prompt(true);
+  }
+
+  private async command(command: Command): Promise<void> {
+    try {
+      await this.obey(command);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      this.fail(error.diagnostic);
+    }
+  }
+
+  private async obey(command: Command): Promise<void> {
+    switch (command.kind) {
+      case 'help':
+        return this.ask({ kind: 'help', topic: command.topic });
+      case 'quit':
+        this.left = true;
+        return;
+      case 'names':
+        return this.ask({ kind: 'names' });
+      case 'clear':
+        this.journal.clear();
+        await this.ask({ kind: 'clear' });
+        return this.remark('everything is forgotten');
+      case 'more':
+        if (!this.pages || this.pages.done) return this.remark('there is nothing more to show');
+        return this.turn(this.pageLength());
+      case 'latex':
+      case 'json':
+        return this.ask({ kind: 'write', form: command.kind, expression: command.expression });
+      case 'charges':
+        return this.ask({ kind: 'charges', expression: command.expression, upto: command.upto });
+      case 'forget':
+        return this.ask({ kind: 'forget', name: command.name });
+      case 'time':
+        this.timed = command.on ?? !this.timed;
+        return this.remark(`times are ${this.timed ? 'shown' : 'not shown'}`);
+      case 'save': {
+        const { file } = command;
+        writeScript(file, this.journal.script(), command.over || this.saved.has(file));
+        this.saved.add(file);
+        const count = this.journal.entries().length;
+        return this.remark(`${count} statement${count === 1 ? '' : 's'} written to ${file}`);
+      }
+      case 'load':
+        return this.ask({ kind: 'run', source: readScript(command.file) });
+      case 'unknown':
+        return this.unknown(command.name);
+      case 'misused':
+        return this.fail({ kind: 'input', code: 'command-usage', message: 'the command is not complete or says too much', hint: `write ${command.usage}` });
+    }
+  }
+
+  private async unknown(name: string): Promise<void> {
+    const { editDistance } = await import('../meaning/index.js');
+    const near = commandNames.find((known) => known.startsWith(name) && name.length > 1) ?? commandNames.find((known) => editDistance(known, name) <= 2);
+    this.fail({
+      kind: 'input',
+      code: 'unknown-command',
+      message: `there is no command ${name}`,
+      hint: near ? `did you mean ${near}?` : '? lists the commands',
+    });
+  }
+
+  private async ask(request: Request): Promise<void> {
+    const start = performance.now();
+    // Results are shown one after another, pages included.
+    let shown: Promise<void> = Promise.resolve();
+    const later: ValueItem[] = [];
+    await this.engine.ask(request, (item) => {
+      this.code = worse(this.code, exitCodeOf(item));
+      if ('entry' in item) this.journal.add(item.entry);
+      if (item.kind === 'value' && item.parts > 1 && !this.style.terminal) later.push(item);
+      else this.show(item);
+    });
+    for (const item of later) shown = shown.then(() => this.pour(item));
+    await shown;
+    if (this.timed && request.kind !== 'help') this.remark(duration((performance.now() - start) / 1000));
+  }
+
+  private show(item: Item): void {
+    for (const text of remarksOf(item, this.style)) this.screen.error.write(`${this.fresh()}${text}\n`);
+    if (item.kind === 'value') {
+      this.showValue(item);
+      return;
+    }
+    const text = outputOf(item, this.style);
+    if (text === undefined) return;
+    if (!this.style.terminal) {
+      this.print(text);
+      return;
+    }
+    const width = this.width();
+    const lines = item.kind === 'text' ? cutLines(text, width) : breakLines(text, width);
+    this.pages = new Pages(lines, width);
+    // Help is meant to be read whole.
+    this.printPage(item.kind === 'text' ? Math.max(this.pageLength(), 60) : this.pageLength(), 'lines');
+  }
+
+  private showValue(item: ValueItem): void {
+    if (!this.style.terminal) {
+      this.print(item.text);
+      return;
+    }
+    const width = this.width();
+    const lines = breakLines(`%${item.entry.number} = ${item.text}`, width);
+    this.pages = new Pages(lines, width, item.parts, (index) => this.part(index));
+    this.printPage(Math.max(6, Math.floor(this.pageLength() / 2)), item.terms === undefined ? 'lines' : `${item.terms} terms in all`);
+  }
+
+  /** The first page of a result; what it takes is there already. */
+  private printPage(count: number, whole: string): void {
+    const pages = this.pages!;
+    for (const line of pages.takeReady(count)) this.print(line);
+    this.sayRest(whole === 'lines' ? '' : `${whole}; `);
+  }
+
+  /** The next page. */
+  private async turn(count: number): Promise<void> {
+    for (const line of await this.pages!.take(count)) this.print(line);
+    this.sayRest('');
+  }
+
+  private sayRest(whole: string): void {
+    const pages = this.pages!;
+    if (pages.done) return;
+    const rest = pages.left === undefined ? 'much more' : `${pages.left} more line${pages.left === 1 ? '' : 's'}`;
+    this.remark(`… ${whole}${rest}; :more shows ${pages.left === 1 ? 'it' : 'them'}`);
+  }
+
+  /** All parts of a long value one after another, for a reader that is no terminal. */
+  private async pour(item: ValueItem): Promise<void> {
+    this.screen.output.write(item.text);
+    for (let index = 1; index < item.parts; index += 1) this.screen.output.write(await this.part(index));
+    this.screen.output.write('\n');
+  }
+
+  private async part(index: number): Promise<string> {
+    let text = '';
+    await this.engine.ask({ kind: 'part', index }, (item) => {
+      if (item.kind === 'part') text = item.text;
+      else this.show(item);
+    });
+    return text;
+  }
+
+  private fail(diagnostic: Diagnostic): void {
+    this.code = worse(this.code, diagnostic.kind === 'limit' ? 3 : 2);
+    this.screen.error.write(`${this.fresh()}${renderDiagnostic(diagnostic, this.style.palette)}\n`);
+  }
+
+  private remark(text: string): void {
+    // A remark is for people at a terminal; a program that reads the output has no use for it.
+    if (this.style.terminal) this.screen.error.write(`${this.fresh()}${this.style.palette.dim(text)}\n`);
+  }
+
+  private print(text: string): void {
+    this.screen.output.write(`${this.fresh()}${text}\n`);
+  }
+
+  /** Keys typed during a computation stand on the line: they are wiped away, and come back with the prompt. */
+  private fresh(): string {
+    return this.terminal && this.terminal.line !== '' ? '\r\u001b[K' : '';
+  }
+
+  private width(): number {
+    return Math.max(20, (this.screen.output.columns ?? 80) - 1);
+  }
+
+  private pageLength(): number {
+    return Math.max(8, (this.screen.output.rows ?? 24) - 3);
+  }
+}

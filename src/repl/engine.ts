@@ -1,0 +1,135 @@
+import { Worker } from 'node:worker_threads';
+
+import type { Entry, Item, Reply, Request } from './messages.js';
+
+/** A worker that does not answer an interruption within so many milliseconds is given up. */
+const patience = 2000;
+
+/** What the engine needs to set up a worker again. */
+export interface Memory {
+  readonly settings: readonly string[];
+  entries(): readonly Entry[];
+  /** the number of the last result */
+  results(): number;
+  /** nothing could be brought back */
+  clear(): void;
+}
+
+interface Pending {
+  readonly request: Request;
+  readonly show: (item: Item) => void;
+  readonly resolve: () => void;
+}
+
+/** The dialogue's side of the worker: asks, interrupts, and puts a new worker in the place of one that is stuck or dead. */
+export class Engine {
+  private worker: Worker | undefined;
+  private pending: Pending | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly flag = new Int32Array(new SharedArrayBuffer(4));
+  /** for completion; of the last moment the worker was idle */
+  names: readonly string[] = [];
+  functions: readonly string[] = [];
+
+  constructor(
+    private readonly script: URL,
+    private readonly memory: Memory,
+  ) {}
+
+  get busy(): boolean {
+    return this.pending !== undefined;
+  }
+
+  /** Starts the worker, unless it runs. */
+  start(): void {
+    if (this.worker) return;
+    const worker = new Worker(this.script, { workerData: { interrupt: this.flag.buffer } });
+    this.worker = worker;
+    // A worker at rest keeps no process alive.
+    worker.unref();
+    worker.on('message', (reply: Reply) => {
+      if (worker !== this.worker) return;
+      if (reply.kind === 'item') {
+        this.pending?.show(reply.item);
+        return;
+      }
+      this.names = reply.names;
+      this.functions = reply.functions;
+      this.finish();
+    });
+    worker.on('error', (error: Error & { code?: string }) => {
+      if (worker !== this.worker) return;
+      const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      this.pending?.show(
+        memory
+          ? { kind: 'error', seconds: 0, diagnostic: { kind: 'limit', code: 'out-of-memory', message: 'the memory is used up', hint: 'work with fewer terms' } }
+          : { kind: 'internal', text: error.stack ?? error.message },
+      );
+      void this.replace();
+    });
+  }
+
+  /** Answers come to `show` as they are made; the promise is kept when there are no more. */
+  ask(request: Request, show: (item: Item) => void): Promise<void> {
+    return new Promise((resolve) => {
+      this.start();
+      Atomics.store(this.flag, 0, 0);
+      this.pending = { request, show, resolve };
+      this.worker!.ref();
+      this.worker!.postMessage(request);
+    });
+  }
+
+  /** Stops the computation that runs. A second time, or when it does not heed, its worker is given up. */
+  interrupt(): void {
+    if (!this.pending) return;
+    const again = this.timer !== undefined;
+    Atomics.store(this.flag, 0, 1);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.replace(), again ? 0 : patience);
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.timer);
+    const { worker } = this;
+    this.worker = undefined;
+    await worker?.terminate();
+  }
+
+  private finish(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const { pending } = this;
+    this.pending = undefined;
+    this.worker?.unref();
+    pending?.resolve();
+  }
+
+  /** Gives the worker up, and brings a new one to where the old one was. */
+  private async replace(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const { pending, worker } = this;
+    this.pending = undefined;
+    this.worker = undefined;
+    await worker?.terminate();
+    const show = pending?.show ?? (() => {});
+    if (pending?.request.kind === 'restore' || pending?.request.kind === 'set') {
+      // What cannot be restored now would not be restored the next time.
+      this.memory.clear();
+      show({ kind: 'remark', text: 'the definitions could not be restored; the session begins anew' });
+      pending.resolve();
+      return;
+    }
+    const { settings } = this.memory;
+    if (settings.length > 0) await this.ask({ kind: 'set', settings }, () => {});
+    const entries = this.memory.entries();
+    if (entries.length > 0) {
+      show({ kind: 'remark', text: 'the computation did not stop: it is ended, and the definitions are made again' });
+      await this.ask({ kind: 'restore', entries, results: this.memory.results() }, show);
+    } else {
+      show({ kind: 'remark', text: 'the computation did not stop: it is ended' });
+    }
+    pending?.resolve();
+  }
+}

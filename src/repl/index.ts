@@ -1,0 +1,1 @@
+export { type ReplOptions, startRepl } from './repl.js';

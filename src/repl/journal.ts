@@ -1,0 +1,57 @@
+import type { Entry } from './messages.js';
+
+/** The statements of a session that succeeded, in order: what `:save` writes, and what a new worker runs again. */
+export class Journal {
+  private list: Entry[] = [];
+
+  constructor(readonly settings: readonly string[] = []) {}
+
+  add(entry: Entry): void {
+    this.list.push(entry);
+  }
+
+  entries(): readonly Entry[] {
+    return this.list;
+  }
+
+  results(): number {
+    return this.list.reduce((last, { number }) => Math.max(last, number ?? 0), 0);
+  }
+
+  clear(): void {
+    this.list = [];
+  }
+
+  /**
+   * The session as a script that runs again. Results that were used later get names, because scripts have no `%n`;
+   * settings become definitions, and definitions they had overridden are left out.
+   */
+  script(): string {
+    const used = new Set(this.list.flatMap(({ uses }) => uses.map(({ number }) => number)));
+    const stem = this.freeStem();
+    const lines = this.settings.map((setting) => setting);
+    const set = new Set(this.settings.map((setting) => setting.slice(0, setting.indexOf('=')).trim()));
+    for (const entry of this.list) {
+      if (entry.kind === 'forget') {
+        lines.push(`# ${entry.text}`);
+        continue;
+      }
+      if (entry.kind === 'definition' && set.has(entry.name!)) continue;
+      let { text } = entry;
+      for (const { start, end, number } of [...entry.uses].sort((a, b) => b.start - a.start)) {
+        text = `${text.slice(0, start)}${stem}${number}${text.slice(end)}`;
+      }
+      // A statement that was typed further in may not begin further in than its own later lines.
+      text = text.replaceAll(/\n(?=\S)/gu, '\n  ');
+      lines.push(entry.number !== undefined && used.has(entry.number) ? `${stem}${entry.number} = ${text}` : text);
+    }
+    return lines.map((line) => `${line}\n`).join('');
+  }
+
+  /** A name that no statement mentions. */
+  private freeStem(): string {
+    let stem = 'result';
+    while (this.list.some(({ text }) => text.includes(stem))) stem += 'R';
+    return stem;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Diagnostic, Source } from '../text/index.js';
+
+/*
+ * What the dialogue and its worker say to each other: plain data. Operators stay in the worker; only what is shown crosses.
+ */
+
+export type Request =
+  /** `--set name=scalar` settings, before anything else */
+  | { readonly kind: 'set'; readonly settings: readonly string[] }
+  | { readonly kind: 'run'; readonly source: Source }
+  /** statements that had succeeded in a worker that was given up */
+  | { readonly kind: 'restore'; readonly entries: readonly Entry[]; readonly results: number }
+  | { readonly kind: 'write'; readonly form: 'latex' | 'json'; readonly expression: string }
+  | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
+  | { readonly kind: 'help'; readonly topic: string }
+  | { readonly kind: 'names' }
+  | { readonly kind: 'forget'; readonly name: string }
+  | { readonly kind: 'clear' }
+  /** a further part of the last long result */
+  | { readonly kind: 'part'; readonly index: number };
+
+export type Reply =
+  | { readonly kind: 'item'; readonly item: Item }
+  /** the request is done; every name a user has introduced and every function word, for completion */
+  | { readonly kind: 'done'; readonly names: readonly string[]; readonly functions: readonly string[] };
+
+/** A statement that succeeded, as it must be kept to run again. */
+export interface Entry {
+  readonly kind: 'value' | 'definition' | 'parameter' | 'claim' | 'forget';
+  readonly text: string;
+  /** the number of its result, where it is a value */
+  readonly number?: number;
+  /** the name it defines */
+  readonly name?: string;
+  /** where its text names results: `%n`, or `ans` with the number it stood for */
+  readonly uses: readonly Use[];
+}
+
+export interface Use {
+  readonly start: number;
+  readonly end: number;
+  readonly number: number;
+}
+
+/** A remark, with the text it is about. */
+export interface Note {
+  readonly message: string;
+  readonly about: string;
+}
+
+/** Something to show. */
+export type Item =
+  | ValueItem
+  | { readonly kind: 'definition'; readonly entry: Entry; readonly summary: string; readonly notes: readonly Note[]; readonly seconds: number }
+  | { readonly kind: 'parameter'; readonly entry: Entry; readonly summary: string }
+  | ClaimItem
+  | { readonly kind: 'error'; readonly diagnostic: Diagnostic; readonly seconds: number }
+  /** a bug: shown as such, the session goes on */
+  | { readonly kind: 'internal'; readonly text: string }
+  | { readonly kind: 'forgotten'; readonly entry: Entry; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'remark'; readonly text: string }
+  | { readonly kind: 'part'; readonly text: string };
+
+export interface ValueItem {
+  readonly kind: 'value';
+  readonly entry: Entry;
+  /** the first part of the value as text of the language */
+  readonly text: string;
+  /** of how many parts the text consists */
+  readonly parts: number;
+  /** Pauli strings, where the value is an operator */
+  readonly terms?: number;
+  readonly notes: readonly Note[];
+  readonly seconds: number;
+}
+
+export interface ClaimItem {
+  readonly kind: 'claim';
+  readonly entry: Entry;
+  readonly verb: 'prove' | 'refute';
+  readonly holds: boolean;
+  readonly isTrue: boolean;
+  readonly title: string;
+  readonly cancelled: number;
+  readonly seconds: number;
+  readonly residual?: { readonly text: string; readonly terms: number };
+  /** parameter values at which the residual does not vanish: `J = 1, Δ = 4` */
+  readonly point?: string;
+  readonly notes: readonly Note[];
+}

@@ -1,0 +1,97 @@
+import { type Palette, coloured, plain, renderDiagnostic } from '../text/index.js';
+import type { ClaimItem, Item, Note } from './messages.js';
+
+/** How a dialogue looks. */
+export interface Style {
+  readonly palette: Palette;
+  /** results are numbered and timed on a terminal only */
+  readonly terminal: boolean;
+}
+
+/** Colour for a stream: never where NO_COLOR is set, TERM is dumb or the stream is no terminal. */
+export function paletteOf(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): Palette {
+  const { NO_COLOR, TERM } = environment;
+  return stream.isTTY && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb' ? coloured : plain;
+}
+
+/** Exit codes of what is shown: 1 a claim fails, 2 the input is wrong, 3 a limit, 70 a bug. */
+export function exitCodeOf(item: Item): number {
+  switch (item.kind) {
+    case 'error':
+      return item.diagnostic.kind === 'limit' ? 3 : 2;
+    case 'claim':
+      return item.holds ? 0 : 1;
+    case 'internal':
+      return 70;
+    default:
+      return 0;
+  }
+}
+
+/** The code that counts where outcomes differ: the first present of 70, 2, 1, 3. */
+export function worse(a: number, b: number): number {
+  return [70, 2, 1, 3].find((code) => a === code || b === code) ?? 0;
+}
+
+/** An item as text for standard output; values apart, which come in pages. */
+export function outputOf(item: Item, style: Style): string | undefined {
+  switch (item.kind) {
+    case 'definition':
+    case 'parameter':
+      return item.summary;
+    case 'claim':
+      return claimText(item, style.palette);
+    case 'text':
+      return item.text;
+    default:
+      return undefined;
+  }
+}
+
+/** An item as text for standard error: what is wrong, and remarks. */
+export function remarksOf(item: Item, { palette, terminal }: Style): string[] {
+  switch (item.kind) {
+    case 'error':
+      // An interruption is what the user asked for; the place it struck at means nothing.
+      if (item.diagnostic.code === 'interrupted' && terminal) {
+        return [palette.dim(`interrupted after ${duration(item.seconds)}; what was defined before is kept`)];
+      }
+      return [renderDiagnostic(item.diagnostic, palette)];
+    case 'internal':
+      return [`${palette.error('internal error:')} this is a bug in spinlaw, please report it; the session goes on\n${palette.dim(item.text)}`];
+    case 'remark':
+    case 'forgotten':
+      return [palette.dim(item.text)];
+    case 'value':
+    case 'definition':
+    case 'claim':
+      return item.notes.map((note) => palette.dim(noteText(note)));
+    default:
+      return [];
+  }
+}
+
+function noteText({ message, about }: Note): string {
+  return `note: ${message}: ${about}`;
+}
+
+function claimText(claim: ClaimItem, palette: Palette): string {
+  const did = claim.verb === 'prove' ? 'proved' : 'refuted';
+  const verdict = claim.holds ? did : palette.error(`not ${did}`);
+  const title = claim.title === '' ? '' : ` ${claim.title}`;
+  const words = `${claim.cancelled} ${claim.cancelled === 1 ? 'word' : 'words'} cancelled`;
+  const lines = [`${verdict}${title}: ${words}, ${duration(claim.seconds)}`];
+  if (claim.isTrue && !claim.holds) lines.push('  both sides are equal, so there is nothing to refute');
+  if (!claim.isTrue) {
+    if (claim.residual) lines.push(`  residual (${claim.residual.terms} ${claim.residual.terms === 1 ? 'term' : 'terms'}): ${claim.residual.text}`);
+    else if (!claim.holds) lines.push('  the claim is false');
+    if (claim.point !== undefined) lines.push(`  which does not vanish at ${claim.point}`);
+  }
+  return lines.join('\n');
+}
+
+/** `0.4 ms`, `37 ms`, `2.1 s` */
+export function duration(seconds: number): string {
+  if (seconds < 0.01) return `${(1000 * seconds).toFixed(1)} ms`;
+  return seconds < 1 ? `${Math.round(1000 * seconds)} ms` : `${seconds.toFixed(1)} s`;
+}

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { type Interface, createInterface } from 'node:readline';
+
+import { type Diagnostic, DiagnosticError } from '../text/index.js';
+import { type Completion, complete } from './completion.js';
+import { Dialogue, type Screen, prompt } from './dialogue.js';
+import { Engine } from './engine.js';
+import { History, historyPath, longestHistory } from './history.js';
+import { Journal } from './journal.js';
+import { paletteOf } from './present.js';
+
+export interface ReplOptions {
+  /** `--set name=scalar` settings */
+  readonly set?: readonly string[];
+  readonly input?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output?: Screen['output'] & { readonly isTTY?: boolean };
+  readonly error?: Screen['error'];
+  readonly environment?: NodeJS.ProcessEnv;
+  /** the built worker, where it does not stand beside this file */
+  readonly worker?: URL;
+}
+
+/**
+ * The dialogue: reads statements and commands, shows what they yield, until its input ends or it is left.
+ *
+ * On a terminal it has a prompt, history, completion and pages; other input is run line by line. The promise gives the
+ * exit code: 0 from a terminal, else the first present of 2, 1, 3.
+ *
+ * @diagnostic what is wrong with a setting is thrown before anything is read
+ */
+export async function startRepl(options: ReplOptions = {}): Promise<number> {
+  const { input = process.stdin, output = process.stdout, error = process.stderr, environment = process.env } = options;
+  const isTerminal = input.isTTY === true && output.isTTY === true;
+  const journal = new Journal(options.set);
+  const engine = new Engine(options.worker ?? new URL('./worker.js', import.meta.url), journal);
+  if (journal.settings.length > 0) await applySettings(engine, journal.settings);
+
+  const history = new History(isTerminal ? historyPath(environment) : undefined);
+  const reader = createInterface({
+    input,
+    terminal: isTerminal,
+    ...(isTerminal && {
+      output,
+      prompt,
+      history: history.read(),
+      historySize: longestHistory,
+      removeHistoryDuplicates: true,
+      completer: (line: string, done: (error: null, completion: Completion) => void) => {
+        void propose(line, engine).then((completion) => done(null, completion));
+      },
+    }),
+    crlfDelay: Infinity,
+  });
+  const style = { palette: paletteOf(output, environment), terminal: isTerminal };
+  const dialogue = new Dialogue(engine, journal, { output, error }, style, isTerminal ? reader : undefined);
+  const lines = linesOf(reader, (line) => history.add(line));
+  reader.on('SIGINT', () => dialogue.interrupt());
+  if (isTerminal) output.write(`spinlaw ${version()}   ? for help, Ctrl-D to leave\n`);
+  dialogue.ready();
+  // What is heavy is loaded when the prompt stands already.
+  setImmediate(() => {
+    engine.start();
+    void import('../language/index.js');
+  });
+
+  for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
+    await dialogue.take(line, lines.peek());
+    if (dialogue.left) break;
+    if (!lines.closed) dialogue.ready();
+  }
+  if (!isTerminal && !dialogue.left) await dialogue.finish();
+  else if (isTerminal && !dialogue.left) output.write('\n');
+  reader.close();
+  await engine.close();
+  return isTerminal ? 0 : dialogue.code;
+}
+
+async function applySettings(engine: Engine, settings: readonly string[]): Promise<void> {
+  let wrong: Diagnostic | undefined;
+  await engine.ask({ kind: 'set', settings }, (item) => {
+    if (item.kind === 'error') wrong ??= item.diagnostic;
+  });
+  if (!wrong) return;
+  await engine.close();
+  throw new DiagnosticError(wrong);
+}
+
+async function propose(line: string, engine: Engine): Promise<Completion> {
+  const { greekSymbol, keywords } = await import('../language/index.js');
+  return complete(line, { names: engine.names, functions: engine.functions, keywords, greek: greekSymbol });
+}
+
+/** The lines of a reader, one at a time; those that arrive early wait. */
+function linesOf(reader: Interface, seen: (line: string) => void) {
+  const waiting: string[] = [];
+  let closed = false;
+  let wake = (): void => {};
+  reader.on('line', (line) => {
+    seen(line);
+    waiting.push(line);
+    wake();
+  });
+  reader.on('close', () => {
+    closed = true;
+    wake();
+  });
+  return {
+    get closed() {
+      return closed;
+    },
+    peek: () => waiting[0],
+    async next(): Promise<string | undefined> {
+      while (waiting.length === 0 && !closed) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      return waiting.shift();
+    },
+  };
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

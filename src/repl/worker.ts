@@ -1,0 +1,27 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { setInterruptSource } from '../text/index.js';
+import type { Item, Reply, Request } from './messages.js';
+import { Workbench } from './workbench.js';
+
+/*
+ * The worker of the dialogue: computes while the dialogue listens for Ctrl-C. The flag is memory both share; messages
+ * would not be read before a computation ends.
+ */
+
+const port = parentPort!;
+const flag = new Int32Array((workerData as { interrupt: SharedArrayBuffer }).interrupt);
+setInterruptSource(() => Atomics.load(flag, 0) !== 0);
+
+const send = (reply: Reply): void => port.postMessage(reply);
+const workbench = new Workbench((item: Item) => send({ kind: 'item', item }));
+
+port.on('message', (request: Request) => {
+  try {
+    workbench.answer(request);
+  } catch (error) {
+    // A bug in spinlaw, not a mistake of the user: nothing that was defined before is touched.
+    send({ kind: 'item', item: { kind: 'internal', text: error instanceof Error ? (error.stack ?? error.message) : String(error) } });
+  }
+  send({ kind: 'done', names: workbench.names(), functions: workbench.functions() });
+});

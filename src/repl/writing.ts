@@ -1,0 +1,75 @@
+import { writeText } from '../language/index.js';
+import { type Value, expressValue } from '../meaning/index.js';
+import { operatorRange } from '../spin/index.js';
+
+/** Pauli strings written at a time: a long operator is not made into text before somebody reads it. */
+const stringsInPart = 2000;
+
+/** A value as text of the language, in parts that follow one another. */
+export interface Writing {
+  readonly parts: number;
+  /** Pauli strings of an operator */
+  readonly terms?: number;
+  part(index: number): string;
+}
+
+export function writingOf(value: Value): Writing {
+  const whole: Writing = { parts: 1, part: () => writeText(expressValue(value)), ...termsOf(value) };
+  if (value.kind !== 'operator' || value.operator.terms.length <= stringsInPart) return whole;
+  const { terms } = value.operator;
+  // A chain sum takes all that follows, so what is no sum comes first.
+  const ordered = [...terms.filter((t) => t.place === 'local'), ...terms.filter((t) => t.place === 'chain')];
+  return {
+    ...whole,
+    parts: Math.ceil(terms.length / stringsInPart),
+    part: (index) => {
+      const some = ordered.slice(index * stringsInPart, (index + 1) * stringsInPart);
+      const text = writeText(expressValue({ ...value, operator: { terms: some, cancelled: 0 } }));
+      if (index === 0) return text;
+      return text.startsWith('-') ? ` - ${text.slice(1)}` : ` + ${text}`;
+    },
+  };
+}
+
+function termsOf(value: Value): { terms?: number } {
+  return value.kind === 'operator' || value.kind === 'weight' ? { terms: value.operator.terms.length } : {};
+}
+
+/** Longest scalar shown in a summary. */
+const longestScalar = 60;
+
+/** A value in a few words: `6 terms, range 3`; short scalars in full. */
+export function summaryOf(value: Value): string {
+  switch (value.kind) {
+    case 'scalar': {
+      if (value.scalar.terms.length > longestScalar) return `a scalar of ${value.scalar.terms.length} terms`;
+      const text = writeText(expressValue(value));
+      return text.length <= longestScalar ? text : `a scalar of ${value.scalar.terms.length} terms`;
+    }
+    case 'operator':
+    case 'weight': {
+      const { operator } = value;
+      if (operator.terms.length === 0) return '0';
+      const local = operator.terms.every((t) => t.place === 'local') ? 'local, ' : '';
+      return `${local}${counted(operator.terms.length, 'term')}, range ${operatorRange(operator)}`;
+    }
+    case 'vector': {
+      const terms = value.x.terms.length + value.y.terms.length + value.z.terms.length;
+      const range = Math.max(...[value.x, value.y, value.z].map(operatorRange));
+      return `vector, ${counted(terms, 'term')}, range ${range}`;
+    }
+    case 'boolean':
+      return String(value.boolean);
+    case 'list':
+      return value.items.join(', ');
+  }
+}
+
+/** Is the summary the value itself? Then it stands after "=", else after ":". */
+export function isShort(value: Value): boolean {
+  return value.kind === 'scalar' || value.kind === 'boolean' || (value.kind === 'operator' && value.operator.terms.length === 0);
+}
+
+export function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
