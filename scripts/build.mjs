@@ -15,10 +15,9 @@ const stamp = join(root, 'dist/.inputs');
 function inputs() {
   const hash = createHash('sha256');
   for (const folder of ['src', 'grammar', 'scripts']) {
-    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || entry.name.includes('.generated.')) continue;
-      const path = join(entry.parentPath ?? entry.path, entry.name);
-      hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
+    for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
+      if (name.includes('.generated.') || !/\.\w+$/u.test(name)) continue;
+      hash.update(name).update('\0').update(readFileSync(join(root, folder, name))).update('\0');
     }
   }
   for (const file of ['package.json', 'tsconfig.json']) hash.update(readFileSync(join(root, file)));

@@ -260,15 +260,26 @@ export function asGaussian(a: Coefficient): Gaussian | undefined {
   return a.terms.length === 1 && term.monomial === unit ? term.value : undefined;
 }
 
-/** Every parameter of a coefficient, frequencies of modes included; primes are not parameters. */
+/** Every parameter of a coefficient, frequencies of modes included; primes and constants are not parameters. */
 export function symbolsOf(a: Coefficient): Set<Symbol> {
   const found = new Set<Symbol>();
   const collect = (m: Monomial): void => {
-    for (const { symbol } of m.factors) if (symbol.kind !== 'prime') found.add(symbol);
+    for (const { symbol } of m.factors) if (symbol.kind !== 'prime' && symbol.kind !== 'constant') found.add(symbol);
     if (m.mode) collect(m.mode.base);
   };
   for (const { monomial } of a.terms) collect(monomial);
   return found;
+}
+
+/** The constants without exact form in a coefficient, by their texts. */
+export function constantsOf(a: Coefficient): string[] {
+  const found = new Set<string>();
+  for (const { monomial } of a.terms) {
+    for (const m of [monomial, monomial.mode?.base]) {
+      for (const { symbol } of m?.factors ?? []) if (symbol.kind === 'constant') found.add(symbol.name);
+    }
+  }
+  return [...found];
 }
 
 /** e^{i·frequency·t} for a frequency that is a rational times one monomial. */
@@ -305,7 +316,7 @@ export function substitute(a: Coefficient, values: ReadonlyMap<string, Coefficie
 function substituteMonomial(m: Monomial, values: ReadonlyMap<string, Coefficient>): Coefficient {
   let result = oneCoefficient;
   for (const { symbol, doubled } of m.factors) {
-    const bound = symbol.kind === 'prime' ? undefined : values.get(symbol.name);
+    const bound = symbol.kind === 'prime' || symbol.kind === 'constant' ? undefined : values.get(symbol.name);
     let factor: Coefficient;
     if (bound === undefined) {
       factor = fromGaussian(gaussianOne, symbolPower(symbol, doubled));
@@ -375,7 +386,7 @@ function evaluateMonomial(
   let modulus = 1;
   let phase = 0;
   for (const { symbol, doubled } of m.factors) {
-    const given = symbol.kind === 'prime' ? Number(symbol.name) : at(symbol.name);
+    const given = symbol.kind === 'prime' ? Number(symbol.name) : (symbol.value ?? at(symbol.name));
     const z = typeof given === 'number' ? { re: given, im: 0 } : given;
     if (z.im === 0 && doubled % 2 === 0) {
       modulus *= z.re ** (doubled / 2);

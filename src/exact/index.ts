@@ -7,6 +7,7 @@ export {
   type Monomial,
   type Symbol,
   conjugateSymbol,
+  constantSymbol,
   parameterSymbol,
   primeSymbol,
   sortedFactors,

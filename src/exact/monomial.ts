@@ -13,21 +13,24 @@ import {
 
 /**
  * A formal variable of the coefficients. `real` parameters count as positive under a root; a `complex` one has its
- * `conjugate`; a `prime` carries the square root of a rational, its exponent is 0 or 1/2.
+ * `conjugate`; a `prime` carries the square root of a rational, its exponent is 0 or 1/2; a `constant` is a real number
+ * without exact form (π, cos(3/10)), known by its text.
  */
 export interface Symbol {
   readonly name: string;
-  readonly kind: 'real' | 'complex' | 'conjugate' | 'prime';
+  readonly kind: 'real' | 'complex' | 'conjugate' | 'prime' | 'constant';
   readonly id: number;
+  /** of a constant */
+  readonly value?: number;
 }
 
 const symbols = new Map<string, Symbol>();
 
-function intern(name: string, kind: Symbol['kind']): Symbol {
+function intern(name: string, kind: Symbol['kind'], value?: number): Symbol {
   const key = `${kind} ${name}`;
   let symbol = symbols.get(key);
   if (!symbol) {
-    symbol = { name, kind, id: symbols.size };
+    symbol = { name, kind, id: symbols.size, ...(value !== undefined && { value }) };
     symbols.set(key, symbol);
   }
   return symbol;
@@ -36,6 +39,11 @@ function intern(name: string, kind: Symbol['kind']): Symbol {
 /** A named parameter, by its ASCII name. */
 export function parameterSymbol(name: string, domain: 'real' | 'complex' = 'real'): Symbol {
   return intern(name, domain);
+}
+
+/** A real number without exact form, by the text it is written as. */
+export function constantSymbol(text: string, value: number): Symbol {
+  return intern(text, 'constant', value);
 }
 
 export function primeSymbol(prime: number): Symbol {

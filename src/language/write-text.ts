@@ -128,7 +128,8 @@ function sumText(terms: readonly Node[]): string {
 
 /** The body of a chain sum reaches to the end: terms need no brackets, a sum within would. */
 function writeBody(body: Node): string {
-  return isOpenSum(body) || body.kind === 'plus-adjoint' ? `(${written(body)[0]})` : write(body, Level.sum);
+  const holdsSum = isOpenSum(body) || (body.kind === 'sum' && body.terms.some(isOpenSum));
+  return holdsSum || body.kind === 'plus-adjoint' ? `(${written(body)[0]})` : write(body, Level.sum);
 }
 
 function productText(node: Extract<Node, { kind: 'product' }>): string {
@@ -139,7 +140,8 @@ function productText(node: Extract<Node, { kind: 'product' }>): string {
     const body = last && k > 0 && join === ' ' && factor.kind === 'chain-sum' ? written(factor)[0] : write(factor, Level.cross);
     // A cross product beside a dot is bracketed, as on paper.
     const bracketed = factor.kind === 'cross' ? `(${written(factor)[0]})` : body;
-    text += join + bracketed;
+    // Two numbers side by side would read as a slip.
+    text += (join === ' ' && /^\d/u.test(bracketed) ? '*' : join) + bracketed;
   });
   return text;
 }
