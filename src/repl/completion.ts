@@ -9,7 +9,7 @@ import { helpEntries } from './help.js';
 export interface Vocabulary {
   /** canonical names the user has introduced */
   readonly names: readonly string[];
-  readonly functions: readonly string[];
+  readonly functions: Iterable<string>;
   readonly keywords: Iterable<string>;
   /** `Delta` → `Δ` */
   readonly greek: ReadonlyMap<string, string>;

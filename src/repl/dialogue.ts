@@ -5,7 +5,7 @@ import { type Command, commandNames, isCommand, readCommand } from './commands.j
 import type { Engine } from './engine.js';
 import type { Journal } from './journal.js';
 import type { Item, Request, ValueItem } from './messages.js';
-import { Pages, breakLines, cutLines } from './paper.js';
+import { Pages, breakLines, cutLines, wrapWords } from './paper.js';
 import { type Style, duration, exitCodeOf, outputOf, remarksOf, worse } from './present.js';
 import { readScript, writeScript } from './script-file.js';
 
@@ -24,6 +24,10 @@ export class Dialogue {
   code = 0;
   left = false;
   private unfinished: string[] = [];
+  /** lines read so far, for the places of errors in piped input */
+  private count = 0;
+  /** lines before the statement that runs */
+  private first = 0;
   private timed = false;
   private pages: Pages | undefined;
   private readonly saved = new Set<string>();
@@ -45,6 +49,7 @@ export class Dialogue {
   /** Takes a line; `next` is the one that has arrived after it, if any. True where the line was used up with it. */
   async take(line: string, next: string | undefined): Promise<void> {
     this.leaving = false;
+    this.count += 1;
     if (!this.isUnfinished) {
       if (isCommand(line)) return this.command(readCommand(line));
       if (line.trim() === '') return;
@@ -65,6 +70,7 @@ export class Dialogue {
     if (!this.isUnfinished) return;
     const text = this.unfinished.join('\n');
     this.unfinished = [];
+    this.first = this.count - text.split('\n').length;
     await this.ask({ kind: 'run', source: { name: '<repl>', text } });
   }
 
@@ -101,6 +107,11 @@ export class Dialogue {
     if (!this.terminal) return;
     this.terminal.setPrompt(this.isUnfinished ? continuation : prompt);
     this.terminal.prompt(true);
+  }
+
+  /** A line that was typed or pasted during a computation is shown where its turn comes. */
+  echo(line: string): void {
+    if (this.terminal) this.print(`${this.isUnfinished ? continuation : prompt}${line}`);
   }
 
   private async command(command: Command): Promise<void> {
@@ -181,7 +192,8 @@ export class Dialogue {
     if (this.timed && request.kind !== 'help') this.remark(duration((performance.now() - start) / 1000));
   }
 
-  private show(item: Item): void {
+  private show(shown: Item): void {
+    const item = shown.kind === 'error' && !this.style.terminal ? { ...shown, diagnostic: this.inInput(shown.diagnostic) } : shown;
     for (const text of remarksOf(item, this.style)) this.screen.error.write(`${this.fresh()}${text}\n`);
     if (item.kind === 'value') {
       this.showValue(item);
@@ -194,7 +206,7 @@ export class Dialogue {
       return;
     }
     const width = this.width();
-    const lines = item.kind === 'text' ? cutLines(text, width) : breakLines(text, width);
+    const lines = (item.kind === 'text' ? wrapWords : item.kind === 'document' ? cutLines : breakLines)(text, width);
     this.pages = new Pages(lines, width);
     // Help is meant to be read whole.
     this.printPage(item.kind === 'text' ? Math.max(this.pageLength(), 60) : this.pageLength(), 'lines');
@@ -245,6 +257,15 @@ export class Dialogue {
       else this.show(item);
     });
     return text;
+  }
+
+  /** A mistake in piped input, with its place in the whole input: every statement is a text of its own to the session. */
+  private inInput(diagnostic: Diagnostic): Diagnostic {
+    const { span } = diagnostic;
+    if (span?.source.name !== '<repl>') return diagnostic;
+    const { text } = span.source;
+    const source = { name: '<stdin>', text: '\n'.repeat(this.first) + text };
+    return { ...diagnostic, span: { source, start: span.start + this.first, end: span.end + this.first } };
   }
 
   private fail(diagnostic: Diagnostic): void {

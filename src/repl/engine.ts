@@ -76,6 +76,7 @@ export class Engine {
       Atomics.store(this.flag, 0, 0);
       this.pending = { request, show, resolve };
       this.worker!.ref();
+      // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
       this.worker!.postMessage(request);
     });
   }

@@ -59,6 +59,8 @@ export type Item =
   | { readonly kind: 'internal'; readonly text: string }
   | { readonly kind: 'forgotten'; readonly entry: Entry; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
+  /** LaTeX or JSON */
+  | { readonly kind: 'document'; readonly text: string }
   | { readonly kind: 'remark'; readonly text: string }
   | { readonly kind: 'part'; readonly text: string };
 

@@ -38,7 +38,25 @@ export function breakLines(text: string, width: number): string[] {
   return lines;
 }
 
-/** Breaks any other text into lines, wherever the width ends. */
+/** Breaks text for people at spaces; lines that go on keep their indentation. */
+export function wrapWords(text: string, width: number): string[] {
+  return text.split('\n').flatMap((paragraph) => {
+    const indent = /^ */u.exec(paragraph)![0];
+    const lines: string[] = [];
+    let line = '';
+    for (const word of paragraph.trimStart().split(' ')) {
+      if (line !== '' && indent.length + columns(line) + 1 + columns(word) > width) {
+        lines.push(indent + line.trimEnd());
+        line = word;
+      } else {
+        line = line === '' ? word : `${line} ${word}`;
+      }
+    }
+    return [...lines, indent + line];
+  });
+}
+
+/** Breaks any other text wherever the width ends: a document loses nothing when it is copied. */
 export function cutLines(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     if (paragraph.length <= width) return [paragraph];

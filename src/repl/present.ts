@@ -42,6 +42,7 @@ export function outputOf(item: Item, style: Style): string | undefined {
     case 'claim':
       return claimText(item, style.palette);
     case 'text':
+    case 'document':
       return item.text;
     default:
       return undefined;

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type Interface, createInterface } from 'node:readline';
 
+// The names alone: the whole language would keep the prompt waiting.
+import { functionNames, greekSymbol, keywords } from '../language/names.js';
 import { type Diagnostic, DiagnosticError } from '../text/index.js';
-import { type Completion, complete } from './completion.js';
+import { complete } from './completion.js';
 import { Dialogue, type Screen, prompt } from './dialogue.js';
 import { Engine } from './engine.js';
 import { History, historyPath, longestHistory } from './history.js';
@@ -45,8 +47,9 @@ export async function startRepl(options: ReplOptions = {}): Promise<number> {
       history: history.read(),
       historySize: longestHistory,
       removeHistoryDuplicates: true,
-      completer: (line: string, done: (error: null, completion: Completion) => void) => {
-        void propose(line, engine).then((completion) => done(null, completion));
+      completer: (line: string) => {
+        const functions = engine.functions.length > 0 ? engine.functions : functionNames;
+        return complete(line, { names: engine.names, functions, keywords, greek: greekSymbol });
       },
     }),
     crlfDelay: Infinity,
@@ -63,10 +66,14 @@ export async function startRepl(options: ReplOptions = {}): Promise<number> {
     void import('../language/index.js');
   });
 
-  for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
+  for (;;) {
+    const early = lines.peek() !== undefined;
+    const line = await lines.next();
+    if (line === undefined) break;
+    if (early) dialogue.echo(line);
     await dialogue.take(line, lines.peek());
     if (dialogue.left) break;
-    if (!lines.closed) dialogue.ready();
+    if (!lines.isClosed() && lines.peek() === undefined) dialogue.ready();
   }
   if (!isTerminal && !dialogue.left) await dialogue.finish();
   else if (isTerminal && !dialogue.left) output.write('\n');
@@ -85,15 +92,11 @@ async function applySettings(engine: Engine, settings: readonly string[]): Promi
   throw new DiagnosticError(wrong);
 }
 
-async function propose(line: string, engine: Engine): Promise<Completion> {
-  const { greekSymbol, keywords } = await import('../language/index.js');
-  return complete(line, { names: engine.names, functions: engine.functions, keywords, greek: greekSymbol });
-}
-
 /** The lines of a reader, one at a time; those that arrive early wait. */
 function linesOf(reader: Interface, seen: (line: string) => void) {
   const waiting: string[] = [];
   let closed = false;
+  const isClosed = (): boolean => closed;
   let wake = (): void => {};
   reader.on('line', (line) => {
     seen(line);
@@ -105,12 +108,10 @@ function linesOf(reader: Interface, seen: (line: string) => void) {
     wake();
   });
   return {
-    get closed() {
-      return closed;
-    },
+    isClosed,
     peek: () => waiting[0],
     async next(): Promise<string | undefined> {
-      while (waiting.length === 0 && !closed) {
+      while (waiting.length === 0 && !isClosed()) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });

@@ -234,7 +234,7 @@ export class Workbench {
     if (terms > longestDocument) {
       limit('too-long-to-write', `the result has ${terms} terms; up to ${longestDocument} are written`, { hint: 'spinlaw eval writes all of them' });
     }
-    this.show({ kind: 'text', text: form === 'latex' ? writeTex(expressValue(value)) : JSON.stringify(valueDocument(value)) });
+    this.show({ kind: 'document', text: form === 'latex' ? writeTex(expressValue(value)) : JSON.stringify(valueDocument(value)) });
   }
 
   private charges(expression: string, upto: number): void {
