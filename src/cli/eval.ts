@@ -1,3 +1,7 @@
+import type { Coefficient } from '../exact/index.js';
+import { type CoefficientParser, formatOf, formats } from '../exchange/index.js';
+import { parseExpression } from '../language/index.js';
+import { type Value, asOperator, describe, evaluate, newReport, operatorValue, topScope } from '../meaning/index.js';
 import { type Source, errorDocument, placeOf, refuse } from '../text/index.js';
 import { type Outcome, Session, valueDocument } from '../session/index.js';
 import { readInput } from './input.js';
@@ -6,6 +10,10 @@ import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js
 
 export interface EvalOptions extends CommonOptions {
   readonly latex?: boolean;
+  readonly to?: string;
+  readonly from?: string;
+  readonly sites?: string;
+  readonly open?: boolean;
 }
 
 /** The one input of a command; several words are an expression typed without quotes. */
@@ -39,6 +47,10 @@ export function writeNotes(outcome: Outcome, output: Output): void {
 export function evalCommand(operands: readonly string[], options: EvalOptions, output: Output): ExitCode {
   const session = newSession(options);
   const source = onlyInput(operands, 'the expression');
+  if (options.to === undefined && (options.sites !== undefined || options.open)) {
+    refuse('option-alone', `${options.open ? '--open' : '--sites'} says how --to makes a chain finite`, { hint: 'as in --to qiskit --sites 6' });
+  }
+  if (options.from !== undefined) return answer(readOperator(source, options.from, session), options, output, 0);
   let last: Extract<Outcome, { kind: 'value' }> | undefined;
   let code: ExitCode = 0;
   const errors = [];
@@ -64,8 +76,61 @@ export function evalCommand(operands: readonly string[], options: EvalOptions, o
       hint: 'the last expression is the answer; a definition or a claim alone gives none (spinlaw run runs scripts)',
     });
   }
-  const document = valueDocument(last.value);
+  return answer(last.value, options, output, code);
+}
+
+/** Writes the answer: as the language has it, or for another library. */
+function answer(value: Value, options: EvalOptions, output: Output, code: ExitCode): ExitCode {
+  if (options.to !== undefined) {
+    writeFor(options.to, value, options, output);
+    return code;
+  }
+  const document = valueDocument(value);
   if (output.json) output.document(document);
   else output.line(options.latex ? document.latex : document.text);
   return code;
+}
+
+function writeFor(id: string, value: Value, options: EvalOptions, output: Output): void {
+  const format = formatOf(id);
+  const operator = asOperator(value);
+  if (!operator) refuse('not-an-operator', `${describe(value)} is no operator, and ${format.title} takes one`, { hint: 'take a component: (A)^z' });
+  if (options.sites !== undefined && !/^[0-9]+$/u.test(options.sites)) {
+    refuse('bad-sites', `"${options.sites}" is not a number of sites`, { hint: 'as in --sites 6' });
+  }
+  const sites = options.sites === undefined ? undefined : Number(options.sites);
+  const written = format.write(operator, { sites, open: options.open });
+  const isText = typeof written === 'string';
+  if (output.json) {
+    output.document({ format: format.id, extension: format.extension, ...(isText ? { text: written } : { base64: Buffer.from(written).toString('base64') }) });
+    return;
+  }
+  if (!isText && process.stdout.isTTY) {
+    refuse('binary-on-terminal', `${format.title} is no text to show on a terminal`, { hint: `send it to a file: > operator.${format.extension}` });
+  }
+  process.stdout.write(written);
+}
+
+function readOperator(source: Source, id: string, session: Session): Value {
+  const format = formatOf(id);
+  if (!format.read) {
+    refuse('write-only-format', `${format.title} is written, not read`, { expected: formats.filter((f) => f.read).map((f) => f.id) });
+  }
+  const operator = format.read(source, coefficientParser(session));
+  return operatorValue(operator, { free: false, fixed: operator.terms.some((t) => t.place === 'local'), weighted: false });
+}
+
+/** Reads coefficients as the language does: `--set` acts on their parameters. */
+function coefficientParser({ environment }: Session): CoefficientParser {
+  const known = new Map<string, Coefficient>();
+  return (text, parameters) => {
+    const before = known.get(text.text);
+    if (before) return before;
+    const node = parseExpression(text);
+    for (const [name, domain] of parameters) if (!environment.isDeclared(name)) environment.declare(name, domain, node.span);
+    const value = evaluate(node, topScope(environment, newReport()));
+    if (value.kind !== 'scalar') refuse('not-a-scalar', `${describe(value)} is no coefficient`, { span: node.span });
+    known.set(text.text, value.scalar);
+    return value.scalar;
+  };
 }

@@ -43,9 +43,15 @@ const commands = [
     'eval',
     'Evaluates one expression exactly; statements before it may define names.',
     '[input...]',
-    `  $ spinlaw eval "(S'_j×S''_<j+1>)·S'_<j+2>"\n  $ spinlaw eval "h_<j,j+1> = J S_j·S_<j+1>; [-i sum_j j h_<j,j+1>, sum_j h_<j,j+1>]" --latex`,
+    `  $ spinlaw eval "(S'_j×S''_<j+1>)·S'_<j+2>"\n  $ spinlaw eval "h_<j,j+1> = J S_j·S_<j+1>; [-i sum_j j h_<j,j+1>, sum_j h_<j,j+1>]" --latex\n  $ spinlaw eval "sum_j S_j·S_<j+1>" --to qiskit --sites 6`,
     async () => (await import('./eval.js')).evalCommand,
-    (c) => c.option('--latex', 'print LaTeX'),
+    (c) =>
+      c
+        .option('--latex', 'print LaTeX')
+        .option('--to <format>', 'print for another library: json, quspin, qiskit, openfermion, itensor, paulistrings, mathematica, npy, npz or mtx')
+        .option('--from <format>', 'read json, quspin, qiskit or openfermion instead of the spin language')
+        .option('--sites <N>', 'with --to: put chain sums on a ring of N sites')
+        .option('--open', 'with --to and --sites: an open chain instead of a ring'),
   ),
   command(
     'run',

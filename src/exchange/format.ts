@@ -1,0 +1,30 @@
+import type { Coefficient } from '../exact/index.js';
+import type { Operator } from '../spin/index.js';
+import type { Source } from '../text/index.js';
+
+/** How a chain sum becomes finite. */
+export interface WriteOptions {
+  /** number of sites; local operators alone need no telling */
+  readonly sites?: number | undefined;
+  /** an open chain 0 … N−1 instead of a ring */
+  readonly open?: boolean | undefined;
+}
+
+/**
+ * Reads a coefficient written as text of the language. This room does not know the language, so whoever reads an exact
+ * format brings the parser along.
+ */
+export type CoefficientParser = (text: Source, parameters: ReadonlyMap<string, 'real' | 'complex'>) => Coefficient;
+
+/** A format of another library: how operators go there, and how they come back. */
+export interface Format {
+  /** what `--to` and `--from` are given */
+  readonly id: string;
+  readonly title: string;
+  /** of a file, without the dot */
+  readonly extension: string;
+  write(operator: Operator, options: WriteOptions): string | Uint8Array;
+  read?(source: Source, parseCoefficient: CoefficientParser): Operator;
+  /** what an operator loses on the way, in one sentence */
+  readonly loses: string;
+}

@@ -1,0 +1,23 @@
+import { type Coefficient, oneCoefficient } from '../exact/index.js';
+import { type Component, type Operator, identityOperator, multiplyOperators, pauli } from '../spin/index.js';
+import { type Span, refuse } from '../text/index.js';
+import { maxSites } from './finite.js';
+
+/** A site number read from a file. */
+export function checkedSite(site: number, span: Span): number {
+  if (!Number.isSafeInteger(site) || site < 0 || site >= maxSites) {
+    refuse('bad-site', `${site} is not a site number`, { span, hint: `sites are whole numbers from 0 to ${maxSites - 1}` });
+  }
+  return site;
+}
+
+/** coefficient · ∏ σ^a_site, in the order given; a site may come twice. No factors: the identity. */
+export function product(factors: readonly (readonly [Component, number])[], coefficient: Coefficient): Operator {
+  // The coefficient goes into the first factor, so that a product of n letters is n − 1 multiplications.
+  let result: Operator | undefined;
+  for (const [component, site] of factors) {
+    const next = pauli(component, site, result ? oneCoefficient : coefficient);
+    result = result ? multiplyOperators(result, next) : next;
+  }
+  return result ?? identityOperator(coefficient);
+}
