@@ -227,7 +227,8 @@ export function compareForPrint(a: Monomial, b: Monomial): number {
   for (let k = 0; k < Math.min(x.length, y.length); k++) {
     const f = x[k]!;
     const g = y[k]!;
-    if (f.symbol.name !== g.symbol.name) return f.symbol.name < g.symbol.name ? -1 : 1;
+    const bySymbol = compareSymbols(f.symbol, g.symbol);
+    if (bySymbol !== 0) return bySymbol;
     if (f.doubled !== g.doubled) return g.doubled - f.doubled;
   }
   if (x.length !== y.length) return x.length - y.length;
@@ -249,6 +250,14 @@ export function sortedFactors(m: Monomial): readonly Factor[] {
     const byRank = rank(a) - rank(b);
     if (byRank !== 0) return byRank;
     if (a.symbol.kind === 'prime') return Number(a.symbol.name) - Number(b.symbol.name);
-    return a.symbol.name < b.symbol.name ? -1 : a.symbol.name > b.symbol.name ? 1 : a.symbol.id - b.symbol.id;
+    return compareSymbols(a.symbol, b.symbol);
   });
 }
+
+/** By name, a parameter before its conjugate: never by number, which depends on what was read before. */
+function compareSymbols(a: Symbol, b: Symbol): number {
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return kinds.indexOf(a.kind) - kinds.indexOf(b.kind);
+}
+
+const kinds: readonly Symbol['kind'][] = ['real', 'complex', 'conjugate', 'prime', 'constant'];

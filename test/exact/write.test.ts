@@ -1,6 +1,18 @@
 import { test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { coefficientText, evaluate, fromGaussian, gaussian, multiplyCoefficients, writtenTerms, zeroCoefficient } from '../../src/exact/index.js';
+import {
+  addCoefficients,
+  coefficientText,
+  conjugateSymbol,
+  evaluate,
+  fromGaussian,
+  fromSymbol,
+  gaussian,
+  multiplyCoefficients,
+  parameterSymbol,
+  writtenTerms,
+  zeroCoefficient,
+} from '../../src/exact/index.js';
 import { J, coefficients, point, time } from './arbitraries.js';
 import { evaluateText } from './evaluator.js';
 
@@ -17,6 +29,17 @@ describe('the text of a coefficient', () => {
   test.prop([coefficients])('does not depend on the order in which terms were made', (c) => {
     const reversed = { terms: [...c.terms].reverse() };
     expect(coefficientText(reversed)).toBe(coefficientText(c));
+  });
+
+  test('does not depend on what was read before: a parameter stands before its conjugate', () => {
+    const texts = ['first', 'second'].map((name, k) => {
+      const z = fromSymbol(parameterSymbol(name, 'complex'));
+      const bar = fromSymbol(conjugateSymbol(parameterSymbol(name, 'complex')));
+      // The monomials come into being in opposite orders.
+      const products = k === 0 ? [multiplyCoefficients(J, z), multiplyCoefficients(J, bar)] : [multiplyCoefficients(J, bar), multiplyCoefficients(J, z)];
+      return coefficientText(addCoefficients(products[0]!, products[1]!)).replaceAll(name, 'z');
+    });
+    expect(texts).toEqual(['J*z + J*conj(z)', 'J*z + J*conj(z)']);
   });
 
   test.prop([coefficients])('lists real and imaginary parts apart, with positive magnitudes', (c) => {
