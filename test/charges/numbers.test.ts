@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Coefficient, addCoefficients, equalCoefficients, fromNumber, fromSymbol, multiplyCoefficients, parameterSymbol, powerCoefficient, rational } from '../../src/exact/index.js';
-import { equalOperators, isHermitian, lettersOf, negateOperator, operatorRange, reflect, squaredNorm, weightOf } from '../../src/spin/index.js';
+import { equalOperators, isHermitian, lettersOf, negateOperator, reflect, squaredNorm, weightOf } from '../../src/spin/index.js';
 import { degreeOf } from '../../src/meaning/index.js';
 import { at, chargesOf, hamiltonian, textOf } from './engine.js';
 
