@@ -18,7 +18,9 @@ export function helpPage(topic: string, known: string | undefined, run: (stateme
   if (entry) return [...(known ? [known, ''] : []), ...entryPage(entry, run)].join('\n');
   if (known) return known;
   const near = nearTopic(topic);
-  return refuse('unknown-topic', `there is no help on "${topic}"`, { hint: near ? `did you mean ?${near}` : '? lists the topics' });
+  return refuse('unknown-topic', `there is no help on "${topic}"`, {
+    hint: near ? `did you mean ?${near}` : '? lists the topics; a name that is not defined is a real parameter',
+  });
 }
 
 /** What has help: forms of the language and functions. */

@@ -206,17 +206,17 @@ export const helpEntries: readonly HelpEntry[] = [
   {
     topics: ['on', 'ring', 'on ring(N)'],
     title: 'on ring(12): …   on a ring of N sites',
-    text: 'The language reads it; this version does not evaluate it.',
+    text: 'A prefix of an expression or a claim: sites 0 … N−1, sums run once around.',
   },
   {
     topics: ['hamiltonian', 'drive', 'bath', 'jump', 'gas'],
     title: 'hamiltonian, drive, bath, jump, gas   models for numerical commands',
-    text: 'The language reads these statements; this version has no command that uses them.',
+    text: 'They describe a model in a script: hamiltonian H0, drive Hd with width = 0.1. The dialogue itself has no use for them.',
   },
   {
     topics: ['|1><2|', 'level', 'levels', 'δ(x)', 'δ', 'delta'],
     title: '|1><2|, δ(x)   level operators and point scatterers of the driven gas',
-    text: 'The language reads them; this version does not evaluate them. δ without (x) is a parameter.',
+    text: 'States are numbered as typed. δ without (x) is a parameter.',
   },
   // equations of the papers
   {

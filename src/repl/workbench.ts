@@ -1,7 +1,6 @@
 import { conservedCharges } from '../charges/index.js';
-import { type Density, type Value, describe, editDistance, expressCoefficient, functionTable } from '../meaning/index.js';
+import { type Density, type Value, describe, editDistance, expressCoefficient, expressValue, functionTable } from '../meaning/index.js';
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
-import { expressValue } from '../meaning/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { type Outcome, Session, citationText, valueDocument } from '../session/index.js';
 import { sumOverChain } from '../spin/index.js';
@@ -94,7 +93,7 @@ export class Workbench {
         start = performance.now();
       }
     } finally {
-      for (const name of this.names()) if (name.startsWith('%')) this.session.environment.forget(name);
+      this.takeBack();
     }
   }
 
@@ -118,6 +117,12 @@ export class Workbench {
       }
       if (statement.kind === 'expression') count += 1;
     }
+  }
+
+  /** Forgets the results that were lent; they stay under their numbers. */
+  private takeBack(): void {
+    const { environment } = this.session;
+    for (const name of environment.names()) if (name.startsWith('%')) environment.forget(name);
   }
 
   private present(outcome: Outcome, seconds: number): void {
@@ -198,7 +203,7 @@ export class Workbench {
         }
       }
     }
-    for (const name of this.names()) if (name.startsWith('%')) this.session.environment.forget(name);
+    this.takeBack();
     this.results.count = count;
     if (lost > 0) this.show({ kind: 'remark', text: `${counted(lost, 'statement')} could not be restored` });
   }
@@ -223,7 +228,7 @@ export class Workbench {
         if (outcome.kind === 'value') return outcome.value;
       }
     } finally {
-      for (const name of this.names()) if (name.startsWith('%')) this.session.environment.forget(name);
+      this.takeBack();
     }
     throw new Error('an expression without a value');
   }

@@ -1,5 +1,5 @@
 import { writeText } from '../language/index.js';
-import { type Value, expressValue } from '../meaning/index.js';
+import { type Value, describe, expressValue } from '../meaning/index.js';
 import { operatorRange } from '../spin/index.js';
 
 /** Pauli strings written at a time: a long operator is not made into text before somebody reads it. */
@@ -62,6 +62,8 @@ export function summaryOf(value: Value): string {
       return String(value.boolean);
     case 'list':
       return value.items.join(', ');
+    default:
+      return describe(value);
   }
 }
 

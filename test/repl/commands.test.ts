@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+
+import { commandNames, isCommand, readCommand } from '../../src/repl/commands.js';
+
+test('a command begins its line', () => {
+  expect(isCommand('  :quit')).toBe(true);
+  expect(isCommand('?S')).toBe(true);
+  expect(isCommand('with J = 1: J')).toBe(false);
+});
+
+test.each([
+  ['?', { kind: 'help', topic: '' }],
+  ['? h.c.', { kind: 'help', topic: 'h.c.' }],
+  [':help S', { kind: 'help', topic: 'S' }],
+  [':q', { kind: 'quit' }],
+  [':time', { kind: 'time', on: undefined }],
+  [':time off', { kind: 'time', on: false }],
+  [':save! a b.spin', { kind: 'save', file: 'a b.spin', over: true }],
+  [':latex [H, C2]', { kind: 'latex', expression: '[H, C2]' }],
+  [':charges sum_j X_j X_<j+1> upto 4', { kind: 'charges', expression: 'sum_j X_j X_<j+1>', upto: 4 }],
+  [':charges H', { kind: 'charges', expression: 'H', upto: 6 }],
+  [':nmes', { kind: 'unknown', name: ':nmes' }],
+  [':load', { kind: 'misused', usage: ':load FILE' }],
+  [':time maybe', { kind: 'misused', usage: ':time on|off' }],
+  [':charges H upto 1', { kind: 'misused', usage: ':charges EXPR upto K' }],
+])('%s', (line, command) => {
+  expect(readCommand(line)).toEqual(command);
+});
+
+test('every command that help lists is read', () => {
+  for (const name of commandNames) expect(readCommand(`${name} x`).kind).not.toBe('unknown');
+});

@@ -1,0 +1,123 @@
+import { afterEach, expect, test } from 'vitest';
+
+import type { Item, Request } from '../../src/repl/messages.js';
+import { Workbench } from '../../src/repl/workbench.js';
+import { setInterruptSource } from '../../src/text/index.js';
+
+/** What a session of these lines shows, in short. */
+function bench() {
+  let shown: string[] = [];
+  const items: Item[] = [];
+  const workbench = new Workbench((item) => {
+    items.push(item);
+    if (item.kind === 'value') shown.push(`%${item.entry.number} ${item.text}`);
+    else if (item.kind === 'error') shown.push(`${item.diagnostic.code}: ${item.diagnostic.hint ?? ''}`);
+    else if ('summary' in item) shown.push(item.summary);
+    else if (item.kind === 'claim') shown.push(String(item.holds));
+    else if ('text' in item) shown.push(item.text);
+  });
+  const ask = (request: Request): string[] => {
+    shown = [];
+    workbench.answer(request);
+    return shown;
+  };
+  return { ask, run: (text: string) => ask({ kind: 'run', source: { name: '<repl>', text } }), items, workbench };
+}
+
+afterEach(() => setInterruptSource(undefined));
+
+test('results have numbers, ans is the last', () => {
+  const { run, workbench } = bench();
+  expect(run('ans')).toEqual(['unknown-result: ans is the last value shown']);
+  expect(run('2; 3')).toEqual(['%1 2', '%2 3']);
+  expect(run('%1 + ans')).toEqual(['%3 5']);
+  expect(run('7; %4 + 1; ans %1')).toEqual(['%4 7', '%5 8', '%6 16']);
+  expect(run('%7')).toEqual(['unknown-result: the last result is %6']);
+  expect(run('prove ans = 16')).toEqual(['true']);
+  // Numbers never stand in the way of names that look like them.
+  expect(run('C6 + 1')).toEqual(['%7 C6 + 1']);
+  expect(workbench.names()).toEqual(['ans']);
+});
+
+test('a failing statement keeps what was defined before it', () => {
+  const { run } = bench();
+  expect(run('A = Sx_0; A A_; B = 1')).toHaveLength(1);
+  expect(run('A = Sx_0; [A, S_0]; B = 1')[0]).toBe('A: local, 1 term, range 1');
+  expect(run('A')).toEqual(['%1 Sx_0']);
+});
+
+test('help, names, forget', () => {
+  const { run, ask } = bench();
+  expect(ask({ kind: 'names' })).toEqual(['nothing is defined yet']);
+  run('h_<j,j+1> = S_j·S_<j+1>; Δ1 = 2; param g complex; 5');
+  expect(ask({ kind: 'names' })).toEqual(['Δ1 = 2', 'g: parameter', 'h_<j,j+1>: density, 3 terms, range 2']);
+  expect(ask({ kind: 'help', topic: 'Delta1' })).toEqual(['Δ1 = 2']);
+  expect(ask({ kind: 'forget', name: 'Δ' })).toEqual(['unknown-name: did you mean Δ1?'].map((s) => s && expect.stringContaining('unknown-name')));
+  expect(ask({ kind: 'forget', name: 'Δ1' })).toEqual(['Δ1 is forgotten']);
+  ask({ kind: 'clear' });
+  expect(ask({ kind: 'names' })).toEqual(['nothing is defined yet']);
+  expect(run('3')).toEqual(['%1 3']);
+});
+
+test('LaTeX and JSON of an expression or of the last result', () => {
+  const { run, ask } = bench();
+  expect(ask({ kind: 'write', form: 'latex', expression: '' })[0]).toContain('no-result');
+  run('J/2');
+  expect(ask({ kind: 'write', form: 'latex', expression: '' })).toEqual(['\\frac{1}{2} J']);
+  expect(JSON.parse(ask({ kind: 'write', form: 'json', expression: 'X_3 %1' })[0]!)).toMatchObject({ kind: 'operator', terms: [{ string: 'X', site: 3, coefficient: '1/2*J' }] });
+  expect(ask({ kind: 'write', form: 'json', expression: 'a = 1' })[0]).toContain('not-an-expression');
+});
+
+test('charges', () => {
+  const { ask } = bench();
+  expect(ask({ kind: 'charges', expression: 'S_j·S_<j+1>', upto: 3 })).toEqual([
+    'the expression is a density with a free j; it is summed over the chain',
+    'C_2: 3 terms, range 2, [H, C_2] = 0 proved; norm² 3/16',
+    'C_3: 6 terms, range 3, [H, C_3] = 0 proved; norm² 3/32',
+  ]);
+});
+
+test('a long result comes in parts that make the whole', () => {
+  const { run, ask, items } = bench();
+  run('C = charge(sum_j Jx Sx_j Sx_<j+1> + Jy Sy_j Sy_<j+1> + Jz Sz_j Sz_<j+1>, 10)');
+  run('C');
+  const value = items.at(-1) as Extract<Item, { kind: 'value' }>;
+  expect(value.terms).toBe(3567);
+  expect(value.parts).toBe(2);
+  expect(run(`prove C = ${value.text}${ask({ kind: 'part', index: 1 })[0]}`)).toEqual(['true']);
+});
+
+test('a session is restored from what had succeeded', () => {
+  const first = bench();
+  for (const line of ['H = sum_j S_j·S_<j+1>', '[H, Sx_0]', '1; 2', 'A = %1 + ans', 'prove H = H', 'param g complex']) first.run(line);
+  const entries = first.items.flatMap((item) => ('entry' in item ? [item.entry] : []));
+  const second = bench();
+  expect(second.ask({ kind: 'restore', entries, results: 3 })).toEqual([]);
+  expect(second.workbench.names().sort()).toEqual(first.workbench.names().sort());
+  expect(second.run('A - %1')).toEqual(['%4 2']);
+});
+
+test('an interrupted computation leaves the session as it was', () => {
+  const { run } = bench();
+  run('H = sum_j X_j X_<j+1> + Y_j Y_<j+1> + Z_j Z_<j+1>');
+  const end = performance.now() + 300;
+  setInterruptSource(() => performance.now() > end);
+  const start = performance.now();
+  expect(run('C = charge(H, 18)')).toEqual(['interrupted: ']);
+  expect(performance.now() - start).toBeLessThan(3000);
+  setInterruptSource(undefined);
+  expect(run('range(H)')).toEqual(['%1 2']);
+});
+
+test.each([
+  ['a commutator', 'A = charge(sum_j S_j·S_<j+1>, 11)', '[A, A]'],
+  ['a coefficient', 'a = (J + Δ + B + g + h)^12', '(a + 1)^8 - a'],
+])('%s can be interrupted', (_, prepare, long) => {
+  const { run } = bench();
+  run(prepare);
+  const end = performance.now() + 100;
+  setInterruptSource(() => performance.now() > end);
+  const start = performance.now();
+  expect(run(long)[0]).toContain('interrupted');
+  expect(performance.now() - start).toBeLessThan(3000);
+});
