@@ -37,7 +37,7 @@ export function newSession(options: CommonOptions): Session {
 
 /** Remarks of an evaluation, each with its place. */
 export function writeNotes(outcome: Outcome, output: Output): void {
-  const notes = outcome.kind === 'value' || outcome.kind === 'definition' ? outcome.notes : outcome.kind === 'claim' ? outcome.claim.notes : [];
+  const notes = outcome.kind === 'claim' ? outcome.claim.notes : 'notes' in outcome ? outcome.notes : [];
   for (const { message, span } of notes) {
     const { line, column } = placeOf(span);
     output.note(`${message} (${span.source.name}:${line}:${column})`);

@@ -39,6 +39,8 @@ function resultDocument(outcome: Result): unknown {
       return { kind: 'definition', name: outcome.name };
     case 'parameter':
       return { kind: 'parameter', names: outcome.names, domain: outcome.domain };
+    case 'model':
+      return { kind: 'model', role: outcome.model.role };
     case 'claim':
       return { ...claimDocument(outcome.claim), kind: 'claim', verb: outcome.claim.verb };
   }
@@ -52,6 +54,8 @@ function resultLine(outcome: Result): string {
       return `${outcome.name} = ${valueDocument(outcome.value).text}`;
     case 'parameter':
       return `param ${outcome.names.join(', ')} ${outcome.domain}`;
+    case 'model':
+      return `${outcome.model.role} taken`;
     case 'claim':
       return claimLine(outcome.claim);
   }

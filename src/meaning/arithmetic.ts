@@ -7,7 +7,7 @@ import {
   negateCoefficient,
 } from '../exact/index.js';
 import type { Join, Node } from '../language/index.js';
-import { type Operator, adjoint, multiplyOperators, subtractOperators, sumOperators } from '../spin/index.js';
+import { type Operator, adjoint, adjointLevels, isIdentity, multiplyLevels, multiplyOperators, sumLevels, subtractOperators, sumOperators } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 import type { Scope } from './scope.js';
 import {
@@ -32,6 +32,17 @@ export function addAll(values: readonly Value[], nodes: readonly Node[], scope: 
   const spanOf = (k: number): Span => nodes[k]!.span;
   for (const [k, value] of values.entries()) {
     if (value.kind === 'boolean' || value.kind === 'list') refuse('not-addable', `${describe(value)} cannot be added`, { span: spanOf(k) });
+  }
+  const level = values.findIndex((v) => v.kind === 'levels');
+  if (level >= 0) {
+    const other = values.findIndex((v) => v.kind !== 'levels' && !isZeroScalar(v));
+    if (other >= 0) {
+      refuse('level-plus-other', `${describe(values[other]!)} is added to a level operator`, {
+        span: spanOf(other),
+        hint: 'the identity of N levels is |1><1| + |2><2| + …',
+      });
+    }
+    return { kind: 'levels', levels: sumLevels(values.flatMap((v) => (v.kind === 'levels' ? v.levels.entries : []))) };
   }
   const first = values.findIndex((v) => v.kind === 'vector');
   if (first >= 0) {
@@ -89,6 +100,10 @@ export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, sc
   }
   if (a.kind === 'scalar') return times(a.scalar, b);
   if (b.kind === 'scalar') return times(b.scalar, a);
+  if (a.kind === 'levels' && b.kind === 'levels') return { kind: 'levels', levels: multiplyLevels(a.levels, b.levels) };
+  if (a.kind === 'levels' || b.kind === 'levels') {
+    refuse('level-times-other', `${describe(a)} is multiplied by ${describe(b)}`, { span: whole });
+  }
   if (a.kind === 'vector' && b.kind === 'vector') {
     if (how === 'dot') return dotProduct(a, b, whole, scope);
     refuse('vectors-side-by-side', 'two vectors stand side by side', { span: whole, hint: 'write A·B for the dot or A×B for the cross product' });
@@ -96,13 +111,16 @@ export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, sc
   if (a.kind === 'vector' || b.kind === 'vector') {
     const vector = a.kind === 'vector' ? a : (b as VectorValue);
     const other = a.kind === 'vector' ? b : a;
-    if (other.kind !== 'weight') {
+    // A weight in j and a bath displacement are scalars to the spins.
+    const scalarLike = (other.kind === 'weight' || other.kind === 'operator') && other.operator.terms.every((t) => isIdentity(t.word));
+    if (!scalarLike) {
       refuse('vector-times-operator', `a vector is multiplied by ${describe(other)}`, {
         span: whole,
         hint: 'vectors combine by · and × with vectors; take a component first',
       });
     }
-    return mapOperators(vector, (o) => multiplyOperators(other.operator, o));
+    const scaled = mapOperators(vector, (o) => multiplyOperators(other.operator, o));
+    return scaled.kind === 'vector' ? { ...scaled, ...checkedOrigin([a, b], whole) } : scaled;
   }
   const operator = multiplyOperators(asOperator(a)!, asOperator(b)!);
   scope.report.cancelled += operator.cancelled;
@@ -153,6 +171,8 @@ export function adjointOf(value: Value, span: Span): Value {
     case 'operator':
     case 'vector':
       return mapOperators(value, adjoint);
+    case 'levels':
+      return { kind: 'levels', levels: adjointLevels(value.levels) };
     default:
       return refuse('no-adjoint', `${describe(value)} has no adjoint`, { span });
   }

@@ -15,17 +15,23 @@ import {
   powerCoefficient,
   rootCoefficient,
   scaleCoefficient,
+  zeroCoefficient,
 } from '../exact/index.js';
-import type { Binding, NameNode, Node, PowerNode, ProductNode, WithNode } from '../language/index.js';
+import type { Binding, BosonNode, NameNode, Node, PowerNode, ProductNode, SumNode, WithNode } from '../language/index.js';
 import {
   type Operator,
   anticommutator,
+  checkRing,
   commutator,
   identityOperator,
   isHermitian,
   isZeroOperator,
   localWord,
+  maxLevel,
+  multiplyLevels,
   powerOperator,
+  scaleLevels,
+  sumLevels,
   sumOverChain,
   wordFrom,
 } from '../spin/index.js';
@@ -34,7 +40,7 @@ import { addAll, adjointOf, checkedOrigin, crossProduct, dotProduct, join, negat
 import { checkParameter } from './environment.js';
 import { callFunction } from './functions.js';
 import { type Scope, type Substitution, newReport, protect, settle, unprotect } from './scope.js';
-import { couplingWithSite, hasWeights, placed, sited, siteText, spin } from './sites.js';
+import { couplingWithSite, displacement, hasWeights, placed, realised, sited, siteText, spin } from './sites.js';
 import { pi, time } from './time.js';
 import {
   type Value,
@@ -74,13 +80,13 @@ export function evaluate(node: Node, scope: Scope): Value {
       }
       return scalarValue(fromSymbol(time));
     case 'name':
-      return name(node, scope);
+      return realised(name(node, scope), node.span, scope);
     case 'sited':
-      return sited(node.name, node.sites, node.span, scope);
+      return realised(sited(node.name, node.sites, node.span, scope), node.span, scope);
     case 'spin':
-      return spin(node, scope);
+      return realised(spin(node, scope), node.span, scope);
     case 'sum':
-      return addAll(node.terms.map((term) => evaluate(term, scope)), node.terms, scope);
+      return sum(node, scope);
     case 'product':
       return product(node, scope);
     case 'negate':
@@ -103,7 +109,7 @@ export function evaluate(node: Node, scope: Scope): Value {
       return addAll([value, node.sign === 1 ? conjugated : negate(conjugated, node.span)], [node.of, node], scope);
     }
     case 'chain-sum':
-      return chainSum(node.body, node.span, scope);
+      return realised(chainSum(node.body, node.span, scope), node.span, scope);
     case 'commutator':
     case 'anticommutator':
       return bracket(node.kind, node.left, node.right, node.span, scope);
@@ -112,16 +118,67 @@ export function evaluate(node: Node, scope: Scope): Value {
     case 'with':
       return withBindings(node, scope);
     case 'ring':
-      return refuse('on-ring', 'expressions on a ring are not evaluated by this version', { span: node.span });
+      return evaluate(node.body, { ...scope, ring: ringSites(node.sites, scope) });
     case 'boson':
-      return refuse('boson', 'a_j stands outside (a_j + a†_j)', {
-        span: node.span,
-        hint: 'the coupling to the bath is linear in the displacement: (a_j + a†_j)',
-      });
-    case 'level':
-    case 'point':
-      return refuse('level-operator', 'level operators and point scatterers do not act on a spin chain', { span: node.span });
+      return loneBoson(node.span);
+    case 'level': {
+      if (Math.max(node.row, node.column) > maxLevel) {
+        limit('level-too-high', `states are numbered up to ${maxLevel}`, { span: node.span });
+      }
+      return { kind: 'levels', levels: { entries: [{ row: node.row, column: node.column, position: undefined, coefficient: oneCoefficient }] } };
+    }
+    case 'point': {
+      const position = node.position ? evaluate(node.position, scope) : scalarValue(zeroCoefficient);
+      if (position.kind !== 'scalar') refuse('not-a-scalar', `δ(x) stands at ${describe(position)}`, { span: node.span });
+      return { kind: 'levels', levels: { entries: [{ row: undefined, column: undefined, position: position.scalar, coefficient: oneCoefficient }] } };
+    }
   }
+}
+
+/** The number of sites of `on ring(N):`. */
+export function ringSites(node: Node, scope: Scope): number {
+  const value = evaluate(node, { ...scope, ring: undefined, place: 'top' });
+  const found = value.kind === 'scalar' ? asGaussian(value.scalar) : undefined;
+  if (!found || found.im !== 0 || found.den !== 1 || typeof found.re !== 'number') {
+    refuse('ring-size', 'the number of sites of a ring is a whole number', { span: node.span, hint: 'as in on ring(12): …' });
+  }
+  const sites = found.re;
+  locate(node.span, () => checkRing(sites));
+  return sites;
+}
+
+/** Bosons stand in sums only, each a_j with its a†_j. */
+function sum(node: SumNode, scope: Scope): Value {
+  const values: Value[] = [];
+  const nodes: Node[] = [];
+  const open = new Map<string, BosonNode>();
+  for (const term of node.terms) {
+    if (term.kind !== 'boson') {
+      values.push(evaluate(term, scope));
+      nodes.push(term);
+      continue;
+    }
+    const here = `${term.site.relative ? 'j' : ''}${term.site.offset}`;
+    const partner = open.get(`${here} ${!term.dagger}`);
+    if (partner) {
+      open.delete(`${here} ${!term.dagger}`);
+      values.push(realised(displacement(term.site), term.span, scope));
+      nodes.push(term);
+    } else if (open.has(`${here} ${term.dagger}`)) {
+      loneBoson(term.span);
+    } else {
+      open.set(`${here} ${term.dagger}`, term);
+    }
+  }
+  for (const { span } of open.values()) loneBoson(span);
+  return addAll(values, nodes, scope);
+}
+
+function loneBoson(span: Span): never {
+  refuse('boson', 'a_j stands without its a†_j', {
+    span,
+    hint: 'the coupling to the bath is linear in the displacement: (a_j + a†_j)',
+  });
 }
 
 /** Most digits and the largest power of ten of a number as typed. */
@@ -231,8 +288,13 @@ function bracket(kind: 'commutator' | 'anticommutator', left: Node, right: Node,
     return scalarValue(scaleCoefficient(multiplyCoefficients(a.scalar, b.scalar), gaussian(2)));
   }
   if (kind === 'commutator' && (a.kind === 'scalar' || b.kind === 'scalar')) return operatorValue(identityZero, nowhere);
-  const p = asOperator(a)!;
-  const q = asOperator(b)!;
+  if (a.kind === 'levels' && b.kind === 'levels') {
+    const other = multiplyLevels(b.levels, a.levels);
+    const back = kind === 'commutator' ? scaleLevels(other, fromInteger(-1)) : other;
+    return { kind: 'levels', levels: sumLevels([...multiplyLevels(a.levels, b.levels).entries, ...back.entries]) };
+  }
+  const [p, q] = [asOperator(a), asOperator(b)];
+  if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} have no commutator`, { span });
   const origin = checkedOrigin([a, b], span);
   // A weighted sum inside a sum's body would be weighed at a site that depends on j.
   if (scope.place === 'body' && (isWeighted(p) || isWeighted(q))) {
@@ -252,7 +314,7 @@ const identityZero: Operator = { terms: [], cancelled: 0 };
 function operand(node: Node, scope: Scope): Value {
   refuseUnknownOperator(node, scope);
   const value = evaluate(node, scope);
-  if (asOperator(value) === undefined) {
+  if (value.kind !== 'levels' && asOperator(value) === undefined) {
     refuse('not-an-operator', `${describe(value)} stands in a commutator`, {
       span: node.span,
       ...(value.kind === 'vector' && { hint: 'take a component: S^z_j' }),

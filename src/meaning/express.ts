@@ -1,20 +1,25 @@
 import {
   type Coefficient,
+  addCoefficients,
   coefficientText,
+  conjugateCoefficient,
   equalCoefficients,
   fromGaussian,
   gaussian,
   isZero,
   negateCoefficient,
+  oneCoefficient,
   scaleCoefficient,
   sortedFactors,
+  subtractCoefficients,
   unit,
   writtenTerms,
+  zeroCoefficient,
 } from '../exact/index.js';
 import type { Factor, Monomial, Rational } from '../exact/index.js';
 import { negateRational } from '../exact/rational.js';
-import type { Join, Node, SpinNode } from '../language/index.js';
-import { type Operator, type Term, lettersOf, weightOf } from '../spin/index.js';
+import type { Axis, Join, Node, SpinNode } from '../language/index.js';
+import { type LevelOperator, type Operator, type Term, lettersOf, weightOf } from '../spin/index.js';
 import type { Span } from '../text/index.js';
 import { type Value } from './value.js';
 
@@ -64,11 +69,41 @@ export function expressValue(value: Value): Node {
       const [x, y, z] = [value.x, value.y, value.z].map((o) => expressOperator(o, { free: value.free && !value.fixed }));
       return { kind: 'call', function: '', arguments: [x!, y!, z!], span };
     }
+    case 'levels':
+      return expressLevels(value.levels);
     case 'boolean':
       return { kind: 'name', name: String(value.boolean), span };
     case 'list':
       return { kind: 'name', name: value.items.join(', '), span };
   }
+}
+
+/** Level operators as they would be typed, every scatterer's part in one bracket after its δ(x). */
+function expressLevels(levels: LevelOperator): Node {
+  const parts: { position: Coefficient | undefined; nodes: Node[] }[] = [];
+  for (const entry of levels.entries) {
+    let part = parts.at(-1);
+    const same = part?.position === entry.position || (part?.position && entry.position && equalCoefficients(part.position, entry.position));
+    if (!part || !same) parts.push((part = { position: entry.position, nodes: [] }));
+    const factors: Node[] = [];
+    if (entry.row !== undefined) factors.push({ kind: 'level', row: entry.row, column: entry.column!, span });
+    const [first] = writtenTerms(entry.coefficient);
+    const negative = first!.negative;
+    const node = termNode(negative ? negateCoefficient(entry.coefficient) : entry.coefficient, {
+      coefficient: entry.coefficient,
+      factors,
+      joins: [],
+    });
+    part.nodes.push(negative ? negate(node) : node);
+  }
+  return sum(
+    parts.flatMap(({ position, nodes }) => {
+      if (!position) return nodes;
+      const point: Node = { kind: 'point', ...(!isZero(position) && { position: expressCoefficient(position) }), span };
+      const inside = sum(nodes);
+      return [inside.kind === 'negate' ? negate(joinProduct([point], inside.of)) : joinProduct([point], inside)];
+    }),
+  );
 }
 
 /** A coefficient as a tree: an expanded sum of monomials. */
@@ -172,10 +207,19 @@ function withWeight(group: readonly Term[], nodes: readonly Node[]): Node[] {
   return [joinProduct(front, whole)];
 }
 
+/** What is no operator: the weight of a sum stands between it and the operators. */
+const scalarKinds: ReadonlySet<Node['kind']> = new Set(['number', 'imaginary', 'name', 'power', 'call']);
+
 function joinProduct(front: readonly Node[], node: Node): Node {
   if (node.kind === 'number' && node.text === '1') return product(front);
-  if (node.kind === 'product') return product([...front, ...node.factors], [...front.map((): Join => 'times'), ...node.joins]);
-  return product([...front, node]);
+  const factors = node.kind === 'product' ? node.factors : [node];
+  const joins: readonly Join[] = node.kind === 'product' ? node.joins : [];
+  const firstOther = factors.findIndex((f) => !scalarKinds.has(f.kind));
+  const at = firstOther < 0 ? factors.length : firstOther;
+  const between = front.map((): Join => 'times');
+  // Joins stand before their factor: those of the scalars, one for every new factor, those of the rest.
+  const whole = at === 0 ? [...between, ...joins] : [...joins.slice(0, at - 1), ...between, ...joins.slice(at - 1)];
+  return product([...factors.slice(0, at), ...front, ...factors.slice(at)], whole);
 }
 
 function items(terms: readonly Term[], relative: boolean): Node[] {
@@ -196,6 +240,7 @@ function recognised(terms: readonly Term[], relative: boolean): Item[] {
     words.set(lettersOf(term.word).replaceAll('I', ''), term);
   }
   const done = new Set<Term>();
+  const rest: Term[] = [];
   for (const term of terms) {
     if (done.has(term)) continue;
     const words = bySites.get(keyOf(term));
@@ -204,9 +249,18 @@ function recognised(terms: readonly Term[], relative: boolean): Item[] {
       for (const used of vector.used) done.add(used);
       result.push(vector.item);
     } else {
-      done.add(term);
-      result.push(plainItem(term, relative));
+      rest.push(term);
     }
+  }
+  const groups = new Map<string, Term[]>();
+  for (const term of rest) {
+    const key = transverseKey(term);
+    let group = groups.get(key);
+    if (!group) groups.set(key, (group = []));
+    group.push(term);
+  }
+  for (const group of groups.values()) {
+    result.push(...(asLadders(group, relative) ?? group.map((term) => plainItem(term, relative))));
   }
   return result;
 }
@@ -239,6 +293,81 @@ function asTriple(words: ReadonlyMap<string, Term>, relative: boolean): Recognis
   const cross: Node = { kind: 'cross', left: p!, right: q!, span };
   const item = withDisplacement(first, relative, scaleCoefficient(first.coefficient, gaussian(8)), [cross, r!], ['dot']);
   return { item, used: [...even, ...odd] as Term[] };
+}
+
+/** Most sites with X or Y for which the ladder form is tried: the transformation has 2^n terms. */
+const maxLadder = 6;
+
+/**
+ * Words that differ only in which of their transverse letters are X and which Y, rewritten in S^±: taken where that is
+ * shorter, an operator and its adjoint counting once.
+ *
+ *   S^x = (S^+ + S^-)/2,  S^y = (S^+ − S^-)/2i
+ */
+function asLadders(terms: readonly Term[], relative: boolean): Item[] | undefined {
+  const first = terms[0]!;
+  const letters = lettersOf(first.word);
+  const transverse: number[] = [];
+  for (let k = 0; k < letters.length; k++) if (letters[k] === 'X' || letters[k] === 'Y') transverse.push(k);
+  const n = transverse.length;
+  if (n === 0 || n > maxLadder) return undefined;
+  // Bit m of an index says that transverse letter m is Y, or S^-.
+  let row: Coefficient[] = Array.from({ length: 1 << n }, () => zeroCoefficient);
+  for (const term of terms) {
+    const own = lettersOf(term.word);
+    const index = transverse.reduce((sum, k, m) => sum + (own[k] === 'Y' ? 1 << m : 0), 0);
+    row[index] = scaleCoefficient(term.coefficient, gaussian(2 ** weightOf(term.word)));
+  }
+  for (let m = 0; m < n; m++) {
+    const next = [...row];
+    for (let index = 0; index < row.length; index++) {
+      if ((index & (1 << m)) !== 0) continue;
+      const x = row[index]!;
+      const y = row[index | (1 << m)]!;
+      // x S^x + y S^y = (x − iy)/2 S^+ + (x + iy)/2 S^-
+      const iy = scaleCoefficient(y, gaussian(0, 1, 2));
+      const half = scaleCoefficient(x, gaussian(1, 0, 2));
+      next[index] = subtractCoefficients(half, iy);
+      next[index | (1 << m)] = addCoefficients(half, iy);
+    }
+    row = next;
+  }
+  const items: Item[] = [];
+  const last = row.length - 1;
+  for (let index = 0; index < row.length; index++) {
+    const c = row[index]!;
+    if (isZero(c)) continue;
+    const partner = row[last - index]!;
+    const conjugated = conjugateCoefficient(c);
+    const sign = equalCoefficients(partner, c) ? 1 : equalCoefficients(partner, negateCoefficient(c)) ? -1 : 0;
+    // c (A + h.c.) for one coefficient on both, c (A − h.c.) for opposite ones: written once, beginning with S^+.
+    const beginsWithMinus = (index & 1) !== 0;
+    if (beginsWithMinus && (sign !== 0 || equalCoefficients(partner, conjugated))) continue;
+    const nodes: Node[] = [];
+    for (let k = 0; k < letters.length; k++) {
+      if (letters[k] === 'I') continue;
+      const m = transverse.indexOf(k);
+      const axis = m < 0 ? 'z' : (index & (1 << m)) === 0 ? '+' : '-';
+      nodes.push(spinNode(first.site + k, relative, axis));
+    }
+    if (sign !== 0) {
+      const pair: Node = { kind: 'plus-adjoint', of: product(nodes), sign, span };
+      items.push(withDisplacement(first, relative, c, [pair], []));
+    } else if (equalCoefficients(partner, conjugated)) {
+      // A complex coefficient goes inside: (c A + h.c.)
+      const inside = termNode(c, { coefficient: c, factors: nodes, joins: nodes.slice(1).map(() => 'times') });
+      const pair: Node = { kind: 'plus-adjoint', of: inside, sign: 1, span };
+      items.push(withDisplacement(first, relative, oneCoefficient, [pair], []));
+    } else {
+      items.push(withDisplacement(first, relative, c, nodes, nodes.slice(1).map(() => 'times')));
+    }
+  }
+  return items.length < terms.length ? items : undefined;
+}
+
+/** Where the transverse letters stand, and what stands elsewhere. */
+function transverseKey(term: Term): string {
+  return `${term.marker ?? ''}:${term.site}:${lettersOf(term.word).replaceAll('Y', 'X')}`;
 }
 
 /** σ = 2S: a word of n letters is 2^n spin operators. */
@@ -281,7 +410,7 @@ function sitesOf(term: Term): number[] {
   return sites;
 }
 
-function spinNode(site: number, relative: boolean, axis?: 'x' | 'y' | 'z'): SpinNode {
+function spinNode(site: number, relative: boolean, axis?: Axis): SpinNode {
   return { kind: 'spin', family: 'S', primes: 0, ...(axis && { axis }), site: { relative, offset: site }, span };
 }
 
@@ -305,14 +434,37 @@ function gathered(list: readonly Item[]): Node[] {
       return flip ? negate(node) : node;
     }
     const inside = sum(
-      members.map(({ item, negative }) => {
-        const node = product(item.factors, item.joins);
-        return negative !== flip ? negate(node) : node;
-      }),
+      withOneAdjoint(
+        members.map(({ item, negative }) => ({ node: product(item.factors, item.joins), negative: negative !== flip })),
+      ),
     );
     const node = termNode(coefficient, { coefficient, factors: [inside], joins: [] });
     return flip ? negate(node) : node;
   });
+}
+
+/** A summand and its sign. */
+interface Signed {
+  readonly node: Node;
+  readonly negative: boolean;
+}
+
+/** Summands, those of the form A + h.c. joined to one A + B + h.c., and those of the form A - h.c. likewise. */
+function withOneAdjoint(summands: readonly Signed[]): Node[] {
+  const joined: Node[] = [];
+  const done = new Set<1 | -1>();
+  for (const { node, negative } of summands) {
+    if (node.kind !== 'plus-adjoint') {
+      joined.push(negative ? negate(node) : node);
+      continue;
+    }
+    if (done.has(node.sign)) continue;
+    done.add(node.sign);
+    const parts = summands.filter((s) => s.node.kind === 'plus-adjoint' && s.node.sign === node.sign);
+    const of = sum(parts.map((s) => (s.negative ? negate((s.node as typeof node).of) : (s.node as typeof node).of)));
+    joined.push({ kind: 'plus-adjoint', of, sign: node.sign, span });
+  }
+  return joined;
 }
 
 function termNode(coefficient: Coefficient, item: Item): Node {

@@ -10,11 +10,27 @@ import {
   rootCoefficient,
 } from '../exact/index.js';
 import { type CallNode, type Node, functions } from '../language/index.js';
-import { type Operator, isHermitian, mapCoefficients, operatorRange, overlap, reflect, squaredNorm, translate } from '../spin/index.js';
+import {
+  type Operator,
+  isHermitian,
+  isHermitianLevels,
+  lettersOf,
+  mapCoefficients,
+  operatorRange,
+  overlap,
+  reflect,
+  spinFlip,
+  squaredNorm,
+  sumOperators,
+  symmetriesOf,
+  timeReverse,
+  translate,
+} from '../spin/index.js';
 import { limit, locate, refuse } from '../text/index.js';
 import { crossProduct, dotProduct } from './arithmetic.js';
 import { evaluate, refuseUnknownOperator } from './evaluate.js';
 import { type Scope, protect, settle } from './scope.js';
+import { realised } from './sites.js';
 import { degreeOf } from './grade.js';
 import { cos, exp, sin } from './time.js';
 import { type Value, asOperator, describe, mapOperators, nowhere, operatorValue, originOf, scalarValue } from './value.js';
@@ -64,11 +80,51 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
   ],
   [
     'hermitian',
-    { help: 'is A its own adjoint?', example: 'hermitian(C3)', natural: false, apply: (call) => ({ kind: 'boolean', boolean: isHermitian(operator(call, 0)) }) },
+    { help: 'is A its own adjoint?', example: 'hermitian(C3)', natural: false, apply: hermitian },
   ],
   [
     'range',
     { help: 'sites of the longest string of A', example: 'range(C3)', natural: false, apply: (call) => whole(operatorRange(operator(call, 0))) },
+  ],
+  [
+    'terms',
+    { help: 'number of Pauli strings of A', example: 'terms(C3)', natural: false, apply: (call) => whole(operator(call, 0).terms.length) },
+  ],
+  [
+    'support',
+    {
+      help: 'the sites A acts on; of a chain sum those of its density',
+      example: 'support(S^z_0 S^z_2)',
+      natural: false,
+      apply: (call) => ({ kind: 'list', items: supportOf(operator(call, 0)) }),
+    },
+  ],
+  [
+    'symmetries',
+    {
+      help: 'the symmetries of A: Sz, translations, reflections, spin flip (π about x), time reversal, bond-centred π rotation',
+      example: 'symmetries(C3)',
+      natural: false,
+      apply: (call) => ({ kind: 'list', items: symmetriesOf(operator(call, 0)) }),
+    },
+  ],
+  [
+    'density',
+    {
+      help: 'the density of a chain sum at j = 0: every string with its first letter there',
+      example: 'density(C3)',
+      natural: true,
+      apply: (call) => operatorValue(densityOf(operator(call, 0)), { free: true, fixed: false, weighted: false }),
+    },
+  ],
+  ['spinflip', { help: 'A with every spin turned by π about x', example: 'spinflip(H)', natural: true, apply: (call) => mapOf(call, spinFlip) }],
+  [
+    'timereverse',
+    { help: 'A under time reversal: S to -S, i to -i, t to -t', example: 'timereverse(H)', natural: false, apply: (call) => mapOf(call, timeReverse) },
+  ],
+  [
+    'dimension',
+    { help: 'the same as degree(A)', example: 'dimension(C3)', natural: false, apply: (call) => scalarValue(fromNumber(rational(degreeOf(operator(call, 0)), 2))) },
   ],
   [
     'degree',
@@ -165,12 +221,18 @@ export function callFunction(node: CallNode, scope: Scope): Value {
     const value = evaluate(argument, { ...scope, angle: scope.angle || angle });
     return known.natural ? value : locate(argument.span, () => settle(value, scope.pending));
   });
-  const result = locate(node.span, () => known.apply({ node, scope, values }));
+  const result = realised(locate(node.span, () => known.apply({ node, scope, values })), node.span, scope);
   return known.natural ? result : protect(result, scope.pending);
 }
 
+/** Functions whose first argument is an operator: a name nobody defined is refused there. */
+const operatorFunctions = new Set([
+  'hermitian', 'range', 'terms', 'support', 'symmetries', 'density', 'spinflip', 'timereverse', 'norm2', 'overlap', 'reflect',
+  'translate', 'boost', 'charge', 'fourier',
+]);
+
 function takesOperator(name: string): boolean {
-  return ['hermitian', 'range', 'norm2', 'overlap', 'reflect', 'translate', 'boost', 'charge', 'fourier'].includes(name);
+  return operatorFunctions.has(name);
 }
 
 function argument({ node }: Call, k: number): Node {
@@ -207,6 +269,35 @@ function integer(call: Call, k: number): number {
     refuse('not-an-integer', `${call.node.function} takes an integer here`, { span });
   }
   return found.num;
+}
+
+function hermitian(call: Call): Value {
+  const value = call.values[0];
+  if (value?.kind === 'levels') return { kind: 'boolean', boolean: isHermitianLevels(value.levels) };
+  return { kind: 'boolean', boolean: isHermitian(operator(call, 0)) };
+}
+
+function supportOf(o: Operator): string[] {
+  const sites = new Set<number>();
+  const chain = o.terms.some((t) => t.place === 'chain');
+  if (chain && o.terms.some((t) => t.place === 'local')) {
+    refuse('mixed-operator', 'a chain sum and a local operator together have no common support');
+  }
+  for (const term of o.terms) {
+    const letters = lettersOf(term.word);
+    for (let k = 0; k < letters.length; k++) if (letters[k] !== 'I') sites.add(term.site + k);
+  }
+  const sorted = [...sites].sort((a, b) => a - b);
+  return sorted.map((s) => (chain ? `j${s === 0 ? '' : s > 0 ? `+${s}` : s}` : String(s)));
+}
+
+function densityOf(o: Operator): Operator {
+  for (const term of o.terms) {
+    if (term.power > 0 || term.staggered) {
+      refuse('not-translation-invariant', 'a sum with position weights has no density that is the same everywhere');
+    }
+  }
+  return sumOperators(o.terms.map((term) => ({ terms: [{ ...term, place: 'local' as const }], cancelled: 0 })));
 }
 
 function whole(n: number): Value {

@@ -1,10 +1,11 @@
 export { type Density, Environment, editDistance } from './environment.js';
-export { evaluate, substitutionOf } from './evaluate.js';
+export { evaluate, ringSites, substitutionOf } from './evaluate.js';
 export { type Report, type Scope, type Substitution, newReport, settle, topScope, unprotect } from './scope.js';
 export { expressCoefficient, expressOperator, expressValue } from './express.js';
 export { functionTable } from './functions.js';
 export { degreeOf } from './grade.js';
 export {
+  type LevelsValue,
   type ListValue,
   type OperatorValue,
   type ScalarValue,
@@ -12,6 +13,7 @@ export {
   type VectorValue,
   asOperator,
   describe,
+  mapValue,
   operatorValue,
   originOf,
   scalarValue,

@@ -1,4 +1,5 @@
 import { type Coefficient, fromSymbol, parameterSymbol, substitute, symbolsOf } from '../exact/index.js';
+import { mapLevels } from '../spin/index.js';
 import type { Span } from '../text/index.js';
 import type { Environment } from './environment.js';
 import { type Value, mapValue } from './value.js';
@@ -10,6 +11,8 @@ export interface Scope {
   readonly place: 'top' | 'body';
   /** inside the argument of sin, cos, exp: t may stand here */
   readonly angle: boolean;
+  /** sites of the ring of an `on ring(N):` around, if there is one */
+  readonly ring: number | undefined;
   /** substitutions of the `with` prefixes around, outermost first; they act when the prefix is left */
   readonly pending: readonly Substitution[];
   readonly report: Report;
@@ -32,23 +35,28 @@ export function newReport(): Report {
 }
 
 export function topScope(environment: Environment, report: Report): Scope {
-  return { environment, place: 'top', angle: false, pending: [], report };
+  return { environment, place: 'top', angle: false, ring: undefined, pending: [], report };
 }
 
 /** A value with the pending substitutions done, outermost first. */
 export function settle(value: Value, pending: readonly Substitution[]): Value {
-  return pending.reduce((v, values) => mapValue(v, (c) => substitute(c, values)), value);
+  return pending.reduce((v, values) => mapAll(v, (c) => substitute(c, values)), value);
 }
 
 /** Marks the parameters of a settled value, so that the substitutions that are still to come leave it alone. */
 export function protect(value: Value, pending: readonly Substitution[]): Value {
   if (pending.length === 0) return value;
-  return mapValue(value, (c) => substitute(c, renaming(c, (n) => (n.endsWith(mark) ? undefined : n + mark))));
+  return mapAll(value, (c) => substitute(c, renaming(c, (n) => (n.endsWith(mark) ? undefined : n + mark))));
 }
 
 /** Takes the marks off again. */
 export function unprotect(value: Value): Value {
-  return mapValue(value, (c) => substitute(c, renaming(c, (n) => (n.endsWith(mark) ? n.slice(0, -mark.length) : undefined))));
+  return mapAll(value, (c) => substitute(c, renaming(c, (n) => (n.endsWith(mark) ? n.slice(0, -mark.length) : undefined))));
+}
+
+/** Positions of point scatterers too. */
+function mapAll(value: Value, change: (c: Coefficient) => Coefficient): Value {
+  return value.kind === 'levels' ? { kind: 'levels', levels: mapLevels(value.levels, change) } : mapValue(value, change);
 }
 
 // No typed name holds this character.

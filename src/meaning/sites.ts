@@ -10,7 +10,7 @@ import {
   rootCoefficient,
 } from '../exact/index.js';
 import type { Axis, Site, SpinNode } from '../language/index.js';
-import { type Operator, addOperators, atSite, maxSite, pauli, scaleOperator, shiftBody } from '../spin/index.js';
+import { type Operator, addOperators, atSite, identityWord, maxSite, onRing, pauli, scaleOperator, shiftBody } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import type { Scope } from './scope.js';
 import { type Origin, type Value, asOperator, describe, mapOperators, operatorValue, scalarValue, vectorValue } from './value.js';
@@ -81,6 +81,9 @@ export function spin(node: SpinNode, scope: Scope): Value {
   if (Math.abs(site.offset) > maxSite) {
     limit('site-too-far', `site ${site.offset} is further out than ${maxSite}`, { span: node.span });
   }
+  if (scope.ring !== undefined && !site.relative && (site.offset < 0 || site.offset >= scope.ring)) {
+    refuse('site-off-the-ring', `site ${site.offset} is not on the ring, whose sites are 0 … ${scope.ring - 1}`, { span: node.span });
+  }
   const origin: Origin = { free: site.relative, fixed: !site.relative, weighted: false };
   const component = (axis: 'x' | 'y' | 'z'): Operator =>
     locate(node.span, () => pauli(axis, site.offset, rescaled(node, axis, scope)));
@@ -134,4 +137,31 @@ export function couplingWithSite(base: string, span: Span): never {
 export function siteText(site: Site): string {
   if (!site.relative) return String(site.offset);
   return site.offset === 0 ? 'j' : `j${site.offset > 0 ? '+' : ''}${site.offset}`;
+}
+
+/** On a ring, every operator that stands outside a sum is realised at once, so that sites N apart are the same. */
+export function realised(value: Value, span: Span, scope: Scope): Value {
+  const { ring } = scope;
+  if (ring === undefined || scope.place === 'body') return value;
+  const onIt = locate(span, () => mapOperators(value, (o) => onRing(o, ring)));
+  return onIt.kind === 'operator' || onIt.kind === 'vector' ? { ...onIt, free: false, fixed: true, weighted: false } : onIt;
+}
+
+/** (a + a†) at a site: the displacement that couples to the bath.   chain (9) */
+export function displacement(site: Site): Value {
+  const operator: Operator = {
+    terms: [
+      {
+        word: identityWord,
+        place: 'local',
+        site: site.offset,
+        marker: site.offset,
+        power: 0,
+        staggered: false,
+        coefficient: oneCoefficient,
+      },
+    ],
+    cancelled: 0,
+  };
+  return operatorValue(operator, { free: site.relative, fixed: !site.relative, weighted: false });
 }

@@ -1,36 +1,44 @@
 import {
   type Coefficient,
+  type CoefficientTerm,
   addCoefficients,
-  asRational,
   coefficientText,
+  constantSymbol,
   fromGaussian,
+  fromNumber,
+  fromSymbol,
   fromTerms,
   gaussian,
-  isZero,
+  imaginaryUnit,
   modeCoefficient,
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
   parameterSymbol,
+  rational,
   rootOfUnity,
   scaleCoefficient,
+  unit,
 } from '../exact/index.js';
+import type { Rational } from '../exact/index.js';
 import { multiplyMonomials, symbolPower } from '../exact/monomial.js';
 import { refuse } from '../text/index.js';
 
-/** t inside sin, cos, exp, and π, are formal symbols of these names; no parameter can have them (they are reserved). */
+/** t inside sin, cos, exp is a formal symbol of this name; no parameter can have it (t is reserved). */
 export const time = parameterSymbol('t');
-export const pi = parameterSymbol('pi');
+/** π, a constant without exact form outside exp(i π r). */
+export const pi = constantSymbol('pi', Math.PI);
 
 /**
- * exp(i·angle) for an angle (scalar)·t + phase, exactly: a Fourier mode times a root of unity.
+ * exp(i·angle) for an angle (scalar)·t + phase: a Fourier mode, exactly, times the value at the phase. Phases that are
+ * multiples of π/12 are exact; any other number is a constant without exact form, which claims refuse by name.
  *
  * @param angle  in the symbols `time` and `pi`
- * @diagnostic `frequency`, `phase`
+ * @diagnostic `frequency`, `phase`, `time`
  */
 export function exponential(angle: Coefficient, called: string): Coefficient {
-  const frequency: Coefficient['terms'][number][] = [];
-  const phase: Coefficient['terms'][number][] = [];
+  const frequency: CoefficientTerm[] = [];
+  const phase: CoefficientTerm[] = [];
   for (const term of angle.terms) {
     const power = term.monomial.factors.find((f) => f.symbol === time)?.doubled ?? 0;
     if (power === 0) phase.push(term);
@@ -41,23 +49,51 @@ export function exponential(angle: Coefficient, called: string): Coefficient {
       refuse('time', `${called} of something that is not linear in t`, { hint: 'write sin(ω t), cos(ω t) or exp(i ω t)' });
     }
   }
-  return multiplyCoefficients(modeCoefficient(fromTerms(frequency)), rootOfPhase(fromTerms(phase), called));
+  return multiplyCoefficients(modeCoefficient(fromTerms(frequency)), exponentialOfPhase(fromTerms(phase), called));
 }
 
-function rootOfPhase(phase: Coefficient, called: string): Coefficient {
-  if (isZero(phase)) return oneCoefficient;
-  const term = phase.terms[0]!;
-  const ofPi = phase.terms.length === 1 && term.monomial === symbolPower(pi, 2) ? asRational(term.value) : undefined;
-  const root = ofPi && rootOfUnity(ofPi);
-  if (!root) {
-    refuse('phase', `${called} of the phase ${coefficientText(phase)} is not exact`, {
-      hint: 'exact phases are multiples of π/12, as in exp(i π/6); any other belongs into a model for the numerical commands',
-    });
+/** e^{i(q + r π) − (s + u π)} for rationals q, r, s, u. */
+function exponentialOfPhase(phase: Coefficient, called: string): Coefficient {
+  let result = oneCoefficient;
+  for (const { monomial, value } of phase.terms) {
+    const ofPi = monomial === symbolPower(pi, 2);
+    if (!ofPi && monomial !== unit) {
+      refuse('phase', `${called} of the phase ${coefficientText(phase)}, which is no number`, {
+        hint: 'phases are numbers, such as π/6; a phase that is a parameter can be had as exp(i φ) → param u complex',
+      });
+    }
+    const angle = rational(value.re, value.den);
+    const decay = rational(value.im, value.den);
+    if (angle.num !== 0) {
+      const exact = ofPi ? rootOfUnity(angle) : undefined;
+      result = multiplyCoefficients(result, exact ?? rotation(angle, ofPi));
+    }
+    if (decay.num !== 0) {
+      const minus = rational(typeof decay.num === 'number' ? 0 - decay.num : -decay.num, decay.den);
+      result = multiplyCoefficients(result, constant('exp', minus, ofPi));
+    }
   }
-  return root;
+  return result;
 }
 
-/** e^{argument}: the argument must be imaginary. */
+/** cos a + i sin a */
+function rotation(angle: Rational, ofPi: boolean): Coefficient {
+  const negative = angle.num < 0;
+  const size = negative ? rational(typeof angle.num === 'number' ? 0 - angle.num : -angle.num, angle.den) : angle;
+  const sine = constant('sin', size, ofPi);
+  const i = negative ? negateCoefficient(imaginaryUnit) : imaginaryUnit;
+  return addCoefficients(constant('cos', size, ofPi), multiplyCoefficients(i, sine));
+}
+
+/** A function of a number as a constant, named as it is written: `cos(3/10)`, `sin(2/7*pi)`. */
+function constant(name: 'cos' | 'sin' | 'exp', argument: Rational, ofPi: boolean): Coefficient {
+  const symbol = fromNumber(argument);
+  const text = coefficientText(ofPi ? multiplyCoefficients(symbol, fromSymbol(pi)) : symbol);
+  const value = (Number(argument.num) / Number(argument.den)) * (ofPi ? Math.PI : 1);
+  return fromSymbol(constantSymbol(`${name}(${text})`, Math[name](value)));
+}
+
+/** e^{argument} */
 export function exp(argument: Coefficient): Coefficient {
   return exponential(multiplyCoefficients(argument, fromGaussian(gaussian(0, -1))), 'exp');
 }

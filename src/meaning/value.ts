@@ -1,11 +1,13 @@
 import { type Coefficient, asGaussian, isZero } from '../exact/index.js';
 import {
+  type LevelOperator,
   type Operator,
 
   identityOperator,
   isZeroOperator,
   mapCoefficients,
   rangeOf,
+  sumLevels,
   zeroOperator,
 } from '../spin/index.js';
 
@@ -16,7 +18,7 @@ import {
  * Operators and vectors remember whether a free j (`free`) or an absolute site (`fixed`) went into them, and whether
  * their expression holds a weighted sum (`weighted`): language rules 12 and 13 decide by that.
  */
-export type Value = ScalarValue | WeightValue | OperatorValue | VectorValue | BooleanValue | ListValue;
+export type Value = ScalarValue | WeightValue | OperatorValue | VectorValue | LevelsValue | BooleanValue | ListValue;
 
 export interface ScalarValue {
   readonly kind: 'scalar';
@@ -35,6 +37,11 @@ export interface VectorValue extends Origin {
   readonly x: Operator;
   readonly y: Operator;
   readonly z: Operator;
+}
+/** An operator of an N-level system, point scatterers included. */
+export interface LevelsValue {
+  readonly kind: 'levels';
+  readonly levels: LevelOperator;
 }
 export interface BooleanValue {
   readonly kind: 'boolean';
@@ -98,7 +105,7 @@ export function isWeighted(operator: Operator): boolean {
   return operator.terms.some((t) => t.place === 'chain' && (t.power > 0 || t.staggered));
 }
 
-/** Applies `change` to every coefficient of a value. */
+/** Applies `change` to every coefficient of a value; positions of point scatterers stay. */
 export function mapValue(value: Value, change: (c: Coefficient) => Coefficient): Value {
   switch (value.kind) {
     case 'scalar':
@@ -113,6 +120,11 @@ export function mapValue(value: Value, change: (c: Coefficient) => Coefficient):
         x: mapCoefficients(value.x, change),
         y: mapCoefficients(value.y, change),
         z: mapCoefficients(value.z, change),
+      };
+    case 'levels':
+      return {
+        kind: 'levels',
+        levels: sumLevels(value.levels.entries.map((e) => Object.assign({ ...e }, { coefficient: change(e.coefficient) }))),
       };
     default:
       return value;
@@ -145,6 +157,8 @@ export function describe(value: Value): string {
       return value.operator.terms.every((t) => rangeOf(t.word) === 0) ? 'a multiple of the identity' : 'a local operator';
     case 'vector':
       return 'a vector';
+    case 'levels':
+      return 'a level operator';
     case 'boolean':
       return 'true or false';
     case 'list':

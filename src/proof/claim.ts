@@ -1,4 +1,4 @@
-import { isZero, symbolsOf } from '../exact/index.js';
+import { type Coefficient, constantsOf, fromInteger, isZero } from '../exact/index.js';
 import type { Citation, Claim } from '../language/index.js';
 import {
   type Environment,
@@ -9,14 +9,16 @@ import {
   describe,
   evaluate,
   expressValue,
+  mapValue,
   newReport,
+  ringSites,
   settle,
   substitutionOf,
   topScope,
   unprotect,
 } from '../meaning/index.js';
 import { writeText } from '../language/index.js';
-import { type Operator, isZeroOperator, subtractOperators, sumOperators } from '../spin/index.js';
+import { type Operator, isZeroOperator, scaleLevels, subtractOperators, sumLevels, sumOperators } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 import { nonVanishingPoint } from './point.js';
 
@@ -53,13 +55,15 @@ export function checkClaim(claim: Claim, environment: Environment): ClaimResult 
   const report = newReport();
   const pending: Substitution[] = [];
   const scope = topScope(environment, report);
+  let ring: number | undefined;
   for (const prefix of claim.prefixes) {
-    if (prefix.kind === 'ring') refuse('on-ring', 'claims on a ring are not evaluated by this version', { span: prefix.span });
-    pending.push(substitutionOf(prefix.bindings, scope));
+    if (prefix.kind === 'ring') ring = ringSites(prefix.sites, scope);
+    else pending.push(substitutionOf(prefix.bindings, scope));
   }
-  const inside = { ...scope, pending };
+  const inside = { ...scope, pending, ring };
   const side = (node: Claim['left']): Value => {
     const value = evaluate(node, inside);
+    refuseConstants(value, node.span);
     return pending.length === 0 ? value : unprotect(locate(node.span, () => settle(value, pending)));
   };
   const left = side(claim.left);
@@ -78,7 +82,7 @@ export function checkClaim(claim: Claim, environment: Environment): ClaimResult 
     seconds: (performance.now() - start) / 1000,
     residual,
     residualText: typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference)),
-    point: residual && nonVanishingPoint(residual.terms[0]!.coefficient),
+    point: typeof difference === 'boolean' || isTrue ? undefined : nonVanishingPoint(someCoefficient(difference)),
     notes: report.notes,
   };
 }
@@ -95,6 +99,11 @@ function truth(value: Value, claim: Claim): boolean {
 function subtract(a: Value, b: Value, claim: Claim, report: Report): Value | boolean {
   const span = claim.span;
   if (a.kind === 'boolean' && b.kind === 'boolean') return a.boolean === b.boolean;
+  if (a.kind === 'levels' || b.kind === 'levels') {
+    const entries = [a, b].map((v) => (v.kind === 'levels' ? v.levels : isZeroScalar(v) ? { entries: [] } : undefined));
+    if (!entries[0] || !entries[1]) notComparable(a, b, span);
+    return { kind: 'levels', levels: sumLevels([...entries[0].entries, ...scaleLevels(entries[1], fromInteger(-1)).entries]) };
+  }
   if (a.kind === 'vector' || b.kind === 'vector') {
     const zero: Operator = { terms: [], cancelled: 0 };
     const parts = [a, b].map((v) => (v.kind === 'vector' ? v : isZeroScalar(v) ? { x: zero, y: zero, z: zero } : undefined));
@@ -111,7 +120,6 @@ function subtract(a: Value, b: Value, claim: Claim, report: Report): Value | boo
   if (!p || !q) notComparable(a, b, span);
   const difference = locate(span, () => subtractOperators(p, q));
   report.cancelled += difference.cancelled;
-  refuseConstants(difference, span);
   if (a.kind === 'scalar' && b.kind === 'scalar') {
     return { kind: 'scalar', scalar: difference.terms[0]?.coefficient ?? { terms: [] } };
   }
@@ -133,21 +141,26 @@ function notComparable(a: Value, b: Value, span: Span): never {
   refuse('not-comparable', `${describe(a)} cannot equal ${describe(b)}`, { span });
 }
 
-/** π is no parameter: an identity that treats it as one proves nothing, so claims refuse it by name. */
-function refuseConstants(difference: Operator, span: Span): void {
-  for (const term of difference.terms) {
-    for (const symbol of symbolsOf(term.coefficient)) {
-      if (symbol.name === 'pi') {
-        refuse('inexact-constant', 'π stands in a claim, and only exact numbers and parameters can be compared', { span });
-      }
+/** π and functions of numbers have no decidable arithmetic, so claims refuse them by name (language rule 20). */
+function refuseConstants(value: Value, span: Span): void {
+  mapValue(value, (c) => {
+    const [name] = constantsOf(c);
+    if (name !== undefined) {
+      refuse('inexact-constant', `${name === 'pi' ? 'π' : name} stands in a claim, and only exact numbers and parameters can be compared`, {
+        span,
+        hint: 'exact are rationals, roots of rationals and exp(i π r) with 12 r an integer',
+      });
     }
-  }
+    return c;
+  });
 }
 
 function vanishes(value: Value): boolean {
   switch (value.kind) {
     case 'scalar':
       return isZero(value.scalar);
+    case 'levels':
+      return value.levels.entries.length === 0;
     case 'vector':
       return [value.x, value.y, value.z].every(isZeroOperator);
     default:
@@ -155,6 +168,12 @@ function vanishes(value: Value): boolean {
   }
 }
 
-function asOneOperator(value: Value): Operator {
-  return value.kind === 'vector' ? sumOperators([value.x, value.y, value.z]) : asOperator(value)!;
+/** The residual as one operator; level operators have none. */
+function asOneOperator(value: Value): Operator | undefined {
+  return value.kind === 'vector' ? sumOperators([value.x, value.y, value.z]) : asOperator(value);
+}
+
+/** A coefficient of the difference that does not vanish. */
+function someCoefficient(value: Value): Coefficient {
+  return value.kind === 'levels' ? value.levels.entries[0]!.coefficient : asOneOperator(value)!.terms[0]!.coefficient;
 }

@@ -1,3 +1,4 @@
+export { type ModelDeclaration } from './model.js';
 export { type Outcome, Session } from './session.js';
 export {
   type ClaimDocument,

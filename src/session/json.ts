@@ -2,7 +2,7 @@ import { coefficientText } from '../exact/index.js';
 import { writeTex, writeText } from '../language/index.js';
 import { type Value, asOperator, expressValue } from '../meaning/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { type Operator, type Term, isHermitian, lettersOf, operatorRange } from '../spin/index.js';
+import { type Operator, type Term, isHermitian, isHermitianLevels, lettersOf, operatorRange } from '../spin/index.js';
 import { placeOf } from '../text/index.js';
 
 /** A word with its weight, as `--json` gives it. */
@@ -16,10 +16,19 @@ export interface TermDocument {
   displacementSite?: number;
 }
 
+/** A matrix element of an N-level system: `delta` is the position of the δ(x − a) it carries. */
+export interface LevelDocument {
+  row?: number;
+  column?: number;
+  coefficient: string;
+  delta?: string;
+}
+
 export type ValueDocument =
   | { kind: 'scalar'; value: string; text: string; latex: string }
   | { kind: 'operator'; hermitian: boolean; range: number; terms: TermDocument[]; text: string; latex: string }
   | { kind: 'vector'; components: Record<'x' | 'y' | 'z', TermDocument[]>; text: string; latex: string }
+  | { kind: 'levels'; hermitian: boolean; entries: LevelDocument[]; text: string; latex: string }
   | { kind: 'boolean'; value: boolean; text: string; latex: string }
   | { kind: 'list'; items: string[]; text: string; latex: string };
 
@@ -54,6 +63,18 @@ export function valueDocument(value: Value): ValueDocument {
       return {
         kind: 'vector',
         components: { x: termDocuments(value.x), y: termDocuments(value.y), z: termDocuments(value.z) },
+        ...common,
+      };
+    case 'levels':
+      return {
+        kind: 'levels',
+        hermitian: isHermitianLevels(value.levels),
+        entries: value.levels.entries.map((e) => ({
+          ...(e.row !== undefined && { row: e.row }),
+          ...(e.column !== undefined && { column: e.column }),
+          coefficient: coefficientText(e.coefficient),
+          ...(e.position && { delta: coefficientText(e.position) }),
+        })),
         ...common,
       };
     case 'boolean':

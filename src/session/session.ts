@@ -10,6 +10,7 @@ import {
 } from '../language/index.js';
 import { Environment, type Report, type Value, describe, evaluate, newReport, topScope } from '../meaning/index.js';
 import { type ClaimResult, checkClaim } from '../proof/index.js';
+import { type ModelDeclaration, modelOf } from './model.js';
 import { type Diagnostic, DiagnosticError, type Source, refuse } from '../text/index.js';
 
 /** What a statement yields. */
@@ -17,12 +18,15 @@ export type Outcome =
   | { readonly kind: 'value'; readonly value: Value; readonly statement: Statement; readonly notes: Report['notes'] }
   | { readonly kind: 'definition'; readonly name: string; readonly value: Value; readonly statement: Statement; readonly notes: Report['notes'] }
   | { readonly kind: 'parameter'; readonly names: readonly string[]; readonly domain: 'real' | 'complex'; readonly statement: Statement }
+  | { readonly kind: 'model'; readonly model: ModelDeclaration; readonly statement: Statement; readonly notes: Report['notes'] }
   | { readonly kind: 'claim'; readonly claim: ClaimResult; readonly statement: Statement }
   | { readonly kind: 'error'; readonly diagnostic: Diagnostic };
 
 /** Runs programs statement by statement; definitions stay from one program to the next. */
 export class Session {
   readonly environment = new Environment();
+  /** the model statements so far, for the numerical commands */
+  readonly models: ModelDeclaration[] = [];
 
   /**
    * Overrides a parameter or a definition, as `--set name=scalar` does.
@@ -114,9 +118,10 @@ export class Session {
   }
 
   private model(statement: ModelStatement): Outcome {
-    return refuse('model-statement', `${statement.role} describes a model for the numerical commands, which this version does not have`, {
-      span: statement.span,
-    });
+    const report = newReport();
+    const model = modelOf(statement, topScope(this.environment, report));
+    this.models.push(model);
+    return { kind: 'model', model, statement, notes: report.notes };
   }
 }
 

@@ -42,3 +42,16 @@ export {
 export { adjoint, isHermitian, reflect, substituteOperator, translate } from './transform.js';
 export { overlap, squaredNorm } from './inner.js';
 export { type Component, pauli } from './pauli.js';
+export {
+  type LevelEntry,
+  type LevelOperator,
+  adjointLevels,
+  isHermitianLevels,
+  mapLevels,
+  maxLevel,
+  multiplyLevels,
+  scaleLevels,
+  sumLevels,
+} from './levels.js';
+export { checkRing, onRing } from './ring.js';
+export { type Symmetry, reflectBond, spinFlip, symmetries, symmetriesOf, timeReverse } from './symmetry.js';

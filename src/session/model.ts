@@ -1,0 +1,66 @@
+import type { Coefficient } from '../exact/index.js';
+import type { ModelStatement } from '../language/index.js';
+import { type Scope, type Value, describe, evaluate, substitutionOf } from '../meaning/index.js';
+import { type LevelOperator, type Operator, isHermitian, isHermitianLevels, sumOverChain } from '../spin/index.js';
+import { refuse } from '../text/index.js';
+
+/**
+ * A statement about a model, evaluated: `hamiltonian`, `drive`, `bath` and `jump` name an operator of the chain, `gas` the
+ * levels and the scatterers of a driven system. What the settings mean is decided by the command that runs the model.
+ */
+export type ModelDeclaration =
+  | {
+      readonly role: 'hamiltonian' | 'drive' | 'bath' | 'jump';
+      readonly operator: Operator;
+      readonly settings: ReadonlyMap<string, Coefficient>;
+    }
+  | { readonly role: 'gas'; readonly operators: readonly LevelOperator[]; readonly settings: ReadonlyMap<string, Coefficient> };
+
+/**
+ * The meaning of a model statement.
+ *
+ * A density with a free j is summed, with a note; a jump stays a density, there is one on every site.
+ *
+ * @diagnostic `model-operand`, `not-hermitian`, `bath-displacement`
+ */
+export function modelOf(statement: ModelStatement, scope: Scope): ModelDeclaration {
+  const settings = substitutionOf(statement.bindings, scope);
+  const values = statement.operands.map((node) => evaluate(node, scope));
+  if (statement.role === 'gas') return { role: 'gas', operators: values.map((v, k) => levels(v, statement, k)), settings };
+  if (values.length > 1) {
+    refuse('model-operand', `${statement.role} takes one operator`, { span: statement.operands[1]!.span });
+  }
+  return { role: statement.role, operator: chainOperator(values[0]!, statement, scope), settings };
+}
+
+function levels(value: Value, statement: ModelStatement, k: number): LevelOperator {
+  const { span } = statement.operands[k]!;
+  if (value.kind !== 'levels') {
+    refuse('model-operand', `gas takes level operators such as 0.7 |2><2|, not ${describe(value)}`, { span });
+  }
+  if (!isHermitianLevels(value.levels)) {
+    refuse('not-hermitian', 'this operator of the gas is not Hermitian', { span, hint: 'add + h.c., or the missing matrix elements' });
+  }
+  return value.levels;
+}
+
+function chainOperator(value: Value, statement: ModelStatement, scope: Scope): Operator {
+  const { span } = statement.operands[0]!;
+  const { role } = statement;
+  if (value.kind !== 'operator') refuse('model-operand', `${role} takes an operator of the chain, not ${describe(value)}`, { span });
+  const { operator } = value;
+  if (role !== 'jump' && !isHermitian(operator)) {
+    refuse('not-hermitian', `the ${role} is not Hermitian`, { span, hint: 'add + h.c.' });
+  }
+  const displaced = operator.terms.filter((t) => t.marker !== undefined).length;
+  if (role === 'bath' ? displaced < operator.terms.length || displaced === 0 : displaced > 0) {
+    refuse('bath-displacement', role === 'bath' ? 'a term of the bath does not carry (a_j + a†_j)' : `the ${role} carries a bath displacement`, {
+      span,
+      hint: 'the coupling to the bath, and it alone, is linear in (a_j + a†_j)',
+    });
+  }
+  const isDensity = value.free && !value.fixed && operator.terms.every((t) => t.place === 'local');
+  if (role === 'jump' || !isDensity) return operator;
+  scope.report.notes.push({ message: 'a density with a free j; it is summed over the chain', span });
+  return sumOverChain(operator);
+}

@@ -1,0 +1,64 @@
+import { gaussian, scaleCoefficient } from '../exact/index.js';
+import { limit, refuse } from '../text/index.js';
+import { Accumulator, type Operator, type Term } from './operator.js';
+import { weightAt } from './weight.js';
+import { type Word, letterAt, maxRange, rangeOf, wordFrom } from './word.js';
+
+/** Smallest and largest ring: words hold its sites. */
+export const smallestRing = 2;
+
+/**
+ * An operator realised on a periodic ring of N sites 0 … N − 1: chain sums become N local words, sites are taken modulo N.
+ * Everything is local there, so every product is allowed.
+ *
+ * @diagnostic `ring-too-small` where a word is longer than the ring, `position-weight`, `odd-ring` for (−1)^j on an odd
+ *             ring, `ring-size`
+ */
+export function onRing(operator: Operator, sites: number): Operator {
+  checkRing(sites);
+  const result = new Accumulator();
+  for (const term of operator.terms) {
+    if (rangeOf(term.word) > sites) {
+      refuse('ring-too-small', `a string of ${rangeOf(term.word)} sites does not fit a ring of ${sites}`, {
+        hint: `take a ring of at least ${rangeOf(term.word)} sites`,
+      });
+    }
+    if (term.power > 0) {
+      refuse('position-weight', 'a bare j has no meaning on a ring: its sites have no first one', {
+        hint: 'the boost exists on the infinite chain only',
+      });
+    }
+    if (term.staggered && sites % 2 !== 0) {
+      refuse('odd-ring', `(-1)^j does not fit a ring of ${sites} sites`, { hint: 'take an even number of sites' });
+    }
+    if (term.place === 'local') put(result, term, 0, sites, 1);
+    else for (let j = 0; j < sites; j++) put(result, term, j, sites, term.staggered ? Number(weightAt(0, true, j)) : 1);
+  }
+  return result.finish();
+}
+
+/** @diagnostic `ring-size` */
+export function checkRing(sites: number): void {
+  if (!Number.isSafeInteger(sites) || sites < smallestRing) {
+    refuse('ring-size', `a ring has at least ${smallestRing} sites`, { hint: 'as in on ring(12): …' });
+  }
+  if (sites > maxRange) limit('ring-size', `a ring has at most ${maxRange} sites`);
+}
+
+function put(result: Accumulator, term: Term, by: number, sites: number, sign: number): void {
+  const modulo = (site: number): number => (((site + by) % sites) + sites) % sites;
+  const { word, site } = wrapped(term.word, modulo(term.site), sites);
+  const coefficient = sign === 1 ? term.coefficient : scaleCoefficient(term.coefficient, gaussian(sign));
+  const marker = term.marker === undefined ? undefined : modulo(term.marker);
+  result.put({ word, place: 'local', site: rangeOf(word) === 0 ? (marker ?? 0) : site, marker, power: 0, staggered: false }, coefficient);
+}
+
+/** A word that starts at `site`, its letters past the last site continued from the first. */
+function wrapped(word: Word, site: number, sites: number): { word: Word; site: number } {
+  const n = rangeOf(word);
+  if (site + n <= sites) return { word, site };
+  const letters: string[] = Array<string>(sites).fill('I');
+  for (let k = 0; k < n; k++) letters[(site + k) % sites] = letterAt(word, k);
+  const { word: moved, start } = wordFrom(letters.join(''));
+  return { word: moved, site: start };
+}

@@ -1,0 +1,77 @@
+import { type Coefficient, conjugateCoefficient, fromTerms, gaussian, oneCoefficient, scaleCoefficient } from '../exact/index.js';
+import { conjugateGaussian } from '../exact/gaussian.js';
+import { conjugateMonomial, modeMonomial, multiplyMonomials, withoutMode } from '../exact/monomial.js';
+import { commutator, sumOverChain } from './algebra.js';
+import { type Operator, type Term, equalOperators, isZeroOperator } from './operator.js';
+import { pauli } from './pauli.js';
+import { reflect, translate } from './transform.js';
+import { countY, letterAt, rangeOf, weightOf } from './word.js';
+
+/** A symmetry a chain operator may have: its name, and the operator it sends A to. */
+export interface Symmetry {
+  readonly name: string;
+  readonly apply: (a: Operator) => Operator;
+}
+
+function signed(a: Operator, sign: (term: Term) => number, change: (c: Coefficient) => Coefficient = (c) => c): Operator {
+  return {
+    terms: a.terms.map((term) => {
+      const coefficient = change(term.coefficient);
+      return Object.assign({ ...term }, { coefficient: sign(term) === 1 ? coefficient : scaleCoefficient(coefficient, gaussian(-1)) });
+    }),
+    cancelled: 0,
+  };
+}
+
+function countZ(term: Term): number {
+  let n = 0;
+  for (let k = 0, r = rangeOf(term.word); k < r; k++) if (letterAt(term.word, k) === 'Z') n += 1;
+  return n;
+}
+
+/** Rotation of every spin by π about x: S^y, S^z change sign. */
+export function spinFlip(a: Operator): Operator {
+  return signed(a, (term) => ((countY(term.word) + countZ(term)) % 2 === 0 ? 1 : -1));
+}
+
+/**
+ * Time reversal, antiunitary: S → −S, i → −i and t → −t. A Fourier mode is conjugated by i → −i and turned back by
+ * t → −t, so it stays.
+ */
+export function timeReverse(a: Operator): Operator {
+  return signed(a, (term) => (weightOf(term.word) % 2 === 0 ? 1 : -1), conjugateKeepingModes);
+}
+
+function conjugateKeepingModes(c: Coefficient): Coefficient {
+  if (c.terms.every((t) => t.monomial.mode === undefined)) return conjugateCoefficient(c);
+  return fromTerms(
+    c.terms.map(({ monomial, value }) => {
+      const { mode } = monomial;
+      const conjugated = conjugateMonomial(withoutMode(monomial));
+      const kept = mode ? multiplyMonomials(conjugated, modeMonomial(mode.base, mode.multiple)).monomial : conjugated;
+      return { monomial: kept, value: conjugateGaussian(value) };
+    }),
+  );
+}
+
+/** The middle of the bond between sites 0 and 1 stays: site j goes to 1 − j. */
+export function reflectBond(a: Operator): Operator {
+  return translate(reflect(a), 1);
+}
+
+export const symmetries: readonly Symmetry[] = [
+  { name: 'translation by one site', apply: (a) => translate(a, 1) },
+  { name: 'translation by two sites', apply: (a) => translate(a, 2) },
+  { name: 'reflection about a site', apply: reflect },
+  { name: 'reflection about a bond', apply: reflectBond },
+  { name: 'spin flip', apply: spinFlip },
+  { name: 'time reversal', apply: timeReverse },
+  { name: 'bond-centred π rotation', apply: (a) => spinFlip(reflectBond(a)) },
+];
+
+/** The names of the symmetries A has; `Sz` stands for the conservation of Σ_j S^z_j. */
+export function symmetriesOf(a: Operator): string[] {
+  const kept = symmetries.filter(({ apply }) => equalOperators(apply(a), a)).map(({ name }) => name);
+  const total = sumOverChain(pauli('z', 0, oneCoefficient));
+  return isZeroOperator(commutator(a, total)) ? ['Sz', ...kept] : kept;
+}
