@@ -53,6 +53,10 @@ export class Dialogue {
     if (!this.isUnfinished) {
       if (isCommand(line)) return this.command(readCommand(line));
       if (line.trim() === '') return;
+      // Where other dialogues are left; in this one they would be parameters.
+      if (this.style.terminal && ['quit', 'exit', 'help'].includes(line.trim()) && !this.engine.names.includes(line.trim())) {
+        return this.remark(line.trim() === 'help' ? '? or :help is the help' : ':quit or Ctrl-D leaves');
+      }
     } else if (line.trim() === '') {
       if (!this.style.terminal) return this.finish();
       this.unfinished = [];
@@ -71,7 +75,7 @@ export class Dialogue {
     const text = this.unfinished.join('\n');
     this.unfinished = [];
     this.first = this.count - text.split('\n').length;
-    await this.ask({ kind: 'run', source: { name: '<repl>', text } });
+    await this.ask({ kind: 'run', source: { name: '<repl>', text }, whole: !this.style.terminal });
   }
 
   /** Ctrl-C */
@@ -157,7 +161,7 @@ export class Dialogue {
         return this.remark(`${count} statement${count === 1 ? '' : 's'} written to ${file}`);
       }
       case 'load':
-        return this.ask({ kind: 'run', source: readScript(command.file) });
+        return this.ask({ kind: 'run', source: readScript(command.file), whole: !this.style.terminal });
       case 'unknown':
         return this.unknown(command.name);
       case 'misused':
@@ -178,17 +182,11 @@ export class Dialogue {
 
   private async ask(request: Request): Promise<void> {
     const start = performance.now();
-    // Results are shown one after another, pages included.
-    let shown: Promise<void> = Promise.resolve();
-    const later: ValueItem[] = [];
     await this.engine.ask(request, (item) => {
       this.code = worse(this.code, exitCodeOf(item));
       if ('entry' in item) this.journal.add(item.entry);
-      if (item.kind === 'value' && item.parts > 1 && !this.style.terminal) later.push(item);
-      else this.show(item);
+      this.show(item);
     });
-    for (const item of later) shown = shown.then(() => this.pour(item));
-    await shown;
     if (this.timed && request.kind !== 'help') this.remark(duration((performance.now() - start) / 1000));
   }
 
@@ -197,6 +195,10 @@ export class Dialogue {
     for (const text of remarksOf(item, this.style)) this.screen.error.write(`${this.fresh()}${text}\n`);
     if (item.kind === 'value') {
       this.showValue(item);
+      return;
+    }
+    if (item.kind === 'part') {
+      this.screen.output.write(item.last ? `${item.text}\n` : item.text);
       return;
     }
     const text = outputOf(item, this.style);
@@ -208,13 +210,12 @@ export class Dialogue {
     const width = this.width();
     const lines = (item.kind === 'text' ? wrapWords : item.kind === 'document' ? cutLines : breakLines)(text, width);
     this.pages = new Pages(lines, width);
-    // Help is meant to be read whole.
-    this.printPage(item.kind === 'text' ? Math.max(this.pageLength(), 60) : this.pageLength(), 'lines');
+    this.printPage(this.pageLength(), 'lines');
   }
 
   private showValue(item: ValueItem): void {
     if (!this.style.terminal) {
-      this.print(item.text);
+      this.screen.output.write(item.parts > 1 ? item.text : `${item.text}\n`);
       return;
     }
     const width = this.width();
@@ -241,13 +242,6 @@ export class Dialogue {
     if (pages.done) return;
     const rest = pages.left === undefined ? 'much more' : `${pages.left} more line${pages.left === 1 ? '' : 's'}`;
     this.remark(`… ${whole}${rest}; :more shows ${pages.left === 1 ? 'it' : 'them'}`);
-  }
-
-  /** All parts of a long value one after another, for a reader that is no terminal. */
-  private async pour(item: ValueItem): Promise<void> {
-    this.screen.output.write(item.text);
-    for (let index = 1; index < item.parts; index += 1) this.screen.output.write(await this.part(index));
-    this.screen.output.write('\n');
   }
 
   private async part(index: number): Promise<string> {

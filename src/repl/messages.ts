@@ -7,7 +7,8 @@ import type { Diagnostic, Source } from '../text/index.js';
 export type Request =
   /** `--set name=scalar` settings, before anything else */
   | { readonly kind: 'set'; readonly settings: readonly string[] }
-  | { readonly kind: 'run'; readonly source: Source }
+  /** `whole`: all parts of a long value are wanted at once */
+  | { readonly kind: 'run'; readonly source: Source; readonly whole: boolean }
   /** statements that had succeeded in a worker that was given up */
   | { readonly kind: 'restore'; readonly entries: readonly Entry[]; readonly results: number }
   | { readonly kind: 'write'; readonly form: 'latex' | 'json'; readonly expression: string }
@@ -62,7 +63,8 @@ export type Item =
   /** LaTeX or JSON */
   | { readonly kind: 'document'; readonly text: string }
   | { readonly kind: 'remark'; readonly text: string }
-  | { readonly kind: 'part'; readonly text: string };
+  /** a further part of the value before; `last` where it ends */
+  | { readonly kind: 'part'; readonly text: string; readonly last: boolean };
 
 export interface ValueItem {
   readonly kind: 'value';

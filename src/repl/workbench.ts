@@ -4,7 +4,7 @@ import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeT
 import type { ClaimResult } from '../proof/index.js';
 import { type Outcome, Session, citationText, valueDocument } from '../session/index.js';
 import { sumOverChain } from '../spin/index.js';
-import { DiagnosticError, type Source, limit, refuse } from '../text/index.js';
+import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../text/index.js';
 import { helpPage } from './help-page.js';
 import type { ClaimItem, Entry, Item, Note, Request } from './messages.js';
 import { Results, mentions, usesOf } from './results.js';
@@ -53,7 +53,7 @@ export class Workbench {
         this.settings = request.settings;
         return this.clear();
       case 'run':
-        return this.run(request.source);
+        return this.run(request.source, request.whole);
       case 'restore':
         return this.restore(request.entries, request.results);
       case 'write':
@@ -69,8 +69,9 @@ export class Workbench {
       case 'clear':
         return this.clear();
       case 'part': {
-        const text = this.writing?.part(request.index) ?? '';
-        return this.show({ kind: 'part', text });
+        const { writing } = this;
+        if (writing && request.index < writing.parts) this.showPart(writing, request.index);
+        return;
       }
     }
   }
@@ -83,13 +84,14 @@ export class Workbench {
     for (const setting of this.settings) this.session.set(setting);
   }
 
-  private run(source: Source): void {
+  private run(source: Source, whole: boolean): void {
     const { statements, diagnostics } = parseProgram(source);
     if (diagnostics.length === 0) this.lend(statements);
     let start = performance.now();
     try {
       for (const outcome of this.session.run(source)) {
         this.present(outcome, (performance.now() - start) / 1000);
+        if (whole && outcome.kind === 'value') this.showRest(this.writing!);
         start = performance.now();
       }
     } finally {
@@ -117,6 +119,15 @@ export class Workbench {
       }
       if (statement.kind === 'expression') count += 1;
     }
+  }
+
+  private showRest(writing: Writing): void {
+    for (let index = 1; index < writing.parts; index += 1) this.showPart(writing, index);
+  }
+
+  private showPart(writing: Writing, index: number): void {
+    checkInterrupt();
+    this.show({ kind: 'part', text: writing.part(index), last: index === writing.parts - 1 });
   }
 
   /** Forgets the results that were lent; they stay under their numbers. */
@@ -209,12 +220,12 @@ export class Workbench {
   }
 
   /** The value an expression has now, without a number; the last result where there is none. */
-  private valueOf(expression: string): Value {
+  private valueOf(expression: string, command: string): Value {
     if (expression.trim() === '') {
       const last = this.results.last();
       return last ?? refuse('no-result', 'there is no result yet', { hint: 'give an expression: :latex [H, C2]' });
     }
-    const source: Source = { name: '<repl>', text: expression };
+    const source: Source = { name: command, text: expression };
     const { statements, diagnostics } = parseProgram(source);
     if (diagnostics[0]) throw new DiagnosticError(diagnostics[0]);
     const statement = statements.at(-1);
@@ -234,7 +245,7 @@ export class Workbench {
   }
 
   private write(form: 'latex' | 'json', expression: string): void {
-    const value = this.valueOf(expression);
+    const value = this.valueOf(expression, `:${form}`);
     const { terms = 0 } = writingOf(value);
     if (terms > longestDocument) {
       limit('too-long-to-write', `the result has ${terms} terms; up to ${longestDocument} are written`, { hint: 'spinlaw eval writes all of them' });
@@ -243,7 +254,7 @@ export class Workbench {
   }
 
   private charges(expression: string, upto: number): void {
-    const value = this.valueOf(expression);
+    const value = this.valueOf(expression, ':charges');
     if (value.kind !== 'operator') refuse('not-an-operator', `the Hamiltonian is ${describe(value)}`, { hint: 'a Hamiltonian is a chain sum: sum_j …' });
     const density = value.free && !value.fixed && value.operator.terms.every((t) => t.place === 'local');
     if (density) this.show({ kind: 'remark', text: 'the expression is a density with a free j; it is summed over the chain' });
@@ -365,6 +376,6 @@ export function exampleOutput(statements: string): string[] {
     if (item.kind === 'claim') lines.push(`${item.holds ? '' : 'not '}${item.verb === 'prove' ? 'proved' : 'refuted'}`);
     if (item.kind === 'error') lines.push(`error: ${item.diagnostic.message}`);
   });
-  scratch.answer({ kind: 'run', source: { name: '<example>', text: statements } });
+  scratch.answer({ kind: 'run', source: { name: '<example>', text: statements }, whole: false });
   return lines;
 }

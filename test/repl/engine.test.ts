@@ -14,7 +14,7 @@ afterEach(() => engine.close());
 
 async function shown(text: string, journal: Journal, after?: number): Promise<Item[]> {
   const items: Item[] = [];
-  const done = engine.ask({ kind: 'run', source: { name: '<repl>', text } }, (item) => {
+  const done = engine.ask({ kind: 'run', source: { name: '<repl>', text }, whole: false }, (item) => {
     items.push(item);
     if ('entry' in item) journal.add(item.entry);
   });

@@ -10,7 +10,7 @@ function journalOf(texts: readonly string[], settings: readonly string[] = []): 
     if ('entry' in item) journal.add(item.entry);
   });
   bench.answer({ kind: 'set', settings });
-  for (const text of texts) bench.answer({ kind: 'run', source: { name: '<repl>', text } });
+  for (const text of texts) bench.answer({ kind: 'run', source: { name: '<repl>', text }, whole: false });
   return journal;
 }
 
@@ -38,7 +38,7 @@ test('the script runs and gives the same', () => {
   new Workbench((item) => {
     if (item.kind === 'value') values.push(item.text);
     expect(item.kind).not.toBe('error');
-  }).answer({ kind: 'run', source: { name: 'saved', text: journal.script() } });
+  }).answer({ kind: 'run', source: { name: 'saved', text: journal.script() }, whole: false });
   expect(values).toEqual(['13']);
 });
 

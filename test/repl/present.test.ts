@@ -9,7 +9,7 @@ const style = { palette: plain, terminal: true };
 
 function items(text: string): Item[] {
   const shown: Item[] = [];
-  new Workbench((item) => shown.push(item)).answer({ kind: 'run', source: { name: '<repl>', text } });
+  new Workbench((item) => shown.push(item)).answer({ kind: 'run', source: { name: '<repl>', text }, whole: false });
   return shown;
 }
 const claim = (text: string): string => outputOf({ ...(items(text).at(-1) as ClaimItem), seconds: 0.0012 }, style)!;

@@ -67,6 +67,11 @@ describe('piped input', () => {
     const { out } = run('C = charge(sum_j S_j·S_<j+1>, 10)\nC\n');
     const [, text] = out.split('\n') as [string, string];
     expect(run(`C = charge(sum_j S_j·S_<j+1>, 10)\nprove C = ${text}\n`).out).toContain('proved');
+    const xyz = 'charge(sum_j Jx Sx_j Sx_<j+1> + Jy Sy_j Sy_<j+1> + Jz Sz_j Sz_<j+1>, 10)';
+    const twice = run(`C = ${xyz}\nC; C; 1\n`).out.split('\n');
+    expect(twice).toHaveLength(5);
+    expect(twice[1]).toBe(twice[2]);
+    expect(run(`C = ${xyz}\nprove C = ${twice[1]!}\n`).out).toContain('proved');
   });
 
   test('save and load', () => {
@@ -142,6 +147,8 @@ describe('on a terminal', () => {
     expect(long).toMatch(/… 252 terms in all; \d+ more lines/u);
     expect(long.split('\n').length).toBeLessThan(20);
     await terminal.type(':more\r', ':more shows them');
+    await terminal.type('quit\r', ':quit or Ctrl-D leaves');
+    await terminal.type('?S\r', 'the spin at site j');
     await terminal.type(':time on\r1\r', /%5 = 1\n[\d.]+ ms/u);
     // Ctrl-C stops what runs and keeps what is defined.
     setTimeout(() => terminal.input.write('\u0003'), 600);

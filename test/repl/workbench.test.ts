@@ -21,7 +21,7 @@ function bench() {
     workbench.answer(request);
     return shown;
   };
-  return { ask, run: (text: string) => ask({ kind: 'run', source: { name: '<repl>', text } }), items, workbench };
+  return { ask, run: (text: string) => ask({ kind: 'run', source: { name: '<repl>', text }, whole: false }), items, workbench };
 }
 
 afterEach(() => setInterruptSource(undefined));
