@@ -1,0 +1,86 @@
+// Charges with their proofs, in process: the fused boost pass against the general commutator on the same work.
+//
+//   npm run bench               the table below
+//   npm run bench -- --large    XXX up to C_17 too (about half a gigabyte)
+//
+// Cold figures come from a fresh process each, so that nothing is compiled yet.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { boostOperator, conservedCharges, findModel } from '../dist/charges/index.js';
+import { fromInteger } from '../dist/exact/index.js';
+import { commutator, isZeroOperator, substituteOperator } from '../dist/spin/index.js';
+
+const self = fileURLToPath(import.meta.url);
+
+function hamiltonian(model, values = {}) {
+  const symbolic = findModel(model).hamiltonian(false);
+  return substituteOperator(symbolic, new Map(Object.entries(values).map(([k, v]) => [k, fromInteger(v)])));
+}
+
+/** Milliseconds for C_2 … C_upto, each with its proof, by the fused pass. */
+function fused(h, upto) {
+  const start = performance.now();
+  let words = 0;
+  for (const charge of conservedCharges(h, { upto }).charges) {
+    if (!charge.commutes) throw new Error(`C_${charge.index} does not commute`);
+    words = charge.words;
+  }
+  return { ms: performance.now() - start, words };
+}
+
+/** The same by commutators of whole operators: [O_b, C] for the next charge, [H, C] for the proof. */
+function general(h, upto) {
+  const start = performance.now();
+  const boost = boostOperator(h);
+  let charge = h;
+  for (let k = 2; k <= upto; k++) {
+    if (!isZeroOperator(commutator(h, charge))) throw new Error(`C_${k} does not commute`);
+    if (k < upto) charge = commutator(boost, charge);
+  }
+  return { ms: performance.now() - start, words: charge.terms.length };
+}
+
+const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
+const warm = (run, times = 5) => median(Array.from({ length: times }, run).map((r) => r.ms));
+
+const cases = [
+  { name: 'XXZ, symbolic, C_2 … C_8', h: () => hamiltonian('xxz'), upto: 8, guidance: 30, cold: true, baseline: true },
+  { name: 'XXZ, symbolic, C_2 … C_12', h: () => hamiltonian('xxz'), upto: 12, guidance: 100 },
+  { name: 'XYZ, symbolic, C_2 … C_10', h: () => hamiltonian('xyz'), upto: 10, guidance: 150, baseline: false },
+  { name: 'XYZ, symbolic, C_2 … C_7', h: () => hamiltonian('xyz'), upto: 7, baseline: true },
+  { name: 'XXX, J = 1, C_2 … C_9', h: () => hamiltonian('xxx', { J: 1 }), upto: 9, baseline: true },
+  { name: 'XXX, J = 1, C_2 … C_14', h: () => hamiltonian('xxx', { J: 1 }), upto: 14, runs: 3 },
+];
+
+if (process.argv[2] === '--cold') {
+  const c = cases[Number(process.argv[3])];
+  console.log(fused(c.h(), c.upto).ms);
+  process.exit(0);
+}
+
+const cell = (ms) => (ms === undefined ? '' : ms < 10 ? ms.toFixed(2) : ms.toFixed(0)).padStart(10);
+console.log(`node ${process.version}; milliseconds, median; guidance is for a quiet core\n`);
+console.log(`${'case'.padEnd(30)}${'words'.padStart(9)}${'cold'.padStart(10)}${'warm'.padStart(10)}${'guidance'.padStart(10)}${'general'.padStart(10)}${'ratio'.padStart(8)}`);
+cases.forEach((c, k) => {
+  const h = c.h();
+  const cold = c.cold ? median(Array.from({ length: 5 }, () => Number(spawnSync(process.execPath, [self, '--cold', String(k)], { encoding: 'utf8' }).stdout))) : undefined;
+  const { words } = fused(h, c.upto);
+  const fast = warm(() => fused(h, c.upto), c.runs ?? 7);
+  const slow = c.baseline ? warm(() => general(h, c.upto), 3) : undefined;
+  const ratio = slow === undefined ? '' : `${(slow / fast).toFixed(0)}×`;
+  console.log(`${c.name.padEnd(30)}${String(words).padStart(9)}${cell(cold)}${cell(fast)}${cell(c.guidance)}${cell(slow)}${ratio.padStart(8)}`);
+});
+if (process.argv.includes('--large')) {
+  const { ms, words } = fused(hamiltonian('xxx', { J: 1 }), 17);
+  console.log(`${'XXX, J = 1, C_2 … C_17'.padEnd(30)}${String(words).padStart(9)}${cell(ms)}${cell(undefined)}${cell(4000)}`);
+}
+
+const command = [fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)), 'charges', '--model', 'xxz', '--upto', '8'];
+const process0 = (args) => {
+  const start = performance.now();
+  spawnSync(process.execPath, args);
+  return { ms: performance.now() - start };
+};
+const bare = warm(() => process0(['-e', '0']), 7);
+const whole = warm(() => process0(command), 7);
+console.log(`\nspinlaw charges --model xxz --upto 8, whole process: ${whole.toFixed(0)} ms; node alone: ${bare.toFixed(0)} ms; guidance 400 ms`);
