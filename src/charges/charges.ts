@@ -2,7 +2,8 @@ import type { Coefficient } from '../exact/index.js';
 import { rational, zeroCoefficient } from '../exact/index.js';
 import type { Operator } from '../spin/index.js';
 import { type Split, checkHamiltonian, splittings } from './density.js';
-import { BoostRecursion, type Packed, defaultMaxEntries } from './recursion.js';
+import type { Packed } from './packed.js';
+import { BoostRecursion, defaultMaxEntries } from './recursion.js';
 
 /** One conserved charge C_n, or the candidate at which the recursion ends. */
 export interface Charge {

@@ -18,40 +18,15 @@ import { type Operator, type Term, equalOperators, rangeOf, reflect } from '../s
 import { compareTerms } from '../spin/operator.js';
 import { popcount } from '../spin/word.js';
 import { checkInterrupt, limit } from '../text/index.js';
+import { compareMirror, mirror } from './mirror.js';
+import { type MomentSums, hashOf, momentSums } from './moment-table.js';
 import { MonomialTable, integerParts } from './monomial-table.js';
+import { type Packed, type Parity, finishPacked } from './packed.js';
 
 /** Words of the recursion live in one int32 a mask. */
 export const maxChargeRange = 31;
 /** Entries (word × monomial) a pass may touch, unless told. XXX reaches C_17 below it. */
 export const defaultMaxEntries = 8_000_000;
-
-/**
- * A translation-invariant operator Σ_m τ_m(q) as the recursion keeps it: scale · i^[imaginary] · monomial · integer for
- * every word. Words have their first letter at bit 0.
- */
-export interface Packed {
-  /** words: masks, and where their entries begin; length `words + 1` */
-  readonly x: Int32Array;
-  readonly z: Int32Array;
-  readonly begin: Int32Array;
-  /** entries: number of the monomial, and the integer: float64 while exact, bigint beyond */
-  readonly monomial: Int32Array;
-  readonly value: Float64Array;
-  readonly wide: readonly bigint[] | undefined;
-  readonly scale: Rational;
-  /** words kept */
-  readonly kept: number;
-  /** words of the operator: more than are kept where it is folded */
-  readonly words: number;
-  readonly range: number;
-  /** largest |integer| */
-  readonly largest: number;
-  /** ±1: only one of every word and its mirror image is kept, the other has ±its coefficient; 0: all are kept */
-  readonly parity: Parity;
-}
-
-/** Reflection parity of a folded operator, 0 for one that is not folded. */
-export type Parity = -1 | 0 | 1;
 
 /** One coupling of the Hamiltonian: a word with an integer and a monomial, and its place in the boost. */
 interface Bond {
@@ -256,8 +231,8 @@ export class BoostRecursion {
     }
     this.table.prepare(new Set(q.monomial));
     const wide = q.wide !== undefined || this.bound(q, longestBond) > Number.MAX_SAFE_INTEGER;
-    const sums = new MomentTable(2 * q.monomial.length, wide, this.maxEntries);
-    for (const bond of this.bonds) this.pass(q, bond, sums);
+    const sums = momentSums(3 * q.monomial.length, wide, this.maxEntries);
+    for (const bond of this.bonds) this.pass(q, bond, sums, wide);
     // −i·2i = 2 for every pair; bonds are over the denominator; first moments are doubled.
     const zerothScale = multiplyRational(q.scale, rational(2, this.denominator));
     const zeroth = sums.packed(0, zerothScale, q.parity);
@@ -278,7 +253,7 @@ export class BoostRecursion {
     return reach * weight * q.largest * this.table.largestFactor();
   }
 
-  private pass(q: Packed, bond: Bond, sums: MomentTable): void {
+  private pass(q: Packed, bond: Bond, sums: MomentSums, asBigints: boolean): void {
     const { x: ax, z: az, range: n, boosted } = bond;
     const next = this.table.row(bond.coupling);
     const factors = this.table.rowFactors(bond.coupling);
@@ -294,7 +269,6 @@ export class BoostRecursion {
       const m = 32 - Math.clz32(px | pz);
       const y = yA + popcount(px & pz);
       const symmetric = parity !== 0 && mirror(px, m) === px && mirror(pz, m) === pz;
-      sums.reserve((n + m) * (to - from));
       for (let s = 1 - n; s < m; s++) {
         // Both on common sites, the leftmost at bit 0.
         const ux = s > 0 ? ax << s : ax;
@@ -330,45 +304,29 @@ export class BoostRecursion {
           }
         }
         const hash = hashOf(x, z);
-        if (sums.narrow) {
-          const scale = sign * narrowCoupling;
-          for (let e = from; e < to; e++) {
-            const mono = monomial[e]!;
-            const slot = sums.slot(hash, x, z, next[mono]! + 1);
-            const v = scale * factors[mono]! * value[e]!;
-            sums.add(slot, v, weight);
-            if (again) sums.add(slot, parity * v, boosted ? 2 * (32 - Math.clz32(x | z)) - 4 - weight : 0);
-          }
-        } else {
+        const weightAgain = boosted ? 2 * (32 - Math.clz32(x | z)) - 4 - weight : 0;
+        if (asBigints) {
           for (let e = from; e < to; e++) {
             const mono = monomial[e]!;
             const c = wide ? wide[e]! : BigInt(value[e]!);
-            const slot = sums.slot(hash, x, z, next[mono]! + 1);
             const v = BigInt(sign * factors[mono]!) * bond.value * c;
-            sums.addWide(slot, v, BigInt(weight));
-            if (again) sums.addWide(slot, BigInt(parity) * v, BigInt(boosted ? 2 * (32 - Math.clz32(x | z)) - 4 - weight : 0));
+            const tag = next[mono]! + 1;
+            sums.addWide(hash, x, z, tag, v, BigInt(weight));
+            if (again) sums.addWide(hash, x, z, tag, BigInt(parity) * v, BigInt(weightAgain));
+          }
+        } else {
+          const scale = sign * narrowCoupling;
+          for (let e = from; e < to; e++) {
+            const mono = monomial[e]!;
+            const v = scale * factors[mono]! * value[e]!;
+            const tag = next[mono]! + 1;
+            sums.add(hash, x, z, tag, v, weight);
+            if (again) sums.add(hash, x, z, tag, parity * v, weightAgain);
           }
         }
       }
     }
   }
-}
-
-/** The lowest `range` bits of a mask in reverse order. */
-function mirror(mask: number, range: number): number {
-  let v = mask;
-  v = ((v >>> 1) & 0x55555555) | ((v & 0x55555555) << 1);
-  v = ((v >>> 2) & 0x33333333) | ((v & 0x33333333) << 2);
-  v = ((v >>> 4) & 0x0f0f0f0f) | ((v & 0x0f0f0f0f) << 4);
-  v = ((v >>> 8) & 0x00ff00ff) | ((v & 0x00ff00ff) << 8);
-  v = (v >>> 16) | (v << 16);
-  return v >>> (32 - range);
-}
-
-/** Order of a word against its mirror image; the one that comes first is kept. */
-function compareMirror(x: number, z: number): number {
-  const r = 32 - Math.clz32(x | z);
-  return x - mirror(x, r) || z - mirror(z, r);
 }
 
 function masks(term: Term): { x: number; z: number } {
@@ -378,253 +336,4 @@ function masks(term: Term): { x: number; z: number } {
     });
   }
   return { x: term.word.x, z: term.word.z };
-}
-
-function hashOf(x: number, z: number): number {
-  let h = Math.imul(x, 0x9e3779b1) ^ Math.imul(z, 0x85ebca6b);
-  h ^= h >>> 15;
-  h = Math.imul(h, 0x2c1b3c6d);
-  return (h ^ (h >>> 13)) >>> 0;
-}
-
-/**
- * Sums of both moments by (word, monomial): open addressing, 32 bytes a slot so that a visit costs one cache line, the
- * monomials of one word in neighbouring slots. Room is reserved before a word is worked on, so no write is ever out of
- * range.
- */
-class MomentTable {
-  private capacity: number;
-  private count = 0;
-  /** eight int32 a slot: x, z, monomial + 1 (0 is an empty slot), unused, then the moments */
-  private keys: Int32Array;
-  /** the same bytes as four float64 a slot: the moments are numbers 2 and 3 */
-  private sums: Float64Array;
-  private wide0: bigint[] = [];
-  private wide1: bigint[] = [];
-  readonly narrow: boolean;
-
-  constructor(
-    expected: number,
-    wide: boolean,
-    private readonly maxEntries: number,
-  ) {
-    this.narrow = !wide;
-    this.capacity = 1 << (32 - Math.clz32(Math.max(1024, Math.min(2 * expected, maxEntries))));
-    this.keys = new Int32Array(8 * this.capacity);
-    this.sums = new Float64Array(this.keys.buffer);
-  }
-
-  add(slot: number, value: number, weight: number): void {
-    const at = 4 * slot + 2;
-    const sums = this.sums;
-    sums[at] = sums[at]! + value;
-    sums[at + 1] = sums[at + 1]! + value * weight;
-  }
-
-  addWide(slot: number, value: bigint, weight: bigint): void {
-    this.wide0[slot] = (this.wide0[slot] ?? 0n) + value;
-    this.wide1[slot] = (this.wide1[slot] ?? 0n) + value * weight;
-  }
-
-  /** Makes room for so many more entries. */
-  reserve(more: number): void {
-    while (5 * (this.count + more) > 3 * this.capacity) this.grow();
-  }
-
-  /** The slot of an entry, made if it is new. Room must have been reserved. */
-  slot(hash: number, x: number, z: number, tag: number): number {
-    const keys = this.keys;
-    const mask = this.capacity - 1;
-    let slot = (hash + tag) & mask;
-    for (;;) {
-      const k = 8 * slot;
-      const found = keys[k + 2]!;
-      if (found === tag && keys[k] === x && keys[k + 1] === z) return slot;
-      if (found === 0) {
-        keys[k] = x;
-        keys[k + 1] = z;
-        keys[k + 2] = tag;
-        this.count += 1;
-        return slot;
-      }
-      slot = (slot + 1) & mask;
-    }
-  }
-
-  private grow(): void {
-    if (this.count > this.maxEntries) {
-      limit('too-many-words', `a commutator touches more than ${this.maxEntries} words`, {
-        hint: 'raise the limit with --max-words, or ask for fewer charges',
-      });
-    }
-    const { keys, sums, wide0, wide1, capacity } = this;
-    this.capacity = 2 * capacity;
-    this.keys = new Int32Array(8 * this.capacity);
-    this.sums = new Float64Array(this.keys.buffer);
-    this.wide0 = [];
-    this.wide1 = [];
-    const mask = this.capacity - 1;
-    for (let old = 0; old < capacity; old++) {
-      const k = 8 * old;
-      const tag = keys[k + 2]!;
-      if (tag === 0) continue;
-      let slot = (hashOf(keys[k]!, keys[k + 1]!) + tag) & mask;
-      while (this.keys[8 * slot + 2] !== 0) slot = (slot + 1) & mask;
-      this.keys[8 * slot] = keys[k]!;
-      this.keys[8 * slot + 1] = keys[k + 1]!;
-      this.keys[8 * slot + 2] = tag;
-      if (this.narrow) {
-        this.sums[4 * slot + 2] = sums[4 * old + 2]!;
-        this.sums[4 * slot + 3] = sums[4 * old + 3]!;
-      } else {
-        this.wide0[slot] = wide0[old]!;
-        this.wide1[slot] = wide1[old]!;
-      }
-    }
-  }
-
-  /** The zeroth (0) or first (1) moment without its zeros, entries of one word together, integers without common factor. */
-  packed(moment: 0 | 1, scale: Rational, parity: Parity): { packed: Packed; cancelled: number } {
-    const { keys, sums } = this;
-    const wideSums = moment === 0 ? this.wide0 : this.wide1;
-    const slots = new Int32Array(this.count);
-    let kept = 0;
-    let cancelled = 0;
-    for (let slot = 0; slot < this.capacity; slot++) {
-      if (keys[8 * slot + 2] === 0) continue;
-      if (this.narrow ? sums[4 * slot + 2 + moment] !== 0 : wideSums[slot] !== 0n) slots[kept++] = slot;
-      else cancelled += parity !== 0 && compareMirror(keys[8 * slot]!, keys[8 * slot + 1]!) !== 0 ? 2 : 1;
-    }
-    const words = new WordIndex(kept);
-    const wordOf = new Int32Array(kept);
-    for (let k = 0; k < kept; k++) wordOf[k] = words.number(keys[8 * slots[k]!]!, keys[8 * slots[k]! + 1]!);
-    // Counting sort by word.
-    const begin = new Int32Array(words.count + 1);
-    for (let k = 0; k < kept; k++) begin[wordOf[k]! + 1]! += 1;
-    for (let w = 0; w < words.count; w++) begin[w + 1]! += begin[w]!;
-    const next = begin.slice();
-    const monomial = new Int32Array(kept);
-    const value = new Float64Array(this.narrow ? kept : 0);
-    const wide: bigint[] = [];
-    for (let k = 0; k < kept; k++) {
-      const at = next[wordOf[k]!]!;
-      next[wordOf[k]!] = at + 1;
-      const slot = slots[k]!;
-      monomial[at] = keys[8 * slot + 2]! - 1;
-      if (this.narrow) value[at] = sums[4 * slot + 2 + moment]!;
-      else wide[at] = wideSums[slot]!;
-    }
-    const packed = finishPacked(
-      words.x.slice(0, words.count),
-      words.z.slice(0, words.count),
-      begin,
-      monomial,
-      this.narrow ? undefined : wide,
-      this.narrow ? value : undefined,
-      scale,
-      parity,
-    );
-    return { packed, cancelled };
-  }
-}
-
-/** Numbers distinct words in the order they come. */
-class WordIndex {
-  count = 0;
-  readonly x: Int32Array;
-  readonly z: Int32Array;
-  private readonly slots: Int32Array;
-
-  constructor(most: number) {
-    this.x = new Int32Array(most);
-    this.z = new Int32Array(most);
-    this.slots = new Int32Array(1 << (33 - Math.clz32(most)));
-  }
-
-  number(x: number, z: number): number {
-    const mask = this.slots.length - 1;
-    let slot = hashOf(x, z) & mask;
-    for (;;) {
-      const found = this.slots[slot]!;
-      if (found === 0) break;
-      if (this.x[found - 1] === x && this.z[found - 1] === z) return found - 1;
-      slot = (slot + 1) & mask;
-    }
-    this.x[this.count] = x;
-    this.z[this.count] = z;
-    this.count += 1;
-    this.slots[slot] = this.count;
-    return this.count - 1;
-  }
-}
-
-/** Takes the common factor out of the integers, and the narrow form where it is exact. */
-function finishPacked(
-  x: Int32Array,
-  z: Int32Array,
-  begin: Int32Array,
-  monomial: Int32Array,
-  wide: readonly bigint[] | undefined,
-  narrowValues: Float64Array | undefined,
-  scale: Rational,
-  parity: Parity,
-): Packed {
-  let range = 0;
-  let words = x.length;
-  for (let w = 0; w < x.length; w++) {
-    range = Math.max(range, 32 - Math.clz32(x[w]! | z[w]!));
-    if (parity !== 0 && compareMirror(x[w]!, z[w]!) !== 0) words += 1;
-  }
-  const base = { x, z, begin, monomial, kept: x.length, words, range, parity };
-  if (narrowValues) {
-    const content = contentOf(narrowValues);
-    let largest = 0;
-    for (let e = 0; e < narrowValues.length; e++) {
-      if (content > 1) narrowValues[e] = narrowValues[e]! / content;
-      largest = Math.max(largest, Math.abs(narrowValues[e]!));
-    }
-    return {
-      ...base,
-      value: narrowValues,
-      wide: undefined,
-      scale: content > 1 ? multiplyRational(scale, rational(content)) : scale,
-      largest,
-    };
-  }
-  let content = 0n;
-  for (const v of wide!) {
-    content = bigGcd(content, v);
-    if (content === 1n) break;
-  }
-  const reduced = content > 1n ? wide!.map((v) => v / content) : wide!;
-  let largest = 0n;
-  for (const v of reduced) {
-    const size = v < 0n ? -v : v;
-    if (size > largest) largest = size;
-  }
-  const fits = largest <= BigInt(Number.MAX_SAFE_INTEGER);
-  return {
-    ...base,
-    value: fits ? Float64Array.from(reduced, Number) : new Float64Array(0),
-    wide: fits ? undefined : reduced,
-    scale: content > 1n ? multiplyRational(scale, rational(narrow(content))) : scale,
-    largest: Number(largest),
-  };
-}
-
-function contentOf(values: Float64Array): number {
-  let content = 0;
-  for (let e = 0; e < values.length; e++) {
-    let a = Math.abs(values[e]!);
-    while (a !== 0) [content, a] = [a, content % a];
-    if (content === 1) return 1;
-  }
-  return content;
-}
-
-function bigGcd(a: bigint, b: bigint): bigint {
-  let x = a;
-  let y = b < 0n ? -b : b;
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
 }

@@ -57,7 +57,7 @@ export const quspin: Format = {
 
   /** Reads a static list, bare or after `static =`. Where the text names another convention (`pauli=0`, `pauli=-1`), that one counts. */
   read(source) {
-    const dynamic = /^\s*dynamic\s*=\s*(?!\[\s*\])/mu.exec(source.text);
+    const dynamic = /^\s*dynamic\s*=(?!\s*\[\s*\])/mu.exec(source.text);
     if (dynamic) {
       refuse('dynamic-list', 'a dynamic list calls Python functions, which are not read', {
         span: { source, start: dynamic.index, end: dynamic.index + dynamic[0].length },

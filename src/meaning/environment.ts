@@ -88,6 +88,9 @@ export class Environment {
 /** Refuses an unknown name that is probably a slip; otherwise it is a real parameter. */
 export function checkParameter(name: string, environment: Environment, span: Span): void {
   if (environment.isDeclared(name)) return;
+  if (name.startsWith('%')) {
+    refuse('no-such-result', `there is no result ${name}`, { span, hint: '%1, %2 … are the results of the REPL' });
+  }
   if (/^i[A-Za-z]/u.test(name)) {
     refuse('unknown-name', `"${name}" is not known`, { span, hint: `did you mean i ${name.slice(1)} (i times ${name.slice(1)})?` });
   }

@@ -333,6 +333,7 @@ function asLadders(terms: readonly Term[], relative: boolean): Item[] | undefine
     row = next;
   }
   const items: Item[] = [];
+  const given: { coefficient: Coefficient }[] = [];
   const last = row.length - 1;
   for (let index = 0; index < row.length; index++) {
     const c = row[index]!;
@@ -343,6 +344,7 @@ function asLadders(terms: readonly Term[], relative: boolean): Item[] | undefine
     // c (A + h.c.) for one coefficient on both, c (A − h.c.) for opposite ones: written once, beginning with S^+.
     const beginsWithMinus = (index & 1) !== 0;
     if (beginsWithMinus && (sign !== 0 || equalCoefficients(partner, conjugated))) continue;
+    given.push({ coefficient: c });
     const nodes: Node[] = [];
     for (let k = 0; k < letters.length; k++) {
       if (letters[k] === 'I') continue;
@@ -362,7 +364,10 @@ function asLadders(terms: readonly Term[], relative: boolean): Item[] | undefine
       items.push(withDisplacement(first, relative, c, nodes, nodes.slice(1).map(() => 'times')));
     }
   }
-  return items.length < terms.length ? items : undefined;
+  // Fewer items are no gain where their coefficients grow: Sx + Sy is shorter than (1/2 - 1/2 i) S+ + h.c.
+  const longest = (list: readonly { coefficient: Coefficient }[]): number =>
+    Math.max(...list.map(({ coefficient }) => writtenTerms(coefficient).length));
+  return items.length < terms.length && longest(given) <= longest(terms) ? items : undefined;
 }
 
 /** Where the transverse letters stand, and what stands elsewhere. */

@@ -81,7 +81,10 @@ export function checkClaim(claim: Claim, environment: Environment): ClaimResult 
     cancelled: report.cancelled,
     seconds: (performance.now() - start) / 1000,
     residual,
-    residualText: typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference)),
+    // Made when it is asked for: a residual may have a million terms.
+    get residualText() {
+      return typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference));
+    },
     point: typeof difference === 'boolean' || isTrue ? undefined : nonVanishingPoint(someCoefficient(difference)),
     notes: report.notes,
   };
