@@ -41,7 +41,7 @@ export const functions: ReadonlyMap<string, number | undefined> = new Map([
   // scalars
   ['sqrt', 1], ['sin', 1], ['cos', 1], ['exp', 1], ['conj', 1],
   // algebra
-  ['dag', 1], ['dot', 2], ['cross', 2],
+  ['dag', 1], ['dot', 2], ['cross', 2], ['vector', 3],
   // questions about an operator
   ['hermitian', 1], ['range', 1], ['norm2', 1], ['overlap', 2], ['degree', undefined], ['terms', 1],
   ['support', undefined], ['symmetries', undefined], ['conserved', undefined], ['dimension', undefined], ['latex', 1],

@@ -90,7 +90,7 @@ function callTex(node: Extract<Node, { kind: 'call' }>): [string, Level] {
   if (node.function === 'sqrt') return [`\\sqrt{${inside[0]}}`, Level.atom];
   if (node.function === 'exp') return [`e^{${inside[0]}}`, Level.power];
   if (node.function === 'conj') return [`{${write(node.arguments[0]!, Level.atom)}}^{*}`, Level.power];
-  if (node.function === '') return [brackets(inside.join(', ')), Level.atom];
+  if (node.function === 'vector') return [brackets(inside.join(', ')), Level.atom];
   const named = ['sin', 'cos'].includes(node.function) ? `\\${node.function}` : `\\operatorname{${node.function}}`;
   return [`${named}\\left(${inside.join(', ')}\\right)`, Level.atom];
 }

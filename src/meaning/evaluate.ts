@@ -17,8 +17,9 @@ import {
   scaleCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import type { Binding, BosonNode, NameNode, Node, PowerNode, ProductNode, SumNode, WithNode } from '../language/index.js';
+import type { Binding, BosonNode, NameNode, Node, PowerNode, ProductNode, RingNode, SumNode, WithNode } from '../language/index.js';
 import {
+  type LevelOperator,
   type Operator,
   anticommutator,
   checkRing,
@@ -118,7 +119,7 @@ export function evaluate(node: Node, scope: Scope): Value {
     case 'with':
       return withBindings(node, scope);
     case 'ring':
-      return evaluate(node.body, { ...scope, ring: ringSites(node.sites, scope) });
+      return onRingOf(node, scope);
     case 'boson':
       return loneBoson(node.span);
     case 'level': {
@@ -133,6 +134,18 @@ export function evaluate(node: Node, scope: Scope): Value {
       return { kind: 'levels', levels: { entries: [{ row: undefined, column: undefined, position: position.scalar, coefficient: oneCoefficient }] } };
     }
   }
+}
+
+/** A ring holds a whole expression: sums run over all its sites, and one ring has no place in another. */
+function onRingOf(node: RingNode, scope: Scope): Value {
+  if (scope.place === 'body') {
+    refuse('ring-in-sum', 'a ring stands inside a sum over the chain', { span: node.span, hint: 'write on ring(N): before the sum' });
+  }
+  const sites = ringSites(node.sites, scope);
+  if (scope.ring !== undefined && scope.ring !== sites) {
+    refuse('ring-in-ring', `a ring of ${sites} sites stands inside a ring of ${scope.ring}`, { span: node.span, hint: 'realise both on the same ring' });
+  }
+  return evaluate(node.body, { ...scope, ring: sites });
 }
 
 /** The number of sites of `on ring(N):`. */
@@ -162,7 +175,7 @@ function sum(node: SumNode, scope: Scope): Value {
     const partner = open.get(`${here} ${!term.dagger}`);
     if (partner) {
       open.delete(`${here} ${!term.dagger}`);
-      values.push(realised(displacement(term.site), term.span, scope));
+      values.push(realised(displacement(term, scope), term.span, scope));
       nodes.push(term);
     } else if (open.has(`${here} ${term.dagger}`)) {
       loneBoson(term.span);
@@ -364,6 +377,7 @@ function power(node: PowerNode, scope: Scope): Value {
       if (n === 2) return dotProduct(base, base, node.span, scope);
       refuse('vector-power', 'a vector has no such power', { span: node.span, hint: 'S_j^2 is S_j·S_j' });
     }
+    if (base.kind === 'levels') return levelPower(base.levels, n, node);
     const operator = asOperator(base);
     if (!operator) refuse('no-power', `${describe(base)} has no powers`, { span: node.span });
     if (n > maxOperatorPower) {
@@ -372,6 +386,19 @@ function power(node: PowerNode, scope: Scope): Value {
     const raised = n === 0 ? identityOperator(oneCoefficient) : powerOperator(operator, n);
     return base.kind === 'weight' ? weightValue(raised) : operatorValue(raised, originOf(base));
   });
+}
+
+/** A^n by repeated products; the identity of N levels has no spelling, so n = 0 has no value. */
+function levelPower(base: LevelOperator, n: number, node: PowerNode): Value {
+  if (n === 0) {
+    refuse('exponent', 'a level operator takes powers from 1', { span: node.exponent.span, hint: 'the identity of N levels is |1><1| + |2><2| + …' });
+  }
+  if (n > maxOperatorPower) {
+    limit('exponent-too-large', `an operator power beyond ${maxOperatorPower}`, { span: node.exponent.span });
+  }
+  let levels = base;
+  for (let k = 1; k < n; k++) levels = multiplyLevels(levels, base);
+  return { kind: 'levels', levels };
 }
 
 function holdsPosition(node: Node): boolean {

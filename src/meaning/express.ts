@@ -21,7 +21,7 @@ import { negateRational } from '../exact/rational.js';
 import type { Axis, Join, Node, SpinNode } from '../language/index.js';
 import { type LevelOperator, type Operator, type Term, lettersOf, weightOf } from '../spin/index.js';
 import type { Span } from '../text/index.js';
-import { type Value } from './value.js';
+import type { Value, VectorValue } from './value.js';
 
 // Trees that are made, not read, have no place.
 const span: Span = { source: { name: '<result>', text: '' }, start: 0, end: 0 };
@@ -65,10 +65,8 @@ export function expressValue(value: Value): Node {
       return expressOperator(value.operator, { free: true });
     case 'operator':
       return expressOperator(value.operator, { free: value.free && !value.fixed });
-    case 'vector': {
-      const [x, y, z] = [value.x, value.y, value.z].map((o) => expressOperator(o, { free: value.free && !value.fixed }));
-      return { kind: 'call', function: '', arguments: [x!, y!, z!], span };
-    }
+    case 'vector':
+      return expressVector(value, { free: value.free && !value.fixed });
     case 'levels':
       return expressLevels(value.levels);
     case 'boolean':
@@ -169,16 +167,70 @@ interface Item {
  * An operator as the tree a person would type: spin components, S·S and (S×S)·S where three or six words make one, and
  * equal coefficients gathered.
  */
-export function expressOperator(operator: Operator, options: ExpressOptions): Node {
-  const local = operator.terms.filter((t) => t.place === 'local');
+export function expressOperator(operator: Operator, options: ExpressOptions): Node;
+export function expressOperator(operator: Operator, options: ExpressOptions, write: Writer): Node | undefined;
+export function expressOperator(operator: Operator, options: ExpressOptions, write: Writer = items): Node | undefined {
   const summands: Node[] = [];
-  for (const group of byWeight(local)) summands.push(...withWeight(group, items(group, options.free)));
-  const chain = operator.terms.filter((t) => t.place === 'chain');
-  const sums = byWeight(chain).map((group): Node => {
-    const body = withWeight(group, items(group, true));
-    return { kind: 'chain-sum', body: sum(body), span };
-  });
+  const sums: Node[] = [];
+  for (const place of ['local', 'chain'] as const) {
+    for (const group of byWeight(operator.terms.filter((t) => t.place === place))) {
+      const nodes = write(group, place === 'chain' || options.free);
+      if (!nodes) return undefined;
+      const body = withWeight(group, nodes);
+      if (place === 'local') summands.push(...body);
+      else sums.push({ kind: 'chain-sum', body: sum(body), span });
+    }
+  }
   return sum([...summands, ...sums]);
+}
+
+/** How terms of one weight become summands; undefined where they have no such form. */
+type Writer = (terms: readonly Term[], relative: boolean) => Node[] | undefined;
+
+/** A vector as a combination of S and S×S where it is one, else by its components. */
+function expressVector({ x, y, z }: VectorValue, options: ExpressOptions): Node {
+  if (isTurned(x, y) && isTurned(y, z)) {
+    const whole = expressOperator(x, options, vectorItems);
+    if (whole) return whole;
+  }
+  return { kind: 'call', function: 'vector', arguments: [x, y, z].map((o) => expressOperator(o, options)), span };
+}
+
+const turn: Readonly<Record<string, string>> = { X: 'Y', Y: 'Z', Z: 'X' };
+
+/** Is b what becomes of a when x, y, z turn into y, z, x? */
+function isTurned(a: Operator, b: Operator): boolean {
+  const key = (t: Term, letters: string): string => [letters, t.place, t.site, t.marker, t.power, t.staggered].join(' ');
+  const wanted = new Map(b.terms.map((t) => [key(t, lettersOf(t.word)), t.coefficient]));
+  return (
+    a.terms.length === b.terms.length &&
+    a.terms.every((t) => {
+      const found = wanted.get(key(t, lettersOf(t.word).replace(/[XYZ]/gu, (letter) => turn[letter]!)));
+      return found !== undefined && equalCoefficients(found, t.coefficient);
+    })
+  );
+}
+
+/** From the x components: X_k is 2 S_k, and Y_k Z_l − Z_k Y_l is 4 S_k×S_l. Undefined where there is anything else. */
+function vectorItems(terms: readonly Term[], relative: boolean): Node[] | undefined {
+  const list: Item[] = [];
+  const words = new Map(terms.map((t) => [`${t.marker ?? ''}:${t.site}:${lettersOf(t.word)}`, t]));
+  for (const term of terms) {
+    const letters = lettersOf(term.word);
+    const [p, q] = sitesOf(term).map((site) => spinNode(site, relative));
+    if (letters === 'X') {
+      list.push(withDisplacement(term, relative, scaleCoefficient(term.coefficient, gaussian(2)), [p!], []));
+      continue;
+    }
+    if (!/^(?:YI*Z|ZI*Y)$/u.test(letters)) return undefined;
+    const swapped = letters.startsWith('Y') ? letters.replace('Y', 'Z').replace(/Z$/u, 'Y') : letters.replace('Z', 'Y').replace(/Y$/u, 'Z');
+    const partner = words.get(`${term.marker ?? ''}:${term.site}:${swapped}`);
+    if (!partner || !equalCoefficients(partner.coefficient, negateCoefficient(term.coefficient))) return undefined;
+    if (letters.startsWith('Z')) continue;
+    const cross: Node = { kind: 'cross', left: p!, right: q!, span };
+    list.push(withDisplacement(term, relative, scaleCoefficient(term.coefficient, gaussian(4)), [cross], []));
+  }
+  return gathered(list);
 }
 
 function byWeight(terms: readonly Term[]): Term[][] {
@@ -246,7 +298,11 @@ function recognised(terms: readonly Term[], relative: boolean): Item[] {
     const words = bySites.get(keyOf(term));
     const vector = words && (asDot(words, relative) ?? asTriple(words, relative));
     if (vector) {
-      for (const used of vector.used) done.add(used);
+      for (const used of vector.used) {
+        done.add(used);
+        // What is left of the words may be another such form, but not the same again.
+        words!.delete(lettersOf(used.word).replaceAll('I', ''));
+      }
       result.push(vector.item);
     } else {
       rest.push(term);
@@ -274,7 +330,7 @@ interface Recognised {
 function asDot(words: ReadonlyMap<string, Term>, relative: boolean): Recognised | undefined {
   const used = ['XX', 'YY', 'ZZ'].map((w) => words.get(w));
   const first = used[0];
-  if (words.size !== 3 || !first || !used.every((t) => t && equalCoefficients(t.coefficient, first.coefficient))) return undefined;
+  if (!first || !used.every((t) => t && equalCoefficients(t.coefficient, first.coefficient))) return undefined;
   const [p, q] = sitesOf(first).map((site) => spinNode(site, relative));
   const item = withDisplacement(first, relative, scaleCoefficient(first.coefficient, gaussian(4)), [p!, q!], ['dot']);
   return { item, used: used as Term[] };
@@ -283,7 +339,7 @@ function asDot(words: ReadonlyMap<string, Term>, relative: boolean): Recognised 
 /** The six words of ε_abc with signs: 8c (S×S)·S. */
 function asTriple(words: ReadonlyMap<string, Term>, relative: boolean): Recognised | undefined {
   const first = words.get('XYZ');
-  if (words.size !== 6 || !first) return undefined;
+  if (!first) return undefined;
   const minus = negateCoefficient(first.coefficient);
   const even = ['XYZ', 'YZX', 'ZXY'].map((w) => words.get(w));
   const odd = ['XZY', 'ZYX', 'YXZ'].map((w) => words.get(w));

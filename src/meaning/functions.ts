@@ -15,9 +15,9 @@ import {
   isHermitian,
   isHermitianLevels,
   lettersOf,
-  mapCoefficients,
   operatorRange,
   overlap,
+  rangeOnRing,
   reflect,
   spinFlip,
   squaredNorm,
@@ -26,14 +26,14 @@ import {
   timeReverse,
   translate,
 } from '../spin/index.js';
-import { limit, locate, refuse } from '../text/index.js';
-import { crossProduct, dotProduct } from './arithmetic.js';
+import { type Span, limit, locate, refuse } from '../text/index.js';
+import { checkedOrigin, crossProduct, dotProduct } from './arithmetic.js';
 import { evaluate, refuseUnknownOperator } from './evaluate.js';
 import { type Scope, protect, settle } from './scope.js';
 import { realised } from './sites.js';
 import { degreeOf } from './grade.js';
 import { cos, exp, sin } from './time.js';
-import { type Value, asOperator, describe, mapOperators, nowhere, operatorValue, originOf, scalarValue } from './value.js';
+import { type Value, asOperator, describe, mapOperators, mapValue, nowhere, operatorValue, scalarValue, vectorValue, weightValue } from './value.js';
 
 /** The arguments of one call: values with the substitutions around already made, and their places. */
 interface Call {
@@ -79,12 +79,16 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
     { help: 'cross product of two vectors', example: 'cross(S_j, S_<j+1>)', natural: true, apply: ({ values, node, scope }) => crossProduct(values[0]!, values[1]!, node.span, scope) },
   ],
   [
+    'vector',
+    { help: 'the vector with these three components', example: 'vector(Sx_j, Sy_j, Δ Sz_j)', natural: true, apply: vectorOf },
+  ],
+  [
     'hermitian',
     { help: 'is A its own adjoint?', example: 'hermitian(C3)', natural: false, apply: hermitian },
   ],
   [
     'range',
-    { help: 'sites of the longest string of A', example: 'range(C3)', natural: false, apply: (call) => whole(operatorRange(operator(call, 0))) },
+    { help: 'sites of the longest string of A', example: 'range(C3)', natural: false, apply: rangeOfArgument },
   ],
   [
     'terms',
@@ -105,7 +109,7 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
       help: 'the symmetries of A: Sz, translations, reflections, spin flip (π about x), time reversal, bond-centred π rotation',
       example: 'symmetries(C3)',
       natural: false,
-      apply: (call) => ({ kind: 'list', items: symmetriesOf(operator(call, 0)) }),
+      apply: (call) => ({ kind: 'list', items: symmetriesOf(operator(call, 0), call.scope.ring) }),
     },
   ],
   [
@@ -114,7 +118,7 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
       help: 'the density of a chain sum at j = 0: every string with its first letter there',
       example: 'density(C3)',
       natural: true,
-      apply: (call) => operatorValue(densityOf(operator(call, 0)), { free: true, fixed: false, weighted: false }),
+      apply: (call) => operatorValue(densityOf(operator(call, 0), argument(call, 0).span), { free: true, fixed: false, weighted: false }),
     },
   ],
   ['spinflip', { help: 'A with every spin turned by π about x', example: 'spinflip(H)', natural: true, apply: (call) => mapOf(call, spinFlip) }],
@@ -271,6 +275,11 @@ function integer(call: Call, k: number): number {
   return found.num;
 }
 
+function vectorOf(call: Call): Value {
+  const [x, y, z] = [0, 1, 2].map((k) => operator(call, k));
+  return vectorValue(x!, y!, z!, checkedOrigin(call.values, call.node.span));
+}
+
 function hermitian(call: Call): Value {
   const value = call.values[0];
   if (value?.kind === 'levels') return { kind: 'boolean', boolean: isHermitianLevels(value.levels) };
@@ -291,8 +300,17 @@ function supportOf(o: Operator): string[] {
   return sorted.map((s) => (chain ? `j${s === 0 ? '' : s > 0 ? `+${s}` : s}` : String(s)));
 }
 
-function densityOf(o: Operator): Operator {
+function rangeOfArgument(call: Call): Value {
+  const { ring } = call.scope;
+  const found = operator(call, 0);
+  return whole(ring === undefined ? operatorRange(found) : rangeOnRing(found, ring));
+}
+
+function densityOf(o: Operator, span: Span): Operator {
   for (const term of o.terms) {
+    if (term.place === 'local') {
+      refuse('not-a-chain-sum', 'density takes a chain sum, and this operator stands at one place', { span, hint: 'as in density(sum_j S_j·S_<j+1>)' });
+    }
     if (term.power > 0 || term.staggered) {
       refuse('not-translation-invariant', 'a sum with position weights has no density that is the same everywhere');
     }
@@ -307,7 +325,9 @@ function whole(n: number): Value {
 function mapOf(call: Call, change: (o: Operator) => Operator): Value {
   argument(call, 0);
   const value = call.values[0]!;
-  if (value.kind === 'boolean' || value.kind === 'list') {
+  // A scalar is a multiple of the identity: time reversal conjugates it.
+  if (value.kind === 'scalar') return weightValue(change(asOperator(value)!));
+  if (value.kind === 'boolean' || value.kind === 'list' || value.kind === 'levels') {
     refuse('not-an-operator', `${call.node.function} takes an operator, not ${describe(value)}`, { span: call.node.span });
   }
   return mapOperators(value, change);
@@ -315,8 +335,8 @@ function mapOf(call: Call, change: (o: Operator) => Operator): Value {
 
 function mapCoefficientsOf(call: Call, change: (c: Coefficient) => Coefficient): Value {
   const value = call.values[0]!;
-  if (value.kind === 'scalar') return scalarValue(change(value.scalar));
-  return operatorValue(mapCoefficients(operator(call, 0), change), originOf(value));
+  if (value.kind === 'boolean' || value.kind === 'list') operator(call, 0);
+  return mapValue(value, change);
 }
 
 /** Highest charge charge() makes. */

@@ -9,8 +9,8 @@ import {
   oneCoefficient,
   rootCoefficient,
 } from '../exact/index.js';
-import type { Axis, Site, SpinNode } from '../language/index.js';
-import { type Operator, addOperators, atSite, identityWord, maxSite, onRing, pauli, scaleOperator, shiftBody } from '../spin/index.js';
+import type { Axis, BosonNode, Site, SpinNode } from '../language/index.js';
+import { type Operator, addOperators, atSite, identityWord, isIdentity, maxSite, onRing, pauli, rangeOf, scaleOperator, shiftBody } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import type { Scope } from './scope.js';
 import { type Origin, type Value, asOperator, describe, mapOperators, operatorValue, scalarValue, vectorValue } from './value.js';
@@ -23,7 +23,18 @@ export function placed(value: Value, span: Span, scope: Scope): Value {
       hint: 'inside sum_j, sites are j, j+1, j-1 …',
     });
   }
+  if (scope.ring !== undefined && (value.kind === 'operator' || value.kind === 'vector') && value.fixed && !value.free) {
+    for (const site of value.kind === 'operator' ? edges(value.operator) : [value.x, value.y, value.z].flatMap(edges)) {
+      checkOnRing({ relative: false, offset: site }, span, scope);
+    }
+  }
   return value;
+}
+
+/** The first and the last site of every word at an absolute site. */
+function edges(operator: Operator): number[] {
+  const local = operator.terms.filter((t) => t.place === 'local' && (t.marker !== undefined || !isIdentity(t.word)));
+  return local.flatMap((t) => (isIdentity(t.word) ? [t.marker!] : [t.site, t.site + rangeOf(t.word) - 1, t.marker ?? t.site]));
 }
 
 function isChain(value: Value): boolean {
@@ -52,6 +63,7 @@ export function sited(base: string, sites: readonly Site[], span: Span, scope: S
   }
   if (relative && scope.place === 'body') return mapOperators(density.value, (o) => shiftBody(o, shift));
   if (!relative && scope.place === 'body') absoluteInSum(span);
+  for (const site of sites) checkOnRing(site, span, scope);
   const value = mapOperators(density.value, (o) => atSite(o, shift));
   if (relative && hasWeights(density.value)) {
     refuse('free-position', `the density "${base}" depends on the position j, which is free here`, {
@@ -75,15 +87,22 @@ function absoluteInSum(span: Span): never {
   });
 }
 
+/** On a ring of N sites absolute sites are 0 … N − 1; only relative ones go around. */
+function checkOnRing(site: Site, span: Span, { ring }: Scope): void {
+  if (ring !== undefined && !site.relative && (site.offset < 0 || site.offset >= ring)) {
+    refuse('site-off-the-ring', `site ${site.offset} is not on the ring, whose sites are 0 … ${ring - 1}`, { span });
+  }
+}
+
+function checkReach({ offset }: Site, span: Span): void {
+  if (Math.abs(offset) > maxSite) limit('site-too-far', `site ${offset} is further out than ${maxSite}`, { span });
+}
+
 export function spin(node: SpinNode, scope: Scope): Value {
   const { site } = node;
   if (!site.relative && scope.place === 'body') absoluteInSum(node.span);
-  if (Math.abs(site.offset) > maxSite) {
-    limit('site-too-far', `site ${site.offset} is further out than ${maxSite}`, { span: node.span });
-  }
-  if (scope.ring !== undefined && !site.relative && (site.offset < 0 || site.offset >= scope.ring)) {
-    refuse('site-off-the-ring', `site ${site.offset} is not on the ring, whose sites are 0 … ${scope.ring - 1}`, { span: node.span });
-  }
+  checkReach(site, node.span);
+  checkOnRing(site, node.span, scope);
   const origin: Origin = { free: site.relative, fixed: !site.relative, weighted: false };
   const component = (axis: 'x' | 'y' | 'z'): Operator =>
     locate(node.span, () => pauli(axis, site.offset, rescaled(node, axis, scope)));
@@ -148,7 +167,10 @@ export function realised(value: Value, span: Span, scope: Scope): Value {
 }
 
 /** (a + a†) at a site: the displacement that couples to the bath.   chain (9) */
-export function displacement(site: Site): Value {
+export function displacement({ site, span }: BosonNode, scope: Scope): Value {
+  if (!site.relative && scope.place === 'body') absoluteInSum(span);
+  checkOnRing(site, span, scope);
+  checkReach(site, span);
   const operator: Operator = {
     terms: [
       {

@@ -53,5 +53,5 @@ export {
   scaleLevels,
   sumLevels,
 } from './levels.js';
-export { checkRing, onRing } from './ring.js';
+export { checkRing, onRing, rangeOnRing } from './ring.js';
 export { type Symmetry, reflectBond, spinFlip, symmetries, symmetriesOf, timeReverse } from './symmetry.js';

@@ -37,6 +37,23 @@ export function onRing(operator: Operator, sites: number): Operator {
   return result.finish();
 }
 
+/** The longest string on a ring of N sites: the arc around all its letters, whichever way around is shorter. */
+export function rangeOnRing(operator: Operator, sites: number): number {
+  let longest = 0;
+  for (const { word } of operator.terms) {
+    const n = rangeOf(word);
+    // The arc is the ring without the widest gap between letters; one of the gaps holds the end of the ring.
+    let widest = sites - n;
+    let gap = 0;
+    for (let k = 0; k < n; k++) {
+      gap = letterAt(word, k) === 'I' ? gap + 1 : 0;
+      widest = Math.max(widest, gap);
+    }
+    longest = Math.max(longest, sites - widest);
+  }
+  return longest;
+}
+
 /** @diagnostic `ring-size` */
 export function checkRing(sites: number): void {
   if (!Number.isSafeInteger(sites) || sites < smallestRing) {

@@ -4,6 +4,7 @@ import { conjugateMonomial, modeMonomial, multiplyMonomials, withoutMode } from 
 import { commutator, sumOverChain } from './algebra.js';
 import { type Operator, type Term, equalOperators, isZeroOperator } from './operator.js';
 import { pauli } from './pauli.js';
+import { onRing } from './ring.js';
 import { reflect, translate } from './transform.js';
 import { countY, letterAt, rangeOf, weightOf } from './word.js';
 
@@ -69,9 +70,14 @@ export const symmetries: readonly Symmetry[] = [
   { name: 'bond-centred π rotation', apply: (a) => spinFlip(reflectBond(a)) },
 ];
 
-/** The names of the symmetries A has; `Sz` stands for the conservation of Σ_j S^z_j. */
-export function symmetriesOf(a: Operator): string[] {
-  const kept = symmetries.filter(({ apply }) => equalOperators(apply(a), a)).map(({ name }) => name);
+/**
+ * The names of the symmetries A has; `Sz` stands for the conservation of Σ_j S^z_j.
+ *
+ * @param sites  of the ring on which A is realised: there site N is site 0
+ */
+export function symmetriesOf(a: Operator, sites?: number): string[] {
+  const moved = (b: Operator): Operator => (sites === undefined ? b : onRing(b, sites));
+  const kept = symmetries.filter(({ apply }) => equalOperators(moved(apply(a)), a)).map(({ name }) => name);
   const total = sumOverChain(pauli('z', 0, oneCoefficient));
   return isZeroOperator(commutator(a, total)) ? ['Sz', ...kept] : kept;
 }

@@ -28,6 +28,7 @@ export function translate(a: Operator, by: number): Operator {
     if (term.place === 'local') {
       const site = isIdentity(term.word) && term.marker === undefined ? 0 : term.site + by;
       checkSite(site);
+      if (term.marker !== undefined) checkSite(term.marker + by);
       put({ ...term, site, marker: term.marker === undefined ? undefined : term.marker + by }, 1);
       return;
     }
