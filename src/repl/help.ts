@@ -162,6 +162,7 @@ export const helpEntries: readonly HelpEntry[] = [
     topics: ['a_j', 'a', 'a†_j', 'displacement', 'boson', 'phonon', 'phonons'],
     title: 'a_j + a†_j   displacement of the phonons at site j',
     text: 'Linear, and only together, in brackets: the coupling of the chain to its bath.',
+    example: '[sum_j Sz_j, sum_j (a_j + a†_j) (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)]',
     equation: 'H_ph = ε_ph J Σ_j (S_j·S_{j+1} + γ_m (S^x_j S^z_{j+1} + S^z_j S^x_{j+1})) (a_j + a†_j)   chain (9)',
   },
   // statements
@@ -206,17 +207,20 @@ export const helpEntries: readonly HelpEntry[] = [
   {
     topics: ['on', 'ring', 'on ring(N)'],
     title: 'on ring(12): …   on a ring of N sites',
-    text: 'A prefix of an expression or a claim: sites 0 … N−1, sums run once around.',
+    text: 'A prefix of an expression or a claim: sites 0 … N−1, sums run once around, and every product is allowed.',
+    example: 'on ring(4): (sum_j Sz_j)^2\non ring(6): prove [sum_j S_j·S_<j+1>, (sum_j S+_j) (sum_j S-_j)] = 0',
   },
   {
     topics: ['hamiltonian', 'drive', 'bath', 'jump', 'gas'],
     title: 'hamiltonian, drive, bath, jump, gas   models for numerical commands',
     text: 'They describe a model in a script: hamiltonian H0, drive Hd with width = 0.1. The dialogue itself has no use for them.',
+    example: 'hamiltonian sum_j S_j·S_<j+1> - B Sz_j\ndrive sum_j (-1)^j Sz_j cos(ω t) with width = 0.1',
   },
   {
     topics: ['|1><2|', 'level', 'levels', 'δ(x)', 'δ', 'delta'],
     title: '|1><2|, δ(x)   level operators and point scatterers of the driven gas',
     text: 'States are numbered as typed. δ without (x) is a parameter.',
+    example: 'δ(x - 0.8) (0.9 |2><2| + (exp(i π/6) |1><2| + h.c.))',
   },
   // equations of the papers
   {
