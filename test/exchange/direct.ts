@@ -1,0 +1,30 @@
+import { evaluate } from '../../src/exact/index.js';
+import { type Operator, lettersOf } from '../../src/spin/index.js';
+import { type Dense, addPlaced, zeros } from './dense.js';
+
+/** Values of the parameters wherever symbols are compared as numbers. */
+export const point = (name: string): number | { re: number; im: number } => {
+  const values: Record<string, number | { re: number; im: number }> = { J: 1.3, Delta: 0.7, eps_d: 0.45, omega: 1.9, D: 2.1, g: { re: 0.6, im: -1.1 } };
+  return values[name]!;
+};
+
+/** The matrix of an operator on n sites, straight from its terms: j runs over the chain, each word is a Kronecker product. */
+export function directMatrix(operator: Operator, n: number, open: boolean, time = 0): Dense {
+  const matrix = zeros(2 ** n);
+  for (const term of operator.terms) {
+    const letters = lettersOf(term.word);
+    const coefficient = evaluate(term.coefficient, point, time);
+    for (let j = 0; j < n; j++) {
+      if (term.place === 'local' && j > 0) break;
+      const first = term.place === 'local' ? term.site : j;
+      if (term.place === 'chain' && open && j + letters.length > n) break;
+      const weight = term.place === 'local' ? 1 : j ** term.power * (term.staggered && j % 2 === 1 ? -1 : 1);
+      const placed: Record<number, string> = {};
+      [...letters].forEach((letter, k) => {
+        if (letter !== 'I') placed[(first + k) % n] = letter;
+      });
+      addPlaced(matrix, placed, { re: weight * coefficient.re, im: weight * coefficient.im });
+    }
+  }
+  return matrix;
+}
