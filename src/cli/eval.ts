@@ -94,7 +94,7 @@ function answer(value: Value, options: EvalOptions, output: Output, code: ExitCo
 function writeFor(id: string, value: Value, options: EvalOptions, output: Output): void {
   const format = formatOf(id);
   const operator = asOperator(value);
-  if (!operator) refuse('not-an-operator', `${describe(value)} is no operator, and ${format.title} takes one`, { hint: 'take a component: (A)^z' });
+  if (!operator) refuse('not-an-operator', `${describe(value)} is no operator, and ${format.title} takes one`, value.kind === 'vector' ? { hint: 'take a component: (A)^z' } : {});
   if (options.sites !== undefined && !/^[0-9]+$/u.test(options.sites)) {
     refuse('bad-sites', `"${options.sites}" is not a number of sites`, { hint: 'as in --sites 6' });
   }

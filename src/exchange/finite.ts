@@ -37,7 +37,7 @@ export const maxWords = 500_000;
  * and local terms stay where they are.
  *
  * @diagnostic `sites-missing`, `bad-sites`, `too-many-sites`, `too-many-words`, `range-exceeds-chain`, `site-outside`,
- *   `staggered-odd-ring`, `position-on-ring`, `displacement`
+ *   `odd-ring`, `position-weight`, `displacement`
  */
 export function realise(operator: Operator, options: WriteOptions): FiniteOperator {
   const sites = sitesOf(operator, options);
@@ -139,12 +139,12 @@ function checkTerm(term: Term, sites: number, open: boolean): void {
   }
   if (open) return;
   if (term.power > 0) {
-    refuse('position-on-ring', 'the weight j has no meaning on a ring: site N is site 0 again', {
+    refuse('position-weight', 'the weight j has no meaning on a ring: site N is site 0 again', {
       hint: '--open takes an open chain',
     });
   }
   if (term.staggered && sites % 2 !== 0) {
-    refuse('staggered-odd-ring', `(-1)^j does not close on a ring of ${sites} sites`, {
+    refuse('odd-ring', `(-1)^j does not close on a ring of ${sites} sites`, {
       hint: `an even number of sites, such as --sites ${sites + 1}, or --open`,
     });
   }

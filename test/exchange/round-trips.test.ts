@@ -2,7 +2,7 @@ import { fc, test as check } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { formatOf, formats, realise } from '../../src/exchange/index.js';
 import { localOperator } from '../../src/exchange/finite.js';
-import { type Operator, equalOperators } from '../../src/spin/index.js';
+import { type Operator, equalOperators, onRing } from '../../src/spin/index.js';
 import { distance } from './dense.js';
 import { directMatrix } from './direct.js';
 import { asymmetric, decimals, operatorOf, parseCoefficient, settings, symbolic } from './operators.js';
@@ -55,6 +55,11 @@ describe('json', () => {
     // A word at j + 1 with the weight w(j) is a word at j with the weight w(j − 1).
     expect(equalOperators(readBack('json', text), operatorOf('J X_4 Y_5 + sum_j (-1)^j (2 j Z_<j+1> + i)'))).toBe(true);
   });
+});
+
+check.prop([settings(symbolic)], { numRuns: 100 })('a ring here is `on ring(N):` of the language', ({ operator, sites, open }) => {
+  if (open) return;
+  expect(equalOperators(localOperator(realise(operator, { sites }).words), onRing(operator, sites))).toBe(true);
 });
 
 describe('what other programs print', () => {
