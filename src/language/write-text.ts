@@ -39,7 +39,8 @@ function written(node: Node): [string, Level] {
       return [`${letter}${"'".repeat(node.primes)}${axisText(node.family, node.primes, node.axis)}_${siteText(node.site)}`, Level.atom];
     }
     case 'boson':
-      return [`${node.dagger ? 'a†' : 'a'}_${siteText(node.site)}`, Level.atom];
+      // a_1 is a parameter: at an absolute site a boson has its brackets.
+      return [`${node.dagger ? 'a†' : 'a'}_${node.site.relative ? siteText(node.site) : `<${siteInside(node.site)}>`}`, Level.atom];
     case 'level':
       return [`|${node.row}><${node.column}|`, Level.atom];
     case 'point':

@@ -1,0 +1,449 @@
+// npm run fuzz -- [--runs 1000000] [--seed N] [--from K] [--patience SECONDS]
+//
+// Feeds the built package with sentences of the grammar, well-typed programs, damaged ones and random characters, and
+// stops at the first that crashes, hangs, has two parses, or does not print back to itself; the input is shown. Case K of
+// a seed is always the same text, so `--seed N --from K --runs 1` runs it again.
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+
+// --- chance -------------------------------------------------------------------------------------------------------
+
+/** A small generator of random numbers (mulberry32): the same numbers for the same seed, on every machine. */
+export class Chance {
+  constructor(seed) {
+    this.state = seed >>> 0;
+  }
+  next() {
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let t = this.state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  }
+  below(n) {
+    return Math.floor(this.next() * n);
+  }
+  one(of) {
+    return of[this.below(of.length)];
+  }
+  /** one of several functions, called */
+  call(...of) {
+    return this.one(of)();
+  }
+}
+
+// --- sentences of the grammar -------------------------------------------------------------------------------------
+
+const sites = ['_j', '_<j+1>', '_{j+1}', '_{j-2}', 'ⱼ₊₁', '_0', '_3', '_<-1>', '_{2}'];
+const spins = ['S', "S'", "S''", 'σ', '\\vec S', '\\mathbf{S}', 'Sz', 'S^x', 'S+', 'S^-', 'σ^+', "S'^z", 'Ŝ', 'X', 'Y', 'Z'];
+/** Spellings of the words that the lexer makes, by the names the grammar gives them. */
+const spellings = {
+  name: ['A', 'J', 'Δ', '\\Delta', 'C_3', 'eps_d', 'λ_z', 'g', 'B_j', 'h', 'pi', 'ω'],
+  sited: ['h_<j,j+1>', 'h_{j,j+1}', 'm_<j>', 'h_<0,1>', 'm_{j+2}'],
+  letter: ['i', 'j', 't'],
+  boson: ['a_j', 'a†_j', 'a_{j+1}^\\dagger', 'a_<0>'],
+  level: ['|1><2|', '|2⟩⟨2|', '\\ket{3}\\bra{1}'],
+  number: ['0', '1', '2', '3', '0.5', '12', '1e3', '2.5e-3'],
+  claim: ['prove:', 'prove name:', 'refute a-1 cites chain (16):', 'prove cites "a text":'],
+  sum: ['sum_j', 'Σ_j', '\\sum_{j}', '∑ⱼ'],
+  hc: ['h.c.', 'H.c.', '\\mathrm{h.c.}'],
+  word: ['sqrt', 'cos', 'sin', 'exp', 'conj', 'dag', 'dot', 'cross', 'hermitian', 'range', 'norm2', 'overlap', 'degree', 'terms', 'support', 'symmetries', 'reflect', 'translate', 'spinflip', 'timereverse', 'density', 'fourier', 'charge', 'boost', 'vector', 'latex'],
+  texWord: ['\\cos', '\\sin', '\\exp'],
+  root: ['√', '\\sqrt'],
+  fraction: ['\\frac', '\\tfrac'],
+  shortFraction: ['\\frac12'],
+  exponential: ['e'],
+  point: ['δ', 'delta', '\\delta'],
+  dagger: ['†', '^\\dagger', '^{†}'],
+  power_j: ['^j'],
+  component: ['^z', '_x', '^{y}'],
+  ring: ['on ring'],
+};
+const literals = { '×': ['×', '><', '\\times'], '·': ['·', '.', '\\cdot'], '*': ['*'], '{': ['{', '\\{'], '}': ['}'] };
+
+/** How deep each rule must go at least. */
+function heights(rules) {
+  const found = new Map();
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const { name, symbols } of rules) {
+      const height = 1 + Math.max(0, ...symbols.map((s) => (typeof s === 'string' ? (found.get(s) ?? Infinity) : 0)));
+      if (height < (found.get(name) ?? Infinity)) {
+        found.set(name, height);
+        changed = true;
+      }
+    }
+  }
+  return found;
+}
+
+/** Expands the grammar at random; beyond a depth, by the shortest way to an end. */
+export function sentenceMaker({ ParserRules, ParserStart }) {
+  const byName = new Map();
+  for (const rule of ParserRules) byName.set(rule.name, [...(byName.get(rule.name) ?? []), rule]);
+  const height = heights(ParserRules);
+  const ruleHeight = (rule) => Math.max(0, ...rule.symbols.map((s) => (typeof s === 'string' ? height.get(s) : 0)));
+  return (chance, depth) => {
+    const words = [];
+    const expand = (symbol, left) => {
+      if (typeof symbol !== 'string') {
+        const options = symbol.literal === undefined ? (spellings[symbol.type] ?? (symbol.type === 'spin' ? undefined : [symbol.type])) : (literals[symbol.literal] ?? [symbol.literal]);
+        words.push(options ? chance.one(options) : chance.one(spins) + chance.one(sites));
+        return;
+      }
+      let options = byName.get(symbol);
+      if (left <= 0) {
+        const least = Math.min(...options.map(ruleHeight));
+        options = options.filter((rule) => ruleHeight(rule) === least);
+      }
+      for (const next of chance.one(options).symbols) expand(next, left - 1);
+    };
+    expand(ParserStart, depth);
+    // Words of functions and of exponentials touch their bracket.
+    return words.reduce((text, word) => text + (/(?:[A-Za-z]|√)$/u.test(text) && word === '(' ? '' : text === '' || chance.below(8) === 0 ? '' : ' ') + word, '');
+  };
+}
+
+// --- well-typed programs ------------------------------------------------------------------------------------------
+
+/** Sentences whose types fit, over parameters J, Δ, ω, g (complex), with definitions that they use. */
+class Author {
+  constructor(chance) {
+    this.c = chance;
+  }
+  scalar(d) {
+    const { c } = this;
+    if (d <= 0) return c.one(['J', 'Δ', '2', '1/2', 'i', '0.3', 'g', 'sqrt(2)', 'λ_z', '\\frac{J}{2}', 'e^{i ω t}', 'cos(ω t)']);
+    return c.call(
+      () => this.scalar(0),
+      () => `(${this.scalar(d - 1)} ${c.one(['+', '-'])} ${this.scalar(d - 1)})`,
+      () => `${this.scalar(d - 1)} ${c.one(['', '*', '/'])} ${this.scalar(0)}`,
+      () => `(${this.scalar(d - 1)})^${c.one(['2', '3', '-1', '(1/2)'])}`,
+      () => `${c.one(['conj', 'sqrt', '√'])}(${this.scalar(d - 1)})`,
+      () => `${c.one(['sin', 'cos'])}(${c.one(['ω', '2 ω', '3/2 ω'])} t${c.one(['', ' + π/6', ' - π', ' + 0.3'])})`,
+      () => `exp(i π ${c.one(['/6', '/3', '/12', '/7', ''])})`,
+    );
+  }
+  site(body) {
+    return this.c.one(body ? ['_j', '_<j+1>', '_{j+1}', '_<j-1>', '_<j+2>', 'ⱼ'] : ['_0', '_1', '_2', '_3', '_j', '_<j+1>', '_<0>']);
+  }
+  vector(d, body) {
+    const { c } = this;
+    const site = () => c.one(['S', "S'", "S''", 'σ', '\\vec S', '\\mathbf{S}']) + this.site(body);
+    if (d <= 0) return site();
+    return c.call(
+      site,
+      () => `${this.vector(0, body)}${c.one(['×', ' >< ', ' \\times '])}${this.vector(0, body)}`,
+      () => `(${this.vector(d - 1, body)} ${c.one(['+', '-'])} ${this.vector(d - 1, body)})`,
+      () => `${this.scalar(0)} (${this.vector(d - 1, body)})`,
+      () => `cross(${this.vector(d - 1, body)}, ${this.vector(d - 1, body)})`,
+      () => `vector(${this.operator(0, body)}, ${this.operator(0, body)}, ${this.operator(0, body)})`,
+    );
+  }
+  /** What stands under a sum (`body`), or at sites of its own. */
+  operator(d, body) {
+    const { c } = this;
+    const letter = () => c.one(['X', 'Y', 'Z', 'Sx', 'S^y', 'S^z', 'S+', 'S-', 'S^+', "S'^x", "S''^z", 'σ^+']) + this.site(body);
+    if (d <= 0) return letter();
+    return c.call(
+      letter,
+      () => `${letter()} ${letter()}`,
+      () => `${letter()} ${letter()} + h.c.`,
+      () => `${this.scalar(d - 1)} ${letter()}`,
+      () => `(${this.vector(d - 1, body)})${c.one(['·', ' . ', '\\cdot '])}(${this.vector(d - 1, body)})`,
+      () => `(${this.vector(d - 1, body)})^${c.one(['x', 'y', 'z'])}`,
+      () => `(${this.operator(d - 1, body)}) (${this.operator(d - 1, body)})`,
+      () => `(${this.operator(d - 1, body)} ${c.one(['+', '-'])} ${this.operator(d - 1, body)})`,
+      () => `(${this.operator(d - 1, body)})${c.one(['†', '^\\dagger', '^2', '^3'])}`,
+      () => `[${this.operator(d - 1, body)}, ${this.operator(d - 1, body)}]`,
+      () => `{${this.operator(d - 1, body)}, ${this.operator(d - 1, body)}}`,
+      () => `(${this.operator(d - 1, body)} ${c.one(['+', '-'])} h.c.)`,
+      () => `${letter()} ${c.one(['(a_j + a†_j)', '(a_{j+1} + a_{j+1}^\\dagger)', '(a†_<j-1> + a_<j-1>)'])}`,
+      () => (body ? `${c.one(['j', '(-1)^j', '(-1)^(j+1)', 'j^2', '(-1)^j j'])} ${this.operator(d - 1, body)}` : letter()),
+      () => (body ? c.one(['h_<j,j+1>', 'h_{j-1,j}']) : 'h_<0,1>'),
+    );
+  }
+  /** An expression. */
+  whole(d) {
+    const { c } = this;
+    const sum = () => `${this.scalar(0)} ${c.one(['sum_j', 'Σ_j', '\\sum_j'])} ${this.operator(2, true)}`;
+    if (d <= 0) return c.call(sum, sum, () => this.operator(2, false), () => c.one(['H', 'D', 'V']));
+    const inner = () => this.whole(d - 1);
+    return c.call(
+      sum,
+      () => this.operator(d + 1, false),
+      () => this.vector(d + 1, c.below(2) === 0),
+      () => `sum_j ${this.vector(2, true)}`,
+      () => this.scalar(d + 1),
+      () => this.levels(d),
+      () => `[${inner()}, ${inner()}]`,
+      () => `(${inner()}) ${c.one(['+', '-'])} (${inner()})`,
+      () => `${inner()} + h.c.`,
+      () => `(${inner()})†`,
+      () => `with ${c.one(['J = 1', 'Δ = J', 'J = Δ, Δ = J', 'g = 1 + i', 'ω = 2 ω', 'J = 0', 'Δ = -1'])}: ${inner()}`,
+      () => `on ring(${c.one(['2', '3', '4', '6'])}): ${inner()}`,
+      () => `on ring(4): (${inner()}) (${inner()})`,
+      () => `${c.one(['dag', 'hermitian', 'range', 'norm2', 'degree', 'dimension', 'terms', 'support', 'symmetries', 'reflect', 'translate', 'spinflip', 'timereverse', 'density', 'boost'])}(${inner()})`,
+      () => `${c.one(['overlap', 'dot', 'cross'])}(${inner()}, ${inner()})`,
+      () => `${c.one(['fourier', 'charge', 'translate'])}(${inner()}, ${c.one(['1', '-1', '2', '3', '0', '4'])})`,
+    );
+  }
+  levels(d) {
+    const { c } = this;
+    const level = () => c.one(['|1><2|', '|2⟩⟨1|', '|3><3|', '|1><1|', '\\ket{2}\\bra{3}']);
+    if (d <= 0) return level();
+    return c.call(
+      level,
+      () => `${this.scalar(d - 1)} ${level()}`,
+      () => `(${this.levels(d - 1)}) (${this.levels(d - 1)})`,
+      () => `(${this.levels(d - 1)} ${c.one(['+', '-'])} ${this.levels(d - 1)})`,
+      () => `${c.one(['δ(x)', 'δ(x - 0.8)', 'delta(x + J)'])} (${this.levels(d - 1)})`,
+      () => `(${this.levels(d - 1)} + h.c.)`,
+      () => `(${this.levels(d - 1)})^${c.one(['2', '†'])}`,
+      () => `[${this.levels(d - 1)}, ${this.levels(d - 1)}]`,
+    );
+  }
+  program() {
+    const { c } = this;
+    const lines = ['param g complex', 'h_<j,j+1> = J S_j·S_<j+1> + Δ Sz_j', 'H = sum_j h_<j,j+1>'];
+    lines.push(`D = ${this.whole(1)}`, `V = ${this.levels(2)}`);
+    lines.push(
+      c.call(
+        () => this.whole(2),
+        () => this.whole(3),
+        () => `${c.one(['prove', 'refute', 'prove a-name:'])} ${this.whole(1)} = ${c.call(() => '0', () => this.whole(1))}`,
+        () => `on ring(4): prove ${this.whole(1)} = ${this.whole(1)}`,
+        () => `${c.one(['hamiltonian', 'drive', 'bath', 'jump'])} ${this.whole(1)} with width = ${this.scalar(1)}`,
+        () => `gas V, ${this.levels(1)} + h.c. with mass = 1`,
+        () => `w_j = ${this.operator(2, true)}\nsum_j w_<j+1>`,
+      ),
+    );
+    return lines.join(c.one(['\n', '; ']));
+  }
+}
+
+// --- damage and noise ---------------------------------------------------------------------------------------------
+
+const shreds = ['(', ')', '[', ']', '{', '}', '^', '_', '_j', '<', '>', '|', '·', '×', '><', '†', '\\', '\\frac', '\\left(', "'", '"', '#', ';', '\n', '\n  ', '=', ':', ',', 'sum_j ', 'h.c.', ' + h.c.', '1.5.2', '.5', 'e', 'i', 'j', 't', 'x', 'δ(x)', '²', 'ⱼ', '\u200b', '\u0301', '𝔸', '\ud800', 'with ', 'prove ', 'on ring(', 'param ', '%1', '0', '9'.repeat(30), ' '];
+
+function damaged(chance, text) {
+  let out = text;
+  for (let k = 0, n = 1 + chance.below(3); k < n; k++) {
+    const at = chance.below(out.length + 1);
+    const to = Math.min(out.length, at + chance.below(6));
+    out = chance.call(
+      () => out.slice(0, at) + out.slice(to),
+      () => out.slice(0, at) + chance.one(shreds) + out.slice(to),
+      () => out.slice(0, at) + out.slice(at, at + 12) + out.slice(at),
+      () => out.slice(0, at) + [...out.slice(at, to)].reverse().join('') + out.slice(to),
+    );
+  }
+  return out;
+}
+
+function noise(chance) {
+  const point = () => chance.call(() => 32 + chance.below(95), () => 32 + chance.below(95), () => chance.below(0x3000), () => chance.below(0x11000));
+  if (chance.below(2) === 0) return Array.from({ length: chance.below(60) }, () => String.fromCodePoint(point())).join('');
+  return Array.from({ length: chance.below(30) }, () => chance.one(shreds)).join(chance.one(['', ' ']));
+}
+
+/** Case `index` of `seed`. */
+export function caseMaker(grammar) {
+  const sentence = sentenceMaker(grammar);
+  return (seed, index) => {
+    const chance = new Chance(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
+    const written = () => chance.call(() => sentence(chance, 4 + chance.below(10)), () => new Author(chance).program(), () => new Author(chance).program());
+    const kind = chance.below(10);
+    if (kind < 6) return { kind: 'sentence', text: written() };
+    return kind < 9 ? { kind: 'damaged', text: damaged(chance, written()) } : { kind: 'noise', text: noise(chance) };
+  };
+}
+
+// --- the check ----------------------------------------------------------------------------------------------------
+
+/** Longest time for one case, in seconds: what takes longer is interrupted, and counted. */
+const allowance = 1;
+
+/**
+ * Reads and runs a text, and prints and rereads what it yields. Throws for whatever must not happen.
+ *
+ * @param api  the modules of the package: language, meaning, session, spin, exact, text
+ * @returns    what was seen: `statements`, `errors`, `limits`, `values`, `interrupted`
+ */
+export function checkCase(api, text) {
+  const { language, meaning, session, text: texts } = api;
+  const seen = { statements: 0, errors: 0, limits: 0, values: 0, interrupted: 0 };
+  const deadline = performance.now() + allowance * 1000;
+  texts.setInterruptSource(() => performance.now() > deadline);
+  try {
+    const source = { name: 'fuzz', text };
+    const { statements, diagnostics } = language.parseProgram(source);
+    seen.statements += statements.length;
+    for (const diagnostic of diagnostics) checkDiagnostic(api, diagnostic, text, seen);
+    language.needsMore(text);
+    const run = new session.Session();
+    for (const outcome of run.run(source)) {
+      if (outcome.kind === 'error') checkDiagnostic(api, outcome.diagnostic, text, seen);
+      if (outcome.kind === 'claim') session.claimDocument(outcome.claim);
+      if (outcome.kind !== 'value' && outcome.kind !== 'definition') continue;
+      seen.values += 1;
+      const { value } = outcome;
+      session.valueDocument(value);
+      const density = outcome.statement.kind === 'density-definition';
+      checkPrinted(api, value, density, language.writeText(meaning.expressValue(value)), seen);
+    }
+  } finally {
+    texts.setInterruptSource(undefined);
+  }
+  return seen;
+}
+
+function checkDiagnostic({ text: texts }, diagnostic, text, seen) {
+  if (diagnostic.code === 'interrupted') seen.interrupted += 1;
+  else if (diagnostic.kind === 'limit') seen.limits += 1;
+  else seen.errors += 1;
+  const { span } = diagnostic;
+  if (!/^[a-z0-9-]+$/u.test(diagnostic.code) || diagnostic.message === '') throw new Error(`a diagnostic without code or message: ${JSON.stringify(diagnostic.code)}`);
+  if (!span || !(span.start >= 0 && span.start <= span.end && span.end <= text.length)) throw new Error(`the diagnostic ${diagnostic.code} has no place in the text`);
+  texts.renderDiagnostic(diagnostic);
+  texts.errorDocument(diagnostic);
+}
+
+/** What is printed reads back to the same value; true, false and lists are answers, not operators. */
+function checkPrinted(api, value, density, printed, seen) {
+  const { exact, meaning, session, spin } = api;
+  if (value.kind === 'boolean' || value.kind === 'list') return;
+  const operators = value.kind === 'vector' ? [value.x, value.y, value.z] : value.kind === 'levels' ? [] : [meaning.asOperator(value)];
+  const coefficients = value.kind === 'levels' ? value.levels.entries.flatMap((e) => [e.coefficient, ...(e.position ? [e.position] : [])]) : operators.flatMap((o) => o.terms.map((t) => t.coefficient));
+  const run = new session.Session();
+  const declared = new Map(coefficients.flatMap((c) => [...exact.symbolsOf(c)]).map((s) => [s.name, s.kind]));
+  for (const [name, kind] of declared) {
+    if (kind === 'real' || kind === 'complex' || kind === 'conjugate') run.environment.declare(name, kind === 'real' ? 'real' : 'complex', undefined);
+  }
+  // Under a definition with a site a free j is the summed one, as it was.
+  const source = { name: 'printed', text: density ? `Q99_j = ${printed}` : printed };
+  const [outcome] = run.run(source);
+  const fail = (why) => {
+    throw new Error(`${why}: ${printed}`);
+  };
+  if (outcome?.kind === 'error') {
+    if (outcome.diagnostic.kind === 'limit') {
+      seen.limits += 1;
+      return;
+    }
+    fail(`what is printed is refused (${outcome.diagnostic.code}: ${outcome.diagnostic.message})`);
+  }
+  const again = outcome.value;
+  const zero = (o) => spin.isZeroOperator(o);
+  if (value.kind === 'levels') {
+    if (value.levels.entries.length === 0) return;
+    if (again.kind !== 'levels' || !same(exact, value.levels.entries, again.levels.entries)) fail('what is printed is another level operator');
+    return;
+  }
+  if (value.kind === 'vector' && operators.every(zero)) return;
+  const others = again.kind === 'vector' ? [again.x, again.y, again.z] : [meaning.asOperator(again)];
+  if (operators.length !== others.length || !operators.every((o, k) => others[k] && spin.equalOperators(o, others[k]))) fail('what is printed is another value');
+}
+
+function same(exact, a, b) {
+  const text = (entries) => entries.map((e) => `${e.row},${e.column},${e.position ? exact.coefficientText(e.position) : '-'}: ${exact.coefficientText(e.coefficient)}`).join('; ');
+  return text(a) === text(b);
+}
+
+// --- the command --------------------------------------------------------------------------------------------------
+
+function option(name, otherwise) {
+  const at = process.argv.indexOf(`--${name}`);
+  const value = at < 0 ? otherwise : Number(process.argv[at + 1]);
+  if (!Number.isFinite(value)) throw new Error(`--${name} takes a number`);
+  return value;
+}
+
+/** Modules of the built package. */
+async function built() {
+  const modules = {};
+  for (const room of ['language', 'meaning', 'session', 'spin', 'exact', 'text']) modules[room] = await import(`../dist/${room}/index.js`);
+  return modules;
+}
+
+async function grammarOfBuild() {
+  return (await import('../dist/language/grammar.generated.js')).default;
+}
+
+/** In a worker: runs its share, telling where it is; the main thread looks whether it goes on. */
+async function work({ seed, from, to, step, progress, slot }) {
+  const api = await built();
+  const make = caseMaker(await grammarOfBuild());
+  const total = { cases: 0, statements: 0, errors: 0, limits: 0, values: 0, interrupted: 0, slowest: 0, slowestCase: from };
+  for (let k = from; k < to; k += step) {
+    Atomics.store(progress, slot, k);
+    const start = performance.now();
+    try {
+      const seen = checkCase(api, make(seed, k).text);
+      for (const [key, n] of Object.entries(seen)) total[key] += n;
+    } catch (error) {
+      parentPort.postMessage({ failed: k, why: error instanceof Error ? (error.stack ?? error.message) : String(error), total });
+      return;
+    }
+    total.cases += 1;
+    const seconds = (performance.now() - start) / 1000;
+    if (seconds > total.slowest) [total.slowest, total.slowestCase] = [seconds, k];
+  }
+  parentPort.postMessage({ total });
+}
+
+async function main() {
+  const seed = option('seed', Math.floor(Math.random() * 2 ** 31));
+  const [runs, from, patience] = [option('runs', 1_000_000), option('from', 0), option('patience', 30)];
+  const workers = Math.max(1, Math.min(option('workers', availableParallelism()), runs));
+  const make = caseMaker(await grammarOfBuild());
+  console.log(`seed ${seed}, ${runs} cases from ${from}, ${workers} workers`);
+  const progress = new Int32Array(new SharedArrayBuffer(4 * workers));
+  const start = performance.now();
+  const totals = [];
+  let failure;
+  const stop = (k, why) => {
+    if (failure === undefined) failure = { k, why };
+    for (const { worker } of pool) worker.terminate();
+  };
+  const pool = Array.from({ length: workers }, (_, slot) => {
+    progress[slot] = from + slot;
+    const worker = new Worker(fileURLToPath(import.meta.url), {
+      workerData: { seed, from: from + slot, to: from + runs, step: workers, progress, slot },
+      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    });
+    const ended = new Promise((resolve) => {
+      worker.on('message', ({ failed, why, total }) => {
+        totals.push(total);
+        if (failed !== undefined) stop(failed, why);
+      });
+      worker.on('error', (error) => stop(Atomics.load(progress, slot), `the worker ended: ${error.message}`));
+      worker.on('exit', resolve);
+    });
+    return { worker, ended, slot, seen: -1, since: performance.now() };
+  });
+  const clock = setInterval(() => {
+    for (const one of pool) {
+      const at = Atomics.load(progress, one.slot);
+      if (at !== one.seen) [one.seen, one.since] = [at, performance.now()];
+      else if (performance.now() - one.since > patience * 1000 && totals.length < workers) stop(at, `no answer within ${patience} s`);
+    }
+  }, 1000);
+  const shown = setInterval(() => console.error(`${Math.max(...progress) - from} of ${runs} cases, ${Math.round((performance.now() - start) / 1000)} s`), 15_000);
+  await Promise.all(pool.map((one) => one.ended));
+  clearInterval(clock);
+  clearInterval(shown);
+  const sum = (key) => totals.reduce((n, t) => n + t[key], 0);
+  const slowest = totals.reduce((a, b) => (b.slowest > a.slowest ? b : a), { slowest: 0, slowestCase: from });
+  console.log(
+    `${sum('cases')} cases: ${sum('statements')} statements read, ${sum('values')} values printed and read back, ${sum('errors')} errors, ${sum('limits')} limits, ${sum('interrupted')} interrupted after ${allowance} s; slowest ${slowest.slowest.toFixed(2)} s (case ${slowest.slowestCase}); ${((performance.now() - start) / 1000).toFixed(0)} s`,
+  );
+  if (failure === undefined) return;
+  console.log(`\ncase ${failure.k} of seed ${seed} fails: ${failure.why}\n\n${make(seed, failure.k).text}\n`);
+  console.log(`again: node scripts/fuzz.mjs --seed ${seed} --from ${failure.k} --runs 1`);
+  process.exitCode = 1;
+}
+
+if (!isMainThread && workerData?.progress !== undefined) await work(workerData);
+else if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
