@@ -93,7 +93,9 @@ function make(factors: readonly Factor[], mode: Mode | undefined): Monomial {
   if (mode) key += `@${mode.base.id}*${rationalText(mode.multiple)}`;
   let monomial = monomials.get(key);
   if (!monomial) {
-    monomial = { id: monomials.size, factors, mode, products: new Map() };
+    // Not enumerable: the memo leads to every monomial there is, and printing or comparing one must not follow it.
+    const known = { id: monomials.size, factors, mode } as Monomial;
+    monomial = Object.defineProperty(known, 'products', { value: new Map() });
     monomials.set(key, monomial);
   }
   return monomial;
