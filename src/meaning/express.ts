@@ -304,9 +304,9 @@ function recognised(terms: readonly Term[], relative: boolean): Item[] {
         words!.delete(lettersOf(used.word).replaceAll('I', ''));
       }
       result.push(vector.item);
-    } else {
-      rest.push(term);
     }
+    // The form need not hold the word at which it was found: XYX stands before XYZ.
+    if (!done.has(term)) rest.push(term);
   }
   const groups = new Map<string, Term[]>();
   for (const term of rest) {
