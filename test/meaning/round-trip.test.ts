@@ -57,7 +57,7 @@ describe('what is printed parses back to itself', () => {
     expectSame(writeText(expressOperator(o, { free: false })), o);
   });
 
-  test.prop([chains])('chain sums, weights and staggering included', (o) => {
+  test.prop([chains], { numRuns: 60 })('chain sums, weights and staggering included', (o) => {
     expectSame(writeText(expressOperator(o, { free: false })), o);
   });
 
@@ -65,7 +65,7 @@ describe('what is printed parses back to itself', () => {
     expectSame(writeText(expressOperator(o, { free: false })), o);
   });
 
-  test.prop([anything])('sums of all of them, and LaTeX that KaTeX takes without a warning', (o) => {
+  test.prop([anything], { numRuns: 60 })('sums of all of them, and LaTeX that KaTeX takes without a warning', (o) => {
     const tree = expressOperator(o, { free: false });
     expectSame(writeText(tree), o);
     renders(writeTex(tree));
@@ -80,7 +80,7 @@ describe('what is printed parses back to itself', () => {
     renders(writeTex(node));
   });
 
-  test.prop([coefficients, words])('a coefficient before a sum multiplies all of it', (c, list) => {
+  test.prop([coefficients, words], { numRuns: 40 })('a coefficient before a sum multiplies all of it', (c, list) => {
     fc.pre(c.terms.length > 0);
     const o = sumOverChain(localOf(list));
     const text = `(${coefficientText(c)}) (${writeText(expressOperator(o, { free: false }))})`;
@@ -94,6 +94,19 @@ describe('what is printed parses back to itself', () => {
       const again = value(printed);
       expect(printed).toMatch(/_j|<j/u);
       expect(first.kind === 'operator' && again.kind === 'operator' && again.free && equalOperators(first.operator, again.operator)).toBe(true);
+    }
+  });
+
+  test('words beside a triple product on the same sites are not lost', () => {
+    for (const word of ['X_0 Y_1 X_2', 'X_0 X_1 X_2', 'Z_0 Z_1 Z_2', 'Y_0 Y_1 X_2']) {
+      const o = operator(`(S_0×S_1)·S_2 - i ${word}`);
+      expect(o.terms).toHaveLength(7);
+      expectSame(writeText(expressOperator(o, { free: false })), o);
+    }
+    // One of the six words may have another coefficient besides.
+    for (const text of ['(S_0×S_1)·S_2 + X_0 Y_1 Z_2', 'S_0·S_1 + X_0 X_1', 'S_0·S_1 + Z_0 Z_1 + X_0 Y_1']) {
+      const o = operator(text);
+      expectSame(writeText(expressOperator(o, { free: false })), o);
     }
   });
 
