@@ -282,6 +282,13 @@ export function constantsOf(a: Coefficient): string[] {
   return [...found];
 }
 
+/** The base frequencies of the Fourier modes in a coefficient, as monomials; 1 stands for numeric ones. */
+export function baseFrequencies(a: Coefficient): Set<Monomial> {
+  const found = new Set<Monomial>();
+  for (const { monomial } of a.terms) if (monomial.mode) found.add(monomial.mode.base);
+  return found;
+}
+
 /** e^{i·frequency·t} for a frequency that is a rational times one monomial. */
 export function modeCoefficient(frequency: Coefficient): Coefficient {
   if (isZero(frequency)) return oneCoefficient;

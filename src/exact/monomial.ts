@@ -168,7 +168,7 @@ function multiplyModes(a: Mode | undefined, b: Mode | undefined): Mode | undefin
   if (!a || !b) return a ?? b;
   if (a.base !== b.base) {
     refuse('two-frequencies', 'two base frequencies meet in one expression', {
-      hint: 'an expression may hold the harmonics of one drive frequency only',
+      hint: 'an expression may hold the harmonics of one drive frequency only: ω, 2 ω, …',
     });
   }
   const multiple = addRational(a.multiple, b.multiple);

@@ -1,5 +1,5 @@
 import { type Coefficient, coefficientText, symbolsOf } from '../exact/index.js';
-import { type Operator, type Term, lettersOf, localWord, sumOperators, sumOverChain, wordFrom } from '../spin/index.js';
+import { type Operator, type Term, lettersOf, localWord, sumOperators, sumOverChain, weightText, wordFrom } from '../spin/index.js';
 import { maxPower } from '../spin/weight.js';
 import { type Source, limit, refuse } from '../text/index.js';
 import { localOperator, realise, refuseDisplacement } from './finite.js';
@@ -62,15 +62,6 @@ function readParameters(value: unknown): Domains {
     found.set(name, domain);
   }
   return found;
-}
-
-/** `1`, `(-1)^j`, `j^2*(-1)^j`, `local` */
-function weightText(term: Term): string {
-  if (term.place === 'local') return 'local';
-  const factors: string[] = [];
-  if (term.power > 0) factors.push(term.power === 1 ? 'j' : `j^${term.power}`);
-  if (term.staggered) factors.push('(-1)^j');
-  return factors.length === 0 ? '1' : factors.join('*');
 }
 
 const weightPattern = /^(?:1|(?=.)(?<position>j(?:\^(?<power>[0-9]{1,3}))?(?:\*(?!$)|$))?(?<staggered>\(-1\)\^j)?)$/u;

@@ -309,13 +309,6 @@ function bracket(kind: 'commutator' | 'anticommutator', left: Node, right: Node,
   const [p, q] = [asOperator(a), asOperator(b)];
   if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} have no commutator`, { span });
   const origin = checkedOrigin([a, b], span);
-  // A weighted sum inside a sum's body would be weighed at a site that depends on j.
-  if (scope.place === 'body' && (isWeighted(p) || isWeighted(q))) {
-    refuse('weighted-sum-in-sum', 'a sum with position weights stands inside another sum', {
-      span,
-      hint: 'take the commutator of the two sums: [sum_j …, sum_j …]',
-    });
-  }
   const result = locate(span, () => (kind === 'commutator' ? commutator(p, q) : anticommutator(p, q)));
   scope.report.cancelled += result.cancelled;
   return operatorValue(result, origin);

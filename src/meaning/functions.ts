@@ -218,6 +218,13 @@ export function callFunction(node: CallNode, scope: Scope): Value {
       hint: `as in ${known.example}`,
     });
   }
+  const most = wanted ?? (twoArguments.has(node.function) ? 2 : 1);
+  if (node.arguments.length > most) {
+    refuse('argument-count', `${node.function} takes at most ${most} argument${most === 1 ? '' : 's'}, not ${node.arguments.length}`, {
+      span: node.span,
+      hint: `as in ${known.example}`,
+    });
+  }
   if (node.function === 'dag') return known.apply({ node, scope, values: [] });
   const angle = node.function === 'sin' || node.function === 'cos' || node.function === 'exp';
   const values = node.arguments.map((argument, k) => {
@@ -228,6 +235,9 @@ export function callFunction(node: CallNode, scope: Scope): Value {
   const result = realised(locate(node.span, () => known.apply({ node, scope, values })), node.span, scope);
   return known.natural ? result : protect(result, scope.pending);
 }
+
+/** Functions that may have a second argument although the language does not fix their number. */
+const twoArguments = new Set(['translate', 'fourier', 'charge']);
 
 /** Functions whose first argument is an operator: a name nobody defined is refused there. */
 const operatorFunctions = new Set([

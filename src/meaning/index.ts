@@ -18,3 +18,4 @@ export {
   originOf,
   scalarValue,
 } from './value.js';
+export { checkOneFrequency } from './time.js';

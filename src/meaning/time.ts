@@ -2,6 +2,7 @@ import {
   type Coefficient,
   type CoefficientTerm,
   addCoefficients,
+  baseFrequencies,
   coefficientText,
   constantSymbol,
   fromGaussian,
@@ -20,9 +21,10 @@ import {
   scaleCoefficient,
   unit,
 } from '../exact/index.js';
-import type { Rational } from '../exact/index.js';
+import type { Monomial, Rational } from '../exact/index.js';
 import { multiplyMonomials, symbolPower } from '../exact/monomial.js';
 import { refuse } from '../text/index.js';
+import { type Value, mapValue } from './value.js';
 
 /** t inside sin, cos, exp is a formal symbol of this name; no parameter can have it (t is reserved). */
 export const time = parameterSymbol('t');
@@ -59,7 +61,7 @@ function exponentialOfPhase(phase: Coefficient, called: string): Coefficient {
     const ofPi = monomial === symbolPower(pi, 2);
     if (!ofPi && monomial !== unit) {
       refuse('phase', `${called} of the phase ${coefficientText(phase)}, which is no number`, {
-        hint: 'phases are numbers, such as π/6; a phase that is a parameter can be had as exp(i φ) → param u complex',
+        hint: 'phases are numbers, such as π/6; for a phase that is free take a complex parameter of modulus one: param u complex',
       });
     }
     const angle = rational(value.re, value.den);
@@ -111,4 +113,24 @@ export function sin(angle: Coefficient): Coefficient {
     negateCoefficient(exponential(negateCoefficient(angle), 'sin')),
   );
   return scaleCoefficient(difference, gaussian(0, -1, 2));
+}
+
+/**
+ * Refuses a value in which two base frequencies meet: an expression holds the harmonics of one drive (language rule 16).
+ *
+ * @diagnostic `two-frequencies`
+ */
+export function checkOneFrequency(value: Value): void {
+  let base: Monomial | undefined;
+  mapValue(value, (c) => {
+    for (const found of baseFrequencies(c)) {
+      base ??= found;
+      if (base !== found) {
+        refuse('two-frequencies', 'two base frequencies meet in one expression', {
+          hint: 'an expression may hold the harmonics of one drive frequency only: ω, 2 ω, …',
+        });
+      }
+    }
+    return c;
+  });
 }

@@ -8,5 +8,4 @@ export {
   claimDocument,
   termDocuments,
   valueDocument,
-  weightText,
 } from './json.js';

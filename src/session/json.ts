@@ -2,7 +2,7 @@ import { coefficientText } from '../exact/index.js';
 import { writeTex, writeText } from '../language/index.js';
 import { type Value, asOperator, expressValue } from '../meaning/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { type Operator, type Term, isHermitian, isHermitianLevels, lettersOf, operatorRange } from '../spin/index.js';
+import { type Operator, isHermitian, isHermitianLevels, lettersOf, operatorRange, weightText } from '../spin/index.js';
 import { placeOf } from '../text/index.js';
 
 /** A word with its weight, as `--json` gives it. */
@@ -31,16 +31,6 @@ export type ValueDocument =
   | { kind: 'levels'; hermitian: boolean; entries: LevelDocument[]; text: string; latex: string }
   | { kind: 'boolean'; value: boolean; text: string; latex: string }
   | { kind: 'list'; items: string[]; text: string; latex: string };
-
-/** `1`, `(-1)^j`, `j^2*(-1)^j`, `local` */
-export function weightText(term: Term): string {
-  if (term.place === 'local') return 'local';
-  const factors: string[] = [];
-  if (term.power === 1) factors.push('j');
-  if (term.power > 1) factors.push(`j^${term.power}`);
-  if (term.staggered) factors.push('(-1)^j');
-  return factors.length === 0 ? '1' : factors.join('*');
-}
 
 export function termDocuments(operator: Operator): TermDocument[] {
   return operator.terms.map((term) => ({

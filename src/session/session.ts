@@ -8,10 +8,10 @@ import {
   parseProgram,
   canonicalName,
 } from '../language/index.js';
-import { Environment, type Report, type Value, describe, evaluate, newReport, topScope } from '../meaning/index.js';
+import { Environment, type Report, type Value, checkOneFrequency, describe, evaluate, newReport, topScope } from '../meaning/index.js';
 import { type ClaimResult, checkClaim } from '../proof/index.js';
 import { type ModelDeclaration, modelOf } from './model.js';
-import { type Diagnostic, DiagnosticError, type Source, refuse } from '../text/index.js';
+import { type Diagnostic, DiagnosticError, type Source, locate, refuse } from '../text/index.js';
 
 /** What a statement yields. */
 export type Outcome =
@@ -78,10 +78,12 @@ export class Session {
     switch (statement.kind) {
       case 'expression': {
         const value = evaluate(statement.expression, scope);
+        locate(statement.expression.span, () => checkOneFrequency(value));
         return { kind: 'value', value, statement, notes: report.notes };
       }
       case 'definition': {
         const value = evaluate(statement.value, scope);
+        locate(statement.value.span, () => checkOneFrequency(value));
         this.environment.define(statement.name, value);
         return { kind: 'definition', name: statement.name, value: this.environment.lookup(statement.name)!, statement, notes: report.notes };
       }
@@ -100,12 +102,6 @@ export class Session {
   /** `h_<j,j+1> = …`: the right side as a function of j. */
   private defineDensity(statement: DensityDefinition, report: Report): Outcome {
     const { name, sites } = statement;
-    if (!sites.every((s) => s.relative)) {
-      refuse('density-sites', `the sites of the density "${name}" are not written with j`, {
-        span: statement.nameSpan,
-        hint: `as in ${name}_<j,j+1> = …`,
-      });
-    }
     const value = evaluate(statement.value, { ...topScope(this.environment, report), place: 'body' });
     if (value.kind === 'operator' && value.operator.terms.some((t) => t.place === 'chain')) {
       refuse('sum-in-density', `the density "${name}" holds a chain sum`, {

@@ -22,6 +22,7 @@ export {
   maxSite,
   operatorRange,
   termLabel,
+  weightText,
   zeroOperator,
 } from './operator.js';
 export {

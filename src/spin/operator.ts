@@ -236,3 +236,12 @@ export function termLabel(term: Term): string {
   const weight = `${term.staggered ? '(-1)^j ' : ''}${term.power > 0 ? `j^${term.power} ` : ''}`;
   return term.place === 'chain' ? `Σ ${weight}${letters}` : `${weight}${letters}@${term.site}`;
 }
+
+/** The weight of a term as text of the language: `1`, `(-1)^j`, `j^2*(-1)^j`; `local` for a local term. */
+export function weightText(term: Term): string {
+  if (term.place === 'local') return 'local';
+  const factors: string[] = [];
+  if (term.power > 0) factors.push(term.power === 1 ? 'j' : `j^${term.power}`);
+  if (term.staggered) factors.push('(-1)^j');
+  return factors.length === 0 ? '1' : factors.join('*');
+}
