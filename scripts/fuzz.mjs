@@ -236,7 +236,7 @@ function damaged(chance, text) {
       () => out.slice(0, at) + out.slice(to),
       () => out.slice(0, at) + chance.one(shreds) + out.slice(to),
       () => out.slice(0, at) + out.slice(at, at + 12) + out.slice(at),
-      () => out.slice(0, at) + [...out.slice(at, to)].reverse().join('') + out.slice(to),
+      () => out.slice(0, at) + out.slice(at, to).split('').reverse().join('') + out.slice(to),
     );
   }
   return out;
@@ -373,6 +373,7 @@ async function grammarOfBuild() {
 
 /** In a worker: runs its share, telling where it is; the main thread looks whether it goes on. */
 async function work({ seed, from, to, step, progress, slot }) {
+  const send = parentPort.postMessage.bind(parentPort);
   const api = await built();
   const make = caseMaker(await grammarOfBuild());
   const total = { cases: 0, statements: 0, errors: 0, limits: 0, values: 0, interrupted: 0, slowest: 0, slowestCase: from };
@@ -383,14 +384,14 @@ async function work({ seed, from, to, step, progress, slot }) {
       const seen = checkCase(api, make(seed, k).text);
       for (const [key, n] of Object.entries(seen)) total[key] += n;
     } catch (error) {
-      parentPort.postMessage({ failed: k, why: error instanceof Error ? (error.stack ?? error.message) : String(error), total });
+      send({ failed: k, why: error instanceof Error ? (error.stack ?? error.message) : String(error), total });
       return;
     }
     total.cases += 1;
     const seconds = (performance.now() - start) / 1000;
     if (seconds > total.slowest) [total.slowest, total.slowestCase] = [seconds, k];
   }
-  parentPort.postMessage({ total });
+  send({ total });
 }
 
 async function main() {

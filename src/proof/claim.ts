@@ -18,7 +18,7 @@ import {
   unprotect,
 } from '../meaning/index.js';
 import { writeText } from '../language/index.js';
-import { type Operator, isZeroOperator, scaleLevels, subtractOperators, sumLevels, sumOperators } from '../spin/index.js';
+import { type Operator, isZeroOperator, scaleLevels, subtractOperators, sumLevels } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 import { nonVanishingPoint } from './point.js';
 
@@ -36,7 +36,7 @@ export interface ClaimResult {
   /** words that met and cancelled on the way to the difference */
   readonly cancelled: number;
   readonly seconds: number;
-  /** A − B where it does not vanish; components of a vector together */
+  /** A − B where it does not vanish; of a vector its first component that does not vanish */
   readonly residual: Operator | undefined;
   /** the same for people */
   readonly residualText: string | undefined;
@@ -172,8 +172,9 @@ function vanishes(value: Value): boolean {
 }
 
 /** The residual as one operator; level operators have none. */
+/** Of a vector the first component that does not vanish: in a sum of components words could cancel. */
 function asOneOperator(value: Value): Operator | undefined {
-  return value.kind === 'vector' ? sumOperators([value.x, value.y, value.z]) : asOperator(value);
+  return value.kind === 'vector' ? [value.x, value.y, value.z].find((o) => !isZeroOperator(o)) : asOperator(value);
 }
 
 /** A coefficient of the difference that does not vanish. */
