@@ -35,11 +35,13 @@ export function momentSums(expected: number, wide: boolean, maxEntries: number):
 
 /** Entries made so far in all tables of a pass, against those allowed. */
 class Allowance {
-  used = 0;
+  private used = 0;
 
   constructor(private readonly most: number) {}
 
-  check(): void {
+  /** One entry more. Counted here, not where a table grows: tables made large enough at once never grow. */
+  take(): void {
+    this.used += 1;
     if (this.used > this.most) {
       limit('too-many-words', `a commutator touches more than ${this.most} words`, {
         hint: 'raise the limit with --max-words, or ask for fewer charges',
@@ -112,12 +114,11 @@ class MomentTable implements MomentSums {
     keys[k + 1] = z;
     keys[k + 2] = tag;
     this.count += 1;
-    this.allowance.used += 1;
+    this.allowance.take();
     return slot;
   }
 
   private grow(): void {
-    this.allowance.check();
     const { keys, sums, wide0, wide1, capacity } = this;
     this.capacity = 2 * capacity;
     this.keys = new Int32Array(8 * this.capacity);

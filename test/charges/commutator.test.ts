@@ -21,19 +21,11 @@ import {
   equalOperators,
   isHermitian,
   isZeroOperator,
-  localWord,
   scaleOperator,
-  sumOperators,
-  sumOverChain,
   translate,
-  wordFrom,
 } from '../../src/spin/index.js';
+import { chain, parameter } from './chains.js';
 import { at, chargesOf, hamiltonian } from './engine.js';
-
-const symbol = (name: string): Coefficient => fromSymbol(parameterSymbol(name));
-/** Σ_j Σ c · letters */
-const chain = (parts: Readonly<Record<string, Coefficient>>): Operator =>
-  sumOverChain(sumOperators(Object.entries(parts).map(([letters, c]) => localWord(wordFrom(letters).word, 0, c))));
 
 /**
  * The fused pass against the general commutator: every C_{k+1} is [O_b, C_k], and [H, C_k] vanishes exactly where the pass
@@ -60,7 +52,7 @@ function agreesWithTheCommutator(h: Operator, upto: number): { conserved: number
   return { conserved, failed: false };
 }
 
-const dm = (): Record<string, Coefficient> => ({ XY: symbol('D'), YX: multiplyCoefficients(fromInteger(-1), symbol('D')) });
+const dm = (): Record<string, Coefficient> => ({ XY: parameter('D'), YX: multiplyCoefficients(fromInteger(-1), parameter('D')) });
 
 describe('the fused pass is the general commutator', () => {
   test.each<[string, Operator, number]>([
@@ -72,19 +64,19 @@ describe('the fused pass is the general commutator', () => {
     ['XXX in a field', hamiltonian('xxx', true), 5],
     ['XXZ in a field', hamiltonian('xxz', true), 5],
     ['XX in a field', hamiltonian('xx', true), 6],
-    ['anisotropic XY in a field', chain({ XX: symbol('Jx'), YY: symbol('Jy'), Z: symbol('B') }), 6],
+    ['anisotropic XY in a field', chain({ XX: parameter('Jx'), YY: parameter('Jy'), Z: parameter('B') }), 6],
     ['XXZ with a Dzyaloshinskii–Moriya coupling', addOperators(hamiltonian('xxz'), chain(dm())), 5],
-    ['couplings with √2', chain({ XX: rootCoefficient(fromInteger(2)), YY: multiplyCoefficients(rootCoefficient(fromInteger(6)), symbol('J')), ZZ: rootCoefficient(fromInteger(3)) }), 6],
-    ['couplings with √Δ', chain({ XX: rootCoefficient(symbol('Delta')), YY: fromInteger(1), ZZ: rootCoefficient(multiplyCoefficients(fromInteger(2), symbol('Delta'))) }), 5],
+    ['couplings with √2', chain({ XX: rootCoefficient(fromInteger(2)), YY: multiplyCoefficients(rootCoefficient(fromInteger(6)), parameter('J')), ZZ: rootCoefficient(fromInteger(3)) }), 6],
+    ['couplings with √Δ', chain({ XX: rootCoefficient(parameter('Delta')), YY: fromInteger(1), ZZ: rootCoefficient(multiplyCoefficients(fromInteger(2), parameter('Delta'))) }), 5],
   ])('%s: conserved', (_, h, upto) => {
     expect(agreesWithTheCommutator(h, upto)).toEqual({ conserved: upto - 1, failed: false });
   });
 
   test.each<[string, Operator]>([
     ['XYZ in a field', hamiltonian('xyz', true)],
-    ['XXZ in a field along x', addOperators(hamiltonian('xxz'), chain({ X: symbol('B') }))],
-    ['XXZ with next-nearest neighbours', addOperators(hamiltonian('xxz'), chain({ XIX: symbol('J2'), YIY: symbol('J2'), ZIZ: symbol('J2') }))],
-    ['Ising chain in a tilted field', addOperators(hamiltonian('tfi'), chain({ X: symbol('f') }))],
+    ['XXZ in a field along x', addOperators(hamiltonian('xxz'), chain({ X: parameter('B') }))],
+    ['XXZ with next-nearest neighbours', addOperators(hamiltonian('xxz'), chain({ XIX: parameter('J2'), YIY: parameter('J2'), ZIZ: parameter('J2') }))],
+    ['Ising chain in a tilted field', addOperators(hamiltonian('tfi'), chain({ X: parameter('f') }))],
   ])('%s: C_3 fails, with the residual of the commutator', (_, h) => {
     expect(agreesWithTheCommutator(h, 6)).toEqual({ conserved: 1, failed: true });
   });

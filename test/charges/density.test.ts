@@ -171,14 +171,16 @@ describe('limits and refusals', () => {
   });
 
   test('more words than allowed, in bounded time', () => {
-    const seen: number[] = [];
+    const seen: { index: number; words: number }[] = [];
     expect(
       code(() => {
-        for (const c of conservedCharges(hamiltonian('xxz'), { upto: 40, maxWords: 20_000 }).charges) seen.push(c.index);
+        for (const c of conservedCharges(hamiltonian('xxz'), { upto: 40, maxWords: 20_000 }).charges) seen.push({ index: c.index, words: c.words });
       }),
     ).toMatchObject({ kind: 'limit', code: 'too-many-words' });
     // What was proved before stays proved.
     expect(seen.length).toBeGreaterThan(5);
+    // A commutator touches its own words at least: nothing larger was ever made.
+    expect(Math.max(...seen.map((c) => c.words))).toBeLessThanOrEqual(20_000);
   });
 
   test.each<[string, Operator, string]>([

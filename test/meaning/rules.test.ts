@@ -124,7 +124,7 @@ describe('rule 13: a free j', () => {
     ['[sum_j (-1)^j Z_j, X_j]', 'free-site-with-weight'],
     ['O = sum_j j Z_j; [O, X_j]', 'free-site-with-weight'],
     ['O = sum_j j Z_j; sum_j [O, X_j]', 'free-site-with-weight'],
-    ['O = sum_j j Z_j; H = sum_j X_j; sum_j [O, H]', 'weighted-sum-in-sum'],
+    ['O = sum_j j Z_j; H = sum_j X_j; sum_j [O, H]', 'sum-in-sum'],
   ])('%s is refused', (text, code) => {
     expect(error(text).code).toBe(code);
   });
