@@ -48,11 +48,14 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
   if (!output.json) output.line('charge   range   terms  commutes  norm² per site');
   try {
     let start = performance.now();
+    let before = 0;
     for (const charge of charges) {
       const document = describeCharge(charge, options, (performance.now() - start) / 1000);
       documents.push(document);
       complete &&= charge.commutes;
       if (!output.json) writeCharge(charge, document, output);
+      if (charge.index < upto) output.progress(`C_${charge.index + 1} of C_${upto}${estimate(document.seconds, before)}`);
+      before = document.seconds;
       start = performance.now();
     }
   } catch (error) {
@@ -70,6 +73,12 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
   }
   if (!complete) return 1;
   return reached ? exitCodeOf(reached) : 0;
+}
+
+/** The next charge takes as much longer than this one as this one took longer than the last. */
+function estimate(seconds: number, before: number): string {
+  const next = before > 0 ? (seconds * seconds) / before : 0;
+  return next > 1 ? `, about ${Math.round(next)} s` : '';
 }
 
 function describeCharge(charge: Charge, options: ChargesOptions, seconds: number): ChargeDocument {

@@ -27,16 +27,35 @@ export interface Output {
   document(value: unknown): void;
   /** for people: to standard error; with --json the caller puts it into its document */
   diagnostic(diagnostic: Diagnostic): void;
+  /** what is being worked on, on one line that the next output replaces; on a terminal only */
+  progress(text: string): void;
 }
 
 export function makeOutput(json: boolean): Output {
   const palette = paletteFor(process.stderr);
+  const live = process.stderr.isTTY && process.env.TERM !== 'dumb';
+  let showing = false;
+  const clear = (): void => {
+    if (showing) process.stderr.write('\r\u001b[K');
+    showing = false;
+  };
+  const writer = (stream: NodeJS.WriteStream) => (text: string) => {
+    clear();
+    stream.write(`${text}\n`);
+  };
+  const [out, err] = [writer(process.stdout), writer(process.stderr)];
   return {
     json,
-    line: (text) => process.stdout.write(`${text}\n`),
-    note: (text) => process.stderr.write(`${palette.dim(`note: ${text}`)}\n`),
-    document: (value) => process.stdout.write(`${JSON.stringify(value)}\n`),
-    diagnostic: (diagnostic) => process.stderr.write(`${renderDiagnostic(diagnostic, palette)}\n`),
+    line: out,
+    note: (text) => err(palette.dim(`note: ${text}`)),
+    document: (value) => out(JSON.stringify(value)),
+    diagnostic: (diagnostic) => err(renderDiagnostic(diagnostic, palette)),
+    progress: (text) => {
+      if (!live) return;
+      clear();
+      process.stderr.write(palette.dim(text));
+      showing = true;
+    },
   };
 }
 

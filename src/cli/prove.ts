@@ -21,7 +21,8 @@ export function proveCommand(operands: readonly string[], options: CommonOptions
   const errors: Diagnostic[] = [];
   let code: ExitCode = 0;
   let failed = 0;
-  for (const source of sources) {
+  for (const [k, source] of sources.entries()) {
+    if (!output.json) output.progress(`${source.name} (${k + 1} of ${sources.length})`);
     for (const outcome of newSession(options).run(source)) {
       writeNotes(outcome, output);
       if (outcome.kind === 'error') {
