@@ -27,7 +27,7 @@ export type Reply =
 
 /** A statement that succeeded, as it must be kept to run again. */
 export interface Entry {
-  readonly kind: 'value' | 'definition' | 'parameter' | 'claim' | 'forget';
+  readonly kind: 'value' | 'definition' | 'parameter' | 'model' | 'claim' | 'forget';
   readonly text: string;
   /** the number of its result, where it is a value */
   readonly number?: number;

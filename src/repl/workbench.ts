@@ -170,6 +170,12 @@ export class Workbench {
         const names = outcome.names.map(nameText).join(', ');
         return this.show({ kind: 'parameter', entry, summary: `${names}: ${outcome.domain} parameter${outcome.names.length === 1 ? '' : 's'}` });
       }
+      case 'model': {
+        const { model } = outcome;
+        const entry = { kind: 'model' as const, text: textOf(outcome.statement), uses: usesOf(outcome.statement, this.last) };
+        const what = model.role === 'gas' ? 'level operators' : summaryOf({ kind: 'operator', operator: model.operator, free: false, fixed: false, weighted: false });
+        return this.show({ kind: 'parameter', entry, summary: `${model.role}: ${what}` });
+      }
       case 'claim': {
         const entry = { kind: 'claim' as const, text: textOf(outcome.statement), uses: usesOf(outcome.statement, this.last) };
         return this.show(claimItem(outcome.claim, entry));
