@@ -49,6 +49,8 @@ export const imaginaryUnit: Coefficient = fromGaussian(gaussianI);
 
 /** Most terms a coefficient may have. */
 const maxTerms = 100_000;
+/** Highest power of a sum of terms. */
+const maxSumPower = 1000;
 /** Most decimal digits a power may have. */
 const maxDigits = 100_000;
 
@@ -198,7 +200,9 @@ export function powerCoefficient(a: Coefficient, n: number): Coefficient {
     const raised = powerMonomial(monomial, 2 * n)!;
     return fromGaussian(multiplyGaussian(powerGaussian(value, n), fromRational(raised.factor)), raised.monomial);
   }
-  if (n > maxDigits) numberTooLong();
+  if (n > maxSumPower) {
+    limit('exponent-too-large', `a power of a sum beyond ${maxSumPower}`, { hint: 'use a smaller exponent' });
+  }
   let result = oneCoefficient;
   let base = a;
   for (let k = n; k > 0; k = Math.floor(k / 2)) {

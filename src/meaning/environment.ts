@@ -14,6 +14,8 @@ export class Environment {
   private readonly values = new Map<string, Value>();
   private readonly densities = new Map<string, Density>();
   private readonly parameters = new Map<string, 'real' | 'complex'>();
+  /** names that have stood for a real parameter in some expression */
+  private readonly realUses = new Set<string>();
   /** `--set name=scalar`: acts instead of a definition or a parameter */
   private readonly overrides = new Map<string, Coefficient>();
 
@@ -39,6 +41,12 @@ export class Environment {
     if (this.values.has(name)) {
       refuse('already-defined', `"${name}" is defined already, so it cannot be a parameter`, { span });
     }
+    if (domain === 'complex' && this.realUses.has(name)) {
+      refuse('already-used', `"${name}" has been used as a real parameter already`, {
+        span,
+        hint: `declare it before its first use: param ${name} complex`,
+      });
+    }
     this.parameters.set(name, domain);
   }
 
@@ -62,7 +70,9 @@ export class Environment {
 
   /** The parameter of this name; undeclared parameters are real. */
   parameter(name: string): Coefficient {
-    return fromSymbol(parameterSymbol(name, this.parameters.get(name) ?? 'real'));
+    const domain = this.parameters.get(name) ?? 'real';
+    if (domain === 'real') this.realUses.add(name);
+    return fromSymbol(parameterSymbol(name, domain));
   }
 
   isDeclared(name: string): boolean {

@@ -40,7 +40,7 @@ import { type Span, limit, locate, refuse } from '../text/index.js';
 import { addAll, adjointOf, checkedOrigin, crossProduct, dotProduct, join, negate } from './arithmetic.js';
 import { checkParameter } from './environment.js';
 import { callFunction } from './functions.js';
-import { type Scope, type Substitution, newReport, protect, settle, unprotect } from './scope.js';
+import { type Scope, type Substitution, newReport, protect, settle, unprotect, whereItExists } from './scope.js';
 import { couplingWithSite, displacement, hasWeights, placed, realised, sited, siteText, spin } from './sites.js';
 import { pi, time } from './time.js';
 import {
@@ -361,7 +361,8 @@ function power(node: PowerNode, scope: Scope): Value {
   const n = rational.num;
   return locate(node.span, () => {
     if (base.kind === 'scalar') {
-      return scalarValue(rational.den === 1 ? powerCoefficient(base.scalar, n) : powerCoefficient(rootCoefficient(base.scalar), n));
+      const raise = (c: Coefficient): Coefficient => powerCoefficient(rational.den === 1 ? c : rootCoefficient(c), n);
+      return scalarValue(whereItExists(base.scalar, scope, raise));
     }
     if (rational.den !== 1 || n < 0) {
       refuse('exponent', `${describe(base)} takes positive integer powers only`, { span: node.exponent.span });
@@ -474,6 +475,12 @@ export function substitutionOf(bindings: readonly Binding[], scope: Scope): Subs
       refuse('not-real', `"${binding.name}" is a real parameter, and its value is not real`, {
         span: binding.span,
         hint: `declare it: param ${binding.name} complex`,
+      });
+    }
+    if (/^lambda_[xyz]$/u.test(binding.name)) {
+      scope.report.notes.push({
+        message: `S' and S'' do not see this ${binding.name}: they take it from a definition, or λ_z = Δ/J`,
+        span: binding.span,
       });
     }
     values.set(binding.name, value.scalar);

@@ -29,7 +29,7 @@ import {
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import { checkedOrigin, crossProduct, dotProduct } from './arithmetic.js';
 import { evaluate, refuseUnknownOperator } from './evaluate.js';
-import { type Scope, protect, settle } from './scope.js';
+import { type Scope, protect, settle, whereItExists } from './scope.js';
 import { realised } from './sites.js';
 import { degreeOf } from './grade.js';
 import { cos, exp, sin } from './time.js';
@@ -56,7 +56,7 @@ const scalarFunction = (help: string, example: string, f: (c: Coefficient) => Co
   help,
   example,
   natural: true,
-  apply: (call) => scalarValue(f(scalar(call, 0))),
+  apply: (call) => scalarValue(whereItExists(scalar(call, 0), call.scope, f)),
 });
 
 /** Every function of the language. */

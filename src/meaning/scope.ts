@@ -1,8 +1,8 @@
 import { type Coefficient, fromSymbol, parameterSymbol, substitute, symbolsOf } from '../exact/index.js';
 import { mapLevels } from '../spin/index.js';
-import type { Span } from '../text/index.js';
+import { DiagnosticError, type Span } from '../text/index.js';
 import type { Environment } from './environment.js';
-import { type Value, mapValue } from './value.js';
+import { type ScalarValue, type Value, mapValue, scalarValue } from './value.js';
 
 /** Where an expression stands, and what a program knows there. */
 export interface Scope {
@@ -57,6 +57,21 @@ export function unprotect(value: Value): Value {
 /** Positions of point scatterers too. */
 function mapAll(value: Value, change: (c: Coefficient) => Coefficient): Value {
   return value.kind === 'levels' ? { kind: 'levels', levels: mapLevels(value.levels, change) } : mapValue(value, change);
+}
+
+/**
+ * f of a scalar. What has no value as it stands, such as sqrt(J + 1), may have one with the substitutions around: then it
+ * is taken there, and left alone by them afterwards.
+ */
+export function whereItExists(c: Coefficient, scope: Scope, f: (c: Coefficient) => Coefficient): Coefficient {
+  if (scope.pending.length === 0) return f(c);
+  try {
+    return f(c);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const settled = settle(scalarValue(c), scope.pending) as ScalarValue;
+    return (protect(scalarValue(f(settled.scalar)), scope.pending) as ScalarValue).scalar;
+  }
 }
 
 // No typed name holds this character.

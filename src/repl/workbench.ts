@@ -380,6 +380,7 @@ export function exampleOutput(statements: string): string[] {
   const scratch = new Workbench((item) => {
     if (item.kind === 'value') lines.push(item.text);
     if (item.kind === 'claim') lines.push(`${item.holds ? '' : 'not '}${item.verb === 'prove' ? 'proved' : 'refuted'}`);
+    if (item.kind === 'parameter' && item.entry.kind === 'model') lines.push(item.summary);
     if (item.kind === 'error') lines.push(`error: ${item.diagnostic.message}`);
   });
   scratch.answer({ kind: 'run', source: { name: '<example>', text: statements }, whole: false });
