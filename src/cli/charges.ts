@@ -6,7 +6,7 @@ import { type Operator, lettersOf, substituteOperator, sumOverChain } from '../s
 import { type Outcome, termDocuments } from '../session/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument, refuse } from '../text/index.js';
 import { newSession, onlyInput, writeNotes } from './eval.js';
-import type { CommonOptions } from './main.js';
+import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, fail } from './output.js';
 
 export interface ChargesOptions extends CommonOptions {

@@ -5,7 +5,7 @@ import { type Value, asOperator, describe, evaluate, newReport, operatorValue, t
 import { type Source, errorDocument, placeOf, refuse } from '../text/index.js';
 import { type Outcome, Session, valueDocument } from '../session/index.js';
 import { readInput } from './input.js';
-import type { CommonOptions } from './main.js';
+import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
 
 export interface EvalOptions extends CommonOptions {

@@ -3,13 +3,8 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { DiagnosticError } from '../text/index.js';
 import { sortArguments } from './arguments.js';
+import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, fail, makeOutput } from './output.js';
-
-/** Options every command takes. */
-export interface CommonOptions {
-  readonly json?: boolean;
-  readonly set: readonly string[];
-}
 
 /** What a command does, once its arguments are sorted; loaded only when it is asked for. */
 type Action<O> = (operands: readonly string[], options: O, output: Output) => ExitCode | Promise<ExitCode>;

@@ -6,7 +6,7 @@ import { type ClaimDocument, claimDocument } from '../session/index.js';
 import { claimLine } from './claim-line.js';
 import { newSession, writeNotes } from './eval.js';
 import { scriptsOf } from './input.js';
-import type { CommonOptions } from './main.js';
+import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
 
 /** The scripts of the working folder, or those that come with the package. */

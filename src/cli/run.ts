@@ -2,7 +2,7 @@ import { errorDocument, type Diagnostic } from '../text/index.js';
 import { type Outcome, claimDocument, valueDocument } from '../session/index.js';
 import { claimLine } from './claim-line.js';
 import { newSession, onlyInput, writeNotes } from './eval.js';
-import type { CommonOptions } from './main.js';
+import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 
 export function runCommand(operands: readonly string[], options: CommonOptions, output: Output): ExitCode {

@@ -1,13 +1,6 @@
 import { greekSymbol } from './names.js';
-import type { Node, Site } from './tree.js';
-
-const enum Level {
-  sum,
-  product,
-  cross,
-  power,
-  atom,
-}
+import type { Node } from './tree.js';
+import { Level, joinSummands, siteInside } from './write-common.js';
 
 /** A tree as LaTeX in mathematical mode. */
 export function writeTex(node: Node): string {
@@ -36,18 +29,18 @@ function written(node: Node): [string, Level] {
     case 'name':
       return [nameTex(node.name), Level.atom];
     case 'sited':
-      return [`${nameTex(node.name)}_{${node.sites.map(siteTex).join(',')}}`, Level.atom];
+      return [`${nameTex(node.name)}_{${node.sites.map(siteInside).join(',')}}`, Level.atom];
     case 'spin': {
       const letter = node.family === 'S' ? 'S' : '\\sigma';
       const primes = '\\prime'.repeat(node.primes);
       if (node.axis === undefined) {
         const vector = `\\mathbf{${letter === 'S' ? 'S' : '\\sigma'}}`;
-        return [`${node.primes > 0 ? `${vector}^{${primes}}` : vector}_{${siteTex(node.site)}}`, Level.atom];
+        return [`${node.primes > 0 ? `${vector}^{${primes}}` : vector}_{${siteInside(node.site)}}`, Level.atom];
       }
-      return [`${letter}^{${primes}${node.primes > 0 ? '\\,' : ''}${node.axis}}_{${siteTex(node.site)}}`, Level.atom];
+      return [`${letter}^{${primes}${node.primes > 0 ? '\\,' : ''}${node.axis}}_{${siteInside(node.site)}}`, Level.atom];
     }
     case 'boson':
-      return [`a${node.dagger ? '^{\\dagger}' : ''}_{${siteTex(node.site)}}`, Level.atom];
+      return [`a${node.dagger ? '^{\\dagger}' : ''}_{${siteInside(node.site)}}`, Level.atom];
     case 'level':
       return [`|${node.row}\\rangle\\langle ${node.column}|`, Level.atom];
     case 'point':
@@ -117,12 +110,6 @@ const latinCapitals = new Map([
   ['Chi', '\\mathrm{X}'], ['omicron', 'o'],
 ]);
 
-function siteTex(site: Site): string {
-  if (!site.relative) return String(site.offset);
-  if (site.offset === 0) return 'j';
-  return `j${site.offset > 0 ? '+' : '-'}${Math.abs(site.offset)}`;
-}
-
 function numberTex(text: string): string {
   const [mantissa, exponent] = text.toLowerCase().split('e');
   return exponent === undefined ? mantissa! : `${mantissa} \\cdot 10^{${exponent.replace('+', '')}}`;
@@ -132,23 +119,11 @@ function signed(node: Node): string {
   return node.kind === 'negate' ? `+ ${write(node.of, Level.product)}` : `- ${write(node, Level.product)}`;
 }
 
-function isOpenSum(node: Node): boolean {
-  if (node.kind === 'negate') return isOpenSum(node.of);
-  if (node.kind === 'product') return node.factors.at(-1)!.kind === 'chain-sum';
-  return node.kind === 'chain-sum';
-}
-
 function sumTex(terms: readonly Node[]): string {
-  let text = '';
-  terms.forEach((term, k) => {
-    const negative = term.kind === 'negate';
-    const part = negative ? term.of : term;
-    const closed = isOpenSum(part) && terms.slice(k + 1).some((t) => !isOpenSum(t));
-    const body = closed ? brackets(written(part)[0]) : isOpenSum(part) ? written(part)[0] : write(part, Level.product);
-    if (k === 0) text += negative ? `-${body}` : body;
-    else text += negative ? ` - ${body}` : ` + ${body}`;
+  return joinSummands(terms, (part, how) => {
+    if (how === 'plain') return write(part, Level.product);
+    return how === 'closed' ? brackets(written(part)[0]) : written(part)[0];
   });
-  return text;
 }
 
 function bodyTex(body: Node): string {

@@ -1,14 +1,6 @@
 import { greekSymbol } from './names.js';
 import type { Node, Site } from './tree.js';
-
-/** How tightly the outermost operation of a text binds; a part that binds less than its place asks for gets brackets. */
-const enum Level {
-  sum,
-  product,
-  cross,
-  power,
-  atom,
-}
+import { Level, isOpenSum, joinSummands, siteInside } from './write-common.js';
 
 /** A tree as text of the language, Greek letters as symbols: what a person would type. */
 export function writeText(node: Node): string {
@@ -97,34 +89,15 @@ function siteText(site: Site): string {
   return site.offset >= 0 ? String(site.offset) : `<${site.offset}>`;
 }
 
-function siteInside(site: Site): string {
-  if (!site.relative) return String(site.offset);
-  if (site.offset === 0) return 'j';
-  return `j${site.offset > 0 ? '+' : '-'}${Math.abs(site.offset)}`;
-}
-
 function signed(node: Node): string {
   return node.kind === 'negate' ? `+ ${write(node.of, Level.product)}` : `- ${write(node, Level.product)}`;
 }
 
-function isOpenSum(node: Node): boolean {
-  if (node.kind === 'negate') return isOpenSum(node.of);
-  if (node.kind === 'product') return node.factors.at(-1)!.kind === 'chain-sum';
-  return node.kind === 'chain-sum';
-}
-
 function sumText(terms: readonly Node[]): string {
-  let text = '';
-  terms.forEach((term, k) => {
-    const negative = term.kind === 'negate';
-    const part = negative ? term.of : term;
-    // A chain sum takes all that follows, so what is no sum itself must not follow it.
-    const closed = isOpenSum(part) && terms.slice(k + 1).some((t) => !isOpenSum(t));
-    const body = closed ? `(${written(part)[0]})` : isOpenSum(part) ? written(part)[0] : write(part, Level.product);
-    if (k === 0) text += negative ? `-${body}` : body;
-    else text += negative ? ` - ${body}` : ` + ${body}`;
+  return joinSummands(terms, (part, how) => {
+    if (how === 'plain') return write(part, Level.product);
+    return how === 'closed' ? `(${written(part)[0]})` : written(part)[0];
   });
-  return text;
 }
 
 /** The body of a chain sum reaches to the end: terms need no brackets, a sum within would. */

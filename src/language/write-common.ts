@@ -1,0 +1,38 @@
+import type { Node, Site } from './tree.js';
+
+/** How tightly the outermost operation of a text binds; a part that binds less than its place asks for gets brackets. */
+export const enum Level {
+  sum,
+  product,
+  cross,
+  power,
+  atom,
+}
+
+/** `j`, `j+1`, `-2`: a site without its brackets. */
+export function siteInside(site: Site): string {
+  if (!site.relative) return String(site.offset);
+  if (site.offset === 0) return 'j';
+  return `j${site.offset > 0 ? '+' : '-'}${Math.abs(site.offset)}`;
+}
+
+/** Does the text of a summand end in a chain sum, which takes all that follows? */
+export function isOpenSum(node: Node): boolean {
+  if (node.kind === 'negate') return isOpenSum(node.of);
+  if (node.kind === 'product') return node.factors.at(-1)!.kind === 'chain-sum';
+  return node.kind === 'chain-sum';
+}
+
+/** The parts of a written sum, joined by their signs. What is no sum itself must not follow a chain sum, so that is bracketed. */
+export function joinSummands(terms: readonly Node[], write: (node: Node, how: 'open' | 'closed' | 'plain') => string): string {
+  let text = '';
+  terms.forEach((term, k) => {
+    const negative = term.kind === 'negate';
+    const part = negative ? term.of : term;
+    const closed = isOpenSum(part) && terms.slice(k + 1).some((other) => !isOpenSum(other));
+    const body = write(part, closed ? 'closed' : isOpenSum(part) ? 'open' : 'plain');
+    if (k === 0) text += negative ? `-${body}` : body;
+    else text += negative ? ` - ${body}` : ` + ${body}`;
+  });
+  return text;
+}
