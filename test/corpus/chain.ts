@@ -167,15 +167,15 @@ export const chainFormulas: readonly Formula[] = [
     expected: { 'XZ@0': '1/4', 'ZX@0': '1/4' },
   },
   {
-    equation: 'chain (2)',
-    what: 'a jump operator of Lindblad form, as chain (2)-(5) take it',
+    equation: 'chain, Markovian perturbation',
+    what: 'a jump operator of the Lindblad form',
     printed: [String.raw`\sqrt{\gamma} S^-_j`, '√γ S⁻ⱼ', String.raw`\sqrt{\gamma}\, S_j^-`],
     ascii: 'sqrt(gamma) S-_j',
     expected: { 'X@0': '1/2*gamma^(1/2)', 'Y@0': '-1/2*i*gamma^(1/2)' },
   },
   {
-    equation: 'chain (2)',
-    what: 'the anticommutator with L†L in the Lindblad form',
+    equation: 'chain, Markovian perturbation',
+    what: 'an anticommutator with L†L, as the Lindblad form has them',
     printed: [String.raw`\{ S^+_j S^-_j, S^z_j \}`, '{S⁺ⱼ S⁻ⱼ, Sᶻⱼ}'],
     ascii: '{S+_j S-_j, Sz_j}',
     // S+S- = (1 + Z)/2; {(1 + Z)/2, Z/2} = (Z + 1)/2
@@ -185,15 +185,15 @@ export const chainFormulas: readonly Formula[] = [
 
 /** What chain displays about operators that is no expression of the language. */
 export const chainBeyond: readonly Beyond[] = [
-  { equation: 'chain (1)', because: 'ρ_0 ∼ exp(−Σ λ_i C_i) is an exponential of operators: a state, not a polynomial in spins', tried: 'exp(-sum_j Sz_j)', code: 'not-a-scalar' },
-  { equation: 'chain (2)', because: 'a Liouvillian maps operators to operators; the commutator −i[H_0, ρ] needs a ρ', tried: 'L_0 = -i [H_0, ρ]', code: 'unknown-name' },
+  { equation: 'chain, eq. 1', because: 'ρ_0 ∼ exp(−Σ λ_i C_i) is an exponential of operators: a state, not a polynomial in spins', tried: 'exp(-sum_j Sz_j)', code: 'not-a-scalar' },
+  { equation: 'chain, eq. 2', because: 'a Liouvillian maps operators to operators; the commutator −i[H_0, ρ] needs a ρ', tried: 'L_0 = -i [H_0, ρ]', code: 'unknown-name' },
   {
-    equation: 'chain (17)',
+    equation: 'chain, eq. 17',
     because: 'as printed, Σ_j takes − B J_S too, which is a sum itself: the sum needs brackets',
     tried: "J_S = sum_j S+_j S-_<j+1>; J_H = J^2 \\sum_j (S'_j \\times S''_{j+1}) \\cdot S'_{j+2} - B J_S",
     code: 'sum-in-sum',
   },
-  { equation: 'chain (18)', because: 'J_S^c projects on joint eigenstates of all charges and is not local', tried: '|n><n|', code: 'unknown-character' },
+  { equation: 'chain, eq. 18', because: 'J_S^c projects on joint eigenstates of all charges and is not local', tried: '|n><n|', code: 'unknown-character' },
   { equation: 'chain, text', because: 'H_0^ph = ω_ph Σ a†a is quadratic in bosons; only the displacement a + a† has a meaning here', tried: 'ω_ph sum_j a†_j a_j', code: 'boson' },
   { equation: 'chain, text', because: 'C_1 = Σ_i S^z_i uses i as a site; i is the imaginary unit', tried: '\\sum_i S^z_i', code: 'bad-sum' },
 ];

@@ -42,7 +42,7 @@ describe('what the papers display and the language cannot say', () => {
 });
 
 test('every numbered equation of the driven chain is a formula here, or is said to hold no operator', () => {
-  const numbers = new Set([...chainFormulas, ...chainBeyond].flatMap((f) => [...f.equation.matchAll(/\((\d+)\)/gu)].map((m) => m[1]!)));
+  const numbers = new Set([...chainFormulas, ...chainBeyond].flatMap((f) => [...f.equation.matchAll(/(?:\(|eq\. )(\d+)/gu)].map((m) => m[1]!)));
   for (const number of Object.keys(chainOther)) {
     expect(numbers).not.toContain(number);
     numbers.add(number);
