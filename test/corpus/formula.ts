@@ -19,7 +19,7 @@ export interface Formula {
 
 /** A formula that cannot be typed: why, and what happens to someone who tries. */
 export interface Beyond {
-  /** `chain, eq. 1`: not `chain (1)`, which would count as a citation */
+  /** `chain, eq. 1`: in words that do not count as a citation */
   readonly equation: string;
   readonly because: string;
   readonly tried: string;
