@@ -109,8 +109,10 @@ export function sentenceMaker({ ParserRules, ParserStart }) {
 
 /** Sentences whose types fit, over parameters J, Δ, ω, g (complex), with definitions that they use. */
 class Author {
-  constructor(chance) {
+  constructor(chance, rare) {
     this.c = chance;
+    /** one program in so many is a heavy one; none where it is 0 */
+    this.rare = rare;
   }
   scalar(d) {
     const { c } = this;
@@ -204,8 +206,32 @@ class Author {
       () => `[${this.levels(d - 1)}, ${this.levels(d - 1)}]`,
     );
   }
+  /** Expressions that grow: they must end in a value, a limit or, when asked, an interruption. */
+  heavy() {
+    const { c } = this;
+    const much = () => c.one(['5', '8', '12', '20', '33', '64']);
+    const many = (f, by) => Array.from({ length: 20 + c.below(400) }, (_, k) => f(k)).join(by);
+    return c.call(
+      () => `(${this.operator(2, false)} + ${this.operator(2, false)})^${much()}`,
+      () => `on ring(${much()}): (${this.whole(1)}) (${this.whole(1)}) (${this.whole(1)})`,
+      () => `on ring(${much()}): (${this.whole(0)} + ${this.whole(0)})^${much()}`,
+      () => `charge(${this.whole(0)}, ${much()})`,
+      () => `charge(sum_j ${c.one(['J X_j X_<j+1> + Δ Y_j Y_<j+1> + Z_j Z_<j+1>', 'S_j·S_<j+1>'])}, ${much()})`,
+      () => `(${this.scalar(2)} + ${this.scalar(2)} + J)^${c.one(['20', '100', '1000', '100000', '-3'])}`,
+      () => `(${many((k) => `K${k}`, ' + ')})^${c.one(['2', '3', '4'])}`,
+      () => many((k) => `(${c.one(['X', 'Y', 'Z'])}_${k % 9} + ${c.one(['', 'i '])}Z_${(k * 5) % 11})`, ' '),
+      () => `[${many(() => '[', '')}${this.operator(0, false)}${many(() => `, ${this.operator(0, false)}]`, '')}`,
+      () => `${'('.repeat(c.below(300))}${this.whole(1)}${')'.repeat(c.below(300))}`,
+      () => `sum_j ${many((k) => `${c.one(['X', 'Y', 'Z'])}_<j+${k % 40}> ${c.one(['X', 'Y', 'Z'])}_<j+${(k * 7) % 40}>`, ' + ')}`,
+      () => `[sum_j ${c.one(['j^3', 'j^7', '(-1)^j j^9'])} X_j X_<j+1>, [sum_j j^9 Y_j Z_<j+2>, sum_j j^${much()} Z_j X_<j+3>]]`,
+      () => `sqrt(${'9'.repeat(c.below(60))}${c.below(1000)})`,
+      () => `${this.scalar(1)} ${c.one(['1e300', '1e-300', '1e999', '0.'.concat('3'.repeat(200))])} X_0`,
+      () => `with J = ${this.scalar(3)}: ${this.whole(2)}`,
+    );
+  }
   program() {
     const { c } = this;
+    if (this.rare > 0 && c.below(this.rare) === 0) return ['param g complex', 'H = sum_j J S_j·S_<j+1>', 'D = X_0', 'V = |1><1|', 'h_<j,j+1> = X_j', this.heavy()].join('\n');
     const lines = ['param g complex', 'h_<j,j+1> = J S_j·S_<j+1> + Δ Sz_j', 'H = sum_j h_<j,j+1>'];
     lines.push(`D = ${this.whole(1)}`, `V = ${this.levels(2)}`);
     lines.push(
@@ -248,12 +274,16 @@ function noise(chance) {
   return Array.from({ length: chance.below(30) }, () => chance.one(shreds)).join(chance.one(['', ' ']));
 }
 
-/** Case `index` of `seed`. */
-export function caseMaker(grammar) {
+/**
+ * Case `index` of `seed`.
+ *
+ * @param rare  one program in so many is heavy: it may take seconds
+ */
+export function caseMaker(grammar, rare = 0) {
   const sentence = sentenceMaker(grammar);
   return (seed, index) => {
     const chance = new Chance(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
-    const written = () => chance.call(() => sentence(chance, 4 + chance.below(10)), () => new Author(chance).program(), () => new Author(chance).program());
+    const written = () => chance.call(() => sentence(chance, 4 + chance.below(10)), () => new Author(chance, rare).program(), () => new Author(chance, rare).program());
     const kind = chance.below(10);
     if (kind < 6) return { kind: 'sentence', text: written() };
     return kind < 9 ? { kind: 'damaged', text: damaged(chance, written()) } : { kind: 'noise', text: noise(chance) };
@@ -360,6 +390,9 @@ function option(name, otherwise) {
   return value;
 }
 
+/** One program in so many is heavy. */
+const heavyOnes = 300;
+
 /** Modules of the built package. */
 async function built() {
   const modules = {};
@@ -375,7 +408,7 @@ async function grammarOfBuild() {
 async function work({ seed, from, to, step, progress, slot }) {
   const send = parentPort.postMessage.bind(parentPort);
   const api = await built();
-  const make = caseMaker(await grammarOfBuild());
+  const make = caseMaker(await grammarOfBuild(), heavyOnes);
   const total = { cases: 0, statements: 0, errors: 0, limits: 0, values: 0, interrupted: 0, slowest: 0, slowestCase: from };
   for (let k = from; k < to; k += step) {
     Atomics.store(progress, slot, k);
@@ -394,11 +427,14 @@ async function work({ seed, from, to, step, progress, slot }) {
   send({ total });
 }
 
+/** What stands in place of the number of a case when a worker has come to its end. */
+const done = 2 ** 31 - 1;
+
 async function main() {
   const seed = option('seed', Math.floor(Math.random() * 2 ** 31));
   const [runs, from, patience] = [option('runs', 1_000_000), option('from', 0), option('patience', 30)];
   const workers = Math.max(1, Math.min(option('workers', availableParallelism()), runs));
-  const make = caseMaker(await grammarOfBuild());
+  const make = caseMaker(await grammarOfBuild(), heavyOnes);
   console.log(`seed ${seed}, ${runs} cases from ${from}, ${workers} workers`);
   const progress = new Int32Array(new SharedArrayBuffer(4 * workers));
   const start = performance.now();
@@ -417,6 +453,7 @@ async function main() {
     const ended = new Promise((resolve) => {
       worker.on('message', ({ failed, why, total }) => {
         totals.push(total);
+        Atomics.store(progress, slot, done);
         if (failed !== undefined) stop(failed, why);
       });
       worker.on('error', (error) => stop(Atomics.load(progress, slot), `the worker ended: ${error.message}`));
@@ -428,10 +465,10 @@ async function main() {
     for (const one of pool) {
       const at = Atomics.load(progress, one.slot);
       if (at !== one.seen) [one.seen, one.since] = [at, performance.now()];
-      else if (performance.now() - one.since > patience * 1000 && totals.length < workers) stop(at, `no answer within ${patience} s`);
+      else if (at !== done && performance.now() - one.since > patience * 1000) stop(at, `no answer within ${patience} s`);
     }
   }, 1000);
-  const shown = setInterval(() => console.error(`${Math.max(...progress) - from} of ${runs} cases, ${Math.round((performance.now() - start) / 1000)} s`), 15_000);
+  const shown = setInterval(() => console.error(`${Math.min(runs, Math.min(...progress) - from)} of ${runs} cases, ${Math.round((performance.now() - start) / 1000)} s`), 15_000);
   await Promise.all(pool.map((one) => one.ended));
   clearInterval(clock);
   clearInterval(shown);
