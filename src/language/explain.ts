@@ -110,6 +110,10 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
       return { code: 'double-equals', message: '"!=" is not a sign of the language', hint: 'write refute A = B', quiet: true };
     default:
   }
+  if (before?.type === 'texWord') {
+    const name = typed(stop, before);
+    return { code: 'function-without-brackets', message: `${name} does not say where its argument ends`, hint: `write ${name}(…): ${name}(\\omega t)`, quiet: true };
+  }
   if (before?.type === 'hc' && token.type !== 'close') {
     return { code: 'misplaced-hc', message: `${typed(stop, before)} must be the last thing in its bracket or expression`, hint: 'put it last, or use brackets: (A + h.c.) + B', at: before, quiet: true };
   }

@@ -48,7 +48,7 @@ const rules = moo.compile({
   comment: /#[^\n\r\u2028\u2029]*/u,
   // Rule 6: before everything else, in particular before the cross "><".
   level: [
-    u(String.raw`(?:\\left ?)?\|[0-9]+ ?(?:\\right ?)?(?:>|⟩|\\rangle) ?(?:\\left ?)?(?:<|⟨|\\langle) ?[0-9]+ ?(?:\\right ?)?\|`),
+    u(String.raw`(?:\\left ?)?\| ?[0-9]+ ?(?:\\right ?)?(?:>|⟩|\\rangle)(?: |\\[,!;:]){0,4}(?:\\left ?)?(?:<|⟨|\\langle) ?[0-9]+ ?(?:\\right ?)?\|`),
     /\\ket ?\{[0-9]+\} ?\\bra ?\{[0-9]+\}/u,
   ],
   dropped: u(String.raw`\\(?:left|right) ?\.|${sized}|\\(?:quad|qquad|displaystyle|textstyle)(?![A-Za-z])|\\[,;!:> ]|[$~]`),
