@@ -2,12 +2,12 @@ import { type Charge, conservedCharges, findModel, models } from '../charges/ind
 import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { describe, expressCoefficient, expressOperator } from '../meaning/index.js';
-import { type Operator, lettersOf, substituteOperator, sumOverChain } from '../spin/index.js';
+import { type Operator, isHermitian, lettersOf, substituteOperator, sumOverChain } from '../spin/index.js';
 import { type Outcome, termDocuments } from '../session/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument, refuse } from '../text/index.js';
-import { newSession, onlyInput, writeNotes } from './eval.js';
+import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
-import { type ExitCode, type Output, exitCodeOf, fail } from './output.js';
+import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
 
 export interface ChargesOptions extends CommonOptions {
   readonly model?: string;
@@ -20,6 +20,8 @@ export interface ChargesOptions extends CommonOptions {
 interface Given {
   readonly hamiltonian: Operator;
   readonly text: string;
+  /** 1 where a claim before the Hamiltonian fails */
+  readonly failed: ExitCode;
 }
 
 interface ChargeDocument {
@@ -36,8 +38,9 @@ interface ChargeDocument {
 export function chargesCommand(operands: readonly string[], options: ChargesOptions, output: Output): ExitCode {
   const upto = wholeNumber('--upto', options.upto, 2);
   const maxWords = options.maxWords === undefined ? undefined : wholeNumber('--max-words', options.maxWords, 1);
-  const given = options.model === undefined ? fromExpression(operands, options, output) : fromModel(operands, options);
+  const given = options.model === undefined ? fromExpression(operands, options, output) : fromModel(operands, options, output);
   if ('kind' in given) return fail(output, given);
+  if (!isHermitian(given.hamiltonian)) output.note('the Hamiltonian is not Hermitian');
   const { split, charges } = conservedCharges(given.hamiltonian, { upto, ...(maxWords !== undefined && { maxWords }) });
   if (split.spectatorIs !== '') {
     output.note(`the ${split.spectatorIs} ${writeText(expressOperator(split.spectator, { free: false }))} commutes with the rest: it is left out of the boost and kept in every check`);
@@ -71,8 +74,8 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
   } else if (reached) {
     output.diagnostic(reached);
   }
-  if (!complete) return 1;
-  return reached ? exitCodeOf(reached) : 0;
+  const code = complete ? given.failed : 1;
+  return reached ? worse(code, exitCodeOf(reached)) : code;
 }
 
 /** The next charge takes as much longer than this one as this one took longer than the last. */
@@ -113,30 +116,36 @@ function writeCharge(charge: Charge, document: ChargeDocument, output: Output): 
   }
 }
 
-function fromModel(operands: readonly string[], options: ChargesOptions): Given {
+function fromModel(operands: readonly string[], options: ChargesOptions, output: Output): Given {
   const model = findModel(options.model!);
   if (!model) {
     refuse('unknown-model', `there is no model "${options.model}"`, { hint: `the models are ${models.map((m) => m.name).join(', ')}` });
   }
   if (operands.length > 0) refuse('model-and-expression', 'a model and an expression are given', { hint: 'give one of them' });
-  const environment = newSession(options).environment;
+  const session = newSession(options);
+  const { environment } = session;
   const values = new Map(model.parameters.flatMap((name) => {
     const value = environment.lookup(name);
     return value?.kind === 'scalar' ? [[name, value.scalar] as const] : [];
   }));
+  writeIdleSettings(session, output);
   const hamiltonian = substituteOperator(model.hamiltonian(options.field ?? false), values);
-  return { hamiltonian, text: writeText(expressOperator(hamiltonian, { free: false })) };
+  return { hamiltonian, text: writeText(expressOperator(hamiltonian, { free: false })), failed: 0 };
 }
 
 function fromExpression(operands: readonly string[], options: ChargesOptions, output: Output): Given | Diagnostic {
   if (options.field) refuse('field-without-model', '--field goes with --model', { hint: 'write the field into the expression: … - B Sz_j' });
   const source = onlyInput(operands, 'the Hamiltonian');
+  const session = newSession(options);
   let last: Extract<Outcome, { kind: 'value' }> | undefined;
-  for (const outcome of newSession(options).run(source)) {
+  let failed: ExitCode = 0;
+  for (const outcome of session.run(source)) {
     writeNotes(outcome, output);
     if (outcome.kind === 'error') return outcome.diagnostic;
     if (outcome.kind === 'value') last = outcome;
+    if (outcome.kind === 'claim') failed = worse(failed, writeClaim(outcome.claim, output));
   }
+  writeIdleSettings(session, output);
   if (!last) {
     return { kind: 'input', code: 'no-expression', message: 'there is no Hamiltonian in the input', hint: 'the last expression is the Hamiltonian' };
   }
@@ -149,9 +158,9 @@ function fromExpression(operands: readonly string[], options: ChargesOptions, ou
   if (value.kind === 'operator' && value.free && !value.fixed && operator.terms.every((t) => t.place === 'local')) {
     output.note('the expression is a density with a free j; it is summed over the chain');
     const summed = sumOverChain(operator);
-    return { hamiltonian: summed, text: writeText(expressOperator(summed, { free: false })) };
+    return { hamiltonian: summed, text: writeText(expressOperator(summed, { free: false })), failed };
   }
-  return { hamiltonian: operator, text };
+  return { hamiltonian: operator, text, failed };
 }
 
 function wholeNumber(option: string, text: string, least: number): number {

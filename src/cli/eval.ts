@@ -4,6 +4,8 @@ import { parseExpression } from '../language/index.js';
 import { type Value, asOperator, describe, evaluate, newReport, operatorValue, topScope } from '../meaning/index.js';
 import { type Source, errorDocument, placeOf, refuse } from '../text/index.js';
 import { type Outcome, Session, valueDocument } from '../session/index.js';
+import type { ClaimResult } from '../proof/index.js';
+import { claimLine } from './claim-line.js';
 import { readInput } from './input.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
@@ -44,6 +46,18 @@ export function writeNotes(outcome: Outcome, output: Output): void {
   }
 }
 
+/** A claim on the way to an answer: one that fails is shown, beside the answer, and counts in the exit code. */
+export function writeClaim(claim: ClaimResult, output: Output): ExitCode {
+  if (claim.holds) return 0;
+  output.remark(claimLine(claim));
+  return 1;
+}
+
+/** A value that was set and never asked for is probably a slip. */
+export function writeIdleSettings(session: Session, output: Output): void {
+  for (const name of session.environment.idleOverrides()) output.note(`--set ${name} is not used: nothing here asks for ${name}`);
+}
+
 export function evalCommand(operands: readonly string[], options: EvalOptions, output: Output): ExitCode {
   const session = newSession(options);
   const source = onlyInput(operands, 'the expression');
@@ -61,8 +75,9 @@ export function evalCommand(operands: readonly string[], options: EvalOptions, o
       errors.push(outcome.diagnostic);
     }
     if (outcome.kind === 'value') last = outcome;
-    if (outcome.kind === 'claim' && !outcome.claim.holds) code = worse(code, 1);
+    if (outcome.kind === 'claim') code = worse(code, writeClaim(outcome.claim, output));
   }
+  writeIdleSettings(session, output);
   if (errors.length > 0) {
     if (output.json) output.document({ error: errorDocument(errors[0]!), errors: errors.map(errorDocument) });
     else for (const diagnostic of errors) output.diagnostic(diagnostic);

@@ -138,10 +138,20 @@ async function repl(raw: readonly string[]): Promise<ExitCode> {
   }
 }
 
-// A reader that closes early (head, less) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+/** A reader that closes early (head, less) is no failure; a full disk is one, but not of a claim. */
+function writingFailed(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EPIPE') process.exit(0);
+  if (code === undefined || !['ENOSPC', 'EIO', 'EDQUOT', 'EFBIG'].includes(code)) return false;
+  process.stderr.write(`spinlaw: standard output cannot be written (${code})\n`);
+  process.exit(outputError);
+}
+
+/** EX_IOERR of sysexits. */
+const outputError = 74;
+
+process.stdout.on('error', (error) => {
+  if (!writingFailed(error)) throw error;
 });
 
 main(process.argv.slice(2)).then(
@@ -149,6 +159,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
+    if (writingFailed(error)) return;
     process.stderr.write(`spinlaw: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = 70;
   },

@@ -24,6 +24,8 @@ export interface Output {
   readonly json: boolean;
   line(text: string): void;
   note(text: string): void;
+  /** lines for people beside the result */
+  remark(text: string): void;
   document(value: unknown): void;
   /** for people: to standard error; with --json the caller puts it into its document */
   diagnostic(diagnostic: Diagnostic): void;
@@ -48,6 +50,7 @@ export function makeOutput(json: boolean): Output {
     json,
     line: out,
     note: (text) => err(palette.dim(`note: ${text}`)),
+    remark: err,
     document: (value) => out(JSON.stringify(value)),
     diagnostic: (diagnostic) => err(renderDiagnostic(diagnostic, palette)),
     progress: (text) => {

@@ -50,7 +50,7 @@ export const imaginaryUnit: Coefficient = fromGaussian(gaussianI);
 /** Most terms a coefficient may have. */
 const maxTerms = 100_000;
 /** Highest power of a sum of terms. */
-const maxSumPower = 1000;
+const maxSumPower = 250;
 /** Most decimal digits a power may have. */
 const maxDigits = 100_000;
 
@@ -231,7 +231,9 @@ export function rootCoefficient(a: Coefficient): Coefficient {
       hint: 'only roots of a single term, such as sqrt(Δ/J), and of rational numbers are exact',
     });
   }
-  if (term.value.im !== 0) refuse('root-of-complex', 'a square root of a complex number');
+  if (term.value.im !== 0 || term.monomial.factors.some(({ symbol }) => symbol.kind === 'complex' || symbol.kind === 'conjugate')) {
+    refuse('root-of-complex', 'a square root of a complex number', { hint: 'roots are taken of positive numbers and real parameters only' });
+  }
   if (term.value.re < 0) refuse('root-of-negative', 'a square root of a negative number');
   const raised = powerMonomial(term.monomial, 1);
   if (!raised || term.monomial.mode !== undefined) {

@@ -1,3 +1,5 @@
+import { limit } from '../text/index.js';
+
 /**
  * An exact integer: a `number` while it is safe, a `bigint` beyond. Canonical: a value of safe size is always a `number`,
  * so `===` compares integers.
@@ -7,8 +9,18 @@ export type Integer = number | bigint;
 const safe = Number.MAX_SAFE_INTEGER;
 const bigSafe = BigInt(safe);
 
-/** The canonical form of a bigint. */
+/** Integers are kept below this: about 120 000 digits. Comparing with it is quick, since the lengths differ. */
+const largest = 1n << 400_000n;
+
+/**
+ * The canonical form of a bigint.
+ *
+ * @diagnostic `number-too-long`
+ */
 export function integer(value: bigint): Integer {
+  if (value > largest || value < -largest) {
+    limit('number-too-long', 'a number would have more than 120000 digits', { hint: 'use smaller numbers or exponents' });
+  }
   return value <= bigSafe && value >= -bigSafe ? Number(value) : value;
 }
 

@@ -1,7 +1,8 @@
-import { type Coefficient, fromSymbol, parameterSymbol } from '../exact/index.js';
+import { type Coefficient, conjugateCoefficient, equalCoefficients, fromSymbol, parameterSymbol } from '../exact/index.js';
 import type { Site } from '../language/index.js';
-import { refuse, type Span } from '../text/index.js';
-import { type Value, isWeighted, scalarValue } from './value.js';
+import { type Span, limit, refuse } from '../text/index.js';
+import type { Assumptions } from './scope.js';
+import { type Value, isWeighted, mapValue, scalarValue } from './value.js';
 
 /** `h_<j,j+1> = …`: the value as a function of j, with the sites of the left side as offsets from j. */
 export interface Density {
@@ -14,13 +15,22 @@ export class Environment {
   private readonly values = new Map<string, Value>();
   private readonly densities = new Map<string, Density>();
   private readonly parameters = new Map<string, 'real' | 'complex'>();
-  /** names that have stood for a real parameter in some expression */
-  private readonly realUses = new Set<string>();
+  /** names that have stood for a parameter in some expression, and how it was read */
+  private readonly uses = new Map<string, 'real' | 'complex'>();
+  private readonly assumptions = new Map<string, Assumptions>();
+  /** terms and monomials of all definitions */
+  private size = 0;
   /** `--set name=scalar`: acts instead of a definition or a parameter */
   private readonly overrides = new Map<string, Coefficient>();
+  private readonly idle = new Set<string>();
+  /** names the program defines, overridden or not */
+  private readonly defined = new Set<string>();
 
-  define(name: string, value: Value): void {
+  /** @diagnostic `definitions-too-large` */
+  define(name: string, value: Value, assumptions?: Assumptions): void {
+    this.defined.add(name);
     if (this.overrides.has(name)) return;
+    this.makeRoom(name, value);
     this.densities.delete(name);
     // What counts from now on is the operator, not the expression it came from.
     const settled =
@@ -30,21 +40,51 @@ export class Environment {
           ? { ...value, weighted: [value.x, value.y, value.z].some(isWeighted) }
           : value;
     this.values.set(name, settled);
+    this.assume(name, assumptions);
   }
 
-  defineDensity(name: string, density: Density): void {
+  defineDensity(name: string, density: Density, assumptions?: Assumptions): void {
+    this.makeRoom(name, density.value);
     this.values.delete(name);
     this.densities.set(name, density);
+    this.assume(name, assumptions);
+  }
+
+  private assume(name: string, assumptions: Assumptions | undefined): void {
+    if (assumptions) this.assumptions.set(name, assumptions);
+    else this.assumptions.delete(name);
+  }
+
+  /** What the definition of a name takes for granted. */
+  assumptionsOf(name: string): Assumptions | undefined {
+    return this.overrides.has(name) ? undefined : this.assumptions.get(name);
+  }
+
+  private makeRoom(name: string, value: Value): void {
+    const before = this.values.get(name) ?? this.densities.get(name)?.value;
+    const size = this.size - (before ? sizeOf(before) : 0) + sizeOf(value);
+    if (size > maxSize) {
+      limit('definitions-too-large', `the definitions together would have more than ${maxSize} terms`, {
+        hint: 'leave out what is not needed any more, or work with a shorter range',
+      });
+    }
+    this.size = size;
+  }
+
+  /** Has the name stood for a parameter in an expression before? */
+  wasParameter(name: string): boolean {
+    return this.uses.has(name);
   }
 
   declare(name: string, domain: 'real' | 'complex', span: Span): void {
     if (this.values.has(name)) {
       refuse('already-defined', `"${name}" is defined already, so it cannot be a parameter`, { span });
     }
-    if (domain === 'complex' && this.realUses.has(name)) {
-      refuse('already-used', `"${name}" has been used as a real parameter already`, {
+    const used = this.uses.get(name);
+    if (used !== undefined && used !== domain) {
+      refuse('already-used', `"${name}" has been used as a ${used} parameter already`, {
         span,
-        hint: `declare it before its first use: param ${name} complex`,
+        hint: `declare it before its first use: param ${name} ${domain}`,
       });
     }
     this.parameters.set(name, domain);
@@ -52,16 +92,30 @@ export class Environment {
 
   override(name: string, value: Coefficient): void {
     this.overrides.set(name, value);
+    this.idle.add(name);
+  }
+
+  /** Overrides that nothing has asked for. */
+  idleOverrides(): string[] {
+    return [...this.idle];
   }
 
   forget(name: string): boolean {
+    this.uses.delete(name);
+    const before = this.values.get(name) ?? this.densities.get(name)?.value;
+    if (before) this.size -= sizeOf(before);
     return [this.values.delete(name), this.densities.delete(name), this.parameters.delete(name)].includes(true);
   }
 
   lookup(name: string): Value | undefined {
     const override = this.overrides.get(name);
-    if (override) return scalarValue(override);
-    return this.values.get(name);
+    if (!override) return this.values.get(name);
+    this.idle.delete(name);
+    const isReal = equalCoefficients(override, conjugateCoefficient(override));
+    if (!isReal && !this.defined.has(name) && this.parameters.get(name) !== 'complex') {
+      refuse('not-real', `"${name}" is a real parameter, and the value set for it is not real`, { hint: `declare it: param ${name} complex` });
+    }
+    return scalarValue(override);
   }
 
   density(name: string): Density | undefined {
@@ -71,7 +125,7 @@ export class Environment {
   /** The parameter of this name; undeclared parameters are real. */
   parameter(name: string): Coefficient {
     const domain = this.parameters.get(name) ?? 'real';
-    if (domain === 'real') this.realUses.add(name);
+    this.uses.set(name, domain);
     return fromSymbol(parameterSymbol(name, domain));
   }
 
@@ -93,6 +147,19 @@ export class Environment {
   names(): string[] {
     return [...this.values.keys(), ...this.densities.keys(), ...this.parameters.keys()];
   }
+}
+
+/** Most terms and monomials that all definitions together may have: what fits into the memory Node takes by itself. */
+const maxSize = 6_000_000;
+
+/** Terms and monomials of a value. */
+function sizeOf(value: Value): number {
+  let size = 1;
+  mapValue(value, (c) => {
+    size += 1 + c.terms.length;
+    return c;
+  });
+  return size;
 }
 
 /** Refuses an unknown name that is probably a slip; otherwise it is a real parameter. */

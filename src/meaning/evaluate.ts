@@ -13,10 +13,10 @@ import {
   oneCoefficient,
   parseDecimal,
   powerCoefficient,
-  rootCoefficient,
   scaleCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
+import { functionNames } from '../language/index.js';
 import type { Binding, BosonNode, NameNode, Node, PowerNode, ProductNode, RingNode, SumNode, WithNode } from '../language/index.js';
 import {
   type LevelOperator,
@@ -40,7 +40,18 @@ import { type Span, limit, locate, refuse } from '../text/index.js';
 import { addAll, adjointOf, checkedOrigin, crossProduct, dotProduct, join, negate } from './arithmetic.js';
 import { checkParameter } from './environment.js';
 import { callFunction } from './functions.js';
-import { type Scope, type Substitution, newReport, protect, settle, unprotect, whereItExists } from './scope.js';
+import {
+  type Scope,
+  type Substitution,
+  checkAssumptions,
+  inherit,
+  newReport,
+  protect,
+  rootWithin,
+  settle,
+  unprotect,
+  whereItExists,
+} from './scope.js';
 import { couplingWithSite, displacement, hasWeights, placed, realised, sited, siteText, spin } from './sites.js';
 import { pi, time } from './time.js';
 import {
@@ -221,7 +232,10 @@ function position(span: Span, scope: Scope): Value {
 function name(node: NameNode, scope: Scope): Value {
   const { environment } = scope;
   const known = environment.lookup(node.name);
-  if (known) return placed(known, node.span, scope);
+  if (known) {
+    inherit(scope.report, environment.assumptionsOf(node.name));
+    return placed(known, node.span, scope);
+  }
   if (node.name === 'pi') return scalarValue(fromSymbol(pi));
   if (node.name === 'true' || node.name === 'false') return { kind: 'boolean', boolean: node.name === 'true' };
   if (node.sited && environment.density(node.sited.name)) {
@@ -236,6 +250,9 @@ function name(node: NameNode, scope: Scope): Value {
   }
   if (node.sited?.site.relative) couplingWithSite(node.sited.name, node.span);
   checkParameter(node.name, environment, node.span);
+  if (functionNames.has(node.name) && !environment.isDeclared(node.name) && !scope.report.silent) {
+    scope.report.notes.push({ message: `${node.name} is read as a parameter here; the function is ${node.name}(…), without a space`, span: node.span });
+  }
   return scalarValue(environment.parameter(node.name));
 }
 
@@ -361,8 +378,8 @@ function power(node: PowerNode, scope: Scope): Value {
   const n = rational.num;
   return locate(node.span, () => {
     if (base.kind === 'scalar') {
-      const raise = (c: Coefficient): Coefficient => powerCoefficient(rational.den === 1 ? c : rootCoefficient(c), n);
-      return scalarValue(whereItExists(base.scalar, scope, raise));
+      if (rational.den === 2) return scalarValue(powerCoefficient(rootWithin(base.scalar, scope), n));
+      return scalarValue(whereItExists(base.scalar, scope, (c) => powerCoefficient(c, n)));
     }
     if (rational.den !== 1 || n < 0) {
       refuse('exponent', `${describe(base)} takes positive integer powers only`, { span: node.exponent.span });
@@ -451,6 +468,7 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
 function withBindings(node: WithNode, scope: Scope): Value {
   const mine = substitutionOf(node.bindings, scope);
   const value = evaluate(node.body, { ...scope, pending: [...scope.pending, mine] });
+  checkAssumptions(mine, scope.report, node.span);
   const settled = locate(node.span, () => settle(value, [...scope.pending, mine]));
   return scope.pending.length === 0 ? unprotect(settled) : protect(settled, scope.pending);
 }

@@ -7,7 +7,7 @@ import {
   fourierComponents,
   fromNumber,
   rational,
-  rootCoefficient,
+  symbolsOf,
 } from '../exact/index.js';
 import { type CallNode, type Node, functions } from '../language/index.js';
 import {
@@ -29,7 +29,7 @@ import {
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import { checkedOrigin, crossProduct, dotProduct } from './arithmetic.js';
 import { evaluate, refuseUnknownOperator } from './evaluate.js';
-import { type Scope, protect, settle, whereItExists } from './scope.js';
+import { type Scope, plainName, protect, rootWithin, settle, whereItExists } from './scope.js';
 import { realised } from './sites.js';
 import { degreeOf } from './grade.js';
 import { cos, exp, sin } from './time.js';
@@ -61,7 +61,15 @@ const scalarFunction = (help: string, example: string, f: (c: Coefficient) => Co
 
 /** Every function of the language. */
 export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<string, LanguageFunction>([
-  ['sqrt', scalarFunction('square root of a single term; parameters count as positive', 'sqrt(Δ/J)', rootCoefficient)],
+  [
+    'sqrt',
+    {
+      help: 'square root of a single term; parameters count as positive',
+      example: 'sqrt(Δ/J)',
+      natural: true,
+      apply: (call) => scalarValue(rootWithin(scalar(call, 0), call.scope)),
+    },
+  ],
   ['sin', scalarFunction('sine of (scalar)·t + phase, kept as Fourier modes', 'sin(ω t)', sin)],
   ['cos', scalarFunction('cosine of (scalar)·t + phase, kept as Fourier modes', 'cos(ω t)', cos)],
   ['exp', scalarFunction('exponential of i·((scalar)·t + phase), kept as a Fourier mode', 'exp(i ω t)', exp)],
@@ -230,7 +238,14 @@ export function callFunction(node: CallNode, scope: Scope): Value {
   const values = node.arguments.map((argument, k) => {
     if (takesOperator(node.function) && k === 0) refuseUnknownOperator(argument, scope);
     const value = evaluate(argument, { ...scope, angle: scope.angle || angle });
-    return known.natural ? value : locate(argument.span, () => settle(value, scope.pending));
+    if (known.natural) return value;
+    const settled = locate(argument.span, () => settle(value, scope.pending));
+    // The answer will not show these parameters any more.
+    mapValue(settled, (c) => {
+      for (const { name } of symbolsOf(c)) scope.report.assumptions.settled.add(plainName(name));
+      return c;
+    });
+    return settled;
   });
   const result = realised(locate(node.span, () => known.apply({ node, scope, values })), node.span, scope);
   return known.natural ? result : protect(result, scope.pending);

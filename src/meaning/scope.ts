@@ -1,6 +1,6 @@
-import { type Coefficient, fromSymbol, parameterSymbol, substitute, symbolsOf } from '../exact/index.js';
+import { type Coefficient, fromSymbol, parameterSymbol, rootCoefficient, substitute, symbolsOf } from '../exact/index.js';
 import { mapLevels } from '../spin/index.js';
-import { DiagnosticError, type Span } from '../text/index.js';
+import { DiagnosticError, type Span, refuse } from '../text/index.js';
 import type { Environment } from './environment.js';
 import { type ScalarValue, type Value, mapValue, scalarValue } from './value.js';
 
@@ -26,12 +26,80 @@ export interface Report {
   cancelled: number;
   /** remarks for people */
   readonly notes: { readonly message: string; readonly span: Span }[];
+  /** what the result takes for granted about parameters */
+  readonly assumptions: Assumptions;
+  /** parameters that a definition which was used has settled already */
+  readonly inherited: Set<string>;
   /** nobody reads the notes: spares the work of finding them, which would double with every nested + h.c. */
   readonly silent?: boolean;
 }
 
+/** What a value takes for granted about parameters, so that a later substitution cannot go against it. */
+export interface Assumptions {
+  /** counted as positive when a square was taken out of a root: sqrt(J^2) = J */
+  readonly positive: Set<string>;
+  /** their values went into an answer such as range(A) or hermitian(A), which does not show them any more */
+  readonly settled: Set<string>;
+}
+
 export function newReport(): Report {
-  return { cancelled: 0, notes: [] };
+  return { cancelled: 0, notes: [], assumptions: { positive: new Set(), settled: new Set() }, inherited: new Set() };
+}
+
+/** A used definition hands on what it takes for granted. */
+export function inherit(report: Report, assumptions: Assumptions | undefined): void {
+  if (!assumptions) return;
+  for (const name of assumptions.positive) report.assumptions.positive.add(name);
+  for (const name of assumptions.settled) {
+    report.assumptions.settled.add(name);
+    report.inherited.add(name);
+  }
+}
+
+/** √c, remembering which parameters were taken as positive: those of which an odd power comes out of the root. */
+export function rootOf(c: Coefficient, scope: Scope): Coefficient {
+  const root = rootCoefficient(c);
+  for (const { monomial } of c.terms) {
+    for (const { symbol, doubled } of monomial.factors) {
+      // √(p^e) with e = 2, 6, 10 …: |p|^(e/2) is p^(e/2) only for p > 0.
+      if (symbol.kind === 'real' && Math.abs(doubled) % 8 === 4) scope.report.assumptions.positive.add(plainName(symbol.name));
+    }
+  }
+  return root;
+}
+
+/**
+ * Refuses a substitution that goes against what the value takes for granted.
+ *
+ * @diagnostic `assumed-positive`, `settled-before`
+ */
+export function checkAssumptions(values: Substitution, report: Report, span: Span): void {
+  for (const [name, value] of values) {
+    if (report.assumptions.positive.has(name) && !isPositive(value)) {
+      refuse('assumed-positive', `${name} counts as positive: a root such as sqrt(${name}^2) = ${name} went into this value`, {
+        span,
+        hint: `give ${name} its value before the root is taken: ${name} = …, or --set ${name}=…`,
+      });
+    }
+    if (report.inherited.has(name)) {
+      refuse('settled-before', `a definition used here has been answered for all values of ${name} already`, {
+        span,
+        hint: `write the function out after the substitution: with ${name} = …: range(A)`,
+      });
+    }
+  }
+}
+
+/** A positive number times powers of real parameters, which count as positive. */
+function isPositive(c: Coefficient): boolean {
+  const term = c.terms[0];
+  return (
+    c.terms.length === 1 &&
+    term!.value.im === 0 &&
+    term!.value.re > 0 &&
+    term!.monomial.mode === undefined &&
+    term!.monomial.factors.every(({ symbol }) => symbol.kind === 'real' || symbol.kind === 'prime')
+  );
 }
 
 export function topScope(environment: Environment, report: Report): Scope {
@@ -74,8 +142,28 @@ export function whereItExists(c: Coefficient, scope: Scope, f: (c: Coefficient) 
   }
 }
 
+/**
+ * √c within the substitutions around: of the settled scalar where it has a root, since sqrt(J^2) at J = −1 is 1; else of c
+ * as it stands, since roots may still cancel, as those of chain (16) do.
+ */
+export function rootWithin(c: Coefficient, scope: Scope): Coefficient {
+  if (scope.pending.length === 0) return rootOf(c, scope);
+  try {
+    const settled = settle(scalarValue(c), scope.pending) as ScalarValue;
+    return (protect(scalarValue(rootOf(settled.scalar, scope)), scope.pending) as ScalarValue).scalar;
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    return rootOf(c, scope);
+  }
+}
+
 // No typed name holds this character.
 const mark = '\u0001';
+
+/** The name without the mark of a substitution that has been made. */
+export function plainName(name: string): string {
+  return name.endsWith(mark) ? name.slice(0, -mark.length) : name;
+}
 
 function renaming(c: Coefficient, change: (name: string) => string | undefined): Map<string, Coefficient> {
   const names = new Map<string, Coefficient>();

@@ -7,20 +7,19 @@ import {
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
-  rootCoefficient,
 } from '../exact/index.js';
 import type { Axis, BosonNode, Site, SpinNode } from '../language/index.js';
 import { type Operator, addOperators, atSite, identityWord, isIdentity, maxSite, onRing, pauli, rangeOf, scaleOperator, shiftBody } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
-import type { Scope } from './scope.js';
+import { type Scope, inherit, rootOf } from './scope.js';
 import { type Origin, type Value, asOperator, describe, mapOperators, operatorValue, scalarValue, vectorValue } from './value.js';
 
 /** A defined value where it is used: under a sum its free j is the summed one. */
 export function placed(value: Value, span: Span, scope: Scope): Value {
   if (scope.place === 'body' && (value.kind === 'operator' || value.kind === 'vector') && value.fixed && !isChain(value)) {
-    refuse('absolute-site-in-sum', 'an operator at an absolute site stands inside a sum over the chain', {
+    refuse('absolute-site-in-sum', 'an operator at an absolute site stands where j is summed over or left open', {
       span,
-      hint: 'inside sum_j, sites are j, j+1, j-1 …',
+      hint: 'inside sum_j, and on the right of h_<j,j+1> = …, sites are j, j+1, j-1 …',
     });
   }
   if (scope.ring !== undefined && (value.kind === 'operator' || value.kind === 'vector') && value.fixed && !value.free) {
@@ -50,6 +49,7 @@ export function sited(base: string, sites: readonly Site[], span: Span, scope: S
     }
     couplingWithSite(base, span);
   }
+  inherit(scope.report, scope.environment.assumptionsOf(base));
   const pattern = density.sites;
   const shift = sites.length === pattern.length ? sites[0]!.offset - pattern[0]!.offset : Number.NaN;
   const relative = sites[0]!.relative;
@@ -81,9 +81,9 @@ export function hasWeights(value: Value): boolean {
 }
 
 function absoluteInSum(span: Span): never {
-  refuse('absolute-site-in-sum', 'an absolute site stands inside a sum over the chain', {
+  refuse('absolute-site-in-sum', 'an absolute site stands where j is summed over or left open', {
     span,
-    hint: 'inside sum_j, sites are j, j+1, j-1 …',
+    hint: 'inside sum_j, and on the right of h_<j,j+1> = …, sites are j, j+1, j-1 …',
   });
 }
 
@@ -124,7 +124,7 @@ function rescaled(node: SpinNode, axis: 'x' | 'y' | 'z', scope: Scope): Coeffici
   if (node.primes === 0) return unit;
   const own = anisotropy(axis, node.span, scope);
   const ratio = node.primes === 1 ? own : multiplyCoefficients(anisotropy('z', node.span, scope), invertCoefficient(own));
-  return multiplyCoefficients(unit, rootCoefficient(ratio));
+  return multiplyCoefficients(unit, rootOf(ratio, scope));
 }
 
 /** λ_x = λ_y = 1, λ_z = Δ/J unless the script defines them. */

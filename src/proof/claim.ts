@@ -6,6 +6,7 @@ import {
   type Substitution,
   type Value,
   asOperator,
+  checkAssumptions,
   describe,
   evaluate,
   expressValue,
@@ -64,6 +65,7 @@ export function checkClaim(claim: Claim, environment: Environment): ClaimResult 
   const side = (node: Claim['left']): Value => {
     const value = evaluate(node, inside);
     refuseConstants(value, node.span);
+    for (const values of pending) checkAssumptions(values, report, node.span);
     return pending.length === 0 ? value : unprotect(locate(node.span, () => settle(value, pending)));
   };
   const left = side(claim.left);

@@ -7,11 +7,13 @@ import {
   parseExpression,
   parseProgram,
   canonicalName,
+  keywords,
+  reservedLetters,
 } from '../language/index.js';
 import { Environment, type Report, type Value, checkOneFrequency, describe, evaluate, newReport, topScope } from '../meaning/index.js';
 import { type ClaimResult, checkClaim } from '../proof/index.js';
 import { type ModelDeclaration, modelOf } from './model.js';
-import { type Diagnostic, DiagnosticError, type Source, locate, refuse } from '../text/index.js';
+import { type Diagnostic, DiagnosticError, type Source, type Span, locate, refuse } from '../text/index.js';
 
 /** What a statement yields. */
 export type Outcome =
@@ -38,6 +40,7 @@ export class Session {
     const at = setting.indexOf('=');
     if (at < 0) refuse('bad-setting', `"${setting}" is not name=scalar`, { hint: 'as in --set Delta=1/2' });
     const name = canonicalName(setting.slice(0, at).trim());
+    if (reservedLetters.has(name) || keywords.has(name)) refuse('reserved-name', `"${name}" is reserved, so it cannot be set`);
     // The same text with the name blanked keeps the columns of messages right.
     const blanked: Source = { ...source, text: ' '.repeat(at + 1) + setting.slice(at + 1) };
     this.environment.override(name, this.scalar(parseExpression(blanked)));
@@ -50,26 +53,25 @@ export class Session {
   }
 
   /**
-   * The outcomes of a program, one by one as they are made. What does not parse is reported first, and then nothing is
-   * run; a statement that fails ends the program.
+   * The outcomes of a program, one by one as they are made. Statements before the first that does not parse are run, and
+   * then everything that does not parse is reported. A claim or an expression that fails leaves the rest as it is; a
+   * definition that fails ends the program, since what follows would mean something else without it.
    */
   *run(source: Source): Generator<Outcome, void, undefined> {
     const { statements, diagnostics } = parseProgram(source);
-    if (diagnostics.length > 0) {
-      for (const diagnostic of diagnostics) yield { kind: 'error', diagnostic };
-      return;
-    }
+    const readTo = Math.min(...diagnostics.map((d) => d.span?.start ?? 0));
     for (const statement of statements) {
+      if (statement.span.start >= readTo) break;
       let outcome: Outcome;
       try {
         outcome = this.execute(statement);
       } catch (error) {
-        const diagnostic = asDiagnostic(error, statement);
-        yield { kind: 'error', diagnostic };
-        return;
+        outcome = { kind: 'error', diagnostic: asDiagnostic(error, statement) };
       }
       yield outcome;
+      if (outcome.kind === 'error' && statement.kind !== 'claim' && statement.kind !== 'expression') break;
     }
+    for (const diagnostic of diagnostics) yield { kind: 'error', diagnostic };
   }
 
   private execute(statement: Statement): Outcome {
@@ -84,7 +86,9 @@ export class Session {
       case 'definition': {
         const value = evaluate(statement.value, scope);
         locate(statement.value.span, () => checkOneFrequency(value));
-        this.environment.define(statement.name, value);
+        this.noteGhost(statement.name, statement.nameSpan, report);
+        this.noteShadow(statement.name, statement.nameSpan, report);
+        this.environment.define(statement.name, value, report.assumptions);
         return { kind: 'definition', name: statement.name, value: this.environment.lookup(statement.name)!, statement, notes: report.notes };
       }
       case 'density-definition':
@@ -109,8 +113,22 @@ export class Session {
         hint: `a density is what stands under the sum; or write ${name} = sum_j …`,
       });
     }
-    this.environment.defineDensity(name, { sites, value });
+    this.noteGhost(name, statement.nameSpan, report);
+    this.environment.defineDensity(name, { sites, value }, report.assumptions);
     return { kind: 'definition', name, value, statement, notes: report.notes };
+  }
+
+  /** What has been evaluated with the name as a parameter keeps it as one; people ought to know. */
+  private noteGhost(name: string, span: Span, report: Report): void {
+    if (!this.environment.wasParameter(name)) return;
+    report.notes.push({ message: `${name} was a parameter in what came before, and stays one there`, span });
+  }
+
+  /** C3 and C_3 are one name, so a definition C3 hides the site 3 of a density C_j. */
+  private noteShadow(name: string, span: Span, report: Report): void {
+    const [, stem, site] = /^(.*?)([0-9]+)$/u.exec(name) ?? [];
+    if (stem === undefined || this.environment.density(stem)?.sites.length !== 1) return;
+    report.notes.push({ message: `${name} hides the density ${stem} at site ${site}: ${stem}_<${site}> still means it`, span });
   }
 
   private model(statement: ModelStatement): Outcome {
