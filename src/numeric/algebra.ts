@@ -9,6 +9,7 @@ import {
   checkShape,
   checkSquare,
   isComplex,
+  real,
 } from './matrix.js';
 import { type NativeLapack, nativeLapack } from './native.js';
 import type { Result } from './result.js';
@@ -96,8 +97,26 @@ function scaleOf(m: number): number {
   return 2 ** Math.max(-1023, Math.min(1023, -Math.ceil(Math.log2(m))));
 }
 
-function finite<T>(value: T, numbers: readonly number[], what: string): T {
-  return numbers.every(Number.isFinite) ? value : refuse('overflow', `${what} exceeds the range of double precision`);
+/** @diagnostic `overflow` */
+function checkRange(numbers: ArrayLike<number>, what: string): void {
+  for (let i = 0; i < numbers.length; i++) {
+    if (!Number.isFinite(numbers[i]!)) refuse('overflow', `${what} exceeds the range of double precision`);
+  }
+}
+
+/** Residuals and scales are sums of squares: they may leave the range where the answer does not. */
+function bounded(x: number): number {
+  return x <= Number.MAX_VALUE ? x : Number.MAX_VALUE;
+}
+
+/** x → x / s / t for every element, in the order that loses nothing on the way. */
+function unscale(a: Matrix, s: number, t: number): void {
+  if (s === 1 && t === 1) return;
+  const both = s * t;
+  const together = both > 0 && both < Infinity;
+  for (const plane of isComplex(a) ? [a.re, a.im] : [a.re]) {
+    for (let i = 0; i < plane.length; i++) plane[i] = together ? plane[i]! / both : plane[i]! / s / t;
+  }
 }
 
 // Places of a call's summary in the linear memory.
@@ -126,9 +145,9 @@ function hermitianProblem<M extends Matrix>(a: M, vectors: boolean, options: Alg
   const values = ram.slice(p, p + n);
   const residual = ram[residualAt]!;
   const scale = ram[scaleAt]!;
-  finite(values, [values[0]!, values[n - 1]!, scale], 'an eigenvalue');
+  checkRange([values[0]!, values[n - 1]!], 'an eigenvalue');
   const result = { values, vectors: vectors ? unload(ram, at + planes * square, n, n, a) : a };
-  return { value: result, residual: Number.isFinite(residual) ? residual : Number.MAX_VALUE, scale, backend: engine.name };
+  return { value: result, residual: bounded(residual), scale, backend: engine.name };
 }
 
 /**
@@ -299,15 +318,12 @@ export function solve<M extends Matrix>(a: M | Factors<M>, b: M, options: Algebr
   if (scale !== 1) for (let i = done.end; i < done.end + planes * n * m; i++) ram[i]! *= scale;
   engine.solve(cx, n, m, done.p, done.end);
   const x = unload(ram, done.end, n, m, b);
-  // (s A) y = t B, so X = y s / t, one factor after the other lest their quotient overflow.
-  if (scale !== 1 || done.scale !== 1) {
-    for (const plane of isComplex(x) ? [x.re, x.im] : [x.re]) {
-      for (let i = 0; i < plane.length; i++) plane[i] = (plane[i]! * done.scale) / scale;
-    }
-  }
-  const numbers = [ram[residualAt]! / scale, ram[scaleAt]! / scale];
-  finite(x, [ram[normAt]!, ...numbers], 'the solution');
-  return { value: x, residual: numbers[0]!, scale: numbers[1]!, backend: engine.name };
+  // (s A) y = t B, so X = y s / t.
+  unscale(x, 1 / done.scale, scale);
+  // Without scaling only a pivot near zero can overflow, and the norm shows it.
+  checkRange(scale !== 1 || done.scale !== 1 ? x.re : [ram[normAt]!], 'the solution');
+  if (isComplex(x) && (scale !== 1 || done.scale !== 1)) checkRange(x.im, 'the solution');
+  return { value: x, residual: bounded(ram[residualAt]! / scale), scale: bounded(ram[scaleAt]! / scale), backend: engine.name };
 }
 
 export interface ProductOptions extends AlgebraOptions {
@@ -354,25 +370,21 @@ export function multiply<M extends Matrix>(a: M, b: M, options: ProductOptions =
   engine.times(cx, hermitian ? 1 : 0, m, n, k, pa, left, pb, right, pc);
   engine.check(cx, m, n, k, pa, left, pb, right, pc, pw);
   const c = unload(ram, pc, m, n, a);
-  const length = Math.sqrt(n);
-  const numbers = [ram[residualAt]!, ram[scaleAt]!].map((x) => x / length / sa / sb);
+  const numbers = real(1, 2, [ram[residualAt]! / Math.sqrt(n), ram[scaleAt]! / Math.sqrt(n)]);
+  unscale(numbers, sa, sb);
+  unscale(c, sa, sb);
+  // Factors below 2^400 cannot overflow: only scaled ones are looked at.
   if (sa !== 1 || sb !== 1) {
-    for (const plane of isComplex(c) ? [c.re, c.im] : [c.re]) {
-      for (let i = 0; i < plane.length; i++) {
-        plane[i]! /= sa * sb === 0 || sa * sb === Infinity ? 1 : sa * sb;
-        if (!Number.isFinite(plane[i]!)) refuse('overflow', 'the product exceeds the range of double precision');
-      }
-    }
+    checkRange(c.re, 'the product');
+    if (isComplex(c)) checkRange(c.im, 'the product');
   }
-  finite(c, numbers, 'the product');
-  return { value: c, residual: numbers[0]!, scale: numbers[1]!, backend: engine.name };
+  return { value: c, residual: bounded(numbers.re[0]!), scale: bounded(numbers.re[1]!), backend: engine.name };
 }
 
 /** Products are scaled only where sums and products of elements could leave the range: beyond 2^±400. */
 function scaleProduct(engine: Engine, ram: Float64Array, p: number, a: Matrix, what: string): number {
   const largest = load(engine, ram, p, a, what);
   if (largest === 0 || (largest < 2 ** 400 && largest > 2 ** -400)) return 1;
-  // Half of the way: the product of two scales must itself be a number.
   const s = scaleOf(largest);
   for (let i = p; i < p + a.re.length * (isComplex(a) ? 2 : 1); i++) ram[i]! *= s;
   return s;

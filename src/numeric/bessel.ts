@@ -6,8 +6,9 @@ const farthest = 1e7;
 /** Below this argument three terms of the series are exact to 1e-18: the next is (x/2)⁶/36. */
 const tiny = 1e-3;
 
-/** Intermediate values are scaled down from here: a step multiplies by at most 2 · farthest / tiny. */
-const large = 2 ** 800;
+/** Between these values and squares of values stay in range: a step multiplies by at most 2 · farthest / tiny, below 2^35. */
+const low = 2 ** -500;
+const high = 2 ** 400;
 
 /**
  * Bessel functions of the first kind J_0(x) … J_n(x) at once, by Miller's downward recurrence
@@ -36,7 +37,7 @@ export function besselJ(n: number, x: number): Float64Array {
   const m = Math.max(n, size);
   const start = 2 * Math.ceil((m + 20 + Math.sqrt(60 * m)) / 2);
   let above = 0;
-  let here = 2 ** -900;
+  let here = low;
   let squares = 0;
   let sum = 0;
   for (let k = start; k >= 0; k--) {
@@ -46,13 +47,14 @@ export function besselJ(n: number, x: number): Float64Array {
     const below = ((2 * k) / size) * here - above;
     above = here;
     here = below;
-    if (Math.abs(above) > 2 ** 400) {
+    if (Math.abs(above) > high) {
       // Scaled by a power of two: exact, and orders already stored are scaled along.
-      here /= large;
-      above /= large;
-      sum /= large;
-      squares = squares / large / large;
-      for (let j = k; j <= n; j++) out[j]! /= large;
+      const down = 2 ** -800;
+      here *= down;
+      above *= down;
+      sum *= down;
+      squares = squares * down * down;
+      for (let j = k; j <= n; j++) out[j]! *= down;
     }
   }
   // Σ over even orders is +1: it gives the sign.

@@ -70,13 +70,11 @@ const mostWorkers = 256;
 
 function start(reply: (r: Reply) => void, died: (message: string) => void): Thread {
   const threads = host.process?.getBuiltinModule?.('node:worker_threads') as
-    | { Worker: new (url: URL, options: object) => NodeWorker }
+    | { Worker: new (code: URL | string, options: object) => NodeWorker }
     | undefined;
-  // In a development checkout the sources run as they are, through tsx.
-  const source = import.meta.url.endsWith('.ts');
-  const url = new URL(source ? './pool-worker.ts' : './pool-worker.js', import.meta.url);
+  const url = new URL('./pool-worker.js', import.meta.url);
   if (threads) {
-    const worker = new threads.Worker(url, source ? { execArgv: ['--import', 'tsx'] } : {});
+    const worker = import.meta.url.endsWith('.ts') ? new threads.Worker(fromSources(url), { eval: true }) : new threads.Worker(url, {});
     worker.on('message', reply);
     worker.on('error', (error: Error) => died(error.message));
     worker.on('exit', (code: number) => died(`the worker ended with code ${code}`));
@@ -87,6 +85,11 @@ function start(reply: (r: Reply) => void, died: (message: string) => void): Thre
   worker.onmessage = ({ data }) => reply(data);
   worker.onerror = ({ message }) => died(message);
   return { post: (m) => worker.postMessage(m), stop: () => worker.terminate() };
+}
+
+/** In a development checkout the sources run as they are, through tsx, which also finds the .ts behind a .js. */
+function fromSources(url: URL): string {
+  return `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(url.href)}); })`;
 }
 
 /**

@@ -61,6 +61,7 @@ export function pivot(cx: i32, n: i32, x: i32, xi: i32): i32 {
     m = f64x2.pmax(m, u);
   }
   let best = max(f64x2.extract_lane(m, 0), f64x2.extract_lane(m, 1));
+  if (n & 1) best = max(best, abs(load<f64>(p)) + (cx ? abs(load<f64>(p + d)) : 0));
   for (let i = 0; i < n; i++) {
     let u = abs(at(x + i));
     if (cx) u += abs(at(xi + i));
