@@ -182,6 +182,8 @@ interface Factored {
   readonly engine: Engine;
   readonly p: number;
   readonly scale: number;
+  /** n times the largest element after scaling: a bound of the norm within √2 */
+  readonly size: number;
   /** doubles in use after the factors */
   readonly end: number;
 }
@@ -198,7 +200,7 @@ function factorInPlace(engine: Engine, a: Matrix, more: number): Factored {
   if (scale !== 1) for (let i = at; i < at + planes * n * n; i++) ram[i]! *= scale;
   const status = engine.decompose(planes - 1, n, p);
   if (status !== 0) refuse('singular', `the ${n} × ${n} matrix is singular: no pivot in row ${status}`);
-  return { engine, p, scale, end };
+  return { engine, p, scale, size: n * largest * scale, end };
 }
 
 /**
@@ -283,7 +285,7 @@ function factorResidual<M extends Matrix>({ n, lu, pivots, matrix }: Factors<M>)
  *
  * @param a  n × n, or what `factor` returned
  * @param b  n × m, m right-hand sides as columns
- * @returns  X; `residual` = ‖(A X − B) c‖ for a fixed vector c of signs, `scale` = ‖A‖ ‖X c‖ + ‖B c‖
+ * @returns  X; `residual` = ‖(A X − B) c‖ for a fixed vector c of signs, `scale` = n max|A_ij| ‖X c‖ + ‖B c‖
  * @diagnostic `matrix-shape`, `matrix-not-square`, `matrix-mismatch`, `matrix-mixed`, `not-finite`, `singular`, `overflow`, `matrix-too-large`
  * @cost n³/3 + n² m multiply-adds; n² m with factors
  */
@@ -309,14 +311,14 @@ export function solve<M extends Matrix>(a: M | Factors<M>, b: M, options: Algebr
     const ram = reserve(engine, end + room);
     ram.set(factors.pivots, p);
     load(engine, ram, at, factors.lu, 'the factors');
-    load(engine, ram, at + planes * n * n, matrix, 'the matrix');
-    done = { engine, p, scale: 1, end };
+    const largest = load(engine, ram, at + planes * n * n, matrix, 'the matrix');
+    done = { engine, p, scale: 1, size: n * largest, end };
   } else done = factorInPlace(engine, matrix, room);
   const ram = engine.memory(0);
   const largest = load(engine, ram, done.end, b, 'the right-hand side');
   const scale = scaleOf(largest);
   if (scale !== 1) for (let i = done.end; i < done.end + planes * n * m; i++) ram[i]! *= scale;
-  engine.solve(cx, n, m, done.p, done.end);
+  engine.solve(cx, n, m, done.p, done.end, done.size);
   const x = unload(ram, done.end, n, m, b);
   // (s A) y = t B, so X = y s / t.
   unscale(x, 1 / done.scale, scale);

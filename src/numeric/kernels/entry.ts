@@ -28,7 +28,7 @@ export function start(): i32 {
   return origin;
 }
 
-/** max |x| of n places; NaN when one is. */
+/** max |x| of n places; NaN when one is not finite. */
 export function peak(p: i32, n: i32): f64 {
   return largest(p, n);
 }
@@ -131,8 +131,7 @@ export function eigen(cx: i32, n: i32, vectors: i32, s: f64, p: i32): i32 {
 }
 
 /**
- * A P = L U for A n × n by rows. At p: n pivots, 2 n of workspace, A twice (planes together): the first copy is factored.
- * report: residual of A P − L U on one random vector; scale: the norm of A on it.
+ * A P = L U for A n × n by rows. At p: 16 n places (pivots first), A, room for its copy, 1024 of workspace.
  */
 export function decompose(cx: i32, n: i32, p: i32): i32 {
   const planes: i32 = cx != 0 ? 2 : 1;
@@ -143,8 +142,8 @@ export function decompose(cx: i32, n: i32, p: i32): i32 {
   return factor(cx, n, a, ai, p, copy + planes * n * n);
 }
 
-/** Solves with the factors left by `decompose`, B (n × m by rows) at b; report: residual of a random combination of the columns. */
-export function solve(cx: i32, n: i32, m: i32, p: i32, b: i32): void {
+/** Solves with the factors left by `decompose`, B (n × m by rows) at b, `size` a norm of A; report: the residual of a random combination of the columns. */
+export function solve(cx: i32, n: i32, m: i32, p: i32, b: i32, size: f64): void {
   const planes: i32 = cx != 0 ? 2 : 1;
   const a = p + 16 * n;
   const ai = a + n * n;
@@ -168,7 +167,7 @@ export function solve(cx: i32, n: i32, m: i32, p: i32, b: i32): void {
   subtract(cx, n, r, ri, t, ti);
   put(report, norm(cx, n, r, ri));
   const length = norm(cx, n, y, yi);
-  put(report + 1, norm(cx, n * n, copy, copy + n * n) * length + given);
+  put(report + 1, size * length + given);
   put(report + 2, length);
 }
 /** C = A B at c; sa and sb = −1 take the adjoint of a factor. A is m × k or, as adjoint, k × m; B likewise. */

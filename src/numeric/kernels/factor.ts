@@ -3,24 +3,32 @@ import type { f64, i32 } from './machine.js';
 import { at, combine, move, pivot, project, put, scale, zero } from './machine.js';
 import { conjugate, product } from './product.js';
 
-/** Columns that are factored one by one, and the triangles that are inverted outright. */
-export const strip = 8;
-const triangle = 16;
+/** Columns that are factored one by one, and the triangles that are inverted outright: two tiles. */
+const strip = 8;
 
+/** Columns whose rows are exchanged together: a line of each, in both planes, stays in the first cache. */
+const band = 64;
+
+/** The exchanges of rows `first` … `last` in the columns `from` … `to`. */
 function swapRows(cx: i32, a: i32, ai: i32, ld: i32, from: i32, to: i32, pivots: i32, first: i32, last: i32): void {
-  for (let j: i32 = from; j < to; j++) {
-    const p = a + j * ld;
-    const pi = ai + j * ld;
+  for (let j0: i32 = from; j0 < to; j0 += band) {
+    const j1: i32 = j0 + band < to ? j0 + band : to;
     for (let i: i32 = first; i < last; i++) {
       const r = <i32>at(pivots + i);
       if (r == i) continue;
-      let t = at(p + i);
-      put(p + i, at(p + r));
-      put(p + r, t);
-      if (cx != 0) {
-        t = at(pi + i);
-        put(pi + i, at(pi + r));
-        put(pi + r, t);
+      const step = r - i;
+      const end = a + j1 * ld + i;
+      for (let p: i32 = a + j0 * ld + i; p < end; p += ld) {
+        const t = at(p);
+        put(p, at(p + step));
+        put(p + step, t);
+      }
+      if (cx == 0) continue;
+      const endi = ai + j1 * ld + i;
+      for (let p: i32 = ai + j0 * ld + i; p < endi; p += ld) {
+        const t = at(p);
+        put(p, at(p + step));
+        put(p + step, t);
       }
     }
   }
@@ -90,7 +98,7 @@ function factorStrip(cx: i32, n: i32, a: i32, ai: i32, ld: i32, first: i32, coun
 
 /** B → L⁻¹B for the unit lower triangle of m columns at a, B of the same column layout, n columns. */
 function solveUnit(cx: i32, m: i32, n: i32, a: i32, ai: i32, b: i32, bi: i32, ld: i32, work: i32): void {
-  if (m > triangle) {
+  if (m > strip) {
     const half: i32 = (m >> 1) - ((m >> 1) % strip);
     const rest = m - half;
     solveUnit(cx, half, n, a, ai, b, bi, ld, work);
@@ -101,7 +109,7 @@ function solveUnit(cx: i32, m: i32, n: i32, a: i32, ai: i32, b: i32, bi: i32, ld
   }
   // L⁻¹ − 1 by columns: entries of L are at most one in modulus and the triangle is small, so the inverse is harmless.
   const t = work;
-  const ti = work + triangle * triangle;
+  const ti = work + strip * strip;
   zero(t, m * m);
   if (cx != 0) zero(ti, m * m);
   for (let j: i32 = 0; j < m; j++) {
@@ -146,13 +154,10 @@ function factorColumns(cx: i32, n: i32, a: i32, ai: i32, ld: i32, first: i32, co
   return status;
 }
 
-/** P M = L U in place, M n × n by columns. `work`: 2 · triangle² + 2 · strip places. */
+/** P M = L U in place, M n × n by columns. `work`: 2 · strip² + 2 · strip places. */
 export function factor(cx: i32, n: i32, a: i32, ai: i32, pivots: i32, work: i32): i32 {
   return factorColumns(cx, n, a, ai, n, 0, n, pivots, work);
 }
-
-/** Places of `factor`'s workspace. */
-export const factorWork = 1024;
 
 /** Rows solved one by one between products. */
 const rows = 16;
@@ -164,12 +169,22 @@ const rows = 16;
 export function substitute(cx: i32, n: i32, m: i32, a: i32, ai: i32, pivots: i32, b: i32, bi: i32, work: i32): void {
   const c = work;
   const ci = work + n;
+  // A single right-hand side is solved by projections, which conjugate: it is conjugated meanwhile.
+  const single = m == 1 && cx != 0;
+  if (single) conjugate(n, bi);
   for (let i0: i32 = 0; i0 < n; i0 += rows) {
     const nb: i32 = n - i0 < rows ? n - i0 : rows;
     if (m > 3 && i0 > 0) {
       product(cx, 0, nb, m, i0, -1.0, a + i0 * n, ai + i0 * n, n, 1, 1.0, b, bi, m, 1, 1.0, b + i0 * m, bi + i0 * m, m);
     }
-    const from: i32 = m > 3 ? i0 : 0;
+    if (m == 1 && i0 > 0) {
+      project(cx, i0, nb, a + i0 * n, ai + i0 * n, n, b, bi, c, ci);
+      for (let i: i32 = 0; i < nb; i++) {
+        put(b + i0 + i, at(b + i0 + i) - at(c + i));
+        if (cx != 0) put(bi + i0 + i, at(bi + i0 + i) - at(ci + i));
+      }
+    }
+    const from: i32 = m > 3 || m == 1 ? i0 : 0;
     for (let i: i32 = i0; i < i0 + nb; i++) {
       eliminate(cx, i - from, m, a + i * n + from, ai + i * n + from, b + from * m, bi + from * m, b + i * m, bi + i * m, c, ci);
       const f = at(a + i * n + i);
@@ -185,6 +200,7 @@ export function substitute(cx: i32, n: i32, m: i32, a: i32, ai: i32, pivots: i32
         v = -1.0 / (g + f * t);
         u = -t * v;
       }
+      if (single) v = -v;
       if (cx != 0) {
         for (let k: i32 = i * m; k < i * m + m; k++) {
           const p = at(b + k);
@@ -200,13 +216,21 @@ export function substitute(cx: i32, n: i32, m: i32, a: i32, ai: i32, pivots: i32
     if (m > 3 && i1 < n) {
       product(cx, 0, i1 - i0, m, n - i1, -1.0, a + i0 * n + i1, ai + i0 * n + i1, n, 1, 1.0, b + i1 * m, bi + i1 * m, m, 1, 1.0, b + i0 * m, bi + i0 * m, m);
     }
-    const end: i32 = m > 3 ? i1 : n;
+    if (m == 1 && i1 < n) {
+      project(cx, n - i1, i1 - i0, a + i0 * n + i1, ai + i0 * n + i1, n, b + i1, bi + i1, c, ci);
+      for (let i: i32 = 0; i < i1 - i0; i++) {
+        put(b + i0 + i, at(b + i0 + i) - at(c + i));
+        if (cx != 0) put(bi + i0 + i, at(bi + i0 + i) - at(ci + i));
+      }
+    }
+    const end: i32 = m > 3 || m == 1 ? i1 : n;
     for (let i: i32 = i1 - 1; i >= i0; i--) {
       const p = i * n + i + 1;
       const k = (i + 1) * m;
       eliminate(cx, end - i - 1, m, a + p, ai + p, b + k, bi + k, b + i * m, bi + i * m, c, ci);
     }
   }
+  if (single) conjugate(n, bi);
   for (let i: i32 = n - 1; i >= 0; i--) {
     const r = <i32>at(pivots + i);
     if (r == i) continue;
@@ -215,18 +239,13 @@ export function substitute(cx: i32, n: i32, m: i32, a: i32, ai: i32, pivots: i32
   }
 }
 
-/** y −= Σ cᵢ (row i of X): k rows of length m. With one row of one element it is a projection. */
+/** y −= Σ cᵢ (row i of X): k rows of length m. For rows of one element it is a projection, of conjugates. */
 function eliminate(cx: i32, k: i32, m: i32, c: i32, ci: i32, x: i32, xi: i32, y: i32, yi: i32, t: i32, ti: i32): void {
   if (k == 0) return;
   if (m == 1) {
-    // Σ c x = (c* x's conjugate)*: the conjugate of the projection of x* on c.
-    if (cx != 0) conjugate(k, ci);
     project(cx, k, 1, c, ci, k, x, xi, t, ti);
-    if (cx != 0) {
-      conjugate(k, ci);
-      put(yi, at(yi) - at(ti));
-    }
     put(y, at(y) - at(t));
+    if (cx != 0) put(yi, at(yi) - at(ti));
     return;
   }
   move(t, c, k);

@@ -31,10 +31,15 @@ export function move(to: i32, from: i32, n: i32): void {
   ram.copyWithin(to, from, from + n);
 }
 
+/** max |x|, or NaN when an element is not a finite number. */
 export function largest(p: i32, n: i32): f64 {
   let m = 0;
-  for (let i = p; i < p + n; i++) m = Math.max(m, Math.abs(ram[i]!));
-  return m;
+  let s = 0;
+  for (let i = p; i < p + n; i++) {
+    m = Math.max(m, Math.abs(ram[i]!));
+    s += ram[i]! * 0;
+  }
+  return m + s;
 }
 
 export function scale(p: i32, n: i32, s: f64): void {
