@@ -80,3 +80,16 @@ export function checkSameField(a: Matrix, b: Matrix): void {
     refuse('matrix-mixed', 'one matrix is real and the other complex', { hint: 'lift the real one with complex(rows, cols, re)' });
   }
 }
+
+/**
+ * Tolerance on |A − A†| against the largest element: products of a few hundred terms in double precision
+ * are Hermitian to 1e-13; a transposed or conjugated block is off by order one.
+ */
+const hermitianTolerance = 1e-10;
+
+/** @diagnostic `not-hermitian` */
+export function checkHermitian(skew: number, largest: number): void {
+  if (skew > hermitianTolerance * largest) {
+    refuse('not-hermitian', `the matrix differs from its adjoint by ${skew.toExponential(1)}, its largest element is ${largest.toExponential(1)}`);
+  }
+}

@@ -1,6 +1,6 @@
 import { limit, refuse } from '../text/index.js';
 import type { Eigen } from './algebra.js';
-import { type Matrix, isComplex } from './matrix.js';
+import { type Matrix, checkHermitian, isComplex } from './matrix.js';
 import type { Result } from './result.js';
 
 /** A system LAPACK behind the same three questions as the kernels. */
@@ -141,6 +141,19 @@ function norm(x: Float64Array): number {
   return m;
 }
 
+/** max |A − A†| by elements. */
+function largestSkew(x: Float64Array, n: number, step: number): number {
+  let m = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      const a = step * (i * n + j);
+      const b = step * (j * n + i);
+      m = Math.max(m, Math.abs(x[a]! - x[b]!), step === 2 ? Math.abs(x[a + 1]! + x[b + 1]!) : 0);
+    }
+  }
+  return m;
+}
+
 function lapack(call: Routine): NativeLapack {
   const checkInfo = (info: Int32Array, what: (row: number) => never) => {
     if (info[0]! > 0) what(info[0]!);
@@ -164,6 +177,7 @@ function lapack(call: Routine): NativeLapack {
       const cx = isComplex(a);
       const step = cx ? 2 : 1;
       const x = toColumns(a);
+      checkHermitian(largestSkew(x, n, step), norm(x));
       const values = new Float64Array(n);
       const info = new Int32Array(1);
       // Workspace by LAPACK's own formulas for the divide and conquer drivers.
