@@ -68,11 +68,12 @@ function reserve(engine: Engine, doubles: number): Float64Array {
   return engine.memory(doubles);
 }
 
-/** Copies a matrix to place p; with `planes` = 2 a real one gets a zero imaginary plane. Returns its largest element. */
-function load(engine: Engine, ram: Float64Array, p: number, a: Matrix, what: string): number {
+/** Copies a matrix to place p, and to `copy` when given. Returns its largest element. */
+function load(engine: Engine, ram: Float64Array, p: number, a: Matrix, what: string, copy?: number): number {
   ram.set(a.re, p);
   if (isComplex(a)) ram.set(a.im, p + a.re.length);
-  const m = engine.peak(p, a.re.length * (isComplex(a) ? 2 : 1));
+  const length = a.re.length * (isComplex(a) ? 2 : 1);
+  const m = copy === undefined ? engine.peak(p, length) : engine.peakAndCopy(copy, p, length);
   return m < Infinity ? m : refuse('not-finite', `${what} has an element that is not a finite number`);
 }
 
@@ -185,9 +186,9 @@ function factorInPlace(engine: Engine, a: Matrix, more: number): Factored {
   const at = p + 16 * n;
   const end = at + 2 * planes * n * n;
   const ram = reserve(engine, end + Math.max(more, 1024));
-  const largest = load(engine, ram, at, a, 'the matrix');
+  const largest = load(engine, ram, at, a, 'the matrix', at + planes * n * n);
   const scale = scaleOf(largest);
-  if (scale !== 1) for (let i = at; i < at + planes * n * n; i++) ram[i]! *= scale;
+  if (scale !== 1) for (let i = at; i < end; i++) ram[i]! *= scale;
   const status = engine.decompose(planes - 1, n, p);
   if (status !== 0) refuse('singular', `the ${n} × ${n} matrix is singular: no pivot in row ${status}`);
   return { engine, p, scale, size: n * largest * scale, end };

@@ -19,7 +19,7 @@ declare namespace WebAssembly {
   function instantiate(bytes: ArrayBuffer): Promise<{ instance: Instance }>;
 }
 
-type Kernels = Pick<typeof plain, 'start' | 'peak' | 'asymmetry' | 'eigen' | 'decompose' | 'solve' | 'times' | 'check'>;
+type Kernels = Pick<typeof plain, 'start' | 'peak' | 'peakAndCopy' | 'asymmetry' | 'eigen' | 'decompose' | 'solve' | 'times' | 'check'>;
 
 /** The kernels and the linear memory they work in: one set in each thread. */
 export interface Engine extends Kernels {

@@ -1,7 +1,7 @@
 // Written in the subset that TypeScript and AssemblyScript share: see machine.ts.
 // What the host calls. A matrix arrives by rows at `origin`-based places chosen by the host (host.ts).
 import type { f64, i32 } from './machine.js';
-import { at, dot, largest, move, put, scale, zero } from './machine.js';
+import { at, dot, largest, put, scale, survey, zero } from './machine.js';
 import { divide, values } from './divide.js';
 import { factor, substitute } from './factor.js';
 import { apply, applyAdjoint, multiply, origin, probe } from './product.js';
@@ -131,15 +131,17 @@ export function eigen(cx: i32, n: i32, vectors: i32, s: f64, p: i32): i32 {
 }
 
 /**
- * A P = L U for A n × n by rows. At p: 16 n places (pivots first), A, room for its copy, 1024 of workspace.
+ * A P = L U for A n × n by rows. At p: 16 n places (pivots first), A, its copy (not touched), 1024 of workspace.
  */
 export function decompose(cx: i32, n: i32, p: i32): i32 {
   const planes: i32 = cx != 0 ? 2 : 1;
   const a = p + 16 * n;
-  const ai = a + n * n;
-  const copy = a + planes * n * n;
-  move(copy, a, planes * n * n);
-  return factor(cx, n, a, ai, p, copy + planes * n * n);
+  return factor(cx, n, a, a + n * n, p, a + 2 * planes * n * n);
+}
+
+/** max |x| of n places, NaN when one is not finite, and a copy of them. */
+export function peakAndCopy(to: i32, p: i32, n: i32): f64 {
+  return survey(to, p, n);
 }
 
 /** Solves with the factors left by `decompose`, B (n × m by rows) at b, `size` a norm of A; report: the residual of a random combination of the columns. */

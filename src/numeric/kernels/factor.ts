@@ -1,6 +1,6 @@
 // Written in the subset that TypeScript and AssemblyScript share: see machine.ts.
 import type { f64, i32 } from './machine.js';
-import { at, combine, move, pivot, project, put, scale, zero } from './machine.js';
+import { at, combine, move, pivot, project, put, scale, turn, zero } from './machine.js';
 import { conjugate, product } from './product.js';
 
 /** Columns that are factored one by one, and the triangles that are inverted outright: two tiles. */
@@ -18,17 +18,17 @@ function swapRows(cx: i32, a: i32, ai: i32, ld: i32, from: i32, to: i32, pivots:
       if (r == i) continue;
       const step = r - i;
       const end = a + j1 * ld + i;
+      const plane: i32 = cx != 0 ? ai - a : 0;
       for (let p: i32 = a + j0 * ld + i; p < end; p += ld) {
         const t = at(p);
         put(p, at(p + step));
         put(p + step, t);
-      }
-      if (cx == 0) continue;
-      const endi = ai + j1 * ld + i;
-      for (let p: i32 = ai + j0 * ld + i; p < endi; p += ld) {
-        const t = at(p);
-        put(p, at(p + step));
-        put(p + step, t);
+        if (plane != 0) {
+          const q = p + plane;
+          const u = at(q);
+          put(q, at(q + step));
+          put(q + step, u);
+        }
       }
     }
   }
@@ -84,14 +84,8 @@ function factorStrip(cx: i32, n: i32, a: i32, ai: i32, ld: i32, first: i32, coun
       if (status == 0) status = j + 1;
       continue;
     }
-    if (cx != 0) {
-      for (let i: i32 = j + 1; i < n; i++) {
-        const p = at(x + i);
-        const q = at(xi + i);
-        put(x + i, p * u - q * v);
-        put(xi + i, p * v + q * u);
-      }
-    } else scale(x + j + 1, n - j - 1, u);
+    if (cx != 0) turn(n - j - 1, x + j + 1, xi + j + 1, u, v);
+    else scale(x + j + 1, n - j - 1, u);
   }
   return status;
 }
@@ -201,14 +195,8 @@ export function substitute(cx: i32, n: i32, m: i32, a: i32, ai: i32, pivots: i32
         u = -t * v;
       }
       if (single) v = -v;
-      if (cx != 0) {
-        for (let k: i32 = i * m; k < i * m + m; k++) {
-          const p = at(b + k);
-          const q = at(bi + k);
-          put(b + k, p * u - q * v);
-          put(bi + k, p * v + q * u);
-        }
-      } else scale(b + i * m, m, u);
+      if (cx != 0) turn(m, b + i * m, bi + i * m, u, v);
+      else scale(b + i * m, m, u);
     }
   }
   for (let i1: i32 = n; i1 > 0; i1 -= rows) {

@@ -13,24 +13,51 @@
 export function zero(p: i32, n: i32): void { memory.fill(byte(p), 0, byte(n)); }
 export function move(to: i32, from: i32, n: i32): void { memory.copy(byte(to), byte(from), byte(n)); }
 
-/// max |x|, or NaN when an element is not a finite number: x · 0 tells, and f64x2.max would be several instructions.
+/// max |x|, or NaN when an element is not a finite number.
 export function largest(p: i32, n: i32): f64 {
-  let m = f64x2.splat(0), o = m, s = m, t = m, q = byte(p), end = q + byte(n & ~3);
+  return survey(p, p, n);
+}
+
+/// `largest`, and a copy made on the way. Two maxima, lest each wait for the last; `ne` finds what pmax passes over.
+export function survey(to: i32, p: i32, n: i32): f64 {
+  let m = f64x2.splat(0), l = m, odd = m, q = byte(p), d = byte(to) - q, end = q + byte(n & ~3);
   for (; q < end; q += 32) {
     let u = v128.load(q), v = v128.load(q, 16);
-    s = f64x2.add(s, f64x2.mul(u, o));
-    t = f64x2.add(t, f64x2.mul(v, o));
-    m = f64x2.pmax(m, f64x2.pmax(f64x2.abs(u), f64x2.abs(v)));
+    v128.store(q + d, u);
+    v128.store(q + d, v, 16);
+    odd = v128.or(odd, v128.or(f64x2.ne(u, u), f64x2.ne(v, v)));
+    m = f64x2.pmax(m, f64x2.abs(u));
+    l = f64x2.pmax(l, f64x2.abs(v));
   }
-  let r = max(f64x2.extract_lane(m, 0), f64x2.extract_lane(m, 1)) + lanes(s) + lanes(t);
-  for (end = byte(p + n); q < end; q += 8) r = max(r, abs(load<f64>(q))) + load<f64>(q) * 0;
-  return r;
+  m = f64x2.pmax(m, l);
+  let r = max(f64x2.extract_lane(m, 0), f64x2.extract_lane(m, 1));
+  for (end = byte(p + n); q < end; q += 8) {
+    let u = load<f64>(q);
+    store<f64>(q + d, u);
+    r = max(r, abs(u));
+  }
+  return v128.any_true(odd) || !(r < Infinity) ? NaN : r;
 }
 
 export function scale(p: i32, n: i32, s: f64): void {
   let q = byte(p), end = q + byte(n & ~1), f = f64x2.splat(s);
   for (; q < end; q += 16) v128.store(q, f64x2.mul(v128.load(q), f));
   if (n & 1) store<f64>(q, load<f64>(q) * s);
+}
+
+/// x → (f + ig) x.
+export function turn(n: i32, x: i32, xi: i32, f: f64, g: f64): void {
+  let p = byte(x), d = byte(xi) - p, end = p + byte(n & ~1), ff = f64x2.splat(f), gg = f64x2.splat(g);
+  for (; p < end; p += 16) {
+    let u = v128.load(p), v = v128.load(p + d);
+    v128.store(p, f64x2.sub(f64x2.mul(u, ff), f64x2.mul(v, gg)));
+    v128.store(p + d, f64x2.add(f64x2.mul(u, gg), f64x2.mul(v, ff)));
+  }
+  if (n & 1) {
+    let u = load<f64>(p), v = load<f64>(p + d);
+    store<f64>(p, u * f - v * g);
+    store<f64>(p + d, u * g + v * f);
+  }
 }
 
 export function dot(n: i32, x: i32, y: i32): f64 {
@@ -305,6 +332,9 @@ function micro(k: i32, pa: usize, pb: usize, out: usize): void {
   v128.store(out, c20, 64), v128.store(out, c21, 80), v128.store(out, c30, 96), v128.store(out, c31, 112);
 }
 
+@inline function raise(p: usize, x: v128): void { v128.store(p, f64x2.add(v128.load(p), x)); }
+@inline function raiseFirst(p: usize, x: v128): void { store<f64>(p, load<f64>(p) + f64x2.extract_lane(x, 0)); }
+
 /// One four by four tile, C += alpha A B, at most mr × nr of it written. `spare`: 48 doubles.
 /// Complex tiles take three real products, not four: with S = (Ar+Ai)(Br+Bi), Im AB = S − ArBr − AiBi.
 export function tile(cx: i32, k: i32, pa: i32, pb: i32, c: i32, ci: i32, ld: i32, mr: i32, nr: i32, alpha: f64, spare: i32): void {
@@ -314,8 +344,8 @@ export function tile(cx: i32, k: i32, pa: i32, pb: i32, c: i32, ci: i32, ld: i32
     micro(k, a + plane, b + plane, s + 128);
     micro(k, a + plane + plane, b + plane + plane, s + 256);
   }
-  for (let i = 0; i < mr; i++, s += 32) {
-    let p = byte(c + i * ld), q = byte(ci + i * ld);
+  let p = byte(c), q = byte(ci), step = byte(ld);
+  for (let end = s + (<usize>mr << 5); s < end; s += 32, p += step, q += step) {
     let t0 = v128.load(s), t1 = v128.load(s, 16);
     if (cx) {
       let u0 = v128.load(s, 128), u1 = v128.load(s, 144);
@@ -323,25 +353,17 @@ export function tile(cx: i32, k: i32, pa: i32, pb: i32, c: i32, ci: i32, ld: i32
       let w1 = f64x2.mul(al, f64x2.sub(v128.load(s, 272), f64x2.add(t1, u1)));
       t0 = f64x2.sub(t0, u0);
       t1 = f64x2.sub(t1, u1);
-      if (nr == 4) {
-        v128.store(q, f64x2.add(v128.load(q), w0));
-        v128.store(q, f64x2.add(v128.load(q, 16), w1), 16);
-      } else {
-        store<f64>(q, load<f64>(q) + f64x2.extract_lane(w0, 0));
-        if (nr > 1) store<f64>(q, load<f64>(q, 8) + f64x2.extract_lane(w0, 1), 8);
-        if (nr > 2) store<f64>(q, load<f64>(q, 16) + f64x2.extract_lane(w1, 0), 16);
-      }
+      if (nr > 1) raise(q, w0);
+      else raiseFirst(q, w0);
+      if (nr == 4) raise(q + 16, w1);
+      else if (nr == 3) raiseFirst(q + 16, w1);
     }
     t0 = f64x2.mul(al, t0);
     t1 = f64x2.mul(al, t1);
-    if (nr == 4) {
-      v128.store(p, f64x2.add(v128.load(p), t0));
-      v128.store(p, f64x2.add(v128.load(p, 16), t1), 16);
-    } else {
-      store<f64>(p, load<f64>(p) + f64x2.extract_lane(t0, 0));
-      if (nr > 1) store<f64>(p, load<f64>(p, 8) + f64x2.extract_lane(t0, 1), 8);
-      if (nr > 2) store<f64>(p, load<f64>(p, 16) + f64x2.extract_lane(t1, 0), 16);
-    }
+    if (nr > 1) raise(p, t0);
+    else raiseFirst(p, t0);
+    if (nr == 4) raise(p + 16, t1);
+    else if (nr == 3) raiseFirst(p + 16, t1);
   }
 }
 

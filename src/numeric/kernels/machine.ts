@@ -42,8 +42,25 @@ export function largest(p: i32, n: i32): f64 {
   return m + s;
 }
 
+/** `largest`, and a copy made on the way. */
+export function survey(to: i32, p: i32, n: i32): f64 {
+  move(to, p, n);
+  return largest(p, n);
+}
+
 export function scale(p: i32, n: i32, s: f64): void {
   for (let i = p; i < p + n; i++) ram[i]! *= s;
+}
+
+/** x → (f + ig) x. */
+export function turn(n: i32, x: i32, xi: i32, f: f64, g: f64): void {
+  const a = ram;
+  for (let i = 0; i < n; i++) {
+    const u = a[x + i]!;
+    const v = a[xi + i]!;
+    a[x + i] = u * f - v * g;
+    a[xi + i] = u * g + v * f;
+  }
 }
 
 export function dot(n: i32, x: i32, y: i32): f64 {

@@ -1,6 +1,6 @@
 // Written in the subset that TypeScript and AssemblyScript share: see machine.ts.
 import type { f64, i32 } from './machine.js';
-import { at, combine, dot, hermitian, move, project, put, scale, zero } from './machine.js';
+import { at, combine, dot, hermitian, move, project, put, scale, turn, zero } from './machine.js';
 import { multiply, product } from './product.js';
 
 // Squares below this have lost digits to underflow. The matrix is of order 2^±100, so a column this small
@@ -68,14 +68,8 @@ export function reduce(cx: i32, n: i32, a: i32, ai: i32, d: i32, e: i32, tau: i3
         const q = ur * ur + alphai * alphai;
         const f = ur / q;
         const g = -alphai / q;
-        if (cx != 0) {
-          for (let i: i32 = 2; i <= m; i++) {
-            const p = at(x + i);
-            const r = at(xi + i);
-            put(x + i, p * f - r * g);
-            put(xi + i, p * g + r * f);
-          }
-        } else scale(x + 2, m - 1, f);
+        if (cx != 0) turn(m - 1, x + 2, xi + 2, f, g);
+        else scale(x + 2, m - 1, f);
         put(tau + j, t);
         if (cx != 0) put(taui + j, ti);
       }
@@ -110,20 +104,9 @@ export function reduce(cx: i32, n: i32, a: i32, ai: i32, d: i32, e: i32, tau: i3
         combine(cx, m, l, w + j + 1, wi + j + 1, n, c + l, ci + l, z, zi);
       }
       if (cx != 0) {
-        let sr: f64 = 0.0;
-        let si: f64 = 0.0;
-        for (let i: i32 = 0; i < m; i++) {
-          const p = at(z + i);
-          const r = at(zi + i);
-          const br = p * t - r * ti;
-          const bi = p * ti + r * t;
-          put(z + i, br);
-          put(zi + i, bi);
-          const f = at(y + i);
-          const g = at(yi + i);
-          sr += br * f + bi * g;
-          si += br * g - bi * f;
-        }
+        turn(m, z, zi, t, ti);
+        const sr = dot(m, z, y) + dot(m, zi, yi);
+        const si = dot(m, z, yi) - dot(m, zi, y);
         put(c, -0.5 * (t * sr - ti * si));
         put(ci, -0.5 * (t * si + ti * sr));
       } else {
