@@ -1,3 +1,4 @@
+import { limit } from '../text/index.js';
 import * as plain from './kernels/entry.js';
 import { memory } from './kernels/machine.js';
 import { packed } from './kernels/module.generated.js';
@@ -24,7 +25,10 @@ type Kernels = Pick<typeof plain, 'start' | 'peak' | 'peakAndCopy' | 'asymmetry'
 /** The kernels and the linear memory they work in: one set in each thread. */
 export interface Engine extends Kernels {
   readonly name: 'wasm' | 'typescript';
-  /** The memory with room for so many doubles. The view is valid until the next call. */
+  /**
+   * The memory with room for so many doubles. The view is valid until the next call.
+   * @diagnostic `out-of-memory`
+   */
   memory(doubles: number): Float64Array;
 }
 
@@ -41,7 +45,13 @@ function wasmEngine(instance: WebAssembly.Instance): Engine {
     name: 'wasm',
     memory(doubles) {
       const missing = doubles * 8 - linear.buffer.byteLength;
-      if (missing > 0) linear.grow(Math.ceil(missing / page));
+      if (missing > 0) {
+        try {
+          linear.grow(Math.ceil(missing / page));
+        } catch {
+          limit('out-of-memory', `the runtime has no memory for another ${Math.ceil(missing / 2 ** 20)} MiB`);
+        }
+      }
       if (view.buffer !== linear.buffer) view = new Float64Array(linear.buffer);
       return view;
     },

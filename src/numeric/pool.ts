@@ -102,8 +102,9 @@ function fromSources(url: URL): string {
 export async function mapChunks<In, Out>(task: Task<In, Out>, chunks: readonly In[], options: PoolOptions<In> = {}): Promise<Out[]> {
   const { workers = 0, signal, onProgress, label = (_, i) => `${i + 1} of ${chunks.length}` } = options;
   if (!Number.isInteger(workers) || workers < 0 || workers > mostWorkers) refuse('workers-out-of-range', `the number of workers must be a whole number from 0 to ${mostWorkers}, not ${workers}`);
-  const out = new Array<Out>(chunks.length);
-  const cancelled = () => limit('cancelled', `cancelled`);
+  const out: Out[] = [];
+  out.length = chunks.length;
+  const cancelled = () => limit('cancelled', 'cancelled');
   if (signal?.aborted) cancelled();
   if (chunks.length === 0) return out;
   const module = String(task.module);

@@ -78,7 +78,7 @@ it('fields do not disturb each other or the library', () => {
   const before = Decimal.precision;
   const wide = decimalField(50);
   decimalField(5);
-  expect(wide.real(1).div(3).toFixed(45)).toBe(`0.${'3'.repeat(45)}`);
+  expect(wide.real(1).div(3).toString().slice(0, 47)).toBe(`0.${'3'.repeat(45)}`);
   expect(wide.round(wide.real(2).div(3)).toString()).toBe(`0.${'6'.repeat(49)}7`);
   expect(Decimal.precision).toBe(before);
 });

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { EigenvalueDecomposition, Matrix as Oracle } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { type Backend, type ComplexMatrix, type Matrix, complex, eigen, eigenvalues, isComplex, real, relativeResidual } from '../../src/numeric/index.js';
+import { type Backend, type ComplexMatrix, type Matrix, complex, decimalField, eigen, eigenvalues, isComplex, real, relativeResidual } from '../../src/numeric/index.js';
 import { codeOf, distance, eigenResidual, general, hermitianPart, largest, naive, dagger, orthogonality, random, realPart, scaled, unit, withSpectrum } from './matrices.js';
 
 const backends: readonly Backend[] = ['wasm', 'typescript'];
@@ -60,6 +60,19 @@ function graded(n: number, downwards: boolean): ComplexMatrix {
   return h;
 }
 
+/** A tridiagonal matrix with complex off-diagonals: the phases can be gauged away, the moduli decide the spectrum. */
+function tridiagonal(n: number, d: (i: number) => number, e: (i: number) => number): ComplexMatrix {
+  const a = complex(n, n);
+  for (let i = 0; i < n; i++) {
+    a.re[i * (n + 1)] = d(i);
+    if (i + 1 === n) break;
+    a.re[i * n + i + 1] = a.re[(i + 1) * n + i] = e(i) * Math.cos(i);
+    a.im[i * n + i + 1] = e(i) * Math.sin(i);
+    a.im[(i + 1) * n + i] = -e(i) * Math.sin(i);
+  }
+  return a;
+}
+
 const sizes = [1, 2, 3, 4, 5, 7, 8, 16, 23, 24, 25, 31, 32, 33, 34, 48, 49, 63, 65, 97, 130];
 
 const shapes: Readonly<Record<string, () => ComplexMatrix>> = {
@@ -74,6 +87,10 @@ const shapes: Readonly<Record<string, () => ComplexMatrix>> = {
   'rank one': () => rankOne(80),
   'zero': () => complex(40, 40),
   'Wilkinson': () => wilkinson(121),
+  // Copies of one matrix joined so weakly that their levels agree to ten digits: the classical trap of divide and conquer.
+  'glued': () => tridiagonal(105, (i) => Math.abs((i % 21) - 10), (i) => (i % 21 === 20 ? 1e-10 : 1)),
+  'couplings over sixteen decades': () => tridiagonal(110, (i) => Math.sin(3 * i), (i) => 10 ** ((-16 * ((i * 37) % 110)) / 110)),
+  'the Hilbert matrix': () => complex(60, 60, ring(3600, (k) => 1 / (Math.floor(k / 60) + (k % 60) + 1))),
   'near overflow': () => scaled(hermitianPart(general(66, 66, 1)), 1.7e308 / 66),
   'near underflow': () => scaled(hermitianPart(general(66, 66, 1)), 1e-300),
   'denormal': () => scaled(hermitianPart(general(30, 30, 1)), 1e-310),
@@ -158,6 +175,29 @@ describe.each(backends)('Hermitian eigenproblem (%s)', (backend) => {
     const { value } = eigenvalues(a, { backend });
     // Every level appears twice.
     pairs.forEach((x, i) => expect(Math.abs(value[i >> 1]! - x)).toBeLessThan(1e-13 * n));
+  });
+
+  it('agrees with eigenvalues refined in forty decimal digits', () => {
+    const n = 6;
+    const field = decimalField(40);
+    const a = hermitianPart(general(n, n, 77));
+    const exact = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => field.complex(a.re[i * n + j]!, a.im[i * n + j]!)));
+    const { values, vectors } = eigen(a, { backend }).value;
+    values.forEach((value, k) => {
+      // Rayleigh's quotient iteration triples the digits: 15, 45. The shift is not exact, so the system is not singular.
+      let v = Array.from({ length: n }, (_, i) => field.complex(vectors.re[i * n + k]!, vectors.im[i * n + k]!));
+      let level = field.complex(value);
+      for (let step = 0; step < 2; step++) {
+        const shifted = exact.map((row, i) => row.map((x, j) => (i === j ? field.subtract(x, level) : x)));
+        const x = field.solve(shifted, v).value;
+        const dot = (p: typeof v, q: typeof v) => p.reduce((s, y, i) => field.add(s, field.multiply(field.conjugate(y), q[i]!)), field.zero);
+        level = field.add(level, field.divide(dot(x, v), dot(x, x)));
+        const length = field.complex(dot(x, x).re.sqrt());
+        v = x.map((y) => field.divide(y, length));
+      }
+      expect(Math.abs(level.re.toNumber() - value)).toBeLessThan(rounding(n));
+      expect(level.im.abs().toNumber()).toBeLessThan(1e-35);
+    });
   });
 
   it('refuses what is not a Hermitian matrix of finite numbers', () => {

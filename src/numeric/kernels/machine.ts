@@ -34,12 +34,12 @@ export function move(to: i32, from: i32, n: i32): void {
 /** max |x|, or NaN when an element is not a finite number. */
 export function largest(p: i32, n: i32): f64 {
   let m = 0;
-  let s = 0;
   for (let i = p; i < p + n; i++) {
-    m = Math.max(m, Math.abs(ram[i]!));
-    s += ram[i]! * 0;
+    const u = Math.abs(ram[i]!);
+    if (!(u < Infinity)) return NaN;
+    if (u > m) m = u;
   }
-  return m + s;
+  return m;
 }
 
 /** `largest`, and a copy made on the way. */
