@@ -259,54 +259,57 @@ export function hermitian(cx: i32, n: i32, a: i32, ai: i32, ld: i32, x: i32, xi:
   }
 }
 
-/// Panels of four for the product: `count` lines of length k, `line` apart, steps `step` apart.
-/// A complex panel is three: real part, imaginary part, their sum.
+@inline function store4(p: usize, x: v128, y: v128): void {
+  v128.store(p, x);
+  v128.store(p, y, 16);
+}
+
+/// Panels of four for the product: `count` lines of length k, `line` apart, steps `step` apart; one of the two is 1.
+/// A complex panel is three: real part, imaginary part, their sum. Where fewer than four lines are left the others
+/// repeat the last or run on into what follows: `tile` does not write what comes of them.
 export function pack(cx: i32, to: i32, count: i32, k: i32, p: i32, pi: i32, line: i32, step: i32, sign: f64): void {
-  let out = byte(to), plane = byte(k << 2), st = byte(step), ln = byte(line), sg = f64x2.splat(sign);
+  let out = byte(to), plane = byte(k << 2), st = byte(step), d = byte(pi) - byte(p), sg = f64x2.splat(sign);
   for (let r = 0; r < count; r += 4) {
-    let q = byte(p + r * line), d = byte(pi) - byte(p), left = count - r, end = out + plane;
-    if (left < 4) {
-      for (; out < end; out += 32, q += st) {
-        for (let i = 0; i < 4; i++) {
-          let o = out + (<usize>i << 3), s = q + <usize>i * ln;
-          let f: f64 = i < left ? load<f64>(s) : 0;
-          store<f64>(o, f);
-          if (cx) {
-            let g: f64 = i < left ? sign * load<f64>(s + d) : 0;
-            store<f64>(o + plane, g);
-            store<f64>(o + plane + plane, f + g);
-          }
-        }
-      }
-    } else if (line == 1) {
+    let q = byte(p + r * line), end = out + plane;
+    if (line == 1) {
       for (; out < end; out += 32, q += st) {
         let f = v128.load(q), g = v128.load(q, 16);
-        v128.store(out, f);
-        v128.store(out, g, 16);
+        store4(out, f, g);
         if (cx) {
-          let o = out + plane, u = f64x2.mul(sg, v128.load(q + d)), v = f64x2.mul(sg, v128.load(q + d, 16));
-          v128.store(o, u);
-          v128.store(o, v, 16);
-          o += plane;
-          v128.store(o, f64x2.add(f, u));
-          v128.store(o, f64x2.add(g, v), 16);
+          let u = f64x2.mul(sg, v128.load(q + d)), v = f64x2.mul(sg, v128.load(q + d, 16));
+          store4(out + plane, u, v);
+          store4(out + plane + plane, f64x2.add(f, u), f64x2.add(g, v));
         }
       }
     } else {
-      let q1 = q + ln, q2 = q1 + ln, q3 = q2 + ln;
-      for (; out < end; out += 32, q += st, q1 += st, q2 += st, q3 += st) {
-        let f = v128.load64_lane(q1, splat(q), 1), g = v128.load64_lane(q3, splat(q2), 1);
-        v128.store(out, f);
-        v128.store(out, g, 16);
+      let left = count - r, ln = byte(line);
+      let q1 = left > 1 ? q + ln : q, q2 = left > 2 ? q1 + ln : q1, q3 = left > 3 ? q2 + ln : q2;
+      // Two steps at a time: four loads, transposed.
+      for (let end2 = out + byte((k & ~1) << 2); out < end2; out += 64, q += 16, q1 += 16, q2 += 16, q3 += 16) {
+        let a = v128.load(q), b = v128.load(q1), e = v128.load(q2), f = v128.load(q3);
+        let x0 = v128.shuffle<f64>(a, b, 0, 2), x1 = v128.shuffle<f64>(e, f, 0, 2), x2 = v128.shuffle<f64>(a, b, 1, 3), x3 = v128.shuffle<f64>(e, f, 1, 3);
+        store4(out, x0, x1);
+        store4(out + 32, x2, x3);
         if (cx) {
+          a = f64x2.mul(sg, v128.load(q + d)), b = f64x2.mul(sg, v128.load(q1 + d)), e = f64x2.mul(sg, v128.load(q2 + d)), f = f64x2.mul(sg, v128.load(q3 + d));
+          let y0 = v128.shuffle<f64>(a, b, 0, 2), y1 = v128.shuffle<f64>(e, f, 0, 2), y2 = v128.shuffle<f64>(a, b, 1, 3), y3 = v128.shuffle<f64>(e, f, 1, 3);
           let o = out + plane;
-          let u = f64x2.mul(sg, v128.load64_lane(q1 + d, splat(q + d), 1)), v = f64x2.mul(sg, v128.load64_lane(q3 + d, splat(q2 + d), 1));
-          v128.store(o, u);
-          v128.store(o, v, 16);
+          store4(o, y0, y1);
+          store4(o + 32, y2, y3);
           o += plane;
-          v128.store(o, f64x2.add(f, u));
-          v128.store(o, f64x2.add(g, v), 16);
+          store4(o, f64x2.add(x0, y0), f64x2.add(x1, y1));
+          store4(o + 32, f64x2.add(x2, y2), f64x2.add(x3, y3));
         }
+      }
+      if (out < end) {
+        let f = v128.load64_lane(q1, splat(q), 1), g = v128.load64_lane(q3, splat(q2), 1);
+        store4(out, f, g);
+        if (cx) {
+          let u = f64x2.mul(sg, v128.load64_lane(q1 + d, splat(q + d), 1)), v = f64x2.mul(sg, v128.load64_lane(q3 + d, splat(q2 + d), 1));
+          store4(out + plane, u, v);
+          store4(out + plane + plane, f64x2.add(f, u), f64x2.add(g, v));
+        }
+        out = end;
       }
     }
     if (cx) out += plane + plane;

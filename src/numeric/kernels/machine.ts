@@ -174,7 +174,7 @@ export function hermitian(cx: i32, n: i32, a: i32, ai: i32, ld: i32, x: i32, xi:
 }
 
 /**
- * Panels of four for the product: `count` lines of length k, `line` apart, steps `step` apart.
+ * Panels of four for the product: `count` lines of length k, `line` apart, steps `step` apart; one of the two is 1.
  * A complex panel is three: real part, imaginary part, their sum.
  */
 export function pack(cx: i32, to: i32, count: i32, k: i32, p: i32, pi: i32, line: i32, step: i32, sign: f64): void {
