@@ -3,22 +3,20 @@ import * as plain from './kernels/entry.js';
 import { memory } from './kernels/machine.js';
 import { packed } from './kernels/module.generated.js';
 
-// The part of the WebAssembly interface used here; the compiler knows it only with the library of pages.
-declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array<ArrayBuffer>);
-  }
-  class Instance {
-    constructor(module: Module);
-    readonly exports: Record<string, unknown>;
-  }
-  interface Memory {
-    readonly buffer: ArrayBuffer;
-    grow(pages: number): number;
-  }
-  function validate(bytes: Uint8Array<ArrayBuffer>): boolean;
-  function instantiate(bytes: ArrayBuffer): Promise<{ instance: Instance }>;
+interface LinearMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
 }
+interface Instance {
+  readonly exports: Record<string, unknown>;
+}
+// The part of the WebAssembly interface used here; the compiler knows it only with the library of pages.
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (module: object) => Instance;
+  validate(bytes: Uint8Array<ArrayBuffer>): boolean;
+  instantiate(bytes: ArrayBuffer): Promise<{ instance: Instance }>;
+};
 
 type Kernels = Pick<typeof plain, 'start' | 'peak' | 'peakAndCopy' | 'asymmetry' | 'eigen' | 'decompose' | 'solve' | 'times' | 'check'>;
 
@@ -37,8 +35,8 @@ export const typescriptEngine: Engine = { ...plain, name: 'typescript', memory }
 
 const page = 65536;
 
-function wasmEngine(instance: WebAssembly.Instance): Engine {
-  const { memory: linear, ...kernels } = instance.exports as unknown as Kernels & { memory: WebAssembly.Memory };
+function wasmEngine(instance: Instance): Engine {
+  const { memory: linear, ...kernels } = instance.exports as unknown as Kernels & { memory: LinearMemory };
   let view = new Float64Array(linear.buffer);
   return {
     ...kernels,

@@ -16,7 +16,7 @@ interface Port {
 const host = globalThis as {
   process?: { getBuiltinModule?: (name: string) => unknown };
   postMessage?: (reply: Reply) => void;
-  onmessage?: (event: { data: Order }) => void;
+  addEventListener?: (type: 'message', listener: (event: { data: Order }) => void) => void;
 };
 
 async function answer({ module, name, index, chunk }: Order): Promise<Reply> {
@@ -32,5 +32,5 @@ if (threads?.parentPort) {
   const port = threads.parentPort;
   port.on('message', (order) => void answer(order).then((reply) => port.postMessage(reply)));
 } else {
-  host.onmessage = ({ data }) => void answer(data).then((reply) => host.postMessage?.(reply));
+  host.addEventListener?.('message', ({ data }) => void answer(data).then((reply) => host.postMessage?.(reply)));
 }

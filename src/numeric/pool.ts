@@ -49,15 +49,15 @@ interface Thread {
 }
 
 interface NodeWorker {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer: readonly never[]): void;
   terminate(): Promise<number>;
   on(event: string, listener: (x: never) => void): void;
 }
 interface PageWorker {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer: readonly never[]): void;
   terminate(): void;
-  onmessage: ((event: { data: Reply }) => void) | null;
-  onerror: ((event: { message: string }) => void) | null;
+  addEventListener(type: 'message', listener: (event: { data: Reply }) => void): void;
+  addEventListener(type: 'error', listener: (event: { message: string }) => void): void;
 }
 
 const host = globalThis as {
@@ -78,13 +78,13 @@ function start(reply: (r: Reply) => void, died: (message: string) => void): Thre
     worker.on('message', reply);
     worker.on('error', (error: Error) => died(error.message));
     worker.on('exit', (code: number) => died(`the worker ended with code ${code}`));
-    return { post: (m) => worker.postMessage(m), stop: () => void worker.terminate() };
+    return { post: (m) => worker.postMessage(m, []), stop: () => void worker.terminate() };
   }
   if (!host.Worker) refuse('workers-missing', 'this runtime has no worker threads', { hint: 'use workers: 0' });
   const worker = new host.Worker(url, { type: 'module' });
-  worker.onmessage = ({ data }) => reply(data);
-  worker.onerror = ({ message }) => died(message);
-  return { post: (m) => worker.postMessage(m), stop: () => worker.terminate() };
+  worker.addEventListener('message', ({ data }) => reply(data));
+  worker.addEventListener('error', ({ message }) => died(message));
+  return { post: (m) => worker.postMessage(m, []), stop: () => worker.terminate() };
 }
 
 /** In a development checkout the sources run as they are, through tsx, which also finds the .ts behind a .js. */

@@ -154,8 +154,10 @@ export function integrate(f: Integrand, breaks: readonly number[], options: Quad
     pieces.push(piece(a, b, 0, 1));
   }
   const total = (key: 'value' | 'error' | 'size') => pieces.reduce((s, p) => s + p[key], 0);
-  let converged = total('error') <= tolerance * total('size');
-  while (!converged && evaluations + 6 * nodes <= allowed) {
+  let converged = false;
+  for (;;) {
+    converged = total('error') <= tolerance * total('size');
+    if (converged || evaluations + 6 * nodes > allowed) break;
     let worst = 0;
     for (let i = 1; i < pieces.length; i++) if (pieces[i]!.error > pieces[worst]!.error) worst = i;
     const { a, b, from, to } = pieces[worst]!;
@@ -163,7 +165,6 @@ export function integrate(f: Integrand, breaks: readonly number[], options: Quad
     // Halved down to the spacing of doubles: nothing more can be resolved.
     if (!(middle > from && middle < to)) break;
     pieces.splice(worst, 1, piece(a, b, from, middle), piece(a, b, middle, to));
-    converged = total('error') <= tolerance * total('size');
   }
   return { value: total('value'), residual: total('error'), scale: total('size'), backend: 'typescript', converged, evaluations };
 }

@@ -231,6 +231,10 @@ describe.each(backends)('Hermitian eigenproblem (%s)', (backend) => {
   });
 });
 
+it('holds at n = 300, three levels above the corner blocks', () => {
+  checkAll(hermitianPart(general(300, 300, 5)), 'wasm');
+});
+
 describe('both machines', () => {
   it('give the same levels and the same projectors', () => {
     for (const n of [3, 30, 77]) {

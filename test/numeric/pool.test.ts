@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { Worker as NodeWorker } from 'node:worker_threads';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChunkError, type Task, mapChunks } from '../../src/numeric/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 
@@ -9,7 +10,37 @@ const refusing: Task<number, number> = { module, name: 'refusing' };
 
 const failure = async (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: unknown) => error);
 
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+/** A page's Worker, made of Node's: the same events under the other interface. */
+class PageWorker {
+  private readonly worker: NodeWorker;
+  constructor(url: URL) {
+    this.worker = new NodeWorker(`import('tsx/esm/api').then(({ register }) => { register(); return import('${url.href}'); })`, { eval: true });
+  }
+  postMessage(message: unknown): void {
+    this.worker.postMessage(message, []);
+  }
+  terminate(): void {
+    void this.worker.terminate();
+  }
+  addEventListener(type: 'message' | 'error', listener: (event: { data?: unknown; message?: string }) => void): void {
+    this.worker.on(type, (x: unknown) => listener(type === 'message' ? { data: x } : { message: (x as Error).message }));
+  }
+}
+
 describe('the pool', () => {
+  it('runs on the workers of a page', async () => {
+    vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
+    expect(await failure(mapChunks(refusing, [1], { workers: 1 }))).toMatchObject({ diagnostic: { code: 'workers-missing' } });
+    vi.stubGlobal('Worker', PageWorker);
+    expect(await mapChunks(refusing, [5, 6, 7], { workers: 2 })).toEqual([5, 6, 7]);
+    expect(await failure(mapChunks(refusing, [5, 4], { workers: 2 }))).toBeInstanceOf(ChunkError);
+  });
+
   it('gives the same results, bit by bit, with no, one and many workers, in the order of the chunks', async () => {
     const chunks = [40, 3, 25, 1, 60, 12];
     const progress: number[] = [];
