@@ -1,5 +1,5 @@
 // Written in the subset that TypeScript and AssemblyScript share: see machine.ts.
-// What the host calls. A matrix arrives by rows at `origin`-based places chosen by the host (host.ts).
+// What algebra.ts calls. Matrices arrive by rows, at places it chooses from `start` on.
 import type { f64, i32 } from './machine.js';
 import { at, dot, largest, put, scale, survey, zero } from './machine.js';
 import { divide, values } from './divide.js';
@@ -7,7 +7,7 @@ import { factor, substitute } from './factor.js';
 import { apply, applyAdjoint, multiply, origin, probe } from './product.js';
 import { reduce, reflect } from './tridiagonal.js';
 
-/** The places of a call's summary: residual, scale, asymmetry. */
+/** The places of a call's summary: residual, scale, and for `solve` the norm of the solution. */
 const report = 16;
 
 function norm(cx: i32, n: i32, x: i32, xi: i32): f64 {

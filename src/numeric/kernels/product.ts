@@ -4,15 +4,15 @@ import { at, combine, pack, project, put, tile, zero } from './machine.js';
 
 // Block sizes of the product. A tile's panels, 2 × 4 × 128 doubles in three planes, fit the first cache (32 KB and up);
 // a packed block of A, 96 × 128 in three planes, is 288 KB: a third of a second cache.
-export const depth = 128;
+const depth = 128;
 const tall = 96;
-export const wide = 512;
+const wide = 512;
 
 // The places below `origin` belong to the product: the result of one tile, then packed A, then packed B.
 const spare = 512;
 const packedA = 1024;
-const packedB = 1024 + 3 * 128 * 96;
-export const origin = 1024 + 3 * 128 * 96 + 3 * 128 * 512;
+const packedB = packedA + 3 * depth * tall;
+export const origin = packedB + 3 * depth * wide;
 
 /**
  * C += alpha A B; C is m × n by rows, ld apart. Element (i,j) of A is at a + i·ar + j·ac, of B at b + i·br + j·bc,

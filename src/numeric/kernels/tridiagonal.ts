@@ -8,7 +8,7 @@ import { multiply, product } from './product.js';
 const negligible: f64 = 1e-290;
 
 /** Columns reduced before the trailing matrix is updated. */
-export const panel = 32;
+const panel = 32;
 
 /**
  * A = Q T Q† for a Hermitian A of which the lower triangle by columns is given, by blocked Householder reflections.
@@ -126,7 +126,7 @@ export function reduce(cx: i32, n: i32, a: i32, ai: i32, d: i32, e: i32, tau: i3
 }
 
 /** Columns per block when the reflections are applied. */
-export const block = 32;
+const block = 32;
 
 /** Z → Q Z for Z by rows, n × n, with the reflections of `reduce`. `work`: 2 · (block · n · 3 + 2 · block²) places. */
 export function reflect(cx: i32, n: i32, a: i32, ai: i32, tau: i32, taui: i32, z: i32, zi: i32, work: i32): void {
