@@ -1,4 +1,4 @@
-// Builds the package: the grammar becomes TypeScript, TypeScript becomes dist/. Does nothing when dist/ is up to date.
+// Builds the package: the grammar and the kernels become TypeScript, TypeScript becomes dist/. Does nothing when dist/ is up to date.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateGrammar } from './grammar.mjs';
+import { generateKernels } from './kernels.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -32,6 +33,8 @@ function isUpToDate(now) {
   }
 }
 
+// The tests read the sources, so the kernels must be there even when dist/ is.
+await generateKernels();
 const now = inputs();
 if (!isUpToDate(now)) {
   generateGrammar();

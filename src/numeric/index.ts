@@ -1,0 +1,36 @@
+/** Numbers without physics: every answer with its residual, its scale and who computed it. */
+export { type BackendName, type Result, relativeResidual } from './result.js';
+export { type ComplexMatrix, type Matrix, type RealMatrix, adjoint, complex, identity, isComplex, real } from './matrix.js';
+export { inlinedSize, ready, simdAvailable } from './engine.js';
+export {
+  type AlgebraOptions,
+  type Backend,
+  type Eigen,
+  type Factors,
+  type ProductOptions,
+  eigen,
+  eigenvalues,
+  factor,
+  gram,
+  multiply,
+  sandwich,
+  solve,
+} from './algebra.js';
+export { solveSmall } from './small.js';
+export { type NewtonOptions, type NewtonReport, type NewtonStep, newton } from './newton.js';
+export {
+  type Ends,
+  type Integral,
+  type Integrand,
+  type Panel,
+  type QuadratureOptions,
+  type Rule,
+  gaussLegendre,
+  integrate,
+  panel,
+  principalValue,
+} from './quadrature.js';
+export { besselJ, besselJOne } from './bessel.js';
+export { stationary } from './stationary.js';
+export { type DecimalComplex, DecimalField, type DecimalLike, decimalField } from './decimal.js';
+export { ChunkError, type PoolOptions, type Task, mapChunks } from './pool.js';
