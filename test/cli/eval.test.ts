@@ -1,4 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -70,6 +71,26 @@ describe('eval', () => {
   });
 });
 
+describe('beside the answer', () => {
+  test('a claim that fails is shown and counts', () => {
+    const { code, out, err } = spinlaw(['eval', 'prove 1 = 2; Sz_0']);
+    expect(code).toBe(1);
+    expect(out).toBe('Sz_0\n');
+    expect(err).toMatch(/FAILS/u);
+  });
+
+  test('a setting nobody asks for is noted', () => {
+    expect(spinlaw(['eval', 'J', '--set', 'Q=2']).err).toMatch(/--set Q is not used/u);
+  });
+
+  test('a full disk is no failed claim', () => {
+    if (!existsSync('/dev/full')) return;
+    const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" dist/cli/main.js eval Sz_0 > /dev/full`], { encoding: 'utf8' });
+    expect(status).toBe(74);
+    expect(stderr).toMatch(/cannot be written \(ENOSPC\)/u);
+  });
+});
+
 describe('wrong input', () => {
   const bad: readonly (readonly [string, string[], RegExp])[] = [
     ['an open bracket', ['eval', 'S_j·(S_<j+1>'], /not closed/u],
@@ -80,6 +101,9 @@ describe('wrong input', () => {
     ['an unknown option', ['eval', '--latx', 'Sz_0'], /did you mean --latex/u],
     ['a missing file', ['eval', 'nowhere.spin'], /no file/u],
     ['no expression', ['eval'], /missing/u],
+    ['a folder', ['eval', `${folder}`], /is a folder/u],
+    ['a setting of a reserved letter', ['eval', 'J', '--set', 'i=3'], /reserved/u],
+    ['a complex value for a real parameter', ['eval', 'J', '--set', 'J=i'], /real parameter/u],
     ['a setting without value', ['eval', 'J', '--set', 'J'], /name=scalar/u],
     ['two inputs', ['eval', 'Sz_0', '+', 'Sz_1'], /double quotes/u],
     ['division by zero', ['eval', 'J/0'], /division by zero/u],

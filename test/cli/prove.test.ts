@@ -69,6 +69,14 @@ describe('prove', () => {
     expect(all.json.claims).toHaveLength(1);
   });
 
+  test('a claim that cannot be decided does not hide the next one', () => {
+    const mixed = script('mixed.spin', 'prove limit: Sz_0 Sz_100 = 0\nprove false: J = 1\nprove true: J = J\n');
+    const { code, json } = spinlaw(['prove', mixed, '--json']);
+    expect(code).toBe(1);
+    expect(json.claims.map((c: any) => [c.name, c.holds])).toEqual([['false', false], ['true', true]]);
+    expect(json.errors[0].code).toBe('range-too-long');
+  });
+
   test('a script without claims, an empty folder, a claim on the command line', () => {
     expect(spinlaw(['prove', script('none.spin', 'H = 1\n')]).code).toBe(2);
     expect(spinlaw(['prove', mkdtempSync(join(tmpdir(), 'spinlaw-'))]).code).toBe(2);
@@ -94,16 +102,16 @@ describe('run', () => {
     expect(spinlaw(['run', path]).out.trim().split('\n')).toHaveLength(5);
   });
 
-  test('errors of syntax are all reported, and nothing is run', () => {
-    const path = script('two.spin', 'a = (1\nb = 2\nc = )\n');
+  test('errors of syntax are all reported, and what stands before the first is run', () => {
+    const path = script('two.spin', '1 + 1\na = (1\nb = 2\nc = )\n');
     const { code, json } = spinlaw(['run', path, '--json']);
     expect(code).toBe(2);
-    expect(json.results).toEqual([]);
-    expect(json.errors.map((e: any) => e.line)).toEqual([1, 3]);
+    expect(json.results.map((r: any) => r.value)).toEqual(['2']);
+    expect(json.errors.map((e: any) => e.line)).toEqual([2, 4]);
   });
 
-  test('a statement that fails ends the run after what came before', () => {
-    const { code, json } = spinlaw(['run', script('mid.spin', '1 + 1\n1/0\n3\n'), '--json']);
+  test('a definition that fails ends the run after what came before', () => {
+    const { code, json } = spinlaw(['run', script('mid.spin', '1 + 1\nA = 1/0\n3\n'), '--json']);
     expect(code).toBe(2);
     expect(json.results).toHaveLength(1);
     expect(json.error).toMatchObject({ line: 2, code: 'division-by-zero' });
