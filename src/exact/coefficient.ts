@@ -14,7 +14,7 @@ import {
   negateGaussian,
   powerGaussian,
 } from './gaussian.js';
-import { digits, gcd, multiply, quotient, squareFree } from './integer.js';
+import { add, digits, gcd, type Integer, multiply, quotient, squareFree, subtract } from './integer.js';
 import {
   type Monomial,
   type Symbol,
@@ -151,23 +151,48 @@ export function multiplyCoefficients(a: Coefficient, b: Coefficient): Coefficien
   if (a.terms.length === 1 && a.terms[0]!.monomial === unit) return scaleCoefficient(b, a.terms[0]!.value);
   if (b.terms.length === 1 && b.terms[0]!.monomial === unit) return scaleCoefficient(a, b.terms[0]!.value);
   if (a.terms.length * b.terms.length > 50 * maxTerms) tooManyTerms();
-  return fromTerms(products(a, b));
+  return sumOfProducts(a, b);
 }
 
-function* products(a: Coefficient, b: Coefficient): Generator<CoefficientTerm> {
+/** Products over one common denominator, so that every sum is brought to lowest terms once. */
+function sumOfProducts(a: Coefficient, b: Coefficient): Coefficient {
+  const sums = new Map<Monomial, { re: Integer; im: Integer }>();
+  const [p, q] = [overDenominator(a), overDenominator(b)];
   let made = 0;
-  for (const x of a.terms) {
-    made += b.terms.length;
+  for (const x of p.terms) {
+    made += q.terms.length;
     if (made > 10_000) {
       made = 0;
       checkInterrupt();
     }
-    for (const y of b.terms) {
+    for (const y of q.terms) {
       const { monomial, factor } = multiplyMonomials(x.monomial, y.monomial);
-      const value = multiplyGaussian(x.value, y.value);
-      yield { monomial, value: factor === 1 ? value : multiplyGaussian(value, gaussian(factor)) };
+      let re = subtract(multiply(x.re, y.re), multiply(x.im, y.im));
+      let im = add(multiply(x.re, y.im), multiply(x.im, y.re));
+      if (factor !== 1) [re, im] = [multiply(re, factor), multiply(im, factor)];
+      const sum = sums.get(monomial);
+      if (!sum) sums.set(monomial, { re, im });
+      else [sum.re, sum.im] = [add(sum.re, re), add(sum.im, im)];
     }
   }
+  const den = multiply(p.den, q.den);
+  const terms: CoefficientTerm[] = [];
+  for (const [monomial, { re, im }] of sums) if (re !== 0 || im !== 0) terms.push({ monomial, value: gaussian(re, im, den) });
+  if (terms.length > maxTerms) tooManyTerms();
+  terms.sort((x, y) => x.monomial.id - y.monomial.id);
+  return terms.length === 0 ? zeroCoefficient : { terms };
+}
+
+/** The terms with Gaussian integers over one denominator. */
+function overDenominator(a: Coefficient): { den: Integer; terms: { monomial: Monomial; re: Integer; im: Integer }[] } {
+  const den = commonDenominator([a]);
+  return {
+    den,
+    terms: a.terms.map(({ monomial, value }) => {
+      const scale = quotient(den, value.den);
+      return { monomial, re: multiply(value.re, scale), im: multiply(value.im, scale) };
+    }),
+  };
 }
 
 export function conjugateCoefficient(a: Coefficient): Coefficient {
@@ -203,12 +228,9 @@ export function powerCoefficient(a: Coefficient, n: number): Coefficient {
   if (n > maxSumPower) {
     limit('exponent-too-large', `a power of a sum beyond ${maxSumPower}`, { hint: 'use a smaller exponent' });
   }
-  let result = oneCoefficient;
-  let base = a;
-  for (let k = n; k > 0; k = Math.floor(k / 2)) {
-    if (k % 2 === 1) result = multiplyCoefficients(result, base);
-    if (k > 1) base = multiplyCoefficients(base, base);
-  }
+  // One factor at a time: squaring would multiply long sums by long sums.
+  let result = a;
+  for (let k = 1; k < n; k++) result = multiplyCoefficients(result, a);
   return result;
 }
 
