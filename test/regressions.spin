@@ -30,3 +30,5 @@ prove displacement-first: sum_j (a_j + a†_j) S_j·S_<j+1> = sum_j S_j·S_<j+1>
 # Roots of the golden kind.
 prove roots-of-two: sqrt(2) sqrt(2) = 2
 prove roots-of-unity: (sqrt(6) + sqrt(2))/4 + i (sqrt(6) - sqrt(2))/4 = exp(i π/12)
+# A δ(x) without level operator is printed by itself.
+prove bare-scatterer: δ(x - 0.8) + δ(x - 0.8) |1><1| = δ(x - 0.8) |1><1| + δ(x - 0.8)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Outcome, Session } from '../src/session/index.js';
+import { type Outcome, Session, valueDocument } from '../src/session/index.js';
 
 const outcomes: Outcome[] = [...new Session().run({ name: 'regressions.spin', text: readFileSync('test/regressions.spin', 'utf8') })];
 
@@ -30,6 +30,23 @@ describe('regressions', () => {
   test.each(refused)('%s is refused', (text, code) => {
     const errors = [...new Session().run({ name: 'case', text })].flatMap((o) => (o.kind === 'error' ? [o.diagnostic.code] : []));
     expect(errors[0]).toBe(code);
+  });
+
+  // Texts whose printed form once read back as something else, or not at all.
+  test.each([
+    'Δ |2><3| + δ(x - 4/5) + δ(x - 4/5) |1><1|',
+    '2 J δ(x) - δ(x) |1><1| + (1 + i) δ(x - 1)',
+    'i (S_0×S_1)·S_2 - i X_0 Y_1 X_2',
+    'a_<1> + a†_<1>',
+    'sum_j (-1)^j 1/2 Sz_j',
+  ])('%s prints and reads back', (text) => {
+    const valueOf = (input: string) => {
+      const [outcome] = new Session().run({ name: 'case', text: input });
+      if (outcome?.kind !== 'value') throw new Error(`${input}: ${outcome?.kind}`);
+      return valueDocument(outcome.value);
+    };
+    const once = valueOf(text);
+    expect(valueOf(once.text)).toEqual(once);
   });
 
   test('a claim that fails, or that cannot be read, does not end a script', () => {

@@ -78,11 +78,13 @@ export function expressValue(value: Value): Node {
 
 /** Level operators as they would be typed, every scatterer's part in one bracket after its δ(x). */
 function expressLevels(levels: LevelOperator): Node {
-  const parts: { position: Coefficient | undefined; nodes: Node[] }[] = [];
+  const parts: { position: Coefficient | undefined; nodes: Node[]; bare: boolean }[] = [];
   for (const entry of levels.entries) {
     let part = parts.at(-1);
-    const same = part?.position === entry.position || (part?.position && entry.position && equalCoefficients(part.position, entry.position));
-    if (!part || !same) parts.push((part = { position: entry.position, nodes: [] }));
+    // A δ(x) without level operator stays by itself: in a bracket with others it would read as a number added to them.
+    const bare = entry.row === undefined;
+    const samePlace = part?.position === entry.position || (part?.position && entry.position && equalCoefficients(part.position, entry.position));
+    if (!part || !samePlace || bare || part.bare) parts.push((part = { position: entry.position, nodes: [], bare }));
     const factors: Node[] = [];
     if (entry.row !== undefined) factors.push({ kind: 'level', row: entry.row, column: entry.column!, span });
     const [first] = writtenTerms(entry.coefficient);
