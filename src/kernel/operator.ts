@@ -223,13 +223,19 @@ export function range(a: Operator): Operator {
   return scalar(number(rational([...a.values()].reduce((longest, { word }) => Math.max(longest, word.length), 0))));
 }
 
-/** The common total exponent of the named parameters in every coefficient, as a multiple of the identity. */
-export function degree(a: Operator, names: ReadonlySet<string>): Operator {
+/** Stems of the parameters that are pure numbers; every other one carries the dimension of an energy. */
+const pureNumbers = new Set(['eps', 'gamma', 'lambda', 'alpha', 'theta', 'phi', 'chi', 'pi']);
+
+/** The total exponent of the parameters that are energies, the same in every term, as a multiple of the identity. */
+export function degree(a: Operator): Operator {
   let found: Rational | undefined;
   for (const { coefficient } of a.values()) {
     for (const { powers } of coefficient.values()) {
       let total = rational(0);
-      for (const [name, doubled] of powers) if (names.has(parameterOf(name))) total = addRational(total, rational(doubled, 2));
+      for (const [name, doubled] of powers) {
+        const stem = /^[A-Za-z]+/u.exec(parameterOf(name))?.[0];
+        if (stem !== undefined && !pureNumbers.has(stem)) total = addRational(total, rational(doubled, 2));
+      }
       found ??= total;
       if (addRational(found, negateRational(total)).num !== 0) reject('the terms have different degrees');
     }

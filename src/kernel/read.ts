@@ -9,9 +9,8 @@ export type Step =
   | { readonly kind: 'words'; readonly operator: Operator }
   | { readonly kind: 'commutator' | 'overlap'; readonly of: readonly [number, number] }
   | { readonly kind: 'combination'; readonly of: readonly { readonly times: Polynomial; readonly step: number }[] }
-  | { readonly kind: 'adjoint' | 'reflection' | 'range'; readonly of: number }
-  | { readonly kind: 'translation'; readonly of: number; readonly by: number }
-  | { readonly kind: 'degree'; readonly of: number; readonly in: readonly string[] };
+  | { readonly kind: 'adjoint' | 'reflection' | 'range' | 'degree'; readonly of: number }
+  | { readonly kind: 'translation'; readonly of: number; readonly by: number };
 
 /** What is claimed: two steps are the same operator, or they differ in this word at this point. */
 export type Claim =
@@ -150,16 +149,11 @@ class Reader {
       case 'adjoint':
       case 'reflection':
       case 'range':
+      case 'degree':
         return { kind, of: operand(fields(value, what, [kind])[kind]) };
       case 'translation': {
         const { translation, by } = fields(value, what, [kind, 'by']);
         return { kind, of: operand(translation), by: whole(by, `${what}: by`, -limits.site, limits.site) };
-      }
-      case 'degree': {
-        const { degree, in: names } = fields(value, what, [kind, 'in']);
-        const counted = list(names, what).map((name) => this.parameter(name, what));
-        if (new Set(counted).size !== counted.length) reject(`${what} names a parameter twice`);
-        return { kind, of: operand(degree), in: counted };
       }
       default:
         return reject(`${what} is no step there is`);

@@ -48,7 +48,7 @@ export function statementOf({ parameters, steps, claim }: Certificate, witness?:
         lines.push(`${name} = translate(${nameOf(step.of)}, ${step.by})`);
         break;
       case 'degree':
-        lines.push(`${name} = degree(${nameOf(step.of)})    # the degree in ${[...step.in].sort().join(', ') || 'nothing'}`);
+        lines.push(`${name} = degree(${nameOf(step.of)})`);
     }
   });
   const [left, right] = [nameOf(claim.of[0]), nameOf(claim.of[1])];
@@ -58,7 +58,7 @@ export function statementOf({ parameters, steps, claim }: Certificate, witness?:
     lines.push(`refute ${left} = ${right}`);
     const values = [...claim.point].sort().map(([name, { re, im }]) => `${name} = ${complexText(re, im)}`);
     const word = claim.place.kind === 'chain' ? `sum_j ${weightText(claim.place)}${lettersText(claim.word, 'j')}` : lettersText(claim.word, claim.place.site);
-    lines.push(`# ${values.length > 0 ? `at ${values.join(', ')} ` : ''}the coefficient of ${word} in ${left} - ${right} is ${polynomialText(witness!)}`);
+    lines.push(`# ${values.length > 0 ? `at ${values.join(', ')} ` : ''}the coefficient of ${word} in ${right === '0' ? left : `${left} - ${right}`} is ${polynomialText(witness!)}`);
   }
   return lines.join('\n');
 }
@@ -91,16 +91,20 @@ function lettersText(word: string, from: 'j' | number): string {
   return letters.join(' ');
 }
 
-/** `1/2*J*Delta^(1/2) - i*g`; `0` for none. */
-export function polynomialText(a: Polynomial): string {
-  const parts = [...a].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, { powers, re, im }]) => {
+/** `1/2*J*Delta^(1/2) - 1*i*g`; `0` for none. */
+function polynomialText(a: Polynomial): string {
+  let text = '';
+  for (const [, { powers, re, im }] of [...a].sort(([x], [y]) => (x < y ? -1 : 1))) {
     const factors = [...powers].sort().map(([name, doubled]) => {
       if (doubled === 2) return name;
-      return `${name}^${doubled % 2 === 0 ? `(${doubled / 2})` : `(${doubled}/2)`}`;
+      return doubled % 2 === 0 ? `${name}^${doubled / 2}` : `${name}^(${doubled}/2)`;
     });
-    return [`(${complexText(re, im)})`, ...factors].join('*');
-  });
-  return parts.join(' + ') || '0';
+    const number = complexText(re, im);
+    const both = re.num !== 0 && im.num !== 0;
+    const part = [both ? `(${number})` : number, ...factors].join('*');
+    text += text === '' ? part : part.startsWith('-') ? ` - ${part.slice(1)}` : ` + ${part}`;
+  }
+  return text || '0';
 }
 
 function complexText(re: Rational, im: Rational): string {

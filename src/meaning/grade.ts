@@ -8,14 +8,10 @@ import { refuse } from '../text/index.js';
  */
 const dimensionless = new Set(['eps', 'gamma', 'lambda', 'alpha', 'theta', 'phi', 'chi', 'pi']);
 
-/** Does a parameter of this name count in the degree? */
-export function carriesEnergy(name: string): boolean {
-  return !dimensionless.has(/^[A-Za-z]+/u.exec(name)?.[0] ?? name);
-}
-
 /** Twice the power of energy a parameter carries. */
 function doubledGrade(symbol: Symbol): number {
-  return symbol.kind !== 'prime' && carriesEnergy(symbol.name) ? 2 : 0;
+  const stem = /^[A-Za-z]+/u.exec(symbol.name)?.[0] ?? symbol.name;
+  return symbol.kind === 'prime' || dimensionless.has(stem) ? 0 : 2;
 }
 
 /**

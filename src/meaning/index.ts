@@ -3,7 +3,7 @@ export { evaluate, ringSites, substitutionOf } from './evaluate.js';
 export { type Assumptions, type Report, type Scope, type Substitution, checkAssumptions, newReport, settle, topScope, unprotect } from './scope.js';
 export { expressCoefficient, expressOperator, expressValue } from './express.js';
 export { functionTable } from './functions.js';
-export { carriesEnergy, degreeOf } from './grade.js';
+export { degreeOf } from './grade.js';
 export {
   type LevelsValue,
   type ListValue,

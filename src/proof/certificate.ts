@@ -1,6 +1,5 @@
 import { type Coefficient, type Gaussian, asGaussian, rational, rationalText } from '../exact/index.js';
 import { checkCertificate } from '../kernel/index.js';
-import { carriesEnergy } from '../meaning/index.js';
 import { type Operator, type Term, lettersOf } from '../spin/index.js';
 import { type Span, limit } from '../text/index.js';
 import type { Derivation } from './derivation.js';
@@ -56,17 +55,21 @@ class Writer {
   readonly steps: string[] = [];
   readonly parameters = new Map<string, 'real' | 'complex'>();
   private readonly numbers = new Map<string, number>();
+  private readonly made = new Map<Derivation, number>();
 
   constructor(private readonly span: Span) {}
 
   /** The number of the step that makes this operator; equal steps are written once. */
   step(d: Derivation): number {
+    const made = this.made.get(d);
+    if (made !== undefined) return made;
     const text = this.stepText(d);
     let n = this.numbers.get(text);
     if (n === undefined) {
       n = this.steps.push(text);
       this.numbers.set(text, n);
     }
+    this.made.set(d, n);
     return n;
   }
 
@@ -81,8 +84,6 @@ class Writer {
         return JSON.stringify({ combination: d.of.map(({ times, operand }) => ({ times: this.coefficient(times), of: this.step(operand) })) });
       case 'translation':
         return JSON.stringify({ translation: this.step(d.of), by: d.by });
-      case 'degree':
-        return JSON.stringify({ degree: this.step(d.of), in: energiesIn(d.of) });
       default:
         return JSON.stringify({ [d.kind]: this.step(d.of) });
     }
@@ -120,35 +121,4 @@ class Writer {
   private refuse(what: string): never {
     limit('not-certifiable', `there is no certificate for this claim: it holds ${what}`, { span: this.span });
   }
-}
-
-/** The parameters in the words of a derivation that count in its degree. */
-function energiesIn(d: Derivation): string[] {
-  const names = new Set<string>();
-  const read = (c: Coefficient): void => {
-    for (const { monomial } of c.terms) {
-      for (const { symbol } of monomial.factors) if (symbol.kind !== 'prime' && carriesEnergy(symbol.name)) names.add(symbol.name);
-    }
-  };
-  const visit = (of: Derivation): void => {
-    switch (of.kind) {
-      case 'words':
-        for (const { coefficient } of of.operator.terms) read(coefficient);
-        break;
-      case 'commutator':
-      case 'overlap':
-        of.of.forEach(visit);
-        break;
-      case 'combination':
-        for (const { times, operand } of of.of) {
-          read(times);
-          visit(operand);
-        }
-        break;
-      default:
-        visit(of.of);
-    }
-  };
-  visit(d);
-  return [...names].sort();
 }
