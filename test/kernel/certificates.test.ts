@@ -122,6 +122,12 @@ describe('prove --certify', () => {
 describe('verify-certificate', () => {
   const good = `${folder}/eq-16-heat-current.heat-current.json`;
 
+  test('docs/certificates.md shows a certificate and its statement as they are', () => {
+    const manual = readFileSync('docs/certificates.md', 'utf8');
+    expect(manual).toContain(`\`\`\`json\n${readFileSync(good, 'utf8')}\`\`\``);
+    expect(manual).toContain(`\`\`\`\n${spinlaw(['verify-certificate', good]).out}\`\`\``);
+  });
+
   test('0 accepted, with the statement', () => {
     const { code, out } = spinlaw(['verify-certificate', good]);
     expect(code).toBe(0);

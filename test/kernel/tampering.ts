@@ -62,6 +62,7 @@ export function corruptions(value: Json): Json[] {
       ...value.map((v, k) => [...value.slice(0, k), v, ...value.slice(k)]),
     ];
   }
+  if (value === null || typeof value === 'boolean') return anything;
   const object = value as { [field: string]: Json };
   return [
     ...anything, { ...object, verdict: true }, { ...object, of: 1 }, { ...object, __proto__2: 1 },
@@ -93,7 +94,8 @@ export function witnessStands(statement: string, claim: { in: [string, string, n
     if (value.kind !== 'operator') throw new Error(`${text} is no operator`);
     return value.operator;
   };
-  [...session.run({ name: 'statement', text: statement.replace(/^refute .*$/mu, '') })];
+  const definitions = session.run({ name: 'statement', text: statement.replace(/^refute .*$/mu, '') });
+  for (const { kind } of definitions) if (kind === 'error') return false;
   const rest = subtractOperators(operatorOf(left!), operatorOf(right!));
   const [word, kind, where, sign] = claim.in;
   const term = rest.terms.find(
