@@ -1,5 +1,5 @@
 import { Rejected, type Work, limits, reject } from './limits.js';
-import { type Operator, adjoint, combination, commutator, degree, difference, overlap, range, reflection, termKey, translation } from './operator.js';
+import { type Operator, adjoint, combination, commutator, degree, difference, overlap, productOf, range, reflection, termKey, translation } from './operator.js';
 import { parameterOf, isPrimeName, valueAt } from './polynomial.js';
 import { type Certificate, readCertificate } from './read.js';
 import { statementOf } from './statement.js';
@@ -37,6 +37,9 @@ function check(certificate: Certificate): string {
         break;
       case 'commutator':
         made.push(commutator(at(step.of[0]), at(step.of[1]), work));
+        break;
+      case 'product':
+        made.push(productOf(at(step.of[0]), at(step.of[1]), work));
         break;
       case 'combination':
         made.push(combination(step.of.map(({ times, step: n }) => ({ times, of: at(n) })), work));

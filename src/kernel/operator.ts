@@ -133,6 +133,24 @@ export function commutator(a: Operator, b: Operator, work: Work): Operator {
   return sum.finish();
 }
 
+/** A·B of local operators, letter by letter. */
+export function productOf(a: Operator, b: Operator, work: Work): Operator {
+  const sum = new Sum();
+  for (const p of a.values()) {
+    for (const q of b.values()) {
+      if (p.place.kind !== 'local' || q.place.kind !== 'local') reject('a product of chain sums');
+      const shift = p.word === '' || q.word === '' ? 0 : q.place.site - p.place.site;
+      if (Math.abs(shift) > limits.word) reject('a word grows too long');
+      const { word, start, phase } = product(p.word, q.word, shift);
+      const [re, im] = turns[phase]!;
+      const c = multiply(multiply(p.coefficient, q.coefficient, work), number(rational(re), rational(im)), work);
+      const first = p.word === '' ? q.place.site : p.place.site;
+      sum.add(word, { kind: 'local', site: word === '' ? 0 : first + start }, c, rational(1), work);
+    }
+  }
+  return sum.finish();
+}
+
 /** Where the product of a word at `p` and one at `q`, s sites after it, stands, and with which weights. */
 function placed(p: Place, q: Place, s: number, start: number): (readonly [Place, Integer])[] {
   if (p.kind === 'chain' && q.kind === 'chain') {

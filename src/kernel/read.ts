@@ -7,7 +7,7 @@ import { type Complex, type Part, type Polynomial, isPrimeName, keyOf, parameter
 /** One step of a certificate. Operands are numbers of earlier steps, counted from 1. */
 export type Step =
   | { readonly kind: 'words'; readonly operator: Operator }
-  | { readonly kind: 'commutator' | 'overlap'; readonly of: readonly [number, number] }
+  | { readonly kind: 'commutator' | 'product' | 'overlap'; readonly of: readonly [number, number] }
   | { readonly kind: 'combination'; readonly of: readonly { readonly times: Polynomial; readonly step: number }[] }
   | { readonly kind: 'adjoint' | 'reflection' | 'range' | 'degree'; readonly of: number }
   | { readonly kind: 'translation'; readonly of: number; readonly by: number };
@@ -135,6 +135,7 @@ class Reader {
       case 'words':
         return { kind, operator: this.words(fields(value, what, [kind]).words, what) };
       case 'commutator':
+      case 'product':
       case 'overlap':
         return { kind, of: pair(fields(value, what, [kind])[kind]) };
       case 'combination': {

@@ -32,6 +32,9 @@ export function statementOf({ parameters, steps, claim }: Certificate, witness?:
       case 'commutator':
         lines.push(`${name} = [${nameOf(step.of[0])}, ${nameOf(step.of[1])}]`);
         break;
+      case 'product':
+        lines.push(`${name} = (${nameOf(step.of[0])}) (${nameOf(step.of[1])})`);
+        break;
       case 'overlap':
         lines.push(`${name} = overlap(${nameOf(step.of[0])}, ${nameOf(step.of[1])})`);
         break;

@@ -78,6 +78,7 @@ class Writer {
       case 'words':
         return this.words(d.operator);
       case 'commutator':
+      case 'product':
       case 'overlap':
         return JSON.stringify({ [d.kind]: [this.step(d.of[0]), this.step(d.of[1])] });
       case 'combination':

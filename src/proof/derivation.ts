@@ -8,7 +8,7 @@ import {
   substitute,
   asGaussian,
 } from '../exact/index.js';
-import type { CallNode, Claim, Definition, Node } from '../language/index.js';
+import type { CallNode, Claim, Definition, Node, ProductNode } from '../language/index.js';
 import {
   type Environment,
   type Scope,
@@ -31,6 +31,7 @@ import {
   commutator,
   equalOperators,
   identityOperator,
+  multiplyOperators,
   operatorRange,
   overlap,
   reflect,
@@ -46,11 +47,11 @@ import { nonVanishingValues } from './point.js';
 
 /**
  * How an operator was made, as far as the kernel can follow it: words as they are, or an operation of the kernel. What the
- * kernel does not know (products, sums over the chain, the reading of the language) ends in words.
+ * kernel does not know (products under a sum, sums over the chain, the reading of the language) ends in words.
  */
 export type Derivation =
   | { readonly kind: 'words'; readonly operator: Operator }
-  | { readonly kind: 'commutator' | 'overlap'; readonly of: readonly [Derivation, Derivation] }
+  | { readonly kind: 'commutator' | 'product' | 'overlap'; readonly of: readonly [Derivation, Derivation] }
   | { readonly kind: 'combination'; readonly of: readonly { readonly times: Coefficient; readonly operand: Derivation }[] }
   | { readonly kind: 'adjoint' | 'reflection' | 'range' | 'degree'; readonly of: Derivation }
   | { readonly kind: 'translation'; readonly of: Derivation; readonly by: number };
@@ -61,7 +62,7 @@ const unknownFunctions = new Set(['spinflip', 'timereverse', 'terms', 'support',
 function notCertifiable(why: string, span: Span): never {
   limit('not-certifiable', `there is no certificate for this claim: ${why}`, {
     span,
-    hint: 'certificates cover equality, commutators, linear combinations, dag, reflect, translate, overlap, norm2, range, degree and hermitian',
+    hint: 'certificates cover equality, commutators, linear combinations, products of local operators, dag, reflect, translate, overlap, norm2, range, degree and hermitian',
   });
 }
 
@@ -136,15 +137,38 @@ export class Derivations {
       case 'product': {
         const operands = node.factors.map(down);
         const made = operands.findIndex(({ kind }) => kind !== 'words');
+        const values = node.factors.map((factor) => valueIn(factor, scope));
+        if (values.filter(({ kind }) => kind === 'operator').length > 1) return products(node, operands, values, scope);
         if (made < 0) return words(node, scope);
         let times = fromInteger(1);
         for (const [k, factor] of node.factors.entries()) {
           if (k === made) continue;
-          const value = valueIn(factor, scope);
-          if (value.kind !== 'scalar') notCertifiable('it multiplies operators', node.span);
+          const value = values[k]!;
+          if (value.kind !== 'scalar') notCertifiable('it multiplies what the kernel does not', factor.span);
           times = multiplyCoefficients(times, k > 0 && node.joins[k - 1] === 'over' ? invertCoefficient(value.scalar) : value.scalar);
         }
         return { kind: 'combination', of: [{ times, operand: operands[made]! }] };
+      }
+      case 'anticommutator': {
+        const [a, b] = [down(node.left), down(node.right)];
+        const times = fromInteger(1);
+        return {
+          kind: 'combination',
+          of: [
+            { times, operand: { kind: 'product', of: [a, b] } },
+            { times, operand: { kind: 'product', of: [b, a] } },
+          ],
+        };
+      }
+      case 'power': {
+        const base = valueIn(node.base, scope);
+        const n = valueIn(node.exponent, scope);
+        const count = n.kind === 'scalar' ? Number(asGaussian(n.scalar)?.re) : 0;
+        if (base.kind !== 'operator' || !(count > 1)) return words(node, scope);
+        const factor = down(node.base);
+        let result = factor;
+        for (let k = 1; k < count; k++) result = { kind: 'product', of: [result, factor] };
+        return result;
       }
       case 'adjoint':
         return { kind: 'adjoint', of: down(node.of) };
@@ -211,6 +235,22 @@ function valueIn(node: Node, scope: Scope): Value {
   return unprotect(settle(evaluate(node, scope), scope.pending));
 }
 
+/** Factors in their order; numbers among them are gathered. */
+function products(node: ProductNode, operands: readonly Derivation[], values: readonly Value[], scope: Scope): Derivation {
+  let times = fromInteger(1);
+  let result: Derivation | undefined;
+  for (const [k, value] of values.entries()) {
+    if (value.kind === 'scalar') {
+      times = multiplyCoefficients(times, k > 0 && node.joins[k - 1] === 'over' ? invertCoefficient(value.scalar) : value.scalar);
+    } else if (value.kind === 'operator' && value.operator.terms.every(({ place }) => place === 'local')) {
+      result = result ? { kind: 'product', of: [result, operands[k]!] } : operands[k]!;
+    } else {
+      return words(node, scope);
+    }
+  }
+  return { kind: 'combination', of: [{ times, operand: result! }] };
+}
+
 function words(node: Node, scope: Scope): Derivation {
   const value = valueIn(node, scope);
   const operator = asOperator(value);
@@ -237,6 +277,7 @@ function substituted(d: Derivation, values: Substitution): Derivation {
       case 'words':
         return { kind: 'words', operator: substituteOperator(of.operator, values) };
       case 'commutator':
+      case 'product':
       case 'overlap':
         return { kind: of.kind, of: [visit(of.of[0]), visit(of.of[1])] };
       case 'combination':
@@ -261,6 +302,8 @@ function compute(d: Derivation): Operator {
   switch (d.kind) {
     case 'words':
       return d.operator;
+    case 'product':
+      return multiplyOperators(valueOf(d.of[0]), valueOf(d.of[1]));
     case 'commutator':
       return commutator(valueOf(d.of[0]), valueOf(d.of[1]));
     case 'overlap':

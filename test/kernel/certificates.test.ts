@@ -90,12 +90,17 @@ describe('prove --certify', () => {
         'prove hermitian(C + dag(C))',
         'refute hermitian(i C)',
         'refute dag(D) = D',
+        'prove Sx_0 Sy_0 = i/2 Sz_0',
+        'prove {Sx_0, Sy_3 - Sy_0} = 2 Sx_0 Sy_3',
+        'prove (Sx_0 + Sy_1)^2 = 1/2 + 2 Sx_0 Sy_1',
+        'refute Sx_0 (Sy_0 + Sz_0) 2/3 = 0',
         'prove sqrt(2) [X_0, Y_0]/sqrt(2) = 2 i Z_0',
         'refute norm2(sqrt(2) X_0 + sqrt(3) Y_0) = 0',
       ].join('\n'),
     );
     expect(code).toBe(0);
-    expect(made).toHaveLength(9);
+    expect(made).toHaveLength(13);
+    expect(made.filter((text) => text.includes('product'))).toHaveLength(4);
     for (const text of made) expect(engineObjects(statementOf(text)), statementOf(text)).toBeUndefined();
   });
 

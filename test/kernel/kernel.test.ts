@@ -11,6 +11,7 @@ import {
   adjoint,
   commutator,
   isZeroOperator,
+  multiplyOperators,
   overlap,
   identityOperator,
   reflect,
@@ -46,6 +47,11 @@ describe('the kernel agrees with the engine', () => {
     rejects(made, words(addOperators(result, more)));
     if (!isZeroOperator(result)) rejects(made, words(scaleOperator(result, fromInteger(2))));
     if (!isZeroOperator(result)) rejects(made, words({ terms: result.terms.slice(1), cancelled: 0 }));
+  });
+
+  propertyTest.prop([local, local], { numRuns: 60 })('about products of local operators', (a, b) => {
+    accepts({ kind: 'product', of: [words(a), words(b)] }, words(multiplyOperators(a, b)));
+    if (!isZeroOperator(commutator(a, b))) rejects({ kind: 'product', of: [words(a), words(b)] }, words(multiplyOperators(b, a)));
   });
 
   propertyTest.prop([any, any, scalars, fc.integer({ min: -40, max: 40 })], { numRuns: 60 })('about everything linear', (a, b, c, by) => {
@@ -160,6 +166,8 @@ describe('limits reject', () => {
     ['numbers that square themselves', [{ words: [['', 'at', 0, [['10', '0', []]]]] }, ...Array.from({ length: 40 }, (_, k) => ({ overlap: [last(k), last(k)] }))], /number grows too long/u],
     ['words of words', [{ words: [['X'.repeat(200), 'at', 0, one]] }, { words: [['Z'.repeat(200), 'at', 199, one]] }, { commutator: [1, 2] }], /word grows too long/u],
     ['powers of j', [{ words: [['X', 'sum', 32, 1, one]] }, { words: [['Z', 'sum', 32, 1, one]] }, { commutator: [1, 2] }], /highest power/u],
+    ['products of what is far apart', [{ words: [['X', 'at', 0, one]] }, { words: [['X', 'at', 1 << 29, one]] }, { product: [1, 2] }], /word grows too long/u],
+    ['products of chain sums', [{ words: [['X', 'sum', 0, 1, one]] }, { product: [1, 1] }], /chain sums/u],
     ['sites', [{ words: [['X', 'at', 1 << 29, one]] }, { translation: 1, by: 1 << 29 }], /too far out/u],
     ['long numbers', [{ words: [['X', 'at', 0, [[`1${'0'.repeat(3000)}`, '0', []]]]] }], /not a rational number/u],
   ])('%s', (_, steps, reason) => {
