@@ -1,5 +1,6 @@
 import {
   type Coefficient,
+  equalCoefficients,
   fromInteger,
   fromNumber,
   invertCoefficient,
@@ -248,7 +249,7 @@ function products(node: ProductNode, operands: readonly Derivation[], values: re
       return words(node, scope);
     }
   }
-  return { kind: 'combination', of: [{ times, operand: result! }] };
+  return equalCoefficients(times, fromInteger(1)) ? result! : { kind: 'combination', of: [{ times, operand: result! }] };
 }
 
 function words(node: Node, scope: Scope): Derivation {
