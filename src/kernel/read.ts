@@ -232,6 +232,7 @@ class Reader {
         const doubled = typeof num === 'number' && (den === 1 || den === 2) ? num * (2 / den) : Number.NaN;
         if (doubled === 0 || !(Math.abs(doubled) <= limits.exponent)) reject(`${what} has an exponent that is 0, too large or no half`);
         if (isPrimeName(symbol) && doubled !== 1) reject(`${what} has a number to another power than 1/2`);
+        if (doubled % 2 !== 0 && this.parameters.get(parameterOf(symbol)) === 'complex') reject(`${what} has a root of a complex parameter`);
         if (powers.has(symbol)) reject(`${what} gives a power of ${symbol} twice`);
         powers.set(symbol, doubled);
       }

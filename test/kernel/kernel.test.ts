@@ -142,9 +142,10 @@ describe('the kernel stands alone', () => {
         expect(['../exact/integer.js', '../exact/rational.js', ...files.map((f) => `./${f.replace(/ts$/u, 'js')}`)]).toContain(target);
       }
     }
+    // text/ gives them the way to say that a number is too long.
     for (const name of ['integer', 'rational']) {
       const text = readFileSync(`src/exact/${name}.ts`, 'utf8');
-      for (const [, target] of text.matchAll(/from\s*'([^']+)'/gu)) expect(target).toBe('./integer.js');
+      for (const [, target] of text.matchAll(/from\s*'([^']+)'/gu)) expect(['./integer.js', '../text/index.js']).toContain(target);
     }
   });
 
