@@ -19,6 +19,11 @@ export function readInput(argument: string): Source {
   return { name: '<argument>', text: argument };
 }
 
+/** The text of a file, or of standard input for `-`. */
+export function readFile(path: string): string {
+  return path === '-' ? readText(0, 'standard input') : readText(path, path);
+}
+
 /** Regular files, pipes and devices are read as files. */
 function kindOf(path: string): 'file' | 'folder' | undefined {
   // A path is short and has no line breaks; anything else need not be asked of the file system.

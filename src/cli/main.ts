@@ -61,6 +61,17 @@ const commands = [
     '[path...]',
     '  $ spinlaw prove\n  $ spinlaw prove proofs/chain/eq-16-heat-current.spin\n  $ spinlaw prove "prove [sum_j S_j·S_<j+1>, sum_j Sz_j] = 0"',
     async () => (await import('./prove.js')).proveCommand,
+    (c) =>
+      c
+        .option('--certify', 'with --out: write a certificate for every claim that holds')
+        .option('--out <folder>', 'with --certify: the folder certificates go to'),
+  ),
+  command(
+    'verify-certificate',
+    'Checks certificates of prove --certify by the kernel, which shares no algebra with the rest.',
+    '[file...]',
+    '  $ spinlaw verify-certificate proofs/certificates/eq-16-heat-current.heat-current.json',
+    async () => (await import('./verify-certificate.js')).verifyCertificateCommand,
   ),
   command(
     'charges',

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { relative } from 'node:path';
-import { type Diagnostic, type Source, errorDocument } from '../text/index.js';
+import { type Diagnostic, DiagnosticError, type Source, errorDocument, refuse } from '../text/index.js';
 import { type ClaimDocument, claimDocument } from '../session/index.js';
 import { claimLine } from './claim-line.js';
+import { CertificateFolder } from './certificates.js';
 import { newSession, writeNotes } from './eval.js';
 import { scriptsOf } from './input.js';
 import type { CommonOptions } from './options.js';
@@ -15,7 +16,16 @@ function defaultScripts(): string {
   return relative('', fileURLToPath(new URL('../../proofs', import.meta.url)));
 }
 
-export function proveCommand(operands: readonly string[], options: CommonOptions, output: Output): ExitCode {
+export interface ProveOptions extends CommonOptions {
+  readonly certify?: boolean;
+  readonly out?: string;
+}
+
+export function proveCommand(operands: readonly string[], options: ProveOptions, output: Output): ExitCode {
+  if ((options.out !== undefined) !== (options.certify === true)) {
+    refuse('option-alone', options.certify ? '--certify needs a folder' : '--out goes with --certify', { hint: 'as in --certify --out certificates' });
+  }
+  const folder = options.out === undefined ? undefined : new CertificateFolder(options.out);
   const sources: Source[] = (operands.length > 0 ? operands : [defaultScripts()]).flatMap(scriptsOf);
   const claims: ClaimDocument[] = [];
   const errors: Diagnostic[] = [];
@@ -23,7 +33,7 @@ export function proveCommand(operands: readonly string[], options: CommonOptions
   let failed = 0;
   for (const [k, source] of sources.entries()) {
     if (!output.json) output.progress(`${source.name} (${k + 1} of ${sources.length})`);
-    for (const outcome of newSession(options).run(source)) {
+    for (const outcome of newSession(options, folder !== undefined).run(source)) {
       writeNotes(outcome, output);
       if (outcome.kind === 'error') {
         code = worse(code, exitCodeOf(outcome.diagnostic));
@@ -31,12 +41,22 @@ export function proveCommand(operands: readonly string[], options: CommonOptions
         if (!output.json) output.diagnostic(outcome.diagnostic);
       }
       if (outcome.kind !== 'claim') continue;
-      claims.push(claimDocument(outcome.claim));
+      const document = claimDocument(outcome.claim);
+      claims.push(document);
       if (!outcome.claim.holds) {
         failed += 1;
         code = worse(code, 1);
       }
       if (!output.json) output.line(claimLine(outcome.claim));
+      if (!folder || !outcome.claim.holds) continue;
+      try {
+        document.certificate = folder.write(outcome.claim, outcome.certificate!());
+      } catch (error) {
+        if (!(error instanceof DiagnosticError)) throw error;
+        code = worse(code, exitCodeOf(error.diagnostic));
+        errors.push(error.diagnostic);
+        if (!output.json) output.diagnostic(error.diagnostic);
+      }
     }
   }
   if (claims.length === 0 && errors.length === 0) {

@@ -1,2 +1,3 @@
 export { type ClaimResult, checkClaim } from './claim.js';
+export { Derivations } from './derivation.js';
 export { nonVanishingPoint } from './point.js';

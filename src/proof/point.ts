@@ -20,8 +20,8 @@ const most = 10_000;
  * parameter and its conjugate are two variables, so it takes n + m i too. Parameters stay open where nothing fits, as in
  * sqrt(g) - sqrt(conj(g)) of a complex g, whose roots are exact at positive numbers only.
  */
-export function nonVanishingPoint(c: Coefficient): Map<string, string> {
-  const point = new Map<string, string>();
+export function nonVanishingValues(c: Coefficient): Map<string, Coefficient> {
+  const point = new Map<string, Coefficient>();
   let rest = c;
   const complex = new Set([...symbolsOf(c)].filter((s: Symbol) => s.kind !== 'real').map((s) => s.name));
   const names = [...symbolsOf(c)].map((s: Symbol) => s.name).sort();
@@ -30,12 +30,17 @@ export function nonVanishingPoint(c: Coefficient): Map<string, string> {
       const next = trySubstitute(rest, name, value);
       if (next && !isZero(next)) {
         rest = next;
-        point.set(name, coefficientText(value));
+        point.set(name, value);
         break;
       }
     }
   }
   return point;
+}
+
+/** The same with the values as text. */
+export function nonVanishingPoint(c: Coefficient): Map<string, string> {
+  return new Map([...nonVanishingValues(c)].map(([name, value]) => [name, coefficientText(value)]));
 }
 
 function* squares(): Generator<Coefficient> {

@@ -97,6 +97,8 @@ export interface ClaimDocument {
   cites?: string;
   residual?: TermDocument[];
   point?: Record<string, string>;
+  /** the file its certificate was written to */
+  certificate?: string;
 }
 
 export function claimDocument(claim: ClaimResult): ClaimDocument {

@@ -11,7 +11,7 @@ import {
   reservedLetters,
 } from '../language/index.js';
 import { Environment, type Report, type Value, checkOneFrequency, describe, evaluate, newReport, topScope } from '../meaning/index.js';
-import { type ClaimResult, checkClaim } from '../proof/index.js';
+import { type ClaimResult, Derivations, checkClaim } from '../proof/index.js';
 import { type ModelDeclaration, modelOf } from './model.js';
 import { type Diagnostic, DiagnosticError, type Source, type Span, locate, refuse } from '../text/index.js';
 
@@ -21,7 +21,13 @@ export type Outcome =
   | { readonly kind: 'definition'; readonly name: string; readonly value: Value; readonly statement: Statement; readonly notes: Report['notes'] }
   | { readonly kind: 'parameter'; readonly names: readonly string[]; readonly domain: 'real' | 'complex'; readonly statement: Statement }
   | { readonly kind: 'model'; readonly model: ModelDeclaration; readonly statement: Statement; readonly notes: Report['notes'] }
-  | { readonly kind: 'claim'; readonly claim: ClaimResult; readonly statement: Statement }
+  | {
+      readonly kind: 'claim';
+      readonly claim: ClaimResult;
+      readonly statement: Statement;
+      /** the text of its certificate, where the session certifies; to be asked for before the program goes on */
+      readonly certificate?: () => string;
+    }
   | { readonly kind: 'error'; readonly diagnostic: Diagnostic };
 
 /** Runs programs statement by statement; definitions stay from one program to the next. */
@@ -29,6 +35,12 @@ export class Session {
   readonly environment = new Environment();
   /** the model statements so far, for the numerical commands */
   readonly models: ModelDeclaration[] = [];
+  private readonly derivations: Derivations | undefined;
+
+  /** @param options  `certify`: remember how operators were made, so that claims can have certificates */
+  constructor(options: { readonly certify?: boolean } = {}) {
+    this.derivations = options.certify ? new Derivations() : undefined;
+  }
 
   /**
    * Overrides a parameter or a definition, as `--set name=scalar` does.
@@ -88,6 +100,7 @@ export class Session {
         locate(statement.value.span, () => checkOneFrequency(value));
         this.noteGhost(statement.name, statement.nameSpan, report);
         this.noteShadow(statement.name, statement.nameSpan, report);
+        this.derivations?.define(statement, this.environment);
         this.environment.define(statement.name, value, report.assumptions);
         return { kind: 'definition', name: statement.name, value: this.environment.lookup(statement.name)!, statement, notes: report.notes };
       }
@@ -97,7 +110,12 @@ export class Session {
         for (const { name, span } of statement.names) this.environment.declare(name, statement.domain, span);
         return { kind: 'parameter', names: statement.names.map((n) => n.name), domain: statement.domain, statement };
       case 'claim':
-        return { kind: 'claim', claim: checkClaim(statement, this.environment), statement };
+        return {
+          kind: 'claim',
+          claim: checkClaim(statement, this.environment),
+          statement,
+          ...(this.derivations && { certificate: () => locate(statement.span, () => this.derivations!.certificate(statement, this.environment)) }),
+        };
       case 'model':
         return this.model(statement);
     }

@@ -1,0 +1,1 @@
+export { type Answer, checkCertificate } from './check.js';

@@ -1,0 +1,262 @@
+import { type Integer, add, multiply as times } from '../exact/integer.js';
+import { type Rational, addRational, multiplyRational, negateRational, rational } from '../exact/rational.js';
+import { type Work, limits, reject, spend } from './limits.js';
+import { type Part, type Polynomial, addPart, conjugate, multiply, number, parameterOf } from './polynomial.js';
+
+/**
+ * Where a word stands. `chain`: Σ_j j^power sign^j, with the first letter at j. `local`: the first letter at `site`.
+ */
+export type Place =
+  | { readonly kind: 'chain'; readonly power: number; readonly sign: 1 | -1 }
+  | { readonly kind: 'local'; readonly site: number };
+
+/** A word of the letters I, X, Y, Z, neither first nor last an I; empty for the identity. */
+export interface Term {
+  readonly word: string;
+  readonly place: Place;
+  readonly coefficient: Polynomial;
+}
+
+/** Terms by word and place; none is zero. */
+export type Operator = ReadonlyMap<string, Term>;
+
+export function termKey(word: string, place: Place): string {
+  return place.kind === 'chain' ? `${word} sum ${place.power} ${place.sign}` : `${word} at ${place.site}`;
+}
+
+/** Terms while they are being added up. */
+class Sum {
+  private readonly terms = new Map<string, Term & { readonly coefficient: Map<string, Part> }>();
+
+  add(word: string, place: Place, coefficient: Polynomial, factor: Rational = rational(1), work?: Work): void {
+    if (word.length > limits.word) reject('a word grows too long');
+    if (place.kind === 'chain' ? place.power > limits.power : Math.abs(place.site) > limits.site) {
+      reject(place.kind === 'chain' ? 'a weight grows beyond the highest power of j' : 'a site is too far out');
+    }
+    const key = termKey(word, place);
+    let term = this.terms.get(key);
+    if (!term) this.terms.set(key, (term = { word, place, coefficient: new Map() }));
+    for (const { powers, re, im } of coefficient.values()) {
+      if (work) spend(work);
+      addPart(term.coefficient, { powers, re: multiplyRational(re, factor), im: multiplyRational(im, factor) });
+    }
+  }
+
+  finish(): Operator {
+    for (const [key, { coefficient }] of this.terms) if (coefficient.size === 0) this.terms.delete(key);
+    return this.terms;
+  }
+}
+
+export function operatorOf(terms: Iterable<Term>): Operator {
+  const sum = new Sum();
+  for (const { word, place, coefficient } of terms) sum.add(word, place, coefficient);
+  return sum.finish();
+}
+
+/** A number as a multiple of the identity. */
+function scalar(value: Polynomial): Operator {
+  return operatorOf([{ word: '', place: { kind: 'local', site: 0 }, coefficient: value }]);
+}
+
+/** Σ c·A */
+export function combination(parts: readonly { times: Polynomial; of: Operator }[], work: Work): Operator {
+  const sum = new Sum();
+  for (const { times: c, of } of parts) {
+    for (const { word, place, coefficient } of of.values()) sum.add(word, place, multiply(coefficient, c, work));
+  }
+  return sum.finish();
+}
+
+export function difference(a: Operator, b: Operator, work: Work): Operator {
+  return combination([{ times: number(rational(1)), of: a }, { times: number(rational(-1)), of: b }], work);
+}
+
+/** σ_row · σ_column = i^phase · letter: the whole of what is known about Pauli matrices. */
+const table: Readonly<Record<string, readonly [letter: string, phase: number]>> = {
+  II: ['I', 0], IX: ['X', 0], IY: ['Y', 0], IZ: ['Z', 0],
+  XI: ['X', 0], XX: ['I', 0], XY: ['Z', 1], XZ: ['Y', 3],
+  YI: ['Y', 0], YX: ['Z', 3], YY: ['I', 0], YZ: ['X', 1],
+  ZI: ['Z', 0], ZX: ['Y', 1], ZY: ['X', 3], ZZ: ['I', 0],
+};
+
+/** P·Q with the first letter of Q `shift` sites after that of P: i^phase · word, which begins `start` sites after P. */
+function product(p: string, q: string, shift: number): { word: string; start: number; phase: number } {
+  const first = Math.min(0, shift);
+  const last = Math.max(p.length, shift + q.length);
+  let letters = '';
+  let phase = 0;
+  for (let site = first; site < last; site++) {
+    const [letter, turn] = table[(p[site] ?? 'I') + (q[site - shift] ?? 'I')]!;
+    letters += letter;
+    phase += turn;
+  }
+  const blank = /^I*/u.exec(letters)![0].length;
+  return { word: letters.slice(blank).replace(/I+$/u, ''), start: first + blank, phase: phase % 4 };
+}
+
+/** Real and imaginary part of i^phase. */
+const turns = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const;
+
+/**
+ * [A, B] = AB − BA: every word of A against every word of B at every distance at which they meet, both products letter by
+ * letter.
+ *
+ *   [Σ_j v(j) P_j, Σ_k w(k) Q_k] = Σ_j Σ_s v(j) w(j+s) (P_j Q_{j+s} − Q_{j+s} P_j)
+ *
+ * A product that begins `start` sites after P has its first letter at m = j + start, so its weight is v(m − start) w(m − start + s).
+ */
+export function commutator(a: Operator, b: Operator, work: Work): Operator {
+  const sum = new Sum();
+  for (const p of a.values()) {
+    for (const q of b.values()) {
+      spend(work);
+      const both = p.place.kind === 'local' && q.place.kind === 'local';
+      const only = both ? (q.place as { site: number }).site - (p.place as { site: number }).site : 0;
+      let scale: Polynomial | undefined;
+      for (let s = 1 - q.word.length; s < p.word.length; s++) {
+        if (both && s !== only) continue;
+        spend(work);
+        const forward = product(p.word, q.word, s);
+        const backward = product(q.word, p.word, -s);
+        const re = turns[forward.phase]![0] - turns[backward.phase]![0];
+        const im = turns[forward.phase]![1] - turns[backward.phase]![1];
+        if (re === 0 && im === 0) continue;
+        scale ??= multiply(p.coefficient, q.coefficient, work);
+        const c = multiply(scale, number(rational(re), rational(im)), work);
+        for (const [place, weight] of placed(p.place, q.place, s, forward.start)) {
+          if (weight !== 0) sum.add(forward.word, place, c, rational(weight), work);
+        }
+      }
+    }
+  }
+  return sum.finish();
+}
+
+/** A·B of local operators, letter by letter. */
+export function productOf(a: Operator, b: Operator, work: Work): Operator {
+  const sum = new Sum();
+  for (const p of a.values()) {
+    for (const q of b.values()) {
+      if (p.place.kind !== 'local' || q.place.kind !== 'local') reject('a product of chain sums');
+      const shift = p.word === '' || q.word === '' ? 0 : q.place.site - p.place.site;
+      if (Math.abs(shift) > limits.word) reject('a word grows too long');
+      const { word, start, phase } = product(p.word, q.word, shift);
+      const [re, im] = turns[phase]!;
+      const c = multiply(multiply(p.coefficient, q.coefficient, work), number(rational(re), rational(im)), work);
+      const first = p.word === '' ? q.place.site : p.place.site;
+      sum.add(word, { kind: 'local', site: word === '' ? 0 : first + start }, c, rational(1), work);
+    }
+  }
+  return sum.finish();
+}
+
+/** Where the product of a word at `p` and one at `q`, s sites after it, stands, and with which weights. */
+function placed(p: Place, q: Place, s: number, start: number): (readonly [Place, Integer])[] {
+  if (p.kind === 'chain' && q.kind === 'chain') {
+    const even = (p.sign === 1 || start % 2 === 0) === (q.sign === 1 || (s - start) % 2 === 0);
+    const sign = p.sign === q.sign ? 1 : -1;
+    const weights = timesPolynomial(powerOf(p.power, -start), powerOf(q.power, s - start));
+    return weights.map((w, power) => [{ kind: 'chain', power, sign }, even ? w : times(-1, w)]);
+  }
+  // A local word picks the one site of the chain sum at which the two meet so.
+  const j = p.kind === 'local' ? p.site : (q as { site: number }).site - s;
+  return [[{ kind: 'local', site: j + start }, times(weightAt(p, j), weightAt(q, j + s))]];
+}
+
+/** (m + shift)^power as coefficients of 1, m, m² … */
+function powerOf(power: number, shift: number): Integer[] {
+  let result: Integer[] = [1];
+  for (let k = 0; k < power; k++) result = timesPolynomial(result, [shift, 1]);
+  return result;
+}
+
+function timesPolynomial(a: readonly Integer[], b: readonly Integer[]): Integer[] {
+  const result = Array<Integer>(a.length + b.length - 1).fill(0);
+  a.forEach((x, i) => b.forEach((y, k) => (result[i + k] = add(result[i + k]!, times(x, y)))));
+  return result;
+}
+
+/** The weight of the word at site j. */
+function weightAt(place: Place, j: number): Integer {
+  if (place.kind === 'local') return 1;
+  let weight: Integer = place.sign === -1 && j % 2 !== 0 ? -1 : 1;
+  for (let k = 0; k < place.power; k++) weight = times(weight, j);
+  return weight;
+}
+
+export function adjoint(a: Operator, complex: ReadonlySet<string>): Operator {
+  return operatorOf([...a.values()].map((term) => ({ ...term, coefficient: conjugate(term.coefficient, complex) })));
+}
+
+/** Site j goes to −j: a word of n letters that began at j begins at m = −j − n + 1, and its weight is w(−m − n + 1). */
+export function reflection(a: Operator): Operator {
+  const sum = new Sum();
+  for (const { word, place, coefficient } of a.values()) {
+    const last = Math.max(word.length - 1, 0);
+    const mirrored = [...word].reverse().join('');
+    if (place.kind === 'local') {
+      sum.add(mirrored, { kind: 'local', site: 0 - place.site - last }, coefficient);
+      continue;
+    }
+    const turn = (place.power % 2 === 0) === (place.sign === 1 || last % 2 === 0) ? 1 : -1;
+    powerOf(place.power, last).forEach((w, power) => sum.add(mirrored, { ...place, power }, coefficient, rational(times(turn, w))));
+  }
+  return sum.finish();
+}
+
+/** Site j goes to j + by: the weight w(j) becomes w(j − by). */
+export function translation(a: Operator, by: number): Operator {
+  const sum = new Sum();
+  for (const { word, place, coefficient } of a.values()) {
+    if (place.kind === 'local') {
+      sum.add(word, { kind: 'local', site: word === '' ? 0 : place.site + by }, coefficient);
+      continue;
+    }
+    const turn = place.sign === 1 || by % 2 === 0 ? 1 : -1;
+    powerOf(place.power, -by).forEach((w, power) => sum.add(word, { ...place, power }, coefficient, rational(times(turn, w))));
+  }
+  return sum.finish();
+}
+
+/** Σ conj(a)·b over common words, as a multiple of the identity: per site for chain sums, without powers of j. */
+export function overlap(a: Operator, b: Operator, complex: ReadonlySet<string>, work: Work): Operator {
+  const kinds = new Set<string>();
+  for (const { place } of [...a.values(), ...b.values()]) {
+    kinds.add(place.kind);
+    if (place.kind === 'chain' && place.power > 0) reject('an overlap of operators with powers of j');
+  }
+  if (kinds.size > 1) reject('an overlap of a chain sum and a local operator');
+  const sum = new Map<string, Part>();
+  for (const [key, { coefficient }] of a) {
+    const other = b.get(key);
+    if (!other) continue;
+    for (const part of multiply(conjugate(coefficient, complex), other.coefficient, work).values()) addPart(sum, part);
+  }
+  return scalar(sum);
+}
+
+/** The longest word, as a multiple of the identity. */
+export function range(a: Operator): Operator {
+  return scalar(number(rational([...a.values()].reduce((longest, { word }) => Math.max(longest, word.length), 0))));
+}
+
+/** Stems of the parameters that are pure numbers; every other one carries the dimension of an energy. */
+const pureNumbers = new Set(['eps', 'gamma', 'lambda', 'alpha', 'theta', 'phi', 'chi', 'pi']);
+
+/** The total exponent of the parameters that are energies, the same in every term, as a multiple of the identity. */
+export function degree(a: Operator): Operator {
+  let found: Rational | undefined;
+  for (const { coefficient } of a.values()) {
+    for (const { powers } of coefficient.values()) {
+      let total = rational(0);
+      for (const [name, doubled] of powers) {
+        const stem = /^[A-Za-z]+/u.exec(parameterOf(name))?.[0];
+        if (stem !== undefined && !pureNumbers.has(stem)) total = addRational(total, rational(doubled, 2));
+      }
+      found ??= total;
+      if (addRational(found, negateRational(total)).num !== 0) reject('the terms have different degrees');
+    }
+  }
+  return scalar(number(found ?? reject('zero has no degree')));
+}

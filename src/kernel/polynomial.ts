@@ -1,0 +1,168 @@
+import { type Integer, integer } from '../exact/integer.js';
+import { type Rational, addRational, invertRational, multiplyRational, negateRational, rational, zero } from '../exact/rational.js';
+import { type Work, limits, reject, spend } from './limits.js';
+
+/**
+ * Exponents of the parameters, doubled, so that square roots are integers too. `g` and `conj(g)` are two names; a name of
+ * digits is a prime, which stands for its square root: its doubled exponent is 1.
+ */
+export type Powers = ReadonlyMap<string, number>;
+
+/** re + i·im */
+export interface Complex {
+  readonly re: Rational;
+  readonly im: Rational;
+}
+
+/** (re + i·im) · ∏ name^(exponent/2) */
+export interface Part extends Complex {
+  readonly powers: Powers;
+}
+
+/** Parts by the text of their powers; none is zero, so that a polynomial vanishes exactly where it has no parts. */
+export type Polynomial = ReadonlyMap<string, Part>;
+
+export function keyOf(powers: Powers): string {
+  return [...powers].map(([name, doubled]) => `${name}^${doubled}`).sort().join(' ');
+}
+
+export function number(re: Rational, im: Rational = zero): Polynomial {
+  const sum = new Map<string, Part>();
+  addPart(sum, { powers: new Map(), re, im });
+  return sum;
+}
+
+export function addPart(sum: Map<string, Part>, part: Part): void {
+  const key = keyOf(part.powers);
+  const before = sum.get(key);
+  const re = checked(before ? addRational(before.re, part.re) : part.re);
+  const im = checked(before ? addRational(before.im, part.im) : part.im);
+  if (re.num === 0 && im.num === 0) sum.delete(key);
+  else sum.set(key, { powers: part.powers, re, im });
+}
+
+function checked(a: Rational): Rational {
+  for (const n of [a.num, a.den]) {
+    if (typeof n === 'bigint' && (n > limits.number || n < -limits.number)) reject('a number grows too long');
+  }
+  return a;
+}
+
+export function timesComplex(a: Complex, b: Complex): Complex {
+  return {
+    re: addRational(multiplyRational(a.re, b.re), negateRational(multiplyRational(a.im, b.im))),
+    im: addRational(multiplyRational(a.re, b.im), multiplyRational(a.im, b.re)),
+  };
+}
+
+export function multiply(a: Polynomial, b: Polynomial, work: Work): Map<string, Part> {
+  const sum = new Map<string, Part>();
+  for (const x of a.values()) {
+    for (const y of b.values()) {
+      spend(work);
+      let { re, im } = timesComplex(x, y);
+      const powers = new Map(x.powers);
+      for (const [name, doubled] of y.powers) {
+        const total = (powers.get(name) ?? 0) + doubled;
+        if (Math.abs(total) > limits.exponent) reject('an exponent grows too large');
+        if (total === 0) {
+          powers.delete(name);
+        } else if (isPrimeName(name) && total === 2) {
+          // √p·√p = p
+          powers.delete(name);
+          const p = rational(Number(name));
+          re = multiplyRational(re, p);
+          im = multiplyRational(im, p);
+        } else {
+          powers.set(name, total);
+        }
+      }
+      addPart(sum, { powers, re, im });
+    }
+  }
+  return sum;
+}
+
+export function isPrimeName(name: string): boolean {
+  return /^[0-9]/u.test(name);
+}
+
+/** Complex conjugate: i → −i, and complex parameters become their conjugates. */
+export function conjugate(a: Polynomial, complex: ReadonlySet<string>): Polynomial {
+  const sum = new Map<string, Part>();
+  for (const { powers, re, im } of a.values()) {
+    const swapped = new Map([...powers].map(([name, doubled]) => [conjugateName(name, complex), doubled] as const));
+    addPart(sum, { powers: swapped, re, im: negateRational(im) });
+  }
+  return sum;
+}
+
+function conjugateName(name: string, complex: ReadonlySet<string>): string {
+  const of = parameterOf(name);
+  if (of !== name) return of;
+  return complex.has(name) ? `conj(${name})` : name;
+}
+
+/** The parameter a name in a coefficient belongs to: `conj(g)` to `g`. */
+export function parameterOf(name: string): string {
+  return name.startsWith('conj(') ? name.slice(5, -1) : name;
+}
+
+/** The value at a point: a polynomial in square roots of primes only. */
+export function valueAt(a: Polynomial, point: ReadonlyMap<string, Complex>, work: Work): Polynomial {
+  const sum = new Map<string, Part>();
+  for (const part of a.values()) {
+    let value: Complex = part;
+    const roots = new Map<string, number>();
+    for (const [name, doubled] of part.powers) {
+      if (isPrimeName(name)) {
+        roots.set(name, doubled);
+        continue;
+      }
+      const parameter = parameterOf(name);
+      const at = point.get(parameter) ?? reject(`the point gives ${parameter} no value`);
+      value = timesComplex(value, raise(parameter === name ? at : { re: at.re, im: negateRational(at.im) }, doubled, work));
+    }
+    addPart(sum, { powers: roots, re: value.re, im: value.im });
+  }
+  return sum;
+}
+
+/** base^(doubled/2) */
+function raise(base: Complex, doubled: number, work: Work): Complex {
+  let factor = base;
+  let count = Math.abs(doubled) / 2;
+  if (doubled % 2 !== 0) {
+    if (base.im.num !== 0 || base.re.num <= 0) reject('the point needs the root of a number that is not positive');
+    factor = { re: { num: rootOf(base.re.num), den: rootOf(base.re.den) }, im: zero };
+    count = Math.abs(doubled);
+  }
+  if (doubled < 0) {
+    const norm = addRational(multiplyRational(factor.re, factor.re), multiplyRational(factor.im, factor.im));
+    if (norm.num === 0) reject('the point sends a denominator to zero');
+    const inverse = invertRational(norm);
+    factor = { re: multiplyRational(factor.re, inverse), im: negateRational(multiplyRational(factor.im, inverse)) };
+  }
+  let result: Complex = { re: rational(1), im: zero };
+  for (let k = 0; k < count; k++) {
+    spend(work);
+    result = timesComplex(result, factor);
+    checked(result.re);
+    checked(result.im);
+  }
+  return result;
+}
+
+/** √n of a positive perfect square. */
+function rootOf(n: Integer): Integer {
+  const square = BigInt(n);
+  let low = 0n;
+  let high = square;
+  while (low < high) {
+    const middle = (low + high + 1n) / 2n;
+    if (middle * middle <= square) low = middle;
+    else high = middle - 1n;
+  }
+  if (low * low !== square) reject('the point needs a root that is not rational');
+  return integer(low);
+}

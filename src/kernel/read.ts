@@ -1,0 +1,264 @@
+import { gcd, integer } from '../exact/integer.js';
+import type { Rational } from '../exact/rational.js';
+import { limits, reject } from './limits.js';
+import { type Operator, type Place, type Term, operatorOf, termKey } from './operator.js';
+import { type Complex, type Part, type Polynomial, isPrimeName, keyOf, parameterOf } from './polynomial.js';
+
+/** One step of a certificate. Operands are numbers of earlier steps, counted from 1. */
+export type Step =
+  | { readonly kind: 'words'; readonly operator: Operator }
+  | { readonly kind: 'commutator' | 'product' | 'overlap'; readonly of: readonly [number, number] }
+  | { readonly kind: 'combination'; readonly of: readonly { readonly times: Polynomial; readonly step: number }[] }
+  | { readonly kind: 'adjoint' | 'reflection' | 'range' | 'degree'; readonly of: number }
+  | { readonly kind: 'translation'; readonly of: number; readonly by: number };
+
+/** What is claimed: two steps are the same operator, or they differ in this word at this point. */
+export type Claim =
+  | { readonly kind: 'equal'; readonly of: readonly [number, number] }
+  | {
+      readonly kind: 'differ';
+      readonly of: readonly [number, number];
+      readonly word: string;
+      readonly place: Place;
+      readonly point: ReadonlyMap<string, Complex>;
+    };
+
+export interface Certificate {
+  readonly parameters: ReadonlyMap<string, 'real' | 'complex'>;
+  readonly steps: readonly Step[];
+  readonly claim: Claim;
+}
+
+/**
+ * Reads a certificate. Nothing is skipped and nothing is filled in: an unknown or missing field, a number that is not
+ * written in its one form, a word or a parameter given twice, a step or a parameter nobody uses reject it.
+ */
+export function readCertificate(text: string): Certificate {
+  const top = fields(parse(text), 'the certificate', ['format', 'parameters', 'steps', 'claim']);
+  if (top.format !== 'spinlaw-certificate-1') reject('the format is not spinlaw-certificate-1');
+  const reader = new Reader();
+  for (const entry of list(top.parameters, 'parameters')) reader.declare(entry);
+  const steps = list(top.steps, 'steps').map((step, k) => reader.step(step, k));
+  const claim = reader.claim(top.claim, steps.length);
+  for (const name of reader.parameters.keys()) if (!reader.used.has(name)) reject(`the parameter ${name} does not occur`);
+  steps.forEach((_, k) => {
+    if (!reader.referred.has(k + 1)) reject(`step ${k + 1} is not used`);
+  });
+  return { parameters: reader.parameters, steps, claim };
+}
+
+/** Spaces and line breaks are free. All else must be as JSON.stringify writes it: no field twice, no other spelling. */
+function parse(text: string): unknown {
+  if (text.length > limits.text) reject('the text is too long');
+  let depth = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') depth += 1;
+    if (character === ']' || character === '}') depth -= 1;
+    if (depth > 12) reject('the text is nested too deeply');
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    reject('the text is not JSON');
+  }
+  const compact = (json: string): string => json.replace(/[ \t\r\n]/gu, '');
+  if (compact(text) !== compact(JSON.stringify(value))) reject('a field is given twice, or the text is not written in the plain form');
+  return value;
+}
+
+/** An object with exactly these fields. */
+function fields(value: unknown, what: string, names: readonly string[]): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) reject(`${what} is not an object`);
+  const found = Object.keys(value);
+  for (const name of found) if (!names.includes(name)) reject(`${what} has an unknown field ${JSON.stringify(name)}`);
+  for (const name of names) if (!found.includes(name)) reject(`${what} has no field "${name}"`);
+  return value as Record<string, unknown>;
+}
+
+function list(value: unknown, what: string, length?: number): readonly unknown[] {
+  if (!Array.isArray(value)) reject(`${what} is not a list`);
+  if (length !== undefined && value.length !== length) reject(`${what} does not have ${length} entries`);
+  return value;
+}
+
+function whole(value: unknown, what: string, least: number, most: number): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || Object.is(value, -0)) reject(`${what} is not a whole number`);
+  if (value < least || value > most) reject(`${what} is not between ${least} and ${most}`);
+  return value;
+}
+
+/** `3`, `-1/2`: a text in lowest terms. */
+function rationalIn(value: unknown, what: string): Rational {
+  const groups = typeof value === 'string' ? /^(?<num>0|-?[1-9][0-9]*)(?:\/(?<den>[1-9][0-9]*))?$/u.exec(value)?.groups : undefined;
+  if (!groups || (value as string).length > 2000) reject(`${what} is not a rational number`);
+  const num = integer(BigInt(groups.num!));
+  const den = integer(BigInt(groups.den ?? '1'));
+  if ((groups.den !== undefined && den === 1) || gcd(num, den) !== 1) reject(`${what} is not in lowest terms`);
+  return { num, den };
+}
+
+function isPrime(p: number): boolean {
+  for (let d = 2; d * d <= p; d++) if (p % d === 0) return false;
+  return p > 1;
+}
+
+/** Names the language gives a meaning of its own: the statement would not read as it was checked. */
+const reserved = new Set(
+  ('i j t x e pi S Sx Sy Sz X Y Z sigma sum param prove refute with on hamiltonian drive bath jump gas true false cites real complex epsilon ' +
+    'sqrt sin cos exp conj dag dot cross vector hermitian range norm2 overlap degree terms support symmetries conserved dimension latex reflect ' +
+    'translate spinflip timereverse density fourier charge boost perturb delta').split(' '),
+);
+const nameForm = /^(?<stem>[A-Za-z]+)(?:[0-9]+(?:_[A-Za-z0-9]+)?|_[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*)?$/u;
+
+class Reader {
+  readonly parameters = new Map<string, 'real' | 'complex'>();
+  readonly used = new Set<string>();
+  readonly referred = new Set<number>();
+
+  declare(entry: unknown): void {
+    const [name, domain] = list(entry, 'a parameter', 2);
+    const stem = typeof name === 'string' && name.length <= 100 ? nameForm.exec(name)?.groups?.stem : undefined;
+    if (typeof name !== 'string' || stem === undefined) reject('a parameter has no plain name');
+    if (reserved.has(stem) || /(?:^|_)epsilon/u.test(name)) reject(`the parameter ${name} has a name that means something else`);
+    if (domain !== 'real' && domain !== 'complex') reject(`the parameter ${name} is neither real nor complex`);
+    if (this.parameters.has(name)) reject(`the parameter ${name} is declared twice`);
+    this.parameters.set(name, domain);
+  }
+
+  step(value: unknown, k: number): Step {
+    const what = `step ${k + 1}`;
+    const kind = typeof value === 'object' && value !== null ? Object.keys(value)[0] : undefined;
+    const operand = (n: unknown): number => this.operand(n, what, k);
+    const pair = (v: unknown): [number, number] => list(v, what, 2).map(operand) as [number, number];
+    switch (kind) {
+      case 'words':
+        return { kind, operator: this.words(fields(value, what, [kind]).words, what) };
+      case 'commutator':
+      case 'product':
+      case 'overlap':
+        return { kind, of: pair(fields(value, what, [kind])[kind]) };
+      case 'combination': {
+        const parts = list(fields(value, what, [kind]).combination, what);
+        if (parts.length === 0) reject(`${what} combines nothing`);
+        const of = parts.map((part) => {
+          const { times, of: n } = fields(part, what, ['times', 'of']);
+          return { times: this.polynomial(times, what), step: operand(n) };
+        });
+        return { kind, of };
+      }
+      case 'adjoint':
+      case 'reflection':
+      case 'range':
+      case 'degree':
+        return { kind, of: operand(fields(value, what, [kind])[kind]) };
+      case 'translation': {
+        const { translation, by } = fields(value, what, [kind, 'by']);
+        return { kind, of: operand(translation), by: whole(by, `${what}: by`, -limits.site, limits.site) };
+      }
+      default:
+        return reject(`${what} is no step there is`);
+    }
+  }
+
+  claim(value: unknown, steps: number): Claim {
+    const what = 'the claim';
+    const pair = (v: unknown): [number, number] => list(v, what, 2).map((n) => this.operand(n, what, steps)) as [number, number];
+    if (typeof value === 'object' && value !== null && 'equal' in value) {
+      return { kind: 'equal', of: pair(fields(value, what, ['equal']).equal) };
+    }
+    const claim = fields(value, what, ['differ', 'in', 'at']);
+    const point = new Map<string, Complex>();
+    for (const entry of list(claim.at, what)) {
+      const [name, re, im] = list(entry, what, 3);
+      const parameter = this.parameter(name, what);
+      if (point.has(parameter)) reject(`${what} gives ${parameter} twice`);
+      point.set(parameter, { re: rationalIn(re, what), im: rationalIn(im, what) });
+      if (this.parameters.get(parameter) === 'real' && point.get(parameter)!.im.num !== 0) reject(`${parameter} is real`);
+    }
+    return { kind: 'differ', of: pair(claim.differ), ...this.anchored(list(claim.in, what, undefined), what), point };
+  }
+
+  private operand(value: unknown, what: string, before: number): number {
+    const n = whole(value, `an operand of ${what}`, 1, Math.max(before, 1));
+    if (n > before) reject(`${what} refers to itself`);
+    this.referred.add(n);
+    return n;
+  }
+
+  private words(value: unknown, what: string): Operator {
+    const seen = new Set<string>();
+    const terms: Term[] = list(value, what).map((entry) => {
+      const parts = list(entry, what);
+      const { word, place } = this.anchored(parts.slice(0, -1), what);
+      const coefficient = this.polynomial(parts.at(-1), what);
+      const key = termKey(word, place);
+      if (seen.has(key)) reject(`${what} gives the word ${word || 'I'} twice`);
+      if (coefficient.size === 0) reject(`${what} gives the word ${word || 'I'} the coefficient 0`);
+      seen.add(key);
+      return { word, place, coefficient };
+    });
+    return operatorOf(terms);
+  }
+
+  /** `["XX", "sum", power, sign]` or `["XX", "at", site]` */
+  private anchored(parts: readonly unknown[], what: string): { word: string; place: Place } {
+    const [word, kind, where, sign] = parts;
+    if (typeof word !== 'string' || !/^(?:|[XYZ](?:[IXYZ]*[XYZ])?)$/u.test(word)) reject(`${what} has a word of other letters than X, Y, Z and I between them`);
+    if (word.length > limits.word) reject(`${what} has a word that is too long`);
+    if (kind === 'sum') {
+      list(parts, `a word of ${what}`, 4);
+      const power = whole(where, `a power of j in ${what}`, 0, limits.power);
+      if (sign !== 1 && sign !== -1) reject(`${what} has a sign that is neither 1 nor -1`);
+      return { word, place: { kind: 'chain', power, sign } };
+    }
+    if (kind !== 'at') reject(`${what} has a word that is neither summed nor at a site`);
+    list(parts, `a word of ${what}`, 3);
+    const site = whole(where, `a site in ${what}`, -limits.site, limits.site);
+    if (word === '' && site !== 0) reject(`${what} has an identity at a site other than 0`);
+    return { word, place: { kind: 'local', site } };
+  }
+
+  /** `[["1/2", "0", [["J", "1"], ["Delta", "-1/2"]]], …]`: real part, imaginary part, powers. */
+  private polynomial(value: unknown, what: string): Polynomial {
+    const parts = new Map<string, Part>();
+    for (const entry of list(value, `a coefficient of ${what}`)) {
+      const [re, im, factors] = list(entry, `a coefficient of ${what}`, 3);
+      const powers = new Map<string, number>();
+      for (const factor of list(factors, `a coefficient of ${what}`)) {
+        const [name, exponent] = list(factor, `a power in ${what}`, 2);
+        const symbol = this.symbol(name, what);
+        const { num, den } = rationalIn(exponent, `an exponent in ${what}`);
+        const doubled = typeof num === 'number' && (den === 1 || den === 2) ? num * (2 / den) : Number.NaN;
+        if (doubled === 0 || !(Math.abs(doubled) <= limits.exponent)) reject(`${what} has an exponent that is 0, too large or no half`);
+        if (isPrimeName(symbol) && doubled !== 1) reject(`${what} has a number to another power than 1/2`);
+        if (doubled % 2 !== 0 && this.parameters.get(parameterOf(symbol)) === 'complex') reject(`${what} has a root of a complex parameter`);
+        if (powers.has(symbol)) reject(`${what} gives a power of ${symbol} twice`);
+        powers.set(symbol, doubled);
+      }
+      const part = { powers, re: rationalIn(re, `a coefficient of ${what}`), im: rationalIn(im, `a coefficient of ${what}`) };
+      if (part.re.num === 0 && part.im.num === 0) reject(`${what} has a part that is 0`);
+      const key = keyOf(powers);
+      if (parts.has(key)) reject(`${what} gives a product of powers twice`);
+      parts.set(key, part);
+    }
+    return parts;
+  }
+
+  private parameter(name: unknown, what: string): string {
+    if (typeof name !== 'string' || !this.parameters.has(name)) reject(`${what} names a parameter that is not declared`);
+    this.used.add(name);
+    return name;
+  }
+
+  /** A parameter, the conjugate of a complex one, or a prime. */
+  private symbol(name: unknown, what: string): string {
+    if (typeof name === 'string' && /^[1-9][0-9]{0,6}$/u.test(name) && isPrime(Number(name))) return name;
+    const parameter = this.parameter(typeof name === 'string' && name.endsWith(')') ? parameterOf(name) : name, what);
+    if (name !== parameter && (name !== `conj(${parameter})` || this.parameters.get(parameter) !== 'complex')) {
+      reject(`${what} conjugates a real parameter`);
+    }
+    return name as string;
+  }
+}
+

@@ -1,0 +1,125 @@
+import { type Coefficient, type Gaussian, asGaussian, rational, rationalText } from '../exact/index.js';
+import { checkCertificate } from '../kernel/index.js';
+import { type Operator, type Term, lettersOf } from '../spin/index.js';
+import { type Span, limit } from '../text/index.js';
+import type { Derivation } from './derivation.js';
+
+/** What a certificate is to say, by the derivations of its two sides. */
+export type Theorem =
+  | { readonly kind: 'equal'; readonly of: readonly [Derivation, Derivation] }
+  | {
+      readonly kind: 'differ';
+      readonly of: readonly [Derivation, Derivation];
+      /** a term of the difference, and values of its parameters at which its coefficient does not vanish */
+      readonly term: Term;
+      readonly point: ReadonlyMap<string, Coefficient>;
+    };
+
+/**
+ * The text of a certificate (docs/certificates.md). The kernel has accepted it before it leaves.
+ *
+ * @diagnostic `not-certifiable`, `certificate-rejected`
+ */
+export function certificateText(theorem: Theorem, span: Span): string {
+  const writer = new Writer(span);
+  const of = theorem.of.map((side) => writer.step(side));
+  const claim =
+    theorem.kind === 'equal'
+      ? { equal: of }
+      : {
+          differ: of,
+          in: writer.anchor(theorem.term),
+          at: [...theorem.point].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => [name, ...numberParts(asGaussian(value)!)]),
+        };
+  const text = [
+    '{',
+    '  "format": "spinlaw-certificate-1",',
+    `  "parameters": ${JSON.stringify([...writer.parameters].sort(([a], [b]) => (a < b ? -1 : 1)))},`,
+    '  "steps": [',
+    writer.steps.map((step) => `    ${step}`).join(',\n'),
+    '  ],',
+    `  "claim": ${JSON.stringify(claim)}`,
+    '}',
+    '',
+  ].join('\n');
+  const answer = checkCertificate(text);
+  if (!answer.accepted) limit('certificate-rejected', `the kernel does not accept the certificate of this claim: ${answer.reason}`, { span });
+  return text;
+}
+
+function numberParts({ re, im, den }: Gaussian): [string, string] {
+  return [rationalText(rational(re, den)), rationalText(rational(im, den))];
+}
+
+class Writer {
+  readonly steps: string[] = [];
+  readonly parameters = new Map<string, 'real' | 'complex'>();
+  private readonly numbers = new Map<string, number>();
+  private readonly made = new Map<Derivation, number>();
+
+  constructor(private readonly span: Span) {}
+
+  /** The number of the step that makes this operator; equal steps are written once. */
+  step(d: Derivation): number {
+    const made = this.made.get(d);
+    if (made !== undefined) return made;
+    const text = this.stepText(d);
+    let n = this.numbers.get(text);
+    if (n === undefined) {
+      n = this.steps.push(text);
+      this.numbers.set(text, n);
+    }
+    this.made.set(d, n);
+    return n;
+  }
+
+  private stepText(d: Derivation): string {
+    switch (d.kind) {
+      case 'words':
+        return this.words(d.operator);
+      case 'commutator':
+      case 'product':
+      case 'overlap':
+        return JSON.stringify({ [d.kind]: [this.step(d.of[0]), this.step(d.of[1])] });
+      case 'combination':
+        return JSON.stringify({ combination: d.of.map(({ times, operand }) => ({ times: this.coefficient(times), of: this.step(operand) })) });
+      case 'translation':
+        return JSON.stringify({ translation: this.step(d.of), by: d.by });
+      default:
+        return JSON.stringify({ [d.kind]: this.step(d.of) });
+    }
+  }
+
+  private words(operator: Operator): string {
+    if (operator.terms.length === 0) return '{"words": []}';
+    const lines = operator.terms.map((term) => `      ${JSON.stringify([...this.anchor(term), this.coefficient(term.coefficient)])}`);
+    return `{"words": [\n${lines.join(',\n')}\n    ]}`;
+  }
+
+  anchor(term: Term): unknown[] {
+    if (term.marker !== undefined) this.refuse('bath displacements');
+    const word = lettersOf(term.word);
+    if (term.place === 'chain') return [word, 'sum', term.power, term.staggered ? -1 : 1];
+    if (term.power > 0 || term.staggered) this.refuse('a weight outside a sum');
+    return [word, 'at', term.site];
+  }
+
+  private coefficient(c: Coefficient): unknown[] {
+    const parts = c.terms.map(({ monomial, value }) => {
+      if (monomial.mode) this.refuse('a time dependence');
+      const powers = monomial.factors.map(({ symbol, doubled }): [string, string] => {
+        if (symbol.kind === 'constant') this.refuse('a number without exact form');
+        if (symbol.kind !== 'prime') this.parameters.set(symbol.name, symbol.kind === 'real' ? 'real' : 'complex');
+        return [symbol.kind === 'conjugate' ? `conj(${symbol.name})` : symbol.name, rationalText(rational(doubled, 2))];
+      });
+      powers.sort(([a], [b]) => (a < b ? -1 : 1));
+      return [...numberParts(value), powers] as const;
+    });
+    // Not in the order of the engine, which depends on what was read before.
+    return parts.sort((a, b) => (JSON.stringify(a[2]) < JSON.stringify(b[2]) ? -1 : 1));
+  }
+
+  private refuse(what: string): never {
+    limit('not-certifiable', `there is no certificate for this claim: it holds ${what}`, { span: this.span });
+  }
+}

@@ -1,0 +1,158 @@
+import { mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkCertificate } from '../../src/kernel/index.js';
+import { spinlaw } from '../cli/run.js';
+import { engineObjects, folder } from './tampering.js';
+
+const scratch = (): string => mkdtempSync(join(tmpdir(), 'spinlaw-'));
+const files = readdirSync(folder).sort();
+const script = (text: string): string => {
+  const path = join(scratch(), 'claims.spin');
+  writeFileSync(path, text);
+  return path;
+};
+
+describe('proofs/certificates', () => {
+  test('every claim of proofs/ has its certificate, and writing them again gives the same files', () => {
+    const out = scratch();
+    const { code, json } = spinlaw(['prove', '--certify', '--out', out, '--json']);
+    expect(code).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(files);
+    expect(json.claims.map((c: any) => c.certificate)).toHaveLength(files.length);
+    for (const file of files) expect(readFileSync(join(out, file), 'utf8'), file).toBe(readFileSync(join(folder, file), 'utf8'));
+  });
+
+  test('they are small', () => {
+    const sizes = files.map((file) => statSync(join(folder, file)).size);
+    expect(Math.max(...sizes)).toBeLessThan(300_000);
+    expect(sizes.reduce((a, b) => a + b)).toBeLessThan(1_000_000);
+  });
+
+  test('the kernel accepts them all, and the engine proves what the kernel printed', () => {
+    for (const file of files) {
+      const answer = checkCertificate(readFileSync(join(folder, file), 'utf8'));
+      expect(answer, file).toMatchObject({ accepted: true });
+      if (answer.accepted) expect(engineObjects(answer.statement), file).toBeUndefined();
+    }
+  });
+
+  test('a claim that compares is followed back to its commutators, one that takes a commutator gives the words', () => {
+    const stepsOf = (name: string): string[] =>
+      JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')).steps.map((s: object) => Object.keys(s)[0]);
+    expect(stepsOf('eq-16-heat-current.heat-current')).toEqual(['words', 'words', 'commutator', 'words']);
+    expect(stepsOf('conserved-charges.conserved-C8')).toEqual(['words', 'words', 'commutator', 'words']);
+    expect(stepsOf('isotropic-charges.isotropic-C5').filter((kind) => kind === 'commutator')).toHaveLength(3);
+  });
+});
+
+describe('prove --certify', () => {
+  const certify = (text: string, ...more: string[]): { code: number | null; made: string[]; json: any } => {
+    const out = scratch();
+    const { code, json } = spinlaw(['prove', script(text), '--certify', '--out', out, '--json', ...more]);
+    return { code, json, made: readdirSync(out).sort().map((file) => readFileSync(join(out, file), 'utf8')) };
+  };
+  const statementOf = (text: string): string => {
+    const answer = checkCertificate(text);
+    return answer.accepted ? answer.statement : answer.reason;
+  };
+
+  test('a claim that fails has none: exit 1', () => {
+    const { code, made } = certify('prove [Sx_0, Sy_0] = i Sz_0\nprove [Sx_0, Sy_0] = Sz_0\n');
+    expect(code).toBe(1);
+    expect(made).toHaveLength(1);
+    expect(statementOf(made[0]!)).toBe('A1 = (1/2) X_<0>\nA2 = (1/2) Y_<0>\nA3 = [A1, A2]\nA4 = (1/2*i) Z_<0>\nprove A3 = A4');
+  });
+
+  test('what the kernel cannot follow is said, with its place: exit 3', () => {
+    const { code, made, json } = certify(
+      'prove spinflip(sum_j Sx_j) = sum_j Sx_j\nprove terms(sum_j Sx_j) = 1\nprove S_0 = S_0\nprove |1><1| = |1><1|\nprove exp(i omega t) Sx_0 = exp(i omega t) Sx_0\n',
+    );
+    expect(code).toBe(3);
+    expect(made).toHaveLength(0);
+    expect(json.errors.map((e: any) => [e.code, e.line])).toEqual([1, 2, 3, 4, 5].map((line) => ['not-certifiable', line]));
+    expect(json.claims.every((c: any) => c.holds)).toBe(true);
+  });
+
+  test('parameters that are given values, rings, definitions that lean on themselves', () => {
+    const { code, made } = certify(
+      [
+        'param g complex',
+        'C = sum_j g X_j X_<j+1> + conj(g) Y_j Y_<j+1>',
+        'D = [C, sum_j j Z_j]',
+        'E = D',
+        'D = [D, C]',
+        'prove with g = 2: D = [E, C]',
+        'prove D = [[C, sum_j j Z_j], C]',
+        'prove on ring(4): [sum_j S_j·S_<j+1>, sum_j Sz_j] = 0',
+        'refute on ring(4): [sum_j X_j X_<j+1>, sum_j Z_j] = 0',
+        'prove hermitian(C + dag(C))',
+        'refute hermitian(i C)',
+        'refute dag(D) = D',
+        'prove Sx_0 Sy_0 = i/2 Sz_0',
+        'prove {Sx_0, Sy_3 - Sy_0} = 2 Sx_0 Sy_3',
+        'prove (Sx_0 + Sy_1)^2 = 1/2 + 2 Sx_0 Sy_1',
+        'refute Sx_0 (Sy_0 + Sz_0) 2/3 = 0',
+        'prove sqrt(2) [X_0, Y_0]/sqrt(2) = 2 i Z_0',
+        'refute norm2(sqrt(2) X_0 + sqrt(3) Y_0) = 0',
+      ].join('\n'),
+    );
+    expect(code).toBe(0);
+    expect(made).toHaveLength(13);
+    expect(made.filter((text) => text.includes('product'))).toHaveLength(4);
+    for (const text of made) expect(engineObjects(statementOf(text)), statementOf(text)).toBeUndefined();
+  });
+
+  test('--set acts before the certificate is made', () => {
+    const { made } = certify('H = sum_j J S_j·S_<j+1>\nprove [H, sum_j Sz_j] = 0\n', '--set', 'J=3');
+    expect(statementOf(made[0]!)).not.toContain('param');
+    expect(statementOf(made[0]!)).toContain('(3/4)');
+  });
+
+  test('the folder and the option go together', () => {
+    expect(spinlaw(['prove', 'prove 1 = 1', '--certify']).code).toBe(2);
+    expect(spinlaw(['prove', 'prove 1 = 1', '--out', scratch()]).code).toBe(2);
+    expect(spinlaw(['prove', 'prove 1 = 1', '--certify', '--out', script('')]).code).toBe(2);
+  });
+
+  test('claims of one name keep their files apart', () => {
+    const out = scratch();
+    const claim = script('prove a: Sx_0 = Sx_0\nprove a: Sy_0 = Sy_0\nprove Sz_0 = Sz_0\n');
+    expect(spinlaw(['prove', claim, '--certify', '--out', out]).code).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(['claims.a.2.json', 'claims.a.json', 'claims.line-3.json']);
+  });
+});
+
+describe('verify-certificate', () => {
+  const good = `${folder}/eq-16-heat-current.heat-current.json`;
+
+  test('docs/certificates.md shows a certificate and its statement as they are', () => {
+    const manual = readFileSync('docs/certificates.md', 'utf8');
+    expect(manual).toContain(`\`\`\`json\n${readFileSync(good, 'utf8')}\`\`\``);
+    expect(manual).toContain(`\`\`\`\n${spinlaw(['verify-certificate', good]).out}\`\`\``);
+  });
+
+  test('0 accepted, with the statement', () => {
+    const { code, out } = spinlaw(['verify-certificate', good]);
+    expect(code).toBe(0);
+    expect(out).toContain(`accepted ${good}\nparam Delta, J real\n`);
+    expect(out).toContain('prove A3 = A4');
+    expect(spinlaw(['verify-certificate', '-'], readFileSync(good, 'utf8')).code).toBe(0);
+  });
+
+  test('1 rejected, with the reason; 2 unreadable', () => {
+    const bad = join(scratch(), 'bad.json');
+    writeFileSync(bad, readFileSync(good, 'utf8').replace('"-1/8"', '"1/8"'));
+    const rejected = spinlaw(['verify-certificate', good, bad]);
+    expect(rejected.code).toBe(1);
+    expect(rejected.out).toContain(`REJECTED ${bad}\nthe two sides differ in 1 word`);
+    const { code, json } = spinlaw(['verify-certificate', bad, good, join(scratch(), 'none.json'), '--json']);
+    expect(code).toBe(2);
+    expect(json.certificates).toMatchObject([{ file: bad, accepted: false, reason: expect.any(String) }, { file: good, accepted: true, statement: expect.any(String) }]);
+    expect(json.errors).toHaveLength(1);
+    expect(spinlaw(['verify-certificate']).code).toBe(2);
+    writeFileSync(bad, Buffer.from([0xff, 0xfe, 0x00]));
+    expect(spinlaw(['verify-certificate', bad]).code).toBe(2);
+  });
+});

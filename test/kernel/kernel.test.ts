@@ -1,0 +1,200 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { fc, test as propertyTest } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { fromInteger } from '../../src/exact/index.js';
+import { checkCertificate } from '../../src/kernel/index.js';
+import { certificateText } from '../../src/proof/certificate.js';
+import type { Derivation } from '../../src/proof/derivation.js';
+import {
+  type Operator,
+  addOperators,
+  adjoint,
+  commutator,
+  isZeroOperator,
+  multiplyOperators,
+  overlap,
+  identityOperator,
+  reflect,
+  scaleOperator,
+  subtractOperators,
+  translate,
+} from '../../src/spin/index.js';
+import { Delta, J, coefficients, g } from '../exact/arbitraries.js';
+import { type Matrix, bracket, stringMatrix, traceInner } from '../spin/dense.js';
+import { engineObjects } from './tampering.js';
+import { chainOf, localOf, localStrings, matrixOf, parts, ringStrings } from '../spin/realise.js';
+
+const nowhere = { source: { name: 'test', text: '' }, start: 0, end: 0 };
+const words = (operator: Operator): Derivation => ({ kind: 'words', operator });
+const equal = (a: Derivation, b: Derivation): string => certificateText({ kind: 'equal', of: [a, b] }, nowhere);
+/** `certificateText` throws where the kernel does not accept. */
+const accepts = (a: Derivation, b: Derivation): void => expect(checkCertificate(equal(a, b)).accepted).toBe(true);
+const rejects = (a: Derivation, b: Derivation): void => expect(() => equal(a, b)).toThrow(/does not accept/u);
+
+/** Coefficients without Fourier modes, which certificates do not hold. */
+const scalars = coefficients.filter((c) => c.terms.length > 0 && c.terms.every((t) => t.monomial.mode === undefined));
+const spread = (o: fc.Arbitrary<Operator>): fc.Arbitrary<Operator> => fc.tuple(o, o, scalars).map(([a, b, c]) => addOperators(a, scaleOperator(b, c)));
+const weighted = spread(parts({ longest: 3, powers: 2, staggered: true, most: 2 }).map(chainOf));
+const local = spread(parts({ sites: 5, longest: 3, most: 2 }).map(localOf));
+const any = fc.oneof(weighted, local, fc.tuple(weighted, local).map(([a, b]) => addOperators(a, b)));
+
+describe('the kernel agrees with the engine', () => {
+  propertyTest.prop([any, any], { numRuns: 60 })('about commutators, and sees a wrong word', (a, b) => {
+    const made: Derivation = { kind: 'commutator', of: [words(a), words(b)] };
+    const result = commutator(a, b);
+    accepts(made, words(result));
+    const more = localOf([{ letters: 'XIY', site: 2, c: { re: 1, im: 0 }, power: 0, staggered: false }]);
+    rejects(made, words(addOperators(result, more)));
+    if (!isZeroOperator(result)) rejects(made, words(scaleOperator(result, fromInteger(2))));
+    if (!isZeroOperator(result)) rejects(made, words({ terms: result.terms.slice(1), cancelled: 0 }));
+  });
+
+  propertyTest.prop([local, local], { numRuns: 60 })('about products of local operators', (a, b) => {
+    accepts({ kind: 'product', of: [words(a), words(b)] }, words(multiplyOperators(a, b)));
+    if (!isZeroOperator(commutator(a, b))) rejects({ kind: 'product', of: [words(a), words(b)] }, words(multiplyOperators(b, a)));
+  });
+
+  propertyTest.prop([any, any, scalars, fc.integer({ min: -40, max: 40 })], { numRuns: 60 })('about everything linear', (a, b, c, by) => {
+    accepts({ kind: 'adjoint', of: words(a) }, words(adjoint(a)));
+    accepts({ kind: 'reflection', of: words(a) }, words(reflect(a)));
+    accepts({ kind: 'translation', of: words(a), by }, words(translate(a, by)));
+    accepts(
+      { kind: 'combination', of: [{ times: c, operand: words(a) }, { times: fromInteger(-1), operand: words(b) }] },
+      words(subtractOperators(scaleOperator(a, c), b)),
+    );
+  });
+
+  propertyTest.prop([spread(parts({ longest: 3, staggered: true }).map(chainOf)), spread(parts({ longest: 3, staggered: true }).map(chainOf))])(
+    'about overlaps',
+    (a, b) => {
+      accepts({ kind: 'overlap', of: [words(a), words(b)] }, words(identityOperator(overlap(a, b))));
+    },
+  );
+
+  test('conjugates of complex parameters are other parameters', () => {
+    const a = scaleOperator(localOf([{ letters: 'X', site: 0, c: { re: 0, im: 1 }, power: 0, staggered: false }]), g);
+    rejects({ kind: 'adjoint', of: words(a) }, words(scaleOperator(a, fromInteger(-1))));
+    const real = scaleOperator(localOf([{ letters: 'X', site: 0, c: { re: 0, im: 1 }, power: 0, staggered: false }]), J);
+    accepts({ kind: 'adjoint', of: words(real) }, words(scaleOperator(real, fromInteger(-1))));
+    rejects(words(real), words(scaleOperator(real, Delta)));
+  });
+});
+
+describe('the kernel agrees with matrices', () => {
+  /** A matrix as words at sites, by Tr(P M)/2^n; the matrices hold small integers, so floating point is exact. */
+  function wordsOf(m: Matrix, n: number): { letters: string; re: number; im: number }[] {
+    const found = [];
+    for (let k = 0; k < 4 ** n; k++) {
+      const letters = Array.from({ length: n }, (_, site) => 'IXYZ'[Math.floor(k / 4 ** site) % 4]).join('');
+      const { re, im } = traceInner(stringMatrix(letters), m);
+      if (re !== 0 || im !== 0) found.push({ letters, re: re / 2 ** n, im: im / 2 ** n });
+    }
+    return found;
+  }
+
+  /** A certificate made without the engine: [words, words] = words. */
+  function certificate(a: unknown[], b: unknown[], c: unknown[]): string {
+    const steps = [{ words: a }, { words: b }, { commutator: [1, 2] }, { words: c }];
+    return JSON.stringify({ format: 'spinlaw-certificate-1', parameters: [], steps, claim: { equal: [3, 4] } });
+  }
+
+  const term = (letters: string, place: unknown[], re: number, im: number): unknown[] => {
+    const start = letters.search(/[XYZ]/u);
+    const word = start < 0 ? '' : letters.replace(/^I+|I+$/gu, '');
+    const at = place[0] === 'at' ? ['at', start < 0 ? 0 : (place[1] as number) + start] : place;
+    return [word, ...at, [[String(re), String(im), []]]];
+  };
+
+  propertyTest.prop([parts({ sites: 4, longest: 3 }), parts({ sites: 4, longest: 3 })], { numRuns: 30 })('of four sites', (p, q) => {
+    const [a, b] = [localStrings(p, 4), localStrings(q, 4)];
+    const listed = (m: Matrix): unknown[] => wordsOf(m, 4).map(({ letters, re, im }) => term(letters, ['at', 0], re, im));
+    const [x, y] = [matrixOf(a, 4), matrixOf(b, 4)];
+    expect(checkCertificate(certificate(listed(x), listed(y), listed(bracket(x, y, -1))))).toMatchObject({ accepted: true });
+  });
+
+  propertyTest.prop([parts({ longest: 2 }), parts({ longest: 2 })], { numRuns: 15 })('of chain sums on a ring that holds every product', (p, q) => {
+    // Words of the commutator span three sites: on five no two of them overlap twice.
+    const n = 5;
+    const listed = (m: Matrix): unknown[] =>
+      wordsOf(m, n)
+        .filter(({ letters }) => /^[XYZ]..II$/u.test(letters) || !/[XYZ]/u.test(letters))
+        .map(({ letters, re, im }) => term(letters, ['sum', 0, 1], re, im));
+    const [x, y] = [matrixOf(ringStrings(p, n), n), matrixOf(ringStrings(q, n), n)];
+    expect(checkCertificate(certificate(listed(x), listed(y), listed(bracket(x, y, -1))))).toMatchObject({ accepted: true });
+  });
+
+  test('a weight in j, by hand: [Σ j X_j, Σ Z_j] = Σ -2i j Y_j', () => {
+    const one = [['1', '0', []]];
+    const text = (power: number): string =>
+      certificate([['X', 'sum', 1, 1, one]], [['Z', 'sum', 0, 1, one]], [['Y', 'sum', power, 1, [['0', '-2', []]]]]);
+    expect(checkCertificate(text(1))).toMatchObject({ accepted: true });
+    expect(checkCertificate(text(0))).toMatchObject({ accepted: false, reason: 'the two sides differ in 2 words' });
+  });
+});
+
+describe('the kernel stands alone', () => {
+  const files = readdirSync('src/kernel');
+
+  test('it imports its own files, integers and rationals', () => {
+    for (const file of files) {
+      const text = readFileSync(`src/kernel/${file}`, 'utf8');
+      for (const [, target] of text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/gu)) {
+        expect(['../exact/integer.js', '../exact/rational.js', ...files.map((f) => `./${f.replace(/ts$/u, 'js')}`)]).toContain(target);
+      }
+    }
+    // text/ gives them the way to say that a number is too long.
+    for (const name of ['integer', 'rational']) {
+      const text = readFileSync(`src/exact/${name}.ts`, 'utf8');
+      for (const [, target] of text.matchAll(/from\s*'([^']+)'/gu)) expect(['./integer.js', '../text/index.js']).toContain(target);
+    }
+  });
+
+  test('it evaluates nothing and does no floating-point arithmetic', () => {
+    for (const file of files) {
+      const text = readFileSync(`src/kernel/${file}`, 'utf8');
+      expect(text).not.toMatch(/\beval\(|new Function|parseFloat|Math\.(?!abs|max|min)|Number\.EPSILON/u);
+    }
+  });
+});
+
+describe('limits reject', () => {
+  const text = (steps: unknown[]): string =>
+    JSON.stringify({ format: 'spinlaw-certificate-1', parameters: [], steps, claim: { equal: [steps.length, steps.length] } });
+  const one = [['1', '0', []]];
+  const last = (k: number): number => k + 1;
+
+  test.each<[string, unknown[], RegExp]>([
+    ['numbers that square themselves', [{ words: [['', 'at', 0, [['10', '0', []]]]] }, ...Array.from({ length: 40 }, (_, k) => ({ overlap: [last(k), last(k)] }))], /number grows too long/u],
+    ['words of words', [{ words: [['X'.repeat(200), 'at', 0, one]] }, { words: [['Z'.repeat(200), 'at', 199, one]] }, { commutator: [1, 2] }], /word grows too long/u],
+    ['powers of j', [{ words: [['X', 'sum', 32, 1, one]] }, { words: [['Z', 'sum', 32, 1, one]] }, { commutator: [1, 2] }], /highest power/u],
+    ['products of what is far apart', [{ words: [['X', 'at', 0, one]] }, { words: [['X', 'at', 1 << 29, one]] }, { product: [1, 2] }], /word grows too long/u],
+    ['products of chain sums', [{ words: [['X', 'sum', 0, 1, one]] }, { product: [1, 1] }], /chain sums/u],
+    ['sites', [{ words: [['X', 'at', 1 << 29, one]] }, { translation: 1, by: 1 << 29 }], /too far out/u],
+    ['long numbers', [{ words: [['X', 'at', 0, [[`1${'0'.repeat(3000)}`, '0', []]]]] }], /not a rational number/u],
+  ])('%s', (_, steps, reason) => {
+    const answer = checkCertificate(text(steps));
+    expect(answer.accepted).toBe(false);
+    if (!answer.accepted) expect(answer.reason).toMatch(reason);
+  });
+
+  test('work, in reasonable time', () => {
+    const many = Array.from({ length: 12_000 }, (_, k) => ['X', 'at', k, one]);
+    const start = performance.now();
+    expect(checkCertificate(text([{ words: many }, { commutator: [1, 1] }]))).toMatchObject({ accepted: false, reason: expect.stringMatching(/more work/u) });
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
+  test('nesting and names with a meaning of their own', () => {
+    expect(checkCertificate('['.repeat(1_000_000))).toMatchObject({ accepted: false, reason: 'the text is nested too deeply' });
+    const about = (name: string): string =>
+      JSON.stringify({ format: 'spinlaw-certificate-1', parameters: [[name, 'real']], steps: [{ words: [['X', 'at', 0, [['1', '0', [[name, '1']]]]]] }], claim: { equal: [1, 1] } });
+    for (const name of ['kappa', 'eps_d', 'C3', 'J_H', 'lambda_z', 'A1', 'J2_3']) {
+      const answer = checkCertificate(about(name));
+      expect(answer.accepted && engineObjects(answer.statement), name).toBeUndefined();
+    }
+    for (const name of ['i', 'S', 'Sx', 'X', 'X_a', 'epsilon', 'C_3', 'pi', 'sum', 'a b', 'conj', '', 'x\u0001', '__proto__']) {
+      expect(checkCertificate(about(name)).accepted, name).toBe(false);
+    }
+  });
+});
+
