@@ -14,13 +14,11 @@ export interface CaseSpace<Case> {
   build(point: Point): Case;
 }
 
-type Values<P extends Readonly<Record<string, Domain<never>>>> = { readonly [K in keyof P]: P[K]['corners'][number] };
-
 /** A case space whose `build` knows the types of its parameters. */
-export function caseSpace<P extends Readonly<Record<string, Domain<never>>>, Case>(space: {
-  readonly parameters: P;
+export function caseSpace<Values extends object, Case>(space: {
+  readonly parameters: { readonly [K in keyof Values]: Domain<Values[K]> };
   readonly wanted: number;
-  readonly build: (point: Values<P>) => Case;
+  readonly build: (point: Values) => Case;
 }): CaseSpace<Case> {
   return space as unknown as CaseSpace<Case>;
 }

@@ -45,7 +45,7 @@ export function wholes({ from, to, corners = [from, to], unit }: WholeOptions): 
 }
 
 /** One of a list of names, the simplest first. */
-export function choices<T extends string>(names: readonly T[]): Domain<T> {
+export function choices<const T extends string>(names: readonly T[]): Domain<T> {
   return {
     about: `one of ${names.join(', ')}`,
     corners: names,
