@@ -189,26 +189,26 @@ export interface ManyOptions extends Omit<RunOptions, 'space' | 'change'> {
   readonly onReport?: (report: LawReport) => void;
 }
 
+/** The part of the budget that is shared out equally, before the laws that need longer have the rest. */
+const equalPart = 1 / 2;
+
 /**
- * Checks laws one after another. Each has an equal share of the time that is left; what quick ones leave goes to those
- * that are not decided then, which go on where they stopped.
+ * Checks laws one after another. Each has an equal share of half the time, so that no slow one keeps the others from being
+ * looked at; those that are not decided then go on where they stopped, in their order, with all that is left.
  */
 export function checkLaws(laws: readonly Law<unknown>[], options: ManyOptions = {}): LawReport[] {
   const { spaceOf = (law) => law.cases, onReport, ...rest } = options;
   const budget = new Budget(options.budget, options.clock);
   const runs = laws.map((law) => new LawRun(law, { ...rest, space: spaceOf(law) }));
   const reports: LawReport[] = [];
-  const outOfTime = (report: LawReport | undefined): boolean => report?.verdict.kind === 'undecided' && report.verdict.because === budgetSpent;
-  const pass = (chosen: readonly number[], last: boolean): void => {
-    chosen.forEach((k, position) => {
-      const report = runs[k]!.advance(budget.share(budget.left / (chosen.length - position)));
-      reports[k] = report;
-      if (last || !outOfTime(report)) onReport?.(report);
-    });
-  };
-  const all = laws.map((_, k) => k);
-  pass(all, false);
-  const late = all.filter((k) => outOfTime(reports[k]));
-  pass(late, true);
+  const outOfTime = ({ verdict }: LawReport): boolean => verdict.kind === 'undecided' && verdict.because === budgetSpent;
+  const late: number[] = [];
+  for (const [k, run] of runs.entries()) {
+    const report = run.advance(budget.share((budget.milliseconds * equalPart) / runs.length));
+    reports[k] = report;
+    if (outOfTime(report)) late.push(k);
+    else onReport?.(report);
+  }
+  for (const k of late) onReport?.((reports[k] = runs[k]!.advance(budget)));
   return reports;
 }
