@@ -28,4 +28,5 @@ export { type Format, type WriteOptions, formatOf, formats } from './exchange/in
 export { type Charge, type ChargeOptions, type ChargeSequence, type Model, boostOperator, conservedCharges, findModel, models } from './charges/index.js';
 export { type Value, expressOperator, expressValue } from './meaning/index.js';
 export { type ClaimResult } from './proof/index.js';
+export { type Law, type Mutant, type Verdict } from './law/index.js';
 export { type ClaimDocument, type Outcome, Session, type TermDocument, type ValueDocument, claimDocument, termDocuments, valueDocument } from './session/index.js';

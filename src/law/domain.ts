@@ -33,7 +33,8 @@ export function wholes({ from, to, corners = [from, to], unit }: WholeOptions): 
     corners,
     sample: (random) => random.whole(from, to),
     *simpler(value) {
-      for (let n = from; n < value; n++) yield n;
+      // The smallest first, then half of the way again and again: a limit is found in few steps.
+      for (let n = from; n < value; n = Math.max(n + 1, Math.ceil((n + value) / 2))) yield n;
     },
     write: String,
     read(text) {

@@ -209,6 +209,10 @@ export function checkLaws(laws: readonly Law<unknown>[], options: ManyOptions = 
     if (outOfTime(report)) late.push(k);
     else onReport?.(report);
   }
-  for (const k of late) onReport?.((reports[k] = runs[k]!.advance(budget)));
+  for (const k of late) {
+    const report = runs[k]!.advance(budget);
+    reports[k] = report;
+    onReport?.(report);
+  }
   return reports;
 }

@@ -1,10 +1,11 @@
 import { conservedCharges } from '../charges/index.js';
 import { type Coefficient, isZero } from '../exact/index.js';
-import { type Operator, addOperators, isZeroOperator, scaleOperator, subtractOperators, zeroOperator } from '../spin/index.js';
+import { type Operator, addOperators, equalOperators, scaleOperator, subtractOperators, zeroOperator } from '../spin/index.js';
 import { refuse } from '../text/index.js';
-import { choices } from '../law/index.js';
+import { type Domain, choices } from '../law/index.js';
 import { coupling } from './couplings.js';
-import { operatorOf } from './language.js';
+import { operatorOf, textOf } from './language.js';
+import { operators } from './operators.js';
 
 /** Energy densities whose boost gives charges; `dm` has no reflection symmetry, and its matrix is not real. */
 const densities = {
@@ -74,7 +75,39 @@ export function chargeOf(h: Operator, k: number): Operator {
   return refuse('no-charge', `the recursion gives no C_${k}`);
 }
 
-/** Refuses a case in which there is nothing to look at. */
-export function needed(a: Operator, what: string): Operator {
-  return isZeroOperator(a) ? refuse('nothing-to-check', `${what} vanishes`) : a;
+export interface HamiltonianOptions {
+  /** `integrable`: only chains with charges; `any`: other Hermitian sums too */
+  readonly kind?: 'integrable' | 'any';
+  /** longest string of the others, 2 unless told */
+  readonly range?: number;
+}
+
+/** Hamiltonians: the chains whose charges the boost gives, at open couplings and at numbers, and any Hermitian chain sum. */
+export function hamiltonians({ kind = 'any', range = 2 }: HamiltonianOptions = {}): Domain<Operator> {
+  const others = operators({ place: 'chain', hermitian: true, range, terms: 4 });
+  const [J] = chainParameters.J.corners as [Coefficient];
+  const [Jy] = chainParameters.Jy.corners as [Coefficient];
+  const [Delta] = chainParameters.Delta.corners as [Coefficient];
+  const open = modelNames.map((model) => hamiltonianOf({ model, J, Jy, Delta }));
+  return {
+    about: kind === 'any' ? `Hermitian chain sum, strings of at most ${range} sites` : `Hamiltonian of ${modelNames.join(', ')}`,
+    corners: [...open, ...(kind === 'any' ? others.corners : [])],
+    sample(random) {
+      if (kind === 'any' && random.oneIn(2)) return others.sample(random);
+      const [a, b, c] = [chainParameters.J, chainParameters.Jy, chainParameters.Delta].map((d) => d.sample(random)) as [Coefficient, Coefficient, Coefficient];
+      return hamiltonianOf({ model: random.pick(modelNames), J: a, Jy: b, Delta: c });
+    },
+    *simpler(value) {
+      if (kind === 'any') return yield* others.simpler(value);
+      // Less than a chain is no chain: the simplest one that is smaller stands for it.
+      for (const model of ['xx', 'xxx'] as const) {
+        const one = chainParameters.J.corners[1]!;
+        const smaller = hamiltonianOf({ model, J: one, Jy: one, Delta: one });
+        if (equalOperators(smaller, value)) return;
+        yield smaller;
+      }
+    },
+    write: textOf,
+    read: others.read,
+  };
 }

@@ -55,6 +55,6 @@ export function findLaw(id: string): Law<unknown> | undefined {
 }
 
 export { type CoefficientOptions, type CouplingOptions, coefficients, coupling } from './couplings.js';
-export { type OperatorOptions, operators } from './operators.js';
+export { type OperatorOptions, operators, words } from './operators.js';
 export { operatorOf, textOf } from './language.js';
-export { modelNames } from './chains.js';
+export { type HamiltonianOptions, hamiltonians } from './chains.js';

@@ -23,8 +23,8 @@ export interface OperatorOptions {
   readonly range?: number;
   /** most strings before symmetries are imposed, 3 unless told */
   readonly terms?: number;
-  /** where its strings stand: Σ_j, single sites, or Σ_j with weights j and (−1)^j; `any` mixes them */
-  readonly place?: 'chain' | 'local' | 'weighted' | 'any';
+  /** where its strings stand: Σ_j, Σ_j with (−1)^j or without, Σ_j with weights j and (−1)^j, or single sites; `any` mixes them */
+  readonly place?: 'chain' | 'staggered' | 'weighted' | 'local' | 'any';
   /** Hermitian operators only; then coefficients are real. They are complex unless told */
   readonly hermitian?: boolean;
   /** names of symmetries as `symmetries(A)` lists them: the operator is their projection */
@@ -50,7 +50,7 @@ export function operators(options: OperatorOptions = {}): Domain<Operator> {
     return operatorOf(place === 'local' ? 'Z_0 Z_1' : 'sum_j Z_j Z_<j+1>');
   };
   return {
-    about: `${hermitian ? 'Hermitian' : 'complex'} operator${place === 'any' ? '' : place === 'local' ? ' on single sites' : place === 'chain' ? ', a chain sum' : ', a chain sum with weights j and (-1)^j'}, strings of at most ${range} sites`,
+    about: `${hermitian ? 'Hermitian' : 'complex'} operator${placeInWords[place]}, strings of at most ${range} sites`,
     corners: corners(place, range, hermitian).map((text) => project(operatorOf(text))).filter(allowed),
     sample,
     *simpler(value) {
@@ -64,6 +64,14 @@ export function operators(options: OperatorOptions = {}): Domain<Operator> {
   };
 }
 
+const placeInWords = {
+  any: '',
+  local: ' on single sites',
+  chain: ', a chain sum',
+  staggered: ', a chain sum, staggered or not',
+  weighted: ', a chain sum with weights j and (-1)^j',
+} as const;
+
 /** The strongest few: each without time reversal, without reflection or with an odd number of Y, as far as it is allowed. */
 function corners(place: NonNullable<OperatorOptions['place']>, range: number, hermitian: boolean): string[] {
   const chain = ['sum_j Z_j', ...(range >= 2 ? ['sum_j X_j Y_<j+1>', 'sum_j X_j X_<j+1> + Y_j Z_<j+1>'] : []), ...(hermitian ? [] : ['sum_j i Y_j'])];
@@ -71,6 +79,7 @@ function corners(place: NonNullable<OperatorOptions['place']>, range: number, he
   const weighted = ['sum_j j Z_j', 'sum_j (-1)^j X_j', ...(range >= 2 ? ['sum_j j X_j Y_<j+1>'] : [])];
   if (place === 'chain') return chain;
   if (place === 'local') return local;
+  if (place === 'staggered') return [...chain, 'sum_j (-1)^j Z_j', ...(range >= 2 ? ['sum_j (-1)^j X_j Y_<j+1>'] : [])];
   return place === 'weighted' ? weighted : [...chain, ...local.slice(0, 3), ...weighted];
 }
 
@@ -85,7 +94,7 @@ function part(random: Random, { range, place, hermitian, parameters }: Required<
   if (kind === 'local') return localWord(word, random.whole(-2, 2), coefficient);
   const [term] = sumOverChain(localWord(word, 0, coefficient)).terms as [Term];
   if (kind === 'chain') return { terms: [term], cancelled: 0 };
-  return sumOperators([{ terms: [{ ...term, power: random.whole(0, 2), staggered: random.oneIn(2) }], cancelled: 0 }]);
+  return sumOperators([{ terms: [{ ...term, power: kind === 'staggered' ? 0 : random.whole(0, 2), staggered: random.oneIn(2) }], cancelled: 0 }]);
 }
 
 /** The part of an operator that has these symmetries, every one of them its own inverse or a translation. */
@@ -138,6 +147,25 @@ function size(a: Operator): number {
     const isI = number !== undefined && number.re === 0 && number.im === 1 && number.den === 1;
     return sum + 100 * rangeOf(word) + 20 * power + (staggered ? 20 : 0) + (place === 'local' && site !== 0 ? 10 : 0) + (isOne ? 0 : isI ? 2 : 5);
   }, 0);
+}
+
+/** Strings of Pauli letters, the first and last of them not I: `XIZ`. Shorter is simpler, Z is the simplest letter. */
+export function words({ range = 4 }: { readonly range?: number } = {}): Domain<string> {
+  const allowed = (letters: string): boolean => /^[XYZ](?:[IXYZ]*[XYZ])?$/u.test(letters) && letters.length <= range;
+  return {
+    about: `string of at most ${range} Pauli letters`,
+    corners: ['Z', 'Y', 'XY', 'ZIX', 'YZYX'].filter(allowed),
+    sample(random) {
+      const n = random.whole(1, range);
+      return Array.from({ length: n }, (_, k) => random.pick([...(k === 0 || k === n - 1 ? 'XYZ' : 'IXYZ')])).join('');
+    },
+    *simpler(value) {
+      for (const shorter of [value.slice(1), value.slice(0, -1)]) if (allowed(shorter)) yield shorter;
+      for (let k = 0; k < value.length; k++) if (value[k] !== 'Z') yield `${value.slice(0, k)}Z${value.slice(k + 1)}`;
+    },
+    write: (value) => value,
+    read: (text) => (allowed(text) ? text : refuse('bad-value', `"${text}" is no string of at most ${range} letters X, Y, Z with I between`)),
+  };
 }
 
 /** Multiplies one string of an operator by a factor. */

@@ -20,7 +20,8 @@ export const heatCurrentConserved = law<Case>({
   source: 'chain (17)',
   statement: [
     'H0 = sum_j J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1> - B Sz_j',
-    "JH = J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2> - B (i J/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>))",
+    'JS = i J/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>)',
+    "JH = -B JS + J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>",
     'prove [H0, JH] = 0',
   ].join('\n'),
   cases: caseSpace({

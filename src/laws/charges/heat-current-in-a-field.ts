@@ -27,7 +27,8 @@ export const heatCurrentInAField = law<Case>({
   source: 'chain (17)',
   statement: [
     'h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1> - B ((1 - s) Sz_j + s Sz_<j+1>)',
-    "prove [-i sum_j j h_<j,j+1>, sum_j h_<j,j+1>] = J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2> - B (i J/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>))",
+    'JS = i J/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>)',
+    "prove [-i sum_j j h_<j,j+1>, sum_j h_<j,j+1>] = -B JS + J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>",
   ].join('\n'),
   cases: caseSpace({
     parameters: { J: chainParameters.J, Delta: coupling('Delta'), B: coupling('B'), s: coupling('s', { unit: 'of the field at the right site of the bond' }) },

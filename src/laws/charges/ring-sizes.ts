@@ -20,7 +20,7 @@ export const ringSizes = law<Case>({
   id: 'charges.ring-sizes',
   title: 'charges commute on every ring of at least i + j − 1 sites, and none is put on a ring that is too small',
   source: 'chain, Methods',
-  statement: 'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nprove on ring(6): [charge(H, 3), charge(H, 4)] = 0',
+  statement: 'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nC3 = charge(H, 3)\nC4 = charge(H, 4)\non ring(6): prove [C3, C4] = 0',
   cases: caseSpace({
     parameters: {
       model: anyModel,

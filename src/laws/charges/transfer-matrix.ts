@@ -22,13 +22,14 @@ const tolerance = 1e-10;
  *
  *   d^{k−1}/dv^{k−1} log t(v) at v = 0  =  (−i)^{k−2} C_k + const
  *
- * without any lower charge: the transfer matrix knows nothing of the boost.
+ * without any lower charge: the transfer matrix knows nothing of the boost. The language has no transfer matrix; the
+ * statement is what follows from the agreement on small rings, below i + j − 1 sites too.
  */
 export const transferMatrix = law<Case>({
   id: 'charges.transfer-matrix',
   title: 'the charges are logarithmic derivatives of the six-vertex transfer matrix',
   source: 'Baxter, Exactly Solved Models in Statistical Mechanics (1982), ch. 10',
-  statement: 'H = sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Δ Sz_j Sz_<j+1>\non ring(6): prove [charge(H, 3), charge(H, 4)] = 0',
+  statement: 'H = sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Δ Sz_j Sz_<j+1>\nC3 = charge(H, 3)\nC4 = charge(H, 4)\non ring(5): prove [C3, C4] = 0',
   cases: caseSpace({
     parameters: {
       k: wholes({ from: 2, to: 5, corners: [3, 2, 4, 5] }),
