@@ -58,9 +58,9 @@ function verdictText(verdict: Verdict): string {
       return `undecided: ${verdict.because.message}`;
     case 'fails': {
       const { line, where, seed, path } = verdict.witness;
-      const at = where ? `at ${Object.entries(where).map(([name, value]) => `${name} = ${value}`).join(', ')}\n` : '';
+      const at = where ? ` at ${Object.entries(where).map(([name, value]) => `${name} = ${value}`).join(', ')}` : '';
       const again = path === undefined ? '' : `\nseed ${seed}, path ${path}`;
-      return `fails ${at}  ${line}\nresidual:\n  ${verdict.residual.text}${again}`;
+      return `fails${at}\n  ${line}\nresidual:\n  ${verdict.residual.text}${again}`;
     }
   }
 }
