@@ -1,9 +1,9 @@
 import { type Law, type LawReport, checkLaws, replay } from '../law/index.js';
 import { chooseLaws, lawDocument, lawLines, readBinding, restricted } from '../session/laws.js';
 import { refuse } from '../text/index.js';
-import type { CommonOptions } from './main.js';
+import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, worse } from './output.js';
-import { progressOn } from './progress.js';
+import { progressBar } from './progress.js';
 
 export interface CheckOptions extends CommonOptions {
   readonly budget?: string;
@@ -24,7 +24,7 @@ export function checkCommand(operands: readonly string[], options: CheckOptions,
     reports = [replayed(chosen, options.path, seed, spaceOf)];
     show(reports[0]!);
   } else {
-    const progress = progressOn(process.stderr);
+    const progress = progressBar();
     // The time that starting took is part of the budget.
     const budget = options.budget === undefined ? undefined : Math.max(0, milliseconds(options.budget) - performance.now());
     let decided = 0;
@@ -32,14 +32,15 @@ export function checkCommand(operands: readonly string[], options: CheckOptions,
       seed,
       spaceOf,
       ...(budget !== undefined && { budget }),
-      onCase: ({ law, done, wanted }) => progress.show(`${law}  ${done}/${wanted}`, (decided + done / wanted) / chosen.length),
+      onCase: ({ law, done, wanted }) => {
+        const text = progress(`${law}  ${done}/${wanted}`, (decided + done / wanted) / chosen.length);
+        if (text !== undefined) output.progress(text);
+      },
       onReport: (report) => {
         decided += 1;
-        progress.clear();
         show(report);
       },
     });
-    progress.clear();
   }
   if (output.json) output.document({ laws: reports.map(lawDocument) });
   else output.line(summary(reports));

@@ -1,32 +1,17 @@
 /** Shortest time between two looks of a progress bar, in milliseconds. */
 const pause = 100;
-const barWidth = 20;
+const width = 20;
 
-/** A line that says how far a long computation is; nothing where the stream is no terminal. */
-export interface Progress {
-  /** @param fraction  of the whole that is done */
-  show(what: string, fraction: number): void;
-  clear(): void;
-}
-
-export function progressOn(stream: NodeJS.WriteStream): Progress {
-  if (!stream.isTTY) return { show: () => {}, clear: () => {} };
-  const start = performance.now();
+/** A progress bar with an estimate, as text; undefined where it was shown a moment ago. */
+export function progressBar(now: () => number = () => performance.now()): (what: string, fraction: number) => string | undefined {
+  const start = now();
   let last = start;
-  let shown = false;
-  return {
-    show(what, fraction) {
-      const now = performance.now();
-      if (now - last < pause) return;
-      last = now;
-      shown = true;
-      const full = Math.round(barWidth * Math.min(1, fraction));
-      const left = fraction > 0 ? Math.ceil(((now - start) / 1000) * (1 / fraction - 1)) : undefined;
-      stream.write(`\r\u001b[K${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${left === undefined ? '' : `about ${left} s left  `}${what}`);
-    },
-    clear() {
-      if (shown) stream.write('\r\u001b[K');
-      shown = false;
-    },
+  return (what, fraction) => {
+    const time = now();
+    if (time - last < pause) return undefined;
+    last = time;
+    const full = Math.round(width * Math.min(1, fraction));
+    const left = fraction > 0 ? `about ${Math.ceil(((time - start) / 1000) * (1 / fraction - 1))} s left  ` : '';
+    return `${'█'.repeat(full)}${'░'.repeat(width - full)} ${left}${what}`;
   };
 }

@@ -1,6 +1,6 @@
 import type { Coefficient } from '../exact/index.js';
 import { parseExpression, writeText } from '../language/index.js';
-import { Environment, asOperator, evaluate, expressCoefficient, expressOperator, newReport, topScope } from '../meaning/index.js';
+import { Environment, asOperator, evaluate, expressCoefficient, expressOperator, newReport, scalarValue, topScope } from '../meaning/index.js';
 import { type Operator, isZeroOperator, substituteOperator, zeroOperator } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 import type { Finding } from '../law/index.js';
@@ -24,7 +24,7 @@ export function scalarOf(text: string, values: Readonly<Record<string, Coefficie
 
 function valueOf(text: string, values: Readonly<Record<string, Coefficient>>): ReturnType<typeof evaluate> {
   const environment = new Environment();
-  for (const [name, value] of Object.entries(values)) environment.override(name, value);
+  for (const [name, value] of Object.entries(values)) environment.define(name, scalarValue(value));
   return evaluate(parseExpression({ name: '<law>', text }), topScope(environment, newReport()));
 }
 

@@ -88,8 +88,8 @@ const cut = (text: string): string => (text.length <= longestText ? text : `${[.
 export function lawLines(report: LawReport): string[] {
   const { law, verdict, cases, green, seconds } = report;
   const word = { holds: green ? 'holds' : 'HOLDS', fails: green ? 'fails' : 'FAILS', undecided: 'undecided' }[verdict.kind];
-  const counted = `${cases} ${cases === 1 ? 'case' : 'cases'}, ${(1000 * seconds).toFixed(1)} ms`;
-  const lines = [`${word.padEnd(10)} ${law.id.padEnd(42)} ${counted.padEnd(22)} ${law.title}`];
+  const counted = `${String(cases).padStart(4)} ${cases === 1 ? 'case ' : 'cases'}`;
+  const lines = [`${word.padEnd(10)} ${law.id.padEnd(42)} ${counted}  ${law.title}, ${(1000 * seconds).toFixed(1)} ms`];
   if (verdict.kind === 'undecided') lines.push(`           ${verdict.because.message}`);
   if (verdict.kind === 'holds' && !green) lines.push('           it was expected to fail');
   if (verdict.kind === 'fails') {
