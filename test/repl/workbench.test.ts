@@ -121,3 +121,14 @@ test.each([
   expect(run(long)[0]).toContain('interrupted');
   expect(performance.now() - start).toBeLessThan(3000);
 });
+
+test('laws are checked at values of their parameters', () => {
+  const { ask, items } = bench();
+  expect(ask({ kind: 'check', pattern: 'charges.heat-current', where: 'Delta = 1/2, J = 2' })[0]).toMatch(/^holds +charges\.heat-current +40 cases/u);
+  const [failing] = ask({ kind: 'check', pattern: 'charges.heat-current-conserved*', where: '' });
+  expect(failing).toMatch(/^fails[^]*as expected, at J = 1, Δ = 1, B = 1\n +prove \[[^]*residual sum_j/u);
+  expect(items.flatMap((i) => (i.kind === 'law' ? [i.code] : []))).toEqual([0, 0]);
+  expect(ask({ kind: 'check', pattern: 'charges.heat-current-conserved*', where: 'B = 0' })[0]).toMatch(/^HOLDS/u);
+  expect(items.at(-1)).toMatchObject({ kind: 'law', code: 1 });
+  expect(ask({ kind: 'check', pattern: 'charges.range', where: 'Gamma = 1' })).toEqual(['unknown-parameter: there are model, k, J, Jy, Δ']);
+});
