@@ -62,6 +62,12 @@ export function choices<const T extends string>(names: readonly T[]): Domain<T> 
   };
 }
 
+/** A value that is made when it is asked for, once: reading the catalogue need not parse anything. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** The domain of a parameter that was given a value. */
 export function fixed<V>(domain: Domain<V>, value: V): Domain<V> {
   return { ...domain, corners: [value], sample: () => value, simpler: () => [] };

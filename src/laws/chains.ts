@@ -41,11 +41,6 @@ export interface Couplings {
   readonly Delta: Coefficient;
 }
 
-/** The density at j, as text of the language. */
-export function densityText(model: ModelName): string {
-  return densities[model];
-}
-
 /** Σ_j h_{j,j+1} at these couplings. */
 export function hamiltonianOf({ model, ...values }: Couplings): Operator {
   return operatorOf(`sum_j ${densities[model]}`, { J: values.J, Jy: values.Jy, Delta: values.Delta });

@@ -1,6 +1,6 @@
 import { type Coefficient, asGaussian, equalCoefficients, fromGaussian, fromSymbol, gaussian, isZero, parameterSymbol } from '../exact/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
-import type { Domain } from '../law/index.js';
+import { type Domain, once } from '../law/index.js';
 import { scalarOf, scalarText } from './language.js';
 
 const number = (num: number, den = 1): Coefficient => fromGaussian(gaussian(num, 0, den));
@@ -27,6 +27,7 @@ export interface CouplingOptions {
 export function coupling(name: string, { zero = true, unit = 'energy', numeric = false, corners = [] }: CouplingOptions = {}): Domain<Coefficient> {
   const open = fromSymbol(parameterSymbol(name));
   const numbers = simple.filter((c) => zero || !isZero(c));
+  const known = once(() => [...(numeric ? [] : [open]), ...numbers, ...corners.map((text) => scalarOf(text))]);
   const rank = (value: Coefficient): number => {
     const k = numbers.findIndex((c) => equalCoefficients(c, value));
     return k >= 0 ? k : asGaussian(value) ? numbers.length : numbers.length + 1;
@@ -34,7 +35,9 @@ export function coupling(name: string, { zero = true, unit = 'energy', numeric =
   return {
     about: `real number${numeric ? '' : `, or the open parameter ${name}`}${zero ? '' : ', not 0'}`,
     unit,
-    corners: [...(numeric ? [] : [open]), ...numbers, ...corners.map((text) => scalarOf(text))],
+    get corners() {
+      return known();
+    },
     sample(random) {
       const value = random.whole(-largest, largest);
       return number(value === 0 && !zero ? 1 : value, random.pick(denominators));
@@ -76,9 +79,12 @@ export function coefficients({ real = false, most = 3 }: CoefficientOptions = {}
     ? ['1', '0', '-2/3', 'J', 'sqrt(2)', 'sqrt(J)', 'J^-1 + 1/7', 'J^2 - sqrt(3)']
     : ['1', '0', 'i', 'J', 'g', 'sqrt(2)', '1/2 + i/3', 'i sqrt(J) + conj(g)', 'g conj(g) - 2 i J^-1'];
   const read = (text: string): Coefficient => scalarOf(text, { g: complexG });
+  const known = once(() => texts.map(read));
   return {
     about: real ? 'real coefficient' : 'coefficient: Gaussian rationals, J real, g complex, square roots',
-    corners: texts.map(read),
+    get corners() {
+      return known();
+    },
     sample(random) {
       const parts = Array.from({ length: random.whole(1, most) }, () => {
         const factor = random.pick(real ? ['1', 'J', 'sqrt(J)', 'sqrt(2)', 'J^-1'] : ['1', 'J', 'g', 'conj(g)', 'sqrt(J)', 'sqrt(3)', 'J^-1']);

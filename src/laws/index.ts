@@ -11,6 +11,7 @@ import { isotropicLimit } from './charges/isotropic-limit.js';
 import { range } from './charges/range.js';
 import { reflection as reflectionOfCharges } from './charges/reflection.js';
 import { ringSizes } from './charges/ring-sizes.js';
+import { translation as translationOfCharges } from './charges/translation.js';
 import { transferMatrix } from './charges/transfer-matrix.js';
 import { conjugation } from './exact/conjugation.js';
 import { distributive } from './exact/distributive.js';
@@ -43,6 +44,7 @@ export const laws: readonly Law<unknown>[] = [
   range,
   hermitianCharges,
   reflectionOfCharges,
+  translationOfCharges,
   energyGrade,
   boostOrigin,
   isotropicLimit,

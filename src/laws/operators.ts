@@ -15,7 +15,7 @@ import {
   wordFrom,
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
-import type { Domain, Random } from '../law/index.js';
+import { type Domain, type Random, once } from '../law/index.js';
 import { operatorOf, textOf } from './language.js';
 
 export interface OperatorOptions {
@@ -49,9 +49,12 @@ export function operators(options: OperatorOptions = {}): Domain<Operator> {
     }
     return operatorOf(place === 'local' ? 'Z_0 Z_1' : 'sum_j Z_j Z_<j+1>');
   };
+  const known = once(() => corners(place, range, hermitian).map((text) => project(operatorOf(text))).filter(allowed));
   return {
     about: `${hermitian ? 'Hermitian' : 'complex'} operator${placeInWords[place]}, strings of at most ${range} sites`,
-    corners: corners(place, range, hermitian).map((text) => project(operatorOf(text))).filter(allowed),
+    get corners() {
+      return known();
+    },
     sample,
     *simpler(value) {
       for (const smaller of simplerOperators(value)) {

@@ -18,7 +18,7 @@ interface OperatorMatchers<R> {
   /** [H, A] = 0, for all values of the parameters */
   toBeConservedBy(hamiltonian: OperatorLike): R;
   /** A subject of a law, or a function that replaces parts of its subjects, against the law in all its cases. */
-  toObey(law: Law<never> | string, options?: ObeyOptions): R;
+  toObey(law: Law<unknown> | string, options?: ObeyOptions): R;
 }
 
 declare module 'vitest' {

@@ -40,8 +40,8 @@ function vanishing(difference: Operator, line: string): Matched {
  * A law against a subject, or against an implementation: a function that gets every subject of the law's case space and
  * returns it with parts replaced.
  */
-function obeys(subject: unknown, chosen: Law<never> | string, options: ObeyOptions): Matched {
-  const found = typeof chosen === 'string' ? findLaw(chosen) : (chosen as unknown as Law<unknown>);
+function obeys(subject: unknown, chosen: Law<unknown> | string, options: ObeyOptions): Matched {
+  const found = typeof chosen === 'string' ? findLaw(chosen) : chosen;
   const law = found ?? refuse('unknown-law', `there is no law "${String(chosen)}"`, { hint: `as in ${laws[0]!.id}` });
   const { path, ...rest } = options;
   const run: RunOptions = { ...rest, ...(typeof subject === 'function' && { change: subject as (c: unknown) => unknown }) };
@@ -79,7 +79,7 @@ export const matchers = {
     const [a, h] = [asOperator(received), asOperator(hamiltonian)];
     return vanishing(commutator(h, a), `prove [${textOf(h)}, ${textOf(a)}] = 0`);
   },
-  toObey(received: unknown, law: Law<never> | string, options: ObeyOptions = {}): Matched {
+  toObey(received: unknown, law: Law<unknown> | string, options: ObeyOptions = {}): Matched {
     return obeys(received, law, options);
   },
 };

@@ -187,8 +187,8 @@ describe('budgets', () => {
       },
     });
     const start = performance.now();
-    expect(checkLaw(slow, { budget: 300 }).verdict.kind).toBe('undecided');
-    expect(performance.now() - start).toBeLessThan(330);
+    expect(checkLaw(slow, { budget: 1000 }).verdict.kind).toBe('undecided');
+    expect(performance.now() - start).toBeLessThan(1100);
   });
 
   test('somebody else’s interruption is not a verdict', () => {
