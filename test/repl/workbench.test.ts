@@ -41,7 +41,7 @@ test('results have numbers, ans is the last', () => {
 
 test('a failing statement keeps what was defined before it', () => {
   const { run } = bench();
-  expect(run('A = Sx_0; A A_; B = 1')).toHaveLength(1);
+  expect(run('A = Sx_0; A A_; B = 1')).toHaveLength(2);
   expect(run('A = Sx_0; [A, S_0]; B = 1')[0]).toBe('A: local, 1 term, range 1');
   expect(run('A')).toEqual(['%1 Sx_0']);
 });
