@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+const source = (path: string): string => new URL(path, import.meta.url).pathname;
+
 export default defineConfig({
+  // What a user imports, in the examples that run as tests.
+  resolve: { alias: { 'spinlaw/testing': source('./src/testing/index.ts'), spinlaw: source('./src/index.ts') } },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/setup.ts'],

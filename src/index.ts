@@ -29,4 +29,5 @@ export { type Charge, type ChargeOptions, type ChargeSequence, type Model, boost
 export { type Answer, checkCertificate } from './kernel/index.js';
 export { type Value, expressOperator, expressValue } from './meaning/index.js';
 export { type ClaimResult } from './proof/index.js';
+export { type Law, type Mutant, type Verdict } from './law/index.js';
 export { type ClaimDocument, type Outcome, Session, type TermDocument, type ValueDocument, claimDocument, termDocuments, valueDocument } from './session/index.js';

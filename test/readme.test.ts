@@ -41,6 +41,18 @@ describe('what the README shows is what the commands print', () => {
     expect(shown).toBe(printed);
   });
 
+  test('the manual of the laws is up to date', () => {
+    const check = spawnSync(process.execPath, ['scripts/laws.mjs', '--check'], { encoding: 'utf8' });
+    expect(check.stderr).toBe('');
+    expect(check.status).toBe(0);
+  });
+
+  test('code blocks of files are those files, which run as tests', () => {
+    const blocks = [...text.matchAll(/<!-- file: (?<file>[^\n]*) -->\n```ts\n(?<shown>[^]*?)```/gu)];
+    expect(blocks.length).toBeGreaterThanOrEqual(1);
+    for (const { groups } of blocks) expect(groups!.shown).toBe(readFileSync(groups!.file!, 'utf8'));
+  });
+
   test('the list of equations is up to date and cites none that does not exist', () => {
     const check = spawnSync(process.execPath, ['scripts/equations.mjs', '--check'], { encoding: 'utf8' });
     expect(check.stderr).toBe('');

@@ -87,6 +87,18 @@ const commands = [
         .option('--words', 'list the Pauli strings of every charge')
         .option('--max-words <n>', 'strings times monomials a commutator may touch'),
   ),
+  command(
+    'check',
+    'Checks the laws of the catalogue, all or those that patterns name, one line each.',
+    '[pattern...]',
+    "  $ spinlaw check\n  $ spinlaw check 'charges.*' --budget 30s\n  $ spinlaw check charges.heat-current --set Delta=1/2 --seed 7",
+    async () => (await import('./check.js')).checkCommand,
+    (c) =>
+      c
+        .option('--budget <time>', 'at most so long, as in 30s or 2min; a law that is not done by then is undecided')
+        .option('--seed <N>', 'decides which cases are tried', '1')
+        .option('--path <path>', 'with one law: only the case that a counterexample names'),
+  ),
 ] as const;
 
 const overview = `spinlaw: a language and a verifier for the laws of quantum spin chains

@@ -8,6 +8,7 @@ export type Command =
   | { readonly kind: 'load'; readonly file: string }
   | { readonly kind: 'forget'; readonly name: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
+  | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
   | { readonly kind: 'unknown'; readonly name: string }
   | { readonly kind: 'misused'; readonly usage: string };
 
@@ -20,6 +21,7 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
   [':latex [EXPR]', 'LaTeX of an expression, or of the last result'],
   [':json [EXPR]', 'the same as JSON'],
   [':charges EXPR upto K', 'the conserved charges C_2 … C_K of a Hamiltonian, each with its proof'],
+  [':check LAW where Δ = 1/2', 'checks laws by their names or patterns, charges.*; the colon may be left out'],
   [':more', 'the next page of a long result'],
   [':time on|off', 'shows how long each statement takes'],
   [':load FILE', 'runs a script; its definitions stay'],
@@ -30,12 +32,15 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
 /** The names of the commands, with their colon. */
 export const commandNames: readonly string[] = commandHelp.map(([usage]) => /^:[a-z]+/u.exec(usage)![0]);
 
+/** `check room.claim`, which is no expression: a product would have no dot before a name. */
+const plainCheck = /^\s*check\s+(?:[a-z]+\.[a-z*][a-z*-]*|\*)(?:\s+where\s[^]*|\s*)$/u;
+
 export function isCommand(line: string): boolean {
-  return /^\s*[:?]/u.test(line);
+  return /^\s*[:?]/u.test(line) || plainCheck.test(line);
 }
 
 export function readCommand(line: string): Command {
-  const text = line.trim();
+  const text = plainCheck.test(line) ? `:${line.trim()}` : line.trim();
   if (text.startsWith('?')) return { kind: 'help', topic: text.slice(1).trim() };
   const { name = '', bang, rest = '' } = /^:\s*(?<name>[A-Za-z]*)(?<bang>!?)(?<rest>[^]*)$/u.exec(text)?.groups ?? {};
   const argument = rest.trim();
@@ -68,6 +73,10 @@ export function readCommand(line: string): Command {
       const groups = /^(?<expression>[^]+?)(?:\s+upto\s+(?<upto>\d+))?$/u.exec(argument)?.groups;
       const upto = Number(groups?.upto ?? 6);
       return groups && upto >= 2 ? { kind: 'charges', expression: groups.expression!, upto } : misused();
+    }
+    case 'check': {
+      const groups = /^(?<pattern>\S+)(?:\s+where\s+(?<where>[^]+))?$/u.exec(argument)?.groups;
+      return groups ? { kind: 'check', pattern: groups.pattern!, where: groups.where ?? '' } : misused();
     }
     default:
       return { kind: 'unknown', name: `:${name}` };

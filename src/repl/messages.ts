@@ -13,6 +13,7 @@ export type Request =
   | { readonly kind: 'restore'; readonly entries: readonly Entry[]; readonly results: number }
   | { readonly kind: 'write'; readonly form: 'latex' | 'json'; readonly expression: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
+  | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
   | { readonly kind: 'help'; readonly topic: string }
   | { readonly kind: 'names' }
   | { readonly kind: 'forget'; readonly name: string }
@@ -62,6 +63,8 @@ export type Item =
   | { readonly kind: 'text'; readonly text: string }
   /** LaTeX or JSON */
   | { readonly kind: 'document'; readonly text: string }
+  /** a law and its verdict; `code` as the command line has it: 0 as expected, 1 not, 3 undecided */
+  | { readonly kind: 'law'; readonly text: string; readonly code: 0 | 1 | 3 }
   | { readonly kind: 'remark'; readonly text: string }
   /** a further part of the value before; `last` where it ends */
   | { readonly kind: 'part'; readonly text: string; readonly last: boolean };

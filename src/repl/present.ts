@@ -21,6 +21,8 @@ export function exitCodeOf(item: Item): number {
       return item.diagnostic.kind === 'limit' ? 3 : 2;
     case 'claim':
       return item.holds ? 0 : 1;
+    case 'law':
+      return item.code;
     case 'internal':
       return 70;
     default:
@@ -43,6 +45,7 @@ export function outputOf(item: Item, style: Style): string | undefined {
       return claimText(item, style.palette);
     case 'text':
     case 'document':
+    case 'law':
       return item.text;
     default:
       return undefined;

@@ -3,6 +3,7 @@ import { type Density, type Value, describe, editDistance, expressCoefficient, e
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { type Outcome, Session, citationText, valueDocument } from '../session/index.js';
+import { checkLine, lawLines } from '../session/laws.js';
 import { sumOverChain } from '../spin/index.js';
 import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../text/index.js';
 import { helpPage } from './help-page.js';
@@ -60,6 +61,8 @@ export class Workbench {
         return this.write(request.form, request.expression);
       case 'charges':
         return this.charges(request.expression, request.upto);
+      case 'check':
+        return this.check(request.pattern, request.where);
       case 'help':
         return this.show({ kind: 'text', text: this.help(request.topic) });
       case 'names':
@@ -278,6 +281,13 @@ export class Workbench {
         this.show({ kind: 'text', text: `[H, C_${charge.index}] = ${text}` });
         this.show({ kind: 'remark', text: `the recursion ends here; that it fails does not prove that the chain is not integrable` });
       }
+    }
+  }
+
+  private check(pattern: string, where: string): void {
+    for (const report of checkLine(pattern, where)) {
+      const code = report.green ? 0 : report.verdict.kind === 'undecided' ? 3 : 1;
+      this.show({ kind: 'law', text: lawLines(report).join('\n'), code });
     }
   }
 

@@ -9,5 +9,5 @@ export {
   locate,
   refuse,
 } from './diagnostic.js';
-export { checkInterrupt, setInterruptSource } from './interrupt.js';
+export { checkInterrupt, setInterruptSource, withInterrupt } from './interrupt.js';
 export { type Palette, coloured, plain, renderDiagnostic } from './render.js';

@@ -6,6 +6,8 @@ test('a command begins its line', () => {
   expect(isCommand('  :quit')).toBe(true);
   expect(isCommand('?S')).toBe(true);
   expect(isCommand('with J = 1: J')).toBe(false);
+  expect(isCommand('check charges.range')).toBe(true);
+  for (const line of ['check = 3', 'check J', 'check', 'check S_0 . S_1', 'check 2.5']) expect(isCommand(line)).toBe(false);
 });
 
 test.each([
@@ -18,6 +20,10 @@ test.each([
   [':save! a b.spin', { kind: 'save', file: 'a b.spin', over: true }],
   [':latex [H, C2]', { kind: 'latex', expression: '[H, C2]' }],
   [':charges sum_j X_j X_<j+1> upto 4', { kind: 'charges', expression: 'sum_j X_j X_<j+1>', upto: 4 }],
+  [':check charges.* where Delta = 1/2', { kind: 'check', pattern: 'charges.*', where: 'Delta = 1/2' }],
+  ['check charges.heat-current where Δ = 1/2, J = 1', { kind: 'check', pattern: 'charges.heat-current', where: 'Δ = 1/2, J = 1' }],
+  ['  check *', { kind: 'check', pattern: '*', where: '' }],
+  [':check', { kind: 'misused', usage: ':check LAW where Δ = 1/2' }],
   [':charges H', { kind: 'charges', expression: 'H', upto: 6 }],
   [':nmes', { kind: 'unknown', name: ':nmes' }],
   [':load', { kind: 'misused', usage: ':load FILE' }],

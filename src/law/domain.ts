@@ -1,0 +1,74 @@
+import { refuse } from '../text/index.js';
+import type { Random } from './random.js';
+
+/** The values a named parameter of a law may take: data that can be listed, sampled, made simpler, written and read. */
+export interface Domain<V> {
+  /** in words, for the manual: `whole number from 2 to 6` */
+  readonly about: string;
+  /** of what a value is a multiple: `J`, `sites` */
+  readonly unit?: string;
+  /** tried before anything else; the first is the usual value */
+  readonly corners: readonly V[];
+  sample(random: Random): V;
+  /** values that are simpler, the simplest first; empty for the simplest of all */
+  simpler(value: V): Iterable<V>;
+  write(value: V): string;
+  /** @diagnostic `bad-value` for what is not in the domain */
+  read(text: string): V;
+}
+
+export interface WholeOptions {
+  readonly from: number;
+  readonly to: number;
+  /** the two ends unless told */
+  readonly corners?: readonly number[];
+  readonly unit?: string;
+}
+
+/** Whole numbers; smaller is simpler. */
+export function wholes({ from, to, corners = [from, to], unit }: WholeOptions): Domain<number> {
+  return {
+    about: `whole number from ${from} to ${to}`,
+    ...(unit !== undefined && { unit }),
+    corners,
+    sample: (random) => random.whole(from, to),
+    *simpler(value) {
+      // The smallest first, then half of the way again and again: a limit is found in few steps.
+      for (let n = from; n < value; n = Math.max(n + 1, Math.ceil((n + value) / 2))) yield n;
+    },
+    write: String,
+    read(text) {
+      const value = /^-?\d+$/u.test(text) ? Number(text) : Number.NaN;
+      if (!(value >= from && value <= to)) refuse('bad-value', `${text} is no whole number from ${from} to ${to}`);
+      return value;
+    },
+  };
+}
+
+/** One of a list of names, the simplest first. */
+export function choices<const T extends string>(names: readonly T[]): Domain<T> {
+  return {
+    about: `one of ${names.join(', ')}`,
+    corners: names,
+    sample: (random) => random.pick(names),
+    *simpler(value) {
+      yield* names.slice(0, names.indexOf(value));
+    },
+    write: (value) => value,
+    read(text) {
+      const found = names.find((name) => name === text);
+      return found ?? refuse('bad-value', `"${text}" is none of ${names.join(', ')}`);
+    },
+  };
+}
+
+/** A value that is made when it is asked for, once: reading the catalogue need not parse anything. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** The domain of a parameter that was given a value. */
+export function fixed<V>(domain: Domain<V>, value: V): Domain<V> {
+  return { ...domain, corners: [value], sample: () => value, simpler: () => [] };
+}

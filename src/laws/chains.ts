@@ -1,0 +1,108 @@
+import { conservedCharges } from '../charges/index.js';
+import { type Coefficient, isZero } from '../exact/index.js';
+import { type Operator, addOperators, equalOperators, scaleOperator, subtractOperators, zeroOperator } from '../spin/index.js';
+import { refuse } from '../text/index.js';
+import { type Domain, choices } from '../law/index.js';
+import { coupling } from './couplings.js';
+import { operatorOf, textOf } from './language.js';
+import { operators } from './operators.js';
+
+/** Energy densities whose boost gives charges; `dm` has no reflection symmetry, and its matrix is not real. */
+const densities = {
+  xxx: 'J S_j·S_<j+1>',
+  xxz: 'J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>',
+  xyz: 'J Sx_j Sx_<j+1> + Jy Sy_j Sy_<j+1> + Δ Sz_j Sz_<j+1>',
+  xx: 'J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>)',
+  tfi: 'J X_j X_<j+1> + Δ/2 (Z_j + Z_<j+1>)',
+  dm: 'J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Jy (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>) + Δ Sz_j Sz_<j+1>',
+} as const;
+
+export type ModelName = keyof typeof densities;
+
+/** All of them, the XXZ chain first. */
+export const modelNames: readonly ModelName[] = ['xxz', 'xxx', 'xyz', 'xx', 'tfi', 'dm'];
+
+/** Parameters of the laws of charges. J is not 0, so that there is something to boost. */
+export const chainParameters = {
+  J: coupling('J', { zero: false }),
+  Jy: coupling('Jy', { zero: false }),
+  Delta: coupling('Delta', { zero: false }),
+} as const;
+
+/** What may be added to a Hamiltonian without harming its charges: a field along z, and κ C_3, which breaks time reversal. */
+export const disturbances = { B: coupling('B'), kappa: coupling('kappa') } as const;
+
+export const anyModel = choices(modelNames);
+
+export interface Couplings {
+  readonly model: ModelName;
+  readonly J: Coefficient;
+  readonly Jy: Coefficient;
+  readonly Delta: Coefficient;
+}
+
+/** Σ_j h_{j,j+1} at these couplings. */
+export function hamiltonianOf({ model, ...values }: Couplings): Operator {
+  return operatorOf(`sum_j ${densities[model]}`, { J: values.J, Jy: values.Jy, Delta: values.Delta });
+}
+
+/** Σ_j S^z_j commutes with the charges of these. */
+function keepsMagnetisation(model: ModelName): boolean {
+  return model !== 'xyz' && model !== 'tfi';
+}
+
+/** H − B Σ S^z + κ C_3, where the field commutes with everything; without it elsewhere. */
+export function disturbed(h: Operator, couplings: Couplings, { B, kappa }: { readonly B: Coefficient; readonly kappa: Coefficient }): Operator {
+  const field = keepsMagnetisation(couplings.model) && !isZero(B) ? scaleOperator(operatorOf('sum_j Sz_j'), B) : zeroOperator;
+  const current = isZero(kappa) ? zeroOperator : scaleOperator(chargeOf(h, 3), kappa);
+  return addOperators(subtractOperators(h, field), current);
+}
+
+/**
+ * C_k by the boost recursion.
+ *
+ * @diagnostic `no-charge` where the recursion ends before: that is no statement about the law
+ */
+export function chargeOf(h: Operator, k: number): Operator {
+  for (const charge of conservedCharges(h, { upto: k }).charges) {
+    if (charge.index === k) return charge.operator();
+  }
+  return refuse('no-charge', `the recursion gives no C_${k}`);
+}
+
+export interface HamiltonianOptions {
+  /** `integrable`: only chains with charges; `any`: other Hermitian sums too */
+  readonly kind?: 'integrable' | 'any';
+  /** longest string of the others, 2 unless told */
+  readonly range?: number;
+}
+
+/** Hamiltonians: the chains whose charges the boost gives, at open couplings and at numbers, and any Hermitian chain sum. */
+export function hamiltonians({ kind = 'any', range = 2 }: HamiltonianOptions = {}): Domain<Operator> {
+  const others = operators({ place: 'chain', hermitian: true, range, terms: 4 });
+  const [J] = chainParameters.J.corners as [Coefficient];
+  const [Jy] = chainParameters.Jy.corners as [Coefficient];
+  const [Delta] = chainParameters.Delta.corners as [Coefficient];
+  const open = modelNames.map((model) => hamiltonianOf({ model, J, Jy, Delta }));
+  return {
+    about: kind === 'any' ? `Hermitian chain sum, strings of at most ${range} sites` : `Hamiltonian of ${modelNames.join(', ')}`,
+    corners: [...open, ...(kind === 'any' ? others.corners : [])],
+    sample(random) {
+      if (kind === 'any' && random.oneIn(2)) return others.sample(random);
+      const [a, b, c] = [chainParameters.J, chainParameters.Jy, chainParameters.Delta].map((d) => d.sample(random)) as [Coefficient, Coefficient, Coefficient];
+      return hamiltonianOf({ model: random.pick(modelNames), J: a, Jy: b, Delta: c });
+    },
+    *simpler(value) {
+      if (kind === 'any') return yield* others.simpler(value);
+      // Less than a chain is no chain: the simplest one that is smaller stands for it.
+      for (const model of ['xx', 'xxx'] as const) {
+        const one = chainParameters.J.corners[1]!;
+        const smaller = hamiltonianOf({ model, J: one, Jy: one, Delta: one });
+        if (equalOperators(smaller, value)) return;
+        yield smaller;
+      }
+    },
+    write: textOf,
+    read: others.read,
+  };
+}

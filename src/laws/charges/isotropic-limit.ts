@@ -1,0 +1,37 @@
+import { powerCoefficient } from '../../exact/index.js';
+import { type Operator, scaleOperator, subtractOperators } from '../../spin/index.js';
+import { caseSpace, choices, law, wholes } from '../../law/index.js';
+import { chargeOf, hamiltonianOf } from '../chains.js';
+import { coupling } from '../couplings.js';
+import { claim, textOf, vanishes } from '../language.js';
+import { chargeMutants } from './charge-mutants.js';
+import { isotropicCharge } from './grabowski-mathieu.js';
+
+interface Case {
+  readonly charge: Operator;
+  readonly closedForm: Operator;
+}
+
+/** At Δ = J the charges of the XXZ chain and of the XXX chain are those of Grabowski and Mathieu: an independent derivation. */
+export const isotropicLimit = law<Case>({
+  id: 'charges.isotropic-limit',
+  title: 'at the isotropic point the charges are nested vector products with ballot numbers',
+  source: 'Grabowski and Mathieu, Ann. Phys. 243, 299 (1995)',
+  statement: [
+    'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>',
+    'prove with Δ = J: charge(H, 4) = J^3 sum_j 2 ((S_j×S_<j+1>)×S_<j+2>)·S_<j+3> + 1/2 S_j·S_<j+2> - S_j·S_<j+1>',
+  ].join('\n'),
+  cases: caseSpace({
+    parameters: { model: choices(['xxz', 'xxx']), k: wholes({ from: 2, to: 7, corners: [4, 5, 6, 7] }), J: coupling('J', { zero: false }) },
+    wanted: 30,
+    build: ({ model, k, J }) => ({
+      charge: chargeOf(hamiltonianOf({ model, J, Jy: J, Delta: J }), k),
+      closedForm: scaleOperator(isotropicCharge(k), powerCoefficient(J, k - 1)),
+    }),
+  }),
+  strength: 'identity',
+  proof: 'proofs/chain/isotropic-charges.spin',
+  mutants: chargeMutants<Case>('a coefficient is doubled', 'a string is lost', 'the sign is wrong', 'S^a S^b is taken for σ^a σ^b', 'the transpose is taken'),
+  examine: ({ charge, closedForm }) => vanishes(subtractOperators(charge, closedForm)),
+  line: ({ charge, closedForm }) => claim(textOf(charge), textOf(closedForm)),
+});

@@ -1,0 +1,62 @@
+import type { Law } from '../law/index.js';
+import { boostOrigin } from './charges/boost-origin.js';
+import { commuting } from './charges/commuting.js';
+import { conserved } from './charges/conserved.js';
+import { energyGrade } from './charges/energy-grade.js';
+import { heatCurrent } from './charges/heat-current.js';
+import { heatCurrentConserved } from './charges/heat-current-conserved.js';
+import { heatCurrentInAField } from './charges/heat-current-in-a-field.js';
+import { hermiticity as hermitianCharges } from './charges/hermiticity.js';
+import { isotropicLimit } from './charges/isotropic-limit.js';
+import { range } from './charges/range.js';
+import { reflection as reflectionOfCharges } from './charges/reflection.js';
+import { ringSizes } from './charges/ring-sizes.js';
+import { translation as translationOfCharges } from './charges/translation.js';
+import { transferMatrix } from './charges/transfer-matrix.js';
+import { conjugation } from './exact/conjugation.js';
+import { distributive } from './exact/distributive.js';
+import { evaluation } from './exact/evaluation.js';
+import { hermiticity } from './spin/hermiticity.js';
+import { invariance } from './spin/invariance.js';
+import { jacobi } from './spin/jacobi.js';
+import { leibniz } from './spin/leibniz.js';
+import { reflection } from './spin/reflection.js';
+import { ring } from './spin/ring.js';
+import { translation } from './spin/translation.js';
+
+/** The catalogue, room by room. */
+export const laws: readonly Law<unknown>[] = [
+  distributive,
+  conjugation,
+  evaluation,
+  jacobi,
+  leibniz,
+  hermiticity,
+  invariance,
+  translation,
+  reflection,
+  ring,
+  conserved,
+  commuting,
+  heatCurrent,
+  heatCurrentInAField,
+  heatCurrentConserved,
+  range,
+  hermitianCharges,
+  reflectionOfCharges,
+  translationOfCharges,
+  energyGrade,
+  boostOrigin,
+  isotropicLimit,
+  transferMatrix,
+  ringSizes,
+];
+
+export function findLaw(id: string): Law<unknown> | undefined {
+  return laws.find((l) => l.id === id);
+}
+
+export { type CoefficientOptions, type CouplingOptions, coefficients, coupling } from './couplings.js';
+export { type OperatorOptions, operators, words } from './operators.js';
+export { operatorOf, textOf } from './language.js';
+export { type HamiltonianOptions, hamiltonians } from './chains.js';

@@ -1,0 +1,54 @@
+import type { Coefficient } from '../exact/index.js';
+import { parseExpression, writeText } from '../language/index.js';
+import { Environment, asOperator, evaluate, expressCoefficient, expressOperator, newReport, scalarValue, topScope } from '../meaning/index.js';
+import { type Operator, isZeroOperator, substituteOperator, zeroOperator } from '../spin/index.js';
+import { refuse } from '../text/index.js';
+import type { Finding } from '../law/index.js';
+
+/** The operator an expression means, with these values for its parameters. */
+export function operatorOf(text: string, values: Readonly<Record<string, Coefficient>> = {}): Operator {
+  const value = asOperator(valueOf(text, values));
+  return value ?? refuse('not-an-operator', `${text} is no operator`);
+}
+
+/** The same, with the values put in afterwards: square roots that cancel do not mind negative couplings. */
+export function operatorAt(text: string, values: Readonly<Record<string, Coefficient>>): Operator {
+  return substituteOperator(operatorOf(text), new Map(Object.entries(values)));
+}
+
+/** The scalar an expression means. */
+export function scalarOf(text: string, values: Readonly<Record<string, Coefficient>> = {}): Coefficient {
+  const value = valueOf(text, values);
+  return value.kind === 'scalar' ? value.scalar : refuse('not-a-scalar', `${text} is no scalar`);
+}
+
+function valueOf(text: string, values: Readonly<Record<string, Coefficient>>): ReturnType<typeof evaluate> {
+  const environment = new Environment();
+  for (const [name, value] of Object.entries(values)) environment.define(name, scalarValue(value));
+  return evaluate(parseExpression({ name: '<law>', text }), topScope(environment, newReport()));
+}
+
+/** An operator as a person would type it; in brackets it may stand anywhere. */
+export function textOf(operator: Operator): string {
+  return isZeroOperator(operator) ? '0' : writeText(expressOperator(operator, { free: false }));
+}
+
+export function scalarText(c: Coefficient): string {
+  return writeText(expressCoefficient(c));
+}
+
+/** The claim that two expressions are equal, as one line. */
+export function claim(left: string, right = '0'): string {
+  return `prove ${left} = ${right}`;
+}
+
+/** An operator that must vanish. */
+export function vanishes(difference: Operator): Finding {
+  if (isZeroOperator(difference)) return { holds: true, cancelled: difference.cancelled };
+  return { holds: false, residual: { text: textOf(difference), terms: difference.terms.length } };
+}
+
+/** A statement about an operator that is true or false. */
+export function decides(holds: boolean, otherwise: string, shown: Operator = zeroOperator): Finding {
+  return holds ? { holds } : { holds, residual: { text: otherwise, terms: shown.terms.length } };
+}

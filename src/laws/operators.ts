@@ -1,0 +1,192 @@
+import { type Coefficient, asGaussian, equalCoefficients, fromGaussian, fromSymbol, gaussian, multiplyCoefficients, oneCoefficient, parameterSymbol } from '../exact/index.js';
+import {
+  type Operator,
+  type Term,
+  addOperators,
+  adjoint,
+  isZeroOperator,
+  lettersOf,
+  localWord,
+  rangeOf,
+  scaleOperator,
+  sumOperators,
+  sumOverChain,
+  symmetries as knownSymmetries,
+  wordFrom,
+} from '../spin/index.js';
+import { refuse } from '../text/index.js';
+import { type Domain, type Random, once } from '../law/index.js';
+import { operatorOf, textOf } from './language.js';
+
+export interface OperatorOptions {
+  /** longest string, 3 unless told */
+  readonly range?: number;
+  /** most strings before symmetries are imposed, 3 unless told */
+  readonly terms?: number;
+  /** where its strings stand: Σ_j, Σ_j with (−1)^j or without, Σ_j with weights j and (−1)^j, or single sites; `any` mixes them */
+  readonly place?: 'chain' | 'staggered' | 'weighted' | 'local' | 'any';
+  /** Hermitian operators only; then coefficients are real. They are complex unless told */
+  readonly hermitian?: boolean;
+  /** names of symmetries as `symmetries(A)` lists them: the operator is their projection */
+  readonly symmetry?: readonly string[];
+  /** the coefficients hold the parameter J too */
+  readonly parameters?: boolean;
+}
+
+const J = fromSymbol(parameterSymbol('J'));
+
+/** Operators as a law meets them: complex unless told, short strings, small numbers. Shrinks to a single letter. */
+export function operators(options: OperatorOptions = {}): Domain<Operator> {
+  const { range = 3, terms = 3, place = 'any', hermitian = false, symmetry = [], parameters = true } = options;
+  const project = projection(symmetry, hermitian);
+  const allowed = (a: Operator): boolean => !isZeroOperator(a);
+  const sample = (random: Random): Operator => {
+    // A projection may leave nothing: then another is drawn. The single Z at the end has every symmetry that words can have.
+    for (let tries = 0; tries < 20; tries++) {
+      const drawn = sumOperators(Array.from({ length: random.whole(1, terms) }, () => part(random, { range, place, hermitian, parameters })));
+      const projected = project(drawn);
+      if (allowed(projected)) return projected;
+    }
+    return operatorOf(place === 'local' ? 'Z_0 Z_1' : 'sum_j Z_j Z_<j+1>');
+  };
+  const known = once(() => corners(place, range, hermitian).map((text) => project(operatorOf(text))).filter(allowed));
+  return {
+    about: `${hermitian ? 'Hermitian' : 'complex'} operator${placeInWords[place]}, strings of at most ${range} sites`,
+    get corners() {
+      return known();
+    },
+    sample,
+    *simpler(value) {
+      for (const smaller of simplerOperators(value)) {
+        const projected = project(smaller);
+        if (allowed(projected) && size(projected) < size(value)) yield projected;
+      }
+    },
+    write: textOf,
+    read: (text) => project(operatorOf(text)),
+  };
+}
+
+const placeInWords = {
+  any: '',
+  local: ' on single sites',
+  chain: ', a chain sum',
+  staggered: ', a chain sum, staggered or not',
+  weighted: ', a chain sum with weights j and (-1)^j',
+} as const;
+
+/** The strongest few: each without time reversal, without reflection or with an odd number of Y, as far as it is allowed. */
+function corners(place: NonNullable<OperatorOptions['place']>, range: number, hermitian: boolean): string[] {
+  const chain = ['sum_j Z_j', ...(range >= 2 ? ['sum_j X_j Y_<j+1>', 'sum_j X_j X_<j+1> + Y_j Z_<j+1>'] : []), ...(hermitian ? [] : ['sum_j i Y_j'])];
+  const local = ['Z_0', 'Y_1', ...(range >= 2 ? ['X_0 Y_1 + Z_1', 'Z_{-1} Y_0'] : []), ...(hermitian ? [] : ['i X_0 + Y_0'])];
+  const weighted = ['sum_j j Z_j', 'sum_j (-1)^j X_j', ...(range >= 2 ? ['sum_j j X_j Y_<j+1>'] : [])];
+  if (place === 'chain') return chain;
+  if (place === 'local') return local;
+  if (place === 'staggered') return [...chain, 'sum_j (-1)^j Z_j', ...(range >= 2 ? ['sum_j (-1)^j X_j Y_<j+1>'] : [])];
+  return place === 'weighted' ? weighted : [...chain, ...local.slice(0, 3), ...weighted];
+}
+
+function part(random: Random, { range, place, hermitian, parameters }: Required<Pick<OperatorOptions, 'range' | 'place' | 'hermitian' | 'parameters'>>): Operator {
+  const letters = Array.from({ length: random.whole(1, range) }, () => random.pick(['X', 'Y', 'Z', 'I']));
+  letters[0] = random.pick(['X', 'Y', 'Z']);
+  const { word } = wordFrom(letters.join(''));
+  const re = random.whole(-4, 4);
+  const number = fromGaussian(gaussian(re === 0 ? 1 : re, hermitian ? 0 : random.whole(-4, 4), random.pick([1, 1, 2, 3])));
+  const coefficient = parameters && random.oneIn(4) ? multiplyCoefficients(number, J) : number;
+  const kind = place === 'any' ? random.pick(['chain', 'chain', 'local', 'weighted'] as const) : place;
+  if (kind === 'local') return localWord(word, random.whole(-2, 2), coefficient);
+  const [term] = sumOverChain(localWord(word, 0, coefficient)).terms as [Term];
+  if (kind === 'chain') return { terms: [term], cancelled: 0 };
+  return sumOperators([{ terms: [{ ...term, power: kind === 'staggered' ? 0 : random.whole(0, 2), staggered: random.oneIn(2) }], cancelled: 0 }]);
+}
+
+/** The part of an operator that has these symmetries, every one of them its own inverse or a translation. */
+function projection(names: readonly string[], hermitian: boolean): (a: Operator) => Operator {
+  const half = fromGaussian(gaussian(1, 0, 2));
+  const maps = names.map((name) => {
+    const found = knownSymmetries.find((s) => s.name === name);
+    return found ?? refuse('unknown-symmetry', `there is no symmetry "${name}"`, { hint: knownSymmetries.map((s) => s.name).join(', ') });
+  });
+  return (a) => {
+    const start = hermitian ? scaleOperator(addOperators(a, adjoint(a)), half) : a;
+    return maps.reduce((b, { apply }) => scaleOperator(addOperators(b, apply(b)), half), start);
+  };
+}
+
+/** One step simpler: fewer strings, shorter ones, without weights, at site 0, with coefficient 1. */
+export function* simplerOperators(a: Operator): Generator<Operator> {
+  const { terms } = a;
+  const without = (k: number): Term[] => terms.filter((_, m) => m !== k);
+  if (terms.length > 2) yield { terms: terms.slice(0, Math.ceil(terms.length / 2)), cancelled: 0 };
+  if (terms.length > 1) for (let k = 0; k < terms.length; k++) yield { terms: without(k), cancelled: 0 };
+  for (const [k, term] of terms.entries()) {
+    const put = (changed: Term): Operator => sumOperators([{ terms: [...without(k), changed], cancelled: 0 }]);
+    const n = rangeOf(term.word);
+    if (n > 1) {
+      const letters = lettersOf(term.word);
+      for (const cut of [letters.slice(0, -1), letters.slice(1)]) {
+        if (/[^I]/u.test(cut)) yield put({ ...term, word: wordFrom(cut).word });
+      }
+    }
+    if (term.power > 0) yield put({ ...term, power: term.power - 1 });
+    if (term.staggered) yield put({ ...term, staggered: false });
+    if (term.place === 'local' && term.site !== 0) yield put({ ...term, site: 0 });
+    for (const c of simplerNumbers(term.coefficient)) yield put({ ...term, coefficient: c });
+  }
+}
+
+function simplerNumbers(c: Coefficient): Coefficient[] {
+  if (equalCoefficients(c, oneCoefficient)) return [];
+  const value = asGaussian(c);
+  const imaginary = value && value.re === 0 ? [] : [fromGaussian(gaussian(0, 1))];
+  return [oneCoefficient, ...imaginary];
+}
+
+/** A count that goes down with every simplification, so that making smaller ends. */
+function size(a: Operator): number {
+  return a.terms.reduce((sum, { word, power, staggered, place, site, coefficient }) => {
+    const number = asGaussian(coefficient);
+    const isOne = equalCoefficients(coefficient, oneCoefficient);
+    const isI = number !== undefined && number.re === 0 && number.im === 1 && number.den === 1;
+    return sum + 100 * rangeOf(word) + 20 * power + (staggered ? 20 : 0) + (place === 'local' && site !== 0 ? 10 : 0) + (isOne ? 0 : isI ? 2 : 5);
+  }, 0);
+}
+
+/** Strings of Pauli letters, the first and last of them not I: `XIZ`. Shorter is simpler, Z is the simplest letter. */
+export function words({ range = 4 }: { readonly range?: number } = {}): Domain<string> {
+  const allowed = (letters: string): boolean => /^[XYZ](?:[IXYZ]*[XYZ])?$/u.test(letters) && letters.length <= range;
+  return {
+    about: `string of at most ${range} Pauli letters`,
+    corners: ['Z', 'Y', 'XY', 'ZIX', 'YZYX'].filter(allowed),
+    sample(random) {
+      const n = random.whole(1, range);
+      return Array.from({ length: n }, (_, k) => random.pick([...(k === 0 || k === n - 1 ? 'XYZ' : 'IXYZ')])).join('');
+    },
+    *simpler(value) {
+      for (const shorter of [value.slice(1), value.slice(0, -1)]) if (allowed(shorter)) yield shorter;
+      for (let k = 0; k < value.length; k++) if (value[k] !== 'Z') yield `${value.slice(0, k)}Z${value.slice(k + 1)}`;
+    },
+    write: (value) => value,
+    read: (text) => (allowed(text) ? text : refuse('bad-value', `"${text}" is no string of at most ${range} letters X, Y, Z with I between`)),
+  };
+}
+
+/** Multiplies one string of an operator by a factor. */
+export function rescaleTerm(a: Operator, k: number, by: Coefficient): Operator {
+  return sumOperators([{ terms: a.terms.map((t, m) => Object.assign({ ...t }, m === k ? { coefficient: multiplyCoefficients(t.coefficient, by) } : {})), cancelled: 0 }]);
+}
+
+/** Loses one string of an operator. */
+export function dropTerm(a: Operator, k: number): Operator {
+  return { terms: a.terms.filter((_, m) => m !== k), cancelled: 0 };
+}
+
+/** The matrix transpose: Y changes its sign. Invisible where every matrix is real. */
+export function transpose(a: Operator): Operator {
+  const odd = (t: Term): boolean => [...lettersOf(t.word)].filter((l) => l === 'Y').length % 2 === 1;
+  return { terms: a.terms.map((t) => Object.assign({ ...t }, odd(t) ? { coefficient: multiplyCoefficients(t.coefficient, minusOne) } : {})), cancelled: 0 };
+}
+
+export const minusOne = fromGaussian(gaussian(-1));
+export const two = fromGaussian(gaussian(2));
+

@@ -1,0 +1,35 @@
+import { type Operator, commutator, reflect, subtractOperators } from '../../spin/index.js';
+import { caseSpace, law } from '../../law/index.js';
+import { textOf, vanishes } from '../language.js';
+import { operators } from '../operators.js';
+import { type Bracket, bracketMutants } from './bracket-mutants.js';
+
+interface Case {
+  readonly a: Operator;
+  readonly b: Operator;
+  readonly bracket: Bracket;
+  readonly mirror: (a: Operator) => Operator;
+}
+
+export const reflection = law<Case>({
+  id: 'spin.reflection',
+  title: 'the commutator is mirrored with its operands, and a second reflection undoes the first',
+  source: 'algebra',
+  statement: 'A = sum_j j X_j Y_<j+1>\nB = X_0 Y_1 + i Z_2\nprove [reflect(A), reflect(B)] = reflect([A, B])\nprove reflect(reflect(A)) = A',
+  cases: caseSpace({
+    parameters: { A: operators(), B: operators() },
+    wanted: 100,
+    build: ({ A, B }) => ({ a: A, b: B, bracket: commutator, mirror: reflect }),
+  }),
+  strength: 'identity',
+  mutants: [
+    ...bracketMutants<Case>('puts every result at its own first site', 'has a wrong sign in one string'),
+    { name: 'words are mirrored, position weights are not', operation: true, breaks: (c) => ({ ...c, mirror: (a) => ({ terms: a.terms.map((t) => Object.assign({ ...reflect({ terms: [Object.assign({ ...t }, { power: 0 })], cancelled: 0 }).terms[0]! }, { power: t.power })), cancelled: 0 }) }) },
+    { name: 'words are mirrored in place', operation: true, breaks: (c) => ({ ...c, mirror: (a) => ({ terms: reflect(a).terms.map((t) => Object.assign({ ...t }, t.place === 'local' ? { site: 0 } : {})), cancelled: 0 }) }) },
+  ],
+  examine: ({ a, b, bracket, mirror }) => {
+    const mirrored = vanishes(subtractOperators(bracket(mirror(a), mirror(b)), mirror(bracket(a, b))));
+    return mirrored.holds ? vanishes(subtractOperators(mirror(mirror(a)), a)) : mirrored;
+  },
+  line: ({ a, b }) => `A = ${textOf(a)}; B = ${textOf(b)}; prove [reflect(A), reflect(B)] = reflect([A, B])`,
+});
