@@ -154,15 +154,18 @@ export function multiplyCoefficients(a: Coefficient, b: Coefficient): Coefficien
   return sumOfProducts(a, b);
 }
 
+/** Products since the interruption was last asked for. */
+let productsMade = 0;
+
 /** Products over one common denominator, so that every sum is brought to lowest terms once. */
 function sumOfProducts(a: Coefficient, b: Coefficient): Coefficient {
   const sums = new Map<Monomial, { re: Integer; im: Integer }>();
   const [p, q] = [overDenominator(a), overDenominator(b)];
-  let made = 0;
   for (const x of p.terms) {
-    made += q.terms.length;
-    if (made > 10_000) {
-      made = 0;
+    // Counted over all products: many short ones take as long as a long one.
+    productsMade += q.terms.length;
+    if (productsMade > 10_000) {
+      productsMade = 0;
       checkInterrupt();
     }
     for (const y of q.terms) {

@@ -68,7 +68,7 @@ import {
 } from './value.js';
 
 /** Highest power of an operator. */
-const maxOperatorPower = 64;
+const maxOperatorPower = 20;
 
 /**
  * The value of an expression.
