@@ -81,6 +81,15 @@ describe('charges', () => {
     expect(json.charges.length).toBeGreaterThan(4);
   });
 
+  test('XXX in whole numbers reaches C_17 below the limits, with 3⌊P_17/2⌋ words', () => {
+    const { code, json } = spinlaw(['charges', '--model', 'xxx', '--set', 'J=1', '--upto', '17', '--json']);
+    expect(code).toBe(0);
+    // Pell numbers: P_n = 2 P_{n-1} + P_{n-2}
+    let [before, pell] = [0, 1];
+    for (let n = 1; n < 17; n++) [before, pell] = [pell, 2 * pell + before];
+    expect(json.charges.at(-1)).toMatchObject({ index: 17, range: 17, terms: 3 * Math.floor(pell / 2), commutes: true });
+  });
+
   test('the Ising chain in a transverse field goes beyond range 31 words only at C_60', () => {
     const { code, json } = spinlaw(['charges', '--model', 'tfi', '--upto', '40', '--json']);
     expect(code).toBe(0);
