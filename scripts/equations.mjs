@@ -1,8 +1,9 @@
 // Collects the citations chain (n) and gas (n) and writes docs/equations.md: equation → functions, proofs, tests.
 // Run without argument to write, with --check to fail when the page is out of date. An unknown number is an error.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writePage } from './page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const numbers = {
@@ -104,18 +105,5 @@ for (const paper of ['chain', 'gas']) {
   }
   page += `\nMissing: ${missing.length > 0 ? missing.join(', ') : 'none'}.\n`;
 }
-const target = join(root, 'docs/equations.md');
-if (process.argv.includes('--check')) {
-  let now = '';
-  try {
-    now = readFileSync(target, 'utf8');
-  } catch {
-    // A page that is not there is out of date.
-  }
-  if (now !== page) {
-    console.error('docs/equations.md is out of date: run node scripts/equations.mjs');
-    process.exit(1);
-  }
-} else {
-  writeFileSync(target, page);
-}
+
+writePage('docs/equations.md', page, 'scripts/equations.mjs');

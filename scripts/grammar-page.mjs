@@ -1,8 +1,9 @@
 // grammar/spinlaw.ne → docs/grammar.md: every rule in EBNF with its example, the words of the lexer explained.
 // Run without argument to write, with --check to fail when the page is out of date.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writePage } from './page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -108,18 +109,4 @@ for (const [token, [name, what, examples, rules]] of Object.entries(words)) {
 page += '\nSigns with several spellings:\n\n| sign | also |\n|---|---|\n';
 for (const [sign, spellings] of Object.entries(signs)) page += `| ${shown(sign)} | ${shown(spellings)} |\n`;
 
-const target = join(root, 'docs/grammar.md');
-if (process.argv.includes('--check')) {
-  let now = '';
-  try {
-    now = readFileSync(target, 'utf8');
-  } catch {
-    // A page that is not there is out of date.
-  }
-  if (now !== page) {
-    console.error('docs/grammar.md is out of date: run node scripts/grammar-page.mjs');
-    process.exit(1);
-  }
-} else {
-  writeFileSync(target, page);
-}
+writePage('docs/grammar.md', page, 'scripts/grammar-page.mjs');

@@ -1,8 +1,8 @@
 // Writes docs/laws.md from the records of the laws. Run without argument to write, with --check to fail when the page is out
 // of date. Reads the built package.
-import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writePage } from './page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { laws } = await import(join(root, 'dist/laws/index.js'));
@@ -44,18 +44,4 @@ for (const [room, title] of Object.entries(rooms)) {
   }
 }
 
-const target = join(root, 'docs/laws.md');
-if (process.argv.includes('--check')) {
-  let now = '';
-  try {
-    now = readFileSync(target, 'utf8');
-  } catch {
-    // A page that is not there is out of date.
-  }
-  if (now !== page) {
-    console.error('docs/laws.md is out of date: run node scripts/laws.mjs');
-    process.exit(1);
-  }
-} else {
-  writeFileSync(target, page);
-}
+writePage('docs/laws.md', page, 'scripts/laws.mjs');

@@ -1,0 +1,24 @@
+// A generated page of docs/: written, or with --check held against what is there.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** @param place  below the root: docs/laws.md;  @param script  what makes it: scripts/laws.mjs */
+export function writePage(place, page, script) {
+  const target = join(root, place);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(target, page);
+    return;
+  }
+  let now = '';
+  try {
+    now = readFileSync(target, 'utf8');
+  } catch {
+    // A page that is not there is out of date.
+  }
+  if (now === page) return;
+  console.error(`${place} is out of date: run node ${script}`);
+  process.exit(1);
+}
