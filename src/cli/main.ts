@@ -99,6 +99,17 @@ const commands = [
         .option('--seed <N>', 'decides which cases are tried', '1')
         .option('--path <path>', 'with one law: only the case that a counterexample names'),
   ),
+  command(
+    'figures',
+    'Recomputes the figures of both papers, or those that names choose: SVG, CSV and JSON each.',
+    '[name...]',
+    "  $ spinlaw figures --out figures\n  $ spinlaw figures 'gas-*' --out figures --set lambda=2\n  $ spinlaw figures --list",
+    async () => (await import('./figures.js')).figuresCommand,
+    (c) => c
+        .option('--out <folder>', 'where the files go')
+        .option('--quick', 'fewer points, smaller systems: a first look in seconds')
+        .option('--list', 'only names and titles; with --json, parameters too'),
+  ),
 ] as const;
 
 const overview = `spinlaw: a language and a verifier for the laws of quantum spin chains
