@@ -287,14 +287,59 @@ function factorResidual<M extends Matrix>({ n, lu, pivots, matrix }: Factors<M>)
  * @cost n³/3 + n² m multiply-adds; n² m with factors
  */
 export function solve<M extends Matrix>(a: M | Factors<M>, b: M, options: AlgebraOptions = {}): Result<M> {
-  const factors = 'lu' in a ? a : undefined;
-  const matrix = 'lu' in a ? a.matrix : a;
+  const engine = chooseBackend(options);
+  if (engine.name === 'native') {
+    const matrix = 'lu' in a ? a.matrix : a;
+    checkSystem(matrix, b);
+    return engine.solve(matrix, b);
+  }
+  return solveHere(engine, a, b);
+}
+
+/** X with A X = B, and the phase of det A. */
+export interface Solution<M extends Matrix> {
+  readonly x: M;
+  /** arg det A in (−π, π] */
+  readonly phase: number;
+}
+
+/**
+ * As `solve`, with arg det A, which the pivots give for nothing: the phase of a Jost function, say, whose steps count resonances.
+ * The native backend has no part in it.
+ *
+ * @diagnostic as `solve`
+ */
+export function solveWithPhase<M extends Matrix>(a: M, b: M, options: AlgebraOptions = {}): Result<Solution<M>> {
+  const chosen = chooseBackend(options);
+  const engine = chosen.name === 'native' ? (wasmNow() ?? typescriptEngine) : chosen;
+  let phase = 0;
+  const { value, ...rest } = solveHere(engine, a, b, (angle) => (phase = angle));
+  return { value: { x: value, phase: phase - 2 * Math.PI * Math.ceil(phase / (2 * Math.PI) - 0.5) }, ...rest };
+}
+
+function checkSystem(matrix: Matrix, b: Matrix): void {
   checkSquare(matrix);
   checkShape(b, 'the right-hand side');
   checkSameField(matrix, b);
   checkProduct(matrix.rows, [matrix.cols, b.rows], 'the right-hand side');
-  const engine = chooseBackend(options);
-  if (engine.name === 'native') return engine.solve(matrix, b);
+}
+
+/** Sum of the arguments of the pivots, and π for each exchange. */
+function pivotPhase(ram: Float64Array, p: number, n: number, complexPlanes: boolean): number {
+  const at = p + 16 * n;
+  let phase = 0;
+  for (let i = 0; i < n; i++) {
+    const d = at + i * n + i;
+    phase += Math.atan2(complexPlanes ? ram[d + n * n]! : 0, ram[d]!);
+    if (ram[p + i] !== i) phase += Math.PI;
+  }
+  return phase;
+}
+
+function solveHere<M extends Matrix>(engine: Engine, a: M | Factors<M>, b: M, onPhase?: (phase: number) => void): Result<M> {
+  const factors = 'lu' in a ? a : undefined;
+  const matrix = 'lu' in a ? a.matrix : a;
+  checkSystem(matrix, b);
   const n = matrix.rows;
   const m = b.cols;
   const cx = isComplex(matrix) ? 1 : 0;
@@ -312,6 +357,7 @@ export function solve<M extends Matrix>(a: M | Factors<M>, b: M, options: Algebr
     done = { engine, p, scale: 1, size: n * largest, end };
   } else done = factorInPlace(engine, matrix, room);
   const ram = engine.memory(0);
+  onPhase?.(pivotPhase(ram, done.p, n, planes === 2));
   const largest = load(engine, ram, done.end, b, 'the right-hand side');
   const scale = scaleOf(largest);
   if (scale !== 1) for (let i = done.end; i < done.end + planes * n * m; i++) ram[i]! *= scale;

@@ -8,6 +8,7 @@ export {
   type Eigen,
   type Factors,
   type ProductOptions,
+  type Solution,
   eigen,
   eigenvalues,
   factor,
@@ -15,6 +16,7 @@ export {
   multiply,
   sandwich,
   solve,
+  solveWithPhase,
 } from './algebra.js';
 export { solveSmall } from './small.js';
 export { type NewtonOptions, type NewtonReport, type NewtonStep, newton } from './newton.js';

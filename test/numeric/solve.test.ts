@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { Matrix as Oracle, inverse, solve as oracleSolve } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { type Backend, type Factors, type Matrix, complex, decimalField, factor, real, relativeResidual, solve, solveSmall } from '../../src/numeric/index.js';
+import { type Backend, type Factors, type Matrix, complex, decimalField, factor, real, relativeResidual, solve, solveSmall, solveWithPhase } from '../../src/numeric/index.js';
 import { codeOf, distance, general, largest, naive, part, realPart, scaled, unit } from './matrices.js';
 
 const backends: readonly Backend[] = ['wasm', 'typescript'];
@@ -28,9 +28,37 @@ function parts({ n, lu, pivots }: Factors<Matrix>) {
 /** Backward error of a solution: the residual in units of what rounding the matrix does to A x. */
 const backward = (a: Matrix, x: Matrix, b: Matrix) => distance(naive(a, x), b) / (largest(a) * largest(x) * a.rows + largest(b));
 
+/** arg det by cofactors of the first row. */
+function determinant(a: Matrix, rows: readonly number[], columns: readonly number[]): [number, number] {
+  if (rows.length === 0) return [1, 0];
+  const [first, ...rest] = rows;
+  let [re, im] = [0, 0];
+  for (const [k, c] of columns.entries()) {
+    const [x, y] = determinant(a, rest, columns.filter((d) => d !== c));
+    const [u, v] = [a.re[first! * a.cols + c]!, part(a, first! * a.cols + c)];
+    const sign = k % 2 === 0 ? 1 : -1;
+    re += sign * (u * x - v * y);
+    im += sign * (u * y + v * x);
+  }
+  return [re, im];
+}
+
 const sizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 40, 64, 65, 100, 150];
 
 describe.each(backends)('linear systems (%s)', (backend) => {
+  it.each([1, 2, 3, 5, 7])('the phase of the determinant at n = %i is that of its cofactors', (n) => {
+    for (const seed of [1, 2, 3, 4]) {
+      const a = general(n, n, seed);
+      const all = Array.from({ length: n }, (_, i) => i);
+      for (const m of [a, realPart(a)]) {
+        const { x, phase } = solveWithPhase(m, m, { backend }).value;
+        const [re, im] = determinant(m, all, all);
+        expect(Math.hypot(Math.cos(phase) - re / Math.hypot(re, im), Math.sin(phase) - im / Math.hypot(re, im))).toBeLessThan(1e-10);
+        all.forEach((i) => expect(Math.abs(x.re[i * n + i]! - 1)).toBeLessThan(1e-10));
+      }
+    }
+  });
+
   it.each(sizes)('A P = L U to rounding, multipliers at most one, at n = %i', (n) => {
     const a = general(n, n, 3);
     for (const m of [a, realPart(a)]) {

@@ -1,0 +1,238 @@
+import { type ComplexMatrix, complex, solveWithPhase } from '../numeric/index.js';
+import { limit } from '../text/index.js';
+import { type Channels, channelsOf } from './channels.js';
+import type { FloquetCoupling, FloquetSystem } from './coupling.js';
+
+/**
+ * What one energy yields: the amplitudes T^{σ'σ}_{c'c} for unit plane waves e^{iσK_c x}, one column for each wanted incoming
+ * channel and direction.
+ */
+export interface Amplitudes {
+  /** rows (σ', c'), columns (σ, c) in the order of the wanted channels: σ = + first; one direction in three dimensions */
+  readonly t: ComplexMatrix;
+  /** arg of the Jost determinant det(1 − W G⁰); steps of π mark resonances */
+  readonly phase: number;
+  /** relative residual of the linear system */
+  readonly residual: number;
+}
+
+/** Solves the Lippmann-Schwinger equation in a set of channels, energy after energy. */
+export interface EnergySolver {
+  readonly channels: Channels;
+  /** directions of a plane wave: 2 in one dimension, 1 in three (the s-wave) */
+  readonly directions: 1 | 2;
+  /**
+   * @param kinetic   E − ε_c for every channel; a channel at its threshold counts as just open
+   * @param incoming  the wanted incoming channels
+   */
+  solve(kinetic: Float64Array, incoming: ArrayLike<number>): Amplitudes;
+}
+
+/** Largest system of equations: about a second an energy. */
+const largestSystem = 3000;
+
+/** @diagnostic `too-many-channels`, `sidebands-out-of-range` */
+export function energySolver(system: FloquetSystem, sidebands: number): EnergySolver {
+  const channels = channelsOf(system.modes, sidebands);
+  const size = channels.count * system.couplings.length;
+  if (size > largestSystem) {
+    limit('too-many-channels', `${sidebands} sidebands make ${size} equations an energy; the limit is ${largestSystem}`, {
+      hint: 'a weaker or faster drive needs fewer; --sidebands sets them by hand, and the laws then tell what is lost',
+    });
+  }
+  return system.model.dimension === 1 ? line(system, channels) : centre(system, channels);
+}
+
+/** The Toeplitz matrix W_{c'c} in a set of channels. */
+export function couplingMatrix({ elements, reach }: FloquetCoupling, levels: number, { count, sidebands }: Channels): ComplexMatrix {
+  const w = complex(count, count);
+  const square = levels * levels;
+  const blocks = 2 * sidebands + 1;
+  for (let to = 0; to < blocks; to++) {
+    for (let from = Math.max(0, to - reach); from <= Math.min(blocks - 1, to + reach); from++) {
+      const at = (to - from + reach) * square;
+      for (let a = 0; a < levels; a++) {
+        for (let b = 0; b < levels; b++) {
+          const p = (to * levels + a) * count + from * levels + b;
+          w.re[p] = elements.re[at + a * levels + b]!;
+          w.im[p] = elements.im[at + a * levels + b]!;
+        }
+      }
+    }
+  }
+  return w;
+}
+
+/**
+ * One dimension, any number of point scatterers. With t_a = W_a ψ(x_a) equation (S90) reads
+ *
+ *   t_a − Σ_b W_a G⁰_ab t_b = W_a e^{iσKx_a},   G⁰_ab(c) = −(im/K_c) e^{iK_c|x_a − x_b|},   gas (S88), gas (S90)
+ *
+ * and T^{σ'σ}_{c'c} = Σ_a e^{−iσ'K'x_a} t_a without a subtraction.   gas (S92), gas (S95)
+ *
+ * The unknowns are y_1 = (1 + m/|K|) Σ_a t_a and y_b = t_b: the Green functions that multiply them, G⁰_a1 |K|/(|K| + m) and
+ * G⁰_ab − G⁰_a1, stay finite where K → 0, so nothing is lost next to a threshold, nor at it.
+ */
+function line({ model, modes, couplings }: FloquetSystem, channels: Channels): EnergySolver {
+  const { mass: m } = model;
+  const n = channels.count;
+  const sites = couplings.length;
+  const size = n * sites;
+  const w = couplings.map((c) => couplingMatrix(c, modes.levels, channels));
+  const x = couplings.map((c) => c.position);
+  const matrix = complex(size, size);
+  // Green functions by a, b, c.
+  const gr = new Float64Array(sites * sites * n);
+  const gi = new Float64Array(sites * sites * n);
+  return {
+    channels,
+    directions: 2,
+    solve(kinetic, incoming) {
+      for (let c = 0; c < n; c++) {
+        const open = kinetic[c]! >= 0;
+        const k = Math.sqrt(2 * m * Math.abs(kinetic[c]!));
+        for (let a = 0; a < sites; a++) {
+          const near = Math.abs(x[a]! - x[0]!);
+          const first = (a * sites) * n + c;
+          // −im/K · |K|/(|K| + m) e^{iKd}
+          if (open) {
+            gr[first] = (m / (k + m)) * Math.sin(k * near);
+            gi[first] = -(m / (k + m)) * Math.cos(k * near);
+          } else {
+            gr[first] = -(m / (k + m)) * Math.exp(-k * near);
+            gi[first] = 0;
+          }
+          for (let b = 1; b < sites; b++) {
+            const far = Math.abs(x[a]! - x[b]!);
+            const p = (a * sites + b) * n + c;
+            const half = (far - near) / 2;
+            if (open) {
+              // −(im/K)(e^{iKd} − e^{iKd₁}) = (2m/K) e^{iK(d + d₁)/2} sin(K(d − d₁)/2)
+              const size2 = k * Math.abs(half) < 1e-150 ? 2 * m * half : (2 * m * Math.sin(k * half)) / k;
+              gr[p] = size2 * Math.cos((k * (far + near)) / 2);
+              gi[p] = size2 * Math.sin((k * (far + near)) / 2);
+            } else {
+              const least = Math.min(far, near);
+              const more = Math.abs(far - near);
+              const drop = k * more < 1e-150 ? -more : Math.expm1(-k * more) / k;
+              gr[p] = -m * Math.exp(-k * least) * drop * (far >= near ? 1 : -1);
+              gi[p] = 0;
+            }
+          }
+        }
+      }
+      const { re, im } = matrix;
+      for (let a = 0; a < sites; a++) {
+        const [wr, wi] = [w[a]!.re, w[a]!.im];
+        for (let c = 0; c < n; c++) {
+          const row = (a * n + c) * size;
+          for (let b = 0; b < sites; b++) {
+            const g = (a * sites + b) * n;
+            const out = row + b * n;
+            const from = c * n;
+            for (let d = 0; d < n; d++) {
+              const [u, v, p, q] = [wr[from + d]!, wi[from + d]!, gr[g + d]!, gi[g + d]!];
+              re[out + d] = -(u * p - v * q);
+              im[out + d] = -(u * q + v * p);
+            }
+          }
+          const k = Math.sqrt(2 * m * Math.abs(kinetic[c]!));
+          if (a === 0) {
+            re[row + c]! += k / (k + m);
+            for (let b = 1; b < sites; b++) re[row + b * n + c]! -= 1;
+          } else re[row + a * n + c]! += 1;
+        }
+      }
+      const columns = incoming.length;
+      // One scatterer sees one wave function at its place, whatever the direction.
+      const sources = sites === 1 ? columns : 2 * columns;
+      const right = complex(size, sources);
+      for (let s = 0; s < sources; s++) {
+        const c0 = incoming[s % columns]!;
+        const sign = s < columns ? 1 : -1;
+        for (let a = 0; a < sites; a++) {
+          const [pr, pi] = sites === 1 ? [1, 0] : wave(kinetic[c0]!, m, sign * x[a]!);
+          for (let c = 0; c < n; c++) {
+            const [u, v] = [w[a]!.re[c * n + c0]!, w[a]!.im[c * n + c0]!];
+            const p = (a * n + c) * sources + s;
+            right.re[p] = u * pr - v * pi;
+            right.im[p] = u * pi + v * pr;
+          }
+        }
+      }
+      const solution = solveWithPhase(matrix, right);
+      const y = solution.value.x;
+      // y → t
+      for (let c = 0; c < n; c++) {
+        const k = Math.sqrt(2 * m * Math.abs(kinetic[c]!));
+        for (let s = 0; s < sources; s++) {
+          let u = (y.re[c * sources + s]! * k) / (k + m);
+          let v = (y.im[c * sources + s]! * k) / (k + m);
+          for (let b = 1; b < sites; b++) {
+            u -= y.re[(b * n + c) * sources + s]!;
+            v -= y.im[(b * n + c) * sources + s]!;
+          }
+          y.re[c * sources + s] = u;
+          y.im[c * sources + s] = v;
+        }
+      }
+      const t = complex(2 * n, 2 * columns);
+      for (let c = 0; c < n; c++) {
+        for (const out of [0, 1]) {
+          for (let a = 0; a < sites; a++) {
+            const [pr, pi] = wave(kinetic[c]!, m, (out === 0 ? -1 : 1) * x[a]!);
+            for (let s = 0; s < 2 * columns; s++) {
+              const q = (a * n + c) * sources + (s % sources);
+              let [u, v] = [y.re[q]!, y.im[q]!];
+              if (sites === 1) {
+                const [br, bi] = wave(kinetic[incoming[s % columns]!]!, m, (s < columns ? 1 : -1) * x[0]!);
+                [u, v] = [u * br - v * bi, u * bi + v * br];
+              }
+              const p = (out * n + c) * 2 * columns + s;
+              t.re[p]! += pr * u - pi * v;
+              t.im[p]! += pr * v + pi * u;
+            }
+          }
+        }
+      }
+      return { t, phase: solution.value.phase, residual: solution.scale === 0 ? 0 : solution.residual / solution.scale };
+    },
+  };
+}
+
+/** e^{iKx}: a phase where the channel is open, e^{−|K|x} where it is closed. */
+function wave(kinetic: number, m: number, x: number): readonly [number, number] {
+  if (x === 0) return [1, 0];
+  const k = Math.sqrt(2 * m * Math.abs(kinetic));
+  // A closed wave that grows beyond the range is cut where doubles end.
+  return kinetic >= 0 ? [Math.cos(k * x), Math.sin(k * x)] : [Math.exp(Math.min(700, -k * x)), 0];
+}
+
+/**
+ * The zero-range centre in three dimensions: (rψ)'|₀ = −A (rψ)|₀, so F = −(A + iK)⁻¹ for the s-wave and T = −(2π/m) F for plane
+ * waves.   gas (S96), in three dimensions
+ */
+function centre({ model, modes, couplings }: FloquetSystem, channels: Channels): EnergySolver {
+  const { mass: m } = model;
+  const n = channels.count;
+  const inverseLength = couplingMatrix(couplings[0]!, modes.levels, channels);
+  const matrix = complex(n, n);
+  return {
+    channels,
+    directions: 1,
+    solve(kinetic, incoming) {
+      matrix.re.set(inverseLength.re);
+      matrix.im.set(inverseLength.im);
+      for (let c = 0; c < n; c++) {
+        const k = Math.sqrt(2 * m * Math.abs(kinetic[c]!));
+        if (kinetic[c]! >= 0) matrix.im[c * n + c]! += k;
+        else matrix.re[c * n + c]! -= k;
+      }
+      const columns = incoming.length;
+      const right = complex(n, columns);
+      for (let s = 0; s < columns; s++) right.re[incoming[s]! * columns + s] = (2 * Math.PI) / m;
+      const solution = solveWithPhase(matrix, right);
+      return { t: solution.value.x, phase: solution.value.phase, residual: solution.scale === 0 ? 0 : solution.residual / solution.scale };
+    },
+  };
+}

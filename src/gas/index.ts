@@ -1,0 +1,11 @@
+/** The driven gas: Floquet modes, channels, scattering, rates and steady states of N levels in a dilute gas. */
+export { type FourierMatrix, type GasDescription, type GasModel, type Scatterer, gasModel, isDriven } from './model.js';
+export { type FloquetModes, type ModeOptions, floquetModes } from './modes.js';
+export { type FloquetCoupling, type FloquetSystem, floquetCoupling, floquetSystem } from './coupling.js';
+export { type Channels, channelAt, channelsOf } from './channels.js';
+export { type Amplitudes, type EnergySolver, energySolver } from './amplitudes.js';
+export { type Scattering, sMatrix, scattering } from './scattering.js';
+export { convergedSidebands } from './sidebands.js';
+export { type NarrowResonance, type OnProgress, type TableOptions, type TransitionTable, scaledIntegrals, transitionTable } from './table.js';
+export { type Rates, rateIndex, rates, totalRates } from './rates.js';
+export { type SteadyState, boltzmann, flows, steadyState } from './steady.js';

@@ -1,0 +1,92 @@
+import { checkInterrupt, limit } from '../text/index.js';
+import { energySolver } from './amplitudes.js';
+import { channelAt } from './channels.js';
+import type { FloquetSystem } from './coupling.js';
+import type { OnProgress } from './table.js';
+
+/** Change of a transition probability, relative to itself or to 1e-8 of the largest, that counts as none. */
+const tolerance = 1e-11;
+/** Probability, relative to the largest, below which an outermost sideband may be left out. */
+const outermost = 1e-15;
+const mostSidebands = 400;
+
+/**
+ * Sidebands at which the transition probabilities themselves have converged, all of them, at probing energies below, between and
+ * above the thresholds: they are solved with more and more sidebands until nothing changes. That the thermalization conditions
+ * (5) hold would not be enough, they hold long before the rates are right.
+ *
+ * @returns the number, and the largest relative change the last sidebands made
+ * @diagnostic `too-many-channels`
+ */
+export function convergedSidebands(system: FloquetSystem, onProgress?: OnProgress): { readonly sidebands: number; readonly change: number } {
+  const { modes, couplings } = system;
+  if (couplings.every((c) => c.reach === 0)) return { sidebands: 0, change: 0 };
+  const { frequency: omega, quasienergies } = modes;
+  const low = Math.min(...quasienergies);
+  const high = Math.max(...quasienergies);
+  // Fractions of ω that are no fractions of each other, from the first open channel to a few quanta above the last level.
+  const probes = [0.137, 0.618].map((x) => low + x * omega);
+  probes.push(...[0.271, 1.732, 5.236].map((x) => high + x * omega));
+  const reach = Math.max(...couplings.map((c) => significant(c.elements.re, c.elements.im, c.reach, modes.levels)));
+  let sidebands = Math.max(2, Math.ceil(0.6 * reach));
+  let before = probes.map((e) => probabilities(system, sidebands, e));
+  for (;;) {
+    checkInterrupt();
+    const more = sidebands + Math.max(1, Math.round(sidebands / 8));
+    if (more > mostSidebands) limit('too-many-channels', `the transition probabilities have not converged with ${sidebands} sidebands`, { hint: '--sidebands sets them by hand, and the laws then tell what is lost' });
+    onProgress?.(`${more} sidebands`, 0);
+    const after = probes.map((e) => probabilities(system, more, e));
+    let change = 0;
+    let edge = 0;
+    for (const [k, now] of after.entries()) {
+      const old = before[k]!;
+      const top = now.values.reduce((m, p) => Math.max(m, p), 0);
+      const shift = (more - sidebands) * modes.levels ** 2;
+      const rim = modes.levels ** 2;
+      for (const [f, p] of now.values.entries()) {
+        const was = old.values[f - shift] ?? 0;
+        change = Math.max(change, Math.abs(p - was) / (p + 1e-8 * top));
+        if (f < shift + rim || f >= now.values.length - shift - rim) edge = Math.max(edge, p / top);
+      }
+    }
+    // The old number is kept: the new one has shown that it is enough.
+    if (change < tolerance && edge < outermost) return { sidebands, change };
+    sidebands = more;
+    before = after;
+  }
+}
+
+/** The q beyond which a coupling is below 1e-7: its rates are 1e-14. */
+function significant(re: Float64Array, im: Float64Array, reach: number, levels: number): number {
+  let largest = 0;
+  for (let p = 0; p < re.length; p++) largest = Math.max(largest, Math.hypot(re[p]!, im[p]!));
+  let q = 0;
+  for (let p = 0; p < re.length; p++) if (Math.hypot(re[p]!, im[p]!) > 1e-7 * largest) q = Math.max(q, Math.abs(Math.floor(p / levels ** 2) - reach));
+  return q;
+}
+
+/** Σ_{σσ'} |T|² K-weighted as probabilities, for all closed and open final channels: what closed ones do is felt by the others. */
+function probabilities(system: FloquetSystem, sidebands: number, energy: number): { readonly values: Float64Array } {
+  const solver = energySolver(system, sidebands);
+  const { channels, directions } = solver;
+  const n = system.modes.levels;
+  const kinetic = channels.energy.map((e) => energy - e);
+  const incoming = Array.from({ length: n }, (_, j) => channelAt(channels, j, 0)).filter((c) => kinetic[c]! > 0);
+  const { t } = solver.solve(kinetic, incoming);
+  const values = new Float64Array(channels.count * n);
+  for (const [s, from] of incoming.entries()) {
+    for (let c = 0; c < channels.count; c++) {
+      if (!(kinetic[c]! > 0)) continue;
+      let sum = 0;
+      for (let d = 0; d < directions; d++) {
+        for (let o = 0; o < directions; o++) {
+          const p = (o * channels.count + c) * t.cols + d * incoming.length + s;
+          sum += t.re[p]! ** 2 + t.im[p]! ** 2;
+        }
+      }
+      const weight = Math.sqrt(kinetic[c]! * kinetic[from]!);
+      values[c * n + channels.level[from]!] = directions === 2 ? sum / weight : sum * weight;
+    }
+  }
+  return { values };
+}

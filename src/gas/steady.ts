@@ -1,0 +1,86 @@
+import { stationary } from '../numeric/index.js';
+import { DiagnosticError, refuse } from '../text/index.js';
+import { type Rates, totalRates } from './rates.js';
+
+/** The steady state of the Pauli equation, and what flows in it. */
+export interface SteadyState {
+  readonly beta: number;
+  /** p_j of the Floquet modes */
+  readonly populations: Float64Array;
+  /** e^{−βε_j}/Z with the representatives' quasi-energies */
+  readonly boltzmann: Float64Array;
+  /** P, of the drive into the levels and the gas */
+  readonly power: number;
+  /** J, into the gas */
+  readonly heat: number;
+  /** βJ ≥ 0: the entropy of the gas is all that changes */
+  readonly entropyProduction: number;
+  /** largest imbalance of a level over the largest flow through one */
+  readonly residual: number;
+}
+
+/**
+ * Populations with Σ_j' (Γ_{j'→j} p_j' − Γ_{j→j'} p_j) = 0, Σ p = 1, by elimination without a subtraction.   gas (3)
+ *
+ * @diagnostic `stationary-not-unique` where two sets of levels do not exchange population
+ */
+export function steadyState(rates: Rates): SteadyState {
+  const solution = stationarity(rates);
+  const populations = solution.value;
+  const { power, heat } = flows(rates, populations);
+  return {
+    beta: rates.beta,
+    populations,
+    boltzmann: boltzmann(rates),
+    power,
+    heat,
+    entropyProduction: rates.beta * heat,
+    residual: solution.scale === 0 ? 0 : solution.residual / solution.scale,
+  };
+}
+
+function stationarity(rates: Rates): ReturnType<typeof stationary> {
+  try {
+    return stationary(totalRates(rates));
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'stationary-not-unique') throw error;
+    return refuse('stationary-not-unique', 'the gas does not connect all levels, so the steady state depends on the initial populations', {
+      hint: 'the coupling needs an element between the separate sets of levels',
+    });
+  }
+}
+
+/** e^{−βε_j}/Z. */
+export function boltzmann({ beta, quasienergies }: Pick<Rates, 'beta' | 'quasienergies'>): Float64Array {
+  const least = Math.min(...quasienergies);
+  const weights = quasienergies.map((e) => Math.exp(-beta * (e - least)));
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return weights.map((w) => w / sum);
+}
+
+/**
+ * Power of the drive and heat into the gas at given populations:
+ *
+ *   P = −ω Σ q p_j Γ^q_{j→j'},  J = Σ p_j Γ^q_{j→j'} (ε_j − ε_j' − qω)
+ *
+ * J = P in the steady state whatever the rates (it is algebra of (3)); P ≥ 0 is the second law.
+ */
+export function flows(rates: Rates, populations: ArrayLike<number>): { readonly power: number; readonly heat: number; readonly scale: number } {
+  const { levels, sidebands, rate, quasienergies, frequency } = rates;
+  let power = 0;
+  let heat = 0;
+  let scale = 0;
+  for (let q = -sidebands; q <= sidebands; q++) {
+    for (let to = 0; to < levels; to++) {
+      for (let from = 0; from < levels; from++) {
+        if (q === 0 && to === from) continue;
+        const flow = populations[from]! * rate[((q + sidebands) * levels + to) * levels + from]!;
+        const energy = quasienergies[from]! - quasienergies[to]! - q * frequency;
+        power -= q * frequency * flow;
+        heat += flow * energy;
+        scale += flow * (Math.abs(energy) + Math.abs(q * frequency));
+      }
+    }
+  }
+  return { power, heat, scale };
+}

@@ -1,0 +1,512 @@
+import { gaussLegendre, type Rule } from '../numeric/index.js';
+import { checkInterrupt, refuse } from '../text/index.js';
+import { type EnergySolver, energySolver } from './amplitudes.js';
+import { channelAt } from './channels.js';
+import type { FloquetSystem } from './coupling.js';
+import { convergedSidebands } from './sidebands.js';
+
+/** What is told while a table grows. */
+export type OnProgress = (what: string, fraction: number) => void;
+
+export interface TableOptions {
+  /** inverse temperatures the table must serve, with all between the smallest and the largest */
+  readonly betas: readonly number[];
+  /** sidebands −n … n; default: until the amplitudes have converged */
+  readonly sidebands?: number;
+  /** Gauss points a panel, and no refinement; default 16, panels halved until the error estimate is small */
+  readonly nodes?: number;
+  /** scattering problems allowed; default 40000 */
+  readonly evaluations?: number;
+  readonly onProgress?: OnProgress;
+}
+
+/** A step of the Jost phase by π too narrow to be resolved: a bound state that hardly decays, or does not. */
+export interface NarrowResonance {
+  readonly energy: number;
+  /** it is narrower than this */
+  readonly width: number;
+}
+
+/** Gauss points of one panel with the transition probabilities at them. */
+interface Piece {
+  readonly interval: Interval;
+  readonly from: number;
+  readonly to: number;
+  readonly depth: number;
+  /** E at the points, and E − a exactly */
+  readonly energy: Float64Array;
+  readonly weights: Float64Array;
+  /** P_f at point i: i · transitions + f */
+  readonly probability: Float64Array;
+  readonly phase: Float64Array;
+}
+
+/** Between two thresholds; E = a + (b − a) sin²(πu/2) makes square roots at both ends smooth. */
+interface Interval {
+  /** the threshold at or before a */
+  readonly base: number;
+  readonly a: number;
+  readonly b: number;
+  readonly ends: 'both' | 'left' | 'smooth';
+}
+
+/**
+ * Transition probabilities over energy, once for all temperatures.
+ *
+ *   P_f(E) = Σ_{σσ'} |S − 1|²_{c'c},  f = (j → j', q),  c = (j, 0), c' = (j', q)
+ */
+export interface TransitionTable {
+  readonly system: FloquetSystem;
+  readonly sidebands: number;
+  /** largest relative change of a transition probability that more sidebands make, at probing energies */
+  readonly sidebandChange: number;
+  readonly betas: readonly [number, number];
+  /** N · N · (2 sidebands + 1): f = ((q + sidebands) N + j') N + j */
+  readonly transitions: number;
+  /** where f opens: max(ε_j, ε_j' + qω) */
+  readonly opens: Float64Array;
+  readonly pieces: readonly Piece[];
+  /** scattering problems solved */
+  readonly evaluations: number;
+  /** largest relative residual of a linear system */
+  readonly residual: number;
+  /** largest defect of |column of S|² = 1 on the open channels */
+  readonly unitarity: number;
+  readonly resonances: readonly NarrowResonance[];
+  /** largest error estimate of a rate, relative to that rate or to 1e-3 of the largest of its temperature */
+  readonly quadratureError: number;
+}
+
+const defaultNodes = 16;
+/** e^{−42} = 6e-19: nothing beyond is seen in double precision. */
+const lastExponent = 42;
+/** Exponents one panel spans: 16 points integrate e^{−8u} to rounding. */
+const panelExponent = 8;
+/** Phase 2KL one panel spans. */
+const panelPhase = 10;
+
+/** @diagnostic `beta-out-of-range`, those of `energySolver` and `convergedSidebands` */
+export function transitionTable(system: FloquetSystem, options: TableOptions): TransitionTable {
+  const { onProgress, nodes, evaluations: allowed = 40_000 } = options;
+  if (options.betas.length === 0) refuse('beta-out-of-range', 'there is no temperature');
+  for (const beta of options.betas) checkBeta(beta);
+  if (nodes !== undefined && (!Number.isInteger(nodes) || nodes < 4 || nodes > 1000)) refuse('nodes-out-of-range', `the nodes of a panel must be a whole number from 4 to 1000, not ${nodes}`);
+  const sidebandsGiven = options.sidebands;
+  const converged = sidebandsGiven === undefined ? convergedSidebands(system, onProgress) : { sidebands: sidebandsGiven, change: Number.NaN };
+  const solver = energySolver(system, converged.sidebands);
+  const builder = new TableBuilder(system, solver, options.betas, gaussLegendre(nodes ?? defaultNodes));
+  const pieces = builder.build(nodes === undefined, allowed, onProgress);
+  return {
+    system,
+    sidebands: converged.sidebands,
+    sidebandChange: converged.change,
+    betas: [Math.min(...options.betas), Math.max(...options.betas)],
+    transitions: builder.transitions,
+    opens: builder.opens,
+    pieces,
+    evaluations: builder.evaluations,
+    residual: builder.residual,
+    unitarity: builder.unitarity,
+    resonances: builder.resonances,
+    quadratureError: builder.quadratureError,
+  };
+}
+
+/** @diagnostic `beta-out-of-range` */
+export function checkBeta(beta: number): void {
+  if (!(beta >= 1e-6 && beta <= 1e9)) {
+    refuse('beta-out-of-range', `the inverse temperature must lie between 1e-6 and 1e9, not be ${beta}`, {
+      hint: beta === 0 ? 'at beta = 0 all populations are 1/N' : 'limits of low and high temperature are approached well within this range',
+    });
+  }
+}
+
+class TableBuilder {
+  readonly transitions: number;
+  readonly opens: Float64Array;
+  evaluations = 0;
+  residual = 0;
+  unitarity = 0;
+  quadratureError = 0;
+  readonly resonances: NarrowResonance[] = [];
+  private readonly levels: number;
+  private readonly betas: readonly number[];
+  /** places of `opens` among its distinct values */
+  private readonly opening: Int32Array;
+  private readonly distinct: Float64Array;
+  private readonly legendre: Float64Array;
+
+  constructor(
+    private readonly system: FloquetSystem,
+    private readonly solver: EnergySolver,
+    betas: readonly number[],
+    private readonly rule: Rule,
+  ) {
+    const { modes } = system;
+    const n = modes.levels;
+    this.levels = n;
+    this.betas = [...new Set(betas)].sort((a, b) => b - a);
+    const { channels } = solver;
+    this.transitions = n * channels.count;
+    this.opens = new Float64Array(this.transitions);
+    for (let c = 0; c < channels.count; c++) for (let j = 0; j < n; j++) this.opens[c * n + j] = Math.max(modes.quasienergies[j]!, channels.energy[c]!);
+    const places = new Map<number, number>();
+    this.opening = Int32Array.from(this.opens, (e) => {
+      const known = places.get(e) ?? places.size;
+      places.set(e, known);
+      return known;
+    });
+    this.distinct = Float64Array.from(places.keys());
+    this.legendre = topLegendre(rule);
+  }
+
+  /** Intervals between thresholds, and the tail behind the last. */
+  private intervals(): Interval[] {
+    const { quasienergies } = this.system.modes;
+    const first = Math.min(...quasienergies);
+    const thresholds = [...new Set(this.solver.channels.energy)].filter((e) => e >= first).sort((a, b) => a - b);
+    // Thresholds that rounding alone tells apart are one.
+    const breaks = thresholds.filter((e, k) => k === 0 || e - thresholds[k - 1]! > 64 * Number.EPSILON * (Math.abs(e) + Math.abs(first)));
+    const out: Interval[] = breaks.slice(1).map((b, k) => ({ base: breaks[k]!, a: breaks[k]!, b, ends: 'both' }));
+    const last = breaks.at(-1)!;
+    const end = last + lastExponent / this.betas.at(-1)!;
+    // Behind the last threshold the scale is the distance from it.
+    let a = last;
+    let width = Math.min(end - last, Math.max(this.system.modes.frequency, quasienergies.at(-1)! - first));
+    out.push({ base: last, a, b: last + width, ends: 'left' });
+    for (a = last + width; end - a > 1e-9 * (end - last); a += width) {
+      width = Math.min(2 * (a - last), end - a);
+      out.push({ base: last, a, b: a + width, ends: 'smooth' });
+    }
+    return out;
+  }
+
+  /** The parts of [0, 1] an interval is cut into so that no weight and no phase varies too much in one. */
+  private cuts(interval: Interval): number[] {
+    const { a, b, base } = interval;
+    const { model } = this.system;
+    const width = b - a;
+    const positions = model.scatterers.map((s) => s.position);
+    const reach = model.dimension === 1 ? Math.max(...positions) - Math.min(...positions) : 0;
+    const cuts = [0];
+    for (let x = 0; x < width; ) {
+      // The steepest weight that is still alive; where all that began at or before the threshold have died, nothing is left.
+      const beta = this.betas.find((t) => (a + x - base) * t < lastExponent);
+      if (beta === undefined) break;
+      let step = panelExponent / beta;
+      if (reach > 0) {
+        const k = Math.sqrt(2 * model.mass * Math.max(0, a + x - Math.min(...this.solver.channels.energy)));
+        const next = k + panelPhase / (2 * reach);
+        step = Math.min(step, (next * next - k * k) / (2 * model.mass));
+      }
+      // A remainder that is small against the step is taken along.
+      x = x + 1.3 * step >= width ? width : x + step;
+      cuts.push(inverse(interval, x / width));
+    }
+    return cuts;
+  }
+
+  build(refine: boolean, allowed: number, onProgress?: OnProgress): Piece[] {
+    const intervals = this.intervals();
+    const plan = intervals.flatMap((interval) => {
+      const cuts = this.cuts(interval);
+      return cuts.slice(1).map((to, k) => ({ interval, from: cuts[k]!, to }));
+    });
+    let pieces: Piece[] = [];
+    for (const [k, { interval, from, to }] of plan.entries()) {
+      pieces.push(this.piece(interval, from, to, 0));
+      onProgress?.('energies', (k + 1) / plan.length);
+    }
+    for (;;) {
+      const { errors, bad } = this.judge(pieces);
+      this.quadratureError = errors;
+      if (!refine) break;
+      const next: Piece[] = [];
+      let changed = false;
+      const steps = this.steps(pieces);
+      for (const [k, p] of pieces.entries()) {
+        const parts = this.evaluations < allowed ? this.split(p, steps.get(k), bad.has(k)) : [];
+        if (parts.length === 0) next.push(p);
+        else changed = true;
+        for (let i = 1; i < parts.length; i++) next.push(this.piece(p.interval, parts[i - 1]!, parts[i]!, p.depth + 1));
+      }
+      pieces = next;
+      if (!changed) break;
+      onProgress?.(`${this.evaluations} energies, refining`, 1);
+    }
+    if (refine) this.report(pieces);
+    return pieces;
+  }
+
+  /** Where to cut a piece: about a step of the phase, in the middle if the estimate is bad; nowhere if all is well. */
+  private split(p: Piece, step: number | undefined, bad: boolean): number[] {
+    const n = p.energy.length;
+    const [first, last] = [p.energy[0]!, p.energy[n - 1]!];
+    // Nothing that narrow weighs anything, and energies must stay apart.
+    if (p.depth >= deepest || last - first < 256 * Number.EPSILON * (Math.abs(first) + Math.abs(last))) return [];
+    if (step === undefined) return bad ? [p.from, (p.from + p.to) / 2, p.to] : [];
+    const middle = (i: number): number => p.from + ((p.to - p.from) * (2 + this.rule.nodes[i]! + this.rule.nodes[i + 1]!)) / 4;
+    const cuts = [p.from];
+    if (step >= 1) cuts.push(middle(step - 1));
+    if (step <= n - 3) cuts.push(middle(step + 1));
+    return [...cuts, p.to];
+  }
+
+  /**
+   * The pieces in which the phase of the Jost determinant makes a step of about π against its trend, and the place: between
+   * points i and i + 1, −1 before the first, n − 1 behind the last.
+   */
+  private steps(pieces: readonly Piece[]): Map<number, number> {
+    const out = new Map<number, number>();
+    const at = (p: Piece, i: number): number => p.from + ((p.to - p.from) * (1 + this.rule.nodes[i]!)) / 2;
+    const n = this.rule.nodes.length;
+    for (const [k, p] of pieces.entries()) {
+      const next = pieces[k + 1];
+      const joined = next?.interval === p.interval;
+      // This piece's points and the first two of the next.
+      const x = Float64Array.from({ length: joined ? n + 2 : n }, (_, i) => (i < n ? at(p, i) : at(next!, i - n)));
+      const u = unwrapped(Float64Array.from(x, (_, i) => (i < n ? p.phase[i]! : next!.phase[i - n]!)));
+      let size = stepSize;
+      for (let i = 0; i + 1 < x.length - (joined ? 1 : 0); i++) {
+        const slopes: number[] = [];
+        if (i > 0) slopes.push((u[i]! - u[i - 1]!) / (x[i]! - x[i - 1]!));
+        if (i + 2 < x.length) slopes.push((u[i + 2]! - u[i + 1]!) / (x[i + 2]! - x[i + 1]!));
+        const trend = slopes.reduce((a, b) => a + b, 0) / slopes.length;
+        const excess = u[i + 1]! - u[i]! - trend * (x[i + 1]! - x[i]!);
+        const folded = Math.abs(excess - 2 * Math.PI * Math.round(excess / (2 * Math.PI)));
+        if (folded <= size) continue;
+        size = folded;
+        out.set(k, i);
+        if (i === n - 1) out.set(k + 1, -1);
+      }
+    }
+    return out;
+  }
+
+  private report(pieces: readonly Piece[]): void {
+    for (const [k, i] of this.steps(pieces)) {
+      if (i < 0) continue;
+      const p = pieces[k]!;
+      const right = i + 1 < p.energy.length ? p.energy[i + 1]! : pieces[k + 1]!.energy[0]!;
+      this.resonances.push({ energy: (p.energy[i]! + right) / 2, width: right - p.energy[i]! });
+    }
+  }
+
+  /** Solves the scattering at the points of one panel. */
+  private piece(interval: Interval, from: number, to: number, depth: number): Piece {
+    checkInterrupt();
+    const { a, b } = interval;
+    const { nodes, weights } = this.rule;
+    const count = nodes.length;
+    const out: Piece = {
+      interval,
+      from,
+      to,
+      depth,
+      energy: new Float64Array(count),
+      weights: new Float64Array(count),
+      probability: new Float64Array(count * this.transitions),
+      phase: new Float64Array(count),
+    };
+    const { channels } = this.solver;
+    const kinetic = new Float64Array(channels.count);
+    for (let i = 0; i < count; i++) {
+      const u = from + ((to - from) * (1 + nodes[i]!)) / 2;
+      const v = 1 - to + ((to - from) * (1 - nodes[i]!)) / 2;
+      const { left, right, slope } = substitution(interval, u, v);
+      out.energy[i] = left <= right ? a + left : b - right;
+      out.weights[i] = (slope * (to - from) * weights[i]!) / 2;
+      // Distances from the thresholds at the ends without cancellation.
+      for (let c = 0; c < channels.count; c++) {
+        const e = channels.energy[c]!;
+        kinetic[c] = left <= right ? a - e + left : b - e - right;
+      }
+      this.evaluate(kinetic, out, i);
+    }
+    return out;
+  }
+
+  private evaluate(kinetic: Float64Array, out: Piece, i: number): void {
+    const n = this.levels;
+    const { channels, directions } = this.solver;
+    const { mass } = this.system.model;
+    const incoming: number[] = [];
+    for (let j = 0; j < n; j++) {
+      const c = channelAt(channels, j, 0);
+      if (kinetic[c]! > 0) incoming.push(c);
+    }
+    const { t, phase, residual } = this.solver.solve(kinetic, incoming);
+    this.evaluations += 1;
+    this.residual = Math.max(this.residual, residual);
+    out.phase[i] = phase;
+    const { count } = channels;
+    const columns = incoming.length;
+    const at = i * this.transitions;
+    for (let s = 0; s < columns; s++) {
+      const from = incoming[s]!;
+      const j = channels.level[from]!;
+      const k0 = Math.sqrt(2 * mass * kinetic[from]!);
+      const total = new Float64Array(directions);
+      for (let c = 0; c < count; c++) {
+        if (!(kinetic[c]! > 0)) continue;
+        const k = Math.sqrt(2 * mass * kinetic[c]!);
+        // |S − 1|² = |f T|²
+        const f = directions === 2 ? mass / Math.sqrt(k * k0) : (mass / Math.PI) * Math.sqrt(k * k0);
+        let sum = 0;
+        for (let d = 0; d < directions; d++) {
+          const column = d * columns + s;
+          for (let o = 0; o < directions; o++) {
+            const p = (o * count + c) * t.cols + column;
+            const size = (f * f) * (t.re[p]! * t.re[p]! + t.im[p]! * t.im[p]!);
+            sum += size;
+            // |1 + f Im T − i f Re T|² − 1 on the diagonal
+            total[d]! += size + (c === from && o === d ? 2 * f * t.im[p]! : 0);
+          }
+        }
+        out.probability[at + c * n + j] = sum;
+      }
+      for (const defect of total) this.unitarity = Math.max(this.unitarity, Math.abs(defect));
+    }
+  }
+
+  /** Integrals at every temperature from all pieces, and which pieces are not good enough. */
+  private judge(pieces: readonly Piece[]): { readonly errors: number; readonly bad: ReadonlySet<number> } {
+    const size = this.transitions;
+    const top = topOrders;
+    const bad = new Set<number>();
+    let errors = 0;
+    const estimate = new Float64Array(pieces.length * size);
+    for (const beta of this.betas) {
+      const totals = new Float64Array(size);
+      estimate.fill(0);
+      for (const [k, p] of pieces.entries()) {
+        const sums = new Float64Array(size);
+        const tails = new Float64Array(size * top);
+        const boltzmann = new Float64Array(this.distinct.length);
+        for (let i = 0; i < p.energy.length; i++) {
+          let seen = false;
+          for (const [g, e] of this.distinct.entries()) {
+            const x = beta * (p.energy[i]! - e);
+            boltzmann[g] = x >= 0 && x < 745 ? Math.exp(-x) : 0;
+            seen ||= boltzmann[g]! > 1e-19;
+          }
+          if (!seen) continue;
+          const w = p.weights[i]!;
+          const at = i * size;
+          const [l0, l1, l2] = [this.legendre[i * top]!, this.legendre[i * top + 1]!, this.legendre[i * top + 2]!];
+          for (let f = 0; f < size; f++) {
+            const g = p.probability[at + f]! * boltzmann[this.opening[f]!]! * w;
+            sums[f]! += g;
+            tails[f]! += g * l0;
+            tails[size + f]! += g * l1;
+            tails[2 * size + f]! += g * l2;
+          }
+        }
+        for (let f = 0; f < size; f++) {
+          const s = sums[f]!;
+          if (s === 0) continue;
+          totals[f]! += s;
+          const tail = Math.max(Math.abs(tails[f]!), Math.abs(tails[size + f]!), Math.abs(tails[2 * size + f]!)) / s;
+          // n points integrate to order 2n: the error falls about as the square of the last coefficients.
+          estimate[k * size + f] = s * Math.min(1, Math.max(tail, 1e-16)) ** errorPower;
+        }
+      }
+      let largest = 0;
+      for (const t of totals) largest = Math.max(largest, t);
+      const sums = new Float64Array(size);
+      for (let k = 0; k < pieces.length; k++) {
+        for (let f = 0; f < size; f++) {
+          const e = estimate[k * size + f]!;
+          sums[f]! += e;
+          if (e > panelTolerance * (totals[f]! + 1e-3 * largest)) bad.add(k);
+        }
+      }
+      for (let f = 0; f < size; f++) if (totals[f]! > 0) errors = Math.max(errors, sums[f]! / (totals[f]! + 1e-3 * largest));
+    }
+    return { errors, bad };
+  }
+}
+
+/** Highest Legendre orders that are looked at. */
+const topOrders = 3;
+const errorPower = 1.75;
+/** Wanted error of one panel's share in an integral. */
+const panelTolerance = 1e-12;
+/** Halvings, and cuts about a step, after which a piece is left as it is. */
+const deepest = 50;
+/** Excess of a phase over its trend that is taken for half a resonance. */
+const stepSize = 1;
+
+/** (2k + 1)^{1/2} P_k at the points for the three highest orders k < n: w_i f_i times these are coefficients of f. */
+function topLegendre({ nodes }: Rule): Float64Array {
+  const n = nodes.length;
+  const out = new Float64Array(n * topOrders);
+  for (let i = 0; i < n; i++) {
+    let p = 1;
+    let q = 0;
+    for (let k = 0; k < n; k++) {
+      if (k >= n - topOrders) out[i * topOrders + k - (n - topOrders)] = Math.sqrt(2 * k + 1) * p;
+      [p, q] = [((2 * k + 1) * nodes[i]! * p - k * q) / (k + 1), p];
+    }
+  }
+  return out;
+}
+
+function substitution({ a, b, ends }: Interval, u: number, v: number): { left: number; right: number; slope: number } {
+  const width = b - a;
+  switch (ends) {
+    case 'smooth':
+      return { left: width * u, right: width * v, slope: width };
+    case 'left':
+      return { left: width * u * u, right: width * v * (1 + u), slope: 2 * width * u };
+    case 'both': {
+      const s = Math.sin((Math.PI / 2) * u);
+      const c = Math.sin((Math.PI / 2) * v);
+      return { left: width * s * s, right: width * c * c, slope: width * Math.PI * s * c };
+    }
+  }
+}
+
+/** The u of a fraction of the interval. */
+function inverse({ ends }: Interval, fraction: number): number {
+  if (fraction >= 1) return 1;
+  return ends === 'smooth' ? fraction : ends === 'left' ? Math.sqrt(fraction) : (2 / Math.PI) * Math.asin(Math.sqrt(fraction));
+}
+
+/** Phases continued by the nearest branch to a linear prediction. */
+function unwrapped(phase: Float64Array): Float64Array {
+  const out = Float64Array.from(phase);
+  for (let i = 1; i < out.length; i++) {
+    const step = out[i]! - out[i - 1]!;
+    out[i] = out[i - 1]! + step - 2 * Math.PI * Math.round(step / (2 * Math.PI));
+  }
+  return out;
+}
+
+/**
+ * G_f = ∫ P_f(E) e^{−β(E − opening of f)} (E − opening of f)^power dE for every transition: without the exponent of the opening, so
+ * that no rate underflows.
+ */
+export function scaledIntegrals(table: TransitionTable, beta: number, power: 0 | 1 = 0): Float64Array {
+  checkBeta(beta);
+  const [least, most] = table.betas;
+  if (beta < least * (1 - 1e-12) || beta > most * (1 + 1e-12)) {
+    refuse('beta-out-of-range', `the table serves inverse temperatures from ${least} to ${most}, not ${beta}`);
+  }
+  const { transitions: size, opens, pieces } = table;
+  const out = new Float64Array(size);
+  for (const { energy, weights, probability } of pieces) {
+    for (let i = 0; i < energy.length; i++) {
+      const at = i * size;
+      for (let f = 0; f < size; f++) {
+        const p = probability[at + f]!;
+        if (p === 0) continue;
+        const above = energy[i]! - opens[f]!;
+        const x = beta * above;
+        if (x > 745) continue;
+        out[f]! += weights[i]! * p * Math.exp(-x) * (power === 1 ? above : 1);
+      }
+    }
+  }
+  return out;
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { besselJOne, complex } from '../../src/numeric/index.js';
+import { type GasModel, floquetCoupling, floquetModes, floquetSystem, gasModel } from '../../src/gas/index.js';
+import { centre, mixed, rabi, toy } from './models.js';
+
+/** The modes at time t as columns, by their Fourier series. */
+function modesAt(model: GasModel, t: number, modes = floquetModes(model)): { re: Float64Array; im: Float64Array } {
+  const { harmonics, fourier, levels } = modes;
+  const out = { re: new Float64Array(levels * levels), im: new Float64Array(levels * levels) };
+  for (let k = -harmonics; k <= harmonics; k++) {
+    const [c, s] = [Math.cos(k * model.frequency * t), Math.sin(k * model.frequency * t)];
+    for (let p = 0; p < levels * levels; p++) {
+      const at = (k + harmonics) * levels * levels + p;
+      out.re[p]! += c * fourier.re[at]! - s * fourier.im[at]!;
+      out.im[p]! += c * fourier.im[at]! + s * fourier.re[at]!;
+    }
+  }
+  return out;
+}
+
+describe.each([
+  ['toy', toy()],
+  ['two levels', rabi()],
+  ['four levels, two harmonics', mixed(4, 1)],
+  ['three dimensions', centre()],
+])('Floquet modes: %s', (_, model) => {
+  test('are orthonormal at every time', () => {
+    const n = model.levels;
+    for (const t of [0, 0.37, 2.9]) {
+      const { re, im } = modesAt(model, t);
+      for (let a = 0; a < n; a++) {
+        for (let b = 0; b < n; b++) {
+          let [x, y] = [0, 0];
+          for (let i = 0; i < n; i++) {
+            x += re[i * n + a]! * re[i * n + b]! + im[i * n + a]! * im[i * n + b]!;
+            y += re[i * n + a]! * im[i * n + b]! - im[i * n + a]! * re[i * n + b]!;
+          }
+          expect(Math.hypot(x - (a === b ? 1 : 0), y)).toBeLessThan(1e-12);
+        }
+      }
+    }
+  });
+
+  test('solve the equation, in a space that is large enough; mean energies ascend', () => {
+    const modes = floquetModes(model);
+    expect(modes.residual).toBeLessThan(1e-12);
+    expect(modes.edgeWeight).toBeLessThan(1e-24);
+    expect([...modes.meanEnergies]).toEqual([...modes.meanEnergies].sort((a, b) => a - b));
+    for (const [j, e] of modes.quasienergies.entries()) {
+      const index = (e - modes.meanEnergies[j]!) / model.frequency;
+      expect(index).toBeGreaterThanOrEqual(-0.5 - 1e-9);
+      expect(index).toBeLessThan(0.5);
+    }
+  });
+});
+
+test('a diagonal drive gives Bessel functions: gas (S56)–(S62)', () => {
+  const lambda = 1.3;
+  const { quasienergies } = floquetModes(toy(lambda));
+  [0, 0.7, 1.6].forEach((e, j) => expect(Math.abs(quasienergies[j]! - e)).toBeLessThan(1e-13));
+  const model = toy(lambda);
+  const { couplings } = floquetSystem(model);
+  const { elements, reach } = couplings[0]!;
+  const d = [1, 0.25, -0.8];
+  const w = model.scatterers[0]!.coupling.get(0)!;
+  for (let q = -6; q <= 6; q++) {
+    for (let a = 0; a < 3; a++) {
+      for (let b = 0; b < 3; b++) {
+        // W_{(j',n'),(j,n)} = W_j'j J_{n'−n}((d_j' − d_j) λ/ω), up to the phases of the modes
+        const bessel = besselJOne(q, ((d[a]! - d[b]!) * lambda) / 1.1).value;
+        const p = (q + reach) * 9 + a * 3 + b;
+        expect(Math.abs(Math.hypot(elements.re[p]!, elements.im[p]!) - Math.hypot(w.re[a * 3 + b]!, w.im[a * 3 + b]!) * Math.abs(bessel))).toBeLessThan(1e-14);
+      }
+    }
+  }
+});
+
+test("Rabi's circular drive: ε = (ω ± Ω)/2 modulo ω", () => {
+  const [gap, omega, strength] = [1, 0.7, 0.6];
+  const model = gasModel({
+    levels: 2,
+    frequency: omega,
+    // ω₀/2 σ_z + V (σ⁺ e^{−iωt} + h.c.)
+    hamiltonian: new Map([
+      [0, complex(2, 2, [gap / 2, 0, 0, -gap / 2])],
+      [1, complex(2, 2, [0, 0, strength, 0])],
+    ]),
+    scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [1, 0, 0, 1])]]) }],
+  });
+  const rabiFrequency = Math.hypot(gap - omega, 2 * strength);
+  const { quasienergies } = floquetModes(model);
+  const found = [...quasienergies].map((e) => ((e % omega) + omega) % omega).sort((a, b) => a - b);
+  const wanted = [(omega + rabiFrequency) / 2, (omega - rabiFrequency) / 2].map((e) => ((e % omega) + omega) % omega).sort((a, b) => a - b);
+  found.forEach((e, k) => expect(Math.abs(e - wanted[k]!)).toBeLessThan(1e-13));
+});
+
+test('couplings between modes are the time integrals of gas (S76), also when the coupling moves', () => {
+  const model = mixed(3, 2);
+  const modes = floquetModes(model);
+  const { coupling } = model.scatterers[1]!;
+  const { elements, reach } = floquetCoupling(modes, coupling);
+  const n = 3;
+  const points = 128;
+  for (const q of [-2, 0, 1, 3]) {
+    const sum = complex(n, n);
+    for (let s = 0; s < points; s++) {
+      const t = ((2 * Math.PI) / model.frequency) * (s / points);
+      const phi = modesAt(model, t, modes);
+      const w = complex(n, n);
+      for (const [k, c] of coupling) {
+        const [x, y] = [Math.cos(k * model.frequency * t), Math.sin(k * model.frequency * t)];
+        for (let p = 0; p < n * n; p++) {
+          w.re[p]! += c.re[p]! * x - c.im[p]! * y;
+          w.im[p]! += c.re[p]! * y + c.im[p]! * x;
+        }
+      }
+      // e^{−iqωt}: the sign of the kernel
+      const [x, y] = [Math.cos(q * model.frequency * t) / points, -Math.sin(q * model.frequency * t) / points];
+      for (let a = 0; a < n; a++) {
+        for (let b = 0; b < n; b++) {
+          for (let i = 0; i < n; i++) {
+            for (let j = 0; j < n; j++) {
+              const [ar, ai] = [phi.re[i * n + a]!, -phi.im[i * n + a]!];
+              const [br, bi] = [phi.re[j * n + b]!, phi.im[j * n + b]!];
+              const [wr, wi] = [w.re[i * n + j]!, w.im[i * n + j]!];
+              const [ur, ui] = [wr * br - wi * bi, wr * bi + wi * br];
+              const [vr, vi] = [ar * ur - ai * ui, ar * ui + ai * ur];
+              sum.re[a * n + b]! += x * vr - y * vi;
+              sum.im[a * n + b]! += x * vi + y * vr;
+            }
+          }
+        }
+      }
+    }
+    for (let p = 0; p < n * n; p++) {
+      const at = (q + reach) * n * n + p;
+      expect(Math.hypot(elements.re[at]! - sum.re[p]!, elements.im[at]! - sum.im[p]!)).toBeLessThan(1e-13);
+    }
+  }
+});

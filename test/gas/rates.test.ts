@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { type GasModel, type Rates, floquetSystem, flows, rateIndex, rates, steadyState, transitionTable } from '../../src/gas/index.js';
+import { centre, mixed, rabi, toy } from './models.js';
+
+const betas = [0.05, 1, 20];
+
+const measured = (model: GasModel, options = {}): Rates[] => {
+  const table = transitionTable(floquetSystem(model), { betas, ...options });
+  return betas.map((beta) => rates(table, beta));
+};
+
+/** max_j |left − right| of gas (5) over the inelastic outflow. */
+function thermalization(r: Rates): number {
+  let worst = 0;
+  for (let j = 0; j < r.levels; j++) {
+    let [left, right] = [0, 0];
+    for (let q = -r.sidebands; q <= r.sidebands; q++) {
+      for (let i = 0; i < r.levels; i++) {
+        if (i === j && q === 0) continue;
+        const [here, there] = [r.quasienergies[j]!, r.quasienergies[i]!];
+        left += r.scaled[rateIndex(r, j, i, q)]! * Math.exp(-r.beta * Math.max(0, there + q * r.frequency - here));
+        right += r.scaled[rateIndex(r, i, j, q)]! * Math.exp(-r.beta * Math.max(0, there - q * r.frequency - here));
+      }
+    }
+    worst = Math.max(worst, Math.abs(left - right) / left);
+  }
+  return worst;
+}
+
+describe.each([
+  ['toy', toy()],
+  ['two levels', rabi()],
+  ['two scatterers, one of them moving', mixed(2, 2)],
+  ['three dimensions', centre()],
+])('rates: %s', (_, model) => {
+  const all = measured(model);
+  test('thermalization conditions: gas (5)', () => {
+    for (const r of all) expect(thermalization(r)).toBeLessThan(1e-11);
+  });
+
+  test('first and second law in the steady state', () => {
+    for (const r of all) {
+      const { power, heat, populations } = steadyState(r);
+      expect(populations.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 14);
+      expect(power).toBeGreaterThan(0);
+      expect(Math.abs(power - heat)).toBeLessThan(1e-13 * flows(r, populations).scale);
+    }
+  });
+});
+
+test('the canonical toy: populations of the theory page', () => {
+  const [hot, mild] = measured(toy()).map(steadyState);
+  [0.3451, 0.3339, 0.321].forEach((p, j) => expect(hot!.populations[j]).toBeCloseTo(p, 4));
+  [0.4998, 0.2955, 0.2047].forEach((p, j) => expect(mild!.populations[j]).toBeCloseTo(p, 4));
+  [0.5888, 0.2924, 0.1189].forEach((p, j) => expect(mild!.boltzmann[j]).toBeCloseTo(p, 4));
+});
+
+test('without a drive Gibbs is stationary, though detailed balance is broken by the flux: gas (6)', () => {
+  for (const r of measured(toy(0))) {
+    const { populations, boltzmann, power } = steadyState(r);
+    populations.forEach((p, j) => expect(Math.abs(p - boltzmann[j]!)).toBeLessThan(1e-13));
+    expect(power).toBe(0);
+    // With two open channels unitarity alone makes |S| symmetric: it takes the third, which the cold gas does not reach.
+    const [a, b] = [r.rate[rateIndex(r, 0, 1, 0)]!, r.rate[rateIndex(r, 1, 0, 0)]! * Math.exp(-r.beta * 0.7)];
+    if (r.beta <= 1) expect(Math.abs(b / a - 1)).toBeGreaterThan(0.1);
+  }
+});
+
+test('more nodes and more sidebands change nothing', () => {
+  const model = mixed(2, 2);
+  const first = measured(model);
+  const second = measured(model, { nodes: 40, sidebands: first[0]!.sidebands + 3 });
+  for (const [k, r] of first.entries()) {
+    const s = second[k]!;
+    const largest = Math.max(...r.rate);
+    for (let q = -r.sidebands; q <= r.sidebands; q++) {
+      for (let i = 0; i < 2; i++) {
+        for (let j = 0; j < 2; j++) {
+          const [x, y] = [r.rate[rateIndex(r, j, i, q)]!, s.rate[rateIndex(s, j, i, q)]!];
+          if (x > 1e-6 * largest) expect(Math.abs(x / y - 1)).toBeLessThan(1e-9);
+        }
+      }
+    }
+  }
+});
