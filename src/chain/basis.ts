@@ -1,0 +1,157 @@
+import { limit } from '../text/index.js';
+import { RingOperator, checkRingSize } from './operator.js';
+
+/** What the operators of a problem leave invariant: decides into which sectors the ring falls. */
+export interface Symmetry {
+  /** sites by which the ring may be moved: 1, 2 …; N where nothing is left of translation */
+  readonly step: number;
+  /** the number of up spins is conserved modulo this; 0 where it is conserved as it stands, 1 where nothing is conserved */
+  readonly modulus: number;
+}
+
+/** States of one number of up spins (or its remainder) and one momentum. */
+export interface Sector {
+  readonly index: number;
+  /** up spins: S^z = charge − N/2 where S^z is conserved, else their remainder */
+  readonly charge: number;
+  /** number m of the momentum k = 2π m step / N */
+  readonly momentum: number;
+  /** orbits in the order of the basis */
+  readonly orbits: Int32Array;
+  /** place of its first state among all states: sectors lie one after another, by charge and then by momentum */
+  readonly offset: number;
+}
+
+/**
+ * The states of a ring of N sites as momentum states. An orbit is what translation by `step` makes of a product state; its
+ * first state is the smallest as a number. With T the translation j → j + step,
+ *
+ *   |a, k⟩ = R_a^{−1/2} Σ_{r<R_a} e^{−ikr} T^r |a⟩,   T |a, k⟩ = e^{ik} |a, k⟩,   k R_a a multiple of 2π
+ */
+export class RingBasis {
+  /** translations that bring the ring back: the number of momenta */
+  readonly momenta: number;
+  /** of each product state: its orbit, and how often the orbit's first state is translated to reach it */
+  readonly orbitOf: Int32Array;
+  readonly shiftOf: Uint8Array;
+  readonly first: Int32Array;
+  readonly period: Uint8Array;
+  readonly sectors: readonly Sector[];
+  readonly charges: readonly number[];
+  /** place of an orbit in the sector of its charge and of momentum m: `places[m][orbit]`, −1 where it has no such state */
+  readonly places: readonly Int32Array[];
+  private readonly byLabel = new Map<number, Sector>();
+
+  /** @diagnostic `ring-size`, `odd-ring` for a step that does not divide N */
+  constructor(
+    readonly sites: number,
+    readonly symmetry: Symmetry,
+  ) {
+    checkRingSize(sites);
+    const { step, modulus } = symmetry;
+    const momenta = sites / step;
+    if (!Number.isInteger(momenta)) limit('odd-ring', `a ring of ${sites} sites is not invariant under translation by ${step}`);
+    this.momenta = momenta;
+    const dimension = 2 ** sites;
+    const all = dimension - 1;
+    this.orbitOf = new Int32Array(dimension).fill(-1);
+    this.shiftOf = new Uint8Array(dimension);
+    const first: number[] = [];
+    const period: number[] = [];
+    for (let s = 0; s < dimension; s++) {
+      if (this.orbitOf[s]! >= 0) continue;
+      const orbit = first.length;
+      let t = s;
+      let r = 0;
+      do {
+        this.orbitOf[t] = orbit;
+        this.shiftOf[t] = r;
+        t = step === sites ? t : ((t << step) | (t >>> (sites - step))) & all;
+        r += 1;
+      } while (t !== s);
+      first.push(s);
+      period.push(r);
+    }
+    this.first = Int32Array.from(first);
+    this.period = Uint8Array.from(period);
+    const label = (s: number): number => {
+      const up = sites - popcount(s);
+      return modulus === 0 ? up : up % modulus;
+    };
+    const byCharge = new Map<number, number[]>();
+    first.forEach((s, orbit) => {
+      const c = label(s);
+      const list = byCharge.get(c);
+      if (list) list.push(orbit);
+      else byCharge.set(c, [orbit]);
+    });
+    this.charges = [...byCharge.keys()].sort((a, b) => a - b);
+    this.places = Array.from({ length: momenta }, () => new Int32Array(first.length).fill(-1));
+    const sectors: Sector[] = [];
+    let offset = 0;
+    for (const charge of this.charges) {
+      for (let m = 0; m < momenta; m++) {
+        const orbits = byCharge.get(charge)!.filter((o) => (m * period[o]!) % momenta === 0);
+        if (orbits.length === 0) continue;
+        orbits.forEach((o, place) => (this.places[m]![o] = place));
+        const sector: Sector = { index: sectors.length, charge, momentum: m, orbits: Int32Array.from(orbits), offset };
+        sectors.push(sector);
+        this.byLabel.set(charge * momenta + m, sector);
+        offset += orbits.length;
+      }
+    }
+    this.sectors = sectors;
+  }
+
+  get dimension(): number {
+    return 2 ** this.sites;
+  }
+
+  /** The sector of a charge and the number of a momentum, taken modulo the number of momenta. */
+  sector(charge: number, momentum: number): Sector | undefined {
+    const m = ((momentum % this.momenta) + this.momenta) % this.momenta;
+    return this.byLabel.get(charge * this.momenta + m);
+  }
+
+  /** The label of a product state's charge. */
+  chargeOf(state: number): number {
+    const up = this.sites - popcount(state);
+    const { modulus } = this.symmetry;
+    return modulus === 0 ? up : up % modulus;
+  }
+}
+
+/**
+ * The symmetry that a Hamiltonian has and that every other operator respects: the Hamiltonian is to be invariant, the others
+ * may change sign under translation (a staggered drive), since they act twice.
+ */
+export function commonSymmetry(sites: number, hamiltonian: RingOperatorSource, others: readonly RingOperatorSource[]): Symmetry {
+  const respects = (step: number): boolean =>
+    hamiltonian.sign(step) === 1 && others.every((o) => o.sign(step) !== 0);
+  const step = [1, 2].find((s) => s < sites && sites % s === 0 && respects(s)) ?? sites;
+  let modulus = 0;
+  for (const change of RingOperator.of(hamiltonian.operator, sites).magnetisationChanges()) modulus = gcd(modulus, Math.abs(change));
+  return { step, modulus };
+}
+
+/** An operator whose behaviour under translation is asked for. */
+export interface RingOperatorSource {
+  readonly operator: Parameters<typeof RingOperator.of>[0];
+  /** T O T† = sign · O for translation by `step`; 0 when neither */
+  sign(step: number): -1 | 0 | 1;
+}
+
+/** A sum over the chain, or operators at fixed sites: moved as it stands. */
+export function extensive(operator: RingOperatorSource['operator'], sites: number): RingOperatorSource {
+  return { operator, sign: (step) => RingOperator.of(operator, sites, step).signAgainst(RingOperator.of(operator, sites)) };
+}
+
+export function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
+}
+
+export function popcount(v: number): number {
+  let n = v - ((v >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

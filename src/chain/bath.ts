@@ -1,0 +1,55 @@
+import { integrate } from '../numeric/index.js';
+import { refuse } from '../text/index.js';
+
+/** Einstein phonons with a broadened spectrum at a temperature. chain (21) */
+export interface Phonons {
+  /** T_ph > 0 */
+  readonly temperature: number;
+  /** ω_ph > 0 */
+  readonly frequency: number;
+  /** η > 0 */
+  readonly width: number;
+}
+
+/**
+ * Spectral function of the bath, w the energy given to the phonons:
+ *
+ *   g(w) = (n_B(w) + 1) A(w) + n_B(−w) A(−w) = w/(1 − e^{−w/T}) · e^{−(|w|−ω_ph)²/η²} / (ω_ph η √π)      chain (21)
+ *
+ * One closed form for emission and absorption; g(−w) = e^{−w/T} g(w), and g(0) is its limit, counted once.
+ */
+export function bathFunction({ temperature, frequency, width }: Phonons): (w: number) => number {
+  const norm = 1 / (frequency * width * Math.sqrt(Math.PI));
+  return (w) => {
+    const y = w / temperature;
+    const bose = Math.abs(y) < 1e-8 ? temperature * (1 + y / 2) : -w / Math.expm1(-y);
+    const d = (Math.abs(w) - frequency) / width;
+    return bose * norm * Math.exp(-d * d);
+  };
+}
+
+/** @diagnostic `bath-setting` */
+export function checkPhonons({ temperature, frequency, width }: Phonons): void {
+  for (const [name, value] of [['temperature', temperature], ['frequency', frequency], ['width', width]] as const) {
+    if (!(value > 0) || !Number.isFinite(value)) refuse('bath-setting', `the ${name} of the bath must be a positive number, not ${value}`);
+  }
+}
+
+/**
+ * Level shift by the phonons, P∫ g(w')/(w − w') dw' = ∫_0^∞ [g(w−u) − g(w+u)]/u du.
+ *
+ * g is analytic but for a kink at 0 (it depends on |w|), so panels end there; beyond ω_ph + T + 7η nothing is left of it.
+ */
+export function bathShift(phonons: Phonons): (w: number) => number {
+  const g = bathFunction(phonons);
+  const { frequency, width, temperature } = phonons;
+  // e^{−7²} is below rounding; the Boltzmann factor of absorption only shrinks the other side.
+  const reach = frequency + 7 * width;
+  void temperature;
+  return (w) => {
+    const marks = [Math.abs(w), Math.abs(w - reach), Math.abs(w + reach), Math.abs(w - frequency), Math.abs(w + frequency)];
+    const far = Math.abs(w) + reach;
+    const breaks = [...new Set([0, ...marks.filter((u) => u > 1e-12 && u < far), far])].sort((a, b) => a - b);
+    return integrate((u) => (g(w - u) - g(w + u)) / u, breaks, { tolerance: 1e-13 }).value;
+  };
+}

@@ -1,0 +1,184 @@
+import { type Phonons, bathFunction, bathShift, checkPhonons } from './bath.js';
+import { type RingBasis, type Symmetry, commonSymmetry, extensive } from './basis.js';
+import { SectorOperator } from './blocks.js';
+import { interpolated } from './interpolation.js';
+import { type NumericOperator, RingOperator, addNumeric, adjointNumeric } from './operator.js';
+import { refuse } from '../text/index.js';
+
+/** One independent bath for each j, coupled by V_j (a_j + a†_j). chain (9) */
+export interface Bath {
+  readonly kind: 'bath';
+  /** every term carries a displacement: V_j is what carries that of site j; ε_ph is part of it */
+  readonly coupling: NumericOperator;
+  readonly phonons: Phonons;
+}
+
+/** A periodic perturbation Σ_n e^{−inωt} H_n^{(+)} + h.c., n ≥ 1. chain (8), (20) */
+export interface Drive {
+  readonly kind: 'drive';
+  /** ω > 0 */
+  readonly frequency: number;
+  /** half-width η_d > 0 of the Lorentzian that stands for δ in a finite system. chain (20) */
+  readonly width: number;
+  /** H_n^{(+)}, which absorbs n ω; ε_d is part of it */
+  readonly harmonics: readonly { readonly multiple: number; readonly operator: NumericOperator }[];
+}
+
+/** Lindblad operators: Σ_j D[L_j], or a single one. chain (2) */
+export interface Jump {
+  readonly kind: 'jump';
+  /** L_0; with `everywhere` its translates stand on all sites */
+  readonly operator: NumericOperator;
+  readonly everywhere: boolean;
+}
+
+export type Perturbation = Bath | Drive | Jump;
+
+/** A chain whose conservation laws are weakly broken: H_0 on a ring, and what pumps and damps it. */
+export interface DrivenChain {
+  readonly sites: number;
+  readonly hamiltonian: NumericOperator;
+  readonly perturbations: readonly Perturbation[];
+}
+
+/**
+ * One kind of transition: states m → k at rate multiplicity · rate(E_m − E_k) |⟨k|O|m⟩|², with the level shift of the same
+ * process, multiplicity · shift(E_m − E_k) O†|k⟩⟨k|O.
+ */
+export interface Channel {
+  readonly perturbation: Perturbation;
+  readonly operator: SectorOperator;
+  readonly multiplicity: number;
+  /** O = O†, so that blocks serve both ways */
+  readonly hermitian: boolean;
+  readonly rate: (given: number) => number;
+  /** undefined where there is none (Lindblad operators) */
+  readonly shift: ((given: number) => number) | undefined;
+}
+
+const shiftRight = (operator: NumericOperator, by: number): NumericOperator => operator.map((t) => ({ ...t, place: 'local', site: t.site + by }));
+
+/** V_j of a bath: the words whose displacement stands at j. */
+export function bathMember(coupling: NumericOperator, j: number, sites: number): NumericOperator {
+  const modulo = (s: number): number => ((s % sites) + sites) % sites;
+  return coupling
+    .filter((t) => t.place === 'chain' || modulo(t.marker) === j)
+    .map((t) => (t.place === 'chain' ? { ...t, place: 'local', site: t.site + j, staggered: false, ...(t.staggered && j % 2 === 1 && { re: -t.re, im: -t.im }) } : t));
+}
+
+/** The members of a family on the ring, and how they behave under translation. */
+function family(perturbation: Bath | Jump, sites: number): { readonly member: (j: number) => NumericOperator; readonly single: boolean } {
+  if (perturbation.kind === 'bath') return { member: (j) => bathMember(perturbation.coupling, j, sites), single: false };
+  const { operator, everywhere } = perturbation;
+  if (!everywhere || operator.some((t) => t.place === 'chain')) return { member: () => operator, single: true };
+  return { member: (j) => shiftRight(operator, j), single: false };
+}
+
+/** T V_j T† = ± V_{j + step} for all j with one sign. */
+function familySign(member: (j: number) => NumericOperator, sites: number, step: number): -1 | 0 | 1 {
+  let sign: -1 | 0 | 1 | undefined;
+  for (let j = 0; j < sites; j++) {
+    const here = RingOperator.of(member(j), sites, step);
+    const there = RingOperator.of(member((j + step) % sites), sites);
+    if (here.size === 0 && there.size === 0) continue;
+    const s = here.signAgainst(there);
+    if (s === 0 || (sign !== undefined && s !== sign)) return 0;
+    sign = s;
+  }
+  return sign ?? 1;
+}
+
+/**
+ * The sectors into which the problem falls: those of the Hamiltonian, as far as no perturbation ties them together.
+ *
+ * @diagnostic `ring-size`, `ring-too-small`, `odd-ring`, `not-hermitian`
+ */
+export function symmetryOf(chain: DrivenChain): Symmetry {
+  const { sites, hamiltonian, perturbations } = chain;
+  const others = perturbations.flatMap((p) => {
+    if (p.kind === 'drive') return p.harmonics.map((h) => extensive(h.operator, sites));
+    const { member, single } = family(p, sites);
+    if (single) return [extensive(member(0), sites)];
+    return [{ operator: member(0), sign: (step: number) => familySign(member, sites, step) }];
+  });
+  return commonSymmetry(sites, extensive(hamiltonian, sites), others);
+}
+
+/** γ = 2π d(E_k − E_m − nω), S = y/(y² + η²) with y = E_m − E_k + nω, for what absorbs n quanta. chain (20) */
+function lorentzian(frequency: number, width: number): Pick<Channel, 'rate' | 'shift'> {
+  return {
+    rate: (w) => {
+      const y = w + frequency;
+      return (2 * width) / (y * y + width * width);
+    },
+    shift: (w) => {
+      const y = w + frequency;
+      return y / (y * y + width * width);
+    },
+  };
+}
+
+/** How far energies of a spectrum lie apart at most: the range of level shifts that are tabulated. */
+export interface ChannelOptions {
+  readonly reach: number;
+}
+
+/**
+ * The transitions of a perturbation on a ring.
+ *
+ * @diagnostic `bath-setting`, `drive-setting`
+ */
+export function channelsOf(basis: RingBasis, perturbation: Perturbation, { reach }: ChannelOptions): Channel[] {
+  const { sites } = basis;
+  if (perturbation.kind === 'drive') {
+    const { frequency, width, harmonics } = perturbation;
+    if (!(width > 0) || !Number.isFinite(width)) refuse('drive-setting', `the width of the drive must be a positive number, not ${width}`);
+    if (!(frequency > 0) || !Number.isFinite(frequency)) refuse('drive-setting', `the frequency of the drive must be a positive number, not ${frequency}`);
+    return harmonics.flatMap(({ multiple, operator }) =>
+      ([1, -1] as const).map((sign): Channel => {
+        const o = covariant(basis, sign === 1 ? operator : adjointNumeric(operator));
+        return { perturbation, operator: o, multiplicity: 1, hermitian: false, ...lorentzian(sign * multiple * frequency, width) };
+      }),
+    );
+  }
+  const { member, single } = family(perturbation, sites);
+  const spectral = spectralOf(perturbation, reach);
+  if (single) {
+    const o = member(0);
+    return [{ perturbation, operator: covariant(basis, o), multiplicity: 1, hermitian: isHermitian(o, sites), ...spectral }];
+  }
+  const { step } = basis.symmetry;
+  const channels: Channel[] = [];
+  for (let j = 0; j < step; j++) {
+    const o = member(j);
+    const ring = RingOperator.of(o, sites);
+    if (ring.size === 0) continue;
+    const operator = new SectorOperator(basis, ring, step === sites ? 0 : 'local');
+    channels.push({ perturbation, operator, multiplicity: sites / step, hermitian: isHermitian(o, sites), ...spectral });
+  }
+  return channels;
+}
+
+function spectralOf(perturbation: Bath | Jump, reach: number): Pick<Channel, 'rate' | 'shift'> {
+  if (perturbation.kind === 'jump') return { rate: () => 1, shift: undefined };
+  checkPhonons(perturbation.phonons);
+  const g = bathFunction(perturbation.phonons);
+  const exact = bathShift(perturbation.phonons);
+  // Panels of half a width of the phonons, or of their temperature where that is smaller.
+  const { width, temperature } = perturbation.phonons;
+  return { rate: (w) => 2 * Math.PI * g(w), shift: interpolated(exact, reach, Math.min(width, temperature) / 2) };
+}
+
+/** A sum over the chain, carried into ± itself by the step of the basis. */
+export function covariant(basis: RingBasis, operator: NumericOperator): SectorOperator {
+  const { sites, symmetry, momenta } = basis;
+  const ring = RingOperator.of(operator, sites);
+  if (symmetry.step === sites) return new SectorOperator(basis, ring, 0);
+  const sign = RingOperator.of(operator, sites, symmetry.step).signAgainst(ring);
+  return new SectorOperator(basis, ring, sign === 1 ? 0 : sign === -1 ? momenta / 2 : 'local');
+}
+
+/** O = O†? */
+export function isHermitian(operator: NumericOperator, sites: number): boolean {
+  return RingOperator.of(addNumeric(operator, adjointNumeric(operator), -1), sites).squaredNorm <= 1e-26 * RingOperator.of(operator, sites).squaredNorm;
+}

@@ -1,0 +1,468 @@
+import { type ComplexMatrix, adjoint } from '../numeric/index.js';
+import { checkInterrupt, limit } from '../text/index.js';
+import type { Sector } from './basis.js';
+import { between } from './blocks.js';
+import type { Channel } from './channel.js';
+import { type Level, type Spectrum, levelsOf } from './spectrum.js';
+
+/** A real or imaginary part of a coherence, or a population, among the unknowns of the state. */
+export interface Pair {
+  /** states n < m of one level: the unknowns are Re ρ_nm and Im ρ_nm */
+  readonly n: number;
+  readonly m: number;
+  /** place of the real part; the imaginary part follows */
+  readonly at: number;
+  readonly level: number;
+}
+
+/** Unknowns that belong together: populations of one charge with their coherences, or coherences between two charges. */
+export interface Class {
+  readonly charges: readonly [number, number];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The unknowns of a state that H_0 leaves alone: ρ = Σ_levels, Hermitian in each. chain (11) */
+export interface Unknowns {
+  readonly spectrum: Spectrum;
+  readonly levels: readonly Level[];
+  readonly levelOf: Int32Array;
+  readonly size: number;
+  readonly classes: readonly Class[];
+  /** place of the population of each state */
+  readonly populationAt: Int32Array;
+  readonly pairs: readonly Pair[];
+  /** pairs by n · dimension + m */
+  readonly pairOf: ReadonlyMap<number, Pair>;
+  /** pairs of a class within one momentum, and the stretch of unknowns */
+  readonly stretches: readonly Stretch[];
+}
+
+/** Unknowns of one class and one momentum: consecutive, populations first. */
+export interface Stretch {
+  readonly klass: number;
+  readonly momentum: number;
+  readonly start: number;
+  readonly end: number;
+  readonly pairs: readonly Pair[];
+}
+
+/**
+ * @param coherences  populations alone where false
+ * @param across      whether coherences between states of different S^z are kept as well
+ */
+export function unknownsOf(spectrum: Spectrum, coherences: boolean, across: boolean): Unknowns {
+  const { basis } = spectrum;
+  const levels = levelsOf(spectrum, across);
+  const levelOf = new Int32Array(basis.dimension);
+  const chargeOf = new Int32Array(basis.dimension);
+  for (const { sector } of spectrum.sectors) chargeOf.fill(sector.charge, sector.offset, sector.offset + sector.orbits.length);
+  levels.forEach((level, l) => level.states.forEach((s) => (levelOf[s] = l)));
+  // Coherences by class and momentum.
+  const found = new Map<string, { n: number; m: number; level: number }[]>();
+  if (coherences) {
+    levels.forEach(({ states, momentum }, level) => {
+      for (let i = 0; i < states.length; i++) {
+        for (let j = i + 1; j < states.length; j++) {
+          const [n, m] = [states[i]!, states[j]!];
+          const key = `${chargeOf[n]} ${chargeOf[m]} ${momentum}`;
+          const list = found.get(key);
+          if (list) list.push({ n, m, level });
+          else found.set(key, [{ n, m, level }]);
+        }
+      }
+    });
+  }
+  const populationAt = new Int32Array(basis.dimension);
+  const pairs: Pair[] = [];
+  const pairOf = new Map<number, Pair>();
+  const classes: Class[] = [];
+  const stretches: Stretch[] = [];
+  let size = 0;
+  const put = (list: readonly { n: number; m: number; level: number }[]): Pair[] =>
+    list.map((p) => {
+      const pair = { ...p, at: size };
+      size += 2;
+      pairs.push(pair);
+      pairOf.set(p.n * basis.dimension + p.m, pair);
+      return pair;
+    });
+  const stretch = (a: number, b: number, momentum: number, sector: Sector | undefined): void => {
+    const list = found.get(`${a} ${b} ${momentum}`) ?? [];
+    const start = size;
+    if (sector) for (let n = 0; n < sector.orbits.length; n++) populationAt[sector.offset + n] = size++;
+    const own = put(list);
+    if (size > start) stretches.push({ klass: classes.length, momentum, start, end: size, pairs: own });
+  };
+  for (const charge of basis.charges) {
+    const start = size;
+    for (let k = 0; k < basis.momenta; k++) stretch(charge, charge, k, basis.sector(charge, k));
+    classes.push({ charges: [charge, charge], start, end: size });
+  }
+  for (const a of basis.charges) {
+    for (const b of basis.charges) {
+      if (b <= a) continue;
+      const start = size;
+      for (let k = 0; k < basis.momenta; k++) stretch(a, b, k, undefined);
+      if (size > start) classes.push({ charges: [a, b], start, end: size });
+    }
+  }
+  return { spectrum, levels, levelOf, size, classes, populationAt, pairs, pairOf, stretches };
+}
+
+/** Gains: rows [row, row + rows) += values · columns [column, column + columns). */
+export interface GainBlock {
+  readonly row: number;
+  readonly rows: number;
+  readonly column: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+}
+
+/** The losses of one level with coherences: a real matrix on its unknowns. */
+export interface LossBlock {
+  readonly at: Int32Array;
+  readonly values: Float64Array;
+}
+
+/**
+ * One perturbation's part of the generator on the kernel of L_0, chain (11):
+ *
+ *   L ρ = Σ_{m→k} γ O ρ O† − ½{Γ, ρ} − i[H_LS, ρ],   Γ_nn' = Σ_k γ(k←n) O*_kn O_kn',   H_LS,nn' = Σ_k S(k,n) O*_kn O_kn'
+ */
+export interface Generator {
+  readonly unknowns: Unknowns;
+  readonly gains: readonly GainBlock[];
+  /** total rate out of each population whose level has no coherences; 0 elsewhere */
+  readonly loss: Float64Array;
+  readonly losses: readonly LossBlock[];
+  /** total rate out of every state */
+  readonly outflow: Float64Array;
+}
+
+/** What is computed on the way for each channel and pair of momenta: O between all states of the two. */
+export interface Sweep {
+  readonly channel: Channel;
+  readonly from: number;
+  readonly to: number;
+  /** O from the sector of a charge to that of another, by [to][from] */
+  readonly blocks: readonly { readonly from: Sector; readonly to: Sector; readonly matrix: ComplexMatrix }[];
+}
+
+/**
+ * Calls `visit` with every block of every channel between eigenstates, momentum by momentum. A Hermitian coupling is
+ * computed one way and its adjoint handed out for the other.
+ */
+export function sweepChannels(spectrum: Spectrum, channels: readonly Channel[], visit: (sweep: Sweep) => void, onProgress?: (done: number, total: number) => void): void {
+  const { basis } = spectrum;
+  const n = basis.momenta;
+  const byLabel = new Map(spectrum.sectors.map((s) => [s.sector.index, s]));
+  const total = channels.length * n;
+  let done = 0;
+  for (const channel of channels) {
+    const { operator, hermitian } = channel;
+    const local = operator.transfer === 'local';
+    for (let k = 0; k < n; k++) {
+      for (let q = 0; q < n; q++) {
+        if (!local && (k + (operator.transfer as number) - q) % n !== 0) continue;
+        if (local && hermitian && q < k) continue;
+        checkInterrupt();
+        const both = local && hermitian && q > k;
+        const blocks: { from: Sector; to: Sector; matrix: ComplexMatrix }[] = [];
+        for (const charge of basis.charges) {
+          const from = basis.sector(charge, k);
+          if (!from) continue;
+          for (const target of operator.targets(charge)) {
+            const to = basis.sector(target, q);
+            if (!to) continue;
+            const block = operator.sparse(from, to);
+            if (!block) continue;
+            const matrix = between(byLabel.get(to.index)!.vectors, block, byLabel.get(from.index)!.vectors);
+            blocks.push({ from, to, matrix });
+          }
+        }
+        visit({ channel, from: k, to: q, blocks });
+        if (both) visit({ channel, from: q, to: k, blocks: blocks.map((b) => ({ from: b.to, to: b.from, matrix: adjoint(b.matrix) })) });
+      }
+      done += 1;
+      onProgress?.(done, total);
+    }
+  }
+}
+
+/** Bytes of the gains a set of channels would take. */
+export function generatorBytes(unknowns: Unknowns, channels: readonly Channel[]): number {
+  let numbers = 0;
+  for (const { row, end, column, columnEnd } of couplings(unknowns, channels)) numbers += (end - row) * (columnEnd - column);
+  return 8 * numbers;
+}
+
+/** The pairs of stretches that the channels can couple. */
+function couplings(unknowns: Unknowns, channels: readonly Channel[]): { row: number; end: number; column: number; columnEnd: number; key: number }[] {
+  const { stretches, classes, spectrum } = unknowns;
+  const n = spectrum.basis.momenta;
+  const found: { row: number; end: number; column: number; columnEnd: number; key: number }[] = [];
+  const reach = channels.map((c) => new Map(spectrum.basis.charges.map((q) => [q, new Set(c.operator.targets(q))])));
+  stretches.forEach((s, i) => {
+    const [a, b] = classes[s.klass]!.charges;
+    stretches.forEach((t, j) => {
+      const [c, d] = classes[t.klass]!.charges;
+      const coupled = channels.some((channel, x) => {
+        const transfer = channel.operator.transfer;
+        if (transfer !== 'local' && (s.momentum + transfer - t.momentum) % n !== 0) return false;
+        const to = (p: number, q: number): boolean => reach[x]!.get(p)?.has(q) ?? false;
+        return (to(a, c) && to(b, d)) || (to(a, d) && to(b, c));
+      });
+      if (coupled) found.push({ row: t.start, end: t.end, column: s.start, columnEnd: s.end, key: j * stretches.length + i });
+    });
+  });
+  return found;
+}
+
+/** Most memory the generator may take, in bytes. */
+export const memoryLimit = 3.2e9;
+
+/** Memory in words, for messages. */
+export function memoryText(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/**
+ * The generator of a perturbation's channels.
+ *
+ * @diagnostic `out-of-memory` before anything is allocated
+ * @cost the products of `sweepChannels`, and one rate for each pair of states
+ */
+export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], onProgress?: (done: number, total: number) => void): Generator {
+  const bytes = generatorBytes(unknowns, channels);
+  if (bytes > memoryLimit) {
+    limit('out-of-memory', `the rates between ${unknowns.size} populations and coherences take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, {
+      hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…',
+    });
+  }
+  const { spectrum, stretches, levels, levelOf, populationAt } = unknowns;
+  const { energies } = spectrum;
+  const blocks = new Map<number, GainBlock>();
+  const gains: GainBlock[] = [];
+  for (const { row, end, column, columnEnd, key } of couplings(unknowns, channels)) {
+    const block = { row, rows: end - row, column, columns: columnEnd - column, values: new Float64Array((end - row) * (columnEnd - column)) };
+    blocks.set(key, block);
+    gains.push(block);
+  }
+  const stretchOf = new Map<string, number>();
+  stretches.forEach((s, i) => {
+    const [a, b] = unknowns.classes[s.klass]!.charges;
+    stretchOf.set(`${a} ${b} ${s.momentum}`, i);
+  });
+  const outflow = new Float64Array(spectrum.basis.dimension);
+  // Γ and H_LS of every level with coherences.
+  const many = levels.map(({ states }) => (states.length > 1 ? { gammaRe: new Float64Array(states.length ** 2), gammaIm: new Float64Array(states.length ** 2), shiftRe: new Float64Array(states.length ** 2), shiftIm: new Float64Array(states.length ** 2) } : undefined));
+  const hasPairs = new Uint8Array(levels.length);
+  for (const { level } of unknowns.pairs) hasPairs[level] = 1;
+
+  const visit = ({ channel, from, to, blocks: matrices }: Sweep): void => {
+    const { multiplicity, rate, shift } = channel;
+    // O by [charge to][charge from].
+    const table = new Map<number, Map<number, { from: Sector; to: Sector; matrix: ComplexMatrix }>>();
+    for (const b of matrices) {
+      let row = table.get(b.to.charge);
+      if (!row) table.set(b.to.charge, (row = new Map()));
+      row.set(b.from.charge, b);
+    }
+    for (const b of matrices) {
+      const { re, im, cols } = b.matrix;
+      const target = blocks.get(stretchOf.get(`${b.to.charge} ${b.to.charge} ${to}`)! * stretches.length + stretchOf.get(`${b.from.charge} ${b.from.charge} ${from}`)!)!;
+      const p0 = populationAt[b.to.offset]! - target.row;
+      const q0 = populationAt[b.from.offset]! - target.column;
+      for (let i = 0; i < b.matrix.rows; i++) {
+        const ek = energies[b.to.offset + i]!;
+        const at = (p0 + i) * target.columns + q0;
+        for (let j = 0; j < cols; j++) {
+          const u = re[i * cols + j]!;
+          const v = im[i * cols + j]!;
+          const w = u * u + v * v;
+          if (w === 0) continue;
+          const g = multiplicity * rate(energies[b.from.offset + j]! - ek) * w;
+          target.values[at + j]! += g;
+          outflow[b.from.offset + j]! += g;
+        }
+      }
+    }
+    // Γ_nn' and H_LS,nn' of levels with coherences.
+    const element = (k: number, n: number, out: { re: number; im: number }): boolean => {
+      const b = table.get(chargeOf[k]!)?.get(chargeOf[n]!);
+      if (!b) return false;
+      const at = (k - b.to.offset) * b.matrix.cols + n - b.from.offset;
+      out.re = b.matrix.re[at]!;
+      out.im = b.matrix.im[at]!;
+      return true;
+    };
+    const [o, p] = [{ re: 0, im: 0 }, { re: 0, im: 0 }];
+    const targets = new Set(matrices.map((b) => b.to));
+    for (const l of levelsAt[from]!) {
+      const { states, energy } = levels[l]!;
+      const sums = many[l]!;
+      const d = states.length;
+      for (const t of targets) {
+        for (let k = t.offset; k < t.offset + t.orbits.length; k++) {
+          const given = energy - energies[k]!;
+          const gamma = multiplicity * rate(given);
+          const lamb = shift ? multiplicity * shift(given) : 0;
+          for (let i = 0; i < d; i++) {
+            if (!element(k, states[i]!, o)) continue;
+            for (let j = 0; j < d; j++) {
+              if (!element(k, states[j]!, p)) continue;
+              const x = o.re * p.re + o.im * p.im;
+              const y = o.re * p.im - o.im * p.re;
+              const at = i * d + j;
+              sums.gammaRe[at]! += gamma * x;
+              sums.gammaIm[at]! += gamma * y;
+              sums.shiftRe[at]! += lamb * x;
+              sums.shiftIm[at]! += lamb * y;
+            }
+          }
+        }
+      }
+    }
+    coherenceGains(channel, from, to, element);
+  };
+
+  const { basis } = spectrum;
+  const chargeOf = new Int32Array(basis.dimension);
+  for (const { sector } of spectrum.sectors) chargeOf.fill(sector.charge, sector.offset, sector.offset + sector.orbits.length);
+  const levelsAt: number[][] = Array.from({ length: basis.momenta }, () => []);
+  levels.forEach(({ momentum }, l) => {
+    if (hasPairs[l]) levelsAt[momentum]!.push(l);
+  });
+  const energyOf = (state: number): number => levels[levelOf[state]!]!.energy;
+  const stretchesAt: number[][] = Array.from({ length: basis.momenta }, () => []);
+  stretches.forEach((s, i) => stretchesAt[s.momentum]!.push(i));
+
+  type Element = (k: number, n: number, out: { re: number; im: number }) => boolean;
+  const coherenceGains = (channel: Channel, from: number, to: number, element: Element): void => {
+    const { multiplicity, rate } = channel;
+    const [a, b, c, d] = [{ re: 0, im: 0 }, { re: 0, im: 0 }, { re: 0, im: 0 }, { re: 0, im: 0 }];
+    for (const j of stretchesAt[to]!) {
+      for (const i of stretchesAt[from]!) {
+        const block = blocks.get(j * stretches.length + i);
+        if (!block) continue;
+        const { values, columns, row, column } = block;
+        const [s, t] = [stretches[i]!, stretches[j]!];
+        const [ca, cb] = unknowns.classes[s.klass]!.charges;
+        const [ta, tb] = unknowns.classes[t.klass]!.charges;
+        const source = ca === cb ? basis.sector(ca, from)! : undefined;
+        const target = ta === tb ? basis.sector(ta, to)! : undefined;
+        // Coherences feed populations: 2 Re(γ O_kn O*_km ρ_nm).
+        if (target) {
+          for (const { n, m, at } of s.pairs) {
+            const e = energyOf(n);
+            for (let k = target.offset; k < target.offset + target.orbits.length; k++) {
+              if (!element(k, n, a) || !element(k, m, b)) continue;
+              const g = 2 * multiplicity * rate(e - energies[k]!);
+              const place = (populationAt[k]! - row) * columns + at - column;
+              values[place]! += g * (a.re * b.re + a.im * b.im);
+              values[place + 1]! -= g * (a.im * b.re - a.re * b.im);
+            }
+          }
+        }
+        for (const { n: k, m: l, at: line } of t.pairs) {
+          const e = energyOf(k);
+          const first = (line - row) * columns - column;
+          const second = first + columns;
+          // Populations feed coherences: γ O_kn O*_ln ρ_nn.
+          if (source) {
+            for (let n = source.offset; n < source.offset + source.orbits.length; n++) {
+              if (!element(k, n, a) || !element(l, n, b)) continue;
+              const g = multiplicity * rate(energies[n]! - e);
+              const at = populationAt[n]!;
+              values[first + at]! += g * (a.re * b.re + a.im * b.im);
+              values[second + at]! += g * (a.im * b.re - a.re * b.im);
+            }
+          }
+          // Coherences feed coherences: γ (O_kn ρ_nm O*_lm + O_km ρ*_nm O*_ln).
+          for (const { n, m, at } of s.pairs) {
+            const g = multiplicity * rate(energyOf(n) - e);
+            let [p, q, r, u] = [0, 0, 0, 0];
+            if (element(k, n, a) && element(l, m, b)) {
+              p = g * (a.re * b.re + a.im * b.im);
+              q = g * (a.im * b.re - a.re * b.im);
+            }
+            if (element(k, m, c) && element(l, n, d)) {
+              r = g * (c.re * d.re + c.im * d.im);
+              u = g * (c.im * d.re - c.re * d.im);
+            }
+            values[first + at]! += p + r;
+            values[first + at + 1]! += u - q;
+            values[second + at]! += q + u;
+            values[second + at + 1]! += p - r;
+          }
+        }
+      }
+    }
+  };
+  sweepChannels(spectrum, channels, visit, onProgress);
+
+  const loss = new Float64Array(basis.dimension);
+  const losses: LossBlock[] = [];
+  levels.forEach((level, l) => {
+    const sums = many[l];
+    if (!sums || !hasPairs[l]) for (const n of level.states) loss[n] = outflow[n]!;
+    else losses.push(lossBlock(level.states, sums, unknowns));
+  });
+  return { unknowns, gains, loss, losses, outflow };
+}
+
+interface Sums {
+  readonly gammaRe: Float64Array;
+  readonly gammaIm: Float64Array;
+  readonly shiftRe: Float64Array;
+  readonly shiftIm: Float64Array;
+}
+
+/** ρ → Kρ + ρK† with K = −½Γ − iH_LS, on the real unknowns of a level. */
+function lossBlock(states: readonly number[], sums: Sums, { populationAt, pairOf, spectrum }: Unknowns): LossBlock {
+  const d = states.length;
+  const kRe = new Float64Array(d * d);
+  const kIm = new Float64Array(d * d);
+  for (let i = 0; i < d * d; i++) {
+    kRe[i] = -sums.gammaRe[i]! / 2 + sums.shiftIm[i]!;
+    kIm[i] = -sums.gammaIm[i]! / 2 - sums.shiftRe[i]!;
+  }
+  // Unknown u of the level as (i, j, part).
+  const places: { i: number; j: number; imaginary: boolean; at: number }[] = [];
+  for (let i = 0; i < d; i++) places.push({ i, j: i, imaginary: false, at: populationAt[states[i]!]! });
+  for (let i = 0; i < d; i++) {
+    for (let j = i + 1; j < d; j++) {
+      const { at } = pairOf.get(states[i]! * spectrum.basis.dimension + states[j]!)!;
+      places.push({ i, j, imaginary: false, at }, { i, j, imaginary: true, at: at + 1 });
+    }
+  }
+  const size = places.length;
+  const values = new Float64Array(size * size);
+  const re = new Float64Array(d * d);
+  const im = new Float64Array(d * d);
+  places.forEach((unit, column) => {
+    re.fill(0);
+    im.fill(0);
+    // Columns i and j of K, with the unit of this unknown: σ = K ρ, and then σ + σ†.
+    const put = (i: number, j: number, x: number, y: number): void => {
+      for (let r = 0; r < d; r++) {
+        const [p, q] = [kRe[r * d + i]!, kIm[r * d + i]!];
+        re[r * d + j]! += p * x - q * y;
+        im[r * d + j]! += p * y + q * x;
+      }
+    };
+    if (unit.i === unit.j) put(unit.i, unit.j, 1, 0);
+    else if (unit.imaginary) {
+      put(unit.i, unit.j, 0, 1);
+      put(unit.j, unit.i, 0, -1);
+    } else {
+      put(unit.i, unit.j, 1, 0);
+      put(unit.j, unit.i, 1, 0);
+    }
+    places.forEach(({ i, j, imaginary }, row) => {
+      values[row * size + column] = imaginary ? im[i * d + j]! - im[j * d + i]! : re[i * d + j]! + re[j * d + i]!;
+    });
+  });
+  return { at: Int32Array.from(places, (p) => p.at), values };
+}

@@ -1,0 +1,67 @@
+import type { SectorOperator } from './blocks.js';
+import { sparseTimes } from './blocks.js';
+import type { Unknowns } from './generator.js';
+import { checkInterrupt } from '../text/index.js';
+
+/**
+ * What weighs each unknown of a state in ⟨X⟩ = Tr(ρ X): matrix elements of X inside the levels,
+ *
+ *   ⟨X⟩ = Σ_n ρ_nn X_nn + Σ_{n<m} 2 Re(ρ_nm X_mn)
+ *
+ * @returns  a vector of length unknowns.size; ⟨X⟩ of the whole ring is its product with the state
+ */
+export function observableOf(unknowns: Unknowns, operator: SectorOperator): Float64Array {
+  const { spectrum, populationAt, pairs } = unknowns;
+  const { basis } = spectrum;
+  const weights = new Float64Array(unknowns.size);
+  const bySector = new Map(spectrum.sectors.map((s) => [s.sector.index, s]));
+  const sectorOf = new Int32Array(basis.dimension);
+  for (const { sector } of spectrum.sectors) sectorOf.fill(sector.index, sector.offset, sector.offset + sector.orbits.length);
+  // Pairs by (sector of n, sector of m); X_nm = ⟨n|X|m⟩ comes from the block that leads from the sector of m to that of n.
+  const wanted = new Map<number, typeof pairs[number][]>();
+  for (const p of pairs) {
+    const key = sectorOf[p.n]! * basis.sectors.length + sectorOf[p.m]!;
+    const list = wanted.get(key);
+    if (list) list.push(p);
+    else wanted.set(key, [p]);
+  }
+  for (const from of spectrum.sectors) {
+    checkInterrupt();
+    for (const target of operator.targets(from.sector.charge)) {
+      const sector = basis.sector(target, from.sector.momentum);
+      if (!sector) continue;
+      const list = wanted.get(sector.index * basis.sectors.length + from.sector.index) ?? [];
+      const own = sector === from.sector;
+      if (!own && list.length === 0) continue;
+      const block = operator.sparse(from.sector, sector);
+      if (!block) continue;
+      const product = sparseTimes(block, from.vectors);
+      const bra = bySector.get(sector.index)!.vectors;
+      const inner = (n: number, m: number): { re: number; im: number } => {
+        let re = 0;
+        let im = 0;
+        for (let r = 0; r < bra.rows; r++) {
+          const [a, b] = [bra.re[r * bra.cols + n]!, bra.im[r * bra.cols + n]!];
+          const [c, d] = [product.re[r * product.cols + m]!, product.im[r * product.cols + m]!];
+          re += a * c + b * d;
+          im += a * d - b * c;
+        }
+        return { re, im };
+      };
+      if (own) for (let n = 0; n < sector.orbits.length; n++) weights[populationAt[sector.offset + n]!] = inner(n, n).re;
+      for (const { n, m, at } of list) {
+        const z = inner(n - sector.offset, m - from.sector.offset);
+        weights[at] = 2 * z.re;
+        weights[at + 1] = 2 * z.im;
+      }
+    }
+  }
+  return weights;
+}
+
+/** ⟨X⟩ of the whole ring. */
+export function expectation(weights: Float64Array, state: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += weights[i]! * state[i]!;
+  return sum;
+}

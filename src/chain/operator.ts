@@ -1,0 +1,263 @@
+import { type Coefficient, evaluate } from '../exact/index.js';
+import { type Operator, type Word, countY, maxRange, rangeOf } from '../spin/index.js';
+import { limit, refuse } from '../text/index.js';
+
+/** One word of a chain operator with a number: `Σ_j (±1)^j c · word at j + site`, or `c · word at site` when `local`. */
+export interface NumericTerm {
+  readonly word: Word;
+  readonly place: 'local' | 'chain';
+  /** local: the site of the first letter; chain: its offset from j */
+  readonly site: number;
+  /** the term carries the displacement a + a† of its bath at this site (local), or at j (chain) */
+  readonly displaced: boolean;
+  readonly marker: number;
+  readonly staggered: boolean;
+  readonly re: number;
+  readonly im: number;
+}
+
+/** An operator of the chain with numbers for coefficients: what the engine computes with. */
+export type NumericOperator = readonly NumericTerm[];
+
+/**
+ * An exact operator at a point of its parameters.
+ *
+ * @param at  values of parameters; without it none may be left
+ * @diagnostic `position-weight`, `unset-parameter`, `not-finite`
+ */
+export function numericOperator(operator: Operator, at: (name: string) => number = unset): NumericOperator {
+  return operator.terms.map(({ word, place, site, marker, power, staggered, coefficient }) => {
+    if (power > 0) refuse('position-weight', 'a bare j has no meaning on a ring: its sites have no first one');
+    const { re, im } = value(coefficient, at);
+    return { word, place, site, displaced: marker !== undefined, marker: marker ?? 0, staggered, re, im };
+  });
+}
+
+function unset(name: string): never {
+  return refuse('unset-parameter', `the parameter ${name} has no value`, { hint: `give it one: --set ${name}=…` });
+}
+
+/** @diagnostic `not-finite` */
+function value(coefficient: Coefficient, at: (name: string) => number): { re: number; im: number } {
+  const z = evaluate(coefficient, at);
+  if (!Number.isFinite(z.re) || !Number.isFinite(z.im)) refuse('not-finite', 'a coefficient is not a finite number at these parameters');
+  return z;
+}
+
+/** a + factor · b */
+export function addNumeric(a: NumericOperator, b: NumericOperator, factor = 1): NumericOperator {
+  return [...a, ...b.map((t) => ({ ...t, re: factor * t.re, im: factor * t.im }))];
+}
+
+export function scaleNumeric(a: NumericOperator, re: number, im = 0): NumericOperator {
+  return a.map((t) => ({ ...t, re: re * t.re - im * t.im, im: re * t.im + im * t.re }));
+}
+
+/** A†: words are Hermitian, so only the numbers are conjugated. */
+export function adjointNumeric(a: NumericOperator): NumericOperator {
+  return a.map((t) => ({ ...t, im: -t.im }));
+}
+
+/** Largest ring whose 2^N states are listed. */
+export const largestRing = 24;
+
+/**
+ * A numeric operator on a ring of N sites, as products of Pauli matrices on bit masks, those with the same flips together:
+ *
+ *   P|s⟩ = i^#Y (−1)^|s∧z| |s⊕x⟩,  bit 1 = spin down
+ */
+export class RingOperator {
+  /** x masks, one for each set of flips */
+  readonly flips: readonly number[];
+  private readonly starts: readonly number[];
+  private readonly masks: Int32Array;
+  private readonly re: Float64Array;
+  private readonly im: Float64Array;
+
+  private constructor(readonly sites: number, words: ReadonlyMap<string, { x: number; z: number; re: number; im: number }>) {
+    const byFlip = new Map<number, { z: number; re: number; im: number }[]>();
+    for (const { x, z, re, im } of words.values()) {
+      if (re === 0 && im === 0) continue;
+      let list = byFlip.get(x);
+      if (!list) byFlip.set(x, (list = []));
+      list.push({ z, re, im });
+    }
+    const all = [...byFlip].sort(([a], [b]) => a - b);
+    this.flips = all.map(([x]) => x);
+    const starts = [0];
+    for (const [, list] of all) starts.push(starts.at(-1)! + list.length);
+    this.starts = starts;
+    const flat = all.flatMap(([, list]) => list);
+    this.masks = Int32Array.from(flat, (t) => t.z);
+    this.re = Float64Array.from(flat, (t) => t.re);
+    this.im = Float64Array.from(flat, (t) => t.im);
+  }
+
+  /**
+   * @param shift  sites by which the whole operator is moved
+   * @diagnostic `ring-too-small`, `odd-ring`
+   */
+  static of(operator: NumericOperator, sites: number, shift = 0): RingOperator {
+    const words = new Map<string, { x: number; z: number; re: number; im: number }>();
+    for (const term of operator) {
+      checkFits(term, sites);
+      const count = term.place === 'chain' ? sites : 1;
+      for (let j = 0; j < count; j++) {
+        const sign = term.staggered && j % 2 === 1 ? -1 : 1;
+        put(words, term, term.site + j + shift, sites, sign);
+      }
+    }
+    return new RingOperator(sites, words);
+  }
+
+  /** The amplitude of |s ⊕ flips[f]⟩ in O|s⟩, into `out`. */
+  amplitude(f: number, s: number, out: { re: number; im: number }): void {
+    let re = 0;
+    let im = 0;
+    for (let w = this.starts[f]!, end = this.starts[f + 1]!; w < end; w++) {
+      let v = s & this.masks[w]!;
+      v ^= v >>> 16;
+      v ^= v >>> 8;
+      v ^= v >>> 4;
+      if (((0x6996 >>> (v & 15)) & 1) === 0) {
+        re += this.re[w]!;
+        im += this.im[w]!;
+      } else {
+        re -= this.re[w]!;
+        im -= this.im[w]!;
+      }
+    }
+    out.re = re;
+    out.im = im;
+  }
+
+  /** Words in all. */
+  get size(): number {
+    return this.masks.length;
+  }
+
+  /** Σ|c|²: the square of the Hilbert-Schmidt norm per state. */
+  get squaredNorm(): number {
+    let sum = 0;
+    for (let w = 0; w < this.re.length; w++) sum += this.re[w]! ** 2 + this.im[w]! ** 2;
+    return sum;
+  }
+
+  /** The words as (x, z) → coefficient with i^#Y taken out, for comparisons. */
+  private table(): Map<string, { re: number; im: number }> {
+    const found = new Map<string, { re: number; im: number }>();
+    for (let f = 0; f < this.flips.length; f++) {
+      for (let w = this.starts[f]!; w < this.starts[f + 1]!; w++) found.set(`${this.flips[f]} ${this.masks[w]}`, { re: this.re[w]!, im: this.im[w]! });
+    }
+    return found;
+  }
+
+  /** Is this ± the other? To a tolerance relative to the largest coefficient. 0 when neither; both zero counts as 1. */
+  signAgainst(other: RingOperator): -1 | 0 | 1 {
+    const [a, b] = [this.table(), other.table()];
+    const largest = Math.max(0, ...[...a.values(), ...b.values()].map((c) => Math.hypot(c.re, c.im)));
+    for (const sign of [1, -1] as const) {
+      const same = (p: typeof a, q: typeof a) =>
+        [...p].every(([key, c]) => {
+          const d = q.get(key) ?? { re: 0, im: 0 };
+          return Math.hypot(c.re - sign * d.re, c.im - sign * d.im) <= 1e-13 * largest;
+        });
+      if (same(a, b) && same(b, a)) return sign;
+    }
+    return 0;
+  }
+
+  /**
+   * The changes of the number of up spins that the operator can make.
+   *
+   * For the spins that are flipped the change is known; on all others the amplitude is a sum of characters (−1)^|s∧z'|, which
+   * vanishes for every s only when each of its coefficients does.
+   */
+  magnetisationChanges(): Set<number> {
+    const found = new Set<number>();
+    for (let f = 0; f < this.flips.length; f++) {
+      const x = this.flips[f]!;
+      const flipped = bitsOf(x);
+      if (flipped.length > longestFlip) limit('string-too-long', `a string flips ${flipped.length} spins, more than the ${longestFlip} that can be taken apart`);
+      for (let p = 0; p < 2 ** flipped.length; p++) {
+        let s = 0;
+        let down = 0;
+        flipped.forEach((b, k) => {
+          if (((p >>> k) & 1) === 0) return;
+          s |= 1 << b;
+          down += 1;
+        });
+        const change = 2 * down - flipped.length;
+        if (!found.has(change) && this.acts(f, s)) found.add(change);
+      }
+    }
+    return found;
+  }
+
+  /** Is there a state with these spins on the sites of flip f, and others elsewhere, that flip f does not send to zero? */
+  private acts(f: number, s: number): boolean {
+    const x = this.flips[f]!;
+    const characters = new Map<number, { re: number; im: number; size: number }>();
+    for (let w = this.starts[f]!; w < this.starts[f + 1]!; w++) {
+      const z = this.masks[w]!;
+      const sign = bitsOf(s & z).length % 2 === 0 ? 1 : -1;
+      const sum = characters.get(z & ~x) ?? { re: 0, im: 0, size: 0 };
+      sum.re += sign * this.re[w]!;
+      sum.im += sign * this.im[w]!;
+      sum.size += Math.hypot(this.re[w]!, this.im[w]!);
+      characters.set(z & ~x, sum);
+    }
+    return [...characters.values()].some((c) => Math.hypot(c.re, c.im) > 1e-14 * c.size);
+  }
+}
+
+/** Most spins a string may flip: their 2^n orientations are gone through. */
+const longestFlip = 16;
+
+function bitsOf(mask: number): number[] {
+  const found: number[] = [];
+  for (let b = 0; b < 31; b++) if (((mask >>> b) & 1) === 1) found.push(b);
+  return found;
+}
+
+function put(words: Map<string, { x: number; z: number; re: number; im: number }>, term: NumericTerm, start: number, sites: number, sign: number): void {
+  const x = wrap(term.word.x, term.word.xHigh, start, sites);
+  const z = wrap(term.word.z, term.word.zHigh, start, sites);
+  // i^#Y
+  const quarter = countY(term.word) % 4;
+  const [c, d] = [sign * term.re, sign * term.im];
+  const [re, im] = quarter === 0 ? [c, d] : quarter === 1 ? [-d, c] : quarter === 2 ? [-c, -d] : [d, -c];
+  const key = `${x} ${z}`;
+  const before = words.get(key);
+  if (before) {
+    before.re += re;
+    before.im += im;
+  } else words.set(key, { x, z, re, im });
+}
+
+function wrap(low: number, high: number, start: number, sites: number): number {
+  let mask = 0;
+  for (let b = 0; b < maxRange; b++) {
+    const bit = b < 32 ? low >>> b : high >>> (b - 32);
+    if ((bit & 1) === 1) mask |= 1 << ((((start + b) % sites) + sites) % sites);
+  }
+  return mask;
+}
+
+/** @diagnostic `ring-too-small`, `odd-ring` */
+function checkFits(term: NumericTerm, sites: number): void {
+  const range = rangeOf(term.word);
+  if (range > sites) {
+    refuse('ring-too-small', `a string of ${range} sites does not fit a ring of ${sites}`, { hint: `take a ring of at least ${range} sites` });
+  }
+  if (term.staggered && sites % 2 !== 0) {
+    refuse('odd-ring', `(-1)^j does not fit a ring of ${sites} sites`, { hint: 'take an even number of sites' });
+  }
+}
+
+/** @diagnostic `ring-size` */
+export function checkRingSize(sites: number): void {
+  if (!Number.isSafeInteger(sites) || sites < 2) refuse('ring-size', `a ring has at least 2 sites, not ${sites}`);
+  if (sites > largestRing) limit('ring-size', `a ring of ${sites} sites has more than 2^${largestRing} states`, { hint: `take at most ${largestRing} sites` });
+}
+

@@ -1,0 +1,376 @@
+import { type Factors, type RealMatrix, factor, real, stationary } from '../numeric/index.js';
+import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
+import type { Generator, Unknowns } from './generator.js';
+
+/** A part of the generator with its strength: the drive's with (ε_d/ε_ph)², say. */
+export interface WeightedGenerator {
+  readonly generator: Generator;
+  readonly strength: number;
+}
+
+/** A state that H_0 leaves alone, in the real unknowns of `Unknowns`, with trace 1. */
+export interface SteadyState {
+  readonly unknowns: Unknowns;
+  readonly values: Float64Array;
+  /** ‖Lρ‖ over ‖L‖‖ρ‖: largest elements */
+  readonly residual: number;
+  readonly iterations: number;
+  /** smallest population: positive up to rounding where the generator is of Lindblad form */
+  readonly smallest: number;
+}
+
+export interface SteadyOptions {
+  /** where to start: the state at a neighbouring point */
+  readonly start?: SteadyState | undefined;
+  /** wanted change of the state between sweeps, relative to each class; default 1e-13 */
+  readonly tolerance?: number;
+  /** default 2000 */
+  readonly sweeps?: number;
+  readonly onProgress?: (change: number) => void;
+}
+
+/** y += s · (gains of the generator) x */
+function addGains(generator: Generator, s: number, x: Float64Array, y: Float64Array): void {
+  for (const { row, rows, column, columns, values } of generator.gains) {
+    for (let i = 0; i < rows; i++) {
+      let sum = 0;
+      const at = i * columns;
+      for (let j = 0; j < columns; j++) sum += values[at + j]! * x[column + j]!;
+      y[row + i]! += s * sum;
+    }
+  }
+}
+
+/** L ρ in the real unknowns. */
+export function applyGenerator(parts: readonly WeightedGenerator[], x: Float64Array): Float64Array {
+  const y = new Float64Array(x.length);
+  for (const { generator, strength } of parts) {
+    if (strength === 0) continue;
+    addGains(generator, strength, x, y);
+    const { populationAt } = generator.unknowns;
+    for (let n = 0; n < populationAt.length; n++) y[populationAt[n]!]! -= strength * generator.loss[n]! * x[populationAt[n]!]!;
+    for (const { at, values } of generator.losses) {
+      const d = at.length;
+      for (let i = 0; i < d; i++) {
+        let sum = 0;
+        for (let j = 0; j < d; j++) sum += values[i * d + j]! * x[at[j]!]!;
+        y[at[i]!]! += strength * sum;
+      }
+    }
+  }
+  return y;
+}
+
+interface Coupling {
+  readonly row: number;
+  readonly rows: number;
+  readonly column: number;
+  readonly columns: number;
+  readonly values: Float64Array;
+  readonly strength: number;
+}
+
+/** One class with what acts inside it, factored, and what reaches it from other classes. */
+interface Lump {
+  readonly index: number;
+  readonly start: number;
+  readonly size: number;
+  readonly populations: boolean;
+  /** 1 on populations: the trace */
+  readonly trace: Float64Array;
+  readonly factors: Factors<RealMatrix>;
+  /** rank-one term −scale · p tr, which makes the inside regular; zero for classes of coherences */
+  readonly share: Float64Array;
+  readonly from: { readonly lump: number; readonly coupling: Coupling }[];
+  /** losses that lead from another class into this one: (row, column, value) */
+  readonly cross: { readonly lump: number; readonly row: number; readonly column: number; readonly value: number }[];
+}
+
+/**
+ * The null vector of the generator, chain (11): the state at ε → 0.
+ *
+ * Rates between sectors of different S^z may be forty orders of magnitude smaller than those inside (a large field), and then
+ * a null vector of the whole matrix is lost in rounding. So the state is built in two steps that repeat: the weight of each
+ * sector from the balance of what flows up and down, by an elimination that never subtracts, and the state inside a sector from
+ * its own equations with that inflow (aggregation and disaggregation; Gauss-Seidel over the sectors).
+ *
+ * @diagnostic `steady-not-unique`, `no-rates`, `no-convergence`
+ */
+export function steadyState(parts: readonly WeightedGenerator[], options: SteadyOptions = {}): SteadyState {
+  const { start, tolerance = 1e-13, sweeps = 2000, onProgress } = options;
+  const active = parts.filter((p) => p.strength !== 0);
+  const unknowns = parts[0]!.generator.unknowns;
+  const scale = scaleOf(active);
+  if (scale === 0) refuse('no-rates', 'nothing perturbs the chain: without a bath, a drive or a jump that acts, every state that commutes with the Hamiltonian is steady');
+  const lumps = lumpsOf(active, unknowns, scale);
+  let x = start ? start.values.slice() : infiniteTemperature(unknowns);
+  let change = Infinity;
+  let sweep = 0;
+  let best = Infinity;
+  let since = 0;
+  while (sweep < sweeps) {
+    checkInterrupt();
+    sweep += 1;
+    const before = x.slice();
+    for (const lump of lumps) relax(lump, x);
+    balance(lumps, x);
+    change = distance(lumps, before, x);
+    onProgress?.(change);
+    if (change <= tolerance) break;
+    // Rounding keeps the change from falling for ever: ten sweeps without progress below 1e-9 are its end.
+    if (change < best * 0.9) {
+      best = change;
+      since = 0;
+    } else if (++since >= 10 && best < 1e-9) break;
+  }
+  if (!(change < 1e-8)) {
+    limit('no-convergence', `the sectors do not come into balance: after ${sweep} sweeps they still change by ${change.toExponential(1)}`, { hint: 'is there a conservation law that no perturbation breaks?' });
+  }
+  const { populationAt } = unknowns;
+  let smallest = Infinity;
+  for (const p of populationAt) smallest = Math.min(smallest, x[p]!);
+  return { unknowns, values: x, residual: residualOf(active, x, scale), iterations: sweep, smallest };
+}
+
+function infiniteTemperature({ size, populationAt }: Unknowns): Float64Array {
+  const x = new Float64Array(size);
+  for (const p of populationAt) x[p] = 1 / populationAt.length;
+  return x;
+}
+
+/** The largest rate out of a state. */
+function scaleOf(parts: readonly WeightedGenerator[]): number {
+  let m = 0;
+  const { length } = parts[0]?.generator.outflow ?? [];
+  for (let n = 0; n < length; n++) {
+    let sum = 0;
+    for (const { generator, strength } of parts) sum += strength * generator.outflow[n]!;
+    m = Math.max(m, sum);
+  }
+  return m;
+}
+
+function residualOf(parts: readonly WeightedGenerator[], x: Float64Array, scale: number): number {
+  const y = applyGenerator(parts, x);
+  let up = 0;
+  let down = 0;
+  for (let i = 0; i < x.length; i++) {
+    up = Math.max(up, Math.abs(y[i]!));
+    down = Math.max(down, Math.abs(x[i]!));
+  }
+  return up / (scale * down);
+}
+
+function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale: number): Lump[] {
+  const { classes, populationAt, size } = unknowns;
+  const classOf = new Int32Array(size);
+  classes.forEach((c, i) => classOf.fill(i, c.start, c.end));
+  const isPopulation = new Uint8Array(size);
+  for (const p of populationAt) isPopulation[p] = 1;
+  const from: Lump['from'][] = classes.map(() => []);
+  const cross: Lump['cross'][] = classes.map(() => []);
+  const inside: Coupling[][] = classes.map(() => []);
+  const losses: { row: number; column: number; value: number }[][] = classes.map(() => []);
+  for (const { generator, strength } of parts) {
+    for (const g of generator.gains) {
+      const [to, origin] = [classOf[g.row]!, classOf[g.column]!];
+      if (to === origin) inside[to]!.push({ ...g, strength });
+      else from[to]!.push({ lump: origin, coupling: { ...g, strength } });
+    }
+    for (let n = 0; n < populationAt.length; n++) {
+      const p = populationAt[n]!;
+      if (generator.loss[n]! !== 0) losses[classOf[p]!]!.push({ row: p, column: p, value: -strength * generator.loss[n]! });
+    }
+    for (const { at, values } of generator.losses) {
+      const d = at.length;
+      for (let i = 0; i < d; i++) {
+        for (let j = 0; j < d; j++) {
+          const value = strength * values[i * d + j]!;
+          if (value === 0) continue;
+          const [row, column] = [at[i]!, at[j]!];
+          if (classOf[row] === classOf[column]) losses[classOf[row]!]!.push({ row, column, value });
+          else cross[classOf[row]!]!.push({ lump: classOf[column]!, row, column, value });
+        }
+      }
+    }
+  }
+  return classes.map(({ charges, start, end }, index): Lump => {
+    checkInterrupt();
+    const n = end - start;
+    const matrix = real(n, n);
+    for (const { row, rows, column, columns, values, strength } of inside[index]!) {
+      for (let i = 0; i < rows; i++) {
+        const at = (row - start + i) * n + column - start;
+        for (let j = 0; j < columns; j++) matrix.re[at + j]! += strength * values[i * columns + j]!;
+      }
+    }
+    for (const { row, column, value } of losses[index]!) matrix.re[(row - start) * n + column - start]! += value;
+    const populations = charges[0] === charges[1];
+    const trace = Float64Array.from({ length: n }, (_, i) => isPopulation[start + i]!);
+    const count = trace.reduce((s, t) => s + t, 0);
+    // The inside conserves the trace but for what leaves, so it is singular to rounding; −scale · p tr with p > 0 lifts that.
+    const share = trace.map((t) => (populations ? (-scale * t) / count : 0));
+    if (populations) for (let i = 0; i < n; i++) if (share[i] !== 0) for (let j = 0; j < n; j++) matrix.re[i * n + j]! += share[i]! * trace[j]!;
+    return { index, start, size: n, populations, trace, factors: factorOf(matrix), share, from: from[index]!, cross: cross[index]! };
+  });
+}
+
+function factorOf(matrix: RealMatrix): Factors<RealMatrix> {
+  try {
+    return factor(matrix).value;
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
+    return notUnique();
+  }
+}
+
+function notUnique(): never {
+  return refuse('steady-not-unique', 'the steady state is not unique: the perturbations leave a conservation law of the chain intact', {
+    hint: 'add a perturbation that breaks it, or fix its value in a truncated ensemble',
+  });
+}
+
+/** What reaches a lump from the others. */
+function inflow(lump: Lump, x: Float64Array): Float64Array {
+  const y = new Float64Array(lump.size);
+  for (const { coupling } of lump.from) addCoupling(coupling, x, y, lump.start);
+  for (const { row, column, value } of lump.cross) y[row - lump.start]! += value * x[column]!;
+  return y;
+}
+
+function addCoupling({ row, rows, column, columns, values, strength }: Coupling, x: Float64Array, y: Float64Array, start: number): void {
+  for (let i = 0; i < rows; i++) {
+    let sum = 0;
+    const at = i * columns;
+    for (let j = 0; j < columns; j++) sum += values[at + j]! * x[column + j]!;
+    y[row - start + i]! += strength * sum;
+  }
+}
+
+/** Solves a lump's own equations with the inflow from the others; its trace stays. */
+function relax(lump: Lump, x: Float64Array): void {
+  const b = inflow(lump, x);
+  const { start, size, trace, share } = lump;
+  let weight = 0;
+  for (let i = 0; i < size; i++) weight += trace[i]! * x[start + i]!;
+  for (let i = 0; i < size; i++) b[i] = -b[i]! + share[i]! * weight;
+  const v = backSubstitute(lump.factors, b);
+  let after = 0;
+  for (let i = 0; i < size; i++) after += trace[i]! * v[i]!;
+  const factor = lump.populations && after !== 0 ? weight / after : 1;
+  for (let i = 0; i < size; i++) x[start + i] = v[i]! * factor;
+}
+
+/** A P = L U: x = P U⁻¹ L⁻¹ b. */
+function backSubstitute({ n, lu, pivots }: Factors<RealMatrix>, b: Float64Array): Float64Array {
+  const a = lu.re;
+  const y = b;
+  for (let i = 0; i < n; i++) {
+    let s = y[i]!;
+    const at = i * n;
+    for (let j = 0; j < i; j++) s -= a[at + j]! * y[j]!;
+    y[i] = s / a[at + i]!;
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    let s = y[i]!;
+    const at = i * n;
+    for (let j = i + 1; j < n; j++) s -= a[at + j]! * y[j]!;
+    y[i] = s;
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    const r = pivots[i]!;
+    [y[i], y[r]] = [y[r]!, y[i]!];
+  }
+  return y;
+}
+
+/** Gives the sectors the weights at which what flows into each leaves it again. */
+function balance(lumps: readonly Lump[], x: Float64Array): void {
+  const sectors = lumps.filter((l) => l.populations);
+  const m = sectors.length;
+  const place = new Map(sectors.map((l, i) => [l.index, i]));
+  const flux = real(m, m);
+  // Flux into each sector out of each class of coherences.
+  const coherent = new Map<number, Float64Array>();
+  const add = (to: number, lump: number, value: number): void => {
+    const from = place.get(lump);
+    if (from !== undefined) flux.re[to * m + from]! += value;
+    else {
+      let into = coherent.get(lump);
+      if (!into) coherent.set(lump, (into = new Float64Array(m)));
+      into[to]! += value;
+    }
+  };
+  for (const to of sectors) {
+    const i = place.get(to.index)!;
+    const part = new Float64Array(to.size);
+    for (const { lump, coupling } of to.from) {
+      part.fill(0);
+      addCoupling(coupling, x, part, to.start);
+      let sum = 0;
+      for (let r = 0; r < to.size; r++) sum += to.trace[r]! * part[r]!;
+      add(i, lump, sum);
+    }
+    for (const { lump, row, column, value } of to.cross) if (to.trace[row - to.start] !== 0) add(i, lump, value * x[column]!);
+  }
+  for (const into of coherent.values()) exchange(flux, into);
+  const traceOf = ({ start, size, trace }: Lump): number => {
+    let sum = 0;
+    for (let i = 0; i < size; i++) sum += trace[i]! * x[start + i]!;
+    return sum;
+  };
+  const scaleBy = ({ start, size }: Lump, f: number): void => {
+    for (let i = start; i < start + size; i++) x[i]! *= f;
+  };
+  if (m > 1) {
+    const factors = weights(flux);
+    // The weights of `stationary` add up to one; as factors they are to be one where nothing changes.
+    const before = sectors.reduce((sum, l) => sum + traceOf(l), 0);
+    const after = sectors.reduce((sum, l, i) => sum + factors[i]! * traceOf(l), 0);
+    sectors.forEach((l, i) => scaleBy(l, (factors[i]! * before) / after));
+  }
+  const total = sectors.reduce((sum, l) => sum + traceOf(l), 0);
+  for (const lump of lumps) scaleBy(lump, 1 / total);
+}
+
+/**
+ * Coherences between sectors carry trace from sectors that lose by them to sectors that gain: counted as flux between these,
+ * which leaves the balance as it is and every flux positive.
+ */
+function exchange(flux: RealMatrix, into: Float64Array): void {
+  const m = flux.cols;
+  let gained = 0;
+  for (const s of into) if (s > 0) gained += s;
+  if (gained === 0) return;
+  for (let b = 0; b < m; b++) {
+    if (into[b]! >= 0) continue;
+    for (let a = 0; a < m; a++) if (into[a]! > 0) flux.re[a * m + b]! -= (into[b]! * into[a]!) / gained;
+  }
+}
+
+/** Factors z with Σ_c F_ac z_c = z_a Σ_c F_ca, by elimination without subtraction. */
+function weights(flux: RealMatrix): Float64Array {
+  // A flux below zero is rounding of one that vanishes.
+  const positive = real(flux.rows, flux.cols, flux.re.map((f) => Math.max(0, f)));
+  try {
+    return stationary(positive).value;
+  } catch (error) {
+    if (error instanceof DiagnosticError && error.diagnostic.code === 'stationary-not-unique') notUnique();
+    throw error;
+  }
+}
+
+/** The largest change of a lump relative to its own weight; coherences between sectors count against the whole. */
+function distance(lumps: readonly Lump[], before: Float64Array, after: Float64Array): number {
+  let m = 0;
+  for (const { start, size, populations } of lumps) {
+    let change = 0;
+    let weight = 0;
+    for (let i = start; i < start + size; i++) {
+      change += Math.abs(after[i]! - before[i]!);
+      weight += Math.abs(after[i]!);
+    }
+    m = Math.max(m, populations ? (weight === 0 ? 0 : change / weight) : change);
+  }
+  return m;
+}
