@@ -9,3 +9,7 @@ export { convergedSidebands } from './sidebands.js';
 export { type NarrowResonance, type OnProgress, type TableOptions, type TransitionTable, scaledIntegrals, transitionTable } from './table.js';
 export { type Rates, rateIndex, rates, totalRates } from './rates.js';
 export { type SteadyState, boltzmann, flows, steadyState } from './steady.js';
+export { decimalModel, decimalSystem } from './decimal-gas.js';
+export { type DecimalElements, type DecimalMode, type DecimalModel, type DecimalModes } from './decimal-modes.js';
+export { type DecimalChannel, type DecimalScattering, type DecimalSystem, decimalScattering } from './decimal-scattering.js';
+export { type DecimalRate, type DecimalRateOptions, type DecimalRates, decimalRates } from './decimal-rates.js';

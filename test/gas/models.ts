@@ -106,3 +106,16 @@ export function centre(seed = 3): GasModel {
     scatterers: [{ position: 0, coupling: new Map([[0, hermitian(2, next, 0.4, -1.5)]]) }],
   });
 }
+
+/** One level that the drive moves up and down while its coupling moves too. */
+export function moving(): GasModel {
+  return gasModel({
+    levels: 1,
+    frequency: 1.1,
+    hamiltonian: new Map([
+      [0, complex(1, 1, [0.3])],
+      [1, complex(1, 1, [0.4])],
+    ]),
+    scatterers: [{ position: 0, coupling: new Map([[0, complex(1, 1, [1.1])], [1, complex(1, 1, [0.3], [0.2])]]) }],
+  });
+}
