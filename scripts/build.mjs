@@ -1,7 +1,7 @@
 // Builds the package: the grammar and the kernels become TypeScript, TypeScript becomes dist/. Does nothing when dist/ is up to date.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,12 @@ if (!isUpToDate(now)) {
   generateGrammar();
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.json')], { stdio: 'inherit' });
+  // What pages carry with them is copied as it is.
+  for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(?:css|js)$/u.test(name)) continue;
+    mkdirSync(dirname(join(root, 'dist', name)), { recursive: true });
+    copyFileSync(join(root, 'src', name), join(root, 'dist', name));
+  }
   chmodSync(join(root, 'dist/cli/main.js'), 0o755);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);

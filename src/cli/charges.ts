@@ -163,7 +163,7 @@ function fromExpression(operands: readonly string[], options: ChargesOptions, ou
   return { hamiltonian: operator, text, failed };
 }
 
-function wholeNumber(option: string, text: string, least: number): number {
+export function wholeNumber(option: string, text: string, least: number): number {
   const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(value) || value < least) {
     refuse('option-value', `${option} takes a whole number from ${least}, not "${text}"`, { hint: `as in ${option} 8` });

@@ -110,6 +110,22 @@ const commands = [
         .option('--quick', 'fewer points, smaller systems: a first look in seconds')
         .option('--list', 'only names and titles; with --json, parameters too'),
   ),
+  command(
+    'docs',
+    'Writes a web site of the conserved quantities of chains: built-in models, or Hamiltonians of your own.',
+    '[script...]',
+    `  $ spinlaw docs --upto 6 --out site\n  $ spinlaw docs --model xxz --model xyz --field --upto 5 --out site\n  $ spinlaw docs --hamiltonian "sum_j J S_j·S_<j+1> + D (S_j×S_<j+1>)^z" --out site`,
+    async () => (await import('./docs.js')).docsCommand,
+    (c) =>
+      c
+        .option('--model <name>', 'a built-in model: xxx, xxz, xyz, xx or tfi; repeatable; all of them unless a Hamiltonian is given', collect, [])
+        .option('--field', 'with built-in models: add the field - B sum_j Sz_j')
+        .option('--hamiltonian <H>', 'an expression or a script; repeatable', collect, [])
+        .option('--upto <K>', 'last charge', '6')
+        .option('--out <folder>', 'where the site goes: a new or empty folder, or a site from before')
+        .option('--max-words <n>', 'strings times monomials a commutator may touch')
+        .option('--max-terms <n>', 'most Pauli words of a charge that gets a page (25000)'),
+  ),
 ] as const;
 
 const overview = `spinlaw: a language and a verifier for the laws of quantum spin chains

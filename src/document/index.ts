@@ -3,3 +3,4 @@ export { type Cell, type Column, type Table, csvText, records, table } from './t
 export { type Figure, type FigureData, type FigureFiles, type Parameter, type ReportProgress, chooseFigures, figure, figureValues, renderFigure } from './figure.js';
 export { type Drawing, type LegendEntry, colours, draw, legend, sheet } from './drawing.js';
 export { figures } from './figures/index.js';
+export { type ChainSubject, type SiteFiles, type Survey, chainSite, siteFolder, surveyChain } from './site/index.js';

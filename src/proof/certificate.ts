@@ -1,8 +1,9 @@
 import { type Coefficient, type Gaussian, asGaussian, rational, rationalText } from '../exact/index.js';
 import { checkCertificate } from '../kernel/index.js';
-import { type Operator, type Term, lettersOf } from '../spin/index.js';
+import { type Operator, type Term, lettersOf, zeroOperator } from '../spin/index.js';
 import { type Span, limit } from '../text/index.js';
 import type { Derivation } from './derivation.js';
+import { nonVanishingValues } from './point.js';
 
 /** What a certificate is to say, by the derivations of its two sides. */
 export type Theorem =
@@ -21,6 +22,36 @@ export type Theorem =
  * @diagnostic `not-certifiable`, `certificate-rejected`
  */
 export function certificateText(theorem: Theorem, span: Span): string {
+  return certified(theorem, span).text;
+}
+
+/** A certificate, and the statement that the kernel printed from it. */
+export interface Certified {
+  readonly text: string;
+  readonly statement: string;
+}
+
+/**
+ * The certificate that Q commutes with H for all values of the parameters, or that it does not: then at one word of the
+ * residual [H, Q], at a point where its coefficient does not vanish.
+ *
+ * @diagnostic `not-certifiable`, `certificate-rejected`
+ */
+export function certifyCommutator(hamiltonian: Operator, quantity: Operator, residual?: Operator): Certified {
+  const bracket: Derivation = {
+    kind: 'commutator',
+    of: [
+      { kind: 'words', operator: hamiltonian },
+      { kind: 'words', operator: quantity },
+    ],
+  };
+  const of = [bracket, { kind: 'words', operator: zeroOperator }] as const;
+  const term = residual?.terms[0];
+  if (!term) return certified({ kind: 'equal', of });
+  return certified({ kind: 'differ', of, term, point: nonVanishingValues(term.coefficient) });
+}
+
+function certified(theorem: Theorem, span?: Span): Certified {
   const writer = new Writer(span);
   const of = theorem.of.map((side) => writer.step(side));
   const claim =
@@ -43,8 +74,8 @@ export function certificateText(theorem: Theorem, span: Span): string {
     '',
   ].join('\n');
   const answer = checkCertificate(text);
-  if (!answer.accepted) limit('certificate-rejected', `the kernel does not accept the certificate of this claim: ${answer.reason}`, { span });
-  return text;
+  if (!answer.accepted) limit('certificate-rejected', `the kernel does not accept the certificate of this claim: ${answer.reason}`, { ...(span && { span }) });
+  return { text, statement: answer.statement };
 }
 
 function numberParts({ re, im, den }: Gaussian): [string, string] {
@@ -57,7 +88,7 @@ class Writer {
   private readonly numbers = new Map<string, number>();
   private readonly made = new Map<Derivation, number>();
 
-  constructor(private readonly span: Span) {}
+  constructor(private readonly span: Span | undefined) {}
 
   /** The number of the step that makes this operator; equal steps are written once. */
   step(d: Derivation): number {
@@ -120,6 +151,6 @@ class Writer {
   }
 
   private refuse(what: string): never {
-    limit('not-certifiable', `there is no certificate for this claim: it holds ${what}`, { span: this.span });
+    limit('not-certifiable', `there is no certificate for this claim: it holds ${what}`, { ...(this.span && { span: this.span }) });
   }
 }

@@ -1,0 +1,200 @@
+import { basename, join } from 'node:path';
+import { type Model, findModel, models } from '../charges/index.js';
+import { coefficientText } from '../exact/index.js';
+import { type ChainSubject, type ScriptClaim, type Survey, chainSite, chargesOf, isComplete, placesOf, siteFolder, surveyChain } from '../document/site/index.js';
+import { writeText } from '../language/index.js';
+import { describe, expressOperator } from '../meaning/index.js';
+import { citationText } from '../session/index.js';
+import { type Operator, isHermitian, substituteOperator, sumOverChain } from '../spin/index.js';
+import { type Diagnostic, type Source, DiagnosticError, errorDocument, refuse } from '../text/index.js';
+import { wholeNumber } from './charges.js';
+import { newSession, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
+import { readInput } from './input.js';
+import type { CommonOptions } from './options.js';
+import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
+
+export interface DocsOptions extends CommonOptions {
+  readonly model: readonly string[];
+  readonly hamiltonian: readonly string[];
+  readonly field?: boolean;
+  readonly upto: string;
+  readonly out?: string;
+  readonly maxWords?: string;
+  readonly maxTerms?: string;
+}
+
+/** Writes the site of conserved quantities of chains: built-in models, or Hamiltonians of one's own. */
+export function docsCommand(operands: readonly string[], options: DocsOptions, output: Output): ExitCode {
+  const upto = wholeNumber('--upto', options.upto, 2);
+  const limits = {
+    ...(options.maxWords !== undefined && { maxWords: wholeNumber('--max-words', options.maxWords, 1) }),
+    ...(options.maxTerms !== undefined && { maxTerms: wholeNumber('--max-terms', options.maxTerms, 1) }),
+  };
+  const { out } = options;
+  if (out === undefined) refuse('missing-option', '--out says which folder the site goes to', { hint: 'as in spinlaw docs --model xxz --upto 6 --out site' });
+  const folder = siteFolder(out);
+  const { subjects, code: given } = subjectsOf(operands, options, output);
+  const surveys: Survey[] = [];
+  let code = given;
+  const limitsReached: Diagnostic[] = [];
+  for (const subject of subjects) {
+    if (!isHermitian(subject.hamiltonian)) output.note(`the Hamiltonian of ${subject.title} is not Hermitian`);
+    const survey = surveyChain(subject, { upto, ...limits, onProgress: output.progress });
+    surveys.push(survey);
+    if (chargesOf(survey).some((q) => !q.proof.commutes)) code = worse(code, 1);
+    if (!survey.reached) continue;
+    limitsReached.push(survey.reached);
+    code = worse(code, exitCodeOf(survey.reached));
+  }
+  const asked = [...operands, ...options.hamiltonian.flatMap((h) => ['--hamiltonian', h]), ...options.model.flatMap((m) => ['--model', m])];
+  const made = `Made by ${commandLine([...asked, ...(options.field ? ['--field'] : []), ...options.set.flatMap((s) => ['--set', s]), '--upto', options.upto])}`;
+  const files = folder.write(chainSite(surveys, { title: 'Conserved quantities of spin chains', made, onProgress: output.progress }));
+  const [reached] = limitsReached;
+  if (output.json) {
+    output.document({ out, files, models: surveys.map(surveyDocument), ...(reached && { error: errorDocument(reached) }) });
+    return code;
+  }
+  for (const survey of surveys) {
+    const proved = chargesOf(survey).filter((q) => q.proof.commutes);
+    const failed = chargesOf(survey).find((q) => !q.proof.commutes);
+    output.line(`${survey.subject.title}: ${proved.length > 0 ? `${proved.map((q) => q.name).join(', ')} proved` : 'no charge'}${failed ? `; ${failed.name} is NOT conserved, its page shows the residual` : ''}`);
+  }
+  for (const diagnostic of limitsReached) output.diagnostic(diagnostic);
+  output.line(`${files.length} files; open ${join(out, 'index.html')}`);
+  return code;
+}
+
+function surveyDocument(survey: Survey): object {
+  return {
+    name: survey.subject.slug,
+    title: survey.subject.title,
+    page: `${survey.subject.slug}/index.html`,
+    complete: isComplete(survey),
+    quantities: survey.quantities.map((q) => {
+      const places = placesOf(survey.subject, q);
+      return {
+        name: q.name,
+        kind: q.kind,
+        range: q.range,
+        terms: q.operator.terms.length,
+        norm2: coefficientText(q.squaredNorm),
+        commutes: q.proof.commutes,
+        page: places.page,
+        ...(q.proof.certificate.kind === 'checked' && { certificate: places.certificate }),
+      };
+    }),
+  };
+}
+
+/** What is documented: what the arguments name, or every built-in model. */
+function subjectsOf(operands: readonly string[], options: DocsOptions, output: Output): { subjects: ChainSubject[]; code: ExitCode } {
+  const sources = [...operands, ...options.hamiltonian].map(readInput);
+  const chosen = options.model.length > 0 ? [...new Set(options.model.map(modelNamed))] : sources.length === 0 ? models : [];
+  if (options.field && chosen.length === 0) refuse('field-without-model', '--field goes with --model', { hint: 'write the field into the expression: … - B Sz_j' });
+  const slugs = new Set<string>();
+  let code: ExitCode = 0;
+  const subjects: ChainSubject[] = [];
+  for (const source of sources) {
+    const found = fromSource(source, sources.length > 1 ? subjects.length + 1 : undefined, slugs, options, output);
+    subjects.push(found.subject);
+    code = worse(code, found.code);
+  }
+  for (const model of chosen) subjects.push(fromModel(model, slugs, options, output));
+  return { subjects, code };
+}
+
+function modelNamed(name: string): Model {
+  return findModel(name) ?? refuse('unknown-model', `there is no model "${name}"`, { hint: `the models are ${models.map((m) => m.name).join(', ')}` });
+}
+
+function fromModel(model: Model, slugs: Set<string>, options: DocsOptions, output: Output): ChainSubject {
+  const session = newSession(options);
+  const values = new Map(
+    model.parameters.flatMap((name) => {
+      const value = session.environment.lookup(name);
+      return value?.kind === 'scalar' ? [[name, value.scalar] as const] : [];
+    }),
+  );
+  writeIdleSettings(session, output);
+  const field = options.field ?? false;
+  return {
+    slug: freeSlug(field ? `${model.name}-field` : model.name, slugs),
+    title: `${model.title}${field ? ' in a field' : ''}`,
+    hamiltonian: substituteOperator(model.hamiltonian(field), values),
+    typed: `${model.expression}${field ? ` ${model.field}` : ''}`,
+    command: commandLine(['--model', model.name, ...(field ? ['--field'] : []), ...options.set.flatMap((s) => ['--set', s]), '--upto', options.upto], '--out DIR'),
+  };
+}
+
+/** The Hamiltonian of a text: what its last `hamiltonian` statement says, else its last expression. */
+function fromSource(source: Source, number: number | undefined, slugs: Set<string>, options: DocsOptions, output: Output): { subject: ChainSubject; code: ExitCode } {
+  const session = newSession(options);
+  const claims: ScriptClaim[] = [];
+  let code: ExitCode = 0;
+  let operator: Operator | undefined;
+  let other: Diagnostic | undefined;
+  for (const outcome of session.run(source)) {
+    writeNotes(outcome, output);
+    if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
+    if (outcome.kind === 'claim') {
+      const { claim } = outcome;
+      code = worse(code, writeClaim(claim, output));
+      claims.push({ text: textOf(claim.span), cites: claim.cites ? citationText(claim.cites) : '', holds: claim.holds });
+    }
+    if (outcome.kind !== 'value' || session.models.some((m) => m.role === 'hamiltonian')) continue;
+    const { value } = outcome;
+    if (value.kind === 'operator') {
+      const isDensity = value.free && !value.fixed && value.operator.terms.every((t) => t.place === 'local');
+      if (isDensity) output.note('the expression is a density with a free j; it is summed over the chain');
+      operator = isDensity ? sumOverChain(value.operator) : value.operator;
+    } else {
+      operator = undefined;
+      other = { kind: 'input', code: 'not-an-operator', message: `the Hamiltonian is ${describe(value)}`, span: outcome.statement.span, hint: 'a Hamiltonian is a chain sum: sum_j …' };
+    }
+  }
+  writeIdleSettings(session, output);
+  for (const model of session.models) if (model.role === 'hamiltonian') operator = model.operator;
+  if (!operator) {
+    throw new DiagnosticError(
+      other ?? { kind: 'input', code: 'no-expression', message: 'there is no Hamiltonian in the input', hint: 'end it with the Hamiltonian, or say hamiltonian H' },
+    );
+  }
+  const isFile = source.name !== '<argument>' && source.name !== '<stdin>';
+  const plain = !isFile && claims.length === 0 && source.text.length <= 500;
+  const name = isFile ? basename(source.name) : source.name === '<stdin>' ? 'standard input' : 'argument';
+  const title = isFile ? `chain of ${basename(source.name, '.spin')}` : number === undefined ? 'chain' : `chain ${number}`;
+  return {
+    code,
+    subject: {
+      slug: freeSlug(isFile ? basename(source.name, '.spin') : number === undefined ? 'chain' : `chain-${number}`, slugs),
+      title,
+      hamiltonian: operator,
+      typed: plain ? source.text.trim() : writeText(expressOperator(operator, { free: false })),
+      command: commandLine([...(isFile ? [source.name] : source.name === '<stdin>' ? ['-'] : ['--hamiltonian', source.text]), ...options.set.flatMap((s) => ['--set', s]), '--upto', options.upto], '--out DIR'),
+      ...(!plain && { script: { name, text: source.text, claims } }),
+    },
+  };
+}
+
+function textOf({ source, start, end }: { source: Source; start: number; end: number }): string {
+  return source.text.slice(start, end);
+}
+
+/** A name for a folder, taken by nobody: letters, digits and dashes, so that it is the same on every disk. */
+function freeSlug(name: string, taken: Set<string>): string {
+  const stem = name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-').replaceAll(/^-+|-+$/gu, '').slice(0, 40) || 'chain';
+  let slug = stem === 'assets' ? 'chain-assets' : stem;
+  for (let k = 2; taken.has(slug); k++) slug = `${stem}-${k}`;
+  taken.add(slug);
+  return slug;
+}
+
+/** A command as it is typed into a shell. */
+function commandLine(words: readonly string[], end = ''): string {
+  return ['spinlaw docs', ...words.map(shellWord), end].join(' ').trimEnd();
+}
+
+function shellWord(word: string): string {
+  if (/^[\w./:=-]+$/u.test(word)) return word;
+  return word.includes("'") ? `"${word.replaceAll(/[\\"$`]/gu, '\\$&')}"` : `'${word}'`;
+}

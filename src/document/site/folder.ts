@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { refuse } from '../../text/index.js';
+import type { SiteFiles } from './site.js';
+
+/** Lists the files of a site; by it a folder is known to be one. */
+const listName = 'spinlaw-site.json';
+
+interface SiteList {
+  readonly format: 'spinlaw-site-1';
+  readonly files: readonly string[];
+}
+
+/** A place below the folder and nothing else. */
+const place = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/u;
+
+/**
+ * A folder a site may be written to: one that is not there yet, an empty one, or one that holds a site, of which exactly
+ * the files it lists may be replaced.
+ *
+ * @diagnostic `not-a-folder`, `folder-in-use`
+ */
+export function siteFolder(path: string): { readonly write: (files: SiteFiles) => string[] } {
+  const before = filesBefore(path);
+  return { write: (files) => writeSite(path, files, before) };
+}
+
+function filesBefore(path: string): Set<string> {
+  if (!existsSync(path)) return new Set();
+  if (!statSync(path).isDirectory()) refuse('not-a-folder', `${path} is no folder`, { hint: 'give a folder: --out site' });
+  if (readdirSync(path).length === 0) return new Set();
+  const list = join(path, listName);
+  const found = existsSync(list) ? readList(list) : undefined;
+  if (!found) {
+    refuse('folder-in-use', `${path} holds files that are no site of spinlaw`, {
+      hint: 'give a new or empty folder; only a site that was written before is written over',
+    });
+  }
+  return new Set([...found.files, listName]);
+}
+
+function readList(path: string): SiteList | undefined {
+  let read: unknown;
+  try {
+    read = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+  const list = read as Partial<SiteList> | null;
+  if (list?.format !== 'spinlaw-site-1' || !Array.isArray(list.files)) return undefined;
+  return list.files.every((file) => typeof file === 'string' && place.test(file)) ? (list as SiteList) : undefined;
+}
+
+/** Nothing is written before it is known that nothing of somebody else's is written over. */
+function writeSite(path: string, files: SiteFiles, before: ReadonlySet<string>): string[] {
+  for (const file of files.keys()) {
+    if (!before.has(file) && existsSync(join(path, file))) {
+      refuse('folder-in-use', `${join(path, file)} was not written by spinlaw docs`, { hint: 'move it away, or give another folder' });
+    }
+  }
+  const list: SiteList = { format: 'spinlaw-site-1', files: [...files.keys()].sort() };
+  try {
+    mkdirSync(path, { recursive: true });
+    for (const file of before) if (!files.has(file)) rmSync(join(path, file), { force: true });
+    // The list first: were this to stop half way, the folder would still be known as a site.
+    writeFileSync(join(path, listName), `${JSON.stringify(list, undefined, 1)}\n`);
+    for (const [file, content] of files) {
+      mkdirSync(dirname(join(path, file)), { recursive: true });
+      writeFileSync(join(path, file), content);
+    }
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    refuse('unwritable', `${path} cannot be written (${code})`);
+  }
+  return [...list.files];
+}

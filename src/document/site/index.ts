@@ -1,0 +1,22 @@
+export { type Insert, Markup, dataBlock, escapeText, html, typed } from './markup.js';
+export { brokenFormula, coefficientFormula, formula, piecesOf } from './mathematics.js';
+export { type Couplings, type VectorForm, couplingsOf, vectorForm } from './vector-form.js';
+export {
+  type ChainSubject,
+  type Quantity,
+  type ScriptClaim,
+  type Survey,
+  type SurveyOptions,
+  chargesOf,
+  currentOf,
+  currentsOf,
+  defaultMaxTerms,
+  isComplete,
+  surveyChain,
+} from './survey.js';
+export { type QuantityDocument, writeQuantity } from './quantity-document.js';
+export { placesOf } from './page-parts.js';
+export { type Page, type SiteFrame, framed, way, wideTable } from './page-frame.js';
+export { type SiteFiles, type SiteOptions, chainSite, siteAssets } from './site.js';
+export { siteFolder } from './folder.js';
+export { wordPicture } from './word-picture.js';

@@ -1,0 +1,69 @@
+import type { Page } from './page-frame.js';
+import { wideTable } from './page-frame.js';
+import { type Markup, html } from './markup.js';
+import { coefficientFormula } from './mathematics.js';
+import { hamiltonianPieces } from './page-model.js';
+import { overlapTextOf, symbol } from './page-parts.js';
+import { capital } from './page-quantity.js';
+import { type Quantity, type Survey, chargesOf, isComplete } from './survey.js';
+
+/** The first page: every chain with its Hamiltonian and how far its charges go. */
+export function cataloguePage(surveys: readonly Survey[], title: string): Page {
+  const content = html`
+<h1>${title}</h1>
+<p class="lead">Local charges of spin chains by the boost recursion, each proved to commute with its Hamiltonian for all values of the couplings, with a certificate that a stranger can check.</p>
+<ul class="models">${surveys.map((survey) => {
+    const { subject } = survey;
+    const charges = chargesOf(survey).filter((q) => q.proof.commutes);
+    const last = charges.at(-1);
+    return html`<li><h2><a href="${subject.slug}/index.html">${capital(subject.title)}</a></h2>
+${hamiltonianPieces(survey)}
+<p>${charges.map((q) => html`<a href="${subject.slug}/${q.name}.html">${symbol(q)}</a> `)}${
+      isComplete(survey) ? html`proved, ${last?.operator.terms.length ?? 0} words in the last` : html`<span class="bad">${charges.length === 0 ? 'none conserved' : 'the recursion ends here'}</span>`
+    }</p></li>`;
+  })}</ul>
+${surveys.length > 1 && html`<p><a href="comparison.html">The models side by side</a></p>`}`;
+  return { path: 'index.html', title, content };
+}
+
+/** The models side by side. */
+export function comparisonPage(surveys: readonly Survey[]): Page {
+  const names = [...new Set(surveys.flatMap((s) => s.quantities.map((q) => q.name)))];
+  const order = (name: string): number => (name.startsWith('C') ? Number(name.slice(1)) : name === 'JH' ? 1000 : 1001);
+  names.sort((a, b) => order(a) - order(b));
+  const of = (survey: Survey, name: string): Quantity | undefined => survey.quantities.find((q) => q.name === name);
+  const rows: { heading: string; cells: (survey: Survey) => Markup | string }[] = [
+    { heading: 'Hamiltonian', cells: hamiltonianPieces },
+    { heading: 'parameters', cells: (s) => s.parameters.join(', ') || 'none' },
+    { heading: 'symmetries', cells: (s) => s.symmetries.join(', ') },
+    { heading: 'left out of the boost', cells: (s) => s.split.spectatorIs || 'nothing' },
+    { heading: 'charges proved', cells: (s) => chargesOf(s).filter((q) => q.proof.commutes).map((q) => q.name).join(', ') || 'none' },
+    { heading: 'recursion', cells: (s) => (isComplete(s) ? `as far as asked, C_${s.upto}` : s.reached ? 'stopped at a limit' : 'fails: see the residual') },
+  ];
+  const group = (title: string, cell: (q: Quantity, survey: Survey) => Markup | string): Markup =>
+    html`<tbody><tr><th colspan="${surveys.length + 1}" scope="rowgroup" class="group">${title}</th></tr>${names.map((name) => {
+      const tex = surveys.map((s) => of(s, name)).find((q) => q)!;
+      return html`<tr><th scope="row">${symbol(tex)}</th>${surveys.map((s) => {
+        const q = of(s, name);
+        return html`<td>${q ? cell(q, s) : html`<span class="zero">–</span>`}</td>`;
+      })}</tr>`;
+    })}</tbody>`;
+  const verdict = (q: Quantity, s: Survey): Markup =>
+    html`<a href="${s.subject.slug}/${q.name}.html">${q.operator.terms.length}</a>, range ${q.range}${!q.proof.commutes && html`, <span class="bad">not conserved</span>`}`;
+  const parities = (q: Quantity): string =>
+    `${q.parities.reflection}, ${q.parities['time reversal']}, ${q.parities['spin flip']}${q.keepsSz ? ', keeps Sz' : ''}`;
+  const content = html`
+<h1>The models side by side</h1>
+${wideTable(
+  'comparison of the models',
+  html`<table class="comparison"><caption class="quiet">What was found by computing, model by model</caption><thead><tr><td></td>${surveys.map((s) => html`<th scope="col"><a href="${s.subject.slug}/index.html">${capital(s.subject.title)}</a></th>`)}</tr></thead>
+<tbody>${rows.map(({ heading, cells }) => html`<tr><th scope="row">${heading}</th>${surveys.map((s) => html`<td>${cells(s)}</td>`)}</tr>`)}</tbody>
+${group('Pauli words', verdict)}
+${group('norm² per site', (q, s) => (q.squaredNorm.terms.length > 4 ? html`<a href="${s.subject.slug}/${q.name}.html">${q.squaredNorm.terms.length} terms</a>` : coefficientFormula(q.squaredNorm)))}
+${group('reflection, time reversal, spin flip', parities)}
+${group('overlap with the heat current', (q, s) => overlapTextOf(s, q, 'JH'))}
+${group('overlap with the spin current', (q, s) => overlapTextOf(s, q, 'JS'))}
+</table>`,
+)}`;
+  return { path: 'comparison.html', title: 'The models side by side', above: [{ to: 'index.html', text: 'models' }], content };
+}

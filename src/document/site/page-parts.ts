@@ -1,0 +1,54 @@
+import { type Survey, type Certificate, type Parity, type Quantity } from './survey.js';
+import { type Markup, html } from './markup.js';
+import { coefficientFormula, formula } from './mathematics.js';
+
+/** Where the files of a quantity are. */
+export function placesOf({ slug }: Survey['subject'], { name }: Quantity): { page: string; data: string; picture: string; certificate: string } {
+  return { page: `${slug}/${name}.html`, data: `${slug}/${name}.json`, picture: `${slug}/${name}.svg`, certificate: `${slug}/${name}.certificate.json` };
+}
+
+export function parityMark(parity: Parity): string {
+  return { even: 'even', odd: 'odd', neither: 'neither' }[parity];
+}
+
+/** The verdict on conservation, short. */
+export function verdictMark(quantity: Quantity, certificate?: string): Markup {
+  const { commutes, certificate: found } = quantity.proof;
+  const text = commutes ? 'proved' : 'not conserved';
+  const mark = html`<span class="${commutes ? 'good' : 'bad'}">${text}</span>`;
+  return certificate !== undefined && found.kind === 'checked' ? html`${mark} <a class="small" href="${certificate}">certificate</a>` : mark;
+}
+
+export function certificateNote(certificate: Certificate): string {
+  return certificate.kind === 'checked' ? 'Its certificate was checked by the kernel when this page was made.' : `There is no certificate: ${certificate.because.message}.`;
+}
+
+/** An overlap in a table, by its page where it is long. */
+export function overlapCell(survey: Survey, row: number, column: number): Markup {
+  const c = survey.overlaps[row]![column]!;
+  if (c.terms.length === 0) return html`<td class="zero">0</td>`;
+  if (c.terms.length > 4) {
+    const q = survey.quantities[row]!;
+    return html`<td><a href="${q.name}.html#overlaps">${c.terms.length} terms</a></td>`;
+  }
+  return html`<td>${coefficientFormula(c)}</td>`;
+}
+
+export function symbol(quantity: Quantity): Markup {
+  return formula(quantity.tex);
+}
+
+/** `1/8 Δ^2 J` with its exponents raised. */
+export function plainCoefficient(text: string): Markup {
+  const parts = text.split(/\^(?<exponent>\([^)]*\)|-?[0-9]+)/u);
+  return html`${parts.map((part, k) => (k % 2 === 1 ? html`<sup>${part.replace(/^\((?<inside>.*)\)$/u, '$<inside>')}</sup>` : part))}`;
+}
+
+/** The overlap of a quantity with a current of its chain, for the comparison. */
+export function overlapTextOf(survey: Survey, quantity: Quantity, current: string): Markup | string {
+  const [row, column] = [survey.quantities.indexOf(quantity), survey.quantities.findIndex((q) => q.name === current)];
+  if (column < 0) return 'no such current';
+  const c = survey.overlaps[row]![column]!;
+  if (c.terms.length === 0) return '0';
+  return c.terms.length > 4 ? html`<a href="${survey.subject.slug}/${quantity.name}.html#overlaps">${c.terms.length} terms</a>` : coefficientFormula(c);
+}

@@ -1,0 +1,120 @@
+import { coefficientText } from '../../exact/index.js';
+import { type Node, writeTex, writeText } from '../../language/index.js';
+import { expressOperator } from '../../meaning/index.js';
+import { type TermDocument, termDocuments } from '../../session/index.js';
+import { type Operator, lettersOf } from '../../spin/index.js';
+import { piecesOf, signedFactor } from './mathematics.js';
+import type { Survey } from './survey.js';
+import { type VectorForm, vectorForm } from './vector-form.js';
+
+/** A quantity as data: what its page offers to copy. */
+export interface QuantityDocument {
+  name: string;
+  model: string;
+  hamiltonian: string;
+  range: number;
+  terms: number;
+  norm2: string;
+  hermitian: boolean;
+  commutes: boolean;
+  symmetries: Record<string, string | boolean>;
+  overlaps: Record<string, string>;
+  words: { string: string; coefficient: string }[];
+  /** as the language reads it */
+  text: string;
+  latex: string;
+  latexPauli: string;
+  latexVectors?: string;
+  residual?: TermDocument[];
+}
+
+/** A quantity in its forms, each made once. */
+export interface Written {
+  readonly tree: Node;
+  readonly vectors: VectorForm;
+  /** TeX in spin vectors, what has no such form in components; cut where a line may end */
+  readonly vectorPieces: readonly string[];
+  readonly pauliPieces: readonly string[];
+  readonly document: QuantityDocument;
+}
+
+export function writeQuantity(survey: Survey, n: number): Written {
+  const quantity = survey.quantities[n]!;
+  const { operator } = quantity;
+  const tree = expressOperator(operator, { free: false });
+  const vectors = vectorForm(operator, survey.couplings);
+  const vectorPieces = piecesOfVectors(vectors, tree);
+  const pauliPieces = piecesOfWords(operator);
+  const equation = (pieces: readonly string[]): string => `${quantity.tex} = ${pieces.join(' ')}`;
+  const document: QuantityDocument = {
+    name: quantity.name,
+    model: survey.subject.title,
+    hamiltonian: writeText(expressOperator(survey.subject.hamiltonian, { free: false })),
+    range: quantity.range,
+    terms: operator.terms.length,
+    norm2: coefficientText(quantity.squaredNorm),
+    hermitian: quantity.hermitian,
+    commutes: quantity.proof.commutes,
+    symmetries: { ...quantity.parities, Sz: quantity.keepsSz },
+    overlaps: Object.fromEntries(survey.quantities.map((other, k) => [other.name, coefficientText(survey.overlaps[n]![k]!)])),
+    words: operator.terms.map((t) => ({ string: lettersOf(t.word), coefficient: coefficientText(t.coefficient) })),
+    text: writeText(tree),
+    latex: `${quantity.tex} = ${writeTex(tree)}`,
+    latexPauli: equation(pauliPieces),
+    ...(vectors.terms.length > 0 && { latexVectors: equation(vectorPieces) }),
+    ...(quantity.proof.residual && { residual: termDocuments(quantity.proof.residual) }),
+  };
+  return { tree, vectors, vectorPieces, pauliPieces, document };
+}
+
+function piecesOfVectors({ terms, rest }: VectorForm, tree: Node): string[] {
+  if (terms.length === 0) return piecesOf(tree);
+  const first = terms[0]!.replace(/^\+ /u, '');
+  const many = terms.length > 1 || first.startsWith('-');
+  const inside = [first, ...terms.slice(1).map((term) => `{}${term}`)];
+  if (many) {
+    inside[0] = `[${inside[0]}`;
+    inside.push(`${inside.pop()!}]`);
+  }
+  const vectors = ['\\sum_{j}', ...inside];
+  if (rest.terms.length === 0) return vectors;
+  const [start = '', ...more] = piecesOf(expressOperator(rest, { free: false }));
+  return [...vectors, `{}+ ${start}`, ...more];
+}
+
+/** Σ_j c (± X_j Y_{j+1} ± …), words with one coefficient up to its sign together. */
+export function piecesOfWords(operator: Operator): string[] {
+  const groups = new Map<string, string[]>();
+  for (const term of operator.terms) {
+    const { negative, tex } = signedFactor(term.coefficient);
+    let words = groups.get(tex);
+    if (!words) groups.set(tex, (words = []));
+    words.push(`${negative ? '-' : '+'} ${wordTex(lettersOf(term.word))}`);
+  }
+  if (groups.size === 0) return ['0'];
+  const pieces: string[] = [];
+  for (const [tex, words] of groups) {
+    const turned = words[0]!.startsWith('-');
+    const turn = (word: string): string => (turned ? (word.startsWith('-') ? `+${word.slice(1)}` : `-${word.slice(1)}`) : word);
+    const mine = words.map(turn);
+    mine[0] = mine[0]!.slice(2);
+    const sign = turned ? '-' : pieces.length === 0 ? '' : '+';
+    if (mine.length === 1) {
+      pieces.push(`{}${sign} ${tex} ${mine[0]}`);
+      continue;
+    }
+    mine[0] = `(${mine[0]}`;
+    const lines = mine.map((word, k) => (k === 0 ? `{}${sign} ${tex} ${word}` : `{}${word}`));
+    lines.push(`${lines.pop()!})`);
+    pieces.push(...lines);
+  }
+  const whole = pieces.length > 1 || pieces[0]!.startsWith('{}-');
+  pieces[0] = `${whole ? '[' : ''}${pieces[0]!.replace(/^\{\} /u, '')}`;
+  if (whole) pieces.push(`${pieces.pop()!}]`);
+  return ['\\sum_{j}', ...pieces];
+}
+
+function wordTex(letters: string): string {
+  if (letters === '') return '1';
+  return [...letters].map((letter, k) => (letter === 'I' ? '' : `${letter}_{${k === 0 ? 'j' : `j+${k}`}}`)).join(' ').trim();
+}

@@ -1,0 +1,65 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { cataloguePage, comparisonPage } from './page-catalogue.js';
+import { type Page, type SiteFrame, framed } from './page-frame.js';
+import { modelPage } from './page-model.js';
+import { placesOf } from './page-parts.js';
+import { quantityPage } from './page-quantity.js';
+import { writeQuantity } from './quantity-document.js';
+import type { Survey } from './survey.js';
+import { wordPicture } from './word-picture.js';
+
+/** The files of a site by their places in it. */
+export type SiteFiles = Map<string, string | Uint8Array>;
+
+export interface SiteOptions {
+  readonly title: string;
+  /** how the site was made, for its foot */
+  readonly made: string;
+  readonly onProgress?: (what: string) => void;
+}
+
+/**
+ * The site of conserved quantities: a page for every charge and current of every chain with its data, picture and
+ * certificate; a page for every chain; all of them side by side. It needs no network and no server.
+ */
+export function chainSite(surveys: readonly Survey[], options: SiteOptions): SiteFiles {
+  const files: SiteFiles = new Map();
+  const frame: SiteFrame = {
+    title: options.title,
+    made: options.made,
+    links: [{ to: 'index.html', text: 'Models' }, ...(surveys.length > 1 ? [{ to: 'comparison.html', text: 'Side by side' }] : [])],
+  };
+  const put = (page: Page): void => void files.set(page.path, framed(frame, page));
+  put(cataloguePage(surveys, options.title));
+  if (surveys.length > 1) put(comparisonPage(surveys));
+  for (const survey of surveys) {
+    put(modelPage(survey));
+    for (const [n, quantity] of survey.quantities.entries()) {
+      options.onProgress?.(`${survey.subject.title}: page of ${quantity.name}`);
+      const written = writeQuantity(survey, n);
+      const places = placesOf(survey.subject, quantity);
+      put(quantityPage(survey, n, written));
+      files.set(places.data, `${JSON.stringify(written.document, undefined, 1)}\n`);
+      files.set(places.picture, wordPicture(quantity.operator, `Pauli words of ${quantity.name}`));
+      if (quantity.proof.certificate.kind === 'checked') files.set(places.certificate, quantity.proof.certificate.text);
+    }
+  }
+  for (const [place, content] of siteAssets()) files.set(place, content);
+  return files;
+}
+
+/** What pages need beside themselves: their style and script, and the style and fonts of KaTeX. */
+export function siteAssets(): SiteFiles {
+  const files: SiteFiles = new Map();
+  for (const name of ['site.css', 'site.js']) files.set(`assets/${name}`, readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8'));
+  const katex = join(dirname(createRequire(import.meta.url).resolve('katex/package.json')), 'dist');
+  // Every browser that shows these pages reads woff2.
+  const style = readFileSync(join(katex, 'katex.min.css'), 'utf8').replaceAll(/,url\([^)]*\.(?:woff|ttf)\) ?format\("[a-z]+"\)/gu, '');
+  files.set('assets/katex.min.css', style);
+  for (const font of readdirSync(join(katex, 'fonts'))) {
+    if (font.endsWith('.woff2')) files.set(`assets/fonts/${font}`, readFileSync(join(katex, 'fonts', font)));
+  }
+  return files;
+}

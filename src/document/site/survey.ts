@@ -1,0 +1,281 @@
+import { type Charge, type Split, conservedCharges, defaultMaxEntries, parametersOf } from '../../charges/index.js';
+import { type Coefficient, fromGaussian, gaussian, oneCoefficient, scaleCoefficient } from '../../exact/index.js';
+import { certifyCommutator } from '../../proof/index.js';
+import {
+  type Operator,
+  addOperators,
+  commutator,
+  equalOperators,
+  isHermitian,
+  isZeroOperator,
+  lettersOf,
+  negateOperator,
+  operatorRange,
+  overlap,
+  pauli,
+  rangeOf,
+  reflect,
+  scaleOperator,
+  spinFlip,
+  sumOperators,
+  sumOverChain,
+  symmetriesOf,
+  timeReverse,
+} from '../../spin/index.js';
+import { type Diagnostic, DiagnosticError, checkInterrupt, limit } from '../../text/index.js';
+import { signedFactor } from './mathematics.js';
+import { type Couplings, couplingsOf } from './vector-form.js';
+
+/** A chain whose conserved quantities are to be documented. */
+export interface ChainSubject {
+  /** name of its folder: letters, digits and dashes */
+  readonly slug: string;
+  readonly title: string;
+  readonly hamiltonian: Operator;
+  /** the Hamiltonian as it was typed, or as one would type it */
+  readonly typed: string;
+  /** how the command line is asked for it */
+  readonly command: string;
+  /** the script it comes from */
+  readonly script?: { readonly name: string; readonly text: string; readonly claims: readonly ScriptClaim[] };
+}
+
+/** A claim of the script and what became of it. */
+export interface ScriptClaim {
+  readonly text: string;
+  readonly cites: string;
+  readonly holds: boolean;
+}
+
+/** What an operation does to an operator: A, −A or something else. */
+export type Parity = 'even' | 'odd' | 'neither';
+
+/** How one knows that a quantity is conserved, or that it is not. */
+export interface Proof {
+  /** [H, Q] = 0 for all values of the parameters */
+  readonly commutes: boolean;
+  /** [H, Q] where it does not vanish */
+  readonly residual?: Operator;
+  /** words that met and cancelled in [H, Q] */
+  readonly cancelled: number;
+  readonly certificate: Certificate;
+}
+
+export type Certificate =
+  /** accepted by the kernel, which printed the statement */
+  | { readonly kind: 'checked'; readonly text: string; readonly statement: string }
+  | { readonly kind: 'none'; readonly because: Diagnostic };
+
+/** A charge or a current with everything its page says. */
+export interface Quantity {
+  readonly kind: 'charge' | 'current';
+  /** C3, JH: file names and headings */
+  readonly name: string;
+  /** C_{3}, J_{\mathrm{H}} */
+  readonly tex: string;
+  /** what it is, in words */
+  readonly title: string;
+  readonly operator: Operator;
+  readonly range: number;
+  readonly squaredNorm: Coefficient;
+  readonly hermitian: boolean;
+  readonly parities: Readonly<Record<'reflection' | 'time reversal' | 'spin flip', Parity>>;
+  /** commutes with Σ_j S^z_j */
+  readonly keepsSz: boolean;
+  readonly proof: Proof;
+}
+
+/** Everything the pages of a chain say. */
+export interface Survey {
+  readonly subject: ChainSubject;
+  readonly split: Split;
+  readonly parameters: readonly string[];
+  readonly couplings: Couplings | undefined;
+  readonly symmetries: readonly string[];
+  /** charges by their number, then the currents */
+  readonly quantities: readonly Quantity[];
+  /** what has been found equal */
+  readonly relations: readonly Relation[];
+  /** overlaps of the quantities, in their order */
+  readonly overlaps: readonly (readonly Coefficient[])[];
+  /** the last charge asked for, and the limit that ended the sequence before it */
+  readonly upto: number;
+  readonly reached?: Diagnostic;
+}
+
+/** An identity between quantities, decided exactly. */
+export interface Relation {
+  readonly of: Quantity;
+  readonly tex: string;
+}
+
+export interface SurveyOptions {
+  readonly upto: number;
+  /** words × monomials a commutator may touch */
+  readonly maxWords?: number;
+  /** most words of a charge that gets a page */
+  readonly maxTerms?: number;
+  readonly onProgress?: (what: string) => void;
+}
+
+export const defaultMaxTerms = 25_000;
+
+/**
+ * Surveys a chain: its charges C_2 … C_K and, where Σ S^z is conserved, C_1; its heat and spin current; of each the
+ * properties found by applying the operations, the proof and the overlaps with all others.
+ *
+ * @diagnostic as `conservedCharges`; limits that end the sequence of charges are kept in the survey
+ */
+export function surveyChain(subject: ChainSubject, options: SurveyOptions): Survey {
+  const { hamiltonian } = subject;
+  const { upto, maxWords, maxTerms = defaultMaxTerms, onProgress } = options;
+  const { split, charges } = conservedCharges(hamiltonian, { upto, maxWords: maxWords ?? defaultMaxEntries });
+  const quantities: Quantity[] = [];
+  const describe = (parts: Pick<Quantity, 'kind' | 'name' | 'tex' | 'title' | 'operator'>, charge?: Charge): void => {
+    checkInterrupt();
+    quantities.push(quantityOf(hamiltonian, parts, charge));
+  };
+  const magnetisation = sumOverChain(pauli('z', 0, fromGaussian(gaussian(1, 0, 2))));
+  const conserves = (operator: Operator): boolean => isZeroOperator(commutator(hamiltonian, operator));
+  if (conserves(magnetisation)) {
+    describe({ kind: 'charge', name: 'C1', tex: 'C_{1}', title: 'magnetisation', operator: magnetisation });
+  }
+  let reached: Diagnostic | undefined;
+  try {
+    onProgress?.(`${subject.title}: C_2`);
+    for (const charge of charges) {
+      if (charge.words > maxTerms) {
+        limit('charge-too-long-for-a-page', `C_${charge.index} has ${charge.words} words, and a page holds ${maxTerms}`, {
+          hint: `ask for --upto ${charge.index - 1}, or raise it with --max-terms ${charge.words}`,
+        });
+      }
+      const { index } = charge;
+      const title = index === 2 ? (split.spectatorIs === '' ? 'the Hamiltonian' : `the Hamiltonian without its ${split.spectatorIs}`) : charge.commutes ? 'conserved charge' : 'candidate that is not conserved';
+      describe({ kind: 'charge', name: `C${index}`, tex: `C_{${index}}`, title, operator: charge.operator() }, charge);
+      if (index < upto) onProgress?.(`${subject.title}: C_${index + 1} of C_${upto}`);
+    }
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.kind !== 'limit' || error.diagnostic.code === 'interrupted') throw error;
+    reached = error.diagnostic;
+  }
+  describe({ kind: 'current', name: 'JH', tex: 'J_{\\mathrm{H}}', title: 'heat current', operator: currentOf(hamiltonian, hamiltonian) });
+  for (const axis of conservedAxes(conserves)) {
+    const density = sumOverChain(pauli(axis, 0, fromGaussian(gaussian(1, 0, 2))));
+    describe({ kind: 'current', name: axis === 'z' ? 'JS' : `JS${axis}`, tex: axis === 'z' ? 'J_{\\mathrm{S}}' : `J_{\\mathrm{S}}^{${axis}}`, title: axis === 'z' ? 'spin current' : `current of S${axis}`, operator: currentOf(hamiltonian, density) });
+  }
+  onProgress?.(`${subject.title}: overlaps`);
+  return {
+    subject,
+    split,
+    parameters: parametersOf(hamiltonian),
+    couplings: couplingsOf(hamiltonian),
+    symmetries: symmetriesOf(hamiltonian),
+    quantities,
+    relations: relationsOf(quantities, split),
+    overlaps: gram(quantities.map(({ operator }) => operator)),
+    upto,
+    ...(reached && { reached }),
+  };
+}
+
+/** z where it is conserved; otherwise the components that are. */
+function conservedAxes(conserves: (operator: Operator) => boolean): ('x' | 'y' | 'z')[] {
+  const axes = (['z', 'x', 'y'] as const).filter((axis) => conserves(sumOverChain(pauli(axis, 0, oneCoefficient))));
+  return axes[0] === 'z' ? ['z'] : axes;
+}
+
+/**
+ * The current of a conserved Σ_j q_j, every word of q at its centre.
+ *
+ *   J = i [H, Σ_j (j + (n − 2)/2) q_j]
+ *
+ * Of the energy it is the heat current with the field inside the density, chain (17); of S^z the spin current chain (18).
+ */
+export function currentOf(hamiltonian: Operator, charge: Operator): Operator {
+  const terms = charge.terms.filter((t) => rangeOf(t.word) > 0);
+  const linear: Operator = { terms: terms.map((term) => ({ ...term, power: 1 })), cancelled: 0 };
+  const centres = sumOperators(terms.map((term) => scaleOperator({ terms: [term], cancelled: 0 }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2)))));
+  return commutator(hamiltonian, scaleOperator(addOperators(linear, centres), fromGaussian(gaussian(0, 1))));
+}
+
+function quantityOf(hamiltonian: Operator, parts: Pick<Quantity, 'kind' | 'name' | 'tex' | 'title' | 'operator'>, charge: Charge | undefined): Quantity {
+  const { operator } = parts;
+  const parity = (apply: (a: Operator) => Operator): Parity => {
+    const image = apply(operator);
+    if (equalOperators(image, operator)) return 'even';
+    return equalOperators(image, negateOperator(operator)) ? 'odd' : 'neither';
+  };
+  const total = sumOverChain(pauli('z', 0, oneCoefficient));
+  return {
+    ...parts,
+    range: operatorRange(operator),
+    squaredNorm: overlap(operator, operator),
+    hermitian: isHermitian(operator),
+    parities: { reflection: parity(reflect), 'time reversal': parity(timeReverse), 'spin flip': parity(spinFlip) },
+    keepsSz: isZeroOperator(commutator(operator, total)),
+    proof: proofOf(hamiltonian, operator, charge),
+  };
+}
+
+/** The commutator with H by the engine and, from a certificate, by the kernel. */
+function proofOf(hamiltonian: Operator, operator: Operator, charge: Charge | undefined): Proof {
+  const bracket = charge ? undefined : commutator(hamiltonian, operator);
+  const commutes = charge ? charge.commutes : isZeroOperator(bracket!);
+  const residual = charge ? charge.residual : commutes ? undefined : bracket!;
+  return {
+    commutes,
+    cancelled: charge ? charge.cancelled : bracket!.cancelled,
+    ...(residual && { residual }),
+    certificate: certify(hamiltonian, operator, residual),
+  };
+}
+
+function certify(hamiltonian: Operator, operator: Operator, residual: Operator | undefined): Certificate {
+  try {
+    return { kind: 'checked', ...certifyCommutator(hamiltonian, operator, residual) };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+    return { kind: 'none', because: error.diagnostic };
+  }
+}
+
+/** J_H = C_3 without a field, and J_H = C_3 − B J_S with the field −B Σ S^z, chain (17), where that is so. */
+function relationsOf(quantities: readonly Quantity[], split: Split): Relation[] {
+  const named = (name: string): Quantity | undefined => quantities.find((q) => q.name === name);
+  const [heat, charge, spin] = [named('JH'), named('C3'), named('JS')];
+  if (!heat || !charge) return [];
+  const { tex } = heat;
+  if (equalOperators(heat.operator, charge.operator)) return [{ of: heat, tex: `${tex} = ${charge.tex}` }, { of: charge, tex: `${charge.tex} = ${tex}` }];
+  const field = split.spectator.terms.filter((t) => rangeOf(t.word) === 1);
+  const [only] = field;
+  if (!spin || !only || field.length > 1 || lettersOf(only.word) !== 'Z') return [];
+  // b Z is 2 b S^z
+  const strength = scaleCoefficient(only.coefficient, gaussian(2));
+  if (!equalOperators(heat.operator, addOperators(charge.operator, scaleOperator(spin.operator, strength)))) return [];
+  const { negative, tex: factor } = signedFactor(strength);
+  return [{ of: heat, tex: `${tex} = ${charge.tex} ${negative ? '-' : '+'} ${factor} ${spin.tex}` }];
+}
+
+/** Σ_P conj(a_P) b_P for every pair. */
+function gram(operators: readonly Operator[]): Coefficient[][] {
+  return operators.map((a) =>
+    operators.map((b) => {
+      checkInterrupt();
+      return overlap(a, b);
+    }),
+  );
+}
+
+/** Is the recursion done as far as it was asked for, with every charge conserved? */
+export function isComplete(survey: Survey): boolean {
+  return survey.reached === undefined && chargesOf(survey).every((q) => q.proof.commutes);
+}
+
+export function chargesOf(survey: Survey): Quantity[] {
+  return survey.quantities.filter((q) => q.kind === 'charge');
+}
+
+export function currentsOf(survey: Survey): Quantity[] {
+  return survey.quantities.filter((q) => q.kind === 'current');
+}
+

@@ -1,0 +1,187 @@
+import {
+  type Coefficient,
+  equalCoefficients,
+  fromInteger,
+  gaussian,
+  invertCoefficient,
+  isZero,
+  multiplyCoefficients,
+  negateCoefficient,
+  oneCoefficient,
+  scaleCoefficient,
+  zeroCoefficient,
+} from '../../exact/index.js';
+import { type Operator, type Term, lettersOf } from '../../spin/index.js';
+import { signedFactor } from './mathematics.js';
+
+/** A translation-invariant operator in spin vectors, as far as it has such a form. */
+export interface VectorForm {
+  /** TeX of the terms, each with its sign; to be summed over j */
+  readonly terms: readonly string[];
+  /** the couplings of the bond stand in a term as the matrix Ĵ */
+  readonly usesCouplings: boolean;
+  /** words that are in none of the terms */
+  readonly rest: Operator;
+}
+
+const axes = ['X', 'Y', 'Z'] as const;
+type Axis = 0 | 1 | 2;
+
+/** Diagonal matrix (J_x, J_y, J_z) of a bond Σ_a J_a S^a S^a. */
+export type Couplings = readonly [Coefficient, Coefficient, Coefficient];
+
+/** The couplings of neighbours, where they are S·ĴS with a diagonal Ĵ without zeros. */
+export function couplingsOf(hamiltonian: Operator): Couplings | undefined {
+  const on = (letters: string): Coefficient => {
+    const term = hamiltonian.terms.find((t) => t.place === 'chain' && lettersOf(t.word) === letters);
+    return term ? scaleCoefficient(term.coefficient, gaussian(4)) : zeroCoefficient;
+  };
+  const found: Couplings = [on('XX'), on('YY'), on('ZZ')];
+  // One that is a sum of monomials has no inverse, so no multiple of it could be recognised.
+  return found.every((c) => c.terms.length === 1) ? found : undefined;
+}
+
+/** Words on the same sites, by their letters there. */
+interface Cluster {
+  /** offsets of the letters from the first one */
+  readonly sites: readonly number[];
+  readonly terms: Term[];
+  /** coefficient of the product of spin components, by its axes */
+  readonly tensor: Map<string, Coefficient>;
+}
+
+/**
+ * Writes an operator in scalar and vector products. Every cluster of sites is looked at for itself, and only what is equal
+ * to it word by word is written for it:
+ *
+ *   c S_j·S_{j+n},  c S_j·ĴS_{j+n},  S_j·D S_{j+n},  c (S_j×S_{j+n})^a,  c S_1·Ĵ(S_2×Ĵ(S_3×… ĴS_m))
+ *
+ * with D diagonal and Ĵ the matrix of the couplings, or the identity. The charges of the isotropic chain are of this form
+ * altogether, C_3 and C_4 of the XYZ chain too, chain (16); of longer ones the words without a gap are.
+ */
+export function vectorForm(operator: Operator, couplings: Couplings | undefined): VectorForm {
+  const clusters = new Map<string, Cluster>();
+  const rest: Term[] = [];
+  for (const term of operator.terms) {
+    if (term.place !== 'chain' || term.power > 0 || term.staggered || term.marker !== undefined) {
+      rest.push(term);
+      continue;
+    }
+    const letters = lettersOf(term.word);
+    const sites = [...letters].flatMap((letter, k) => (letter === 'I' ? [] : [k]));
+    const key = sites.join(',');
+    let cluster = clusters.get(key);
+    if (!cluster) clusters.set(key, (cluster = { sites, terms: [], tensor: new Map() }));
+    cluster.terms.push(term);
+    cluster.tensor.set(letters.replaceAll('I', ''), scaleCoefficient(term.coefficient, gaussian(2 ** sites.length)));
+  }
+  const anisotropic = couplings && !couplings.every((c) => equalCoefficients(c, couplings[0])) ? couplings : undefined;
+  const terms: string[] = [];
+  let usesCouplings = false;
+  for (const cluster of clusters.values()) {
+    const found = pair(cluster, anisotropic) ?? nested(cluster, undefined) ?? (anisotropic && nested(cluster, anisotropic));
+    if (!found) {
+      rest.push(...cluster.terms);
+      continue;
+    }
+    usesCouplings ||= found.includes(couplingMatrix);
+    terms.push(found);
+  }
+  return { terms, usesCouplings, rest: { terms: rest, cancelled: 0 } };
+}
+
+const couplingMatrix = '\\hat{\\mathsf{J}}';
+
+function vectorAt(site: number): string {
+  return `\\mathbf{S}_{${site === 0 ? 'j' : `j+${site}`}}`;
+}
+
+function signed(c: Coefficient, body: string): string {
+  const { negative, tex } = signedFactor(c);
+  return `${negative ? '-' : '+'} ${tex} ${body}`;
+}
+
+function pair({ sites, tensor }: Cluster, couplings: Couplings | undefined): string | undefined {
+  if (sites.length !== 2) return undefined;
+  const [a, b] = [vectorAt(0), vectorAt(sites[1]!)];
+  const diagonal = axes.map((axis) => tensor.get(axis + axis) ?? zeroCoefficient);
+  const filled = diagonal.filter((c) => !isZero(c)).length;
+  if (filled === tensor.size && filled >= 2) {
+    const [x, y, z] = diagonal as [Coefficient, Coefficient, Coefficient];
+    if (equalCoefficients(x, y) && equalCoefficients(y, z)) return signed(x, `${a}\\cdot ${b}`);
+    const factor = couplings && ratio(diagonal, couplings);
+    if (factor) return signed(factor, `${a}\\cdot ${couplingMatrix}${b}`);
+    return filled === 3 ? `+ ${a}\\cdot\\operatorname{diag}\\left(${diagonal.map(bare).join(',\\; ')}\\right) ${b}` : undefined;
+  }
+  if (filled > 0) return undefined;
+  const parts: string[] = [];
+  for (const [k, name] of (['x', 'y', 'z'] as const).entries()) {
+    const [p, q] = [axes[(k + 1) % 3]!, axes[(k + 2) % 3]!];
+    const c = tensor.get(p + q) ?? zeroCoefficient;
+    if (!equalCoefficients(c, negateCoefficient(tensor.get(q + p) ?? zeroCoefficient))) return undefined;
+    if (!isZero(c)) parts.push(signed(c, `\\left(${a}\\times ${b}\\right)^{${name}}`));
+  }
+  return parts.length === 0 ? undefined : parts.join(' ');
+}
+
+function bare(c: Coefficient): string {
+  const { negative, tex } = signedFactor(c);
+  return `${negative ? '-' : ''}${tex === '' ? '1' : tex}`;
+}
+
+/** The common factor of `values` and `of`, where there is one. */
+function ratio(values: readonly Coefficient[], of: readonly Coefficient[]): Coefficient | undefined {
+  const factor = multiplyCoefficients(values[0]!, invertCoefficient(of[0]!));
+  return values.every((c, k) => equalCoefficients(c, multiplyCoefficients(factor, of[k]!))) ? factor : undefined;
+}
+
+/** c S_1·A(S_2×A(S_3×… A S_m)): the coefficients of its products of components are c times these. */
+function nested({ sites, tensor }: Cluster, couplings: Couplings | undefined): string | undefined {
+  if (sites.length < 3 || tensor.size !== 3 * 2 ** (sites.length - 2)) return undefined;
+  const wanted = nestedTensor(sites.length, couplings);
+  let factor: Coefficient | undefined;
+  for (const [letters, weight] of wanted) {
+    const c = tensor.get(letters);
+    if (!c) return undefined;
+    factor ??= multiplyCoefficients(c, invertCoefficient(weight));
+    if (!equalCoefficients(c, multiplyCoefficients(factor, weight))) return undefined;
+  }
+  const matrix = couplings ? couplingMatrix : '';
+  const inside = (k: number): string =>
+    k === sites.length - 1 ? `${matrix}${vectorAt(sites[k]!)}` : `${matrix}${open(k)}${vectorAt(sites[k]!)}\\times ${inside(k + 1)}${close(k)}`;
+  const open = (k: number): string => (k % 2 === 1 ? '(' : '[');
+  const close = (k: number): string => (k % 2 === 1 ? ')' : ']');
+  return signed(factor!, `${vectorAt(0)}\\cdot ${inside(1)}`);
+}
+
+const tensors = new Map<string, ReadonlyMap<string, Coefficient>>();
+
+/** v_m = S_m; v_k^b = Σ_sc ε_bsc S_k^s A_c v_{k+1}^c; the scalar is Σ_b A_b S_1^b v_2^b. */
+function nestedTensor(length: number, couplings: Couplings | undefined): ReadonlyMap<string, Coefficient> {
+  const key = `${length} ${couplings ? JSON.stringify(couplings.map((c) => c.terms.map((t) => [t.value, t.monomial.factors]))) : ''}`;
+  const before = tensors.get(key);
+  if (before) return before;
+  const weight = (a: Axis): Coefficient => couplings?.[a] ?? oneCoefficient;
+  let vector: Map<string, Coefficient>[] = axes.map((axis) => new Map([[axis, oneCoefficient]]));
+  for (let k = length - 2; k >= 1; k--) {
+    vector = ([0, 1, 2] as const).map((b) => {
+      const next = new Map<string, Coefficient>();
+      for (const turn of [1, -1] as const) {
+        const s = ((b + turn + 3) % 3) as Axis;
+        const c = ((b - turn + 3) % 3) as Axis;
+        for (const [letters, value] of vector[c]!) {
+          next.set(axes[s] + letters, multiplyCoefficients(fromInteger(turn), multiplyCoefficients(weight(c), value)));
+        }
+      }
+      return next;
+    });
+  }
+  const tensor = new Map<string, Coefficient>();
+  for (const b of [0, 1, 2] as const) {
+    for (const [letters, value] of vector[b]!) tensor.set(axes[b] + letters, multiplyCoefficients(weight(b), value));
+  }
+  if (tensors.size > 200) tensors.clear();
+  tensors.set(key, tensor);
+  return tensor;
+}
+

@@ -1,0 +1,112 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { spinlaw } from './run.js';
+// @ts-expect-error a script without types
+import { deadLinks } from '../../scripts/links.mjs';
+
+const root = mkdtempSync(join(tmpdir(), 'spinlaw-docs-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+let count = 0;
+const folder = (): string => join(root, String((count += 1)));
+
+describe('docs', () => {
+  test('a model: pages, data, pictures and certificates, all listed', () => {
+    const out = folder();
+    const { code, json } = spinlaw(['docs', '--model', 'xxz', '--upto', '4', '--out', out, '--json']);
+    expect(code).toBe(0);
+    expect(json.out).toBe(out);
+    for (const file of json.files) expect(existsSync(join(out, file))).toBe(true);
+    expect(json.files).toEqual(expect.arrayContaining(['index.html', 'xxz/index.html', 'xxz/C3.html', 'xxz/C3.json', 'xxz/C3.svg', 'xxz/C3.certificate.json', 'xxz/JS.html']));
+    expect(json.models).toHaveLength(1);
+    expect(json.models[0]).toMatchObject({ name: 'xxz', complete: true });
+    expect(json.models[0].quantities.map((q: any) => [q.name, q.terms, q.commutes])).toEqual([['C1', 1, true], ['C2', 3, true], ['C3', 6, true], ['C4', 18, true], ['JH', 6, true], ['JS', 2, false]]);
+    expect(deadLinks(out)).toEqual([]);
+    expect(spinlaw(['verify-certificate', join(out, 'xxz/C4.certificate.json')]).code).toBe(0);
+  });
+
+  test('every built-in model without an argument, side by side', () => {
+    const out = folder();
+    const { code, out: text } = spinlaw(['docs', '--upto', '3', '--out', out]);
+    expect(code).toBe(0);
+    expect(text).toMatch(/open .*index\.html/u);
+    const page = readFileSync(join(out, 'comparison.html'), 'utf8');
+    for (const name of ['xxx', 'xxz', 'xyz', 'xx', 'tfi']) expect(page).toContain(`href="${name}/index.html"`);
+  });
+
+  test('a Hamiltonian of one’s own beside a model; --set', () => {
+    const out = folder();
+    const { code, json } = spinlaw(['docs', '--hamiltonian', 'sum_j J S_j·S_<j+1> + D (S_j×S_<j+1>)^z', '--model', 'xxx', '--set', 'J=2', '--upto', '3', '--out', out, '--json']);
+    expect(code).toBe(0);
+    expect(json.models.map((m: any) => m.name)).toEqual(['chain', 'xxx']);
+    expect(JSON.parse(readFileSync(join(out, 'xxx/C2.json'), 'utf8')).norm2).toBe('3/4');
+  });
+
+  test('a script: its hamiltonian statement, its claims and its text', () => {
+    const script = join(root, 'my <chain>.spin');
+    writeFileSync(script, '# <script>alert(1)</script>\nH0 = sum_j S_j·S_<j+1>\nprove conserved-Sz: [H0, sum_j Sz_j] = 0\nhamiltonian H0\nH0 + sum_j Sx_j Sx_<j+2>\n');
+    const out = folder();
+    const { code, json } = spinlaw(['docs', script, '--upto', '4', '--out', out, '--json']);
+    expect(code).toBe(0);
+    expect(json.models[0]).toMatchObject({ name: 'my-chain', complete: true });
+    const page = readFileSync(join(out, 'my-chain/index.html'), 'utf8');
+    expect(page).toContain('# &lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).toContain('prove conserved-Sz');
+    expect(page).not.toContain('<script>alert');
+  });
+
+  test('the recursion fails, or a claim of the script does: exit 1, and the site is there', () => {
+    const out = folder();
+    const failed = spinlaw(['docs', '--model', 'xyz', '--field', '--upto', '4', '--out', out]);
+    expect(failed.code).toBe(1);
+    expect(failed.out).toMatch(/C3 is NOT conserved/u);
+    expect(readFileSync(join(out, 'xyz-field/C3.html'), 'utf8')).toContain('What is left of the commutator');
+    const claim = spinlaw(['docs', 'prove Sx_0 = Sy_0; sum_j S_j·S_<j+1>', '--upto', '2', '--out', folder()]);
+    expect(claim.code).toBe(1);
+  });
+
+  test('limits: what was found has its pages, exit 3 with the way to raise it', () => {
+    const out = folder();
+    const { code, json } = spinlaw(['docs', '--model', 'xxx', '--upto', '8', '--max-terms', '20', '--out', out, '--json']);
+    expect(code).toBe(3);
+    expect(json.error).toMatchObject({ code: 'charge-too-long-for-a-page' });
+    expect(json.error.hint).toContain('--max-terms 42');
+    expect(existsSync(join(out, 'xxx/C4.html'))).toBe(true);
+    expect(spinlaw(['docs', '--model', 'xxx', '--upto', '9', '--max-words', '500', '--out', folder(), '--json']).json.error.code).toBe('too-many-words');
+  });
+
+  test('a folder is written to when it is new, empty or a site from before', () => {
+    const out = folder();
+    expect(spinlaw(['docs', '--model', 'xx', '--upto', '3', '--out', out]).code).toBe(0);
+    expect(spinlaw(['docs', '--model', 'xx', '--upto', '2', '--out', out]).code).toBe(0);
+    expect(existsSync(join(out, 'xx/C3.html'))).toBe(false);
+    const used = mkdtempSync(join(root, 'used-'));
+    writeFileSync(join(used, 'index.html'), 'mine');
+    const refused = spinlaw(['docs', '--model', 'xx', '--upto', '2', '--out', used, '--json']);
+    expect([refused.code, refused.json.error.code]).toEqual([2, 'folder-in-use']);
+    expect(readFileSync(join(used, 'index.html'), 'utf8')).toBe('mine');
+  });
+
+  test.each([
+    [['--model', 'xxz'], 'missing-option'],
+    [['--model', 'abc', '--out', 'x'], 'unknown-model'],
+    [['--field', 'sum_j S_j·S_<j+1>', '--out', 'x'], 'field-without-model'],
+    [['--upto', '1', '--out', 'x'], 'option-value'],
+    [['--max-terms', 'many', '--out', 'x'], 'option-value'],
+    [['sum_j Qx_j', '--out', 'x'], 'coupling-with-site'],
+    [['S_0·S_1', '--out', 'x'], 'not-a-chain-sum'],
+    [['param J real; J', '--out', 'x'], 'not-an-operator'],
+    [['param J real', '--out', 'x'], 'no-expression'],
+    [['sum_j j Sz_j', '--out', 'x'], 'not-translation-invariant'],
+    [['sum_j 0 Sz_j', '--out', 'x'], 'zero-hamiltonian'],
+    [['missing.spin', '--out', 'x'], 'no-such-file'],
+    [['--outt', 'x'], 'unknown-option'],
+  ])('%j: exit 2, %s, and nothing is written', (args, code) => {
+    const place = folder();
+    const run = spinlaw(['docs', ...args.map((a) => (a === 'x' ? place : a)), '--json']);
+    expect(run.code).toBe(2);
+    expect(run.json.error.code).toBe(code);
+    expect(existsSync(place)).toBe(false);
+  });
+});
