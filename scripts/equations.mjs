@@ -42,7 +42,7 @@ function owner(text, index) {
       const between = text.slice(index, match.index);
       // Inside a doc comment the next declaration is meant, elsewhere the one around.
       const inDoc = text.lastIndexOf('/**', index) > text.lastIndexOf('*/', index);
-      return inDoc && /\*\/\s*$/u.test(between) ? match[1] : before;
+      return inDoc && between.slice(between.indexOf('*/') + 2).trim() === '' ? match[1] : before;
     }
     before = match[1];
   }

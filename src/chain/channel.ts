@@ -67,7 +67,7 @@ export function bathMember(coupling: NumericOperator, j: number, sites: number):
 }
 
 /** The members of a family on the ring, and how they behave under translation. */
-function family(perturbation: Bath | Jump, sites: number): { readonly member: (j: number) => NumericOperator; readonly single: boolean } {
+export function family(perturbation: Bath | Jump, sites: number): { readonly member: (j: number) => NumericOperator; readonly single: boolean } {
   if (perturbation.kind === 'bath') return { member: (j) => bathMember(perturbation.coupling, j, sites), single: false };
   const { operator, everywhere } = perturbation;
   if (!everywhere || operator.some((t) => t.place === 'chain')) return { member: () => operator, single: true };

@@ -9,3 +9,6 @@ export { type Class, type GainBlock, type Generator, type LossBlock, type Pair, 
 export { type SteadyOptions, type SteadyState, type WeightedGenerator, applyGenerator, steadyState } from './steady.js';
 export { type Charge, type EnsembleState, type Growth, TruncatedEnsemble, addGrowth, growthOf, steadyEnsemble } from './ensemble.js';
 export { expectation, observableOf } from './observable.js';
+export { type FloquetState, Liouvillian, type LiouvillianOptions, traceDistance } from './liouvillian.js';
+export { type ProjectedInverse, TangentProjector } from './projector.js';
+export { type ConservedOperator, type DrudeWeight, type MazurShare, drudeWeight } from './drude.js';

@@ -3,7 +3,7 @@ import { asOperator } from '../../../src/meaning/index.js';
 import { complex } from '../../../src/numeric/index.js';
 import { Session } from '../../../src/session/index.js';
 import { type Operator, atSite, letterAt, onRing, rangeOf } from '../../../src/spin/index.js';
-import type { Dense } from './matrices.js';
+import { type Dense, combine } from './matrices.js';
 
 /** One Fourier component of a drive: H e^{−iat} with the energy a that it gives to the chain. */
 export interface Harmonic {
@@ -86,7 +86,7 @@ export class DenseProgram {
   private readonly session = new Session();
 
   constructor(
-    text: string,
+    readonly text: string,
     readonly sites: number,
     readonly numbers: Numbers,
   ) {
@@ -124,12 +124,18 @@ export class DenseProgram {
     return {
       sites,
       hamiltonian,
-      harmonics,
+      harmonics: together(harmonics),
       width,
       ...(couplings.length > 0 && { phonons: { couplings, temperature, frequency, width: phononWidth } }),
       jumps,
     };
   }
+}
+
+/** Amplitudes of one frequency add before they are squared. */
+function together(harmonics: readonly Harmonic[]): Harmonic[] {
+  const energies = [...new Set(harmonics.map((h) => h.energy))];
+  return energies.map((energy) => ({ energy, operator: combine(...harmonics.filter((h) => h.energy === energy).map((h) => [1, h.operator] as const)) }));
 }
 
 /** H_m e^{imωt} takes m ω from the chain: it gives −m ω. */
