@@ -88,6 +88,19 @@ const commands = [
         .option('--max-words <n>', 'strings times monomials a commutator may touch'),
   ),
   command(
+    'gas',
+    'Steady state of a driven N-level system in a dilute gas, with every law checked.',
+    '[model...]',
+    '  $ spinlaw gas toy.spin --beta 0.05,1,5\n  $ spinlaw gas model.json --beta 1 --energies 0.9,2.5 --json\n  where toy.spin ends in: gas H, V with mass = 1, density = 1',
+    async () => (await import('./gas.js')).gasCommand,
+    (c) =>
+      c
+        .option('--beta <list>', 'inverse temperatures, separated by commas (default: 1)')
+        .option('--energies <list>', 'total energies at which T and S are wanted')
+        .option('--sidebands <n>', 'Floquet sidebands −n … n (default: until the rates have converged)')
+        .option('--nodes <n>', 'Gauss points an energy panel, without refinement (default: adaptive)'),
+  ),
+  command(
     'check',
     'Checks the laws of the catalogue, all or those that patterns name, one line each.',
     '[pattern...]',

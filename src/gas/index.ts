@@ -1,5 +1,5 @@
 /** The driven gas: Floquet modes, channels, scattering, rates and steady states of N levels in a dilute gas. */
-export { type FourierMatrix, type GasDescription, type GasModel, type Scatterer, gasModel, isDriven } from './model.js';
+export { type FourierMatrix, type GasDescription, type GasModel, type Scatterer, gasModel, isDriven, mostLevels } from './model.js';
 export { type FloquetModes, type ModeOptions, floquetModes } from './modes.js';
 export { type FloquetCoupling, type FloquetSystem, floquetCoupling, floquetSystem } from './coupling.js';
 export { type Channels, channelAt, channelsOf } from './channels.js';
@@ -13,3 +13,5 @@ export { decimalModel, decimalSystem } from './decimal-gas.js';
 export { type DecimalElements, type DecimalMode, type DecimalModel, type DecimalModes } from './decimal-modes.js';
 export { type DecimalChannel, type DecimalScattering, type DecimalSystem, decimalScattering } from './decimal-scattering.js';
 export { type DecimalRate, type DecimalRateOptions, type DecimalRates, decimalRates } from './decimal-rates.js';
+export { type EnergyChecks, detailedBalance, energyChecks, firstLaw, lawTolerances, secondLaw, sumRule, thermalization, unitarityDefect } from './checks.js';
+export { readGasModel, scalarFields } from './json.js';

@@ -46,7 +46,7 @@ export interface GasDescription {
 }
 
 /** Most levels; an extended space of as many states with one sideband each still fits the eigensolver. */
-const mostLevels = 200;
+export const mostLevels = 200;
 
 /** A difference of A_{−k} and A_k† that is rounding: inputs are typed or computed in double precision. */
 const rounding = 1e-12;

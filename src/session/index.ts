@@ -1,4 +1,5 @@
 export { type ModelDeclaration } from './model.js';
+export { gasModelOf } from './gas.js';
 export { type Outcome, Session } from './session.js';
 export {
   type ClaimDocument,

@@ -1,0 +1,333 @@
+import {
+  type EnergyChecks,
+  type FloquetModes,
+  type FloquetSystem,
+  type GasModel,
+  type Rates,
+  type Scattering,
+  type SteadyState,
+  type TransitionTable,
+  convergedSidebands,
+  detailedBalance,
+  energyChecks,
+  firstLaw,
+  floquetSystem,
+  isDriven,
+  lawTolerances,
+  rates,
+  readGasModel,
+  sMatrix,
+  scalarFields,
+  scattering,
+  secondLaw,
+  steadyState,
+  sumRule,
+  thermalization,
+  transitionTable,
+  unitarityDefect,
+} from '../gas/index.js';
+import { type Session, type ModelDeclaration, gasModelOf } from '../session/index.js';
+import { type Diagnostic, errorDocument, locate, refuse } from '../text/index.js';
+import { evaluate } from '../exact/index.js';
+import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
+import type { CommonOptions } from './options.js';
+import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
+import { progressBar } from './progress.js';
+
+export interface GasOptions extends CommonOptions {
+  readonly beta?: string;
+  readonly energies?: string;
+  readonly sidebands?: string;
+  readonly nodes?: string;
+}
+
+/** Rates below this share of the largest are not listed. */
+const listed = 1e-12;
+/** |T|² below this share of the largest of its column is not listed. */
+const listedT = 1e-24;
+
+export function gasCommand(operands: readonly string[], options: GasOptions, output: Output): ExitCode {
+  const source = onlyInput(operands, 'the model');
+  const energies = options.energies === undefined ? [] : numberList('--energies', options.energies);
+  const betas = options.beta === undefined ? (energies.length > 0 ? [] : [1]) : numberList('--beta', options.beta);
+  const sidebands = options.sidebands === undefined ? undefined : wholeNumber('--sidebands', options.sidebands);
+  const nodes = options.nodes === undefined ? undefined : wholeNumber('--nodes', options.nodes);
+  const given = isJson(source.name, source.text) ? { model: fromJson(source, options, output), code: 0 as const } : fromScript(source, options, output);
+  if (Array.isArray(given)) {
+    if (output.json) output.document({ error: errorDocument(given[0]!), errors: given.map(errorDocument) });
+    else for (const diagnostic of given) output.diagnostic(diagnostic);
+    return given.map(exitCodeOf).reduce(worse, 0);
+  }
+  const { model } = given;
+  const bar = progressBar();
+  const onProgress = (what: string, fraction: number): void => {
+    const text = bar(what, fraction);
+    if (text !== undefined) output.progress(text);
+  };
+  const system = floquetSystem(model);
+  const table = betas.length === 0 ? undefined : transitionTable(system, { betas, ...(sidebands !== undefined && { sidebands }), ...(nodes !== undefined && { nodes }), onProgress });
+  const used = table?.sidebands ?? sidebands ?? convergedSidebands(system, onProgress).sidebands;
+  const { modes } = system;
+  const checked = energyChecks(system, used, checkedEnergies(system));
+  const results = table ? betas.map((beta) => resultOf(rates(table, beta), checked, table)) : [];
+  const scattered = energies.map((energy) => scatteringDocument(scattering(system, energy, used), system));
+  const notes = notesOn(modes, model, table);
+  for (const note of notes) output.note(note);
+  const document = {
+    levels: model.levels,
+    frequency: model.frequency,
+    dimension: model.dimension,
+    quasienergies: [...modes.quasienergies],
+    modes: modeDocuments(modes),
+    accuracy: {
+      harmonics: modes.harmonics,
+      edgeWeight: modes.edgeWeight,
+      sidebands: used,
+      ...(table && {
+        ...(Number.isFinite(table.sidebandChange) && { sidebandChange: table.sidebandChange }),
+        energies: table.evaluations,
+        quadratureError: table.quadratureError,
+        linearResidual: table.residual,
+        resonances: table.resonances,
+      }),
+    },
+    notes,
+    results: results.map((r) => r.document),
+    ...(energies.length > 0 && { scattering: scattered }),
+  };
+  if (output.json) output.document(document);
+  else write(model, system, table, results, scattered, output);
+  const broken = results.flatMap((r) => r.broken.map((law) => `${law} at beta = ${r.document.beta}`));
+  for (const scatter of scattered) if (scatter.unitarity > lawTolerances.unitarity.tolerance) broken.push(`unitarity at E = ${scatter.energy}`);
+  if (broken.length > 0) output.remark(`violated: ${broken.join(', ')}`);
+  return worse(given.code, broken.length > 0 ? 1 : 0);
+}
+
+function isJson(name: string, text: string): boolean {
+  return name.endsWith('.json') || /^\s*\{\s*"/u.test(text);
+}
+
+function fromJson(source: { name: string; text: string }, options: GasOptions, output: Output): GasModel {
+  const session = newSession(options);
+  const overrides: Partial<Record<(typeof scalarFields)[number], number>> = {};
+  for (const name of scalarFields) {
+    const value = session.environment.lookup(name);
+    if (value?.kind === 'scalar') overrides[name] = evaluate(value.scalar, (p) => refuse('parameter-without-value', `--set ${name} needs a number, ${p} has no value`)).re;
+  }
+  writeIdleSettings(session, output);
+  return readGasModel(source, overrides);
+}
+
+function fromScript(source: Parameters<Session['run']>[0], options: GasOptions, output: Output): { model: GasModel; code: ExitCode } | Diagnostic[] {
+  const session = newSession(options);
+  const errors: Diagnostic[] = [];
+  let code: ExitCode = 0;
+  let gas: { model: Extract<ModelDeclaration, { role: 'gas' }>; statement: Parameters<typeof locate>[0] } | undefined;
+  for (const outcome of session.run(source)) {
+    writeNotes(outcome, output);
+    if (outcome.kind === 'error') errors.push(outcome.diagnostic);
+    if (outcome.kind === 'claim') code = worse(code, writeClaim(outcome.claim, output));
+    if (outcome.kind !== 'model' || outcome.model.role !== 'gas') continue;
+    if (gas) errors.push({ kind: 'input', code: 'two-models', message: 'a second gas statement', span: outcome.statement.span, hint: 'one model is computed at a time' });
+    gas = { model: outcome.model, statement: outcome.statement.span };
+  }
+  if (errors.length > 0) return errors;
+  if (!gas) refuse('no-model', 'there is no gas statement in the script', { hint: 'as in gas H, V with mass = 1, density = 1' });
+  const { model, statement } = gas;
+  const numeric = locate(statement, () => gasModelOf(model));
+  writeIdleSettings(session, output);
+  return { model: numeric, code };
+}
+
+/** Numbers separated by commas. */
+function numberList(option: string, text: string): number[] {
+  return text.split(',').map((part) => {
+    const value = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/u.test(part) ? Number(part) : Number.NaN;
+    if (!Number.isFinite(value)) {
+      const infinite = /inf/iu.test(part) ? 'the limit of zero temperature is approached, as in --beta 1e6; infinity itself has no rates' : `as in ${option} 0.05,1,5`;
+      refuse('option-value', `${option} takes numbers separated by commas, not "${part.trim()}"`, { hint: infinite });
+    }
+    return value;
+  });
+}
+
+function wholeNumber(option: string, text: string): number {
+  const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(value)) refuse('option-value', `${option} takes a whole number, not "${text}"`, { hint: `as in ${option} 12` });
+  return value;
+}
+
+/** Energies at which the laws of scattering are looked at: between thresholds, at no round fraction of ω. */
+function checkedEnergies({ modes }: FloquetSystem): number[] {
+  const { quasienergies, frequency } = modes;
+  const low = Math.min(...quasienergies);
+  const high = Math.max(...quasienergies);
+  return [low + 0.31 * frequency, high + 0.577 * frequency, high + 3.77 * frequency];
+}
+
+interface ResultDocument {
+  beta: number;
+  populations: number[];
+  boltzmann: number[];
+  rates: { from: number; to: number; quanta: number; rate: number }[];
+  laws: Record<string, number>;
+  power: number;
+  heat: number;
+  entropyProduction: number;
+}
+
+interface ResultOf {
+  readonly document: ResultDocument;
+  readonly state: SteadyState;
+  readonly broken: string[];
+}
+
+function resultOf(r: Rates, checked: EnergyChecks, table: TransitionTable): ResultOf {
+  const state = steadyState(r);
+  const laws = {
+    unitarity: Math.max(checked.unitarity, table.unitarity),
+    thermalization: thermalization(r),
+    detailedBalance: detailedBalance(r),
+    opticalTheorem: checked.opticalTheorem,
+    sums: checked.sums,
+    brillouin: checked.brillouin,
+    sumRule: sumRule(r),
+    firstLaw: firstLaw(r, state),
+    secondLaw: secondLaw(r, state),
+  };
+  const broken = Object.entries(lawTolerances).flatMap(([law, { tolerance }]) => (laws[law as keyof typeof lawTolerances] <= tolerance ? [] : [law]));
+  return {
+    state,
+    broken,
+    document: {
+      beta: r.beta,
+      populations: [...state.populations],
+      boltzmann: [...state.boltzmann],
+      rates: listRates(r),
+      laws,
+      power: state.power,
+      heat: state.heat,
+      entropyProduction: state.entropyProduction,
+    },
+  };
+}
+
+function listRates({ levels, sidebands, rate }: Rates): ResultDocument['rates'] {
+  const largest = rate.reduce((a, b) => Math.max(a, b), 0);
+  const out: ResultDocument['rates'] = [];
+  for (let from = 0; from < levels; from++) {
+    for (let to = 0; to < levels; to++) {
+      for (let quanta = -sidebands; quanta <= sidebands; quanta++) {
+        const value = rate[((quanta + sidebands) * levels + to) * levels + from]!;
+        if (value > listed * largest) out.push({ from, to, quanta, rate: value });
+      }
+    }
+  }
+  return out;
+}
+
+function modeDocuments({ levels, harmonics, fourier, meanEnergies, quasienergies }: FloquetModes): unknown[] {
+  return Array.from(meanEnergies, (meanEnergy, j) => {
+    const components: Record<string, [number, number][]> = {};
+    for (let k = -harmonics; k <= harmonics; k++) {
+      const column = Array.from({ length: levels }, (_, i): [number, number] => {
+        const p = ((k + harmonics) * levels + i) * levels + j;
+        return [fourier.re[p]!, fourier.im[p]!];
+      });
+      if (column.some(([re, im]) => Math.hypot(re, im) > 1e-17)) components[k] = column;
+    }
+    return { meanEnergy, quasienergy: quasienergies[j], fourier: components };
+  });
+}
+
+interface ScatteringDocument {
+  energy: number;
+  channels: { level: number; quanta: number; energy: number; open: boolean }[];
+  T: { to: number; from: number; out: number; in: number; abs2: number; re: number; im: number; probability?: number }[];
+  unitarity: number;
+}
+
+/** T from the channels (j, 0) into all; the others follow by the Brillouin shift. */
+function scatteringDocument(s: Scattering, { model }: FloquetSystem): ScatteringDocument {
+  const { channels, directions, t, open, momentum } = s;
+  const { count } = channels;
+  const T: ScatteringDocument['T'] = [];
+  for (let from = 0; from < count; from++) {
+    if (channels.quanta[from] !== 0) continue;
+    for (let i = 0; i < directions; i++) {
+      const column = i * count + from;
+      let largest = 0;
+      for (let row = 0; row < t.rows; row++) largest = Math.max(largest, t.re[row * t.cols + column]! ** 2 + t.im[row * t.cols + column]! ** 2);
+      for (let to = 0; to < count; to++) {
+        for (let o = 0; o < directions; o++) {
+          const p = (o * count + to) * t.cols + column;
+          const [re, im] = [t.re[p]!, t.im[p]!];
+          const abs2 = re * re + im * im;
+          if (abs2 < listedT * largest) continue;
+          const flux = momentum[to]! * momentum[from]!;
+          const both = open[to] === 1 && open[from] === 1;
+          // |S − 1|²
+          const probability = directions === 2 ? (model.mass ** 2 / flux) * abs2 : (model.mass / Math.PI) ** 2 * flux * abs2;
+          T.push({ to, from, out: o === 0 ? 1 : -1, in: i === 0 ? 1 : -1, abs2, re, im, ...(both && { probability }) });
+        }
+      }
+    }
+  }
+  return {
+    energy: s.energy,
+    channels: Array.from({ length: count }, (_, c) => ({ level: channels.level[c]!, quanta: channels.quanta[c]!, energy: channels.energy[c]!, open: open[c] === 1 })),
+    T,
+    unitarity: unitarityDefect(sMatrix(s, model.mass).s),
+  };
+}
+
+function notesOn(modes: FloquetModes, model: GasModel, table: TransitionTable | undefined): string[] {
+  const notes: string[] = [];
+  const scale = Math.max(...modes.quasienergies.map(Math.abs), model.frequency);
+  if (modes.gap < 1e-9 * scale) {
+    notes.push(`two quasi-energies agree ${isDriven(model) ? 'modulo the frequency ' : ''}to ${modes.gap.toExponential(0)}: coherences between them do not decay, and populations alone do not describe the steady state`);
+  }
+  for (const { energy, width } of table?.resonances ?? []) {
+    notes.push(`a resonance at E = ${energy.toPrecision(8)} is narrower than ${width.toExponential(0)}: its share in the rates is below rounding, or it is a bound state`);
+  }
+  if (table && table.quadratureError > 1e-8) notes.push(`the energy integrals are uncertain by ${table.quadratureError.toExponential(0)}`);
+  return notes;
+}
+
+const digits = (x: number): string => x.toFixed(10).padStart(15);
+const small = (x: number): string => x.toExponential(6).padStart(15);
+
+function write(model: GasModel, { modes }: FloquetSystem, table: TransitionTable | undefined, results: readonly ResultOf[], scattered: readonly ScatteringDocument[], output: Output): void {
+  output.line(`${model.levels} levels${isDriven(model) ? ` driven at ω = ${model.frequency}` : ', no drive'}; gas in ${model.dimension === 1 ? `one dimension, ${model.scatterers.length} point scatterer${model.scatterers.length > 1 ? 's' : ''}` : 'three dimensions, s-wave'}`);
+  output.line('');
+  output.line('mode   quasi-energy    mean energy');
+  for (const [j, e] of modes.quasienergies.entries()) output.line(`${String(j).padStart(4)}${digits(e)}${digits(modes.meanEnergies[j]!)}`);
+  if (table) output.line(`${table.sidebands} sidebands, ${table.evaluations} energies, quadrature error ${table.quadratureError.toExponential(0)}`);
+  for (const { document, broken } of results) {
+    output.line('');
+    output.line(`β = ${document.beta}`);
+    output.line('mode     population      Boltzmann');
+    for (const [j, p] of document.populations.entries()) output.line(`${String(j).padStart(4)}${digits(p)}${digits(document.boltzmann[j]!)}`);
+    output.line(`power of the drive ${small(document.power)}   heat into the gas ${small(document.heat)}`);
+    output.line('strongest rates (q > 0 hands quanta to the field)');
+    const strongest = document.rates.filter((r) => r.from !== r.to || r.quanta !== 0).sort((a, b) => b.rate - a.rate);
+    for (const { from, to, quanta, rate } of strongest.slice(0, 8)) output.line(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${small(rate)}`);
+    output.line('laws, relative residuals');
+    for (const [law, value] of Object.entries(document.laws)) {
+      const tolerance = (lawTolerances as Record<string, { tolerance: number } | undefined>)[law];
+      const verdict = tolerance === undefined ? 'need not hold' : broken.includes(law) ? `VIOLATED (tolerance ${tolerance.tolerance})` : 'holds';
+      output.line(`  ${law.padEnd(16)} ${value.toExponential(1).padStart(8)}  ${verdict}`);
+    }
+  }
+  for (const { energy, channels, T, unitarity } of scattered) {
+    output.line('');
+    output.line(`E = ${energy}: ${channels.filter((c) => c.open).length} of ${channels.length} channels open, |S†S − 1| = ${unitarity.toExponential(1)}`);
+    output.line('from (level, quanta) to (level, quanta), directions in → out: |T|²');
+    const strongest = [...T].sort((a, b) => b.abs2 - a.abs2).slice(0, 12);
+    const sign = (d: number): string => (d === 1 ? '+' : '−');
+    for (const x of strongest) {
+      const [a, b] = [channels[x.from]!, channels[x.to]!];
+      output.line(`  (${a.level}, ${a.quanta}) → (${b.level}, ${b.quanta})  ${sign(x.in)} → ${sign(x.out)}  ${small(x.abs2)}${b.open ? '' : '  closed'}`);
+    }
+  }
+}

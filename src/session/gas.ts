@@ -1,0 +1,139 @@
+import { type Coefficient, type Monomial, type Rational, evaluate, rationalText, sortedFactors } from '../exact/index.js';
+import { type FourierMatrix, type GasModel, gasModel, mostLevels } from '../gas/index.js';
+import { type ComplexMatrix, complex } from '../numeric/index.js';
+import type { LevelEntry } from '../spin/index.js';
+import { refuse } from '../text/index.js';
+import type { ModelDeclaration } from './model.js';
+
+/** What `gas … with` takes. */
+const settingNames = ['mass', 'density', 'dimension', 'frequency'];
+
+/**
+ * The numbers of a `gas` statement: level operators become the Fourier components of H(t), those with δ(x − a) the couplings.
+ *
+ * The frequency is the largest of which all harmonics in the operators are whole multiples; `with frequency = …` chooses a smaller one,
+ * or gives an undriven system one. In three dimensions the operator under δ(x) is the inverse scattering-length matrix.
+ *
+ * @diagnostic `gas-setting`, `parameter-without-value` with the names, `two-frequencies`, `gas-frequency`, `gas-levels`, `level-mixed`,
+ *             those of `gasModel`
+ */
+export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' }>): GasModel {
+  const setting = (name: string): number | undefined => {
+    const value = declaration.settings.get(name);
+    return value && realNumber(value, name);
+  };
+  for (const name of declaration.settings.keys()) {
+    if (!settingNames.includes(name)) refuse('gas-setting', `a gas has no setting "${name}"`, { expected: settingNames });
+  }
+  const entries = declaration.operators.flatMap((o) => [...o.entries]);
+  const named = entries.flatMap((e) => [e.row, e.column]).filter((s) => s !== undefined);
+  // States are counted from 1; from 0 where |0> is one of them.
+  const first = named.includes(0) ? 0 : 1;
+  const levels = Math.max(0, ...named) - first + 1;
+  if (named.length === 0) refuse('gas-levels', 'the gas has no levels', { hint: 'level operators are written |1><1|, |1><2|' });
+  if (levels > mostLevels) refuse('gas-levels', `|${levels + first - 1}> makes ${levels} levels; at most ${mostLevels} can be computed`);
+  const frequency = frequencyOf(entries, setting('frequency'));
+  const hamiltonian = entries.filter((e) => e.position === undefined);
+  const places = new Map<number, LevelEntry[]>();
+  for (const entry of entries) {
+    if (entry.position === undefined) continue;
+    const x = realNumber(entry.position, 'the position of a scatterer');
+    places.set(x, [...(places.get(x) ?? []), entry]);
+  }
+  const [mass, density, dimension] = [setting('mass'), setting('density'), setting('dimension')];
+  return gasModel({
+    levels,
+    frequency,
+    ...(mass !== undefined && { mass }),
+    ...(density !== undefined && { density }),
+    ...(dimension !== undefined && { dimension }),
+    hamiltonian: components(hamiltonian, levels, first, frequency),
+    scatterers: [...places].map(([position, list]) => ({ position, coupling: components(list, levels, first, frequency) })),
+  });
+}
+
+/** Refuses what still has parameters. */
+function settled(a: Coefficient, what: string): void {
+  const free = new Set<string>();
+  const visit = (m: Monomial): void => {
+    for (const { symbol } of sortedFactors(m)) if (symbol.kind !== 'prime' && symbol.kind !== 'constant') free.add(symbol.name);
+    if (m.mode) visit(m.mode.base);
+  };
+  for (const { monomial } of a.terms) visit(monomial);
+  if (free.size === 0) return;
+  const [name] = free;
+  refuse('parameter-without-value', `${what} needs ${free.size === 1 ? 'a value' : 'values'} for ${[...free].join(', ')}`, {
+    hint: `give it one before the gas statement, ${name} = 1, or on the command line, --set ${name}=1`,
+  });
+}
+
+const valueless = (name: string): never => refuse('parameter-without-value', `${name} has no value`);
+
+function realNumber(a: Coefficient, what: string): number {
+  settled(a, what);
+  if (a.terms.some((t) => t.monomial.mode)) refuse('gas-setting', `${what} depends on time`);
+  const { re, im } = evaluate(a, valueless);
+  if (im !== 0) refuse('gas-setting', `${what} must be real`);
+  return re;
+}
+
+const quotient = ({ num, den }: Rational): number => Number(num) / Number(den);
+
+/** The frequency all harmonics are multiples of. */
+function frequencyOf(entries: readonly LevelEntry[], given: number | undefined): number {
+  let base: Monomial | undefined;
+  let common: { num: bigint; den: bigint } | undefined;
+  for (const { coefficient } of entries) {
+    settled(coefficient, 'the gas');
+    for (const { monomial } of coefficient.terms) {
+      if (!monomial.mode) continue;
+      base ??= monomial.mode.base;
+      if (base !== monomial.mode.base) {
+        refuse('two-frequencies', 'two base frequencies meet in the gas', { hint: 'all that depends on time has one frequency and its multiples' });
+      }
+      const { num, den } = monomial.mode.multiple;
+      common = gcd(common, BigInt(num), BigInt(den));
+    }
+  }
+  if (given !== undefined) return given;
+  if (!base || !common) return 1;
+  const unit = evaluate({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re;
+  return Math.abs(unit * (Number(common.num) / Number(common.den)));
+}
+
+/** The largest rational of which both are multiples. */
+function gcd(a: { num: bigint; den: bigint } | undefined, num: bigint, den: bigint): { num: bigint; den: bigint } {
+  const euclid = (x: bigint, y: bigint): bigint => (y === 0n ? (x < 0n ? -x : x) : euclid(y, x % y));
+  if (!a) return { num: num < 0n ? -num : num, den };
+  const top = euclid(a.num * den, num * a.den);
+  const bottom = a.den * den;
+  const common = euclid(top, bottom);
+  return { num: top / common, den: bottom / common };
+}
+
+function components(entries: readonly LevelEntry[], levels: number, first: number, frequency: number): FourierMatrix {
+  const out = new Map<number, ComplexMatrix>();
+  for (const { row, column, coefficient } of entries) {
+    for (const term of coefficient.terms) {
+      let k = 0;
+      if (term.monomial.mode) {
+        const { base, multiple } = term.monomial.mode;
+        const exact = (evaluate({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re * quotient(multiple)) / frequency;
+        k = Math.round(exact);
+        if (Math.abs(exact - k) > 1e-9 || k === 0) {
+          refuse('gas-frequency', `the harmonic ${rationalText(multiple)} is no multiple of the frequency ${frequency}`, { hint: 'leave frequency out, it follows from the operators' });
+        }
+      }
+      const matrix = out.get(k) ?? complex(levels, levels);
+      out.set(k, matrix);
+      // At time zero a mode is 1: what is left is its amplitude.
+      const { re, im } = evaluate({ terms: [term] }, valueless, 0);
+      const places = row === undefined || column === undefined ? Array.from({ length: levels }, (_, i) => i * levels + i) : [(row - first) * levels + column - first];
+      for (const p of places) {
+        matrix.re[p]! += re;
+        matrix.im[p]! += im;
+      }
+    }
+  }
+  return out;
+}

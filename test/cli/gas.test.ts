@@ -1,0 +1,142 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { spinlaw } from './run.js';
+
+const toy = `
+λ = 1.3
+ω = 1.1
+H = 0.7 |2><2| + 1.6 |3><3| + λ cos(ω t) (|1><1| + 0.25 |2><2| - 0.8 |3><3|)
+V = δ(x) (1.2 |1><1| + 0.9 |2><2| + 1.4 |3><3| + (exp(i π/6) (0.7 |1><2| + 0.6 |2><3| + 0.5 |3><1|) + h.c.))
+gas H, V with mass = 1, density = 1
+`;
+const folder = mkdtempSync(join(tmpdir(), 'gas-'));
+const file = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const script = file('toy.spin', toy);
+
+const c = (re: number, im = 0): [number, number] => [re, im];
+const [s, q] = [0.5, Math.sqrt(3) / 2];
+const model = {
+  levels: 3,
+  frequency: 1.1,
+  mass: 1,
+  density: 1,
+  dimension: 1,
+  hamiltonian: {
+    0: [[c(0), c(0), c(0)], [c(0), c(0.7), c(0)], [c(0), c(0), c(1.6)]],
+    1: [[c(0.65), c(0), c(0)], [c(0), c(0.1625), c(0)], [c(0), c(0), c(-0.52)]],
+  },
+  scatterers: [
+    {
+      position: 0,
+      coupling: { 0: [[c(1.2), c(0.7 * q, 0.7 * s), c(0.5 * q, -0.5 * s)], [c(0.7 * q, -0.7 * s), c(0.9), c(0.6 * q, 0.6 * s)], [c(0.5 * q, 0.5 * s), c(0.6 * q, -0.6 * s), c(1.4)]] },
+    },
+  ],
+};
+
+describe('gas', () => {
+  const { code, json } = spinlaw(['gas', script, '--beta', '0.05,1', '--energies', '0.9', '--json']);
+
+  test('the canonical toy from a script: populations, laws, exit 0', () => {
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ levels: 3, frequency: 1.1, dimension: 1, notes: [] });
+    [0.3451, 0.3339, 0.321].forEach((p, j) => expect(json.results[0].populations[j]).toBeCloseTo(p, 4));
+    [0.4998, 0.2955, 0.2047].forEach((p, j) => expect(json.results[1].populations[j]).toBeCloseTo(p, 4));
+    const { laws, power, heat } = json.results[1];
+    expect(laws.unitarity).toBeLessThan(1e-12);
+    expect(laws.thermalization).toBeLessThan(1e-10);
+    expect(laws.detailedBalance).toBeGreaterThan(0.5);
+    expect(Math.abs(power - heat)).toBeLessThan(1e-12);
+    expect(power).toBeGreaterThan(0);
+  });
+
+  test('the same model in JSON gives the same numbers', () => {
+    const other = spinlaw(['gas', file('toy.json', JSON.stringify(model)), '--beta', '1', '--json']).json;
+    const pairs = (r: any): Map<string, number> => new Map(r.rates.map((x: any) => [`${x.from} ${x.to} ${x.quanta}`, x.rate]));
+    const [a, b] = [pairs(json.results[1]), pairs(other.results[0])];
+    for (const [key, rate] of a) if (rate > 1e-8) expect(Math.abs(b.get(key)! / rate - 1)).toBeLessThan(1e-10);
+  });
+
+  test('rates list inelastic and elastic entries, the populations follow from them: gas (1), (3)', () => {
+    const { rates, populations } = json.results[1];
+    const flow = [0, 0, 0];
+    for (const { from, to, rate } of rates) {
+      flow[to]! += rate * populations[from];
+      flow[from]! -= rate * populations[from];
+    }
+    for (const f of flow) expect(Math.abs(f)).toBeLessThan(1e-11);
+    expect(rates.some((r: any) => r.from === r.to && r.quanta !== 0)).toBe(true);
+  });
+
+  test('--energies: T from every level into every channel; its columns are those of a unitary S: gas (S10)', () => {
+    const [at] = json.scattering;
+    expect(at.energy).toBe(0.9);
+    expect(at.unitarity).toBeLessThan(1e-12);
+    const open = at.channels.findIndex((x: any) => x.level === 0 && x.quanta === 0);
+    const column = at.T.filter((x: any) => x.from === open && x.in === 1 && x.probability !== undefined);
+    const total = column.reduce((sum: number, x: any) => sum + x.probability, 0);
+    const forward = column.find((x: any) => x.to === open && x.out === 1);
+    const k = Math.sqrt(2 * 0.9);
+    // −2 Im T m/K = Σ |S − 1|²
+    expect(Math.abs((-2 * forward.im) / k - total)).toBeLessThan(1e-12);
+    expect(at.channels.some((x: any) => !x.open)).toBe(true);
+  });
+
+  test('modes are periodic vectors of unit length', () => {
+    for (const { fourier } of json.modes) {
+      const norm = Object.values<[number, number][]>(fourier).flat().reduce((sum, [re, im]) => sum + re * re + im * im, 0);
+      expect(Math.abs(norm - 1)).toBeLessThan(1e-13);
+    }
+  });
+
+  test('for people: populations, rates, and each law with its verdict', () => {
+    const { out } = spinlaw(['gas', script, '--set', 'lambda=0']);
+    expect(out).toContain('no drive');
+    expect(out).toMatch(/thermalization\s+\S+\s+holds/u);
+    expect(out).toMatch(/detailedBalance\s+\S+\s+need not hold/u);
+  });
+
+  test('too few sidebands: the laws say so, exit 1', () => {
+    const run = spinlaw(['gas', script, '--sidebands', '1', '--beta', '1', '--json']);
+    expect(run.code).toBe(1);
+    expect(run.json.results[0].laws.thermalization).toBeGreaterThan(1e-6);
+    expect(run.err).toMatch(/violated: .*thermalization/u);
+  });
+});
+
+describe('gas refuses', () => {
+  const json = (change: object): string => JSON.stringify({ ...model, ...change });
+  const gas = 'gas |2><2|, δ(x) (|1><1| + |2><2| + 0.1 |1><2| + 0.1 |2><1|)';
+  test.each([
+    ['no gas statement', ['H = |1><1|'], 'no-model'],
+    ['two of them', [`${gas}; ${gas}`], 'two-models'],
+    ['a parameter without a value', ['gas g |1><1|, δ(x) |1><1|'], 'parameter-without-value'],
+    ['an unknown setting', [`${gas} with weight = 1`], 'gas-setting'],
+    ['no scatterer', ['gas |1><1|'], 'gas-scatterers'],
+    ['levels without contact', ['gas |2><2|, δ(x) (|1><1| + |2><2|)'], 'stationary-not-unique'],
+    ['two scatterers in three dimensions', ['gas |2><2|, δ(x) |1><1| + δ(x - 1) |2><2| with dimension = 3'], 'gas-scatterers'],
+    ['beta = 0', [gas, '--beta', '0'], 'beta-out-of-range'],
+    ['beta = infinity', [gas, '--beta', 'inf'], 'option-value'],
+    ['half a sideband', [gas, '--sidebands', '1.5'], 'option-value'],
+    ['broken JSON', ['{"levels": 2,]'], 'json-syntax'],
+    ['a field that is not there', ['{"levels": 2}'], 'json-field'],
+    ['a field with a slip', [json({ frequncy: 1 })], 'json-field'],
+    ['a wrong shape', [json({ hamiltonian: { 0: [[c(1)]] } })], 'gas-shape'],
+    ['not Hermitian', [json({ hamiltonian: { 0: [[c(1), c(1), c(0)], [c(0), c(0), c(0)], [c(0), c(0), c(0)]] } })], 'not-hermitian'],
+    ['two components that do not agree', [json({ hamiltonian: { 1: model.hamiltonian[1], '-1': model.hamiltonian[0] } })], 'not-hermitian'],
+    ['a drive of frequency zero', [json({ frequency: 0 })], 'gas-frequency'],
+    ['a negative mass', [json({ mass: -1 })], 'gas-mass'],
+    ['two dimensions', [json({ dimension: 2 })], 'gas-dimension'],
+    ['a drive of amplitude 1e6', [json({ hamiltonian: { 1: [[c(1e6), c(0), c(0)], [c(0), c(0), c(0)], [c(0), c(0), c(0)]] } })], 'too-many-harmonics'],
+  ])('%s', (_, args, wanted) => {
+    const run = spinlaw(['gas', ...args, '--json']);
+    expect(run.json?.error?.code).toBe(wanted);
+    expect(run.code).toBe(wanted === 'too-many-harmonics' ? 3 : 2);
+    expect(run.json.error.message).not.toMatch(/NaN|undefined/u);
+  });
+});
