@@ -56,6 +56,37 @@ export interface Channel {
   readonly shift: ((given: number) => number) | undefined;
 }
 
+/**
+ * Drives of one frequency and width are one drive: their amplitudes add before they are squared.
+ *
+ * @diagnostic `drive-setting` where two drives of one frequency have different widths, or harmonics of two drives meet
+ */
+export function coherentDrives(perturbations: readonly Perturbation[]): Perturbation[] {
+  const drives = new Map<number, Drive>();
+  const others: Perturbation[] = [];
+  for (const p of perturbations) {
+    const known = p.kind === 'drive' ? drives.get(p.frequency) : undefined;
+    if (p.kind !== 'drive') others.push(p);
+    else if (!known) drives.set(p.frequency, p);
+    else {
+      if (known.width !== p.width) {
+        refuse('drive-setting', `two drives of the frequency ${p.frequency} have different widths, ${known.width} and ${p.width}: they act together, so one width is wanted`);
+      }
+      const multiples = [...new Set([...known.harmonics, ...p.harmonics].map((h) => h.multiple))];
+      const harmonics = multiples.map((multiple) => ({
+        multiple,
+        operator: [known, p].flatMap((d) => d.harmonics.filter((h) => h.multiple === multiple).flatMap((h) => h.operator)),
+      }));
+      drives.set(p.frequency, { ...known, harmonics });
+    }
+  }
+  const energies = [...drives.values()].flatMap(({ frequency, harmonics }) => harmonics.map(({ multiple }) => frequency * multiple)).sort((a, b) => a - b);
+  energies.forEach((e, k) => {
+    if (k > 0 && e - energies[k - 1]! <= 1e-12 * e) refuse('drive-setting', `harmonics of two drives meet at the frequency ${e}`, { hint: 'write them as harmonics of one drive' });
+  });
+  return [...drives.values(), ...others];
+}
+
 const shiftRight = (operator: NumericOperator, by: number): NumericOperator => operator.map((t) => ({ ...t, place: 'local', site: t.site + by }));
 
 /** V_j of a bath: the words whose displacement stands at j. */

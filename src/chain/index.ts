@@ -4,7 +4,7 @@ export { RingBasis, type Sector, type Symmetry } from './basis.js';
 export { SectorOperator, type SparseBlock, between, sparseTimes } from './blocks.js';
 export { type ConservedPart, type Level, type SectorSpectrum, type Spectrum, conservedPart, countConserved, degenerate, levelsOf, resolve, runsOf, shifted, spectrumOf } from './spectrum.js';
 export { type Phonons, bathFunction, bathShift } from './bath.js';
-export { type Bath, type Channel, type Drive, type DrivenChain, type Jump, type Perturbation, bathMember, channelsOf, covariant, symmetryOf } from './channel.js';
+export { type Bath, type Channel, type Drive, type DrivenChain, type Jump, type Perturbation, bathMember, channelsOf, coherentDrives, covariant, symmetryOf } from './channel.js';
 export { type Class, type GainBlock, type Generator, type LossBlock, type Pair, type Unknowns, generatorBytes, generatorOf, memoryLimit, memoryText, sweepChannels, unknownsOf } from './generator.js';
 export { type SteadyOptions, type SteadyState, type WeightedGenerator, applyGenerator, steadyState } from './steady.js';
 export { type Charge, type EnsembleState, type Growth, TruncatedEnsemble, addGrowth, growthOf, steadyEnsemble } from './ensemble.js';

@@ -1,5 +1,5 @@
 import { fourierComponents } from '../../src/exact/index.js';
-import { type DrivenChain, type NumericOperator, type Perturbation, numericOperator } from '../../src/chain/index.js';
+import { type DrivenChain, type NumericOperator, type Perturbation, coherentDrives, numericOperator } from '../../src/chain/index.js';
 import { asOperator } from '../../src/meaning/index.js';
 import { Session } from '../../src/session/index.js';
 import type { Operator } from '../../src/spin/index.js';
@@ -49,5 +49,5 @@ export function driven({ text, sites, numbers }: DenseProgram, settings: Setting
     if (!found) throw new Error(`${expression} is no operator`);
     return numericOperator(found, at);
   };
-  return { chain: { sites, hamiltonian, perturbations }, operator };
+  return { chain: { sites, hamiltonian, perturbations: coherentDrives(perturbations) }, operator };
 }
