@@ -18,11 +18,13 @@ import {
   dataBlock,
   formula,
   html,
+  piecesOf,
   siteFolder,
   surveyChain,
   vectorForm,
   way,
   wordPicture,
+  writeQuantity,
 } from '../../src/document/site/index.js';
 // @ts-expect-error a script without types
 import { deadLinks } from '../../scripts/links.mjs';
@@ -315,6 +317,19 @@ describe('the site', () => {
       expect(equalOperators(operatorOf(`sum_j ${words.join(' + ')}`), charge)).toBe(true);
       const pauli = data.latexPauli.replace(/^C_\{\d\} = /u, '').replaceAll('[', '(').replaceAll(']', ')').replaceAll('{}', '');
       expect(equalOperators(operatorOf(pauli), charge)).toBe(true);
+    }
+  });
+
+  test('what is shown is the charge, with the coefficients that have names put back', () => {
+    for (const [model, name] of [['xyz', 'C2'], ['xxz', 'C5'], ['xyz', 'C6'], ['tfi', 'C5'], ['xxx', 'C5']] as const) {
+      const survey = surveyChain(subjectOf(models.find((m) => m.name === model)!.expression), { upto: 6 });
+      const n = survey.quantities.indexOf(named(survey, name));
+      const { pauliPieces, tree, names } = writeQuantity(survey, n);
+      for (const pieces of [pauliPieces, piecesOf(tree, names)]) {
+        const text = pieces.join(' ').replaceAll(/\\mathcal\{P\}_\{\d+\}/gu, (p) => `(${names.textOf(p)})`).replaceAll('{}', '').replaceAll('[', '(').replaceAll(']', ')');
+        expect(equalOperators(operatorOf(text.replaceAll(/\\mathrm\{(?<x>J[xyz])\}/gu, '$<x>')), named(survey, name).operator), `${model} ${name}`).toBe(true);
+      }
+      if (model === 'xyz' && name === 'C6') expect(pauliPieces.join(' ')).toMatch(/mathcal/u);
     }
   });
 

@@ -18,7 +18,7 @@ export function formula(tex: string): Markup {
   let made: Markup;
   try {
     made = new Markup(
-      katex.renderToString(spaced(tex), { strict: 'error', trust: false, throwOnError: true, maxExpand: 100, maxSize: 20, globalGroup: false }),
+      katex.renderToString(spaced(tex), { strict: 'error', trust: false, throwOnError: true, maxExpand: 5000, maxSize: 20, globalGroup: false }),
     );
   } catch (error) {
     if (!(error instanceof katex.ParseError) && !(error instanceof RangeError)) throw error;
@@ -45,49 +45,111 @@ export function brokenFormula(pieces: readonly string[], most = mostPieces): Mar
   }</div>`;
 }
 
+/** Coefficients of more terms than this have a name where a formula is shown, and are written out below it. */
+const mostTerms = 4;
+
+/** Names of long coefficients: a formula is looked at, its coefficients are looked up. */
+export class LongCoefficients {
+  private readonly names = new Map<string, string>();
+  private readonly texts = new Map<string, string>();
+
+  /** @param node  a sum */
+  nameOf(node: Node & { kind: 'sum' }): string {
+    const text = writeText(node);
+    let name = this.names.get(text);
+    if (name === undefined) {
+      name = `\\mathcal{P}_{${this.names.size + 1}}`;
+      this.names.set(text, name);
+      this.texts.set(name, text);
+    }
+    return name;
+  }
+
+  /** What a name stands for, in the language. */
+  textOf(name: string): string | undefined {
+    return this.texts.get(name);
+  }
+
+  /** What the names in these pieces stand for. */
+  definitions(pieces: readonly string[]): Markup | false {
+    const used = [...new Set(pieces.flatMap((tex) => [...tex.matchAll(/\\mathcal\{P\}_\{\d+\}/gu)].map(([name]) => name)))];
+    if (used.length === 0) return false;
+    const rows = used.map((name) => html`<div><dt>${formula(name)}</dt><dd class="plain">${plainCoefficient(this.textOf(name)!)}</dd></div>`);
+    return html`<details><summary>with ${used.length === 1 ? html`the coefficient ${formula(used[0]!)}` : html`the coefficients ${formula(used[0]!)} … ${formula(used.at(-1)!)}`}</summary><dl class="long">${rows}</dl></details>`;
+  }
+}
+
+/** The name of a sum that is long, its sign apart so that its first term is positive. */
+function named(node: Node, names: LongCoefficients | undefined): { readonly negative: boolean; readonly tex: string } | undefined {
+  if (!names || node.kind !== 'sum' || node.terms.length <= mostTerms) return undefined;
+  const negative = node.terms[0]!.kind === 'negate';
+  const terms = negative ? node.terms.map((t): Node => (t.kind === 'negate' ? t.of : { kind: 'negate', of: t, span: t.span })) : node.terms;
+  return { negative, tex: names.nameOf({ ...node, terms }) };
+}
+
 /** TeX longer than this is broken where its tree has a sum. */
 const longPiece = 90;
 
-/** The TeX of a tree, cut before the signs of its sums. Put together again the pieces are one formula. */
-export function piecesOf(node: Node): string[] {
+/**
+ * The TeX of a tree, cut before the signs of its sums. Put together again the pieces are one formula.
+ *
+ * @param names  where given, long coefficients are named
+ */
+export function piecesOf(node: Node, names?: LongCoefficients): string[] {
   switch (node.kind) {
     case 'chain-sum': {
       // What follows stays with its sum where it is short.
-      const body = node.body.kind === 'sum' || node.body.kind === 'plus-adjoint' ? bracketed(piecesOf(node.body)) : piecesOf(node.body);
+      const body = node.body.kind === 'sum' || node.body.kind === 'plus-adjoint' ? bracketed(piecesOf(node.body, names)) : piecesOf(node.body, names);
       return ['\\sum_{j}', ...body];
     }
     case 'sum':
       return node.terms.flatMap((term, k) => {
-        const negative = term.kind === 'negate';
-        const [first = '', ...rest] = summand(negative ? term.of : term);
-        return [`${negative ? '{}-' : k === 0 ? '' : '{}+'} ${first}`, ...rest];
+        const turned = term.kind === 'negate';
+        const { negative, pieces } = summand(turned ? term.of : term, names);
+        const [first = '', ...rest] = pieces;
+        return [`${negative !== turned ? '{}-' : k === 0 ? '' : '{}+'} ${first}`, ...rest];
       });
     case 'plus-adjoint':
-      return [...piecesOf(node.of), `{}${node.sign === 1 ? '+' : '-'} \\mathrm{h.c.}`];
+      return [...piecesOf(node.of, names), `{}${node.sign === 1 ? '+' : '-'} \\mathrm{h.c.}`];
     case 'negate': {
-      const [first = '', ...rest] = summand(node.of);
-      return [`- ${first}`, ...rest];
+      const { negative, pieces } = summand(node.of, names);
+      const [first = '', ...rest] = pieces;
+      return [`${negative ? '' : '-'} ${first}`, ...rest];
     }
-    default:
-      return product(node);
+    default: {
+      const { negative, pieces } = product(node, names);
+      const [first = '', ...rest] = pieces;
+      return [`${negative ? '- ' : ''}${first}`, ...rest];
+    }
   }
 }
 
-/** A part of a sum: what is a sum itself stands in brackets. */
-function summand(node: Node): string[] {
-  if (node.kind === 'sum' || node.kind === 'plus-adjoint') return bracketed(piecesOf(node));
-  return node.kind === 'chain-sum' ? piecesOf(node) : product(node);
+interface Pieces {
+  /** a named coefficient may turn the sign */
+  readonly negative: boolean;
+  readonly pieces: string[];
 }
 
-function product(node: Node): string[] {
-  const whole = writeTex(node);
-  if (whole.length <= longPiece || node.kind !== 'product') return [whole];
+/** A part of a sum: what is a sum itself stands in brackets. */
+function summand(node: Node, names: LongCoefficients | undefined): Pieces {
+  if (node.kind === 'sum' || node.kind === 'plus-adjoint') return { negative: false, pieces: bracketed(piecesOf(node, names)) };
+  return node.kind === 'chain-sum' ? { negative: false, pieces: piecesOf(node, names) } : product(node, names);
+}
+
+function product(node: Node, names: LongCoefficients | undefined): Pieces {
+  if (node.kind !== 'product') return { negative: false, pieces: [writeTex(node)] };
+  const name = named(node.factors[0]!, names);
+  if (!name && writeTex(node).length <= longPiece) return { negative: false, pieces: [writeTex(node)] };
+  const negative = name?.negative ?? false;
   const last = node.factors.at(-1)!;
-  if (node.joins.at(-1) !== 'times' || (last.kind !== 'sum' && last.kind !== 'plus-adjoint')) return [whole];
-  const front: Node = node.factors.length === 2 ? node.factors[0]! : { ...node, factors: node.factors.slice(0, -1), joins: node.joins.slice(0, -1) };
-  const frontTex = front.kind === 'sum' ? `(${writeTex(front)})` : writeTex(front);
-  const [first = '', ...rest] = bracketed(piecesOf(last));
-  return [`${frontTex} ${first}`, ...rest];
+  const isLong = node.joins.at(-1) === 'times' && (last.kind === 'sum' || last.kind === 'plus-adjoint');
+  const between = node.factors.slice(name ? 1 : 0, isLong ? -1 : undefined);
+  const joins = node.joins.slice(name ? 1 : 0, isLong ? -1 : undefined);
+  const middle = between.length === 0 ? '' : between.length === 1 && between[0]!.kind === 'sum' ? `(${writeTex(between[0]!)})` : writeTex(between.length === 1 ? between[0]! : { ...node, factors: between, joins });
+  const front = `${name ? name.tex : ''} ${middle}`.trim();
+  if (!isLong) return { negative, pieces: [front] };
+  const [first = '', ...rest] = bracketed(piecesOf(last, names));
+  return { negative, pieces: [`${front} ${first}`, ...rest] };
 }
 
 function bracketed(pieces: readonly string[]): string[] {
@@ -95,11 +157,11 @@ function bracketed(pieces: readonly string[]): string[] {
   return [`(${pieces[0]}`, ...pieces.slice(1, -1), `${pieces.at(-1)})`];
 }
 
-/** A coefficient as a formula. */
+/** A coefficient as a formula; a long one opens on demand, as text: hundreds of terms would make a page slow. */
 export function coefficientFormula(c: Coefficient): Markup {
   const node = expressCoefficient(c);
   const tex = writeTex(node);
-  return tex.length <= 2 * longPiece ? formula(tex) : html`<details class="long"><summary>${formula(firstOf(node))} …</summary>${brokenFormula(piecesOf(node), 200)}</details>`;
+  return tex.length <= 2 * longPiece ? formula(tex) : html`<details class="long"><summary>${formula(firstOf(node))} … (${c.terms.length} terms)</summary><p class="plain">${plainCoefficient(writeText(node))}</p></details>`;
 }
 
 function firstOf(node: Node): string {
@@ -107,8 +169,10 @@ function firstOf(node: Node): string {
 }
 
 /** A coefficient before something else: its sign apart, a sum in brackets, a 1 left out. */
-export function signedFactor(c: Coefficient): { readonly negative: boolean; readonly tex: string } {
+export function signedFactor(c: Coefficient, names?: LongCoefficients): { readonly negative: boolean; readonly tex: string } {
   const node = expressCoefficient(c);
+  const name = named(node, names);
+  if (name) return name;
   const negative = node.kind === 'negate' || (node.kind === 'sum' && node.terms.every((t) => t.kind === 'negate'));
   if (node.kind === 'sum') {
     const terms = negative ? node.terms.map((t) => (t.kind === 'negate' ? t.of : t)) : node.terms;
@@ -128,3 +192,9 @@ export function coefficientPlain(c: Coefficient): string {
   return writeText(expressCoefficient(c));
 }
 
+
+/** `1/8 Δ^2 J` with its exponents raised. */
+export function plainCoefficient(text: string): Markup {
+  const parts = text.split(/\^(?<exponent>\([^)]*\)|-?[0-9]+)/u);
+  return html`${parts.map((part, k) => (k % 2 === 1 ? html`<sup>${part.replace(/^\((?<inside>.*)\)$/u, '$<inside>')}</sup>` : part))}`;
+}

@@ -38,12 +38,6 @@ export function symbol(quantity: Quantity): Markup {
   return formula(quantity.tex);
 }
 
-/** `1/8 Δ^2 J` with its exponents raised. */
-export function plainCoefficient(text: string): Markup {
-  const parts = text.split(/\^(?<exponent>\([^)]*\)|-?[0-9]+)/u);
-  return html`${parts.map((part, k) => (k % 2 === 1 ? html`<sup>${part.replace(/^\((?<inside>.*)\)$/u, '$<inside>')}</sup>` : part))}`;
-}
-
 /** The overlap of a quantity with a current of its chain, for the comparison. */
 export function overlapTextOf(survey: Survey, quantity: Quantity, current: string): Markup | string {
   const [row, column] = [survey.quantities.indexOf(quantity), survey.quantities.findIndex((q) => q.name === current)];

@@ -1,8 +1,8 @@
 import { lettersOf } from '../../spin/index.js';
 import { type Page, wideTable, way } from './page-frame.js';
 import { type Insert, type Markup, dataBlock, html } from './markup.js';
-import { brokenFormula, coefficientFormula, coefficientPlain, coefficientTex, formula } from './mathematics.js';
-import { certificateNote, parityMark, placesOf, plainCoefficient, symbol, verdictMark } from './page-parts.js';
+import { LongCoefficients, brokenFormula, coefficientFormula, coefficientPlain, coefficientTex, formula, plainCoefficient } from './mathematics.js';
+import { certificateNote, parityMark, placesOf, symbol, verdictMark } from './page-parts.js';
 import { type Written, piecesOfWords } from './quantity-document.js';
 import type { Quantity, Survey } from './survey.js';
 
@@ -78,10 +78,11 @@ function facts(survey: Survey, quantity: Quantity, here: (to: string) => string)
 
 function residual(quantity: Quantity): Markup {
   const rest = quantity.proof.residual!;
-  const pieces = piecesOfWords(rest);
+  const names = new LongCoefficients();
+  const pieces = piecesOfWords(rest, names);
   return html`<section class="failed"><h2 id="residual">What is left of the commutator</h2>
 <p>${formula(`[H, ${quantity.tex}]`)} has ${count(rest.terms.length, 'word')}${pieces.length > mostOpen && html`, all of them in ${quantity.name}.json`}:</p>
-${brokenFormula([`[H, ${quantity.tex}] =`, ...pieces], mostOpen)}
+${brokenFormula([`[H, ${quantity.tex}] =`, ...pieces], mostOpen)}${names.definitions(pieces.slice(0, mostOpen))}
 ${
   quantity.kind === 'charge' && quantity.name !== 'C2'
     ? html`<p>The boost recursion ends here: what is not conserved gives no further charge. That the recursion fails does not prove that the chain is not integrable.</p>`
@@ -89,22 +90,22 @@ ${
 }</section>`;
 }
 
-function formulas(survey: Survey, quantity: Quantity, { vectors, vectorPieces, pauliPieces }: Written): Markup {
+function formulas(survey: Survey, quantity: Quantity, { vectors, vectorPieces, pauliPieces, names }: Written): Markup {
   const inVectors = vectors.terms.length > 0;
   const [first = '', ...more] = vectorPieces;
   return html`<h3>${inVectors ? 'In spin vectors' : 'In spins'}</h3>
-${folded([`${quantity.tex} = ${first}`, ...more])}
+${folded([`${quantity.tex} = ${first}`, ...more], names)}
 ${vectors.usesCouplings && survey.couplings && html`<p class="small">with ${formula(`\\hat{\\mathsf{J}} = \\operatorname{diag}\\left(${survey.couplings.map(coefficientTex).join(',\\; ')}\\right)`)}, the couplings of neighbours.</p>`}
 ${inVectors && vectors.rest.terms.length > 0 && html`<p class="small">${count(vectors.rest.terms.length, 'word')} of it have no such form and stand in components.</p>`}
 <h3>In Pauli words</h3>
-${folded([`${quantity.tex} = ${pauliPieces[0] ?? '0'}`, ...pauliPieces.slice(1)])}`;
+${folded([`${quantity.tex} = ${pauliPieces[0] ?? '0'}`, ...pauliPieces.slice(1)], names)}`;
 }
 
 /** Long formulas show their beginning and open on demand. */
-function folded(pieces: readonly string[]): Markup {
-  if (pieces.length <= mostOpen) return brokenFormula(pieces, pieces.length);
+function folded(pieces: readonly string[], names: LongCoefficients): Markup {
+  if (pieces.length <= mostOpen) return html`${brokenFormula(pieces, pieces.length)}${names.definitions(pieces)}`;
   const start = 12;
-  return html`${brokenFormula(pieces, start)}<details><summary>more of it</summary>${brokenFormula(pieces.slice(start), 4 * mostOpen)}</details>`;
+  return html`${brokenFormula(pieces.slice(0, start), start)}${names.definitions(pieces.slice(0, start))}<details><summary>… and ${pieces.length - start} more parts</summary>${brokenFormula(pieces.slice(start), mostOpen)}${names.definitions(pieces.slice(start, start + mostOpen))}</details>`;
 }
 
 function pictureText(quantity: Quantity): string {

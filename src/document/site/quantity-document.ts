@@ -3,7 +3,7 @@ import { type Node, writeTex, writeText } from '../../language/index.js';
 import { expressOperator } from '../../meaning/index.js';
 import { type TermDocument, termDocuments } from '../../session/index.js';
 import { type Operator, lettersOf } from '../../spin/index.js';
-import { piecesOf, signedFactor } from './mathematics.js';
+import { LongCoefficients, piecesOf, signedFactor } from './mathematics.js';
 import type { Survey } from './survey.js';
 import { type VectorForm, vectorForm } from './vector-form.js';
 
@@ -32,9 +32,12 @@ export interface QuantityDocument {
 export interface Written {
   readonly tree: Node;
   readonly vectors: VectorForm;
-  /** TeX in spin vectors, what has no such form in components; cut where a line may end */
+  /** TeX to be shown, cut where a line may end: in spin vectors, what has no such form in components, */
   readonly vectorPieces: readonly string[];
+  /** and in Pauli words; */
   readonly pauliPieces: readonly string[];
+  /** long coefficients of both have names */
+  readonly names: LongCoefficients;
   readonly document: QuantityDocument;
 }
 
@@ -43,8 +46,7 @@ export function writeQuantity(survey: Survey, n: number): Written {
   const { operator } = quantity;
   const tree = expressOperator(operator, { free: false });
   const vectors = vectorForm(operator, survey.couplings);
-  const vectorPieces = piecesOfVectors(vectors, tree);
-  const pauliPieces = piecesOfWords(operator);
+  const names = new LongCoefficients();
   const equation = (pieces: readonly string[]): string => `${quantity.tex} = ${pieces.join(' ')}`;
   const document: QuantityDocument = {
     name: quantity.name,
@@ -60,15 +62,16 @@ export function writeQuantity(survey: Survey, n: number): Written {
     words: operator.terms.map((t) => ({ string: lettersOf(t.word), coefficient: coefficientText(t.coefficient) })),
     text: writeText(tree),
     latex: `${quantity.tex} = ${writeTex(tree)}`,
-    latexPauli: equation(pauliPieces),
-    ...(vectors.terms.length > 0 && { latexVectors: equation(vectorPieces) }),
+    latexPauli: equation(piecesOfWords(operator)),
+    ...(vectors.terms.length > 0 && { latexVectors: equation(piecesOfVectors(vectors, tree)) }),
     ...(quantity.proof.residual && { residual: termDocuments(quantity.proof.residual) }),
   };
-  return { tree, vectors, vectorPieces, pauliPieces, document };
+  const shown = piecesOfVectors(vectorForm(operator, survey.couplings, names), tree, names);
+  return { tree, vectors, vectorPieces: shown, pauliPieces: piecesOfWords(operator, names), names, document };
 }
 
-function piecesOfVectors({ terms, rest }: VectorForm, tree: Node): string[] {
-  if (terms.length === 0) return piecesOf(tree);
+function piecesOfVectors({ terms, rest }: VectorForm, tree: Node, names?: LongCoefficients): string[] {
+  if (terms.length === 0) return piecesOf(tree, names);
   const first = terms[0]!.replace(/^\+ /u, '');
   const many = terms.length > 1 || first.startsWith('-');
   const inside = [first, ...terms.slice(1).map((term) => `{}${term}`)];
@@ -78,15 +81,15 @@ function piecesOfVectors({ terms, rest }: VectorForm, tree: Node): string[] {
   }
   const vectors = ['\\sum_{j}', ...inside];
   if (rest.terms.length === 0) return vectors;
-  const [start = '', ...more] = piecesOf(expressOperator(rest, { free: false }));
+  const [start = '', ...more] = piecesOf(expressOperator(rest, { free: false }), names);
   return [...vectors, `{}+ ${start}`, ...more];
 }
 
 /** Σ_j c (± X_j Y_{j+1} ± …), words with one coefficient up to its sign together. */
-export function piecesOfWords(operator: Operator): string[] {
+export function piecesOfWords(operator: Operator, names?: LongCoefficients): string[] {
   const groups = new Map<string, string[]>();
   for (const term of operator.terms) {
-    const { negative, tex } = signedFactor(term.coefficient);
+    const { negative, tex } = signedFactor(term.coefficient, names);
     let words = groups.get(tex);
     if (!words) groups.set(tex, (words = []));
     words.push(`${negative ? '-' : '+'} ${wordTex(lettersOf(term.word))}`);

@@ -12,7 +12,7 @@ import {
   zeroCoefficient,
 } from '../../exact/index.js';
 import { type Operator, type Term, lettersOf } from '../../spin/index.js';
-import { signedFactor } from './mathematics.js';
+import { type LongCoefficients, signedFactor } from './mathematics.js';
 
 /** A translation-invariant operator in spin vectors, as far as it has such a form. */
 export interface VectorForm {
@@ -58,8 +58,10 @@ interface Cluster {
  *
  * with D diagonal and Ĵ the matrix of the couplings, or the identity. The charges of the isotropic chain are of this form
  * altogether, C_3 and C_4 of the XYZ chain too, chain (16); of longer ones the words without a gap are.
+ *
+ * @param names  where given, long coefficients are named
  */
-export function vectorForm(operator: Operator, couplings: Couplings | undefined): VectorForm {
+export function vectorForm(operator: Operator, couplings: Couplings | undefined, names?: LongCoefficients): VectorForm {
   const clusters = new Map<string, Cluster>();
   const rest: Term[] = [];
   for (const term of operator.terms) {
@@ -79,7 +81,7 @@ export function vectorForm(operator: Operator, couplings: Couplings | undefined)
   const terms: string[] = [];
   let usesCouplings = false;
   for (const cluster of clusters.values()) {
-    const found = pair(cluster, anisotropic) ?? nested(cluster, undefined) ?? (anisotropic && nested(cluster, anisotropic));
+    const found = pair(cluster, anisotropic, names) ?? nested(cluster, undefined, names) ?? (anisotropic && nested(cluster, anisotropic, names));
     if (!found) {
       rest.push(...cluster.terms);
       continue;
@@ -96,22 +98,22 @@ function vectorAt(site: number): string {
   return `\\mathbf{S}_{${site === 0 ? 'j' : `j+${site}`}}`;
 }
 
-function signed(c: Coefficient, body: string): string {
-  const { negative, tex } = signedFactor(c);
+function signed(c: Coefficient, body: string, names: LongCoefficients | undefined): string {
+  const { negative, tex } = signedFactor(c, names);
   return `${negative ? '-' : '+'} ${tex} ${body}`;
 }
 
-function pair({ sites, tensor }: Cluster, couplings: Couplings | undefined): string | undefined {
+function pair({ sites, tensor }: Cluster, couplings: Couplings | undefined, names: LongCoefficients | undefined): string | undefined {
   if (sites.length !== 2) return undefined;
   const [a, b] = [vectorAt(0), vectorAt(sites[1]!)];
   const diagonal = axes.map((axis) => tensor.get(axis + axis) ?? zeroCoefficient);
   const filled = diagonal.filter((c) => !isZero(c)).length;
   if (filled === tensor.size && filled >= 2) {
     const [x, y, z] = diagonal as [Coefficient, Coefficient, Coefficient];
-    if (equalCoefficients(x, y) && equalCoefficients(y, z)) return signed(x, `${a}\\cdot ${b}`);
+    if (equalCoefficients(x, y) && equalCoefficients(y, z)) return signed(x, `${a}\\cdot ${b}`, names);
     const factor = couplings && ratio(diagonal, couplings);
-    if (factor) return signed(factor, `${a}\\cdot ${couplingMatrix}${b}`);
-    return filled === 3 ? `+ ${a}\\cdot\\operatorname{diag}\\left(${diagonal.map(bare).join(',\\; ')}\\right) ${b}` : undefined;
+    if (factor) return signed(factor, `${a}\\cdot ${couplingMatrix}${b}`, names);
+    return filled === 3 ? `+ ${a}\\cdot\\operatorname{diag}\\left(${diagonal.map((c) => bare(c, names)).join(',\\; ')}\\right) ${b}` : undefined;
   }
   if (filled > 0) return undefined;
   const parts: string[] = [];
@@ -119,13 +121,13 @@ function pair({ sites, tensor }: Cluster, couplings: Couplings | undefined): str
     const [p, q] = [axes[(k + 1) % 3]!, axes[(k + 2) % 3]!];
     const c = tensor.get(p + q) ?? zeroCoefficient;
     if (!equalCoefficients(c, negateCoefficient(tensor.get(q + p) ?? zeroCoefficient))) return undefined;
-    if (!isZero(c)) parts.push(signed(c, `\\left(${a}\\times ${b}\\right)^{${name}}`));
+    if (!isZero(c)) parts.push(signed(c, `\\left(${a}\\times ${b}\\right)^{${name}}`, names));
   }
   return parts.length === 0 ? undefined : parts.join(' ');
 }
 
-function bare(c: Coefficient): string {
-  const { negative, tex } = signedFactor(c);
+function bare(c: Coefficient, names: LongCoefficients | undefined): string {
+  const { negative, tex } = signedFactor(c, names);
   return `${negative ? '-' : ''}${tex === '' ? '1' : tex}`;
 }
 
@@ -136,7 +138,7 @@ function ratio(values: readonly Coefficient[], of: readonly Coefficient[]): Coef
 }
 
 /** c S_1·A(S_2×A(S_3×… A S_m)): the coefficients of its products of components are c times these. */
-function nested({ sites, tensor }: Cluster, couplings: Couplings | undefined): string | undefined {
+function nested({ sites, tensor }: Cluster, couplings: Couplings | undefined, names: LongCoefficients | undefined): string | undefined {
   if (sites.length < 3 || tensor.size !== 3 * 2 ** (sites.length - 2)) return undefined;
   const wanted = nestedTensor(sites.length, couplings);
   let factor: Coefficient | undefined;
@@ -151,7 +153,7 @@ function nested({ sites, tensor }: Cluster, couplings: Couplings | undefined): s
     k === sites.length - 1 ? `${matrix}${vectorAt(sites[k]!)}` : `${matrix}${open(k)}${vectorAt(sites[k]!)}\\times ${inside(k + 1)}${close(k)}`;
   const open = (k: number): string => (k % 2 === 1 ? '(' : '[');
   const close = (k: number): string => (k % 2 === 1 ? ')' : ']');
-  return signed(factor!, `${vectorAt(0)}\\cdot ${inside(1)}`);
+  return signed(factor!, `${vectorAt(0)}\\cdot ${inside(1)}`, names);
 }
 
 const tensors = new Map<string, ReadonlyMap<string, Coefficient>>();
