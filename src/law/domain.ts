@@ -45,6 +45,42 @@ export function wholes({ from, to, corners = [from, to], unit }: WholeOptions): 
   };
 }
 
+export interface RealOptions {
+  readonly from: number;
+  readonly to: number;
+  /** the usual value first */
+  readonly corners: readonly number[];
+  readonly unit?: string;
+  /** decimals of a value that is drawn; 2 unless told */
+  readonly decimals?: number;
+}
+
+/** Real numbers of a few decimals; the usual value is the simplest, then those of fewer decimals. */
+export function reals({ from, to, corners, unit, decimals = 2 }: RealOptions): Domain<number> {
+  const inside = (x: number): boolean => x >= from && x <= to;
+  return {
+    about: `real number from ${from} to ${to}`,
+    ...(unit !== undefined && { unit }),
+    corners,
+    sample: (random) => random.whole(Math.ceil(from * 10 ** decimals), Math.floor(to * 10 ** decimals)) / 10 ** decimals,
+    *simpler(value) {
+      if (value === corners[0]) return;
+      yield corners[0]!;
+      for (let d = 0; d < decimals; d++) {
+        const rounded = Number(value.toFixed(d));
+        if (rounded === value) return;
+        if (inside(rounded)) yield rounded;
+      }
+    },
+    write: String,
+    read(text) {
+      const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(text) ? Number(text) : Number.NaN;
+      if (!inside(value)) refuse('bad-value', `${text} is no number from ${from} to ${to}`);
+      return value;
+    },
+  };
+}
+
 /** One of a list of names, the simplest first. */
 export function choices<const T extends string>(names: readonly T[]): Domain<T> {
   return {

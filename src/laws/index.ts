@@ -16,6 +16,21 @@ import { transferMatrix } from './charges/transfer-matrix.js';
 import { conjugation } from './exact/conjugation.js';
 import { distributive } from './exact/distributive.js';
 import { evaluation } from './exact/evaluation.js';
+import { brillouinShift } from './gas/brillouin-shift.js';
+import { converged } from './gas/converged.js';
+import { detailedBalance, detailedBalanceWithFlux } from './gas/detailed-balance.js';
+import { feshbach } from './gas/feshbach.js';
+import { gibbs } from './gas/gibbs.js';
+import { bornSymmetry, boltzmannToFirstOrder, flowsAtHighTemperature, powerLaw, quantaAtHighTemperature } from './gas/high-temperature.js';
+import { zeroTemperatureRates } from './gas/low-temperature.js';
+import { opticalTheorem } from './gas/optical-theorem.js';
+import { probabilitySums } from './gas/probability-sums.js';
+import { rotatingFrame } from './gas/rotating-frame.js';
+import { secondLaw } from './gas/second-law.js';
+import { sumRule } from './gas/sum-rule.js';
+import { superindex } from './gas/superindex.js';
+import { thermalization, staticThermalization } from './gas/thermalization.js';
+import { unitarity } from './gas/unitarity.js';
 import { hermiticity } from './spin/hermiticity.js';
 import { invariance } from './spin/invariance.js';
 import { jacobi } from './spin/jacobi.js';
@@ -50,6 +65,27 @@ export const laws: readonly Law<unknown>[] = [
   isotropicLimit,
   transferMatrix,
   ringSizes,
+  unitarity,
+  opticalTheorem,
+  probabilitySums,
+  brillouinShift,
+  feshbach,
+  rotatingFrame,
+  thermalization,
+  staticThermalization,
+  superindex,
+  sumRule,
+  converged,
+  gibbs,
+  secondLaw,
+  detailedBalance,
+  detailedBalanceWithFlux,
+  flowsAtHighTemperature,
+  quantaAtHighTemperature,
+  bornSymmetry,
+  boltzmannToFirstOrder,
+  powerLaw,
+  zeroTemperatureRates,
 ];
 
 export function findLaw(id: string): Law<unknown> | undefined {

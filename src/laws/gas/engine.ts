@@ -1,0 +1,73 @@
+import {
+  type FloquetSystem,
+  type GasModel,
+  type Rates,
+  type Scattering,
+  type TransitionTable,
+  convergedSidebands,
+  floquetSystem,
+  rates,
+  scattering,
+  transitionTable,
+} from '../../gas/index.js';
+
+/** How the laws have numbers computed: what a mutant replaces. */
+export interface GasEngine {
+  system(model: GasModel): FloquetSystem;
+  scattering(system: FloquetSystem, energy: number, sidebands: number): Scattering;
+  /** rates at inverse temperatures in their order; nodes and sidebands as they come unless told */
+  rates(system: FloquetSystem, betas: readonly number[], options?: { readonly sidebands?: number; readonly nodes?: number }): Rates[];
+}
+
+/** Most results kept: the laws ask for the same models one after another. */
+const kept = 64;
+
+function remembered<A extends object, B>(compute: (a: A, key: string) => B): (a: A, key: string) => B {
+  const known = new WeakMap<A, Map<string, B>>();
+  return (a, key) => {
+    const of = known.get(a) ?? new Map<string, B>();
+    known.set(a, of);
+    const before = of.get(key);
+    if (before !== undefined) return before;
+    const made = compute(a, key);
+    if (of.size < kept) of.set(key, made);
+    return made;
+  };
+}
+
+const systems = new Map<string, FloquetSystem>();
+
+/** Models are compared by their numbers. */
+function systemOf(model: GasModel): FloquetSystem {
+  const key = JSON.stringify([model.frequency, model.mass, model.density, model.dimension, written(model.hamiltonian), model.scatterers.map((s) => [s.position, written(s.coupling)])]);
+  const before = systems.get(key);
+  if (before) return before;
+  const made = floquetSystem(model);
+  if (systems.size >= kept) systems.delete(systems.keys().next().value!);
+  systems.set(key, made);
+  return made;
+}
+
+const written = (a: GasModel['hamiltonian']): unknown => [...a].map(([k, m]) => [k, [...m.re], [...m.im]]);
+
+const tableOf = remembered((system: FloquetSystem, key: string): TransitionTable => {
+  const { betas, ...options } = JSON.parse(key) as { betas: number[]; sidebands?: number; nodes?: number };
+  return transitionTable(system, { betas, ...options });
+});
+
+const sidebandsOf = remembered((system: FloquetSystem, _key: string): number => convergedSidebands(system).sidebands);
+
+/** The engine of src/gas/. */
+export const engine: GasEngine = {
+  system: systemOf,
+  scattering,
+  rates(system, betas, options = {}) {
+    const table = tableOf(system, JSON.stringify({ betas, ...options }));
+    return betas.map((beta) => rates(table, beta));
+  },
+};
+
+/** Sidebands with which probabilities have converged. */
+export function enough(system: FloquetSystem): number {
+  return sidebandsOf(system, '');
+}
