@@ -101,6 +101,18 @@ const commands = [
         .option('--nodes <n>', 'Gauss points an energy panel, without refinement (default: adaptive)'),
   ),
   command(
+    'perturb',
+    'What a perturbation does to a chain: symmetries, charges and their corrections, currents.',
+    '[perturbation...]',
+    `  $ spinlaw perturb "sum_j (-1)^j Sz_j" --hamiltonian "sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Delta Sz_j Sz_<j+1>" --upto 4\n  $ spinlaw perturb "J2 sum_j S_j·S_<j+2>" --hamiltonian "sum_j J S_j·S_<j+1>"\n  $ spinlaw perturb driven.spin --set B=0`,
+    async () => (await import('./perturb.js')).perturbCommand,
+    (c) =>
+      c
+        .option('--hamiltonian <H0>', 'the chain that is perturbed; a script may say it by hamiltonian H0')
+        .option('--upto <K>', 'last charge', '4')
+        .option('--range <R>', 'longest string of the corrections that are looked for; what [V, C] needs unless told'),
+  ),
+  command(
     'check',
     'Checks the laws of the catalogue, all or those that patterns name, one line each.',
     '[pattern...]',

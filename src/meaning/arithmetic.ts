@@ -22,6 +22,7 @@ import {
   nowhere,
   operatorValue,
   originOf,
+  isSaying,
   scalarValue,
   vectorValue,
   weightValue,
@@ -31,7 +32,7 @@ import {
 export function addAll(values: readonly Value[], nodes: readonly Node[], scope: Scope): Value {
   const spanOf = (k: number): Span => nodes[k]!.span;
   for (const [k, value] of values.entries()) {
-    if (value.kind === 'boolean' || value.kind === 'list') refuse('not-addable', `${describe(value)} cannot be added`, { span: spanOf(k) });
+    if (isSaying(value)) refuse('not-addable', `${describe(value)} cannot be added`, { span: spanOf(k) });
   }
   const level = values.findIndex((v) => v.kind === 'levels');
   if (level >= 0) {
@@ -89,7 +90,7 @@ export function checkedOrigin(values: readonly Value[], span: Span): Origin {
 /** a and b joined: `·` is the scalar product of two vectors and the product of anything else (language rule 11). */
 export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, scope: Scope): Value {
   for (const v of [a, b]) {
-    if (v.kind === 'boolean' || v.kind === 'list') refuse('not-a-factor', `${describe(v)} cannot be a factor`, { span: whole });
+    if (isSaying(v)) refuse('not-a-factor', `${describe(v)} cannot be a factor`, { span: whole });
   }
   if (how === 'over') {
     if (b.kind !== 'scalar') {
@@ -159,7 +160,7 @@ function notVectors(sign: string, a: Value, b: Value, span: Span): never {
 }
 
 export function negate(value: Value, span: Span): Value {
-  if (value.kind === 'boolean' || value.kind === 'list') refuse('not-addable', `${describe(value)} has no negative`, { span });
+  if (isSaying(value)) refuse('not-addable', `${describe(value)} has no negative`, { span });
   return mapValue(value, negateCoefficient);
 }
 

@@ -73,6 +73,10 @@ export function expressValue(value: Value): Node {
       return { kind: 'name', name: String(value.boolean), span };
     case 'list':
       return { kind: 'name', name: value.items.join(', '), span };
+    case 'text':
+      return { kind: 'name', name: value.text, span };
+    case 'perturbation':
+      return { kind: 'name', name: 'perturbation', span };
   }
 }
 

@@ -9,7 +9,8 @@ import {
   rational,
   symbolsOf,
 } from '../exact/index.js';
-import { type CallNode, type Node, functions } from '../language/index.js';
+import { type CallNode, type Node, functions, writeTex } from '../language/index.js';
+import { type Perturbation, perturb } from '../perturbation/index.js';
 import {
   type Operator,
   isHermitian,
@@ -22,6 +23,7 @@ import {
   spinFlip,
   squaredNorm,
   sumOperators,
+  sumOverChain,
   symmetriesOf,
   timeReverse,
   translate,
@@ -29,11 +31,12 @@ import {
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import { checkedOrigin, crossProduct, dotProduct } from './arithmetic.js';
 import { evaluate, refuseUnknownOperator } from './evaluate.js';
+import { expressValue } from './express.js';
 import { type Scope, plainName, protect, rootWithin, settle, whereItExists } from './scope.js';
 import { realised } from './sites.js';
 import { degreeOf } from './grade.js';
 import { cos, exp, sin } from './time.js';
-import { type Value, asOperator, describe, mapOperators, mapValue, nowhere, operatorValue, scalarValue, vectorValue, weightValue } from './value.js';
+import { type Value, asOperator, describe, isSaying, mapOperators, mapValue, nowhere, operatorValue, originOf, scalarValue, vectorValue, weightValue } from './value.js';
 
 /** The arguments of one call: values with the substitutions around already made, and their places. */
 interface Call {
@@ -195,6 +198,24 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
     },
   ],
   [
+    'perturb',
+    {
+      help: 'what a perturbation V does to a chain H0: symmetries, charges up to C_4 (or C_K, a third argument), currents',
+      example: 'perturb(sum_j (-1)^j Sz_j, H)',
+      natural: false,
+      apply: (call) => ({ kind: 'perturbation', perturbation: perturbation(call) }),
+    },
+  ],
+  [
+    'latex',
+    {
+      help: 'the LaTeX text of a value',
+      example: 'latex(C3)',
+      natural: false,
+      apply: ({ values }) => ({ kind: 'text', text: writeTex(expressValue(values[0]!)) }),
+    },
+  ],
+  [
     'fourier',
     {
       help: 'the component of A that multiplies e^{i n ω t}',
@@ -214,11 +235,17 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
 /**
  * The value of a function call.
  *
- * @diagnostic `unknown-function`, `argument-count`, `not-an-operator`, `not-a-scalar`
+ * @diagnostic `conserved-part`, `argument-count`, `not-an-operator`, `not-a-scalar`
  */
 export function callFunction(node: CallNode, scope: Scope): Value {
   const known = functionTable.get(node.function);
-  if (!known) refuse('unknown-function', `the function ${node.function} is not available`, { span: node.span });
+  // The one word that has no value: it names an ensemble.
+  if (!known) {
+    refuse('conserved-part', 'the conserved part of an operator is a sum over the eigenstates of a ring, which no exact expression holds', {
+      span: node.span,
+      hint: 'name it in the ensemble of a steady state: spinlaw steady … --ensemble "gge:C1,C2,conserved(JS)"; the part along a charge C is overlap(C, A)/norm2(C)',
+    });
+  }
   const wanted = functions.get(node.function);
   if (wanted !== undefined && node.arguments.length !== wanted) {
     refuse('argument-count', `${node.function} takes ${wanted} argument${wanted === 1 ? '' : 's'}, not ${node.arguments.length}`, {
@@ -226,7 +253,7 @@ export function callFunction(node: CallNode, scope: Scope): Value {
       hint: `as in ${known.example}`,
     });
   }
-  const most = wanted ?? (twoArguments.has(node.function) ? 2 : 1);
+  const most = wanted ?? mostArguments.get(node.function) ?? 1;
   if (node.arguments.length > most) {
     refuse('argument-count', `${node.function} takes at most ${most} argument${most === 1 ? '' : 's'}, not ${node.arguments.length}`, {
       span: node.span,
@@ -236,7 +263,7 @@ export function callFunction(node: CallNode, scope: Scope): Value {
   if (node.function === 'dag') return known.apply({ node, scope, values: [] });
   const angle = node.function === 'sin' || node.function === 'cos' || node.function === 'exp';
   const values = node.arguments.map((argument, k) => {
-    if (takesOperator(node.function) && k === 0) refuseUnknownOperator(argument, scope);
+    if (takesOperator(node.function) && (k === 0 || (k === 1 && node.function === 'perturb'))) refuseUnknownOperator(argument, scope);
     const value = evaluate(argument, { ...scope, angle: scope.angle || angle });
     if (known.natural) return value;
     const settled = locate(argument.span, () => settle(value, scope.pending));
@@ -251,13 +278,13 @@ export function callFunction(node: CallNode, scope: Scope): Value {
   return known.natural ? result : protect(result, scope.pending);
 }
 
-/** Functions that may have a second argument although the language does not fix their number. */
-const twoArguments = new Set(['translate', 'fourier', 'charge']);
+/** Functions that may have more than one argument although the language does not fix their number. */
+const mostArguments: ReadonlyMap<string, number> = new Map([['translate', 2], ['fourier', 2], ['charge', 2], ['perturb', 3]]);
 
 /** Functions whose first argument is an operator: a name nobody defined is refused there. */
 const operatorFunctions = new Set([
   'hermitian', 'range', 'terms', 'support', 'symmetries', 'density', 'spinflip', 'timereverse', 'norm2', 'overlap', 'reflect',
-  'translate', 'boost', 'charge', 'fourier',
+  'translate', 'boost', 'charge', 'fourier', 'perturb',
 ]);
 
 function takesOperator(name: string): boolean {
@@ -352,7 +379,7 @@ function mapOf(call: Call, change: (o: Operator) => Operator): Value {
   const value = call.values[0]!;
   // A scalar is a multiple of the identity: time reversal conjugates it.
   if (value.kind === 'scalar') return weightValue(change(asOperator(value)!));
-  if (value.kind === 'boolean' || value.kind === 'list' || value.kind === 'levels') {
+  if (isSaying(value) || value.kind === 'levels') {
     refuse('not-an-operator', `${call.node.function} takes an operator, not ${describe(value)}`, { span: call.node.span });
   }
   return mapOperators(value, change);
@@ -360,8 +387,26 @@ function mapOf(call: Call, change: (o: Operator) => Operator): Value {
 
 function mapCoefficientsOf(call: Call, change: (c: Coefficient) => Coefficient): Value {
   const value = call.values[0]!;
-  if (value.kind === 'boolean' || value.kind === 'list') operator(call, 0);
+  if (isSaying(value)) operator(call, 0);
   return mapValue(value, change);
+}
+
+function perturbation(call: Call): Perturbation {
+  const [v, h] = [operator(call, 0), operator(call, 1)];
+  const upto = call.values.length > 2 ? integer(call, 2) : undefined;
+  if (upto !== undefined && upto < 2) {
+    refuse('charge-number', `charges are numbered from 2, not ${upto}`, { span: argument(call, 2).span, hint: 'as in perturb(V, H0, 5)' });
+  }
+  if (upto !== undefined && upto > maxCharge) limit('charge-too-long', `charges go up to ${maxCharge}`, { span: argument(call, 2).span });
+  return perturb(summed(call, 0, v), summed(call, 1, h), { ...(upto !== undefined && { upto }) });
+}
+
+/** A density with a free j stands for its sum over the chain, and a note says so. */
+function summed(call: Call, k: number, found: Operator): Operator {
+  const origin = originOf(call.values[k]!);
+  if (!origin.free || origin.fixed || found.terms.some((t) => t.place === 'chain')) return found;
+  call.scope.report.notes.push({ message: 'a density with a free j; it is summed over the chain', span: argument(call, k).span });
+  return sumOverChain(found);
 }
 
 /** Highest charge charge() makes. */

@@ -1,8 +1,8 @@
 import { type Coefficient, asGaussian, isZero } from '../exact/index.js';
+import type { Perturbation } from '../perturbation/index.js';
 import {
   type LevelOperator,
   type Operator,
-
   identityOperator,
   isZeroOperator,
   mapCoefficients,
@@ -18,7 +18,10 @@ import {
  * Operators and vectors remember whether a free j (`free`) or an absolute site (`fixed`) went into them, and whether
  * their expression holds a weighted sum (`weighted`): language rules 12 and 13 decide by that.
  */
-export type Value = ScalarValue | WeightValue | OperatorValue | VectorValue | LevelsValue | BooleanValue | ListValue;
+export type Value = ScalarValue | WeightValue | OperatorValue | VectorValue | LevelsValue | BooleanValue | ListValue | TextValue | PerturbationValue;
+
+/** What is said about operators, and is none itself. */
+export type Saying = BooleanValue | ListValue | TextValue | PerturbationValue;
 
 export interface ScalarValue {
   readonly kind: 'scalar';
@@ -50,6 +53,17 @@ export interface BooleanValue {
 export interface ListValue {
   readonly kind: 'list';
   readonly items: readonly string[];
+}
+
+/** Text in another language than this one: LaTeX. */
+export interface TextValue {
+  readonly kind: 'text';
+  readonly text: string;
+}
+/** What a perturbation does to a chain. */
+export interface PerturbationValue {
+  readonly kind: 'perturbation';
+  readonly perturbation: Perturbation;
 }
 
 export interface Origin {
@@ -98,6 +112,11 @@ export function originOf(value: Value): Origin {
 
 export function joinOrigins(a: Origin, b: Origin): Origin {
   return { free: a.free || b.free, fixed: a.fixed || b.fixed, weighted: a.weighted || b.weighted };
+}
+
+/** Is the value a saying about operators, with which nothing can be computed? */
+export function isSaying(value: Value): value is Saying {
+  return value.kind === 'boolean' || value.kind === 'list' || value.kind === 'text' || value.kind === 'perturbation';
 }
 
 /** Does the operator hold a chain sum with a position weight or a staggering? */
@@ -163,6 +182,10 @@ export function describe(value: Value): string {
       return 'true or false';
     case 'list':
       return 'a list';
+    case 'text':
+      return 'a text';
+    case 'perturbation':
+      return 'what a perturbation does';
   }
 }
 

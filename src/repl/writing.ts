@@ -1,5 +1,6 @@
 import { writeText } from '../language/index.js';
 import { type Value, describe, expressValue } from '../meaning/index.js';
+import { valueDocument } from '../session/index.js';
 import { operatorRange } from '../spin/index.js';
 
 /** Pauli strings written at a time: a long operator is not made into text before somebody reads it. */
@@ -14,7 +15,7 @@ export interface Writing {
 }
 
 export function writingOf(value: Value): Writing {
-  const whole: Writing = { parts: 1, part: () => writeText(expressValue(value)), ...termsOf(value) };
+  const whole: Writing = { parts: 1, part: () => (isProse(value) ? valueDocument(value).text : writeText(expressValue(value))), ...termsOf(value) };
   if (value.kind !== 'operator' || value.operator.terms.length <= stringsInPart) return whole;
   const { terms } = value.operator;
   // A chain sum takes all that follows, so what is no sum comes first.
@@ -29,6 +30,11 @@ export function writingOf(value: Value): Writing {
       return text.startsWith('-') ? ` - ${text.slice(1)}` : ` + ${text}`;
     },
   };
+}
+
+/** Is it a text that is not of the language? */
+function isProse(value: Value): boolean {
+  return value.kind === 'text' || value.kind === 'perturbation';
 }
 
 function termsOf(value: Value): { terms?: number } {

@@ -1,12 +1,12 @@
+export { type PerturbationDocument, perturbationDocument, perturbationLines } from './perturbation.js';
 export { type ModelDeclaration } from './model.js';
 export { gasModelOf } from './gas.js';
 export { type Outcome, Session } from './session.js';
 export {
   type ClaimDocument,
-  type TermDocument,
   type ValueDocument,
   citationText,
   claimDocument,
-  termDocuments,
   valueDocument,
 } from './json.js';
+export { type TermDocument, termDocuments } from './terms.js';

@@ -2,19 +2,10 @@ import { coefficientText } from '../exact/index.js';
 import { writeTex, writeText } from '../language/index.js';
 import { type Value, asOperator, expressValue } from '../meaning/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { type Operator, isHermitian, isHermitianLevels, lettersOf, operatorRange, weightText } from '../spin/index.js';
+import { isHermitian, isHermitianLevels, operatorRange } from '../spin/index.js';
 import { placeOf } from '../text/index.js';
-
-/** A word with its weight, as `--json` gives it. */
-export interface TermDocument {
-  string: string;
-  site: number;
-  weight: string;
-  coefficient: string;
-  displacement?: true;
-  /** local terms: the site of the displacement */
-  displacementSite?: number;
-}
+import { type PerturbationDocument, perturbationDocument, perturbationLines } from './perturbation.js';
+import { type TermDocument, termDocuments } from './terms.js';
 
 /** A matrix element of an N-level system: `delta` is the position of the δ(x − a) it carries. */
 export interface LevelDocument {
@@ -30,20 +21,16 @@ export type ValueDocument =
   | { kind: 'vector'; components: Record<'x' | 'y' | 'z', TermDocument[]>; text: string; latex: string }
   | { kind: 'levels'; hermitian: boolean; entries: LevelDocument[]; text: string; latex: string }
   | { kind: 'boolean'; value: boolean; text: string; latex: string }
-  | { kind: 'list'; items: string[]; text: string; latex: string };
-
-export function termDocuments(operator: Operator): TermDocument[] {
-  return operator.terms.map((term) => ({
-    string: lettersOf(term.word),
-    site: term.site,
-    weight: weightText(term),
-    coefficient: coefficientText(term.coefficient),
-    ...(term.marker !== undefined && { displacement: true as const }),
-    ...(term.marker !== undefined && term.place === 'local' && { displacementSite: term.marker }),
-  }));
-}
+  | { kind: 'list'; items: string[]; text: string; latex: string }
+  | { kind: 'text'; text: string; latex: string }
+  | ({ kind: 'perturbation'; text: string; latex: string } & PerturbationDocument);
 
 export function valueDocument(value: Value): ValueDocument {
+  if (value.kind === 'text') return { kind: 'text', text: value.text, latex: value.text };
+  if (value.kind === 'perturbation') {
+    const text = perturbationLines(value.perturbation).join('\n');
+    return { kind: 'perturbation', ...perturbationDocument(value.perturbation), text, latex: `\\begin{verbatim}\n${text}\n\\end{verbatim}` };
+  }
   const tree = expressValue(value);
   const common = { text: writeText(tree), latex: writeTex(tree) };
   switch (value.kind) {

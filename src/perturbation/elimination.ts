@@ -1,0 +1,155 @@
+import { checkInterrupt } from '../text/index.js';
+
+/** Arithmetic of a ring in which some elements, its units, can be inverted. */
+export interface Ring<T> {
+  readonly one: T;
+  isZero(a: T): boolean;
+  /** 1/a; undefined where a is no unit */
+  invert(a: T): T | undefined;
+  multiply(a: T, b: T): T;
+  subtract(a: T, b: T): T;
+  /** how much there is to write: small pivots keep the numbers small */
+  size(a: T): number;
+}
+
+/** Σ_c entries[c] x_c = right */
+export interface Equation<T> {
+  readonly entries: Map<number, T>;
+  readonly right: T;
+}
+
+/** How a linear system comes out over the field of fractions of its ring. */
+export type Outcome<T> =
+  | {
+      readonly kind: 'solved';
+      /** x_c = numerators[c] / denominator; unknowns that are free are 0 and left out */
+      readonly numerators: ReadonlyMap<number, T>;
+      readonly denominator: T;
+      /** the answer is that of a point of the parameters where none of these vanishes */
+      readonly pivots: readonly T[];
+    }
+  | { readonly kind: 'contradiction'; /** what the elimination finds equal to zero */ readonly rest: T; readonly pivots: readonly T[] };
+
+interface Pivot<T> {
+  readonly column: number;
+  readonly row: Equation<T>;
+  /** 1 where the row was divided by its pivot */
+  readonly value: T;
+}
+
+/**
+ * Gaussian elimination, exactly: rows are divided by units only. Where no unit is left, rows are multiplied across, so that
+ * nothing leaves the ring; every pivot is recorded, since at its zeros the answer may be another.
+ *
+ * @diagnostic `interrupted`
+ */
+export function eliminate<T>(equations: readonly Equation<T>[], ring: Ring<T>): Outcome<T> {
+  const system = new Elimination(ring);
+  // Short rows first: those of the longest strings, which hold one or two unknowns.
+  let open = [...equations].sort((a, b) => a.entries.size - b.entries.size);
+  for (let unitsOnly = true; ; ) {
+    const later: Equation<T>[] = [];
+    let progress = false;
+    for (const equation of open) {
+      checkInterrupt();
+      const row = system.reduce(equation);
+      if (row.entries.size === 0) {
+        if (!ring.isZero(row.right)) return { kind: 'contradiction', rest: row.right, pivots: system.values };
+        continue;
+      }
+      if (system.take(row, unitsOnly)) progress = true;
+      else later.push(row);
+      if (progress && !unitsOnly) {
+        // One pivot that is no unit may make units of the rest.
+        later.push(...open.slice(open.indexOf(equation) + 1));
+        break;
+      }
+    }
+    if (later.length === 0) break;
+    unitsOnly = progress;
+    open = later;
+    if (!unitsOnly) open.sort((a, b) => a.entries.size - b.entries.size);
+  }
+  return system.solution();
+}
+
+class Elimination<T> {
+  private readonly pivots: Pivot<T>[] = [];
+  /** column → its place among the pivots */
+  private readonly place = new Map<number, number>();
+  readonly values: T[] = [];
+
+  constructor(private readonly ring: Ring<T>) {}
+
+  /** The row without the columns that are solved for. */
+  reduce({ entries, right }: Equation<T>): Equation<T> {
+    const { ring } = this;
+    const row = new Map(entries);
+    let rest = right;
+    for (;;) {
+      // A pivot's row holds columns of later pivots only, so going forward ends.
+      let next = Number.POSITIVE_INFINITY;
+      for (const column of row.keys()) next = Math.min(next, this.place.get(column) ?? Number.POSITIVE_INFINITY);
+      if (next === Number.POSITIVE_INFINITY) return { entries: row, right: rest };
+      const { column, row: pivot, value } = this.pivots[next]!;
+      const factor = row.get(column)!;
+      row.delete(column);
+      if (value !== ring.one) {
+        for (const [c, v] of row) row.set(c, ring.multiply(v, value));
+        rest = ring.multiply(rest, value);
+      }
+      for (const [c, v] of pivot.entries) {
+        if (c === column) continue;
+        const product = ring.multiply(factor, v);
+        const before = row.get(c);
+        const after = before === undefined ? ring.subtract(ring.subtract(product, product), product) : ring.subtract(before, product);
+        if (ring.isZero(after)) row.delete(c);
+        else row.set(c, after);
+      }
+      rest = ring.subtract(rest, ring.multiply(factor, pivot.right));
+    }
+  }
+
+  /** Solves a row for one of its unknowns. */
+  take(row: Equation<T>, unitsOnly: boolean): boolean {
+    const { ring } = this;
+    let best: number | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (const [column, value] of row.entries) {
+      const size = ring.size(value);
+      if (size < least && (!unitsOnly || ring.invert(value) !== undefined)) [best, least] = [column, size];
+    }
+    if (best === undefined) return false;
+    const value = row.entries.get(best)!;
+    const inverse = ring.invert(value);
+    this.values.push(value);
+    this.place.set(best, this.pivots.length);
+    if (inverse === undefined) {
+      this.pivots.push({ column: best, row, value });
+    } else {
+      const entries = new Map<number, T>();
+      for (const [c, v] of row.entries) entries.set(c, c === best ? ring.one : ring.multiply(v, inverse));
+      this.pivots.push({ column: best, row: { entries, right: ring.multiply(row.right, inverse) }, value: ring.one });
+    }
+    return true;
+  }
+
+  solution(): Outcome<T> {
+    const { ring } = this;
+    let numerators = new Map<number, T>();
+    let denominator = ring.one;
+    for (const { column, row, value } of [...this.pivots].reverse()) {
+      let sum = ring.multiply(row.right, denominator);
+      for (const [c, v] of row.entries) {
+        const known = c === column ? undefined : numerators.get(c);
+        if (known !== undefined) sum = ring.subtract(sum, ring.multiply(v, known));
+      }
+      if (value !== ring.one && !ring.isZero(sum)) {
+        numerators = new Map([...numerators].map(([c, v]) => [c, ring.multiply(v, value)]));
+        denominator = ring.multiply(denominator, value);
+      }
+      if (!ring.isZero(sum)) numerators.set(column, sum);
+    }
+    return { kind: 'solved', numerators, denominator, pivots: this.values };
+  }
+}

@@ -1,0 +1,75 @@
+import {
+  type Coefficient,
+  type CoefficientTerm,
+  type Monomial,
+  addCoefficients,
+  fromGaussian,
+  invertCoefficient,
+  isZero,
+  multiplyCoefficients,
+  negateCoefficient,
+  oneCoefficient,
+  subtractCoefficients,
+} from '../exact/index.js';
+import type { Ring } from './elimination.js';
+
+/** Terms that a product may have: beyond it nobody reads a coefficient. */
+const longest = 3000;
+
+/** The elimination has led to coefficients that are too long to be an answer; whoever started it says so. */
+export class FractionTooLong extends Error {}
+
+/** Coefficients as a ring: its units are the single terms c·∏ p^e. */
+export const coefficientRing: Ring<Coefficient> = {
+  one: oneCoefficient,
+  isZero,
+  invert: (a) => (a.terms.length === 1 ? invertCoefficient(a) : undefined),
+  multiply(a, b) {
+    if (a.terms.length * b.terms.length > longest) throw new FractionTooLong();
+    return multiplyCoefficients(a, b);
+  },
+  subtract: subtractCoefficients,
+  // Numbers before monomials before sums: an answer that divides by fewer parameters holds at more points.
+  size: ({ terms }) => terms.reduce((n, { monomial }) => n + 8 + monomial.factors.length, 0),
+};
+
+/** Steps of a division before it is taken for one that does not come out. */
+const patience = 500;
+
+/** a / b where that is a coefficient again, by long division from the leading terms. */
+export function divideExactly(a: Coefficient, b: Coefficient): Coefficient | undefined {
+  if (b.terms.length === 1) return multiplyCoefficients(a, invertCoefficient(b));
+  const lead = fromLeading(b);
+  const inverse = invertCoefficient(lead);
+  let rest = a;
+  let quotient: Coefficient = { terms: [] };
+  for (let step = 0; !isZero(rest); step++) {
+    if (step > patience || rest.terms.length > patience) return undefined;
+    const part = multiplyCoefficients(fromLeading(rest), inverse);
+    quotient = addCoefficients(quotient, part);
+    rest = addCoefficients(rest, negateCoefficient(multiplyCoefficients(part, b)));
+  }
+  return quotient;
+}
+
+/** The greatest term in the lexicographic order of exponents, which products respect. */
+function fromLeading(a: Coefficient): Coefficient {
+  let best: CoefficientTerm = a.terms[0]!;
+  for (const term of a.terms) if (compareExponents(term.monomial, best.monomial) > 0) best = term;
+  return fromGaussian(best.value, best.monomial);
+}
+
+function compareExponents(a: Monomial, b: Monomial): number {
+  // Factors ascend by symbol: the first exponent that differs decides.
+  let i = 0;
+  let k = 0;
+  while (i < a.factors.length || k < b.factors.length) {
+    const [x, y] = [a.factors[i], b.factors[k]];
+    if (y === undefined || (x !== undefined && x.symbol.id < y.symbol.id)) return x!.doubled;
+    if (x === undefined || y.symbol.id < x.symbol.id) return -y.doubled;
+    if (x.doubled !== y.doubled) return x.doubled - y.doubled;
+    i += 1;
+    k += 1;
+  }
+  return 0;
+}

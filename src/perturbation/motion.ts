@@ -1,0 +1,197 @@
+import { conjugateCoefficient, gaussian, scaleCoefficient } from '../exact/index.js';
+import { type Letter, type Operator, lettersOf, reflect, sumOperators, translate, wordFrom } from '../spin/index.js';
+
+/** A rotation of σ that permutes the axes up to signs; of determinant −1 where it reverses the time. */
+interface Turn {
+  /** the axis that x, y, z goes to */
+  readonly to: readonly [number, number, number];
+  readonly sign: readonly [number, number, number];
+}
+
+/**
+ * A symmetry operation that a chain may have: the spins of even sites are turned by `even`, those of odd sites by `odd`
+ * (equal, or apart by a rotation by π), then the chain is reflected about site 0 or not and moved by one site or not.
+ * Both turns have determinant 1 where the operation is unitary, −1 where it is antiunitary: S → −S, i → −i.
+ *
+ * Sums over the chain have period one or two, so that a translation by two sites counts as none here.
+ */
+export interface Motion {
+  readonly shift: boolean;
+  readonly reflected: boolean;
+  readonly even: Turn;
+  readonly odd: Turn;
+}
+
+const axes = ['x', 'y', 'z'] as const;
+const letters = ['X', 'Y', 'Z'] as const;
+
+function determinant({ to, sign }: Turn): number {
+  const cyclic = (to[1] - to[0] + 3) % 3 === 1;
+  return (cyclic ? 1 : -1) * sign[0] * sign[1] * sign[2];
+}
+
+/** Is it antiunitary? */
+export function reversesTime(g: Motion): boolean {
+  return determinant(g.even) < 0;
+}
+
+function after(second: Turn, first: Turn): Turn {
+  const image = (a: 0 | 1 | 2): number => second.to[first.to[a] as 0 | 1 | 2]!;
+  const sign = (a: 0 | 1 | 2): number => first.sign[a] * second.sign[first.to[a] as 0 | 1 | 2]!;
+  return { to: [image(0), image(1), image(2)], sign: [sign(0), sign(1), sign(2)] };
+}
+
+const permutations = [[0, 1, 2], [1, 2, 0], [2, 0, 1], [0, 2, 1], [2, 1, 0], [1, 0, 2]] as const;
+const signs = [1, -1] as const;
+
+/** The 24 rotations of a cube, and the same with S → −S. */
+const turns: readonly Turn[] = permutations.flatMap((to) =>
+  signs.flatMap((x) => signs.flatMap((y) => signs.map((z): Turn => ({ to, sign: [x, y, z] })))),
+);
+const still: Turn = { to: [0, 1, 2], sign: [1, 1, 1] };
+/** Rotations by π about x, y and z. */
+const halfTurns: readonly Turn[] = [
+  { to: [0, 1, 2], sign: [1, -1, -1] },
+  { to: [0, 1, 2], sign: [-1, 1, -1] },
+  { to: [0, 1, 2], sign: [-1, -1, 1] },
+];
+const reversal: Turn = { to: [0, 1, 2], sign: [-1, -1, -1] };
+
+/** The rotation by π/2 that a conserved spin generates, about z by name Sz; a staggered one turns the sublattices against each other. */
+export const quarterTurns: ReadonlyMap<string, Motion> = new Map(
+  [
+    { to: [0, 2, 1], sign: [1, 1, -1] } as const,
+    { to: [2, 1, 0], sign: [-1, 1, 1] } as const,
+    { to: [1, 0, 2], sign: [1, -1, 1] } as const,
+  ].flatMap((turn, k): [string, Motion][] => [
+    [`S${axes[k]}`, { shift: false, reflected: false, even: turn, odd: turn }],
+    [`staggered S${axes[k]}`, { shift: false, reflected: false, even: turn, odd: after(halfTurns[k]!, turn) }],
+  ]),
+);
+
+/** Every motion that is tried: 48 turns, four relations of the sublattices, four places: 768, those that are named first first. */
+export const motions: readonly Motion[] = turns
+  .flatMap((even) =>
+    [still, ...halfTurns].flatMap((twist) =>
+      [false, true].flatMap((reflected) => [false, true].map((shift): Motion => ({ shift, reflected, even, odd: after(twist, even) }))),
+    ),
+  )
+  .sort((a, b) => intricacy(a) - intricacy(b));
+
+/** The operation that does `first`, then `second`. */
+export function compose(second: Motion, first: Motion): Motion {
+  // A site of parity p is of parity p + shift when the second turn meets it.
+  const [onEven, onOdd] = first.shift ? [second.odd, second.even] : [second.even, second.odd];
+  return {
+    shift: first.shift !== second.shift,
+    reflected: first.reflected !== second.reflected,
+    even: after(onEven, first.even),
+    odd: after(onOdd, first.odd),
+  };
+}
+
+export function keyOf({ shift, reflected, even, odd }: Motion): string {
+  return `${shift ? 1 : 0}${reflected ? 1 : 0} ${even.to.join('')} ${even.sign.join()} ${odd.sign.join()}`;
+}
+
+/** An operation of the named parts, `about` an axis of the spins for a rotation by π. */
+export function motion(parts: { shift?: boolean; reflected?: boolean; about?: 'x' | 'y' | 'z'; reversed?: boolean } = {}): Motion {
+  const turn = parts.about === undefined ? still : halfTurns[axes.indexOf(parts.about)]!;
+  const even = parts.reversed ? after(reversal, turn) : turn;
+  return { shift: parts.shift ?? false, reflected: parts.reflected ?? false, even, odd: even };
+}
+
+/**
+ * The operator that a motion sends a chain sum to. Words go to words, so nothing is rounded and nothing is assumed.
+ *
+ * @param a  a chain sum with weights ±1 at most, without Fourier modes
+ */
+export function move(g: Motion, a: Operator): Operator {
+  const conjugated = reversesTime(g);
+  const terms = a.terms.map((term) => {
+    const text = lettersOf(term.word);
+    let image = '';
+    // The sign where the sum's j is even, and where it is odd.
+    let [atEven, atOdd] = [1, 1];
+    for (let k = 0; k < text.length; k++) {
+      if (text[k] === 'I') {
+        image += 'I';
+        continue;
+      }
+      const axis = letters.indexOf(text[k] as Exclude<Letter, 'I'>) as 0 | 1 | 2;
+      image += letters[g.even.to[axis] as 0 | 1 | 2];
+      const swapped = (term.site + k) % 2 !== 0;
+      atEven *= (swapped ? g.odd : g.even).sign[axis];
+      atOdd *= (swapped ? g.even : g.odd).sign[axis];
+    }
+    const coefficient = conjugated ? conjugateCoefficient(term.coefficient) : term.coefficient;
+    return {
+      ...term,
+      word: wordFrom(image).word,
+      staggered: term.staggered !== (atEven !== atOdd),
+      coefficient: atEven === 1 ? coefficient : scaleCoefficient(coefficient, gaussian(-1)),
+    };
+  });
+  const turned = sumOperators([{ terms, cancelled: 0 }]);
+  const mirrored = g.reflected ? reflect(turned) : turned;
+  return g.shift ? translate(mirrored, 1) : mirrored;
+}
+
+/** What a rotation is called: its angle and its axis, as the axis of R − Rᵀ, or of R + 1 for a rotation by π. */
+function nameOfTurn(turn: Turn): string {
+  const { to, sign } = turn;
+  const entry = (row: number, column: number): number => (to[column] === row ? sign[column]! : 0);
+  const trace = entry(0, 0) + entry(1, 1) + entry(2, 2);
+  if (trace === 3) return '';
+  let axis = [entry(2, 1) - entry(1, 2), entry(0, 2) - entry(2, 0), entry(1, 0) - entry(0, 1)];
+  if (trace === -1) {
+    // R + 1 = 2 n nᵀ: any column that is not zero.
+    const column = [0, 1, 2].find((c) => entry(c, c) !== -1) ?? 0;
+    axis = [0, 1, 2].map((row) => entry(row, column) + (row === column ? 1 : 0));
+  }
+  const direction = axis.flatMap((v, k) => (v === 0 ? [] : [`${v > 0 ? '+' : '−'}${axes[k]}`])).join('').replace(/^\+/u, '');
+  const angle = trace === -1 ? 'π' : trace === 1 ? 'π/2' : '2π/3';
+  return `${angle} rotation about ${direction}`;
+}
+
+const isHalfTurn = (name: string): boolean => name.startsWith('π rotation');
+
+/** What a motion is called: `bond-centred π rotation about y`, `translation by one site with time reversal` … */
+export function nameOf(g: Motion): string {
+  const antiunitary = reversesTime(g);
+  const turn = nameOfTurn(antiunitary ? after(reversal, g.even) : g.even);
+  const place = g.reflected ? (g.shift ? 'bond' : 'site') : '';
+  const parts: string[] = [];
+  let spins = turn;
+  if (place !== '' && !antiunitary && isHalfTurn(turn)) {
+    parts.push(`${place}-centred ${turn}`);
+    spins = '';
+  } else if (place !== '') {
+    parts.push(`reflection about a ${place}`);
+  } else if (g.shift) {
+    parts.push('translation by one site');
+  }
+  if (antiunitary && spins === 'π rotation about y') {
+    parts.push('complex conjugation');
+  } else {
+    if (antiunitary) parts.push('time reversal');
+    if (spins !== '') parts.push(spins);
+  }
+  const twist = halfTurns.findIndex((h) => keyOfTurn(after(h, g.even)) === keyOfTurn(g.odd));
+  if (twist >= 0) parts.push(`π rotation of every second site about ${axes[twist]}`);
+  return parts.length === 0 ? 'identity' : parts.join(' with ');
+}
+
+function keyOfTurn({ to, sign }: Turn): string {
+  return `${to.join('')} ${sign.join()}`;
+}
+
+/** How much there is to say about a motion: symmetries are named by the least intricate one that does it. */
+export function intricacy(g: Motion): number {
+  const antiunitary = reversesTime(g);
+  const turn = antiunitary ? after(reversal, g.even) : g.even;
+  const moved = turn.to[0] === 0 && turn.to[1] === 1 ? 0 : turn.to.some((to, k) => to === k) ? 6 : 9;
+  const about = turn.sign.filter((s) => s < 0).length === 0 ? 0 : 3;
+  const conjugation = antiunitary ? (keyOfTurn(turn) === keyOfTurn(halfTurns[1]!) ? 2 : 2 + about) : about;
+  return moved + conjugation + (g.reflected ? 2 : 0) + (g.shift ? 1 : 0) + (keyOfTurn(g.even) === keyOfTurn(g.odd) ? 0 : 12);
+}

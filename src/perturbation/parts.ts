@@ -1,0 +1,133 @@
+import {
+  type Coefficient,
+  type Monomial,
+  type Rational,
+  baseFrequencies,
+  constantsOf,
+  fourierComponents,
+  fromGaussian,
+  gaussian,
+  modeCoefficient,
+  rational,
+  rationalText,
+  zeroCoefficient,
+} from '../exact/index.js';
+import { type Operator, addOperators, adjoint, equalOperators, isHermitian, mapCoefficients, negateOperator, rangeOf, scaleOperator, sumOperators } from '../spin/index.js';
+import { refuse } from '../text/index.js';
+
+/** What multiplies e^{i n ω t} in a drive, n > 0; what multiplies e^{−i n ω t} is its adjoint. */
+export interface Harmonic {
+  readonly multiple: Rational;
+  readonly component: Operator;
+}
+
+/** A perturbation by what its parts do: V = static + Σ_n (e^{inωt} V_n + h.c.) + Σ_j B_j (a_j + a†_j). */
+export interface Parts {
+  readonly whole: Operator;
+  readonly static: Operator;
+  readonly harmonics: readonly Harmonic[];
+  /** ω of e^{inωt}, where there is a drive */
+  readonly frequency: Monomial | undefined;
+  readonly bath: Operator;
+}
+
+/**
+ * The parts of a perturbation.
+ *
+ * @diagnostic `zero-perturbation`, `not-a-chain-sum`, `grows-along-the-chain`, `not-hermitian`, `inexact-constant`,
+ *             `driven-bath`, `two-frequencies`
+ */
+export function partsOf(perturbation: Operator): Parts {
+  check(perturbation);
+  const marked = (wanted: boolean): Operator => ({ terms: perturbation.terms.filter((t) => (t.marker !== undefined) === wanted), cancelled: 0 });
+  const bath = marked(true);
+  const bare = marked(false);
+  if (bath.terms.some((t) => baseFrequencies(t.coefficient).size > 0)) {
+    refuse('driven-bath', 'the coupling to the bath depends on time', { hint: 'drive the chain, and let the bath be coupled to it at rest' });
+  }
+  const multiples = new Map<string, Rational>();
+  let frequency: Monomial | undefined;
+  for (const { coefficient } of bare.terms) {
+    for (const base of baseFrequencies(coefficient)) {
+      frequency ??= base;
+      if (base !== frequency) {
+        refuse('two-frequencies', 'two base frequencies meet in one expression', {
+          hint: 'an expression may hold the harmonics of one drive frequency only: ω, 2 ω, …',
+        });
+      }
+    }
+    for (const { multiple } of fourierComponents(coefficient)) multiples.set(rationalText(multiple), multiple);
+  }
+  const component = (wanted: Rational): Operator =>
+    mapCoefficients(bare, (c) => fourierComponents(c).find(({ multiple }) => multiple.num === wanted.num && multiple.den === wanted.den)?.coefficient ?? zeroCoefficient);
+  return {
+    whole: perturbation,
+    static: component(rational(0)),
+    harmonics: [...multiples.values()].filter(({ num }) => num > 0).map((multiple) => ({ multiple, component: component(multiple) })),
+    frequency,
+    bath,
+  };
+}
+
+function check(perturbation: Operator): void {
+  if (perturbation.terms.every((t) => rangeOf(t.word) === 0)) refuse('zero-perturbation', 'the perturbation has no spin operators');
+  for (const term of perturbation.terms) {
+    if (term.place === 'local') {
+      refuse('not-a-chain-sum', 'the perturbation holds a local operator', { hint: 'it acts along the whole chain: sum_j …' });
+    }
+    if (term.power > 0) {
+      refuse('grows-along-the-chain', 'the perturbation grows with the position j, so it is small nowhere on a long chain', {
+        hint: 'take a sum without a bare j; (-1)^j is welcome',
+      });
+    }
+  }
+  refuseConstants(perturbation, 'the perturbation');
+  if (!isHermitian(perturbation)) {
+    refuse('not-hermitian', 'the perturbation is not Hermitian', { hint: 'add + h.c.' });
+  }
+}
+
+/** @diagnostic `inexact-constant` */
+export function refuseConstants(a: Operator, what: string): void {
+  for (const { coefficient } of a.terms) {
+    const [name] = constantsOf(coefficient);
+    if (name !== undefined) {
+      refuse('inexact-constant', `${name === 'pi' ? 'π' : name} stands in ${what}, and only exact numbers and parameters can be decided`, {
+        hint: 'exact are rationals, roots of rationals and exp(i π r) with 12 r an integer',
+      });
+    }
+  }
+}
+
+/** n·ω as a coefficient. */
+export function frequencyOf({ multiple }: Harmonic, frequency: Monomial): Coefficient {
+  return fromGaussian(gaussian(multiple.num, 0, multiple.den), frequency);
+}
+
+/** e^{inωt} A + h.c.: what a component stands for in the drive. */
+export function oscillating(a: Operator, harmonic: Harmonic, frequency: Monomial): Operator {
+  const forward = scaleOperator(a, modeCoefficient(frequencyOf(harmonic, frequency)));
+  return addOperators(forward, adjoint(forward));
+}
+
+/** The operator with the sign of every displacement a_j + a†_j changed on every second site. */
+export function staggeredDisplacements(a: Operator): Operator {
+  return sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { staggered: !t.staggered })), cancelled: 0 }]);
+}
+
+/**
+ * An image of a coupling to baths with the displacements numbered as in the coupling itself: which number the bath of a bond
+ * has means nothing, and a reflection sends it to the other end.
+ */
+export function renumbered(image: Operator, bath: Operator): Operator {
+  const first = (a: Operator): number => a.terms.reduce((n, { site }) => Math.min(n, site), Number.POSITIVE_INFINITY);
+  const by = first(bath) - first(image);
+  if (image.terms.length === 0 || by === 0) return image;
+  return sumOperators([{ terms: image.terms.map((t) => Object.assign({ ...t }, { site: t.site + by })), cancelled: 0 }]);
+}
+
+/** The s = ±1 with a = s b. */
+export function signBetween(a: Operator, b: Operator): 1 | -1 | undefined {
+  if (equalOperators(a, b)) return 1;
+  return equalOperators(a, negateOperator(b)) ? -1 : undefined;
+}

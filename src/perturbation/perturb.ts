@@ -1,0 +1,137 @@
+import { conservedCharges } from '../charges/index.js';
+import { fromGaussian, gaussian } from '../exact/index.js';
+import { type Operator, commutator, isZeroOperator, localWord, operatorRange, sumOverChain, wordFrom } from '../spin/index.js';
+import { type Correction, correctionOf } from './correction.js';
+import { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
+import { type Parts, partsOf, refuseConstants } from './parts.js';
+import { type Reversal, reversalsUnder } from './reversal.js';
+import { type Symmetries, symmetriesUnder } from './symmetry.js';
+
+/** A conserved charge of H0 under the perturbation. */
+export interface PerturbedCharge {
+  /** i of C_i: 1 is Σ S^z, 2 is H0 without the field, 3 and more follow by the boost */
+  readonly index: number;
+  readonly operator: Operator;
+  /** [V, C_i] */
+  readonly residual: Operator;
+  readonly broken: boolean;
+  readonly correction: Correction;
+  /** may the steady state hold it, for all that symmetry says? */
+  readonly selection: Selection;
+}
+
+/** Whether a charge changes at first order, dC_i/dt = ε Tr(C_i L̂_1 ρ0).   chain (3) */
+export interface FirstOrder {
+  readonly vanishes: boolean;
+  readonly because: string;
+}
+
+/** What a perturbation does to a chain: proved, for all values of the parameters. */
+export interface Perturbation {
+  readonly hamiltonian: Operator;
+  readonly parts: Parts;
+  readonly symmetries: Symmetries;
+  readonly charges: readonly PerturbedCharge[];
+  /** the charge at which the boost recursion ends, where it ends before the last one asked for */
+  readonly endsAt: number | undefined;
+  readonly firstOrder: FirstOrder;
+  readonly currents: readonly (Current & Selection)[];
+  readonly reversals: readonly Reversal[];
+}
+
+export interface PerturbOptions {
+  /** last charge; 4 unless told */
+  readonly upto?: number;
+  /** longest string of the corrections that are looked for; one or two sites beyond what the residual needs unless told */
+  readonly range?: number;
+  /** called when the work goes on to a charge */
+  readonly onCharge?: (index: number) => void;
+}
+
+/**
+ * What a perturbation V does to a chain H0: the symmetries it keeps and breaks, the charges it breaks and whether they can
+ * be corrected to first order, whether the charges change at first order, and which currents it may drive.
+ *
+ * Everything here is exact: symmetries are applied to the operators, commutators vanish for all values of the couplings,
+ * corrections are put back into the equation they solve.
+ *
+ * @param perturbation  a chain sum, uniform or staggered; drives carry e^{inωt}, couplings to a bath (a_j + a†_j)
+ * @param hamiltonian   static and translation-invariant
+ * @diagnostic as `conservedCharges` for H0, as `partsOf` for V
+ */
+export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 4, range, onCharge }: PerturbOptions = {}): Perturbation {
+  const parts = partsOf(perturbation);
+  refuseConstants(hamiltonian, 'the Hamiltonian');
+  const { charges, endsAt } = chargesOf(hamiltonian, upto, onCharge);
+  const known = conservedOperators(hamiltonian, charges, operatorRange(perturbation));
+  const symmetries = symmetriesUnder(hamiltonian, parts);
+  const currents = currentsOf(hamiltonian, symmetries.spins).map((current) => ({ ...current, ...selectionOf(current.operator, symmetries.motions) }));
+  return {
+    hamiltonian,
+    parts,
+    symmetries,
+    charges: charges.map(({ index, operator }): PerturbedCharge => {
+      onCharge?.(index);
+      const residual = commutator(perturbation, operator);
+      return {
+        index,
+        operator,
+        residual,
+        broken: !isZeroOperator(residual),
+        correction: correctionOf(hamiltonian, parts, operator, [...known, ...symmetries.spins.map((s) => s.operator)], range),
+        selection: selectionOf(operator, symmetries.motions),
+      };
+    }),
+    endsAt,
+    firstOrder: firstOrderOf(parts, charges),
+    currents,
+    reversals: reversalsUnder(hamiltonian, parts, symmetries.spins, currents.filter((c) => c.allowed)),
+  };
+}
+
+interface IndexedCharge {
+  readonly index: number;
+  readonly operator: Operator;
+}
+
+/** Σ_j S^z_j */
+const totalSpin = (): Operator => sumOverChain(localWord(wordFrom('Z').word, 0, fromGaussian(gaussian(1, 0, 2))));
+
+function chargesOf(hamiltonian: Operator, upto: number, onCharge?: (index: number) => void): { charges: IndexedCharge[]; endsAt: number | undefined } {
+  const charges: IndexedCharge[] = [];
+  let endsAt: number | undefined;
+  const magnetisation = totalSpin();
+  if (isZeroOperator(commutator(hamiltonian, magnetisation))) charges.push({ index: 1, operator: magnetisation });
+  for (const charge of conservedCharges(hamiltonian, { upto }).charges) {
+    onCharge?.(charge.index);
+    if (charge.commutes) charges.push({ index: charge.index, operator: charge.operator() });
+    else endsAt = charge.index;
+  }
+  return { charges, endsAt };
+}
+
+/** Further charges that are made to know the kernel of [H0, ·] for the ranges of corrections. */
+function conservedOperators(hamiltonian: Operator, charges: readonly IndexedCharge[], beyond: number): Operator[] {
+  const last = Math.max(2, ...charges.map(({ operator }) => operatorRange(operator))) + beyond;
+  const found = [hamiltonian];
+  for (const charge of conservedCharges(hamiltonian, { upto: last }).charges) if (charge.commutes) found.push(charge.operator());
+  return found;
+}
+
+/**
+ * Tr(C_i L̂_1 ρ0) for ρ0 = exp(−Σ λ_k C_k).   chain (1), (3)
+ *
+ * For L̂_1 ρ = −i[V, ρ] it is −i Tr(V [ρ0, C_i]), which is zero where the charges commute with one another. The harmonics of
+ * a drive have no average over a period, and displacements have no mean in the state of the bath.
+ */
+function firstOrderOf({ static: still }: Parts, charges: readonly IndexedCharge[]): FirstOrder {
+  if (isZeroOperator(still)) return { vanishes: true, because: 'neither a drive nor a bath has a mean of its own' };
+  for (const [k, a] of charges.entries()) {
+    for (const b of charges.slice(k + 1)) {
+      if (isZeroOperator(commutator(a.operator, b.operator))) continue;
+      return { vanishes: false, because: `C_${a.index} and C_${b.index} do not commute, so a state made of both precesses` };
+    }
+  }
+  const list = charges.map(({ index }) => `C_${index}`).join(', ');
+  return { vanishes: true, because: `${list} commute with one another, so Tr(C_i [V, ρ0]) = Tr(V [ρ0, C_i]) = 0` };
+}

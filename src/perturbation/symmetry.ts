@@ -1,0 +1,220 @@
+import { type Coefficient, conjugateCoefficient, equalCoefficients, multiplyCoefficients, oneCoefficient } from '../exact/index.js';
+import { type Operator, commutator, equalOperators, isZeroOperator, localWord, scaleOperator, sumOverChain, wordFrom } from '../spin/index.js';
+import { type Motion, compose, keyOf, motion, motions, move, nameOf, quarterTurns, reversesTime } from './motion.js';
+import { type Parts, renumbered, signBetween, staggeredDisplacements } from './parts.js';
+
+/** A motion that leaves the Hamiltonian alone, and what it takes for the perturbation to stay too. */
+export interface KeptMotion {
+  readonly motion: Motion;
+  readonly name: string;
+  readonly antiunitary: boolean;
+  /**
+   * `all`: an exact symmetry of H0 + ε V, its drive moved in time and the signs of its displacements changed where that is
+   * needed. `leading`: of the rates of order ε² only, which do not notice the sign of a static part and the phases of the
+   * single harmonics.
+   */
+  readonly order: 'all' | 'leading';
+  /** how much is to be done besides the motion: 0 where it alone leaves V */
+  readonly aside: number;
+}
+
+/** The symmetries of a Hamiltonian that a perturbation has too, and those it has not. */
+export interface Symmetries {
+  /** all motions that leave H0 alone */
+  readonly ofHamiltonian: readonly Motion[];
+  /** those among them that leave V alone, the plainest first */
+  readonly motions: readonly KeptMotion[];
+  /** conserved spins, by name: Sz, Sx, Sy, staggered ones */
+  readonly spins: readonly { readonly name: string; readonly operator: Operator; readonly kept: boolean }[];
+  /** names for people: the plain symmetries, and products of them where no factor is one */
+  readonly kept: readonly string[];
+  readonly broken: readonly string[];
+}
+
+/** Applies every symmetry operation to H0, and those that leave it alone to V. */
+export function symmetriesUnder(hamiltonian: Operator, parts: Parts): Symmetries {
+  const ofHamiltonian = motions.filter((g) => equalOperators(move(g, hamiltonian), hamiltonian));
+  const kept = ofHamiltonian.flatMap((g): KeptMotion[] => {
+    const found = actionOn(g, parts);
+    return found ? [{ motion: g, ...found }] : [];
+  }).sort((a, b) => a.aside - b.aside);
+  const spins = totals.flatMap(({ name, operator }) =>
+    isZeroOperator(commutator(operator, hamiltonian)) ? [{ name, operator, kept: isZeroOperator(commutator(operator, parts.whole)) }] : [],
+  );
+  return { ofHamiltonian, motions: kept, spins, ...listed(ofHamiltonian, kept, spins) };
+}
+
+const total = (letter: string, staggered: boolean): Operator => {
+  const sum = sumOverChain(localWord(wordFrom(letter).word, 0, oneCoefficient));
+  return { terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered })), cancelled: 0 };
+};
+
+/** Σ_j σ^a_j and Σ_j (−1)^j σ^a_j: the generators of rotations, of the whole chain and of its sublattices. */
+const totals = [
+  { name: 'Sz', operator: total('Z', false) },
+  { name: 'Sx', operator: total('X', false) },
+  { name: 'Sy', operator: total('Y', false) },
+  { name: 'staggered Sz', operator: total('Z', true) },
+  { name: 'staggered Sx', operator: total('X', true) },
+  { name: 'staggered Sy', operator: total('Y', true) },
+] as const;
+
+/** What a motion does to V besides leaving it alone; undefined where it changes it. */
+function actionOn(g: Motion, parts: Parts): Omit<KeptMotion, 'motion'> | undefined {
+  const antiunitary = reversesTime(g);
+  let name = nameOf(g);
+  let order: KeptMotion['order'] = 'all';
+  let aside = 0;
+  const sign = signBetween(move(g, parts.static), parts.static);
+  if (sign === undefined) return undefined;
+  const phases: Phase[] = [];
+  for (const { component } of parts.harmonics) {
+    const phase = phaseBetween(move(g, component), component);
+    if (!phase) return undefined;
+    phases.push(phase);
+  }
+  const bath = displacementSign(move(g, parts.bath), parts.bath);
+  if (bath === undefined) return undefined;
+  const time = timeOf(phases, parts);
+  for (const extra of [time && ` and ${time}`, bath && ` with ${bath}`]) {
+    if (extra === undefined || extra === '') continue;
+    name += extra;
+    aside += 1;
+  }
+  if (time === undefined || sign === -1) {
+    order = 'leading';
+    aside += 10;
+    name += `, ${[...(time === undefined ? ['harmonic by harmonic'] : []), ...(sign === -1 ? ['the static part reversed'] : [])].join(', ')}`;
+  }
+  return { name, antiunitary, order, aside };
+}
+
+/** A factor of modulus one between two operators: a sign, or `other`. */
+type Phase = 1 | -1 | 'other';
+
+/** The c of modulus one with a = c b. */
+function phaseBetween(a: Operator, b: Operator): Phase | undefined {
+  const sign = signBetween(a, b);
+  if (sign !== undefined) return sign;
+  const [first, other] = [a.terms[0], b.terms[0]];
+  if (!first || !other || a.terms.length !== b.terms.length) return undefined;
+  const square = (c: Coefficient): Coefficient => multiplyCoefficients(c, conjugateCoefficient(c));
+  if (!equalCoefficients(square(first.coefficient), square(other.coefficient))) return undefined;
+  // a = c b where a_P b_0 = b_P a_0 for every word P.
+  return equalOperators(scaleOperator(a, other.coefficient), scaleOperator(b, first.coefficient)) ? 'other' : undefined;
+}
+
+/** Which displacements change sign: the baths are independent and do not notice it. */
+function displacementSign(image: Operator, bath: Operator): string | undefined {
+  const a = renumbered(image, bath);
+  const sign = signBetween(a, bath);
+  if (sign !== undefined) return sign === 1 || bath.terms.length === 0 ? '' : 'a_j to -a_j';
+  const staggered = signBetween(a, staggeredDisplacements(bath));
+  return staggered === undefined ? undefined : `a_j to ${staggered === 1 ? '' : '-'}(-1)^j a_j`;
+}
+
+/** The time by which a drive must be moved to undo these phases of its harmonics; undefined where no time does it. */
+function timeOf(phases: readonly Phase[], { harmonics }: Parts): string | undefined {
+  if (phases.every((c) => c === 1)) return '';
+  if (phases.length === 1) return phases[0] === -1 ? 'half a period' : 'a shift in time';
+  // The period is that of the greatest common divisor of the multiples.
+  const numbers = harmonics.map(({ multiple }) => multiple);
+  const den = numbers.reduce((d, { den: e }) => (BigInt(d) * BigInt(e)) / divisor(BigInt(d), BigInt(e)), 1n);
+  const whole = numbers.map(({ num, den: e }) => (BigInt(num) * den) / BigInt(e));
+  const common = whole.reduce(divisor, 0n);
+  return phases.every((c, k) => c === ((whole[k]! / common) % 2n === 0n ? 1 : -1)) ? 'half a period' : undefined;
+}
+
+function divisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : divisor(b, a % b);
+}
+
+/** Symmetries everybody looks for, in the order in which they are listed. */
+const plain: readonly Motion[] = [
+  motion({ shift: true }),
+  motion({ reflected: true }),
+  motion({ reflected: true, shift: true }),
+  motion({ about: 'x' }),
+  motion({ about: 'y' }),
+  motion({ about: 'z' }),
+];
+const plainAntiunitary: readonly Motion[] = [motion({ reversed: true }), motion({ about: 'y', reversed: true })];
+
+/** A group of motions that grows by generators. */
+class Group {
+  private readonly members = new Map<string, Motion>([[keyOf(identity), identity]]);
+  private readonly generators: Motion[] = [];
+
+  has(g: Motion): boolean {
+    return this.members.has(keyOf(g));
+  }
+
+  add(g: Motion): void {
+    if (this.has(g)) return;
+    this.generators.push(g);
+    const open = [...this.members.values()];
+    for (let m = open.pop(); m; m = open.pop()) {
+      for (const generator of this.generators) {
+        const product = compose(generator, m);
+        if (this.has(product)) continue;
+        this.members.set(keyOf(product), product);
+        open.push(product);
+      }
+    }
+  }
+}
+
+const identity = motion();
+
+/** The rotations by π/2 that conserved spins generate. */
+function rotationsOf(spins: readonly { readonly name: string }[]): Motion[] {
+  return spins.flatMap(({ name }) => quarterTurns.get(name) ?? []);
+}
+
+/**
+ * Every symmetry of the list above, then those that are products of none of them, the plainest first.
+ *
+ * @param spins   conserved spins: the rotations about them are named by them
+ * @param beside  those of them that are named
+ */
+function generatorsOf(group: readonly Motion[], spins: readonly { readonly name: string }[], beside: readonly { readonly name: string }[] = spins): Motion[] {
+  const implied = new Group();
+  for (const g of rotationsOf(beside)) implied.add(g);
+  const inGroup = new Set(group.map(keyOf));
+  const made = new Group();
+  for (const g of rotationsOf(spins)) made.add(g);
+  const found: Motion[] = [];
+  // Unitary ones first: they are not named by two antiunitary ones in a row.
+  for (const [named, others] of [
+    [plain, group.filter((g) => !reversesTime(g))],
+    [plainAntiunitary, group.filter(reversesTime)],
+  ] as const) {
+    const wanted = named.filter((g) => inGroup.has(keyOf(g)) && !implied.has(g));
+    found.push(...wanted);
+    for (const g of wanted) made.add(g);
+    for (const g of others) {
+      if (made.has(g)) continue;
+      made.add(g);
+      found.push(g);
+    }
+  }
+  return found;
+}
+
+function listed(ofHamiltonian: readonly Motion[], all: readonly KeptMotion[], spins: Symmetries['spins']): Pick<Symmetries, 'kept' | 'broken'> {
+  const exact = all.filter(({ order }) => order === 'all');
+  const named = new Map(exact.map(({ motion: g, name }) => [keyOf(g), name]));
+  const conserved = spins.filter((s) => s.kept);
+  const rotations = (list: readonly { readonly name: string }[]): string[] =>
+    ['Sx', 'Sy', 'Sz'].every((name) => list.some((s) => s.name === name)) ? ['SU(2)'] : [];
+  const kept = generatorsOf(exact.map(({ motion: g }) => g), conserved).map((g) => named.get(keyOf(g))!);
+  const broken = generatorsOf(ofHamiltonian, spins, conserved).map(nameOf).filter((name) => !exact.some((k) => k.name === name));
+  return {
+    kept: [...rotations(conserved), ...conserved.map(({ name }) => name), 'translation by two sites', ...kept],
+    broken: [
+      ...rotations(spins).filter(() => rotations(conserved).length === 0),
+      ...spins.filter((s) => !s.kept).map(({ name }) => name),
+      ...broken,
+    ],
+  };
+}

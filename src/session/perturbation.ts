@@ -1,0 +1,177 @@
+import { coefficientText } from '../exact/index.js';
+import { nameText, writeText } from '../language/index.js';
+import { expressCoefficient, expressOperator } from '../meaning/index.js';
+import type { Correction, Parts, PerturbedCharge, Perturbation, Reversal, Selection } from '../perturbation/index.js';
+import { type Operator, equalOperators, isZeroOperator } from '../spin/index.js';
+import { type TermDocument, termDocuments } from './terms.js';
+
+/** What a perturbation does, as `perturb --json` gives it; the checks of its rates come beside. */
+export interface PerturbationDocument {
+  perturbation: string;
+  hamiltonian: string;
+  symmetries: { kept: string[]; broken: string[] };
+  charges: ChargeDocument[];
+  /** the charge at which the boost recursion ends */
+  endsAt?: number;
+  firstOrderVanishes: boolean;
+  firstOrderBecause: string;
+  currents: (SelectionDocument & { name: string; text: string })[];
+  reversals: { symmetry: string; hamiltonian: string; perturbation: string; flipped: string[]; unchanged: string[] }[];
+}
+
+interface SelectionDocument {
+  allowed: boolean;
+  forbiddenBy: string | null;
+  /** `leading` where the symmetry is one of the rates of order ε² only */
+  order?: 'all' | 'leading';
+  /** an antiunitary symmetry under which it is odd: populations alone do not carry it */
+  oddUnder?: string;
+}
+
+interface ChargeDocument extends SelectionDocument {
+  index: number;
+  broken: boolean;
+  residual: TermDocument[];
+  corrected: TermDocument[] | null;
+  correction: CorrectionDocument;
+}
+
+type CorrectionDocument =
+  | { verdict: 'unneeded' }
+  | { verdict: 'exists'; range: number; text: string; numerator?: TermDocument[]; denominator?: string }
+  | { verdict: 'none'; range: number; generic: string[] }
+  | { verdict: 'undecided'; range: number; because: string };
+
+const textOf = (a: Operator): string => (isZeroOperator(a) ? '0' : writeText(expressOperator(a, { free: false })));
+
+export function perturbationDocument(p: Perturbation): PerturbationDocument {
+  return {
+    perturbation: textOf(p.parts.whole),
+    hamiltonian: textOf(p.hamiltonian),
+    symmetries: { kept: [...p.symmetries.kept], broken: [...p.symmetries.broken] },
+    charges: p.charges.map(chargeDocument),
+    ...(p.endsAt !== undefined && { endsAt: p.endsAt }),
+    firstOrderVanishes: p.firstOrder.vanishes,
+    firstOrderBecause: p.firstOrder.because,
+    currents: p.currents.map((c) => ({ name: c.name, ...selectionDocument(c), text: textOf(c.operator) })),
+    reversals: p.reversals.map((r) => ({
+      symmetry: r.name,
+      hamiltonian: textOf(r.ofHamiltonian),
+      perturbation: textOf(r.ofPerturbation),
+      flipped: [...r.flipped],
+      unchanged: [...r.unchanged],
+    })),
+  };
+}
+
+function selectionDocument({ allowed, forbiddenBy, order, oddUnder }: Selection): SelectionDocument {
+  return { allowed, forbiddenBy: forbiddenBy ?? null, ...(order && { order }), ...(oddUnder !== undefined && { oddUnder }) };
+}
+
+function chargeDocument({ index, broken, residual, correction, selection }: PerturbedCharge): ChargeDocument {
+  const plain = correction.kind === 'exists' && isOne(correction);
+  return {
+    index,
+    broken,
+    residual: termDocuments(residual),
+    corrected: plain ? termDocuments(correction.operator) : null,
+    correction: correctionDocument(correction),
+    ...selectionDocument(selection),
+  };
+}
+
+function correctionDocument(c: Correction): CorrectionDocument {
+  switch (c.kind) {
+    case 'unneeded':
+      return { verdict: 'unneeded' };
+    case 'exists':
+      return {
+        verdict: 'exists',
+        range: c.range,
+        text: correctionText(c),
+        ...(!isOne(c) && { numerator: termDocuments(c.operator), denominator: coefficientText(c.denominator) }),
+      };
+    case 'none':
+      return { verdict: 'none', range: c.range, generic: [...c.generic] };
+    case 'undecided':
+      return { verdict: 'undecided', range: c.range, because: c.because };
+  }
+}
+
+type Existing = Extract<Correction, { kind: 'exists' }>;
+
+function isOne({ denominator }: Existing): boolean {
+  return coefficientText(denominator) === '1';
+}
+
+function correctionText(c: Existing): string {
+  const text = textOf(c.operator);
+  return isOne(c) ? text : `(${text}) / (${writeText(expressCoefficient(c.denominator))})`;
+}
+
+const longest = 240;
+
+/** A text that is not too long to read; what is left out is said. */
+function short(text: string, operator: Operator): string {
+  if (text.length <= longest) return text;
+  return `${[...text].slice(0, longest).join('')}… (${operator.terms.length} Pauli strings; --json lists them)`;
+}
+
+/** What a perturbation does, for people: one line for each thing. */
+export function perturbationLines(p: Perturbation): string[] {
+  const lines = [
+    `V  = ${short(textOf(p.parts.whole), p.parts.whole)}`,
+    `H0 = ${short(textOf(p.hamiltonian), p.hamiltonian)}`,
+    '',
+    'symmetries of H0, each applied to V',
+    `  kept      ${p.symmetries.kept.join('; ')}`,
+    `  broken    ${p.symmetries.broken.join('; ') || 'none'}`,
+    '',
+    'charges of H0',
+    ...p.charges.flatMap(chargeLines),
+  ];
+  if (p.endsAt !== undefined) lines.push(`  The boost recursion ends at C_${p.endsAt}, which H0 does not conserve.`);
+  lines.push('', `first order ${p.firstOrder.vanishes ? 'vanishes' : 'does not vanish'}: ${p.firstOrder.because}${p.firstOrder.vanishes ? '; the charges change at order ε², chain (6)' : ''}`);
+  lines.push('', 'currents in the steady state', ...p.currents.map((c) => `  ${c.name.padEnd(8)}  ${selectionText(c)}`));
+  if (p.currents.length === 0) lines.push('  none is defined: H0 is a sum of terms that commute');
+  if (!drives(p.parts)) lines.push('  (V does not drive the chain out of equilibrium: nothing is pumped without a drive)');
+  if (p.reversals.length > 0) lines.push('', 'couplings reversed', ...p.reversals.map((r) => `  ${reversalText(r)}`));
+  return lines;
+}
+
+/** Does the perturbation depend on time? A static one or a bath at one temperature pumps nothing. */
+function drives({ harmonics }: Parts): boolean {
+  return harmonics.length > 0;
+}
+
+function chargeLines({ index, broken, residual, correction }: PerturbedCharge): string[] {
+  const name = `  C_${index}`.padEnd(8);
+  if (!broken) return [`${name}kept      [V, C_${index}] = 0`];
+  const lines = [`${name}broken    [V, C_${index}] = ${short(textOf(residual), residual)}`];
+  switch (correction.kind) {
+    case 'exists':
+      lines.push(`          nearly kept: [H0 + ε V, C_${index} + ε C_${index}'] = O(ε²) with`, `          C_${index}' = ${short(correctionText(correction), correction.operator)}`);
+      break;
+    case 'none':
+      lines.push(`          no correction of up to ${correction.range} sites makes it one of order ε²${correction.generic.length > 0 ? ` (for generic ${correction.generic.map(nameText).join(', ')})` : ''}`);
+      break;
+    case 'undecided':
+      lines.push(`          no correction of up to ${correction.range} sites is known: ${correction.because}`);
+      break;
+    default:
+  }
+  return lines;
+}
+
+function selectionText({ allowed, forbiddenBy, order, oddUnder }: Selection): string {
+  if (!allowed) return `forbidden by ${forbiddenBy}${order === 'leading' ? ' (in the leading order ε²)' : ''}`;
+  return oddUnder === undefined ? 'allowed' : `allowed, but odd under ${oddUnder}, which is antiunitary: populations alone carry none`;
+}
+
+function reversalText({ name, ofHamiltonian, ofPerturbation, flipped, unchanged }: Reversal): string {
+  const parts = [ofHamiltonian, ofPerturbation].filter((a) => !isZeroOperator(a));
+  const what = parts.length === 2 && equalOperators(parts[0]!, parts[1]!) ? parts.slice(0, 1) : parts;
+  const list = (names: readonly string[]): string => `${names.join(' and ')} current${names.length > 1 ? 's' : ''}`;
+  const stays = unchanged.length > 0 ? `, not the ${list(unchanged)}` : '';
+  return `${name} reverses ${what.map((a) => short(textOf(a), a)).join(' and ')}: that changes the sign of the ${list(flipped)}${stays}`;
+}

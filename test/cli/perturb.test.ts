@@ -1,0 +1,98 @@
+import { writeFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { operatorOf } from '../../src/laws/index.js';
+import { sumOperators, sumOverChain, localWord, wordFrom, type Operator, commutator, addOperators } from '../../src/spin/index.js';
+import { parseExpression } from '../../src/language/index.js';
+import { Environment, evaluate, newReport, topScope } from '../../src/meaning/index.js';
+import '../../src/testing/index.js';
+import { spinlaw } from './run.js';
+
+const xxz = 'sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Delta Sz_j Sz_<j+1>';
+
+/** The operator that a list of terms stands for, coefficients read by the language. */
+function fromTerms(terms: { string: string; weight: string; coefficient: string }[]): Operator {
+  return sumOperators(
+    terms.map(({ string, weight, coefficient }) => {
+      const value = evaluate(parseExpression({ name: 'term', text: coefficient }), topScope(new Environment(), newReport()));
+      if (value.kind !== 'scalar') throw new Error('no scalar');
+      const sum = sumOverChain(localWord(wordFrom(string).word, 0, value.scalar));
+      return { terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered: weight === '(-1)^j' })), cancelled: 0 };
+    }),
+  );
+}
+
+describe('perturb', () => {
+  test('--json has the fields of the contract, and its terms read back as the operators', () => {
+    const { code, json } = spinlaw(['perturb', 'J2 sum_j S_j·S_<j+2>', '--hamiltonian', xxz, '--upto', '4', '--json']);
+    expect(code).toBe(0);
+    expect(json.symmetries.kept).toContain('Sz');
+    expect(json.charges.map((c: any) => [c.index, c.broken])).toEqual([[1, false], [2, true], [3, true], [4, true]]);
+    expect(json.firstOrderVanishes).toBe(true);
+    expect(json.currents[0]).toMatchObject({ name: 'heat', allowed: false, forbiddenBy: 'reflection about a site' });
+    const [, , third] = json.charges;
+    const C3 = operatorOf("sum_j (S'_j×S''_<j+1>)·S'_<j+2>", { J: operatorOf('1').terms[0]!.coefficient });
+    const V = operatorOf('J2 sum_j S_j·S_<j+2>');
+    expect(fromTerms(third.residual)).toEqualOperator(commutator(V, C3));
+    expect(addOperators(commutator(operatorOf(xxz), fromTerms(third.corrected)), commutator(V, C3))).toEqualOperator('0');
+  });
+
+  test('for people: what is kept and broken, the corrections, what forbids the currents', () => {
+    const { code, out } = spinlaw(['perturb', 'sum_j (-1)^j Sz_j', '--hamiltonian', xxz]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/kept {6}Sz; translation by two sites; reflection about a site/u);
+    expect(out).toMatch(/C_3 {3}broken {4}\[V, C_3\] = /u);
+    expect(out).toMatch(/no correction of up to 3 sites makes it one of order ε² \(for generic Δ\)/u);
+    expect(out).toMatch(/heat {6}forbidden by reflection about a site/u);
+    expect(out).toMatch(/nothing is pumped without a drive/u);
+  });
+
+  test('a script says H0, its drive and its bath', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'perturb-')), 'driven.spin');
+    writeFileSync(file, [
+      'h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>',
+      'Hd = eps_d J sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))',
+      'Hph = eps_ph J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)',
+      'hamiltonian (sum_j h_<j,j+1>) - B sum_j Sz_j',
+      'drive Hd with width = 0.1',
+      'bath Hph with temperature = 1, frequency = 1, width = 0.4',
+    ].join('\n'));
+    const without = spinlaw(['perturb', file, '--set', 'B=0', '--upto', '3', '--json']);
+    expect(without.code).toBe(0);
+    expect(without.json.currents).toMatchObject([
+      { name: 'heat', allowed: false, forbiddenBy: 'bond-centred π rotation about y' },
+      { name: 'spin', allowed: true, forbiddenBy: null },
+    ]);
+    expect(spinlaw(['perturb', file, '--upto', '3', '--json']).json.currents.every((c: any) => c.allowed)).toBe(true);
+  });
+
+  test.each([
+    ['no Hamiltonian', ['sum_j Sz_j'], 'missing-hamiltonian'],
+    ['no perturbation', ['A = sum_j Sz_j', '--hamiltonian', xxz], 'no-perturbation'],
+    ['a jump', ['jump S-_j; hamiltonian sum_j S_j·S_<j+1>; sum_j Sz_j'], 'jump-perturbation'],
+    ['a scalar', ['J', '--hamiltonian', xxz], 'not-an-operator'],
+    ['a bad charge', ['sum_j Sz_j', '--hamiltonian', xxz, '--upto', '1'], 'option-value'],
+    ['a staggered chain', ['sum_j Sz_j', '--hamiltonian', 'sum_j (-1)^j S_j·S_<j+1>'], 'not-translation-invariant'],
+    ['a syntax error', ['sum_j (Sz_j', '--hamiltonian', xxz], 'unclosed-bracket'],
+  ])('%s: exit 2', (_name, args, code) => {
+    const found = spinlaw(['perturb', ...args, '--json']);
+    expect(found.code).toBe(2);
+    expect(found.json.error.code).toBe(code);
+  });
+
+  test('in an expression: perturb(V, H0), latex(X), and conserved(X), which belongs to ensembles', () => {
+    const { json } = spinlaw(['eval', `H = ${xxz}; perturb(Sz_j Sz_<j+2>, H, 3)`, '--json']);
+    expect(json).toMatchObject({ kind: 'perturbation', firstOrderVanishes: true });
+    expect(json.text).toMatch(/^V {2}= sum_j Sz_j Sz_<j\+2>/u);
+    const latex = spinlaw(['eval', 'latex(sum_j J S_j·S_<j+1>)']).out;
+    expect(latex).toMatch(/\\mathbf\{S\}_\{j\} \\cdot/u);
+    expect(latex).toBe(spinlaw(['eval', 'sum_j J S_j·S_<j+1>', '--latex']).out);
+    // The answer is a text: nothing is computed with it.
+    expect(spinlaw(['eval', 'latex(J) + 1']).err).toMatch(/a text cannot be added/u);
+    const refused = spinlaw(['eval', 'conserved(sum_j Sz_j)', '--json']);
+    expect(refused.code).toBe(2);
+    expect(refused.json.error).toMatchObject({ code: 'conserved-part' });
+    expect(refused.json.error.hint).toMatch(/--ensemble/u);
+  });
+});
