@@ -17,6 +17,8 @@ export interface SiteOptions {
   readonly title: string;
   /** how the site was made, for its foot */
   readonly made: string;
+  /** pages outside the site, seen from it */
+  readonly around?: readonly { readonly to: string; readonly text: string }[];
   readonly onProgress?: (what: string) => void;
 }
 
@@ -29,7 +31,7 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
   const frame: SiteFrame = {
     title: options.title,
     made: options.made,
-    links: [{ to: 'index.html', text: 'Models' }, ...(surveys.length > 1 ? [{ to: 'comparison.html', text: 'Side by side' }] : [])],
+    links: [...(options.around ?? []), { to: 'index.html', text: 'Models' }, ...(surveys.length > 1 ? [{ to: 'comparison.html', text: 'Side by side' }] : [])],
   };
   const put = (page: Page): void => void files.set(page.path, framed(frame, page));
   put(cataloguePage(surveys, options.title));

@@ -1,0 +1,237 @@
+// Builds the project's own pages into site/ (or the folder named): the README, the essays of docs/, the laws with a verdict
+// made now, the catalogue of the built-in models, the reference of the library and of the command line. Fails on a warning of
+// TypeDoc, a law that is not as expected and a link that leads nowhere.
+//   node scripts/site.mjs [FOLDER] [--budget SECONDS] [--upto K] [--seed N]
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, posix } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import MarkdownIt from 'markdown-it';
+import { deadLinks } from './links.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const load = (path) => import(pathToFileURL(join(root, 'dist', path)).href);
+const { Markup, chainSite, framed, html, lawPage, lawPlace, lawsPage, siteAssets, siteFolder, surveyChain, way } = await load('document/site/index.js');
+const { models } = await load('charges/index.js');
+const { checkLaws } = await load('law/index.js');
+const { laws } = await load('laws/index.js');
+
+const read = (path) => readFileSync(join(root, path), 'utf8');
+const sourcePlace = (path) => `repository/${path}.html`;
+const essayPlace = (path) => `essays/${basename(path, '.md')}.html`;
+
+/** The id GitHub gives a heading, so that links work in both places. */
+const slugOf = (text) => text.trim().toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(/\s/gu, '-');
+
+class ProjectSite {
+  files = new Map();
+  /** files of the repository that some page links to */
+  wanted = new Set();
+  frame;
+
+  constructor({ api }) {
+    this.pages = new Map([['README.md', 'index.html'], ['CHANGELOG.md', 'essays/changelog.html'], ['docs/laws.md', 'laws/index.html']]);
+    for (const name of readdirSync(join(root, 'docs'))) {
+      const path = `docs/${name}`;
+      if (name.endsWith('.md') && !this.pages.has(path)) this.pages.set(path, essayPlace(path));
+    }
+    this.frame = {
+      title: 'spinlaw',
+      made: `spinlaw ${JSON.parse(read('package.json')).version}. Made by npm run docs.`,
+      links: [
+        { to: 'index.html', text: 'spinlaw' },
+        { to: 'essays/index.html', text: 'Essays' },
+        { to: 'models/index.html', text: 'Models' },
+        { to: 'laws/index.html', text: 'Laws' },
+        { to: 'essays/command-line-help.html', text: 'Commands' },
+        ...(api ? [{ to: 'api/index.html', text: 'Library' }] : []),
+      ],
+    };
+  }
+
+  put(page) {
+    this.files.set(page.path, framed(this.frame, page));
+  }
+
+  /** Where a link of a text of the repository leads in the site. */
+  target(from, href) {
+    if (/^[a-z][a-z0-9+.-]*:/iu.test(href) || href.startsWith('#')) return href;
+    const [path, fragment] = href.split('#');
+    const meant = posix.normalize(posix.join(posix.dirname(from), path)).replace(/\/$/u, '');
+    const here = this.pages.get(from);
+    if (meant === 'docs/laws.md' && fragment !== undefined) {
+      // A law has a heading there and a page here.
+      const law = laws.find(({ id }) => slugOf(id) === fragment);
+      if (law) return way(here, lawPlace('laws', law));
+    }
+    return way(here, this.pages.get(meant) ?? this.source(meant)) + (fragment === undefined ? '' : `#${fragment}`);
+  }
+
+  /** The page of a file or folder of the repository. */
+  source(path) {
+    this.wanted.add(path);
+    return sourcePlace(path);
+  }
+
+  /** A text of the repository as a page. */
+  text(path) {
+    const markdown = new MarkdownIt({ html: true });
+    const { rules } = markdown.renderer;
+    const title = /^# (?<title>.*)$/mu.exec(read(path))?.groups.title ?? basename(path, '.md');
+    rules.table_open = () => `<div class="wide" role="region" aria-label="table" tabindex="0"><table>`;
+    rules.table_close = () => '</table></div>';
+    const taken = new Map();
+    rules.heading_open = (tokens, k, options, env, self) => {
+      const slug = slugOf(tokens[k + 1].children.map((t) => t.content).join(''));
+      const n = taken.get(slug) ?? 0;
+      taken.set(slug, n + 1);
+      tokens[k].attrSet('id', n === 0 ? slug : `${slug}-${n}`);
+      return self.renderToken(tokens, k, options);
+    };
+    rules.link_open = (tokens, k, options, env, self) => {
+      tokens[k].attrSet('href', this.target(path, decodeURI(tokens[k].attrGet('href'))));
+      return self.renderToken(tokens, k, options);
+    };
+    // Remarks for the tests that keep a page current are not for readers.
+    const content = markdown.render(read(path).replaceAll(/^<!--[^]*?-->\n/gmu, ''));
+    const place = this.pages.get(path);
+    this.put({ path: place, title, ...(place.startsWith('essays/') && { above: [{ to: 'essays/index.html', text: 'essays' }] }), content: new Markup(content) });
+    const lead = /\n\n(?<lead>[^#\n|`<-][^]*?)\n\n/u.exec(read(path))?.groups.lead ?? '';
+    return { title, place, lead: plainText(lead) };
+  }
+
+  essays() {
+    const listed = [];
+    for (const path of this.pages.keys()) {
+      if (path === 'docs/laws.md') continue;
+      const essay = this.text(path);
+      if (path !== 'README.md') listed.push(essay);
+    }
+    listed.push(this.help());
+    this.put({
+      path: 'essays/index.html',
+      title: 'Essays',
+      content: html`<h1>Essays</h1><dl class="essays">${listed.map(({ title, place, lead }) => html`<dt><a href="${way('essays/index.html', place)}">${title}</a></dt><dd>${lead}</dd>`)}</dl>`,
+    });
+  }
+
+  /** Every command’s own help. */
+  help() {
+    const spinlaw = (...args) => execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...args], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+    const overview = spinlaw('--help');
+    const names = [...overview.matchAll(/^ {2}spinlaw (?<name>[a-z-]+)/gmu)].map(({ groups }) => groups.name);
+    const place = 'essays/command-line-help.html';
+    const title = 'Commands and their options';
+    this.put({
+      path: place,
+      title,
+      above: [{ to: 'essays/index.html', text: 'essays' }],
+      content: html`<h1>${title}</h1><pre><code>${overview}</code></pre>${names.map((name) => html`<h2 id="${name}">spinlaw ${name}</h2><pre><code>${spinlaw(name, '--help')}</code></pre>`)}`,
+    });
+    return { title, place, lead: 'What --help says of every command.' };
+  }
+
+  laws({ budget, seed }) {
+    const reports = checkLaws(laws, { seed, budget: 1000 * budget });
+    for (const report of reports) {
+      const { proof } = report.law;
+      this.put(lawPage(report, { folder: 'laws', ...(proof !== undefined && { proof: way(lawPlace('laws', report.law), this.source(proof)) }) }));
+    }
+    this.put(lawsPage(reports, 'laws'));
+    return reports.filter((r) => !r.green && r.verdict.kind !== 'undecided').map((r) => `the law ${r.law.id} is not as expected`);
+  }
+
+  models({ upto }) {
+    const surveys = models.flatMap((model) =>
+      [false, true].map((field) =>
+        surveyChain(
+          {
+            slug: field ? `${model.name}-field` : model.name,
+            title: `${model.title}${field ? ' in a field' : ''}`,
+            hamiltonian: model.hamiltonian(field),
+            typed: `${model.expression}${field ? ` ${model.field}` : ''}`,
+            command: `spinlaw docs --model ${model.name}${field ? ' --field' : ''} --upto ${upto} --out DIR`,
+          },
+          { upto },
+        ),
+      ),
+    );
+    const site = chainSite(surveys, { title: 'Conserved quantities of spin chains', made: this.frame.made, around: [{ to: '../index.html', text: 'spinlaw' }] });
+    for (const [place, content] of site) this.files.set(`models/${place}`, content);
+  }
+
+  /** Pages for the files of the repository that other pages link to. */
+  repository() {
+    const done = new Set();
+    for (let open = [...this.wanted]; open.length > 0; open = [...this.wanted].filter((path) => !done.has(path))) {
+      for (const path of open) {
+        done.add(path);
+        const place = sourcePlace(path);
+        const isFolder = statSync(join(root, path)).isDirectory();
+        const inside = isFolder ? readdirSync(join(root, path)).sort() : [];
+        this.put({
+          path: place,
+          title: path,
+          content: isFolder
+            ? html`<h1>${path}/</h1><ul>${inside.map((name) => html`<li><a href="${way(place, this.pages.get(`${path}/${name}`) ?? this.source(`${path}/${name}`))}">${name}</a></li>`)}</ul>`
+            : html`<h1>${path}</h1><pre class="source"><code>${read(path)}</code></pre>`,
+        });
+      }
+    }
+  }
+}
+
+const plainText = (markdown) => markdown.replaceAll(/\[(?<text>[^\]]*)\]\([^)]*\)/gu, '$<text>').replaceAll(/[`*]/gu, '').replaceAll(/\s+/gu, ' ');
+
+/**
+ * Every page but the reference of the library.
+ *
+ * @returns the files by their places, and what is wrong
+ */
+export function projectPages({ budget, seed = 1, upto, api = false }) {
+  const site = new ProjectSite({ api });
+  site.essays();
+  const wrong = site.laws({ budget, seed });
+  site.models({ upto });
+  site.repository();
+  for (const [place, content] of siteAssets()) site.files.set(place, content);
+  return { files: site.files, wrong };
+}
+
+/** The reference of the library by TypeDoc, whose warnings are errors. */
+function reference(files) {
+  const folder = mkdtempSync(join(tmpdir(), 'spinlaw-api-'));
+  try {
+    const typedoc = join(dirname(createRequire(import.meta.url).resolve('typedoc/package.json')), 'bin/typedoc');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [typedoc, '--out', folder], { cwd: root, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`TypeDoc: ${stdout}${stderr}`);
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!statSync(join(folder, name)).isFile() || name.startsWith('.')) continue;
+      files.set(`api/${name.replaceAll('\\', '/')}`, readFileSync(join(folder, name)));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function main(args) {
+  const option = (name, otherwise) => {
+    const at = args.indexOf(`--${name}`);
+    return at < 0 ? otherwise : Number(args.splice(at, 2)[1]);
+  };
+  const options = { budget: option('budget', 60), seed: option('seed', 1), upto: option('upto', 8), api: true };
+  const folder = args[0] ?? 'site';
+  const target = siteFolder(folder);
+  const start = performance.now();
+  const { files, wrong } = projectPages(options);
+  reference(files);
+  const written = target.write(files);
+  for (const { file, link, why } of deadLinks(folder, { allowNet: true })) wrong.push(`${file}: ${link} ${why}`);
+  for (const line of wrong) console.error(line);
+  console.log(`${written.length} files in ${((performance.now() - start) / 1000).toFixed(0)} s; open ${join(folder, 'index.html')}`);
+  process.exitCode = wrong.length > 0 ? 1 : 0;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv.slice(2));

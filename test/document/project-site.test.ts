@@ -1,0 +1,44 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { models } from '../../src/charges/index.js';
+import { siteFolder } from '../../src/document/site/index.js';
+import { laws } from '../../src/laws/index.js';
+// @ts-expect-error a script without types
+import { deadLinks } from '../../scripts/links.mjs';
+// @ts-expect-error a script without types
+import { projectPages } from '../../scripts/site.mjs';
+
+/** The project's own pages as `npm run docs` makes them, without TypeDoc and with little time for the laws. */
+describe('the pages of the project', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'spinlaw-project-'));
+  let files: Map<string, string | Uint8Array>;
+  let wrong: string[];
+  beforeAll(() => {
+    ({ files, wrong } = projectPages({ budget: 1, upto: 3 }));
+    siteFolder(folder).write(files);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('nothing is wrong, and every link leads somewhere', () => {
+    expect(wrong).toEqual([]);
+    expect(deadLinks(folder, { allowNet: true })).toEqual([]);
+  });
+
+  test('every law, every essay, every model and every command has its page', () => {
+    for (const { id } of laws) expect(files.get(`laws/${id}.html`)).toContain(`<h1>${id}</h1>`);
+    for (const name of readdirSync('docs')) if (name.endsWith('.md') && name !== 'laws.md') expect(files.has(`essays/${name.replace('.md', '.html')}`)).toBe(true);
+    for (const { name } of models) for (const place of [name, `${name}-field`]) expect(files.has(`models/${place}/C2.html`)).toBe(true);
+    expect(files.get('essays/command-line-help.html')).toContain('id="docs"');
+  });
+
+  test('a law’s page shows its verdict and every mistake it must notice', () => {
+    for (const { id, mutants, expected } of laws) {
+      const page = files.get(`laws/${id}.html`) as string;
+      expect(page).toMatch(/(?:holds|fails, as expected|undecided)<\/span>: \d+ cases? with seed 1/u);
+      expect(page.split('<li>').length - 1).toBe(mutants.length);
+      if (expected === 'fails') expect(page).toContain('to fail: the statement is false');
+    }
+  });
+});
