@@ -28,6 +28,44 @@ export function bathFunction({ temperature, frequency, width }: Phonons): (w: nu
   };
 }
 
+/** Exponents beyond this leave the range in which e^{E/T} and its inverse are both ordinary numbers. */
+const largestExponent = 300;
+
+/**
+ * scale · g(from[j] − to[i]) of all pairs, at i · from.length + j. The Boltzmann factor of a pair is the product of two that
+ * belong to the states, so only the Gaussian costs an exponential.
+ */
+export function bathTable(phonons: Phonons, from: Float64Array, to: Float64Array, scale: number): Float64Array {
+  const { temperature, frequency, width } = phonons;
+  const out = new Float64Array(from.length * to.length);
+  const g = bathFunction(phonons);
+  const n = from.length;
+  const middle = from[0] ?? 0;
+  const fits = (energies: Float64Array): boolean => energies.every((e) => Math.abs(e - middle) < largestExponent * temperature);
+  if (!fits(from) || !fits(to)) {
+    for (let i = 0; i < to.length; i++) for (let j = 0; j < n; j++) out[i * n + j] = scale * g(from[j]! - to[i]!);
+    return out;
+  }
+  const down = from.map((e) => Math.exp((middle - e) / temperature));
+  const norm = scale / (frequency * width * Math.sqrt(Math.PI));
+  const near = 1e-3 * temperature;
+  for (let i = 0; i < to.length; i++) {
+    const e = to[i]!;
+    const up = Math.exp((e - middle) / temperature);
+    for (let j = 0; j < n; j++) {
+      const w = from[j]! - e;
+      if (w < near && w > -near) {
+        // 1 − e^{−w/T} loses its digits here.
+        out[i * n + j] = scale * g(w);
+        continue;
+      }
+      const d = ((w < 0 ? -w : w) - frequency) / width;
+      out[i * n + j] = ((norm * w) / (1 - down[j]! * up)) * Math.exp(-d * d);
+    }
+  }
+  return out;
+}
+
 /** @diagnostic `bath-setting` */
 export function checkPhonons({ temperature, frequency, width }: Phonons): void {
   for (const [name, value] of [['temperature', temperature], ['frequency', frequency], ['width', width]] as const) {
@@ -42,10 +80,9 @@ export function checkPhonons({ temperature, frequency, width }: Phonons): void {
  */
 export function bathShift(phonons: Phonons): (w: number) => number {
   const g = bathFunction(phonons);
-  const { frequency, width, temperature } = phonons;
+  const { frequency, width } = phonons;
   // e^{−7²} is below rounding; the Boltzmann factor of absorption only shrinks the other side.
   const reach = frequency + 7 * width;
-  void temperature;
   return (w) => {
     const marks = [Math.abs(w), Math.abs(w - reach), Math.abs(w + reach), Math.abs(w - frequency), Math.abs(w + frequency)];
     const far = Math.abs(w) + reach;

@@ -1,4 +1,4 @@
-import { type Phonons, bathFunction, bathShift, checkPhonons } from './bath.js';
+import { type Phonons, bathFunction, bathShift, bathTable, checkPhonons } from './bath.js';
 import { type RingBasis, type Symmetry, commonSymmetry, extensive } from './basis.js';
 import { SectorOperator } from './blocks.js';
 import { interpolated } from './interpolation.js';
@@ -52,6 +52,8 @@ export interface Channel {
   /** O = O†, so that blocks serve both ways */
   readonly hermitian: boolean;
   readonly rate: (given: number) => number;
+  /** rate(from[j] − to[i]) of all pairs, at i · from.length + j */
+  readonly rates: (from: Float64Array, to: Float64Array) => Float64Array;
   /** undefined where there is none (Lindblad operators) */
   readonly shift: ((given: number) => number) | undefined;
 }
@@ -136,12 +138,14 @@ export function symmetryOf(chain: DrivenChain): Symmetry {
 }
 
 /** γ = 2π d(E_k − E_m − nω), S = y/(y² + η²) with y = E_m − E_k + nω, for what absorbs n quanta. chain (20) */
-function lorentzian(frequency: number, width: number): Pick<Channel, 'rate' | 'shift'> {
+function lorentzian(frequency: number, width: number): Pick<Channel, 'rate' | 'rates' | 'shift'> {
+  const rate = (w: number): number => {
+    const y = w + frequency;
+    return (2 * width) / (y * y + width * width);
+  };
   return {
-    rate: (w) => {
-      const y = w + frequency;
-      return (2 * width) / (y * y + width * width);
-    },
+    rate,
+    rates: tabulated(rate),
     shift: (w) => {
       const y = w + frequency;
       return y / (y * y + width * width);
@@ -190,14 +194,24 @@ export function channelsOf(basis: RingBasis, perturbation: Perturbation, { reach
   return channels;
 }
 
-function spectralOf(perturbation: Bath | Jump, reach: number): Pick<Channel, 'rate' | 'shift'> {
-  if (perturbation.kind === 'jump') return { rate: () => 1, shift: undefined };
+/** A rate for all pairs of energies, one by one. */
+function tabulated(rate: (given: number) => number): Channel['rates'] {
+  return (from, to) => {
+    const out = new Float64Array(from.length * to.length);
+    for (let i = 0, at = 0; i < to.length; i++) for (let j = 0; j < from.length; j++, at++) out[at] = rate(from[j]! - to[i]!);
+    return out;
+  };
+}
+
+function spectralOf(perturbation: Bath | Jump, reach: number): Pick<Channel, 'rate' | 'rates' | 'shift'> {
+  if (perturbation.kind === 'jump') return { rate: () => 1, rates: tabulated(() => 1), shift: undefined };
   checkPhonons(perturbation.phonons);
   const g = bathFunction(perturbation.phonons);
   const exact = bathShift(perturbation.phonons);
   // Panels of half a width of the phonons, or of their temperature where that is smaller.
   const { width, temperature } = perturbation.phonons;
-  return { rate: (w) => 2 * Math.PI * g(w), shift: interpolated(exact, reach, Math.min(width, temperature) / 2) };
+  const scale = 2 * Math.PI;
+  return { rate: (w) => scale * g(w), rates: (from, to) => bathTable(perturbation.phonons, from, to, scale), shift: interpolated(exact, reach, Math.min(width, temperature) / 2) };
 }
 
 /** A sum over the chain, carried into ± itself by the step of the basis. */

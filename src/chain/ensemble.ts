@@ -28,18 +28,11 @@ export function growthOf(spectrum: Spectrum, channels: readonly Channel[], charg
     spectrum,
     channels,
     ({ channel, blocks }) => {
-      const { multiplicity, rate } = channel;
+      const { multiplicity, rates } = channel;
       for (const { from, to, matrix } of blocks) {
         const { rows, cols, re, im } = matrix;
-        const w = new Float64Array(rows * cols);
-        for (let i = 0; i < rows; i++) {
-          const ek = energies[to.offset + i]!;
-          for (let j = 0; j < cols; j++) {
-            const at = i * cols + j;
-            const amplitude = re[at]! ** 2 + im[at]! ** 2;
-            if (amplitude !== 0) w[at] = multiplicity * rate(energies[from.offset + j]! - ek) * amplitude;
-          }
-        }
+        const w = rates(energies.subarray(from.offset, from.offset + cols), energies.subarray(to.offset, to.offset + rows));
+        for (let e = 0; e < w.length; e++) w[e]! *= multiplicity * (re[e]! * re[e]! + im[e]! * im[e]!);
         charges.forEach(({ values }, c) => {
           const g = growth[c]!;
           for (let i = 0; i < rows; i++) {

@@ -274,17 +274,15 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], on
       const target = blocks.get(stretchOf.get(`${b.to.charge} ${b.to.charge} ${to}`)! * stretches.length + stretchOf.get(`${b.from.charge} ${b.from.charge} ${from}`)!)!;
       const p0 = populationAt[b.to.offset]! - target.row;
       const q0 = populationAt[b.from.offset]! - target.column;
-      for (let i = 0; i < b.matrix.rows; i++) {
-        const ek = energies[b.to.offset + i]!;
+      const { rows } = b.matrix;
+      const table = channel.rates(energies.subarray(b.from.offset, b.from.offset + cols), energies.subarray(b.to.offset, b.to.offset + rows));
+      const out = outflow.subarray(b.from.offset, b.from.offset + cols);
+      for (let i = 0, e = 0; i < rows; i++) {
         const at = (p0 + i) * target.columns + q0;
-        for (let j = 0; j < cols; j++) {
-          const u = re[i * cols + j]!;
-          const v = im[i * cols + j]!;
-          const w = u * u + v * v;
-          if (w === 0) continue;
-          const g = multiplicity * rate(energies[b.from.offset + j]! - ek) * w;
+        for (let j = 0; j < cols; j++, e++) {
+          const g = multiplicity * table[e]! * (re[e]! * re[e]! + im[e]! * im[e]!);
           target.values[at + j]! += g;
-          outflow[b.from.offset + j]! += g;
+          out[j]! += g;
         }
       }
     }

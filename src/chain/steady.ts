@@ -1,6 +1,6 @@
 import { type Factors, type RealMatrix, factor, real, stationary } from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
-import type { Generator, Unknowns } from './generator.js';
+import type { GainBlock, Generator, Unknowns } from './generator.js';
 
 /** A part of the generator with its strength: the drive's with (ε_d/ε_ph)², say. */
 export interface WeightedGenerator {
@@ -61,7 +61,10 @@ export function applyGenerator(parts: readonly WeightedGenerator[], x: Float64Ar
   return y;
 }
 
+/** Gains into one class out of another. */
 interface Coupling {
+  /** how much of each column's unknown arrives as population: column sums over populations */
+  readonly arrives: Float64Array;
   readonly row: number;
   readonly rows: number;
   readonly column: number;
@@ -169,13 +172,13 @@ function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale:
   for (const p of populationAt) isPopulation[p] = 1;
   const from: Lump['from'][] = classes.map(() => []);
   const cross: Lump['cross'][] = classes.map(() => []);
-  const inside: Coupling[][] = classes.map(() => []);
+  const inside: (GainBlock & { strength: number })[][] = classes.map(() => []);
   const losses: { row: number; column: number; value: number }[][] = classes.map(() => []);
   for (const { generator, strength } of parts) {
     for (const g of generator.gains) {
       const [to, origin] = [classOf[g.row]!, classOf[g.column]!];
       if (to === origin) inside[to]!.push({ ...g, strength });
-      else from[to]!.push({ lump: origin, coupling: { ...g, strength } });
+      else from[to]!.push({ lump: origin, coupling: { ...g, strength, arrives: arrivals(g, isPopulation) } });
     }
     for (let n = 0; n < populationAt.length; n++) {
       const p = populationAt[n]!;
@@ -213,6 +216,12 @@ function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale:
     if (populations) for (let i = 0; i < n; i++) if (share[i] !== 0) for (let j = 0; j < n; j++) matrix.re[i * n + j]! += share[i]! * trace[j]!;
     return { index, start, size: n, populations, trace, factors: factorOf(matrix), share, from: from[index]!, cross: cross[index]! };
   });
+}
+
+function arrivals({ row, rows, columns, values }: GainBlock, isPopulation: Uint8Array): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let i = 0; i < rows; i++) if (isPopulation[row + i] === 1) for (let j = 0; j < columns; j++) sums[j]! += values[i * columns + j]!;
+  return sums;
 }
 
 function factorOf(matrix: RealMatrix): Factors<RealMatrix> {
@@ -303,13 +312,10 @@ function balance(lumps: readonly Lump[], x: Float64Array): void {
   };
   for (const to of sectors) {
     const i = place.get(to.index)!;
-    const part = new Float64Array(to.size);
     for (const { lump, coupling } of to.from) {
-      part.fill(0);
-      addCoupling(coupling, x, part, to.start);
       let sum = 0;
-      for (let r = 0; r < to.size; r++) sum += to.trace[r]! * part[r]!;
-      add(i, lump, sum);
+      for (let j = 0; j < coupling.columns; j++) sum += coupling.arrives[j]! * x[coupling.column + j]!;
+      add(i, lump, coupling.strength * sum);
     }
     for (const { lump, row, column, value } of to.cross) if (to.trace[row - to.start] !== 0) add(i, lump, value * x[column]!);
   }
