@@ -2,7 +2,7 @@ import { Matrix, EigenvalueDecomposition } from 'ml-matrix';
 import { type NewtonReport, type RealMatrix, newton, real, solveSmall } from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
 import type { Channel } from './channel.js';
-import { sweepChannels } from './generator.js';
+import { type Generator, sweepChannels } from './generator.js';
 import type { Spectrum } from './spectrum.js';
 
 /** A conserved quantity by its eigenvalues on every state of the basis. */
@@ -45,6 +45,27 @@ export function growthOf(spectrum: Spectrum, channels: readonly Channel[], charg
     onProgress,
   );
   return growth;
+}
+
+/** The same from a generator that is there already. */
+export function growthIn({ unknowns, gains }: Generator, charges: readonly Charge[]): Growth {
+  const stateAt = new Int32Array(unknowns.size).fill(-1);
+  unknowns.populationAt.forEach((at, n) => (stateAt[at] = n));
+  return charges.map(({ values }) => {
+    const growth = new Float64Array(unknowns.populationAt.length);
+    for (const { row, rows, column, columns, values: w } of gains) {
+      for (let i = 0; i < rows; i++) {
+        const k = stateAt[row + i]!;
+        if (k < 0) continue;
+        const ck = values[k]!;
+        for (let j = 0; j < columns; j++) {
+          const m = stateAt[column + j]!;
+          if (m >= 0) growth[m]! += w[i * columns + j]! * (ck - values[m]!);
+        }
+      }
+    }
+    return growth;
+  });
 }
 
 /** A truncated ensemble at given Lagrange parameters. All values are of the whole ring; divide by N for those per site. */

@@ -23,11 +23,14 @@ export type NumericOperator = readonly NumericTerm[];
  * An exact operator at a point of its parameters.
  *
  * @param at  values of parameters; without it none may be left
- * @diagnostic `position-weight`, `unset-parameter`, `not-finite`
+ * @diagnostic `position-weight`, `time-dependent`, `unset-parameter`, `not-finite`
  */
 export function numericOperator(operator: Operator, at: (name: string) => number = unset): NumericOperator {
   return operator.terms.map(({ word, place, site, marker, power, staggered, coefficient }) => {
     if (power > 0) refuse('position-weight', 'a bare j has no meaning on a ring: its sites have no first one');
+    if (coefficient.terms.some((t) => t.monomial.mode !== undefined)) {
+      refuse('time-dependent', 'the operator depends on time', { hint: 'what depends on t belongs to the drive' });
+    }
     const { re, im } = value(coefficient, at);
     return { word, place, site, displaced: marker !== undefined, marker: marker ?? 0, staggered, re, im };
   });

@@ -1,7 +1,7 @@
 import { type ComplexMatrix, complex, eigen } from '../numeric/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 import type { RingBasis, Sector } from './basis.js';
-import { SectorOperator, sparseTimes } from './blocks.js';
+import { SectorOperator, type SparseBlock, sparseTimes } from './blocks.js';
 import type { RingOperator } from './operator.js';
 
 /** Eigenstates of one sector: energies ascending, vectors as columns in the momentum basis of the sector. */
@@ -114,9 +114,8 @@ export function conservedPart(spectrum: Spectrum, operator: SectorOperator): Con
   const { basis, scale } = spectrum;
   const diagonal = new Float64Array(basis.dimension);
   let whole = 0;
-  let inside = 0;
-  let kept = 0;
-  let between = 0;
+  let outside = 0;
+  let mixed = 0;
   for (const { sector, energies, vectors } of spectrum.sectors) {
     checkInterrupt();
     const n = sector.orbits.length;
@@ -124,29 +123,75 @@ export function conservedPart(spectrum: Spectrum, operator: SectorOperator): Con
       const block = operator.sparse(sector, other.sector);
       if (!block) continue;
       const product = sparseTimes(block, vectors);
-      let norm = 0;
-      for (let i = 0; i < product.re.length; i++) norm += product.re[i]! ** 2 + product.im[i]! ** 2;
+      const norm = squares(product);
       whole += norm;
       if (other.sector !== sector) {
-        between += norm;
+        outside += norm;
+        continue;
+      }
+      // A multiple of the identity (C_1) is one exactly, not up to rounding: differences of C_1 inside a sector vanish.
+      const constant = constantOf(block, n);
+      if (constant !== undefined) {
+        diagonal.fill(constant, sector.offset, sector.offset + n);
         continue;
       }
       for (const [a, b] of runsOf(energies, degenerate * scale)) {
-        for (let i = a; i < b; i++) {
-          for (let j = a; j < b; j++) {
-            const z = innerColumns(vectors, i, product, j, n);
-            if (i === j) {
-              diagonal[sector.offset + i] = z.re;
-              kept += z.re ** 2;
-            }
-            inside += z.re ** 2 + z.im ** 2;
-          }
+        for (let j = a; j < b; j++) {
+          // All of the level first: subtracting as we go would change what the next element is made from.
+          const elements = Array.from({ length: b - a }, (_, i) => innerColumns(vectors, a + i, product, j, n));
+          elements.forEach((z, i) => {
+            if (a + i === j) diagonal[sector.offset + j] = z.re;
+            else mixed += z.re ** 2 + z.im ** 2;
+            subtractColumn(product, j, vectors, a + i, z);
+          });
         }
       }
+      outside += squares(product);
     }
   }
-  const relative = (x: number): number => (whole === 0 ? 0 : Math.sqrt(Math.max(0, x) / whole));
-  return { diagonal, leaves: relative(whole - inside), mixes: relative(inside - kept) };
+  const relative = (x: number): number => (whole === 0 ? 0 : Math.sqrt(x / whole));
+  return { diagonal, leaves: relative(outside), mixes: relative(mixed) };
+}
+
+/** ⟨n|X|n⟩ of every state. */
+export function diagonalOf(spectrum: Spectrum, operator: SectorOperator): Float64Array {
+  const diagonal = new Float64Array(spectrum.basis.dimension);
+  for (const { sector, vectors } of spectrum.sectors) {
+    checkInterrupt();
+    const block = operator.sparse(sector, sector);
+    if (!block) continue;
+    const product = sparseTimes(block, vectors);
+    const n = sector.orbits.length;
+    for (let r = 0; r < n; r++) for (let j = 0; j < n; j++) diagonal[sector.offset + j]! += vectors.re[r * n + j]! * product.re[r * n + j]! + vectors.im[r * n + j]! * product.im[r * n + j]!;
+  }
+  return diagonal;
+}
+
+function squares(a: ComplexMatrix): number {
+  let sum = 0;
+  for (let i = 0; i < a.re.length; i++) sum += a.re[i]! ** 2 + a.im[i]! ** 2;
+  return sum;
+}
+
+/** c where a square block is c times the identity, element by element. */
+function constantOf(block: SparseBlock, n: number): number | undefined {
+  const diagonal = new Float64Array(n);
+  for (let e = 0; e < block.row.length; e++) {
+    if (block.row[e] !== block.column[e] || block.im[e] !== 0) return undefined;
+    diagonal[block.row[e]!]! += block.re[e]!;
+  }
+  return diagonal.every((d) => d === diagonal[0]) ? diagonal[0] : undefined;
+}
+
+/** Column j of a minus z times column i of u. */
+function subtractColumn(a: ComplexMatrix, j: number, u: ComplexMatrix, i: number, z: { re: number; im: number }): void {
+  const [p, q] = [a.cols, u.cols];
+  for (let r = 0; r < a.rows; r++) {
+    const x = u.re[r * q + i]!;
+    const y = u.im[r * q + i]!;
+    a.re[r * p + j]! -= x * z.re - y * z.im;
+    a.im[r * p + j]! -= x * z.im + y * z.re;
+  }
 }
 
 function innerColumns(u: ComplexMatrix, i: number, v: ComplexMatrix, j: number, n: number): { re: number; im: number } {

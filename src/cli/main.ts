@@ -125,6 +125,21 @@ const commands = [
         .option('--path <path>', 'with one law: only the case that a counterexample names'),
   ),
   command(
+    'steady',
+    'The steady state of a weakly driven chain on a ring: exact for ε → 0, or a truncated generalised Gibbs ensemble.',
+    '[script...]',
+    '  $ spinlaw steady driven.spin --ring 8 --set eps_d=1.5 --set eps_ph=1 --observe H0,JH\n  $ spinlaw steady driven.spin --ring 10 --ensemble gge:C1,C2,C3,conserved(JS) --json\n  $ spinlaw steady driven.spin --ring 8 --scan B=-2:2:0.5 --observe JH,JS',
+    async () => (await import('./steady.js')).steadyCommand,
+    (c) =>
+      c
+        .option('--ring <N>', 'number of sites')
+        .option('--ensemble <name>', 'exact, or gge: with the names of conserved quantities, conserved(X) for the conserved part of X', 'exact')
+        .option('--observe <names>', 'operators or expressions, with commas between; default: all of the script')
+        .option('--at <point>', 'rates, forces and susceptibility at these Lagrange parameters, as in C1=0.1,C2=1')
+        .option('--populations', 'the exact state without coherences: an approximation, labelled as one')
+        .option('--scan <name=values>', 'one point for each value, as in B=-5:5:0.5 or eps_d=0,0.5,1; spectra and rates are used again'),
+  ),
+  command(
     'figures',
     'Recomputes the figures of both papers, or those that names choose: SVG, CSV and JSON each.',
     '[name...]',

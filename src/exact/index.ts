@@ -12,6 +12,7 @@ export {
   primeSymbol,
   sortedFactors,
   unit,
+  withoutMode,
 } from './monomial.js';
 export { type Rational, parseDecimal, rational, rationalText } from './rational.js';
 export { type WrittenTerm, coefficientText, writtenTerms } from './write.js';

@@ -2,7 +2,7 @@ import type { Coefficient } from '../exact/index.js';
 import type { ModelStatement } from '../language/index.js';
 import { type Scope, type Value, describe, evaluate, substitutionOf } from '../meaning/index.js';
 import { type LevelOperator, type Operator, isHermitian, isHermitianLevels, sumOverChain } from '../spin/index.js';
-import { refuse } from '../text/index.js';
+import { type Span, refuse } from '../text/index.js';
 
 /**
  * A statement about a model, evaluated: `hamiltonian`, `drive`, `bath` and `jump` name an operator of the chain, `gas` the
@@ -13,6 +13,10 @@ export type ModelDeclaration =
       readonly role: 'hamiltonian' | 'drive' | 'bath' | 'jump';
       readonly operator: Operator;
       readonly settings: ReadonlyMap<string, Coefficient>;
+      /** written with a free j: a jump of this kind stands on every site */
+      readonly everywhere: boolean;
+      /** the statement, for messages */
+      readonly span: Span;
     }
   | { readonly role: 'gas'; readonly operators: readonly LevelOperator[]; readonly settings: ReadonlyMap<string, Coefficient> };
 
@@ -30,7 +34,9 @@ export function modelOf(statement: ModelStatement, scope: Scope): ModelDeclarati
   if (values.length > 1) {
     refuse('model-operand', `${statement.role} takes one operator`, { span: statement.operands[1]!.span });
   }
-  return { role: statement.role, operator: chainOperator(values[0]!, statement, scope), settings };
+  const [value] = values;
+  const everywhere = value!.kind === 'operator' && value!.free && !value!.fixed;
+  return { role: statement.role, operator: chainOperator(value!, statement, scope), settings, everywhere, span: statement.span };
 }
 
 function levels(value: Value, statement: ModelStatement, k: number): LevelOperator {

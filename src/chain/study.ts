@@ -1,0 +1,361 @@
+import { real, solveSmall } from '../numeric/index.js';
+import { limit, refuse } from '../text/index.js';
+import type { Phonons } from './bath.js';
+import { RingBasis, type Symmetry } from './basis.js';
+import type { SectorOperator } from './blocks.js';
+import { type Channel, type DrivenChain, type Perturbation, channelsOf, covariant, isHermitian, symmetryOf } from './channel.js';
+import { type Charge, type EnsembleState, type Growth, TruncatedEnsemble, addGrowth, growthIn, growthOf, steadyEnsemble } from './ensemble.js';
+import { type Generator, type Unknowns, generatorBytes, generatorOf, memoryLimit, memoryText, unknownsOf } from './generator.js';
+import { expectation, observableOf } from './observable.js';
+import { type NumericOperator, RingOperator, scaleNumeric } from './operator.js';
+import { type Spectrum, conservedPart, diagonalOf, resolve, shifted, spectrumOf } from './spectrum.js';
+import { type SteadyState, steadyState } from './steady.js';
+
+/** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any. */
+export interface Member {
+  readonly name: string;
+  readonly operator: NumericOperator;
+  /** take X^c, the diagonal of X in the basis. chain (18) */
+  readonly conservedPart: boolean;
+}
+
+export interface StudyOptions {
+  /** what is being done, and how much of it is */
+  readonly onProgress?: (what: string, fraction: number) => void;
+}
+
+/** The exact state at ε → 0, and what can be asked of it. */
+export interface ExactState extends SteadyState {
+  readonly spectrum: Spectrum;
+  /** populations alone: an approximation, to be labelled */
+  readonly populationsOnly: boolean;
+  /** ⟨X⟩ of the whole ring */
+  observe(operator: NumericOperator): number;
+}
+
+/** A truncated ensemble of a driven chain. */
+export interface Ensemble {
+  readonly spectrum: Spectrum;
+  readonly charges: readonly Charge[];
+  readonly ensemble: TruncatedEnsemble;
+  /** the steady one */
+  solve(): { readonly state: EnsembleState; readonly residual: number; readonly iterations: number };
+  /** ⟨X⟩ of the whole ring at a state of the ensemble */
+  observe(operator: NumericOperator, state: EnsembleState): number;
+}
+
+interface Prepared {
+  readonly basis: RingBasis;
+  readonly spectrum: Spectrum;
+  readonly key: string;
+}
+
+/** A perturbation with its largest coefficient taken out: its rates are strength times those of what is left. */
+interface Normal {
+  readonly perturbation: Perturbation;
+  readonly strength: number;
+  readonly key: string;
+}
+
+/** Spectra and their resolutions that are kept. */
+const keptSpectra = 4;
+/** Generators that are kept, as long as they take less memory than one may. */
+const keptGenerators = 6;
+/** Rates between populations are kept for other charges up to this size; beyond, growth is summed as they come. */
+const keptRates = 6e8;
+
+/**
+ * Steady states of chains, with everything that can be used again kept by its content: a spectrum without its field (a field
+ * moves levels and leaves vectors), the rates of each perturbation without its strength. So a scan over (ε_d/ε_ph)² computes
+ * one spectrum and one set of rates, and a scan over B one spectrum.
+ */
+export class ChainStudy {
+  private readonly bases = new Map<string, RingBasis>();
+  private readonly spectra = new Map<string, Spectrum>();
+  private readonly resolved = new Map<string, Spectrum>();
+  private readonly unknowns = new Map<string, Unknowns>();
+  private readonly generators = new Map<string, Generator>();
+  private readonly growths = new Map<string, Growth>();
+  private readonly states = new Map<string, SteadyState>();
+
+  constructor(private readonly options: StudyOptions = {}) {}
+
+  private progress(what: string): (done: number, total: number) => void {
+    return (done, total) => this.options.onProgress?.(what, total === 0 ? 1 : done / total);
+  }
+
+  /** The sectors a chain falls into. */
+  basis(chain: DrivenChain): RingBasis {
+    const symmetry = symmetryOf(chain);
+    return this.basisOf(chain.sites, symmetry);
+  }
+
+  private basisOf(sites: number, symmetry: Symmetry): RingBasis {
+    return keep(this.bases, `${sites} ${symmetry.step} ${symmetry.modulus}`, keptSpectra, () => new RingBasis(sites, symmetry));
+  }
+
+  /**
+   * The spectrum of H_0 in the sectors that the whole problem leaves, its levels resolved by the operators in turn.
+   *
+   * @diagnostic `not-hermitian`, and those of `symmetryOf` and `spectrumOf`
+   */
+  spectrum(chain: DrivenChain, resolvers: readonly NumericOperator[] = []): Spectrum {
+    return this.prepare(chain, resolvers).spectrum;
+  }
+
+  private prepare(chain: DrivenChain, resolvers: readonly NumericOperator[]): Prepared {
+    const { sites } = chain;
+    const basis = this.basis(chain);
+    if (!isHermitian(chain.hamiltonian, sites)) refuse('not-hermitian', 'the Hamiltonian is not Hermitian at these parameters');
+    const { field, rest } = basis.symmetry.modulus === 0 ? splitField(chain.hamiltonian) : { field: 0, rest: chain.hamiltonian };
+    const { step, modulus } = basis.symmetry;
+    const bareKey = `${sites} ${step} ${modulus} ${keyOf(rest)}`;
+    const bare = keep(this.spectra, bareKey, keptSpectra, () => spectrumOf(basis, RingOperator.of(rest, sites), this.progress('spectrum')));
+    const key = `${bareKey} | ${resolvers.map(keyOf).join(' | ')}`;
+    const resolved = keep(this.resolved, key, keptSpectra, () => resolve(bare, resolvers.map((r) => covariant(basis, r))));
+    if (field === 0) return { basis, spectrum: resolved, key };
+    const spectrum = shifted(resolved, basis.sectors.map((s) => field * (s.charge - sites / 2)));
+    return { basis, spectrum, key: `${key} @ ${field.toPrecision(14)}` };
+  }
+
+  /** Bytes of the rates that `exact` will hold. Cheap: nothing is computed but the spectrum. */
+  bytes(chain: DrivenChain, populationsOnly = false): number {
+    const prepared = this.prepare(chain, []);
+    const unknowns = this.unknownsFor(prepared, chain, populationsOnly);
+    return chain.perturbations.reduce((sum, p) => {
+      const n = normalised(p);
+      return n ? sum + generatorBytes(unknowns, this.channels(prepared, n)) : sum;
+    }, 0);
+  }
+
+  private unknownsFor(prepared: Prepared, chain: DrivenChain, populationsOnly: boolean): Unknowns {
+    const across = !populationsOnly && this.tiesCharges(prepared, chain);
+    const label = populationsOnly ? 'populations' : across ? 'coherent' : 'coherent within';
+    return keep(this.unknowns, `${prepared.key} ${label}`, keptSpectra, () => unknownsOf(prepared.spectrum, !populationsOnly, across));
+  }
+
+  private channels({ basis, spectrum }: Prepared, { perturbation }: Normal): Channel[] {
+    return channelsOf(basis, perturbation, { reach: 2 * spectrum.scale + 1e-300 });
+  }
+
+  /** One generator for each perturbation that acts, with its strength. */
+  private parts(prepared: Prepared, chain: DrivenChain, unknowns: Unknowns, label: string): { generator: Generator; strength: number }[] {
+    const normals = chain.perturbations.map((p) => normalised(p)).filter((n) => n !== undefined);
+    const bytes = normals.reduce((sum, n) => sum + generatorBytes(unknowns, this.channels(prepared, n)), 0);
+    if (bytes > memoryLimit) {
+      limit('out-of-memory', `the rates between ${unknowns.size} populations and coherences take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, {
+        hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…',
+      });
+    }
+    return normals.map((n) => {
+      const key = `${prepared.key} ${label} ${n.key}`;
+      let generator = this.generators.get(key);
+      if (!generator) {
+        this.makeRoom(bytes);
+        generator = generatorOf(unknowns, this.channels(prepared, n), this.progress(`rates of the ${n.perturbation.kind}`));
+        this.generators.set(key, generator);
+      }
+      return { generator, strength: n.strength };
+    });
+  }
+
+  /** Drops the oldest generators until another fits. */
+  private makeRoom(bytes: number): void {
+    const size = (g: Generator): number => g.gains.reduce((s, b) => s + 8 * b.values.length, 0);
+    let used = bytes;
+    for (const g of this.generators.values()) used += size(g);
+    for (const [key, g] of this.generators) {
+      if (this.generators.size < keptGenerators && used <= memoryLimit) break;
+      used -= size(g);
+      this.generators.delete(key);
+    }
+  }
+
+  /**
+   * The exact state for ε → 0. chain (11)
+   *
+   * @param populationsOnly  without coherences between degenerate states: cheaper, and an approximation
+   * @diagnostic those of `steadyState`, `generatorOf` and `spectrum`
+   */
+  exact(chain: DrivenChain, populationsOnly = false, resolvers: readonly NumericOperator[] = []): ExactState {
+    const prepared = this.prepare(chain, resolvers);
+    const label = populationsOnly ? 'populations' : 'coherent';
+    const unknowns = this.unknownsFor(prepared, chain, populationsOnly);
+    const parts = this.parts(prepared, chain, unknowns, label);
+    if (parts.length === 0) nothingActs();
+    const trail = `${prepared.key} ${label}`;
+    const state = steadyState(parts, { start: this.states.get(trail), onProgress: (change) => this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))) });
+    this.states.clear();
+    this.states.set(trail, state);
+    return {
+      ...state,
+      spectrum: prepared.spectrum,
+      populationsOnly,
+      observe: (operator) => expectation(observableOf(unknowns, covariant(prepared.basis, operator)), state.values),
+    };
+  }
+
+  /**
+   * Does a perturbation change S^z by different amounts in one and the same operator? Only then do coherences between
+   * sectors of different S^z feed on populations.
+   */
+  private tiesCharges(prepared: Prepared, chain: DrivenChain): boolean {
+    return chain.perturbations.some((p) => {
+      const n = normalised(p);
+      return n !== undefined && this.channels(prepared, n).some((c) => c.operator.operator.magnetisationChanges().size > 1);
+    });
+  }
+
+  /**
+   * A truncated ensemble. chain (1)
+   *
+   * @param resolvers  what resolves degenerate levels before the members do: C_3
+   * @diagnostic `not-conserved`, `charges-do-not-commute`, `charge-not-broken`, `no-rates`
+   */
+  ensemble(chain: DrivenChain, members: readonly Member[], resolvers: readonly NumericOperator[] = []): Ensemble {
+    if (members.length === 0) refuse('no-charges', 'an ensemble needs at least one conserved quantity');
+    const { sites } = chain;
+    for (const { name, operator } of members) if (!isHermitian(operator, sites)) refuse('not-hermitian', `${name} is not Hermitian`);
+    const ordered = [...resolvers, ...members.filter((m) => !m.conservedPart).map((m) => m.operator), ...members.filter((m) => m.conservedPart).map((m) => m.operator)];
+    const prepared = this.prepare(chain, ordered);
+    const { basis, spectrum } = prepared;
+    const charges = members.map((m) => chargeOf(spectrum, covariant(basis, m.operator), m));
+    const parts = chain.perturbations.flatMap((p) => {
+      const n = normalised(p);
+      if (!n) return [];
+      return [{ growth: this.growth(prepared, n, charges, members), strength: n.strength, turnedOn: p.kind !== 'bath', kind: p.kind }];
+    });
+    if (parts.length === 0) nothingActs();
+    const total = new TruncatedEnsemble(charges, addGrowth(parts));
+    return {
+      spectrum,
+      charges,
+      ensemble: total,
+      solve: () => {
+        checkBroken(total, charges);
+        const baths = chain.perturbations.filter((p) => p.kind === 'bath');
+        const start = baths.length > 0 ? thermal(spectrum, charges, baths[0]!.phonons) : new Float64Array(charges.length);
+        return steadyEnsemble(charges, parts, start);
+      },
+      observe: (operator, state) => {
+        const values = diagonalOf(spectrum, covariant(basis, operator));
+        return values.reduce((sum, v, m) => sum + v * state.populations[m]!, 0);
+      },
+    };
+  }
+
+  private growth(prepared: Prepared, normal: Normal, charges: readonly Charge[], members: readonly Member[]): Growth {
+    const key = `${prepared.key} ${normal.key} ${members.map((m) => `${m.conservedPart} ${keyOf(m.operator)}`).join(' | ')}`;
+    return keep(this.growths, key, 12, () => {
+      const channels = this.channels(prepared, normal);
+      const unknowns = keep(this.unknowns, `${prepared.key} populations`, keptSpectra, () => unknownsOf(prepared.spectrum, false, false));
+      const bytes = generatorBytes(unknowns, channels);
+      if (bytes > keptRates) return growthOf(prepared.spectrum, channels, charges, this.progress(`rates of the ${normal.perturbation.kind}`));
+      const generatorKey = `${prepared.key} populations ${normal.key}`;
+      let generator = this.generators.get(generatorKey) ?? this.generators.get(`${prepared.key} coherent ${normal.key}`);
+      if (!generator) {
+        this.makeRoom(bytes);
+        generator = generatorOf(unknowns, channels, this.progress(`rates of the ${normal.perturbation.kind}`));
+        this.generators.set(generatorKey, generator);
+      }
+      return growthIn(generator, charges);
+    });
+  }
+}
+
+function nothingActs(): never {
+  return refuse('no-rates', 'nothing perturbs the chain: every state that commutes with the Hamiltonian is steady', {
+    hint: 'add a bath, a drive or a jump, with a strength that is not zero',
+  });
+}
+
+/** The value of a map, made when it is not there; the oldest entries make room. */
+function keep<T>(map: Map<string, T>, key: string, most: number, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  while (map.size >= most) map.delete(map.keys().next().value!);
+  map.set(key, made);
+  return made;
+}
+
+/** Numbers to fourteen digits: what differs by rounding is the same content. */
+function keyOf(operator: NumericOperator): string {
+  return operator
+    .filter((t) => t.re !== 0 || t.im !== 0)
+    .map((t) => [t.word.x, t.word.z, t.word.xHigh, t.word.zHigh, t.place, t.site, t.displaced, t.marker, t.staggered, t.re.toPrecision(14), t.im.toPrecision(14)].join(','))
+    .join(';');
+}
+
+/** The uniform field along z, as the coefficient of Σ S^z, and the rest. */
+export function splitField(hamiltonian: NumericOperator): { field: number; rest: NumericOperator } {
+  const isField = (t: NumericOperator[number]): boolean => t.place === 'chain' && !t.staggered && t.word.x === 0 && t.word.z === 1 && t.word.xHigh === 0 && t.word.zHigh === 0;
+  // S^z = Z/2
+  return { field: hamiltonian.filter(isField).reduce((sum, t) => sum + 2 * t.re, 0), rest: hamiltonian.filter((t) => !isField(t)) };
+}
+
+function normalised(perturbation: Perturbation): Normal | undefined {
+  const operators = perturbation.kind === 'drive' ? perturbation.harmonics.map((h) => h.operator) : [perturbation.kind === 'bath' ? perturbation.coupling : perturbation.operator];
+  const size = Math.max(0, ...operators.flatMap((o) => o.map((t) => Math.hypot(t.re, t.im))));
+  if (size === 0) return undefined;
+  const unit = (o: NumericOperator): NumericOperator => scaleNumeric(o, 1 / size);
+  const scaled: Perturbation =
+    perturbation.kind === 'drive'
+      ? { ...perturbation, harmonics: perturbation.harmonics.map((h) => ({ ...h, operator: unit(h.operator) })) }
+      : perturbation.kind === 'bath'
+        ? { ...perturbation, coupling: unit(perturbation.coupling) }
+        : { ...perturbation, operator: unit(perturbation.operator) };
+  const settings =
+    scaled.kind === 'drive'
+      ? [scaled.frequency, scaled.width, ...scaled.harmonics.flatMap((h) => [h.multiple, keyOf(h.operator)])]
+      : scaled.kind === 'bath'
+        ? [scaled.phonons.temperature, scaled.phonons.frequency, scaled.phonons.width, keyOf(scaled.coupling)]
+        : [scaled.everywhere, keyOf(scaled.operator)];
+  return { perturbation: scaled, strength: size * size, key: `${scaled.kind} ${settings.join(' ')}` };
+}
+
+/** A quantity that is "conserved" to rounding: eigenvectors of levels that lie close mix it by no more. */
+const conservedTolerance = 1e-7;
+
+function chargeOf(spectrum: Spectrum, operator: SectorOperator, { name, conservedPart: projected }: Member): Charge {
+  const { diagonal, leaves, mixes } = conservedPart(spectrum, operator);
+  if (!projected && leaves > conservedTolerance) {
+    refuse('not-conserved', `${name} is not conserved by the Hamiltonian`, { hint: `conserved(${name}) is its conserved part` });
+  }
+  if (mixes > conservedTolerance) {
+    refuse('charges-do-not-commute', `${name} cannot be diagonalised together with the quantities before it`, { hint: 'a truncated ensemble takes charges that commute' });
+  }
+  return { name, values: diagonal };
+}
+
+/** @diagnostic `charge-not-broken` */
+function checkBroken({ growth }: TruncatedEnsemble, charges: readonly Charge[]): void {
+  charges.forEach(({ name, values }, i) => {
+    const size = values.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
+    if (size === 0) refuse('susceptibility-singular', `${name} vanishes on this ring, so its Lagrange parameter is not determined`, { hint: `leave ${name} out of the ensemble` });
+    if (growth[i]!.every((g) => g === 0)) {
+      refuse('charge-not-broken', `${name} is conserved by every perturbation, so its Lagrange parameter stays what it was at the start`, {
+        hint: `leave ${name} out of the ensemble, or add a perturbation that breaks it`,
+      });
+    }
+  });
+}
+
+/** λ of the thermal state as far as the charges can express H_0: Σ λ_i C_i = H_0/T by least squares. (λ_1, λ_2) = (−B/T, 1/T) */
+export function thermal({ energies }: Spectrum, charges: readonly Charge[], { temperature }: Phonons): Float64Array {
+  const n = charges.length;
+  const gram = real(n, n);
+  const right = new Float64Array(n);
+  // An overall constant is the identity's: deviations from the mean count.
+  const centred = (v: Float64Array): Float64Array => {
+    const mean = v.reduce((s, x) => s + x, 0) / v.length;
+    return v.map((x) => x - mean);
+  };
+  const values = charges.map((c) => centred(c.values));
+  const h = centred(energies);
+  for (let i = 0; i < n; i++) {
+    for (let m = 0; m < h.length; m++) right[i]! += values[i]![m]! * h[m]!;
+    for (let j = 0; j < n; j++) for (let m = 0; m < h.length; m++) gram.re[i * n + j]! += values[i]![m]! * values[j]![m]!;
+  }
+  return solveSmall(gram, right).value.map((a) => a / temperature);
+}

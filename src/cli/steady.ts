@@ -1,0 +1,333 @@
+import { ChainStudy, type DrivenChain, type Ensemble, type Member, type NumericOperator, memoryText, numericOperator } from '../chain/index.js';
+import { parseExpression } from '../language/index.js';
+import { type ChainStatement, asOperator, describe, drivenChain, evaluate, newReport, realNumber, resolversOf, topScope } from '../meaning/index.js';
+import { ready } from '../numeric/index.js';
+import type { Session } from '../session/index.js';
+import { type Operator, isHermitian, operatorRange, sumOverChain } from '../spin/index.js';
+import { type Diagnostic, DiagnosticError, type Source, errorDocument, limit, refuse } from '../text/index.js';
+import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
+import type { CommonOptions } from './options.js';
+import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
+import { progressBar } from './progress.js';
+
+export interface SteadyOptions extends CommonOptions {
+  readonly ring?: string;
+  readonly ensemble?: string;
+  readonly observe?: string;
+  readonly at?: string;
+  readonly populations?: boolean;
+  readonly scan?: string;
+}
+
+/** Something to be observed: an operator summed over the chain, or a local one. */
+interface Observable {
+  readonly name: string;
+  readonly operator: NumericOperator;
+  /** values are divided by it: N for sums, 1 for an operator at fixed sites */
+  readonly sites: number;
+}
+
+interface Point {
+  readonly observables: Record<string, number>;
+  readonly lagrange?: Record<string, number>;
+  readonly residual: number;
+  readonly iterations: number;
+}
+
+/** What a program and the options ask for, at one set of parameters. */
+interface Task {
+  readonly chain: DrivenChain;
+  readonly members: readonly Member[] | undefined;
+  readonly resolvers: readonly NumericOperator[];
+  readonly observables: readonly Observable[];
+  /** ε_ph², which is taken out of rates and forces */
+  readonly unit: number;
+  /** λ of --at */
+  readonly point: Float64Array | undefined;
+  readonly code: ExitCode;
+}
+
+export async function steadyCommand(operands: readonly string[], options: SteadyOptions, output: Output): Promise<ExitCode> {
+  const sites = ringOf(options);
+  const kind = ensembleOf(options);
+  if (options.populations && kind !== 'exact') refuse('populations-of-ensemble', '--populations goes with the exact state', { hint: 'leave out --populations or --ensemble' });
+  if (options.at !== undefined && kind === 'exact') refuse('at-without-ensemble', '--at goes with a truncated ensemble', { hint: 'as in --ensemble gge:C1,C2 --at C1=0.1,C2=1' });
+  const source = onlyInput(operands, 'the script');
+  await ready();
+  const bar = progressBar();
+  const study = new ChainStudy({
+    onProgress: (what, fraction) => {
+      const text = bar(what, fraction);
+      if (text !== undefined) output.progress(text);
+    },
+  });
+  const scan = options.scan === undefined ? undefined : scanOf(options.scan);
+  if (scan && options.at !== undefined) refuse('scan-at', '--scan and --at do not go together');
+  const ensemble = kind === 'exact' ? (options.populations ? 'exact, populations only' : 'exact') : `gge:${kind.join(',')}`;
+  const head = { sites, ensemble, ...(options.populations && { populationsOnly: true, approximation: 'coherences between degenerate states are left out' }) };
+  let code: ExitCode = 0;
+  const points: (Point & { at: number })[] = [];
+  let shown = false;
+  for (const value of scan?.values ?? [undefined]) {
+    const set = value === undefined ? options.set : [...options.set, `${scan!.name}=${value}`];
+    const session = newSession({ ...options, set });
+    const task = taskOf(session, source, sites, kind, options, output, shown);
+    if ('errors' in task) return writeErrors(task.errors, output);
+    code = worse(code, task.code);
+    if (!shown) announce(study, task, output, options.populations ?? false);
+    shown = true;
+    if (task.point) {
+      writeForces(study, task, sites, ensemble, output);
+      return code;
+    }
+    const point = solve(study, task, options.populations ?? false);
+    if (!scan) {
+      writePoint({ ...head, ...point }, output);
+      return code;
+    }
+    points.push({ at: Number(value), ...point });
+    if (!output.json) writeRow(scan.name, points, output);
+  }
+  if (output.json) output.document({ ...head, scan: scan!.name, points: points.map(({ at, ...p }) => ({ [scan!.name]: at, ...p })) });
+  return code;
+}
+
+function ringOf({ ring }: SteadyOptions): number {
+  if (ring === undefined) refuse('missing-ring', 'the number of sites is missing', { hint: 'as in --ring 8' });
+  if (!/^[0-9]+$/u.test(ring)) refuse('bad-sites', `"${ring}" is not a number of sites`, { hint: 'as in --ring 8' });
+  return Number(ring);
+}
+
+/** `exact`, or the names of a truncated ensemble. */
+function ensembleOf({ ensemble = 'exact' }: SteadyOptions): 'exact' | string[] {
+  if (ensemble === 'exact') return 'exact';
+  const list = /^gge:(.*)$/su.exec(ensemble)?.[1];
+  if (list === undefined) refuse('bad-ensemble', `there is no ensemble "${ensemble}"`, { expected: ['exact', 'gge:C1,C2,…'] });
+  const names = splitList(list);
+  if (names.length === 0) refuse('no-charges', 'the ensemble names no conserved quantity', { hint: 'as in --ensemble gge:C1,C2,C3' });
+  const twice = names.find((n, i) => names.indexOf(n) < i);
+  if (twice !== undefined) refuse('charge-twice', `${twice} stands twice in the ensemble`);
+  return names;
+}
+
+/** Parts between commas that stand outside brackets. */
+function splitList(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let part = '';
+  for (const c of text) {
+    if ('([{<'.includes(c)) depth += 1;
+    if (')]}>'.includes(c)) depth -= 1;
+    if (c === ',' && depth <= 0) {
+      parts.push(part);
+      part = '';
+    } else part += c;
+  }
+  return [...parts, part].map((p) => p.trim()).filter((p) => p !== '');
+}
+
+/** Most points of a scan. */
+const mostPoints = 10_000;
+
+/** `B=-5:5:0.5` (from, to, step) or `eps_d=0,0.5,1`. */
+function scanOf(text: string): { name: string; values: string[] } {
+  const [, name, list] = /^\s*([^=]+?)\s*=(.+)$/su.exec(text) ?? [];
+  const bad = (): never => refuse('bad-scan', `"${text}" is no scan`, { hint: 'as in --scan B=-5:5:0.5 or --scan eps_d=0,0.5,1' });
+  if (name === undefined || list === undefined) return bad();
+  const range = list.split(':').map((p) => p.trim());
+  if (range.length === 1) {
+    const values = list.split(',').map((p) => p.trim());
+    return values.every((v) => v !== '' && Number.isFinite(Number(v))) ? { name, values } : bad();
+  }
+  const [from, to, step] = range.map(Number);
+  if (range.length !== 3 || ![from, to, step].every((v) => v !== undefined && Number.isFinite(v)) || step === 0 || (to! - from!) / step! < 0) return bad();
+  const count = Math.floor((to! - from!) / step! + 1e-9) + 1;
+  if (count > mostPoints) limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${count}`);
+  return { name, values: Array.from({ length: count }, (_, i) => String(Number((from! + i * step!).toPrecision(12)))) };
+}
+
+function writeErrors(errors: readonly Diagnostic[], output: Output): ExitCode {
+  if (output.json) output.document({ error: errorDocument(errors[0]!), errors: errors.map(errorDocument) });
+  else for (const diagnostic of errors) output.diagnostic(diagnostic);
+  return errors.map(exitCodeOf).reduce(worse, 0);
+}
+
+function taskOf(session: Session, source: Source, sites: number, kind: 'exact' | string[], options: SteadyOptions, output: Output, quiet: boolean): Task | { errors: Diagnostic[] } {
+  const errors: Diagnostic[] = [];
+  let code: ExitCode = 0;
+  for (const outcome of session.run(source)) {
+    if (!quiet) writeNotes(outcome, output);
+    if (outcome.kind === 'error') errors.push(outcome.diagnostic);
+    if (outcome.kind === 'claim' && !quiet) code = worse(code, writeClaim(outcome.claim, output));
+  }
+  if (errors.length > 0) return { errors };
+  const statements = session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas');
+  if (statements.length < session.models.length) refuse('gas-in-chain', 'the script describes a gas, not a chain', { hint: 'spinlaw gas reads it' });
+  const unit = strengthOf(session);
+  const chain = drivenChain(statements, sites);
+  const members = kind === 'exact' ? undefined : kind.map((name) => memberOf(name, session));
+  const hamiltonian = statements.find((s) => s.role === 'hamiltonian')!.operator;
+  const needsResolvers = members?.some((m) => m.conservedPart) === true || (options.observe ?? '').includes('conserved(');
+  const observables = options.observe === undefined ? everything(session, sites) : splitList(options.observe).map((text) => observableOf(text, session, sites, output));
+  const point = options.at === undefined ? undefined : pointOf(options.at, members!);
+  if (!quiet) writeIdleSettings(session, output);
+  return { chain, members, resolvers: needsResolvers ? resolversOf(hamiltonian) : [], observables, unit, point, code };
+}
+
+/** ε_ph² of the script: 1 where it has no such parameter; zero leaves nothing to compare the drive with. */
+function strengthOf(session: Session): number {
+  const value = session.environment.lookup('eps_ph');
+  if (value?.kind !== 'scalar') return 1;
+  const strength = realNumber(value.scalar, 'eps_ph');
+  if (strength === 0) refuse('no-bath', 'ε_ph = 0: without the bath only the drive is left, and there is no ratio of the two', { hint: 'only (ε_d/ε_ph)² matters: set eps_ph=1 and change eps_d' });
+  return strength * strength;
+}
+
+function operatorIn(text: string, session: Session, what: string): { operator: Operator; fixed: boolean } {
+  const source: Source = { name: what, text };
+  const node = parseExpression(source);
+  const value = evaluate(node, topScope(session.environment, newReport()));
+  const operator = asOperator(value);
+  if (!operator || value.kind === 'scalar') refuse('not-an-operator', `${describe(value)} is no operator`, { span: node.span });
+  const fixed = value.kind === 'operator' && value.fixed;
+  const isDensity = value.kind === 'operator' && value.free && !fixed && operator.terms.every((t) => t.place === 'local');
+  const summed = isDensity ? sumOverChain(operator) : operator;
+  if (operator.terms.some((t) => t.marker !== undefined)) refuse('bath-displacement', `${text} carries a bath displacement`, { span: node.span, hint: 'observables and charges are operators of the spins alone' });
+  if (!isHermitian(summed)) refuse('not-hermitian', `${text} is not Hermitian`, { span: node.span, hint: 'add + h.c.' });
+  return { operator: summed, fixed };
+}
+
+function memberOf(text: string, session: Session): Member {
+  const inner = /^conserved\((.*)\)$/su.exec(text)?.[1];
+  if (inner !== undefined) return { name: text, operator: numericOperator(operatorIn(inner, session, '--ensemble').operator), conservedPart: true };
+  // JSc of the paper: the conserved part of JS, unless the script says what JSc is.
+  const stem = /^(.+)c$/u.exec(text)?.[1];
+  const { environment } = session;
+  if (stem !== undefined && environment.lookup(text) === undefined && environment.density(text) === undefined && environment.isOperator(stem)) {
+    return { name: text, operator: numericOperator(operatorIn(stem, session, '--ensemble').operator), conservedPart: true };
+  }
+  return { name: text, operator: numericOperator(operatorIn(text, session, '--ensemble').operator), conservedPart: false };
+}
+
+function observableOf(text: string, session: Session, sites: number, output: Output): Observable {
+  const { operator, fixed } = operatorIn(text, session, '--observe');
+  if (fixed) output.note(`${text} stands on fixed sites: its expectation value is not divided by ${sites}`);
+  return { name: text, operator: numericOperator(operator), sites: fixed ? 1 : sites };
+}
+
+/** Every operator of the script that can be observed on this ring. */
+function everything(session: Session, sites: number): Observable[] {
+  return session.environment.definitions().flatMap(({ name }): Observable[] => {
+    try {
+      const { operator, fixed } = operatorIn(name, session, '--observe');
+      const numeric = numericOperator(operator);
+      return fixed || operatorRange(operator) > sites ? [] : [{ name, operator: numeric, sites }];
+    } catch (error) {
+      if (error instanceof DiagnosticError) return [];
+      throw error;
+    }
+  });
+}
+
+/** `C1=0.1,C2=1` as λ in the order of the ensemble; what is not named is 0. */
+function pointOf(text: string, members: readonly Member[]): Float64Array {
+  const point = new Float64Array(members.length);
+  for (const part of splitList(text)) {
+    const at = part.lastIndexOf('=');
+    const name = part.slice(0, at).trim();
+    const value = Number(part.slice(at + 1));
+    if (at < 0 || part.slice(at + 1).trim() === '' || !Number.isFinite(value)) refuse('bad-point', `"${part}" is not charge=number`, { hint: 'as in --at C1=0.1,C2=1' });
+    const index = members.findIndex((m) => m.name === name);
+    if (index < 0) refuse('unknown-charge', `${name} is no charge of the ensemble`, { expected: members.map((m) => m.name) });
+    point[index] = value;
+  }
+  return point;
+}
+
+/** Says before the work how much of it there is. */
+function announce(study: ChainStudy, { chain, members }: Task, output: Output, populations: boolean): void {
+  const basis = study.basis(chain);
+  const largest = Math.max(...basis.sectors.map((s) => s.orbits.length));
+  const sectors = `${basis.dimension} states in ${basis.sectors.length} sectors, the largest of ${largest}`;
+  const bytes = members ? undefined : study.bytes(chain, populations);
+  output.note(bytes === undefined ? sectors : `${sectors}; the rates take ${memoryText(bytes)}`);
+}
+
+function solve(study: ChainStudy, { chain, members, resolvers, observables }: Task, populations: boolean): Point {
+  if (!members) {
+    const state = study.exact(chain, populations, resolvers);
+    return { observables: values(observables, (o) => state.observe(o)), residual: state.residual, iterations: state.iterations };
+  }
+  const ensemble = study.ensemble(chain, members, resolvers);
+  const { state, residual, iterations } = ensemble.solve();
+  return {
+    observables: values(observables, (o) => ensemble.observe(o, state)),
+    lagrange: named(members, state.lagrange),
+    residual,
+    iterations,
+  };
+}
+
+function values(observables: readonly Observable[], mean: (operator: NumericOperator) => number): Record<string, number> {
+  return Object.fromEntries(observables.map((o) => [o.name, mean(o.operator) / o.sites]));
+}
+
+function named(members: readonly { readonly name: string }[], numbers: ArrayLike<number>): Record<string, number> {
+  return Object.fromEntries(members.map(({ name }, i) => [name, numbers[i]!]));
+}
+
+function writePoint(point: Point & { sites: number; ensemble: string }, output: Output): void {
+  if (output.json) {
+    output.document(point);
+    return;
+  }
+  output.line(`${point.ensemble} on a ring of ${point.sites}: per site`);
+  const width = Math.max(1, ...Object.keys(point.observables).map((n) => n.length), ...Object.keys(point.lagrange ?? {}).map((n) => n.length + 2));
+  for (const [name, value] of Object.entries(point.observables)) output.line(`  ${name.padEnd(width)}  ${numberText(value)}`);
+  for (const [name, value] of Object.entries(point.lagrange ?? {})) output.line(`  ${`λ ${name}`.padEnd(width)}  ${numberText(value)}`);
+  output.line(`residual ${point.residual.toExponential(1)} after ${point.iterations} iterations`);
+}
+
+function writeRow(name: string, points: readonly (Point & { at: number })[], output: Output): void {
+  const point = points.at(-1)!;
+  const cells = (list: readonly string[]): string => list.map((c) => c.padStart(17)).join('');
+  if (points.length === 1) output.line(cells([name, ...Object.keys(point.observables)]));
+  output.line(cells([String(point.at), ...Object.values(point.observables).map(numberText)]));
+}
+
+/** Ten digits: what the residual stands behind. */
+function numberText(value: number): string {
+  return value.toPrecision(10);
+}
+
+function writeForces(study: ChainStudy, task: Task, sites: number, ensemble: string, output: Output): void {
+  const { chain, members, resolvers, observables, unit, point } = task;
+  const found: Ensemble = study.ensemble(chain, members!, resolvers);
+  const state = found.ensemble.at(point!);
+  const rates = named(members!, found.ensemble.rates(state).map((r) => r / sites / unit));
+  const forces = named(members!, found.ensemble.forces(state).map((f) => f / unit));
+  const chi = found.ensemble.susceptibility(state);
+  const n = members!.length;
+  const susceptibility = Array.from({ length: n }, (_, i) => Array.from(chi.re.subarray(i * n, (i + 1) * n), (x) => x / sites));
+  const document = {
+    sites,
+    ensemble,
+    lagrange: named(members!, state.lagrange),
+    rates,
+    forces,
+    susceptibility,
+    observables: values(observables, (o) => found.observe(o, state)),
+    residual: 0,
+    iterations: 0,
+  };
+  if (output.json) {
+    output.document(document);
+    return;
+  }
+  output.line(`${ensemble} on a ring of ${sites}: per site, with ε_ph² taken out`);
+  output.line(`  ${'charge'.padEnd(16)}${'λ'.padStart(18)}${'d⟨C⟩/dt'.padStart(18)}${'F = dλ/dt'.padStart(18)}`);
+  for (const { name } of members!) output.line(`  ${name.padEnd(16)}${numberText(document.lagrange[name]!).padStart(18)}${numberText(rates[name]!).padStart(18)}${numberText(forces[name]!).padStart(18)}`);
+  output.line('susceptibility');
+  for (const row of susceptibility) output.line(`  ${row.map((x) => numberText(x).padStart(18)).join('')}`);
+}
+

@@ -1,0 +1,166 @@
+import { type Drive, type DrivenChain, type NumericOperator, type Perturbation, numericOperator } from '../chain/index.js';
+import { conservedCharges } from '../charges/index.js';
+import { type Coefficient, type CoefficientTerm, evaluate, fromGaussian, fromTerms, gaussianOne, withoutMode } from '../exact/index.js';
+import type { Operator } from '../spin/index.js';
+import { DiagnosticError, type Span, locate, refuse } from '../text/index.js';
+
+/** A model statement of a chain as the session has evaluated it. */
+export interface ChainStatement {
+  readonly role: 'hamiltonian' | 'drive' | 'bath' | 'jump';
+  readonly operator: Operator;
+  readonly settings: ReadonlyMap<string, Coefficient>;
+  /** a jump written with a free j stands on every site */
+  readonly everywhere: boolean;
+  readonly span: Span;
+}
+
+/** The settings of each statement, with what they are when left out. */
+const settingsOf: Readonly<Record<ChainStatement['role'], Readonly<Record<string, number | undefined>>>> = {
+  hamiltonian: {},
+  // The paper's width for N = 12. chain (20)
+  drive: { width: undefined },
+  bath: { temperature: undefined, frequency: undefined, width: undefined },
+  jump: {},
+};
+
+/**
+ * The statements of a program as a chain with numbers on a ring of N sites: chain (7), (8), (9).
+ *
+ * @diagnostic `no-hamiltonian`, `two-hamiltonians`, `missing-setting`, `unknown-setting`, `drive-not-periodic`, `unset-parameter`,
+ *             `position-weight`, `not-real`
+ */
+export function drivenChain(statements: readonly ChainStatement[], sites: number): DrivenChain {
+  const hamiltonians = statements.filter((s) => s.role === 'hamiltonian');
+  const [first] = hamiltonians;
+  if (!first) refuse('no-hamiltonian', 'the program has no hamiltonian statement', { hint: 'as in hamiltonian H0' });
+  if (hamiltonians.length > 1) refuse('two-hamiltonians', 'the program has more than one hamiltonian statement', { span: hamiltonians[1]!.span, hint: 'add the parts: hamiltonian H0 + H1' });
+  const perturbations = statements.flatMap((s) => locate(s.span, () => perturbationsOf(s)));
+  const hamiltonian = locate(first.span, () => numericOperator(first.operator));
+  return { sites, hamiltonian, perturbations: merged(perturbations) };
+}
+
+function perturbationsOf(statement: ChainStatement): Perturbation[] {
+  const setting = reader(statement);
+  switch (statement.role) {
+    case 'hamiltonian':
+      return [];
+    case 'drive':
+      return driveOf(statement.operator, setting('width'));
+    case 'bath':
+      return [
+        {
+          kind: 'bath',
+          coupling: numericOperator(statement.operator),
+          phonons: { temperature: setting('temperature'), frequency: setting('frequency'), width: setting('width') },
+        },
+      ];
+    case 'jump':
+      return [{ kind: 'jump', operator: numericOperator(statement.operator), everywhere: statement.everywhere }];
+  }
+}
+
+/** A setting by name, as a number. */
+function reader({ role, settings }: ChainStatement): (name: string) => number {
+  const known = settingsOf[role];
+  for (const name of settings.keys()) {
+    if (!(name in known)) {
+      const names = Object.keys(known);
+      refuse('unknown-setting', `${role} has no setting ${name}`, names.length > 0 ? { expected: names } : {});
+    }
+  }
+  return (name) => {
+    const value = settings.get(name);
+    if (value === undefined) return known[name] ?? refuse('missing-setting', `the ${role} needs a ${name}`, { hint: `as in ${role} … with ${name} = 0.1` });
+    return realNumber(value, `the ${name} of the ${role}`);
+  };
+}
+
+/** @diagnostic `not-real`, `unset-parameter` */
+export function realNumber(value: Coefficient, what: string): number {
+  const z = evaluate(value, (name) => refuse('unset-parameter', `${what} depends on ${name}, which has no value`, { hint: `give it one: --set ${name}=…` }));
+  if (z.im !== 0) refuse('not-real', `${what} is not a real number`);
+  return z.re;
+}
+
+/**
+ * A periodic operator as its harmonics: Σ_n (e^{−inωt} H_n^{(+)} + h.c.). What stands with e^{−iνt}, ν > 0, absorbs ν.   chain (8), (20)
+ *
+ * @diagnostic `drive-not-periodic`
+ */
+function driveOf(operator: Operator, width: number): Drive[] {
+  // Terms by angular frequency ν of e^{iνt}.
+  const parts = new Map<number, { frequency: number; terms: Operator['terms'][number][] }>();
+  for (const term of operator.terms) {
+    const groups = new Map<number, CoefficientTerm[]>();
+    for (const { monomial, value } of term.coefficient.terms) {
+      const nu = monomial.mode ? (Number(monomial.mode.multiple.num) / Number(monomial.mode.multiple.den)) * realNumber(fromGaussian(gaussianOne, monomial.mode.base), 'the frequency of the drive') : 0;
+      const list = groups.get(nu) ?? [];
+      groups.set(nu, list);
+      // The number in front without its mode.
+      list.push({ monomial: withoutMode(monomial), value });
+    }
+    for (const [nu, list] of groups) {
+      const key = [...parts.keys()].find((k) => Math.abs(k - nu) <= 1e-12 * Math.max(Math.abs(k), Math.abs(nu))) ?? nu;
+      let part = parts.get(key);
+      if (!part) parts.set(key, (part = { frequency: key, terms: [] }));
+      part.terms.push({ ...term, coefficient: fromTerms(list) });
+    }
+  }
+  const numeric = new Map<number, NumericOperator>();
+  for (const [nu, { terms }] of parts) numeric.set(nu, numericOperator({ terms, cancelled: 0 }));
+  const still = numeric.get(0);
+  if (still && still.some((t) => Math.hypot(t.re, t.im) > 1e-14 * largest(numeric))) {
+    refuse('drive-not-periodic', parts.size === 1 ? 'the drive does not depend on time' : 'the drive has a part that does not depend on time', {
+      hint: 'a drive averages to zero over its period, as in sin(ω t) …; what stays belongs to the Hamiltonian',
+    });
+  }
+  const absorbing = [...numeric].filter(([nu]) => nu < 0).map(([nu, op]) => ({ frequency: -nu, operator: op })).sort((a, b) => a.frequency - b.frequency);
+  const base = absorbing[0]?.frequency;
+  if (base === undefined) return [];
+  return [{ kind: 'drive', frequency: base, width, harmonics: absorbing.map((h) => ({ multiple: h.frequency / base, operator: h.operator })) }];
+}
+
+function largest(parts: ReadonlyMap<number, NumericOperator>): number {
+  return Math.max(0, ...[...parts.values()].flatMap((o) => o.map((t) => Math.hypot(t.re, t.im))));
+}
+
+/** Drives of the same frequency act together: their amplitudes add, not their rates. */
+function merged(perturbations: readonly Perturbation[]): Perturbation[] {
+  const out: Perturbation[] = [];
+  for (const p of perturbations) {
+    const drive = p.kind === 'drive' ? out.find((q): q is Drive => q.kind === 'drive' && sharesFrequency(p, q)) : undefined;
+    if (!drive || p.kind !== 'drive') {
+      out.push(p);
+      continue;
+    }
+    if (drive.width !== p.width) refuse('two-widths', 'two drives of one frequency have different widths', { hint: 'write them as one drive' });
+    const all = [...drive.harmonics.map((h) => ({ ...h, nu: h.multiple * drive.frequency })), ...p.harmonics.map((h) => ({ ...h, nu: h.multiple * p.frequency }))];
+    const sums = new Map<number, NumericOperator>();
+    for (const { nu, operator } of all) {
+      const key = [...sums.keys()].find((k) => close(k, nu)) ?? nu;
+      sums.set(key, [...(sums.get(key) ?? []), ...operator]);
+    }
+    out[out.indexOf(drive)] = { ...drive, harmonics: [...sums].map(([nu, operator]) => ({ multiple: nu / drive.frequency, operator })) };
+  }
+  return out;
+}
+
+const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
+
+function sharesFrequency(a: Drive, b: Drive): boolean {
+  return a.harmonics.some((h) => b.harmonics.some((g) => close(h.multiple * a.frequency, g.multiple * b.frequency)));
+}
+
+/**
+ * What resolves the degenerate levels of an integrable Hamiltonian before anything else: its charge C_3. Nothing for a
+ * Hamiltonian that the boost recursion cannot treat.
+ */
+export function resolversOf(hamiltonian: Operator): NumericOperator[] {
+  try {
+    const third = [...conservedCharges(hamiltonian, { upto: 3 }).charges].find((c) => c.index === 3);
+    return third?.commutes === true ? [numericOperator(third.operator())] : [];
+  } catch (error) {
+    if (error instanceof DiagnosticError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { DrivenChain } from '../../src/chain/index.js';
+import { type ChainStatement, drivenChain } from '../../src/meaning/index.js';
+import { Session } from '../../src/session/index.js';
+import { DiagnosticError } from '../../src/text/index.js';
+
+function chainOf(text: string, sites = 6): DrivenChain {
+  const session = new Session();
+  for (const outcome of session.run({ name: 'case', text })) if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
+  return drivenChain(session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas'), sites);
+}
+
+function refusal(text: string): { code: string; line: number | undefined } {
+  try {
+    chainOf(text);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const { code, span } = error.diagnostic;
+    return { code, line: span && text.slice(0, span.start).split('\n').length };
+  }
+  return { code: 'none', line: undefined };
+}
+
+const h = 'hamiltonian sum_j S_j·S_<j+1>\n';
+const refusals: [string, string, number | undefined][] = [
+  ['bath sum_j Sz_j (a_j + a†_j) with temperature = 1, frequency = 1, width = 1', 'no-hamiltonian', undefined],
+  [`${h}hamiltonian sum_j Sz_j`, 'two-hamiltonians', 2],
+  [`${h}drive sum_j Sx_j sin(2 t)`, 'missing-setting', 2],
+  [`${h}drive sum_j Sx_j sin(2 t) with width = 1, colour = 3`, 'unknown-setting', 2],
+  [`${h}jump Sz_j with width = 1`, 'unknown-setting', 2],
+  [`${h}drive sum_j Sx_j sin(2 t) with width = g`, 'unset-parameter', 2],
+  [`${h}drive sum_j Sx_j sin(ω t) with width = 1`, 'unset-parameter', 2],
+  [`hamiltonian J sum_j S_j·S_<j+1>`, 'unset-parameter', 1],
+  [`${h}drive sum_j Sx_j with width = 1`, 'drive-not-periodic', 2],
+  [`${h}drive sum_j Sx_j (1 + sin(2 t)) with width = 1`, 'drive-not-periodic', 2],
+  [`${h}drive sum_j Sx_j sin(0 t + π/6) with width = 1`, 'drive-not-periodic', 2],
+  [`hamiltonian sum_j S_j·S_<j+1> sin(2 t)`, 'time-dependent', 1],
+  [`hamiltonian sum_j j S_j·S_<j+1>`, 'position-weight', 1],
+  [`${h}drive sum_j Sx_j sin(2 t) with width = i`, 'not-real', 2],
+  [`${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(2 t) with width = 2`, 'two-widths', undefined],
+];
+
+describe('a program as a driven chain', () => {
+  test.each(refusals)('%s', (text, code, line) => expect(refusal(text)).toEqual({ code, line }));
+
+  test('every refusal is among these', () => {
+    const source = readFileSync('src/meaning/driven-chain.ts', 'utf8');
+    const codes = new Set([...source.matchAll(/refuse\(\s*'(?<code>[a-z-]+)'/gu)].map((m) => m.groups!.code));
+    expect([...codes].filter((c) => !refusals.some(([, code]) => code === c))).toEqual([]);
+  });
+
+  test('what stands with e^{−iνt} absorbs ν: A sin ωt + M cos ωt has H⁺ = (iA + M)/2', () => {
+    const { perturbations } = chainOf(`${h}drive sum_j (-1)^j (Sx_j sin(3/2 t) + Sz_j cos(3/2 t)) + sum_j Sy_j sin(3 t) with width = 1/10`);
+    const [drive] = perturbations;
+    if (drive?.kind !== 'drive') throw new Error('no drive');
+    expect(drive.frequency).toBe(1.5);
+    expect(drive.harmonics.map((k) => k.multiple)).toEqual([1, 2]);
+    const numbers = (k: number) => drive.harmonics[k]!.operator.map((t) => [t.word.x, t.word.z, t.re, t.im]);
+    // S = σ/2, sin = (e^{iωt} − e^{−iωt})/2i: the part with e^{−iωt} is i/2.
+    expect(numbers(0)).toEqual([[1, 0, 0, 0.25], [0, 1, 0.25, 0]]);
+    expect(numbers(1)).toEqual([[1, 1, 0, 0.25]]);
+  });
+
+  test('two drives of one frequency add their amplitudes', () => {
+    const one = chainOf(`${h}drive sum_j (Sx_j sin(2 t) + Sy_j cos(2 t)) with width = 1`);
+    const two = chainOf(`${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(2 t) with width = 1`);
+    expect(two.perturbations).toEqual(one.perturbations);
+  });
+
+  test('a jump with a free j stands on every site, one at a site does not', () => {
+    const kinds = chainOf(`${h}jump sqrt(3) S^-_j\njump S^-_2\njump sum_j S^+_j`).perturbations.map((p) => p.kind === 'jump' && p.everywhere);
+    expect(kinds).toEqual([true, false, false]);
+  });
+});
