@@ -24,8 +24,10 @@ export interface SteadyOptions {
   readonly start?: SteadyState | undefined;
   /** wanted change of the state between sweeps, relative to each class; default 1e-13 */
   readonly tolerance?: number;
-  /** default 2000 */
+  /** default 1000 */
   readonly sweeps?: number;
+  /** whether to make sure that there is no other steady state: as much work again as the sweeps. Default true */
+  readonly unique?: boolean;
   readonly onProgress?: (change: number) => void;
 }
 
@@ -100,39 +102,177 @@ interface Lump {
  * @diagnostic `steady-not-unique`, `no-rates`, `no-convergence`
  */
 export function steadyState(parts: readonly WeightedGenerator[], options: SteadyOptions = {}): SteadyState {
-  const { start, tolerance = 1e-13, sweeps = 2000, onProgress } = options;
+  const { start, tolerance = 1e-13, sweeps = 1000, unique = true, onProgress } = options;
   const active = parts.filter((p) => p.strength !== 0);
   const unknowns = parts[0]!.generator.unknowns;
   const scale = scaleOf(active);
   if (scale === 0) refuse('no-rates', 'nothing perturbs the chain: without a bath, a drive or a jump that acts, every state that commutes with the Hamiltonian is steady');
   const lumps = lumpsOf(active, unknowns, scale);
-  let x = start ? start.values.slice() : infiniteTemperature(unknowns);
-  let change = Infinity;
-  let sweep = 0;
-  let best = Infinity;
-  let since = 0;
-  while (sweep < sweeps) {
-    checkInterrupt();
-    sweep += 1;
-    const before = x.slice();
-    for (const lump of lumps) relax(lump, x);
-    balance(lumps, x);
-    change = distance(lumps, before, x);
-    onProgress?.(change);
-    if (change <= tolerance) break;
-    // Rounding keeps the change from falling for ever: ten sweeps without progress below 1e-9 are its end.
-    if (change < best * 0.9) {
-      best = change;
-      since = 0;
-    } else if (++since >= 10 && best < 1e-9) break;
-  }
-  if (!(change < 1e-8)) {
-    limit('no-convergence', `the sectors do not come into balance: after ${sweep} sweeps they still change by ${change.toExponential(1)}`, { hint: 'is there a conservation law that no perturbation breaks?' });
-  }
+  checkConnected(lumps, infiniteTemperature(unknowns));
+  const found = iterate(lumps, start ? start.values : infiniteTemperature(unknowns), tolerance, sweeps, onProgress);
+  const x = unique ? checkUnique(lumps, active, found, scale, sweeps).values : found.values;
   const { populationAt } = unknowns;
   let smallest = Infinity;
   for (const p of populationAt) smallest = Math.min(smallest, x[p]!);
-  return { unknowns, values: x, residual: residualOf(active, x, scale), iterations: sweep, smallest };
+  return { unknowns, values: x, residual: residualOf(active, x, scale), iterations: found.sweeps, smallest };
+}
+
+interface Found {
+  readonly values: Float64Array;
+  readonly sweeps: number;
+  readonly change: number;
+}
+
+/** Sweeps that an extrapolation looks back on. */
+const memory = 12;
+
+/**
+ * The fixed point of one sweep over the sectors with the balance of their weights, by Anderson's extrapolation: among the
+ * combinations of the last states it goes on from the one that a sweep would change least. Changes are measured in each sector
+ * against its own weight.
+ */
+function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number, sweeps: number, onProgress?: (change: number) => void): Found {
+  let x: Float64Array = start.slice();
+  const states: Float64Array[] = [];
+  const changes: Float64Array[] = [];
+  let best = Infinity;
+  let since = 0;
+  let change = Infinity;
+  let sweep = 0;
+  while (sweep < sweeps) {
+    checkInterrupt();
+    sweep += 1;
+    const after = x.slice();
+    for (const lump of lumps) relax(lump, after);
+    balance(lumps, after);
+    change = distance(lumps, x, after);
+    onProgress?.(change);
+    if (change <= tolerance) return { values: after, sweeps: sweep, change };
+    // Rounding keeps the change from falling for ever: a few sweeps without progress below 1e-10 are its end.
+    if (change < best * 0.9) {
+      best = change;
+      since = 0;
+    } else if (++since >= 4 && best < 1e-10) return { values: after, sweeps: sweep, change };
+    states.push(after);
+    changes.push(scaledChange(lumps, x, after));
+    if (states.length > memory) {
+      states.shift();
+      changes.shift();
+    }
+    // The first sweeps bring the weights of the sectors into place, over orders of magnitude.
+    const next = sweep < 3 ? after : extrapolate(states, changes);
+    x = sectorsPositive(lumps, next) ? next : after;
+  }
+  if (!(change < 1e-8)) {
+    limit('no-convergence', `the sectors do not come into balance: after ${sweep} sweeps they still change by ${change.toExponential(1)}`, { hint: 'is there a conservation law that no perturbation breaks, or next to none?' });
+  }
+  return { values: x, sweeps: sweep, change };
+}
+
+/** after − before, each lump in units of its weight. */
+function scaledChange(lumps: readonly Lump[], before: Float64Array, after: Float64Array): Float64Array {
+  const out = new Float64Array(after.length);
+  for (const { start, size, populations } of lumps) {
+    let weight = 0;
+    if (populations) for (let i = start; i < start + size; i++) weight += Math.abs(after[i]!);
+    const unit = weight > 0 ? 1 / weight : 1;
+    for (let i = start; i < start + size; i++) out[i] = (after[i]! - before[i]!) * unit;
+  }
+  return out;
+}
+
+/** Σ α_k states_k with Σ α_k = 1 and |Σ α_k changes_k| least. */
+function extrapolate(states: readonly Float64Array[], changes: readonly Float64Array[]): Float64Array {
+  const m = states.length - 1;
+  const [last, change] = [states[m]!, changes[m]!];
+  if (m === 0) return last;
+  // Differences to the last, orthogonalised: the projection of the last change on their span is taken out.
+  const basis: { q: Float64Array; s: Float64Array }[] = [];
+  const out = last.slice();
+  const rest = change.slice();
+  for (let k = m - 1; k >= 0; k--) {
+    const q = change.map((c, i) => c - changes[k]![i]!);
+    const s = last.map((c, i) => c - states[k]![i]!);
+    const norm = Math.sqrt(dot(q, q));
+    for (const b of basis) {
+      const c = dot(q, b.q);
+      for (let i = 0; i < q.length; i++) {
+        q[i]! -= c * b.q[i]!;
+        s[i]! -= c * b.s[i]!;
+      }
+    }
+    const left = Math.sqrt(dot(q, q));
+    // Nearly dependent differences say nothing but rounding.
+    if (!(left > 1e-8 * norm)) continue;
+    for (let i = 0; i < q.length; i++) {
+      q[i]! /= left;
+      s[i]! /= left;
+    }
+    const c = dot(rest, q);
+    for (let i = 0; i < q.length; i++) {
+      rest[i]! -= c * q[i]!;
+      out[i]! -= c * s[i]!;
+    }
+    basis.push({ q, s });
+  }
+  return out;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function sectorsPositive(lumps: readonly Lump[], x: Float64Array): boolean {
+  return lumps.every(({ populations, start, size, trace }) => {
+    if (!populations) return true;
+    let weight = 0;
+    for (let i = 0; i < size; i++) weight += trace[i]! * x[start + i]!;
+    return weight > 0;
+  });
+}
+
+/** Growth of a solve that only a second null vector explains: relaxation slower than this times the fastest rate is none. */
+const singular = 1e13;
+
+/** Two states that both stand still to 1e-12, and differ, differ by a mode that is slower than this times the fastest rate: by a conserved one. */
+const slowest = 1e-10;
+
+/**
+ * Is there another steady state? Inside a sector, a second null vector makes the solution of its equations grow beyond bounds;
+ * among sectors, an iteration from elsewhere ends elsewhere.
+ *
+ * @diagnostic `steady-not-unique`
+ */
+function checkUnique(lumps: readonly Lump[], parts: readonly WeightedGenerator[], found: Found, scale: number, sweeps: number): Found {
+  for (const { factors, size } of lumps) {
+    const y = backSubstitute(factors, Float64Array.from({ length: size }, (_, i) => random(i)));
+    let largest = 0;
+    for (const v of y) largest = Math.max(largest, Math.abs(v));
+    if (!(largest * scale < singular)) notUnique();
+  }
+  if (lumps.length === 1) return found;
+  const start = new Float64Array(found.values.length);
+  for (const { start: from, size, trace } of lumps) {
+    let weight = 0;
+    for (let i = 0; i < size; i++) weight += Math.abs(found.values[from + i]!);
+    for (let i = 0; i < size; i++) start[from + i] = trace[i] === 1 ? weight * (1 + random(i)) : 0;
+  }
+  const other = iterate(lumps, start, 1e-12, sweeps);
+  if (distance(lumps, found.values, other.values) <= 1e-9) return found;
+  // A slow mode stands between the two: how slow, and where along it is the state at rest?
+  const difference = other.values.map((v, i) => v - found.values[i]!);
+  const rate = applyGenerator(parts, difference);
+  const squared = dot(rate, rate);
+  if (!(Math.sqrt(squared) > slowest * scale * Math.sqrt(dot(difference, difference)))) notUnique();
+  const t = -dot(rate, applyGenerator(parts, found.values)) / squared;
+  return { ...found, values: found.values.map((v, i) => v + t * difference[i]!) };
+}
+
+/** Numbers in (−1, 1) that no model knows. */
+function random(i: number): number {
+  return Math.imul(Math.imul(i + 1, 0x9e3779b1) ^ 0x5bd1e995, 0x85ebca6b) / 2 ** 31;
 }
 
 function infiniteTemperature({ size, populationAt }: Unknowns): Float64Array {
@@ -293,9 +433,10 @@ function backSubstitute({ n, lu, pivots }: Factors<RealMatrix>, b: Float64Array)
   return y;
 }
 
-/** Gives the sectors the weights at which what flows into each leaves it again. */
-function balance(lumps: readonly Lump[], x: Float64Array): void {
-  const sectors = lumps.filter((l) => l.populations);
+/**
+ * Fluxes between the sectors, F_ab from b to a, in a state.
+ */
+function fluxes(lumps: readonly Lump[], sectors: readonly Lump[], x: Float64Array): RealMatrix {
   const m = sectors.length;
   const place = new Map(sectors.map((l, i) => [l.index, i]));
   const flux = real(m, m);
@@ -320,6 +461,23 @@ function balance(lumps: readonly Lump[], x: Float64Array): void {
     for (const { lump, row, column, value } of to.cross) if (to.trace[row - to.start] !== 0) add(i, lump, value * x[column]!);
   }
   for (const into of coherent.values()) exchange(flux, into);
+  // A flux below zero belongs to a state that is not positive yet, or is rounding of one that vanishes.
+  for (let i = 0; i < flux.re.length; i++) flux.re[i] = Math.max(0, flux.re[i]!);
+  return flux;
+}
+
+/**
+ * Every sector is populated at infinite temperature, so what does not flow then never does.
+ * @diagnostic `steady-not-unique`
+ */
+function checkConnected(lumps: readonly Lump[], infinite: Float64Array): void {
+  const sectors = lumps.filter((l) => l.populations);
+  if (sectors.length > 1 && weights(fluxes(lumps, sectors, infinite)) === undefined) notUnique();
+}
+
+/** Gives the sectors the weights at which what flows into each leaves it again. */
+function balance(lumps: readonly Lump[], x: Float64Array): void {
+  const sectors = lumps.filter((l) => l.populations);
   const traceOf = ({ start, size, trace }: Lump): number => {
     let sum = 0;
     for (let i = 0; i < size; i++) sum += trace[i]! * x[start + i]!;
@@ -328,8 +486,8 @@ function balance(lumps: readonly Lump[], x: Float64Array): void {
   const scaleBy = ({ start, size }: Lump, f: number): void => {
     for (let i = start; i < start + size; i++) x[i]! *= f;
   };
-  if (m > 1) {
-    const factors = weights(flux);
+  const factors = sectors.length > 1 ? weights(fluxes(lumps, sectors, x)) : undefined;
+  if (factors) {
     // The weights of `stationary` add up to one; as factors they are to be one where nothing changes.
     const before = sectors.reduce((sum, l) => sum + traceOf(l), 0);
     const after = sectors.reduce((sum, l, i) => sum + factors[i]! * traceOf(l), 0);
@@ -354,14 +512,12 @@ function exchange(flux: RealMatrix, into: Float64Array): void {
   }
 }
 
-/** Factors z with Σ_c F_ac z_c = z_a Σ_c F_ca, by elimination without subtraction. */
-function weights(flux: RealMatrix): Float64Array {
-  // A flux below zero is rounding of one that vanishes.
-  const positive = real(flux.rows, flux.cols, flux.re.map((f) => Math.max(0, f)));
+/** Factors z with Σ_c F_ac z_c = z_a Σ_c F_ca, by elimination without subtraction; undefined where the sectors fall apart. */
+function weights(flux: RealMatrix): Float64Array | undefined {
   try {
-    return stationary(positive).value;
+    return stationary(flux).value;
   } catch (error) {
-    if (error instanceof DiagnosticError && error.diagnostic.code === 'stationary-not-unique') notUnique();
+    if (error instanceof DiagnosticError && error.diagnostic.code === 'stationary-not-unique') return undefined;
     throw error;
   }
 }

@@ -48,6 +48,8 @@ interface Prepared {
   readonly basis: RingBasis;
   readonly spectrum: Spectrum;
   readonly key: string;
+  /** no two energies lie further apart */
+  readonly reach: number;
 }
 
 /** A perturbation with its largest coefficient taken out: its rates are strength times those of what is left. */
@@ -77,6 +79,8 @@ export class ChainStudy {
   private readonly generators = new Map<string, Generator>();
   private readonly growths = new Map<string, Growth>();
   private readonly states = new Map<string, SteadyState>();
+  /** problems known to have one steady state, whatever the strengths */
+  private readonly unique = new Set<string>();
 
   constructor(private readonly options: StudyOptions = {}) {}
 
@@ -113,13 +117,31 @@ export class ChainStudy {
     const bare = keep(this.spectra, bareKey, keptSpectra, () => spectrumOf(basis, RingOperator.of(rest, sites), this.progress('spectrum')));
     const key = `${bareKey} | ${resolvers.map(keyOf).join(' | ')}`;
     const resolved = keep(this.resolved, key, keptSpectra, () => resolve(bare, resolvers.map((r) => covariant(basis, r))));
-    if (field === 0) return { basis, spectrum: resolved, key };
+    const reach = reachOf(chain);
+    if (field === 0) return { basis, spectrum: resolved, key, reach };
     const spectrum = shifted(resolved, basis.sectors.map((s) => field * (s.charge - sites / 2)));
-    return { basis, spectrum, key: `${key} @ ${field.toPrecision(14)}` };
+    return { basis, spectrum, key: `${key} @ ${field.toPrecision(14)}`, reach };
+  }
+
+  /** Refuses rates between populations alone that do not fit, before the spectrum is computed. */
+  private checkMemory(chain: DrivenChain): void {
+    const basis = this.basis(chain);
+    const reach = reachOf(chain);
+    let numbers = 0;
+    for (const p of chain.perturbations) {
+      const n = normalised(p);
+      if (!n) continue;
+      const channels = this.channels({ basis, reach }, n);
+      for (const from of basis.sectors) {
+        for (const to of basis.sectors) if (channels.some((c) => c.operator.couples(from, to))) numbers += from.orbits.length * to.orbits.length;
+      }
+    }
+    if (8 * numbers > memoryLimit) outOfMemory(8 * numbers, `the rates between ${basis.dimension} populations`);
   }
 
   /** Bytes of the rates that `exact` will hold. Cheap: nothing is computed but the spectrum. */
   bytes(chain: DrivenChain, populationsOnly = false): number {
+    this.checkMemory(chain);
     const prepared = this.prepare(chain, []);
     const unknowns = this.unknownsFor(prepared, chain, populationsOnly);
     return chain.perturbations.reduce((sum, p) => {
@@ -134,19 +156,15 @@ export class ChainStudy {
     return keep(this.unknowns, `${prepared.key} ${label}`, keptSpectra, () => unknownsOf(prepared.spectrum, !populationsOnly, across));
   }
 
-  private channels({ basis, spectrum }: Prepared, { perturbation }: Normal): Channel[] {
-    return channelsOf(basis, perturbation, { reach: 2 * spectrum.scale + 1e-300 });
+  private channels({ basis, reach }: Pick<Prepared, 'basis' | 'reach'>, { perturbation }: Normal): Channel[] {
+    return channelsOf(basis, perturbation, { reach });
   }
 
   /** One generator for each perturbation that acts, with its strength. */
-  private parts(prepared: Prepared, chain: DrivenChain, unknowns: Unknowns, label: string): { generator: Generator; strength: number }[] {
+  private parts(prepared: Prepared, chain: DrivenChain, unknowns: Unknowns, label: string): { generator: Generator; strength: number; key: string }[] {
     const normals = chain.perturbations.map((p) => normalised(p)).filter((n) => n !== undefined);
     const bytes = normals.reduce((sum, n) => sum + generatorBytes(unknowns, this.channels(prepared, n)), 0);
-    if (bytes > memoryLimit) {
-      limit('out-of-memory', `the rates between ${unknowns.size} populations and coherences take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, {
-        hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…',
-      });
-    }
+    if (bytes > memoryLimit) outOfMemory(bytes, `the rates between ${unknowns.size} populations and coherences`);
     return normals.map((n) => {
       const key = `${prepared.key} ${label} ${n.key}`;
       let generator = this.generators.get(key);
@@ -155,7 +173,7 @@ export class ChainStudy {
         generator = generatorOf(unknowns, this.channels(prepared, n), this.progress(`rates of the ${n.perturbation.kind}`));
         this.generators.set(key, generator);
       }
-      return { generator, strength: n.strength };
+      return { generator, strength: n.strength, key };
     });
   }
 
@@ -178,13 +196,16 @@ export class ChainStudy {
    * @diagnostic those of `steadyState`, `generatorOf` and `spectrum`
    */
   exact(chain: DrivenChain, populationsOnly = false, resolvers: readonly NumericOperator[] = []): ExactState {
+    this.checkMemory(chain);
     const prepared = this.prepare(chain, resolvers);
     const label = populationsOnly ? 'populations' : 'coherent';
     const unknowns = this.unknownsFor(prepared, chain, populationsOnly);
     const parts = this.parts(prepared, chain, unknowns, label);
     if (parts.length === 0) nothingActs();
     const trail = `${prepared.key} ${label}`;
-    const state = steadyState(parts, { start: this.states.get(trail), onProgress: (change) => this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))) });
+    const kinds = `${trail} ${parts.map((p) => p.key).join(' ')}`;
+    const state = steadyState(parts, { start: this.states.get(trail), unique: !this.unique.has(kinds), onProgress: (change) => this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))) });
+    this.unique.add(kinds);
     this.states.clear();
     this.states.set(trail, state);
     return {
@@ -261,6 +282,15 @@ export class ChainStudy {
       return growthIn(generator, charges);
     });
   }
+}
+
+function outOfMemory(bytes: number, what: string): never {
+  return limit('out-of-memory', `${what} take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, { hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…' });
+}
+
+/** A bound on the width of the spectrum: words have norm one. */
+function reachOf({ hamiltonian, sites }: DrivenChain): number {
+  return 2 * hamiltonian.reduce((sum, t) => sum + (t.place === 'chain' ? sites : 1) * Math.hypot(t.re, t.im), 0) + 1e-300;
 }
 
 function nothingActs(): never {

@@ -47,6 +47,9 @@ function perturbationsOf(statement: ChainStatement): Perturbation[] {
     case 'drive':
       return driveOf(statement.operator, setting('width'));
     case 'bath':
+      if (statement.operator.terms.length === 0) {
+        refuse('no-bath', 'the bath is not coupled: with ε_ph = 0 there is no ratio of drive and bath', { hint: 'only (ε_d/ε_ph)² matters: set eps_ph=1 and change eps_d' });
+      }
       return [
         {
           kind: 'bath',

@@ -59,7 +59,7 @@ function chainOperator(value: Value, statement: ModelStatement, scope: Scope): O
     refuse('not-hermitian', `the ${role} is not Hermitian`, { span, hint: 'add + h.c.' });
   }
   const displaced = operator.terms.filter((t) => t.marker !== undefined).length;
-  if (role === 'bath' ? displaced < operator.terms.length || displaced === 0 : displaced > 0) {
+  if (role === 'bath' ? displaced < operator.terms.length : displaced > 0) {
     refuse('bath-displacement', role === 'bath' ? 'a term of the bath does not carry (a_j + a†_j)' : `the ${role} carries a bath displacement`, {
       span,
       hint: 'the coupling to the bath, and it alone, is linear in (a_j + a†_j)',

@@ -32,6 +32,7 @@ const refusals: [string, string, number | undefined][] = [
   [`${h}drive sum_j Sx_j sin(2 t) with width = g`, 'unset-parameter', 2],
   [`${h}drive sum_j Sx_j sin(ω t) with width = 1`, 'unset-parameter', 2],
   [`hamiltonian J sum_j S_j·S_<j+1>`, 'unset-parameter', 1],
+  [`${h}bath 0 sum_j Sz_j (a_j + a†_j) with temperature = 1, frequency = 1, width = 1`, 'no-bath', 2],
   [`${h}drive sum_j Sx_j with width = 1`, 'drive-not-periodic', 2],
   [`${h}drive sum_j Sx_j (1 + sin(2 t)) with width = 1`, 'drive-not-periodic', 2],
   [`${h}drive sum_j Sx_j sin(0 t + π/6) with width = 1`, 'drive-not-periodic', 2],

@@ -1,0 +1,95 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { spinlaw } from './run.js';
+
+const script = `
+h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>
+C1 = sum_j Sz_j
+C2 = sum_j h_<j,j+1>
+H0 = C2 - B C1
+Ob = -i sum_j j h_<j,j+1>
+C3 = [Ob, C2]
+JS = J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)
+JH = C3 - B JS
+Hd = eps_d J sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))
+Hph = eps_ph J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)
+hamiltonian H0
+drive Hd with width = 0.1
+bath Hph with temperature = 1, frequency = 1, width = 0.4
+`;
+const folder = mkdtempSync(join(tmpdir(), 'spinlaw-steady-'));
+const file = join(folder, 'driven.spin');
+writeFileSync(file, script);
+const numbers = { J: 1, Delta: 0.8, B: -1, gamma_m: 1, omega: 1.6, eps_d: 1.2, eps_ph: 1 };
+const steady = (set: Record<string, number | string>, ...args: string[]) =>
+  spinlaw(['steady', file, ...Object.entries({ ...numbers, ...set }).flatMap(([k, v]) => ['--set', `${k}=${v}`]), ...args]);
+
+describe('spinlaw steady', () => {
+  test('the exact state, and populations labelled as what they are', () => {
+    const exact = steady({}, '--ring', '6', '--observe', 'H0,JH,[Ob, C3]', '--json');
+    expect(exact.code).toBe(0);
+    expect(exact.json).toMatchObject({ sites: 6, ensemble: 'exact' });
+    expect(Object.keys(exact.json.observables)).toEqual(['H0', 'JH', '[Ob, C3]']);
+    expect(exact.json.residual).toBeLessThan(1e-13);
+    const populations = steady({}, '--ring', '6', '--observe', 'JH', '--populations', '--json');
+    expect(populations.json).toMatchObject({ ensemble: 'exact, populations only', populationsOnly: true });
+    expect(Math.abs(populations.json.observables.JH / exact.json.observables.JH - 1)).toBeGreaterThan(1e-3);
+  });
+
+  test('both ε scaled by one factor change nothing; rates and forces have ε_ph² taken out', () => {
+    const gge = ['--ring', '6', '--ensemble', 'gge:C1,C2,C3,conserved(JS)', '--json'];
+    const [a, b] = [steady({}, ...gge, '--observe', 'JH'), steady({ eps_d: 0.12, eps_ph: 0.1 }, ...gge, '--observe', 'JH')];
+    expect(a.json.residual).toBeLessThan(1e-13);
+    expect(Object.keys(a.json.lagrange)).toEqual(['C1', 'C2', 'C3', 'conserved(JS)']);
+    expect(b.json.observables.JH / a.json.observables.JH).toBeCloseTo(1, 9);
+    const at = [...gge, '--at', 'C1=0.1,C2=1'];
+    const [f, g] = [steady({}, ...at), steady({ eps_d: 0.12, eps_ph: 0.1 }, ...at)];
+    for (const name of ['C1', 'C2', 'C3', 'conserved(JS)']) {
+      expect(g.json.rates[name] / f.json.rates[name]).toBeCloseTo(1, 9);
+      expect(g.json.forces[name] / f.json.forces[name]).toBeCloseTo(1, 9);
+    }
+    // F = −χ⁻¹ f, so χ F = −f.
+    f.json.susceptibility.forEach((row: number[], i: number) => {
+      const sum = row.reduce((s, x, j) => s + x * f.json.forces[Object.keys(f.json.forces)[j]!], 0);
+      expect(sum).toBeCloseTo(-f.json.rates[Object.keys(f.json.rates)[i]!], 10);
+    });
+  });
+
+  test('a scan is what its points are one by one', () => {
+    const scan = steady({}, '--ring', '6', '--observe', 'JH,C1', '--scan', 'B=-1:1:1', '--json');
+    expect(scan.json.points.map((p: { B: number }) => p.B)).toEqual([-1, 0, 1]);
+    const one = steady({ B: 1 }, '--ring', '6', '--observe', 'JH,C1', '--json');
+    for (const name of ['JH', 'C1']) {
+      expect(scan.json.points[2].observables[name]).toBeCloseTo(one.json.observables[name], 12);
+      // B → −B: both are odd.
+      expect(scan.json.points[0].observables[name]).toBeCloseTo(-one.json.observables[name], 12);
+      expect(scan.json.points[1].observables[name]).toBeCloseTo(0, 12);
+    }
+  });
+
+  test.each<[string, Record<string, number | string>, string[], number, string]>([
+    ['no ring', {}, [], 2, 'missing-ring'],
+    ['an odd ring with a staggered drive', {}, ['--ring', '7'], 2, 'odd-ring'],
+    ['a ring that is too large', {}, ['--ring', '40'], 3, 'ring-size'],
+    ['a ring whose rates do not fit', {}, ['--ring', '16'], 3, 'out-of-memory'],
+    ['a ring shorter than the charges', {}, ['--ring', '2', '--ensemble', 'gge:C1,C3'], 2, 'ring-too-small'],
+    ['ε_ph = 0', { eps_ph: 0 }, ['--ring', '4'], 2, 'no-bath'],
+    ['B = 0 without a drive', { B: 0, eps_d: 0 }, ['--ring', '6'], 2, 'steady-not-unique'],
+    ['S^z conserved by everything', { gamma_m: 0 }, ['--ring', '6'], 2, 'steady-not-unique'],
+    ['S^z conserved by everything, in an ensemble', { gamma_m: 0 }, ['--ring', '6', '--ensemble', 'gge:C1,C2'], 2, 'charge-not-broken'],
+    ['a current that is not conserved', {}, ['--ring', '6', '--ensemble', 'gge:C2,JS'], 2, 'not-conserved'],
+    ['charges that depend on each other', {}, ['--ring', '6', '--ensemble', 'gge:C1,C2,H0'], 2, 'susceptibility-singular'],
+    ['an unknown ensemble', {}, ['--ring', '6', '--ensemble', 'canonical'], 2, 'bad-ensemble'],
+    ['an unknown observable', {}, ['--ring', '6', '--observe', 'C9'], 2, 'unknown-name'],
+    ['an observable that is not Hermitian', {}, ['--ring', '6', '--observe', 'sum_j S+_j'], 2, 'not-hermitian'],
+    ['an observable of time', {}, ['--ring', '6', '--observe', 'Hd'], 2, 'time-dependent'],
+    ['a parameter without value', { Delta: 'q' }, ['--ring', '6'], 2, 'unset-parameter'],
+    ['a drive that does not depend on time', { omega: 0 }, ['--ring', '6'], 2, 'drive-not-periodic'],
+  ])('%s: a message and its exit code', (_, set, args, code, error) => {
+    const run = steady(set, ...args, '--json');
+    expect(run.json?.error?.code).toBe(error);
+    expect(run.code).toBe(code);
+  });
+});
