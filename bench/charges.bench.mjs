@@ -2,12 +2,13 @@
 //
 //   npm run bench               the table below
 //   npm run bench -- --large    XXX up to C_17 too (about half a gigabyte)
+//   npm run bench -- --modular  proofs modulo primes against exact ones
 //
 // Cold figures come from a fresh process each, so that nothing is compiled yet.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { boostOperator, conservedCharges, findModel } from '../dist/charges/index.js';
-import { fromInteger } from '../dist/exact/index.js';
+import { boostOperator, conservedCharges, findModel, modularCharges } from '../dist/charges/index.js';
+import { fromInteger, fromNumber, rational } from '../dist/exact/index.js';
 import { commutator, isZeroOperator, substituteOperator } from '../dist/spin/index.js';
 
 const self = fileURLToPath(import.meta.url);
@@ -55,6 +56,47 @@ const cases = [
 if (process.argv[2] === '--cold') {
   const c = cases[Number(process.argv[3])];
   console.log(fused(c.h(), c.upto).ms);
+  process.exit(0);
+}
+
+/** Exact and modulo primes in turns, so that a busy machine slows both: processor time, and the ratio of the medians. */
+function againstPrimes() {
+  const digits = { Jx: [123456789, 1000003], Jy: [-7654321, 999983], Jz: [271828182, 3141592] };
+  const at = (model, values) => substituteOperator(findModel(model).hamiltonian(false), new Map(Object.entries(values).map(([k, [n, d]]) => [k, fromNumber(rational(n, d))])));
+  const rows = [
+    ['XXZ, symbolic, C_2 … C_9', hamiltonian('xxz'), 9],
+    ['XXZ, symbolic, C_2 … C_12', hamiltonian('xxz'), 12],
+    ['XYZ, symbolic, C_2 … C_10', hamiltonian('xyz'), 10],
+    ['XXX, C_2 … C_13', hamiltonian('xxx'), 13],
+    ['XXZ, Δ = 1234567/1000003, C_2 … C_12', at('xxz', { J: [1, 1], Delta: [1234567, 1000003] }), 12],
+    ['XYZ, numbers of 9 digits, C_2 … C_12', at('xyz', digits), 12],
+  ];
+  const cpu = (run) => {
+    const before = process.cpuUsage();
+    const result = run();
+    const { user, system } = process.cpuUsage(before);
+    return { ms: (user + system) / 1000, result };
+  };
+  console.log(`node ${process.version}; milliseconds of processor time, median of 7\n`);
+  console.log(`${'case'.padEnd(40)}${'points'.padStart(7)}${'primes'.padStart(7)}${'exact'.padStart(9)}${'modular'.padStart(9)}${'ratio'.padStart(8)}${'one point'.padStart(11)}`);
+  for (const [name, h, upto] of rows) {
+    const times = { exact: [], modular: [], probabilistic: [] };
+    let evidence;
+    for (let k = 0; k < 7; k++) {
+      times.exact.push(cpu(() => fused(h, upto)).ms);
+      for (const mode of ['modular', 'probabilistic']) {
+        const { ms, result } = cpu(() => modularCharges(h, { upto, mode }));
+        times[mode].push(ms);
+        evidence = result.evidence ?? evidence;
+      }
+    }
+    const [exact, modular, one] = [times.exact, times.modular, times.probabilistic].map(median);
+    console.log(`${name.padEnd(40)}${String(evidence.points).padStart(7)}${String(evidence.primes.length).padStart(7)}${exact.toFixed(0).padStart(9)}${modular.toFixed(0).padStart(9)}${`${(modular / exact).toFixed(1)}×`.padStart(8)}${one.toFixed(0).padStart(11)}`);
+  }
+}
+
+if (process.argv.includes('--modular')) {
+  againstPrimes();
   process.exit(0);
 }
 

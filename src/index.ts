@@ -25,7 +25,20 @@ export {
 } from './spin/index.js';
 export { type Node, type Statement, parseExpression, parseProgram, writeTex, writeText } from './language/index.js';
 export { type Format, type WriteOptions, formatOf, formats } from './exchange/index.js';
-export { type Charge, type ChargeOptions, type ChargeSequence, type Model, boostOperator, conservedCharges, findModel, models } from './charges/index.js';
+export {
+  type Charge,
+  type ChargeOptions,
+  type ChargeSequence,
+  type ModularOptions,
+  type ModularSequence,
+  type Model,
+  boostOperator,
+  conservedCharges,
+  findModel,
+  models,
+  modularCharges,
+  modularCommutator,
+} from './charges/index.js';
 export { type Correction, type PerturbOptions, type Perturbation, perturb } from './perturbation/index.js';
 export { type Answer, checkCertificate } from './kernel/index.js';
 export { type Value, expressOperator, expressValue } from './meaning/index.js';

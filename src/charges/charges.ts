@@ -54,7 +54,7 @@ export function conservedCharges(hamiltonian: Operator, options: ChargeOptions):
 }
 
 /** The first split whose C_3 is conserved, the usual one where none is. */
-function chooseSplit(hamiltonian: Operator, maxWords: number): Split {
+export function chooseSplit(hamiltonian: Operator, maxWords: number): Split {
   const candidates = splittings(hamiltonian);
   if (candidates.length === 1) return candidates[0]!;
   const works = candidates.find((split) => [...sequence(split, { upto: 3, maxWords })].every((c) => c.commutes));

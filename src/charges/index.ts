@@ -2,4 +2,18 @@ export { type Charge, type ChargeOptions, type ChargeSequence, conservedCharges 
 export { type Split, boostOperator, checkHamiltonian, parametersOf, splittings } from './density.js';
 export { type Model, findModel, models } from './models.js';
 export { BoostRecursion, type Moments, defaultMaxEntries, maxChargeRange } from './recursion.js';
+export {
+  type ModularCharge,
+  type ModularCommutator,
+  type ModularEvidence,
+  type ModularMode,
+  type ModularOptions,
+  type ModularSequence,
+  type Refutation,
+  ModularPair,
+  hasModularCommutator,
+  modularCharges,
+  modularCommutator,
+} from './modular.js';
+export { evaluationsFor, pointsFor, primesFor } from './certified-points.js';
 export { type Packed, type Parity } from './packed.js';

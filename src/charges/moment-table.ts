@@ -2,6 +2,7 @@ import type { Rational } from '../exact/index.js';
 import { limit } from '../text/index.js';
 import { compareMirror } from './mirror.js';
 import { type Packed, type Parity, finishPacked } from './packed.js';
+import { WordIndex, hashOf } from './word-index.js';
 
 /** Where a pass puts its contributions: value to the zeroth moment and value · weight to the first, by (word, monomial). */
 export interface MomentSums {
@@ -10,14 +11,6 @@ export interface MomentSums {
   addWide(hash: number, x: number, z: number, tag: number, value: bigint, weight: bigint): void;
   /** The zeroth (0) or first (1) moment without its zeros, and how many words of it vanish. */
   packed(moment: 0 | 1, scale: Rational, parity: Parity): { packed: Packed; cancelled: number };
-}
-
-/** The hash of a word; its high bits choose the partition, its low bits the slot. */
-export function hashOf(x: number, z: number): number {
-  let h = Math.imul(x, 0x9e3779b1) ^ Math.imul(z, 0x85ebca6b);
-  h ^= h >>> 15;
-  h = Math.imul(h, 0x2c1b3c6d);
-  return (h ^ (h >>> 13)) >>> 0;
 }
 
 /** Entries expected from which partitions pay: one table of as many does not stay in the cache. */
@@ -268,7 +261,7 @@ function pack(parts: readonly Entries[], scale: Rational, parity: Parity): { pac
   for (const part of parts) {
     const index = new WordIndex(part.count);
     const wordOf = new Int32Array(part.count);
-    for (let k = 0; k < part.count; k++) wordOf[k] = index.number(part.x[k]!, part.z[k]!);
+    for (let k = 0; k < part.count; k++) wordOf[k] = index.number(hashOf(part.x[k]!, part.z[k]!), part.x[k]!, part.z[k]!);
     // Counting sort by word.
     const next = new Int32Array(index.count + 1);
     for (let k = 0; k < part.count; k++) next[wordOf[k]! + 1]! += 1;
@@ -299,34 +292,4 @@ function pack(parts: readonly Entries[], scale: Rational, parity: Parity): { pac
     parity,
   );
   return { packed, cancelled: parts.reduce((n, part) => n + part.cancelled, 0) };
-}
-
-/** Numbers distinct words in the order they come. */
-class WordIndex {
-  count = 0;
-  readonly x: Int32Array;
-  readonly z: Int32Array;
-  private readonly slots: Int32Array;
-
-  constructor(most: number) {
-    this.x = new Int32Array(most);
-    this.z = new Int32Array(most);
-    this.slots = new Int32Array(1 << (33 - Math.clz32(most)));
-  }
-
-  number(x: number, z: number): number {
-    const mask = this.slots.length - 1;
-    let slot = hashOf(x, z) & mask;
-    for (;;) {
-      const found = this.slots[slot]!;
-      if (found === 0) break;
-      if (this.x[found - 1] === x && this.z[found - 1] === z) return found - 1;
-      slot = (slot + 1) & mask;
-    }
-    this.x[this.count] = x;
-    this.z[this.count] = z;
-    this.count += 1;
-    this.slots[slot] = this.count;
-    return this.count - 1;
-  }
 }

@@ -16,12 +16,12 @@ import { integer as narrow } from '../exact/integer.js';
 import { multiplyRational } from '../exact/rational.js';
 import { type Operator, type Term, equalOperators, rangeOf, reflect } from '../spin/index.js';
 import { compareTerms } from '../spin/operator.js';
-import { popcount } from '../spin/word.js';
 import { checkInterrupt, limit } from '../text/index.js';
 import { compareMirror, mirror } from './mirror.js';
-import { type MomentSums, hashOf, momentSums } from './moment-table.js';
+import { type MomentSums, momentSums } from './moment-table.js';
 import { MonomialTable, integerParts } from './monomial-table.js';
 import { type Packed, type Parity, finishPacked } from './packed.js';
+import { type BondWord, type Contributions, place } from './placements.js';
 
 /** Words of the recursion live in one int32 a mask. */
 export const maxChargeRange = 31;
@@ -29,12 +29,7 @@ export const maxChargeRange = 31;
 export const defaultMaxEntries = 4_000_000;
 
 /** One coupling of the Hamiltonian: a word with an integer and a monomial, and its place in the boost. */
-interface Bond {
-  readonly x: number;
-  readonly z: number;
-  readonly range: number;
-  /** does it take part in the boost, or only in the check? */
-  readonly boosted: boolean;
+interface Bond extends BondWord {
   readonly coupling: number;
   readonly value: bigint;
 }
@@ -253,83 +248,68 @@ export class BoostRecursion {
     return reach * weight * q.largest * this.table.largestFactor();
   }
 
-  private pass(q: Packed, bond: Bond, sums: MomentSums, asBigints: boolean): void {
-    const { x: ax, z: az, range: n, boosted } = bond;
+  private pass(q: Packed, bond: Bond, sums: MomentSums, wide: boolean): void {
     const next = this.table.row(bond.coupling);
     const factors = this.table.rowFactors(bond.coupling);
-    const narrowCoupling = Number(bond.value);
-    const yA = popcount(ax & az);
-    const { x: qx, z: qz, begin, monomial, value, wide, parity } = q;
-    for (let w = 0; w < q.kept; w++) {
-      if ((w & 255) === 0) checkInterrupt();
-      const px = qx[w]!;
-      const pz = qz[w]!;
-      const from = begin[w]!;
-      const to = begin[w + 1]!;
-      const m = 32 - Math.clz32(px | pz);
-      const y = yA + popcount(px & pz);
-      const symmetric = parity !== 0 && mirror(px, m) === px && mirror(pz, m) === pz;
-      for (let s = 1 - n; s < m; s++) {
-        // Both on common sites, the leftmost at bit 0.
-        const ux = s > 0 ? ax << s : ax;
-        const uz = s > 0 ? az << s : az;
-        const vx = s < 0 ? px << -s : px;
-        const vz = s < 0 ? pz << -s : pz;
-        if ((popcount((ux & vz) ^ (uz & vx)) & 1) === 0) continue;
-        const cx = ux ^ vx;
-        const cz = uz ^ vz;
-        // a·P = i^phase P′, and [a, P] = 2 a·P; −i·i^phase = ±1.
-        const phase = (y + 2 * popcount(uz & vx) - popcount(cx & cz)) & 3;
-        let sign = phase === 1 ? 1 : -1;
-        const low = 31 - Math.clz32((cx | cz) & -(cx | cz));
-        const p = s < 0 ? low + s : low;
-        let weight = boosted ? 2 * (s - p) + n - 2 : 0;
-        let x = cx >>> low;
-        let z = cz >>> low;
-        let again = false;
-        if (parity !== 0) {
-          const r = 32 - Math.clz32(x | z);
-          const mx = mirror(x, r);
-          const mz = mirror(z, r);
-          if (mx === x && mz === z) {
-            // The mirror image of P brings its own contribution to this word.
-            again = !symmetric;
-          } else if (mx < x || (mx === x && mz < z)) {
-            // What P brings to a word that is not kept, the mirror image of P brings to the one that is.
-            if (symmetric) continue;
-            x = mx;
-            z = mz;
-            sign *= parity;
-            if (boosted) weight = 2 * r - 4 - weight;
-          }
-        }
-        const hash = hashOf(x, z);
-        const weightAgain = boosted ? 2 * (32 - Math.clz32(x | z)) - 4 - weight : 0;
-        if (asBigints) {
-          for (let e = from; e < to; e++) {
-            const mono = monomial[e]!;
-            const c = wide ? wide[e]! : BigInt(value[e]!);
-            const v = BigInt(sign * factors[mono]!) * bond.value * c;
-            const tag = next[mono]! + 1;
-            sums.addWide(hash, x, z, tag, v, BigInt(weight));
-            if (again) sums.addWide(hash, x, z, tag, BigInt(parity) * v, BigInt(weightAgain));
-          }
-        } else {
-          const scale = sign * narrowCoupling;
-          for (let e = from; e < to; e++) {
-            const mono = monomial[e]!;
-            const v = scale * factors[mono]! * value[e]!;
-            const tag = next[mono]! + 1;
-            sums.add(hash, x, z, tag, v, weight);
-            if (again) sums.add(hash, x, z, tag, parity * v, weightAgain);
-          }
-        }
-      }
+    if (wide) {
+      const to = new WideSums(q, next, factors, sums);
+      to.coupling = bond.value;
+      place(bond, q, to);
+    } else {
+      const to = new NarrowSums(q, next, factors, sums);
+      to.coupling = Number(bond.value);
+      place(bond, q, to);
     }
   }
 }
 
-function masks(term: Term): { x: number; z: number } {
+/** The entries of a word of Q times one coupling. */
+abstract class EntrySums {
+  protected from = 0;
+  protected to = 0;
+
+  constructor(
+    protected readonly q: Packed,
+    protected readonly next: Int32Array,
+    protected readonly factors: Float64Array,
+    protected readonly sums: MomentSums,
+  ) {}
+
+  begin(word: number): void {
+    this.from = this.q.begin[word]!;
+    this.to = this.q.begin[word + 1]!;
+  }
+}
+
+class NarrowSums extends EntrySums implements Contributions {
+  coupling = 0;
+
+  add(hash: number, x: number, z: number, sign: number, weight: number): void {
+    const { next, factors, sums, to } = this;
+    const { monomial, value } = this.q;
+    const scale = sign * this.coupling;
+    for (let e = this.from; e < to; e++) {
+      const mono = monomial[e]!;
+      sums.add(hash, x, z, next[mono]! + 1, scale * factors[mono]! * value[e]!, weight);
+    }
+  }
+}
+
+class WideSums extends EntrySums implements Contributions {
+  coupling = 0n;
+
+  add(hash: number, x: number, z: number, sign: number, weight: number): void {
+    const { monomial, value, wide } = this.q;
+    for (let e = this.from; e < this.to; e++) {
+      const mono = monomial[e]!;
+      const c = wide ? wide[e]! : BigInt(value[e]!);
+      this.sums.addWide(hash, x, z, this.next[mono]! + 1, BigInt(sign * this.factors[mono]!) * this.coupling * c, BigInt(weight));
+    }
+  }
+}
+
+/** @diagnostic `charge-too-long` */
+export function masks(term: Term): { x: number; z: number } {
   if (rangeOf(term.word) > maxChargeRange) {
     limit('charge-too-long', `a string of ${rangeOf(term.word)} sites; the recursion works up to ${maxChargeRange}`, {
       hint: 'use a Hamiltonian of shorter range',

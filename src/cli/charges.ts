@@ -1,27 +1,19 @@
-import { type Charge, conservedCharges, findModel, models } from '../charges/index.js';
+import { type Charge, conservedCharges } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
-import { describe, expressCoefficient, expressOperator } from '../meaning/index.js';
-import { type Operator, isHermitian, lettersOf, substituteOperator, sumOverChain } from '../spin/index.js';
-import { type Outcome, termDocuments } from '../session/index.js';
+import { expressCoefficient, expressOperator } from '../meaning/index.js';
+import { isHermitian, lettersOf } from '../spin/index.js';
+import { termDocuments } from '../session/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument, refuse } from '../text/index.js';
-import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
-import type { CommonOptions } from './options.js';
+import { type HamiltonianOptions, givenHamiltonian, noteSplit } from './hamiltonian.js';
+import { chargesModulo } from './modular-charges.js';
+import { type ModularChoice, modeOf } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
 
-export interface ChargesOptions extends CommonOptions {
-  readonly model?: string;
-  readonly field?: boolean;
+export interface ChargesOptions extends ModularChoice, HamiltonianOptions {
   readonly upto: string;
   readonly words?: boolean;
   readonly maxWords?: string;
-}
-
-interface Given {
-  readonly hamiltonian: Operator;
-  readonly text: string;
-  /** 1 where a claim before the Hamiltonian fails */
-  readonly failed: ExitCode;
 }
 
 interface ChargeDocument {
@@ -38,13 +30,17 @@ interface ChargeDocument {
 export function chargesCommand(operands: readonly string[], options: ChargesOptions, output: Output): ExitCode {
   const upto = wholeNumber('--upto', options.upto, 2);
   const maxWords = options.maxWords === undefined ? undefined : wholeNumber('--max-words', options.maxWords, 1);
-  const given = options.model === undefined ? fromExpression(operands, options, output) : fromModel(operands, options, output);
+  const given = givenHamiltonian(operands, options, output);
   if ('kind' in given) return fail(output, given);
   if (!isHermitian(given.hamiltonian)) output.note('the Hamiltonian is not Hermitian');
-  const { split, charges } = conservedCharges(given.hamiltonian, { upto, ...(maxWords !== undefined && { maxWords }) });
-  if (split.spectatorIs !== '') {
-    output.note(`the ${split.spectatorIs} ${writeText(expressOperator(split.spectator, { free: false }))} commutes with the rest: it is left out of the boost and kept in every check`);
+  const limits = { upto, ...(maxWords !== undefined && { maxWords }) };
+  const mode = modeOf(options);
+  if (mode !== 'exact') {
+    if (options.words) refuse('words-modulo', '--words lists exact coefficients, and modular arithmetic makes none', { hint: 'leave --modular and --probabilistic out' });
+    return chargesModulo(given, { ...limits, mode }, output);
   }
+  const { split, charges } = conservedCharges(given.hamiltonian, limits);
+  noteSplit(split, output);
   const documents: ChargeDocument[] = [];
   let reached: Diagnostic | undefined;
   let complete = true;
@@ -114,53 +110,6 @@ function writeCharge(charge: Charge, document: ChargeDocument, output: Output): 
     output.line(`[H, C_${charge.index}] = ${shown}`);
     output.line(`The boost recursion ends here: C_${charge.index} is not conserved, so it gives no C_${charge.index + 1}. That the recursion fails does not prove that the chain is not integrable.`);
   }
-}
-
-function fromModel(operands: readonly string[], options: ChargesOptions, output: Output): Given {
-  const model = findModel(options.model!);
-  if (!model) {
-    refuse('unknown-model', `there is no model "${options.model}"`, { hint: `the models are ${models.map((m) => m.name).join(', ')}` });
-  }
-  if (operands.length > 0) refuse('model-and-expression', 'a model and an expression are given', { hint: 'give one of them' });
-  const session = newSession(options);
-  const { environment } = session;
-  const values = new Map(model.parameters.flatMap((name) => {
-    const value = environment.lookup(name);
-    return value?.kind === 'scalar' ? [[name, value.scalar] as const] : [];
-  }));
-  writeIdleSettings(session, output);
-  const hamiltonian = substituteOperator(model.hamiltonian(options.field ?? false), values);
-  return { hamiltonian, text: writeText(expressOperator(hamiltonian, { free: false })), failed: 0 };
-}
-
-function fromExpression(operands: readonly string[], options: ChargesOptions, output: Output): Given | Diagnostic {
-  if (options.field) refuse('field-without-model', '--field goes with --model', { hint: 'write the field into the expression: … - B Sz_j' });
-  const source = onlyInput(operands, 'the Hamiltonian');
-  const session = newSession(options);
-  let last: Extract<Outcome, { kind: 'value' }> | undefined;
-  let failed: ExitCode = 0;
-  for (const outcome of session.run(source)) {
-    writeNotes(outcome, output);
-    if (outcome.kind === 'error') return outcome.diagnostic;
-    if (outcome.kind === 'value') last = outcome;
-    if (outcome.kind === 'claim') failed = worse(failed, writeClaim(outcome.claim, output));
-  }
-  writeIdleSettings(session, output);
-  if (!last) {
-    return { kind: 'input', code: 'no-expression', message: 'there is no Hamiltonian in the input', hint: 'the last expression is the Hamiltonian' };
-  }
-  const { value } = last;
-  const operator = value.kind === 'operator' ? value.operator : undefined;
-  if (!operator) {
-    return { kind: 'input', code: 'not-an-operator', message: `the Hamiltonian is ${describe(value)}`, span: last.statement.span, hint: 'a Hamiltonian is a chain sum: sum_j …' };
-  }
-  const text = writeText(expressOperator(operator, { free: false }));
-  if (value.kind === 'operator' && value.free && !value.fixed && operator.terms.every((t) => t.place === 'local')) {
-    output.note('the expression is a density with a free j; it is summed over the chain');
-    const summed = sumOverChain(operator);
-    return { hamiltonian: summed, text: writeText(expressOperator(summed, { free: false })), failed };
-  }
-  return { hamiltonian: operator, text, failed };
 }
 
 export function wholeNumber(option: string, text: string, least: number): number {

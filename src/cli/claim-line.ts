@@ -1,3 +1,4 @@
+import { evidenceText, refutationText } from './evidence.js';
 import { placeOf } from '../text/index.js';
 import { nameText } from '../language/index.js';
 import { citationText } from '../session/index.js';
@@ -9,11 +10,15 @@ const maxResidual = 400;
 /** One line for a claim; what fails, and what is refuted, shows its residual and a point on the next lines. */
 export function claimLine(claim: ClaimResult): string {
   const { line } = placeOf(claim.span);
-  const verdict = claim.holds ? (claim.verb === 'prove' ? 'proved  ' : 'refuted ') : 'FAILS   ';
+  const proved = claim.mode === 'probabilistic' ? 'not refuted' : 'proved  ';
+  const verdict = claim.holds ? (claim.verb === 'prove' ? proved : 'refuted ') : 'FAILS   ';
   const name = claim.name ?? claim.verb;
   const cites = claim.cites ? `  ${citationText(claim.cites)}` : '';
   const terms = `${claim.cancelled} ${claim.cancelled === 1 ? 'term' : 'terms'} cancelled`;
   const head = `${verdict} ${name.padEnd(44)}${cites.padEnd(14)} ${terms}, ${(1000 * claim.seconds).toFixed(1)} ms  ${claim.span.source.name}:${line}`;
+  if (claim.evidence) return `${head}\n         ${evidenceText(claim.evidence)}`;
+  if (claim.mode === 'probabilistic') return `${head}\n         probabilistic: looked at in one random point modulo one random prime, not proved`;
+  if (claim.refutation) return `${head}\n         ${refutationText('the commutator', claim.refutation)}`;
   if (!claim.holds && claim.isTrue) return `${head}\n         the two sides are equal, so there is nothing to refute`;
   const showsResidual = !claim.holds || claim.verb === 'refute';
   if (!showsResidual || claim.residualText === undefined) {

@@ -31,8 +31,8 @@ export function onlyInput(operands: readonly string[], what: string): Source {
   return readInput(operands[0]!);
 }
 
-export function newSession(options: CommonOptions, certify = false): Session {
-  const session = new Session({ certify });
+export function newSession(options: CommonOptions, how: ConstructorParameters<typeof Session>[0] = {}): Session {
+  const session = new Session(how);
   for (const setting of options.set) session.set(setting);
   return session;
 }

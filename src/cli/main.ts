@@ -64,7 +64,9 @@ const commands = [
     (c) =>
       c
         .option('--certify', 'with --out: write a certificate for every claim that holds')
-        .option('--out <folder>', 'with --certify: the folder certificates go to'),
+        .option('--out <folder>', 'with --certify: the folder certificates go to')
+        .option('--modular', 'prove [A, B] = 0 of chain sums by residues at enough points and primes')
+        .option('--probabilistic', 'only look at [A, B] = 0 at one random point modulo one random prime: no proof'),
   ),
   command(
     'verify-certificate',
@@ -85,7 +87,9 @@ const commands = [
         .option('--field', 'with --model: add the field - B sum_j Sz_j')
         .option('--upto <K>', 'last charge', '6')
         .option('--words', 'list the Pauli strings of every charge')
-        .option('--max-words <n>', 'strings times monomials a commutator may touch'),
+        .option('--max-words <n>', 'strings times monomials a commutator may touch')
+        .option('--modular', 'prove by residues at enough points and primes, without the coefficients')
+        .option('--probabilistic', 'only look at one random point modulo one random prime: refutes quickly, proves nothing'),
   ),
   command(
     'gas',

@@ -7,7 +7,7 @@ import { claimLine } from './claim-line.js';
 import { CertificateFolder } from './certificates.js';
 import { newSession, writeNotes } from './eval.js';
 import { scriptsOf } from './input.js';
-import type { CommonOptions } from './options.js';
+import { type ModularChoice, modeOf } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
 
 /** The scripts of the working folder, or those that come with the package. */
@@ -16,7 +16,7 @@ function defaultScripts(): string {
   return relative('', fileURLToPath(new URL('../../proofs', import.meta.url)));
 }
 
-export interface ProveOptions extends CommonOptions {
+export interface ProveOptions extends ModularChoice {
   readonly certify?: boolean;
   readonly out?: string;
 }
@@ -24,6 +24,10 @@ export interface ProveOptions extends CommonOptions {
 export function proveCommand(operands: readonly string[], options: ProveOptions, output: Output): ExitCode {
   if ((options.out !== undefined) !== (options.certify === true)) {
     refuse('option-alone', options.certify ? '--certify needs a folder' : '--out goes with --certify', { hint: 'as in --certify --out certificates' });
+  }
+  const mode = modeOf(options);
+  if (options.certify && mode !== 'exact') {
+    refuse('certify-modulo', 'certificates are of exact proofs', { hint: `leave --certify or --${mode} out` });
   }
   const folder = options.out === undefined ? undefined : new CertificateFolder(options.out);
   const sources: Source[] = (operands.length > 0 ? operands : [defaultScripts()]).flatMap(scriptsOf);
@@ -33,7 +37,7 @@ export function proveCommand(operands: readonly string[], options: ProveOptions,
   let failed = 0;
   for (const [k, source] of sources.entries()) {
     if (!output.json) output.progress(`${source.name} (${k + 1} of ${sources.length})`);
-    for (const outcome of newSession(options, folder !== undefined).run(source)) {
+    for (const outcome of newSession(options, { certify: folder !== undefined, mode }).run(source)) {
       writeNotes(outcome, output);
       if (outcome.kind === 'error') {
         code = worse(code, exitCodeOf(outcome.diagnostic));
@@ -70,8 +74,9 @@ export function proveCommand(operands: readonly string[], options: ProveOptions,
   if (output.json) {
     output.document({ claims, ...(errors.length > 0 && { error: errorDocument(errors[0]!), errors: errors.map(errorDocument) }) });
   } else {
-    const held = claims.length - failed;
-    output.line(`${held} of ${claims.length} claims hold${errors.length > 0 ? `; ${errors.length} error${errors.length === 1 ? '' : 's'}` : ''}`);
+    const open = claims.filter((c) => c.holds && c.mode === 'probabilistic').length;
+    const held = claims.length - failed - open;
+    output.line(`${held} of ${claims.length} claims hold${open > 0 ? `; ${open} not refuted, and not proved` : ''}${errors.length > 0 ? `; ${errors.length} error${errors.length === 1 ? '' : 's'}` : ''}`);
   }
   return code;
 }

@@ -1,5 +1,6 @@
+import { type ModularCommutator, type ModularEvidence, type ModularMode, type Refutation, hasModularCommutator, modularCommutator } from '../charges/index.js';
 import { type Coefficient, constantsOf, fromInteger, isZero } from '../exact/index.js';
-import type { Citation, Claim } from '../language/index.js';
+import type { Citation, Claim, Node } from '../language/index.js';
 import {
   type Environment,
   type Report,
@@ -33,7 +34,11 @@ export interface ClaimResult {
   readonly holds: boolean;
   /** A − B vanishes identically, or the boolean is true */
   readonly isTrue: boolean;
-  readonly mode: 'exact';
+  /**
+   * `modular`: decided by residues at certified points and primes. `probabilistic`: not refuted at one random point modulo
+   * one random prime, and therefore not proved, whatever `holds` says.
+   */
+  readonly mode: 'exact' | ModularMode;
   /** words that met and cancelled on the way to the difference */
   readonly cancelled: number;
   readonly seconds: number;
@@ -43,15 +48,21 @@ export interface ClaimResult {
   readonly residualText: string | undefined;
   /** parameter values at which the residual does not vanish */
   readonly point: ReadonlyMap<string, string> | undefined;
+  /** what a modular proof rests on */
+  readonly evidence?: ModularEvidence;
+  /** a word of the commutator that does not vanish, where residues show it: there is no residual then */
+  readonly refutation?: Refutation;
   readonly notes: Report['notes'];
 }
 
 /**
  * Decides a claim exactly: `A = B` holds when every coefficient of A − B vanishes identically in all parameters.
  *
+ * In another mode commutators [A, B] = 0 of uniform chain sums are looked at in residues, and all other claims exactly.
+ *
  * @diagnostic whatever evaluation reports; `not-comparable`, `not-a-claim`, `inexact-constant`
  */
-export function checkClaim(claim: Claim, environment: Environment): ClaimResult {
+export function checkClaim(claim: Claim, environment: Environment, mode: ClaimResult['mode'] = 'exact'): ClaimResult {
   const start = performance.now();
   const report = newReport();
   const pending: Substitution[] = [];
@@ -68,28 +79,54 @@ export function checkClaim(claim: Claim, environment: Environment): ClaimResult 
     for (const values of pending) checkAssumptions(values, report, node.span);
     return pending.length === 0 ? value : unprotect(locate(node.span, () => settle(value, pending)));
   };
+  const common = { name: claim.name, cites: claim.cites, verb: claim.verb, span: claim.span, notes: report.notes };
+  const seconds = (): number => (performance.now() - start) / 1000;
+  if (mode !== 'exact' && ring === undefined) {
+    const found = commutatorInResidues(claim, side, mode);
+    // What has not been refuted is no refutation.
+    if (found && (found.vanishes !== undefined || claim.verb === 'prove')) {
+      const { vanishes = true, touched, evidence, refutation } = found;
+      return {
+        ...common,
+        holds: vanishes === (claim.verb === 'prove'),
+        isTrue: vanishes,
+        mode: found.vanishes === undefined ? 'probabilistic' : 'modular',
+        cancelled: vanishes ? touched : 0,
+        seconds: seconds(),
+        residual: undefined,
+        residualText: undefined,
+        point: undefined,
+        ...(evidence && { evidence }),
+        ...(refutation && { refutation }),
+      };
+    }
+  }
   const left = side(claim.left);
   const difference = claim.right ? subtract(left, side(claim.right), claim, report) : truth(left, claim);
   const isTrue = difference === true || (typeof difference !== 'boolean' && vanishes(difference));
   const residual = typeof difference === 'boolean' || isTrue ? undefined : asOneOperator(difference);
   return {
-    name: claim.name,
-    cites: claim.cites,
-    verb: claim.verb,
-    span: claim.span,
+    ...common,
     holds: isTrue === (claim.verb === 'prove'),
     isTrue,
     mode: 'exact',
     cancelled: report.cancelled,
-    seconds: (performance.now() - start) / 1000,
+    seconds: seconds(),
     residual,
     // Made when it is asked for: a residual may have a million terms.
     get residualText() {
       return typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference));
     },
     point: typeof difference === 'boolean' || isTrue ? undefined : nonVanishingPoint(someCoefficient(difference)),
-    notes: report.notes,
   };
+}
+
+/** A claim [A, B] = 0 of uniform chain sums, where it is one. */
+function commutatorInResidues({ left, right }: Claim, side: (node: Node) => Value, mode: ModularMode): ModularCommutator | undefined {
+  if (left.kind !== 'commutator' || right?.kind !== 'number' || !isZeroScalar(side(right))) return undefined;
+  const [a, b] = [asOperator(side(left.left)), asOperator(side(left.right))];
+  if (!a || !b || !hasModularCommutator(a, b)) return undefined;
+  return locate(left.span, () => modularCommutator(a, b, { mode }));
 }
 
 function truth(value: Value, claim: Claim): boolean {

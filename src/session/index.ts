@@ -7,6 +7,8 @@ export {
   type ValueDocument,
   citationText,
   claimDocument,
+  evidenceDocument,
+  refutationDocument,
   valueDocument,
 } from './json.js';
 export { type TermDocument, termDocuments } from './terms.js';

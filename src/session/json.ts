@@ -1,3 +1,4 @@
+import type { ModularEvidence, Refutation } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { writeTex, writeText } from '../language/index.js';
 import { type Value, asOperator, expressValue } from '../meaning/index.js';
@@ -78,12 +79,16 @@ export interface ClaimDocument {
   line: number;
   kind: 'prove' | 'refute';
   holds: boolean;
-  mode: 'exact';
+  mode: ClaimResult['mode'];
   cancelled: number;
   seconds: number;
   cites?: string;
   residual?: TermDocument[];
   point?: Record<string, string>;
+  /** of a modular proof */
+  evidence?: EvidenceDocument;
+  /** where residues show that the two sides differ */
+  refutation?: RefutationDocument;
   /** the file its certificate was written to */
   certificate?: string;
 }
@@ -101,7 +106,32 @@ export function claimDocument(claim: ClaimResult): ClaimDocument {
     ...(claim.cites && { cites: citationText(claim.cites) }),
     ...(claim.residual && { residual: termDocuments(claim.residual) }),
     ...(claim.point && { point: Object.fromEntries(claim.point) }),
+    ...(claim.evidence && { evidence: evidenceDocument(claim.evidence) }),
+    ...(claim.refutation && { refutation: refutationDocument(claim.refutation) }),
   };
+}
+
+/** What a modular proof rests on: `docs/charges.md` says why it is enough. */
+export interface EvidenceDocument {
+  degrees: Record<string, number>;
+  height: string;
+  points: number;
+  primes: readonly number[];
+}
+
+export function evidenceDocument({ degrees, height, points, primes }: ModularEvidence): EvidenceDocument {
+  return { degrees: Object.fromEntries(degrees), height: String(height), points, primes };
+}
+
+/** A word whose coefficient is not 0 modulo a prime. */
+export interface RefutationDocument {
+  string: string;
+  prime: number;
+  point: Record<string, number>;
+}
+
+export function refutationDocument({ word, prime, point }: Refutation): RefutationDocument {
+  return { string: word, prime, point: Object.fromEntries(point) };
 }
 
 /** `chain (16)` */

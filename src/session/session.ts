@@ -37,8 +37,11 @@ export class Session {
   readonly models: ModelDeclaration[] = [];
   private readonly derivations: Derivations | undefined;
 
-  /** @param options  `certify`: remember how operators were made, so that claims can have certificates */
-  constructor(options: { readonly certify?: boolean } = {}) {
+  /**
+   * @param options  `certify`: remember how operators were made, so that claims can have certificates; `mode`: how claims
+   *   about commutators are decided
+   */
+  constructor(private readonly options: { readonly certify?: boolean; readonly mode?: ClaimResult['mode'] } = {}) {
     this.derivations = options.certify ? new Derivations() : undefined;
   }
 
@@ -112,7 +115,7 @@ export class Session {
       case 'claim':
         return {
           kind: 'claim',
-          claim: checkClaim(statement, this.environment),
+          claim: checkClaim(statement, this.environment, this.options.mode),
           statement,
           ...(this.derivations && { certificate: () => locate(statement.span, () => this.derivations!.certificate(statement, this.environment)) }),
         };

@@ -111,3 +111,39 @@ describe('charges', () => {
     expect(json.error.code).toBe(code);
   });
 });
+
+describe('charges modulo primes', () => {
+  test('--modular: the same words, proved, with the points and primes it took', () => {
+    const { code, json } = spinlaw(['charges', '--model', 'xxz', '--field', '--upto', '6', '--modular', '--json']);
+    expect(code).toBe(0);
+    expect(json.mode).toBe('modular');
+    expect(json.charges.map((c: any) => [c.terms, c.commutes])).toEqual([3, 6, 18, 42, 105].map((n) => [n, true]));
+    expect(json.evidence.points).toBeGreaterThan(6);
+    expect(json.evidence.primes.reduce((p: bigint, q: number) => p * BigInt(q), 1n) > BigInt(json.evidence.height)).toBe(true);
+    expect(spinlaw(['charges', '--model', 'xxz', '--upto', '4', '--modular']).out).toMatch(/C_4 .*proved\nproved modulo primes: /u);
+  });
+
+  test('--probabilistic refutes, and never says proved', () => {
+    const right = spinlaw(['charges', '--model', 'xyz', '--upto', '5', '--probabilistic', '--json']);
+    expect(right.code).toBe(0);
+    expect(right.json.mode).toBe('probabilistic');
+    expect(right.json.charges.every((c: any) => !('commutes' in c))).toBe(true);
+    expect(right.json.evidence).toBeUndefined();
+    const text = spinlaw(['charges', '--model', 'xyz', '--upto', '5', '--probabilistic']);
+    expect(text.out).not.toMatch(/proved/u);
+    expect(text.err).toMatch(/nothing is proved/u);
+    const wrong = spinlaw(['charges', '--model', 'xyz', '--field', '--upto', '5', '--probabilistic', '--json']);
+    expect(wrong.code).toBe(1);
+    expect(wrong.json.charges.at(-1)).toMatchObject({ index: 2 + wrong.json.charges.length - 1, commutes: false });
+    expect(wrong.json.charges.at(-1).refutation.string).toMatch(/^[IXYZ]+$/u);
+  });
+
+  test.each([
+    [['--modular', '--probabilistic'], 'two-modes'],
+    [['--modular', '--words'], 'words-modulo'],
+  ])('%j is refused', (options, wanted) => {
+    const { code, json } = spinlaw(['charges', '--model', 'xxx', ...options, '--json']);
+    expect(code).toBe(2);
+    expect(json.error.code).toBe(wanted);
+  });
+});

@@ -92,6 +92,33 @@ describe('prove', () => {
   });
 });
 
+describe('prove modulo primes', () => {
+  const claims = `${h}prove conserved: [H, sum_j Sz_j] = 0\nprove wrong: [H, sum_j Sx_j] = 0\nrefute [H, sum_j Sx_j] = 0\nprove other: range(H) = 2\nprove empty: [H, sum_j j Sz_j] = [H, sum_j j Sz_j]\n`;
+  const modes = (option: string): [string, boolean][] => {
+    const { json } = spinlaw(['prove', script('modulo.spin', claims), option, '--json']);
+    return json.claims.map((c: any) => [c.mode, c.holds]);
+  };
+
+  test('--modular proves commutators of chain sums and refutes by a residue; other claims stay exact', () => {
+    expect(modes('--modular')).toEqual([['modular', true], ['modular', false], ['modular', true], ['exact', true], ['exact', true]]);
+    const { json, code } = spinlaw(['prove', script('modulo.spin', claims), '--modular', '--json']);
+    expect(code).toBe(1);
+    expect(json.claims[0].evidence.primes.length).toBeGreaterThan(0);
+    expect(json.claims[1].refutation.prime).toBeGreaterThan(2 ** 25);
+  });
+
+  test('--probabilistic: what is not refuted is not proved', () => {
+    expect(modes('--probabilistic')).toEqual([['probabilistic', true], ['modular', false], ['modular', true], ['exact', true], ['exact', true]]);
+    const { out } = spinlaw(['prove', script('modulo.spin', claims), '--probabilistic']);
+    expect(out).toMatch(/^not refuted conserved /mu);
+    expect(out).toMatch(/3 of 5 claims hold; 1 not refuted, and not proved/u);
+  });
+
+  test('certificates are exact', () => {
+    expect(spinlaw(['prove', script('modulo.spin', claims), '--modular', '--certify', '--out', '/nowhere', '--json']).json.error.code).toBe('certify-modulo');
+  });
+});
+
 describe('run', () => {
   test('every statement yields a result', () => {
     const path = script('all.spin', `param g complex\n${h}C = [H, Sz_0]\nprove [H, sum_j Sz_j] = 0\nrange(H)\n`);

@@ -25,7 +25,7 @@ describe('what is read but has no meaning', () => {
     const elsewhere = [
       'bad-setting', 'certificate-rejected', 'not-certifiable', 'reserved-name', 'unknown-law', 'unknown-parameter',
       'gas-frequency', 'gas-levels', 'gas-setting', 'parameter-without-value',
-      'coefficient-too-long', 'definitions-too-large', 'monomial-too-long', 'operator-too-long', 'too-many-pairs', 'too-many-words',
+      'coefficient-too-long', 'definitions-too-large', 'monomial-too-long', 'operator-too-long', 'too-many-pairs', 'too-many-points', 'too-many-roots', 'too-many-words',
     ];
     const codes = new Set<string>();
     for (const room of ['exact', 'spin', 'charges', 'perturbation', 'meaning', 'proof', 'session']) {

@@ -1,0 +1,373 @@
+import { type Operator, type Term, equalOperators, lettersOf, rangeOf, reflect } from '../spin/index.js';
+import { limit } from '../text/index.js';
+import { type Bound, evaluationsFor, randomEvaluation } from './certified-points.js';
+import { chooseSplit } from './charges.js';
+import { type Split, checkHamiltonian } from './density.js';
+import { compareMirror } from './mirror.js';
+import type { Parity } from './packed.js';
+import { type BondWord, place } from './placements.js';
+import { primeLimit } from './prime-field.js';
+import { defaultMaxEntries, masks, maxChargeRange } from './recursion.js';
+import { ResidueSums, type ResidueWords } from './residue-sums.js';
+import { type Evaluation, type IntegerPolynomial, Polynomials, type Variable } from './residues.js';
+import { WordIndex, hashOf } from './word-index.js';
+
+/**
+ * Residues instead of coefficients: a commutator is computed at points of the parameters modulo primes.
+ *
+ * `modular`: at as many points and primes as a bound, known beforehand, asks for. Then vanishing residues prove that the
+ * commutator vanishes for all values of the parameters.
+ * `probabilistic`: at one random point modulo one random prime. A residue that does not vanish proves that the commutator
+ * does not; residues that vanish prove nothing.
+ */
+export type ModularMode = 'modular' | 'probabilistic';
+
+export interface ModularOptions {
+  readonly mode: ModularMode;
+  /** words a commutator may touch */
+  readonly maxWords?: number;
+  /** from 0 to 1, for the random point and prime; `Math.random` unless told */
+  readonly random?: () => number;
+  readonly onProgress?: (done: number, evaluations: number) => void;
+}
+
+/** A word whose coefficient does not vanish at this point modulo this prime. */
+export interface Refutation {
+  readonly word: string;
+  readonly prime: number;
+  /** by parameter, or by its power where only that one occurs; parameters that only scale the whole do not occur */
+  readonly point: ReadonlyMap<string, number>;
+}
+
+/** What a proof rests on. */
+export interface ModularEvidence {
+  /** highest power of every parameter in a coefficient of the commutator */
+  readonly degrees: ReadonlyMap<string, number>;
+  /** no coefficient is larger, once denominators are cleared */
+  readonly height: bigint;
+  readonly points: number;
+  readonly primes: readonly number[];
+}
+
+/** One charge of the recursion modulo primes. */
+export interface ModularCharge {
+  readonly index: number;
+  readonly words: number;
+  readonly range: number;
+  /** proved or refuted; undefined where a probabilistic check has not refuted it */
+  readonly commutes: boolean | undefined;
+  readonly refutation?: Refutation;
+}
+
+export interface ModularSequence {
+  readonly mode: ModularMode;
+  readonly split: Split;
+  readonly charges: readonly ModularCharge[];
+  /** absent where nothing was proved */
+  readonly evidence?: ModularEvidence;
+}
+
+/** Evaluations worked on at once: a word is looked up once for all of them. */
+const atOnce = 64;
+
+/** A word of H with its coefficient. */
+interface Bond extends BondWord {
+  readonly polynomial: IntegerPolynomial;
+}
+
+function bondsOf(terms: readonly Term[], polynomials: readonly IntegerPolynomial[], boosted: boolean): Bond[] {
+  return terms.map((term, k) => ({ ...masks(term), range: rangeOf(term.word), boosted, polynomial: polynomials[k]! }));
+}
+
+/** Terms that are not multiples of the identity. */
+const proper = (operator: Operator): Term[] => operator.terms.filter((t) => rangeOf(t.word) > 0);
+const coefficients = (terms: readonly Term[]) => terms.map((t) => t.coefficient);
+const longest = (bonds: readonly BondWord[]): number => bonds.reduce((n, b) => Math.max(n, b.range), 1);
+
+/** Words with their residues at some evaluations; with a parity only the first of each and its mirror image. */
+function residueWords(bonds: readonly Bond[], parity: Parity, polynomials: Polynomials, evaluations: readonly Evaluation[]): ResidueWords {
+  const kept = bonds.filter(({ x, z }) => parity === 0 || compareMirror(x, z) <= 0);
+  return {
+    x: Int32Array.from(kept, (b) => b.x),
+    z: Int32Array.from(kept, (b) => b.z),
+    kept: kept.length,
+    parity,
+    residues: Float64Array.from(kept.flatMap((b) => evaluations.map((at) => polynomials.evaluate(b.polynomial, at)))),
+  };
+}
+
+/** Both moments of every word of `bonds` with every word of q, at all evaluations. */
+function pass(bonds: readonly { bond: Bond; residues: Float64Array }[], q: ResidueWords, primes: Float64Array, maxWords: number): ResidueSums {
+  const range = rangeIn(q);
+  const reach = range + longest(bonds.map(({ bond }) => bond)) - 1;
+  if (reach > maxChargeRange) {
+    limit('charge-too-long', `the commutator spans ${reach} sites; the recursion works up to ${maxChargeRange}`, { hint: 'ask for fewer charges' });
+  }
+  // Sums are reduced at the end: bonds × placements × weight × residue stays below 2^52.
+  const weight = bonds.some(({ bond }) => bond.boosted) ? 3 * maxChargeRange : 1;
+  if (bonds.length * 4 * maxChargeRange * weight * primeLimit > 2 ** 52) {
+    limit('too-many-words', `a Hamiltonian of ${bonds.length} words is too long for modular arithmetic`, { hint: 'leave modular arithmetic out' });
+  }
+  const sums = new ResidueSums(q, primes, maxWords);
+  for (const { bond, residues } of bonds) {
+    sums.start(residues);
+    place(bond, q, sums);
+  }
+  return sums;
+}
+
+function rangeIn(q: ResidueWords): number {
+  let range = 0;
+  for (let w = 0; w < q.kept; w++) range = Math.max(range, 32 - Math.clz32(q.x[w]! | q.z[w]!));
+  return range;
+}
+
+/** One state of the recursion: C_k at some evaluations, and what [H, C_k] is there. */
+interface Step {
+  readonly index: number;
+  readonly charge: ResidueWords;
+  readonly zeroth: ResidueWords;
+  /** words the pass has met */
+  readonly touched: number;
+}
+
+/** The boost recursion of `BoostRecursion` in residues. */
+class ModularRecursion {
+  readonly polynomials: Polynomials;
+  private readonly bonds: readonly Bond[];
+  private readonly boosted: readonly Bond[];
+  /** is one of every word and its mirror image enough? */
+  readonly folds: boolean;
+
+  constructor(
+    { boosted, spectator }: Split,
+    private readonly maxWords: number,
+  ) {
+    const [moving, staying] = [proper(boosted), proper(spectator)];
+    this.polynomials = new Polynomials([coefficients([...moving, ...staying])]);
+    const all = this.polynomials.groups[0]!;
+    this.boosted = bondsOf(moving, all, true);
+    this.bonds = [...this.boosted, ...bondsOf(staying, all.slice(moving.length), false)];
+    this.folds = [boosted, spectator].every((o) => equalOperators(o, reflect(o)));
+  }
+
+  /**
+   * The coefficients of −i[H, C_k], k ≤ K, with all factors that the recursion keeps: 1/d and 1/2 are taken out.
+   *
+   * C_k is a sum of products of k − 1 coefficients of the boosted part. With n the longest word, C_k spans at most
+   * r_k = (k − 1)(n − 1) + 1 sites. To one word of [O_b, C_k] each word of H comes from at most r_k + 2n − 2 placements, with
+   * a weight of at most max(n, 2 r_k + 3n − 6):
+   *
+   *   height C_{k+1} ≤ Σ‖a‖ (r_k + 2n − 2) max(n, 2 r_k + 3n − 6) · height C_k,   height C_2 = max ‖a‖
+   */
+  bound(upto: number): Bound {
+    const { polynomials, bonds, boosted } = this;
+    const most = (of: readonly Bond[], measure: (e: readonly number[]) => number): number =>
+      Math.max(0, ...of.flatMap((b) => b.polynomial.map((part) => measure(part.exponents))));
+    const both = (measure: (e: readonly number[]) => number): number => (upto - 1) * most(boosted, measure) + most(bonds, measure);
+    const sumOf = (of: readonly Bond[]): bigint => of.reduce((sum, b) => sum + polynomials.norm(b.polynomial), 0n);
+    const [n, all] = [longest(boosted), longest(bonds)];
+    let height = boosted.reduce((size, b) => (polynomials.norm(b.polynomial) > size ? polynomials.norm(b.polynomial) : size), 0n);
+    for (let k = 2; k < upto; k++) {
+      const r = (k - 1) * (n - 1) + 1;
+      height *= sumOf(boosted) * BigInt(r + 2 * n - 2) * BigInt(Math.max(n, 2 * r + 3 * n - 6));
+    }
+    return {
+      degrees: polynomials.variables.map((_, i) => both((e) => e[i]!)),
+      total: both((e) => polynomials.totalDegree(e)),
+      // Less for the charges before: both factors only grow.
+      height: height * sumOf(bonds) * BigInt((upto - 1) * (n - 1) + 1 + 2 * all - 2),
+    };
+  }
+
+  *run(evaluations: readonly Evaluation[], upto: number): Generator<Step, void, undefined> {
+    const { polynomials, boosted } = this;
+    const primes = Float64Array.from(evaluations, (at) => at.prime);
+    const bonds = this.bonds.map((bond) => ({ bond, residues: Float64Array.from(evaluations, (at) => polynomials.evaluate(bond.polynomial, at)) }));
+    let charge = residueWords(boosted, this.folds ? 1 : 0, polynomials, evaluations);
+    for (let index = 2; index <= upto; index++) {
+      const sums = pass(bonds, charge, primes, this.maxWords);
+      const zeroth = sums.moment(0, charge.parity);
+      yield { index, charge, zeroth, touched: sums.words };
+      if (zeroth.kept > 0) return;
+      if (index < upto) charge = sums.moment(1, (0 - charge.parity) as Parity);
+    }
+  }
+}
+
+/**
+ * The charges C_2 … C_upto modulo primes, without the charges themselves: the words they have, and [H, C_k] = 0 proved for all
+ * values of the parameters (`modular`) or checked at one point (`probabilistic`).
+ *
+ * A probabilistic check comes first in either mode: it ends at a charge that is not conserved at once.
+ *
+ * @diagnostic as `conservedCharges`; `too-many-points`, `too-many-roots`
+ */
+export function modularCharges(hamiltonian: Operator, options: ModularOptions & { readonly upto: number }): ModularSequence {
+  checkHamiltonian(hamiltonian);
+  const { mode, maxWords = defaultMaxEntries, random = Math.random } = options;
+  const split = chooseSplit(hamiltonian, maxWords);
+  const recursion = new ModularRecursion(split, maxWords);
+  const { polynomials } = recursion;
+  const found: { index: number; words: WordIndex; refutation?: Refutation }[] = [];
+  let touched = 1;
+  const look = (evaluations: readonly Evaluation[], upto: number): void => {
+    for (const step of recursion.run(evaluations, upto)) {
+      const entry = (found[step.index - 2] ??= { index: step.index, words: new WordIndex(step.charge.kept) });
+      for (let w = 0; w < step.charge.kept; w++) entry.words.number(hashOf(step.charge.x[w]!, step.charge.z[w]!), step.charge.x[w]!, step.charge.z[w]!);
+      touched = Math.max(touched, step.touched);
+      if (step.zeroth.kept === 0) continue;
+      entry.refutation = refutationOf(step.zeroth, polynomials.variables, evaluations);
+      found.length = step.index - 1;
+    }
+  };
+  look([randomEvaluation(polynomials, random)], options.upto);
+  let evidence: ModularEvidence | undefined;
+  // What is left to prove: a charge that was refuted is out.
+  const last = () => found.at(-1)!.index - (found.at(-1)!.refutation ? 1 : 0);
+  if (mode === 'modular' && last() >= 2) {
+    const bound = recursion.bound(last());
+    const evaluations = evaluationsFor(polynomials, bound);
+    inBatches(evaluations, touched, options, (batch) => look(batch, last()));
+    evidence = evidenceOf(bound, polynomials.variables, evaluations);
+  }
+  return {
+    mode,
+    split,
+    charges: found.map(({ index, words, refutation: against }) => ({
+      index,
+      ...sizeOf(words, recursion.folds),
+      commutes: against ? false : mode === 'modular' ? true : undefined,
+      ...(against && { refutation: against }),
+    })),
+    ...(evidence && { evidence }),
+  };
+}
+
+/** Entries (word × evaluation) kept at once. */
+const maxEntries = 4_000_000;
+
+/** All evaluations, as many at once as memory takes. */
+function inBatches(evaluations: readonly Evaluation[], touched: number, { onProgress }: ModularOptions, look: (batch: readonly Evaluation[]) => void): void {
+  const size = Math.max(1, Math.min(atOnce, Math.floor(maxEntries / touched)));
+  for (let from = 0; from < evaluations.length; from += size) {
+    look(evaluations.slice(from, from + size));
+    onProgress?.(Math.min(from + size, evaluations.length), evaluations.length);
+  }
+}
+
+function sizeOf({ x, z, count }: WordIndex, folded: boolean): { words: number; range: number } {
+  let words = count;
+  let range = 0;
+  for (let w = 0; w < count; w++) {
+    range = Math.max(range, 32 - Math.clz32(x[w]! | z[w]!));
+    if (folded && compareMirror(x[w]!, z[w]!) !== 0) words += 1;
+  }
+  return { words, range };
+}
+
+/** The first residue that does not vanish. */
+function refutationOf(zeroth: ResidueWords, variables: readonly Variable[], evaluations: readonly Evaluation[]): Refutation {
+  const { prime, point } = evaluations[zeroth.residues.findIndex((r) => r !== 0)]!;
+  const word = { x: zeroth.x[0]!, z: zeroth.z[0]!, xHigh: 0, zHigh: 0 };
+  return { word: lettersOf(word), prime, point: new Map(variables.map((v, i) => [variableName(v), point[i]!])) };
+}
+
+function variableName({ symbol, doubled }: Variable): string {
+  const name = symbol.kind === 'conjugate' ? `conj(${symbol.name})` : symbol.name;
+  if (doubled === 2) return name;
+  return doubled % 2 === 0 ? `${name}^${doubled / 2}` : `${name}^(${doubled}/2)`;
+}
+
+function evidenceOf({ degrees, height }: Bound, variables: readonly Variable[], evaluations: readonly Evaluation[]): ModularEvidence {
+  const primes = [...new Set(evaluations.map((at) => at.prime))];
+  return {
+    degrees: new Map(variables.map((v, i) => [variableName(v), degrees[i]!])),
+    height,
+    points: evaluations.length / primes.length,
+    primes,
+  };
+}
+
+/** What is found about [A, B] in residues. */
+export interface ModularCommutator {
+  /** proved or refuted; undefined where a probabilistic check has not refuted it */
+  readonly vanishes: boolean | undefined;
+  /** words that met */
+  readonly touched: number;
+  readonly refutation?: Refutation;
+  readonly evidence?: ModularEvidence;
+}
+
+/** Can the commutator be taken in residues? Both are sums over the chain without a bare j, of at most 31 sites together. */
+export function hasModularCommutator(a: Operator, b: Operator): boolean {
+  const uniform = ({ terms }: Operator): boolean =>
+    terms.every((t) => t.place === 'chain' && t.marker === undefined && t.power === 0 && !t.staggered && t.coefficient.terms.every((c) => c.monomial.mode === undefined));
+  const range = ({ terms }: Operator): number => terms.reduce((n, t) => Math.max(n, rangeOf(t.word)), 1);
+  return uniform(a) && uniform(b) && range(a) + range(b) - 1 <= maxChargeRange;
+}
+
+/** Two uniform chain sums whose commutator is taken in residues. */
+export class ModularPair {
+  readonly polynomials: Polynomials;
+  private readonly bonds: readonly Bond[];
+  private readonly words: readonly Bond[];
+
+  constructor(
+    a: Operator,
+    b: Operator,
+    private readonly maxWords: number = defaultMaxEntries,
+  ) {
+    const [few, many] = [proper(a), proper(b)].sort((p, q) => p.length - q.length) as [Term[], Term[]];
+    this.polynomials = new Polynomials([coefficients(few), coefficients(many)]);
+    this.bonds = bondsOf(few, this.polynomials.groups[0]!, false);
+    this.words = bondsOf(many, this.polynomials.groups[1]!, false);
+  }
+
+  /** To one word of −i[A, B]/2 each word of A comes from at most r_B + 2n − 2 placements, n its own length. */
+  get bound(): Bound {
+    const { polynomials, bonds, words } = this;
+    const most = (measure: (e: readonly number[]) => number): number =>
+      [bonds, words].reduce((sum, of) => sum + of.reduce((n, b) => b.polynomial.reduce((m, part) => Math.max(m, measure(part.exponents)), n), 0), 0);
+    const largest = words.reduce((size, b) => (polynomials.norm(b.polynomial) > size ? polynomials.norm(b.polynomial) : size), 0n);
+    return {
+      degrees: polynomials.variables.map((_, i) => most((e) => e[i]!)),
+      total: most((e) => polynomials.totalDegree(e)),
+      height: bonds.reduce((sum, b) => sum + polynomials.norm(b.polynomial) * BigInt(longest(words) + 2 * b.range - 2), 0n) * largest,
+    };
+  }
+
+  /** The words of the commutator that do not vanish at all evaluations. */
+  at(evaluations: readonly Evaluation[]): { zeroth: ResidueWords; touched: number } {
+    const { polynomials, bonds, words } = this;
+    const evaluated = bonds.map((bond) => ({ bond, residues: Float64Array.from(evaluations, (at) => polynomials.evaluate(bond.polynomial, at)) }));
+    const sums = pass(evaluated, residueWords(words, 0, polynomials, evaluations), Float64Array.from(evaluations, (at) => at.prime), this.maxWords);
+    return { zeroth: sums.moment(0, 0), touched: sums.words };
+  }
+}
+
+/**
+ * Does [A, B] vanish, for all values of the parameters?
+ *
+ * @diagnostic `too-many-words`, `too-many-points`, `too-many-roots`
+ */
+export function modularCommutator(a: Operator, b: Operator, options: ModularOptions): ModularCommutator {
+  const pair = new ModularPair(a, b, options.maxWords);
+  const { polynomials } = pair;
+  let touched = 0;
+  let refutation: Refutation | undefined;
+  const look = (evaluations: readonly Evaluation[]): void => {
+    if (refutation) return;
+    const found = pair.at(evaluations);
+    touched = Math.max(touched, found.touched);
+    if (found.zeroth.kept > 0) refutation = refutationOf(found.zeroth, polynomials.variables, evaluations);
+  };
+  look([randomEvaluation(polynomials, options.random ?? Math.random)]);
+  if (refutation) return { vanishes: false, touched, refutation };
+  if (options.mode === 'probabilistic') return { vanishes: undefined, touched };
+  const { bound } = pair;
+  const evaluations = evaluationsFor(polynomials, bound);
+  inBatches(evaluations, touched, options, look);
+  if (refutation) return { vanishes: false, touched, refutation };
+  return { vanishes: true, touched, evidence: evidenceOf(bound, polynomials.variables, evaluations) };
+}

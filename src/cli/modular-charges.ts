@@ -1,0 +1,46 @@
+import { type ModularCharge, type ModularOptions, modularCharges } from '../charges/index.js';
+import { evidenceDocument, refutationDocument } from '../session/index.js';
+import { evidenceText, refutationText } from './evidence.js';
+import { type Given, noteSplit } from './hamiltonian.js';
+import type { ExitCode, Output } from './output.js';
+
+/** `charges --modular` and `--probabilistic`: the same table without norms, which take exact coefficients. */
+export function chargesModulo(given: Given, options: ModularOptions & { readonly upto: number }, output: Output): ExitCode {
+  const start = performance.now();
+  const { split, charges, evidence } = modularCharges(given.hamiltonian, {
+    ...options,
+    onProgress: (done, all) => output.progress(`${done} of ${all} evaluations`),
+  });
+  const seconds = (performance.now() - start) / 1000;
+  noteSplit(split, output);
+  const failing = charges.find((c) => c.refutation);
+  if (output.json) {
+    output.document({
+      hamiltonian: given.text,
+      mode: options.mode,
+      charges: charges.map(({ index, words, range, commutes, refutation }) => ({
+        index,
+        range,
+        terms: words,
+        ...(commutes !== undefined && { commutes }),
+        ...(refutation && { refutation: refutationDocument(refutation) }),
+      })),
+      ...(evidence && { evidence: evidenceDocument(evidence) }),
+      seconds,
+    });
+  } else {
+    output.line('charge   range   terms  commutes');
+    for (const charge of charges) output.line(row(charge));
+    if (evidence) output.line(evidenceText(evidence));
+    if (failing) output.line(refutationText(`[H, C_${failing.index}]`, failing.refutation!));
+  }
+  if (options.mode === 'probabilistic' && !failing) {
+    output.note('probabilistic: nothing is refuted at one random point modulo one random prime, and nothing is proved; --modular proves');
+  }
+  return failing ? 1 : given.failed;
+}
+
+function row({ index, range, words, commutes }: ModularCharge): string {
+  const verdict = commutes === undefined ? 'not refuted' : commutes ? 'proved' : 'NO';
+  return `${`C_${index}`.padEnd(6)}${String(range).padStart(7)}${String(words).padStart(8)}  ${verdict}`;
+}
