@@ -18,7 +18,7 @@ describe('the pages of the project', () => {
   beforeAll(() => {
     ({ files, wrong } = projectPages({ budget: 1, upto: 3 }));
     siteFolder(folder).write(files);
-  });
+  }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('nothing is wrong, and every link leads somewhere', () => {

@@ -78,7 +78,7 @@ function verdict(report: LawReport): Markup {
   return html`<section aria-label="verdict"><h2 id="verdict">Verdict</h2>
 <p>${word(report)}: ${cases} ${cases === 1 ? 'case' : 'cases'} with seed ${seed}, ${seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(0)} s, run when this page was made.${evidence(v)}</p>
 ${v.kind === 'undecided' && html`<p>${v.because.message}.</p>`}
-${v.kind === 'fails' && html`<p>The smallest case found${where(v)}:</p><pre><code>${cut(v.witness.line)}</code></pre><p>leaves</p><pre><code>${cut(v.residual.text)}</code></pre>`}</section>`;
+${v.kind === 'fails' && html`<p>The smallest case found${where(v)}:</p><pre class="statement"><code>${cut(v.witness.line)}</code></pre><p>leaves</p><pre class="statement"><code>${cut(v.residual.text)}</code></pre>`}</section>`;
 }
 
 function evidence(v: Verdict): Insert {
