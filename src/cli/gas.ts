@@ -247,13 +247,18 @@ interface ScatteringDocument {
   unitarity: number;
 }
 
-/** T from the channels (j, 0) into all; the others follow by the Brillouin shift. */
+/**
+ * T from the channels (j, −1), (j, 0) and (j, 1) into all; the others follow by the Brillouin shift.   gas (S91)
+ *
+ * In three dimensions the scattering amplitude F = −(A + iK)⁻¹ = −(m/2π) T is listed.
+ */
 function scatteringDocument(s: Scattering, { model }: FloquetSystem): ScatteringDocument {
   const { channels, directions, t, open, momentum } = s;
   const { count } = channels;
+  const amplitude = directions === 2 ? 1 : -model.mass / (2 * Math.PI);
   const T: ScatteringDocument['T'] = [];
   for (let from = 0; from < count; from++) {
-    if (channels.quanta[from] !== 0) continue;
+    if (Math.abs(channels.quanta[from]!) > 1) continue;
     for (let i = 0; i < directions; i++) {
       const column = i * count + from;
       let largest = 0;
@@ -261,13 +266,13 @@ function scatteringDocument(s: Scattering, { model }: FloquetSystem): Scattering
       for (let to = 0; to < count; to++) {
         for (let o = 0; o < directions; o++) {
           const p = (o * count + to) * t.cols + column;
-          const [re, im] = [t.re[p]!, t.im[p]!];
+          const [re, im] = [amplitude * t.re[p]!, amplitude * t.im[p]!];
           const abs2 = re * re + im * im;
-          if (abs2 < listedT * largest) continue;
+          if (abs2 < listedT * amplitude ** 2 * largest) continue;
           const flux = momentum[to]! * momentum[from]!;
           const both = open[to] === 1 && open[from] === 1;
           // |S − 1|²
-          const probability = directions === 2 ? (model.mass ** 2 / flux) * abs2 : (model.mass / Math.PI) ** 2 * flux * abs2;
+          const probability = directions === 2 ? (model.mass ** 2 / flux) * abs2 : 4 * flux * abs2;
           T.push({ to, from, out: o === 0 ? 1 : -1, in: i === 0 ? 1 : -1, abs2, re, im, ...(both && { probability }) });
         }
       }
@@ -323,7 +328,7 @@ function write(model: GasModel, { modes }: FloquetSystem, table: TransitionTable
     output.line('');
     output.line(`E = ${energy}: ${channels.filter((c) => c.open).length} of ${channels.length} channels open, |S†S − 1| = ${unitarity.toExponential(1)}`);
     output.line('from (level, quanta) to (level, quanta), directions in → out: |T|²');
-    const strongest = [...T].sort((a, b) => b.abs2 - a.abs2).slice(0, 12);
+    const strongest = T.filter((x) => channels[x.from]!.quanta === 0).sort((a, b) => b.abs2 - a.abs2).slice(0, 12);
     const sign = (d: number): string => (d === 1 ? '+' : '−');
     for (const x of strongest) {
       const [a, b] = [channels[x.from]!, channels[x.to]!];

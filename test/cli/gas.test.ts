@@ -87,6 +87,28 @@ describe('gas', () => {
     expect(at.channels.some((x: any) => !x.open)).toBe(true);
   });
 
+  test('T from one copy up and down is T from the copy, at an energy shifted by a quantum: gas (S91)', () => {
+    const shifted = spinlaw(['gas', script, '--beta', '1', '--energies', '2', '--json']).json.scattering[0];
+    const [at] = json.scattering;
+    const find = ({ channels, T }: any, to: [number, number], from: [number, number]): number => {
+      const place = ([level, quanta]: [number, number]): number => channels.findIndex((x: any) => x.level === level && x.quanta === quanta);
+      return T.find((x: any) => x.to === place(to) && x.from === place(from) && x.out === 1 && x.in === 1).abs2;
+    };
+    expect(find(shifted, [2, 1], [0, 1])).toBeCloseTo(find(at, [2, 0], [0, 0]), 12);
+    expect(find(shifted, [1, 0], [0, 1])).toBeCloseTo(find(at, [1, -1], [0, 0]), 12);
+  });
+
+  test('in three dimensions |F|² is listed: 1/(A² + K²) for one level without drive', () => {
+    const one = { levels: 1, frequency: 1, mass: 0.7, density: 1, dimension: 3, hamiltonian: { 0: [[c(0.2)]] }, scatterers: [{ position: 0, coupling: { 0: [[c(-1.3)]] } }] };
+    const [{ T }] = spinlaw(['gas', file('one.json', JSON.stringify(one)), '--beta', '1', '--energies', '0.9', '--json']).json.scattering;
+    const entry = T.find((x: any) => x.probability !== undefined);
+    const kk = 2 * 0.7 * 0.7;
+    expect(entry.abs2).toBeCloseTo(1 / (1.3 ** 2 + kk), 12);
+    // S = (A − iK)/(A + iK)
+    expect(entry.probability).toBeCloseTo((4 * kk) / (1.3 ** 2 + kk), 12);
+    expect(entry.re).toBeCloseTo(1.3 / (1.3 ** 2 + kk), 12);
+  });
+
   test('modes are periodic vectors of unit length', () => {
     for (const { fourier } of json.modes) {
       const norm = Object.values<[number, number][]>(fourier).flat().reduce((sum, [re, im]) => sum + re * re + im * im, 0);
