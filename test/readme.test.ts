@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
 
 /** `<!-- output: ARGUMENTS -->` is followed by a block that holds what the command prints. */
 const example = /<!-- output: (?<args>[^\n]*) -->\n```\n(?<shown>[^]*?)```/gu;
@@ -25,6 +25,9 @@ function run(args: string): string {
 describe.each(['README.md', 'docs/perturbations.md'])('what %s shows is what the commands print', (page) => {
   const text = readFileSync(page, 'utf8');
   const examples = [...text.matchAll(example)];
+
+  // Where the tour writes its pages.
+  afterAll(() => rmSync('my-site', { recursive: true, force: true }));
 
   test('there are examples', () => {
     expect(examples.length).toBeGreaterThanOrEqual(1);
