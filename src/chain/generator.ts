@@ -162,6 +162,7 @@ export function sweepChannels(spectrum: Spectrum, channels: readonly Channel[], 
   for (const channel of channels) {
     const { operator, hermitian } = channel;
     const local = operator.transfer === 'local';
+    const least = forbidden * Math.sqrt(operator.operator.squaredNorm);
     for (let k = 0; k < n; k++) {
       for (let q = 0; q < n; q++) {
         if (!local && (k + (operator.transfer as number) - q) % n !== 0) continue;
@@ -178,6 +179,7 @@ export function sweepChannels(spectrum: Spectrum, channels: readonly Channel[], 
             const block = operator.sparse(from, to);
             if (!block) continue;
             const matrix = between(byLabel.get(to.index)!.vectors, block, byLabel.get(from.index)!.vectors);
+            clear(matrix, least);
             blocks.push({ from, to, matrix });
           }
         }
@@ -187,6 +189,18 @@ export function sweepChannels(spectrum: Spectrum, channels: readonly Channel[], 
       done += 1;
       onProgress?.(done, total);
     }
+  }
+}
+
+/**
+ * Elements below this, relative to the norm of the operator, are rounding of what a symmetry forbids. Their squares are small,
+ * but beside rates that a large field makes smaller still they would count.
+ */
+const forbidden = 2e-14;
+
+function clear({ re, im }: ComplexMatrix, least: number): void {
+  for (let e = 0; e < re.length; e++) {
+    if (Math.abs(re[e]!) < least && Math.abs(im[e]!) < least) re[e] = im[e] = 0;
   }
 }
 

@@ -257,7 +257,7 @@ function checkUnique(lumps: readonly Lump[], parts: readonly WeightedGenerator[]
   for (const { start: from, size, trace } of lumps) {
     let weight = 0;
     for (let i = 0; i < size; i++) weight += Math.abs(found.values[from + i]!);
-    for (let i = 0; i < size; i++) start[from + i] = trace[i] === 1 ? weight * (1 + random(i)) : 0;
+    for (let i = 0; i < size; i++) start[from + i] = trace[i] === 1 ? weight * (1 + random(i) / 2) : 0;
   }
   const other = iterate(lumps, start, 1e-12, sweeps);
   if (distance(lumps, found.values, other.values) <= 1e-9) return found;
@@ -487,7 +487,8 @@ function balance(lumps: readonly Lump[], x: Float64Array): void {
     for (let i = start; i < start + size; i++) x[i]! *= f;
   };
   const factors = sectors.length > 1 ? weights(fluxes(lumps, sectors, x)) : undefined;
-  if (factors) {
+  // A sector that nothing seems to reach: its inflow was below zero, in a state that is not positive yet. The next sweep mends that.
+  if (factors?.every((f) => f > 0)) {
     // The weights of `stationary` add up to one; as factors they are to be one where nothing changes.
     const before = sectors.reduce((sum, l) => sum + traceOf(l), 0);
     const after = sectors.reduce((sum, l, i) => sum + factors[i]! * traceOf(l), 0);

@@ -1,4 +1,4 @@
-import { type Drive, type DrivenChain, type NumericOperator, type Perturbation, numericOperator } from '../chain/index.js';
+import { type Drive, type DrivenChain, type NumericOperator, type Perturbation, coherentDrives, numericOperator } from '../chain/index.js';
 import { conservedCharges } from '../charges/index.js';
 import { type Coefficient, type CoefficientTerm, evaluate, fromGaussian, fromTerms, gaussianOne, withoutMode } from '../exact/index.js';
 import type { Operator } from '../spin/index.js';
@@ -36,7 +36,7 @@ export function drivenChain(statements: readonly ChainStatement[], sites: number
   if (hamiltonians.length > 1) refuse('two-hamiltonians', 'the program has more than one hamiltonian statement', { span: hamiltonians[1]!.span, hint: 'add the parts: hamiltonian H0 + H1' });
   const perturbations = statements.flatMap((s) => locate(s.span, () => perturbationsOf(s)));
   const hamiltonian = locate(first.span, () => numericOperator(first.operator));
-  return { sites, hamiltonian, perturbations: merged(perturbations) };
+  return { sites, hamiltonian, perturbations: coherentDrives(perturbations) };
 }
 
 function perturbationsOf(statement: ChainStatement): Perturbation[] {
@@ -125,33 +125,6 @@ function driveOf(operator: Operator, width: number): Drive[] {
 
 function largest(parts: ReadonlyMap<number, NumericOperator>): number {
   return Math.max(0, ...[...parts.values()].flatMap((o) => o.map((t) => Math.hypot(t.re, t.im))));
-}
-
-/** Drives of the same frequency act together: their amplitudes add, not their rates. */
-function merged(perturbations: readonly Perturbation[]): Perturbation[] {
-  const out: Perturbation[] = [];
-  for (const p of perturbations) {
-    const drive = p.kind === 'drive' ? out.find((q): q is Drive => q.kind === 'drive' && sharesFrequency(p, q)) : undefined;
-    if (!drive || p.kind !== 'drive') {
-      out.push(p);
-      continue;
-    }
-    if (drive.width !== p.width) refuse('two-widths', 'two drives of one frequency have different widths', { hint: 'write them as one drive' });
-    const all = [...drive.harmonics.map((h) => ({ ...h, nu: h.multiple * drive.frequency })), ...p.harmonics.map((h) => ({ ...h, nu: h.multiple * p.frequency }))];
-    const sums = new Map<number, NumericOperator>();
-    for (const { nu, operator } of all) {
-      const key = [...sums.keys()].find((k) => close(k, nu)) ?? nu;
-      sums.set(key, [...(sums.get(key) ?? []), ...operator]);
-    }
-    out[out.indexOf(drive)] = { ...drive, harmonics: [...sums].map(([nu, operator]) => ({ multiple: nu / drive.frequency, operator })) };
-  }
-  return out;
-}
-
-const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
-
-function sharesFrequency(a: Drive, b: Drive): boolean {
-  return a.harmonics.some((h) => b.harmonics.some((g) => close(h.multiple * a.frequency, g.multiple * b.frequency)));
 }
 
 /**

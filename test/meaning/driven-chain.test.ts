@@ -39,7 +39,7 @@ const refusals: [string, string, number | undefined][] = [
   [`hamiltonian sum_j S_j·S_<j+1> sin(2 t)`, 'time-dependent', 1],
   [`hamiltonian sum_j j S_j·S_<j+1>`, 'position-weight', 1],
   [`${h}drive sum_j Sx_j sin(2 t) with width = i`, 'not-real', 2],
-  [`${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(2 t) with width = 2`, 'two-widths', undefined],
+  [`${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(2 t) with width = 2`, 'drive-setting', undefined],
 ];
 
 describe('a program as a driven chain', () => {
