@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { besselJOne } from '../../numeric/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
+import { power } from './gas-toy.js';
 import { figure } from '../figure.js';
 import { type Cell, records, table } from '../table.js';
 
@@ -60,7 +61,7 @@ export const gasFloquetElements = figure({
           marginLeft: 60,
           marginBottom: 44,
           x: { label: 'change of the Floquet index q', labelAnchor: 'center', labelArrow: 'none', tickFormat: 'd' },
-          y: { type: 'log', domain: [floor, 2], label: '|W^q|²/|W|²', grid: true, ticks: 9, tickFormat: (v: number) => `1e${Math.round(Math.log10(v))}` },
+          y: { type: 'log', domain: [floor, 2], label: '|W(q)|²/|W|²', labelArrow: 'none', grid: true, ticks: 9, tickFormat: power },
           marks: names.flatMap((name) => {
             const own = rows.filter((r) => r.pair === name);
             return [Plot.line(own, { x: 'quanta', y: 'share', stroke: colour.get(name)! }), Plot.dot(own, { x: 'quanta', y: 'share', fill: colour.get(name)!, r: 3 })];
