@@ -5,10 +5,11 @@ import { type ChainSubject, type ScriptClaim, type Survey, chainSite, chargesOf,
 import { writeText } from '../language/index.js';
 import { describe, expressOperator } from '../meaning/index.js';
 import { citationText } from '../session/index.js';
-import { type Operator, isHermitian, substituteOperator, sumOverChain } from '../spin/index.js';
+import { type Operator, isHermitian, sumOverChain } from '../spin/index.js';
 import { type Diagnostic, type Source, DiagnosticError, errorDocument, refuse } from '../text/index.js';
 import { wholeNumber } from './charges.js';
 import { newSession, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
+import { givenHamiltonian } from './hamiltonian.js';
 import { readInput } from './input.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
@@ -108,19 +109,13 @@ function modelNamed(name: string): Model {
 }
 
 function fromModel(model: Model, slugs: Set<string>, options: DocsOptions, output: Output): ChainSubject {
-  const session = newSession(options);
-  const values = new Map(
-    model.parameters.flatMap((name) => {
-      const value = session.environment.lookup(name);
-      return value?.kind === 'scalar' ? [[name, value.scalar] as const] : [];
-    }),
-  );
-  writeIdleSettings(session, output);
   const field = options.field ?? false;
+  const given = givenHamiltonian([], { set: options.set, model: model.name, field }, output);
+  if ('kind' in given) throw new DiagnosticError(given);
   return {
     slug: freeSlug(field ? `${model.name}-field` : model.name, slugs),
     title: `${model.title}${field ? ' in a field' : ''}`,
-    hamiltonian: substituteOperator(model.hamiltonian(field), values),
+    hamiltonian: given.hamiltonian,
     typed: `${model.expression}${field ? ` ${model.field}` : ''}`,
     command: commandLine(['--model', model.name, ...(field ? ['--field'] : []), ...options.set.flatMap((s) => ['--set', s]), '--upto', options.upto], '--out DIR'),
   };

@@ -27,8 +27,16 @@ export function siteFolder(path: string): { readonly write: (files: SiteFiles) =
 
 function filesBefore(path: string): Set<string> {
   if (!existsSync(path)) return new Set();
-  if (!statSync(path).isDirectory()) refuse('not-a-folder', `${path} is no folder`, { hint: 'give a folder: --out site' });
-  if (readdirSync(path).length === 0) return new Set();
+  let inside: string[];
+  try {
+    if (!statSync(path).isDirectory()) refuse('not-a-folder', `${path} is no folder`, { hint: 'give a folder: --out site' });
+    inside = readdirSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    refuse('unreadable', `${path} cannot be read (${code})`);
+  }
+  if (inside.length === 0) return new Set();
   const list = join(path, listName);
   const found = existsSync(list) ? readList(list) : undefined;
   if (!found) {

@@ -4,7 +4,7 @@ import { type Markup, html } from './markup.js';
 import { coefficientFormula } from './mathematics.js';
 import { hamiltonianPieces } from './page-model.js';
 import { overlapTextOf, symbol } from './page-parts.js';
-import { capital } from './page-quantity.js';
+import { capital } from './words.js';
 import { type Quantity, type Survey, chargesOf, isComplete } from './survey.js';
 
 /** The first page: every chain with its Hamiltonian and how far its charges go. */

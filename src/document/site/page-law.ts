@@ -3,6 +3,7 @@ import { nameText, parseProgram, writeTex } from '../../language/index.js';
 import { type Insert, type Markup, html } from './markup.js';
 import { formula } from './mathematics.js';
 import { type Page, wideTable } from './page-frame.js';
+import { capital } from './words.js';
 
 /** Most corner values of a parameter that are listed. */
 const mostCorners = 8;
@@ -18,7 +19,7 @@ export function lawPage(report: LawReport, places: { readonly folder: string; re
   const { law } = report;
   const content = html`
 <h1>${law.id}</h1>
-<p class="lead">${law.title.charAt(0).toUpperCase() + law.title.slice(1)}. Source: ${law.source}.</p>
+<p class="lead">${capital(law.title)}. Source: ${law.source}.</p>
 ${verdict(report)}
 <h2 id="statement">Statement</h2>
 <pre><code>${law.statement}</code></pre>

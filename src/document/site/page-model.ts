@@ -4,8 +4,8 @@ import { isZeroOperator } from '../../spin/index.js';
 import { type Page, way, wideTable } from './page-frame.js';
 import { type Markup, html, typed } from './markup.js';
 import { brokenFormula, coefficientFormula, formula, piecesOf } from './mathematics.js';
-import { capital, count } from './page-quantity.js';
-import { overlapCell, parityMark, placesOf, symbol, verdictMark } from './page-parts.js';
+import { capital, count } from './words.js';
+import { overlapCell, placesOf, symbol, verdictMark } from './page-parts.js';
 import { type Quantity, type Survey, chargesOf, currentsOf } from './survey.js';
 
 /** The page of a chain: its Hamiltonian, its charges and currents, and how they overlap. */
@@ -57,7 +57,7 @@ function quantityTable(survey: Survey, caption: string, quantities: readonly Qua
       const places = placesOf(survey.subject, q);
       return html`<tr><th scope="row"><a href="${way(path, places.page)}">${symbol(q)}</a></th><td>${q.title}</td><td class="number">${q.range}</td><td class="number">${q.operator.terms.length}</td><td>${verdictMark(q, way(path, places.certificate))}</td><td>${
         q.squaredNorm.terms.length > 4 ? html`<a href="${q.name}.html">${count(q.squaredNorm.terms.length, 'term')}</a>` : coefficientFormula(q.squaredNorm)
-      }</td><td>${parityMark(q.parities.reflection)}</td><td>${parityMark(q.parities['time reversal'])}</td><td>${parityMark(q.parities['spin flip'])}</td><td>${q.keepsSz ? 'yes' : 'no'}</td></tr>`;
+      }</td><td>${q.parities.reflection}</td><td>${q.parities['time reversal']}</td><td>${q.parities['spin flip']}</td><td>${q.keepsSz ? 'yes' : 'no'}</td></tr>`;
     })}</tbody></table>`,
   );
 }

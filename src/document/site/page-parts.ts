@@ -1,14 +1,11 @@
-import { type Survey, type Certificate, type Parity, type Quantity } from './survey.js';
+import type { Certificate, Quantity, Survey } from './survey.js';
 import { type Markup, html } from './markup.js';
+import { capital } from './words.js';
 import { coefficientFormula, formula } from './mathematics.js';
 
 /** Where the files of a quantity are. */
 export function placesOf({ slug }: Survey['subject'], { name }: Quantity): { page: string; data: string; picture: string; certificate: string } {
   return { page: `${slug}/${name}.html`, data: `${slug}/${name}.json`, picture: `${slug}/${name}.svg`, certificate: `${slug}/${name}.certificate.json` };
-}
-
-export function parityMark(parity: Parity): string {
-  return { even: 'even', odd: 'odd', neither: 'neither' }[parity];
 }
 
 /** The verdict on conservation, short. */
@@ -20,7 +17,7 @@ export function verdictMark(quantity: Quantity, certificate?: string): Markup {
 }
 
 export function certificateNote(certificate: Certificate): string {
-  return certificate.kind === 'checked' ? 'Its certificate was checked by the kernel when this page was made.' : `There is no certificate: ${certificate.because.message}.`;
+  return certificate.kind === 'checked' ? 'Its certificate was checked by the kernel when this page was made.' : `${capital(certificate.because.message)}.`;
 }
 
 /** An overlap in a table, by its page where it is long. */

@@ -2,9 +2,10 @@ import { lettersOf } from '../../spin/index.js';
 import { type Page, wideTable, way } from './page-frame.js';
 import { type Insert, type Markup, dataBlock, html } from './markup.js';
 import { LongCoefficients, brokenFormula, coefficientFormula, coefficientPlain, coefficientTex, formula, plainCoefficient } from './mathematics.js';
-import { certificateNote, parityMark, placesOf, symbol, verdictMark } from './page-parts.js';
+import { certificateNote, placesOf, symbol, verdictMark } from './page-parts.js';
 import { type Written, piecesOfWords } from './quantity-document.js';
 import type { Quantity, Survey } from './survey.js';
+import { capital, count } from './words.js';
 
 /** Words listed on a page without its script, and per part of a longer list. */
 const listed = 30;
@@ -68,9 +69,9 @@ function facts(survey: Survey, quantity: Quantity, here: (to: string) => string)
     ...survey.relations.filter((r) => r.of === quantity).map((r): readonly [Insert, Insert] => ['identity, checked', formula(r.tex)]),
     ['norm² per site', coefficientFormula(quantity.squaredNorm)],
     ['Hermitian', quantity.hermitian ? 'yes' : 'no'],
-    ['reflection', parityMark(parities.reflection)],
-    ['time reversal', parityMark(parities['time reversal'])],
-    ['spin flip (π about x)', parityMark(parities['spin flip'])],
+    ['reflection', parities.reflection],
+    ['time reversal', parities['time reversal']],
+    ['spin flip (π about x)', parities['spin flip']],
     [html`commutes with ${formula('\\sum_j S^z_j')}`, quantity.keepsSz ? 'yes' : 'no'],
   ];
   return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
@@ -157,12 +158,4 @@ function coefficientTexts(quantity: Quantity, { document }: Written): Record<str
   const texts: Record<string, string> = {};
   for (const [k, { coefficient }] of document.words.entries()) texts[coefficient] ??= coefficientPlain(quantity.operator.terms[k]!.coefficient);
   return texts;
-}
-
-export function count(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`;
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
