@@ -114,7 +114,9 @@ const commands = [
       c
         .option('--hamiltonian <H0>', 'the chain that is perturbed; a script may say it by hamiltonian H0')
         .option('--upto <K>', 'last charge', '4')
-        .option('--range <R>', 'longest string of the corrections that are looked for; what [V, C] needs unless told'),
+        .option('--range <R>', 'longest string of the corrections that are looked for; what [V, C] needs unless told')
+        .option('--seed <N>', 'decides at which couplings, temperatures and rings the rates are tried', '1')
+        .option('--cases <n>', 'how many cases are tried for each law of the rates'),
   ),
   command(
     'check',

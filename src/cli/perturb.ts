@@ -1,22 +1,30 @@
+import { checkLaws } from '../law/index.js';
+import { lawsOfRates } from '../laws/index.js';
 import { describe } from '../meaning/index.js';
 import { perturb } from '../perturbation/index.js';
 import { type Outcome, type Session, perturbationDocument, perturbationLines } from '../session/index.js';
+import { lawDocument, lawLines } from '../session/laws.js';
 import { type Operator, sumOperators, sumOverChain } from '../spin/index.js';
 import { type Diagnostic, type Source, refuse } from '../text/index.js';
 import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import { readInput } from './input.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, fail, worse } from './output.js';
+import { progressBar } from './progress.js';
 
 export interface PerturbOptions extends CommonOptions {
   readonly hamiltonian?: string;
   readonly upto: string;
   readonly range?: string;
+  readonly seed: string;
+  readonly cases?: string;
 }
 
 export function perturbCommand(operands: readonly string[], options: PerturbOptions, output: Output): ExitCode {
   const upto = wholeNumber('--upto', options.upto, 2);
   const range = options.range === undefined ? undefined : wholeNumber('--range', options.range, 1);
+  const seed = wholeNumber('--seed', options.seed, 0);
+  const cases = options.cases === undefined ? undefined : wholeNumber('--cases', options.cases, 1);
   const session = newSession(options);
   const source = onlyInput(operands, 'the perturbation');
   const given = inputs(session, source, options, output);
@@ -27,9 +35,25 @@ export function perturbCommand(operands: readonly string[], options: PerturbOpti
     ...(range !== undefined && { range }),
     onCharge: (index) => output.progress(`C_${index} of C_${upto}`),
   });
-  if (output.json) output.document(perturbationDocument(found));
-  else for (const line of perturbationLines(found)) output.line(line);
-  return given.code;
+  if (!output.json) {
+    for (const line of perturbationLines(found)) output.line(line);
+    output.line(`\nrates, tried at random couplings, temperatures and rings (seed ${seed})`);
+  }
+  const progress = progressBar();
+  const checks = checkLaws(lawsOfRates(found), {
+    seed,
+    ...(cases !== undefined && { cases }),
+    onCase: ({ law, done, wanted }) => {
+      const text = progress(`${law}  ${done}/${wanted}`, done / wanted);
+      if (text !== undefined) output.progress(text);
+    },
+    onReport: (report) => {
+      if (!output.json) for (const line of lawLines(report)) output.line(line);
+    },
+  });
+  if (output.json) output.document({ ...perturbationDocument(found), checks: checks.map(lawDocument) });
+  // A law whose precondition V does not meet, as detailed balance without a bath, says nothing.
+  return checks.reduce<ExitCode>((code, { green, verdict }) => (green || verdict.kind === 'undecided' ? code : worse(code, 1)), given.code);
 }
 
 interface Given {

@@ -96,3 +96,4 @@ export { type CoefficientOptions, type CouplingOptions, coefficients, coupling }
 export { type OperatorOptions, operators, words } from './operators.js';
 export { operatorOf, textOf } from './language.js';
 export { type HamiltonianOptions, hamiltonians } from './chains.js';
+export { type PerturbedRing, type RingRates, lawsOfRates } from './perturbed-rates.js';

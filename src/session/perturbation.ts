@@ -136,6 +136,7 @@ export function perturbationLines(p: Perturbation): string[] {
   if (p.currents.length === 0) lines.push('  none is defined: H0 is a sum of terms that commute');
   if (!drives(p.parts)) lines.push('  (V does not drive the chain out of equilibrium: nothing is pumped without a drive)');
   if (p.reversals.length > 0) lines.push('', 'couplings reversed', ...p.reversals.map((r) => `  ${reversalText(r)}`));
+  lines.push('', 'All of this is proved, for all values of the couplings unless it says generic.');
   return lines;
 }
 

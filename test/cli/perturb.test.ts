@@ -96,3 +96,23 @@ describe('perturb', () => {
     expect(refused.json.error.hint).toMatch(/--ensemble/u);
   });
 });
+
+describe('the checks of the rates', () => {
+  const both = 'eps_d sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t)) + eps_ph sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)';
+
+  test('have an id, a verdict, their cases and the seed; all hold for the drive and the phonons of the paper', () => {
+    const { code, json } = spinlaw(['perturb', `${both}`.replace(' + eps_ph', ') + (eps_ph').replace(/^/u, '(').replace(/$/u, ')'), '--hamiltonian', `${xxz} - B Sz_j`, '--upto', '2', '--seed', '11', '--cases', '6', '--json']);
+    expect(code).toBe(0);
+    expect(json.checks.map((c: any) => c.id)).toEqual(['perturb.positivity', 'perturb.column-sums', 'perturb.detailed-balance', 'perturb.uniqueness', 'perturb.strength']);
+    for (const c of json.checks) expect(c).toMatchObject({ verdict: { kind: 'holds' }, cases: 6, seed: 11 });
+  });
+
+  test('a steady state that is not unique shows a model that can be pasted, and is no failure where Sz is kept', () => {
+    const { code, out } = spinlaw(['perturb', 'sum_j (-1)^j Sz_j', '--hamiltonian', xxz, '--upto', '2', '--cases', '4']);
+    expect(code).toBe(0);
+    const line = /^ +(?<line>hamiltonian .*)$/mu.exec(out)!.groups!.line!;
+    expect(line).toMatch(/bath .*\(a_j \+ a†_j\) with temperature = /u);
+    expect(spinlaw(['run', '-'], line).code).toBe(0);
+    expect(out).toMatch(/independent steady states/u);
+  });
+});

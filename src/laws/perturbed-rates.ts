@@ -1,0 +1,398 @@
+import {
+  type DrivenChain,
+  type Perturbation,
+  RingBasis,
+  RingOperator,
+  type Unknowns,
+  type WeightedGenerator,
+  adjointNumeric,
+  applyGenerator,
+  channelsOf,
+  coherentDrives,
+  generatorOf,
+  numericOperator,
+  spectrumOf,
+  symmetryOf,
+  unknownsOf,
+} from '../chain/index.js';
+import { parametersOf } from '../charges/index.js';
+import { type Coefficient, type Symbol, evaluate, fromGaussian, gaussian } from '../exact/index.js';
+import { type Domain, type Finding, type Law, type Mutant, caseSpace, choices, law, reals } from '../law/index.js';
+import { real, stationary } from '../numeric/index.js';
+import { type Parts, type Perturbation as Perturbed, nameOf, partsOf } from '../perturbation/index.js';
+import { type Operator, isZeroOperator, operatorRange, substituteOperator, sumOperators } from '../spin/index.js';
+import { DiagnosticError, refuse } from '../text/index.js';
+import { scalarOf, textOf } from './language.js';
+
+/** Golden-rule rates between the eigenstates of a ring. */
+export interface RingRates {
+  readonly energies: Float64Array;
+  /** into state k out of state m at [k · states + m]; minus the outflow on the diagonal */
+  readonly rates: Float64Array;
+}
+
+/** A perturbed chain at numbers on a ring, and how its rates come about: what the laws of a perturbation look at. */
+export interface PerturbedRing {
+  /** by what factor the perturbations are multiplied */
+  readonly chain: (factor: number) => DrivenChain;
+  readonly temperature: number;
+  readonly factor: number;
+  readonly rates: (chain: DrivenChain) => RingRates;
+  /** L on the states that H0 leaves alone, coherences included, by rows */
+  readonly generator: (chain: DrivenChain) => { readonly size: number; readonly matrix: Float64Array };
+  /** statements of the language that say it */
+  readonly line: string;
+}
+
+/** W of a chain: populations alone, in an eigenbasis of energy, S^z and momentum. chain (20), (21) */
+export function ringRates(chain: DrivenChain): RingRates {
+  const { unknowns, parts } = generatorsOf(chain, false);
+  const { basis, energies } = unknowns.spectrum;
+  const n = basis.dimension;
+  const rates = new Float64Array(n * n);
+  const unit = new Float64Array(unknowns.size);
+  const { populationAt } = unknowns;
+  for (let m = 0; m < n; m++) {
+    unit.fill(0);
+    unit[populationAt[m]!] = 1;
+    const column = applyGenerator(parts, unit);
+    for (let k = 0; k < n; k++) rates[k * n + m] = column[populationAt[k]!]!;
+  }
+  return { energies, rates };
+}
+
+function generatorsOf(chain: DrivenChain, coherences: boolean): { unknowns: Unknowns; parts: WeightedGenerator[] } {
+  const basis = new RingBasis(chain.sites, symmetryOf(chain));
+  const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, chain.sites));
+  const unknowns = unknownsOf(spectrum, coherences, coherences);
+  const channels = coherentDrives(chain.perturbations).flatMap((p) => channelsOf(basis, p, { reach: 2.1 * spectrum.scale }));
+  return { unknowns, parts: [{ generator: generatorOf(unknowns, channels), strength: 1 }] };
+}
+
+const positive = ['1', '1/2', '2', '3/5', '6/5', '13/10'] as const;
+const signed = [...positive, '-1', '-4/5', '-7/10', '-3/2'] as const;
+
+/** The list begun at another place: couplings that are all equal are a special point, where more is degenerate. */
+function turned(list: readonly string[], k: number): string[] {
+  const from = k % positive.length;
+  return [...list.slice(from), ...list.slice(0, from)];
+}
+
+type Values = Record<string, string | number>;
+
+/**
+ * The laws that the rates of a perturbation obey, over its couplings, temperatures and rings. A static perturbation makes no
+ * transitions between levels by itself; its rates are those of its density coupled to phonons, V_j (a_j + a†_j).
+ */
+export function lawsOfRates(found: Perturbed): Law<unknown>[] {
+  const { parts, hamiltonian } = found;
+  const perturbation = parts.whole;
+  const names = [...new Set([...parametersOf(hamiltonian), ...parametersOf(perturbation)])].sort();
+  const roots = rootsOf([hamiltonian, perturbation]);
+  const parameters = Object.fromEntries(names.map((name, k) => [name, choices(turned(roots.has(name) ? positive : signed, k))]));
+  const staggered = [hamiltonian, perturbation].some((o) => o.terms.some((t) => t.staggered));
+  const least = Math.max(3, operatorRange(hamiltonian), operatorRange(perturbation));
+  const sites = [3, 4, 5, 6].filter((n) => n >= least && (!staggered || n % 2 === 0));
+  const space = caseSpace<Values, PerturbedRing>({
+    parameters: {
+      ...parameters,
+      'ring-sites': choices(sites.map(String)),
+      'bath-temperature': reals({ from: 0.5, to: 3, corners: [1, 0.5], unit: 'energy' }),
+      'bath-width': reals({ from: 0.4, to: 1, corners: [0.6], unit: 'energy' }),
+      'drive-width': reals({ from: 0.1, to: 0.5, corners: [0.2], unit: 'energy' }),
+      factor: reals({ from: 0.2, to: 4, corners: [2, 0.5] }),
+    } as unknown as { readonly [K: string]: Domain<string | number> },
+    wanted: 24,
+    build: (point) => {
+      if (sites.length === 0) refuse('no-ring', `strings of ${least} sites need rings on which the rates are not looked at`);
+      return perturbedRing(parts, hamiltonian, names, point);
+    },
+  });
+  const common = { source: 'chain (20), (21)', cases: space, line: (c: PerturbedRing) => c.line };
+  const expected = severalStates(found) ? 'fails' : 'holds';
+  return [positivity, columnSums, detailedBalance, { ...uniqueness, expected } as const, ratioOnly].map((record) => law<PerturbedRing>({ ...common, ...record }) as Law<unknown>);
+}
+
+/** Parameters that stand under a root or set a frequency: positive ones only. */
+function rootsOf(operators: readonly Operator[]): Set<string> {
+  const found = new Set<string>();
+  const look = (symbol: Symbol, doubled: number): void => {
+    if (doubled % 2 !== 0) found.add(symbol.name);
+  };
+  for (const { terms } of operators) {
+    for (const { coefficient } of terms) {
+      for (const { monomial } of coefficient.terms) {
+        for (const { symbol, doubled } of monomial.factors) look(symbol, doubled);
+        for (const { symbol } of monomial.mode?.base.factors ?? []) found.add(symbol.name);
+      }
+    }
+  }
+  return found;
+}
+
+function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly string[], point: Values): PerturbedRing {
+  const values = new Map<string, Coefficient>(names.map((name) => [name, scalarOf(String(point[name]))]));
+  const at = (o: Operator): Operator => substituteOperator(o, values);
+  const h = at(hamiltonian);
+  const parts = partsOf(at(general.whole));
+  const coupling = isZeroOperator(parts.bath) ? displaced(parts.static) : parts.bath;
+  const [temperature, width, driveWidth] = [Number(point['bath-temperature']), Number(point['bath-width']), Number(point['drive-width'])];
+  const sites = Number(point['ring-sites']);
+  const drive: Operator = { terms: parts.whole.terms.filter((t) => t.marker === undefined && t.coefficient.terms.some((c) => c.monomial.mode !== undefined)), cancelled: 0 };
+  const chain = (factor: number): DrivenChain => {
+    const scaled = (o: Operator): ReturnType<typeof numericOperator> => numericOperator(o).map((t) => ({ ...t, re: factor * t.re, im: factor * t.im }));
+    const perturbations: Perturbation[] = [];
+    if (!isZeroOperator(coupling)) perturbations.push({ kind: 'bath', coupling: scaled(coupling), phonons: { temperature, frequency: 1, width } });
+    if (parts.harmonics.length > 0) {
+      const base = evaluate(fromGaussian(gaussian(1), parts.frequency!), () => 1).re;
+      perturbations.push({
+        kind: 'drive',
+        frequency: base,
+        width: driveWidth,
+        harmonics: parts.harmonics.map(({ multiple, component }) => ({ multiple: Number(multiple.num) / Number(multiple.den), operator: adjointNumeric(scaled(component)) })),
+      });
+    }
+    return { sites, hamiltonian: numericOperator(h), perturbations };
+  };
+  const statements = [
+    `hamiltonian ${textOf(h)}`,
+    ...(isZeroOperator(drive) ? [] : [`drive ${textOf(drive)} with width = ${driveWidth}`]),
+    ...(isZeroOperator(coupling) ? [] : [`bath ${textOf(coupling)} with temperature = ${temperature}, frequency = 1, width = ${width}`]),
+  ];
+  return { chain, temperature, factor: Number(point.factor), rates: ringRates, generator: generatorMatrix, line: `${statements.join('; ')} # on a ring of ${sites} sites` };
+}
+
+/** The density of a static sum, coupled to one bath a site. */
+function displaced(still: Operator): Operator {
+  return sumOperators([{ terms: still.terms.map((t) => Object.assign({ ...t }, { marker: 0 })), cancelled: 0 }]);
+}
+
+/**
+ * Is the steady state not unique for reasons that the symmetries tell? Where V and every V_j keep a spin or a rotation of all
+ * spins, each of their sectors has a steady state of its own; a drive alone keeps the momentum up to π as well.
+ */
+export function severalStates({ parts, symmetries }: Perturbed): boolean {
+  if (isZeroOperator(parts.bath) && isZeroOperator(parts.static)) return true;
+  if (symmetries.spins.some((s) => s.kept)) return true;
+  return symmetries.motions.some(({ motion: g, antiunitary, aside }) => aside === 0 && !antiunitary && !g.shift && !g.reflected && nameOf(g) !== 'identity');
+}
+
+type RateRecord = Pick<Parameters<typeof law<PerturbedRing>>[0], 'id' | 'title' | 'statement' | 'strength' | 'mutants' | 'examine'>;
+
+const otherRates = (name: string, change: (r: RingRates, c: PerturbedRing) => RingRates): Mutant<PerturbedRing> => ({
+  name,
+  operation: true,
+  breaks: (c) => ({ ...c, rates: (chain) => change(c.rates(chain), c) }),
+});
+
+const relative = 1e-10;
+const rounding = { relative, because: 'eigenvectors in double precision, squared' } as const;
+
+function within(deviation: number, what: string): Finding {
+  if (deviation <= relative) return { holds: true, deviation };
+  return { holds: false, residual: { text: `${what} of ${Number.isNaN(deviation) ? 'no number' : deviation.toExponential(2)}, where ${relative.toExponential(0)} is allowed` } };
+}
+
+/** The largest outflow: what rates are measured against. */
+function scaleOf({ energies, rates }: RingRates): number {
+  const n = energies.length;
+  let largest = 0;
+  for (let m = 0; m < n; m++) largest = Math.max(largest, -rates[m * n + m]!);
+  return largest;
+}
+
+const negative = otherRates('a rate is negative', ({ energies, rates }) => {
+  const n = energies.length;
+  const largest = rates.reduce((best, r, at) => (Math.floor(at / n) !== at % n && r > rates[best]! ? at : best), 1);
+  return { energies, rates: rates.map((r, at) => (at === largest ? -r : r)) };
+});
+const transposed = otherRates('rates are transposed', ({ energies, rates }) => {
+  const n = energies.length;
+  return { energies, rates: rates.map((_, at) => rates[(at % n) * n + Math.floor(at / n)]!) };
+});
+const leaking = otherRates('the outflow is counted twice', ({ energies, rates }) => {
+  const n = energies.length;
+  return { energies, rates: rates.map((r, at) => (Math.floor(at / n) === at % n ? 2 * r : r)) };
+});
+
+/** W_km ≥ 0 for k ≠ m. */
+const positivity: RateRecord = {
+  id: 'perturb.positivity',
+  title: 'no rate of the perturbation is negative',
+  statement: '# W_km ≥ 0 for k ≠ m',
+  strength: rounding,
+  mutants: [negative],
+  examine(c) {
+    const r = c.rates(c.chain(1));
+    const n = r.energies.length;
+    let worst = 0;
+    r.rates.forEach((w, at) => {
+      if (Math.floor(at / n) !== at % n) worst = Math.max(worst, Number.isNaN(w) ? Number.NaN : -w);
+    });
+    return within(worst === 0 ? 0 : worst / scaleOf(r), 'a negative rate');
+  },
+};
+
+/** Σ_k W_km = 0: probability is kept. */
+const columnSums: RateRecord = {
+  id: 'perturb.column-sums',
+  title: 'the rates keep the probability',
+  statement: '# Σ_k W_km = 0',
+  strength: rounding,
+  mutants: [leaking, transposed],
+  examine(c) {
+    const r = c.rates(c.chain(1));
+    const n = r.energies.length;
+    const scale = scaleOf(r);
+    let worst = 0;
+    for (let m = 0; m < n; m++) {
+      let sum = 0;
+      for (let k = 0; k < n; k++) sum += r.rates[k * n + m]!;
+      worst = Math.max(worst, Math.abs(sum));
+    }
+    return within(scale === 0 ? 0 : worst / scale, 'a column sum');
+  },
+};
+
+/** W_km e^{−E_m/T} = W_mk e^{−E_k/T} for a bath at temperature T. */
+const detailedBalance: RateRecord = {
+  id: 'perturb.detailed-balance',
+  title: 'the rates of the bath obey detailed balance at its temperature',
+  statement: '# W_km exp(−E_m/T) = W_mk exp(−E_k/T) for the bath alone',
+  strength: rounding,
+  mutants: [transposed],
+  examine(c) {
+    const whole = c.chain(1);
+    const baths = whole.perturbations.filter((p) => p.kind === 'bath');
+    if (baths.length === 0) refuse('no-bath', 'the perturbation has no bath', { hint: 'couple it to one: … (a_j + a†_j)' });
+    const { energies, rates } = c.rates({ ...whole, perturbations: baths });
+    const n = energies.length;
+    const lowest = energies.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    const flow = (k: number, m: number): number => rates[k * n + m]! * Math.exp(-(energies[m]! - lowest) / c.temperature);
+    let largest = 0;
+    let worst = 0;
+    for (let k = 0; k < n; k++) {
+      for (let m = 0; m < k; m++) {
+        largest = Math.max(largest, flow(k, m), flow(m, k));
+        worst = Math.max(worst, Math.abs(flow(k, m) - flow(m, k)));
+      }
+    }
+    return within(largest === 0 ? 0 : worst / largest, 'a net flow in equilibrium');
+  },
+};
+
+/** Pivots below this, relative to the largest, are rounding. */
+const nothing = 1e-12;
+
+/** One null vector of the generator on all pairs of equal energy: one steady state. chain (11) */
+const uniqueness: RateRecord = {
+  id: 'perturb.uniqueness',
+  title: 'the steady state is unique',
+  statement: '# L ρ = 0 has one solution of trace 1, coherences between levels of equal energy included',
+  strength: { relative: nothing, because: 'the rank of a matrix of numbers that are accurate to 1e-15' },
+  mutants: [
+    {
+      name: 'a state is cut off',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        generator: (chain) => {
+          const { size, matrix } = c.generator(chain);
+          // What would flow into the first state stays where it is.
+          const cut = matrix.map((x, at) => (at % size === 0 || at < size ? 0 : x));
+          for (let m = 1; m < size; m++) cut[m * size + m]! += matrix[m]!;
+          return { size, matrix: cut };
+        },
+      }),
+    },
+  ],
+  examine(c) {
+    const { size, matrix } = c.generator(c.chain(1));
+    const found = size - rankOf(matrix, size);
+    return found <= 1 ? { holds: true } : { holds: false, residual: { text: `${found} independent steady states` } };
+  },
+};
+
+/** W(s V) = s² W(V), so only the ratio of two strengths matters, and the steady state keeps. */
+const ratioOnly: RateRecord = {
+  id: 'perturb.strength',
+  title: 'only the ratio ε_d/ε_ph matters: all strengths times one factor leave the steady state as it is',
+  statement: '# W(s V) = s² W(V), p(s V) = p(V)',
+  strength: rounding,
+  mutants: [
+    { name: 'the bath does not know the factor', breaks: (c) => ({ ...c, chain: (s) => ({ ...c.chain(s), perturbations: c.chain(s).perturbations.map((p, k) => (p.kind === 'bath' ? c.chain(1).perturbations[k]! : p)) }) }) },
+    { name: 'a rate is of first order', operation: true, breaks: (c) => ({ ...c, rates: (chain) => ({ ...c.rates(chain), rates: c.rates(chain).rates.map((r) => Math.sign(r) * Math.sqrt(Math.abs(r))) }) }) },
+  ],
+  examine(c) {
+    const [one, other] = [c.rates(c.chain(1)), c.rates(c.chain(c.factor))];
+    const scale = scaleOf(one);
+    let worst = 0;
+    one.rates.forEach((w, at) => (worst = Math.max(worst, Math.abs(other.rates[at]! / c.factor ** 2 - w))));
+    const rates = scale === 0 ? 0 : worst / scale;
+    if (!(rates <= relative)) return within(rates, 'a rate that is not of second order, by a part');
+    const [p, q] = [stateOf(one), stateOf(other)];
+    // Where there are several steady states, that of the rates alone says nothing.
+    return p && q ? within(p.reduce((d, x, k) => Math.max(d, Math.abs(x - q[k]!)), 0), 'a change of the steady state') : { holds: true, deviation: rates };
+  },
+};
+
+/** Rates below this, relative to the largest, are rounding: amplitudes of 1e-16, squared, with room. */
+const forbidden = 1e-24;
+
+function stateOf({ energies, rates }: RingRates): Float64Array | undefined {
+  const n = energies.length;
+  const matrix = real(n, n);
+  const least = forbidden * rates.reduce((a, b) => Math.max(a, b), 0);
+  rates.forEach((w, at) => (matrix.re[at] = Math.floor(at / n) !== at % n && w > least ? w : 0));
+  try {
+    return stationary(matrix).value;
+  } catch (error) {
+    if (error instanceof DiagnosticError && error.diagnostic.code === 'stationary-not-unique') return undefined;
+    throw error;
+  }
+}
+
+/** Most unknowns of a state for which its uniqueness is looked at. */
+const mostUnknowns = 400;
+
+/** L on the Hermitian operators that H_0 leaves alone, by rows. chain (11) */
+function generatorMatrix(chain: DrivenChain): { size: number; matrix: Float64Array } {
+  const { unknowns, parts } = generatorsOf(chain, true);
+  const { size } = unknowns;
+  if (size > mostUnknowns) refuse('too-many-states', `a state of ${size} unknowns: more levels are degenerate than are looked at`);
+  const matrix = new Float64Array(size * size);
+  const unit = new Float64Array(size);
+  for (let m = 0; m < size; m++) {
+    unit.fill(0);
+    unit[m] = 1;
+    applyGenerator(parts, unit).forEach((x, k) => (matrix[k * size + m] = x));
+  }
+  return { size, matrix };
+}
+
+/** The rank by elimination with complete pivoting. */
+function rankOf(matrix: Float64Array, n: number): number {
+  const a = matrix.slice();
+  const rows = Array.from({ length: n }, (_, k) => k);
+  const columns = [...rows];
+  const least = nothing * a.reduce((x, y) => Math.max(x, Math.abs(y)), 0);
+  for (let step = 0; step < n; step++) {
+    let [best, at, by] = [0, step, step];
+    for (let i = step; i < n; i++) {
+      for (let j = step; j < n; j++) {
+        const size = Math.abs(a[rows[i]! * n + columns[j]!]!);
+        if (size > best) [best, at, by] = [size, i, j];
+      }
+    }
+    if (!(best > least)) return step;
+    [rows[step], rows[at]] = [rows[at]!, rows[step]!];
+    [columns[step], columns[by]] = [columns[by]!, columns[step]!];
+    const [row, column] = [rows[step]! * n, columns[step]!];
+    for (let i = step + 1; i < n; i++) {
+      const other = rows[i]! * n;
+      const factor = a[other + column]! / a[row + column]!;
+      if (factor !== 0) for (let j = step; j < n; j++) a[other + columns[j]!]! -= factor * a[row + columns[j]!]!;
+    }
+  }
+  return n;
+}
