@@ -1,4 +1,5 @@
 import {
+  type Cycle,
   type EnergyChecks,
   type FloquetModes,
   type FloquetSystem,
@@ -7,15 +8,20 @@ import {
   type Scattering,
   type SteadyState,
   type TransitionTable,
+  circulation,
   convergedSidebands,
+  departure,
   detailedBalance,
   energyChecks,
+  evolve,
   firstLaw,
   floquetSystem,
   isDriven,
   lawTolerances,
+  propagatorDefect,
   rates,
   readGasModel,
+  relaxationModes,
   sMatrix,
   scalarFields,
   scattering,
@@ -27,7 +33,7 @@ import {
   unitarityDefect,
 } from '../gas/index.js';
 import { type Session, type ModelDeclaration, gasModelOf } from '../session/index.js';
-import { type Diagnostic, errorDocument, locate, refuse } from '../text/index.js';
+import { type Diagnostic, DiagnosticError, errorDocument, locate, refuse } from '../text/index.js';
 import { evaluate } from '../exact/index.js';
 import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
@@ -39,6 +45,8 @@ export interface GasOptions extends CommonOptions {
   readonly energies?: string;
   readonly sidebands?: string;
   readonly nodes?: string;
+  readonly times?: string;
+  readonly initial?: string;
 }
 
 /** Rates below this share of the largest are not listed. */
@@ -52,6 +60,9 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
   const betas = options.beta === undefined ? (energies.length > 0 ? [] : [1]) : numberList('--beta', options.beta);
   const sidebands = options.sidebands === undefined ? undefined : wholeNumber('--sidebands', options.sidebands);
   const nodes = options.nodes === undefined ? undefined : wholeNumber('--nodes', options.nodes);
+  const times = options.times === undefined ? undefined : numberList('--times', options.times);
+  const initial = options.initial === undefined ? undefined : numberList('--initial', options.initial);
+  if (initial && !times) refuse('option-alone', '--initial goes with --times', { hint: 'as in --initial 1,0,0 --times 0,1,10' });
   const given = isJson(source.name, source.text) ? { model: fromJson(source, options, output), code: 0 as const } : fromScript(source, options, output);
   if (Array.isArray(given)) {
     if (output.json) output.document({ error: errorDocument(given[0]!), errors: given.map(errorDocument) });
@@ -69,7 +80,7 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
   const used = table?.sidebands ?? sidebands ?? convergedSidebands(system, onProgress).sidebands;
   const { modes } = system;
   const checked = energyChecks(system, used, checkedEnergies(system));
-  const results = table ? betas.map((beta) => resultOf(rates(table, beta), checked, table)) : [];
+  const results = table ? betas.map((beta) => resultOf(rates(table, beta), checked, times, initial)) : [];
   const scattered = energies.map((energy) => scatteringDocument(scattering(system, energy, used), system));
   const notes = notesOn(modes, model, table);
   for (const note of notes) output.note(note);
@@ -82,12 +93,14 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
     accuracy: {
       harmonics: modes.harmonics,
       edgeWeight: modes.edgeWeight,
+      propagatorDefect: propagatorDefect(model, modes),
       sidebands: used,
       ...(table && {
         ...(Number.isFinite(table.sidebandChange) && { sidebandChange: table.sidebandChange }),
         energies: table.evaluations,
         quadratureError: table.quadratureError,
         linearResidual: table.residual,
+        columnUnitarity: table.unitarity,
         resonances: table.resonances,
       }),
     },
@@ -174,6 +187,10 @@ interface ResultDocument {
   power: number;
   heat: number;
   entropyProduction: number;
+  relaxation: { decay: number; oscillation: number }[];
+  cycles: Cycle[];
+  delta?: number[];
+  evolution?: { time: number; populations: number[]; power: number; heat: number; entropyProduction: number | null }[];
 }
 
 interface ResultOf {
@@ -182,10 +199,10 @@ interface ResultOf {
   readonly broken: string[];
 }
 
-function resultOf(r: Rates, checked: EnergyChecks, table: TransitionTable): ResultOf {
+function resultOf(r: Rates, checked: EnergyChecks, times: readonly number[] | undefined, initial: readonly number[] | undefined): ResultOf {
   const state = steadyState(r);
   const laws = {
-    unitarity: Math.max(checked.unitarity, table.unitarity),
+    unitarity: checked.unitarity,
     thermalization: thermalization(r),
     detailedBalance: detailedBalance(r),
     opticalTheorem: checked.opticalTheorem,
@@ -208,8 +225,36 @@ function resultOf(r: Rates, checked: EnergyChecks, table: TransitionTable): Resu
       power: state.power,
       heat: state.heat,
       entropyProduction: state.entropyProduction,
+      relaxation: relaxationModes(r).map(({ decay, oscillation }) => ({ decay, oscillation })),
+      cycles: [...circulation(r).cycles],
+      ...deltaOf(r, state),
+      ...(times && { evolution: evolutionOf(r, times, initial) }),
     },
   };
+}
+
+/** Δ of (8), where its exponentials stay within the range. */
+function deltaOf(r: Rates, { populations }: SteadyState): { delta?: number[] } {
+  try {
+    return { delta: [...departure(r, populations).delta] };
+  } catch (error) {
+    if (error instanceof DiagnosticError && error.diagnostic.code === 'overflow') return {};
+    throw error;
+  }
+}
+
+/** From the given populations, or from all in level 0. */
+function evolutionOf(r: Rates, times: readonly number[], initial: readonly number[] | undefined): NonNullable<ResultDocument['evolution']> {
+  const start = initial ?? Array.from({ length: r.levels }, (_, j) => (j === 0 ? 1 : 0));
+  const { populations, power, heat, entropyProduction } = evolve(r, start, times);
+  return times.map((time, k) => ({
+    time,
+    populations: [...populations[k]!],
+    power: power[k]!,
+    heat: heat[k]!,
+    // It is infinite where a population begins at zero, which JSON has no word for.
+    entropyProduction: Number.isFinite(entropyProduction[k]!) ? entropyProduction[k]! : null,
+  }));
 }
 
 function listRates({ levels, sidebands, rate }: Rates): ResultDocument['rates'] {
@@ -314,6 +359,8 @@ function write(model: GasModel, { modes }: FloquetSystem, table: TransitionTable
     output.line('mode     population      Boltzmann');
     for (const [j, p] of document.populations.entries()) output.line(`${String(j).padStart(4)}${digits(p)}${digits(document.boltzmann[j]!)}`);
     output.line(`power of the drive ${small(document.power)}   heat into the gas ${small(document.heat)}`);
+    if (document.relaxation.length > 0) output.line(`populations decay at ${document.relaxation.map(({ decay, oscillation }) => `${decay.toPrecision(4)}${oscillation === 0 ? '' : ` ${oscillation > 0 ? '+' : '−'} ${Math.abs(oscillation).toPrecision(3)} i`}`).join(', ')}`);
+    for (const { time, populations } of document.evolution ?? []) output.line(`t = ${String(time).padEnd(8)}${populations.map(digits).join('')}`);
     output.line('strongest rates (q > 0 hands quanta to the field)');
     const strongest = document.rates.filter((r) => r.from !== r.to || r.quanta !== 0).sort((a, b) => b.rate - a.rate);
     for (const { from, to, quanta, rate } of strongest.slice(0, 8)) output.line(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${small(rate)}`);

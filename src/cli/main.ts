@@ -102,7 +102,9 @@ const commands = [
         .option('--beta <list>', 'inverse temperatures, separated by commas (default: 1)')
         .option('--energies <list>', 'total energies at which T and S are wanted')
         .option('--sidebands <n>', 'Floquet sidebands −n … n (default: until the rates have converged)')
-        .option('--nodes <n>', 'Gauss points an energy panel, without refinement (default: adaptive)'),
+        .option('--nodes <n>', 'Gauss points an energy panel, without refinement (default: adaptive)')
+        .option('--times <list>', 'times at which the populations are wanted on their way to the steady state')
+        .option('--initial <list>', 'with --times: populations at time 0 (default: all in level 0)'),
   ),
   command(
     'perturb',

@@ -108,9 +108,9 @@ function line({ model, modes, couplings }: FloquetSystem, channels: Channels): E
             const half = (far - near) / 2;
             if (open) {
               // −(im/K)(e^{iKd} − e^{iKd₁}) = (2m/K) e^{iK(d + d₁)/2} sin(K(d − d₁)/2)
-              const size2 = k * Math.abs(half) < 1e-150 ? 2 * m * half : (2 * m * Math.sin(k * half)) / k;
-              gr[p] = size2 * Math.cos((k * (far + near)) / 2);
-              gi[p] = size2 * Math.sin((k * (far + near)) / 2);
+              const strength = k * Math.abs(half) < 1e-150 ? 2 * m * half : (2 * m * Math.sin(k * half)) / k;
+              gr[p] = strength * Math.cos((k * (far + near)) / 2);
+              gi[p] = strength * Math.sin((k * (far + near)) / 2);
             } else {
               const least = Math.min(far, near);
               const more = Math.abs(far - near);
@@ -131,8 +131,11 @@ function line({ model, modes, couplings }: FloquetSystem, channels: Channels): E
             const out = row + b * n;
             const from = c * n;
             for (let d = 0; d < n; d++) {
-              const [u, v, p, q] = [wr[from + d]!, wi[from + d]!, gr[g + d]!, gi[g + d]!];
-              re[out + d] = -(u * p - v * q);
+              const u = wr[from + d]!;
+              const v = wi[from + d]!;
+              const p = gr[g + d]!;
+              const q = gi[g + d]!;
+              re[out + d] = v * q - u * p;
               im[out + d] = -(u * q + v * p);
             }
           }
@@ -153,7 +156,8 @@ function line({ model, modes, couplings }: FloquetSystem, channels: Channels): E
         for (let a = 0; a < sites; a++) {
           const [pr, pi] = sites === 1 ? [1, 0] : wave(kinetic[c0]!, m, sign * x[a]!);
           for (let c = 0; c < n; c++) {
-            const [u, v] = [w[a]!.re[c * n + c0]!, w[a]!.im[c * n + c0]!];
+            const u = w[a]!.re[c * n + c0]!;
+            const v = w[a]!.im[c * n + c0]!;
             const p = (a * n + c) * sources + s;
             right.re[p] = u * pr - v * pi;
             right.im[p] = u * pi + v * pr;
@@ -177,21 +181,31 @@ function line({ model, modes, couplings }: FloquetSystem, channels: Channels): E
         }
       }
       const t = complex(2 * n, 2 * columns);
-      for (let c = 0; c < n; c++) {
-        for (const out of [0, 1]) {
-          for (let a = 0; a < sites; a++) {
-            const [pr, pi] = wave(kinetic[c]!, m, (out === 0 ? -1 : 1) * x[a]!);
+      for (let a = 0; a < sites; a++) {
+        for (let c = 0; c < n; c++) {
+          for (let out = 0; out < 2; out++) {
+            const [pr, pi] = wave(kinetic[c]!, m, out === 0 ? -x[a]! : x[a]!);
+            const from = (a * n + c) * sources;
+            const into = (out * n + c) * 2 * columns;
             for (let s = 0; s < 2 * columns; s++) {
-              const q = (a * n + c) * sources + (s % sources);
-              let [u, v] = [y.re[q]!, y.im[q]!];
-              if (sites === 1) {
-                const [br, bi] = wave(kinetic[incoming[s % columns]!]!, m, (s < columns ? 1 : -1) * x[0]!);
-                [u, v] = [u * br - v * bi, u * bi + v * br];
-              }
-              const p = (out * n + c) * 2 * columns + s;
-              t.re[p]! += pr * u - pi * v;
-              t.im[p]! += pr * v + pi * u;
+              const u = y.re[from + (s % sources)]!;
+              const v = y.im[from + (s % sources)]!;
+              t.re[into + s]! += pr * u - pi * v;
+              t.im[into + s]! += pr * v + pi * u;
             }
+          }
+        }
+      }
+      // A single scatterer was asked without the phase of the incoming wave.
+      if (sites === 1 && x[0] !== 0) {
+        for (let s = 0; s < 2 * columns; s++) {
+          const [pr, pi] = wave(kinetic[incoming[s % columns]!]!, m, s < columns ? x[0]! : -x[0]!);
+          for (let r = 0; r < 2 * n; r++) {
+            const p = r * 2 * columns + s;
+            const u = t.re[p]!;
+            const v = t.im[p]!;
+            t.re[p] = u * pr - v * pi;
+            t.im[p] = u * pi + v * pr;
           }
         }
       }

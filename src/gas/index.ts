@@ -15,3 +15,7 @@ export { type DecimalChannel, type DecimalScattering, type DecimalSystem, decima
 export { type DecimalRate, type DecimalRateOptions, type DecimalRates, decimalRates } from './decimal-rates.js';
 export { type EnergyChecks, detailedBalance, energyChecks, firstLaw, lawTolerances, secondLaw, sumRule, thermalization, unitarityDefect } from './checks.js';
 export { readGasModel, scalarFields } from './json.js';
+export { type Circulation, type Cycle, type Evolution, type RelaxationMode, circulation, evolve, generator, relaxationModes } from './relaxation.js';
+export { type Departure, type HighTemperature, bornSlope, departure, highTemperature } from './departure.js';
+export { type ColdLimit, coldLimit } from './cold.js';
+export { propagator, propagatorDefect } from './propagator.js';

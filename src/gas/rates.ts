@@ -11,6 +11,7 @@ export interface Rates {
   readonly levels: number;
   readonly sidebands: number;
   readonly frequency: number;
+  readonly dimension: 1 | 3;
   /** ε_j */
   readonly quasienergies: Float64Array;
   /** Γ^q_{j→j'} at ((q + sidebands) N + j') N + j; the elastic entry is that of the scattered part |T|² */
@@ -37,8 +38,7 @@ export function rates(table: TransitionTable, beta: number): Rates {
   const { model, modes } = table.system;
   const { quasienergies } = modes;
   const { levels } = model;
-  const integrals = scaledIntegrals(table, beta);
-  const moments = scaledIntegrals(table, beta, 1);
+  const { integrals, moments } = scaledIntegrals(table, beta);
   const half = model.dimension / 2;
   const flux = model.density * (2 * Math.PI) ** (model.dimension - 1) * (beta / (2 * Math.PI * model.mass)) ** half;
   const size = table.transitions;
@@ -51,7 +51,7 @@ export function rates(table: TransitionTable, beta: number): Rates {
     // ∫ e^{−βe} e: e = gap + distance from the opening; the prefactor is β^{d/2}.
     out.slope[f] = (half / beta - gap) * out.rate[f]! - factor * flux * moments[f]!;
   }
-  return { beta, levels, sidebands: table.sidebands, frequency: model.frequency, quasienergies, ...out };
+  return { beta, levels, sidebands: table.sidebands, frequency: model.frequency, dimension: model.dimension, quasienergies, ...out };
 }
 
 /** Γ_{j→j'} = Σ_q Γ^q_{j→j'} in row j', column j, elastic scattering left out of the diagonal.   gas (1), gas (S25), gas (S38) */

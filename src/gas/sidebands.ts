@@ -4,10 +4,10 @@ import { channelAt } from './channels.js';
 import type { FloquetSystem } from './coupling.js';
 import type { OnProgress } from './table.js';
 
-/** Change of a transition probability, relative to itself or to 1e-8 of the largest, that counts as none. */
-const tolerance = 1e-11;
+/** Change of a transition probability, relative to itself or to 1e-6 of the largest, that counts as none. */
+const tolerance = 3e-10;
 /** Probability, relative to the largest, below which an outermost sideband may be left out. */
-const outermost = 1e-15;
+const outermost = 1e-13;
 const mostSidebands = 400;
 
 /**
@@ -32,7 +32,7 @@ export function convergedSidebands(system: FloquetSystem, onProgress?: OnProgres
   let before = probes.map((e) => probabilities(system, sidebands, e));
   for (;;) {
     checkInterrupt();
-    const more = sidebands + Math.max(1, Math.round(sidebands / 8));
+    const more = sidebands + (sidebands < 30 ? 1 : Math.round(sidebands / 16));
     if (more > mostSidebands) limit('too-many-channels', `the transition probabilities have not converged with ${sidebands} sidebands`, { hint: '--sidebands sets them by hand, and the laws then tell what is lost' });
     onProgress?.(`${more} sidebands`, 0);
     const after = probes.map((e) => probabilities(system, more, e));
@@ -45,7 +45,7 @@ export function convergedSidebands(system: FloquetSystem, onProgress?: OnProgres
       const rim = modes.levels ** 2;
       for (const [f, p] of now.values.entries()) {
         const was = old.values[f - shift] ?? 0;
-        change = Math.max(change, Math.abs(p - was) / (p + 1e-8 * top));
+        change = Math.max(change, Math.abs(p - was) / (p + 1e-6 * top));
         if (f < shift + rim || f >= now.values.length - shift - rim) edge = Math.max(edge, p / top);
       }
     }
@@ -63,6 +63,24 @@ function significant(re: Float64Array, im: Float64Array, reach: number, levels: 
   let q = 0;
   for (let p = 0; p < re.length; p++) if (Math.hypot(re[p]!, im[p]!) > 1e-7 * largest) q = Math.max(q, Math.abs(Math.floor(p / levels ** 2) - reach));
   return q;
+}
+
+/**
+ * How strongly each channel takes part, relative to the strongest: the largest transition probability into it from a channel (j, 0), at
+ * energies where all are open.
+ */
+export function channelWeights(system: FloquetSystem, sidebands: number): Float64Array {
+  const { modes } = system;
+  const levels = modes.levels;
+  const top = Math.max(...modes.quasienergies) + sidebands * modes.frequency;
+  let weights = new Float64Array(0);
+  for (const x of [0.31, 2.2]) {
+    const { values } = probabilities(system, sidebands, top + x * modes.frequency);
+    if (weights.length === 0) weights = new Float64Array(values.length / levels);
+    for (const [f, p] of values.entries()) weights[Math.floor(f / levels)] = Math.max(weights[Math.floor(f / levels)]!, p);
+  }
+  const largest = weights.reduce((a, b) => Math.max(a, b), 0);
+  return weights.map((w) => (largest === 0 ? 0 : w / largest));
 }
 
 /** Σ_{σσ'} |T|² K-weighted as probabilities, for all closed and open final channels: what closed ones do is felt by the others. */

@@ -1,9 +1,9 @@
-import { gaussLegendre, type Rule } from '../numeric/index.js';
+import { gaussLegendre } from '../numeric/index.js';
 import { checkInterrupt, refuse } from '../text/index.js';
 import { type EnergySolver, energySolver } from './amplitudes.js';
 import { channelAt } from './channels.js';
 import type { FloquetSystem } from './coupling.js';
-import { convergedSidebands } from './sidebands.js';
+import { channelWeights, convergedSidebands } from './sidebands.js';
 
 /** What is told while a table grows. */
 export type OnProgress = (what: string, fraction: number) => void;
@@ -27,14 +27,23 @@ export interface NarrowResonance {
   readonly width: number;
 }
 
+/** Gauss points on (−1, 1), and the three highest Legendre polynomials they tell apart. */
+interface PanelRule {
+  readonly nodes: Float64Array;
+  readonly weights: Float64Array;
+  readonly top: Float64Array;
+}
+
 /** Gauss points of one panel with the transition probabilities at them. */
 interface Piece {
   readonly interval: Interval;
+  readonly rule: PanelRule;
   readonly from: number;
   readonly to: number;
   readonly depth: number;
-  /** E at the points, and E − a exactly */
+  /** E at the points, and E − a without cancellation */
   readonly energy: Float64Array;
+  readonly above: Float64Array;
   readonly weights: Float64Array;
   /** P_f at point i: i · transitions + f */
   readonly probability: Float64Array;
@@ -43,6 +52,8 @@ interface Piece {
 
 /** Between two thresholds; E = a + (b − a) sin²(πu/2) makes square roots at both ends smooth. */
 interface Interval {
+  /** points that resolve the square roots at the thresholds next to it */
+  readonly nodes: number;
   /** the threshold at or before a */
   readonly base: number;
   readonly a: number;
@@ -73,15 +84,17 @@ export interface TransitionTable {
   /** largest defect of |column of S|² = 1 on the open channels */
   readonly unitarity: number;
   readonly resonances: readonly NarrowResonance[];
-  /** largest error estimate of a rate, relative to that rate or to 1e-3 of the largest of its temperature */
+  /** largest error estimate of a rate, relative to that rate or to 1e-4 of the largest inelastic one of its temperature */
   readonly quadratureError: number;
 }
 
-const defaultNodes = 16;
+/** Fewest and most Gauss points a panel starts with. */
+const leastNodes = 10;
+const mostNodes = 32;
 /** e^{−42} = 6e-19: nothing beyond is seen in double precision. */
 const lastExponent = 42;
-/** Exponents one panel spans: 16 points integrate e^{−8u} to rounding. */
-const panelExponent = 8;
+/** Exponents one panel spans: its points become more by a third of them. */
+const panelExponent = 40;
 /** Phase 2KL one panel spans. */
 const panelPhase = 10;
 
@@ -94,7 +107,7 @@ export function transitionTable(system: FloquetSystem, options: TableOptions): T
   const sidebandsGiven = options.sidebands;
   const converged = sidebandsGiven === undefined ? convergedSidebands(system, onProgress) : { sidebands: sidebandsGiven, change: Number.NaN };
   const solver = energySolver(system, converged.sidebands);
-  const builder = new TableBuilder(system, solver, options.betas, gaussLegendre(nodes ?? defaultNodes));
+  const builder = new TableBuilder(system, solver, options.betas, nodes);
   const pieces = builder.build(nodes === undefined, allowed, onProgress);
   return {
     system,
@@ -134,13 +147,13 @@ class TableBuilder {
   /** places of `opens` among its distinct values */
   private readonly opening: Int32Array;
   private readonly distinct: Float64Array;
-  private readonly legendre: Float64Array;
+  private readonly rules = new Map<number, PanelRule>();
 
   constructor(
     private readonly system: FloquetSystem,
     private readonly solver: EnergySolver,
     betas: readonly number[],
-    private readonly rule: Rule,
+    private readonly fixedNodes: number | undefined,
   ) {
     const { modes } = system;
     const n = modes.levels;
@@ -150,45 +163,58 @@ class TableBuilder {
     this.transitions = n * channels.count;
     this.opens = new Float64Array(this.transitions);
     for (let c = 0; c < channels.count; c++) for (let j = 0; j < n; j++) this.opens[c * n + j] = Math.max(modes.quasienergies[j]!, channels.energy[c]!);
-    const places = new Map<number, number>();
-    this.opening = Int32Array.from(this.opens, (e) => {
-      const known = places.get(e) ?? places.size;
-      places.set(e, known);
-      return known;
-    });
-    this.distinct = Float64Array.from(places.keys());
-    this.legendre = topLegendre(rule);
+    const { places, distinct } = distinctValues(this.opens);
+    this.opening = places;
+    this.distinct = distinct;
+  }
+
+  private rule(n: number): PanelRule {
+    const count = this.fixedNodes ?? n;
+    const known = this.rules.get(count);
+    if (known) return known;
+    const { nodes, weights } = gaussLegendre(count);
+    const rule = { nodes, weights, top: topLegendre(nodes) };
+    this.rules.set(count, rule);
+    return rule;
   }
 
   /** Intervals between thresholds, and the tail behind the last. */
   private intervals(): Interval[] {
     const { quasienergies } = this.system.modes;
     const first = Math.min(...quasienergies);
-    const thresholds = [...new Set(this.solver.channels.energy)].filter((e) => e >= first).sort((a, b) => a - b);
+    const { energy, sidebands } = this.solver.channels;
+    const strength = new Map<number, number>();
+    const weights = sidebands === 0 ? undefined : channelWeights(this.system, sidebands);
+    for (const [c, e] of energy.entries()) if (e >= first) strength.set(e, Math.max(strength.get(e) ?? 0, weights?.[c] ?? 1));
+    const thresholds = [...strength.keys()].sort((a, b) => a - b);
     // Thresholds that rounding alone tells apart are one.
     const breaks = thresholds.filter((e, k) => k === 0 || e - thresholds[k - 1]! > 64 * Number.EPSILON * (Math.abs(e) + Math.abs(first)));
-    const out: Interval[] = breaks.slice(1).map((b, k) => ({ base: breaks[k]!, a: breaks[k]!, b, ends: 'both' }));
+    const out: Interval[] = breaks.slice(1).map((b, k) => {
+      const a = breaks[k]!;
+      const nearest = Math.min(a - (breaks[k - 1] ?? -Infinity), (breaks[k + 2] ?? Infinity) - b);
+      return { base: a, a, b, ends: 'both', nodes: nodesFor(nearest / (b - a), Math.max(...[k - 1, k, k + 1, k + 2].map((i) => strength.get(breaks[i] ?? Number.NaN) ?? 0))) };
+    });
     const last = breaks.at(-1)!;
     const end = last + lastExponent / this.betas.at(-1)!;
     // Behind the last threshold the scale is the distance from it.
     let a = last;
     let width = Math.min(end - last, Math.max(this.system.modes.frequency, quasienergies.at(-1)! - first));
-    out.push({ base: last, a, b: last + width, ends: 'left' });
+    out.push({ base: last, a, b: last + width, ends: 'left', nodes: nodesFor((last - (breaks.at(-2) ?? -Infinity)) / width, 1) });
     for (a = last + width; end - a > 1e-9 * (end - last); a += width) {
       width = Math.min(2 * (a - last), end - a);
-      out.push({ base: last, a, b: a + width, ends: 'smooth' });
+      out.push({ base: last, a, b: a + width, ends: 'smooth', nodes: 14 });
     }
     return out;
   }
 
   /** The parts of [0, 1] an interval is cut into so that no weight and no phase varies too much in one. */
-  private cuts(interval: Interval): number[] {
+  private cuts(interval: Interval): { readonly from: number; readonly to: number; readonly nodes: number }[] {
     const { a, b, base } = interval;
     const { model } = this.system;
     const width = b - a;
     const positions = model.scatterers.map((s) => s.position);
     const reach = model.dimension === 1 ? Math.max(...positions) - Math.min(...positions) : 0;
-    const cuts = [0];
+    const cuts: { from: number; to: number; nodes: number }[] = [];
     for (let x = 0; x < width; ) {
       // The steepest weight that is still alive; where all that began at or before the threshold have died, nothing is left.
       const beta = this.betas.find((t) => (a + x - base) * t < lastExponent);
@@ -200,21 +226,20 @@ class TableBuilder {
         step = Math.min(step, (next * next - k * k) / (2 * model.mass));
       }
       // A remainder that is small against the step is taken along.
-      x = x + 1.3 * step >= width ? width : x + step;
-      cuts.push(inverse(interval, x / width));
+      const next = x + 1.3 * step >= width ? width : x + step;
+      const nodes = Math.min(mostNodes, Math.max(interval.nodes, leastNodes + Math.ceil((beta * (next - x)) / 3)));
+      cuts.push({ from: inverse(interval, x / width), to: inverse(interval, next / width), nodes });
+      x = next;
     }
     return cuts;
   }
 
   build(refine: boolean, allowed: number, onProgress?: OnProgress): Piece[] {
     const intervals = this.intervals();
-    const plan = intervals.flatMap((interval) => {
-      const cuts = this.cuts(interval);
-      return cuts.slice(1).map((to, k) => ({ interval, from: cuts[k]!, to }));
-    });
+    const plan = intervals.flatMap((interval) => this.cuts(interval).map((cut) => ({ interval, ...cut })));
     let pieces: Piece[] = [];
-    for (const [k, { interval, from, to }] of plan.entries()) {
-      pieces.push(this.piece(interval, from, to, 0));
+    for (const [k, { interval, from, to, nodes }] of plan.entries()) {
+      pieces.push(this.piece(interval, from, to, 0, nodes));
       onProgress?.('energies', (k + 1) / plan.length);
     }
     for (;;) {
@@ -228,7 +253,7 @@ class TableBuilder {
         const parts = this.evaluations < allowed ? this.split(p, steps.get(k), bad.has(k)) : [];
         if (parts.length === 0) next.push(p);
         else changed = true;
-        for (let i = 1; i < parts.length; i++) next.push(this.piece(p.interval, parts[i - 1]!, parts[i]!, p.depth + 1));
+        for (let i = 1; i < parts.length; i++) next.push(this.piece(p.interval, parts[i - 1]!, parts[i]!, p.depth + 1, refinedNodes));
       }
       pieces = next;
       if (!changed) break;
@@ -245,7 +270,7 @@ class TableBuilder {
     // Nothing that narrow weighs anything, and energies must stay apart.
     if (p.depth >= deepest || last - first < 256 * Number.EPSILON * (Math.abs(first) + Math.abs(last))) return [];
     if (step === undefined) return bad ? [p.from, (p.from + p.to) / 2, p.to] : [];
-    const middle = (i: number): number => p.from + ((p.to - p.from) * (2 + this.rule.nodes[i]! + this.rule.nodes[i + 1]!)) / 4;
+    const middle = (i: number): number => p.from + ((p.to - p.from) * (2 + p.rule.nodes[i]! + p.rule.nodes[i + 1]!)) / 4;
     const cuts = [p.from];
     if (step >= 1) cuts.push(middle(step - 1));
     if (step <= n - 3) cuts.push(middle(step + 1));
@@ -258,9 +283,9 @@ class TableBuilder {
    */
   private steps(pieces: readonly Piece[]): Map<number, number> {
     const out = new Map<number, number>();
-    const at = (p: Piece, i: number): number => p.from + ((p.to - p.from) * (1 + this.rule.nodes[i]!)) / 2;
-    const n = this.rule.nodes.length;
+    const at = (p: Piece, i: number): number => p.from + ((p.to - p.from) * (1 + p.rule.nodes[i]!)) / 2;
     for (const [k, p] of pieces.entries()) {
+      const n = p.energy.length;
       const next = pieces[k + 1];
       const joined = next?.interval === p.interval;
       // This piece's points and the first two of the next.
@@ -293,17 +318,20 @@ class TableBuilder {
   }
 
   /** Solves the scattering at the points of one panel. */
-  private piece(interval: Interval, from: number, to: number, depth: number): Piece {
+  private piece(interval: Interval, from: number, to: number, depth: number, points: number): Piece {
     checkInterrupt();
     const { a, b } = interval;
-    const { nodes, weights } = this.rule;
+    const rule = this.rule(points);
+    const { nodes, weights } = rule;
     const count = nodes.length;
     const out: Piece = {
       interval,
+      rule,
       from,
       to,
       depth,
       energy: new Float64Array(count),
+      above: new Float64Array(count),
       weights: new Float64Array(count),
       probability: new Float64Array(count * this.transitions),
       phase: new Float64Array(count),
@@ -315,6 +343,7 @@ class TableBuilder {
       const v = 1 - to + ((to - from) * (1 - nodes[i]!)) / 2;
       const { left, right, slope } = substitution(interval, u, v);
       out.energy[i] = left <= right ? a + left : b - right;
+      out.above[i] = left;
       out.weights[i] = (slope * (to - from) * weights[i]!) / 2;
       // Distances from the thresholds at the ends without cancellation.
       for (let c = 0; c < channels.count; c++) {
@@ -369,6 +398,11 @@ class TableBuilder {
     }
   }
 
+  private isElastic(f: number): boolean {
+    const c = Math.floor(f / this.levels);
+    return this.solver.channels.quanta[c] === 0 && this.solver.channels.level[c] === f % this.levels;
+  }
+
   /** Integrals at every temperature from all pieces, and which pieces are not good enough. */
   private judge(pieces: readonly Piece[]): { readonly errors: number; readonly bad: ReadonlySet<number> } {
     const size = this.transitions;
@@ -378,6 +412,7 @@ class TableBuilder {
     const estimate = new Float64Array(pieces.length * size);
     for (const beta of this.betas) {
       const totals = new Float64Array(size);
+      const noise = new Float64Array(size);
       estimate.fill(0);
       for (const [k, p] of pieces.entries()) {
         const sums = new Float64Array(size);
@@ -385,15 +420,17 @@ class TableBuilder {
         const boltzmann = new Float64Array(this.distinct.length);
         for (let i = 0; i < p.energy.length; i++) {
           let seen = false;
-          for (const [g, e] of this.distinct.entries()) {
-            const x = beta * (p.energy[i]! - e);
+          for (let g = 0; g < this.distinct.length; g++) {
+            const x = beta * (p.interval.a - this.distinct[g]! + p.above[i]!);
             boltzmann[g] = x >= 0 && x < 745 ? Math.exp(-x) : 0;
             seen ||= boltzmann[g]! > 1e-19;
           }
           if (!seen) continue;
           const w = p.weights[i]!;
           const at = i * size;
-          const [l0, l1, l2] = [this.legendre[i * top]!, this.legendre[i * top + 1]!, this.legendre[i * top + 2]!];
+          const l0 = p.rule.top[i * top]!;
+          const l1 = p.rule.top[i * top + 1]!;
+          const l2 = p.rule.top[i * top + 2]!;
           for (let f = 0; f < size; f++) {
             const g = p.probability[at + f]! * boltzmann[this.opening[f]!]! * w;
             sums[f]! += g;
@@ -402,43 +439,53 @@ class TableBuilder {
             tails[2 * size + f]! += g * l2;
           }
         }
+        // Energies are rounded: next to a resonance as narrow as the piece that is a relative change of the probabilities.
+        const first = p.energy[0]!;
+        const last = p.energy.at(-1)!;
+        const rounding = (Number.EPSILON * Math.max(Math.abs(first), Math.abs(last))) / (last - first);
         for (let f = 0; f < size; f++) {
           const s = sums[f]!;
           if (s === 0) continue;
           totals[f]! += s;
           const tail = Math.max(Math.abs(tails[f]!), Math.abs(tails[size + f]!), Math.abs(tails[2 * size + f]!)) / s;
           // n points integrate to order 2n: the error falls about as the square of the last coefficients.
-          estimate[k * size + f] = s * Math.min(1, Math.max(tail, 1e-16)) ** errorPower;
+          estimate[k * size + f] = s * Math.min(1, tail) ** errorPower;
+          noise[f]! += s * Math.min(1, rounding);
         }
       }
+      // Small rates count against the largest that changes anything, not against elastic scattering.
       let largest = 0;
-      for (const t of totals) largest = Math.max(largest, t);
+      for (let f = 0; f < size; f++) if (!this.isElastic(f)) largest = Math.max(largest, totals[f]!);
       const sums = new Float64Array(size);
       for (let k = 0; k < pieces.length; k++) {
         for (let f = 0; f < size; f++) {
           const e = estimate[k * size + f]!;
           sums[f]! += e;
-          if (e > panelTolerance * (totals[f]! + 1e-3 * largest)) bad.add(k);
+          if (e > panelTolerance * (totals[f]! + smallShare * largest)) bad.add(k);
         }
       }
-      for (let f = 0; f < size; f++) if (totals[f]! > 0) errors = Math.max(errors, sums[f]! / (totals[f]! + 1e-3 * largest));
+      for (let f = 0; f < size; f++) if (totals[f]! > 0) errors = Math.max(errors, (sums[f]! + noise[f]!) / (totals[f]! + smallShare * largest));
     }
     return { errors, bad };
   }
 }
 
+/** Points of a piece that came from another. */
+const refinedNodes = 16;
 /** Highest Legendre orders that are looked at. */
 const topOrders = 3;
-const errorPower = 1.75;
-/** Wanted error of one panel's share in an integral. */
-const panelTolerance = 1e-12;
+const errorPower = 2;
+/** Rates below this share of the largest are not asked for relative accuracy. */
+const smallShare = 1e-4;
+/** Wanted estimate of one panel's share in an integral; the estimate is two to four digits above the error. */
+const panelTolerance = 3e-9;
 /** Halvings, and cuts about a step, after which a piece is left as it is. */
 const deepest = 50;
 /** Excess of a phase over its trend that is taken for half a resonance. */
 const stepSize = 1;
 
 /** (2k + 1)^{1/2} P_k at the points for the three highest orders k < n: w_i f_i times these are coefficients of f. */
-function topLegendre({ nodes }: Rule): Float64Array {
+function topLegendre(nodes: Float64Array): Float64Array {
   const n = nodes.length;
   const out = new Float64Array(n * topOrders);
   for (let i = 0; i < n; i++) {
@@ -450,6 +497,21 @@ function topLegendre({ nodes }: Rule): Float64Array {
     }
   }
   return out;
+}
+
+/**
+ * Points for an interval whose nearest threshold outside is that many widths away: its square root sits at sin² = −distance in the
+ * complex plane of u, and n points leave ρ^{−2n} of it, of which little is seen where the channels are weak.
+ */
+function nodesFor(distance: number, strength: number): number {
+  if (distance === Infinity) return leastNodes + 4;
+  const y = (4 / Math.PI) * Math.asinh(Math.sqrt(distance));
+  // |z + √(z² − 1)| for z = −1 + iy
+  const [re, im] = [-y * y, -2 * y];
+  const size = Math.hypot(re, im);
+  const [u, v] = [Math.sqrt((size + re) / 2), -Math.sqrt((size - re) / 2)];
+  const rho = Math.max(Math.hypot(-1 + u, y + v), Math.hypot(-1 - u, y - v));
+  return Math.max(leastNodes, Math.min(mostNodes - 4, Math.ceil(11 + (11 * Math.max(0, 1 + Math.log10(strength) / 13)) / Math.log(rho))));
 }
 
 function substitution({ a, b, ends }: Interval, u: number, v: number): { left: number; right: number; slope: number } {
@@ -484,29 +546,51 @@ function unwrapped(phase: Float64Array): Float64Array {
 }
 
 /**
- * G_f = ∫ P_f(E) e^{−β(E − opening of f)} (E − opening of f)^power dE for every transition: without the exponent of the opening, so
- * that no rate underflows.
+ * Integrals without the exponent of the opening, so that no rate underflows:
+ *
+ *   G_f = ∫ P_f(E) e^{−β(E − opening of f)} dE, and its first moment with E − opening of f
+ *
+ * @diagnostic `beta-out-of-range` outside the table's temperatures
  */
-export function scaledIntegrals(table: TransitionTable, beta: number, power: 0 | 1 = 0): Float64Array {
+export function scaledIntegrals(table: TransitionTable, beta: number): { readonly integrals: Float64Array; readonly moments: Float64Array } {
   checkBeta(beta);
   const [least, most] = table.betas;
   if (beta < least * (1 - 1e-12) || beta > most * (1 + 1e-12)) {
     refuse('beta-out-of-range', `the table serves inverse temperatures from ${least} to ${most}, not ${beta}`);
   }
   const { transitions: size, opens, pieces } = table;
-  const out = new Float64Array(size);
-  for (const { energy, weights, probability } of pieces) {
-    for (let i = 0; i < energy.length; i++) {
+  const integrals = new Float64Array(size);
+  const moments = new Float64Array(size);
+  const { places, distinct } = distinctValues(opens);
+  const boltzmann = new Float64Array(distinct.length);
+  for (const { interval, above, weights, probability } of pieces) {
+    for (let i = 0; i < above.length; i++) {
+      const e = above[i]!;
+      let largest = 0;
+      for (let g = 0; g < distinct.length; g++) {
+        const x = beta * (interval.a - distinct[g]! + e);
+        boltzmann[g] = x > 0 && x < 745 ? weights[i]! * Math.exp(-x) : 0;
+        largest = Math.max(largest, boltzmann[g]!);
+      }
+      if (largest < 1e-30) continue;
       const at = i * size;
       for (let f = 0; f < size; f++) {
-        const p = probability[at + f]!;
-        if (p === 0) continue;
-        const above = energy[i]! - opens[f]!;
-        const x = beta * above;
-        if (x > 745) continue;
-        out[f]! += weights[i]! * p * Math.exp(-x) * (power === 1 ? above : 1);
+        const share = probability[at + f]! * boltzmann[places[f]!]!;
+        integrals[f]! += share;
+        moments[f]! += share * (interval.a - opens[f]! + e);
       }
     }
   }
-  return out;
+  return { integrals, moments };
+}
+
+/** Equal openings are met again and again: N (2 sidebands + 1) values for N times as many transitions. */
+function distinctValues(values: Float64Array): { readonly places: Int32Array; readonly distinct: Float64Array } {
+  const known = new Map<number, number>();
+  const places = Int32Array.from(values, (e) => {
+    const place = known.get(e) ?? known.size;
+    known.set(e, place);
+    return place;
+  });
+  return { places, distinct: Float64Array.from(known.keys()) };
 }

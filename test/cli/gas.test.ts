@@ -116,6 +116,17 @@ describe('gas', () => {
     }
   });
 
+  test('relaxation, cycles and Δ stand beside the steady state; --times shows the way there', () => {
+    const [r] = spinlaw(['gas', script, '--beta', '2', '--times', '0,1,1e5', '--initial', '0,0.5,0.5', '--json']).json.results;
+    expect(r.relaxation).toHaveLength(2);
+    expect(r.cycles).toHaveLength(1);
+    expect(r.delta).toHaveLength(3);
+    expect(r.evolution.map((e: any) => e.time)).toEqual([0, 1, 1e5]);
+    expect(r.evolution[0].populations).toEqual([0, 0.5, 0.5]);
+    r.evolution[2].populations.forEach((p: number, j: number) => expect(Math.abs(p - r.populations[j])).toBeLessThan(1e-12));
+    expect(spinlaw(['gas', script, '--times', '1', '--initial', '1,1,1', '--json']).json.error.code).toBe('populations-invalid');
+  });
+
   test('for people: populations, rates, and each law with its verdict', () => {
     const { out } = spinlaw(['gas', script, '--set', 'lambda=0']);
     expect(out).toContain('no drive');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { besselJOne, complex } from '../../src/numeric/index.js';
-import { type GasModel, floquetCoupling, floquetModes, floquetSystem, gasModel } from '../../src/gas/index.js';
+import { besselJOne, complex, multiply } from '../../src/numeric/index.js';
+import { type GasModel, floquetCoupling, floquetModes, floquetSystem, gasModel, propagator, propagatorDefect } from '../../src/gas/index.js';
 import { centre, mixed, rabi, toy } from './models.js';
 
 /** The modes at time t as columns, by their Fourier series. */
@@ -52,6 +52,17 @@ describe.each([
       expect(index).toBeLessThan(0.5);
     }
   });
+});
+
+test('a propagator by Taylor series, which knows nothing of the extended space, finds the same modes', () => {
+  for (const model of [toy(), rabi(), rabi(9, 0.4), mixed(4, 1), centre()]) expect(propagatorDefect(model, floquetModes(model))).toBeLessThan(1e-12);
+  // It is unitary, and composes.
+  const model = mixed(3, 1);
+  const u = propagator(model, 2.3);
+  const v = multiply(u, u, { adjointLeft: true }).value;
+  for (let p = 0; p < 9; p++) expect(Math.hypot(v.re[p]! - (p % 4 === 0 ? 1 : 0), v.im[p]!)).toBeLessThan(1e-13);
+  // Modes of another drive do not pass.
+  expect(propagatorDefect(rabi(), floquetModes(rabi(0.81)))).toBeGreaterThan(1e-3);
 });
 
 test('a diagonal drive gives Bessel functions: gas (S56)–(S62)', () => {
@@ -137,4 +148,62 @@ test('couplings between modes are the time integrals of gas (S76), also when the
       expect(Math.hypot(elements.re[at]! - sum.re[p]!, elements.im[at]! - sum.im[p]!)).toBeLessThan(1e-13);
     }
   }
+});
+
+describe('degeneracies', () => {
+  const two = (gap: number, omega: number, v: number): GasModel =>
+    gasModel({
+      levels: 2,
+      frequency: omega,
+      hamiltonian: new Map([
+        [0, complex(2, 2, [gap / 2, 0, 0, -gap / 2])],
+        [1, complex(2, 2, [v, 0, 0, -v])],
+      ]),
+      scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [1, 0.2, 0.2, 1])]]) }],
+    });
+
+  test('levels a quantum apart that the drive does not connect stay themselves', () => {
+    const modes = floquetModes(two(1, 1, 0.4));
+    expect(modes.gap).toBeLessThan(1e-12);
+    [-0.5, 0.5].forEach((e, j) => expect(Math.abs(modes.quasienergies[j]! - e)).toBeLessThan(1e-13));
+    for (let p = 0; p < modes.fourier.rows; p++) expect(Math.hypot(modes.fourier.re[p * 2 + (p % 2 === 0 ? 0 : 1)]!, modes.fourier.im[p * 2 + (p % 2 === 0 ? 0 : 1)]!)).toBe(0);
+  });
+
+  test('crossings inside one part are told apart by the mean index', () => {
+    // A product of two systems, so that quasi-energies of connected states cross exactly.
+    const h0 = complex(4, 4);
+    const h1 = complex(4, 4);
+    for (let a = 0; a < 2; a++) {
+      for (let b = 0; b < 2; b++) {
+        h0.re[(a * 2 + b) * 5] = (a === 0 ? 0.5 : -0.5) + (b === 0 ? 0.5 : -0.5);
+        // A cos ωt (σ_x ⊗ 1 + 1 ⊗ σ_x)
+        h1.re[(a * 2 + b) * 4 + ((1 - a) * 2 + b)] = 0.3;
+        h1.re[(a * 2 + b) * 4 + (a * 2 + 1 - b)] = 0.3;
+      }
+    }
+    const model = gasModel({ levels: 4, frequency: 1.3, hamiltonian: new Map([[0, h0], [1, h1]]), scatterers: [{ position: 0, coupling: new Map([[0, complex(4, 4, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1])]]) }] });
+    const modes = floquetModes(model);
+    expect(modes.gap).toBeLessThan(1e-12);
+    expect(modes.residual).toBeLessThan(1e-12);
+    expect(propagatorDefect(model, modes)).toBeLessThan(1e-11);
+    const [a, b] = floquetModes(rabi(0.6)).quasienergies;
+    const wanted = [2 * a!, a! + b!, a! + b!, 2 * b!].map((e) => e - 1.3 * Math.round(e / 1.3)).sort((x, y) => x - y);
+    const found = [...modes.quasienergies].map((e) => e - 1.3 * Math.round(e / 1.3)).sort((x, y) => x - y);
+    found.forEach((e, k) => expect(Math.abs(e - wanted[k]!)).toBeLessThan(1e-12));
+  });
+
+  test('a resonant circular drive: mean indices of exactly −1/2 are kept', () => {
+    const model = gasModel({
+      levels: 2,
+      frequency: 1,
+      hamiltonian: new Map([
+        [0, complex(2, 2, [0.5, 0, 0, -0.5])],
+        [1, complex(2, 2, [0, 0, 0.2, 0])],
+      ]),
+      scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [1, 0, 0, 1])]]) }],
+    });
+    const modes = floquetModes(model);
+    expect(modes.quasienergies).toHaveLength(2);
+    modes.quasienergies.forEach((e, j) => expect(Math.abs(e - modes.meanEnergies[j]! + 0.5)).toBeLessThan(1e-9));
+  });
 });

@@ -1,0 +1,213 @@
+import { type RealMatrix, real, solveSmall } from '../numeric/index.js';
+import { refuse } from '../text/index.js';
+import type { FloquetSystem } from './coupling.js';
+import { type Rates, totalRates } from './rates.js';
+
+/** How far a drive takes the rates from those of an equilibrium. */
+export interface Departure {
+  /** Δ_j = Σ Δ^q_{j'j},  Δ^q_{j'j} = Γ^q_{j'→j} e^{−β(ε_j' − ε_j)} (e^{βqω} − 1).   gas (8), gas (S39) */
+  readonly delta: Float64Array;
+  /** Σ_j' Γ_{j→j'} against Σ_j' Γ_{j'→j} e^{−β(ε_j' − ε_j)} + Δ_j, over the larger: what (5) leaves.   gas (7) */
+  readonly balance: number;
+  /** p_j Δ_j against Σ_j' Γ_{j'→j} (p_j' − p_j e^{−β(ε_j' − ε_j)}) in the steady state, over the sizes of the terms.   gas (9) */
+  readonly steady: number;
+}
+
+/**
+ * Δ of the Floquet thermalization conditions and the two equations it stands in.
+ *
+ * Δ depends on which Brillouin copies are called ε_j; the steady state does not.
+ *
+ * @param populations  of the steady state
+ * @diagnostic `overflow` where e^{β(ε_j − ε_j')} leaves the range
+ */
+export function departure(rates: Rates, populations: ArrayLike<number>): Departure {
+  const { beta, levels: n, sidebands, scaled, rate, quasienergies: e, frequency } = rates;
+  const delta = new Float64Array(n);
+  let [balance, steady] = [0, 0];
+  for (let j = 0; j < n; j++) {
+    let [out, into, right, size] = [0, 0, 0, 0];
+    let deltaSize = 0;
+    for (let i = 0; i < n; i++) {
+      // e^{−β(ε_j' − ε_j)} with j' = i
+      const factor = Math.exp(-beta * (e[i]! - e[j]!));
+      for (let q = -sidebands; q <= sidebands; q++) {
+        if (i === j && q === 0) continue;
+        const from = ((q + sidebands) * n + j) * n + i;
+        const gain = e[j]! + q * frequency - e[i]!;
+        // Γ^q_{i→j} e^{−β(ε_i − ε_j)} e^{βqω} = scaled e^{β min(0, gain)}: no exponent that underflows times one that overflows.
+        const lifted = scaled[from]! * Math.exp(beta * Math.min(0, gain));
+        const plain = scaled[from]! * Math.exp(-beta * (Math.max(0, gain) + e[i]! - e[j]!));
+        delta[j]! += q === 0 ? 0 : lifted - plain;
+        deltaSize += Math.max(lifted, plain);
+        out += rate[((q + sidebands) * n + i) * n + j]!;
+        into += plain;
+        right += rate[from]! * populations[i]! - plain * populations[j]!;
+        size += rate[from]! * populations[i]! + plain * populations[j]!;
+      }
+      if (!Number.isFinite(factor)) refuse('overflow', `e^{β(ε_${j} − ε_${i})} leaves the range of double precision`);
+    }
+    balance = Math.max(balance, relative(Math.abs(out - into - delta[j]!), Math.max(out, into, deltaSize)));
+    steady = Math.max(steady, relative(Math.abs(populations[j]! * delta[j]! - right), size + populations[j]! * deltaSize));
+  }
+  return { delta, balance, steady };
+}
+
+function relative(x: number, scale: number): number {
+  return x === 0 ? 0 : x / scale;
+}
+
+/**
+ * What becomes of the rates as β → 0, from the rates at a small β: with γ = Γ β^{−d/2}.   gas (S24), gas (S26)
+ *
+ * In one dimension γ grows as ln(1/β): then these are not yet limits, and "0" in the formulas means this β.
+ */
+export interface HighTemperature {
+  readonly beta: number;
+  /** |Σ_jj'q q γ^q_{j→j'}| over Σ |q| γ: O(β).   gas (10), gas (S30) */
+  readonly quantaBalance: number;
+  /** largest |Σ_j'q (γ^q_{j→j'} − γ^q_{j'→j})| over the sum of both: O(β).   gas (S28) */
+  readonly flowBalance: number;
+  /** largest |γ^q_{j→j'} − γ^{−q}_{j'→j}| over the largest γ: O(1/ln(1/β)) in one dimension.   gas (S33) */
+  readonly reversal: number;
+  /** Δ^(1)_j = ω Σ_j'q q γ^q_{j'→j}: its sum over j vanishes, each of them need not.   gas (S40), gas (S41), gas (S44) */
+  readonly deltaFirst: Float64Array;
+  /** Δ^(2)_j = Σ_j'q [qω γ̇^q_{j'→j} + γ^q_{j'→j} (q²ω²/2 − qω(ε_j' − ε_j))].   gas (S40), gas (S45) */
+  readonly deltaSecond: Float64Array;
+  /** p^(1): p_j = 1/N + β p^(1)_j + …, from both sides of (11).   gas (11), gas (S42) */
+  readonly slope: Float64Array;
+  /** −(ε_j − ε̄)/N, what p^(1) would be if every Δ^(1)_j vanished */
+  readonly boltzmannSlope: Float64Array;
+  /** p^(2) of (S46) and its share δ^(2) that is not thermal.   gas (S46) */
+  readonly curvature: Float64Array;
+  readonly curvatureDeparture: Float64Array;
+  /** C = max |δ_j| / (β max |p^(1)_j|), where Σ_j' γ_{j'→j} (δ_j' − δ_j) = Δ_j/N: small where the gas is hot enough.   gas (12) */
+  readonly criterion: number;
+}
+
+/** @diagnostic those of `departure`, `singular` where the gas does not connect the levels */
+export function highTemperature(rates: Rates): HighTemperature {
+  const { beta, levels: n, sidebands, rate, slope: rateSlope, quasienergies: e, frequency } = rates;
+  const total = totalRates(rates);
+  let [sum, size, reversal, largest] = [0, 0, 0, 0];
+  const out = new Float64Array(n);
+  const into = new Float64Array(n);
+  const first = new Float64Array(n);
+  const second = new Float64Array(n);
+  // β^{−d/2} is common to all γ; the slope of Γ that the prefactor makes is d/2β of it.
+  const half = rates.dimension / 2;
+  const unit = beta ** -half;
+  for (let q = -sidebands; q <= sidebands; q++) {
+    for (let to = 0; to < n; to++) {
+      for (let from = 0; from < n; from++) {
+        if (q === 0 && to === from) continue;
+        const f = ((q + sidebands) * n + to) * n + from;
+        const gamma = rate[f]! * unit;
+        const dot = (rateSlope[f]! - (half / beta) * rate[f]!) * unit;
+        const w = q * frequency;
+        sum += q * gamma;
+        size += Math.abs(q) * gamma;
+        out[from]! += gamma;
+        into[to]! += gamma;
+        first[to]! += w * gamma;
+        second[to]! += w * dot + gamma * ((w * w) / 2 - w * (e[from]! - e[to]!));
+        largest = Math.max(largest, gamma);
+        reversal = Math.max(reversal, Math.abs(gamma - rate[((sidebands - q) * n + from) * n + to]! * unit));
+      }
+    }
+  }
+  let flow = 0;
+  for (let j = 0; j < n; j++) flow = Math.max(flow, relative(Math.abs(out[j]! - into[j]!), out[j]! + into[j]!));
+  const mean = e.reduce((a, b) => a + b, 0) / n;
+  const boltzmannSlope = e.map((x) => -(x - mean) / n);
+  const g = (from: number, to: number): number => total.re[to * n + from]! * unit;
+  const slopeRight = first.map((x, j) => {
+    let right = x / n;
+    for (let i = 0; i < n; i++) if (i !== j) right -= (g(i, j) * (e[i]! - e[j]!)) / n;
+    return right;
+  });
+  const slope = balanced(total, unit, slopeRight);
+  const curvatureRight = second.map((x, j) => {
+    let right = x / n;
+    for (let i = 0; i < n; i++) if (i !== j) right -= g(i, j) * (boltzmannSlope[j]! * (e[i]! - e[j]!) - (e[i]! - e[j]!) ** 2 / (2 * n));
+    return right;
+  });
+  const uniform = Float64Array.from({ length: n }, () => 1 / n);
+  const { delta } = departure(rates, uniform);
+  const away = balanced(total, unit, delta.map((x) => (x * unit) / n));
+  const steepest = Math.max(...boltzmannSlope.map(Math.abs));
+  const farthest = Math.max(...away.map(Math.abs));
+  return {
+    beta,
+    quantaBalance: relative(Math.abs(sum), size),
+    flowBalance: flow,
+    reversal: relative(reversal, largest),
+    deltaFirst: first,
+    deltaSecond: second,
+    slope,
+    boltzmannSlope,
+    curvature: balanced(total, unit, curvatureRight),
+    curvatureDeparture: balanced(total, unit, second.map((x) => x / n)),
+    criterion: farthest === 0 ? 0 : farthest / (beta * steepest),
+  };
+}
+
+/** x with Σ_j' γ_{j'→j} (x_j' − x_j) = r_j and Σ x = 0, in the sense of least squares: at finite β the equations agree to O(β) only. */
+function balanced(total: RealMatrix, unit: number, right: Float64Array): Float64Array {
+  const n = right.length;
+  if (n === 1) return new Float64Array(1);
+  const m = real(n, n);
+  for (let j = 0; j < n; j++) {
+    for (let i = 0; i < n; i++) {
+      if (i === j) continue;
+      m.re[j * n + i]! += total.re[j * n + i]! * unit;
+      m.re[j * n + j]! -= total.re[j * n + i]! * unit;
+    }
+  }
+  const scale = Math.max(...m.re.map(Math.abs)) || 1;
+  const normal = real(n, n);
+  const projected = new Float64Array(n);
+  for (let a = 0; a < n; a++) {
+    for (let b = 0; b < n; b++) {
+      let sum = 1;
+      for (let k = 0; k < n; k++) sum += (m.re[k * n + a]! / scale) * (m.re[k * n + b]! / scale);
+      normal.re[a * n + b] = sum;
+    }
+    for (let k = 0; k < n; k++) projected[a]! += (m.re[k * n + a]! / scale) * (right[k]! / scale);
+  }
+  return solveSmall(normal, projected).value;
+}
+
+/**
+ * The slope p^(1) of the populations at β = 0 where Born's approximation decides: (11) with the weights of the leading logarithm,
+ *
+ *   A^q_{j→j'} = |Σ_a W^{a,q}_{j'j}|² + Σ_a |W^{a,q}_{j'j}|²   (forward, and backward on the average).   gas (S31), gas (S33), gas (11)
+ *
+ * For a drive that does not commute with itself it is not Boltzmann's, neither with quasi-energies nor with mean energies.
+ */
+export function bornSlope({ model, modes, couplings }: FloquetSystem): Float64Array {
+  const n = model.levels;
+  const { quasienergies: e } = modes;
+  const total = real(n, n);
+  const right = new Float64Array(n);
+  const reach = Math.max(...couplings.map((c) => c.reach));
+  for (let q = -reach; q <= reach; q++) {
+    for (let to = 0; to < n; to++) {
+      for (let from = 0; from < n; from++) {
+        if (q === 0 && from === to) continue;
+        let [re, im, apart] = [0, 0, 0];
+        for (const { elements, reach: own } of couplings) {
+          if (Math.abs(q) > own) continue;
+          const p = (q + own) * n * n + to * n + from;
+          re += elements.re[p]!;
+          im += elements.im[p]!;
+          apart += elements.re[p]! ** 2 + elements.im[p]! ** 2;
+        }
+        const weight = re * re + im * im + apart;
+        if (from !== to) total.re[to * n + from]! += weight;
+        right[to]! += (weight * (q * model.frequency - (e[from]! - e[to]!))) / n;
+      }
+    }
+  }
+  return balanced(total, 1, right);
+}

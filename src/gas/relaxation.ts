@@ -1,0 +1,213 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { type RealMatrix, real } from '../numeric/index.js';
+import { checkInterrupt, refuse } from '../text/index.js';
+import { type Rates, totalRates } from './rates.js';
+import { flows, steadyState } from './steady.js';
+
+/** One way in which populations decay: p(t) − p = Re Σ a e^{−γt} v. */
+export interface RelaxationMode {
+  /** γ = decay + i oscillation, decay ≥ 0; without detailed balance populations may circulate while they decay */
+  readonly decay: number;
+  readonly oscillation: number;
+  /** largest |(L + γ) v| of its vector over the largest rate */
+  readonly residual: number;
+}
+
+/** L with ṗ = L p: total rates off the diagonal, minus the outflow on it.   gas (1) */
+export function generator(rates: Rates): RealMatrix {
+  const { levels } = rates;
+  const l = totalRates(rates);
+  for (let j = 0; j < levels; j++) {
+    let out = 0;
+    for (let i = 0; i < levels; i++) if (i !== j) out += l.re[i * levels + j]!;
+    l.re[j * levels + j] = -out;
+  }
+  return l;
+}
+
+/**
+ * Decay rates of populations, slowest first; the steady state, γ = 0, is left out. Where detailed balance is broken they may come in complex pairs.
+ *
+ * @cost N³
+ */
+export function relaxationModes(rates: Rates): RelaxationMode[] {
+  const { levels } = rates;
+  const l = generator(rates);
+  if (levels === 1) return [];
+  const scale = Math.max(...l.re.map(Math.abs));
+  if (scale === 0) return Array.from({ length: levels - 1 }, () => ({ decay: 0, oscillation: 0, residual: 0 }));
+  const matrix = new Matrix(Array.from({ length: levels }, (_, i) => Array.from({ length: levels }, (__, j) => l.re[i * levels + j]! / scale)));
+  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(matrix, { assumeSymmetric: false });
+  const all = realEigenvalues.map((re, k) => ({ re, im: imaginaryEigenvalues[k]! }));
+  // The steady state is the eigenvalue nearest zero.
+  let zero = 0;
+  for (const [k, { re, im }] of all.entries()) if (Math.hypot(re, im) < Math.hypot(all[zero]!.re, all[zero]!.im)) zero = k;
+  return all
+    .filter((_, k) => k !== zero)
+    .map(({ re, im }) => ({ decay: Math.max(0, -re) * scale, oscillation: -im * scale || 0, residual: determinantDefect(l, scale, re, im) }))
+    .sort((a, b) => a.decay - b.decay || a.oscillation - b.oscillation);
+}
+
+/** Smallest pivot of L/scale − z by complete elimination: what is left of the determinant at an eigenvalue. */
+function determinantDefect({ rows: n, re }: RealMatrix, scale: number, zr: number, zi: number): number {
+  const a = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => [re[i * n + j]! / scale - (i === j ? zr : 0), i === j ? -zi : 0] as [number, number]));
+  let last = 0;
+  for (let k = 0; k < n; k++) {
+    let [p, q] = [k, k];
+    for (let i = k; i < n; i++) for (let j = k; j < n; j++) if (Math.hypot(...a[i]![j]!) > Math.hypot(...a[p]![q]!)) [p, q] = [i, j];
+    [a[k], a[p]] = [a[p]!, a[k]!];
+    for (const row of a) [row[k], row[q]] = [row[q]!, row[k]!];
+    const [u, v] = a[k]![k]!;
+    last = Math.hypot(u, v);
+    if (last === 0) return 0;
+    for (let i = k + 1; i < n; i++) {
+      const [x, y] = a[i]![k]!;
+      const [f, g] = [(x * u + y * v) / (last * last), (y * u - x * v) / (last * last)];
+      for (let j = k; j < n; j++) {
+        const [s, t] = a[k]![j]!;
+        a[i]![j] = [a[i]![j]![0] - f * s + g * t, a[i]![j]![1] - f * t - g * s];
+      }
+    }
+  }
+  return last;
+}
+
+/** Populations on the way to the steady state. */
+export interface Evolution {
+  readonly times: Float64Array;
+  /** p_j at the times, one row each */
+  readonly populations: readonly Float64Array[];
+  /** P and J at the times: the energy of the levels makes up the difference until it is steady */
+  readonly power: Float64Array;
+  readonly heat: Float64Array;
+  /** Ṡ + βJ ≥ 0, S = −Σ p ln p; infinite at the start where a population is zero */
+  readonly entropyProduction: Float64Array;
+}
+
+/**
+ * p(t) = e^{Lt} p(0).   gas (1)
+ *
+ * By uniformisation: e^{Lt} = Σ_k e^{−Λt} (Λt)^k/k! (1 + L/Λ)^k for steps Λt ≤ 1 that are then squared. Every term is positive, so no
+ * population becomes negative and their sum stays one to rounding, at any time.
+ *
+ * @param initial  N numbers ≥ 0 with sum 1
+ * @param times    ≥ 0, any order
+ * @diagnostic `populations-invalid`, `time-invalid`
+ */
+export function evolve(rates: Rates, initial: ArrayLike<number>, times: readonly number[]): Evolution {
+  const { levels: n, beta } = rates;
+  const start = Float64Array.from(initial);
+  const sum = start.reduce((a, b) => a + b, 0);
+  if (start.length !== n || !start.every((p) => p >= 0) || !(Math.abs(sum - 1) < 1e-9)) {
+    refuse('populations-invalid', `initial populations must be ${n} numbers from 0 with sum 1`);
+  }
+  const l = generator(rates);
+  let fastest = 0;
+  for (let j = 0; j < n; j++) fastest = Math.max(fastest, -l.re[j * n + j]!);
+  const out = { times: Float64Array.from(times), populations: [] as Float64Array[], power: new Float64Array(times.length), heat: new Float64Array(times.length), entropyProduction: new Float64Array(times.length) };
+  for (const [k, t] of times.entries()) {
+    if (!(t >= 0 && t < Infinity)) refuse('time-invalid', `a time must be a number from 0, not ${t}`);
+    checkInterrupt();
+    const p = apply(exponential(l, fastest, t), start, n);
+    out.populations.push(p);
+    const { power, heat } = flows(rates, p);
+    out.power[k] = power;
+    out.heat[k] = heat;
+    out.entropyProduction[k] = beta * heat + entropyRate(l, p);
+  }
+  return out;
+}
+
+/** Ṡ = −Σ ṗ_j ln p_j. */
+function entropyRate({ re }: RealMatrix, p: Float64Array): number {
+  const n = p.length;
+  let rate = 0;
+  for (let j = 0; j < n; j++) {
+    let change = 0;
+    for (let i = 0; i < n; i++) change += re[j * n + i]! * p[i]!;
+    if (change !== 0) rate -= p[j]! > 0 ? change * Math.log(p[j]!) : change * -Infinity;
+  }
+  return rate;
+}
+
+function exponential({ re }: RealMatrix, fastest: number, time: number): Float64Array {
+  const n = Math.round(Math.sqrt(re.length));
+  const whole = fastest * time;
+  const squarings = Math.max(0, Math.ceil(Math.log2(whole)));
+  const step = whole / 2 ** squarings;
+  const unit = Float64Array.from(re, (_, p) => (p % (n + 1) === 0 ? 1 : 0));
+  if (!(step > 0)) return unit;
+  // 1 + L/Λ: no element is negative.
+  const jump = Float64Array.from(re, (x, p) => (p % (n + 1) === 0 ? Math.max(0, 1 + x / fastest) : x / fastest));
+  let term: Float64Array = unit.map((x) => x * Math.exp(-step));
+  let sum: Float64Array = Float64Array.from(term);
+  for (let k = 1; k < 40; k++) {
+    term = product(term, jump, n).map((x) => (x * step) / k);
+    sum = sum.map((x, p) => x + term[p]!);
+  }
+  for (let s = 0; s < squarings; s++) {
+    sum = product(sum, sum, n);
+    // Columns are probabilities: what rounding did to their sum would be squared as well.
+    for (let j = 0; j < n; j++) {
+      let total = 0;
+      for (let i = 0; i < n; i++) total += sum[i * n + j]!;
+      for (let i = 0; i < n; i++) sum[i * n + j]! /= total;
+    }
+  }
+  return sum;
+}
+
+function product(a: Float64Array, b: Float64Array, n: number): Float64Array {
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) for (let k = 0; k < n; k++) for (let j = 0; j < n; j++) out[i * n + j]! += a[i * n + k]! * b[k * n + j]!;
+  return out;
+}
+
+function apply(a: Float64Array, p: Float64Array, n: number): Float64Array {
+  const out = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[i]! += a[i * n + j]! * p[j]!;
+  return out;
+}
+
+/** A closed path through the levels and the population that runs around it in the steady state. */
+export interface Cycle {
+  /** level after level, the first again behind the last */
+  readonly levels: readonly number[];
+  /** net flow along the chord that closes it */
+  readonly current: number;
+  /** ln of the rates around it over the rates back: zero for every cycle where detailed balance holds */
+  readonly affinity: number;
+}
+
+/** Net flows and cycles of the steady state. */
+export interface Circulation {
+  /** p_j Γ_{j→j'} − p_j' Γ_{j'→j} in row j', column j: antisymmetric, rows sum to zero */
+  readonly net: RealMatrix;
+  /** triangles through level 0: every stationary flow is the sum of theirs (Schnakenberg) */
+  readonly cycles: readonly Cycle[];
+}
+
+/**
+ * Currents that flow around in the steady state: a flux in the coupling, or a drive, keeps them going.
+ *
+ * @diagnostic those of `steadyState`
+ */
+export function circulation(rates: Rates): Circulation {
+  const { levels: n } = rates;
+  const { populations: p } = steadyState(rates);
+  const total = totalRates(rates);
+  const g = (from: number, to: number): number => total.re[to * n + from]!;
+  const net = real(n, n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if (i !== j) net.re[i * n + j] = p[j]! * g(j, i) - p[i]! * g(i, j);
+  const cycles: Cycle[] = [];
+  for (let a = 1; a < n; a++) {
+    for (let b = a + 1; b < n; b++) {
+      const forward = Math.log(g(0, a)) + Math.log(g(a, b)) + Math.log(g(b, 0));
+      const backward = Math.log(g(0, b)) + Math.log(g(b, a)) + Math.log(g(a, 0));
+      // A rate that underflowed leaves no ratio: then the cycle is open.
+      const affinity = Number.isFinite(forward) && Number.isFinite(backward) ? forward - backward : 0;
+      cycles.push({ levels: [0, a, b], current: net.re[b * n + a]!, affinity });
+    }
+  }
+  return { net, cycles };
+}

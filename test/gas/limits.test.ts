@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type GasModel,
+  bornSlope,
+  coldLimit,
+  departure,
+  floquetSystem,
+  highTemperature,
+  rates,
+  steadyState,
+  thermalization,
+  transitionTable,
+} from '../../src/gas/index.js';
+import { centre, mixed, rabi, toy } from './models.js';
+
+const cases: [string, GasModel][] = [
+  ['toy', toy()],
+  ['two levels', rabi()],
+  ['two scatterers, one of them moving', mixed(2, 2)],
+  ['three dimensions', centre()],
+];
+
+describe.each(cases)('limits of temperature: %s', (_, model) => {
+  const system = floquetSystem(model);
+  const hot = [1e-4, 2e-4];
+  const cold = [1e4, 4e4];
+  const table = transitionTable(system, { betas: [...hot, ...cold] });
+
+  test('(7) and (9) hold with the Δ of (8); Δ itself is not zero', () => {
+    for (const beta of [1e-4, 1, 20]) {
+      const r = rates(table, beta);
+      const { delta, balance, steady } = departure(r, steadyState(r).populations);
+      expect(balance).toBeLessThan(1e-9);
+      expect(steady).toBeLessThan(1e-9);
+      expect(Math.max(...delta.map(Math.abs))).toBeGreaterThan(1e-12);
+    }
+  });
+
+  test('hot: (10), (28) and the first order of (11) agree with the steady state itself', () => {
+    const [a, b] = hot.map((beta) => highTemperature(rates(table, beta)));
+    // Both are O(β): twice β, twice the value, up to logarithms.
+    for (const key of ['quantaBalance', 'flowBalance'] as const) {
+      expect(a![key]).toBeLessThan(1e-3);
+      expect(b![key] / a![key]).toBeGreaterThan(1.7);
+      expect(b![key] / a![key]).toBeLessThan(2.2);
+    }
+    const { populations } = steadyState(rates(table, hot[0]!));
+    const n = model.levels;
+    populations.forEach((p, j) => {
+      expect(Math.abs((p - 1 / n) / hot[0]! - a!.slope[j]!)).toBeLessThan(1e-3 * Math.max(...a!.slope.map(Math.abs)));
+      expect(Math.abs(p - 1 / n)).toBeLessThan(1e-3);
+    });
+  });
+
+  test('cold: rates approach their limit at least as β^{−1/2}, the populations theirs: (S36)–(S38)', () => {
+    const limit = coldLimit(system, table.sidebands);
+    expect(limit.residual).toBeLessThan(1e-10);
+    const top = Math.max(...limit.coefficients);
+    const off = cold.map((beta) => {
+      const r = rates(table, beta);
+      expect(thermalization(r)).toBeLessThan(1e-9);
+      const { populations } = steadyState(r);
+      populations.forEach((p, j) => expect(Math.abs(p - limit.populations[j]!)).toBeLessThan(0.05));
+      let worst = 0;
+      // In one dimension β Γ has the limit, in three Γ itself.
+      for (const [f, c] of limit.coefficients.entries()) if (c > 1e-4 * top) worst = Math.max(worst, Math.abs((r.rate[f]! * (model.dimension === 1 ? beta : 1)) / c - 1));
+      return worst;
+    });
+    expect(off[1]).toBeLessThan(0.05);
+    expect(off[1]! / off[0]!).toBeGreaterThan(0.2);
+    expect(off[1]! / off[0]!).toBeLessThan(0.6);
+  });
+});
+
+test('the first order in β is that of Boltzmann for a diagonal drive, and not for one that does not commute: the flaw of (S41)', () => {
+  const commuting = bornSlope(floquetSystem(toy()));
+  [0, 0.7, 1.6].forEach((e, j) => expect(Math.abs(commuting[j]! + (e - 2.3 / 3) / 3)).toBeLessThan(1e-13));
+  const model = rabi();
+  const system = floquetSystem(model);
+  const slope = bornSlope(system);
+  const { quasienergies, meanEnergies } = system.modes;
+  for (const energies of [quasienergies, meanEnergies]) {
+    const boltzmann = energies.map((e) => -(e - (energies[0]! + energies[1]!) / 2) / 2);
+    expect(Math.abs(slope[0]! - boltzmann[0]!)).toBeGreaterThan(5e-3);
+  }
+  // The steady state goes there, as 1/ln(1/β).
+  const table = transitionTable(system, { betas: [1e-6, 1e-3] });
+  const off = [1e-3, 1e-6].map((beta) => Math.abs((steadyState(rates(table, beta)).populations[0]! - 0.5) / beta - slope[0]!));
+  expect(off[1]! / off[0]!).toBeGreaterThan(0.3);
+  expect(off[1]! / off[0]!).toBeLessThan(0.75);
+});
+
+test('without a drive every Δ vanishes and the criterion (12) is zero', () => {
+  const r = rates(transitionTable(floquetSystem(toy(0)), { betas: [0.3] }), 0.3);
+  const { delta, balance } = departure(r, steadyState(r).populations);
+  expect([...delta]).toEqual([0, 0, 0]);
+  expect(balance).toBeLessThan(1e-13);
+  expect(highTemperature(r).criterion).toBe(0);
+});

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { circulation, evolve, floquetSystem, generator, rates, relaxationModes, steadyState, transitionTable } from '../../src/gas/index.js';
+import { mixed, rabi, toy } from './models.js';
+
+const at = (model: ReturnType<typeof toy>, beta: number) => rates(transitionTable(floquetSystem(model), { betas: [beta] }), beta);
+const driven = at(toy(), 1);
+const still = at(toy(0), 0.7);
+const circulating = at(mixed(3, 2), 1);
+
+describe.each([
+  ['toy', driven],
+  ['toy without a drive', still],
+  ['decay that oscillates', circulating],
+  ['two levels', at(rabi(), 2)],
+])('the Pauli equation: %s', (_, r) => {
+  const n = r.levels;
+  const start = Array.from({ length: n }, (__, j) => (j === n - 1 ? 1 : 0));
+
+  test('populations stay positive with sum one, obey the equation and end in the steady state', () => {
+    const times = [0, 0.01, 1, 30, 1e6];
+    const { populations } = evolve(r, start, times);
+    expect([...populations[0]!]).toEqual(start);
+    for (const p of populations) {
+      expect(p.every((x) => x >= 0)).toBe(true);
+      expect(Math.abs(p.reduce((a, b) => a + b, 0) - 1)).toBeLessThan(1e-14);
+    }
+    const { populations: steady } = steadyState(r);
+    populations[4]!.forEach((p, j) => expect(Math.abs(p - steady[j]!)).toBeLessThan(1e-13));
+    // ṗ = L p by a central difference of fourth order
+    const h = 0.02;
+    const near = evolve(r, start, [1 - 2 * h, 1 - h, 1, 1 + h, 1 + 2 * h]).populations;
+    const l = generator(r);
+    for (let j = 0; j < n; j++) {
+      let slope = 0;
+      for (let i = 0; i < n; i++) slope += l.re[j * n + i]! * near[2]![i]!;
+      const measured = (near[0]![j]! - 8 * near[1]![j]! + 8 * near[3]![j]! - near[4]![j]!) / (12 * h);
+      expect(Math.abs(measured - slope)).toBeLessThan(1e-9);
+    }
+  });
+
+  test('relaxation modes: their sum is minus the trace, the slowest is the decay one sees', () => {
+    const modes = relaxationModes(r);
+    expect(modes).toHaveLength(n - 1);
+    const l = generator(r);
+    let trace = 0;
+    for (let j = 0; j < n; j++) trace += l.re[j * n + j]!;
+    expect(Math.abs(modes.reduce((sum, m) => sum + m.decay, 0) + trace)).toBeLessThan(1e-13);
+    for (const { residual, decay } of modes) {
+      expect(residual).toBeLessThan(1e-12);
+      expect(decay).toBeGreaterThan(0);
+    }
+    const { populations: steady } = steadyState(r);
+    const [slow] = modes;
+    if (slow!.oscillation !== 0) return;
+    const far = (n > 2 ? 12 / (modes[1]!.decay - slow!.decay) : 3 / slow!.decay);
+    const [a, b] = evolve(r, start, [far, far + 1]).populations;
+    const ratio = (b![0]! - steady[0]!) / (a![0]! - steady[0]!);
+    expect(Math.abs(Math.log(ratio) + slow!.decay)).toBeLessThan(1e-3 * slow!.decay);
+  });
+
+  test('entropy is produced on the way, never destroyed', () => {
+    const { entropyProduction } = evolve(r, Array.from({ length: n }, (__, j) => (j + 1) / ((n * (n + 1)) / 2)), [0, 0.3, 3, 30]);
+    for (const s of entropyProduction) expect(s).toBeGreaterThan(-1e-15);
+    // At a corner it is infinite, not a number that is wrong.
+    expect(evolve(r, start, [0]).entropyProduction[0]).toBe(Infinity);
+  });
+
+  test('stationary flows are cycles', () => {
+    const { net, cycles } = circulation(r);
+    for (let i = 0; i < n; i++) {
+      let sum = 0;
+      for (let j = 0; j < n; j++) {
+        sum += net.re[i * n + j]!;
+        // from the currents of the triangles 0 → a → b → 0
+        let built = 0;
+        for (const { levels, current } of cycles) {
+          for (let k = 0; k < 3; k++) {
+            const [from, to] = [levels[k]!, levels[(k + 1) % 3]!];
+            if (from === j && to === i) built += current;
+            if (from === i && to === j) built -= current;
+          }
+        }
+        expect(Math.abs(built - net.re[i * n + j]!)).toBeLessThan(1e-15);
+      }
+      expect(Math.abs(sum)).toBeLessThan(1e-15);
+    }
+  });
+});
+
+test('flux in the coupling drives a current around even without a drive; its affinity is that of the rates', () => {
+  const { cycles } = circulation(still);
+  expect(cycles).toHaveLength(1);
+  expect(cycles[0]!.current * cycles[0]!.affinity).toBeGreaterThan(1e-4);
+  // Gibbs is stationary all the same, and no heat flows.
+  const { populations, boltzmann, heat } = steadyState(still);
+  populations.forEach((p, j) => expect(Math.abs(p - boltzmann[j]!)).toBeLessThan(1e-13));
+  expect(Math.abs(heat)).toBeLessThan(1e-16);
+});
+
+test('a decay may oscillate', () => {
+  expect(relaxationModes(circulating).some((m) => Math.abs(m.oscillation) > 1e-3)).toBe(true);
+});
+
+test('initial populations that are none are refused', () => {
+  for (const [p, t] of [[[1, 0], 1], [[0.5, 0.6, 0], 1], [[1.5, -0.5, 0], 1], [[1, 0, 0], -1], [[1, 0, Number.NaN], 1]] as const) {
+    expect(() => evolve(driven, p, [t])).toThrow(/populations|time/u);
+  }
+});
