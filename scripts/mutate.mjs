@@ -170,7 +170,8 @@ async function runTests(folder, files, mutant, cpuLimit) {
 function report(path) {
   const results = [...recordsOf(path).last.values()];
   const table = (title, key) => {
-    const rows = Map.groupBy(results, key);
+    const rows = new Map();
+    for (const r of results) rows.set(key(r), [...(rows.get(key(r)) ?? []), r]);
     console.log(`\n| ${title} | mutants | killed | out of time | survived |\n|---|---:|---:|---:|---:|`);
     const line = (name, of) => {
       const count = (outcome) => of.filter((r) => r.outcome === outcome).length;

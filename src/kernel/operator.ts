@@ -28,8 +28,10 @@ export function termKey(word: string, place: Place): string {
 class Sum {
   private readonly terms = new Map<string, Term & { readonly coefficient: Map<string, Part> }>();
 
-  add(word: string, place: Place, coefficient: Polynomial, factor: Rational = rational(1), work?: Work): void {
+  add(word: string, where: Place, coefficient: Polynomial, factor: Rational = rational(1), work?: Work): void {
     if (word.length > limits.word) reject('a word grows too long');
+    // The identity stands nowhere in particular.
+    const place: Place = word === '' && where.kind === 'local' ? { kind: 'local', site: 0 } : where;
     if (place.kind === 'chain' ? place.power > limits.power : Math.abs(place.site) > limits.site) {
       reject(place.kind === 'chain' ? 'a weight grows beyond the highest power of j' : 'a site is too far out');
     }
@@ -95,37 +97,40 @@ function product(p: string, q: string, shift: number): { word: string; start: nu
   return { word: letters.slice(blank).replace(/I+$/u, ''), start: first + blank, phase: phase % 4 };
 }
 
-/** Real and imaginary part of i^phase. */
+/** i^phase as real and imaginary part. */
 const turns = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const;
 
 /**
- * [A, B] = AB − BA: every word of A against every word of B at every distance at which they meet, both products letter by
- * letter.
+ * A B, or A B − B A: every word of A against every word of B, in both orders, letter by letter, at every distance at which
+ * they meet.
  *
- *   [Σ_j v(j) P_j, Σ_k w(k) Q_k] = Σ_j Σ_s v(j) w(j+s) (P_j Q_{j+s} − Q_{j+s} P_j)
+ *   Σ_j v(j) P_j · Σ_k w(k) Q_k = Σ_j Σ_s v(j) w(j+s) P_j Q_{j+s}
  *
  * A product that begins `start` sites after P has its first letter at m = j + start, so its weight is v(m − start) w(m − start + s).
  */
-export function commutator(a: Operator, b: Operator, work: Work): Operator {
+function products(a: Operator, b: Operator, minusBackward: boolean, work: Work): Operator {
   const sum = new Sum();
   for (const p of a.values()) {
     for (const q of b.values()) {
       spend(work);
-      const both = p.place.kind === 'local' && q.place.kind === 'local';
-      const only = both ? (q.place as { site: number }).site - (p.place as { site: number }).site : 0;
+      const only = p.place.kind === 'local' && q.place.kind === 'local' ? q.place.site - p.place.site : undefined;
       let scale: Polynomial | undefined;
-      for (let s = 1 - q.word.length; s < p.word.length; s++) {
-        if (both && s !== only) continue;
+      for (let s = only ?? 1 - q.word.length; s <= (only ?? p.word.length - 1); s++) {
+        // Words that do not meet commute.
+        if (minusBackward && (s <= -q.word.length || s >= p.word.length)) continue;
+        if (Math.abs(s) > limits.word) reject('a word grows too long');
         spend(work);
-        const forward = product(p.word, q.word, s);
-        const backward = product(q.word, p.word, -s);
-        const re = turns[forward.phase]![0] - turns[backward.phase]![0];
-        const im = turns[forward.phase]![1] - turns[backward.phase]![1];
-        if (re === 0 && im === 0) continue;
+        const { word, start, phase } = product(p.word, q.word, s);
+        let [re, im]: readonly [number, number] = turns[phase]!;
+        if (minusBackward) {
+          const back = turns[product(q.word, p.word, -s).phase]!;
+          [re, im] = [re - back[0], im - back[1]];
+          if (re === 0 && im === 0) continue;
+        }
         scale ??= multiply(p.coefficient, q.coefficient, work);
-        const c = multiply(scale, number(rational(re), rational(im)), work);
-        for (const [place, weight] of placed(p.place, q.place, s, forward.start)) {
-          if (weight !== 0) sum.add(forward.word, place, c, rational(weight), work);
+        const turned = multiply(scale, number(rational(re), rational(im)), work);
+        for (const [place, weight] of placed(p.place, q.place, s, start)) {
+          if (weight !== 0) sum.add(word, place, turned, rational(weight), work);
         }
       }
     }
@@ -133,22 +138,14 @@ export function commutator(a: Operator, b: Operator, work: Work): Operator {
   return sum.finish();
 }
 
-/** A·B of local operators, letter by letter. */
+export function commutator(a: Operator, b: Operator, work: Work): Operator {
+  return products(a, b, true, work);
+}
+
+/** A B of local operators. */
 export function productOf(a: Operator, b: Operator, work: Work): Operator {
-  const sum = new Sum();
-  for (const p of a.values()) {
-    for (const q of b.values()) {
-      if (p.place.kind !== 'local' || q.place.kind !== 'local') reject('a product of chain sums');
-      const shift = p.word === '' || q.word === '' ? 0 : q.place.site - p.place.site;
-      if (Math.abs(shift) > limits.word) reject('a word grows too long');
-      const { word, start, phase } = product(p.word, q.word, shift);
-      const [re, im] = turns[phase]!;
-      const c = multiply(multiply(p.coefficient, q.coefficient, work), number(rational(re), rational(im)), work);
-      const first = p.word === '' ? q.place.site : p.place.site;
-      sum.add(word, { kind: 'local', site: word === '' ? 0 : first + start }, c, rational(1), work);
-    }
-  }
-  return sum.finish();
+  if ([...a.values(), ...b.values()].some(({ place }) => place.kind === 'chain')) reject('a product of chain sums');
+  return products(a, b, false, work);
 }
 
 /** Where the product of a word at `p` and one at `q`, s sites after it, stands, and with which weights. */
@@ -189,32 +186,21 @@ export function adjoint(a: Operator, complex: ReadonlySet<string>): Operator {
   return operatorOf([...a.values()].map((term) => ({ ...term, coefficient: conjugate(term.coefficient, complex) })));
 }
 
-/** Site j goes to −j: a word of n letters that began at j begins at m = −j − n + 1, and its weight is w(−m − n + 1). */
-export function reflection(a: Operator): Operator {
+/**
+ * Site j goes to by + j, or to by − j. A word of n letters at j then begins at m = c ± j, with c = by, or by − n + 1 for the
+ * mirror image; and its weight w(j) is w(± (m − c)).
+ */
+export function moved(a: Operator, by: number, mirrored: boolean): Operator {
   const sum = new Sum();
   for (const { word, place, coefficient } of a.values()) {
-    const last = Math.max(word.length - 1, 0);
-    const mirrored = [...word].reverse().join('');
+    const c = mirrored ? by - Math.max(word.length - 1, 0) : by;
+    const letters = mirrored ? [...word].reverse().join('') : word;
     if (place.kind === 'local') {
-      sum.add(mirrored, { kind: 'local', site: 0 - place.site - last }, coefficient);
+      sum.add(letters, { kind: 'local', site: (mirrored ? 0 - place.site : place.site) + c }, coefficient);
       continue;
     }
-    const turn = (place.power % 2 === 0) === (place.sign === 1 || last % 2 === 0) ? 1 : -1;
-    powerOf(place.power, last).forEach((w, power) => sum.add(mirrored, { ...place, power }, coefficient, rational(times(turn, w))));
-  }
-  return sum.finish();
-}
-
-/** Site j goes to j + by: the weight w(j) becomes w(j − by). */
-export function translation(a: Operator, by: number): Operator {
-  const sum = new Sum();
-  for (const { word, place, coefficient } of a.values()) {
-    if (place.kind === 'local') {
-      sum.add(word, { kind: 'local', site: word === '' ? 0 : place.site + by }, coefficient);
-      continue;
-    }
-    const turn = place.sign === 1 || by % 2 === 0 ? 1 : -1;
-    powerOf(place.power, -by).forEach((w, power) => sum.add(word, { ...place, power }, coefficient, rational(times(turn, w))));
+    const odd = (mirrored && place.power % 2 !== 0) !== (place.sign === -1 && c % 2 !== 0);
+    powerOf(place.power, -c).forEach((w, power) => sum.add(letters, { ...place, power }, coefficient, rational(odd ? times(-1, w) : w)));
   }
   return sum.finish();
 }

@@ -1,27 +1,22 @@
 import { gcd, integer } from '../exact/integer.js';
 import type { Rational } from '../exact/rational.js';
 import { limits, reject } from './limits.js';
+import { type Operation, combinationWith, listed, operations, translationBy } from './operations.js';
 import { type Operator, type Place, type Term, operatorOf, termKey } from './operator.js';
 import { type Complex, type Part, type Polynomial, isPrimeName, keyOf, parameterOf } from './polynomial.js';
 
-/** One step of a certificate. Operands are numbers of earlier steps, counted from 1. */
-export type Step =
-  | { readonly kind: 'words'; readonly operator: Operator }
-  | { readonly kind: 'commutator' | 'product' | 'overlap'; readonly of: readonly [number, number] }
-  | { readonly kind: 'combination'; readonly of: readonly { readonly times: Polynomial; readonly step: number }[] }
-  | { readonly kind: 'adjoint' | 'reflection' | 'range' | 'degree'; readonly of: number }
-  | { readonly kind: 'translation'; readonly of: number; readonly by: number };
+/** One step of a certificate: an operation on earlier steps, which are counted from 1. */
+export interface Step extends Operation {
+  readonly of: readonly number[];
+  /** no words at all, written 0 */
+  readonly isZero: boolean;
+}
 
 /** What is claimed: two steps are the same operator, or they differ in this word at this point. */
-export type Claim =
-  | { readonly kind: 'equal'; readonly of: readonly [number, number] }
-  | {
-      readonly kind: 'differ';
-      readonly of: readonly [number, number];
-      readonly word: string;
-      readonly place: Place;
-      readonly point: ReadonlyMap<string, Complex>;
-    };
+export interface Claim {
+  readonly of: readonly [number, number];
+  readonly differ?: { readonly word: string; readonly place: Place; readonly point: ReadonlyMap<string, Complex> };
+}
 
 export interface Certificate {
   readonly parameters: ReadonlyMap<string, 'real' | 'complex'>;
@@ -128,33 +123,26 @@ class Reader {
 
   step(value: unknown, k: number): Step {
     const what = `step ${k + 1}`;
-    const kind = typeof value === 'object' && value !== null ? Object.keys(value)[0] : undefined;
+    const kind = typeof value === 'object' && value !== null ? (Object.keys(value)[0] ?? '') : '';
     const operand = (n: unknown): number => this.operand(n, what, k);
-    const pair = (v: unknown): [number, number] => list(v, what, 2).map(operand) as [number, number];
+    const operation = operations.get(kind);
+    if (operation) {
+      const given = fields(value, what, [kind])[kind];
+      return { ...operation, of: (operation.operands === 1 ? [given] : list(given, what, 2)).map(operand), isZero: false };
+    }
     switch (kind) {
-      case 'words':
-        return { kind, operator: this.words(fields(value, what, [kind]).words, what) };
-      case 'commutator':
-      case 'product':
-      case 'overlap':
-        return { kind, of: pair(fields(value, what, [kind])[kind]) };
-      case 'combination': {
-        const parts = list(fields(value, what, [kind]).combination, what);
-        if (parts.length === 0) reject(`${what} combines nothing`);
-        const of = parts.map((part) => {
-          const { times, of: n } = fields(part, what, ['times', 'of']);
-          return { times: this.polynomial(times, what), step: operand(n) };
-        });
-        return { kind, of };
+      case 'words': {
+        const operator = this.words(fields(value, what, [kind])[kind], what);
+        return { ...listed(operator), of: [], isZero: operator.size === 0 };
       }
-      case 'adjoint':
-      case 'reflection':
-      case 'range':
-      case 'degree':
-        return { kind, of: operand(fields(value, what, [kind])[kind]) };
+      case 'combination': {
+        const parts = list(fields(value, what, [kind])[kind], what).map((part) => fields(part, what, ['times', 'of']));
+        if (parts.length === 0) reject(`${what} combines nothing`);
+        return { ...combinationWith(parts.map(({ times }) => this.polynomial(times, what))), of: parts.map(({ of }) => operand(of)), isZero: false };
+      }
       case 'translation': {
         const { translation, by } = fields(value, what, [kind, 'by']);
-        return { kind, of: operand(translation), by: whole(by, `${what}: by`, -limits.site, limits.site) };
+        return { ...translationBy(whole(by, `${what}: by`, -limits.site, limits.site)), of: [operand(translation)], isZero: false };
       }
       default:
         return reject(`${what} is no step there is`);
@@ -164,9 +152,7 @@ class Reader {
   claim(value: unknown, steps: number): Claim {
     const what = 'the claim';
     const pair = (v: unknown): [number, number] => list(v, what, 2).map((n) => this.operand(n, what, steps)) as [number, number];
-    if (typeof value === 'object' && value !== null && 'equal' in value) {
-      return { kind: 'equal', of: pair(fields(value, what, ['equal']).equal) };
-    }
+    if (typeof value === 'object' && value !== null && 'equal' in value) return { of: pair(fields(value, what, ['equal']).equal) };
     const claim = fields(value, what, ['differ', 'in', 'at']);
     const point = new Map<string, Complex>();
     for (const entry of list(claim.at, what)) {
@@ -176,7 +162,7 @@ class Reader {
       point.set(parameter, { re: rationalIn(re, what), im: rationalIn(im, what) });
       if (this.parameters.get(parameter) === 'real' && point.get(parameter)!.im.num !== 0) reject(`${parameter} is real`);
     }
-    return { kind: 'differ', of: pair(claim.differ), ...this.anchored(list(claim.in, what, undefined), what), point };
+    return { of: pair(claim.differ), differ: { ...this.anchored(list(claim.in, what), what), point } };
   }
 
   private operand(value: unknown, what: string, before: number): number {

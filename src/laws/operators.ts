@@ -4,11 +4,15 @@ import {
   type Term,
   addOperators,
   adjoint,
+  commutator,
   isZeroOperator,
   lettersOf,
   localWord,
+  operatorRange,
+  pauli,
   rangeOf,
   scaleOperator,
+  subtractOperators,
   sumOperators,
   sumOverChain,
   symmetries as knownSymmetries,
@@ -27,7 +31,7 @@ export interface OperatorOptions {
   readonly place?: 'chain' | 'staggered' | 'weighted' | 'local' | 'any';
   /** Hermitian operators only; then coefficients are real. They are complex unless told */
   readonly hermitian?: boolean;
-  /** names of symmetries as `symmetries(A)` lists them: the operator is their projection */
+  /** names of symmetries as `symmetries(A)` lists them, `Sz` among them: the operator is their projection */
   readonly symmetry?: readonly string[];
   /** the coefficients hold the parameter J too */
   readonly parameters?: boolean;
@@ -100,16 +104,32 @@ function part(random: Random, { range, place, hermitian, parameters }: Required<
   return sumOperators([{ terms: [{ ...term, power: kind === 'staggered' ? 0 : random.whole(0, 2), staggered: random.oneIn(2) }], cancelled: 0 }]);
 }
 
+/**
+ * The part that conserves Σ S^z. With D = [Σ S^z, ·], a string of r sites has parts that change S^z by q, |q| ≤ r, and on them
+ * D = q: the product of 1 − D²/q² over q = 1 … r leaves those with q = 0.
+ */
+function conservingSz(a: Operator): Operator {
+  const total = sumOverChain(pauli('z', 0, fromGaussian(gaussian(1, 0, 2))));
+  let kept = a;
+  for (let q = 1; q <= operatorRange(a); q++) {
+    const twice = commutator(total, commutator(total, kept));
+    kept = subtractOperators(kept, scaleOperator(twice, fromGaussian(gaussian(1, 0, q * q))));
+  }
+  return kept;
+}
+
 /** The part of an operator that has these symmetries, every one of them its own inverse or a translation. */
 function projection(names: readonly string[], hermitian: boolean): (a: Operator) => Operator {
   const half = fromGaussian(gaussian(1, 0, 2));
   const maps = names.map((name) => {
+    if (name === 'Sz') return conservingSz;
     const found = knownSymmetries.find((s) => s.name === name);
-    return found ?? refuse('unknown-symmetry', `there is no symmetry "${name}"`, { hint: knownSymmetries.map((s) => s.name).join(', ') });
+    const { apply } = found ?? refuse('unknown-symmetry', `there is no symmetry "${name}"`, { hint: ['Sz', ...knownSymmetries.map((s) => s.name)].join(', ') });
+    return (a: Operator) => scaleOperator(addOperators(a, apply(a)), half);
   });
   return (a) => {
     const start = hermitian ? scaleOperator(addOperators(a, adjoint(a)), half) : a;
-    return maps.reduce((b, { apply }) => scaleOperator(addOperators(b, apply(b)), half), start);
+    return maps.reduce((b, project) => project(b), start);
   };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { equalOperators, isHermitian, isZeroOperator, lettersOf, operatorRange, symmetriesOf } from '../../src/spin/index.js';
 import { conjugateCoefficient, equalCoefficients } from '../../src/exact/index.js';
 import { coefficients, findLaw, hamiltonians, law, operatorOf, operators, perturbations, wholes, caseSpace, words } from '../../src/testing/index.js';
+import { operators as operatorsDomain } from '../../src/laws/operators.js';
 import { commutator } from '../../src/spin/algebra.js';
 import { Session } from '../../src/session/index.js';
 
@@ -48,6 +49,24 @@ describe('arbitraries', () => {
 
   test.prop([operators({ place: 'chain', symmetry: ['reflection about a site', 'time reversal'] })])('symmetric ones are', (a) => {
     expect(symmetriesOf(a)).toEqual(expect.arrayContaining(['reflection about a site', 'time reversal']));
+  });
+
+  test.prop([operators({ range: 4, symmetry: ['Sz'] })])('those that conserve Sz commute with it', (a) => {
+    expect(a).toCommuteWith('sum_j Sz_j');
+  });
+
+  test.prop([operators({ place: 'chain', hermitian: true, symmetry: ['Sz', 'reflection about a site', 'spin flip'] })])('Sz goes with the others', (a) => {
+    expect(symmetriesOf(a)).toEqual(expect.arrayContaining(['Sz', 'reflection about a site', 'spin flip']));
+    expect(isHermitian(a)).toBe(true);
+  });
+
+  test('operators that conserve Sz are not only those of Z: hopping, currents and the chirality are among them', () => {
+    const drawn = fc.sample(operators({ place: 'chain', hermitian: true, symmetry: ['Sz'] }), { numRuns: 200, seed: 3 });
+    const words = new Set(drawn.flatMap((a) => a.terms.map((t) => lettersOf(t.word))));
+    for (const word of ['XX', 'YY', 'XY', 'YX', 'XZY', 'ZXX']) expect(words).toContain(word);
+    // What conserves Sz is left as it is.
+    const chirality = operatorOf('sum_j (S_j×S_<j+1>)·S_<j+2>');
+    expect(operatorsDomain({ place: 'chain', symmetry: ['Sz'] }).read('sum_j (S_j×S_<j+1>)·S_<j+2> + S+_j S+_<j+1>')).toEqualOperator(chirality);
   });
 
   test.prop([hamiltonians()])('Hamiltonians are Hermitian chain sums', (h) => {
@@ -117,6 +136,17 @@ describe('matchers', () => {
     expect(message).toMatch(/seed: 4, path: "/u);
     expect(pasted(message)).toContain(false);
     expect(message).toContain('residual');
+  });
+
+  test('seed and path of the report lead to the same line again', () => {
+    const property = fc.property(operators({ place: 'chain' }), (a) => {
+      expect(a).toBeConservedBy('sum_j Z_j Z_<j+1>');
+    });
+    const { seed, counterexamplePath, errorInstance } = fc.check(property, { seed: 4 });
+    const { message } = errorInstance as Error;
+    expect(pasted(message)).toEqual([false]);
+    const again = fc.check(property, { seed, path: counterexamplePath!, endOnFailure: true });
+    expect((again.errorInstance as Error).message).toBe(message);
   });
 
   test('toObey: a subject', () => {

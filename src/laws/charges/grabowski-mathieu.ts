@@ -25,7 +25,7 @@ export function isotropicCharge(k: number): Operator {
  * F_{n,l} sums over all clusters of n spins on n + l sites, first and last among them, the nested product
  * (…((σ_1 × σ_2) × σ_3) × …) · σ_n. Letters → coefficient.
  */
-function clusterSum(k: number): Map<string, number> {
+export function clusterSum(k: number): Map<string, number> {
   const sum = new Map<string, number>();
   addClusters(sum, k, 0, 1);
   for (let m = 1; m <= Math.floor(k / 2) - 1; m++) {

@@ -1,7 +1,8 @@
-import { type Operator, commutator, reflect, subtractOperators } from '../../spin/index.js';
+import { type Operator, commutator, reflect } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { textOf, vanishes } from '../language.js';
+import { textOf } from '../language.js';
 import { operators } from '../operators.js';
+import { isAutomorphism } from './automorphism.js';
 import { type Bracket, bracketMutants } from './bracket-mutants.js';
 
 interface Case {
@@ -27,9 +28,6 @@ export const reflection = law<Case>({
     { name: 'words are mirrored, position weights are not', operation: true, breaks: (c) => ({ ...c, mirror: (a) => ({ terms: a.terms.map((t) => Object.assign({ ...reflect({ terms: [Object.assign({ ...t }, { power: 0 })], cancelled: 0 }).terms[0]! }, { power: t.power })), cancelled: 0 }) }) },
     { name: 'words are mirrored in place', operation: true, breaks: (c) => ({ ...c, mirror: (a) => ({ terms: reflect(a).terms.map((t) => Object.assign({ ...t }, t.place === 'local' ? { site: 0 } : {})), cancelled: 0 }) }) },
   ],
-  examine: ({ a, b, bracket, mirror }) => {
-    const mirrored = vanishes(subtractOperators(bracket(mirror(a), mirror(b)), mirror(bracket(a, b))));
-    return mirrored.holds ? vanishes(subtractOperators(mirror(mirror(a)), a)) : mirrored;
-  },
+  examine: (c) => isAutomorphism(c, c.mirror, c.mirror),
   line: ({ a, b }) => `A = ${textOf(a)}; B = ${textOf(b)}; prove [reflect(A), reflect(B)] = reflect([A, B])`,
 });

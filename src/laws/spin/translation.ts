@@ -1,7 +1,8 @@
-import { type Operator, commutator, subtractOperators, translate } from '../../spin/index.js';
+import { type Operator, commutator, translate } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
-import { textOf, vanishes } from '../language.js';
+import { textOf } from '../language.js';
 import { operators } from '../operators.js';
+import { isAutomorphism } from './automorphism.js';
 import { type Bracket, bracketMutants } from './bracket-mutants.js';
 
 interface Case {
@@ -28,9 +29,6 @@ export const translation = law<Case>({
     { name: 'position weights stay behind', operation: true, breaks: (c) => ({ ...c, move: (a, by) => ({ terms: a.terms.map((t) => (t.place === 'chain' ? t : translate({ terms: [t], cancelled: 0 }, by).terms[0]!)), cancelled: 0 }) }) },
     { name: 'the staggering does not change its sign', operation: true, breaks: (c) => ({ ...c, move: (a, by) => translate(a, by % 2 === 0 ? by : by + 1) }) },
   ],
-  examine: ({ a, b, by, bracket, move }) => {
-    const moved = vanishes(subtractOperators(bracket(move(a, by), move(b, by)), move(bracket(a, b), by)));
-    return moved.holds ? vanishes(subtractOperators(move(move(a, by), -by), a)) : moved;
-  },
+  examine: (c) => isAutomorphism(c, (a) => c.move(a, c.by), (a) => c.move(a, -c.by)),
   line: ({ a, b, by }) => `A = ${textOf(a)}; B = ${textOf(b)}; prove [translate(A, ${by}), translate(B, ${by})] = translate([A, B], ${by})`,
 });

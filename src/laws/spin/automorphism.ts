@@ -1,0 +1,14 @@
+import type { Finding } from '../../law/index.js';
+import { type Operator, subtractOperators } from '../../spin/index.js';
+import { vanishes } from '../language.js';
+import type { Bracket } from './bracket-mutants.js';
+
+/** Does a map send commutators to commutators, and does `back` undo it? */
+export function isAutomorphism(
+  { a, b, bracket }: { readonly a: Operator; readonly b: Operator; readonly bracket: Bracket },
+  map: (a: Operator) => Operator,
+  back: (a: Operator) => Operator,
+): Finding {
+  const mapped = vanishes(subtractOperators(bracket(map(a), map(b)), map(bracket(a, b))));
+  return mapped.holds ? vanishes(subtractOperators(back(map(a)), a)) : mapped;
+}
