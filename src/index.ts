@@ -40,6 +40,26 @@ export {
   modularCommutator,
 } from './charges/index.js';
 export { type Correction, type PerturbOptions, type Perturbation, perturb } from './perturbation/index.js';
+export {
+  type DecimalRates,
+  type DecimalScattering,
+  type DecimalSystem,
+  type FloquetSystem,
+  type GasDescription,
+  type GasModel,
+  type Rates,
+  type SteadyState,
+  decimalRates,
+  decimalScattering,
+  decimalSystem,
+  floquetSystem,
+  gasModel,
+  rates,
+  readGasModel,
+  scattering,
+  steadyState,
+  transitionTable,
+} from './gas/index.js';
 export { type Answer, checkCertificate } from './kernel/index.js';
 export { type Value, expressOperator, expressValue } from './meaning/index.js';
 export { type ClaimResult } from './proof/index.js';

@@ -35,6 +35,7 @@ import {
 import { type Session, type ModelDeclaration, gasModelOf } from '../session/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument, locate, refuse } from '../text/index.js';
 import { evaluate } from '../exact/index.js';
+import { gasDigits } from './gas-digits.js';
 import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
@@ -45,8 +46,12 @@ export interface GasOptions extends CommonOptions {
   readonly energies?: string;
   readonly sidebands?: string;
   readonly nodes?: string;
+<<<<<<< HEAD
   readonly times?: string;
   readonly initial?: string;
+=======
+  readonly digits?: string;
+>>>>>>> 650666c (gas --digits: unitarity, rates and thermalization conditions in decimal arithmetic; what each check of the gas sees)
 }
 
 /** Rates below this share of the largest are not listed. */
@@ -70,6 +75,10 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
     return given.map(exitCodeOf).reduce(worse, 0);
   }
   const { model } = given;
+  if (options.digits !== undefined) {
+    const digits = wholeNumber('--digits', options.digits);
+    return worse(given.code, gasDigits(model, { digits, betas, energies, ...(sidebands !== undefined && { sidebands }), ...(nodes !== undefined && { nodes }) }, output));
+  }
   const bar = progressBar();
   const onProgress = (what: string, fraction: number): void => {
     const text = bar(what, fraction);

@@ -49,7 +49,7 @@ export interface DecimalRateOptions {
  * square roots; one that its Legendre coefficients show to be unresolved is halved.
  *
  * @param beta  inverse temperature, > 0
- * @diagnostic `beta-out-of-range`, `resonance-unresolved`
+ * @diagnostic `beta-out-of-range`, `resonance-unresolved`, `too-many-digits`, `too-many-sidebands`
  * @cost about digits nodes a threshold below (2.3 digits)/β + sidebands · ω, each a banded elimination
  */
 export function decimalRates(system: DecimalSystem, beta: Decimal, options: DecimalRateOptions = {}): DecimalRates {
@@ -58,6 +58,7 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
   const sidebands = options.sidebands ?? sidebandsFor(system, beta);
   const channels = channelsOf(system, sidebands);
   const { levels } = model;
+  checkCost(system, beta, sidebands);
   const pi = field.pi();
   const { density, mass } = model;
   const thermal = field.Real.div(beta, pi.times(mass).times(2));
@@ -269,6 +270,25 @@ class PanelRules {
   }
 }
 
+/** Decimal multiplications of complex numbers that are still worth waiting for: about three hours. */
+const mostOperations = 2e9;
+
+/**
+ * Eliminations of banded systems, energy after energy: a few levels with many sidebands are too much at many digits.
+ * @diagnostic `too-many-digits`
+ */
+function checkCost({ field, model, elements }: DecimalSystem, beta: Decimal, sidebands: number): void {
+  const size = model.levels * (2 * sidebands + 1) * model.scatterers.length;
+  const band = Math.min(size, model.levels * model.scatterers.length * (1 + Math.max(...elements.map((e) => e.reach))));
+  const panels = model.levels * (1 + sidebands) * model.levels + 2 * Math.LN10;
+  const operations = panels * (1.1 * field.digits + 6) * size * (2 * band * band + 12 * band);
+  if (operations > mostOperations) {
+    limit('too-many-digits', `the rates need about ${operations.toExponential(0)} decimal multiplications at β = ${beta.toString()}`, {
+      hint: 'fewer digits, fewer sidebands, or --energies for unitarity alone; double precision computes such rates to twelve digits in seconds',
+    });
+  }
+}
+
 /** The sidebands past which amplitudes are too small to come back: their square is below the digits. */
 function sidebandsFor(system: DecimalSystem, beta: Decimal): number {
   const { field, model, elements, modes } = system;
@@ -277,6 +297,7 @@ function sidebandsFor(system: DecimalSystem, beta: Decimal): number {
   if (reach === 0 || moves === 0) return 0;
   const small = new field.Real(10).pow(-Math.ceil(field.digits / 2) - 8);
   for (let sidebands = Math.max(8, Math.ceil(reach / 2)); ; sidebands = Math.ceil(1.25 * sidebands)) {
+    checkCost(system, beta, sidebands);
     const channels = channelsOf(system, sidebands);
     // Where most of the gas is; irrational against the thresholds.
     const energy = modes.modes[0]!.quasienergy.plus(new field.Real('0.7320508').div(beta));

@@ -1,0 +1,107 @@
+import type { Decimal } from 'decimal.js';
+import { type DecimalSystem, type GasModel, convergedSidebands, decimalRates, decimalScattering, decimalSystem, floquetSystem, isDriven } from '../gas/index.js';
+import type { ExitCode, Output } from './output.js';
+import { progressBar } from './progress.js';
+
+export interface DigitsOptions {
+  readonly digits: number;
+  readonly betas: readonly number[];
+  readonly energies: readonly number[];
+  readonly sidebands?: number;
+  readonly nodes?: number;
+}
+
+/** Numbers are text here: JSON readers would round them. */
+interface DigitsDocument {
+  digits: number;
+  levels: number;
+  frequency: number;
+  dimension: 1 | 3;
+  quasienergies: string[];
+  modes: { harmonics: number; residual: string; overlap: string };
+  scattering: { energy: number; sidebands: number; open: number; unitarity: { columns: string; rows: string }; residual: number; seconds: number }[];
+  results: {
+    beta: number;
+    sidebands: number;
+    energies: number;
+    error: string;
+    laws: { thermalization: string };
+    rates: { from: number; to: number; quanta: number; rate: string }[];
+    seconds: number;
+  }[];
+}
+
+/** `gas … --digits D`: unitarity at the energies, rates and thermalization conditions at the temperatures, in decimal arithmetic. */
+export function gasDigits(model: GasModel, { digits, betas, energies, sidebands, nodes }: DigitsOptions, output: Output): ExitCode {
+  const bar = progressBar();
+  output.progress('Floquet modes');
+  const system = decimalSystem(model, digits);
+  const { field, modes } = system;
+  const broken: string[] = [];
+  const tolerance = new field.Real(10).pow(-digits);
+  const short = (x: Decimal): string => x.toExponential(2);
+  const document: DigitsDocument = {
+    digits,
+    levels: model.levels,
+    frequency: model.frequency,
+    dimension: model.dimension,
+    quasienergies: modes.modes.map((m) => written(system, m.quasienergy)),
+    modes: { harmonics: modes.harmonics, residual: short(modes.residual), overlap: short(modes.overlap) },
+    scattering: [],
+    results: [],
+  };
+  const channels = sidebands ?? (energies.length > 0 && isDriven(model) ? convergedSidebands(floquetSystem(model)).sidebands : 0);
+  for (const energy of energies) {
+    const start = performance.now();
+    output.progress(`E = ${energy}, ${(2 * channels + 1) * model.levels} channels`);
+    const { unitarity, open, residual } = decimalScattering(system, field.real(String(energy)), channels);
+    const [columns, rows] = unitarity;
+    if (field.Real.max(columns, rows).gt(tolerance)) broken.push(`unitarity at E = ${energy}`);
+    document.scattering.push({ energy, sidebands: channels, open: open.length, unitarity: { columns: short(columns), rows: short(rows) }, residual, seconds: (performance.now() - start) / 1000 });
+  }
+  for (const beta of betas) {
+    const start = performance.now();
+    const found = decimalRates(system, field.real(String(beta)), {
+      ...(sidebands !== undefined && { sidebands }),
+      ...(nodes !== undefined && { nodes }),
+      onEnergy: (done, wanted) => {
+        const text = bar(`β = ${beta}, energy ${done}`, done / wanted);
+        if (text !== undefined) output.progress(text);
+      },
+    });
+    if (found.thermalization.gt(tolerance)) broken.push(`thermalization at beta = ${beta}`);
+    const largest = found.rates.reduce((m, r) => field.Real.max(m, r.rate), field.real(0));
+    document.results.push({
+      beta,
+      sidebands: found.sidebands,
+      energies: found.energies,
+      error: short(found.error),
+      laws: { thermalization: short(found.thermalization) },
+      rates: found.rates.filter((r) => r.rate.gt(largest.times(tolerance))).map((r) => ({ ...r, rate: written(system, r.rate) })),
+      seconds: (performance.now() - start) / 1000,
+    });
+  }
+  if (output.json) output.document(document);
+  else write(document, output);
+  if (broken.length > 0) output.remark(`not to ${digits} digits: ${broken.join(', ')}`);
+  return broken.length > 0 ? 1 : 0;
+}
+
+function written({ field }: DecimalSystem, x: Decimal): string {
+  // What is zero to the digits of the field comes out as rounding.
+  return x.abs().lt(new field.Real(10).pow(-field.digits - 4)) && x.abs().lt(1) ? field.round(x).toExponential(2) : field.round(x).toString();
+}
+
+function write(document: DigitsDocument, output: Output): void {
+  const { digits, modes } = document;
+  output.line(`${digits} digits; modes with ${modes.harmonics} harmonics, residual ${modes.residual}, overlap ${modes.overlap}`);
+  for (const [j, e] of document.quasienergies.entries()) output.line(`  mode ${j}  quasi-energy ${e}`);
+  for (const { energy, sidebands, open, unitarity, seconds } of document.scattering) {
+    output.line(`E = ${energy}: ${open} open channels of ${sidebands} sidebands; |S†S − 1| = ${unitarity.columns}, |SS† − 1| = ${unitarity.rows} (${seconds.toFixed(1)} s)`);
+  }
+  for (const { beta, sidebands, energies, error, laws, rates, seconds } of document.results) {
+    output.line(`β = ${beta}: ${sidebands} sidebands, ${energies} energies; thermalization conditions to ${laws.thermalization}, quadrature to ${error} (${seconds.toFixed(1)} s)`);
+    const strongest = [...rates].sort((a, b) => Number(b.rate) - Number(a.rate)).slice(0, 12);
+    for (const { from, to, quanta, rate } of strongest) output.line(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${rate}`);
+  }
+}
