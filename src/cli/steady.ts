@@ -167,7 +167,8 @@ function taskOf(session: Session, source: Source, sites: number, kind: 'exact' |
   const chain = drivenChain(statements, sites);
   const members = kind === 'exact' ? undefined : kind.map((name) => memberOf(name, session));
   const hamiltonian = statements.find((s) => s.role === 'hamiltonian')!.operator;
-  const needsResolvers = members?.some((m) => m.conservedPart) === true || (options.observe ?? '').includes('conserved(');
+  // Populations, and diagonals, depend on the basis of degenerate levels.
+  const needsResolvers = options.populations === true || members?.some((m) => m.conservedPart) === true || (options.observe ?? '').includes('conserved(');
   const observables = options.observe === undefined ? everything(session, sites) : splitList(options.observe).map((text) => observableOf(text, session, sites, output));
   const point = options.at === undefined ? undefined : pointOf(options.at, members!);
   if (!quiet) writeIdleSettings(session, output);

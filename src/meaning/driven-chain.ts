@@ -1,7 +1,7 @@
 import { type Drive, type DrivenChain, type NumericOperator, type Perturbation, coherentDrives, numericOperator } from '../chain/index.js';
 import { conservedCharges } from '../charges/index.js';
 import { type Coefficient, type CoefficientTerm, evaluate, fromGaussian, fromTerms, gaussianOne, withoutMode } from '../exact/index.js';
-import type { Operator } from '../spin/index.js';
+import { type Operator, wordFrom } from '../spin/index.js';
 import { DiagnosticError, type Span, locate, refuse } from '../text/index.js';
 
 /** A model statement of a chain as the session has evaluated it. */
@@ -128,15 +128,21 @@ function largest(parts: ReadonlyMap<number, NumericOperator>): number {
 }
 
 /**
- * What resolves the degenerate levels of an integrable Hamiltonian before anything else: its charge C_3. Nothing for a
- * Hamiltonian that the boost recursion cannot treat.
+ * What resolves the degenerate levels of a Hamiltonian before anything else: its charge C_3, if the boost recursion finds one,
+ * and the spin current where C_3 leaves something, as at Δ = J.
  */
 export function resolversOf(hamiltonian: Operator): NumericOperator[] {
   try {
     const third = [...conservedCharges(hamiltonian, { upto: 3 }).charges].find((c) => c.index === 3);
-    return third?.commutes === true ? [numericOperator(third.operator())] : [];
+    return third?.commutes === true ? [numericOperator(third.operator()), spinCurrent] : [spinCurrent];
   } catch (error) {
-    if (error instanceof DiagnosticError) return [];
+    if (error instanceof DiagnosticError) return [spinCurrent];
     throw error;
   }
 }
+
+/** Σ_j (S^x_j S^y_{j+1} − S^y_j S^x_{j+1}), the current of S^z but for its unit J. chain (18) */
+const spinCurrent: NumericOperator = [
+  { letters: 'XY', re: 1 / 4 },
+  { letters: 'YX', re: -1 / 4 },
+].map(({ letters, re }) => ({ word: wordFrom(letters).word, place: 'chain', site: 0, displaced: false, marker: 0, staggered: false, re, im: 0 }));
