@@ -46,12 +46,9 @@ export interface GasOptions extends CommonOptions {
   readonly energies?: string;
   readonly sidebands?: string;
   readonly nodes?: string;
-<<<<<<< HEAD
   readonly times?: string;
   readonly initial?: string;
-=======
   readonly digits?: string;
->>>>>>> 650666c (gas --digits: unitarity, rates and thermalization conditions in decimal arithmetic; what each check of the gas sees)
 }
 
 /** Rates below this share of the largest are not listed. */

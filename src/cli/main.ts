@@ -103,12 +103,9 @@ const commands = [
         .option('--energies <list>', 'total energies at which T and S are wanted')
         .option('--sidebands <n>', 'Floquet sidebands −n … n (default: until the rates have converged)')
         .option('--nodes <n>', 'Gauss points an energy panel, without refinement (default: adaptive)')
-<<<<<<< HEAD
         .option('--times <list>', 'times at which the populations are wanted on their way to the steady state')
-        .option('--initial <list>', 'with --times: populations at time 0 (default: all in level 0)'),
-=======
+        .option('--initial <list>', 'with --times: populations at time 0 (default: all in level 0)')
         .option('--digits <n>', 'unitarity, rates and thermalization conditions to so many digits, in decimal arithmetic'),
->>>>>>> 650666c (gas --digits: unitarity, rates and thermalization conditions in decimal arithmetic; what each check of the gas sees)
   ),
   command(
     'perturb',
