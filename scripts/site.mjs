@@ -209,7 +209,11 @@ function reference(files) {
     if (status !== 0) throw new Error(`TypeDoc: ${stdout}${stderr}`);
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!statSync(join(folder, name)).isFile() || name.startsWith('.')) continue;
-      files.set(`api/${name.replaceAll('\\', '/')}`, readFileSync(join(folder, name)));
+      const place = `api/${name.replaceAll('\\', '/')}`;
+      const content = readFileSync(join(folder, name));
+      // TypeDoc knows its own pages only: the way back to the others is put into the place it has for links.
+      const back = html`<a href="${way(place, 'index.html')}">all pages</a>`.text;
+      files.set(place, name.endsWith('.html') ? content.toString().replace(/(<div id="tsd-toolbar-links">)(<\/div>)/u, `$1${back}$2`) : content);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -77,7 +77,7 @@ function word({ verdict: v, green }: LawReport): Markup {
 function verdict(report: LawReport): Markup {
   const { verdict: v, cases, seed, seconds } = report;
   return html`<section aria-label="verdict"><h2 id="verdict">Verdict</h2>
-<p>${word(report)}: ${cases} ${cases === 1 ? 'case' : 'cases'} with seed ${seed}, ${seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(0)} s, run when this page was made.${evidence(v)}</p>
+<p>${word(report)}: ${cases} ${cases === 1 ? 'case' : 'cases'} with seed ${seed}, ${seconds < 1 ? `${(1000 * seconds).toFixed(0)} ms` : `${seconds.toFixed(1)} s`}, run when this page was made.${evidence(v)}</p>
 ${v.kind === 'undecided' && html`<p>${v.because.message}.</p>`}
 ${v.kind === 'fails' && html`<p>The smallest case found${where(v)}:</p><pre class="statement"><code>${cut(v.witness.line)}</code></pre><p>leaves</p><pre class="statement"><code>${cut(v.residual.text)}</code></pre>`}</section>`;
 }
