@@ -1,5 +1,6 @@
 import { Arbitrary, type Random as Source, type Stream, Value, stream } from 'fast-check';
 import type { Coefficient } from '../exact/index.js';
+import type { GasModel } from '../gas/index.js';
 import { type Domain, type Law, type Point, Random, pointAt, simplerPoints } from '../law/index.js';
 import * as catalogue from '../laws/index.js';
 import type { Operator, Word } from '../spin/index.js';
@@ -74,6 +75,26 @@ export function hamiltonians(options: catalogue.HamiltonianOptions = {}): Arbitr
 /** Hermitian chain sums of short range, staggered or not: what is added to a Hamiltonian to see which charges survive. */
 export function perturbations(options: Pick<catalogue.OperatorOptions, 'range' | 'terms' | 'symmetry'> = {}): Arbitrary<Operator> {
   return new DomainArbitrary(catalogue.operators({ range: 2, terms: 2, ...options, place: 'staggered', hermitian: true, parameters: false }));
+}
+
+/** Periodic perturbations e^{inωt} V_n + h.c., uniform and staggered, without time reversal unless asked for.   chain (8) */
+export function drives(options: catalogue.DriveOptions = {}): Arbitrary<Operator> {
+  return new DomainArbitrary(catalogue.drives(options));
+}
+
+/** Couplings to one bath a site, Σ_j V_j (a_j + a†_j) with Hermitian V_j.   chain (9) */
+export function baths(options: catalogue.BathOptions = {}): Arbitrary<Operator> {
+  return new DomainArbitrary(catalogue.baths(options));
+}
+
+/** Real couplings by name: the open parameter itself, 1, 0, −1, 2, 1/2 and small rationals; `numeric: true` leaves numbers. */
+export function couplings(name = 'J', options: catalogue.CouplingOptions = {}): Arbitrary<Coefficient> {
+  return new DomainArbitrary(catalogue.coupling(name, options));
+}
+
+/** Driven N-level systems in a gas, with complex couplings and one or more point scatterers.   gas (13), (S47) */
+export function levelSystems(options: catalogue.SystemOptions = {}): Arbitrary<GasModel> {
+  return new DomainArbitrary(catalogue.levelSystems(options));
 }
 
 /** Points of a law's case space; `law.cases.build(point)` makes the case. Shrinks as a check of the law does. */

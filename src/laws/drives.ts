@@ -1,0 +1,90 @@
+import { type Coefficient, equalCoefficients, fourierComponents } from '../exact/index.js';
+import { type Domain, once } from '../law/index.js';
+import { type Operator, addOperators, adjoint, isZeroOperator, scaleOperator, sumOperators } from '../spin/index.js';
+import { operatorOf, scalarOf, textOf } from './language.js';
+import { operators, simplerOperators } from './operators.js';
+
+export interface DriveOptions {
+  /** longest string, 2 unless told */
+  readonly range?: number;
+  /** most strings of one harmonic, 2 unless told */
+  readonly terms?: number;
+  /** highest harmonic, 1 unless told */
+  readonly harmonics?: number;
+  /** ω as text of the language; the open parameter ω unless told */
+  readonly frequency?: string;
+}
+
+/**
+ * Periodic perturbations Σ_n e^{inωt} V_n + h.c., uniform and staggered, without a static part. V_n is complex, so they have no
+ * time reversal unless it is asked for.
+ */
+export function drives({ range = 2, terms = 2, harmonics = 1, frequency = 'ω' }: DriveOptions = {}): Domain<Operator> {
+  const amplitudes = operators({ place: 'staggered', range, terms, parameters: false });
+  const wave = (n: number): Coefficient => scalarOf(`exp(${n} i (${frequency}) t)`);
+  const hermitian = (a: Operator): Operator => addOperators(a, adjoint(a));
+  const known = once(() =>
+    [
+      ...(range >= 2 ? ['sum_j (-1)^(j+1) S_j·S_<j+1> sin(W t) + (-1)^j Sz_j cos(W t)'] : []),
+      'sum_j Sx_j cos(W t) + Sy_j sin(W t)',
+      'sum_j (-1)^j Sz_j cos(W t)',
+      ...(harmonics >= 2 ? ['sum_j Sx_j cos(W t) + Sz_j cos(2 W t)'] : []),
+    ].map((text) => operatorOf(text.replaceAll('W t', `(${frequency}) t`))),
+  );
+  const isDrive = (a: Operator): boolean => !isZeroOperator(a) && a.terms.every((t) => fourierComponents(t.coefficient).every(({ multiple }) => multiple.num !== 0));
+  const cosine = once(() => scalarOf(`cos((${frequency}) t)`));
+  return {
+    about: `Hermitian chain sum, periodic in time, strings of at most ${range} sites`,
+    get corners() {
+      return known();
+    },
+    sample(random) {
+      const parts = Array.from({ length: random.whole(1, harmonics) }, (_, k) => scaleOperator(amplitudes.sample(random), wave(k + 1)));
+      const drive = hermitian(sumOperators(parts));
+      return isDrive(drive) ? drive : known()[0]!;
+    },
+    *simpler(value) {
+      for (const smaller of simplerOperators(value)) if (isDrive(smaller)) yield smaller;
+      for (const [k, term] of value.terms.entries()) {
+        const plain = cosine();
+        if (equalCoefficients(term.coefficient, plain)) continue;
+        const others = value.terms.filter((_, m) => m !== k);
+        yield sumOperators([{ terms: [...others, { ...term, coefficient: plain }], cancelled: 0 }]);
+      }
+    },
+    write: textOf,
+    read: operatorOf,
+  };
+}
+
+export interface BathOptions {
+  /** longest string, 2 unless told */
+  readonly range?: number;
+  /** most strings, 3 unless told */
+  readonly terms?: number;
+}
+
+/** Couplings to one bath a site, Σ_j V_j (a_j + a†_j) with Hermitian V_j. */
+export function baths({ range = 2, terms = 3 }: BathOptions = {}): Domain<Operator> {
+  const sums = operators({ place: 'chain', hermitian: true, range, terms, parameters: false });
+  const coupled = (a: Operator): Operator => sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { marker: 0 })), cancelled: 0 }]);
+  const known = once(() =>
+    [
+      ...(range >= 2 ? ['sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a†_j)', 'sum_j (Sx_j Sy_<j+1> + Sz_j) (a_j + a†_j)'] : []),
+      'sum_j Sz_j (a_j + a†_j)',
+      'sum_j Sx_j (a_j + a†_j)',
+    ].map((text) => operatorOf(text)),
+  );
+  return {
+    about: `coupling to one bath a site, strings of at most ${range} sites`,
+    get corners() {
+      return known();
+    },
+    sample: (random) => coupled(sums.sample(random)),
+    *simpler(value) {
+      for (const smaller of simplerOperators(value)) if (!isZeroOperator(smaller)) yield smaller;
+    },
+    write: textOf,
+    read: operatorOf,
+  };
+}
