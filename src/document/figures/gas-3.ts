@@ -1,9 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import { steadyState } from '../../gas/index.js';
+import { highTemperature, steadyState } from '../../gas/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { type Cell, records, table } from '../table.js';
-import { criterion } from './criterion.js';
 import { betaAxis, betasOf, logAxis, range, ratesAt, toy, toyParameters } from './gas-toy.js';
 
 const title = 'Where high temperature begins: criterion (12) for drives of growing strength';
@@ -27,9 +26,10 @@ export const gas3 = figure({
       sidebands.push(computed.sidebands);
       for (const r of all) {
         const { populations, boltzmann } = steadyState(r);
-        const { value, slope } = criterion(r);
+        const { criterion, boltzmannSlope } = highTemperature(r);
+        const slope = Math.max(...boltzmannSlope.map(Math.abs));
         const deviation = Math.max(...populations.map((p, j) => Math.abs(p - boltzmann[j]!)));
-        rows.push([factor * values.lambda, r.beta, value, deviation / (r.beta * slope)]);
+        rows.push([factor * values.lambda, r.beta, criterion, deviation / (r.beta * slope)]);
       }
     }
     return {
