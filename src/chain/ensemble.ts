@@ -2,7 +2,7 @@ import { Matrix, EigenvalueDecomposition } from 'ml-matrix';
 import { type NewtonReport, type RealMatrix, newton, real, solveSmall } from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
 import type { Channel } from './channel.js';
-import { type Generator, sweepChannels } from './generator.js';
+import { type Generator, type SweepOptions, sweepChannels } from './generator.js';
 import type { Spectrum } from './spectrum.js';
 
 /** A conserved quantity by its eigenvalues on every state of the basis. */
@@ -21,7 +21,7 @@ export type Growth = readonly Float64Array[];
  * Only differences C_i(k) − C_i(m) enter: for C_1 these vanish exactly inside a sector, so that rates of 1e-40 between
  * sectors are not lost beside those inside.
  */
-export function growthOf(spectrum: Spectrum, channels: readonly Channel[], charges: readonly Charge[], onProgress?: (done: number, total: number) => void): Growth {
+export function growthOf(spectrum: Spectrum, channels: readonly Channel[], charges: readonly Charge[], options: SweepOptions = {}): Growth {
   const { energies, basis } = spectrum;
   const growth = charges.map(() => new Float64Array(basis.dimension));
   sweepChannels(
@@ -42,7 +42,7 @@ export function growthOf(spectrum: Spectrum, channels: readonly Channel[], charg
         });
       }
     },
-    onProgress,
+    options,
   );
   return growth;
 }

@@ -1,6 +1,6 @@
 import { type ComplexMatrix, adjoint } from '../numeric/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
-import type { Sector } from './basis.js';
+import type { RingBasis, Sector } from './basis.js';
 import { between } from './blocks.js';
 import type { Channel } from './channel.js';
 import { type Level, type Spectrum, levelsOf } from './spectrum.js';
@@ -149,47 +149,87 @@ export interface Sweep {
   readonly blocks: readonly { readonly from: Sector; readonly to: Sector; readonly matrix: ComplexMatrix }[];
 }
 
+/** Matrix elements of channels between eigenstates, kept: they depend on vectors alone, not on energies. */
+export type Elements = Map<number, Omit<Sweep, 'channel'>[]>;
+
+export interface SweepOptions {
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** by number of the channel: what is there is used, what is not is put there */
+  readonly elements?: Elements | undefined;
+}
+
 /**
  * Calls `visit` with every block of every channel between eigenstates, momentum by momentum. A Hermitian coupling is
  * computed one way and its adjoint handed out for the other.
  */
-export function sweepChannels(spectrum: Spectrum, channels: readonly Channel[], visit: (sweep: Sweep) => void, onProgress?: (done: number, total: number) => void): void {
+export function sweepChannels(spectrum: Spectrum, channels: readonly Channel[], visit: (sweep: Sweep) => void, { onProgress, elements }: SweepOptions = {}): void {
+  const n = spectrum.basis.momenta;
+  const total = channels.length * n;
+  let done = 0;
+  channels.forEach((channel, index) => {
+    const hand = (sweep: Omit<Sweep, 'channel'>): void => {
+      visit({ channel, ...sweep });
+      if (channel.operator.transfer !== 'local' || !channel.hermitian || sweep.from === sweep.to) return;
+      visit({ channel, from: sweep.to, to: sweep.from, blocks: sweep.blocks.map((b) => ({ from: b.to, to: b.from, matrix: adjoint(b.matrix) })) });
+    };
+    const known = elements?.get(index);
+    const kept: Omit<Sweep, 'channel'>[] = [];
+    for (const sweep of known ?? elementsOf(spectrum, channel)) {
+      hand(sweep);
+      if (elements && !known) kept.push(sweep);
+      // The last target of a momentum.
+      if (sweep.to === n - 1 || channel.operator.transfer !== 'local') onProgress?.((done += 1), total);
+    }
+    if (elements && !known) elements.set(index, kept);
+  });
+}
+
+/** The blocks of one channel, for a Hermitian local one only those with from ≤ to. */
+function* elementsOf(spectrum: Spectrum, { operator, hermitian }: Channel): Blocks<Omit<Sweep, 'channel'>> {
   const { basis } = spectrum;
   const n = basis.momenta;
   const byLabel = new Map(spectrum.sectors.map((s) => [s.sector.index, s]));
-  const total = channels.length * n;
-  let done = 0;
-  for (const channel of channels) {
-    const { operator, hermitian } = channel;
-    const local = operator.transfer === 'local';
-    const least = forbidden * Math.sqrt(operator.operator.squaredNorm);
-    for (let k = 0; k < n; k++) {
-      for (let q = 0; q < n; q++) {
-        if (!local && (k + (operator.transfer as number) - q) % n !== 0) continue;
-        if (local && hermitian && q < k) continue;
-        checkInterrupt();
-        const both = local && hermitian && q > k;
-        const blocks: { from: Sector; to: Sector; matrix: ComplexMatrix }[] = [];
-        for (const charge of basis.charges) {
-          const from = basis.sector(charge, k);
-          if (!from) continue;
-          for (const target of operator.targets(charge)) {
-            const to = basis.sector(target, q);
-            if (!to) continue;
-            const block = operator.sparse(from, to);
-            if (!block) continue;
-            const matrix = between(byLabel.get(to.index)!.vectors, block, byLabel.get(from.index)!.vectors);
-            clear(matrix, least);
-            blocks.push({ from, to, matrix });
-          }
+  const local = operator.transfer === 'local';
+  const least = forbidden * Math.sqrt(operator.operator.squaredNorm);
+  for (let k = 0; k < n; k++) {
+    for (let q = 0; q < n; q++) {
+      if (!local && (k + (operator.transfer as number) - q) % n !== 0) continue;
+      if (local && hermitian && q < k) continue;
+      checkInterrupt();
+      const blocks: { from: Sector; to: Sector; matrix: ComplexMatrix }[] = [];
+      for (const charge of basis.charges) {
+        const from = basis.sector(charge, k);
+        if (!from) continue;
+        for (const target of operator.targets(charge)) {
+          const to = basis.sector(target, q);
+          if (!to) continue;
+          const block = operator.sparse(from, to);
+          if (!block) continue;
+          const matrix = between(byLabel.get(to.index)!.vectors, block, byLabel.get(from.index)!.vectors);
+          clear(matrix, least);
+          blocks.push({ from, to, matrix });
         }
-        visit({ channel, from: k, to: q, blocks });
-        if (both) visit({ channel, from: q, to: k, blocks: blocks.map((b) => ({ from: b.to, to: b.from, matrix: adjoint(b.matrix) })) });
       }
-      done += 1;
-      onProgress?.(done, total);
+      yield { from: k, to: q, blocks };
     }
   }
+}
+
+/** What yields blocks: `Generator` is that of time evolution here. */
+type Blocks<T> = globalThis.Generator<T, void, undefined>;
+
+/** Bytes of the elements a set of channels has. */
+export function elementBytes(basis: RingBasis, channels: readonly Channel[]): number {
+  let numbers = 0;
+  for (const { operator, hermitian } of channels) {
+    for (const from of basis.sectors) {
+      for (const to of basis.sectors) {
+        const half = operator.transfer === 'local' && hermitian && to.momentum < from.momentum;
+        if (!half && operator.couples(from, to)) numbers += from.orbits.length * to.orbits.length;
+      }
+    }
+  }
+  return 16 * numbers;
 }
 
 /**
@@ -233,6 +273,30 @@ function couplings(unknowns: Unknowns, channels: readonly Channel[]): { row: num
   return found;
 }
 
+type Coupling = ReturnType<typeof couplings>[number];
+
+/** Couplings by the classes they lead between, with the stretch of unknowns of both classes and how many couplings there could be. */
+function byClasses({ classes, stretches }: Unknowns, list: readonly Coupling[]): { items: Coupling[]; all: number; row: number; end: number; column: number; columnEnd: number }[] {
+  const count = classes.map((_, c) => stretches.filter((s) => s.klass === c).length);
+  const groups = new Map<number, ReturnType<typeof byClasses>[number]>();
+  for (const coupling of list) {
+    const to = stretches[Math.floor(coupling.key / stretches.length)]!.klass;
+    const from = stretches[coupling.key % stretches.length]!.klass;
+    let group = groups.get(to * classes.length + from);
+    if (!group) {
+      const [a, b] = [classes[to]!, classes[from]!];
+      group = { items: [], all: count[to]! * count[from]!, row: a.start, end: a.end, column: b.start, columnEnd: b.end };
+      groups.set(to * classes.length + from, group);
+    }
+    group.items.push(coupling);
+  }
+  return [...groups.values()];
+}
+
+function gainBlock(row: number, end: number, column: number, columnEnd: number): GainBlock {
+  return { row, rows: end - row, column, columns: columnEnd - column, values: new Float64Array((end - row) * (columnEnd - column)) };
+}
+
 /** Most memory the generator may take, in bytes. */
 export const memoryLimit = 3.2e9;
 
@@ -247,7 +311,7 @@ export function memoryText(bytes: number): string {
  * @diagnostic `out-of-memory` before anything is allocated
  * @cost the products of `sweepChannels`, and one rate for each pair of states
  */
-export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], onProgress?: (done: number, total: number) => void): Generator {
+export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], options: SweepOptions = {}): Generator {
   const bytes = generatorBytes(unknowns, channels);
   if (bytes > memoryLimit) {
     limit('out-of-memory', `the rates between ${unknowns.size} populations and coherences take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, {
@@ -258,10 +322,15 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], on
   const { energies } = spectrum;
   const blocks = new Map<number, GainBlock>();
   const gains: GainBlock[] = [];
-  for (const { row, end, column, columnEnd, key } of couplings(unknowns, channels)) {
-    const block = { row, rows: end - row, column, columns: columnEnd - column, values: new Float64Array((end - row) * (columnEnd - column)) };
-    blocks.set(key, block);
-    gains.push(block);
+  for (const list of byClasses(unknowns, couplings(unknowns, channels))) {
+    // Where every momentum of one class is coupled to every one of the other, one matrix holds them all.
+    const shared = list.items.length === list.all ? gainBlock(list.row, list.end, list.column, list.columnEnd) : undefined;
+    if (shared) gains.push(shared);
+    for (const { row, end, column, columnEnd, key } of list.items) {
+      const block = shared ?? gainBlock(row, end, column, columnEnd);
+      if (!shared) gains.push(block);
+      blocks.set(key, block);
+    }
   }
   const stretchOf = new Map<string, number>();
   stretches.forEach((s, i) => {
@@ -412,7 +481,7 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], on
       }
     }
   };
-  sweepChannels(spectrum, channels, visit, onProgress);
+  sweepChannels(spectrum, channels, visit, options);
 
   const loss = new Float64Array(basis.dimension);
   const losses: LossBlock[] = [];

@@ -9,6 +9,8 @@ export interface SectorSpectrum {
   readonly sector: Sector;
   readonly energies: Float64Array;
   readonly vectors: ComplexMatrix;
+  /** stretches of states that energy and the operators used so far leave together; all levels where undefined */
+  readonly unresolved?: readonly (readonly [number, number])[];
 }
 
 /** The full spectrum of a ring, sector by sector; state n of a sector is state sector.offset + n of all. */
@@ -216,39 +218,50 @@ function innerColumns(u: ComplexMatrix, i: number, v: ComplexMatrix, j: number, 
  * @param operators  Hermitian, each conserved or at least projected onto the levels
  */
 export function resolve(spectrum: Spectrum, operators: readonly SectorOperator[]): Spectrum {
+  return operators.reduce(resolveBy, spectrum);
+}
+
+/** Resolves by one operator what those before have left; the same spectrum where there is nothing that it tells apart. */
+export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectrum {
   const { scale } = spectrum;
+  let changed = false;
   const sectors = spectrum.sectors.map((one): SectorSpectrum => {
     const { sector, energies } = one;
     const n = sector.orbits.length;
-    let runs = runsOf(energies, degenerate * scale).filter(([a, b]) => b > a + 1);
+    const runs = one.unresolved ?? runsOf(energies, degenerate * scale).filter(([a, b]) => b > a + 1);
     if (runs.length === 0) return one;
-    const vectors = complex(n, n, one.vectors.re.slice(), one.vectors.im.slice());
-    for (const operator of operators) {
-      const block = operator.sparse(sector, sector);
-      if (!block || runs.length === 0) continue;
-      const product = sparseTimes(block, vectors);
-      // A level splits where eigenvalues differ by more than rounding on the size of the operator.
-      const tolerance = 1e-9 * Math.max(...norms(product));
-      const next: [number, number][] = [];
-      for (const [a, b] of runs) {
-        const d = b - a;
-        const small = complex(d, d);
-        for (let i = 0; i < d; i++) {
-          for (let j = 0; j < d; j++) {
-            const z = innerColumns(vectors, a + i, product, a + j, n);
-            small.re[i * d + j] = z.re;
-            small.im[i * d + j] = z.im;
-          }
+    const block = operator.sparse(sector, sector);
+    if (!block) return one;
+    const product = sparseTimes(block, one.vectors);
+    // A level splits where eigenvalues differ by more than rounding on the size of the operator.
+    const tolerance = 1e-9 * Math.max(...norms(product));
+    let vectors: ComplexMatrix | undefined;
+    const unresolved: [number, number][] = [];
+    for (const [a, b] of runs) {
+      const d = b - a;
+      const small = complex(d, d);
+      for (let i = 0; i < d; i++) {
+        for (let j = 0; j < d; j++) {
+          const z = innerColumns(one.vectors, a + i, product, a + j, n);
+          small.re[i * d + j] = z.re;
+          small.im[i * d + j] = z.im;
         }
-        const { values, vectors: w } = eigen(hermitianPart(small)).value;
-        rotate(vectors, a, w);
-        for (const [p, q] of runsOf(values, tolerance)) if (q > p + 1) next.push([a + p, a + q]);
       }
-      runs = next;
+      const { values, vectors: w } = eigen(hermitianPart(small)).value;
+      const parts = runsOf(values, tolerance);
+      if (parts.length === 1) {
+        unresolved.push([a, b]);
+        continue;
+      }
+      vectors ??= complex(n, n, one.vectors.re.slice(), one.vectors.im.slice());
+      rotate(vectors, a, w);
+      for (const [p, q] of parts) if (q > p + 1) unresolved.push([a + p, a + q]);
     }
-    return { sector, energies, vectors };
+    if (!vectors) return one;
+    changed = true;
+    return { sector, energies, vectors, unresolved };
   });
-  return { ...spectrum, sectors };
+  return changed ? { ...spectrum, sectors } : spectrum;
 }
 
 function norms(a: ComplexMatrix): Float64Array {

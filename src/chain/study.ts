@@ -5,10 +5,10 @@ import { RingBasis, type Symmetry } from './basis.js';
 import type { SectorOperator } from './blocks.js';
 import { type Channel, type DrivenChain, type Perturbation, channelsOf, covariant, isHermitian, symmetryOf } from './channel.js';
 import { type Charge, type EnsembleState, type Growth, TruncatedEnsemble, addGrowth, growthIn, growthOf, steadyEnsemble } from './ensemble.js';
-import { type Generator, type Unknowns, generatorBytes, generatorOf, memoryLimit, memoryText, unknownsOf } from './generator.js';
+import { type Elements, type Generator, type SweepOptions, type Unknowns, elementBytes, generatorBytes, generatorOf, memoryLimit, memoryText, unknownsOf } from './generator.js';
 import { expectation, observableOf } from './observable.js';
 import { type NumericOperator, RingOperator, scaleNumeric } from './operator.js';
-import { type Spectrum, conservedPart, diagonalOf, resolve, shifted, spectrumOf } from './spectrum.js';
+import { type Spectrum, conservedPart, diagonalOf, resolveBy, shifted, spectrumOf } from './spectrum.js';
 import { type SteadyState, steadyState } from './steady.js';
 
 /** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any. */
@@ -48,6 +48,8 @@ interface Prepared {
   readonly basis: RingBasis;
   readonly spectrum: Spectrum;
   readonly key: string;
+  /** key of the eigenvectors alone, whatever the field */
+  readonly vectors: string;
   /** no two energies lie further apart */
   readonly reach: number;
 }
@@ -56,15 +58,21 @@ interface Prepared {
 interface Normal {
   readonly perturbation: Perturbation;
   readonly strength: number;
+  /** of operators and settings */
   readonly key: string;
+  /** of the operators alone */
+  readonly operators: string;
 }
 
 /** Spectra and their resolutions that are kept. */
 const keptSpectra = 4;
+/** Steps of their resolution: those that change nothing cost nothing. */
+const keptResolutions = 40;
 /** Generators that are kept, as long as they take less memory than one may. */
 const keptGenerators = 6;
-/** Rates between populations are kept for other charges up to this size; beyond, growth is summed as they come. */
-const keptRates = 6e8;
+/** Rates between populations are kept for other charges, and elements for other fields, up to this size in bytes; beyond, they are summed as they come. */
+const keptRates = 4e8;
+const keptElements = 4;
 
 /**
  * Steady states of chains, with everything that can be used again kept by its content: a spectrum without its field (a field
@@ -77,6 +85,7 @@ export class ChainStudy {
   private readonly resolved = new Map<string, Spectrum>();
   private readonly unknowns = new Map<string, Unknowns>();
   private readonly generators = new Map<string, Generator>();
+  private readonly elements = new Map<string, Elements>();
   private readonly growths = new Map<string, Growth>();
   private readonly states = new Map<string, SteadyState>();
   /** problems known to have one steady state, whatever the strengths */
@@ -115,12 +124,19 @@ export class ChainStudy {
     const { step, modulus } = basis.symmetry;
     const bareKey = `${sites} ${step} ${modulus} ${keyOf(rest)}`;
     const bare = keep(this.spectra, bareKey, keptSpectra, () => spectrumOf(basis, RingOperator.of(rest, sites), this.progress('spectrum')));
-    const key = `${bareKey} | ${resolvers.map(keyOf).join(' | ')}`;
-    const resolved = keep(this.resolved, key, keptSpectra, () => resolve(bare, resolvers.map((r) => covariant(basis, r))));
+    // Only what tells levels apart makes another basis.
+    let key = bareKey;
+    let resolved = bare;
+    for (const r of resolvers) {
+      const next = `${key} | ${keyOf(r)}`;
+      const before = resolved;
+      resolved = keep(this.resolved, next, keptResolutions, () => resolveBy(before, covariant(basis, r)));
+      if (resolved !== before) key = next;
+    }
     const reach = reachOf(chain);
-    if (field === 0) return { basis, spectrum: resolved, key, reach };
+    if (field === 0) return { basis, spectrum: resolved, key, vectors: key, reach };
     const spectrum = shifted(resolved, basis.sectors.map((s) => field * (s.charge - sites / 2)));
-    return { basis, spectrum, key: `${key} @ ${field.toPrecision(14)}`, reach };
+    return { basis, spectrum, key: `${key} @ ${field.toPrecision(14)}`, vectors: key, reach };
   }
 
   /** Refuses rates between populations alone that do not fit, before the spectrum is computed. */
@@ -170,11 +186,19 @@ export class ChainStudy {
       let generator = this.generators.get(key);
       if (!generator) {
         this.makeRoom(bytes);
-        generator = generatorOf(unknowns, this.channels(prepared, n), this.progress(`rates of the ${n.perturbation.kind}`));
+        generator = generatorOf(unknowns, this.channels(prepared, n), this.sweep(prepared, n));
         this.generators.set(key, generator);
       }
       return { generator, strength: n.strength, key };
     });
+  }
+
+  /** How a perturbation's elements are come by: those of small rings are kept, they serve every field. */
+  private sweep(prepared: Prepared, normal: Normal): SweepOptions {
+    const onProgress = this.progress(`rates of the ${normal.perturbation.kind}`);
+    const { operators } = normal;
+    if (elementBytes(prepared.basis, this.channels(prepared, normal)) > keptRates) return { onProgress };
+    return { onProgress, elements: keep(this.elements, `${prepared.vectors} ${operators}`, keptElements, () => new Map()) };
   }
 
   /** Drops the oldest generators until another fits. */
@@ -271,12 +295,12 @@ export class ChainStudy {
       const channels = this.channels(prepared, normal);
       const unknowns = keep(this.unknowns, `${prepared.key} populations`, keptSpectra, () => unknownsOf(prepared.spectrum, false, false));
       const bytes = generatorBytes(unknowns, channels);
-      if (bytes > keptRates) return growthOf(prepared.spectrum, channels, charges, this.progress(`rates of the ${normal.perturbation.kind}`));
+      if (bytes > keptRates) return growthOf(prepared.spectrum, channels, charges, this.sweep(prepared, normal));
       const generatorKey = `${prepared.key} populations ${normal.key}`;
       let generator = this.generators.get(generatorKey) ?? this.generators.get(`${prepared.key} coherent ${normal.key}`);
       if (!generator) {
         this.makeRoom(bytes);
-        generator = generatorOf(unknowns, channels, this.progress(`rates of the ${normal.perturbation.kind}`));
+        generator = generatorOf(unknowns, channels, this.sweep(prepared, normal));
         this.generators.set(generatorKey, generator);
       }
       return growthIn(generator, charges);
@@ -341,7 +365,7 @@ function normalised(perturbation: Perturbation): Normal | undefined {
       : scaled.kind === 'bath'
         ? [scaled.phonons.temperature, scaled.phonons.frequency, scaled.phonons.width, keyOf(scaled.coupling)]
         : [scaled.everywhere, keyOf(scaled.operator)];
-  return { perturbation: scaled, strength: size * size, key: `${scaled.kind} ${settings.join(' ')}` };
+  return { perturbation: scaled, strength: size * size, key: `${scaled.kind} ${settings.join(' ')}`, operators: `${scaled.kind} ${operators.map((o) => keyOf(unit(o))).join(' / ')} ${scaled.kind === 'jump' && scaled.everywhere}` };
 }
 
 /** A quantity that is "conserved" to rounding: eigenvectors of levels that lie close mix it by no more. */

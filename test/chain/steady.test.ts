@@ -20,7 +20,7 @@ function solve(sites: number, parameters: Parameters, x: number, coherences = tr
 describe('the exact state', () => {
   test('at N = 8 it is the one of an independent computation with all coherences', () => {
     const { state, mean } = solve(8, paper, 2.5);
-    expect(state.residual).toBeLessThan(1e-13);
+    expect(state.residual).toBeLessThan(1e-12);
     // Five digits each, from a computation without momentum.
     expect(mean('H0')).toBeCloseTo(-0.20429, 5);
     expect(mean('JH')).toBeCloseTo(0.0008511, 7);
