@@ -13,6 +13,22 @@ import { reflection as reflectionOfCharges } from './charges/reflection.js';
 import { ringSizes } from './charges/ring-sizes.js';
 import { translation as translationOfCharges } from './charges/translation.js';
 import { transferMatrix } from './charges/transfer-matrix.js';
+import { bathSpectrum } from './chain/bath-function.js';
+import { conservedSpinCurrent } from './chain/conserved-part.js';
+import { count7969, parityOfCount } from './chain/counts.js';
+import { detailedBalance as detailedBalanceOfPhonons } from './chain/detailed-balance.js';
+import { driveReversal } from './chain/drive-reversal.js';
+import { fieldReversal } from './chain/field-reversal.js';
+import { forces } from './chain/forces.js';
+import { harmonic } from './chain/harmonic.js';
+import { heatCurrent as heatCurrentOfStates } from './chain/heat-current.js';
+import { noField } from './chain/no-field.js';
+import { projectedInverse, projector, secondTerm } from './chain/projector.js';
+import { densityMatrix } from './chain/density-matrix.js';
+import { strength } from './chain/strength.js';
+import { strongDrive, strongDriveOfThePaper } from './chain/strong-drive.js';
+import { superoperators } from './chain/superoperators.js';
+import { thermal } from './chain/thermal.js';
 import { conjugation } from './exact/conjugation.js';
 import { distributive } from './exact/distributive.js';
 import { evaluation } from './exact/evaluation.js';
@@ -65,6 +81,26 @@ export const laws: readonly Law<unknown>[] = [
   isotropicLimit,
   transferMatrix,
   ringSizes,
+  harmonic,
+  bathSpectrum,
+  detailedBalanceOfPhonons,
+  thermal,
+  strength,
+  densityMatrix,
+  superoperators,
+  fieldReversal,
+  driveReversal,
+  noField,
+  heatCurrentOfStates,
+  conservedSpinCurrent,
+  forces,
+  projector,
+  projectedInverse,
+  secondTerm,
+  strongDrive,
+  strongDriveOfThePaper,
+  parityOfCount,
+  count7969,
   unitarity,
   opticalTheorem,
   probabilitySums,

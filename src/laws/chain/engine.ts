@@ -1,0 +1,132 @@
+import {
+  type Channel,
+  type DrivenChain,
+  type Generator,
+  type NumericOperator,
+  type Perturbation,
+  RingBasis,
+  RingOperator,
+  type Spectrum,
+  type Unknowns,
+  channelsOf,
+  covariant,
+  expectation,
+  generatorOf,
+  observableOf,
+  resolve,
+  spectrumOf,
+  steadyState,
+  symmetryOf,
+  unknownsOf,
+} from '../../chain/index.js';
+import type { Mutant } from '../../law/index.js';
+import { type ChainValues, chainOf } from './models.js';
+
+/** How the laws have states computed: what a mutant replaces. */
+export interface ChainEngine {
+  /** what is diagonalised for a chain */
+  hamiltonian(chain: DrivenChain): NumericOperator;
+  channels(basis: RingBasis, perturbation: Perturbation, reach: number): Channel[];
+  /** coherences between degenerate states are kept */
+  readonly coherences: boolean;
+}
+
+type Shift = NonNullable<Channel['shift']>;
+const shifts = new Map<string, Shift>();
+
+/** Channels of src/chain/; level shifts, principal values that take longest, are tabulated once for each kind of phonons. */
+function channels(basis: RingBasis, perturbation: Perturbation, reach: number): Channel[] {
+  const made = channelsOf(basis, perturbation, { reach });
+  if (perturbation.kind !== 'bath') return made;
+  const key = JSON.stringify([perturbation.phonons, Math.ceil(reach / 100)]);
+  return made.map((channel) => {
+    const shift = shifts.get(key) ?? channelsOf(basis, perturbation, { reach: 100 * Math.ceil(reach / 100) })[0]!.shift!;
+    shifts.set(key, shift);
+    return { ...channel, shift };
+  });
+}
+
+export const engine: ChainEngine = { hamiltonian: (chain) => chain.hamiltonian, channels, coherences: true };
+
+/** Values of a driven chain, its H^{(+)}, and how its state comes about. */
+export interface ChainCase {
+  readonly values: ChainValues;
+  readonly drive: (values: ChainValues) => NumericOperator;
+  readonly engine: ChainEngine;
+}
+
+/** The chain of a case, at its values or at others. */
+export function chainIn({ values, drive }: ChainCase, other = values): DrivenChain {
+  return chainOf(other, drive(other));
+}
+
+/** A chain, and how its state comes about. */
+export interface Task {
+  readonly chain: DrivenChain;
+  readonly engine: ChainEngine;
+}
+
+/** A ring made ready: spectrum, channels of every perturbation, unknowns. */
+export interface Ring {
+  readonly spectrum: Spectrum;
+  readonly channels: readonly (readonly Channel[])[];
+}
+
+export function ringOf({ chain, engine: { hamiltonian, channels: of } }: Task, resolvers: readonly NumericOperator[] = []): Ring {
+  const { sites, perturbations } = chain;
+  const basis = new RingBasis(sites, symmetryOf(chain));
+  const spectrum = resolve(spectrumOf(basis, RingOperator.of(hamiltonian(chain), sites)), resolvers.map((r) => covariant(basis, r)));
+  return { spectrum, channels: perturbations.map((p) => of(basis, p, 2 * spectrum.scale)) };
+}
+
+/** The exact state, and per-site expectation values in it. */
+export interface State {
+  readonly unknowns: Unknowns;
+  readonly generators: readonly Generator[];
+  readonly values: Float64Array;
+  mean(operator: NumericOperator): number;
+}
+
+export function stateOf(subject: Task, strengths: readonly number[] = subject.chain.perturbations.map(() => 1)): State {
+  const { spectrum, channels: all } = ringOf(subject);
+  const unknowns = unknownsOf(spectrum, subject.engine.coherences, subject.engine.coherences);
+  const generators = all.map((c) => generatorOf(unknowns, c));
+  const { values } = steadyState(generators.map((generator, i) => ({ generator, strength: strengths[i]! })));
+  const { basis } = spectrum;
+  return { unknowns, generators, values, mean: (operator) => expectation(observableOf(unknowns, covariant(basis, operator)), values) / basis.sites };
+}
+
+/** Transitions that come about otherwise: those of a bath, of a drive, or of both. */
+export function otherChannels<C extends { readonly engine: ChainEngine }>(name: string, change: (channel: Channel, sites: number) => Channel, kinds: readonly Perturbation['kind'][] = ['bath']): Mutant<C> {
+  return {
+    name,
+    operation: true,
+    breaks: (c) => ({
+      ...c,
+      engine: {
+        ...c.engine,
+        channels: (basis, perturbation, reach) => {
+          const made = c.engine.channels(basis, perturbation, reach);
+          return kinds.includes(perturbation.kind) ? made.map((channel) => inStep(change(channel, basis.sites))) : made;
+        },
+      },
+    }),
+  };
+}
+
+/** Rates of all pairs, from the rate of one. */
+function inStep(channel: Channel): Channel {
+  return { ...channel, rates: (from, to) => Float64Array.from({ length: from.length * to.length }, (_, at) => channel.rate(from[at % from.length]! - to[Math.floor(at / from.length)]!)) };
+}
+
+/** Rates from m to k taken for those from k to m. */
+export const transposedRates = <C extends { readonly engine: ChainEngine }>(): Mutant<C> =>
+  otherChannels('rates are transposed', (c) => ({ ...c, rate: (w) => c.rate(-w) }));
+
+/** The sum over the bonds forgotten: rates of one bath instead of N. */
+export const missingN = <C extends { readonly engine: ChainEngine }>(): Mutant<C> =>
+  otherChannels('the N of the phonons is missing', (c, sites) => ({ ...c, multiplicity: c.multiplicity / sites }));
+
+/** Emission and absorption both counted where no energy is exchanged. */
+export const zeroTwice = <C extends { readonly engine: ChainEngine }>(): Mutant<C> =>
+  otherChannels('g(0) is counted twice', (c) => ({ ...c, rate: (w) => (Math.abs(w) < 1e-9 ? 2 : 1) * c.rate(w) }));
