@@ -48,6 +48,14 @@ export function lawPlace(folder: string, law: Law<unknown>): string {
   return `${folder}/${law.id}.html`;
 }
 
+const roomTitles: Readonly<Record<string, string>> = {
+  exact: 'Coefficients',
+  spin: 'Operators',
+  charges: 'Conserved charges',
+  chain: 'The driven chain',
+  gas: 'The driven gas',
+};
+
 /** All laws with their verdicts, room by room. */
 export function lawsPage(reports: readonly LawReport[], folder: string): Page {
   const rooms = new Map<string, LawReport[]>();
@@ -60,7 +68,7 @@ export function lawsPage(reports: readonly LawReport[], folder: string): Page {
 <h1>Laws</h1>
 <p class="lead">${green} of ${reports.length} laws are as expected in the run that made these pages${reports.some((r) => r.verdict.kind === 'undecided') && '; the others were not done in their time'}.</p>
 ${[...rooms].map(
-    ([room, list]) => html`<h2 id="${room}">${room}</h2>
+    ([room, list]) => html`<h2 id="${room}">${roomTitles[room] ?? room}</h2>
 ${wideTable(
   `laws of ${room}`,
   html`<table><caption class="quiet">${list.length} laws</caption><tbody>${list.map((r) => html`<tr><th scope="row"><a href="${r.law.id}.html">${r.law.id}</a></th><td>${word(r)}</td><td>${r.law.title}</td><td>${r.law.source}</td></tr>`)}</tbody></table>`,
