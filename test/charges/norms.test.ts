@@ -7,7 +7,7 @@ import { at, chargesOf, hamiltonian } from './engine.js';
 // Σ |coefficient|² is kept in three ways: small integers, integers beyond 2^53, polynomials. The words themselves know better.
 const chains: Record<string, Operator> = {
   'small integers': at(hamiltonian('xxz'), { J: 1, Delta: 3 }),
-  'squares whose sum leaves 2^53': at(hamiltonian('xyz'), { Jx: 911, Jy: 1009, Jz: 1013 }),
+  'squares whose sum leaves 2^53': at(hamiltonian('xyz'), { Jx: 7001, Jy: 6997, Jz: 7013 }),
   'squares beyond 2^53': at(hamiltonian('xyz'), { Jx: rational(123457, 1009), Jy: rational(-76543, 997), Jz: rational(271829, 31415) }),
   'big integers': at(hamiltonian('xyz'), { Jx: rational(123456789, 1000003), Jy: rational(-7654321, 999983), Jz: rational(271828182, 3141592) }),
   'one parameter': hamiltonian('xxx'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Coefficient, addCoefficients, asGaussian, fromGaussian, fromInteger, fromSymbol, fromTerms, gaussian, grades, parameterSymbol, powerCoefficient, rational } from '../../src/exact/index.js';
+import { type Coefficient, addCoefficients, asGaussian, evaluate, fromGaussian, fromInteger, fromSymbol, fromTerms, gaussian, grades, parameterSymbol, powerCoefficient, rational } from '../../src/exact/index.js';
 import { digits } from '../../src/exact/integer.js';
 import { compareForPrint, modeMonomial, symbolPower, unit } from '../../src/exact/monomial.js';
 import { refusal } from './refusal.js';
@@ -33,6 +33,16 @@ test('digits of an integer are never fewer than it has, and hardly more', () => 
     expect(counted).toBeGreaterThanOrEqual(length);
     expect(counted).toBeLessThanOrEqual(length + 3);
   }
+});
+
+test('a quotient of numbers beyond floating point has a value, whichever is longer', () => {
+  const value = (re: bigint, den: bigint): number => evaluate({ terms: [{ monomial: unit, value: { re, im: 0, den } }] }, () => 1).re;
+  const big = 10n ** 400n;
+  expect(value(3n * big + 1n, big)).toBeCloseTo(3, 12);
+  expect(value(big + 1n, 4n * big)).toBeCloseTo(0.25, 12);
+  expect(value(big, 10n ** 700n + 1n)).toBeLessThan(1e-290);
+  expect(value(big + 1n, 10n ** 600n)).toBeCloseTo(1e-200, 210);
+  expect(value(10n ** 600n + 1n, big)).toBeGreaterThan(0.99e200);
 });
 
 test('grades: the degree of every monomial, half of the doubled weight a power', () => {

@@ -89,6 +89,21 @@ describe('products of long words, letter by letter', () => {
     else expect(commutator(at(a, 0), at(b, shift)).terms.map((t) => asGaussian(t.coefficient)!.im === 0)).toEqual([false]);
   });
 
+  // Two words with many first letters in common, so that the product begins far inside.
+  test.prop([fc.integer({ min: 1, max: 62 }), fc.stringMatching(/^[IXYZ]{0,40}[XYZ]$/u), fc.stringMatching(/^[IXYZ]{0,40}[XYZ]$/u)], { numRuns: 500 })(
+    'begin where the first letters that differ stand',
+    (same, b, c) => {
+      const head = 'XYZ'.repeat(22).slice(0, same);
+      const [p, q] = [head + b.slice(-(maxRange - same)), head + c.slice(-(maxRange - same))];
+      const n = Math.max(p.length, q.length);
+      const { letters } = letterProduct(pad(p, 0, n), pad(q, 0, n));
+      const [term] = multiplyOperators(at(p, 3), at(q, 3)).terms;
+      const core = /[XYZ](.*[XYZ])?/u.exec(letters);
+      expect(lettersOf(term!.word)).toBe(core?.[0] ?? '');
+      expect(term!.site).toBe(core ? 3 + core.index : 0);
+    },
+  );
+
   test.prop([long])('square to the identity, and are mirrored', (a) => {
     const [square] = multiplyOperators(at(a, 5), at(a, 5)).terms;
     expect([lettersOf(square!.word), asGaussian(square!.coefficient)]).toEqual(['', { re: 1, im: 0, den: 1 }]);
