@@ -23,7 +23,7 @@ export const forces = law<Case>({
   id: 'chain.forces',
   title: 'forces from golden-rule rates are those of the exponential of the charges as a matrix',
   source: 'chain (4), (10), (21)',
-  statement: '# F_i = −Σ_i’ (1/χ)_(i i’) Tr(C_i’ L1 exp(−Σ λ C)/Z)\nhamiltonian sum_j S_j·S_<j+1> + Sz_j + 0.3 charge(sum_j S_j·S_<j+1>, 3)\nbath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1>) (a_j + a†_j)',
+  statement: '# F_i = −Σ_i’ (1/χ)_(i i’) Tr(C_i’ L1 exp(−Σ λ C)/Z)\nhamiltonian (sum_j S_j·S_<j+1> + Sz_j) + 0.3 charge(sum_j S_j·S_<j+1>, 3)\nbath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1>) (a_j + a†_j)',
   cases: { ...space, build: (point) => ({ ...space.build(point), lagrange: [0.7, 0.9, -0.4, 0.5], current: (l, x) => l.conservedPart(x) }) },
   strength: { relative, because: 'sums over 4^N pairs of states of order one, a χ that is well conditioned' },
   mutants: [

@@ -81,7 +81,7 @@ export function chainLine({ N, Delta, B, omega, gamma, temperature, ratio, kappa
   const h = `sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + (${Delta}) Sz_j Sz_<j+1>`;
   return [
     `ω = ${omega}`,
-    `hamiltonian ${h} - (${B}) sum_j Sz_j${kappa === 0 ? '' : ` + (${kappa}) charge(${h}, 3)`}`,
+    `hamiltonian (${h}) - (${B}) (sum_j Sz_j)${kappa === 0 ? '' : ` + (${kappa}) charge(${h}, 3)`}`,
     `drive ${ratio} (sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))) with width = 0.1`,
     `bath sum_j (S_j·S_<j+1> + ${gamma} (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j) with temperature = ${temperature}, frequency = 1, width = 0.4 # ring of ${N}`,
   ].join('; ');

@@ -60,10 +60,10 @@ function space(wanted: number, complete = false): CaseSpace<Case> {
 
 const line = ({ values: { Delta, B } }: Case): string => {
   const h = `sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + (${Delta}) Sz_j Sz_<j+1>`;
-  return [`hamiltonian ${h} - (${B}) sum_j Sz_j + 3/10 charge(${h}, 3)`, ...jumps.map((j) => `jump ${j}`)].join('; ');
+  return [`hamiltonian (${h}) - (${B}) (sum_j Sz_j) + 3/10 charge(${h}, 3)`, ...jumps.map((j) => `jump ${j}`)].join('; ');
 };
 
-const statement = 'hamiltonian sum_j S_j·S_<j+1> + Sz_j + 3/10 charge(sum_j S_j·S_<j+1>, 3)\njump S-_j\njump S+_j + 3/10 i Sx_<j+1>';
+const statement = 'hamiltonian (sum_j S_j·S_<j+1> + Sz_j) + 3/10 charge(sum_j S_j·S_<j+1>, 3)\njump S-_j\njump S+_j + 3/10 i Sx_<j+1>';
 
 function difference(a: ComplexMatrix, b: ComplexMatrix): number {
   let worst = 0;

@@ -28,7 +28,7 @@ export const superoperators = law<Case>({
   id: 'chain.superoperators',
   title: 'golden-rule rates, coherences and level shifts, sector by sector, are the second order of the Liouvillian',
   source: 'chain (6), (11)',
-  statement: '# Σ_n Tr(Q†_m L1 L0^(−1) L1 Q_n) α_n = 0\nω = 1.6\nhamiltonian sum_j S_j·S_<j+1> + Sz_j + 0.3 charge(sum_j S_j·S_<j+1>, 3)\ndrive sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))\nbath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1>) (a_j + a†_j)',
+  statement: '# Σ_n Tr(Q†_m L1 L0^(−1) L1 Q_n) α_n = 0\nω = 1.6\nhamiltonian (sum_j S_j·S_<j+1> + Sz_j) + 0.3 charge(sum_j S_j·S_<j+1>, 3)\ndrive sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))\nbath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1>) (a_j + a†_j)',
   cases: { ...space, build: (point) => ({ ...space.build(point), meant: absorbing }) },
   strength: { relative, because: 'principal values are tabulated to 1e-12 in one of the two and computed in the other' },
   mutants: [
