@@ -101,7 +101,7 @@ function refined(field: DecimalField, model: DecimalModel, start: ModeStart, har
   return { quasienergy: energy, fourier: Array.from({ length: 2 * harmonics + 1 }, (_, k) => vector.slice(levels * k, levels * (k + 1))) };
 }
 
-/** H_F = H − i∂_t on the harmonics kept.   gas (S50) */
+/** H_F = H − i∂_t in the basis |a⟩e^{ikωt}, on the harmonics kept.   gas (S50), (S78) */
 function extended(field: DecimalField, { levels, hamiltonian, frequency }: DecimalModel, harmonics: number): DecimalComplex[][] {
   const n = levels * (2 * harmonics + 1);
   const rows = Array.from({ length: n }, () => Array.from({ length: n }, () => field.zero));

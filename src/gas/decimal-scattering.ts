@@ -61,11 +61,14 @@ export type Amplitudes = (incoming: number, direction: 1 | -1) => {
 };
 
 /**
- * The scattering equations at one energy, eliminated once. One dimension, multiplied by K_c so that no threshold divides:
+ * The scattering equations at one energy, eliminated once: Ψ = |p⟩φ_c₀ + G₀VΨ with G₀ = (E − H_P − H_F + i0)⁻¹ in the basis
+ * |p⟩|φ_jn⟩⟩, Ψ = Σ_c ψ_c(x) φ_c, read at the scatterers.   gas (S79), (S80), (S81), (S82), (S84), (S89)
+ *
+ * One dimension, multiplied by K_c so that no threshold divides:
  *
  *   K_c ψ_c(x_a) + i m Σ_{b,c'} e^{iK_c|x_a−x_b|} W^b_{cc'} ψ_c'(x_b) = K_c δ_{cc_0} e^{iσK_c x_a},   T = Σ_a e^{−iσ'K x_a} (Wψ)(x_a)
  *
- * Three dimensions: (A + iK) F = −1.   gas (S90), gas (S92), gas (S93), gas (S95)
+ * since ⟨p', φ_c'|V|Ψ⟩ needs ψ at the scatterers alone. Three dimensions: (A + iK) F = −1.   gas (S83), (S85), (S90), (S92), (S93), (S95)
  *
  * @cost a banded elimination of dimension channels × scatterers
  */

@@ -14,7 +14,7 @@ export interface Scatterer {
 }
 
 /**
- * A driven N-level system in a dilute gas, ħ = k_B = 1.   gas (S63)
+ * A driven N-level system in a dilute gas, ħ = k_B = 1.   gas (S63), (S64)
  *
  *   H = H(t) + p²/2m + Σ_a δ(x − x_a) W_a(t),   H(t) = Σ_k H_k e^{ikωt}
  */
