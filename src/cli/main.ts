@@ -145,6 +145,7 @@ const commands = [
         .option('--ensemble <name>', 'exact, or gge: with the names of conserved quantities, conserved(X) for the conserved part of X', 'exact')
         .option('--observe <names>', 'operators or expressions, with commas between; default: all of the script')
         .option('--at <point>', 'rates, forces and susceptibility at these Lagrange parameters, as in C1=0.1,C2=1')
+        .option('--evolve <times>', 'with --at: the ensemble after a quench, dλ/dt = F, at these times in units of 1/ε_ph²')
         .option('--populations', 'the exact state without coherences: an approximation, labelled as one')
         .option('--scan <name=values>', 'one point for each value, as in B=-5:5:0.5 or eps_d=0,0.5,1; spectra and rates are used again'),
   ),

@@ -17,6 +17,7 @@ export interface SteadyOptions extends CommonOptions {
   readonly at?: string;
   readonly populations?: boolean;
   readonly scan?: string;
+  readonly evolve?: string;
 }
 
 /** Something to be observed: an operator summed over the chain, or a local one. */
@@ -30,6 +31,8 @@ interface Observable {
 interface Point {
   readonly observables: Record<string, number>;
   readonly lagrange?: Record<string, number>;
+  /** rates of return to a truncated ensemble, ε_ph² taken out: stable when all real parts are negative */
+  readonly stability?: readonly { readonly re: number; readonly im: number }[];
   readonly residual: number;
   readonly iterations: number;
 }
@@ -63,6 +66,8 @@ export async function steadyCommand(operands: readonly string[], options: Steady
   });
   const scan = options.scan === undefined ? undefined : scanOf(options.scan);
   if (scan && options.at !== undefined) refuse('scan-at', '--scan and --at do not go together');
+  const times = options.evolve === undefined ? undefined : timesOf(options.evolve);
+  if (times && options.at === undefined) refuse('evolve-without-start', '--evolve needs the Lagrange parameters to start from', { hint: 'as in --at C1=0,C2=1 --evolve 0,1,10' });
   const ensemble = kind === 'exact' ? (options.populations ? 'exact, populations only' : 'exact') : `gge:${kind.join(',')}`;
   const head = { sites, ensemble, ...(options.populations && { populationsOnly: true, approximation: 'coherences between degenerate states are left out' }) };
   let code: ExitCode = 0;
@@ -76,6 +81,10 @@ export async function steadyCommand(operands: readonly string[], options: Steady
     code = worse(code, task.code);
     if (!shown) announce(study, task, output, options.populations ?? false);
     shown = true;
+    if (times) {
+      writeEvolution(study, task, sites, ensemble, times, output);
+      return code;
+    }
     if (task.point) {
       writeForces(study, task, sites, ensemble, output);
       return code;
@@ -144,6 +153,13 @@ function scanOf(text: string): { name: string; values: string[] } {
   const count = Math.floor((to! - from!) / step! + 1e-9) + 1;
   if (count > mostPoints) limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${count}`);
   return { name, values: Array.from({ length: count }, (_, i) => String(Number((from! + i * step!).toPrecision(12)))) };
+}
+
+/** `0,1,10`: times from 0 on, ascending, in units of 1/ε_ph². */
+function timesOf(text: string): number[] {
+  const times = splitList(text).map(Number);
+  if (times.length === 0 || !times.every((t, i) => Number.isFinite(t) && t >= (times[i - 1] ?? 0))) refuse('bad-times', `"${text}" is no list of times`, { hint: 'ascending from 0, as in --evolve 0,1,10' });
+  return times;
 }
 
 function writeErrors(errors: readonly Diagnostic[], output: Output): ExitCode {
@@ -254,7 +270,7 @@ function announce(study: ChainStudy, { chain, members }: Task, output: Output, p
   output.note(bytes === undefined ? sectors : `${sectors}; the rates take ${memoryText(bytes)}`);
 }
 
-function solve(study: ChainStudy, { chain, members, resolvers, observables }: Task, populations: boolean): Point {
+function solve(study: ChainStudy, { chain, members, resolvers, observables, unit }: Task, populations: boolean): Point {
   if (!members) {
     const state = study.exact(chain, populations, resolvers);
     return { observables: values(observables, (o) => state.observe(o)), residual: state.residual, iterations: state.iterations };
@@ -264,6 +280,7 @@ function solve(study: ChainStudy, { chain, members, resolvers, observables }: Ta
   return {
     observables: values(observables, (o) => ensemble.observe(o, state)),
     lagrange: named(members, state.lagrange),
+    stability: ensemble.ensemble.stability(state).map(({ re, im }) => ({ re: re / unit, im: im / unit })),
     residual,
     iterations,
   };
@@ -286,6 +303,10 @@ function writePoint(point: Point & { sites: number; ensemble: string }, output: 
   const width = Math.max(1, ...Object.keys(point.observables).map((n) => n.length), ...Object.keys(point.lagrange ?? {}).map((n) => n.length + 2));
   for (const [name, value] of Object.entries(point.observables)) output.line(`  ${name.padEnd(width)}  ${numberText(value)}`);
   for (const [name, value] of Object.entries(point.lagrange ?? {})) output.line(`  ${`λ ${name}`.padEnd(width)}  ${numberText(value)}`);
+  if (point.stability) {
+    const [slowest] = point.stability;
+    output.line(slowest!.re < 0 ? `stable: the slowest return has the rate ${numberText(-slowest!.re)} ε_ph²` : 'NOT stable: a small deviation grows');
+  }
   output.line(`residual ${point.residual.toExponential(1)} after ${point.iterations} iterations`);
 }
 
@@ -299,6 +320,20 @@ function writeRow(name: string, points: readonly (Point & { at: number })[], out
 /** Ten digits: what the residual stands behind. */
 function numberText(value: number): string {
   return value.toPrecision(10);
+}
+
+/** dλ/dt = F after a quench, from the λ of --at. */
+function writeEvolution(study: ChainStudy, { chain, members, resolvers, observables, unit, point }: Task, sites: number, ensemble: string, times: readonly number[], output: Output): void {
+  const found = study.ensemble(chain, members!, resolvers);
+  const states = found.ensemble.evolve(point!, times.map((t) => t / unit));
+  const rows = states.map((state, i) => ({ time: times[i]!, lagrange: named(members!, state.lagrange), observables: values(observables, (o) => found.observe(o, state)) }));
+  if (output.json) {
+    output.document({ sites, ensemble, unit: 'times in 1/eps_ph^2', evolution: rows });
+    return;
+  }
+  const cells = (list: readonly string[]): string => list.map((c) => c.padStart(18)).join('');
+  output.line(cells(['time', ...members!.map((m) => `λ ${m.name}`), ...observables.map((o) => o.name)]));
+  for (const { time, lagrange, observables: seen } of rows) output.line(cells([String(time), ...Object.values(lagrange).map(numberText), ...Object.values(seen).map(numberText)]));
 }
 
 function writeForces(study: ChainStudy, task: Task, sites: number, ensemble: string, output: Output): void {

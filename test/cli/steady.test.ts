@@ -65,6 +65,20 @@ describe('spinlaw steady', () => {
     });
   });
 
+  test('after a quench the ensemble runs into its fixed point, in times of 1/ε_ph²', () => {
+    const gge = ['--ring', '6', '--ensemble', 'gge:C1,C2,C3', '--observe', 'H0', '--json'];
+    const steadyOne = steady({}, ...gge);
+    expect(steadyOne.json.stability.length).toBe(3);
+    expect(steadyOne.json.stability.every((z: { re: number }) => z.re < 0)).toBe(true);
+    const later = ['--at', 'C1=0.3,C2=0.1', '--evolve', '0,0.5,200'];
+    const [a, b] = [steady({}, ...gge, ...later), steady({ eps_d: 0.12, eps_ph: 0.1 }, ...gge, ...later)];
+    const [start, middle, end] = a.json.evolution;
+    expect(start.lagrange).toEqual({ C1: 0.3, C2: 0.1, C3: 0 });
+    expect(Math.abs(middle.lagrange.C2 - end.lagrange.C2)).toBeGreaterThan(1e-4);
+    expect(end.observables.H0).toBeCloseTo(steadyOne.json.observables.H0, 6);
+    expect(b.json.evolution[1].lagrange.C2).toBeCloseTo(middle.lagrange.C2, 7);
+  });
+
   test('a scan is what its points are one by one', () => {
     const scan = steady({}, '--ring', '6', '--observe', 'JH,C1', '--scan', 'B=-1:1:1', '--json');
     expect(scan.json.points.map((p: { B: number }) => p.B)).toEqual([-1, 0, 1]);
@@ -89,6 +103,8 @@ describe('spinlaw steady', () => {
     ['S^z conserved by everything, in an ensemble', { gamma_m: 0 }, ['--ring', '6', '--ensemble', 'gge:C1,C2'], 2, 'charge-not-broken'],
     ['a current that is not conserved', {}, ['--ring', '6', '--ensemble', 'gge:C2,JS'], 2, 'not-conserved'],
     ['charges that depend on each other', {}, ['--ring', '6', '--ensemble', 'gge:C1,C2,H0'], 2, 'susceptibility-singular'],
+    ['times without a start', {}, ['--ring', '6', '--ensemble', 'gge:C1', '--evolve', '0,1'], 2, 'evolve-without-start'],
+    ['times that run backwards', {}, ['--ring', '6', '--ensemble', 'gge:C1', '--at', 'C1=0', '--evolve', '1,0'], 2, 'bad-times'],
     ['an unknown ensemble', {}, ['--ring', '6', '--ensemble', 'canonical'], 2, 'bad-ensemble'],
     ['an unknown observable', {}, ['--ring', '6', '--observe', 'C9'], 2, 'unknown-name'],
     ['an observable that is not Hermitian', {}, ['--ring', '6', '--observe', 'sum_j S+_j'], 2, 'not-hermitian'],
