@@ -4,8 +4,10 @@ import { channelAt } from './channels.js';
 import type { FloquetSystem } from './coupling.js';
 import type { OnProgress } from './table.js';
 
-/** Change of a transition probability, relative to itself or to 1e-6 of the largest, that counts as none. */
-const tolerance = 3e-10;
+/** Change of a transition probability, relative to itself or to 1e-5 of the largest, that counts as none. */
+const tolerance = 1e-10;
+/** A change that small and not falling any more is rounding. */
+const stagnant = 1e-7;
 /** Probability, relative to the largest, below which an outermost sideband may be left out. */
 const outermost = 1e-13;
 const mostSidebands = 400;
@@ -24,11 +26,14 @@ export function convergedSidebands(system: FloquetSystem, onProgress?: OnProgres
   const { frequency: omega, quasienergies } = modes;
   const low = Math.min(...quasienergies);
   const high = Math.max(...quasienergies);
-  // Fractions of ω that are no fractions of each other, from the first open channel to a few quanta above the last level.
-  const probes = [0.137, 0.618].map((x) => low + x * omega);
-  probes.push(...[0.271, 1.732, 5.236].map((x) => high + x * omega));
   const reach = Math.max(...couplings.map((c) => significant(c.elements.re, c.elements.im, c.reach, modes.levels)));
+  // Fractions of ω that are no fractions of each other: from the first open channel up to where all that couple are open, since a
+  // process that hands q quanta to the field begins that high.
+  const probes = [0.137, 0.618].map((x) => low + x * omega);
+  probes.push(...[0.271, 1.732, 0.236 + reach / 2, 0.764 + reach].map((x) => high + x * omega));
   let sidebands = Math.max(2, Math.ceil(0.6 * reach));
+  let least = Infinity;
+  let waiting = 0;
   let before = probes.map((e) => probabilities(system, sidebands, e));
   for (;;) {
     checkInterrupt();
@@ -40,17 +45,19 @@ export function convergedSidebands(system: FloquetSystem, onProgress?: OnProgres
     let edge = 0;
     for (const [k, now] of after.entries()) {
       const old = before[k]!;
-      const top = now.values.reduce((m, p) => Math.max(m, p), 0);
+      const top = now.largest;
       const shift = (more - sidebands) * modes.levels ** 2;
       const rim = modes.levels ** 2;
       for (const [f, p] of now.values.entries()) {
         const was = old.values[f - shift] ?? 0;
-        change = Math.max(change, Math.abs(p - was) / (p + 1e-6 * top));
-        if (f < shift + rim || f >= now.values.length - shift - rim) edge = Math.max(edge, p / top);
+        if (p > 0) change = Math.max(change, Math.abs(p - was) / (p + 1e-5 * top));
+        if (top > 0 && (f < shift + rim || f >= now.values.length - shift - rim)) edge = Math.max(edge, p / top);
       }
     }
+    waiting = change < least / 2 ? 0 : waiting + 1;
+    least = Math.min(least, change);
     // The old number is kept: the new one has shown that it is enough.
-    if (change < tolerance && edge < outermost) return { sidebands, change };
+    if ((change < tolerance || (waiting > 4 && change < stagnant)) && edge < outermost) return { sidebands, change };
     sidebands = more;
     before = after;
   }
@@ -84,7 +91,7 @@ export function channelWeights(system: FloquetSystem, sidebands: number): Float6
 }
 
 /** Σ_{σσ'} |T|² K-weighted as probabilities, for all closed and open final channels: what closed ones do is felt by the others. */
-function probabilities(system: FloquetSystem, sidebands: number, energy: number): { readonly values: Float64Array } {
+function probabilities(system: FloquetSystem, sidebands: number, energy: number): { readonly values: Float64Array; readonly largest: number } {
   const solver = energySolver(system, sidebands);
   const { channels, directions } = solver;
   const n = system.modes.levels;
@@ -92,6 +99,7 @@ function probabilities(system: FloquetSystem, sidebands: number, energy: number)
   const incoming = Array.from({ length: n }, (_, j) => channelAt(channels, j, 0)).filter((c) => kinetic[c]! > 0);
   const { t } = solver.solve(kinetic, incoming);
   const values = new Float64Array(channels.count * n);
+  let largest = 0;
   for (const [s, from] of incoming.entries()) {
     for (let c = 0; c < channels.count; c++) {
       if (!(kinetic[c]! > 0)) continue;
@@ -103,8 +111,11 @@ function probabilities(system: FloquetSystem, sidebands: number, energy: number)
         }
       }
       const weight = Math.sqrt(kinetic[c]! * kinetic[from]!);
-      values[c * n + channels.level[from]!] = directions === 2 ? sum / weight : sum * weight;
+      const value = directions === 2 ? sum / weight : sum * weight;
+      values[c * n + channels.level[from]!] = value;
+      if (c !== from) largest = Math.max(largest, value);
     }
   }
-  return { values };
+  // The largest that changes anything: elastic scattering may be stronger by far.
+  return { values, largest };
 }

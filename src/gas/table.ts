@@ -1,5 +1,5 @@
 import { gaussLegendre } from '../numeric/index.js';
-import { checkInterrupt, refuse } from '../text/index.js';
+import { checkInterrupt, limit, refuse } from '../text/index.js';
 import { type EnergySolver, energySolver } from './amplitudes.js';
 import { channelAt } from './channels.js';
 import type { FloquetSystem } from './coupling.js';
@@ -41,9 +41,10 @@ interface Piece {
   readonly from: number;
   readonly to: number;
   readonly depth: number;
-  /** E at the points, and E − a without cancellation */
+  /** E at the points, and E − a, b − E without cancellation */
   readonly energy: Float64Array;
   readonly above: Float64Array;
+  readonly below: Float64Array;
   readonly weights: Float64Array;
   /** P_f at point i: i · transitions + f */
   readonly probability: Float64Array;
@@ -54,6 +55,9 @@ interface Piece {
 interface Interval {
   /** points that resolve the square roots at the thresholds next to it */
   readonly nodes: number;
+  /** momenta |K| at which total reflection ends, above the threshold a and below b; Infinity where there is none */
+  readonly onset: number;
+  readonly offset: number;
   /** the threshold at or before a */
   readonly base: number;
   readonly a: number;
@@ -192,19 +196,57 @@ class TableBuilder {
     const out: Interval[] = breaks.slice(1).map((b, k) => {
       const a = breaks[k]!;
       const nearest = Math.min(a - (breaks[k - 1] ?? -Infinity), (breaks[k + 2] ?? Infinity) - b);
-      return { base: a, a, b, ends: 'both', nodes: nodesFor(nearest / (b - a), Math.max(...[k - 1, k, k + 1, k + 2].map((i) => strength.get(breaks[i] ?? Number.NaN) ?? 0))) };
+      return { base: a, a, b, ends: 'both', onset: this.onset(a, b - a), offset: this.onset(b, b - a), nodes: nodesFor(nearest / (b - a), Math.max(...[k - 1, k, k + 1, k + 2].map((i) => strength.get(breaks[i] ?? Number.NaN) ?? 0))) };
     });
     const last = breaks.at(-1)!;
     const end = last + lastExponent / this.betas.at(-1)!;
     // Behind the last threshold the scale is the distance from it.
     let a = last;
     let width = Math.min(end - last, Math.max(this.system.modes.frequency, quasienergies.at(-1)! - first));
-    out.push({ base: last, a, b: last + width, ends: 'left', nodes: nodesFor((last - (breaks.at(-2) ?? -Infinity)) / width, 1) });
+    out.push({ base: last, a, b: last + width, ends: 'left', onset: this.onset(last, width), offset: Infinity, nodes: nodesFor((last - (breaks.at(-2) ?? -Infinity)) / width, 1) });
     for (a = last + width; end - a > 1e-9 * (end - last); a += width) {
       width = Math.min(2 * (a - last), end - a);
-      out.push({ base: last, a, b: a + width, ends: 'smooth', nodes: 14 });
+      out.push({ base: last, a, b: a + width, ends: 'smooth', onset: Infinity, offset: Infinity, nodes: 14 });
     }
     return out;
+  }
+
+  /**
+   * The momentum at which a channel that has just opened stops to reflect all: m |w| in one dimension, |A| in three, with the coupling
+   * w of the channel that all others have dressed, 1/T_cc = 1/w + im/K. A weak coupling hides it next to the threshold.
+   */
+  private onset(threshold: number, width: number): number {
+    const { channels } = this.solver;
+    const { mass: m, dimension } = this.system.model;
+    const e = 1e-4 * width;
+    const k = Math.sqrt(2 * m * e);
+    const kinetic = channels.energy.map((x) => threshold - x + e);
+    const opening = Int32Array.from({ length: channels.count }, (_, c) => c).filter((c) => Math.abs(kinetic[c]! - e) <= 1e-6 * e);
+    if (opening.length === 0) return Infinity;
+    const { t } = this.solver.solve(kinetic, opening);
+    this.evaluations += 1;
+    let least = Infinity;
+    for (const [s, c] of opening.entries()) {
+      const p = c * t.cols + s;
+      const size = t.re[p]! ** 2 + t.im[p]! ** 2;
+      if (size === 0) continue;
+      // 1/T
+      const [re, im] = [t.re[p]! / size, -t.im[p]! / size];
+      const dressed = dimension === 1 ? m / Math.hypot(re, im - m / k) : Math.hypot((2 * Math.PI * re) / m, (2 * Math.PI * im) / m - k);
+      if (dressed > 0) least = Math.min(least, dressed);
+    }
+    return least;
+  }
+
+  /** The cuts of one part of an interval that let the ends of total reflection be seen. */
+  private graded(interval: Interval, cut: { readonly from: number; readonly to: number; readonly nodes: number }): { from: number; to: number; nodes: number }[] {
+    const scale = (2 / Math.PI) / Math.sqrt(2 * this.system.model.mass * (interval.b - interval.a));
+    const points = new Set<number>();
+    for (let u = 3 * interval.onset * scale; u > 1e-12 && u < 0.3; u *= 5) points.add(u);
+    for (let v = 3 * interval.offset * scale; v > 1e-12 && v < 0.3; v *= 5) points.add(1 - v);
+    const inside = [...points].filter((u) => u > cut.from && u < cut.to).sort((a, b) => a - b);
+    const ends = [cut.from, ...inside, cut.to];
+    return ends.slice(1).map((to, k) => ({ from: ends[k]!, to, nodes: cut.nodes }));
   }
 
   /** The parts of [0, 1] an interval is cut into so that no weight and no phase varies too much in one. */
@@ -235,8 +277,17 @@ class TableBuilder {
   }
 
   build(refine: boolean, allowed: number, onProgress?: OnProgress): Piece[] {
+    const { channels } = this.solver;
+    const unknowns = channels.count * this.system.couplings.length;
+    // About a panel a threshold.
+    const points = (channels.count / 2) * (this.fixedNodes ?? 20);
+    if (points * unknowns ** 3 > mostWork) {
+      limit('too-much-work', `${Math.round(points)} systems of ${unknowns} equations would take hours`, {
+        hint: 'fewer --sidebands or --nodes, or a weaker or faster drive; the laws tell what is lost',
+      });
+    }
     const intervals = this.intervals();
-    const plan = intervals.flatMap((interval) => this.cuts(interval).map((cut) => ({ interval, ...cut })));
+    const plan = intervals.flatMap((interval) => this.cuts(interval).flatMap((cut) => this.graded(interval, cut)).map((cut) => ({ interval, ...cut })));
     let pieces: Piece[] = [];
     for (const [k, { interval, from, to, nodes }] of plan.entries()) {
       pieces.push(this.piece(interval, from, to, 0, nodes));
@@ -266,9 +317,8 @@ class TableBuilder {
   /** Where to cut a piece: about a step of the phase, in the middle if the estimate is bad; nowhere if all is well. */
   private split(p: Piece, step: number | undefined, bad: boolean): number[] {
     const n = p.energy.length;
-    const [first, last] = [p.energy[0]!, p.energy[n - 1]!];
     // Nothing that narrow weighs anything, and energies must stay apart.
-    if (p.depth >= deepest || last - first < 256 * Number.EPSILON * (Math.abs(first) + Math.abs(last))) return [];
+    if (p.depth >= deepest || resolution(p) > 1 / 256) return [];
     if (step === undefined) return bad ? [p.from, (p.from + p.to) / 2, p.to] : [];
     const middle = (i: number): number => p.from + ((p.to - p.from) * (2 + p.rule.nodes[i]! + p.rule.nodes[i + 1]!)) / 4;
     const cuts = [p.from];
@@ -332,6 +382,7 @@ class TableBuilder {
       depth,
       energy: new Float64Array(count),
       above: new Float64Array(count),
+      below: new Float64Array(count),
       weights: new Float64Array(count),
       probability: new Float64Array(count * this.transitions),
       phase: new Float64Array(count),
@@ -344,6 +395,7 @@ class TableBuilder {
       const { left, right, slope } = substitution(interval, u, v);
       out.energy[i] = left <= right ? a + left : b - right;
       out.above[i] = left;
+      out.below[i] = right;
       out.weights[i] = (slope * (to - from) * weights[i]!) / 2;
       // Distances from the thresholds at the ends without cancellation.
       for (let c = 0; c < channels.count; c++) {
@@ -440,9 +492,7 @@ class TableBuilder {
           }
         }
         // Energies are rounded: next to a resonance as narrow as the piece that is a relative change of the probabilities.
-        const first = p.energy[0]!;
-        const last = p.energy.at(-1)!;
-        const rounding = (Number.EPSILON * Math.max(Math.abs(first), Math.abs(last))) / (last - first);
+        const rounding = resolution(p);
         for (let f = 0; f < size; f++) {
           const s = sums[f]!;
           if (s === 0) continue;
@@ -470,8 +520,19 @@ class TableBuilder {
   }
 }
 
+/** Systems times cubes of their sizes: about an hour. */
+const mostWork = 2e13;
 /** Points of a piece that came from another. */
 const refinedNodes = 16;
+/** Rounding of an energy over the width of a piece: next to a threshold distances from it are what counts. */
+function resolution({ above, below }: Piece): number {
+  const n = above.length;
+  const [left, right] = [above[n - 1]!, below[0]!];
+  // On the side where distances are small they are exact.
+  const width = left <= right ? left - above[0]! : right - below[n - 1]!;
+  return (Number.EPSILON * Math.min(left, right)) / width;
+}
+
 /** Highest Legendre orders that are looked at. */
 const topOrders = 3;
 const errorPower = 2;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type GasModel, type Rates, floquetSystem, flows, rateIndex, rates, steadyState, transitionTable } from '../../src/gas/index.js';
+import { complex } from '../../src/numeric/index.js';
+import { type GasModel, type Rates, floquetSystem, flows, gasModel, rateIndex, rates, steadyState, transitionTable } from '../../src/gas/index.js';
 import { centre, mixed, rabi, toy } from './models.js';
 
 const betas = [0.05, 1, 20];
@@ -82,4 +83,46 @@ test('more nodes and more sidebands change nothing', () => {
       }
     }
   }
+});
+
+describe('extreme models', () => {
+  const two = (scale: number, dimension: 1 | 3, drive = 0.4): GasModel =>
+    gasModel({
+      levels: 2,
+      frequency: 1.3,
+      dimension,
+      hamiltonian: new Map([
+        [0, complex(2, 2, [0.5, 0, 0, -0.5])],
+        [1, complex(2, 2, [0, drive, drive, 0])],
+      ]),
+      scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [-1.1, 0.3, 0.3, -0.8].map((x) => x * scale), [0, 0.4 * scale, -0.4 * scale, 0])]]) }],
+    });
+
+  test.each([
+    ['a coupling so weak that total reflection hides next to the thresholds', two(-1e-6, 1)],
+    ['a very strong coupling', two(-1e4, 1)],
+    ['a scattering length of 1e4', two(1e-4, 3)],
+    ['a strong drive', two(-1, 1, 3)],
+    ['bound states', two(1, 1)],
+    ['bound states in three dimensions', two(-1, 3)],
+  ])('%s: the conditions (5) hold all the same', (_, model) => {
+    const table = transitionTable(floquetSystem(model), { betas: [0.3, 8] });
+    for (const beta of [0.3, 8]) {
+      const r = rates(table, beta);
+      expect(thermalization(r)).toBeLessThan(1e-10);
+      expect(steadyState(r).power).toBeGreaterThan(0);
+    }
+    expect(table.resonances).toEqual([]);
+  });
+
+  test('a temperature out of range and a table that does not serve it are refused', () => {
+    const system = floquetSystem(toy(0));
+    for (const beta of [0, -1, Infinity, Number.NaN]) expect(() => transitionTable(system, { betas: [beta] })).toThrow(/inverse temperature/u);
+    expect(() => rates(transitionTable(system, { betas: [1, 2] }), 3)).toThrow(/serves/u);
+    expect(() => transitionTable(system, { betas: [1], nodes: 2 })).toThrow(/nodes/u);
+  });
+
+  test('what would take hours says so', () => {
+    expect(() => transitionTable(floquetSystem(mixed(5, 3)), { betas: [1], sidebands: 90 })).toThrow(/hours/u);
+  });
 });
