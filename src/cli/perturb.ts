@@ -32,6 +32,7 @@ export function perturbCommand(operands: readonly string[], options: PerturbOpti
   writeIdleSettings(session, output);
   const found = perturb(given.perturbation, given.hamiltonian, {
     upto,
+    jumps: given.jumps,
     ...(range !== undefined && { range }),
     onCharge: (index) => output.progress(`C_${index} of C_${upto}`),
   });
@@ -58,23 +59,20 @@ export function perturbCommand(operands: readonly string[], options: PerturbOpti
 
 interface Given {
   readonly perturbation: Operator;
+  readonly jumps: readonly Operator[];
   readonly hamiltonian: Operator;
   /** 1 where a claim on the way fails */
   readonly code: ExitCode;
 }
 
-/** V from the last expression of the input, or from the drives and baths of a script; H0 from the option, or from the script. */
+/** V from the last expression of the input, or from the drives, baths and jumps of a script; H0 from the option, or from the script. */
 function inputs(session: Session, source: Source, { hamiltonian }: PerturbOptions, output: Output): Given | Diagnostic {
   const first = lastOperator(session, source, output);
   if ('kind' in first) return first;
   const ofModel = (roles: readonly string[]): Operator[] => session.models.flatMap((m) => (m.role !== 'gas' && roles.includes(m.role) ? [m.operator] : []));
-  if (ofModel(['jump']).length > 0) {
-    refuse('jump-perturbation', 'a jump operator is no Hamiltonian: its charges change at first order, and spinlaw steady follows them', {
-      hint: 'give the part of the perturbation that is a Hamiltonian, a drive or a bath',
-    });
-  }
+  const jumps = ofModel(['jump']);
   const parts = ofModel(['drive', 'bath']);
-  const perturbation = first.operator ?? (parts.length > 0 ? sumOperators(parts) : undefined);
+  const perturbation = first.operator ?? (parts.length > 0 || jumps.length > 0 ? sumOperators(parts) : undefined);
   if (!perturbation) {
     refuse('no-perturbation', 'there is no perturbation in this input', { hint: 'the last expression is V; a script may name it by drive … and bath … instead' });
   }
@@ -84,7 +82,7 @@ function inputs(session: Session, source: Source, { hamiltonian }: PerturbOption
   if (!h) {
     refuse('missing-hamiltonian', 'the Hamiltonian that is perturbed is missing', { hint: 'as in --hamiltonian "sum_j S_j·S_<j+1>", or hamiltonian H0 in the script' });
   }
-  return { perturbation, hamiltonian: h, code: worse(first.code, second?.code ?? 0) };
+  return { perturbation, jumps, hamiltonian: h, code: worse(first.code, second?.code ?? 0) };
 }
 
 function lastOperator(session: Session, source: Source, output: Output): { readonly operator: Operator | undefined; readonly code: ExitCode } | Diagnostic {

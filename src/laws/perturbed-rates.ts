@@ -16,11 +16,13 @@ import {
   unknownsOf,
 } from '../chain/index.js';
 import { parametersOf } from '../charges/index.js';
+import { writeText } from '../language/index.js';
+import { expressOperator } from '../meaning/index.js';
 import { type Coefficient, type Symbol, evaluate, fromGaussian, gaussian } from '../exact/index.js';
 import { type Domain, type Finding, type Law, type Mutant, caseSpace, choices, law, reals } from '../law/index.js';
 import { real, stationary } from '../numeric/index.js';
-import { type Parts, type Perturbation as Perturbed, nameOf, partsOf } from '../perturbation/index.js';
-import { type Operator, isZeroOperator, operatorRange, substituteOperator, sumOperators } from '../spin/index.js';
+import { type Parts, type Perturbation as Perturbed, move, nameOf, partsOf } from '../perturbation/index.js';
+import { type Operator, equalOperators, isZeroOperator, operatorRange, substituteOperator, sumOperators } from '../spin/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
 import { scalarOf, textOf } from './language.js';
 
@@ -87,18 +89,18 @@ type Values = Record<string, string | number>;
 export function lawsOfRates(found: Perturbed): Law<unknown>[] {
   const { parts, hamiltonian } = found;
   const perturbation = parts.whole;
-  const names = [...new Set([...parametersOf(hamiltonian), ...parametersOf(perturbation)])].sort();
-  const roots = rootsOf([hamiltonian, perturbation]);
+  const names = [...new Set([...parametersOf(hamiltonian), ...parametersOf(perturbation), ...parts.jumps.flatMap(parametersOf)])].sort();
+  const roots = rootsOf([hamiltonian, perturbation, ...parts.jumps]);
   const parameters = Object.fromEntries(names.map((name, k) => [name, choices(turned(roots.has(name) ? positive : signed, k))]));
   const staggered = [hamiltonian, perturbation].some((o) => o.terms.some((t) => t.staggered));
-  const least = Math.max(3, operatorRange(hamiltonian), operatorRange(perturbation));
+  const least = Math.max(3, operatorRange(hamiltonian), operatorRange(perturbation), ...parts.jumps.map(operatorRange));
   const sites = [3, 4, 5, 6].filter((n) => n >= least && (!staggered || n % 2 === 0));
   const space = caseSpace<Values, PerturbedRing>({
     parameters: {
       ...parameters,
       'ring-sites': choices(sites.map(String)),
       'bath-temperature': reals({ from: 0.5, to: 3, corners: [1, 0.5], unit: 'energy' }),
-      'bath-width': reals({ from: 0.4, to: 1, corners: [0.6], unit: 'energy' }),
+      'bath-width': reals({ from: 0.4, to: 1, corners: [0.6], unit: 'the energy of a spin, at least 1' }),
       'drive-width': reals({ from: 0.1, to: 0.5, corners: [0.2], unit: 'energy' }),
       factor: reals({ from: 0.2, to: 4, corners: [2, 0.5] }),
     } as unknown as { readonly [K: string]: Domain<string | number> },
@@ -134,9 +136,11 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
   const values = new Map<string, Coefficient>(names.map((name) => [name, scalarOf(String(point[name]))]));
   const at = (o: Operator): Operator => substituteOperator(o, values);
   const h = at(hamiltonian);
-  const parts = partsOf(at(general.whole));
+  const parts = partsOf(at(general.whole), general.jumps.map((l) => densityOf(at(l))));
   const coupling = isZeroOperator(parts.bath) ? displaced(parts.static) : parts.bath;
-  const [temperature, width, driveWidth] = [Number(point['bath-temperature']), Number(point['bath-width']), Number(point['drive-width'])];
+  const [temperature, driveWidth] = [Number(point['bath-temperature']), Number(point['drive-width'])];
+  // Phonons that reach what one spin can take: far from their frequency rates fall below every rounding.
+  const width = Number((Number(point['bath-width']) * Math.max(1, energyOfSpin(h) / 1.5)).toFixed(2));
   const sites = Number(point['ring-sites']);
   const drive: Operator = { terms: parts.whole.terms.filter((t) => t.marker === undefined && t.coefficient.terms.some((c) => c.monomial.mode !== undefined)), cancelled: 0 };
   const chain = (factor: number): DrivenChain => {
@@ -152,15 +156,29 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
         harmonics: parts.harmonics.map(({ multiple, component }) => ({ multiple: Number(multiple.num) / Number(multiple.den), operator: adjointNumeric(scaled(component)) })),
       });
     }
+    for (const jump of parts.jumps) perturbations.push({ kind: 'jump', operator: scaled(densityOf(jump)), everywhere: true });
     return { sites, hamiltonian: numericOperator(h), perturbations };
   };
   const statements = [
     `hamiltonian ${textOf(h)}`,
     ...(isZeroOperator(drive) ? [] : [`drive ${textOf(drive)} with width = ${driveWidth}`]),
+    ...parts.jumps.map((l) => `jump ${writeDensity(densityOf(l))}`),
     ...(isZeroOperator(coupling) ? [] : [`bath ${textOf(coupling)} with temperature = ${temperature}, frequency = 1, width = ${width}`]),
   ];
   return { chain, temperature, factor: Number(point.factor), rates: ringRates, generator: generatorMatrix, line: `${statements.join('; ')} # on a ring of ${sites} sites` };
 }
+
+/** No spin changes the energy by more: twice the sum of the coefficients of the strings, in modulus. */
+function energyOfSpin(hamiltonian: Operator): number {
+  return 2 * numericOperator(hamiltonian).reduce((sum, { re, im }) => sum + Math.hypot(re, im), 0);
+}
+
+/** L_0 of a jump operator on every site. */
+function densityOf(jump: Operator): Operator {
+  return sumOperators([{ terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })), cancelled: 0 }]);
+}
+
+const writeDensity = (density: Operator): string => writeText(expressOperator(density, { free: true }));
 
 /** The density of a static sum, coupled to one bath a site. */
 function displaced(still: Operator): Operator {
@@ -172,9 +190,9 @@ function displaced(still: Operator): Operator {
  * spins, each of their sectors has a steady state of its own; a drive alone keeps the momentum up to π as well.
  */
 export function severalStates({ parts, symmetries }: Perturbed): boolean {
-  if (isZeroOperator(parts.bath) && isZeroOperator(parts.static)) return true;
+  if (isZeroOperator(parts.bath) && isZeroOperator(parts.static) && parts.jumps.length === 0) return true;
   if (symmetries.spins.some((s) => s.kept)) return true;
-  return symmetries.motions.some(({ motion: g, antiunitary, aside }) => aside === 0 && !antiunitary && !g.shift && !g.reflected && nameOf(g) !== 'identity');
+  return symmetries.motions.some(({ motion: g, antiunitary, aside }) => aside === 0 && !antiunitary && !g.shift && !g.reflected && nameOf(g) !== 'identity' && parts.jumps.every((l) => equalOperators(move(g, l), l)));
 }
 
 type RateRecord = Pick<Parameters<typeof law<PerturbedRing>>[0], 'id' | 'title' | 'statement' | 'strength' | 'mutants' | 'examine'>;

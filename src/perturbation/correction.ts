@@ -75,9 +75,10 @@ const mostUnknowns = 6000;
  */
 export function correctionOf(hamiltonian: Operator, parts: Parts, charge: Operator, conserved: readonly Operator[], range?: number): Correction {
   const broken = commutator(parts.whole, charge);
-  if (isZeroOperator(broken)) return { kind: 'unneeded' };
+  if (isZeroOperator(broken) && parts.jumps.every((l) => isZeroOperator(commutator(l, charge)))) return { kind: 'unneeded' };
   const usual = operatorRange(charge) + operatorRange(parts.whole) - 1;
   const widest = range ?? usual;
+  if (parts.jumps.length > 0) return { kind: 'undecided', range: widest, because: 'what jumps change is no commutator' };
   if (parts.bath.terms.length > 0) {
     return { kind: 'undecided', range: widest, because: 'a bath moves by itself, so a correction would hold its momenta too' };
   }

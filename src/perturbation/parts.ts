@@ -29,16 +29,20 @@ export interface Parts {
   /** ω of e^{inωt}, where there is a drive */
   readonly frequency: Monomial | undefined;
   readonly bath: Operator;
+  /** Lindblad operators L_j, one on every site: sums whose marker stands at j, as that of a bath does.   chain (2) */
+  readonly jumps: readonly Operator[];
 }
 
 /**
  * The parts of a perturbation.
  *
+ * @param jumps  densities of Lindblad operators: local operators at j = 0
  * @diagnostic `zero-perturbation`, `not-a-chain-sum`, `grows-along-the-chain`, `not-hermitian`, `inexact-constant`,
- *             `driven-bath`, `two-frequencies`
+ *             `driven-bath`, `two-frequencies`, `jump-density`
  */
-export function partsOf(perturbation: Operator): Parts {
-  check(perturbation);
+export function partsOf(perturbation: Operator, jumps: readonly Operator[] = []): Parts {
+  check(perturbation, jumps.length > 0);
+  const everywhere = jumps.map(jumpAt);
   const marked = (wanted: boolean): Operator => ({ terms: perturbation.terms.filter((t) => (t.marker !== undefined) === wanted), cancelled: 0 });
   const bath = marked(true);
   const bare = marked(false);
@@ -66,11 +70,23 @@ export function partsOf(perturbation: Operator): Parts {
     harmonics: [...multiples.values()].filter(({ num }) => num > 0).map((multiple) => ({ multiple, component: component(multiple) })),
     frequency,
     bath,
+    jumps: everywhere,
   };
 }
 
-function check(perturbation: Operator): void {
-  if (perturbation.terms.every((t) => rangeOf(t.word) === 0)) refuse('zero-perturbation', 'the perturbation has no spin operators');
+/** L_j on every site, told apart by its marker. */
+function jumpAt(density: Operator): Operator {
+  for (const { place, power, staggered, marker, coefficient } of density.terms) {
+    if (place === 'chain' || power > 0 || staggered || marker !== undefined || baseFrequencies(coefficient).size > 0) {
+      refuse('jump-density', 'a jump operator is wanted as a density with a free j: there is one on every site', { hint: 'as in jump sqrt(g) S-_j' });
+    }
+  }
+  refuseConstants(density, 'the jump operator');
+  return sumOperators([{ terms: density.terms.map((t) => Object.assign({ ...t }, { place: 'chain' as const, marker: 0 })), cancelled: 0 }]);
+}
+
+function check(perturbation: Operator, mayBeZero: boolean): void {
+  if (!mayBeZero && perturbation.terms.every((t) => rangeOf(t.word) === 0)) refuse('zero-perturbation', 'the perturbation has no spin operators');
   for (const term of perturbation.terms) {
     if (term.place === 'local') {
       refuse('not-a-chain-sum', 'the perturbation holds a local operator', { hint: 'it acts along the whole chain: sum_j …' });

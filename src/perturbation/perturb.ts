@@ -1,6 +1,23 @@
 import { conservedCharges } from '../charges/index.js';
-import { fromGaussian, gaussian } from '../exact/index.js';
-import { type Operator, commutator, isZeroOperator, localWord, operatorRange, sumOverChain, wordFrom } from '../spin/index.js';
+import { fromGaussian, gaussian, isZero } from '../exact/index.js';
+import {
+  type Operator,
+  addOperators,
+  adjoint,
+  commutator,
+  isHermitian,
+  isIdentity,
+  isZeroOperator,
+  localWord,
+  multiplyOperators,
+  operatorRange,
+  overlap,
+  scaleOperator,
+  sumOperators,
+  sumOverChain,
+  wordFrom,
+} from '../spin/index.js';
+import { refuse } from '../text/index.js';
 import { type Correction, correctionOf } from './correction.js';
 import { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
 import { type Parts, partsOf, refuseConstants } from './parts.js';
@@ -14,6 +31,8 @@ export interface PerturbedCharge {
   readonly operator: Operator;
   /** [V, C_i] */
   readonly residual: Operator;
+  /** Σ_j L_j† C_i L_j − ½{L_j†L_j, C_i}, zero without jumps: d⟨C_i⟩/dt at first order is its mean */
+  readonly decay: Operator;
   readonly broken: boolean;
   readonly correction: Correction;
   /** may the steady state hold it, for all that symmetry says? */
@@ -44,6 +63,8 @@ export interface PerturbOptions {
   readonly upto?: number;
   /** longest string of the corrections that are looked for; one or two sites beyond what the residual needs unless told */
   readonly range?: number;
+  /** Lindblad operators beside V, as densities at j = 0 */
+  readonly jumps?: readonly Operator[];
   /** called when the work goes on to a charge */
   readonly onCharge?: (index: number) => void;
 }
@@ -59,31 +80,34 @@ export interface PerturbOptions {
  * @param hamiltonian   static and translation-invariant
  * @diagnostic as `conservedCharges` for H0, as `partsOf` for V
  */
-export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 4, range, onCharge }: PerturbOptions = {}): Perturbation {
-  const parts = partsOf(perturbation);
+export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 4, range, jumps = [], onCharge }: PerturbOptions = {}): Perturbation {
+  const parts = partsOf(perturbation, jumps);
+  if (!isHermitian(hamiltonian)) refuse('not-hermitian', 'the Hamiltonian is not Hermitian', { hint: 'add + h.c.' });
   refuseConstants(hamiltonian, 'the Hamiltonian');
   const { charges, endsAt } = chargesOf(hamiltonian, upto, onCharge);
   const known = conservedOperators(hamiltonian, charges, operatorRange(perturbation));
   const symmetries = symmetriesUnder(hamiltonian, parts);
   const currents = currentsOf(hamiltonian, symmetries.spins).map((current) => ({ ...current, ...selectionOf(current.operator, symmetries.motions) }));
+  const decays = charges.map(({ operator }) => sumOperators(jumps.map((l) => decayOf(operator, l))));
   return {
     hamiltonian,
     parts,
     symmetries,
-    charges: charges.map(({ index, operator }): PerturbedCharge => {
+    charges: charges.map(({ index, operator }, k): PerturbedCharge => {
       onCharge?.(index);
       const residual = commutator(perturbation, operator);
       return {
         index,
         operator,
         residual,
-        broken: !isZeroOperator(residual),
+        decay: decays[k]!,
+        broken: !isZeroOperator(residual) || !isZeroOperator(decays[k]!) || !parts.jumps.every((l) => isZeroOperator(commutator(l, operator))),
         correction: correctionOf(hamiltonian, parts, operator, [...known, ...symmetries.spins.map((s) => s.operator)], range),
         selection: selectionOf(operator, symmetries.motions),
       };
     }),
     endsAt,
-    firstOrder: firstOrderOf(parts, charges),
+    firstOrder: jumps.length > 0 ? firstOrderOfJumps(charges, decays) : firstOrderOf(parts, charges),
     currents,
     reversals: reversalsUnder(hamiltonian, parts, symmetries.spins, currents.filter((c) => c.allowed)),
   };
@@ -104,6 +128,7 @@ function chargesOf(hamiltonian: Operator, upto: number, onCharge?: (index: numbe
   if (isZeroOperator(commutator(hamiltonian, magnetisation))) charges.push({ index: 1, operator: magnetisation });
   for (const charge of conservedCharges(hamiltonian, { upto }).charges) {
     onCharge?.(charge.index);
+    if (charge.words === 0) continue;
     if (charge.commutes) charges.push({ index: charge.index, operator: charge.operator() });
     else endsAt = charge.index;
   }
@@ -134,4 +159,25 @@ function firstOrderOf({ static: still }: Parts, charges: readonly IndexedCharge[
   }
   const list = charges.map(({ index }) => `C_${index}`).join(', ');
   return { vanishes: true, because: `${list} commute with one another, so Tr(C_i [V, ρ0]) = Tr(V [ρ0, C_i]) = 0` };
+}
+
+const half = fromGaussian(gaussian(1, 0, 2));
+
+/** Σ_j D†[L_j] C = ½ Σ_j (L_j† [C, L_j] + [L_j†, C] L_j): what a jump on every site makes of a charge.   chain (2), (3) */
+function decayOf(charge: Operator, jump: Operator): Operator {
+  const bar = adjoint(jump);
+  const both = addOperators(multiplyOperators(bar, commutator(charge, jump)), multiplyOperators(commutator(bar, charge), jump));
+  return sumOverChain(scaleOperator(both, half));
+}
+
+/** Tr(C_i L̂_1 ρ0) for jumps, to first order in the Lagrange parameters: enough to say that it does not vanish. */
+function firstOrderOfJumps(charges: readonly IndexedCharge[], decays: readonly Operator[]): FirstOrder {
+  for (const [k, decay] of decays.entries()) {
+    const { index } = charges[k]!;
+    if (decay.terms.some((t) => isIdentity(t.word))) return { vanishes: false, because: `the jumps change C_${index} at infinite temperature already` };
+    const other = charges.find(({ operator }) => !isZero(overlap(operator, decay)));
+    if (other) return { vanishes: false, because: `the jumps change C_${index} in proportion to the Lagrange parameter of C_${other.index}` };
+  }
+  if (decays.every(isZeroOperator)) return { vanishes: true, because: 'the jumps leave the mean of every charge alone' };
+  return { vanishes: false, because: 'the jumps change the charges; whether their means stay is not decided to first order in the Lagrange parameters' };
 }

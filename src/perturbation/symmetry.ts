@@ -39,7 +39,7 @@ export function symmetriesUnder(hamiltonian: Operator, parts: Parts): Symmetries
     return found ? [{ motion: g, ...found }] : [];
   }).sort((a, b) => a.aside - b.aside);
   const spins = totals.flatMap(({ name, operator }) =>
-    isZeroOperator(commutator(operator, hamiltonian)) ? [{ name, operator, kept: isZeroOperator(commutator(operator, parts.whole)) }] : [],
+    isZeroOperator(commutator(operator, hamiltonian)) ? [{ name, operator, kept: [parts.whole, ...parts.jumps].every((v) => isZeroOperator(commutator(operator, v))) }] : [],
   );
   return { ofHamiltonian, motions: kept, spins, ...listed(ofHamiltonian, kept, spins) };
 }
@@ -74,7 +74,7 @@ function actionOn(g: Motion, parts: Parts): Omit<KeptMotion, 'motion'> | undefin
     phases.push(phase);
   }
   const bath = displacementSign(move(g, parts.bath), parts.bath);
-  if (bath === undefined) return undefined;
+  if (bath === undefined || !parts.jumps.every((l) => isJump(move(g, l), parts.jumps))) return undefined;
   const time = timeOf(phases, parts);
   for (const extra of [time && ` and ${time}`, bath && ` with ${bath}`]) {
     if (extra === undefined || extra === '') continue;
@@ -111,6 +111,14 @@ function displacementSign(image: Operator, bath: Operator): string | undefined {
   if (sign !== undefined) return sign === 1 || bath.terms.length === 0 ? '' : 'a_j to -a_j';
   const staggered = signBetween(a, staggeredDisplacements(bath));
   return staggered === undefined ? undefined : `a_j to ${staggered === 1 ? '' : '-'}(-1)^j a_j`;
+}
+
+/** Is an image one of the jump operators, up to a phase on every site, which no dissipator notices? */
+export function isJump(image: Operator, jumps: readonly Operator[]): boolean {
+  return jumps.some((jump) => {
+    const a = renumbered(image, jump);
+    return (phaseBetween(a, jump) ?? phaseBetween(a, staggeredDisplacements(jump))) !== undefined;
+  });
 }
 
 /** The time by which a drive must be moved to undo these phases of its harmonics; undefined where no time does it. */

@@ -8,6 +8,8 @@ import { type TermDocument, termDocuments } from './terms.js';
 /** What a perturbation does, as `perturb --json` gives it; the checks of its rates come beside. */
 export interface PerturbationDocument {
   perturbation: string;
+  /** Lindblad operators, on every site */
+  jumps?: string[];
   hamiltonian: string;
   symmetries: { kept: string[]; broken: string[] };
   charges: ChargeDocument[];
@@ -32,6 +34,8 @@ interface ChargeDocument extends SelectionDocument {
   index: number;
   broken: boolean;
   residual: TermDocument[];
+  /** what jumps make of it: Σ_j L_j† C L_j − ½{L_j†L_j, C} */
+  decay?: TermDocument[];
   corrected: TermDocument[] | null;
   correction: CorrectionDocument;
 }
@@ -47,6 +51,7 @@ const textOf = (a: Operator): string => (isZeroOperator(a) ? '0' : writeText(exp
 export function perturbationDocument(p: Perturbation): PerturbationDocument {
   return {
     perturbation: textOf(p.parts.whole),
+    ...(p.parts.jumps.length > 0 && { jumps: p.parts.jumps.map((l) => writeText(expressOperator(jumpDensity(l), { free: true }))) }),
     hamiltonian: textOf(p.hamiltonian),
     symmetries: { kept: [...p.symmetries.kept], broken: [...p.symmetries.broken] },
     charges: p.charges.map(chargeDocument),
@@ -68,12 +73,13 @@ function selectionDocument({ allowed, forbiddenBy, order, oddUnder }: Selection)
   return { allowed, forbiddenBy: forbiddenBy ?? null, ...(order && { order }), ...(oddUnder !== undefined && { oddUnder }) };
 }
 
-function chargeDocument({ index, broken, residual, correction, selection }: PerturbedCharge): ChargeDocument {
+function chargeDocument({ index, broken, residual, decay, correction, selection }: PerturbedCharge): ChargeDocument {
   const plain = correction.kind === 'exists' && isOne(correction);
   return {
     index,
     broken,
     residual: termDocuments(residual),
+    ...(!isZeroOperator(decay) && { decay: termDocuments(decay) }),
     corrected: plain ? termDocuments(correction.operator) : null,
     correction: correctionDocument(correction),
     ...selectionDocument(selection),
@@ -109,6 +115,11 @@ function correctionText(c: Existing): string {
   return isOne(c) ? text : `(${text}) / (${writeText(expressCoefficient(c.denominator))})`;
 }
 
+/** L at j of a sum of jump operators. */
+function jumpDensity(jump: Operator): Operator {
+  return { terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })), cancelled: 0 };
+}
+
 const longest = 240;
 
 /** A text that is not too long to read; what is left out is said. */
@@ -120,7 +131,8 @@ function short(text: string, operator: Operator): string {
 /** What a perturbation does, for people: one line for each thing. */
 export function perturbationLines(p: Perturbation): string[] {
   const lines = [
-    `V  = ${short(textOf(p.parts.whole), p.parts.whole)}`,
+    ...(isZeroOperator(p.parts.whole) ? [] : [`V  = ${short(textOf(p.parts.whole), p.parts.whole)}`]),
+    ...p.parts.jumps.map((l) => `L_j = ${writeText(expressOperator(jumpDensity(l), { free: true }))}`),
     `H0 = ${short(textOf(p.hamiltonian), p.hamiltonian)}`,
     '',
     'symmetries of H0, each applied to V',
@@ -140,15 +152,17 @@ export function perturbationLines(p: Perturbation): string[] {
   return lines;
 }
 
-/** Does the perturbation depend on time? A static one or a bath at one temperature pumps nothing. */
-function drives({ harmonics }: Parts): boolean {
-  return harmonics.length > 0;
+/** Does the perturbation drive? A static one or a bath at one temperature pumps nothing. */
+function drives({ harmonics, jumps }: Parts): boolean {
+  return harmonics.length > 0 || jumps.length > 0;
 }
 
-function chargeLines({ index, broken, residual, correction }: PerturbedCharge): string[] {
+function chargeLines({ index, broken, residual, decay, correction }: PerturbedCharge): string[] {
   const name = `  C_${index}`.padEnd(8);
   if (!broken) return [`${name}kept      [V, C_${index}] = 0`];
-  const lines = [`${name}broken    [V, C_${index}] = ${short(textOf(residual), residual)}`];
+  const dissipated = !isZeroOperator(decay);
+  const lines = isZeroOperator(residual) && dissipated ? [] : [`${name}broken    [V, C_${index}] = ${short(textOf(residual), residual)}`];
+  if (dissipated) lines.push(`${lines.length === 0 ? `${name}broken  ` : '        '}  Σ_j L_j† C_${index} L_j - ½{L_j†L_j, C_${index}} = ${short(textOf(decay), decay)}`);
   switch (correction.kind) {
     case 'exists':
       lines.push(`          nearly kept: [H0 + ε V, C_${index} + ε C_${index}'] = O(ε²) with`, `          C_${index}' = ${short(correctionText(correction), correction.operator)}`);
@@ -157,6 +171,8 @@ function chargeLines({ index, broken, residual, correction }: PerturbedCharge): 
       lines.push(`          no correction of up to ${correction.range} sites makes it one of order ε²${correction.generic.length > 0 ? ` (for generic ${correction.generic.map(nameText).join(', ')})` : ''}`);
       break;
     case 'undecided':
+      // Jumps act at first order: there is nothing to be corrected.
+      if (dissipated) break;
       lines.push(`          no correction of up to ${correction.range} sites is known: ${correction.because}`);
       break;
     default:

@@ -70,7 +70,8 @@ describe('perturb', () => {
   test.each([
     ['no Hamiltonian', ['sum_j Sz_j'], 'missing-hamiltonian'],
     ['no perturbation', ['A = sum_j Sz_j', '--hamiltonian', xxz], 'no-perturbation'],
-    ['a jump', ['jump S-_j; hamiltonian sum_j S_j·S_<j+1>; sum_j Sz_j'], 'jump-perturbation'],
+    ['a jump that is a sum', ['jump sum_j S-_j; hamiltonian sum_j S_j·S_<j+1>; sum_j Sz_j'], 'jump-density'],
+    ['a Hamiltonian that is not Hermitian', ['sum_j Sz_j', '--hamiltonian', 'sum_j i Sx_j'], 'not-hermitian'],
     ['a scalar', ['J', '--hamiltonian', xxz], 'not-an-operator'],
     ['a bad charge', ['sum_j Sz_j', '--hamiltonian', xxz, '--upto', '1'], 'option-value'],
     ['a staggered chain', ['sum_j Sz_j', '--hamiltonian', 'sum_j (-1)^j S_j·S_<j+1>'], 'not-translation-invariant'],
@@ -95,6 +96,15 @@ describe('perturb', () => {
     expect(refused.json.error).toMatchObject({ code: 'conserved-part' });
     expect(refused.json.error.hint).toMatch(/--ensemble/u);
   });
+});
+
+test('jumps of a script change the charges at first order', () => {
+  const { code, json } = spinlaw(['perturb', 'hamiltonian sum_j S_j·S_<j+1>; jump sqrt(g) S-_j', '--upto', '3', '--cases', '4', '--json']);
+  expect(code).toBe(0);
+  expect(json).toMatchObject({ firstOrderVanishes: false, jumps: ['sqrt(g) S-_j'] });
+  expect(json.charges[0].decay.map((t: any) => t.string)).toEqual(['', 'Z']);
+  const line = spinlaw(['perturb', 'hamiltonian sum_j S_j·S_<j+1>; jump sqrt(g) Sz_j', '--upto', '2', '--cases', '3']).out;
+  expect(line).toMatch(/first order does not vanish: the jumps change C_2 in proportion/u);
 });
 
 describe('the checks of the rates', () => {
