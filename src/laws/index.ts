@@ -22,6 +22,7 @@ import { fieldReversal } from './chain/field-reversal.js';
 import { forces } from './chain/forces.js';
 import { harmonic } from './chain/harmonic.js';
 import { heatCurrent as heatCurrentOfStates } from './chain/heat-current.js';
+import { largestCurrents } from './chain/largest-currents.js';
 import { noField } from './chain/no-field.js';
 import { projectedInverse, projector, secondTerm } from './chain/projector.js';
 import { densityMatrix } from './chain/density-matrix.js';
@@ -91,6 +92,7 @@ export const laws: readonly Law<unknown>[] = [
   fieldReversal,
   driveReversal,
   noField,
+  largestCurrents,
   heatCurrentOfStates,
   conservedSpinCurrent,
   forces,
