@@ -136,5 +136,6 @@ export { operatorOf, textOf } from './language.js';
 export { type HamiltonianOptions, hamiltonians } from './chains.js';
 export { type BathOptions, type DriveOptions, baths, drives } from './drives.js';
 export { type SystemOptions, levelSystems } from './gas/systems.js';
+export { type ChainCase, type ChainEngine, engine as chainEngine } from './chain/engine.js';
 export { type GasEngine, engine as gasEngine } from './gas/engine.js';
 export { type PerturbedRing, type RingRates, lawsOfRates } from './perturbed-rates.js';

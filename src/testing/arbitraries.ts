@@ -5,6 +5,7 @@ import { type Domain, type Law, type Point, Random, pointAt, simplerPoints } fro
 import * as catalogue from '../laws/index.js';
 import type { Operator, Word } from '../spin/index.js';
 import { wordFrom } from '../spin/word.js';
+import { refuse } from '../text/index.js';
 
 /** How often a corner value is taken instead of a drawn one. */
 const cornerRate = 4;
@@ -95,6 +96,18 @@ export function couplings(name = 'J', options: catalogue.CouplingOptions = {}): 
 /** Driven N-level systems in a gas, with complex couplings and one or more point scatterers.   gas (13), (S47) */
 export function levelSystems(options: catalogue.SystemOptions = {}): Arbitrary<GasModel> {
   return new DomainArbitrary(catalogue.levelSystems(options));
+}
+
+/**
+ * Subjects of a law, as its own cases make them: `expect(subject).toObey(law)`, with parts of your own put in. They shrink as a
+ * check of the law does.
+ *
+ * @diagnostic `unknown-law`
+ */
+export function subjectsOf<Case = unknown>(law: Law<Case> | string): Arbitrary<Case> {
+  const found = typeof law === 'string' ? (catalogue.findLaw(law) as Law<Case> | undefined) : law;
+  const known = found ?? refuse('unknown-law', `there is no law "${String(law)}"`, { hint: `as in ${catalogue.laws[0]!.id}` });
+  return pointsOf(known as Law<unknown>).map((point) => known.cases.build(point));
 }
 
 /** Points of a law's case space; `law.cases.build(point)` makes the case. Shrinks as a check of the law does. */

@@ -25,8 +25,8 @@ declare module 'vitest' {
   interface Matchers<T = any> extends OperatorMatchers<T> {}
 }
 
-export { baths, coefficients, couplings, drives, hamiltonians, levelSystems, operators, perturbations, pointsOf, words } from './arbitraries.js';
+export { baths, coefficients, couplings, drives, hamiltonians, levelSystems, operators, perturbations, pointsOf, subjectsOf, words } from './arbitraries.js';
 export { type Matched, type ObeyOptions, type OperatorLike, matchers } from './matchers.js';
 export { type Budget, type Domain, type Law, type LawReport, type Mutant, type Verdict, caseSpace, checkLaw, choices, law, notices, replay, wholes } from '../law/index.js';
-export { type GasEngine, findLaw, gasEngine, laws, lawsOfRates, operatorOf } from '../laws/index.js';
+export { type ChainCase, type ChainEngine, type GasEngine, chainEngine, findLaw, gasEngine, laws, lawsOfRates, operatorOf } from '../laws/index.js';
 export type { BathOptions, CoefficientOptions, CouplingOptions, DriveOptions, HamiltonianOptions, OperatorOptions, PerturbedRing, SystemOptions } from '../laws/index.js';

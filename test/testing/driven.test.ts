@@ -4,7 +4,7 @@ import { fourierComponents } from '../../src/exact/index.js';
 import type { GasModel } from '../../src/gas/index.js';
 import { perturb, partsOf } from '../../src/perturbation/index.js';
 import { isHermitian, isZeroOperator, operatorRange } from '../../src/spin/index.js';
-import { baths, couplings, drives, findLaw, gasEngine, hamiltonians, levelSystems, operatorOf, perturbations } from '../../src/testing/index.js';
+import { type ChainCase, baths, chainEngine, couplings, drives, findLaw, gasEngine, hamiltonians, levelSystems, operatorOf, perturbations, subjectsOf } from '../../src/testing/index.js';
 import { Session } from '../../src/session/index.js';
 import { textOf } from '../../src/laws/index.js';
 
@@ -67,6 +67,19 @@ describe('laws of the gas as subjects', () => {
     } };
     expect(() => expect((c: object) => ({ ...c, engine: conjugated })).toObey('gas.unitarity', { cases: 6 })).toThrow(/gas\.unitarity/u);
     expect((c: object) => ({ ...c, engine: gasEngine })).toObey('gas.unitarity', { cases: 6 });
+  });
+});
+
+describe('laws of the chain as subjects', () => {
+  test.prop([subjectsOf<ChainCase>('chain.detailed-balance')], { numRuns: 5 })('cases of a law obey it, and are made of values, a drive and an engine', (subject) => {
+    expect(subject.engine).toBe(chainEngine);
+    expect(subject).toObey('chain.detailed-balance');
+  });
+
+  test('rates that are transposed are noticed, through the engine of the law', () => {
+    const wrong = { ...chainEngine, channels: (...args: Parameters<typeof chainEngine.channels>) => chainEngine.channels(...args).map((c) => ({ ...c, rate: (w: number) => c.rate(-w) })) };
+    expect(() => expect((c: object) => ({ ...c, engine: wrong })).toObey('chain.detailed-balance', { cases: 2 })).toThrow(/chain\.detailed-balance[^]*seed/u);
+    expect(() => subjectsOf('chain.no-such-law')).toThrow(/there is no law/u);
   });
 });
 
