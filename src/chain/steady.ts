@@ -217,11 +217,11 @@ function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number,
     change = distance(lumps, x, after);
     onProgress?.(change);
     if (change <= tolerance) return { values: after, sweeps: sweep, change };
-    // Rounding keeps the change from falling for ever: a few sweeps without progress below 1e-10 are its end.
+    // Rounding keeps the change from falling for ever: some sweeps without progress below 1e-10 are its end.
     if (change < best * 0.9) {
       best = change;
       since = 0;
-    } else if (++since >= 4 && best < 1e-10) return { values: after, sweeps: sweep, change };
+    } else if (++since >= 8 && best < 1e-10) return { values: after, sweeps: sweep, change };
     states.push(after);
     changes.push(scaledChange(lumps, x, after));
     if (states.length > memory) {
@@ -302,6 +302,9 @@ function sectorsPositive(lumps: readonly Lump[], x: Float64Array): boolean {
   });
 }
 
+/** A difference that relaxes at this part of the fastest rate is no slow mode: sweeps shrink it like the rest. */
+const ordinary = 1e-5;
+
 /** Growth of a solve that only a second null vector explains: relaxation slower than this times the fastest rate is none. */
 const singular = 1e13;
 
@@ -334,6 +337,10 @@ function checkUnique(lumps: readonly Lump[], parts: readonly WeightedGenerator[]
   const difference = other.values.map((v, i) => v - found.values[i]!);
   const rate = applyGenerator(parts, difference);
   const squared = dot(rate, rate);
+  // What relaxes like anything else is no other steady state, only what the sweeps have left.
+  if (Math.sqrt(squared) > ordinary * scale * Math.sqrt(dot(difference, difference))) {
+    return residualOf(parts, other.values, scale) < residualOf(parts, found.values, scale) ? other : found;
+  }
   if (!(Math.sqrt(squared) > slowest * scale * Math.sqrt(dot(difference, difference)))) notUnique();
   return limit('no-convergence', `a mode relaxes ${(scale / Math.sqrt(squared / dot(difference, difference))).toExponential(0)} times more slowly than others, and sweeps do not settle it`, {
     hint: 'a smaller ring is solved by elimination',

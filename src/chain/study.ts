@@ -73,6 +73,7 @@ const keptGenerators = 6;
 /** Rates between populations are kept for other charges, and elements for other fields, up to this size in bytes; beyond, they are summed as they come. */
 const keptRates = 4e8;
 const keptElements = 4;
+const keptCharges = 24;
 
 /**
  * Steady states of chains, with everything that can be used again kept by its content: a spectrum without its field (a field
@@ -86,6 +87,7 @@ export class ChainStudy {
   private readonly unknowns = new Map<string, Unknowns>();
   private readonly generators = new Map<string, Generator>();
   private readonly elements = new Map<string, Elements>();
+  private readonly charges = new Map<string, Charge>();
   private readonly growths = new Map<string, Growth>();
   private readonly states = new Map<string, SteadyState>();
   /** problems known to have one steady state, whatever the strengths */
@@ -264,7 +266,7 @@ export class ChainStudy {
     const ordered = [...resolvers, ...members.filter((m) => !m.conservedPart).map((m) => m.operator), ...members.filter((m) => m.conservedPart).map((m) => m.operator)];
     const prepared = this.prepare(chain, ordered);
     const { basis, spectrum } = prepared;
-    const charges = members.map((m) => chargeOf(spectrum, covariant(basis, m.operator), m));
+    const charges = members.map((m) => keep(this.charges, `${prepared.key} ${m.name} ${m.conservedPart} ${keyOf(m.operator)}`, keptCharges, () => chargeOf(spectrum, covariant(basis, m.operator), m)));
     const parts = chain.perturbations.flatMap((p) => {
       const n = normalised(p);
       if (!n) return [];
