@@ -1,4 +1,9 @@
 import type { Figure } from '../figure.js';
+import { chain2 } from './chain-2.js';
+import { chain3 } from './chain-3.js';
+import { chain4 } from './chain-4.js';
+import { chain5 } from './chain-5.js';
+import { chain6 } from './chain-6.js';
 import { gas1 } from './gas-1.js';
 import { gas2 } from './gas-2.js';
 import { gas3 } from './gas-3.js';
@@ -8,4 +13,4 @@ import { gasFloquetElements } from './gas-floquet-elements.js';
 import { gasS1 } from './gas-s1.js';
 
 /** Every figure, paper by paper, in the order of the papers. */
-export const figures: readonly Figure[] = [gas1, gas2, gas3, gas4, gasS1, gasBoltzmann, gasFloquetElements];
+export const figures: readonly Figure[] = [chain2, chain3, chain4, chain5, chain6, gas1, gas2, gas3, gas4, gasS1, gasBoltzmann, gasFloquetElements];

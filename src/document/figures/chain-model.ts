@@ -1,0 +1,167 @@
+import * as Plot from '@observablehq/plot';
+import { ChainStudy, type DrivenChain, type Ensemble, type Member, type NumericOperator, numericOperator } from '../../chain/index.js';
+import { type ChainStatement, drivenChain } from '../../meaning/index.js';
+import { Session } from '../../session/index.js';
+import { DiagnosticError } from '../../text/index.js';
+import { type Drawing, colours, draw } from '../drawing.js';
+import type { Parameter, ReportProgress } from '../figure.js';
+import type { Cell, Column } from '../table.js';
+
+/** The driven chain as a script that `spinlaw steady` reads too.   chain (7), (8), (9), (16)-(18) */
+export const script = `
+h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>
+C1 = sum_j Sz_j
+C2 = sum_j h_<j,j+1>
+Ob = -i sum_j j h_<j,j+1>
+C3 = [Ob, C2]
+C4 = [Ob, C3]
+C5 = [Ob, C4]
+JS = J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)
+JH = C3 - B JS
+H0 = C2 - B C1
+Hd = eps_d J sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))
+Hph = J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)
+hamiltonian H0
+drive Hd with width = eta_d
+bath Hph with temperature = T_ph, frequency = omega_ph, width = eta_ph
+`;
+
+/** Parameters of every figure of the chain, those of fig. 3 unless told. */
+export const chainParameters = {
+  Delta: { value: 0.8, unit: 'J', about: 'anisotropy Δ', from: -5, to: 5 },
+  B: { value: -1, unit: 'J', about: 'magnetic field B', from: -6, to: 6 },
+  omega: { value: 1.6, unit: 'J', about: 'frequency of the drive ω', from: 0.05, to: 20 },
+  gamma_m: { value: 1, unit: '1', about: 'coupling of the phonons that changes S^z', from: 0.01, to: 10 },
+  omega_ph: { value: 1, unit: 'J', about: 'frequency of the phonons ω_ph', from: 0.05, to: 20 },
+  T_ph: { value: 1, unit: 'J', about: 'temperature of the phonons', from: 0.05, to: 50 },
+  eta_d: { value: 0.1, unit: 'J', about: 'half-width of the Lorentzian for the drive', from: 0.001, to: 5 },
+  eta_ph: { value: 0.4, unit: 'J', about: 'width of the phonon line', from: 0.05, to: 5 },
+  J: { value: 1, unit: '1', about: 'exchange J, the unit of energy', from: 0.1, to: 10 },
+  ring: { value: 12, unit: 'sites', about: 'sites of the ring, an even number', from: 6, to: 14, whole: true },
+} as const satisfies Record<string, Parameter>;
+
+type Values = Readonly<Record<string, number>>;
+
+/** A chain of the script at these values and this ε_d, with ε_ph = 1, and operators of the script by name. */
+export function chainAt(values: Values, ratio: number): { readonly chain: DrivenChain; readonly operator: (name: string) => NumericOperator } {
+  const session = new Session();
+  for (const name of ['J', 'Delta', 'B', 'omega', 'gamma_m', 'omega_ph', 'T_ph', 'eta_d', 'eta_ph']) session.set(`${name}=${values[name]!}`);
+  session.set(`eps_d=${ratio}`);
+  for (const outcome of session.run({ name: 'the driven chain', text: script })) if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
+  const statements = session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas');
+  const operator = (name: string): NumericOperator => {
+    const value = session.environment.lookup(name);
+    if (value?.kind !== 'operator') throw new Error(`${name} is no operator of the script`);
+    return numericOperator(value.operator);
+  };
+  return { chain: drivenChain(statements, values.ring!), operator };
+}
+
+/** The ensembles of the paper: N_C = 4 and 6.   chain, Methods */
+export const ensembles = { 4: ['C1', 'C2', 'C3', 'JSc'], 6: ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'] } as const;
+
+/** A study that says how far it is within one share of a figure. */
+export class Points {
+  readonly study: ChainStudy;
+  worst = 0;
+  private at = 0;
+  /** points at which no steady ensemble was found */
+  readonly lost: string[] = [];
+
+  constructor(
+    private readonly count: number,
+    private readonly progress: ReportProgress,
+  ) {
+    this.study = new ChainStudy({ onProgress: (what, fraction) => progress(what, Math.min(1, (this.at + 0.99 * fraction) / this.count)) });
+  }
+
+  next(): void {
+    this.at += 1;
+    this.progress('points', Math.min(1, this.at / this.count));
+  }
+
+  /** Values per site in the exact state.   chain (11) */
+  exact(values: Values, ratio: number, names: readonly string[]): number[] {
+    const { chain, operator } = chainAt(values, ratio);
+    const state = this.study.exact(chain);
+    this.worst = Math.max(this.worst, state.residual);
+    return names.map((name) => state.observe(operator(name)) / chain.sites);
+  }
+
+  ensemble(values: Values, ratio: number, charges: readonly string[]): Ensemble {
+    const { chain, operator } = chainAt(values, ratio);
+    const members = charges.map((name): Member => (name === 'JSc' ? { name, operator: operator('JS'), conservedPart: true } : { name, operator: operator(name), conservedPart: false }));
+    return this.study.ensemble(chain, members, [operator('C3')]);
+  }
+
+  /** Values per site in a truncated ensemble; none where it has no steady state.   chain (10) */
+  truncated(values: Values, ratio: number, charges: readonly string[], names: readonly string[]): (number | null)[] {
+    const { operator } = chainAt(values, ratio);
+    const ensemble = this.ensemble(values, ratio, charges);
+    try {
+      const { state, residual } = ensemble.solve();
+      this.worst = Math.max(this.worst, residual);
+      return names.map((name) => ensemble.observe(operator(name), state) / values.ring!);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'no-convergence') throw error;
+      this.lost.push(`N_C = ${charges.length} at ε_d/ε_ph = ${ratio}, B = ${values.B!}`);
+      return names.map(() => null);
+    }
+  }
+
+  remarks(): string[] {
+    return [`largest residual ${this.worst.toExponential(1)}`, ...this.lost.map((where) => `no steady ensemble was found for ${where}`)];
+  }
+}
+
+/** Ratios ε_d/ε_ph, even on a logarithmic axis. */
+export const ratioParameters = {
+  lowest: { value: 0.1, unit: '1', about: 'smallest ε_d/ε_ph', from: 0.001, to: 100 },
+  highest: { value: 20, unit: '1', about: 'largest ε_d/ε_ph', from: 0.001, to: 1000 },
+  points: { value: 21, unit: '1', about: 'points shown', from: 2, to: 500, whole: true },
+} as const satisfies Record<string, Parameter>;
+
+export function ratiosOf({ lowest, highest, points }: Values): number[] {
+  return Array.from({ length: points! }, (_, k) => Number((lowest! * (highest! / lowest!) ** (k / (points! - 1))).toPrecision(12)));
+}
+
+/** A column of values per site. */
+export const column = (name: string, unit: string, about: string): Column => ({ name, unit, about });
+
+/** How curves of the exact state and of the two ensembles are drawn. */
+export const styles = {
+  exact: { colour: colours[1], dash: undefined, label: 'exact', as: 'line' },
+  nc4: { colour: colours[2], dash: '2 3', label: 'N_C = 4', as: 'dashes' },
+  nc6: { colour: colours[0], dash: '6 4', label: 'N_C = 6', as: 'dashes' },
+} as const;
+
+/** One panel: curves over one axis, points without a value left out. */
+export function panel(
+  rows: readonly Record<string, Cell>[],
+  x: { readonly column: string; readonly options: Plot.ScaleOptions },
+  curves: readonly { readonly column: string; readonly colour: string; readonly dash?: string | undefined }[],
+  label: string,
+  size: { readonly width: number; readonly height: number },
+): Drawing {
+  const shown = curves.map(({ column: y, ...style }) => ({ ...style, points: rows.filter((r) => r[y] !== null && r[y] !== undefined).map((r) => ({ x: Number(r[x.column]), y: Number(r[y]) })) }));
+  return draw({
+    ...size,
+    marginTop: 32,
+    marginLeft: 66,
+    marginBottom: 44,
+    x: x.options,
+    y: { label, labelArrow: 'none', grid: true, nice: true },
+    marks: [
+      Plot.ruleY([0], { stroke: '#999' }),
+      ...shown.map(({ points, colour, dash }) => Plot.line(points, { x: 'x', y: 'y', stroke: colour, strokeWidth: 1.8, ...(dash !== undefined && { strokeDasharray: dash }) })),
+    ],
+  });
+}
+
+/** A logarithmic axis of ε_d/ε_ph, ticks at 1, 2, 5 inside it. */
+export function ratioAxis(rows: readonly Record<string, Cell>[]): { readonly column: string; readonly options: Plot.ScaleOptions } {
+  const ratios = rows.map((r) => Number(r.ratio));
+  const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
+  const ticks = Array.from({ length: 7 }, (_, k) => 10 ** (k - 3)).flatMap((x) => [x, 2 * x, 5 * x]).filter((x) => x >= low * 0.999 && x <= high * 1.001);
+  return { column: 'ratio', options: { type: 'log', label: 'ε_d/ε_ph', labelAnchor: 'center', labelArrow: 'none', ticks, tickFormat: (x: number) => String(Number(x.toPrecision(1))) } };
+}
