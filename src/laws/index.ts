@@ -38,7 +38,7 @@ import { converged } from './gas/converged.js';
 import { detailedBalance, detailedBalanceWithFlux } from './gas/detailed-balance.js';
 import { feshbach } from './gas/feshbach.js';
 import { gibbs } from './gas/gibbs.js';
-import { bornSymmetry, boltzmannToFirstOrder, flowsAtHighTemperature, powerLaw, quantaAtHighTemperature } from './gas/high-temperature.js';
+import { bornSymmetry, boltzmannToFirstOrder, flowsAtHighTemperature, hotPopulations, powerLaw, quantaAtHighTemperature } from './gas/high-temperature.js';
 import { zeroTemperatureRates } from './gas/low-temperature.js';
 import { opticalTheorem } from './gas/optical-theorem.js';
 import { probabilitySums } from './gas/probability-sums.js';
@@ -121,6 +121,7 @@ export const laws: readonly Law<unknown>[] = [
   flowsAtHighTemperature,
   quantaAtHighTemperature,
   bornSymmetry,
+  hotPopulations,
   boltzmannToFirstOrder,
   powerLaw,
   zeroTemperatureRates,

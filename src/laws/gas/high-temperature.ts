@@ -1,4 +1,4 @@
-import { type Rates, rateIndex, steadyState } from '../../gas/index.js';
+import { type FloquetSystem, type Rates, bornSlope, rateIndex, steadyState } from '../../gas/index.js';
 import { caseSpace, choices, law, reals } from '../../law/index.js';
 import { type GasCase, otherRates } from './cases.js';
 import { engine } from './engine.js';
@@ -138,14 +138,55 @@ export const boltzmannToFirstOrder = law<GasCase>({
   expected: 'fails',
   examine: ({ model, engine }) => {
     const all = engine.rates(engine.system(model), veryHot);
-    const slopes = all.map((r) => Array.from(steadyState(r).populations, (p) => (p - 1 / r.levels) / r.beta));
-    const [a, b] = veryHot.map((beta) => Math.log(1 / beta)) as [number, number];
-    const energies = all[0]!.quasienergies;
-    const mean = energies.reduce((s, e) => s + e, 0) / energies.length;
-    const thermal = Array.from(energies, (e) => -(e - mean) / energies.length);
+    const thermal = thermalSlopes(all[0]!.quasienergies);
+    const limit = hotSlopes(all);
     const scale = Math.max(...thermal.map(Math.abs));
-    const limit = thermal.map((_, j) => (b * slopes[1]![j]! - a * slopes[0]![j]!) / (b - a));
     return within(Math.max(...limit.map((x, j) => Math.abs(x - thermal[j]!))) / scale, 0.05, 'deviation from the Boltzmann slope');
+  },
+  line: ({ model }) => modelLine(model),
+});
+
+/** (p_j − 1/N)/β at β = 0, from two hot temperatures: what is left after 1/ln(1/β) is extrapolated away. */
+function hotSlopes(all: readonly Rates[]): number[] {
+  const slopes = all.map((r) => Array.from(steadyState(r).populations, (p) => (p - 1 / r.levels) / r.beta));
+  const [a, b] = veryHot.map((beta) => Math.log(1 / beta)) as [number, number];
+  return slopes[0]!.map((_, j) => (b * slopes[1]![j]! - a * slopes[0]![j]!) / (b - a));
+}
+
+/** −(ε_j − ε̄)/N */
+function thermalSlopes(energies: Float64Array): number[] {
+  const mean = energies.reduce((s, e) => s + e, 0) / energies.length;
+  return Array.from(energies, (e) => -(e - mean) / energies.length);
+}
+
+interface SlopeCase extends GasCase {
+  readonly slope: (system: FloquetSystem) => ArrayLike<number>;
+}
+
+/**
+ * What hot populations do follow to first order: the slope that solves (11) with Born's weights |W^q|², for any drive.   gas (11), (S31), (S42)
+ */
+export const hotPopulations = law<SlopeCase>({
+  id: 'gas.hot-populations',
+  title: 'hot populations follow Born’s rates to first order in β, whatever the drive',
+  source: 'gas (11), (S31)',
+  statement: '# p_j = 1/N + β p’_j, Σ |W^q_(j’j)|² (p’_j’ − p’_j + (ε_j’ − ε_j − q ω)/N) = 0\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
+  cases: caseSpace<Omit<GasValues, 'model'> & { model: 'two-level' | 'toy' }, SlopeCase>({
+    parameters: { ...gasParameters, model: choices(['two-level', 'toy']) },
+    wanted: 4,
+    build: (values) => ({ model: gasModelOf(values), engine, slope: bornSlope }),
+  }),
+  strength: { relative: 0.05, because: 'the terms in 1/ln²(1/β) that the extrapolation leaves' },
+  mutants: [
+    { name: 'Boltzmann’s slope is taken for it', operation: true, breaks: (c) => ({ ...c, slope: (system) => thermalSlopes(system.modes.quasienergies) }) },
+    { name: 'the slope has the other sign', operation: true, breaks: (c) => ({ ...c, slope: (system) => Array.from(c.slope(system), (x) => -x) }) },
+  ],
+  examine: ({ model, engine, slope }) => {
+    const system = engine.system(model);
+    const wanted = slope(system);
+    const found = hotSlopes(engine.rates(system, veryHot));
+    const scale = Math.max(...thermalSlopes(system.modes.quasienergies).map(Math.abs));
+    return within(Math.max(...found.map((x, j) => Math.abs(x - wanted[j]!))) / scale, 0.05, 'difference of the slopes over Boltzmann’s');
   },
   line: ({ model }) => modelLine(model),
 });
