@@ -5,7 +5,7 @@ import type { FloquetSystem } from './coupling.js';
 import type { OnProgress } from './table.js';
 
 /** Change of a transition probability, relative to itself or to 1e-5 of the largest, that counts as none. */
-const tolerance = 1e-10;
+const tolerance = 2e-10;
 /** A change that small and not falling any more is rounding. */
 const stagnant = 1e-7;
 /** Probability, relative to the largest, below which an outermost sideband may be left out. */
