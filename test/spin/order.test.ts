@@ -1,6 +1,6 @@
 import { test as prop, fc } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type Operator, lettersOf, maxSite, operatorRange, sumOperators, translate } from '../../src/spin/index.js';
+import { type Operator, lettersOf, maxSite, multiplyOperators, operatorRange, sumOperators, translate } from '../../src/spin/index.js';
 import { type Term, compareTerms } from '../../src/spin/operator.js';
 import { compareWords, wordFrom } from '../../src/spin/word.js';
 import { fromInteger } from '../../src/exact/index.js';
@@ -35,6 +35,21 @@ describe('the order of terms', () => {
   prop.prop([letters, letters])('words of one length by their letters, I before X before Y before Z; else by length', (a, b) => {
     const expected = a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
     expect(Math.sign(compareWords(wordFrom(a).word, wordFrom(b).word))).toBe(Math.sign(expected));
+  });
+});
+
+describe('weights under a sum that is not closed yet', () => {
+  const product = (a: Partial<Term>, b: Partial<Term>): Term => multiplyOperators({ terms: [term('X', a)], cancelled: 0 }, { terms: [term('Y', { site: 1, ...b })], cancelled: 0 }).terms[0]!;
+
+  test('powers of j add up, and (−1)^j twice is none', () => {
+    for (const [a, b] of [[false, false], [false, true], [true, false], [true, true]] as const) {
+      expect(product({ staggered: a, power: 2 }, { staggered: b, power: 3 })).toMatchObject({ staggered: a !== b, power: 5 });
+    }
+  });
+
+  test('up to j^32', () => {
+    expect(product({ power: 16 }, { power: 16 }).power).toBe(32);
+    expect(refusal(() => product({ power: 16 }, { power: 17 })).code).toBe('power-too-high');
   });
 });
 
