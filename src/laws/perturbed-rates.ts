@@ -106,7 +106,7 @@ export function lawsOfRates(found: Perturbed): Law<unknown>[] {
     } as unknown as { readonly [K: string]: Domain<string | number> },
     wanted: 24,
     build: (point) => {
-      if (sites.length === 0) refuse('no-ring', `strings of ${least} sites need rings on which the rates are not looked at`);
+      if (sites.length === 0) refuse('no-ring', `strings of ${least} sites need a ring of as many, and rates are looked at on rings of up to 6`);
       return perturbedRing(parts, hamiltonian, names, point);
     },
   });

@@ -17,7 +17,7 @@ import {
   sumOverChain,
   wordFrom,
 } from '../spin/index.js';
-import { refuse } from '../text/index.js';
+import { DiagnosticError, refuse } from '../text/index.js';
 import { type Correction, correctionOf } from './correction.js';
 import { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
 import { type Parts, partsOf, refuseConstants } from './parts.js';
@@ -135,11 +135,19 @@ function chargesOf(hamiltonian: Operator, upto: number, onCharge?: (index: numbe
   return { charges, endsAt };
 }
 
+/** Last charge that is made for the sake of the kernel: corrections of more sites are beyond what is searched. */
+const furthest = 10;
+
 /** Further charges that are made to know the kernel of [H0, ·] for the ranges of corrections. */
 function conservedOperators(hamiltonian: Operator, charges: readonly IndexedCharge[], beyond: number): Operator[] {
-  const last = Math.max(2, ...charges.map(({ operator }) => operatorRange(operator))) + beyond;
+  const last = Math.min(furthest, Math.max(2, ...charges.map(({ operator }) => operatorRange(operator))) + beyond);
   const found = [hamiltonian];
-  for (const charge of conservedCharges(hamiltonian, { upto: last }).charges) if (charge.commutes) found.push(charge.operator());
+  try {
+    for (const charge of conservedCharges(hamiltonian, { upto: last }).charges) if (charge.commutes) found.push(charge.operator());
+  } catch (error) {
+    // Without them a correction that is not found stays undecided.
+    if (!(error instanceof DiagnosticError) || error.diagnostic.kind !== 'limit' || error.diagnostic.code === 'interrupted') throw error;
+  }
   return found;
 }
 

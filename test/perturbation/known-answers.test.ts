@@ -160,6 +160,12 @@ test('what no single symmetry turns around may be forbidden by several together'
   expect(selectionOf(spins, one.filter((k) => k.order === 'all')).allowed).toBe(true);
 });
 
+test('a string far longer than the charges is looked at, and what would take too long is undecided', () => {
+  const p = perturb(operatorOf('sum_j S_j·S_<j+20>'), xxx, { upto: 3 });
+  expect(p.symmetries.broken).toEqual([]);
+  expect(charge(p, 3)).toMatchObject({ broken: true, correction: { kind: 'undecided' } });
+});
+
 const refused: [string, string, string][] = [
   ['local', 'Sz_0', 'not-a-chain-sum'],
   ['growing', 'sum_j j Sz_j', 'grows-along-the-chain'],
