@@ -297,8 +297,8 @@ function gainBlock(row: number, end: number, column: number, columnEnd: number):
   return { row, rows: end - row, column, columns: columnEnd - column, values: new Float64Array((end - row) * (columnEnd - column)) };
 }
 
-/** Most memory the generator may take, in bytes. */
-export const memoryLimit = 3.2e9;
+/** Most memory that rates and factors may take together, in bytes: a ring of 14 in a vanishing field. */
+export const memoryLimit = 6e9;
 
 /** Memory in words, for messages. */
 export function memoryText(bytes: number): string {

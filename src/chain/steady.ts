@@ -85,6 +85,9 @@ interface Coupling {
   readonly strength: number;
 }
 
+/** LU factors without the matrix they came from: on large rings that would be as much memory again. */
+type LumpFactors = Pick<Factors<RealMatrix>, 'n' | 'lu' | 'pivots'>;
+
 /** One class with what acts inside it, factored, and what reaches it from other classes. */
 interface Lump {
   readonly index: number;
@@ -93,7 +96,7 @@ interface Lump {
   readonly populations: boolean;
   /** 1 on populations: the trace */
   readonly trace: Float64Array;
-  readonly factors: Factors<RealMatrix>;
+  readonly factors: LumpFactors;
   /** rank-one term −scale · p tr, which makes the inside regular; zero for classes of coherences */
   readonly share: Float64Array;
   readonly from: { readonly lump: number; readonly coupling: Coupling }[];
@@ -134,6 +137,13 @@ const fewUnknowns = 2500;
 const manyUnknowns = 8500;
 /** ‖Lρ‖ over ‖L‖‖ρ‖ that is left where sweeps have settled. */
 const settled = 1e-12;
+
+/** Bytes that `steadyState` takes beside the generators: one matrix of all unknowns, or the factors of every class and room for one more. */
+export function steadyBytes({ size, classes }: Unknowns): number {
+  if (size <= fewUnknowns) return 8 * size ** 2;
+  const sizes = classes.map((c) => c.end - c.start);
+  return 8 * (sizes.reduce((s, n) => s + n * n, 0) + 3 * Math.max(...sizes) ** 2);
+}
 
 /** The null vector by one elimination of all unknowns without cancellation: rates may be as different as they like. */
 function byElimination(parts: readonly WeightedGenerator[], { unique = true, onProgress }: SteadyOptions): SteadyState {
@@ -455,9 +465,10 @@ function arrivals({ row, rows, columns, values }: GainBlock, isPopulation: Uint8
   return sums;
 }
 
-function factorOf(matrix: RealMatrix): Factors<RealMatrix> {
+function factorOf(matrix: RealMatrix): LumpFactors {
   try {
-    return factor(matrix).value;
+    const { n, lu, pivots } = factor(matrix).value;
+    return { n, lu, pivots };
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
     return notUnique();
@@ -497,7 +508,7 @@ function relax(lump: Lump, x: Float64Array): void {
 }
 
 /** A P = L U: x = P U⁻¹ L⁻¹ b. */
-function backSubstitute({ n, lu, pivots }: Factors<RealMatrix>, b: Float64Array): Float64Array {
+function backSubstitute({ n, lu, pivots }: LumpFactors, b: Float64Array): Float64Array {
   const a = lu.re;
   const y = b;
   for (let i = 0; i < n; i++) {

@@ -9,7 +9,7 @@ import { type Elements, type Generator, type SweepOptions, type Unknowns, elemen
 import { expectation, observableOf } from './observable.js';
 import { type NumericOperator, RingOperator, scaleNumeric } from './operator.js';
 import { type Spectrum, conservedPart, diagonalOf, resolveBy, shifted, spectrumOf } from './spectrum.js';
-import { type SteadyState, steadyState } from './steady.js';
+import { type SteadyState, steadyBytes, steadyState } from './steady.js';
 
 /** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any. */
 export interface Member {
@@ -157,7 +157,7 @@ export class ChainStudy {
     if (8 * numbers > memoryLimit) outOfMemory(8 * numbers, `the rates between ${basis.dimension} populations`);
   }
 
-  /** Bytes of the rates that `exact` will hold. Cheap: nothing is computed but the spectrum. */
+  /** Bytes of the rates and factors that `exact` will hold. Cheap: nothing is computed but the spectrum. */
   bytes(chain: DrivenChain, populationsOnly = false): number {
     this.checkMemory(chain);
     const prepared = this.prepare(chain, []);
@@ -165,7 +165,7 @@ export class ChainStudy {
     return chain.perturbations.reduce((sum, p) => {
       const n = normalised(p);
       return n ? sum + generatorBytes(unknowns, this.channels(prepared, n)) : sum;
-    }, 0);
+    }, steadyBytes(unknowns));
   }
 
   private unknownsFor(prepared: Prepared, chain: DrivenChain, populationsOnly: boolean): Unknowns {
@@ -182,7 +182,8 @@ export class ChainStudy {
   private parts(prepared: Prepared, chain: DrivenChain, unknowns: Unknowns, label: string): { generator: Generator; strength: number; key: string }[] {
     const normals = chain.perturbations.map((p) => normalised(p)).filter((n) => n !== undefined);
     const bytes = normals.reduce((sum, n) => sum + generatorBytes(unknowns, this.channels(prepared, n)), 0);
-    if (bytes > memoryLimit) outOfMemory(bytes, `the rates between ${unknowns.size} populations and coherences`);
+    const all = bytes + steadyBytes(unknowns);
+    if (all > memoryLimit) outOfMemory(all, `the rates between ${unknowns.size} populations and coherences, with their factors,`);
     return normals.map((n) => {
       const key = `${prepared.key} ${label} ${n.key}`;
       let generator = this.generators.get(key);

@@ -267,7 +267,7 @@ function announce(study: ChainStudy, { chain, members }: Task, output: Output, p
   const largest = Math.max(...basis.sectors.map((s) => s.orbits.length));
   const sectors = `${basis.dimension} states in ${basis.sectors.length} sectors, the largest of ${largest}`;
   const bytes = members ? undefined : study.bytes(chain, populations);
-  output.note(bytes === undefined ? sectors : `${sectors}; the rates take ${memoryText(bytes)}`);
+  output.note(bytes === undefined ? sectors : `${sectors}; rates and factors take ${memoryText(bytes)}`);
 }
 
 function solve(study: ChainStudy, { chain, members, resolvers, observables, unit }: Task, populations: boolean): Point {
