@@ -86,6 +86,39 @@ for (const sites of rings) {
   row(sites, text(scan.wall), text(scan.cpu));
 }
 
+console.log(`\n## Figure 3, ${ratios.length} ratios: exact, NC = 4, NC = 6, and C_3 on two smaller rings with NC = 6\n`);
+head('sites', 'all of it, s', 'processor');
+for (const sites of rings.filter((n) => n >= 8 && n <= 12)) {
+  const { member, resolvers, of } = model(sites);
+  const whole = timed(() => {
+    const study = new ChainStudy();
+    const chains = (n) => ratios.map((eps_d) => model(n, { eps_d }).chain);
+    for (const chain of chains(sites)) study.exact(chain).observe(of('JH'));
+    for (const names of [['C1', 'C2', 'C3', 'JSc'], ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc']]) {
+      for (const chain of chains(sites)) study.ensemble(chain, names.map(member), resolvers).solve();
+    }
+    for (const n of [sites - 4, sites - 2].filter((m) => m >= 6)) {
+      for (const chain of chains(n)) study.ensemble(chain, ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'].map(member), resolvers).solve();
+    }
+  });
+  row(sites, text(whole.wall), text(whole.cpu));
+}
+
+console.log('\n## Per site at the values of figure 3 and (ε_d/ε_ph)² = 2.5\n');
+const shown = ['H0', 'JH', 'C3', 'JS', 'C1', 'C4'];
+head('sites', 'state', ...shown, 'residual');
+for (const sites of rings.filter((n) => n <= 12)) {
+  const study = new ChainStudy();
+  const { chain, member, resolvers, of } = model(sites, { eps_d: Math.sqrt(2.5) });
+  const exact = study.exact(chain);
+  row(sites, 'exact', ...shown.map((x) => (exact.observe(of(x)) / sites).toPrecision(11)), exact.residual.toExponential(0));
+  for (const names of [['C1', 'C2', 'C3', 'JSc'], ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc']]) {
+    const ensemble = study.ensemble(chain, names.map(member), resolvers);
+    const { state, residual } = ensemble.solve();
+    row(sites, `NC = ${names.length}`, ...shown.map((x) => (ensemble.observe(of(x), state) / sites).toPrecision(11)), residual.toExponential(0));
+  }
+}
+
 console.log('\n## d⟨C_1⟩/dt and d⟨C_2⟩/dt under phonons at λ = (0.3, 0.7)\n');
 const [J, Delta, B] = [1, 0.8, -1];
 function bath(w) {

@@ -78,7 +78,7 @@ export class Liouvillian {
     this.momenta = new Int32Array(this.dimension);
     for (const { sector } of this.spectrum.sectors) this.momenta.fill(sector.momentum, sector.offset, sector.offset + sector.orbits.length);
     this.drive = driveOf(perturbations);
-    this.harmonics = harmonicsOf(perturbations).map(([multiple, operator]) => ({ multiple, matrix: this.matrix(operator) }));
+    this.harmonics = harmonicsOf(perturbations, this.drive.frequency).map(([multiple, operator]) => ({ multiple, matrix: this.matrix(operator) }));
     this.reach = Math.max(1, ...this.harmonics.map((h) => Math.abs(h.multiple)));
     // Components are taken in groups of `reach`, so that only neighbouring groups are joined.
     const groups = Math.max(1, Math.ceil(((options.components ?? 4) + 1) / this.reach) - 1);
@@ -680,30 +680,41 @@ function remembered(f: (x: number) => number): (x: number) => number {
   };
 }
 
+/** Largest number that is tried as the multiple which the lowest frequency of the drives is of the one they share. */
+const finest = 24;
+
 /**
  * One frequency and one width for all drives: components of chain (19) are multiples of one frequency.
  *
  * @diagnostic `drive-setting`
  */
 function driveOf(perturbations: DrivenChain['perturbations']): { frequency: number; width: number } {
-  const [first, ...others] = perturbations.filter((p): p is Drive => p.kind === 'drive');
+  const drives = perturbations.filter((p): p is Drive => p.kind === 'drive');
+  const [first] = drives;
   if (!first) return { frequency: 0, width: 0 };
-  const { frequency, width } = first;
-  for (const [name, value] of [['frequency', frequency], ['width', width]] as const) {
-    if (!(value > 0) || !Number.isFinite(value)) refuse('drive-setting', `the ${name} of the drive must be a positive number, not ${value}`);
+  const { width } = first;
+  for (const { frequency, width: own } of drives) {
+    for (const [name, value] of [['frequency', frequency], ['width', own]] as const) {
+      if (!(value > 0) || !Number.isFinite(value)) refuse('drive-setting', `the ${name} of the drive must be a positive number, not ${value}`);
+    }
   }
-  if (others.some((o) => o.frequency !== frequency || o.width !== width)) {
-    refuse('drive-setting', 'the full Liouvillian takes drives of one frequency and one width', { hint: 'write them as harmonics of one drive' });
+  if (drives.some((d) => d.width !== width)) refuse('drive-setting', 'the full Liouvillian takes drives of one width');
+  const energies = drives.flatMap((d) => d.harmonics.map((h) => h.multiple * d.frequency));
+  const least = Math.min(...energies);
+  for (let part = 1; part <= finest; part++) {
+    const frequency = least / part;
+    if (energies.every((e) => Math.abs(e / frequency - Math.round(e / frequency)) < 1e-9 * part)) return { frequency, width };
   }
-  return { frequency, width };
+  return refuse('drive-setting', 'the frequencies of the drives are not multiples of one', { hint: 'a state that is periodic in time needs frequencies in the ratio of small whole numbers' });
 }
 
 /** H_n^(+) stands with e^{−inωt}, its adjoint with e^{inωt}; what stands with the same is one operator. */
-function harmonicsOf(perturbations: DrivenChain['perturbations']): [number, NumericOperator][] {
+function harmonicsOf(perturbations: DrivenChain['perturbations'], frequency: number): [number, NumericOperator][] {
   const found = new Map<number, NumericOperator>();
   for (const p of perturbations) {
     if (p.kind !== 'drive') continue;
-    for (const { multiple, operator } of p.harmonics) {
+    for (const { multiple: own, operator } of p.harmonics) {
+      const multiple = Math.round((own * p.frequency) / frequency);
       found.set(-multiple, [...(found.get(-multiple) ?? []), ...operator]);
       found.set(multiple, [...(found.get(multiple) ?? []), ...adjointNumeric(operator)]);
     }
