@@ -60,8 +60,20 @@ export {
   steadyState,
   transitionTable,
 } from './gas/index.js';
+export {
+  ChainStudy,
+  type DrivenChain,
+  type DrudeWeight,
+  type FloquetState,
+  Liouvillian,
+  type NumericOperator,
+  TangentProjector,
+  drudeWeight,
+  numericOperator,
+  traceDistance,
+} from './chain/index.js';
 export { type Answer, checkCertificate } from './kernel/index.js';
-export { type Value, expressOperator, expressValue } from './meaning/index.js';
+export { type Value, drivenChain, expressOperator, expressValue, resolversOf } from './meaning/index.js';
 export { type ClaimResult } from './proof/index.js';
 export { type Law, type Mutant, type Verdict } from './law/index.js';
 export { type ClaimDocument, type Outcome, Session, type TermDocument, type ValueDocument, claimDocument, termDocuments, valueDocument } from './session/index.js';
