@@ -1,5 +1,5 @@
 /** Weakly driven chains on rings: sectors, spectra, rates, ensembles and steady states. */
-export { type NumericOperator, type NumericTerm, RingOperator, addNumeric, adjointNumeric, largestRing, numericOperator, scaleNumeric } from './operator.js';
+export { checkRingSize, type NumericOperator, type NumericTerm, RingOperator, addNumeric, adjointNumeric, largestRing, numericOperator, scaleNumeric } from './operator.js';
 export { RingBasis, type Sector, type Symmetry } from './basis.js';
 export { SectorOperator, type SparseBlock, between, sparseTimes } from './blocks.js';
 export { type ConservedPart, type Level, type SectorSpectrum, type Spectrum, conservedPart, countConserved, degenerate, diagonalOf, levelsOf, resolve, resolveBy, runsOf, shifted, spectrumOf } from './spectrum.js';

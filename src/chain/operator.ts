@@ -260,7 +260,7 @@ function checkFits(term: NumericTerm, sites: number): void {
 
 /** @diagnostic `ring-size` */
 export function checkRingSize(sites: number): void {
-  if (!Number.isSafeInteger(sites) || sites < 2) refuse('ring-size', `a ring has at least 2 sites, not ${sites}`);
   if (sites > largestRing) limit('ring-size', `a ring of ${sites} sites has more than 2^${largestRing} states`, { hint: `take at most ${largestRing} sites` });
+  if (!Number.isSafeInteger(sites) || sites < 2) refuse('ring-size', `a ring has at least 2 sites, not ${sites}`);
 }
 

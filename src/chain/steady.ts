@@ -170,9 +170,11 @@ function byElimination(parts: readonly WeightedGenerator[], { unique = true, onP
   });
   for (const pair of pairs) level.fill(pair.level, pair.at, pair.at + 2);
   const found = nullVector({ matrix, trace, level }, (done, total) => onProgress?.(10 ** ((-13 * done) / total)));
-  if (unique && !found.unique) notUnique();
   const values = found.value;
-  return { unknowns, values, residual: residualOf(active, values, scale), iterations: 1, smallest: smallestOf(unknowns, values) };
+  const residual = residualOf(active, values, scale);
+  // A second null vector next to the first shows in what the first leaves.
+  if (unique && (!found.unique || residual > 1e-10)) notUnique();
+  return { unknowns, values, residual, iterations: 1, smallest: smallestOf(unknowns, values) };
 }
 
 function nothingActs(): never {

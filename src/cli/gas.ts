@@ -72,6 +72,8 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
     return given.map(exitCodeOf).reduce(worse, 0);
   }
   const { model } = given;
+  // With none of them the rates are those of a system without exchange of quanta, which obeys every law.
+  if (sidebands === 0 && isDriven(model)) refuse('sidebands-out-of-range', 'a driven system needs sidebands', { hint: 'leave out --sidebands: they are chosen until the rates have converged' });
   if (options.digits !== undefined) {
     const digits = wholeNumber('--digits', options.digits);
     return worse(given.code, gasDigits(model, { digits, betas, energies, ...(sidebands !== undefined && { sidebands }), ...(nodes !== undefined && { nodes }) }, output));

@@ -1,4 +1,4 @@
-import { ChainStudy, type DrivenChain, type Ensemble, type Member, type NumericOperator, memoryText, numericOperator } from '../chain/index.js';
+import { ChainStudy, type DrivenChain, type Ensemble, type Member, type NumericOperator, checkRingSize, memoryText, numericOperator } from '../chain/index.js';
 import { parseExpression } from '../language/index.js';
 import { type ChainStatement, asOperator, describe, drivenChain, evaluate, newReport, realNumber, resolversOf, topScope } from '../meaning/index.js';
 import { ready } from '../numeric/index.js';
@@ -104,6 +104,7 @@ export async function steadyCommand(operands: readonly string[], options: Steady
 function ringOf({ ring }: SteadyOptions): number {
   if (ring === undefined) refuse('missing-ring', 'the number of sites is missing', { hint: 'as in --ring 8' });
   if (!/^[0-9]+$/u.test(ring)) refuse('bad-sites', `"${ring}" is not a number of sites`, { hint: 'as in --ring 8' });
+  checkRingSize(Number(ring));
   return Number(ring);
 }
 

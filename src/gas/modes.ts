@@ -148,9 +148,19 @@ function staticGap(energies: Float64Array): number {
   return gap;
 }
 
+/** Beyond this the extended space is not even searched for parts. */
+const largestSpace = 1e6;
+
+function tooManyHarmonics(n: number): never {
+  return limit('too-many-harmonics', `the Floquet modes need a matrix of dimension ${n}; the limit is ${largestBlock}`, {
+    hint: 'the drive is very strong or slow compared with its frequency',
+  });
+}
+
 /** The parts the extended space falls into: places k, i that the Hamiltonian connects. */
 function parts(hamiltonian: FourierMatrix, levels: number, harmonics: number): number[][] {
   const count = levels * (2 * harmonics + 1);
+  if (!(count <= largestSpace)) tooManyHarmonics(count);
   const parent = Int32Array.from({ length: count }, (_, p) => p);
   const root = (p: number): number => {
     let r = p;
@@ -179,11 +189,7 @@ function parts(hamiltonian: FourierMatrix, levels: number, harmonics: number): n
 /** The modes of one part whose mean index is the representative's. */
 function modesOf(places: readonly number[], hamiltonian: FourierMatrix, levels: number, frequency: number, harmonics: number): Mode[] {
   const n = places.length;
-  if (n > largestBlock) {
-    limit('too-many-harmonics', `the Floquet modes need a matrix of dimension ${n}; the limit is ${largestBlock}`, {
-      hint: 'the drive is very strong or slow compared with its frequency',
-    });
-  }
+  if (n > largestBlock) tooManyHarmonics(n);
   const a = complex(n, n);
   for (const [p, place] of places.entries()) {
     const [k, i] = [Math.floor(place / levels), place % levels];

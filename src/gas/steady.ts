@@ -41,13 +41,23 @@ export function steadyState(rates: Rates): SteadyState {
 
 function stationarity(rates: Rates): ReturnType<typeof stationary> {
   try {
-    return stationary(totalRates(rates));
+    return stationary(totalRates(withoutRounding(rates)));
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'stationary-not-unique') throw error;
     return refuse('stationary-not-unique', 'the gas does not connect all levels, so the steady state depends on the initial populations', {
       hint: 'the coupling needs an element between the separate sets of levels',
     });
   }
+}
+
+/**
+ * Probabilities of (1e-16)² beside the largest are what rounding makes of elements that vanish: they connect nothing. Compared
+ * without their Boltzmann exponents, so that slow rates of the cold gas stay.
+ */
+function withoutRounding(rates: Rates): Rates {
+  const { scaled, rate } = rates;
+  const least = 1e-28 * scaled.reduce((a, b) => Math.max(a, b), 0);
+  return { ...rates, rate: rate.map((r, f) => (scaled[f]! < least ? 0 : r)) };
 }
 
 /** e^{−βε_j}/Z. */

@@ -282,7 +282,7 @@ class TableBuilder {
     // About a panel a threshold.
     const points = (channels.count / 2) * (this.fixedNodes ?? 20);
     if (points * unknowns ** 3 > mostWork) {
-      limit('too-much-work', `${Math.round(points)} systems of ${unknowns} equations would take hours`, {
+      limit('too-much-work', `${Math.round(points)} systems of ${unknowns} equations would take too long`, {
         hint: 'fewer --sidebands or --nodes, or a weaker or faster drive; the laws tell what is lost',
       });
     }
@@ -520,8 +520,8 @@ class TableBuilder {
   }
 }
 
-/** Systems times cubes of their sizes: about an hour. */
-const mostWork = 2e13;
+/** Systems times cubes of their sizes: some minutes. */
+const mostWork = 1e12;
 /** Points of a piece that came from another. */
 const refinedNodes = 16;
 /** Rounding of an energy over the width of a piece: next to a threshold distances from it are what counts. */

@@ -116,4 +116,16 @@ describe('spinlaw steady', () => {
     expect(run.json?.error?.code).toBe(error);
     expect(run.code).toBe(code);
   });
+
+  test('no drive and no field: the state is not unique, on the smallest ring too', () => {
+    const run = steady({ B: 0, eps_d: 0 }, '--ring', '4', '--json');
+    expect(run.code).toBe(2);
+    expect(run.json.error.code).toBe('steady-not-unique');
+  });
+
+  test('a ring that is far too large is refused before anything is computed', () => {
+    const run = steady({}, '--ring', '99999999999999999999', '--json');
+    expect(run.code).toBe(3);
+    expect(run.json.error.code).toBe('ring-size');
+  });
 });

@@ -122,7 +122,7 @@ describe('extreme models', () => {
     expect(() => transitionTable(system, { betas: [1], nodes: 2 })).toThrow(/nodes/u);
   });
 
-  test('what would take hours says so', () => {
-    expect(() => transitionTable(floquetSystem(mixed(5, 3)), { betas: [1], sidebands: 90 })).toThrow(/hours/u);
+  test('what would take too long says so', () => {
+    expect(() => transitionTable(floquetSystem(mixed(5, 3)), { betas: [1], sidebands: 90 })).toThrow(/too long/u);
   });
 });
