@@ -76,7 +76,7 @@ function number(value: unknown, what: string): number {
 function fourier(value: unknown, levels: number, what: string): FourierMatrix {
   const out = new Map<number, ComplexMatrix>();
   for (const [key, rows] of Object.entries(record(value, what))) {
-    if (!/^-?\d{1,6}$/u.test(key)) refuse('json-field', `${what} has a component "${key}"; components are named by whole numbers`, { hint: '{"0": matrix, "1": matrix, …}' });
+    if (!/^(?:0|-?[1-9]\d{0,5})$/u.test(key)) refuse('json-field', `${what} has a component "${key}"; components are named by whole numbers`, { hint: '{"0": matrix, "1": matrix, …}' });
     out.set(Number(key) + 0, matrix(rows, levels, `${what}["${key}"]`));
   }
   return out;

@@ -166,6 +166,7 @@ describe('gas refuses', () => {
     ['a negative mass', [json({ mass: -1 })], 'gas-mass'],
     ['two dimensions', [json({ dimension: 2 })], 'gas-dimension'],
     ['a drive of amplitude 1e200', [json({ hamiltonian: { 1: [[c(1e200), c(0), c(0)], [c(0), c(0), c(0)], [c(0), c(0), c(0)]] } })], 'too-many-harmonics'],
+    ['a component named twice, as 1 and 01', [json({ hamiltonian: { 1: model.hamiltonian[1], '01': model.hamiltonian[0] } })], 'json-field'],
     ['no sidebands for a drive', [json({}), '--sidebands', '0'], 'sidebands-out-of-range'],
     ['a contact that is the identity, with a drive', [json({ levels: 2, hamiltonian: { 0: [[c(0), c(0)], [c(0), c(0.7)]], 1: [[c(0), c(0.5)], [c(0.5), c(0)]] }, scatterers: [{ position: 0, coupling: { 0: [[c(1), c(0)], [c(0), c(1)]] } }] })], 'stationary-not-unique'],
     ['a drive of amplitude 1e6', [json({ hamiltonian: { 1: [[c(1e6), c(0), c(0)], [c(0), c(0), c(0)], [c(0), c(0), c(0)]] } })], 'too-many-harmonics'],
