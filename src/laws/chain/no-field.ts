@@ -17,7 +17,7 @@ export const noField = law<ChainCase>({
   mutants: [
     { name: 'a field is left', operation: true, breaks: (c) => ({ ...c, values: { ...c.values, B: -0.1 } }) },
     { name: 'κ C_3 stays in the Hamiltonian', operation: true, breaks: (c) => ({ ...c, values: { ...c.values, kappa: 0.3 } }) },
-    otherDrive('M is forgotten: nothing is pumped', (v) => absorbing(v, { A: 1, M: 0 })),
+    otherDrive('A is forgotten: nothing is pumped', (v) => absorbing(v, { A: 0, M: 1 })),
   ],
   examine(subject) {
     const { values, engine } = subject;
