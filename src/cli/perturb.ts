@@ -1,6 +1,6 @@
 import { checkLaws } from '../law/index.js';
 import { lawsOfRates } from '../laws/index.js';
-import { describe } from '../meaning/index.js';
+import { checkOnePeriod, describe } from '../meaning/index.js';
 import { perturb } from '../perturbation/index.js';
 import { type Outcome, type Session, perturbationDocument, perturbationLines } from '../session/index.js';
 import { lawDocument, lawLines } from '../session/laws.js';
@@ -70,6 +70,7 @@ function inputs(session: Session, source: Source, { hamiltonian }: PerturbOption
   const first = lastOperator(session, source, output);
   if ('kind' in first) return first;
   const ofModel = (roles: readonly string[]): Operator[] => session.models.flatMap((m) => (m.role !== 'gas' && roles.includes(m.role) ? [m.operator] : []));
+  checkOnePeriod(session.models.filter((m) => m.role !== 'gas'));
   const jumps = ofModel(['jump']);
   const parts = ofModel(['drive', 'bath']);
   const perturbation = first.operator ?? (parts.length > 0 || jumps.length > 0 ? sumOperators(parts) : undefined);

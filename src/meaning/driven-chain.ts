@@ -1,6 +1,6 @@
 import { type Drive, type DrivenChain, type NumericOperator, type Perturbation, coherentDrives, numericOperator } from '../chain/index.js';
 import { conservedCharges } from '../charges/index.js';
-import { type Coefficient, type CoefficientTerm, evaluate, fromGaussian, fromTerms, gaussianOne, withoutMode } from '../exact/index.js';
+import { type Coefficient, type CoefficientTerm, type Mode, coefficientText, evaluate, fromGaussian, fromTerms, gaussian, gaussianOne, withoutMode } from '../exact/index.js';
 import { type Operator, wordFrom } from '../spin/index.js';
 import { DiagnosticError, type Span, locate, refuse } from '../text/index.js';
 
@@ -27,7 +27,7 @@ const settingsOf: Readonly<Record<ChainStatement['role'], Readonly<Record<string
  * The statements of a program as a chain with numbers on a ring of N sites: chain (7), (8), (9).
  *
  * @diagnostic `no-hamiltonian`, `two-hamiltonians`, `missing-setting`, `unknown-setting`, `drive-not-periodic`, `unset-parameter`,
- *             `position-weight`, `not-real`
+ *             `position-weight`, `not-real`, `two-frequencies`
  */
 export function drivenChain(statements: readonly ChainStatement[], sites: number): DrivenChain {
   const hamiltonians = statements.filter((s) => s.role === 'hamiltonian');
@@ -35,8 +35,36 @@ export function drivenChain(statements: readonly ChainStatement[], sites: number
   if (!first) refuse('no-hamiltonian', 'the program has no hamiltonian statement', { hint: 'as in hamiltonian H0' });
   if (hamiltonians.length > 1) refuse('two-hamiltonians', 'the program has more than one hamiltonian statement', { span: hamiltonians[1]!.span, hint: 'add the parts: hamiltonian H0 + H1' });
   const perturbations = statements.flatMap((s) => locate(s.span, () => perturbationsOf(s)));
+  checkOnePeriod(statements);
   const hamiltonian = locate(first.span, () => numericOperator(first.operator));
-  return { sites, hamiltonian, perturbations: coherentDrives(perturbations) };
+  const last = statements.findLast((s) => s.role === 'drive') ?? first;
+  return { sites, hamiltonian, perturbations: locate(last.span, () => coherentDrives(perturbations)) };
+}
+
+/**
+ * Refuses drives without a common period: H(t) is one periodic function, whichever statements it comes from (language rule 16). Rational
+ * multiples of one frequency have a period.
+ *
+ * @diagnostic `two-frequencies`
+ */
+export function checkOnePeriod(statements: readonly Pick<ChainStatement, 'role' | 'operator' | 'span'>[]): void {
+  let first: Mode | undefined;
+  for (const { role, operator, span } of statements) {
+    if (role !== 'drive') continue;
+    for (const { monomial } of operator.terms.flatMap((t) => t.coefficient.terms)) {
+      const { mode } = monomial;
+      first ??= mode;
+      if (!mode || mode.base === first!.base) continue;
+      refuse('two-frequencies', `drives of the frequencies ${frequencyText(first!)} and ${frequencyText(mode)} have no common period`, {
+        span,
+        hint: 'all drives together are periodic: their frequencies are rational multiples of one, as ω and 3/2 ω',
+      });
+    }
+  }
+}
+
+function frequencyText({ base, multiple: { num, den } }: Mode): string {
+  return coefficientText(fromGaussian(gaussian(num < 0 ? -num : num, 0, den), base));
 }
 
 function perturbationsOf(statement: ChainStatement): Perturbation[] {

@@ -19,4 +19,4 @@ export {
   scalarValue,
 } from './value.js';
 export { checkOneFrequency } from './time.js';
-export { type ChainStatement, drivenChain, realNumber, resolversOf } from './driven-chain.js';
+export { type ChainStatement, checkOnePeriod, drivenChain, realNumber, resolversOf } from './driven-chain.js';

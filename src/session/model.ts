@@ -1,8 +1,8 @@
 import type { Coefficient } from '../exact/index.js';
 import type { ModelStatement } from '../language/index.js';
-import { type Scope, type Value, describe, evaluate, substitutionOf } from '../meaning/index.js';
+import { type Scope, type Value, checkOneFrequency, describe, evaluate, substitutionOf } from '../meaning/index.js';
 import { type LevelOperator, type Operator, isHermitian, isHermitianLevels, sumOverChain } from '../spin/index.js';
-import { type Span, refuse } from '../text/index.js';
+import { type Span, locate, refuse } from '../text/index.js';
 
 /**
  * A statement about a model, evaluated: `hamiltonian`, `drive`, `bath` and `jump` name an operator of the chain, `gas` the
@@ -25,11 +25,15 @@ export type ModelDeclaration =
  *
  * A density with a free j is summed, with a note; a jump stays a density, there is one on every site.
  *
- * @diagnostic `model-operand`, `not-hermitian`, `bath-displacement`
+ * @diagnostic `model-operand`, `not-hermitian`, `bath-displacement`, `two-frequencies`
  */
 export function modelOf(statement: ModelStatement, scope: Scope): ModelDeclaration {
   const settings = substitutionOf(statement.bindings, scope);
-  const values = statement.operands.map((node) => evaluate(node, scope));
+  const values = statement.operands.map((node) => {
+    const value = evaluate(node, scope);
+    locate(node.span, () => checkOneFrequency(value));
+    return value;
+  });
   if (statement.role === 'gas') return { role: 'gas', operators: values.map((v, k) => levels(v, statement, k)), settings };
   if (values.length > 1) {
     refuse('model-operand', `${statement.role} takes one operator`, { span: statement.operands[1]!.span });

@@ -128,6 +128,7 @@ export class Session {
   private defineDensity(statement: DensityDefinition, report: Report): Outcome {
     const { name, sites } = statement;
     const value = evaluate(statement.value, { ...topScope(this.environment, report), place: 'body' });
+    locate(statement.value.span, () => checkOneFrequency(value));
     if (value.kind === 'operator' && value.operator.terms.some((t) => t.place === 'chain')) {
       refuse('sum-in-density', `the density "${name}" holds a chain sum`, {
         span: statement.value.span,

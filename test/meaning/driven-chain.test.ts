@@ -39,7 +39,8 @@ const refusals: [string, string, number | undefined][] = [
   [`hamiltonian sum_j S_j·S_<j+1> sin(2 t)`, 'time-dependent', 1],
   [`hamiltonian sum_j j S_j·S_<j+1>`, 'position-weight', 1],
   [`${h}drive sum_j Sx_j sin(2 t) with width = i`, 'not-real', 2],
-  [`${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(2 t) with width = 2`, 'drive-setting', undefined],
+  [`${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(2 t) with width = 2`, 'drive-setting', 3],
+  [`${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(sqrt(2) t) with width = 2`, 'two-frequencies', 3],
 ];
 
 describe('a program as a driven chain', () => {
@@ -67,6 +68,30 @@ describe('a program as a driven chain', () => {
     const one = chainOf(`${h}drive sum_j (Sx_j sin(2 t) + Sy_j cos(2 t)) with width = 1`);
     const two = chainOf(`${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(2 t) with width = 1`);
     expect(two.perturbations).toEqual(one.perturbations);
+  });
+
+  // What one expression may hold (language rule 16), statements may hold together, with the same meaning; and nothing else.
+  test.each([
+    ['2', '3', true], ['sqrt(2)', '3/2 sqrt(2)', true], ['π', '-π/3', true], ['8/5', '1.41', true],
+    ['2', 'sqrt(2)', false], ['sqrt(3)', 'sqrt(2)', false], ['1', 'π', false],
+  ])('drives of the frequencies %s and %s in two statements or in one', (a, b, periodic) => {
+    const [x, y] = [`sum_j Sx_j sin(${a} t)`, `sum_j Sy_j cos(${b} t)`];
+    const [one, two] = [`${h}drive ${x} + ${y} with width = 1`, `${h}drive ${x} with width = 1\ndrive ${y} with width = 1`];
+    expect([refusal(one).code, refusal(two).code]).toEqual(periodic ? ['none', 'none'] : ['two-frequencies', 'two-frequencies']);
+    if (!periodic) return;
+    const processes = (text: string) =>
+      chainOf(text).perturbations.flatMap((p) => (p.kind === 'drive' ? p.harmonics.map(({ multiple, operator }) => ({ energy: (multiple * p.frequency).toPrecision(12), operator })) : []))
+        .sort((p, q) => Number(p.energy) - Number(q.energy));
+    expect(processes(two)).toEqual(processes(one));
+  });
+
+  test('frequencies that only meet when values are set are seen in every place an operator is typed', () => {
+    for (const line of ['drive sum_j Sx_j (sin(v t) + sin(w t)) with width = 1', 'd_j = Sx_j (sin(v t) + sin(w t))']) {
+      const session = new Session();
+      session.set('v=sqrt(2)');
+      const [last] = [...session.run({ name: 'case', text: line })].slice(-1);
+      expect(last?.kind === 'error' && last.diagnostic.code).toBe('two-frequencies');
+    }
   });
 
   test('a jump with a free j stands on every site, one at a site does not', () => {
