@@ -9,6 +9,9 @@ export interface WeightedGenerator {
   readonly strength: number;
 }
 
+/** By generator, which it does not keep alive. */
+type Flows = Pick<WeakMap<Generator, Float64Array>, 'has' | 'get'>;
+
 /** A state that H_0 leaves alone, in the real unknowns of `Unknowns`, with trace 1. */
 export interface SteadyState {
   readonly unknowns: Unknowns;
@@ -18,11 +21,13 @@ export interface SteadyState {
   readonly iterations: number;
   /** smallest population: positive up to rounding where the generator is of Lindblad form */
   readonly smallest: number;
+  /** Lρ of each generator alone, at strength one */
+  readonly flows: Flows;
 }
 
 export interface SteadyOptions {
-  /** where to start: the state at a neighbouring point */
-  readonly start?: SteadyState | undefined;
+  /** states of the same generators at other strengths, the nearest last: where to start */
+  readonly near?: readonly SteadyState[];
   /** wanted change of the state between sweeps, relative to each class; default 1e-12: a sweep leaves about a tenth of the error */
   readonly tolerance?: number;
   /** default 1000 */
@@ -171,10 +176,10 @@ function byElimination(parts: readonly WeightedGenerator[], { unique = true, onP
   for (const pair of pairs) level.fill(pair.level, pair.at, pair.at + 2);
   const found = nullVector({ matrix, trace, level }, (done, total) => onProgress?.(10 ** ((-13 * done) / total)));
   const values = found.value;
-  const residual = residualOf(active, values, scale);
+  const state = stateOf(active, values, scale, 1);
   // A second null vector next to the first shows in what the first leaves.
-  if (unique && (!found.unique || residual > 1e-10)) notUnique();
-  return { unknowns, values, residual, iterations: 1, smallest: smallestOf(unknowns, values) };
+  if (unique && (!found.unique || state.residual > 1e-10)) notUnique();
+  return state;
 }
 
 function nothingActs(): never {
@@ -185,17 +190,45 @@ function smallestOf({ populationAt }: Unknowns, values: Float64Array): number {
   return populationAt.reduce((least, p) => Math.min(least, values[p]!), Infinity);
 }
 
+function stateOf(active: readonly WeightedGenerator[], values: Float64Array, scale: number, iterations: number): SteadyState {
+  const flows = new WeakMap(active.map(({ generator }) => [generator, applyGenerator([{ generator, strength: 1 }], values)]));
+  const { unknowns } = active[0]!.generator;
+  return { unknowns, values, residual: largest(together(active, flows)) / (scale * largest(values)), iterations, smallest: smallestOf(unknowns, values), flows };
+}
+
+/** Σ strength · Lρ */
+function together(parts: readonly WeightedGenerator[], flows: Flows): Float64Array {
+  const sum = new Float64Array(parts[0]!.generator.unknowns.size);
+  for (const { generator, strength } of parts) subtract(sum, -strength, flows.get(generator)!);
+  return sum;
+}
+
+function largest(x: Float64Array): number {
+  return x.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
+}
+
+/** The combination of states at other strengths that L changes least. */
+function startFrom(lumps: readonly Lump[], parts: readonly WeightedGenerator[], near: readonly SteadyState[], unknowns: Unknowns): Float64Array {
+  const known = near.filter(({ flows }) => parts.every(({ generator }) => flows.has(generator)));
+  const last = known.at(-1) ?? near.at(-1);
+  if (!last) return infiniteTemperature(unknowns);
+  const past = new Extrapolation();
+  let best = last.values;
+  for (const { values, flows } of known) best = past.next(values, inOwnUnits(lumps, together(parts, flows), last.values));
+  return sectorsPositive(lumps, best) ? best : last.values;
+}
+
 function bySweeps(parts: readonly WeightedGenerator[], options: SteadyOptions): SteadyState {
-  const { start, tolerance = 1e-12, sweeps = 1000, unique = true, onProgress } = options;
+  const { near = [], tolerance = 1e-12, sweeps = 1000, unique = true, onProgress } = options;
   const active = parts.filter((p) => p.strength !== 0);
   const unknowns = parts[0]!.generator.unknowns;
   const scale = scaleOf(active);
   if (scale === 0) nothingActs();
   const lumps = lumpsOf(active, unknowns, scale);
   checkConnected(lumps, infiniteTemperature(unknowns));
-  const found = iterate(lumps, start ? start.values : infiniteTemperature(unknowns), tolerance, sweeps, onProgress);
+  const found = iterate(lumps, startFrom(lumps, active, near, unknowns), tolerance, sweeps, onProgress);
   const x = unique ? checkUnique(lumps, active, found, scale, sweeps).values : found.values;
-  return { unknowns, values: x, residual: residualOf(active, x, scale), iterations: found.sweeps, smallest: smallestOf(unknowns, x) };
+  return stateOf(active, x, scale, found.sweeps);
 }
 
 interface Found {
@@ -214,8 +247,7 @@ const memory = 12;
  */
 function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number, sweeps: number, onProgress?: (change: number) => void): Found {
   let x: Float64Array = start.slice();
-  const states: Float64Array[] = [];
-  const changes: Float64Array[] = [];
+  const past = new Extrapolation();
   let best = Infinity;
   let since = 0;
   let change = Infinity;
@@ -234,14 +266,8 @@ function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number,
       best = change;
       since = 0;
     } else if (++since >= 8 && best < 1e-10) return { values: after, sweeps: sweep, change };
-    states.push(after);
-    changes.push(scaledChange(lumps, x, after));
-    if (states.length > memory) {
-      states.shift();
-      changes.shift();
-    }
-    // The first sweeps bring the weights of the sectors into place, over orders of magnitude.
-    const next = sweep < 3 ? after : extrapolate(states, changes);
+    // The first sweeps bring the weights of the sectors into place, over orders of magnitude: they say little about the rest.
+    const next = sweep < 3 ? after : past.next(after, inOwnUnits(lumps, after.map((v, i) => v - x[i]!), after));
     x = sectorsPositive(lumps, next) ? next : after;
   }
   if (!(change < 1e-8)) {
@@ -250,53 +276,56 @@ function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number,
   return { values: x, sweeps: sweep, change };
 }
 
-/** after − before, each lump in units of its weight. */
-function scaledChange(lumps: readonly Lump[], before: Float64Array, after: Float64Array): Float64Array {
-  const out = new Float64Array(after.length);
+/** A change of a state, each lump in units of its weight there. */
+function inOwnUnits(lumps: readonly Lump[], change: Float64Array, state: Float64Array): Float64Array {
+  const out = change.slice();
   for (const { start, size, populations } of lumps) {
     let weight = 0;
-    if (populations) for (let i = start; i < start + size; i++) weight += Math.abs(after[i]!);
-    const unit = weight > 0 ? 1 / weight : 1;
-    for (let i = start; i < start + size; i++) out[i] = (after[i]! - before[i]!) * unit;
+    if (populations) for (let i = start; i < start + size; i++) weight += Math.abs(state[i]!);
+    if (weight > 0) for (let i = start; i < start + size; i++) out[i]! /= weight;
   }
   return out;
 }
 
-/** Σ α_k states_k with Σ α_k = 1 and |Σ α_k changes_k| least. */
-function extrapolate(states: readonly Float64Array[], changes: readonly Float64Array[]): Float64Array {
-  const m = states.length - 1;
-  const [last, change] = [states[m]!, changes[m]!];
-  if (m === 0) return last;
-  // Differences to the last, orthogonalised: the projection of the last change on their span is taken out.
-  const basis: { q: Float64Array; s: Float64Array }[] = [];
-  const out = last.slice();
-  const rest = change.slice();
-  for (let k = m - 1; k >= 0; k--) {
-    const q = change.map((c, i) => c - changes[k]![i]!);
-    const s = last.map((c, i) => c - states[k]![i]!);
+/**
+ * Σ α_k states_k with Σ α_k = 1 and |Σ α_k changes_k| least, over the last states (Anderson). What a state and its change differ
+ * by from those before is kept with the changes orthonormal, so that each new one costs one projection.
+ */
+class Extrapolation {
+  private readonly basis: { readonly q: Float64Array; readonly s: Float64Array }[] = [];
+  private last: { readonly state: Float64Array; readonly change: Float64Array } | undefined;
+
+  next(state: Float64Array, change: Float64Array): Float64Array {
+    const { last, basis } = this;
+    this.last = { state, change };
+    if (!last) return state;
+    const q = change.map((c, i) => c - last.change[i]!);
+    const s = state.map((x, i) => x - last.state[i]!);
     const norm = Math.sqrt(dot(q, q));
     for (const b of basis) {
       const c = dot(q, b.q);
-      for (let i = 0; i < q.length; i++) {
-        q[i]! -= c * b.q[i]!;
-        s[i]! -= c * b.s[i]!;
-      }
+      subtract(q, c, b.q);
+      subtract(s, c, b.s);
     }
     const left = Math.sqrt(dot(q, q));
     // Nearly dependent differences say nothing but rounding.
-    if (!(left > 1e-8 * norm)) continue;
-    for (let i = 0; i < q.length; i++) {
-      q[i]! /= left;
-      s[i]! /= left;
+    if (left > 1e-8 * norm) {
+      for (let i = 0; i < q.length; i++) {
+        q[i]! /= left;
+        s[i]! /= left;
+      }
+      basis.push({ q, s });
+      if (basis.length > memory) basis.shift();
     }
-    const c = dot(rest, q);
-    for (let i = 0; i < q.length; i++) {
-      rest[i]! -= c * q[i]!;
-      out[i]! -= c * s[i]!;
-    }
-    basis.push({ q, s });
+    const out = state.slice();
+    for (const b of basis) subtract(out, dot(change, b.q), b.s);
+    return out;
   }
-  return out;
+}
+
+/** x −= c y */
+function subtract(x: Float64Array, c: number, y: Float64Array): void {
+  for (let i = 0; i < x.length; i++) x[i]! -= c * y[i]!;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
@@ -383,14 +412,7 @@ function scaleOf(parts: readonly WeightedGenerator[]): number {
 }
 
 function residualOf(parts: readonly WeightedGenerator[], x: Float64Array, scale: number): number {
-  const y = applyGenerator(parts, x);
-  let up = 0;
-  let down = 0;
-  for (let i = 0; i < x.length; i++) {
-    up = Math.max(up, Math.abs(y[i]!));
-    down = Math.max(down, Math.abs(x[i]!));
-  }
-  return up / (scale * down);
+  return largest(applyGenerator(parts, x)) / (scale * largest(x));
 }
 
 function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale: number): Lump[] {

@@ -73,6 +73,9 @@ const keptGenerators = 6;
 /** Rates between populations are kept for other charges, and elements for other fields, up to this size in bytes; beyond, they are summed as they come. */
 const keptRates = 4e8;
 const keptElements = 4;
+const keptChannels = 12;
+/** States at other strengths that a further one starts from. */
+const keptStates = 6;
 const keptCharges = 24;
 
 /**
@@ -85,11 +88,13 @@ export class ChainStudy {
   private readonly spectra = new Map<string, Spectrum>();
   private readonly resolved = new Map<string, Spectrum>();
   private readonly unknowns = new Map<string, Unknowns>();
+  private readonly channelSets = new Map<string, Channel[]>();
   private readonly generators = new Map<string, Generator>();
   private readonly elements = new Map<string, Elements>();
   private readonly charges = new Map<string, Charge>();
   private readonly growths = new Map<string, Growth>();
-  private readonly states = new Map<string, SteadyState>();
+  /** the last states of one problem, whatever the strengths */
+  private near: { readonly trail: string; readonly states: SteadyState[] } = { trail: '', states: [] };
   /** problems known to have one steady state, whatever the strengths */
   private readonly unique = new Set<string>();
 
@@ -174,8 +179,9 @@ export class ChainStudy {
     return keep(this.unknowns, `${prepared.key} ${label}`, keptSpectra, () => unknownsOf(prepared.spectrum, !populationsOnly, across));
   }
 
-  private channels({ basis, reach }: Pick<Prepared, 'basis' | 'reach'>, { perturbation }: Normal): Channel[] {
-    return channelsOf(basis, perturbation, { reach });
+  private channels({ basis, reach }: Pick<Prepared, 'basis' | 'reach'>, { perturbation, key }: Normal): Channel[] {
+    const { sites, symmetry } = basis;
+    return keep(this.channelSets, `${sites} ${symmetry.step} ${symmetry.modulus} ${reach} ${key}`, keptChannels, () => channelsOf(basis, perturbation, { reach }));
   }
 
   /** One generator for each perturbation that acts, with its strength. */
@@ -231,10 +237,12 @@ export class ChainStudy {
     if (parts.length === 0) nothingActs();
     const trail = `${prepared.key} ${label}`;
     const kinds = `${trail} ${parts.map((p) => p.key).join(' ')}`;
-    const state = steadyState(parts, { start: this.states.get(trail), unique: !this.unique.has(kinds), onProgress: (change) => this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))) });
+    if (this.near.trail !== trail) this.near = { trail, states: [] };
+    const { states } = this.near;
+    const state = steadyState(parts, { near: states, unique: !this.unique.has(kinds), onProgress: (change) => this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))) });
     this.unique.add(kinds);
-    this.states.clear();
-    this.states.set(trail, state);
+    states.push(state);
+    if (states.length > keptStates) states.shift();
     return {
       ...state,
       spectrum: prepared.spectrum,

@@ -217,40 +217,38 @@ export function factor<M extends Matrix>(a: M, options: AlgebraOptions = {}): Re
   const pivots = Int32Array.from(ram.subarray(p, p + n));
   // L carries the scale; U, unit upper, does not.
   if (scale !== 1) {
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j <= i; j++) {
-        lu.re[i * n + j]! /= scale;
-        if (isComplex(lu)) lu.im[i * n + j]! /= scale;
-      }
+    for (const plane of isComplex(lu) ? [lu.re, lu.im] : [lu.re]) {
+      for (let i = 0; i < n; i++) for (let j = i * n; j <= i * n + i; j++) plane[j]! /= scale;
+      checkRange(plane, 'a factor');
     }
-  }
-  if (scale !== 1) {
-    checkRange(lu.re, 'a factor');
-    if (isComplex(lu)) checkRange(lu.im, 'a factor');
   }
   const value = { n, lu, pivots, matrix: a };
   return { value, ...factorResidual(value), backend: engine.name };
 }
 
+/** Σ_j a[at + j] x[j] for from ≤ j < to. */
+function rowTimes(a: Float64Array, at: number, x: Float64Array, from: number, to: number): number {
+  let [p, q] = [0, 0];
+  let j = from;
+  for (; j + 1 < to; j += 2) {
+    p += a[at + j]! * x[j]!;
+    q += a[at + j + 1]! * x[j + 1]!;
+  }
+  if (j < to) p += a[at + j]! * x[j]!;
+  return p + q;
+}
+
 /** max |(A P − L U) x| and max |A P x| for a fixed x of signs. */
 function factorResidual<M extends Matrix>({ n, lu, pivots, matrix }: Factors<M>): { residual: number; scale: number } {
-  const zero = new Float64Array(isComplex(lu) ? 0 : n * n);
-  const [f, g] = [lu.re, isComplex(lu) ? lu.im : zero];
-  const [a, b] = [matrix.re, isComplex(matrix) ? matrix.im : zero];
+  const f = lu.re;
+  const a = matrix.re;
+  const g = isComplex(lu) ? lu.im : undefined;
+  const b = isComplex(matrix) ? matrix.im : undefined;
   // Signs from Knuth's multiplicative hash: no matrix of physics knows them.
   const x = Float64Array.from({ length: n }, (_, i) => (Math.imul(i + 1, 0x9e3779b1) < 0 ? -1 : 1));
-  const re = new Float64Array(n);
-  const im = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    let s = x[i]!;
-    let t = 0;
-    for (let j = i + 1; j < n; j++) {
-      s += f[i * n + j]! * x[j]!;
-      t += g[i * n + j]! * x[j]!;
-    }
-    re[i] = s;
-    im[i] = t;
-  }
+  // U x, U with a diagonal of ones.
+  const re = Float64Array.from(x, (v, i) => v + rowTimes(f, i * n, x, i + 1, n));
+  const im = Float64Array.from(x, (_, i) => (g ? rowTimes(g, i * n, x, i + 1, n) : 0));
   // P x: the exchanges in reverse order.
   for (let i = n - 1; i >= 0; i--) {
     const r = pivots[i]!;
@@ -259,18 +257,13 @@ function factorResidual<M extends Matrix>({ n, lu, pivots, matrix }: Factors<M>)
   let residual = 0;
   let scale = 0;
   for (let i = 0; i < n; i++) {
-    let s = 0;
-    let t = 0;
-    for (let j = 0; j < n; j++) {
-      s += a[i * n + j]! * x[j]!;
-      t += b[i * n + j]! * x[j]!;
-    }
+    let s = rowTimes(a, i * n, x, 0, n);
+    let t = b ? rowTimes(b, i * n, x, 0, n) : 0;
     scale = Math.max(scale, Math.hypot(s, t));
-    for (let j = 0; j <= i; j++) {
-      const p = f[i * n + j]!;
-      const q = g[i * n + j]!;
-      s -= p * re[j]! - q * im[j]!;
-      t -= p * im[j]! + q * re[j]!;
+    s -= rowTimes(f, i * n, re, 0, i + 1);
+    if (g) {
+      s += rowTimes(g, i * n, im, 0, i + 1);
+      t -= rowTimes(f, i * n, im, 0, i + 1) + rowTimes(g, i * n, re, 0, i + 1);
     }
     residual = Math.max(residual, Math.hypot(s, t));
   }

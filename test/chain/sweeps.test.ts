@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { type DrivenChain, RingBasis, RingOperator, channelsOf, covariant, expectation, generatorOf, observableOf, spectrumOf, steadyState, symmetryOf, unknownsOf } from '../../src/chain/index.js';
+import { type DrivenChain, RingBasis, RingOperator, type SteadyState, channelsOf, covariant, expectation, generatorOf, observableOf, spectrumOf, steadyState, symmetryOf, unknownsOf } from '../../src/chain/index.js';
 import { type Parameters, drivenChain, operators, paper } from './model.js';
 
-/** Rings of twelve and more are solved by sweeps: here both ways are taken on smaller ones. */
-function both(sites: number, parameters: Parameters, change: (chain: DrivenChain) => DrivenChain = (c) => c, line = '') {
+function made(sites: number, parameters: Parameters, change: (chain: DrivenChain) => DrivenChain, line: string) {
   const op = operators({ ...parameters }, line);
   const chain = change(drivenChain(sites, op));
   const basis = new RingBasis(sites, symmetryOf(chain));
   const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, sites));
   const unknowns = unknownsOf(spectrum, true, true);
-  const parts = chain.perturbations.map((p) => ({ generator: generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })), strength: p.kind === 'drive' ? 1.3 : 1 }));
+  const generators = chain.perturbations.map((p) => ({ kind: p.kind, generator: generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })) }));
+  const partsAt = (x: number) => generators.map(({ kind, generator }) => ({ generator, strength: kind === 'drive' ? x : 1 }));
+  return { op, basis, unknowns, partsAt };
+}
+
+/** Rings of twelve and more are solved by sweeps: here both ways are taken on smaller ones. */
+function both(sites: number, parameters: Parameters, change: (chain: DrivenChain) => DrivenChain = (c) => c, line = '') {
+  const { op, basis, unknowns, partsAt } = made(sites, parameters, change, line);
+  const parts = partsAt(1.3);
   const [a, b] = (['elimination', 'sweeps'] as const).map((method) => steadyState(parts, { method }));
   const means = ['H0', 'JH', 'C3', 'JS', 'C1', 'C4'].map((name) => {
     const weights = observableOf(unknowns, covariant(basis, op(name)));
@@ -38,4 +45,21 @@ describe('sweeps over sectors and one elimination give one state', () => {
     expect(b.iterations).toBeGreaterThan(1);
     for (const [x, y] of means) expect(Math.abs(x - y)).toBeLessThan(1e-11);
   });
+});
+
+test('states at other strengths are only where sweeps start: the state is the same, and comes sooner', () => {
+  const ring = made(8, paper, (c) => c, '');
+  const states: SteadyState[] = [];
+  for (const x of [0.02, 0.7, 1, 1.2, 1.4, 300]) states.push(steadyState(ring.partsAt(x), { method: 'sweeps', near: states.slice() }));
+  for (const x of [0.1, 0.9, 1.3, 50]) {
+    const alone = steadyState(ring.partsAt(x), { method: 'sweeps' });
+    const led = steadyState(ring.partsAt(x), { method: 'sweeps', near: states });
+    expect(led.residual).toBeLessThan(1e-12);
+    led.values.forEach((v, i) => expect(Math.abs(v - alone.values[i]!)).toBeLessThan(1e-12));
+    if (x === 1.3) expect(led.iterations).toBeLessThan(0.7 * alone.iterations);
+  }
+  // Those of other generators, as of another width of the drive, lead too.
+  const other = made(8, { ...paper, gamma_m: 0.8 }, (c) => c, '').partsAt(1.3);
+  const alone = steadyState(other, { method: 'sweeps' });
+  steadyState(other, { method: 'sweeps', near: states }).values.forEach((v, i) => expect(Math.abs(v - alone.values[i]!)).toBeLessThan(1e-12));
 });
