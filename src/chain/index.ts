@@ -6,7 +6,7 @@ export { type ConservedPart, type Level, type SectorSpectrum, type Spectrum, con
 export { type Phonons, bathFunction, bathShift } from './bath.js';
 export { type Bath, type Channel, type Drive, type DrivenChain, type Jump, type Perturbation, bathMember, channelsOf, coherentDrives, covariant, symmetryOf } from './channel.js';
 export { type Class, type Elements, type GainBlock, type Generator, type LossBlock, type Pair, type SweepOptions, type Unknowns, generatorBytes, generatorOf, memoryLimit, memoryText, sweepChannels, unknownsOf } from './generator.js';
-export { type SteadyOptions, type SteadyState, type WeightedGenerator, applyGenerator, steadyState } from './steady.js';
+export { KeptFactors, type SteadyOptions, type SteadyState, type WeightedGenerator, applyGenerator, steadyState } from './steady.js';
 export { type Charge, type EnsembleState, type Growth, TruncatedEnsemble, addGrowth, growthIn, growthOf, steadyEnsemble } from './ensemble.js';
 export { expectation, observableOf } from './observable.js';
 export { type FloquetState, Liouvillian, type LiouvillianOptions, traceDistance } from './liouvillian.js';

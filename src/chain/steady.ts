@@ -28,6 +28,8 @@ export interface SteadyState {
 export interface SteadyOptions {
   /** states of the same generators at other strengths, the nearest last: where to start */
   readonly near?: readonly SteadyState[];
+  /** factors from other strengths, and where to keep those that are made */
+  readonly kept?: KeptFactors;
   /** wanted change of the state between sweeps, relative to each class; default 1e-12: a sweep leaves about a tenth of the error */
   readonly tolerance?: number;
   /** default 1000 */
@@ -80,7 +82,7 @@ export function applyGenerator(parts: readonly WeightedGenerator[], x: Float64Ar
   return y;
 }
 
-/** Gains into one class out of another. */
+/** Gains into one class out of another, or inside. */
 interface Coupling {
   readonly row: number;
   readonly rows: number;
@@ -90,8 +92,57 @@ interface Coupling {
   readonly strength: number;
 }
 
+/** Strengths at which a class was factored still serve where none is further from its own than by this factor. */
+const serves = 2.2;
+
+/**
+ * The factors of all classes at some strengths. At others near by sweeps with them still lead to the state, in a few more steps than
+ * with factors of its own, which take longer than all of these steps.
+ */
+export class KeptFactors {
+  private strengths = new Map<Generator, number>();
+  private classes: readonly Pick<Lump, 'factors' | 'share'>[] = [];
+
+  /** The same parts, all of them stronger by one factor, as near to what is kept as they get; nothing where that is not near. */
+  near(parts: readonly WeightedGenerator[]): readonly WeightedGenerator[] | undefined {
+    if (parts.length !== this.strengths.size) return undefined;
+    const numbers = ({ gains }: Generator): number => gains.reduce((sum, { values }) => sum + values.length, 0);
+    const most = parts.reduce((a, b) => (numbers(b.generator) > numbers(a.generator) ? b : a));
+    const unit = (this.strengths.get(most.generator) ?? 0) / most.strength;
+    const same = parts.map(({ generator, strength }) => ({ generator, strength: generator === most.generator ? this.strengths.get(generator)! : strength * unit }));
+    return same.every(({ generator, strength }) => Math.abs(Math.log(strength / (this.strengths.get(generator) ?? 0))) <= Math.log(serves)) ? same : undefined;
+  }
+
+  /** What is left of a strength beside that of the factors. */
+  rest({ generator, strength }: WeightedGenerator): number {
+    return strength - this.strengths.get(generator)!;
+  }
+
+  of(lump: number): Pick<Lump, 'factors' | 'share'> {
+    return this.classes[lump]!;
+  }
+
+  keep(parts: readonly WeightedGenerator[], lumps: readonly Lump[]): void {
+    this.strengths = new Map(parts.map(({ generator, strength }) => [generator, strength]));
+    this.classes = lumps.map(({ factors, share }) => ({ factors, share }));
+  }
+
+  /** Before others are made: on large rings two sets of them are too much. */
+  clear(): void {
+    this.strengths = new Map();
+    this.classes = [];
+  }
+}
+
 /** LU factors without the matrix they came from: on large rings that would be as much memory again. */
 type LumpFactors = Pick<Factors<RealMatrix>, 'n' | 'lu' | 'pivots'>;
+
+/** An element of a matrix. */
+interface Loss {
+  readonly row: number;
+  readonly column: number;
+  readonly value: number;
+}
 
 /** One class with what acts inside it, factored, and what reaches it from other classes. */
 interface Lump {
@@ -102,13 +153,16 @@ interface Lump {
   /** 1 on populations: the trace */
   readonly trace: Float64Array;
   readonly factors: LumpFactors;
+  /** what the factors leave out, of strengths that have changed since */
+  readonly rest: readonly Coupling[];
+  readonly restOfLosses: readonly Loss[];
   /** rank-one term −scale · p tr, which makes the inside regular; zero for classes of coherences */
   readonly share: Float64Array;
   readonly from: { readonly lump: number; readonly coupling: Coupling }[];
   /** by lump: how much of each of its unknowns arrives here as population */
   readonly arrives: ReadonlyMap<number, Float64Array>;
-  /** losses that lead from another class into this one: (row, column, value) */
-  readonly cross: { readonly lump: number; readonly row: number; readonly column: number; readonly value: number }[];
+  /** losses that lead from another class into this one */
+  readonly cross: readonly (Loss & { readonly lump: number })[];
 }
 
 /**
@@ -219,14 +273,25 @@ function startFrom(lumps: readonly Lump[], parts: readonly WeightedGenerator[], 
 }
 
 function bySweeps(parts: readonly WeightedGenerator[], options: SteadyOptions): SteadyState {
-  const { near = [], tolerance = 1e-12, sweeps = 1000, unique = true, onProgress } = options;
+  const { near = [], kept, tolerance = 1e-12, sweeps = 1000, unique = true, onProgress } = options;
   const active = parts.filter((p) => p.strength !== 0);
-  const unknowns = parts[0]!.generator.unknowns;
+  const { unknowns } = parts[0]!.generator;
   const scale = scaleOf(active);
   if (scale === 0) nothingActs();
+  // That there is one state only is known once, from factors of its own.
+  const led = unique ? undefined : kept?.near(active);
+  if (led) {
+    const unit = scaleOf(led);
+    const lumps = lumpsOf(led, unknowns, unit, kept);
+    const { values, sweeps: made } = iterate(lumps, startFrom(lumps, led, near, unknowns), tolerance, fewSweeps, onProgress);
+    const state = stateOf(led, values, unit, made);
+    if (state.residual <= settled) return state;
+  }
+  kept?.clear();
   const lumps = lumpsOf(active, unknowns, scale);
+  kept?.keep(active, lumps);
   checkConnected(lumps, infiniteTemperature(unknowns));
-  const found = iterate(lumps, startFrom(lumps, active, near, unknowns), tolerance, sweeps, onProgress);
+  const found = converged(iterate(lumps, startFrom(lumps, active, near, unknowns), tolerance, sweeps, onProgress));
   const x = unique ? checkUnique(lumps, active, found, scale, sweeps).values : found.values;
   return stateOf(active, x, scale, found.sweeps);
 }
@@ -236,6 +301,9 @@ interface Found {
   readonly sweeps: number;
   readonly change: number;
 }
+
+/** Sweeps after which factors of other strengths are given up. */
+const fewSweeps = 60;
 
 /** Sweeps that an extrapolation looks back on. */
 const memory = 12;
@@ -270,10 +338,16 @@ function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number,
     const next = sweep < 3 ? after : past.next(after, inOwnUnits(lumps, after.map((v, i) => v - x[i]!), after));
     x = sectorsPositive(lumps, next) ? next : after;
   }
-  if (!(change < 1e-8)) {
-    limit('no-convergence', `the sectors do not come into balance: after ${sweep} sweeps they still change by ${change.toExponential(1)}`, { hint: 'is there a conservation law that no perturbation breaks, or next to none?' });
-  }
   return { values: x, sweeps: sweep, change };
+}
+
+/** @diagnostic `no-convergence` */
+function converged(found: Found): Found {
+  const { sweeps, change } = found;
+  if (!(change < 1e-8)) {
+    limit('no-convergence', `the sectors do not come into balance: after ${sweeps} sweeps they still change by ${change.toExponential(1)}`, { hint: 'is there a conservation law that no perturbation breaks, or next to none?' });
+  }
+  return found;
 }
 
 /** A change of a state, each lump in units of its weight there. */
@@ -372,7 +446,7 @@ function checkUnique(lumps: readonly Lump[], parts: readonly WeightedGenerator[]
     for (let i = 0; i < size; i++) weight += Math.abs(found.values[from + i]!);
     for (let i = 0; i < size; i++) start[from + i] = trace[i] === 1 ? weight * (1 + random(i) / 2) : 0;
   }
-  const other = iterate(lumps, start, 1e-12, sweeps);
+  const other = converged(iterate(lumps, start, 1e-12, sweeps));
   if (distance(lumps, found.values, other.values) <= 1e-9) return found;
   // A slow mode stands between the two: how slow, and where along it is the state at rest?
   const difference = other.values.map((v, i) => v - found.values[i]!);
@@ -415,21 +489,26 @@ function residualOf(parts: readonly WeightedGenerator[], x: Float64Array, scale:
   return largest(applyGenerator(parts, x)) / (scale * largest(x));
 }
 
-function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale: number): Lump[] {
+/** @param kept  factors of other strengths, to be used in place of new ones */
+function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale: number, kept?: KeptFactors): Lump[] {
   const { classes, populationAt, size } = unknowns;
   const classOf = new Int32Array(size);
   classes.forEach((c, i) => classOf.fill(i, c.start, c.end));
   const isPopulation = new Uint8Array(size);
   for (const p of populationAt) isPopulation[p] = 1;
   const from: Lump['from'][] = classes.map(() => []);
-  const cross: Lump['cross'][] = classes.map(() => []);
+  const cross: (Loss & { lump: number })[][] = classes.map(() => []);
   const arrives = classes.map(() => new Map<number, Float64Array>());
-  const inside: (GainBlock & { strength: number })[][] = classes.map(() => []);
-  const losses: { row: number; column: number; value: number }[][] = classes.map(() => []);
-  for (const { generator, strength } of parts) {
+  const inside: Coupling[][] = classes.map(() => []);
+  const losses: Loss[][] = classes.map(() => []);
+  for (const part of parts) {
+    const { generator, strength } = part;
+    const within = kept ? kept.rest(part) : strength;
     for (const g of generator.gains) {
       const [to, origin] = [classOf[g.row]!, classOf[g.column]!];
-      if (to === origin) inside[to]!.push({ ...g, strength });
+      if (to === origin) {
+        if (within !== 0) inside[to]!.push({ ...g, strength: within });
+      }
       else {
         from[to]!.push({ lump: origin, coupling: { ...g, strength } });
         const { start, end } = classes[origin]!;
@@ -441,40 +520,48 @@ function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale:
     }
     for (let n = 0; n < populationAt.length; n++) {
       const p = populationAt[n]!;
-      if (generator.loss[n]! !== 0) losses[classOf[p]!]!.push({ row: p, column: p, value: -strength * generator.loss[n]! });
+      if (generator.loss[n]! !== 0) losses[classOf[p]!]!.push({ row: p, column: p, value: -within * generator.loss[n]! });
     }
     for (const { at, values } of generator.losses) {
       const d = at.length;
       for (let i = 0; i < d; i++) {
         for (let j = 0; j < d; j++) {
-          const value = strength * values[i * d + j]!;
+          const value = values[i * d + j]!;
           if (value === 0) continue;
           const [row, column] = [at[i]!, at[j]!];
-          if (classOf[row] === classOf[column]) losses[classOf[row]!]!.push({ row, column, value });
-          else cross[classOf[row]!]!.push({ lump: classOf[column]!, row, column, value });
+          if (classOf[row] === classOf[column]) losses[classOf[row]!]!.push({ row, column, value: within * value });
+          else cross[classOf[row]!]!.push({ lump: classOf[column]!, row, column, value: strength * value });
         }
       }
     }
   }
   return classes.map(({ charges, start, end }, index): Lump => {
     checkInterrupt();
-    const n = end - start;
-    const matrix = real(n, n);
-    for (const { row, rows, column, columns, values, strength } of inside[index]!) {
-      for (let i = 0; i < rows; i++) {
-        const at = (row - start + i) * n + column - start;
-        for (let j = 0; j < columns; j++) matrix.re[at + j]! += strength * values[i * columns + j]!;
-      }
-    }
-    for (const { row, column, value } of losses[index]!) matrix.re[(row - start) * n + column - start]! += value;
     const populations = charges[0] === charges[1];
-    const trace = Float64Array.from({ length: n }, (_, i) => isPopulation[start + i]!);
+    const trace = Float64Array.from({ length: end - start }, (_, i) => isPopulation[start + i]!);
+    const known = { index, start, size: end - start, populations, trace, from: from[index]!, arrives: arrives[index]!, cross: cross[index]! };
+    const [own, lost] = [inside[index]!, losses[index]!];
+    if (kept) return { ...known, ...kept.of(index), rest: own, restOfLosses: lost.filter((l) => l.value !== 0) };
     const count = trace.reduce((s, t) => s + t, 0);
     // The inside conserves the trace but for what leaves, so it is singular to rounding; −scale · p tr with p > 0 lifts that.
     const share = trace.map((t) => (populations ? (-scale * t) / count : 0));
-    if (populations) for (let i = 0; i < n; i++) if (share[i] !== 0) for (let j = 0; j < n; j++) matrix.re[i * n + j]! += share[i]! * trace[j]!;
-    return { index, start, size: n, populations, trace, factors: factorOf(matrix), share, from: from[index]!, arrives: arrives[index]!, cross: cross[index]! };
+    return { ...known, factors: factorOf(inner(start, trace, share, own, lost)), share, rest: [], restOfLosses: [] };
   });
+}
+
+/** What acts inside a class, with its share. */
+function inner(start: number, trace: Float64Array, share: Float64Array, own: readonly Coupling[], losses: readonly Loss[]): RealMatrix {
+  const n = trace.length;
+  const matrix = real(n, n);
+  for (const { row, rows, column, columns, values, strength } of own) {
+    for (let i = 0; i < rows; i++) {
+      const at = (row - start + i) * n + column - start;
+      for (let j = 0; j < columns; j++) matrix.re[at + j]! += strength * values[i * columns + j]!;
+    }
+  }
+  for (const { row, column, value } of losses) matrix.re[(row - start) * n + column - start]! += value;
+  for (let i = 0; i < n; i++) if (share[i] !== 0) for (let j = 0; j < n; j++) matrix.re[i * n + j]! += share[i]! * trace[j]!;
+  return matrix;
 }
 
 const knownArrivals = new WeakMap<Float64Array, Float64Array>();
@@ -505,11 +592,13 @@ function notUnique(): never {
   });
 }
 
-/** What reaches a lump from the others. */
+/** What reaches a lump from the others, and what its factors leave out. */
 function inflow(lump: Lump, x: Float64Array): Float64Array {
   const y = new Float64Array(lump.size);
   for (const { coupling } of lump.from) addCoupling(coupling, x, y, lump.start);
+  for (const coupling of lump.rest) addCoupling(coupling, x, y, lump.start);
   for (const { row, column, value } of lump.cross) y[row - lump.start]! += value * x[column]!;
+  for (const { row, column, value } of lump.restOfLosses) y[row - lump.start]! += value * x[column]!;
   return y;
 }
 

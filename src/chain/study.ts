@@ -9,7 +9,7 @@ import { type Elements, type Generator, type SweepOptions, type Unknowns, elemen
 import { expectation, observableOf } from './observable.js';
 import { type NumericOperator, RingOperator, scaleNumeric } from './operator.js';
 import { type Spectrum, conservedPart, diagonalOf, resolveBy, shifted, spectrumOf } from './spectrum.js';
-import { type SteadyState, steadyBytes, steadyState } from './steady.js';
+import { KeptFactors, type SteadyState, steadyBytes, steadyState } from './steady.js';
 
 /** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any. */
 export interface Member {
@@ -94,6 +94,7 @@ export class ChainStudy {
   private readonly charges = new Map<string, Charge>();
   private readonly growths = new Map<string, Growth>();
   /** the last states of one problem, whatever the strengths */
+  private readonly factors = new KeptFactors();
   private near: { readonly trail: string; readonly states: SteadyState[] } = { trail: '', states: [] };
   /** problems known to have one steady state, whatever the strengths */
   private readonly unique = new Set<string>();
@@ -237,9 +238,12 @@ export class ChainStudy {
     if (parts.length === 0) nothingActs();
     const trail = `${prepared.key} ${label}`;
     const kinds = `${trail} ${parts.map((p) => p.key).join(' ')}`;
-    if (this.near.trail !== trail) this.near = { trail, states: [] };
+    if (this.near.trail !== trail) {
+      this.near = { trail, states: [] };
+      this.factors.clear();
+    }
     const { states } = this.near;
-    const state = steadyState(parts, { near: states, unique: !this.unique.has(kinds), onProgress: (change) => this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))) });
+    const state = steadyState(parts, { near: states, kept: this.factors, unique: !this.unique.has(kinds), onProgress: (change) => this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))) });
     this.unique.add(kinds);
     states.push(state);
     if (states.length > keptStates) states.shift();
