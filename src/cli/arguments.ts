@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { canonicalName } from '../language/index.js';
 import { editDistance } from '../meaning/index.js';
 import { refuse } from '../text/index.js';
 
@@ -6,13 +7,14 @@ import { refuse } from '../text/index.js';
  * Sorts raw arguments into documented long options and operands, so that an expression may begin with a minus sign:
  * whatever is no documented option is an operand. The result is safe for commander: operands come after `--`.
  *
- * @diagnostic `unknown-option` for what looks like a long option but is none
+ * @diagnostic `unknown-option` for what looks like a long option but is none; `option-value`; `option-twice` for two values where one counts
  */
 export function sortArguments(command: Command, raw: readonly string[]): string[] {
   const options = new Map<string, Option>();
   for (const option of command.createHelp().visibleOptions(command)) if (option.long) options.set(option.long, option);
   const chosen: string[] = [];
   const operands: string[] = [];
+  const values = new Map<string, string>();
   for (let k = 0; k < raw.length; k++) {
     const argument = raw[k]!;
     if (argument === '--') {
@@ -31,6 +33,12 @@ export function sortArguments(command: Command, raw: readonly string[]): string[
       if (given === undefined) {
         refuse('option-value', `${name} needs a value`, { hint: `as in ${option.flags}` });
       }
+      if (given.trim() === '') refuse('option-value', `${name} needs a value, and nothing stands there`, { hint: `as in ${option.flags}` });
+      const repeatable = Array.isArray(option.defaultValue);
+      if (!repeatable && (values.get(name) ?? given) !== given) {
+        refuse('option-twice', `${name} is given twice, as ${values.get(name)} and as ${given}`, { hint: 'give it once' });
+      }
+      values.set(name, given);
       chosen.push(`${name}=${given}`);
     } else if (value !== undefined) {
       refuse('option-value', `${name} takes no value`);
@@ -39,6 +47,21 @@ export function sortArguments(command: Command, raw: readonly string[]): string[
     }
   }
   return [...chosen, '--', ...operands];
+}
+
+/** Names that `--set` gives two values, with the one that counts: the last. */
+export function overridden(settings: readonly string[]): string[] {
+  const values = new Map<string, string>();
+  const twice = new Map<string, string>();
+  for (const setting of settings) {
+    const at = setting.indexOf('=');
+    // Whoever reads it says that it is none.
+    if (at < 1) continue;
+    const [name, value] = [canonicalName(setting.slice(0, at).trim()), setting.slice(at + 1).trim()];
+    if ((values.get(name) ?? value) !== value) twice.set(name, value);
+    values.set(name, value);
+  }
+  return [...twice.keys()].map((name) => `--set ${name} is given twice; the last counts, ${values.get(name)}`);
 }
 
 function splitOption(argument: string): [string, string | undefined] {

@@ -9,6 +9,7 @@ import { type HamiltonianOptions, givenHamiltonian, noteSplit } from './hamilton
 import { chargesModulo } from './modular-charges.js';
 import { type ModularChoice, modeOf } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
+import { wholeNumber } from './values.js';
 
 export interface ChargesOptions extends ModularChoice, HamiltonianOptions {
   readonly upto: string;
@@ -28,8 +29,8 @@ interface ChargeDocument {
 }
 
 export function chargesCommand(operands: readonly string[], options: ChargesOptions, output: Output): ExitCode {
-  const upto = wholeNumber('--upto', options.upto, 2);
-  const maxWords = options.maxWords === undefined ? undefined : wholeNumber('--max-words', options.maxWords, 1);
+  const upto = wholeNumber('--upto', options.upto, { least: 2, example: 8 });
+  const maxWords = options.maxWords === undefined ? undefined : wholeNumber('--max-words', options.maxWords, { least: 1, example: 1_000_000 });
   const given = givenHamiltonian(operands, options, output);
   if ('kind' in given) return fail(output, given);
   if (!isHermitian(given.hamiltonian)) output.note('the Hamiltonian is not Hermitian');
@@ -111,12 +112,3 @@ function writeCharge(charge: Charge, document: ChargeDocument, output: Output): 
     output.line(`The boost recursion ends here: C_${charge.index} is not conserved, so it gives no C_${charge.index + 1}. That the recursion fails does not prove that the chain is not integrable.`);
   }
 }
-
-export function wholeNumber(option: string, text: string, least: number): number {
-  const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(value) || value < least) {
-    refuse('option-value', `${option} takes a whole number from ${least}, not "${text}"`, { hint: `as in ${option} 8` });
-  }
-  return value;
-}
-

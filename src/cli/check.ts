@@ -4,6 +4,7 @@ import { refuse } from '../text/index.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, worse } from './output.js';
 import { progressBar } from './progress.js';
+import { mostSeed, optionSpan, wholeNumber } from './values.js';
 
 export interface CheckOptions extends CommonOptions {
   readonly budget?: string;
@@ -14,7 +15,7 @@ export interface CheckOptions extends CommonOptions {
 export function checkCommand(operands: readonly string[], options: CheckOptions, output: Output): ExitCode {
   const chosen = chooseLaws(operands);
   const spaces = restricted(chosen, new Map(options.set.map(readBinding)));
-  const seed = options.seed === undefined ? 1 : wholeNumber(options.seed);
+  const seed = options.seed === undefined ? 1 : wholeNumber('--seed', options.seed, { most: mostSeed, example: 7 });
   const spaceOf = (law: Law<unknown>): NonNullable<ReturnType<typeof spaces.get>> => spaces.get(law)!;
   const show = (report: LawReport): void => {
     if (!output.json) for (const line of lawLines(report)) output.line(line);
@@ -65,13 +66,6 @@ function summary(reports: readonly LawReport[]): string {
 /** `30s`, `2min`, `500ms` in milliseconds. */
 function milliseconds(text: string): number {
   const { value, unit } = /^(?<value>\d+(?:\.\d+)?)(?<unit>ms|s|min)$/u.exec(text)?.groups ?? {};
-  if (value === undefined) refuse('option-value', `--budget takes a time, not "${text}"`, { hint: 'as in --budget 30s, 500ms or 2min' });
+  if (value === undefined) refuse('option-value', `--budget takes a time, not "${text}"`, { span: optionSpan('--budget', text), hint: 'as in --budget 30s, 500ms or 2min' });
   return Number(value) * { ms: 1, s: 1000, min: 60_000 }[unit as 'ms' | 's' | 'min'];
 }
-
-function wholeNumber(text: string): number {
-  const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
-  if (!(value < 2 ** 32)) refuse('option-value', `--seed takes a whole number below 2^32, not "${text}"`, { hint: 'as in --seed 7' });
-  return value;
-}
-

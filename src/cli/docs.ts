@@ -7,12 +7,12 @@ import { describe, expressOperator } from '../meaning/index.js';
 import { citationText } from '../session/index.js';
 import { type Operator, isHermitian, sumOverChain } from '../spin/index.js';
 import { type Diagnostic, type Source, DiagnosticError, errorDocument, refuse } from '../text/index.js';
-import { wholeNumber } from './charges.js';
 import { newSession, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import { givenHamiltonian } from './hamiltonian.js';
 import { readInput } from './input.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
+import { wholeNumber } from './values.js';
 
 export interface DocsOptions extends CommonOptions {
   readonly model: readonly string[];
@@ -26,10 +26,10 @@ export interface DocsOptions extends CommonOptions {
 
 /** Writes the site of conserved quantities of chains: built-in models, or Hamiltonians of one's own. */
 export function docsCommand(operands: readonly string[], options: DocsOptions, output: Output): ExitCode {
-  const upto = wholeNumber('--upto', options.upto, 2);
+  const upto = wholeNumber('--upto', options.upto, { least: 2, example: 8 });
   const limits = {
-    ...(options.maxWords !== undefined && { maxWords: wholeNumber('--max-words', options.maxWords, 1) }),
-    ...(options.maxTerms !== undefined && { maxTerms: wholeNumber('--max-terms', options.maxTerms, 1) }),
+    ...(options.maxWords !== undefined && { maxWords: wholeNumber('--max-words', options.maxWords, { least: 1, example: 1_000_000 }) }),
+    ...(options.maxTerms !== undefined && { maxTerms: wholeNumber('--max-terms', options.maxTerms, { least: 1, example: 25_000 }) }),
   };
   const { out } = options;
   if (out === undefined) refuse('missing-option', '--out says which folder the site goes to', { hint: 'as in spinlaw docs --model xxz --upto 6 --out site' });

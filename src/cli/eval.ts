@@ -9,6 +9,7 @@ import { claimLine } from './claim-line.js';
 import { readInput } from './input.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
+import { optionSpan } from './values.js';
 
 export interface EvalOptions extends CommonOptions {
   readonly latex?: boolean;
@@ -64,6 +65,7 @@ export function evalCommand(operands: readonly string[], options: EvalOptions, o
   if (options.to === undefined && (options.sites !== undefined || options.open)) {
     refuse('option-alone', `${options.open ? '--open' : '--sites'} says how --to makes a chain finite`, { hint: 'as in --to qiskit --sites 6' });
   }
+  if (options.to !== undefined && options.latex) refuse('two-formats', '--latex and --to exclude each other', { hint: 'leave one of them out' });
   if (options.from !== undefined) return answer(readOperator(source, options.from, session), options, output, 0);
   let last: Extract<Outcome, { kind: 'value' }> | undefined;
   let code: ExitCode = 0;
@@ -111,7 +113,7 @@ function writeFor(id: string, value: Value, options: EvalOptions, output: Output
   const operator = asOperator(value);
   if (!operator) refuse('not-an-operator', `${describe(value)} is no operator, and ${format.title} takes one`, value.kind === 'vector' ? { hint: 'take a component: (A)^z' } : {});
   if (options.sites !== undefined && !/^[0-9]+$/u.test(options.sites)) {
-    refuse('bad-sites', `"${options.sites}" is not a number of sites`, { hint: 'as in --sites 6' });
+    refuse('bad-sites', `"${options.sites}" is not a number of sites`, { span: optionSpan('--sites', options.sites), hint: 'as in --sites 6' });
   }
   const sites = options.sites === undefined ? undefined : Number(options.sites);
   const written = format.write(operator, { sites, open: options.open });

@@ -40,6 +40,7 @@ import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 import { progressBar } from './progress.js';
+import { numberList, wholeNumber } from './values.js';
 
 export interface GasOptions extends CommonOptions {
   readonly beta?: string;
@@ -60,10 +61,10 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
   const source = onlyInput(operands, 'the model');
   const energies = options.energies === undefined ? [] : numberList('--energies', options.energies);
   const betas = options.beta === undefined ? (energies.length > 0 ? [] : [1]) : numberList('--beta', options.beta);
-  const sidebands = options.sidebands === undefined ? undefined : wholeNumber('--sidebands', options.sidebands);
-  const nodes = options.nodes === undefined ? undefined : wholeNumber('--nodes', options.nodes);
-  const times = options.times === undefined ? undefined : numberList('--times', options.times);
-  const initial = options.initial === undefined ? undefined : numberList('--initial', options.initial);
+  const sidebands = options.sidebands === undefined ? undefined : wholeNumber('--sidebands', options.sidebands, { example: 12 });
+  const nodes = options.nodes === undefined ? undefined : wholeNumber('--nodes', options.nodes, { example: 24 });
+  const times = options.times === undefined ? undefined : numberList('--times', options.times, '0,1,10');
+  const initial = options.initial === undefined ? undefined : numberList('--initial', options.initial, '1,0,0');
   if (initial && !times) refuse('option-alone', '--initial goes with --times', { hint: 'as in --initial 1,0,0 --times 0,1,10' });
   const given = isJson(source.name, source.text) ? { model: fromJson(source, options, output), code: 0 as const } : fromScript(source, options, output);
   if (Array.isArray(given)) {
@@ -75,7 +76,7 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
   // With none of them the rates are those of a system without exchange of quanta, which obeys every law.
   if (sidebands === 0 && isDriven(model)) refuse('sidebands-out-of-range', 'a driven system needs sidebands', { hint: 'leave out --sidebands: they are chosen until the rates have converged' });
   if (options.digits !== undefined) {
-    const digits = wholeNumber('--digits', options.digits);
+    const digits = wholeNumber('--digits', options.digits, { example: 30 });
     return worse(given.code, gasDigits(model, { digits, betas, energies, ...(sidebands !== undefined && { sidebands }), ...(nodes !== undefined && { nodes }) }, output));
   }
   const bar = progressBar();
@@ -158,24 +159,6 @@ function fromScript(source: Parameters<Session['run']>[0], options: GasOptions, 
   const numeric = locate(statement, () => gasModelOf(model));
   writeIdleSettings(session, output);
   return { model: numeric, code };
-}
-
-/** Numbers separated by commas. */
-function numberList(option: string, text: string): number[] {
-  return text.split(',').map((part) => {
-    const value = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/u.test(part) ? Number(part) : Number.NaN;
-    if (!Number.isFinite(value)) {
-      const infinite = /inf/iu.test(part) ? 'the limit of zero temperature is approached, as in --beta 1e6; infinity itself has no rates' : `as in ${option} 0.05,1,5`;
-      refuse('option-value', `${option} takes numbers separated by commas, not "${part.trim()}"`, { hint: infinite });
-    }
-    return value;
-  });
-}
-
-function wholeNumber(option: string, text: string): number {
-  const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(value)) refuse('option-value', `${option} takes a whole number, not "${text}"`, { hint: `as in ${option} 12` });
-  return value;
 }
 
 /** Energies at which the laws of scattering are looked at: between thresholds, at no round fraction of ω. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { DiagnosticError } from '../text/index.js';
-import { sortArguments } from './arguments.js';
+import { overridden, sortArguments } from './arguments.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, fail, makeOutput } from './output.js';
 
@@ -216,6 +216,7 @@ async function main(raw: readonly string[]): Promise<ExitCode> {
   }
   try {
     found.command.parse(sortArguments(found.command, rest), { from: 'user' });
+    for (const text of overridden(found.command.opts<CommonOptions>().set)) output.note(text);
     const run = (await found.load()) as Action<CommonOptions>;
     return await run(found.command.args, found.command.opts<CommonOptions>(), output);
   } catch (error) {

@@ -11,6 +11,10 @@ import { readInput } from './input.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, fail, worse } from './output.js';
 import { progressBar } from './progress.js';
+import { mostSeed, wholeNumber } from './values.js';
+
+/** Most cases a law is tried with. */
+const mostCases = 1_000_000;
 
 export interface PerturbOptions extends CommonOptions {
   readonly hamiltonian?: string;
@@ -21,10 +25,10 @@ export interface PerturbOptions extends CommonOptions {
 }
 
 export function perturbCommand(operands: readonly string[], options: PerturbOptions, output: Output): ExitCode {
-  const upto = wholeNumber('--upto', options.upto, 2);
-  const range = options.range === undefined ? undefined : wholeNumber('--range', options.range, 1);
-  const seed = wholeNumber('--seed', options.seed, 0);
-  const cases = options.cases === undefined ? undefined : wholeNumber('--cases', options.cases, 1);
+  const upto = wholeNumber('--upto', options.upto, { least: 2, example: 5 });
+  const range = options.range === undefined ? undefined : wholeNumber('--range', options.range, { least: 1, example: 5 });
+  const seed = wholeNumber('--seed', options.seed, { most: mostSeed, example: 7 });
+  const cases = options.cases === undefined ? undefined : wholeNumber('--cases', options.cases, { least: 1, most: mostCases, example: 50 });
   const session = newSession(options);
   const source = onlyInput(operands, 'the perturbation');
   const given = inputs(session, source, options, output);
@@ -103,12 +107,4 @@ function lastOperator(session: Session, source: Source, output: Output): { reado
   if (!isDensity) return { operator: value.operator, code };
   output.note('a density with a free j is summed over the chain');
   return { operator: sumOverChain(value.operator), code };
-}
-
-function wholeNumber(option: string, text: string, least: number): number {
-  const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(value) || value < least) {
-    refuse('option-value', `${option} takes a whole number from ${least}, not "${text}"`, { hint: `as in ${option} 5` });
-  }
-  return value;
 }

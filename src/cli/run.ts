@@ -1,4 +1,4 @@
-import { errorDocument, type Diagnostic } from '../text/index.js';
+import { type Diagnostic, errorDocument, refuse } from '../text/index.js';
 import { type Outcome, claimDocument, valueDocument } from '../session/index.js';
 import { claimLine } from './claim-line.js';
 import { newSession, onlyInput, writeNotes } from './eval.js';
@@ -8,6 +8,7 @@ import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 export function runCommand(operands: readonly string[], options: CommonOptions, output: Output): ExitCode {
   const session = newSession(options);
   const source = onlyInput(operands, 'the script');
+  if (source.name === '<argument>' && source.text.trim() === '') refuse('no-script', 'there is nothing to run', { hint: 'give a script: spinlaw run FILE, or - for standard input' });
   const results: unknown[] = [];
   const errors: Diagnostic[] = [];
   let code: ExitCode = 0;

@@ -1,14 +1,15 @@
 import { ChainStudy, type DrivenChain, type Ensemble, type Member, type NumericOperator, checkRingSize, memoryText, numericOperator } from '../chain/index.js';
-import { parseExpression } from '../language/index.js';
-import { type ChainStatement, asOperator, describe, drivenChain, evaluate, newReport, realNumber, resolversOf, topScope } from '../meaning/index.js';
+import { canonicalName, parseExpression } from '../language/index.js';
+import { type ChainStatement, asOperator, describe, drivenChain, editDistance, evaluate, newReport, realNumber, resolversOf, topScope } from '../meaning/index.js';
 import { ready } from '../numeric/index.js';
 import type { Session } from '../session/index.js';
 import { type Operator, isHermitian, operatorRange, sumOverChain } from '../spin/index.js';
-import { type Diagnostic, DiagnosticError, type Source, errorDocument, limit, refuse } from '../text/index.js';
+import { type Diagnostic, DiagnosticError, type Source, type Span, errorDocument, limit, readWithin, refuse } from '../text/index.js';
 import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 import { progressBar } from './progress.js';
+import { type Part, decimal, numberList, optionSpan, partsOf } from './values.js';
 
 export interface SteadyOptions extends CommonOptions {
   readonly ring?: string;
@@ -68,7 +69,7 @@ export async function steadyCommand(operands: readonly string[], options: Steady
   if (scan && options.at !== undefined) refuse('scan-at', '--scan and --at do not go together');
   const times = options.evolve === undefined ? undefined : timesOf(options.evolve);
   if (times && options.at === undefined) refuse('evolve-without-start', '--evolve needs the Lagrange parameters to start from', { hint: 'as in --at C1=0,C2=1 --evolve 0,1,10' });
-  const ensemble = kind === 'exact' ? (options.populations ? 'exact, populations only' : 'exact') : `gge:${kind.join(',')}`;
+  const ensemble = kind === 'exact' ? (options.populations ? 'exact, populations only' : 'exact') : `gge:${kind.map((p) => p.text).join(',')}`;
   const head = { sites, ensemble, ...(options.populations && { populationsOnly: true, approximation: 'coherences between degenerate states are left out' }) };
   let code: ExitCode = 0;
   const points: (Point & { at: number })[] = [];
@@ -76,7 +77,7 @@ export async function steadyCommand(operands: readonly string[], options: Steady
   for (const value of scan?.values ?? [undefined]) {
     const set = value === undefined ? options.set : [...options.set, `${scan!.name}=${value}`];
     const session = newSession({ ...options, set });
-    const task = taskOf(session, source, sites, kind, options, output, shown);
+    const task = taskOf(session, source, sites, kind, options, scan, output, shown);
     if ('errors' in task) return writeErrors(task.errors, output);
     code = worse(code, task.code);
     if (!shown) announce(study, task, output, options.populations ?? false);
@@ -103,63 +104,63 @@ export async function steadyCommand(operands: readonly string[], options: Steady
 
 function ringOf({ ring }: SteadyOptions): number {
   if (ring === undefined) refuse('missing-ring', 'the number of sites is missing', { hint: 'as in --ring 8' });
-  if (!/^[0-9]+$/u.test(ring)) refuse('bad-sites', `"${ring}" is not a number of sites`, { hint: 'as in --ring 8' });
+  if (!/^[0-9]+$/u.test(ring)) refuse('bad-sites', `"${ring}" is not a number of sites`, { span: optionSpan('--ring', ring), hint: 'as in --ring 8' });
   checkRingSize(Number(ring));
   return Number(ring);
 }
 
 /** `exact`, or the names of a truncated ensemble. */
-function ensembleOf({ ensemble = 'exact' }: SteadyOptions): 'exact' | string[] {
-  if (ensemble === 'exact') return 'exact';
-  const list = /^gge:(.*)$/su.exec(ensemble)?.[1];
-  if (list === undefined) refuse('bad-ensemble', `there is no ensemble "${ensemble}"`, { expected: ['exact', 'gge:C1,C2,…'] });
-  const names = splitList(list);
-  if (names.length === 0) refuse('no-charges', 'the ensemble names no conserved quantity', { hint: 'as in --ensemble gge:C1,C2,C3' });
-  const twice = names.find((n, i) => names.indexOf(n) < i);
-  if (twice !== undefined) refuse('charge-twice', `${twice} stands twice in the ensemble`);
-  return names;
+function ensembleOf({ ensemble = 'exact' }: SteadyOptions): 'exact' | readonly Part[] {
+  const text = ensemble.trim();
+  if (text === 'exact') return 'exact';
+  const list = /^gge:(.*)$/su.exec(text)?.[1];
+  if (list === undefined) refuse('bad-ensemble', `there is no ensemble "${text}"`, { span: optionSpan('--ensemble', ensemble), expected: ['exact', 'gge:C1,C2,…'] });
+  if (list.trim() === '') refuse('no-charges', 'the ensemble names no conserved quantity', { span: optionSpan('--ensemble', ensemble), hint: 'as in --ensemble gge:C1,C2,C3' });
+  return once(partsOf('--ensemble', ensemble, 'gge:C1,C2,C3', ensemble.indexOf(':') + 1), 'charge-twice', 'the ensemble');
 }
 
-/** Parts between commas that stand outside brackets. */
-function splitList(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let part = '';
-  for (const c of text) {
-    if ('([{<'.includes(c)) depth += 1;
-    if (')]}>'.includes(c)) depth -= 1;
-    if (c === ',' && depth <= 0) {
-      parts.push(part);
-      part = '';
-    } else part += c;
+/** Refuses a name that stands twice in a list. */
+function once(parts: readonly Part[], code: string, where: string): readonly Part[] {
+  for (const [k, { text, span }] of parts.entries()) {
+    if (parts.findIndex((p) => p.text === text) < k) refuse(code, `${text} stands twice in ${where}`, { span, hint: `leave one ${text} out` });
   }
-  return [...parts, part].map((p) => p.trim()).filter((p) => p !== '');
+  return parts;
 }
 
 /** Most points of a scan. */
 const mostPoints = 10_000;
 
 /** `B=-5:5:0.5` (from, to, step) or `eps_d=0,0.5,1`. */
-function scanOf(text: string): { name: string; values: string[] } {
-  const [, name, list] = /^\s*([^=]+?)\s*=(.+)$/su.exec(text) ?? [];
-  const bad = (): never => refuse('bad-scan', `"${text}" is no scan`, { hint: 'as in --scan B=-5:5:0.5 or --scan eps_d=0,0.5,1' });
-  if (name === undefined || list === undefined) return bad();
-  const range = list.split(':').map((p) => p.trim());
-  if (range.length === 1) {
-    const values = list.split(',').map((p) => p.trim());
-    return values.every((v) => v !== '' && Number.isFinite(Number(v))) ? { name, values } : bad();
-  }
-  const [from, to, step] = range.map(Number);
-  if (range.length !== 3 || ![from, to, step].every((v) => v !== undefined && Number.isFinite(v)) || step === 0 || (to! - from!) / step! < 0) return bad();
-  const count = Math.floor((to! - from!) / step! + 1e-9) + 1;
-  if (count > mostPoints) limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${count}`);
-  return { name, values: Array.from({ length: count }, (_, i) => String(Number((from! + i * step!).toPrecision(12)))) };
+function scanOf(text: string): { name: string; span: Span; values: string[] } {
+  const hint = 'as in --scan B=-5:5:0.5 or --scan eps_d=0,0.5,1';
+  const bad = (why: string, start = 0, end = text.length): never => refuse('bad-scan', why, { span: optionSpan('--scan', text, start, end), hint });
+  const at = text.indexOf('=');
+  const name = text.slice(0, at).trim();
+  if (at < 0 || name === '' || text.slice(at + 1).trim() === '') return bad(`"${text}" is no scan`);
+  const span = optionSpan('--scan', text, text.indexOf(name), text.indexOf(name) + name.length);
+  const pieces = text.slice(at + 1).split(text.includes(':') ? ':' : ',');
+  if (pieces.length > mostPoints) limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${pieces.length}`);
+  let start = at + 1;
+  const numbers = pieces.map((piece) => {
+    const from = start;
+    start += piece.length + 1;
+    return decimal(piece.trim()) ?? bad(`"${piece.trim()}" is not a finite number`, Math.min(from, text.length - 1), from + piece.length);
+  });
+  if (!text.includes(':')) return { name, span, values: numbers.map(String) };
+  const [first, last, step] = numbers;
+  if (numbers.length !== 3) return bad('a range is from:to:step', at + 1);
+  if (step === 0) return bad('a step of 0 leads nowhere', text.lastIndexOf(':') + 1, text.length);
+  if ((last! - first!) / step! < 0) return bad(`a step of ${step} does not lead from ${first} to ${last}`, text.lastIndexOf(':') + 1, text.length);
+  const count = Math.floor((last! - first!) / step! + 1e-9) + 1;
+  if (count > mostPoints) limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${count}`, { span: optionSpan('--scan', text), hint: 'take a larger step' });
+  return { name, span, values: Array.from({ length: count }, (_, i) => String(Number((first! + i * step!).toPrecision(12)))) };
 }
 
 /** `0,1,10`: times from 0 on, ascending, in units of 1/ε_ph². */
 function timesOf(text: string): number[] {
-  const times = splitList(text).map(Number);
-  if (times.length === 0 || !times.every((t, i) => Number.isFinite(t) && t >= (times[i - 1] ?? 0))) refuse('bad-times', `"${text}" is no list of times`, { hint: 'ascending from 0, as in --evolve 0,1,10' });
+  const times = numberList('--evolve', text, '0,1,10');
+  const wrong = times.findIndex((t, i) => t < (times[i - 1] ?? 0));
+  if (wrong >= 0) refuse('bad-times', `the time ${times[wrong]} comes ${wrong === 0 ? 'before the start' : `after ${times[wrong - 1]}`}`, { span: optionSpan('--evolve', text), hint: 'ascending from 0, as in --evolve 0,1,10' });
   return times;
 }
 
@@ -169,7 +170,7 @@ function writeErrors(errors: readonly Diagnostic[], output: Output): ExitCode {
   return errors.map(exitCodeOf).reduce(worse, 0);
 }
 
-function taskOf(session: Session, source: Source, sites: number, kind: 'exact' | string[], options: SteadyOptions, output: Output, quiet: boolean): Task | { errors: Diagnostic[] } {
+function taskOf(session: Session, source: Source, sites: number, kind: 'exact' | readonly Part[], options: SteadyOptions, scan: ReturnType<typeof scanOf> | undefined, output: Output, quiet: boolean): Task | { errors: Diagnostic[] } {
   const errors: Diagnostic[] = [];
   let code: ExitCode = 0;
   for (const outcome of session.run(source)) {
@@ -182,27 +183,41 @@ function taskOf(session: Session, source: Source, sites: number, kind: 'exact' |
   if (statements.length < session.models.length) refuse('gas-in-chain', 'the script describes a gas, not a chain', { hint: 'spinlaw gas reads it' });
   const unit = strengthOf(session);
   const chain = drivenChain(statements, sites);
-  const members = kind === 'exact' ? undefined : kind.map((name) => memberOf(name, session));
+  const members = kind === 'exact' ? undefined : kind.map((part) => memberOf(part, session));
   const hamiltonian = statements.find((s) => s.role === 'hamiltonian')!.operator;
   // Populations, and diagonals, depend on the basis of degenerate levels.
   const needsResolvers = options.populations === true || members?.some((m) => m.conservedPart) === true || (options.observe ?? '').includes('conserved(');
-  const observables = options.observe === undefined ? everything(session, sites) : splitList(options.observe).map((text) => observableOf(text, session, sites, output));
+  const observables = options.observe === undefined ? everything(session, sites) : once(partsOf('--observe', options.observe, 'H0,JH'), 'observable-twice', '--observe').map((part) => observableOf(part, session, sites, output));
   const point = options.at === undefined ? undefined : pointOf(options.at, members!);
+  if (scan) checkScanned(session, scan);
   if (!quiet) writeIdleSettings(session, output);
   return { chain, members, resolvers: needsResolvers ? resolversOf(hamiltonian) : [], observables, unit, point, code };
 }
 
 /** ε_ph² of the script: 1 where it has no such parameter; zero leaves nothing to compare the drive with. */
-function strengthOf(session: Session): number {
-  const value = session.environment.lookup('eps_ph');
+function strengthOf({ environment }: Session): number {
+  // A value that was set and that the script does not ask for says nothing about it.
+  const value = environment.idleOverrides().includes('eps_ph') ? undefined : environment.lookup('eps_ph');
   if (value?.kind !== 'scalar') return 1;
   const strength = realNumber(value.scalar, 'eps_ph');
   if (strength === 0) refuse('no-bath', 'ε_ph = 0: without the bath only the drive is left, and there is no ratio of the two', { hint: 'only (ε_d/ε_ph)² matters: set eps_ph=1 and change eps_d' });
   return strength * strength;
 }
 
-function operatorIn(text: string, session: Session, what: string): { operator: Operator; fixed: boolean } {
-  const source: Source = { name: what, text };
+/** A scan over what the script does not have would give the same point again and again. */
+function checkScanned({ environment }: Session, { name, span }: { name: string; span: Span }): void {
+  if (!environment.idleOverrides().includes(canonicalName(name))) return;
+  const known = environment.parameterNames();
+  const near = known.find((k) => k.length > 1 && editDistance(k, name) <= 1);
+  refuse('unknown-parameter', `the script has no parameter ${name}`, {
+    span,
+    hint: near !== undefined ? `did you mean ${near}?` : known.length > 0 ? `there are ${known.join(', ')}` : 'use the parameter in the script: hamiltonian … - B sum_j Sz_j',
+  });
+}
+
+/** The operator of an expression. */
+function operatorIn(source: Source, session: Session): { operator: Operator; fixed: boolean } {
+  const text = source.text.trim();
   const node = parseExpression(source);
   const value = evaluate(node, topScope(session.environment, newReport()));
   const operator = asOperator(value);
@@ -215,29 +230,30 @@ function operatorIn(text: string, session: Session, what: string): { operator: O
   return { operator: summed, fixed };
 }
 
-function memberOf(text: string, session: Session): Member {
-  const inner = /^conserved\((.*)\)$/su.exec(text)?.[1];
-  if (inner !== undefined) return { name: text, operator: numericOperator(operatorIn(inner, session, '--ensemble').operator), conservedPart: true };
+function memberOf({ text, span }: Part, session: Session): Member {
+  const read = (start: number, end: number): NumericOperator =>
+    readWithin({ ...span, start: span.start + start, end: span.start + end }, (source) => numericOperator(operatorIn(source, session).operator));
+  if (/^conserved\(.*\)$/su.test(text)) return { name: text, operator: read('conserved('.length, text.length - 1), conservedPart: true };
   // JSc of the paper: the conserved part of JS, unless the script says what JSc is.
   const stem = /^(.+)c$/u.exec(text)?.[1];
   const { environment } = session;
-  if (stem !== undefined && environment.lookup(text) === undefined && environment.density(text) === undefined && environment.isOperator(stem)) {
-    return { name: text, operator: numericOperator(operatorIn(stem, session, '--ensemble').operator), conservedPart: true };
-  }
-  return { name: text, operator: numericOperator(operatorIn(text, session, '--ensemble').operator), conservedPart: false };
+  const conservedPart = stem !== undefined && environment.lookup(text) === undefined && environment.density(text) === undefined && environment.isOperator(stem);
+  return { name: text, operator: read(0, conservedPart ? stem.length : text.length), conservedPart };
 }
 
-function observableOf(text: string, session: Session, sites: number, output: Output): Observable {
-  const { operator, fixed } = operatorIn(text, session, '--observe');
-  if (fixed) output.note(`${text} stands on fixed sites: its expectation value is not divided by ${sites}`);
-  return { name: text, operator: numericOperator(operator), sites: fixed ? 1 : sites };
+function observableOf({ text, span }: Part, session: Session, sites: number, output: Output): Observable {
+  return readWithin(span, (source) => {
+    const { operator, fixed } = operatorIn(source, session);
+    if (fixed) output.note(`${text} stands on fixed sites: its expectation value is not divided by ${sites}`);
+    return { name: text, operator: numericOperator(operator), sites: fixed ? 1 : sites };
+  });
 }
 
 /** Every operator of the script that can be observed on this ring. */
 function everything(session: Session, sites: number): Observable[] {
   return session.environment.definitions().flatMap(({ name }): Observable[] => {
     try {
-      const { operator, fixed } = operatorIn(name, session, '--observe');
+      const { operator, fixed } = operatorIn({ name, text: name }, session);
       const numeric = numericOperator(operator);
       return fixed || operatorRange(operator) > sites ? [] : [{ name, operator: numeric, sites }];
     } catch (error) {
@@ -250,13 +266,17 @@ function everything(session: Session, sites: number): Observable[] {
 /** `C1=0.1,C2=1` as λ in the order of the ensemble; what is not named is 0. */
 function pointOf(text: string, members: readonly Member[]): Float64Array {
   const point = new Float64Array(members.length);
-  for (const part of splitList(text)) {
-    const at = part.lastIndexOf('=');
-    const name = part.slice(0, at).trim();
-    const value = Number(part.slice(at + 1));
-    if (at < 0 || part.slice(at + 1).trim() === '' || !Number.isFinite(value)) refuse('bad-point', `"${part}" is not charge=number`, { hint: 'as in --at C1=0.1,C2=1' });
+  const given = new Set<number>();
+  for (const part of partsOf('--at', text, 'C1=0.1,C2=1')) {
+    const { span } = part;
+    const at = part.text.lastIndexOf('=');
+    const name = part.text.slice(0, at).trim();
+    const value = decimal(part.text.slice(at + 1).trim());
+    if (at < 0 || value === undefined) return refuse('bad-point', `"${part.text}" is not charge=number`, { span, hint: 'as in --at C1=0.1,C2=1' });
     const index = members.findIndex((m) => m.name === name);
-    if (index < 0) refuse('unknown-charge', `${name} is no charge of the ensemble`, { expected: members.map((m) => m.name) });
+    if (index < 0) refuse('unknown-charge', `${name} is no charge of the ensemble`, { span, expected: members.map((m) => m.name) });
+    if (given.has(index)) refuse('charge-twice', `${name} stands twice in --at`, { span, hint: `give one value for ${name}` });
+    given.add(index);
     point[index] = value;
   }
   return point;

@@ -100,6 +100,13 @@ export class Environment {
     return [...this.idle];
   }
 
+  /** Names that stand for numbers: what was set and asked for, parameters that are declared, scalars that are defined. */
+  parameterNames(): string[] {
+    const set = [...this.overrides.keys()].filter((name) => !this.idle.has(name));
+    const scalars = [...this.values].flatMap(([name, value]) => (value.kind === 'scalar' ? [name] : []));
+    return [...new Set([...set, ...this.parameters.keys(), ...scalars])];
+  }
+
   forget(name: string): boolean {
     this.uses.delete(name);
     const before = this.values.get(name) ?? this.densities.get(name)?.value;

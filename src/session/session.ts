@@ -13,7 +13,7 @@ import {
 import { Environment, type Report, type Value, checkOneFrequency, describe, evaluate, newReport, topScope } from '../meaning/index.js';
 import { type ClaimResult, Derivations, checkClaim } from '../proof/index.js';
 import { type ModelDeclaration, modelOf } from './model.js';
-import { type Diagnostic, DiagnosticError, type Source, type Span, locate, refuse } from '../text/index.js';
+import { type Diagnostic, DiagnosticError, type Source, type Span, locate, readWithin, refuse } from '../text/index.js';
 
 /** What a statement yields. */
 export type Outcome =
@@ -53,12 +53,11 @@ export class Session {
   set(setting: string): void {
     const source: Source = { name: `--set ${setting}`, text: setting };
     const at = setting.indexOf('=');
-    if (at < 0) refuse('bad-setting', `"${setting}" is not name=scalar`, { hint: 'as in --set Delta=1/2' });
+    if (at < 0) refuse('bad-setting', `"${setting}" is not name=scalar`, { span: { source, start: 0, end: setting.length }, hint: 'as in --set Delta=1/2' });
     const name = canonicalName(setting.slice(0, at).trim());
-    if (reservedLetters.has(name) || keywords.has(name)) refuse('reserved-name', `"${name}" is reserved, so it cannot be set`);
-    // The same text with the name blanked keeps the columns of messages right.
-    const blanked: Source = { ...source, text: ' '.repeat(at + 1) + setting.slice(at + 1) };
-    this.environment.override(name, this.scalar(parseExpression(blanked)));
+    if (reservedLetters.has(name) || keywords.has(name)) refuse('reserved-name', `"${name}" is reserved, so it cannot be set`, { span: { source, start: 0, end: at } });
+    if (name === '' || setting.slice(at + 1).trim() === '') refuse('bad-setting', `"${setting}" is not name=scalar`, { span: { source, start: 0, end: setting.length }, hint: 'as in --set Delta=1/2' });
+    this.environment.override(name, readWithin({ source, start: at + 1, end: setting.length }, (value) => this.scalar(parseExpression(value))));
   }
 
   private scalar(node: Node): Coefficient {

@@ -1,4 +1,4 @@
-import { type Span, placeOf } from './source.js';
+import { type Source, type Span, placeOf } from './source.js';
 
 /**
  * What is wrong with an input, as data.
@@ -51,6 +51,21 @@ export function locate<T>(span: Span, body: () => T): T {
       throw new DiagnosticError({ ...error.diagnostic, span });
     }
     throw error;
+  }
+}
+
+/**
+ * Reads a part of a text as if the rest were blank: places in its diagnostics are those of the whole text.
+ */
+export function readWithin<T>({ source, start, end }: Span, read: (part: Source) => T): T {
+  const blank = (text: string): string => text.replaceAll(/[^\n\r\u2028\u2029]/g, ' ');
+  const part: Source = { name: source.name, text: blank(source.text.slice(0, start)) + source.text.slice(start, end) };
+  try {
+    return read(part);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const { span = { start, end, source: part } } = error.diagnostic;
+    throw new DiagnosticError({ ...error.diagnostic, span: span.source === part ? { ...span, source } : span });
   }
 }
 

@@ -7,6 +7,7 @@ export {
   errorDocument,
   limit,
   locate,
+  readWithin,
   refuse,
 } from './diagnostic.js';
 export { checkInterrupt, setInterruptSource, withInterrupt } from './interrupt.js';

@@ -106,6 +106,13 @@ describe('spinlaw steady', () => {
     ['times without a start', {}, ['--ring', '6', '--ensemble', 'gge:C1', '--evolve', '0,1'], 2, 'evolve-without-start'],
     ['times that run backwards', {}, ['--ring', '6', '--ensemble', 'gge:C1', '--at', 'C1=0', '--evolve', '1,0'], 2, 'bad-times'],
     ['an unknown ensemble', {}, ['--ring', '6', '--ensemble', 'canonical'], 2, 'bad-ensemble'],
+    ['a charge with two Lagrange parameters', {}, ['--ring', '6', '--ensemble', 'gge:C1,C2', '--at', 'C1=1,C2=0,C1=1'], 2, 'charge-twice'],
+    ['a Lagrange parameter that is no number', {}, ['--ring', '6', '--ensemble', 'gge:C1', '--at', 'C1=0x1'], 2, 'bad-point'],
+    ['a charge between commas', {}, ['--ring', '6', '--ensemble', 'gge:C1,,C2'], 2, 'option-value'],
+    ['an observable twice', {}, ['--ring', '6', '--observe', 'H0, H0'], 2, 'observable-twice'],
+    ['a scan over what the script does not have', {}, ['--ring', '6', '--scan', 'beta=1,2'], 2, 'unknown-parameter'],
+    ['a scan against its step', {}, ['--ring', '6', '--scan', 'B=2:1:0.5'], 2, 'bad-scan'],
+    ['a scan of too many points', {}, ['--ring', '6', '--scan', 'B=0:1:1e-9'], 3, 'bad-scan'],
     ['an unknown observable', {}, ['--ring', '6', '--observe', 'C9'], 2, 'unknown-name'],
     ['an observable that is not Hermitian', {}, ['--ring', '6', '--observe', 'sum_j S+_j'], 2, 'not-hermitian'],
     ['an observable of time', {}, ['--ring', '6', '--observe', 'Hd'], 2, 'time-dependent'],
@@ -115,6 +122,29 @@ describe('spinlaw steady', () => {
     const run = steady(set, ...args, '--json');
     expect(run.json?.error?.code).toBe(error);
     expect(run.code).toBe(code);
+  });
+
+  test.each([
+    ['--observe', 'H0, C9 ', 'C9'],
+    ['--observe', 'H0,[Ob, C3],sum_j S+_j', 'sum_j S+_j'],
+    ['--scan', 'BB=1,2', 'BB'],
+    ['--scan', 'B=1,none', 'none'],
+    ['--ensemble', 'gge:C1,conserved(C9)', 'C9'],
+    ['--ensemble', 'gge:C1,C2,C1', 'C1'],
+  ])('what is wrong in %s %s is shown: %s', (option, value, wrong) => {
+    const { line, column, length, file } = steady({}, '--ring', '6', option, value, '--json').json.error;
+    expect(file).toBe(option);
+    expect(line).toBe(1);
+    expect(column).toBe(value.lastIndexOf(wrong) + 1);
+    expect(length).toBe(wrong.length);
+  });
+
+  test('a strength of phonons that the script does not have changes nothing', () => {
+    const own = file.replace('.spin', '-bare.spin');
+    writeFileSync(own, script.replace('eps_ph ', ''));
+    const args = ['--ring', '4', '--ensemble', 'gge:C1,C2', '--at', 'C1=1', '--json'];
+    const at = (...set: string[]) => spinlaw(['steady', own, ...Object.entries(numbers).filter(([k]) => k !== 'eps_ph').flatMap(([k, v]) => ['--set', `${k}=${v}`]), ...set, ...args]).json.rates;
+    expect(at('--set', 'eps_ph=3')).toEqual(at());
   });
 
   test('no drive and no field: the state is not unique, on the smallest ring too', () => {

@@ -1,0 +1,80 @@
+import { type Span, limit, refuse } from '../text/index.js';
+
+/** A part of an option's value, with its place in it. */
+export interface Part {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** The place of an option's value, or of a part of it: messages show it as they show a line of a script. */
+export function optionSpan(option: string, text: string, start = 0, end = text.length): Span {
+  return { source: { name: option, text }, start, end: Math.max(end, Math.min(start + 1, text.length)) };
+}
+
+/**
+ * What stands between the commas of an option's value, outside brackets.
+ *
+ * @param first  where the list begins in the value
+ * @diagnostic `option-value` where nothing stands between two commas
+ */
+export function partsOf(option: string, value: string, example: string, first = 0): Part[] {
+  const parts: Part[] = [];
+  let depth = 0;
+  let start = first;
+  for (let k = first; k <= value.length; k++) {
+    const c = value[k];
+    if (c !== undefined && '([{<'.includes(c)) depth += 1;
+    if (c !== undefined && ')]}>'.includes(c)) depth -= 1;
+    if (c !== undefined && (c !== ',' || depth > 0)) continue;
+    const raw = value.slice(start, k);
+    const text = raw.trim();
+    const from = start + raw.length - raw.trimStart().length;
+    if (text === '') refuse('option-value', `a comma of ${option} has nothing beside it`, { span: optionSpan(option, value, Math.min(k, value.length - 1), k + 1), hint: `as in ${option} ${example}` });
+    parts.push({ text, span: optionSpan(option, value, from, from + text.length) });
+    start = k + 1;
+  }
+  return parts;
+}
+
+/** A decimal number as it is typed, finite; undefined for anything else. */
+export function decimal(text: string): number | undefined {
+  const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(text) ? Number(text) : Number.NaN;
+  // −0 and 0 are one number.
+  return Number.isFinite(value) ? value + 0 : undefined;
+}
+
+/**
+ * Numbers separated by commas.
+ *
+ * @diagnostic `option-value`
+ */
+export function numberList(option: string, value: string, example = '0.05,1,5'): number[] {
+  return partsOf(option, value, example).map(({ text, span }) => {
+    const infinite = /inf/iu.test(text);
+    return (
+      decimal(text) ??
+      refuse('option-value', `${option} takes finite numbers separated by commas, not "${text}"`, {
+        span,
+        hint: infinite && option === '--beta' ? 'the limit of zero temperature is approached, as in --beta 1e6; infinity itself has no rates' : `as in ${option} ${example}`,
+      })
+    );
+  });
+}
+
+/** Seeds are words of 32 bits. */
+export const mostSeed = 2 ** 32 - 1;
+
+/**
+ * A whole number within bounds.
+ *
+ * @diagnostic `option-value`, `too-large` beyond the declared limit `most`
+ */
+export function wholeNumber(option: string, text: string, { least = 0, most, example = least }: { least?: number; most?: number; example?: number } = {}): number {
+  const value = /^\d+$/u.test(text.trim()) ? Number(text) : Number.NaN;
+  if (Number.isNaN(value) || value < least || (most === undefined && !Number.isSafeInteger(value))) {
+    const range = least === 0 ? '' : ` from ${least}`;
+    refuse('option-value', `${option} takes a whole number${range}, not "${text}"`, { span: optionSpan(option, text), hint: `as in ${option} ${example}` });
+  }
+  if (most !== undefined && value > most) limit('too-large', `${option} goes up to ${most}, not ${text}`, { span: optionSpan(option, text), hint: `as in ${option} ${example}` });
+  return value;
+}
