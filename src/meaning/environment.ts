@@ -1,8 +1,15 @@
 import { type Coefficient, conjugateCoefficient, equalCoefficients, fromSymbol, parameterSymbol } from '../exact/index.js';
 import type { Site } from '../language/index.js';
 import { type Span, limit, refuse } from '../text/index.js';
-import type { Assumptions } from './scope.js';
 import { type Value, isWeighted, mapValue, scalarValue } from './value.js';
+
+/** What a value takes for granted about parameters, so that a later substitution cannot go against it. */
+export interface Assumptions {
+  /** counted as positive when a square was taken out of a root: sqrt(J^2) = J */
+  readonly positive: Set<string>;
+  /** their values went into an answer such as range(A) or hermitian(A), which does not show them any more */
+  readonly settled: Set<string>;
+}
 
 /** `h_<j,j+1> = …`: the value as a function of j, with the sites of the left side as offsets from j. */
 export interface Density {

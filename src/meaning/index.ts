@@ -1,6 +1,6 @@
-export { type Density, Environment, editDistance } from './environment.js';
+export { type Assumptions, type Density, Environment, editDistance } from './environment.js';
 export { evaluate, ringSites, substitutionOf } from './evaluate.js';
-export { type Assumptions, type Report, type Scope, type Substitution, checkAssumptions, newReport, settle, topScope, unprotect } from './scope.js';
+export { type Report, type Scope, type Substitution, checkAssumptions, newReport, settle, topScope, unprotect } from './scope.js';
 export { expressCoefficient, expressOperator, expressValue } from './express.js';
 export { functionTable } from './functions.js';
 export { degreeOf } from './grade.js';

@@ -1,7 +1,7 @@
 import { type Coefficient, fromSymbol, parameterSymbol, rootCoefficient, substitute, symbolsOf } from '../exact/index.js';
 import { mapLevels } from '../spin/index.js';
 import { DiagnosticError, type Span, refuse } from '../text/index.js';
-import type { Environment } from './environment.js';
+import type { Assumptions, Environment } from './environment.js';
 import { type ScalarValue, type Value, mapValue, scalarValue } from './value.js';
 
 /** Where an expression stands, and what a program knows there. */
@@ -32,14 +32,6 @@ export interface Report {
   readonly inherited: Set<string>;
   /** nobody reads the notes: spares the work of finding them, which would double with every nested + h.c. */
   readonly silent?: boolean;
-}
-
-/** What a value takes for granted about parameters, so that a later substitution cannot go against it. */
-export interface Assumptions {
-  /** counted as positive when a square was taken out of a root: sqrt(J^2) = J */
-  readonly positive: Set<string>;
-  /** their values went into an answer such as range(A) or hermitian(A), which does not show them any more */
-  readonly settled: Set<string>;
 }
 
 export function newReport(): Report {

@@ -1,6 +1,7 @@
 import { limit, refuse } from '../text/index.js';
 import { type Engine, typescriptEngine, wasmNow } from './engine.js';
 import {
+  type Eigen,
   type Matrix,
   checkHermitian,
   checkProduct,
@@ -19,12 +20,6 @@ export type Backend = 'wasm' | 'typescript' | 'native';
 export interface AlgebraOptions {
   /** default: what SPINLAW_BACKEND names, else WebAssembly, else plain TypeScript */
   readonly backend?: Backend;
-}
-
-/** Eigenvalues, ascending, and the vectors as columns in the same order. */
-export interface Eigen<M extends Matrix> {
-  readonly values: Float64Array;
-  readonly vectors: M;
 }
 
 /** A factored matrix, A P = L U: L lower triangular, U unit upper, P the column exchanges `pivots` (k with pivots[k], in turn). */

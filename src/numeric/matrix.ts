@@ -93,3 +93,9 @@ export function checkHermitian(skew: number, largest: number): void {
     refuse('not-hermitian', `the matrix differs from its adjoint by ${skew.toExponential(1)}, its largest element is ${largest.toExponential(1)}`);
   }
 }
+
+/** Eigenvalues, ascending, and the vectors as columns in the same order. */
+export interface Eigen<M extends Matrix> {
+  readonly values: Float64Array;
+  readonly vectors: M;
+}

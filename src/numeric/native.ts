@@ -1,6 +1,5 @@
 import { limit, refuse } from '../text/index.js';
-import type { Eigen } from './algebra.js';
-import { type Matrix, checkHermitian, isComplex } from './matrix.js';
+import { type Eigen, type Matrix, checkHermitian, isComplex } from './matrix.js';
 import type { Result } from './result.js';
 
 /** A system LAPACK behind the same three questions as the kernels. */

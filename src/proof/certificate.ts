@@ -2,8 +2,18 @@ import { type Coefficient, type Gaussian, asGaussian, rational, rationalText } f
 import { checkCertificate } from '../kernel/index.js';
 import { type Operator, type Term, lettersOf, zeroOperator } from '../spin/index.js';
 import { type Span, limit } from '../text/index.js';
-import type { Derivation } from './derivation.js';
 import { nonVanishingValues } from './point.js';
+
+/**
+ * How an operator was made, as far as the kernel can follow it: words as they are, or an operation of the kernel. What the
+ * kernel does not know (products under a sum, sums over the chain, the reading of the language) ends in words.
+ */
+export type Derivation =
+  | { readonly kind: 'words'; readonly operator: Operator }
+  | { readonly kind: 'commutator' | 'product' | 'overlap'; readonly of: readonly [Derivation, Derivation] }
+  | { readonly kind: 'combination'; readonly of: readonly { readonly times: Coefficient; readonly operand: Derivation }[] }
+  | { readonly kind: 'adjoint' | 'reflection' | 'range' | 'degree'; readonly of: Derivation }
+  | { readonly kind: 'translation'; readonly of: Derivation; readonly by: number };
 
 /** What a certificate is to say, by the derivations of its two sides. */
 export type Theorem =

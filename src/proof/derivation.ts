@@ -1,5 +1,4 @@
 import {
-  type Coefficient,
   equalCoefficients,
   fromInteger,
   fromNumber,
@@ -43,19 +42,8 @@ import {
   translate,
 } from '../spin/index.js';
 import { DiagnosticError, type Span, limit } from '../text/index.js';
-import { certificateText } from './certificate.js';
+import { type Derivation, certificateText } from './certificate.js';
 import { nonVanishingValues } from './point.js';
-
-/**
- * How an operator was made, as far as the kernel can follow it: words as they are, or an operation of the kernel. What the
- * kernel does not know (products under a sum, sums over the chain, the reading of the language) ends in words.
- */
-export type Derivation =
-  | { readonly kind: 'words'; readonly operator: Operator }
-  | { readonly kind: 'commutator' | 'product' | 'overlap'; readonly of: readonly [Derivation, Derivation] }
-  | { readonly kind: 'combination'; readonly of: readonly { readonly times: Coefficient; readonly operand: Derivation }[] }
-  | { readonly kind: 'adjoint' | 'reflection' | 'range' | 'degree'; readonly of: Derivation }
-  | { readonly kind: 'translation'; readonly of: Derivation; readonly by: number };
 
 /** Functions of an operator that the kernel does not know. */
 const unknownFunctions = new Set(['spinflip', 'timereverse', 'terms', 'support', 'symmetries', 'fourier', 'hermitian']);

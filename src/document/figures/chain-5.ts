@@ -1,11 +1,10 @@
 import { colours, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
-import { records, table } from '../table.js';
-import { fieldParameters, fieldScan } from './chain-field.js';
-import { column, panel, styles } from './chain-model.js';
+import { records } from '../table.js';
+import { fieldAxis, fieldParameters, fieldTable } from './chain-field.js';
+import { panel, styles } from './chain-model.js';
 
 const title = 'Currents of the driven chain in a magnetic field';
-const axis = { label: 'magnetic field B [J]', labelAnchor: 'center', labelArrow: 'none' } as const;
 
 /** Heat current, spin current and C_3 against the field, exact and in the ensemble of six charges.   chain (10), (11), (17) */
 export const chain5 = figure({
@@ -15,32 +14,10 @@ export const chain5 = figure({
   caption: 'Per site at (ε_d/ε_ph)² = 2.5: (a) the heat current, which is odd in B; (b) the spin current, which is even, and C_3, which is odd. Lines: exact. Dashes: six charges.',
   parameters: fieldParameters,
   quick: { ring: 6, points: 3, lowest: -1, highest: 1 },
-  compute: (values, progress) => {
-    const { rows, remarks } = fieldScan(values, progress);
-    const pick = [0, 2, 3, 4, 8, 9, 10];
-    return {
-      tables: [
-        table(
-          'currents',
-          [
-            column('B', 'J', 'magnetic field'),
-            column('JH', 'J²', 'heat current per site, exact'),
-            column('C3', 'J²', 'C_3 per site, exact'),
-            column('JS', 'J', 'spin current per site, exact'),
-            column('JH_6', 'J²', 'heat current per site, N_C = 6'),
-            column('C3_6', 'J²', 'C_3 per site, N_C = 6'),
-            column('JS_6', 'J', 'spin current per site, N_C = 6'),
-          ],
-          rows.map((r) => pick.map((k) => r[k]!)),
-        ),
-      ],
-      remarks,
-    };
-  },
+  compute: (values, progress) => fieldTable('currents', ['JH', 'C3', 'JS'], values, progress),
   plot: ({ tables: [data] }) => {
     const rows = records(data!);
     const size = { width: 460, height: 360 };
-    const x = { column: 'B', options: axis };
     const [js, c3] = [colours[2], colours[3]];
     return sheet(title, [
       [
@@ -57,10 +34,10 @@ export const chain5 = figure({
         ),
       ],
       [
-        panel(rows, x, [{ column: 'JH', colour: styles.exact.colour }, { column: 'JH_6', colour: styles.exact.colour, dash: '6 4' }], 'a: ⟨J_H⟩/N [J²]', size),
+        panel(rows, fieldAxis, [{ column: 'JH', colour: styles.exact.colour }, { column: 'JH_6', colour: styles.exact.colour, dash: '6 4' }], 'a: ⟨J_H⟩/N [J²]', size),
         panel(
           rows,
-          x,
+          fieldAxis,
           [
             { column: 'JS', colour: js },
             { column: 'JS_6', colour: js, dash: '6 4' },

@@ -1,6 +1,6 @@
-import type { Parameter, ReportProgress } from '../figure.js';
-import type { Cell } from '../table.js';
-import { Points, chainParameters, ensembles } from './chain-model.js';
+import type { FigureData, Parameter, ReportProgress } from '../figure.js';
+import { type Cell, table } from '../table.js';
+import { Points, chainParameters, column, ensembles } from './chain-model.js';
 
 const { B: _, ...couplings } = chainParameters;
 
@@ -13,12 +13,24 @@ export const fieldParameters = {
   points: { value: 17, unit: '1', about: 'points shown', from: 2, to: 500, whole: true },
 } as const satisfies Record<string, Parameter>;
 
-export const observed = ['H0', 'JH', 'C3', 'JS', 'C1', 'C4'];
+/** What is observed: unit and name. */
+const observed = {
+  H0: ['J', 'energy'],
+  JH: ['J²', 'heat current'],
+  C3: ['J²', 'C_3'],
+  JS: ['J', 'spin current'],
+  C1: ['1', 'magnetisation'],
+  C4: ['J³', 'C_4'],
+} as const;
+const names = Object.keys(observed) as (keyof typeof observed)[];
+
+/** The axis of the field. */
+export const fieldAxis = { column: 'B', options: { label: 'magnetic field B [J]', labelAnchor: 'center', labelArrow: 'none' } } as const;
 
 type FieldValues = Readonly<Record<keyof typeof fieldParameters, number>>;
 
-export interface FieldScan {
-  /** B, then the observables of the exact state, then those of the ensemble with N_C = 6 */
+interface FieldScan {
+  /** B, then what is observed in the exact state, then in the ensemble with N_C = 6 */
   readonly rows: readonly Cell[][];
   readonly remarks: readonly string[];
 }
@@ -26,7 +38,7 @@ export interface FieldScan {
 let last: { readonly key: string; readonly scan: FieldScan } | undefined;
 
 /** Exact state and ensemble over the field. Figures 5 and 6 show one computation: the last is kept. */
-export function fieldScan(values: FieldValues, progress: ReportProgress): FieldScan {
+function fieldScan(values: FieldValues, progress: ReportProgress): FieldScan {
   const key = JSON.stringify(values);
   if (last?.key === key) return last.scan;
   const { lowest, highest, points, ratio } = values;
@@ -34,11 +46,23 @@ export function fieldScan(values: FieldValues, progress: ReportProgress): FieldS
   const rows = Array.from({ length: points }, (__, k): Cell[] => {
     const B = Number((lowest + ((highest - lowest) * k) / (points - 1)).toPrecision(12));
     const at = { ...values, B };
-    const row = [B, ...work.exact(at, ratio, observed), ...work.truncated(at, ratio, ensembles[6], observed)];
+    const row = [B, ...work.exact(at, ratio, names), ...work.truncated(at, ratio, ensembles[6], names)];
     work.next();
     return row;
   });
   const scan = { rows, remarks: work.remarks() };
   last = { key, scan };
   return scan;
+}
+
+/** Some of what is observed over the field, exact and with six charges, as a table of this name. */
+export function fieldTable(name: string, shown: readonly (keyof typeof observed)[], values: FieldValues, progress: ReportProgress): FigureData {
+  const { rows, remarks } = fieldScan(values, progress);
+  const of = (ending: string, state: string) => shown.map((x) => column(`${x}${ending}`, observed[x][0], `${observed[x][1]} per site, ${state}`));
+  const places = shown.map((x) => 1 + names.indexOf(x));
+  const pick = [0, ...places, ...places.map((k) => k + names.length)];
+  return {
+    tables: [table(name, [column('B', 'J', 'magnetic field'), ...of('', 'exact'), ...of('_6', 'N_C = 6')], rows.map((r) => pick.map((k) => r[k]!)))],
+    remarks,
+  };
 }
