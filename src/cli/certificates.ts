@@ -1,13 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
+import { type OutputFolder, outputFolder } from '../document/folder.js';
 import type { ClaimResult } from '../proof/index.js';
-import { placeOf, refuse } from '../text/index.js';
+import { placeOf } from '../text/index.js';
 
 /** Where `prove --certify --out` writes: a file a claim, named after its script and itself. */
 export class CertificateFolder {
   private readonly taken = new Set<string>();
 
-  constructor(private readonly path: string) {}
+  private readonly folder: OutputFolder;
+
+  /** @diagnostic `not-a-folder`, `unwritable` */
+  constructor(path: string) {
+    this.folder = outputFolder(path);
+  }
 
   /**
    * Writes a certificate and returns its path.
@@ -20,15 +25,6 @@ export class CertificateFolder {
     let name = stem;
     for (let k = 2; this.taken.has(name); k++) name = `${stem}.${k}`;
     this.taken.add(name);
-    const file = join(this.path, `${name}.json`);
-    try {
-      mkdirSync(this.path, { recursive: true });
-      writeFileSync(file, text);
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code === undefined) throw error;
-      refuse('unwritable', `${file} cannot be written (${code})`);
-    }
-    return file;
+    return this.folder.write(`${name}.json`, text);
   }
 }

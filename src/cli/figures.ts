@@ -1,6 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { chooseFigures, figureValues, figures, renderFigure } from '../document/index.js';
+import { chooseFigures, figureValues, figures, outputFolder, renderFigure } from '../document/index.js';
 import { refuse } from '../text/index.js';
 import type { CommonOptions } from './options.js';
 import type { ExitCode, Output } from './output.js';
@@ -24,6 +22,7 @@ export async function figuresCommand(operands: readonly string[], options: Figur
   }
   const { out } = options;
   if (out === undefined) refuse('missing-option', '--out says which folder the figures go to', { hint: 'as in spinlaw figures --out figures; --list shows their names' });
+  const folder = outputFolder(out);
   const documents = [];
   const bar = progressBar();
   for (const [k, one] of chosen.entries()) {
@@ -34,9 +33,8 @@ export async function figuresCommand(operands: readonly string[], options: Figur
       if (text !== undefined) output.progress(text);
     });
     const files = [made.svg, ...made.csv, made.json];
-    for (const { name, text } of files) write(out, name, text);
+    const paths = files.map(({ name, text }) => folder.write(name, text));
     const seconds = (performance.now() - start) / 1000;
-    const paths = files.map(({ name }) => join(out, name));
     const main = { svg: paths[0], csv: paths[1], json: paths.at(-1) };
     documents.push({ name: one.name, title: one.title, source: one.source, parameters: values.get(one), ...main, files: paths, remarks: made.data.remarks, seconds });
     if (output.json) continue;
@@ -45,16 +43,4 @@ export async function figuresCommand(operands: readonly string[], options: Figur
   }
   if (output.json) output.document({ figures: documents });
   return 0;
-}
-
-function write(folder: string, name: string, text: string): void {
-  const file = join(folder, name);
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === undefined) throw error;
-    refuse('unwritable', `${file} cannot be written (${code})`);
-  }
 }

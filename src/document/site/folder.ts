@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { refuse } from '../../text/index.js';
+import { type OutputFolder, outputFolder } from '../folder.js';
 import type { SiteFiles } from './site.js';
 
 /** Lists the files of a site; by it a folder is known to be one. */
@@ -18,11 +19,12 @@ const place = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/u;
  * A folder a site may be written to: one that is not there yet, an empty one, or one that holds a site, of which exactly
  * the files it lists may be replaced.
  *
- * @diagnostic `not-a-folder`, `folder-in-use`
+ * @diagnostic `not-a-folder`, `folder-in-use`, `unwritable`
  */
 export function siteFolder(path: string): { readonly write: (files: SiteFiles) => string[] } {
   const before = filesBefore(path);
-  return { write: (files) => writeSite(path, files, before) };
+  const folder = outputFolder(path);
+  return { write: (files) => writeSite(folder, files, before) };
 }
 
 function filesBefore(path: string): Set<string> {
@@ -60,26 +62,26 @@ function readList(path: string): SiteList | undefined {
 }
 
 /** Nothing is written before it is known that nothing of somebody else's is written over. */
-function writeSite(path: string, files: SiteFiles, before: ReadonlySet<string>): string[] {
+function writeSite(folder: OutputFolder, files: SiteFiles, before: ReadonlySet<string>): string[] {
   for (const file of files.keys()) {
-    if (!before.has(file) && existsSync(join(path, file))) {
-      refuse('folder-in-use', `${join(path, file)} was not written by spinlaw docs`, { hint: 'move it away, or give another folder' });
+    if (!before.has(file) && existsSync(join(folder.path, file))) {
+      refuse('folder-in-use', `${join(folder.path, file)} was not written by spinlaw docs`, { hint: 'move it away, or give another folder' });
     }
   }
   const list: SiteList = { format: 'spinlaw-site-1', files: [...files.keys()].sort() };
-  try {
-    mkdirSync(path, { recursive: true });
-    for (const file of before) if (!files.has(file)) rmSync(join(path, file), { force: true });
-    // The list first: were this to stop half way, the folder would still be known as a site.
-    writeFileSync(join(path, listName), `${JSON.stringify(list, undefined, 1)}\n`);
-    for (const [file, content] of files) {
-      mkdirSync(dirname(join(path, file)), { recursive: true });
-      writeFileSync(join(path, file), content);
-    }
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === undefined) throw error;
-    refuse('unwritable', `${path} cannot be written (${code})`);
-  }
+  for (const file of before) if (!files.has(file)) removeFile(join(folder.path, file));
+  // The list first: were this to stop half way, the folder would still be known as a site.
+  folder.write(listName, `${JSON.stringify(list, undefined, 1)}\n`);
+  for (const [file, content] of files) folder.write(file, content);
   return [...list.files];
+}
+
+function removeFile(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    refuse('unwritable', `${file} cannot be removed (${code})`);
+  }
 }
