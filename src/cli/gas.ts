@@ -52,7 +52,7 @@ export interface GasOptions extends CommonOptions {
   readonly digits?: string;
 }
 
-/** Rates below this share of the largest are not listed. */
+/** Rates below this share of the largest that changes anything are not listed: elastic scattering may be stronger by far. */
 const listed = 1e-12;
 /** |T|² below this share of the largest of its column is not listed. */
 const listedT = 1e-24;
@@ -249,7 +249,8 @@ function evolutionOf(r: Rates, times: readonly number[], initial: readonly numbe
 }
 
 function listRates({ levels, sidebands, rate }: Rates): ResultDocument['rates'] {
-  const largest = rate.reduce((a, b) => Math.max(a, b), 0);
+  const isElastic = (f: number): boolean => Math.floor(f / levels) === sidebands * levels + (f % levels);
+  const largest = rate.reduce((a, b, f) => (isElastic(f) ? a : Math.max(a, b)), 0);
   const out: ResultDocument['rates'] = [];
   for (let from = 0; from < levels; from++) {
     for (let to = 0; to < levels; to++) {
@@ -328,8 +329,9 @@ function notesOn(modes: FloquetModes, model: GasModel, table: TransitionTable | 
   if (modes.gap < 1e-9 * scale) {
     notes.push(`two quasi-energies agree ${isDriven(model) ? 'modulo the frequency ' : ''}to ${modes.gap.toExponential(0)}: coherences between them do not decay, and populations alone do not describe the steady state`);
   }
-  for (const { energy, width } of table?.resonances ?? []) {
-    notes.push(`a resonance at E = ${energy.toPrecision(8)} is narrower than ${width.toExponential(0)}: its share in the rates is below rounding, or it is a bound state`);
+  for (const { energy, width, states } of table?.resonances ?? []) {
+    const what = states === 1 ? 'a resonance at' : `${states} resonances within rounding of`;
+    notes.push(`${what} E = ${energy.toPrecision(8)} ${states === 1 ? 'is' : 'are'} narrower than ${width.toExponential(0)}: ${states === 1 ? 'its' : 'their'} share in the rates is below rounding, or ${states === 1 ? 'it is a bound state' : 'they are bound states'}`);
   }
   if (table && table.quadratureError > 1e-8) notes.push(`the energy integrals are uncertain by ${table.quadratureError.toExponential(0)}`);
   return notes;

@@ -1,4 +1,4 @@
-import { type ComplexMatrix, complex, solveWithPhase } from '../numeric/index.js';
+import { type ComplexMatrix, accretivePhase, complex, solve, solveWithPhase } from '../numeric/index.js';
 import { limit } from '../text/index.js';
 import { type Channels, channelsOf } from './channels.js';
 import type { FloquetCoupling, FloquetSystem } from './coupling.js';
@@ -10,7 +10,7 @@ import type { FloquetCoupling, FloquetSystem } from './coupling.js';
 export interface Amplitudes {
   /** rows (σ', c'), columns (σ, c) in the order of the wanted channels: σ = + first; one direction in three dimensions */
   readonly t: ComplexMatrix;
-  /** arg of the Jost determinant det(1 − W G⁰); steps of π mark resonances */
+  /** arg of the Jost determinant det(1 − W G⁰), up to multiples of 2π */
   readonly phase: number;
   /** relative residual of the linear system */
   readonly residual: number;
@@ -26,6 +26,13 @@ export interface EnergySolver {
    * @param incoming  the wanted incoming channels
    */
   solve(kinetic: Float64Array, incoming: ArrayLike<number>): Amplitudes;
+  /** false where no resonance can be narrow: a single scatterer that repels all combinations of levels */
+  readonly binds: boolean;
+  /**
+   * arg det(1 − W G⁰) itself: minus the sum of the eigenphases of S. Between thresholds it is continuous in the energy, and falls by π where
+   * it passes a resonance; that it is known without multiples of 2π lets any number of them be counted, however narrow they are.
+   */
+  jostPhase(kinetic: Float64Array): number;
 }
 
 /** Largest system of equations: about a second an energy. */
@@ -87,6 +94,8 @@ function line({ model, modes, couplings }: FloquetSystem, channels: Channels): E
   return {
     channels,
     directions: 2,
+    binds: sites > 1 || accretivePhase(w[0]!) > 1,
+    jostPhase: (kinetic) => linePhase(w, x, m, kinetic),
     solve(kinetic, incoming) {
       for (let c = 0; c < n; c++) {
         const open = kinetic[c]! >= 0;
@@ -214,6 +223,68 @@ function line({ model, modes, couplings }: FloquetSystem, channels: Channels): E
   };
 }
 
+/**
+ * arg det(1 − W G⁰) = arg det(W − G⁰⁻¹) + arg det(−G⁰), each continued from zero coupling.
+ *
+ * G⁰⁻¹ takes the wave function at the scatterers to the steps of its slope, (1/2m) ψ'(x_a + 0) − (1/2m) ψ'(x_a − 0): with e^{±iKx} outside and
+ * neighbours at a distance d it has −(K/2m) cot Kd on the diagonal for each neighbour, (K/2m)/sin Kd beside it, and iK/2m at both ends. Where
+ * sin Kd = 0 it has a pole that is counted: there are waves with nodes at both neighbours.   gas (S87), gas (S90)
+ */
+function linePhase(w: readonly ComplexMatrix[], x: readonly number[], m: number, kinetic: Float64Array): number {
+  const n = kinetic.length;
+  const sites = x.length;
+  let phase = 0;
+  // Scatterer after scatterer is eliminated from the adjoint of W − G⁰⁻¹, whose anti-Hermitian part is positive.
+  let before: { readonly link: Float64Array; readonly inverse: ComplexMatrix } | undefined;
+  for (let a = 0; a < sites; a++) {
+    const block = complex(n, n, w[a]!.re.slice(), w[a]!.im.slice());
+    const link = complex(n, n);
+    const links = new Float64Array(n);
+    let largest = 0;
+    for (let c = 0; c < n; c++) {
+      const open = kinetic[c]! > 0;
+      const k = Math.sqrt(2 * m * Math.abs(kinetic[c]!));
+      const plane = open ? block.im : block.re;
+      if (a === 0) plane[c * n + c]! += k / (2 * m);
+      if (a === sites - 1) plane[c * n + c]! += k / (2 * m);
+      if (open) phase += Math.PI / 2;
+      if (a > 0) block.re[c * n + c]! += neighbour(k, open, x[a]! - x[a - 1]!, m).own;
+      if (a + 1 < sites) {
+        const { own, other, free } = neighbour(k, open, x[a + 1]! - x[a]!, m);
+        block.re[c * n + c]! += own;
+        link.re[c * n + c] = links[c] = other;
+        phase += free;
+      }
+      largest = Math.max(largest, Math.abs(block.re[c * n + c]!));
+    }
+    if (before) {
+      for (let c = 0; c < n; c++) {
+        for (let d = 0; d < n; d++) {
+          block.re[c * n + d]! -= before.link[c]! * before.inverse.re[c * n + d]!;
+          block.im[c * n + d]! -= before.link[c]! * before.inverse.im[c * n + d]!;
+        }
+      }
+    }
+    // A width below rounding, so that a bound state of this scatterer alone leaves an inverse.
+    for (let c = 0; c < n; c++) block.im[c * n + c]! += Number.EPSILON * largest;
+    phase -= accretivePhase(block);
+    if (a + 1 < sites) before = { link: links, inverse: solve(block, link).value };
+  }
+  return phase;
+}
+
+/** What a neighbour at a distance adds to W − G⁰⁻¹ for one channel: on the diagonal, beside it, and to arg det(−G⁰). */
+function neighbour(k: number, open: boolean, distance: number, m: number): { readonly own: number; readonly other: number; readonly free: number } {
+  const angle = k * distance;
+  if (angle < 1e-8) return { own: 1 / (2 * m * distance), other: -1 / (2 * m * distance), free: open ? angle - Math.PI / 2 : 0 };
+  const half = k / (2 * m);
+  if (!open) return { own: half / Math.tanh(angle), other: angle > 700 ? 0 : -half / Math.sinh(angle), free: 0 };
+  const turns = Math.floor(angle / Math.PI);
+  // Less than that off a pole is rounding of the angle.
+  const rest = Math.max(angle - turns * Math.PI, turns === 0 ? 0 : 1e-15 * angle);
+  return { own: half / Math.tan(rest), other: (half / Math.sin(rest)) * (turns % 2 === 0 ? -1 : 1), free: rest - Math.PI / 2 };
+}
+
 /** e^{iKx}: a phase where the channel is open, e^{−|K|x} where it is closed. */
 function wave(kinetic: number, m: number, x: number): readonly [number, number] {
   if (x === 0) return [1, 0];
@@ -231,17 +302,27 @@ function centre({ model, modes, couplings }: FloquetSystem, channels: Channels):
   const n = channels.count;
   const inverseLength = couplingMatrix(couplings[0]!, modes.levels, channels);
   const matrix = complex(n, n);
+  /** A + iK */
+  const fill = (kinetic: Float64Array): void => {
+    matrix.re.set(inverseLength.re);
+    matrix.im.set(inverseLength.im);
+    for (let c = 0; c < n; c++) {
+      const k = Math.sqrt(2 * m * Math.abs(kinetic[c]!));
+      if (kinetic[c]! >= 0) matrix.im[c * n + c]! += k;
+      else matrix.re[c * n + c]! -= k;
+    }
+  };
+  const repulsive = complex(n, n, inverseLength.re.map((a) => -a), inverseLength.im.map((a) => -a));
   return {
     channels,
     directions: 1,
+    binds: accretivePhase(repulsive) > 1,
+    jostPhase(kinetic) {
+      fill(kinetic);
+      return accretivePhase(matrix);
+    },
     solve(kinetic, incoming) {
-      matrix.re.set(inverseLength.re);
-      matrix.im.set(inverseLength.im);
-      for (let c = 0; c < n; c++) {
-        const k = Math.sqrt(2 * m * Math.abs(kinetic[c]!));
-        if (kinetic[c]! >= 0) matrix.im[c * n + c]! += k;
-        else matrix.re[c * n + c]! -= k;
-      }
+      fill(kinetic);
       const columns = incoming.length;
       const right = complex(n, columns);
       for (let s = 0; s < columns; s++) right.re[incoming[s]! * columns + s] = (2 * Math.PI) / m;

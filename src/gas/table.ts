@@ -1,8 +1,9 @@
 import { gaussLegendre } from '../numeric/index.js';
-import { checkInterrupt, limit, refuse } from '../text/index.js';
-import { type EnergySolver, energySolver } from './amplitudes.js';
+import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
+import { type Amplitudes, type EnergySolver, energySolver } from './amplitudes.js';
 import { channelAt } from './channels.js';
 import type { FloquetSystem } from './coupling.js';
+import { type PhaseSample, type PhaseStep, phaseSteps } from './resonances.js';
 import { channelWeights, convergedSidebands } from './sidebands.js';
 
 /** What is told while a table grows. */
@@ -20,11 +21,13 @@ export interface TableOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** A step of the Jost phase by π too narrow to be resolved: a bound state that hardly decays, or does not. */
+/** A step of the Jost phase too narrow to be resolved: a bound state that hardly decays, or does not. */
 export interface NarrowResonance {
   readonly energy: number;
   /** it is narrower than this */
   readonly width: number;
+  /** how many there are within the width: the phase falls by π for each */
+  readonly states: number;
 }
 
 /** Gauss points on (−1, 1), and the three highest Legendre polynomials they tell apart. */
@@ -48,7 +51,9 @@ interface Piece {
   readonly weights: Float64Array;
   /** P_f at point i: i · transitions + f */
   readonly probability: Float64Array;
+  /** of the Jost determinant: up to 2π, and itself where it was asked for, else NaN */
   readonly phase: Float64Array;
+  readonly jost: Float64Array;
 }
 
 /** Between two thresholds; E = a + (b − a) sin²(πu/2) makes square roots at both ends smooth. */
@@ -152,6 +157,8 @@ class TableBuilder {
   private readonly opening: Int32Array;
   private readonly distinct: Float64Array;
   private readonly rules = new Map<number, PanelRule>();
+  /** phases at and next to thresholds */
+  private readonly edges: PhaseMemory = new Map();
 
   constructor(
     private readonly system: FloquetSystem,
@@ -192,7 +199,7 @@ class TableBuilder {
     for (const [c, e] of energy.entries()) if (e >= first) strength.set(e, Math.max(strength.get(e) ?? 0, weights?.[c] ?? 1));
     const thresholds = [...strength.keys()].sort((a, b) => a - b);
     // Thresholds that rounding alone tells apart are one.
-    const breaks = thresholds.filter((e, k) => k === 0 || e - thresholds[k - 1]! > 64 * Number.EPSILON * (Math.abs(e) + Math.abs(first)));
+    const breaks = thresholds.filter((e, k) => k === 0 || e - thresholds[k - 1]! > sameThreshold * (Math.abs(e) + Math.abs(first)));
     const out: Interval[] = breaks.slice(1).map((b, k) => {
       const a = breaks[k]!;
       const nearest = Math.min(a - (breaks[k - 1] ?? -Infinity), (breaks[k + 2] ?? Infinity) - b);
@@ -299,9 +306,12 @@ class TableBuilder {
       if (!refine) break;
       const next: Piece[] = [];
       let changed = false;
-      const steps = this.steps(pieces);
+      const steps = new Map<number, { readonly i: number; readonly size: number }>();
+      for (const { targets, excess } of this.steps(pieces)) {
+        for (const [k, i] of targets) if (Math.abs(excess) > (steps.get(k)?.size ?? 0)) steps.set(k, { i, size: Math.abs(excess) });
+      }
       for (const [k, p] of pieces.entries()) {
-        const parts = this.evaluations < allowed ? this.split(p, steps.get(k), bad.has(k)) : [];
+        const parts = this.evaluations < allowed ? this.split(p, steps.get(k)?.i, bad.has(k)) : [];
         if (parts.length === 0) next.push(p);
         else changed = true;
         for (let i = 1; i < parts.length; i++) next.push(this.piece(p.interval, parts[i - 1]!, parts[i]!, p.depth + 1, refinedNodes));
@@ -320,7 +330,7 @@ class TableBuilder {
     // Nothing that narrow weighs anything, and energies must stay apart.
     if (p.depth >= deepest || resolution(p) > 1 / 256) return [];
     if (step === undefined) return bad ? [p.from, (p.from + p.to) / 2, p.to] : [];
-    const middle = (i: number): number => p.from + ((p.to - p.from) * (2 + p.rule.nodes[i]! + p.rule.nodes[i + 1]!)) / 4;
+    const middle = (i: number): number => (place(p, i) + place(p, i + 1)) / 2;
     const cuts = [p.from];
     if (step >= 1) cuts.push(middle(step - 1));
     if (step <= n - 3) cuts.push(middle(step + 1));
@@ -328,42 +338,86 @@ class TableBuilder {
   }
 
   /**
-   * The pieces in which the phase of the Jost determinant makes a step of about π against its trend, and the place: between
-   * points i and i + 1, −1 before the first, n − 1 behind the last.
+   * The steps of the Jost phase, interval by interval from just above one threshold to just below the next: the pieces each lies in, with the
+   * place (between points i and i + 1, −1 before the first, n − 1 behind the last), and its ends in energy.
    */
-  private steps(pieces: readonly Piece[]): Map<number, number> {
-    const out = new Map<number, number>();
-    const at = (p: Piece, i: number): number => p.from + ((p.to - p.from) * (1 + p.rule.nodes[i]!)) / 2;
-    for (const [k, p] of pieces.entries()) {
-      const n = p.energy.length;
-      const next = pieces[k + 1];
-      const joined = next?.interval === p.interval;
-      // This piece's points and the first two of the next.
-      const x = Float64Array.from({ length: joined ? n + 2 : n }, (_, i) => (i < n ? at(p, i) : at(next!, i - n)));
-      const u = unwrapped(Float64Array.from(x, (_, i) => (i < n ? p.phase[i]! : next!.phase[i - n]!)));
-      let size = stepSize;
-      for (let i = 0; i + 1 < x.length - (joined ? 1 : 0); i++) {
-        const slopes: number[] = [];
-        if (i > 0) slopes.push((u[i]! - u[i - 1]!) / (x[i]! - x[i - 1]!));
-        if (i + 2 < x.length) slopes.push((u[i + 2]! - u[i + 1]!) / (x[i + 2]! - x[i + 1]!));
-        const trend = slopes.reduce((a, b) => a + b, 0) / slopes.length;
-        const excess = u[i + 1]! - u[i]! - trend * (x[i + 1]! - x[i]!);
-        const folded = Math.abs(excess - 2 * Math.PI * Math.round(excess / (2 * Math.PI)));
-        if (folded <= size) continue;
-        size = folded;
-        out.set(k, i);
-        if (i === n - 1) out.set(k + 1, -1);
+  private steps(pieces: readonly Piece[]): ResonanceStep[] {
+    if (!this.solver.binds) return [];
+    const out: ResonanceStep[] = [];
+    for (let from = 0; from < pieces.length; ) {
+      const { interval } = pieces[from]!;
+      let to = from + 1;
+      while (pieces[to]?.interval === interval) to++;
+      const [first, last] = [pieces[from]!, pieces[to - 1]!];
+      const samples: EnergySample[] = [];
+      const places: (readonly [number, number])[] = [[from, -1]];
+      for (let k = from; k < to; k++) {
+        const p = pieces[k]!;
+        for (let i = 0; i < p.energy.length; i++) {
+          samples.push({ x: place(p, i), energy: p.energy[i]!, folded: p.phase[i]!, exact: () => (Number.isNaN(p.jost[i]!) ? (p.jost[i] = this.jostPhase(interval, p.above[i]!, p.below[i]!)) : p.jost[i]!) });
+          places.push([k, i]);
+        }
       }
+      const opens = first.from === 0 && interval.ends !== 'smooth';
+      const closes = last.to === 1 && interval.ends === 'both';
+      const found = (left: EnergySample, right: EnergySample): { all: EnergySample[]; steps: PhaseStep[] } => {
+        const all = [left, ...samples, right];
+        return { all, steps: phaseSteps(all) };
+      };
+      const near = this.edge(interval, opens ? edge : first.from, 1 - first.from);
+      const far = this.edge(interval, last.to, closes ? edge : 1 - last.to);
+      let { all, steps } = found(opens ? this.threshold(interval, 'a') : near, closes ? this.threshold(interval, 'b') : far);
+      // A coupling so weak that total reflection ends before the first point makes half a step, which is none next to the threshold.
+      if (steps.some(({ gap }) => gap === 0 || gap === samples.length)) ({ all, steps } = found(near, far));
+      for (const step of steps) {
+        const [here, there] = [places[step.gap]!, places[step.gap + 1]];
+        const targets = [here];
+        if (there && there[0] !== here[0]) targets.push([there[0], -1]);
+        out.push({ ...step, targets, left: all[step.gap]!.energy, right: all[step.gap + 1]!.energy });
+      }
+      from = to;
     }
     return out;
   }
 
+  /** A place in an interval at or next to its end. */
+  private edge(interval: Interval, u: number, v: number): EnergySample {
+    const { left, right } = substitution(interval, u, v);
+    const x = v < 0.5 ? 1 - v : u;
+    return {
+      x,
+      energy: left <= right ? interval.a + left : interval.b - right,
+      folded: Number.NaN,
+      exact: () => once(this.edges, interval, x, () => this.jostPhase(interval, left, right)),
+    };
+  }
+
+  /** The end of an interval at a threshold. Behind it, 1/K of every channel that opens there has turned by π/2 in one dimension. */
+  private threshold(interval: Interval, end: 'a' | 'b'): EnergySample {
+    const energy = interval[end];
+    const kinetic = this.solver.channels.energy.map((e) => (Math.abs(energy - e) <= sameThreshold * (Math.abs(energy) + Math.abs(e)) ? 0 : energy - e));
+    const opening = end === 'b' || this.solver.directions === 1 ? 0 : kinetic.filter((e) => e === 0).length;
+    return {
+      x: end === 'a' ? 0 : 1,
+      energy,
+      folded: Number.NaN,
+      exact: () => (opening * Math.PI) / 2 + once(this.edges, 'thresholds', energy, () => this.solver.jostPhase(kinetic)),
+    };
+  }
+
+  private jostPhase(interval: Interval, above: number, below: number): number {
+    checkInterrupt();
+    return this.solver.jostPhase(this.kinetic(interval, above, below));
+  }
+
+  /** E − ε_c for every channel; distances from the thresholds at the ends without cancellation. */
+  private kinetic({ a, b }: Interval, above: number, below: number): Float64Array {
+    return this.solver.channels.energy.map((e) => (above <= below ? a - e + above : b - e - below));
+  }
+
   private report(pieces: readonly Piece[]): void {
-    for (const [k, i] of this.steps(pieces)) {
-      if (i < 0) continue;
-      const p = pieces[k]!;
-      const right = i + 1 < p.energy.length ? p.energy[i + 1]! : pieces[k + 1]!.energy[0]!;
-      this.resonances.push({ energy: (p.energy[i]! + right) / 2, width: right - p.energy[i]! });
+    for (const { left, right, excess } of this.steps(pieces)) {
+      this.resonances.push({ energy: (left + right) / 2, width: right - left, states: Math.max(1, Math.round(Math.abs(excess) / Math.PI)) });
     }
   }
 
@@ -386,9 +440,8 @@ class TableBuilder {
       weights: new Float64Array(count),
       probability: new Float64Array(count * this.transitions),
       phase: new Float64Array(count),
+      jost: new Float64Array(count).fill(Number.NaN),
     };
-    const { channels } = this.solver;
-    const kinetic = new Float64Array(channels.count);
     for (let i = 0; i < count; i++) {
       const u = from + ((to - from) * (1 + nodes[i]!)) / 2;
       const v = 1 - to + ((to - from) * (1 - nodes[i]!)) / 2;
@@ -397,14 +450,20 @@ class TableBuilder {
       out.above[i] = left;
       out.below[i] = right;
       out.weights[i] = (slope * (to - from) * weights[i]!) / 2;
-      // Distances from the thresholds at the ends without cancellation.
-      for (let c = 0; c < channels.count; c++) {
-        const e = channels.energy[c]!;
-        kinetic[c] = left <= right ? a - e + left : b - e - right;
-      }
-      this.evaluate(kinetic, out, i);
+      this.evaluate(this.kinetic(interval, left, right), out, i);
     }
     return out;
+  }
+
+  /** An energy that is a bound state to the last bit, which no wave feels, is moved by rounding. */
+  private solve(kinetic: Float64Array, incoming: readonly number[]): Amplitudes {
+    for (let shift = 0; ; shift = Math.max(4 * shift, 1)) {
+      try {
+        return this.solver.solve(shift === 0 ? kinetic : kinetic.map((e) => e + shift * Number.EPSILON * Math.abs(kinetic[0]!)), incoming);
+      } catch (error) {
+        if (shift > 100 || !(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
+      }
+    }
   }
 
   private evaluate(kinetic: Float64Array, out: Piece, i: number): void {
@@ -416,7 +475,7 @@ class TableBuilder {
       const c = channelAt(channels, j, 0);
       if (kinetic[c]! > 0) incoming.push(c);
     }
-    const { t, phase, residual } = this.solver.solve(kinetic, incoming);
+    const { t, phase, residual } = this.solve(kinetic, incoming);
     this.evaluations += 1;
     this.residual = Math.max(this.residual, residual);
     out.phase[i] = phase;
@@ -542,8 +601,38 @@ const smallShare = 1e-4;
 const panelTolerance = 3e-9;
 /** Halvings, and cuts about a step, after which a piece is left as it is. */
 const deepest = 50;
-/** Excess of a phase over its trend that is taken for half a resonance. */
-const stepSize = 1;
+/** The u or 1 − u that is next to a threshold: 2e-12 of the interval's width away, where nothing weighs anything. */
+const edge = 1e-6;
+
+/** Thresholds closer than this, relative to their sizes, are one. */
+const sameThreshold = 64 * Number.EPSILON;
+
+type PhaseMemory = Map<Interval | 'thresholds', Map<number, number>>;
+
+/** A phase that is computed when it is asked for first. */
+function once(memory: PhaseMemory, of: Interval | 'thresholds', at: number, compute: () => number): number {
+  const known = memory.get(of) ?? new Map<number, number>();
+  memory.set(of, known);
+  const phase = known.get(at) ?? compute();
+  known.set(at, phase);
+  return phase;
+}
+
+interface EnergySample extends PhaseSample {
+  readonly energy: number;
+}
+
+interface ResonanceStep extends PhaseStep {
+  /** pieces, with the place in each */
+  readonly targets: readonly (readonly [number, number])[];
+  readonly left: number;
+  readonly right: number;
+}
+
+/** The u of a point. */
+function place(p: Piece, i: number): number {
+  return p.from + ((p.to - p.from) * (1 + p.rule.nodes[i]!)) / 2;
+}
 
 /** (2k + 1)^{1/2} P_k at the points for the three highest orders k < n: w_i f_i times these are coefficients of f. */
 function topLegendre(nodes: Float64Array): Float64Array {
@@ -594,16 +683,6 @@ function substitution({ a, b, ends }: Interval, u: number, v: number): { left: n
 function inverse({ ends }: Interval, fraction: number): number {
   if (fraction >= 1) return 1;
   return ends === 'smooth' ? fraction : ends === 'left' ? Math.sqrt(fraction) : (2 / Math.PI) * Math.asin(Math.sqrt(fraction));
-}
-
-/** Phases continued by the nearest branch to a linear prediction. */
-function unwrapped(phase: Float64Array): Float64Array {
-  const out = Float64Array.from(phase);
-  for (let i = 1; i < out.length; i++) {
-    const step = out[i]! - out[i - 1]!;
-    out[i] = out[i - 1]! + step - 2 * Math.PI * Math.round(step / (2 * Math.PI));
-  }
-  return out;
 }
 
 /**

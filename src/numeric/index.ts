@@ -17,6 +17,7 @@ export {
   solve,
   solveWithPhase,
 } from './algebra.js';
+export { accretivePhase } from './phase.js';
 export { solveSmall } from './small.js';
 export { type NewtonOptions, type NewtonReport, type NewtonStep, newton } from './newton.js';
 export {
