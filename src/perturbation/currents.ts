@@ -60,6 +60,13 @@ export interface Selection {
   /** are these symmetries exact, or of the leading order only? */
   readonly order?: KeptMotion['order'];
   /**
+   * Spins that H0 and V conserve and these symmetries reverse: the mean is zero where those are, and of opposite sign in
+   * sectors of opposite spin elsewhere.
+   */
+  readonly without?: readonly string[];
+  /** a symmetry of the infinite chain that forbids it there: on a ring the boundary breaks it, and what is left fades with the size */
+  readonly onInfiniteChain?: string;
+  /**
    * An antiunitary symmetry under which it is odd. It makes the rates between populations symmetric, so a state without
    * coherences has no such current; it does not bind the coherences, which turn by the principal-value terms.
    */
@@ -71,16 +78,24 @@ export interface Selection {
  *
  * A unitary symmetry g of H0 and V, up to a shift in time and signs of the displacements, is one of the steady state where
  * that is unique, so ⟨X⟩ = ⟨gX⟩; with gX = −X nothing is left. Every kept symmetry is applied to X; where no single one
- * decides, X is averaged over one after the other. Antiunitary symmetries turn a dissipative evolution around and forbid
- * nothing.
+ * decides, X is averaged over one after the other. Where H0 and V conserve a spin, every sector has a state of its own:
+ * symmetries that leave the spin alone come first, and what others forbid they forbid where the spin is zero. Antiunitary
+ * symmetries turn a dissipative evolution around and forbid nothing.
  */
 export function selectionOf(x: Operator, kept: readonly KeptMotion[]): Selection {
-  for (const order of ['all', 'leading'] as const) {
-    const usable = kept.filter((k) => !k.antiunitary && (order === 'leading' || k.order === 'all'));
-    const one = usable.find((k) => isOdd(x, k));
-    if (one) return { allowed: false, forbiddenBy: one.name, order: one.order };
-    const several = averagesToZero(x, usable);
-    if (several) return { allowed: false, forbiddenBy: several.map((k) => k.name).join(' together with '), order };
+  const unitary = kept.filter((k) => !k.antiunitary);
+  const inSectors = unitary.filter((k) => k.reverses.length === 0);
+  for (const among of [inSectors.filter((k) => k.order === 'all'), inSectors, unitary.filter((k) => k.order === 'all'), unitary]) {
+    const one = among.find((k) => isOdd(x, k));
+    const found = one ? [one] : averagesToZero(x, among);
+    if (!found) continue;
+    const without = [...new Set(found.flatMap((k) => k.reverses))];
+    return {
+      allowed: false,
+      forbiddenBy: found.map((k) => k.name).join(' together with '),
+      order: found.some((k) => k.order === 'leading') ? 'leading' : 'all',
+      ...(without.length > 0 && { without }),
+    };
   }
   const odd = kept.find((k) => k.antiunitary && isOdd(x, k));
   return { allowed: true, ...(odd && { oddUnder: odd.name }) };

@@ -1,8 +1,10 @@
 // What a perturbation does to a chain: symmetries, broken charges and their corrections, currents that it may drive.
-export { type FirstOrder, type PerturbOptions, type Perturbation, type PerturbedCharge, perturb } from './perturb.js';
+export { type FirstOrder, type PerturbOptions, type Perturbation, type PerturbedCharge, type Pumping, perturb } from './perturb.js';
 export { type Correction, correctionOf } from './correction.js';
 export { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
-export { type Motion, compose, motions, move, nameOf, reversesTime } from './motion.js';
+export { type Turned, turnedMotions } from './gauge.js';
+export { correlationsOf, equivalentBaths } from './correlations.js';
+export { type Motion, compose, motion, motions, move, nameOf, reversesTime } from './motion.js';
 export { type Harmonic, type Parts, partsOf } from './parts.js';
 export { type Reversal } from './reversal.js';
 export { type KeptMotion, type Symmetries, symmetriesUnder } from './symmetry.js';

@@ -20,6 +20,7 @@ import {
 import { DiagnosticError, refuse } from '../text/index.js';
 import { type Correction, correctionOf } from './correction.js';
 import { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
+import { type Turned, selectionOfTurned, turnedMotions, unlisted } from './gauge.js';
 import { type Parts, partsOf, refuseConstants } from './parts.js';
 import { type Reversal, reversalsUnder } from './reversal.js';
 import { type Symmetries, symmetriesUnder } from './symmetry.js';
@@ -45,6 +46,12 @@ export interface FirstOrder {
   readonly because: string;
 }
 
+/** Whether V can hold the chain away from equilibrium by itself. */
+export interface Pumping {
+  readonly possible: boolean;
+  readonly because: string;
+}
+
 /** What a perturbation does to a chain: proved, for all values of the parameters. */
 export interface Perturbation {
   readonly hamiltonian: Operator;
@@ -55,6 +62,8 @@ export interface Perturbation {
   readonly endsAt: number | undefined;
   readonly firstOrder: FirstOrder;
   readonly currents: readonly (Current & Selection)[];
+  /** can anything flow at all, in a steady state that V makes by itself? */
+  readonly pumping: Pumping;
   readonly reversals: readonly Reversal[];
 }
 
@@ -86,8 +95,11 @@ export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 
   refuseConstants(hamiltonian, 'the Hamiltonian');
   const { charges, endsAt } = chargesOf(hamiltonian, upto, onCharge);
   const known = conservedOperators(hamiltonian, charges, operatorRange(perturbation));
-  const symmetries = symmetriesUnder(hamiltonian, parts);
-  const currents = currentsOf(hamiltonian, symmetries.spins).map((current) => ({ ...current, ...selectionOf(current.operator, symmetries.motions) }));
+  const listed = symmetriesUnder(hamiltonian, parts);
+  const turned = turnedMotions(hamiltonian, parts, listed.spins);
+  const symmetries = { ...listed, kept: [...listed.kept, ...unlisted(turned, listed.motions)] };
+  const selection = (x: Operator): Selection => selectionWithTurns(x, symmetries, turned);
+  const currents = currentsOf(hamiltonian, symmetries.spins).map((current) => ({ ...current, ...selection(current.operator) }));
   const decays = charges.map(({ operator }) => sumOperators(jumps.map((l) => decayOf(operator, l))));
   return {
     hamiltonian,
@@ -103,14 +115,25 @@ export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 
         decay: decays[k]!,
         broken: !isZeroOperator(residual) || !isZeroOperator(decays[k]!) || !parts.jumps.every((l) => isZeroOperator(commutator(l, operator))),
         correction: correctionOf(hamiltonian, parts, operator, [...known, ...symmetries.spins.map((s) => s.operator)], range),
-        selection: selectionOf(operator, symmetries.motions),
+        selection: selection(operator),
       };
     }),
     endsAt,
     firstOrder: jumps.length > 0 ? firstOrderOfJumps(charges, decays) : firstOrderOf(parts, charges),
     currents,
+    pumping: pumpingOf(parts),
     reversals: reversalsUnder(hamiltonian, parts, symmetries.spins, currents.filter((c) => c.allowed)),
   };
+}
+
+/** What symmetry forbids: those of the list first, turned ones where these allow it or forbid it at zero spin only. */
+function selectionWithTurns(x: Operator, { motions }: Symmetries, turned: readonly Turned[]): Selection {
+  const found = selectionOf(x, motions);
+  if (!found.allowed && !found.without) return found;
+  const other = selectionOfTurned(x, turned);
+  if (!other) return found;
+  if (found.allowed) return { ...found, ...other };
+  return other.allowed || other.without ? found : other;
 }
 
 interface IndexedCharge {
@@ -170,6 +193,22 @@ function firstOrderOf({ static: still }: Parts, charges: readonly IndexedCharge[
 }
 
 const half = fromGaussian(gaussian(1, 0, 2));
+
+/** Σ_j [L_j, L_j†] is what dissipators make of the state of infinite temperature, L̂ 1; Hermitian perturbations make nothing of it. */
+function pumpingOf({ harmonics, jumps, bath }: Parts): Pumping {
+  if (harmonics.length === 0 && jumps.length === 0) {
+    return { possible: false, because: 'V does not drive the chain out of equilibrium: nothing is pumped without a drive' };
+  }
+  if (isZeroOperator(bath) && jumps.every((l) => isZeroOperator(sumOverChain(commutator(densityOf(l), adjoint(densityOf(l))))))) {
+    return { possible: false, because: `${jumps.length > 0 ? 'Σ_j [L_j, L_j†] = 0: ' : ''}the chain heats up to infinite temperature, where nothing flows; to be pumped it must be cooled, as by a bath` };
+  }
+  return { possible: true, because: 'V drives the chain and dissipates' };
+}
+
+/** L at j = 0 of a sum of jump operators. */
+function densityOf(jump: Operator): Operator {
+  return sumOperators([{ terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })), cancelled: 0 }]);
+}
 
 /** Σ_j D†[L_j] C = ½ Σ_j (L_j† [C, L_j] + [L_j†, C] L_j): what a jump on every site makes of a charge.   chain (2), (3) */
 function decayOf(charge: Operator, jump: Operator): Operator {

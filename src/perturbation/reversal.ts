@@ -3,7 +3,7 @@ import { type Operator, addOperators, equalOperators, isZeroOperator, negateOper
 import { type Current, currentsOf } from './currents.js';
 import { type Motion, intricacy, motions, move, nameOf, reversesTime } from './motion.js';
 import { type Parts, oscillating, renumbered, signBetween, staggeredDisplacements } from './parts.js';
-import { type Symmetries, isJump } from './symmetry.js';
+import { type Symmetries, sameJumps } from './symmetry.js';
 
 /** A broken symmetry that takes the chain to one with some of its couplings reversed: A → −A, B → −B. */
 export interface Reversal {
@@ -32,7 +32,7 @@ export function reversalsUnder(hamiltonian: Operator, parts: Parts, spins: Symme
   const plain = motions.filter((g) => !reversesTime(g) && intricacy(g) <= mostIntricate && equalTurns(g));
   for (const g of plain) {
     const ofHamiltonian = oddPart(g, hamiltonian);
-    if (!isReversal(ofHamiltonian, g) || !parts.jumps.every((l) => isJump(move(g, l), parts.jumps))) continue;
+    if (!isReversal(ofHamiltonian, g) || !sameJumps(g, parts.jumps)) continue;
     const odd = { static: oddPart(g, parts.static), harmonics: parts.harmonics.map((h) => oddPart(g, h.component)), bath: oddCoupling(g, parts.bath) };
     if (!isReversal(odd.static, g) || !odd.harmonics.every((o) => isReversal(o, g))) continue;
     if (!equalOperators(renumbered(move(g, odd.bath), odd.bath), negateOperator(odd.bath))) continue;

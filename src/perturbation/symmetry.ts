@@ -1,5 +1,6 @@
 import { type Coefficient, conjugateCoefficient, equalCoefficients, multiplyCoefficients, oneCoefficient } from '../exact/index.js';
 import { type Operator, commutator, equalOperators, isZeroOperator, localWord, scaleOperator, sumOverChain, wordFrom } from '../spin/index.js';
+import { equivalentBaths } from './correlations.js';
 import { type Motion, compose, keyOf, motion, motions, move, nameOf, quarterTurns, reversesTime } from './motion.js';
 import { type Parts, renumbered, signBetween, staggeredDisplacements } from './parts.js';
 
@@ -16,6 +17,8 @@ export interface KeptMotion {
   readonly order: 'all' | 'leading';
   /** how much is to be done besides the motion: 0 where it alone leaves V */
   readonly aside: number;
+  /** conserved spins of H0 and V that it does not leave alone: it says something of states without them only */
+  readonly reverses: readonly string[];
 }
 
 /** The symmetries of a Hamiltonian that a perturbation has too, and those it has not. */
@@ -34,13 +37,14 @@ export interface Symmetries {
 /** Applies every symmetry operation to H0, and those that leave it alone to V. */
 export function symmetriesUnder(hamiltonian: Operator, parts: Parts): Symmetries {
   const ofHamiltonian = motions.filter((g) => equalOperators(move(g, hamiltonian), hamiltonian));
-  const kept = ofHamiltonian.flatMap((g): KeptMotion[] => {
-    const found = actionOn(g, parts);
-    return found ? [{ motion: g, ...found }] : [];
-  }).sort((a, b) => a.aside - b.aside);
   const spins = totals.flatMap(({ name, operator }) =>
     isZeroOperator(commutator(operator, hamiltonian)) ? [{ name, operator, kept: [parts.whole, ...parts.jumps].every((v) => isZeroOperator(commutator(operator, v))) }] : [],
   );
+  const conserved = spins.filter((s) => s.kept);
+  const kept = ofHamiltonian.flatMap((g): KeptMotion[] => {
+    const found = actionOn(g, parts);
+    return found ? [{ motion: g, ...found, reverses: conserved.filter(({ operator }) => !equalOperators(move(g, operator), operator)).map(({ name }) => name) }] : [];
+  }).sort((a, b) => a.aside - b.aside);
   return { ofHamiltonian, motions: kept, spins, ...listed(ofHamiltonian, kept, spins) };
 }
 
@@ -60,7 +64,7 @@ const totals = [
 ] as const;
 
 /** What a motion does to V besides leaving it alone; undefined where it changes it. */
-function actionOn(g: Motion, parts: Parts): Omit<KeptMotion, 'motion'> | undefined {
+function actionOn(g: Motion, parts: Parts): Omit<KeptMotion, 'motion' | 'reverses'> | undefined {
   const antiunitary = reversesTime(g);
   let name = nameOf(g);
   let order: KeptMotion['order'] = 'all';
@@ -74,7 +78,7 @@ function actionOn(g: Motion, parts: Parts): Omit<KeptMotion, 'motion'> | undefin
     phases.push(phase);
   }
   const bath = displacementSign(move(g, parts.bath), parts.bath);
-  if (bath === undefined || !parts.jumps.every((l) => isJump(move(g, l), parts.jumps))) return undefined;
+  if (bath === undefined || !sameJumps(g, parts.jumps)) return undefined;
   const time = timeOf(phases, parts);
   for (const extra of [time && ` and ${time}`, bath && ` with ${bath}`]) {
     if (extra === undefined || extra === '') continue;
@@ -104,21 +108,20 @@ function phaseBetween(a: Operator, b: Operator): Phase | undefined {
   return equalOperators(scaleOperator(a, other.coefficient), scaleOperator(b, first.coefficient)) ? 'other' : undefined;
 }
 
-/** Which displacements change sign: the baths are independent and do not notice it. */
+/** What the displacements have to do for the coupling to stay: the baths are independent and equal, and do not notice it. */
 function displacementSign(image: Operator, bath: Operator): string | undefined {
+  if (bath.terms.length === 0) return '';
   const a = renumbered(image, bath);
   const sign = signBetween(a, bath);
-  if (sign !== undefined) return sign === 1 || bath.terms.length === 0 ? '' : 'a_j to -a_j';
+  if (sign !== undefined) return sign === 1 ? '' : 'a_j to -a_j';
   const staggered = signBetween(a, staggeredDisplacements(bath));
-  return staggered === undefined ? undefined : `a_j to ${staggered === 1 ? '' : '-'}(-1)^j a_j`;
+  if (staggered !== undefined) return `a_j to ${staggered === 1 ? '' : '-'}(-1)^j a_j`;
+  return equivalentBaths([image], [bath]) ? 'the baths mixed among each other' : undefined;
 }
 
-/** Is an image one of the jump operators, up to a phase on every site, which no dissipator notices? */
-export function isJump(image: Operator, jumps: readonly Operator[]): boolean {
-  return jumps.some((jump) => {
-    const a = renumbered(image, jump);
-    return (phaseBetween(a, jump) ?? phaseBetween(a, staggeredDisplacements(jump))) !== undefined;
-  });
+/** Does a motion leave what the jumps do alone? Their phases, their order and unitary mixtures of them are no matter. */
+export function sameJumps(g: Motion, jumps: readonly Operator[]): boolean {
+  return jumps.length === 0 || equivalentBaths(jumps.map((l) => move(g, l)), jumps);
 }
 
 /** The time by which a drive must be moved to undo these phases of its harmonics; undefined where no time does it. */

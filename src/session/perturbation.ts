@@ -1,7 +1,7 @@
 import { coefficientText } from '../exact/index.js';
 import { nameText, writeText } from '../language/index.js';
 import { expressCoefficient, expressOperator } from '../meaning/index.js';
-import type { Correction, Parts, PerturbedCharge, Perturbation, Reversal, Selection } from '../perturbation/index.js';
+import type { Correction, PerturbedCharge, Perturbation, Reversal, Selection } from '../perturbation/index.js';
 import { type Operator, equalOperators, isZeroOperator } from '../spin/index.js';
 import { type TermDocument, termDocuments } from './terms.js';
 
@@ -18,6 +18,9 @@ export interface PerturbationDocument {
   firstOrderVanishes: boolean;
   firstOrderBecause: string;
   currents: (SelectionDocument & { name: string; text: string })[];
+  /** false where V alone leaves the chain in equilibrium or heats it without end */
+  pumps: boolean;
+  pumpsBecause: string;
   reversals: { symmetry: string; hamiltonian: string; perturbation: string; flipped: string[]; unchanged: string[] }[];
 }
 
@@ -26,6 +29,10 @@ interface SelectionDocument {
   forbiddenBy: string | null;
   /** `leading` where the symmetry is one of the rates of order ε² only */
   order?: 'all' | 'leading';
+  /** conserved spins that the symmetry reverses: it forbids where they are zero */
+  without?: string[];
+  /** a symmetry of the infinite chain that forbids it there, and that a ring breaks where it closes */
+  onInfiniteChain?: string;
   /** an antiunitary symmetry under which it is odd: populations alone do not carry it */
   oddUnder?: string;
 }
@@ -59,6 +66,8 @@ export function perturbationDocument(p: Perturbation): PerturbationDocument {
     firstOrderVanishes: p.firstOrder.vanishes,
     firstOrderBecause: p.firstOrder.because,
     currents: p.currents.map((c) => ({ name: c.name, ...selectionDocument(c), text: textOf(c.operator) })),
+    pumps: p.pumping.possible,
+    pumpsBecause: p.pumping.because,
     reversals: p.reversals.map((r) => ({
       symmetry: r.name,
       hamiltonian: textOf(r.ofHamiltonian),
@@ -69,8 +78,8 @@ export function perturbationDocument(p: Perturbation): PerturbationDocument {
   };
 }
 
-function selectionDocument({ allowed, forbiddenBy, order, oddUnder }: Selection): SelectionDocument {
-  return { allowed, forbiddenBy: forbiddenBy ?? null, ...(order && { order }), ...(oddUnder !== undefined && { oddUnder }) };
+function selectionDocument({ allowed, forbiddenBy, order, without, onInfiniteChain, oddUnder }: Selection): SelectionDocument {
+  return { allowed, forbiddenBy: forbiddenBy ?? null, ...(order && { order }), ...(without && { without: [...without] }), ...(onInfiniteChain !== undefined && { onInfiniteChain }), ...(oddUnder !== undefined && { oddUnder }) };
 }
 
 function chargeDocument({ index, broken, residual, decay, correction, selection }: PerturbedCharge): ChargeDocument {
@@ -146,15 +155,10 @@ export function perturbationLines(p: Perturbation): string[] {
   lines.push('', `first order ${p.firstOrder.vanishes ? 'vanishes' : 'does not vanish'}: ${p.firstOrder.because}${p.firstOrder.vanishes ? '; the charges change at order ε², chain (6)' : ''}`);
   lines.push('', 'currents in the steady state', ...p.currents.map((c) => `  ${c.name.padEnd(8)}  ${selectionText(c)}`));
   if (p.currents.length === 0) lines.push('  none is defined: H0 is a sum of terms that commute');
-  if (!drives(p.parts)) lines.push('  (V does not drive the chain out of equilibrium: nothing is pumped without a drive)');
+  if (!p.pumping.possible) lines.push(`  (${p.pumping.because})`);
   if (p.reversals.length > 0) lines.push('', 'couplings reversed', ...p.reversals.map((r) => `  ${reversalText(r)}`));
   lines.push('', 'All of this is proved, for all values of the couplings unless it says generic.');
   return lines;
-}
-
-/** Does the perturbation drive? A static one or a bath at one temperature pumps nothing. */
-function drives({ harmonics, jumps }: Parts): boolean {
-  return harmonics.length > 0 || jumps.length > 0;
 }
 
 function chargeLines({ index, broken, residual, decay, correction }: PerturbedCharge): string[] {
@@ -180,8 +184,11 @@ function chargeLines({ index, broken, residual, decay, correction }: PerturbedCh
   return lines;
 }
 
-function selectionText({ allowed, forbiddenBy, order, oddUnder }: Selection): string {
-  if (!allowed) return `forbidden by ${forbiddenBy}${order === 'leading' ? ' (in the leading order ε²)' : ''}`;
+function selectionText({ allowed, forbiddenBy, order, without, onInfiniteChain, oddUnder }: Selection): string {
+  const where = without ? `, where ${without.map((name) => `${name} = 0`).join(', ')} (conserved by V, reversed by the symmetry)` : '';
+  const leading = order === 'leading' ? ' (in the leading order ε²)' : '';
+  if (!allowed) return `forbidden by ${forbiddenBy}${where}${leading}`;
+  if (onInfiniteChain !== undefined) return `allowed on a ring, forbidden on the infinite chain by ${onInfiniteChain}${where}${leading}`;
   return oddUnder === undefined ? 'allowed' : `allowed, but odd under ${oddUnder}, which is antiunitary: populations alone carry none`;
 }
 
