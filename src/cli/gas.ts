@@ -34,7 +34,7 @@ import {
 } from '../gas/index.js';
 import { type Session, type ModelDeclaration, gasModelOf } from '../session/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument, locate, refuse } from '../text/index.js';
-import { evaluate } from '../exact/index.js';
+import { realNumber } from '../meaning/index.js';
 import { gasDigits } from './gas-digits.js';
 import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
@@ -134,7 +134,7 @@ function fromJson(source: { name: string; text: string }, options: GasOptions, o
   const overrides: Partial<Record<(typeof scalarFields)[number], number>> = {};
   for (const name of scalarFields) {
     const value = session.environment.lookup(name);
-    if (value?.kind === 'scalar') overrides[name] = evaluate(value.scalar, (p) => refuse('parameter-without-value', `--set ${name} needs a number, ${p} has no value`)).re;
+    if (value?.kind === 'scalar') overrides[name] = realNumber(value.scalar, `--set ${name}`);
   }
   writeIdleSettings(session, output);
   return readGasModel(source, overrides);

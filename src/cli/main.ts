@@ -221,7 +221,7 @@ async function main(raw: readonly string[]): Promise<ExitCode> {
     return await run(found.command.args, found.command.opts<CommonOptions>(), output);
   } catch (error) {
     if (error instanceof DiagnosticError) return fail(output, error.diagnostic);
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : fail(output, { kind: 'input', code: 'bad-arguments', message: error.message, hint: `spinlaw ${name} --help shows an example` });
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { type Coefficient, coefficientText, symbolsOf } from '../exact/index.js';
 import { type Operator, type Term, lettersOf, localWord, sumOperators, sumOverChain, weightText, wordFrom } from '../spin/index.js';
 import { maxPower } from '../spin/weight.js';
-import { type Source, limit, refuse } from '../text/index.js';
+import { type Json, type Source, type Span, jsonSpan, limit, readJson, refuse } from '../text/index.js';
 import { localOperator, realise, refuseDisplacement } from './finite.js';
 import type { Format } from './format.js';
 
@@ -33,11 +33,12 @@ export const json: Format = {
 
   /** Reads its own documents, the documents of `eval --json`, and a bare array of terms. */
   read(source, parseCoefficient) {
-    const document = parse(source);
-    const terms = Array.isArray(document) ? document : isRecord(document) ? document.terms : undefined;
-    if (!Array.isArray(terms)) refuse('bad-json', 'the document has no list of terms', { expected: ['{"terms": [ … ]}'] });
-    const parameters = readParameters(isRecord(document) ? document.parameters : undefined);
-    return sumOperators(terms.map((term, k) => readTerm(term, k, source, (text) => parseCoefficient(text, parameters))));
+    const document = readJson(source, 'bad-json');
+    const found = document.kind === 'object' ? (document.fields.get('terms') ?? document) : document;
+    const at = (value: Json): { span: Span } => ({ span: jsonSpan(source, value) });
+    if (found.kind !== 'list') refuse('bad-json', 'the document has no list of terms', { ...at(found), expected: ['{"terms": [ … ]}'] });
+    const parameters = readParameters(document.kind === 'object' ? document.fields.get('parameters') : undefined, at);
+    return sumOperators(found.items.map((term, k) => readTerm(term, k, source, (text) => parseCoefficient(text, parameters))));
   },
 };
 
@@ -51,54 +52,50 @@ function parametersOf(terms: readonly Term[]): Domains {
   return found;
 }
 
-function readParameters(value: unknown): Domains {
+function readParameters(value: Json | undefined, at: (value: Json) => { span: Span }): Domains {
   const found: Domains = new Map();
   if (value === undefined) return found;
-  if (!isRecord(value)) refuse('bad-json', 'the parameters are no object', { expected: ['{"J": "real"}'] });
-  for (const [name, domain] of Object.entries(value)) {
-    if (domain !== 'real' && domain !== 'complex') {
-      refuse('bad-json', `the parameter ${name} is neither real nor complex`, { expected: ['"real"', '"complex"'] });
+  if (value.kind !== 'object') refuse('bad-json', 'the parameters are no object', { ...at(value), expected: ['{"J": "real"}'] });
+  for (const [name, domain] of value.fields) {
+    if (domain.kind !== 'string' || (domain.value !== 'real' && domain.value !== 'complex')) {
+      refuse('bad-json', `the parameter ${name} is neither real nor complex`, { ...at(domain), expected: ['"real"', '"complex"'] });
     }
-    found.set(name, domain);
+    found.set(name, domain.value);
   }
   return found;
 }
 
 const weightPattern = /^(?:1|(?=.)(?<position>j(?:\^(?<power>[0-9]{1,3}))?(?:\*(?!$)|$))?(?<staggered>\(-1\)\^j)?)$/u;
 
-function parse(source: Source): unknown {
-  try {
-    return JSON.parse(source.text);
-  } catch (error) {
-    return refuse('bad-json', `the text is no JSON (${(error as Error).message})`);
-  }
-}
+/** What a term may hold; `displacement` marks what these documents cannot carry. */
+const termFields = ['string', 'site', 'weight', 'coefficient', 'displacement', 'displacementSite'];
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function readTerm(term: unknown, index: number, source: Source, parseCoefficient: (text: Source) => Coefficient): Operator {
+function readTerm(term: Json, index: number, source: Source, parseCoefficient: (text: Source) => Coefficient): Operator {
   const which = `term ${index + 1}`;
-  if (!isRecord(term)) refuse('bad-term', `${which} is no object`);
-  const { string, site = 0, weight, coefficient } = term;
-  if (typeof string !== 'string' || !/^[IXYZ]*$/u.test(string)) {
-    refuse('bad-term', `the string of ${which} is not made of Pauli letters`, { expected: ['I, X, Y and Z'] });
+  const at = (value: Json = term): { span: Span } => ({ span: jsonSpan(source, value) });
+  if (term.kind !== 'object') refuse('bad-term', `${which} is no object`, at());
+  for (const [name, place] of term.names) {
+    if (!termFields.includes(name)) refuse('bad-term', `${which} has an unknown field "${name}"`, { span: jsonSpan(source, place), expected: termFields.slice(0, 4) });
   }
-  if (typeof site !== 'number' || !Number.isSafeInteger(site)) refuse('bad-term', `the site of ${which} is no whole number`);
-  if (typeof coefficient !== 'string') refuse('bad-term', `the coefficient of ${which} is no text`, { expected: ['"1/8*J^2"'] });
-  if (term.displacement === true) refuseDisplacement();
-  const { word, start } = wordFrom(string);
-  const local = localWord(word, site + start, parseCoefficient({ name: `${source.name}, ${which}`, text: coefficient }));
-  if (weight === 'local') return local;
-  const { power, staggered } = readWeight(weight, which);
+  const [string, site, weight, coefficient, displacement] = termFields.map((name) => term.fields.get(name));
+  if (string?.kind !== 'string' || !/^[IXYZ]*$/u.test(string.value)) {
+    refuse('bad-term', `the string of ${which} is not made of Pauli letters`, { ...at(string), expected: ['I, X, Y and Z'] });
+  }
+  if (site && (site.kind !== 'number' || !Number.isSafeInteger(site.value))) refuse('bad-term', `the site of ${which} is no whole number`, at(site));
+  if (coefficient?.kind !== 'string') refuse('bad-term', `the coefficient of ${which} is no text`, { ...at(coefficient), expected: ['"1/8*J^2"'] });
+  if (displacement && displacement.kind !== 'boolean') refuse('bad-term', `the displacement of ${which} is neither true nor false`, at(displacement));
+  if (displacement?.value === true) refuseDisplacement();
+  const { word, start } = wordFrom(string.value);
+  const local = localWord(word, (site?.value ?? 0) + start, parseCoefficient({ name: `${source.name}, ${which}`, text: coefficient.value }));
+  if (weight?.kind === 'string' && weight.value === 'local') return local;
+  const { power, staggered } = readWeight(weight, which, at(weight));
   return sumOverChain({ terms: local.terms.map((t) => ({ ...t, power, staggered })), cancelled: 0 });
 }
 
-function readWeight(weight: unknown, which: string): { power: number; staggered: boolean } {
-  const groups = typeof weight === 'string' ? weightPattern.exec(weight)?.groups : undefined;
-  if (!groups) refuse('bad-term', `the weight of ${which} is unknown`, { expected: ['1', '(-1)^j', 'j', 'j^2*(-1)^j', 'local'] });
+function readWeight(weight: Json | undefined, which: string, place: { span: Span }): { power: number; staggered: boolean } {
+  const groups = weight?.kind === 'string' ? weightPattern.exec(weight.value)?.groups : undefined;
+  if (!groups) refuse('bad-term', `the weight of ${which} is unknown`, { ...place, expected: ['1', '(-1)^j', 'j', 'j^2*(-1)^j', 'local'] });
   const power = groups.position === undefined ? 0 : Number(groups.power ?? 1);
-  if (power > maxPower) limit('power-too-high', `the weight of ${which} is a polynomial in j of degree ${power}, above ${maxPower}`);
+  if (power > maxPower) limit('power-too-high', `the weight of ${which} is a polynomial in j of degree ${power}, above ${maxPower}`, place);
   return { power, staggered: groups.staggered !== undefined };
 }

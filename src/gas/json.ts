@@ -1,6 +1,6 @@
 import { type ComplexMatrix, complex } from '../numeric/index.js';
-import { DiagnosticError, type Source, refuse } from '../text/index.js';
-import { type FourierMatrix, type GasDescription, type GasModel, gasModel } from './model.js';
+import { type Json, type Source, type Span, jsonSpan, readJson, refuse } from '../text/index.js';
+import { type FourierMatrix, type GasModel, gasModel } from './model.js';
 
 /** Fields of a model in JSON that are single numbers. */
 export const scalarFields = ['frequency', 'mass', 'density'] as const;
@@ -10,94 +10,117 @@ const fields = ['levels', ...scalarFields, 'dimension', 'hamiltonian', 'scattere
  * A model in JSON: `levels`, `frequency`, `mass`, `density`, `dimension`, `hamiltonian` and each scatterer's `coupling` as Fourier
  * components {"0": matrix, "1": matrix, …}, a matrix as rows of [re, im] or of plain numbers.
  *
+ * `levels`, `frequency`, `hamiltonian` and `scatterers` must be there; null stands for nothing. Components that are not there are zero.
+ *
  * @param overrides  values that stand instead of the model's
- * @diagnostic `json-syntax`, `json-field`, those of `gasModel`; every message names the field
+ * @diagnostic `json-syntax`, `json-twice`, `json-number`, `json-field`, those of `gasModel`; each with the place and the name of the field
  */
 export function readGasModel(source: Source, overrides: Partial<Record<(typeof scalarFields)[number], number>> = {}): GasModel {
-  const given = record(parse(source), 'the model');
-  for (const name of Object.keys(given)) {
-    if (!fields.includes(name)) refuse('json-field', `the model has an unknown field "${name}"`, { expected: fields });
-  }
-  const levels = number(given['levels'], 'levels');
-  // Before anything of that size is made.
-  if (!Number.isInteger(levels) || levels < 1) refuse('gas-levels', `levels must be a whole number from 1, not ${levels}`);
-  const scatterers = given['scatterers'] ?? [];
-  if (!Array.isArray(scatterers)) refuse('json-field', 'scatterers must be a list', { hint: '"scatterers": [{"position": 0, "coupling": {"0": …}}]' });
-  const scalar = (name: (typeof scalarFields)[number], otherwise?: number): number =>
-    overrides[name] ?? (given[name] === undefined && otherwise !== undefined ? otherwise : number(given[name], name));
-  const description: GasDescription = {
-    levels,
-    frequency: scalar('frequency'),
-    mass: scalar('mass', 1),
-    density: scalar('density', 1),
-    dimension: given['dimension'] === undefined ? 1 : number(given['dimension'], 'dimension'),
-    hamiltonian: fourier(given['hamiltonian'] ?? {}, levels, 'hamiltonian'),
-    scatterers: scatterers.map((s: unknown, k) => {
-      const at = `scatterers[${k}]`;
-      const one = record(s, at);
-      for (const name of Object.keys(one)) {
-        if (name !== 'position' && name !== 'coupling') refuse('json-field', `${at} has an unknown field "${name}"`, { expected: ['position', 'coupling'] });
-      }
-      if (one['coupling'] === undefined) refuse('json-field', `${at} has no coupling`);
-      return { position: one['position'] === undefined ? 0 : number(one['position'], `${at}.position`), coupling: fourier(one['coupling'], levels, `${at}.coupling`) };
-    }),
+  const reader = new ModelReader(source);
+  const given = reader.object(readJson(source), 'the model', fields);
+  const field = (name: string): Json => given.get(name) ?? refuse('json-field', `the model has no ${name}`, { hint: examples[name] ?? `"${name}": 1` });
+  const places: Partial<Record<'levels' | 'frequency' | 'mass' | 'density' | 'dimension' | 'hamiltonian' | 'scatterers', Span>> = {};
+  const number = (name: 'levels' | 'frequency' | 'mass' | 'density' | 'dimension', otherwise?: number): number => {
+    const value = given.get(name);
+    if (value === undefined && otherwise !== undefined) return otherwise;
+    places[name] = jsonSpan(source, field(name));
+    return reader.number(field(name), name);
   };
-  return gasModel(description);
+  const scalar = (name: (typeof scalarFields)[number], otherwise?: number): number => overrides[name] ?? number(name, otherwise);
+  const levels = number('levels');
+  // Before anything of that size is made.
+  if (!Number.isInteger(levels) || levels < 1) refuse('gas-levels', `levels must be a whole number from 1, not ${levels}`, { span: places.levels! });
+  const frequency = scalar('frequency');
+  const [mass, density, dimension] = [scalar('mass', 1), scalar('density', 1), number('dimension', 1)];
+  places.hamiltonian = jsonSpan(source, field('hamiltonian'));
+  const hamiltonian = reader.fourier(field('hamiltonian'), levels, 'hamiltonian');
+  places.scatterers = jsonSpan(source, field('scatterers'));
+  const scatterers = reader.list(field('scatterers'), 'scatterers', examples['scatterers']).map((s, k) => {
+    const at = `scatterers[${k}]`;
+    const one = reader.object(s, at, ['position', 'coupling']);
+    const [position, coupling] = [one.get('position'), one.get('coupling')];
+    if (coupling === undefined) refuse('json-field', `${at} has no coupling`, { span: jsonSpan(source, s), hint: examples['scatterers']! });
+    return {
+      position: position === undefined ? 0 : reader.number(position, `${at}.position`),
+      coupling: reader.fourier(coupling, levels, `${at}.coupling`),
+      place: jsonSpan(source, coupling),
+    };
+  });
+  return gasModel({ levels, frequency, mass, density, dimension, hamiltonian, scatterers, places });
 }
 
-function parse(source: Source): unknown {
-  try {
-    return JSON.parse(source.text) as unknown;
-  } catch (error) {
-    const said = (error as Error).message;
-    const position = /position (?<at>\d+)/u.exec(said)?.groups?.['at'];
-    const start = position === undefined ? source.text.length : Math.min(Number(position), source.text.length);
-    throw new DiagnosticError({
-      kind: 'input',
-      code: 'json-syntax',
-      message: 'the model is not JSON',
-      span: { source, start, end: Math.min(start + 1, source.text.length) },
-      hint: said,
+const examples: Readonly<Record<string, string>> = {
+  levels: '"levels": 2',
+  frequency: '"frequency": 1; a system without a drive takes any',
+  hamiltonian: '"hamiltonian": {"0": matrix, "1": matrix, …}; a matrix of zeros is written out',
+  scatterers: '"scatterers": [{"position": 0, "coupling": {"0": matrix, …}}]',
+};
+
+/** Reads what a model is made of; every refusal says where. */
+class ModelReader {
+  constructor(private readonly source: Source) {}
+
+  object(value: Json, what: string, known: readonly string[]): ReadonlyMap<string, Json> {
+    if (value.kind !== 'object') return this.wrong(value, what, 'an object { … }', examples[what]);
+    for (const [name, place] of value.names) {
+      if (known.includes(name)) continue;
+      refuse('json-field', `${what} has an unknown field "${name}"`, { span: jsonSpan(this.source, place), expected: known });
+    }
+    return value.fields;
+  }
+
+  list(value: Json, what: string, example?: string): readonly Json[] {
+    return value.kind === 'list' ? value.items : this.wrong(value, what, 'a list [ … ]', example);
+  }
+
+  number(value: Json, what: string): number {
+    return value.kind === 'number' ? value.value : this.wrong(value, what, 'a number', examples[what]);
+  }
+
+  fourier(value: Json, levels: number, what: string): FourierMatrix {
+    if (value.kind !== 'object') return this.wrong(value, what, 'an object of Fourier components', '{"0": matrix, "1": matrix, …}');
+    const out = new Map<number, ComplexMatrix>();
+    for (const [key, rows] of value.fields) {
+      if (!/^(?:0|-?[1-9]\d{0,5})$/u.test(key)) {
+        refuse('json-field', `${what} has a component "${key}"; components are named by whole numbers`, { span: jsonSpan(this.source, value.names.get(key)!), hint: '{"0": matrix, "1": matrix, …}' });
+      }
+      out.set(Number(key), this.matrix(rows, levels, `${what}["${key}"]`));
+    }
+    return out;
+  }
+
+  private matrix(value: Json, levels: number, what: string): ComplexMatrix {
+    const shape = (rows: readonly Json[], name: string, parts: string, span: Json): readonly Json[] => {
+      if (rows.length !== levels) refuse('gas-shape', `${name} has ${rows.length} ${parts}; with ${levels} levels it must have ${levels}`, { span: jsonSpan(this.source, span) });
+      return rows;
+    };
+    const rows = shape(this.list(value, what, 'a matrix is a list of rows: [[[0, 0], [1, 0]], [[1, 0], [0, 0]]]'), what, 'rows', value).map((row, i) => {
+      const name = `row ${i + 1} of ${what}`;
+      return shape(this.list(row, name, 'a row is a list of numbers or of [re, im]'), name, 'elements', row);
+    });
+    const out = complex(levels, levels);
+    for (const [i, row] of rows.entries()) {
+      for (const [j, element] of row.entries()) {
+        const [re, im] = this.complexNumber(element, `row ${i + 1}, column ${j + 1} of ${what}`);
+        out.re[i * levels + j] = re;
+        out.im[i * levels + j] = im;
+      }
+    }
+    return out;
+  }
+
+  private complexNumber(value: Json, what: string): readonly [re: number, im: number] {
+    if (value.kind === 'number') return [value.value, 0];
+    const [re, im, more] = value.kind === 'list' ? value.items : [];
+    if (re?.kind === 'number' && im?.kind === 'number' && more === undefined) return [re.value, im.value];
+    return this.wrong(value, what, '[re, im]', 'two numbers, or one where it is real');
+  }
+
+  private wrong(value: Json, what: string, wanted: string, hint?: string): never {
+    const text = this.source.text.slice(value.start, value.end);
+    return refuse('json-field', `${what} must be ${wanted}, not ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`, {
+      span: jsonSpan(this.source, value),
+      ...(hint !== undefined && { hint }),
     });
   }
-}
-
-function record(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse('json-field', `${what} must be an object { … }`);
-  return value as Record<string, unknown>;
-}
-
-function number(value: unknown, what: string): number {
-  if (value === undefined) refuse('json-field', `the model has no ${what}`);
-  if (typeof value !== 'number') refuse('json-field', `${what} must be a number, not ${JSON.stringify(value)?.slice(0, 60)}`);
-  return value;
-}
-
-function fourier(value: unknown, levels: number, what: string): FourierMatrix {
-  const out = new Map<number, ComplexMatrix>();
-  for (const [key, rows] of Object.entries(record(value, what))) {
-    if (!/^(?:0|-?[1-9]\d{0,5})$/u.test(key)) refuse('json-field', `${what} has a component "${key}"; components are named by whole numbers`, { hint: '{"0": matrix, "1": matrix, …}' });
-    out.set(Number(key) + 0, matrix(rows, levels, `${what}["${key}"]`));
-  }
-  return out;
-}
-
-function matrix(value: unknown, levels: number, what: string): ComplexMatrix {
-  if (!Array.isArray(value)) refuse('json-field', `${what} must be a matrix, a list of rows`);
-  if (value.length !== levels) refuse('gas-shape', `${what} has ${value.length} rows; with ${levels} levels it must have ${levels}`);
-  for (const [i, row] of value.entries()) {
-    if (!Array.isArray(row)) refuse('json-field', `row ${i + 1} of ${what} must be a list`);
-    if (row.length !== levels) refuse('gas-shape', `row ${i + 1} of ${what} has ${row.length} elements; with ${levels} levels it must have ${levels}`);
-  }
-  const out = complex(levels, levels);
-  for (const [i, row] of (value as unknown[][]).entries()) {
-    for (const [j, element] of row.entries()) {
-      const pair = typeof element === 'number' ? [element, 0] : element;
-      if (!Array.isArray(pair) || pair.length !== 2 || !pair.every((x) => typeof x === 'number')) {
-        refuse('json-field', `row ${i + 1}, column ${j + 1} of ${what} must be [re, im], not ${JSON.stringify(element)?.slice(0, 60)}`);
-      }
-      [out.re[i * levels + j], out.im[i * levels + j]] = pair as [number, number];
-    }
-  }
-  return out;
 }

@@ -1,5 +1,5 @@
 import { type ComplexMatrix, adjoint, complex } from '../numeric/index.js';
-import { refuse } from '../text/index.js';
+import { type Details, type Span, refuse } from '../text/index.js';
 
 /** A T-periodic matrix A(t) = Σ_k A_k e^{ikωt}: its components by k, those that are not there are zero. */
 export type FourierMatrix = ReadonlyMap<number, ComplexMatrix>;
@@ -42,7 +42,9 @@ export interface GasDescription {
   readonly density?: number;
   readonly dimension?: number;
   readonly hamiltonian: FourierMatrix;
-  readonly scatterers: readonly Scatterer[];
+  readonly scatterers: readonly (Scatterer & { readonly place?: Span })[];
+  /** where each of them stands in a text, for messages */
+  readonly places?: Partial<Record<'levels' | 'frequency' | 'mass' | 'density' | 'dimension' | 'hamiltonian' | 'scatterers', Span>>;
 }
 
 /** Most levels; an extended space of as many states with one sideband each still fits the eigensolver. */
@@ -58,21 +60,22 @@ const rounding = 1e-12;
  *             `gas-scatterers`, `gas-position`, `not-finite`, `not-hermitian`
  */
 export function gasModel(given: GasDescription): GasModel {
-  const { levels, frequency, mass = 1, density = 1, dimension = 1 } = given;
-  if (!Number.isInteger(levels) || levels < 1 || levels > mostLevels) refuse('gas-levels', `the number of levels must be a whole number from 1 to ${mostLevels}, not ${levels}`);
+  const { levels, frequency, mass = 1, density = 1, dimension = 1, places: at = {} } = given;
+  if (!Number.isInteger(levels) || levels < 1 || levels > mostLevels) refuse('gas-levels', `the number of levels must be a whole number from 1 to ${mostLevels}, not ${levels}`, placed(at.levels));
   if (!(frequency > 0 && frequency < Infinity)) {
     refuse('gas-frequency', `the frequency of the drive must be a positive number, not ${frequency}`, {
+      ...placed(at.frequency),
       hint: 'a system without a drive takes any positive frequency, it has no effect',
     });
   }
-  if (!(mass > 0 && mass < Infinity)) refuse('gas-mass', `the mass of a gas particle must be a positive number, not ${mass}`);
-  if (!(density > 0 && density < Infinity)) refuse('gas-density', `the density of the gas must be a positive number, not ${density}`);
-  if (dimension !== 1 && dimension !== 3) refuse('gas-dimension', `the gas has 1 or 3 dimensions, not ${dimension}`);
-  const hamiltonian = hermitian(given.hamiltonian, levels, 'the Hamiltonian');
+  if (!(mass > 0 && mass < Infinity)) refuse('gas-mass', `the mass of a gas particle must be a positive number, not ${mass}`, placed(at.mass));
+  if (!(density > 0 && density < Infinity)) refuse('gas-density', `the density of the gas must be a positive number, not ${density}`, placed(at.density));
+  if (dimension !== 1 && dimension !== 3) refuse('gas-dimension', `the gas has 1 or 3 dimensions, not ${dimension}`, placed(at.dimension));
+  const hamiltonian = hermitian(given.hamiltonian, levels, 'the Hamiltonian', at.hamiltonian);
   const places = new Map<number, (readonly [number, ComplexMatrix])[]>();
-  for (const [k, { position, coupling }] of given.scatterers.entries()) {
-    if (!Number.isFinite(position)) refuse('gas-position', `the position of scatterer ${k + 1} must be a finite number, not ${position}`);
-    const whole = hermitian(coupling, levels, `the coupling of scatterer ${k + 1}`);
+  for (const [k, { position, coupling, place }] of given.scatterers.entries()) {
+    if (!Number.isFinite(position)) refuse('gas-position', `the position of scatterer ${k + 1} must be a finite number, not ${position}`, placed(place));
+    const whole = hermitian(coupling, levels, `the coupling of scatterer ${k + 1}`, place);
     // −0 and 0 are one place.
     places.set(position + 0, [...(places.get(position + 0) ?? []), ...whole]);
   }
@@ -81,13 +84,15 @@ export function gasModel(given: GasDescription): GasModel {
     .filter(({ coupling }) => coupling.size > 0)
     .sort((a, b) => a.position - b.position);
   if (scatterers.length === 0) {
-    refuse('gas-scatterers', 'there is no scatterer: the gas passes without touching the levels', { hint: 'in the language δ(x) (…), in JSON "scatterers": [{"position": 0, "coupling": {"0": …}}]' });
+    refuse('gas-scatterers', 'there is no scatterer: the gas passes without touching the levels', { ...placed(at.scatterers), hint: 'in the language δ(x) (…), in JSON "scatterers": [{"position": 0, "coupling": {"0": …}}]' });
   }
   if (dimension === 3 && (scatterers.length > 1 || scatterers[0]!.position !== 0)) {
-    refuse('gas-scatterers', 'in three dimensions there is one scatterer, at the origin', { hint: 'its coupling is the inverse scattering-length matrix' });
+    refuse('gas-scatterers', 'in three dimensions there is one scatterer, at the origin', { ...placed(at.scatterers), hint: 'its coupling is the inverse scattering-length matrix' });
   }
   return { levels, frequency, mass, density, dimension, hamiltonian, scatterers };
 }
+
+const placed = (span: Span | undefined): Details => (span ? { span } : {});
 
 function sumUp(parts: readonly (readonly [number, ComplexMatrix])[], levels: number): FourierMatrix {
   const sum = new Map<number, ComplexMatrix>();
@@ -107,18 +112,18 @@ function withoutZeros(a: FourierMatrix): FourierMatrix {
 }
 
 /** A_k and A_{−k} = A_k† for every k, exactly; refuses what is given for both and does not agree. */
-function hermitian(given: FourierMatrix, levels: number, what: string): FourierMatrix {
+function hermitian(given: FourierMatrix, levels: number, what: string, place?: Span): FourierMatrix {
   const whole = new Map<number, ComplexMatrix>();
   let largest = 0;
   for (const [k, matrix] of given) {
-    if (!Number.isInteger(k)) refuse('gas-harmonic', `${what} has a component ${k}: harmonics are whole multiples of the frequency`);
+    if (!Number.isInteger(k)) refuse('gas-harmonic', `${what} has a component ${k}: harmonics are whole multiples of the frequency`, placed(place));
     const { rows, cols, re, im } = matrix;
     if (rows !== levels || cols !== levels || re.length !== levels ** 2 || im.length !== levels ** 2) {
-      refuse('gas-shape', `component ${k} of ${what} is ${rows} × ${cols}; with ${levels} levels it must be ${levels} × ${levels}`);
+      refuse('gas-shape', `component ${k} of ${what} is ${rows} × ${cols}; with ${levels} levels it must be ${levels} × ${levels}`, placed(place));
     }
     for (const plane of [re, im]) {
       for (const x of plane) {
-        if (!Number.isFinite(x)) refuse('not-finite', `component ${k} of ${what} has an element that is not a finite number`);
+        if (!Number.isFinite(x)) refuse('not-finite', `component ${k} of ${what} has an element that is not a finite number`, placed(place));
         largest = Math.max(largest, Math.abs(x));
       }
     }
@@ -130,8 +135,9 @@ function hermitian(given: FourierMatrix, levels: number, what: string): FourierM
       for (let i = 0; i < levels * levels; i++) {
         const skew = Math.hypot(matrix.re[i]! - flipped.re[i]!, matrix.im[i]! - flipped.im[i]!);
         if (skew > rounding * largest) {
-          const place = `row ${Math.floor(i / levels) + 1}, column ${(i % levels) + 1}`;
-          refuse('not-hermitian', `${what} is not Hermitian: component ${k} differs from the adjoint of component ${-k} in ${place}`, {
+          const element = `row ${Math.floor(i / levels) + 1}, column ${(i % levels) + 1}`;
+          refuse('not-hermitian', `${what} is not Hermitian: component ${k} differs from the adjoint of component ${-k} in ${element}`, {
+            ...placed(place),
             hint: k === 0 ? 'component 0 must be a Hermitian matrix' : 'leave one of the two out: it follows from the other',
           });
         }

@@ -69,26 +69,22 @@ export function readWithin<T>({ source, start, end }: Span, read: (part: Source)
   }
 }
 
-/** The error object of `--json`: lines and columns start at 1 and count code points. */
+/**
+ * The error object of `--json`. It has all its fields in every error: `null` is a place or a mend that there is not. Lines and columns
+ * start at 1 and count code points; `file` is the name of what they are in.
+ */
 export interface ErrorDocument {
   code: string;
   message: string;
-  file?: string;
-  line?: number;
-  column?: number;
-  length?: number;
+  file: string | null;
+  line: number | null;
+  column: number | null;
+  length: number | null;
   expected: string[];
-  hint?: string;
+  hint: string | null;
 }
 
-export function errorDocument(diagnostic: Diagnostic): ErrorDocument {
-  const { code, message, span, expected, hint } = diagnostic;
-  const place = span && placeOf(span);
-  return {
-    code,
-    message,
-    ...(span && place && { file: span.source.name, line: place.line, column: place.column, length: place.length }),
-    expected: [...(expected ?? [])],
-    ...(hint !== undefined && { hint }),
-  };
+export function errorDocument({ code, message, span, expected = [], hint }: Diagnostic): ErrorDocument {
+  const { line = null, column = null, length = null } = span ? placeOf(span) : {};
+  return { code, message, file: span?.source.name ?? null, line, column, length, expected: [...expected], hint: hint ?? null };
 }

@@ -12,3 +12,4 @@ export {
 } from './diagnostic.js';
 export { checkInterrupt, setInterruptSource, withInterrupt } from './interrupt.js';
 export { type Palette, coloured, plain, renderDiagnostic } from './render.js';
+export { type Json, jsonSpan, readJson } from './json.js';

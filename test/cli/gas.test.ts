@@ -167,6 +167,18 @@ describe('gas refuses', () => {
     ['two dimensions', [json({ dimension: 2 })], 'gas-dimension'],
     ['a drive of amplitude 1e200', [json({ hamiltonian: { 1: [[c(1e200), c(0), c(0)], [c(0), c(0), c(0)], [c(0), c(0), c(0)]] } })], 'too-many-harmonics'],
     ['a component named twice, as 1 and 01', [json({ hamiltonian: { 1: model.hamiltonian[1], '01': model.hamiltonian[0] } })], 'json-field'],
+    ['a Hamiltonian that is null', [json({ hamiltonian: null })], 'json-field'],
+    ['scatterers that are null', [json({ scatterers: null })], 'json-field'],
+    ['a coupling that is null', [json({ scatterers: [{ position: 0, coupling: null }] })], 'json-field'],
+    ['a position that is null', [json({ scatterers: [{ ...model.scatterers[0], position: null }] })], 'json-field'],
+    ['a mass that is text', [json({ mass: 'NaN' })], 'json-field'],
+    ['half a level', [json({ levels: 2.5 })], 'gas-levels'],
+    ['a billion levels', [json({ levels: 1e9 })], 'gas-shape'],
+    ['a matrix without rows', [json({ hamiltonian: { 0: [] } })], 'gas-shape'],
+    ['three numbers for one', [json({ hamiltonian: { 0: [[[0, 0, 0], c(0), c(0)], [c(0), c(0), c(0)], [c(0), c(0), c(0)]] } })], 'json-field'],
+    ['a field twice', [json({}).replace('{', '{"mass": 2, "mass": 1, ')], 'json-twice'],
+    ['a number beyond all numbers', [json({}).replace('{', '{"density": 1e999, ')], 'json-number'],
+    ['a complex mass', [json({}), '--set', 'mass=i'], 'not-real'],
     ['no sidebands for a drive', [json({}), '--sidebands', '0'], 'sidebands-out-of-range'],
     ['a contact that is the identity, with a drive', [json({ levels: 2, hamiltonian: { 0: [[c(0), c(0)], [c(0), c(0.7)]], 1: [[c(0), c(0.5)], [c(0.5), c(0)]] }, scatterers: [{ position: 0, coupling: { 0: [[c(1), c(0)], [c(0), c(1)]] } }] })], 'stationary-not-unique'],
     ['a drive of amplitude 1e6', [json({ hamiltonian: { 1: [[c(1e6), c(0), c(0)], [c(0), c(0), c(0)], [c(0), c(0), c(0)]] } })], 'too-many-harmonics'],
@@ -174,6 +186,23 @@ describe('gas refuses', () => {
     const run = spinlaw(['gas', ...args, '--json']);
     expect(run.json?.error?.code).toBe(wanted);
     expect(run.code).toBe(wanted === 'too-many-harmonics' ? 3 : 2);
-    expect(run.json.error.message).not.toMatch(/NaN|undefined/u);
+    expect(run.json.error.message).not.toMatch(/NaN(?!")|undefined/u);
+  });
+
+  test.each(['levels', 'frequency', 'hamiltonian', 'scatterers'])('a model without %s: the name and the mend', (field) => {
+    const run = spinlaw(['gas', json({ [field]: undefined }), '--json']);
+    expect(run.code).toBe(2);
+    expect(run.json.error).toMatchObject({ code: 'json-field', message: `the model has no ${field}`, hint: expect.stringContaining(field) });
+  });
+
+  test.each<[string, object, string]>([
+    ['mass', { mass: -2 }, '-2'],
+    ['dimension', { dimension: 7777 }, '7777'],
+    ['hamiltonian', { hamiltonian: { 0: 'zero' } }, '"zero"'],
+    ['coupling', { scatterers: [model.scatterers[0], { position: 1, coupling: [] }] }, '[]'],
+  ])('what is wrong with %s is shown at its place', (_, change, wrong) => {
+    const text = json(change);
+    const { line, column, length } = spinlaw(['gas', text, '--json']).json.error;
+    expect([line, column, length]).toEqual([1, text.lastIndexOf(wrong) + 1, wrong.length]);
   });
 });
