@@ -147,6 +147,7 @@ const commands = [
         .option('--at <point>', 'rates, forces and susceptibility at these Lagrange parameters, as in C1=0.1,C2=1')
         .option('--evolve <times>', 'with --at: the ensemble after a quench, dλ/dt = F, at these times in units of 1/ε_ph²')
         .option('--populations', 'the exact state without coherences: an approximation, labelled as one')
+        .option('--finite <strengths>', 'small rings: the whole Liouvillian with everything of second order times each of these, as in 1,0.1,0.01, beside ε → 0')
         .option('--scan <name=values>', 'one point for each value, as in B=-5:5:0.5 or eps_d=0,0.5,1; spectra and rates are used again'),
   ),
   command(

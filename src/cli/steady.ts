@@ -7,8 +7,10 @@ import { type Operator, isHermitian, operatorRange, sumOverChain } from '../spin
 import { type Diagnostic, DiagnosticError, type Source, type Span, errorDocument, limit, readWithin, refuse } from '../text/index.js';
 import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
+import { type Observable, numberText, values } from './observed.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 import { progressBar } from './progress.js';
+import { writeFinite } from './steady-finite.js';
 import { type Part, decimal, numberList, optionSpan, partsOf } from './values.js';
 
 export interface SteadyOptions extends CommonOptions {
@@ -19,14 +21,7 @@ export interface SteadyOptions extends CommonOptions {
   readonly populations?: boolean;
   readonly scan?: string;
   readonly evolve?: string;
-}
-
-/** Something to be observed: an operator summed over the chain, or a local one. */
-interface Observable {
-  readonly name: string;
-  readonly operator: NumericOperator;
-  /** values are divided by it: N for sums, 1 for an operator at fixed sites */
-  readonly sites: number;
+  readonly finite?: string;
 }
 
 interface Point {
@@ -69,6 +64,8 @@ export async function steadyCommand(operands: readonly string[], options: Steady
   if (scan && options.at !== undefined) refuse('scan-at', '--scan and --at do not go together');
   const times = options.evolve === undefined ? undefined : timesOf(options.evolve);
   if (times && options.at === undefined) refuse('evolve-without-start', '--evolve needs the Lagrange parameters to start from', { hint: 'as in --at C1=0,C2=1 --evolve 0,1,10' });
+  const strengths = options.finite === undefined ? undefined : strengthsOf(options.finite);
+  if (strengths && (kind !== 'exact' || scan || options.populations)) refuse('finite-of-limit', '--finite goes with none of --ensemble, --populations and --scan', { span: optionSpan('--finite', options.finite!), hint: 'it is the state of the whole Liouvillian, at one set of parameters' });
   const ensemble = kind === 'exact' ? (options.populations ? 'exact, populations only' : 'exact') : `gge:${kind.map((p) => p.text).join(',')}`;
   const head = { sites, ensemble, ...(options.populations && { populationsOnly: true, approximation: 'coherences between degenerate states are left out' }) };
   let code: ExitCode = 0;
@@ -80,6 +77,10 @@ export async function steadyCommand(operands: readonly string[], options: Steady
     const task = taskOf(session, source, sites, kind, options, scan, output, shown);
     if ('errors' in task) return writeErrors(task.errors, output);
     code = worse(code, task.code);
+    if (strengths) {
+      writeFinite(task.chain, task.observables, strengths, output);
+      return code;
+    }
     if (!shown) announce(study, task, output, options.populations ?? false);
     shown = true;
     if (times) {
@@ -162,6 +163,13 @@ function timesOf(text: string): number[] {
   const wrong = times.findIndex((t, i) => t < (times[i - 1] ?? 0));
   if (wrong >= 0) refuse('bad-times', `the time ${times[wrong]} comes ${wrong === 0 ? 'before the start' : `after ${times[wrong - 1]}`}`, { span: optionSpan('--evolve', text), hint: 'ascending from 0, as in --evolve 0,1,10' });
   return times;
+}
+
+/** `1,0.1,0.01`: strengths of what is of second order. */
+function strengthsOf(text: string): number[] {
+  const found = numberList('--finite', text, '1,0.1,0.01');
+  if (found.some((x) => x <= 0)) refuse('option-value', 'a strength is a positive number', { span: optionSpan('--finite', text), hint: 'as in --finite 1,0.1,0.01' });
+  return found;
 }
 
 function writeErrors(errors: readonly Diagnostic[], output: Output): ExitCode {
@@ -307,10 +315,6 @@ function solve(study: ChainStudy, { chain, members, resolvers, observables, unit
   };
 }
 
-function values(observables: readonly Observable[], mean: (operator: NumericOperator) => number): Record<string, number> {
-  return Object.fromEntries(observables.map((o) => [o.name, mean(o.operator) / o.sites]));
-}
-
 function named(members: readonly { readonly name: string }[], numbers: ArrayLike<number>): Record<string, number> {
   return Object.fromEntries(members.map(({ name }, i) => [name, numbers[i]!]));
 }
@@ -333,14 +337,9 @@ function writePoint(point: Point & { sites: number; ensemble: string }, output: 
 
 function writeRow(name: string, points: readonly (Point & { at: number })[], output: Output): void {
   const point = points.at(-1)!;
-  const cells = (list: readonly string[]): string => list.map((c) => c.padStart(17)).join('');
+  const cells = (list: readonly string[]): string => list.map((c) => c.padStart(19)).join('');
   if (points.length === 1) output.line(cells([name, ...Object.keys(point.observables)]));
   output.line(cells([String(point.at), ...Object.values(point.observables).map(numberText)]));
-}
-
-/** Ten digits: what the residual stands behind. */
-function numberText(value: number): string {
-  return value.toPrecision(10);
 }
 
 /** dλ/dt = F after a quench, from the λ of --at. */

@@ -79,6 +79,20 @@ describe('spinlaw steady', () => {
     expect(b.json.evolution[1].lagrange.C2).toBeCloseTo(middle.lagrange.C2, 7);
   });
 
+  test('at finite strengths the whole Liouvillian comes to the exact state, as s', () => {
+    const exact = steady({}, '--ring', '4', '--observe', 'H0,JH,JS', '--json').json.observables;
+    const { finite, limit } = steady({}, '--ring', '4', '--observe', 'H0,JH,JS', '--finite', '1,1e-4,1e-5', '--json').json;
+    for (const name of ['H0', 'JH', 'JS']) expect(limit.observables[name]).toBeCloseTo(exact[name], 10);
+    const [strong, weak, weaker] = finite;
+    expect(strong.distance).toBeGreaterThan(0.05);
+    expect(weak.distance / weaker.distance).toBeCloseTo(10, 1);
+    expect((weak.observables.H0 - exact.H0) / (weaker.observables.H0 - exact.H0)).toBeCloseTo(10, 1);
+    expect(strong.truncation).toBeGreaterThan(weak.truncation);
+    const shown = steady({}, '--ring', '4', '--observe', 'JS', '--finite', '1,1e-4');
+    expect(shown.out).toContain('distance');
+    expect(shown.err).toContain('cut off');
+  });
+
   test('a scan is what its points are one by one', () => {
     const scan = steady({}, '--ring', '6', '--observe', 'JH,C1', '--scan', 'B=-1:1:1', '--json');
     expect(scan.json.points.map((p: { B: number }) => p.B)).toEqual([-1, 0, 1]);
@@ -111,6 +125,9 @@ describe('spinlaw steady', () => {
     ['a charge between commas', {}, ['--ring', '6', '--ensemble', 'gge:C1,,C2'], 2, 'option-value'],
     ['an observable twice', {}, ['--ring', '6', '--observe', 'H0, H0'], 2, 'observable-twice'],
     ['a scan over what the script does not have', {}, ['--ring', '6', '--scan', 'beta=1,2'], 2, 'unknown-parameter'],
+    ['a strength of nothing', {}, ['--ring', '4', '--finite', '1,0'], 2, 'option-value'],
+    ['the Liouvillian of a large ring', {}, ['--ring', '10', '--finite', '1'], 3, 'liouvillian-too-large'],
+    ['a finite strength of an ensemble', {}, ['--ring', '4', '--finite', '1', '--ensemble', 'gge:C2'], 2, 'finite-of-limit'],
     ['a scan against its step', {}, ['--ring', '6', '--scan', 'B=2:1:0.5'], 2, 'bad-scan'],
     ['a scan of too many points', {}, ['--ring', '6', '--scan', 'B=0:1:1e-9'], 3, 'bad-scan'],
     ['an unknown observable', {}, ['--ring', '6', '--observe', 'C9'], 2, 'unknown-name'],

@@ -1,0 +1,44 @@
+import { type DrivenChain, Liouvillian, traceDistance } from '../chain/index.js';
+import { type Observable, numberText, values } from './observed.js';
+import type { Output } from './output.js';
+import { progressBar } from './progress.js';
+
+/** Floquet components that are cut off may be so large, beside the first. */
+const truncated = 1e-8;
+
+/** The steady state of the whole Liouvillian at finite strengths beside its limit: how far ε → 0 is away.   chain (11), (19) */
+export function writeFinite(chain: DrivenChain, observables: readonly Observable[], strengths: readonly number[], output: Output): void {
+  const bar = progressBar();
+  const made = new Map<string, ReturnType<Liouvillian['matrix']>>();
+  const mean = (engine: Liouvillian, rho: ReturnType<Liouvillian['matrix']>): Record<string, number> =>
+    values(observables, (operator) => {
+      const key = JSON.stringify(operator);
+      const matrix = made.get(key) ?? engine.matrix(operator);
+      made.set(key, matrix);
+      return Liouvillian.expectation(matrix, rho).re;
+    });
+  const first = new Liouvillian(chain, { strength: strengths[0]! });
+  const limit = first.limit().components[0]!;
+  const rows = strengths.map((strength, k) => {
+    const engine = k === 0 ? first : new Liouvillian(chain, { strength });
+    const state = engine.steadyState((done, total) => {
+      const text = bar(`strength ${strength}`, done / total);
+      if (text !== undefined) output.progress(text);
+    });
+    const rho = state.components[0]!;
+    return { strength, distance: traceDistance(rho, limit), observables: mean(engine, rho), residual: state.residual, truncation: state.truncation };
+  });
+  const ends = mean(first, limit);
+  const worst = Math.max(...rows.map((r) => r.truncation));
+  if (worst > truncated) output.note(`Floquet components beyond ±${first.components} are cut off; the last is ${worst.toExponential(0)} of the first`);
+  if (output.json) {
+    output.document({ sites: chain.sites, ensemble: 'finite', components: first.components, limit: { observables: ends }, finite: rows });
+    return;
+  }
+  output.line(`the whole Liouvillian on a ring of ${chain.sites}, everything of second order times s: averages over a period, per site`);
+  const cells = (list: readonly string[]): string => list.map((c) => c.padStart(19)).join('');
+  output.line(cells(['s', 'distance', ...observables.map((o) => o.name)]));
+  for (const { strength, distance, observables: seen } of rows) output.line(cells([String(strength), distance.toExponential(3), ...Object.values(seen).map(numberText)]));
+  output.line(cells(['0', '', ...Object.values(ends).map(numberText)]));
+  output.line('distance: ½ Tr |ρ(s) − ρ(0)|, which falls as s');
+}
