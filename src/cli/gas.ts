@@ -102,6 +102,7 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
     accuracy: {
       harmonics: modes.harmonics,
       edgeWeight: modes.edgeWeight,
+      ...(Number.isFinite(modes.gap) && { gap: modes.gap }),
       propagatorDefect: propagatorDefect(model, modes),
       sidebands: used,
       ...(table && {
@@ -327,8 +328,10 @@ function notesOn(modes: FloquetModes, model: GasModel, table: TransitionTable | 
   const notes: string[] = [];
   const scale = Math.max(...modes.quasienergies.map(Math.abs), model.frequency);
   if (modes.gap < 1e-9 * scale) {
-    notes.push(`two quasi-energies agree ${isDriven(model) ? 'modulo the frequency ' : ''}to ${modes.gap.toExponential(0)}: coherences between them do not decay, and populations alone do not describe the steady state`);
+    const which = modes.chosen ? '; of the modes that agree, those are listed between which the mean coupling is diagonal: populations refer to them' : '';
+    notes.push(`two quasi-energies agree ${isDriven(model) ? 'modulo the frequency ' : ''}to ${modes.gap.toExponential(0)}: coherences between them do not decay, and populations alone do not describe the steady state${which}`);
   }
+  if (modes.turn > 1e-8) notes.push(`rounding turns two modes with close quasi-energies into each other by ${modes.turn.toExponential(0)}: their rates and populations are known to that`);
   for (const { energy, width, states } of table?.resonances ?? []) {
     const what = states === 1 ? 'a resonance at' : `${states} resonances within rounding of`;
     notes.push(`${what} E = ${energy.toPrecision(8)} ${states === 1 ? 'is' : 'are'} narrower than ${width.toExponential(0)}: ${states === 1 ? 'its' : 'their'} share in the rates is below rounding, or ${states === 1 ? 'it is a bound state' : 'they are bound states'}`);

@@ -25,6 +25,10 @@ export interface FloquetModes {
   readonly residual: number;
   /** smallest distance of two quasi-energies modulo ω; Infinity for one level */
   readonly gap: number;
+  /** radians by which rounding may turn two modes with close quasi-energies into each other, at most 1 */
+  readonly turn: number;
+  /** quasi-energies and mean indices agree to rounding: of the modes that do, those are taken between which Σ_a W_a is diagonal */
+  readonly chosen: boolean;
 }
 
 export interface ModeOptions {
@@ -47,27 +51,27 @@ const indexTolerance = 1e-9;
  *   Σ_k' H_{k−k'} f^k' + kω f^k = ε f^k.   gas (S1), gas (S51)
  *
  * Vectors are orthogonal by construction, near degeneracies as well. The space falls apart where no drive connects states
- * |i⟩e^{ikωt}; each part is solved by itself, so levels that cross without touching do not mix. Quasi-energies that agree to
- * rounding within a part are told apart by their mean index.
+ * |i⟩e^{ikωt}; each part is solved by itself, so levels that cross without touching do not mix. Close quasi-energies within a part are
+ * solved again among themselves, beginning with the combinations of definite mean index, in which a crossing has no element to rounding.
  *
  * @diagnostic `too-many-harmonics`, `modes-incomplete`
  * @cost (N (2 harmonics + 1))³
  */
 export function floquetModes(model: GasModel, options: ModeOptions = {}): FloquetModes {
-  const { hamiltonian, frequency, levels } = model;
+  const { hamiltonian, frequency } = model;
   const width = bandwidth(hamiltonian);
   if (options.harmonics !== undefined) {
     if (!Number.isInteger(options.harmonics) || options.harmonics < width) {
       refuse('harmonics-out-of-range', `the harmonics must be a whole number from ${width}, not ${options.harmonics}`);
     }
-    return solveModes(hamiltonian, levels, frequency, options.harmonics, width);
+    return solveModes(model, options.harmonics, width);
   }
-  if (width === 0) return solveModes(hamiltonian, levels, frequency, 0, 0);
+  if (width === 0) return solveModes(model, 0, 0);
   // Sidebands of index λ/ω reach a little beyond it, and a level's own harmonics reach over the span of the levels.
   let reach = width;
   for (const [k, h] of hamiltonian) if (k > 0) reach += (k * 2 * norm(h)) / (k * frequency);
   for (let harmonics = Math.ceil(1.2 * reach) + 12; ; harmonics = Math.ceil(1.5 * harmonics)) {
-    const modes = solveModes(hamiltonian, levels, frequency, harmonics, width);
+    const modes = solveModes(model, harmonics, width);
     if (modes.edgeWeight < edgeTolerance) return trimmed(modes);
   }
 }
@@ -90,11 +94,15 @@ interface Mode {
   readonly places: readonly number[];
   readonly re: Float64Array;
   readonly im: Float64Array;
+  /** of this mode, as in `FloquetModes` */
+  readonly turn: number;
+  readonly chosen: boolean;
 }
 
-function solveModes(hamiltonian: FourierMatrix, levels: number, frequency: number, harmonics: number, width: number): FloquetModes {
+function solveModes(model: GasModel, harmonics: number, width: number): FloquetModes {
+  const { hamiltonian, levels, frequency } = model;
   const chosen: Mode[] = [];
-  for (const places of parts(hamiltonian, levels, harmonics)) chosen.push(...modesOf(places, hamiltonian, levels, frequency, harmonics));
+  for (const places of parts(hamiltonian, levels, harmonics)) chosen.push(...modesOf(places, model, harmonics));
   if (chosen.length !== levels) {
     limit('modes-incomplete', `${chosen.length} modes were told apart where ${levels} are wanted: quasi-energies differ by less than double precision resolves`, {
       hint: 'change a parameter a little: at a degeneracy the populations are not defined without coherences',
@@ -102,7 +110,9 @@ function solveModes(hamiltonian: FourierMatrix, levels: number, frequency: numbe
   }
   chosen.sort((a, b) => {
     const [p, q] = [a.energy - frequency * a.index, b.energy - frequency * b.index];
-    return Math.abs(p - q) > 1e-12 * (Math.abs(p) + Math.abs(q) + frequency) ? p - q : a.energy - b.energy;
+    if (Math.abs(p - q) > 1e-12 * (Math.abs(p) + Math.abs(q) + frequency)) return p - q;
+    // What rounding alone tells apart stays in order.
+    return Math.abs(a.energy - b.energy) > 1e-12 * (Math.abs(a.energy) + frequency) ? a.energy - b.energy : 0;
   });
   const size = levels * (2 * harmonics + 1);
   const fourier = complex(size, levels);
@@ -139,6 +149,8 @@ function solveModes(hamiltonian: FourierMatrix, levels: number, frequency: numbe
     edgeWeight,
     residual: modeResidual(fourier, quasienergies, hamiltonian, levels, frequency, harmonics),
     gap: width === 0 ? staticGap(quasienergies) : gap,
+    turn: Math.max(...chosen.map((m) => m.turn)),
+    chosen: chosen.some((m) => m.chosen),
   };
 }
 
@@ -187,7 +199,8 @@ function parts(hamiltonian: FourierMatrix, levels: number, harmonics: number): n
 }
 
 /** The modes of one part whose mean index is the representative's. */
-function modesOf(places: readonly number[], hamiltonian: FourierMatrix, levels: number, frequency: number, harmonics: number): Mode[] {
+function modesOf(places: readonly number[], model: GasModel, harmonics: number): Mode[] {
+  const { hamiltonian, levels, frequency } = model;
   const n = places.length;
   if (n > largestBlock) tooManyHarmonics(n);
   const a = complex(n, n);
@@ -201,17 +214,17 @@ function modesOf(places: readonly number[], hamiltonian: FourierMatrix, levels: 
     }
     a.re[p * n + p]! += (k - harmonics) * frequency;
   }
-  const matrix = a.im.every((x) => x === 0) ? real(n, n, a.re) : a;
-  const { value } = eigen(matrix);
+  const { value } = eigen(a.im.every((x) => x === 0) ? real(n, n, a.re) : a);
   const re = value.vectors.re;
   const im = isComplex(value.vectors) ? value.vectors.im : new Float64Array(n * n);
   const { values } = value;
-  const harmonic = (p: number): number => Math.floor(places[p]! / levels) - harmonics;
-  untangle(values, re, im, n, harmonic);
+  const space: Space = { n, a, re, im, values, harmonic: Float64Array.from(places, (place) => Math.floor(place / levels) - harmonics), turn: new Float64Array(n), chosen: new Uint8Array(n) };
+  const mean = meanCoupling(model, places);
+  for (const [from, to] of clusters(values, near * frequency)) solveAgain(space, from, to, mean);
   const found: Mode[] = [];
   for (let j = 0; j < n; j++) {
     let index = 0;
-    for (let p = 0; p < n; p++) index += harmonic(p) * (re[p * n + j]! ** 2 + im[p * n + j]! ** 2);
+    for (let p = 0; p < n; p++) index += space.harmonic[p]! * (re[p * n + j]! ** 2 + im[p * n + j]! ** 2);
     if (index < -0.5 - indexTolerance || index >= 0.5 - indexTolerance) continue;
     found.push({
       energy: values[j]!,
@@ -219,46 +232,175 @@ function modesOf(places: readonly number[], hamiltonian: FourierMatrix, levels: 
       places,
       re: Float64Array.from({ length: n }, (_, p) => re[p * n + j]!),
       im: Float64Array.from({ length: n }, (_, p) => im[p * n + j]!),
+      turn: space.turn[j]!,
+      chosen: space.chosen[j] === 1,
     });
   }
   return found;
 }
 
-/** Within quasi-energies equal to rounding, the combinations of definite mean index. */
-function untangle(values: Float64Array, re: Float64Array, im: Float64Array, n: number, harmonic: (p: number) => number): void {
-  const scale = Math.max(Math.abs(values[0]!), Math.abs(values[n - 1]!));
-  for (let from = 0; from < n; ) {
-    let to = from + 1;
-    while (to < n && values[to]! - values[to - 1]! <= 1e-13 * scale) to++;
-    const m = to - from;
-    if (m > 1) {
-      const k = complex(m, m);
-      for (let a = 0; a < m; a++) {
-        for (let b = 0; b < m; b++) {
-          for (let p = 0; p < n; p++) {
-            const [u, v, x, y] = [re[p * n + from + a]!, im[p * n + from + a]!, re[p * n + from + b]!, im[p * n + from + b]!];
-            k.re[a * m + b]! += harmonic(p) * (u * x + v * y);
-            k.im[a * m + b]! += harmonic(p) * (u * y - v * x);
-          }
+/** One part of the extended space with its eigenvectors in columns. */
+interface Space {
+  readonly n: number;
+  readonly a: ComplexMatrix;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  readonly values: Float64Array;
+  readonly harmonic: Float64Array;
+  readonly turn: Float64Array;
+  readonly chosen: Uint8Array;
+}
+
+/** Quasi-energies closer than this, in units of ω, are solved again: rounding turned their modes by 1e-15 over it, or more. */
+const near = 1e-4;
+/** Most that are solved again together. */
+const largestCluster = 12;
+
+/** Runs of values no further apart than the distance, which is halved where too many run together. */
+function clusters(values: Float64Array, distance: number): (readonly [number, number])[] {
+  const out: (readonly [number, number])[] = [];
+  const pending: (readonly [number, number, number])[] = [[0, values.length, distance]];
+  for (let range = pending.pop(); range; range = pending.pop()) {
+    const [first, end, width] = range;
+    for (let from = first; from < end; ) {
+      let to = from + 1;
+      while (to < end && values[to]! - values[to - 1]! <= width) to++;
+      if (to - from > largestCluster && width > 1e-14 * distance) pending.push([from, to, width / 4]);
+      else if (to - from > 1) out.push([from, to]);
+      from = to;
+    }
+  }
+  return out;
+}
+
+/** (1/T) ∫ Σ_a W_a dt between states |i⟩e^{ikωt}. */
+function meanCoupling({ scatterers, levels }: GasModel, places: readonly number[]): (p: number, q: number) => readonly [number, number] {
+  const sum = complex(levels, levels);
+  for (const { coupling } of scatterers) {
+    const w = coupling.get(0);
+    if (!w) continue;
+    for (let i = 0; i < levels * levels; i++) {
+      sum.re[i]! += w.re[i]!;
+      sum.im[i]! += w.im[i]!;
+    }
+  }
+  return (p, q) => {
+    const [a, b] = [places[p]!, places[q]!];
+    const at = (a % levels) * levels + (b % levels);
+    return Math.floor(a / levels) === Math.floor(b / levels) ? [sum.re[at]!, sum.im[at]!] : [0, 0];
+  };
+}
+
+/**
+ * Columns from … to − 1 in the combinations of definite mean index, where those agree of definite coupling; then the Hamiltonian between
+ * them is diagonalised. Its elements are known to rounding of what the modes weigh, not of the whole extended space: at a crossing they
+ * are zero to rounding, and taken for zero.
+ */
+function solveAgain(space: Space, from: number, to: number, mean: (p: number, q: number) => readonly [number, number]): void {
+  const { n, a, re, im, values, harmonic, turn, chosen } = space;
+  const m = to - from;
+  const index = between(space, from, m, (p, j) => [harmonic[p]! * re[p * n + j]!, harmonic[p]! * im[p * n + j]!]);
+  const first = eigen(index).value;
+  // Only representatives are wanted.
+  if (first.values[0]! > 1 || first.values[m - 1]! < -1) return;
+  rotate(space, from, m, first.vectors as ComplexMatrix);
+  // Which of those combinations a column is.
+  const order = Array.from({ length: m }, (_, i) => i);
+  const alike = (i: number, j: number): boolean => Math.abs(first.values[order[i]!]! - first.values[order[j]!]!) < indexTolerance;
+  const applied = (elements: (p: number, q: number) => readonly [number, number]) => {
+    const out = complex(n, m);
+    for (let p = 0; p < n; p++) {
+      for (let q = 0; q < n; q++) {
+        const [u, v] = elements(p, q);
+        if (u === 0 && v === 0) continue;
+        for (let j = 0; j < m; j++) {
+          const [x, y] = [re[q * n + from + j]!, im[q * n + from + j]!];
+          out.re[p * m + j]! += u * x - v * y;
+          out.im[p * m + j]! += u * y + v * x;
         }
-      }
-      const { vectors } = eigen(k).value;
-      const row = complex(1, m);
-      for (let p = 0; p < n; p++) {
-        row.re.fill(0);
-        row.im.fill(0);
-        for (let a = 0; a < m; a++) {
-          const [u, v] = [re[p * n + from + a]!, im[p * n + from + a]!];
-          for (let b = 0; b < m; b++) {
-            row.re[b]! += u * vectors.re[a * m + b]! - v * vectors.im[a * m + b]!;
-            row.im[b]! += u * vectors.im[a * m + b]! + v * vectors.re[a * m + b]!;
-          }
-        }
-        re.set(row.re, p * n + from);
-        im.set(row.im, p * n + from);
       }
     }
-    from = to;
+    return (p: number, j: number) => [out.re[p * m + j - from]!, out.im[p * m + j - from]!] as const;
+  };
+  const hamiltonian = applied((p, q) => [a.re[p * n + q]!, a.im[p * n + q]!]);
+  // What is added up to an element of the Hamiltonian: harmonics and matrix elements, as the modes weigh them.
+  let size = 0;
+  for (let p = 0; p < n; p++) {
+    let row = 0;
+    for (let q = 0; q < n; q++) row += Math.abs(a.re[p * n + q]!) + Math.abs(a.im[p * n + q]!);
+    for (let j = from; j < to; j++) size = Math.max(size, row * Math.hypot(re[p * n + j]!, im[p * n + j]!));
+  }
+  const noise = 16 * Number.EPSILON * size;
+  let h = between(space, from, m, hamiltonian);
+  const distance = (i: number, j: number): number => Math.abs(h.re[i * m + i]! - h.re[j * m + j]!);
+  const zero = (x: ComplexMatrix, i: number, j: number): boolean => Math.hypot(x.re[i * m + j]!, x.im[i * m + j]!) <= noise;
+  const equal = (i: number, j: number): boolean => alike(i, j) && zero(h, i, j) && distance(i, j) <= noise;
+  const pairs = Array.from({ length: m }, (_, i) => Array.from({ length: i }, (__, j) => [i, j] as const)).flat();
+  if (pairs.some(([i, j]) => equal(i, j))) {
+    const w = between(space, from, m, applied(mean));
+    const group = order.map((i) => Math.min(i, ...pairs.filter(([k, j]) => k === i && equal(k, j)).map(([, j]) => j)));
+    let span = 1;
+    for (const [i, j] of pairs) if (group[i] !== group[j]) for (const p of [i * m + j, j * m + i]) w.re[p] = w.im[p] = 0;
+    for (let p = 0; p < m * m; p++) span += Math.hypot(w.re[p]!, w.im[p]!);
+    // Groups stay apart, in their order.
+    for (const i of order) w.re[i * m + i]! += 4 * span * group[i]!;
+    rotate(space, from, m, eigen(w).value.vectors as ComplexMatrix);
+    order.sort((i, j) => group[i]! - group[j]! || i - j);
+    for (const [c, i] of order.entries()) chosen[from + c] = group.filter((g) => g === group[i]).length > 1 ? 1 : 0;
+    h = between(space, from, m, applied((p, q) => [a.re[p * n + q]!, a.im[p * n + q]!]));
+  }
+  const together = (i: number, j: number): boolean => chosen[from + i] === 1 && chosen[from + j] === 1 && alike(i, j) && distance(i, j) <= noise;
+  let worst = 0;
+  for (const [i, j] of pairs) {
+    const crosses = zero(h, i, j);
+    if (together(i, j)) h.re[i * m + i] = h.re[j * m + j]!;
+    else if (!crosses || alike(i, j)) worst = Math.max(worst, Math.min(1, noise / Math.max(distance(i, j), Math.hypot(h.re[i * m + j]!, h.im[i * m + j]!))));
+    if (crosses) for (const p of [i * m + j, j * m + i]) h.re[p] = h.im[p] = 0;
+  }
+  const last = eigen(h).value;
+  rotate(space, from, m, last.vectors as ComplexMatrix);
+  for (let j = 0; j < m; j++) values[from + j] = last.values[j]!;
+  // The last step has put them in order of energy: what one of the cluster suffers counts for all.
+  for (let j = from; j < to; j++) turn[j] = worst;
+  if (chosen.subarray(from, to).some((x) => x === 1)) chosen.fill(1, from, to);
+}
+
+/** The Hermitian matrix of an operator between columns, from what it makes of each. */
+function between({ n, re, im }: Space, from: number, m: number, image: (p: number, column: number) => readonly [number, number]): ComplexMatrix {
+  const k = complex(m, m);
+  for (let b = 0; b < m; b++) {
+    for (let p = 0; p < n; p++) {
+      const [x, y] = image(p, from + b);
+      for (let a = 0; a <= b; a++) {
+        const [u, v] = [re[p * n + from + a]!, im[p * n + from + a]!];
+        k.re[a * m + b]! += u * x + v * y;
+        k.im[a * m + b]! += u * y - v * x;
+      }
+    }
+    for (let a = 0; a < b; a++) {
+      k.re[b * m + a] = k.re[a * m + b]!;
+      k.im[b * m + a] = -k.im[a * m + b]!;
+    }
+    k.im[b * m + b] = 0;
+  }
+  return k;
+}
+
+/** Columns times a small unitary matrix. */
+function rotate({ n, re, im }: Space, from: number, m: number, by: ComplexMatrix): void {
+  const row = complex(1, m);
+  for (let p = 0; p < n; p++) {
+    row.re.fill(0);
+    row.im.fill(0);
+    for (let a = 0; a < m; a++) {
+      const [u, v] = [re[p * n + from + a]!, im[p * n + from + a]!];
+      for (let b = 0; b < m; b++) {
+        row.re[b]! += u * by.re[a * m + b]! - v * by.im[a * m + b]!;
+        row.im[b]! += u * by.im[a * m + b]! + v * by.re[a * m + b]!;
+      }
+    }
+    re.set(row.re, p * n + from);
+    im.set(row.im, p * n + from);
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { besselJOne, complex, multiply } from '../../src/numeric/index.js';
-import { type GasModel, floquetCoupling, floquetModes, floquetSystem, gasModel, propagator, propagatorDefect } from '../../src/gas/index.js';
-import { centre, mixed, rabi, toy } from './models.js';
+import { type ComplexMatrix, besselJOne, complex, eigen, multiply } from '../../src/numeric/index.js';
+import { type GasModel, floquetCoupling, floquetModes, floquetSystem, gasModel, propagator, propagatorDefect, rates, steadyState, transitionTable } from '../../src/gas/index.js';
+import { centre, hermitian, mixed, numbers, rabi, toy } from './models.js';
 
 /** The modes at time t as columns, by their Fourier series. */
 function modesAt(model: GasModel, t: number, modes = floquetModes(model)): { re: Float64Array; im: Float64Array } {
@@ -205,5 +205,85 @@ describe('degeneracies', () => {
     const modes = floquetModes(model);
     expect(modes.quasienergies).toHaveLength(2);
     modes.quasienergies.forEach((e, j) => expect(Math.abs(e - modes.meanEnergies[j]! + 0.5)).toBeLessThan(1e-9));
+  });
+});
+
+describe('close quasi-energies', () => {
+  /** H(t + T/2) = σ_x H(t) σ_x: modes are even or odd, |f_1^k| = |f_2^k|, and an even and an odd one may cross. */
+  const tunnelling = (amplitude: number): GasModel =>
+    gasModel({
+      levels: 2,
+      frequency: 1.3,
+      hamiltonian: new Map([[0, complex(2, 2, [0, 0.35, 0.35, 0])], [1, complex(2, 2, [amplitude / 2, 0, 0, -amplitude / 2])]]),
+      scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [1.1, 0.3, 0.3, 0.7], [0, 0.4, -0.4, 0])]]) }],
+    });
+  // Where they cross the gap is smallest, by golden section.
+  let [low, high] = [1.4, 1.6];
+  for (let i = 0; i < 70; i++) {
+    const [a, b] = [0.382, 0.618].map((x) => low + (high - low) * x) as [number, number];
+    if (floquetModes(tunnelling(a)).gap < floquetModes(tunnelling(b)).gap) high = b;
+    else low = a;
+  }
+  const crossing = (low + high) / 2;
+
+  test('that cross: modes keep their symmetry however near, on both sides and at the crossing', () => {
+    expect(floquetModes(tunnelling(crossing)).gap).toBeLessThan(1e-13);
+    for (const off of [0, 1e-3, 1e-5, 1e-7, -1e-8, 1e-9, -1e-10, 1e-11, 1e-12, -1e-13, 1e-14]) {
+      const { fourier, harmonics, chosen, turn } = floquetModes(tunnelling(crossing + off));
+      for (let j = 0; j < 2; j++) {
+        for (let k = 0; k <= 2 * harmonics; k++) {
+          const [p, q] = [(k * 2 + 0) * 2 + j, (k * 2 + 1) * 2 + j];
+          expect(Math.abs(Math.hypot(fourier.re[p]!, fourier.im[p]!) - Math.hypot(fourier.re[q]!, fourier.im[q]!))).toBeLessThan(1e-11);
+        }
+      }
+      expect(chosen).toBe(false);
+      expect(turn).toBe(0);
+    }
+  });
+
+  test('that cross: populations pass it smoothly', () => {
+    const population = (off: number): number => steadyState(rates(transitionTable(floquetSystem(tunnelling(crossing + off)), { betas: [1] }), 1)).populations[0]!;
+    const at = population(0);
+    const slope = (population(1e-3) - population(-1e-3)) / 2e-3;
+    for (const off of [1e-6, -1e-7, 1e-8, 1e-9, -1e-10, 1e-11, -1e-12]) expect(Math.abs(population(off) - at - slope * off)).toBeLessThan(1e-9);
+  });
+
+  test('that an avoided crossing parts by 1e-6 are known to rounding over it, and say so', () => {
+    // A static splitting σ_z of 1e-6 in a rotated basis beside a third level: the modes are those of σ_z.
+    const u = eigen(hermitian(3, numbers(5), 1)).value.vectors as ComplexMatrix;
+    const split = (gap: number) => floquetModes(gasModel({
+      levels: 3,
+      frequency: 1,
+      hamiltonian: new Map([[0, multiply(multiply(u, complex(3, 3, [0.3, 0, 0, 0, 0.3 + gap, 0, 0, 0, 1])).value, u, { adjointRight: true }).value as ComplexMatrix]]),
+      scatterers: [{ position: 0, coupling: new Map([[0, hermitian(3, numbers(8), 0.2, 1)]]) }],
+    }));
+    for (const gap of [1e-2, 1e-5, 1e-7, 1e-9]) {
+      const { fourier, turn } = split(gap);
+      for (let j = 0; j < 3; j++) {
+        let [x, y] = [0, 0];
+        for (let i = 0; i < 3; i++) {
+          x += u.re[i * 3 + j]! * fourier.re[i * 3 + j]! + u.im[i * 3 + j]! * fourier.im[i * 3 + j]!;
+          y += u.re[i * 3 + j]! * fourier.im[i * 3 + j]! - u.im[i * 3 + j]! * fourier.re[i * 3 + j]!;
+        }
+        expect(1 - Math.hypot(x, y)).toBeLessThan(1e-13 + turn ** 2);
+      }
+      expect(turn).toBeLessThan(1e-13 / gap);
+      if (gap < 1e-5) expect(turn).toBeGreaterThan(1e-17 / gap);
+    }
+  });
+
+  test('that agree: nothing depends on the basis the levels are typed in', () => {
+    const energies = complex(3, 3, [0, 0, 0, 0, 0.8, 0, 0, 0, 0.8]);
+    const w = hermitian(3, numbers(9), 0.4, 1.2);
+    const typed = (seed: number): ReturnType<typeof steadyState>['populations'] => {
+      const u = eigen(hermitian(3, numbers(seed), 1)).value.vectors as ComplexMatrix;
+      const turned = (a: ComplexMatrix): ComplexMatrix => multiply(multiply(u, a).value, u, { adjointRight: true }).value as ComplexMatrix;
+      const model = gasModel({ levels: 3, frequency: 1, hamiltonian: new Map([[0, turned(energies)]]), scatterers: [{ position: 0, coupling: new Map([[0, turned(w)]]) }] });
+      expect(floquetModes(model).chosen).toBe(true);
+      const r = rates(transitionTable(floquetSystem(model), { betas: [1] }), 1);
+      return Float64Array.from([...steadyState(r).populations, ...r.rate]);
+    };
+    const one = typed(1);
+    for (const other of [typed(2), typed(3)]) for (const [k, x] of other.entries()) expect(Math.abs(x - one[k]!)).toBeLessThan(1e-9);
   });
 });
