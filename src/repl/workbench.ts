@@ -1,9 +1,10 @@
 import { conservedCharges } from '../charges/index.js';
 import { type Density, type Value, describe, editDistance, expressCoefficient, expressValue, functionTable } from '../meaning/index.js';
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
+import type { Perturbation } from '../perturbation/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { type Outcome, Session, citationText, valueDocument } from '../session/index.js';
-import { checkLine, lawLines } from '../session/laws.js';
+import { checkLine, checkRates, lawLines } from '../session/laws.js';
 import { sumOverChain } from '../spin/index.js';
 import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../text/index.js';
 import { helpPage } from './help-page.js';
@@ -15,6 +16,9 @@ import { type Writing, counted, isShort, summaryOf, writingOf } from './writing.
 const longestResidual = 2000;
 /** Most Pauli strings written as LaTeX or JSON on request. */
 const longestDocument = 50_000;
+
+/** The seed of `spinlaw perturb`. */
+const ratesSeed = 1;
 
 /** The session of a dialogue: runs what is typed, numbers results, answers questions. */
 export class Workbench {
@@ -149,7 +153,7 @@ export class Workbench {
         this.bind(number, outcome.value);
         const writing = writingOf(outcome.value);
         this.writing = writing;
-        return this.show({
+        this.show({
           kind: 'value',
           entry: { ...entry, number },
           text: writing.part(0),
@@ -158,6 +162,7 @@ export class Workbench {
           notes: notesOf(outcome.notes),
           seconds,
         });
+        return outcome.value.kind === 'perturbation' ? this.rates(outcome.value.perturbation) : undefined;
       }
       case 'definition': {
         const { name, value, statement } = outcome;
@@ -288,6 +293,15 @@ export class Workbench {
     for (const report of checkLine(pattern, where)) {
       const code = report.green ? 0 : report.verdict.kind === 'undecided' ? 3 : 1;
       this.show({ kind: 'law', text: lawLines(report).join('\n'), code });
+    }
+  }
+
+  /** The laws of the rates of a perturbation that has been shown, one by one; an interruption leaves what is proved. */
+  private rates(perturbation: Perturbation): void {
+    this.show({ kind: 'text', text: `rates, tried at random couplings, temperatures and rings (seed ${ratesSeed})` });
+    for (const report of checkRates(perturbation, ratesSeed)) {
+      // A law whose precondition V does not meet says nothing.
+      this.show({ kind: 'law', text: lawLines(report).join('\n'), code: report.green || report.verdict.kind === 'undecided' ? 0 : 1 });
     }
   }
 

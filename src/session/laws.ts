@@ -1,7 +1,8 @@
 import type { CaseSpace, Law, LawReport, Verdict } from '../law/index.js';
 import { checkLaws, restrict } from '../law/index.js';
 import { canonicalName, nameText } from '../language/index.js';
-import { laws } from '../laws/index.js';
+import { laws, lawsOfRates } from '../laws/index.js';
+import type { Perturbation } from '../perturbation/index.js';
 import { editDistance } from '../meaning/index.js';
 import { type ErrorDocument, errorDocument, refuse } from '../text/index.js';
 
@@ -108,4 +109,9 @@ export function* checkLine(pattern: string, where: string): Generator<LawReport,
   const bindings = where.trim() === '' ? [] : where.split(/,(?![^(<[{]*[)>\]}])/u).map(readBinding);
   const spaces = restricted(chosen, new Map(bindings));
   for (const law of chosen) yield* checkLaws([law], { spaceOf: (l) => spaces.get(l)! });
+}
+
+/** Checks the laws that the rates of a perturbation obey, one by one. */
+export function* checkRates(perturbation: Perturbation, seed: number): Generator<LawReport, void, undefined> {
+  for (const law of lawsOfRates(perturbation)) yield* checkLaws([law], { seed });
 }

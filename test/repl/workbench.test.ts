@@ -123,3 +123,21 @@ test.each([
   expect(run(long)[0]).toContain('interrupted');
   expect(performance.now() - start).toBeLessThan(3000);
 });
+
+test('perturb shows what is proved, then the laws of its rates, which can be interrupted', () => {
+  const { run, items } = bench();
+  const shown = run('p = 2; perturb(Sx_j (a_j + a†_j), sum_j Sz_j Sz_<j+1> - Sz_j, 2); p');
+  expect(shown[1]).toMatch(/^%1 V {2}= [^]*All of this is proved/u);
+  expect(shown[2]).toContain('rates, tried at random');
+  expect(shown.slice(3, 8).map((line) => /^(?:holds|fails) +(?<id>perturb\.\S+)/u.exec(line)?.groups!.id)).toEqual(['perturb.positivity', 'perturb.column-sums', 'perturb.detailed-balance', 'perturb.uniqueness', 'perturb.strength']);
+  expect(shown[8]).toBe('%2 2');
+  // Ctrl-C when the first law has been reported.
+  const before = items.length;
+  setInterruptSource(() => items.slice(before).some((item) => item.kind === 'law'));
+  const cut = run('perturb(sum_j Sz_j Sx_<j+1> cos(ω t) + Sx_j Sx_<j+1> (a_j + a†_j), sum_j S_j·S_<j+1> + 1/3 Sz_j, 2)');
+  setInterruptSource(undefined);
+  expect(cut[0]).toMatch(/^%3 V/u);
+  expect(cut.at(-1)).toMatch(/interrupted/u);
+  expect(cut.filter((line) => line.includes('perturb.'))).toHaveLength(1);
+  expect(run('p')).toEqual(['%4 2']);
+});
