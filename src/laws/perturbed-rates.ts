@@ -21,8 +21,8 @@ import { expressOperator } from '../meaning/index.js';
 import { type Coefficient, type Symbol, evaluate, fromGaussian, gaussian } from '../exact/index.js';
 import { type Domain, type Finding, type Law, type Mutant, caseSpace, choices, law, reals } from '../law/index.js';
 import { real, stationary } from '../numeric/index.js';
-import { type Parts, type Perturbation as Perturbed, move, nameOf, partsOf } from '../perturbation/index.js';
-import { type Operator, equalOperators, isZeroOperator, operatorRange, substituteOperator, sumOperators } from '../spin/index.js';
+import { type Parts, type Perturbation as Perturbed, keepsSectors, move, nameOf, partsOf } from '../perturbation/index.js';
+import { type Operator, equalOperators, isZeroOperator, lettersOf, operatorRange, substituteOperator, sumOperators } from '../spin/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
 import { scalarOf, textOf } from './language.js';
 
@@ -94,7 +94,10 @@ export function lawsOfRates(found: Perturbed): Law<unknown>[] {
   const parameters = Object.fromEntries(names.map((name, k) => [name, choices(turned(roots.has(name) ? positive : signed, k))]));
   const staggered = [hamiltonian, perturbation].some((o) => o.terms.some((t) => t.staggered));
   const least = Math.max(3, operatorRange(hamiltonian), operatorRange(perturbation), ...parts.jumps.map(operatorRange));
-  const sites = [3, 4, 5, 6].filter((n) => n >= least && (!staggered || n % 2 === 0));
+  const fitting = [3, 4, 5, 6].filter((n) => n >= least && (!staggered || n % 2 === 0));
+  const couplings = [isZeroOperator(parts.bath) ? displaced(parts.static) : parts.bath, ...parts.jumps].filter((a) => !isZeroOperator(a));
+  const plain = fitting.filter((n) => !wrapsOntoItself(couplings, n));
+  const sites = plain.length > 0 ? plain : fitting;
   const space = caseSpace<Values, PerturbedRing>({
     parameters: {
       ...parameters,
@@ -113,6 +116,17 @@ export function lawsOfRates(found: Perturbed): Law<unknown>[] {
   const common = { source: 'chain (20), (21)', cases: space, line: (c: PerturbedRing) => c.line };
   const expected = severalStates(found) ? 'fails' : 'holds';
   return [positivity, columnSums, detailedBalance, { ...uniqueness, expected } as const, ratioOnly].map((record) => law<PerturbedRing>({ ...common, ...record }) as Law<unknown>);
+}
+
+/**
+ * Is there a translation of the ring that takes every V_j to its own sites? It may make a symmetry of all of them that no longer
+ * chain has: V_j = S^x_{j−1} − S^x_{j+1} on four sites.
+ */
+function wrapsOntoItself(couplings: readonly Operator[], sites: number): boolean {
+  if (couplings.length === 0) return false;
+  const modulo = (n: number): number => ((n % sites) + sites) % sites;
+  const supports = couplings.map(({ terms }) => new Set(terms.flatMap((t) => [...lettersOf(t.word)].flatMap((letter, k) => (letter === 'I' ? [] : [modulo(t.site + k)])))));
+  return Array.from({ length: sites - 1 }, (_, k) => k + 1).some((by) => supports.every((s) => [...s].every((x) => s.has(modulo(x + by)))));
 }
 
 /** Parameters that stand under a root or set a frequency: positive ones only. */
@@ -189,9 +203,9 @@ function displaced(still: Operator): Operator {
  * Is the steady state not unique for reasons that the symmetries tell? Where V and every V_j keep a spin or a rotation of all
  * spins, each of their sectors has a steady state of its own; a drive alone keeps the momentum up to π as well.
  */
-export function severalStates({ parts, symmetries }: Perturbed): boolean {
+export function severalStates({ hamiltonian, parts, symmetries }: Perturbed): boolean {
   if (isZeroOperator(parts.bath) && isZeroOperator(parts.static) && parts.jumps.length === 0) return true;
-  if (symmetries.spins.some((s) => s.kept)) return true;
+  if (symmetries.spins.some((s) => s.kept) || keepsSectors(hamiltonian, parts, symmetries.spins)) return true;
   return symmetries.motions.some(({ motion: g, antiunitary, aside }) => aside === 0 && !antiunitary && !g.shift && !g.reflected && nameOf(g) !== 'identity' && parts.jumps.every((l) => equalOperators(move(g, l), l)));
 }
 

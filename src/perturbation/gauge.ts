@@ -13,10 +13,12 @@ import {
   oneCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import { type Operator, isIdentity, isZeroOperator, lettersOf, overlap } from '../spin/index.js';
+import { type Operator, adjoint, commutator, isIdentity, isZeroOperator, lettersOf, overlap, termLabel } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { correlationsOf } from './correlations.js';
 import type { Selection } from './currents.js';
+import { eliminate } from './elimination.js';
+import { FractionTooLong, coefficientRing } from './fractions.js';
 import { type Motion, motion, move, nameOf, reversesTime } from './motion.js';
 import type { Parts } from './parts.js';
 import type { KeptMotion, Symmetries } from './symmetry.js';
@@ -133,6 +135,51 @@ export function selectionOfTurned(x: Operator, turned: readonly Turned[]): Selec
     }
   }
   return undefined;
+}
+
+/**
+ * Do H0 and every V_j commute with a rotation of all spins, so that each of its sectors has a steady state of its own? Conserved
+ * spins along any axis, rotations about a conserved spin by the part of a turn that all charges are multiples of, and flips of its
+ * axis with any rotation about it are looked at.
+ */
+export function keepsSectors(hamiltonian: Operator, parts: Parts, spins: Symmetries['spins']): boolean {
+  const uniform = spins.filter(({ name }) => axes.some((axis) => name === `S${axis}`));
+  const pieces = [parts.static, ...parts.harmonics.map((h) => h.component), ...[parts.bath, ...parts.jumps].flatMap(bySite)].filter((a) => !isZeroOperator(a));
+  if (keepsSpin(uniform.map((s) => s.operator), [parts.static, parts.bath, ...parts.harmonics.map((h) => h.component), ...parts.jumps])) return true;
+  return axes.some((axis) => {
+    if (!uniform.some((s) => s.name === `S${axis}`)) return false;
+    const strings = pieces.map((a) => stringsOf(a, axis));
+    if (strings.some((s) => s === undefined)) return false;
+    const charges = strings.flatMap((s) => [...s!.coefficients.keys()].map((key) => Math.abs(s!.moments.get(key)![0])));
+    if (charges.reduce(greatestDivisor, 0) !== 1) return true;
+    const flip = motionsAlong(axis).find((g) => !g.shift && !g.reflected && !reversesTime(g) && flips(g, axis))!;
+    const equations = [hamiltonian, ...pieces].map((a) => wordEquations(move(flip, a), a, axis, {}));
+    return equations.every((e) => e !== undefined) && soluble(equations.flatMap((e) => e!), ['γ']);
+  });
+}
+
+/** The parts of a sum with a marker whose first letter is as far from it. */
+function bySite(a: Operator): Operator[] {
+  return [...new Set(a.terms.map((t) => t.site))].map((site) => ({ terms: a.terms.filter((t) => t.site === site), cancelled: 0 }));
+}
+
+/** Is there a combination of these spins that commutes with all of these operators? */
+function keepsSpin(spins: readonly Operator[], operators: readonly Operator[]): boolean {
+  const rows = new Map<string, Map<number, Coefficient>>();
+  for (const [n, a] of operators.flatMap((o) => [o, adjoint(o)]).entries()) {
+    for (const [column, spin] of spins.entries()) {
+      for (const term of commutator(spin, a).terms) {
+        const label = `${n} ${termLabel(term)}`;
+        rows.set(label, (rows.get(label) ?? new Map<number, Coefficient>()).set(column, term.coefficient));
+      }
+    }
+  }
+  try {
+    return eliminate([...rows.values()].map((entries) => ({ entries, right: zeroCoefficient })), coefficientRing).pivots.length < spins.length;
+  } catch (error) {
+    if (error instanceof FractionTooLong) return false;
+    throw error;
+  }
 }
 
 /** ∏ z^exponent = numerator / denominator, for phases z. */

@@ -2,7 +2,7 @@
 export { type FirstOrder, type PerturbOptions, type Perturbation, type PerturbedCharge, type Pumping, perturb } from './perturb.js';
 export { type Correction, correctionOf } from './correction.js';
 export { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
-export { type Turned, turnedMotions } from './gauge.js';
+export { type Turned, keepsSectors, turnedMotions } from './gauge.js';
 export { correlationsOf, equivalentBaths } from './correlations.js';
 export { type Motion, compose, motion, motions, move, nameOf, reversesTime } from './motion.js';
 export { type Harmonic, type Parts, partsOf } from './parts.js';

@@ -36,6 +36,7 @@ test('without phonons nothing is known of detailed balance; with Sz kept the ste
 });
 
 const inField = addOperators(xxz, field);
+const isotropic = operatorOf('sum_j J S_j·S_<j+1>');
 
 test.each([
   ['sum_j (-1)^j Sz_j', inField, true],
@@ -47,6 +48,14 @@ test.each([
   ['sum_j Sx_j + Sy_j Sz_<j+1>', inField, false],
   ['sum_j Sx_j (a_j + a†_j) + Sz_j Sx_<j+1> (a_j + a†_j) + Sy_j (a_j + a†_j)', xyz, false],
   ['sum_j (-1)^j Sx_j cos(ω t)', inField, true],
+  // A spin along an axis of its own, a rotation by π about one, by a third of a turn; and none, since the parts do not agree.
+  ['sum_j (Sx_j + 2 Sy_j + 3 Sz_j) (a_j + a†_j)', isotropic, true],
+  ['sum_j (Sx_j + 2 Sy_j + 3 Sz_j) (a_j + a†_j) + Sx_j cos(ω t)', isotropic, false],
+  ['sum_j (3/5 Sx_j + 4/5 Sy_j) (a_j + a†_j) + (3/5 Sx_j + 4/5 Sy_j) cos(ω t) + (-1)^j Sz_j Sz_<j+1> cos(ω t)', xxz, true],
+  ['sum_j (3/5 Sx_j + 4/5 Sy_j) (a_j + a†_j) + Sx_j cos(ω t) + (-1)^j Sz_j cos(ω t)', inField, false],
+  ['sum_j (S+_j S+_<j+1> S+_<j+2> + h.c.) (a_j + a†_j)', inField, true],
+  // On a ring of four sites a translation by two with a rotation would keep every V_j: no longer ring has that.
+  ['sum_j (Sx_<j-1> - Sx_<j+1> + 2 Sy_<j-1> - 2 Sy_<j+1>) (a_j + a†_j) + Sz_j (sin(ω t) + (-1)^j cos(ω t))', inField, false],
 ] as const)('%s: several steady states or one, and the rates say so', (text, h, several) => {
   const found = perturb(operatorOf(text), h, { upto: 2 });
   expect(severalStates(found)).toBe(several);
