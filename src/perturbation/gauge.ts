@@ -13,7 +13,7 @@ import {
   oneCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import { type Operator, adjoint, commutator, isIdentity, isZeroOperator, lettersOf, overlap, termLabel } from '../spin/index.js';
+import { type Operator, adjoint, commutator, equalOperators, isIdentity, isZeroOperator, lettersOf, overlap, termLabel } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { correlationsOf } from './correlations.js';
 import type { Selection } from './currents.js';
@@ -60,6 +60,8 @@ const angles: readonly { readonly unknowns: readonly string[]; readonly text: (a
 /** The turned motions of H0 and V about the conserved spins of H0, the plainest first: exact ones, then those of the leading order. */
 export function turnedMotions(hamiltonian: Operator, parts: Parts, spins: Symmetries['spins']): Turned[] {
   const found: Turned[] = [];
+  // A rotation leaves conserved spins about its own axis alone, as far as the motion does; those about other axes it may turn around.
+  const conserved = spins.filter((s) => s.kept);
   for (const order of ['all', 'leading'] as const) {
     for (const axis of axes) {
       const spin = spins.find((s) => s.name === `S${axis}`);
@@ -81,7 +83,7 @@ export function turnedMotions(hamiltonian: Operator, parts: Parts, spins: Symmet
             motion: g,
             order,
             grows: unknowns.includes('α'),
-            reverses: spin.kept && flips(g, axis) ? [spin.name] : [],
+            reverses: conserved.filter((s) => !s.name.endsWith(spin.name) || !equalOperators(move(g, s.operator), s.operator)).map(({ name: kept }) => kept),
             holds,
           });
         }

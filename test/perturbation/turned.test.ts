@@ -121,6 +121,9 @@ describe('what the report does not promise', () => {
     expect(current(perturb(V, xxz, { upto: 2 }), 'heat')).toMatchObject({ allowed: false, forbiddenBy: 'bond-centred π rotation about x', without: ['Sz'] });
     const free = addOperators(V, operatorOf('sum_j Sx_j Sz_<j+1> (a_j + a†_j) + Sz_j Sx_<j+1> (a_j + a†_j)'));
     expect(current(perturb(free, xxz, { upto: 2 }), 'heat').without).toBeUndefined();
+    // A rotation about x that may have any angle is one by π here: it reverses S^z as well as the listed one does.
+    const isotropic = perturb(operatorOf('sum_j (-1)^j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>) cos(ω t) + (-1)^j Sz_j Sz_<j+1> sin(ω t) + (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>) + (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) (a_j + a†_j)'), xxx, { upto: 2 });
+    expect(current(isotropic, 'heat')).toMatchObject({ allowed: false, without: ['Sz'] });
     // A reflection leaves the spin alone, so it forbids in every sector.
     expect(current(perturb(operatorOf('sum_j (-1)^j Sz_j'), xxz, { upto: 2 }), 'heat').without).toBeUndefined();
   });
