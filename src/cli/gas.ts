@@ -36,6 +36,7 @@ import { type Session, type ModelDeclaration, gasModelOf } from '../session/inde
 import { type Diagnostic, DiagnosticError, errorDocument, locate, refuse } from '../text/index.js';
 import { realNumber } from '../meaning/index.js';
 import { gasDigits } from './gas-digits.js';
+import { type HotDocument, hotDocument, limitsDocument, writeHot, writeLimits } from './gas-limits.js';
 import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
@@ -50,6 +51,7 @@ export interface GasOptions extends CommonOptions {
   readonly times?: string;
   readonly initial?: string;
   readonly digits?: string;
+  readonly limits?: boolean;
 }
 
 /** Rates below this share of the largest that changes anything are not listed: elastic scattering may be stronger by far. */
@@ -89,8 +91,9 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
   const used = table?.sidebands ?? sidebands ?? convergedSidebands(system, onProgress).sidebands;
   const { modes } = system;
   const checked = energyChecks(system, used, checkedEnergies(system));
-  const results = table ? betas.map((beta) => resultOf(rates(table, beta), checked, times, initial)) : [];
+  const results = table ? betas.map((beta) => resultOf(rates(table, beta), checked, times, initial, options.limits === true)) : [];
   const scattered = energies.map((energy) => scatteringDocument(scattering(system, energy, used), system));
+  const limits = options.limits === true ? limitsDocument(system, used) : undefined;
   const notes = notesOn(modes, model, table);
   for (const note of notes) output.note(note);
   const document = {
@@ -116,10 +119,14 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
     },
     notes,
     results: results.map((r) => r.document),
+    ...(limits && { limits }),
     ...(energies.length > 0 && { scattering: scattered }),
   };
   if (output.json) output.document(document);
-  else write(model, system, table, results, scattered, output);
+  else {
+    write(model, system, table, results, scattered, output);
+    if (limits) writeLimits(limits, output);
+  }
   const broken = results.flatMap((r) => r.broken.map((law) => `${law} at beta = ${r.document.beta}`));
   for (const scatter of scattered) if (scatter.unitarity > lawTolerances.unitarity.tolerance) broken.push(`unitarity at E = ${scatter.energy}`);
   if (broken.length > 0) output.remark(`violated: ${broken.join(', ')}`);
@@ -182,6 +189,7 @@ interface ResultDocument {
   relaxation: { decay: number; oscillation: number }[];
   cycles: Cycle[];
   delta?: number[];
+  highTemperature?: HotDocument;
   evolution?: { time: number; populations: number[]; power: number; heat: number; entropyProduction: number | null }[];
 }
 
@@ -191,7 +199,7 @@ interface ResultOf {
   readonly broken: string[];
 }
 
-function resultOf(r: Rates, checked: EnergyChecks, times: readonly number[] | undefined, initial: readonly number[] | undefined): ResultOf {
+function resultOf(r: Rates, checked: EnergyChecks, times: readonly number[] | undefined, initial: readonly number[] | undefined, limits: boolean): ResultOf {
   const state = steadyState(r);
   const laws = {
     unitarity: checked.unitarity,
@@ -220,6 +228,7 @@ function resultOf(r: Rates, checked: EnergyChecks, times: readonly number[] | un
       relaxation: relaxationModes(r).map(({ decay, oscillation }) => ({ decay, oscillation })),
       cycles: [...circulation(r).cycles],
       ...deltaOf(r, state),
+      ...(limits && hotDocument(r)),
       ...(times && { evolution: evolutionOf(r, times, initial) }),
     },
   };
@@ -357,6 +366,7 @@ function write(model: GasModel, { modes }: FloquetSystem, table: TransitionTable
     output.line(`power of the drive ${small(document.power)}   heat into the gas ${small(document.heat)}`);
     if (document.relaxation.length > 0) output.line(`populations decay at ${document.relaxation.map(({ decay, oscillation }) => `${decay.toPrecision(4)}${oscillation === 0 ? '' : ` ${oscillation > 0 ? '+' : '−'} ${Math.abs(oscillation).toPrecision(3)} i`}`).join(', ')}`);
     for (const { time, populations } of document.evolution ?? []) output.line(`t = ${String(time).padEnd(8)}${populations.map(digits).join('')}`);
+    writeHot(document, output);
     output.line('strongest rates (q > 0 hands quanta to the field)');
     const strongest = document.rates.filter((r) => r.from !== r.to || r.quanta !== 0).sort((a, b) => b.rate - a.rate);
     for (const { from, to, quanta, rate } of strongest.slice(0, 8)) output.line(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${small(rate)}`);

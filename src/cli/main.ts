@@ -105,6 +105,7 @@ const commands = [
         .option('--nodes <n>', 'Gauss points an energy panel, without refinement (default: adaptive)')
         .option('--times <list>', 'times at which the populations are wanted on their way to the steady state')
         .option('--initial <list>', 'with --times: populations at time 0 (default: all in level 0)')
+        .option('--limits', 'expansion of the populations at high temperature, limits of rates and populations at low')
         .option('--digits <n>', 'unitarity, rates and thermalization conditions to so many digits, in decimal arithmetic'),
   ),
   command(

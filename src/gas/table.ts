@@ -93,7 +93,7 @@ export interface TransitionTable {
   /** largest defect of |column of S|² = 1 on the open channels */
   readonly unitarity: number;
   readonly resonances: readonly NarrowResonance[];
-  /** largest error estimate of a rate, relative to that rate or to 1e-4 of the largest inelastic one of its temperature */
+  /** largest error estimate of a rate, relative to that rate or to 1e-6 of the largest inelastic one of its temperature */
   readonly quadratureError: number;
 }
 
@@ -596,9 +596,9 @@ function resolution({ above, below }: Piece): number {
 const topOrders = 3;
 const errorPower = 2;
 /** Rates below this share of the largest are not asked for relative accuracy. */
-const smallShare = 1e-4;
+const smallShare = 1e-6;
 /** Wanted estimate of one panel's share in an integral; the estimate is two to four digits above the error. */
-const panelTolerance = 3e-9;
+const panelTolerance = 5e-9;
 /** Halvings, and cuts about a step, after which a piece is left as it is. */
 const deepest = 50;
 /** The u or 1 − u that is next to a threshold: 2e-12 of the interval's width away, where nothing weighs anything. */

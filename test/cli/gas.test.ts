@@ -127,6 +127,30 @@ describe('gas', () => {
     expect(spinlaw(['gas', script, '--times', '1', '--initial', '1,1,1', '--json']).json.error.code).toBe('populations-invalid');
   });
 
+  test('--limits: the expansion at high temperature and the limits at low are what the steady state does there', () => {
+    const { results, limits } = spinlaw(['gas', script, '--beta', '1e-4,1e6', '--limits', '--json']).json;
+    const [hot, cold] = results;
+    // A diagonal drive has Boltzmann's slope, gas (11): −(ε_j − ε̄)/N; the actual slope differs by 1/ln(1/β), the expansion with rates at β does not.
+    [0, 0.7, 1.6].forEach((e, j) => {
+      const boltzmann = -(e - 2.3 / 3) / 3;
+      expect(Math.abs(limits.hot.slope[j] - boltzmann)).toBeLessThan(1e-12);
+      expect(Math.abs(limits.hot.boltzmannSlope[j] - boltzmann)).toBeLessThan(1e-12);
+      expect(Math.abs((hot.populations[j] - 1 / 3) / 1e-4 - hot.highTemperature.slope[j])).toBeLessThan(1e-4);
+    });
+    expect(hot.highTemperature.criterion).toBeLessThan(0.05);
+    expect(cold.highTemperature).toBeUndefined();
+    // Approached as β^{−1/2}.
+    cold.populations.forEach((p: number, j: number) => expect(Math.abs(p - limits.cold.populations[j])).toBeLessThan(5e-3));
+    expect(limits.cold.power).toBe(-1);
+    for (const { from, to, quanta, coefficient } of limits.cold.rates.slice(0, 3)) {
+      const { rate } = cold.rates.find((r: any) => r.from === from && r.to === to && r.quanta === quanta);
+      expect(Math.abs((1e6 * rate) / coefficient - 1)).toBeLessThan(0.02);
+    }
+    const { out } = spinlaw(['gas', script, '--beta', '0.01', '--limits']);
+    expect(out).toMatch(/criterion \(12\) \S+: hot/u);
+    expect(out).toMatch(/limits of β Γ/u);
+  });
+
   test('for people: populations, rates, and each law with its verdict', () => {
     const { out } = spinlaw(['gas', script, '--set', 'lambda=0']);
     expect(out).toContain('no drive');
