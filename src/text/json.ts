@@ -1,24 +1,25 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
 import { type Diagnostic, DiagnosticError, limit } from './diagnostic.js';
 import type { Source, Span } from './source.js';
 
 /** A value of a JSON text with its place in it. */
-export type Json = { readonly start: number; readonly end: number } & (
-  | { readonly kind: 'null' }
-  | { readonly kind: 'boolean'; readonly value: boolean }
-  | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'string'; readonly value: string }
-  | { readonly kind: 'list'; readonly items: readonly Json[] }
-  | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, Json>; readonly names: ReadonlyMap<string, { readonly start: number; readonly end: number }> }
-);
+export type Json = Place &
+  (
+    | { readonly kind: 'null' }
+    | { readonly kind: 'boolean'; readonly value: boolean }
+    | { readonly kind: 'number'; readonly value: number }
+    | { readonly kind: 'string'; readonly value: string }
+    | { readonly kind: 'list'; readonly items: readonly Json[] }
+    | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, Json>; readonly names: ReadonlyMap<string, Place> }
+  );
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Deepest nesting of brackets. */
 const maxDepth = 64;
-
-const blanks = /[ \t\r\n]*/uy;
-const numberForm = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/uy;
-// eslint-disable-next-line no-control-regex
-const stringForm = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
-const wordForm = /[A-Za-z]+/uy;
 
 /**
  * The values of a JSON text with their places. Stricter than JSON.parse, which takes the last of two fields of one name and reads
@@ -28,131 +29,107 @@ const wordForm = /[A-Za-z]+/uy;
  * @diagnostic `code`, `json-twice`, `json-number`, `nesting-too-deep`
  */
 export function readJson(source: Source, code = 'json-syntax'): Json {
-  return new Reader(source, code).document();
+  const { text } = source;
+  checkDepth(source);
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, strictly);
+  const [first] = errors;
+  if (first) return refuseText(source, code, first);
+  return valueOf(tree!, source);
 }
 
 /** The place of a value. */
-export function jsonSpan(source: Source, { start, end }: Pick<Json, 'start' | 'end'>): Span {
+export function jsonSpan(source: Source, { start, end }: Place): Span {
   return { source, start, end };
 }
 
-class Reader {
-  private at = 0;
-  private readonly text: string;
+const strictly = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
 
-  constructor(
-    private readonly source: Source,
-    private readonly code: string,
-  ) {
-    this.text = source.text;
-  }
+function checkDepth(source: Source): void {
+  let depth = 0;
+  const open = (start: number): void => {
+    depth += 1;
+    if (depth > maxDepth) limit('nesting-too-deep', `brackets are nested more than ${maxDepth} deep`, { span: { source, start, end: start + 1 } });
+  };
+  const close = (): void => {
+    depth -= 1;
+  };
+  visit(source.text, { onObjectBegin: open, onArrayBegin: open, onObjectEnd: close, onArrayEnd: close }, strictly);
+}
 
-  document(): Json {
-    const value = this.value(0);
-    this.match(blanks);
-    if (this.at < this.text.length) this.unexpected('the end of the text');
-    return value;
-  }
+function placeOf({ offset, length }: Pick<Node, 'offset' | 'length'>): Place {
+  return { start: offset, end: offset + length };
+}
 
-  private value(depth: number): Json {
-    this.match(blanks);
-    const start = this.at;
-    const done = <T extends object>(rest: T): T & { start: number; end: number } => ({ start, end: this.at, ...rest });
-    const next = this.text[start];
-    if (next === '{' || next === '[') {
-      if (depth >= maxDepth) limit('nesting-too-deep', `brackets are nested more than ${maxDepth} deep`, { span: this.span(start, start + 1) });
-      this.at += 1;
-      if (next === '[') {
-        const items = this.list(']', () => this.value(depth + 1));
-        return done({ kind: 'list', items });
-      }
+function valueOf(node: Node, source: Source): Json {
+  const place = placeOf(node);
+  const children = node.children ?? [];
+  switch (node.type) {
+    case 'object': {
       const fields = new Map<string, Json>();
-      const names = new Map<string, { start: number; end: number }>();
-      this.list('}', () => {
-        this.match(blanks);
-        const from = this.at;
-        if (this.text[from] !== '"') this.unexpected('the name of a field in double quotes');
-        const name = this.string();
-        if (fields.has(name)) this.refuse('json-twice', `the field "${name}" stands twice in one object`, { span: this.span(from, this.at), hint: 'leave one of the two out' });
-        names.set(name, { start: from, end: this.at });
-        this.match(blanks);
-        if (this.text[this.at] !== ':') this.unexpected('":"');
-        this.at += 1;
-        fields.set(name, this.value(depth + 1));
-      });
-      return done({ kind: 'object', fields, names });
+      const names = new Map<string, Place>();
+      for (const { children: [key, value] = [] } of children) {
+        const name = key!.value as string;
+        if (fields.has(name)) refuseAt(source, placeOf(key!), 'json-twice', `the field "${name}" stands twice in one object`, { hint: 'leave one of the two out' });
+        names.set(name, placeOf(key!));
+        fields.set(name, valueOf(value!, source));
+      }
+      return { ...place, kind: 'object', fields, names };
     }
-    if (next === '"') {
-      const value = this.string();
-      return done({ kind: 'string', value });
-    }
-    const digits = this.match(numberForm);
-    if (digits) return done({ kind: 'number', value: this.number(digits, start) });
-    const word = this.match(wordForm);
-    if (word === 'null') return done({ kind: 'null' });
-    if (word === 'true' || word === 'false') return done({ kind: 'boolean', value: word === 'true' });
-    this.at = start;
-    return this.unexpected('a value', word && /^(?:nan|inf(?:inity)?)$/iu.test(word) ? 'JSON has finite numbers only' : undefined);
+    case 'array':
+      return { ...place, kind: 'list', items: children.map((item) => valueOf(item, source)) };
+    case 'number':
+      return { ...place, kind: 'number', value: numberOf(source, place) };
+    case 'null':
+      return { ...place, kind: 'null' };
+    case 'boolean':
+      return { ...place, kind: 'boolean', value: node.value as boolean };
+    default:
+      return { ...place, kind: 'string', value: node.value as string };
   }
+}
 
-  /** Entries with commas between them, up to the closing bracket. */
-  private list<T>(close: string, entry: () => T): T[] {
-    const entries: T[] = [];
-    this.match(blanks);
-    if (this.text[this.at] === close) {
-      this.at += 1;
-      return entries;
-    }
-    for (;;) {
-      entries.push(entry());
-      this.match(blanks);
-      const next = this.text[this.at];
-      if (next !== ',' && next !== close) this.unexpected(`"," or "${close}"`);
-      this.at += 1;
-      if (next === close) return entries;
-    }
+function numberOf(source: Source, place: Place): number {
+  const digits = source.text.slice(place.start, place.end);
+  const value = Number(digits);
+  if (!Number.isFinite(value)) refuseAt(source, place, 'json-number', `${short(digits)} is beyond the range of numbers, about 1.8e308`);
+  if (value === 0 && /[1-9]/u.test(digits.replace(/[eE].*$/u, ''))) {
+    refuseAt(source, place, 'json-number', `${short(digits)} is below the smallest number, about 5e-324`, { hint: 'write 0, or choose other units' });
   }
+  // −0 and 0 are one number.
+  return value + 0;
+}
 
-  private string(): string {
-    const raw = this.match(stringForm);
-    if (raw === undefined) this.unexpected('a text in double quotes on one line');
-    return JSON.parse(raw) as string;
-  }
+/** What could have stood where the text stops being JSON. */
+const expected: Readonly<Record<string, string>> = {
+  ValueExpected: 'a value',
+  InvalidSymbol: 'a value',
+  InvalidNumberFormat: 'a number',
+  UnexpectedEndOfNumber: 'a digit',
+  PropertyNameExpected: 'the name of a field in double quotes',
+  ColonExpected: '":"',
+  CommaExpected: '","',
+  CloseBraceExpected: '"," or "}"',
+  CloseBracketExpected: '"," or "]"',
+  EndOfFileExpected: 'the end of the text',
+  UnexpectedEndOfString: 'a text in double quotes on one line',
+  InvalidCharacter: 'a text without control characters',
+  InvalidEscapeCharacter: 'an escape of JSON, as \\n or \\u00e9',
+  InvalidUnicode: 'four hexadecimal digits after \\u',
+  InvalidCommentToken: 'JSON without comments',
+};
 
-  private number(digits: string, start: number): number {
-    const value = Number(digits);
-    const span = this.span(start, this.at);
-    if (!Number.isFinite(value)) this.refuse('json-number', `${short(digits)} is beyond the range of numbers, about 1.8e308`, { span });
-    if (value === 0 && /[1-9]/u.test(digits.replace(/[eE].*$/u, ''))) {
-      this.refuse('json-number', `${short(digits)} is below the smallest number, about 5e-324`, { span, hint: 'write 0, or choose other units' });
-    }
-    // −0 and 0 are one number.
-    return value + 0;
-  }
+function refuseText(source: Source, code: string, { error, offset, length }: ParseError): never {
+  const found = source.text.slice(offset, offset + length);
+  const what = expected[printParseErrorCode(error)];
+  return refuseAt(source, placeOf({ offset, length }), code, found === '' ? 'the text is no JSON: it ends early' : `the text is no JSON: ${JSON.stringify(short(found))} cannot stand here`, {
+    ...(what !== undefined && { expected: [what] }),
+    ...(/^-?(?:nan|inf(?:inity)?)$/iu.test(found) && { hint: 'JSON has finite numbers only' }),
+  });
+}
 
-  private match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found !== undefined) this.at += found.length;
-    return found;
-  }
-
-  private span(start: number, end: number): Span {
-    return { source: this.source, start, end };
-  }
-
-  private unexpected(expected: string, hint?: string): never {
-    const found = this.text.slice(this.at).match(/^./u)?.[0];
-    return this.refuse(this.code, found === undefined ? 'the text is no JSON: it ends early' : `the text is no JSON: ${JSON.stringify(found)} cannot stand here`, {
-      span: this.span(this.at, this.at + (found?.length ?? 0)),
-      expected: [expected],
-      ...(hint !== undefined && { hint }),
-    });
-  }
-
-  private refuse(code: string, message: string, rest: Partial<Diagnostic>): never {
-    throw new DiagnosticError({ kind: 'input', code, message, ...rest });
-  }
+function refuseAt(source: Source, place: Place, code: string, message: string, rest: Partial<Diagnostic> = {}): never {
+  throw new DiagnosticError({ kind: 'input', code, message, span: jsonSpan(source, place), ...rest });
 }
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -79,7 +79,7 @@ describe('JSON with places', () => {
     ['{"a": 1, "\\u0061": 2}', 'json-twice', '"\\u0061"'],
     ['[1, -1e999]', 'json-number', '-1e999'],
     ['[1e-999]', 'json-number', '1e-999'],
-    ['[NaN]', 'json-syntax', 'N'],
+    ['[NaN]', 'json-syntax', 'NaN'],
     ['[1, -Infinity]', 'json-syntax', '-'],
     ['[01]', 'json-syntax', '1'],
     [`${'['.repeat(100)}${']'.repeat(100)}`, 'nesting-too-deep', '['],
