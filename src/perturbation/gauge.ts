@@ -76,7 +76,7 @@ export function turnedMotions(hamiltonian: Operator, parts: Parts, spins: Symmet
             soluble(x ? [...given, ...(wordEquations(move(g, x), x, axis, {}, sign) ?? [impossible])] : given, unknowns);
           if (!holds()) continue;
           const plain = nameOf(g);
-          const turning = order === 'leading' ? `${text(axis)}, phases of single charges aside` : text(axis);
+          const turning = order === 'leading' ? `${text(axis)}, phases of single charges aside, for a generic field` : text(axis);
           found.push({
             axis,
             name: plain === 'identity' ? turning : `${plain} and ${turning}`,
