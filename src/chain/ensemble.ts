@@ -142,7 +142,7 @@ export class TruncatedEnsemble {
   /**
    * Generalised forces F = dλ/dt = −χ⁻¹ f. chain (10)
    *
-   * @diagnostic `susceptibility-singular`, with the dependent charge's name
+   * @diagnostic `susceptibility-singular`, with the dependent charge's name; `ensemble-frozen`
    */
   forces(state: EnsembleState): Float64Array {
     const chi = this.susceptibility(state);
@@ -162,21 +162,15 @@ export class TruncatedEnsemble {
     return out;
   }
 
-  /** Does the matrix of correlations have a direction without weight? Gram-Schmidt in the order of the list names the charge. */
+  /** Charges that depend on each other in every state are named as such; else it is the state that is to blame. */
   private checkIndependent(chi: RealMatrix): void {
-    const n = chi.cols;
-    const left = chi.re.slice();
-    for (let k = 0; k < n; k++) {
-      const pivot = left[k * n + k]!;
-      if (!(pivot > 1e-12 * chi.re[k * n + k]!)) {
-        const { name } = this.charges[k]!;
-        refuse('susceptibility-singular', `${name} is a combination of the charges before it, so their Lagrange parameters are not determined`, { hint: `leave ${name} out of the ensemble` });
-      }
-      for (let i = k + 1; i < n; i++) {
-        const f = left[i * n + k]! / pivot;
-        for (let j = k; j < n; j++) left[i * n + j]! -= f * left[k * n + j]!;
-      }
-    }
+    const frozen = dependentCharge(chi);
+    if (frozen === undefined) return;
+    const always = dependentCharge(this.susceptibility(this.at(new Float64Array(chi.cols))));
+    if (always !== undefined) refuseDependent(this.charges[always]!.name, always);
+    refuse('ensemble-frozen', `at these Lagrange parameters ${this.charges[frozen]!.name} hardly fluctuates by itself: the ensemble is a single state, or nearly, and its parameters are not determined in double precision`, {
+      hint: 'take a higher temperature or smaller Lagrange parameters; --ensemble exact needs none',
+    });
   }
 
   /**
@@ -293,6 +287,37 @@ export function addGrowth(parts: readonly { readonly growth: Growth; readonly st
     for (const { growth, strength } of parts) for (let m = 0; m < sum.length; m++) sum[m]! += strength * growth[i]![m]!;
     return sum;
   });
+}
+
+/** The first charge whose fluctuations follow from those before it: Gram-Schmidt in the order of the list. */
+function dependentCharge(chi: RealMatrix): number | undefined {
+  const n = chi.cols;
+  const left = chi.re.slice();
+  for (let k = 0; k < n; k++) {
+    const pivot = left[k * n + k]!;
+    if (!(pivot > 1e-12 * chi.re[k * n + k]!)) return k;
+    for (let i = k + 1; i < n; i++) {
+      const f = left[i * n + k]! / pivot;
+      for (let j = k; j < n; j++) left[i * n + j]! -= f * left[k * n + j]!;
+    }
+  }
+  return undefined;
+}
+
+function refuseDependent(name: string, place: number): never {
+  const why = place === 0 ? 'is a multiple of the identity on this ring' : 'is a combination of the charges before it';
+  return refuse('susceptibility-singular', `${name} ${why}, so the Lagrange parameters are not determined`, { hint: `leave ${name} out of the ensemble` });
+}
+
+/**
+ * Refuses charges that depend on each other.
+ *
+ * @param gram  Σ_m C_i(m) C_j(m) of deviations from the mean
+ * @diagnostic `susceptibility-singular`, with the dependent charge's name
+ */
+export function checkIndependent(gram: RealMatrix, charges: readonly Charge[]): void {
+  const found = dependentCharge(gram);
+  if (found !== undefined) refuseDependent(charges[found]!.name, found);
 }
 
 /**

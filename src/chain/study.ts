@@ -4,7 +4,7 @@ import type { Phonons } from './bath.js';
 import { RingBasis, type Symmetry } from './basis.js';
 import type { SectorOperator } from './blocks.js';
 import { type Channel, type DrivenChain, type Perturbation, channelsOf, covariant, isHermitian, symmetryOf } from './channel.js';
-import { type Charge, type EnsembleState, type Growth, TruncatedEnsemble, addGrowth, growthIn, growthOf, steadyEnsemble } from './ensemble.js';
+import { checkIndependent, type Charge, type EnsembleState, type Growth, TruncatedEnsemble, addGrowth, growthIn, growthOf, steadyEnsemble } from './ensemble.js';
 import { type Elements, type Generator, type SweepOptions, type Unknowns, elementBytes, generatorBytes, generatorOf, memoryLimit, memoryText, unknownsOf } from './generator.js';
 import { expectation, observableOf } from './observable.js';
 import { type NumericOperator, RingOperator, scaleNumeric } from './operator.js';
@@ -426,5 +426,6 @@ export function thermal({ energies }: Spectrum, charges: readonly Charge[], { te
     for (let m = 0; m < h.length; m++) right[i]! += values[i]![m]! * h[m]!;
     for (let j = 0; j < n; j++) for (let m = 0; m < h.length; m++) gram.re[i * n + j]! += values[i]![m]! * values[j]![m]!;
   }
+  checkIndependent(gram, charges);
   return solveSmall(gram, right).value.map((a) => a / temperature);
 }

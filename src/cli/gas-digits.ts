@@ -64,6 +64,10 @@ export function gasDigits(model: GasModel, { digits, betas, energies, sidebands,
     const found = decimalRates(system, field.real(String(beta)), {
       ...(sidebands !== undefined && { sidebands }),
       ...(nodes !== undefined && { nodes }),
+      onPlan: (seconds) => {
+        if (seconds < noted) return;
+        output.note(`β = ${beta}: about ${seconds < 100 ? `${Math.ceil(seconds / 10) * 10} s` : `${Math.ceil(seconds / 60)} min`} or more in decimal arithmetic${digits <= 12 ? '; without --digits, double precision computes such rates to twelve digits in seconds' : ''}`);
+      },
       onEnergy: (done, wanted) => {
         const text = bar(`β = ${beta}, energy ${done}`, done / wanted);
         if (text !== undefined) output.progress(text);
@@ -86,6 +90,9 @@ export function gasDigits(model: GasModel, { digits, betas, energies, sidebands,
   if (broken.length > 0) output.remark(`not to ${digits} digits: ${broken.join(', ')}`);
   return broken.length > 0 ? 1 : 0;
 }
+
+/** Seconds from which on the time is announced. */
+const noted = 10;
 
 function written({ field }: DecimalSystem, x: Decimal): string {
   // What is zero to the digits of the field comes out as rounding.

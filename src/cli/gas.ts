@@ -19,6 +19,7 @@ import {
   isDriven,
   lawTolerances,
   propagatorDefect,
+  propagatorFits,
   rates,
   readGasModel,
   relaxationModes,
@@ -106,7 +107,7 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
       harmonics: modes.harmonics,
       edgeWeight: modes.edgeWeight,
       ...(Number.isFinite(modes.gap) && { gap: modes.gap }),
-      propagatorDefect: propagatorDefect(model, modes),
+      propagatorDefect: propagatorFits(model) ? propagatorDefect(model, modes) : null,
       sidebands: used,
       ...(table && {
         ...(Number.isFinite(table.sidebandChange) && { sidebandChange: table.sidebandChange }),
@@ -341,13 +342,35 @@ function notesOn(modes: FloquetModes, model: GasModel, table: TransitionTable | 
     notes.push(`two quasi-energies agree ${isDriven(model) ? 'modulo the frequency ' : ''}to ${modes.gap.toExponential(0)}: coherences between them do not decay, and populations alone do not describe the steady state${which}`);
   }
   if (modes.turn > 1e-8) notes.push(`rounding turns two modes with close quasi-energies into each other by ${modes.turn.toExponential(0)}: their rates and populations are known to that`);
-  for (const { energy, width, states } of table?.resonances ?? []) {
-    const what = states === 1 ? 'a resonance at' : `${states} resonances within rounding of`;
-    notes.push(`${what} E = ${energy.toPrecision(8)} ${states === 1 ? 'is' : 'are'} narrower than ${width.toExponential(0)}: ${states === 1 ? 'its' : 'their'} share in the rates is below rounding, or ${states === 1 ? 'it is a bound state' : 'they are bound states'}`);
-  }
+  notes.push(...resonanceNotes(table?.resonances ?? []));
+  if (!propagatorFits(model)) notes.push('the modes are not compared with the propagator over a period, which would take too many steps: levels lie far beyond the frequency');
   if (table && table.quadratureError > 1e-8) notes.push(`the energy integrals are uncertain by ${table.quadratureError.toExponential(0)}`);
   return notes;
 }
+
+/** One note for all resonances, and one line for those that differ in rounding only. */
+export function resonanceNotes(resonances: TransitionTable['resonances']): string[] {
+  const places = new Map<string, number>();
+  let [widest, count] = [0, 0];
+  for (const { energy, width, states } of resonances) {
+    const place = energy.toPrecision(8);
+    places.set(place, (places.get(place) ?? 0) + states);
+    widest = Math.max(widest, width);
+    count += states;
+  }
+  if (count === 0) return [];
+  const named = [...places].slice(0, mostNamed).map(([energy, states]) => (states === 1 ? energy : `${energy} (${states})`));
+  const where = `E = ${named.join(', ')}${places.size > mostNamed ? ` and ${places.size - mostNamed} more energies` : ''}`;
+  const narrower = `narrower than ${widest.toExponential(0)}`;
+  return [
+    count === 1
+      ? `a resonance at ${where} is ${narrower}: its share in the rates is below rounding, or it is a bound state`
+      : `${count} resonances at ${where} are ${narrower}: their share in the rates is below rounding, or they are bound states`,
+  ];
+}
+
+/** Energies a note lists; --json has all. */
+const mostNamed = 8;
 
 const digits = (x: number): string => x.toFixed(10).padStart(15);
 const small = (x: number): string => x.toExponential(6).padStart(15);

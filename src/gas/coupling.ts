@@ -1,5 +1,6 @@
 import { complex, type ComplexMatrix } from '../numeric/index.js';
-import { type FourierMatrix, type GasModel, bandwidth } from './model.js';
+import { limit } from '../text/index.js';
+import { type FourierMatrix, type GasModel, bandwidth, isDriven } from './model.js';
 import { type FloquetModes, type ModeOptions, floquetModes } from './modes.js';
 
 /**
@@ -22,10 +23,37 @@ export interface FloquetSystem {
   readonly couplings: readonly FloquetCoupling[];
 }
 
-/** Modes and couplings of a model.   @diagnostic those of `floquetModes` */
+/** Modes and couplings of a model.   @diagnostic those of `floquetModes`, `coupling-out-of-range` */
 export function floquetSystem(model: GasModel, options: ModeOptions = {}): FloquetSystem {
   const modes = floquetModes(model, options);
+  checkStrength(model, modes);
   return { model, modes, couplings: model.scatterers.map(({ position, coupling }) => floquetCoupling(modes, coupling, position)) };
+}
+
+/** A coupling g = m|W|/K beyond which transitions, of size 1/g², are rounding beside the reflection of a wall. */
+const strongest = 1e10;
+/** A coupling below which transition probabilities, of size g², are below the smallest number. */
+const weakest = 1e-140;
+
+/**
+ * Refuses couplings whose transitions double precision does not hold: m|W|/K in one dimension, K/|A| in three, where K belongs to the
+ * energies that the levels and the drive exchange.
+ */
+function checkStrength(model: GasModel, { quasienergies }: FloquetModes): void {
+  const { mass, dimension, frequency } = model;
+  const spread = Math.max(...quasienergies) - Math.min(...quasienergies);
+  const exchanged = isDriven(model) ? Math.max(spread, frequency) : spread;
+  // Without an exchange of energy there is no scale, and nothing small beside something large.
+  if (exchanged === 0) return;
+  let largest = 0;
+  for (const { coupling } of model.scatterers) for (const { re, im } of coupling.values()) for (const [p, x] of re.entries()) largest = Math.max(largest, Math.hypot(x, im[p]!));
+  const k = Math.sqrt(2 * mass * exchanged);
+  const g = dimension === 1 ? (mass * largest) / k : k / largest;
+  const size = `the coupling is ${g.toExponential(0)} times what scatters strongly at the energies that are exchanged (${dimension === 1 ? 'm|W|/K' : 'K/|A|'})`;
+  if (g < weakest) limit('coupling-out-of-range', `${size}, below ${weakest}: its rates are below the smallest number`, { hint: 'rates of a weak coupling are proportional to its square: take a larger one' });
+  if (dimension === 1 && g > strongest) {
+    limit('coupling-out-of-range', `${size}, above ${strongest}: a wall, beside whose reflection the transitions are rounding`, { hint: 'rates of a strong coupling fall with its square: take a smaller one' });
+  }
 }
 
 /**

@@ -36,6 +36,8 @@ export interface DecimalRateOptions {
   readonly nodes?: number;
   /** most halvings of a panel; default 40: a narrower resonance is reported, not resolved */
   readonly halvings?: number;
+  /** once, before the first energy: seconds that the rates will take, about, by the count of multiplications */
+  readonly onPlan?: (seconds: number) => void;
   /** after each energy: how many are done and how many are known to be wanted */
   readonly onEnergy?: (done: number, wanted: number) => void;
 }
@@ -59,6 +61,7 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
   const channels = channelsOf(system, sidebands);
   const { levels } = model;
   checkCost(system, beta, sidebands);
+  options.onPlan?.(operationsOf(system, sidebands) / operationsPerSecond);
   const pi = field.pi();
   const { density, mass } = model;
   const thermal = field.Real.div(beta, pi.times(mass).times(2));
@@ -272,16 +275,23 @@ class PanelRules {
 
 /** Decimal multiplications of complex numbers that are still worth waiting for: about three hours. */
 const mostOperations = 2e9;
+/** Measured: mostOperations in three hours. */
+const operationsPerSecond = mostOperations / 10_800;
 
 /**
  * Eliminations of banded systems, energy after energy: a few levels with many sidebands are too much at many digits.
  * @diagnostic `too-many-digits`
  */
-function checkCost({ field, model, elements }: DecimalSystem, beta: Decimal, sidebands: number): void {
+/** Decimal multiplications of complex numbers that the rates at one temperature take, before panels are halved. */
+function operationsOf({ field, model, elements }: DecimalSystem, sidebands: number): number {
   const size = model.levels * (2 * sidebands + 1) * model.scatterers.length;
   const band = Math.min(size, model.levels * model.scatterers.length * (1 + Math.max(...elements.map((e) => e.reach))));
   const panels = model.levels * (1 + sidebands) * model.levels + 2 * Math.LN10;
-  const operations = panels * (1.1 * field.digits + 6) * size * (2 * band * band + 12 * band);
+  return panels * (1.1 * field.digits + 6) * size * (2 * band * band + 12 * band);
+}
+
+function checkCost(system: DecimalSystem, beta: Decimal, sidebands: number): void {
+  const operations = operationsOf(system, sidebands);
   if (operations > mostOperations) {
     limit('too-many-digits', `the rates need about ${operations.toExponential(0)} decimal multiplications at β = ${beta.toString()}`, {
       hint: 'fewer digits, fewer sidebands, or --energies for unitarity alone; double precision computes such rates to twelve digits in seconds',

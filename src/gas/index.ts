@@ -18,4 +18,4 @@ export { readGasModel, scalarFields } from './json.js';
 export { type Circulation, type Cycle, type Evolution, type RelaxationMode, circulation, evolve, generator, relaxationModes } from './relaxation.js';
 export { type Departure, type HighTemperature, bornSlope, departure, highTemperature } from './departure.js';
 export { type ColdLimit, coldLimit } from './cold.js';
-export { propagator, propagatorDefect } from './propagator.js';
+export { propagator, propagatorDefect, propagatorFits } from './propagator.js';

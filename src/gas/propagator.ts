@@ -16,15 +16,8 @@ const reach = 1;
  * @cost steps · 24² N³, one step for each unit of t (‖H‖ + largest harmonic)
  */
 export function propagator(model: GasModel, time: number): ComplexMatrix {
-  const { hamiltonian, levels: n, frequency } = model;
-  let size = 0;
-  for (const [k, h] of hamiltonian) {
-    let norm = 0;
-    for (let p = 0; p < n * n; p++) norm += h.re[p]! ** 2 + h.im[p]! ** 2;
-    size += Math.sqrt(norm);
-    size = Math.max(size, 2 * Math.abs(k) * frequency);
-  }
-  const steps = Math.max(1, Math.ceil((size * Math.abs(time)) / reach));
+  const { levels: n } = model;
+  const steps = propagatorSteps(model, time);
   const h = time / steps;
   let u = identity(n);
   for (let s = 0; s < steps; s++) {
@@ -32,6 +25,18 @@ export function propagator(model: GasModel, time: number): ComplexMatrix {
     u = step(model, u, s * h, h);
   }
   return u;
+}
+
+/** The steps of `propagator` up to a time. */
+export function propagatorSteps({ hamiltonian, levels: n, frequency }: GasModel, time: number): number {
+  let size = 0;
+  for (const [k, h] of hamiltonian) {
+    let norm = 0;
+    for (let p = 0; p < n * n; p++) norm += h.re[p]! ** 2 + h.im[p]! ** 2;
+    size += Math.sqrt(norm);
+    size = Math.max(size, 2 * Math.abs(k) * frequency);
+  }
+  return Math.max(1, Math.ceil((size * Math.abs(time)) / reach));
 }
 
 function step({ hamiltonian, levels: n, frequency }: GasModel, u: ComplexMatrix, at: number, h: number): ComplexMatrix {
@@ -79,6 +84,15 @@ function step({ hamiltonian, levels: n, frequency }: GasModel, u: ComplexMatrix,
     terms.push(next);
   }
   return sum;
+}
+
+/** Multiplications of the steps that `propagatorDefect` takes, and what a step takes beside them: some seconds. */
+const mostSteps = 2e9;
+const besides = 100;
+
+/** Can the modes be compared with the propagator in seconds? Its steps are ‖H‖ T, which levels far beyond ω make many. */
+export function propagatorFits(model: GasModel): boolean {
+  return propagatorSteps(model, (2 * Math.PI) / model.frequency) * ((order * order) / 2) * (model.levels ** 3 + besides) <= mostSteps;
 }
 
 /**

@@ -283,6 +283,31 @@ class TableBuilder {
     return cuts;
   }
 
+  /**
+   * How many energies the phases 2KL between the scatterers ask for, before any of their systems is solved.
+   *
+   * @diagnostic `too-many-energies`
+   */
+  private checkPlan(intervals: readonly Interval[], unknowns: number): void {
+    const { model } = this.system;
+    const positions = model.scatterers.map((s) => s.position);
+    const reach = model.dimension === 1 ? Math.max(...positions) - Math.min(...positions) : 0;
+    const lowest = Math.min(...this.solver.channels.energy);
+    let energies = 0;
+    for (const { a, b, base } of intervals) {
+      // Up to where the weights have died.
+      const end = Math.min(b, base + lastExponent / this.betas.at(-1)!);
+      if (end <= a) continue;
+      const [k, next] = [a, end].map((e) => Math.sqrt(2 * model.mass * Math.max(0, e - lowest)));
+      energies += (((next! - k!) * 2 * reach) / panelPhase) * (this.fixedNodes ?? leastNodes);
+    }
+    const most = Math.min(mostEnergies, mostWork / unknowns ** 3, mostNumbers / this.transitions);
+    if (energies <= most) return;
+    limit('too-many-energies', `scatterers ${reach} apart make the scattering turn with energy, and the rates would take ${energies.toExponential(0)} energies, above ${Math.floor(most)}`, {
+      hint: `a higher beta needs fewer, about ${(1.5 * this.betas.at(-1)! * (energies / most) ** 2).toPrecision(2)} would do; or scatterers less far apart; --energies alone takes any distance`,
+    });
+  }
+
   build(refine: boolean, allowed: number, onProgress?: OnProgress): Piece[] {
     const { channels } = this.solver;
     const unknowns = channels.count * this.system.couplings.length;
@@ -294,6 +319,7 @@ class TableBuilder {
       });
     }
     const intervals = this.intervals();
+    this.checkPlan(intervals, unknowns);
     const plan = intervals.flatMap((interval) => this.cuts(interval).flatMap((cut) => this.graded(interval, cut)).map((cut) => ({ interval, ...cut })));
     let pieces: Piece[] = [];
     for (const [k, { interval, from, to, nodes }] of plan.entries()) {
@@ -581,6 +607,10 @@ class TableBuilder {
 
 /** Systems times cubes of their sizes: some minutes. */
 const mostWork = 1e12;
+/** Energies that distant scatterers may ask for: some minutes. */
+const mostEnergies = 400_000;
+/** Transition probabilities kept: 1 GB. */
+const mostNumbers = 1.3e8;
 /** Points of a piece that came from another. */
 const refinedNodes = 16;
 /** Rounding of an energy over the width of a piece: next to a threshold distances from it are what counts. */

@@ -17,12 +17,12 @@ Hd = eps_d J sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))
 Hph = eps_ph J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)
 hamiltonian H0
 drive Hd with width = 0.1
-bath Hph with temperature = 1, frequency = 1, width = 0.4
+bath Hph with temperature = T, frequency = 1, width = 0.4
 `;
 const folder = mkdtempSync(join(tmpdir(), 'spinlaw-steady-'));
 const file = join(folder, 'driven.spin');
 writeFileSync(file, script);
-const numbers = { J: 1, Delta: 0.8, B: -1, gamma_m: 1, omega: 1.6, eps_d: 1.2, eps_ph: 1 };
+const numbers = { J: 1, Delta: 0.8, B: -1, gamma_m: 1, omega: 1.6, eps_d: 1.2, eps_ph: 1, T: 1 };
 const steady = (set: Record<string, number | string>, ...args: string[]) =>
   spinlaw(['steady', file, ...Object.entries({ ...numbers, ...set }).flatMap(([k, v]) => ['--set', `${k}=${v}`]), ...args]);
 
@@ -117,6 +117,9 @@ describe('spinlaw steady', () => {
     ['S^z conserved by everything, in an ensemble', { gamma_m: 0 }, ['--ring', '6', '--ensemble', 'gge:C1,C2'], 2, 'charge-not-broken'],
     ['a current that is not conserved', {}, ['--ring', '6', '--ensemble', 'gge:C2,JS'], 2, 'not-conserved'],
     ['charges that depend on each other', {}, ['--ring', '6', '--ensemble', 'gge:C1,C2,H0'], 2, 'susceptibility-singular'],
+    ['a charge and its double', {}, ['--ring', '6', '--ensemble', 'gge:C1,2 C1'], 2, 'susceptibility-singular'],
+    ['a state too cold to fluctuate', { T: 1e-3 }, ['--ring', '4', '--ensemble', 'gge:C1,C2'], 2, 'ensemble-frozen'],
+    ['Lagrange parameters too large to fluctuate', {}, ['--ring', '4', '--ensemble', 'gge:C1,C2', '--at', 'C1=1e300'], 2, 'ensemble-frozen'],
     ['times without a start', {}, ['--ring', '6', '--ensemble', 'gge:C1', '--evolve', '0,1'], 2, 'evolve-without-start'],
     ['times that run backwards', {}, ['--ring', '6', '--ensemble', 'gge:C1', '--at', 'C1=0', '--evolve', '1,0'], 2, 'bad-times'],
     ['an unknown ensemble', {}, ['--ring', '6', '--ensemble', 'canonical'], 2, 'bad-ensemble'],
