@@ -48,7 +48,7 @@ function exact(own: DenseProgram, settings: Settings = {}) {
 
 const names = ['H0', 'JS', 'C3', 'C1', 'C4', 'A', 'M'];
 
-const cases: readonly (readonly [string, DenseProgram, Settings?])[] = [
+const cases: [string, DenseProgram, Settings?][] = [
   ['the paper, 4 sites', program(4)],
   ['the paper, 6 sites', program(6)],
   ['B = 0: coherences between Sz and −Sz', program(6, { B: 0 })],
@@ -74,7 +74,7 @@ const cases: readonly (readonly [string, DenseProgram, Settings?])[] = [
 ];
 
 describe('the exact state is that of real space', () => {
-  test.each(cases)('%s', (_, own, settings = {}) => {
+  test.each<[string, DenseProgram, Settings?]>(cases)('%s', (_, own, settings = {}) => {
     const { state, mean } = exact(own, settings);
     const reference = new DenseGenerator(own.model(settings)).steadyState();
     for (const name of names) expect(Math.abs(mean(name) - reference.expectation(own.operator(name)))).toBeLessThan(1e-10);
@@ -96,7 +96,7 @@ describe('the exact state is that of real space', () => {
 
 describe('forces and susceptibilities are those of real space', () => {
   const lagrange = [0.7, 0.9, -0.3, 0.2, 0.15];
-  test.each(cases.filter(([, own]) => !own.text.includes('0.4 JS') && !own.text.includes('0.3 A')))('%s', (_, own, settings = {}) => {
+  test.each<[string, DenseProgram, Settings?]>(cases.filter(([, own]) => !own.text.includes('0.4 JS') && !own.text.includes('0.3 A')))('%s', (_, own, settings = {}) => {
     const { spectrum, of, channels } = ring(own, settings);
     const local = ['C1', 'C2', 'C3', 'C4'];
     const charges = [...local, 'JS'].map((name) => ({ name, values: conservedPart(spectrum, of(name)).diagonal }));

@@ -168,7 +168,7 @@ describe('what cannot be answered is refused', () => {
     ['no bath', () => new Liouvillian({ ...chain, perturbations: chain.perturbations.filter((p) => p.kind === 'drive') }, { strength: 1 }), 'steady-not-unique'],
     ['no strength', () => new Liouvillian(chain, { strength: 0 }), 'liouvillian-setting'],
     ['half a component', () => new Liouvillian(chain, { strength: 1, components: 0.5 }), 'liouvillian-setting'],
-    ['two frequencies', () => new Liouvillian({ ...chain, perturbations: chain.perturbations.flatMap((p) => (p.kind === 'drive' ? [p, { ...p, frequency: Math.E }] : [p])) }, { strength: 1 }), 'drive-setting'],
+    ['two frequencies', () => new Liouvillian({ ...chain, perturbations: chain.perturbations.flatMap((p): readonly (typeof p)[] => (p.kind === 'drive' ? [p, { ...p, frequency: Math.E }] : [p])) }, { strength: 1 }), 'drive-setting'],
     ['a large ring', () => new Liouvillian(driven(program(8)).chain, { strength: 1 }), 'liouvillian-too-large'],
     ['a charge that is none', () => {
       const l = new Liouvillian(chain, { strength: 1 });

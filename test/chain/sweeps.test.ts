@@ -26,7 +26,7 @@ function both(sites: number, parameters: Parameters, change: (chain: DrivenChain
 }
 
 describe('sweeps over sectors and one elimination give one state', () => {
-  test.each<[string, number, Parameters, ((c: DrivenChain) => DrivenChain)?, string?]>([
+  test.each<[string, number, Parameters, (((c: DrivenChain) => DrivenChain) | undefined)?, string?]>([
     ['fig. 3', 8, paper],
     ['a vanishing field: coherences between S^z and −S^z', 6, { ...paper, B: 0 }],
     ['a large field', 8, { ...paper, B: -5 }],

@@ -1,4 +1,5 @@
-import type { LevelDocument, TermDocument } from '../../src/session/index.js';
+import type { LevelDocument } from '../../src/session/json.js';
+import type { TermDocument } from '../../src/session/index.js';
 
 /**
  * A displayed formula of a paper.

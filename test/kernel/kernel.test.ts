@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { fromInteger } from '../../src/exact/index.js';
 import { checkCertificate } from '../../src/kernel/index.js';
 import { certificateText } from '../../src/proof/certificate.js';
-import type { Derivation } from '../../src/proof/derivation.js';
+import type { Derivation } from '../../src/proof/certificate.js';
 import {
   type Operator,
   addOperators,

@@ -49,7 +49,7 @@ describe('arbitraries of driven systems', () => {
     // Every drive is a counterexample: the smallest is one level, one scatterer, driven.
     expect(levels.counterexample![0]).toMatchObject({ levels: 1, mass: 1, density: 1 });
     const drive = fc.check(fc.property(drives(), () => false), { seed: 1 });
-    expect(drive.counterexample![0]!.terms).toHaveLength(1);
+    expect((drive.counterexample![0] as { terms: unknown[] }).terms).toHaveLength(1);
     const bath = fc.check(fc.property(baths(), (v) => operatorRange(v) < 2), { seed: 1 });
     expect(bath.counterexample![0]!.terms).toHaveLength(1);
   });
