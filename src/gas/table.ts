@@ -337,6 +337,13 @@ class TableBuilder {
         for (const [k, i] of targets) if (Math.abs(excess) > (steps.get(k)?.size ?? 0)) steps.set(k, { i, size: Math.abs(excess) });
       }
       for (const [k, p] of pieces.entries()) {
+        const n = p.energy.length;
+        // A first miss is most often by little: more points cost less than two panels.
+        if (bad.has(k) && !steps.has(k) && p.depth === 0 && n <= mostEnlarged && this.evaluations < allowed) {
+          next.push(this.piece(p.interval, p.from, p.to, 1, n + enlargement));
+          changed = true;
+          continue;
+        }
         const parts = this.evaluations < allowed ? this.split(p, steps.get(k)?.i, bad.has(k)) : [];
         if (parts.length === 0) next.push(p);
         else changed = true;
@@ -611,6 +618,9 @@ const mostWork = 1e12;
 const mostEnergies = 400_000;
 /** Transition probabilities kept: 1 GB. */
 const mostNumbers = 1.3e8;
+/** Points that are added to a piece, once, and most it may have before. */
+const enlargement = 8;
+const mostEnlarged = 22;
 /** Points of a piece that came from another. */
 const refinedNodes = 16;
 /** Rounding of an energy over the width of a piece: next to a threshold distances from it are what counts. */
