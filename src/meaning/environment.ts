@@ -102,6 +102,11 @@ export class Environment {
     this.idle.add(name);
   }
 
+  /** Does a value from outside act in place of this name? */
+  isSet(name: string): boolean {
+    return this.overrides.has(name);
+  }
+
   /** Overrides that nothing has asked for. */
   idleOverrides(): string[] {
     return [...this.idle];

@@ -482,6 +482,12 @@ export function substitutionOf(bindings: readonly Binding[], scope: Scope): Subs
     if (value.kind !== 'scalar') {
       refuse('not-a-scalar', `"${binding.name}" is given ${describe(value)}; with takes scalars`, { span: binding.span });
     }
+    if (scope.environment.isSet(binding.name)) {
+      refuse('not-a-parameter', `"${binding.name}" has a value here and another from --set`, {
+        span: binding.span,
+        hint: `leave one of the two out, or give a parameter here: ${binding.name} = m, and --set m=…`,
+      });
+    }
     if (scope.environment.lookup(binding.name)) {
       refuse('not-a-parameter', `"${binding.name}" is defined, so it is no parameter that could be replaced`, {
         span: binding.span,

@@ -158,6 +158,13 @@ describe('gas', () => {
     expect(out).toMatch(/detailedBalance\s+\S+\s+need not hold/u);
   });
 
+  test('a value in the script and another from --set: the message names both ways out', () => {
+    const { code, err } = spinlaw(['gas', script, '--set', 'mass=2']);
+    expect(code).toBe(2);
+    expect(err).toContain('"mass" has a value here and another from --set');
+    expect(err).toContain('mass = m');
+  });
+
   test('too few sidebands: the laws say so, exit 1', () => {
     const run = spinlaw(['gas', script, '--sidebands', '1', '--beta', '1', '--json']);
     expect(run.code).toBe(1);
