@@ -463,7 +463,10 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
           // Coherences feed coherences: γ (O_kn ρ_nm O*_lm + O_km ρ*_nm O*_ln).
           for (const { n, m, at } of s.pairs) {
             const g = multiplicity * rate(energyOf(n) - e);
-            let [p, q, r, u] = [0, 0, 0, 0];
+            let p = 0;
+            let q = 0;
+            let r = 0;
+            let u = 0;
             if (element(k, n, a) && element(l, m, b)) {
               p = g * (a.re * b.re + a.im * b.im);
               q = g * (a.im * b.re - a.re * b.im);

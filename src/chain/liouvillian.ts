@@ -139,7 +139,8 @@ export class Liouvillian {
   /** ⟨A⟩ of a matrix between the eigenstates, in the component n: Tr A ρ^(n), of which the expectation value is Σ e^{−inωt}. */
   static expectation(a: ComplexMatrix, rho: ComplexMatrix): { re: number; im: number } {
     const d = rho.rows;
-    let [re, im] = [0, 0];
+    let re = 0;
+    let im = 0;
     for (let i = 0; i < d; i++) {
       for (let j = 0; j < d; j++) {
         const [p, q, r, s] = [a.re[i * d + j]!, a.im[i * d + j]!, rho.re[j * d + i]!, rho.im[j * d + i]!];

@@ -223,7 +223,8 @@ export function factor<M extends Matrix>(a: M, options: AlgebraOptions = {}): Re
 
 /** Σ_j a[at + j] x[j] for from ≤ j < to. */
 function rowTimes(a: Float64Array, at: number, x: Float64Array, from: number, to: number): number {
-  let [p, q] = [0, 0];
+  let p = 0;
+  let q = 0;
   let j = from;
   for (; j + 1 < to; j += 2) {
     p += a[at + j]! * x[j]!;
