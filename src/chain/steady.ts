@@ -273,8 +273,8 @@ function startFrom(lumps: readonly Lump[], parts: readonly WeightedGenerator[], 
   const last = known.at(-1) ?? near.at(-1);
   if (!last) return infiniteTemperature(unknowns);
   const past = new Extrapolation();
-  let best = last.values;
-  for (const { values, flows } of known) best = past.next(values, inOwnUnits(lumps, together(parts, flows), last.values));
+  for (const { values, flows } of known) past.add(values, inOwnUnits(lumps, together(parts, flows), last.values));
+  const best = known.length > 0 ? past.next() : last.values;
   return sectorsPositive(lumps, best) ? best : last.values;
 }
 
@@ -324,6 +324,8 @@ function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number,
   const past = new Extrapolation();
   let best = Infinity;
   let since = 0;
+  // The first sweeps bring the weights of the sectors into place, over orders of magnitude.
+  let plain = 3;
   let change = Infinity;
   let sweep = 0;
   while (sweep < sweeps) {
@@ -340,8 +342,13 @@ function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number,
       best = change;
       since = 0;
     } else if (++since >= 8 && best < 1e-10) return { values: after, sweeps: sweep, change };
-    // The first sweeps bring the weights of the sectors into place, over orders of magnitude: they say little about the rest.
-    const next = sweep < 3 ? after : past.next(after, inOwnUnits(lumps, after.map((v, i) => v - x[i]!), after));
+    past.add(after, inOwnUnits(lumps, after.map((v, i) => v - x[i]!), after));
+    if (change > 3 * best || since === 4) {
+      // From far away an extrapolation may lead nowhere. Sweeps alone lead on, if slowly: positive rates keep states positive.
+      past.clear();
+      plain = sweep + 3;
+    }
+    const next = sweep < plain ? after : past.next();
     x = sectorsPositive(lumps, next) ? next : after;
   }
   return { values: x, sweeps: sweep, change };
@@ -368,37 +375,56 @@ function inOwnUnits(lumps: readonly Lump[], change: Float64Array, state: Float64
 }
 
 /**
- * Σ α_k states_k with Σ α_k = 1 and |Σ α_k changes_k| least, over the last states (Anderson). What a state and its change differ
- * by from those before is kept with the changes orthonormal, so that each new one costs one projection.
+ * Σ α_k states_k with Σ α_k = 1 and |Σ α_k changes_k| least, over the last states (Anderson). Their differences to the last are
+ * orthogonalised anew each time: what is carried along instead keeps a bad start for ever.
  */
 class Extrapolation {
-  private readonly basis: { readonly q: Float64Array; readonly s: Float64Array }[] = [];
-  private last: { readonly state: Float64Array; readonly change: Float64Array } | undefined;
+  private readonly states: Float64Array[] = [];
+  private readonly changes: Float64Array[] = [];
 
-  next(state: Float64Array, change: Float64Array): Float64Array {
-    const { last, basis } = this;
-    this.last = { state, change };
-    if (!last) return state;
-    const q = change.map((c, i) => c - last.change[i]!);
-    const s = state.map((x, i) => x - last.state[i]!);
-    const norm = Math.sqrt(dot(q, q));
-    for (const b of basis) {
-      const c = dot(q, b.q);
-      subtract(q, c, b.q);
-      subtract(s, c, b.s);
+  clear(): void {
+    this.states.length = this.changes.length = 0;
+  }
+
+  add(state: Float64Array, change: Float64Array): void {
+    this.states.push(state);
+    this.changes.push(change);
+    if (this.states.length > memory) {
+      this.states.shift();
+      this.changes.shift();
     }
-    const left = Math.sqrt(dot(q, q));
-    // Nearly dependent differences say nothing but rounding.
-    if (left > 1e-8 * norm) {
+  }
+
+  next(): Float64Array {
+    const { states, changes } = this;
+    const m = states.length - 1;
+    const [last, change] = [states[m]!, changes[m]!];
+    const basis: { readonly q: Float64Array; readonly s: Float64Array }[] = [];
+    const out = last.slice();
+    const rest = change.slice();
+    for (let k = m - 1; k >= 0; k--) {
+      const q = change.slice();
+      const s = last.slice();
+      subtract(q, 1, changes[k]!);
+      subtract(s, 1, states[k]!);
+      const norm = Math.sqrt(dot(q, q));
+      for (const b of basis) {
+        const c = dot(q, b.q);
+        subtract(q, c, b.q);
+        subtract(s, c, b.s);
+      }
+      const left = Math.sqrt(dot(q, q));
+      // Nearly dependent differences say nothing but rounding.
+      if (!(left > 1e-8 * norm)) continue;
       for (let i = 0; i < q.length; i++) {
         q[i]! /= left;
         s[i]! /= left;
       }
+      const c = dot(rest, q);
+      subtract(rest, c, q);
+      subtract(out, c, s);
       basis.push({ q, s });
-      if (basis.length > memory) basis.shift();
     }
-    const out = state.slice();
-    for (const b of basis) subtract(out, dot(change, b.q), b.s);
     return out;
   }
 }
@@ -446,12 +472,8 @@ function checkUnique(lumps: readonly Lump[], parts: readonly WeightedGenerator[]
     if (!(largest * scale < singular)) notUnique();
   }
   if (lumps.length === 1) return found;
-  const start = new Float64Array(found.values.length);
-  for (const { start: from, size, trace } of lumps) {
-    let weight = 0;
-    for (let i = 0; i < size; i++) weight += Math.abs(found.values[from + i]!);
-    for (let i = 0; i < size; i++) start[from + i] = trace[i] === 1 ? weight * (1 + random(i) / 2) : 0;
-  }
+  // Every population changed by up to a half: what a second state would hold fast, no sweep takes back.
+  const start = found.values.map((v, i) => v * (1 + random(i) / 2));
   const other = converged(iterate(lumps, start, 1e-12, sweeps));
   if (distance(lumps, found.values, other.values) <= 1e-9) return found;
   // A slow mode stands between the two: how slow, and where along it is the state at rest?
