@@ -80,3 +80,14 @@ test.each<[string, Parameters]>([
     led.values.forEach((v, i) => expect(Math.abs(v - alone.values[i]!)).toBeLessThan(1e-12));
   }
 });
+
+test('two steady states are seen by sweeps too: without M a rotation by π is left', () => {
+  const forgotten = (chain: DrivenChain): DrivenChain => ({
+    ...chain,
+    perturbations: chain.perturbations.map((p) => (p.kind === 'drive' ? { ...p, harmonics: [{ multiple: 1, operator: operators({ ...paper, B: 0 }, 'A0 = sum_j (-1)^(j+1) S_j·S_<j+1>')('A0') }] } : p)),
+  });
+  for (const sites of [4, 6]) {
+    const parts = made(sites, { ...paper, B: 0 }, forgotten, '').partsAt(1);
+    for (const method of ['elimination', 'sweeps'] as const) expect(() => steadyState(parts, { method }), `${method}, ${sites} sites`).toThrow(/not unique/u);
+  }
+});
