@@ -1,4 +1,5 @@
 import { type DrivenChain, Liouvillian, traceDistance } from '../chain/index.js';
+import type { ComplexMatrix } from '../numeric/index.js';
 import { type Observable, numberText, values } from './observed.js';
 import type { Output } from './output.js';
 import { progressBar } from './progress.js';
@@ -9,15 +10,10 @@ const truncated = 1e-8;
 /** The steady state of the whole Liouvillian at finite strengths beside its limit: how far ε → 0 is away.   chain (11), (19) */
 export function writeFinite(chain: DrivenChain, observables: readonly Observable[], strengths: readonly number[], output: Output): void {
   const bar = progressBar();
-  const made = new Map<string, ReturnType<Liouvillian['matrix']>>();
-  const mean = (engine: Liouvillian, rho: ReturnType<Liouvillian['matrix']>): Record<string, number> =>
-    values(observables, (operator) => {
-      const key = JSON.stringify(operator);
-      const matrix = made.get(key) ?? engine.matrix(operator);
-      made.set(key, matrix);
-      return Liouvillian.expectation(matrix, rho).re;
-    });
   const first = new Liouvillian(chain, { strength: strengths[0]! });
+  // Eigenstates do not depend on the strength: one set of matrices, and of ρ(0), serves all.
+  const matrices = new Map(observables.map(({ operator }) => [operator, first.matrix(operator)]));
+  const mean = (rho: ComplexMatrix): Record<string, number> => values(observables, (operator) => Liouvillian.expectation(matrices.get(operator)!, rho).re);
   const limit = first.limit().components[0]!;
   const rows = strengths.map((strength, k) => {
     const engine = k === 0 ? first : new Liouvillian(chain, { strength });
@@ -26,9 +22,9 @@ export function writeFinite(chain: DrivenChain, observables: readonly Observable
       if (text !== undefined) output.progress(text);
     });
     const rho = state.components[0]!;
-    return { strength, distance: traceDistance(rho, limit), observables: mean(engine, rho), residual: state.residual, truncation: state.truncation };
+    return { strength, distance: traceDistance(rho, limit), observables: mean(rho), residual: state.residual, truncation: state.truncation };
   });
-  const ends = mean(first, limit);
+  const ends = mean(limit);
   const worst = Math.max(...rows.map((r) => r.truncation));
   if (worst > truncated) output.note(`Floquet components beyond ±${first.components} are cut off; the last is ${worst.toExponential(0)} of the first`);
   if (output.json) {

@@ -29,7 +29,7 @@ export class LiteralReader {
 
   /** The literal at the current place. */
   literal(depth = 0): Literal {
-    this.skip();
+    this.passBlanks();
     const start = this.at;
     const next = this.text[start];
     if (next === '[') return this.sequence(']', depth);
@@ -48,19 +48,19 @@ export class LiteralReader {
   }
 
   take(text: string): boolean {
-    this.skip();
+    this.passBlanks();
     if (!this.text.startsWith(text, this.at)) return false;
     this.at += text.length;
     return true;
   }
 
   atEnd(): boolean {
-    this.skip();
+    this.passBlanks();
     return this.at >= this.text.length;
   }
 
   unexpected(expected: string): never {
-    this.skip();
+    this.passBlanks();
     const found = this.text[this.at];
     refuse('unexpected-text', found === undefined ? 'the text ends early' : `"${found}" cannot stand here`, {
       span: this.span(this.at, this.at + 1),
@@ -110,7 +110,7 @@ export class LiteralReader {
       this.expect(')');
       return negative ? negateCoefficient(inner) : inner;
     }
-    this.skip();
+    this.passBlanks();
     const start = this.at;
     const found = this.match(numberPattern);
     if (!found) this.unexpected('a number');
@@ -131,7 +131,7 @@ export class LiteralReader {
     return found.groups ?? {};
   }
 
-  private skip(): void {
+  private passBlanks(): void {
     this.match(gap);
   }
 
