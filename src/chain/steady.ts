@@ -1,4 +1,5 @@
 import { nullVector } from './elimination.js';
+import { Extrapolation, dot, subtract } from './extrapolation.js';
 import { type Factors, type RealMatrix, factor, real, stationary } from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
 import type { GainBlock, Generator, Unknowns } from './generator.js';
@@ -308,11 +309,15 @@ interface Found {
   readonly change: number;
 }
 
+/** An extrapolation is given up where the change is so many times the smallest so far, */
+const astray = 3;
+/** or has not fallen by a tenth in so many sweeps; */
+const stalled = 4;
+/** then so many sweeps are made without. */
+const plainSweeps = 3;
+
 /** Sweeps after which factors of other strengths are given up. */
 const fewSweeps = 60;
-
-/** Sweeps that an extrapolation looks back on. */
-const memory = 12;
 
 /**
  * The fixed point of one sweep over the sectors with the balance of their weights, by Anderson's extrapolation: among the
@@ -325,7 +330,7 @@ function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number,
   let best = Infinity;
   let since = 0;
   // The first sweeps bring the weights of the sectors into place, over orders of magnitude.
-  let plain = 3;
+  let plain = plainSweeps;
   let change = Infinity;
   let sweep = 0;
   while (sweep < sweeps) {
@@ -343,10 +348,10 @@ function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number,
       since = 0;
     } else if (++since >= 8 && best < 1e-10) return { values: after, sweeps: sweep, change };
     past.add(after, inOwnUnits(lumps, after.map((v, i) => v - x[i]!), after));
-    if (change > 3 * best || since === 4) {
+    if (change > astray * best || since === stalled) {
       // From far away an extrapolation may lead nowhere. Sweeps alone lead on, if slowly: positive rates keep states positive.
       past.clear();
-      plain = sweep + 3;
+      plain = sweep + plainSweeps;
     }
     const next = sweep < plain ? after : past.next();
     x = sectorsPositive(lumps, next) ? next : after;
@@ -372,72 +377,6 @@ function inOwnUnits(lumps: readonly Lump[], change: Float64Array, state: Float64
     if (weight > 0) for (let i = start; i < start + size; i++) out[i]! /= weight;
   }
   return out;
-}
-
-/**
- * Σ α_k states_k with Σ α_k = 1 and |Σ α_k changes_k| least, over the last states (Anderson). Their differences to the last are
- * orthogonalised anew each time: what is carried along instead keeps a bad start for ever.
- */
-class Extrapolation {
-  private readonly states: Float64Array[] = [];
-  private readonly changes: Float64Array[] = [];
-
-  clear(): void {
-    this.states.length = this.changes.length = 0;
-  }
-
-  add(state: Float64Array, change: Float64Array): void {
-    this.states.push(state);
-    this.changes.push(change);
-    if (this.states.length > memory) {
-      this.states.shift();
-      this.changes.shift();
-    }
-  }
-
-  next(): Float64Array {
-    const { states, changes } = this;
-    const m = states.length - 1;
-    const [last, change] = [states[m]!, changes[m]!];
-    const basis: { readonly q: Float64Array; readonly s: Float64Array }[] = [];
-    const out = last.slice();
-    const rest = change.slice();
-    for (let k = m - 1; k >= 0; k--) {
-      const q = change.slice();
-      const s = last.slice();
-      subtract(q, 1, changes[k]!);
-      subtract(s, 1, states[k]!);
-      const norm = Math.sqrt(dot(q, q));
-      for (const b of basis) {
-        const c = dot(q, b.q);
-        subtract(q, c, b.q);
-        subtract(s, c, b.s);
-      }
-      const left = Math.sqrt(dot(q, q));
-      // Nearly dependent differences say nothing but rounding.
-      if (!(left > 1e-8 * norm)) continue;
-      for (let i = 0; i < q.length; i++) {
-        q[i]! /= left;
-        s[i]! /= left;
-      }
-      const c = dot(rest, q);
-      subtract(rest, c, q);
-      subtract(out, c, s);
-      basis.push({ q, s });
-    }
-    return out;
-  }
-}
-
-/** x −= c y */
-function subtract(x: Float64Array, c: number, y: Float64Array): void {
-  for (let i = 0; i < x.length; i++) x[i]! -= c * y[i]!;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 function sectorsPositive(lumps: readonly Lump[], x: Float64Array): boolean {

@@ -1,0 +1,69 @@
+/** Sweeps that an extrapolation looks back on. */
+const memory = 12;
+
+/**
+ * Σ α_k states_k with Σ α_k = 1 and |Σ α_k changes_k| least, over the last states (Anderson). Their differences to the last are
+ * orthogonalised anew each time: what is carried along instead keeps a bad start for ever.
+ */
+export class Extrapolation {
+  private readonly states: Float64Array[] = [];
+  private readonly changes: Float64Array[] = [];
+
+  clear(): void {
+    this.states.length = this.changes.length = 0;
+  }
+
+  add(state: Float64Array, change: Float64Array): void {
+    this.states.push(state);
+    this.changes.push(change);
+    if (this.states.length > memory) {
+      this.states.shift();
+      this.changes.shift();
+    }
+  }
+
+  next(): Float64Array {
+    const { states, changes } = this;
+    const m = states.length - 1;
+    const [last, change] = [states[m]!, changes[m]!];
+    const basis: { readonly q: Float64Array; readonly s: Float64Array }[] = [];
+    const out = last.slice();
+    const rest = change.slice();
+    for (let k = m - 1; k >= 0; k--) {
+      const q = change.slice();
+      const s = last.slice();
+      subtract(q, 1, changes[k]!);
+      subtract(s, 1, states[k]!);
+      const norm = Math.sqrt(dot(q, q));
+      for (const b of basis) {
+        const c = dot(q, b.q);
+        subtract(q, c, b.q);
+        subtract(s, c, b.s);
+      }
+      const left = Math.sqrt(dot(q, q));
+      // Nearly dependent differences say nothing but rounding.
+      if (!(left > 1e-8 * norm)) continue;
+      for (let i = 0; i < q.length; i++) {
+        q[i]! /= left;
+        s[i]! /= left;
+      }
+      const c = dot(rest, q);
+      subtract(rest, c, q);
+      subtract(out, c, s);
+      basis.push({ q, s });
+    }
+    return out;
+  }
+}
+
+/** x −= c y */
+export function subtract(x: Float64Array, c: number, y: Float64Array): void {
+  for (let i = 0; i < x.length; i++) x[i]! -= c * y[i]!;
+}
+
+/** Σ x_i y_i */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
