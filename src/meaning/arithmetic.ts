@@ -7,7 +7,7 @@ import {
   negateCoefficient,
 } from '../exact/index.js';
 import type { Join, Node } from '../language/index.js';
-import { type Operator, adjoint, adjointLevels, isIdentity, multiplyLevels, multiplyOperators, sumLevels, subtractOperators, sumOperators } from '../spin/index.js';
+import { type Operator, adjoint, adjointLevels, multiplyLevels, multiplyOperators, sumLevels, subtractOperators, sumOperators } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 import { type Scope, whereItExists } from './scope.js';
 import {
@@ -107,26 +107,36 @@ export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, sc
   }
   if (a.kind === 'vector' && b.kind === 'vector') {
     if (how === 'dot') return dotProduct(a, b, whole, scope);
-    refuse('vectors-side-by-side', 'two vectors stand side by side', { span: whole, hint: 'write A·B for the dot or A×B for the cross product' });
+    const { text } = whole.source;
+    const left = text.slice(whole.start, right.start).replace(/[\s*]+$/u, '');
+    const factor = text.slice(right.start, right.end);
+    refuse('vectors-side-by-side', 'two vectors stand side by side', {
+      span: whole,
+      hint: `write ${left}·${factor} for the dot or ${left}×${factor} for the cross product`,
+    });
   }
   if (a.kind === 'vector' || b.kind === 'vector') {
-    const vector = a.kind === 'vector' ? a : (b as VectorValue);
-    const other = a.kind === 'vector' ? b : a;
-    // A weight in j and a bath displacement are scalars to the spins.
-    const scalarLike = (other.kind === 'weight' || other.kind === 'operator') && other.operator.terms.every((t) => isIdentity(t.word));
-    if (!scalarLike) {
-      refuse('vector-times-operator', `a vector is multiplied by ${describe(other)}`, {
-        span: whole,
-        hint: 'vectors combine by · and × with vectors; take a component first',
-      });
-    }
-    const scaled = mapOperators(vector, (o) => multiplyOperators(other.operator, o));
-    return scaled.kind === 'vector' ? { ...scaled, ...checkedOrigin([a, b], whole) } : scaled;
+    return componentwise(a, b, (p, q) => multiplyOperators(p, q), whole, scope);
   }
   const operator = multiplyOperators(asOperator(a)!, asOperator(b)!);
   scope.report.cancelled += operator.cancelled;
   if (a.kind === 'weight' && b.kind === 'weight') return weightValue(operator);
   return operatorValue(operator, checkedOrigin([a, b], whole));
+}
+
+/**
+ * A product or commutator of a vector with a scalar or an operator: the vector of those of its components, factors in the
+ * order of the text (language rule 11).
+ */
+export function componentwise(a: Value, b: Value, combine: (p: Operator, q: Operator) => Operator, span: Span, scope: Scope): Value {
+  const part = (axis: 'x' | 'y' | 'z'): Operator => {
+    const [p, q] = [a, b].map((v) => (v.kind === 'vector' ? v[axis] : asOperator(v)));
+    if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} do not combine`, { span });
+    const result = combine(p, q);
+    scope.report.cancelled += result.cancelled;
+    return result;
+  };
+  return locate(span, () => vectorValue(part('x'), part('y'), part('z'), checkedOrigin([a, b], span)));
 }
 
 function times(scalar: Coefficient, value: Value): Value {

@@ -37,7 +37,7 @@ import {
   wordFrom,
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
-import { addAll, adjointOf, checkedOrigin, crossProduct, dotProduct, join, negate } from './arithmetic.js';
+import { addAll, adjointOf, checkedOrigin, componentwise, crossProduct, dotProduct, join, negate } from './arithmetic.js';
 import { checkParameter } from './environment.js';
 import { callFunction } from './functions.js';
 import {
@@ -275,16 +275,20 @@ function noteDoubled(value: Value, of: Node, sign: 1 | -1, scope: Scope): void {
   if (sign !== 1 || scope.report.silent) return;
   const body = of.kind === 'chain-sum' ? of.body : of;
   const summands = body.kind === 'sum' ? body.terms : [body];
-  if (value.kind !== 'operator' || isZeroOperator(value.operator)) return;
   if (summands.length === 1) {
-    if (isHermitian(value.operator)) note(summands[0]!, scope);
+    if (isOwnAdjoint(value)) note(summands[0]!, scope);
     return;
   }
   const quiet: Scope = { ...scope, place: of.kind === 'chain-sum' ? 'body' : scope.place, report: { ...newReport(), silent: true } };
   for (const summand of summands.slice(0, 100)) {
     const part = evaluate(summand, quiet);
-    if (part.kind === 'operator' && !isZeroOperator(part.operator) && isHermitian(part.operator)) note(summand, scope);
+    if (isOwnAdjoint(part)) note(summand, scope);
   }
+}
+
+function isOwnAdjoint(value: Value): boolean {
+  const parts = value.kind === 'vector' ? [value.x, value.y, value.z] : value.kind === 'operator' ? [value.operator] : [];
+  return parts.some((o) => !isZeroOperator(o)) && parts.every(isHermitian);
 }
 
 function note(summand: Node, scope: Scope): void {
@@ -314,6 +318,20 @@ function sumUp(value: Value, body: Node, span: Span): Value {
 function bracket(kind: 'commutator' | 'anticommutator', left: Node, right: Node, span: Span, scope: Scope): Value {
   const a = operand(left, scope);
   const b = operand(right, scope);
+  const combine = kind === 'commutator' ? commutator : anticommutator;
+  if (a.kind === 'vector' && b.kind === 'vector') {
+    const [p, q] = [left, right].map(({ kind: of, span: at }) => {
+      const typed = at.source.text.slice(at.start, at.end);
+      return of === 'spin' ? typed : `(${typed})`;
+    });
+    const sign = kind === 'commutator' ? '-' : '+';
+    const pair = kind === 'commutator' ? `[(${p})^x, (${q})^y]` : `{(${p})^x, (${q})^y}`;
+    refuse('bracket-of-vectors', `the ${kind} of two vectors has nine components`, {
+      span,
+      hint: `for the dot product ${p}·${q} ${sign} ${q}·${p}, for the cross product ${p}×${q} ${sign} ${q}×${p}, for one component ${pair}`,
+    });
+  }
+  if (a.kind === 'vector' || b.kind === 'vector') return componentwise(a, b, combine, span, scope);
   if (kind === 'anticommutator' && a.kind === 'scalar' && b.kind === 'scalar') {
     return scalarValue(scaleCoefficient(multiplyCoefficients(a.scalar, b.scalar), gaussian(2)));
   }
@@ -326,7 +344,7 @@ function bracket(kind: 'commutator' | 'anticommutator', left: Node, right: Node,
   const [p, q] = [asOperator(a), asOperator(b)];
   if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} have no commutator`, { span });
   const origin = checkedOrigin([a, b], span);
-  const result = locate(span, () => (kind === 'commutator' ? commutator(p, q) : anticommutator(p, q)));
+  const result = locate(span, () => combine(p, q));
   scope.report.cancelled += result.cancelled;
   return operatorValue(result, origin);
 }
@@ -337,11 +355,8 @@ const identityZero: Operator = { terms: [], cancelled: 0 };
 function operand(node: Node, scope: Scope): Value {
   refuseUnknownOperator(node, scope);
   const value = evaluate(node, scope);
-  if (value.kind !== 'levels' && asOperator(value) === undefined) {
-    refuse('not-an-operator', `${describe(value)} stands in a commutator`, {
-      span: node.span,
-      ...(value.kind === 'vector' && { hint: 'take a component: S^z_j' }),
-    });
+  if (value.kind !== 'levels' && value.kind !== 'vector' && asOperator(value) === undefined) {
+    refuse('not-an-operator', `${describe(value)} stands in a commutator`, { span: node.span });
   }
   return value;
 }

@@ -264,7 +264,8 @@ export function callFunction(node: CallNode, scope: Scope): Value {
   const angle = node.function === 'sin' || node.function === 'cos' || node.function === 'exp';
   const values = node.arguments.map((argument, k) => {
     if (takesOperator(node.function) && (k === 0 || (k === 1 && node.function === 'perturb'))) refuseUnknownOperator(argument, scope);
-    const value = evaluate(argument, { ...scope, angle: scope.angle || angle });
+    const ring = chainFunctions.has(node.function) ? undefined : scope.ring;
+    const value = evaluate(argument, { ...scope, ring, angle: scope.angle || angle });
     if (known.natural) return value;
     const settled = locate(argument.span, () => settle(value, scope.pending));
     // The answer will not show these parameters any more.
@@ -277,6 +278,12 @@ export function callFunction(node: CallNode, scope: Scope): Value {
   const result = realised(locate(node.span, () => known.apply({ node, scope, values })), node.span, scope);
   return known.natural ? result : protect(result, scope.pending);
 }
+
+/**
+ * Functions of a chain sum. On a ring they are taken on the infinite chain, where a Hamiltonian has its density, and what
+ * they give is put on the ring.
+ */
+const chainFunctions: ReadonlySet<string> = new Set(['charge', 'boost', 'density']);
 
 /** Functions that may have more than one argument although the language does not fix their number. */
 const mostArguments: ReadonlyMap<string, number> = new Map([['translate', 2], ['fourier', 2], ['charge', 2], ['perturb', 3]]);
@@ -335,6 +342,7 @@ function vectorOf(call: Call): Value {
 function hermitian(call: Call): Value {
   const value = call.values[0];
   if (value?.kind === 'levels') return { kind: 'boolean', boolean: isHermitianLevels(value.levels) };
+  if (value?.kind === 'vector') return { kind: 'boolean', boolean: [value.x, value.y, value.z].every(isHermitian) };
   return { kind: 'boolean', boolean: isHermitian(operator(call, 0)) };
 }
 

@@ -44,6 +44,8 @@ export interface ClaimResult {
   readonly seconds: number;
   /** A − B where it does not vanish; of a vector its first component that does not vanish */
   readonly residual: Operator | undefined;
+  /** of a vector all three components of A − B, where one of them does not vanish */
+  readonly residualVector?: { readonly x: Operator; readonly y: Operator; readonly z: Operator };
   /** the same for people */
   readonly residualText: string | undefined;
   /** parameter values at which the residual does not vanish */
@@ -113,6 +115,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
     cancelled: report.cancelled,
     seconds: seconds(),
     residual,
+    ...(residual && typeof difference === 'object' && difference.kind === 'vector' && { residualVector: difference }),
     // Made when it is asked for: a residual may have a million terms.
     get residualText() {
       return typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference));
@@ -210,8 +213,10 @@ function vanishes(value: Value): boolean {
   }
 }
 
-/** The residual as one operator; level operators have none. */
-/** Of a vector the first component that does not vanish: in a sum of components words could cancel. */
+/**
+ * The residual as one operator; level operators have none. Of a vector the first component that does not vanish: in a sum
+ * of components words could cancel.
+ */
 function asOneOperator(value: Value): Operator | undefined {
   return value.kind === 'vector' ? [value.x, value.y, value.z].find((o) => !isZeroOperator(o)) : asOperator(value);
 }

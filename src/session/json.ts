@@ -3,7 +3,7 @@ import { coefficientText } from '../exact/index.js';
 import { writeTex, writeText } from '../language/index.js';
 import { type Value, asOperator, expressValue } from '../meaning/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { isHermitian, isHermitianLevels, operatorRange } from '../spin/index.js';
+import { type Operator, isHermitian, isHermitianLevels, operatorRange } from '../spin/index.js';
 import { placeOf } from '../text/index.js';
 import { type PerturbationDocument, perturbationDocument, perturbationLines } from './perturbation.js';
 import { type TermDocument, termDocuments } from './terms.js';
@@ -40,7 +40,7 @@ export function valueDocument(value: Value): ValueDocument {
     case 'vector':
       return {
         kind: 'vector',
-        components: { x: termDocuments(value.x), y: termDocuments(value.y), z: termDocuments(value.z) },
+        components: componentDocuments(value),
         ...common,
       };
     case 'levels':
@@ -72,6 +72,10 @@ export function valueDocument(value: Value): ValueDocument {
   }
 }
 
+function componentDocuments({ x, y, z }: Record<'x' | 'y' | 'z', Operator>): Record<'x' | 'y' | 'z', TermDocument[]> {
+  return { x: termDocuments(x), y: termDocuments(y), z: termDocuments(z) };
+}
+
 /** A claim as `prove --json` and `run --json` give it. */
 export interface ClaimDocument {
   name: string;
@@ -84,6 +88,8 @@ export interface ClaimDocument {
   seconds: number;
   cites?: string;
   residual?: TermDocument[];
+  /** of a claim about vectors, where `residual` is the first component that does not vanish */
+  components?: Record<'x' | 'y' | 'z', TermDocument[]>;
   point?: Record<string, string>;
   /** of a modular proof */
   evidence?: EvidenceDocument;
@@ -105,6 +111,7 @@ export function claimDocument(claim: ClaimResult): ClaimDocument {
     seconds: claim.seconds,
     ...(claim.cites && { cites: citationText(claim.cites) }),
     ...(claim.residual && { residual: termDocuments(claim.residual) }),
+    ...(claim.residualVector && { components: componentDocuments(claim.residualVector) }),
     ...(claim.point && { point: Object.fromEntries(claim.point) }),
     ...(claim.evidence && { evidence: evidenceDocument(claim.evidence) }),
     ...(claim.refutation && { refutation: refutationDocument(claim.refutation) }),

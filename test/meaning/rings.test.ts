@@ -114,7 +114,7 @@ describe('what a ring refuses', () => {
     ['sum_j (on ring(4): Z_j)', 'ring-in-sum'],
     ['m_j = on ring(4): Z_j', 'ring-in-sum'],
     // C_n comes from the infinite chain
-    ['on ring(8): boost(sum_j X_j X_<j+1>)', 'not-a-chain-sum'],
+    ['on ring(8): boost(sum_j X_j X_<j+1>)', 'position-weight'],
   ])('%s', (text, code) => {
     expect(error(text).code).toBe(code);
   });

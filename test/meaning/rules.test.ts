@@ -55,12 +55,11 @@ describe('rule 11: what a dot and a cross stand between', () => {
   test.each([
     ['S_0 S_1', 'vectors-side-by-side', 'S_0 S_1'],
     ['S_0 × J', 'not-a-vector', 'S_0 × J'],
-    ['S_0 Z_1', 'vector-times-operator', 'S_0 Z_1'],
     ['S_0 + Z_1', 'vector-plus-scalar', 'Z_1'],
     ['Z_0/Z_1', 'division', 'Z_1'],
     ['Z_0/(J + 1)', 'division-by-sum', 'J + 1'],
     ['J/0', 'division-by-zero', '0'],
-    ['[S_0, Z_1]', 'not-an-operator', 'S_0'],
+    ['[S_0, S_1]', 'bracket-of-vectors', '[S_0, S_1]'],
     ['S_0^3', 'vector-power', 'S_0^3'],
   ])('%s', (text, code, place) => {
     const found = error(text);
