@@ -59,7 +59,7 @@ describe('prove', () => {
   });
 
   test('the first of 2, 1, 3 is the exit code', () => {
-    const wrong = script('a-wrong.spin', 'prove [S_0, Sz_0] = 0\n');
+    const wrong = script('a-wrong.spin', 'prove [S_0, S_1] = 0\n');
     const bad = script('b-false.spin', `${h}prove [H, sum_j Sx_j] = 0\n`);
     const limit = script('c-limit.spin', 'prove Sz_0 Sz_100 = 0\n');
     expect(spinlaw(['prove', limit]).code).toBe(3);
