@@ -1,6 +1,7 @@
 import type { Coefficient } from '../exact/index.js';
 import { rational, zeroCoefficient } from '../exact/index.js';
 import type { Operator } from '../spin/index.js';
+import { combinationOf } from './combination.js';
 import { type Split, checkHamiltonian, splittings } from './density.js';
 import type { Packed } from './packed.js';
 import { BoostRecursion, defaultMaxEntries } from './recursion.js';
@@ -17,12 +18,20 @@ export interface Charge {
   readonly commutes: boolean;
   /** [H, C_n] where it does not vanish */
   readonly residual?: Operator;
+  /** the boost gives no further charge: C_n vanishes, or it is a combination of the charges before it */
+  readonly nothing?: Nothing;
   /** words that met and cancelled in [H, C_n] */
   readonly cancelled: number;
   /** C_n itself; words in canonical order */
   operator(): Operator;
   /** Σ |coefficient|² over the words: the Hilbert–Schmidt norm per site */
   squaredNorm(): Coefficient;
+}
+
+/** Why C_n is no further charge. */
+export interface Nothing {
+  /** the charges whose combination it is, for all values of the parameters; none of them where C_n = 0 */
+  readonly of: readonly number[];
 }
 
 export interface ChargeOptions {
@@ -43,7 +52,8 @@ export interface ChargeSequence {
  *   C_{i+1} = [O_b, C_i],  O_b = −i Σ_j j h_{j,j+1}      (chain, Methods)
  *
  * each with the proof [H, C_i] = 0. The sequence ends early with an entry that does not commute: it shows the residual,
- * and says nothing about integrability.
+ * and says nothing about integrability. Entries that are no further charges are marked `nothing`: that zero commutes is no
+ * statement about the chain.
  *
  * @diagnostic as `checkHamiltonian`; `charge-too-long` and `too-many-words` at the limits
  */
@@ -64,28 +74,41 @@ export function chooseSplit(hamiltonian: Operator, maxWords: number): Split {
 function* sequence(split: Split, options: ChargeOptions): Generator<Charge, void, undefined> {
   const recursion = new BoostRecursion(split.boosted, split.spectator, options.maxWords ?? defaultMaxEntries);
   let charge: Packed = recursion.pack(split.boosted);
+  const before: { index: number; packed: Packed }[] = [];
   for (let index = 2; index <= options.upto; index++) {
     const { zeroth, first, cancelled } = recursion.step(charge, index < options.upto);
     const commutes = zeroth.words === 0;
-    yield present(recursion, charge, index, commutes, zeroth, cancelled);
+    const nothing = nothingIn(recursion, charge, before);
+    yield present(recursion, charge, index, nothing, zeroth, cancelled);
+    if (!nothing) before.push({ index, packed: charge });
     if (!commutes || !first) return;
     charge = first;
   }
+}
+
+/** Is a charge zero, or a combination of those before it? Strings longer than all of theirs answer at once. */
+function nothingIn(recursion: BoostRecursion, charge: Packed, before: readonly { readonly index: number; readonly packed: Packed }[]): Nothing | undefined {
+  if (charge.words === 0) return { of: [] };
+  if (before.every(({ packed }) => packed.range < charge.range)) return undefined;
+  const found = combinationOf(recursion.unpack(charge), before.map(({ packed }) => recursion.unpack(packed)));
+  return found && { of: found.map((k) => before[k]!.index) };
 }
 
 function present(
   recursion: BoostRecursion,
   charge: Packed,
   index: number,
-  commutes: boolean,
+  nothing: Nothing | undefined,
   zeroth: Packed,
   cancelled: number,
 ): Charge {
+  const commutes = zeroth.words === 0;
   return {
     index,
     words: charge.words,
     range: charge.range,
     commutes,
+    ...(nothing && { nothing }),
     cancelled,
     // zeroth = −i[H, C]
     ...(!commutes && { residual: recursion.unpack(zeroth, rational(1), true) }),
@@ -94,3 +117,10 @@ function present(
   };
 }
 
+/** Says that C_n is no further charge, and why. */
+export function nothingText(index: number, { of }: Nothing): string {
+  if (of.length === 0) return `C_${index} = 0: the boost gives no further charge`;
+  const list = of.map((k) => `C_${k}`);
+  const what = list.length === 1 ? `a multiple of ${list[0]}` : `a combination of ${list.slice(0, -1).join(', ')} and ${list.at(-1)}`;
+  return `C_${index} is ${what}: the boost gives no further charge`;
+}

@@ -1,4 +1,4 @@
-import { type Charge, conservedCharges } from '../charges/index.js';
+import { type Charge, conservedCharges, nothingText } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { expressCoefficient, expressOperator } from '../meaning/index.js';
@@ -23,6 +23,9 @@ interface ChargeDocument {
   terms: number;
   norm2: string;
   commutes: boolean;
+  /** zero, or a combination of earlier charges: no further charge, and `commutes` says nothing about the chain */
+  nothing?: true;
+  combinationOf?: number[];
   seconds: number;
   words?: { string: string; coefficient: string }[];
   residual?: ReturnType<typeof termDocuments>;
@@ -45,6 +48,7 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
   const documents: ChargeDocument[] = [];
   let reached: Diagnostic | undefined;
   let complete = true;
+  let nothing: Charge | undefined;
   if (!output.json) output.line('charge   range   terms  commutes  norm² per site');
   try {
     let start = performance.now();
@@ -53,6 +57,7 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
       const document = describeCharge(charge, options, (performance.now() - start) / 1000);
       documents.push(document);
       complete &&= charge.commutes;
+      if (charge.nothing) nothing ??= charge;
       if (!output.json) writeCharge(charge, document, output);
       if (charge.index < upto) output.progress(`C_${charge.index + 1} of C_${upto}${estimate(document.seconds, before)}`);
       before = document.seconds;
@@ -68,8 +73,9 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
       charges: documents,
       ...(reached && { error: errorDocument(reached) }),
     });
-  } else if (reached) {
-    output.diagnostic(reached);
+  } else {
+    if (nothing) output.line(nothingText(nothing.index, nothing.nothing!));
+    if (reached) output.diagnostic(reached);
   }
   const code = complete ? given.failed : 1;
   return reached ? worse(code, exitCodeOf(reached)) : code;
@@ -88,6 +94,7 @@ function describeCharge(charge: Charge, options: ChargesOptions, seconds: number
     terms: charge.words,
     norm2: coefficientText(charge.squaredNorm()),
     commutes: charge.commutes,
+    ...(charge.nothing && { nothing: true as const, ...(charge.nothing.of.length > 0 && { combinationOf: [...charge.nothing.of] }) }),
     seconds,
     ...(options.words && {
       words: charge.operator().terms.map((t) => ({ string: lettersOf(t.word), coefficient: coefficientText(t.coefficient) })),
@@ -101,7 +108,7 @@ function writeCharge(charge: Charge, document: ChargeDocument, output: Output): 
     `C_${charge.index}`.padEnd(6),
     String(charge.range).padStart(7),
     String(charge.words).padStart(8),
-    (charge.commutes ? 'proved' : 'NO').padStart(9),
+    (charge.nothing ? 'nothing' : charge.commutes ? 'proved' : 'NO').padStart(9),
   ];
   output.line(`${cells.join('')}  ${writeText(expressCoefficient(charge.squaredNorm()))}`);
   for (const { string, coefficient } of document.words ?? []) output.line(`         ${string.padEnd(charge.range)}  ${coefficient}`);

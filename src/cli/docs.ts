@@ -1,14 +1,14 @@
 import { basename, join } from 'node:path';
-import { type Model, findModel, models } from '../charges/index.js';
+import { type Model, models, nothingText } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { type ChainSubject, type ScriptClaim, type Survey, chainSite, chargesOf, isComplete, placesOf, siteFolder, surveyChain } from '../document/site/index.js';
 import { writeText } from '../language/index.js';
-import { describe, expressOperator } from '../meaning/index.js';
+import { expressOperator } from '../meaning/index.js';
 import { citationText } from '../session/index.js';
-import { type Operator, isHermitian, sumOverChain } from '../spin/index.js';
+import { isHermitian } from '../spin/index.js';
 import { type Diagnostic, type Source, DiagnosticError, errorDocument, refuse } from '../text/index.js';
-import { newSession, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
-import { givenHamiltonian } from './hamiltonian.js';
+import { newSession, writeIdleSettings } from './eval.js';
+import { givenHamiltonian, hamiltonianFrom, modelNamed, refuseIdleField } from './hamiltonian.js';
 import { readInput } from './input.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
@@ -58,7 +58,7 @@ export function docsCommand(operands: readonly string[], options: DocsOptions, o
   for (const survey of surveys) {
     const proved = chargesOf(survey).filter((q) => q.proof.commutes);
     const failed = chargesOf(survey).find((q) => !q.proof.commutes);
-    output.line(`${survey.subject.title}: ${proved.length > 0 ? `${proved.map((q) => q.name).join(', ')} proved` : 'no charge'}${failed ? `; ${failed.name} is NOT conserved, its page shows the residual` : ''}`);
+    output.line(`${survey.subject.title}: ${proved.length > 0 ? `${proved.map((q) => q.name).join(', ')} proved` : 'no charge'}${failed ? `; ${failed.name} is NOT conserved, its page shows the residual` : ''}${survey.nothing ? `; ${nothingText(survey.nothing.index, survey.nothing)}` : ''}`);
   }
   for (const diagnostic of limitsReached) output.diagnostic(diagnostic);
   output.line(`${files.length} files; open ${join(out, 'index.html')}`);
@@ -71,6 +71,7 @@ function surveyDocument(survey: Survey): object {
     title: survey.subject.title,
     page: `${survey.subject.slug}/index.html`,
     complete: isComplete(survey),
+    ...(survey.nothing && { nothing: survey.nothing.index }),
     quantities: survey.quantities.map((q) => {
       const places = placesOf(survey.subject, q);
       return {
@@ -91,7 +92,7 @@ function surveyDocument(survey: Survey): object {
 function subjectsOf(operands: readonly string[], options: DocsOptions, output: Output): { subjects: ChainSubject[]; code: ExitCode } {
   const sources = [...operands, ...options.hamiltonian].map(readInput);
   const chosen = options.model.length > 0 ? [...new Set(options.model.map(modelNamed))] : sources.length === 0 ? models : [];
-  if (options.field && chosen.length === 0) refuse('field-without-model', '--field goes with --model', { hint: 'write the field into the expression: … - B Sz_j' });
+  if (chosen.length === 0) refuseIdleField(options);
   const slugs = new Set<string>();
   let code: ExitCode = 0;
   const subjects: ChainSubject[] = [];
@@ -102,10 +103,6 @@ function subjectsOf(operands: readonly string[], options: DocsOptions, output: O
   }
   for (const model of chosen) subjects.push(fromModel(model, slugs, options, output));
   return { subjects, code };
-}
-
-function modelNamed(name: string): Model {
-  return findModel(name) ?? refuse('unknown-model', `there is no model "${name}"`, { hint: `the models are ${models.map((m) => m.name).join(', ')}` });
 }
 
 function fromModel(model: Model, slugs: Set<string>, options: DocsOptions, output: Output): ChainSubject {
@@ -121,45 +118,24 @@ function fromModel(model: Model, slugs: Set<string>, options: DocsOptions, outpu
   };
 }
 
-/** The Hamiltonian of a text: what its last `hamiltonian` statement says, else its last expression. */
+/** The chain of a text, with its claims. */
 function fromSource(source: Source, number: number | undefined, slugs: Set<string>, options: DocsOptions, output: Output): { subject: ChainSubject; code: ExitCode } {
   const session = newSession(options);
-  const claims: ScriptClaim[] = [];
-  let code: ExitCode = 0;
-  let operator: Operator | undefined;
-  let other: Diagnostic | undefined;
-  for (const outcome of session.run(source)) {
-    writeNotes(outcome, output);
-    if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
-    if (outcome.kind === 'claim') {
-      const { claim } = outcome;
-      code = worse(code, writeClaim(claim, output));
-      claims.push({ text: textOf(claim.span), cites: claim.cites ? citationText(claim.cites) : '', holds: claim.holds });
-    }
-    if (outcome.kind !== 'value' || session.models.some((m) => m.role === 'hamiltonian')) continue;
-    const { value } = outcome;
-    if (value.kind === 'operator') {
-      const isDensity = value.free && !value.fixed && value.operator.terms.every((t) => t.place === 'local');
-      if (isDensity) output.note('the expression is a density with a free j; it is summed over the chain');
-      operator = isDensity ? sumOverChain(value.operator) : value.operator;
-    } else {
-      operator = undefined;
-      other = { kind: 'input', code: 'not-an-operator', message: `the Hamiltonian is ${describe(value)}`, span: outcome.statement.span, hint: 'a Hamiltonian is a chain sum: sum_j …' };
-    }
-  }
+  const found = hamiltonianFrom(session, source, output);
+  if ('kind' in found) throw new DiagnosticError(found);
+  const { hamiltonian: operator, ran } = found;
+  const claims = ran.outcomes.flatMap((outcome): ScriptClaim[] => {
+    if (outcome.kind !== 'claim') return [];
+    const { claim } = outcome;
+    return [{ text: textOf(claim.span), cites: claim.cites ? citationText(claim.cites) : '', holds: claim.holds }];
+  });
   writeIdleSettings(session, output);
-  for (const model of session.models) if (model.role === 'hamiltonian') operator = model.operator;
-  if (!operator) {
-    throw new DiagnosticError(
-      other ?? { kind: 'input', code: 'no-expression', message: 'there is no Hamiltonian in the input', hint: 'end it with the Hamiltonian, or say hamiltonian H' },
-    );
-  }
   const isFile = source.name !== '<argument>' && source.name !== '<stdin>';
   const plain = !isFile && claims.length === 0 && source.text.length <= 500;
   const name = isFile ? basename(source.name) : source.name === '<stdin>' ? 'standard input' : 'argument';
   const title = isFile ? `chain of ${basename(source.name, '.spin')}` : number === undefined ? 'chain' : `chain ${number}`;
   return {
-    code,
+    code: ran.code,
     subject: {
       slug: freeSlug(isFile ? basename(source.name, '.spin') : number === undefined ? 'chain' : `chain-${number}`, slugs),
       title,

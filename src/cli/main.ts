@@ -116,7 +116,9 @@ const commands = [
     async () => (await import('./perturb.js')).perturbCommand,
     (c) =>
       c
-        .option('--hamiltonian <H0>', 'the chain that is perturbed; a script may say it by hamiltonian H0')
+        .option('--hamiltonian <H0>', 'the chain that is perturbed: an expression or a script; the script of V may say it by hamiltonian H0')
+        .option('--model <name>', 'xxx, xxz, xyz, xx or tfi instead of --hamiltonian')
+        .option('--field', 'with --model: add the field - B sum_j Sz_j')
         .option('--upto <K>', 'last charge', '4')
         .option('--range <R>', 'longest string of the corrections that are looked for; what [V, C] needs unless told')
         .option('--seed <N>', 'decides at which couplings, temperatures and rings the rates are tried', '1')

@@ -1,4 +1,4 @@
-import { type ModularCharge, type ModularOptions, modularCharges } from '../charges/index.js';
+import { type ModularCharge, type ModularOptions, modularCharges, nothingText } from '../charges/index.js';
 import { evidenceDocument, refutationDocument } from '../session/index.js';
 import { evidenceText, refutationText } from './evidence.js';
 import { type Given, noteSplit } from './hamiltonian.js';
@@ -23,6 +23,7 @@ export function chargesModulo(given: Given, options: ModularOptions & { readonly
         range,
         terms: words,
         ...(commutes !== undefined && { commutes }),
+        ...(words === 0 && { nothing: true }),
         ...(refutation && { refutation: refutationDocument(refutation) }),
       })),
       ...(evidence && { evidence: evidenceDocument(evidence) }),
@@ -31,6 +32,8 @@ export function chargesModulo(given: Given, options: ModularOptions & { readonly
   } else {
     output.line('charge   range   terms  commutes');
     for (const charge of charges) output.line(row(charge));
+    const nothing = charges.find((c) => c.words === 0);
+    if (nothing) output.line(nothingText(nothing.index, { of: [] }));
     if (evidence) output.line(evidenceText(evidence));
     if (failing) output.line(refutationText(`[H, C_${failing.index}]`, failing.refutation!));
   }
@@ -41,6 +44,6 @@ export function chargesModulo(given: Given, options: ModularOptions & { readonly
 }
 
 function row({ index, range, words, commutes }: ModularCharge): string {
-  const verdict = commutes === undefined ? 'not refuted' : commutes ? 'proved' : 'NO';
+  const verdict = words === 0 ? 'nothing' : commutes === undefined ? 'not refuted' : commutes ? 'proved' : 'NO';
   return `${`C_${index}`.padEnd(6)}${String(range).padStart(7)}${String(words).padStart(8)}  ${verdict}`;
 }

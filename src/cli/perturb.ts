@@ -1,22 +1,23 @@
 import { checkLaws } from '../law/index.js';
 import { lawsOfRates } from '../laws/index.js';
-import { checkOnePeriod, describe } from '../meaning/index.js';
+import { checkOnePeriod } from '../meaning/index.js';
 import { perturb } from '../perturbation/index.js';
-import { type Outcome, type Session, perturbationDocument, perturbationLines } from '../session/index.js';
+import { type NamedPerturbation, type Session, hamiltonianBeside, perturbationDocument, perturbationLines, perturbationOf, rolesBeside, usesNamesOf } from '../session/index.js';
 import { lawDocument, lawLines } from '../session/laws.js';
-import { type Operator, sumOperators, sumOverChain } from '../spin/index.js';
+import type { Operator } from '../spin/index.js';
 import { type Diagnostic, type Source, refuse } from '../text/index.js';
-import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
+import { newSession, onlyInput, writeIdleSettings } from './eval.js';
+import { type HamiltonianOptions, hamiltonianFrom, hamiltonianOfModel, modelNamed, refuseIdleField } from './hamiltonian.js';
 import { readInput } from './input.js';
-import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, fail, worse } from './output.js';
+import { type Ran, runProgram } from './program.js';
 import { progressBar } from './progress.js';
 import { mostSeed, wholeNumber } from './values.js';
 
 /** Most cases a law is tried with. */
 const mostCases = 1_000_000;
 
-export interface PerturbOptions extends CommonOptions {
+export interface PerturbOptions extends HamiltonianOptions {
   readonly hamiltonian?: string;
   readonly upto: string;
   readonly range?: string;
@@ -69,42 +70,52 @@ interface Given {
   readonly code: ExitCode;
 }
 
-/** V from the last expression of the input, or from the drives, baths and jumps of a script; H0 from the option, or from the script. */
-function inputs(session: Session, source: Source, { hamiltonian }: PerturbOptions, output: Output): Given | Diagnostic {
-  const first = lastOperator(session, source, output);
-  if ('kind' in first) return first;
-  const ofModel = (roles: readonly string[]): Operator[] => session.models.flatMap((m) => (m.role !== 'gas' && roles.includes(m.role) ? [m.operator] : []));
-  checkOnePeriod(session.models.filter((m) => m.role !== 'gas'));
-  const jumps = ofModel(['jump']);
-  const parts = ofModel(['drive', 'bath']);
-  const perturbation = first.operator ?? (parts.length > 0 || jumps.length > 0 ? sumOperators(parts) : undefined);
-  if (!perturbation) {
-    refuse('no-perturbation', 'there is no perturbation in this input', { hint: 'the last expression is V; a script may name it by drive … and bath … instead' });
+/**
+ * V from the program of the operand; H0 from `--model`, from the program of `--hamiltonian`, or from that of V. Both programs
+ * are of one session: names that one defines the other may use.
+ */
+function inputs(session: Session, source: Source, options: PerturbOptions, output: Output): Given | Diagnostic {
+  const { model, hamiltonian, field } = options;
+  if (model !== undefined && hamiltonian !== undefined) {
+    refuse('two-hamiltonians', 'the Hamiltonian is given by --model and by --hamiltonian', { hint: 'leave one of them out' });
   }
-  const second = hamiltonian === undefined ? undefined : lastOperator(session, readInput(hamiltonian), output);
-  if (second && 'kind' in second) return second;
-  const h = second ? second.operator : ofModel(['hamiltonian']).at(-1);
+  if (model !== undefined) {
+    // Before the program of V: its definitions do not change the model, only --set does.
+    const h = hamiltonianOfModel(modelNamed(model), session, field ?? false);
+    const ran = runProgram(session, source, output);
+    return 'kind' in ran ? ran : given(perturbationIn(ran, output, h), h, ran.code);
+  }
+  refuseIdleField(options);
+  if (hamiltonian !== undefined) {
+    const other = readInput(hamiltonian);
+    // H0 may be a name of the program of V; otherwise V may use the names of the program of H0.
+    const first = usesNamesOf(other, source) ? runProgram(session, source, output) : undefined;
+    if (first && 'kind' in first) return first;
+    const h = hamiltonianFrom(session, other, output);
+    if ('kind' in h) return h;
+    const beside = rolesBeside(h.ran.said);
+    if (beside.length > 0) output.note(`${beside.map((role) => `the ${role}`).join(' and ')} of the program of H0 ${beside.length > 1 ? 'are' : 'is'} not part of V`);
+    const ran = first ?? runProgram(session, source, output);
+    if ('kind' in ran) return ran;
+    return given(perturbationIn(ran, output, h.hamiltonian), h.hamiltonian, worse(ran.code, h.ran.code));
+  }
+  const ran = runProgram(session, source, output);
+  if ('kind' in ran) return ran;
+  const v = perturbationIn(ran, output);
+  const h = hamiltonianBeside(ran.said, v.operator);
   if (!h) {
-    refuse('missing-hamiltonian', 'the Hamiltonian that is perturbed is missing', { hint: 'as in --hamiltonian "sum_j S_j·S_<j+1>", or hamiltonian H0 in the script' });
+    refuse('missing-hamiltonian', 'the Hamiltonian that is perturbed is missing', { hint: 'as in --hamiltonian "sum_j S_j·S_<j+1>" or --model xxx; in a script: hamiltonian H0' });
   }
-  return { perturbation, jumps, hamiltonian: h, code: worse(first.code, second?.code ?? 0) };
+  for (const note of h.notes) output.note(note);
+  return given(v, h.operator, ran.code);
 }
 
-function lastOperator(session: Session, source: Source, output: Output): { readonly operator: Operator | undefined; readonly code: ExitCode } | Diagnostic {
-  let last: Extract<Outcome, { kind: 'value' }> | undefined;
-  let code: ExitCode = 0;
-  for (const outcome of session.run(source)) {
-    writeNotes(outcome, output);
-    if (outcome.kind === 'error') return outcome.diagnostic;
-    if (outcome.kind === 'value') last = outcome;
-    if (outcome.kind === 'claim') code = worse(code, writeClaim(outcome.claim, output));
-  }
-  if (!last) return { operator: undefined, code };
-  const { value, statement } = last;
-  const { span } = statement;
-  if (value.kind !== 'operator') refuse('not-an-operator', `an operator is wanted here, and this is ${describe(value)}`, { span });
-  const isDensity = value.free && !value.fixed && value.operator.terms.every((t) => t.place === 'local');
-  if (!isDensity) return { operator: value.operator, code };
-  output.note('a density with a free j is summed over the chain');
-  return { operator: sumOverChain(value.operator), code };
+const given = (v: NamedPerturbation, hamiltonian: Operator, code: ExitCode): Given => ({ perturbation: v.operator, jumps: v.jumps, hamiltonian, code });
+
+function perturbationIn({ said }: Ran, output: Output, hamiltonian?: Operator): NamedPerturbation {
+  const models = said.models.filter((m) => m.role !== 'gas');
+  checkOnePeriod(models);
+  const found = perturbationOf(said, hamiltonian);
+  for (const note of found.notes) output.note(note);
+  return found;
 }

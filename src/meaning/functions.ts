@@ -1,4 +1,4 @@
-import { boostOperator, conservedCharges } from '../charges/index.js';
+import { boostOperator, conservedCharges, nothingText } from '../charges/index.js';
 import {
   type Coefficient,
   asGaussian,
@@ -23,12 +23,12 @@ import {
   spinFlip,
   squaredNorm,
   sumOperators,
-  sumOverChain,
   symmetriesOf,
   timeReverse,
   translate,
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
+import { chainSumOf, summedNote } from './chain-sum.js';
 import { checkedOrigin, crossProduct, dotProduct } from './arithmetic.js';
 import { evaluate, refuseUnknownOperator } from './evaluate.js';
 import { expressValue } from './express.js';
@@ -36,7 +36,7 @@ import { type Scope, plainName, protect, rootWithin, settle, whereItExists } fro
 import { realised } from './sites.js';
 import { degreeOf } from './grade.js';
 import { cos, exp, sin } from './time.js';
-import { type Value, asOperator, describe, isSaying, mapOperators, mapValue, nowhere, operatorValue, originOf, scalarValue, vectorValue, weightValue } from './value.js';
+import { type Value, asOperator, describe, isSaying, mapOperators, mapValue, nowhere, operatorValue, scalarValue, vectorValue, weightValue } from './value.js';
 
 /** The arguments of one call: values with the substitutions around already made, and their places. */
 interface Call {
@@ -400,28 +400,27 @@ function mapCoefficientsOf(call: Call, change: (c: Coefficient) => Coefficient):
 }
 
 function perturbation(call: Call): Perturbation {
-  const [v, h] = [operator(call, 0), operator(call, 1)];
   const upto = call.values.length > 2 ? integer(call, 2) : undefined;
   if (upto !== undefined && upto < 2) {
     refuse('charge-number', `charges are numbered from 2, not ${upto}`, { span: argument(call, 2).span, hint: 'as in perturb(V, H0, 5)' });
   }
   if (upto !== undefined && upto > maxCharge) limit('charge-too-long', `charges go up to ${maxCharge}`, { span: argument(call, 2).span });
-  return perturb(summed(call, 0, v), summed(call, 1, h), { ...(upto !== undefined && { upto }) });
+  return perturb(summed(call, 0), summed(call, 1), { ...(upto !== undefined && { upto }) });
 }
 
 /** A density with a free j stands for its sum over the chain, and a note says so. */
-function summed(call: Call, k: number, found: Operator): Operator {
-  const origin = originOf(call.values[k]!);
-  if (!origin.free || origin.fixed || found.terms.some((t) => t.place === 'chain')) return found;
-  call.scope.report.notes.push({ message: 'a density with a free j; it is summed over the chain', span: argument(call, k).span });
-  return sumOverChain(found);
+function summed(call: Call, k: number): Operator {
+  const found = chainSumOf(call.values[k]!);
+  if (!found) return operator(call, k);
+  if (found.summed) call.scope.report.notes.push({ message: summedNote, span: argument(call, k).span });
+  return found.operator;
 }
 
 /** Highest charge charge() makes. */
 const maxCharge = 31;
 
 function charge(call: Call): Operator {
-  const hamiltonian = operator(call, 0);
+  const hamiltonian = summed(call, 0);
   const n = integer(call, 1);
   if (n < 2) {
     refuse('charge-number', `charges are numbered from 2, not ${n}`, {
@@ -438,7 +437,10 @@ function charge(call: Call): Operator {
         hint: 'spinlaw charges shows the residual',
       });
     }
-    if (found.index === n) return found.operator();
+    if (found.index === n) {
+      if (found.nothing) call.scope.report.notes.push({ message: nothingText(n, found.nothing), span: call.node.span });
+      return found.operator();
+    }
   }
   // The generator ends early only at an entry that does not commute.
   throw new Error(`no charge ${n}`);

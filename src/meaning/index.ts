@@ -2,6 +2,7 @@ export { type Assumptions, type Density, Environment, editDistance } from './env
 export { evaluate, ringSites, substitutionOf } from './evaluate.js';
 export { type Report, type Scope, type Substitution, checkAssumptions, newReport, settle, topScope, unprotect } from './scope.js';
 export { expressCoefficient, expressOperator, expressValue } from './express.js';
+export { chainSumOf, summedNote } from './chain-sum.js';
 export { functionTable } from './functions.js';
 export { degreeOf } from './grade.js';
 export {

@@ -151,7 +151,7 @@ function chargesOf(hamiltonian: Operator, upto: number, onCharge?: (index: numbe
   if (isZeroOperator(commutator(hamiltonian, magnetisation))) charges.push({ index: 1, operator: magnetisation });
   for (const charge of conservedCharges(hamiltonian, { upto }).charges) {
     onCharge?.(charge.index);
-    if (charge.words === 0) continue;
+    if (charge.nothing) break;
     if (charge.commutes) charges.push({ index: charge.index, operator: charge.operator() });
     else endsAt = charge.index;
   }
@@ -166,7 +166,10 @@ function conservedOperators(hamiltonian: Operator, charges: readonly IndexedChar
   const last = Math.min(furthest, Math.max(2, ...charges.map(({ operator }) => operatorRange(operator))) + beyond);
   const found = [hamiltonian];
   try {
-    for (const charge of conservedCharges(hamiltonian, { upto: last }).charges) if (charge.commutes) found.push(charge.operator());
+    for (const charge of conservedCharges(hamiltonian, { upto: last }).charges) {
+      if (charge.nothing) break;
+      if (charge.commutes) found.push(charge.operator());
+    }
   } catch (error) {
     // Without them a correction that is not found stays undecided.
     if (!(error instanceof DiagnosticError) || error.diagnostic.kind !== 'limit' || error.diagnostic.code === 'interrupted') throw error;

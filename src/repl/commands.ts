@@ -20,7 +20,7 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
   [':clear', 'forgets everything (Ctrl-L clears the screen)'],
   [':latex [EXPR]', 'LaTeX of an expression, or of the last result'],
   [':json [EXPR]', 'the same as JSON'],
-  [':charges EXPR upto K', 'the conserved charges C_2 … C_K of a Hamiltonian, each with its proof'],
+  [':charges [EXPR] upto K', 'the conserved charges C_2 … C_K of a Hamiltonian, by default that of the dialogue, each with its proof'],
   [':check LAW where Δ = 1/2', 'checks laws by their names or patterns, charges.*; the colon may be left out'],
   [':more', 'the next page of a long result'],
   [':time on|off', 'shows how long each statement takes'],
@@ -70,7 +70,7 @@ export function readCommand(line: string): Command {
     case 'forget':
       return argument === '' ? misused() : { kind: 'forget', name: argument };
     case 'charges': {
-      const groups = /^(?<expression>[^]+?)(?:\s+upto\s+(?<upto>\d+))?$/u.exec(argument)?.groups;
+      const groups = /^(?<expression>[^]*?)(?:(?:^|\s+)upto\s+(?<upto>\d+))?$/u.exec(argument)?.groups;
       const upto = Number(groups?.upto ?? 6);
       return groups && upto >= 2 ? { kind: 'charges', expression: groups.expression!, upto } : misused();
     }

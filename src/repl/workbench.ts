@@ -1,11 +1,10 @@
-import { conservedCharges } from '../charges/index.js';
+import { conservedCharges, nothingText } from '../charges/index.js';
 import { type Density, type Value, describe, editDistance, expressCoefficient, expressValue, functionTable } from '../meaning/index.js';
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { type Outcome, Session, citationText, valueDocument } from '../session/index.js';
+import { type Outcome, type Said, Session, citationText, hamiltonianOf, valueDocument } from '../session/index.js';
 import { checkLine, checkRates, lawLines } from '../session/laws.js';
-import { sumOverChain } from '../spin/index.js';
 import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../text/index.js';
 import { helpPage } from './help-page.js';
 import type { ClaimItem, Entry, Item, Note, Request } from './messages.js';
@@ -267,16 +266,30 @@ export class Workbench {
     this.show({ kind: 'document', text: form === 'latex' ? writeTex(expressValue(value)) : JSON.stringify(valueDocument(value)) });
   }
 
+  /** The expression a command was given, or all that the dialogue has said where it was given none. */
+  private said(expression: string): Said {
+    if (expression.trim() !== '') return { models: [], last: { value: this.valueOf(expression, ':charges') }, definitions: new Map(), densities: [] };
+    const { environment, models } = this.session;
+    const definitions = new Map(this.names().flatMap((name) => {
+      const value = name === 'ans' ? undefined : environment.lookup(name);
+      return value ? [[name, value] as const] : [];
+    }));
+    const value = this.results.last();
+    return { models, last: value && { value }, definitions, densities: [] };
+  }
+
   private charges(expression: string, upto: number): void {
-    const value = this.valueOf(expression, ':charges');
-    if (value.kind !== 'operator') refuse('not-an-operator', `the Hamiltonian is ${describe(value)}`, { hint: 'a Hamiltonian is a chain sum: sum_j …' });
-    const density = value.free && !value.fixed && value.operator.terms.every((t) => t.place === 'local');
-    if (density) this.show({ kind: 'remark', text: 'the expression is a density with a free j; it is summed over the chain' });
-    const { split, charges } = conservedCharges(density ? sumOverChain(value.operator) : value.operator, { upto });
+    const { operator, notes } = hamiltonianOf(this.said(expression));
+    for (const text of notes) this.show({ kind: 'remark', text });
+    const { split, charges } = conservedCharges(operator, { upto });
     if (split.spectatorIs !== '') {
       this.show({ kind: 'remark', text: `the ${split.spectatorIs} commutes with the rest: it is left out of the boost and kept in every check` });
     }
     for (const charge of charges) {
+      if (charge.nothing) {
+        this.show({ kind: 'text', text: nothingText(charge.index, charge.nothing) });
+        continue;
+      }
       const verdict = charge.commutes ? `[H, C_${charge.index}] = 0 proved` : `[H, C_${charge.index}] ≠ 0`;
       const norm = charge.squaredNorm();
       const written = norm.terms.length > 12 ? `${norm.terms.length} terms` : writeText(expressCoefficient(norm));

@@ -1,6 +1,18 @@
 export { type PerturbationDocument, perturbationDocument, perturbationLines } from './perturbation.js';
 export { type ModelDeclaration } from './model.js';
 export { gasModelOf } from './gas.js';
+export {
+  type Named,
+  type NamedPerturbation,
+  type Said,
+  hamiltonianBeside,
+  hamiltonianOf,
+  hamiltonianText,
+  perturbationOf,
+  rolesBeside,
+  saidBy,
+  usesNamesOf,
+} from './hamiltonian.js';
 export { type Outcome, Session } from './session.js';
 export {
   type ClaimDocument,

@@ -1,7 +1,7 @@
 import type { Coefficient } from '../exact/index.js';
 import type { ModelStatement } from '../language/index.js';
-import { type Scope, type Value, checkOneFrequency, describe, evaluate, substitutionOf } from '../meaning/index.js';
-import { type LevelOperator, type Operator, isHermitian, isHermitianLevels, sumOverChain } from '../spin/index.js';
+import { type Scope, type Value, chainSumOf, checkOneFrequency, describe, evaluate, substitutionOf, summedNote } from '../meaning/index.js';
+import { type LevelOperator, type Operator, isHermitian, isHermitianLevels } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 
 /**
@@ -69,8 +69,8 @@ function chainOperator(value: Value, statement: ModelStatement, scope: Scope): O
       hint: 'the coupling to the bath, and it alone, is linear in (a_j + a†_j)',
     });
   }
-  const isDensity = value.free && !value.fixed && operator.terms.every((t) => t.place === 'local');
-  if (role === 'jump' || !isDensity) return operator;
-  scope.report.notes.push({ message: 'a density with a free j; it is summed over the chain', span });
-  return sumOverChain(operator);
+  if (role === 'jump') return operator;
+  const sum = chainSumOf(value)!;
+  if (sum.summed) scope.report.notes.push({ message: summedNote, span });
+  return sum.operator;
 }

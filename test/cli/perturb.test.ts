@@ -69,7 +69,7 @@ describe('perturb', () => {
 
   test.each([
     ['no Hamiltonian', ['sum_j Sz_j'], 'missing-hamiltonian'],
-    ['no perturbation', ['A = sum_j Sz_j', '--hamiltonian', xxz], 'no-perturbation'],
+    ['no perturbation', ['A = 2', '--hamiltonian', xxz], 'no-perturbation'],
     ['a jump that is a sum', ['jump sum_j S-_j; hamiltonian sum_j S_j·S_<j+1>; sum_j Sz_j'], 'jump-density'],
     ['a Hamiltonian that is not Hermitian', ['sum_j Sz_j', '--hamiltonian', 'sum_j i Sx_j'], 'not-hermitian'],
     ['a scalar', ['J', '--hamiltonian', xxz], 'not-an-operator'],

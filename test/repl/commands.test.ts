@@ -28,7 +28,7 @@ test.each([
   [':nmes', { kind: 'unknown', name: ':nmes' }],
   [':load', { kind: 'misused', usage: ':load FILE' }],
   [':time maybe', { kind: 'misused', usage: ':time on|off' }],
-  [':charges H upto 1', { kind: 'misused', usage: ':charges EXPR upto K' }],
+  [':charges H upto 1', { kind: 'misused', usage: ':charges [EXPR] upto K' }],
 ])('%s', (line, command) => {
   expect(readCommand(line)).toEqual(command);
 });

@@ -73,7 +73,7 @@ test('LaTeX and JSON of an expression or of the last result', () => {
 test('charges', () => {
   const { ask } = bench();
   expect(ask({ kind: 'charges', expression: 'S_j·S_<j+1>', upto: 3 })).toEqual([
-    'the expression is a density with a free j; it is summed over the chain',
+    'a density with a free j; it is summed over the chain',
     'C_2: 3 terms, range 2, [H, C_2] = 0 proved; norm² 3/16',
     'C_3: 6 terms, range 3, [H, C_3] = 0 proved; norm² 3/32',
   ]);

@@ -1,3 +1,4 @@
+import { nothingText } from '../../charges/index.js';
 import { writeTex } from '../../language/index.js';
 import { expressOperator } from '../../meaning/index.js';
 import { isZeroOperator } from '../../spin/index.js';
@@ -31,6 +32,7 @@ ${
 <p>${formula('C_{i+1} = [\\mathcal{O}_b, C_i]')} with the boost ${formula('\\mathcal{O}_b = -i \\sum_j j\\, h_{j,j+1}')}; each proved to commute with ${formula('H')} for all values of the couplings.</p>
 ${quantityTable(survey, 'charges', chargesOf(survey))}
 ${broken && html`<p class="failed">${symbol(broken)} is not conserved: its page shows <a href="${broken.name}.html#residual">what is left of the commutator</a>. That the recursion fails does not prove that the chain is not integrable.</p>`}
+${survey.nothing && html`<p>${nothingText(survey.nothing.index, survey.nothing)}.</p>`}
 ${survey.reached && html`<p class="failed">The list ends before ${formula(`C_{${survey.upto}}`)}: ${survey.reached.message}${survey.reached.hint !== undefined && html` (${survey.reached.hint})`}.</p>`}
 <h2 id="currents">Currents</h2>
 ${quantityTable(survey, 'currents', currentsOf(survey))}

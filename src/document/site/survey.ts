@@ -1,4 +1,4 @@
-import { type Charge, type Split, conservedCharges, defaultMaxEntries, parametersOf } from '../../charges/index.js';
+import { type Charge, type Nothing, type Split, conservedCharges, defaultMaxEntries, parametersOf } from '../../charges/index.js';
 import { type Coefficient, fromGaussian, gaussian, oneCoefficient, scaleCoefficient } from '../../exact/index.js';
 import { certifyCommutator } from '../../proof/index.js';
 import {
@@ -101,6 +101,8 @@ export interface Survey {
   /** the last charge asked for, and the limit that ended the sequence before it */
   readonly upto: number;
   readonly reached?: Diagnostic;
+  /** the first charge that is zero or a combination of those before it, as all after it are: they have no pages */
+  readonly nothing?: Nothing & { readonly index: number };
 }
 
 /** An identity between quantities, decided exactly. */
@@ -141,9 +143,14 @@ export function surveyChain(subject: ChainSubject, options: SurveyOptions): Surv
     describe({ kind: 'charge', name: 'C1', tex: 'C_{1}', title: 'magnetisation', operator: magnetisation });
   }
   let reached: Diagnostic | undefined;
+  let nothing: Survey['nothing'];
   try {
     onProgress?.(`${subject.title}: C_2`);
     for (const charge of charges) {
+      if (charge.nothing) {
+        nothing = { index: charge.index, of: charge.nothing.of };
+        break;
+      }
       if (charge.words > maxTerms) {
         limit('charge-too-long-for-a-page', `C_${charge.index} has ${charge.words} words, and a page holds ${maxTerms}`, {
           hint: `ask for --upto ${charge.index - 1}, or raise it with --max-terms ${charge.words}`,
@@ -175,6 +182,7 @@ export function surveyChain(subject: ChainSubject, options: SurveyOptions): Surv
     overlaps: gram(quantities.map(({ operator }) => operator)),
     upto,
     ...(reached && { reached }),
+    ...(nothing && { nothing }),
   };
 }
 

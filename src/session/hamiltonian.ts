@@ -1,0 +1,214 @@
+import { nameText, parseProgram, writeText } from '../language/index.js';
+import { type Value, chainSumOf, describe, expressOperator, summedNote } from '../meaning/index.js';
+import { type Operator, equalOperators, sumOperators } from '../spin/index.js';
+import { type Source, type Span, refuse } from '../text/index.js';
+import type { ModelDeclaration } from './model.js';
+import type { Outcome } from './session.js';
+
+/** What a program has said, as far as it can name its Hamiltonian and its perturbation. */
+export interface Said {
+  /** statements of the model, in their order */
+  readonly models: readonly ModelDeclaration[];
+  /** the last expression */
+  readonly last: { readonly value: Value; readonly span?: Span } | undefined;
+  /** values by their names; what a name was defined as before is gone */
+  readonly definitions: ReadonlyMap<string, Value>;
+  /** `h_<j,j+1> = …`: densities, as they are summed */
+  readonly densities: readonly string[];
+}
+
+/** What the outcomes of a program say. */
+export function saidBy(outcomes: readonly Outcome[]): Said {
+  const models: ModelDeclaration[] = [];
+  const definitions = new Map<string, Value>();
+  const densities = new Map<string, string>();
+  let last: Said['last'];
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'model') models.push(outcome.model);
+    if (outcome.kind === 'value') last = { value: outcome.value, span: outcome.statement.span };
+    if (outcome.kind !== 'definition') continue;
+    const { name, value, statement } = outcome;
+    definitions.delete(name);
+    densities.delete(name);
+    if (statement.kind === 'density-definition') {
+      const { span } = statement;
+      densities.set(name, `sum_j ${span.source.text.slice(statement.nameSpan.start, statement.value.span.start).replace(/\s*=\s*$/u, '')}`);
+    } else {
+      definitions.set(name, value);
+    }
+  }
+  return { models, last, definitions, densities: [...densities.values()] };
+}
+
+/** An operator of the whole chain that a program names, and how. */
+export interface Named {
+  readonly operator: Operator;
+  /** remarks for people */
+  readonly notes: readonly string[];
+}
+
+/** What the error messages call the operator, and the statement that would name it. */
+interface Role {
+  readonly what: string;
+  readonly code: string;
+  /** ends a program so that it names A */
+  readonly naming: (name: string) => string;
+  readonly none: string;
+}
+
+const asHamiltonian: Role = {
+  what: 'the Hamiltonian',
+  code: 'ambiguous-hamiltonian',
+  naming: (name) => `hamiltonian ${name}`,
+  none: 'there is no Hamiltonian in the input',
+};
+
+const asPerturbation: Role = {
+  what: 'the perturbation',
+  code: 'ambiguous-perturbation',
+  naming: (name) => name,
+  none: 'there is no perturbation in this input',
+};
+
+/**
+ * The Hamiltonian of a program: its `hamiltonian` statement, else its last expression, else the only definition that is a
+ * chain sum. A density with a free j is summed, with a remark.
+ *
+ * @diagnostic `two-hamiltonians`, `ambiguous-hamiltonian`, `not-an-operator`, `no-expression`
+ */
+export function hamiltonianOf(said: Said): Named {
+  return statedHamiltonian(said) ?? lastOperator(said, asHamiltonian) ?? onlyChainSum(said, asHamiltonian) ?? refuseNone(said, asHamiltonian, 'no-expression');
+}
+
+/**
+ * The Hamiltonian of a program whose last expression is something else, its perturbation: the `hamiltonian` statement, else
+ * the only definition that is another chain sum; undefined where there is none.
+ *
+ * @diagnostic `two-hamiltonians`, `ambiguous-hamiltonian`
+ */
+export function hamiltonianBeside(said: Said, perturbation: Operator | undefined): Named | undefined {
+  return statedHamiltonian(said) ?? onlyChainSum(said, asHamiltonian, perturbation);
+}
+
+/** A perturbation as a program names it: V, and the jump operators, which are densities. */
+export interface NamedPerturbation extends Named {
+  readonly jumps: readonly Operator[];
+}
+
+/**
+ * The perturbation of a program: its last expression, else its drives and baths, else the only definition that is a chain sum
+ * beside the Hamiltonian. Jump operators come beside it, and a program may have nothing else.
+ *
+ * @param hamiltonian  where it is known; otherwise that of the program's `hamiltonian` statement
+ * @diagnostic `ambiguous-perturbation`, `not-an-operator`, `no-perturbation`
+ */
+export function perturbationOf(said: Said, hamiltonian?: Operator): NamedPerturbation {
+  const jumps = inRoles(said, ['jump']);
+  const parts = inRoles(said, ['drive', 'bath']);
+  const expression = lastOperator(said, asPerturbation);
+  if (expression) {
+    const left = [...new Set(said.models.flatMap(({ role }) => (role === 'drive' || role === 'bath' ? [`the ${role}`] : [])))];
+    const note = `V is the last expression; ${left.join(' and ')} of the program ${left.length > 1 ? 'are' : 'is'} not part of it`;
+    return { ...expression, notes: [...expression.notes, ...(left.length > 0 ? [note] : [])], jumps };
+  }
+  if (parts.length > 0 || jumps.length > 0) return { operator: sumOperators(parts), notes: [], jumps };
+  const other = hamiltonian ?? statedHamiltonian(said)?.operator;
+  // Of two sums one is the Hamiltonian: once that is named, the other one is V.
+  const found = onlyChainSum(said, other ? asPerturbation : asHamiltonian, other);
+  return { ...(found ?? refuseNone(said, asPerturbation, 'no-perturbation')), jumps };
+}
+
+/** Model statements beside the Hamiltonian, in words: what is left out where a program names a Hamiltonian only. */
+export function rolesBeside({ models }: Said): string[] {
+  return [...new Set(models.flatMap(({ role }) => (role === 'hamiltonian' ? [] : [role])))];
+}
+
+function inRoles({ models }: Said, roles: readonly string[]): Operator[] {
+  return models.flatMap((m) => (m.role !== 'gas' && roles.includes(m.role) ? [m.operator] : []));
+}
+
+function statedHamiltonian({ models }: Said): Named | undefined {
+  const found = models.flatMap((m) => (m.role === 'hamiltonian' ? [m] : []));
+  const [first, second] = found;
+  if (!first) return undefined;
+  if (second) refuse('two-hamiltonians', 'the program has more than one hamiltonian statement', { span: second.span, hint: 'add the parts: hamiltonian H0 + H1' });
+  return { operator: first.operator, notes: [] };
+}
+
+function lastOperator({ last, definitions }: Said, role: Role): Named | undefined {
+  if (!last) return undefined;
+  const found = chainSumOf(last.value);
+  if (!found) {
+    const names = candidates(definitions);
+    refuse('not-an-operator', `${role.what} is ${describe(last.value)}`, {
+      ...(last.span && { span: last.span }),
+      hint: names.length > 0 ? `end the program with: ${role.naming(nameText(names[0]!))}` : `${role.what} is a chain sum: sum_j …`,
+    });
+  }
+  return { operator: found.operator, notes: found.summed ? [summedNote] : [] };
+}
+
+/** Names of the definitions that can be a Hamiltonian or a perturbation: sums along the chain, densities where there is none. */
+function candidates(definitions: ReadonlyMap<string, Value>, beside?: Operator): string[] {
+  const found = [...definitions].flatMap(([name, value]) => {
+    const sum = chainSumOf(value);
+    if (!sum || sum.operator.terms.length === 0 || sum.operator.terms.some((t) => t.place === 'local')) return [];
+    if (beside && equalOperators(sum.operator, beside)) return [];
+    return [{ name, summed: sum.summed, ...sum.operator }];
+  });
+  const sums = found.filter((f) => !f.summed);
+  const some = sums.length > 0 ? sums : found;
+  // A moment such as the boost grows with j: neither a Hamiltonian nor a perturbation. It is one only in want of another.
+  const plain = some.filter(({ terms }) => terms.every((t) => t.power === 0));
+  return (plain.length > 0 ? plain : some).map(({ name }) => name);
+}
+
+function onlyChainSum({ definitions }: Said, role: Role, beside?: Operator): Named | undefined {
+  const names = candidates(definitions, beside);
+  const [name] = names;
+  if (name === undefined) return undefined;
+  if (names.length > 1) {
+    const shown = names.map(nameText);
+    refuse(role.code, `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)} are chain sums, and nothing says which of them is ${role.what}`, {
+      hint: `end the program with: ${role.naming(shown[0]!)}`,
+    });
+  }
+  const { operator, summed } = chainSumOf(definitions.get(name)!)!;
+  return { operator, notes: summed ? [summedNote] : [] };
+}
+
+function refuseNone({ densities }: Said, role: Role, code: string): never {
+  const example = densities.length === 1 ? densities[0]! : 'sum_j S_j·S_<j+1>';
+  return refuse(code, role.none, { hint: `end the program with ${role.what.replace('the ', 'a ')}, as in: ${example}` });
+}
+
+/**
+ * Does a program mention a name that another one defines, before it has defined that name itself? Then the other one must
+ * have run.
+ */
+export function usesNamesOf(user: Source, definer: Source): boolean {
+  const defined = new Set(parseProgram(definer).statements.flatMap((s) => (s.kind === 'definition' || s.kind === 'density-definition' ? [s.name] : [])));
+  const own = new Set<string>();
+  for (const statement of parseProgram(user).statements) {
+    if ([...namesIn(statement)].some((name) => defined.has(name) && !own.has(name))) return true;
+    if (statement.kind === 'definition' || statement.kind === 'density-definition') own.add(statement.name);
+  }
+  return false;
+}
+
+/** Every name in a tree. */
+function* namesIn(node: unknown): Generator<string, void, undefined> {
+  if (Array.isArray(node)) {
+    for (const part of node) yield* namesIn(part);
+    return;
+  }
+  if (typeof node !== 'object' || node === null || 'text' in node) return;
+  const { kind, name } = node as { kind?: string; name?: unknown };
+  if (typeof name === 'string' && kind !== 'definition' && kind !== 'density-definition') yield name;
+  for (const [key, part] of Object.entries(node)) if (key !== 'span') yield* namesIn(part);
+}
+
+/** A Hamiltonian as a line of the language. */
+export function hamiltonianText(operator: Operator): string {
+  return writeText(expressOperator(operator, { free: false }));
+}
