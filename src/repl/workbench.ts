@@ -1,5 +1,5 @@
 import { conservedCharges, nothingText } from '../charges/index.js';
-import { type Density, type Value, describe, editDistance, expressCoefficient, expressValue, functionTable } from '../meaning/index.js';
+import { type Density, type Value, editDistance, expressCoefficient, expressValue, functionTable } from '../meaning/index.js';
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import type { ClaimResult } from '../proof/index.js';
