@@ -1,14 +1,19 @@
 import { evidenceText, refutationText } from './evidence.js';
 import { placeOf } from '../text/index.js';
 import { nameText } from '../language/index.js';
-import { citationText } from '../session/index.js';
+import { assumptionsText, citationText } from '../session/index.js';
 import type { ClaimResult } from '../proof/index.js';
 
 /** Longest residual shown in full. */
 const maxResidual = 400;
 
-/** One line for a claim; what fails, and what is refuted, shows its residual and a point on the next lines. */
+/** One line for a claim; what it takes for granted, and what is left of it with a point, are on the next lines. */
 export function claimLine(claim: ClaimResult): string {
+  const condition = assumptionsText(claim);
+  return condition === '' ? lineOf(claim) : `${lineOf(claim)}\n         for ${condition}`;
+}
+
+function lineOf(claim: ClaimResult): string {
   const { line } = placeOf(claim.span);
   const proved = claim.mode === 'probabilistic' ? 'not refuted' : 'proved  ';
   const verdict = claim.holds ? (claim.verb === 'prove' ? proved : 'refuted ') : 'FAILS   ';

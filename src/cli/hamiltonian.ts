@@ -1,4 +1,5 @@
 import { type Model, type Split, findModel, models } from '../charges/index.js';
+import { refuseConstants } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { expressOperator } from '../meaning/index.js';
 import { type Session, hamiltonianOf, hamiltonianText } from '../session/index.js';
@@ -50,7 +51,7 @@ export function hamiltonianFrom(session: Session, source: Source, output: Output
   if ('kind' in ran) return ran;
   const { operator, notes } = hamiltonianOf(ran.said);
   for (const note of notes) output.note(note);
-  return { hamiltonian: operator, ran };
+  return { hamiltonian: decidable(operator), ran };
 }
 
 /** @diagnostic `unknown-model` */
@@ -64,7 +65,13 @@ export function hamiltonianOfModel(model: Model, { environment }: Session, field
     const value = environment.lookup(name);
     return value?.kind === 'scalar' ? [[name, value.scalar] as const] : [];
   }));
-  return substituteOperator(model.hamiltonian(field), values);
+  return decidable(substituteOperator(model.hamiltonian(field), values));
+}
+
+/** @diagnostic `inexact-constant` */
+function decidable(hamiltonian: Operator): Operator {
+  for (const { coefficient } of hamiltonian.terms) refuseConstants(coefficient, 'what this Hamiltonian conserves');
+  return hamiltonian;
 }
 
 /** What was left out of the boost. */

@@ -19,6 +19,7 @@ import {
   type Monomial,
   type Symbol,
   conjugateMonomial,
+  conjugateSymbol,
   modeMonomial,
   multiplyMonomials,
   powerMonomial,
@@ -260,6 +261,12 @@ export function rootCoefficient(a: Coefficient): Coefficient {
     refuse('root-of-complex', 'a square root of a complex number', { hint: 'roots are taken of positive numbers and real parameters only' });
   }
   if (term.value.re < 0) refuse('root-of-negative', 'a square root of a negative number');
+  const negative = term.monomial.factors.find(({ symbol }) => symbol.kind === 'constant' && symbol.value! < 0);
+  if (negative) {
+    refuse('root-of-negative', `a square root of ${negative.symbol.name}, which is negative`, {
+      hint: 'roots are taken of positive numbers and parameters',
+    });
+  }
   const raised = powerMonomial(term.monomial, 1);
   if (!raised || term.monomial.mode !== undefined) {
     refuse('root-of-root', 'a square root of this term is not a monomial with half-integer exponents');
@@ -313,6 +320,28 @@ export function constantsOf(a: Coefficient): string[] {
   return [...found];
 }
 
+/**
+ * Is it undecided whether the coefficient vanishes? A sum with numbers without exact form may, as cos(1)^2 + sin(1)^2 - 1 does; a single
+ * term does not, since none of these numbers is 0.
+ */
+export function isUndecided(a: Coefficient): boolean {
+  return a.terms.length > 1 && constantsOf(a).length > 0;
+}
+
+/**
+ * Refuses a number without exact form where something has to be decided.
+ *
+ * @param what  what cannot be decided, as the subject of a sentence
+ * @diagnostic `inexact-constant`
+ */
+export function refuseConstants(a: Coefficient, what: string): void {
+  const [name] = constantsOf(a);
+  if (name === undefined) return;
+  refuse('inexact-constant', `${what} cannot be decided: ${name === 'pi' ? 'π' : name} is not exact`, {
+    hint: 'exact are rationals, roots of rationals, and cos, sin, exp(i …) of multiples of π/12; or put a parameter in its place',
+  });
+}
+
 /** The base frequencies of the Fourier modes in a coefficient, as monomials; 1 stands for numeric ones. */
 export function baseFrequencies(a: Coefficient): Set<Monomial> {
   const found = new Set<Monomial>();
@@ -327,6 +356,12 @@ export function modeCoefficient(frequency: Coefficient): Coefficient {
   if (frequency.terms.length > 1 || term.value.im !== 0 || term.monomial.mode) {
     refuse('frequency', 'a frequency must be a real number times one product of parameters', {
       hint: 'name the frequency: cos(ω t)',
+    });
+  }
+  if (conjugateMonomial(term.monomial) !== term.monomial) {
+    const { symbol } = term.monomial.factors.find((f) => conjugateSymbol(f.symbol) !== f.symbol)!;
+    refuse('complex-frequency', `a frequency is a real number, and ${symbol.name} is a complex parameter`, {
+      hint: `declare it real: param ${symbol.name} real`,
     });
   }
   return fromGaussian(gaussianOne, modeMonomial(term.monomial, rational(term.value.re, term.value.den)));

@@ -9,7 +9,7 @@ import {
 import type { Join, Node } from '../language/index.js';
 import { type Operator, adjoint, adjointLevels, multiplyLevels, multiplyOperators, sumLevels, subtractOperators, sumOperators } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
-import { type Scope, whereItExists } from './scope.js';
+import { type Scope, conjugating, dividing } from './scope.js';
 import {
   type Origin,
   type Value,
@@ -96,7 +96,7 @@ export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, sc
     if (b.kind !== 'scalar') {
       refuse('division', `${describe(b)} cannot divide`, { span: right, hint: 'only scalars divide: J/2, Δ/J' });
     }
-    const inverse = locate(right, () => whereItExists(b.scalar, scope, invertCoefficient));
+    const inverse = locate(right, () => dividing(b.scalar, scope, invertCoefficient));
     return mapValue(a, (c) => multiplyCoefficients(c, inverse));
   }
   if (a.kind === 'scalar') return times(a.scalar, b);
@@ -174,7 +174,8 @@ export function negate(value: Value, span: Span): Value {
   return mapValue(value, negateCoefficient);
 }
 
-export function adjointOf(value: Value, span: Span): Value {
+export function adjointOf(value: Value, span: Span, scope: Scope): Value {
+  conjugating(value, scope);
   switch (value.kind) {
     case 'scalar':
       return scalarValue(conjugateCoefficient(value.scalar));

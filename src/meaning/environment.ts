@@ -1,15 +1,8 @@
 import { type Coefficient, conjugateCoefficient, equalCoefficients, fromSymbol, parameterSymbol } from '../exact/index.js';
 import type { Site } from '../language/index.js';
 import { type Span, limit, refuse } from '../text/index.js';
+import type { Assumptions } from './assumptions.js';
 import { type Value, isWeighted, mapValue, scalarValue } from './value.js';
-
-/** What a value takes for granted about parameters, so that a later substitution cannot go against it. */
-export interface Assumptions {
-  /** counted as positive when a square was taken out of a root: sqrt(J^2) = J */
-  readonly positive: Set<string>;
-  /** their values went into an answer such as range(A) or hermitian(A), which does not show them any more */
-  readonly settled: Set<string>;
-}
 
 /** `h_<j,j+1> = …`: the value as a function of j, with the sites of the left side as offsets from j. */
 export interface Density {
@@ -25,10 +18,12 @@ export class Environment {
   /** names that have stood for a parameter in some expression, and how it was read */
   private readonly uses = new Map<string, 'real' | 'complex'>();
   private readonly assumptions = new Map<string, Assumptions>();
+  private readonly remembered = new WeakMap<Value, Assumptions>();
   /** terms and monomials of all definitions */
   private size = 0;
   /** `--set name=scalar`: acts instead of a definition or a parameter */
   private readonly overrides = new Map<string, Coefficient>();
+  private readonly overridesAssume = new Map<string, Assumptions>();
   private readonly idle = new Set<string>();
   /** names the program defines, overridden or not */
   private readonly defined = new Set<string>();
@@ -47,7 +42,7 @@ export class Environment {
           ? { ...value, weighted: [value.x, value.y, value.z].some(isWeighted) }
           : value;
     this.values.set(name, settled);
-    this.assume(name, assumptions);
+    this.assume(name, assumptions ?? this.remembered.get(value));
   }
 
   defineDensity(name: string, density: Density, assumptions?: Assumptions): void {
@@ -62,9 +57,14 @@ export class Environment {
     else this.assumptions.delete(name);
   }
 
-  /** What the definition of a name takes for granted. */
+  /** What the definition of a name, or the value set for it from outside, takes for granted. */
   assumptionsOf(name: string): Assumptions | undefined {
-    return this.overrides.has(name) ? undefined : this.assumptions.get(name);
+    return this.overrides.has(name) ? this.overridesAssume.get(name) : this.assumptions.get(name);
+  }
+
+  /** Remembers what a value takes for granted, for when it gets a name later, as the results of the dialogue do. */
+  remember(value: Value, assumptions: Assumptions): void {
+    this.remembered.set(value, assumptions);
   }
 
   private makeRoom(name: string, value: Value): void {
@@ -97,8 +97,9 @@ export class Environment {
     this.parameters.set(name, domain);
   }
 
-  override(name: string, value: Coefficient): void {
+  override(name: string, value: Coefficient, assumptions?: Assumptions): void {
     this.overrides.set(name, value);
+    if (assumptions) this.overridesAssume.set(name, assumptions);
     this.idle.add(name);
   }
 

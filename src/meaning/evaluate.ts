@@ -43,12 +43,13 @@ import { callFunction } from './functions.js';
 import {
   type Scope,
   type Substitution,
-  checkAssumptions,
+  dividing,
   inherit,
   newReport,
   protect,
   rootWithin,
   settle,
+  substituting,
   unprotect,
   whereItExists,
 } from './scope.js';
@@ -113,11 +114,11 @@ export function evaluate(node: Node, scope: Scope): Value {
     case 'power':
       return power(node, scope);
     case 'adjoint':
-      return adjointOf(evaluate(node.of, scope), node.span);
+      return adjointOf(evaluate(node.of, scope), node.span, scope);
     case 'plus-adjoint': {
       const value = evaluate(node.of, scope);
       noteDoubled(value, node.of, node.sign, scope);
-      const conjugated = adjointOf(value, node.span);
+      const conjugated = adjointOf(value, node.span, scope);
       return addAll([value, node.sign === 1 ? conjugated : negate(conjugated, node.span)], [node.of, node], scope);
     }
     case 'chain-sum':
@@ -393,8 +394,9 @@ function power(node: PowerNode, scope: Scope): Value {
   const n = rational.num;
   return locate(node.span, () => {
     if (base.kind === 'scalar') {
-      if (rational.den === 2) return scalarValue(powerCoefficient(rootWithin(base.scalar, scope), n));
-      return scalarValue(whereItExists(base.scalar, scope, (c) => powerCoefficient(c, n)));
+      const within = n < 0 ? dividing : whereItExists;
+      if (rational.den === 2) return scalarValue(within(rootWithin(base.scalar, scope), scope, (c) => powerCoefficient(c, n)));
+      return scalarValue(within(base.scalar, scope, (c) => powerCoefficient(c, n)));
     }
     if (rational.den !== 1 || n < 0) {
       refuse('exponent', `${describe(base)} takes positive integer powers only`, { span: node.exponent.span });
@@ -482,9 +484,11 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
  */
 function withBindings(node: WithNode, scope: Scope): Value {
   const mine = substitutionOf(node.bindings, scope);
-  const value = evaluate(node.body, { ...scope, pending: [...scope.pending, mine] });
-  checkAssumptions(mine, scope.report, node.span);
-  const settled = locate(node.span, () => settle(value, [...scope.pending, mine]));
+  const pending = [...scope.pending, mine];
+  const settled = substituting(scope.report, mine, pending, pending.length > 1, node.span, (report) => {
+    const value = evaluate(node.body, { ...scope, pending, report });
+    return locate(node.span, () => settle(value, pending));
+  });
   return scope.pending.length === 0 ? unprotect(settled) : protect(settled, scope.pending);
 }
 

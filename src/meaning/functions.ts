@@ -6,6 +6,7 @@ import {
   conjugateCoefficient,
   fourierComponents,
   fromNumber,
+  isUndecided,
   rational,
   symbolsOf,
 } from '../exact/index.js';
@@ -13,6 +14,7 @@ import { type CallNode, type Node, functions, writeTex } from '../language/index
 import { type Perturbation, perturb } from '../perturbation/index.js';
 import {
   type Operator,
+  adjoint,
   isHermitian,
   isHermitianLevels,
   lettersOf,
@@ -22,6 +24,7 @@ import {
   reflect,
   spinFlip,
   squaredNorm,
+  subtractOperators,
   sumOperators,
   symmetriesOf,
   timeReverse,
@@ -32,10 +35,11 @@ import { chainSumOf, summedNote } from './chain-sum.js';
 import { checkedOrigin, crossProduct, dotProduct } from './arithmetic.js';
 import { evaluate, refuseUnknownOperator } from './evaluate.js';
 import { expressValue } from './express.js';
-import { type Scope, plainName, protect, rootWithin, settle, whereItExists } from './scope.js';
+import { plainName } from './assumptions.js';
+import { type Scope, conjugating, protect, rootWithin, settle, whereItExists } from './scope.js';
 import { realised } from './sites.js';
 import { degreeOf } from './grade.js';
-import { cos, exp, sin } from './time.js';
+import { cos, exp, refuseInexact, refuseUndecided, sin } from './time.js';
 import { type Value, asOperator, describe, isSaying, mapOperators, mapValue, nowhere, operatorValue, scalarValue, vectorValue, weightValue } from './value.js';
 
 /** The arguments of one call: values with the substitutions around already made, and their places. */
@@ -266,13 +270,18 @@ export function callFunction(node: CallNode, scope: Scope): Value {
     if (takesOperator(node.function) && (k === 0 || (k === 1 && node.function === 'perturb'))) refuseUnknownOperator(argument, scope);
     const ring = chainFunctions.has(node.function) ? undefined : scope.ring;
     const value = evaluate(argument, { ...scope, ring, angle: scope.angle || angle });
+    if (conjugatingFunctions.has(node.function)) conjugating(value, scope);
     if (known.natural) return value;
     const settled = locate(argument.span, () => settle(value, scope.pending));
+    if (decidingFunctions.has(node.function)) refuseUndecided(settled, argument.span, `${node.function}(…)`);
     // The answer will not show these parameters any more.
+    const { assumptions } = scope.report;
     mapValue(settled, (c) => {
-      for (const { name } of symbolsOf(c)) scope.report.assumptions.settled.add(plainName(name));
+      for (const { name } of symbolsOf(c)) assumptions.settled.add(plainName(name));
       return c;
     });
+    // Some of these functions conjugate; what they ask about is settled by now.
+    conjugating(protect(settled, scope.pending), scope);
     return settled;
   });
   const result = realised(locate(node.span, () => known.apply({ node, scope, values })), node.span, scope);
@@ -287,6 +296,12 @@ const chainFunctions: ReadonlySet<string> = new Set(['charge', 'boost', 'density
 
 /** Functions that may have more than one argument although the language does not fix their number. */
 const mostArguments: ReadonlyMap<string, number> = new Map([['translate', 2], ['fourier', 2], ['charge', 2], ['perturb', 3]]);
+
+/** Functions whose answer depends on which coefficients vanish. Whether a sum with a number such as cos(1) does, nobody decides. */
+const decidingFunctions = new Set(['range', 'terms', 'support', 'symmetries', 'degree', 'dimension', 'boost', 'charge', 'perturb']);
+
+/** Functions that conjugate their argument, and may be taken before the substitutions around. */
+const conjugatingFunctions = new Set(['conj', 'norm2', 'overlap']);
 
 /** Functions whose first argument is an operator: a name nobody defined is refused there. */
 const operatorFunctions = new Set([
@@ -341,9 +356,14 @@ function vectorOf(call: Call): Value {
 
 function hermitian(call: Call): Value {
   const value = call.values[0];
-  if (value?.kind === 'levels') return { kind: 'boolean', boolean: isHermitianLevels(value.levels) };
-  if (value?.kind === 'vector') return { kind: 'boolean', boolean: [value.x, value.y, value.z].every(isHermitian) };
-  return { kind: 'boolean', boolean: isHermitian(operator(call, 0)) };
+  const parts = value?.kind === 'vector' ? [value.x, value.y, value.z] : value?.kind === 'levels' ? [] : [operator(call, 0)];
+  const isSo = value?.kind === 'levels' ? isHermitianLevels(value.levels) : parts.every(isHermitian);
+  if (!isSo && value) {
+    const difference = parts.flatMap((a) => subtractOperators(a, adjoint(a)).terms);
+    // A − A† may have no coefficient but such as cos(1)^2 + sin(1)^2 − 1.
+    if (difference.every((term) => isUndecided(term.coefficient))) refuseInexact(value, argument(call, 0).span, 'hermitian(…)');
+  }
+  return { kind: 'boolean', boolean: isSo };
 }
 
 function supportOf(o: Operator): string[] {

@@ -1,6 +1,7 @@
-export { type Assumptions, type Density, Environment, editDistance } from './environment.js';
+export { type Assumptions, assumptionTexts, include, noAssumptions } from './assumptions.js';
+export { type Density, Environment, editDistance } from './environment.js';
 export { evaluate, ringSites, substitutionOf } from './evaluate.js';
-export { type Report, type Scope, type Substitution, checkAssumptions, newReport, settle, topScope, unprotect } from './scope.js';
+export { type Report, type Scope, type Substitution, conjugating, newReport, settle, substituting, topScope, unprotect } from './scope.js';
 export { expressCoefficient, expressOperator, expressValue } from './express.js';
 export { chainSumOf, summedNote } from './chain-sum.js';
 export { functionTable } from './functions.js';
@@ -19,5 +20,5 @@ export {
   originOf,
   scalarValue,
 } from './value.js';
-export { checkOneFrequency } from './time.js';
+export { checkOneFrequency, refuseInexact } from './time.js';
 export { type ChainStatement, checkOnePeriod, drivenChain, realNumber, resolversOf } from './driven-chain.js';

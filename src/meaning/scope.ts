@@ -1,7 +1,18 @@
 import { type Coefficient, fromSymbol, parameterSymbol, rootCoefficient, substitute, symbolsOf } from '../exact/index.js';
 import { mapLevels } from '../spin/index.js';
 import { DiagnosticError, type Span, refuse } from '../text/index.js';
-import type { Assumptions, Environment } from './environment.js';
+import {
+  type Assumptions,
+  assumeNonzero,
+  assumePositive,
+  assumeRoots,
+  include,
+  markedName,
+  noAssumptions,
+  plainName,
+  substituteAssumptions,
+} from './assumptions.js';
+import type { Environment } from './environment.js';
 import { type ScalarValue, type Value, mapValue, scalarValue } from './value.js';
 
 /** Where an expression stands, and what a program knows there. */
@@ -35,63 +46,50 @@ export interface Report {
 }
 
 export function newReport(): Report {
-  return { cancelled: 0, notes: [], assumptions: { positive: new Set(), settled: new Set() }, inherited: new Set() };
+  return { cancelled: 0, notes: [], assumptions: noAssumptions(), inherited: new Set() };
 }
 
 /** A used definition hands on what it takes for granted. */
 export function inherit(report: Report, assumptions: Assumptions | undefined): void {
   if (!assumptions) return;
-  for (const name of assumptions.positive) report.assumptions.positive.add(name);
-  for (const name of assumptions.settled) {
-    report.assumptions.settled.add(name);
-    report.inherited.add(name);
-  }
-}
-
-/** √c, remembering which parameters were taken as positive: those of which an odd power comes out of the root. */
-export function rootOf(c: Coefficient, scope: Scope): Coefficient {
-  const root = rootCoefficient(c);
-  for (const { monomial } of c.terms) {
-    for (const { symbol, doubled } of monomial.factors) {
-      // √(p^e) with e = 2, 6, 10 …: |p|^(e/2) is p^(e/2) only for p > 0.
-      if (symbol.kind === 'real' && Math.abs(doubled) % 8 === 4) scope.report.assumptions.positive.add(plainName(symbol.name));
-    }
-  }
-  return root;
+  include(report.assumptions, assumptions);
+  for (const name of assumptions.settled) report.inherited.add(name);
 }
 
 /**
- * Refuses a substitution that goes against what the value takes for granted.
+ * Runs a part of an evaluation to which substitutions apply at its end, and takes over its report: what it takes for granted, after
+ * the substitutions.
  *
- * @diagnostic `assumed-positive`, `settled-before`
+ * @param mine     the substitution that ends with the part, innermost of `pending`
+ * @param isInner  do substitutions stand around this one?
+ * @diagnostic `assumed-positive`, `division-by-zero`, `settled-before`
  */
-export function checkAssumptions(values: Substitution, report: Report, span: Span): void {
-  for (const [name, value] of values) {
-    if (report.assumptions.positive.has(name) && !isPositive(value)) {
-      refuse('assumed-positive', `${name} counts as positive: a root such as sqrt(${name}^2) = ${name} went into this value`, {
-        span,
-        hint: `give ${name} its value before the root is taken: ${name} = …, or --set ${name}=…`,
-      });
-    }
-    if (report.inherited.has(name)) {
+export function substituting<T>(
+  report: Report,
+  mine: Substitution,
+  pending: readonly Substitution[],
+  isInner: boolean,
+  span: Span,
+  part: (report: Report) => T,
+): T {
+  const within: Report = { ...newReport(), notes: report.notes, ...(report.silent && { silent: true }) };
+  const result = part(within);
+  report.cancelled += within.cancelled;
+  for (const name of mine.keys()) {
+    if (within.inherited.has(name)) {
       refuse('settled-before', `a definition used here has been answered for all values of ${name} already`, {
         span,
         hint: `write the function out after the substitution: with ${name} = …: range(A)`,
       });
     }
   }
-}
-
-/** A positive number times powers of real parameters, which count as positive. */
-function isPositive(c: Coefficient): boolean {
-  const term = c.terms[0];
-  return (
-    c.terms.length === 1 &&
-    term!.value.im === 0 &&
-    term!.value.re > 0 &&
-    term!.monomial.mode === undefined &&
-    term!.monomial.factors.every(({ symbol }) => symbol.kind === 'real' || symbol.kind === 'prime')
-  );
+  let assumptions = within.assumptions;
+  // One after the other: a root that the first makes a square, as sqrt(J) with J = K^2, needs K > 0 for the second.
+  for (const values of pending) assumptions = substituteAssumptions(assumptions, (c) => substitute(c, values), span);
+  const rename = (c: Coefficient): Coefficient => substitute(c, renaming(c, isInner ? markedName : plainName));
+  include(report.assumptions, substituteAssumptions(assumptions, rename, span));
+  for (const name of within.inherited) report.inherited.add(name);
+  return result;
 }
 
 export function topScope(environment: Environment, report: Report): Scope {
@@ -106,12 +104,12 @@ export function settle(value: Value, pending: readonly Substitution[]): Value {
 /** Marks the parameters of a settled value, so that the substitutions that are still to come leave it alone. */
 export function protect(value: Value, pending: readonly Substitution[]): Value {
   if (pending.length === 0) return value;
-  return mapAll(value, (c) => substitute(c, renaming(c, (n) => (n.endsWith(mark) ? undefined : n + mark))));
+  return mapAll(value, (c) => substitute(c, renaming(c, markedName)));
 }
 
 /** Takes the marks off again. */
 export function unprotect(value: Value): Value {
-  return mapAll(value, (c) => substitute(c, renaming(c, (n) => (n.endsWith(mark) ? n.slice(0, -mark.length) : undefined))));
+  return mapAll(value, (c) => substitute(c, renaming(c, plainName)));
 }
 
 /** Positions of point scatterers too. */
@@ -134,34 +132,50 @@ export function whereItExists(c: Coefficient, scope: Scope, f: (c: Coefficient) 
   }
 }
 
+/** f of a scalar that f divides by, which is then taken as not zero. */
+export function dividing(c: Coefficient, scope: Scope, f: (c: Coefficient) => Coefficient): Coefficient {
+  const result = whereItExists(c, scope, f);
+  assumeNonzero(result, scope.report.assumptions);
+  return result;
+}
+
 /**
  * √c within the substitutions around: of the settled scalar where it has a root, since sqrt(J^2) at J = −1 is 1; else of c
- * as it stands, since roots may still cancel, as those of chain (16) do.
+ * as it stands. The parameters under the root count as positive (language rule 19).
  */
 export function rootWithin(c: Coefficient, scope: Scope): Coefficient {
-  if (scope.pending.length === 0) return rootOf(c, scope);
+  const root = rootOfSettled(c, scope) ?? rootCoefficient(c);
+  assumePositive(root, scope.report.assumptions);
+  for (const { monomial } of root.terms) {
+    for (const { symbol, doubled } of monomial.factors) if (doubled < 0) assumeNonzero(fromSymbol(symbol), scope.report.assumptions);
+  }
+  return root;
+}
+
+function rootOfSettled(c: Coefficient, { pending }: Scope): Coefficient | undefined {
+  if (pending.length === 0) return undefined;
   try {
-    const settled = settle(scalarValue(c), scope.pending) as ScalarValue;
-    return (protect(scalarValue(rootOf(settled.scalar, scope)), scope.pending) as ScalarValue).scalar;
+    const settled = settle(scalarValue(c), pending) as ScalarValue;
+    return (protect(scalarValue(rootCoefficient(settled.scalar)), pending) as ScalarValue).scalar;
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    return rootOf(c, scope);
+    return undefined;
   }
 }
 
-// No typed name holds this character.
-const mark = '\u0001';
-
-/** The name without the mark of a substitution that has been made. */
-export function plainName(name: string): string {
-  return name.endsWith(mark) ? name.slice(0, -mark.length) : name;
+/** What conjugates a value takes the roots in it as real: their radicands count as positive. */
+export function conjugating(value: Value, { report }: Scope): void {
+  mapValue(value, (c) => {
+    assumeRoots(c, report.assumptions);
+    return c;
+  });
 }
 
-function renaming(c: Coefficient, change: (name: string) => string | undefined): Map<string, Coefficient> {
+function renaming(c: Coefficient, change: (name: string) => string): Map<string, Coefficient> {
   const names = new Map<string, Coefficient>();
   for (const symbol of symbolsOf(c)) {
     const changed = change(symbol.name);
-    if (changed !== undefined) {
+    if (changed !== symbol.name) {
       names.set(symbol.name, fromSymbol(parameterSymbol(changed, symbol.kind === 'real' ? 'real' : 'complex')));
     }
   }

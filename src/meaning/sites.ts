@@ -7,11 +7,13 @@ import {
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
+  rootCoefficient,
 } from '../exact/index.js';
 import type { Axis, BosonNode, Site, SpinNode } from '../language/index.js';
 import { type Operator, addOperators, atSite, identityWord, isIdentity, maxSite, onRing, pauli, rangeOf, scaleOperator, shiftBody } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
-import { type Scope, inherit, rootOf } from './scope.js';
+import { assumeNonzero, assumeRadicand } from './assumptions.js';
+import { type Scope, inherit } from './scope.js';
 import { type Origin, type Value, asOperator, describe, mapOperators, operatorValue, scalarValue, vectorValue } from './value.js';
 
 /** A defined value where it is used: under a sum its free j is the summed one. */
@@ -121,10 +123,13 @@ function ladder(axis: Axis, family: SpinNode['family'], component: (axis: 'x' | 
 /** S^a = σ^a/2, S'^a = √λ_a S^a, S''^a = √(λ_z/λ_a) S^a.   chain (16) */
 function rescaled(node: SpinNode, axis: 'x' | 'y' | 'z', scope: Scope): Coefficient {
   const unit = node.family === 'S' ? fromGaussian(gaussian(1, 0, 2)) : oneCoefficient;
-  if (node.primes === 0) return unit;
+  // Whatever λ_z is, S''^z is S^z.
+  if (node.primes === 0 || (node.primes === 2 && axis === 'z')) return unit;
   const own = anisotropy(axis, node.span, scope);
-  const ratio = node.primes === 1 ? own : multiplyCoefficients(anisotropy('z', node.span, scope), invertCoefficient(own));
-  return multiplyCoefficients(unit, rootOf(ratio, scope));
+  const ratio = node.primes === 1 ? own : multiplyCoefficients(anisotropy('z', node.span, scope), inverse(own, scope));
+  const root = rootCoefficient(ratio);
+  assumeRadicand(ratio, scope.report.assumptions);
+  return multiplyCoefficients(unit, root);
 }
 
 /** λ_x = λ_y = 1, λ_z = Δ/J unless the script defines them. */
@@ -132,18 +137,26 @@ function anisotropy(axis: 'x' | 'y' | 'z', span: Span, scope: Scope): Coefficien
   const { environment } = scope;
   const given = environment.lookup(`lambda_${axis}`);
   if (given) {
+    inherit(scope.report, environment.assumptionsOf(`lambda_${axis}`));
     if (given.kind !== 'scalar') refuse('not-a-scalar', `lambda_${axis} is ${describe(given)}, and S' needs a scalar`, { span });
     return given.scalar;
   }
   if (axis !== 'z') return oneCoefficient;
   const coupling = (symbol: string): Coefficient => {
     const value = environment.lookup(symbol) ?? scalarValue(environment.parameter(symbol));
+    inherit(scope.report, environment.assumptionsOf(symbol));
     if (value.kind !== 'scalar') {
       refuse('not-a-scalar', `${symbol} is ${describe(value)}, and S' takes λ_z = Δ/J`, { span, hint: 'define λ_z = …' });
     }
     return value.scalar;
   };
-  return multiplyCoefficients(coupling('Delta'), invertCoefficient(coupling('J')));
+  return multiplyCoefficients(coupling('Delta'), inverse(coupling('J'), scope));
+}
+
+function inverse(c: Coefficient, { report }: Scope): Coefficient {
+  const result = invertCoefficient(c);
+  assumeNonzero(result, report.assumptions);
+  return result;
 }
 
 export function couplingWithSite(base: string, span: Span): never {

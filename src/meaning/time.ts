@@ -11,19 +11,21 @@ import {
   fromTerms,
   gaussian,
   imaginaryUnit,
+  isUndecided,
   modeCoefficient,
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
   parameterSymbol,
   rational,
+  refuseConstants,
   rootOfUnity,
   scaleCoefficient,
   unit,
 } from '../exact/index.js';
 import type { Monomial, Rational } from '../exact/index.js';
 import { multiplyMonomials, symbolPower } from '../exact/monomial.js';
-import { refuse } from '../text/index.js';
+import { type Span, locate, refuse } from '../text/index.js';
 import { type Value, mapValue } from './value.js';
 
 /** t inside sin, cos, exp is a formal symbol of this name; no parameter can have it (t is reserved). */
@@ -133,4 +135,28 @@ export function checkOneFrequency(value: Value): void {
     }
     return c;
   });
+}
+
+/** Refuses a value in which it is undecided whether a coefficient vanishes. */
+export function refuseUndecided(value: Value, span: Span, what: string): void {
+  eachCoefficient(value, (c) => {
+    if (isUndecided(c)) locate(span, () => refuseConstants(c, what));
+  });
+}
+
+/**
+ * Refuses a value that holds numbers without exact form, positions of point scatterers included.
+ *
+ * @diagnostic `inexact-constant`
+ */
+export function refuseInexact(value: Value, span: Span, what: string): void {
+  eachCoefficient(value, (c) => locate(span, () => refuseConstants(c, what)));
+}
+
+function eachCoefficient(value: Value, look: (c: Coefficient) => void): void {
+  mapValue(value, (c) => {
+    look(c);
+    return c;
+  });
+  if (value.kind === 'levels') for (const { position } of value.levels.entries) if (position) look(position);
 }

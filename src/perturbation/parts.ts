@@ -3,7 +3,7 @@ import {
   type Monomial,
   type Rational,
   baseFrequencies,
-  constantsOf,
+  refuseConstants,
   fourierComponents,
   fromGaussian,
   gaussian,
@@ -81,7 +81,7 @@ function jumpAt(density: Operator): Operator {
       refuse('jump-density', 'a jump operator is wanted as a density with a free j: there is one on every site', { hint: 'as in jump sqrt(g) S-_j' });
     }
   }
-  refuseConstants(density, 'the jump operator');
+  refuseInexact(density, 'the jump operator');
   return sumOperators([{ terms: density.terms.map((t) => Object.assign({ ...t }, { place: 'chain' as const, marker: 0 })), cancelled: 0 }]);
 }
 
@@ -97,22 +97,15 @@ function check(perturbation: Operator, mayBeZero: boolean): void {
       });
     }
   }
-  refuseConstants(perturbation, 'the perturbation');
+  refuseInexact(perturbation, 'the perturbation');
   if (!isHermitian(perturbation)) {
     refuse('not-hermitian', 'the perturbation is not Hermitian', { hint: 'add + h.c.' });
   }
 }
 
 /** @diagnostic `inexact-constant` */
-export function refuseConstants(a: Operator, what: string): void {
-  for (const { coefficient } of a.terms) {
-    const [name] = constantsOf(coefficient);
-    if (name !== undefined) {
-      refuse('inexact-constant', `${name === 'pi' ? 'π' : name} stands in ${what}, and only exact numbers and parameters can be decided`, {
-        hint: 'exact are rationals, roots of rationals and exp(i π r) with 12 r an integer',
-      });
-    }
-  }
+export function refuseInexact(a: Operator, what: string): void {
+  for (const { coefficient } of a.terms) refuseConstants(coefficient, what);
 }
 
 /** n·ω as a coefficient. */

@@ -21,7 +21,7 @@ import { DiagnosticError, refuse } from '../text/index.js';
 import { type Correction, correctionOf } from './correction.js';
 import { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
 import { type Turned, selectionOfTurned, turnedMotions, unlisted } from './gauge.js';
-import { type Parts, partsOf, refuseConstants } from './parts.js';
+import { type Parts, partsOf, refuseInexact } from './parts.js';
 import { type Reversal, reversalsUnder } from './reversal.js';
 import { type Symmetries, symmetriesUnder } from './symmetry.js';
 
@@ -92,7 +92,7 @@ export interface PerturbOptions {
 export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 4, range, jumps = [], onCharge }: PerturbOptions = {}): Perturbation {
   const parts = partsOf(perturbation, jumps);
   if (!isHermitian(hamiltonian)) refuse('not-hermitian', 'the Hamiltonian is not Hermitian', { hint: 'add + h.c.' });
-  refuseConstants(hamiltonian, 'the Hamiltonian');
+  refuseInexact(hamiltonian, 'the Hamiltonian');
   const { charges, endsAt } = chargesOf(hamiltonian, upto, onCharge);
   const known = conservedOperators(hamiltonian, charges, operatorRange(perturbation));
   const listed = symmetriesUnder(hamiltonian, parts);

@@ -1,5 +1,5 @@
 import { type ModularCommutator, type ModularEvidence, type ModularMode, type Refutation, hasModularCommutator, modularCommutator } from '../charges/index.js';
-import { type Coefficient, constantsOf, fromInteger, isZero } from '../exact/index.js';
+import { type Coefficient, fromInteger, isZero } from '../exact/index.js';
 import type { Citation, Claim, Node } from '../language/index.js';
 import {
   type Environment,
@@ -7,14 +7,17 @@ import {
   type Substitution,
   type Value,
   asOperator,
-  checkAssumptions,
+  assumptionTexts,
+  conjugating,
   describe,
   evaluate,
   expressValue,
   mapValue,
   newReport,
+  refuseInexact,
   ringSites,
   settle,
+  substituting,
   substitutionOf,
   topScope,
   unprotect,
@@ -54,6 +57,8 @@ export interface ClaimResult {
   readonly evidence?: ModularEvidence;
   /** a word of the commutator that does not vanish, where residues show it: there is no residual then */
   readonly refutation?: Refutation;
+  /** what the claim takes for granted about its parameters, as `J > 0` and `Delta != 0` */
+  readonly assumptions: readonly string[];
   readonly notes: Report['notes'];
 }
 
@@ -74,12 +79,18 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
     if (prefix.kind === 'ring') ring = ringSites(prefix.sites, scope);
     else pending.push(substitutionOf(prefix.bindings, scope));
   }
-  const inside = { ...scope, pending, ring };
+  const all = new Map(pending.flatMap((values) => [...values]));
   const side = (node: Claim['left']): Value => {
-    const value = evaluate(node, inside);
-    refuseConstants(value, node.span);
-    for (const values of pending) checkAssumptions(values, report, node.span);
-    return pending.length === 0 ? value : unprotect(locate(node.span, () => settle(value, pending)));
+    const within = (inner: Report): Value => {
+      const value = evaluate(node, { ...scope, pending, ring, report: inner });
+      // π and functions of numbers have no decidable arithmetic (language rule 20).
+      refuseInexact(value, node.span, 'this claim');
+      return locate(node.span, () => settle(value, pending));
+    };
+    const settled = pending.length === 0 ? within(report) : unprotect(substituting(report, all, pending, false, node.span, within));
+    // A root that is left has a value for positive parameters only.
+    conjugating(settled, scope);
+    return settled;
   };
   const common = { name: claim.name, cites: claim.cites, verb: claim.verb, span: claim.span, notes: report.notes };
   const seconds = (): number => (performance.now() - start) / 1000;
@@ -98,6 +109,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
         residual: undefined,
         residualText: undefined,
         point: undefined,
+        assumptions: assumptionTexts(report.assumptions),
         ...(evidence && { evidence }),
         ...(refutation && { refutation }),
       };
@@ -121,6 +133,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
       return typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference));
     },
     point: typeof difference === 'boolean' || isTrue ? undefined : nonVanishingPoint(someCoefficient(difference)),
+    assumptions: assumptionTexts(report.assumptions),
   };
 }
 
@@ -184,20 +197,6 @@ function isZeroScalar(value: Value): boolean {
 
 function notComparable(a: Value, b: Value, span: Span): never {
   refuse('not-comparable', `${describe(a)} cannot equal ${describe(b)}`, { span });
-}
-
-/** π and functions of numbers have no decidable arithmetic, so claims refuse them by name (language rule 20). */
-function refuseConstants(value: Value, span: Span): void {
-  mapValue(value, (c) => {
-    const [name] = constantsOf(c);
-    if (name !== undefined) {
-      refuse('inexact-constant', `${name === 'pi' ? 'π' : name} stands in a claim, and only exact numbers and parameters can be compared`, {
-        span,
-        hint: 'exact are rationals, roots of rationals and exp(i π r) with 12 r an integer',
-      });
-    }
-    return c;
-  });
 }
 
 function vanishes(value: Value): boolean {

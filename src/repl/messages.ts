@@ -94,5 +94,7 @@ export interface ClaimItem {
   readonly residual?: { readonly text: string; readonly terms: number };
   /** parameter values at which the residual does not vanish: `J = 1, Δ = 4` */
   readonly point?: string;
+  /** what the claim takes for granted about its parameters: `J > 0, Δ ≠ 0` */
+  readonly assumes?: string;
   readonly notes: readonly Note[];
 }

@@ -85,6 +85,7 @@ function claimText(claim: ClaimItem, palette: Palette): string {
   const title = claim.title === '' ? '' : ` ${claim.title}`;
   const words = `${claim.cancelled} ${claim.cancelled === 1 ? 'word' : 'words'} cancelled`;
   const lines = [`${verdict}${title}: ${words}, ${duration(claim.seconds)}`];
+  if (claim.assumes !== undefined) lines.push(`  for ${claim.assumes}`);
   if (claim.isTrue && !claim.holds) lines.push('  both sides are equal, so there is nothing to refute');
   if (!claim.isTrue) {
     if (claim.residual) lines.push(`  residual (${claim.residual.terms} ${claim.residual.terms === 1 ? 'term' : 'terms'}): ${claim.residual.text}`);

@@ -3,7 +3,7 @@ import { type Density, type Value, editDistance, expressCoefficient, expressValu
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { type Outcome, type Said, Session, citationText, hamiltonianOf, valueDocument } from '../session/index.js';
+import { type Outcome, type Said, Session, assumptionsText, citationText, hamiltonianOf, valueDocument } from '../session/index.js';
 import { checkLine, checkRates, lawLines } from '../session/laws.js';
 import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../text/index.js';
 import { helpPage } from './help-page.js';
@@ -401,6 +401,7 @@ function claimItem(claim: ClaimResult, entry: Entry): ClaimItem {
     seconds: claim.seconds,
     ...(claim.residual && claim.residualText !== undefined && { residual: { ...residualOf(claim.residualText), terms: claim.residual.terms.length } }),
     ...(claim.point && claim.point.size > 0 && { point: [...claim.point].map(([name, value]) => `${nameText(name)} = ${value}`).join(', ') }),
+    ...(claim.assumptions.length > 0 && { assumes: assumptionsText(claim) }),
     notes: notesOf(claim.notes),
   };
 }

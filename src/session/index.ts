@@ -15,6 +15,7 @@ export {
 } from './hamiltonian.js';
 export { type Outcome, Session } from './session.js';
 export {
+  assumptionsText,
   type ClaimDocument,
   type ValueDocument,
   citationText,

@@ -1,9 +1,9 @@
 import type { ModularEvidence, Refutation } from '../charges/index.js';
-import { coefficientText } from '../exact/index.js';
-import { writeTex, writeText } from '../language/index.js';
+import { type Coefficient, coefficientText, constantsOf, isUndecided } from '../exact/index.js';
+import { nameText, writeTex, writeText } from '../language/index.js';
 import { type Value, asOperator, expressValue } from '../meaning/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { type Operator, isHermitian, isHermitianLevels, operatorRange } from '../spin/index.js';
+import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeOf } from '../spin/index.js';
 import { placeOf } from '../text/index.js';
 import { type PerturbationDocument, perturbationDocument, perturbationLines } from './perturbation.js';
 import { type TermDocument, termDocuments } from './terms.js';
@@ -18,9 +18,9 @@ export interface LevelDocument {
 
 export type ValueDocument =
   | { kind: 'scalar'; value: string; text: string; latex: string }
-  | { kind: 'operator'; hermitian: boolean; range: number; terms: TermDocument[]; text: string; latex: string }
+  | { kind: 'operator'; hermitian: boolean | null; range: number | null; terms: TermDocument[]; text: string; latex: string }
   | { kind: 'vector'; components: Record<'x' | 'y' | 'z', TermDocument[]>; text: string; latex: string }
-  | { kind: 'levels'; hermitian: boolean; entries: LevelDocument[]; text: string; latex: string }
+  | { kind: 'levels'; hermitian: boolean | null; entries: LevelDocument[]; text: string; latex: string }
   | { kind: 'boolean'; value: boolean; text: string; latex: string }
   | { kind: 'list'; items: string[]; text: string; latex: string }
   | { kind: 'text'; text: string; latex: string }
@@ -46,7 +46,7 @@ export function valueDocument(value: Value): ValueDocument {
     case 'levels':
       return {
         kind: 'levels',
-        hermitian: isHermitianLevels(value.levels),
+        hermitian: isHermitianLevels(value.levels) || (value.levels.entries.some((e) => isInexact(e.coefficient)) ? null : false),
         entries: value.levels.entries.map((e) => ({
           ...(e.row !== undefined && { row: e.row }),
           ...(e.column !== undefined && { column: e.column }),
@@ -63,8 +63,8 @@ export function valueDocument(value: Value): ValueDocument {
       const operator = asOperator(value)!;
       return {
         kind: 'operator',
-        hermitian: isHermitian(operator),
-        range: operatorRange(operator),
+        hermitian: isHermitian(operator) || (operator.terms.some((t) => isInexact(t.coefficient)) ? null : false),
+        range: rangeIfDecided(operator),
         terms: termDocuments(operator),
         ...common,
       };
@@ -74,6 +74,17 @@ export function valueDocument(value: Value): ValueDocument {
 
 function componentDocuments({ x, y, z }: Record<'x' | 'y' | 'z', Operator>): Record<'x' | 'y' | 'z', TermDocument[]> {
   return { x: termDocuments(x), y: termDocuments(y), z: termDocuments(z) };
+}
+
+function isInexact(c: Coefficient): boolean {
+  return constantsOf(c).length > 0;
+}
+
+/** The range, unless every word as long as it may have the coefficient 0. */
+function rangeIfDecided(operator: Operator): number | null {
+  const range = operatorRange(operator);
+  const longest = operator.terms.filter((t) => rangeOf(t.word) === range);
+  return longest.length > 0 && longest.every((t) => isUndecided(t.coefficient)) ? null : range;
 }
 
 /** A claim as `prove --json` and `run --json` give it. */
@@ -86,6 +97,8 @@ export interface ClaimDocument {
   mode: ClaimResult['mode'];
   cancelled: number;
   seconds: number;
+  /** what is taken for granted about the parameters: `J > 0`, `Delta != 0` */
+  assumptions: string[];
   cites?: string;
   residual?: TermDocument[];
   /** of a claim about vectors, where `residual` is the first component that does not vanish */
@@ -109,6 +122,7 @@ export function claimDocument(claim: ClaimResult): ClaimDocument {
     mode: claim.mode,
     cancelled: claim.cancelled,
     seconds: claim.seconds,
+    assumptions: [...claim.assumptions],
     ...(claim.cites && { cites: citationText(claim.cites) }),
     ...(claim.residual && { residual: termDocuments(claim.residual) }),
     ...(claim.residualVector && { components: componentDocuments(claim.residualVector) }),
@@ -116,6 +130,11 @@ export function claimDocument(claim: ClaimResult): ClaimDocument {
     ...(claim.evidence && { evidence: evidenceDocument(claim.evidence) }),
     ...(claim.refutation && { refutation: refutationDocument(claim.refutation) }),
   };
+}
+
+/** What a claim takes for granted, for people: `J > 0, Δ ≠ 0`. Empty where it is nothing. */
+export function assumptionsText({ assumptions }: Pick<ClaimResult, 'assumptions'>): string {
+  return assumptions.map((text) => text.replace(/[A-Za-z]\w*/gu, nameText).replace('!=', '≠')).join(', ');
 }
 
 /** What a modular proof rests on: `docs/charges.md` says why it is enough. */

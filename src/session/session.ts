@@ -57,11 +57,13 @@ export class Session {
     const name = canonicalName(setting.slice(0, at).trim());
     if (reservedLetters.has(name) || keywords.has(name)) refuse('reserved-name', `"${name}" is reserved, so it cannot be set`, { span: { source, start: 0, end: at } });
     if (name === '' || setting.slice(at + 1).trim() === '') refuse('bad-setting', `"${setting}" is not name=scalar`, { span: { source, start: 0, end: setting.length }, hint: 'as in --set Delta=1/2' });
-    this.environment.override(name, readWithin({ source, start: at + 1, end: setting.length }, (value) => this.scalar(parseExpression(value))));
+    const report = newReport();
+    const value = readWithin({ source, start: at + 1, end: setting.length }, (part) => this.scalar(parseExpression(part), report));
+    this.environment.override(name, value, report.assumptions);
   }
 
-  private scalar(node: Node): Coefficient {
-    const value = evaluate(node, topScope(this.environment, newReport()));
+  private scalar(node: Node, report: Report): Coefficient {
+    const value = evaluate(node, topScope(this.environment, report));
     if (value.kind !== 'scalar') refuse('not-a-scalar', `${describe(value)} is no scalar`, { span: node.span });
     return value.scalar;
   }
@@ -95,6 +97,7 @@ export class Session {
       case 'expression': {
         const value = evaluate(statement.expression, scope);
         locate(statement.expression.span, () => checkOneFrequency(value));
+        this.environment.remember(value, report.assumptions);
         return { kind: 'value', value, statement, notes: report.notes };
       }
       case 'definition': {

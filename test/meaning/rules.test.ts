@@ -222,7 +222,7 @@ describe('rule 16: time', () => {
   test.each(['cos(1) X_0', 'exp(i π/7) X_0', 'π X_0', 'exp(1) X_0'])('rule 20: %s is not exact, and a claim refuses it by name', (text) => {
     const found = error(`prove ${text} = X_0`);
     expect(found.code).toBe('inexact-constant');
-    expect(found.message).toMatch(/^(cos\(1\)|(cos|sin)\(1\/7\*pi\)|π|exp\(1\)) /u);
+    expect(found.message).toMatch(/: (cos\(1\)|(cos|sin)\(1\/7\*pi\)|π|exp\(1\)) is not exact/u);
   });
 
   test('fourier takes components apart', () => {
