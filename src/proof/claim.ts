@@ -12,7 +12,6 @@ import {
   describe,
   evaluate,
   expressValue,
-  mapValue,
   newReport,
   refuseInexact,
   ringSites,

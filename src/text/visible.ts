@@ -1,9 +1,6 @@
-// What a terminal obeys or hides: C0 and C1 controls and DEL; marks and overrides of the writing direction; characters without width;
-// line and paragraph separators; characters of Unicode's blocks of tags and of interlinear annotation.
-/* eslint-disable no-control-regex */
-const unseen =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
-/* eslint-enable no-control-regex */
+// What a terminal obeys or hides: controls (C0, DEL, C1), marks and overrides of the writing direction and other format characters, line
+// and paragraph separators, half a pair of surrogates, and all that has no width.
+const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
  * A text as it may be written to a terminal: characters that a terminal would obey, or not show, become text. Line breaks stay, and
