@@ -3,7 +3,7 @@ import { refuse } from '../text/index.js';
 
 /** Einstein phonons with a broadened spectrum at a temperature. chain (21) */
 export interface Phonons {
-  /** T_ph > 0 */
+  /** T_ph ≥ 0; at 0 the bath takes energy and gives none */
   readonly temperature: number;
   /** ω_ph > 0 */
   readonly frequency: number;
@@ -16,14 +16,16 @@ export interface Phonons {
  *
  *   g(w) = (n_B(w) + 1) A(w) + n_B(−w) A(−w) = w/(1 − e^{−w/T}) · e^{−(|w|−ω_ph)²/η²} / (ω_ph η √π)      chain (21)
  *
- * One closed form for emission and absorption; g(−w) = e^{−w/T} g(w), and g(0) is its limit, counted once.
+ * One closed form for emission and absorption; g(−w) = e^{−w/T} g(w), and g(0) is its limit, counted once. At T = 0 the first
+ * factor is w for w > 0, and nothing is absorbed.
  */
 export function bathFunction({ temperature, frequency, width }: Phonons): (w: number) => number {
   const norm = 1 / (frequency * width * Math.sqrt(Math.PI));
   return (w) => {
+    const d = (Math.abs(w) - frequency) / width;
+    if (temperature === 0) return w > 0 ? w * norm * Math.exp(-d * d) : 0;
     const y = w / temperature;
     const bose = Math.abs(y) < 1e-8 ? temperature * (1 + y / 2) : -w / Math.expm1(-y);
-    const d = (Math.abs(w) - frequency) / width;
     return bose * norm * Math.exp(-d * d);
   };
 }
@@ -68,7 +70,8 @@ export function bathTable(phonons: Phonons, from: Float64Array, to: Float64Array
 
 /** @diagnostic `bath-setting` */
 export function checkPhonons({ temperature, frequency, width }: Phonons): void {
-  for (const [name, value] of [['temperature', temperature], ['frequency', frequency], ['width', width]] as const) {
+  if (!(temperature >= 0) || !Number.isFinite(temperature)) refuse('bath-setting', `the temperature of the bath must not be negative: ${temperature}`);
+  for (const [name, value] of [['frequency', frequency], ['width', width]] as const) {
     if (!(value > 0) || !Number.isFinite(value)) refuse('bath-setting', `the ${name} of the bath must be a positive number, not ${value}`);
   }
 }

@@ -3,6 +3,7 @@ import { type RingBasis, type Symmetry, commonSymmetry, extensive } from './basi
 import { SectorOperator } from './blocks.js';
 import { interpolated } from './interpolation.js';
 import { type NumericOperator, RingOperator, addNumeric, adjointNumeric } from './operator.js';
+import { degenerate } from './spectrum.js';
 import { refuse } from '../text/index.js';
 
 /** One independent bath for each j, coupled by V_j (a_j + a†_j). chain (9) */
@@ -54,6 +55,8 @@ export interface Channel {
   readonly rate: (given: number) => number;
   /** rate(from[j] − to[i]) of all pairs, at i · from.length + j */
   readonly rates: (from: Float64Array, to: Float64Array) => Float64Array;
+  /** whether the rate is above zero before it is rounded: a double may hold a zero where this says otherwise */
+  readonly positive: (given: number) => boolean;
   /** undefined where there is none (Lindblad operators) */
   readonly shift: ((given: number) => number) | undefined;
 }
@@ -138,7 +141,7 @@ export function symmetryOf(chain: DrivenChain): Symmetry {
 }
 
 /** γ = 2π d(E_k − E_m − nω), S = y/(y² + η²) with y = E_m − E_k + nω, for what absorbs n quanta. chain (20) */
-function lorentzian(frequency: number, width: number): Pick<Channel, 'rate' | 'rates' | 'shift'> {
+function lorentzian(frequency: number, width: number): Pick<Channel, 'rate' | 'rates' | 'positive' | 'shift'> {
   const rate = (w: number): number => {
     const y = w + frequency;
     return (2 * width) / (y * y + width * width);
@@ -146,6 +149,7 @@ function lorentzian(frequency: number, width: number): Pick<Channel, 'rate' | 'r
   return {
     rate,
     rates: tabulated(rate),
+    positive: () => true,
     shift: (w) => {
       const y = w + frequency;
       return y / (y * y + width * width);
@@ -203,15 +207,20 @@ function tabulated(rate: (given: number) => number): Channel['rates'] {
   };
 }
 
-function spectralOf(perturbation: Bath | Jump, reach: number): Pick<Channel, 'rate' | 'rates' | 'shift'> {
-  if (perturbation.kind === 'jump') return { rate: () => 1, rates: tabulated(() => 1), shift: undefined };
-  checkPhonons(perturbation.phonons);
-  const g = bathFunction(perturbation.phonons);
-  const exact = bathShift(perturbation.phonons);
-  // Panels of half a width of the phonons, or of their temperature where that is smaller.
-  const { width, temperature } = perturbation.phonons;
+function spectralOf(perturbation: Bath | Jump, reach: number): Pick<Channel, 'rate' | 'rates' | 'positive' | 'shift'> {
+  if (perturbation.kind === 'jump') return { rate: () => 1, rates: tabulated(() => 1), positive: () => true, shift: undefined };
+  const { phonons } = perturbation;
+  checkPhonons(phonons);
+  const g = bathFunction(phonons);
+  const { width, temperature } = phonons;
   const scale = 2 * Math.PI;
-  return { rate: (w) => scale * g(w), rates: (from, to) => bathTable(perturbation.phonons, from, to, scale), shift: interpolated(exact, reach, Math.min(width, temperature) / 2) };
+  // Panels of half a width of the phonons, or of their temperature where that is smaller but not by much: towards zero they shrink anyway.
+  const shift = interpolated(bathShift(phonons), reach, Math.min(width, Math.max(temperature, width / 8)) / 2);
+  if (temperature > 0) return { rate: (w) => scale * g(w), rates: (from, to) => bathTable(phonons, from, to, scale), positive: () => true, shift };
+  // At T = 0 a level gives nothing to another of the same energy, and rounding must not make one of them the lower.
+  const same = degenerate * reach;
+  const rate = (w: number): number => (w > same ? scale * g(w) : 0);
+  return { rate, rates: tabulated(rate), positive: (w) => w > same, shift };
 }
 
 /** A sum over the chain, carried into ± itself by the step of the basis. */

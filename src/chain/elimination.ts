@@ -17,6 +17,9 @@ export interface LeakySystem {
 /** A row that has become smaller than this part of what it was, or an inverse larger than its inverse, is rounding: a coherence that does not decay. */
 const singular = 1e-13;
 
+/** From this growth on an inverse may be that of a singular block with rounding in it. */
+const doubtfulGrowth = 1e8;
+
 /** One level, taken out of the equations. Unknowns are numbered in the order of elimination, the last first. */
 interface Step {
   readonly start: number;
@@ -25,6 +28,8 @@ interface Step {
   readonly replaced: number;
   /** D^{−1} with that row, size × size */
   readonly inverse: Float64Array;
+  /** largest element of the inverse where rows have the size one, times how much smaller a row has become than it was */
+  readonly growth: number;
 }
 
 /**
@@ -32,8 +37,8 @@ interface Step {
  * the difference of large numbers but the sum of the rates out of it that are left (Grassmann, Taksar and Heyman; here the coherences
  * of a level go with its populations, and a leak to elsewhere counts as a rate).
  *
- * Where rates are exactly zero the equations may fall apart: `unique` is false when a set of levels loses nothing while others are left,
- * or when a coherence does not decay.
+ * Where rates are exactly zero the equations may fall apart: a level is `stuck` when it loses nothing while others are left, or when a
+ * coherence of it does not decay, or when a state inside it is dark. Taken out last it may still be the only place to end in.
  */
 export class Elimination {
   private readonly order: Int32Array;
@@ -44,7 +49,10 @@ export class Elimination {
   private readonly decay: Float64Array;
   /** nothing is lost at the end: solutions have a free weight */
   readonly closed: boolean;
-  readonly unique: boolean;
+  /** the first level that cannot be taken out: there the elimination has ended */
+  readonly stuck: number | undefined;
+  /** a level came close to being stuck: whether it was, rounding has decided */
+  readonly doubtful: boolean;
 
   /** @cost 2/3 n³ multiplications in plain loops */
   constructor({ matrix, trace, leak, level, decay }: LeakySystem) {
@@ -58,18 +66,21 @@ export class Elimination {
     this.decay = Float64Array.from(order, (i) => Math.abs(decay?.[i] ?? matrix.re[i * n + i]!));
     const lost = Float64Array.from(order, (i) => leak[i]!);
     let closed = false;
-    let unique = true;
-    for (let end = n; end > 0; ) {
+    let stuck: number | undefined;
+    let doubtful = false;
+    for (let end = n; end > 0 && stuck === undefined; ) {
       let start = end - 1;
       while (start > 0 && level[order[start - 1]!] === level[order[start]!]) start -= 1;
       checkInterrupt();
       closed = this.take(start, end - start, lost);
-      const { inverse, size } = this.steps.at(-1)!;
-      if ((closed && start > 0) || (size > 1 && !inverse.every(Number.isFinite))) unique = false;
+      const { inverse, size, growth } = this.steps.at(-1)!;
+      if (growth > doubtfulGrowth) doubtful = true;
+      if ((closed && start > 0) || (size > 1 && !inverse.every(Number.isFinite))) stuck = level[order[start]!]!;
       end = start;
     }
     this.closed = closed;
-    this.unique = unique;
+    this.stuck = stuck;
+    this.doubtful = doubtful;
   }
 
   /** Takes a level out. @returns whether nothing is left that it could lose to */
@@ -87,8 +98,16 @@ export class Elimination {
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < size; j++) block.re[i * size + j] = i !== replaced ? k[(start + i) * n + start + j]! : closed ? trace[start + j]! : -out[j]!;
     }
-    const inverse = inverted(block, replaced, this.decay.subarray(start, start + size));
-    this.steps.push({ start, size, replaced, inverse });
+    const isPopulation = Array.from({ length: size }, (_, i) => trace[start + i] !== 0);
+    // A population loses what arrives in the others: the sum of rates again, where the difference has only rounding left.
+    for (let i = 0; i < size; i++) {
+      if (!isPopulation[i] || i === replaced) continue;
+      let loss = out[i]!;
+      for (let r = 0; r < size; r++) if (r !== i && isPopulation[r]) loss += k[(start + r) * n + start + i]!;
+      block.re[i * size + i] = -loss;
+    }
+    const { inverse, growth } = inverted(block, replaced, isPopulation, this.decay.subarray(start, start + size));
+    this.steps.push({ start, size, replaced, inverse, growth });
     if (start === 0) return closed;
     // D⁻¹ K_aR, the trace of K_aR in place of the row replaced.
     const rows = new Float64Array(size * start);
@@ -142,6 +161,7 @@ export class Elimination {
         for (let c = 0; c < start; c++) sum -= k[from + c]! * r[c]!;
         r[start + i] = sum;
       }
+      if (closed) scaleDown(r, start, start + size);
     }
     if (closed) {
       const whole = r.reduce((sum, x, i) => sum + trace[i]! * x, 0);
@@ -153,16 +173,30 @@ export class Elimination {
   }
 }
 
+/** Weights beyond this are scaled down together with those before them, which may vanish: the next one may be as much larger again. */
+const largestWeight = 2 ** 400;
+
+/** Where a later weight outgrows all before it beyond the range of doubles: x[0 … end) in smaller units. */
+function scaleDown(x: Float64Array, start: number, end: number): void {
+  let most = 0;
+  for (let i = start; i < end; i++) most = Math.max(most, Math.abs(x[i]!));
+  if (!(most > largestWeight) || most === Infinity) return;
+  for (let i = 0; i < end; i++) x[i]! /= most;
+}
+
 /** The inverse, rows brought to one size first: the row of the trace may be 1e-30 of the others. Infinite for a coherence that does not decay. */
-function inverted(block: RealMatrix, trace: number, decay: Float64Array): Float64Array {
+function inverted(block: RealMatrix, replaced: number, isPopulation: readonly boolean[], decay: Float64Array): Pick<Step, 'inverse' | 'growth'> {
   const d = block.cols;
-  if (d === 1) return Float64Array.of(block.re[0] === 0 ? 0 : 1 / block.re[0]!);
+  if (d === 1) return { inverse: Float64Array.of(block.re[0] === 0 ? 0 : 1 / block.re[0]!), growth: 1 };
+  const none = { inverse: new Float64Array(d * d).fill(Infinity), growth: Infinity };
   const scale = new Float64Array(d);
   const scaled = real(d, d);
   const one = real(d, d);
+  let shrunk = 1;
   for (let i = 0; i < d; i++) {
     for (let j = 0; j < d; j++) scale[i] = Math.max(scale[i]!, Math.abs(block.re[i * d + j]!));
-    if (i !== trace && !(scale[i]! > singular * decay[i]!)) return new Float64Array(d * d).fill(Infinity);
+    if (!(scale[i]! > (isPopulation[i] ? 0 : singular * decay[i]!))) return none;
+    if (i !== replaced) shrunk = Math.max(shrunk, decay[i]! / scale[i]!);
     for (let j = 0; j < d; j++) scaled.re[i * d + j] = block.re[i * d + j]! / scale[i]!;
     one.re[i * d + i] = 1;
   }
@@ -171,11 +205,12 @@ function inverted(block: RealMatrix, trace: number, decay: Float64Array): Float6
     inverse = solve(scaled, one).value.re;
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
-    return new Float64Array(d * d).fill(Infinity);
+    return none;
   }
-  if (inverse.some((x) => !(Math.abs(x) * singular < 1))) return new Float64Array(d * d).fill(Infinity);
+  const growth = inverse.reduce((m, x) => Math.max(m, Math.abs(x)), 0);
+  if (!(growth * singular < 1)) return none;
   for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) inverse[i * d + j]! /= scale[j]!;
-  return inverse;
+  return { inverse, growth: growth * shrunk };
 }
 
 /** Unknowns that are taken out together, by products of matrices. */
@@ -183,22 +218,25 @@ const panel = 160;
 /** Rows of such a product. */
 const strip = 512;
 
+/** The vector, and whether rounding may have chosen it among others; or the level at which the elimination has ended. */
+export type NullVector = { readonly value: Float64Array; readonly doubtful: boolean; readonly stuck?: undefined } | { readonly stuck: number };
+
 /**
  * The vector of trace one with K x = 0, by the same elimination, panel by panel: inside a panel level by level, between panels by
  * products of matrices, in which every sum is of terms of one sign.
  *
  * @param system  without a leak; its matrix is used up
- * @returns `unique` is false where there are more such vectors, and then the value is none of them in particular
+ * @returns the vector; or the level that is stuck, which has to be taken out last, and where there are two of them both stay
  * @cost 2/3 n³ multiplications, nearly all in products
  */
-export function nullVector({ matrix, trace, level }: Omit<LeakySystem, 'leak'>, onProgress?: (done: number, total: number) => void): { readonly value: Float64Array; readonly unique: boolean } {
+export function nullVector({ matrix, trace, level }: Omit<LeakySystem, 'leak'>, onProgress?: (done: number, total: number) => void): NullVector {
   const n = matrix.cols;
   const order = Int32Array.from(level.keys()).sort((a, b) => level[a]! - level[b]! || a - b);
   const own = Float64Array.from(order, (i) => trace[i]!);
   const levels = Int32Array.from(order, (i) => level[i]!);
   const decay = Float64Array.from(order, (i) => matrix.re[i * n + i]!);
   const k = permuted(matrix.re, order);
-  let unique = true;
+  let doubtful = false;
   const carriers: { start: number; end: number; w: RealMatrix }[] = [];
   let end = n;
   while (end > panel) {
@@ -216,7 +254,9 @@ export function nullVector({ matrix, trace, level }: Omit<LeakySystem, 'leak'>, 
       for (let c = 0; c < p; c++) leak[c]! += k[row * n + start + c]!;
     }
     const elimination = new Elimination({ matrix: inside, trace: own.slice(start, end), leak, level: levels.slice(start, end), decay: decay.slice(start, end) });
-    if (elimination.closed || !elimination.unique) unique = false;
+    if (elimination.stuck !== undefined) return { stuck: elimination.stuck };
+    if (elimination.closed) return { stuck: levels[start]! };
+    doubtful ||= elimination.doubtful;
     const inverse = real(p, p);
     const unit = new Float64Array(p);
     for (let j = 0; j < p; j++) {
@@ -244,7 +284,7 @@ export function nullVector({ matrix, trace, level }: Omit<LeakySystem, 'leak'>, 
   const last = real(end, end);
   for (let i = 0; i < end; i++) last.re.set(k.subarray(i * n, i * n + end), i * end);
   const elimination = new Elimination({ matrix: last, trace: own.slice(0, end), leak: new Float64Array(end), level: levels.slice(0, end), decay: decay.slice(0, end) });
-  if (!elimination.unique) unique = false;
+  if (elimination.stuck !== undefined) return { stuck: elimination.stuck };
   const x = new Float64Array(n);
   x.set(elimination.solve(new Float64Array(end)));
   for (const { start, end: stop, w } of [...carriers].reverse()) {
@@ -253,11 +293,12 @@ export function nullVector({ matrix, trace, level }: Omit<LeakySystem, 'leak'>, 
       for (let c = 0; c < start; c++) sum -= w.re[(i - start) * start + c]! * x[c]!;
       x[i] = sum;
     }
+    scaleDown(x, start, stop);
   }
   const whole = x.reduce((sum, v, i) => sum + own[i]! * v, 0);
   const out = new Float64Array(n);
   order.forEach((i, at) => (out[i] = x[at]! / whole));
-  return { value: out, unique };
+  return { value: out, doubtful: doubtful || elimination.doubtful };
 }
 
 /** Rows and columns in another order, in place: one row of room at a time. */

@@ -138,7 +138,12 @@ export interface Generator {
   readonly losses: readonly LossBlock[];
   /** total rate out of every state */
   readonly outflow: Float64Array;
+  /** whether some rate is positive but below the range of doubles: it has the value `leastRate` */
+  readonly underflows: boolean;
 }
+
+/** The value of positive rates that underflow: too small to move any weight, and large enough to say which levels are joined. */
+export const leastRate = 1e-290;
 
 /** What is computed on the way for each channel and pair of momenta: O between all states of the two. */
 export interface Sweep {
@@ -342,6 +347,7 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
   const many = levels.map(({ states }) => (states.length > 1 ? { gammaRe: new Float64Array(states.length ** 2), gammaIm: new Float64Array(states.length ** 2), shiftRe: new Float64Array(states.length ** 2), shiftIm: new Float64Array(states.length ** 2) } : undefined));
   const hasPairs = new Uint8Array(levels.length);
   for (const { level } of unknowns.pairs) hasPairs[level] = 1;
+  let underflows = false;
 
   const visit = ({ channel, from, to, blocks: matrices }: Sweep): void => {
     const { multiplicity, rate, shift } = channel;
@@ -363,7 +369,12 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
       for (let i = 0, e = 0; i < rows; i++) {
         const at = (p0 + i) * target.columns + q0;
         for (let j = 0; j < cols; j++, e++) {
-          const g = multiplicity * table[e]! * (re[e]! * re[e]! + im[e]! * im[e]!);
+          const size = re[e]! * re[e]! + im[e]! * im[e]!;
+          let g = multiplicity * table[e]! * size;
+          if (g < leastRate && size > 0 && channel.positive(energies[b.from.offset + j]! - energies[b.to.offset + i]!)) {
+            g = leastRate;
+            underflows = true;
+          }
           target.values[at + j]! += g;
           out[j]! += g;
         }
@@ -493,7 +504,7 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
     if (!sums || !hasPairs[l]) for (const n of level.states) loss[n] = outflow[n]!;
     else losses.push(lossBlock(level.states, sums, unknowns));
   });
-  return { unknowns, gains, loss, losses, outflow };
+  return { unknowns, gains, loss, losses, outflow, underflows };
 }
 
 interface Sums {

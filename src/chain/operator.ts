@@ -64,6 +64,14 @@ export function adjointNumeric(a: NumericOperator): NumericOperator {
 /** Largest ring whose 2^N states are listed. */
 export const largestRing = 24;
 
+/** One product of Pauli matrices on a ring: bit j of x flips site j, bit j of z gives the sign of a spin down there. */
+export interface RingWord {
+  readonly x: number;
+  readonly z: number;
+  readonly re: number;
+  readonly im: number;
+}
+
 /**
  * A numeric operator on a ring of N sites, as products of Pauli matrices on bit masks, those with the same flips together:
  *
@@ -132,6 +140,14 @@ export class RingOperator {
     }
     out.re = re;
     out.im = im;
+  }
+
+  /** The words as products X^x Z^z, with i^#Y in their coefficients. */
+  words(): RingWord[] {
+    return this.flips.flatMap((x, f) => Array.from({ length: this.starts[f + 1]! - this.starts[f]! }, (_, k) => {
+      const w = this.starts[f]! + k;
+      return { x, z: this.masks[w]!, re: this.re[w]!, im: this.im[w]! };
+    }));
   }
 
   /** Words in all. */

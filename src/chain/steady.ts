@@ -1,8 +1,11 @@
 import { nullVector } from './elimination.js';
 import { Extrapolation, dot, subtract } from './extrapolation.js';
-import { type Factors, type RealMatrix, factor, real, stationary } from '../numeric/index.js';
+import { type Factors, type RealMatrix, complex, eigenvalues, factor, real, solve, stationary } from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
-import type { GainBlock, Generator, Unknowns } from './generator.js';
+import { type LevelGraph, closedClasses, levelGraph } from './closed-classes.js';
+import { type GainBlock, type Generator, type Unknowns, leastRate } from './generator.js';
+import { nullity } from './null-space.js';
+import { degenerate } from './spectrum.js';
 
 /** A part of the generator with its strength: the drive's with (ε_d/ε_ph)², say. */
 export interface WeightedGenerator {
@@ -20,7 +23,7 @@ export interface SteadyState {
   /** ‖Lρ‖ over ‖L‖‖ρ‖: largest elements */
   readonly residual: number;
   readonly iterations: number;
-  /** smallest population: positive up to rounding where the generator is of Lindblad form */
+  /** smallest eigenvalue of ρ: not below zero but for rounding */
   readonly smallest: number;
   /** Lρ of each generator alone, at strength one */
   readonly flows: Flows;
@@ -180,21 +183,31 @@ interface Lump {
  * sector from the balance of what flows up and down, by an elimination that never subtracts, and the state inside a sector from
  * its own equations with that inflow (aggregation and disaggregation; Gauss-Seidel over the sectors).
  *
- * @diagnostic `steady-not-unique`, `no-rates`, `no-convergence`
+ * Levels that are left for good have no weight; where the rest is one closed class of levels, the state is that of the class.
+ *
+ * @diagnostic `steady-not-unique`, `no-rates`, `no-convergence`, `not-resolved`
  */
 export function steadyState(parts: readonly WeightedGenerator[], options: SteadyOptions = {}): SteadyState {
-  const { size } = parts[0]!.generator.unknowns;
-  const { method = size <= fewUnknowns ? 'elimination' : 'sweeps' } = options;
-  if (method === 'elimination') return byElimination(parts, options);
-  if (options.method === 'sweeps' || size > manyUnknowns) return bySweeps(parts, options);
+  const active = parts.filter((p) => p.strength !== 0);
+  if (active.length === 0 || scaleOf(active) === 0) nothingActs();
+  const support = supportOf(active);
+  return checked(stateWithin(active, support, options));
+}
+
+function stateWithin(active: readonly WeightedGenerator[], support: Support | undefined, options: SteadyOptions): SteadyState {
+  const size = support?.unknowns.length ?? active[0]!.generator.unknowns.size;
+  // Sweeps know sectors that are all populated.
+  const { method = size <= fewUnknowns || (support && size <= manyUnknowns) ? 'elimination' : 'sweeps' } = options;
+  if (method === 'elimination') return byElimination(active, support, options);
+  if (options.method === 'sweeps' || size > manyUnknowns) return bySweeps(active, options);
   try {
-    const state = bySweeps(parts, options);
+    const state = bySweeps(active, options);
     if (state.residual <= settled) return state;
   } catch (error) {
     if (!(error instanceof DiagnosticError) || !['steady-not-unique', 'no-convergence'].includes(error.diagnostic.code)) throw error;
   }
   // Some rate inside a sector is as small as those between sectors, or smaller: no sweep sees it.
-  return byElimination(parts, options);
+  return byElimination(active, support, options);
 }
 
 /** Up to so many unknowns (rings of ten sites) one elimination of all of them takes no longer than sweeps, and needs no luck. */
@@ -211,44 +224,227 @@ export function steadyBytes({ size, classes }: Unknowns): number {
   return 8 * (sizes.reduce((s, n) => s + n * n, 0) + 3 * Math.max(...sizes) ** 2);
 }
 
-/** The null vector by one elimination of all unknowns without cancellation: rates may be as different as they like. */
-function byElimination(parts: readonly WeightedGenerator[], { unique = true, onProgress }: SteadyOptions): SteadyState {
+/** Where the state can have weight, seen from the rates between levels. */
+interface Support {
+  readonly graph: LevelGraph;
+  /** 1 at the nodes of the closed class */
+  readonly closed: Uint8Array;
+  /** the unknowns of the class; all of them where levels with coherences lie outside, which may hold dark states in spite of their rates */
+  readonly unknowns: Int32Array;
+}
+
+/**
+ * The closed class of levels in which every state ends.
+ *
+ * @returns nothing where that is all levels
+ * @diagnostic `steady-not-unique` where there are several; `not-resolved` where rates that underflow decide
+ */
+function supportOf(active: readonly WeightedGenerator[]): Support | undefined {
+  const generators = active.map((p) => p.generator);
+  const { unknowns } = generators[0]!;
+  const graph = levelGraph(unknowns);
+  const { classOf, count } = closedClasses(graph, generators);
+  if (count > 1) notUnique(`the perturbations lead into ${count} closed classes of levels, and each holds a steady state of its own`);
+  let found = classOf;
+  if (generators.some((g) => g.underflows)) {
+    const resolved = closedClasses(graph, generators, true);
+    if (resolved.count > 1) {
+      const common = Array.from(resolved.classOf, (c, node) => (c >= 0 && classOf[node] === 0 ? c : -1));
+      // Of the classes that are closed but for such rates only those count that are never left for good.
+      if (new Set(common.filter((c) => c >= 0)).size > 1) {
+        limit('not-resolved', `${resolved.count} classes of levels are joined only by rates below ${leastRate.toExponential(0)} of the others: doubles cannot weigh them against each other`, {
+          hint: 'is a temperature, or the width of a bath, too small beside the energies?',
+        });
+      }
+      found = Int32Array.from(common);
+    } else found = resolved.classOf;
+  }
+  if (found.every((c) => c >= 0)) return undefined;
+  const closed = Uint8Array.from(found, (c) => Number(c >= 0));
+  const outside = unknowns.pairs.some(({ at }) => closed[graph.nodeOf[at]!] === 0);
+  return { graph, closed, unknowns: Int32Array.from(graph.nodeOf.keys()).filter((u) => outside || closed[graph.nodeOf[u]!] === 1) };
+}
+
+/** The null vector by one elimination without cancellation: rates may be as different as they like. */
+function byElimination(parts: readonly WeightedGenerator[], support: Support | undefined, { onProgress }: SteadyOptions): SteadyState {
   const active = parts.filter((p) => p.strength !== 0);
   const { unknowns } = parts[0]!.generator;
-  const { size, populationAt, pairs, levelOf } = unknowns;
   const scale = scaleOf(active);
   if (scale === 0) nothingActs();
-  const matrix = real(size, size);
+  const inside = support?.unknowns ?? Int32Array.from({ length: unknowns.size }, (_, i) => i);
+  const { nodeOf, nodes } = support?.graph ?? levelGraph(unknowns);
+  const isClosed = (node: number): boolean => !support || support.closed[node] === 1;
+  const trace = traceOf(unknowns);
+  const within = Float64Array.from(inside, (u) => trace[u]!);
+  const bySize = (): Float64Array => bySingularValues(matrixOn(active, inside), within);
+  const progress = (done: number, total: number) => onProgress?.(10 ** ((-13 * done) / total));
+  /** @returns nothing where no order of the levels gets through */
+  const eliminated = (backwards: boolean): { value: Float64Array; doubtful: boolean } | undefined => {
+    // A level that cannot be taken out (a dark state, a rate lost beside others) is tried as the one in which everything ends.
+    const last: number[] = [];
+    for (;;) {
+      const rank = (node: number): number => (last.includes(node) ? last.indexOf(node) - last.length : (backwards ? nodes - 1 - node : node) + (isClosed(node) ? 0 : nodes));
+      const found = nullVector({ matrix: matrixOn(active, inside), trace: within, level: Int32Array.from(inside, (u) => rank(nodeOf[u]!)) }, progress);
+      if (found.stuck === undefined) return found;
+      const place = found.stuck % nodes;
+      const node = found.stuck < 0 ? last[found.stuck + last.length]! : backwards ? nodes - 1 - place : place;
+      if (last.includes(node) || last.length >= mostTries) return undefined;
+      last.unshift(node);
+    }
+  };
+  const stateFrom = (weights: Float64Array): SteadyState => {
+    const all = new Float64Array(unknowns.size);
+    inside.forEach((u, i) => (all[u] = isClosed(nodeOf[u]!) ? weights[i]! : 0));
+    return stateOf(active, all, scale, 1);
+  };
+  const found = eliminated(false);
+  if (!found) return stateFrom(bySize());
+  const state = stateFrom(found.value);
+  if (!found.doubtful && state.residual <= settled) return state;
+  // Rounding may have chosen among several null vectors: in another order it chooses another one.
+  const other = eliminated(true);
+  const apart = other ? found.value.reduce((sum, x, i) => sum + Math.abs(x - other.value[i]!), 0) : Infinity;
+  return apart <= oneState && state.residual <= settled ? state : stateFrom(bySize());
+}
+
+/** Difference up to which two eliminations of one generator have found one state. */
+const oneState = 1e-7;
+/** Levels that are tried as the last of an elimination. */
+const mostTries = 4;
+/** Largest system whose singular values are computed: twice as many eigenvalues, a few seconds. */
+const fewSingularValues = 700;
+
+/**
+ * The null vector of a generator that no elimination gets through, its uniqueness from singular values.
+ *
+ * @diagnostic `steady-not-unique`
+ */
+function bySingularValues(matrix: RealMatrix, trace: Float64Array): Float64Array {
+  const n = matrix.cols;
+  if (n > fewSingularValues) notUnique('some coherences or dark states of the levels never decay');
+  // Columns of one size: a slow level counts like a fast one.
+  const size = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) size[j] = Math.max(size[j]!, Math.abs(matrix.re[i * n + j]!));
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if (size[j]! > 0) matrix.re[i * n + j]! /= size[j]!;
+  const dimension = nullity(matrix);
+  if (dimension !== 1) notUnique(`${dimension} independent combinations of populations and coherences are steady`);
+  const first = trace.indexOf(1);
+  for (let j = 0; j < n; j++) matrix.re[first * n + j] = size[j]! > 0 ? trace[j]! / size[j]! : trace[j]!;
+  const right = real(n, 1);
+  right.re[first] = 1;
+  return solve(matrix, right).value.re.map((x, j) => (size[j]! > 0 ? x / size[j]! : x));
+}
+
+/** 1 on populations. */
+function traceOf({ size, populationAt }: Unknowns): Float64Array {
+  const trace = new Float64Array(size);
+  for (const p of populationAt) trace[p] = 1;
+  return trace;
+}
+
+/** The generator between some of the unknowns. */
+function matrixOn(active: readonly WeightedGenerator[], inside: Int32Array): RealMatrix {
+  const n = inside.length;
+  const matrix = real(n, n);
+  const { size, populationAt } = active[0]!.generator.unknowns;
+  const place = new Int32Array(size).fill(-1);
+  inside.forEach((u, i) => (place[u] = i));
+  const add = (row: number, column: number, value: number): void => {
+    const [i, j] = [place[row]!, place[column]!];
+    if (i >= 0 && j >= 0) matrix.re[i * n + j]! += value;
+  };
   for (const { generator, strength } of active) {
     for (const { row, rows, column, columns, values } of generator.gains) {
-      for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) matrix.re[(row + i) * size + column + j]! += strength * values[i * columns + j]!;
+      for (let i = 0; i < rows; i++) {
+        if (place[row + i]! < 0) continue;
+        for (let j = 0; j < columns; j++) add(row + i, column + j, strength * values[i * columns + j]!);
+      }
     }
-    populationAt.forEach((p, n) => (matrix.re[p * size + p]! -= strength * generator.loss[n]!));
+    populationAt.forEach((p, state) => add(p, p, -strength * generator.loss[state]!));
     for (const { at, values } of generator.losses) {
-      for (let i = 0; i < at.length; i++) for (let j = 0; j < at.length; j++) matrix.re[at[i]! * size + at[j]!]! += strength * values[i * at.length + j]!;
+      for (let i = 0; i < at.length; i++) for (let j = 0; j < at.length; j++) add(at[i]!, at[j]!, strength * values[i * at.length + j]!);
     }
   }
-  const trace = new Float64Array(size);
-  const level = new Int32Array(size);
-  populationAt.forEach((p, n) => {
-    trace[p] = 1;
-    level[p] = levelOf[n]!;
-  });
-  for (const pair of pairs) level.fill(pair.level, pair.at, pair.at + 2);
-  const found = nullVector({ matrix, trace, level }, (done, total) => onProgress?.(10 ** ((-13 * done) / total)));
-  const values = found.value;
-  const state = stateOf(active, values, scale, 1);
-  // A second null vector next to the first shows in what the first leaves.
-  if (unique && (!found.unique || state.residual > 1e-10)) notUnique();
-  return state;
+  return matrix;
+}
+
+/**
+ * e^{−H_0/T}/Z beside what generators make of it: at no temperature a difference of large numbers.
+ *
+ * @param parts  of baths at the temperature T ≥ 0
+ * @diagnostic `not-resolved` where the generators do not leave it alone
+ */
+export function thermalState(parts: readonly WeightedGenerator[], temperature: number): SteadyState {
+  const active = parts.filter((p) => p.strength !== 0);
+  const { unknowns } = active[0]!.generator;
+  const { energies, scale } = unknowns.spectrum;
+  // Levels that differ by rounding share one energy, however small T is beside it.
+  const order = Int32Array.from(energies.keys()).sort((a, b) => energies[a]! - energies[b]!);
+  const values = new Float64Array(unknowns.size);
+  const least = energies[order[0]!]!;
+  let level = least;
+  let before = least;
+  let whole = 0;
+  for (const n of order) {
+    if (energies[n]! - before > degenerate * scale) level = energies[n]!;
+    before = energies[n]!;
+    whole += values[unknowns.populationAt[n]!] = temperature > 0 ? Math.exp((least - level) / temperature) : Number(level === least);
+  }
+  return checked(stateOf(active, values.map((v) => v / whole), scaleOf(active), 0));
 }
 
 function nothingActs(): never {
   return refuse('no-rates', 'nothing perturbs the chain: without a bath, a drive or a jump that acts, every state that commutes with the Hamiltonian is steady');
 }
 
-function smallestOf({ populationAt }: Unknowns, values: Float64Array): number {
-  return populationAt.reduce((least, p) => Math.min(least, values[p]!), Infinity);
+/** The smallest eigenvalue of ρ, level by level. */
+function smallestOf({ populationAt, pairs, pairOf, levels, spectrum }: Unknowns, values: Float64Array): number {
+  let least = populationAt.reduce((m, p) => Math.min(m, values[p]!), Infinity);
+  const { dimension } = spectrum.basis;
+  for (const level of new Set(pairs.map((p) => p.level))) {
+    const { states } = levels[level]!;
+    const d = states.length;
+    const block = complex(d, d);
+    states.forEach((n, i) => {
+      block.re[i * d + i] = values[populationAt[n]!]!;
+      states.forEach((m, j) => {
+        const pair = j > i ? pairOf.get(n * dimension + m) : undefined;
+        if (!pair) return;
+        block.re[i * d + j] = block.re[j * d + i] = values[pair.at]!;
+        block.im[i * d + j] = values[pair.at + 1]!;
+        block.im[j * d + i] = -values[pair.at + 1]!;
+      });
+    });
+    if (d === 2) {
+      const [p, q] = [block.re[0]!, block.re[3]!];
+      least = Math.min(least, (p + q) / 2 - Math.hypot((p - q) / 2, block.re[1]!, block.im[1]!));
+    } else if (block.re.every(Number.isFinite)) least = Math.min(least, eigenvalues(block).value[0]!);
+  }
+  return least;
+}
+
+/** What rounding may leave of ‖Lρ‖ over ‖L‖‖ρ‖, of an eigenvalue below zero and of the trace. */
+const roundingOf = { residual: 1e-9, eigenvalue: 1e-9, trace: 1e-9 };
+
+/**
+ * The last check of every state: finite numbers, trace one, no eigenvalue below zero and Lρ = 0, each within rounding.
+ *
+ * @diagnostic `not-resolved`
+ */
+export function checked(state: SteadyState): SteadyState {
+  const { unknowns, values, residual, smallest } = state;
+  const trace = unknowns.populationAt.reduce((sum, p) => sum + values[p]!, 0);
+  const wrong = !values.every(Number.isFinite)
+    ? 'some weights are not finite numbers'
+    : !(Math.abs(trace - 1) <= roundingOf.trace)
+      ? `the trace is ${trace}`
+      : !(smallest >= -roundingOf.eigenvalue)
+        ? `a probability is ${smallest.toExponential(1)}`
+        : !(residual <= roundingOf.residual)
+          ? `the equations are left with a residual of ${residual.toExponential(1)}`
+          : undefined;
+  if (wrong !== undefined) limit('not-resolved', `double precision does not resolve the steady state: ${wrong}`, { hint: 'some rates are too small beside others: is a strength, a temperature or a width extreme?' });
+  return state;
 }
 
 function stateOf(active: readonly WeightedGenerator[], values: Float64Array, scale: number, iterations: number): SteadyState {
@@ -408,7 +604,7 @@ function checkUnique(lumps: readonly Lump[], parts: readonly WeightedGenerator[]
     const y = backSubstitute(factors, Float64Array.from({ length: size }, (_, i) => random(i)));
     let largest = 0;
     for (const v of y) largest = Math.max(largest, Math.abs(v));
-    if (!(largest * scale < singular)) notUnique();
+    if (!(largest * scale < singular)) notUnique('inside a sector of S^z more than one state is at rest');
   }
   if (lumps.length === 1) return found;
   // Every population changed by up to a half: what a second state would hold fast, no sweep takes back.
@@ -423,7 +619,7 @@ function checkUnique(lumps: readonly Lump[], parts: readonly WeightedGenerator[]
   if (Math.sqrt(squared) > ordinary * scale * Math.sqrt(dot(difference, difference))) {
     return residualOf(parts, other.values, scale) < residualOf(parts, found.values, scale) ? other : found;
   }
-  if (!(Math.sqrt(squared) > slowest * scale * Math.sqrt(dot(difference, difference)))) notUnique();
+  if (!(Math.sqrt(squared) > slowest * scale * Math.sqrt(dot(difference, difference)))) notUnique('another start leads to another state');
   return limit('no-convergence', `a mode relaxes ${(scale / Math.sqrt(squared / dot(difference, difference))).toExponential(0)} times more slowly than others, and sweeps do not settle it`, {
     hint: 'a smaller ring is solved by elimination',
   });
@@ -549,14 +745,13 @@ function factorOf(matrix: RealMatrix): LumpFactors {
     return { n, lu, pivots };
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
-    return notUnique();
+    return notUnique('inside a sector of S^z more than one state is at rest');
   }
 }
 
-function notUnique(): never {
-  return refuse('steady-not-unique', 'the steady state is not unique: the perturbations leave a conservation law of the chain intact', {
-    hint: 'add a perturbation that breaks it, or fix its value in a truncated ensemble',
-  });
+/** @param why  the reason, as far as the generator knows it */
+function notUnique(why: string): never {
+  return refuse('steady-not-unique', `the steady state is not unique: ${why}`, { hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j' });
 }
 
 /** What reaches a lump from the others, and what its factors leave out. */
@@ -639,7 +834,7 @@ function fluxes(lumps: readonly Lump[], sectors: readonly Lump[], x: Float64Arra
  */
 function checkConnected(lumps: readonly Lump[], infinite: Float64Array): void {
   const sectors = lumps.filter((l) => l.populations);
-  if (sectors.length > 1 && weights(fluxes(lumps, sectors, infinite)) === undefined) notUnique();
+  if (sectors.length > 1 && weights(fluxes(lumps, sectors, infinite)) === undefined) notUnique('nothing joins some of the sectors of S^z');
 }
 
 /** Gives the sectors the weights at which what flows into each leaves it again. */

@@ -1,15 +1,17 @@
 import { real, solveSmall } from '../numeric/index.js';
-import { limit, refuse } from '../text/index.js';
+import { type Diagnostic, DiagnosticError, limit, refuse } from '../text/index.js';
 import type { Phonons } from './bath.js';
 import { RingBasis, type Symmetry } from './basis.js';
 import type { SectorOperator } from './blocks.js';
+import { conservedByAll } from './conservation.js';
 import { type Channel, type DrivenChain, type Perturbation, channelsOf, covariant, isHermitian, symmetryOf } from './channel.js';
 import { checkIndependent, type Charge, type EnsembleState, type Growth, TruncatedEnsemble, addGrowth, growthIn, growthOf, steadyEnsemble } from './ensemble.js';
+import { closedClasses, levelGraph } from './closed-classes.js';
 import { type Elements, type Generator, type SweepOptions, type Unknowns, elementBytes, generatorBytes, generatorOf, memoryLimit, memoryText, unknownsOf } from './generator.js';
 import { expectation, observableOf } from './observable.js';
 import { type NumericOperator, RingOperator, scaleNumeric } from './operator.js';
 import { type Spectrum, conservedPart, diagonalOf, resolveBy, shifted, spectrumOf } from './spectrum.js';
-import { KeptFactors, type SteadyState, steadyBytes, steadyState } from './steady.js';
+import { KeptFactors, type SteadyState, type WeightedGenerator, steadyBytes, steadyState, thermalState } from './steady.js';
 
 /** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any. */
 export interface Member {
@@ -29,6 +31,8 @@ export interface ExactState extends SteadyState {
   readonly spectrum: Spectrum;
   /** populations alone: an approximation, to be labelled */
   readonly populationsOnly: boolean;
+  /** in equilibrium at temperature 0: closed classes of levels, each of which keeps what falls into it. 1 elsewhere */
+  readonly traps: number;
   /** ⟨X⟩ of the whole ring */
   observe(operator: NumericOperator): number;
 }
@@ -57,6 +61,9 @@ interface Prepared {
 /** A perturbation with its largest coefficient taken out: its rates are strength times those of what is left. */
 interface Normal {
   readonly perturbation: Perturbation;
+  /** the coefficient */
+  readonly size: number;
+  /** its square */
   readonly strength: number;
   /** of operators and settings */
   readonly key: string;
@@ -185,9 +192,10 @@ export class ChainStudy {
     return keep(this.channelSets, `${sites} ${symmetry.step} ${symmetry.modulus} ${reach} ${key}`, keptChannels, () => channelsOf(basis, perturbation, { reach }));
   }
 
-  /** One generator for each perturbation that acts, with its strength. */
+  /** One generator for each perturbation that acts, with its strength in units of the largest: only ratios matter, and squares may underflow. */
   private parts(prepared: Prepared, chain: DrivenChain, unknowns: Unknowns, label: string): { generator: Generator; strength: number; key: string }[] {
     const normals = chain.perturbations.map((p) => normalised(p)).filter((n) => n !== undefined);
+    const largest = normals.reduce((m, n) => Math.max(m, n.size), 0);
     const bytes = normals.reduce((sum, n) => sum + generatorBytes(unknowns, this.channels(prepared, n)), 0);
     const all = bytes + steadyBytes(unknowns);
     if (all > memoryLimit) outOfMemory(all, `the rates between ${unknowns.size} populations and coherences, with their factors,`);
@@ -199,7 +207,7 @@ export class ChainStudy {
         generator = generatorOf(unknowns, this.channels(prepared, n), this.sweep(prepared, n));
         this.generators.set(key, generator);
       }
-      return { generator, strength: n.strength, key };
+      return { generator, strength: (n.size / largest) ** 2, key };
     });
   }
 
@@ -230,6 +238,15 @@ export class ChainStudy {
    * @diagnostic those of `steadyState`, `generatorOf` and `spectrum`
    */
   exact(chain: DrivenChain, populationsOnly = false, resolvers: readonly NumericOperator[] = []): ExactState {
+    try {
+      return this.solved(chain, populationsOnly, resolvers);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'steady-not-unique') throw error;
+      throw new DiagnosticError(withReason(error.diagnostic, chain));
+    }
+  }
+
+  private solved(chain: DrivenChain, populationsOnly: boolean, resolvers: readonly NumericOperator[]): ExactState {
     this.checkMemory(chain);
     const prepared = this.prepare(chain, resolvers);
     const label = populationsOnly ? 'populations' : 'coherent';
@@ -243,14 +260,25 @@ export class ChainStudy {
       this.factors.clear();
     }
     const { states } = this.near;
-    const state = steadyState(parts, { near: states, kept: this.factors, unique: !this.unique.has(kinds), onProgress: (change) => this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))) });
+    const temperature = equilibrium(chain, prepared.spectrum, parts);
+    let state: SteadyState;
+    let traps = 1;
+    if (temperature !== undefined) {
+      // Which levels a bath joins does not depend on its temperature, so that a warm one tells whether the state is unique.
+      if (!this.unique.has(kinds)) this.solved(warm(chain, prepared.spectrum), populationsOnly, resolvers);
+      state = thermalState(parts, temperature);
+      if (temperature === 0) traps = trapsOf(parts);
+    } else {
+      state = steadyState(parts, { near: states, kept: this.factors, unique: !this.unique.has(kinds), onProgress: (change) => this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))) });
+      states.push(state);
+      if (states.length > keptStates) states.shift();
+    }
     this.unique.add(kinds);
-    states.push(state);
-    if (states.length > keptStates) states.shift();
     return {
       ...state,
       spectrum: prepared.spectrum,
       populationsOnly,
+      traps,
       observe: (operator) => expectation(observableOf(unknowns, covariant(prepared.basis, operator)), state.values),
     };
   }
@@ -323,6 +351,45 @@ export class ChainStudy {
   }
 }
 
+/** From this ratio of the width of the spectrum to the temperature on the rates between the coldest levels drown beside the others. */
+const cold = 30;
+
+/**
+ * The temperature of a chain that is in equilibrium, where its rates are too different for doubles: all that acts on it are baths of
+ * one temperature. Then detailed balance, g(−w) = e^{−w/T} g(w), makes e^{−H_0/T}/Z the null vector of chain (11), and no
+ * equations have to be solved for it. At T = 0 it is the limit of small temperatures: the ground state.
+ */
+function equilibrium({ perturbations }: DrivenChain, { energies }: Spectrum, parts: readonly WeightedGenerator[]): number | undefined {
+  const acting = perturbations.filter((p) => normalised(p) !== undefined);
+  const [first] = acting;
+  if (first?.kind !== 'bath') return undefined;
+  const { temperature } = first.phonons;
+  if (acting.some((p) => p.kind !== 'bath' || p.phonons.temperature !== temperature)) return undefined;
+  const width = energies.reduce((m, e) => Math.max(m, e), -Infinity) - energies.reduce((m, e) => Math.min(m, e), Infinity);
+  return width > cold * temperature || parts.some((p) => p.generator.underflows) ? temperature : undefined;
+}
+
+/** Closed classes of levels: at temperature 0 nothing leaves a level from which the bath cannot take energy. */
+function trapsOf(parts: readonly WeightedGenerator[]): number {
+  const generators = parts.map((p) => p.generator);
+  return closedClasses(levelGraph(generators[0]!.unknowns), generators).count;
+}
+
+/** The same couplings to phonons for which all transitions are about equally fast. */
+function warm(chain: DrivenChain, { scale }: Spectrum): DrivenChain {
+  const unit = 2 * scale || 1;
+  return { ...chain, perturbations: chain.perturbations.map((p) => (p.kind === 'bath' ? { ...p, phonons: { temperature: unit, frequency: unit, width: unit } } : p)) };
+}
+
+/** The reason why a state is not unique, where the chain shows more of it than the rates do. */
+function withReason(diagnostic: Diagnostic, chain: DrivenChain): Diagnostic {
+  const law = conservedByAll(chain);
+  if (law !== undefined) return { ...diagnostic, message: `the steady state is not unique: ${law}` };
+  const frozen = chain.perturbations.some((p) => p.kind === 'bath' && p.phonons.temperature === 0);
+  if (!frozen) return diagnostic;
+  return { ...diagnostic, message: `${diagnostic.message}, since a bath at temperature 0 only takes energy`, hint: 'any temperature above 0 joins them, as in with temperature = 1/100' };
+}
+
 function outOfMemory(bytes: number, what: string): never {
   return limit('out-of-memory', `${what} take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, { hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…' });
 }
@@ -380,7 +447,7 @@ function normalised(perturbation: Perturbation): Normal | undefined {
       : scaled.kind === 'bath'
         ? [scaled.phonons.temperature, scaled.phonons.frequency, scaled.phonons.width, keyOf(scaled.coupling)]
         : [scaled.everywhere, keyOf(scaled.operator)];
-  return { perturbation: scaled, strength: size * size, key: `${scaled.kind} ${settings.join(' ')}`, operators: `${scaled.kind} ${operators.map((o) => keyOf(unit(o))).join(' / ')} ${scaled.kind === 'jump' && scaled.everywhere}` };
+  return { perturbation: scaled, size, strength: size * size, key: `${scaled.kind} ${settings.join(' ')}`, operators: `${scaled.kind} ${operators.map((o) => keyOf(unit(o))).join(' / ')} ${scaled.kind === 'jump' && scaled.everywhere}` };
 }
 
 /** A quantity that is "conserved" to rounding: eigenvectors of levels that lie close mix it by no more. */

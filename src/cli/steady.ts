@@ -91,7 +91,7 @@ export async function steadyCommand(operands: readonly string[], options: Steady
       writeForces(study, task, sites, ensemble, output);
       return code;
     }
-    const point = solve(study, task, options.populations ?? false);
+    const point = solve(study, task, options.populations ?? false, output);
     if (!scan) {
       writePoint({ ...head, ...point }, output);
       return code;
@@ -299,9 +299,10 @@ function announce(study: ChainStudy, { chain, members }: Task, output: Output, p
   output.note(bytes === undefined ? sectors : `${sectors}; rates and factors take ${memoryText(bytes)}`);
 }
 
-function solve(study: ChainStudy, { chain, members, resolvers, observables, unit }: Task, populations: boolean): Point {
+function solve(study: ChainStudy, { chain, members, resolvers, observables, unit }: Task, populations: boolean, output: Output): Point {
   if (!members) {
     const state = study.exact(chain, populations, resolvers);
+    if (state.traps > 1) output.note(`at temperature 0 the chain stays in whichever of ${state.traps} classes of levels it falls into: this is the limit of small temperatures, the ground state`);
     return { observables: values(observables, (o) => state.observe(o)), residual: state.residual, iterations: state.iterations };
   }
   const ensemble = study.ensemble(chain, members, resolvers);

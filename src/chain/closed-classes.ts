@@ -1,0 +1,144 @@
+import { type Generator, type Unknowns, leastRate } from './generator.js';
+
+/** Levels as nodes of a graph: a level with coherences is one node, any other population is a node of its own. */
+export interface LevelGraph {
+  readonly nodes: number;
+  /** node of every unknown, coherences included */
+  readonly nodeOf: Int32Array;
+}
+
+export function levelGraph({ size, populationAt, pairs, levels, levelOf }: Unknowns): LevelGraph {
+  const together = new Uint8Array(levels.length);
+  for (const { level } of pairs) together[level] = 1;
+  const nodeOfLevel = new Int32Array(levels.length).fill(-1);
+  const nodeOf = new Int32Array(size);
+  let nodes = 0;
+  populationAt.forEach((at, state) => {
+    const level = levelOf[state]!;
+    if (together[level] !== 1) nodeOf[at] = nodes++;
+    else {
+      if (nodeOfLevel[level]! < 0) nodeOfLevel[level] = nodes++;
+      nodeOf[at] = nodeOfLevel[level]!;
+    }
+  });
+  for (const { at, level } of pairs) nodeOf.fill(nodeOfLevel[level]!, at, at + 2);
+  return { nodes, nodeOf };
+}
+
+/** Which nodes lead to which: bit `to` of row `from`. */
+class Links {
+  private readonly words: number;
+  private readonly bits: Uint32Array;
+
+  constructor(readonly nodes: number) {
+    this.words = Math.ceil(nodes / 32);
+    this.bits = new Uint32Array(nodes * this.words);
+  }
+
+  add(from: number, to: number): void {
+    this.bits[from * this.words + (to >>> 5)]! |= 1 << (to & 31);
+  }
+
+  join(other: Links): void {
+    for (let w = 0; w < this.bits.length; w++) this.bits[w]! |= other.bits[w]!;
+  }
+
+  /** The first node after `after` that `from` leads to; −1 where there is none. */
+  next(from: number, after: number): number {
+    const row = from * this.words;
+    let w = (after + 1) >>> 5;
+    if (w >= this.words) return -1;
+    let word = this.bits[row + w]! & (-1 << ((after + 1) & 31));
+    while (word === 0) {
+      w += 1;
+      if (w >= this.words) return -1;
+      word = this.bits[row + w]!;
+    }
+    return w * 32 + 31 - Math.clz32(word & -word);
+  }
+}
+
+/** Links of a generator alone, which do not depend on its strength: with and without those whose rates underflow. */
+const known = new WeakMap<Generator, Map<boolean, Links>>();
+
+function linksOf(generator: Generator, { nodes, nodeOf }: LevelGraph, resolved: boolean): Links {
+  let both = known.get(generator);
+  if (!both) known.set(generator, (both = new Map()));
+  const found = both.get(resolved);
+  if (found) return found;
+  const links = new Links(nodes);
+  const { populationAt } = generator.unknowns;
+  const isPopulation = new Uint8Array(nodeOf.length);
+  for (const p of populationAt) isPopulation[p] = 1;
+  const least = resolved ? 1e3 * leastRate : 0;
+  for (const { row, rows, column, columns, values } of generator.gains) {
+    for (let i = 0; i < rows; i++) {
+      if (isPopulation[row + i] !== 1) continue;
+      const to = nodeOf[row + i]!;
+      for (let j = 0; j < columns; j++) if (values[i * columns + j]! > least && isPopulation[column + j] === 1) links.add(nodeOf[column + j]!, to);
+    }
+  }
+  both.set(resolved, links);
+  return links;
+}
+
+/**
+ * The closed classes of levels: sets that are never left and all of whose levels are reached from one another. Each holds at least
+ * one steady state; all other levels are transient and have no weight in any.
+ *
+ * @param resolved  whether rates that underflow count as zero
+ * @returns         class of every node, −1 where it is transient; classes are numbered from 0
+ * @cost            Tarjan's search, once through all rates
+ */
+export function closedClasses(graph: LevelGraph, generators: readonly Generator[], resolved = false): { readonly classOf: Int32Array; readonly count: number } {
+  const { nodes } = graph;
+  const links = new Links(nodes);
+  for (const generator of generators) links.join(linksOf(generator, graph, resolved));
+  const order = new Int32Array(nodes).fill(-1);
+  const low = new Int32Array(nodes);
+  const component = new Int32Array(nodes).fill(-1);
+  const cursor = new Int32Array(nodes).fill(-1);
+  const waiting: number[] = [];
+  const isOpen: boolean[] = [];
+  let visited = 0;
+  for (let root = 0; root < nodes; root++) {
+    if (order[root]! >= 0) continue;
+    const path = [root];
+    order[root] = low[root] = visited++;
+    waiting.push(root);
+    while (path.length > 0) {
+      const node = path.at(-1)!;
+      const next = links.next(node, cursor[node]!);
+      if (next >= 0) {
+        cursor[node] = next;
+        if (order[next]! < 0) {
+          order[next] = low[next] = visited++;
+          waiting.push(next);
+          path.push(next);
+        } else if (component[next]! < 0) low[node] = Math.min(low[node]!, order[next]!);
+        continue;
+      }
+      path.pop();
+      const above = path.at(-1);
+      if (above !== undefined) low[above] = Math.min(low[above]!, low[node]!);
+      if (low[node] !== order[node]) continue;
+      const mine = isOpen.length;
+      const members: number[] = [];
+      for (let member = waiting.pop()!; ; member = waiting.pop()!) {
+        component[member] = mine;
+        members.push(member);
+        if (member === node) break;
+      }
+      // Components come out last first: whatever this one leads to has its number already.
+      isOpen.push(members.some((m) => leadsOut(links, m, component, mine)));
+    }
+  }
+  let count = 0;
+  const numbers = isOpen.map((open) => (open ? -1 : count++));
+  return { classOf: component.map((c) => numbers[c]!), count };
+}
+
+function leadsOut(links: Links, node: number, component: Int32Array, mine: number): boolean {
+  for (let to = links.next(node, -1); to >= 0; to = links.next(node, to)) if (component[to] !== mine) return true;
+  return false;
+}

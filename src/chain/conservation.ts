@@ -1,0 +1,84 @@
+import { popcount } from './basis.js';
+import { type DrivenChain, family } from './channel.js';
+import { RingOperator, type RingWord } from './operator.js';
+
+/**
+ * Names a quantity that commutes with the Hamiltonian and with every operator of the perturbations, each V_j and each L_j by
+ * itself: its value never changes, so the steady state depends on the start.
+ *
+ * @returns nothing where none of those that are known does: S^x, S^y, S^z, the energy, rotations by π, momentum, reflection
+ */
+export function conservedByAll({ sites, hamiltonian, perturbations }: DrivenChain): string | undefined {
+  const operators = [
+    hamiltonian,
+    ...perturbations.flatMap((p) => {
+      if (p.kind === 'drive') return p.harmonics.map((h) => h.operator);
+      const { member, single } = family(p, sites);
+      return single ? [member(0)] : Array.from({ length: sites }, (_, j) => member(j));
+    }),
+  ];
+  const rings = operators.map((o) => RingOperator.of(o, sites));
+  const words = rings.map((ring) => ring.words());
+  const bits = Array.from({ length: sites }, (_, b) => 1 << b);
+  const sum = (word: (bit: number) => RingWord): RingWord[] => bits.map(word);
+  const total: [string, RingWord[]][] = [
+    ['S^z', sum((bit) => ({ x: 0, z: bit, re: 1, im: 0 }))],
+    ['S^x', sum((bit) => ({ x: bit, z: 0, re: 1, im: 0 }))],
+    ['S^y', sum((bit) => ({ x: bit, z: bit, re: 0, im: 1 }))],
+    ['the energy', words[0]!],
+  ];
+  for (const [name, quantity] of total) {
+    if (quantity.length === 0 || (name === 'the energy' && isConstant(quantity))) continue;
+    if (words.every((w) => commute(quantity, w))) return `${name} commutes with the Hamiltonian and with every perturbation`;
+  }
+  const turns: [string, (w: RingWord) => number][] = [
+    ['x', ({ z }) => popcount(z)],
+    ['y', ({ x, z }) => popcount(x) + popcount(z)],
+    ['z', ({ x }) => popcount(x)],
+  ];
+  for (const [axis, odd] of turns) {
+    if (words.every((list) => list.every((w) => odd(w) % 2 === 0))) return `the rotation by π about the ${axis} axis commutes with the Hamiltonian and with every perturbation`;
+  }
+  if (operators.every((o, i) => rings[i]!.signAgainst(RingOperator.of(o, sites, 1)) === 1)) return 'the momentum is left alone by the Hamiltonian and by every perturbation';
+  if (sites > 2 && words.every((list) => sameWords(list, list.map((w) => ({ ...w, x: reflected(w.x, sites), z: reflected(w.z, sites) }))))) {
+    return 'reflection commutes with the Hamiltonian and with every perturbation';
+  }
+  return undefined;
+}
+
+const isConstant = (words: readonly RingWord[]): boolean => words.every(({ x, z }) => x === 0 && z === 0);
+
+/** Is [A, B] zero to rounding? (X^a Z^b)(X^c Z^d) = (−1)^{b·c} X^{a+c} Z^{b+d} */
+function commute(a: readonly RingWord[], b: readonly RingWord[]): boolean {
+  const sums = new Map<string, { re: number; im: number }>();
+  let size = 0;
+  for (const p of a) {
+    for (const q of b) {
+      if ((popcount(p.z & q.x) + popcount(q.z & p.x)) % 2 === 0) continue;
+      const sign = popcount(p.z & q.x) % 2 === 0 ? 2 : -2;
+      const key = `${p.x ^ q.x} ${p.z ^ q.z}`;
+      const value = sums.get(key) ?? { re: 0, im: 0 };
+      value.re += sign * (p.re * q.re - p.im * q.im);
+      value.im += sign * (p.re * q.im + p.im * q.re);
+      sums.set(key, value);
+      size = Math.max(size, Math.hypot(p.re, p.im) * Math.hypot(q.re, q.im));
+    }
+  }
+  return [...sums.values()].every(({ re, im }) => Math.hypot(re, im) <= 1e-12 * size);
+}
+
+/** Site j becomes −j. */
+function reflected(mask: number, sites: number): number {
+  let out = 0;
+  for (let b = 0; b < sites; b++) if (((mask >>> b) & 1) === 1) out |= 1 << ((sites - b) % sites);
+  return out;
+}
+
+function sameWords(a: readonly RingWord[], b: readonly RingWord[]): boolean {
+  const left = new Map(a.map((w) => [`${w.x} ${w.z}`, w]));
+  const largest = a.reduce((m, w) => Math.max(m, Math.hypot(w.re, w.im)), 0);
+  return b.every((w) => {
+    const other = left.get(`${w.x} ${w.z}`);
+    return other !== undefined && Math.hypot(w.re - other.re, w.im - other.im) <= 1e-13 * largest;
+  });
+}
