@@ -7,7 +7,7 @@
 // Cold figures come from a fresh process each, so that nothing is compiled yet.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { boostOperator, conservedCharges, findModel, modularCharges } from '../dist/charges/index.js';
+import { boostOperator, chargesOneByOne, findModel, modularCharges } from '../dist/charges/index.js';
 import { fromInteger, fromNumber, rational } from '../dist/exact/index.js';
 import { commutator, isZeroOperator, substituteOperator } from '../dist/spin/index.js';
 
@@ -22,7 +22,7 @@ function hamiltonian(model, values = {}) {
 function fused(h, upto) {
   const start = performance.now();
   let words = 0;
-  for (const charge of conservedCharges(h, { upto }).charges) {
+  for (const charge of chargesOneByOne(h, { upto }).charges) {
     if (!charge.commutes) throw new Error(`C_${charge.index} does not commute`);
     words = charge.words;
   }

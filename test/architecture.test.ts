@@ -107,3 +107,12 @@ describe('the house', () => {
     }
   });
 });
+
+test('no test asserts how long something took: speed is measured in bench/', () => {
+  const clocked = /expect\((?:[^()]|\([^()]*\))*(?:performance|Date)\.now\(\)|(?:toBeLessThan|toBeGreaterThan)\w*\([^()]*(?:performance|Date)\.now/u;
+  expect('expect(performance.now() - start).toBeLessThan(5)').toMatch(clocked);
+  const files = sources(resolve('test'));
+  expect(files.length).toBeGreaterThan(100);
+  const here = resolve('test/architecture.test.ts');
+  expect(files.filter((file) => file !== here && clocked.test(readFileSync(file, 'utf8')))).toEqual([]);
+});

@@ -41,7 +41,14 @@ export interface ChargeOptions {
   readonly maxWords?: number;
 }
 
+/** C_2, C_3, … in their order: C_k at [k − 2], the last one at `.at(-1)`. */
 export interface ChargeSequence {
+  readonly split: Split;
+  readonly charges: readonly Charge[];
+}
+
+/** The same, each charge made when it is asked for. */
+export interface ChargeStream {
   readonly split: Split;
   readonly charges: Generator<Charge, void, undefined>;
 }
@@ -58,6 +65,17 @@ export interface ChargeSequence {
  * @diagnostic as `checkHamiltonian`; `charge-too-long` and `too-many-words` at the limits
  */
 export function conservedCharges(hamiltonian: Operator, options: ChargeOptions): ChargeSequence {
+  const { split, charges } = chargesOneByOne(hamiltonian, options);
+  return { split, charges: [...charges] };
+}
+
+/**
+ * The charges of `conservedCharges`, one after another as they are found: to show each when it is proved, to stop early, and
+ * to keep those before a limit.
+ *
+ * @diagnostic as `conservedCharges`; a limit is met when the charge beyond it is asked for
+ */
+export function chargesOneByOne(hamiltonian: Operator, options: ChargeOptions): ChargeStream {
   checkHamiltonian(hamiltonian);
   const split = chooseSplit(hamiltonian, options.maxWords ?? defaultMaxEntries);
   return { split, charges: sequence(split, options) };

@@ -1,4 +1,4 @@
-import { type Charge, conservedCharges, nothingText } from '../charges/index.js';
+import { type Charge, chargesOneByOne, nothingText } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { expressCoefficient, expressOperator } from '../meaning/index.js';
@@ -43,7 +43,7 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
     if (options.words) refuse('words-modulo', '--words lists exact coefficients, and modular arithmetic makes none', { hint: 'leave --modular and --probabilistic out' });
     return chargesModulo(given, { ...limits, mode }, output);
   }
-  const { split, charges } = conservedCharges(given.hamiltonian, limits);
+  const { split, charges } = chargesOneByOne(given.hamiltonian, limits);
   noteSplit(split, output);
   const documents: ChargeDocument[] = [];
   let reached: Diagnostic | undefined;

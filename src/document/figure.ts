@@ -3,7 +3,7 @@ import { nameText } from '../language/index.js';
 import { editDistance } from '../meaning/index.js';
 import { Session } from '../session/index.js';
 import { readBinding } from '../session/laws.js';
-import { DiagnosticError, checkInterrupt, refuse } from '../text/index.js';
+import { DiagnosticError, checkInterrupt, globOf, refuse } from '../text/index.js';
 import { type Table, csvText } from './table.js';
 
 /** A number a figure depends on; `--set name=value` changes it. */
@@ -99,9 +99,8 @@ export function chooseFigures(figures: readonly Figure[], patterns: readonly str
   if (patterns.length === 0) return [...figures];
   const chosen = new Set<Figure>();
   for (const pattern of patterns) {
-    const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`));
-    const expression = new RegExp(`^${parts.join('.*')}$`, 'u');
-    const found = figures.filter(({ name }) => expression.test(name));
+    const accepts = globOf(pattern);
+    const found = figures.filter(({ name }) => accepts(name));
     if (found.length === 0) {
       const near = figures.find(({ name }) => editDistance(name, pattern) <= 2);
       refuse('unknown-figure', `there is no figure "${pattern}"`, {

@@ -1,4 +1,4 @@
-import { conservedCharges } from '../charges/index.js';
+import { chargesOneByOne } from '../charges/index.js';
 import { type Coefficient, isZero } from '../exact/index.js';
 import { type Operator, addOperators, equalOperators, scaleOperator, subtractOperators, zeroOperator } from '../spin/index.js';
 import { refuse } from '../text/index.js';
@@ -64,7 +64,7 @@ export function disturbed(h: Operator, couplings: Couplings, { B, kappa }: { rea
  * @diagnostic `no-charge` where the recursion ends before: that is no statement about the law
  */
 export function chargeOf(h: Operator, k: number): Operator {
-  for (const charge of conservedCharges(h, { upto: k }).charges) {
+  for (const charge of chargesOneByOne(h, { upto: k }).charges) {
     if (charge.index === k) return charge.operator();
   }
   return refuse('no-charge', `the recursion gives no C_${k}`);

@@ -161,7 +161,7 @@ function largest(parts: ReadonlyMap<number, NumericOperator>): number {
  */
 export function resolversOf(hamiltonian: Operator): NumericOperator[] {
   try {
-    const third = [...conservedCharges(hamiltonian, { upto: 3 }).charges].find((c) => c.index === 3);
+    const third = conservedCharges(hamiltonian, { upto: 3 }).charges.find((c) => c.index === 3);
     return third?.commutes === true ? [numericOperator(third.operator()), spinCurrent] : [spinCurrent];
   } catch (error) {
     if (error instanceof DiagnosticError) return [spinCurrent];

@@ -1,4 +1,4 @@
-import { conservedCharges } from '../charges/index.js';
+import { chargesOneByOne } from '../charges/index.js';
 import { fromGaussian, gaussian, isZero } from '../exact/index.js';
 import {
   type Operator,
@@ -149,7 +149,7 @@ function chargesOf(hamiltonian: Operator, upto: number, onCharge?: (index: numbe
   let endsAt: number | undefined;
   const magnetisation = totalSpin();
   if (isZeroOperator(commutator(hamiltonian, magnetisation))) charges.push({ index: 1, operator: magnetisation });
-  for (const charge of conservedCharges(hamiltonian, { upto }).charges) {
+  for (const charge of chargesOneByOne(hamiltonian, { upto }).charges) {
     onCharge?.(charge.index);
     if (charge.nothing) break;
     if (charge.commutes) charges.push({ index: charge.index, operator: charge.operator() });
@@ -166,7 +166,7 @@ function conservedOperators(hamiltonian: Operator, charges: readonly IndexedChar
   const last = Math.min(furthest, Math.max(2, ...charges.map(({ operator }) => operatorRange(operator))) + beyond);
   const found = [hamiltonian];
   try {
-    for (const charge of conservedCharges(hamiltonian, { upto: last }).charges) {
+    for (const charge of chargesOneByOne(hamiltonian, { upto: last }).charges) {
       if (charge.nothing) break;
       if (charge.commutes) found.push(charge.operator());
     }

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 
 import type { Entry, Item, Reply, Request } from './messages.js';
 
-/** A worker that does not answer an interruption within so many milliseconds is given up. */
-const patience = 2000;
+/** Milliseconds within which a worker has to answer an interruption before it is given up. */
+const usualPatience = 2000;
 
 /** What the engine needs to set up a worker again. */
 export interface Memory {
@@ -34,6 +34,7 @@ export class Engine {
   constructor(
     private readonly script: URL,
     private readonly memory: Memory,
+    private readonly patience = usualPatience,
   ) {}
 
   get busy(): boolean {
@@ -87,7 +88,7 @@ export class Engine {
     const again = this.timer !== undefined;
     Atomics.store(this.flag, 0, 1);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.replace(), again ? 0 : patience);
+    this.timer = setTimeout(() => void this.replace(), again ? 0 : this.patience);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { conservedCharges, nothingText } from '../charges/index.js';
+import { chargesOneByOne, nothingText } from '../charges/index.js';
 import { type Density, type Value, editDistance, expressCoefficient, expressValue, functionTable } from '../meaning/index.js';
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
 import type { Perturbation } from '../perturbation/index.js';
@@ -281,7 +281,7 @@ export class Workbench {
   private charges(expression: string, upto: number): void {
     const { operator, notes } = hamiltonianOf(this.said(expression));
     for (const text of notes) this.show({ kind: 'remark', text });
-    const { split, charges } = conservedCharges(operator, { upto });
+    const { split, charges } = chargesOneByOne(operator, { upto });
     if (split.spectatorIs !== '') {
       this.show({ kind: 'remark', text: `the ${split.spectatorIs} commutes with the rest: it is left out of the boost and kept in every check` });
     }

@@ -4,7 +4,7 @@ import { canonicalName, nameText } from '../language/index.js';
 import { laws, lawsOfRates } from '../laws/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import { editDistance } from '../meaning/index.js';
-import { type ErrorDocument, errorDocument, refuse } from '../text/index.js';
+import { type ErrorDocument, errorDocument, globOf, refuse } from '../text/index.js';
 
 /**
  * The laws that patterns name, in the order of the catalogue: `charges.*`, `charges.heat-current`, `*`. All without any.
@@ -15,9 +15,8 @@ export function chooseLaws(patterns: readonly string[]): Law<unknown>[] {
   if (patterns.length === 0) return [...laws];
   const chosen = new Set<Law<unknown>>();
   for (const pattern of patterns) {
-    const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/gu, '\\$&'));
-    const expression = new RegExp(`^${parts.join('.*')}$`, 'u');
-    const found = laws.filter(({ id }) => expression.test(id));
+    const accepts = globOf(pattern);
+    const found = laws.filter(({ id }) => accepts(id));
     if (found.length === 0) {
       const near = laws.find(({ id }) => id.endsWith(`.${pattern}`) || editDistance(id, pattern) <= 2);
       refuse('unknown-law', `there is no law "${pattern}"`, { hint: near ? `did you mean ${near.id}?` : `as in charges.* or charges.heat-current; the rooms are ${rooms().join(', ')}` });

@@ -10,6 +10,7 @@ export {
   readWithin,
   refuse,
 } from './diagnostic.js';
+export { globOf } from './glob.js';
 export { checkInterrupt, setInterruptSource, withInterrupt } from './interrupt.js';
 export { type Palette, coloured, plain, renderDiagnostic } from './render.js';
 export { type Json, jsonSpan, readJson } from './json.js';

@@ -358,7 +358,7 @@ describe('the site', () => {
       expect(svg.querySelectorAll('text.t')).toHaveLength(drawn);
       expect(svg.querySelector('title').textContent).toBe('<words>');
     }
-    const c6 = [...conservedCharges(findModel('xxz')!.hamiltonian(false), { upto: 6 }).charges].at(-1)!.operator();
+    const c6 = conservedCharges(findModel('xxz')!.hamiltonian(false), { upto: 6 }).charges.at(-1)!.operator();
     const svg = page(`<html><body>${wordPicture(c6, 'C6')}</body></html>`);
     const lengths = ['X', 'Y', 'Z'].map((l) => [...svg.querySelector(`path.${l}`).getAttribute('d').matchAll(/h(\d+)/gu)].reduce((sum, m) => sum + (Number(m[1]) + 1) / 5, 0));
     const letters = ['x', 'y', 'z'].map(() => 0);

@@ -80,8 +80,8 @@ describe('perturbations made at random', () => {
 });
 
 describe('corrections', () => {
-  const C3 = [...conservedCharges(xxzAtNumbers, { upto: 3 }).charges].at(-1)!.operator();
-  const conserved = [...conservedCharges(xxzAtNumbers, { upto: 6 }).charges].map((c) => c.operator());
+  const C3 = conservedCharges(xxzAtNumbers, { upto: 3 }).charges.at(-1)!.operator();
+  const conserved = conservedCharges(xxzAtNumbers, { upto: 6 }).charges.map((c) => c.operator());
   const spin = operatorOf('sum_j Sz_j');
 
   test('V = i[G, H0] only turns the chain around: C + ε i[G, C] is conserved to first order', () => {

@@ -10,6 +10,10 @@ import type { Item } from '../../src/repl/messages.js';
 
 const built = new URL('../../dist/repl/worker.js', import.meta.url);
 let engine: Engine;
+
+/** Longer than any test: the longest time a timer takes, 24 days. Nothing ends by running out of patience. */
+const forever = 2 ** 31 - 1;
+
 afterEach(() => engine.close());
 
 async function shown(text: string, journal: Journal, after?: number): Promise<Item[]> {
@@ -23,13 +27,11 @@ async function shown(text: string, journal: Journal, after?: number): Promise<It
   return items;
 }
 
-test('a long computation stops within three seconds, and definitions survive', async () => {
+test('a long computation heeds an interruption, and definitions survive', async () => {
   const journal = new Journal();
-  engine = new Engine(built, journal);
+  engine = new Engine(built, journal, forever);
   await shown('H = sum_j X_j X_<j+1> + Y_j Y_<j+1> + Z_j Z_<j+1>', journal);
-  const start = performance.now();
   const items = await shown('C = charge(H, 18)', journal, 500);
-  expect(performance.now() - start).toBeLessThan(3500);
   expect(items).toMatchObject([{ kind: 'error', diagnostic: { code: 'interrupted' } }]);
   expect(await shown('range(H)', journal)).toMatchObject([{ kind: 'value', text: '2' }]);
   expect(engine.names).toContain('H');
@@ -56,24 +58,22 @@ function stub(): URL {
 
 test('a worker that does not heed an interruption is replaced, and the session made again', async () => {
   const journal = new Journal();
-  engine = new Engine(stub(), journal);
+  engine = new Engine(stub(), journal, 50);
   await shown('a', journal);
   await shown('b', journal);
-  const start = performance.now();
   const items = await shown('hang', journal, 100);
-  expect(performance.now() - start).toBeLessThan(3500);
   expect(items).toMatchObject([{ kind: 'remark', text: expect.stringContaining('did not stop') }, { kind: 'text', text: 'restore a,b' }]);
   expect(await shown('c', journal)).toMatchObject([{ summary: 'c' }]);
 });
 
 test('a second Ctrl-C does not wait', async () => {
   const journal = new Journal();
-  engine = new Engine(stub(), journal);
+  engine = new Engine(stub(), journal, forever);
   await shown('a', journal);
-  const start = performance.now();
   setTimeout(() => engine.interrupt(), 200);
-  await shown('hang', journal, 100);
-  expect(performance.now() - start).toBeLessThan(1500);
+  const items = await shown('hang', journal, 100);
+  expect(items[0]).toMatchObject({ kind: 'remark', text: expect.stringContaining('did not stop') });
+  expect(await shown('c', journal)).toMatchObject([{ summary: 'c' }]);
 });
 
 test('a worker that dies is replaced, and the bug is shown', async () => {

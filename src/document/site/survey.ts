@@ -1,4 +1,4 @@
-import { type Charge, type Nothing, type Split, conservedCharges, defaultMaxEntries, parametersOf } from '../../charges/index.js';
+import { type Charge, type Nothing, type Split, chargesOneByOne, defaultMaxEntries, parametersOf } from '../../charges/index.js';
 import { type Coefficient, fromGaussian, gaussian, oneCoefficient, scaleCoefficient } from '../../exact/index.js';
 import { certifyCommutator } from '../../proof/index.js';
 import {
@@ -131,7 +131,7 @@ export const defaultMaxTerms = 25_000;
 export function surveyChain(subject: ChainSubject, options: SurveyOptions): Survey {
   const { hamiltonian } = subject;
   const { upto, maxWords, maxTerms = defaultMaxTerms, onProgress } = options;
-  const { split, charges } = conservedCharges(hamiltonian, { upto, maxWords: maxWords ?? defaultMaxEntries });
+  const { split, charges } = chargesOneByOne(hamiltonian, { upto, maxWords: maxWords ?? defaultMaxEntries });
   const quantities: Quantity[] = [];
   const describe = (parts: Pick<Quantity, 'kind' | 'name' | 'tex' | 'title' | 'operator'>, charge?: Charge): void => {
     checkInterrupt();
