@@ -8,7 +8,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { laws } = await import(join(root, 'dist/laws/index.js'));
 const { parseProgram, writeTex } = await import(join(root, 'dist/language/index.js'));
 
-const rooms = { exact: 'Coefficients', spin: 'Operators', charges: 'Conserved charges', chain: 'The driven chain', gas: 'The driven gas' };
+const rooms = { exact: 'Coefficients', spin: 'Operators', charges: 'Conserved charges', chain: 'The driven chain', perturb: 'Rates of a perturbation', gas: 'The driven gas' };
 
 /** The claims of a statement as TeX, from their trees. */
 function claims(statement) {

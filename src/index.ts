@@ -75,7 +75,7 @@ export {
   traceDistance,
 } from './chain/index.js';
 export { type Answer, checkCertificate } from './kernel/index.js';
-export { type Value, drivenChain, expressOperator, expressValue, resolversOf } from './meaning/index.js';
+export { type ScalarLike, type Value, drivenChain, expressOperator, expressValue, operator, resolversOf } from './meaning/index.js';
 export { type ClaimResult } from './proof/index.js';
 export { type Law, type Mutant, type Verdict } from './law/index.js';
 export { type ClaimDocument, type Outcome, Session, type TermDocument, type ValueDocument, claimDocument, termDocuments, valueDocument } from './session/index.js';

@@ -1,4 +1,4 @@
-import { type Law, type LawReport, checkLaws, replay } from '../law/index.js';
+import { type Law, type LawReport, checkLaws, isExpected, replay } from '../law/index.js';
 import { chooseLaws, lawDocument, lawLines, readBinding, restricted } from '../session/laws.js';
 import { refuse } from '../text/index.js';
 import type { CommonOptions } from './options.js';
@@ -53,7 +53,7 @@ function replayed(chosen: readonly Law<unknown>[], path: string, seed: number, s
   if (!law || chosen.length > 1) refuse('path-of-one-law', '--path leads to a case of one law', { hint: 'as in spinlaw check charges.range --seed 1 --path 7:0' });
   const start = performance.now();
   const verdict = replay(law, path, { seed, space: spaceOf(law) });
-  return { law, verdict, cases: 1, seed, seconds: (performance.now() - start) / 1000, green: verdict.kind === law.expected };
+  return { law, verdict, cases: 1, seed, seconds: (performance.now() - start) / 1000, green: isExpected(law, verdict) };
 }
 
 function summary(reports: readonly LawReport[]): string {

@@ -69,6 +69,8 @@ export interface Law<Case> {
   readonly mutants: readonly Mutant<Case>[];
   /** a false statement of a paper is a law expected to fail */
   readonly expected: 'holds' | 'fails';
+  /** the code of the refusal by which every case is outside the precondition, where that is known: then undecided is expected */
+  readonly refusal?: string;
   /** one case; total and pure */
   check(subject: Case, budget: Budget): Verdict;
   /** a line of the language that shows the case: pasted, it fails where the law does */
@@ -80,6 +82,11 @@ export type LawRecord<Case> = Omit<Law<Case>, 'check' | 'expected'> & {
   /** @diagnostic a refusal where a precondition is not met */
   examine(subject: Case): Finding;
 };
+
+/** Is this what the law is expected to say? */
+export function isExpected({ expected, refusal }: Pick<Law<never>, 'expected' | 'refusal'>, verdict: Verdict): boolean {
+  return refusal === undefined ? verdict.kind === expected : verdict.kind === 'undecided' && verdict.because.code === refusal;
+}
 
 /** A law from its record: `examine` may refuse and may be slow, `check` is total and keeps its budget. */
 export function law<Case>(record: LawRecord<Case>): Law<Case> {

@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticError, refuse } from '../text/index.js';
 import { Budget, type Clock, budgetSpent } from './budget.js';
 import { type CaseSpace, type Point, pointAt, simplerPoints, writePoint } from './case-space.js';
-import type { Evidence, Law, Verdict } from './law.js';
+import { type Evidence, type Law, type Verdict, isExpected } from './law.js';
 
 export interface RunOptions<Case = unknown> {
   /** decides every case; 1 unless told */
@@ -66,7 +66,7 @@ class LawRun<Case> {
     this.spent += budget.clock() - start;
     const cases = this.evidence.cases + (verdict.kind === 'fails' ? 1 : 0);
     const law = this.law as Law<unknown>;
-    return { law, verdict, cases, seed: this.seed, seconds: this.spent / 1000, green: verdict.kind === law.expected };
+    return { law, verdict, cases, seed: this.seed, seconds: this.spent / 1000, green: isExpected(law, verdict) };
   }
 
   private decide(budget: Budget): Verdict {

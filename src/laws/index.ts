@@ -1,4 +1,5 @@
 import type { Law } from '../law/index.js';
+import { refuse } from '../text/index.js';
 import { boostOrigin } from './charges/boost-origin.js';
 import { commuting } from './charges/commuting.js';
 import { conserved } from './charges/conserved.js';
@@ -48,6 +49,8 @@ import { sumRule } from './gas/sum-rule.js';
 import { superindex } from './gas/superindex.js';
 import { thermalization, staticThermalization } from './gas/thermalization.js';
 import { unitarity } from './gas/unitarity.js';
+import { nearest } from './nearest.js';
+import { ratesOfThePaper } from './rates-of-the-paper.js';
 import { hermiticity } from './spin/hermiticity.js';
 import { invariance } from './spin/invariance.js';
 import { jacobi } from './spin/jacobi.js';
@@ -103,6 +106,7 @@ export const laws: readonly Law<unknown>[] = [
   strongDriveOfThePaper,
   parityOfCount,
   count7969,
+  ...ratesOfThePaper,
   unitarity,
   opticalTheorem,
   probabilitySums,
@@ -131,9 +135,29 @@ export function findLaw(id: string): Law<unknown> | undefined {
   return laws.find((l) => l.id === id);
 }
 
+/**
+ * The law of an id.
+ *
+ * @diagnostic `unknown-law`, with the nearest
+ */
+export function lawNamed(id: string): Law<unknown> {
+  return findLaw(id) ?? refuseLaw(id);
+}
+
+/** Refuses the name of a law, or a pattern, that there is not: proposes the nearest law, or those of the room. */
+export function refuseLaw(id: string): never {
+  const ids = laws.map((l) => l.id);
+  const near = nearest(id, ids);
+  const rooms = [...new Set(ids.map((known) => known.split('.')[0]!))];
+  const inRoom = ids.filter((known) => known.startsWith(`${id.split('.')[0]!}.`));
+  const others = inRoom.length > 0 ? `there are ${inRoom.join(', ')}` : `as in charges.* or charges.heat-current; the rooms are ${rooms.join(', ')}`;
+  return refuse('unknown-law', `there is no law "${id}"`, { hint: near === undefined ? others : `did you mean ${near}?` });
+}
+
 export { type CoefficientOptions, type CouplingOptions, coefficients, coupling } from './couplings.js';
 export { type OperatorOptions, operators, words } from './operators.js';
-export { operatorOf, textOf } from './language.js';
+export { operatorOf, scalarOf, scalarText, textOf } from './language.js';
+export { nearest } from './nearest.js';
 export { type HamiltonianOptions, hamiltonians } from './chains.js';
 export { type BathOptions, type DriveOptions, baths, drives } from './drives.js';
 export { type SystemOptions, levelSystems } from './gas/systems.js';

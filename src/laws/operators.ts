@@ -21,6 +21,7 @@ import {
 import { refuse } from '../text/index.js';
 import { type Domain, type Random, once } from '../law/index.js';
 import { operatorOf, textOf } from './language.js';
+import { nearest } from './nearest.js';
 
 export interface OperatorOptions {
   /** longest string, 3 unless told */
@@ -31,8 +32,8 @@ export interface OperatorOptions {
   readonly place?: 'chain' | 'staggered' | 'weighted' | 'local' | 'any';
   /** Hermitian operators only; then coefficients are real. They are complex unless told */
   readonly hermitian?: boolean;
-  /** names of symmetries as `symmetries(A)` lists them, `Sz` among them: the operator is their projection */
-  readonly symmetry?: readonly string[];
+  /** a name or names of symmetries as `symmetries(A)` lists them, `Sz` among them: the operator is their projection */
+  readonly symmetry?: string | readonly string[];
   /** the coefficients hold the parameter J too */
   readonly parameters?: boolean;
 }
@@ -42,7 +43,7 @@ const J = fromSymbol(parameterSymbol('J'));
 /** Operators as a law meets them: complex unless told, short strings, small numbers. Shrinks to a single letter. */
 export function operators(options: OperatorOptions = {}): Domain<Operator> {
   const { range = 3, terms = 3, place = 'any', hermitian = false, symmetry = [], parameters = true } = options;
-  const project = projection(symmetry, hermitian);
+  const project = projection(typeof symmetry === 'string' ? [symmetry] : symmetry, hermitian);
   const allowed = (a: Operator): boolean => !isZeroOperator(a);
   const sample = (random: Random): Operator => {
     // A projection may leave nothing: then another is drawn. The single Z at the end has every symmetry that words can have.
@@ -118,13 +119,19 @@ function conservingSz(a: Operator): Operator {
   return kept;
 }
 
+function refuseSymmetry(name: string): never {
+  const known = ['Sz', ...knownSymmetries.map((s) => s.name)];
+  const near = nearest(name, known);
+  return refuse('unknown-symmetry', `there is no symmetry "${name}"`, { hint: near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?` });
+}
+
 /** The part of an operator that has these symmetries, every one of them its own inverse or a translation. */
 function projection(names: readonly string[], hermitian: boolean): (a: Operator) => Operator {
   const half = fromGaussian(gaussian(1, 0, 2));
   const maps = names.map((name) => {
     if (name === 'Sz') return conservingSz;
     const found = knownSymmetries.find((s) => s.name === name);
-    const { apply } = found ?? refuse('unknown-symmetry', `there is no symmetry "${name}"`, { hint: ['Sz', ...knownSymmetries.map((s) => s.name)].join(', ') });
+    const { apply } = found ?? refuseSymmetry(name);
     return (a: Operator) => scaleOperator(addOperators(a, apply(a)), half);
   });
   return (a) => {

@@ -19,7 +19,7 @@ import { parametersOf } from '../charges/index.js';
 import { writeText } from '../language/index.js';
 import { expressOperator } from '../meaning/index.js';
 import { type Coefficient, type Symbol, evaluate, fromGaussian, gaussian } from '../exact/index.js';
-import { type Domain, type Finding, type Law, type Mutant, caseSpace, choices, law, reals } from '../law/index.js';
+import { type CaseSpace, type Domain, type Finding, type Law, type Mutant, caseSpace, choices, law, reals } from '../law/index.js';
 import { real, stationary } from '../numeric/index.js';
 import { type Parts, type Perturbation as Perturbed, keepsSectors, move, nameOf, partsOf } from '../perturbation/index.js';
 import { type Operator, equalOperators, isZeroOperator, lettersOf, operatorRange, substituteOperator, sumOperators } from '../spin/index.js';
@@ -88,6 +88,22 @@ type Values = Record<string, string | number>;
  */
 export function lawsOfRates(found: Perturbed): Law<unknown>[] {
   const { parts, hamiltonian } = found;
+  return rateRecords.map((record) => rateLaw(record, rateSpace(parts, hamiltonian), {
+    ...(record === uniqueness && severalStates(found) && { expected: 'fails' }),
+    ...(record === detailedBalance && isZeroOperator(couplingOf(parts)) && { refusal: 'no-bath' }),
+  }));
+}
+
+/** Cases of a law of rates. */
+export const casesWanted = 24;
+
+/** A law of rates over the cases of a perturbed chain. */
+export function rateLaw(record: RateRecord, cases: CaseSpace<PerturbedRing>, known: Partial<Pick<Law<PerturbedRing>, 'expected' | 'refusal'>> = {}): Law<unknown> {
+  return law<PerturbedRing>({ source: 'chain (20), (21)', cases, line: (c) => c.line, ...record, ...known }) as Law<unknown>;
+}
+
+/** Couplings, temperatures and rings of a perturbed chain. */
+export function rateSpace(parts: Parts, hamiltonian: Operator): CaseSpace<PerturbedRing> {
   const perturbation = parts.whole;
   const names = [...new Set([...parametersOf(hamiltonian), ...parametersOf(perturbation), ...parts.jumps.flatMap(parametersOf)])].sort();
   const roots = rootsOf([hamiltonian, perturbation, ...parts.jumps]);
@@ -95,10 +111,10 @@ export function lawsOfRates(found: Perturbed): Law<unknown>[] {
   const staggered = [hamiltonian, perturbation].some((o) => o.terms.some((t) => t.staggered));
   const least = Math.max(3, operatorRange(hamiltonian), operatorRange(perturbation), ...parts.jumps.map(operatorRange));
   const fitting = [3, 4, 5, 6].filter((n) => n >= least && (!staggered || n % 2 === 0));
-  const couplings = [isZeroOperator(parts.bath) ? displaced(parts.static) : parts.bath, ...parts.jumps].filter((a) => !isZeroOperator(a));
+  const couplings = [couplingOf(parts), ...parts.jumps].filter((a) => !isZeroOperator(a));
   const plain = fitting.filter((n) => !wrapsOntoItself(couplings, n));
   const sites = plain.length > 0 ? plain : fitting;
-  const space = caseSpace<Values, PerturbedRing>({
+  return caseSpace<Values, PerturbedRing>({
     parameters: {
       ...parameters,
       'ring-sites': choices(sites.map(String)),
@@ -107,15 +123,17 @@ export function lawsOfRates(found: Perturbed): Law<unknown>[] {
       'drive-width': reals({ from: 0.1, to: 0.5, corners: [0.2], unit: 'energy' }),
       factor: reals({ from: 0.2, to: 4, corners: [2, 0.5] }),
     } as unknown as { readonly [K: string]: Domain<string | number> },
-    wanted: 24,
+    wanted: casesWanted,
     build: (point) => {
       if (sites.length === 0) refuse('no-ring', `strings of ${least} sites need a ring of as many, and rates are looked at on rings of up to 6`);
       return perturbedRing(parts, hamiltonian, names, point);
     },
   });
-  const common = { source: 'chain (20), (21)', cases: space, line: (c: PerturbedRing) => c.line };
-  const expected = severalStates(found) ? 'fails' : 'holds';
-  return [positivity, columnSums, detailedBalance, { ...uniqueness, expected } as const, ratioOnly].map((record) => law<PerturbedRing>({ ...common, ...record }) as Law<unknown>);
+}
+
+/** What makes the transitions: the coupling to the bath, else the density of a static V coupled to phonons. */
+function couplingOf(parts: Parts): Operator {
+  return isZeroOperator(parts.bath) ? displaced(parts.static) : parts.bath;
 }
 
 /**
@@ -151,7 +169,7 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
   const at = (o: Operator): Operator => substituteOperator(o, values);
   const h = at(hamiltonian);
   const parts = partsOf(at(general.whole), general.jumps.map((l) => densityOf(at(l))));
-  const coupling = isZeroOperator(parts.bath) ? displaced(parts.static) : parts.bath;
+  const coupling = couplingOf(parts);
   const [temperature, driveWidth] = [Number(point['bath-temperature']), Number(point['drive-width'])];
   // Phonons that reach what one spin can take: far from their frequency rates fall below every rounding.
   const width = Number((Number(point['bath-width']) * Math.max(1, energyOfSpin(h) / 1.5)).toFixed(2));
@@ -209,7 +227,7 @@ export function severalStates({ hamiltonian, parts, symmetries }: Perturbed): bo
   return symmetries.motions.some(({ motion: g, antiunitary, aside }) => aside === 0 && !antiunitary && !g.shift && !g.reflected && nameOf(g) !== 'identity' && parts.jumps.every((l) => equalOperators(move(g, l), l)));
 }
 
-type RateRecord = Pick<Parameters<typeof law<PerturbedRing>>[0], 'id' | 'title' | 'statement' | 'strength' | 'mutants' | 'examine'>;
+export type RateRecord = Pick<Parameters<typeof law<PerturbedRing>>[0], 'id' | 'title' | 'statement' | 'strength' | 'mutants' | 'examine'>;
 
 const otherRates = (name: string, change: (r: RingRates, c: PerturbedRing) => RingRates): Mutant<PerturbedRing> => ({
   name,
@@ -247,13 +265,27 @@ const leaking = otherRates('the outflow is counted twice', ({ energies, rates })
   return { energies, rates: rates.map((r, at) => (Math.floor(at / n) === at % n ? 2 * r : r)) };
 });
 
+/** Rates of transitions k ← m changed one by one; the outflows follow, so that probability is kept. */
+function eachRate({ energies, rates }: RingRates, change: (rate: number, k: number, m: number) => number): RingRates {
+  const n = energies.length;
+  const made = rates.map((r, at) => (Math.floor(at / n) === at % n ? 0 : change(r, Math.floor(at / n), at % n)));
+  for (let m = 0; m < n; m++) {
+    let out = 0;
+    for (let k = 0; k < n; k++) out += made[k * n + m]!;
+    made[m * n + m] = -out;
+  }
+  return { energies, rates: made };
+}
+const oddSpectrum = otherRates('the spectral function is odd: what is emitted counts as negative', (r) => eachRate(r, (rate, k, m) => (r.energies[k]! < r.energies[m]! ? -rate : rate)));
+const noSpontaneousEmission = otherRates('spontaneous emission is forgotten: n phonons instead of n + 1', (r) => eachRate(r, (rate, k, m) => (r.energies[k]! < r.energies[m]! ? r.rates[m * r.energies.length + k]! : rate)));
+
 /** W_km ≥ 0 for k ≠ m. */
 const positivity: RateRecord = {
   id: 'perturb.positivity',
   title: 'no rate of the perturbation is negative',
   statement: '# W_km ≥ 0 for k ≠ m',
   strength: rounding,
-  mutants: [negative],
+  mutants: [negative, oddSpectrum],
   examine(c) {
     const r = c.rates(c.chain(1));
     const n = r.energies.length;
@@ -292,7 +324,7 @@ const detailedBalance: RateRecord = {
   title: 'the rates of the bath obey detailed balance at its temperature',
   statement: '# W_km exp(−E_m/T) = W_mk exp(−E_k/T) for the bath alone',
   strength: rounding,
-  mutants: [transposed],
+  mutants: [transposed, noSpontaneousEmission],
   examine(c) {
     const whole = c.chain(1);
     const baths = whole.perturbations.filter((p) => p.kind === 'bath');
@@ -337,6 +369,11 @@ const uniqueness: RateRecord = {
         },
       }),
     },
+    {
+      name: 'the bath is left out: the momentum up to π is kept',
+      operation: true,
+      breaks: (c) => ({ ...c, chain: (s) => ({ ...c.chain(s), perturbations: c.chain(s).perturbations.filter((p) => p.kind !== 'bath') }) }),
+    },
   ],
   examine(c) {
     const { size, matrix } = c.generator(c.chain(1));
@@ -352,7 +389,7 @@ const ratioOnly: RateRecord = {
   statement: '# W(s V) = s² W(V), p(s V) = p(V)',
   strength: rounding,
   mutants: [
-    { name: 'the bath does not know the factor', breaks: (c) => ({ ...c, chain: (s) => ({ ...c.chain(s), perturbations: c.chain(s).perturbations.map((p, k) => (p.kind === 'bath' ? c.chain(1).perturbations[k]! : p)) }) }) },
+    { name: 'the bath does not know the factor', operation: true, breaks: (c) => ({ ...c, chain: (s) => ({ ...c.chain(s), perturbations: c.chain(s).perturbations.map((p, k) => (p.kind === 'bath' ? c.chain(1).perturbations[k]! : p)) }) }) },
     { name: 'a rate is of first order', operation: true, breaks: (c) => ({ ...c, rates: (chain) => ({ ...c.rates(chain), rates: c.rates(chain).rates.map((r) => Math.sign(r) * Math.sqrt(Math.abs(r))) }) }) },
   ],
   examine(c) {
@@ -367,6 +404,9 @@ const ratioOnly: RateRecord = {
     return p && q ? within(p.reduce((d, x, k) => Math.max(d, Math.abs(x - q[k]!)), 0), 'a change of the steady state') : { holds: true, deviation: rates };
   },
 };
+
+/** What is claimed of the rates of every perturbation. */
+export const rateRecords = [positivity, columnSums, detailedBalance, uniqueness, ratioOnly] as const;
 
 /** Rates below this, relative to the largest, are rounding: amplitudes of 1e-16, squared, with room. */
 const forbidden = 1e-24;

@@ -22,3 +22,4 @@ export {
 } from './value.js';
 export { checkOneFrequency, refuseInexact } from './time.js';
 export { type ChainStatement, checkOnePeriod, drivenChain, realNumber, resolversOf } from './driven-chain.js';
+export { type ReadOperator, type ScalarLike, operator, readOperator } from './read-operator.js';

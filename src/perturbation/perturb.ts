@@ -162,7 +162,7 @@ function chargesOf(hamiltonian: Operator, upto: number, onCharge?: (index: numbe
 const furthest = 10;
 
 /** Further charges that are made to know the kernel of [H0, ·] for the ranges of corrections. */
-function conservedOperators(hamiltonian: Operator, charges: readonly IndexedCharge[], beyond: number): Operator[] {
+export function conservedOperators(hamiltonian: Operator, charges: readonly IndexedCharge[], beyond: number): Operator[] {
   const last = Math.min(furthest, Math.max(2, ...charges.map(({ operator }) => operatorRange(operator))) + beyond);
   const found = [hamiltonian];
   try {

@@ -1,9 +1,8 @@
 import type { CaseSpace, Law, LawReport, Verdict } from '../law/index.js';
 import { checkLaws, restrict } from '../law/index.js';
 import { canonicalName, nameText } from '../language/index.js';
-import { laws, lawsOfRates } from '../laws/index.js';
+import { laws, lawsOfRates, refuseLaw } from '../laws/index.js';
 import type { Perturbation } from '../perturbation/index.js';
-import { editDistance } from '../meaning/index.js';
 import { type ErrorDocument, errorDocument, globOf, refuse } from '../text/index.js';
 
 /**
@@ -17,24 +16,19 @@ export function chooseLaws(patterns: readonly string[]): Law<unknown>[] {
   for (const pattern of patterns) {
     const accepts = globOf(pattern);
     const found = laws.filter(({ id }) => accepts(id));
-    if (found.length === 0) {
-      const near = laws.find(({ id }) => id.endsWith(`.${pattern}`) || editDistance(id, pattern) <= 2);
-      refuse('unknown-law', `there is no law "${pattern}"`, { hint: near ? `did you mean ${near.id}?` : `as in charges.* or charges.heat-current; the rooms are ${rooms().join(', ')}` });
-    }
+    if (found.length === 0) refuseLaw(pattern);
     for (const law of found) chosen.add(law);
   }
   return laws.filter((law) => chosen.has(law));
-}
-
-function rooms(): string[] {
-  return [...new Set(laws.map(({ id }) => id.split('.')[0]!))];
 }
 
 /** `Delta = 1/2` or `Δ=1/2` as a name and a text. */
 export function readBinding(binding: string): readonly [name: string, value: string] {
   const at = binding.indexOf('=');
   if (at < 0) refuse('bad-setting', `"${binding}" is not name = value`, { hint: 'as in Delta = 1/2' });
-  return [canonicalName(binding.slice(0, at).trim()), binding.slice(at + 1).trim()];
+  const name = binding.slice(0, at).trim();
+  // Parameters of a ring or a bath, which are not couplings: ring-sites, bath-temperature.
+  return [/^[a-z]+(?:-[a-z]+)+$/u.test(name) ? name : canonicalName(name), binding.slice(at + 1).trim()];
 }
 
 /**

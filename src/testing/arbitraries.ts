@@ -1,24 +1,33 @@
 import { Arbitrary, type Random as Source, type Stream, Value, stream } from 'fast-check';
 import type { Coefficient } from '../exact/index.js';
 import type { GasModel } from '../gas/index.js';
-import { type Domain, type Law, type Point, Random, pointAt, simplerPoints } from '../law/index.js';
+import { nameText } from '../language/index.js';
+import { type Domain, type Law, type Point, Random, pointAt, simplerPoints, writePoint } from '../law/index.js';
 import * as catalogue from '../laws/index.js';
-import type { Operator, Word } from '../spin/index.js';
-import { wordFrom } from '../spin/word.js';
-import { refuse } from '../text/index.js';
+import { type Operator, type Word, wordFrom } from '../spin/index.js';
+import { readable } from '../text/index.js';
+import { lawOf } from './named-law.js';
+import { checkedOptions, oneOf, someTexts, text, texts, truth, wholeFrom } from './options.js';
+import { scalarProgram, shown, wordText } from './shown.js';
 
 /** How often a corner value is taken instead of a drawn one. */
 const cornerRate = 4;
 
-/** Values of a domain of spinlaw for fast-check: corner values often, and shrinking to what is physically simplest. */
+/**
+ * Values of a domain of spinlaw for fast-check: corner values often, and shrinking to what is physically simplest. A counterexample
+ * is printed as the language writes it.
+ */
 class DomainArbitrary<V> extends Arbitrary<V> {
-  constructor(private readonly domain: Domain<V>) {
+  constructor(
+    private readonly domain: Domain<V>,
+    private readonly write: (value: V) => string = (value) => domain.write(value),
+  ) {
     super();
   }
 
   generate(source: Source): Value<V> {
     const random = new Random(source.nextInt(), 0);
-    return new Value(random.oneIn(cornerRate) ? random.pick(this.domain.corners) : this.domain.sample(random), undefined);
+    return this.wrapped(random.oneIn(cornerRate) ? random.pick(this.domain.corners) : this.domain.sample(random));
   }
 
   canShrinkWithoutContext(_value: unknown): _value is V {
@@ -26,91 +35,141 @@ class DomainArbitrary<V> extends Arbitrary<V> {
   }
 
   shrink(value: V): Stream<Value<V>> {
-    return stream(valuesOf(this.domain.simpler(value)));
+    return stream(mapped(this.domain.simpler(value), (v) => this.wrapped(v)));
+  }
+
+  private wrapped(value: V): Value<V> {
+    return new Value(shown(value, () => this.write(value)), undefined);
   }
 }
 
-function* valuesOf<V>(values: Iterable<V>): IterableIterator<Value<V>> {
-  for (const value of values) yield new Value(value, undefined);
+function* mapped<A, B>(values: Iterable<A>, change: (a: A) => B): IterableIterator<B> {
+  for (const value of values) yield change(value);
 }
 
-/** Points of the case space of a law. */
-class PointArbitrary extends Arbitrary<Point> {
-  constructor(private readonly law: Law<unknown>) {
+/** Points of the case space of a law, or what is made of them. */
+class PointArbitrary<V> extends Arbitrary<V> {
+  constructor(
+    private readonly law: Law<unknown>,
+    private readonly make: (point: Point) => V,
+  ) {
     super();
   }
 
-  generate(source: Source): Value<Point> {
-    return new Value(pointAt(this.law.cases, source.nextInt(), source.nextInt(0, 2 * this.law.cases.wanted)), undefined);
+  generate(source: Source): Value<V> {
+    return this.wrapped(pointAt(this.law.cases, source.nextInt(), source.nextInt(0, 2 * this.law.cases.wanted)));
   }
 
-  canShrinkWithoutContext(_value: unknown): _value is Point {
-    return true;
+  /** A value by itself does not say from which point it is. */
+  canShrinkWithoutContext(_value: unknown): _value is V {
+    return false;
   }
 
-  shrink(point: Point): Stream<Value<Point>> {
-    return stream(valuesOf(simplerPoints(this.law.cases, point)));
+  shrink(_value: V, context: unknown): Stream<Value<V>> {
+    if (context === undefined) return stream([][Symbol.iterator]() as IterableIterator<Value<V>>);
+    return stream(mapped(simplerPoints(this.law.cases, context as Point), (point) => this.wrapped(point)));
   }
+
+  private wrapped(point: Point): Value<V> {
+    return new Value(shown(this.make(point), () => pointText(this.law, point)), point);
+  }
+}
+
+/** `charges.range where k = 4, J = 1`: after `check` it is a line of the dialogue. */
+function pointText(law: Law<unknown>, point: Point): string {
+  const values = Object.entries(writePoint(law.cases, point)).map(([name, value]) => `${nameText(name)} = ${value}`);
+  return values.length === 0 ? law.id : `${law.id} where ${values.join(', ')}`;
 }
 
 /** Gaussian rationals, the real parameter J, the complex parameter g, square roots; `real: true` leaves real ones. */
 export function coefficients(options: catalogue.CoefficientOptions = {}): Arbitrary<Coefficient> {
-  return new DomainArbitrary(catalogue.coefficients(options));
+  readable(() => checkedOptions('coefficients', options, { real: truth, most: wholeFrom(1, 100) }));
+  return new DomainArbitrary(catalogue.coefficients(options), scalarProgram);
 }
 
-/** Words of Pauli letters, first and last not I; `lettersOf` writes one as `XIZ`. */
+/** Words of Pauli letters, first and last not I; `lettersOf` writes one as `XIZ`, a counterexample shows `X_0 Z_2`. */
 export function words(options: { readonly range?: number } = {}): Arbitrary<Word> {
-  return new DomainArbitrary(catalogue.words(options)).map((letters) => wordFrom(letters).word);
+  readable(() => checkedOptions('words', options, { range: longest }));
+  return new DomainArbitrary(catalogue.words(options)).map((letters) => {
+    const { word } = wordFrom(letters);
+    return shown(word, () => wordText(word));
+  });
 }
 
-/** Operators by range, place, hermiticity and symmetry; complex unless told. */
+/** Longest string that may be asked for, in sites. */
+const longest = wholeFrom(1, 31);
+
+const operatorOptions = {
+  range: longest,
+  terms: wholeFrom(1, 1000),
+  place: oneOf('chain', 'staggered', 'weighted', 'local', 'any'),
+  hermitian: truth,
+  symmetry: someTexts,
+  parameters: truth,
+};
+
+/** Operators by range, place, hermiticity and symmetry (a name or a list of names, `Sz` among them); complex by default. */
 export function operators(options: catalogue.OperatorOptions = {}): Arbitrary<Operator> {
-  return new DomainArbitrary(catalogue.operators(options));
+  return readable(() => {
+    checkedOptions('operators', options, operatorOptions);
+    return new DomainArbitrary(catalogue.operators(options));
+  });
 }
 
 /** Hermitian chain sums, the integrable chains often among them; `kind: 'integrable'` leaves only those. */
 export function hamiltonians(options: catalogue.HamiltonianOptions = {}): Arbitrary<Operator> {
+  readable(() => checkedOptions('hamiltonians', options, { kind: oneOf('integrable', 'any'), range: longest }));
   return new DomainArbitrary(catalogue.hamiltonians(options));
 }
 
 /** Hermitian chain sums of short range, staggered or not: what is added to a Hamiltonian to see which charges survive. */
 export function perturbations(options: Pick<catalogue.OperatorOptions, 'range' | 'terms' | 'symmetry'> = {}): Arbitrary<Operator> {
-  return new DomainArbitrary(catalogue.operators({ range: 2, terms: 2, ...options, place: 'staggered', hermitian: true, parameters: false }));
+  return readable(() => {
+    checkedOptions('perturbations', options, { range: longest, terms: operatorOptions.terms, symmetry: someTexts });
+    return new DomainArbitrary(catalogue.operators({ range: 2, terms: 2, ...options, place: 'staggered', hermitian: true, parameters: false }));
+  });
 }
 
 /** Periodic perturbations e^{inωt} V_n + h.c., uniform and staggered, without time reversal unless asked for.   chain (8) */
 export function drives(options: catalogue.DriveOptions = {}): Arbitrary<Operator> {
-  return new DomainArbitrary(catalogue.drives(options));
+  return readable(() => {
+    checkedOptions('drives', options, { range: longest, terms: operatorOptions.terms, harmonics: wholeFrom(1, 100), frequency: text });
+    return new DomainArbitrary(catalogue.drives(options));
+  });
 }
 
 /** Couplings to one bath a site, Σ_j V_j (a_j + a†_j) with Hermitian V_j.   chain (9) */
 export function baths(options: catalogue.BathOptions = {}): Arbitrary<Operator> {
+  readable(() => checkedOptions('baths', options, { range: longest, terms: operatorOptions.terms }));
   return new DomainArbitrary(catalogue.baths(options));
 }
 
 /** Real couplings by name: the open parameter itself, 1, 0, −1, 2, 1/2 and small rationals; `numeric: true` leaves numbers. */
 export function couplings(name = 'J', options: catalogue.CouplingOptions = {}): Arbitrary<Coefficient> {
-  return new DomainArbitrary(catalogue.coupling(name, options));
+  return readable(() => {
+    checkedOptions('couplings', options, { zero: truth, unit: text, numeric: truth, corners: texts });
+    return new DomainArbitrary(catalogue.coupling(name, options));
+  });
 }
 
 /** Driven N-level systems in a gas, with complex couplings and one or more point scatterers.   gas (13), (S47) */
 export function levelSystems(options: catalogue.SystemOptions = {}): Arbitrary<GasModel> {
+  readable(() => checkedOptions('levelSystems', options, { levels: wholeFrom(1, 50), scatterers: wholeFrom(1, 50), dimension: oneOf(1, 3), driven: truth }));
   return new DomainArbitrary(catalogue.levelSystems(options));
 }
 
 /**
  * Subjects of a law, as its own cases make them: `expect(subject).toObey(law)`, with parts of your own put in. They shrink as a
- * check of the law does.
+ * check of the law does, and a counterexample shows its parameters: `charges.range where k = 4, J = 1`.
  *
- * @diagnostic `unknown-law`
+ * @diagnostic `unknown-law`, with the nearest
  */
 export function subjectsOf<Case = unknown>(law: Law<Case> | string): Arbitrary<Case> {
-  const found = typeof law === 'string' ? (catalogue.findLaw(law) as Law<Case> | undefined) : law;
-  const known = found ?? refuse('unknown-law', `there is no law "${String(law)}"`, { hint: `as in ${catalogue.laws[0]!.id}` });
-  return pointsOf(known as Law<unknown>).map((point) => known.cases.build(point));
+  const known = lawOf(law as Law<unknown> | string);
+  return new PointArbitrary(known, (point) => known.cases.build(point) as Case);
 }
 
 /** Points of a law's case space; `law.cases.build(point)` makes the case. Shrinks as a check of the law does. */
-export function pointsOf(law: Law<unknown>): Arbitrary<Point> {
-  return new PointArbitrary(law);
+export function pointsOf(law: Law<unknown> | string): Arbitrary<Point> {
+  return new PointArbitrary(lawOf(law), (point) => point);
 }

@@ -1,10 +1,12 @@
-import { Budget, type Law, type RunOptions, type Verdict, checkLaw, replay } from '../law/index.js';
-import { findLaw, laws, operatorOf, textOf } from '../laws/index.js';
+import { Budget, type Law, type RunOptions, type Verdict, checkLaw, isExpected, replay } from '../law/index.js';
+import { findLaw, lawsOfRates, textOf } from '../laws/index.js';
 import { type Operator, commutator, isZeroOperator, subtractOperators } from '../spin/index.js';
-import { refuse } from '../text/index.js';
-
-/** An operator, or a text of the language that means one. */
-export type OperatorLike = Operator | string;
+import { readable } from '../text/index.js';
+import { breaks, conserves, nearlyConserves } from './conservation.js';
+import { lawOf } from './named-law.js';
+import { type ChargeLike, type OperatorLike, chainOperand, chargeOperand, isPerturbation, operandPair } from './operands.js';
+import { checkedOptions, text, wholeFrom } from './options.js';
+import { guarded } from './subjects.js';
 
 /** What a matcher says. */
 export interface Matched {
@@ -12,8 +14,15 @@ export interface Matched {
   message(): string;
 }
 
+/** What vitest tells a matcher: is it asked for the opposite? */
+interface Asked {
+  readonly isNot?: boolean;
+}
+
 export interface ObeyOptions {
+  /** decides the cases; 1 by default */
   readonly seed?: number;
+  /** how many cases; as many as the law wants by default */
   readonly cases?: number;
   /** milliseconds */
   readonly budget?: number;
@@ -21,10 +30,14 @@ export interface ObeyOptions {
   readonly path?: string;
 }
 
-function asOperator(a: unknown): Operator {
-  if (typeof a === 'string') return operatorOf(a);
-  if (typeof a === 'object' && a !== null && 'terms' in a) return a as Operator;
-  return refuse('not-an-operator', 'the matcher takes an operator, or a text of the language that means one');
+export interface ChargeOptions {
+  /** H0, of which the operator is a conserved charge: an operator or a text. `C_3` then is its charge of that number */
+  readonly of?: OperatorLike;
+}
+
+export interface NearlyOptions extends ChargeOptions {
+  /** longest string of the correction C′, in sites; as many as [V, C] spans by default */
+  readonly range?: number;
 }
 
 /** Passes where an operator vanishes; the message shows the claim as a line to paste, and what is left. */
@@ -32,54 +45,92 @@ function vanishing(difference: Operator, line: string): Matched {
   const pass = isZeroOperator(difference);
   return {
     pass,
-    message: () => (pass ? `this holds, and was expected not to:\n  ${line}` : `this does not hold:\n  ${line}\nresidual (${difference.terms.length} Pauli strings):\n  ${textOf(difference)}`),
+    message: () =>
+      pass
+        ? `this holds, and was expected not to:\n  ${line}`
+        : `this does not hold:\n  ${line}\nresidual (${difference.terms.length} Pauli strings):\n  ${textOf(difference)}`,
   };
 }
 
-/**
- * A law against a subject, or against an implementation: a function that gets every subject of the law's case space and
- * returns it with parts replaced.
- */
-function obeys(subject: unknown, chosen: Law<unknown> | string, options: ObeyOptions): Matched {
-  const found = typeof chosen === 'string' ? findLaw(chosen) : chosen;
-  const law = found ?? refuse('unknown-law', `there is no law "${String(chosen)}"`, { hint: `as in ${laws[0]!.id}` });
-  const { path, ...rest } = options;
-  const run: RunOptions = { ...rest, ...(typeof subject === 'function' && { change: subject as (c: unknown) => unknown }) };
-  const verdict: Verdict =
-    typeof subject !== 'function' ? law.check(subject, new Budget(options.budget)) : path === undefined ? checkLaw(law, run).verdict : replay(law, path, run);
-  return { pass: verdict.kind === 'holds', message: () => `${law.id}: ${law.title}\n${verdictText(verdict)}` };
+function obeys(received: unknown, chosen: Law<unknown> | string, options: ObeyOptions, isNot: boolean): Matched {
+  checkedOptions('toObey', options, { seed: wholeFrom(0, 2 ** 32 - 1), cases: wholeFrom(1), budget: { about: 'a number of milliseconds', accepts: (v) => typeof v === 'number' && v >= 0 }, path: text });
+  const named = lawOf(chosen);
+  // A law of rates of the catalogue is about the chain of the paper; given a perturbation, it is about that.
+  const law = isPerturbation(received) && findLaw(named.id) === named ? (lawsOfRates(received).find(({ id }) => id === named.id) ?? named) : named;
+  const verdict = verdictOf(received, law, options);
+  const expected = isExpected(law, verdict);
+  // Undecided is no answer, neither to the question nor to its opposite.
+  const pass = verdict.kind === 'undecided' && !expected ? isNot : expected;
+  return { pass, message: () => `${law.id}: ${law.title}\n${verdictText(law, verdict, isNot)}` };
 }
 
-function verdictText(verdict: Verdict): string {
+function verdictOf(received: unknown, law: Law<unknown>, { path, ...rest }: ObeyOptions): Verdict {
+  const whole = received === undefined || (isPerturbation(received) && law.id.startsWith('perturb.'));
+  if (!whole && typeof received !== 'function') return guarded(law).check(received, new Budget(rest.budget));
+  const run: RunOptions = { ...rest, ...(typeof received === 'function' && { change: received as (c: unknown) => unknown }) };
+  const tried = whole ? law : guarded(law);
+  return path === undefined ? checkLaw(tried, run).verdict : replay(tried, path, run);
+}
+
+function verdictText(law: Law<unknown>, verdict: Verdict, isNot: boolean): string {
   switch (verdict.kind) {
-    case 'holds':
-      return `holds in ${verdict.evidence.cases} cases, and was expected not to`;
-    case 'undecided':
-      return `undecided: ${verdict.because.message}`;
+    case 'holds': {
+      const { cases } = verdict.evidence;
+      const held = `holds in ${cases} ${cases === 1 ? 'case' : 'cases'}`;
+      return law.expected === 'fails' && !isNot ? `${held}, and is a statement that is expected to fail` : `${held}, and was expected not to`;
+    }
+    case 'undecided': {
+      const { message, hint } = verdict.because;
+      return `undecided: ${message}${hint === undefined ? '' : `\nhint: ${hint}`}`;
+    }
     case 'fails': {
       const { line, where, seed, path } = verdict.witness;
       const at = where ? ` at ${Object.entries(where).map(([name, value]) => `${name} = ${value}`).join(', ')}` : '';
       const again = path === undefined ? '' : `\nseed ${seed}, path ${path}`;
-      return `fails${at}\n  ${line}\nresidual:\n  ${verdict.residual.text}${again}`;
+      const unwanted = law.expected === 'fails' && isNot ? ', as the law is expected to, and was expected not to' : '';
+      return `fails${at}${unwanted}\n  ${line}\nresidual:\n  ${verdict.residual.text}${again}`;
     }
   }
 }
 
-/** For `expect.extend`; importing `spinlaw/testing` does it. */
+/**
+ * Matchers for `expect.extend`; importing `spinlaw/testing` adds them. Operators may be texts of the language. Errors in a text, and
+ * questions that have no answer, fail with and without `.not`, and show the place, the caret and the hint.
+ */
 export const matchers = {
   toEqualOperator(received: unknown, expected: OperatorLike): Matched {
-    const [a, b] = [asOperator(received), asOperator(expected)];
-    return vanishing(subtractOperators(a, b), `prove ${textOf(a)} = ${textOf(b)}`);
+    return readable(() => {
+      const [a, b] = operandPair(received, expected, ['expect', 'toEqualOperator']);
+      return vanishing(subtractOperators(a, b), `prove ${textOf(a)} = ${textOf(b)}`);
+    });
   },
   toCommuteWith(received: unknown, other: OperatorLike): Matched {
-    const [a, b] = [asOperator(received), asOperator(other)];
-    return vanishing(commutator(a, b), `prove [${textOf(a)}, ${textOf(b)}] = 0`);
+    return readable(() => {
+      const [a, b] = operandPair(received, other, ['expect', 'toCommuteWith']);
+      return vanishing(commutator(a, b), `prove [${textOf(a)}, ${textOf(b)}] = 0`);
+    });
   },
   toBeConservedBy(received: unknown, hamiltonian: OperatorLike): Matched {
-    const [a, h] = [asOperator(received), asOperator(hamiltonian)];
-    return vanishing(commutator(h, a), `prove [${textOf(h)}, ${textOf(a)}] = 0`);
+    return readable(() => {
+      const h = chainOperand(hamiltonian, 'toBeConservedBy');
+      const { operator: a } = chargeOperand(received, undefined, 'expect');
+      return vanishing(commutator(h, a), `prove [${textOf(h)}, ${textOf(a)}] = 0`);
+    });
   },
-  toObey(received: unknown, law: Law<unknown> | string, options: ObeyOptions = {}): Matched {
-    return obeys(received, law, options);
+  toConserve(received: unknown, charge: ChargeLike, options: ChargeOptions = {}): Matched {
+    return readable(() => conserves(received, charge, options));
+  },
+  toBreak(received: unknown, charge: ChargeLike, options: ChargeOptions = {}): Matched {
+    return readable(() => breaks(received, charge, options));
+  },
+  toNearlyConserve(received: unknown, charge: ChargeLike, options: NearlyOptions = {}): Matched {
+    return readable(() => nearlyConserves(received, charge, options));
+  },
+  toObey(this: Asked | void, received: unknown, law: Law<unknown> | string, options: ObeyOptions = {}): Matched {
+    return readable(() => obeys(received, law, options, isNegated(this)));
   },
 };
+
+const isNegated = (asked: Asked | void): boolean => asked !== undefined && asked.isNot === true;
+
+export type { ChargeLike, OperatorLike };

@@ -13,4 +13,5 @@ export {
 export { globOf } from './glob.js';
 export { checkInterrupt, setInterruptSource, withInterrupt } from './interrupt.js';
 export { type Palette, coloured, plain, renderDiagnostic } from './render.js';
+export { readable } from './readable.js';
 export { type Json, jsonSpan, readJson } from './json.js';

@@ -13,7 +13,7 @@ export function spinlaw(args: readonly string[], input = ''): Run {
   const done = spawnSync(process.execPath, ['dist/cli/main.js', ...args], {
     encoding: 'utf8',
     input,
-    timeout: 120_000,
+    timeout: 600_000,
     maxBuffer: 1 << 28,
     env: { ...process.env, NO_COLOR: '1' },
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Budget, type Law, checkLaw, replay } from '../../src/law/index.js';
+import { Budget, type Law, checkLaw, replay, writePoint } from '../../src/law/index.js';
 import { laws } from '../../src/laws/index.js';
 import { parseProgram } from '../../src/language/index.js';
 import { Session } from '../../src/session/index.js';
@@ -28,14 +28,19 @@ function claims(text: string): boolean[] {
   return held;
 }
 
+/** Where a statement that is false in general is true; at all other points it has to fail. */
+const trueAt: Readonly<Record<string, (values: Readonly<Record<string, string>>) => boolean>> = {
+  // J_H = C_3 − B J_S: without a field it is C_3, and at Δ = 0 the spin current is conserved too.   chain (17)
+  'charges.heat-current-conserved-in-a-field': ({ Delta, B }) => Delta === '0' || B === '0',
+};
+
 const verdictOf = (law: Law<unknown>, point: Parameters<typeof law.cases.build>[0]): string => {
-  const { expected } = law;
   const verdict = law.check(law.cases.build(point), new Budget());
-  return verdict.kind === 'fails' && expected === 'holds' ? `${verdict.witness.line}\n${verdict.residual.text}` : verdict.kind;
+  return verdict.kind === 'fails' && law.expected === 'holds' ? `${verdict.witness.line}\n${verdict.residual.text}` : verdict.kind;
 };
 
 test('ids name a room and a claim, once', () => {
-  for (const { id } of laws) expect(id).toMatch(/^(?:exact|spin|charges|chain|gas)\.[a-z]+(?:-[a-z]+)*$/u);
+  for (const { id } of laws) expect(id).toMatch(/^(?:exact|spin|charges|chain|perturb|gas)\.[a-z]+(?:-[a-z]+)*$/u);
   expect(new Set(laws.map((l) => l.id)).size).toBe(laws.length);
   expect(laws.length).toBeGreaterThanOrEqual(20);
 });
@@ -72,8 +77,9 @@ describe.each(laws.map((law) => [law.id, law] as const))('%s', (_, law) => {
     if (verdict.kind === 'holds') expect(verdict.evidence.skipped).toBeLessThanOrEqual(verdict.evidence.cases / 4);
   });
 
-  // A law that is expected to fail holds at some points: there it only has to be decided.
-  test('under fast-check', () => {
+  test('under fast-check: the verdict of every point is the one that is known', () => {
+    let decided = 0;
+    const runs = Math.min(40, law.cases.wanted);
     fc.assert(
       fc.property(pointsOf(law), (point) => {
         let found: string;
@@ -83,11 +89,15 @@ describe.each(laws.map((law) => [law.id, law] as const))('%s', (_, law) => {
           if ((error as Error).name === 'DiagnosticError') return;
           throw error;
         }
-        if (law.expected === 'holds') expect(['holds', 'undecided']).toContain(found);
-        else expect(['holds', 'fails']).toContain(found);
+        if (found === 'undecided') return;
+        decided += 1;
+        const isTrue = law.expected === 'holds' || (trueAt[law.id]?.(writePoint(law.cases, point)) ?? false);
+        expect(found).toBe(isTrue ? 'holds' : 'fails');
       }),
-      { numRuns: Math.min(40, law.cases.wanted), seed: 20 },
+      { numRuns: runs, seed: 20 },
     );
+    // What is outside the precondition of a law, or refused, is the exception.
+    expect(decided).toBeGreaterThanOrEqual((3 * runs) / 4);
   });
 
   test('notices at least two mutants', () => {

@@ -53,6 +53,7 @@ const roomTitles: Readonly<Record<string, string>> = {
   spin: 'Operators',
   charges: 'Conserved charges',
   chain: 'The driven chain',
+  perturb: 'Rates of a perturbation',
   gas: 'The driven gas',
 };
 

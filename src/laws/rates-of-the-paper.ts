@@ -1,0 +1,36 @@
+import { type CaseSpace, type Law, once } from '../law/index.js';
+import { partsOf } from '../perturbation/index.js';
+import { operatorOf } from './language.js';
+import { type PerturbedRing, casesWanted, rateLaw, rateRecords, rateSpace } from './perturbed-rates.js';
+
+/** chain (7), (8), (9) */
+const paper = {
+  hamiltonian: 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> - B Sz_j',
+  drive: 'eps_d J sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))',
+  bath: 'eps_ph J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)',
+} as const;
+
+const model = [
+  `hamiltonian ${paper.hamiltonian}`,
+  `drive ${paper.drive} with width = 0.2`,
+  `bath ${paper.bath} with temperature = 1, frequency = 1, width = 0.6`,
+].join('\n');
+
+const space = once(() => rateSpace(partsOf(operatorOf(`${paper.drive} + ${paper.bath}`)), operatorOf(paper.hamiltonian)));
+
+/** Read when a law is looked at: the catalogue itself parses nothing. */
+const cases: CaseSpace<PerturbedRing> = {
+  get parameters() {
+    return space().parameters;
+  },
+  wanted: casesWanted,
+  build: (point) => space().build(point),
+};
+
+/**
+ * The laws of rates in the catalogue: of the chain of the paper with its drive and its phonons. `lawsOfRates` states them of any other
+ * perturbation.
+ */
+export const ratesOfThePaper: readonly Law<unknown>[] = rateRecords.map((record) =>
+  rateLaw({ ...record, statement: `${record.statement}\n${model}` }, cases),
+);

@@ -1,0 +1,29 @@
+import type { Operator } from '../spin/index.js';
+import { operatorRange } from '../spin/index.js';
+import { type Correction, correctionOf } from './correction.js';
+import { partsOf } from './parts.js';
+import { conservedOperators } from './perturb.js';
+import { symmetriesUnder } from './symmetry.js';
+
+/**
+ * The first-order correction C′ of one conserved operator C of H0 under V, of at most `range` sites:
+ *
+ *   [H0 + ε V, C + ε C′] = O(ε²).
+ *
+ * What `perturb` finds for C_k, for any C; see `correctionOf`.
+ *
+ * @param charge  [H0, C] = 0; the caller has checked it
+ * @param range   longest string of C′; as many sites as [V, C] can span by default
+ * @diagnostic as `perturb`
+ */
+export function correctionUnder(
+  perturbation: Operator,
+  hamiltonian: Operator,
+  charge: Operator,
+  { range, jumps = [] }: { readonly range?: number; readonly jumps?: readonly Operator[] } = {},
+): Correction {
+  const parts = partsOf(perturbation, jumps);
+  const known = conservedOperators(hamiltonian, [{ index: 0, operator: charge }], operatorRange(perturbation));
+  const spins = symmetriesUnder(hamiltonian, parts).spins.map((s) => s.operator);
+  return correctionOf(hamiltonian, parts, charge, [...known, charge, ...spins], range);
+}
