@@ -33,9 +33,8 @@ class ProjectSite {
 
   constructor({ api }) {
     this.pages = new Map([['README.md', 'index.html'], ['CHANGELOG.md', 'essays/changelog.html'], ['docs/laws.md', 'laws/index.html']]);
-    for (const name of readdirSync(join(root, 'docs'))) {
-      const path = `docs/${name}`;
-      if (name.endsWith('.md') && !this.pages.has(path)) this.pages.set(path, essayPlace(path));
+    for (const path of ['docs', 'docs/guides'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))) {
+      if (path.endsWith('.md') && !this.pages.has(path)) this.pages.set(path, essayPlace(path));
     }
     this.frame = {
       title: 'spinlaw',

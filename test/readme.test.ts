@@ -47,16 +47,14 @@ describe.each(['README.md', 'docs/perturbations.md'])('what %s shows is what the
 });
 
 describe('pages that are made', () => {
-  const text = readFileSync('README.md', 'utf8');
-
   test('the manual of the laws is up to date', () => {
     const check = spawnSync(process.execPath, ['scripts/laws.mjs', '--check'], { encoding: 'utf8' });
     expect(check.stderr).toBe('');
     expect(check.status).toBe(0);
   });
 
-  test('code blocks of files are those files, which run as tests', () => {
-    const blocks = [...text.matchAll(/<!-- file: (?<file>[^\n]*) -->\n```ts\n(?<shown>[^]*?)```/gu)];
+  test.each(['README.md', 'docs/guides/test-your-own-perturbation.md'])('code blocks of files in %s are those files, which run as tests', (page) => {
+    const blocks = [...readFileSync(page, 'utf8').matchAll(/<!-- file: (?<file>[^\n]*) -->\n```ts\n(?<shown>[^]*?)```/gu)];
     expect(blocks.length).toBeGreaterThanOrEqual(1);
     for (const { groups } of blocks) expect(groups!.shown).toBe(readFileSync(groups!.file!, 'utf8'));
   });

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const run = (command: string, ...args: string[]): string =>
   execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe', env: { ...process.env, NO_COLOR: '1', CI: '1', VITEST: undefined } });
 
-test('the example of the README runs and has types in a package outside', { timeout: 180_000 }, () => {
+test('the examples of the README and of the guide run and have types in a package outside', { timeout: 180_000 }, () => {
   const [packed] = JSON.parse(execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as { filename: string }[];
   const modules = join(folder, 'node_modules');
   mkdirSync(join(modules, 'spinlaw'), { recursive: true });
@@ -22,6 +22,7 @@ test('the example of the README runs and has types in a package outside', { time
   }
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'user', type: 'module', private: true }));
   cpSync('test/testing/readme-example.test.ts', join(folder, 'example.test.ts'));
-  expect(run(process.execPath, 'node_modules/vitest/vitest.mjs', 'run')).toMatch(/Tests +3 passed/u);
-  run(process.execPath, 'node_modules/typescript/bin/tsc', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext', 'example.test.ts');
+  cpSync('test/guides/test-your-own-perturbation.test.ts', join(folder, 'guide.test.ts'));
+  expect(run(process.execPath, 'node_modules/vitest/vitest.mjs', 'run')).toMatch(/Tests +8 passed/u);
+  run(process.execPath, 'node_modules/typescript/bin/tsc', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext', 'example.test.ts', 'guide.test.ts');
 });
