@@ -1,4 +1,4 @@
-import { conservedCharges } from '../charges/index.js';
+import { conservedCharges, nothingText } from '../charges/index.js';
 import { textOf } from '../laws/index.js';
 import { type ReadOperator, readOperator } from '../meaning/index.js';
 import type { Perturbation } from '../perturbation/index.js';
@@ -81,7 +81,7 @@ function numberedCharge(index: number, name: string, hamiltonian: Operator): Ope
   if (last?.index !== index || !last.commutes) {
     refuse('no-charge', `the boost gives no conserved ${name} of this Hamiltonian: it ends at C_${last?.index ?? 2}`, { hint: 'spinlaw charges shows where and why' });
   }
-  if (last.words === 0) refuse('no-charge', `the boost gives ${name} = 0 for this Hamiltonian: no further charge`);
+  if (last.nothing) refuse('no-charge', nothingText(index, last.nothing));
   return last.operator();
 }
 
