@@ -89,7 +89,7 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
   };
   const system = floquetSystem(model);
   const table = betas.length === 0 ? undefined : transitionTable(system, { betas, ...(sidebands !== undefined && { sidebands }), ...(nodes !== undefined && { nodes }), onProgress });
-  const used = table?.sidebands ?? sidebands ?? convergedSidebands(system, onProgress).sidebands;
+  const used = table?.sidebands ?? sidebands ?? convergedSidebands(system, { onProgress }).sidebands;
   const { modes } = system;
   const checked = energyChecks(system, used, checkedEnergies(system));
   const results = table ? betas.map((beta) => resultOf(rates(table, beta), checked, times, initial, options.limits === true)) : [];

@@ -38,33 +38,107 @@ export interface EnergySolver {
 /** Largest system of equations: about a second an energy. */
 const largestSystem = 3000;
 
-/** @diagnostic `too-many-channels`, `sidebands-out-of-range` */
-export function energySolver(system: FloquetSystem, sidebands: number): EnergySolver {
-  const channels = channelsOf(system.modes, sidebands);
-  const size = channels.count * system.couplings.length;
+/**
+ * @param places  of the channels to be taken, ascending; by default all with |n| ≤ sidebands
+ * @diagnostic `too-many-channels`, `sidebands-out-of-range`
+ */
+export function energySolver(system: FloquetSystem, sidebands: number, places?: ArrayLike<number>): EnergySolver {
+  const channels = channelsOf(system.modes, sidebands, places);
+  const sectors = sectorsOf(system, channels);
+  const size = Math.max(...sectors.map((s) => s.length)) * system.couplings.length;
   if (size > largestSystem) {
     limit('too-many-channels', `${sidebands} sidebands make ${size} equations an energy; the limit is ${largestSystem}`, {
       hint: 'a weaker or faster drive needs fewer; --sidebands sets them by hand, and the laws then tell what is lost',
     });
   }
-  return system.model.dimension === 1 ? line(system, channels) : centre(system, channels);
+  const solverOf = system.model.dimension === 1 ? line : centre;
+  if (sectors.length === 1) return solverOf(system, channels);
+  return bySectors(channels, sectors.map((sector) => ({ sector, solver: solverOf(system, channelsOf(system.modes, sidebands, sector.map((c) => channels.place[c]!))) })));
+}
+
+/** Sets of channels that the coupling does not connect: a parity, or quanta that no combination of harmonics reaches. */
+export function sectorsOf({ couplings }: FloquetSystem, { count, level, quanta, levels }: Channels): Int32Array[] {
+  const sector = new Int32Array(count).fill(-1);
+  const out: Int32Array[] = [];
+  for (let first = 0; first < count; first++) {
+    if (sector[first]! >= 0) continue;
+    const found = [first];
+    sector[first] = out.length;
+    for (let at = found.pop(); at !== undefined; at = found.pop()) {
+      for (let c = first; c < count; c++) {
+        if (sector[c]! >= 0) continue;
+        const q = quanta[c]! - quanta[at]!;
+        const connected = couplings.some(({ elements, reach }) => {
+          if (Math.abs(q) > reach) return false;
+          const p = ((q + reach) * levels + level[c]!) * levels + level[at]!;
+          return elements.re[p] !== 0 || elements.im[p] !== 0;
+        });
+        if (!connected) continue;
+        sector[c] = out.length;
+        found.push(c);
+      }
+    }
+    out.push(Int32Array.from({ length: count }, (_, c) => c).filter((c) => sector[c] === out.length));
+  }
+  return out;
+}
+
+/** Channels in sectors that do not touch each other: every sector by itself. */
+function bySectors(channels: Channels, parts: readonly { readonly sector: Int32Array; readonly solver: EnergySolver }[]): EnergySolver {
+  const { count } = channels;
+  const home = new Int32Array(count);
+  const inside = new Int32Array(count);
+  for (const [k, { sector }] of parts.entries()) for (const [i, c] of sector.entries()) [home[c], inside[c]] = [k, i];
+  const { directions } = parts[0]!.solver;
+  const own = (kinetic: Float64Array, sector: Int32Array): Float64Array => Float64Array.from(sector, (c) => kinetic[c]!);
+  return {
+    channels,
+    directions,
+    binds: parts.some(({ solver }) => solver.binds),
+    jostPhase: (kinetic) => parts.reduce((sum, { sector, solver }) => sum + solver.jostPhase(own(kinetic, sector)), 0),
+    solve(kinetic, incoming) {
+      const columns = incoming.length;
+      const t = complex(directions * count, directions * columns);
+      let [phase, residual] = [0, 0];
+      for (const [k, { sector, solver }] of parts.entries()) {
+        const wanted: number[] = [];
+        for (let s = 0; s < columns; s++) if (home[incoming[s]!] === k) wanted.push(s);
+        const energies = own(kinetic, sector);
+        if (wanted.length === 0) {
+          if (solver.binds) phase += solver.jostPhase(energies);
+          continue;
+        }
+        const part = solver.solve(energies, wanted.map((s) => inside[incoming[s]!]!));
+        phase += part.phase;
+        residual = Math.max(residual, part.residual);
+        for (let out = 0; out < directions; out++) {
+          for (const [i, c] of sector.entries()) {
+            for (let into = 0; into < directions; into++) {
+              for (const [w, s] of wanted.entries()) {
+                const from = (out * sector.length + i) * part.t.cols + into * wanted.length + w;
+                const to = (out * count + c) * t.cols + into * columns + s;
+                t.re[to] = part.t.re[from]!;
+                t.im[to] = part.t.im[from]!;
+              }
+            }
+          }
+        }
+      }
+      return { t, phase, residual };
+    },
+  };
 }
 
 /** The Toeplitz matrix W_{c'c} in a set of channels. */
-export function couplingMatrix({ elements, reach }: FloquetCoupling, levels: number, { count, sidebands }: Channels): ComplexMatrix {
+export function couplingMatrix({ elements, reach }: FloquetCoupling, { count, levels, level, quanta }: Channels): ComplexMatrix {
   const w = complex(count, count);
-  const square = levels * levels;
-  const blocks = 2 * sidebands + 1;
-  for (let to = 0; to < blocks; to++) {
-    for (let from = Math.max(0, to - reach); from <= Math.min(blocks - 1, to + reach); from++) {
-      const at = (to - from + reach) * square;
-      for (let a = 0; a < levels; a++) {
-        for (let b = 0; b < levels; b++) {
-          const p = (to * levels + a) * count + from * levels + b;
-          w.re[p] = elements.re[at + a * levels + b]!;
-          w.im[p] = elements.im[at + a * levels + b]!;
-        }
-      }
+  for (let to = 0; to < count; to++) {
+    for (let from = 0; from < count; from++) {
+      const q = quanta[to]! - quanta[from]!;
+      if (Math.abs(q) > reach) continue;
+      const p = ((q + reach) * levels + level[to]!) * levels + level[from]!;
+      w.re[to * count + from] = elements.re[p]!;
+      w.im[to * count + from] = elements.im[p]!;
     }
   }
   return w;
@@ -77,15 +151,17 @@ export function couplingMatrix({ elements, reach }: FloquetCoupling, levels: num
  *
  * and T^{σ'σ}_{c'c} = Σ_a e^{−iσ'K'x_a} t_a without a subtraction.   gas (S92), gas (S95)
  *
- * The unknowns are y_1 = (1 + m/|K|) Σ_a t_a and y_b = t_b: the Green functions that multiply them, G⁰_a1 |K|/(|K| + m) and
+ * The unknowns are y_1 = (1 + κ/|K|) Σ_a t_a with a momentum κ of the model, and y_b = t_b: the Green functions that multiply them,
+ * G⁰_a1 |K|/(|K| + κ) and
  * G⁰_ab − G⁰_a1, stay finite where K → 0, so nothing is lost next to a threshold, nor at it.
  */
-function line({ model, modes, couplings }: FloquetSystem, channels: Channels): EnergySolver {
+function line({ model, couplings, scale }: FloquetSystem, channels: Channels): EnergySolver {
   const { mass: m } = model;
+  const unit = scale.momentum;
   const n = channels.count;
   const sites = couplings.length;
   const size = n * sites;
-  const w = couplings.map((c) => couplingMatrix(c, modes.levels, channels));
+  const w = couplings.map((c) => couplingMatrix(c, channels));
   const x = couplings.map((c) => c.position);
   const matrix = complex(size, size);
   // Green functions by a, b, c.
@@ -103,12 +179,12 @@ function line({ model, modes, couplings }: FloquetSystem, channels: Channels): E
         for (let a = 0; a < sites; a++) {
           const near = Math.abs(x[a]! - x[0]!);
           const first = (a * sites) * n + c;
-          // −im/K · |K|/(|K| + m) e^{iKd}
+          // −im/K · |K|/(|K| + κ) e^{iKd}
           if (open) {
-            gr[first] = (m / (k + m)) * Math.sin(k * near);
-            gi[first] = -(m / (k + m)) * Math.cos(k * near);
+            gr[first] = (m / (k + unit)) * Math.sin(k * near);
+            gi[first] = -(m / (k + unit)) * Math.cos(k * near);
           } else {
-            gr[first] = -(m / (k + m)) * Math.exp(-k * near);
+            gr[first] = -(m / (k + unit)) * Math.exp(-k * near);
             gi[first] = 0;
           }
           for (let b = 1; b < sites; b++) {
@@ -150,7 +226,7 @@ function line({ model, modes, couplings }: FloquetSystem, channels: Channels): E
           }
           const k = Math.sqrt(2 * m * Math.abs(kinetic[c]!));
           if (a === 0) {
-            re[row + c]! += k / (k + m);
+            re[row + c]! += k / (k + unit);
             for (let b = 1; b < sites; b++) re[row + b * n + c]! -= 1;
           } else re[row + a * n + c]! += 1;
         }
@@ -179,8 +255,8 @@ function line({ model, modes, couplings }: FloquetSystem, channels: Channels): E
       for (let c = 0; c < n; c++) {
         const k = Math.sqrt(2 * m * Math.abs(kinetic[c]!));
         for (let s = 0; s < sources; s++) {
-          let u = (y.re[c * sources + s]! * k) / (k + m);
-          let v = (y.im[c * sources + s]! * k) / (k + m);
+          let u = (y.re[c * sources + s]! * k) / (k + unit);
+          let v = (y.im[c * sources + s]! * k) / (k + unit);
           for (let b = 1; b < sites; b++) {
             u -= y.re[(b * n + c) * sources + s]!;
             v -= y.im[(b * n + c) * sources + s]!;
@@ -248,14 +324,19 @@ function linePhase(w: readonly ComplexMatrix[], x: readonly number[], m: number,
       if (a === 0) plane[c * n + c]! += k / (2 * m);
       if (a === sites - 1) plane[c * n + c]! += k / (2 * m);
       if (open) phase += Math.PI / 2;
-      if (a > 0) block.re[c * n + c]! += neighbour(k, open, x[a]! - x[a - 1]!, m).own;
+      let size = Math.abs(block.re[c * n + c]!);
+      const add = (own: number): void => {
+        block.re[c * n + c]! += own;
+        size += Math.abs(own);
+      };
+      if (a > 0) add(neighbour(k, open, x[a]! - x[a - 1]!, m).own);
       if (a + 1 < sites) {
         const { own, other, free } = neighbour(k, open, x[a + 1]! - x[a]!, m);
-        block.re[c * n + c]! += own;
+        add(own);
         link.re[c * n + c] = links[c] = other;
         phase += free;
       }
-      largest = Math.max(largest, Math.abs(block.re[c * n + c]!));
+      largest = Math.max(largest, size);
     }
     if (before) {
       for (let c = 0; c < n; c++) {
@@ -297,10 +378,10 @@ function wave(kinetic: number, m: number, x: number): readonly [number, number] 
  * The zero-range centre in three dimensions: (rψ)'|₀ = −A (rψ)|₀, so F = −(A + iK)⁻¹ for the s-wave and T = −(2π/m) F for plane
  * waves.   gas (S96), in three dimensions
  */
-function centre({ model, modes, couplings }: FloquetSystem, channels: Channels): EnergySolver {
+function centre({ model, couplings }: FloquetSystem, channels: Channels): EnergySolver {
   const { mass: m } = model;
   const n = channels.count;
-  const inverseLength = couplingMatrix(couplings[0]!, modes.levels, channels);
+  const inverseLength = couplingMatrix(couplings[0]!, channels);
   const matrix = complex(n, n);
   /** A + iK */
   const fill = (kinetic: Float64Array): void => {

@@ -43,7 +43,7 @@ export function coldLimit(system: FloquetSystem, sidebands: number): ColdLimit {
   for (let j = 0; j < n; j++) {
     const from = channelAt(channels, j, 0);
     const rest = channels.energy.map((e) => quasienergies[j]! - e);
-    let nearest = system.model.frequency;
+    let nearest = system.scale.largest;
     for (const [c, e] of rest.entries()) if (c !== from && Math.abs(e) > 0) nearest = Math.min(nearest, Math.abs(e));
     const k0 = firstStep * Math.sqrt(2 * m * nearest);
     // Neville's table, one for each final channel.

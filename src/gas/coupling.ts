@@ -1,7 +1,8 @@
 import { complex, type ComplexMatrix } from '../numeric/index.js';
 import { limit } from '../text/index.js';
 import { type FourierMatrix, type GasModel, bandwidth, isDriven } from './model.js';
-import { type FloquetModes, type ModeOptions, floquetModes } from './modes.js';
+import { type FloquetModes, type ModeOptions, reducedModes } from './modes.js';
+import { type EnergyScale, energyScale, largestElement } from './scale.js';
 
 /**
  * A coupling between Floquet modes, W_{(j',n'),(j,n)} = W^q_{j'j} with q = n' − n.   gas (S32)
@@ -19,15 +20,22 @@ export interface FloquetCoupling {
 /** A model with its modes and the scatterers between them: what scattering needs to know. */
 export interface FloquetSystem {
   readonly model: GasModel;
+  /** without the phase of a drive that all levels share */
   readonly modes: FloquetModes;
   readonly couplings: readonly FloquetCoupling[];
+  readonly scale: EnergyScale;
 }
 
 /** Modes and couplings of a model.   @diagnostic those of `floquetModes`, `coupling-out-of-range` */
 export function floquetSystem(model: GasModel, options: ModeOptions = {}): FloquetSystem {
-  const modes = floquetModes(model, options);
+  const modes = reducedModes(model, options);
   checkStrength(model, modes);
-  return { model, modes, couplings: model.scatterers.map(({ position, coupling }) => floquetCoupling(modes, coupling, position)) };
+  return {
+    model,
+    modes,
+    couplings: model.scatterers.map(({ position, coupling }) => floquetCoupling(modes, coupling, position)),
+    scale: energyScale(model, modes.quasienergies),
+  };
 }
 
 /** A coupling g = m|W|/K beyond which transitions, of size 1/g², are rounding beside the reflection of a wall. */
@@ -45,8 +53,7 @@ function checkStrength(model: GasModel, { quasienergies }: FloquetModes): void {
   const exchanged = isDriven(model) ? Math.max(spread, frequency) : spread;
   // Without an exchange of energy there is no scale, and nothing small beside something large.
   if (exchanged === 0) return;
-  let largest = 0;
-  for (const { coupling } of model.scatterers) for (const { re, im } of coupling.values()) for (const [p, x] of re.entries()) largest = Math.max(largest, Math.hypot(x, im[p]!));
+  const largest = largestElement(model);
   const k = Math.sqrt(2 * mass * exchanged);
   const g = dimension === 1 ? (mass * largest) / k : k / largest;
   const size = `the coupling is ${g.toExponential(0)} times what scatters strongly at the energies that are exchanged (${dimension === 1 ? 'm|W|/K' : 'K/|A|'})`;
@@ -66,12 +73,16 @@ export function floquetCoupling(modes: FloquetModes, coupling: FourierMatrix, po
   const n = levels;
   const widest = 2 * harmonics + bandwidth(coupling);
   const full = complex(2 * widest + 1, n * n);
+  // The moduli of what is added up to each element: it is known to rounding of them.
+  const sizes = new Float64Array(full.re.length);
   const moved = complex(n, n);
+  const movedSize = new Float64Array(n * n);
   for (let k = -harmonics; k <= harmonics; k++) {
     for (const [l, w] of coupling) {
       // W_l f^k, one column for each mode
       moved.re.fill(0);
       moved.im.fill(0);
+      movedSize.fill(0);
       const at = (k + harmonics) * n * n;
       for (let i = 0; i < n; i++) {
         for (let h = 0; h < n; h++) {
@@ -81,6 +92,7 @@ export function floquetCoupling(modes: FloquetModes, coupling: FourierMatrix, po
             const [x, y] = [fourier.re[at + h * n + j]!, fourier.im[at + h * n + j]!];
             moved.re[i * n + j]! += a * x - b * y;
             moved.im[i * n + j]! += a * y + b * x;
+            movedSize[i * n + j]! += (Math.abs(a) + Math.abs(b)) * (Math.abs(x) + Math.abs(y));
           }
         }
       }
@@ -96,17 +108,21 @@ export function floquetCoupling(modes: FloquetModes, coupling: FourierMatrix, po
               const [x, y] = [moved.re[i * n + j]!, moved.im[i * n + j]!];
               full.re[out + to * n + j]! += a * x - b * y;
               full.im[out + to * n + j]! += a * y + b * x;
+              sizes[out + to * n + j]! += (Math.abs(a) + Math.abs(b)) * movedSize[i * n + j]!;
             }
           }
         }
       }
     }
   }
-  return trimmed(full, widest, n, position);
+  return trimmed(full, sizes, widest, n, position);
 }
 
-/** Made Hermitian to the last bit, without components that are rounding. */
-function trimmed(full: ComplexMatrix, widest: number, n: number, position: number): FloquetCoupling {
+/** A sum that is smaller than this share of its terms is rounding. */
+const vanishing = 8 * Number.EPSILON;
+
+/** Made Hermitian to the last bit, without elements that are rounding of their terms. */
+function trimmed(full: ComplexMatrix, sizes: Float64Array, widest: number, n: number, position: number): FloquetCoupling {
   const { re, im } = full;
   let largest = 0;
   for (let q = 0; q <= widest; q++) {
@@ -118,6 +134,16 @@ function trimmed(full: ComplexMatrix, widest: number, n: number, position: numbe
         im[p] = (im[p]! - im[r]!) / 2;
         im[r] = -im[p]!;
         largest = Math.max(largest, Math.hypot(re[p]!, im[p]!));
+      }
+    }
+  }
+  // Elements that vanish leave channels unconnected; rounding would connect them.
+  for (let q = 0; q <= widest; q++) {
+    for (let a = 0; a < n; a++) {
+      for (let b = 0; b < n; b++) {
+        const p = (widest + q) * n * n + a * n + b;
+        const r = (widest - q) * n * n + b * n + a;
+        if (Math.hypot(re[p]!, im[p]!) <= vanishing * Math.max(sizes[p]!, sizes[r]!)) re[p] = im[p] = re[r] = im[r] = 0;
       }
     }
   }

@@ -1,6 +1,7 @@
 import { type ComplexMatrix, complex, eigen, isComplex, real } from '../numeric/index.js';
 import { limit, refuse } from '../text/index.js';
-import { type FourierMatrix, type GasModel, bandwidth } from './model.js';
+import { type CommonDrive, phaseComponents, phaseReach, withoutCommonDrive } from './common-drive.js';
+import { type FourierMatrix, type GasModel, bandwidth, isDriven } from './model.js';
 
 /**
  * The N Floquet modes, φ_j(t) = Σ_k e^{ikωt} f_j^k, (H(t) − i∂_t) φ_j = ε_j φ_j.   gas (S1)
@@ -29,6 +30,8 @@ export interface FloquetModes {
   readonly turn: number;
   /** quasi-energies and mean indices agree to rounding: of the modes that do, those are taken between which Σ_a W_a is diagonal */
   readonly chosen: boolean;
+  /** the drive that all levels share, whose phase is not in `fourier`; empty where it is */
+  readonly common: CommonDrive;
 }
 
 export interface ModeOptions {
@@ -58,6 +61,22 @@ const indexTolerance = 1e-9;
  * @cost (N (2 harmonics + 1))³
  */
 export function floquetModes(model: GasModel, options: ModeOptions = {}): FloquetModes {
+  return withCommonPhase(reducedModes(model, options)) ?? tooManyHarmonics(Infinity);
+}
+
+/**
+ * The modes of H(t) without the drive that all levels share: quasi-energies, mean energies, couplings and rates are the same, and the
+ * harmonics are only those that differ between levels.
+ *
+ * @diagnostic as `floquetModes`
+ */
+export function reducedModes(model: GasModel, options: ModeOptions = {}): FloquetModes {
+  const { rest, common } = withoutCommonDrive(model.hamiltonian, model.levels);
+  const reduced = { ...model, hamiltonian: rest };
+  return { ...modesOfDrive(reduced, options), common };
+}
+
+function modesOfDrive(model: GasModel, options: ModeOptions): Omit<FloquetModes, 'common'> {
   const { hamiltonian, frequency } = model;
   const width = bandwidth(hamiltonian);
   if (options.harmonics !== undefined) {
@@ -73,6 +92,48 @@ export function floquetModes(model: GasModel, options: ModeOptions = {}): Floque
   for (let harmonics = Math.ceil(1.2 * reach) + 12; ; harmonics = Math.ceil(1.5 * harmonics)) {
     const modes = solveModes(model, harmonics, width);
     if (modes.edgeWeight < edgeTolerance) return trimmed(modes);
+  }
+}
+
+/** Most harmonics that a common phase may need: beyond them the modes are given without it. */
+const mostPhaseHarmonics = 3000;
+
+/** The modes with the phase e^{−iΦ(t)} of the common drive in their Fourier components; undefined where it has too many.   gas (S58) */
+export function withCommonPhase(modes: FloquetModes): FloquetModes | undefined {
+  const { common, frequency, levels, harmonics, fourier } = modes;
+  if (common.size === 0) return modes;
+  const bound = phaseReach(common, frequency);
+  if (!(bound <= mostPhaseHarmonics)) return undefined;
+  const reach = Math.ceil(1.2 * bound) + 30;
+  const phase = phaseComponents(common, frequency, reach);
+  const wide = harmonics + reach;
+  const row = levels * levels;
+  const out = complex(levels * (2 * wide + 1), levels);
+  for (let l = -reach; l <= reach; l++) {
+    const [c, s] = [phase.re[l + reach]!, phase.im[l + reach]!];
+    if (Math.hypot(c, s) < 1e-20) continue;
+    const shift = (l + reach) * row;
+    for (let p = 0; p < fourier.re.length; p++) {
+      const [x, y] = [fourier.re[p]!, fourier.im[p]!];
+      out.re[shift + p]! += c * x - s * y;
+      out.im[shift + p]! += c * y + s * x;
+    }
+  }
+  for (let j = 0; j < levels; j++) makeLargestReal(out, j);
+  const { common: _, ...rest } = trimmed({ ...modes, harmonics: wide, fourier: out });
+  return { ...rest, common: new Map() };
+}
+
+/** The largest amplitude of a mode is made real and positive: a gauge. */
+function makeLargestReal({ re, im, cols }: ComplexMatrix, mode: number): void {
+  let top = mode;
+  for (let p = mode; p < re.length; p += cols) if (Math.hypot(re[p]!, im[p]!) > Math.hypot(re[top]!, im[top]!) * (1 + 1e-9)) top = p;
+  const length = Math.hypot(re[top]!, im[top]!);
+  const [c, s] = [re[top]! / length, im[top]! / length];
+  for (let p = mode; p < re.length; p += cols) {
+    const [x, y] = [re[p]!, im[p]!];
+    re[p] = x * c + y * s;
+    im[p] = y * c - x * s;
   }
 }
 
@@ -99,8 +160,10 @@ interface Mode {
   readonly chosen: boolean;
 }
 
-function solveModes(model: GasModel, harmonics: number, width: number): FloquetModes {
+function solveModes(model: GasModel, harmonics: number, width: number): Omit<FloquetModes, 'common'> {
   const { hamiltonian, levels, frequency } = model;
+  // Without a drive the frequency has no effect, not even on what counts as close.
+  const unit = width === 0 ? 0 : frequency;
   const chosen: Mode[] = [];
   for (const places of parts(hamiltonian, levels, harmonics)) chosen.push(...modesOf(places, model, harmonics));
   if (chosen.length !== levels) {
@@ -110,27 +173,23 @@ function solveModes(model: GasModel, harmonics: number, width: number): FloquetM
   }
   chosen.sort((a, b) => {
     const [p, q] = [a.energy - frequency * a.index, b.energy - frequency * b.index];
-    if (Math.abs(p - q) > 1e-12 * (Math.abs(p) + Math.abs(q) + frequency)) return p - q;
+    if (Math.abs(p - q) > 1e-12 * (Math.abs(p) + Math.abs(q) + unit)) return p - q;
     // What rounding alone tells apart stays in order.
-    return Math.abs(a.energy - b.energy) > 1e-12 * (Math.abs(a.energy) + frequency) ? a.energy - b.energy : 0;
+    return Math.abs(a.energy - b.energy) > 1e-12 * (Math.abs(a.energy) + unit) ? a.energy - b.energy : 0;
   });
   const size = levels * (2 * harmonics + 1);
   const fourier = complex(size, levels);
   let edgeWeight = 0;
   for (const [j, mode] of chosen.entries()) {
-    // The largest amplitude is made real: a gauge.
-    let top = 0;
-    for (let p = 1; p < mode.re.length; p++) if (Math.hypot(mode.re[p]!, mode.im[p]!) > Math.hypot(mode.re[top]!, mode.im[top]!) * (1 + 1e-9)) top = p;
-    const length = Math.hypot(mode.re[top]!, mode.im[top]!);
-    const [c, s] = [mode.re[top]! / length, mode.im[top]! / length];
     for (const [p, place] of mode.places.entries()) {
       const [x, y] = [mode.re[p]!, mode.im[p]!];
-      fourier.re[place * levels + j] = x * c + y * s;
-      fourier.im[place * levels + j] = y * c - x * s;
+      fourier.re[place * levels + j] = x;
+      fourier.im[place * levels + j] = y;
       const k = Math.floor(place / levels) - harmonics;
       if (width > 0 && Math.abs(k) > harmonics - width) edgeWeight += x * x + y * y;
     }
   }
+  for (let j = 0; j < levels; j++) makeLargestReal(fourier, j);
   const quasienergies = Float64Array.from(chosen, (m) => m.energy);
   let gap = Infinity;
   for (let a = 0; a < levels; a++) {
@@ -148,7 +207,7 @@ function solveModes(model: GasModel, harmonics: number, width: number): FloquetM
     fourier,
     edgeWeight,
     residual: modeResidual(fourier, quasienergies, hamiltonian, levels, frequency, harmonics),
-    gap: width === 0 ? staticGap(quasienergies) : gap,
+    gap: isDriven(model) ? gap : staticGap(quasienergies),
     turn: Math.max(...chosen.map((m) => m.turn)),
     chosen: chosen.some((m) => m.chosen),
   };
@@ -220,7 +279,8 @@ function modesOf(places: readonly number[], model: GasModel, harmonics: number):
   const { values } = value;
   const space: Space = { n, a, re, im, values, harmonic: Float64Array.from(places, (place) => Math.floor(place / levels) - harmonics), turn: new Float64Array(n), chosen: new Uint8Array(n) };
   const mean = meanCoupling(model, places);
-  for (const [from, to] of clusters(values, near * frequency)) solveAgain(space, from, to, mean);
+  const scale = bandwidth(hamiltonian) === 0 ? values.at(-1)! - values[0]! : frequency;
+  for (const [from, to] of clusters(values, near * scale)) solveAgain(space, from, to, mean);
   const found: Mode[] = [];
   for (let j = 0; j < n; j++) {
     let index = 0;
@@ -251,7 +311,7 @@ interface Space {
   readonly chosen: Uint8Array;
 }
 
-/** Quasi-energies closer than this, in units of ω, are solved again: rounding turned their modes by 1e-15 over it, or more. */
+/** Quasi-energies closer than this, in units of ω (of the span of the levels without a drive), are solved again: rounding turned their modes by 1e-15 over it, or more. */
 const near = 1e-4;
 /** Most that are solved again together. */
 const largestCluster = 12;
@@ -339,11 +399,11 @@ function solveAgain(space: Space, from: number, to: number, mean: (p: number, q:
   if (pairs.some(([i, j]) => equal(i, j))) {
     const w = between(space, from, m, applied(mean));
     const group = order.map((i) => Math.min(i, ...pairs.filter(([k, j]) => k === i && equal(k, j)).map(([, j]) => j)));
-    let span = 1;
+    let span = 0;
     for (const [i, j] of pairs) if (group[i] !== group[j]) for (const p of [i * m + j, j * m + i]) w.re[p] = w.im[p] = 0;
     for (let p = 0; p < m * m; p++) span += Math.hypot(w.re[p]!, w.im[p]!);
     // Groups stay apart, in their order.
-    for (const i of order) w.re[i * m + i]! += 4 * span * group[i]!;
+    for (const i of order) w.re[i * m + i]! += 4 * (span || 1) * group[i]!;
     rotate(space, from, m, eigen(w).value.vectors as ComplexMatrix);
     order.sort((i, j) => group[i]! - group[j]! || i - j);
     for (const [c, i] of order.entries()) chosen[from + c] = group.filter((g) => g === group[i]).length > 1 ? 1 : 0;
@@ -432,7 +492,7 @@ function modeResidual(f: ComplexMatrix, energies: Float64Array, hamiltonian: Fou
 }
 
 /** Without the outer harmonics that carry nothing but rounding. */
-function trimmed(modes: FloquetModes): FloquetModes {
+function trimmed<M extends Omit<FloquetModes, 'common'>>(modes: M): M {
   const { levels, harmonics, fourier } = modes;
   const row = levels * levels;
   let keep = 0;

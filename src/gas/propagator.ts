@@ -1,6 +1,6 @@
 import { type ComplexMatrix, complex, identity } from '../numeric/index.js';
 import { checkInterrupt } from '../text/index.js';
-import type { GasModel } from './model.js';
+import { type GasModel, isDriven } from './model.js';
 import type { FloquetModes } from './modes.js';
 
 /** Order of the Taylor series of one step, and the size of (‖H‖ + largest harmonic) · step it is used for: 1/24! = 2e-24. */
@@ -32,8 +32,8 @@ export function propagatorSteps({ hamiltonian, levels: n, frequency }: GasModel,
   let size = 0;
   for (const [k, h] of hamiltonian) {
     let norm = 0;
-    for (let p = 0; p < n * n; p++) norm += h.re[p]! ** 2 + h.im[p]! ** 2;
-    size += Math.sqrt(norm);
+    for (let p = 0; p < n * n; p++) norm = Math.hypot(norm, h.re[p]!, h.im[p]!);
+    size += norm;
     size = Math.max(size, 2 * Math.abs(k) * frequency);
   }
   return Math.max(1, Math.ceil((size * Math.abs(time)) / reach));
@@ -90,17 +90,29 @@ function step({ hamiltonian, levels: n, frequency }: GasModel, u: ComplexMatrix,
 const mostSteps = 2e9;
 const besides = 100;
 
+/** A period of the drive; without one, a turn of the fastest level, as no other time means anything. */
+function comparedTime(model: GasModel): number {
+  if (isDriven(model)) return (2 * Math.PI) / model.frequency;
+  const size = largest(model.hamiltonian.get(0));
+  return size === 0 ? 0 : (2 * Math.PI) / size;
+}
+
+function largest(a: ComplexMatrix | undefined): number {
+  return a ? a.re.reduce((m, x, p) => Math.max(m, Math.hypot(x, a.im[p]!)), 0) : 0;
+}
+
 /** Can the modes be compared with the propagator in seconds? Its steps are ‖H‖ T, which levels far beyond ω make many. */
 export function propagatorFits(model: GasModel): boolean {
-  return propagatorSteps(model, (2 * Math.PI) / model.frequency) * ((order * order) / 2) * (model.levels ** 3 + besides) <= mostSteps;
+  return propagatorSteps(model, comparedTime(model)) * ((order * order) / 2) * (model.levels ** 3 + besides) <= mostSteps;
 }
 
 /**
- * Largest ‖U(T) φ_j(0) − e^{−iε_jT} φ_j(0)‖: Floquet modes against a propagator that was computed in another way.   gas (S55)
+ * Largest ‖U(T) φ_j(0) − e^{−iε_jT} φ_j(0)‖: Floquet modes against a propagator that was computed in another way. A phase that all levels
+ * share has the same value at both times, so it does not matter whether the modes have it.   gas (S55)
  */
 export function propagatorDefect(model: GasModel, modes: FloquetModes): number {
   const n = model.levels;
-  const period = (2 * Math.PI) / model.frequency;
+  const period = comparedTime(model);
   const u = propagator(model, period);
   let worst = 0;
   for (let j = 0; j < n; j++) {

@@ -1,10 +1,12 @@
 import { gaussLegendre } from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
 import { type Amplitudes, type EnergySolver, energySolver } from './amplitudes.js';
-import { channelAt } from './channels.js';
+import { channelAt, channelsOf } from './channels.js';
 import type { FloquetSystem } from './coupling.js';
+import { checkBeta } from './scale.js';
 import { type PhaseSample, type PhaseStep, phaseSteps } from './resonances.js';
-import { channelWeights, convergedSidebands } from './sidebands.js';
+import { channelWeights, convergedSidebands, reachedChannels } from './sidebands.js';
+import { checkWork, plannedEnergies, secondsAt, usualSeconds } from './work.js';
 
 /** What is told while a table grows. */
 export type OnProgress = (what: string, fraction: number) => void;
@@ -18,6 +20,8 @@ export interface TableOptions {
   readonly nodes?: number;
   /** scattering problems allowed; default 40000 */
   readonly evaluations?: number;
+  /** seconds of computing allowed, on a fixed machine; default 300 */
+  readonly seconds?: number;
   readonly onProgress?: OnProgress;
 }
 
@@ -80,6 +84,8 @@ export interface TransitionTable {
   readonly sidebands: number;
   /** largest relative change of a transition probability that more sidebands make, at probing energies */
   readonly sidebandChange: number;
+  /** channels that took part */
+  readonly channels: number;
   readonly betas: readonly [number, number];
   /** N · N · (2 sidebands + 1): f = ((q + sidebands) N + j') N + j */
   readonly transitions: number;
@@ -109,19 +115,29 @@ const panelPhase = 10;
 
 /** @diagnostic `beta-out-of-range`, those of `energySolver` and `convergedSidebands` */
 export function transitionTable(system: FloquetSystem, options: TableOptions): TransitionTable {
-  const { onProgress, nodes, evaluations: allowed = 40_000 } = options;
+  const { onProgress, nodes, evaluations: allowed = 40_000, seconds = usualSeconds } = options;
   if (options.betas.length === 0) refuse('beta-out-of-range', 'there is no temperature');
-  for (const beta of options.betas) checkBeta(beta);
+  for (const beta of options.betas) checkBeta(beta, system.scale);
   if (nodes !== undefined && (!Number.isInteger(nodes) || nodes < 4 || nodes > 1000)) refuse('nodes-out-of-range', `the nodes of a panel must be a whole number from 4 to 1000, not ${nodes}`);
-  const sidebandsGiven = options.sidebands;
-  const converged = sidebandsGiven === undefined ? convergedSidebands(system, onProgress) : { sidebands: sidebandsGiven, change: Number.NaN };
-  const solver = energySolver(system, converged.sidebands);
-  const builder = new TableBuilder(system, solver, options.betas, nodes);
-  const pieces = builder.build(nodes === undefined, allowed, onProgress);
+  // Where nothing depends on time, neither do quanta exist nor more thresholds.
+  const still = system.couplings.every((c) => c.reach === 0);
+  const allow = (sidebands: number): void =>
+    checkWork(plannedEnergies(system, sidebands, nodes), secondsAt(system, sidebands), seconds, `a table with ${sidebands} sidebands`);
+  const converged =
+    options.sidebands === undefined || still
+      ? convergedSidebands(system, { allow, ...(onProgress && { onProgress }) })
+      : { sidebands: options.sidebands, change: Number.NaN };
+  const places = reachedChannels(system, converged.sidebands);
+  const solver = energySolver(system, converged.sidebands, places);
+  allow(converged.sidebands);
+  const weights = channelWeights(system, converged.sidebands, places);
+  const builder = new TableBuilder(system, solver, weights, options.betas, nodes);
+  const pieces = builder.build(nodes === undefined, allowed, seconds, onProgress);
   return {
     system,
     sidebands: converged.sidebands,
     sidebandChange: converged.change,
+    channels: places.length,
     betas: [Math.min(...options.betas), Math.max(...options.betas)],
     transitions: builder.transitions,
     opens: builder.opens,
@@ -132,15 +148,6 @@ export function transitionTable(system: FloquetSystem, options: TableOptions): T
     resonances: builder.resonances,
     quadratureError: builder.quadratureError,
   };
-}
-
-/** @diagnostic `beta-out-of-range` */
-export function checkBeta(beta: number): void {
-  if (!(beta >= 1e-6 && beta <= 1e9)) {
-    refuse('beta-out-of-range', `the inverse temperature must lie between 1e-6 and 1e9, not be ${beta}`, {
-      hint: beta === 0 ? 'at beta = 0 all populations are 1/N' : 'limits of low and high temperature are approached well within this range',
-    });
-  }
 }
 
 class TableBuilder {
@@ -163,6 +170,8 @@ class TableBuilder {
   constructor(
     private readonly system: FloquetSystem,
     private readonly solver: EnergySolver,
+    /** of all places: how strongly a channel takes part */
+    private readonly weights: Float64Array,
     betas: readonly number[],
     private readonly fixedNodes: number | undefined,
   ) {
@@ -171,11 +180,13 @@ class TableBuilder {
     this.levels = n;
     this.betas = [...new Set(betas)].sort((a, b) => b - a);
     const { channels } = solver;
-    this.transitions = n * channels.count;
+    const places = n * (2 * channels.sidebands + 1);
+    this.transitions = n * places;
     this.opens = new Float64Array(this.transitions);
-    for (let c = 0; c < channels.count; c++) for (let j = 0; j < n; j++) this.opens[c * n + j] = Math.max(modes.quasienergies[j]!, channels.energy[c]!);
-    const { places, distinct } = distinctValues(this.opens);
-    this.opening = places;
+    const all = channelsOf(modes, channels.sidebands);
+    for (let c = 0; c < all.count; c++) for (let j = 0; j < n; j++) this.opens[c * n + j] = Math.max(modes.quasienergies[j]!, all.energy[c]!);
+    const { places: opening, distinct } = distinctValues(this.opens);
+    this.opening = opening;
     this.distinct = distinct;
   }
 
@@ -193,10 +204,9 @@ class TableBuilder {
   private intervals(): Interval[] {
     const { quasienergies } = this.system.modes;
     const first = Math.min(...quasienergies);
-    const { energy, sidebands } = this.solver.channels;
+    const { energy, sidebands, place } = this.solver.channels;
     const strength = new Map<number, number>();
-    const weights = sidebands === 0 ? undefined : channelWeights(this.system, sidebands);
-    for (const [c, e] of energy.entries()) if (e >= first) strength.set(e, Math.max(strength.get(e) ?? 0, weights?.[c] ?? 1));
+    for (const [c, e] of energy.entries()) if (e >= first) strength.set(e, Math.max(strength.get(e) ?? 0, sidebands === 0 ? 1 : this.weights[place[c]!]!));
     const thresholds = [...strength.keys()].sort((a, b) => a - b);
     // Thresholds that rounding alone tells apart are one.
     const breaks = thresholds.filter((e, k) => k === 0 || e - thresholds[k - 1]! > sameThreshold * (Math.abs(e) + Math.abs(first)));
@@ -209,7 +219,7 @@ class TableBuilder {
     const end = last + lastExponent / this.betas.at(-1)!;
     // Behind the last threshold the scale is the distance from it.
     let a = last;
-    let width = Math.min(end - last, Math.max(this.system.modes.frequency, quasienergies.at(-1)! - first));
+    let width = Math.min(end - last, this.system.scale.largest);
     out.push({ base: last, a, b: last + width, ends: 'left', onset: this.onset(last, width), offset: Infinity, nodes: nodesFor((last - (breaks.at(-2) ?? -Infinity)) / width, 1) });
     for (a = last + width; end - a > 1e-9 * (end - last); a += width) {
       width = Math.min(2 * (a - last), end - a);
@@ -308,19 +318,14 @@ class TableBuilder {
     });
   }
 
-  build(refine: boolean, allowed: number, onProgress?: OnProgress): Piece[] {
+  build(refine: boolean, allowed: number, seconds: number, onProgress?: OnProgress): Piece[] {
     const { channels } = this.solver;
     const unknowns = channels.count * this.system.couplings.length;
-    // About a panel a threshold.
-    const points = (channels.count / 2) * (this.fixedNodes ?? 20);
-    if (points * unknowns ** 3 > mostWork) {
-      limit('too-much-work', `${Math.round(points)} systems of ${unknowns} equations would take too long`, {
-        hint: 'fewer --sidebands or --nodes, or a weaker or faster drive; the laws tell what is lost',
-      });
-    }
     const intervals = this.intervals();
     this.checkPlan(intervals, unknowns);
     const plan = intervals.flatMap((interval) => this.cuts(interval).flatMap((cut) => this.graded(interval, cut)).map((cut) => ({ interval, ...cut })));
+    const cost = secondsAt(this.system, channels.sidebands);
+    checkWork(plan.reduce((sum, { nodes }) => sum + (this.fixedNodes ?? nodes), 0), cost, seconds, `a table with ${channels.sidebands} sidebands`);
     let pieces: Piece[] = [];
     for (const [k, { interval, from, to, nodes }] of plan.entries()) {
       pieces.push(this.piece(interval, from, to, 0, nodes));
@@ -332,6 +337,8 @@ class TableBuilder {
       if (!refine) break;
       const next: Piece[] = [];
       let changed = false;
+      const again = Math.max(1, bad.size);
+      let done = 0;
       const steps = new Map<number, { readonly i: number; readonly size: number }>();
       for (const { targets, excess } of this.steps(pieces)) {
         for (const [k, i] of targets) if (Math.abs(excess) > (steps.get(k)?.size ?? 0)) steps.set(k, { i, size: Math.abs(excess) });
@@ -339,6 +346,7 @@ class TableBuilder {
       for (const [k, p] of pieces.entries()) {
         const n = p.energy.length;
         // A first miss is most often by little: more points cost less than two panels.
+        if (bad.has(k)) onProgress?.('refining', ++done / again);
         if (bad.has(k) && !steps.has(k) && p.depth === 0 && n <= mostEnlarged && this.evaluations < allowed) {
           next.push(this.piece(p.interval, p.from, p.to, 1, n + enlargement));
           changed = true;
@@ -351,7 +359,6 @@ class TableBuilder {
       }
       pieces = next;
       if (!changed) break;
-      onProgress?.(`${this.evaluations} energies, refining`, 1);
     }
     if (refine) this.report(pieces);
     return pieces;
@@ -536,15 +543,14 @@ class TableBuilder {
             total[d]! += size + (c === from && o === d ? 2 * f * t.im[p]! : 0);
           }
         }
-        out.probability[at + c * n + j] = sum;
+        out.probability[at + channels.place[c]! * n + j] = sum;
       }
       for (const defect of total) this.unitarity = Math.max(this.unitarity, Math.abs(defect));
     }
   }
 
   private isElastic(f: number): boolean {
-    const c = Math.floor(f / this.levels);
-    return this.solver.channels.quanta[c] === 0 && this.solver.channels.level[c] === f % this.levels;
+    return Math.floor(f / this.levels) === this.solver.channels.sidebands * this.levels + (f % this.levels);
   }
 
   /** Integrals at every temperature from all pieces, and which pieces are not good enough. */
@@ -612,7 +618,7 @@ class TableBuilder {
   }
 }
 
-/** Systems times cubes of their sizes: some minutes. */
+/** Energies times cubes of the sizes of their systems that distant scatterers may ask for: some minutes. */
 const mostWork = 1e12;
 /** Energies that distant scatterers may ask for: some minutes. */
 const mostEnergies = 400_000;
@@ -733,7 +739,7 @@ function inverse({ ends }: Interval, fraction: number): number {
  * @diagnostic `beta-out-of-range` outside the table's temperatures
  */
 export function scaledIntegrals(table: TransitionTable, beta: number): { readonly integrals: Float64Array; readonly moments: Float64Array } {
-  checkBeta(beta);
+  checkBeta(beta, table.system.scale);
   const [least, most] = table.betas;
   if (beta < least * (1 - 1e-12) || beta > most * (1 + 1e-12)) {
     refuse('beta-out-of-range', `the table serves inverse temperatures from ${least} to ${most}, not ${beta}`);
