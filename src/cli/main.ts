@@ -100,8 +100,11 @@ const commands = [
     (c) =>
       c
         .option('--beta <list>', 'inverse temperatures, separated by commas (default: 1)')
-        .option('--energies <list>', 'total energies at which T and S are wanted')
+        .option('--temperature <list>', 'temperatures instead of inverse ones')
+        .option('--energies <list>', 'total energies at which transmission, reflection, T and S are wanted')
         .option('--sidebands <n>', 'Floquet sidebands −n … n (default: until the rates have converged)')
+        .option('--components <n>', 'Fourier components −n … n of the Floquet modes (default: until what is cut off is rounding)')
+        .option('--seconds <t>', 'refuse what would take longer on one core (default: 300)')
         .option('--nodes <n>', 'Gauss points an energy panel, without refinement (default: adaptive)')
         .option('--times <list>', 'times at which the populations are wanted on their way to the steady state')
         .option('--initial <list>', 'with --times: populations at time 0 (default: all in level 0)')

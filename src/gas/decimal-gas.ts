@@ -1,6 +1,7 @@
 import { type ComplexMatrix, type DecimalField, decimalField } from '../numeric/index.js';
 import type { FourierMatrix, GasModel } from './model.js';
-import { type FloquetModes, floquetModes } from './modes.js';
+import { phaseReach, withoutCommonDrive } from './common-drive.js';
+import { type FloquetModes, floquetModes, reducedModes } from './modes.js';
 import { type DecimalMatrix, type DecimalModel, type ModeStart, decimalModes } from './decimal-modes.js';
 import { type DecimalSystem, decimalCouplings } from './decimal-scattering.js';
 
@@ -35,6 +36,9 @@ function modeStarts({ levels, harmonics, quasienergies, fourier }: FloquetModes)
   }));
 }
 
+/** Harmonics from which on a phase that all levels share is left out of the modes: nothing else depends on it. */
+const longPhase = 20;
+
 /**
  * The modes and couplings of a model to `digits` digits: what unitarity at an energy (`decimalScattering`) and rates
  * (`decimalRates`) need.
@@ -44,6 +48,18 @@ function modeStarts({ levels, harmonics, quasienergies, fourier }: FloquetModes)
  */
 export function decimalSystem(model: GasModel, digits: number): DecimalSystem {
   const field = decimalField(digits);
-  const decimal = decimalModel(field, model);
-  return decimalCouplings(field, decimal, decimalModes(field, decimal, modeStarts(floquetModes(model))));
+  const whole = decimalModel(field, model);
+  const { common } = withoutCommonDrive(model.hamiltonian, model.levels);
+  // A phase with few harmonics costs nothing, and the modes are then those of H(t) itself.
+  if (phaseReach(common, model.frequency) < longPhase) return decimalCouplings(field, whole, decimalModes(field, whole, modeStarts(floquetModes(model))));
+  const rest = new Map<number, DecimalMatrix>();
+  for (const [k, matrix] of whole.hamiltonian) {
+    const c = common.get(k);
+    // The same part is taken out as in double precision, to the last digit.
+    const shift = c ? field.complex(String(c.re), String(c.im)) : field.zero;
+    const left = matrix.map((row, i) => row.map((x, j) => (i === j ? field.subtract(x, shift) : x)));
+    if (k === 0 || left.some((row) => row.some(({ re, im }) => !re.isZero() || !im.isZero()))) rest.set(k, left);
+  }
+  const decimal = { ...whole, hamiltonian: rest };
+  return decimalCouplings(field, decimal, decimalModes(field, decimal, modeStarts(reducedModes(model))));
 }

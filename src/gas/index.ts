@@ -1,14 +1,19 @@
 /** The driven gas: Floquet modes, channels, scattering, rates and steady states of N levels in a dilute gas. */
 export { type FourierMatrix, type GasDescription, type GasModel, type Scatterer, gasModel, isDriven, mostLevels } from './model.js';
-export { type FloquetModes, type ModeOptions, floquetModes } from './modes.js';
+export { type FloquetModes, type ModeOptions, floquetModes, withCommonPhase } from './modes.js';
 export { type FloquetCoupling, type FloquetSystem, floquetCoupling, floquetSystem } from './coupling.js';
+export { type EnergyScale } from './scale.js';
+export { type CommonDrive } from './common-drive.js';
 export { type Channels, channelAt, channelsOf } from './channels.js';
 export { type Amplitudes, type EnergySolver, energySolver } from './amplitudes.js';
 export { type Scattering, sMatrix, scattering } from './scattering.js';
-export { convergedSidebands } from './sidebands.js';
+export { type Entrance, type Exit, entrances } from './transmission.js';
+export { type SearchOptions, convergedSidebands } from './sidebands.js';
+export { usualSeconds } from './work.js';
 export { type NarrowResonance, type OnProgress, type TableOptions, type TransitionTable, scaledIntegrals, transitionTable } from './table.js';
-export { type Rates, rateIndex, rates, totalRates } from './rates.js';
-export { type SteadyState, boltzmann, flows, steadyState } from './steady.js';
+export { type Rates, isInelastic, rateIndex, rates, totalRates } from './rates.js';
+export { type Secularity, secularity } from './secular.js';
+export { type SteadyState, boltzmann, checkedPopulations, flows, steadyState } from './steady.js';
 export { decimalModel, decimalSystem } from './decimal-gas.js';
 export { type DecimalElements, type DecimalMode, type DecimalModel, type DecimalModes } from './decimal-modes.js';
 export { type DecimalChannel, type DecimalScattering, type DecimalSystem, decimalScattering } from './decimal-scattering.js';

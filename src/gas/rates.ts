@@ -27,6 +27,11 @@ export function rateIndex({ levels, sidebands }: Pick<Rates, 'levels' | 'sideban
   return ((quanta + sidebands) * levels + to) * levels + from;
 }
 
+/** Is the entry at a place of the arrays of `Rates` one that changes the levels or the field? */
+export function isInelastic({ levels, sidebands }: Pick<Rates, 'levels' | 'sidebands'>, place: number): boolean {
+  return Math.floor(place / levels) !== sidebands * levels + (place % levels);
+}
+
 /**
  * Rates of all transitions at inverse temperature β, from a table of transition probabilities:
  *

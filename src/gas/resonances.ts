@@ -54,7 +54,8 @@ export function continuedPhase(samples: readonly PhaseSample[]): Float64Array {
 export function phaseSteps(samples: readonly PhaseSample[]): PhaseStep[] {
   const phase = continuedPhase(samples);
   const gaps = samples.length - 1;
-  const slope = (g: number): number => (phase[g + 1]! - phase[g]!) / (samples[g + 1]!.x - samples[g]!.x);
+  // Samples that rounding has put at one place have no trend between them.
+  const slope = (g: number): number => (samples[g + 1]!.x > samples[g]!.x ? (phase[g + 1]! - phase[g]!) / (samples[g + 1]!.x - samples[g]!.x) : 0);
   const excess = Float64Array.from({ length: Math.max(0, gaps) }, (_, g) => {
     const beside = [g - 1, g + 1].filter((k) => k >= 0 && k < gaps).map(slope);
     const trend = beside.length === 0 ? 0 : beside.reduce((a, b) => a + b, 0) / beside.length;

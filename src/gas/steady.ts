@@ -1,5 +1,5 @@
 import { stationary } from '../numeric/index.js';
-import { DiagnosticError, refuse } from '../text/index.js';
+import { DiagnosticError, limit, refuse } from '../text/index.js';
 import { type Rates, totalRates } from './rates.js';
 
 /** The steady state of the Pauli equation, and what flows in it. */
@@ -26,7 +26,7 @@ export interface SteadyState {
  */
 export function steadyState(rates: Rates): SteadyState {
   const solution = stationarity(rates);
-  const populations = solution.value;
+  const populations = checkedPopulations(solution.value);
   const { power, heat } = flows(rates, populations);
   return {
     beta: rates.beta,
@@ -37,6 +37,27 @@ export function steadyState(rates: Rates): SteadyState {
     entropyProduction: rates.beta * heat,
     residual: solution.scale === 0 ? 0 : solution.residual / solution.scale,
   };
+}
+
+/** What rounding may do to populations: N of them are added up. */
+const rounding = 1e-12;
+
+/**
+ * Populations that are finite, of sum one and not negative, up to rounding.
+ *
+ * @diagnostic `state-invalid`
+ */
+export function checkedPopulations<P extends ArrayLike<number>>(populations: P): P {
+  let sum = 0;
+  let least = 0;
+  for (let j = 0; j < populations.length; j++) {
+    sum += populations[j]!;
+    least = Math.min(least, populations[j]!);
+  }
+  if (!(Math.abs(sum - 1) <= rounding) || !(least >= -rounding)) {
+    limit('state-invalid', `the populations add up to ${sum} and the least is ${least}: rates of such different sizes leave double precision`, { hint: 'change the temperature or the couplings' });
+  }
+  return populations;
 }
 
 function stationarity(rates: Rates): ReturnType<typeof stationary> {

@@ -368,7 +368,7 @@ class TableBuilder {
   private split(p: Piece, step: number | undefined, bad: boolean): number[] {
     const n = p.energy.length;
     // Nothing that narrow weighs anything, and energies must stay apart.
-    if (p.depth >= deepest || resolution(p) > 1 / 256) return [];
+    if (p.depth >= deepest || resolution(p) > 1 / 256 || p.to - p.from < narrowest * p.to) return [];
     if (step === undefined) return bad ? [p.from, (p.from + p.to) / 2, p.to] : [];
     const middle = (i: number): number => (place(p, i) + place(p, i + 1)) / 2;
     const cuts = [p.from];
@@ -394,7 +394,7 @@ class TableBuilder {
       for (let k = from; k < to; k++) {
         const p = pieces[k]!;
         for (let i = 0; i < p.energy.length; i++) {
-          samples.push({ x: place(p, i), energy: p.energy[i]!, folded: p.phase[i]!, exact: () => (Number.isNaN(p.jost[i]!) ? (p.jost[i] = this.jostPhase(interval, p.above[i]!, p.below[i]!)) : p.jost[i]!) });
+          samples.push({ x: place(p, i), energy: p.energy[i]!, above: p.above[i]!, below: p.below[i]!, folded: p.phase[i]!, exact: () => (Number.isNaN(p.jost[i]!) ? (p.jost[i] = this.jostPhase(interval, p.above[i]!, p.below[i]!)) : p.jost[i]!) });
           places.push([k, i]);
         }
       }
@@ -413,7 +413,7 @@ class TableBuilder {
         const [here, there] = [places[step.gap]!, places[step.gap + 1]];
         const targets = [here];
         if (there && there[0] !== here[0]) targets.push([there[0], -1]);
-        out.push({ ...step, targets, left: all[step.gap]!.energy, right: all[step.gap + 1]!.energy });
+        out.push({ ...step, targets, left: all[step.gap]!, right: all[step.gap + 1]! });
       }
       from = to;
     }
@@ -427,6 +427,8 @@ class TableBuilder {
     return {
       x,
       energy: left <= right ? interval.a + left : interval.b - right,
+      above: left,
+      below: right,
       folded: Number.NaN,
       exact: () => once(this.edges, interval, x, () => this.jostPhase(interval, left, right)),
     };
@@ -440,6 +442,8 @@ class TableBuilder {
     return {
       x: end === 'a' ? 0 : 1,
       energy,
+      above: end === 'a' ? 0 : interval.b - interval.a,
+      below: end === 'a' ? interval.b - interval.a : 0,
       folded: Number.NaN,
       exact: () => (opening * Math.PI) / 2 + once(this.edges, 'thresholds', energy, () => this.solver.jostPhase(kinetic)),
     };
@@ -457,7 +461,10 @@ class TableBuilder {
 
   private report(pieces: readonly Piece[]): void {
     for (const { left, right, excess } of this.steps(pieces)) {
-      this.resonances.push({ energy: (left + right) / 2, width: right - left, states: Math.max(1, Math.round(Math.abs(excess) / Math.PI)) });
+      const energy = (left.energy + right.energy) / 2;
+      // Distances from the nearer threshold are exact where energies are rounded.
+      const distance = left.above <= left.below ? right.above - left.above : left.below - right.below;
+      this.resonances.push({ energy, width: Math.max(distance, Number.EPSILON * Math.abs(energy)), states: Math.max(1, Math.round(Math.abs(excess) / Math.PI)) });
     }
   }
 
@@ -645,6 +652,8 @@ const errorPower = 2;
 const smallShare = 1e-6;
 /** Wanted estimate of one panel's share in an integral; the estimate is two to four digits above the error. */
 const panelTolerance = 5e-9;
+/** Pieces narrower than this share of u have points that rounding runs together: next to an upper threshold u is close to 1. */
+const narrowest = 1e-13;
 /** Halvings, and cuts about a step, after which a piece is left as it is. */
 const deepest = 50;
 /** The u or 1 − u that is next to a threshold: 2e-12 of the interval's width away, where nothing weighs anything. */
@@ -666,13 +675,16 @@ function once(memory: PhaseMemory, of: Interval | 'thresholds', at: number, comp
 
 interface EnergySample extends PhaseSample {
   readonly energy: number;
+  /** distances from the ends of the interval */
+  readonly above: number;
+  readonly below: number;
 }
 
 interface ResonanceStep extends PhaseStep {
   /** pieces, with the place in each */
   readonly targets: readonly (readonly [number, number])[];
-  readonly left: number;
-  readonly right: number;
+  readonly left: EnergySample;
+  readonly right: EnergySample;
 }
 
 /** The u of a point. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resonanceNotes } from '../../src/cli/gas.js';
+import { resonanceNotes } from '../../src/session/index.js';
 import { type GasModel, decimalRates, decimalSystem, floquetSystem, gasModel, propagatorFits, rates, steadyState, transitionTable } from '../../src/gas/index.js';
 import { type ComplexMatrix, complex } from '../../src/numeric/index.js';
 import { DiagnosticError } from '../../src/text/index.js';

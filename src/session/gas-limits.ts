@@ -1,6 +1,5 @@
 import { type FloquetSystem, type Rates, bornSlope, coldLimit, highTemperature } from '../gas/index.js';
 import { DiagnosticError } from '../text/index.js';
-import type { Output } from './output.js';
 
 /** What becomes of the rates as β → 0, from those at one β. */
 export interface HotDocument {
@@ -65,27 +64,24 @@ function unless<T extends object>(code: string, compute: () => T): T | Record<st
 
 const row = (values: readonly number[]): string => values.map((x) => x.toPrecision(6).padStart(14)).join('');
 
-export function writeHot({ highTemperature: h }: { highTemperature?: HotDocument }, output: Output): void {
-  if (!h) return;
-  output.line('expansion at β → 0, from the rates at this β');
-  output.line(`  p = 1/N + β p¹:  p¹ ${row(h.slope)}   gas (11)`);
-  output.line(`  Boltzmann’s      p¹ ${row(h.boltzmannSlope)}   if every Δ¹ vanished`);
-  output.line(`  Δ = β Δ¹ + …:    Δ¹ ${row(h.deltaFirst)}   gas (S40)`);
-  output.line(`  criterion (12) ${h.criterion.toExponential(1)}, small where Boltzmann holds to first order;  Σ q Γ over Σ |q| Γ ${h.quantaBalance.toExponential(1)}, gas (10);  reversal (S33) ${h.reversal.toExponential(1)}`);
+/** The expansion at one β.   gas (10), gas (11), gas (12), gas (S33), gas (S40) */
+export function hotLines(h: HotDocument): string[] {
+  return [
+    'expansion at β → 0, from the rates at this β',
+    `  p = 1/N + β p¹:  p¹ ${row(h.slope)}   gas (11)`,
+    `  Boltzmann’s      p¹ ${row(h.boltzmannSlope)}   if every Δ¹ vanished`,
+    `  Δ = β Δ¹ + …:    Δ¹ ${row(h.deltaFirst)}   gas (S40)`,
+    `  criterion (12) ${h.criterion.toExponential(1)}, small where Boltzmann holds to first order;  Σ q Γ over Σ |q| Γ ${h.quantaBalance.toExponential(1)}, gas (10);  reversal (S33) ${h.reversal.toExponential(1)}`,
+  ];
 }
 
-export function writeLimits({ hot, cold }: LimitsDocument, output: Output): void {
-  if (hot) {
-    output.line('');
-    output.line('β → 0, p = 1/N + β p¹, approached as 1/ln(1/β)');
-    output.line(`  Born’s p¹      ${row(hot.slope)}   gas (11), (S31)`);
-    output.line(`  Boltzmann’s p¹ ${row(hot.boltzmannSlope)}`);
-  }
-  if (cold) {
-    output.line('');
-    output.line(`β → ∞, populations ${row(cold.populations)}`);
-    output.line(`${cold.power === 0 ? 'limits of rates' : 'rates vanish as 1/β: limits of β Γ'}, gas (S36)–(S38)`);
-    const strongest = [...cold.rates].sort((a, b) => b.coefficient - a.coefficient);
-    for (const { from, to, quanta, coefficient } of strongest.slice(0, 8)) output.line(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${coefficient.toExponential(6).padStart(15)}`);
-  }
+/** The limits of temperature.   gas (11), gas (S31), gas (S36), gas (S37), gas (S38) */
+export function limitsLines({ hot, cold }: LimitsDocument): string[] {
+  const lines: string[] = [];
+  if (hot) lines.push('', 'β → 0, p = 1/N + β p¹, approached as 1/ln(1/β)', `  Born’s p¹      ${row(hot.slope)}   gas (11), (S31)`, `  Boltzmann’s p¹ ${row(hot.boltzmannSlope)}`);
+  if (!cold) return lines;
+  lines.push('', `β → ∞, populations ${row(cold.populations)}`, `${cold.power === 0 ? 'limits of rates' : 'rates vanish as 1/β: limits of β Γ'}, gas (S36)–(S38)`);
+  const strongest = [...cold.rates].sort((a, b) => b.coefficient - a.coefficient);
+  for (const { from, to, quanta, coefficient } of strongest.slice(0, 8)) lines.push(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${coefficient.toExponential(6).padStart(15)}`);
+  return lines;
 }
