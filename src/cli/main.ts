@@ -192,7 +192,8 @@ ${commands.map(({ command: c }) => `  spinlaw ${c.name().padEnd(22)} ${c.descrip
 
   --help on every command shows its options and an example.
   An argument that names a file is read; - is standard input; anything else is an expression.
-  Exit codes: 0 all is well, 1 a claim fails, 2 the input is wrong, 3 a limit was reached.
+  Exit codes: 0 all is well, 1 a claim fails, 2 the input is wrong, 3 a limit was reached;
+  70 a fault of spinlaw itself, 74 standard output could not be written.
 `;
 
 function version(): string {
@@ -246,10 +247,13 @@ async function repl(raw: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** A reader that closes early (head, less) is no failure; a full disk is one, but not of a claim. */
+/**
+ * A reader that closes early (head, less) gets no more lines, and the command goes on without it: its exit code says what
+ * became of the work. A full disk is a failure, but not one of a claim.
+ */
 function writingFailed(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EPIPE') process.exit(0);
+  if (code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') return true;
   if (code === undefined || !['ENOSPC', 'EIO', 'EDQUOT', 'EFBIG'].includes(code)) return false;
   process.stderr.write(`spinlaw: standard output cannot be written (${code})\n`);
   process.exit(outputError);
@@ -257,10 +261,14 @@ function writingFailed(error: unknown): boolean {
 
 /** EX_IOERR of sysexits. */
 const outputError = 74;
+/** EX_SOFTWARE of sysexits: a fault of the program itself. */
+const internalError = 70;
 
-process.stdout.on('error', (error) => {
-  if (!writingFailed(error)) throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (!writingFailed(error)) throw error;
+  });
+}
 
 main(process.argv.slice(2)).then(
   (code) => {
@@ -269,6 +277,6 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     if (writingFailed(error)) return;
     process.stderr.write(`spinlaw: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exitCode = 70;
+    process.exitCode = internalError;
   },
 );

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { refuse } from '../text/index.js';
 
@@ -6,12 +6,23 @@ import { refuse } from '../text/index.js';
 export interface OutputFolder {
   readonly path: string;
   /**
-   * Writes a file, a path below the folder, and returns where it is.
+   * Writes a file, a path below the folder, and returns where it is. The file is written aside and renamed, so a reader
+   * finds the old content or the new one; a symbolic link of that name is replaced, never followed.
    *
-   * @diagnostic `unwritable`
+   * @diagnostic `unwritable`, `link-in-folder`
    */
   write(name: string, content: string | Uint8Array): string;
+  /**
+   * Writes several files, in their order. All of them are written aside first: if the disk is full, nothing has changed.
+   *
+   * @param before  called when all content is on the disk, before the first file is renamed
+   * @diagnostic `unwritable`, `link-in-folder`
+   */
+  writeAll(files: ReadonlyMap<string, string | Uint8Array>, before?: () => void): void;
 }
+
+/** Folders and files that are being written begin with this; what a killed run left behind does too. */
+export const asidePrefix = '.spinlaw-';
 
 /**
  * A folder for results, made when the first of them is written.
@@ -29,17 +40,53 @@ export function outputFolder(path: string): OutputFolder {
       for (const folder of made.toReversed()) rmdirSync(folder);
     }
   });
+  const writeAll: OutputFolder['writeAll'] = (files, before) => {
+    for (const name of files.keys()) refuseLinks(path, dirname(name));
+    let aside: string | undefined;
+    try {
+      attempt(path, () => {
+        makeFolders(path);
+        aside = mkdtempSync(join(path, asidePrefix));
+      });
+      const pieces = [...files].map(([name, content], k) => ({ name, content, piece: join(aside!, String(k)) }));
+      for (const { name, content, piece } of pieces) attempt(join(path, name), () => writeFileSync(piece, content));
+      before?.();
+      for (const { name, piece } of pieces) {
+        const file = join(path, name);
+        attempt(file, () => {
+          makeFolders(dirname(file));
+          renameSync(piece, file);
+        });
+      }
+    } finally {
+      if (aside !== undefined) rmSync(aside, { recursive: true, force: true });
+    }
+  };
   return {
     path,
+    writeAll,
     write: (name, content) => {
-      const file = join(path, name);
-      attempt(file, () => {
-        makeFolders(dirname(file));
-        writeFileSync(file, content);
-      });
-      return file;
+      writeAll(new Map([[name, content]]));
+      return join(path, name);
     },
   };
+}
+
+/**
+ * Refuses a place below a folder that a symbolic link leads out of it. The folder itself may be a link.
+ *
+ * @diagnostic `link-in-folder`
+ */
+export function refuseLinks(folder: string, place: string): void {
+  let at = folder;
+  for (const part of place.split('/')) {
+    if (part === '' || part === '.') continue;
+    at = join(at, part);
+    if (!lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink()) continue;
+    refuse('link-in-folder', `${at} is a symbolic link: what is written there would leave the folder`, {
+      hint: 'remove the link, or give another folder',
+    });
+  }
 }
 
 /**
@@ -81,7 +128,10 @@ function attempt(path: string, write: () => void): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    const hint = 'give a folder that can be written, as in --out results';
+    const full = code === 'ENOSPC' || code === 'EDQUOT';
+    const hint = full
+      ? 'free some space, or give a folder on another disk: nothing has been changed'
+      : 'give a folder that can be written, as in --out results';
     if (code === 'ENOTDIR' && isFile(path)) refuse('not-a-folder', `${path} is no folder`, { hint });
     refuse('unwritable', `${path} cannot be written (${code})`, { hint });
   }

@@ -1,9 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { outputFolder } from '../../src/document/index.js';
+import { siteFolder } from '../../src/document/site/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 import { spinlaw } from '../cli/run.js';
 
@@ -59,6 +71,84 @@ describe('a folder for results', () => {
   // Folders in which making one answers ENOENT: a recursive mkdir of Node runs forever there.
   test.runIf(existsSync('/proc/self'))('the folders of the kernel are refused, and at once', () => {
     for (const path of ['/proc', '/proc/x', '/proc/self/x/y']) expect(code(() => outputFolder(path)), path).toBe('unwritable');
+  });
+});
+
+describe('several files at once', () => {
+  const content = (path: string): Record<string, string> =>
+    Object.fromEntries(
+      tree(path)
+        .filter((name) => statSync(join(path, name)).isFile())
+        .map((name) => [name, readFileSync(join(path, name), 'utf8')]),
+    );
+  const site = (text: string, more: readonly string[] = []): Map<string, string> =>
+    new Map(['index.html', 'xxz/C3.html', 'xxz/C3.certificate.json', ...more].map((name) => [name, `${text} ${name}`]));
+
+  test('a file that cannot be written leaves everything as it was', () => {
+    const path = join(home, 'several');
+    const folder = outputFolder(path);
+    folder.writeAll(site('old'));
+    const before = content(path);
+    // The content of the last file fails while it is written, as on a full disk.
+    const full = new Map<string, string | Uint8Array>(site('new')).set('late.html', 7 as never);
+    expect(() => folder.writeAll(full)).toThrow();
+    expect(content(path)).toEqual(before);
+    folder.writeAll(site('new'));
+    expect(content(path)).toEqual(Object.fromEntries(site('new')));
+  });
+
+  test('a site is never a mixture: a run that ends before its files are aside leaves the old one, with its index', () => {
+    const path = join(home, 'site');
+    siteFolder(path).write(site('old', ['xxz/C4.html']));
+    const before = content(path);
+    expect(() => siteFolder(path).write(new Map<string, string>(site('new')).set('late.html', 7 as never))).toThrow();
+    expect(content(path)).toEqual(before);
+    siteFolder(path).write(site('new'));
+    expect(content(path)).toMatchObject(Object.fromEntries(site('new')));
+    expect(existsSync(join(path, 'xxz/C4.html'))).toBe(false);
+  });
+
+  test('what a killed run left aside is no obstacle, and goes', () => {
+    const path = join(home, 'killed');
+    mkdirSync(join(path, '.spinlaw-abc'), { recursive: true });
+    writeFileSync(join(path, '.spinlaw-abc', '0'), 'half');
+    siteFolder(path).write(site('new'));
+    expect(tree(path)).not.toContain('.spinlaw-abc');
+    expect(content(path)).toMatchObject(Object.fromEntries(site('new')));
+  });
+
+  test('a file is written as a whole: no reader finds half of it, and a link of its name is not followed', () => {
+    const path = join(home, 'links');
+    mkdirSync(path);
+    symlinkSync(file, join(path, 'figure.svg'));
+    outputFolder(path).write('figure.svg', 'picture');
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    expect(readFileSync(join(path, 'figure.svg'), 'utf8')).toBe('picture');
+    expect(lstatSync(join(path, 'figure.svg')).isSymbolicLink()).toBe(false);
+  });
+
+  test('links inside a site lead nowhere: nothing outside is written or removed', () => {
+    const outside = join(home, 'outside');
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'C3.html'), 'mine');
+    for (const next of [site('new'), new Map([['index.html', 'new']])]) {
+      const path = join(home, `linked-${next.size}`);
+      siteFolder(path).write(site('old'));
+      rmSync(join(path, 'xxz'), { recursive: true });
+      symlinkSync(outside, join(path, 'xxz'));
+      expect(code(() => siteFolder(path).write(next))).toBe('link-in-folder');
+      expect(readFileSync(join(path, 'index.html'), 'utf8')).toBe('old index.html');
+    }
+    expect(content(outside)).toEqual({ 'C3.html': 'mine' });
+    expect(code(() => outputFolder(join(home, 'linked-1')).write('xxz/C3.html', 'new'))).toBe('link-in-folder');
+    expect(content(outside)).toEqual({ 'C3.html': 'mine' });
+  });
+
+  test('the folder itself may be a link', () => {
+    mkdirSync(join(home, 'far'));
+    symlinkSync(join(home, 'far'), join(home, 'near'));
+    siteFolder(join(home, 'near')).write(site('new'));
+    expect(content(join(home, 'far'))).toMatchObject(Object.fromEntries(site('new')));
   });
 });
 

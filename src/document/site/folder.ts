@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuse } from '../../text/index.js';
-import { type OutputFolder, outputFolder } from '../folder.js';
+import { type OutputFolder, asidePrefix, outputFolder, refuseLinks } from '../folder.js';
 import type { SiteFiles } from './site.js';
 
 /** Lists the files of a site; by it a folder is known to be one. */
@@ -32,7 +32,7 @@ function filesBefore(path: string): Set<string> {
   let inside: string[];
   try {
     if (!statSync(path).isDirectory()) refuse('not-a-folder', `${path} is no folder`, { hint: 'give a folder: --out site' });
-    inside = readdirSync(path);
+    inside = readdirSync(path).filter((name) => !name.startsWith(asidePrefix));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
@@ -61,19 +61,44 @@ function readList(path: string): SiteList | undefined {
   return list.files.every((file) => typeof file === 'string' && place.test(file)) ? (list as SiteList) : undefined;
 }
 
+/** The page a reader enters by: it goes first and comes back last, so no index leads into a site that is half written. */
+const entrance = 'index.html';
+
 /** Nothing is written before it is known that nothing of somebody else's is written over. */
 function writeSite(folder: OutputFolder, files: SiteFiles, before: ReadonlySet<string>): string[] {
+  for (const file of [...files.keys(), ...before]) refuseLinks(folder.path, file);
   for (const file of files.keys()) {
     if (!before.has(file) && existsSync(join(folder.path, file))) {
-      refuse('folder-in-use', `${join(folder.path, file)} was not written by spinlaw docs`, { hint: 'move it away, or give another folder' });
+      refuse('folder-in-use', `${join(folder.path, file)} was not written by spinlaw docs`, {
+        hint: 'move it away, or give another folder',
+      });
     }
   }
-  const list: SiteList = { format: 'spinlaw-site-1', files: [...files.keys()].sort() };
-  for (const file of before) if (!files.has(file)) removeFile(join(folder.path, file));
-  // The list first: were this to stop half way, the folder would still be known as a site.
-  folder.write(listName, `${JSON.stringify(list, undefined, 1)}\n`);
-  for (const [file, content] of files) folder.write(file, content);
-  return [...list.files];
+  removeLeftovers(folder.path);
+  const pages = new Map([...files].filter(([file]) => file !== entrance));
+  const index = files.get(entrance);
+  if (index !== undefined) pages.set(entrance, index);
+  folder.writeAll(pages, () => {
+    // The list first, of the old files and the new: whatever happens now, the folder is still known as a site.
+    folder.write(listName, listText([...before, ...files.keys()]));
+    removeFile(join(folder.path, entrance));
+    for (const file of before) if (!files.has(file) && file !== listName) removeFile(join(folder.path, file));
+  });
+  folder.write(listName, listText([...files.keys()]));
+  return [...files.keys()].sort();
+}
+
+function listText(files: readonly string[]): string {
+  const list: SiteList = { format: 'spinlaw-site-1', files: [...new Set(files)].filter((f) => f !== listName).sort() };
+  return `${JSON.stringify(list, undefined, 1)}\n`;
+}
+
+/** What a run that was killed left aside. */
+function removeLeftovers(path: string): void {
+  if (!existsSync(path)) return;
+  for (const name of readdirSync(path)) {
+    if (name.startsWith(asidePrefix)) rmSync(join(path, name), { recursive: true, force: true });
+  }
 }
 
 function removeFile(file: string): void {
