@@ -432,3 +432,23 @@ describe('the folder of a site', () => {
     expect(existsSync(join(folder, 'real', 'index.html'))).toBe(true);
   });
 });
+
+describe('the sentence above the charges follows their verdicts', () => {
+  const sentence = (typed: string): string => {
+    const { document } = parseHTML(chainSite([surveyChain(subjectOf(typed), { upto: 4 })], { title: 'chains', made: '' }).get('chain/index.html') as string);
+    for (const formula of document.querySelectorAll('.katex-html, annotation')) formula.remove();
+    const paragraphs = [...document.querySelectorAll('p')].map((p: any) => p.textContent.replace(/\s+/gu, ' '));
+    return paragraphs.find((text: string) => text.includes('with the boost'))!;
+  };
+
+  test('all of them, for all couplings or for these', () => {
+    expect(sentence(xxz)).toMatch(/Each is proved to commute with H for all values of the couplings\.$/u);
+    expect(sentence('sum_j S_j·S_<j+1>')).toMatch(/Each is proved to commute with H\.$/u);
+  });
+
+  test('where the recursion fails, only what is proved is called proved', () => {
+    const text = sentence('sum_j J Z_j Z_<j+1> + h X_j + g Z_j');
+    expect(text).toMatch(/C2 is proved to commute with H for all values of the couplings\.$/u);
+    expect(text).not.toMatch(/[Ee]ach/u);
+  });
+});

@@ -11,7 +11,7 @@ import { type Quantity, type Survey, chargesOf, isComplete } from './survey.js';
 export function cataloguePage(surveys: readonly Survey[], title: string): Page {
   const content = html`
 <h1>${title}</h1>
-<p class="lead">Local charges of spin chains by the boost recursion, each proved to commute with its Hamiltonian for all values of the couplings, with a certificate that a stranger can check.</p>
+<p class="lead">Local charges of spin chains by the boost recursion. Where a charge is conserved, it is proved to commute with its Hamiltonian for all values of the couplings, and a certificate comes with it that anybody can check.</p>
 <ul class="models">${surveys.map((survey) => {
     const { subject } = survey;
     const charges = chargesOf(survey).filter((q) => q.proof.commutes);

@@ -29,7 +29,7 @@ ${
   html`<div><dt>left out of the boost</dt><dd>the ${split.spectatorIs} ${formula(writeTex(expressOperator(split.spectator, { free: false })))}, which commutes with the rest; every check is made with it</dd></div>`
 }</dl>
 <h2 id="charges">Charges</h2>
-<p>${formula('C_{i+1} = [\\mathcal{O}_b, C_i]')} with the boost ${formula('\\mathcal{O}_b = -i \\sum_j j\\, h_{j,j+1}')}; each proved to commute with ${formula('H')} for all values of the couplings.</p>
+<p>${formula('C_{i+1} = [\\mathcal{O}_b, C_i]')} with the boost ${formula('\\mathcal{O}_b = -i \\sum_j j\\, h_{j,j+1}')}. ${verdicts(survey)}</p>
 ${quantityTable(survey, 'charges', chargesOf(survey))}
 ${broken && html`<p class="failed">${symbol(broken)} is not conserved: its page shows <a href="${broken.name}.html#residual">what is left of the commutator</a>. That the recursion fails does not prove that the chain is not integrable.</p>`}
 ${survey.nothing && html`<p>${nothingText(survey.nothing.index, survey.nothing)}.</p>`}
@@ -49,6 +49,17 @@ ${script(survey)}
 <h2 id="again">Again</h2>
 <pre><code>${subject.command}</code></pre>`;
   return { path, title: capital(subject.title), above: [{ to: 'index.html', text: 'models' }], content };
+}
+
+/** What the proofs of the charges came to, in a sentence. */
+function verdicts(survey: Survey): Markup {
+  const charges = chargesOf(survey);
+  const proved = charges.filter((q) => q.proof.commutes);
+  const values = survey.parameters.length > 0 ? ' for all values of the couplings' : '';
+  if (proved.length === 0) return html`None of them commutes with ${formula('H')}.`;
+  if (proved.length === charges.length) return html`Each is proved to commute with ${formula('H')}${values}.`;
+  const list = proved.map((q, k) => html`${k > 0 && (k === proved.length - 1 ? ' and ' : ', ')}${symbol(q)}`);
+  return html`${list} ${proved.length === 1 ? 'is' : 'are'} proved to commute with ${formula('H')}${values}.`;
 }
 
 function quantityTable(survey: Survey, caption: string, quantities: readonly Quantity[]): Markup {
