@@ -2,7 +2,8 @@
 #
 # Words written %so come from src/language/lexer.ts; a spin operator with its site (S^z_j), a sum sign with its index
 # (sum_j), a level operator (|1><2|) and the head of a claim are one word each. "×" stands for ><, \times and ×,
-# "·" for a dot, \cdot and ·, "{" also for \{.
+# "·" for a dot, \cdot and ·, "{" also for \{. Formulas as papers typeset them are brought to these words by
+# src/language/typeset.ts, and sums over other indices than j by src/language/sums.ts.
 #
 # Rules recurse on the left only, and every text has at most one parse. What each rule makes is in cells.ts.
 
@@ -66,14 +67,16 @@ binding -> %name "=" expression         {% cell.binding %}               # Δ = 
 expression -> sum                       {% cell.first %}                 # A - B
             | sum sign %hc              {% cell.plusAdjoint %}           # S+_j S-_<j+1> + h.c.
 sum -> summand                          {% cell.first %}                 # A
-     | sign summand                     {% cell.signedFirst %}           # -A
-     | sum sign summand                 {% cell.sumAnd %}                # A - B
+     | signs summand                    {% cell.signedFirst %}           # -A
+     | sum signs summand                {% cell.sumAnd %}                # A - B
 summand -> product                      {% cell.first %}                 # J S_j·S_<j+1>
          | %sum body                    {% cell.chain %}                 # sum_j S^z_j
          | product %sum body            {% cell.chainTimes %}            # J/2 sum_j S^z_j
          | product "*" %sum body        {% cell.chainTimesSign %}        # 2 * sum_j S^z_j
 body -> product                         {% cell.body %}                  # S^z_j
-      | sign product                    {% cell.signedBody %}            # -S^z_j
+      | signs product                   {% cell.signedBody %}            # -S^z_j
+signs -> sign                           {% cell.first %}                 # -
+       | sign sign                      {% cell.twoSigns %}              # + -
 sign -> "+"                             {% cell.first %}                 # +
       | "-"                             {% cell.first %}                 # -
 

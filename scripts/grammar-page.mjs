@@ -14,7 +14,7 @@ const words = {
   claim: ['CLAIM', 'the head of a claim with its name, its source and its colon', ['prove heat-current cites chain (16):', 'refute:'], [17]],
   ring: ['RING', 'the words `on ring` before a bracket', ['on ring'], [17]],
   hc: ['HC', 'the Hermitian conjugate of what precedes', ['h.c.', 'H.c.', '\\text{h.c.}'], [9]],
-  sum: ['SUM', 'a sum over the chain with its index', ['sum_j', 'Σ_j', '\\sum_{j}', '∑ⱼ'], [12]],
+  sum: ['SUM', 'a sum over the chain with its index', ['sum_j', 'Σ_j', '\\sum_{j}', '∑ⱼ', '\\sum_n', '\\sum_{j=1}^{N}'], [12, 27]],
   power_j: ['POWER-J', 'the exponent of a staggering', ['^j'], [10]],
   dagger: ['DAGGER', 'the adjoint', ['†', '^\\dagger', '^{†}'], []],
   component: ['COMPONENT', 'a component of a vector', ['^z', '_x', '^{y}'], []],
@@ -32,7 +32,7 @@ const words = {
   point: ['DELTA', 'δ before (x …)', ['δ', 'delta', '\\delta'], [6]],
 };
 /** Signs with several spellings. */
-const signs = { '×': '×, ><, \\times', '·': '·, a dot, \\cdot', '*': '*, \\ast', '{': '{, \\{', '}': '}, \\}' };
+const signs = { '×': '×, ><, \\times', '·': '·, a dot, \\cdot', '*': '*, \\ast, ⊗, \\otimes', '{': '{, \\{', '}': '}, \\}' };
 /** Rules of the language (docs/language.md) that settle what a rule of the grammar means. */
 const settled = {
   statement: [18], target: [2, 14], names: [3], domain: [3], claim: [17], head: [17], role: [3], full: [17], prefix: [17], bindings: [17],

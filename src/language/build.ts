@@ -5,6 +5,7 @@ import { functions } from './names.js';
 import { whyReserved } from './reserved.js';
 import type { Token } from './token.js';
 import type { Binding, ChainSumNode, Join, Node, Prefix, Site, Statement } from './tree.js';
+import { siteInside } from './write-common.js';
 
 /** The tree of one statement. Recursion follows the brackets of the text, chains are walked in loops. */
 export function buildStatement(source: Source, cell: StatementCell, span: Span): Statement {
@@ -121,16 +122,26 @@ class Builder {
     return unchain(list).map(({ item }) => this.expression(item));
   }
 
-  /** An expression that is a whole side of a statement: a leading "+" there is a line that lost its beginning. */
+  /**
+   * An expression that is a whole side of a statement: a leading "+" there is a line that lost its beginning. Programs
+   * print "+ -0.5 Z_0", where nothing can have been lost if no line stands above.
+   */
   private outermost(cell: Cell): Node {
     const sign = leadingSign(cell);
-    if (sign?.text === '+') {
+    const typed = sign && this.typed(sign);
+    if (typed === '+' || (typed?.startsWith('+') && this.linesAbove(sign!))) {
       refuse('leading-plus', 'nothing stands before this "+"', {
-        span: this.of(sign),
+        span: this.span(sign!.start, sign!.start + 1),
         hint: 'indent the line if it goes on from the line above',
       });
     }
     return this.expression(cell);
+  }
+
+  /** Does the token begin a line that is not the first to say something? */
+  private linesAbove(token: Token): boolean {
+    const lines = this.source.text.slice(0, token.start).split(/[\n\r\u2028\u2029]/u);
+    return lines.pop()!.trim() === '' && lines.some((line) => line.replace(/#.*/u, '').trim() !== '');
   }
 
   // --- sums ---------------------------------------------------------------------------------------------------------
@@ -172,7 +183,13 @@ class Builder {
         inside.push(this.signed(next.sign, this.product(next.summand), end));
       }
       const bodyStart = summand.sign?.start ?? summand.body.start;
-      const chain: ChainSumNode = { kind: 'chain-sum', span: this.span(summand.sum.start, end), body: this.sumOf(inside, bodyStart, end) };
+      const limits = summand.sum.value?.kind === 'sum' ? summand.sum.value.limits : undefined;
+      const chain: ChainSumNode = {
+        kind: 'chain-sum',
+        span: this.span(summand.sum.start, end),
+        body: this.sumOf(inside, bodyStart, end),
+        ...(limits !== undefined && { limits: this.of(summand.sum) }),
+      };
       const term = summand.coefficient === null ? chain : this.product(summand.coefficient, chain);
       terms.push(this.signed(sign, term, end));
     }
@@ -195,6 +212,7 @@ class Builder {
     const joins: Join[] = [];
     let left: Cell = cell;
     while (left.kind === 'product') {
+      if (left.operator?.raw === '⊗' || left.operator?.raw === '\\otimes') this.refuseTensorAtOneSite(left.operator, left.before, left.factor);
       if (left.operator === null) this.refuseTwoNumbers(left.before.kind === 'product' ? left.before.factor : left.before, left.factor);
       cells.push(left.factor);
       joins.push(left.operator?.text === '/' ? 'over' : left.operator?.text === '·' ? 'dot' : 'times');
@@ -221,6 +239,26 @@ class Builder {
     const longTop = first.kind === 'fraction' && first.top.kind === 'group' && first.top.inner.kind === 'product' && top.kind === 'product';
     factors.splice(0, 1, ...(longTop ? top.factors : [top]), bottom);
     joins.unshift(...(longTop ? top.joins : []), 'over');
+  }
+
+  /** Rule 28: ⊗ stands between operators at different sites. */
+  private refuseTensorAtOneSite(sign: Token, left: Cell, right: Cell): void {
+    const siteOf = (cell: Cell): string | undefined =>
+      cell.kind === 'token' && cell.value?.kind === 'spin' ? siteInside(cell.value.site) : undefined;
+    const site = siteOf(right);
+    if (site === undefined) return;
+    let cell: Cell = left;
+    for (;;) {
+      const factor = cell.kind === 'product' ? cell.factor : cell;
+      if (siteOf(factor) === site) {
+        refuse('tensor-at-one-site', `${sign.raw} stands between two operators at the site ${site}`, {
+          span: this.of(sign),
+          hint: 'name different sites, or write * for their product',
+        });
+      }
+      if (cell.kind !== 'product') return;
+      cell = cell.before;
+    }
   }
 
   private refuseTwoNumbers(left: Cell, right: Cell): void {

@@ -98,6 +98,8 @@ export const prefixed = ([prefixes, body]: Read): Cell => ({ kind: 'prefixed', p
 export const plusAdjoint = ([of, sign, hc]: Read): Cell => ({ kind: 'plus-adjoint', of, sign, start: of.start, end: hc.end });
 export const signedFirst = ([sign, summand]: Read): Cell => ({ kind: 'sum', before: null, sign, summand, start: sign.start, end: summand.end });
 export const sumAnd = ([before, sign, summand]: Read): Cell => ({ kind: 'sum', before, sign, summand, start: before.start, end: summand.end });
+/** A sign after a sign, as programs print a negative coefficient: `+ -0.5 Z_0`. */
+export const twoSigns = ([one, two]: Read): Token => ({ ...one, text: one.text === two.text ? '+' : '-', end: two.end });
 export const chain = ([sum, body]: Read): Cell => ({ kind: 'chain', coefficient: null, sum, sign: body.sign, body: body.body, start: sum.start, end: body.end });
 export const chainTimes = ([coefficient, sum, body]: Read): Cell => ({ kind: 'chain', coefficient, sum, sign: body.sign, body: body.body, start: coefficient.start, end: body.end });
 export const chainTimesSign = ([coefficient, , sum, body]: Read): Cell => chainTimes([coefficient, sum, body]);

@@ -1,4 +1,5 @@
 import type { Diagnostic, Source } from '../text/index.js';
+import { readingsOfConjugates } from './conjugates.js';
 import { closerOf, spanOf, wantsMore, where } from './layout.js';
 import { functionNames } from './names.js';
 import { whyReserved } from './reserved.js';
@@ -76,7 +77,7 @@ function atEnd(stop: Stop): Explanation {
 
 /** The faults that have a name. */
 function unusual(stop: Stop, token: Token): Explanation | undefined {
-  const { tokens, index } = stop;
+  const { source, tokens, index } = stop;
   const before = tokens[index - 1];
   const word = typed(stop, token);
   const operatorPlace = accepts(stop, '+');
@@ -115,7 +116,13 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
     return { code: 'function-without-brackets', message: `${name} does not say where its argument ends`, hint: `write ${name}(…): ${name}(\\omega t)`, quiet: true };
   }
   if (before?.type === 'hc' && token.type !== 'close') {
-    return { code: 'misplaced-hc', message: `${typed(stop, before)} must be the last thing in its bracket or expression`, hint: 'put it last, or use brackets: (A + h.c.) + B', at: before, quiet: true };
+    return {
+      code: 'misplaced-hc',
+      message: `${typed(stop, before)} must be the last thing in its bracket or expression`,
+      hint: readingsOfConjugates(source, tokens, index - 1) ?? 'put it last, or use brackets: (A + h.c.) + B',
+      at: before,
+      quiet: true,
+    };
   }
   if (token.text === '×' && operatorPlace) {
     return { code: 'ambiguous-cross', message: 'A×B×C can be read in two ways', hint: 'write (A×B)×C or A×(B×C)', quiet: true };
@@ -124,7 +131,7 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
     if (['*', '/', '·', '×'].includes(before.text)) {
       return { code: 'sign-needs-brackets', message: `a sign after "${typed(stop, before)}" needs brackets`, hint: `write ${typed(stop, before)} (${word}…)`, quiet: true };
     }
-    if (before.text === '+' || before.text === '-') return { code: 'sign-needs-brackets', message: 'two signs in a row', hint: `write ${typed(stop, before)} (${word}…)`, quiet: true };
+    if (before.text === '+' || before.text === '-') return { code: 'sign-needs-brackets', message: 'three signs in a row', hint: 'write one sign, or brackets: A + (-B)', quiet: true };
   }
   if (before?.text === '^' || (before?.text === '-' && tokens[index - 2]?.text === '^')) {
     return {

@@ -41,6 +41,7 @@ export function cutStatements(source: Source, tokens: readonly Token[]): Piece[]
   let lineIndent = 0;
 
   const finish = () => {
+    if (open.length === 0 && problem === undefined && endsInStop(current)) current.pop();
     if (current.length > 0) pieces.push({ tokens: current, open, ...(problem && { problem }) });
     current = [];
     open = [];
@@ -57,7 +58,7 @@ export function cutStatements(source: Source, tokens: readonly Token[]): Piece[]
       lineIndent = token.indent;
       if (current.length > 0 && token.indent <= indent) {
         if (open.length === 0) {
-          if (!wantsMore(current.at(-1)!)) finish();
+          if (!wantsMore(current.at(-1)!) || isFullStop(source, current, token, tokens[k + 1])) finish();
         } else if (beginsStatement(token, tokens[k + 1])) {
           spoil(unclosed(source, open.at(-1)!));
           finish();
@@ -100,6 +101,27 @@ export function cutStatements(source: Source, tokens: readonly Token[]): Piece[]
   });
   finish();
   return pieces;
+}
+
+/** Rule 28: does a statement end in the "." or "," of a displayed formula? A list of names or bindings does not. */
+function endsInStop(tokens: readonly Token[]): boolean {
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  if (tokens.length < 2 || !first || !last) return false;
+  if (last.raw === '.') return true;
+  return last.text === ',' && first.type !== 'keyword' && first.type !== 'ring' && first.type !== 'claim';
+}
+
+/** The same at the end of a line that is not the last: a dot typed by itself is a product that goes on. */
+function isFullStop(source: Source, tokens: readonly Token[], next: Token, afterNext: Token | undefined): boolean {
+  if (!endsInStop(tokens)) return false;
+  const last = tokens.at(-1)!;
+  return (last.text === ',' || isAttached(source, tokens)) && (last.raw === '.' || beginsStatement(next, afterNext));
+}
+
+/** Is the dot at the end a full stop? It is where no space is before it, and in LaTeX, which has \cdot for a product. */
+export function isAttached(source: Source, tokens: readonly Token[]): boolean {
+  const [first, before, last] = [tokens[0]!, tokens.at(-2)!, tokens.at(-1)!];
+  return before.end === last.start || source.text.slice(first.start, last.start).includes('\\');
 }
 
 /** `line 2, column 5` */

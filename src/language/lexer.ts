@@ -1,7 +1,7 @@
 import moo from 'moo';
 
 import type { Source } from '../text/index.js';
-import { readCharacters } from './characters.js';
+import { type Characters, readCharacters } from './characters.js';
 import { functionNames, greekCommand, greekLetter, joinName, keywords, nameOf } from './names.js';
 import {
   type TokenProblem,
@@ -17,7 +17,9 @@ import {
   spinPattern,
   spinWords,
 } from './spin-token.js';
+import { readSum, sumPattern } from './sum-token.js';
 import type { Token, TokenValue } from './token.js';
+import { readTypeset } from './typeset.js';
 
 const sized = String.raw`\\(?:left|right|[bB]igg?[lrm]?)(?![A-Za-z])`;
 const opening = String.raw`(?:[ \t]*${sized})?[ \t]*\(`;
@@ -31,7 +33,6 @@ const subscript = String.raw`_(?:[A-Za-z0-9]+|${greekLetter}|${greekCommand}|\{(
 const name = `(?:[A-Za-z]+[0-9]*|${greekLetter}[0-9]*|${greekCommand}[0-9]*)(?:${subscript})?`;
 const sumIndex = String.raw`(?:\\limits)? ?_ ?(?:j|\{ ?j ?\}|<j>)`;
 const sumWord = String.raw`(?:sum(?![A-Za-z0-9])|Σ|\\sum(?![A-Za-z]))`;
-const sumLimit = String.raw`(?:[A-Za-z0-9]|\{[^{}\n]*\})`;
 const textWrap = String.raw`\\(?:mathrm|text|textrm|rm|mbox|operatorname)`;
 
 const u = (source: string) => new RegExp(source, 'u');
@@ -60,7 +61,7 @@ const rules = moo.compile({
   nearlyHc: u(String.raw`(?:h\.c|hc)(?![A-Za-z0-9_.])`),
   // Rule 12.
   sum: u(String.raw`${sumWord}${sumIndex}(?! ?\^)`),
-  otherSum: u(String.raw`${sumWord}(?:\\limits)?(?: ?_ ?(?:\{[^{}\n]*\}|<[^<>\n]*>|[A-Za-z0-9]+|${greekLetter}))?(?: ?\^ ?${sumLimit})?`),
+  otherSum: u(sumPattern),
   // Rules 15 and 4.
   boson: u(bosonPattern),
   spin: u(`${spinPattern}|${pauliPattern}`),
@@ -89,7 +90,7 @@ const rules = moo.compile({
   equals: ['==', ':=', '!='],
   cross: ['×', '><', '\\times'],
   dot: ['·', '\\cdot', '.'],
-  times: ['*', '\\ast'],
+  times: ['*', '\\ast', '⊗', '\\otimes'],
   open: ['(', '[', '{', '\\{', '\\lbrace'],
   close: [')', ']', '}', '\\}', '\\rbrace'],
   sign: ['=', '+', '-', '/', ',', ':', ';', '^'],
@@ -103,7 +104,11 @@ const longestNumber = 1000;
 
 /** Reads a source into tokens. Never throws: what cannot stand is a token with a problem. */
 export function readTokens(source: Source): Token[] {
-  const characters = readCharacters(source.text);
+  return readWords(source, readTypeset(readCharacters(source.text)));
+}
+
+/** The same for characters that have been read, which may be other than those of the source. */
+export function readWords(source: Source, characters: Characters): Token[] {
   const tokens: Token[] = [];
   const cache = new Map<string, Decoded>();
   let indent: number | undefined = 0;
@@ -122,6 +127,12 @@ export function readTokens(source: Source): Token[] {
     const start = characters.start(raw.offset);
     const end = characters.end(raw.offset + raw.text.length - 1);
     const costly = type === 'spin' || type === 'name' || type === 'unknown';
+    const last = tokens.at(-1);
+    if (type === 'sign' && (raw.text === '+' || raw.text === '-') && last?.raw === raw.text && last.end === start) {
+      tokens.push({ ...runTogether(source, raw.text, start, end), indent });
+      indent = undefined;
+      continue;
+    }
     let entry = costly ? cache.get(raw.text) : undefined;
     if (entry === undefined) {
       entry = decode(type, raw.text);
@@ -131,10 +142,16 @@ export function readTokens(source: Source): Token[] {
     const value: TokenValue = found !== undefined && 'code' in found
       ? { kind: 'problem', problem: { kind: 'input', ...found, span: { source, start, end } } }
       : found;
-    tokens.push({ kind: 'token', type: entry.type, text: entry.text, start, end, indent, value });
+    tokens.push({ kind: 'token', type: entry.type, text: entry.text, raw: raw.text, start, end, indent, value });
     indent = undefined;
   }
   return tokens;
+}
+
+/** A sign after a sign is read (rule 28), but not `--`, which is a dash, and not `++`. */
+function runTogether(source: Source, sign: string, start: number, end: number): Token {
+  const problem = { kind: 'input' as const, code: 'sign-needs-brackets', message: 'two signs run together', hint: `write one sign, or brackets: A ${sign} (${sign}B)`, span: { source, start, end } };
+  return { kind: 'token', type: 'bad', text: sign, raw: sign, start, end, indent: undefined, value: { kind: 'problem', problem } };
 }
 
 interface Decoded {
@@ -166,8 +183,10 @@ function decode(type: string, text: string): Decoded {
       });
     case 'nearlyHc':
       return bad(text, { code: 'bare-hc', message: `"${text}" is not the Hermitian conjugate`, hint: 'write h.c. with both dots' });
-    case 'otherSum':
-      return bad(text, wrongSum(text));
+    case 'otherSum': {
+      const sum = readSum(text);
+      return 'code' in sum ? bad(text, sum) : word('indexedSum', text, { kind: 'sum', ...sum });
+    }
     case 'boson': {
       const boson = readBoson(text);
       return 'code' in boson ? bad(text, boson) : word('boson', text, { kind: 'boson', ...boson });
@@ -259,22 +278,6 @@ function wrongSites(stem: string, below: string): TokenProblem {
   };
 }
 
-function wrongSum(text: string): TokenProblem {
-  const index = /_ ?\{? ?(?<letter>[A-Za-z])/u.exec(text)?.groups?.letter;
-  if (!text.includes('_') && !text.includes('^')) {
-    return { code: 'bad-sum', message: `${text} does not say over what it sums`, hint: 'write sum_j: the sum over all sites of the chain' };
-  }
-  if (index === 'i') {
-    return { code: 'bad-sum', message: `${text}: i is the imaginary unit, never a site`, hint: 'write sum_j, and j for the site in what follows' };
-  }
-  const limited = /=|\^|\\in/u.test(text);
-  return {
-    code: 'bad-sum',
-    message: limited ? `${text}: a sum has no limits, it runs over all sites of the chain` : `${text}: the summation index is always j`,
-    hint: 'write sum_j',
-  };
-}
-
 function wrongNumber(text: string): TokenProblem {
   if (text.startsWith('.')) {
     return { code: 'bad-number', message: `"${text}" is not a number`, hint: `write 0${text}; for a product leave a space after the dot` };
@@ -291,7 +294,6 @@ function unknownCommand(text: string): TokenProblem {
 
 function mendCommand(text: string): { hint?: string } {
   const mends: Readonly<Record<string, string>> = {
-    '\\otimes': 'operators at different sites multiply with *: σ^x_j σ^x_<j+1>',
     '\\hat': 'leave the hat away, or write \\hat{S}_j for a spin',
     '\\mathcal': 'write the plain letter',
     '\\mathbf': 'write the plain letter, or \\mathbf{S}_j for a spin',
@@ -319,7 +321,6 @@ function unknownCharacter(text: string): TokenProblem {
     '"': 'a text stands only after cites',
     '_': 'a subscript follows its name at once: J_2, S_<j+1>',
     '&': 'paste one line at a time',
-    '⊗': 'operators at different sites multiply with *',
     '≠': 'write refute A = B',
     '≡': 'write prove A = B, or name = value',
     'ħ': 'ħ is 1: leave it away',

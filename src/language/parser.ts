@@ -5,8 +5,9 @@ import { buildStatement } from './build.js';
 import type { StatementCell } from './cells.js';
 import { explain } from './explain.js';
 import compiled from './grammar.generated.js';
-import { type Piece, cutStatements, wantsMore } from './layout.js';
+import { type Piece, cutStatements, isAttached, wantsMore } from './layout.js';
 import { readTokens } from './lexer.js';
+import { resolveSums } from './sums.js';
 import type { Token } from './token.js';
 import type { Node, Statement } from './tree.js';
 
@@ -79,6 +80,8 @@ export function needsMore(text: string): boolean {
   const tokens = readTokens(source);
   const last = tokens.at(-1);
   const piece = cutStatements(source, tokens).at(-1);
+  // cutStatements takes a dot at the end of the text for a full stop
+  if (piece && last?.raw === '.' && piece.tokens.at(-1) === tokens.at(-2) && !isAttached(source, [...piece.tokens, last])) return true;
   if (last === undefined || piece === undefined || piece.tokens.at(-1) !== last || piece.problem) return false;
   return piece.open.length > 0 || wantsMore(last);
 }
@@ -103,9 +106,11 @@ interface Chart {
   reportLexerError(): string;
 }
 
-function parsePiece(source: Source, piece: Piece): Statement {
-  const { problem } = piece;
+function parsePiece(source: Source, read: Piece): Statement {
+  const { problem } = read;
   if (problem?.diagnostic.kind === 'limit') throw new DiagnosticError(problem.diagnostic);
+  // Where brackets do not fit together it is not known how far a sum reaches.
+  const piece = problem ? read : { ...read, tokens: resolveSums(source, read.tokens) };
   const badWord = piece.tokens.findIndex((token) => token.type === 'bad');
   // Only what stands before the first known fault is read: an earlier fault of grammar is told first.
   const readable = Math.min(problem?.index ?? Infinity, badWord < 0 ? Infinity : badWord, piece.tokens.length);

@@ -1,4 +1,4 @@
-import { greekLetter } from './names.js';
+import { greekCommand, greekLetter } from './names.js';
 import type { Axis, Site } from './tree.js';
 
 /*
@@ -16,10 +16,12 @@ const head = `(?:${wrapped}|sigma|${core})`;
 const axis = '[xyz+\\-]';
 const prime = String.raw`(?:'{1,3}|\^\{ ?(?:\\prime ?){1,2}\}|\^\\prime(?![A-Za-z]))`;
 const primedAxis = String.raw`\^\{ ?(?:'|\\prime ?){1,2} ?${axis} ?\}`;
-const raised = String.raw`\^ ?(?:${axis}|\{ ?${axis} ?\})`;
+/** The index of a sum over components, where a component stands: `S^\alpha_j`. */
+const axisIndex = `(?:${greekCommand}|${greekLetter}|(?:alpha|beta|gamma|mu|nu|[abc])(?![A-Za-z]))`;
+const raised = String.raw`\^ ?(?:${axis}|${axisIndex}|\{ ?(?:${axis}|${axisIndex}) ?\})`;
 const before = `(?:${primedAxis}|(?:${prime})?(?:${raised}|${axis})?)`;
 /** After the site a sign is a component unless a digit follows: `S_j^-` is a ladder, `S_j^-2` a power. */
-const raisedAfter = String.raw`\^ ?(?:[xyz]|[+\-](?![0-9])|\{ ?${axis} ?\})`;
+const raisedAfter = String.raw`\^ ?(?:[xyz]|[+\-](?![0-9])|${axisIndex}|\{ ?(?:${axis}|${axisIndex}) ?\})`;
 const after = `(?:${primedAxis}|(?:${prime})?(?:${raisedAfter})?)`;
 
 /** Whatever stands where a site should; nothing at all is allowed, to be refused with an explanation. */
@@ -95,6 +97,14 @@ export function readSpin(text: string): SpinToken | TokenProblem {
   }
   if (primes > 0 && family === 'sigma') {
     return { code: 'bad-primes', message: `${text}: only S is rescaled by primes`, hint: "write S' or S''" };
+  }
+  const index = new RegExp(String.raw`\^ ?(?:\{ ?)?(?<index>${axisIndex}) ?\}?`, 'u').exec(`${groups.before!} ${groups.after!}`)?.groups?.index;
+  if (index !== undefined) {
+    return {
+      code: 'free-component',
+      message: `${text}: "${index}" is no component`,
+      hint: `components are x, y, z, + and -; a sum over x, y and z is \\sum_{${index}} ${text.trim()} …`,
+    };
   }
   const axisBefore = axisOf(groups.before!);
   const axisAfter = axisOf(groups.after!);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../text/index.js';
 import type { BosonToken, SpinToken } from './spin-token.js';
+import type { SumToken } from './sum-token.js';
 import type { Citation, Site } from './tree.js';
 
 /** A token as the grammar sees it. `text` is canonical (`×` for `\times` and `><`); the offsets are those of the typed text. */
@@ -7,6 +8,8 @@ export interface Token {
   readonly kind: 'token';
   readonly type: string;
   readonly text: string;
+  /** what was read, with normalised characters */
+  readonly raw: string;
   readonly start: number;
   readonly end: number;
   /** the indentation of its line, where it is the first token of a line */
@@ -18,6 +21,7 @@ export interface Token {
 export type TokenValue =
   | undefined
   | { readonly kind: 'problem'; readonly problem: Diagnostic }
+  | ({ readonly kind: 'sum' } & SumToken)
   | ({ readonly kind: 'spin' } & SpinToken)
   | ({ readonly kind: 'boson' } & BosonToken)
   | { readonly kind: 'level'; readonly row: number; readonly column: number }

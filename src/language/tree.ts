@@ -140,6 +140,8 @@ export interface ComponentNode extends At {
 export interface ChainSumNode extends At {
   readonly kind: 'chain-sum';
   readonly body: Node;
+  /** where limits were typed around the whole chain, which has none (language rule 27) */
+  readonly limits?: Span;
 }
 /** `of + h.c.` or, with `sign` −1, `of - h.c.` */
 export interface PlusAdjointNode extends At {

@@ -17,7 +17,7 @@ import {
   zeroCoefficient,
 } from '../exact/index.js';
 import { functionNames } from '../language/index.js';
-import type { Binding, BosonNode, NameNode, Node, PowerNode, ProductNode, RingNode, SumNode, WithNode } from '../language/index.js';
+import type { Binding, BosonNode, ComponentNode, NameNode, Node, PowerNode, ProductNode, RingNode, SumNode, WithNode } from '../language/index.js';
 import {
   type LevelOperator,
   type Operator,
@@ -107,6 +107,8 @@ export function evaluate(node: Node, scope: Scope): Value {
     case 'cross':
       return crossProduct(evaluate(node.left, scope), evaluate(node.right, scope), node.span, scope);
     case 'component': {
+      const coupling = couplingOf(node, scope);
+      if (coupling) return name(coupling, scope);
       const value = evaluate(node.of, scope);
       if (value.kind !== 'vector') refuse('not-a-vector', `${describe(value)} has no ${node.axis} component`, { span: node.span });
       return operatorValue(value[node.axis], value);
@@ -122,6 +124,10 @@ export function evaluate(node: Node, scope: Scope): Value {
       return addAll([value, node.sign === 1 ? conjugated : negate(conjugated, node.span)], [node.of, node], scope);
     }
     case 'chain-sum':
+      if (node.limits && !scope.report.silent) {
+        const typed = node.limits.source.text.slice(node.limits.start, node.limits.end);
+        scope.report.notes.push({ message: `${typed} is read as sum_j: the sum over all sites of the infinite chain`, span: node.limits });
+      }
       return realised(chainSum(node.body, node.span, scope), node.span, scope);
     case 'commutator':
     case 'anticommutator':
@@ -255,6 +261,13 @@ function name(node: NameNode, scope: Scope): Value {
     scope.report.notes.push({ message: `${node.name} is read as a parameter here; the function is ${node.name}(…), without a space`, span: node.span });
   }
   return scalarValue(environment.parameter(node.name));
+}
+
+/** `h^z` of a name without a value is the coupling h_z, as papers print it (language rule 28). */
+function couplingOf({ of, axis, span }: ComponentNode, { environment }: Scope): NameNode | undefined {
+  if (of.kind !== 'name' || environment.lookup(of.name) || environment.density(of.name)) return undefined;
+  if (of.sited?.site.relative || (of.sited && environment.density(of.sited.name)) || of.name === 'pi') return undefined;
+  return { kind: 'name', span, name: of.name.includes('_') ? `${of.name}${axis}` : `${of.name}_${axis}` };
 }
 
 function product(node: ProductNode, scope: Scope): Value {

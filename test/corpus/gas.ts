@@ -101,5 +101,5 @@ export const gasBeyond: readonly Beyond[] = [
   { equation: 'gas, eq. S50', because: 'H_F = H_T(t) − i∂_t holds a derivative', tried: 'H_T - i \\partial_t', code: 'unknown-command' },
   { equation: 'gas, eq. S63', because: 'H_P acts on the gas particle: its momentum is no operator of the language; the gas statement adds it', tried: 'H = |1><1| + p^2/(2 m) + delta(x) |1><1|', code: 'level-plus-other' },
   { equation: 'gas, eq. S66', because: 'an element V_jj\'(x) that is a function of x other than δ(x − a) has no form', tried: 'V = exp(-x^2) |1><1|', code: 'misplaced-x' },
-  { equation: 'gas, eq. 13', because: 'Σ_j over levels is no sum over a chain: the levels are written out', tried: 'sum_{j=1}^3 E_j |1><1|', code: 'bad-sum' },
+  { equation: 'gas, eq. 13', because: 'Σ_j over levels is no sum over a chain: the levels are written out', tried: 'sum_{j=1}^3 E_j |j><j|', code: 'unknown-character' },
 ];

@@ -1,0 +1,186 @@
+import { greekCommand, greekLetter } from './names.js';
+import type { TokenProblem } from './spin-token.js';
+
+/*
+ * Rule 27: a sum or product sign with what stands below and above it is ONE token. Its index is the site of the chain, a
+ * component or a number; sums.ts gives the index its values.
+ */
+
+const braces = String.raw`\{(?:[^{}\n]|\{[^{}\n]*\})*\}`;
+const angles = String.raw`<[^<>\n]*>`;
+const below = String.raw` ?_ ?(?:${braces}|${angles}|(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|[A-Za-z0-9]|${greekLetter}|${greekCommand})`;
+const above = String.raw` ?\^ ?(?:${braces}|[A-Za-z0-9]|\\infty(?![A-Za-z])|∞)`;
+const word = String.raw`(?:(?:sum|prod)(?![A-Za-z0-9])|Σ|∏|\\(?:sum|prod)(?![A-Za-z]))(?:\\(?:no)?limits(?![A-Za-z]))?`;
+
+/** any sum or product sign */
+export const sumPattern = `${word}(?:${below}(?:${above})?|${above}${below}|${above})?`;
+
+/** What an index runs over. */
+export interface SumIndex {
+  /** as it is typed: `n`, `\alpha` */
+  readonly letter: string;
+  /** undefined for the site of a sum over the chain */
+  readonly values?: readonly string[];
+}
+export interface SumToken {
+  readonly sign: 'sum' | 'product';
+  /** outermost first; only the first may be the site of the chain */
+  readonly indices: readonly SumIndex[];
+  /** limits that were typed around the whole chain */
+  readonly limits?: string;
+}
+
+const siteLetter = /^[jlnmkr]$/u;
+const componentIndex = /^(?:[abc]|α|β|γ|μ|ν|\\(?:alpha|beta|gamma|mu|nu)|alpha|beta|gamma|mu|nu)$/u;
+/** Most values a finite sum may have. */
+const mostValues = 200;
+
+/** Decodes the text of a sum sign. */
+export function readSum(text: string): SumToken | TokenProblem {
+  const sign = /prod|∏/u.test(text) ? 'product' : 'sum';
+  const token = readIndices(text, sign);
+  if ('code' in token) return token;
+  const chain = token.indices.some(({ values }) => values === undefined);
+  if (sign === 'product' && chain) {
+    return {
+      code: 'infinite-product',
+      message: `${text}: a product over the whole chain is no operator of finite range`,
+      hint: 'a product over numbers is multiplied out: \\prod_{r=0}^{2} Z_{j+r}',
+    };
+  }
+  return token;
+}
+
+function readIndices(text: string, sign: SumToken['sign']): SumToken | TokenProblem {
+  const bare = (part: string | undefined) => part?.replace(/^\{([^]*)\}$|^<([^]*)>$/u, '$1$2').trim();
+  const lower = bare(new RegExp(`_ ?(?<below>${braces}|${angles}|(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|[A-Za-z0-9]|${greekLetter}|${greekCommand})`, 'u').exec(text)?.groups?.below)
+    ?.replace(/\\(?:mathrm|text|rm)(?![A-Za-z]) ?/gu, '').replace(/\\mathbb ?\{ ?Z ?\}|\\mathbb Z|ℤ/gu, ' Z').replace(/\\(?:quad|[ ,;:!])/gu, ' ').trim();
+  const upper = bare(new RegExp(String.raw`\^ ?(?<above>${braces}|[A-Za-z0-9]|\\infty|∞)`, 'u').exec(text)?.groups?.above)?.replaceAll(' ', '');
+  const sum = text.split(/[_^]/u)[0]!.trim();
+  if (lower === undefined || lower === '') {
+    return { code: 'bad-sum', message: `${text} does not say over what it sums`, hint: 'write sum_j: the sum over all sites of the chain' };
+  }
+  if (/\\langle|⟨|<|\\rangle|nn|n\.n\./u.test(lower) && !/\\leq?|≤/u.test(lower)) {
+    if (/[<>]|\\neq|≠/u.test(lower) && !/^<|\\langle|⟨/u.test(lower)) return allPairs(text);
+    return {
+      code: 'sum-over-bonds',
+      message: `${text}: a sum over pairs of neighbours does not say how the chain is numbered`,
+      hint: 'the bonds of a chain are j, j+1: sum_j S_j·S_<j+1>; the next neighbours j, j+2: sum_j S_j·S_<j+2>',
+    };
+  }
+  if (/\\neq|≠|!=|>/u.test(lower)) return allPairs(text);
+  if (/(?<![A-Za-z\\])i(?![A-Za-z])/u.test(lower)) {
+    return { code: 'bad-sum', message: `${text}: i is the imaginary unit, never a site`, hint: 'write sum_j, and j for the site in what follows' };
+  }
+  if (/even|odd/u.test(lower)) {
+    const part = /even/u.test(lower) ? '+' : '-';
+    return {
+      code: 'bad-sum',
+      message: `${text}: a sum runs over all sites of the chain`,
+      hint: `the ${part === '+' ? 'even' : 'odd'} sites are sum_j (1 ${part} (-1)^j)/2 …`,
+    };
+  }
+  return ranged(text, lower, upper, sum, sign) ?? listed(text, lower, upper);
+}
+
+function allPairs(text: string): TokenProblem {
+  return {
+    code: 'sum-over-pairs',
+    message: `${text}: a sum over all pairs of sites has no finite range`,
+    hint: 'write the distances out: sum_j J_1 S_j·S_<j+1> + J_2 S_j·S_<j+2>, or \\sum_j \\sum_{r=1}^{3} J_r S_j·S_{j+r}',
+  };
+}
+
+/** `j=1` … `N`, `r=1` … `3`, `\alpha=x,y,z`, `j\in\mathbb{Z}`, `1\le j\le N`. */
+function ranged(text: string, lower: string, upper: string | undefined, sum: string, sign: SumToken['sign']): SumToken | TokenProblem | undefined {
+  const chain = (letter: string): SumToken => ({ sign, indices: [{ letter }], limits: text });
+  const inside = /^(?<first>-?[0-9]+) *(?:<|≤|\\leq?(?![A-Za-z])) *(?<letter>[a-z]) *(?:<|≤|\\leq?(?![A-Za-z])) *(?<last>[^<≤\\]+)$/u.exec(lower)?.groups;
+  const found = inside ?? /^(?<letter>[A-Za-z]+|\\[A-Za-z]+|[α-ω]) *(?<how>=|\\in(?![A-Za-z])|∈|(?<= )in ) *(?<first>[^]*)$/u.exec(lower)?.groups;
+  if (!found) return undefined;
+  const letter = found.letter!;
+  const last = (inside ? inside.last! : upper)?.replaceAll(' ', '');
+  const first = found.first!.replaceAll(' ', '');
+  if (!inside && found.how !== '=') {
+    if (first === 'Z' && siteLetter.test(letter)) return chain(letter);
+    const set = /^\\?\{(?<set>[^{}]*?)\\?\}$/u.exec(first)?.groups?.set;
+    return set === undefined ? unknownSet(text) : valued(text, sign, letter, set.split(','));
+  }
+  if (last === undefined) {
+    const values = first.split(',');
+    if (/^(?:\\[lc]?dots|…|\.\.\.)$/u.test(values.at(-2) ?? '')) return siteLetter.test(letter) && isLength(values.at(-1)!) && values[0] === '1' ? chain(letter) : unknownSet(text);
+    if (values.length === 1 && siteLetter.test(letter) && !/^[xyz0-9]+$/u.test(first)) return unknownSet(text);
+    return valued(text, sign, letter, values);
+  }
+  if (/^[xyz]$/u.test(first) && /^[xyz]$/u.test(last)) return valued(text, sign, letter, ['x', 'y', 'z'].filter((a) => a >= first && a <= last));
+  if (/^-?[0-9]+$/u.test(first) && /^-?[0-9]+$/u.test(last)) {
+    const [from, to] = [Number(first), Number(last)];
+    if (to < from) return { code: 'bad-sum', message: `${text}: nothing lies between ${first} and ${last}`, hint: `write the smaller number below: ${sum}_{${letter}=${last}}^{${first}}` };
+    if (to - from >= mostValues) return { kind: 'limit', code: 'sum-too-long', message: `${text}: a finite sum has at most ${mostValues} terms` };
+    return valued(text, sign, letter, Array.from({ length: to - from + 1 }, (_, k) => String(from + k)));
+  }
+  if (!siteLetter.test(letter)) {
+    return componentIndex.test(letter)
+      ? { code: 'bad-sum', message: `${text}: components are x, y and z`, hint: `write ${sum}_{${letter}=x,y,z}` }
+      : otherIndex(text, letter);
+  }
+  if (/^-\\infty$|^-∞$/u.test(first) && /^\+?(?:\\infty|∞)$/u.test(last)) return chain(letter);
+  if ((first === '1' && isLength(last)) || (first === '0' && /^(?<length>.*)-1$/u.test(last) && isLength(last.slice(0, -2)))) return chain(letter);
+  if (/\\infty|∞/u.test(first + last)) {
+    return { code: 'open-chain', message: `${text}: half a chain has an end, and the chain of the language has none`, hint: 'write sum_j: the sum over all sites of the infinite chain' };
+  }
+  if (/^[0-9]+$/u.test(first) && /^[A-Z]/u.test(last)) {
+    return { code: 'open-chain', message: `${text}: these limits make an open chain, whose ends differ from the rest`, hint: 'write sum_j: the sum over all sites of the infinite chain' };
+  }
+  return unknownSet(text);
+}
+
+/** The number of sites, as papers call it. */
+function isLength(text: string): boolean {
+  return /^(?:[NLMV]|N_(?:[A-Za-z]|\{[A-Za-z]+\})|L_(?:[A-Za-z]|\{[A-Za-z]+\}))$/u.test(text);
+}
+
+function unknownSet(text: string): TokenProblem {
+  return {
+    code: 'bad-sum',
+    message: `${text}: a sum runs over all sites of the chain, over x, y, z or over numbers`,
+    hint: 'write sum_j, \\sum_{\\alpha=x,y,z} or \\sum_{r=1}^{3}',
+  };
+}
+
+function valued(text: string, sign: SumToken['sign'], letter: string, typed: readonly string[]): SumToken | TokenProblem {
+  const values = typed.map((value) => value.trim());
+  if (!values.every((value) => /^(?:[xyz]|-?[0-9]+)$/u.test(value))) return unknownSet(text);
+  if (new Set(values).size < values.length) return { code: 'bad-sum', message: `${text} names a value twice`, hint: 'name every value once' };
+  if (letter.length > 1 && !letter.startsWith('\\') && !componentIndex.test(letter)) return otherIndex(text, letter);
+  if (/^[xyzt]$/u.test(letter)) return otherIndex(text, letter);
+  return { sign, indices: [{ letter, values }] };
+}
+
+/** `j`, `n`, `\alpha`, `j,\alpha`, `\alpha\beta`, `abc`. */
+function listed(text: string, lower: string, upper: string | undefined): SumToken | TokenProblem {
+  const sign = /prod|∏/u.test(text) ? 'product' : 'sum';
+  if (upper !== undefined && !isLength(upper) && !/^(?:\\infty|∞)$/u.test(upper)) return unknownSet(text);
+  const letters = [...lower.replace(/[, ]/gu, '').matchAll(/\\[A-Za-z]+|[^]/gu)].map(([letter]) => letter);
+  // a name such as "alpha" in ASCII
+  if (/^[A-Za-z]{3,}$/u.test(lower) && componentIndex.test(lower)) letters.splice(0, letters.length, lower);
+  const sites = letters.filter((letter) => siteLetter.test(letter));
+  const other = letters.find((letter) => !siteLetter.test(letter) && !componentIndex.test(letter));
+  if (other !== undefined) return otherIndex(text, other === letters[0] && letters.length > 3 ? lower : other);
+  if (sites.length > 1) return allPairs(text);
+  const components = letters.filter((letter) => !siteLetter.test(letter));
+  if (new Set(letters).size < letters.length) return { code: 'bad-sum', message: `${text} names an index twice`, hint: 'name every index once' };
+  if (upper !== undefined && components.length > 0) return unknownSet(text);
+  return {
+    sign,
+    indices: [...sites.map((letter) => ({ letter })), ...components.map((letter) => ({ letter, values: ['x', 'y', 'z'] }))],
+    ...(upper !== undefined && { limits: text }),
+  };
+}
+
+function otherIndex(text: string, letter: string): TokenProblem {
+  return {
+    code: 'bad-sum',
+    message: `${text}: "${letter}" is no index: sites are j, l, n, m, k, r, and components α, β, γ, μ, ν, a, b, c`,
+    hint: 'write sum_j, and j for the site in what follows',
+  };
+}

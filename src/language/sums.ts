@@ -1,0 +1,381 @@
+import { type Source, limit, refuse } from '../text/index.js';
+import type { Characters } from './characters.js';
+import { longestStatement, spanOf } from './layout.js';
+import { readWords } from './lexer.js';
+import { greekName, greekSymbol } from './names.js';
+import { parseSite } from './spin-token.js';
+import type { SumIndex, SumToken } from './sum-token.js';
+import type { Token } from './token.js';
+
+/*
+ * Rule 27: sums that are not written sum_j. The grammar knows one index, j. A sum over the chain with another letter is
+ * read with j in its place, as far as the sum reaches; a sum over components or numbers is written out in brackets.
+ */
+
+/**
+ * The tokens of a statement with every index in its place.
+ *
+ * @diagnostic `two-site-letters`, `unused-index`, `unclear-sum`, `component-as-number`, `statement-too-long`
+ */
+export function resolveSums(source: Source, tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(({ type }) => type === 'indexedSum')) return tokens;
+  return new Indices(source).resolve(tokens, false);
+}
+
+class Indices {
+  private made = 0;
+
+  constructor(private readonly source: Source) {}
+
+  /** @param within  a sum over the chain is open around these tokens */
+  resolve(tokens: readonly Token[], within: boolean): Token[] {
+    const resolved: Token[] = [];
+    let rest = tokens;
+    /** the depth of brackets, and where in it a sum over the chain began */
+    const open: boolean[] = [within];
+    for (;;) {
+      const at = rest.findIndex((token) => {
+        if (token.type === 'open') open.push(open.at(-1)!);
+        else if (token.type === 'close' && open.length > 1) open.pop();
+        else if (token.type === 'sum') open[open.length - 1] = true;
+        return token.type === 'indexedSum';
+      });
+      if (at < 0) break;
+      const sign = rest[at]!;
+      const sum = sign.value as { readonly kind: 'sum' } & SumToken;
+      for (const token of rest.slice(0, at)) resolved.push(token);
+      const [index, ...inner] = sum.indices as [SumIndex, ...SumIndex[]];
+      const after = rest.slice(at + 1);
+      const body = inner.length === 0 ? after : [{ ...sign, value: { kind: 'sum' as const, sign: sum.sign, indices: inner } }, ...after];
+      if (index.values === undefined) {
+        if (open.at(-1)) this.refuseEndless(sign, index);
+        const { end, tokens: read } = this.overChain(sign, index.letter, body);
+        resolved.push({ ...sign, type: 'sum', text: 'sum_j' });
+        for (const token of this.resolve(read, true)) resolved.push(token);
+        rest = body.slice(end);
+      } else {
+        const { end, tokens: written } = this.writtenOut(sign, sum.sign, { ...index, values: index.values }, body);
+        rest = [...written, ...body.slice(end)];
+      }
+    }
+    for (const token of rest) resolved.push(token);
+    return resolved;
+  }
+
+  private refuseEndless(sign: Token, { letter }: SumIndex): never {
+    refuse('endless-sum', `${sign.raw}: inside a sum over the chain "${letter}" is a distance, and the sum over it has no end`, {
+      span: spanOf(this.source, sign),
+      hint: `write numbers below and above it: \\sum_{${letter}=1}^{3}`,
+    });
+  }
+
+  // --- sums over the chain ------------------------------------------------------------------------------------------
+
+  /** What the sum takes (rule 12), with j for its index. */
+  private overChain(sign: Token, letter: string, after: readonly Token[]): { end: number; tokens: readonly Token[] } {
+    const end = endOfSum(after);
+    const body = after.slice(0, end);
+    if (letter === 'j') return { end, tokens: body };
+    const stray = body.find(holdsSite);
+    if (stray) {
+      refuse('two-site-letters', `the sum runs over ${letter}, and ${stray.raw.trim()} stands at the site j`, {
+        span: spanOf(this.source, stray),
+        hint: `use one letter for the site: sum_j with j, or ${letter} throughout`,
+      });
+    }
+    return { end, tokens: this.substitute(body, letter, 'j') };
+  }
+
+  // --- sums over components and numbers -----------------------------------------------------------------------------
+
+  /**
+   * `\sum_{r=1}^{3} A_r` as `(A_1 + A_2 + A_3)`. It takes the summand that follows, and further ones up to the last that
+   * holds the index.
+   */
+  private writtenOut(sign: Token, how: SumToken['sign'], index: SumIndex & { values: readonly string[] }, after: readonly Token[]): { end: number; tokens: Token[] } {
+    const { letter, values } = index;
+    const summands = summandsOf(after, how === 'product');
+    const holds = summands.map(({ from, to }) => {
+      const words = after.slice(from, to);
+      // behind another sum over the same letter it is that sum's
+      const own = words.findIndex(({ value }) => value?.kind === 'sum' && value.indices.some((other) => sameLetter(other.letter, letter)));
+      return (own < 0 ? words : words.slice(0, own)).some((token) => holdsIndex(token, letter));
+    });
+    const last = holds.lastIndexOf(true);
+    if (last < 0) {
+      refuse('unused-index', `${sign.raw}: its index ${letter} does not occur in what follows`, {
+        span: spanOf(this.source, sign),
+        hint: `write ${letter} where the terms differ, as in \\sum_{\\alpha} S^\\alpha_j S^\\alpha_{j+1} or \\sum_{r=1}^{3} J_r S_j·S_{j+r}`,
+      });
+    }
+    const gap = holds.indexOf(false);
+    if (gap >= 0 && gap < last) this.refuseUnclear(sign, after, summands[gap]!, summands[last]!.to);
+    const { to: end } = summands[last]!;
+    const body = after.slice(0, end);
+    const next = summands[last + 1];
+    // A sum over the chain inside would take what follows too.
+    if (next && opensChain(body) && !opensChain(after.slice(next.from, next.to))) this.refuseUnclear(sign, after, next, end);
+    this.made += body.length * values.length;
+    if (this.made > longestStatement) {
+      limit('statement-too-long', `written out, this sum makes more than ${longestStatement} words`, { span: spanOf(this.source, sign) });
+    }
+    const mark = (type: string, text: string, at: number): Token => ({ kind: 'token', type, text, raw: text, start: at, end: at, indent: undefined, value: undefined });
+    const stop = body.at(-1)!.end;
+    const tokens: Token[] = [{ ...mark('open', '(', sign.start), end: sign.end }];
+    values.forEach((value, k) => {
+      if (how === 'sum' && k > 0) tokens.push(mark('sign', '+', sign.end));
+      tokens.push(mark('open', '(', sign.end));
+      for (const token of this.substitute(body, letter, value)) tokens.push(token);
+      tokens.push(mark('close', ')', stop));
+    });
+    tokens.push(mark('close', ')', stop));
+    return { end, tokens };
+  }
+
+  /** The sum may take what follows, or not. Of a summand without the index between others only one reading makes sense. */
+  private refuseUnclear(sign: Token, after: readonly Token[], outside: Summand, end: number): never {
+    const text = (from: number, to: number): string => this.source.text.slice(after[from]!.start, after[to - 1]!.end).replace(/\s+/gu, ' ');
+    const all = Math.max(end, outside.to);
+    const apart = end <= outside.from ? `(${sign.raw} ${text(0, outside.from)}) ${text(outside.from, outside.to)}, or ` : '';
+    refuse('unclear-sum', `it is not clear whether ${sign.raw} takes ${text(outside.from, outside.to)} too`, {
+      span: spanOf(this.source, { start: after[outside.from]!.start, end: after[outside.to - 1]!.end }),
+      hint: `write ${apart}${sign.raw} (${text(0, all)})`,
+    });
+  }
+
+  // --- an index and its value ---------------------------------------------------------------------------------------
+
+  /** The words of the text with a value in place of an index, at their old places. */
+  private substitute(body: readonly Token[], letter: string, value: string): Token[] {
+    const text: string[] = [];
+    const starts: number[] = [];
+    const ends: number[] = [];
+    let before: Token | undefined;
+    for (const token of body) {
+      let word = this.withValue(token, before, letter, value);
+      if (before && before.end !== token.start) word = ` ${word}`;
+      text.push(word);
+      for (let k = 0; k < word.length; k += 1) {
+        starts.push(token.start);
+        ends.push(token.end);
+      }
+      before = token;
+    }
+    const characters: Characters = { text: text.join(''), start: (offset) => starts[offset]!, end: (offset) => ends[offset]! };
+    return readWords(this.source, characters).map((token) => ({ ...token, indent: undefined }));
+  }
+
+  private withValue(token: Token, before: Token | undefined, letter: string, value: string): string {
+    const { raw, type } = token;
+    if (type === 'indexedSum') return this.shadowed(token, letter);
+    if (isIndex(raw, letter)) {
+      if (before?.text === '^' && before.end === token.start) return /^[xyzj]$/u.test(value) ? value : `{${value}}`;
+      if (/^[xyz]$/u.test(value)) {
+        refuse('component-as-number', `${letter} stands for a component here, and is no number`, {
+          span: spanOf(this.source, token),
+          hint: `components stand above or below an operator or a coupling: S^${letter}_j, J_${letter}`,
+        });
+      }
+      return value === 'j' ? 'j' : `{${value}}`;
+    }
+    if (type === 'power_j' && letter === 'j') return `^{${value}}`;
+    const at = raw.search(/[_^]/u);
+    if (at < 0) return raw;
+    const head = raw.slice(0, at);
+    // σ^1, σ^2, σ^3 are the components x, y, z.
+    const scripts = /σ|sigma|S/u.test(head) && /^[123]$/u.test(value) ? withComponent(raw.slice(at), letter, 'xyz'[Number(value) - 1]!) : raw.slice(at);
+    const changed = head + inScripts(scripts, letter, value);
+    return changed === raw ? raw : tensor(changed);
+  }
+
+  private shadowed(token: Token, letter: string): string {
+    const { indices } = token.value as { readonly kind: 'sum' } & SumToken;
+    if (indices.some((index) => sameLetter(index.letter, letter))) {
+      refuse('index-twice', `${token.raw} sums over ${letter}, and so does a sum around it`, {
+        span: spanOf(this.source, token),
+        hint: 'give one of the two another letter',
+      });
+    }
+    // Of \sum_{\alpha\beta} the first index may be done: what is left is written as a sum of its own.
+    return indices.map((index) => (index.values ? `\\sum_{${index.letter}=${index.values.join(',')}}` : `\\sum_{${index.letter}}`)).join(' ');
+  }
+}
+
+/** Where what a sum over the chain takes ends: at its bracket's end, a comma, h.c., or the next sum over the chain. */
+function endOfSum(tokens: readonly Token[]): number {
+  let depth = 0;
+  let summand = 0;
+  for (const [k, token] of tokens.entries()) {
+    if (token.type === 'close') depth -= 1;
+    if (depth < 0) return k;
+    if (depth === 0) {
+      if (token.text === ',' || token.text === '=' || token.text === ':') return k;
+      if (token.type === 'hc') return Math.max(0, k - 1);
+      if (isSign(token) && k > 0 && !isSign(tokens[k - 1]!)) summand = k;
+      // its coefficient is not the sum's before it
+      if (k > 0 && (token.type === 'sum' || isChainSum(token)) && summand > 0) return summand;
+    }
+    if (token.type === 'open') depth += 1;
+  }
+  return tokens.length;
+}
+
+interface Summand {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The summands after a sum sign, up to the end of its bracket or h.c.; of a product sign the first only. */
+function summandsOf(tokens: readonly Token[], one: boolean): Summand[] {
+  const summands: Summand[] = [];
+  let depth = 0;
+  let from = 0;
+  let k = 0;
+  const close = (to: number) => {
+    if (to > from) summands.push({ from, to });
+    from = to;
+  };
+  for (; k < tokens.length; k += 1) {
+    const token = tokens[k]!;
+    if (token.type === 'close') depth -= 1;
+    if (depth < 0) break;
+    if (depth === 0) {
+      if (token.text === ',' || token.text === '=' || token.text === ':') break;
+      if (token.type === 'hc') {
+        k = Math.max(from, k - 1);
+        break;
+      }
+      // A sign begins a summand unless it stands first, or in an exponent, or after another sign.
+      if (isSign(token) && k > from && !isSign(tokens[k - 1]!) && tokens[k - 1]!.text !== '^') {
+        if (tokens[k - 1]!.type !== 'sum' && tokens[k - 1]!.type !== 'indexedSum') close(k);
+        if (one && summands.length > 0) return summands;
+      }
+    }
+    if (token.type === 'open') depth += 1;
+  }
+  if (from < k) {
+    // the sign before h.c. opens no summand
+    if (!(k - from === 1 && isSign(tokens[from]!) && tokens[k]?.type === 'hc')) close(k);
+  }
+  return summands;
+}
+
+function isSign(token: Token): boolean {
+  return token.text === '+' || token.text === '-';
+}
+
+function isChainSum(token: Token): boolean {
+  return token.type === 'indexedSum' && (token.value as SumToken).indices.some(({ values }) => values === undefined);
+}
+
+/** Does a sum over the chain stand here outside brackets, open to the right? */
+function opensChain(tokens: readonly Token[]): boolean {
+  let depth = 0;
+  return tokens.some((token) => {
+    if (token.type === 'open') depth += 1;
+    else if (token.type === 'close') depth -= 1;
+    return depth === 0 && (token.type === 'sum' || isChainSum(token));
+  });
+}
+
+/** Does the token stand at the site j, or is it j itself? */
+function holdsSite({ type, text, value, raw }: Token): boolean {
+  if (type === 'power_j' || (type === 'letter' && text === 'j')) return true;
+  switch (value?.kind) {
+    case 'spin':
+    case 'boson':
+      return value.site.relative;
+    case 'sited':
+      return value.sites.some(({ relative }) => relative);
+    case 'name':
+      return value.sited?.site.relative ?? false;
+    default:
+      return type === 'bad' && /_[^_]*(?<![A-Za-z])j(?![A-Za-z])/u.test(raw);
+  }
+}
+
+/** `\alpha`, `α` and `alpha` are one letter. */
+function canonical(letter: string): string {
+  const plain = letter.replace(/^\\/u, '');
+  return greekName.get(plain) ?? plain;
+}
+
+function sameLetter(a: string, b: string): boolean {
+  return canonical(a) === canonical(b);
+}
+
+/** Is the whole token the index? Components in ASCII are letters of operators and couplings, never by themselves. */
+function isIndex(raw: string, letter: string): boolean {
+  return /^(?:[A-Za-z]+|\\[A-Za-z]+|[Α-ω])$/u.test(raw) && sameLetter(raw, letter);
+}
+
+function holdsIndex(token: Token, letter: string): boolean {
+  if (token.type === 'power_j') return letter === 'j';
+  if (token.type === 'indexedSum') return false;
+  if (isIndex(token.raw, letter)) return true;
+  const at = token.raw.search(/[_^]/u);
+  return at >= 0 && inScripts(token.raw.slice(at), letter, '?') !== token.raw.slice(at);
+}
+
+/** Every spelling of the letter, where it is one: not a part of a word, but of a run of indices such as `ab`. */
+function occurrences(letter: string): RegExp {
+  const name = canonical(letter);
+  const symbol = greekSymbol.get(name);
+  if (symbol === undefined) {
+    const run = /^[abc]$/u.test(name) ? '(?<![d-wA-Zα-ω\\\\])' : '(?<![A-Za-z\\\\])';
+    const follow = /^[abc]$/u.test(name) ? '(?![d-wA-Z])' : '(?![A-Za-z])';
+    return new RegExp(`${run}${name}${follow}`, 'gu');
+  }
+  return new RegExp(String.raw`\\${name}(?![A-Za-z]) ?|${symbol}|(?<![A-Za-z\\])${name}(?![A-Za-z])`, 'gu');
+}
+
+/** A superscript that is the index and nothing else, as the component it numbers. */
+function withComponent(scripts: string, letter: string, axis: string): string {
+  return scripts.replace(/\^ ?\{ ?(?<braced>[^{}]*?) ?\}|\^ ?(?<bare>\\[A-Za-z]+|[^{}])/gu, (whole, braced: string | undefined, bare: string | undefined) =>
+    isIndex((braced ?? bare)!, letter) ? `^{${axis}}` : whole);
+}
+
+/** Subscripts and superscripts with the value in place of the index; sums of numbers in sites are worked out. */
+function inScripts(scripts: string, letter: string, value: string): string {
+  const changed = scripts.replace(occurrences(letter), (found, at: number) => {
+    // 2r is a product
+    const times = /[0-9] *$/u.test(scripts.slice(0, at)) && /^-?[0-9]+$/u.test(value) ? '*' : '';
+    return times + value;
+  });
+  if (changed === scripts || /^[xyzj?]$/u.test(value)) return changed;
+  return changed.replace(/(?<open>[{<]|^_ ?)(?<sites>[^{}<>^_]*)(?<close>[}>]|$)/gu, (whole, open: string, sites: string, close: string) => {
+    const worked = sites.split(',').map(workedOut);
+    if (!worked.every((site) => site !== undefined)) return whole;
+    // one digit needs no braces; -1 does
+    if (open.startsWith('_') && worked[0]!.startsWith('-')) return `_{${worked[0]!}}`;
+    return `${open}${worked.join(',')}${close}`;
+  });
+}
+
+/** `j+3-1` → `j+2`, `2*3` → `6`; undefined for anything else. */
+function workedOut(site: string): string | undefined {
+  if (parseSite(site)) return site.trim();
+  let relative = 0;
+  let offset = 0;
+  let rest = site.replaceAll(' ', '');
+  while (rest !== '') {
+    const term = /^(?<sign>[+-]{0,2})(?:(?<j>j)|(?<number>[0-9]+)(?:\*(?<factor>-?[0-9]+))?)/u.exec(rest)?.groups;
+    if (!term) return undefined;
+    const sign = [...term.sign!].filter((c) => c === '-').length % 2 === 0 ? 1 : -1;
+    if (term.j) relative += sign;
+    else offset += sign * Number(term.number) * Number(term.factor ?? 1);
+    rest = rest.slice(/^(?:[+-]{0,2})(?:j|[0-9]+(?:\*-?[0-9]+)?)/u.exec(rest)![0].length);
+  }
+  if (relative === 0) return String(offset);
+  if (relative !== 1) return undefined;
+  return offset === 0 ? 'j' : `j${offset > 0 ? '+' : '-'}${Math.abs(offset)}`;
+}
+
+/** ε_{abc} and δ_{ab}, once all their indices have values. */
+function tensor(word: string): string {
+  const epsilon = /^(?:ε|eps|\\(?:var)?epsilon) ?_ ?\{? ?(?<indices>[xyz](?:,? ?[xyz]){2}) ?\}?$/u.exec(word)?.groups?.indices?.replace(/[, ]/gu, '');
+  if (epsilon !== undefined) return `{${['xyz', 'yzx', 'zxy'].includes(epsilon) ? '1' : new Set(epsilon).size < 3 ? '0' : '-1'}}`;
+  const delta = /^(?:δ|delta|\\delta) ?_ ?\{? ?(?<a>[xyz]),? ?(?<b>[xyz]) ?\}?$/u.exec(word)?.groups;
+  if (delta) return `{${delta.a === delta.b ? '1' : '0'}}`;
+  return word;
+}
