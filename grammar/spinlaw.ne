@@ -31,6 +31,7 @@ names -> %name                          {% cell.listOf %}                # J
        | names "," %name                {% cell.listAnd %}               # J, Δ
 domain -> "real"                        {% cell.first %}                 # param J real
         | "complex"                     {% cell.first %}                 # param g complex
+        | "phase"                       {% cell.first %}                 # param φ phase
 
 claim -> head sides                     {% cell.plainClaim %}            # prove C3 = 0
        | head prefixes sides            {% cell.claimOfPrefixed %}       # prove with Δ = 1: C3 = 0

@@ -274,6 +274,7 @@ function refutationOf(zeroth: ResidueWords, variables: readonly Variable[], eval
 }
 
 function variableName({ symbol, doubled }: Variable): string {
+  if (symbol.kind === 'phase') return `exp(${doubled === 2 ? '' : `${doubled / 2}*`}i*${symbol.name})`;
   const name = symbol.kind === 'conjugate' ? `conj(${symbol.name})` : symbol.name;
   if (doubled === 2) return name;
   return doubled % 2 === 0 ? `${name}^${doubled / 2}` : `${name}^(${doubled}/2)`;

@@ -260,6 +260,9 @@ export function rootCoefficient(a: Coefficient): Coefficient {
   if (term.value.im !== 0 || term.monomial.factors.some(({ symbol }) => symbol.kind === 'complex' || symbol.kind === 'conjugate')) {
     refuse('root-of-complex', 'a square root of a complex number', { hint: 'roots are taken of positive numbers and real parameters only' });
   }
+  if (term.monomial.factors.some(({ symbol }) => symbol.kind === 'phase')) {
+    refuse('root-of-phase', 'a square root of a phase has two signs', { hint: 'declare half the angle: param θ phase, and write exp(i θ) for the root and exp(2 i θ) for its square' });
+  }
   if (term.value.re < 0) refuse('root-of-negative', 'a square root of a negative number');
   const negative = term.monomial.factors.find(({ symbol }) => symbol.kind === 'constant' && symbol.value! < 0);
   if (negative) {
@@ -368,7 +371,8 @@ export function modeCoefficient(frequency: Coefficient): Coefficient {
 }
 
 /**
- * Replaces parameters by coefficients, all at once. Values of complex parameters act on their conjugates too.
+ * Replaces parameters by coefficients, all at once. Values of complex parameters act on their conjugates too; for a
+ * phase φ the value is that of e^{iφ}.
  *
  * @diagnostic `root-of-negative`, `division-by-zero`, `division-by-sum`, `root-of-sum`, `frequency`
  */
@@ -394,6 +398,11 @@ function substituteMonomial(m: Monomial, values: ReadonlyMap<string, Coefficient
     if (bound === undefined) {
       factor = fromGaussian(gaussianOne, symbolPower(symbol, doubled));
     } else {
+      // Of a phase e^{iφ} the value is given as e^{iφ} too, and its inverse is its conjugate.
+      if (symbol.kind === 'phase' && doubled < 0) {
+        result = multiplyCoefficients(result, powerCoefficient(conjugateCoefficient(bound), -doubled / 2));
+        continue;
+      }
       const value = symbol.kind === 'conjugate' ? conjugateCoefficient(bound) : bound;
       factor = doubled % 2 === 0 ? powerCoefficient(value, doubled / 2) : powerCoefficient(rootCoefficient(value), doubled);
     }
@@ -461,6 +470,10 @@ function evaluateMonomial(
   for (const { symbol, doubled } of m.factors) {
     const given = symbol.kind === 'prime' ? Number(symbol.name) : (symbol.value ?? at(symbol.name));
     const z = typeof given === 'number' ? { re: given, im: 0 } : given;
+    if (symbol.kind === 'phase') {
+      phase += (z.re * doubled) / 2;
+      continue;
+    }
     if (z.im === 0 && doubled % 2 === 0) {
       modulus *= z.re ** (doubled / 2);
       continue;

@@ -13,12 +13,13 @@ import {
 
 /**
  * A formal variable of the coefficients. `real` parameters count as positive under a root; a `complex` one has its
- * `conjugate`; a `prime` carries the square root of a rational, its exponent is 0 or 1/2; a `constant` is a real number
- * without exact form (π, cos(3/10)), known by its text.
+ * `conjugate`; a `phase` is e^{iφ} of a real φ, whose name it bears, so its conjugate is its inverse and its exponents are
+ * integers; an `angle` is that φ itself, in the arguments of exp, cos and sin only; a `prime` carries the square root of a
+ * rational, its exponent is 0 or 1/2; a `constant` is a real number without exact form (π, cos(3/10)), known by its text.
  */
 export interface Symbol {
   readonly name: string;
-  readonly kind: 'real' | 'complex' | 'conjugate' | 'prime' | 'constant';
+  readonly kind: 'real' | 'complex' | 'conjugate' | 'phase' | 'angle' | 'prime' | 'constant';
   readonly id: number;
   /** of a constant */
   readonly value?: number;
@@ -36,9 +37,22 @@ function intern(name: string, kind: Symbol['kind'], value?: number): Symbol {
   return symbol;
 }
 
+/** What values a named parameter takes; of a `phase` φ only e^{iφ} is known. */
+export type ParameterDomain = 'real' | 'complex' | 'phase';
+
 /** A named parameter, by its ASCII name. */
 export function parameterSymbol(name: string, domain: 'real' | 'complex' = 'real'): Symbol {
   return intern(name, domain);
+}
+
+/** e^{iφ} of a real φ, by the ASCII name of φ. */
+export function phaseSymbol(name: string): Symbol {
+  return intern(name, 'phase');
+}
+
+/** A real φ that is known by e^{iφ} only. */
+export function angleSymbol(name: string): Symbol {
+  return intern(name, 'angle');
 }
 
 /** A real number without exact form, by the text it is written as. */
@@ -50,7 +64,7 @@ export function primeSymbol(prime: number): Symbol {
   return intern(String(prime), 'prime');
 }
 
-/** Real symbols and primes are their own conjugates. */
+/** Real symbols and primes are their own conjugates; of a phase the exponent changes its sign (conjugateMonomial). */
 export function conjugateSymbol(symbol: Symbol): Symbol {
   if (symbol.kind === 'complex') return intern(symbol.name, 'conjugate');
   if (symbol.kind === 'conjugate') return intern(symbol.name, 'complex');
@@ -177,9 +191,9 @@ function multiplyModes(a: Mode | undefined, b: Mode | undefined): Mode | undefin
 
 /** Complex conjugate: parameters to their conjugates, e^{iωt} to e^{−iωt}. */
 export function conjugateMonomial(m: Monomial): Monomial {
-  if (m.mode === undefined && m.factors.every((f) => conjugateSymbol(f.symbol) === f.symbol)) return m;
+  if (m.mode === undefined && m.factors.every((f) => conjugateSymbol(f.symbol) === f.symbol && f.symbol.kind !== 'phase')) return m;
   const factors = m.factors
-    .map(({ symbol, doubled }) => ({ symbol: conjugateSymbol(symbol), doubled }))
+    .map(({ symbol, doubled }) => ({ symbol: conjugateSymbol(symbol), doubled: symbol.kind === 'phase' ? -doubled : doubled }))
     .sort((a, b) => a.symbol.id - b.symbol.id);
   const mode = m.mode && { base: m.mode.base, multiple: negateRational(m.mode.multiple) };
   return make(factors, mode);
@@ -241,7 +255,7 @@ export function compareForPrint(a: Monomial, b: Monomial): number {
 
 function totalDegree(m: Monomial): number {
   let degree = 0;
-  for (const f of m.factors) if (f.symbol.kind !== 'prime') degree += f.doubled;
+  for (const f of m.factors) if (f.symbol.kind !== 'prime' && f.symbol.kind !== 'phase') degree += f.doubled;
   return degree;
 }
 
@@ -262,4 +276,4 @@ function compareSymbols(a: Symbol, b: Symbol): number {
   return kinds.indexOf(a.kind) - kinds.indexOf(b.kind);
 }
 
-const kinds: readonly Symbol['kind'][] = ['real', 'complex', 'conjugate', 'prime', 'constant'];
+const kinds: readonly Symbol['kind'][] = ['real', 'complex', 'conjugate', 'phase', 'angle', 'prime', 'constant'];

@@ -56,6 +56,10 @@ function monomialFactors(m: Monomial): string[] {
 }
 
 function factorText({ symbol, doubled }: Factor): string {
+  if (symbol.kind === 'phase') {
+    const n = doubled / 2;
+    return `exp(${n < 0 ? '-' : ''}${Math.abs(n) === 1 ? '' : `${Math.abs(n)}*`}i*${symbol.name})`;
+  }
   const name = symbol.kind === 'conjugate' ? `conj(${symbol.name})` : symbol.name;
   if (doubled === 2) return name;
   return doubled % 2 === 0 ? `${name}^${doubled / 2}` : `${name}^(${doubled}/2)`;

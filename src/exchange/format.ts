@@ -1,4 +1,4 @@
-import type { Coefficient } from '../exact/index.js';
+import type { Coefficient, ParameterDomain } from '../exact/index.js';
 import type { Operator } from '../spin/index.js';
 import type { Source } from '../text/index.js';
 
@@ -14,7 +14,7 @@ export interface WriteOptions {
  * Reads a coefficient written as text of the language. This room does not know the language, so whoever reads an exact
  * format brings the parser along.
  */
-export type CoefficientParser = (text: Source, parameters: ReadonlyMap<string, 'real' | 'complex'>) => Coefficient;
+export type CoefficientParser = (text: Source, parameters: ReadonlyMap<string, ParameterDomain>) => Coefficient;
 
 /** A format of another library: how operators go there, and how they come back. */
 export interface Format {

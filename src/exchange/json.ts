@@ -1,4 +1,4 @@
-import { type Coefficient, coefficientText, symbolsOf } from '../exact/index.js';
+import { type Coefficient, type ParameterDomain, coefficientText, symbolsOf } from '../exact/index.js';
 import { type Operator, type Term, lettersOf, localWord, sumOperators, sumOverChain, weightText, wordFrom } from '../spin/index.js';
 import { maxPower } from '../spin/weight.js';
 import { type Json, type Source, type Span, jsonSpan, limit, readJson, refuse } from '../text/index.js';
@@ -42,12 +42,14 @@ export const json: Format = {
   },
 };
 
-type Domains = Map<string, 'real' | 'complex'>;
+type Domains = Map<string, ParameterDomain>;
+
+const domains: readonly ParameterDomain[] = ['real', 'complex', 'phase'];
 
 function parametersOf(terms: readonly Term[]): Domains {
   const found: Domains = new Map();
   for (const { coefficient } of terms) {
-    for (const { kind, name } of symbolsOf(coefficient)) found.set(name, kind === 'real' ? 'real' : 'complex');
+    for (const { kind, name } of symbolsOf(coefficient)) found.set(name, kind === 'real' || kind === 'phase' ? kind : 'complex');
   }
   return found;
 }
@@ -57,10 +59,9 @@ function readParameters(value: Json | undefined, at: (value: Json) => { span: Sp
   if (value === undefined) return found;
   if (value.kind !== 'object') refuse('bad-json', 'the parameters are no object', { ...at(value), expected: ['{"J": "real"}'] });
   for (const [name, domain] of value.fields) {
-    if (domain.kind !== 'string' || (domain.value !== 'real' && domain.value !== 'complex')) {
-      refuse('bad-json', `the parameter ${name} is neither real nor complex`, { ...at(domain), expected: ['"real"', '"complex"'] });
-    }
-    found.set(name, domain.value);
+    const known = domain.kind === 'string' ? domains.find((d) => d === domain.value) : undefined;
+    if (!known) refuse('bad-json', `the parameter ${name} is neither real nor complex nor a phase`, { ...at(domain), expected: domains.map((d) => `"${d}"`) });
+    found.set(name, known);
   }
   return found;
 }

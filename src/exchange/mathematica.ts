@@ -51,6 +51,7 @@ function monomialForms(m: Monomial): string[] {
 }
 
 function factorForm({ symbol, doubled }: Factor): string {
+  if (symbol.kind === 'phase') return `Exp[${doubled === 2 ? '' : `${doubled / 2}*`}I*${nameForm(symbol.name)}]`;
   const name = symbol.kind === 'prime' ? symbol.name : symbol.kind === 'conjugate' ? `Conjugate[${nameForm(symbol.name)}]` : nameForm(symbol.name);
   if (doubled === 2) return name;
   if (doubled === 1) return `Sqrt[${name}]`;

@@ -46,7 +46,7 @@ class Builder {
           kind: 'parameter',
           span,
           names: unchain(cell.names).map(({ item }) => ({ name: this.newName(item), span: this.of(item) })),
-          domain: cell.domain?.text === 'complex' ? 'complex' : 'real',
+          domain: cell.domain?.text === 'complex' || cell.domain?.text === 'phase' ? cell.domain.text : 'real',
         };
       case 'claim': {
         const head = cell.head.value?.kind === 'claim' ? cell.head.value : { verb: cell.head.text as 'prove' | 'refute' };

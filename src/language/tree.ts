@@ -210,7 +210,7 @@ export interface DensityDefinition extends At {
 export interface ParameterDeclaration extends At {
   readonly kind: 'parameter';
   readonly names: readonly { readonly name: string; readonly span: Span }[];
-  readonly domain: 'real' | 'complex';
+  readonly domain: 'real' | 'complex' | 'phase';
 }
 /**
  * `prove name cites chain (16): A = B`. Without `=` the claim is a boolean expression and `right` is absent. `prefixes`

@@ -1,4 +1,4 @@
-import { type Coefficient, conjugateCoefficient, equalCoefficients, fromSymbol, parameterSymbol } from '../exact/index.js';
+import { type Coefficient, type ParameterDomain, conjugateCoefficient, equalCoefficients, fromSymbol, parameterSymbol, phaseSymbol } from '../exact/index.js';
 import type { Site } from '../language/index.js';
 import { type Span, limit, refuse } from '../text/index.js';
 import type { Assumptions } from './assumptions.js';
@@ -14,9 +14,11 @@ export interface Density {
 export class Environment {
   private readonly values = new Map<string, Value>();
   private readonly densities = new Map<string, Density>();
-  private readonly parameters = new Map<string, 'real' | 'complex'>();
+  private readonly parameters = new Map<string, ParameterDomain>();
   /** names that have stood for a parameter in some expression, and how it was read */
-  private readonly uses = new Map<string, 'real' | 'complex'>();
+  private readonly uses = new Map<string, ParameterDomain>();
+  /** of them those that the statement at hand is the first to use */
+  private freshUses: string[] = [];
   private readonly assumptions = new Map<string, Assumptions>();
   private readonly remembered = new WeakMap<Value, Assumptions>();
   /** terms and monomials of all definitions */
@@ -83,7 +85,7 @@ export class Environment {
     return this.uses.has(name);
   }
 
-  declare(name: string, domain: 'real' | 'complex', span: Span): void {
+  declare(name: string, domain: ParameterDomain, span: Span): void {
     if (this.values.has(name)) {
       refuse('already-defined', `"${name}" is defined already, so it cannot be a parameter`, { span });
     }
@@ -142,11 +144,28 @@ export class Environment {
     return this.densities.get(name);
   }
 
-  /** The parameter of this name; undeclared parameters are real. */
+  /** The parameter of this name, of a phase φ e^{iφ}; undeclared parameters are real. */
   parameter(name: string): Coefficient {
     const domain = this.parameters.get(name) ?? 'real';
+    if (!this.uses.has(name)) this.freshUses.push(name);
     this.uses.set(name, domain);
-    return fromSymbol(parameterSymbol(name, domain));
+    return fromSymbol(domain === 'phase' ? phaseSymbol(name) : parameterSymbol(name, domain));
+  }
+
+  /** Is the name declared as the angle of a phase, without a value? */
+  isPhase(name: string): boolean {
+    return this.parameters.get(name) === 'phase';
+  }
+
+  /** A statement begins. */
+  begin(): void {
+    this.freshUses = [];
+  }
+
+  /** The statement has failed: what it alone has used may still be declared as something else. */
+  takeBack(): void {
+    for (const name of this.freshUses) this.uses.delete(name);
+    this.freshUses = [];
   }
 
   isDeclared(name: string): boolean {

@@ -1,5 +1,6 @@
 import {
   type Coefficient,
+  angleSymbol,
   asGaussian,
   asRational,
   conjugateCoefficient,
@@ -16,7 +17,7 @@ import {
   scaleCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import { functionNames } from '../language/index.js';
+import { functionNames, nameText } from '../language/index.js';
 import type { Binding, BosonNode, ComponentNode, NameNode, Node, PowerNode, ProductNode, RingNode, SumNode, WithNode } from '../language/index.js';
 import {
   type LevelOperator,
@@ -54,7 +55,7 @@ import {
   whereItExists,
 } from './scope.js';
 import { couplingWithSite, displacement, hasWeights, placed, realised, sited, siteText, spin } from './sites.js';
-import { pi, time } from './time.js';
+import { exp, pi, time } from './time.js';
 import {
   type Value,
   asOperator,
@@ -257,10 +258,21 @@ function name(node: NameNode, scope: Scope): Value {
   }
   if (node.sited?.site.relative) couplingWithSite(node.sited.name, node.span);
   checkParameter(node.name, environment, node.span);
+  if (environment.isPhase(node.name)) return phaseAngle(node.name, node.span, scope);
   if (functionNames.has(node.name) && !environment.isDeclared(node.name) && !scope.report.silent) {
     scope.report.notes.push({ message: `${node.name} is read as a parameter here; the function is ${node.name}(…), without a space`, span: node.span });
   }
   return scalarValue(environment.parameter(node.name));
+}
+
+/** A declared phase φ stands in exp(i φ), cos(φ) and sin(φ) only: its value is not known, e^{iφ} is. */
+function phaseAngle(name: string, span: Span, scope: Scope): Value {
+  if (!scope.angle) {
+    const shown = nameText(name);
+    refuse('bare-phase', `${shown} is a phase, and no number`, { span, hint: `write exp(i ${shown}), cos(${shown}) or sin(${shown})` });
+  }
+  scope.environment.parameter(name);
+  return scalarValue(fromSymbol(angleSymbol(name)));
 }
 
 /** `h^z` of a name without a value is the coupling h_z, as papers print it (language rule 28). */
@@ -510,7 +522,8 @@ export function substitutionOf(bindings: readonly Binding[], scope: Scope): Subs
   const values = new Map<string, Coefficient>();
   for (const binding of bindings) {
     if (values.has(binding.name)) refuse('bound-twice', `"${binding.name}" is given twice`, { span: binding.span });
-    const value = evaluate(binding.value, scope);
+    const isPhase = scope.environment.isPhase(binding.name);
+    const value = evaluate(binding.value, { ...scope, angle: isPhase });
     if (value.kind !== 'scalar') {
       refuse('not-a-scalar', `"${binding.name}" is given ${describe(value)}; with takes scalars`, { span: binding.span });
     }
@@ -527,6 +540,12 @@ export function substitutionOf(bindings: readonly Binding[], scope: Scope): Subs
       });
     }
     const parameter = scope.environment.parameter(binding.name);
+    if (isPhase) {
+      if (!isReal(value.scalar)) refuse('not-real', `the phase ${nameText(binding.name)} is real, and its value is not`, { span: binding.span });
+      const unit = locate(binding.span, () => exp(multiplyCoefficients(imaginaryUnit, value.scalar)));
+      values.set(binding.name, unit);
+      continue;
+    }
     if (isReal(parameter) && !isReal(value.scalar)) {
       refuse('not-real', `"${binding.name}" is a real parameter, and its value is not real`, {
         span: binding.span,

@@ -146,6 +146,14 @@ function pushMonomial(factors: Factors, m: Monomial): void {
 }
 
 function factorNode({ symbol, doubled }: Factor): Node {
+  if (symbol.kind === 'phase') {
+    const angle: Factors = { nodes: [], joins: [] };
+    pushNumber(angle, { num: Math.abs(doubled / 2), den: 1 }, false);
+    push(angle, { kind: 'imaginary', span });
+    push(angle, { kind: 'name', name: symbol.name, span });
+    const whole = product(angle.nodes, angle.joins);
+    return { kind: 'call', function: 'exp', arguments: [doubled < 0 ? negate(whole) : whole], span };
+  }
   if (symbol.kind === 'prime') return { kind: 'call', function: 'sqrt', arguments: [numberNode(symbol.name)], span };
   const name: Node = { kind: 'name', name: symbol.name, span };
   const base: Node = symbol.kind === 'conjugate' ? { kind: 'call', function: 'conj', arguments: [name], span } : name;

@@ -1,4 +1,4 @@
-import { type Coefficient, fromSymbol, parameterSymbol, rootCoefficient, substitute, symbolsOf } from '../exact/index.js';
+import { type Coefficient, fromSymbol, parameterSymbol, phaseSymbol, rootCoefficient, substitute, symbolsOf } from '../exact/index.js';
 import { mapLevels } from '../spin/index.js';
 import { DiagnosticError, type Span, refuse } from '../text/index.js';
 import {
@@ -175,8 +175,14 @@ function renaming(c: Coefficient, change: (name: string) => string): Map<string,
   const names = new Map<string, Coefficient>();
   for (const symbol of symbolsOf(c)) {
     const changed = change(symbol.name);
+<<<<<<< HEAD
     if (changed !== symbol.name) {
       names.set(symbol.name, fromSymbol(parameterSymbol(changed, symbol.kind === 'real' ? 'real' : 'complex')));
+=======
+    if (changed !== undefined) {
+      const renamed = symbol.kind === 'phase' ? phaseSymbol(changed) : parameterSymbol(changed, symbol.kind === 'real' ? 'real' : 'complex');
+      names.set(symbol.name, fromSymbol(renamed));
+>>>>>>> e7dc0a9 (param φ phase: exp(i φ) of modulus one, in proofs too)
     }
   }
   return names;

@@ -17,15 +17,26 @@ import {
   negateCoefficient,
   oneCoefficient,
   parameterSymbol,
+  phaseSymbol,
   rational,
+<<<<<<< HEAD
   refuseConstants,
+=======
+  rationalText,
+>>>>>>> e7dc0a9 (param φ phase: exp(i φ) of modulus one, in proofs too)
   rootOfUnity,
   scaleCoefficient,
   unit,
 } from '../exact/index.js';
-import type { Monomial, Rational } from '../exact/index.js';
+import type { Gaussian, Monomial, Rational } from '../exact/index.js';
 import { multiplyMonomials, symbolPower } from '../exact/monomial.js';
+<<<<<<< HEAD
 import { type Span, locate, refuse } from '../text/index.js';
+=======
+import { nameText } from '../language/index.js';
+import { refuse } from '../text/index.js';
+import { plainName } from './scope.js';
+>>>>>>> e7dc0a9 (param φ phase: exp(i φ) of modulus one, in proofs too)
 import { type Value, mapValue } from './value.js';
 
 /** t inside sin, cos, exp is a formal symbol of this name; no parameter can have it (t is reserved). */
@@ -46,7 +57,9 @@ export function exponential(angle: Coefficient, called: string): Coefficient {
   for (const term of angle.terms) {
     const power = term.monomial.factors.find((f) => f.symbol === time)?.doubled ?? 0;
     if (power === 0) phase.push(term);
-    else if (power === 2) {
+    else if (term.monomial.factors.some((f) => f.symbol.kind === 'angle')) {
+      refuse('phase', `${called} of a phase times t`, { hint: 'a frequency is a real parameter: exp(i ω t)' });
+    } else if (power === 2) {
       const { monomial } = multiplyMonomials(term.monomial, symbolPower(time, -2));
       frequency.push({ monomial, value: term.value });
     } else {
@@ -56,16 +69,17 @@ export function exponential(angle: Coefficient, called: string): Coefficient {
   return multiplyCoefficients(modeCoefficient(fromTerms(frequency)), exponentialOfPhase(fromTerms(phase), called));
 }
 
-/** e^{i(q + r π) − (s + u π)} for rationals q, r, s, u. */
+/** e^{i(q + r π + n φ + …) − (s + u π)} for rationals q, r, s, u, integers n and declared phases φ. */
 function exponentialOfPhase(phase: Coefficient, called: string): Coefficient {
   let result = oneCoefficient;
   for (const { monomial, value } of phase.terms) {
     const ofPi = monomial === symbolPower(pi, 2);
-    if (!ofPi && monomial !== unit) {
-      refuse('phase', `${called} of the phase ${coefficientText(phase)}, which is no number`, {
-        hint: 'phases are numbers, such as π/6; for a phase that is free take a complex parameter of modulus one: param u complex',
-      });
+    const [declared] = monomial.factors;
+    if (declared?.symbol.kind === 'angle' && monomial === symbolPower(declared.symbol, 2)) {
+      result = multiplyCoefficients(result, powerOfPhase(declared.symbol.name, value, called));
+      continue;
     }
+    if (!ofPi && monomial !== unit) refuseFreePhase(phase, called);
     const angle = rational(value.re, value.den);
     const decay = rational(value.im, value.den);
     if (angle.num !== 0) {
@@ -78,6 +92,30 @@ function exponentialOfPhase(phase: Coefficient, called: string): Coefficient {
     }
   }
   return result;
+}
+
+/** e^{inφ} for an integer n: of e^{iφ} alone a root has two signs. */
+function powerOfPhase(name: string, { re, im, den }: Gaussian, called: string): Coefficient {
+  if (im !== 0) {
+    refuse('phase', `${called} of an imaginary multiple of the phase ${nameText(name)}`, { hint: `write exp(i ${nameText(name)}), cos(${nameText(name)})` });
+  }
+  if (den !== 1 || typeof re !== 'number') {
+    refuse('part-of-a-phase', `${called} of ${rationalText(rational(re, den))} times the phase ${nameText(name)} has more than one value, since only exp(i ${nameText(name)}) is known`, {
+      hint: 'declare the smallest angle as the phase, param θ phase, and write its multiples: exp(2 i θ)',
+    });
+  }
+  return fromTerms([{ monomial: symbolPower(phaseSymbol(name), 2 * re), value: gaussian(1) }]);
+}
+
+/** An angle with parameters: where it is linear in them, they can be declared as phases. */
+function refuseFreePhase(phase: Coefficient, called: string): never {
+  const linear = phase.terms.filter(({ monomial }) => monomial !== unit && monomial !== symbolPower(pi, 2));
+  const names = linear.map(({ monomial: { factors, mode } }) => (factors.length === 1 && factors[0]!.doubled === 2 && factors[0]!.symbol.kind === 'real' && !mode ? factors[0]!.symbol.name : undefined));
+  const text = coefficientText(phase);
+  const hint = names.every((name) => name !== undefined)
+    ? `declare ${names.length === 1 ? 'it' : 'them'} as a phase first: param ${names.map((name) => nameText(plainName(name!))).join(', ')} phase`
+    : 'an angle is a number such as π/6, or a sum of integer multiples of declared phases: param φ phase, then exp(2 i φ)';
+  refuse('phase', `${called} of the angle ${text}, which is no number and no declared phase`, { hint });
 }
 
 /** cos a + i sin a */

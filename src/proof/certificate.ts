@@ -150,6 +150,7 @@ class Writer {
       if (monomial.mode) this.refuse('a time dependence');
       const powers = monomial.factors.map(({ symbol, doubled }): [string, string] => {
         if (symbol.kind === 'constant') this.refuse('a number without exact form');
+        if (symbol.kind === 'phase') this.refuse('a phase, which the kernel does not know');
         if (symbol.kind !== 'prime') this.parameters.set(symbol.name, symbol.kind === 'real' ? 'real' : 'complex');
         return [symbol.kind === 'conjugate' ? `conj(${symbol.name})` : symbol.name, rationalText(rational(doubled, 2))];
       });

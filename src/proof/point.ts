@@ -3,9 +3,14 @@ import {
   type Symbol,
   coefficientText,
   fromGaussian,
+  constantSymbol,
   fromInteger,
+  fromSymbol,
   gaussian,
   isZero,
+  rational,
+  rootOfUnity,
+  scaleCoefficient,
   substitute,
   symbolsOf,
 } from '../exact/index.js';
@@ -18,19 +23,28 @@ const most = 10_000;
  * A point where a coefficient that is not identically zero does not vanish, parameter by parameter: a Laurent polynomial
  * in one variable has finitely many roots, so one of the squares 1, 4, 9 … will do. Squares keep roots rational. A complex
  * parameter and its conjugate are two variables, so it takes n + m i too. Parameters stay open where nothing fits, as in
- * sqrt(g) - sqrt(conj(g)) of a complex g, whose roots are exact at positive numbers only.
+ * sqrt(g) - sqrt(conj(g)) of a complex g, whose roots are exact at positive numbers only. A phase φ is given by e^{iφ}.
  */
 export function nonVanishingValues(c: Coefficient): Map<string, Coefficient> {
-  const point = new Map<string, Coefficient>();
+  return new Map([...searchPoint(c)].map(([name, { value }]) => [name, value]));
+}
+
+/** A value that is put in, and how the parameter is given it. */
+interface Setting {
+  readonly value: Coefficient;
+  readonly text: string;
+}
+
+function searchPoint(c: Coefficient): Map<string, Setting> {
+  const point = new Map<string, Setting>();
   let rest = c;
-  const complex = new Set([...symbolsOf(c)].filter((s: Symbol) => s.kind !== 'real').map((s) => s.name));
-  const names = [...symbolsOf(c)].map((s: Symbol) => s.name).sort();
-  for (const name of new Set(names)) {
-    for (const value of complex.has(name) ? complexValues() : squares()) {
+  const kinds = new Map([...symbolsOf(c)].map((s: Symbol) => [s.name, s.kind]));
+  for (const [name, kind] of [...kinds].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const { value, text } of kind === 'phase' ? angles() : plain(kind === 'real' ? squares() : complexValues())) {
       const next = trySubstitute(rest, name, value);
       if (next && !isZero(next)) {
         rest = next;
-        point.set(name, value);
+        point.set(name, { value, text });
         break;
       }
     }
@@ -40,7 +54,21 @@ export function nonVanishingValues(c: Coefficient): Map<string, Coefficient> {
 
 /** The same with the values as text. */
 export function nonVanishingPoint(c: Coefficient): Map<string, string> {
-  return new Map([...nonVanishingValues(c)].map(([name, value]) => [name, coefficientText(value)]));
+  return new Map([...searchPoint(c)].map(([name, { text }]) => [name, text]));
+}
+
+function* plain(values: Iterable<Coefficient>): Generator<Setting> {
+  for (const value of values) yield { value, text: coefficientText(value) };
+}
+
+/** The angles whose sine and cosine are exact, the plainest first. */
+function* angles(): Generator<Setting> {
+  for (const den of [1, 2, 3, 4, 6, 12]) {
+    for (let num = den === 1 ? 0 : 1; num < 2 * den; num++) {
+      const angle = rational(num, den);
+      if (angle.den === den) yield { value: rootOfUnity(angle)!, text: coefficientText(scaleCoefficient(fromSymbol(constantSymbol('pi', Math.PI)), gaussian(num, 0, den))) };
+    }
+  }
 }
 
 function* squares(): Generator<Coefficient> {

@@ -1,4 +1,4 @@
-import { type Coefficient } from '../exact/index.js';
+import type { Coefficient, ParameterDomain } from '../exact/index.js';
 import {
   type DensityDefinition,
   type Node,
@@ -19,7 +19,7 @@ import { type Diagnostic, DiagnosticError, type Source, type Span, locate, readW
 export type Outcome =
   | { readonly kind: 'value'; readonly value: Value; readonly statement: Statement; readonly notes: Report['notes'] }
   | { readonly kind: 'definition'; readonly name: string; readonly value: Value; readonly statement: Statement; readonly notes: Report['notes'] }
-  | { readonly kind: 'parameter'; readonly names: readonly string[]; readonly domain: 'real' | 'complex'; readonly statement: Statement }
+  | { readonly kind: 'parameter'; readonly names: readonly string[]; readonly domain: ParameterDomain; readonly statement: Statement }
   | { readonly kind: 'model'; readonly model: ModelDeclaration; readonly statement: Statement; readonly notes: Report['notes'] }
   | {
       readonly kind: 'claim';
@@ -79,9 +79,11 @@ export class Session {
     for (const statement of statements) {
       if (statement.span.start >= readTo) break;
       let outcome: Outcome;
+      this.environment.begin();
       try {
         outcome = this.execute(statement);
       } catch (error) {
+        this.environment.takeBack();
         outcome = { kind: 'error', diagnostic: asDiagnostic(error, statement) };
       }
       yield outcome;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { writeText } from '../../src/language/index.js';
 import { type Value, expressValue } from '../../src/meaning/index.js';
-import { claimDocument, valueDocument } from '../../src/session/index.js';
+import { Session, claimDocument, valueDocument } from '../../src/session/index.js';
 import { claim, error, last, value } from '../meaning/program.js';
 
 /** Everything a value says about its operators, in one shape for scalars, operators and vectors. */
@@ -97,5 +97,111 @@ describe('commutators with vectors', () => {
       expect(hint).toContain(line);
       expect(last(line).kind).toBe('value');
     }
+  });
+});
+
+describe('a sign after a sign', () => {
+  test.each([
+    ['X_0 + -0.5 Z_0', 'X_0 - 0.5 Z_0'],
+    ['+ -0.5 Z_0', '-1/2 Z_0'],
+    ['X_0 + (-0.5) Z_0', 'X_0 - 1/2 Z_0'],
+    ['X_0 - -0.5 Z_0', 'X_0 + 1/2 Z_0'],
+    ['X_0 - +0.5 Z_0', 'X_0 - 1/2 Z_0'],
+    ['-1 * ( X_0 X_1 ) + -1 * ( Y_0 Y_1 )', '-(X_0 X_1) - Y_0 Y_1'],
+    ['1.0 X_0 + -1.0 Y_0 + -2.5e-1 Z_0', 'X_0 - Y_0 - 1/4 Z_0'],
+    ['sum_j + -X_j - -Z_j', 'sum_j Z_j - X_j'],
+    ['(- -X_0) Z_1', 'X_0 Z_1'],
+    ['[X_0 + -Z_0, -+Y_0]', '[X_0 - Z_0, -Y_0]'],
+  ])('%s is %s', same);
+
+  // A difference stays one, and dashes are no signs.
+  test.each(['X_0 - - -Z_0', 'X_0--Z_0', 'X_0 ++ Z_0', '2 * -Z_0', '2/-3 X_0', 'X_0\n+ -Z_0'])('%j is refused', (text) => {
+    expect(last(text).kind).toBe('error');
+  });
+});
+
+describe('h.c. in the middle', () => {
+  test.each([
+    ['S+_0 S-_1 + h.c. + Z_0', '(S+_0 S-_1 + dag(S+_0 S-_1)) + Z_0', 'S+_0 S-_1 + dag(S+_0 S-_1) + 2 Z_0'],
+    ['H = sum_j S+_j S-_<j+1> + h.c. - Δ Z_j', 'sum_j S+_j S-_<j+1> + S-_j S+_<j+1> - Δ Z_j', 'sum_j S+_j S-_<j+1> + S-_j S+_<j+1> - 2 Δ Z_j'],
+    ['[i X_0 - h.c. + Z_0, Y_0]', '[2 i X_0 + Z_0, Y_0]', '[2 i X_0, Y_0]'],
+    ['sum_j i S+_j + h.c. + sum_j S+_j S-_<j+1> + h.c.', 'sum_j i S+_j - i S-_j + S+_j S-_<j+1> + S-_j S+_<j+1>', 'sum_j i S+_j - i S-_j + S+_j S-_<j+1> + S-_j S+_<j+1>'],
+    ['prove S+_0 + h.c. + Z_0 = 2 Sx_0 + Z_0', undefined, undefined],
+  ])('%s', (text, apart, together) => {
+    const { code, hint } = error(text);
+    expect(code).toBe('misplaced-hc');
+    const [, ...lines] = hint!.split('\n').map((line) => line.trim());
+    expect(lines).toHaveLength(2);
+    if (apart === undefined) {
+      expect(lines.map((line) => claim(line).isTrue)).toEqual([true, false]);
+      return;
+    }
+    same(lines[0]!, apart);
+    same(lines[1]!, together);
+  });
+});
+
+describe('phases', () => {
+  test.each([
+    'cos(φ)^2 + sin(φ)^2 = 1',
+    'exp(i φ) exp(-i φ) = 1',
+    'exp(i(φ + θ)) = exp(i φ) exp(i θ)',
+    'e^{2 i φ} = exp(i φ)^2',
+    'exp(2 i φ) = (cos(φ) + i sin(φ))^2',
+    'cos(φ - θ) = cos(φ) cos(θ) + sin(φ) sin(θ)',
+    'sin(2 φ) = 2 sin(φ) cos(φ)',
+    'conj(exp(i φ)) = 1/exp(i φ)',
+    'dag(exp(i φ) S+_0) = exp(-i φ) S-_0',
+    'exp(i(φ + π/3)) = exp(i φ) (1/2 + i sqrt(3)/2)',
+    'hermitian(exp(i φ) S+_0 S-_1 + h.c.)',
+    '[sum_j exp(i φ) S+_j S-_<j+1> + h.c., sum_j Sz_j] = 0',
+    'norm2(exp(i φ) X_0) = 1',
+    'with φ = π/2: exp(i φ) X_0 = i X_0',
+    'with φ = θ + π: exp(3 i φ) X_0 = -exp(3 i θ) X_0',
+    '(with φ = -θ, θ = φ: exp(i φ + 2 i θ)) = exp(2 i φ - i θ)',
+    'degree(exp(i φ) J X_0) = 1',
+  ])('%s', (text) => {
+    expect(claim(`param φ, θ phase; prove ${text}`).isTrue).toBe(true);
+  });
+
+  test.each(['exp(i φ) X_0 = X_0', 'exp(2 i φ) = 1', 'exp(24 i φ) X_0 = X_0', 'exp(i φ) = exp(i θ)', 'cos(φ) = sin(φ)'])('%s is false, at angles that are shown', (text) => {
+    const { isTrue, point } = claim(`param φ, θ phase; prove ${text}`);
+    expect(isTrue).toBe(false);
+    const bindings = [...point!].map(([name, at]) => `${name} = ${at}`).join(', ');
+    // Roots of unity of order 24 are no help against exp(24 i φ) = 1, so it stays open.
+    if (bindings === '') expect(text).toContain('24');
+    else expect(claim(`param φ, θ phase; prove with ${bindings}: ${text}`).isTrue).toBe(false);
+  });
+
+  test.each(['exp(i φ) X_0', 'exp(-2 i φ) X_0 + cos(φ) Z_0', 'sum_j exp(i φ) S+_j S-_<j+1> + h.c.', 'exp(i φ) exp(-3 i θ) g Y_0'])('%s prints as it is read', (text) => {
+    const declared = 'param φ, θ phase; param g complex; ';
+    same(`${declared}${writeText(expressValue(value(declared + text)))}`, declared + text);
+  });
+
+  test.each([
+    ['param φ phase; exp(i φ/2)', 'part-of-a-phase'],
+    ['param φ phase; cos(0.3 φ) X_0', 'part-of-a-phase'],
+    ['param φ phase; sqrt(exp(i φ))', 'root-of-phase'],
+    ['param φ phase; φ X_0', 'bare-phase'],
+    ['param φ phase; exp(φ)', 'phase'],
+    ['param φ phase; exp(i φ t)', 'phase'],
+    ['param φ phase; exp(i φ^2)', 'phase'],
+    ['param φ phase; with φ = i: exp(i φ)', 'not-real'],
+    ['param φ phase; 1/cos(φ)', 'division-by-sum'],
+    ['param φ phase; prove with φ = 0.3: exp(i φ) X_0 = X_0', 'inexact-constant'],
+  ])('%s is refused', (text, code) => {
+    expect(error(text).code).toBe(code);
+  });
+
+  test.each(['exp(i φ) X_0', 'prove cos(φ)^2 + sin(φ)^2 = 1', 'param φ real; exp(i (φ - 2 θ)) X_0', 'A = e^{i χ} S+_0'])('%s: the hint leads to what works', (text) => {
+    const { code, hint } = error(text);
+    expect(code).toBe('phase');
+    const [declaration] = /param [^,]+(?:, [^,]+)* phase/u.exec(hint!)!;
+    const found = last(`${text.split('; ').slice(0, -1).join('; ')};${declaration}; ${text.split('; ').at(-1)}`);
+    expect(found.kind).not.toBe('error');
+    // in the same session too, after the error
+    const session = new Session();
+    for (const line of [text, declaration]) last(line, session);
+    expect(last(text.split('; ').at(-1)!, session).kind).not.toBe('error');
   });
 });
