@@ -289,7 +289,7 @@ class Builder {
     const span = this.of(mark);
     switch (mark.kind) {
       case 'component':
-        return { kind: 'component', span, of, axis: mark.axis.text as 'x' | 'y' | 'z' };
+        return { kind: 'component', span, of, axis: mark.axis.text as 'x' | 'y' | 'z', ...(mark.base.kind === 'token' && { bare: true }) };
       case 'adjoint':
         // Rule 15: a_j† is the boson a†_j.
         return of.kind === 'boson' && mark.base.kind === 'token' ? { ...of, span, dagger: !of.dagger } : { kind: 'adjoint', span, of };

@@ -110,7 +110,7 @@ function parsePiece(source: Source, read: Piece): Statement {
   const { problem } = read;
   if (problem?.diagnostic.kind === 'limit') throw new DiagnosticError(problem.diagnostic);
   // Where brackets do not fit together it is not known how far a sum reaches.
-  const piece = problem ? read : { ...read, tokens: resolveSums(source, read.tokens) };
+  const piece = { ...read, tokens: problem ? read.tokens.map(asPlainSum) : resolveSums(source, read.tokens) };
   const badWord = piece.tokens.findIndex((token) => token.type === 'bad');
   // Only what stands before the first known fault is read: an earlier fault of grammar is told first.
   const readable = Math.min(problem?.index ?? Infinity, badWord < 0 ? Infinity : badWord, piece.tokens.length);
@@ -136,6 +136,10 @@ function parsePiece(source: Source, read: Piece): Statement {
   if (chart.results.length > 1) throw new Error(`spinlaw: ${chart.results.length} parses of ${source.text.slice(piece.tokens[0]!.start, piece.tokens.at(-1)!.end)}`);
   const span = { source, start: piece.tokens[0]!.start, end: piece.tokens.at(-1)!.end };
   return buildStatement(source, chart.results[0] as StatementCell, span);
+}
+
+function asPlainSum(token: Token): Token {
+  return token.type === 'indexedSum' ? { ...token, type: 'sum' } : token;
 }
 
 /** nearley asks a lexer for its words; these are already read. */

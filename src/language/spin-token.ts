@@ -25,7 +25,7 @@ const raisedAfter = String.raw`\^ ?(?:[xyz]|[+\-](?![0-9])|${axisIndex}|\{ ?(?:$
 const after = `(?:${primedAxis}|(?:${prime})?(?:${raisedAfter})?)`;
 
 /** Whatever stands where a site should; nothing at all is allowed, to be refused with an explanation. */
-const anySite = String.raw`_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\}|[A-Za-z]+[0-9]*|${greekLetter}|)`;
+const anySite = String.raw`_ ?(?:j|[lnmkr](?=[A-Zσ\\])|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\}|[A-Za-z]+[0-9]*|${greekLetter}|)`;
 const relativeSite = String.raw`_ ?(?:j(?![A-Za-z0-9])|<[^<>\n]*>|\{ ?j ?(?:[+\-] ?[0-9]+ ?)?\})`;
 
 /** `†`, `^\dagger`, `^{†}`, `^dagger` … */

@@ -55,6 +55,7 @@ class Indices {
         rest = body.slice(end);
       } else {
         const { end, tokens: written } = this.writtenOut(sign, sum.sign, { ...index, values: index.values }, body);
+        if (opensChain(body.slice(0, end))) closeOpenSum(resolved);
         rest = [...written, ...body.slice(end)];
       }
     }
@@ -151,8 +152,8 @@ class Indices {
     const starts: number[] = [];
     const ends: number[] = [];
     let before: Token | undefined;
-    for (const token of body) {
-      let word = this.withValue(token, before, letter, value);
+    for (const [k, token] of body.entries()) {
+      let word = this.withValue(token, isRaised(body, k), letter, value);
       if (before && before.end !== token.start) word = ` ${word}`;
       text.push(word);
       for (let k = 0; k < word.length; k += 1) {
@@ -165,11 +166,11 @@ class Indices {
     return readWords(this.source, characters).map((token) => ({ ...token, indent: undefined }));
   }
 
-  private withValue(token: Token, before: Token | undefined, letter: string, value: string): string {
+  private withValue(token: Token, raised: boolean, letter: string, value: string): string {
     const { raw, type } = token;
     if (type === 'indexedSum') return this.shadowed(token, letter);
     if (isIndex(raw, letter)) {
-      if (before?.text === '^' && before.end === token.start) return /^[xyzj]$/u.test(value) ? value : `{${value}}`;
+      if (raised) return /^[xyzj]$/u.test(value) ? value : `{${value}}`;
       if (/^[xyz]$/u.test(value)) {
         refuse('component-as-number', `${letter} stands for a component here, and is no number`, {
           span: spanOf(this.source, token),
@@ -189,7 +190,7 @@ class Indices {
   }
 
   private shadowed(token: Token, letter: string): string {
-    const { indices } = token.value as { readonly kind: 'sum' } & SumToken;
+    const { sign, indices } = token.value as { readonly kind: 'sum' } & SumToken;
     if (indices.some((index) => sameLetter(index.letter, letter))) {
       refuse('index-twice', `${token.raw} sums over ${letter}, and so does a sum around it`, {
         span: spanOf(this.source, token),
@@ -197,8 +198,16 @@ class Indices {
       });
     }
     // Of \sum_{\alpha\beta} the first index may be done: what is left is written as a sum of its own.
-    return indices.map((index) => (index.values ? `\\sum_{${index.letter}=${index.values.join(',')}}` : `\\sum_{${index.letter}}`)).join(' ');
+    const word = sign === 'sum' ? '\\sum' : '\\prod';
+    return indices.map((index) => `${word}_{${index.letter}${index.values ? `=${index.values.join(',')}` : ''}}`).join(' ');
   }
+}
+
+/** Does a word stand in an exponent by itself, `J^\alpha` or `J^{\alpha}`? */
+function isRaised(body: readonly Token[], k: number): boolean {
+  const braced = body[k - 1]?.text === '{' && body[k + 1]?.text === '}';
+  const sign = body[braced ? k - 2 : k - 1];
+  return sign?.text === '^' && (braced || sign.end === body[k]!.start);
 }
 
 /** Where what a sum over the chain takes ends: at its bracket's end, a comma, h.c., or the next sum over the chain. */
@@ -266,6 +275,32 @@ function isSign(token: Token): boolean {
 
 function isChainSum(token: Token): boolean {
   return token.type === 'indexedSum' && (token.value as SumToken).indices.some(({ values }) => values === undefined);
+}
+
+/**
+ * Puts a sum over the chain that is still open into brackets, up to the sign before the next summand: that one holds a
+ * sum over the chain too, within the brackets of a finite sum, where the grammar does not look for it.
+ */
+function closeOpenSum(tokens: Token[]): void {
+  let depth = 0;
+  let sign: number | undefined;
+  for (let k = tokens.length - 1; k >= 0 && depth >= 0; k -= 1) {
+    const token = tokens[k]!;
+    if (depth === 0 && isSign(token) && sign === undefined) sign = k;
+    if (depth === 0 && token.type === 'sum') {
+      if (sign === undefined || sign <= k + 1) return;
+      const { end: stop } = tokens[sign - 1]!;
+      tokens.splice(sign, 0, bracket('close', ')', stop));
+      tokens.splice(k, 0, bracket('open', '(', token.start));
+      return;
+    }
+    if (token.type === 'close') depth += 1;
+    else if (token.type === 'open') depth -= 1;
+  }
+}
+
+function bracket(type: 'open' | 'close', text: string, at: number): Token {
+  return { kind: 'token', type, text, raw: text, start: at, end: at, indent: undefined, value: undefined };
 }
 
 /** Does a sum over the chain stand here outside brackets, open to the right? */

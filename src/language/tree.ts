@@ -135,6 +135,8 @@ export interface ComponentNode extends At {
   readonly kind: 'component';
   readonly of: Node;
   readonly axis: 'x' | 'y' | 'z';
+  /** without brackets: of a name without a value, `h^z` is the coupling h_z (language rule 28) */
+  readonly bare?: true;
 }
 /** `[prefactor] sum_j body`: everything the sum takes, language rule 12. A prefactor is a product around it. */
 export interface ChainSumNode extends At {

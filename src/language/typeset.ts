@@ -114,6 +114,8 @@ export function readTypeset(read: Characters): Characters {
   if (/[\\&]/u.test(page.text)) {
     removeLayout(page);
     removeFonts(page);
+    // What TeX lowers is one letter: h_xS^x_j.
+    page.replace(/(?<![\\A-Za-z][A-Za-z]*)(?<name>[A-Za-zα-ωΑ-Ω]|\\[A-Za-z]+)_(?<letter>[a-z0-9])(?=[A-ZSσ])/dgu, (_, part) => [part('name'), '_{', part('letter'), '} ']);
     readFractions(page);
     readIdentity(page);
   }
@@ -159,6 +161,7 @@ function placed(text: string, match: RegExpExecArray): Part[] {
 }
 
 const fonts = 'mathcal|mathscr|mathfrak|mathsf|mathit|mathtt|mathnormal|mathbf|mathbfit|bm|boldsymbol|pmb|hat|widehat|vec|mathrm|textrm|textit|textbf|textsf|rm|operatorname|text|mbox|underline';
+const takesArgument = 'vec|hat|widehat|math[a-z]+|bm|boldsymbol|pmb|under[a-z]+|over[a-z]+|sqrt|[td]?frac|text[a-z]*|tilde|widetilde|bar|operatorname|mbox';
 const oldFonts: Readonly<Record<string, string>> = { bf: 'mathbf', rm: 'mathrm', it: 'mathit', cal: 'mathcal', sf: 'mathsf', tt: 'mathtt' };
 const core = String.raw`(?:S|σ|\\sigma${end})`;
 const bracedCore = String.raw`(?:\{ ?${core} ?\}|${core})`;
@@ -176,7 +179,7 @@ function removeFonts(page: Typeset): void {
   for (let n = 0; n < 2; n += 1) {
     page.replace(d(String.raw`${dress} ?\{ ?(?<inner>(?:${dress} ?)?${bracedCore}(?:['^_][^{}]*(?:\{[^{}]*\}[^{}]*)*))\}`), (match, part) =>
       (/[_^]/u.test(match.groups!.inner!) ? [part('inner'), ' '] : undefined));
-    page.replace(d(String.raw`(?<![_^\\A-Za-z] ?)\{ ?(?<inner>(?:${dress} ?)*${bracedCore}'{0,2}) ?\}(?= ?['_^])`), (_, part) => [part('inner')]);
+    page.replace(d(String.raw`(?<!(?:[_^]|\\(?:${takesArgument})) ?)\{ ?(?<inner>(?:${dress} ?)*${bracedCore}'{0,2}) ?\}(?= ?['_^])`), (_, part) => [part('inner')]);
   }
   // The letters of a word in roman or calligraphic type.
   const font = String.raw`\\(?:${fonts})${end} ?`;
@@ -278,7 +281,7 @@ function readLabels(page: Typeset): void {
     const { stem, arrow: single, first, inner } = match.groups!;
     return isName(stem!) ? [part('stem'), `_{${first ?? ''}${arrows[(single ?? inner)!]!}}`] : undefined;
   });
-  page.replace(d(String.raw`${nameStem}(?<below>${subscript})?\^ ?(?:\{ ?(?<label>(?:[xyz] ?){2}|[A-Za-z]{2,}|${arrow}) ?\}|(?<arrow>${arrow}))(?<late>${subscript})?`), (match, part) => {
+  page.replace(d(String.raw`${nameStem}(?<below>${subscript})?\^ ?(?:\{ ?(?<label>(?:[xyz] ?){2}|(?:(?:\\(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|[αβγμν]) ?){2}|[abc]{2}|[A-Za-z]{2,}|${arrow}) ?\}|(?<arrow>${arrow}))(?<late>${subscript})?`), (match, part) => {
     const groups = match.groups!;
     const { stem, label, arrow: single, below, late } = groups;
     if (!isName(stem!) || (below !== undefined && late !== undefined) || /^(?:dag|dagger|T)$/u.test(label ?? '')) return undefined;
@@ -287,7 +290,7 @@ function readLabels(page: Typeset): void {
   });
 }
 
-const spinHead = String.raw`(?<![A-Za-z\\])(?<head>(?:${dress} ?)*${bracedCore}|sigma)`;
+const spinHead = String.raw`(?<!\\)(?:(?<![A-Za-z])|(?=[\\σ]))(?<head>(?:${dress} ?)*${bracedCore}|sigma)`;
 const script = (mark: string, name: string) => String.raw`${mark} ?(?<${name}>\{[^{}]*\}|<[^<>]*>|[A-Za-z0-9]|[α-ω]|${command})`;
 const place = String.raw`(?:[a-z](?: ?[+\-] ?[0-9a-z]+)*|[0-9]+|-[0-9]+)`;
 const componentLetter = String.raw`(?:[xyz+\-]|[abc]|[αβγμν]|\\(?:alpha|beta|gamma|mu|nu)${end})`;

@@ -276,8 +276,8 @@ function phaseAngle(name: string, span: Span, scope: Scope): Value {
 }
 
 /** `h^z` of a name without a value is the coupling h_z, as papers print it (language rule 28). */
-function couplingOf({ of, axis, span }: ComponentNode, { environment }: Scope): NameNode | undefined {
-  if (of.kind !== 'name' || environment.lookup(of.name) || environment.density(of.name)) return undefined;
+function couplingOf({ of, axis, span, bare }: ComponentNode, { environment }: Scope): NameNode | undefined {
+  if (!bare || of.kind !== 'name' || environment.lookup(of.name) || environment.density(of.name)) return undefined;
   if (of.sited?.site.relative || (of.sited && environment.density(of.sited.name)) || of.name === 'pi') return undefined;
   return { kind: 'name', span, name: of.name.includes('_') ? `${of.name}${axis}` : `${of.name}_${axis}` };
 }

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { type Value } from '../../src/meaning/index.js';
+import { valueDocument } from '../../src/session/index.js';
+import { error, value } from '../meaning/program.js';
+import { type Printed, printedFormulas, unreadable } from './print.js';
+
+/** What a formula says, without the way it was written: the strings of an operator, or of the components of a vector. */
+function content(found: Value): unknown {
+  const document = valueDocument(found);
+  if (document.kind === 'operator') return document.terms;
+  return document.kind === 'vector' ? document.components : document.text;
+}
+
+const meaning = ({ program }: Printed, text: string): unknown => content(value(program === undefined ? text : `${program}\n${text}`));
+
+describe.each(printedFormulas.map((f) => [f.what, f] as const))('%s', (_, formula) => {
+  test.each(formula.printed)('%s', (text) => {
+    expect(meaning(formula, text)).toEqual(meaning(formula, formula.ascii));
+  });
+});
+
+describe.each(unreadable.map((u) => [u.what, u] as const))('%s is refused by name', (_, { printed, code }) => {
+  test.each(printed)('%s', (text) => {
+    const found = error(text);
+    expect(found.code).toBe(code);
+    expect(found.hint).toBeTruthy();
+    expect(found.message).not.toMatch(/has no meaning here/u);
+  });
+});
+
+test('formulas differ from one another', () => {
+  const seen = new Map<string, string>();
+  for (const formula of printedFormulas) {
+    const key = JSON.stringify(meaning(formula, formula.ascii));
+    // the same operator is printed in several traditions
+    if (!seen.has(key)) seen.set(key, formula.what);
+  }
+  expect(seen.size).toBeGreaterThan(printedFormulas.length * 0.85);
+});
