@@ -57,7 +57,7 @@ export function assumeRoots(c: Coefficient, into: Assumptions): void {
 export function assumeNonzero(c: Coefficient, into: Assumptions): void {
   if (c.terms.length > 1) into.nonzero.set(coefficientText(c), c);
   else for (const { symbol } of factorsOf(c)) {
-    if (symbol.kind === 'prime' || symbol.kind === 'constant') continue;
+    if (symbol.kind === 'prime' || symbol.kind === 'constant' || symbol.kind === 'phase') continue;
     const parameter = symbol.kind === 'conjugate' ? conjugateSymbol(symbol) : symbol;
     into.nonzero.set(parameter.name, fromSymbol(parameter));
   }

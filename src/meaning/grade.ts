@@ -11,11 +11,7 @@ const dimensionless = new Set(['eps', 'gamma', 'lambda', 'alpha', 'theta', 'phi'
 /** Twice the power of energy a parameter carries. */
 function doubledGrade(symbol: Symbol): number {
   const stem = /^[A-Za-z]+/u.exec(symbol.name)?.[0] ?? symbol.name;
-<<<<<<< HEAD
-  return symbol.kind === 'prime' || symbol.kind === 'constant' || dimensionless.has(stem) ? 0 : 2;
-=======
-  return symbol.kind === 'prime' || symbol.kind === 'phase' || dimensionless.has(stem) ? 0 : 2;
->>>>>>> e7dc0a9 (param φ phase: exp(i φ) of modulus one, in proofs too)
+  return symbol.kind === 'prime' || symbol.kind === 'constant' || symbol.kind === 'phase' || dimensionless.has(stem) ? 0 : 2;
 }
 
 /**

@@ -175,14 +175,9 @@ function renaming(c: Coefficient, change: (name: string) => string): Map<string,
   const names = new Map<string, Coefficient>();
   for (const symbol of symbolsOf(c)) {
     const changed = change(symbol.name);
-<<<<<<< HEAD
     if (changed !== symbol.name) {
-      names.set(symbol.name, fromSymbol(parameterSymbol(changed, symbol.kind === 'real' ? 'real' : 'complex')));
-=======
-    if (changed !== undefined) {
       const renamed = symbol.kind === 'phase' ? phaseSymbol(changed) : parameterSymbol(changed, symbol.kind === 'real' ? 'real' : 'complex');
       names.set(symbol.name, fromSymbol(renamed));
->>>>>>> e7dc0a9 (param φ phase: exp(i φ) of modulus one, in proofs too)
     }
   }
   return names;

@@ -19,24 +19,17 @@ import {
   parameterSymbol,
   phaseSymbol,
   rational,
-<<<<<<< HEAD
-  refuseConstants,
-=======
   rationalText,
->>>>>>> e7dc0a9 (param φ phase: exp(i φ) of modulus one, in proofs too)
+  refuseConstants,
   rootOfUnity,
   scaleCoefficient,
   unit,
 } from '../exact/index.js';
 import type { Gaussian, Monomial, Rational } from '../exact/index.js';
 import { multiplyMonomials, symbolPower } from '../exact/monomial.js';
-<<<<<<< HEAD
-import { type Span, locate, refuse } from '../text/index.js';
-=======
 import { nameText } from '../language/index.js';
-import { refuse } from '../text/index.js';
-import { plainName } from './scope.js';
->>>>>>> e7dc0a9 (param φ phase: exp(i φ) of modulus one, in proofs too)
+import { type Span, locate, refuse } from '../text/index.js';
+import { plainName } from './assumptions.js';
 import { type Value, mapValue } from './value.js';
 
 /** t inside sin, cos, exp is a formal symbol of this name; no parameter can have it (t is reserved). */

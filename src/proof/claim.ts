@@ -80,7 +80,6 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
   }
   const all = new Map(pending.flatMap((values) => [...values]));
   const side = (node: Claim['left']): Value => {
-<<<<<<< HEAD
     const within = (inner: Report): Value => {
       const value = evaluate(node, { ...scope, pending, ring, report: inner });
       // π and functions of numbers have no decidable arithmetic (language rule 20).
@@ -88,17 +87,10 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
       return locate(node.span, () => settle(value, pending));
     };
     const settled = pending.length === 0 ? within(report) : unprotect(substituting(report, all, pending, false, node.span, within));
+    // with φ = 0.3: the value of a phase may bring a constant
+    refuseInexact(settled, node.span, 'this claim');
     // A root that is left has a value for positive parameters only.
     conjugating(settled, scope);
-=======
-    const value = evaluate(node, inside);
-    refuseConstants(value, node.span);
-    for (const values of pending) checkAssumptions(values, report, node.span);
-    if (pending.length === 0) return value;
-    const settled = unprotect(locate(node.span, () => settle(value, pending)));
-    // with φ = 0.3: the value of a phase may bring a constant
-    refuseConstants(settled, node.span);
->>>>>>> e7dc0a9 (param φ phase: exp(i φ) of modulus one, in proofs too)
     return settled;
   };
   const common = { name: claim.name, cites: claim.cites, verb: claim.verb, span: claim.span, notes: report.notes };
