@@ -1,8 +1,11 @@
 import { evidenceText, refutationText } from './evidence.js';
-import { placeOf } from '../text/index.js';
+import { placeOf, visibleOnOneLine } from '../text/index.js';
 import { nameText } from '../language/index.js';
 import { assumptionsText, citationText } from '../session/index.js';
 import type { ClaimResult } from '../proof/index.js';
+
+/** The verdicts as they begin a line. */
+const words: Readonly<Record<ClaimResult['verdict'], string>> = { proved: 'proved  ', refuted: 'refuted ', fails: 'FAILS   ', probable: 'probable' };
 
 /** Longest residual shown in full. */
 const maxResidual = 400;
@@ -15,14 +18,13 @@ export function claimLine(claim: ClaimResult): string {
 
 function lineOf(claim: ClaimResult): string {
   const { line } = placeOf(claim.span);
-  const proved = claim.mode === 'probabilistic' ? 'not refuted' : 'proved  ';
-  const verdict = claim.holds ? (claim.verb === 'prove' ? proved : 'refuted ') : 'FAILS   ';
+  const verdict = words[claim.verdict];
   const name = claim.name ?? claim.verb;
-  const cites = claim.cites ? `  ${citationText(claim.cites)}` : '';
+  const cites = claim.cites ? `  ${visibleOnOneLine(citationText(claim.cites))}` : '';
   const terms = `${claim.cancelled} ${claim.cancelled === 1 ? 'term' : 'terms'} cancelled`;
-  const head = `${verdict} ${name.padEnd(44)}${cites.padEnd(14)} ${terms}, ${(1000 * claim.seconds).toFixed(1)} ms  ${claim.span.source.name}:${line}`;
+  const head = `${verdict} ${name.padEnd(44)}${cites.padEnd(14)} ${terms}, ${(1000 * claim.seconds).toFixed(1)} ms  ${visibleOnOneLine(claim.span.source.name)}:${line}`;
   if (claim.evidence) return `${head}\n         ${evidenceText(claim.evidence)}`;
-  if (claim.mode === 'probabilistic') return `${head}\n         probabilistic: looked at in one random point modulo one random prime, not proved`;
+  if (claim.verdict === 'probable') return `${head}\n         not refuted at one random point modulo one random prime, which proves nothing; --modular proves`;
   if (claim.refutation) return `${head}\n         ${refutationText('the commutator', claim.refutation)}`;
   if (!claim.holds && claim.isTrue) return `${head}\n         the two sides are equal, so there is nothing to refute`;
   const showsResidual = !claim.holds || claim.verb === 'refute';

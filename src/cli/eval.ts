@@ -2,7 +2,7 @@ import type { Coefficient } from '../exact/index.js';
 import { type CoefficientParser, formatOf, formats } from '../exchange/index.js';
 import { parseExpression } from '../language/index.js';
 import { type Value, asOperator, describe, evaluate, newReport, operatorValue, topScope } from '../meaning/index.js';
-import { type Source, errorDocument, placeOf, refuse } from '../text/index.js';
+import { type Source, errorDocument, placeOf, refuse, visibleOnOneLine } from '../text/index.js';
 import { type Outcome, Session, valueDocument } from '../session/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { claimLine } from './claim-line.js';
@@ -43,7 +43,7 @@ export function writeNotes(outcome: Outcome, output: Output): void {
   const notes = outcome.kind === 'claim' ? outcome.claim.notes : 'notes' in outcome ? outcome.notes : [];
   for (const { message, span } of notes) {
     const { line, column } = placeOf(span);
-    output.note(`${message} (${span.source.name}:${line}:${column})`);
+    output.note(`${message} (${visibleOnOneLine(span.source.name)}:${line}:${column})`);
   }
 }
 

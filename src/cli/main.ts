@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { DiagnosticError } from '../text/index.js';
+import { DiagnosticError, visible } from '../text/index.js';
 import { overridden, sortArguments } from './arguments.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, fail, makeOutput } from './output.js';
@@ -276,7 +276,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     if (writingFailed(error)) return;
-    process.stderr.write(`spinlaw: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(`spinlaw: internal error, please report it\n${visible(String(error instanceof Error ? error.stack : error))}\n`);
     process.exitCode = internalError;
   },
 );

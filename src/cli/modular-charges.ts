@@ -2,7 +2,8 @@ import { type ModularCharge, type ModularOptions, modularCharges, nothingText } 
 import { evidenceDocument, refutationDocument } from '../session/index.js';
 import { evidenceText, refutationText } from './evidence.js';
 import { type Given, noteSplit } from './hamiltonian.js';
-import type { ExitCode, Output } from './output.js';
+import type { ClaimResult } from '../proof/index.js';
+import { type ExitCode, type Output, worse } from './output.js';
 
 /** `charges --modular` and `--probabilistic`: the same table without norms, which take exact coefficients. */
 export function chargesModulo(given: Given, options: ModularOptions & { readonly upto: number }, output: Output): ExitCode {
@@ -22,6 +23,7 @@ export function chargesModulo(given: Given, options: ModularOptions & { readonly
         index,
         range,
         terms: words,
+        verdict: verdictOf(commutes),
         ...(commutes !== undefined && { commutes }),
         ...(words === 0 && { nothing: true }),
         ...(refutation && { refutation: refutationDocument(refutation) }),
@@ -39,8 +41,14 @@ export function chargesModulo(given: Given, options: ModularOptions & { readonly
   }
   if (options.mode === 'probabilistic' && !failing) {
     output.note('probabilistic: nothing is refuted at one random point modulo one random prime, and nothing is proved; --modular proves');
+    return worse(given.failed, 3);
   }
   return failing ? 1 : given.failed;
+}
+
+/** As of a claim: what has not been refuted at one point is probable, and not proved. */
+function verdictOf(commutes: boolean | undefined): ClaimResult['verdict'] {
+  return commutes === undefined ? 'probable' : commutes ? 'proved' : 'fails';
 }
 
 function row({ index, range, words, commutes }: ModularCharge): string {

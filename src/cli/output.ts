@@ -1,4 +1,4 @@
-import { type Diagnostic, type Palette, coloured, errorDocument, plain, renderDiagnostic } from '../text/index.js';
+import { type Diagnostic, type Palette, coloured, errorDocument, plain, renderDiagnostic, visible, visibleJson, visibleOnOneLine } from '../text/index.js';
 
 /** Exit codes: when outcomes differ, the first present of 2, 1, 3 counts. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -19,7 +19,10 @@ export function paletteFor(stream: NodeJS.WriteStream): Palette {
   return wanted ? coloured : plain;
 }
 
-/** Where a command writes: results to standard output, everything else to standard error. */
+/**
+ * Where a command writes: results to standard output, everything else to standard error. Texts of the input stand in all of it, so
+ * what a terminal would obey is made visible here.
+ */
 export interface Output {
   readonly json: boolean;
   line(text: string): void;
@@ -48,15 +51,15 @@ export function makeOutput(json: boolean): Output {
   const [out, err] = [writer(process.stdout), writer(process.stderr)];
   return {
     json,
-    line: out,
-    note: (text) => err(palette.dim(`note: ${text}`)),
-    remark: err,
-    document: (value) => out(JSON.stringify(value)),
+    line: (text) => out(visible(text)),
+    note: (text) => err(palette.dim(`note: ${visible(text)}`)),
+    remark: (text) => err(visible(text)),
+    document: (value) => out(visibleJson(JSON.stringify(value))),
     diagnostic: (diagnostic) => err(renderDiagnostic(diagnostic, palette)),
     progress: (text) => {
       if (!live) return;
       clear();
-      process.stderr.write(palette.dim(text));
+      process.stderr.write(palette.dim(visibleOnOneLine(text)));
       showing = true;
     },
   };

@@ -47,7 +47,9 @@ export function proveCommand(operands: readonly string[], options: ProveOptions,
       if (outcome.kind !== 'claim') continue;
       const document = claimDocument(outcome.claim);
       claims.push(document);
-      if (!outcome.claim.holds) {
+      // A claim that has not been refuted is not proved: the answer stops at a limit.
+      if (outcome.claim.verdict === 'probable') code = worse(code, 3);
+      if (outcome.claim.verdict === 'fails') {
         failed += 1;
         code = worse(code, 1);
       }
@@ -74,9 +76,9 @@ export function proveCommand(operands: readonly string[], options: ProveOptions,
   if (output.json) {
     output.document({ claims, ...(errors.length > 0 && { error: errorDocument(errors[0]!), errors: errors.map(errorDocument) }) });
   } else {
-    const open = claims.filter((c) => c.holds && c.mode === 'probabilistic').length;
-    const held = claims.length - failed - open;
-    output.line(`${held} of ${claims.length} claims hold${open > 0 ? `; ${open} not refuted, and not proved` : ''}${errors.length > 0 ? `; ${errors.length} error${errors.length === 1 ? '' : 's'}` : ''}`);
+    const held = claims.filter((c) => c.holds).length;
+    const open = claims.length - failed - held;
+    output.line(`${held} of ${claims.length} claims hold${open > 0 ? `; ${open} probable, and not proved` : ''}${errors.length > 0 ? `; ${errors.length} error${errors.length === 1 ? '' : 's'}` : ''}`);
   }
   return code;
 }

@@ -1,4 +1,4 @@
-import { Rejected, type Work, limits, reject } from './limits.js';
+import { Rejected, type Work, reject, workFor } from './limits.js';
 import { type Operator, difference, termKey } from './operator.js';
 import { parameterOf, valueAt } from './polynomial.js';
 import { type Certificate, readCertificate } from './read.js';
@@ -17,16 +17,20 @@ export type Answer =
  */
 export function checkCertificate(text: string): Answer {
   try {
-    return { accepted: true, statement: check(readCertificate(text)) };
+    return { accepted: true, statement: checkWithin(text, workFor(text)) };
   } catch (error) {
     if (error instanceof Rejected) return { accepted: false, reason: error.message };
     throw error;
   }
 }
 
-function check(certificate: Certificate): string {
+/** The statement of a certificate, checked with no more than this much work; throws `Rejected`. */
+export function checkWithin(text: string, work: Work): string {
+  return check(readCertificate(text, work), work);
+}
+
+function check(certificate: Certificate, work: Work): string {
   const { parameters, steps, claim } = certificate;
-  const work: Work = { left: limits.work };
   const complex = new Set([...parameters].filter(([, domain]) => domain === 'complex').map(([name]) => name));
   const made: Operator[] = [];
   const at = (n: number): Operator => made[n - 1]!;

@@ -37,10 +37,10 @@ export const operations: ReadonlyMap<string, Plain> = new Map([
   ['commutator', two((a, b, { work }) => commutator(a, b, work), (a, b) => `[${a}, ${b}]`)],
   ['product', two((a, b, { work }) => productOf(a, b, work), (a, b) => `(${a}) (${b})`)],
   ['overlap', two((a, b, { work, complex }) => overlap(a, b, complex, work), (a, b) => `overlap(${a}, ${b})`)],
-  ['adjoint', one((a, { complex }) => adjoint(a, complex), (a) => `dag(${a})`)],
-  ['reflection', one((a) => moved(a, 0, true), (a) => `reflect(${a})`)],
-  ['range', one(range, (a) => `range(${a})`)],
-  ['degree', one(degree, (a) => `degree(${a})`)],
+  ['adjoint', one((a, { work, complex }) => adjoint(a, complex, work), (a) => `dag(${a})`)],
+  ['reflection', one((a, { work }) => moved(a, 0, true, work), (a) => `reflect(${a})`)],
+  ['range', one((a, { work }) => range(a, work), (a) => `range(${a})`)],
+  ['degree', one((a, { work }) => degree(a, work), (a) => `degree(${a})`)],
 ]);
 
 /** Words as they are listed. */
@@ -49,7 +49,7 @@ export function listed(operator: Operator): Operation {
 }
 
 export function translationBy(by: number): Operation {
-  return one((a) => moved(a, by, false), (a) => `translate(${a}, ${by})`);
+  return one((a, { work }) => moved(a, by, false, work), (a) => `translate(${a}, ${by})`);
 }
 
 export function combinationWith(times: readonly Polynomial[]): Operation {

@@ -1,7 +1,7 @@
 import { type Integer, add, multiply as times } from '../exact/integer.js';
-import { type Rational, addRational, multiplyRational, negateRational, rational } from '../exact/rational.js';
+import { type Rational, addRational, multiplyRational, negateRational, rational, zero } from '../exact/rational.js';
 import { type Work, limits, reject, spend } from './limits.js';
-import { type Part, type Polynomial, addPart, conjugate, multiply, number, parameterOf } from './polynomial.js';
+import { type Part, type Polynomial, addPart, conjugate, costOf, multiply, number, parameterOf } from './polynomial.js';
 
 /**
  * Where a word stands. `chain`: Σ_j j^power sign^j, with the first letter at j. `local`: the first letter at `site`.
@@ -28,7 +28,10 @@ export function termKey(word: string, place: Place): string {
 class Sum {
   private readonly terms = new Map<string, Term & { readonly coefficient: Map<string, Part> }>();
 
-  add(word: string, where: Place, coefficient: Polynomial, factor: Rational = rational(1), work?: Work): void {
+  constructor(private readonly work: Work) {}
+
+  add(word: string, where: Place, coefficient: Polynomial, factor: Rational = rational(1)): void {
+    spend(this.work, 10 + word.length);
     if (word.length > limits.word) reject('a word grows too long');
     // The identity stands nowhere in particular.
     const place: Place = word === '' && where.kind === 'local' ? { kind: 'local', site: 0 } : where;
@@ -39,8 +42,8 @@ class Sum {
     let term = this.terms.get(key);
     if (!term) this.terms.set(key, (term = { word, place, coefficient: new Map() }));
     for (const { powers, re, im } of coefficient.values()) {
-      if (work) spend(work);
-      addPart(term.coefficient, { powers, re: multiplyRational(re, factor), im: multiplyRational(im, factor) });
+      spend(this.work, costOf({ re: factor, im: zero }));
+      addPart(term.coefficient, { powers, re: multiplyRational(re, factor), im: multiplyRational(im, factor) }, this.work);
     }
   }
 
@@ -50,20 +53,20 @@ class Sum {
   }
 }
 
-export function operatorOf(terms: Iterable<Term>): Operator {
-  const sum = new Sum();
+export function operatorOf(terms: Iterable<Term>, work: Work): Operator {
+  const sum = new Sum(work);
   for (const { word, place, coefficient } of terms) sum.add(word, place, coefficient);
   return sum.finish();
 }
 
 /** A number as a multiple of the identity. */
-function scalar(value: Polynomial): Operator {
-  return operatorOf([{ word: '', place: { kind: 'local', site: 0 }, coefficient: value }]);
+function scalar(value: Polynomial, work: Work): Operator {
+  return operatorOf([{ word: '', place: { kind: 'local', site: 0 }, coefficient: value }], work);
 }
 
 /** Σ c·A */
 export function combination(parts: readonly { times: Polynomial; of: Operator }[], work: Work): Operator {
-  const sum = new Sum();
+  const sum = new Sum(work);
   for (const { times: c, of } of parts) {
     for (const { word, place, coefficient } of of.values()) sum.add(word, place, multiply(coefficient, c, work));
   }
@@ -109,7 +112,7 @@ const turns = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const;
  * A product that begins `start` sites after P has its first letter at m = j + start, so its weight is v(m − start) w(m − start + s).
  */
 function products(a: Operator, b: Operator, minusBackward: boolean, work: Work): Operator {
-  const sum = new Sum();
+  const sum = new Sum(work);
   for (const p of a.values()) {
     for (const q of b.values()) {
       spend(work);
@@ -119,7 +122,7 @@ function products(a: Operator, b: Operator, minusBackward: boolean, work: Work):
         // Words that do not meet commute.
         if (minusBackward && (s <= -q.word.length || s >= p.word.length)) continue;
         if (Math.abs(s) > limits.word) reject('a word grows too long');
-        spend(work);
+        spend(work, 10 + 20 * (minusBackward ? 2 : 1) * (p.word.length + q.word.length + (only === undefined ? 0 : Math.abs(s))));
         const { word, start, phase } = product(p.word, q.word, s);
         let [re, im]: readonly [number, number] = turns[phase]!;
         if (minusBackward) {
@@ -129,8 +132,8 @@ function products(a: Operator, b: Operator, minusBackward: boolean, work: Work):
         }
         scale ??= multiply(p.coefficient, q.coefficient, work);
         const turned = multiply(scale, number(rational(re), rational(im)), work);
-        for (const [place, weight] of placed(p.place, q.place, s, start)) {
-          if (weight !== 0) sum.add(word, place, turned, rational(weight), work);
+        for (const [place, weight] of placed(p.place, q.place, s, start, work)) {
+          if (weight !== 0) sum.add(word, place, turned, rational(weight));
         }
       }
     }
@@ -149,7 +152,8 @@ export function productOf(a: Operator, b: Operator, work: Work): Operator {
 }
 
 /** Where the product of a word at `p` and one at `q`, s sites after it, stands, and with which weights. */
-function placed(p: Place, q: Place, s: number, start: number): (readonly [Place, Integer])[] {
+function placed(p: Place, q: Place, s: number, start: number, work: Work): (readonly [Place, Integer])[] {
+  for (const place of [p, q]) spend(work, 10 + (place.kind === 'chain' ? 100 * place.power ** 2 : 0));
   if (p.kind === 'chain' && q.kind === 'chain') {
     const even = (p.sign === 1 || start % 2 === 0) === (q.sign === 1 || (s - start) % 2 === 0);
     const sign = p.sign === q.sign ? 1 : -1;
@@ -182,16 +186,16 @@ function weightAt(place: Place, j: number): Integer {
   return weight;
 }
 
-export function adjoint(a: Operator, complex: ReadonlySet<string>): Operator {
-  return operatorOf([...a.values()].map((term) => ({ ...term, coefficient: conjugate(term.coefficient, complex) })));
+export function adjoint(a: Operator, complex: ReadonlySet<string>, work: Work): Operator {
+  return operatorOf([...a.values()].map((term) => ({ ...term, coefficient: conjugate(term.coefficient, complex, work) })), work);
 }
 
 /**
  * Site j goes to by + j, or to by − j. A word of n letters at j then begins at m = c ± j, with c = by, or by − n + 1 for the
  * mirror image; and its weight w(j) is w(± (m − c)).
  */
-export function moved(a: Operator, by: number, mirrored: boolean): Operator {
-  const sum = new Sum();
+export function moved(a: Operator, by: number, mirrored: boolean, work: Work): Operator {
+  const sum = new Sum(work);
   for (const { word, place, coefficient } of a.values()) {
     const c = mirrored ? by - Math.max(word.length - 1, 0) : by;
     const letters = mirrored ? [...word].reverse().join('') : word;
@@ -200,6 +204,7 @@ export function moved(a: Operator, by: number, mirrored: boolean): Operator {
       continue;
     }
     const odd = (mirrored && place.power % 2 !== 0) !== (place.sign === -1 && c % 2 !== 0);
+    spend(work, 100 * place.power ** 2);
     powerOf(place.power, -c).forEach((w, power) => sum.add(letters, { ...place, power }, coefficient, rational(odd ? times(-1, w) : w)));
   }
   return sum.finish();
@@ -207,6 +212,7 @@ export function moved(a: Operator, by: number, mirrored: boolean): Operator {
 
 /** Σ conj(a)·b over common words, as a multiple of the identity: per site for chain sums, without powers of j. */
 export function overlap(a: Operator, b: Operator, complex: ReadonlySet<string>, work: Work): Operator {
+  spend(work, 10 * (a.size + b.size));
   const kinds = new Set<string>();
   for (const { place } of [...a.values(), ...b.values()]) {
     kinds.add(place.kind);
@@ -217,24 +223,26 @@ export function overlap(a: Operator, b: Operator, complex: ReadonlySet<string>, 
   for (const [key, { coefficient }] of a) {
     const other = b.get(key);
     if (!other) continue;
-    for (const part of multiply(conjugate(coefficient, complex), other.coefficient, work).values()) addPart(sum, part);
+    for (const part of multiply(conjugate(coefficient, complex, work), other.coefficient, work).values()) addPart(sum, part, work);
   }
-  return scalar(sum);
+  return scalar(sum, work);
 }
 
 /** The longest word, as a multiple of the identity. */
-export function range(a: Operator): Operator {
-  return scalar(number(rational([...a.values()].reduce((longest, { word }) => Math.max(longest, word.length), 0))));
+export function range(a: Operator, work: Work): Operator {
+  spend(work, 10 * a.size);
+  return scalar(number(rational([...a.values()].reduce((longest, { word }) => Math.max(longest, word.length), 0))), work);
 }
 
 /** Stems of the parameters that are pure numbers; every other one carries the dimension of an energy. */
 const pureNumbers = new Set(['eps', 'gamma', 'lambda', 'alpha', 'theta', 'phi', 'chi', 'pi']);
 
 /** The total exponent of the parameters that are energies, the same in every term, as a multiple of the identity. */
-export function degree(a: Operator): Operator {
+export function degree(a: Operator, work: Work): Operator {
   let found: Rational | undefined;
   for (const { coefficient } of a.values()) {
     for (const { powers } of coefficient.values()) {
+      spend(work, 10 + 50 * powers.size);
       let total = rational(0);
       for (const [name, doubled] of powers) {
         const stem = /^[A-Za-z]+/u.exec(parameterOf(name))?.[0];
@@ -244,5 +252,5 @@ export function degree(a: Operator): Operator {
       if (addRational(found, negateRational(total)).num !== 0) reject('the terms have different degrees');
     }
   }
-  return scalar(number(found ?? reject('zero has no degree')));
+  return scalar(number(found ?? reject('zero has no degree')), work);
 }

@@ -27,12 +27,12 @@ export function keyOf(powers: Powers): string {
 }
 
 export function number(re: Rational, im: Rational = zero): Polynomial {
-  const sum = new Map<string, Part>();
-  addPart(sum, { powers: new Map(), re, im });
-  return sum;
+  const isZero = re.num === 0 && im.num === 0;
+  return new Map(isZero ? [] : [['', { powers: new Map(), re, im }]]);
 }
 
-export function addPart(sum: Map<string, Part>, part: Part): void {
+export function addPart(sum: Map<string, Part>, part: Part, work: Work): void {
+  spend(work, 30 + 60 * part.powers.size + costOf(part));
   const key = keyOf(part.powers);
   const before = sum.get(key);
   const re = checked(before ? addRational(before.re, part.re) : part.re);
@@ -48,7 +48,15 @@ function checked(a: Rational): Rational {
   return a;
 }
 
-export function timesComplex(a: Complex, b: Complex): Complex {
+/** What it costs to reckon with a number beyond the safe integers: bringing it to lowest terms takes the square of its length. */
+export function costOf({ re, im }: Complex): number {
+  let cost = 0;
+  for (const n of [re.num, re.den, im.num, im.den]) if (typeof n === 'bigint') cost += 100 + n.toString(16).length ** 2;
+  return cost;
+}
+
+export function timesComplex(a: Complex, b: Complex, work: Work): Complex {
+  spend(work, 10 + 4 * (costOf(a) + costOf(b)));
   return {
     re: addRational(multiplyRational(a.re, b.re), negateRational(multiplyRational(a.im, b.im))),
     im: addRational(multiplyRational(a.re, b.im), multiplyRational(a.im, b.re)),
@@ -59,8 +67,7 @@ export function multiply(a: Polynomial, b: Polynomial, work: Work): Map<string, 
   const sum = new Map<string, Part>();
   for (const x of a.values()) {
     for (const y of b.values()) {
-      spend(work);
-      let { re, im } = timesComplex(x, y);
+      let { re, im } = timesComplex(x, y, work);
       const powers = new Map(x.powers);
       for (const [name, doubled] of y.powers) {
         const total = (powers.get(name) ?? 0) + doubled;
@@ -77,7 +84,7 @@ export function multiply(a: Polynomial, b: Polynomial, work: Work): Map<string, 
           powers.set(name, total);
         }
       }
-      addPart(sum, { powers, re, im });
+      addPart(sum, { powers, re, im }, work);
     }
   }
   return sum;
@@ -88,11 +95,11 @@ export function isPrimeName(name: string): boolean {
 }
 
 /** Complex conjugate: i → −i, and complex parameters become their conjugates. */
-export function conjugate(a: Polynomial, complex: ReadonlySet<string>): Polynomial {
+export function conjugate(a: Polynomial, complex: ReadonlySet<string>, work: Work): Polynomial {
   const sum = new Map<string, Part>();
   for (const { powers, re, im } of a.values()) {
     const swapped = new Map([...powers].map(([name, doubled]) => [conjugateName(name, complex), doubled] as const));
-    addPart(sum, { powers: swapped, re, im: negateRational(im) });
+    addPart(sum, { powers: swapped, re, im: negateRational(im) }, work);
   }
   return sum;
 }
@@ -121,9 +128,9 @@ export function valueAt(a: Polynomial, point: ReadonlyMap<string, Complex>, work
       }
       const parameter = parameterOf(name);
       const at = point.get(parameter) ?? reject(`the point gives ${parameter} no value`);
-      value = timesComplex(value, raise(parameter === name ? at : { re: at.re, im: negateRational(at.im) }, doubled, work));
+      value = timesComplex(value, raise(parameter === name ? at : { re: at.re, im: negateRational(at.im) }, doubled, work), work);
     }
-    addPart(sum, { powers: roots, re: value.re, im: value.im });
+    addPart(sum, { powers: roots, re: value.re, im: value.im }, work);
   }
   return sum;
 }
@@ -134,6 +141,7 @@ function raise(base: Complex, doubled: number, work: Work): Complex {
   let count = Math.abs(doubled) / 2;
   if (doubled % 2 !== 0) {
     if (base.im.num !== 0 || base.re.num <= 0) reject('the point needs the root of a number that is not positive');
+    spend(work, costOf(base));
     factor = { re: { num: rootOf(base.re.num), den: rootOf(base.re.den) }, im: zero };
     count = Math.abs(doubled);
   }
@@ -144,25 +152,27 @@ function raise(base: Complex, doubled: number, work: Work): Complex {
     factor = { re: multiplyRational(factor.re, inverse), im: negateRational(multiplyRational(factor.im, inverse)) };
   }
   let result: Complex = { re: rational(1), im: zero };
-  for (let k = 0; k < count; k++) {
-    spend(work);
-    result = timesComplex(result, factor);
-    checked(result.re);
-    checked(result.im);
+  for (; count > 0; count >>= 1) {
+    if (count % 2 === 1) result = within(timesComplex(result, factor, work));
+    if (count > 1) factor = within(timesComplex(factor, factor, work));
   }
   return result;
 }
 
-/** √n of a positive perfect square. */
+function within(a: Complex): Complex {
+  checked(a.re);
+  checked(a.im);
+  return a;
+}
+
+/** √n of a positive perfect square, by Newton's iteration from above. */
 function rootOf(n: Integer): Integer {
   const square = BigInt(n);
-  let low = 0n;
-  let high = square;
-  while (low < high) {
-    const middle = (low + high + 1n) / 2n;
-    if (middle * middle <= square) low = middle;
-    else high = middle - 1n;
+  let root = 1n << BigInt((square.toString(2).length >> 1) + 1);
+  for (let next = root; ; root = next) {
+    next = (root + square / root) / 2n;
+    if (next >= root) break;
   }
-  if (low * low !== square) reject('the point needs a root that is not rational');
-  return integer(low);
+  if (root * root !== square) reject('the point needs a root that is not rational');
+  return integer(root);
 }

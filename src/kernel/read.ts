@@ -1,6 +1,6 @@
 import { gcd, integer } from '../exact/integer.js';
 import type { Rational } from '../exact/rational.js';
-import { limits, reject } from './limits.js';
+import { type Work, limits, reject } from './limits.js';
 import { type Operation, combinationWith, listed, operations, translationBy } from './operations.js';
 import { type Operator, type Place, type Term, operatorOf, termKey } from './operator.js';
 import { type Complex, type Part, type Polynomial, isPrimeName, keyOf, parameterOf } from './polynomial.js';
@@ -28,10 +28,10 @@ export interface Certificate {
  * Reads a certificate. Nothing is skipped and nothing is filled in: an unknown or missing field, a number that is not
  * written in its one form, a word or a parameter given twice, a step or a parameter nobody uses reject it.
  */
-export function readCertificate(text: string): Certificate {
+export function readCertificate(text: string, work: Work): Certificate {
   const top = fields(parse(text), 'the certificate', ['format', 'parameters', 'steps', 'claim']);
   if (top.format !== 'spinlaw-certificate-1') reject('the format is not spinlaw-certificate-1');
-  const reader = new Reader();
+  const reader = new Reader(work);
   for (const entry of list(top.parameters, 'parameters')) reader.declare(entry);
   const steps = list(top.steps, 'steps').map((step, k) => reader.step(step, k));
   const claim = reader.claim(top.claim, steps.length);
@@ -105,8 +105,12 @@ const reserved = new Set(
     'translate spinflip timereverse density fourier charge boost perturb delta').split(' '),
 );
 const nameForm = /^(?<stem>[A-Za-z]+)(?:[0-9]+(?:_[A-Za-z0-9]+)?|_[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*)?$/u;
+/** Other names of Greek letters, which the language reads as eps, phi …: two parameters would be one in the statement. */
+const otherNames = new Set(['epsilon', 'varepsilon', 'varphi', 'vartheta', 'varrho', 'varsigma']);
 
 class Reader {
+  constructor(private readonly work: Work) {}
+
   readonly parameters = new Map<string, 'real' | 'complex'>();
   readonly used = new Set<string>();
   readonly referred = new Set<number>();
@@ -115,7 +119,8 @@ class Reader {
     const [name, domain] = list(entry, 'a parameter', 2);
     const stem = typeof name === 'string' && name.length <= 100 ? nameForm.exec(name)?.groups?.stem : undefined;
     if (typeof name !== 'string' || stem === undefined) reject('a parameter has no plain name');
-    if (reserved.has(stem) || /(?:^|_)epsilon/u.test(name)) reject(`the parameter ${name} has a name that means something else`);
+    if (reserved.has(stem) || reserved.has(name)) reject(`the parameter ${name} has a name that means something else`);
+    if (name.split(/[^A-Za-z]+/u).some((letters) => otherNames.has(letters))) reject(`the parameter ${name} is not written in the one form of its name`);
     if (domain !== 'real' && domain !== 'complex') reject(`the parameter ${name} is neither real nor complex`);
     if (this.parameters.has(name)) reject(`the parameter ${name} is declared twice`);
     this.parameters.set(name, domain);
@@ -184,7 +189,7 @@ class Reader {
       seen.add(key);
       return { word, place, coefficient };
     });
-    return operatorOf(terms);
+    return operatorOf(terms, this.work);
   }
 
   /** `["XX", "sum", power, sign]` or `["XX", "at", site]` */

@@ -105,7 +105,7 @@ function letters(text: string): string | undefined {
   let out = '';
   for (const [part] of text.matchAll(letterRun)) {
     const plain = part.startsWith('\\') ? part.slice(1) : part;
-    const named = greekName.get(plain) ?? (part === 'epsilon' || part !== plain ? variants.get(plain) : undefined) ?? plain;
+    const named = greekName.get(plain) ?? variants.get(plain) ?? plain;
     if (!/^[A-Za-z0-9]+$/u.test(named)) return undefined;
     out += named;
   }

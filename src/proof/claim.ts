@@ -26,19 +26,24 @@ import { type Operator, isZeroOperator, scaleLevels, subtractOperators, sumLevel
 import { type Span, locate, refuse } from '../text/index.js';
 import { nonVanishingPoint } from './point.js';
 
+/** What became of a claim in one word. */
+type Verdict = 'proved' | 'refuted' | 'fails' | 'probable';
+
 /** What became of a claim `prove A = B` or `refute A = B`. */
 export interface ClaimResult {
   readonly name: string | undefined;
   readonly cites: Citation | undefined;
   readonly verb: 'prove' | 'refute';
   readonly span: Span;
+  /** `probable`: looked at in one random point and not found to be false, which proves nothing */
+  readonly verdict: Verdict;
   /** the statement succeeded: proved, or refuted as asked */
   readonly holds: boolean;
-  /** A − B vanishes identically, or the boolean is true */
+  /** A − B vanishes identically, or the boolean is true; of a probable claim it is not known */
   readonly isTrue: boolean;
   /**
    * `modular`: decided by residues at certified points and primes. `probabilistic`: not refuted at one random point modulo
-   * one random prime, and therefore not proved, whatever `holds` says.
+   * one random prime, and therefore not proved.
    */
   readonly mode: 'exact' | ModularMode;
   /** words that met and cancelled on the way to the difference */
@@ -99,13 +104,15 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
     const found = commutatorInResidues(claim, side, mode);
     // What has not been refuted is no refutation.
     if (found && (found.vanishes !== undefined || claim.verb === 'prove')) {
-      const { vanishes = true, touched, evidence, refutation } = found;
+      const { vanishes, touched, evidence, refutation } = found;
+      const holds = vanishes === (claim.verb === 'prove');
       return {
         ...common,
-        holds: vanishes === (claim.verb === 'prove'),
-        isTrue: vanishes,
+        verdict: vanishes === undefined ? 'probable' : verdictOf(claim.verb, holds),
+        holds,
+        isTrue: vanishes === true,
         mode: found.vanishes === undefined ? 'probabilistic' : 'modular',
-        cancelled: vanishes ? touched : 0,
+        cancelled: vanishes === false ? 0 : touched,
         seconds: seconds(),
         residual: undefined,
         residualText: undefined,
@@ -120,9 +127,11 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
   const difference = claim.right ? subtract(left, side(claim.right), claim, report) : truth(left, claim);
   const isTrue = difference === true || (typeof difference !== 'boolean' && vanishes(difference));
   const residual = typeof difference === 'boolean' || isTrue ? undefined : asOneOperator(difference);
+  const holds = isTrue === (claim.verb === 'prove');
   return {
     ...common,
-    holds: isTrue === (claim.verb === 'prove'),
+    verdict: verdictOf(claim.verb, holds),
+    holds,
     isTrue,
     mode: 'exact',
     cancelled: report.cancelled,
@@ -136,6 +145,10 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
     point: typeof difference === 'boolean' || isTrue ? undefined : nonVanishingPoint(someCoefficient(difference)),
     assumptions: assumptionTexts(report.assumptions),
   };
+}
+
+function verdictOf(verb: Claim['verb'], holds: boolean): Verdict {
+  return holds ? (verb === 'prove' ? 'proved' : 'refuted') : 'fails';
 }
 
 /** A claim [A, B] = 0 of uniform chain sums, where it is one. */

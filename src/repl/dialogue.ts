@@ -1,12 +1,12 @@
 import type { Interface } from 'node:readline';
 
-import { type Diagnostic, DiagnosticError, renderDiagnostic } from '../text/index.js';
+import { type Diagnostic, DiagnosticError, renderDiagnostic, visible } from '../text/index.js';
 import { type Command, commandNames, isCommand, readCommand } from './commands.js';
 import type { Engine } from './engine.js';
 import type { Journal } from './journal.js';
 import type { Item, Request, ValueItem } from './messages.js';
 import { Pages, breakLines, cutLines, wrapWords } from './paper.js';
-import { type Style, duration, exitCodeOf, outputOf, remarksOf, worse } from './present.js';
+import { type Style, duration, exitCodeOf, outputOf, remarksOf, visibleItem, worse } from './present.js';
 import { readScript, writeScript } from './script-file.js';
 
 export const prompt = 'spin> ';
@@ -193,7 +193,7 @@ export class Dialogue {
   }
 
   private show(shown: Item): void {
-    const item = shown.kind === 'error' && !this.style.terminal ? { ...shown, diagnostic: this.inInput(shown.diagnostic) } : shown;
+    const item = visibleItem(shown.kind === 'error' && !this.style.terminal ? { ...shown, diagnostic: this.inInput(shown.diagnostic) } : shown);
     for (const text of remarksOf(item, this.style)) this.screen.error.write(`${this.fresh()}${text}\n`);
     if (item.kind === 'value') {
       this.showValue(item);
@@ -249,7 +249,7 @@ export class Dialogue {
   private async part(index: number): Promise<string> {
     let text = '';
     await this.engine.ask({ kind: 'part', index }, (item) => {
-      if (item.kind === 'part') text = item.text;
+      if (item.kind === 'part') text = visible(item.text);
       else this.show(item);
     });
     return text;
@@ -271,7 +271,7 @@ export class Dialogue {
 
   private remark(text: string): void {
     // A remark is for people at a terminal; a program that reads the output has no use for it.
-    if (this.style.terminal) this.screen.error.write(`${this.fresh()}${this.style.palette.dim(text)}\n`);
+    if (this.style.terminal) this.screen.error.write(`${this.fresh()}${this.style.palette.dim(visible(text))}\n`);
   }
 
   private print(text: string): void {

@@ -1,4 +1,4 @@
-import { type Palette, coloured, plain, renderDiagnostic } from '../text/index.js';
+import { type Palette, coloured, plain, renderDiagnostic, visible } from '../text/index.js';
 import type { ClaimItem, Item, Note } from './messages.js';
 
 /** How a dialogue looks. */
@@ -12,6 +12,20 @@ export interface Style {
 export function paletteOf(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): Palette {
   const { NO_COLOR, TERM } = environment;
   return stream.isTTY && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb' ? coloured : plain;
+}
+
+/**
+ * An item with its texts as a terminal may be given them. Diagnostics are left: they are made visible where they are rendered, with
+ * the places in their source as they are.
+ */
+export function visibleItem(item: Item): Item {
+  const seen = (part: unknown): unknown => {
+    if (typeof part === 'string') return visible(part);
+    if (Array.isArray(part)) return part.map(seen);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, key === 'diagnostic' ? value : seen(value)]));
+  };
+  return seen(item) as Item;
 }
 
 /** Exit codes of what is shown: 1 a claim fails, 2 the input is wrong, 3 a limit, 70 a bug. */

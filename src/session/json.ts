@@ -94,6 +94,7 @@ export interface ClaimDocument {
   line: number;
   kind: 'prove' | 'refute';
   holds: boolean;
+  verdict: ClaimResult['verdict'];
   mode: ClaimResult['mode'];
   cancelled: number;
   seconds: number;
@@ -119,6 +120,7 @@ export function claimDocument(claim: ClaimResult): ClaimDocument {
     line: placeOf(claim.span).line,
     kind: claim.verb,
     holds: claim.holds,
+    verdict: claim.verdict,
     mode: claim.mode,
     cancelled: claim.cancelled,
     seconds: claim.seconds,

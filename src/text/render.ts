@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic.js';
 import { placeOf } from './source.js';
+import { visible, visibleInPlace, visibleOnOneLine } from './visible.js';
 
 /** How messages are dressed: colour escapes or none. */
 export interface Palette {
@@ -19,20 +20,20 @@ const window = 100;
 /** The one place where a diagnostic becomes text: message, line, caret, expected, mend. */
 export function renderDiagnostic(diagnostic: Diagnostic, palette: Palette = plain): string {
   const label = diagnostic.kind === 'limit' ? 'limit' : 'error';
-  const lines = [`${palette.error(`${label}:`)} ${printable(diagnostic.message)}`];
+  const lines = [`${palette.error(`${label}:`)} ${visible(diagnostic.message)}`];
   if (diagnostic.span) {
     const place = placeOf(diagnostic.span);
     const { shown, offset, width } = excerpt(place.text, place.column - 1, place.length);
     const gutter = `${place.line}`;
     const margin = ' '.repeat(gutter.length);
-    lines.push(palette.dim(`${margin}--> ${diagnostic.span.source.name}:${place.line}:${place.column}`));
+    lines.push(palette.dim(`${margin}--> ${visibleOnOneLine(diagnostic.span.source.name)}:${place.line}:${place.column}`));
     lines.push(`${palette.dim(`${gutter} |`)} ${shown}`);
     lines.push(`${palette.dim(`${margin} |`)} ${' '.repeat(offset)}${palette.mark('^'.repeat(width))}`);
   }
   if (diagnostic.expected && diagnostic.expected.length > 0) {
-    lines.push(`expected ${list(diagnostic.expected)}`);
+    lines.push(`expected ${visible(list(diagnostic.expected))}`);
   }
-  if (diagnostic.hint !== undefined) lines.push(`${palette.mark('hint:')} ${printable(diagnostic.hint)}`);
+  if (diagnostic.hint !== undefined) lines.push(`${palette.mark('hint:')} ${visible(diagnostic.hint)}`);
   return lines.join('\n');
 }
 
@@ -41,14 +42,8 @@ function list(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
 }
 
-/** Control characters would move the caret or the cursor: they are shown as their pictures. */
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/gu, (c) => String.fromCodePoint(c === '\u007f' ? 0x2421 : 0x2400 + c.codePointAt(0)!));
-}
-
 function excerpt(text: string, column: number, length: number): { shown: string; offset: number; width: number } {
-  const points = [...printable(text.replaceAll('\t', ' '))];
+  const points = [...visibleInPlace(text)];
   let from = 0;
   if (points.length > window) from = Math.max(0, Math.min(column - window / 2, points.length - window));
   const to = Math.min(points.length, from + window);

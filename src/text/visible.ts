@@ -15,6 +15,11 @@ export function visible(text: string): string {
   });
 }
 
+/** A text that has to stay on its line, such as the name of a file. */
+export function visibleOnOneLine(text: string): string {
+  return visible(text).replaceAll('\n', '\u240a');
+}
+
 /** The same with one character for each, so that places in the text stay what they are. */
 export function visibleInPlace(text: string): string {
   return text.replace(unseen, (c) => {

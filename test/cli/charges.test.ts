@@ -125,9 +125,9 @@ describe('charges modulo primes', () => {
 
   test('--probabilistic refutes, and never says proved', () => {
     const right = spinlaw(['charges', '--model', 'xyz', '--upto', '5', '--probabilistic', '--json']);
-    expect(right.code).toBe(0);
+    expect(right.code).toBe(3);
     expect(right.json.mode).toBe('probabilistic');
-    expect(right.json.charges.every((c: any) => !('commutes' in c))).toBe(true);
+    expect(right.json.charges.every((c: any) => !('commutes' in c) && c.verdict === 'probable')).toBe(true);
     expect(right.json.evidence).toBeUndefined();
     const text = spinlaw(['charges', '--model', 'xyz', '--upto', '5', '--probabilistic']);
     expect(text.out).not.toMatch(/proved/u);

@@ -108,10 +108,19 @@ describe('prove modulo primes', () => {
   });
 
   test('--probabilistic: what is not refuted is not proved', () => {
-    expect(modes('--probabilistic')).toEqual([['probabilistic', true], ['modular', false], ['modular', true], ['exact', true], ['exact', true]]);
-    const { out } = spinlaw(['prove', script('modulo.spin', claims), '--probabilistic']);
-    expect(out).toMatch(/^not refuted conserved /mu);
-    expect(out).toMatch(/3 of 5 claims hold; 1 not refuted, and not proved/u);
+    expect(modes('--probabilistic')).toEqual([['probabilistic', false], ['modular', false], ['modular', true], ['exact', true], ['exact', true]]);
+    const { out, code } = spinlaw(['prove', script('modulo.spin', claims), '--probabilistic']);
+    expect(out).toMatch(/^probable conserved /mu);
+    expect(out).toMatch(/3 of 5 claims hold; 1 probable, and not proved/u);
+    expect(code).toBe(1);
+  });
+
+  test('a probable claim alone: its own verdict and exit code', () => {
+    const path = script('probable.spin', `${h}prove conserved: [H, sum_j Sz_j] = 0\n`);
+    const { json, code } = spinlaw(['prove', path, '--probabilistic', '--json']);
+    expect([code, json.claims[0].verdict, json.claims[0].holds]).toEqual([3, 'probable', false]);
+    const proved = spinlaw(['prove', path, '--json']);
+    expect([proved.code, proved.json.claims[0].verdict, proved.json.claims[0].holds]).toEqual([0, 'proved', true]);
   });
 
   test('certificates are exact', () => {

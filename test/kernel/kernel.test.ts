@@ -2,7 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { fromInteger } from '../../src/exact/index.js';
+import { canonicalName, functionNames, keywords, reservedLetters } from '../../src/language/index.js';
+import { checkWithin } from '../../src/kernel/check.js';
 import { checkCertificate } from '../../src/kernel/index.js';
+import { limits, workFor } from '../../src/kernel/limits.js';
 import { certificateText } from '../../src/proof/certificate.js';
 import type { Derivation } from '../../src/proof/certificate.js';
 import {
@@ -177,9 +180,33 @@ describe('limits reject', () => {
     if (!answer.accepted) expect(answer.reason).toMatch(reason);
   });
 
-  test('work', () => {
-    const many = Array.from({ length: 12_000 }, (_, k) => ['X', 'at', k, one]);
-    expect(checkCertificate(text([{ words: many }, { commutator: [1, 1] }]))).toMatchObject({ accepted: false, reason: expect.stringMatching(/more work/u) });
+  // Each certificate is short, and would take many times the work that its length allows.
+  const random = (letters: number, seed: number): string =>
+    Array.from({ length: letters }, (_, k) => 'XYZ'[((seed * 7919 + k * 104_729) >> (k % 5)) % 3]).join('');
+  const long = (from: number, power: number, letters: number): unknown[] =>
+    [...new Set(Array.from({ length: 22 }, (_, k) => random(letters, from + k)))].map((word) => [word, 'sum', power, 1, one]);
+  const powers = (most: number): unknown[] => Array.from({ length: most }, (_, k) => ['1', '0', [['J', String(k + 1)]]]);
+  const withJ = (steps: unknown[], claim: unknown): string =>
+    JSON.stringify({ format: 'spinlaw-certificate-1', parameters: [['J', 'real']], steps, claim });
+
+  test.each<[string, string]>([
+    ['long words', text([{ words: long(1, 0, 128) }, { words: long(100, 0, 128) }, { commutator: [1, 2] }])],
+    ['high powers of j', text([{ words: long(1, 16, 5) }, { words: long(100, 16, 5) }, { commutator: [1, 2] }])],
+    ['polynomials that square themselves', withJ([{ words: [['X', 'at', 0, powers(40)]] }, ...Array.from({ length: 8 }, (_, k) => ({ product: [last(k), last(k)] }))], { equal: [9, 9] })],
+    ['long numbers', withJ([{ words: [['X', 'at', 0, [['1', '0', [['J', '2000']]]]]] }, { words: [] }], { differ: [1, 2], in: ['X', 'at', 0], at: [['J', `1${'7'.repeat(600)}/1${'3'.repeat(600)}`, '0']] })],
+  ])('work: %s', (_, certificate) => {
+    expect(certificate.length).toBeLessThan(10_000);
+    expect(checkCertificate(certificate)).toMatchObject({ accepted: false, reason: expect.stringMatching(/more work/u) });
+  });
+
+  test('the work allowed grows with the text, and is enough for every certificate of the package several times over', () => {
+    expect(workFor('x'.repeat(12_000)).left).toBeLessThan(3e8);
+    expect(workFor('x'.repeat(2_000_000)).left).toBe(limits.work.most);
+    for (const file of readdirSync('proofs/certificates')) {
+      const certificate = readFileSync(`proofs/certificates/${file}`, 'utf8');
+      const allowed = workFor('x'.repeat(Math.ceil(certificate.length / 3)));
+      expect(() => checkWithin(certificate, allowed), file).not.toThrow();
+    }
   });
 
   test('nesting and names with a meaning of their own', () => {
@@ -190,9 +217,30 @@ describe('limits reject', () => {
       const answer = checkCertificate(about(name));
       expect(answer.accepted && engineObjects(answer.statement), name).toBeUndefined();
     }
+    for (const name of ['J_1epsilon', 'J_varphi', 'varphi', 'varepsilon2', 'J1_varrho2', 'd_epsilon']) {
+      expect(checkCertificate(about(name)), name).toMatchObject({ accepted: false, reason: expect.stringMatching(/one form of its name/u) });
+    }
     for (const name of ['i', 'S', 'Sx', 'X', 'X_a', 'epsilon', 'C_3', 'pi', 'sum', 'a b', 'conj', '', 'x\u0001', '__proto__']) {
       expect(checkCertificate(about(name)).accepted, name).toBe(false);
     }
   });
-});
 
+  // One name to the language and to the kernel: a name the kernel takes is its own canonical spelling.
+  const pieces = ['J', 'C', 'eps', 'epsilon', 'varepsilon', 'phi', 'varphi', 'theta', 'vartheta', 'd', 'D', '1', '23', '_', 'Delta', 'rho', 'varrho', 'a'];
+  propertyTest.prop([fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 6 }).map((parts) => parts.join(''))], { numRuns: 400 })('a name in another spelling', (name) => {
+    const certificate = JSON.stringify({
+      format: 'spinlaw-certificate-1',
+      parameters: [[name, 'real']],
+      steps: [{ words: [['X', 'at', 0, [['1', '0', [[name, '1']]]]]] }],
+      claim: { equal: [1, 1] },
+    });
+    if (checkCertificate(certificate).accepted) expect(canonicalName(name)).toBe(name);
+  });
+
+  test('every word the language keeps for itself', () => {
+    const kept = [...keywords, ...functionNames, 'sum', 'true', 'false', ...[...reservedLetters.keys()].filter((name) => /^\w+$/u.test(name))];
+    for (const name of kept) {
+      expect(checkCertificate(withJ([{ words: [['X', 'at', 0, [['1', '0', [[name, '1']]]]]] }], { equal: [1, 1] }).replace('[["J","real"]]', `[["${name}","real"]]`)).accepted, name).toBe(false);
+    }
+  });
+});
