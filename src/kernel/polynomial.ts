@@ -51,7 +51,7 @@ function checked(a: Rational): Rational {
 /** What it costs to reckon with a number beyond the safe integers: bringing it to lowest terms takes the square of its length. */
 export function costOf({ re, im }: Complex): number {
   let cost = 0;
-  for (const n of [re.num, re.den, im.num, im.den]) if (typeof n === 'bigint') cost += 100 + n.toString(16).length ** 2;
+  for (const n of [re.num, re.den, im.num, im.den]) if (typeof n === 'bigint') cost += 100 + n.toString(16).length ** 2 / 16;
   return cost;
 }
 
