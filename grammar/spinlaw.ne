@@ -113,7 +113,7 @@ factor -> %number                       {% cell.first %}                 # 0.8
         | %boson                        {% cell.first %}                 # a†_j
         | %level                        {% cell.first %}                 # |1><2|
         | "(" full ")"                  {% cell.group %}                 # (A + B)
-        | "[" full "]"                  {% cell.group %}                 # [A + B]
+        | "[" full "]"                  {% cell.group %}                 # J [A + B]
         | "{" full "}"                  {% cell.group %}                 # {A + B}
         | "[" full "," full "]"         {% cell.pair %}                  # [A, B]
         | "{" full "," full "}"         {% cell.pair %}                  # {A, B}

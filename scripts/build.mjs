@@ -1,7 +1,7 @@
 // Builds the package: the grammar and the kernels become TypeScript, TypeScript becomes dist/. Does nothing when dist/ is up to date.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,27 +33,13 @@ function isUpToDate(now) {
   }
 }
 
-/** Takes out of dist/ what no source makes any more, and the mark that it is up to date. */
-function removeStale() {
-  const dist = join(root, 'dist');
-  rmSync(stamp, { force: true });
-  if (!existsSync(dist)) return;
-  for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
-    const stem = /^(?<stem>.*?)(?:\.d\.ts|\.js|\.css)$/u.exec(name)?.groups.stem;
-    if (stem === undefined) continue;
-    if (!['.ts', '.js', '.css'].some((end) => existsSync(join(root, 'src', stem + end)))) rmSync(join(dist, name));
-  }
-}
-
 // The tests read the sources, so the kernels must be there even when dist/ is.
 await generateKernels();
 const now = inputs();
 if (!isUpToDate(now)) {
   generateGrammar();
-  removeStale();
-  // What the compiler knows of the last build lies in dist/: where that is gone, everything is built.
-  const memory = ['--incremental', '--tsBuildInfoFile', join(root, 'dist/.tsbuildinfo')];
-  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.json'), ...memory], { stdio: 'inherit' });
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.json')], { stdio: 'inherit' });
   // What pages carry with them is copied as it is.
   for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
     if (!/\.(?:css|js)$/u.test(name)) continue;

@@ -157,6 +157,7 @@ class Builder {
           : { kind: 'ring', span, sites: prefix.sites, body };
       }, this.expression(cell.body));
     }
+    if (cell.kind === 'group') this.refuseLoneGroup(cell);
     if (cell.kind === 'plus-adjoint') {
       return { kind: 'plus-adjoint', span: this.of(cell), of: this.sum(cell.of), sign: cell.sign.text === '-' ? -1 : 1 };
     }
@@ -328,6 +329,7 @@ class Builder {
       case 'token':
         return this.word(cell, span);
       case 'group':
+        if (cell.inner.kind === 'prefixed' || (cell.inner.kind !== 'plus-adjoint' && flatSum(cell.inner).length === 1)) this.refuseLoneGroup(cell);
         return this.expression(cell.inner);
       case 'pair': {
         const left = this.expression(cell.left);
@@ -348,6 +350,26 @@ class Builder {
       default:
         throw new Error(`spinlaw: a ${cell.kind} where the grammar has a factor`);
     }
+  }
+
+  /**
+   * Rule 26: [A B] and \{A B\} are commutators that lost their comma. As a group such brackets hold a sum, and something
+   * stands beside them: J [A + B].
+   */
+  private refuseLoneGroup({ start, end, inner }: Kind<'group'>): void {
+    const [, open] = /^(?<open>\[|\\\{|\\lbrace)/u.exec(this.source.text.slice(start, start + 7)) ?? [];
+    if (open === undefined) return;
+    const written = (from: number, to: number): string => {
+      const text = this.source.text.slice(from, to).replaceAll(/\s+/gu, ' ');
+      return text.length > 40 ? '…' : text;
+    };
+    const [left, right] = open === '[' ? ['[', ']'] : ['{', '}'];
+    const two = inner.kind === 'product' && inner.operator === null && inner.before.kind !== 'product';
+    const pair = two ? `${written(inner.before.start, inner.before.end)}, ${written(inner.factor.start, inner.factor.end)}` : 'A, B';
+    refuse('missing-comma', `a${open === '[' ? ' commutator' : 'n anticommutator'} has a comma, and a group has round brackets`, {
+      span: this.span(start, end),
+      hint: `write ${left}${pair}${right}, or (${written(inner.start, inner.end)})`,
+    });
   }
 
   private inner(cell: Cell): Node {

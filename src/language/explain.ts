@@ -1,7 +1,9 @@
 import type { Diagnostic, Source } from '../text/index.js';
+import { appliedProblem, bracketAfter } from './applied.js';
+import { closest } from './closeness.js';
 import { readingsOfConjugates } from './conjugates.js';
 import { closerOf, spanOf, wantsMore, where } from './layout.js';
-import { functionNames } from './names.js';
+import { functionNames, keywords } from './names.js';
 import { whyReserved } from './reserved.js';
 import type { Token } from './token.js';
 
@@ -141,12 +143,18 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
       quiet: true,
     };
   }
+  if ([',', '=', ')'].includes(token.text)) {
+    const unknown = unknownCall(stop);
+    if (unknown) return unknown;
+  }
   if (token.text === '=') {
     const inClaim = tokens.some((other) => other.type === 'claim' || other.text === 'prove' || other.text === 'refute');
     if (inClaim || tokens.slice(0, index).some((other) => other.text === '=')) {
       return { code: 'second-equals', message: 'a statement has one "="', hint: 'an indented line goes on from the line above: begin a new statement without indentation', quiet: true };
     }
-    return { code: 'not-definable', message: 'only a name can be given a value', hint: 'to claim an equality write prove A = B', quiet: true };
+    const meant = closest(tokens[0]!.text, [...keywords].filter((keyword) => keyword.length > 3));
+    const hint = meant !== undefined && tokens[0]!.type === 'name' ? `did you mean ${meant}?` : 'to claim an equality write prove A = B';
+    return { code: 'not-definable', message: 'only a name can be given a value', hint, quiet: true };
   }
   if (token.text === ':' && operatorPlace) {
     return { code: 'unexpected-token', message: '":" ends a prefix or the head of a claim, and none stands before it', hint: 'write with a = 1: A, on ring(8): A, prove heat-current cites chain (16): A = B', quiet: true };
@@ -159,6 +167,24 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
     }
   }
   return undefined;
+}
+
+/** `commutator(A, B)`, `subs(H, J = 1)`, `Tr()`: a word of another program, taken for a factor until its list went on. */
+function unknownCall(stop: Stop): Explanation | undefined {
+  const { source, tokens, index } = stop;
+  const open = openBrackets(tokens, index).at(-1);
+  const word = open?.text === '(' ? tokens[tokens.indexOf(open) - 1] : undefined;
+  if (word?.value?.kind !== 'name') return undefined;
+  const bracket = bracketAfter(source.text, word.end);
+  if (bracket === undefined) return undefined;
+  const { name } = word.value;
+  const shown = typed(stop, word);
+  const problem = appliedProblem(name, shown, bracket, []) ?? {
+    code: 'unknown-function',
+    message: `${shown} is no function, so its brackets hold one factor`,
+    hint: 'a comma stands in [A, B], {A, B} and between the arguments of a function such as overlap(A, B)',
+  };
+  return { ...problem, at: word, quiet: true };
 }
 
 function plain(stop: Stop, token: Token): Explanation {

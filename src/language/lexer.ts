@@ -1,13 +1,15 @@
 import moo from 'moo';
 
 import type { Source } from '../text/index.js';
+import { refuseLooseSites } from './adjacent.js';
 import { type Characters, readCharacters } from './characters.js';
-import { functionNames, greekCommand, greekLetter, joinName, keywords, nameOf } from './names.js';
+import { functionNames, greekCommand, greekLetter, joinName, keywords, longestName, nameOf } from './names.js';
 import {
   type TokenProblem,
   bareSpinPattern,
   bosonPattern,
   daggerPattern,
+  fermionPattern,
   missingSite,
   parseSite,
   parseSites,
@@ -77,6 +79,9 @@ const rules = moo.compile({
   dagger: u(daggerPattern),
   power_j: /\^ ?j/u,
   component: /[\^_] ?(?:[xyz]|\{ ?[xyz] ?\})/u,
+  // Rule 24.
+  fermion: u(fermionPattern),
+  sitedNumber: u(String.raw`[0-9]+_(?:[A-Za-z0-9_]+|<[^<>\n]*>|\{[^{}\n]*\})`),
   // Rule 7.
   badNumber: [
     /[0-9]+(?:\.[0-9]+){2,}/u,
@@ -145,7 +150,7 @@ export function readWords(source: Source, characters: Characters): Token[] {
     tokens.push({ kind: 'token', type: entry.type, text: entry.text, raw: raw.text, start, end, indent, value });
     indent = undefined;
   }
-  return tokens;
+  return refuseLooseSites(source, tokens);
 }
 
 /** A sign after a sign is read (rule 28), but not `--`, which is a dash, and not `++`. */
@@ -207,6 +212,13 @@ function decode(type: string, text: string): Decoded {
       return text.includes('i') && !text.includes('e') ? word('letter', 'i') : readName(/[ie](?= ?\})/u.exec(text)![0]);
     case 'component':
       return word('component', /[xyz]/u.exec(text)![0]);
+    case 'fermion':
+      return bad(text, {
+        code: 'no-fermions',
+        message: `"${text}" looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`,
+      });
+    case 'sitedNumber':
+      return bad(text, sitedNumber(text));
     case 'badNumber':
       return bad(text, wrongNumber(text));
     case 'number': {
@@ -252,6 +264,9 @@ function readName(text: string): Decoded {
   if (text === 'e') {
     return bad(text, { code: 'bare-exponential', message: 'e is the exponential only in e^(…) and e^{…}', hint: 'write e^(…) or exp(…), or give the parameter another name' });
   }
+  if (text.length > longestName) {
+    return bad(text, { kind: 'limit', code: 'name-too-long', message: `a name has at most ${longestName} letters, this one has ${text.length}` });
+  }
   const parts = nameOf(text);
   if (!parts) throw new Error(`spinlaw: the lexer took ${text} for a name`);
   const { stem, subscript: below } = parts;
@@ -286,6 +301,14 @@ function wrongNumber(text: string): TokenProblem {
     return { code: 'bad-number', message: `"${text}" is not a number`, hint: `write ${text.slice(0, -1)} or ${text}0; for a product leave a space before the dot` };
   }
   return { code: 'bad-number', message: `"${text}" has more than one decimal point`, hint: 'write a product with * or ·' };
+}
+
+function sitedNumber(text: string): TokenProblem {
+  if (/^[0-9]{1,3}(?:_[0-9]{3})+$/u.test(text)) {
+    return { code: 'bad-number', message: `"${text}": digits are not grouped`, hint: `write ${text.replaceAll('_', '')}` };
+  }
+  if (text.startsWith('1_')) return { code: 'identity', message: 'the identity carries no site', hint: 'the identity is 1' };
+  return { code: 'bad-subscript', message: `"${text}": a number carries no subscript`, hint: `write ${text.split('_')[0]!}` };
 }
 
 function unknownCommand(text: string): TokenProblem {

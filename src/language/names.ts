@@ -1,4 +1,4 @@
-import { refuse } from '../text/index.js';
+import { limit, refuse } from '../text/index.js';
 import { readCharacters } from './characters.js';
 
 /** Greek letters of the language: symbol and ASCII name (the LaTeX name without backslash, except ε = `eps`). */
@@ -36,6 +36,9 @@ export const greekCommands: readonly string[] = [
 export const greekLetter = '[Α-ΡΤ-Ωα-ω]';
 export const greekCommand = `\\\\(?:${greekCommands.join('|')})(?![A-Za-z])`;
 
+/** Longest name, in characters as typed. */
+export const longestName = 100;
+
 /** How many arguments a function word takes; `undefined` where the number varies. */
 export const functions: ReadonlyMap<string, number | undefined> = new Map([
   // scalars
@@ -70,6 +73,10 @@ export const reservedLetters: ReadonlyMap<string, string> = new Map([
   ['S', 'the spin operator'],
   ['sigma', 'the Pauli operator'],
   ['σ', 'the Pauli operator'],
+  ['X', 'a Pauli operator, X_j'],
+  ['Y', 'a Pauli operator, Y_j'],
+  ['Z', 'a Pauli operator, Z_j'],
+  ['I', 'the identity, which is written 1'],
 ]);
 
 const nameParts = new RegExp(
@@ -115,9 +122,10 @@ function letters(text: string): string | undefined {
 /**
  * The canonical ASCII spelling of a name: `Δ`, `\Delta` → `Delta`, `ε_d` → `eps_d`, `C_3`, `C_{3}` → `C3`.
  *
- * @diagnostic `bad-name` where the text is not one name
+ * @diagnostic `bad-name` where the text is not one name, `name-too-long`
  */
 export function canonicalName(text: string): string {
+  if (text.length > longestName) limit('name-too-long', `a name has at most ${longestName} letters, this one has ${text.length}`);
   const parts = nameOf(readCharacters(text).text.trim());
   const name = parts && (parts.subscript === undefined ? parts.stem : joinName(parts.stem, parts.subscript));
   if (name === undefined) {

@@ -172,6 +172,17 @@ export class Environment {
     return this.parameters.has(name);
   }
 
+  /** Has the name been defined, declared or set? */
+  isKnown(name: string): boolean {
+    return this.values.has(name) || this.densities.has(name) || this.parameters.has(name) || this.overrides.has(name);
+  }
+
+  /** Does the name stand for a number? */
+  isScalar(name: string): boolean {
+    if (this.overrides.has(name) || this.parameters.has(name)) return true;
+    return this.values.get(name)?.kind === 'scalar';
+  }
+
   /** Is there an operator or a density of this name? */
   isOperator(name: string): boolean {
     const value = this.values.get(name);
@@ -199,50 +210,4 @@ function sizeOf(value: Value): number {
     return c;
   });
   return size;
-}
-
-/** Refuses an unknown name that is probably a slip; otherwise it is a real parameter. */
-export function checkParameter(name: string, environment: Environment, span: Span): void {
-  if (environment.isDeclared(name)) return;
-  if (name.startsWith('%')) {
-    refuse('no-such-result', `there is no result ${name}`, { span, hint: '%1, %2 … are the results of the REPL' });
-  }
-  if (/^i[A-Za-z]/u.test(name)) {
-    refuse('unknown-name', `"${name}" is not known`, { span, hint: `did you mean i ${name.slice(1)} (i times ${name.slice(1)})?` });
-  }
-  if (/^j[A-Z]/u.test(name)) {
-    refuse('unknown-name', `"${name}" is not known`, { span, hint: `did you mean j ${name.slice(1)} (the site number times ${name.slice(1)})?` });
-  }
-  const near = environment.names().find((known) => isClose(name, known, environment));
-  if (near !== undefined) {
-    const advice = environment.isOperator(near) ? `define it first: ${name} = …` : `declare it: param ${name} real`;
-    refuse('unknown-name', `"${name}" is not known`, { span, hint: `did you mean ${near}? Otherwise ${advice}` });
-  }
-}
-
-/** One slip apart; for operators also the same letters with other digits, so that C9 never passes for a parameter. */
-function isClose(name: string, known: string, environment: Environment): boolean {
-  if (environment.isOperator(known)) {
-    const stem = (n: string) => n.replace(/[0-9]+$/u, '');
-    if (/[0-9]$/u.test(name) && /[0-9]$/u.test(known) && stem(name) === stem(known)) return true;
-  }
-  if (Math.min(name.length, known.length) < 2) return false;
-  if (name.toLowerCase() === known.toLowerCase()) return true;
-  return editDistance(name, known) === 1 && (Math.min(name.length, known.length) >= 3 || environment.isDeclared(known));
-}
-
-/** Insertions, deletions, substitutions and swaps of neighbours. */
-export function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  const rows: number[][] = Array.from({ length: a.length + 1 }, (_, i) => [i]);
-  for (let k = 1; k <= b.length; k++) rows[0]![k] = k;
-  for (let i = 1; i <= a.length; i++) {
-    for (let k = 1; k <= b.length; k++) {
-      const change = a[i - 1] === b[k - 1] ? 0 : 1;
-      let best = Math.min(rows[i - 1]![k]! + 1, rows[i]![k - 1]! + 1, rows[i - 1]![k - 1]! + change);
-      if (i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1]) best = Math.min(best, rows[i - 2]![k - 2]! + 1);
-      rows[i]![k] = best;
-    }
-  }
-  return rows[a.length]![b.length]!;
 }

@@ -17,7 +17,7 @@ import {
   scaleCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import { functionNames, nameText } from '../language/index.js';
+import { nameText } from '../language/index.js';
 import type { Binding, BosonNode, ComponentNode, NameNode, Node, PowerNode, ProductNode, RingNode, SumNode, WithNode } from '../language/index.js';
 import {
   type LevelOperator,
@@ -39,8 +39,9 @@ import {
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import { addAll, adjointOf, checkedOrigin, componentwise, crossProduct, dotProduct, join, negate } from './arithmetic.js';
-import { checkParameter } from './environment.js';
 import { callFunction } from './functions.js';
+import { noteSites } from './mixed-sites.js';
+import { refuseAdjoint, refuseUnknown, refuseUnknownBinding, refuseUnknownOperator, refuseUnknownSited } from './names.js';
 import {
   type Scope,
   type Substitution,
@@ -54,7 +55,7 @@ import {
   unprotect,
   whereItExists,
 } from './scope.js';
-import { couplingWithSite, displacement, hasWeights, placed, realised, sited, siteText, spin } from './sites.js';
+import { displacement, hasWeights, placed, realised, sited, siteText, spin } from './sites.js';
 import { exp, pi, time } from './time.js';
 import {
   type Value,
@@ -106,6 +107,7 @@ export function evaluate(node: Node, scope: Scope): Value {
     case 'negate':
       return negate(evaluate(node.of, scope), node.span);
     case 'cross':
+      for (const side of [node.left, node.right]) refuseUnknownOperator(side, scope);
       return crossProduct(evaluate(node.left, scope), evaluate(node.right, scope), node.span, scope);
     case 'component': {
       const coupling = couplingOf(node, scope);
@@ -117,6 +119,7 @@ export function evaluate(node: Node, scope: Scope): Value {
     case 'power':
       return power(node, scope);
     case 'adjoint':
+      refuseAdjoint(node.of, scope);
       return adjointOf(evaluate(node.of, scope), node.span, scope);
     case 'plus-adjoint': {
       const value = evaluate(node.of, scope);
@@ -256,12 +259,9 @@ function name(node: NameNode, scope: Scope): Value {
       hint: `write ${node.name}_<${sites}>`,
     });
   }
-  if (node.sited?.site.relative) couplingWithSite(node.sited.name, node.span);
-  checkParameter(node.name, environment, node.span);
+  if (node.sited?.site.relative) refuseUnknownSited(node.sited.name, [node.sited.site], node.span);
+  refuseUnknown(node, environment);
   if (environment.isPhase(node.name)) return phaseAngle(node.name, node.span, scope);
-  if (functionNames.has(node.name) && !environment.isDeclared(node.name) && !scope.report.silent) {
-    scope.report.notes.push({ message: `${node.name} is read as a parameter here; the function is ${node.name}(…), without a space`, span: node.span });
-  }
   return scalarValue(environment.parameter(node.name));
 }
 
@@ -322,7 +322,9 @@ function note(summand: Node, scope: Scope): void {
 }
 
 function chainSum(body: Node, span: Span, scope: Scope): Value {
-  return sumUp(evaluate(body, { ...scope, place: 'body' }), body, span);
+  const total = sumUp(evaluate(body, { ...scope, place: 'body' }), body, span);
+  if (scope.place === 'top' && originOf(total).weighted) noteSites(scope.report.sites, 'weighted', span);
+  return total;
 }
 
 function sumUp(value: Value, body: Node, span: Span): Value {
@@ -385,20 +387,6 @@ function operand(node: Node, scope: Scope): Value {
     refuse('not-an-operator', `${describe(value)} stands in a commutator`, { span: node.span });
   }
   return value;
-}
-
-/** Refuses a name that is neither defined nor declared where an operator is asked for. */
-export function refuseUnknownOperator(node: Node, scope: Scope): void {
-  if (node.kind !== 'name' || node.sited?.site.relative) return;
-  const { environment } = scope;
-  if (environment.lookup(node.name) || environment.density(node.name) || environment.isDeclared(node.name)) return;
-  if (node.sited && environment.density(node.sited.name)) return;
-  if (node.name === 'pi' || node.name === 'true' || node.name === 'false') return;
-  checkParameter(node.name, environment, node.span);
-  refuse('unknown-name', `"${node.name}" is not defined`, {
-    span: node.span,
-    hint: `define it first: ${node.name} = … (a parameter would have to be declared: param ${node.name})`,
-  });
 }
 
 function power(node: PowerNode, scope: Scope): Value {
@@ -519,46 +507,49 @@ function withBindings(node: WithNode, scope: Scope): Value {
 
 /** The bindings of a prefix as a substitution of parameters. */
 export function substitutionOf(bindings: readonly Binding[], scope: Scope): Substitution {
+  for (const { name, span } of bindings) refuseUnknownBinding(name, span, scope.environment);
+  return boundScalars(bindings, scope, (name) => isReal(scope.environment.parameter(name)));
+}
+
+/** The settings of a model statement, `with width = 0.1`: words of their own, no parameters. */
+export function settingsOf(bindings: readonly Binding[], scope: Scope): Substitution {
+  return boundScalars(bindings, scope, () => true);
+}
+
+function boundScalars(bindings: readonly Binding[], scope: Scope, takesReal: (name: string) => boolean): Substitution {
   const values = new Map<string, Coefficient>();
-  for (const binding of bindings) {
-    if (values.has(binding.name)) refuse('bound-twice', `"${binding.name}" is given twice`, { span: binding.span });
-    const isPhase = scope.environment.isPhase(binding.name);
-    const value = evaluate(binding.value, { ...scope, angle: isPhase });
-    if (value.kind !== 'scalar') {
-      refuse('not-a-scalar', `"${binding.name}" is given ${describe(value)}; with takes scalars`, { span: binding.span });
-    }
-    if (scope.environment.isSet(binding.name)) {
-      refuse('not-a-parameter', `"${binding.name}" has a value here and another from --set`, {
-        span: binding.span,
-        hint: `leave one of the two out, or give a parameter here: ${binding.name} = m, and --set m=…`,
+  for (const { name, value: node, span } of bindings) {
+    if (values.has(name)) refuse('bound-twice', `"${name}" is given twice`, { span });
+    const isPhase = scope.environment.isPhase(name);
+    const value = evaluate(node, { ...scope, angle: isPhase });
+    if (value.kind !== 'scalar') refuse('not-a-scalar', `"${name}" is given ${describe(value)}; with takes scalars`, { span });
+    if (scope.environment.isSet(name)) {
+      refuse('not-a-parameter', `"${name}" has a value here and another from --set`, {
+        span,
+        hint: `leave one of the two out, or give a parameter here: ${name} = m, and --set m=…`,
       });
     }
-    if (scope.environment.lookup(binding.name)) {
-      refuse('not-a-parameter', `"${binding.name}" is defined, so it is no parameter that could be replaced`, {
-        span: binding.span,
-        hint: `leave "${binding.name}" undefined, or change its definition (--set ${binding.name}=… on the command line)`,
+    if (scope.environment.lookup(name)) {
+      refuse('not-a-parameter', `"${name}" is defined, so it is no parameter that could be replaced`, {
+        span,
+        hint: `leave "${name}" undefined, or change its definition (--set ${name}=… on the command line)`,
       });
     }
-    const parameter = scope.environment.parameter(binding.name);
     if (isPhase) {
-      if (!isReal(value.scalar)) refuse('not-real', `the phase ${nameText(binding.name)} is real, and its value is not`, { span: binding.span });
-      const unit = locate(binding.span, () => exp(multiplyCoefficients(imaginaryUnit, value.scalar)));
-      values.set(binding.name, unit);
+      if (!isReal(value.scalar)) refuse('not-real', `the phase ${nameText(name)} is real, and its value is not`, { span });
+      values.set(name, locate(span, () => exp(multiplyCoefficients(imaginaryUnit, value.scalar))));
       continue;
     }
-    if (isReal(parameter) && !isReal(value.scalar)) {
-      refuse('not-real', `"${binding.name}" is a real parameter, and its value is not real`, {
-        span: binding.span,
-        hint: `declare it: param ${binding.name} complex`,
-      });
+    if (takesReal(name) && !isReal(value.scalar)) {
+      refuse('not-real', `"${name}" is a real parameter, and its value is not real`, { span, hint: `declare it: param ${name} complex` });
     }
-    if (/^lambda_[xyz]$/u.test(binding.name)) {
+    if (/^lambda_[xyz]$/u.test(name)) {
       scope.report.notes.push({
-        message: `S' and S'' do not see this ${binding.name}: they take it from a definition, or λ_z = Δ/J`,
-        span: binding.span,
+        message: `S' and S'' do not see this ${name}: they take it from a definition, or λ_z = Δ/J`,
+        span,
       });
     }
-    values.set(binding.name, value.scalar);
+    values.set(name, value.scalar);
   }
   return values;
 }

@@ -33,12 +33,13 @@ import {
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import { chainSumOf, summedNote } from './chain-sum.js';
 import { checkedOrigin, crossProduct, dotProduct } from './arithmetic.js';
-import { evaluate, refuseUnknownOperator } from './evaluate.js';
+import { evaluate } from './evaluate.js';
 import { expressValue } from './express.js';
 import { plainName } from './assumptions.js';
 import { type Scope, conjugating, protect, rootWithin, settle, whereItExists } from './scope.js';
 import { realised } from './sites.js';
 import { degreeOf } from './grade.js';
+import { refuseUnknownOperator } from './names.js';
 import { cos, exp, refuseInexact, refuseUndecided, sin } from './time.js';
 import { type Value, asOperator, describe, isSaying, mapOperators, mapValue, nowhere, operatorValue, scalarValue, vectorValue, weightValue } from './value.js';
 
@@ -267,7 +268,10 @@ export function callFunction(node: CallNode, scope: Scope): Value {
   if (node.function === 'dag') return known.apply({ node, scope, values: [] });
   const angle = node.function === 'sin' || node.function === 'cos' || node.function === 'exp';
   const values = node.arguments.map((argument, k) => {
-    if (takesOperator(node.function) && (k === 0 || (k === 1 && node.function === 'perturb'))) refuseUnknownOperator(argument, scope);
+    if (takesOperator(node.function) && (k === 0 || (k === 1 && twoOperators.has(node.function)))) {
+      // A scalar has Fourier components too.
+      if (argument.kind === 'name' || node.function !== 'fourier') refuseUnknownOperator(argument, scope);
+    }
     const ring = chainFunctions.has(node.function) ? undefined : scope.ring;
     const value = evaluate(argument, { ...scope, ring, angle: scope.angle || angle });
     if (conjugatingFunctions.has(node.function)) conjugating(value, scope);
@@ -308,6 +312,9 @@ const operatorFunctions = new Set([
   'hermitian', 'range', 'terms', 'support', 'symmetries', 'density', 'spinflip', 'timereverse', 'norm2', 'overlap', 'reflect',
   'translate', 'boost', 'charge', 'fourier', 'perturb',
 ]);
+
+/** Functions of two operators. */
+const twoOperators = new Set(['overlap', 'perturb']);
 
 function takesOperator(name: string): boolean {
   return operatorFunctions.has(name);
@@ -430,9 +437,10 @@ function perturbation(call: Call): Perturbation {
 
 /** A density with a free j stands for its sum over the chain, and a note says so. */
 function summed(call: Call, k: number): Operator {
+  const { span } = argument(call, k);
   const found = chainSumOf(call.values[k]!);
   if (!found) return operator(call, k);
-  if (found.summed) call.scope.report.notes.push({ message: summedNote, span: argument(call, k).span });
+  if (found.summed) call.scope.report.notes.push({ message: summedNote, span });
   return found.operator;
 }
 

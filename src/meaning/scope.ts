@@ -13,6 +13,7 @@ import {
   substituteAssumptions,
 } from './assumptions.js';
 import type { Environment } from './environment.js';
+import type { NamedSites } from './mixed-sites.js';
 import { type ScalarValue, type Value, mapValue, scalarValue } from './value.js';
 
 /** Where an expression stands, and what a program knows there. */
@@ -41,12 +42,14 @@ export interface Report {
   readonly assumptions: Assumptions;
   /** parameters that a definition which was used has settled already */
   readonly inherited: Set<string>;
+  /** free and numbered sites outside of sums */
+  readonly sites: NamedSites;
   /** nobody reads the notes: spares the work of finding them, which would double with every nested + h.c. */
   readonly silent?: boolean;
 }
 
 export function newReport(): Report {
-  return { cancelled: 0, notes: [], assumptions: noAssumptions(), inherited: new Set() };
+  return { cancelled: 0, notes: [], assumptions: noAssumptions(), inherited: new Set(), sites: {} };
 }
 
 /** A used definition hands on what it takes for granted. */
@@ -72,7 +75,7 @@ export function substituting<T>(
   span: Span,
   part: (report: Report) => T,
 ): T {
-  const within: Report = { ...newReport(), notes: report.notes, ...(report.silent && { silent: true }) };
+  const within: Report = { ...newReport(), notes: report.notes, sites: report.sites, ...(report.silent && { silent: true }) };
   const result = part(within);
   report.cancelled += within.cancelled;
   for (const name of mine.keys()) {

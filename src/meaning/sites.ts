@@ -13,6 +13,8 @@ import type { Axis, BosonNode, Site, SpinNode } from '../language/index.js';
 import { type Operator, addOperators, atSite, identityWord, isIdentity, maxSite, onRing, pauli, rangeOf, scaleOperator, shiftBody } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import { assumeNonzero, assumeRadicand } from './assumptions.js';
+import { noteSites } from './mixed-sites.js';
+import { refuseUnknownSited } from './names.js';
 import { type Scope, inherit } from './scope.js';
 import { type Origin, type Value, asOperator, describe, mapOperators, operatorValue, scalarValue, vectorValue } from './value.js';
 
@@ -29,7 +31,16 @@ export function placed(value: Value, span: Span, scope: Scope): Value {
       checkOnRing({ relative: false, offset: site }, span, scope);
     }
   }
+  if (scope.place === 'top' && (value.kind === 'operator' || value.kind === 'vector')) {
+    for (const kind of ['free', 'weighted'] as const) if (value[kind]) noteSites(scope.report.sites, kind, span);
+    if (value.fixed && !isChain(value)) noteSites(scope.report.sites, 'numbered', span);
+  }
   return value;
+}
+
+/** A site that is written down where no sum binds it. */
+function noteSite(site: Site, span: Span, { place, report }: Scope): void {
+  if (place === 'top') noteSites(report.sites, site.relative ? 'free' : 'numbered', span);
 }
 
 /** The first and the last site of every word at an absolute site. */
@@ -49,7 +60,7 @@ export function sited(base: string, sites: readonly Site[], span: Span, scope: S
     if (scope.environment.lookup(base)) {
       refuse('not-a-density', `"${base}" is defined without sites`, { span, hint: `write ${base}, or define ${base}_<…> = …` });
     }
-    couplingWithSite(base, span);
+    refuseUnknownSited(base, sites, span);
   }
   inherit(scope.report, scope.environment.assumptionsOf(base));
   const pattern = density.sites;
@@ -66,6 +77,7 @@ export function sited(base: string, sites: readonly Site[], span: Span, scope: S
   if (relative && scope.place === 'body') return mapOperators(density.value, (o) => shiftBody(o, shift));
   if (!relative && scope.place === 'body') absoluteInSum(span);
   for (const site of sites) checkOnRing(site, span, scope);
+  noteSite(sites[0]!, span, scope);
   const value = mapOperators(density.value, (o) => atSite(o, shift));
   if (relative && hasWeights(density.value)) {
     refuse('free-position', `the density "${base}" depends on the position j, which is free here`, {
@@ -105,6 +117,7 @@ export function spin(node: SpinNode, scope: Scope): Value {
   if (!site.relative && scope.place === 'body') absoluteInSum(node.span);
   checkReach(site, node.span);
   checkOnRing(site, node.span, scope);
+  noteSite(site, node.span, scope);
   const origin: Origin = { free: site.relative, fixed: !site.relative, weighted: false };
   const component = (axis: 'x' | 'y' | 'z'): Operator =>
     locate(node.span, () => pauli(axis, site.offset, rescaled(node, axis, scope)));
@@ -159,13 +172,6 @@ function inverse(c: Coefficient, { report }: Scope): Coefficient {
   return result;
 }
 
-export function couplingWithSite(base: string, span: Span): never {
-  refuse('coupling-with-site', `"${base}" is no density, and couplings carry no site`, {
-    span,
-    hint: `define the density ${base}_j = …, or write the coupling as ${base}`,
-  });
-}
-
 export function siteText(site: Site): string {
   if (!site.relative) return String(site.offset);
   return site.offset === 0 ? 'j' : `j${site.offset > 0 ? '+' : ''}${site.offset}`;
@@ -184,6 +190,7 @@ export function displacement({ site, span }: BosonNode, scope: Scope): Value {
   if (!site.relative && scope.place === 'body') absoluteInSum(span);
   checkOnRing(site, span, scope);
   checkReach(site, span);
+  noteSite(site, span, scope);
   const operator: Operator = {
     terms: [
       {

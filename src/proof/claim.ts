@@ -14,6 +14,7 @@ import {
   expressValue,
   newReport,
   refuseInexact,
+  refuseUnknownSides,
   ringSites,
   settle,
   substituting,
@@ -83,6 +84,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
     if (prefix.kind === 'ring') ring = ringSites(prefix.sites, scope);
     else pending.push(substitutionOf(prefix.bindings, scope));
   }
+  refuseUnknownSides(claim.left, claim.right, { ...scope, pending, ring });
   const all = new Map(pending.flatMap((values) => [...values]));
   const side = (node: Claim['left']): Value => {
     const within = (inner: Report): Value => {

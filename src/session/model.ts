@@ -1,6 +1,16 @@
 import type { Coefficient } from '../exact/index.js';
 import type { ModelStatement } from '../language/index.js';
-import { type Scope, type Value, chainSumOf, checkOneFrequency, describe, evaluate, substitutionOf, summedNote } from '../meaning/index.js';
+import {
+  type Scope,
+  type Value,
+  chainSumOf,
+  checkOneFrequency,
+  describe,
+  evaluate,
+  refuseUnknownOperator,
+  settingsOf,
+  summedNote,
+} from '../meaning/index.js';
 import { type LevelOperator, type Operator, isHermitian, isHermitianLevels } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 
@@ -28,8 +38,9 @@ export type ModelDeclaration =
  * @diagnostic `model-operand`, `not-hermitian`, `bath-displacement`, `two-frequencies`
  */
 export function modelOf(statement: ModelStatement, scope: Scope): ModelDeclaration {
-  const settings = substitutionOf(statement.bindings, scope);
+  const settings = settingsOf(statement.bindings, scope);
   const values = statement.operands.map((node) => {
+    refuseUnknownOperator(node, scope);
     const value = evaluate(node, scope);
     locate(node.span, () => checkOneFrequency(value));
     return value;

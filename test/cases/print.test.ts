@@ -41,7 +41,7 @@ describe('commutators with vectors', () => {
     ['[S_0, Sz_0]', '-[Sz_0, S_0]'],
     ['{S_0, Sz_0}', 'vector({Sx_0, Sz_0}, {Sy_0, Sz_0}, {Sz_0, Sz_0})'],
     ['{2, S_0}', '4 S_0'],
-    ['[2 J, S_0]', 'S_0 - S_0'],
+    ['[2, S_0]', 'S_0 - S_0'],
     ['H = sum_j S_j·S_<j+1>; [H, S_0]^z', 'H = sum_j S_j·S_<j+1>; [H, Sz_0]'],
     ['H = sum_j S_j·S_<j+1>; [H, S_j]_x', 'H = sum_j S_j·S_<j+1>; [H, Sx_j]'],
     ['h_<j,j+1> = S_j·S_<j+1>; sum_j [h_<j,j+1>, S_j]', 'sum_j [S_j·S_<j+1>, S_j]'],

@@ -86,7 +86,7 @@ const { expression } = fc.letrec<{ expression: Sentence; atom: Sentence; factor:
       { maxDepth: 2, depthIdentifier: 'brackets' },
       spin, spin, spin, name, name, name, number, level, staggering,
       oneOf('i', 'i'), oneOf('j', 'j'), oneOf('t', 't'),
-      fc.tuple(inside, fc.constantFrom(['(', ')'], ['\\left(', '\\right)'], ['{', '}'], ['[', ']'], ['\\bigl(', '\\bigr)'])).map(([s, [open, close]]) => ({ text: `${open}${s.text}${close}`, tree: s.tree })),
+      fc.tuple(inside, fc.constantFrom(['(', ')'], ['\\left(', '\\right)'], ['{', '}'], ['\\bigl(', '\\bigr)'])).map(([s, [open, close]]) => ({ text: `${open}${s.text}${close}`, tree: s.tree })),
       pairOf('comm', ['[', '\\left['], [']', '\\right]']),
       pairOf('anti', ['{', '\\{', '\\left\\{'], ['}', '\\}', '\\right\\}']),
       pairOf('overlap', ['overlap('], [')']),

@@ -33,19 +33,19 @@ describe('the displacement a + a†, chain (9)', () => {
     ['sum_j X_j (a_j + a†_j + a_<j+1> + a†_<j+1>)', { 'Σ X@0 a@0': '1', 'Σ X@-1 a@0': '1' }],
     // S_j (a + a†) is a vector, and its dot product with another has the displacement once
     ['(S_0 (a_<0> + a†_<0>))·S_1', { 'XX@0 a@0': '1/4', 'YY@0 a@0': '1/4', 'ZZ@0 a@0': '1/4' }],
-    ['((S_0×S_1) (a_j + a†_j))^z', { 'XY@0 a@0': '1/4', 'YX@0 a@0': '-1/4' }],
+    ['((S_0×S_1) (a_<0> + a†_<0>))^z', { 'XY@0 a@0': '1/4', 'YX@0 a@0': '-1/4' }],
   ])('%s', (text, expected) => {
     expect(displaced(text)).toEqual(expected);
   });
 
   test.each([
-    ['[X_0 (a_j + a†_j), Y_0]', '2 i Z_0 (a_j + a†_j)'],
-    ['{X_0 (a_j + a†_j), X_0}', '2 (a_j + a†_j)'],
+    ['[X_0 (a_<0> + a†_<0>), Y_0]', '2 i Z_0 (a_<0> + a†_<0>)'],
+    ['{X_0 (a_<0> + a†_<0>), X_0}', '2 (a_<0> + a†_<0>)'],
     ['[sum_j Z_j (a_j + a†_j), sum_j X_j]', '2 i sum_j Y_j (a_j + a†_j)'],
     // [Z_j Z_{j+1}, X_j] = 2i Y_j Z_{j+1}, and the same for the other site; the displacement goes along.
     ['[sum_j Z_j Z_<j+1> (a_j + a†_j), sum_j X_j]', '2 i sum_j (Y_j Z_<j+1> + Z_j Y_<j+1>) (a_j + a†_j)'],
     ['[sum_j (-1)^j Z_j (a_j + a†_j), X_1]', '-2 i Y_1 (a_<1> + a†_<1>)'],
-    ['(i X_0 Y_0 (a_j + a†_j))†', '-Z_0 (a_j + a†_j)'],
+    ['(i X_0 Y_0 (a_<0> + a†_<0>))†', '-Z_0 (a_<0> + a†_<0>)'],
     ['translate(sum_j j X_j (a_j + a†_j))', 'sum_j (j - 1) X_j (a_j + a†_j)'],
     ['reflect(sum_j X_j (a_<j+1> + a†_<j+1>))', 'sum_j X_j (a_<j-1> + a†_<j-1>)'],
     ['on ring(2): sum_j X_j (a_<j+1> + a†_<j+1>)', 'X_0 (a_<1> + a†_<1>) + X_1 (a_<0> + a†_<0>)'],
@@ -88,9 +88,9 @@ describe('the displacement a + a†, chain (9)', () => {
     ['a_j + a_j + a†_j', 'boson'],
     ['(a_j + a†_j) (a_j + a†_j)', 'displacement-product'],
     ['(a_j + a†_j)^2', 'displacement-product'],
-    ['[X_0 (a_j + a†_j), Y_0 (a_j + a†_j)]', 'displacement-product'],
+    ['[X_0 (a_<0> + a†_<0>), Y_0 (a_<0> + a†_<0>)]', 'displacement-product'],
     ['sum_j X_j (a_<0> + a†_<0>)', 'absolute-site-in-sum'],
-    ['norm2(X_0 (a_j + a†_j))', 'displacement-norm'],
+    ['norm2(X_0 (a_<0> + a†_<0>))', 'displacement-norm'],
     ['(a_<999999999> + a†_<999999999>)', 'site-too-far'],
   ])('%s is refused', (text, code) => {
     expect(error(text).code).toBe(code);

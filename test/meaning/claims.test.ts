@@ -86,7 +86,7 @@ describe('prove and refute', () => {
   });
 
   test.each([
-    ['prove S_0 = J', 'not-comparable'],
+    ['prove S_0 = 2', 'not-comparable'],
     ['prove hermitian(X_0) = X_0', 'not-comparable'],
     ['prove X_0', 'not-a-claim'],
     ['prove j = 0', 'free-position'],

@@ -19,7 +19,7 @@ describe('support: the sites an operator acts on', () => {
     // anchored at its first letter
     ['sum_j X_<j-1> Z_<j+1>', ['j', 'j+2']],
     ['sum_j S_j·S_<j+1> + Z_j', ['j', 'j+1']],
-    ['2 J', []],
+    ['2', []],
     ['X_0 - X_0', []],
     ['on ring(4): X_<j+5>', ['1']],
     ['on ring(3): sum_j Z_j', ['0', '1', '2']],

@@ -131,7 +131,7 @@ describe('point scatterers', () => {
     ['δ(x - X_0) |1><1|', 'not-a-scalar'],
     ['range(|1><1|)', 'not-an-operator'],
     ['norm2(|1><1|)', 'not-an-operator'],
-    ['prove |1><1| = J', 'not-comparable'],
+    ['prove |1><1| = 2', 'not-comparable'],
   ])('%s is refused', (text, code) => {
     expect(error(text).code).toBe(code);
   });

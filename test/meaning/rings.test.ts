@@ -74,7 +74,8 @@ describe('on a ring every operation is allowed, and gives the matrix it should',
 
   test('relative sites go around, absolute ones are where they are', () => {
     expect(terms('on ring(4): X_<j+5>')).toEqual({ 'X@1': '1' });
-    expect(terms('on ring(4): X_<j-1> Z_3')).toEqual({ 'Y@3': '-i' });
+    expect(terms('on ring(4): X_<j-1> Z_<j+3>')).toEqual({ 'Y@3': '-i' });
+    expect(error('on ring(4): X_<j-1> Z_3').code).toBe('free-beside-numbered');
     expect(terms('on ring(4): sum_j Z_j Z_<j+3>')).toEqual(terms('on ring(4): sum_j Z_j Z_<j+1>'));
     expect(terms('h_<j,j+1> = X_j Z_<j+1>; on ring(4): h_<j+3,j+4>')).toEqual({ 'ZIIX@0': '1' });
   });

@@ -54,7 +54,7 @@ describe('rule 9: + h.c. covers everything before it in its bracket', () => {
 describe('rule 11: what a dot and a cross stand between', () => {
   test.each([
     ['S_0 S_1', 'vectors-side-by-side', 'S_0 S_1'],
-    ['S_0 × J', 'not-a-vector', 'S_0 × J'],
+    ['S_0 × 2', 'not-a-vector', 'S_0 × 2'],
     ['S_0 + Z_1', 'vector-plus-scalar', 'Z_1'],
     ['Z_0/Z_1', 'division', 'Z_1'],
     ['Z_0/(J + 1)', 'division-by-sum', 'J + 1'],
@@ -169,7 +169,9 @@ describe('rule 14: densities', () => {
     expect(terms(`${h}; h_<j+2,j+3>`)).toEqual({ 'XX@2': '1/4*J', 'YY@2': '1/4*J', 'ZZ@2': '1/4*J' });
     expect(terms(`${h}; h_<0,1>`)).toEqual(terms(`${h}; h_{j,j+1}`));
     expect(terms(`${h}; sum_j h_<j+5,j+6>`)).toEqual(terms('sum_j J S_j·S_<j+1>'));
-    expect(terms('m_j = Z_j; m_<j+1> + m_4')).toEqual({ 'Z@1': '1', 'Z@4': '1' });
+    expect(terms('m_j = Z_j; m_<j+1>')).toEqual({ 'Z@1': '1' });
+    expect(terms('m_j = Z_j; m_1 + m_4')).toEqual({ 'Z@1': '1', 'Z@4': '1' });
+    expect(error('m_j = Z_j; m_<j+1> + m_4').code).toBe('free-beside-numbered');
     // i Σ [h_{j,j+1}, h_{j+1,j+2}] is C_3.
     expect(terms(`${h}; i sum_j [h_<j,j+1>, h_<j+1,j+2>]`)).toEqual(terms(`J^2 sum_j (S_j×S_<j+1>)·S_<j+2>`));
   });
@@ -249,10 +251,10 @@ describe('rule 19: names and roots', () => {
   test.each([
     ['iJ', 'did you mean i J'],
     ['jJ', 'did you mean j J'],
-    ['C3 = sum_j Z_j; C9', 'did you mean C3'],
+    ['C3 = sum_j Z_j; [C3, C9]', 'C3 is defined'],
     ['Hamiltonian = sum_j Z_j; Hamiltonain', 'did you mean Hamiltonian'],
     ['param Delta; Delat', 'did you mean Delta'],
-    ['param Jx; jx', 'did you mean Jx'],
+    ['param coupling; Copling', 'did you mean coupling'],
   ])('%s is unknown', (text, hint) => {
     expect(error(text).code).toBe('unknown-name');
     expect(error(text).hint).toContain(hint);

@@ -147,9 +147,9 @@ describe('symmetries of the driven chain, as the paper uses them', () => {
 
 describe('maps of what is no chain operator', () => {
   test('time reversal conjugates scalars and keeps what depends on time as it is turned', () => {
-    expect(scalar('timereverse(i J)')).toBe('-i*J');
+    expect(scalar('param J; timereverse(i J)')).toBe('-i*J');
     expect(scalar('param g complex; timereverse(g)')).toBe('conj(g)');
-    expect(scalar('reflect(i J)')).toBe('i*J');
+    expect(scalar('param J; reflect(i J)')).toBe('i*J');
     // S → −S and t → −t: cos ωt S changes sign, sin ωt S does not.
     expect(terms('timereverse(cos(ω t) Z_0)')).toEqual(terms('-cos(ω t) Z_0'));
     expect(terms('timereverse(sin(ω t) Z_0)')).toEqual(terms('sin(ω t) Z_0'));

@@ -1,0 +1,59 @@
+import { closest } from './closeness.js';
+import { insteadOf } from './elsewhere.js';
+import { functionNames } from './names.js';
+import { isOneLetter, looksLikeCoupling } from './shape.js';
+
+/** What stands between the brackets that open right after a word which ends at `end`; undefined where none do. */
+export function bracketAfter(text: string, end: number): string | undefined {
+  const open = /^(?:\\(?:left|[bB]igg?[lrm]?)\s?)?\(/u.exec(text.slice(end, end + 12))?.[0];
+  if (open === undefined) return undefined;
+  const start = end + open.length;
+  let depth = 1;
+  for (let k = start; k < text.length; k += 1) {
+    if (text[k] === '(') depth += 1;
+    if (text[k] === ')') depth -= 1;
+    if (depth === 0) return text.slice(start, k).replace(/\\right\s*$/u, '').trim();
+  }
+  return text.slice(start).trim();
+}
+
+/** Longest argument that is repeated in a proposal. */
+const longestArgument = 80;
+
+export interface AppliedProblem {
+  readonly code: 'unknown-function' | 'unknown-name';
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * Why a name that nobody has introduced cannot stand right before a bracket (language rule 25); undefined for one letter,
+ * which is a factor there, unless the bracket holds what a function would be taken at.
+ *
+ * @param name  canonical
+ * @param shown  as it is typed
+ * @param bracket  the text in the brackets
+ * @param known  what has been defined and declared
+ */
+export function appliedProblem(name: string, shown: string, bracket: string, known: readonly string[]): AppliedProblem | undefined {
+  const say = (hint: string): AppliedProblem => ({ code: 'unknown-function', message: `there is no function ${shown}`, hint });
+  if (isOneLetter(name)) {
+    const argument = /^(?:[+-]?\s*[0-9]+(?:\.[0-9]+)?|j(?:\s*[+-]\s*[0-9]+)?|[+-]?x|[+-]?t)$/u.exec(bracket)?.[0];
+    if (argument === undefined) return undefined;
+    const hint = argument.endsWith('t')
+      ? `time stands in sin, cos and exp: ${shown} cos(ω t)`
+      : argument.endsWith('x')
+        ? `for a product with a point scatterer write ${shown} δ(x)`
+        : `for the product write ${shown}*(${argument})`;
+    return { code: 'unknown-function', message: `${shown} is no function, so it cannot be taken at ${argument}`, hint };
+  }
+  const argument = bracket.length > longestArgument ? '…' : bracket.replaceAll(/\s+/gu, ' ');
+  const declaration = `declare it: param ${name} real`;
+  const instead = insteadOf(name, argument);
+  if (instead !== undefined) return say(instead);
+  const near = closest(name, [...functionNames, ...known]);
+  if (near !== undefined && functionNames.has(near)) return say(`did you mean ${near}(${argument})?`);
+  if (near !== undefined) return { code: 'unknown-name', message: `"${shown}" is not known`, hint: `did you mean ${near}? Otherwise ${declaration}` };
+  if (looksLikeCoupling(name)) return say(`for a product with the coupling ${shown} write ${shown}*(…), or ${declaration}`);
+  return say(`?name explains a function, as in ?charge; if ${shown} is a coupling, ${declaration}`);
+}

@@ -1,0 +1,58 @@
+/** Distances beyond this are all the same: too far for a slip. */
+const farthest = 3;
+
+/**
+ * Insertions, deletions, substitutions and swaps of neighbours that lead from one word to another, up to 2; 3 stands for
+ * anything more. Cost: linear, since only lengths within 2 of each other are compared, in a band of that width.
+ */
+export function editDistance(a: string, b: string): number {
+  if (a === b) return 0;
+  if (Math.abs(a.length - b.length) >= farthest) return farthest;
+  // Rows i − 2, i − 1 and i of the table; beyond the band everything is far.
+  let [before, last] = [[] as number[], Array.from({ length: Math.min(b.length, 2) + 1 }, (_, k) => k)];
+  const at = (row: readonly number[], k: number): number => row[k] ?? farthest;
+  for (let i = 1; i <= a.length; i += 1) {
+    const row: number[] = [];
+    let least = farthest;
+    for (let k = Math.max(0, i - 2); k <= Math.min(b.length, i + 2); k += 1) {
+      let best = at(last, k) + 1;
+      if (k > 0) {
+        best = Math.min(best, at(row, k - 1) + 1, at(last, k - 1) + (a[i - 1] === b[k - 1] ? 0 : 1));
+        if (i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1]) best = Math.min(best, at(before, k - 2) + 1);
+      }
+      best = Math.min(best, farthest);
+      row[k] = best;
+      least = Math.min(least, best);
+    }
+    if (least === farthest) return farthest;
+    [before, last] = [last, row];
+  }
+  return at(last, b.length);
+}
+
+/** The most slips for which a word of this length may still be meant. */
+function mostSlips(length: number): number {
+  return length < 3 ? 0 : length < 6 ? 1 : 2;
+}
+
+/** A name without its subscript, its digits and its component: what has to differ for one to be a slip for the other. */
+const stem = (name: string): string => name.replace(/_.*$/u, '').replace(/[0-9]+$/u, '').toLowerCase();
+
+/**
+ * The known word that was probably meant, the nearest first: one or two slips apart, case ignored. Names that differ only
+ * in digits, component or subscript (Jx and Jy, alpha and alpha2, H0 and H1) are meant as they are typed.
+ */
+export function closest(typed: string, known: Iterable<string>): string | undefined {
+  const lower = typed.toLowerCase();
+  let [found, least]: [string | undefined, number] = [undefined, farthest];
+  for (const word of known) {
+    const near = word.toLowerCase();
+    const distance = editDistance(lower, near);
+    if (distance > mostSlips(Math.min(lower.length, near.length))) continue;
+    if (distance > 0 && stem(typed) === stem(word)) continue;
+    // Of Delta and delta the one whose case fits.
+    const wrongCase = distance + (editDistance(typed, word) > distance ? 0.5 : 0);
+    if (wrongCase < least) [found, least] = [word, wrongCase];
+  }
+  return found;
+}

@@ -1,0 +1,331 @@
+import { appliedProblem, bracketAfter, closest, functionNames, greekName, keywords, looksLikeCoupling, operatorWord } from '../language/index.js';
+import type { NameNode, Node, Site } from '../language/index.js';
+import { zeroCoefficient } from '../exact/index.js';
+import { type Span, refuse } from '../text/index.js';
+import type { Environment } from './environment.js';
+import type { Scope } from './scope.js';
+
+/*
+ * What becomes of a name that is neither defined nor declared: language rules 23, 24 and 25. It is a parameter only where it
+ * looks like a coupling and nothing speaks against it; everything else is refused with what was probably meant.
+ */
+
+/** A name without a meaning, as it stands in the text. */
+interface Unknown {
+  readonly name: string;
+  readonly span: Span;
+  /** the site under it, where its subscript is one */
+  readonly site?: Site;
+}
+
+/**
+ * Refuses a name that nobody has introduced, unless it may be a parameter.
+ *
+ * @diagnostic `no-such-result`, `unknown-function`, `missing-site`, `identity`, `no-species`, `no-fermions`, `unknown-name`
+ */
+export function refuseUnknown({ name, span, sited }: NameNode, environment: Environment): void {
+  if (environment.isDeclared(name)) return;
+  const unknown: Unknown = sited ? { name, span, site: sited.site } : { name, span };
+  if (name.startsWith('%')) refuse('no-such-result', `there is no result ${name}`, { span, hint: '%1, %2 … are the results of the REPL' });
+  const bracket = bracketAfter(span.source.text, span.end);
+  const base = sited && operatorWord(name) === undefined ? sited.name : name;
+  refuseOperatorWord({ ...unknown, name: base }, bracket);
+  if (bracket !== undefined) refuseApplied(unknown, bracket, environment);
+  if (!looksLikeCoupling(name)) refuseWord(unknown, environment);
+}
+
+/**
+ * Refuses `B_<j,j+1>` and `B_j` of which there is no density.
+ *
+ * @diagnostic `missing-site`, `identity`, `no-species`, `no-fermions`, `coupling-with-site`
+ */
+export function refuseUnknownSited(name: string, sites: readonly Site[], span: Span): never {
+  refuseOperatorWord({ name, span, ...(sites.length === 1 && { site: sites[0]! }) }, undefined);
+  if (/^[bcdfn]$/u.test(name)) {
+    refuse('no-fermions', `"${typed(span)}" looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`, { span });
+  }
+  return refuse('coupling-with-site', `"${name}" is no density, and couplings carry no site`, {
+    span,
+    hint: `define the density ${name}_j = …, or write the coupling as ${name}`,
+  });
+}
+
+/** What to do about a name that is not known: for a definition and for a parameter. */
+function advice(name: string): string {
+  return `declare it: param ${name} real`;
+}
+
+// --- rule 24 --------------------------------------------------------------------------------------------------------
+
+/** Operators that lack their site: `X`, `XX`, `X1`, `JX_1`, `Sp`, `I`, `tau`. */
+function refuseOperatorWord({ name, span, site }: Unknown, bracket: string | undefined): void {
+  const word = operatorWord(name);
+  if (!word) return;
+  const { coupling, operator, digits } = word;
+  const shown = typed(span);
+  const factor = coupling === '' ? '' : `${coupling} `;
+  if (operator === '1') {
+    refuse('identity', `${shown} is not known`, { span, hint: `the identity is 1: write ${factor}1, or leave it away` });
+  }
+  if (operator === 'tau') {
+    refuse('no-species', `${shown} has no meaning by itself: there is one species of spins, S or σ = 2 S`, { span, hint: advice(name) });
+  }
+  const number = digits !== '' ? digits : /^\s*[0-9]+\s*$/u.test(bracket ?? '') ? bracket!.trim() : undefined;
+  const at = site ? under(site) : number === undefined ? undefined : `_${number}`;
+  const proposal = (text: string): string => factor + letters(operator, text);
+  const hint = at === undefined ? `write ${proposal('_j')} under a sum, or ${proposal('_3')} at site 3` : `write ${proposal(at)}`;
+  refuse('missing-site', coupling === '' ? `${shown} has no site` : `${shown} is one word, and no name of this kind is known`, { span, hint });
+}
+
+/** `X_3`; of several letters one a site: `X_j Y_<j+1>`. */
+function letters(operator: string, first: string): string {
+  if (!/^[XYZ]+$/u.test(operator)) return operator + first;
+  const [, relative = '', offset = '0'] = /^_<?(?<relative>j?)(?<offset>[+-]?[0-9]*)>?$/u.exec(first) ?? [];
+  return [...operator]
+    .map((letter, k) => (k === 0 ? letter + first : letter + under({ relative: relative !== '', offset: Number(offset) + k })))
+    .join(' ');
+}
+
+function under({ relative, offset }: Site): string {
+  if (relative) return offset === 0 ? '_j' : `_<j${offset > 0 ? '+' : ''}${offset}>`;
+  return offset < 0 ? `_<${offset}>` : `_${offset}`;
+}
+
+/**
+ * Refuses the adjoint of a name nobody has introduced: c† is an operator on paper.
+ *
+ * @diagnostic `no-fermions`, `unknown-name`
+ */
+export function refuseAdjoint(node: Node, scope: Scope): void {
+  if (node.kind !== 'name' || isKnown(node, scope.environment)) return;
+  const { name, span } = node;
+  if (/^(?:[bcdfn]|psi)[0-9]*(?:_.*)?$/u.test(name)) {
+    refuse('no-fermions', `"${typed(span)}" with a dagger looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`, { span });
+  }
+  refuseUnknown(node, scope.environment);
+  refuse('unknown-name', `"${typed(span)}" is not defined`, { span, hint: `define it first, ${name} = …, or ${advice(name)}` });
+}
+
+// --- rule 25 --------------------------------------------------------------------------------------------------------
+
+function refuseApplied({ name, span }: Unknown, bracket: string, environment: Environment): void {
+  const problem = appliedProblem(name, typed(span), bracket, namesOf(environment));
+  if (problem) refuse(problem.code, problem.message, { span, hint: problem.hint });
+}
+
+// --- rule 23 --------------------------------------------------------------------------------------------------------
+
+/** Two names without a space between them: `iJ`, `JDelta`, `omegat`. */
+function split(name: string, environment: Environment): string | undefined {
+  for (let k = 1; k < name.length; k += 1) {
+    const [left, right] = [name.slice(0, k), name.slice(k)];
+    const known = (part: string): boolean => environment.isKnown(part) || greekWords.has(part.replace(/_.*$/u, ''));
+    if (left === 'i' && (known(right) || looksLikeCoupling(right))) return `${left} ${right}`;
+    if (left === 'j' && /^[A-Z]/u.test(right) && (known(right) || looksLikeCoupling(right))) return `${left} ${right}`;
+    if (known(left) && (right === 't' || right === 'j' || known(right))) return `${left} ${right}`;
+    if (looksLikeCoupling(left) && right.length > 1 && known(right)) return `${left} ${right}`;
+  }
+  return undefined;
+}
+
+const greekWords: ReadonlySet<string> = new Set(greekName.values());
+
+/** A word that is no coupling by its looks. */
+function refuseWord({ name, span }: Unknown, environment: Environment): never {
+  const shown = typed(span);
+  const say = (hint: string): never => refuse('unknown-name', `"${shown}" is not known`, { span, hint });
+  if (functionNames.has(name)) {
+    say(`${name} is a function only where "(" follows at once: ${name}(…); for a parameter of this name, ${advice(name)}`);
+  }
+  const parts = split(name, environment);
+  if (parts !== undefined) say(`did you mean ${parts}? Otherwise ${advice(name)}`);
+  const near = closest(name, [...namesOf(environment), ...greekWords, ...functionNames, ...keywords]);
+  if (near !== undefined) say(`did you mean ${functionNames.has(near) ? `${near}(…)` : near}? Otherwise ${advice(name)}`);
+  return say(advice(name));
+}
+
+/** What a user has introduced, results of the dialogue apart. */
+function namesOf(environment: Environment): string[] {
+  return environment.names().filter((name) => !name.startsWith('%'));
+}
+
+/**
+ * Refuses a substitution for what can be no parameter: `with Detla = 1`.
+ *
+ * @diagnostic `unknown-name`
+ */
+export function refuseUnknownBinding(name: string, span: Span, environment: Environment): void {
+  if (environment.isDeclared(name) || looksLikeCoupling(name)) return;
+  refuseWord({ name, span: { ...span, end: span.start + (/^[^\s=]+/u.exec(typed(span))?.[0].length ?? 0) } }, environment);
+}
+
+// --- operators that are wanted --------------------------------------------------------------------------------------
+
+function isKnown({ name, sited }: NameNode, environment: Environment): boolean {
+  return environment.isKnown(name) || constants.has(name) || (sited !== undefined && environment.density(sited.name) !== undefined);
+}
+
+const constants: ReadonlySet<string> = new Set(['pi', 'true', 'false']);
+
+/** Functions whose values are scalars. */
+const scalarFunctions: ReadonlySet<string> = new Set(['sqrt', 'sin', 'cos', 'exp', 'conj', 'norm2', 'overlap', 'degree', 'dimension', 'range', 'terms']);
+
+/** Is the value of a node a scalar, as far as its form says? */
+function isScalar(node: Node, environment: Environment): boolean {
+  const inner = (of: Node): boolean => isScalar(of, environment);
+  switch (node.kind) {
+    case 'number':
+    case 'imaginary':
+    case 'time':
+      return true;
+    case 'name':
+      return isKnown(node, environment) ? environment.isScalar(node.name) : !node.sited?.site.relative;
+    case 'component':
+      // h^z of an h without a value is the coupling h_z.
+      return node.bare === true && node.of.kind === 'name' && inner(node.of);
+    case 'negate':
+    case 'adjoint':
+    case 'plus-adjoint':
+      return inner(node.of);
+    case 'sum':
+      return node.terms.every(inner);
+    case 'product':
+      return node.factors.every(inner);
+    case 'power':
+      return inner(node.base);
+    case 'with':
+    case 'ring':
+      return inner(node.body);
+    case 'call':
+      return scalarFunctions.has(node.function);
+    default:
+      return false;
+  }
+}
+
+/** The names in a node that nobody has introduced and no prefix binds, in the order of the text. */
+function unknownNames(node: Node, scope: Pick<Scope, 'environment' | 'pending'>): NameNode[] {
+  const { environment, pending } = scope;
+  const within = (of: readonly Node[]): NameNode[] => of.flatMap((n) => unknownNames(n, scope));
+  switch (node.kind) {
+    case 'name':
+      return pending.some((values) => values.has(node.name)) || isKnown(node, environment) ? [] : [node];
+    case 'negate':
+    case 'adjoint':
+    case 'plus-adjoint':
+    case 'component':
+      return within([node.of]);
+    case 'sum':
+      return within(node.terms);
+    case 'product':
+      return within(node.factors);
+    case 'power':
+      return within([node.base, node.exponent]);
+    case 'cross':
+    case 'commutator':
+    case 'anticommutator':
+      return within([node.left, node.right]);
+    case 'chain-sum':
+      return within([node.body]);
+    case 'call':
+      return within(node.arguments);
+    case 'ring':
+      return within([node.body]);
+    case 'with':
+      return unknownNames(node.body, { environment, pending: [...pending, new Map(node.bindings.map((b) => [b.name, zeroCoefficient]))] });
+    default:
+      return [];
+  }
+}
+
+/**
+ * Refuses a name nobody has introduced where an operator is wanted: it would be a parameter, and a commutator with it would
+ * vanish for the wrong reason. `Q`, `-Q`, `2 Q`, and `C9` in `C3 + C9` unless it is a coupling elsewhere.
+ *
+ * @diagnostic `unknown-name`
+ */
+export function refuseUnknownOperator(node: Node, scope: Scope): void {
+  const { environment } = scope;
+  if (isScalar(node, environment)) {
+    const [first] = unknownNames(node, scope);
+    if (first) refuseUndefined(first, environment);
+    return;
+  }
+  refuseLoneSummand(node, scope);
+}
+
+/** A summand without any operator, whose parameter stands nowhere else. */
+function refuseLoneSummand(node: Node, scope: Scope, around: readonly Node[] = []): void {
+  const { environment } = scope;
+  switch (node.kind) {
+    case 'negate':
+    case 'plus-adjoint':
+      return refuseLoneSummand(node.of, scope, around);
+    case 'with':
+    case 'ring':
+      return refuseLoneSummand(node.body, scope, around);
+    case 'sum':
+      for (const term of node.terms) {
+        if (!isScalar(term, environment)) continue;
+        const others = [...node.terms.filter((other) => other !== term), ...around];
+        const elsewhere = new Set(others.flatMap((other) => unknownNames(other, scope)).map(({ name }) => name));
+        const lone = unknownNames(term, scope).find(({ name }) => !elsewhere.has(name) && !environment.wasParameter(name));
+        if (lone) refuseUndefined(lone, environment);
+      }
+      return;
+    default:
+  }
+}
+
+/**
+ * Refuses a claim one side of which is a name nobody has introduced: `prove Q = H`, `refute C9 = 0`, `refute A = B`.
+ *
+ * @diagnostic `unknown-name`
+ */
+export function refuseUnknownSides(left: Node, right: Node | undefined, scope: Scope): void {
+  if (!right) return;
+  const { environment } = scope;
+  for (const [side, other] of [[left, right], [right, left]] as const) {
+    if (!isScalar(side, environment)) {
+      refuseLoneSummand(side, scope, [other]);
+      continue;
+    }
+    const [first] = unknownNames(side, scope);
+    if (!first) continue;
+    const bare = isBare(side);
+    if (bare && ((isBare(other) && unknownNames(other, scope).length > 0) || other.kind === 'number')) refuseUndefined(first, environment);
+    if (isScalar(other, environment)) continue;
+    const elsewhere = new Set(unknownNames(other, scope).map(({ name }) => name));
+    const lone = unknownNames(side, scope).find(({ name }) => !elsewhere.has(name) && !environment.wasParameter(name));
+    if (lone) refuseUndefined(lone, environment);
+  }
+}
+
+/** A name, perhaps with a sign or a number in front. */
+function isBare(node: Node): boolean {
+  switch (node.kind) {
+    case 'name':
+      return true;
+    case 'negate':
+      return isBare(node.of);
+    case 'product':
+      return node.factors.filter((f) => f.kind !== 'number' && f.kind !== 'imaginary').length === 1 && node.factors.some(isBare);
+    default:
+      return false;
+  }
+}
+
+function refuseUndefined(node: NameNode, environment: Environment): never {
+  refuseUnknown(node, environment);
+  const { name, span } = node;
+  const stem = name.replace(/[0-9]+$/u, '');
+  const kin = namesOf(environment).filter((known) => known !== name && known.replace(/[0-9]+$/u, '') === stem && environment.isOperator(known));
+  const known = kin.length > 0 ? `; ${kin.slice(0, 6).join(', ')} ${kin.length === 1 ? 'is' : 'are'} defined` : '';
+  return refuse('unknown-name', `"${typed(span)}" is not defined`, { span, hint: `define it first, ${name} = …, or ${advice(name)}${known}` });
+}
+
+/** As it stands in the text. */
+function typed({ source, start, end }: Span): string {
+  const text = source.text.slice(start, end);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
