@@ -14,6 +14,7 @@ export {
   phaseSymbol,
   primeSymbol,
   sortedFactors,
+  symbolPower,
   unit,
   withoutMode,
 } from './monomial.js';

@@ -2,8 +2,12 @@ import {
   type Coefficient,
   type Symbol,
   addCoefficients,
+  conjugateCoefficient,
+  equalCoefficients,
   fromGaussian,
+  fromSymbol,
   gaussian,
+  invertCoefficient,
   isZero,
   modeCoefficient,
   multiplyCoefficients,
@@ -23,16 +27,18 @@ import {
   operatorRange,
   rangeOf,
   scaleOperator,
+  substituteOperator,
   sumOperators,
   termLabel,
   zeroOperator,
 } from '../spin/index.js';
 import { parametersOf } from '../charges/index.js';
-import { checkInterrupt } from '../text/index.js';
+import { DiagnosticError, checkInterrupt } from '../text/index.js';
 import { type Equation, type Outcome, type Ring, eliminate } from './elimination.js';
-import { FractionTooLong, coefficientRing, divideExactly } from './fractions.js';
+import { type Coupling, factorsOf, sameZeros, zerosOf } from './factors.js';
+import { FractionTooLong, coefficientRing, divideExactly, patientRing } from './fractions.js';
 import { ModularPoint } from './modular.js';
-import { type Parts, frequencyOf } from './parts.js';
+import { type Parts, frequencyOf, partsOf } from './parts.js';
 
 /** Is there a C' with [H0 + εV, C + εC'] = O(ε²), and how do we know? */
 export type Correction =
@@ -46,15 +52,29 @@ export type Correction =
       readonly denominator: Coefficient;
       /** longest string of C' */
       readonly range: number;
+      /** couplings at which C' is divided by zero, and what is so there */
+      readonly exceptions: readonly Exception[];
     }
   | {
       readonly kind: 'none';
       /** there is none of this range or a shorter one */
       readonly range: number;
-      /** parameters for which this is said of all values but special ones: the zeros of some polynomial in them */
+      /** parameters for which this is said of all values but special ones that are not known: the zeros of some polynomial in them */
       readonly generic: readonly string[];
+      /** special couplings that are known, and what is so there; all of them where `generic` is empty */
+      readonly exceptions: readonly Exception[];
     }
   | { readonly kind: 'undecided'; readonly range: number; readonly because: string };
+
+/** Couplings at which an answer for all others need not be so: the elimination has divided by what vanishes there. */
+export interface Exception {
+  /** a polynomial in the couplings: the exception is where it vanishes */
+  readonly factor: Coefficient;
+  /** values of couplings that make it vanish; undefined where it was not solved for one */
+  readonly at: readonly Coupling[] | undefined;
+  /** the answer for those values; undefined where the question was not asked again */
+  readonly there: Correction | undefined;
+}
 
 /** Most strings a correction is looked for among. */
 const mostUnknowns = 6000;
@@ -66,14 +86,31 @@ const mostUnknowns = 6000;
  *
  * so that [H0 + εV, C + εC'] = O(ε²), for a drive with ∂_t C' beside it. The unknown coefficients of the strings of C' obey
  * linear equations over the field of rational functions of the couplings. A solution is found by exact elimination and put back
- * into the commutator. That there is none is proved by ranks: see `decide`.
+ * into the commutator. That there is none is proved by elimination too, or by ranks: see `decide`.
+ *
+ * The elimination divides by polynomials in the couplings. Where one of them vanishes the question is asked again with that
+ * coupling substituted, and an answer that is another one is an exception.
  *
  * Conserved charges may be added to C' at will; of all solutions of least range one is taken.
  *
  * @param conserved  operators that commute with H0: what is known of the kernel of [H0, ·]
  * @param range      longest string of C'; what [V, C] spans unless told
+ * @param patience   products of terms after which an elimination with symbols is given up and ranks decide
  */
-export function correctionOf(hamiltonian: Operator, parts: Parts, charge: Operator, conserved: readonly Operator[], range?: number): Correction {
+export function correctionOf(hamiltonian: Operator, parts: Parts, charge: Operator, conserved: readonly Operator[], range?: number, patience = symbolicPatience): Correction {
+  return correctionAt({ hamiltonian, parts, charge, conserved, patience }, range, 0);
+}
+
+interface Question {
+  readonly hamiltonian: Operator;
+  readonly parts: Parts;
+  readonly charge: Operator;
+  readonly conserved: readonly Operator[];
+  readonly patience: number;
+}
+
+function correctionAt(question: Question, range: number | undefined, depth: number): Correction {
+  const { hamiltonian, parts, charge, conserved, patience } = question;
   const broken = commutator(parts.whole, charge);
   if (isZeroOperator(broken) && parts.jumps.every((l) => isZeroOperator(commutator(l, charge)))) return { kind: 'unneeded' };
   const usual = operatorRange(charge) + operatorRange(parts.whole) - 1;
@@ -90,21 +127,100 @@ export function correctionOf(hamiltonian: Operator, parts: Parts, charge: Operat
     }),
   ];
   let whole: Operator = zeroOperator;
-  let denominator = oneCoefficient;
+  let denominator: readonly Coefficient[] = [];
   for (const { shift, component, mode, both } of sectors) {
     for (const staggered of [false, true]) {
       const right = { terms: commutator(component, charge).terms.filter((t) => t.staggered === staggered), cancelled: 0 };
       if (isZeroOperator(right)) continue;
-      const found = solve({ hamiltonian, right: negateOperator(right), shift, conserved }, widest);
-      if (found.kind !== 'exists') return found;
+      const found = solve({ hamiltonian, right: negateOperator(right), shift, conserved, patience }, widest);
+      if (found.kind === 'undecided') return found;
+      if (found.kind === 'none') {
+        const { exceptions, complete } = exceptionsAt(question, found.assumed ?? [], widest, depth, (there) => there.kind === 'none' && there.generic.length === 0 && there.exceptions.length === 0);
+        const generic = found.assumed && complete ? [] : parametersOf(sumOperators([hamiltonian, scaleOperator(right, addCoefficients(shift, oneCoefficient))]));
+        return { kind: 'none', range: widest, generic, exceptions };
+      }
       const part = scaleOperator(found.operator, mode);
-      const sum = both ? addOperators(part, adjoint(part)) : part;
+      const next = both ? [...found.denominator, ...found.denominator.map(conjugateCoefficient).filter((f) => !found.denominator.some((g) => sameZeros(f, g)))] : found.denominator;
+      const over = scaleOperator(part, without(next, found.denominator));
+      const sum = both ? addOperators(over, adjoint(over)) : over;
       // Over the common denominator.
-      whole = addOperators(scaleOperator(whole, found.denominator), scaleOperator(sum, denominator));
-      denominator = multiplyCoefficients(denominator, found.denominator);
+      const common = leastCommon(denominator, next);
+      whole = addOperators(scaleOperator(whole, without(common, denominator)), scaleOperator(sum, without(common, next)));
+      denominator = common;
     }
   }
-  return { kind: 'exists', operator: whole, denominator, range: operatorRange(whole) };
+  const divided = [...denominator, ...whole.terms.flatMap((t) => dividedBy(t.coefficient))];
+  const { exceptions } = exceptionsAt(question, divided, range, depth, () => false);
+  return { kind: 'exists', operator: whole, denominator: productOf(denominator), range: operatorRange(whole), exceptions };
+}
+
+const productOf = (factors: readonly Coefficient[]): Coefficient => factors.reduce(multiplyCoefficients, oneCoefficient);
+
+/** Every factor as often as one of the two lists has it. */
+function leastCommon(a: readonly Coefficient[], b: readonly Coefficient[]): Coefficient[] {
+  return [...a, ...leftOver(b, a)];
+}
+
+/** The factors of `all` that `some` lacks. */
+function leftOver(all: readonly Coefficient[], some: readonly Coefficient[]): Coefficient[] {
+  const rest = [...some];
+  return all.filter((f) => {
+    const at = rest.findIndex((g) => equalCoefficients(f, g));
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+}
+
+const without = (all: readonly Coefficient[], some: readonly Coefficient[]): Coefficient => productOf(leftOver(all, some));
+
+/** Couplings that a coefficient is divided by. */
+function dividedBy({ terms }: Coefficient): Coefficient[] {
+  return terms.flatMap(({ monomial }) => monomial.factors.flatMap(({ symbol, doubled }) => (doubled < 0 && symbol.kind !== 'prime' ? [fromSymbol(symbol)] : [])));
+}
+
+/** Exceptions of exceptions of exceptions are not looked at. */
+const deepest = 2;
+/** Most special couplings at which a question is asked again. */
+const mostExceptions = 24;
+
+/**
+ * What is so where factors vanish.
+ *
+ * @param settles   is that answer the same as the one for all other couplings?
+ * @returns         `complete`: no other special couplings are left open
+ */
+function exceptionsAt(question: Question, assumed: readonly Coefficient[], range: number | undefined, depth: number, settles: (there: Correction) => boolean): { exceptions: Exception[]; complete: boolean } {
+  const exceptions: Exception[] = [];
+  let complete = true;
+  const factors = assumed.flatMap(factorsOf).filter((f, k, all) => all.findIndex((g) => sameZeros(f, g)) === k);
+  for (const [k, factor] of factors.entries()) {
+    const at = zerosOf(factor);
+    if (at === 'never') continue;
+    const there = at && depth < deepest && k < mostExceptions ? answerAt(question, at, range, depth) : undefined;
+    if (there === 'nothing' || (there && settles(there))) continue;
+    exceptions.push({ factor, at, there });
+    // With answers of its own an exception is closed; an open one leaves the list of them open.
+    if (!there || (there.kind === 'none' && there.generic.length > 0)) complete = false;
+  }
+  return { exceptions, complete };
+}
+
+/** The question asked again at a coupling; `nothing` where there is no chain, no charge or no perturbation left. */
+function answerAt({ hamiltonian, parts, charge, conserved, patience }: Question, at: readonly Coupling[], range: number | undefined, depth: number): Correction | 'nothing' | undefined {
+  const change = (a: Operator): Operator => substituteOperator(a, new Map(at.map(({ name, value }) => [name, value])));
+  // A drive without a frequency is none.
+  if (parts.frequency?.factors.some(({ symbol }) => at.some(({ name, value }) => name === symbol.name && isZero(value)))) return 'nothing';
+  let changed: Question;
+  try {
+    const [h, v, c] = [change(hamiltonian), change(parts.whole), change(charge)];
+    if (h.terms.every((t) => rangeOf(t.word) === 0) || isZeroOperator(c) || v.terms.every((t) => rangeOf(t.word) === 0)) return 'nothing';
+    changed = { hamiltonian: h, parts: partsOf(v), charge: c, conserved: conserved.map(change), patience };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+    // A division by zero, or a root of a negative number: then there is no such chain. A drive may be left without its frequency.
+    return parts.harmonics.length > 0 ? undefined : 'nothing';
+  }
+  return correctionAt(changed, range, depth + 1);
 }
 
 const minusI = fromGaussian(gaussian(0, -1));
@@ -115,38 +231,68 @@ interface Problem {
   readonly right: Operator;
   readonly shift: Coefficient;
   readonly conserved: readonly Operator[];
+  readonly patience: number;
 }
 
+type Solution =
+  | { readonly kind: 'exists'; readonly operator: Operator; /** factors it is divided by */ readonly denominator: readonly Coefficient[] }
+  | { readonly kind: 'none'; /** what must not vanish for it; undefined where only ranks at a random point are known */ readonly assumed: readonly Coefficient[] | undefined }
+  | Extract<Correction, { kind: 'undecided' }>;
+
 /** The X of least range, at most `widest` sites. */
-function solve(problem: Problem, widest: number): Exclude<Correction, { kind: 'unneeded' }> {
+function solve(problem: Problem, widest: number): Solution {
   const { hamiltonian, right, shift } = problem;
   const least = Math.max(1, operatorRange(right) - operatorRange(hamiltonian) + 1);
   for (let range = Math.min(least, widest); ; range++) {
     const system = systemOf(problem, range);
     if (!system) return { kind: 'undecided', range: widest, because: `it would be looked for among more than ${mostUnknowns} strings` };
-    const decided = decide(system);
-    if (decided.kind === 'undecided') return { ...decided, range };
+    const decided = decide(system, range >= widest, problem.patience);
+    if (decided.kind === 'undecided') {
+      // A longer correction may still be found; that there is a shorter one is only left open.
+      if (range >= widest) return { ...decided, range };
+      continue;
+    }
     if (decided.kind === 'none') {
-      if (range >= widest) return { kind: 'none', range: widest, generic: parametersOf(sumOperators([hamiltonian, scaleOperator(right, addCoefficients(shift, oneCoefficient))])) };
+      if (range >= widest) return { kind: 'none', assumed: decided.assumed };
       continue;
     }
     const operator = sumOperators([{ terms: [...decided.numerators].map(([column, coefficient]) => ({ ...system.unknowns[column]!, coefficient })), cancelled: 0 }]);
-    const reduced = lowestTerms(operator, decided.denominator);
+    const reduced = lowestTerms(operator, decided.denominator, decided.pivots);
     // The proof: what has been found is put in.
     const image = addOperators(commutator(hamiltonian, reduced.operator), scaleOperator(reduced.operator, shift));
-    const rest = addOperators(image, negateOperator(scaleOperator(right, reduced.denominator)));
+    const rest = addOperators(image, negateOperator(scaleOperator(right, productOf(reduced.denominator))));
     if (!isZeroOperator(rest)) throw new Error('a solution of the linear system does not solve it');
-    return { kind: 'exists', ...reduced, range: operatorRange(reduced.operator) };
+    return { kind: 'exists', ...reduced };
   }
 }
 
-function lowestTerms(operator: Operator, denominator: Coefficient): { operator: Operator; denominator: Coefficient } {
-  if (denominator.terms.length === 1) {
-    return { operator: mapCoefficients(operator, (c) => divideExactly(c, denominator)!), denominator: oneCoefficient };
+/**
+ * A solution with as few factors in its denominator as are needed: those of the pivots, of which it is a product, and what is
+ * left where that is no product of them.
+ */
+function lowestTerms(operator: Operator, denominator: Coefficient, pivots: readonly Coefficient[]): { operator: Operator; denominator: Coefficient[] } {
+  const factors: Coefficient[] = [];
+  let open = denominator;
+  for (const factor of [...pivots, denominator].flatMap(factorsOf)) {
+    for (let quotient = divideWhole(open, factor); quotient; quotient = divideWhole(open, factor)) {
+      factors.push(factor);
+      open = quotient;
+    }
   }
-  const quotients = operator.terms.map((t) => divideExactly(t.coefficient, denominator));
-  if (quotients.some((q) => q === undefined)) return { operator, denominator };
-  return { operator: sumOperators([{ terms: operator.terms.map((t, k) => Object.assign({ ...t }, { coefficient: quotients[k]! })), cancelled: 0 }]), denominator: oneCoefficient };
+  if (open.terms.length > 1) factors.push(open);
+  let numerator = open.terms.length > 1 ? operator : mapCoefficients(operator, (c) => divideExactly(c, open)!);
+  const left: Coefficient[] = [];
+  for (const factor of factors) {
+    const quotients = numerator.terms.map((t) => (factor.terms.length === 1 ? multiplyCoefficients(t.coefficient, invertCoefficient(factor)) : divideExactly(t.coefficient, factor)));
+    if (quotients.some((q) => q === undefined)) left.push(factor);
+    else numerator = sumOperators([{ terms: numerator.terms.map((t, k) => Object.assign({ ...t }, { coefficient: quotients[k]! })), cancelled: 0 }]);
+  }
+  return { operator: numerator, denominator: left };
+}
+
+/** a / b where that is a polynomial again: b has more than one term, single ones divide everything. */
+function divideWhole(a: Coefficient, b: Coefficient): Coefficient | undefined {
+  return b.terms.length < 2 || a.terms.length < 2 ? undefined : divideExactly(a, b);
 }
 
 interface System {
@@ -216,7 +362,7 @@ function systemOf({ hamiltonian, right: image, shift: whole, conserved }: Proble
   };
 }
 
-type Decision = Extract<Outcome<Coefficient>, { kind: 'solved' }> | { readonly kind: 'none' } | { readonly kind: 'undecided'; readonly because: string };
+type Decision = Extract<Outcome<Coefficient>, { kind: 'solved' }> | { readonly kind: 'none'; readonly assumed: readonly Coefficient[] | undefined } | { readonly kind: 'undecided'; readonly because: string };
 
 /**
  * Solves the system A x = b over the field of rational functions, or proves that it has no solution.
@@ -227,8 +373,13 @@ type Decision = Extract<Outcome<Coefficient>, { kind: 'solved' }> | { readonly k
  * rank A ≤ columns − (independent conserved operators known). Where rank A_point reaches that bound,
  *
  *   rank [A|b] ≥ rank A_point + 1 > rank A.
+ *
+ * Short systems are eliminated with their symbols as well. A contradiction 0 = r there is one wherever neither r nor a pivot
+ * vanishes: that proves it without the kernel, and says for which couplings.
+ *
+ * @param lastOne  no longer correction will be looked for, so the couplings are wanted for which there is none
  */
-function decide({ equations, unknowns, kernel }: System): Decision {
+function decide({ equations, unknowns, kernel }: System, lastOne: boolean, patience: number): Decision {
   const symbols = new Set<Symbol>();
   for (const { entries, right } of equations) {
     for (const c of [...entries.values(), right]) for (const { monomial } of c.terms) for (const { symbol } of monomial.factors) symbols.add(symbol);
@@ -249,7 +400,12 @@ function decide({ equations, unknowns, kernel }: System): Decision {
   if (guess.kind === 'contradiction') {
     const known = rankOf(kernel.map(atPoint), ring);
     const rank = rankOf(numbers.map(({ entries }) => entries), ring);
-    if (rank + known === unknowns.length) return { kind: 'none' };
+    const proved = rank + known === unknowns.length;
+    if (lastOne || !proved) {
+      const assumed = contradictionIn(equations, unknowns.length, patience);
+      if (assumed) return { kind: 'none', assumed };
+    }
+    if (proved) return { kind: 'none', assumed: undefined };
     return { kind: 'undecided', because: `at a point taken at random there is none, but [H0, ·] has a larger kernel there than the ${known} conserved operators that are known explain` };
   }
   const support = new Set(guess.numerators.keys());
@@ -263,6 +419,23 @@ function decide({ equations, unknowns, kernel }: System): Decision {
     if (!(error instanceof FractionTooLong)) throw error;
   }
   return { kind: 'undecided', because: 'at a point taken at random there is one, but its coefficients are too long as functions of the couplings; give the couplings numbers' };
+}
+
+/** Most unknowns of a system that is eliminated with all its symbols. */
+const mostSymbolic = 700;
+/** Products of terms after which such an elimination is given up. */
+const symbolicPatience = 400_000;
+
+/** What must not vanish for a system to contradict itself; undefined where an elimination with symbols is too long to tell. */
+function contradictionIn(equations: readonly Equation<Coefficient>[], unknowns: number, patience: number): Coefficient[] | undefined {
+  if (unknowns > mostSymbolic) return undefined;
+  try {
+    const outcome = eliminate(equations, patientRing(patience));
+    if (outcome.kind === 'contradiction') return [...outcome.pivots, outcome.rest];
+  } catch (error) {
+    if (!(error instanceof FractionTooLong)) throw error;
+  }
+  return undefined;
 }
 
 function rankOf(rows: readonly Map<number, number>[], ring: Ring<number>): number {

@@ -64,6 +64,10 @@ export interface Selection {
    * sectors of opposite spin elsewhere.
    */
   readonly without?: readonly string[];
+  /** what V keeps and the operator overlaps with: how much of it there is was decided in the beginning, by no symmetry */
+  readonly carriedBy?: readonly string[];
+  /** charges that V keeps and the symmetries that would forbid it change: it is zero in states that have none of them */
+  readonly unlessIn?: readonly string[];
   /** a symmetry of the infinite chain that forbids it there: on a ring the boundary breaks it, and what is left fades with the size */
   readonly onInfiniteChain?: string;
   /**

@@ -33,6 +33,23 @@ export const coefficientRing: Ring<Coefficient> = {
   size: ({ terms }) => terms.reduce((n, { monomial }) => n + 8 + monomial.factors.length, 0),
 };
 
+/**
+ * The same ring, which gives up after so many products of terms.
+ *
+ * @throws FractionTooLong
+ */
+export function patientRing(patience: number): Ring<Coefficient> {
+  let left = patience;
+  return {
+    ...coefficientRing,
+    multiply(a, b) {
+      left -= a.terms.length * b.terms.length;
+      if (left < 0) throw new FractionTooLong();
+      return coefficientRing.multiply(a, b);
+    },
+  };
+}
+
 /** Steps of a division before it is taken for one that does not come out. */
 const patience = 500;
 

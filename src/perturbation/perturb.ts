@@ -21,6 +21,7 @@ import { DiagnosticError, refuse } from '../text/index.js';
 import { type Correction, correctionOf } from './correction.js';
 import { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
 import { type Turned, selectionOfTurned, turnedMotions, unlisted } from './gauge.js';
+import { type Conserved, carriersOf, changedBy, keptBy } from './kept.js';
 import { type Parts, partsOf, refuseInexact } from './parts.js';
 import { type Reversal, reversalsUnder } from './reversal.js';
 import { type Symmetries, symmetriesUnder } from './symmetry.js';
@@ -98,7 +99,8 @@ export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 
   const listed = symmetriesUnder(hamiltonian, parts);
   const turned = turnedMotions(hamiltonian, parts, listed.spins);
   const symmetries = { ...listed, kept: [...listed.kept, ...unlisted(turned, listed.motions)] };
-  const selection = (x: Operator): Selection => selectionWithTurns(x, symmetries, turned);
+  const kept = keptBy(parts, [...known, ...spinsOf(symmetries)]);
+  const selection = (x: Operator): Selection => selectionBeside(x, { hamiltonian, parts, kept, symmetries, turned });
   const currents = currentsOf(hamiltonian, symmetries.spins).map((current) => ({ ...current, ...selection(current.operator) }));
   const decays = charges.map(({ operator }) => sumOperators(jumps.map((l) => decayOf(operator, l))));
   return {
@@ -114,7 +116,7 @@ export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 
         residual,
         decay: decays[k]!,
         broken: !isZeroOperator(residual) || !isZeroOperator(decays[k]!) || !parts.jumps.every((l) => isZeroOperator(commutator(l, operator))),
-        correction: correctionOf(hamiltonian, parts, operator, [...known, ...symmetries.spins.map((s) => s.operator)], range),
+        correction: correctionOf(hamiltonian, parts, operator, [...known, ...spinsOf(symmetries)].map((q) => q.operator), range),
         selection: selection(operator),
       };
     }),
@@ -124,6 +126,37 @@ export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 
     pumping: pumpingOf(parts),
     reversals: reversalsUnder(hamiltonian, parts, symmetries.spins, currents.filter((c) => c.allowed)),
   };
+}
+
+/** Conserved spins by their names. */
+function spinsOf({ spins }: Symmetries): Conserved[] {
+  return spins.map(({ name, operator }) => ({ name, operator }));
+}
+
+interface Ground {
+  readonly hamiltonian: Operator;
+  readonly parts: Parts;
+  /** what H0 and V conserve */
+  readonly kept: readonly Conserved[];
+  readonly symmetries: Symmetries;
+  readonly turned: readonly Turned[];
+}
+
+/**
+ * What symmetry says about the mean of X, beside charges that V keeps. An operator that overlaps with one of them has the mean
+ * that the initial state gives it. A symmetry that changes a kept charge says something of states without that charge only; the
+ * spins among them have a place of their own, `without`.
+ */
+function selectionBeside(x: Operator, { hamiltonian, parts, kept, symmetries, turned }: Ground): Selection {
+  const carriedBy = carriersOf(x, hamiltonian, parts, kept);
+  if (carriedBy.length > 0) return { allowed: true, carriedBy };
+  const charges = kept.filter(({ name }) => name.startsWith('C_'));
+  const found = selectionWithTurns(x, symmetries, turned);
+  if (found.allowed || charges.length === 0) return found;
+  const safe = symmetries.motions.filter(({ motion: g }) => changedBy(g, charges).length === 0);
+  const still = selectionOf(x, safe);
+  if (!still.allowed) return still;
+  return { ...still, unlessIn: [...new Set(symmetries.motions.flatMap(({ motion: g }) => changedBy(g, charges)))] };
 }
 
 /** What symmetry forbids: those of the list first, turned ones where these allow it or forbid it at zero spin only. */
@@ -162,13 +195,13 @@ function chargesOf(hamiltonian: Operator, upto: number, onCharge?: (index: numbe
 const furthest = 10;
 
 /** Further charges that are made to know the kernel of [H0, ·] for the ranges of corrections. */
-export function conservedOperators(hamiltonian: Operator, charges: readonly IndexedCharge[], beyond: number): Operator[] {
+export function conservedOperators(hamiltonian: Operator, charges: readonly IndexedCharge[], beyond: number): Conserved[] {
   const last = Math.min(furthest, Math.max(2, ...charges.map(({ operator }) => operatorRange(operator))) + beyond);
-  const found = [hamiltonian];
+  const found: Conserved[] = [{ name: 'H0', operator: hamiltonian }];
   try {
     for (const charge of chargesOneByOne(hamiltonian, { upto: last }).charges) {
       if (charge.nothing) break;
-      if (charge.commutes) found.push(charge.operator());
+      if (charge.commutes) found.push({ name: `C_${charge.index}`, operator: charge.operator() });
     }
   } catch (error) {
     // Without them a correction that is not found stays undecided.

@@ -1,0 +1,184 @@
+import {
+  type Coefficient,
+  type Monomial,
+  type Symbol,
+  addCoefficients,
+  equalCoefficients,
+  fromGaussian,
+  fromSymbol,
+  gaussian,
+  invertCoefficient,
+  isZero,
+  multiplyCoefficients,
+  negateCoefficient,
+  oneCoefficient,
+  subtractCoefficients,
+  symbolPower,
+  symbolsOf,
+  zeroCoefficient,
+} from '../exact/index.js';
+import { divideExactly } from './fractions.js';
+
+/** A value of one coupling. */
+export interface Coupling {
+  readonly name: string;
+  readonly value: Coefficient;
+}
+
+/**
+ * Polynomials in the couplings that vanish wherever a coefficient does: the couplings it has as factors, its factors that are
+ * linear in a coupling as far as they are found, and what is left. Numbers, roots of numbers and negative powers never vanish.
+ */
+export function factorsOf(c: Coefficient): Coefficient[] {
+  const found: Coefficient[] = [];
+  const add = (f: Coefficient): void => {
+    if (!found.some((g) => sameZeros(f, g))) found.push(f);
+  };
+  const { content, rest } = withoutContent(c);
+  for (const { symbol, doubled } of content.factors) if (doubled > 0 && symbol.kind !== 'prime' && symbol.kind !== 'constant') add(fromSymbol(symbol));
+  for (let open = rest; open.terms.length > 1; ) {
+    const root = rootOf(open);
+    if (!root) {
+      add(normal(open));
+      break;
+    }
+    add(normal(root.factor));
+    open = withoutContent(root.quotient).rest;
+  }
+  return found;
+}
+
+/** Do two polynomials differ by a number only? */
+export function sameZeros(a: Coefficient, b: Coefficient): boolean {
+  if (a.terms.length !== b.terms.length) return false;
+  const [x, y] = [a.terms[0], b.terms[0]];
+  if (!x || !y) return !x && !y;
+  return equalCoefficients(multiplyCoefficients(a, fromGaussian(y.value)), multiplyCoefficients(b, fromGaussian(x.value)));
+}
+
+/** The coefficient without the powers that all of its terms have. */
+function withoutContent(c: Coefficient): { readonly content: Monomial; readonly rest: Coefficient } {
+  let common = oneCoefficient;
+  for (const symbol of symbolsOf(c)) {
+    if (symbol.kind === 'prime') continue;
+    common = multiplyCoefficients(common, powerOf(symbol, Math.min(...c.terms.map(({ monomial }) => exponentOf(monomial, symbol)))));
+  }
+  return { content: common.terms[0]!.monomial, rest: multiplyCoefficients(c, invertCoefficient(common)) };
+}
+
+/** Twice the exponent of a symbol. */
+function exponentOf({ factors }: Monomial, symbol: Symbol): number {
+  return factors.find((f) => f.symbol === symbol)?.doubled ?? 0;
+}
+
+/** p^(doubled/2) */
+function powerOf(symbol: Symbol, doubled: number): Coefficient {
+  return fromGaussian(gaussian(1), symbolPower(symbol, doubled));
+}
+
+/** The first term by name with coefficient 1, so that factors look the same wherever they come from. */
+function normal(c: Coefficient): Coefficient {
+  const [first] = c.terms;
+  return first ? multiplyCoefficients(c, invertCoefficient(fromGaussian(first.value))) : c;
+}
+
+/** A polynomial in one real coupling, whole powers only: from the lowest. */
+function inPowersOf(c: Coefficient, symbol: Symbol): Coefficient[] | undefined {
+  const powers: Coefficient[] = [];
+  for (const { monomial, value } of c.terms) {
+    const doubled = exponentOf(monomial, symbol);
+    if (doubled < 0 || doubled % 2 !== 0) return undefined;
+    const rest = multiplyCoefficients(fromGaussian(value, monomial), powerOf(symbol, -doubled));
+    powers[doubled / 2] = addCoefficients(powers[doubled / 2] ?? zeroCoefficient, rest);
+  }
+  return Array.from(powers, (p) => p ?? zeroCoefficient);
+}
+
+/** Real couplings, those that are usually the scale of energy last: Δ = −J, not J = −Δ. */
+function couplingsOf(c: Coefficient): Symbol[] {
+  const scale = (s: Symbol): number => (s.name === 'J' ? 1 : 0);
+  return [...symbolsOf(c)].filter((s) => s.kind === 'real').sort((a, b) => scale(a) - scale(b) || (a.name < b.name ? -1 : 1));
+}
+
+/** A root p = r in one coupling: a number times a monomial in the others. */
+function rootOf(c: Coefficient): { readonly factor: Coefficient; readonly quotient: Coefficient } | undefined {
+  for (const symbol of couplingsOf(c)) {
+    const powers = inPowersOf(c, symbol);
+    if (!powers || powers.length < 3) continue;
+    const [lowest, highest] = [powers[0]!, powers.at(-1)!];
+    if (lowest.terms.length !== 1 || highest.terms.length !== 1) continue;
+    for (const candidate of rootsBetween(lowest, highest)) {
+      let value = zeroCoefficient;
+      for (const p of [...powers].reverse()) value = addCoefficients(multiplyCoefficients(value, candidate), p);
+      if (!isZero(value)) continue;
+      const factor = subtractCoefficients(fromSymbol(symbol), candidate);
+      const quotient = divideExactly(c, factor);
+      if (quotient) return { factor, quotient };
+    }
+  }
+  return undefined;
+}
+
+/** Numbers beyond it are not factored. */
+const largestDivided = 10_000;
+/** Divisors that are tried: coefficients of physical chains are small numbers. */
+const mostDivisors = 60;
+
+/** Every ±(n/m) μ/ν with n μ a divisor of the lowest coefficient, m ν of the highest, as a rational root has to be. */
+function rootsBetween(lowest: Coefficient, highest: Coefficient): Coefficient[] {
+  const [low, high] = [lowest.terms[0]!, highest.terms[0]!];
+  if (low.value.im !== 0 || high.value.im !== 0) return [];
+  const [tops, bottoms] = [divisorsOf(low.monomial), divisorsOf(high.monomial)];
+  const ratio = gaussian(product(low.value.re, high.value.den), 0, product(low.value.den, high.value.re));
+  const numbers = divisors(ratio.re).flatMap((n) => divisors(ratio.den).flatMap((m) => [gaussian(n, 0, m), gaussian(-n, 0, m)]));
+  return tops.flatMap((top) => bottoms.flatMap((bottom) => numbers.map((n) => multiplyCoefficients(multiplyCoefficients(top, invertCoefficient(bottom)), fromGaussian(n)))));
+}
+
+const product = (a: number | bigint, b: number | bigint): bigint => BigInt(a) * BigInt(b);
+
+/** Monomials that are tried as divisors of one. */
+const mostMonomials = 40;
+
+/** The monomials that divide one with whole powers: 1, J, J², h, J h … */
+function divisorsOf({ factors }: Monomial): Coefficient[] {
+  let found = [oneCoefficient];
+  for (const { symbol, doubled } of factors) {
+    if (symbol.kind === 'prime' || doubled < 0) continue;
+    const powers = Array.from({ length: Math.floor(doubled / 2) + 1 }, (_, k) => powerOf(symbol, 2 * k));
+    found = found.flatMap((m) => powers.map((p) => multiplyCoefficients(m, p))).slice(0, mostMonomials);
+  }
+  return found;
+}
+
+function divisors(n: number | bigint): number[] {
+  const size = Math.abs(Number(n));
+  if (size > largestDivided) return [1];
+  const found: number[] = [];
+  for (let d = 1; d <= size && found.length < mostDivisors; d++) if (size % d === 0) found.push(d);
+  return found;
+}
+
+/**
+ * Where a polynomial vanishes at real couplings: solved for one coupling that is linear in it with one term beside it; or all
+ * couplings are zero where it is a sum of squares.
+ *
+ * @returns `never` where it does not vanish; undefined where it is not solved
+ */
+export function zerosOf(f: Coefficient): readonly Coupling[] | 'never' | undefined {
+  const squares = f.terms.every(({ monomial, value }) => value.im === 0 && value.re > 0 && monomial.factors.every(({ symbol, doubled }) => symbol.kind === 'prime' || (symbol.kind === 'real' && doubled % 4 === 0)));
+  if (squares && f.terms.length > 1) {
+    const couplings = f.terms.map(({ monomial }) => monomial.factors.filter(({ symbol }) => symbol.kind === 'real'));
+    if (couplings.some((factors) => factors.length === 0)) return 'never';
+    if (couplings.every((factors) => factors.length === 1)) return couplings.map(([factor]) => ({ name: factor!.symbol.name, value: zeroCoefficient }));
+  }
+  for (const symbol of couplingsOf(f)) {
+    const powers = inPowersOf(f, symbol);
+    const slope = powers?.[1];
+    if (powers?.length !== 2 || slope?.terms.length !== 1) continue;
+    const value = negateCoefficient(multiplyCoefficients(powers[0]!, invertCoefficient(slope)));
+    // A coupling is real, and so is what it is equal to.
+    if (value.terms.some((t) => t.value.im !== 0 || t.monomial.factors.some((g) => g.symbol.kind !== 'real' && g.symbol.kind !== 'prime'))) continue;
+    return [{ name: symbol.name, value }];
+  }
+  return undefined;
+}

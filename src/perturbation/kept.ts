@@ -1,0 +1,95 @@
+import { type Coefficient, type Symbol, isZero, oneCoefficient } from '../exact/index.js';
+import { type Operator, adjoint, commutator, equalOperators, isZeroOperator, localWord, operatorRange, overlap, sumOverChain, termLabel, wordFrom } from '../spin/index.js';
+import { checkInterrupt } from '../text/index.js';
+import { type Equation, eliminate } from './elimination.js';
+import { ModularPoint } from './modular.js';
+import { type Motion, move } from './motion.js';
+import type { Parts } from './parts.js';
+
+/** An operator that commutes with H0, by the name people know it by. */
+export interface Conserved {
+  readonly name: string;
+  readonly operator: Operator;
+}
+
+/** What commutes with H0 and with every part of V: the steady state remembers how much of it there was in the beginning. */
+export function keptBy(parts: Parts, conserved: readonly Conserved[]): Conserved[] {
+  const pieces = piecesOf(parts);
+  return conserved.filter(({ operator }) => pieces.every((v) => isZeroOperator(commutator(v, operator))));
+}
+
+/** Everything that has to commute with what is kept: each harmonic by itself, since a drive acts at all times. */
+function piecesOf({ static: still, harmonics, bath, jumps }: Parts): Operator[] {
+  return [still, bath, ...[...harmonics.map((h) => h.component), ...jumps].flatMap((a) => [a, adjoint(a)])].filter((a) => !isZeroOperator(a));
+}
+
+/** The operators of a list that a motion changes. */
+export function changedBy(g: Motion, among: readonly Conserved[]): string[] {
+  return among.flatMap(({ name, operator }) => (equalOperators(move(g, operator), operator) ? [] : [name]));
+}
+
+/** Longest strings of the conserved operators that are searched here. */
+const longestSearched = 4;
+
+/**
+ * What V keeps and X overlaps with: then symmetry cannot say that the mean of X vanishes, since a state that had some of it
+ * keeps it. Of the known operators their names; else whether there is another one of the range of X, or of three sites.
+ *
+ * The other ones are searched by linear algebra, at random couplings modulo a prime: X overlaps with no solution Q of
+ * [H0, Q] = [V, Q] = 0 exactly if it is a combination of the equations.
+ */
+export function carriersOf(x: Operator, hamiltonian: Operator, parts: Parts, kept: readonly Conserved[]): string[] {
+  const known = kept.filter(({ operator }) => !isZero(overlap(operator, x)));
+  if (known.length > 0) return known.map(({ name }) => name);
+  const range = Math.max(3, operatorRange(x));
+  if (range > longestSearched || !overlapsWithKept(x, hamiltonian, parts, range)) return [];
+  return [`a conserved operator of up to ${range} sites`];
+}
+
+function overlapsWithKept(x: Operator, hamiltonian: Operator, parts: Parts, range: number): boolean {
+  const columns = new Map<string, number>();
+  const rows = new Map<string, Map<number, Coefficient>>();
+  const conditions = [hamiltonian, ...piecesOf(parts)];
+  for (const string of stringsUpTo(range)) {
+    checkInterrupt();
+    const column = columns.size;
+    columns.set(termLabel(string.terms[0]!), column);
+    for (const [k, condition] of conditions.entries()) {
+      for (const term of commutator(condition, string).terms) {
+        const label = `${k} ${termLabel(term)}`;
+        let row = rows.get(label);
+        if (!row) rows.set(label, (row = new Map()));
+        row.set(column, term.coefficient);
+      }
+    }
+  }
+  const wanted = new Map(x.terms.flatMap((t): [number, Coefficient][] => {
+    const column = columns.get(termLabel(t));
+    return column === undefined ? [] : [[column, t.coefficient]];
+  }));
+  const symbols = new Set<Symbol>();
+  for (const row of [...rows.values(), wanted]) for (const c of row.values()) for (const { monomial } of c.terms) for (const { symbol } of monomial.factors) symbols.add(symbol);
+  const point = ModularPoint.make(symbols);
+  // Without a point nothing is known, and nothing is forbidden for want of knowledge.
+  if (!point) return true;
+  const equation = (row: ReadonlyMap<number, Coefficient>, right: number): Equation<number> => ({
+    entries: new Map([...row].flatMap(([column, c]) => (point.value(c) === 0 ? [] : [[column, point.value(c)] as const]))),
+    right,
+  });
+  // Q is in the kernel, and normalised by its overlap with X: that can be solved where X is no combination of the rows.
+  return eliminate([...[...rows.values()].map((row) => equation(row, 0)), equation(wanted, 1)], point.ring()).kind === 'solved';
+}
+
+/** Every string of up to so many sites, summed over the chain, uniform and staggered. */
+function stringsUpTo(range: number): Operator[] {
+  const found: Operator[] = [];
+  const grow = (letters: string): void => {
+    if (letters !== '' && !letters.endsWith('I')) {
+      const { terms } = sumOverChain(localWord(wordFrom(letters).word, 0, oneCoefficient));
+      for (const staggered of [false, true]) found.push({ terms: terms.map((t) => Object.assign({ ...t }, { staggered })), cancelled: 0 });
+    }
+    if (letters.length < range) for (const letter of letters === '' ? 'XYZ' : 'IXYZ') grow(letters + letter);
+  };
+  grow('');
+  return found;
+}
