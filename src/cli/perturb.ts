@@ -1,14 +1,16 @@
+import { closeSync, existsSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { checkLaws } from '../law/index.js';
 import { lawsOfRates } from '../laws/index.js';
 import { checkOnePeriod } from '../meaning/index.js';
 import { perturb } from '../perturbation/index.js';
-import { type NamedPerturbation, type Session, hamiltonianBeside, perturbationDocument, perturbationLines, perturbationOf, rolesBeside, usesNamesOf } from '../session/index.js';
-import { lawDocument, lawLines } from '../session/laws.js';
+import { type NamedPerturbation, type Session, hamiltonianBeside, perturbationDocument, perturbationLines, perturbationOf, perturbationScript, ratesLines, rolesBeside, scriptHead, usesNamesOf } from '../session/index.js';
+import { breakLines } from '../repl/paper.js';
+import { lawDocument } from '../session/laws.js';
 import type { Operator } from '../spin/index.js';
 import { type Diagnostic, type Source, refuse } from '../text/index.js';
 import { newSession, onlyInput, writeIdleSettings } from './eval.js';
 import { type HamiltonianOptions, hamiltonianFrom, hamiltonianOfModel, modelNamed, refuseIdleField } from './hamiltonian.js';
-import { readInput } from './input.js';
+import { readFile, readInput } from './input.js';
 import { type ExitCode, type Output, fail, worse } from './output.js';
 import { type Ran, runProgram } from './program.js';
 import { progressBar } from './progress.js';
@@ -23,6 +25,7 @@ export interface PerturbOptions extends HamiltonianOptions {
   readonly range?: string;
   readonly seed: string;
   readonly cases?: string;
+  readonly script?: string;
 }
 
 export function perturbCommand(operands: readonly string[], options: PerturbOptions, output: Output): ExitCode {
@@ -30,6 +33,8 @@ export function perturbCommand(operands: readonly string[], options: PerturbOpti
   const range = options.range === undefined ? undefined : wholeNumber('--range', options.range, { least: 1, example: 5 });
   const seed = wholeNumber('--seed', options.seed, { most: mostSeed, example: 7 });
   const cases = options.cases === undefined ? undefined : wholeNumber('--cases', options.cases, { least: 1, most: mostCases, example: 50 });
+  const { script } = options;
+  if (script !== undefined) checkScriptFile(script);
   const session = newSession(options);
   const source = onlyInput(operands, 'the perturbation');
   const given = inputs(session, source, options, output);
@@ -41,9 +46,13 @@ export function perturbCommand(operands: readonly string[], options: PerturbOpti
     ...(range !== undefined && { range }),
     onCharge: (index) => output.progress(`C_${index} of C_${upto}`),
   });
-  if (!output.json) {
-    for (const line of perturbationLines(found)) output.line(line);
-    output.line(`\nrates, tried at random couplings, temperatures and rings (seed ${seed})`);
+  const write = (lines: readonly string[]): void => {
+    if (!output.json) for (const line of lines.flatMap((text) => breakLines(text, pageWidth()))) output.line(line);
+  };
+  write(perturbationLines(found));
+  if (script !== undefined) {
+    writeFileSync(script, perturbationScript(found));
+    output.note(`${script} is written: spinlaw prove ${script} proves it`);
   }
   const progress = progressBar();
   const checks = checkLaws(lawsOfRates(found), {
@@ -53,13 +62,39 @@ export function perturbCommand(operands: readonly string[], options: PerturbOpti
       const text = progress(`${law}  ${done}/${wanted}`, done / wanted);
       if (text !== undefined) output.progress(text);
     },
-    onReport: (report) => {
-      if (!output.json) for (const line of lawLines(report)) output.line(line);
-    },
   });
-  if (output.json) output.document({ ...perturbationDocument(found), checks: checks.map(lawDocument) });
+  write(['', ...ratesLines(checks, found, seed)]);
+  if (output.json) output.document({ ...perturbationDocument(found), checks: checks.map(lawDocument), ...(script !== undefined && { script }) });
   // A law whose precondition V does not meet, as detailed balance without a bath, says nothing.
   return checks.reduce<ExitCode>((code, { green, verdict }) => (green || verdict.kind === 'undecided' ? code : worse(code, 1)), given.code);
+}
+
+/** Columns of a page that is no terminal. */
+const plainPage = 100;
+
+function pageWidth(): number {
+  return process.stdout.isTTY ? Math.max(40, process.stdout.columns ?? plainPage) : plainPage;
+}
+
+/**
+ * Can the script be written? A file of another kind stays as it is.
+ *
+ * @diagnostic `file-exists`, `unwritable`
+ */
+function checkScriptFile(path: string): void {
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory()) refuse('unwritable', `${path} is a folder`, { hint: 'as in --script perturbed.spin' });
+    if (!readFile(path).startsWith(scriptHead)) {
+      refuse('file-exists', `${path} exists, and it was not written by perturb --script`, { hint: 'take another name, as in --script perturbed.spin' });
+    }
+  }
+  try {
+    closeSync(openSync(path, 'a'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    refuse('unwritable', `${path} cannot be written (${code})`);
+  }
 }
 
 interface Given {

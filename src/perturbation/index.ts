@@ -1,6 +1,8 @@
 // What a perturbation does to a chain: symmetries, broken charges and their corrections, currents that it may drive.
 export { type FirstOrder, type PerturbOptions, type Perturbation, type PerturbedCharge, type Pumping, perturb } from './perturb.js';
-export { type Correction, correctionOf } from './correction.js';
+export { type Correction, type Exception, correctionOf } from './correction.js';
+export { type Coupling } from './factors.js';
+export { type Conserved } from './kept.js';
 export { correctionUnder } from './nearly.js';
 export { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
 export { type Turned, keepsSectors, turnedMotions } from './gauge.js';

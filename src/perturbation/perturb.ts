@@ -1,4 +1,4 @@
-import { chargesOneByOne } from '../charges/index.js';
+import { type Nothing, chargesOneByOne } from '../charges/index.js';
 import { fromGaussian, gaussian, isZero } from '../exact/index.js';
 import {
   type Operator,
@@ -61,6 +61,8 @@ export interface Perturbation {
   readonly charges: readonly PerturbedCharge[];
   /** the charge at which the boost recursion ends, where it ends before the last one asked for */
   readonly endsAt: number | undefined;
+  /** the first charge that the boost does not give, where that is not beyond the last one asked for */
+  readonly nothing: (Nothing & { readonly index: number }) | undefined;
   readonly firstOrder: FirstOrder;
   readonly currents: readonly (Current & Selection)[];
   /** can anything flow at all, in a steady state that V makes by itself? */
@@ -94,7 +96,7 @@ export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 
   const parts = partsOf(perturbation, jumps);
   if (!isHermitian(hamiltonian)) refuse('not-hermitian', 'the Hamiltonian is not Hermitian', { hint: 'add + h.c.' });
   refuseInexact(hamiltonian, 'the Hamiltonian');
-  const { charges, endsAt } = chargesOf(hamiltonian, upto, onCharge);
+  const { charges, endsAt, nothing } = chargesOf(hamiltonian, upto, onCharge);
   const known = conservedOperators(hamiltonian, charges, operatorRange(perturbation));
   const listed = symmetriesUnder(hamiltonian, parts);
   const turned = turnedMotions(hamiltonian, parts, listed.spins);
@@ -121,6 +123,7 @@ export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 
       };
     }),
     endsAt,
+    nothing,
     firstOrder: jumps.length > 0 ? firstOrderOfJumps(charges, decays) : firstOrderOf(parts, charges),
     currents,
     pumping: pumpingOf(parts),
@@ -177,18 +180,22 @@ interface IndexedCharge {
 /** Σ_j S^z_j */
 const totalSpin = (): Operator => sumOverChain(localWord(wordFrom('Z').word, 0, fromGaussian(gaussian(1, 0, 2))));
 
-function chargesOf(hamiltonian: Operator, upto: number, onCharge?: (index: number) => void): { charges: IndexedCharge[]; endsAt: number | undefined } {
+function chargesOf(hamiltonian: Operator, upto: number, onCharge?: (index: number) => void): { charges: IndexedCharge[]; endsAt: number | undefined; nothing: Perturbation['nothing'] } {
+  let nothing: Perturbation['nothing'];
   const charges: IndexedCharge[] = [];
   let endsAt: number | undefined;
   const magnetisation = totalSpin();
   if (isZeroOperator(commutator(hamiltonian, magnetisation))) charges.push({ index: 1, operator: magnetisation });
   for (const charge of chargesOneByOne(hamiltonian, { upto }).charges) {
     onCharge?.(charge.index);
-    if (charge.nothing) break;
+    if (charge.nothing) {
+      nothing = { index: charge.index, of: charge.nothing.of };
+      break;
+    }
     if (charge.commutes) charges.push({ index: charge.index, operator: charge.operator() });
     else endsAt = charge.index;
   }
-  return { charges, endsAt };
+  return { charges, endsAt, nothing };
 }
 
 /** Last charge that is made for the sake of the kernel: corrections of more sites are beyond what is searched. */

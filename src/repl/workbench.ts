@@ -3,7 +3,7 @@ import { type Density, type Value, editDistance, expressCoefficient, expressValu
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { type Outcome, type Said, Session, assumptionsText, citationText, hamiltonianOf, valueDocument } from '../session/index.js';
+import { type Outcome, type Said, Session, assumptionsText, citationText, hamiltonianOf, ratesLines, valueDocument } from '../session/index.js';
 import { checkLine, checkRates, lawLines } from '../session/laws.js';
 import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../text/index.js';
 import { helpPage } from './help-page.js';
@@ -150,9 +150,9 @@ export class Workbench {
         const entry = { kind: 'value' as const, text: textOf(outcome.statement), uses: usesOf(outcome.statement, this.last) };
         const number = this.results.add(outcome.value);
         this.bind(number, outcome.value);
-        const writing = writingOf(outcome.value);
+        const writing = outcome.value.kind === 'perturbation' ? this.withRates(outcome.value.perturbation, writingOf(outcome.value)) : writingOf(outcome.value);
         this.writing = writing;
-        this.show({
+        return this.show({
           kind: 'value',
           entry: { ...entry, number },
           text: writing.part(0),
@@ -161,7 +161,6 @@ export class Workbench {
           notes: notesOf(outcome.notes),
           seconds,
         });
-        return outcome.value.kind === 'perturbation' ? this.rates(outcome.value.perturbation) : undefined;
       }
       case 'definition': {
         const { name, value, statement } = outcome;
@@ -309,13 +308,21 @@ export class Workbench {
     }
   }
 
-  /** The laws of the rates of a perturbation that has been shown, one by one; an interruption leaves what is proved. */
-  private rates(perturbation: Perturbation): void {
-    this.show({ kind: 'text', text: `rates, tried at random couplings, temperatures and rings (seed ${ratesSeed})` });
-    for (const report of checkRates(perturbation, ratesSeed)) {
-      // A law whose precondition V does not meet says nothing.
-      this.show({ kind: 'law', text: lawLines(report).join('\n'), code: report.green || report.verdict.kind === 'undecided' ? 0 : 1 });
-    }
+  /**
+   * A perturbation with the laws of its rates as a last part: they are tried when somebody reads so far, and nothing that is
+   * proved has to wait for them or is pushed off the page by them.
+   */
+  private withRates(perturbation: Perturbation, exact: Writing): Writing {
+    return {
+      parts: 2,
+      part: (index) => {
+        if (index === 0) return exact.part(0);
+        const reports = [...checkRates(perturbation, ratesSeed)];
+        const failing = reports.filter(({ green, verdict }) => !green && verdict.kind !== 'undecided');
+        for (const report of failing) this.show({ kind: 'law', text: lawLines(report).join('\n'), code: 1 });
+        return `\n\n${ratesLines(reports, perturbation, ratesSeed)[0]}`;
+      },
+    };
   }
 
   private help(topic: string): string {

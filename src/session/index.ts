@@ -1,5 +1,9 @@
-export { type PerturbationDocument, perturbationDocument, perturbationLines } from './perturbation.js';
+export { type ExceptionDocument, type PerturbationDocument, perturbationDocument } from './perturbation.js';
+export { perturbationScript, scriptHead } from './perturbation-script.js';
+export { perturbationLines } from './perturbation-text.js';
+export { type ChargeVerdict, type Verdict, overallVerdict, severalStatesBecause, verdictOn } from './verdicts.js';
 export { type ModelDeclaration } from './model.js';
+export { ratesLines } from './rates.js';
 export { gasModelOf } from './gas.js';
 export {
   type Named,

@@ -5,7 +5,8 @@ import { type Value, asOperator, expressValue } from '../meaning/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeOf } from '../spin/index.js';
 import { placeOf } from '../text/index.js';
-import { type PerturbationDocument, perturbationDocument, perturbationLines } from './perturbation.js';
+import { type PerturbationDocument, perturbationDocument } from './perturbation.js';
+import { perturbationLines } from './perturbation-text.js';
 import { type TermDocument, termDocuments } from './terms.js';
 
 /** A matrix element of an N-level system: `delta` is the position of the δ(x − a) it carries. */

@@ -1,12 +1,18 @@
 import { coefficientText } from '../exact/index.js';
 import { nameText, writeText } from '../language/index.js';
 import { expressCoefficient, expressOperator } from '../meaning/index.js';
-import type { Correction, PerturbedCharge, Perturbation, Reversal, Selection } from '../perturbation/index.js';
-import { type Operator, equalOperators, isZeroOperator } from '../spin/index.js';
+import type { Correction, Exception, PerturbedCharge, Perturbation, Selection } from '../perturbation/index.js';
+import { type Operator, isZeroOperator } from '../spin/index.js';
+import { parametersIn } from './perturbation-names.js';
 import { type TermDocument, termDocuments } from './terms.js';
+import { type ChargeVerdict, type Verdict, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
 
 /** What a perturbation does, as `perturb --json` gives it; the checks of its rates come beside. */
 export interface PerturbationDocument {
+  /** that of the worst charge */
+  verdict: Verdict;
+  /** the parameters for all values of which this is so, but for the exceptions */
+  parameters: string[];
   perturbation: string;
   /** Lindblad operators, on every site */
   jumps?: string[];
@@ -15,6 +21,8 @@ export interface PerturbationDocument {
   charges: ChargeDocument[];
   /** the charge at which the boost recursion ends */
   endsAt?: number;
+  /** the first charge that the boost does not give */
+  nothing?: number;
   firstOrderVanishes: boolean;
   firstOrderBecause: string;
   currents: (SelectionDocument & { name: string; text: string })[];
@@ -35,16 +43,34 @@ interface SelectionDocument {
   onInfiniteChain?: string;
   /** an antiunitary symmetry under which it is odd: populations alone do not carry it */
   oddUnder?: string;
+  /** what V keeps and it overlaps with */
+  carriedBy?: string[];
+  /** charges that V keeps and the symmetries that would forbid it change */
+  unlessIn?: string[];
 }
 
 interface ChargeDocument extends SelectionDocument {
   index: number;
+  verdict: ChargeVerdict;
   broken: boolean;
   residual: TermDocument[];
   /** what jumps make of it: Σ_j L_j† C L_j − ½{L_j†L_j, C} */
   decay?: TermDocument[];
   corrected: TermDocument[] | null;
   correction: CorrectionDocument;
+  /** couplings at which the verdict, or the correction, is another one */
+  exceptional?: ExceptionDocument[];
+}
+
+/** Special couplings, and what is so there. */
+export interface ExceptionDocument {
+  /** `Delta = -J`, to be typed after `with`; the polynomial that vanishes where it is not solved for a coupling */
+  where: string;
+  /** values by parameters; null where it is not solved */
+  values: Record<string, string> | null;
+  verdict: ChargeVerdict;
+  correction?: CorrectionDocument;
+  exceptional?: ExceptionDocument[];
 }
 
 type CorrectionDocument =
@@ -53,16 +79,19 @@ type CorrectionDocument =
   | { verdict: 'none'; range: number; generic: string[] }
   | { verdict: 'undecided'; range: number; because: string };
 
-const textOf = (a: Operator): string => (isZeroOperator(a) ? '0' : writeText(expressOperator(a, { free: false })));
+export const textOf = (a: Operator): string => (isZeroOperator(a) ? '0' : writeText(expressOperator(a, { free: false })));
 
 export function perturbationDocument(p: Perturbation): PerturbationDocument {
   return {
+    verdict: overallVerdict(p),
+    parameters: parametersIn(p).map(({ name }) => name),
     perturbation: textOf(p.parts.whole),
     ...(p.parts.jumps.length > 0 && { jumps: p.parts.jumps.map((l) => writeText(expressOperator(jumpDensity(l), { free: true }))) }),
     hamiltonian: textOf(p.hamiltonian),
     symmetries: { kept: [...p.symmetries.kept], broken: [...p.symmetries.broken] },
-    charges: p.charges.map(chargeDocument),
+    charges: p.charges.map((c) => chargeDocument(c, p)),
     ...(p.endsAt !== undefined && { endsAt: p.endsAt }),
+    ...(p.nothing && { nothing: p.nothing.index }),
     firstOrderVanishes: p.firstOrder.vanishes,
     firstOrderBecause: p.firstOrder.because,
     currents: p.currents.map((c) => ({ name: c.name, ...selectionDocument(c), text: textOf(c.operator) })),
@@ -78,21 +107,45 @@ export function perturbationDocument(p: Perturbation): PerturbationDocument {
   };
 }
 
-function selectionDocument({ allowed, forbiddenBy, order, without, onInfiniteChain, oddUnder }: Selection): SelectionDocument {
-  return { allowed, forbiddenBy: forbiddenBy ?? null, ...(order && { order }), ...(without && { without: [...without] }), ...(onInfiniteChain !== undefined && { onInfiniteChain }), ...(oddUnder !== undefined && { oddUnder }) };
+function selectionDocument({ allowed, forbiddenBy, order, without, onInfiniteChain, oddUnder, carriedBy, unlessIn }: Selection): SelectionDocument {
+  return { allowed, forbiddenBy: forbiddenBy ?? null, ...(order && { order }), ...(without && { without: [...without] }), ...(onInfiniteChain !== undefined && { onInfiniteChain }), ...(oddUnder !== undefined && { oddUnder }), ...(carriedBy && { carriedBy: [...carriedBy] }), ...(unlessIn && { unlessIn: [...unlessIn] }) };
 }
 
-function chargeDocument({ index, broken, residual, decay, correction, selection }: PerturbedCharge): ChargeDocument {
+function chargeDocument(charge: PerturbedCharge, p: Perturbation): ChargeDocument {
+  const { index, broken, residual, decay, correction, selection } = charge;
+  const exceptional = exceptionsOf(correction).map((e) => exceptionDocument(e, p));
   const plain = correction.kind === 'exists' && isOne(correction);
   return {
     index,
+    verdict: verdictOn(charge, p),
     broken,
     residual: termDocuments(residual),
     ...(!isZeroOperator(decay) && { decay: termDocuments(decay) }),
     corrected: plain ? termDocuments(correction.operator) : null,
     correction: correctionDocument(correction),
+    ...(exceptional.length > 0 && { exceptional }),
     ...selectionDocument(selection),
   };
+}
+
+export function exceptionsOf(c: Correction): readonly Exception[] {
+  return 'exceptions' in c ? c.exceptions : [];
+}
+
+function exceptionDocument({ factor, at, there }: Exception, p: Perturbation): ExceptionDocument {
+  const exceptional = there ? exceptionsOf(there).map((e) => exceptionDocument(e, p)) : [];
+  return {
+    where: at ? at.map(({ name, value }) => `${name} = ${coefficientText(value)}`).join(', ') : `${coefficientText(factor)} = 0`,
+    values: at ? Object.fromEntries(at.map(({ name, value }) => [name, coefficientText(value)])) : null,
+    verdict: there ? verdictOf(there, p) : 'undecided',
+    ...(there && { correction: correctionDocument(there) }),
+    ...(exceptional.length > 0 && { exceptional }),
+  };
+}
+
+/** Where an exception is, as it is typed after `with`. */
+export function placeOfException({ factor, at }: Exception): string {
+  return at ? at.map(({ name, value }) => `${nameText(name)} = ${writeText(expressCoefficient(value))}`).join(', ') : `${writeText(expressCoefficient(factor))} = 0`;
 }
 
 function correctionDocument(c: Correction): CorrectionDocument {
@@ -113,9 +166,9 @@ function correctionDocument(c: Correction): CorrectionDocument {
   }
 }
 
-type Existing = Extract<Correction, { kind: 'exists' }>;
+export type Existing = Extract<Correction, { kind: 'exists' }>;
 
-function isOne({ denominator }: Existing): boolean {
+export function isOne({ denominator }: Existing): boolean {
   return coefficientText(denominator) === '1';
 }
 
@@ -125,77 +178,7 @@ function correctionText(c: Existing): string {
 }
 
 /** L at j of a sum of jump operators. */
-function jumpDensity(jump: Operator): Operator {
+export function jumpDensity(jump: Operator): Operator {
   return { terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })), cancelled: 0 };
 }
 
-const longest = 240;
-
-/** A text that is not too long to read; what is left out is said. */
-function short(text: string, operator: Operator): string {
-  if (text.length <= longest) return text;
-  return `${[...text].slice(0, longest).join('')}… (${operator.terms.length} Pauli strings; --json lists them)`;
-}
-
-/** What a perturbation does, for people: one line for each thing. */
-export function perturbationLines(p: Perturbation): string[] {
-  const lines = [
-    ...(isZeroOperator(p.parts.whole) ? [] : [`V  = ${short(textOf(p.parts.whole), p.parts.whole)}`]),
-    ...p.parts.jumps.map((l) => `L_j = ${writeText(expressOperator(jumpDensity(l), { free: true }))}`),
-    `H0 = ${short(textOf(p.hamiltonian), p.hamiltonian)}`,
-    '',
-    'symmetries of H0, each applied to V',
-    `  kept      ${p.symmetries.kept.join('; ')}`,
-    `  broken    ${p.symmetries.broken.join('; ') || 'none'}`,
-    '',
-    'charges of H0',
-    ...p.charges.flatMap(chargeLines),
-  ];
-  if (p.endsAt !== undefined) lines.push(`  The boost recursion ends at C_${p.endsAt}, which H0 does not conserve.`);
-  lines.push('', `first order ${p.firstOrder.vanishes ? 'vanishes' : 'does not vanish'}: ${p.firstOrder.because}${p.firstOrder.vanishes ? '; the charges change at order ε², chain (6)' : ''}`);
-  lines.push('', 'currents in the steady state', ...p.currents.map((c) => `  ${c.name.padEnd(8)}  ${selectionText(c)}`));
-  if (p.currents.length === 0) lines.push('  none is defined: H0 is a sum of terms that commute');
-  if (!p.pumping.possible) lines.push(`  (${p.pumping.because})`);
-  if (p.reversals.length > 0) lines.push('', 'couplings reversed', ...p.reversals.map((r) => `  ${reversalText(r)}`));
-  lines.push('', 'All of this is proved, for all values of the couplings unless it says generic.');
-  return lines;
-}
-
-function chargeLines({ index, broken, residual, decay, correction }: PerturbedCharge): string[] {
-  const name = `  C_${index}`.padEnd(8);
-  if (!broken) return [`${name}kept      [V, C_${index}] = 0`];
-  const dissipated = !isZeroOperator(decay);
-  const lines = isZeroOperator(residual) && dissipated ? [] : [`${name}broken    [V, C_${index}] = ${short(textOf(residual), residual)}`];
-  if (dissipated) lines.push(`${lines.length === 0 ? `${name}broken  ` : '        '}  Σ_j L_j† C_${index} L_j - ½{L_j†L_j, C_${index}} = ${short(textOf(decay), decay)}`);
-  switch (correction.kind) {
-    case 'exists':
-      lines.push(`          nearly kept: [H0 + ε V, C_${index} + ε C_${index}'] = O(ε²) with`, `          C_${index}' = ${short(correctionText(correction), correction.operator)}`);
-      break;
-    case 'none':
-      lines.push(`          no correction of up to ${correction.range} sites makes it one of order ε²${correction.generic.length > 0 ? ` (for generic ${correction.generic.map(nameText).join(', ')})` : ''}`);
-      break;
-    case 'undecided':
-      // Jumps act at first order: there is nothing to be corrected.
-      if (dissipated) break;
-      lines.push(`          no correction of up to ${correction.range} sites is known: ${correction.because}`);
-      break;
-    default:
-  }
-  return lines;
-}
-
-function selectionText({ allowed, forbiddenBy, order, without, onInfiniteChain, oddUnder }: Selection): string {
-  const where = without ? `, where ${without.map((name) => `${name} = 0`).join(', ')} (conserved by V, reversed by the symmetry)` : '';
-  const leading = order === 'leading' ? ' (in the leading order ε²)' : '';
-  if (!allowed) return `forbidden by ${forbiddenBy}${where}${leading}`;
-  if (onInfiniteChain !== undefined) return `allowed on a ring, forbidden on the infinite chain by ${onInfiniteChain}${where}${leading}`;
-  return oddUnder === undefined ? 'allowed' : `allowed, but odd under ${oddUnder}, which is antiunitary: populations alone carry none`;
-}
-
-function reversalText({ name, ofHamiltonian, ofPerturbation, flipped, unchanged }: Reversal): string {
-  const parts = [ofHamiltonian, ofPerturbation].filter((a) => !isZeroOperator(a));
-  const what = parts.length === 2 && equalOperators(parts[0]!, parts[1]!) ? parts.slice(0, 1) : parts;
-  const list = (names: readonly string[]): string => `${names.join(' and ')} current${names.length > 1 ? 's' : ''}`;
-  const stays = unchanged.length > 0 ? `, not the ${list(unchanged)}` : '';
-  return `${name} reverses ${what.map((a) => short(textOf(a), a)).join(' and ')}: that changes the sign of the ${list(flipped)}${stays}`;
-}

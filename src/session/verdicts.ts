@@ -1,0 +1,63 @@
+import type { Correction, Perturbation, PerturbedCharge } from '../perturbation/index.js';
+import { keepsSectors, nameOf } from '../perturbation/index.js';
+import { equalOperators, isZeroOperator, commutator, operatorRange, subtractOperators } from '../spin/index.js';
+
+/**
+ * What V does to a charge: `kept`; `energy` for the charge that becomes H0 + ε V under a static V; `nearly` conserved, with a
+ * correction; `broken` at order ε; `undecided` where it is not known whether there is a correction.
+ */
+export type ChargeVerdict = 'kept' | 'energy' | 'nearly' | 'broken' | 'undecided';
+
+/** The verdict on all charges: that of the worst of them. */
+export type Verdict = Exclude<ChargeVerdict, 'energy'>;
+
+export function verdictOn(charge: PerturbedCharge, p: Perturbation): ChargeVerdict {
+  if (!charge.broken) return 'kept';
+  if (isEnergy(charge, p)) return 'energy';
+  return verdictOf(charge.correction, p);
+}
+
+/** A correction as a verdict. */
+export function verdictOf(correction: Correction, { parts }: Pick<Perturbation, 'parts'>): Exclude<ChargeVerdict, 'energy'> {
+  switch (correction.kind) {
+    case 'unneeded':
+      return 'kept';
+    case 'exists':
+      return 'nearly';
+    case 'none':
+      return 'broken';
+    default:
+      // Jumps and baths break a charge for good: what they take away is no commutator with anything on the chain.
+      return parts.jumps.length > 0 || !isZeroOperator(parts.bath) ? 'broken' : 'undecided';
+  }
+}
+
+/** Does C_2 become H0 + ε V, apart from a field and a number that V leaves alone? Then its change is the energy of V. */
+function isEnergy({ index, operator }: PerturbedCharge, { hamiltonian, parts }: Perturbation): boolean {
+  if (index !== 2 || parts.jumps.length > 0 || parts.harmonics.length > 0 || !isZeroOperator(parts.bath)) return false;
+  const rest = subtractOperators(hamiltonian, operator);
+  return operatorRange(rest) <= 1 && isZeroOperator(commutator(parts.whole, rest));
+}
+
+export function overallVerdict(p: Perturbation): Verdict {
+  const all = p.charges.map((c) => verdictOn(c, p));
+  for (const verdict of ['broken', 'undecided', 'nearly'] as const) if (all.includes(verdict)) return verdict;
+  return 'kept';
+}
+
+/** Why the steady state is not unique, where the symmetries tell it. */
+export function severalStatesBecause({ hamiltonian, parts, symmetries }: Perturbation): string | undefined {
+  if (isZeroOperator(parts.bath) && isZeroOperator(parts.static) && parts.jumps.length === 0) {
+    return 'a drive alone keeps the momentum up to π, and every level heats up in its own sector';
+  }
+  const spins = symmetries.spins.filter((s) => s.kept).map(({ name }) => name);
+  if (spins.length > 0) return `V conserves ${listed(spins)}, one state per sector`;
+  const rotation = symmetries.motions.find(({ motion: g, antiunitary, aside }) => aside === 0 && !antiunitary && !g.shift && !g.reflected && nameOf(g) !== 'identity');
+  if (rotation) return `V keeps the ${rotation.name}, one state per sector`;
+  return keepsSectors(hamiltonian, parts, symmetries.spins) ? 'V keeps a rotation of all spins, one state per sector' : undefined;
+}
+
+/** `a`, `a and b`, `a, b and c` */
+export function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
