@@ -25,5 +25,5 @@ export function correctionUnder(
   const parts = partsOf(perturbation, jumps);
   const known = conservedOperators(hamiltonian, [{ index: 0, operator: charge }], operatorRange(perturbation));
   const spins = symmetriesUnder(hamiltonian, parts).spins.map((s) => s.operator);
-  return correctionOf(hamiltonian, parts, charge, [...known, charge, ...spins], range);
+  return correctionOf(hamiltonian, parts, charge, [...known.map((q) => q.operator), charge, ...spins], range);
 }
