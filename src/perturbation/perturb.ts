@@ -102,7 +102,11 @@ export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 
   const turned = turnedMotions(hamiltonian, parts, listed.spins);
   const symmetries = { ...listed, kept: [...listed.kept, ...unlisted(turned, listed.motions)] };
   const kept = keptBy(parts, [...known, ...spinsOf(symmetries)]);
-  const selection = (x: Operator): Selection => selectionBeside(x, { hamiltonian, parts, kept, symmetries, turned });
+  // Where V keeps all charges there are no rates, and nothing that symmetries of the rates could say.
+  const still = charges.every(({ operator }) => keptBy(parts, [{ name: '', operator }]).length > 0);
+  const ruling = still ? { ...symmetries, motions: symmetries.motions.filter((g) => g.order === 'all') } : symmetries;
+  const rulingTurns = still ? turned.filter((g) => g.order === 'all') : turned;
+  const selection = (x: Operator): Selection => selectionBeside(x, { hamiltonian, parts, kept, symmetries: ruling, turned: rulingTurns });
   const currents = currentsOf(hamiltonian, symmetries.spins).map((current) => ({ ...current, ...selection(current.operator) }));
   const decays = charges.map(({ operator }) => sumOperators(jumps.map((l) => decayOf(operator, l))));
   return {

@@ -1,6 +1,6 @@
 import type { Correction, Perturbation, PerturbedCharge } from '../perturbation/index.js';
 import { keepsSectors, nameOf } from '../perturbation/index.js';
-import { equalOperators, isZeroOperator, commutator, operatorRange, subtractOperators } from '../spin/index.js';
+import { commutator, isZeroOperator, operatorRange, subtractOperators } from '../spin/index.js';
 
 /**
  * What V does to a charge: `kept`; `energy` for the charge that becomes H0 + ε V under a static V; `nearly` conserved, with a

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -143,5 +143,111 @@ describe('charges that are nothing', () => {
     expect(combinationOf(operatorOf('sum_j h J X_j X_<j+1> + h^2 Z_j'), [A, B])).toEqual([0]);
     expect(combinationOf(operatorOf('sum_j X_j X_<j+1> + h Z_j'), [A])).toBeUndefined();
     expect(combinationOf(operatorOf('sum_j X_j X_<j+1> + h Y_j'), [A, B])).toBeUndefined();
+  });
+});
+
+const xxz = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>';
+
+describe('the report of perturb', () => {
+  test.each([
+    ['a field that keeps all', 'h sum_j Sz_j', 'sum_j J S_j·S_<j+1>', 'V keeps every charge up to C_3, for all couplings.', 'Kept: C_1, C_2 and C_3.', 'kept'],
+    ['next neighbours', 'J2 sum_j S_j·S_<j+2>', 'sum_j J S_j·S_<j+1>', 'V nearly conserves C_3: corrections of up to 4 sites leave changes of order ε², for all couplings.', 'Kept: C_1. C_2 becomes H0 + ε V, the energy. Nearly conserved: C_3 (4 sites).', 'nearly'],
+    ['a staggered field', 'h sum_j (-1)^j Sz_j', xxz, 'V breaks C_3 at order ε, for all couplings except Δ = 0.', 'Kept: C_1. C_2 becomes H0 + ε V, the energy. Broken: C_3.', 'broken'],
+    ['numbers only', 'sum_j (-1)^j Sz_j', 'sum_j S_j·S_<j+1>', 'V breaks C_3 at order ε.', 'Kept: C_1. C_2 becomes H0 + ε V, the energy. Broken: C_3.', 'broken'],
+    ['only the energy changes', 'sum_j Z_j', 'sum_j X_j X_<j+1>', 'V breaks no charge up to C_2.', 'C_2 becomes H0 + ε V, the energy.', 'kept'],
+    ['phonons', 'g sum_j Sx_j (a_j + a†_j)', 'sum_j J S_j·S_<j+1>', 'V breaks C_1, C_2 and C_3 at order ε, for all couplings.', 'Broken: C_1, C_2 and C_3.', 'broken'],
+    ['a coupling of V is called ε', 'ε sum_j (-1)^j Sz_j', 'sum_j S_j·S_<j+1>', 'V breaks C_3 at order η, for all couplings.', 'Kept: C_1. C_2 becomes H0 + η V, the energy. Broken: C_3.', 'broken'],
+    ['a coupling is called V', 'V sum_j (-1)^j Sz_j', 'sum_j S_j·S_<j+1>', 'W breaks C_3 at order ε, for all couplings.', 'Kept: C_1. C_2 becomes H0 + ε W, the energy. Broken: C_3.', 'broken'],
+  ])('%s: the verdict in the first two lines', async (_, V, H0, first, second, verdict) => {
+    const { out, code } = await spinlaw(['perturb', V, '--hamiltonian', H0, '--upto', '3', '--cases', '1']);
+    expect([code, ...out.split('\n').slice(0, 2)]).toEqual([0, first, second]);
+    const { json } = await spinlaw(['perturb', V, '--hamiltonian', H0, '--upto', '3', '--cases', '1', '--json']);
+    expect(json.verdict).toBe(verdict);
+    // Nothing changes at any order where every charge is kept.
+    if (json.charges.every((c: any) => c.verdict === 'kept')) expect(out).not.toMatch(/ε²/u);
+    // A static V changes C_2 by its own energy only, and the rest of the report does not count that as a loss.
+    for (const c of json.charges) if (c.verdict === 'energy') expect([c.index, c.broken]).toEqual([2, true]);
+  });
+
+  test('its parts come in the order of their weight, the rates last, in one line', async () => {
+    const { out } = await spinlaw(['perturb', 'h sum_j (-1)^j Sz_j', '--hamiltonian', xxz, '--upto', '3', '--cases', '2']);
+    const heads = ['charge    verdict', 'symmetries of H0', 'currents in the steady state', 'details', 'rates (seed 1): '].map((head) => out.indexOf(`\n${head}`));
+    expect([...heads].sort((a, b) => a - b)).toEqual(heads);
+    expect(heads.every((at) => at > 0)).toBe(true);
+    expect(out.trimEnd().split('\n').at(-1)).toBe('rates (seed 1): 4 laws hold, 2 cases each; not unique: V conserves Sz, one state per sector');
+  });
+
+  test.each([
+    ['a drive alone', 'sum_j Sx_j cos(ω t)', 'not unique: a drive alone keeps the momentum'],
+    ['a rotation of all spins', 'sum_j (Sx_j Sy_<j+1> + Sy_j Sx_<j+1>) (a_j + a†_j) + Sz_j', 'not unique: V keeps the π rotation about z, one state per sector'],
+  ])('%s: the reason why the steady state is not unique', async (_, V, reason) => {
+    expect((await spinlaw(['perturb', V, '--hamiltonian', xxz, '--upto', '2', '--cases', '2'])).out.replaceAll(/\s+/gu, ' ')).toContain(reason);
+  });
+
+  test('long formulas are broken at spaces, before a sign where there is one, and nothing is cut', async () => {
+    const { out } = await spinlaw(['perturb', 'J2 sum_j S_j·S_<j+2>', '--hamiltonian', 'sum_j J S_j·S_<j+1>', '--upto', '4', '--cases', '1']);
+    const lines = out.split('\n');
+    expect(lines.every((line) => [...line].length <= 100)).toBe(true);
+    expect(out).not.toContain('…');
+    // The formulas can be typed: each is the operator it names.
+    const whole = out.replaceAll(/\n {4}(?! )/gu, ' ');
+    const { json } = await spinlaw(['perturb', 'J2 sum_j S_j·S_<j+2>', '--hamiltonian', 'sum_j J S_j·S_<j+1>', '--upto', '4', '--cases', '1', '--json']);
+    const formula = /^ {2}dC_3 = (?<text>.*)$/mu.exec(whole)!.groups!.text!;
+    expect(operatorOf(formula).terms).toEqual(operatorOf(json.charges[2].correction.text).terms);
+    expect(whole).toMatch(/^ {2}dC_4 = \d+ Pauli strings of up to 5 sites; --json lists them$|^ {2}dC_4 = sum_j /mu);
+  });
+
+  test('exceptions in the table and in JSON', async () => {
+    const args = ['perturb', 'sum_j (-1)^j (S_j×S_<j+1>)^x', '--hamiltonian', xxz, '--upto', '2', '--cases', '1'];
+    expect((await spinlaw(args)).out).toMatch(/C_1 {5}nearly {5}dC_1 of up to 1 site; at Δ = -J: broken/u);
+    const { json } = await spinlaw([...args, '--json']);
+    expect(json.parameters).toEqual(['Delta', 'J']);
+    expect(json.charges[0]).toMatchObject({ verdict: 'nearly', exceptional: [{ where: 'Delta = -J', values: { Delta: '-J' }, verdict: 'broken', correction: { verdict: 'none', range: 2, generic: [] } }] });
+  });
+});
+
+describe('the script of perturb', () => {
+  test.each([
+    ['next neighbours', 'J2 sum_j S_j·S_<j+2>', 'sum_j J S_j·S_<j+1>', '4', 6],
+    ['complex couplings', 'param g complex; sum_j g S+_j S-_<j+2> + h.c.', xxz, '3', 2],
+    ['roots', 'sqrt(Δ/J) sum_j S_j·S_<j+2>', xxz, '3', 4],
+    ['a staggered V, a denominator and a special coupling', 'sum_j (-1)^j (S_j×S_<j+1>)^x', xxz, '3', 6],
+    ['special couplings with corrections of their own', 'h sum_j (-1)^j Sz_j', xxz, '4', 4],
+    ['exceptions of exceptions', 'sum_j Sx_j', `${xxz} - B Sz_j`, '2', 2],
+    ['a drive', 'h sum_j Sx_j sin(ω t) + (-1)^j Sz_j cos(2 ω t)', 'sum_j J S_j·S_<j+1>', '2', 3],
+    ['all kept', 'h sum_j Sz_j', xxz, '3', 0],
+    ['a coupling called V and one called ε', 'V sum_j S_j·S_<j+2> + ε (S_j×S_<j+1>)·S_<j+2>', 'sum_j H0 S_j·S_<j+1>', '3', 4],
+    ['jumps', 'jump sqrt(g) S-_j; hamiltonian sum_j S_j·S_<j+1>; h sum_j Sx_j', undefined, '2', 0],
+    ['phonons', 'g sum_j Sx_j (a_j + a†_j)', xxz, '2', 0],
+  ])('%s: prove proves every claim of it', async (name, V, H0, upto, corrections) => {
+    const path = join(folder, `${name.replaceAll(/\W/gu, '-')}.spin`);
+    const found = await spinlaw(['perturb', V, ...(H0 === undefined ? [] : ['--hamiltonian', H0]), '--upto', upto, '--cases', '1', '--script', path]);
+    expect([found.code, found.err.split('\n').at(-1)]).toEqual([0, `note: ${path} is written: spinlaw prove ${path} proves it`]);
+    const text = readFileSync(path, 'utf8');
+    expect(text.match(/prove (?:correction|nearly)-/gu)?.length ?? 0).toBeGreaterThanOrEqual(corrections);
+    const proved = await spinlaw(['prove', path, '--json']);
+    expect(proved.json.claims.filter((c: any) => !c.holds)).toEqual([]);
+    expect(proved.code).toBe(0);
+    expect(proved.json.claims).toHaveLength(text.match(/^(?:with [^:]*: )*(?:prove|refute) /gmu)!.length);
+    expect(proved.json.claims.length).toBeGreaterThan(1);
+  });
+
+  test('a claim that is changed does not hold', async () => {
+    const path = join(folder, 'changed.spin');
+    await spinlaw(['perturb', 'sum_j (-1)^j (S_j×S_<j+1>)^x', '--hamiltonian', xxz, '--upto', '2', '--cases', '1', '--script', path]);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/^denC_1 = .*$/mu, 'denC_1 = J - Δ'));
+    const { code, json } = await spinlaw(['prove', path, '--json']);
+    expect(code).toBe(1);
+    expect(json.claims.filter((c: any) => !c.holds).map((c: any) => c.name)).toEqual(['correction-1', 'nearly-1']);
+  });
+
+  test('its own script is written over, another file is not', async () => {
+    const path = join(folder, 'own.spin');
+    const args = ['perturb', 'h sum_j Sz_j', '--hamiltonian', xxz, ...quick, '--script', path, '--json'];
+    expect([(await spinlaw(args)).code, (await spinlaw(args)).code]).toEqual([0, 0]);
+    const mine = file('mine.spin', 'H = sum_j Sz_j');
+    const { code, json } = await spinlaw(['perturb', 'h sum_j Sz_j', '--hamiltonian', xxz, ...quick, '--script', mine, '--json']);
+    expect([code, json.error.code, readFileSync(mine, 'utf8')]).toEqual([2, 'file-exists', 'H = sum_j Sz_j\n']);
+    expect((await spinlaw(['perturb', 'h sum_j Sz_j', '--hamiltonian', xxz, ...quick, '--script', join(folder, 'none', 'a.spin'), '--json'])).json.error.code).toBe('unwritable');
   });
 });
