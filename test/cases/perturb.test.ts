@@ -248,6 +248,6 @@ describe('the script of perturb', () => {
     const mine = file('mine.spin', 'H = sum_j Sz_j');
     const { code, json } = await spinlaw(['perturb', 'h sum_j Sz_j', '--hamiltonian', xxz, ...quick, '--script', mine, '--json']);
     expect([code, json.error.code, readFileSync(mine, 'utf8')]).toEqual([2, 'file-exists', 'H = sum_j Sz_j\n']);
-    expect((await spinlaw(['perturb', 'h sum_j Sz_j', '--hamiltonian', xxz, ...quick, '--script', join(folder, 'none', 'a.spin'), '--json'])).json.error.code).toBe('unwritable');
+    expect((await spinlaw(['perturb', 'h sum_j Sz_j', '--hamiltonian', xxz, ...quick, '--script', join(folder, 'no such folder', 'a.spin'), '--json'])).json.error.code).toBe('unwritable');
   });
 });
