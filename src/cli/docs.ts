@@ -90,7 +90,7 @@ function surveyDocument(survey: Survey): object {
 
 /** What is documented: what the arguments name, or every built-in model. */
 function subjectsOf(operands: readonly string[], options: DocsOptions, output: Output): { subjects: ChainSubject[]; code: ExitCode } {
-  const sources = [...operands, ...options.hamiltonian].map(readInput);
+  const sources = [...operands, ...options.hamiltonian].map((input) => readInput(input));
   const chosen = options.model.length > 0 ? [...new Set(options.model.map(modelNamed))] : sources.length === 0 ? models : [];
   if (chosen.length === 0) refuseIdleField(options);
   const slugs = new Set<string>();

@@ -1,11 +1,12 @@
 import type { Coefficient } from '../exact/index.js';
-import { type CoefficientParser, formatOf, formats } from '../exchange/index.js';
+import { type CoefficientParser, type Format, formatOf, formats } from '../exchange/index.js';
 import { parseExpression } from '../language/index.js';
 import { type Value, asOperator, describe, evaluate, newReport, operatorValue, topScope } from '../meaning/index.js';
 import { type Source, errorDocument, placeOf, refuse, visibleOnOneLine } from '../text/index.js';
 import { type Outcome, Session, valueDocument } from '../session/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { claimLine } from './claim-line.js';
+import { foreignText } from './foreign.js';
 import { readInput } from './input.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
@@ -20,7 +21,7 @@ export interface EvalOptions extends CommonOptions {
 }
 
 /** The one input of a command; several words are an expression typed without quotes. */
-export function onlyInput(operands: readonly string[], what: string): Source {
+export function onlyInput(operands: readonly string[], what: string, language: 'spinlaw' | 'other' = 'spinlaw'): Source {
   if (operands.length === 0) {
     refuse('missing-input', `${what} is missing`, { hint: 'give an expression in quotes, a file, or - for standard input' });
   }
@@ -29,7 +30,7 @@ export function onlyInput(operands: readonly string[], what: string): Source {
       hint: `put the expression into double quotes: "${operands.join(' ')}"`,
     });
   }
-  return readInput(operands[0]!);
+  return readInput(operands[0]!, language);
 }
 
 export function newSession(options: CommonOptions, how: ConstructorParameters<typeof Session>[0] = {}): Session {
@@ -61,12 +62,13 @@ export function writeIdleSettings(session: Session, output: Output): void {
 
 export function evalCommand(operands: readonly string[], options: EvalOptions, output: Output): ExitCode {
   const session = newSession(options);
-  const source = onlyInput(operands, 'the expression');
+  const from = options.from === undefined ? undefined : readableFormat(options.from);
+  const source = onlyInput(operands, 'the expression', from ? 'other' : 'spinlaw');
   if (options.to === undefined && (options.sites !== undefined || options.open)) {
     refuse('option-alone', `${options.open ? '--open' : '--sites'} says how --to makes a chain finite`, { hint: 'as in --to qiskit --sites 6' });
   }
   if (options.to !== undefined && options.latex) refuse('two-formats', '--latex and --to exclude each other', { hint: 'leave one of them out' });
-  if (options.from !== undefined) return answer(readOperator(source, options.from, session), options, output, 0);
+  if (from) return answer(readOperator(source, from, session), options, output, 0);
   let last: Extract<Outcome, { kind: 'value' }> | undefined;
   let code: ExitCode = 0;
   const errors = [];
@@ -81,6 +83,8 @@ export function evalCommand(operands: readonly string[], options: EvalOptions, o
   }
   writeIdleSettings(session, output);
   if (errors.length > 0) {
+    const foreign = foreignText(source);
+    if (foreign) return fail(output, foreign);
     if (output.json) output.document({ error: errorDocument(errors[0]!), errors: errors.map(errorDocument) });
     else for (const diagnostic of errors) output.diagnostic(diagnostic);
     return code;
@@ -128,11 +132,15 @@ function writeFor(id: string, value: Value, options: EvalOptions, output: Output
   process.stdout.write(written);
 }
 
-function readOperator(source: Source, id: string, session: Session): Value {
+type ReadableFormat = Format & Required<Pick<Format, 'read'>>;
+
+function readableFormat(id: string): ReadableFormat {
   const format = formatOf(id);
-  if (!format.read) {
-    refuse('write-only-format', `${format.title} is written, not read`, { expected: formats.filter((f) => f.read).map((f) => f.id) });
-  }
+  if (format.read) return format as ReadableFormat;
+  return refuse('write-only-format', `${format.title} is written, not read`, { expected: formats.filter((f) => f.read).map((f) => f.id) });
+}
+
+function readOperator(source: Source, format: ReadableFormat, session: Session): Value {
   const operator = format.read(source, coefficientParser(session));
   return operatorValue(operator, { free: false, fixed: operator.terms.some((t) => t.place === 'local'), weighted: false });
 }

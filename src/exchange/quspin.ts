@@ -13,13 +13,11 @@ import {
   rationalText,
   subtractCoefficients,
 } from '../exact/index.js';
-import { type Component, type Operator, isHermitian, sumOperators } from '../spin/index.js';
-import { type Source, refuse } from '../text/index.js';
+import { isHermitian } from '../spin/index.js';
 import { type PlacedWord, lettersText, realise } from './finite.js';
 import type { Format } from './format.js';
-import { checkedSite, product } from './letters.js';
-import { type Literal, LiteralReader } from './literal.js';
 import { complexText, floatText, number, refuseParameters } from './numbers.js';
+import { readQuspin } from './quspin-reader.js';
 
 /**
  * QuSpin: static and dynamic lists as Python source. The letters x y z are Pauli matrices, so the basis is told `pauli=1`.
@@ -55,20 +53,7 @@ export const quspin: Format = {
     ].join('');
   },
 
-  /** Reads a static list, bare or after `static =`. Where the text names another convention (`pauli=0`, `pauli=-1`), that one counts. */
-  read(source) {
-    const dynamic = /^\s*dynamic\s*=(?!\s*\[\s*\])/mu.exec(source.text);
-    if (dynamic) {
-      refuse('dynamic-list', 'a dynamic list calls Python functions, which are not read', {
-        span: { source, start: dynamic.index, end: dynamic.index + dynamic[0].length },
-        hint: 'give the static list alone',
-      });
-    }
-    const start = /^\s*static\s*=/mu.exec(source.text);
-    const reader = new LiteralReader(source, start ? start.index + start[0].length : 0);
-    const scale = conventionOf(source);
-    return sumOperators(listOf(reader.literal()).flatMap((entry) => staticEntry(entry, scale)));
-  },
+  read: readQuspin,
 };
 
 function list(name: string, lines: readonly string[]): string {
@@ -146,77 +131,4 @@ function fourierPairs(a: Coefficient): FourierPair[] {
 
 function size(a: Rational): Rational {
   return a.num < 0 ? rational(-a.num, a.den) : a;
-}
-
-/** What the letters of a static list stand for: the factor of x, y, z and that of + and − = factor · (σ^x ± iσ^y)/2. */
-interface Convention {
-  readonly component: Coefficient;
-  readonly ladder: Coefficient;
-}
-
-const ratio = (num: number, den = 1): Coefficient => fromGaussian(gaussian(num, 0, den));
-const conventions: ReadonlyMap<string, Convention> = new Map([
-  ['1', { component: ratio(1), ladder: ratio(2) }],
-  ['True', { component: ratio(1), ladder: ratio(2) }],
-  ['0', { component: ratio(1, 2), ladder: ratio(1) }],
-  ['False', { component: ratio(1, 2), ladder: ratio(1) }],
-  ['-1', { component: ratio(1), ladder: ratio(1) }],
-]);
-
-function conventionOf(source: Source): Convention {
-  const found = /\bpauli\s*=\s*(?<value>[-\w]+)/u.exec(source.text);
-  const convention = conventions.get(found?.groups!.value ?? '1');
-  if (!convention) {
-    refuse('bad-convention', `pauli=${found!.groups!.value} is unknown`, {
-      span: { source, start: found!.index, end: found!.index + found![0].length },
-      expected: [...conventions.keys()].map((value) => `pauli=${value}`),
-    });
-  }
-  return convention;
-}
-
-/** `["xy", [[0.5, 0, 1], …]]` */
-function staticEntry(entry: Literal, scale: Convention): Operator[] {
-  const [letters, couplings, ...more] = listOf(entry);
-  if (letters?.kind !== 'string' || couplings === undefined || more.length > 0) {
-    refuse('bad-entry', 'an entry of a static list is a string and a list of couplings', {
-      span: entry.span,
-      expected: ['["xx", [[0.5, 0, 1]]]'],
-    });
-  }
-  const text = letters.value;
-  if (!/^[xyzI+-]+$/u.test(text)) {
-    refuse('bad-letters', `"${text}" is no string of spin operators`, { span: letters.span, expected: ['x, y, z, I, + and -'] });
-  }
-  return listOf(couplings).map((coupling) => {
-    const [first, ...sites] = listOf(coupling);
-    if (first?.kind !== 'number' || sites.length !== text.length) {
-      refuse('bad-coupling', `a coupling of "${text}" is a number and ${text.length} site${text.length === 1 ? '' : 's'}`, { span: coupling.span });
-    }
-    return couplingOperator(text, first.value, sites.map(siteOf), scale);
-  });
-}
-
-function couplingOperator(text: string, coupling: Coefficient, sites: readonly number[], scale: Convention): Operator {
-  let coefficient = coupling;
-  const factors: (readonly [Component, number])[] = [];
-  [...text].forEach((letter, k) => {
-    if (letter === 'I') return;
-    coefficient = multiplyCoefficients(coefficient, letter === '+' || letter === '-' ? scale.ladder : scale.component);
-    factors.push([letter as Component, sites[k]!]);
-  });
-  return product(factors, coefficient);
-}
-
-function siteOf(literal: Literal): number {
-  const term = literal.kind === 'number' && literal.value.terms.length <= 1 ? literal.value : undefined;
-  const value = term && (term.terms[0]?.value ?? gaussian(0));
-  return checkedSite(value && value.im === 0 && value.den === 1 ? Number(value.re) : Number.NaN, literal.span);
-}
-
-function listOf(literal: Literal): readonly Literal[] {
-  if (literal.kind !== 'list') {
-    refuse('unexpected-text', `a ${literal.kind} cannot stand here`, { span: literal.span, expected: ['a list in [ ]'] });
-  }
-  return literal.items;
 }

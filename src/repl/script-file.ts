@@ -1,11 +1,9 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Source, limit, refuse } from '../text/index.js';
-
-/** Largest script read, in bytes. */
-const largest = 16_000_000;
+import { type Source, refuse } from '../text/index.js';
+import { readTextFile } from '../text/file.js';
 
 /**
  * Reads a script for `:load`.
@@ -14,22 +12,8 @@ const largest = 16_000_000;
  */
 export function readScript(file: string): Source {
   const path = atHome(file);
-  let bytes: Buffer;
-  try {
-    const about = statSync(path);
-    if (!about.isFile()) refuse('unreadable', `${file} is not a file`);
-    if (about.size > largest) limit('file-too-large', `${file} is larger than ${largest} bytes`);
-    bytes = readFileSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    refuse('unreadable', code === 'ENOENT' ? `there is no file ${file}` : `${file} cannot be read (${code})`);
-  }
-  try {
-    return { name: file, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    return refuse('not-text', `${file} is not UTF-8 text`);
-  }
+  if (existsSync(path) && !statSync(path).isFile()) refuse('unreadable', `${file} is not a file`);
+  return { name: file, text: readTextFile(path, file) };
 }
 
 /**

@@ -51,6 +51,8 @@ describe('eval --to and --from', () => {
   test.each([
     [['Z_0', '--to', 'qasm'], 2, 'there is no format "qasm"'],
     [['Z_0', '--from', 'itensor'], 2, 'written, not read'],
+    [['nowhere.py', '--from', 'qiskit'], 2, 'there is no file nowhere.py'],
+    [['SparsePauliOp("XX")'], 2, '--from qiskit reads it'],
     [['S_0', '--to', 'qiskit'], 2, 'a vector is no operator'],
     [['sum_j Z_j', '--to', 'qiskit', '--sites', 'six'], 2, '"six" is not a number of sites'],
     [['sum_j Z_j', '--sites', '6'], 2, 'says how --to makes a chain finite'],
@@ -62,6 +64,36 @@ describe('eval --to and --from', () => {
     expect(run.err).toContain(says);
     expect(run.code).toBe(code);
     expect(run.out.length).toBe(0);
+  });
+
+  test('a file of another library without --from: the hint reads it', () => {
+    const file = join(folder, 'op.py');
+    writeFileSync(file, 'from qiskit.quantum_info import SparsePauliOp\nH = -SparsePauliOp("XZ")\n');
+    const { code, err } = spinlaw(file);
+    expect(code).toBe(2);
+    for (const id of ['json', 'quspin', 'qiskit', 'openfermion']) expect(err).toContain(`--from ${id}`);
+    const hint = /hint: spinlaw eval (?<args>.*)/u.exec(err)!.groups!.args!;
+    expect(spinlaw(...hint.split(' ')).out.toString()).toBe(spinlaw('-Z_0 X_1').out.toString());
+  });
+
+  test.each([
+    ['op.txt', "op = QubitOperator('X0 Y1', 0.5)\n", '--from openfermion'],
+    ['quspin.py', 'static = [["x", [[1, 0]]]]\n', '--from quspin'],
+    ['op.json', '{"terms": []}', '--from json'],
+    ['unknown.py', 'x = 1\n', '--from qiskit'],
+    ['matrix.npy', 'NUMPY', 'written, not read'],
+  ])('%s without --from', (name, text, says) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    const run = spinlaw(file);
+    expect(run.err).toContain(says);
+    expect(run.code).toBe(2);
+  });
+
+  test('an error of a script stays its own, whatever its comments name', () => {
+    const file = join(folder, 'script.txt');
+    writeFileSync(file, '# from qiskit: SparsePauliOp(["XX"])\nX_0 +\n');
+    expect(spinlaw(file).err).not.toContain('--from');
   });
 
   test('--help names every format', () => {

@@ -85,14 +85,14 @@ describe('what other programs print', () => {
   test('static lists in the three conventions of QuSpin', () => {
     same('quspin', '[["+-", [[1.0, 0, 1]]], ["z", [[2, 3]]]]', '(X_0 + i Y_0) (X_1 - i Y_1) + 2 Z_3');
     same('quspin', 'static = [["+-", [[1.0, 0, 1]]], ["z", [[2, 3]]]]\nbasis = spin_basis_1d(4, pauli=0)', 'S+_0 S-_1 + 2 Sz_3');
-    same('quspin', "static=[['+-',[[1.0,0,1]]],['z',[[2,3]]]]  # two lists\ndynamic=[]\npauli=-1", 'S+_0 S-_1 + 2 Z_3');
+    same('quspin', "static=[['+-',[[1.0,0,1]]],['z',[[2,3]]]]  # two lists\ndynamic=[]\nbasis = spin_basis_1d(4, pauli=-1)", 'S+_0 S-_1 + 2 Z_3');
     same('quspin', 'static = [["xIy", [[1j, 4, 0, 2]]]]', 'i X_4 Y_2');
   });
 });
 
 describe('texts that are no such thing', () => {
   test.each([
-    ['qiskit', '', 'unexpected-text'],
+    ['qiskit', '', 'no-operator'],
     ['qiskit', '[("XQ", 1)]', 'bad-label'],
     ['qiskit', '[("XX", 1', 'unexpected-text'],
     ['qiskit', '[("XX", "1")]', 'bad-coefficient'],
@@ -101,7 +101,8 @@ describe('texts that are no such thing', () => {
     ['qiskit', '[("X", 1e99999)]', 'number-too-long'],
     ['qiskit', `${'['.repeat(100_000)}`, 'nesting-too-deep'],
     ['qiskit', `[("X", ${'('.repeat(100_000)}`, 'nesting-too-deep'],
-    ['quspin', 'static = J', 'unexpected-text'],
+    ['quspin', 'static = J', 'unknown-name'],
+    ['quspin', 'static = 1', 'no-operator'],
     ['quspin', 'static = [["xx", [[1, 0]]]]', 'bad-coupling'],
     ['quspin', 'static = [["xw", [[1, 0, 1]]]]', 'bad-letters'],
     ['quspin', 'static = [["x", [[1, -1]]]]', 'bad-site'],

@@ -1,0 +1,252 @@
+import {
+  type Coefficient,
+  addCoefficients,
+  constantSymbol,
+  fromGaussian,
+  fromSymbol,
+  gaussian,
+  imaginaryUnit,
+  invertCoefficient,
+  multiplyCoefficients,
+  negateCoefficient,
+  parseDecimal,
+  powerCoefficient,
+  rootCoefficient,
+  subtractCoefficients,
+} from '../../exact/index.js';
+import { type Span, limit, locate, refuse } from '../../text/index.js';
+import { checkedSize, maxDigits } from '../sum.js';
+import { type Call, bind, numberOf, wholeOf } from './call.js';
+import type { Operator } from './tree.js';
+import { type NumberValue, type Value, type ValueOf, described, itemsOf } from './values.js';
+
+/** Most items of a list, and most characters of a string, that a product such as `"I"*4` may make. */
+const maxItems = 1_000_000;
+
+/** A number as it stands: `0.1` is 1/10, `2j` is 2i. */
+export function numberFrom(text: string, span: Span): ValueOf<'number'> {
+  // Site numbers, most of all: the long way is for decimals.
+  if (/^[0-9]{1,15}$/u.test(text)) {
+    return { kind: 'number', value: fromGaussian(gaussian(Number(text))), integer: true, span };
+  }
+  const imaginary = /j$/iu.test(text);
+  const { num, den } = parseDecimal(imaginary ? text.slice(0, -1) : text);
+  const value = fromGaussian(imaginary ? gaussian(0, num, den) : gaussian(num, 0, den));
+  return { kind: 'number', value, integer: /^[0-9]+$/u.test(text), span };
+}
+
+function calculate(operator: Operator, a: NumberValue, b: NumberValue, at: Span): Coefficient {
+  switch (operator) {
+    case '+':
+      return addCoefficients(a.value, b.value);
+    case '-':
+      return subtractCoefficients(a.value, b.value);
+    case '*':
+      return multiplyCoefficients(a.value, b.value);
+    case '/':
+      return multiplyCoefficients(a.value, invertCoefficient(b.value));
+    case '**':
+      return power(a, b, at);
+    default:
+      return refuse('unexpected-text', `numbers have no operator ${operator}`, {
+        span: at,
+        expected: ['+', '-', '*', '/', '**'],
+      });
+  }
+}
+
+function power(a: NumberValue, b: NumberValue, at: Span): Coefficient {
+  const exponent = wholeOf({ ...b, span: at });
+  if (exponent === undefined) {
+    refuse('python-not-read', 'a power is read where its exponent is a whole number', {
+      span: at,
+      hint: 'a square root is np.sqrt(2)',
+    });
+  }
+  // 1 to any power is short; everything else doubles its digits with the exponent.
+  if (Math.abs(exponent) > maxDigits && a.value.terms.length > 0) {
+    limit('number-too-long', `an exponent is at most ${maxDigits}`, { span: at });
+  }
+  return powerCoefficient(a.value, exponent);
+}
+
+export function numbers(operator: Operator, a: NumberValue, b: NumberValue, at: Span, span: Span): ValueOf<'number'> {
+  const value = locate(at, () => checkedSize(calculate(operator, a, b, at)));
+  return { kind: 'number', value, integer: a.integer && b.integer && operator !== '/' && operator !== '**', span };
+}
+
+/**
+ * Strings, lists, tuples and arrays under + and *; undefined where Python has none of that.
+ *
+ * @param spend  told how many items are copied
+ */
+export function sequences(
+  operator: Operator,
+  a: Value,
+  b: Value,
+  at: Span,
+  span: Span,
+  spend: Spend,
+): Value | undefined {
+  if (operator === '+') spend(sizeOf(a) + sizeOf(b));
+  if (operator === '+') return joined(a, b, at, span);
+  if (a.kind !== 'number' && b.kind !== 'number') return undefined;
+  const [sequence, number] = a.kind === 'number' ? [b, a] : [a, b as ValueOf<'number'>];
+  if (operator === '*') {
+    const copies = repeated(sequence, number, at, span);
+    if (copies) {
+      spend(sizeOf(copies));
+      return copies;
+    }
+  }
+  if (operator !== '*' && (operator !== '/' || b.kind !== 'number')) return undefined;
+  spend(sizeOf(sequence));
+  return stretched(operator, sequence, number, at, span);
+}
+
+/** Told about work that is not in proportion to the length of the text. */
+export type Spend = (items: number) => void;
+
+/** Items of a list, and characters of a string by the eight. */
+export function sizeOf(value: Value): number {
+  return value.kind === 'string' ? value.text.length >> 3 : (itemsOf(value)?.length ?? 0);
+}
+
+function checkedLength(length: number, at: Span): void {
+  if (length > maxItems) limit('too-many-words', `a list or a string of more than ${maxItems} items`, { span: at });
+}
+
+function joined(a: Value, b: Value, at: Span, span: Span): Value | undefined {
+  if (a.kind === 'string' && b.kind === 'string') {
+    checkedLength(a.text.length + b.text.length, at);
+    return { kind: 'string', text: a.text + b.text, verbatim: undefined, span };
+  }
+  if (a.kind === 'list' && b.kind === 'list') {
+    checkedLength(a.list.items.length + b.list.items.length, at);
+    return newList([...a.list.items, ...b.list.items], span);
+  }
+  if (a.kind === 'tuple' && b.kind === 'tuple') return { kind: 'tuple', items: [...a.items, ...b.items], span };
+  return undefined;
+}
+
+function repeated(a: Value, by: ValueOf<'number'>, at: Span, span: Span): Value | undefined {
+  if (a.kind !== 'string' && a.kind !== 'list') return undefined;
+  const times = by.integer ? wholeOf(by) : undefined;
+  if (times === undefined)
+    refuse('unexpected-text', `${described(a)} is repeated a whole number of times`, { span: at });
+  const length = a.kind === 'string' ? a.text.length : a.list.items.length;
+  checkedLength(length * Math.max(times, 0), at);
+  if (a.kind === 'string')
+    return { kind: 'string', text: a.text.repeat(Math.max(times, 0)), verbatim: undefined, span };
+  const { items } = a.list;
+  return newList(
+    Array.from({ length: items.length * Math.max(times, 0) }, (_, k) => items[k % items.length]!),
+    span,
+  );
+}
+
+/** A number times every entry of an array of numbers. */
+function stretched(operator: '*' | '/', a: Value, by: ValueOf<'number'>, at: Span, span: Span): Value | undefined {
+  if (a.kind !== 'array') return undefined;
+  const items = a.items.map((item) => numbers(operator, numberOf(item, 'an entry of this array'), by, at, item.span));
+  return { kind: 'array', items, span };
+}
+
+export function negative(value: Value, span: Span, spend: Spend): Value | undefined {
+  if (value.kind === 'number') return { ...value, value: negateCoefficient(value.value), span };
+  if (value.kind !== 'array') return undefined;
+  spend(value.items.length);
+  return {
+    kind: 'array',
+    items: value.items.map((item) => ({
+      ...numberOf(item, 'an entry of this array'),
+      value: negateCoefficient(numberOf(item, 'an entry').value),
+    })),
+    span,
+  };
+}
+
+export function newList(items: Value[], span: Span): ValueOf<'list'> {
+  return { kind: 'list', list: { items, used: false, names: 0 }, span };
+}
+
+const doubles: ReadonlySet<string> = new Set([
+  'builtins.complex',
+  'builtins.float',
+  'numpy.complex128',
+  'numpy.float64',
+  'numpy.cdouble',
+  'numpy.double',
+  'numpy.complex_',
+  'numpy.float_',
+]);
+
+/** Types of numbers whose call leaves its argument as it is. */
+const types: ReadonlySet<string> = new Set([...doubles, 'builtins.int', 'numpy.int64', 'numpy.int_']);
+
+/** Is the argument `dtype` a type that keeps all digits of a float64? Names its domain. */
+export function domainOf(dtype: Value | undefined): 'real' | 'complex' | undefined {
+  if (dtype === undefined || (dtype.kind === 'constant' && dtype.value === null)) return undefined;
+  const name = dtype.kind === 'path' ? dtype.path : dtype.kind === 'string' ? `numpy.${dtype.text}` : '';
+  if (/\.(?:complex(?:128|_)?|cdouble)$/u.test(name) && (doubles.has(name) || name === 'numpy.complex'))
+    return 'complex';
+  if (/\.(?:float(?:64|_)?|double)$/u.test(name) && (doubles.has(name) || name === 'numpy.float')) return 'real';
+  return refuse('bad-argument', 'this type of number is not read', {
+    span: dtype.span,
+    expected: ['complex', 'float', 'np.complex128', 'np.float64'],
+  });
+}
+
+const isReal = ({ value }: NumberValue): boolean => value.terms.every((t) => t.value.im === 0);
+
+/** Numbers of Python, math and NumPy by name: `pi`, `np.sqrt(2)`, `np.array([1, 2j])`, `complex(1, 2)`. */
+export function numericConstant(path: string, span: Span): Value | undefined {
+  if (path === 'numpy.pi' || path === 'math.pi' || path === 'cmath.pi') {
+    return { kind: 'number', value: fromSymbol(constantSymbol('pi', Math.PI)), integer: false, span };
+  }
+  if (/^(?:numpy|math|cmath|builtins)\.(?:nan|inf|NaN|Inf|infj|nanj|NAN|Infinity)$/u.test(path)) {
+    refuse('bad-coefficient', `${path.replace(/^\w+\./u, '')} is no number of an operator`, { span });
+  }
+  return undefined;
+}
+
+export function numericCall(path: string, call: Call): Value | undefined {
+  const [module, name] = path.split('.');
+  if (module !== 'numpy' && module !== 'math' && module !== 'cmath' && module !== 'builtins') return undefined;
+  if (name === 'sqrt' && module !== 'builtins') {
+    const x = numberOf(bind(call, ['x'], 1).get('x')!, 'the argument of a square root');
+    return { kind: 'number', value: locate(x.span, () => rootCoefficient(x.value)), integer: false, span: call.span };
+  }
+  if (module === 'numpy' && (name === 'array' || name === 'asarray')) return array(call);
+  if (types.has(path)) return converted(path, call);
+  return undefined;
+}
+
+function array(call: Call): Value {
+  const bound = bind(call, ['object', 'dtype'], 1);
+  const object = bound.get('object')!;
+  const items = itemsOf(object);
+  if (!items)
+    refuse('bad-argument', `an array is made of a list, and this is ${described(object)}`, { span: object.span });
+  const domain = domainOf(bound.get('dtype'));
+  if (domain === 'real')
+    for (const item of items) if (item.kind === 'number' && !isReal(item)) refuseComplex(item.span);
+  return { kind: 'array', items, span: call.span };
+}
+
+function refuseComplex(span: Span): never {
+  refuse('bad-coefficient', 'a complex number where the type of the numbers is real', { span });
+}
+
+/** complex(1, 2), float(1), np.float64(0.5); `np.complex128(1+2j)` is how NumPy prints its numbers. */
+function converted(path: string, call: Call): Value {
+  const isComplex = path.includes('complex') || path.endsWith('cdouble');
+  const bound = bind(call, path === 'builtins.complex' ? ['real', 'imag'] : ['x'], 1);
+  const [re, im] = [...bound.values()].map((value) => numberOf(value, `the argument of ${call.name}`));
+  const value = im ? addCoefficients(re!.value, multiplyCoefficients(imaginaryUnit, im.value)) : re!.value;
+  if (!isComplex && !isReal(re!)) refuseComplex(re!.span);
+  const integer = /int/u.test(path);
+  if (integer && wholeOf(re!) === undefined)
+    refuse('bad-argument', `${call.name} of a number that is not whole is not read`, { span: re!.span });
+  return { kind: 'number', value, integer, span: call.span };
+}

@@ -1,0 +1,546 @@
+import { type Coefficient, invertCoefficient, isZero, negateCoefficient, oneCoefficient } from '../../exact/index.js';
+import { identityOperator } from '../../spin/index.js';
+import { type Source, type Span, checkInterrupt, limit, locate, refuse } from '../../text/index.js';
+import { Products, type Sum, added, leaf, scaled } from '../sum.js';
+import { negative, newList, numberFrom, numbers, numericCall, numericConstant, sequences } from './arithmetic.js';
+import { type Call, bind, wholeOf } from './call.js';
+import { Parser } from './parse.js';
+import { Tokens } from './tokens.js';
+import type { Expression, Operator, Statement, Target } from './tree.js';
+import { type OperatorObject, type Thing, type Value, type ValueOf, described, itemsOf } from './values.js';
+
+/** What a file may use of a library, and what operators of the library do. */
+export interface Library {
+  readonly title: string;
+  /** the package: `qiskit` */
+  readonly root: string;
+  /** its names that `call` reads; their modules below the package do not matter */
+  readonly names: ReadonlySet<string>;
+  /** names that are not read, with the reason */
+  readonly refused: ReadonlyMap<string, string>;
+  /** the way out of a refusal: how to have the operator printed */
+  readonly instead: string;
+  /** the product of two operators */
+  readonly product: '@' | '*';
+  /** A + 2 is A plus twice the identity */
+  readonly addsNumbers: boolean;
+  /** `A += B` changes A under all its names */
+  readonly changesInPlace: boolean;
+  /** what the file must hold, for a message */
+  readonly wanted: string;
+  call(name: string, call: Call, machine: Machine): Value | undefined;
+  method?(object: OperatorObject, name: string, call: Call, machine: Machine): Value | undefined;
+  /** a tensor product, where the library has one */
+  tensor?(a: OperatorObject, b: OperatorObject, machine: Machine): OperatorObject;
+  /** what may be multiplied by a number other than its own units, and added */
+  checkOperand?(object: OperatorObject, operator: Operator, other: Value, at: Span): void;
+  /** Refuses what a name cannot hold, before its value is looked at. */
+  beforeAssign?(name: string, node: Expression): void;
+  /** Lists and dictionaries that are operators, too. */
+  isOperator(value: Value): boolean;
+  /** the type of a sum of two objects */
+  typeOf(a: OperatorObject, b: OperatorObject): string;
+}
+
+/** Names that Python and the libraries' own printing know without an import. */
+const wellKnown: ReadonlyMap<string, string> = new Map([
+  ...['complex', 'float', 'int', 'print', 'sum', 'nan', 'inf'].map((name) => [name, `builtins.${name}`] as const),
+  ['np', 'numpy'],
+  ['numpy', 'numpy'],
+  ['math', 'math'],
+  ['cmath', 'cmath'],
+  ['array', 'numpy.array'],
+]);
+
+/** A statement that is an expression alone, with its value. */
+interface Bare {
+  readonly value: Value;
+  readonly node: Expression;
+}
+
+/** Most items that lists and calls of one file may copy and go through. */
+const maxWork = 10_000_000;
+/** A Pauli word takes the room of this many items of a list. */
+export const workPerWord = 10;
+/** Highest power of an operator. */
+const maxPower = 64;
+
+/**
+ * Runs a file: names get values, and at the end one of them is the operator. Nothing of Python runs; what is not read is
+ * refused where it stands.
+ */
+export class Machine {
+  readonly names = new Map<string, { value: Value; readonly span: Span }>();
+  readonly products = new Products();
+  /** nodes evaluated so far: the work done */
+  steps = 0;
+  readonly tokens: Tokens;
+  private readonly bare: Bare[] = [];
+  private lastStatement: Statement | undefined;
+
+  constructor(
+    readonly source: Source,
+    readonly library: Library,
+  ) {
+    this.tokens = new Tokens(source);
+  }
+
+  /** Runs every statement; the value that is the operator. */
+  run(): Value {
+    for (const statement of new Parser(this.tokens, this.library.instead).statements()) {
+      this.execute(statement);
+      this.lastStatement = statement;
+    }
+    return this.answer();
+  }
+
+  private execute(statement: Statement): void {
+    switch (statement.kind) {
+      case 'import':
+        for (const { name, path } of statement.names)
+          this.set(name, { kind: 'path', path, span: statement.span }, statement.span);
+        return;
+      case 'assign': {
+        for (const target of statement.targets)
+          if (target.kind === 'name') this.library.beforeAssign?.(target.name, statement.value);
+        const value = this.evaluate(statement.value, false);
+        for (const target of statement.targets) this.assign(target, value);
+        return;
+      }
+      case 'augment':
+        this.augment(statement);
+        return;
+      case 'expression':
+        this.expression(statement.value);
+    }
+  }
+
+  /** A call of print or append; a text in quotes; anything else is a value that may be the operator. */
+  private expression(node: Expression): void {
+    if (node.kind === 'string') return;
+    if (
+      node.kind === 'call' &&
+      node.callee.kind === 'name' &&
+      this.lookUp(node.callee.name)?.path === 'builtins.print'
+    ) {
+      for (const { value } of node.operands) this.evaluate(value, false);
+      return;
+    }
+    const value = this.evaluate(node, false);
+    if (value.kind === 'constant' && value.value === null) return;
+    this.bare.push({ value, node });
+  }
+
+  private assign(target: Target, value: Value): void {
+    if (target.kind === 'name') return this.set(target.name, value, target.span);
+    const items = itemsOf(value);
+    if (items?.length !== target.items.length) {
+      refuse(
+        'unexpected-text',
+        `${target.items.length} names for ${items ? `${items.length} values` : described(value)}`,
+        { span: target.span },
+      );
+    }
+    target.items.forEach((item, k) => this.assign(item, items[k]!));
+  }
+
+  private set(name: string, value: Value, span: Span): void {
+    const before = this.names.get(name)?.value;
+    const [old, thing] = [before && thingOf(before), thingOf(value)];
+    if (thing !== undefined) thing.names += 1;
+    if (old !== undefined) {
+      old.names -= 1;
+      if (old.names === 0 && !old.used && this.library.isOperator(before!)) {
+        refuse('operator-overwritten', `${name} is given another value, and nothing has used the operator it held`, {
+          span,
+          hint: `leave out one of the two, or add it: ${name} += …`,
+        });
+      }
+    }
+    this.names.set(name, { value, span });
+  }
+
+  private augment({ target, operator, at, value: node, span }: Extract<Statement, { kind: 'augment' }>): void {
+    if (target.kind !== 'name')
+      refuse('unexpected-text', `one name stands on the left of ${operator}=`, { span: target.span });
+    const held = this.names.get(target.name);
+    if (!held) this.refuseUnknown(target.name, target.span);
+    const right = this.evaluate(node, true);
+    const left = held.value;
+    if (left.kind === 'list' && operator === '+') {
+      const items = itemsOf(right);
+      if (!items)
+        refuse('unexpected-text', `a list is extended by a list, and this is ${described(right)}`, {
+          span: right.span,
+        });
+      this.extend(left, items, at);
+      return;
+    }
+    const thing = thingOf(left);
+    if (left.kind === 'operator' && this.library.changesInPlace && (left.object.names > 1 || left.object.used)) {
+      refuse('shared-operator', `${operator}= changes this ${left.object.type} wherever else it is used`, {
+        span: at,
+        hint: `write ${target.name} = ${target.name} ${operator} …`,
+      });
+    }
+    if (left.kind === 'array')
+      refuse('python-not-read', `${operator}= of an array is not read`, {
+        span: at,
+        hint: `write ${target.name} = ${target.name} ${operator} …`,
+      });
+    const result = this.combine(operator, left, right, at, span);
+    if (thing !== undefined) thing.used = true;
+    this.set(target.name, result, target.span);
+  }
+
+  /** Counts work that is not in proportion to the length of the text: @diagnostic `too-much-work` */
+  readonly spend = (items: number): void => {
+    this.spent += items;
+    if (this.spent > maxWork) {
+      limit('too-much-work', `lists are copied and gone through with more than ${maxWork} items`, {
+        hint: 'run it in Python and give what it prints',
+      });
+    }
+  };
+  private spent = 0;
+
+  private extend({ list }: ValueOf<'list'>, items: readonly Value[], at: Span): void {
+    if (list.items.length + items.length > 2_000_000)
+      limit('too-many-words', 'a list of more than 2000000 items', { span: at });
+    this.spend(items.length);
+    // Counted before: a list may be extended by itself.
+    for (let k = 0, n = items.length; k < n; k++) list.items.push(items[k]!);
+  }
+
+  /** The value of a path of names, from imports or well known. */
+  private lookUp(name: string): { readonly path: string } | undefined {
+    const held = this.names.get(name)?.value;
+    if (held) return held.kind === 'path' ? held : undefined;
+    const path =
+      wellKnown.get(name) ??
+      (this.library.names.has(name) || this.library.refused.has(name) ? `${this.library.root}.${name}` : undefined);
+    return path === undefined ? undefined : { path };
+  }
+
+  private refuseUnknown(name: string, span: Span): never {
+    refuse('unknown-name', `${name} has no value in this file`, {
+      span,
+      hint: `give it one on a line above: ${name} = 1`,
+    });
+  }
+
+  /**
+   * @param nested  the value becomes part of something else
+   */
+  evaluate(node: Expression, nested: boolean): Value {
+    this.steps += 1;
+    if ((this.steps & 4095) === 0) checkInterrupt();
+    const { span } = node;
+    switch (node.kind) {
+      case 'number':
+        return numberFrom(node.text, span);
+      case 'string':
+      case 'constant':
+        return node;
+      case 'name':
+        return this.nameValue(node.name, span, nested);
+      case 'list':
+        return newList(
+          node.items.map((item) => this.evaluate(item, true)),
+          span,
+        );
+      case 'tuple':
+        return { kind: 'tuple', items: node.items.map((item) => this.evaluate(item, true)), span };
+      case 'dict':
+        return {
+          kind: 'dict',
+          entries: node.entries.map(([key, value]) => [this.evaluate(key, true), this.evaluate(value, true)]),
+          span,
+        };
+      case 'attribute':
+        return this.attribute(node);
+      case 'call':
+        return this.call(node);
+      case 'sign':
+        return this.sign(node);
+      case 'chain': {
+        let value = this.evaluate(node.first, true);
+        for (const { operator, operand, at } of node.rest) {
+          value = this.combine(operator, value, this.evaluate(operand, true), at, {
+            ...node.first.span,
+            end: operand.span.end,
+          });
+        }
+        return value;
+      }
+    }
+  }
+
+  private nameValue(name: string, span: Span, nested: boolean): Value {
+    const held = this.names.get(name)?.value;
+    if (held) {
+      const thing = thingOf(held);
+      if (thing && nested) thing.used = true;
+      return { ...held, span };
+    }
+    const known = this.lookUp(name);
+    if (!known) this.refuseUnknown(name, span);
+    return numericConstant(known.path, span) ?? { kind: 'path', path: known.path, span };
+  }
+
+  private attribute({ of, name, span }: Extract<Expression, { kind: 'attribute' }>): Value {
+    const owner = this.evaluate(of, true);
+    if (owner.kind !== 'path')
+      refuse('python-not-read', `.${name} of ${described(owner)} is not read`, { span, hint: this.library.instead });
+    const path = `${owner.path}.${name}`;
+    return numericConstant(path, span) ?? { kind: 'path', path, span };
+  }
+
+  private call(node: Extract<Expression, { kind: 'call' }>): Value {
+    const { callee, span } = node;
+    if (callee.kind === 'attribute') {
+      const owner = this.evaluate(callee.of, false);
+      if (owner.kind !== 'path') return this.method(owner, callee, this.callOf(node));
+    }
+    const target = this.evaluate(callee, true);
+    if (target.kind !== 'path')
+      refuse('unexpected-text', `${described(target)} cannot be called`, { span: callee.span });
+    const call = this.callOf(node);
+    const name = this.ownName(target.path);
+    const answer =
+      (name === undefined ? undefined : this.library.call(name, call, this)) ??
+      numericCall(target.path, call) ??
+      (target.path === 'builtins.sum' ? this.sumOf(call) : undefined);
+    if (answer) return { ...answer, span };
+    return this.refuseCall(target.path, callee.span);
+  }
+
+  private callOf({ callee, operands, span }: Extract<Expression, { kind: 'call' }>): Call {
+    return {
+      name: this.source.text.slice(callee.span.start, callee.span.end).replaceAll(/\s+/gu, ''),
+      span,
+      spend: this.spend,
+      operands: operands.map(({ name, value, span: place }) => ({
+        name,
+        value: this.evaluate(value, true),
+        span: place,
+      })),
+    };
+  }
+
+  /** `SparsePauliOp.from_list` of `qiskit.quantum_info.SparsePauliOp.from_list`. */
+  private ownName(path: string): string | undefined {
+    const [root, ...parts] = path.split('.');
+    if (root !== this.library.root) return undefined;
+    const first = parts.findIndex((part) => this.library.names.has(part));
+    return first < 0 ? undefined : parts.slice(first).join('.');
+  }
+
+  private refuseCall(path: string, span: Span): never {
+    const parts = path.split('.');
+    const reason = parts.map((part) => this.library.refused.get(part)).find((why) => why !== undefined);
+    const shown =
+      parts[0] === 'builtins'
+        ? parts.slice(1).join('.')
+        : parts[0] === this.library.root
+          ? parts.slice(1).join('.')
+          : path;
+    refuse('python-not-read', reason === undefined ? `${shown}(…) is not read` : `${shown}: ${reason}`, {
+      span,
+      expected: [...this.library.names].map((name) => `${name}(…)`),
+      hint: this.library.instead,
+    });
+  }
+
+  private method(owner: Value, callee: Extract<Expression, { kind: 'attribute' }>, call: Call): Value {
+    const { name } = callee;
+    const none: Value = { kind: 'constant', value: null, span: call.span };
+    if (owner.kind === 'list' && (name === 'append' || name === 'extend')) {
+      const item = bind(call, ['item'], 1).get('item')!;
+      const items = name === 'append' ? [item] : itemsOf(item);
+      if (!items)
+        refuse('unexpected-text', `a list is extended by a list, and this is ${described(item)}`, { span: item.span });
+      this.extend(owner, items, callee.span);
+      return none;
+    }
+    const answer = owner.kind === 'operator' ? this.library.method?.(owner.object, name, call, this) : undefined;
+    if (!answer)
+      refuse('python-not-read', `.${name}(…) of ${described(owner)} is not read`, {
+        span: callee.span,
+        hint: this.library.instead,
+      });
+    if (owner.kind === 'operator') owner.object.used = true;
+    return { ...answer, span: call.span };
+  }
+
+  /** sum([A, B, …]) */
+  private sumOf(call: Call): Value {
+    const list = bind(call, ['items'], 1).get('items')!;
+    const items = itemsOf(list);
+    if (!items || items.length === 0)
+      refuse('bad-argument', `a sum of ${items ? 'nothing' : described(list)} is not read`, { span: list.span });
+    this.spend(items.length);
+    return items.slice(1).reduce((sum, item) => this.combine('+', sum, item, item.span, call.span), items[0]!);
+  }
+
+  private sign({ of, negative: isNegative, span }: Extract<Expression, { kind: 'sign' }>): Value {
+    const value = this.evaluate(of, true);
+    if (!isNegative && (value.kind === 'number' || value.kind === 'array')) return { ...value, span };
+    const answer = isNegative ? negative(value, span, this.spend) : undefined;
+    if (answer) return answer;
+    if (value.kind !== 'operator') refuse('unexpected-text', `${described(value)} has no sign`, { span });
+    const { object } = value;
+    return operatorValue(
+      { ...object, sum: isNegative ? scaled(object.sum, negateCoefficient(oneCoefficient)) : object.sum },
+      span,
+    );
+  }
+
+  /** a operator b */
+  combine(operator: Operator, a: Value, b: Value, at: Span, span: Span): Value {
+    if (a.kind === 'number' && b.kind === 'number') return numbers(operator, a, b, at, span);
+    if (a.kind === 'operator' || b.kind === 'operator') return this.operators(operator, a, b, at, span);
+    return sequences(operator, a, b, at, span, this.spend) ?? refuseOperation(operator, a, b, at);
+  }
+
+  private operators(operator: Operator, a: Value, b: Value, at: Span, span: Span): Value {
+    const { library } = this;
+    if (a.kind === 'operator') library.checkOperand?.(a.object, operator, b, at);
+    if (b.kind === 'operator') library.checkOperand?.(b.object, operator, a, at);
+    if (a.kind === 'operator' && b.kind === 'operator')
+      return this.twoOperators(operator, a.object, b.object, at, span);
+    const object = a.kind === 'operator' ? a.object : (b as ValueOf<'operator'>).object;
+    const other = a.kind === 'operator' ? b : a;
+    if (other.kind !== 'number') return refuseOperation(operator, a, b, at);
+    const made = (sum: Sum): Value => operatorValue({ ...object, sum }, span);
+    if (operator === '*') return made(scaled(object.sum, other.value));
+    if (operator === '/' && a.kind === 'operator')
+      return made(
+        scaled(
+          object.sum,
+          locate(at, () => invertCoefficient(other.value)),
+        ),
+      );
+    if (operator === '**' && a.kind === 'operator') return made(this.power(object.sum, other, at));
+    if ((operator === '+' || operator === '-') && (library.addsNumbers || isZero(other.value))) {
+      const [left, right] = [a, b].map((value) =>
+        value.kind === 'operator' ? value.object.sum : leaf([identityOperator(other.value)]),
+      );
+      return made(added(left!, right!, operator === '-' ? negateCoefficient(oneCoefficient) : oneCoefficient));
+    }
+    return refuseOperation(operator, a, b, at);
+  }
+
+  private twoOperators(operator: Operator, a: OperatorObject, b: OperatorObject, at: Span, span: Span): Value {
+    const { library } = this;
+    if (operator === '^' && library.tensor)
+      return operatorValue(
+        locate(at, () => library.tensor!(a, b, this)),
+        span,
+      );
+    const factors: Partial<Record<Operator, Coefficient>> = {
+      '+': oneCoefficient,
+      '-': negateCoefficient(oneCoefficient),
+    };
+    const factor = factors[operator];
+    if (factor === undefined && operator !== library.product) {
+      refuse('python-not-read', `${operator} between two operators is not read`, {
+        span: at,
+        expected: ['+', '-', library.product],
+      });
+    }
+    if (a.sites !== undefined && b.sites !== undefined && a.sites !== b.sites) {
+      refuse('bad-length', `operators on ${a.sites} and on ${b.sites} sites`, { span: at });
+    }
+    const sum =
+      factor === undefined ? locate(at, () => this.products.product(a.sum, b.sum)) : added(a.sum, b.sum, factor);
+    return operatorValue({ type: library.typeOf(a, b), sum, sites: a.sites ?? b.sites }, span);
+  }
+
+  private power(sum: Sum, exponent: ValueOf<'number'>, at: Span): Sum {
+    const n = exponent.integer ? wholeOf(exponent) : undefined;
+    if (n === undefined || n < 0)
+      refuse('python-not-read', 'the power of an operator is a whole number from 0 on', { span: at });
+    if (n > maxPower) limit('exponent-too-large', `a power of an operator beyond ${maxPower}`, { span: at });
+    let result = leaf([identityOperator(oneCoefficient)]);
+    for (let k = 0; k < n; k++) result = locate(at, () => this.products.product(result, sum));
+    return result;
+  }
+
+  /** The one value that the file is about. */
+  private answer(): Value {
+    const { library } = this;
+    const last = this.bare.at(-1);
+    if (
+      last &&
+      last.node.kind === 'name' &&
+      this.lastStatement?.kind === 'expression' &&
+      this.lastStatement.value === last.node &&
+      library.isOperator(last.value)
+    )
+      return last.value;
+    const named = new Map<Thing | Value, { name: string; value: Value; span: Span }>();
+    for (const [name, { value, span }] of this.names) {
+      const thing = thingOf(value);
+      if (!library.isOperator(value) || thing?.used === true || named.has(thing ?? value)) continue;
+      named.set(thing ?? value, { name, value, span });
+    }
+    const nameless = this.bare.filter(({ value, node }) => node.kind !== 'name' && library.isOperator(value));
+    if (nameless.length === 1 && !this.holdsOperators()) return nameless[0]!.value;
+    if (nameless.length > 0) this.refuseNameless(nameless.at(-1)!);
+    const found = [...named.values()];
+    if (found.length === 1) return found[0]!.value;
+    if (found.length > 1) this.refuseSeveral(found);
+    const end = this.source.text.trimEnd().length;
+    return refuse('no-operator', `there is no ${library.wanted} in this text`, {
+      span: { source: this.source, start: Math.max(end - 1, 0), end: Math.max(end, 1) },
+      hint: library.instead,
+    });
+  }
+
+  private holdsOperators(): boolean {
+    for (const { value } of this.names.values()) if (this.library.isOperator(value)) return true;
+    return false;
+  }
+
+  /** Python drops a value that has no name; where nothing else is an operator, it is the one that was meant. */
+  private refuseNameless({ node }: Bare): never {
+    const text = this.source.text.slice(node.span.start, node.span.end);
+    const mends = node.kind !== 'sign' && text.length <= 60 && !/[\r\n]/u.test(text);
+    refuse('several-operators', 'this operator has no name, and it is not the only one', {
+      span: node.span,
+      hint: mends
+        ? `give it a name: operator = ${text}`
+        : 'put a sum over several lines into ( ), and leave out what is not meant',
+    });
+  }
+
+  private refuseSeveral(found: readonly { readonly name: string; readonly span: Span }[]): never {
+    const names = found.map(({ name }) => name);
+    refuse('several-operators', `${listed(names)} are operators, and none is part of another`, {
+      span: found[1]!.span,
+      hint: `end the text with the name of the one that is meant, on a line of its own: ${names.at(-1)!}`,
+    });
+  }
+}
+
+export function operatorValue(object: Omit<OperatorObject, keyof Thing>, span: Span): ValueOf<'operator'> {
+  return {
+    kind: 'operator',
+    object: { type: object.type, sum: object.sum, sites: object.sites, used: false, names: 0 },
+    span,
+  };
+}
+
+function thingOf(value: Value): Thing | undefined {
+  if (value.kind === 'list') return value.list;
+  return value.kind === 'operator' ? value.object : undefined;
+}
+
+function refuseOperation(operator: Operator, a: Value, b: Value, at: Span): never {
+  refuse('unexpected-text', `${operator} between ${described(a)} and ${described(b)} is not read`, { span: at });
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
+}

@@ -1,0 +1,84 @@
+import type { Coefficient } from '../../exact/index.js';
+import type { Span } from '../../text/index.js';
+import type { Sum } from '../sum.js';
+
+/** A value of a Python file, with the place where it is written. */
+export type Value = { readonly span: Span } & (
+  | NumberValue
+  | { readonly kind: 'string'; readonly text: string; readonly verbatim: number | undefined }
+  | { readonly kind: 'constant'; readonly value: boolean | null }
+  | { readonly kind: 'tuple' | 'array'; readonly items: readonly Value[] }
+  | { readonly kind: 'list'; readonly list: List }
+  | { readonly kind: 'dict'; readonly entries: readonly (readonly [Value, Value])[] }
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'operator'; readonly object: OperatorObject }
+  | { readonly kind: 'basis'; readonly basis: Basis }
+);
+
+export interface NumberValue {
+  readonly kind: 'number';
+  readonly value: Coefficient;
+  /** an int of Python; a float may be whole, too */
+  readonly integer: boolean;
+}
+
+export type ValueOf<K extends Value['kind']> = Extract<Value, { kind: K }>;
+
+/** What is told apart from an equal one: names may share it, and it goes into other things. */
+export interface Thing {
+  /** part of something else: not what a file is about */
+  used: boolean;
+  /** names that hold it */
+  names: number;
+}
+
+/** A list; `+=` and `append` change it under all its names. */
+export interface List extends Thing {
+  items: Value[];
+}
+
+export interface OperatorObject extends Thing {
+  /** as its library calls it: `SparsePauliOp` */
+  readonly type: string;
+  readonly sum: Sum;
+  /** number of sites, where the library knows it */
+  readonly sites: number | undefined;
+}
+
+/** A Hilbert space of spins 1/2 with the convention of its letters. */
+export interface Basis {
+  readonly sites: number | undefined;
+  readonly convention: string;
+}
+
+/** What a value is, in words for a message. */
+export function described(value: Value): string {
+  switch (value.kind) {
+    case 'number':
+      return 'a number';
+    case 'string':
+      return 'a string';
+    case 'constant':
+      return value.value === null ? 'None' : value.value ? 'True' : 'False';
+    case 'tuple':
+      return 'a tuple';
+    case 'array':
+      return 'an array';
+    case 'list':
+      return 'a list';
+    case 'dict':
+      return 'a dictionary';
+    case 'path':
+      return value.path.replace(/^builtins\./u, '');
+    case 'operator':
+      return `a ${value.object.type}`;
+    case 'basis':
+      return 'a basis';
+  }
+}
+
+/** The items of a list, a tuple or an array. */
+export function itemsOf(value: Value): readonly Value[] | undefined {
+  if (value.kind === 'list') return value.list.items;
+  return value.kind === 'tuple' || value.kind === 'array' ? value.items : undefined;
+}

@@ -1,0 +1,131 @@
+import {
+  type Coefficient,
+  addCoefficients,
+  isZero,
+  multiplyCoefficients,
+  oneCoefficient,
+  zeroCoefficient,
+} from '../exact/index.js';
+import { digits } from '../exact/integer.js';
+import { Accumulator, type Operator, multiplyOperators } from '../spin/index.js';
+import { checkInterrupt, limit } from '../text/index.js';
+
+/** Most digits of a number that arithmetic in a file may lead to. */
+export const maxDigits = 4300;
+/** Most terms that products of operators in one file may multiply. */
+const maxProductTerms = 2_000_000;
+
+/**
+ * A sum of operators with coefficients that is added up once, at the end: a file that adds term after term to a long sum
+ * costs as much as its terms. Sums share their parts.
+ */
+export interface Sum {
+  readonly own: readonly Operator[];
+  readonly parts: readonly { readonly sum: Sum; readonly factor: Coefficient }[];
+}
+
+export function leaf(own: readonly Operator[]): Sum {
+  return { own, parts: [] };
+}
+
+/** factor · sum */
+export function scaled(sum: Sum, factor: Coefficient): Sum {
+  return { own: [], parts: [{ sum, factor }] };
+}
+
+/** a + factor · b */
+export function added(a: Sum, b: Sum, factor: Coefficient = oneCoefficient): Sum {
+  return {
+    own: [],
+    parts: [
+      { sum: a, factor: oneCoefficient },
+      { sum: b, factor },
+    ],
+  };
+}
+
+/** a − b and so on are made of numbers that stay short: @diagnostic `number-too-long` */
+export function checkedSize(a: Coefficient): Coefficient {
+  for (const { value } of a.terms) {
+    if (Math.max(digits(value.re), digits(value.im), digits(value.den)) > maxDigits) {
+      limit('number-too-long', `a number would have more than ${maxDigits} digits`, { hint: 'use smaller numbers' });
+    }
+  }
+  return a;
+}
+
+/**
+ * The operator that a sum adds up to. Every part is visited once, after all the sums that hold it: its coefficient is then
+ * complete.
+ *
+ * @param count  told how many terms were added
+ */
+export function total(root: Sum, count: (terms: number) => void = () => undefined): Operator {
+  const factors = new Map<Sum, Coefficient>([[root, oneCoefficient]]);
+  const result = new Accumulator();
+  for (const sum of outermostFirst(root)) {
+    const factor = factors.get(sum)!;
+    if (isZero(factor)) continue;
+    for (const part of sum.parts) {
+      const share = checkedSize(multiplyCoefficients(factor, part.factor));
+      factors.set(part.sum, addCoefficients(factors.get(part.sum) ?? zeroCoefficient, share));
+    }
+    for (const operator of sum.own) {
+      count(operator.terms.length);
+      for (const term of operator.terms) result.put(term, multiplyCoefficients(term.coefficient, factor));
+    }
+  }
+  return result.finish();
+}
+
+/** Every sum below the root, each after all that hold it. */
+function outermostFirst(root: Sum): Sum[] {
+  const finished: Sum[] = [];
+  const seen = new Set<Sum>([root]);
+  const path: { readonly sum: Sum; next: number }[] = [{ sum: root, next: 0 }];
+  while (path.length > 0) {
+    const top = path.at(-1)!;
+    const part = top.sum.parts[top.next];
+    if (part === undefined) {
+      finished.push(top.sum);
+      path.pop();
+      continue;
+    }
+    top.next += 1;
+    if (seen.has(part.sum)) continue;
+    seen.add(part.sum);
+    if ((seen.size & 4095) === 0) checkInterrupt();
+    path.push({ sum: part.sum, next: 0 });
+  }
+  return finished.reverse();
+}
+
+/** Products of sums, with a limit on all of those of one file. */
+export class Products {
+  /** terms added and multiplied so far */
+  terms = 0;
+
+  /** @diagnostic `too-many-products` */
+  readonly count = (terms: number): void => {
+    this.terms += terms;
+    if (this.terms > maxProductTerms) {
+      limit(
+        'too-many-products',
+        `the products of operators would take more than ${maxProductTerms} products of words`,
+        {
+          hint: 'multiply them out in Python and give the sum',
+        },
+      );
+    }
+  };
+
+  total(sum: Sum): Operator {
+    return total(sum, this.count);
+  }
+
+  product(a: Sum, b: Sum): Sum {
+    const [left, right] = [this.total(a), this.total(b)];
+    this.count(left.terms.length * right.terms.length);
+    return leaf([multiplyOperators(left, right)]);
+  }
+}

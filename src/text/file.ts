@@ -1,0 +1,72 @@
+// Apart from the index: whoever imports the room in a browser has no files.
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { limit, refuse } from './diagnostic.js';
+
+/** Largest file read, in bytes: scripts and operators of other libraries. */
+export const maxFileBytes = 16_000_000;
+
+/** Bytes asked for at a time. */
+const chunkBytes = 1 << 16;
+
+/**
+ * The text of a file, a pipe or a device, or of standard input for 0. The size is counted while reading: a device has
+ * none, and a file may grow.
+ *
+ * @param name  of the file, for messages
+ * @diagnostic `file-too-large`, `unreadable`, `not-text`
+ */
+export function readTextFile(path: string | 0, name: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readBounded(path, name);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return refuse('unreadable', code === 'ENOENT' ? `there is no file ${name}` : `${name} cannot be read (${code})`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return refuse('not-text', `${name} is not UTF-8 text`);
+  }
+}
+
+function readBounded(path: string | 0, name: string): Buffer {
+  const file = path === 0 ? 0 : openSync(path, 'r');
+  try {
+    const about = fstatSync(file);
+    if (about.isFile() && about.size > maxFileBytes) tooLarge(name);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(chunkBytes);
+      const count = readChunk(file, chunk);
+      if (count === 0) return Buffer.concat(chunks, size);
+      size += count;
+      if (size > maxFileBytes) tooLarge(name);
+      chunks.push(chunk.subarray(0, count));
+    }
+  } finally {
+    if (path !== 0) closeSync(file);
+  }
+}
+
+/** Waits where standard input has nothing yet: a terminal or a pipe that does not block. */
+function readChunk(file: number, chunk: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(file, chunk, 0, chunk.length, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(pause, 0, 0, 10);
+    }
+  }
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+function tooLarge(name: string): never {
+  limit('file-too-large', `${name} is larger than ${maxFileBytes} bytes`, { hint: 'give a smaller file' });
+}
