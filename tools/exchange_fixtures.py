@@ -34,6 +34,11 @@ Matrix = NDArray[np.complex128]
 Entries = list[tuple[int, int, float, float]]
 
 
+# A slip of the pen may ask for any number of sites.
+MOST_SITES = 8
+TOO_LARGE = "too many sites to compare"
+
+
 class Answer(TypedDict, total=False):
     """What a library makes of a text: a matrix on a number of sites, or an error."""
 
@@ -104,7 +109,8 @@ def quspin_matrix(text: str) -> Answer:
     if made:
         matrix = np.asarray(made[-1].toarray(), dtype=np.complex128)
         return {"sites": int(made[-1].basis.L), "matrix": entries(matrix)}
-    static = value if isinstance(value, list) else names["static"]
+    lists = [held for held in [*names.values(), value] if isinstance(held, list) and held]
+    static = [held for held in lists if all(isinstance(entry[0], str) for entry in held)][-1]
     most = max([int(site) for _, couplings in static for coupling in couplings for site in coupling[1:]], default=0)
     basis = names.get("basis", spin_basis_1d(most + 1))
     unchecked = {"check_herm": False, "check_symm": False, "check_pcon": False}
@@ -128,6 +134,8 @@ def openfermion_matrix(text: str) -> Answer:
     sites = 1 + max([site for term in operator.terms for site, _ in term], default=0)
     if not operator.terms:
         return {"sites": sites, "matrix": []}
+    if sites > MOST_SITES:
+        raise ValueError(TOO_LARGE)
     matrix = get_sparse_operator(operator, n_qubits=sites).toarray()
     return {"sites": sites, "matrix": entries(np.asarray(matrix, dtype=np.complex128))}
 

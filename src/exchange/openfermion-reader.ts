@@ -151,7 +151,7 @@ function libraryFor(source: Source): Library {
   return {
     title: 'OpenFermion',
     root: 'openfermion',
-    names: new Set(['QubitOperator']),
+    names: new Map([['QubitOperator', 'openfermion']]),
     refused: new Map([
       ...[
         'FermionOperator',

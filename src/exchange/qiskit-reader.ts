@@ -240,7 +240,7 @@ const noOperator = 'this is not a sum of Pauli words';
 const library: Library = {
   title: 'Qiskit',
   root: 'qiskit',
-  names: new Set(['SparsePauliOp', 'Pauli', 'PauliList']),
+  names: new Map(['SparsePauliOp', 'Pauli', 'PauliList'].map((name) => [name, 'qiskit.quantum_info'])),
   refused: new Map([
     ...[
       'Operator',

@@ -149,7 +149,11 @@ class QuspinFile {
   readonly library: Library = {
     title: 'QuSpin',
     root: 'quspin',
-    names: new Set(['hamiltonian', 'spin_basis_1d', 'spin_basis_general']),
+    names: new Map([
+      ['hamiltonian', 'quspin.operators'],
+      ['spin_basis_1d', 'quspin.basis'],
+      ['spin_basis_general', 'quspin.basis'],
+    ]),
     refused: new Map([
       ...otherSpaces.map((name) => [name, 'only spins 1/2 are read'] as const),
       ['quantum_operator', 'its parts have no fixed coefficients'],

@@ -128,8 +128,11 @@ const refused: Readonly<Record<string, readonly Refusal[]>> = {
   qiskit: [
     ['op = SparsePauliOp("XX")\nop2 = SparsePauliOp("YY")', 'several-operators', '2:1', 'op and op2'],
     ['op = SparsePauliOp("XX")\nop = SparsePauliOp("YY")', 'operator-overwritten', '2:1', 'op'],
-    ['SparsePauliOp("XX")\n+ SparsePauliOp("YY")', 'several-operators', '2:1', 'into ( )'],
-    ['H = SparsePauliOp("XX")\n+ SparsePauliOp("YY")', 'several-operators', '2:1', 'into ( )'],
+    ['SparsePauliOp("XX")\n+ SparsePauliOp("YY")', 'unexpected-text', '2:1', 'into ( )'],
+    ['H = SparsePauliOp("XX")\n+ SparsePauliOp("YY")', 'unexpected-text', '2:1', 'into ( )'],
+    ['H = SparsePauliOp("XX")\n- SparsePauliOp("YY")', 'several-operators', '2:1', 'into ( )'],
+    ['from qiskit.quantum_info import Pauli\nH = SparsePauliOp("XX")', 'unknown-name', '2:5', 'from qiskit.quantum_info import SparsePauliOp'],
+    ['import numpy as npy\nH = np.sqrt(2)*SparsePauliOp("XX")', 'unknown-name', '2:5', 'np'],
     ['H = SparsePauliOp("XX")\nH * 2', 'several-operators', '2:1', 'operator = H * 2'],
     ['SparsePauliOp("XX")\nSparsePauliOp("YY")', 'several-operators', '2:1', 'operator = SparsePauliOp("YY")'],
     ['H = SparsePauliOp("XX")\n   + SparsePauliOp("YY")', 'python-not-read', '2:4', 'indented'],

@@ -42,7 +42,7 @@ describe('tokens of Python', () => {
 const bare: Library = {
   title: 'none',
   root: 'none',
-  names: new Set(),
+  names: new Map(),
   refused: new Map(),
   instead: '',
   product: '*',

@@ -14,8 +14,8 @@ export interface Library {
   readonly title: string;
   /** the package: `qiskit` */
   readonly root: string;
-  /** its names that `call` reads; their modules below the package do not matter */
-  readonly names: ReadonlySet<string>;
+  /** its names that `call` reads, with the modules they are imported from; other modules below the package will do */
+  readonly names: ReadonlyMap<string, string>;
   /** names that are not read, with the reason */
   readonly refused: ReadonlyMap<string, string>;
   /** the way out of a refusal: how to have the operator printed */
@@ -75,6 +75,8 @@ export class Machine {
   /** nodes evaluated so far: the work done */
   steps = 0;
   readonly tokens: Tokens;
+  /** packages that an import names */
+  private readonly imported = new Set<string>();
   private readonly bare: Bare[] = [];
   private lastStatement: Statement | undefined;
 
@@ -97,6 +99,7 @@ export class Machine {
   private execute(statement: Statement): void {
     switch (statement.kind) {
       case 'import':
+        for (const root of statement.roots) this.imported.add(root);
         for (const { name, path } of statement.names)
           this.set(name, { kind: 'path', path, span: statement.span }, statement.span);
         return;
@@ -216,16 +219,21 @@ export class Machine {
   private lookUp(name: string): { readonly path: string } | undefined {
     const held = this.names.get(name)?.value;
     if (held) return held.kind === 'path' ? held : undefined;
-    const path =
-      wellKnown.get(name) ??
-      (this.library.names.has(name) || this.library.refused.has(name) ? `${this.library.root}.${name}` : undefined);
-    return path === undefined ? undefined : { path };
+    const { names, refused, root } = this.library;
+    const own = names.has(name) || refused.has(name) ? `${root}.${name}` : undefined;
+    const path = wellKnown.get(name) ?? own;
+    // A file that imports from a package says all it takes from there.
+    return path === undefined || this.imported.has(path.split('.')[0]!) ? undefined : { path };
   }
 
   private refuseUnknown(name: string, span: Span): never {
+    const module = this.library.names.get(name);
     refuse('unknown-name', `${name} has no value in this file`, {
       span,
-      hint: `give it one on a line above: ${name} = 1`,
+      hint:
+        module === undefined
+          ? `give it one on a line above: ${name} = 1`
+          : `import it on a line above: from ${module} import ${name}`,
     });
   }
 
@@ -347,7 +355,7 @@ export class Machine {
           : path;
     refuse('python-not-read', reason === undefined ? `${shown}(…) is not read` : `${shown}: ${reason}`, {
       span,
-      expected: [...this.library.names].map((name) => `${name}(…)`),
+      expected: [...this.library.names.keys()].map((name) => `${name}(…)`),
       hint: this.library.instead,
     });
   }
@@ -389,9 +397,15 @@ export class Machine {
     const answer = isNegative ? negative(value, span, this.spend) : undefined;
     if (answer) return answer;
     if (value.kind !== 'operator') refuse('unexpected-text', `${described(value)} has no sign`, { span });
+    if (!isNegative) {
+      refuse('unexpected-text', `${described(value)} takes no + in front`, {
+        span,
+        hint: 'put a sum over several lines into ( )',
+      });
+    }
     const { object } = value;
     return operatorValue(
-      { ...object, sum: isNegative ? scaled(object.sum, negateCoefficient(oneCoefficient)) : object.sum },
+      { ...object, sum: scaled(object.sum, negateCoefficient(oneCoefficient)) },
       span,
     );
   }

@@ -119,8 +119,14 @@ export class Parser {
 
   private statement(first: Token): Statement {
     const { start } = first;
-    if (this.tokens.take('import')) return { kind: 'import', names: this.modules(), span: this.span(start) };
-    if (this.tokens.take('from')) return { kind: 'import', names: this.imported(), span: this.span(start) };
+    if (this.tokens.take('import')) {
+      const names = this.modules();
+      return { kind: 'import', roots: names.map(({ path }) => rootOf(path)), names, span: this.span(start) };
+    }
+    if (this.tokens.take('from')) {
+      const names = this.imported();
+      return { kind: 'import', roots: names.map(({ path }) => rootOf(path)), names, span: this.span(start) };
+    }
     if (first.kind === 'operator' && first.text === '@') this.refuseConstruct('a decorator (@)', first);
     const values = [this.tuple()];
     const next = this.tokens.peek();
@@ -413,4 +419,9 @@ export class Parser {
       hint: this.instead,
     });
   }
+}
+
+/** The package of a path: `numpy` of `numpy.linalg`. */
+function rootOf(path: string): string {
+  return path.split('.')[0]!;
 }

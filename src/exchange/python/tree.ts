@@ -31,7 +31,7 @@ export interface Operand {
 }
 
 export type Statement = { readonly span: Span } & (
-  | { readonly kind: 'import'; readonly names: readonly { readonly name: string; readonly path: string }[] }
+  | { readonly kind: 'import'; readonly roots: readonly string[]; readonly names: readonly { readonly name: string; readonly path: string }[] }
   | { readonly kind: 'assign'; readonly targets: readonly Target[]; readonly value: Expression }
   | {
       readonly kind: 'augment';
