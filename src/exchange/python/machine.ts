@@ -391,13 +391,13 @@ export class Machine {
     return items.slice(1).reduce((sum, item) => this.combine('+', sum, item, item.span, call.span), items[0]!);
   }
 
-  private sign({ of, negative: isNegative, span }: Extract<Expression, { kind: 'sign' }>): Value {
+  private sign({ of, negative: isNegative, plus, span }: Extract<Expression, { kind: 'sign' }>): Value {
     const value = this.evaluate(of, true);
     if (!isNegative && (value.kind === 'number' || value.kind === 'array')) return { ...value, span };
     const answer = isNegative ? negative(value, span, this.spend) : undefined;
     if (answer) return answer;
     if (value.kind !== 'operator') refuse('unexpected-text', `${described(value)} has no sign`, { span });
-    if (!isNegative) {
+    if (plus) {
       refuse('unexpected-text', `${described(value)} takes no + in front`, {
         span,
         hint: 'put a sum over several lines into ( )',
@@ -405,7 +405,7 @@ export class Machine {
     }
     const { object } = value;
     return operatorValue(
-      { ...object, sum: scaled(object.sum, negateCoefficient(oneCoefficient)) },
+      { ...object, sum: isNegative ? scaled(object.sum, negateCoefficient(oneCoefficient)) : object.sum },
       span,
     );
   }

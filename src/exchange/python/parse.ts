@@ -245,13 +245,16 @@ export class Parser {
   private signed(): Expression {
     const start = this.tokens.peek().start;
     let negative: boolean | undefined;
+    let plus = false;
     for (;;) {
       if (this.tokens.take('-')) negative = negative !== true;
-      else if (this.tokens.take('+')) negative ??= false;
-      else break;
+      else if (this.tokens.take('+')) {
+        negative ??= false;
+        plus = true;
+      } else break;
     }
     const of = this.power();
-    return negative === undefined ? of : { kind: 'sign', negative, of, span: { ...of.span, start } };
+    return negative === undefined ? of : { kind: 'sign', negative, plus, of, span: { ...of.span, start } };
   }
 
   private power(): Expression {

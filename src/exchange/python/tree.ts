@@ -10,7 +10,7 @@ export type Expression = { readonly span: Span } & (
   | { readonly kind: 'dict'; readonly entries: readonly (readonly [Expression, Expression])[] }
   | { readonly kind: 'attribute'; readonly of: Expression; readonly name: string }
   | { readonly kind: 'call'; readonly callee: Expression; readonly operands: readonly Operand[] }
-  | { readonly kind: 'sign'; readonly negative: boolean; readonly of: Expression }
+  | { readonly kind: 'sign'; readonly negative: boolean; readonly plus: boolean; readonly of: Expression }
   | { readonly kind: 'chain'; readonly first: Expression; readonly rest: readonly Step[] }
 );
 
