@@ -70,7 +70,6 @@ export {
   Liouvillian,
   type NumericOperator,
   TangentProjector,
-  drudeWeight,
   numericOperator,
   traceDistance,
 } from './chain/index.js';
@@ -78,4 +77,6 @@ export { type Answer, checkCertificate } from './kernel/index.js';
 export { type ScalarLike, type Value, drivenChain, expressOperator, expressValue, operator, resolversOf } from './meaning/index.js';
 export { type ClaimResult } from './proof/index.js';
 export { type Law, type Mutant, type Verdict } from './law/index.js';
-export { type ClaimDocument, type Outcome, Session, type TermDocument, type ValueDocument, claimDocument, termDocuments, valueDocument } from './session/index.js';
+export { type ChainProgram, type ClaimDocument, type Outcome, Session, type TermDocument, type ValueDocument, claimDocument, termDocuments, valueDocument } from './session/index.js';
+/** Driven chains by their programs. */
+export * as chain from './chain-programs.js';

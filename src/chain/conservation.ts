@@ -1,3 +1,4 @@
+import { type Diagnostic, DiagnosticError } from '../text/index.js';
 import { popcount } from './basis.js';
 import { type DrivenChain, family } from './channel.js';
 import { RingOperator, type RingWord } from './operator.js';
@@ -44,6 +45,28 @@ export function conservedByAll({ sites, hamiltonian, perturbations }: DrivenChai
     return 'reflection commutes with the Hamiltonian and with every perturbation';
   }
   return undefined;
+}
+
+/**
+ * Runs `solve`; where its state is not unique, the chain may show more of the reason than the rates do.
+ *
+ * @diagnostic `steady-not-unique`
+ */
+export function withReason<T>(chain: DrivenChain, solve: () => T): T {
+  try {
+    return solve();
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'steady-not-unique') throw error;
+    throw new DiagnosticError(explained(error.diagnostic, chain));
+  }
+}
+
+function explained(diagnostic: Diagnostic, chain: DrivenChain): Diagnostic {
+  const law = conservedByAll(chain);
+  if (law !== undefined) return { ...diagnostic, message: `the steady state is not unique: ${law}` };
+  const frozen = chain.perturbations.some((p) => p.kind === 'bath' && p.phonons.temperature === 0);
+  if (!frozen) return diagnostic;
+  return { ...diagnostic, message: `${diagnostic.message}, since a bath at temperature 0 only takes energy`, hint: 'any temperature above 0 joins them, as in with temperature = 1/100' };
 }
 
 const isConstant = (words: readonly RingWord[]): boolean => words.every(({ x, z }) => x === 0 && z === 0);

@@ -49,7 +49,7 @@ const leakage = 1e-8;
  * @diagnostic `charge-not-conserved`, `susceptibility-singular` with the name of the dependent charge, `temperature`
  * @cost one dense product for each pair of sectors the current joins, and for each charge
  */
-export function drudeWeight(spectrum: Spectrum, current: SectorOperator, charges: readonly ConservedOperator[], temperature: number): DrudeWeight {
+export function drudeWeightIn(spectrum: Spectrum, current: SectorOperator, charges: readonly ConservedOperator[], temperature: number): DrudeWeight {
   if (!(temperature > 0)) refuse('temperature', `the temperature must be positive, not ${temperature}`);
   const { sites } = spectrum.basis;
   const weights = boltzmann(spectrum.energies, temperature);
@@ -107,7 +107,7 @@ export function drudeWeight(spectrum: Spectrum, current: SectorOperator, charges
   charges.forEach(({ name }, i) => {
     const out = whole[i + 1] === 0 ? 0 : Math.sqrt(lost[i + 1]! / whole[i + 1]!);
     if (out > leakage) {
-      refuse('charge-not-conserved', `${name} does not commute with the Hamiltonian: ${out.toExponential(1)} of it leads to other energies`, { hint: 'take its conserved part' });
+      refuse('charge-not-conserved', `${name} does not commute with the Hamiltonian: ${out.toExponential(1)} of it leads to other energies`, { hint: `leave ${name} out` });
     }
     leak = Math.max(leak, out);
   });

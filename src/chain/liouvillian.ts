@@ -4,6 +4,8 @@ import { RingBasis } from './basis.js';
 import { type Phonons, bathFunction, bathShift, checkPhonons } from './bath.js';
 import { SectorOperator, between } from './blocks.js';
 import { type Bath, type Drive, type DrivenChain, type Jump, family, symmetryOf } from './channel.js';
+import { withReason } from './conservation.js';
+import { nullity } from './null-space.js';
 import { type NumericOperator, RingOperator, adjointNumeric } from './operator.js';
 import { type Spectrum, degenerate, spectrumOf } from './spectrum.js';
 
@@ -28,6 +30,8 @@ export interface FloquetState {
   readonly residual: number;
   /** largest element of the last component over that of ρ^(0): what the truncation has cut off is smaller still */
   readonly truncation: number;
+  /** smallest eigenvalue of ρ^(0): below zero where the generator is not of Lindblad form and the perturbations are too strong for it */
+  readonly smallest: number;
 }
 
 /**
@@ -442,7 +446,7 @@ export class Liouvillian {
       addTo(core, this.mirrored(feedback, centre), 1);
     }
     const trace = this.traceRow(centre);
-    const vectors: ComplexMatrix[] = [nullVector(core, trace)];
+    const vectors: ComplexMatrix[] = [withReason(this.chain, () => nullVector(core, trace))];
     for (let k = 1; k <= groups; k++) vectors[k] = multiply(carriers[k]!, vectors[k - 1]!).value;
     const components: ComplexMatrix[] = [];
     vectors.forEach((vector, k) => {
@@ -498,14 +502,14 @@ export class Liouvillian {
     }
     const trace = new Float64Array(kept.length);
     kept.forEach((k, i) => (trace[i] = Math.floor(pairs[k]! / d) === pairs[k]! % d ? 1 : 0));
-    const vector = nullVector(out, trace);
+    const vector = withReason(this.chain, () => nullVector(out, trace));
     const rho = complex(d, d);
     kept.forEach((k, i) => {
       rho.re[pairs[k]!] = vector.re[i]!;
       rho.im[pairs[k]!] = vector.im[i]!;
     });
     const left = multiply(out, vector).value;
-    return { components: [rho], residual: largest(left) / largest(out), truncation: 0 };
+    return { components: [rho], residual: largest(left) / largest(out), truncation: 0, smallest: smallestOf(rho) };
   }
 
   /** Lρ, component by component, in matrices: the same by another way than `steadyState`. */
@@ -562,6 +566,7 @@ export class Liouvillian {
       components,
       residual: Math.max(...inner.map(largest)) / size,
       truncation: components.length === 1 ? 0 : largest(components.at(-1)!) / largest(components[0]!),
+      smallest: smallestOf(components[0]!),
     };
   }
 
@@ -608,6 +613,13 @@ export function traceDistance(rho: ComplexMatrix, sigma: ComplexMatrix): number 
   return eigenvalues(difference).value.reduce((sum, x) => sum + Math.abs(x), 0) / 4;
 }
 
+/** The smallest eigenvalue of the Hermitian part. */
+function smallestOf(rho: ComplexMatrix): number {
+  const whole = complex(rho.rows, rho.cols, rho.re.slice(), rho.im.slice());
+  addTo(whole, adjoint(rho), 1);
+  return eigenvalues(whole).value[0]! / 2;
+}
+
 /** Dρ = weight (AρB† + BρA† − B†Aρ − ρA†B): a jump operator is A = B with weight ½, phonons A = Λ, B = V. */
 interface Dissipator {
   readonly a: ComplexMatrix;
@@ -646,8 +658,16 @@ function largest(a: ComplexMatrix): number {
   return m;
 }
 
+/** Growth of a solution, in units of the largest element, from which singular values are looked at; and that of a system that rounding alone keeps regular. */
+const growthLimits = { doubtful: 1e8, singular: 1e12 };
+/** Largest system whose singular values are computed. */
+const fewSingularValues = 400;
+
 /**
  * v with K v = 0 and trace · v = 1. Equations of populations add up to zero: the first of them makes room for the trace.
+ *
+ * That v is the only one is seen from another right-hand side, which a second null vector would answer without bounds, and where that
+ * is in doubt from the singular values of K.
  *
  * @diagnostic `steady-not-unique`
  */
@@ -657,9 +677,24 @@ function nullVector(k: ComplexMatrix, trace: Float64Array): ComplexMatrix {
   const system = complex(n, n, k.re.slice(), k.im.slice());
   system.re.set(trace, first * n);
   system.im.fill(0, first * n, (first + 1) * n);
-  const right = complex(n, 1);
-  right.re[first] = 1;
-  return regular(() => solve(system, right).value);
+  const scale = largest(k);
+  // Like the others in size, whatever the unit of energy.
+  for (let j = 0; j < n; j++) system.re[first * n + j]! *= scale;
+  const right = complex(n, 2);
+  right.re[first * 2] = scale;
+  for (let i = 0; i < n; i++) if (i !== first) right.re[i * 2 + 1] = scale * Math.sin(1 + 12.9898 * i);
+  const both = regular(() => solve(system, right).value);
+  const growth = Array.from({ length: n }, (_, i) => Math.hypot(both.re[i * 2 + 1]!, both.im[i * 2 + 1]!)).reduce((m, x) => Math.max(m, x), 0);
+  if (!(growth < growthLimits.doubtful)) {
+    const dimension = n <= fewSingularValues ? nullity(k) : undefined;
+    if (dimension !== undefined && dimension > 1) notUnique(`${dimension} independent states stay as they are`);
+    if (!(growth < growthLimits.singular)) notUnique('the equations have a second solution, to rounding');
+  }
+  return complex(n, 1, Float64Array.from({ length: n }, (_, i) => both.re[i * 2]!), Float64Array.from({ length: n }, (_, i) => both.im[i * 2]!));
+}
+
+function notUnique(why: string): never {
+  return refuse('steady-not-unique', `the steady state is not unique: ${why}`, { hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j' });
 }
 
 /** @diagnostic `steady-not-unique` where the equations are singular */
@@ -668,7 +703,7 @@ function regular<T>(solution: () => T): T {
     return solution();
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
-    return refuse('steady-not-unique', 'the perturbations leave more than one state stationary', { hint: 'add one that joins what is separate: a bath, a jump operator' });
+    return notUnique('the equations are singular');
   }
 }
 

@@ -397,16 +397,18 @@ function nothingActs(): never {
   return refuse('no-rates', 'nothing perturbs the chain: without a bath, a drive or a jump that acts, every state that commutes with the Hamiltonian is steady');
 }
 
-/** The smallest eigenvalue of ρ, level by level. */
-function smallestOf({ populationAt, pairs, pairOf, levels, spectrum }: Unknowns, values: Float64Array): number {
-  let least = populationAt.reduce((m, p) => Math.min(m, values[p]!), Infinity);
+/** The eigenvalues of ρ, level by level: its probabilities. */
+export function probabilitiesOf({ unknowns, values }: Pick<SteadyState, 'unknowns' | 'values'>): number[] {
+  const { populationAt, pairs, pairOf, levels, spectrum } = unknowns;
   const { dimension } = spectrum.basis;
-  for (const level of new Set(pairs.map((p) => p.level))) {
-    const { states } = levels[level]!;
+  const coherent = new Set(pairs.map((p) => p.level));
+  return levels.flatMap(({ states }, level) => {
+    const own = states.map((n) => values[populationAt[n]!]!);
+    if (!coherent.has(level) || !own.every(Number.isFinite)) return own;
     const d = states.length;
     const block = complex(d, d);
     states.forEach((n, i) => {
-      block.re[i * d + i] = values[populationAt[n]!]!;
+      block.re[i * d + i] = own[i]!;
       states.forEach((m, j) => {
         const pair = j > i ? pairOf.get(n * dimension + m) : undefined;
         if (!pair) return;
@@ -415,12 +417,11 @@ function smallestOf({ populationAt, pairs, pairOf, levels, spectrum }: Unknowns,
         block.im[j * d + i] = -values[pair.at + 1]!;
       });
     });
-    if (d === 2) {
-      const [p, q] = [block.re[0]!, block.re[3]!];
-      least = Math.min(least, (p + q) / 2 - Math.hypot((p - q) / 2, block.re[1]!, block.im[1]!));
-    } else if (block.re.every(Number.isFinite)) least = Math.min(least, eigenvalues(block).value[0]!);
-  }
-  return least;
+    if (d > 2) return [...eigenvalues(block).value];
+    const middle = (own[0]! + own[1]!) / 2;
+    const half = Math.hypot((own[0]! - own[1]!) / 2, block.re[1]!, block.im[1]!);
+    return [middle - half, middle + half];
+  });
 }
 
 /** What rounding may leave of ‖Lρ‖ over ‖L‖‖ρ‖, of an eigenvalue below zero and of the trace. */
@@ -450,7 +451,7 @@ export function checked(state: SteadyState): SteadyState {
 function stateOf(active: readonly WeightedGenerator[], values: Float64Array, scale: number, iterations: number): SteadyState {
   const flows = new WeakMap(active.map(({ generator }) => [generator, applyGenerator([{ generator, strength: 1 }], values)]));
   const { unknowns } = active[0]!.generator;
-  return { unknowns, values, residual: largest(together(active, flows)) / (scale * largest(values)), iterations, smallest: smallestOf(unknowns, values), flows };
+  return { unknowns, values, residual: largest(together(active, flows)) / (scale * largest(values)), iterations, smallest: probabilitiesOf({ unknowns, values }).reduce((m, p) => Math.min(m, p), Infinity), flows };
 }
 
 /** Σ strength · Lρ */

@@ -1,9 +1,9 @@
 import { real, solveSmall } from '../numeric/index.js';
-import { type Diagnostic, DiagnosticError, limit, refuse } from '../text/index.js';
+import { limit, refuse } from '../text/index.js';
 import type { Phonons } from './bath.js';
 import { RingBasis, type Symmetry } from './basis.js';
 import type { SectorOperator } from './blocks.js';
-import { conservedByAll } from './conservation.js';
+import { withReason } from './conservation.js';
 import { type Channel, type DrivenChain, type Perturbation, channelsOf, covariant, isHermitian, symmetryOf } from './channel.js';
 import { checkIndependent, type Charge, type EnsembleState, type Growth, TruncatedEnsemble, addGrowth, growthIn, growthOf, steadyEnsemble } from './ensemble.js';
 import { closedClasses, levelGraph } from './closed-classes.js';
@@ -11,7 +11,7 @@ import { type Elements, type Generator, type SweepOptions, type Unknowns, elemen
 import { expectation, observableOf } from './observable.js';
 import { type NumericOperator, RingOperator, scaleNumeric } from './operator.js';
 import { type Spectrum, conservedPart, diagonalOf, resolveBy, shifted, spectrumOf } from './spectrum.js';
-import { KeptFactors, type SteadyState, type WeightedGenerator, steadyBytes, steadyState, thermalState } from './steady.js';
+import { KeptFactors, type SteadyState, type WeightedGenerator, probabilitiesOf, steadyBytes, steadyState, thermalState } from './steady.js';
 
 /** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any. */
 export interface Member {
@@ -33,6 +33,12 @@ export interface ExactState extends SteadyState {
   readonly populationsOnly: boolean;
   /** in equilibrium at temperature 0: closed classes of levels, each of which keeps what falls into it. 1 elsewhere */
   readonly traps: number;
+  /** energy that each perturbation of the chain gives to it in a unit of time, Tr(H_0 L_p ρ), on the whole ring: they add up to nothing */
+  readonly powers: readonly number[];
+  /** −Tr ρ ln ρ of the whole ring */
+  readonly entropy: number;
+  /** ⟨H_0²⟩ − ⟨H_0⟩² of the whole ring, and the same of Σ S^z where H_0 conserves it */
+  readonly fluctuations: { readonly energy: number; readonly magnetisation: number | undefined };
   /** ⟨X⟩ of the whole ring */
   observe(operator: NumericOperator): number;
 }
@@ -174,17 +180,18 @@ export class ChainStudy {
   bytes(chain: DrivenChain, populationsOnly = false): number {
     this.checkMemory(chain);
     const prepared = this.prepare(chain, []);
-    const unknowns = this.unknownsFor(prepared, chain, populationsOnly);
+    const { unknowns } = this.unknownsFor(prepared, chain, populationsOnly);
     return chain.perturbations.reduce((sum, p) => {
       const n = normalised(p);
       return n ? sum + generatorBytes(unknowns, this.channels(prepared, n)) : sum;
     }, steadyBytes(unknowns));
   }
 
-  private unknownsFor(prepared: Prepared, chain: DrivenChain, populationsOnly: boolean): Unknowns {
+  /** @returns the unknowns, and a label that tells their generators from those of other unknowns */
+  private unknownsFor(prepared: Prepared, chain: DrivenChain, populationsOnly: boolean): { readonly unknowns: Unknowns; readonly label: string } {
     const across = !populationsOnly && this.tiesCharges(prepared, chain);
     const label = populationsOnly ? 'populations' : across ? 'coherent' : 'coherent within';
-    return keep(this.unknowns, `${prepared.key} ${label}`, keptSpectra, () => unknownsOf(prepared.spectrum, !populationsOnly, across));
+    return { label, unknowns: keep(this.unknowns, `${prepared.key} ${label}`, keptSpectra, () => unknownsOf(prepared.spectrum, !populationsOnly, across)) };
   }
 
   private channels({ basis, reach }: Pick<Prepared, 'basis' | 'reach'>, { perturbation, key }: Normal): Channel[] {
@@ -238,19 +245,13 @@ export class ChainStudy {
    * @diagnostic those of `steadyState`, `generatorOf` and `spectrum`
    */
   exact(chain: DrivenChain, populationsOnly = false, resolvers: readonly NumericOperator[] = []): ExactState {
-    try {
-      return this.solved(chain, populationsOnly, resolvers);
-    } catch (error) {
-      if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'steady-not-unique') throw error;
-      throw new DiagnosticError(withReason(error.diagnostic, chain));
-    }
+    return withReason(chain, () => this.solved(chain, populationsOnly, resolvers));
   }
 
   private solved(chain: DrivenChain, populationsOnly: boolean, resolvers: readonly NumericOperator[]): ExactState {
     this.checkMemory(chain);
     const prepared = this.prepare(chain, resolvers);
-    const label = populationsOnly ? 'populations' : 'coherent';
-    const unknowns = this.unknownsFor(prepared, chain, populationsOnly);
+    const { unknowns, label } = this.unknownsFor(prepared, chain, populationsOnly);
     const parts = this.parts(prepared, chain, unknowns, label);
     if (parts.length === 0) nothingActs();
     const trail = `${prepared.key} ${label}`;
@@ -279,6 +280,7 @@ export class ChainStudy {
       spectrum: prepared.spectrum,
       populationsOnly,
       traps,
+      ...balanceOf(state, chain, parts),
       observe: (operator) => expectation(observableOf(unknowns, covariant(prepared.basis, operator)), state.values),
     };
   }
@@ -340,7 +342,7 @@ export class ChainStudy {
       const bytes = generatorBytes(unknowns, channels);
       if (bytes > keptRates) return growthOf(prepared.spectrum, channels, charges, this.sweep(prepared, normal));
       const generatorKey = `${prepared.key} populations ${normal.key}`;
-      let generator = this.generators.get(generatorKey) ?? this.generators.get(`${prepared.key} coherent ${normal.key}`);
+      let generator = [generatorKey, ...['coherent', 'coherent within'].map((l) => `${prepared.key} ${l} ${normal.key}`)].map((k) => this.generators.get(k)).find((g) => g !== undefined);
       if (!generator) {
         this.makeRoom(bytes);
         generator = generatorOf(unknowns, channels, this.sweep(prepared, normal));
@@ -369,6 +371,31 @@ function equilibrium({ perturbations }: DrivenChain, { energies }: Spectrum, par
   return width > cold * temperature || parts.some((p) => p.generator.underflows) ? temperature : undefined;
 }
 
+/** Energies and moments of a state. */
+function balanceOf(state: SteadyState, { sites, perturbations }: DrivenChain, parts: readonly WeightedGenerator[]): Pick<ExactState, 'powers' | 'entropy' | 'fluctuations'> {
+  const { unknowns, values, flows } = state;
+  const { spectrum, populationAt } = unknowns;
+  const { basis, energies } = spectrum;
+  let part = 0;
+  const powers = perturbations.map((p) => {
+    const normal = normalised(p);
+    if (!normal) return 0;
+    const flow = flows.get(parts[part++]!.generator)!;
+    return normal.strength * energies.reduce((sum, e, n) => sum + e * flow[populationAt[n]!]!, 0);
+  });
+  const varianceOf = (of: Float64Array): number => {
+    const mean = of.reduce((sum, x, n) => sum + x * values[populationAt[n]!]!, 0);
+    return of.reduce((sum, x, n) => sum + (x - mean) ** 2 * values[populationAt[n]!]!, 0);
+  };
+  const charges = new Float64Array(basis.dimension);
+  for (const { charge, offset, orbits } of basis.sectors) charges.fill(charge - sites / 2, offset, offset + orbits.length);
+  return {
+    powers,
+    entropy: probabilitiesOf(state).reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0),
+    fluctuations: { energy: varianceOf(energies), magnetisation: basis.symmetry.modulus === 0 ? varianceOf(charges) : undefined },
+  };
+}
+
 /** Closed classes of levels: at temperature 0 nothing leaves a level from which the bath cannot take energy. */
 function trapsOf(parts: readonly WeightedGenerator[]): number {
   const generators = parts.map((p) => p.generator);
@@ -379,15 +406,6 @@ function trapsOf(parts: readonly WeightedGenerator[]): number {
 function warm(chain: DrivenChain, { scale }: Spectrum): DrivenChain {
   const unit = 2 * scale || 1;
   return { ...chain, perturbations: chain.perturbations.map((p) => (p.kind === 'bath' ? { ...p, phonons: { temperature: unit, frequency: unit, width: unit } } : p)) };
-}
-
-/** The reason why a state is not unique, where the chain shows more of it than the rates do. */
-function withReason(diagnostic: Diagnostic, chain: DrivenChain): Diagnostic {
-  const law = conservedByAll(chain);
-  if (law !== undefined) return { ...diagnostic, message: `the steady state is not unique: ${law}` };
-  const frozen = chain.perturbations.some((p) => p.kind === 'bath' && p.phonons.temperature === 0);
-  if (!frozen) return diagnostic;
-  return { ...diagnostic, message: `${diagnostic.message}, since a bath at temperature 0 only takes energy`, hint: 'any temperature above 0 joins them, as in with temperature = 1/100' };
 }
 
 function outOfMemory(bytes: number, what: string): never {

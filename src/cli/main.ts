@@ -158,6 +158,19 @@ const commands = [
         .option('--scan <name=values>', 'one point for each value, as in B=-5:5:0.5 or eps_d=0,0.5,1; spectra and rates are used again'),
   ),
   command(
+    'drude',
+    'How much of a current never decays on a ring, and how much of that conserved charges explain.',
+    '[script...]',
+    '  $ spinlaw drude driven.spin --ring 8 --set J=1 --set Delta=4/5 --current JS --charges C1,C2,C3 --temperature 1',
+    async () => (await import('./drude.js')).drudeCommand,
+    (c) =>
+      c
+        .option('--ring <N>', 'number of sites')
+        .option('--current <name>', 'an operator of the script, or an expression: a sum over the chain')
+        .option('--charges <names>', 'conserved quantities, with commas between: the order decides what each explains')
+        .option('--temperature <T>', 'of the thermal state; inf for infinite temperature', 'inf'),
+  ),
+  command(
     'figures',
     'Recomputes the figures of both papers, or those that names choose: SVG, CSV and JSON each.',
     '[name...]',

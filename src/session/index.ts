@@ -1,3 +1,4 @@
+export { type ChainProgram, chainOperator, drudeWeight, drudeWeightOf } from './chain.js';
 export { type ExceptionDocument, type PerturbationDocument, perturbationDocument } from './perturbation.js';
 export { perturbationScript, scriptHead } from './perturbation-script.js';
 export { perturbationLines } from './perturbation-text.js';

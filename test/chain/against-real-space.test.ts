@@ -69,6 +69,7 @@ const cases: [string, DenseProgram, Settings?][] = [
   ['one drive, staggered and not', alone(4, 'hamiltonian H0\ndrive eps_d (sum_j Sx_j cos(ω t) + (-1)^j (Sz_j sin(ω t) + Sy_j Sz_<j+1> sin(2 ω t)))\nbath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1>) (a_j + a†_j)', { B: 0.3 })],
   ['two drives of one frequency', program(4, { B: 0.3 }, 'drive eps_d (sum_j Sx_j cos(ω t))')],
   ['two baths', program(4, { B: 0.3 }, 'bath 0.7 sum_j (Sx_j + Sy_j Sz_<j+1>) (a_j + a†_j)')],
+  ['a bath that alternates in part', alone(4, 'hamiltonian H0\nbath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + (-1)^j (0.6 Sz_j Sx_<j+1> + 0.3 Sx_j)) (a_j + a†_j)', { B: 0.3 })],
   ['a dimerised chain', program(4, {}, 'hamiltonian H0 + 0.3 A')],
   ['DM interaction and a transverse field', program(4, {}, 'hamiltonian H0 + 0.4 JS + 0.3 sum_j Sx_j')],
 ];

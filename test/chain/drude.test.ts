@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DrivenChain, RingBasis, RingOperator, covariant, drudeWeight, spectrumOf, symmetryOf } from '../../src/chain/index.js';
+import { type DrivenChain, RingBasis, RingOperator, covariant, drudeWeightIn, spectrumOf, symmetryOf } from '../../src/chain/index.js';
 import { driven } from './driven.js';
 import { DenseGenerator } from './reference/generator.js';
 import { times, traceOfProduct } from './reference/matrices.js';
@@ -14,7 +14,7 @@ function weigh(own: DenseProgram, current: string, charges: readonly string[], t
   const basis = new RingBasis(own.sites, symmetryOf(alone));
   const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, own.sites));
   const of = (name: string) => covariant(basis, operator(name));
-  return drudeWeight(spectrum, of(current), charges.map((name) => ({ name, operator: of(name) })), temperature);
+  return drudeWeightIn(spectrum, of(current), charges.map((name) => ({ name, operator: of(name) })), temperature);
 }
 
 /** The same from matrices of the whole ring: time averages by levels, thermal state by Taylor's series. */
@@ -35,12 +35,19 @@ describe('the Drude weight', () => {
     ['energy current in a field', 'JE', 6, { B: 0.7 }, ''],
     ['a current that changes the momentum', 'A', 6, {}, ''],
     ['a dimerised chain', 'JS', 6, {}, 'hamiltonian H0 + 0.3 A'],
+    ['an operator with a mean, of which only what fluctuates counts', 'C2', 6, { B: 0.7 }, ''],
+    ['a current and its mean', 'JM', 4, { B: 0.7 }, 'JM = JS + C1 + 0.5 C2'],
   ] as const)('%s: as in real space', (_, current, sites, numbers, more) => {
     const own = open(sites, numbers, more);
     const found = weigh(own, current, [], 0.8);
     expect(found.plateau).toBeCloseTo(dense(own, current, [], 0.8).plateau, 12);
     expect(found.weight).toBeCloseTo(found.plateau / 1.6, 14);
     expect(found.plateau).toBeLessThanOrEqual(found.initial * (1 + 1e-12));
+    const model = own.model();
+    const generator = new DenseGenerator({ ...model, harmonics: [], jumps: [] });
+    const thermal = generator.ensemble([model.hamiltonian], [1 / 0.8]);
+    const j = own.operator(current);
+    expect(found.initial).toBeCloseTo((thermal.expectation(times(j, j)) - thermal.expectation(j) ** 2) / sites, 12);
   });
 
   test('free fermions: the spin current is conserved, ⟨J²⟩/N = J²/8 at infinite temperature', () => {

@@ -7,14 +7,14 @@ import { spinlaw } from './run.js';
 const page = 'docs/chain.md';
 const text = readFileSync(page, 'utf8');
 const script = /```spin\n(?<script>[^]*?)```/u.exec(text)!.groups!.script!;
-const blocks = [...text.matchAll(/```\n\$ spinlaw (?<line>steady driven\.spin [^\n]*)\n(?<shown>[^]*?)```/gu)].map((m) => [m.groups!.line!, m.groups!.shown!] as const);
+const blocks = [...text.matchAll(/```\n\$ spinlaw (?<line>(?:steady|drude) driven\.spin [^\n]*)\n(?<shown>[^]*?)```/gu)].map((m) => [m.groups!.line!, m.groups!.shown!] as const);
 const file = join(mkdtempSync(join(tmpdir(), 'spinlaw-page-')), 'driven.spin');
 writeFileSync(file, script);
 
 const numbers = /-?\d+\.\d+(?:e[+-]\d+)?/gu;
 
 describe('docs/chain.md shows what the command prints', () => {
-  test('it has examples', () => expect(blocks.length).toBeGreaterThanOrEqual(2));
+  test('it has examples', () => expect(blocks.length).toBeGreaterThanOrEqual(3));
 
   test.each(blocks)('%s', (line, shown) => {
     const run = spinlaw(line.split(' ').map((a) => (a === 'driven.spin' ? file : a)));

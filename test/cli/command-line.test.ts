@@ -24,7 +24,7 @@ function follow(value: unknown, path: readonly string[]): unknown {
 
 describe('the page of the command line', () => {
   test('describes every command that prints a document', () => {
-    expect(tables.map(({ args }) => args.split(' ')[0])).toEqual(['eval', 'prove', 'charges', 'charges', 'perturb', 'steady', 'gas', 'gas', 'figures', 'check']);
+    expect(tables.map(({ args }) => args.split(' ')[0])).toEqual(['eval', 'prove', 'charges', 'charges', 'perturb', 'steady', 'steady', 'drude', 'gas', 'gas', 'figures', 'check']);
   });
 
   test.each(tables)('$args has the fields it says', ({ args, fields }) => {

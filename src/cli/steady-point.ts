@@ -1,0 +1,144 @@
+import { ChainStudy, type DrivenChain, type ExactState, memoryText } from '../chain/index.js';
+import { limit } from '../text/index.js';
+import { numberText, values } from './observed.js';
+import type { Output } from './output.js';
+import { progressBar } from './progress.js';
+import type { Task } from './steady-task.js';
+
+/** The steady state at one set of parameters, as it is printed. */
+export interface Point {
+  readonly observables: Record<string, number>;
+  readonly lagrange?: Record<string, number>;
+  /** rates of return to a truncated ensemble, ε_ph² taken out: stable when all real parts are negative */
+  readonly stability?: readonly { readonly re: number; readonly im: number }[];
+  readonly residual: number;
+  readonly iterations: number;
+  /** of the exact state: energy, entropy and fluctuations, per site */
+  readonly balance?: Balance;
+}
+
+/** Where energy comes from and goes to, per site, with ε_ph² taken out of rates. */
+export interface Balance {
+  /** one entry for each perturbation, drives first: `heat` into a bath, `power` of a drive, `energy` that jump operators bring */
+  readonly flows: readonly ({ readonly bath: number; readonly heat: number } | { readonly drive: number; readonly power: number } | { readonly jump: number; readonly energy: number })[];
+  /** what they add up to: rounding */
+  readonly sum: number;
+  /** −Tr ρ ln ρ / N */
+  readonly entropy: number;
+  /** Σ heat/T where nothing but baths above temperature 0 and drives acts */
+  readonly entropyProduction?: number;
+  /** (⟨H_0²⟩ − ⟨H_0⟩²)/N, and (⟨(Σ S^z)²⟩ − ⟨Σ S^z⟩²)/N where H_0 conserves Σ S^z */
+  readonly fluctuations: { readonly energy: number; readonly Sz?: number };
+}
+
+/** A study that shows on a terminal how far it is. */
+export function studyFor(output: Output): ChainStudy {
+  const bar = progressBar();
+  return new ChainStudy({
+    onProgress: (what, fraction) => {
+      const text = bar(what, fraction);
+      if (text !== undefined) output.progress(text);
+    },
+  });
+}
+
+/** Says before the work how much of it there is. */
+export function announce(study: ChainStudy, { chain, members }: Task, output: Output, populations: boolean): void {
+  const basis = study.basis(chain);
+  const largest = Math.max(...basis.sectors.map((s) => s.orbits.length));
+  const sectors = `${basis.dimension} states in ${basis.sectors.length} sectors, the largest of ${largest}`;
+  const bytes = members ? undefined : study.bytes(chain, populations);
+  output.note(bytes === undefined ? sectors : `${sectors}; rates and factors take ${memoryText(bytes)}`);
+}
+
+/** @diagnostic those of the study; `not-resolved` where a number is none */
+export function solve(study: ChainStudy, task: Task, populations: boolean, output: Output): Point {
+  const point = task.members ? ensembleAt(study, task) : exactAt(study, task, populations, output);
+  const numbers = [...Object.entries(point.observables), ...Object.entries(point.lagrange ?? {})];
+  const lost = numbers.find(([, value]) => !Number.isFinite(value));
+  if (lost) limit('not-resolved', `double precision does not resolve the steady state: ${lost[0]} is ${lost[1]}`);
+  return point;
+}
+
+function exactAt(study: ChainStudy, { chain, resolvers, observables, unit }: Task, populations: boolean, output: Output): Point {
+  const state = study.exact(chain, populations, resolvers);
+  if (state.traps > 1) {
+    output.note(`at temperature 0 the chain stays in whichever of ${state.traps} classes of levels it falls into: this is the limit of small temperatures, the ground state`);
+  }
+  return { observables: values(observables, (o) => state.observe(o)), residual: state.residual, iterations: state.iterations, balance: balanceOf(state, chain, unit) };
+}
+
+function balanceOf({ powers, entropy, fluctuations }: ExactState, { sites, perturbations }: DrivenChain, unit: number): Balance {
+  const count = { bath: 0, drive: 0, jump: 0 };
+  const flows = perturbations.map(({ kind }, p): Balance['flows'][number] => {
+    const energy = powers[p]! / sites / unit;
+    count[kind] += 1;
+    // −0 and 0 are one number.
+    return kind === 'bath' ? { bath: count.bath, heat: 0 - energy } : kind === 'drive' ? { drive: count.drive, power: energy } : { jump: count.jump, energy };
+  });
+  const acting = perturbations.filter((_, p) => powers[p] !== 0);
+  const isDefined = acting.every((p) => p.kind === 'drive' || (p.kind === 'bath' && p.phonons.temperature > 0));
+  const production = perturbations.reduce((sum, p, k) => (p.kind === 'bath' && powers[k] !== 0 ? sum - powers[k]! / p.phonons.temperature : sum), 0);
+  return {
+    flows,
+    sum: powers.reduce((sum, x) => sum + x, 0) / sites / unit,
+    entropy: entropy / sites,
+    ...(isDefined && { entropyProduction: production / sites / unit }),
+    fluctuations: { energy: fluctuations.energy / sites, ...(fluctuations.magnetisation !== undefined && { Sz: fluctuations.magnetisation / sites }) },
+  };
+}
+
+/** The balance in words. */
+function balanceLines({ flows, entropy, entropyProduction, fluctuations }: Balance): [string, number][] {
+  const kinds = flows.map((f) => ('bath' in f ? 'bath' : 'drive' in f ? 'drive' : 'jump'));
+  const numbered = (kind: string, k: number): string => (kinds.filter((x) => x === kind).length > 1 ? `${kind} ${k}` : kind);
+  return [
+    ...flows.map((f): [string, number] =>
+      'bath' in f ? [`heat into the ${numbered('bath', f.bath)}`, f.heat] : 'drive' in f ? [`power of the ${numbered('drive', f.drive)}`, f.power] : [`energy from the ${numbered('jump', f.jump)}`, f.energy],
+    ),
+    ['entropy', entropy],
+    ...(entropyProduction === undefined ? [] : [['entropy production', entropyProduction] as [string, number]]),
+    ['energy fluctuation', fluctuations.energy],
+    ...(fluctuations.Sz === undefined ? [] : [['Sz fluctuation', fluctuations.Sz] as [string, number]]),
+  ];
+}
+
+function ensembleAt(study: ChainStudy, { chain, members, resolvers, observables, unit }: Task): Point {
+  const ensemble = study.ensemble(chain, members!, resolvers);
+  const { state, residual, iterations } = ensemble.solve();
+  return {
+    observables: values(observables, (o) => ensemble.observe(o, state)),
+    lagrange: named(members!, state.lagrange),
+    stability: ensemble.ensemble.stability(state).map(({ re, im }) => ({ re: re / unit, im: im / unit })),
+    residual,
+    iterations,
+  };
+}
+
+export function named(members: readonly { readonly name: string }[], numbers: ArrayLike<number>): Record<string, number> {
+  return Object.fromEntries(members.map(({ name }, i) => [name, numbers[i]!]));
+}
+
+export function writePoint(point: Point & { sites: number; ensemble: string }, output: Output): void {
+  if (output.json) {
+    output.document(point);
+    return;
+  }
+  output.line(`${point.ensemble} on a ring of ${point.sites}: per site`);
+  const width = Math.max(1, ...Object.keys(point.observables).map((n) => n.length), ...Object.keys(point.lagrange ?? {}).map((n) => n.length + 2));
+  for (const [name, value] of Object.entries(point.observables)) output.line(`  ${name.padEnd(width)}  ${numberText(value)}`);
+  for (const [name, value] of Object.entries(point.lagrange ?? {})) output.line(`  ${`λ ${name}`.padEnd(width)}  ${numberText(value)}`);
+  if (point.stability) {
+    const [slowest] = point.stability;
+    output.line(slowest!.re < 0 ? `stable: the slowest return has the rate ${numberText(-slowest!.re)} ε_ph²` : 'NOT stable: a small deviation grows');
+  }
+  if (point.balance) writeBalance(point.balance, output);
+  output.line(`residual ${point.residual.toExponential(1)} after ${point.iterations} iterations`);
+}
+
+function writeBalance(balance: Balance, output: Output): void {
+  const lines = balanceLines(balance);
+  const wide = Math.max(...lines.map(([name]) => name.length));
+  output.line('energy and entropy, per site, with ε_ph² taken out of rates:');
+  for (const [name, value] of lines) output.line(`  ${name.padEnd(wide)}  ${numberText(value)}`);
+}
