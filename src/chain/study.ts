@@ -322,6 +322,9 @@ export class ChainStudy {
       charges,
       ensemble: total,
       solve: () => {
+        if (chain.perturbations.some((p) => p.kind === 'bath' && p.phonons.temperature === 0)) {
+          refuse('bath-setting', 'at temperature 0 the Lagrange parameters of an ensemble are infinite', { hint: 'take a small temperature, as in with temperature = 1/20, or the exact state' });
+        }
         checkBroken(total, charges);
         const baths = chain.perturbations.filter((p) => p.kind === 'bath');
         const start = baths.length > 0 ? thermal(spectrum, charges, baths[0]!.phonons) : new Float64Array(charges.length);
@@ -380,8 +383,9 @@ function balanceOf(state: SteadyState, { sites, perturbations }: DrivenChain, pa
   const powers = perturbations.map((p) => {
     const normal = normalised(p);
     if (!normal) return 0;
-    const flow = flows.get(parts[part++]!.generator)!;
-    return normal.strength * energies.reduce((sum, e, n) => sum + e * flow[populationAt[n]!]!, 0);
+    // Nothing is known of one whose strength vanishes beside the others.
+    const flow = flows.get(parts[part++]!.generator);
+    return flow === undefined ? 0 : normal.strength * energies.reduce((sum, e, n) => sum + e * flow[populationAt[n]!]!, 0);
   });
   const varianceOf = (of: Float64Array): number => {
     const mean = of.reduce((sum, x, n) => sum + x * values[populationAt[n]!]!, 0);

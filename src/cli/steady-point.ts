@@ -54,7 +54,7 @@ export function announce(study: ChainStudy, { chain, members }: Task, output: Ou
 /** @diagnostic those of the study; `not-resolved` where a number is none */
 export function solve(study: ChainStudy, task: Task, populations: boolean, output: Output): Point {
   const point = task.members ? ensembleAt(study, task) : exactAt(study, task, populations, output);
-  const numbers = [...Object.entries(point.observables), ...Object.entries(point.lagrange ?? {})];
+  const numbers = [...Object.entries(point.observables), ...Object.entries(point.lagrange ?? {}), ...(point.balance ? balanceLines(point.balance) : [])];
   const lost = numbers.find(([, value]) => !Number.isFinite(value));
   if (lost) limit('not-resolved', `double precision does not resolve the steady state: ${lost[0]} is ${lost[1]}`);
   return point;

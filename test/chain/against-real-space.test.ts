@@ -129,3 +129,10 @@ describe('drives that meet', () => {
     expect(() => coherentDrives(drives)).toThrow(expect.objectContaining({ diagnostic: expect.objectContaining({ code: 'drive-setting' }) }));
   });
 });
+
+test('a part of an operator that is 1e-9 of the rest counts: it alone changes S^z, and all spins end down', () => {
+  const own = alone(4, 'hamiltonian H0\njump Sz_j + 1e-9 (Sx_j - i Sy_j)');
+  const { state, mean } = exact(own);
+  expect(mean('C1') / 4).toBeCloseTo(-1 / 2, 12);
+  expect(state.residual).toBeLessThan(1e-12);
+});

@@ -35,6 +35,7 @@ const refusals: [string, string, number | undefined][] = [
   [`${h}bath 0 sum_j Sz_j (a_j + a†_j) with temperature = 1, frequency = 1, width = 1`, 'no-bath', 2],
   [`${h}drive sum_j Sx_j with width = 1`, 'drive-not-periodic', 2],
   [`${h}drive sum_j Sx_j (1 + sin(2 t)) with width = 1`, 'drive-not-periodic', 2],
+  [`${h}drive sum_j Sx_j (1e-9 + sin(2 t)) with width = 1`, 'drive-not-periodic', 2],
   [`${h}drive sum_j Sx_j sin(0 t + π/6) with width = 1`, 'drive-not-periodic', 2],
   [`hamiltonian sum_j S_j·S_<j+1> sin(2 t)`, 'time-dependent', 1],
   [`hamiltonian sum_j j S_j·S_<j+1>`, 'position-weight', 1],
