@@ -4,11 +4,13 @@ import { checkInterrupt, refuse } from '../text/index.js';
 import { type Rates, totalRates } from './rates.js';
 import { flows, steadyState } from './steady.js';
 
-/** One way in which populations decay: p(t) − p = Re Σ a e^{−γt} v. */
+/** One way in which populations decay: p(t) − p = Re Σ a e^{−γt} v, L v = −γ v. */
 export interface RelaxationMode {
-  /** γ = decay + i oscillation, decay ≥ 0; without detailed balance populations may circulate while they decay */
+  /** γ = decay + i oscillation, decay ≥ 0; without detailed balance populations may circulate while they decay, in pairs ± oscillation */
   readonly decay: number;
   readonly oscillation: number;
+  /** v, its largest component 1 */
+  readonly vector: { readonly re: Float64Array; readonly im: Float64Array };
   /** largest |(L + γ) v| of its vector over the largest rate */
   readonly residual: number;
 }
@@ -35,7 +37,7 @@ export function relaxationModes(rates: Rates): RelaxationMode[] {
   const l = generator(rates);
   if (levels === 1) return [];
   const scale = Math.max(...l.re.map(Math.abs));
-  if (scale === 0) return Array.from({ length: levels - 1 }, () => ({ decay: 0, oscillation: 0, residual: 0 }));
+  if (scale === 0) return Array.from({ length: levels - 1 }, (_, k) => ({ decay: 0, oscillation: 0, vector: { re: Float64Array.from({ length: levels }, (__, j) => (j === k ? 1 : 0)), im: new Float64Array(levels) }, residual: 0 }));
   const matrix = new Matrix(Array.from({ length: levels }, (_, i) => Array.from({ length: levels }, (__, j) => l.re[i * levels + j]! / scale)));
   const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(matrix, { assumeSymmetric: false });
   const all = realEigenvalues.map((re, k) => ({ re, im: imaginaryEigenvalues[k]! }));
@@ -44,32 +46,67 @@ export function relaxationModes(rates: Rates): RelaxationMode[] {
   for (const [k, { re, im }] of all.entries()) if (Math.hypot(re, im) < Math.hypot(all[zero]!.re, all[zero]!.im)) zero = k;
   return all
     .filter((_, k) => k !== zero)
-    .map(({ re, im }) => ({ decay: Math.max(0, -re) * scale, oscillation: -im * scale || 0, residual: determinantDefect(l, scale, re, im) }))
+    .map(({ re, im }) => {
+      const mode = { decay: Math.max(0, -re) * scale, oscillation: -im * scale || 0, vector: nullVector(l, scale, re, im) };
+      return { ...mode, residual: modeDefect(l, scale, mode) };
+    })
     .sort((a, b) => a.decay - b.decay || a.oscillation - b.oscillation);
 }
 
-/** Smallest pivot of L/scale − z by complete elimination: what is left of the determinant at an eigenvalue. */
-function determinantDefect({ rows: n, re }: RealMatrix, scale: number, zr: number, zi: number): number {
-  const a = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => [re[i * n + j]! / scale - (i === j ? zr : 0), i === j ? -zi : 0] as [number, number]));
-  let last = 0;
-  for (let k = 0; k < n; k++) {
+/** A pivot this small beside the largest rate is rounding of zero. */
+const vanishing = 1e-13;
+
+/** v with (L/scale − z) v = 0, by elimination with complete pivoting: the last unknown is free. */
+function nullVector({ rows: n, re }: RealMatrix, scale: number, zr: number, zi: number): RelaxationMode['vector'] {
+  type Complex = readonly [number, number];
+  const a: Complex[][] = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j): Complex => [re[i * n + j]! / scale - (i === j ? zr : 0), i === j ? -zi : 0]));
+  const order = Array.from({ length: n }, (_, j) => j);
+  const quotient = ([x, y]: Complex, [u, v]: Complex): Complex => [(x * u + y * v) / (u * u + v * v), (y * u - x * v) / (u * u + v * v)];
+  for (let k = 0; k < n - 1; k++) {
     let [p, q] = [k, k];
     for (let i = k; i < n; i++) for (let j = k; j < n; j++) if (Math.hypot(...a[i]![j]!) > Math.hypot(...a[p]![q]!)) [p, q] = [i, j];
     [a[k], a[p]] = [a[p]!, a[k]!];
     for (const row of a) [row[k], row[q]] = [row[q]!, row[k]!];
-    const [u, v] = a[k]![k]!;
-    last = Math.hypot(u, v);
-    if (last === 0) return 0;
+    [order[k], order[q]] = [order[q]!, order[k]!];
+    if (Math.hypot(...a[k]![k]!) < vanishing) break;
     for (let i = k + 1; i < n; i++) {
-      const [x, y] = a[i]![k]!;
-      const [f, g] = [(x * u + y * v) / (last * last), (y * u - x * v) / (last * last)];
+      const [f, g] = quotient(a[i]![k]!, a[k]![k]!);
       for (let j = k; j < n; j++) {
         const [s, t] = a[k]![j]!;
         a[i]![j] = [a[i]![j]![0] - f * s + g * t, a[i]![j]![1] - f * t - g * s];
       }
     }
   }
-  return last;
+  const x: Complex[] = Array.from({ length: n }, (_, k): Complex => (k === n - 1 ? [1, 0] : [0, 0]));
+  for (let k = n - 2; k >= 0; k--) {
+    // An eigenvalue that comes twice leaves another unknown free: zero.
+    if (Math.hypot(...a[k]![k]!) < vanishing) continue;
+    let sum: Complex = [0, 0];
+    for (let j = k + 1; j < n; j++) {
+      const [[u, v], [s, t]] = [a[k]![j]!, x[j]!];
+      sum = [sum[0] - u * s + v * t, sum[1] - u * t - v * s];
+    }
+    x[k] = quotient(sum, a[k]![k]!);
+  }
+  const top = x.reduce((m, y) => (Math.hypot(...y) > Math.hypot(...m) * (1 + 1e-9) ? y : m));
+  const vector = { re: new Float64Array(n), im: new Float64Array(n) };
+  for (const [k, j] of order.entries()) [vector.re[j], vector.im[j]] = quotient(x[k]!, top);
+  return vector;
+}
+
+/** Largest |(L + γ) v| over the largest rate. */
+function modeDefect({ rows: n, re }: RealMatrix, scale: number, { decay, oscillation, vector }: Omit<RelaxationMode, 'residual'>): number {
+  let worst = 0;
+  for (let i = 0; i < n; i++) {
+    let x = decay * vector.re[i]! - oscillation * vector.im[i]!;
+    let y = decay * vector.im[i]! + oscillation * vector.re[i]!;
+    for (let j = 0; j < n; j++) {
+      x += re[i * n + j]! * vector.re[j]!;
+      y += re[i * n + j]! * vector.im[j]!;
+    }
+    worst = Math.max(worst, Math.hypot(x, y) / scale);
+  }
+  return worst;
 }
 
 /** Populations on the way to the steady state. */

@@ -48,6 +48,7 @@ import { secondLaw } from './gas/second-law.js';
 import { sumRule } from './gas/sum-rule.js';
 import { superindex } from './gas/superindex.js';
 import { thermalization, staticThermalization } from './gas/thermalization.js';
+import { reciprocity, transmission } from './gas/transmission.js';
 import { unitarity } from './gas/unitarity.js';
 import { nearest } from './nearest.js';
 import { ratesOfThePaper } from './rates-of-the-paper.js';
@@ -108,6 +109,8 @@ export const laws: readonly Law<unknown>[] = [
   count7969,
   ...ratesOfThePaper,
   unitarity,
+  transmission,
+  reciprocity,
   opticalTheorem,
   probabilitySums,
   brillouinShift,

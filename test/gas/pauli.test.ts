@@ -97,8 +97,31 @@ test('flux in the coupling drives a current around even without a drive; its aff
   expect(Math.abs(heat)).toBeLessThan(1e-16);
 });
 
-test('a decay may oscillate', () => {
-  expect(relaxationModes(circulating).some((m) => Math.abs(m.oscillation) > 1e-3)).toBe(true);
+test('a decay may oscillate, and each mode turns in its own sense: L v = −γ v, p(t) = p + Re e^{−γt} v', () => {
+  const n = circulating.levels;
+  const l = generator(circulating);
+  const { populations: steady } = steadyState(circulating);
+  const turning = relaxationModes(circulating).filter((m) => Math.abs(m.oscillation) > 1e-3);
+  expect(turning.map((m) => Math.sign(m.oscillation)).sort()).toEqual([-1, 1]);
+  for (const { decay, oscillation, vector } of turning) {
+    expect(Math.max(...vector.re.map((x, j) => Math.hypot(x, vector.im[j]!)))).toBeCloseTo(1, 12);
+    for (let i = 0; i < n; i++) {
+      let [x, y] = [0, 0];
+      for (let j = 0; j < n; j++) {
+        x += l.re[i * n + j]! * vector.re[j]!;
+        y += l.re[i * n + j]! * vector.im[j]!;
+      }
+      expect(Math.abs(x + decay * vector.re[i]! - oscillation * vector.im[i]!)).toBeLessThan(1e-13);
+      expect(Math.abs(y + decay * vector.im[i]! + oscillation * vector.re[i]!)).toBeLessThan(1e-13);
+    }
+    // A small deviation along Re v, on its way: Re e^{−γt} v = e^{−decay t} (cos(oscillation t) Re v + sin(oscillation t) Im v).
+    const time = 1 / decay;
+    const small = 0.1;
+    const later = evolve(circulating, steady.map((p, j) => p + small * vector.re[j]!), [time]).populations[0]!;
+    const [c, s] = [small * Math.exp(-1) * Math.cos(oscillation * time), small * Math.exp(-1) * Math.sin(oscillation * time)];
+    later.forEach((p, j) => expect(Math.abs(p - steady[j]! - c * vector.re[j]! - s * vector.im[j]!)).toBeLessThan(1e-13));
+    expect(Math.abs(s) * Math.max(...vector.im.map(Math.abs))).toBeGreaterThan(1e-4);
+  }
 });
 
 test('initial populations that are none are refused', () => {
