@@ -1,12 +1,15 @@
-import { type GasModel, isDriven, readGasModel, scalarFields } from '../gas/index.js';
+import { type GasModel, type OnProgress, isDriven, readGasModel, scalarFields } from '../gas/index.js';
 import { type GasQuestion, type ModelDeclaration, type Session, gasAnswer, gasLines, gasModelOf } from '../session/index.js';
-import { type Diagnostic, errorDocument, locate, refuse } from '../text/index.js';
+import { canonicalName } from '../language/index.js';
+import { type Diagnostic, DiagnosticError, errorDocument, locate, refuse } from '../text/index.js';
 import { realNumber } from '../meaning/index.js';
 import { gasDigits } from './gas-digits.js';
+import { gasScan, refuseIdle } from './gas-scan.js';
 import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 import { progressBar } from './progress.js';
+import { type Scan, scanOf } from './scan.js';
 import { decimal, numberList, optionSpan, wholeNumber } from './values.js';
 
 export interface GasOptions extends CommonOptions {
@@ -21,9 +24,11 @@ export interface GasOptions extends CommonOptions {
   readonly initial?: string;
   readonly digits?: string;
   readonly limits?: boolean;
+  readonly scan?: string;
+  readonly out?: string;
 }
 
-export function gasCommand(operands: readonly string[], options: GasOptions, output: Output): ExitCode {
+export function gasCommand(operands: readonly string[], options: GasOptions, output: Output): ExitCode | Promise<ExitCode> {
   const source = onlyInput(operands, 'the model');
   const energies = options.energies === undefined ? [] : numberList('--energies', options.energies);
   const betas = temperaturesOf(options) ?? (energies.length > 0 ? [] : [1]);
@@ -34,7 +39,32 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
   const times = options.times === undefined ? undefined : numberList('--times', options.times, '0,1,10');
   const initial = options.initial === undefined ? undefined : numberList('--initial', options.initial, '1,0,0');
   if (initial && !times) refuse('option-alone', '--initial goes with --times', { hint: 'as in --initial 1,0,0 --times 0,1,10' });
-  const given = isJson(source.name, source.text) ? { model: fromJson(source, options, output), code: 0 as const } : fromScript(source, options, output);
+  const question: GasQuestion = {
+    betas,
+    energies,
+    onProgress: progressOf(output),
+    ...(sidebands !== undefined && { sidebands }),
+    ...(nodes !== undefined && { nodes }),
+    ...(components !== undefined && { components }),
+    ...(seconds !== undefined && { seconds }),
+    ...(times && { times }),
+    ...(initial && { initial }),
+    ...(options.limits === true && { limits: true }),
+  };
+  if (options.out !== undefined && options.scan === undefined) refuse('option-alone', '--out goes with --scan', { hint: 'as in --scan lambda=0:2:0.1 --out scan' });
+  if (options.scan !== undefined) {
+    const scan = scanOf(options.scan);
+    if (options.digits !== undefined) refuse('scan-digits', '--scan and --digits do not go together', { hint: 'leave out one of them' });
+    const modelAt = (value: string, first: boolean): { model: GasModel; code: ExitCode } => {
+      const set = [...options.set, `${scan.name}=${value}`];
+      const shown = first ? output : { ...output, note: () => {}, line: () => {}, remark: () => {} };
+      const found = modelOf(source, { ...options, set }, shown, scan);
+      if (Array.isArray(found)) throw new DiagnosticError(found[0]!);
+      return found;
+    };
+    return gasScan(scan, { ...question, betas: betas.length > 0 ? betas : [1] }, modelAt, options.out, output);
+  }
+  const given = modelOf(source, options, output);
   if (Array.isArray(given)) {
     if (output.json) output.document({ error: errorDocument(given[0]!), errors: given.map(errorDocument) });
     else for (const diagnostic of given) output.diagnostic(diagnostic);
@@ -46,29 +76,27 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
     if (sidebands === 0 && isDriven(model)) refuse('sidebands-out-of-range', 'a driven system needs sidebands', { hint: 'leave out --sidebands: they are chosen until the rates have converged' });
     return worse(given.code, gasDigits(model, { digits, betas, energies, ...(sidebands !== undefined && { sidebands }), ...(nodes !== undefined && { nodes }) }, output));
   }
-  const bar = progressBar();
-  const onProgress = (what: string, fraction: number): void => {
-    const text = bar(what, fraction);
-    if (text !== undefined) output.progress(text);
-  };
-  const question: GasQuestion = {
-    betas,
-    energies,
-    onProgress,
-    ...(sidebands !== undefined && { sidebands }),
-    ...(nodes !== undefined && { nodes }),
-    ...(components !== undefined && { components }),
-    ...(seconds !== undefined && { seconds }),
-    ...(times && { times }),
-    ...(initial && { initial }),
-    ...(options.limits === true && { limits: true }),
-  };
   const answer = gasAnswer(model, question);
   for (const note of answer.document.notes) output.note(note);
   if (output.json) output.document(answer.document);
   else for (const line of gasLines(model, answer)) output.line(line);
   if (answer.broken.length > 0) output.remark(`violated: ${answer.broken.join(', ')}`);
   return worse(given.code, answer.broken.length > 0 ? 1 : 0);
+}
+
+function progressOf(output: Output): OnProgress {
+  const bar = progressBar();
+  return (what, fraction) => {
+    const text = bar(what, fraction);
+    if (text !== undefined) output.progress(text);
+  };
+}
+
+type Given = { model: GasModel; code: ExitCode } | Diagnostic[];
+
+/** The model of a script or of JSON; with a scan, a parameter that is not there is refused. */
+function modelOf(source: Parameters<Session['run']>[0], options: GasOptions, output: Output, scan?: Scan): Given {
+  return isJson(source.name, source.text) ? { model: fromJson(source, options, output, scan), code: 0 } : fromScript(source, options, output, scan);
 }
 
 /** Inverse temperatures of --beta or --temperature. */
@@ -94,18 +122,19 @@ function isJson(name: string, text: string): boolean {
   return name.endsWith('.json') || /^\s*\{\s*"/u.test(text);
 }
 
-function fromJson(source: { name: string; text: string }, options: GasOptions, output: Output): GasModel {
+function fromJson(source: { name: string; text: string }, options: GasOptions, output: Output, scan?: Scan): GasModel {
   const session = newSession(options);
   const overrides: Partial<Record<(typeof scalarFields)[number], number>> = {};
   for (const name of scalarFields) {
     const value = session.environment.lookup(name);
     if (value?.kind === 'scalar') overrides[name] = realNumber(value.scalar, `--set ${name}`);
   }
+  if (scan) refuseIdle(scan, session.environment.idleOverrides(), scalarFields);
   writeIdleSettings(session, output);
   return readGasModel(source, overrides);
 }
 
-function fromScript(source: Parameters<Session['run']>[0], options: GasOptions, output: Output): { model: GasModel; code: ExitCode } | Diagnostic[] {
+function fromScript(source: Parameters<Session['run']>[0], options: GasOptions, output: Output, scan?: Scan): Given {
   const session = newSession(options);
   const errors: Diagnostic[] = [];
   let code: ExitCode = 0;
@@ -121,6 +150,7 @@ function fromScript(source: Parameters<Session['run']>[0], options: GasOptions, 
   if (errors.length > 0) return errors;
   if (!gas) refuse('no-model', 'there is no gas statement in the script', { hint: 'as in gas H, V with mass = 1, density = 1' });
   const { model, statement } = gas;
+  if (scan) refuseIdle({ ...scan, name: canonicalName(scan.name) }, session.environment.idleOverrides(), session.environment.parameterNames());
   const numeric = locate(statement, () => gasModelOf(model));
   writeIdleSettings(session, output);
   return { model: numeric, code };

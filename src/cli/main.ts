@@ -108,6 +108,8 @@ const commands = [
         .option('--nodes <n>', 'Gauss points an energy panel, without refinement (default: adaptive)')
         .option('--times <list>', 'times at which the populations are wanted on their way to the steady state')
         .option('--initial <list>', 'with --times: populations at time 0 (default: all in level 0)')
+        .option('--scan <name=values>', 'one point for each value of a parameter, as in lambda=0:2:0.1 or omega=1,1.5')
+        .option('--out <folder>', 'with --scan: write gas-scan.svg, .csv and .json there')
         .option('--limits', 'expansion of the populations at high temperature, limits of rates and populations at low')
         .option('--digits <n>', 'unitarity, rates and thermalization conditions to so many digits, in decimal arithmetic'),
   ),

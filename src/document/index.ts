@@ -2,6 +2,7 @@
 export { type Cell, type Column, type Table, csvText, records, table } from './table.js';
 export { type Figure, type FigureData, type FigureFiles, type Parameter, type ReportProgress, chooseFigures, figure, figureValues, renderFigure } from './figure.js';
 export { type Drawing, type LegendEntry, colours, draw, legend, sheet } from './drawing.js';
+export { type ScanCurve, scanFigure } from './scan-figure.js';
 export { type OutputFolder, outputFolder } from './folder.js';
 export { figures } from './figures/index.js';
 export { type ChainSubject, type SiteFiles, type Survey, chainSite, siteFolder, surveyChain } from './site/index.js';

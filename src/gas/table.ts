@@ -122,7 +122,7 @@ export function transitionTable(system: FloquetSystem, options: TableOptions): T
   // Where nothing depends on time, neither do quanta exist nor more thresholds.
   const still = system.couplings.every((c) => c.reach === 0);
   const allow = (sidebands: number): void =>
-    checkWork(plannedEnergies(system, sidebands, nodes), secondsAt(system, sidebands), seconds, `a table with ${sidebands} sidebands`);
+    checkWork(plannedEnergies(system, sidebands, nodes), secondsAt(system, sidebands), seconds, { what: `a table with ${sidebands} sidebands`, reserve: 20 });
   const converged =
     options.sidebands === undefined || still
       ? convergedSidebands(system, { allow, ...(onProgress && { onProgress }) })
@@ -325,7 +325,7 @@ class TableBuilder {
     this.checkPlan(intervals, unknowns);
     const plan = intervals.flatMap((interval) => this.cuts(interval).flatMap((cut) => this.graded(interval, cut)).map((cut) => ({ interval, ...cut })));
     const cost = secondsAt(this.system, channels.sidebands);
-    checkWork(plan.reduce((sum, { nodes }) => sum + (this.fixedNodes ?? nodes), 0), cost, seconds, `a table with ${channels.sidebands} sidebands`);
+    checkWork(plan.reduce((sum, { nodes }) => sum + (this.fixedNodes ?? nodes), 0), cost, seconds, { what: `a table with ${channels.sidebands} sidebands`, reserve: 1.5 });
     let pieces: Piece[] = [];
     for (const [k, { interval, from, to, nodes }] of plan.entries()) {
       pieces.push(this.piece(interval, from, to, 0, nodes));

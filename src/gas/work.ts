@@ -29,13 +29,14 @@ export function plannedEnergies(system: FloquetSystem, sidebands: number, nodes:
  *
  * @param energies  scattering problems that are planned
  * @param seconds   for each of them
+ * @param reserve   how much more the option that is proposed allows: as long as sidebands or panels are not known, more may be needed
  * @diagnostic `too-much-work`, with the option that allows it
  */
-export function checkWork(energies: number, seconds: number, allowed: number, what: string): void {
+export function checkWork(energies: number, seconds: number, allowed: number, { what, reserve }: { readonly what: string; readonly reserve: number }): void {
   const needed = energies * seconds;
   if (needed <= allowed) return;
   limit('too-much-work', `${what} would take about ${rounded(needed)} s: ${Math.round(energies)} energies of ${seconds.toPrecision(2)} s each; the limit is ${allowed} s`, {
-    hint: `--seconds ${rounded(1.5 * needed)} allows it; a weaker or faster drive needs fewer channels, as do fewer --sidebands or --nodes, and the laws then tell what is lost`,
+    hint: `--seconds ${rounded(reserve * needed)} allows it; a weaker or faster drive needs fewer channels, as do fewer --sidebands or --nodes, and the laws then tell what is lost`,
   });
 }
 

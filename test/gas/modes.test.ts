@@ -65,6 +65,37 @@ test('a propagator by Taylor series, which knows nothing of the extended space, 
   expect(propagatorDefect(rabi(), floquetModes(rabi(0.81)))).toBeGreaterThan(1e-3);
 });
 
+test('modes have the phase of a drive that all levels share: φ(t) = e^{iεt} U(t) φ(0) between the ends of a period', () => {
+  const shared = gasModel({
+    ...rabi(),
+    hamiltonian: new Map([
+      [0, complex(2, 2, [0.5, 0, 0, -0.5])],
+      [1, complex(2, 2, [1.1, 0.4, 0.4, 1.1], [0.7, 0, 0, 0.7])],
+      [3, complex(2, 2, [0.3, 0, 0, 0.5], [-2, 0, 0, -2])],
+    ]),
+  });
+  for (const model of [shared, toy(), mixed(3, 1)]) {
+    const n = model.levels;
+    const modes = floquetModes(model);
+    expect(modes.common.size).toBe(0);
+    expect(floquetSystem(model).modes.common.size).toBeGreaterThan(0);
+    const [start, t] = [modesAt(model, 0, modes), 0.37 * ((2 * Math.PI) / model.frequency)];
+    const later = modesAt(model, t, modes);
+    const u = propagator(model, t);
+    for (let j = 0; j < n; j++) {
+      const [c, s] = [Math.cos(modes.quasienergies[j]! * t), Math.sin(modes.quasienergies[j]! * t)];
+      for (let i = 0; i < n; i++) {
+        let [x, y] = [0, 0];
+        for (let k = 0; k < n; k++) {
+          x += u.re[i * n + k]! * start.re[k * n + j]! - u.im[i * n + k]! * start.im[k * n + j]!;
+          y += u.re[i * n + k]! * start.im[k * n + j]! + u.im[i * n + k]! * start.re[k * n + j]!;
+        }
+        expect(Math.hypot(c * x - s * y - later.re[i * n + j]!, c * y + s * x - later.im[i * n + j]!)).toBeLessThan(1e-11);
+      }
+    }
+  }
+});
+
 test('a diagonal drive gives Bessel functions: gas (S56)–(S62)', () => {
   const lambda = 1.3;
   const { quasienergies } = floquetModes(toy(lambda));
