@@ -8,6 +8,7 @@ export type Command =
   | { readonly kind: 'load'; readonly file: string }
   | { readonly kind: 'forget'; readonly name: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
+  | { readonly kind: 'gas'; readonly betas: readonly number[] }
   | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
   | { readonly kind: 'unknown'; readonly name: string }
   | { readonly kind: 'misused'; readonly usage: string };
@@ -21,6 +22,7 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
   [':latex [EXPR]', 'LaTeX of an expression, or of the last result'],
   [':json [EXPR]', 'the same as JSON'],
   [':charges [EXPR] upto K', 'the conserved charges C_2 … C_K of a Hamiltonian, by default that of the dialogue, each with its proof'],
+  [':gas [β, …]', 'the steady state of the last gas statement at inverse temperatures, β = 1 by default'],
   [':check LAW where Δ = 1/2', 'checks laws by their names or patterns, charges.*; the colon may be left out'],
   [':more', 'the next page of a long result'],
   [':time on|off', 'shows how long each statement takes'],
@@ -73,6 +75,10 @@ export function readCommand(line: string): Command {
       const groups = /^(?<expression>[^]*?)(?:(?:^|\s+)upto\s+(?<upto>\d+))?$/u.exec(argument)?.groups;
       const upto = Number(groups?.upto ?? 6);
       return groups && upto >= 2 ? { kind: 'charges', expression: groups.expression!, upto } : misused();
+    }
+    case 'gas': {
+      const betas = argument === '' ? [1] : argument.split(',').map((text) => (/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(text.trim()) ? Number(text) : Number.NaN));
+      return betas.every((beta) => beta > 0 && beta < Infinity) ? { kind: 'gas', betas } : misused();
     }
     case 'check': {
       const groups = /^(?<pattern>\S+)(?:\s+where\s+(?<where>[^]+))?$/u.exec(argument)?.groups;

@@ -148,6 +148,8 @@ export class Dialogue {
         return this.ask({ kind: 'write', form: command.kind, expression: command.expression });
       case 'charges':
         return this.ask({ kind: 'charges', expression: command.expression, upto: command.upto });
+      case 'gas':
+        return this.ask({ kind: 'gas', betas: command.betas });
       case 'check':
         return this.ask({ kind: 'check', pattern: command.pattern, where: command.where });
       case 'forget':

@@ -13,6 +13,7 @@ export type Request =
   | { readonly kind: 'restore'; readonly entries: readonly Entry[]; readonly results: number }
   | { readonly kind: 'write'; readonly form: 'latex' | 'json'; readonly expression: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
+  | { readonly kind: 'gas'; readonly betas: readonly number[] }
   | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
   | { readonly kind: 'help'; readonly topic: string }
   | { readonly kind: 'names' }

@@ -3,7 +3,19 @@ import { type Density, type Value, editDistance, expressCoefficient, expressValu
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { type Outcome, type Said, Session, assumptionsText, citationText, hamiltonianOf, ratesLines, valueDocument } from '../session/index.js';
+import {
+  type Outcome,
+  type Said,
+  Session,
+  assumptionsText,
+  citationText,
+  gasAnswer,
+  gasLines,
+  gasModelOf,
+  hamiltonianOf,
+  ratesLines,
+  valueDocument,
+} from '../session/index.js';
 import { checkLine, checkRates, lawLines } from '../session/laws.js';
 import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../text/index.js';
 import { helpPage } from './help-page.js';
@@ -64,6 +76,8 @@ export class Workbench {
         return this.write(request.form, request.expression);
       case 'charges':
         return this.charges(request.expression, request.upto);
+      case 'gas':
+        return this.gas(request.betas);
       case 'check':
         return this.check(request.pattern, request.where);
       case 'help':
@@ -299,6 +313,17 @@ export class Workbench {
         this.show({ kind: 'remark', text: `the recursion ends here; that it fails does not prove that the chain is not integrable` });
       }
     }
+  }
+
+  /** The last gas statement at inverse temperatures, as `spinlaw gas` answers. */
+  private gas(betas: readonly number[]): void {
+    const statement = this.session.models.filter((model) => model.role === 'gas').at(-1);
+    if (!statement) refuse('no-model', 'there is no gas statement yet', { hint: 'as in gas |2><2|, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))' });
+    const model = gasModelOf(statement);
+    const answer = gasAnswer(model, { betas });
+    for (const text of answer.document.notes) this.show({ kind: 'remark', text });
+    this.show({ kind: 'text', text: gasLines(model, answer).join('\n') });
+    if (answer.broken.length > 0) this.show({ kind: 'remark', text: `violated: ${answer.broken.join(', ')}` });
   }
 
   private check(pattern: string, where: string): void {

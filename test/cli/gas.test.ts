@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -171,6 +171,60 @@ describe('gas', () => {
     expect(run.json.results[0].laws.thermalization).toBeGreaterThan(1e-6);
     expect(run.err).toMatch(/violated: .*thermalization/u);
   });
+});
+
+describe('gas --scan', () => {
+  const scanned = file('scanned.spin', 'ω = 1.1\ngas 0.7 |2><2| + λ cos(ω t) (|1><1| - |2><2|), δ(x) (|1><1| + |2><2| + g (|1><2| + |2><1|))\n');
+  const out = join(folder, 'scan');
+
+  test('one point for each value; a point that fails is named in its place, exit 3', () => {
+    const run = spinlaw(['gas', scanned, '--set', 'lambda=0', '--scan', 'g=0:1:0.5', '--beta', '1,2', '--out', out, '--json']);
+    expect(run.code).toBe(3);
+    expect(run.json.scan).toBe('g');
+    expect(run.json.points.map((p: any) => p.g)).toEqual([0, 0.5, 1]);
+    expect(run.json.points[0].error.code).toBe('stationary-not-unique');
+    // Gibbs at every g that connects the levels.
+    for (const { results } of run.json.points.slice(1)) for (const { beta, populations } of results) expect(populations[0]).toBeCloseTo(1 / (1 + Math.exp(-0.7 * beta)), 10);
+    const [svg, csv, json] = ['svg', 'csv', 'json'].map((ending) => readFileSync(join(out, `gas-scan.${ending}`), 'utf8'));
+    expect(svg).toMatch(/^<svg[^]*<path[^]*<\/svg>\s*$/u);
+    const rows = csv!.trim().split('\r\n').map((line) => line.split(','));
+    expect(rows).toHaveLength(4);
+    expect(rows[0]!.slice(0, 4)).toEqual(['g', 'p0_beta0', 'p1_beta0', 'power_beta0 [E²]']);
+    expect(rows[1]!.slice(0, 3)).toEqual(['0', '', '']);
+    expect(Number(rows[2]![1])).toBe(run.json.points[1].results[0].populations[0]);
+    expect(JSON.parse(json!).points).toEqual(run.json.points);
+  });
+
+  test('a table for people', () => {
+    const { code, out: text } = spinlaw(['gas', scanned, '--set', 'g=0.4', '--scan', 'λ=0,0.8']);
+    const [head, still, driven] = text.trim().split('\n').map((line) => line.trim().split(/\s+/u));
+    expect([code, head]).toEqual([0, ['λ', 'beta', 'p0', 'p1', 'power', 'heat']]);
+    expect(Number(still![2])).toBeCloseTo(1 / (1 + Math.exp(-0.7)), 9);
+    const alone = spinlaw(['gas', scanned, '--set', 'g=0.4', '--set', 'lambda=0.8', '--json']).json.results[0];
+    expect(driven!.slice(0, 3)).toEqual(['0.8', '1.000000000', alone.populations[0].toFixed(10)]);
+    expect(Number(driven![4]) / alone.power).toBeCloseTo(1, 5);
+  });
+
+  test.each([
+    ['a parameter that is not there', ['--set', 'lambda=0', '--set', 'g=1', '--scan', 'J=0:1:1'], 'unknown-parameter'],
+    ['a range without an end', ['--scan', 'g=0:1'], 'bad-scan'],
+    ['--out without --scan', ['--set', 'g=1', '--set', 'lambda=0', '--out', out], 'option-alone'],
+    ['beta and temperature', ['--beta', '1', '--temperature', '1'], 'two-temperatures'],
+    ['a temperature of zero', ['--temperature', '0'], 'option-value'],
+    ['no time at all', ['--seconds', '0'], 'option-value'],
+  ])('%s is refused', (_, args, code) => {
+    const run = spinlaw(['gas', scanned, ...args, '--json']);
+    expect([run.code, run.json.error.code]).toEqual([2, code]);
+  });
+});
+
+test('--temperature 2 is --beta 0.5; --components fixes the Fourier components; --seconds refuses before the work, exit 3', () => {
+  const [t, b] = [['--temperature', '2'], ['--beta', '0.5']].map((args) => spinlaw(['gas', 'gas 0.7 |2><2| + 0.5 cos(1.1 t) (|1><2| + |2><1|), δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))', '--components', '20', ...args, '--json']).json);
+  expect(t).toEqual(b);
+  expect(t.results[0].temperature).toBe(2);
+  expect(t.accuracy.harmonics).toBe(20);
+  const slow = spinlaw(['gas', 'gas 0.7 |2><2| + 0.5 cos(1.1 t) (|1><2| + |2><1|), δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))', '--seconds', '0.001', '--json']);
+  expect([slow.code, slow.json.error.code]).toEqual([3, 'too-much-work']);
 });
 
 describe('gas refuses', () => {

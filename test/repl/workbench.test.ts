@@ -77,6 +77,19 @@ test('LaTeX and JSON of an expression or of the last result', () => {
   expect(ask({ kind: 'write', form: 'json', expression: 'a = 1' })[0]).toContain('not-an-expression');
 });
 
+test('a gas: its last statement, at the temperatures asked for', () => {
+  const { ask, run } = bench();
+  expect(ask({ kind: 'gas', betas: [1] })).toEqual([expect.stringContaining('no-model')]);
+  // The hint can be typed.
+  run('gas |2><2|, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))');
+  run('gas 0.7 |2><2|, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))');
+  const [text] = ask({ kind: 'gas', betas: [2] });
+  const upper = 1 / (1 + Math.exp(2 * 0.7));
+  expect(text).toContain('β = 2');
+  expect(text).toContain(upper.toFixed(9));
+  expect(text).toMatch(/thermalization +\S+ +holds/u);
+});
+
 test('charges', () => {
   const { ask } = bench();
   expect(ask({ kind: 'charges', expression: 'S_j·S_<j+1>', upto: 3 })).toEqual([
