@@ -1,8 +1,8 @@
 import { type DrivenChain, type Member, type NumericOperator, checkRingSize, numericOperator } from '../chain/index.js';
 import { canonicalName } from '../language/index.js';
 import { type ChainStatement, drivenChain, editDistance, realNumber, resolversOf } from '../meaning/index.js';
-import { type Session, chainOperator } from '../session/index.js';
-import { operatorRange } from '../spin/index.js';
+import { type Outcome, type Said, type Session, chainOperator, hamiltonianOfDriven, saidBy } from '../session/index.js';
+import { isHermitian, operatorRange } from '../spin/index.js';
 import { type Diagnostic, DiagnosticError, type Source, type Span, readWithin, refuse } from '../text/index.js';
 import { newSession, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
@@ -84,15 +84,18 @@ export function taskOf(
 ): Task | { errors: Diagnostic[] } {
   const session = newSession({ ...options, set });
   const errors: Diagnostic[] = [];
+  const outcomes: Outcome[] = [];
   let code: ExitCode = 0;
   for (const outcome of session.run(source)) {
+    outcomes.push(outcome);
     if (!quiet) writeNotes(outcome, output);
     if (outcome.kind === 'error') errors.push(outcome.diagnostic);
     if (outcome.kind === 'claim' && !quiet) code = worse(code, writeClaim(outcome.claim, output));
   }
   if (errors.length > 0) return { errors };
-  const statements = session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas');
-  if (statements.length < session.models.length) refuse('gas-in-chain', 'the script describes a gas, not a chain', { hint: 'spinlaw gas reads it' });
+  const stated = session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas');
+  const statements = withHamiltonian(stated, saidBy(outcomes), source, (note) => !quiet && output.note(note));
+  if (stated.length < session.models.length) refuse('gas-in-chain', 'the script describes a gas, not a chain', { hint: 'spinlaw gas reads it' });
   const unit = strengthOf(session);
   const chain = drivenChain(statements, sites);
   const members = kind === 'exact' ? undefined : kind.map((part) => memberOf(part, session));
@@ -180,4 +183,14 @@ function pointOf(text: string, members: readonly Member[]): Float64Array {
     point[index] = value;
   }
   return point;
+}
+
+/** The statements of a model with its Hamiltonian, where no statement names it but the program has only one. */
+function withHamiltonian(stated: readonly ChainStatement[], said: Said, source: Source, note: (text: string) => void): readonly ChainStatement[] {
+  if (stated.some((s) => s.role === 'hamiltonian')) return stated;
+  const found = hamiltonianOfDriven(said);
+  if (!found) return stated;
+  for (const text of found.notes) note(text);
+  if (!isHermitian(found.operator)) refuse('not-hermitian', 'the hamiltonian is not Hermitian', { hint: 'add + h.c.' });
+  return [{ role: 'hamiltonian', operator: found.operator, settings: new Map(), everywhere: false, span: { source, start: 0, end: source.text.length } }, ...stated];
 }

@@ -87,7 +87,17 @@ export function hamiltonianOf(said: Said): Named {
  * @diagnostic `two-hamiltonians`, `ambiguous-hamiltonian`
  */
 export function hamiltonianBeside(said: Said, perturbation: Operator | undefined): Named | undefined {
-  return statedHamiltonian(said) ?? onlyChainSum(said, asHamiltonian, perturbation);
+  return statedHamiltonian(said) ?? onlyChainSum(said, asHamiltonian, perturbation && [perturbation]);
+}
+
+/**
+ * The Hamiltonian of a program that names its drives and baths by statements: found as by `hamiltonianOf`, where the operators of
+ * those statements are none; undefined where there is none.
+ *
+ * @diagnostic as `hamiltonianOf`
+ */
+export function hamiltonianOfDriven(said: Said): Named | undefined {
+  return statedHamiltonian(said) ?? lastOperator(said, asHamiltonian) ?? onlyChainSum(said, asHamiltonian, inRoles(said, ['drive', 'bath', 'jump']));
 }
 
 /** A perturbation as a program names it: V, and the jump operators, which are densities. */
@@ -114,7 +124,7 @@ export function perturbationOf(said: Said, hamiltonian?: Operator): NamedPerturb
   if (parts.length > 0 || jumps.length > 0) return { operator: sumOperators(parts), notes: [], jumps };
   const other = hamiltonian ?? statedHamiltonian(said)?.operator;
   // Of two sums one is the Hamiltonian: once that is named, the other one is V.
-  const found = onlyChainSum(said, other ? asPerturbation : asHamiltonian, other);
+  const found = onlyChainSum(said, other ? asPerturbation : asHamiltonian, other && [other]);
   return { ...(found ?? refuseNone(said, asPerturbation, 'no-perturbation')), jumps };
 }
 
@@ -149,11 +159,11 @@ function lastOperator({ last, definitions }: Said, role: Role): Named | undefine
 }
 
 /** Names of the definitions that can be a Hamiltonian or a perturbation: sums along the chain, densities where there is none. */
-function candidates(definitions: ReadonlyMap<string, Value>, beside?: Operator): string[] {
+function candidates(definitions: ReadonlyMap<string, Value>, beside: readonly Operator[] = []): string[] {
   const found = [...definitions].flatMap(([name, value]) => {
     const sum = chainSumOf(value);
     if (!sum || sum.operator.terms.length === 0 || sum.operator.terms.some((t) => t.place === 'local')) return [];
-    if (beside && equalOperators(sum.operator, beside)) return [];
+    if (beside.some((other) => equalOperators(sum.operator, other))) return [];
     return [{ name, summed: sum.summed, ...sum.operator }];
   });
   const sums = found.filter((f) => !f.summed);
@@ -163,7 +173,7 @@ function candidates(definitions: ReadonlyMap<string, Value>, beside?: Operator):
   return (plain.length > 0 ? plain : some).map(({ name }) => name);
 }
 
-function onlyChainSum({ definitions }: Said, role: Role, beside?: Operator): Named | undefined {
+function onlyChainSum({ definitions }: Said, role: Role, beside: readonly Operator[] = []): Named | undefined {
   const names = candidates(definitions, beside);
   const [name] = names;
   if (name === undefined) return undefined;

@@ -12,6 +12,7 @@ export {
   type Said,
   hamiltonianBeside,
   hamiltonianOf,
+  hamiltonianOfDriven,
   hamiltonianText,
   perturbationOf,
   rolesBeside,

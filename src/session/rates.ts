@@ -12,7 +12,7 @@ export function ratesLines(reports: readonly LawReport[], p: Perturbation, seed:
   const decided = reports.filter(({ verdict }) => verdict.kind !== 'undecided');
   const holding = decided.filter(({ green, verdict }) => green && verdict.kind === 'holds');
   const cases = [...new Set(holding.map((r) => r.cases))].sort((x, y) => x - y);
-  const each = cases.length === 0 ? '' : `, ${cases.join(' to ')} cases each`;
+  const each = cases.length === 0 ? '' : `, ${cases.join(' to ')} case${cases.at(-1) === 1 ? '' : 's'} each`;
   const parts = [
     `${holding.length} law${holding.length === 1 ? ' holds' : 's hold'}${each}`,
     ...decided.filter(({ green, verdict }) => green && verdict.kind === 'fails').map(() => `not unique: ${severalStatesBecause(p) ?? 'a symmetry is kept, one state per sector'}`),

@@ -3,6 +3,7 @@ import { docsCommand } from '../../src/cli/docs.js';
 import type { Output } from '../../src/cli/output.js';
 import { perturbCommand } from '../../src/cli/perturb.js';
 import { proveCommand } from '../../src/cli/prove.js';
+import { steadyCommand } from '../../src/cli/steady.js';
 import { Workbench } from '../../src/repl/workbench.js';
 import { DiagnosticError, errorDocument } from '../../src/text/index.js';
 
@@ -19,13 +20,14 @@ const commands: Readonly<Record<string, (operands: readonly string[], options: a
   docs: docsCommand,
   perturb: perturbCommand,
   prove: proveCommand,
+  steady: steadyCommand,
 };
 
 /** Runs a command without a process of its own: `--name value` and flags as on the command line. */
 export async function spinlaw(args: readonly string[]): Promise<Ran> {
   const [name, ...rest] = args;
   const repeated = name === 'docs' ? ['set', 'model', 'hamiltonian'] : ['set'];
-  const options: Record<string, any> = { set: [], seed: '1', upto: '4', ...(name === 'docs' && { model: [], hamiltonian: [] }) };
+  const options: Record<string, any> = { set: [], seed: '1', upto: '4', ensemble: 'exact', ...(name === 'docs' && { model: [], hamiltonian: [] }) };
   const operands: string[] = [];
   for (let k = 0; k < rest.length; k++) {
     const word = rest[k]!;

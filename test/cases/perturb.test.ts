@@ -88,6 +88,16 @@ describe('the Hamiltonian of a program', () => {
     expect((await spinlaw(['perturb', 'sum_j Sz_j', '--model', 'heisenberg', '--json'])).json.error.code).toBe('unknown-model');
   });
 
+  test('steady takes the only chain sum beside drives and baths, and asks where there are two', async () => {
+    const lines = ['H0 = sum_j S_j·S_<j+1> + Sz_j Sz_<j+1> - 1/3 Sz_j', 'Hph = sum_j (Sx_j + Sx_j Sz_<j+1>) (a_j + a†_j)', 'bath Hph with temperature = 1, frequency = 1, width = 0.4'];
+    const named = await spinlaw(['steady', [...lines, 'hamiltonian H0'].join('; '), '--ring', '4', '--observe', 'H0', '--json']);
+    const found = await spinlaw(['steady', lines.join('; '), '--ring', '4', '--observe', 'H0', '--json']);
+    expect(named.json.observables.H0).toBeLessThan(0);
+    expect(found.json.observables).toEqual(named.json.observables);
+    const two = await spinlaw(['steady', [...lines, 'M = sum_j Sz_j'].join('; '), '--ring', '4', '--json']);
+    expect([two.json.error.code, two.json.error.hint]).toEqual(['ambiguous-hamiltonian', 'end the program with: hamiltonian H0']);
+  });
+
   test('a density is summed with one note', async () => {
     for (const args of [['charges', 'S_j·S_<j+1>'], ['charges', 'hamiltonian S_j·S_<j+1>'], ['perturb', 'sum_j Sz_j', '--hamiltonian', 'S_j·S_<j+1>', ...quick]]) {
       expect((await spinlaw(args)).err.match(/summed over the chain/gu)).toHaveLength(1);
