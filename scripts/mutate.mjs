@@ -1,10 +1,10 @@
 // Mutation testing: breaks the source in one small way at a time and asks whether a test notices.
 //
-//   node scripts/mutate.mjs [--rooms exact,spin,charges] [--files a,b] [--sample 320] [--seed 1] [--out mutants.jsonl] [--until 03:00] [--shard 1/4] [--list]
+//   node scripts/mutate.mjs [--rooms exact,spin,charges,kernel,meaning,proof] [--files a,b] [--tests a,b] [--sample 320] [--seed 1] [--out mutants.jsonl] [--until 03:00] [--shard 1/4] [--list]
 //   node scripts/mutate.mjs --report mutants.jsonl[,more.jsonl]
 //
 // The mutants are drawn by the seed from all there are. Each is tried in a process of its own at the lowest priority, until a test fails: all mutants by the tests of their room first, then those that passed by the tests of
-// the other rooms. A time limit is of processor time, so that a busy machine kills no mutant. Results are appended to
+// the other rooms. --tests names the tests to try them with instead. A time limit is of processor time, so that a busy machine kills no mutant. Results are appended to
 // --out, and a run that is begun again goes on where it stopped. docs/mutation-testing.md says what came of it.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -100,11 +100,14 @@ function sampleOf(items, size, seed) {
 // Trying one
 
 /** Rooms whose tests look at exact/, spin/ and charges/, each at those before it too. The command line is left out: it runs the built package. */
-const testRooms = ['exact', 'spin', 'charges', 'laws', 'meaning'];
+const testRooms = ['exact', 'spin', 'charges', 'laws', 'meaning', 'kernel', 'cases'];
+/** Rooms whose tests have folders of other names. */
+const testsOf = { proof: ['kernel', 'meaning', 'cases'] };
 /** Slow, and about other rooms. */
 const leftOut = ['meaning/fuzz', 'meaning/printing', 'meaning/round-trip', 'meaning/bounds'];
 
 const filesOf = (room) =>
+  testsOf[room]?.flatMap(filesOf) ??
   readdirSync(join(root, 'test', room))
     .filter((name) => name.endsWith('.test.ts') && !leftOut.includes(`${room}/${name.replace('.test.ts', '')}`))
     .map((name) => `test/${room}/${name}`);
@@ -114,11 +117,12 @@ const slow = ['test/exact/integer.test.ts'];
 
 /** The tests of the room itself, those that bear the name of the file first; then those of the rooms above, which import it. */
 function stepsFor(file) {
+  if (values.tests !== undefined) return [values.tests.split(','), []];
   const [, room, name] = file.split('/');
   const bears = (path) => path.includes(`/${name.replace('.ts', '')}.`);
   const later = (path) => slow.includes(path) && !bears(path);
   const near = filesOf(room).sort((a, b) => Number(bears(b)) - Number(bears(a)));
-  return [near.filter((path) => !later(path)), [...near.filter(later), ...testRooms.slice(testRooms.indexOf(room) + 1).flatMap(filesOf)]];
+  return [near.filter((path) => !later(path)), [...near.filter(later), ...(room in testsOf ? [] : testRooms.slice(testRooms.indexOf(room) + 1).flatMap(filesOf))]];
 }
 
 const harness = join(root, 'scripts/mutate-harness.mjs');
@@ -198,6 +202,7 @@ const { values } = parseArgs({
   options: {
     rooms: { type: 'string', default: 'exact,spin,charges' },
     files: { type: 'string' },
+    tests: { type: 'string' },
     sample: { type: 'string', default: '320' },
     seed: { type: 'string', default: '1' },
     out: { type: 'string', default: 'mutants.jsonl' },
@@ -235,16 +240,16 @@ async function run(chosen) {
   const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
   try {
     // What the tests need without a mutant decides how long they may take with one.
-    for (const room of testRooms) {
+    for (const room of values.tests === undefined ? [...testRooms, ...Object.keys(testsOf)] : [values.tests]) {
       if (room in seconds) continue;
-      const { passed, output, cpu } = await runTests(folder, filesOf(room));
+      const { passed, output, cpu } = await runTests(folder, values.tests === undefined ? filesOf(room) : values.tests.split(','));
       if (!passed) throw new Error(`the tests fail without a mutant:\n${output}`);
       seconds[room] = cpu;
       record({ room, seconds: cpu });
       console.log(`test/${room} without a mutant: ${cpu.toFixed(0)} s of processor time, ${output.trim().split('\n')[0]}`);
     }
     const total = Object.values(seconds).reduce((sum, cpu) => sum + cpu);
-    for (const step of [0, 1]) {
+    for (const step of values.tests === undefined ? [0, 1] : [0]) {
       for (const [k, m] of chosen.entries()) {
         const before = last.get(m.id)?.outcome;
         if (before !== undefined && !(step === 1 && before === 'passed its room')) continue;
@@ -253,9 +258,9 @@ async function run(chosen) {
           return;
         }
         const room = m.file.split('/')[1];
-        const cpuLimit = 10 + 2 * (step === 0 ? seconds[room] : total);
+        const cpuLimit = 10 + 2 * (values.tests !== undefined ? total : step === 0 ? seconds[room] : total);
         const result = await runTests(folder, stepsFor(m.file)[step], m, cpuLimit);
-        const outcome = result.passed ? ['passed its room', 'survived'][step] : result.outOfTime ? 'out of time' : 'killed';
+        const outcome = result.passed ? (values.tests !== undefined ? 'survived' : ['passed its room', 'survived'][step]) : result.outOfTime ? 'out of time' : 'killed';
         const by = result.passed ? undefined : (result.failed ?? result.output.trim().split('\n').slice(0, 8).join(' ').slice(0, 200));
         const { start: _start, end: _end, ...rest } = m;
         const line = { ...rest, outcome, by, seconds: Math.round(result.seconds) };

@@ -32,3 +32,8 @@ prove roots-of-two: sqrt(2) sqrt(2) = 2
 prove roots-of-unity: (sqrt(6) + sqrt(2))/4 + i (sqrt(6) - sqrt(2))/4 = exp(i π/12)
 # A δ(x) without level operator is printed by itself.
 prove bare-scatterer: δ(x - 0.8) + δ(x - 0.8) |1><1| = δ(x - 0.8) |1><1| + δ(x - 0.8)
+
+# A root of J takes J as positive, also where it has cancelled; λ = Δ/J of S' may be negative where its root cancels.
+prove norm-of-a-root: norm2(sqrt(J) X_0) = J
+prove root-in-a-definition: (with J = K^2 L: norm2(sqrt(J) X_0)) = K^2 L
+prove rescaled-spins-at-negative-anisotropy: with Δ = -1: J (S'^z_0 S'^z_1) = -Sz_0 Sz_1

@@ -8,6 +8,9 @@ const outcomes: Outcome[] = [...new Session().run({ name: 'regressions.spin', te
 const refused: readonly (readonly [string, string])[] = [
   ['A = sqrt(J^2); prove with J = -1: A = -1', 'assumed-positive'],
   ['A = sqrt(J^2); with J = K - L: A', 'assumed-positive'],
+  ['with J = -1: prove norm2(sqrt(J) X_0) = -1', 'assumed-positive'],
+  ['param w complex; prove hermitian(cos(w t) X_0)', 'complex-frequency'],
+  ['prove range((cos(1)^2+sin(1)^2-1) X_0 X_1 + Z_0) = 2', 'inexact-constant'],
   ['param g complex; prove sqrt(g^2) = g', 'root-of-complex'],
   ['H = g Sz_0; param g complex; hermitian(H)', 'already-used'],
   ['param g complex; A = g Sz_0; param g real', 'already-used'],

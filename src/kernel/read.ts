@@ -19,6 +19,9 @@ export interface Claim {
 }
 
 export interface Certificate {
+  /** parameters to half-integer powers, which count as positive, and to negative ones, which are not 0 */
+  readonly positive: ReadonlySet<string>;
+  readonly nonzero: ReadonlySet<string>;
   readonly parameters: ReadonlyMap<string, 'real' | 'complex'>;
   readonly steps: readonly Step[];
   readonly claim: Claim;
@@ -39,7 +42,7 @@ export function readCertificate(text: string, work: Work): Certificate {
   steps.forEach((_, k) => {
     if (!reader.referred.has(k + 1)) reject(`step ${k + 1} is not used`);
   });
-  return { parameters: reader.parameters, steps, claim };
+  return { parameters: reader.parameters, positive: reader.positive, nonzero: reader.nonzero, steps, claim };
 }
 
 /** Spaces and line breaks are free. All else must be as JSON.stringify writes it: no field twice, no other spelling. */
@@ -113,6 +116,8 @@ class Reader {
 
   readonly parameters = new Map<string, 'real' | 'complex'>();
   readonly used = new Set<string>();
+  readonly positive = new Set<string>();
+  readonly nonzero = new Set<string>();
   readonly referred = new Set<number>();
 
   declare(entry: unknown): void {
@@ -226,6 +231,9 @@ class Reader {
         if (doubled % 2 !== 0 && this.parameters.get(parameterOf(symbol)) === 'complex') reject(`${what} has a root of a complex parameter`);
         if (powers.has(symbol)) reject(`${what} gives a power of ${symbol} twice`);
         powers.set(symbol, doubled);
+        if (isPrimeName(symbol)) continue;
+        if (doubled % 2 !== 0) this.positive.add(symbol);
+        if (doubled < 0) this.nonzero.add(parameterOf(symbol));
       }
       const part = { powers, re: rationalIn(re, `a coefficient of ${what}`), im: rationalIn(im, `a coefficient of ${what}`) };
       if (part.re.num === 0 && part.im.num === 0) reject(`${what} has a part that is 0`);

@@ -7,7 +7,7 @@ import { complexText, lettersText, polynomialText, weightText } from './write.js
  * The statement of a certificate as a program of the spin language, made from what was read and from nothing else. Pasted
  * into spinlaw it proves itself by the other route.
  */
-export function statementOf({ parameters, steps, claim }: Certificate, witness?: Polynomial): string {
+export function statementOf({ parameters, positive, nonzero, steps, claim }: Certificate, witness?: Polynomial): string {
   const taken = [...parameters.keys()];
   const letter = [...'AKQRTUVW'].find((l) => !taken.some((name) => new RegExp(`^${l}[0-9]`, 'u').test(name))) ?? reject('the parameters leave no letter for the operators');
   const nameOf = (n: number): string => (steps[n - 1]!.isZero ? '0' : `${letter}${n}`);
@@ -16,6 +16,8 @@ export function statementOf({ parameters, steps, claim }: Certificate, witness?:
     const names = taken.filter((name) => parameters.get(name) === domain).sort();
     if (names.length > 0) lines.push(`param ${names.join(', ')} ${domain}`);
   }
+  const granted = [...[...positive].sort().map((name) => `${name} > 0`), ...[...nonzero].filter((name) => !positive.has(name)).sort().map((name) => `${name} != 0`)];
+  if (granted.length > 0) lines.push(`# for ${granted.join(', ')}`);
   steps.forEach((step, k) => {
     if (!step.isZero) lines.push(`${nameOf(k + 1)} = ${step.text(step.of.map(nameOf))}`);
   });

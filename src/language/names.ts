@@ -32,8 +32,8 @@ export const greekCommands: readonly string[] = [
   ...variants.keys(),
 ];
 
-/** Pattern sources: one Greek letter, as a symbol and as a LaTeX command. Σ is the sum sign, never part of a name. */
-export const greekLetter = '[Α-ΡΤ-Ωα-ω]';
+/** Pattern sources: one Greek letter, as a symbol and as a LaTeX command. Σ is the sum sign, never part of a name, and ς no other letter than σ. */
+export const greekLetter = '[Α-ΡΤ-Ωα-ρσ-ω]';
 export const greekCommand = `\\\\(?:${greekCommands.join('|')})(?![A-Za-z])`;
 
 /** Longest name, in characters as typed. */

@@ -121,7 +121,7 @@ export class Session {
           kind: 'claim',
           claim: checkClaim(statement, this.environment, this.options.mode),
           statement,
-          ...(this.derivations && { certificate: () => locate(statement.span, () => this.derivations!.certificate(statement, this.environment)) }),
+          ...(this.derivations && { certificate: () => certified(statement, () => this.derivations!.certificate(statement, this.environment)) }),
         };
       case 'model':
         return this.model(statement);
@@ -162,6 +162,15 @@ export class Session {
     const model = modelOf(statement, topScope(this.environment, report));
     this.models.push(model);
     return { kind: 'model', model, statement, notes: report.notes };
+  }
+}
+
+/** A certificate, or the diagnostic that there is none: a chain of many definitions may be too deep to follow. */
+function certified(statement: Statement, make: () => string): string {
+  try {
+    return make();
+  } catch (error) {
+    throw new DiagnosticError(asDiagnostic(error, statement));
   }
 }
 

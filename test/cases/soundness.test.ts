@@ -11,6 +11,10 @@ const proved: readonly (readonly [text: string, assumptions: string])[] = [
   ['prove sqrt(J) sqrt(J) = J', 'J > 0'],
   ['prove J^(3/2) J^(1/2) = J^2', 'J > 0'],
   ['prove sqrt(J^4) = J^2', ''],
+  ['prove sqrt(J^(-2)) J = 1', 'J > 0'],
+  ['prove sqrt(J^(-4)) J^2 = 1', 'J != 0'],
+  ['prove sqrt(J^6) = J^3', 'J > 0'],
+  ['prove conj(J^(-1/2)) = J^(-1/2)', 'J > 0'],
   ['prove sqrt(J) X_0 = sqrt(J) X_0', 'J > 0'],
   ['prove conj(sqrt(J)) = sqrt(J)', 'J > 0'],
   ['prove hermitian(sqrt(J) X_0)', 'J > 0'],
@@ -73,6 +77,11 @@ const refused: readonly (readonly [text: string, code: string])[] = [
   ["with Δ = -1, J = 1: prove norm2(S'^z_0) = -1/4", 'assumed-positive'],
   ["with Δ = -1: prove norm2(S'^z_0) = -1/(4 J)", 'assumed-positive'],
   ['J = -1; prove norm2(sqrt(J) X_0) = -1', 'root-of-negative'],
+  // an answer that does not show its parameters any more
+  ['R = range(J X_0 X_1 + Z_0); with J = 0: prove R = 2', 'settled-before'],
+  ['R = range(J X_0 X_1 + Z_0); prove (with J = 0: R) = 2', 'settled-before'],
+  ['R = range(J X_0 X_1 + Z_0); T = (with K = 1: R); prove (with J = 0: T) = 2', 'settled-before'],
+  ['R = range(J X_0 X_1 + Z_0); T = R + 1; with J = 0: prove T = 3', 'settled-before'],
   // a divisor that turns out to be zero
   ['with J = 0: prove J/J = 1', 'division-by-zero'],
   ['A = J/J; with J = 0: prove A = 1', 'division-by-zero'],

@@ -243,4 +243,30 @@ describe('limits reject', () => {
       expect(checkCertificate(withJ([{ words: [['X', 'at', 0, [['1', '0', [[name, '1']]]]]] }], { equal: [1, 1] }).replace('[["J","real"]]', `[["${name}","real"]]`)).accepted, name).toBe(false);
     }
   });
+
+  // √J is real for real J, which counts as positive; of a complex g there is no root, since conj(√g) would have two meanings.
+  test.each<[name: string, domain: string, exponent: string, accepted: boolean]>([
+    ['J', 'real', '1/2', true],
+    ['J', 'real', '-3/2', true],
+    ['J', 'real', '2', true],
+    ['J', 'real', '-2', true],
+    ['g', 'complex', '2', false],
+    ['g', 'complex', '1/2', false],
+    ['g', 'complex', '-1/2', false],
+    ['conj(g)', 'complex', '1/2', false],
+  ])('the adjoint of %s, %s, to the power %s is itself: %s', (symbol, domain, exponent, accepted) => {
+    const parameter = symbol.startsWith('conj') ? 'g' : symbol;
+    const certificate = JSON.stringify({
+      format: 'spinlaw-certificate-1',
+      parameters: [[parameter, domain]],
+      steps: [{ words: [['X', 'at', 0, [['1', '0', [[symbol, exponent]]]]]] }, { adjoint: 1 }],
+      claim: { equal: [1, 2] },
+    });
+    const answer = checkCertificate(certificate);
+    expect(answer.accepted).toBe(accepted);
+    if (!answer.accepted) expect(answer.reason).toMatch(exponent === '2' ? /differ in/u : /root of a complex/u);
+    // The statement says what it is for.
+    const granted = exponent === '2' ? '' : exponent === '-2' ? '# for J != 0' : '# for J > 0';
+    if (answer.accepted) expect(answer.statement.split('\n').find((line) => line.startsWith('# for')) ?? '').toBe(granted);
+  });
 });

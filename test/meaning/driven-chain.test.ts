@@ -37,6 +37,8 @@ const refusals: [string, string, number | undefined][] = [
   [`${h}drive sum_j Sx_j (1 + sin(2 t)) with width = 1`, 'drive-not-periodic', 2],
   [`${h}drive sum_j Sx_j (1e-9 + sin(2 t)) with width = 1`, 'drive-not-periodic', 2],
   [`${h}drive sum_j Sx_j sin(0 t + π/6) with width = 1`, 'drive-not-periodic', 2],
+  [`${h}drive sum_j Sx_j (1e-12 + sin(2 t)) with width = 1`, 'drive-not-periodic', 2],
+  [`${h}drive sum_j Sx_j sin(2 t) + 1e-3 Sz_j with width = 1`, 'drive-not-periodic', 2],
   [`hamiltonian sum_j S_j·S_<j+1> sin(2 t)`, 'time-dependent', 1],
   [`hamiltonian sum_j j S_j·S_<j+1>`, 'position-weight', 1],
   [`${h}drive sum_j Sx_j sin(2 t) with width = i`, 'not-real', 2],
@@ -99,4 +101,10 @@ describe('a program as a driven chain', () => {
     const kinds = chainOf(`${h}jump sqrt(3) S^-_j\njump S^-_2\njump sum_j S^+_j`).perturbations.map((p) => p.kind === 'jump' && p.everywhere);
     expect(kinds).toEqual([true, false, false]);
   });
+});
+
+test('a static part that is rounding alone does not count: cos² + sin² − 1', () => {
+  const { perturbations } = chainOf(`${h}drive sum_j Sx_j (cos(1)^2 + sin(1)^2 - 1 + sin(2 t)) with width = 1`);
+  expect(perturbations).toHaveLength(1);
+  expect(perturbations[0]).toMatchObject({ kind: 'drive', frequency: 2, harmonics: [{ multiple: 1 }] });
 });

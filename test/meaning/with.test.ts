@@ -77,6 +77,13 @@ describe('rule 17: with', () => {
     ['with J = i: J Z_0', 'not-real'],
     ['param g complex; with J = g: J Z_0', 'not-real'],
     ['with ω = a + b: cos(ω t)', 'frequency'],
+    // What a definition takes for granted, and what it has answered already, outlive the definition.
+    ['A = sqrt(J^(-2)); with J = -1: A', 'assumed-positive'],
+    ['A = sqrt(J^2); with J = -1: A', 'assumed-positive'],
+    ['A = sqrt(J)^2; with J = K - 1: A', 'assumed-positive'],
+    ['A = J/J; with J = 0: A', 'division-by-zero'],
+    ['R = range(J Sz_0 Sz_1 + Sz_0); with J = 0: R', 'settled-before'],
+    ['R = range(J Sz_0 Sz_1 + Sz_0); T = 2 R; with J = 0: T', 'settled-before'],
   ])('%s is refused', (text, code) => {
     expect(error(text).code).toBe(code);
   });
