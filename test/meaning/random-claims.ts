@@ -81,6 +81,9 @@ export function randomPoint(chance: Chance, positive: ReadonlySet<string>): Poin
     values.set(typed, c(positive.has(ascii) || chance.next() < 0.5 ? size : -size));
   }
   values.set(complexName, c(chance.next() - 0.5, chance.next() - 0.5));
+  // Of a phase its point on the unit circle.
+  const angle = 6 * chance.next();
+  values.set('φ', c(Math.cos(angle), Math.sin(angle)));
   return { values, time: 3 * chance.next(), around: [] };
 }
 
@@ -124,6 +127,8 @@ class Maker {
         () => ({ text: 'i', at: () => c(0, 1) }),
         () => ({ text: 'cos(w t)', at: (point) => c(Math.cos(lookUp('w', point).re * point.time)) }),
         () => ({ text: 'exp(i w t)', at: (point) => c(Math.cos(lookUp('w', point).re * point.time), Math.sin(lookUp('w', point).re * point.time)) }),
+        () => ({ text: 'exp(i φ)', at: (point) => lookUp('φ', point) }),
+        () => ({ text: 'cos(2 φ)', at: (point) => c(times(lookUp('φ', point), lookUp('φ', point)).re) }),
         () => ({ text: 'exp(i π/6)', at: () => c(Math.cos(Math.PI / 6), 0.5) }),
         () => ({ text: 'sqrt(2)', at: () => c(Math.SQRT2) }),
       ])();
@@ -326,7 +331,7 @@ class Maker {
       apart = (point) => inner(given(point, name, value));
     }
     const statement = `${prefix}${verb} ${text}`;
-    return { text: ['param g complex', ...this.definitions, statement].join('\n'), verb, apart };
+    return { text: ['param g complex; param φ phase', ...this.definitions, statement].join('\n'), verb, apart };
   }
 }
 
