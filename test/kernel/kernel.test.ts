@@ -269,4 +269,11 @@ describe('limits reject', () => {
     const granted = exponent === '2' ? '' : exponent === '-2' ? '# for J != 0' : '# for J > 0';
     if (answer.accepted) expect(answer.statement.split('\n').find((line) => line.startsWith('# for')) ?? '').toBe(granted);
   });
+
+  test('a root of a number stays in the value at a point, and does not vanish there', () => {
+    const refutation = (exponent: string): string =>
+      withJ([{ words: [['X', 'at', 0, [['1', '0', [['2', '1/2'], ['J', exponent]]], ['-3', '0', []]]]] }, { words: [] }], { differ: [1, 2], in: ['X', 'at', 0], at: [['J', '3', '0']] });
+    const answer = checkCertificate(refutation('2'));
+    expect(answer.accepted && answer.statement).toMatch(/at J = 3 the coefficient of X_<0> in A1 is -3 \+ 9\*2\^\(1\/2\)$/u);
+  });
 });
