@@ -103,7 +103,7 @@ function isPrime(p: number): boolean {
 
 /** Names the language gives a meaning of its own: the statement would not read as it was checked. */
 const reserved = new Set(
-  ('i j t x e pi S Sx Sy Sz X Y Z sigma sum param prove refute with on hamiltonian drive bath jump gas true false cites real complex epsilon ' +
+  ('i j t x e pi S Sx Sy Sz I X Y Z sigma sigmax sigmay sigmaz hc sum param prove refute with on hamiltonian drive bath jump gas true false cites real complex epsilon ' +
     'sqrt sin cos exp conj dag dot cross vector hermitian range norm2 overlap degree terms support symmetries conserved dimension latex reflect ' +
     'translate spinflip timereverse density fourier charge boost perturb delta').split(' '),
 );
