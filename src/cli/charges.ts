@@ -3,7 +3,7 @@ import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { expressCoefficient, expressOperator } from '../meaning/index.js';
 import { isHermitian, lettersOf } from '../spin/index.js';
-import { termDocuments } from '../session/index.js';
+import { parametersIn, termDocuments } from '../session/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument, refuse } from '../text/index.js';
 import { type HamiltonianOptions, givenHamiltonian, noteSplit } from './hamiltonian.js';
 import { chargesModulo } from './modular-charges.js';
@@ -70,6 +70,7 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
   if (output.json) {
     output.document({
       hamiltonian: given.text,
+      parameters: parametersIn({ kind: 'operator', operator: given.hamiltonian, free: false, fixed: false, weighted: false }),
       charges: documents,
       ...(reached && { error: errorDocument(reached) }),
     });

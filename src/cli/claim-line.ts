@@ -1,7 +1,7 @@
 import { evidenceText, refutationText } from './evidence.js';
 import { placeOf, visibleOnOneLine } from '../text/index.js';
 import { nameText } from '../language/index.js';
-import { assumptionsText, citationText } from '../session/index.js';
+import { citationText, conditionText } from '../session/index.js';
 import type { ClaimResult } from '../proof/index.js';
 
 /** The verdicts as they begin a line. */
@@ -12,7 +12,7 @@ const maxResidual = 400;
 
 /** One line for a claim; what it takes for granted, and what is left of it with a point, are on the next lines. */
 export function claimLine(claim: ClaimResult): string {
-  const condition = assumptionsText(claim);
+  const condition = conditionText(claim);
   return condition === '' ? lineOf(claim) : `${lineOf(claim)}\n         for ${condition}`;
 }
 

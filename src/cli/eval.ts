@@ -3,7 +3,7 @@ import { type CoefficientParser, type Format, formatOf, formats } from '../excha
 import { parseExpression } from '../language/index.js';
 import { type Value, asOperator, describe, evaluate, newReport, operatorValue, topScope } from '../meaning/index.js';
 import { type Source, errorDocument, placeOf, refuse, visibleOnOneLine } from '../text/index.js';
-import { type Outcome, Session, valueDocument } from '../session/index.js';
+import { type Outcome, Session, parametersIn, valueDocument } from '../session/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { claimLine } from './claim-line.js';
 import { foreignText } from './foreign.js';
@@ -68,7 +68,7 @@ export function evalCommand(operands: readonly string[], options: EvalOptions, o
     refuse('option-alone', `${options.open ? '--open' : '--sites'} says how --to makes a chain finite`, { hint: 'as in --to qiskit --sites 6' });
   }
   if (options.to !== undefined && options.latex) refuse('two-formats', '--latex and --to exclude each other', { hint: 'leave one of them out' });
-  if (from) return answer(readOperator(source, from, session), options, output, 0);
+  if (from) return answer(readOperator(source, from, session), undefined, options, output, 0);
   let last: Extract<Outcome, { kind: 'value' }> | undefined;
   let code: ExitCode = 0;
   const errors = [];
@@ -97,17 +97,17 @@ export function evalCommand(operands: readonly string[], options: EvalOptions, o
       hint: 'the last expression is the answer; a definition or a claim alone gives none (spinlaw run runs scripts)',
     });
   }
-  return answer(last.value, options, output, code);
+  return answer(last.value, last.parameters, options, output, code);
 }
 
 /** Writes the answer: as the language has it, or for another library. */
-function answer(value: Value, options: EvalOptions, output: Output, code: ExitCode): ExitCode {
+function answer(value: Value, parameters: readonly string[] | undefined, options: EvalOptions, output: Output, code: ExitCode): ExitCode {
   if (options.to !== undefined) {
     writeFor(options.to, value, options, output);
     return code;
   }
   const document = valueDocument(value);
-  if (output.json) output.document(document);
+  if (output.json) output.document({ ...document, parameters: parameters ?? parametersIn(value) });
   else output.line(options.latex ? document.latex : document.text);
   return code;
 }

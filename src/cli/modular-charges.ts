@@ -1,5 +1,5 @@
 import { type ModularCharge, type ModularOptions, modularCharges, nothingText } from '../charges/index.js';
-import { evidenceDocument, refutationDocument } from '../session/index.js';
+import { evidenceDocument, parametersIn, refutationDocument } from '../session/index.js';
 import { evidenceText, refutationText } from './evidence.js';
 import { type Given, noteSplit } from './hamiltonian.js';
 import type { ClaimResult } from '../proof/index.js';
@@ -18,6 +18,7 @@ export function chargesModulo(given: Given, options: ModularOptions & { readonly
   if (output.json) {
     output.document({
       hamiltonian: given.text,
+      parameters: parametersIn({ kind: 'operator', operator: given.hamiltonian, free: false, fixed: false, weighted: false }),
       mode: options.mode,
       charges: charges.map(({ index, words, range, commutes, refutation }) => ({
         index,

@@ -35,7 +35,7 @@ type Result = Exclude<Outcome, { kind: 'error' }>;
 function resultDocument(outcome: Result): unknown {
   switch (outcome.kind) {
     case 'value':
-      return valueDocument(outcome.value);
+      return { ...valueDocument(outcome.value), parameters: outcome.parameters };
     case 'definition':
       return { kind: 'definition', name: outcome.name };
     case 'parameter':

@@ -8,6 +8,7 @@ import {
   gaussianOne,
   isZero,
   parameterSymbol,
+  symbolsOf,
 } from '../exact/index.js';
 import { type Span, refuse } from '../text/index.js';
 
@@ -27,10 +28,12 @@ export interface Assumptions {
   readonly radicands: Map<string, Coefficient>;
   /** parameters whose values went into an answer such as range(A) or hermitian(A), which does not show them any more */
   readonly settled: Set<string>;
+  /** every parameter that went into the value, those that have cancelled since too, by name */
+  readonly parameters: Map<string, Coefficient>;
 }
 
 export function noAssumptions(): Assumptions {
-  return { positive: new Set(), nonzero: new Map(), radicands: new Map(), settled: new Set() };
+  return { positive: new Set(), nonzero: new Map(), radicands: new Map(), settled: new Set(), parameters: new Map() };
 }
 
 /** Adds what another value takes for granted. */
@@ -39,6 +42,7 @@ export function include(into: Assumptions, from: Assumptions): void {
   for (const [text, divisor] of from.nonzero) into.nonzero.set(text, divisor);
   for (const [text, radicand] of from.radicands) into.radicands.set(text, radicand);
   for (const name of from.settled) into.settled.add(name);
+  for (const [name, parameter] of from.parameters) into.parameters.set(name, parameter);
 }
 
 /** Counts as positive the real parameters of a root: √(J²) is J for J > 0 only, while √(J⁴) is J² for all J. */
@@ -127,6 +131,11 @@ export function substituteAssumptions(from: Assumptions, change: (c: Coefficient
     if (parts.every((c) => c.terms.length === 1)) assumeRadicand(change(radicand), result);
   }
   for (const name of from.settled) result.settled.add(name);
+  for (const parameter of from.parameters.values()) {
+    for (const symbol of symbolsOf(change(parameter))) {
+      if (!['constant', 'prime', 'angle'].includes(symbol.kind)) result.parameters.set(symbol.name, fromSymbol(symbol.kind === 'conjugate' ? conjugateSymbol(symbol) : symbol));
+    }
+  }
   return result;
 }
 
@@ -141,6 +150,14 @@ function mayBePositive(c: Coefficient): boolean {
     if (symbol.kind === 'real' || symbol.kind === 'prime') return true;
     return factors.some((other) => other.symbol === conjugateSymbol(symbol) && other.doubled === doubled);
   });
+}
+
+/** The parameters that went into a value, in the order they came: what each may be. */
+export function parametersOf({ parameters }: Assumptions): Map<string, 'real' | 'complex' | 'phase'> {
+  return new Map([...parameters].map(([name, c]) => {
+    const kind = factorsOf(c)[0]?.symbol.kind;
+    return [name, kind === 'complex' || kind === 'phase' ? kind : 'real'];
+  }));
 }
 
 /** The assumptions as a person writes them: `J > 0`, `Delta != 0`; of positive parameters it goes without saying that they are not 0. */

@@ -94,7 +94,7 @@ function perturbationsOf(statement: ChainStatement): Perturbation[] {
 function reader({ role, settings }: ChainStatement): (name: string) => number {
   const known = settingsOf[role];
   for (const name of settings.keys()) {
-    if (!(name in known)) {
+    if (!Object.hasOwn(known, name)) {
       const names = Object.keys(known);
       refuse('unknown-setting', `${role} has no setting ${name}`, names.length > 0 ? { expected: names } : {});
     }

@@ -122,11 +122,16 @@ export class Environment {
     return [...new Set([...set, ...this.parameters.keys(), ...scalars])];
   }
 
+  /** Names that stand for parameters by their looks alone: neither defined nor declared nor set. */
+  freeParameters(): Map<string, 'real' | 'complex' | 'phase'> {
+    return new Map([...this.uses].filter(([name]) => !this.isKnown(name)));
+  }
+
   forget(name: string): boolean {
-    this.uses.delete(name);
+    const used = this.uses.delete(name);
     const before = this.values.get(name) ?? this.densities.get(name)?.value;
     if (before) this.size -= sizeOf(before);
-    return [this.values.delete(name), this.densities.delete(name), this.parameters.delete(name)].includes(true);
+    return [this.values.delete(name), this.densities.delete(name), this.parameters.delete(name), used].includes(true);
   }
 
   lookup(name: string): Value | undefined {

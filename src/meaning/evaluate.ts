@@ -47,6 +47,7 @@ import {
   type Substitution,
   dividing,
   inherit,
+  noteIdle,
   newReport,
   protect,
   rootWithin,
@@ -262,7 +263,9 @@ function name(node: NameNode, scope: Scope): Value {
   if (node.sited?.site.relative) refuseUnknownSited(node.sited.name, [node.sited.site], node.span);
   refuseUnknown(node, environment);
   if (environment.isPhase(node.name)) return phaseAngle(node.name, node.span, scope);
-  return scalarValue(environment.parameter(node.name));
+  const parameter = environment.parameter(node.name);
+  scope.report.assumptions.parameters.set(node.name, parameter);
+  return scalarValue(parameter);
 }
 
 /** A declared phase φ stands in exp(i φ), cos(φ) and sin(φ) only: its value is not known, e^{iφ} is. */
@@ -271,7 +274,7 @@ function phaseAngle(name: string, span: Span, scope: Scope): Value {
     const shown = nameText(name);
     refuse('bare-phase', `${shown} is a phase, and no number`, { span, hint: `write exp(i ${shown}), cos(${shown}) or sin(${shown})` });
   }
-  scope.environment.parameter(name);
+  scope.report.assumptions.parameters.set(name, scope.environment.parameter(name));
   return scalarValue(fromSymbol(angleSymbol(name)));
 }
 
@@ -502,6 +505,7 @@ function withBindings(node: WithNode, scope: Scope): Value {
     const value = evaluate(node.body, { ...scope, pending, report });
     return locate(node.span, () => settle(value, pending));
   });
+  noteIdle(mine, node.bindings, scope);
   return scope.pending.length === 0 ? unprotect(settled) : protect(settled, scope.pending);
 }
 
@@ -521,7 +525,11 @@ function boundScalars(bindings: readonly Binding[], scope: Scope, takesReal: (na
   for (const { name, value: node, span } of bindings) {
     if (values.has(name)) refuse('bound-twice', `"${name}" is given twice`, { span });
     const isPhase = scope.environment.isPhase(name);
+    const { parameters } = scope.report.assumptions;
+    const before = new Set(parameters.keys());
     const value = evaluate(node, { ...scope, angle: isPhase });
+    // They count where the substitution puts them.
+    for (const used of parameters.keys()) if (!before.has(used)) parameters.delete(used);
     if (value.kind !== 'scalar') refuse('not-a-scalar', `"${name}" is given ${describe(value)}; with takes scalars`, { span });
     if (scope.environment.isSet(name)) {
       refuse('not-a-parameter', `"${name}" has a value here and another from --set`, {

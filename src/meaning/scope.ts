@@ -12,6 +12,8 @@ import {
   plainName,
   substituteAssumptions,
 } from './assumptions.js';
+import { nameText } from '../language/index.js';
+import type { Binding } from '../language/index.js';
 import type { Environment } from './environment.js';
 import type { NamedSites } from './mixed-sites.js';
 import { type ScalarValue, type Value, mapValue, scalarValue } from './value.js';
@@ -42,6 +44,8 @@ export interface Report {
   readonly assumptions: Assumptions;
   /** parameters that a definition which was used has settled already */
   readonly inherited: Set<string>;
+  /** which names each substitution has replaced */
+  readonly replaced: Map<Substitution, Set<string>>;
   /** free and numbered sites outside of sums */
   readonly sites: NamedSites;
   /** nobody reads the notes: spares the work of finding them, which would double with every nested + h.c. */
@@ -49,7 +53,7 @@ export interface Report {
 }
 
 export function newReport(): Report {
-  return { cancelled: 0, notes: [], assumptions: noAssumptions(), inherited: new Set(), sites: {} };
+  return { cancelled: 0, notes: [], assumptions: noAssumptions(), inherited: new Set(), replaced: new Map(), sites: {} };
 }
 
 /** A used definition hands on what it takes for granted. */
@@ -75,7 +79,7 @@ export function substituting<T>(
   span: Span,
   part: (report: Report) => T,
 ): T {
-  const within: Report = { ...newReport(), notes: report.notes, sites: report.sites, ...(report.silent && { silent: true }) };
+  const within: Report = { ...newReport(), notes: report.notes, replaced: report.replaced, sites: report.sites, ...(report.silent && { silent: true }) };
   const result = part(within);
   report.cancelled += within.cancelled;
   for (const name of mine.keys()) {
@@ -88,11 +92,25 @@ export function substituting<T>(
   }
   let assumptions = within.assumptions;
   // One after the other: a root that the first makes a square, as sqrt(J) with J = K^2, needs K > 0 for the second.
-  for (const values of pending) assumptions = substituteAssumptions(assumptions, (c) => substitute(c, values), span);
+  for (const values of pending) {
+    const replaced = report.replaced.get(values) ?? new Set<string>();
+    for (const name of values.keys()) if (assumptions.parameters.has(name)) replaced.add(name);
+    report.replaced.set(values, replaced);
+    assumptions = substituteAssumptions(assumptions, (c) => substitute(c, values), span);
+  }
   const rename = (c: Coefficient): Coefficient => substitute(c, renaming(c, isInner ? markedName : plainName));
   include(report.assumptions, substituteAssumptions(assumptions, rename, span));
   for (const name of within.inherited) report.inherited.add(name);
   return result;
+}
+
+/** A substitution that replaces nothing is probably a slip. */
+export function noteIdle(values: Substitution, bindings: readonly Binding[], { report }: Scope): void {
+  if (report.silent) return;
+  for (const { name, span } of bindings) {
+    if (report.replaced.get(values)?.has(name)) continue;
+    report.notes.push({ message: `nothing that follows depends on ${nameText(name)}`, span });
+  }
 }
 
 export function topScope(environment: Environment, report: Report): Scope {

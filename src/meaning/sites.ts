@@ -156,7 +156,9 @@ function anisotropy(axis: 'x' | 'y' | 'z', span: Span, scope: Scope): Coefficien
   }
   if (axis !== 'z') return oneCoefficient;
   const coupling = (symbol: string): Coefficient => {
-    const value = environment.lookup(symbol) ?? scalarValue(environment.parameter(symbol));
+    const known = environment.lookup(symbol);
+    if (!known) scope.report.assumptions.parameters.set(symbol, environment.parameter(symbol));
+    const value = known ?? scalarValue(environment.parameter(symbol));
     inherit(scope.report, environment.assumptionsOf(symbol));
     if (value.kind !== 'scalar') {
       refuse('not-a-scalar', `${symbol} is ${describe(value)}, and S' takes λ_z = Δ/J`, { span, hint: 'define λ_z = …' });

@@ -13,6 +13,8 @@ import {
   evaluate,
   expressValue,
   newReport,
+  noteIdle,
+  parametersOf,
   refuseInexact,
   refuseUnknownSides,
   ringSites,
@@ -64,6 +66,8 @@ export interface ClaimResult {
   readonly refutation?: Refutation;
   /** what the claim takes for granted about its parameters, as `J > 0` and `Delta != 0` */
   readonly assumptions: readonly string[];
+  /** the parameters of the two sides before anything cancels: the claim has been decided for all their values */
+  readonly parameters: ReadonlyMap<string, 'real' | 'complex' | 'phase'>;
   readonly notes: Report['notes'];
 }
 
@@ -120,6 +124,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
         residualText: undefined,
         point: undefined,
         assumptions: assumptionTexts(report.assumptions),
+        parameters: parametersOf(report.assumptions),
         ...(evidence && { evidence }),
         ...(refutation && { refutation }),
       };
@@ -127,6 +132,8 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
   }
   const left = side(claim.left);
   const difference = claim.right ? subtract(left, side(claim.right), claim, report) : truth(left, claim);
+  const given = claim.prefixes.flatMap((prefix) => (prefix.kind === 'with' ? [prefix.bindings] : []));
+  for (const [k, bindings] of given.entries()) noteIdle(pending[k]!, bindings, scope);
   const isTrue = difference === true || (typeof difference !== 'boolean' && vanishes(difference));
   const residual = typeof difference === 'boolean' || isTrue ? undefined : asOneOperator(difference);
   const holds = isTrue === (claim.verb === 'prove');
@@ -145,6 +152,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
       return typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference));
     },
     point: typeof difference === 'boolean' || isTrue ? undefined : nonVanishingPoint(someCoefficient(difference)),
+    parameters: parametersOf(report.assumptions),
     assumptions: assumptionTexts(report.assumptions),
   };
 }

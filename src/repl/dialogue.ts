@@ -53,10 +53,9 @@ export class Dialogue {
     if (!this.isUnfinished) {
       if (isCommand(line)) return this.command(readCommand(line));
       if (line.trim() === '') return;
-      // Where other dialogues are left; in this one they would be parameters.
-      if (this.style.terminal && ['quit', 'exit', 'help'].includes(line.trim()) && !this.engine.names.includes(line.trim())) {
-        return this.remark(line.trim() === 'help' ? '? or :help is the help' : ':quit or Ctrl-D leaves');
-      }
+      // The words by which other dialogues are left, unless they have been defined in this one.
+      const word = line.trim();
+      if (['quit', 'exit', 'help'].includes(word) && !this.engine.names.includes(word)) return this.command(readCommand(`:${word}`));
     } else if (line.trim() === '') {
       if (!this.style.terminal) return this.finish();
       this.unfinished = [];

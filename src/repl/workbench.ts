@@ -7,8 +7,8 @@ import {
   type Outcome,
   type Said,
   Session,
-  assumptionsText,
   citationText,
+  conditionText,
   gasAnswer,
   gasLines,
   gasModelOf,
@@ -40,6 +40,9 @@ export class Workbench {
   private last: number | undefined;
   /** the long result whose further parts may be asked for */
   private writing: Writing | undefined;
+
+  /** free parameters the user has been told of */
+  private told = new Set<string>();
 
   constructor(private readonly show: (item: Item) => void) {}
 
@@ -156,7 +159,18 @@ export class Workbench {
     for (const name of environment.names()) if (name.startsWith('%')) environment.forget(name);
   }
 
+  /** A name that has become a parameter by its looks is told at its first use. */
+  private tellParameters(): void {
+    const free = [...this.session.environment.freeParameters().keys()];
+    const fresh = free.filter((name) => !this.told.has(name));
+    this.told = new Set(free);
+    if (fresh.length === 0) return;
+    const names = fresh.map(nameText).join(', ');
+    this.show({ kind: 'remark', text: `${names}: free real parameter${fresh.length === 1 ? '' : 's'}` });
+  }
+
   private present(outcome: Outcome, seconds: number): void {
+    if (outcome.kind !== 'error') this.tellParameters();
     switch (outcome.kind) {
       case 'error':
         return this.show({ kind: 'error', diagnostic: outcome.diagnostic, seconds });
@@ -370,6 +384,8 @@ export class Workbench {
         const value = environment.lookup(name);
         return value ? definitionSummary(name, value) : `${nameText(name)}: parameter`;
       });
+    const free = [...environment.freeParameters()].map(([name, domain]) => `${nameText(name)}: free ${domain} parameter`);
+    lines.push(...free.sort());
     for (const line of new Set(lines)) this.show({ kind: 'text', text: line });
     if (lines.length === 0) this.show({ kind: 'remark', text: 'nothing is defined yet' });
   }
@@ -377,6 +393,7 @@ export class Workbench {
   private forget(typed: string): void {
     const name = canonicalName(typed);
     if (this.session.environment.forget(name)) {
+      this.told.delete(name);
       const entry = { kind: 'forget' as const, text: `:forget ${typed}`, name, uses: [] };
       return this.show({ kind: 'forgotten', entry, text: `${nameText(name)} is forgotten` });
     }
@@ -433,7 +450,7 @@ function claimItem(claim: ClaimResult, entry: Entry): ClaimItem {
     seconds: claim.seconds,
     ...(claim.residual && claim.residualText !== undefined && { residual: { ...residualOf(claim.residualText), terms: claim.residual.terms.length } }),
     ...(claim.point && claim.point.size > 0 && { point: [...claim.point].map(([name, value]) => `${nameText(name)} = ${value}`).join(', ') }),
-    ...(claim.assumptions.length > 0 && { assumes: assumptionsText(claim) }),
+    ...(conditionText(claim) !== '' && { assumes: conditionText(claim) }),
     notes: notesOf(claim.notes),
   };
 }

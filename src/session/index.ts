@@ -23,7 +23,8 @@ export { type GasAnswer, type GasDocument, type GasQuestion, checkFinite, gasAns
 export { gasLines } from './gas-text.js';
 export { type Outcome, Session } from './session.js';
 export {
-  assumptionsText,
+  conditionText,
+  parametersIn,
   type ClaimDocument,
   type ValueDocument,
   citationText,

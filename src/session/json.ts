@@ -1,7 +1,7 @@
 import type { ModularEvidence, Refutation } from '../charges/index.js';
-import { type Coefficient, coefficientText, constantsOf, isUndecided } from '../exact/index.js';
+import { type Coefficient, coefficientText, symbolsOf, constantsOf, isUndecided } from '../exact/index.js';
 import { nameText, writeTex, writeText } from '../language/index.js';
-import { type Value, asOperator, expressValue } from '../meaning/index.js';
+import { type Value, asOperator, expressValue, mapValue } from '../meaning/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeOf } from '../spin/index.js';
 import { placeOf } from '../text/index.js';
@@ -26,6 +26,16 @@ export type ValueDocument =
   | { kind: 'list'; items: string[]; text: string; latex: string }
   | { kind: 'text'; text: string; latex: string }
   | ({ kind: 'perturbation'; text: string; latex: string } & PerturbationDocument);
+
+/** The parameters in a value, in ASCII. */
+export function parametersIn(value: Value): string[] {
+  const names = new Set<string>();
+  mapValue(value, (c) => {
+    for (const { name, kind } of symbolsOf(c)) if (kind !== 'constant') names.add(name);
+    return c;
+  });
+  return [...names];
+}
 
 export function valueDocument(value: Value): ValueDocument {
   if (value.kind === 'text') return { kind: 'text', text: value.text, latex: value.text };
@@ -101,6 +111,8 @@ export interface ClaimDocument {
   seconds: number;
   /** what is taken for granted about the parameters: `J > 0`, `Delta != 0` */
   assumptions: string[];
+  /** the parameters of the two sides, before anything cancels */
+  parameters: string[];
   cites?: string;
   residual?: TermDocument[];
   /** of a claim about vectors, where `residual` is the first component that does not vanish */
@@ -126,6 +138,7 @@ export function claimDocument(claim: ClaimResult): ClaimDocument {
     cancelled: claim.cancelled,
     seconds: claim.seconds,
     assumptions: [...claim.assumptions],
+    parameters: [...claim.parameters.keys()],
     ...(claim.cites && { cites: citationText(claim.cites) }),
     ...(claim.residual && { residual: termDocuments(claim.residual) }),
     ...(claim.residualVector && { components: componentDocuments(claim.residualVector) }),
@@ -138,6 +151,22 @@ export function claimDocument(claim: ClaimResult): ClaimDocument {
 /** What a claim takes for granted, for people: `J > 0, Δ ≠ 0`. Empty where it is nothing. */
 export function assumptionsText({ assumptions }: Pick<ClaimResult, 'assumptions'>): string {
   return assumptions.map((text) => text.replace(/[A-Za-z]\w*/gu, nameText).replace('!=', '≠')).join(', ');
+}
+
+/**
+ * For which parameters a claim has been decided: `all real J, Δ with J > 0`, `all real J and complex g`; where it was no proof that
+ * succeeded only what it takes for granted. Empty where that is nothing.
+ */
+export function conditionText(claim: Pick<ClaimResult, 'assumptions' | 'parameters' | 'holds' | 'verb'>): string {
+  const given = assumptionsText(claim);
+  if (!claim.holds || claim.verb === 'refute' || claim.parameters.size === 0) return given;
+  const kinds = (['real', 'complex', 'phase'] as const).flatMap((kind) => {
+    const names = [...claim.parameters].flatMap(([name, is]) => (is === kind ? [nameText(name)] : []));
+    if (names.length === 0) return [];
+    return [`${kind === 'phase' ? (names.length === 1 ? 'phase' : 'phases') : kind} ${names.join(', ')}`];
+  });
+  const all = kinds.length < 3 ? kinds.join(' and ') : `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)!}`;
+  return `all ${all}${given === '' ? '' : ` with ${given}`}`;
 }
 
 /** What a modular proof rests on: `docs/charges.md` says why it is enough. */

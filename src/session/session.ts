@@ -10,14 +10,21 @@ import {
   keywords,
   reservedLetters,
 } from '../language/index.js';
-import { Environment, type Report, type Value, checkOneFrequency, describe, evaluate, newReport, topScope } from '../meaning/index.js';
+import { Environment, type Report, type Value, checkOneFrequency, describe, evaluate, newReport, parametersOf, topScope } from '../meaning/index.js';
 import { type ClaimResult, Derivations, checkClaim } from '../proof/index.js';
 import { type ModelDeclaration, modelOf } from './model.js';
 import { type Diagnostic, DiagnosticError, type Source, type Span, locate, readWithin, refuse } from '../text/index.js';
 
 /** What a statement yields. */
 export type Outcome =
-  | { readonly kind: 'value'; readonly value: Value; readonly statement: Statement; readonly notes: Report['notes'] }
+  | {
+      readonly kind: 'value';
+      readonly value: Value;
+      readonly statement: Statement;
+      readonly notes: Report['notes'];
+      /** the parameters that went into the value, before anything cancels */
+      readonly parameters: readonly string[];
+    }
   | { readonly kind: 'definition'; readonly name: string; readonly value: Value; readonly statement: Statement; readonly notes: Report['notes'] }
   | { readonly kind: 'parameter'; readonly names: readonly string[]; readonly domain: ParameterDomain; readonly statement: Statement }
   | { readonly kind: 'model'; readonly model: ModelDeclaration; readonly statement: Statement; readonly notes: Report['notes'] }
@@ -100,7 +107,7 @@ export class Session {
         const value = evaluate(statement.expression, scope);
         locate(statement.expression.span, () => checkOneFrequency(value));
         this.environment.remember(value, report.assumptions);
-        return { kind: 'value', value, statement, notes: report.notes };
+        return { kind: 'value', value, statement, notes: report.notes, parameters: [...parametersOf(report.assumptions).keys()] };
       }
       case 'definition': {
         const value = evaluate(statement.value, scope);

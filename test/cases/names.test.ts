@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { editDistance, functionNames, greekName, greekSymbol, keywords, looksLikeCoupling, operatorWord, closest } from '../../src/language/index.js';
-import { Session } from '../../src/session/index.js';
+import { Session, conditionText } from '../../src/session/index.js';
 import { claim, error, last, marked, scalar, terms } from '../meaning/program.js';
 
 /** What an error says, where it points, and what it proposes. */
@@ -369,6 +369,46 @@ describe('rule 13: a free j has no place beside a site with a number', () => {
       expect(last(text).kind).toBe('value');
     },
   );
+});
+
+describe('an answer names the parameters it holds for', () => {
+  test.each([
+    ['prove J X_0 - J X_0 = 0', 'all real J'],
+    ['H = sum_j J S_j·S_<j+1> + Δ Z_j Z_<j+1>; prove [H, sum_j Z_j] = 0', 'all real J, Δ'],
+    ['param g complex; prove g J X_0 = J g X_0', 'all real J and complex g'],
+    ['A = J X_0 - J X_0; prove A = 0', 'all real J'],
+    ['with J = K^2: prove J X_0 = X_0 J', 'all real K'],
+    ['with J = 2: prove J X_0 = X_0 J', ''],
+    ['with a = b: with b = 2: prove a X_0 = 2 X_0', ''],
+    ["prove J S'_0·S'_0 = S'_0·S'_0 J", 'all real J, Δ with J ≠ 0'],
+    ['h_<j,j+1> = J X_j X_<j+1>; prove h_<0,1> = J X_0 X_1', 'all real J'],
+    ['prove X_0 Y_0 = i Z_0', ''],
+    ['prove hermitian(cos(ω t) J X_0)', 'all real ω, J'],
+  ])('%s: for %s', (text, expected) => {
+    expect(conditionText(claim(text))).toBe(expected);
+  });
+
+  test('in JSON by their ASCII names', () => {
+    expect([...claim('H = J X_0 + Δ Z_0; refute H = 0').parameters]).toEqual([['J', 'real'], ['Delta', 'real']]);
+    expect(last('J X_0 - J X_0 + eps_d Z_0')).toMatchObject({ parameters: ['J', 'eps_d'] });
+  });
+
+  test.each([
+    ['with K = 1: Δ Z_0', ['nothing that follows depends on K']],
+    ['with Δ = 1: Δ Z_0', []],
+    ['A = B X_0 - B X_0 + J Z_0; with J = 1, B = 0: A', []],
+    ['with a = b: with b = 2: a Z_0', []],
+    ['with a = 1: with b = 2: a Z_0', ['nothing that follows depends on b']],
+    ['with J = 1: range(J X_0)', []],
+  ])('%s: a substitution that replaces nothing is noted', (text, expected) => {
+    const outcome = last(text);
+    expect('notes' in outcome && outcome.notes.map((n) => n.message)).toEqual(expected);
+  });
+
+  test('in a claim too', () => {
+    expect(claim('with K = 1: prove X_0 = X_0').notes.map((n) => n.message)).toEqual(['nothing that follows depends on K']);
+    expect(claim('with J = 1: prove X_0 = J X_0').notes).toEqual([]);
+  });
 });
 
 describe('names have a length, and slips are looked for cheaply', () => {
