@@ -33,7 +33,7 @@ const citation = String.raw`cites[ \t]+(?:(?:chain|gas)[ \t]*\( ?${equation} ?\)
 const claim = String.raw`(?:prove|refute)(?:[ \t]+${claimName})?(?:[ \t]+${citation})?[ \t]*:`;
 const subscript = String.raw`_(?:[A-Za-z0-9]+|${greekLetter}|${greekCommand}|\{(?:[^{}\n]|\{[^{}\n]*\})*\}|<[^<>{}\n]*>)`;
 const name = `(?:[A-Za-z]+[0-9]*|${greekLetter}[0-9]*|${greekCommand}[0-9]*)(?:${subscript})?`;
-const sumIndex = String.raw`(?:\\limits)? ?_ ?(?:j|\{ ?j ?\}|<j>)`;
+const sumIndex = String.raw`(?:\\limits)?(?:_j(?![j0-9])| ?_ ?\{ ?j ?\}|_<j>)`;
 const sumWord = String.raw`(?:sum(?![A-Za-z0-9])|Σ|\\sum(?![A-Za-z]))`;
 const textWrap = String.raw`\\(?:mathrm|text|textrm|rm|mbox|operatorname)`;
 

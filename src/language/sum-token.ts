@@ -8,7 +8,12 @@ import type { TokenProblem } from './spin-token.js';
 
 const braces = String.raw`\{(?:[^{}\n]|\{[^{}\n]*\})*\}`;
 const angles = String.raw`<[^<>\n]*>`;
-const below = String.raw` ?_ ?(?:${braces}|${angles}|(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|[A-Za-z0-9]|${greekLetter}|${greekCommand})`;
+/**
+ * An index without braces, at once behind its mark. A second index or a number does not follow it: `sum_jj X_j` would be
+ * a weight j that nobody meant.
+ */
+const bareIndex = `(?<!_ )(?:${[...'jlnmkr'].map((l) => `${l}(?![${l}0-9])`).join('|')}|[A-Za-iop-qs-z](?![0-9])|[0-9])`;
+const below = String.raw` ?_ ?(?:${braces}|${angles}|(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|${bareIndex}|${greekLetter}|${greekCommand})`;
 const above = String.raw` ?\^ ?(?:${braces}|[A-Za-z0-9]|\\infty(?![A-Za-z])|∞)`;
 const word = String.raw`(?:(?:sum|prod)(?![A-Za-z0-9])|Σ|∏|\\(?:sum|prod)(?![A-Za-z]))(?:\\(?:no)?limits(?![A-Za-z]))?`;
 
