@@ -7,6 +7,7 @@ import { functionNames, greekCommand, greekLetter, joinName, keywords, longestNa
 import {
   type TokenProblem,
   bareSpinPattern,
+  oddSpinPattern,
   bosonPattern,
   daggerPattern,
   fermionPattern,
@@ -67,6 +68,7 @@ const rules = moo.compile({
   // Rules 15 and 4.
   boson: u(bosonPattern),
   spin: u(`${spinPattern}|${pauliPattern}`),
+  oddSpin: u(oddSpinPattern),
   bareSpin: u(bareSpinPattern),
   point: u(String.raw`(?:δ|delta|\\delta)(?=${opening}[ \t]*x(?![A-Za-z0-9_]))`),
   word: u(functionWord),
@@ -94,7 +96,7 @@ const rules = moo.compile({
   result: /%[0-9]+/u,
   equals: ['==', ':=', '!='],
   cross: ['×', '><', '\\times'],
-  dot: ['·', '\\cdot', '.'],
+  dot: /·|\\cdot(?![A-Za-z])|\./u,
   times: ['*', '\\ast', '⊗', '\\otimes'],
   open: ['(', '[', '{', '\\{', '\\lbrace'],
   close: [')', ']', '}', '\\}', '\\rbrace'],
@@ -200,6 +202,12 @@ function decode(type: string, text: string): Decoded {
       const spin = readSpin(text);
       return 'code' in spin ? bad(text, spin) : word('spin', text, { kind: 'spin', ...spin });
     }
+    case 'oddSpin':
+      return bad(text, {
+        code: 'odd-scripts',
+        message: `what stands above and below ${text} is no component and site`,
+        hint: 'a spin has one component, or none, and one site: S^z_j, S^+_{j+1}, \\vec S_j; its square is S_j^2',
+      });
     case 'bareSpin':
       return bad(text, missingSite(text));
     case 'texWord':
@@ -311,44 +319,53 @@ function sitedNumber(text: string): TokenProblem {
   return { code: 'bad-subscript', message: `"${text}": a number carries no subscript`, hint: `write ${text.split('_')[0]!}` };
 }
 
-function unknownCommand(text: string): TokenProblem {
-  return { code: 'unknown-command', message: `the LaTeX command ${text} has no meaning here`, ...mendCommand(text) };
-}
+/** What of a formula the language has no form for: what it is, and what to do instead. */
+const constructs: readonly (readonly [signs: readonly string[], what: string, hint: string])[] = [
+  [['\\langle', '\\rangle', '⟨', '⟩'], 'a bracket of an expectation value or a state', 'write the operator alone; a level operator is |1><2|'],
+  [['|', '\\vert', '\\mid', '\\ket', '\\bra', '\\braket', '\\uparrow', '\\downarrow', '↑', '↓'], 'a state or an absolute value', 'a level operator is |1><2|; spin up is (1 + Z_j)/2'],
+  [['\\partial', '\\dot', '\\ddot', '\\mathrm d', '\\nabla', '∂', '∇'], 'a derivative', 'there are none: the commutator i [H, A] is the derivative in time'],
+  [['\\int', '\\oint', '∫'], 'an integral', 'there are none; sums run over the chain: sum_j'],
+  [['\\cdots', '\\dots', '\\ldots', '…', '⋯'], 'an ellipsis', 'write the terms out, or use a sum: \\sum_{r=1}^{3} J_r Z_j Z_{j+r}'],
+  [['\\begin', '\\end', '\\matrix', '\\pmatrix', '\\cases'], 'a matrix or another environment', 'write an operator with Pauli matrices: X_0 + i Y_0'],
+  [['\\equiv', '\\coloneqq', '\\doteq', '≡'], 'an identity', 'write prove A = B, or name = value'],
+  [['\\neq', '\\ne', '≠'], 'an inequality', 'write refute A = B'],
+  [['\\le', '\\leq', '\\ge', '\\geq', '\\ll', '\\gg', '\\lesssim', '\\gtrsim', '≤', '≥', '≪', '≫'], 'an inequality', 'leave it away: coefficients hold for all values of their parameters'],
+  [['\\sim', '\\simeq', '\\approx', '\\propto', '\\to', '\\rightarrow', '\\mapsto', '\\Rightarrow', '\\rightarrow', '≈', '∼', '∝', '→'], 'an approximation or an arrow', 'only exact equations are read: write ='],
+  [['\\in', '\\forall', '\\exists', '∈', '∀'], 'a condition', 'leave it away, or give parameters their values: with Δ = 1: A'],
+  [['\\tilde', '\\bar', '\\widetilde', '\\overline', '\\check', '\\breve', '\\acute', '\\grave'], 'an accent over an operator', 'over a coupling it is read (\\tilde J is J_tilde); for another operator take another name'],
+  [['\\hbar', 'ħ', 'ℏ'], 'Planck’s constant', 'ħ is 1: leave it away'],
+  [['\\pm', '\\mp', '±', '∓'], 'a double sign', 'write the two terms: S^+_j, S^-_j'],
+  [['\\mathcal', '\\mathbf', '\\mathrm', '\\mathbb', '\\hat', '\\vec', '\\bm', '\\boldsymbol'], 'a font or hat around more than one letter', 'write the plain letters, or \\mathbf{S}_j for a spin'],
+  [['\\text', '\\mbox', '\\textrm'], 'a text', 'leave it away; \\text{h.c.} is read'],
+  [['\\prod', '∏'], 'a product sign', 'a product over numbers is read: \\prod_{r=0}^{2} Z_{j+r}'],
+  [['\\bigotimes', '\\bigoplus', '\\oplus', '⊕'], 'a sum or product of spaces', 'write the operator with its sites: X_0 X_1'],
+  [['\\log', '\\ln', '\\tan', '\\sinh', '\\cosh', '\\tanh', '\\arccos', '\\max', '\\min', '\\lim', '\\det'], 'a function that has no exact value here', 'name the number: a parameter can be given its value by with a = …: A'],
+];
+const constructOf: ReadonlyMap<string, readonly [string, string]> = new Map(constructs.flatMap(([signs, what, hint]) => signs.map((sign) => [sign, [what, hint]] as const)));
 
-function mendCommand(text: string): { hint?: string } {
-  const mends: Readonly<Record<string, string>> = {
-    '\\hat': 'leave the hat away, or write \\hat{S}_j for a spin',
-    '\\mathcal': 'write the plain letter',
-    '\\mathbf': 'write the plain letter, or \\mathbf{S}_j for a spin',
-    '\\mathrm': 'write the plain letters',
-    '\\text': 'a text is only read in \\text{h.c.}',
-    '\\begin': 'paste only the formula',
-    '\\hbar': 'ħ is 1: leave it away',
-    '\\partial': 'there are no derivatives: write the commutator',
-    '\\\\': 'paste one line at a time',
-  };
-  return text in mends ? { hint: mends[text]! } : {};
+function unknownCommand(text: string): TokenProblem {
+  const [what, hint] = constructOf.get(text) ?? [];
+  if (what !== undefined) return { code: 'unknown-command', message: `${text}: ${what} is no part of the language`, hint: hint! };
+  return { code: 'unknown-command', message: `the LaTeX command ${text} is not known`, hint: 'write what it stands for in plain letters' };
 }
 
 function unknownCharacter(text: string): TokenProblem {
+  const [what, advice] = constructOf.get(text) ?? [];
+  if (what !== undefined) return { code: 'unknown-character', message: `"${text}": ${what} is no part of the language`, hint: advice! };
   const code = text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
   const visible = /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(text);
   const shown = text === '"' ? 'a quotation mark' : visible ? `the character "${text}"` : `the invisible character U+${code}`;
   const plain = text.normalize('NFKC');
-  const mends: Readonly<Record<string, string>> = {
+  const hints: Readonly<Record<string, string>> = {
     '%': 'a comment begins with #; %1 is the first result of a session',
-    '|': 'a level operator is |1><2|',
     '<': 'a cross product is ><, a site is S_<j+1>, a level operator |1><2|',
     '>': 'a cross product is ><, a site is S_<j+1>, a level operator |1><2|',
-    "'": "only S has primes: S'_j, S''_<j+1>",
+    "'": "a prime follows a name at once: S'_j, J'",
     '"': 'a text stands only after cites',
     '_': 'a subscript follows its name at once: J_2, S_<j+1>',
     '&': 'paste one line at a time',
-    '≠': 'write refute A = B',
-    '≡': 'write prove A = B, or name = value',
-    'ħ': 'ħ is 1: leave it away',
   };
-  const hint = mends[text] ?? (plain !== text && /^[A-Za-z0-9Α-Ωα-ω+\-*/=()]+$/u.test(plain) ? `type ${plain}` : undefined);
+  const hint = hints[text] ?? (plain !== text && /^[A-Za-z0-9Α-Ωα-ω+\-*/=()]+$/u.test(plain) ? `type ${plain}` : undefined);
   return { code: 'unknown-character', message: `${shown} has no meaning here`, ...(hint !== undefined && { hint }) };
 }
 

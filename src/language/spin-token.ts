@@ -17,7 +17,7 @@ const axis = '[xyz+\\-]';
 const prime = String.raw`(?:'{1,3}|\^\{ ?(?:\\prime ?){1,2}\}|\^\\prime(?![A-Za-z]))`;
 const primedAxis = String.raw`\^\{ ?(?:'|\\prime ?){1,2} ?${axis} ?\}`;
 /** The index of a sum over components, where a component stands: `S^\alpha_j`. */
-const axisIndex = `(?:${greekCommand}|${greekLetter}|(?:alpha|beta|gamma|mu|nu|[abc])(?![A-Za-z]))`;
+const axisIndex = `(?:${greekCommand}|${greekLetter}|(?:alpha|beta|gamma|mu|nu|[abc])(?![A-Za-z])|\\\\[pm]{2}(?![A-Za-z])|[±∓])`;
 const raised = String.raw`\^ ?(?:${axis}|${axisIndex}|\{ ?(?:${axis}|${axisIndex}) ?\})`;
 const before = `(?:${primedAxis}|(?:${prime})?(?:${raised}|${axis})?)`;
 /** After the site a sign is a component unless a digit follows: `S_j^-` is a ladder, `S_j^-2` a power. */
@@ -34,6 +34,8 @@ export const daggerPattern =
 
 /** `S^z_j`, `\vec S_{j+1}`, `S'_<j+1>`, `σ^x_3` */
 export const spinPattern = `${head}${before}${anySite}${after}`;
+/** a spin with scripts that no pattern takes, to be refused by what they are */
+export const oddSpinPattern = `${head}(?:[\\^_] ?(?:\\{[^{}\\n]*\\}|\\\\[A-Za-z]+|[A-Za-z0-9]))*\\^ ?(?:\\{[^{}\\n]*\\}|\\\\[A-Za-z]+|[A-Za-z0-9])(?:_ ?(?:\\{[^{}\\n]*\\}|<[^<>\\n]*>|\\\\[A-Za-z]+|[A-Za-z0-9]+))`;
 /** `X_j` */
 export const pauliPattern = `[XYZ]${anySite}`;
 /** a LaTeX spin without a site */
@@ -102,6 +104,13 @@ export function readSpin(text: string): SpinToken | TokenProblem {
     return { code: 'bad-primes', message: `${text}: only S is rescaled by primes`, hint: "write S' or S''" };
   }
   const index = new RegExp(String.raw`\^ ?(?:\{ ?)?(?<index>${axisIndex}) ?\}?`, 'u').exec(`${groups.before!} ${groups.after!}`)?.groups?.index;
+  if (index !== undefined && /[±∓]|\\[pm]{2}/u.test(index)) {
+    return {
+      code: 'free-component',
+      message: `${text} is two operators`,
+      hint: `write both: ${text.replace(index, '+')} and ${text.replace(index, '-')}`,
+    };
+  }
   if (index !== undefined) {
     return {
       code: 'free-component',

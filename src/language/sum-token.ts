@@ -60,7 +60,7 @@ function readIndices(text: string, sign: SumToken['sign']): SumToken | TokenProb
   const bare = (part: string | undefined) => part?.replace(/^\{([^]*)\}$|^<([^]*)>$/u, '$1$2').trim();
   const lower = bare(new RegExp(`_ ?(?<below>${braces}|${angles}|(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|[A-Za-z0-9]|${greekLetter}|${greekCommand})`, 'u').exec(text)?.groups?.below)
     ?.replace(/\\(?:mathrm|text|rm)(?![A-Za-z]) ?/gu, '').replace(/\\mathbb ?\{ ?Z ?\}|\\mathbb Z|ℤ/gu, ' Z').replace(/\\(?:quad|[ ,;:!])/gu, ' ').trim();
-  const upper = bare(new RegExp(String.raw`\^ ?(?<above>${braces}|[A-Za-z0-9]|\\infty|∞)`, 'u').exec(text)?.groups?.above)?.replaceAll(' ', '');
+  const upper = bare(new RegExp(String.raw`\^ ?(?<above>${braces}|[A-Za-z0-9]|\\infty|∞)`, 'u').exec(text)?.groups?.above)?.replaceAll(' ', '') || undefined;
   const sum = text.split(/[_^]/u)[0]!.trim();
   if (lower === undefined || lower === '') {
     return { code: 'bad-sum', message: `${text} does not say over what it sums`, hint: 'write sum_j: the sum over all sites of the chain' };

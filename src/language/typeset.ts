@@ -36,6 +36,13 @@ class Typeset {
       const found = parts(match as RegExpExecArray, (group) => bounds(match as RegExpExecArray, group));
       if (!found || to === from) continue;
       copy(done, from);
+      // A word without its dress must not join the command before it: \cdot\vec{S_j}.
+      const opening = found.map((part) => (typeof part === 'string' ? part : this.text.slice(part[0], part[1]))).join('')[0] ?? '';
+      if (/[A-Za-z]/u.test(this.text[from - 1] ?? '') && /[A-Za-z0-9]/u.test(opening) && !/[A-Za-z0-9]/u.test(match[0][0]!)) {
+        text.push(' ');
+        starts.push(this.starts[from]!);
+        ends.push(this.starts[from]!);
+      }
       const first = starts.length;
       let before = this.starts[from]!;
       found.forEach((part, k) => {
@@ -92,7 +99,7 @@ const end = '(?![A-Za-z])';
 /** What opens the door to this file: without one of these characters a text is in the spellings of the lexer already. */
 const printed = new RegExp(
   [
-    String.raw`[\\&𝟙⊥∥]|\{ ?[Sσ] ?\}|(?<![S'])'`,
+    String.raw`[\\&𝟙⊥∥]|\( ?- ?\)|\{ ?[Sσ] ?\}|(?<![S'])'`,
     // scripts of a spin in an unusual order or form
     String.raw`[Sσa](?: ?\})? ?(?:_ ?\{[^{}]{0,16}[xyz,αβγμν]|_ ?[xyzαβγμν]|\^ ?(?:\{ ?)?[(123a-wαβγμν])|[XYZ]\^ ?\{ ?\(`,
     // labels of a coupling
@@ -119,6 +126,7 @@ export function readTypeset(read: Characters): Characters {
     readFractions(page);
     readIdentity(page);
   }
+  page.replace(/\( ?- ?\)(?= ?\^)/dgu, () => ['(-1)']);
   readPrimes(page);
   readAccents(page);
   readLabels(page);
@@ -136,6 +144,9 @@ function removeLayout(page: Typeset): void {
   ].flatMap((text) => placed(text, match)));
   page.replace(d(String.raw`\\(?:begin|end) ?\{${environment}\}(?:\{[0-9]+\})?|\\(?:label|tag\*?|hspace\*?|vspace\*?|mspace|phantom|vphantom) ?\{[^{}]*\}`), space);
   page.replace(d(String.raw`\\(?:nonumber|notag|scriptstyle|nolimits|allowbreak|noindent|hfill)${end}|\\[[\]](?! ?-?[0-9.]+ ?(?:pt|em|ex|mm|cm))`), space);
+  // The number of an equation, and a definition that is printed behind another.
+  page.replace(d(String.raw`(?:\\q?quad${end}|\\hfill)(?:\\q?quad|[\s~]|\\[,;:!])*\(S?[0-9]+(?:\.[0-9]+)?[a-z]?\)(?=[\s$]*(?:$|\n|\\\\))`), space);
+  page.replace(d(String.raw`[,;]\s*(?:\\q?quad${end}\s*)+(?=(?:[^=,\\\n{]|\{[^{}\n]*\}){1,20}=|\\[A-Za-z]+[^=,\\\n]{0,20}=)`), () => ['\n']);
   // A row that begins with an operator, or follows one, goes on; any other is a statement of its own.
   page.replace(d(String.raw`(?<before>[^\s&\\](?:[\s&]|\\[,;:!])*|^)\\\\(?:\[ ?-?[0-9.]+ ?(?:pt|em|ex|mm|cm) ?\])?(?:[\s&]|\\[,;:! ]|\\q?quad${end})*(?=(?<after>[^]?[a-z]*))`), (match, part) => {
     const { before, after } = match.groups!;
@@ -161,7 +172,7 @@ function placed(text: string, match: RegExpExecArray): Part[] {
 }
 
 const fonts = 'mathcal|mathscr|mathfrak|mathsf|mathit|mathtt|mathnormal|mathbf|mathbfit|bm|boldsymbol|pmb|hat|widehat|vec|mathrm|textrm|textit|textbf|textsf|rm|operatorname|text|mbox|underline';
-const takesArgument = 'vec|hat|widehat|math[a-z]+|bm|boldsymbol|pmb|under[a-z]+|over[a-z]+|sqrt|[td]?frac|text[a-z]*|tilde|widetilde|bar|operatorname|mbox';
+const takesArgument = 'vec|dot|ddot|check|breve|acute|hat|widehat|math[a-z]+|bm|boldsymbol|pmb|under[a-z]+|over[a-z]+|sqrt|[td]?frac|text[a-z]*|tilde|widetilde|bar|operatorname|mbox';
 const oldFonts: Readonly<Record<string, string>> = { bf: 'mathbf', rm: 'mathrm', it: 'mathit', cal: 'mathcal', sf: 'mathsf', tt: 'mathtt' };
 const core = String.raw`(?:S|σ|\\sigma${end})`;
 const bracedCore = String.raw`(?:\{ ?${core} ?\}|${core})`;
@@ -184,6 +195,7 @@ function removeFonts(page: Typeset): void {
   // The letters of a word in roman or calligraphic type.
   const font = String.raw`\\(?:${fonts})${end} ?`;
   for (let n = 0; n < 2; n += 1) {
+    page.replace(/\\(?:text|textrm|rm|mbox) ?\{ ?(?<letter>[ie]) ?\}/dgu, (_, part) => ['\\mathrm{', part('letter'), '}']);
     page.replace(d(String.raw`(?<raise>[_^] ?)?${font}(?:\{ ?(?<word>(?:[A-Za-z]+|${command} ?|[Α-ωℏ])(?:[0-9]*)(?:_(?:[A-Za-z0-9]|${braces}))?) ?\}|(?<letter>[A-Za-z](?![A-Za-z])|${command}))`), (match, part) => {
       const { raise, word, letter } = match.groups!;
       const inner = (word ?? letter)!;

@@ -331,8 +331,12 @@ export const printedFormulas: readonly Printed[] = [
   // --- how programs print ---------------------------------------------------------------------------------------------
   { what: 'signs after signs', ascii: 'X_0 X_1 - 0.5 Z_0', printed: ['1.0 X_0 X_1 + -0.5 Z_0', '1.0 * (X_0 X_1) + -0.5 * (Z_0)', '+ -0.5 Z_0 + 1.0 X_0 X_1', 'X_0 X_1 - +0.5 Z_0', '(1.0) X_0 X_1 + (-0.5) Z_0', '1e0*X_0*X_1 + -5e-1*Z_0'] },
   { what: 'a printed Heisenberg bond', ascii: '-(X_0 X_1) - Y_0 Y_1 - Z_0 Z_1', printed: ['-1 * ( X_0 X_1 ) + -1 * ( Y_0 Y_1 ) + -1 * ( Z_0 Z_1 )', '-1.0*X_0*X_1 + -1.0*Y_0*Y_1 + -1.0*Z_0*Z_1', '- X_0 X_1 - Y_0 Y_1 - Z_0 Z_1'] },
+  { what: 'one third', ascii: '1/3 X_0 + 1/2 Z_0', printed: ['⅓ X₀ + ½ Z₀', r`\nicefrac{1}{3}\, X_0 + \tfrac12 Z_0`, r`\frac13\sigma^x_0+\frac12\sigma^z_0`] },
+  { what: 'a sign without its one', ascii: 'sum_j (-1)^j Z_j', printed: [r`\sum_j (-)^j \sigma^z_j`, r`\sum_{n}(-)^{n}Z_n`, '∑ⱼ (−)ʲ Zⱼ'] },
   // --- layout ---------------------------------------------------------------------------------------------------------
   { what: 'an equation over two rows', ascii: 'sum_j J S_j.S_<j+1> + D (S_j >< S_<j+1>)^z', printed: ['\\begin{align}\nH &= J \\sum_j {\\bf S}_j\\cdot{\\bf S}_{j+1} \\nonumber\\\\\n  &\\quad + D \\sum_j \\left({\\bf S}_j\\times{\\bf S}_{j+1}\\right)^z .\n\\end{align}', '\\begin{eqnarray}\nH & = & J \\sum_j \\vec S_j\\cdot\\vec S_{j+1} \\nonumber \\\\\n & + & D \\sum_j (\\vec S_j\\times\\vec S_{j+1})^z ,\n\\end{eqnarray}', '\\[ H = J \\sum_j \\vec S_j\\cdot\\vec S_{j+1}\n + D \\sum_j (\\vec S_j\\times\\vec S_{j+1})^z . \\]', '$$\nH = J \\sum_{j} \\mathbf S_j\\cdot\\mathbf S_{j+1} + D \\sum_j (\\mathbf S_j\\times\\mathbf S_{j+1})^z\n$$'] },
+  { what: 'numbered equations', ascii: 'sum_j J Z_j Z_<j+1>', printed: [r`H = J\sum_j\sigma^z_j\sigma^z_{j+1}. \quad (2)`, r`H = J \sum_{n} Z_n Z_{n+1} \qquad (S13)`, r`H = J\sum_jZ_jZ_{j+1}, \tag{7}`] },
+  { what: 'two equations on a line', ascii: 'sum_j J S_j.S_<j+1>', printed: [r`h_{j,j+1} = J\,\mathbf S_j\cdot\mathbf S_{j+1}, \qquad H = \sum_j h_{j,j+1}`, r`h_{j,j+1} = J \vec S_j \cdot \vec S_{j+1},\quad H = \sum_{n} h_{n,n+1}.`] },
   { what: 'two equations, the second using the first', ascii: 'sum_j J S_j.S_<j+1> - h Sz_j', printed: ['\\begin{align}\nH_0 &= J \\sum_j \\mathbf{S}_j\\cdot\\mathbf{S}_{j+1} , \\\\\nH &= H_0 - h \\sum_j S^z_j .\n\\end{align}', 'H_0 = J \\sum_j \\mathbf{S}_j\\cdot\\mathbf{S}_{j+1} \\,,\nH = H_0 - h \\sum_j S^z_j \\,.', '\\begin{gather}\nH_0 = J \\sum_n \\vec S_n\\cdot\\vec S_{n+1}, \\\\\nH = H_0 - h \\sum_n S^z_n.\n\\end{gather}'] },
 ];
 
@@ -348,5 +352,8 @@ export const unreadable: readonly Unreadable[] = [
   { what: 'couplings of a site', printed: [r`\sum_j h_j\sigma^z_j`, r`\sum_n J_n\vec S_n\cdot\vec S_{n+1}`], code: 'coupling-with-site' },
   { what: 'a component that is not summed', printed: [r`\sum_j J S^\alpha_j S^\alpha_{j+1}`, r`S^{a}_{j}`], code: 'free-component' },
   { what: 'a tensor product at one site', printed: [r`\sigma^x_j\otimes\sigma^y_j`], code: 'tensor-at-one-site' },
+  { what: 'an expectation value', printed: [r`\langle\sigma^z_j\rangle`, r`\left\langle S^z_0S^z_1\right\rangle`, r`\dot{S}^z_j`, r`\partial_t S^z_j`, r`\begin{pmatrix}1&0\\0&-1\end{pmatrix}`, r`H = X_0 + \cdots`, r`\hbar\omega Z_0`, r`\tilde{\sigma}^z_j`], code: 'unknown-command' },
+  { what: 'two components at once', printed: [r`\sigma^{\pm}_j`, r`S^\pm_{j}`], code: 'free-component' },
+  { what: 'scripts of another kind', printed: [r`\sigma^0_j`, r`S^{z\,2}_j`, r`\sigma^{\alpha\beta}_j`], code: 'odd-scripts' },
   { what: 'an undeclared phase', printed: [r`\sum_j e^{i\phi}S^+_jS^-_{j+1}+\mathrm{h.c.}`], code: 'phase' },
 ];

@@ -58,7 +58,7 @@ describe('spans', () => {
     const tree = parseExpression(source('J (S⁺ⱼ)² + \u00a0ε_d×∆'));
     expect(tree.kind === 'sum' && tree.terms.map((t) => typed('J (S⁺ⱼ)² + \u00a0ε_d×∆', t))).toEqual(['J (S⁺ⱼ)²', 'ε_d×∆']);
     const [error] = parseProgram(source(text)).diagnostics;
-    expect(typed(text, { span: error!.span! })).toBe('Ŝ');
+    expect(typed(text, { span: error!.span! })).toBe('Ŝ²₃');
     expect(placeOf(error!.span!).column).toBe(24);
   });
 
