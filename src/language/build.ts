@@ -298,6 +298,11 @@ class Builder {
         if (mark.base.kind === 'power' || (mark.base.kind === 'apply' && mark.base.word.type === 'exponential')) {
           refuse('power-of-power', 'a power of a power can be read in two ways', { span, hint: 'write (a^b)^c or a^(b c)' });
         }
+        if (mark.base.kind === 'token' && mark.base.type === 'name' && /^\{\s*\(\s*[0-9]+\s*\)\s*\}$/u.test(this.source.text.slice(mark.exponent.start, mark.exponent.end))) {
+          const [number] = /[0-9]+/u.exec(this.source.text.slice(mark.exponent.start, mark.exponent.end))!;
+          const label = mark.base.raw.includes('_') ? mark.base.raw.replace(/_\{?(?<below>[^{}]*)\}?/u, `_{$<below>${number}}`) : `${mark.base.raw}_${number}`;
+          refuse('power-or-label', `${number} in brackets over ${mark.base.raw} is a power, or a label`, { span, hint: `write ${mark.base.raw}^${number} for the power, ${label} for another name` });
+        }
         const exponent = this.exponent(mark.exponent);
         if (!isMinusOne(of) && holdsPosition(exponent)) {
           refuse('bad-exponent', 'j stands in an exponent only over (-1)', {
@@ -380,7 +385,7 @@ class Builder {
     const { value } = token;
     switch (value?.kind) {
       case 'name':
-        return { kind: 'name', span, name: value.name, ...(value.sited && { sited: value.sited }) };
+        return { kind: 'name', span, name: value.name, ...(value.sited && { sited: value.sited }), ...(value.vector && { vector: value.vector }) };
       case 'sited':
         return { kind: 'sited', span, name: value.name, sites: value.sites };
       case 'spin':

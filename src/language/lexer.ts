@@ -3,7 +3,7 @@ import moo from 'moo';
 import type { Source } from '../text/index.js';
 import { refuseLooseSites } from './adjacent.js';
 import { type Characters, readCharacters } from './characters.js';
-import { functionNames, greekCommand, greekLetter, joinName, keywords, longestName, nameOf } from './names.js';
+import { arrowAbove, functionNames, greekCommand, greekLetter, joinName, keywords, longestName, nameOf } from './names.js';
 import {
   type TokenProblem,
   bareSpinPattern,
@@ -33,7 +33,7 @@ const equation = String.raw`S?[0-9]+[a-z]?(?: ?[,\-] ?S?[0-9]+[a-z]?)*`;
 const citation = String.raw`cites[ \t]+(?:(?:chain|gas)[ \t]*\( ?${equation} ?\)|"[^"\n]*")`;
 const claim = String.raw`(?:prove|refute)(?:[ \t]+${claimName})?(?:[ \t]+${citation})?[ \t]*:`;
 const subscript = String.raw`_(?:[A-Za-z0-9]+|${greekLetter}|${greekCommand}|\{(?:[^{}\n]|\{[^{}\n]*\})*\}|<[^<>{}\n]*>)`;
-const name = `(?:[A-Za-z]+[0-9]*|${greekLetter}[0-9]*|${greekCommand}[0-9]*)(?:${subscript})?`;
+const name = `(?:(?:[A-Za-z]|${greekLetter}|${greekCommand} ?)${arrowAbove}|[A-Za-z]+[0-9]*|${greekLetter}[0-9]*|${greekCommand}[0-9]*)(?:${subscript})?`;
 const sumIndex = String.raw`(?:\\limits)?(?:_j(?![j0-9])| ?_ ?\{ ?j ?\}|_<j>)`;
 const sumWord = String.raw`(?:sum(?![A-Za-z0-9])|Σ|\\sum(?![A-Za-z]))`;
 const textWrap = String.raw`\\(?:mathrm|text|textrm|rm|mbox|operatorname)`;
@@ -264,7 +264,17 @@ function decode(type: string, text: string): Decoded {
   }
 }
 
-function readName(text: string): Decoded {
+function readName(typed: string): Decoded {
+  const text = typed.replace(new RegExp(` ?${arrowAbove}`, 'u'), '');
+  const decoded = readPlainName(text);
+  if (text === typed) return decoded;
+  // `D\u20d7_j` would be a vector of couplings with a site.
+  return decoded.value && 'kind' in decoded.value && decoded.value.kind === 'name'
+    ? { ...decoded, text: typed, value: { ...decoded.value, vector: true } }
+    : decoded;
+}
+
+function readPlainName(text: string): Decoded {
   if (keywords.has(text)) return word('keyword', text);
   if (spinWords.has(text)) return bad(text, missingSite(text));
   if (text === 'i' || text === 'j' || text === 't') return word('letter', text);

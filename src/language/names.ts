@@ -32,6 +32,9 @@ export const greekCommands: readonly string[] = [
   ...variants.keys(),
 ];
 
+/** What makes a letter a vector: `D\u20d7`, as `\\vec{D}` is read. */
+export const arrowAbove = '\u20d7';
+
 /** Pattern sources: one Greek letter, as a symbol and as a LaTeX command. Σ is the sum sign, never part of a name, and ς no other letter than σ. */
 export const greekLetter = '[Α-ΡΤ-Ωα-ρσ-ω]';
 export const greekCommand = `\\\\(?:${greekCommands.join('|')})(?![A-Za-z])`;

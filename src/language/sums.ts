@@ -154,7 +154,8 @@ class Indices {
     let before: Token | undefined;
     for (const [k, token] of body.entries()) {
       let word = this.withValue(token, isRaised(body, k), letter, value);
-      if (before && before.end !== token.start) word = ` ${word}`;
+      // Words that were made of one are not told apart by their places.
+      if (before && token.start > before.end) word = ` ${word}`;
       text.push(word);
       for (let k = 0; k < word.length; k += 1) {
         starts.push(token.start);

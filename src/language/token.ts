@@ -25,6 +25,6 @@ export type TokenValue =
   | ({ readonly kind: 'spin' } & SpinToken)
   | ({ readonly kind: 'boson' } & BosonToken)
   | { readonly kind: 'level'; readonly row: number; readonly column: number }
-  | { readonly kind: 'name'; readonly name: string; readonly sited?: { readonly name: string; readonly site: Site } }
+  | { readonly kind: 'name'; readonly name: string; readonly vector?: true; readonly sited?: { readonly name: string; readonly site: Site } }
   | { readonly kind: 'sited'; readonly name: string; readonly sites: readonly Site[] }
   | { readonly kind: 'claim'; readonly verb: 'prove' | 'refute'; readonly name?: string; readonly cites?: Citation };

@@ -57,6 +57,8 @@ export interface NameNode extends At {
   readonly name: string;
   /** for `B_j`, `m_0`, `m_{2}`: the name read as base and one site, if it can be read so (language rule 14) */
   readonly sited?: { readonly name: string; readonly site: Site };
+  /** typed with an arrow or in bold: without a value of its own it is the vector of the couplings D_x, D_y, D_z */
+  readonly vector?: true;
 }
 /** `h_<j,j+1>`, `h_{j,j+1}`, `m_<j+1>`: the use of a density. */
 export interface SitedNode extends At {

@@ -120,6 +120,8 @@ export function readTypeset(read: Characters): Characters {
   const page = new Typeset(read.text, starts, ends);
   if (/[\\&]/u.test(page.text)) {
     removeLayout(page);
+    tightenScripts(page);
+    readUnitVectors(page);
     removeFonts(page);
     // What TeX lowers is one letter: h_xS^x_j.
     page.replace(/(?<![\\A-Za-z][A-Za-z]*)(?<name>[A-Za-zα-ωΑ-Ω]|\\[A-Za-z]+)_(?<letter>[a-z0-9])(?=[A-ZSσ])/dgu, (_, part) => [part('name'), '_{', part('letter'), '} ']);
@@ -142,6 +144,7 @@ function removeLayout(page: Typeset): void {
   page.replace(d(String.raw`\\begin ?\{${environment}\}[^]*?\\end ?\{${environment}\}|\\\[[^]*?\\\]|\$\$[^]*?\$\$`), (match) => [
     match[0].replace(/(?<!\\)%[^\n]*/gu, (comment) => ' '.repeat(comment.length)).replace(/\n/gu, ' '),
   ].flatMap((text) => placed(text, match)));
+  page.replace(d(String.raw`[_^] ?\{ ?\\v?phantom ?\{[^{}]*\} ?\}|(?<![_^}A-Za-z] ?)\{ *\}`), space);
   page.replace(d(String.raw`\\(?:begin|end) ?\{${environment}\}(?:\{[0-9]+\})?|\\(?:label|tag\*?|hspace\*?|vspace\*?|mspace|phantom|vphantom) ?\{[^{}]*\}`), space);
   page.replace(d(String.raw`\\(?:nonumber|notag|scriptstyle|nolimits|allowbreak|noindent|hfill)${end}|\\[[\]](?! ?-?[0-9.]+ ?(?:pt|em|ex|mm|cm))`), space);
   // The number of an equation, and a definition that is printed behind another.
@@ -155,6 +158,30 @@ function removeLayout(page: Typeset): void {
   });
   page.replace(/(?<=[=+\-*] *)&|&(?=(?: |\\[,;:!]|\\q?quad(?![A-Za-z]))*(?:[=+\-&]|\\(?:times|cdot|equiv)|$))|^[ \t]*&/dgmu, space);
   page.replace(/\\[,;:!>]|\\ |[~$]/dgu, space);
+}
+
+/** `S _ { j }` is `S_{j}`; empty groups, phantoms and braces around a sum sign are nothing; ℓ is l. */
+function tightenScripts(page: Typeset): void {
+  page.replace(/ *(?<sign>[_^]) *(?=[{\\A-Za-z0-9+\-(*])/dgu, (match, part) => (match[0].length > 1 ? [part('sign')] : undefined));
+  page.replace(/(?<=\{) +| +(?=\})/dgu, () => ['']);
+  page.replace(/\{ *(?:\\(?:text|display)style(?![A-Za-z]))? *(?<sum>\\sum(?:[_^](?:\{[^{}]*\}|[A-Za-z0-9]))*) *\}/dgu, (_, part) => [part('sum'), ' ']);
+  page.replace(/\\text ?\{ *(?<stop>[.,]) *\}/dgu, (_, part) => [part('stop')]);
+  page.replace(/\{ ?\\(?<font>bf|rm|it|cal|sf|tt)(?![A-Za-z]) *(?<inner>(?:[^{}]|\{[^{}]*\})*)\}/dgu, (match, part) => [
+    `\\${oldFonts[match.groups!.font!]!}{`, part('inner'), '}',
+  ]);
+  page.replace(/\\ell(?![A-Za-z]) ?(?<next>[A-Za-z0-9])?/dgu, (match, part) => (match.groups!.next === undefined ? ['l'] : ['l ', part('next')]));
+}
+
+const units: Readonly<Record<string, string>> = { x: ' vector(1, 0, 0)', y: ' vector(0, 1, 0)', z: ' vector(0, 0, 1)' };
+
+/** `\hat{z}`, `\mathbf{e}_z`: the vectors of length one along the axes. */
+function readUnitVectors(page: Typeset): void {
+  const bold = String.raw`\\(?:hat|vec|mathbf|bm|boldsymbol)${end} ?`;
+  page.replace(d(String.raw`${bold}(?:\{ ?)?(?:${bold})?(?:\{ ?)?(?:(?<axis>[xyz])(?![A-Za-z0-9])|e(?: ?\})*_\{?(?<below>[xyz])(?![A-Za-z0-9]))(?: ?\})*(?!_)`), (match) => {
+    const { axis, below } = match.groups!;
+    const count = (sign: string) => match[0].split(sign).length;
+    return count('{') === count('}') ? [units[(axis ?? below)!]!] : undefined;
+  });
 }
 
 /** A text as long as the match, with its places. */
@@ -180,10 +207,6 @@ const dress = String.raw`\\(?:vec|hat|widehat|mathbf|mathbfit|mathsf|mathit|math
 
 /** `{\bf S}_j`, `\vec{S_j}`, `{\sigma}^z_j`, `\mathcal{H}`, `\sigma^{\rm z}_j`. */
 function removeFonts(page: Typeset): void {
-  // A space is nothing between a sign of raising or lowering and what it raises.
-  page.replace(/\{ ?\\(?<font>bf|rm|it|cal|sf|tt)(?![A-Za-z]) *(?<inner>(?:[^{}]|\{[^{}]*\})*)\}/dgu, (match, part) => [
-    `\\${oldFonts[match.groups!.font!]!}{`, part('inner'), '}',
-  ]);
   // \mathbf{S}_j is known to the lexer, \pmb and the like are not
   page.replace(d(String.raw`\\(?:pmb|mathsf|mathit|mathrm|widehat|underline|textbf)${end}(?= ?(?:\{ ?)?${core})`), () => ['\\mathbf']);
   // Twice for a hat over a bold letter.
@@ -205,7 +228,10 @@ function removeFonts(page: Typeset): void {
       if (raise !== undefined) return [part('raise'), '{', kept, '}'];
       const text = match.input;
       const [before, after] = [text[match.index - 1] ?? '', text[match.index + match[0].length] ?? ''];
-      return [/[A-Za-z0-9]/u.test(before) ? ' ' : '', kept, /[A-Za-z0-9]/u.test(after) ? ' ' : ''];
+      // An arrow or a bold letter is a vector of couplings, if it is no name of its own.
+      const isVector = /\\(?:vec|mathbf|mathbfit|bm|boldsymbol|pmb|textbf)(?![A-Za-z])/u.test(match[0]) && /^(?:[A-Za-z]|[Α-ω]|\\[A-Za-z]+ ?)$/u.test(inner);
+      const arrow = isVector && isName(inner.trim()) ? '\u20d7' : '';
+      return [/[A-Za-z0-9]/u.test(before) ? ' ' : '', kept, arrow, arrow === '' && /[A-Za-z0-9]/u.test(after) ? ' ' : ''];
     });
   }
 }
@@ -293,11 +319,11 @@ function readLabels(page: Typeset): void {
     const { stem, arrow: single, first, inner } = match.groups!;
     return isName(stem!) ? [part('stem'), `_{${first ?? ''}${arrows[(single ?? inner)!]!}}`] : undefined;
   });
-  page.replace(d(String.raw`${nameStem}(?<below>${subscript})?\^ ?(?:\{ ?(?<label>(?:[xyz] ?){2}|(?:(?:\\(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|[αβγμν]) ?){2}|[abc]{2}|[A-Za-z]{2,}|${arrow}) ?\}|(?<arrow>${arrow}))(?<late>${subscript})?`), (match, part) => {
+  page.replace(d(String.raw`${nameStem}(?<below>${subscript})?\^ ?(?:\{ ?(?<label>\( ?[xyz] ?\)|(?:[xyz] ?){2}|(?:(?:\\(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|[αβγμν]) ?){2}|[abc]{2}|[A-Za-z]{2,}|${arrow}) ?\}|(?<arrow>${arrow}))(?<late>${subscript})?`), (match, part) => {
     const groups = match.groups!;
     const { stem, label, arrow: single, below, late } = groups;
     if (!isName(stem!) || (below !== undefined && late !== undefined) || /^(?:dag|dagger|T)$/u.test(label ?? '')) return undefined;
-    const text = (label ?? single)!.replaceAll(' ', '');
+    const text = (label ?? single)!.replace(/[ ()]/gu, '');
     return labelled(part, groups, arrows[text] ?? text, late === undefined ? 'below' : 'late');
   });
 }

@@ -243,6 +243,7 @@ function position(span: Span, scope: Scope): Value {
 
 function name(node: NameNode, scope: Scope): Value {
   const { environment } = scope;
+  if (node.vector && !environment.lookup(node.name)) return couplingVector(node, scope);
   const known = environment.lookup(node.name);
   if (known) {
     inherit(scope.report, environment.assumptionsOf(node.name));
@@ -278,11 +279,25 @@ function phaseAngle(name: string, span: Span, scope: Scope): Value {
   return scalarValue(fromSymbol(angleSymbol(name)));
 }
 
+/** `\vec{D}` without a value is the vector of the couplings D_x, D_y, D_z (language rule 28). */
+function couplingVector(node: NameNode, scope: Scope): Value {
+  if (node.sited?.site.relative) couplingWithSite(node.sited.name, node.span);
+  const component = (axis: 'x' | 'y' | 'z'): Operator => {
+    const coupling = name({ kind: 'name', span: node.span, name: componentName(node.name, axis) }, scope);
+    return asOperator(coupling) ?? refuse('not-an-operator', `${describe(coupling)} is a component of ${nameText(node.name)}`, { span: node.span });
+  };
+  return vectorValue(component('x'), component('y'), component('z'), nowhere);
+}
+
+function componentName(of: string, axis: string): string {
+  return of.includes('_') ? `${of}${axis}` : `${of}_${axis}`;
+}
+
 /** `h^z` of a name without a value is the coupling h_z, as papers print it (language rule 28). */
 function couplingOf({ of, axis, span, bare }: ComponentNode, { environment }: Scope): NameNode | undefined {
   if (!bare || of.kind !== 'name' || environment.lookup(of.name) || environment.density(of.name)) return undefined;
   if (of.sited?.site.relative || (of.sited && environment.density(of.sited.name)) || of.name === 'pi') return undefined;
-  return { kind: 'name', span, name: of.name.includes('_') ? `${of.name}${axis}` : `${of.name}_${axis}` };
+  return { kind: 'name', span, name: componentName(of.name, axis) };
 }
 
 function product(node: ProductNode, scope: Scope): Value {
