@@ -281,7 +281,7 @@ function phaseAngle(name: string, span: Span, scope: Scope): Value {
 
 /** `\vec{D}` without a value is the vector of the couplings D_x, D_y, D_z (language rule 28). */
 function couplingVector(node: NameNode, scope: Scope): Value {
-  if (node.sited?.site.relative) couplingWithSite(node.sited.name, node.span);
+  if (node.sited?.site.relative) refuseUnknownSited(node.sited.name, [node.sited.site], node.span);
   const component = (axis: 'x' | 'y' | 'z'): Operator => {
     const coupling = name({ kind: 'name', span: node.span, name: componentName(node.name, axis) }, scope);
     return asOperator(coupling) ?? refuse('not-an-operator', `${describe(coupling)} is a component of ${nameText(node.name)}`, { span: node.span });
