@@ -376,7 +376,12 @@ function unknownCharacter(text: string): TokenProblem {
     '&': 'paste one line at a time',
   };
   const hint = hints[text] ?? (plain !== text && /^[A-Za-z0-9Α-Ωα-ω+\-*/=()]+$/u.test(plain) ? `type ${plain}` : undefined);
-  return { code: 'unknown-character', message: `${shown} has no meaning here`, ...(hint !== undefined && { hint }) };
+  const named: Readonly<Record<string, string>> = {
+    "'": 'a prime stands behind S or the name of a coupling only',
+    _: 'this subscript belongs to no name',
+    '&': 'an alignment mark stands beside "=" or a sign, or at the edge of a line',
+  };
+  return { code: 'unknown-character', message: named[text] ?? `${shown} has no meaning here`, ...(hint !== undefined && { hint }) };
 }
 
 function readClaim(text: string): TokenValue {

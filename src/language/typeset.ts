@@ -103,7 +103,7 @@ const printed = new RegExp(
     // scripts of a spin in an unusual order or form
     String.raw`[Sσa](?: ?\})? ?(?:_ ?\{[^{}]{0,16}[xyz,αβγμν]|_ ?[xyzαβγμν]|\^ ?(?:\{ ?)?[(123a-wαβγμν])|[XYZ]\^ ?\{ ?\(`,
     // labels of a coupling
-    String.raw`\^ ?\{ ?[A-Za-z]|_ ?\{? ?[+\-]`,
+    String.raw`\^ ?\{ ?[A-Za-z]|_ ?\{? ?[+\-]|(?<![Sσa'} ])\^ ?\{? ?[xyz] ?\}? ?_`,
   ].join('|'),
   'u',
 );
@@ -124,7 +124,7 @@ export function readTypeset(read: Characters): Characters {
     readUnitVectors(page);
     removeFonts(page);
     // What TeX lowers is one letter: h_xS^x_j.
-    page.replace(/(?<![\\A-Za-z][A-Za-z]*)(?<name>[A-Za-zα-ωΑ-Ω]|\\[A-Za-z]+)_(?<letter>[a-z0-9])(?=[A-ZSσ])/dgu, (_, part) => [part('name'), '_{', part('letter'), '} ']);
+    page.replace(/(?<![\\A-Za-z])(?<name>[A-Za-zα-ωΑ-Ω]|\\[A-Za-z]+)_(?<letter>[a-z0-9])(?=[A-ZSσ])/dgu, (_, part) => [part('name'), '_{', part('letter'), '} ']);
     readFractions(page);
     readIdentity(page);
   }
@@ -141,14 +141,17 @@ const environment = String.raw`(?:equation|align|alignat|aligned|eqnarray|gather
 /** Environments, alignment, line breaks, spaces and labels. Within an environment a new line is a space, as in TeX. */
 function removeLayout(page: Typeset): void {
   const space = () => [' '];
-  page.replace(d(String.raw`\\begin ?\{${environment}\}[^]*?\\end ?\{${environment}\}|\\\[[^]*?\\\]|\$\$[^]*?\$\$`), (match) => [
-    match[0].replace(/(?<!\\)%[^\n]*/gu, (comment) => ' '.repeat(comment.length)).replace(/\n/gu, ' '),
-  ].flatMap((text) => placed(text, match)));
+  const displays = displaysOf(page.text);
+  let display = 0;
+  page.replace(/\n|(?<!\\)%[^\n]*/dgu, (match) => {
+    while (display < displays.length && displays[display]![1] <= match.index) display += 1;
+    return display < displays.length && displays[display]![0] <= match.index ? [' '] : undefined;
+  });
   page.replace(d(String.raw`[_^] ?\{ ?\\v?phantom ?\{[^{}]*\} ?\}|(?<![_^}A-Za-z] ?)\{ *\}`), space);
   page.replace(d(String.raw`\\(?:begin|end) ?\{${environment}\}(?:\{[0-9]+\})?|\\(?:label|tag\*?|hspace\*?|vspace\*?|mspace|phantom|vphantom) ?\{[^{}]*\}`), space);
   page.replace(d(String.raw`\\(?:nonumber|notag|scriptstyle|nolimits|allowbreak|noindent|hfill)${end}|\\[[\]](?! ?-?[0-9.]+ ?(?:pt|em|ex|mm|cm))`), space);
   // The number of an equation, and a definition that is printed behind another.
-  page.replace(d(String.raw`(?:\\q?quad${end}|\\hfill)(?:\\q?quad|[\s~]|\\[,;:!])*\(S?[0-9]+(?:\.[0-9]+)?[a-z]?\)(?=[\s$]*(?:$|\n|\\\\))`), space);
+  page.replace(d(String.raw`(?:\\q?quad${end}|\\hfill)(?:\\q?quad|[\s~]|\\[,;:!]){0,20}\(S?[0-9]+(?:\.[0-9]+)?[a-z]?\)(?=[\s$]*(?:$|\n|\\\\))`), space);
   page.replace(d(String.raw`[,;]\s*(?:\\q?quad${end}\s*)+(?=(?:[^=,\\\n{]|\{[^{}\n]*\}){1,20}=|\\[A-Za-z]+[^=,\\\n]{0,20}=)`), () => ['\n']);
   // A row that begins with an operator, or follows one, goes on; any other is a statement of its own.
   page.replace(d(String.raw`(?<before>[^\s&\\](?:[\s&]|\\[,;:!])*|^)\\\\(?:\[ ?-?[0-9.]+ ?(?:pt|em|ex|mm|cm) ?\])?(?:[\s&]|\\[,;:! ]|\\q?quad${end})*(?=(?<after>[^]?[a-z]*))`), (match, part) => {
@@ -156,14 +159,14 @@ function removeLayout(page: Typeset): void {
     const goesOn = /^[+\-*/·×=]|^\\(?:times|cdot|otimes|right)|^$/u.test(after!) || /^[+\-*/·×=(]/u.test(before!);
     return [part('before'), goesOn ? ' ' : '\n'];
   });
-  page.replace(/(?<=[=+\-*] *)&|&(?=(?: |\\[,;:!]|\\q?quad(?![A-Za-z]))*(?:[=+\-&]|\\(?:times|cdot|equiv)|$))|^[ \t]*&/dgmu, space);
+  page.replace(/&(?<=[=+\-*] {0,8}&)|&(?=(?: |\\[,;:!]|\\q?quad(?![A-Za-z]))*(?:[=+\-&]|\\(?:times|cdot|equiv)|$))|^[ \t]*&/dgmu, space);
   page.replace(/\\[,;:!>]|\\ |[~$]/dgu, space);
 }
 
 /** `S _ { j }` is `S_{j}`; empty groups, phantoms and braces around a sum sign are nothing; ℓ is l. */
 function tightenScripts(page: Typeset): void {
-  page.replace(/ *(?<sign>[_^]) *(?=[{\\A-Za-z0-9+\-(*])/dgu, (match, part) => (match[0].length > 1 ? [part('sign')] : undefined));
-  page.replace(/(?<=\{) +| +(?=\})/dgu, () => ['']);
+  page.replace(/ {0,8}(?<sign>[_^]) {0,8}(?=[{\\A-Za-z0-9+\-(*])/dgu, (match, part) => (match[0].length > 1 ? [part('sign')] : undefined));
+  page.replace(/(?<=\{) {1,8}| {1,8}(?=\})/dgu, () => ['']);
   page.replace(/\{ *(?:\\(?:text|display)style(?![A-Za-z]))? *(?<sum>\\sum(?:[_^](?:\{[^{}]*\}|[A-Za-z0-9]))*) *\}/dgu, (_, part) => [part('sum'), ' ']);
   page.replace(/\\text ?\{ *(?<stop>[.,]) *\}/dgu, (_, part) => [part('stop')]);
   page.replace(/\{ ?\\(?<font>bf|rm|it|cal|sf|tt)(?![A-Za-z]) *(?<inner>(?:[^{}]|\{[^{}]*\})*)\}/dgu, (match, part) => [
@@ -184,18 +187,21 @@ function readUnitVectors(page: Typeset): void {
   });
 }
 
-/** A text as long as the match, with its places. */
-function placed(text: string, match: RegExpExecArray): Part[] {
-  const parts: Part[] = [];
-  let from = 0;
-  for (let k = 0; k < text.length; k += 1) {
-    if (text[k] === match[0][k]) continue;
-    if (k > from) parts.push([match.index + from, match.index + k]);
-    parts.push(text[k]!);
-    from = k + 1;
+/** From where to where a text is a displayed formula. */
+function displaysOf(text: string): [number, number][] {
+  const found: [number, number][] = [];
+  let opened: { mark: string; at: number } | undefined;
+  for (const match of text.matchAll(new RegExp(String.raw`\\(?<word>begin|end) ?\{${environment}\}|\\\[|\\\]|\$\$`, 'gu'))) {
+    const mark = match.groups!.word ?? match[0];
+    if (!opened) {
+      if (mark === 'begin' || mark === '\\[' || mark === '$$') opened = { mark, at: match.index };
+    } else if (mark === { begin: 'end', '\\[': '\\]', $$: '$$' }[opened.mark]) {
+      // an environment within another ends the region early, and the next line break is not reached before its own end
+      found.push([opened.at, match.index]);
+      opened = undefined;
+    }
   }
-  if (from < text.length) parts.push([match.index + from, match.index + text.length]);
-  return parts;
+  return found;
 }
 
 const fonts = 'mathcal|mathscr|mathfrak|mathsf|mathit|mathtt|mathnormal|mathbf|mathbfit|bm|boldsymbol|pmb|hat|widehat|vec|mathrm|textrm|textit|textbf|textsf|rm|operatorname|text|mbox|underline';
@@ -213,7 +219,7 @@ function removeFonts(page: Typeset): void {
   for (let n = 0; n < 2; n += 1) {
     page.replace(d(String.raw`${dress} ?\{ ?(?<inner>(?:${dress} ?)?${bracedCore}(?:['^_][^{}]*(?:\{[^{}]*\}[^{}]*)*))\}`), (match, part) =>
       (/[_^]/u.test(match.groups!.inner!) ? [part('inner'), ' '] : undefined));
-    page.replace(d(String.raw`(?<!(?:[_^]|\\(?:${takesArgument})) ?)\{ ?(?<inner>(?:${dress} ?)*${bracedCore}'{0,2}) ?\}(?= ?['_^])`), (_, part) => [part('inner')]);
+    page.replace(d(String.raw`\{(?<!(?:[_^]|\\(?:${takesArgument})) ?\{) ?(?<inner>(?:${dress} ?)*${bracedCore}'{0,2}) ?\}(?= ?['_^])`), (_, part) => [part('inner')]);
   }
   // The letters of a word in roman or calligraphic type.
   const font = String.raw`\\(?:${fonts})${end} ?`;
@@ -319,6 +325,9 @@ function readLabels(page: Typeset): void {
     const { stem, arrow: single, first, inner } = match.groups!;
     return isName(stem!) ? [part('stem'), `_{${first ?? ''}${arrows[(single ?? inner)!]!}}`] : undefined;
   });
+  // J^z_1 is J_1^z
+  page.replace(d(String.raw`${nameStem}(?<axis>\^ ?(?:[xyz](?![A-Za-z])|\{ ?[xyz] ?\})) ?(?<late>${subscript})`), (match, part) =>
+    (isName(match.groups!.stem!) ? [part('stem'), part('late'), part('axis')] : undefined));
   page.replace(d(String.raw`${nameStem}(?<below>${subscript})?\^ ?(?:\{ ?(?<label>\( ?[xyz] ?\)|(?:[xyz] ?){2}|(?:(?:\\(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|[αβγμν]) ?){2}|[abc]{2}|[A-Za-z]{2,}|${arrow}) ?\}|(?<arrow>${arrow}))(?<late>${subscript})?`), (match, part) => {
     const groups = match.groups!;
     const { stem, label, arrow: single, below, late } = groups;

@@ -297,6 +297,9 @@ function componentName(of: string, axis: string): string {
 function couplingOf({ of, axis, span, bare }: ComponentNode, { environment }: Scope): NameNode | undefined {
   if (!bare || of.kind !== 'name' || environment.lookup(of.name) || environment.density(of.name)) return undefined;
   if (of.sited?.site.relative || (of.sited && environment.density(of.sited.name)) || of.name === 'pi') return undefined;
+  if (of.sited && environment.isOperator(of.sited.name)) {
+    refuse('not-a-density', `"${of.sited.name}" is defined without sites`, { span, hint: `write ${of.sited.name}^${axis}` });
+  }
   return { kind: 'name', span, name: componentName(of.name, axis) };
 }
 

@@ -105,7 +105,9 @@ function refuseFreePhase(phase: Coefficient, called: string): never {
   const linear = phase.terms.filter(({ monomial }) => monomial !== unit && monomial !== symbolPower(pi, 2));
   const names = linear.map(({ monomial: { factors, mode } }) => (factors.length === 1 && factors[0]!.doubled === 2 && factors[0]!.symbol.kind === 'real' && !mode ? factors[0]!.symbol.name : undefined));
   const text = coefficientText(phase);
-  const hint = names.every((name) => name !== undefined)
+  const hint = linear.some(({ value }) => value.im !== 0)
+    ? 'a real exponential is no exact number: name it, as in param w real'
+    : names.every((name) => name !== undefined)
     ? `declare ${names.length === 1 ? 'it' : 'them'} as a phase first: param ${names.map((name) => nameText(plainName(name!))).join(', ')} phase`
     : 'an angle is a number such as π/6, or a sum of integer multiples of declared phases: param φ phase, then exp(2 i φ)';
   refuse('phase', `${called} of the angle ${text}, which is no number and no declared phase`, { hint });
