@@ -293,7 +293,10 @@ export function refuseUnknownSides(left: Node, right: Node | undefined, scope: S
     const [first] = unknownNames(side, scope);
     if (!first) continue;
     const bare = isBare(side);
-    if (bare && ((isBare(other) && unknownNames(other, scope).length > 0) || other.kind === 'number')) refuseUndefined(first, environment);
+    // J = J and J = 1 are claims about a coupling; A = B and C9 = 0 are about operators that nobody defined.
+    const otherName = isBare(other) ? unknownNames(other, scope)[0]?.name : undefined;
+    const isZero = other.kind === 'number' && Number(other.text) === 0;
+    if (bare && (isZero || (otherName !== undefined && otherName !== first.name))) refuseUndefined(first, environment);
     if (isScalar(other, environment)) continue;
     const elsewhere = new Set(unknownNames(other, scope).map(({ name }) => name));
     const lone = unknownNames(side, scope).find(({ name }) => !elsewhere.has(name) && !environment.wasParameter(name));

@@ -220,6 +220,8 @@ describe('an operator nobody defined is no scalar', () => {
     'prove norm2(g X_0) = g^2',
     'prove J (X_0 X_0) = J',
     'A = sqrt(J); with J = K^2: prove A = K',
+    'prove J = J',
+    'refute J = 1',
     'prove (J + B)^2 = J^2 + 2 J B + B^2',
     'with a = b: with b = 2: prove a = 2',
     'prove [J X_0 - J/4, X_0] = 0',

@@ -135,7 +135,7 @@ describe('run', () => {
     expect(code).toBe(0);
     expect(json.results.map((r: any) => r.kind)).toEqual(['parameter', 'definition', 'definition', 'claim', 'scalar']);
     expect(json.results[4].value).toBe('2');
-    expect(spinlaw(['run', path]).out.trim().split('\n')).toHaveLength(5);
+    expect(spinlaw(['run', path]).out.trim().split('\n')).toHaveLength(6);
   });
 
   test('errors of syntax are all reported, and what stands before the first is run', () => {

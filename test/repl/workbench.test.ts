@@ -42,7 +42,7 @@ test('results have numbers, ans is the last', () => {
   expect(run('%7')).toEqual(['unknown-result: the last result is %6']);
   expect(run('prove ans = 16')).toEqual(['true']);
   // Numbers never stand in the way of names that look like them.
-  expect(run('C6 + 1')).toEqual(['%7 C6 + 1']);
+  expect(run('C6 + 1')).toEqual(['C6: free real parameter', '%7 C6 + 1']);
   expect(workbench.names()).toEqual(['ans']);
 });
 
@@ -156,6 +156,7 @@ test('perturb shows what is proved, then the laws of its rates, which can be int
   setInterruptSource(() => items.slice(before).some((item) => item.kind === 'value'));
   const cut = piped('perturb(sum_j Sz_j Sx_<j+1> cos(ω t) + Sx_j Sx_<j+1> (a_j + a†_j), sum_j S_j·S_<j+1> + 1/3 Sz_j, 2)');
   setInterruptSource(undefined);
+  expect(cut.shift()).toBe('ω: free real parameter');
   expect(cut[0]).toMatch(/^%4 V/u);
   expect(cut.at(-1)).toMatch(/interrupted/u);
   expect(cut).toHaveLength(2);
