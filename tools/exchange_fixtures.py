@@ -16,6 +16,8 @@ import contextlib
 import importlib.metadata
 import io
 import json
+import resource
+import signal
 import sys
 import warnings
 from pathlib import Path
@@ -37,6 +39,8 @@ Entries = list[tuple[int, int, float, float]]
 # A slip of the pen may ask for any number of sites.
 MOST_SITES = 8
 TOO_LARGE = "too many sites to compare"
+SECONDS = 10
+MOST_BYTES = 6 << 30
 
 
 class Answer(TypedDict, total=False):
@@ -92,6 +96,8 @@ def qiskit_matrix(text: str) -> Answer:
         value = SparsePauliOp.from_list(value)
     operator = newest(names, value, (SparsePauliOp, Pauli))
     sites = int(operator.num_qubits)
+    if sites > MOST_SITES:
+        raise ValueError(TOO_LARGE)
     matrix = np.asarray(operator.to_matrix(), dtype=np.complex128)
     return {"sites": sites, "matrix": entries(reversed_order(matrix, sites))}
 
@@ -107,12 +113,19 @@ def quspin_matrix(text: str) -> Answer:
     names, value = run(text, known)
     made = [held for held in [value, *names.values()] if isinstance(held, hamiltonian)]
     if made:
+        if made[-1].basis.L > MOST_SITES:
+            raise ValueError(TOO_LARGE)
         matrix = np.asarray(made[-1].toarray(), dtype=np.complex128)
         return {"sites": int(made[-1].basis.L), "matrix": entries(matrix)}
     lists = [held for held in [*names.values(), value] if isinstance(held, list) and held]
     static = [held for held in lists if all(isinstance(entry[0], str) for entry in held)][-1]
     most = max([int(site) for _, couplings in static for coupling in couplings for site in coupling[1:]], default=0)
-    basis = names.get("basis", spin_basis_1d(most + 1))
+    # The basis of the file, whatever its name is.
+    held = [each for value in names.values() for each in (value if isinstance(value, tuple) else (value,))]
+    bases = [each for each in held if isinstance(each, (spin_basis_1d, spin_basis_general))]
+    if (bases[-1].L if bases else most + 1) > MOST_SITES:
+        raise ValueError(TOO_LARGE)
+    basis = bases[-1] if bases else spin_basis_1d(most + 1)
     unchecked = {"check_herm": False, "check_symm": False, "check_pcon": False}
     operator = hamiltonian(static, [], basis=basis, dtype=np.complex128, **unchecked)
     return {"sites": int(basis.L), "matrix": entries(np.asarray(operator.toarray(), dtype=np.complex128))}
@@ -146,11 +159,16 @@ READERS = {"qiskit": qiskit_matrix, "quspin": quspin_matrix, "openfermion": open
 def answer(library: str, text: str) -> Answer:
     """The matrix of a text, or why the library refuses it."""
     try:
+        signal.alarm(SECONDS)
         # QuSpin asks whether a matrix that is not Hermitian is meant, and prints that one is.
         with contextlib.redirect_stdout(io.StringIO()):
             return READERS[library](text)
+    except (MemoryError, TimeoutError):
+        return {"error": TOO_LARGE}
     except Exception as error:  # pylint: disable=broad-except
         return {"error": f"{type(error).__name__}: {error}"}
+    finally:
+        signal.alarm(0)
 
 
 QISKIT: dict[str, str] = {
@@ -307,13 +325,20 @@ def write(folder: Path) -> None:
     (folder / "versions.json").write_text(json.dumps(versions, indent=2) + "\n")
 
 
+def give_up(_signal: int, _frame: object) -> None:
+    """Ends a text that takes too long."""
+    raise TimeoutError
+
+
 def matrices() -> None:
     """Reads [[library, text], …] from standard input and writes an answer for each, one line each."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     for library, text in json.load(sys.stdin):
         print(json.dumps(answer(library, text)), flush=True)
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGALRM, give_up)
     if len(sys.argv) == 3 and sys.argv[1] == "write":
         write(Path(sys.argv[2]))
     elif sys.argv[1:] == ["matrices"]:
