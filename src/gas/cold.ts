@@ -1,4 +1,5 @@
 import { real, stationary } from '../numeric/index.js';
+import { checkInterrupt } from '../text/index.js';
 import { energySolver } from './amplitudes.js';
 import { channelAt } from './channels.js';
 import type { FloquetSystem } from './coupling.js';
@@ -13,7 +14,7 @@ export interface ColdLimit {
   readonly coefficients: Float64Array;
   /** populations of the steady state: the prefactor 1/β is common to all rates and drops out */
   readonly populations: Float64Array;
-  /** largest change by the last step of the extrapolation, relative to the largest coefficient */
+  /** largest change by the last step of the extrapolation, relative to the largest coefficient of the same level */
   readonly residual: number;
 }
 
@@ -21,6 +22,19 @@ export interface ColdLimit {
 const steps = 7;
 /** First of them, in units of the momentum at the nearest other threshold. */
 const firstStep = 0.05;
+/**
+ * The first momentum is divided by this until the extrapolation stands: below a momentum that only the solution knows, m|W| and the like, a slow
+ * particle is reflected totally.
+ */
+const descent = 16;
+/** 16^200 reaches from the largest number to the smallest. */
+const mostDescents = 200;
+/** A last step of the extrapolation, relative to the largest coefficient of the level, that is rounding. */
+const extrapolated = 1e-11;
+/** Energies below it are not normal numbers any more. */
+const smallest = 1e-300;
+/** One that small and not falling any more is what rounding leaves. */
+const settled = 1e-6;
 
 /**
  * Rates of the coldest gas: particles arrive with momentum K → 0, and only what the drive or a lower level gives them lets them leave.
@@ -28,7 +42,7 @@ const firstStep = 0.05;
  *   d = 3: Γ^q_{j→j'} → (πρ/m) lim P/K, finite.   gas (S36), gas (S37), gas (S38)
  *   d = 1: a slow particle is reflected totally, T = K τ + O(K²), all rates vanish, and β Γ^q_{j→j'} → (ρ/2) lim P/K.   gas (S35)
  *
- * P = Σ |S − 1|² into (j', q). P/K is analytic in K: it is extrapolated to zero from 7 small momenta.
+ * P = Σ |S − 1|² into (j', q). P/K is analytic in K: it is extrapolated to zero from 7 momenta below all that P depends on.
  *
  * @diagnostic those of `energySolver` and `stationary`
  */
@@ -39,17 +53,16 @@ export function coldLimit(system: FloquetSystem, sidebands: number): ColdLimit {
   const { quasienergies } = system.modes;
   const coefficients = new Float64Array(n * channels.count);
   const kinetic = new Float64Array(channels.count);
+  const factor = dimension === 1 ? density / 2 : (Math.PI * density) / m;
   let [residual, largest] = [0, 0];
   for (let j = 0; j < n; j++) {
     const from = channelAt(channels, j, 0);
     const rest = channels.energy.map((e) => quasienergies[j]! - e);
     let nearest = system.scale.largest;
     for (const [c, e] of rest.entries()) if (c !== from && Math.abs(e) > 0) nearest = Math.min(nearest, Math.abs(e));
-    const k0 = firstStep * Math.sqrt(2 * m * nearest);
-    // Neville's table, one for each final channel.
-    const table: Float64Array[][] = [];
-    for (let s = 0; s < steps; s++) {
-      const k = k0 / 2 ** s;
+
+    /** P/K into every channel below at a momentum: |T/K|² first, T alone may be too small to be squared. */
+    const slopes = (k: number): Float64Array => {
       const e = (k * k) / (2 * m);
       for (let c = 0; c < channels.count; c++) kinetic[c] = c === from ? e : rest[c]! + e;
       const { t } = solver.solve(kinetic, [from]);
@@ -57,27 +70,54 @@ export function coldLimit(system: FloquetSystem, sidebands: number): ColdLimit {
       for (let c = 0; c < channels.count; c++) {
         if (!(rest[c]! > 0) || c === from) continue;
         const out = Math.sqrt(2 * m * kinetic[c]!);
+        const unit = dimension === 1 ? k : 1;
         let sum = 0;
-        for (let o = 0; o < directions; o++) for (let i = 0; i < directions; i++) sum += t.re[(o * channels.count + c) * t.cols + i]! ** 2 + t.im[(o * channels.count + c) * t.cols + i]! ** 2;
-        row[c] = (sum * (directions === 2 ? (m * m) / (out * k) : (m / Math.PI) ** 2 * out * k)) / k;
+        for (let o = 0; o < directions; o++) {
+          for (let i = 0; i < directions; i++) {
+            const p = (o * channels.count + c) * t.cols + i;
+            sum += (Math.hypot(t.re[p]!, t.im[p]!) / unit) ** 2;
+          }
+        }
+        row[c] = sum * (dimension === 1 ? (m * m) / out : (m / Math.PI) ** 2 * out);
       }
-      const line = [row];
-      for (let r = 1; r <= s; r++) {
-        const [a, b] = [line[r - 1]!, table[s - 1]![r - 1]!];
-        line.push(a.map((x, c) => x + (x - b[c]!) / (2 ** r - 1)));
+      return row;
+    };
+
+    /** Neville's table from one momentum on: the limits, and the largest change by the last step relative to the largest of them. */
+    const extrapolation = (k0: number): { values: Float64Array; change: number } => {
+      let before: Float64Array[] = [];
+      for (let s = 0; s < steps; s++) {
+        const line = [slopes(k0 / 2 ** s)];
+        for (let r = 1; r <= s; r++) line.push(line[r - 1]!.map((x, c) => x + (x - before[r - 1]![c]!) / (2 ** r - 1)));
+        if (s === steps - 1) {
+          const [values, last] = [line[s]!, before[s - 1]!];
+          const top = values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+          const off = values.reduce((a, b, c) => Math.max(a, Math.abs(b - last[c]!)), 0);
+          return { values, change: off === 0 ? 0 : off / top };
+        }
+        before = line;
       }
-      table.push(line);
+      throw new RangeError('no steps');
+    };
+
+    let k0 = firstStep * Math.sqrt(2 * m * nearest);
+    let best = extrapolation(k0);
+    for (let d = 0; d < mostDescents && !(best.change <= extrapolated); d++) {
+      checkInterrupt();
+      k0 /= descent;
+      if ((k0 * k0) / 4 ** steps / m < smallest) break;
+      const next = extrapolation(k0);
+      if (next.change < best.change) best = next;
+      else if (best.change < settled) break;
     }
-    const [best, before] = [table[steps - 1]![steps - 1]!, table[steps - 1]![steps - 2]!];
     for (let c = 0; c < channels.count; c++) {
-      const factor = dimension === 1 ? density / 2 : (Math.PI * density) / m;
-      const value = Math.max(0, best[c]! * factor);
+      const value = Math.max(0, best.values[c]! * factor);
       coefficients[c * n + j] = value;
       largest = Math.max(largest, value);
-      residual = Math.max(residual, Math.abs(best[c]! - before[c]!) * factor);
     }
+    residual = Math.max(residual, best.change);
   }
   const total = real(n, n);
   for (let c = 0; c < channels.count; c++) for (let j = 0; j < n; j++) if (channels.level[c] !== j) total.re[channels.level[c]! * n + j]! += coefficients[c * n + j]!;
-  return { sidebands, coefficients, populations: stationary(total).value, residual: largest === 0 ? 0 : residual / largest };
+  return { sidebands, coefficients, populations: stationary(total).value, residual: largest === 0 ? 0 : residual };
 }

@@ -5,12 +5,14 @@ import {
   coldLimit,
   departure,
   floquetSystem,
+  gasModel,
   highTemperature,
   rates,
   steadyState,
   thermalization,
   transitionTable,
 } from '../../src/gas/index.js';
+import { complex } from '../../src/numeric/index.js';
 import { centre, mixed, rabi, toy } from './models.js';
 
 const cases: [string, GasModel][] = [
@@ -96,4 +98,41 @@ test('without a drive every Δ vanishes and the criterion (12) is zero', () => {
   expect([...delta]).toEqual([0, 0, 0]);
   expect(balance).toBeLessThan(1e-13);
   expect(highTemperature(r).criterion).toBe(0);
+});
+
+describe('the cold limit of weak couplings, whose threshold m|W| is far below the momenta of the levels', () => {
+  const pair = (a: number, b: number, c: number, drive = 0): GasModel =>
+    gasModel({
+      levels: 2,
+      frequency: 1.3,
+      mass: 3,
+      density: 0.7,
+      hamiltonian: new Map([[0, complex(2, 2, [0, 0, 0, 1.1])], ...(drive === 0 ? [] : [[1, complex(2, 2, [0, drive, drive, 0])] as const])]),
+      scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [a, c, c, b])]]) }],
+    });
+  const p = Math.sqrt(2 * 3 * 1.1);
+
+  // K → 0 makes c ψ_1 + b ψ_2 = K/(im) in (1 − G⁰W) ψ = 1: two lines by hand.
+  test.each([1, 0.1, 1e-2, 1e-3, 1e-4, 1e-8, 1e-20, 1e-120])('w = %s: β Γ → 2ρ (c/b)²/p over 1 + (m (a − c²/b)/p)²', (w) => {
+    const [a, b, c] = [1.4 * w, 2.2 * w, 0.9 * w];
+    const limit = coldLimit(floquetSystem(pair(a, b, c)), 0);
+    const expected = (2 * 0.7 * (c / b) ** 2) / p / (1 + ((3 / p) * (a - (c / b) * c)) ** 2);
+    expect(limit.coefficients[1]! / expected).toBeCloseTo(1, 10);
+    expect([...limit.populations]).toEqual([1, 0]);
+    expect(limit.residual).toBeLessThan(1e-9);
+  });
+
+  test.each([1, 1e-3, 1e-8, 1e-20])('w = %s between the levels alone, threshold m²w²/p: β Γ → 2ρ p/(m w)²', (w) => {
+    expect((coldLimit(floquetSystem(pair(0, 0, w)), 0).coefficients[1]! * 9 * w * w) / (2 * 0.7 * p)).toBeCloseTo(1, 9);
+  });
+
+  test('with a drive: it no longer depends on how weak they are', () => {
+    const [a, ...others] = [1e-7, 1e-12, 1e-40].map((w) => coldLimit(floquetSystem(pair(w, 2 * w, w, 0.3)), 6));
+    for (const b of others) {
+      expect(b.residual).toBeLessThan(1e-9);
+      const top = Math.max(...b.coefficients);
+      expect(top).toBeGreaterThan(1e-4);
+      for (const [f, x] of b.coefficients.entries()) expect(Math.abs(x - a!.coefficients[f]!)).toBeLessThan(1e-6 * top);
+    }
+  });
 });
