@@ -65,3 +65,26 @@ export function expectation(weights: Float64Array, state: Float64Array): number 
   for (let i = 0; i < weights.length; i++) sum += weights[i]! * state[i]!;
   return sum;
 }
+
+/** Weights and the matrix of a level are known to this part of the largest of their numbers. */
+const rounding = 1e-15;
+
+/**
+ * ⟨X⟩ of the whole ring; 0 where it is less than the rounding of its terms.
+ *
+ * @param size  of the coefficients of X: where X vanishes in every level, all weights are rounding
+ */
+export function resolvedExpectation({ levels, populationAt, pairs }: Unknowns, weights: Float64Array, state: Float64Array, size: number): number {
+  const sum = expectation(weights, state);
+  const most = weights.reduce((m, w) => Math.max(m, Math.abs(w)), size);
+  // Coherences are known beside the populations of their level, populations by themselves.
+  const coherent = new Uint8Array(levels.length);
+  for (const { at, level } of pairs) if (weights[at] !== 0 || weights[at + 1] !== 0) coherent[level] = 1;
+  let seen = 0;
+  levels.forEach(({ states }, level) => {
+    for (const n of states) if (coherent[level] === 1 || weights[populationAt[n]!] !== 0) seen += Math.abs(state[populationAt[n]!]!);
+  });
+  // Negative probabilities show how large rounding is where no elimination got through.
+  const doubt = populationAt.reduce((d, p) => d + Math.max(0, -state[p]!), 0);
+  return Math.abs(sum) <= most * (rounding * seen + 10 * doubt) ? 0 : sum;
+}

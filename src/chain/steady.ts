@@ -417,10 +417,13 @@ export function probabilitiesOf({ unknowns, values }: Pick<SteadyState, 'unknown
         block.im[j * d + i] = -values[pair.at + 1]!;
       });
     });
+    if (block.re.every((x, k) => k % (d + 1) === 0 || x === 0) && block.im.every((x) => x === 0)) return own;
     if (d > 2) return [...eigenvalues(block).value];
     const middle = (own[0]! + own[1]!) / 2;
     const half = Math.hypot((own[0]! - own[1]!) / 2, block.re[1]!, block.im[1]!);
-    return [middle - half, middle + half];
+    const more = middle + half;
+    // Their product is the determinant: a difference of the two would lose the smaller one.
+    return [half === 0 || !(more > 0) ? middle - half : (own[0]! * own[1]! - block.re[1]! ** 2 - block.im[1]! ** 2) / more, more];
   });
 }
 

@@ -1,6 +1,7 @@
 import { real, solveSmall } from '../numeric/index.js';
 import { limit, refuse } from '../text/index.js';
 import type { Phonons } from './bath.js';
+import { type ActingPart, type EnergyBalance, balanceOf, oneTemperature } from './balance.js';
 import { RingBasis, type Symmetry } from './basis.js';
 import type { SectorOperator } from './blocks.js';
 import { withReason } from './conservation.js';
@@ -8,10 +9,10 @@ import { type Channel, type DrivenChain, type Perturbation, channelsOf, covarian
 import { checkIndependent, type Charge, type EnsembleState, type Growth, TruncatedEnsemble, addGrowth, growthIn, growthOf, steadyEnsemble } from './ensemble.js';
 import { closedClasses, levelGraph } from './closed-classes.js';
 import { type Elements, type Generator, type SweepOptions, type Unknowns, elementBytes, generatorBytes, generatorOf, memoryLimit, memoryText, unknownsOf } from './generator.js';
-import { expectation, observableOf } from './observable.js';
+import { observableOf, resolvedExpectation } from './observable.js';
 import { type NumericOperator, RingOperator, scaleNumeric } from './operator.js';
 import { type Spectrum, conservedPart, diagonalOf, resolveBy, shifted, spectrumOf } from './spectrum.js';
-import { KeptFactors, type SteadyState, type WeightedGenerator, probabilitiesOf, steadyBytes, steadyState, thermalState } from './steady.js';
+import { KeptFactors, type SteadyState, type WeightedGenerator, steadyBytes, steadyState, thermalState } from './steady.js';
 
 /** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any. */
 export interface Member {
@@ -27,18 +28,12 @@ export interface StudyOptions {
 }
 
 /** The exact state at ε → 0, and what can be asked of it. */
-export interface ExactState extends SteadyState {
+export interface ExactState extends SteadyState, EnergyBalance {
   readonly spectrum: Spectrum;
   /** populations alone: an approximation, to be labelled */
   readonly populationsOnly: boolean;
   /** in equilibrium at temperature 0: closed classes of levels, each of which keeps what falls into it. 1 elsewhere */
   readonly traps: number;
-  /** energy that each perturbation of the chain gives to it in a unit of time, Tr(H_0 L_p ρ), on the whole ring: they add up to nothing */
-  readonly powers: readonly number[];
-  /** −Tr ρ ln ρ of the whole ring */
-  readonly entropy: number;
-  /** ⟨H_0²⟩ − ⟨H_0⟩² of the whole ring, and the same of Σ S^z where H_0 conserves it */
-  readonly fluctuations: { readonly energy: number; readonly magnetisation: number | undefined };
   /** ⟨X⟩ of the whole ring */
   observe(operator: NumericOperator): number;
 }
@@ -280,8 +275,8 @@ export class ChainStudy {
       spectrum: prepared.spectrum,
       populationsOnly,
       traps,
-      ...balanceOf(state, chain, parts),
-      observe: (operator) => expectation(observableOf(unknowns, covariant(prepared.basis, operator)), state.values),
+      ...balanceOf(state, chain, actingParts(chain, parts)),
+      observe: (operator) => resolvedExpectation(unknowns, observableOf(unknowns, covariant(prepared.basis, operator)), state.values, operator.reduce((m, t) => Math.max(m, Math.hypot(t.re, t.im)), 0)),
     };
   }
 
@@ -366,38 +361,19 @@ const cold = 30;
  */
 function equilibrium({ perturbations }: DrivenChain, { energies }: Spectrum, parts: readonly WeightedGenerator[]): number | undefined {
   const acting = perturbations.filter((p) => normalised(p) !== undefined);
-  const [first] = acting;
-  if (first?.kind !== 'bath') return undefined;
-  const { temperature } = first.phonons;
-  if (acting.some((p) => p.kind !== 'bath' || p.phonons.temperature !== temperature)) return undefined;
+  const temperature = oneTemperature(acting);
+  if (temperature === undefined) return undefined;
   const width = energies.reduce((m, e) => Math.max(m, e), -Infinity) - energies.reduce((m, e) => Math.min(m, e), Infinity);
   return width > cold * temperature || parts.some((p) => p.generator.underflows) ? temperature : undefined;
 }
 
-/** Energies and moments of a state. */
-function balanceOf(state: SteadyState, { sites, perturbations }: DrivenChain, parts: readonly WeightedGenerator[]): Pick<ExactState, 'powers' | 'entropy' | 'fluctuations'> {
-  const { unknowns, values, flows } = state;
-  const { spectrum, populationAt } = unknowns;
-  const { basis, energies } = spectrum;
-  let part = 0;
-  const powers = perturbations.map((p) => {
-    const normal = normalised(p);
-    if (!normal) return 0;
-    // Nothing is known of one whose strength vanishes beside the others.
-    const flow = flows.get(parts[part++]!.generator);
-    return flow === undefined ? 0 : normal.strength * energies.reduce((sum, e, n) => sum + e * flow[populationAt[n]!]!, 0);
+/** The parts by perturbation of the chain, with their own strengths. */
+function actingParts({ perturbations }: DrivenChain, parts: readonly WeightedGenerator[]): (ActingPart | undefined)[] {
+  let next = 0;
+  return perturbations.map((perturbation) => {
+    const normal = normalised(perturbation);
+    return normal && { perturbation, generator: parts[next++]!.generator, strength: normal.strength };
   });
-  const varianceOf = (of: Float64Array): number => {
-    const mean = of.reduce((sum, x, n) => sum + x * values[populationAt[n]!]!, 0);
-    return of.reduce((sum, x, n) => sum + (x - mean) ** 2 * values[populationAt[n]!]!, 0);
-  };
-  const charges = new Float64Array(basis.dimension);
-  for (const { charge, offset, orbits } of basis.sectors) charges.fill(charge - sites / 2, offset, offset + orbits.length);
-  return {
-    powers,
-    entropy: probabilitiesOf(state).reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0),
-    fluctuations: { energy: varianceOf(energies), magnetisation: basis.symmetry.modulus === 0 ? varianceOf(charges) : undefined },
-  };
 }
 
 /** Closed classes of levels: at temperature 0 nothing leaves a level from which the bath cannot take energy. */

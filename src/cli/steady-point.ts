@@ -15,20 +15,22 @@ export interface Point {
   readonly iterations: number;
   /** of the exact state: energy, entropy and fluctuations, per site */
   readonly balance?: Balance;
+  /** what is to be known of these numbers */
+  readonly notes?: readonly string[];
 }
 
 /** Where energy comes from and goes to, per site, with ε_ph² taken out of rates. */
 export interface Balance {
-  /** one entry for each perturbation, drives first: `heat` into a bath, `power` of a drive, `energy` that jump operators bring */
-  readonly flows: readonly ({ readonly bath: number; readonly heat: number } | { readonly drive: number; readonly power: number } | { readonly jump: number; readonly energy: number })[];
+  /** where they are resolved. One entry for each perturbation, drives first: `heat` into a bath, `power` of a drive, `energy` that jump operators bring */
+  readonly flows?: readonly ({ readonly bath: number; readonly heat: number } | { readonly drive: number; readonly power: number } | { readonly jump: number; readonly energy: number })[];
   /** what they add up to: rounding */
-  readonly sum: number;
+  readonly sum?: number;
   /** −Tr ρ ln ρ / N */
   readonly entropy: number;
   /** Σ heat/T where nothing but baths above temperature 0 and drives acts */
   readonly entropyProduction?: number;
   /** (⟨H_0²⟩ − ⟨H_0⟩²)/N, and (⟨(Σ S^z)²⟩ − ⟨Σ S^z⟩²)/N where H_0 conserves Σ S^z */
-  readonly fluctuations: { readonly energy: number; readonly Sz?: number };
+  readonly fluctuations: { readonly energy?: number; readonly Sz?: number };
 }
 
 /** A study that shows on a terminal how far it is. */
@@ -62,34 +64,47 @@ export function solve(study: ChainStudy, task: Task, populations: boolean, outpu
 
 function exactAt(study: ChainStudy, { chain, resolvers, observables, unit }: Task, populations: boolean, output: Output): Point {
   const state = study.exact(chain, populations, resolvers);
+  const notes: string[] = [];
   if (state.traps > 1) {
-    output.note(`at temperature 0 the chain stays in whichever of ${state.traps} classes of levels it falls into: this is the limit of small temperatures, the ground state`);
+    notes.push(`at temperature 0 the chain stays in whichever of ${state.traps} classes of levels it falls into: this is the limit of small temperatures, the ground state`);
   }
-  return { observables: values(observables, (o) => state.observe(o)), residual: state.residual, iterations: state.iterations, balance: balanceOf(state, chain, unit) };
+  const balance = balanceOf(state, chain, unit, notes);
+  for (const note of notes) output.note(note);
+  return { observables: values(observables, (o) => state.observe(o)), residual: state.residual, iterations: state.iterations, balance, ...(notes.length > 0 && { notes }) };
 }
 
-function balanceOf({ powers, entropy, fluctuations }: ExactState, { sites, perturbations }: DrivenChain, unit: number): Balance {
+/** @param notes  gets a line for everything that is left out */
+function balanceOf({ powers, acting, entropy, fluctuations }: ExactState, { sites, perturbations }: DrivenChain, unit: number, notes: string[]): Balance {
+  const each = powers?.map((x) => x / sites / unit);
+  const isFlow = each?.every(Number.isFinite) === true;
+  if (!each) notes.push('heat and power are left out: they are smaller than the rounding of the transitions they are made of');
+  else if (!isFlow) notes.push('heat and power are left out: they are beyond the range of doubles');
+  const moments = { energy: fluctuations.energy / sites, Sz: fluctuations.magnetisation === undefined ? undefined : fluctuations.magnetisation / sites };
+  const hasEnergy = Number.isFinite(moments.energy);
+  if (!hasEnergy) notes.push('the energy fluctuation is left out: it is beyond the range of doubles');
+  return {
+    ...(each && isFlow && flowsOf(each, acting, perturbations)),
+    entropy: entropy / sites,
+    fluctuations: { ...(hasEnergy && { energy: moments.energy }), ...(moments.Sz !== undefined && { Sz: moments.Sz }) },
+  };
+}
+
+/** What flows, per site. */
+function flowsOf(powers: readonly number[], acting: readonly boolean[], perturbations: DrivenChain['perturbations']): Pick<Balance, 'flows' | 'sum' | 'entropyProduction'> {
   const count = { bath: 0, drive: 0, jump: 0 };
-  const flows = perturbations.map(({ kind }, p): Balance['flows'][number] => {
-    const energy = powers[p]! / sites / unit;
+  const flows = perturbations.map(({ kind }, p): NonNullable<Balance['flows']>[number] => {
+    const energy = powers[p]!;
     count[kind] += 1;
     // −0 and 0 are one number.
     return kind === 'bath' ? { bath: count.bath, heat: 0 - energy } : kind === 'drive' ? { drive: count.drive, power: energy } : { jump: count.jump, energy };
   });
-  const acting = perturbations.filter((_, p) => powers[p] !== 0);
-  const isDefined = acting.every((p) => p.kind === 'drive' || (p.kind === 'bath' && p.phonons.temperature > 0));
+  const isDefined = perturbations.every((p, k) => !acting[k] || p.kind === 'drive' || (p.kind === 'bath' && p.phonons.temperature > 0));
   const production = perturbations.reduce((sum, p, k) => (p.kind === 'bath' && powers[k] !== 0 ? sum - powers[k]! / p.phonons.temperature : sum), 0);
-  return {
-    flows,
-    sum: powers.reduce((sum, x) => sum + x, 0) / sites / unit,
-    entropy: entropy / sites,
-    ...(isDefined && { entropyProduction: production / sites / unit }),
-    fluctuations: { energy: fluctuations.energy / sites, ...(fluctuations.magnetisation !== undefined && { Sz: fluctuations.magnetisation / sites }) },
-  };
+  return { flows, sum: powers.reduce((sum, x) => sum + x, 0), ...(isDefined && Number.isFinite(production) && { entropyProduction: production }) };
 }
 
 /** The balance in words. */
-function balanceLines({ flows, entropy, entropyProduction, fluctuations }: Balance): [string, number][] {
+function balanceLines({ flows = [], entropy, entropyProduction, fluctuations }: Balance): [string, number][] {
   const kinds = flows.map((f) => ('bath' in f ? 'bath' : 'drive' in f ? 'drive' : 'jump'));
   const numbered = (kind: string, k: number): string => (kinds.filter((x) => x === kind).length > 1 ? `${kind} ${k}` : kind);
   return [
@@ -98,7 +113,7 @@ function balanceLines({ flows, entropy, entropyProduction, fluctuations }: Balan
     ),
     ['entropy', entropy],
     ...(entropyProduction === undefined ? [] : [['entropy production', entropyProduction] as [string, number]]),
-    ['energy fluctuation', fluctuations.energy],
+    ...(fluctuations.energy === undefined ? [] : [['energy fluctuation', fluctuations.energy] as [string, number]]),
     ...(fluctuations.Sz === undefined ? [] : [['Sz fluctuation', fluctuations.Sz] as [string, number]]),
   ];
 }

@@ -202,3 +202,56 @@ describe('cold baths', () => {
     expect(refused(() => exact(stuck, 4)).message).toMatch(/S\^z commutes/u);
   });
 });
+
+describe('energy and entropy where populations are tiny', () => {
+  const full = '(Sx_j + 0.3 Sz_j + Sz_j Sz_<j+1>)';
+  const single = '(Sx_j + 0.3 Sz_j)';
+  const bath = (coupling: string, temperature: string) => `bath sum_j ${coupling} (a_j + a†_j) with temperature = ${temperature}, frequency = 1, width = 0.4`;
+
+  test.each(['1e-307', '1e-290', '1e-10', '0.01', '0', '0.5', '3'])('baths of the one temperature %s: nothing flows', (temperature) => {
+    for (const sign of ['', '-']) {
+      const one = `hamiltonian ${sign}sum_j S_j·S_<j+1>; ${bath(full, temperature)}`;
+      expect(exact(one, 4).study.powers).toEqual([0]);
+      expect(exact(`${one}; ${bath(single, temperature)}`, 4).study.powers).toEqual([0, 0]);
+    }
+  });
+
+  test.each([
+    ['0.01', '0.02'],
+    ['0.02', '0.01'],
+    ['0.03', '0.02'],
+    ['0.05', '0.04'],
+    ['0.2', '0.3'],
+    ['1', '2'],
+  ])('baths at %s and %s: heat flows from the warm one to the cold one, as much as comes in', (first, second) => {
+    const { powers } = exact(`${heisenberg}; ${bath(full, first)}; ${bath(single, second)}`, 4).study;
+    const [a, b] = powers!;
+    expect(Math.abs(a! + b!)).toBeLessThan(1e-9 * Math.abs(a!));
+    expect(-a! / Number(first) - b! / Number(second)).toBeGreaterThan(0);
+    expect(Math.sign(a!)).toBe(Number(first) > Number(second) ? 1 : -1);
+  });
+
+  test.each(['1e-9', '1e-14'])('temperatures that differ by %s only: flows that are resolved and obey the laws, or none', (apart) => {
+    const [cold, warm] = [0.3, 0.3 + Number(apart)];
+    const { powers } = exact(`${heisenberg}; ${bath(full, String(cold))}; ${bath(single, String(warm))}`, 4).study;
+    if (powers) expect(powers[1]! >= 0 && Math.abs(powers[0]! + powers[1]!) <= 1e-3 * Math.abs(powers[1]!)).toBe(true);
+    if (apart === '1e-14') expect(powers).toBeUndefined();
+  });
+
+  test.each([1e-20, 1e-40, 1e-5])('the entropy of a nearly pure product state, amplitude %d', (amplitude) => {
+    const w = amplitude ** 2;
+    const p = w / (1 + w);
+    const own = -p * Math.log(p) - (1 - p) * Math.log1p(-p);
+    for (const sites of [3, 4]) expect(exact(`${heisenberg}; jump S+_j; jump ${amplitude} S-_j`, sites).study.entropy / (sites * own)).toBeCloseTo(1, 12);
+  });
+
+  test('nothing fluctuates in a pure state, and odd observables vanish', () => {
+    for (const text of ['hamiltonian sum_j X_j X_<j+1>; jump Sz_j + i Sy_j', `${heisenberg}; jump S-_j`]) {
+      const { study, mean } = exact(text, 4);
+      expect(study.fluctuations.energy).toBeGreaterThanOrEqual(0);
+      expect(study.fluctuations.energy).toBeLessThan(1e-12);
+      expect(study.entropy).toBeGreaterThanOrEqual(0);
+      expect(mean('sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)')).toBe(0);
+    }
+  });
+});

@@ -1,0 +1,162 @@
+import type { DrivenChain, Perturbation } from './channel.js';
+import type { Generator, Unknowns } from './generator.js';
+import { degenerate } from './spectrum.js';
+import { type SteadyState, probabilitiesOf } from './steady.js';
+
+/** Energies and moments of a state. */
+export interface EnergyBalance {
+  /**
+   * energy that each perturbation of the chain gives to it in a unit of time, Tr(H_0 L_p ρ), on the whole ring: they add up to
+   * nothing. Absent where they are smaller than the rounding of the transitions they are made of
+   */
+  readonly powers: readonly number[] | undefined;
+  /** of each perturbation, whether it acts: its operator does not vanish */
+  readonly acting: readonly boolean[];
+  /** −Tr ρ ln ρ of the whole ring */
+  readonly entropy: number;
+  /** ⟨H_0²⟩ − ⟨H_0⟩² of the whole ring, and the same of Σ S^z where H_0 conserves it */
+  readonly fluctuations: { readonly energy: number; readonly magnetisation: number | undefined };
+}
+
+/** A perturbation that acts: its generator, and what the rates of that are to be multiplied by. */
+export interface ActingPart {
+  readonly perturbation: Perturbation;
+  readonly generator: Generator;
+  readonly strength: number;
+}
+
+/** Populations are known to this part of themselves. */
+const rounding = 1e-13;
+
+/** Whether all that acts are baths of one temperature: then the state is thermal, and nothing flows. */
+export function oneTemperature(acting: readonly Perturbation[]): number | undefined {
+  const [first] = acting;
+  if (first?.kind !== 'bath') return undefined;
+  const { temperature } = first.phonons;
+  return acting.every((p) => p.kind === 'bath' && p.phonons.temperature === temperature) ? temperature : undefined;
+}
+
+/** @param parts  by perturbation of the chain; nothing for those that do not act */
+export function balanceOf(state: SteadyState, { sites }: DrivenChain, parts: readonly (ActingPart | undefined)[]): EnergyBalance {
+  const { unknowns } = state;
+  const { basis } = unknowns.spectrum;
+  const charges = new Float64Array(basis.dimension);
+  for (const { charge, offset, orbits } of basis.sectors) charges.fill(charge - sites / 2, offset, offset + orbits.length);
+  return {
+    powers: powersOf(state, parts),
+    acting: parts.map((p) => p !== undefined),
+    entropy: entropyOf(probabilitiesOf(state)),
+    fluctuations: {
+      energy: varianceOf(levelEnergies(unknowns), state),
+      magnetisation: basis.symmetry.modulus === 0 ? varianceOf(charges, state) : undefined,
+    },
+  };
+}
+
+/** −Σ p ln p. Of one close to 1 what is missing to 1 is the sum of the others: 1 − p has lost it. */
+function entropyOf(probabilities: readonly number[]): number {
+  const most = probabilities.reduce((best, p, i) => (p > probabilities[best]! ? i : best), 0);
+  let rest = 0;
+  let entropy = 0;
+  probabilities.forEach((p, i) => {
+    if (i === most || !(p > 0)) return;
+    rest += p;
+    entropy -= p * Math.log(p);
+  });
+  const p = probabilities[most]!;
+  return entropy - p * (rest < 0.5 ? Math.log1p(-rest) : Math.log(p));
+}
+
+/** ⟨X²⟩ − ⟨X⟩² of a diagonal X. What negative probabilities make of it is as large as rounding is. */
+function varianceOf(of: Float64Array, { unknowns: { populationAt }, values }: SteadyState): number {
+  let most = 0;
+  for (let n = 0; n < of.length; n++) if (values[populationAt[n]!]! > values[populationAt[most]!]!) most = n;
+  // From the likeliest value on: in a pure state nothing deviates, whatever the rounding of its energy.
+  const origin = of[most]!;
+  const mean = of.reduce((sum, x, n) => sum + (x - origin) * values[populationAt[n]!]!, 0);
+  let variance = 0;
+  let doubt = 0;
+  of.forEach((x, n) => {
+    const p = values[populationAt[n]!]!;
+    const part = (x - origin - mean) ** 2 * p;
+    variance += part;
+    if (p < 0) doubt -= part;
+  });
+  return variance <= 10 * doubt ? 0 : variance;
+}
+
+/** The energy of the level of each state; levels that differ by rounding share one. */
+function levelEnergies({ spectrum: { energies, scale } }: Unknowns): Float64Array {
+  const order = Int32Array.from(energies.keys()).sort((a, b) => energies[a]! - energies[b]!);
+  const out = new Float64Array(energies.length);
+  let level = energies[order[0]!]!;
+  let before = level;
+  for (const n of order) {
+    if (energies[n]! - before > degenerate * scale) level = energies[n]!;
+    before = energies[n]!;
+    out[n] = level;
+  }
+  return out;
+}
+
+/**
+ * Tr(H_0 Lρ) as a sum over transitions, each with the energy it brings. A sum over populations would have the rates between
+ * states of one level in it, which bring nothing and may be larger by any number of orders of magnitude.
+ *
+ * @returns the sum, and that of the sizes of its terms
+ */
+function energyFlow({ gains }: Generator, energyOf: Float64Array, isPopulation: Uint8Array, x: Float64Array): { value: number; size: number } {
+  let value = 0;
+  let size = 0;
+  for (const { row, rows, column, columns, values } of gains) {
+    for (let i = 0; i < rows; i++) {
+      if (isPopulation[row + i] !== 1) continue;
+      const energy = energyOf[row + i]!;
+      for (let j = 0; j < columns; j++) {
+        const gap = energy - energyOf[column + j]!;
+        if (gap === 0) continue;
+        const term = gap * (values[i * columns + j]! * x[column + j]!);
+        value += term;
+        size += Math.abs(term);
+      }
+    }
+  }
+  return { value, size };
+}
+
+function powersOf({ unknowns, values, flows }: SteadyState, parts: readonly (ActingPart | undefined)[]): readonly number[] | undefined {
+  // Nothing is known of one whose strength vanishes beside the others.
+  const acting = parts.filter((p) => p !== undefined && flows.has(p.generator)) as ActingPart[];
+  const nothing = parts.map(() => 0);
+  // One alone leaves the energy of its steady state as it is.
+  if (acting.length < 2 || oneTemperature(acting.map((p) => p.perturbation)) !== undefined) return nothing;
+  const { populationAt, pairs, levels, spectrum } = unknowns;
+  const energies = levelEnergies(unknowns);
+  const energyOf = new Float64Array(unknowns.size);
+  const isPopulation = new Uint8Array(unknowns.size);
+  for (let n = 0; n < spectrum.energies.length; n++) {
+    energyOf[populationAt[n]!] = energies[n]!;
+    isPopulation[populationAt[n]!] = 1;
+  }
+  for (const { at, level } of pairs) energyOf.fill(energies[levels[level]!.states[0]!]!, at, at + 2);
+  const found = parts.map((part) => {
+    if (!part || !acting.includes(part)) return { value: 0, noise: 0, isKnown: true };
+    const { value, size } = energyFlow(part.generator, energyOf, isPopulation, values);
+    const noise = part.strength * (rounding * size);
+    return { value: part.strength * value, noise, isKnown: size === 0 || Math.abs(value) > rounding * size };
+  });
+  const lost = found.filter((f) => !f.isKnown);
+  const noise = found.reduce((sum, f) => sum + f.noise, 0);
+  if (lost.length > 1) return acting.some((p) => p.perturbation.kind === 'bath') || lost.length < acting.length ? undefined : nothing;
+  const rest = found.reduce((sum, f) => (f.isKnown ? sum + f.value : sum), 0);
+  const most = found.reduce((m, f) => Math.max(m, Math.abs(f.value)), 0);
+  // What one of them cannot say of itself the others say.
+  if (Math.abs(rest) > 10 * noise + (lost.length === 0 ? 1e-9 * most : 0)) return undefined;
+  const powers = found.map((f) => (f.isKnown ? f.value : 0 - rest));
+  const produced = powers.reduce((sum, power, p) => {
+    const perturbation = parts[p]?.perturbation;
+    return perturbation?.kind === 'bath' && perturbation.phonons.temperature > 0 ? sum - power / perturbation.phonons.temperature : sum;
+  }, 0);
+  const hasJump = acting.some((p) => p.perturbation.kind === 'jump');
+  return produced < 0 && !hasJump && acting.every((p) => p.perturbation.kind !== 'bath' || p.perturbation.phonons.temperature > 0) ? undefined : powers;
+}
