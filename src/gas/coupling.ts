@@ -1,6 +1,6 @@
 import { complex, type ComplexMatrix } from '../numeric/index.js';
 import { limit } from '../text/index.js';
-import { type FourierMatrix, type GasModel, bandwidth, isDriven } from './model.js';
+import { type FourierMatrix, type GasModel, type Scatterer, bandwidth, isDriven, sumUp } from './model.js';
 import { type FloquetModes, type ModeOptions, reducedModes } from './modes.js';
 import { type EnergyScale, energyScale, largestElement } from './scale.js';
 
@@ -26,16 +26,48 @@ export interface FloquetSystem {
   readonly scale: EnergyScale;
 }
 
-/** Modes and couplings of a model.   @diagnostic those of `floquetModes`, `coupling-out-of-range` */
-export function floquetSystem(model: GasModel, options: ModeOptions = {}): FloquetSystem {
-  const modes = reducedModes(model, options);
+/** A distance times a momentum, a phase, that is rounding. */
+const samePlace = 16 * Number.EPSILON;
+
+/**
+ * Scatterers whose distance no wave resolves are one: their couplings add. K and m|W| are the momenta there are.
+ */
+function withoutCloseScatterers(model: GasModel, { momentum }: EnergyScale): GasModel {
+  const { scatterers, levels } = model;
+  const finest = Math.max(momentum, model.mass * largestElement(model));
+  const out: Scatterer[] = [];
+  for (const s of scatterers) {
+    const last = out.at(-1);
+    if (last && (s.position - last.position) * finest <= samePlace) out[out.length - 1] = { position: last.position, coupling: sumUp([...last.coupling, ...s.coupling], levels) };
+    else out.push(s);
+  }
+  return out.length === scatterers.length ? model : { ...model, scatterers: out };
+}
+
+/** Modes and couplings of a model.   @diagnostic those of `floquetModes`, `coupling-out-of-range`, `not-finite` */
+export function floquetSystem(given: GasModel, options: ModeOptions = {}): FloquetSystem {
+  const modes = reducedModes(given, options);
+  const model = withoutCloseScatterers(given, energyScale(given, modes.quasienergies));
   checkStrength(model, modes);
+  checkUnits(energyScale(model, modes.quasienergies));
   return {
     model,
     modes,
     couplings: model.scatterers.map(({ position, coupling }) => floquetCoupling(modes, coupling, position)),
     scale: energyScale(model, modes.quasienergies),
   };
+}
+
+/** Energies from which and up to which squares and their products stay within double precision. */
+const leastEnergy = 1e-140;
+const mostEnergy = 1e80;
+
+function checkUnits({ largest }: EnergyScale): void {
+  // Without energies or couplings there is nothing to be computed.
+  if (largest === 0 || (largest >= leastEnergy && largest <= mostEnergy)) return;
+  limit('not-finite', `the energies of this model are of the order ${largest.toExponential(0)}; from ${leastEnergy} to ${mostEnergy} rates and heat stay within double precision`, {
+    hint: 'take other units: energies times s, couplings times √s and β over s leave the populations as they are',
+  });
 }
 
 /** A coupling g = m|W|/K beyond which transitions, of size 1/g², are rounding beside the reflection of a wall. */

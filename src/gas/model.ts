@@ -94,7 +94,8 @@ export function gasModel(given: GasDescription): GasModel {
 
 const placed = (span: Span | undefined): Details => (span ? { span } : {});
 
-function sumUp(parts: readonly (readonly [number, ComplexMatrix])[], levels: number): FourierMatrix {
+/** Σ of Fourier components, those that cancel left out. */
+export function sumUp(parts: readonly (readonly [number, ComplexMatrix])[], levels: number): FourierMatrix {
   const sum = new Map<number, ComplexMatrix>();
   for (const [k, matrix] of parts) {
     const into = sum.get(k) ?? complex(levels, levels);

@@ -89,7 +89,12 @@ function modesOfDrive(model: GasModel, options: ModeOptions): Omit<FloquetModes,
   // Sidebands of index λ/ω reach a little beyond it, and a level's own harmonics reach over the span of the levels.
   let reach = width;
   for (const [k, h] of hamiltonian) if (k > 0) reach += (k * 2 * norm(h)) / (k * frequency);
-  for (let harmonics = Math.ceil(1.2 * reach) + 12; ; harmonics = Math.ceil(1.5 * harmonics)) {
+  let first = Math.ceil(1.2 * reach) + 12;
+  if (width > manyHarmonics) {
+    first = Math.max(first, harmonicsOfMany(model, width));
+    checkMatrices(model, first, width);
+  }
+  for (let harmonics = first; ; harmonics = Math.ceil(1.5 * harmonics)) {
     const modes = solveModes(model, harmonics, width);
     if (modes.edgeWeight < edgeTolerance) return trimmed(modes);
   }
@@ -222,16 +227,53 @@ function staticGap(energies: Float64Array): number {
 /** Beyond this the extended space is not even searched for parts. */
 const largestSpace = 1e6;
 
-function tooManyHarmonics(n: number): never {
-  return limit('too-many-harmonics', `the Floquet modes need a matrix of dimension ${n}; the limit is ${largestBlock}`, {
-    hint: 'the drive is very strong or slow compared with its frequency',
+function tooManyHarmonics(n: number, { width = 0, count = 1 } = {}): never {
+  const many = width > manyHarmonics;
+  const what = count === 1 ? `a matrix of dimension ${n}` : `${count} matrices of up to dimension ${n}`;
+  return limit('too-many-harmonics', `the Floquet modes need ${what}${many ? `, because the drive has harmonics up to ${width}` : ''}; the limit is one of ${largestBlock}`, {
+    hint: many ? 'fewer harmonics or levels need smaller ones' : 'the drive is very strong or slow compared with its frequency',
   });
+}
+
+/** From here on the number of harmonics is the reason for large matrices. */
+const manyHarmonics = 20;
+
+/** An amplitude that the edge of the extended space must not have: its square is `edgeTolerance`. */
+const edgeAmplitude = 1e-14;
+
+/**
+ * Harmonics that a drive of many weak ones needs: its phases e^{−iΦ} have components of about exp(Σ_k |H_k|/(kω) z^k), and what is not rounding
+ * must stay off the edge, which is as wide as the drive.   gas (S55)
+ */
+function harmonicsOfMany({ hamiltonian, frequency }: GasModel, width: number): number {
+  const phase = new Float64Array(width + 1);
+  for (const [k, h] of hamiltonian) if (k > 0) phase[k] = norm(h) / (k * frequency);
+  const most = Math.ceil(largestBlock / 2);
+  const component = new Float64Array(most + 1);
+  component[0] = 1;
+  let needed = width;
+  for (let n = 1; n <= most; n++) {
+    // n g_n = Σ k a_k g_{n−k}
+    let sum = 0;
+    for (let k = 1; k <= Math.min(n, width); k++) sum += k * phase[k]! * component[n - k]!;
+    component[n] = sum / n;
+    if (component[n]! > edgeAmplitude) needed = width + n;
+  }
+  return needed;
+}
+
+/** Refuses a drive of many harmonics before the work, where its modes take longer than the largest matrix. */
+function checkMatrices({ hamiltonian, levels }: GasModel, harmonics: number, width: number): void {
+  if (!(levels * (2 * harmonics + 1) > largestBlock / 2)) return;
+  const sizes = parts(hamiltonian, levels, harmonics).map((part) => part.length);
+  const work = sizes.reduce((sum, n) => sum + n ** 3, 0);
+  if (work > largestBlock ** 3) tooManyHarmonics(Math.max(...sizes), { width, count: sizes.length });
 }
 
 /** The parts the extended space falls into: places k, i that the Hamiltonian connects. */
 function parts(hamiltonian: FourierMatrix, levels: number, harmonics: number): number[][] {
   const count = levels * (2 * harmonics + 1);
-  if (!(count <= largestSpace)) tooManyHarmonics(count);
+  if (!(count <= largestSpace)) tooManyHarmonics(count, { width: bandwidth(hamiltonian) });
   const parent = Int32Array.from({ length: count }, (_, p) => p);
   const root = (p: number): number => {
     let r = p;
@@ -261,7 +303,7 @@ function parts(hamiltonian: FourierMatrix, levels: number, harmonics: number): n
 function modesOf(places: readonly number[], model: GasModel, harmonics: number): Mode[] {
   const { hamiltonian, levels, frequency } = model;
   const n = places.length;
-  if (n > largestBlock) tooManyHarmonics(n);
+  if (n > largestBlock) tooManyHarmonics(n, { width: bandwidth(hamiltonian) });
   const a = complex(n, n);
   for (const [p, place] of places.entries()) {
     const [k, i] = [Math.floor(place / levels), place % levels];

@@ -39,6 +39,9 @@ export function steadyState(rates: Rates): SteadyState {
   };
 }
 
+/** Sums of flows known to rounding of their terms, for each level that takes part. */
+const flowRounding = 4 * Number.EPSILON;
+
 /** What rounding may do to populations: N of them are added up. */
 const rounding = 1e-12;
 
@@ -94,7 +97,7 @@ export function boltzmann({ beta, quasienergies }: Pick<Rates, 'beta' | 'quasien
  *
  *   P = −ω Σ q p_j Γ^q_{j→j'},  J = Σ p_j Γ^q_{j→j'} (ε_j − ε_j' − qω)
  *
- * J = P in the steady state whatever the rates (it is algebra of (3)); P ≥ 0 is the second law.
+ * A sum below the rounding of its own terms is zero. J = P in the steady state whatever the rates (it is algebra of (3)); P ≥ 0 is the second law.
  */
 export function flows(rates: Rates, populations: ArrayLike<number>): { readonly power: number; readonly heat: number; readonly scale: number } {
   const { levels, sidebands, rate, quasienergies, frequency } = rates;
@@ -113,5 +116,7 @@ export function flows(rates: Rates, populations: ArrayLike<number>): { readonly 
       }
     }
   }
-  return { power, heat, scale };
+  const least = flowRounding * levels * scale;
+  const known = (sum: number): number => (Math.abs(sum) <= least ? 0 : sum);
+  return { power: known(power), heat: known(heat), scale };
 }

@@ -770,7 +770,8 @@ export function scaledIntegrals(table: TransitionTable, beta: number): { readonl
         boltzmann[g] = x > 0 && x < 745 ? weights[i]! * Math.exp(-x) : 0;
         largest = Math.max(largest, boltzmann[g]!);
       }
-      if (largest < 1e-30) continue;
+      // A weight is an energy: β makes it a number.
+      if (beta * largest < 1e-30) continue;
       const at = i * size;
       for (let f = 0; f < size; f++) {
         const share = probability[at + f]! * boltzmann[places[f]!]!;

@@ -2,7 +2,7 @@ import { type Coefficient, type Monomial, type Rational, evaluate, rationalText,
 import { type FourierMatrix, type GasModel, gasModel, mostLevels } from '../gas/index.js';
 import { type ComplexMatrix, complex } from '../numeric/index.js';
 import type { LevelEntry } from '../spin/index.js';
-import { refuse } from '../text/index.js';
+import { limit, refuse } from '../text/index.js';
 import type { ModelDeclaration } from './model.js';
 
 /** What `gas … with` takes. */
@@ -15,12 +15,15 @@ const settingNames = ['mass', 'density', 'dimension', 'frequency'];
  * or gives an undriven system one. In three dimensions the operator under δ(x) is the inverse scattering-length matrix.
  *
  * @diagnostic `gas-setting`, `parameter-without-value` with the names, `two-frequencies`, `gas-frequency`, `gas-levels`, `level-mixed`,
- *             those of `gasModel`
+ *             `too-many-harmonics`, those of `gasModel`
  */
 export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' }>): GasModel {
   const setting = (name: string): number | undefined => {
     const value = declaration.settings.get(name);
-    return value && realNumber(value, name);
+    if (!value) return undefined;
+    const x = realNumber(value, name);
+    if (x === 0 && value.terms.length > 0) refuse('gas-setting', `${name} is too small: double precision ends at ${Number.MIN_VALUE}`, { hint: 'take a larger unit' });
+    return x;
   };
   for (const name of declaration.settings.keys()) {
     if (!settingNames.includes(name)) refuse('gas-setting', `a gas has no setting "${name}"`, { expected: settingNames });
@@ -79,9 +82,13 @@ function realNumber(a: Coefficient, what: string): number {
 
 const quotient = ({ num, den }: Rational): number => Number(num) / Number(den);
 
+/** Beyond so many harmonics of one frequency no matrix of modes fits. */
+const mostHarmonics = 1e5;
+
 /** The frequency all harmonics are multiples of. */
 function frequencyOf(entries: readonly LevelEntry[], given: number | undefined): number {
   let base: Monomial | undefined;
+  let largest = 0;
   let common: { num: bigint; den: bigint } | undefined;
   for (const { coefficient } of entries) {
     settled(coefficient, 'the gas');
@@ -92,11 +99,18 @@ function frequencyOf(entries: readonly LevelEntry[], given: number | undefined):
         refuse('two-frequencies', 'two base frequencies meet in the gas', { hint: 'all that depends on time has one frequency and its multiples' });
       }
       const { num, den } = monomial.mode.multiple;
+      largest = Math.max(largest, Math.abs(quotient(monomial.mode.multiple)));
       common = gcd(common, BigInt(num), BigInt(den));
     }
   }
   if (given !== undefined) return given;
   if (!base || !common) return 1;
+  const harmonics = largest / (Number(common.num) / Number(common.den));
+  if (!(harmonics <= mostHarmonics)) {
+    limit('too-many-harmonics', `the frequencies are multiples of ${rationalText(common)} with harmonics up to ${harmonics.toPrecision(8)}; at most ${mostHarmonics} can be computed`, {
+      hint: 'frequencies that are nearly equal have a very small one in common: make them equal, or take simpler ratios',
+    });
+  }
   const unit = evaluate({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re;
   return Math.abs(unit * (Number(common.num) / Number(common.den)));
 }

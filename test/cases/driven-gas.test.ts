@@ -285,3 +285,54 @@ describe('transmission and reflection', () => {
     }
   });
 });
+
+describe('the order of magnitude of all energies', () => {
+  const at = (exponent: number): string => `gas 10^${exponent} (0.7 |2><2| + 0.5 cos(10^${exponent} t) |2><2|), δ(x) 10^${exponent / 2} ${touch}`;
+  const here = ask(at(0)).document.results[0]!;
+
+  test.each([-26, -30, -60, -120, 60])('10^%s changes no population', (exponent) => {
+    const { document, broken } = ask(at(exponent), { betas: [Number(`1e${-exponent}`)] });
+    expect(broken).toEqual([]);
+    document.results[0]!.populations.forEach((p, j) => expect(p).toBeCloseTo(here.populations[j]!, 9));
+  });
+
+  test.each([-200, -250, 200, 290])('10^%s is refused, as the order of the energies', (exponent) => {
+    const { kind, code, message } = refusal(() => ask(at(exponent), { betas: [Number(`1e${-exponent}`)] }));
+    expect([kind, code]).toEqual(['limit', 'not-finite']);
+    expect(message).toContain(`e${exponent > 0 ? '+' : ''}${exponent}`);
+  });
+});
+
+test('frequencies that are nearly equal: the harmonics are counted', () => {
+  const { code, message } = refusal(() => gas(`gas |2><2| + 0.3 cos(t) (|1><2| + |2><1|) + 0.3 cos(1.0000001 t) |2><2|, δ(x) ${touch}`));
+  expect(code).toBe('too-many-harmonics');
+  expect(message).toContain('1/10000000 with harmonics up to 10000001');
+});
+
+test('a drive of hundreds of weak harmonics: their number is the reason, before the work', () => {
+  const drive = Array.from({ length: 399 }, (_, k) => `0.001 cos(${k + 1} t) |2><2|`).join(' + ');
+  const { code, message } = refusal(() => ask(`gas |2><2| + ${drive}, δ(x) ${touch}`));
+  expect(code).toBe('too-many-harmonics');
+  expect(message).toContain('harmonics up to 399');
+});
+
+test.each([1e-300, 1e-20, 3e-16])('scatterers %s apart are one: their couplings add', (distance) => {
+  const levels = '"levels": 2, "frequency": 1, "hamiltonian": {"0": [[0, 0], [0, 1]]}';
+  const place = (x: number, m: string): string => `{"position": ${x}, "coupling": {"0": ${m}}}`;
+  const of = (scatterers: string) => gasAnswer(readGasModel({ name: 'a.json', text: `{${levels}, "scatterers": [${scatterers}]}` }), { betas: [1] }).document;
+  const two = of(`${place(0, '[[1, 1], [1, 2]]')}, ${place(distance, '[[1, 1], [1, 2]]')}`);
+  const one = of(place(0, '[[2, 2], [2, 4]]'));
+  expect(two.notes).toEqual([]);
+  expect(two.accuracy.energies).toBe(one.accuracy.energies);
+  expect(two.results[0]!.rates).toEqual(one.results[0]!.rates);
+});
+
+test('heat below the rounding of its terms is zero', () => {
+  const { heat, power, entropyProduction } = ask(`gas 10^9 |2><2|, δ(x) 30000 ${touch}`, { betas: [1e-9] }).document.results[0]!;
+  expect([heat, power, entropyProduction]).toEqual([0, 0, 0]);
+});
+
+test('a density below the smallest number is said to be too small, and zero to be zero', () => {
+  expect(refusal(() => gas(`gas |2><2|, δ(x) ${touch} with density = 1e-320`)).message).toContain('too small');
+  expect(refusal(() => gas(`gas |2><2|, δ(x) ${touch} with density = 0`)).message).toContain('not 0');
+});
