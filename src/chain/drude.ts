@@ -31,6 +31,12 @@ export interface DrudeWeight {
   readonly leak: number;
 }
 
+/** Overlaps are known to this part of their bound. */
+const rounding = 1e-14;
+
+/** Where all other states together weigh less than this, fluctuations are lost in rounding. */
+const single = 1e-11;
+
 /** What may leave a level of a charge that is called conserved: rounding of matrix elements of a few hundred terms. */
 const leakage = 1e-8;
 
@@ -46,13 +52,19 @@ const leakage = 1e-8;
  * @param current      Hermitian; extensive
  * @param charges      Hermitian, conserved, independent; the order decides the shares
  * @param temperature  T > 0, Infinity allowed
- * @diagnostic `charge-not-conserved`, `susceptibility-singular` with the name of the dependent charge, `temperature`
+ * @diagnostic `ensemble-frozen` where the thermal state is one state, `charge-not-conserved`, `susceptibility-singular` with the name of the dependent charge, `temperature`
  * @cost one dense product for each pair of sectors the current joins, and for each charge
  */
 export function drudeWeightIn(spectrum: Spectrum, current: SectorOperator, charges: readonly ConservedOperator[], temperature: number): DrudeWeight {
   if (!(temperature > 0)) refuse('temperature', `the temperature must be positive, not ${temperature}`);
   const { sites } = spectrum.basis;
   const weights = boltzmann(spectrum.energies, temperature);
+  const ground = weights.reduce((best, w, n) => (w > weights[best]! ? n : best), 0);
+  if (charges.length > 0 && weights.reduce((sum, w, n) => (n === ground ? sum : sum + w), 0) < single) {
+    refuse('ensemble-frozen', `at temperature ${temperature} the thermal state is the single ground state, in which no conserved quantity fluctuates: there is nothing for charges to explain`, {
+      hint: 'take a higher temperature, or leave out --charges',
+    });
+  }
   const operators = [current, ...charges.map((c) => c.operator)];
   const n = operators.length;
   const correlations = real(n, n);
@@ -97,9 +109,13 @@ export function drudeWeightIn(spectrum: Spectrum, current: SectorOperator, charg
       }
     }
   }
+  const raw = Float64Array.from({ length: n }, (_, i) => (i === 0 ? initial : correlations.re[i * n + i]!));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      const c = correlations.re[i * n + j]! - means[i]! * means[j]!;
+      const [own, other] = [raw[i]!, raw[j]!];
+      const full = correlations.re[i * n + j]! - means[i]! * means[j]!;
+      // By Schwarz's inequality no sum of these terms is larger than its bound; what is rounding of that is 0.
+      const c = i !== j && Math.abs(full) <= rounding * Math.sqrt(own * other) ? 0 : full;
       correlations.re[i * n + j] = correlations.re[j * n + i] = c;
     }
   }

@@ -227,9 +227,10 @@ export class TruncatedEnsemble {
    *
    * @param times      ascending, from the initial time 0 on; in units of one over the rates
    * @param tolerance  error of a step relative to 1 + |λ|
+   * @param done       called with each state, for those who want what there is before an error
    * @diagnostic `susceptibility-singular`, `stiff` when the steps become too small
    */
-  evolve(start: ArrayLike<number>, times: readonly number[], tolerance = 1e-9): EnsembleState[] {
+  evolve(start: ArrayLike<number>, times: readonly number[], tolerance = 1e-9, done: (state: EnsembleState) => void = () => {}): EnsembleState[] {
     let t = 0;
     let x = Float64Array.from(start);
     let force = this.forces(this.at(x));
@@ -238,7 +239,7 @@ export class TruncatedEnsemble {
     return times.map((end) => {
       while (t < end) {
         checkInterrupt();
-        if (++steps > mostSteps) limit('stiff', `the evolution takes more than ${mostSteps} steps up to t = ${end}`, { hint: 'take a shorter time, or a larger tolerance' });
+        if (++steps > mostSteps) limit('stiff', `the evolution takes more than ${mostSteps} steps up to t = ${end}`, { hint: 'take shorter times' });
         const step = Math.min(h, end - t);
         const k = [force];
         for (let s = 1; s < 7; s++) k.push(this.forces(this.at(x.map((v, i) => v + step * dormandPrince[s - 1]!.reduce((sum, c, r) => sum + c * k[r]![i]!, 0)))));
@@ -250,9 +251,11 @@ export class TruncatedEnsemble {
           force = k[6]!;
         }
         h = step * Math.min(5, Math.max(0.2, 0.9 * (error || 1e-10) ** -0.2));
-        if (t < end && t + h === t) limit('stiff', 'the steps of the evolution have become too small');
+        if (t < end && t + h === t) limit('stiff', 'the steps of the evolution have become too small', { hint: 'take shorter times' });
       }
-      return this.at(x);
+      const state = this.at(x);
+      done(state);
+      return state;
     });
   }
 }

@@ -190,8 +190,15 @@ interface Lump {
 export function steadyState(parts: readonly WeightedGenerator[], options: SteadyOptions = {}): SteadyState {
   const active = parts.filter((p) => p.strength !== 0);
   if (active.length === 0 || scaleOf(active) === 0) nothingActs();
-  const support = supportOf(active);
-  return checked(stateWithin(active, support, options));
+  try {
+    return checked(stateWithin(active, supportOf(active), options));
+  } catch (error) {
+    if (active.length === parts.length || !(error instanceof DiagnosticError) || error.diagnostic.code !== 'steady-not-unique') throw error;
+    // What is left out may be what makes the state unique.
+    return limit('not-resolved', 'the strengths of the perturbations lie so far apart that the squares of some vanish beside the others: doubles cannot weigh them against each other', {
+      hint: 'take strengths that lie within a factor of 1e150',
+    });
+  }
 }
 
 function stateWithin(active: readonly WeightedGenerator[], support: Support | undefined, options: SteadyOptions): SteadyState {

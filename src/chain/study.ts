@@ -32,6 +32,8 @@ export interface ExactState extends SteadyState, EnergyBalance {
   readonly spectrum: Spectrum;
   /** populations alone: an approximation, to be labelled */
   readonly populationsOnly: boolean;
+  /** levels whose populations depend on the states chosen in them, as coherences between these are left out: 0 in the exact state */
+  readonly ambiguousLevels: number;
   /** in equilibrium at temperature 0: closed classes of levels, each of which keeps what falls into it. 1 elsewhere */
   readonly traps: number;
   /** ⟨X⟩ of the whole ring */
@@ -274,6 +276,7 @@ export class ChainStudy {
       ...state,
       spectrum: prepared.spectrum,
       populationsOnly,
+      ambiguousLevels: populationsOnly ? coherentLevels(prepared.spectrum, this.tiesCharges(prepared, chain)) : 0,
       traps,
       ...balanceOf(state, chain, actingParts(chain, parts)),
       observe: (operator) => resolvedExpectation(unknowns, observableOf(unknowns, covariant(prepared.basis, operator)), state.values, operator.reduce((m, t) => Math.max(m, Math.hypot(t.re, t.im)), 0)),
@@ -365,6 +368,11 @@ function equilibrium({ perturbations }: DrivenChain, { energies }: Spectrum, par
   if (temperature === undefined) return undefined;
   const width = energies.reduce((m, e) => Math.max(m, e), -Infinity) - energies.reduce((m, e) => Math.min(m, e), Infinity);
   return width > cold * temperature || parts.some((p) => p.generator.underflows) ? temperature : undefined;
+}
+
+/** Levels of several states that a perturbation may leave in a superposition. */
+function coherentLevels(spectrum: Spectrum, across: boolean): number {
+  return new Set(unknownsOf(spectrum, true, across).pairs.map((p) => p.level)).size;
 }
 
 /** The parts by perturbation of the chain, with their own strengths. */

@@ -8,6 +8,8 @@ import type { Task } from './steady-task.js';
 /** The steady state at one set of parameters, as it is printed. */
 export interface Point {
   readonly observables: Record<string, number>;
+  /** observables that stand on fixed sites: of the whole ring, not per site */
+  readonly fixed?: readonly string[];
   readonly lagrange?: Record<string, number>;
   /** rates of return to a truncated ensemble, ε_ph² taken out: stable when all real parts are negative */
   readonly stability?: readonly { readonly re: number; readonly im: number }[];
@@ -68,9 +70,29 @@ function exactAt(study: ChainStudy, { chain, resolvers, observables, unit }: Tas
   if (state.traps > 1) {
     notes.push(`at temperature 0 the chain stays in whichever of ${state.traps} classes of levels it falls into: this is the limit of small temperatures, the ground state`);
   }
+  if (state.ambiguousLevels > 0) {
+    const several = state.ambiguousLevels > 1;
+    notes.push(`populations in degenerate levels depend on the basis chosen there: H_0 has ${several ? `${state.ambiguousLevels} such levels` : 'one such level'}, and the exact state, without --populations, may be another one or not unique`);
+  }
   const balance = balanceOf(state, chain, unit, notes);
-  for (const note of notes) output.note(note);
-  return { observables: values(observables, (o) => state.observe(o)), residual: state.residual, iterations: state.iterations, balance, ...(notes.length > 0 && { notes }) };
+  for (const note of notes) noteOnce(note, output);
+  return { observables: values(observables, (o) => state.observe(o)), ...fixedOf(observables, chain), residual: state.residual, iterations: state.iterations, balance, ...(notes.length > 0 && { notes }) };
+}
+
+/** Names of those whose values are not divided by the number of sites. */
+function fixedOf(observables: Task['observables'], { sites }: DrivenChain): Pick<Point, 'fixed'> {
+  const names = observables.filter((o) => o.sites !== sites).map((o) => o.name);
+  return names.length > 0 ? { fixed: names } : {};
+}
+
+const told = new WeakMap<Output, Set<string>>();
+
+/** Points of a scan have most of their notes in common. */
+function noteOnce(note: string, output: Output): void {
+  const known = told.get(output) ?? new Set<string>();
+  told.set(output, known);
+  if (!known.has(note)) output.note(note);
+  known.add(note);
 }
 
 /** @param notes  gets a line for everything that is left out */
@@ -123,6 +145,7 @@ function ensembleAt(study: ChainStudy, { chain, members, resolvers, observables,
   const { state, residual, iterations } = ensemble.solve();
   return {
     observables: values(observables, (o) => ensemble.observe(o, state)),
+    ...fixedOf(observables, chain),
     lagrange: named(members!, state.lagrange),
     stability: ensemble.ensemble.stability(state).map(({ re, im }) => ({ re: re / unit, im: im / unit })),
     residual,
@@ -141,7 +164,7 @@ export function writePoint(point: Point & { sites: number; ensemble: string }, o
   }
   output.line(`${point.ensemble} on a ring of ${point.sites}: per site`);
   const width = Math.max(1, ...Object.keys(point.observables).map((n) => n.length), ...Object.keys(point.lagrange ?? {}).map((n) => n.length + 2));
-  for (const [name, value] of Object.entries(point.observables)) output.line(`  ${name.padEnd(width)}  ${numberText(value)}`);
+  for (const [name, value] of Object.entries(point.observables)) output.line(`  ${name.padEnd(width)}  ${numberText(value)}${point.fixed?.includes(name) ? '  (whole ring)' : ''}`);
   for (const [name, value] of Object.entries(point.lagrange ?? {})) output.line(`  ${`λ ${name}`.padEnd(width)}  ${numberText(value)}`);
   if (point.stability) {
     const [slowest] = point.stability;

@@ -1,5 +1,6 @@
 import { DiagnosticError, type Diagnostic, type ErrorDocument, errorDocument, limit, refuse } from '../text/index.js';
 import { ready } from '../numeric/index.js';
+import { canonicalName } from '../language/index.js';
 import { numberText } from './observed.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 import { type Point, announce, solve, studyFor } from './steady-point.js';
@@ -81,6 +82,8 @@ export async function scanCommand(asked: Asked, scan: Scan, head: object, output
     if ('errors' in task) throw new DiagnosticError(task.errors[0]!);
     return task;
   };
+  const taken = options.set.find((s) => canonicalName(s.slice(0, Math.max(0, s.indexOf('='))).trim()) === canonicalName(scan.name));
+  if (taken !== undefined) output.note(`--scan takes over ${scan.name}: --set ${taken} has no effect`);
   refuseEverywhere(scan, (value) => taskAt(value, true));
   let code: ExitCode = 0;
   const points: ScanPoint[] = [];
@@ -94,6 +97,7 @@ export async function scanCommand(asked: Asked, scan: Scan, head: object, output
       const task = taskAt(value, announced);
       table.head(task.observables.map((o) => o.name));
       code = worse(code, task.code);
+      if (!announced && task.observables.length === 0) output.note('nothing is observed: name it, as in --observe "sum_j Sz_j", or define it in the script');
       if (!announced) announce(study, task, output, populations);
       announced = true;
       point = { at, ...solve(study, task, populations, output) };

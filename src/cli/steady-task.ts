@@ -102,7 +102,7 @@ export function taskOf(
   const hamiltonian = statements.find((s) => s.role === 'hamiltonian')!.operator;
   // Populations, and diagonals, depend on the basis of degenerate levels.
   const needsResolvers = options.populations === true || members?.some((m) => m.conservedPart) === true || (options.observe ?? '').includes('conserved(');
-  const observables = options.observe === undefined ? everything(session, sites) : once(partsOf('--observe', options.observe, 'H0,JH'), 'observable-twice', '--observe').map((part) => observableOf(part, session, sites));
+  const observables = options.observe === undefined ? everything(session, sites) : once(partsOf('--observe', options.observe, 'H0,JH').map(onOneLine), 'observable-twice', '--observe').map((part) => observableOf(part, session, sites));
   const fixed = observables.filter((o) => o.sites !== sites).map((o) => o.name);
   if (!quiet && sites > 1 && fixed.length > 0) {
     output.note(`${fixed.join(', ')} ${fixed.length === 1 ? 'stands' : 'stand'} on fixed sites: ${fixed.length === 1 ? 'its expectation value is' : 'their expectation values are'} not divided by ${sites}`);
@@ -143,6 +143,11 @@ function memberOf({ text, span }: Part, session: Session): Member {
   const { environment } = session;
   const conservedPart = stem !== undefined && environment.lookup(text) === undefined && environment.density(text) === undefined && environment.isOperator(stem);
   return { name: text, operator: read(0, conservedPart ? stem.length : text.length), conservedPart };
+}
+
+/** The name of a column: without comments, tabs and ends of lines. */
+function onOneLine({ text, span }: Part): Part {
+  return { text: text.replaceAll(/#[^\n]*/gu, ' ').replaceAll(/\s+/gu, ' ').trim(), span };
 }
 
 function observableOf({ text, span }: Part, session: Session, sites: number): Observable {

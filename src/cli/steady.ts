@@ -1,6 +1,6 @@
-import type { ChainStudy, Ensemble } from '../chain/index.js';
+import type { ChainStudy, Ensemble, EnsembleState } from '../chain/index.js';
 import { ready } from '../numeric/index.js';
-import { type Diagnostic, errorDocument, refuse } from '../text/index.js';
+import { type Diagnostic, DiagnosticError, errorDocument, refuse } from '../text/index.js';
 import { onlyInput } from './eval.js';
 import { numberText, values } from './observed.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
@@ -33,8 +33,8 @@ export async function steadyCommand(operands: readonly string[], options: Steady
   if (strengths) return worse(task.code, writeFinite(task.chain, task.observables, strengths, output));
   const study = studyFor(output);
   announce(study, task, output, options.populations ?? false);
-  if (times) writeEvolution(study, task, sites, ensemble, times, output);
-  else if (task.point) writeForces(study, task, sites, ensemble, output);
+  if (times) return worse(task.code, writeEvolution(study, task, sites, ensemble, times, output));
+  if (task.point) writeForces(study, task, sites, ensemble, output);
   else writePoint({ ...head, ...solve(study, task, options.populations ?? false, output) }, output);
   return task.code;
 }
@@ -61,17 +61,28 @@ function writeErrors(errors: readonly Diagnostic[], output: Output): ExitCode {
 }
 
 /** dλ/dt = F after a quench, from the λ of --at. */
-function writeEvolution(study: ChainStudy, { chain, members, resolvers, observables, unit, point }: Task, sites: number, ensemble: string, times: readonly number[], output: Output): void {
+function writeEvolution(study: ChainStudy, { chain, members, resolvers, observables, unit, point }: Task, sites: number, ensemble: string, times: readonly number[], output: Output): ExitCode {
   const found = study.ensemble(chain, members!, resolvers);
-  const states = found.ensemble.evolve(point!, times.map((t) => t / unit));
+  const states: EnsembleState[] = [];
+  let failed: Diagnostic | undefined;
+  try {
+    found.ensemble.evolve(point!, times.map((t) => t / unit), undefined, (state) => states.push(state));
+  } catch (error) {
+    // What is done is shown all the same.
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'stiff' || states.length === 0) throw error;
+    failed = error.diagnostic;
+  }
   const rows = states.map((state, i) => ({ time: times[i]!, lagrange: named(members!, state.lagrange), observables: values(observables, (o) => found.observe(o, state)) }));
   if (output.json) {
-    output.document({ sites, ensemble, unit: 'times in 1/eps_ph^2', evolution: rows });
-    return;
+    output.document({ ...(failed && { error: errorDocument(failed) }), sites, ensemble, unit: 'times in 1/eps_ph^2', evolution: rows });
+    return failed ? exitCodeOf(failed) : 0;
   }
   const cells = (list: readonly string[]): string => list.map((c) => c.padStart(18)).join('');
   output.line(cells(['time', ...members!.map((m) => `λ ${m.name}`), ...observables.map((o) => o.name)]));
   for (const { time, lagrange, observables: seen } of rows) output.line(cells([String(time), ...Object.values(lagrange).map(numberText), ...Object.values(seen).map(numberText)]));
+  if (!failed) return 0;
+  output.diagnostic(failed);
+  return exitCodeOf(failed);
 }
 
 function writeForces(study: ChainStudy, task: Task, sites: number, ensemble: string, output: Output): void {

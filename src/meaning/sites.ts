@@ -23,7 +23,7 @@ export function placed(value: Value, span: Span, scope: Scope): Value {
   if (scope.place === 'body' && (value.kind === 'operator' || value.kind === 'vector') && value.fixed && !isChain(value)) {
     refuse('absolute-site-in-sum', 'an operator at an absolute site stands where j is summed over or left open', {
       span,
-      hint: 'inside sum_j, and on the right of h_<j,j+1> = …, sites are j, j+1, j-1 …',
+      hint: 'inside sum_j, and on the right of h_<j,j+1> = …, sites are j, j+1, j-1 …; a sum reaches to the end unless it has brackets: (sum_j X_j X_<j+1>) + Z_0',
     });
   }
   if (scope.ring !== undefined && (value.kind === 'operator' || value.kind === 'vector') && value.fixed && !value.free) {
@@ -97,7 +97,7 @@ export function hasWeights(value: Value): boolean {
 function absoluteInSum(span: Span): never {
   refuse('absolute-site-in-sum', 'an absolute site stands where j is summed over or left open', {
     span,
-    hint: 'inside sum_j, and on the right of h_<j,j+1> = …, sites are j, j+1, j-1 …',
+    hint: 'inside sum_j, and on the right of h_<j,j+1> = …, sites are j, j+1, j-1 …; a sum reaches to the end unless it has brackets: (sum_j X_j X_<j+1>) + Z_0',
   });
 }
 

@@ -26,7 +26,15 @@ export interface ChainProgram {
 export function chainOperator(source: Source, session: Session): { readonly operator: Operator; readonly fixed: boolean } {
   const text = source.text.trim();
   const node = parseExpression(source);
-  const value = evaluate(node, topScope(session.environment, newReport()));
+  const { environment } = session;
+  const value = evaluate(node, topScope(environment, newReport()));
+  if (node.kind === 'name' && environment.freeParameters().has(node.name)) {
+    const names = environment.definitions().flatMap((d) => (d.value.kind === 'operator' ? [d.name] : []));
+    refuse('unknown-name', `${text} is not defined`, {
+      span: node.span,
+      hint: names.length > 0 ? `there are ${names.join(', ')}` : 'define it in the script, as in M = sum_j Sz_j',
+    });
+  }
   const operator = asOperator(value);
   if (!operator || value.kind === 'scalar') refuse('not-an-operator', `${describe(value)} is no operator`, { span: node.span });
   const fixed = value.kind === 'operator' && value.fixed;
