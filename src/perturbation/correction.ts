@@ -13,6 +13,7 @@ import {
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
+  substitute,
   zeroCoefficient,
 } from '../exact/index.js';
 import {
@@ -34,6 +35,7 @@ import {
 } from '../spin/index.js';
 import { parametersOf } from '../charges/index.js';
 import { DiagnosticError, checkInterrupt } from '../text/index.js';
+import { contentOf } from './content.js';
 import { type Equation, type Outcome, type Ring, eliminate } from './elimination.js';
 import { type Coupling, factorsOf, sameZeros, zerosOf } from './factors.js';
 import { FractionTooLong, coefficientRing, divideExactly, patientRing } from './fractions.js';
@@ -64,7 +66,13 @@ export type Correction =
       /** special couplings that are known, and what is so there; all of them where `generic` is empty */
       readonly exceptions: readonly Exception[];
     }
-  | { readonly kind: 'undecided'; readonly range: number; readonly because: string };
+  | {
+      readonly kind: 'undecided';
+      readonly range: number;
+      readonly because: string;
+      /** couplings at which the charge is kept */
+      readonly exceptions: readonly Exception[];
+    };
 
 /** Couplings at which an answer for all others need not be so: the elimination has divided by what vanishes there. */
 export interface Exception {
@@ -98,7 +106,7 @@ const mostUnknowns = 6000;
  * @param patience   products of terms after which an elimination with symbols is given up and ranks decide
  */
 export function correctionOf(hamiltonian: Operator, parts: Parts, charge: Operator, conserved: readonly Operator[], range?: number, patience = symbolicPatience): Correction {
-  return correctionAt({ hamiltonian, parts, charge, conserved, patience }, range, 0);
+  return correctionAt({ hamiltonian, parts, charge, conserved, patience, answered: [] }, range, 0);
 }
 
 interface Question {
@@ -107,6 +115,8 @@ interface Question {
   readonly charge: Operator;
   readonly conserved: readonly Operator[];
   readonly patience: number;
+  /** where these vanish the answer is known already */
+  readonly answered: readonly Coefficient[];
 }
 
 function correctionAt(question: Question, range: number | undefined, depth: number): Correction {
@@ -115,9 +125,11 @@ function correctionAt(question: Question, range: number | undefined, depth: numb
   if (isZeroOperator(broken) && parts.jumps.every((l) => isZeroOperator(commutator(l, charge)))) return { kind: 'unneeded' };
   const usual = operatorRange(charge) + operatorRange(parts.whole) - 1;
   const widest = range ?? usual;
-  if (parts.jumps.length > 0) return { kind: 'undecided', range: widest, because: 'what jumps change is no commutator' };
+  const content = contentOf([broken, ...parts.jumps.flatMap((l) => [commutator(l, charge), commutator(adjoint(l), charge)])]);
+  const kept = keptWhere(question, content);
+  if (parts.jumps.length > 0) return { kind: 'undecided', range: widest, because: 'what jumps change is no commutator', exceptions: kept };
   if (parts.bath.terms.length > 0) {
-    return { kind: 'undecided', range: widest, because: 'a bath moves by itself, so a correction would hold its momenta too' };
+    return { kind: 'undecided', range: widest, because: 'a bath moves by itself, so a correction would hold its momenta too', exceptions: kept };
   }
   const sectors = [
     { shift: zeroCoefficient, component: parts.static, mode: oneCoefficient, both: false },
@@ -133,11 +145,15 @@ function correctionAt(question: Question, range: number | undefined, depth: numb
       const right = { terms: commutator(component, charge).terms.filter((t) => t.staggered === staggered), cancelled: 0 };
       if (isZeroOperator(right)) continue;
       const found = solve({ hamiltonian, right: negateOperator(right), shift, conserved, patience }, widest);
-      if (found.kind === 'undecided') return found;
+      if (found.kind === 'undecided') return { ...found, exceptions: kept };
       if (found.kind === 'none') {
-        const { exceptions, complete } = exceptionsAt(question, found.assumed ?? [], widest, depth, (there) => there.kind === 'none' && there.generic.length === 0 && there.exceptions.length === 0);
-        const generic = found.assumed && complete ? [] : parametersOf(sumOperators([hamiltonian, scaleOperator(right, addCoefficients(shift, oneCoefficient))]));
-        return { kind: 'none', range: widest, generic, exceptions };
+        const zeros = kept.map(({ factor }) => factor);
+        const asked = { ...question, answered: [...question.answered, ...zeros] };
+        // A drive at rest is another perturbation, whatever the elimination has divided by.
+        const assumed = [...(found.assumed ?? []).map((c) => withoutFactors(c, zeros)), ...(parts.frequency ? [fromGaussian(gaussian(1), parts.frequency)] : [])];
+        const { exceptions, complete } = exceptionsAt(asked, assumed, widest, depth, (there) => there.kind === 'none' && there.generic.length === 0 && there.exceptions.length === 0);
+        const generic = found.assumed && complete && content ? [] : parametersOf(sumOperators([hamiltonian, scaleOperator(right, addCoefficients(shift, oneCoefficient))]));
+        return { kind: 'none', range: widest, generic, exceptions: [...kept, ...exceptions] };
       }
       const part = scaleOperator(found.operator, mode);
       const next = both ? [...found.denominator, ...found.denominator.map(conjugateCoefficient).filter((f) => !found.denominator.some((g) => sameZeros(f, g)))] : found.denominator;
@@ -152,6 +168,36 @@ function correctionAt(question: Question, range: number | undefined, depth: numb
   const divided = [...denominator, ...whole.terms.flatMap((t) => dividedBy(t.coefficient))];
   const { exceptions } = exceptionsAt(question, divided, range, depth, () => false);
   return { kind: 'exists', operator: whole, denominator: productOf(denominator), range: operatorRange(whole), exceptions };
+}
+
+/** Couplings at which all that breaks a charge vanishes, so that nothing is to be corrected there. */
+function keptWhere({ hamiltonian, parts, answered }: Question, content: Coefficient | undefined): Exception[] {
+  return factorsOf(content ?? oneCoefficient).flatMap((factor): Exception[] => {
+    const at = zerosOf(factor);
+    if (at === 'never' || answered.some((f) => sameZeros(f, factor))) return [];
+    if (at && [hamiltonian, parts.whole, ...parts.jumps].some((a) => !isThere(a, at))) return [];
+    return [{ factor, at, there: { kind: 'unneeded' } }];
+  });
+}
+
+/** Is an operator defined at these couplings? Not where it is divided by zero, or holds the root of a negative number. */
+function isThere(a: Operator, at: readonly Coupling[]): boolean {
+  try {
+    substituteOperator(a, valuesAt(at));
+    return true;
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+    return false;
+  }
+}
+
+const valuesAt = (at: readonly Coupling[]): Map<string, Coefficient> => new Map(at.map(({ name, value }) => [name, value]));
+
+/** A coefficient divided by factors as often as that comes out. */
+function withoutFactors(c: Coefficient, factors: readonly Coefficient[]): Coefficient {
+  let rest = c;
+  for (const factor of factors) for (let quotient = divideWhole(rest, factor); quotient; quotient = divideWhole(rest, factor)) rest = quotient;
+  return rest;
 }
 
 const productOf = (factors: readonly Coefficient[]): Coefficient => factors.reduce(multiplyCoefficients, oneCoefficient);
@@ -195,7 +241,7 @@ function exceptionsAt(question: Question, assumed: readonly Coefficient[], range
   const factors = assumed.flatMap(factorsOf).filter((f, k, all) => all.findIndex((g) => sameZeros(f, g)) === k);
   for (const [k, factor] of factors.entries()) {
     const at = zerosOf(factor);
-    if (at === 'never') continue;
+    if (at === 'never' || question.answered.some((f) => sameZeros(f, factor) || (at && isZero(substitute(f, valuesAt(at)))))) continue;
     const there = at && depth < deepest && k < mostExceptions ? answerAt(question, at, range, depth) : undefined;
     if (there === 'nothing' || (there && settles(there))) continue;
     exceptions.push({ factor, at, there });
@@ -205,20 +251,19 @@ function exceptionsAt(question: Question, assumed: readonly Coefficient[], range
   return { exceptions, complete };
 }
 
-/** The question asked again at a coupling; `nothing` where there is no chain, no charge or no perturbation left. */
-function answerAt({ hamiltonian, parts, charge, conserved, patience }: Question, at: readonly Coupling[], range: number | undefined, depth: number): Correction | 'nothing' | undefined {
-  const change = (a: Operator): Operator => substituteOperator(a, new Map(at.map(({ name, value }) => [name, value])));
-  // A drive without a frequency is none.
-  if (parts.frequency?.factors.some(({ symbol }) => at.some(({ name, value }) => name === symbol.name && isZero(value)))) return 'nothing';
+/** The question asked again at a coupling; `nothing` where there is no such chain, undefined where it cannot be asked. */
+function answerAt({ hamiltonian, parts, charge, conserved, patience, answered }: Question, at: readonly Coupling[], range: number | undefined, depth: number): Correction | 'nothing' | undefined {
+  const values = valuesAt(at);
+  const change = (a: Operator): Operator => substituteOperator(a, values);
   let changed: Question;
   try {
     const [h, v, c] = [change(hamiltonian), change(parts.whole), change(charge)];
-    if (h.terms.every((t) => rangeOf(t.word) === 0) || isZeroOperator(c) || v.terms.every((t) => rangeOf(t.word) === 0)) return 'nothing';
-    changed = { hamiltonian: h, parts: partsOf(v), charge: c, conserved: conserved.map(change), patience };
+    if (isZeroOperator(commutator(v, c))) return { kind: 'unneeded' };
+    changed = { hamiltonian: h, parts: partsOf(v), charge: c, conserved: conserved.map(change), patience, answered: answered.map((f) => substitute(f, values)) };
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
-    // A division by zero, or a root of a negative number: then there is no such chain. A drive may be left without its frequency.
-    return parts.harmonics.length > 0 ? undefined : 'nothing';
+    // A division by zero, or a root of a negative number: then there is no such chain. A charge may be left without its limit.
+    return isThere(hamiltonian, at) && isThere(parts.whole, at) ? undefined : 'nothing';
   }
   return correctionAt(changed, range, depth + 1);
 }
@@ -237,7 +282,7 @@ interface Problem {
 type Solution =
   | { readonly kind: 'exists'; readonly operator: Operator; /** factors it is divided by */ readonly denominator: readonly Coefficient[] }
   | { readonly kind: 'none'; /** what must not vanish for it; undefined where only ranks at a random point are known */ readonly assumed: readonly Coefficient[] | undefined }
-  | Extract<Correction, { kind: 'undecided' }>;
+  | Omit<Extract<Correction, { kind: 'undecided' }>, 'exceptions'>;
 
 /** The X of least range, at most `widest` sites. */
 function solve(problem: Problem, widest: number): Solution {

@@ -17,6 +17,7 @@ import {
   symbolsOf,
   zeroCoefficient,
 } from '../exact/index.js';
+import { contentIn } from './content.js';
 import { divideExactly } from './fractions.js';
 
 /** A value of one coupling. */
@@ -35,17 +36,35 @@ export function factorsOf(c: Coefficient): Coefficient[] {
     if (!found.some((g) => sameZeros(f, g))) found.push(f);
   };
   const { content, rest } = withoutContent(c);
-  for (const { symbol, doubled } of content.factors) if (doubled > 0 && symbol.kind !== 'prime' && symbol.kind !== 'constant') add(fromSymbol(symbol));
-  for (let open = rest; open.terms.length > 1; ) {
-    const root = rootOf(open);
-    if (!root) {
-      add(normal(open));
-      break;
+  const byName = [...content.factors].sort((a, b) => (a.symbol.name < b.symbol.name ? -1 : 1));
+  for (const { symbol, doubled } of byName) if (doubled > 0 && mayVanish(symbol)) add(fromSymbol(symbol));
+  for (const part of partsOf(rest)) {
+    for (let open = part; open.terms.length > 1; ) {
+      const root = rootOf(open);
+      if (!root) {
+        add(normal(open));
+        break;
+      }
+      add(normal(root.factor));
+      open = withoutContent(root.quotient).rest;
     }
-    add(normal(root.factor));
-    open = withoutContent(root.quotient).rest;
   }
   return found;
+}
+
+/** A root of a number, a constant and a phase e^{iφ} never do. */
+const mayVanish = ({ kind }: Symbol): boolean => kind !== 'prime' && kind !== 'constant' && kind !== 'phase';
+
+/** Factors that hold fewer couplings than their product: what the powers of one coupling have in common, (a − b)(J − Δ). */
+function partsOf(c: Coefficient): Coefficient[] {
+  if (c.terms.length < 4) return [c];
+  for (const symbol of symbolsOf(c)) {
+    if (symbol.kind === 'prime') continue;
+    const common = contentIn(c, symbol);
+    const quotient = common && common.terms.length > 1 ? divideExactly(c, common) : undefined;
+    if (quotient && quotient.terms.length > 1 && symbolsOf(common!).size > 0) return [...partsOf(withoutContent(common!).rest), ...partsOf(withoutContent(quotient).rest)];
+  }
+  return [c];
 }
 
 /** Do two polynomials differ by a number only? */

@@ -235,8 +235,9 @@ function firstOrderOf({ static: still }: Parts, charges: readonly IndexedCharge[
       return { vanishes: false, because: `C_${a.index} and C_${b.index} do not commute, so a state made of both precesses` };
     }
   }
-  const list = charges.map(({ index }) => `C_${index}`).join(', ');
-  return { vanishes: true, because: `${list} commute with one another, so Tr(C_i [V, ρ0]) = Tr(V [ρ0, C_i]) = 0` };
+  const [only, ...others] = charges.map(({ index }) => `C_${index}`);
+  const list = others.length === 0 ? `${only} commutes with a state made of it` : `${[only, ...others].join(', ')} commute with one another`;
+  return { vanishes: true, because: `${list}, so Tr(C_i [V, ρ0]) = Tr(V [ρ0, C_i]) = 0` };
 }
 
 const half = fromGaussian(gaussian(1, 0, 2));

@@ -31,6 +31,7 @@ export function perturbationLines(p: Perturbation): string[] {
   return [
     headline(p, charges, names),
     summary(charges, names),
+    ...energyLine(p, charges, names),
     '',
     ...chargeTable(p, charges, names),
     '',
@@ -57,12 +58,12 @@ function headline(p: Perturbation, charges: readonly Judged[], names: ReportName
   const nearly = having(charges, 'nearly');
   switch (overallVerdict(p)) {
     case 'broken':
-      return `${V} breaks ${namesOf(broken, names)} at order ${strength}${couplings(p, broken)}.`;
+      return `${V} breaks ${namesOf(broken, names)}${brokenBecause(p, broken)}${couplings(p, broken)}.`;
     case 'undecided':
-      return `Whether ${V} breaks ${namesOf(having(charges, 'undecided'), names)} at order ${strength} is not decided.`;
+      return `Whether ${V} breaks ${namesOf(having(charges, 'undecided'), names)} is not decided.`;
     case 'nearly': {
       const range = Math.max(...nearly.map(({ correction }) => (correction as Existing).range));
-      return `${V} nearly conserves ${namesOf(nearly, names)}: corrections of up to ${sites(range)} leave changes of order ${strength}²${couplings(p, nearly)}.`;
+      return `${V} nearly conserves ${namesOf(nearly, names)}: corrections of up to ${sites(range)} leave commutators O(${strength}²)${couplings(p, nearly)}.`;
     }
     default:
       return having(charges, 'energy').length > 0
@@ -71,13 +72,27 @@ function headline(p: Perturbation, charges: readonly Judged[], names: ReportName
   }
 }
 
+/** How long a correction was looked for; jumps and baths have none of any length. */
+function brokenBecause({ parts }: Perturbation, broken: readonly Judged[]): string {
+  if (parts.jumps.length > 0 || !isZeroOperator(parts.bath)) return '';
+  const ranges = [...new Set(broken.map(({ correction }) => (correction.kind === 'none' ? correction.range : 0)))];
+  return ranges.length === 1 ? `: no correction of up to ${sites(ranges[0]!)}` : `: no corrections of up to ${listed(ranges.map(String))} sites`;
+}
+
 /** For which couplings a verdict is so. */
 function couplings(p: Perturbation, charges: readonly Judged[]): string {
   const generic = new Set(charges.flatMap(({ correction }) => (correction.kind === 'none' ? correction.generic : [])));
-  const other = charges.flatMap(({ correction, verdict }) => exceptionsOf(correction).flatMap((e) => (e.there && verdictOf(e.there, p) === verdict ? [] : [placeOfException(e)])));
+  const other = charges.flatMap(({ correction, verdict }) => exceptionsOf(correction).flatMap((e) => placesOf(e, verdict, p)));
   const except = other.length > 0 ? ` except ${listed([...new Set(other)])}` : '';
   if (generic.size > 0) return `, for generic ${[...generic].sort().map(nameText).join(', ')}${except}`;
   return parametersIn(p).length > 0 ? `, for all couplings${except}` : '';
+}
+
+/** Where a verdict is another one: at an exception itself, or at one of its own. */
+function placesOf(e: Exception, verdict: ChargeVerdict, p: Perturbation): string[] {
+  const place = placeOfException(e);
+  if (!e.there || verdictOf(e.there, p) !== verdict) return [place];
+  return exceptionsOf(e.there).flatMap((inner) => placesOf(inner, verdict, p)).map((inner) => `(${place}, ${inner.replace(/^\((?<place>.*)\)$/u, '$<place>')})`);
 }
 
 /** Every charge in one line. */
@@ -93,6 +108,14 @@ function summary(charges: readonly Judged[], names: ReportNames): string {
   const energy = having(charges, 'energy').map(({ index }) => `${charge(index)} becomes ${H0} + ${strength} ${V}, the energy.`);
   const said = parts.flatMap(([word, list]) => (list === '' ? [] : [`${word}: ${list}.`]));
   return [...said.slice(0, parts[0][1] === '' ? 0 : 1), ...energy, ...said.slice(parts[0][1] === '' ? 0 : 1)].join(' ');
+}
+
+/** H0 with its field is no C_k, and H0 + ε V is conserved whatever becomes of them. */
+function energyLine({ parts, hamiltonian }: Perturbation, charges: readonly Judged[], { V, H0, strength, charge }: ReportNames): string[] {
+  if (parts.harmonics.length > 0 || parts.jumps.length > 0 || !isZeroOperator(parts.bath)) return [];
+  const changed = charges.find((c) => c.index === 2 && c.verdict !== 'kept' && c.verdict !== 'energy');
+  if (!changed || equalOperators(changed.operator, hamiltonian)) return [];
+  return [`${H0} + ${strength} ${V} is the energy, and conserved; ${charge(2)} is ${H0} without its field.`];
 }
 
 const sites = (n: number): string => `${n} site${n === 1 ? '' : 's'}`;
@@ -189,7 +212,7 @@ function correctionLines({ parts }: Perturbation, charges: readonly Judged[], na
 function firstOrderLine({ firstOrder, parts }: Perturbation, charges: readonly Judged[], { strength }: ReportNames): string {
   if (charges.every((c) => c.verdict === 'kept') && parts.jumps.length === 0) return 'first order: nothing changes, every charge is kept';
   if (!firstOrder.vanishes) return `first order does not vanish: ${firstOrder.because}`;
-  const changes = having(charges, 'broken').length > 0 ? `; broken charges change at order ${strength}², chain (6)` : '';
+  const changes = having(charges, 'broken').length > 0 ? `; broken charges change at a rate of order ${strength}², chain (6)` : '';
   return `first order vanishes: ${firstOrder.because}${changes}`;
 }
 

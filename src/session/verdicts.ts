@@ -4,7 +4,7 @@ import { commutator, isZeroOperator, operatorRange, subtractOperators } from '..
 
 /**
  * What V does to a charge: `kept`; `energy` for the charge that becomes H0 + ε V under a static V; `nearly` conserved, with a
- * correction; `broken` at order ε; `undecided` where it is not known whether there is a correction.
+ * correction; `broken` without one, so that it changes at a rate of order ε²; `undecided` where it is not known whether there is a correction.
  */
 export type ChargeVerdict = 'kept' | 'energy' | 'nearly' | 'broken' | 'undecided';
 

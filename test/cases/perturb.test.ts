@@ -161,13 +161,13 @@ const xxz = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>';
 describe('the report of perturb', () => {
   test.each([
     ['a field that keeps all', 'h sum_j Sz_j', 'sum_j J S_j·S_<j+1>', 'V keeps every charge up to C_3, for all couplings.', 'Kept: C_1, C_2 and C_3.', 'kept'],
-    ['next neighbours', 'J2 sum_j S_j·S_<j+2>', 'sum_j J S_j·S_<j+1>', 'V nearly conserves C_3: corrections of up to 4 sites leave changes of order ε², for all couplings.', 'Kept: C_1. C_2 becomes H0 + ε V, the energy. Nearly conserved: C_3 (4 sites).', 'nearly'],
-    ['a staggered field', 'h sum_j (-1)^j Sz_j', xxz, 'V breaks C_3 at order ε, for all couplings except Δ = 0.', 'Kept: C_1. C_2 becomes H0 + ε V, the energy. Broken: C_3.', 'broken'],
-    ['numbers only', 'sum_j (-1)^j Sz_j', 'sum_j S_j·S_<j+1>', 'V breaks C_3 at order ε.', 'Kept: C_1. C_2 becomes H0 + ε V, the energy. Broken: C_3.', 'broken'],
+    ['next neighbours', 'J2 sum_j S_j·S_<j+2>', 'sum_j J S_j·S_<j+1>', 'V nearly conserves C_3: corrections of up to 4 sites leave commutators O(ε²), for all couplings.', 'Kept: C_1. C_2 becomes H0 + ε V, the energy. Nearly conserved: C_3 (4 sites).', 'nearly'],
+    ['a staggered field', 'h sum_j (-1)^j Sz_j', xxz, 'V breaks C_3: no correction of up to 3 sites, for all couplings except Δ = 0, J = 0 and h = 0.', 'Kept: C_1. C_2 becomes H0 + ε V, the energy. Broken: C_3.', 'broken'],
+    ['numbers only', 'sum_j (-1)^j Sz_j', 'sum_j S_j·S_<j+1>', 'V breaks C_3: no correction of up to 3 sites.', 'Kept: C_1. C_2 becomes H0 + ε V, the energy. Broken: C_3.', 'broken'],
     ['only the energy changes', 'sum_j Z_j', 'sum_j X_j X_<j+1>', 'V breaks no charge up to C_2.', 'C_2 becomes H0 + ε V, the energy.', 'kept'],
-    ['phonons', 'g sum_j Sx_j (a_j + a†_j)', 'sum_j J S_j·S_<j+1>', 'V breaks C_1, C_2 and C_3 at order ε, for all couplings.', 'Broken: C_1, C_2 and C_3.', 'broken'],
-    ['a coupling of V is called ε', 'ε sum_j (-1)^j Sz_j', 'sum_j S_j·S_<j+1>', 'V breaks C_3 at order η, for all couplings.', 'Kept: C_1. C_2 becomes H0 + η V, the energy. Broken: C_3.', 'broken'],
-    ['a coupling is called V', 'V sum_j (-1)^j Sz_j', 'sum_j S_j·S_<j+1>', 'W breaks C_3 at order ε, for all couplings.', 'Kept: C_1. C_2 becomes H0 + ε W, the energy. Broken: C_3.', 'broken'],
+    ['phonons', 'g sum_j Sx_j (a_j + a†_j)', 'sum_j J S_j·S_<j+1>', 'V breaks C_1, C_2 and C_3, for all couplings except g = 0 and J = 0.', 'Broken: C_1, C_2 and C_3.', 'broken'],
+    ['a coupling of V is called ε', 'ε sum_j (-1)^j Sz_j', 'sum_j S_j·S_<j+1>', 'V breaks C_3: no correction of up to 3 sites, for all couplings except ε = 0.', 'Kept: C_1. C_2 becomes H0 + η V, the energy. Broken: C_3.', 'broken'],
+    ['a coupling is called V', 'V sum_j (-1)^j Sz_j', 'sum_j S_j·S_<j+1>', 'W breaks C_3: no correction of up to 3 sites, for all couplings except V = 0.', 'Kept: C_1. C_2 becomes H0 + ε W, the energy. Broken: C_3.', 'broken'],
   ])('%s: the verdict in the first two lines', async (_, V, H0, first, second, verdict) => {
     const { out, code } = await spinlaw(['perturb', V, '--hamiltonian', H0, '--upto', '3', '--cases', '1']);
     expect([code, ...out.split('\n').slice(0, 2)]).toEqual([0, first, second]);
@@ -213,6 +213,56 @@ describe('the report of perturb', () => {
     const { json } = await spinlaw([...args, '--json']);
     expect(json.parameters).toEqual(['Delta', 'J']);
     expect(json.charges[0]).toMatchObject({ verdict: 'nearly', exceptional: [{ where: 'Delta = -J', values: { Delta: '-J' }, verdict: 'broken', correction: { verdict: 'none', range: 2, generic: [] } }] });
+  });
+});
+
+describe('what is said of all couplings', () => {
+  const isotropic = 'sum_j J S_j·S_<j+1>';
+  test.each([
+    ['a factor of a charge', 'sum_j X_j', ['--model', 'tfi'], 4, { 3: { 'J = 0': 'kept', 'g = 0': 'kept' }, 4: { 'J = 0': 'kept', 'g = 0': 'kept' } }],
+    ['a difference of couplings in H0', 'sum_j X_j', ['--hamiltonian', 'sum_j J X_j X_<j+1> + (g - J) Z_j'], 3, { 3: { 'J = 0': 'kept', 'g = J': 'kept' } }],
+    ['a difference of couplings before V', 'sum_j (a-b) Sx_j Sz_<j+1>', ['--hamiltonian', 'sum_j S_j·S_<j+1>'], 2, { 1: { 'a = b': 'kept' } }],
+    ['differences in H0 and before V', 'sum_j (a-b) Sx_j', ['--model', 'xxz'], 3, { 1: { 'a = b': 'kept' }, 3: { 'J = 0': 'kept', 'a = b': 'kept', 'Delta = J': 'kept' } }],
+    ['two couplings that vanish together', 'sum_j a Sx_j + b Sz_j Sx_<j+1>', ['--hamiltonian', 'sum_j S_j·S_<j+1>'], 2, { 1: { 'a = 0': 'broken', 'a = 0, b = 0': 'kept' } }],
+    ['a bath', 'g sum_j Sz_j Sx_<j+1> (a_j + a†_j)', ['--hamiltonian', isotropic], 3, { 1: { 'g = 0': 'kept' }, 2: { 'J = 0': 'kept', 'g = 0': 'kept' }, 3: { 'J = 0': 'kept', 'g = 0': 'kept' } }],
+    ['a correction divided by the frequency', 'sum_j cos(w t) Sx_j', ['--hamiltonian', isotropic], 2, { 1: { 'w = 0': 'broken' }, 2: {} }],
+    ['a drive that vanishes at rest', 'sum_j sin(w t) Sx_j', ['--hamiltonian', isotropic], 2, { 1: { 'w = 0': 'kept' }, 2: {} }],
+    ['a drive without a correction', 'sum_j sin(w t) (-1)^j Sz_j', ['--hamiltonian', isotropic], 3, { 1: {}, 2: { 'J = 0': 'kept', 'w = 0': 'kept' }, 3: { 'J = 0': 'kept', 'w = 0': 'kept' } }],
+  ] as const)('%s: the couplings at which it is not so', async (_, V, H0, upto, expected) => {
+    const { json } = await spinlaw(['perturb', V, ...H0, '--upto', String(upto), '--cases', '1', '--json']);
+    const places = (list: any[] = [], before = ''): [string, string][] =>
+      list.flatMap((e) => [[`${before}${e.where}`, e.verdict] as [string, string], ...places(e.exceptional, `${before}${e.where}, `)]);
+    for (const [index, wanted] of Object.entries(expected)) {
+      const charge = json.charges.find((c: any) => c.index === Number(index));
+      expect([index, Object.fromEntries(places(charge.exceptional))]).toEqual([index, wanted]);
+    }
+    // Numbers put in from the start say the same.
+    for (const charge of json.charges) {
+      for (const e of charge.exceptional ?? []) {
+        if (e.values === null || e.exceptional) continue;
+        const there = await spinlaw(['perturb', V, ...H0, ...Object.entries(e.values).flatMap(([n, v]) => ['--set', `${n}=${v as string}`]), '--upto', String(upto), '--cases', '1', '--json']);
+        const same = there.json?.charges?.find((c: any) => c.index === charge.index);
+        if (same) expect([e.where, same.verdict]).toEqual([e.where, e.verdict]);
+      }
+    }
+  });
+
+  test('the first line names them', async () => {
+    const first = async (...args: string[]) => (await spinlaw(['perturb', ...args, '--cases', '1'])).out.replaceAll(/\n {4}(?=\S)/gu, ' ').split('\n')[0];
+    expect(await first('sum_j X_j', '--model', 'tfi', '--upto', '4')).toMatch(/for all couplings except J = 0 and g = 0\.$/u);
+    expect(await first('sum_j a Sx_j + b Sz_j Sx_<j+1>', '--hamiltonian', 'sum_j S_j·S_<j+1>', '--upto', '2')).toMatch(/for all couplings except \(a = 0, b = 0\)\.$/u);
+  });
+
+  test('with a field in H0 the energy has a line of its own', async () => {
+    const second = async (...args: string[]) => (await spinlaw(['perturb', ...args, '--cases', '1'])).out.split('\n')[2];
+    expect(await second('sum_j Sx_j', '--hamiltonian', 'sum_j S_j·S_<j+1> + Sz_j Sz_<j+1> - 1/3 Sz_j', '--upto', '2')).toBe('H0 + ε V is the energy, and conserved; C_2 is H0 without its field.');
+    expect(await second('sum_j Sx_j Sz_<j+1>', '--hamiltonian', isotropic, '--upto', '2')).toBe('');
+    // A drive does not conserve it.
+    expect((await spinlaw(['perturb', 'sum_j cos(2 t) Sx_j', '--hamiltonian', 'sum_j S_j·S_<j+1> + Sz_j Sz_<j+1> - 1/3 Sz_j', '--upto', '2', '--cases', '1'])).out).not.toMatch(/is the energy/u);
+  });
+
+  test('one charge commutes with nothing but itself', async () => {
+    expect((await spinlaw(['perturb', 'sum_j Sx_j', '--model', 'tfi', '--upto', '2', '--cases', '1', '--json'])).json.firstOrderBecause).toBe('C_2 commutes with a state made of it, so Tr(C_i [V, ρ0]) = Tr(V [ρ0, C_i]) = 0');
   });
 });
 

@@ -43,7 +43,7 @@ describe('perturb', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/kept {6}Sz; translation by two sites; reflection about a site/u);
     expect(out.split('\n').slice(0, 2)).toEqual([
-      'V breaks C_3 and C_4 at order ε, for all couplings except Δ = 0.',
+      'V breaks C_3 and C_4: no corrections of up to 3 and 4 sites, for all couplings except Δ = 0.',
       'Kept: C_1. C_2 becomes H0 + ε V, the energy. Broken: C_3 and C_4.',
     ]);
     expect(out).toMatch(/C_3 {5}broken {5}none of up to 3 sites; at Δ = 0: kept\n/u);
@@ -90,7 +90,7 @@ describe('perturb', () => {
   test('in an expression: perturb(V, H0), latex(X), and conserved(X), which belongs to ensembles', () => {
     const { json } = spinlaw(['eval', `H = ${xxz}; perturb(Sz_j Sz_<j+2>, H, 3)`, '--json']);
     expect(json).toMatchObject({ kind: 'perturbation', firstOrderVanishes: true });
-    expect(json.text).toMatch(/^V breaks C_3 at order ε[^]*V = sum_j Sz_j Sz_<j\+2>/u);
+    expect(json.text).toMatch(/^V breaks C_3: no correction of up to \d sites[^]*V = sum_j Sz_j Sz_<j\+2>/u);
     const latex = spinlaw(['eval', 'latex(sum_j J S_j·S_<j+1>)']).out;
     expect(latex).toMatch(/\\mathbf\{S\}_\{j\} \\cdot/u);
     expect(latex).toBe(spinlaw(['eval', 'sum_j J S_j·S_<j+1>', '--latex']).out);
