@@ -167,6 +167,10 @@ function rootsOf(operators: readonly Operator[]): Set<string> {
 function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly string[], point: Values): PerturbedRing {
   const values = new Map<string, Coefficient>(names.map((name) => [name, scalarOf(String(point[name]))]));
   const at = (o: Operator): Operator => substituteOperator(o, values);
+  // Couplings at which terms cancel make another chain of it, with symmetries of its own.
+  if ([hamiltonian, general.whole, ...general.jumps].some((o) => at(o).terms.length < o.terms.length)) {
+    refuse('terms-cancel', 'terms of H0 or V cancel at these couplings');
+  }
   const h = at(hamiltonian);
   const parts = partsOf(at(general.whole), general.jumps.map((l) => densityOf(at(l))));
   const coupling = couplingOf(parts);

@@ -180,6 +180,16 @@ function keptWhere({ hamiltonian, parts, answered }: Question, content: Coeffici
   });
 }
 
+/** Does a polynomial vanish there for certain? */
+function vanishesAt(f: Coefficient, at: readonly Coupling[]): boolean {
+  try {
+    return isZero(substitute(f, valuesAt(at)));
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+    return false;
+  }
+}
+
 /** Is an operator defined at these couplings? Not where it is divided by zero, or holds the root of a negative number. */
 function isThere(a: Operator, at: readonly Coupling[]): boolean {
   try {
@@ -241,7 +251,7 @@ function exceptionsAt(question: Question, assumed: readonly Coefficient[], range
   const factors = assumed.flatMap(factorsOf).filter((f, k, all) => all.findIndex((g) => sameZeros(f, g)) === k);
   for (const [k, factor] of factors.entries()) {
     const at = zerosOf(factor);
-    if (at === 'never' || question.answered.some((f) => sameZeros(f, factor) || (at && isZero(substitute(f, valuesAt(at)))))) continue;
+    if (at === 'never' || question.answered.some((f) => sameZeros(f, factor) || (at && vanishesAt(f, at)))) continue;
     const there = at && depth < deepest && k < mostExceptions ? answerAt(question, at, range, depth) : undefined;
     if (there === 'nothing' || (there && settles(there))) continue;
     exceptions.push({ factor, at, there });
@@ -259,7 +269,7 @@ function answerAt({ hamiltonian, parts, charge, conserved, patience, answered }:
   try {
     const [h, v, c] = [change(hamiltonian), change(parts.whole), change(charge)];
     if (isZeroOperator(commutator(v, c))) return { kind: 'unneeded' };
-    changed = { hamiltonian: h, parts: partsOf(v), charge: c, conserved: conserved.map(change), patience, answered: answered.map((f) => substitute(f, values)) };
+    changed = { hamiltonian: h, parts: partsOf(v), charge: c, conserved: conserved.map(change), patience, answered: answered.flatMap((f) => factorsOf(substitute(f, values))) };
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
     // A division by zero, or a root of a negative number: then there is no such chain. A charge may be left without its limit.

@@ -261,6 +261,13 @@ describe('what is said of all couplings', () => {
     expect((await spinlaw(['perturb', 'sum_j cos(2 t) Sx_j', '--hamiltonian', 'sum_j S_j·S_<j+1> + Sz_j Sz_<j+1> - 1/3 Sz_j', '--upto', '2', '--cases', '1'])).out).not.toMatch(/is the energy/u);
   });
 
+  test('couplings at which terms of H0 or V cancel are no cases of the rates', async () => {
+    for (const seed of ['1', '2', '3']) {
+      const { code, json } = await spinlaw(['perturb', 'sum_j X_j', '--hamiltonian', 'sum_j J X_j X_<j+1> + (g - J) Z_j', '--upto', '2', '--seed', seed, '--json']);
+      expect([code, json.charges[0].verdict]).toEqual([0, 'energy']);
+    }
+  });
+
   test('one charge commutes with nothing but itself', async () => {
     expect((await spinlaw(['perturb', 'sum_j Sx_j', '--model', 'tfi', '--upto', '2', '--cases', '1', '--json'])).json.firstOrderBecause).toBe('C_2 commutes with a state made of it, so Tr(C_i [V, ρ0]) = Tr(V [ρ0, C_i]) = 0');
   });
