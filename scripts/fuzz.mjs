@@ -1,11 +1,13 @@
 // npm run fuzz -- [--runs 1000000] [--seed N] [--from K] [--patience SECONDS]
 //
-// Feeds the built package with sentences of the grammar, well-typed programs, damaged ones and random characters, and
-// stops at the first that crashes, hangs, has two parses, or does not print back to itself; the input is shown. Case K of
+// Feeds the built package with sentences of the grammar, well-typed programs, damaged ones, random characters, and
+// claims with a slip of the hand. It stops at the first that crashes, hangs, has two parses, does not print back to
+// itself, or means something else than an independent reader finds in it (scripts/slips); the input is shown. Case K of
 // a seed is always the same text, so `--seed N --from K --runs 1` runs it again.
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { checkSlip, slipCase } from './slips/index.mjs';
 
 // --- chance -------------------------------------------------------------------------------------------------------
 
@@ -284,7 +286,11 @@ export function caseMaker(grammar, rare = 0) {
   return (seed, index) => {
     const chance = new Chance(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
     const written = () => chance.call(() => sentence(chance, 4 + chance.below(10)), () => new Author(chance, rare).program(), () => new Author(chance, rare).program());
-    const kind = chance.below(10);
+    const kind = chance.below(13);
+    if (kind >= 10) {
+      const { meant, typed } = slipCase(chance);
+      return { kind: 'slip', meant, text: typed };
+    }
     if (kind < 6) return { kind: 'sentence', text: written() };
     return kind < 9 ? { kind: 'damaged', text: damaged(chance, written()) } : { kind: 'noise', text: noise(chance) };
   };
@@ -414,7 +420,9 @@ async function work({ seed, from, to, step, progress, slot }) {
     Atomics.store(progress, slot, k);
     const start = performance.now();
     try {
-      const seen = checkCase(api, make(seed, k).text);
+      const one = make(seed, k);
+      const seen = checkCase(api, one.text);
+      if (one.kind === 'slip') checkSlip(api, { meant: one.meant, typed: one.text });
       for (const [key, n] of Object.entries(seen)) total[key] += n;
     } catch (error) {
       send({ failed: k, why: error instanceof Error ? (error.stack ?? error.message) : String(error), total });

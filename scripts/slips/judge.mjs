@@ -1,0 +1,777 @@
+// An independent reader of the core of the language: it knows the rules of docs/language.md and nothing of the package,
+// refuses whatever it is not sure of, and gives every expression its numbers at random couplings. Sentences that the
+// package accepts must mean here what they mean there.
+import * as S from './strings.mjs';
+import { Outside, complex, over, times } from './strings.mjs';
+
+/** The sentence is not one of the core language, or it is wrong. */
+export class Unreadable extends Error {}
+const no = (why) => {
+  throw new Unreadable(why);
+};
+
+// --- words --------------------------------------------------------------------------------------------------------
+
+const greek = 'αβγδεζηθικλμνξορςτυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΤΥΦΧΨΩ';
+const greekNames = ['alpha', 'beta', 'gamma', 'delta', 'eps', 'zeta', 'eta', 'theta', 'iota', 'kappa', 'lambda', 'mu', 'nu', 'xi', 'omicron', 'rho', 'upsilon', 'phi', 'chi', 'psi', 'omega', 'Alpha', 'Beta', 'Gamma', 'Delta', 'Epsilon', 'Zeta', 'Eta', 'Theta', 'Iota', 'Kappa', 'Lambda', 'Mu', 'Nu', 'Xi', 'Omicron', 'Pi', 'Rho', 'Upsilon', 'Phi', 'Chi', 'Psi', 'Omega'];
+const symbols = 'αβγδεζηθικλμνξορυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΥΦΧΨΩ';
+const spinSite = String.raw`_(?:j|[0-9]+|<[^<>]*>|\{[^{}]*\})`;
+const axes = String.raw`\^?(?:[xyz+\-]|\{[xyz+\-]\})`;
+const patterns = [
+  ['space', /[ \t]+/uy],
+  ['claim', /(?:prove|refute)(?:[ \t]+[A-Za-z0-9][A-Za-z0-9-]*)?[ \t]*:/uy],
+  ['hc', /[hH]\.[cC]\./uy],
+  ['sum', /(?:sum|Σ|\\sum)_(?:j|\{j\})(?![j0-9_^])/uy],
+  ['spin', new RegExp(String.raw`(?:\\vec S|S|σ)'{0,2}(?:${axes})?${spinSite}'{0,2}(?:\^(?:[xyz]|\{[xyz+\-]\}|[+\-](?![0-9(])))?|[XYZ]${spinSite}`, 'uy')],
+  ['times', /\\cdot(?![A-Za-z])|·/uy],
+  ['cross', /\\times(?![A-Za-z])|×|></uy],
+  ['dagger', /\^?(?:†|\\dagger(?![A-Za-z]))/uy],
+  ['power_j', /\^j/uy],
+  ['number', /[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?(?!\.[0-9])/uy],
+  ['times', /\.(?![0-9])(?<![0-9]\.(?=[\s)\]}+\-*/,;:=^·×]|$))/uy],
+  ['name', new RegExp(String.raw`(?:[A-Za-z]+[0-9]*|\\?(?:[${greek}]|\\[A-Za-z]+)[0-9]*)(?:_(?:[A-Za-z0-9]+|[${greek}]|\{[^{}]*\}|<[^<>]*>))?`, 'uy')],
+  ['sign', /[-+*/^(){}[\],=:;_]/uy],
+];
+
+/** The words of a line; `after` and `before` say whether white space stands there. */
+function words(text) {
+  const found = [];
+  for (let at = 0; at < text.length; ) {
+    let hit;
+    for (const [type, pattern] of patterns) {
+      pattern.lastIndex = at;
+      const match = pattern.exec(text);
+      if (match) {
+        hit = { type, text: match[0], at, spaced: text[at - 1] === ' ' || text[at - 1] === '\t' };
+        break;
+      }
+    }
+    if (!hit) no(`the character ${text[at]}`);
+    at += hit.text.length;
+    if (hit.type !== 'space') found.push(hit);
+  }
+  return found;
+}
+
+const brackets = { '(': ')', '[': ']', '{': '}' };
+
+/** Statements: at ";" or a newline, unless a bracket is open, the line ends in an operator, or the next is indented. */
+function statements(program) {
+  const out = [''];
+  let depth = 0;
+  const lines = program.split('\n');
+  lines.forEach((raw, k) => {
+    const line = raw.replace(/#.*$/u, '');
+    for (const c of line) {
+      if (c === ';' && depth === 0) {
+        out.push('');
+        continue;
+      }
+      if ('([{'.includes(c)) depth += 1;
+      if (')]}'.includes(c)) depth -= 1;
+      out[out.length - 1] += c;
+    }
+    const next = lines[k + 1];
+    if (next === undefined) return;
+    const goesOn = depth > 0 || /(?:[-+*/·×^,:=]|\\cdot|\\times|><)[ \t]*$/u.test(line) || /^[ \t]/u.test(next);
+    if (goesOn) out[out.length - 1] += ' ';
+    else out.push('');
+  });
+  return out.map((s) => s.trim()).filter((s) => s !== '');
+}
+
+/** One name, one spelling: `Delta`, `\Delta` and `Δ` are one; C_3 is C3. */
+function canonical(text) {
+  const parts = new RegExp(String.raw`^(?<stem>[A-Za-z]+|[${greek}]|\\[A-Za-z]+)(?<digits>[0-9]*)(?:_(?<below>.+))?$`, 'u').exec(text)?.groups;
+  if (!parts) return no(`the name ${text}`);
+  const plain = (s) => {
+    const bare = s.replace(/^\\/u, '');
+    const at = [...symbols].indexOf(bare);
+    if (at >= 0) return greekNames[at];
+    if (s.startsWith('\\') && !greekNames.includes(bare)) no(`the command ${s}`);
+    return bare === 'epsilon' ? 'eps' : bare;
+  };
+  const stem = plain(parts.stem) + parts.digits;
+  if (parts.below === undefined) return { name: stem };
+  const inner = parts.below.replace(/^[{<]|[}>]$/gu, '');
+  if (/^[{<]/u.test(parts.below) || inner === 'j' || /^[0-9]+$/u.test(inner)) {
+    const sites = inner.split(',').map(site);
+    if (sites.every((s) => s !== undefined)) {
+      const joined = /^[0-9]+$/u.test(inner) ? (/[0-9]$/u.test(stem) ? `${stem}_${inner}` : stem + inner) : undefined;
+      return { stem, sites, ...(joined !== undefined && !parts.below.startsWith('<') && { name: joined }) };
+    }
+  }
+  if (!/^[A-Za-z0-9]+$|^.$/u.test(inner) || parts.below.startsWith('<')) no(`the subscript of ${text}`);
+  return { name: `${stem}_${plain(inner)}` };
+}
+
+/** `j+1` → { free, by }; undefined where it is no site. */
+function site(text) {
+  const t = text.trim();
+  const moved = /^j(?:[ \t]*(?<sign>[+-])[ \t]*(?<n>[0-9]+))?$/u.exec(t)?.groups;
+  if (moved) return { free: true, by: moved.n === undefined ? 0 : Number(`${moved.sign}${moved.n}`) };
+  return /^-?[0-9]+$/u.test(t) ? { free: false, by: Number(t) } : undefined;
+}
+
+/** Unknown names that are couplings by their looks, and none that is an operator without its site. */
+function isCoupling(name) {
+  const [stem, below] = name.split('_');
+  const letter = greekNames.find((g) => stem.startsWith(g) && /^(?:[0-9]*|[xyz]{1,2})$/u.test(stem.slice(g.length))) ?? (/^[A-Za-z](?:[0-9]*|[xyz]{1,2})$/u.test(stem) ? stem[0] : undefined);
+  if (letter === undefined) return false;
+  if (/^[XYZIS]|^[ijxte](?![A-Za-z0-9])|^s[xyz]+$|^tau|^sigma|^pi$/u.test(stem) && (below === undefined || /^[XYZIS]|^s[xyz]/u.test(stem))) return false;
+  return !/^[ijxte]$/u.test(stem);
+}
+
+// --- sentences ----------------------------------------------------------------------------------------------------
+
+const functions = { sqrt: 1, dag: 1, conj: 1, dot: 2, cross: 2 };
+
+class Reader {
+  constructor(text) {
+    this.words = words(text);
+    this.at = 0;
+  }
+  peek(offset = 0) {
+    return this.words[this.at + offset];
+  }
+  is(text, offset = 0) {
+    const word = this.peek(offset);
+    return word !== undefined && word.type === 'sign' && word.text === text;
+  }
+  take(text) {
+    if (!this.is(text)) no(`${this.peek()?.text ?? 'the end'} in place of ${text}`);
+    return this.words[this.at++];
+  }
+  end() {
+    if (this.peek()) no(`${this.peek().text} after the end`);
+  }
+
+  /** A sum up to the end of the bracket; rule 12: sum_j takes all that follows up to the next summand that has one. */
+  expression() {
+    if (this.peek()?.type === 'name' && this.peek().text === 'with') return this.substitution();
+    const terms = [];
+    let signed = this.signs();
+    let open;
+    for (;;) {
+      const { node, sum } = this.term(signed);
+      if (sum) {
+        open = { kind: 'chain', of: { kind: 'sum', terms: [node.body] } };
+        terms.push({ kind: 'product', factors: [...node.before, open], joins: node.joins });
+      } else if (open) open.of.terms.push(node);
+      else terms.push(node);
+      if (!this.is('+') && !this.is('-')) break;
+      const minus = this.is('-');
+      this.at += 1;
+      if (this.peek()?.type === 'hc') {
+        this.at += 1;
+        return { kind: 'hc', of: { kind: 'sum', terms }, minus };
+      }
+      signed = this.signs() !== minus;
+    }
+    return { kind: 'sum', terms };
+  }
+  /** Signs before a term: true for minus. */
+  signs() {
+    let minus = false;
+    while (this.is('-') || this.is('+')) {
+      if (this.is('-')) minus = !minus;
+      this.at += 1;
+    }
+    return minus;
+  }
+  substitution() {
+    const bindings = this.bindings();
+    return { kind: 'with', bindings, body: this.expression() };
+  }
+  /** `with a = 1, b = 2:` */
+  bindings() {
+    this.at += 1;
+    const bindings = [];
+    for (;;) {
+      const name = this.peek();
+      if (name?.type !== 'name') no('with without a name');
+      this.at += 1;
+      this.take('=');
+      bindings.push({ name: canonical(name.text).name ?? no('with a site'), value: this.expression() });
+      if (!this.is(',')) break;
+      this.at += 1;
+    }
+    this.take(':');
+    return bindings;
+  }
+
+  /** A product; `sum` where it ends in sum_j and what follows belongs to it. */
+  term(minus) {
+    const factors = [];
+    const joins = [];
+    if (minus) {
+      factors.push({ kind: 'number', value: -1 });
+    }
+    for (;;) {
+      const word = this.peek();
+      if (word?.type === 'sum') {
+        if (factors.length > (minus ? 1 : 0) && joins.at(-1) === '·') no('a dot before a sum');
+        if (minus && factors.length === 1) joins.push('*');
+        this.at += 1;
+        const body = this.term(this.signs());
+        if (body.sum) no('a sum in a sum');
+        return { node: { before: factors, joins, body: body.node }, sum: true };
+      }
+      if (minus && factors.length === 1) joins.push('*');
+      factors.push(this.crossed());
+      const next = this.peek();
+      if (!next) break;
+      if (next.type === 'times' || (next.type === 'sign' && (next.text === '*' || next.text === '/'))) {
+        joins.push(next.text === '*' ? '*' : next.text === '/' ? '/' : '·');
+        this.at += 1;
+        if (this.is('-') || this.is('+')) no('a sign after * or /');
+        continue;
+      }
+      if (['spin', 'number', 'name', 'sum'].includes(next.type) || (next.type === 'sign' && '([{'.includes(next.text))) {
+        const before = this.words[this.at - 1];
+        if (next.type === 'number' && before.type === 'number') no('two numbers');
+        joins.push('*');
+        continue;
+      }
+      break;
+    }
+    return { node: factors.length === 1 ? factors[0] : { kind: 'product', factors, joins } };
+  }
+  crossed() {
+    const left = this.powered();
+    if (this.peek()?.type !== 'cross') return left;
+    this.at += 1;
+    const right = this.powered();
+    if (this.peek()?.type === 'cross') no('A×B×C');
+    return { kind: 'cross', left, right };
+  }
+  powered() {
+    let node = this.atom();
+    for (;;) {
+      const word = this.peek();
+      if (word?.type === 'dagger') {
+        this.at += 1;
+        node = { kind: 'adjoint', of: node };
+      } else if (word?.type === 'power_j') {
+        this.at += 1;
+        if (!isMinusOne(node)) no('j in an exponent');
+        node = { kind: 'stagger', exponent: { kind: 'position' } };
+      } else if (this.is('^')) {
+        this.at += 1;
+        if (node.kind === 'power') no('a power of a power');
+        node = this.raised(node);
+      } else if (this.is('_') && /^[xyz]$/u.test(this.peek(1)?.text ?? '')) {
+        node = { kind: 'component', of: node, axis: this.peek(1).text };
+        this.at += 2;
+      } else return node;
+    }
+  }
+  raised(base) {
+    const word = this.peek();
+    if (word?.type === 'name' && /^[xyz]$/u.test(word.text)) {
+      this.at += 1;
+      return { kind: 'component', of: base, axis: word.text };
+    }
+    if (word?.type === 'number') {
+      this.at += 1;
+      if (!/^[0-9]+$/u.test(word.text)) no('an exponent that is no integer');
+      return { kind: 'power', of: base, exponent: { kind: 'number', value: Number(word.text) } };
+    }
+    if (this.is('-') && this.peek(1)?.type === 'number') {
+      this.at += 2;
+      return { kind: 'power', of: base, exponent: { kind: 'number', value: -Number(this.words[this.at - 1].text) } };
+    }
+    if (this.is('(') || this.is('{')) {
+      const close = brackets[this.words[this.at++].text];
+      const exponent = this.expression();
+      this.take(close);
+      return isMinusOne(base) ? { kind: 'stagger', exponent } : { kind: 'power', of: base, exponent };
+    }
+    return no('an exponent');
+  }
+  atom() {
+    const word = this.peek();
+    if (!word) return no('the end in place of a factor');
+    this.at += 1;
+    if (word.type === 'number') return { kind: 'number', value: Number(word.text) };
+    if (word.type === 'spin') return this.spin(word);
+    if (word.type === 'sign' && (word.text === '(' || word.text === '{' || word.text === '[')) {
+      const of = this.expression();
+      if (word.text !== '(' && this.is(',')) {
+        this.at += 1;
+        const right = this.expression();
+        this.take(brackets[word.text]);
+        return { kind: word.text === '[' ? 'commutator' : 'anticommutator', left: of, right };
+      }
+      if (word.text === '[') no('a commutator without a comma');
+      this.take(brackets[word.text]);
+      return { kind: 'group', of };
+    }
+    if (word.type !== 'name') return no(`${word.text} in place of a factor`);
+    return this.name(word);
+  }
+  name(word) {
+    const next = this.peek();
+    const touches = next !== undefined && this.is('(') && !next.spaced;
+    if (Object.hasOwn(functions, word.text)) {
+      if (!touches) return no(`${word.text} without its bracket`);
+      this.at += 1;
+      const given = [this.expression()];
+      while (this.is(',')) {
+        this.at += 1;
+        given.push(this.expression());
+      }
+      this.take(')');
+      if (given.length !== functions[word.text]) no(`the arguments of ${word.text}`);
+      return { kind: 'call', name: word.text, given };
+    }
+    if (word.text === 'i') return { kind: 'imaginary' };
+    if (word.text === 'j') return { kind: 'position' };
+    if (/^(?:x|t|e|S|sum|prove|refute|param|with|on|hamiltonian|drive|bath|jump|gas)$/u.test(word.text)) no(`the word ${word.text}`);
+    return { kind: 'name', touches, ...canonical(word.text) };
+  }
+  spin(word) {
+    // Rule 26: a site and a sign without a space is a neighbour that was meant.
+    const [sign, number] = [this.peek(), this.peek(1)];
+    if (word.text.endsWith('_j') && sign && !sign.spaced && (sign.text === '+' || sign.text === '-') && number && !number.spaced && number.type === 'number') no('_j+1');
+    const typed = /^(?<family>\\vec S|S|σ|X|Y|Z)(?<primes>'*)(?:\^?\{?(?<axis>[xyz+-])\}?)?_(?<site>j|[0-9]+|<[^<>]*>|\{[^{}]*\})(?<after>'*)(?:\^\{?(?<late>[xyz+-])\}?)?$/u.exec(word.text)?.groups;
+    if (!typed) return no(`the spin ${word.text}`);
+    const where = site(typed.site.replace(/^[<{]|[>}]$/gu, ''));
+    if (!where) return no(`the site of ${word.text}`);
+    const primes = typed.primes.length + typed.after.length;
+    if (primes > 2 || (typed.primes && typed.after) || (typed.axis && typed.late)) no(`the marks of ${word.text}`);
+    const family = typed.family.endsWith('S') ? 'S' : typed.family;
+    if (primes > 0 && family !== 'S') no('primes of no spin');
+    if ('XYZ'.includes(family) && typed.late) no('a component of a letter');
+    return { kind: 'spin', family, primes, axis: typed.axis ?? typed.late, site: where };
+  }
+}
+
+// --- meaning ------------------------------------------------------------------------------------------------------
+
+const scalar = (c) => ({ kind: 'scalar', c });
+const operator = (o) => ({ kind: 'operator', o });
+const asOperator = (v) => (v.kind === 'scalar' ? S.identity(v.c) : v.kind === 'operator' ? v.o : no('a vector for an operator'));
+const eachAxis = (f) => ({ kind: 'vector', x: f('x'), y: f('y'), z: f('z') });
+
+/** The same number for the same coupling: between 1/2 and 2, of no simple ratio. Complex where it is declared so. */
+function coupling(name, declared) {
+  let h = 2166136261;
+  for (const c of name) h = Math.imul(h ^ c.codePointAt(0), 16777619) >>> 0;
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d) >>> 0;
+  const r = 0.5 + 1.5 * ((h >>> 4) / 2 ** 28);
+  return declared === 'complex' ? complex(r * Math.cos(5 * r), r * Math.sin(5 * r)) : complex(r);
+}
+
+export class Judge {
+  constructor() {
+    this.defs = new Map();
+    this.params = new Map();
+  }
+
+  /** The numbers a coupling has here, by its ASCII name. */
+  numberOf(name) {
+    return coupling(name, this.params.get(name));
+  }
+
+  /**
+   * Reads a program; the answer is of its last statement.
+   *
+   * @returns {{verb?: string, verdict?: 'equal' | 'different', value?: object}}  no verdict where the window is too small
+   */
+  program(text) {
+    let answer = {};
+    for (const line of statements(text)) answer = this.statement(line);
+    return answer;
+  }
+
+  statement(line) {
+    const param = /^param[ \t]+(?<names>.*?)(?:[ \t]+(?<domain>real|complex))?$/u.exec(line)?.groups;
+    if (param) {
+      for (const typed of param.names.split(',')) {
+        const { name } = canonical(typed.trim());
+        if (name === undefined || this.defs.has(name)) no('a parameter');
+        this.params.set(name, param.domain ?? 'real');
+      }
+      return {};
+    }
+    const head = /^(?<verb>prove|refute)(?:(?:[ \t]+(?!with[ \t])[A-Za-z0-9][A-Za-z0-9-]*)?[ \t]*:|(?=[ \t([{-]))/u.exec(line);
+    if (head) return this.claim(head.groups.verb, line.slice(head[0].length));
+    const definition = new RegExp(String.raw`^(?<name>[^=:()[\]{}+*/-]+?(?:<[^<>]*>|\{[^{}]*\})?)[ \t]*=(?!=)`, 'u').exec(line);
+    if (definition) return this.define(definition.groups.name.trim(), line.slice(definition[0].length));
+    const reader = new Reader(line);
+    const node = reader.expression();
+    reader.end();
+    this.checkSites([node]);
+    return { value: this.unless(() => this.value(node, this.scope())) };
+  }
+
+  unless(f) {
+    try {
+      return f();
+    } catch (error) {
+      if (error instanceof Outside) return undefined;
+      throw error;
+    }
+  }
+
+  define(typed, text) {
+    const names = words(typed);
+    if (names.length !== 1 || names[0].type !== 'name') no(`the left side ${typed}`);
+    const left = canonical(names[0].text);
+    const reader = new Reader(text);
+    const node = reader.expression();
+    reader.end();
+    const defs = new Map(this.defs);
+    if (left.sites && left.sites.some((s) => s.free)) {
+      if (!left.sites.every((s) => s.free)) no('a density at numbered sites');
+      this.defs = new Map(this.defs).set(left.stem, { node, defs, sites: left.sites.map((s) => s.by), flags: this.flagsOf(node, true) });
+    } else {
+      const name = left.name ?? no('a definition with sites');
+      if (/^[ijxteSXYZI]$/u.test(name) || Object.hasOwn(functions, name) || this.params.has(name)) no(`the name ${name}`);
+      this.checkSites([node]);
+      this.defs = new Map(this.defs).set(name, { node, defs, flags: this.flagsOf(node, false) });
+    }
+    return {};
+  }
+
+  claim(verb, text) {
+    const reader = new Reader(text);
+    const prefixes = [];
+    while (reader.peek()?.type === 'name' && reader.peek().text === 'with') prefixes.push(reader.bindings());
+    const left = reader.expression();
+    reader.take('=');
+    const right = reader.expression();
+    reader.end();
+    this.checkSites([left, right]);
+    const verdict = this.unless(() => {
+      let scope = this.scope();
+      for (const bindings of prefixes) scope = this.bound(bindings, scope);
+      const [a, b] = [this.value(left, scope), this.value(right, scope)];
+      return this.same(a, b);
+    });
+    return { verb, verdict };
+  }
+
+  same(a, b) {
+    const zero = (v) => v.kind === 'scalar' && Math.hypot(v.c.re, v.c.im) < 1e-12;
+    if (a.kind === 'vector' || b.kind === 'vector') {
+      if (a.kind !== b.kind && !zero(a) && !zero(b)) return no('a vector against an operator');
+      const parts = ['x', 'y', 'z'].map((axis) => S.compare(a.kind === 'vector' ? a[axis] : S.strings(), b.kind === 'vector' ? b[axis] : S.strings()));
+      return parts.includes('different') ? 'different' : parts.includes(undefined) ? undefined : 'equal';
+    }
+    return S.compare(asOperator(a), asOperator(b));
+  }
+
+  scope() {
+    return { j: 0, body: false, values: new Map(), defs: this.defs };
+  }
+
+  bound(bindings, scope) {
+    const values = new Map(scope.values);
+    for (const { name, value } of bindings) {
+      if (scope.defs.has(name)) no(`with a definition ${name}`);
+      if (!this.params.has(name) && !isCoupling(name)) no(`with ${name}`);
+      const v = this.value(value, scope);
+      if (v.kind !== 'scalar') no('with an operator');
+      values.set(name, v.c);
+    }
+    return { ...scope, values };
+  }
+
+  // --- where j stands (rule 13) ---
+
+  /** What of sites a tree holds outside its sums, and what inside. */
+  flagsOf(node, body) {
+    const flags = { free: false, fixed: false, bare: false, weighted: false };
+    const visit = (n, inside) => {
+      switch (n.kind) {
+        case 'spin':
+          if (n.site.free) flags.free ||= !inside;
+          else if (inside) no('a numbered site in a sum');
+          else flags.fixed = true;
+          return;
+        case 'position':
+        case 'stagger':
+          if (inside) flags.weighted = true;
+          else flags.bare = true;
+          return;
+        case 'name': {
+          const density = n.sites && !this.defs.has(n.name ?? '') ? this.defs.get(n.stem) : undefined;
+          if (density) {
+            if (n.sites.every((s) => s.free)) flags.free ||= !inside;
+            else if (inside) no('a numbered site in a sum');
+            else flags.fixed = true;
+            return;
+          }
+          const own = this.defs.get(n.name)?.flags;
+          if (!own) return;
+          if (inside && (own.free || own.fixed || own.sum)) no('an operator with sites in a sum');
+          for (const key of ['free', 'fixed', 'bare', 'weighted']) flags[key] ||= own[key];
+          return;
+        }
+        case 'chain':
+          if (inside) no('a sum in a sum');
+          flags.sum = true;
+          visit(n.of, true);
+          return;
+        default:
+          for (const child of childrenOf(n)) visit(child, inside);
+      }
+    };
+    visit(node, body);
+    return flags;
+  }
+
+  checkSites(nodes) {
+    const flags = nodes.map((n) => this.flagsOf(n, false));
+    const any = (key) => flags.some((f) => f[key]);
+    if (any('bare')) no('a bare j outside a sum');
+    if (any('free') && (any('fixed') || any('weighted'))) no('a free j beside a numbered site');
+  }
+
+  // --- values ---
+
+  value(n, scope) {
+    switch (n.kind) {
+      case 'number':
+        return scalar(complex(n.value));
+      case 'imaginary':
+        return scalar(complex(0, 1));
+      case 'position':
+        return scope.body ? scalar(complex(scope.j)) : no('j');
+      case 'stagger': {
+        const e = this.value(n.exponent, scope);
+        if (e.kind !== 'scalar' || Math.abs(e.c.im) > 1e-9 || Math.abs(e.c.re - Math.round(e.c.re)) > 1e-9) return no('an exponent of (-1)');
+        return scalar(complex(Math.round(e.c.re) % 2 === 0 ? 1 : -1));
+      }
+      case 'spin':
+        return this.spin(n, scope);
+      case 'name':
+        return this.name(n, scope);
+      case 'group':
+        return this.value(n.of, scope);
+      case 'sum':
+        return sumOf(n.terms.map((t) => this.value(t, scope)));
+      case 'product':
+        return this.product(n, scope);
+      case 'cross': {
+        const [a, b] = [this.value(n.left, scope), this.value(n.right, scope)];
+        return crossOf(a, b);
+      }
+      case 'component': {
+        const v = this.value(n.of, scope);
+        return v.kind === 'vector' ? operator(v[n.axis]) : no('a component of no vector');
+      }
+      case 'adjoint':
+        return adjointOf(this.value(n.of, scope));
+      case 'hc': {
+        const v = this.value(n.of, scope);
+        const turned = adjointOf(v);
+        return sumOf([v, n.minus ? timesScalar(turned, complex(-1)) : turned]);
+      }
+      case 'power':
+        return this.power(n, scope);
+      case 'commutator':
+      case 'anticommutator':
+        return this.bracket(n, scope);
+      case 'chain':
+        return this.chain(n, scope);
+      case 'with':
+        return this.value(n.body, this.bound(n.bindings, scope));
+      case 'call':
+        return this.call(n, scope);
+      default:
+        return no(n.kind);
+    }
+  }
+
+  spin(n, scope) {
+    const at = n.site.free ? scope.j + n.site.by : n.site.by;
+    const one = (axis) => {
+      if (axis === '+' || axis === '-') {
+        const parts = [one('x'), S.scale(one('y'), complex(0, axis === '+' ? 1 : -1))];
+        return S.add(parts);
+      }
+      const half = n.family === 'S' ? 0.5 : 1;
+      let factor = half;
+      if (n.primes > 0) {
+        const ratio = Math.sqrt(this.couplingIn('Delta', scope).re / this.couplingIn('J', scope).re);
+        factor = n.primes === 1 ? (axis === 'z' ? half * ratio : half) : axis === 'z' ? half : half * ratio;
+      }
+      return S.scale(S.letter(axis.toUpperCase(), at), complex(factor));
+    };
+    if ('XYZ'.includes(n.family)) return operator(S.letter(n.family, at));
+    // σ^± = (σ^x ± iσ^y)/2, S^± = S^x ± iS^y
+    if (n.axis) return operator(n.family === 'σ' && '+-'.includes(n.axis) ? S.scale(one(n.axis), complex(0.5)) : one(n.axis));
+    return eachAxis(one);
+  }
+
+  couplingIn(name, scope) {
+    const v = this.value({ kind: 'name', name }, scope);
+    return v.kind === 'scalar' ? v.c : no('primes over an operator');
+  }
+
+  name(n, scope) {
+    const def = n.name === undefined ? undefined : scope.defs.get(n.name);
+    if (def && !def.sites) return this.value(def.node, { ...scope, defs: def.defs, j: 0, body: false });
+    const density = n.sites && scope.defs.get(n.stem);
+    if (density?.sites) {
+      if (density.sites.length !== n.sites.length) no('the sites of a density');
+      const shifts = n.sites.map((s, k) => (s.free ? scope.j : 0) + s.by - density.sites[k]);
+      if (new Set(shifts).size !== 1 || new Set(n.sites.map((s) => s.free)).size !== 1) no('the sites of a density');
+      return this.value(density.node, { ...scope, defs: density.defs, j: shifts[0], body: true });
+    }
+    const { name } = n;
+    if (name === undefined || scope.defs.get(name)?.sites) return no(`the name ${n.stem ?? name}`);
+    if (n.touches && !this.params.has(name) && !isCoupling(name)) no(`the function ${name}`);
+    if (!this.params.has(name) && !isCoupling(name)) no(`the name ${name}`);
+    return scalar(scope.values.get(name) ?? this.numberOf(name));
+  }
+
+  product(n, scope) {
+    let left = this.value(n.factors[0], scope);
+    for (let k = 1; k < n.factors.length; k++) {
+      const right = this.value(n.factors[k], scope);
+      if (n.joins[k - 1] === '/') {
+        if (right.kind !== 'scalar' || Math.hypot(right.c.re, right.c.im) < 1e-12) return no('a quotient');
+        left = timesScalar(left, over(complex(1), right.c));
+      } else if (left.kind === 'vector' && right.kind === 'vector') {
+        if (n.joins[k - 1] !== '·') return no('two vectors side by side');
+        left = operator(S.add(['x', 'y', 'z'].map((axis) => S.multiply(left[axis], right[axis]))));
+      } else left = productOf(left, right);
+    }
+    return left;
+  }
+
+  power(n, scope) {
+    const [base, exponent] = [this.value(n.of, scope), this.value(n.exponent, scope)];
+    if (exponent.kind !== 'scalar' || Math.abs(exponent.c.im) > 1e-12) return no('an exponent');
+    const e = exponent.c.re;
+    if (base.kind === 'scalar') {
+      if (Math.abs(base.c.im) > 1e-12 && !Number.isInteger(e)) return no('a root of a complex number');
+      if (Number.isInteger(e) && Math.abs(e) <= 12) {
+        let c = complex(1);
+        for (let k = 0; k < Math.abs(e); k++) c = times(c, base.c);
+        return Math.hypot(c.re, c.im) < 1e-12 && e < 0 ? no('1/0') : scalar(e < 0 ? over(complex(1), c) : c);
+      }
+      if (base.c.re < 0) return no('a root of a negative number');
+      return scalar(complex(base.c.re ** e));
+    }
+    if (!Number.isInteger(e) || e < 0 || e > 6) return no('a power of an operator');
+    if (base.kind === 'vector') {
+      if (e !== 2) return no('a power of a vector');
+      return operator(S.add(['x', 'y', 'z'].map((axis) => S.multiply(base[axis], base[axis]))));
+    }
+    let out = scalar(complex(1));
+    for (let k = 0; k < e; k++) out = productOf(out, base);
+    return out;
+  }
+
+  bracket(n, scope) {
+    const [a, b] = [this.value(n.left, scope), this.value(n.right, scope)];
+    if (a.kind === 'scalar' || b.kind === 'scalar') return no('a number in a bracket');
+    const one = (p, q) => {
+      if (n.kind === 'commutator') return S.commutator(p, q);
+      if (p.chain || q.chain) return no('an anticommutator of sums');
+      return S.add([S.multiply(p, q), S.multiply(q, p)]);
+    };
+    if (a.kind === 'vector' && b.kind === 'vector') return no('a bracket of vectors');
+    if (a.kind === 'vector') return eachAxis((axis) => one(a[axis], b.o));
+    if (b.kind === 'vector') return eachAxis((axis) => one(a.o, b[axis]));
+    return operator(one(a.o, b.o));
+  }
+
+  chain(n, scope) {
+    if (scope.body) return no('a sum in a sum');
+    const reach = 2 * reachOf(n.of, scope.defs);
+    const body = (j) => this.value(n.of, { ...scope, j, body: true });
+    const probe = body(0);
+    if (probe.kind === 'vector') return eachAxis((axis) => S.sumOver((j) => body(j)[axis], reach));
+    return operator(S.sumOver((j) => asOperator(body(j)), reach));
+  }
+
+  call(n, scope) {
+    const given = n.given.map((g) => this.value(g, scope));
+    const [a, b] = given;
+    switch (n.name) {
+      case 'sqrt':
+        return a.kind === 'scalar' && Math.abs(a.c.im) < 1e-12 && a.c.re >= 0 ? scalar(complex(Math.sqrt(a.c.re))) : no('a root');
+      case 'dag':
+        return adjointOf(a);
+      case 'conj':
+        return a.kind === 'scalar' ? scalar({ re: a.c.re, im: -a.c.im }) : no('conj of an operator');
+      case 'dot':
+        return a.kind === 'vector' && b.kind === 'vector' ? operator(S.add(['x', 'y', 'z'].map((axis) => S.multiply(a[axis], b[axis])))) : productOf(a, b);
+      default:
+        return crossOf(a, b);
+    }
+  }
+}
+
+/** (-1), as the base of (-1)^j. */
+function isMinusOne(base) {
+  const product = base.kind === 'group' && base.of.kind === 'sum' && base.of.terms.length === 1 && base.of.terms[0];
+  return Boolean(product) && product.kind === 'product' && product.factors.length === 2 && product.factors.every((f, k) => f.kind === 'number' && f.value === [-1, 1][k]);
+}
+
+function childrenOf(n) {
+  const children = [];
+  for (const key of ['of', 'left', 'right', 'body', 'exponent']) if (n[key] && typeof n[key] === 'object') children.push(n[key]);
+  for (const key of ['terms', 'factors', 'given']) if (n[key]) children.push(...n[key]);
+  if (n.bindings) children.push(...n.bindings.map((b) => b.value));
+  return children;
+}
+
+/** How far from j the sites of a tree lie at most. */
+function reachOf(node, defs) {
+  let reach = 0;
+  const visit = (n) => {
+    if (n.kind === 'spin') reach = Math.max(reach, Math.abs(n.site.by));
+    else if (n.kind === 'name' && n.sites) {
+      const density = defs.get(n.stem);
+      const own = density ? reachOf(density.node, density.defs) : 0;
+      for (const s of n.sites) reach = Math.max(reach, Math.abs(s.by) + own);
+    } else for (const child of childrenOf(n)) visit(child);
+  };
+  visit(node);
+  return reach;
+}
+
+function timesScalar(v, c) {
+  if (v.kind === 'scalar') return scalar(times(v.c, c));
+  if (v.kind === 'operator') return operator(S.scale(v.o, c));
+  return eachAxis((axis) => S.scale(v[axis], c));
+}
+
+function productOf(a, b) {
+  if (a.kind === 'scalar') return timesScalar(b, a.c);
+  if (b.kind === 'scalar') return timesScalar(a, b.c);
+  const one = (p, q) => (p.chain || q.chain ? no('a product of sums') : S.multiply(p, q));
+  if (a.kind === 'vector' && b.kind === 'vector') return no('two vectors side by side');
+  if (a.kind === 'vector') return eachAxis((axis) => one(a[axis], b.o));
+  if (b.kind === 'vector') return eachAxis((axis) => one(a.o, b[axis]));
+  return operator(one(a.o, b.o));
+}
+
+function sumOf(values) {
+  if (values.some((v) => v.kind === 'vector')) {
+    if (!values.every((v) => v.kind === 'vector' || (v.kind === 'scalar' && v.c.re === 0 && v.c.im === 0))) return no('a vector plus an operator');
+    const vectors = values.filter((v) => v.kind === 'vector');
+    return eachAxis((axis) => S.add(vectors.map((v) => v[axis])));
+  }
+  if (values.every((v) => v.kind === 'scalar')) return scalar(values.reduce((sum, v) => complex(sum.re + v.c.re, sum.im + v.c.im), complex(0)));
+  return operator(S.add(values.map(asOperator)));
+}
+
+function adjointOf(v) {
+  if (v.kind === 'scalar') return scalar({ re: v.c.re, im: -v.c.im });
+  if (v.kind === 'operator') return operator(S.adjoint(v.o));
+  return eachAxis((axis) => S.adjoint(v[axis]));
+}
+
+function crossOf(a, b) {
+  if (a.kind !== 'vector' || b.kind !== 'vector') return no('a cross product of no vectors');
+  const part = (p, q) => S.add([S.multiply(a[p], b[q]), S.scale(S.multiply(a[q], b[p]), complex(-1))]);
+  return { kind: 'vector', x: part('y', 'z'), y: part('z', 'x'), z: part('x', 'y') };
+}
