@@ -59,7 +59,9 @@ const brackets = { '(': ')', '[': ']', '{': '}' };
 function statements(program) {
   const out = [''];
   let depth = 0;
-  const lines = program.split('\n');
+  // Two backslashes are a row of TeX: a statement of its own, unless an operator ends or begins it.
+  const rows = program.replaceAll(/(?<=[^-+*/·×=(\s])[ \t]*\\\\[ \t]*(?=[^-+*/·×=\s])/gu, '\n').replaceAll('\\\\', ' ');
+  const lines = rows.split('\n');
   lines.forEach((raw, k) => {
     const line = raw.replace(/#.*$/u, '');
     for (const c of line) {
@@ -669,17 +671,26 @@ export class Judge {
   }
 
   bracket(n, scope) {
-    const [a, b] = [this.value(n.left, scope), this.value(n.right, scope)];
-    if (a.kind === 'scalar' || b.kind === 'scalar') return no('a number in a bracket');
+    // A name that nobody has defined is a coupling, but not where an operator is wanted.
+    for (const side of [n.left, n.right]) if (this.isFreeName(side, scope)) return no('a coupling in a bracket');
+    const [left, right] = [this.value(n.left, scope), this.value(n.right, scope)];
+    if (left.kind === 'vector' && right.kind === 'vector') return no('a bracket of vectors');
+    const [a, b] = [left, right].map((v) => (v.kind === 'scalar' ? operator(S.identity(v.c)) : v));
     const one = (p, q) => {
       if (n.kind === 'commutator') return S.commutator(p, q);
       if (p.chain || q.chain) return no('an anticommutator of sums');
       return S.add([S.multiply(p, q), S.multiply(q, p)]);
     };
-    if (a.kind === 'vector' && b.kind === 'vector') return no('a bracket of vectors');
     if (a.kind === 'vector') return eachAxis((axis) => one(a[axis], b.o));
     if (b.kind === 'vector') return eachAxis((axis) => one(a.o, b[axis]));
     return operator(one(a.o, b.o));
+  }
+
+  /** An undefined, undeclared name alone in its place. */
+  isFreeName(n, scope) {
+    if (n.kind === 'group') return this.isFreeName(n.of, scope);
+    if (n.kind === 'sum' && n.terms.length === 1) return this.isFreeName(n.terms[0], scope);
+    return n.kind === 'name' && n.name !== undefined && !scope.defs.has(n.name) && !this.params.has(n.name) && !(n.sites && scope.defs.get(n.stem));
   }
 
   chain(n, scope) {
