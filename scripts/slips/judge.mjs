@@ -21,7 +21,8 @@ const patterns = [
   ['space', /[ \t]+/uy],
   ['claim', /(?:prove|refute)(?:[ \t]+[A-Za-z0-9][A-Za-z0-9-]*)?[ \t]*:/uy],
   ['hc', /[hH]\.[cC]\./uy],
-  ['sum', /(?:sum|Σ|\\sum)_(?:j|\{j\})(?![j0-9_^])/uy],
+  // TeX drops spaces before an index.
+  ['sum', /(?:(?:sum|Σ|\\sum)_|\\sum_ +)(?:j|\{j\})(?![j0-9_^])/uy],
   ['spin', new RegExp(String.raw`(?:\\vec S|S|σ)'{0,2}(?:${axes})?${spinSite}'{0,2}(?:\^(?:[xyz]|\{[xyz+\-]\}|[+\-](?![0-9(])))?|[XYZ]${spinSite}`, 'uy')],
   ['times', /\\cdot(?![A-Za-z])|·/uy],
   ['cross', /\\times(?![A-Za-z])|×|></uy],
