@@ -24,6 +24,8 @@ const patterns = [
   // TeX drops spaces before an index.
   ['sum', /(?:(?:sum|Σ|\\sum)_|\\sum_ +)(?:j|\{j\})(?![j0-9_^])/uy],
   ['spin', new RegExp(String.raw`(?:\\vec S|S|σ)'{0,2}(?:${axes})?${spinSite}'{0,2}(?:\^(?:[xyz]|\{[xyz+\-]\}|[+\-](?![0-9(])))?|[XYZ]${spinSite}`, 'uy')],
+  ['couplings', /\\vec ?[A-RT-Wa-df-hk-suvw](?:_[0-9])?(?![A-Za-z0-9_<{])/uy],
+  ['stagger', /\(-\)\^j/uy],
   ['times', /\\cdot(?![A-Za-z])|·/uy],
   ['cross', /\\times(?![A-Za-z])|×|></uy],
   ['dagger', /\^?(?:†|\\dagger(?![A-Za-z]))/uy],
@@ -230,7 +232,7 @@ class Reader {
         if (this.is('-') || this.is('+')) no('a sign after * or /');
         continue;
       }
-      if (['spin', 'number', 'name', 'sum'].includes(next.type) || (next.type === 'sign' && '([{'.includes(next.text))) {
+      if (['spin', 'number', 'name', 'sum', 'couplings', 'stagger'].includes(next.type) || (next.type === 'sign' && '([{'.includes(next.text))) {
         const before = this.words[this.at - 1];
         if (next.type === 'number' && before.type === 'number') no('two numbers');
         joins.push('*');
@@ -271,9 +273,10 @@ class Reader {
   }
   raised(base) {
     const word = this.peek();
-    if (word?.type === 'name' && /^[xyz]$/u.test(word.text)) {
+    const axis = word?.type === 'name' ? /^(?<axis>[xyz])(?:_(?<below>[0-9]))?$/u.exec(word.text)?.groups : undefined;
+    if (axis && (axis.below === undefined || base.kind === 'name')) {
       this.at += 1;
-      return { kind: 'component', of: base, axis: word.text };
+      return { kind: 'component', of: base, axis: axis.axis, ...(axis.below && { below: axis.below }) };
     }
     if (word?.type === 'number') {
       this.at += 1;
@@ -298,6 +301,8 @@ class Reader {
     this.at += 1;
     if (word.type === 'number') return { kind: 'number', value: Number(word.text) };
     if (word.type === 'spin') return this.spin(word);
+    if (word.type === 'couplings') return { kind: 'couplings', name: canonical(word.text.replace(/^\\vec ?/u, '')).name };
+    if (word.type === 'stagger') return { kind: 'stagger', exponent: { kind: 'position' } };
     if (word.type === 'sign' && (word.text === '(' || word.text === '{' || word.text === '[')) {
       const of = this.expression();
       if (word.text !== '(' && this.is(',')) {
@@ -562,7 +567,12 @@ export class Judge {
         const [a, b] = [this.value(n.left, scope), this.value(n.right, scope)];
         return crossOf(a, b);
       }
+      case 'couplings':
+        return eachAxis((axis) => S.identity(this.numberOf(`${n.name}_${axis}`)));
       case 'component': {
+        // Over a coupling the letter is a label: h^z is h_z.
+        if (this.isFreeName(n.of, scope)) return scalar(this.numberOf(`${n.of.name}${n.below ?? ''}_${n.axis}`));
+        if (n.below !== undefined) return no('a label');
         const v = this.value(n.of, scope);
         return v.kind === 'vector' ? operator(v[n.axis]) : no('a component of no vector');
       }

@@ -5,14 +5,16 @@ import type { Token } from './token.js';
 const withSite: ReadonlySet<string> = new Set(['spin', 'boson', 'name', 'sited']);
 
 /**
- * `Sz_j+1` without a space could be the sum or the neighbour (language rule 26): the three words become one that says so.
+ * `Sz_j+1` without a space could be the sum or the neighbour (language rule 26), and `(-1)^j+1` the sum or the exponent
+ * j + 1: the three words become one that says so.
  */
 export function refuseLooseSites(source: Source, tokens: readonly Token[]): Token[] {
   const result: Token[] = [];
   for (let k = 0; k < tokens.length; k += 1) {
     const [first, sign, number] = [tokens[k]!, tokens[k + 1], tokens[k + 2]];
+    const exponent = first.type === 'power_j';
     const loose =
-      withSite.has(first.type) && /_\s?j$/u.test(first.text) &&
+      (exponent || (withSite.has(first.type) && /_\s?j$/u.test(first.text))) &&
       (sign?.text === '+' || sign?.text === '-') && sign.start === first.end &&
       number?.type === 'number' && /^[0-9]+$/u.test(number.text) && number.start === sign.end;
     if (!loose) {
@@ -21,12 +23,15 @@ export function refuseLooseSites(source: Source, tokens: readonly Token[]): Toke
     }
     const typed = source.text.slice(first.start, first.end);
     const head = first.text.replace(/_\s?j$/u, '');
+    const { text: plus } = sign;
     const problem = {
       kind: 'input',
       code: 'loose-site',
       message: `${typed}${sign.text}${number.text} can be read in two ways`,
       span: { source, start: first.start, end: number.end },
-      hint: `the neighbour is ${head}_<j${sign.text}${number.text}>, the sum ${head}_j ${sign.text} ${number.text}`,
+      hint: exponent
+        ? `an exponent of more than j stands in brackets: (-1)^(j${plus}${number.text}); the sum is (-1)^j ${plus} ${number.text}`
+        : `the neighbour is ${head}_<j${plus}${number.text}>, the sum ${head}_j ${plus} ${number.text}`,
     } as const;
     result.push({ ...first, type: 'bad', end: number.end, value: { kind: 'problem', problem } });
     k += 2;

@@ -37,6 +37,13 @@ export interface AppliedProblem {
  */
 export function appliedProblem(name: string, shown: string, bracket: string, known: readonly string[]): AppliedProblem | undefined {
   const say = (hint: string): AppliedProblem => ({ code: 'unknown-function', message: `there is no function ${shown}`, hint });
+  if (name === 'O') {
+    return {
+      code: 'unknown-function',
+      message: 'O(…) is an order of magnitude, and the language has exact equations only',
+      hint: `leave it out; a coupling O times ${bracket.slice(0, longestArgument)} is O*(…)`,
+    };
+  }
   if (isOneLetter(name)) {
     const argument = /^(?:[+-]?\s*[0-9]+(?:\.[0-9]+)?|j(?:\s*[+-]\s*[0-9]+)?|[+-]?x|[+-]?t)$/u.exec(bracket)?.[0];
     if (argument === undefined) return undefined;

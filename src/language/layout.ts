@@ -58,7 +58,11 @@ export function cutStatements(source: Source, tokens: readonly Token[]): Piece[]
       lineIndent = token.indent;
       if (current.length > 0 && token.indent <= indent) {
         if (open.length === 0) {
-          if (!wantsMore(current.at(-1)!) || isFullStop(source, current, token, tokens[k + 1])) finish();
+          if (!wantsMore(current.at(-1)!) || isFullStop(source, current, token, tokens[k + 1])) {
+            const lost = losesItsBeginning(source, current.at(-1)!, token);
+            finish();
+            if (lost) problem = { index: 0, diagnostic: leadingMinus(source, token) };
+          }
         } else if (beginsStatement(token, tokens[k + 1])) {
           spoil(unclosed(source, open.at(-1)!));
           finish();
@@ -137,6 +141,26 @@ export function spanOf(source: Source, token: { readonly start: number; readonly
 /** What closes an opened bracket. */
 export function closerOf(opened: Token): string {
   return closing[opened.text]!;
+}
+
+/**
+ * A line that begins with "-" right under a statement: does it go on from there, or begin anew? Nobody can tell, so it
+ * must be said. An empty line between them says that it begins anew.
+ */
+function losesItsBeginning(source: Source, last: Token, token: Token): boolean {
+  if (token.text !== '-') return false;
+  const between = source.text.slice(last.end, token.start).replace(/#[^\n\r\u2028\u2029]*/gu, '#');
+  return between.includes('#') || (between.match(/\r\n|[\n\r\u2028\u2029]/gu) ?? []).length < 2;
+}
+
+function leadingMinus(source: Source, token: Token): Diagnostic {
+  return {
+    kind: 'input',
+    code: 'leading-minus',
+    message: 'this "-" may go on from the line above, or begin a statement of its own',
+    span: spanOf(source, token),
+    hint: 'indent the line if it goes on; leave an empty line above it if it is a statement of its own',
+  };
 }
 
 function unclosed(source: Source, opened: Token): Diagnostic {

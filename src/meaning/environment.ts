@@ -157,6 +157,11 @@ export class Environment {
     return fromSymbol(domain === 'phase' ? phaseSymbol(name) : parameterSymbol(name, domain));
   }
 
+  /** Is the name declared as a complex parameter? */
+  isComplex(name: string): boolean {
+    return this.parameters.get(name) === 'complex';
+  }
+
   /** Is the name declared as the angle of a phase, without a value? */
   isPhase(name: string): boolean {
     return this.parameters.get(name) === 'phase';

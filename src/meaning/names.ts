@@ -27,6 +27,13 @@ export function refuseUnknown({ name, span, sited }: NameNode, environment: Envi
   if (environment.isDeclared(name)) return;
   const unknown: Unknown = sited ? { name, span, site: sited.site } : { name, span };
   if (name.startsWith('%')) refuse('no-such-result', `there is no result ${name}`, { span, hint: '%1, %2 … are the results of the REPL' });
+  const barred = /^(?<stem>.+)_bar$/u.exec(name)?.groups?.stem;
+  if (barred !== undefined && environment.isComplex(barred)) {
+    refuse('unknown-name', `"${name}" is not known, and ${barred} is complex: a bar may be its conjugate`, {
+      span,
+      hint: `write conj(${barred}), or declare another parameter: param ${name} real`,
+    });
+  }
   const bracket = bracketAfter(span.source.text, span.end);
   const base = sited && operatorWord(name) === undefined ? sited.name : name;
   refuseOperatorWord({ ...unknown, name: base }, bracket);

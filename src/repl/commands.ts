@@ -74,6 +74,8 @@ export function readCommand(line: string): Command {
     case 'charges': {
       const groups = /^(?<expression>[^]*?)(?:(?:^|\s+)upto\s+(?<upto>\d+))?$/u.exec(argument)?.groups;
       const upto = Number(groups?.upto ?? 6);
+      // A number at the end is the K that lost its word: the charges of 4 H are asked for as :charges 4 H.
+      if (groups?.upto === undefined && /[^\s+\-*/^·×(,=]\s+\d+$/u.test(argument)) return misused();
       return groups && upto >= 2 ? { kind: 'charges', expression: groups.expression!, upto } : misused();
     }
     case 'gas': {

@@ -30,7 +30,16 @@ export function numberFrom(text: string, span: Span): ValueOf<'number'> {
     return { kind: 'number', value: fromGaussian(gaussian(Number(text))), integer: true, span };
   }
   const imaginary = /j$/iu.test(text);
-  const { num, den } = parseDecimal(imaginary ? text.slice(0, -1) : text);
+  const digits = imaginary ? text.slice(0, -1) : text;
+  // A decimal is a double in Python; a whole number has all its digits.
+  const double = /^[0-9]+$/u.test(digits) ? 1 : Number(digits);
+  if (!Number.isFinite(double) || (double === 0 && /[1-9]/u.test(digits.split(/e/iu)[0]!))) {
+    refuse('beyond-doubles', `${text} is ${double === 0 ? '0' : 'infinite'} in Python, whose numbers are doubles`, {
+      span,
+      hint: 'scale the operator so that its coefficients lie between 1e-300 and 1e300',
+    });
+  }
+  const { num, den } = parseDecimal(digits);
   const value = fromGaussian(imaginary ? gaussian(0, num, den) : gaussian(num, 0, den));
   return { kind: 'number', value, integer: /^[0-9]+$/u.test(text), span };
 }
