@@ -22,7 +22,7 @@ const patterns = [
   ['claim', /(?:prove|refute)(?:[ \t]+[A-Za-z0-9][A-Za-z0-9-]*)?[ \t]*:/uy],
   ['hc', /[hH]\.[cC]\./uy],
   // TeX drops spaces before an index.
-  ['sum', /(?:(?:sum|Σ|\\sum)_|\\sum_ +)(?:j|\{j\})(?![j0-9_^])/uy],
+  ['sum', /(?:sum|Σ|\\sum)_ *(?:j|\{j\})(?![j0-9_^])/uy],
   ['spin', new RegExp(String.raw`(?:\\vec S|S|σ)'{0,2}(?:${axes})?${spinSite}'{0,2}(?:\^(?:[xyz]|\{[xyz+\-]\}|[+\-](?![0-9(])))?|[XYZ]${spinSite}`, 'uy')],
   ['couplings', /\\vec ?[A-RT-Wa-df-hk-suvw](?:_[0-9])?(?![A-Za-z0-9_<{])/uy],
   ['stagger', /\(-\)\^j/uy],
@@ -273,10 +273,17 @@ class Reader {
   }
   raised(base) {
     const word = this.peek();
-    const axis = word?.type === 'name' ? /^(?<axis>[xyz])(?:_(?<below>[0-9]))?$/u.exec(word.text)?.groups : undefined;
+    const axis = word?.type === 'name' ? /^(?<axis>[xyz])(?:_\{?(?<below>[0-9])\}?)?$/u.exec(word.text)?.groups : undefined;
     if (axis && (axis.below === undefined || base.kind === 'name')) {
       this.at += 1;
       return { kind: 'component', of: base, axis: axis.axis, ...(axis.below && { below: axis.below }) };
+    }
+    if (this.is('{') && /^[xyz]$/u.test(this.peek(1)?.text ?? '') && this.is('}', 2)) {
+      const label = this.peek(1).text;
+      this.at += 3;
+      const below = base.kind === 'name' && this.is('_') && /^[0-9]$/u.test(this.peek(1)?.text ?? '') ? this.peek(1).text : undefined;
+      if (below !== undefined) this.at += 2;
+      return { kind: 'component', of: base, axis: label, ...(below !== undefined && { below }) };
     }
     if (word?.type === 'number') {
       this.at += 1;

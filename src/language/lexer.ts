@@ -80,7 +80,7 @@ const rules = moo.compile({
   romanLetter: u(String.raw`\\mathrm ?\{ ?[ie] ?\}`),
   dagger: u(daggerPattern),
   power_j: /\^ ?j/u,
-  component: /[\^_] ?(?:[xyz]|\{ ?[xyz] ?\})/u,
+  component: /[\^_] ?(?:[xyz](?![xyz0-9])|\{ ?[xyz] ?\})/u,
   // Rule 24.
   fermion: u(fermionPattern),
   sitedNumber: u(String.raw`[0-9]+_(?:[A-Za-z0-9_]+|<[^<>\n]*>|\{[^{}\n]*\})`),
@@ -95,7 +95,7 @@ const rules = moo.compile({
   name: u(name),
   result: /%[0-9]+/u,
   equals: ['==', ':=', '!='],
-  cross: ['×', '><', '\\times'],
+  cross: /×|><|\\times(?![A-Za-z])/u,
   dot: /·|\\cdot(?![A-Za-z])|\./u,
   times: ['*', '\\ast', '⊗', '\\otimes'],
   open: ['(', '[', '{', '\\{', '\\lbrace'],
