@@ -63,7 +63,7 @@ function statements(program) {
   const out = [''];
   let depth = 0;
   // Two backslashes are a row of TeX: a statement of its own, unless an operator ends or begins it.
-  const rows = program.replaceAll(/(?<=[^-+*/·×=(\s])[ \t]*\\\\[ \t]*(?=[^-+*/·×=\s])/gu, '\n').replaceAll('\\\\', ' ');
+  const rows = program.replaceAll(/^[ \t]*\\\\[ \t]*/gmu, '').replaceAll(/(?<=[^-+*/·×=(\s])[ \t]*\\\\[ \t]*(?=[^-+*/·×=\s])/gu, '\n').replaceAll('\\\\', ' ');
   const lines = rows.split('\n');
   lines.forEach((raw, k) => {
     const line = raw.replace(/#.*$/u, '');
