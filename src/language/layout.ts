@@ -34,6 +34,8 @@ export function wantsMore(token: Token): boolean {
  */
 export function cutStatements(source: Source, tokens: readonly Token[]): Piece[] {
   const pieces: Piece[] = [];
+  /** those that begin with a minus right under a statement */
+  const loose = new Set<number>();
   let current: Token[] = [];
   let open: Token[] = [];
   let problem: Piece['problem'];
@@ -59,9 +61,8 @@ export function cutStatements(source: Source, tokens: readonly Token[]): Piece[]
       if (current.length > 0 && token.indent <= indent) {
         if (open.length === 0) {
           if (!wantsMore(current.at(-1)!) || isFullStop(source, current, token, tokens[k + 1])) {
-            const lost = losesItsBeginning(source, current.at(-1)!, token);
             finish();
-            if (lost) problem = { index: 0, diagnostic: leadingMinus(source, token) };
+            if (mayGoOn(source, token.start)) loose.add(pieces.length);
           }
         } else if (beginsStatement(token, tokens[k + 1])) {
           spoil(unclosed(source, open.at(-1)!));
@@ -104,7 +105,11 @@ export function cutStatements(source: Source, tokens: readonly Token[]): Piece[]
     if (problem === undefined || current.length <= problem.index) current.push(token);
   });
   finish();
-  return pieces;
+  // The last one is the answer, and a note asks about it; before others it would be passed over.
+  return pieces.map((piece, k) => {
+    if (!loose.has(k) || k === pieces.length - 1) return piece;
+    return { ...piece, problem: { index: 0, diagnostic: leadingMinus(source, piece.tokens[0]!) } };
+  });
 }
 
 /** Rule 28: does a statement end in the "." or "," of a displayed formula? A list of names or bindings does not. */
@@ -144,20 +149,25 @@ export function closerOf(opened: Token): string {
 }
 
 /**
- * A line that begins with "-" right under a statement: does it go on from there, or begin anew? Nobody can tell, so it
- * must be said. An empty line between them says that it begins anew.
+ * Does a line begin with "-" right under a statement? Then it may go on from there, or begin anew: nobody can tell. An
+ * empty line between them says that it begins anew.
  */
-function losesItsBeginning(source: Source, last: Token, token: Token): boolean {
-  if (token.text !== '-') return false;
-  const between = source.text.slice(last.end, token.start).replace(/#[^\n\r\u2028\u2029]*/gu, '#');
-  return between.includes('#') || (between.match(/\r\n|[\n\r\u2028\u2029]/gu) ?? []).length < 2;
+export function mayGoOn(source: Source, start: number): boolean {
+  if (source.text[start] !== '-') return false;
+  const above = source.text.slice(0, start).replace(/[ \t]*$/u, '');
+  if (!/(?:\r\n|[\n\r\u2028\u2029])$/u.test(above)) return false;
+  const [line = ''] = /[^\n\r\u2028\u2029]*$/u.exec(above.replace(/(?:\r\n|[\n\r\u2028\u2029])$/u, '')) ?? [];
+  return line.trim() !== '';
 }
+
+/** What is said of such a line. */
+export const looseMinus = 'this "-" may go on from the line above, or begin a statement of its own';
 
 function leadingMinus(source: Source, token: Token): Diagnostic {
   return {
     kind: 'input',
     code: 'leading-minus',
-    message: 'this "-" may go on from the line above, or begin a statement of its own',
+    message: looseMinus,
     span: spanOf(source, token),
     hint: 'indent the line if it goes on; leave an empty line above it if it is a statement of its own',
   };

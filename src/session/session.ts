@@ -8,6 +8,8 @@ import {
   parseProgram,
   canonicalName,
   keywords,
+  looseMinus,
+  mayGoOn,
   reservedLetters,
 } from '../language/index.js';
 import { Environment, type Report, type Value, checkOneFrequency, describe, evaluate, newReport, parametersOf, topScope } from '../meaning/index.js';
@@ -104,6 +106,10 @@ export class Session {
     const scope = topScope(this.environment, report);
     switch (statement.kind) {
       case 'expression': {
+        const { source, start } = statement.span;
+        if (mayGoOn(source, start)) {
+          report.notes.push({ message: `${looseMinus}: it is read as one of its own; indent it if it goes on`, span: { source, start, end: start + 1 } });
+        }
         const value = evaluate(statement.expression, scope);
         locate(statement.expression.span, () => checkOneFrequency(value));
         this.environment.remember(value, report.assumptions);

@@ -44,7 +44,6 @@ function isNoticed(change: (text: string) => string): boolean {
 
 test('a reader that misreads is noticed', () => {
   const misreadings: Readonly<Record<string, (text: string) => string>> = {
-    'a neighbour without brackets': (text) => text.replace(/_j\+1/gu, '_<j+1>'),
     'a missing weight': (text) => text.replace('(-1)^j ', ''),
     'a commutator with a dot for its comma': (text) => text.replace('. ', ', '),
     'a wrong axis': (text) => text.replaceAll('Sy_', 'Sx_'),
@@ -52,6 +51,19 @@ test('a reader that misreads is noticed', () => {
     'an absolute site': (text) => text.replaceAll('_<j-1>', '_<j+1>'),
   };
   for (const [name, change] of Object.entries(misreadings)) expect(isNoticed(change), name).toBe(true);
+});
+
+test('a slip that a reader mends in silence is noticed', () => {
+  class Mender extends api.session.Session {
+    override run(source: { name: string; text: string }) {
+      return super.run({ ...source, text: source.text.replace('_j+1', '_<j+1>').replace('X Y', 'X_0 X_0').replace('sum_jj', 'sum_j j') });
+    }
+  }
+  const rooms = { ...api, session: { ...api.session, Session: Mender } };
+  for (const typed of ['sum_j Sz_j Sz_j+1', 'prove X Y = 1', 'sum_jj X_j']) {
+    expect(() => check({ meant: typed, typed }, rooms), typed).toThrow('the judge cannot read it');
+    expect(check({ meant: typed, typed }), typed).toMatchObject({ error: true, read: false });
+  }
 });
 
 test('the judge refuses what has no one meaning, and decides what has', () => {
