@@ -24,7 +24,7 @@ const patterns = [
   // TeX drops spaces before an index.
   ['sum', /(?:sum|Σ|\\sum)_ *(?:j|\{j\})(?![j0-9_^])/uy],
   ['spin', new RegExp(String.raw`(?:\\vec S|S|σ)'{0,2}(?:${axes})?${spinSite}'{0,2}(?:\^(?:[xyz]|\{[xyz+\-]\}|[+\-](?![0-9(])))?|[XYZ]${spinSite}`, 'uy')],
-  ['couplings', /\\vec ?[A-RT-Wa-df-hk-suvw](?:_[0-9])?(?![A-Za-z0-9_<{])/uy],
+  ['couplings', /\\vec ?[A-RT-Wa-df-hk-suvw](?:_[0-9]|_\{[0-9]\})?(?![A-Za-z0-9_<{])/uy],
   ['stagger', /\(-\)\^j/uy],
   ['times', /\\cdot(?![A-Za-z])|·/uy],
   ['cross', /\\times(?![A-Za-z])|×|></uy],
@@ -308,7 +308,7 @@ class Reader {
     this.at += 1;
     if (word.type === 'number') return { kind: 'number', value: Number(word.text) };
     if (word.type === 'spin') return this.spin(word);
-    if (word.type === 'couplings') return { kind: 'couplings', name: canonical(word.text.replace(/^\\vec ?/u, '')).name };
+    if (word.type === 'couplings') return { kind: 'couplings', name: canonical(word.text.replace(/^\\vec ?|[{}]/gu, '')).name };
     if (word.type === 'stagger') return { kind: 'stagger', exponent: { kind: 'position' } };
     if (word.type === 'sign' && (word.text === '(' || word.text === '{' || word.text === '[')) {
       const of = this.expression();
@@ -396,7 +396,9 @@ export class Judge {
    */
   program(text) {
     let answer = {};
-    for (const line of statements(text)) answer = this.statement(line);
+    // TeX drops the space before a subscript.
+    const typed = text.includes('\\') ? text.replaceAll(/(?<=[\p{L}\p{N}]) +(?=_)/gu, '') : text;
+    for (const line of statements(typed)) answer = this.statement(line);
     return answer;
   }
 
