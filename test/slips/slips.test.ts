@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { api, caseOf, check, checkAll, read } from './cases.js';
 
-// SLIP_SEED=… runs the cases of a failure again.
-const seed = Number(process.env.SLIP_SEED ?? Math.floor(Math.random() * 2 ** 31));
+// The same cases every time; npm run fuzz and the slow tests try others. SLIP_SEED=… runs those of a failure again.
+const seed = Number(process.env.SLIP_SEED ?? 5);
 const cases = 4000;
 
 test(`${cases} programs with a slip of the hand are errors, or mean what they say (seed ${seed})`, { timeout: 600_000 }, () => {
