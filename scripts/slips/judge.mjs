@@ -24,7 +24,7 @@ const patterns = [
   // TeX drops spaces before an index.
   ['sum', /(?:sum|Σ|\\sum)_ *(?:j|\{j\})(?![j0-9_^])/uy],
   ['spin', new RegExp(String.raw`(?:\\vec S|S|σ)'{0,2}(?:${axes})?${spinSite}'{0,2}(?:\^(?:[xyz]|\{[xyz+\-]\}|[+\-](?![0-9(])))?|[XYZ]${spinSite}`, 'uy')],
-  ['couplings', /\\vec ?[A-RT-Wa-df-hk-suvw](?:_[0-9]|_\{[0-9]\})?(?![A-Za-z0-9_<{])/uy],
+  ['couplings', /\\vec ?[A-RT-Wa-df-hk-suvw][0-9]?(?:_[0-9]|_\{[0-9]\})?(?![A-Za-z0-9_<{])/uy],
   ['stagger', /\(-\)\^j/uy],
   ['times', /\\cdot(?![A-Za-z])|·/uy],
   ['cross', /\\times(?![A-Za-z])|×|></uy],
@@ -281,8 +281,10 @@ class Reader {
     if (this.is('{') && /^[xyz]$/u.test(this.peek(1)?.text ?? '') && this.is('}', 2)) {
       const label = this.peek(1).text;
       this.at += 3;
-      const below = base.kind === 'name' && this.is('_') && /^[0-9]$/u.test(this.peek(1)?.text ?? '') ? this.peek(1).text : undefined;
-      if (below !== undefined) this.at += 2;
+      const braced = this.is('{', 1) ? 1 : 0;
+      const digit = this.peek(1 + braced)?.text ?? '';
+      const below = base.kind === 'name' && this.is('_') && /^[0-9]$/u.test(digit) ? digit : undefined;
+      if (below !== undefined) this.at += 2 + 2 * braced;
       return { kind: 'component', of: base, axis: label, ...(below !== undefined && { below }) };
     }
     if (word?.type === 'number') {
@@ -396,9 +398,9 @@ export class Judge {
    */
   program(text) {
     let answer = {};
-    // TeX drops the space before a subscript.
-    const typed = text.includes('\\') ? text.replaceAll(/(?<=[\p{L}\p{N}]) +(?=_)/gu, '') : text;
-    for (const line of statements(typed)) answer = this.statement(line);
+    // TeX drops the space before a subscript, and lowers one digit: D_2Z_j is D_2 Z_j.
+    const typed = text.includes('\\') ? text.replaceAll(/(?<=[\p{L}\p{N}]) +(?=_)/gu, '').replaceAll(/(?<=[A-Za-z]_[0-9])(?=[A-Z])/gu, ' ') : text;
+    for (const line of statements(typed.replace(/(?<=[^\s.,])[.,]\s*$/u, ''))) answer = this.statement(line);
     return answer;
   }
 

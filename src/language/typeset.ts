@@ -228,6 +228,8 @@ function removeFonts(page: Typeset): void {
     page.replace(d(String.raw`(?<raise>[_^] ?)?${font}(?:\{ ?(?<word>(?:[A-Za-z]+|${command} ?|[Α-ωℏ])(?:[0-9]*)(?:_(?:[A-Za-z0-9]|${braces}))?) ?\}|(?<letter>[A-Za-z](?![A-Za-z])|${command}))`), (match, part) => {
       const { raise, word, letter } = match.groups!;
       const inner = (word ?? letter)!;
+      // An arrow is over vectors: X, Y and Z are components.
+      if (/\\vec/u.test(match[0]) && /^[XYZ]$/u.test(inner)) return undefined;
       if (isSpinLetter(inner) || (raise === undefined && /^(?:[ieS]|[hH]\.c\.?)$/u.test(inner) && /\\(?:mathrm|text|rm)/u.test(match[0]))) return undefined;
       if (letter !== undefined && new RegExp(String.raw`^\\(?:${fonts}|sqrt|[td]?frac|mathbb|sum|left|right)$`, 'u').test(letter)) return undefined;
       const kept = part(word === undefined ? 'letter' : 'word');

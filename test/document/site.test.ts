@@ -126,7 +126,7 @@ describe('vector form', () => {
     for (let at = text.lastIndexOf(matrix); at >= 0; at = text.lastIndexOf(matrix)) {
       const after = text.slice(at + matrix.length);
       const a = operand(after);
-      text = text.slice(0, at) + scaled(couplings, a) + after.slice(a.length);
+      text = `${text.slice(0, at)} ${scaled(couplings, a)}${after.slice(a.length)}`;
     }
     text = text.replaceAll(/\\operatorname\{diag\}\\left\((?<entries>.*?)\\right\) (?<s>\\mathbf\{S\}_\{[^}]*\})/gu, (...match) => {
       const { entries, s } = match.at(-1) as { entries: string; s: string };
