@@ -130,7 +130,7 @@ describe('vector form', () => {
     }
     text = text.replaceAll(/\\operatorname\{diag\}\\left\((?<entries>.*?)\\right\) (?<s>\\mathbf\{S\}_\{[^}]*\})/gu, (...match) => {
       const { entries, s } = match.at(-1) as { entries: string; s: string };
-      return scaled(entries.split(',\\; '), s);
+      return ` ${scaled(entries.split(',\\; '), s)}`;
     });
     return operatorOf(`sum_j (${text})`);
   }
