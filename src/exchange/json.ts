@@ -37,7 +37,7 @@ export const json: Format = {
     const found = document.kind === 'object' ? (document.fields.get('terms') ?? document) : document;
     const at = (value: Json): { span: Span } => ({ span: jsonSpan(source, value) });
     if (found.kind !== 'list') refuse('bad-json', 'the document has no list of terms', { ...at(found), expected: ['{"terms": [ … ]}'] });
-    const parameters = readParameters(document.kind === 'object' ? document.fields.get('parameters') : undefined, at);
+    const parameters = readParameters(document.kind === 'object' ? document.fields.get('parameters') : undefined, source, at);
     return sumOperators(found.items.map((term, k) => readTerm(term, k, source, (text) => parseCoefficient(text, parameters))));
   },
 };
@@ -54,9 +54,18 @@ function parametersOf(terms: readonly Term[]): Domains {
   return found;
 }
 
-function readParameters(value: Json | undefined, at: (value: Json) => { span: Span }): Domains {
+function readParameters(value: Json | undefined, source: Source, at: (value: Json) => { span: Span }): Domains {
   const found: Domains = new Map();
   if (value === undefined) return found;
+  // The list of names of eval --json: what is conjugated somewhere is complex, the angle of an exponential a phase.
+  if (value.kind === 'list') {
+    for (const item of value.items) {
+      if (item.kind !== 'string') refuse('bad-json', 'a parameter is no name', { ...at(item), expected: ['"J"'] });
+      const { value: name } = item;
+      found.set(name, source.text.includes(`conj(${name})`) ? 'complex' : source.text.includes(`i*${name})`) ? 'phase' : 'real');
+    }
+    return found;
+  }
   if (value.kind !== 'object') refuse('bad-json', 'the parameters are no object', { ...at(value), expected: ['{"J": "real"}'] });
   for (const [name, domain] of value.fields) {
     const known = domain.kind === 'string' ? domains.find((d) => d === domain.value) : undefined;
