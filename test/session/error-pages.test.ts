@@ -23,7 +23,7 @@ describe('what is read but has no meaning', () => {
   test('every code of the rooms of the algebra has a page, but for limits that take long to reach', () => {
     // Tested where they are cheap to reach: in the rooms themselves and on the command line.
     const elsewhere = [
-      'bad-setting', 'bad-value', 'current-not-extensive', 'two-hamiltonians', 'certificate-rejected', 'jump-density', 'not-certifiable', 'reserved-name', 'unknown-law', 'unknown-parameter',
+      'bad-setting', 'bad-value', 'current-not-extensive', 'too-many-harmonics', 'two-hamiltonians', 'certificate-rejected', 'jump-density', 'not-certifiable', 'reserved-name', 'unknown-law', 'unknown-parameter',
       'gas-frequency', 'gas-levels', 'gas-setting', 'parameter-without-value',
       'coefficient-too-long', 'definitions-too-large', 'monomial-too-long', 'operator-too-long', 'too-many-pairs', 'too-many-points', 'too-many-roots', 'too-many-words',
     ];
