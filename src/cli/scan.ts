@@ -36,8 +36,11 @@ export function scanOf(text: string): Scan {
   if ((last! - first!) / step! < 0) return bad(`a step of ${step} does not lead from ${first} to ${last}`, text.lastIndexOf(':') + 1, text.length);
   const count = steps(first!, last!, step!) + 1;
   // Without its end a range may be one in another order.
-  const ends = (from: number, to: number, by: number): boolean => Math.abs(from + steps(from, to, by) * by - to) <= 1e-9 * Math.abs(by);
-  const swapped = step! !== first && (step! - first!) / last! > 0 && ends(first!, step!, last!);
+  const ends = (from: number, to: number, by: number): boolean => {
+    const count = (to - from) / by;
+    return count > 0.5 && Math.abs(count - Math.round(count)) <= 1e-9 * Math.max(1, count);
+  };
+  const swapped = ends(first!, step!, last!);
   if (first !== last && !ends(first!, last!, step!) && (count === 1 || swapped)) {
     refuse('bad-scan', `a range is start:stop:step, and from ${first} to ${last} a step of ${step} ${count === 1 ? 'leads to one point only' : 'misses the end'}`, {
       span: optionSpan('--scan', text, at + 1),

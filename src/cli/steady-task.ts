@@ -8,6 +8,7 @@ import { newSession, writeClaim, writeIdleSettings, writeNotes } from './eval.js
 import type { CommonOptions } from './options.js';
 import type { Observable } from './observed.js';
 import { type ExitCode, type Output, worse } from './output.js';
+import type { Scan } from './scan.js';
 import { type Part, decimal, optionSpan, partsOf } from './values.js';
 
 export interface SteadyOptions extends CommonOptions {
@@ -57,13 +58,6 @@ export function once(parts: readonly Part[], code: string, where: string): reado
     if (parts.findIndex((p) => p.text === text) < k) refuse(code, `${text} stands twice in ${where}`, { span, hint: `leave one ${text} out` });
   }
   return parts;
-}
-
-/** A parameter that runs through values. */
-export interface Scan {
-  readonly name: string;
-  readonly span: Span;
-  readonly values: readonly string[];
 }
 
 /** What is asked on the command line, whatever the parameters. */

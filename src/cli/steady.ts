@@ -6,7 +6,7 @@ import { numberText, values } from './observed.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 import { writeFinite } from './steady-finite.js';
 import { announce, named, solve, studyFor, writePoint } from './steady-point.js';
-import { scanOf } from './steady-scan.js';
+import { scanOf } from './scan.js';
 import { stoppableScan } from './steady-stoppable.js';
 import { type SteadyOptions, type Task, ensembleOf, ringOf, taskOf } from './steady-task.js';
 import { numberList, optionSpan } from './values.js';

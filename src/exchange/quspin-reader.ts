@@ -146,7 +146,7 @@ const indifferent = ['static_fmt', 'dynamic_fmt', 'copy', 'check_symm', 'check_h
 class QuspinFile {
   private readonly bases: Basis[] = [];
 
-  readonly library: Library = {
+  readonly dialect: Library = {
     title: 'QuSpin',
     root: 'quspin',
     names: new Map([
@@ -231,7 +231,7 @@ class QuspinFile {
   }
 
   read(source: Source): Operator {
-    const machine = new Machine(source, this.library);
+    const machine = new Machine(source, this.dialect);
     const value = machine.run();
     if (value.kind === 'operator') return total(value.object.sum);
     const pauli = machine.names.get('pauli');

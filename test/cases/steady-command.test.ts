@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { ChainStudy, type Diagnostic, type DiagnosticError, Liouvillian, Session, chain, drivenChain } from '../../src/index.js';
 import type { ChainStatement } from '../../src/meaning/index.js';
-import { scanOf } from '../../src/cli/steady-scan.js';
+import { scanOf } from '../../src/cli/scan.js';
 import { spinlaw } from '../cli/run.js';
 import { DenseGenerator } from '../chain/reference/generator.js';
 import { DenseProgram } from '../chain/reference/model.js';

@@ -82,14 +82,14 @@ export class Machine {
 
   constructor(
     readonly source: Source,
-    readonly library: Library,
+    readonly dialect: Library,
   ) {
     this.tokens = new Tokens(source);
   }
 
   /** Runs every statement; the value that is the operator. */
   run(): Value {
-    for (const statement of new Parser(this.tokens, this.library.instead).statements()) {
+    for (const statement of new Parser(this.tokens, this.dialect.instead).statements()) {
       this.execute(statement);
       this.lastStatement = statement;
     }
@@ -105,7 +105,7 @@ export class Machine {
         return;
       case 'assign': {
         for (const target of statement.targets)
-          if (target.kind === 'name') this.library.beforeAssign?.(target.name, statement.value);
+          if (target.kind === 'name') this.dialect.beforeAssign?.(target.name, statement.value);
         const value = this.evaluate(statement.value, false);
         for (const target of statement.targets) this.assign(target, value);
         return;
@@ -153,7 +153,7 @@ export class Machine {
     if (thing !== undefined) thing.names += 1;
     if (old !== undefined) {
       old.names -= 1;
-      if (old.names === 0 && !old.used && this.library.isOperator(before!)) {
+      if (old.names === 0 && !old.used && this.dialect.isOperator(before!)) {
         refuse('operator-overwritten', `${name} is given another value, and nothing has used the operator it held`, {
           span,
           hint: `leave out one of the two, or add it: ${name} += …`,
@@ -180,7 +180,7 @@ export class Machine {
       return;
     }
     const thing = thingOf(left);
-    if (left.kind === 'operator' && this.library.changesInPlace && (left.object.names > 1 || left.object.used)) {
+    if (left.kind === 'operator' && this.dialect.changesInPlace && (left.object.names > 1 || left.object.used)) {
       refuse('shared-operator', `${operator}= changes this ${left.object.type} wherever else it is used`, {
         span: at,
         hint: `write ${target.name} = ${target.name} ${operator} …`,
@@ -219,7 +219,7 @@ export class Machine {
   private lookUp(name: string): { readonly path: string } | undefined {
     const held = this.names.get(name)?.value;
     if (held) return held.kind === 'path' ? held : undefined;
-    const { names, refused, root } = this.library;
+    const { names, refused, root } = this.dialect;
     const own = names.has(name) || refused.has(name) ? `${root}.${name}` : undefined;
     const path = wellKnown.get(name) ?? own;
     // A file that imports from a package says all it takes from there.
@@ -227,7 +227,7 @@ export class Machine {
   }
 
   private refuseUnknown(name: string, span: Span): never {
-    const module = this.library.names.get(name);
+    const module = this.dialect.names.get(name);
     refuse('unknown-name', `${name} has no value in this file`, {
       span,
       hint:
@@ -299,7 +299,7 @@ export class Machine {
   private attribute({ of, name, span }: Extract<Expression, { kind: 'attribute' }>): Value {
     const owner = this.evaluate(of, true);
     if (owner.kind !== 'path')
-      refuse('python-not-read', `.${name} of ${described(owner)} is not read`, { span, hint: this.library.instead });
+      refuse('python-not-read', `.${name} of ${described(owner)} is not read`, { span, hint: this.dialect.instead });
     const path = `${owner.path}.${name}`;
     return numericConstant(path, span) ?? { kind: 'path', path, span };
   }
@@ -316,7 +316,7 @@ export class Machine {
     const call = this.callOf(node);
     const name = this.ownName(target.path);
     const answer =
-      (name === undefined ? undefined : this.library.call(name, call, this)) ??
+      (name === undefined ? undefined : this.dialect.call(name, call, this)) ??
       numericCall(target.path, call) ??
       (target.path === 'builtins.sum' ? this.sumOf(call) : undefined);
     if (answer) return { ...answer, span };
@@ -339,24 +339,24 @@ export class Machine {
   /** `SparsePauliOp.from_list` of `qiskit.quantum_info.SparsePauliOp.from_list`. */
   private ownName(path: string): string | undefined {
     const [root, ...parts] = path.split('.');
-    if (root !== this.library.root) return undefined;
-    const first = parts.findIndex((part) => this.library.names.has(part));
+    if (root !== this.dialect.root) return undefined;
+    const first = parts.findIndex((part) => this.dialect.names.has(part));
     return first < 0 ? undefined : parts.slice(first).join('.');
   }
 
   private refuseCall(path: string, span: Span): never {
     const parts = path.split('.');
-    const reason = parts.map((part) => this.library.refused.get(part)).find((why) => why !== undefined);
+    const reason = parts.map((part) => this.dialect.refused.get(part)).find((why) => why !== undefined);
     const shown =
       parts[0] === 'builtins'
         ? parts.slice(1).join('.')
-        : parts[0] === this.library.root
+        : parts[0] === this.dialect.root
           ? parts.slice(1).join('.')
           : path;
     refuse('python-not-read', reason === undefined ? `${shown}(…) is not read` : `${shown}: ${reason}`, {
       span,
-      expected: [...this.library.names.keys()].map((name) => `${name}(…)`),
-      hint: this.library.instead,
+      expected: [...this.dialect.names.keys()].map((name) => `${name}(…)`),
+      hint: this.dialect.instead,
     });
   }
 
@@ -371,11 +371,11 @@ export class Machine {
       this.extend(owner, items, callee.span);
       return none;
     }
-    const answer = owner.kind === 'operator' ? this.library.method?.(owner.object, name, call, this) : undefined;
+    const answer = owner.kind === 'operator' ? this.dialect.method?.(owner.object, name, call, this) : undefined;
     if (!answer)
       refuse('python-not-read', `.${name}(…) of ${described(owner)} is not read`, {
         span: callee.span,
-        hint: this.library.instead,
+        hint: this.dialect.instead,
       });
     if (owner.kind === 'operator') owner.object.used = true;
     return { ...answer, span: call.span };
@@ -418,7 +418,7 @@ export class Machine {
   }
 
   private operators(operator: Operator, a: Value, b: Value, at: Span, span: Span): Value {
-    const { library } = this;
+    const { dialect: library } = this;
     if (a.kind === 'operator') library.checkOperand?.(a.object, operator, b, at);
     if (b.kind === 'operator') library.checkOperand?.(b.object, operator, a, at);
     if (a.kind === 'operator' && b.kind === 'operator')
@@ -446,7 +446,7 @@ export class Machine {
   }
 
   private twoOperators(operator: Operator, a: OperatorObject, b: OperatorObject, at: Span, span: Span): Value {
-    const { library } = this;
+    const { dialect: library } = this;
     if (operator === '^' && library.tensor)
       return operatorValue(
         locate(at, () => library.tensor!(a, b, this)),
@@ -483,7 +483,7 @@ export class Machine {
 
   /** The one value that the file is about. */
   private answer(): Value {
-    const { library } = this;
+    const { dialect: library } = this;
     const last = this.bare.at(-1);
     if (
       last &&
@@ -513,7 +513,7 @@ export class Machine {
   }
 
   private holdsOperators(): boolean {
-    for (const { value } of this.names.values()) if (this.library.isOperator(value)) return true;
+    for (const { value } of this.names.values()) if (this.dialect.isOperator(value)) return true;
     return false;
   }
 
