@@ -1,5 +1,6 @@
-// The driven chain: times of the exact state, of further points, of truncated ensembles; and one and the same computation (the
-// rates d⟨C_1⟩/dt, d⟨C_2⟩/dt of {C_1, C_2} under phonons) by our sectors, by ml-matrix and by NumPy, S^z sector by S^z sector.
+// The driven chain: times of the exact state, of further points, of truncated ensembles; and one and the same
+// computation (the rates d⟨C_1⟩/dt, d⟨C_2⟩/dt of {C_1, C_2} under phonons) by our sectors, by ml-matrix and by NumPy,
+// S^z sector by S^z sector.
 //   node scripts/build.mjs && node bench/chain.bench.mjs [largest ring, 12 by default]
 // Prints tables in Markdown. SPINLAW_PYTHON names a python with numpy.
 import { spawnSync } from 'node:child_process';
@@ -29,10 +30,15 @@ bath J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j
 
 function model(sites, set = {}) {
   const session = new Session();
-  for (const [name, value] of Object.entries({ J: 1, Delta: 0.8, B: -1, gamma_m: 1, omega: 1.6, eps_d: 1.5, ...set })) session.set(`${name}=${value}`);
-  for (const outcome of session.run({ name: 'bench', text: script })) if (outcome.kind === 'error') throw new Error(outcome.diagnostic.message);
+  for (const [name, value] of Object.entries({ J: 1, Delta: 0.8, B: -1, gamma_m: 1, omega: 1.6, eps_d: 1.5, ...set }))
+    session.set(`${name}=${value}`);
+  for (const outcome of session.run({ name: 'bench', text: script }))
+    if (outcome.kind === 'error') throw new Error(outcome.diagnostic.message);
   const of = (name) => numericOperator(session.environment.lookup(name).operator);
-  const member = (name) => (name === 'JSc' ? { name, operator: of('JS'), conservedPart: true } : { name, operator: of(name), conservedPart: false });
+  const member = (name) =>
+    name === 'JSc'
+      ? { name, operator: of('JS'), conservedPart: true }
+      : { name, operator: of(name), conservedPart: false };
   return { chain: drivenChain(session.models, sites), of, member, resolvers: resolversOf(session.models[0].operator) };
 }
 
@@ -67,7 +73,14 @@ for (const sites of rings) {
     return timed(() => study.exact(chain));
   });
   const mean = (key) => further.reduce((s, t) => s + t[key], 0) / further.length;
-  row(sites, text(first.wall), text(mean('wall')), text(first.cpu), text(mean('cpu')), Math.round(process.resourceUsage().maxRSS / 1024));
+  row(
+    sites,
+    text(first.wall),
+    text(mean('wall')),
+    text(first.cpu),
+    text(mean('cpu')),
+    Math.round(process.resourceUsage().maxRSS / 1024),
+  );
 }
 
 const ratios = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10];
@@ -79,14 +92,19 @@ for (const sites of rings) {
   // Programs are read beforehand: that is the session's time, not the engine's.
   const chains = ratios.map((eps_d) => model(sites, { eps_d }).chain);
   const scan = timed(() => {
-    for (const names of [['C1', 'C2', 'C3', 'JSc'], ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc']]) {
+    for (const names of [
+      ['C1', 'C2', 'C3', 'JSc'],
+      ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'],
+    ]) {
       for (const chain of chains) study.ensemble(chain, names.map(member), resolvers).solve();
     }
   });
   row(sites, text(scan.wall), text(scan.cpu));
 }
 
-console.log(`\n## Figure 3, ${ratios.length} ratios: exact, NC = 4, NC = 6, and C_3 on two smaller rings with NC = 6\n`);
+console.log(
+  `\n## Figure 3, ${ratios.length} ratios: exact, NC = 4, NC = 6, and C_3 on two smaller rings with NC = 6\n`,
+);
 head('sites', 'all of it, s', 'processor');
 for (const sites of rings.filter((n) => n >= 8 && n <= 12)) {
   const { member, resolvers, of } = model(sites);
@@ -94,11 +112,15 @@ for (const sites of rings.filter((n) => n >= 8 && n <= 12)) {
     const study = new ChainStudy();
     const chains = (n) => ratios.map((eps_d) => model(n, { eps_d }).chain);
     for (const chain of chains(sites)) study.exact(chain).observe(of('JH'));
-    for (const names of [['C1', 'C2', 'C3', 'JSc'], ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc']]) {
+    for (const names of [
+      ['C1', 'C2', 'C3', 'JSc'],
+      ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'],
+    ]) {
       for (const chain of chains(sites)) study.ensemble(chain, names.map(member), resolvers).solve();
     }
     for (const n of [sites - 4, sites - 2].filter((m) => m >= 6)) {
-      for (const chain of chains(n)) study.ensemble(chain, ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'].map(member), resolvers).solve();
+      for (const chain of chains(n))
+        study.ensemble(chain, ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'].map(member), resolvers).solve();
     }
   });
   row(sites, text(whole.wall), text(whole.cpu));
@@ -111,11 +133,24 @@ for (const sites of rings.filter((n) => n <= 12)) {
   const study = new ChainStudy();
   const { chain, member, resolvers, of } = model(sites, { eps_d: Math.sqrt(2.5) });
   const exact = study.exact(chain);
-  row(sites, 'exact', ...shown.map((x) => (exact.observe(of(x)) / sites).toPrecision(11)), exact.residual.toExponential(0));
-  for (const names of [['C1', 'C2', 'C3', 'JSc'], ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc']]) {
+  row(
+    sites,
+    'exact',
+    ...shown.map((x) => (exact.observe(of(x)) / sites).toPrecision(11)),
+    exact.residual.toExponential(0),
+  );
+  for (const names of [
+    ['C1', 'C2', 'C3', 'JSc'],
+    ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'],
+  ]) {
     const ensemble = study.ensemble(chain, names.map(member), resolvers);
     const { state, residual } = ensemble.solve();
-    row(sites, `NC = ${names.length}`, ...shown.map((x) => (ensemble.observe(of(x), state) / sites).toPrecision(11)), residual.toExponential(0));
+    row(
+      sites,
+      `NC = ${names.length}`,
+      ...shown.map((x) => (ensemble.observe(of(x), state) / sites).toPrecision(11)),
+      residual.toExponential(0),
+    );
   }
 }
 
@@ -215,6 +250,16 @@ for (const sites of rings) {
   const other = sites <= 10 ? timed(() => library(sites)) : undefined;
   const run = spawnSync(process.env.SPINLAW_PYTHON ?? 'python3', ['-c', numpy, String(sites)], { encoding: 'utf8' });
   const python = run.status === 0 ? run.stdout.trim().split(' ').map(Number) : undefined;
-  const difference = Math.max(...[other?.value, python?.slice(2)].flatMap((f) => f?.map((x, i) => Math.abs(x - ours.value[i])) ?? []));
-  row(sites, text(ours.cpu), other ? text(other.cpu) : '', other ? (other.cpu / ours.cpu).toFixed(1) : '', python ? text(python[1]) : '', python ? (python[1] / ours.cpu).toFixed(1) : '', difference.toExponential(1));
+  const difference = Math.max(
+    ...[other?.value, python?.slice(2)].flatMap((f) => f?.map((x, i) => Math.abs(x - ours.value[i])) ?? []),
+  );
+  row(
+    sites,
+    text(ours.cpu),
+    other ? text(other.cpu) : '',
+    other ? (other.cpu / ours.cpu).toFixed(1) : '',
+    python ? text(python[1]) : '',
+    python ? (python[1] / ours.cpu).toFixed(1) : '',
+    difference.toExponential(1),
+  );
 }

@@ -59,10 +59,16 @@ if (process.argv[2] === '--cold') {
   process.exit(0);
 }
 
-/** Exact and modulo primes in turns, so that a busy machine slows both: processor time, and the ratio of the medians. */
+/**
+ * Exact and modulo primes in turns, so that a busy machine slows both: processor time, and the ratio of the medians.
+ */
 function againstPrimes() {
   const digits = { Jx: [123456789, 1000003], Jy: [-7654321, 999983], Jz: [271828182, 3141592] };
-  const at = (model, values) => substituteOperator(findModel(model).hamiltonian(false), new Map(Object.entries(values).map(([k, [n, d]]) => [k, fromNumber(rational(n, d))])));
+  const at = (model, values) =>
+    substituteOperator(
+      findModel(model).hamiltonian(false),
+      new Map(Object.entries(values).map(([k, [n, d]]) => [k, fromNumber(rational(n, d))])),
+    );
   const rows = [
     ['XXZ, symbolic, C_2 … C_9', hamiltonian('xxz'), 9],
     ['XXZ, symbolic, C_2 … C_12', hamiltonian('xxz'), 12],
@@ -78,7 +84,9 @@ function againstPrimes() {
     return { ms: (user + system) / 1000, result };
   };
   console.log(`node ${process.version}; milliseconds of processor time, median of 7\n`);
-  console.log(`${'case'.padEnd(40)}${'points'.padStart(7)}${'primes'.padStart(7)}${'exact'.padStart(9)}${'modular'.padStart(9)}${'ratio'.padStart(8)}${'one point'.padStart(11)}`);
+  console.log(
+    `${'case'.padEnd(40)}${'points'.padStart(7)}${'primes'.padStart(7)}${'exact'.padStart(9)}${'modular'.padStart(9)}${'ratio'.padStart(8)}${'one point'.padStart(11)}`,
+  );
   for (const [name, h, upto] of rows) {
     const times = { exact: [], modular: [], probabilistic: [] };
     let evidence;
@@ -91,7 +99,9 @@ function againstPrimes() {
       }
     }
     const [exact, modular, one] = [times.exact, times.modular, times.probabilistic].map(median);
-    console.log(`${name.padEnd(40)}${String(evidence.points).padStart(7)}${String(evidence.primes.length).padStart(7)}${exact.toFixed(0).padStart(9)}${modular.toFixed(0).padStart(9)}${`${(modular / exact).toFixed(1)}×`.padStart(8)}${one.toFixed(0).padStart(11)}`);
+    console.log(
+      `${name.padEnd(40)}${String(evidence.points).padStart(7)}${String(evidence.primes.length).padStart(7)}${exact.toFixed(0).padStart(9)}${modular.toFixed(0).padStart(9)}${`${(modular / exact).toFixed(1)}×`.padStart(8)}${one.toFixed(0).padStart(11)}`,
+    );
   }
 }
 
@@ -102,22 +112,41 @@ if (process.argv.includes('--modular')) {
 
 const cell = (ms) => (ms === undefined ? '' : ms < 10 ? ms.toFixed(2) : ms.toFixed(0)).padStart(10);
 console.log(`node ${process.version}; milliseconds, median; guidance is for a quiet core\n`);
-console.log(`${'case'.padEnd(30)}${'words'.padStart(9)}${'cold'.padStart(10)}${'warm'.padStart(10)}${'guidance'.padStart(10)}${'general'.padStart(10)}${'ratio'.padStart(8)}`);
+console.log(
+  `${'case'.padEnd(30)}${'words'.padStart(9)}${'cold'.padStart(10)}${'warm'.padStart(10)}${'guidance'.padStart(10)}${'general'.padStart(10)}${'ratio'.padStart(8)}`,
+);
 cases.forEach((c, k) => {
   const h = c.h();
-  const cold = c.cold ? median(Array.from({ length: 5 }, () => Number(spawnSync(process.execPath, [self, '--cold', String(k)], { encoding: 'utf8' }).stdout))) : undefined;
+  const cold = c.cold
+    ? median(
+        Array.from({ length: 5 }, () =>
+          Number(spawnSync(process.execPath, [self, '--cold', String(k)], { encoding: 'utf8' }).stdout),
+        ),
+      )
+    : undefined;
   const { words } = fused(h, c.upto);
   const fast = warm(() => fused(h, c.upto), c.runs ?? 7);
   const slow = c.baseline ? warm(() => general(h, c.upto), 3) : undefined;
   const ratio = slow === undefined ? '' : `${(slow / fast).toFixed(0)}×`;
-  console.log(`${c.name.padEnd(30)}${String(words).padStart(9)}${cell(cold)}${cell(fast)}${cell(c.guidance)}${cell(slow)}${ratio.padStart(8)}`);
+  console.log(
+    `${c.name.padEnd(30)}${String(words).padStart(9)}${cell(cold)}${cell(fast)}${cell(c.guidance)}${cell(slow)}${ratio.padStart(8)}`,
+  );
 });
 if (process.argv.includes('--large')) {
   const { ms, words } = fused(hamiltonian('xxx', { J: 1 }), 17);
-  console.log(`${'XXX, J = 1, C_2 … C_17'.padEnd(30)}${String(words).padStart(9)}${cell(ms)}${cell(undefined)}${cell(4000)}`);
+  console.log(
+    `${'XXX, J = 1, C_2 … C_17'.padEnd(30)}${String(words).padStart(9)}${cell(ms)}${cell(undefined)}${cell(4000)}`,
+  );
 }
 
-const command = [fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)), 'charges', '--model', 'xxz', '--upto', '8'];
+const command = [
+  fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)),
+  'charges',
+  '--model',
+  'xxz',
+  '--upto',
+  '8',
+];
 const process0 = (args) => {
   const start = performance.now();
   spawnSync(process.execPath, args);
@@ -125,4 +154,6 @@ const process0 = (args) => {
 };
 const bare = warm(() => process0(['-e', '0']), 7);
 const whole = warm(() => process0(command), 7);
-console.log(`\nspinlaw charges --model xxz --upto 8, whole process: ${whole.toFixed(0)} ms; node alone: ${bare.toFixed(0)} ms; guidance 400 ms`);
+console.log(
+  `\nspinlaw charges --model xxz --upto 8, whole process: ${whole.toFixed(0)} ms; node alone: ${bare.toFixed(0)} ms; guidance 400 ms`,
+);

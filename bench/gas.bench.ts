@@ -1,6 +1,7 @@
 // The driven gas beside itself without SIMD, in one run.
 //   node scripts/kernels.mjs && node --import tsx bench/gas.bench.ts [five]
-// Prints wall and processor seconds: modes, sidebands, the energy table at five temperatures, rates, steady states and every law.
+// Prints wall and processor seconds: modes, sidebands, the energy table at five temperatures, rates, steady states and
+// every law.
 import { complex } from '../src/numeric/index.js';
 import {
   type GasModel,
@@ -22,7 +23,12 @@ const betas = [0.05, 0.2, 1, 5, 20];
 /** The canonical toy of the paper: gas (13). */
 function toy(): GasModel {
   const q = Math.sqrt(3) / 2;
-  const coupling = complex(3, 3, [1.2, 0.7 * q, 0.5 * q, 0.7 * q, 0.9, 0.6 * q, 0.5 * q, 0.6 * q, 1.4], [0, 0.35, -0.25, -0.35, 0, 0.3, 0.25, -0.3, 0]);
+  const coupling = complex(
+    3,
+    3,
+    [1.2, 0.7 * q, 0.5 * q, 0.7 * q, 0.9, 0.6 * q, 0.5 * q, 0.6 * q, 1.4],
+    [0, 0.35, -0.25, -0.35, 0, 0.3, 0.25, -0.3, 0],
+  );
   return gasModel({
     levels: 3,
     frequency: 1.1,
@@ -56,7 +62,10 @@ function ladder(): GasModel {
       [1, step(0.25, 0, () => 0)],
       [2, step(0, 0, (i) => 0.08 * i)],
     ]),
-    scatterers: [0, 0.8, 1.9].map((position, k) => ({ position, coupling: new Map([[0, step(0.3, 0.5 + k, (i) => 1.2 + 0.1 * i)]]) })),
+    scatterers: [0, 0.8, 1.9].map((position, k) => ({
+      position,
+      coupling: new Map([[0, step(0.3, 0.5 + k, (i) => 1.2 + 0.1 * i)]]),
+    })),
   });
 }
 
@@ -83,7 +92,13 @@ function run(model: GasModel): Run {
     worst = Math.max(worst, thermalization(r), sumRule(r), firstLaw(r, state), secondLaw(r, state));
   }
   const { user, system: kernel } = process.cpuUsage(before);
-  return { wall: (performance.now() - start) / 1000, processor: (user + kernel) / 1e6, energies: table.evaluations, sidebands: table.sidebands, worst };
+  return {
+    wall: (performance.now() - start) / 1000,
+    processor: (user + kernel) / 1e6,
+    energies: table.evaluations,
+    sidebands: table.sidebands,
+    worst,
+  };
 }
 
 function measure(model: GasModel, backend: string, times: number): Run {
@@ -103,8 +118,13 @@ const fast = measure(model, 'wasm', times);
 const plain = large ? undefined : measure(model, 'typescript', 2);
 console.log(`| ${name}, five temperatures, all laws | wall s | processor s | energies | sidebands | worst law |`);
 console.log('|---|---|---|---|---|---|');
-for (const [kernels, r] of [['SIMD kernels', fast], ['plain TypeScript', plain]] as const) {
+for (const [kernels, r] of [
+  ['SIMD kernels', fast],
+  ['plain TypeScript', plain],
+] as const) {
   if (!r) continue;
-  console.log(`| ${kernels} | ${r.wall.toFixed(2)} | ${r.processor.toFixed(2)} | ${r.energies} | ${r.sidebands} | ${r.worst.toExponential(0)} |`);
+  console.log(
+    `| ${kernels} | ${r.wall.toFixed(2)} | ${r.processor.toFixed(2)} | ${r.energies} | ${r.sidebands} | ${r.worst.toExponential(0)} |`,
+  );
 }
 if (plain) console.log(`\nthe plain kernels take ${(plain.processor / fast.processor).toFixed(1)} times as long`);

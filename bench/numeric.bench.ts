@@ -4,7 +4,17 @@
 import { spawnSync } from 'node:child_process';
 import { main } from 'assemblyscript/asc';
 import { EigenvalueDecomposition, LuDecomposition, Matrix as Library } from 'ml-matrix';
-import { type Backend, type ComplexMatrix, complex, eigen, eigenvalues, inlinedSize, multiply, real, solve } from '../src/numeric/index.js';
+import {
+  type Backend,
+  type ComplexMatrix,
+  complex,
+  eigen,
+  eigenvalues,
+  inlinedSize,
+  multiply,
+  real,
+  solve,
+} from '../src/numeric/index.js';
 
 const largest = Number(process.argv[2] ?? 900);
 const sizes = [10, 20, 40, 80, 150, 250, 300, 400, 600, 900].filter((n) => n <= largest);
@@ -110,7 +120,10 @@ print(json.dumps({'version': np.__version__, 'vectors': best(lambda: np.linalg.e
 
 function numpy(n: number): (Times & { version: string }) | undefined {
   const env = { ...process.env, OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1', OMP_NUM_THREADS: '1' };
-  const run = spawnSync(process.env['SPINLAW_PYTHON'] ?? 'python3', ['-c', script, String(n)], { env, encoding: 'utf8' });
+  const run = spawnSync(process.env['SPINLAW_PYTHON'] ?? 'python3', ['-c', script, String(n)], {
+    env,
+    encoding: 'utf8',
+  });
   return run.status === 0 ? (JSON.parse(run.stdout) as Times & { version: string }) : undefined;
 }
 
@@ -121,7 +134,11 @@ function library(n: number): Times {
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const k = i * n + j;
-        out.set(i, j, a.re[k]!).set(n + i, n + j, a.re[k]!).set(i, n + j, -a.im[k]!).set(n + i, j, a.im[k]!);
+        out
+          .set(i, j, a.re[k]!)
+          .set(n + i, n + j, a.re[k]!)
+          .set(i, n + j, -a.im[k]!)
+          .set(n + i, j, a.im[k]!);
       }
     }
     return out;
@@ -148,22 +165,30 @@ async function peak(): Promise<() => number> {
     return f64x2.extract_lane(${chains.reduce((s, a) => `f64x2.add(${s}, ${a})`)}, 0);
   }`;
   let binary: Uint8Array | undefined;
-  const { error } = await main(['peak.ts', '--outFile', 'peak.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'], {
-    readFile: (path) => (path.endsWith('peak.ts') ? source : null),
-    writeFile: (_, contents) => {
-      binary = contents as Uint8Array;
+  const { error } = await main(
+    ['peak.ts', '--outFile', 'peak.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'],
+    {
+      readFile: (path) => (path.endsWith('peak.ts') ? source : null),
+      writeFile: (_, contents) => {
+        binary = contents as Uint8Array;
+      },
+      listFiles: () => [],
     },
-    listFiles: () => [],
-  });
+  );
   if (error || !binary) throw error ?? new Error('the peak does not compile');
-  const wasm = (globalThis as unknown as { WebAssembly: { Module: new (b: Uint8Array) => object; Instance: new (m: object) => { exports: unknown } } }).WebAssembly;
+  const wasm = (
+    globalThis as unknown as {
+      WebAssembly: { Module: new (b: Uint8Array) => object; Instance: new (m: object) => { exports: unknown } };
+    }
+  ).WebAssembly;
   const run = new wasm.Instance(new wasm.Module(binary)).exports as { peak(r: number): number };
   const turns = 200_000;
   // Eight chains, two lanes, two operations.
   return () => (turns * 8 * 2 * 2) / best(() => run.peak(turns), 0.1) / 1e6;
 }
 
-const cell = (x: number | undefined, digits = 2) => (x === undefined ? '–' : x >= 100 ? x.toFixed(0) : x.toFixed(digits));
+const cell = (x: number | undefined, digits = 2) =>
+  x === undefined ? '–' : x >= 100 ? x.toFixed(0) : x.toFixed(digits);
 const row = (...cells: readonly string[]) => console.log(`| ${cells.join(' | ')} |`);
 const table = (...heads: readonly string[]) => {
   console.log();
@@ -172,7 +197,11 @@ const table = (...heads: readonly string[]) => {
 };
 
 const first = numpy(10);
-console.log(first ? `NumPy ${first.version}, one thread; ratios are our time over its time, targets in brackets.` : 'python3 with numpy is not here: no comparison with LAPACK.');
+console.log(
+  first
+    ? `NumPy ${first.version}, one thread; ratios are our time over its time, targets in brackets.`
+    : 'python3 with numpy is not here: no comparison with LAPACK.',
+);
 console.log(`Kernels: ${(inlinedSize / 1024).toFixed(1)} KB in the package.`);
 
 const least = (times: readonly Times[]): Times => {
@@ -203,16 +232,21 @@ for (const { n, wasm, lapack } of measured) {
     String(n),
     ...tasks.flatMap((t) => {
       const goal = target(t, n);
-      return [cell(wasm[t], 3), lapack[t] === undefined ? '–' : `${cell(wasm[t]! / lapack[t])}${goal === undefined ? '' : ` (${goal})`}`];
+      return [
+        cell(wasm[t], 3),
+        lapack[t] === undefined ? '–' : `${cell(wasm[t]! / lapack[t])}${goal === undefined ? '' : ` (${goal})`}`,
+      ];
     }),
   );
 }
 
-console.log(`\nMultiply-add peak of f64x2 here: ${top.toFixed(1)} GF/s. A complex product counts 8 n³ operations, of which the three real products do 6 n³.`);
+console.log(
+  `\nMultiply-add peak of f64x2 here: ${top.toFixed(1)} GF/s. A complex product counts 8 n³ operations, of which the three real products do 6 n³.`,
+);
 table('n', 'complex product, GF/s', 'of the peak', 'operations done, of the peak');
 for (const { n, wasm } of measured) {
   const rate = (8e-6 * n ** 3) / wasm.product!;
-  row(String(n), cell(rate, 1), `${(100 * rate / top).toFixed(0)} %`, `${(75 * rate / top).toFixed(0)} %`);
+  row(String(n), cell(rate, 1), `${((100 * rate) / top).toFixed(0)} %`, `${((75 * rate) / top).toFixed(0)} %`);
 }
 
 console.log('\nml-matrix on the doubled real embedding, over our time:');
@@ -232,7 +266,10 @@ for (const n of sizes.filter((n) => n <= libraryLimit)) {
   const seconds = 0.3;
   row(
     String(n),
-    cell(best(() => new EigenvalueDecomposition(lh, { assumeSymmetric: true }), seconds) / best(() => eigen(rh), seconds), 0),
+    cell(
+      best(() => new EigenvalueDecomposition(lh, { assumeSymmetric: true }), seconds) / best(() => eigen(rh), seconds),
+      0,
+    ),
     cell(best(() => new LuDecomposition(lg).solve(lh), seconds) / best(() => solve(rg, rh), seconds), 0),
     cell(best(() => lg.mmul(lh), seconds) / best(() => multiply(rg, rh), seconds), 0),
   );

@@ -1,4 +1,5 @@
-// How fast a text is read: words, tree and all. Parsing is linear when a text five times as long takes five times as long.
+// How fast a text is read: words, tree and all. Parsing is linear when a text five times as long takes five times as
+// long.
 //
 //   npm run bench:parse
 //
@@ -8,10 +9,27 @@ import { parseProgram } from '../dist/language/index.js';
 /** Words a summand has, by kind; the texts are what people write, repeated. */
 const kinds = [
   // S+_j S-_<j+1> + … : one word a spin
-  { name: 'one long sum', text: (words) => `H = sum_j ${Array.from({ length: words / 8 }, (_, k) => `${(k % 7) + 1}/2 J S+_j S-_<j+${(k % 9) + 1}>`).join(' + ')}`, perPiece: 7 },
-  { name: 'short definitions', text: (words) => Array.from({ length: words / 12 }, (_, k) => `A${k} = [H0, J sum_j Sz_j Sz_<j+1>]`).join('\n'), perPiece: 10 },
+  {
+    name: 'one long sum',
+    text: (words) =>
+      `H = sum_j ${Array.from({ length: words / 8 }, (_, k) => `${(k % 7) + 1}/2 J S+_j S-_<j+${(k % 9) + 1}>`).join(' + ')}`,
+    perPiece: 7,
+  },
+  {
+    name: 'short definitions',
+    text: (words) => Array.from({ length: words / 12 }, (_, k) => `A${k} = [H0, J sum_j Sz_j Sz_<j+1>]`).join('\n'),
+    perPiece: 10,
+  },
   { name: 'one long product', text: (words) => Array.from({ length: words / 2 }, () => 'J').join('*'), perPiece: 2 },
-  { name: 'pasted LaTeX', text: (words) => Array.from({ length: words / 20 }, (_, k) => `H_${k} = \\sum_j \\frac{J}{2} \\left( S^+_j S^-_{j+1} + S^-_j S^+_{j+1} \\right)`).join('\n'), perPiece: 20 },
+  {
+    name: 'pasted LaTeX',
+    text: (words) =>
+      Array.from(
+        { length: words / 20 },
+        (_, k) => `H_${k} = \\sum_j \\frac{J}{2} \\left( S^+_j S^-_{j+1} + S^-_j S^+_{j+1} \\right)`,
+      ).join('\n'),
+    perPiece: 20,
+  },
 ];
 
 function milliseconds(text) {

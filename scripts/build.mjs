@@ -1,4 +1,5 @@
-// Builds the package: the grammar and the kernels become TypeScript, TypeScript becomes dist/. Does nothing when dist/ is up to date.
+// Builds the package: the grammar and the kernels become TypeScript, TypeScript becomes dist/. Does nothing when dist/
+// is up to date.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +19,11 @@ function inputs() {
   for (const folder of ['src', 'grammar', 'scripts']) {
     for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
       if (name.includes('.generated.') || !/\.\w+$/u.test(name)) continue;
-      hash.update(name).update('\0').update(readFileSync(join(root, folder, name))).update('\0');
+      hash
+        .update(name)
+        .update('\0')
+        .update(readFileSync(join(root, folder, name)))
+        .update('\0');
     }
   }
   for (const file of ['package.json', 'tsconfig.json']) hash.update(readFileSync(join(root, file)));
@@ -39,7 +44,9 @@ const now = inputs();
 if (!isUpToDate(now)) {
   generateGrammar();
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.json')], { stdio: 'inherit' });
+  execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.json')], {
+    stdio: 'inherit',
+  });
   // What pages carry with them is copied as it is.
   for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
     if (!/\.(?:css|js)$/u.test(name)) continue;

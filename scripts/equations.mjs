@@ -10,7 +10,10 @@ const numbers = {
   chain: Array.from({ length: 21 }, (_, k) => String(k + 1)),
   gas: [...Array.from({ length: 13 }, (_, k) => String(k + 1)), ...Array.from({ length: 97 }, (_, k) => `S${k + 1}`)],
 };
-const titles = { chain: 'Pumping approximately integrable systems (the driven chain)', gas: 'Steady state properties of periodically driven quantum systems (the driven gas)' };
+const titles = {
+  chain: 'Pumping approximately integrable systems (the driven chain)',
+  gas: 'Steady state properties of periodically driven quantum systems (the driven gas)',
+};
 
 function files(folder, endings) {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

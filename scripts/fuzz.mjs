@@ -38,7 +38,24 @@ export class Chance {
 // --- sentences of the grammar -------------------------------------------------------------------------------------
 
 const sites = ['_j', '_<j+1>', '_{j+1}', '_{j-2}', 'ⱼ₊₁', '_0', '_3', '_<-1>', '_{2}'];
-const spins = ['S', "S'", "S''", 'σ', '\\vec S', '\\mathbf{S}', 'Sz', 'S^x', 'S+', 'S^-', 'σ^+', "S'^z", 'Ŝ', 'X', 'Y', 'Z'];
+const spins = [
+  'S',
+  "S'",
+  "S''",
+  'σ',
+  '\\vec S',
+  '\\mathbf{S}',
+  'Sz',
+  'S^x',
+  'S+',
+  'S^-',
+  'σ^+',
+  "S'^z",
+  'Ŝ',
+  'X',
+  'Y',
+  'Z',
+];
 /** Spellings of the words that the lexer makes, by the names the grammar gives them. */
 const spellings = {
   name: ['A', 'J', 'Δ', '\\Delta', 'C_3', 'eps_d', 'λ_z', 'g', 'B_j', 'h', 'pi', 'ω'],
@@ -50,7 +67,34 @@ const spellings = {
   claim: ['prove:', 'prove name:', 'refute a-1 cites chain (16):', 'prove cites "a text":'],
   sum: ['sum_j', 'Σ_j', '\\sum_{j}', '∑ⱼ'],
   hc: ['h.c.', 'H.c.', '\\mathrm{h.c.}'],
-  word: ['sqrt', 'cos', 'sin', 'exp', 'conj', 'dag', 'dot', 'cross', 'hermitian', 'range', 'norm2', 'overlap', 'degree', 'terms', 'support', 'symmetries', 'reflect', 'translate', 'spinflip', 'timereverse', 'density', 'fourier', 'charge', 'boost', 'vector', 'latex'],
+  word: [
+    'sqrt',
+    'cos',
+    'sin',
+    'exp',
+    'conj',
+    'dag',
+    'dot',
+    'cross',
+    'hermitian',
+    'range',
+    'norm2',
+    'overlap',
+    'degree',
+    'terms',
+    'support',
+    'symmetries',
+    'reflect',
+    'translate',
+    'spinflip',
+    'timereverse',
+    'density',
+    'fourier',
+    'charge',
+    'boost',
+    'vector',
+    'latex',
+  ],
   texWord: ['\\cos', '\\sin', '\\exp'],
   root: ['√', '\\sqrt'],
   fraction: ['\\frac', '\\tfrac'],
@@ -90,7 +134,10 @@ export function sentenceMaker({ ParserRules, ParserStart }) {
     const words = [];
     const expand = (symbol, left) => {
       if (typeof symbol !== 'string') {
-        const options = symbol.literal === undefined ? (spellings[symbol.type] ?? (symbol.type === 'spin' ? undefined : [symbol.type])) : (literals[symbol.literal] ?? [symbol.literal]);
+        const options =
+          symbol.literal === undefined
+            ? (spellings[symbol.type] ?? (symbol.type === 'spin' ? undefined : [symbol.type]))
+            : (literals[symbol.literal] ?? [symbol.literal]);
         words.push(options ? chance.one(options) : chance.one(spins) + chance.one(sites));
         return;
       }
@@ -103,7 +150,13 @@ export function sentenceMaker({ ParserRules, ParserStart }) {
     };
     expand(ParserStart, depth);
     // Words of functions and of exponentials touch their bracket.
-    return words.reduce((text, word) => text + (/(?:[A-Za-z]|√)$/u.test(text) && word === '(' ? '' : text === '' || chance.below(8) === 0 ? '' : ' ') + word, '');
+    return words.reduce(
+      (text, word) =>
+        text +
+        (/(?:[A-Za-z]|√)$/u.test(text) && word === '(' ? '' : text === '' || chance.below(8) === 0 ? '' : ' ') +
+        word,
+      '',
+    );
   };
 }
 
@@ -118,7 +171,8 @@ class Author {
   }
   scalar(d) {
     const { c } = this;
-    if (d <= 0) return c.one(['J', 'Δ', '2', '1/2', 'i', '0.3', 'g', 'sqrt(2)', 'λ_z', '\\frac{J}{2}', 'e^{i ω t}', 'cos(ω t)']);
+    if (d <= 0)
+      return c.one(['J', 'Δ', '2', '1/2', 'i', '0.3', 'g', 'sqrt(2)', 'λ_z', '\\frac{J}{2}', 'e^{i ω t}', 'cos(ω t)']);
     return c.call(
       () => this.scalar(0),
       () => `(${this.scalar(d - 1)} ${c.one(['+', '-'])} ${this.scalar(d - 1)})`,
@@ -130,7 +184,9 @@ class Author {
     );
   }
   site(body) {
-    return this.c.one(body ? ['_j', '_<j+1>', '_{j+1}', '_<j-1>', '_<j+2>', 'ⱼ'] : ['_0', '_1', '_2', '_3', '_j', '_<j+1>', '_<0>']);
+    return this.c.one(
+      body ? ['_j', '_<j+1>', '_{j+1}', '_<j-1>', '_<j+2>', 'ⱼ'] : ['_0', '_1', '_2', '_3', '_j', '_<j+1>', '_<0>'],
+    );
   }
   vector(d, body) {
     const { c } = this;
@@ -148,7 +204,8 @@ class Author {
   /** What stands under a sum (`body`), or at sites of its own. */
   operator(d, body) {
     const { c } = this;
-    const letter = () => c.one(['X', 'Y', 'Z', 'Sx', 'S^y', 'S^z', 'S+', 'S-', 'S^+', "S'^x", "S''^z", 'σ^+']) + this.site(body);
+    const letter = () =>
+      c.one(['X', 'Y', 'Z', 'Sx', 'S^y', 'S^z', 'S+', 'S-', 'S^+', "S'^x", "S''^z", 'σ^+']) + this.site(body);
     if (d <= 0) return letter();
     return c.call(
       letter,
@@ -164,7 +221,8 @@ class Author {
       () => `{${this.operator(d - 1, body)}, ${this.operator(d - 1, body)}}`,
       () => `(${this.operator(d - 1, body)} ${c.one(['+', '-'])} h.c.)`,
       () => `${letter()} ${c.one(['(a_j + a†_j)', '(a_{j+1} + a_{j+1}^\\dagger)', '(a†_<j-1> + a_<j-1>)'])}`,
-      () => (body ? `${c.one(['j', '(-1)^j', '(-1)^(j+1)', 'j^2', '(-1)^j j'])} ${this.operator(d - 1, body)}` : letter()),
+      () =>
+        body ? `${c.one(['j', '(-1)^j', '(-1)^(j+1)', 'j^2', '(-1)^j j'])} ${this.operator(d - 1, body)}` : letter(),
       () => (body ? c.one(['h_<j,j+1>', 'h_{j-1,j}']) : 'h_<0,1>'),
     );
   }
@@ -172,7 +230,13 @@ class Author {
   whole(d) {
     const { c } = this;
     const sum = () => `${this.scalar(0)} ${c.one(['sum_j', 'Σ_j', '\\sum_j'])} ${this.operator(2, true)}`;
-    if (d <= 0) return c.call(sum, sum, () => this.operator(2, false), () => c.one(['H', 'D', 'V']));
+    if (d <= 0)
+      return c.call(
+        sum,
+        sum,
+        () => this.operator(2, false),
+        () => c.one(['H', 'D', 'V']),
+      );
     const inner = () => this.whole(d - 1);
     return c.call(
       sum,
@@ -188,7 +252,8 @@ class Author {
       () => `with ${c.one(['J = 1', 'Δ = J', 'J = Δ, Δ = J', 'g = 1 + i', 'ω = 2 ω', 'J = 0', 'Δ = -1'])}: ${inner()}`,
       () => `on ring(${c.one(['2', '3', '4', '6'])}): ${inner()}`,
       () => `on ring(4): (${inner()}) (${inner()})`,
-      () => `${c.one(['dag', 'hermitian', 'range', 'norm2', 'degree', 'dimension', 'terms', 'support', 'symmetries', 'reflect', 'translate', 'spinflip', 'timereverse', 'density', 'boost'])}(${inner()})`,
+      () =>
+        `${c.one(['dag', 'hermitian', 'range', 'norm2', 'degree', 'dimension', 'terms', 'support', 'symmetries', 'reflect', 'translate', 'spinflip', 'timereverse', 'density', 'boost'])}(${inner()})`,
       () => `${c.one(['overlap', 'dot', 'cross'])}(${inner()}, ${inner()})`,
       () => `${c.one(['fourier', 'charge', 'translate'])}(${inner()}, ${c.one(['1', '-1', '2', '3', '0', '4'])})`,
     );
@@ -224,8 +289,10 @@ class Author {
       () => many((k) => `(${c.one(['X', 'Y', 'Z'])}_${k % 9} + ${c.one(['', 'i '])}Z_${(k * 5) % 11})`, ' '),
       () => `[${many(() => '[', '')}${this.operator(0, false)}${many(() => `, ${this.operator(0, false)}]`, '')}`,
       () => `${'('.repeat(c.below(300))}${this.whole(1)}${')'.repeat(c.below(300))}`,
-      () => `sum_j ${many((k) => `${c.one(['X', 'Y', 'Z'])}_<j+${k % 40}> ${c.one(['X', 'Y', 'Z'])}_<j+${(k * 7) % 40}>`, ' + ')}`,
-      () => `[sum_j ${c.one(['j^3', 'j^7', '(-1)^j j^9'])} X_j X_<j+1>, [sum_j j^9 Y_j Z_<j+2>, sum_j j^${much()} Z_j X_<j+3>]]`,
+      () =>
+        `sum_j ${many((k) => `${c.one(['X', 'Y', 'Z'])}_<j+${k % 40}> ${c.one(['X', 'Y', 'Z'])}_<j+${(k * 7) % 40}>`, ' + ')}`,
+      () =>
+        `[sum_j ${c.one(['j^3', 'j^7', '(-1)^j j^9'])} X_j X_<j+1>, [sum_j j^9 Y_j Z_<j+2>, sum_j j^${much()} Z_j X_<j+3>]]`,
       () => `sqrt(${'9'.repeat(c.below(60))}${c.below(1000)})`,
       () => `${this.scalar(1)} ${c.one(['1e300', '1e-300', '1e999', '0.'.concat('3'.repeat(200))])} X_0`,
       () => `with J = ${this.scalar(3)}: ${this.whole(2)}`,
@@ -233,14 +300,26 @@ class Author {
   }
   program() {
     const { c } = this;
-    if (this.rare > 0 && c.below(this.rare) === 0) return ['param g complex', 'H = sum_j J S_j·S_<j+1>', 'D = X_0', 'V = |1><1|', 'h_<j,j+1> = X_j', this.heavy()].join('\n');
+    if (this.rare > 0 && c.below(this.rare) === 0)
+      return [
+        'param g complex',
+        'H = sum_j J S_j·S_<j+1>',
+        'D = X_0',
+        'V = |1><1|',
+        'h_<j,j+1> = X_j',
+        this.heavy(),
+      ].join('\n');
     const lines = ['param g complex', 'h_<j,j+1> = J S_j·S_<j+1> + Δ Sz_j', 'H = sum_j h_<j,j+1>'];
     lines.push(`D = ${this.whole(1)}`, `V = ${this.levels(2)}`);
     lines.push(
       c.call(
         () => this.whole(2),
         () => this.whole(3),
-        () => `${c.one(['prove', 'refute', 'prove a-name:'])} ${this.whole(1)} = ${c.call(() => '0', () => this.whole(1))}`,
+        () =>
+          `${c.one(['prove', 'refute', 'prove a-name:'])} ${this.whole(1)} = ${c.call(
+            () => '0',
+            () => this.whole(1),
+          )}`,
         () => `on ring(4): prove ${this.whole(1)} = ${this.whole(1)}`,
         () => `${c.one(['hamiltonian', 'drive', 'bath', 'jump'])} ${this.whole(1)} with width = ${this.scalar(1)}`,
         () => `gas V, ${this.levels(1)} + h.c. with mass = 1`,
@@ -253,7 +332,61 @@ class Author {
 
 // --- damage and noise ---------------------------------------------------------------------------------------------
 
-const shreds = ['(', ')', '[', ']', '{', '}', '^', '_', '_j', '<', '>', '|', '·', '×', '><', '†', '\\', '\\frac', '\\left(', "'", '"', '#', ';', '\n', '\n  ', '=', ':', ',', 'sum_j ', 'h.c.', ' + h.c.', '1.5.2', '.5', 'e', 'i', 'j', 't', 'x', 'δ(x)', '²', 'ⱼ', '\u200b', '\u0301', '𝔸', '\ud800', 'with ', 'prove ', 'on ring(', 'param ', '%1', '0', '9'.repeat(30), ' '];
+const shreds = [
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  '^',
+  '_',
+  '_j',
+  '<',
+  '>',
+  '|',
+  '·',
+  '×',
+  '><',
+  '†',
+  '\\',
+  '\\frac',
+  '\\left(',
+  "'",
+  '"',
+  '#',
+  ';',
+  '\n',
+  '\n  ',
+  '=',
+  ':',
+  ',',
+  'sum_j ',
+  'h.c.',
+  ' + h.c.',
+  '1.5.2',
+  '.5',
+  'e',
+  'i',
+  'j',
+  't',
+  'x',
+  'δ(x)',
+  '²',
+  'ⱼ',
+  '\u200b',
+  '\u0301',
+  '𝔸',
+  '\ud800',
+  'with ',
+  'prove ',
+  'on ring(',
+  'param ',
+  '%1',
+  '0',
+  '9'.repeat(30),
+  ' ',
+];
 
 function damaged(chance, text) {
   let out = text;
@@ -271,8 +404,15 @@ function damaged(chance, text) {
 }
 
 function noise(chance) {
-  const point = () => chance.call(() => 32 + chance.below(95), () => 32 + chance.below(95), () => chance.below(0x3000), () => chance.below(0x11000));
-  if (chance.below(2) === 0) return Array.from({ length: chance.below(60) }, () => String.fromCodePoint(point())).join('');
+  const point = () =>
+    chance.call(
+      () => 32 + chance.below(95),
+      () => 32 + chance.below(95),
+      () => chance.below(0x3000),
+      () => chance.below(0x11000),
+    );
+  if (chance.below(2) === 0)
+    return Array.from({ length: chance.below(60) }, () => String.fromCodePoint(point())).join('');
   return Array.from({ length: chance.below(30) }, () => chance.one(shreds)).join(chance.one(['', ' ']));
 }
 
@@ -285,7 +425,12 @@ export function caseMaker(grammar, rare = 0) {
   const sentence = sentenceMaker(grammar);
   return (seed, index) => {
     const chance = new Chance(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
-    const written = () => chance.call(() => sentence(chance, 4 + chance.below(10)), () => new Author(chance, rare).program(), () => new Author(chance, rare).program());
+    const written = () =>
+      chance.call(
+        () => sentence(chance, 4 + chance.below(10)),
+        () => new Author(chance, rare).program(),
+        () => new Author(chance, rare).program(),
+      );
     const kind = chance.below(13);
     if (kind >= 10) {
       const { meant, typed } = slipCase(chance);
@@ -340,8 +485,10 @@ function checkDiagnostic({ text: texts }, diagnostic, text, seen) {
   else if (diagnostic.kind === 'limit') seen.limits += 1;
   else seen.errors += 1;
   const { span } = diagnostic;
-  if (!/^[a-z0-9-]+$/u.test(diagnostic.code) || diagnostic.message === '') throw new Error(`a diagnostic without code or message: ${JSON.stringify(diagnostic.code)}`);
-  if (!span || !(span.start >= 0 && span.start <= span.end && span.end <= text.length)) throw new Error(`the diagnostic ${diagnostic.code} has no place in the text`);
+  if (!/^[a-z0-9-]+$/u.test(diagnostic.code) || diagnostic.message === '')
+    throw new Error(`a diagnostic without code or message: ${JSON.stringify(diagnostic.code)}`);
+  if (!span || !(span.start >= 0 && span.start <= span.end && span.end <= text.length))
+    throw new Error(`the diagnostic ${diagnostic.code} has no place in the text`);
   texts.renderDiagnostic(diagnostic);
   texts.errorDocument(diagnostic);
 }
@@ -350,12 +497,17 @@ function checkDiagnostic({ text: texts }, diagnostic, text, seen) {
 function checkPrinted(api, value, density, printed, seen) {
   const { exact, meaning, session, spin } = api;
   if (value.kind === 'boolean' || value.kind === 'list') return;
-  const operators = value.kind === 'vector' ? [value.x, value.y, value.z] : value.kind === 'levels' ? [] : [meaning.asOperator(value)];
-  const coefficients = value.kind === 'levels' ? value.levels.entries.flatMap((e) => [e.coefficient, ...(e.position ? [e.position] : [])]) : operators.flatMap((o) => o.terms.map((t) => t.coefficient));
+  const operators =
+    value.kind === 'vector' ? [value.x, value.y, value.z] : value.kind === 'levels' ? [] : [meaning.asOperator(value)];
+  const coefficients =
+    value.kind === 'levels'
+      ? value.levels.entries.flatMap((e) => [e.coefficient, ...(e.position ? [e.position] : [])])
+      : operators.flatMap((o) => o.terms.map((t) => t.coefficient));
   const run = new session.Session();
   const declared = new Map(coefficients.flatMap((c) => [...exact.symbolsOf(c)]).map((s) => [s.name, s.kind]));
   for (const [name, kind] of declared) {
-    if (kind === 'real' || kind === 'complex' || kind === 'conjugate') run.environment.declare(name, kind === 'real' ? 'real' : 'complex', undefined);
+    if (kind === 'real' || kind === 'complex' || kind === 'conjugate')
+      run.environment.declare(name, kind === 'real' ? 'real' : 'complex', undefined);
   }
   // Under a definition with a site a free j is the summed one, as it was.
   const source = { name: 'printed', text: density ? `Q99_j = ${printed}` : printed };
@@ -374,16 +526,24 @@ function checkPrinted(api, value, density, printed, seen) {
   const zero = (o) => spin.isZeroOperator(o);
   if (value.kind === 'levels') {
     if (value.levels.entries.length === 0) return;
-    if (again.kind !== 'levels' || !same(exact, value.levels.entries, again.levels.entries)) fail('what is printed is another level operator');
+    if (again.kind !== 'levels' || !same(exact, value.levels.entries, again.levels.entries))
+      fail('what is printed is another level operator');
     return;
   }
   if (value.kind === 'vector' && operators.every(zero)) return;
   const others = again.kind === 'vector' ? [again.x, again.y, again.z] : [meaning.asOperator(again)];
-  if (operators.length !== others.length || !operators.every((o, k) => others[k] && spin.equalOperators(o, others[k]))) fail('what is printed is another value');
+  if (operators.length !== others.length || !operators.every((o, k) => others[k] && spin.equalOperators(o, others[k])))
+    fail('what is printed is another value');
 }
 
 function same(exact, a, b) {
-  const text = (entries) => entries.map((e) => `${e.row},${e.column},${e.position ? exact.coefficientText(e.position) : '-'}: ${exact.coefficientText(e.coefficient)}`).join('; ');
+  const text = (entries) =>
+    entries
+      .map(
+        (e) =>
+          `${e.row},${e.column},${e.position ? exact.coefficientText(e.position) : '-'}: ${exact.coefficientText(e.coefficient)}`,
+      )
+      .join('; ');
   return text(a) === text(b);
 }
 
@@ -402,7 +562,8 @@ const heavyOnes = 300;
 /** Modules of the built package. */
 async function built() {
   const modules = {};
-  for (const room of ['language', 'meaning', 'session', 'spin', 'exact', 'text']) modules[room] = await import(`../dist/${room}/index.js`);
+  for (const room of ['language', 'meaning', 'session', 'spin', 'exact', 'text'])
+    modules[room] = await import(`../dist/${room}/index.js`);
   return modules;
 }
 
@@ -415,7 +576,16 @@ async function work({ seed, from, to, step, progress, slot }) {
   const send = parentPort.postMessage.bind(parentPort);
   const api = await built();
   const make = caseMaker(await grammarOfBuild(), heavyOnes);
-  const total = { cases: 0, statements: 0, errors: 0, limits: 0, values: 0, interrupted: 0, slowest: 0, slowestCase: from };
+  const total = {
+    cases: 0,
+    statements: 0,
+    errors: 0,
+    limits: 0,
+    values: 0,
+    interrupted: 0,
+    slowest: 0,
+    slowestCase: from,
+  };
   for (let k = from; k < to; k += step) {
     Atomics.store(progress, slot, k);
     const start = performance.now();
@@ -473,10 +643,17 @@ async function main() {
     for (const one of pool) {
       const at = Atomics.load(progress, one.slot);
       if (at !== one.seen) [one.seen, one.since] = [at, performance.now()];
-      else if (at !== done && performance.now() - one.since > patience * 1000) stop(at, `no answer within ${patience} s`);
+      else if (at !== done && performance.now() - one.since > patience * 1000)
+        stop(at, `no answer within ${patience} s`);
     }
   }, 1000);
-  const shown = setInterval(() => console.error(`${Math.min(runs, Math.min(...progress) - from)} of ${runs} cases, ${Math.round((performance.now() - start) / 1000)} s`), 15_000);
+  const shown = setInterval(
+    () =>
+      console.error(
+        `${Math.min(runs, Math.min(...progress) - from)} of ${runs} cases, ${Math.round((performance.now() - start) / 1000)} s`,
+      ),
+    15_000,
+  );
   await Promise.all(pool.map((one) => one.ended));
   clearInterval(clock);
   clearInterval(shown);

@@ -9,18 +9,38 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The words the lexer makes, as the grammar names them: how they are written here, what they are, examples. */
 const words = {
-  name: ['NAME', 'a parameter or a definition: letters then digits, or one Greek letter then digits, then a subscript if wanted', ['J', 'Δ', '\\Delta', 'C_3', 'eps_d', 'λ_z'], [2, 3]],
+  name: [
+    'NAME',
+    'a parameter or a definition: letters then digits, or one Greek letter then digits, then a subscript if wanted',
+    ['J', 'Δ', '\\Delta', 'C_3', 'eps_d', 'λ_z'],
+    [2, 3],
+  ],
   sited: ['SITED', 'the use of a density, its sites in one subscript', ['h_<j,j+1>', 'h_{j,j+1}', 'm_<j+1>'], [14]],
-  claim: ['CLAIM', 'the head of a claim with its name, its source and its colon', ['prove heat-current cites chain (16):', 'refute:'], [17]],
+  claim: [
+    'CLAIM',
+    'the head of a claim with its name, its source and its colon',
+    ['prove heat-current cites chain (16):', 'refute:'],
+    [17],
+  ],
   ring: ['RING', 'the words `on ring` before a bracket', ['on ring'], [17]],
   hc: ['HC', 'the Hermitian conjugate of what precedes', ['h.c.', 'H.c.', '\\text{h.c.}'], [9]],
-  sum: ['SUM', 'a sum over the chain with its index', ['sum_j', 'Σ_j', '\\sum_{j}', '∑ⱼ', '\\sum_n', '\\sum_{j=1}^{N}'], [12, 27]],
+  sum: [
+    'SUM',
+    'a sum over the chain with its index',
+    ['sum_j', 'Σ_j', '\\sum_{j}', '∑ⱼ', '\\sum_n', '\\sum_{j=1}^{N}'],
+    [12, 27],
+  ],
   power_j: ['POWER-J', 'the exponent of a staggering', ['^j'], [10]],
   dagger: ['DAGGER', 'the adjoint', ['†', '^\\dagger', '^{†}'], []],
   component: ['COMPONENT', 'a component of a vector', ['^z', '_x', '^{y}'], []],
   number: ['NUMBER', 'digits, with a fraction and a power of ten if wanted', ['2', '0.8', '1e-3'], [7]],
   letter: ['LETTER', 'the imaginary unit, the site number, the time', ['i', 'j', 't'], [3]],
-  spin: ['SPIN', 'a spin or Pauli operator with its site', ['S_j', 'S^z_<j+1>', "S'_j", 'S+_j', '\\vec{S}_{j+1}', 'X_0'], [4, 5]],
+  spin: [
+    'SPIN',
+    'a spin or Pauli operator with its site',
+    ['S_j', 'S^z_<j+1>', "S'_j", 'S+_j', '\\vec{S}_{j+1}', 'X_0'],
+    [4, 5],
+  ],
   boson: ['BOSON', 'half of a bath displacement', ['a_j', 'a†_<j+1>', 'a_j^\\dagger'], [15]],
   level: ['LEVEL', 'a level operator', ['|1><2|', '|1⟩⟨2|', '\\ket{1}\\bra{2}'], [6]],
   word: ['FUNCTION', 'a function word with "(" at once after it', ['norm2', 'sqrt', 'overlap'], [3]],
@@ -32,11 +52,35 @@ const words = {
   point: ['DELTA', 'δ before (x …)', ['δ', 'delta', '\\delta'], [6]],
 };
 /** Signs with several spellings. */
-const signs = { '×': '×, ><, \\times', '·': '·, a dot, \\cdot', '*': '*, \\ast, ⊗, \\otimes', '{': '{, \\{', '}': '}, \\}' };
+const signs = {
+  '×': '×, ><, \\times',
+  '·': '·, a dot, \\cdot',
+  '*': '*, \\ast, ⊗, \\otimes',
+  '{': '{, \\{',
+  '}': '}, \\}',
+};
 /** Rules of the language (docs/language.md) that settle what a rule of the grammar means. */
 const settled = {
-  statement: [18], target: [2, 14], names: [3], domain: [3], claim: [17], head: [17], role: [3], full: [17], prefix: [17], bindings: [17],
-  expression: [9], sum: [10, 12], summand: [12], body: [12], product: [10, 11], cross: [10, 11], powers: [10], exponent: [10], factor: [8], shift: [6],
+  statement: [18],
+  target: [2, 14],
+  names: [3],
+  domain: [3],
+  claim: [17],
+  head: [17],
+  role: [3],
+  full: [17],
+  prefix: [17],
+  bindings: [17],
+  expression: [9],
+  sum: [10, 12],
+  summand: [12],
+  body: [12],
+  product: [10, 11],
+  cross: [10, 11],
+  powers: [10],
+  exponent: [10],
+  factor: [8],
+  shift: [6],
 };
 
 const rule = (n) => `[${n}](language.md#rule-${n})`;
@@ -54,7 +98,8 @@ function read(text) {
     }
     const match = /^(?:(?<name>\w+) ->|\s+\|) (?<form>.+?)\s*\{% .+? %\}(?:\s+# (?<example>.*))?$/u.exec(line);
     if (!match) {
-      if (/->|^\s+\|/u.test(line) && !line.startsWith('#')) throw new Error(`grammar/spinlaw.ne: not understood: ${line}`);
+      if (/->|^\s+\|/u.test(line) && !line.startsWith('#'))
+        throw new Error(`grammar/spinlaw.ne: not understood: ${line}`);
       continue;
     }
     const { name, form, example } = match.groups;
@@ -91,7 +136,9 @@ it is. \`|\` separates alternatives. Spaces between words mean nothing; a statem
 for (const { title, rules } of sections) {
   page += `\n## ${title[0].toUpperCase()}${title.slice(1)}\n\n\`\`\`ebnf\n`;
   for (const { name, alternatives } of rules) {
-    page += alternatives.map(({ form }, k) => `${k === 0 ? `${name} =` : ' '.repeat(name.length) + ' |'} ${ebnf(form)}`).join('\n');
+    page += alternatives
+      .map(({ form }, k) => `${k === 0 ? `${name} =` : ' '.repeat(name.length) + ' |'} ${ebnf(form)}`)
+      .join('\n');
     page += ' ;\n';
   }
   page += '```\n\n| rule | form | example | see rule |\n|---|---|---|---|\n';
@@ -101,7 +148,8 @@ for (const { title, rules } of sections) {
     });
   }
 }
-page += '\n## Words\n\nThe lexer reads these as one word each, sites and subscripts included.\n\n| word | what it is | examples | see rule |\n|---|---|---|---|\n';
+page +=
+  '\n## Words\n\nThe lexer reads these as one word each, sites and subscripts included.\n\n| word | what it is | examples | see rule |\n|---|---|---|---|\n';
 for (const [token, [name, what, examples, rules]] of Object.entries(words)) {
   if (!used.has(token)) throw new Error(`the word %${token} of scripts/grammar-page.mjs is not in the grammar`);
   page += `| ${name} | ${what} | ${examples.map(shown).join(', ')} | ${rules.map(rule).join(', ')} |\n`;

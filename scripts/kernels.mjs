@@ -10,7 +10,9 @@ const folder = join(root, 'src/numeric/kernels');
 const target = join(folder, 'module.generated.ts');
 const modules = ['entry', 'product', 'tridiagonal', 'divide', 'factor'];
 
-/** A source of the common subset as AssemblyScript reads it: the type-only import goes, the machine has its own file. */
+/**
+ * A source of the common subset as AssemblyScript reads it: the type-only import goes, the machine has its own file.
+ */
 function assembly(name) {
   if (name === 'machine') return readFileSync(join(folder, 'machine.as'), 'utf8');
   const text = readFileSync(join(folder, `${name}.ts`), 'utf8');
@@ -22,7 +24,22 @@ export async function compileKernels() {
   const { default: asc } = await import('assemblyscript/asc');
   let binary;
   const { error, stderr } = await asc.main(
-    ['entry.ts', '--outFile', 'kernels.wasm', '-O3', '--shrinkLevel', '0', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--use', 'abort='],
+    [
+      'entry.ts',
+      '--outFile',
+      'kernels.wasm',
+      '-O3',
+      '--shrinkLevel',
+      '0',
+      '--converge',
+      '--noAssert',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+      '--use',
+      'abort=',
+    ],
     {
       readFile: (path) => {
         const name = basename(path, '.ts');
@@ -41,11 +58,18 @@ export async function compileKernels() {
 
 /** Writes the generated module, unless it is newer than all it is made from. */
 export async function generateKernels({ force = false } = {}) {
-  const sources = [...modules.map((m) => join(folder, `${m}.ts`)), join(folder, 'machine.as'), fileURLToPath(import.meta.url)];
+  const sources = [
+    ...modules.map((m) => join(folder, `${m}.ts`)),
+    join(folder, 'machine.as'),
+    fileURLToPath(import.meta.url),
+  ];
   const made = existsSync(target) ? statSync(target).mtimeMs : 0;
   if (!force && sources.every((s) => statSync(s).mtimeMs < made)) return;
   const { binary, packed } = await compileKernels();
-  writeFileSync(target, `// Made by scripts/kernels.mjs.\n/** ${binary.length} bytes of WebAssembly, raw deflate, base64. */\nexport const packed =\n  '${packed}';\n`);
+  writeFileSync(
+    target,
+    `// Made by scripts/kernels.mjs.\n/** ${binary.length} bytes of WebAssembly, raw deflate, base64. */\nexport const packed =\n  '${packed}';\n`,
+  );
   console.log(`kernels: ${binary.length} bytes, ${packed.length} inlined`);
 }
 

@@ -1,5 +1,6 @@
-// Checks the links of a folder of pages: every href and src that is no address of the net leads to a file of the folder, and
-// every fragment to an id of its page. `node scripts/links.mjs FOLDER` prints what leads nowhere and exits with 1.
+// Checks the links of a folder of pages: every href and src that is no address of the net leads to a file of the
+// folder, and every fragment to an id of its page. `node scripts/links.mjs FOLDER` prints what leads nowhere and exits
+// with 1.
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,14 +9,24 @@ const scripts = /<script\b[^>]*>[^]*?<\/script>/gu;
 const reference = /<[a-z][^<>]*?\s(?:href|src)=(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/giu;
 const sheetReference = /url\((?<target>[^)]*)\)/gu;
 
-const plain = (text) => text.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+const plain = (text) =>
+  text
+    .replaceAll('&amp;', '&')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>');
 
 /** @returns {{file: string, link: string, why: string}[]} what leads nowhere; `outside` counts addresses of the net */
 export function deadLinks(folder, { allowNet = false } = {}) {
   const root = resolve(folder);
   const ids = new Map();
   const idsOf = (file) => {
-    if (!ids.has(file)) ids.set(file, new Set([...readFileSync(file, 'utf8').matchAll(/\s(?:id|name)="([^"]*)"/gu)].map((m) => plain(m[1]))));
+    if (!ids.has(file))
+      ids.set(
+        file,
+        new Set([...readFileSync(file, 'utf8').matchAll(/\s(?:id|name)="([^"]*)"/gu)].map((m) => plain(m[1]))),
+      );
     return ids.get(file);
   };
   const dead = [];
@@ -25,7 +36,9 @@ export function deadLinks(folder, { allowNet = false } = {}) {
     if (!isPage && !name.endsWith('.css')) continue;
     const text = readFileSync(file, 'utf8');
     const found = isPage
-      ? [...text.replaceAll(scripts, (s) => s.slice(0, s.indexOf('>') + 1)).matchAll(reference)].map(({ groups }) => plain(groups.double ?? groups.single))
+      ? [...text.replaceAll(scripts, (s) => s.slice(0, s.indexOf('>') + 1)).matchAll(reference)].map(({ groups }) =>
+          plain(groups.double ?? groups.single),
+        )
       : [...text.matchAll(sheetReference)].map(({ groups }) => groups.target.replaceAll(/["']/gu, ''));
     for (const link of new Set(found)) {
       if (/^(?:data|mailto):/u.test(link)) continue;
@@ -35,7 +48,8 @@ export function deadLinks(folder, { allowNet = false } = {}) {
       }
       const [path, fragment] = link.split('#');
       const target = path === '' ? file : resolve(dirname(file), decodeURIComponent(path.split('?')[0]));
-      if (target !== root && !target.startsWith(root + sep)) dead.push({ file: name, link, why: 'leads out of the folder' });
+      if (target !== root && !target.startsWith(root + sep))
+        dead.push({ file: name, link, why: 'leads out of the folder' });
       else if (!existsSync(target)) dead.push({ file: name, link, why: 'is not there' });
       // Without a server, a folder shows no page.
       else if (statSync(target).isDirectory()) dead.push({ file: name, link, why: 'is a folder' });

@@ -1,5 +1,5 @@
-// What the tests of a mutant import instead of vitest: the same expectations, without a server and workers around them, so
-// that a mutant costs little more than the tests that look at it. It stops at the first test that fails.
+// What the tests of a mutant import instead of vitest: the same expectations, without a server and workers around them,
+// so that a mutant costs little more than the tests that look at it. It stops at the first test that fails.
 import { JestAsymmetricMatchers, JestChaiExpect, JestExtend, chai } from '@vitest/expect';
 import fastCheck from 'fast-check';
 
@@ -23,7 +23,8 @@ export function describe(name, body) {
   body();
   names.pop();
 }
-describe.each = (cases) => (name, body) => rows(cases).forEach((row) => describe(`${name} ${row[0]}`, () => body(...row)));
+describe.each = (cases) => (name, body) =>
+  rows(cases).forEach((row) => describe(`${name} ${row[0]}`, () => body(...row)));
 
 export function test(name, body) {
   tests.push({ name: [...names, name].join(' > '), body });
@@ -32,8 +33,14 @@ test.each = (cases) => (name, body) => rows(cases).forEach((row) => test(`${name
 test.prop = (arbitraries, parameters) => (name, body) =>
   test(name, () =>
     Array.isArray(arbitraries)
-      ? fastCheck.assert(fastCheck.asyncProperty(...arbitraries, async (...values) => (await body(...values)) ?? undefined), parameters)
-      : fastCheck.assert(fastCheck.asyncProperty(fastCheck.record(arbitraries), async (value) => (await body(value)) ?? undefined), parameters),
+      ? fastCheck.assert(
+          fastCheck.asyncProperty(...arbitraries, async (...values) => (await body(...values)) ?? undefined),
+          parameters,
+        )
+      : fastCheck.assert(
+          fastCheck.asyncProperty(fastCheck.record(arbitraries), async (value) => (await body(value)) ?? undefined),
+          parameters,
+        ),
   );
 
 /** Runs what a file has registered; the process ends at the first failure. */

@@ -1,11 +1,14 @@
 // Mutation testing: breaks the source in one small way at a time and asks whether a test notices.
 //
-//   node scripts/mutate.mjs [--rooms exact,spin,charges,kernel,meaning,proof] [--files a,b] [--tests a,b] [--sample 320] [--seed 1] [--out mutants.jsonl] [--until 03:00] [--shard 1/4] [--list]
+//   node scripts/mutate.mjs [--rooms exact,spin,charges,kernel,meaning,proof] [--files a,b] [--tests a,b] [--sample
+//   320] [--seed 1] [--out mutants.jsonl] [--until 03:00] [--shard 1/4] [--list]
 //   node scripts/mutate.mjs --report mutants.jsonl[,more.jsonl]
 //
-// The mutants are drawn by the seed from all there are. Each is tried in a process of its own at the lowest priority, until a test fails: all mutants by the tests of their room first, then those that passed by the tests of
-// the other rooms. --tests names the tests to try them with instead. A time limit is of processor time, so that a busy machine kills no mutant. Results are appended to
-// --out, and a run that is begun again goes on where it stopped. docs/mutation-testing.md says what came of it.
+// The mutants are drawn by the seed from all there are. Each is tried in a process of its own at the lowest priority,
+// until a test fails: all mutants by the tests of their room first, then those that passed by the tests of the other
+// rooms. --tests names the tests to try them with instead. A time limit is of processor time, so that a busy machine
+// kills no mutant. Results are appended to --out, and a run that is begun again goes on where it stopped.
+// docs/mutation-testing.md says what came of it.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
@@ -20,8 +23,31 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 // What may be broken
 
 const swapped = {
-  arithmetic: { '+': '-', '-': '+', '*': '+', '/': '*', '%': '*', '**': '*', '<<': '>>', '>>': '<<', '>>>': '<<', '&': '|', '|': '&', '^': '|' },
-  assignment: { '+=': '-=', '-=': '+=', '*=': '+=', '/=': '*=', '^=': '|=', '|=': '&=', '&=': '|=', '<<=': '>>=', '>>=': '<<=' },
+  arithmetic: {
+    '+': '-',
+    '-': '+',
+    '*': '+',
+    '/': '*',
+    '%': '*',
+    '**': '*',
+    '<<': '>>',
+    '>>': '<<',
+    '>>>': '<<',
+    '&': '|',
+    '|': '&',
+    '^': '|',
+  },
+  assignment: {
+    '+=': '-=',
+    '-=': '+=',
+    '*=': '+=',
+    '/=': '*=',
+    '^=': '|=',
+    '|=': '&=',
+    '&=': '|=',
+    '<<=': '>>=',
+    '>>=': '<<=',
+  },
   boundary: { '<': '<=', '<=': '<', '>': '>=', '>=': '>' },
   comparison: { '===': '!==', '!==': '===' },
   boolean: { '&&': '||', '||': '&&' },
@@ -30,7 +56,10 @@ const swapped = {
 /** Is this + a joining of texts? Its mutants would not compile. */
 function joinsTexts(node) {
   const isText = (n) =>
-    ts.isStringLiteralLike(n) || ts.isTemplateExpression(n) || (ts.isParenthesizedExpression(n) && isText(n.expression)) || (ts.isBinaryExpression(n) && (isText(n.left) || isText(n.right)));
+    ts.isStringLiteralLike(n) ||
+    ts.isTemplateExpression(n) ||
+    (ts.isParenthesizedExpression(n) && isText(n.expression)) ||
+    (ts.isBinaryExpression(n) && (isText(n.left) || isText(n.right)));
   return isText(node.left) || isText(node.right);
 }
 
@@ -41,11 +70,27 @@ function mutantsOf(file, text) {
   const add = (operator, node, after) => {
     const start = node.getStart(source);
     const { line, character } = source.getLineAndCharacterOfPosition(start);
-    found.push({ file, line: line + 1, column: character + 1, start, end: node.getEnd(), operator, before: text.slice(start, node.getEnd()), after });
+    found.push({
+      file,
+      line: line + 1,
+      column: character + 1,
+      start,
+      end: node.getEnd(),
+      operator,
+      before: text.slice(start, node.getEnd()),
+      after,
+    });
   };
   const negate = (condition) => add('condition', condition, `!(${condition.getText(source)})`);
   const visit = (node) => {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    if (
+      ts.isTypeNode(node) ||
+      ts.isImportDeclaration(node) ||
+      ts.isExportDeclaration(node) ||
+      ts.isInterfaceDeclaration(node) ||
+      ts.isTypeAliasDeclaration(node)
+    )
+      return;
     if (ts.isBinaryExpression(node)) {
       const token = node.operatorToken.getText(source);
       for (const [operator, swaps] of Object.entries(swapped)) {
@@ -59,7 +104,13 @@ function mutantsOf(file, text) {
       if (node.operator === ts.SyntaxKind.ExclamationToken) add('boolean', node, `(${operand})`);
       if (node.operator === ts.SyntaxKind.TildeToken) add('arithmetic', node, `(${operand})`);
     } else if (ts.isPostfixUnaryExpression(node) && !ts.isForStatement(node.parent)) {
-      add('assignment', node, node.operator === ts.SyntaxKind.PlusPlusToken ? `${node.operand.getText(source)}--` : `${node.operand.getText(source)}++`);
+      add(
+        'assignment',
+        node,
+        node.operator === ts.SyntaxKind.PlusPlusToken
+          ? `${node.operand.getText(source)}--`
+          : `${node.operand.getText(source)}++`,
+      );
     } else if (node.kind === ts.SyntaxKind.TrueKeyword) add('boolean', node, 'false');
     else if (node.kind === ts.SyntaxKind.FalseKeyword) add('boolean', node, 'true');
     else if (ts.isNumericLiteral(node)) add('constant', node, String(Number(node.text) + 1));
@@ -99,7 +150,10 @@ function sampleOf(items, size, seed) {
 
 // Trying one
 
-/** Rooms whose tests look at exact/, spin/ and charges/, each at those before it too. The command line is left out: it runs the built package. */
+/**
+ * Rooms whose tests look at exact/, spin/ and charges/, each at those before it too. The command line is left out: it
+ * runs the built package.
+ */
 const testRooms = ['exact', 'spin', 'charges', 'laws', 'meaning', 'kernel', 'cases'];
 /** Rooms whose tests have folders of other names. */
 const testsOf = { proof: ['kernel', 'meaning', 'cases'] };
@@ -112,26 +166,40 @@ const filesOf = (room) =>
     .filter((name) => name.endsWith('.test.ts') && !leftOut.includes(`${room}/${name.replace('.test.ts', '')}`))
     .map((name) => `test/${room}/${name}`);
 
-/** Of their room these take the longest; they come first where the file of their name is broken, and late where another is. */
+/**
+ * Of their room these take the longest; they come first where the file of their name is broken, and late where another
+ * is.
+ */
 const slow = ['test/exact/integer.test.ts'];
 
-/** The tests of the room itself, those that bear the name of the file first; then those of the rooms above, which import it. */
+/**
+ * The tests of the room itself, those that bear the name of the file first; then those of the rooms above, which import
+ * it.
+ */
 function stepsFor(file) {
   if (values.tests !== undefined) return [values.tests.split(','), []];
   const [, room, name] = file.split('/');
   const bears = (path) => path.includes(`/${name.replace('.ts', '')}.`);
   const later = (path) => slow.includes(path) && !bears(path);
   const near = filesOf(room).sort((a, b) => Number(bears(b)) - Number(bears(a)));
-  return [near.filter((path) => !later(path)), [...near.filter(later), ...(room in testsOf ? [] : testRooms.slice(testRooms.indexOf(room) + 1).flatMap(filesOf))]];
+  return [
+    near.filter((path) => !later(path)),
+    [...near.filter(later), ...(room in testsOf ? [] : testRooms.slice(testRooms.indexOf(room) + 1).flatMap(filesOf))],
+  ];
 }
 
 const harness = join(root, 'scripts/mutate-harness.mjs');
 
 /** One program of the tests in this order, with the mutant in place of what it breaks. */
 async function bundle(files, mutant, outfile) {
-  const lines = files.map((file) => `await import('./${file}').catch((e) => fail('${file}', e)); count += await run('${file}');`);
+  const lines = files.map(
+    (file) => `await import('./${file}').catch((e) => fail('${file}', e)); count += await run('${file}');`,
+  );
   await build({
-    stdin: { contents: `import { fail, run } from 'vitest';\nlet count = 0;\n${lines.join('\n')}\nconsole.log('passed', count);`, resolveDir: root },
+    stdin: {
+      contents: `import { fail, run } from 'vitest';\nlet count = 0;\n${lines.join('\n')}\nconsole.log('passed', count);`,
+      resolveDir: root,
+    },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -161,17 +229,34 @@ async function runTests(folder, files, mutant, cpuLimit) {
   const program = join(folder, 'tests.mjs');
   await bundle(files, mutant, program);
   const limit = cpuLimit === undefined ? '' : `ulimit -t ${Math.ceil(cpuLimit)}; `;
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', `${limit}node --max-old-space-size=1500 --stack-size=900 ${program}; status=$?; times >&2; exit $status`], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    'sh',
+    ['-c', `${limit}node --max-old-space-size=1500 --stack-size=900 ${program}; status=$?; times >&2; exit $status`],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    },
+  );
   const output = `${stdout}\n${stderr}`;
   // The last line is the processor time of the children: `0m1.200s 0m0.100s`.
-  const cpu = [...stderr.trim().split('\n').at(-1).matchAll(/(?<m>\d+)m(?<s>[\d.]+)s/gu)].reduce((sum, { groups }) => sum + 60 * Number(groups.m) + Number(groups.s), 0);
+  const cpu = [
+    ...stderr
+      .trim()
+      .split('\n')
+      .at(-1)
+      .matchAll(/(?<m>\d+)m(?<s>[\d.]+)s/gu),
+  ].reduce((sum, { groups }) => sum + 60 * Number(groups.m) + Number(groups.s), 0);
   const failed = /^FAIL (?<what>.*)$/mu.exec(output)?.groups.what;
   const passed = status === 0 && /^passed [1-9]/mu.test(stdout);
-  return { passed, failed, outOfTime: !passed && failed === undefined && cpuLimit !== undefined && cpu > 0.9 * cpuLimit, output, cpu, seconds: (performance.now() - start) / 1000 };
+  return {
+    passed,
+    failed,
+    outOfTime: !passed && failed === undefined && cpuLimit !== undefined && cpu > 0.9 * cpuLimit,
+    output,
+    cpu,
+    seconds: (performance.now() - start) / 1000,
+  };
 }
 
 // Reporting
@@ -193,7 +278,10 @@ function report(path) {
   table('what is broken', (r) => r.operator);
   const noticed = results.filter((r) => r.outcome !== 'survived').length;
   console.log(`\n${noticed} of ${results.length} noticed: ${((100 * noticed) / results.length).toFixed(1)} %\n`);
-  for (const r of results.filter((m) => m.outcome === 'survived')) console.log(`${r.file}:${r.line}:${r.column}  ${r.operator}  ${r.before.replaceAll(/\s+/gu, ' ').slice(0, 100)}  →  ${r.after.replaceAll(/\s+/gu, ' ').slice(0, 100)}`);
+  for (const r of results.filter((m) => m.outcome === 'survived'))
+    console.log(
+      `${r.file}:${r.line}:${r.column}  ${r.operator}  ${r.before.replaceAll(/\s+/gu, ' ').slice(0, 100)}  →  ${r.after.replaceAll(/\s+/gu, ' ').slice(0, 100)}`,
+    );
 }
 
 // The run
@@ -236,17 +324,25 @@ async function run(chosen) {
   setPriority(19);
   const { last, seconds } = recordsOf(values.out);
   const record = (line) => appendFileSync(values.out, `${JSON.stringify(line)}\n`);
-  const deadline = values.until === undefined ? Number.POSITIVE_INFINITY : new Date().setHours(...values.until.split(':').map(Number), 0, 0);
+  const deadline =
+    values.until === undefined
+      ? Number.POSITIVE_INFINITY
+      : new Date().setHours(...values.until.split(':').map(Number), 0, 0);
   const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
   try {
     // What the tests need without a mutant decides how long they may take with one.
     for (const room of values.tests === undefined ? [...testRooms, ...Object.keys(testsOf)] : [values.tests]) {
       if (room in seconds) continue;
-      const { passed, output, cpu } = await runTests(folder, values.tests === undefined ? filesOf(room) : values.tests.split(','));
+      const { passed, output, cpu } = await runTests(
+        folder,
+        values.tests === undefined ? filesOf(room) : values.tests.split(','),
+      );
       if (!passed) throw new Error(`the tests fail without a mutant:\n${output}`);
       seconds[room] = cpu;
       record({ room, seconds: cpu });
-      console.log(`test/${room} without a mutant: ${cpu.toFixed(0)} s of processor time, ${output.trim().split('\n')[0]}`);
+      console.log(
+        `test/${room} without a mutant: ${cpu.toFixed(0)} s of processor time, ${output.trim().split('\n')[0]}`,
+      );
     }
     const total = Object.values(seconds).reduce((sum, cpu) => sum + cpu);
     for (const step of values.tests === undefined ? [0, 1] : [0]) {
@@ -260,8 +356,16 @@ async function run(chosen) {
         const room = m.file.split('/')[1];
         const cpuLimit = 10 + 2 * (values.tests !== undefined ? total : step === 0 ? seconds[room] : total);
         const result = await runTests(folder, stepsFor(m.file)[step], m, cpuLimit);
-        const outcome = result.passed ? (values.tests !== undefined ? 'survived' : ['passed its room', 'survived'][step]) : result.outOfTime ? 'out of time' : 'killed';
-        const by = result.passed ? undefined : (result.failed ?? result.output.trim().split('\n').slice(0, 8).join(' ').slice(0, 200));
+        const outcome = result.passed
+          ? values.tests !== undefined
+            ? 'survived'
+            : ['passed its room', 'survived'][step]
+          : result.outOfTime
+            ? 'out of time'
+            : 'killed';
+        const by = result.passed
+          ? undefined
+          : (result.failed ?? result.output.trim().split('\n').slice(0, 8).join(' ').slice(0, 200));
         const { start: _start, end: _end, ...rest } = m;
         const line = { ...rest, outcome, by, seconds: Math.round(result.seconds) };
         last.set(m.id, line);

@@ -1,6 +1,6 @@
-// Builds the project's own pages into site/ (or the folder named): the README, the essays of docs/, the laws with a verdict
-// made now, the catalogue of the built-in models, the reference of the library and of the command line. Fails on a warning of
-// TypeDoc, a law that is not as expected and a link that leads nowhere.
+// Builds the project's own pages into site/ (or the folder named): the README, the essays of docs/, the laws with a
+// verdict made now, the catalogue of the built-in models, the reference of the library and of the command line. Fails
+// on a warning of TypeDoc, a law that is not as expected and a link that leads nowhere.
 //   node scripts/site.mjs [FOLDER] [--budget SECONDS] [--upto K] [--seed N]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -13,7 +13,8 @@ import { deadLinks } from './links.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const load = (path) => import(pathToFileURL(join(root, 'dist', path)).href);
-const { Markup, chainSite, framed, html, lawPage, lawPlace, lawsPage, siteAssets, siteFolder, surveyChain, way } = await load('document/site/index.js');
+const { Markup, chainSite, framed, html, lawPage, lawPlace, lawsPage, siteAssets, siteFolder, surveyChain, way } =
+  await load('document/site/index.js');
 const { models } = await load('charges/index.js');
 const { checkLaws } = await load('law/index.js');
 const { laws } = await load('laws/index.js');
@@ -23,7 +24,12 @@ const sourcePlace = (path) => `repository/${path}.html`;
 const essayPlace = (path) => `essays/${basename(path, '.md')}.html`;
 
 /** The id GitHub gives a heading, so that links work in both places. */
-const slugOf = (text) => text.trim().toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(/\s/gu, '-');
+const slugOf = (text) =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(/\s/gu, '-');
 
 class ProjectSite {
   files = new Map();
@@ -32,8 +38,14 @@ class ProjectSite {
   frame;
 
   constructor({ api }) {
-    this.pages = new Map([['README.md', 'index.html'], ['CHANGELOG.md', 'essays/changelog.html'], ['docs/laws.md', 'laws/index.html']]);
-    for (const path of ['docs', 'docs/guides'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))) {
+    this.pages = new Map([
+      ['README.md', 'index.html'],
+      ['CHANGELOG.md', 'essays/changelog.html'],
+      ['docs/laws.md', 'laws/index.html'],
+    ]);
+    for (const path of ['docs', 'docs/guides'].flatMap((folder) =>
+      readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+    )) {
       if (path.endsWith('.md') && !this.pages.has(path)) this.pages.set(path, essayPlace(path));
     }
     this.frame = {
@@ -96,7 +108,12 @@ class ProjectSite {
     // Remarks for the tests that keep a page current are not for readers.
     const content = markdown.render(read(path).replaceAll(/^<!--[^]*?-->\n/gmu, ''));
     const place = this.pages.get(path);
-    this.put({ path: place, title, ...(place.startsWith('essays/') && { above: [{ to: 'essays/index.html', text: 'essays' }] }), content: new Markup(content) });
+    this.put({
+      path: place,
+      title,
+      ...(place.startsWith('essays/') && { above: [{ to: 'essays/index.html', text: 'essays' }] }),
+      content: new Markup(content),
+    });
     const lead = /\n\n(?<lead>[^#\n|`<-][^]*?)\n\n/u.exec(read(path))?.groups.lead ?? '';
     return { title, place, lead: plainText(lead) };
   }
@@ -118,7 +135,11 @@ class ProjectSite {
 
   /** Every command’s own help. */
   help() {
-    const spinlaw = (...args) => execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...args], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+    const spinlaw = (...args) =>
+      execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...args], {
+        encoding: 'utf8',
+        env: { ...process.env, NO_COLOR: '1' },
+      });
     const overview = spinlaw('--help');
     const names = [...overview.matchAll(/^ {2}spinlaw (?<name>[a-z-]+)/gmu)].map(({ groups }) => groups.name);
     const place = 'essays/command-line-help.html';
@@ -136,10 +157,17 @@ class ProjectSite {
     const reports = checkLaws(laws, { seed, budget: 1000 * budget });
     for (const report of reports) {
       const { proof } = report.law;
-      this.put(lawPage(report, { folder: 'laws', ...(proof !== undefined && { proof: way(lawPlace('laws', report.law), this.source(proof)) }) }));
+      this.put(
+        lawPage(report, {
+          folder: 'laws',
+          ...(proof !== undefined && { proof: way(lawPlace('laws', report.law), this.source(proof)) }),
+        }),
+      );
     }
     this.put(lawsPage(reports, 'laws'));
-    return reports.filter((r) => !r.green && r.verdict.kind !== 'undecided').map((r) => `the law ${r.law.id} is not as expected`);
+    return reports
+      .filter((r) => !r.green && r.verdict.kind !== 'undecided')
+      .map((r) => `the law ${r.law.id} is not as expected`);
   }
 
   models({ upto }) {
@@ -157,7 +185,11 @@ class ProjectSite {
         ),
       ),
     );
-    const site = chainSite(surveys, { title: 'Conserved quantities of spin chains', made: this.frame.made, around: [{ to: '../index.html', text: 'spinlaw' }] });
+    const site = chainSite(surveys, {
+      title: 'Conserved quantities of spin chains',
+      made: this.frame.made,
+      around: [{ to: '../index.html', text: 'spinlaw' }],
+    });
     for (const [place, content] of site) this.files.set(`models/${place}`, content);
   }
 
@@ -182,7 +214,11 @@ class ProjectSite {
   }
 }
 
-const plainText = (markdown) => markdown.replaceAll(/\[(?<text>[^\]]*)\]\([^)]*\)/gu, '$<text>').replaceAll(/[`*]/gu, '').replaceAll(/\s+/gu, ' ');
+const plainText = (markdown) =>
+  markdown
+    .replaceAll(/\[(?<text>[^\]]*)\]\([^)]*\)/gu, '$<text>')
+    .replaceAll(/[`*]/gu, '')
+    .replaceAll(/\s+/gu, ' ');
 
 /**
  * Every page but the reference of the library.
@@ -204,7 +240,10 @@ function reference(files) {
   const folder = mkdtempSync(join(tmpdir(), 'spinlaw-api-'));
   try {
     const typedoc = join(dirname(createRequire(import.meta.url).resolve('typedoc/package.json')), 'bin/typedoc');
-    const { status, stdout, stderr } = spawnSync(process.execPath, [typedoc, '--out', folder], { cwd: root, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [typedoc, '--out', folder], {
+      cwd: root,
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(`TypeDoc: ${stdout}${stderr}`);
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!statSync(join(folder, name)).isFile() || name.startsWith('.')) continue;
@@ -212,7 +251,12 @@ function reference(files) {
       const content = readFileSync(join(folder, name));
       // TypeDoc knows its own pages only: the way back to the others is put into the place it has for links.
       const back = html`<a href="${way(place, 'index.html')}">all pages</a>`.text;
-      files.set(place, name.endsWith('.html') ? content.toString().replace(/(<div id="tsd-toolbar-links">)(<\/div>)/u, `$1${back}$2`) : content);
+      files.set(
+        place,
+        name.endsWith('.html')
+          ? content.toString().replace(/(<div id="tsd-toolbar-links">)(<\/div>)/u, `$1${back}$2`)
+          : content,
+      );
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -233,7 +277,9 @@ function main(args) {
   const written = target.write(files);
   for (const { file, link, why } of deadLinks(folder, { allowNet: true })) wrong.push(`${file}: ${link} ${why}`);
   for (const line of wrong) console.error(line);
-  console.log(`${written.length} files in ${((performance.now() - start) / 1000).toFixed(0)} s; open ${join(folder, 'index.html')}`);
+  console.log(
+    `${written.length} files in ${((performance.now() - start) / 1000).toFixed(0)} s; open ${join(folder, 'index.html')}`,
+  );
   process.exitCode = wrong.length > 0 ? 1 : 0;
 }
 

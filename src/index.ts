@@ -4,7 +4,14 @@
  * @module
  */
 export { type Diagnostic, DiagnosticError, type Source, renderDiagnostic } from './text/index.js';
-export { type Coefficient, type Gaussian, type Rational, coefficientText, evaluate, substitute } from './exact/index.js';
+export {
+  type Coefficient,
+  type Gaussian,
+  type Rational,
+  coefficientText,
+  evaluate,
+  substitute,
+} from './exact/index.js';
 export {
   type Operator,
   type Term,
@@ -74,9 +81,27 @@ export {
   traceDistance,
 } from './chain/index.js';
 export { type Answer, checkCertificate } from './kernel/index.js';
-export { type ScalarLike, type Value, drivenChain, expressOperator, expressValue, operator, resolversOf } from './meaning/index.js';
+export {
+  type ScalarLike,
+  type Value,
+  drivenChain,
+  expressOperator,
+  expressValue,
+  operator,
+  resolversOf,
+} from './meaning/index.js';
 export { type ClaimResult } from './proof/index.js';
 export { type Law, type Mutant, type Verdict } from './law/index.js';
-export { type ChainProgram, type ClaimDocument, type Outcome, Session, type TermDocument, type ValueDocument, claimDocument, termDocuments, valueDocument } from './session/index.js';
+export {
+  type ChainProgram,
+  type ClaimDocument,
+  type Outcome,
+  Session,
+  type TermDocument,
+  type ValueDocument,
+  claimDocument,
+  termDocuments,
+  valueDocument,
+} from './session/index.js';
 /** Driven chains by their programs. */
 export * as chain from './chain-programs.js';

@@ -3,8 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /**
- * The rooms of src/ and what each may import directly; a room may also import whatever those may import. Imports go down
- * only, and rooms of one floor do not import one another unless it is written here.
+ * The rooms of src/ and what each may import directly; a room may also import whatever those may import. Imports go
+ * down only, and rooms of one floor do not import one another unless it is written here.
  */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   // ground: no physics
@@ -97,7 +97,9 @@ describe('the house', () => {
     expect(forbidden(file('kernel/x.ts'), "import { a } from '../exact/coefficient.js';")).toHaveLength(1);
     expect(forbidden(file('attic/x.ts'), "import { a } from '../text/index.js';")).toHaveLength(1);
     expect(forbidden(file('kernel/x.ts'), "import { a } from '../exact/integer.js';")).toEqual([]);
-    expect(forbidden(file('charges/x.ts'), "import { a } from '../spin/index.js';\nimport { b } from '../text/index.js';")).toEqual([]);
+    expect(
+      forbidden(file('charges/x.ts'), "import { a } from '../spin/index.js';\nimport { b } from '../text/index.js';"),
+    ).toEqual([]);
   });
 
   test('numeric rooms cannot reach the parser, and physics cannot reach the laws', () => {
@@ -109,7 +111,8 @@ describe('the house', () => {
 });
 
 test('no test asserts how long something took: speed is measured in bench/', () => {
-  const clocked = /expect\((?:[^()]|\([^()]*\))*(?:performance|Date)\.now\(\)|(?:toBeLessThan|toBeGreaterThan)\w*\([^()]*(?:performance|Date)\.now/u;
+  const clocked =
+    /expect\((?:[^()]|\([^()]*\))*(?:performance|Date)\.now\(\)|(?:toBeLessThan|toBeGreaterThan)\w*\([^()]*(?:performance|Date)\.now/u;
   expect('expect(performance.now() - start).toBeLessThan(5)').toMatch(clocked);
   const files = sources(resolve('test'));
   expect(files.length).toBeGreaterThan(100);

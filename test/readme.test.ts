@@ -43,7 +43,6 @@ describe.each(['README.md', 'docs/perturbations.md'])('what %s shows is what the
     }
     expect(shown).toBe(printed);
   });
-
 });
 
 describe('pages that are made', () => {
@@ -53,11 +52,16 @@ describe('pages that are made', () => {
     expect(check.status).toBe(0);
   });
 
-  test.each(['README.md', 'docs/guides/test-your-own-perturbation.md'])('code blocks of files in %s are those files, which run as tests', (page) => {
-    const blocks = [...readFileSync(page, 'utf8').matchAll(/<!-- file: (?<file>[^\n]*) -->\n```ts\n(?<shown>[^]*?)```/gu)];
-    expect(blocks.length).toBeGreaterThanOrEqual(1);
-    for (const { groups } of blocks) expect(groups!.shown).toBe(readFileSync(groups!.file!, 'utf8'));
-  });
+  test.each(['README.md', 'docs/guides/test-your-own-perturbation.md'])(
+    'code blocks of files in %s are those files, which run as tests',
+    (page) => {
+      const blocks = [
+        ...readFileSync(page, 'utf8').matchAll(/<!-- file: (?<file>[^\n]*) -->\n```ts\n(?<shown>[^]*?)```/gu),
+      ];
+      expect(blocks.length).toBeGreaterThanOrEqual(1);
+      for (const { groups } of blocks) expect(groups!.shown).toBe(readFileSync(groups!.file!, 'utf8'));
+    },
+  );
 
   test('the list of equations is up to date and cites none that does not exist', () => {
     const check = spawnSync(process.execPath, ['scripts/equations.mjs', '--check'], { encoding: 'utf8' });

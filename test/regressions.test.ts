@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Outcome, Session, valueDocument } from '../src/session/index.js';
 
-const outcomes: Outcome[] = [...new Session().run({ name: 'regressions.spin', text: readFileSync('test/regressions.spin', 'utf8') })];
+const outcomes: Outcome[] = [
+  ...new Session().run({ name: 'regressions.spin', text: readFileSync('test/regressions.spin', 'utf8') }),
+];
 
 /** Programs that once gave an answer and should not. */
 const refused: readonly (readonly [string, string])[] = [
@@ -26,12 +28,17 @@ describe('regressions', () => {
     expect(outcomes.length).toBeGreaterThan(20);
   });
 
-  test.each(outcomes.flatMap((o) => (o.kind === 'claim' ? [[o.claim.name, o.claim.holds] as const] : [])))('%s', (_, holds) => {
-    expect(holds).toBe(true);
-  });
+  test.each(outcomes.flatMap((o) => (o.kind === 'claim' ? [[o.claim.name, o.claim.holds] as const] : [])))(
+    '%s',
+    (_, holds) => {
+      expect(holds).toBe(true);
+    },
+  );
 
   test.each(refused)('%s is refused', (text, code) => {
-    const errors = [...new Session().run({ name: 'case', text })].flatMap((o) => (o.kind === 'error' ? [o.diagnostic.code] : []));
+    const errors = [...new Session().run({ name: 'case', text })].flatMap((o) =>
+      o.kind === 'error' ? [o.diagnostic.code] : [],
+    );
     expect(errors[0]).toBe(code);
   });
 
@@ -53,7 +60,9 @@ describe('regressions', () => {
   });
 
   test('a claim that fails, or that cannot be read, does not end a script', () => {
-    const kinds = [...new Session().run({ name: 'case', text: 'prove 1 = 2\nprove 1/0 = 1\nprove 1 = 1\n' })].map((o) => o.kind);
+    const kinds = [...new Session().run({ name: 'case', text: 'prove 1 = 2\nprove 1/0 = 1\nprove 1 = 1\n' })].map(
+      (o) => o.kind,
+    );
     expect(kinds).toEqual(['claim', 'error', 'claim']);
   });
 

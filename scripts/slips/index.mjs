@@ -38,7 +38,12 @@ function numberOf(c, judge) {
     if (monomial.mode) throw new S.Outside();
     let term = S.complex(Number(value.re) / Number(value.den ?? 1), Number(value.im) / Number(value.den ?? 1));
     for (const { symbol, doubled } of monomial.factors) {
-      const base = symbol.kind === 'prime' ? S.complex(Number(symbol.name)) : symbol.kind === 'constant' ? S.complex(symbol.value) : judge.numberOf(symbol.name);
+      const base =
+        symbol.kind === 'prime'
+          ? S.complex(Number(symbol.name))
+          : symbol.kind === 'constant'
+            ? S.complex(symbol.value)
+            : judge.numberOf(symbol.name);
       const own = symbol.kind === 'conjugate' ? S.complex(base.re, -base.im) : base;
       const r = Math.hypot(own.re, own.im) ** (doubled / 2);
       const angle = (Math.atan2(own.im, own.re) * doubled) / 2;
@@ -56,9 +61,16 @@ function stringsOf(operator, api, judge) {
   for (const term of operator.terms) {
     const letters = [...api.spin.lettersOf(term.word)];
     const c = numberOf(term.coefficient, judge);
-    const placed = (at) => letters.reduce((p, l, k) => (l === 'I' ? p : S.multiply(p, S.letter(l, at + k))), S.identity(c));
+    const placed = (at) =>
+      letters.reduce((p, l, k) => (l === 'I' ? p : S.multiply(p, S.letter(l, at + k))), S.identity(c));
     if (term.place === 'local') local.push(placed(term.site));
-    else parts.push(S.sumOver((j) => S.scale(placed(j), S.complex(j ** term.power * (term.staggered && j % 2 !== 0 ? -1 : 1))), letters.length));
+    else
+      parts.push(
+        S.sumOver(
+          (j) => S.scale(placed(j), S.complex(j ** term.power * (term.staggered && j % 2 !== 0 ? -1 : 1))),
+          letters.length,
+        ),
+      );
   }
   return S.add([S.strings(), ...local, ...parts]);
 }
@@ -72,7 +84,13 @@ function stringsOf(operator, api, judge) {
 export function checkSlip(api, { meant, typed }) {
   const { error, outcome } = packaged(api, typed);
   const reading = judged(typed);
-  const seen = { error: error !== undefined, read: reading.unreadable === undefined, judged: false, proved: false, failed: false };
+  const seen = {
+    error: error !== undefined,
+    read: reading.unreadable === undefined,
+    judged: false,
+    proved: false,
+    failed: false,
+  };
   if (error !== undefined) return seen;
   if (!outcome) return seen;
   const fail = (why) => {
@@ -81,19 +99,31 @@ export function checkSlip(api, { meant, typed }) {
   if (outcome.kind === 'claim') {
     seen.proved = outcome.claim.isTrue;
     seen.failed = !outcome.claim.isTrue;
-    if (reading.unreadable !== undefined) return outcome.claim.holds ? fail(`accepted, and the judge cannot read it: ${reading.unreadable}`) : seen;
-    if (reading.verb !== outcome.claim.verb) fail(`a claim of ${outcome.claim.verb}, and the judge reads ${reading.verb ?? 'no claim'}`);
+    if (reading.unreadable !== undefined)
+      return outcome.claim.holds ? fail(`accepted, and the judge cannot read it: ${reading.unreadable}`) : seen;
+    if (reading.verb !== outcome.claim.verb)
+      fail(`a claim of ${outcome.claim.verb}, and the judge reads ${reading.verb ?? 'no claim'}`);
     if (reading.verdict === undefined) return seen;
     seen.judged = true;
-    if (outcome.claim.isTrue !== (reading.verdict === 'equal')) fail(`the package says ${outcome.claim.isTrue ? 'true' : 'false'}, the judge says ${reading.verdict}`);
+    if (outcome.claim.isTrue !== (reading.verdict === 'equal'))
+      fail(`the package says ${outcome.claim.isTrue ? 'true' : 'false'}, the judge says ${reading.verdict}`);
     return seen;
   }
   if (outcome.kind !== 'value') return seen;
-  if (reading.unreadable !== undefined) fail(`a value, and the judge cannot read it: ${reading.unreadable}; printed ${api.language.writeText(api.meaning.expressValue(outcome.value))}`);
+  if (reading.unreadable !== undefined)
+    fail(
+      `a value, and the judge cannot read it: ${reading.unreadable}; printed ${api.language.writeText(api.meaning.expressValue(outcome.value))}`,
+    );
   const { value } = reading;
   if (!value) return seen;
-  const own = outcome.value.kind === 'vector' ? ['x', 'y', 'z'].map((a) => outcome.value[a]) : outcome.value.kind === 'boolean' || outcome.value.kind === 'levels' || outcome.value.kind === 'list' ? undefined : [api.meaning.asOperator(outcome.value)];
-  const theirs = value.kind === 'vector' ? [value.x, value.y, value.z] : [value.kind === 'scalar' ? S.identity(value.c) : value.o];
+  const own =
+    outcome.value.kind === 'vector'
+      ? ['x', 'y', 'z'].map((a) => outcome.value[a])
+      : outcome.value.kind === 'boolean' || outcome.value.kind === 'levels' || outcome.value.kind === 'list'
+        ? undefined
+        : [api.meaning.asOperator(outcome.value)];
+  const theirs =
+    value.kind === 'vector' ? [value.x, value.y, value.z] : [value.kind === 'scalar' ? S.identity(value.c) : value.o];
   if (!own || own.length !== theirs.length) fail('a value of another kind than the judge reads');
   const verdicts = own.map((o, k) => {
     try {
@@ -103,7 +133,10 @@ export function checkSlip(api, { meant, typed }) {
       throw e;
     }
   });
-  if (verdicts.includes('different')) fail(`another value than the judge reads; printed ${api.language.writeText(api.meaning.expressValue(outcome.value))}`);
+  if (verdicts.includes('different'))
+    fail(
+      `another value than the judge reads; printed ${api.language.writeText(api.meaning.expressValue(outcome.value))}`,
+    );
   seen.judged = !verdicts.includes(undefined);
   return seen;
 }

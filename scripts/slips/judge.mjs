@@ -13,7 +13,51 @@ const no = (why) => {
 // --- words --------------------------------------------------------------------------------------------------------
 
 const greek = 'αβγδεζηθικλμνξορςτυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΤΥΦΧΨΩ';
-const greekNames = ['alpha', 'beta', 'gamma', 'delta', 'eps', 'zeta', 'eta', 'theta', 'iota', 'kappa', 'lambda', 'mu', 'nu', 'xi', 'omicron', 'rho', 'upsilon', 'phi', 'chi', 'psi', 'omega', 'Alpha', 'Beta', 'Gamma', 'Delta', 'Epsilon', 'Zeta', 'Eta', 'Theta', 'Iota', 'Kappa', 'Lambda', 'Mu', 'Nu', 'Xi', 'Omicron', 'Pi', 'Rho', 'Upsilon', 'Phi', 'Chi', 'Psi', 'Omega'];
+const greekNames = [
+  'alpha',
+  'beta',
+  'gamma',
+  'delta',
+  'eps',
+  'zeta',
+  'eta',
+  'theta',
+  'iota',
+  'kappa',
+  'lambda',
+  'mu',
+  'nu',
+  'xi',
+  'omicron',
+  'rho',
+  'upsilon',
+  'phi',
+  'chi',
+  'psi',
+  'omega',
+  'Alpha',
+  'Beta',
+  'Gamma',
+  'Delta',
+  'Epsilon',
+  'Zeta',
+  'Eta',
+  'Theta',
+  'Iota',
+  'Kappa',
+  'Lambda',
+  'Mu',
+  'Nu',
+  'Xi',
+  'Omicron',
+  'Pi',
+  'Rho',
+  'Upsilon',
+  'Phi',
+  'Chi',
+  'Psi',
+  'Omega',
+];
 const symbols = 'αβγδεζηθικλμνξορυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΥΦΧΨΩ';
 const spinSite = String.raw`_(?:j|[0-9]+|<[^<>]*>|\{[^{}]*\})`;
 const axes = String.raw`\^?(?:[xyz+\-]|\{[xyz+\-]\})`;
@@ -23,7 +67,13 @@ const patterns = [
   ['hc', /[hH]\.[cC]\./uy],
   // TeX drops spaces before an index.
   ['sum', /(?:sum|Σ|\\sum)_ *(?:j|\{j\})(?![j0-9_^])/uy],
-  ['spin', new RegExp(String.raw`(?:\\vec S|S|σ)'{0,2}(?:${axes})?${spinSite}'{0,2}(?:\^(?:[xyz]|\{[xyz+\-]\}|[+\-](?![0-9(])))?|[XYZ]${spinSite}`, 'uy')],
+  [
+    'spin',
+    new RegExp(
+      String.raw`(?:\\vec S|S|σ)'{0,2}(?:${axes})?${spinSite}'{0,2}(?:\^(?:[xyz]|\{[xyz+\-]\}|[+\-](?![0-9(])))?|[XYZ]${spinSite}`,
+      'uy',
+    ),
+  ],
   ['couplings', /\\vec ?[A-RT-Wa-df-hk-suvw][0-9]?(?:_[0-9]|_\{[0-9]\})?(?![A-Za-z0-9_<{])/uy],
   ['stagger', /\(-\)\^j/uy],
   ['times', /\\cdot(?![A-Za-z])|·/uy],
@@ -32,7 +82,13 @@ const patterns = [
   ['power_j', /\^j/uy],
   ['number', /[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?(?!\.[0-9])/uy],
   ['times', /\.(?![0-9])(?<![0-9]\.(?=[\s)\]}+\-*/,;:=^·×]|$))/uy],
-  ['name', new RegExp(String.raw`(?:[A-Za-z]+[0-9]*|\\?(?:[${greek}]|\\[A-Za-z]+)[0-9]*)(?:_(?:[A-Za-z0-9]+|[${greek}]|\{[^{}]*\}|<[^<>]*>))?`, 'uy')],
+  [
+    'name',
+    new RegExp(
+      String.raw`(?:[A-Za-z]+[0-9]*|\\?(?:[${greek}]|\\[A-Za-z]+)[0-9]*)(?:_(?:[A-Za-z0-9]+|[${greek}]|\{[^{}]*\}|<[^<>]*>))?`,
+      'uy',
+    ),
+  ],
   ['sign', /[-+*/^(){}[\],=:;_]/uy],
 ];
 
@@ -63,7 +119,10 @@ function statements(program) {
   const out = [''];
   let depth = 0;
   // Two backslashes are a row of TeX: a statement of its own, unless an operator ends or begins it.
-  const rows = program.replaceAll(/^[ \t]*\\\\[ \t]*/gmu, '').replaceAll(/(?<=[^-+*/·×=(\s])[ \t]*\\\\[ \t]*(?=[^-+*/·×=\s])/gu, '\n').replaceAll('\\\\', ' ');
+  const rows = program
+    .replaceAll(/^[ \t]*\\\\[ \t]*/gmu, '')
+    .replaceAll(/(?<=[^-+*/·×=(\s])[ \t]*\\\\[ \t]*(?=[^-+*/·×=\s])/gu, '\n')
+    .replaceAll('\\\\', ' ');
   const lines = rows.split('\n');
   lines.forEach((raw, k) => {
     const line = raw.replace(/#.*$/u, '');
@@ -87,7 +146,10 @@ function statements(program) {
 
 /** One name, one spelling: `Delta`, `\Delta` and `Δ` are one; C_3 is C3. */
 function canonical(text) {
-  const parts = new RegExp(String.raw`^(?<stem>[A-Za-z]+|[${greek}]|\\[A-Za-z]+)(?<digits>[0-9]*)(?:_(?<below>.+))?$`, 'u').exec(text)?.groups;
+  const parts = new RegExp(
+    String.raw`^(?<stem>[A-Za-z]+|[${greek}]|\\[A-Za-z]+)(?<digits>[0-9]*)(?:_(?<below>.+))?$`,
+    'u',
+  ).exec(text)?.groups;
   if (!parts) return no(`the name ${text}`);
   const plain = (s) => {
     const bare = s.replace(/^\\/u, '');
@@ -121,9 +183,15 @@ function site(text) {
 /** Unknown names that are couplings by their looks, and none that is an operator without its site. */
 function isCoupling(name) {
   const [stem, below] = name.split('_');
-  const letter = greekNames.find((g) => stem.startsWith(g) && /^(?:[0-9]*|[xyz]{1,2})$/u.test(stem.slice(g.length))) ?? (/^[A-Za-z](?:[0-9]*|[xyz]{1,2})$/u.test(stem) ? stem[0] : undefined);
+  const letter =
+    greekNames.find((g) => stem.startsWith(g) && /^(?:[0-9]*|[xyz]{1,2})$/u.test(stem.slice(g.length))) ??
+    (/^[A-Za-z](?:[0-9]*|[xyz]{1,2})$/u.test(stem) ? stem[0] : undefined);
   if (letter === undefined) return false;
-  if (/^[XYZIS]|^[ijxte](?![A-Za-z0-9])|^s[xyz]+$|^tau|^sigma|^pi$/u.test(stem) && (below === undefined || /^[XYZIS]|^s[xyz]/u.test(stem))) return false;
+  if (
+    /^[XYZIS]|^[ijxte](?![A-Za-z0-9])|^s[xyz]+$|^tau|^sigma|^pi$/u.test(stem) &&
+    (below === undefined || /^[XYZIS]|^s[xyz]/u.test(stem))
+  )
+    return false;
   return !/^[ijxte]$/u.test(stem);
 }
 
@@ -232,7 +300,10 @@ class Reader {
         if (this.is('-') || this.is('+')) no('a sign after * or /');
         continue;
       }
-      if (['spin', 'number', 'name', 'sum', 'couplings', 'stagger'].includes(next.type) || (next.type === 'sign' && '([{'.includes(next.text))) {
+      if (
+        ['spin', 'number', 'name', 'sum', 'couplings', 'stagger'].includes(next.type) ||
+        (next.type === 'sign' && '([{'.includes(next.text))
+      ) {
         const before = this.words[this.at - 1];
         if (next.type === 'number' && before.type === 'number') no('two numbers');
         joins.push('*');
@@ -273,7 +344,8 @@ class Reader {
   }
   raised(base) {
     const word = this.peek();
-    const axis = word?.type === 'name' ? /^(?<axis>[xyz])(?:_\{?(?<below>[0-9])\}?)?$/u.exec(word.text)?.groups : undefined;
+    const axis =
+      word?.type === 'name' ? /^(?<axis>[xyz])(?:_\{?(?<below>[0-9])\}?)?$/u.exec(word.text)?.groups : undefined;
     if (axis && (axis.below === undefined || base.kind === 'name')) {
       this.at += 1;
       return { kind: 'component', of: base, axis: axis.axis, ...(axis.below && { below: axis.below }) };
@@ -310,7 +382,8 @@ class Reader {
     this.at += 1;
     if (word.type === 'number') return { kind: 'number', value: Number(word.text) };
     if (word.type === 'spin') return this.spin(word);
-    if (word.type === 'couplings') return { kind: 'couplings', name: canonical(word.text.replace(/^\\vec ?|[{}]/gu, '')).name };
+    if (word.type === 'couplings')
+      return { kind: 'couplings', name: canonical(word.text.replace(/^\\vec ?|[{}]/gu, '')).name };
     if (word.type === 'stagger') return { kind: 'stagger', exponent: { kind: 'position' } };
     if (word.type === 'sign' && (word.text === '(' || word.text === '{' || word.text === '[')) {
       const of = this.expression();
@@ -344,14 +417,27 @@ class Reader {
     }
     if (word.text === 'i') return { kind: 'imaginary' };
     if (word.text === 'j') return { kind: 'position' };
-    if (/^(?:x|t|e|S|sum|prove|refute|param|with|on|hamiltonian|drive|bath|jump|gas)$/u.test(word.text)) no(`the word ${word.text}`);
+    if (/^(?:x|t|e|S|sum|prove|refute|param|with|on|hamiltonian|drive|bath|jump|gas)$/u.test(word.text))
+      no(`the word ${word.text}`);
     return { kind: 'name', touches, ...canonical(word.text) };
   }
   spin(word) {
     // Rule 26: a site and a sign without a space is a neighbour that was meant.
     const [sign, number] = [this.peek(), this.peek(1)];
-    if (word.text.endsWith('_j') && sign && !sign.spaced && (sign.text === '+' || sign.text === '-') && number && !number.spaced && number.type === 'number') no('_j+1');
-    const typed = /^(?<family>\\vec S|S|σ|X|Y|Z)(?<primes>'*)(?:\^?\{?(?<axis>[xyz+-])\}?)?_(?<site>j|[0-9]+|<[^<>]*>|\{[^{}]*\})(?<after>'*)(?:\^\{?(?<late>[xyz+-])\}?)?$/u.exec(word.text)?.groups;
+    if (
+      word.text.endsWith('_j') &&
+      sign &&
+      !sign.spaced &&
+      (sign.text === '+' || sign.text === '-') &&
+      number &&
+      !number.spaced &&
+      number.type === 'number'
+    )
+      no('_j+1');
+    const typed =
+      /^(?<family>\\vec S|S|σ|X|Y|Z)(?<primes>'*)(?:\^?\{?(?<axis>[xyz+-])\}?)?_(?<site>j|[0-9]+|<[^<>]*>|\{[^{}]*\})(?<after>'*)(?:\^\{?(?<late>[xyz+-])\}?)?$/u.exec(
+        word.text,
+      )?.groups;
     if (!typed) return no(`the spin ${word.text}`);
     const where = site(typed.site.replace(/^[<{]|[>}]$/gu, ''));
     if (!where) return no(`the site of ${word.text}`);
@@ -368,7 +454,8 @@ class Reader {
 
 const scalar = (c) => ({ kind: 'scalar', c });
 const operator = (o) => ({ kind: 'operator', o });
-const asOperator = (v) => (v.kind === 'scalar' ? S.identity(v.c) : v.kind === 'operator' ? v.o : no('a vector for an operator'));
+const asOperator = (v) =>
+  v.kind === 'scalar' ? S.identity(v.c) : v.kind === 'operator' ? v.o : no('a vector for an operator');
 const eachAxis = (f) => ({ kind: 'vector', x: f('x'), y: f('y'), z: f('z') });
 
 /** The same number for the same coupling: between 1/2 and 2, of no simple ratio. Complex where it is declared so. */
@@ -394,12 +481,15 @@ export class Judge {
   /**
    * Reads a program; the answer is of its last statement.
    *
-   * @returns {{verb?: string, verdict?: 'equal' | 'different', value?: object}}  no verdict where the window is too small
+   * @returns {{verb?: string, verdict?: 'equal' | 'different', value?: object}}  no verdict where the window is too
+   *   small
    */
   program(text) {
     let answer = {};
     // TeX drops the space before a subscript, and lowers one digit: D_2Z_j is D_2 Z_j.
-    const typed = text.includes('\\') ? text.replaceAll(/(?<=[\p{L}\p{N}]) +(?=_)/gu, '').replaceAll(/(?<=[A-Za-z]_[0-9])(?=[A-Z])/gu, ' ') : text;
+    const typed = text.includes('\\')
+      ? text.replaceAll(/(?<=[\p{L}\p{N}]) +(?=_)/gu, '').replaceAll(/(?<=[A-Za-z]_[0-9])(?=[A-Z])/gu, ' ')
+      : text;
     for (const line of statements(typed.replace(/(?<=[^\s.,])[.,]\s*$/u, ''))) answer = this.statement(line);
     return answer;
   }
@@ -414,9 +504,13 @@ export class Judge {
       }
       return {};
     }
-    const head = /^(?<verb>prove|refute)(?:(?:[ \t]+(?!with[ \t])[A-Za-z0-9][A-Za-z0-9-]*)?[ \t]*:|(?=[ \t([{-]))/u.exec(line);
+    const head =
+      /^(?<verb>prove|refute)(?:(?:[ \t]+(?!with[ \t])[A-Za-z0-9][A-Za-z0-9-]*)?[ \t]*:|(?=[ \t([{-]))/u.exec(line);
     if (head) return this.claim(head.groups.verb, line.slice(head[0].length));
-    const definition = new RegExp(String.raw`^(?<name>[^=:()[\]{}+*/-]+?(?:<[^<>]*>|\{[^{}]*\})?)[ \t]*=(?!=)`, 'u').exec(line);
+    const definition = new RegExp(
+      String.raw`^(?<name>[^=:()[\]{}+*/-]+?(?:<[^<>]*>|\{[^{}]*\})?)[ \t]*=(?!=)`,
+      'u',
+    ).exec(line);
     if (definition) return this.define(definition.groups.name.trim(), line.slice(definition[0].length));
     const reader = new Reader(line);
     const node = reader.expression();
@@ -444,10 +538,16 @@ export class Judge {
     const defs = new Map(this.defs);
     if (left.sites && left.sites.some((s) => s.free)) {
       if (!left.sites.every((s) => s.free)) no('a density at numbered sites');
-      this.defs = new Map(this.defs).set(left.stem, { node, defs, sites: left.sites.map((s) => s.by), flags: this.flagsOf(node, true) });
+      this.defs = new Map(this.defs).set(left.stem, {
+        node,
+        defs,
+        sites: left.sites.map((s) => s.by),
+        flags: this.flagsOf(node, true),
+      });
     } else {
       const name = left.name ?? no('a definition with sites');
-      if (/^[ijxteSXYZI]$/u.test(name) || Object.hasOwn(functions, name) || this.params.has(name)) no(`the name ${name}`);
+      if (/^[ijxteSXYZI]$/u.test(name) || Object.hasOwn(functions, name) || this.params.has(name))
+        no(`the name ${name}`);
       this.checkSites([node]);
       this.defs = new Map(this.defs).set(name, { node, defs, flags: this.flagsOf(node, false) });
     }
@@ -476,7 +576,9 @@ export class Judge {
     const zero = (v) => v.kind === 'scalar' && Math.hypot(v.c.re, v.c.im) < 1e-12;
     if (a.kind === 'vector' || b.kind === 'vector') {
       if (a.kind !== b.kind && !zero(a) && !zero(b)) return no('a vector against an operator');
-      const parts = ['x', 'y', 'z'].map((axis) => S.compare(a.kind === 'vector' ? a[axis] : S.strings(), b.kind === 'vector' ? b[axis] : S.strings()));
+      const parts = ['x', 'y', 'z'].map((axis) =>
+        S.compare(a.kind === 'vector' ? a[axis] : S.strings(), b.kind === 'vector' ? b[axis] : S.strings()),
+      );
       return parts.includes('different') ? 'different' : parts.includes(undefined) ? undefined : 'equal';
     }
     return S.compare(asOperator(a), asOperator(b));
@@ -561,7 +663,8 @@ export class Judge {
         return scope.body ? scalar(complex(scope.j)) : no('j');
       case 'stagger': {
         const e = this.value(n.exponent, scope);
-        if (e.kind !== 'scalar' || Math.abs(e.c.im) > 1e-9 || Math.abs(e.c.re - Math.round(e.c.re)) > 1e-9) return no('an exponent of (-1)');
+        if (e.kind !== 'scalar' || Math.abs(e.c.im) > 1e-9 || Math.abs(e.c.re - Math.round(e.c.re)) > 1e-9)
+          return no('an exponent of (-1)');
         return scalar(complex(Math.round(e.c.re) % 2 === 0 ? 1 : -1));
       }
       case 'spin':
@@ -627,7 +730,8 @@ export class Judge {
     };
     if ('XYZ'.includes(n.family)) return operator(S.letter(n.family, at));
     // σ^± = (σ^x ± iσ^y)/2, S^± = S^x ± iS^y
-    if (n.axis) return operator(n.family === 'σ' && '+-'.includes(n.axis) ? S.scale(one(n.axis), complex(0.5)) : one(n.axis));
+    if (n.axis)
+      return operator(n.family === 'σ' && '+-'.includes(n.axis) ? S.scale(one(n.axis), complex(0.5)) : one(n.axis));
     return eachAxis(one);
   }
 
@@ -712,7 +816,13 @@ export class Judge {
   isFreeName(n, scope) {
     if (n.kind === 'group') return this.isFreeName(n.of, scope);
     if (n.kind === 'sum' && n.terms.length === 1) return this.isFreeName(n.terms[0], scope);
-    return n.kind === 'name' && n.name !== undefined && !scope.defs.has(n.name) && !this.params.has(n.name) && !(n.sites && scope.defs.get(n.stem));
+    return (
+      n.kind === 'name' &&
+      n.name !== undefined &&
+      !scope.defs.has(n.name) &&
+      !this.params.has(n.name) &&
+      !(n.sites && scope.defs.get(n.stem))
+    );
   }
 
   chain(n, scope) {
@@ -729,13 +839,17 @@ export class Judge {
     const [a, b] = given;
     switch (n.name) {
       case 'sqrt':
-        return a.kind === 'scalar' && Math.abs(a.c.im) < 1e-12 && a.c.re >= 0 ? scalar(complex(Math.sqrt(a.c.re))) : no('a root');
+        return a.kind === 'scalar' && Math.abs(a.c.im) < 1e-12 && a.c.re >= 0
+          ? scalar(complex(Math.sqrt(a.c.re)))
+          : no('a root');
       case 'dag':
         return adjointOf(a);
       case 'conj':
         return a.kind === 'scalar' ? scalar({ re: a.c.re, im: -a.c.im }) : no('conj of an operator');
       case 'dot':
-        return a.kind === 'vector' && b.kind === 'vector' ? operator(S.add(['x', 'y', 'z'].map((axis) => S.multiply(a[axis], b[axis])))) : productOf(a, b);
+        return a.kind === 'vector' && b.kind === 'vector'
+          ? operator(S.add(['x', 'y', 'z'].map((axis) => S.multiply(a[axis], b[axis]))))
+          : productOf(a, b);
       default:
         return crossOf(a, b);
     }
@@ -745,12 +859,18 @@ export class Judge {
 /** (-1), as the base of (-1)^j. */
 function isMinusOne(base) {
   const product = base.kind === 'group' && base.of.kind === 'sum' && base.of.terms.length === 1 && base.of.terms[0];
-  return Boolean(product) && product.kind === 'product' && product.factors.length === 2 && product.factors.every((f, k) => f.kind === 'number' && f.value === [-1, 1][k]);
+  return (
+    Boolean(product) &&
+    product.kind === 'product' &&
+    product.factors.length === 2 &&
+    product.factors.every((f, k) => f.kind === 'number' && f.value === [-1, 1][k])
+  );
 }
 
 function childrenOf(n) {
   const children = [];
-  for (const key of ['of', 'left', 'right', 'body', 'exponent']) if (n[key] && typeof n[key] === 'object') children.push(n[key]);
+  for (const key of ['of', 'left', 'right', 'body', 'exponent'])
+    if (n[key] && typeof n[key] === 'object') children.push(n[key]);
   for (const key of ['terms', 'factors', 'given']) if (n[key]) children.push(...n[key]);
   if (n.bindings) children.push(...n.bindings.map((b) => b.value));
   return children;
@@ -789,11 +909,13 @@ function productOf(a, b) {
 
 function sumOf(values) {
   if (values.some((v) => v.kind === 'vector')) {
-    if (!values.every((v) => v.kind === 'vector' || (v.kind === 'scalar' && v.c.re === 0 && v.c.im === 0))) return no('a vector plus an operator');
+    if (!values.every((v) => v.kind === 'vector' || (v.kind === 'scalar' && v.c.re === 0 && v.c.im === 0)))
+      return no('a vector plus an operator');
     const vectors = values.filter((v) => v.kind === 'vector');
     return eachAxis((axis) => S.add(vectors.map((v) => v[axis])));
   }
-  if (values.every((v) => v.kind === 'scalar')) return scalar(values.reduce((sum, v) => complex(sum.re + v.c.re, sum.im + v.c.im), complex(0)));
+  if (values.every((v) => v.kind === 'scalar'))
+    return scalar(values.reduce((sum, v) => complex(sum.re + v.c.re, sum.im + v.c.im), complex(0)));
   return operator(S.add(values.map(asOperator)));
 }
 

@@ -1,5 +1,5 @@
-// Pauli strings with complex numbers on a window of the infinite chain: the algebra of the independent judge. Nothing of
-// the package is used here. Site `first + k` is bit k; the words of a string are two masks x and z, Y has both bits.
+// Pauli strings with complex numbers on a window of the infinite chain: the algebra of the independent judge. Nothing
+// of the package is used here. Site `first + k` is bit k; the words of a string are two masks x and z, Y has both bits.
 
 /** Sites of the window. */
 export const first = -10;
@@ -27,7 +27,8 @@ const turns = [complex(1), complex(0, 1), complex(-1), complex(0, -1)];
 /**
  * @typedef {object} Strings  an operator on the window
  * @property {Map<number, {re: number, im: number}>} map  coefficient by string, identity excluded where it is per site
- * @property {number} lo  strings whose support lies in [lo, hi] (bits) are complete; others may lack what the edge cut off
+ * @property {number} lo  strings whose support lies in [lo, hi] (bits) are complete; others may lack what the edge cut
+ *   off
  * @property {number} hi
  * @property {boolean} chain  a sum over the chain
  * @property {{re: number, im: number}} perSite  multiple of the identity at every site, of a sum over the chain
@@ -60,7 +61,13 @@ export function add(list) {
     for (const [key, c] of a.map) put(map, key, c);
     perSite = { re: perSite.re + a.perSite.re, im: perSite.im + a.perSite.im };
   }
-  return { map, perSite, chain: list.some((a) => a.chain), lo: Math.max(...list.map((a) => a.lo)), hi: Math.min(...list.map((a) => a.hi)) };
+  return {
+    map,
+    perSite,
+    chain: list.some((a) => a.chain),
+    lo: Math.max(...list.map((a) => a.lo)),
+    hi: Math.min(...list.map((a) => a.hi)),
+  };
 }
 
 export function adjoint(a) {
@@ -68,7 +75,7 @@ export function adjoint(a) {
   return { ...a, map: turned, perSite: { re: a.perSite.re, im: -a.perSite.im } };
 }
 
-const support = (key) => (Math.floor(key / high) | key % high) >>> 0;
+const support = (key) => (Math.floor(key / high) | (key % high)) >>> 0;
 const lengthOf = (mask) => (mask === 0 ? 0 : 32 - Math.clz32(mask) - (31 - Math.clz32(mask & -mask)));
 
 /** The longest string. */
@@ -83,7 +90,11 @@ function joined(a, b) {
   const [ax, az, bx, bz] = [Math.floor(a / high), a % high, Math.floor(b / high), b % high];
   const [x, z] = [ax ^ bx, az ^ bz];
   const quarter = popcount(ax & az) + popcount(bx & bz) + 2 * popcount(az & bx) - popcount(x & z);
-  return { key: x * high + z, quarter: ((quarter % 4) + 4) % 4, clash: (popcount(ax & bz) + popcount(az & bx)) % 2 === 1 };
+  return {
+    key: x * high + z,
+    quarter: ((quarter % 4) + 4) % 4,
+    clash: (popcount(ax & bz) + popcount(az & bx)) % 2 === 1,
+  };
 }
 
 const ceiling = 400_000;
@@ -93,10 +104,11 @@ export function multiply(a, b) {
   if (a.chain || b.chain) throw new Error('a product with a sum over the chain');
   if (a.map.size * b.map.size > ceiling) throw new Outside();
   const map = new Map();
-  for (const [ka, ca] of a.map) for (const [kb, cb] of b.map) {
-    const { key, quarter } = joined(ka, kb);
-    put(map, key, times(times(ca, cb), turns[quarter]));
-  }
+  for (const [ka, ca] of a.map)
+    for (const [kb, cb] of b.map) {
+      const { key, quarter } = joined(ka, kb);
+      put(map, key, times(times(ca, cb), turns[quarter]));
+    }
   return strings(map);
 }
 
@@ -104,14 +116,21 @@ export function multiply(a, b) {
 export function commutator(a, b) {
   if (a.map.size * b.map.size > ceiling) throw new Outside();
   const map = new Map();
-  for (const [ka, ca] of a.map) for (const [kb, cb] of b.map) {
-    const { key, quarter, clash } = joined(ka, kb);
-    if (!clash) continue;
-    const c = times(times(ca, cb), turns[quarter]);
-    put(map, key, { re: 2 * c.re, im: 2 * c.im });
-  }
+  for (const [ka, ca] of a.map)
+    for (const [kb, cb] of b.map) {
+      const { key, quarter, clash } = joined(ka, kb);
+      if (!clash) continue;
+      const c = times(times(ca, cb), turns[quarter]);
+      put(map, key, { re: 2 * c.re, im: 2 * c.im });
+    }
   const reach = a.chain || b.chain ? Math.min(range(a), range(b)) : 0;
-  return { map, perSite: complex(0), chain: a.chain && b.chain, lo: Math.max(a.lo, b.lo) + reach, hi: Math.min(a.hi, b.hi) - reach };
+  return {
+    map,
+    perSite: complex(0),
+    chain: a.chain && b.chain,
+    lo: Math.max(a.lo, b.lo) + reach,
+    hi: Math.min(a.hi, b.hi) - reach,
+  };
 }
 
 /**

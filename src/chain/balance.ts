@@ -6,8 +6,8 @@ import { type SteadyState, probabilitiesOf } from './steady.js';
 /** Energies and moments of a state. */
 export interface EnergyBalance {
   /**
-   * energy that each perturbation of the chain gives to it in a unit of time, Tr(H_0 L_p ρ), on the whole ring: they add up to
-   * nothing. Absent where they are smaller than the rounding of the transitions they are made of
+   * energy that each perturbation of the chain gives to it in a unit of time, Tr(H_0 L_p ρ), on the whole ring: they
+   * add up to nothing. Absent where they are smaller than the rounding of the transitions they are made of
    */
   readonly powers: readonly number[] | undefined;
   /** of each perturbation, whether it acts: its operator does not vanish */
@@ -37,11 +37,16 @@ export function oneTemperature(acting: readonly Perturbation[]): number | undefi
 }
 
 /** @param parts  by perturbation of the chain; nothing for those that do not act */
-export function balanceOf(state: SteadyState, { sites }: DrivenChain, parts: readonly (ActingPart | undefined)[]): EnergyBalance {
+export function balanceOf(
+  state: SteadyState,
+  { sites }: DrivenChain,
+  parts: readonly (ActingPart | undefined)[],
+): EnergyBalance {
   const { unknowns } = state;
   const { basis } = unknowns.spectrum;
   const charges = new Float64Array(basis.dimension);
-  for (const { charge, offset, orbits } of basis.sectors) charges.fill(charge - sites / 2, offset, offset + orbits.length);
+  for (const { charge, offset, orbits } of basis.sectors)
+    charges.fill(charge - sites / 2, offset, offset + orbits.length);
   return {
     powers: powersOf(state, parts),
     acting: parts.map((p) => p !== undefined),
@@ -100,12 +105,17 @@ function levelEnergies({ spectrum: { energies, scale } }: Unknowns): Float64Arra
 }
 
 /**
- * Tr(H_0 Lρ) as a sum over transitions, each with the energy it brings. A sum over populations would have the rates between
- * states of one level in it, which bring nothing and may be larger by any number of orders of magnitude.
+ * Tr(H_0 Lρ) as a sum over transitions, each with the energy it brings. A sum over populations would have the rates
+ * between states of one level in it, which bring nothing and may be larger by any number of orders of magnitude.
  *
  * @returns the sum, and that of the sizes of its terms
  */
-function energyFlow({ gains }: Generator, energyOf: Float64Array, isPopulation: Uint8Array, x: Float64Array): { value: number; size: number } {
+function energyFlow(
+  { gains }: Generator,
+  energyOf: Float64Array,
+  isPopulation: Uint8Array,
+  x: Float64Array,
+): { value: number; size: number } {
   let value = 0;
   let size = 0;
   for (const { row, rows, column, columns, values } of gains) {
@@ -124,7 +134,10 @@ function energyFlow({ gains }: Generator, energyOf: Float64Array, isPopulation: 
   return { value, size };
 }
 
-function powersOf({ unknowns, values, flows }: SteadyState, parts: readonly (ActingPart | undefined)[]): readonly number[] | undefined {
+function powersOf(
+  { unknowns, values, flows }: SteadyState,
+  parts: readonly (ActingPart | undefined)[],
+): readonly number[] | undefined {
   // Nothing is known of one whose strength vanishes beside the others.
   const acting = parts.filter((p) => p !== undefined && flows.has(p.generator)) as ActingPart[];
   const nothing = parts.map(() => 0);
@@ -147,7 +160,8 @@ function powersOf({ unknowns, values, flows }: SteadyState, parts: readonly (Act
   });
   const lost = found.filter((f) => !f.isKnown);
   const noise = found.reduce((sum, f) => sum + f.noise, 0);
-  if (lost.length > 1) return acting.some((p) => p.perturbation.kind === 'bath') || lost.length < acting.length ? undefined : nothing;
+  if (lost.length > 1)
+    return acting.some((p) => p.perturbation.kind === 'bath') || lost.length < acting.length ? undefined : nothing;
   const rest = found.reduce((sum, f) => (f.isKnown ? sum + f.value : sum), 0);
   const most = found.reduce((m, f) => Math.max(m, Math.abs(f.value)), 0);
   // What one of them cannot say of itself the others say.
@@ -155,8 +169,14 @@ function powersOf({ unknowns, values, flows }: SteadyState, parts: readonly (Act
   const powers = found.map((f) => (f.isKnown ? f.value : 0 - rest));
   const produced = powers.reduce((sum, power, p) => {
     const perturbation = parts[p]?.perturbation;
-    return perturbation?.kind === 'bath' && perturbation.phonons.temperature > 0 ? sum - power / perturbation.phonons.temperature : sum;
+    return perturbation?.kind === 'bath' && perturbation.phonons.temperature > 0
+      ? sum - power / perturbation.phonons.temperature
+      : sum;
   }, 0);
   const hasJump = acting.some((p) => p.perturbation.kind === 'jump');
-  return produced < 0 && !hasJump && acting.every((p) => p.perturbation.kind !== 'bath' || p.perturbation.phonons.temperature > 0) ? undefined : powers;
+  return produced < 0 &&
+    !hasJump &&
+    acting.every((p) => p.perturbation.kind !== 'bath' || p.perturbation.phonons.temperature > 0)
+    ? undefined
+    : powers;
 }

@@ -5,7 +5,9 @@ import { RingOperator, checkRingSize } from './operator.js';
 export interface Symmetry {
   /** sites by which the ring may be moved: 1, 2 …; N where nothing is left of translation */
   readonly step: number;
-  /** the number of up spins is conserved modulo this; 0 where it is conserved as it stands, 1 where nothing is conserved */
+  /**
+   * the number of up spins is conserved modulo this; 0 where it is conserved as it stands, 1 where nothing is conserved
+   */
   readonly modulus: number;
 }
 
@@ -23,8 +25,8 @@ export interface Sector {
 }
 
 /**
- * The states of a ring of N sites as momentum states. An orbit is what translation by `step` makes of a product state; its
- * first state is the smallest as a number. With T the translation j → j + step,
+ * The states of a ring of N sites as momentum states. An orbit is what translation by `step` makes of a product state;
+ * its first state is the smallest as a number. With T the translation j → j + step,
  *
  *   |a, k⟩ = R_a^{−1/2} Σ_{r<R_a} e^{−ikr} T^r |a⟩,   T |a, k⟩ = e^{ik} |a, k⟩,   k R_a a multiple of 2π
  */
@@ -38,7 +40,9 @@ export class RingBasis {
   readonly period: Uint8Array;
   readonly sectors: readonly Sector[];
   readonly charges: readonly number[];
-  /** place of an orbit in the sector of its charge and of momentum m: `places[m][orbit]`, −1 where it has no such state */
+  /**
+   * place of an orbit in the sector of its charge and of momentum m: `places[m][orbit]`, −1 where it has no such state
+   */
   readonly places: readonly Int32Array[];
   private readonly byLabel = new Map<number, Sector>();
 
@@ -50,7 +54,8 @@ export class RingBasis {
     checkRingSize(sites);
     const { step, modulus } = symmetry;
     const momenta = sites / step;
-    if (!Number.isInteger(momenta)) limit('odd-ring', `a ring of ${sites} sites is not invariant under translation by ${step}`);
+    if (!Number.isInteger(momenta))
+      limit('odd-ring', `a ring of ${sites} sites is not invariant under translation by ${step}`);
     this.momenta = momenta;
     const dimension = 2 ** sites;
     const all = dimension - 1;
@@ -122,15 +127,19 @@ export class RingBasis {
 }
 
 /**
- * The symmetry that a Hamiltonian has and that every other operator respects: the Hamiltonian is to be invariant, the others
- * may change sign under translation (a staggered drive), since they act twice.
+ * The symmetry that a Hamiltonian has and that every other operator respects: the Hamiltonian is to be invariant, the
+ * others may change sign under translation (a staggered drive), since they act twice.
  */
-export function commonSymmetry(sites: number, hamiltonian: RingOperatorSource, others: readonly RingOperatorSource[]): Symmetry {
-  const respects = (step: number): boolean =>
-    hamiltonian.sign(step) === 1 && others.every((o) => o.sign(step) !== 0);
+export function commonSymmetry(
+  sites: number,
+  hamiltonian: RingOperatorSource,
+  others: readonly RingOperatorSource[],
+): Symmetry {
+  const respects = (step: number): boolean => hamiltonian.sign(step) === 1 && others.every((o) => o.sign(step) !== 0);
   const step = [1, 2].find((s) => s < sites && sites % s === 0 && respects(s)) ?? sites;
   let modulus = 0;
-  for (const change of RingOperator.of(hamiltonian.operator, sites).magnetisationChanges()) modulus = gcd(modulus, Math.abs(change));
+  for (const change of RingOperator.of(hamiltonian.operator, sites).magnetisationChanges())
+    modulus = gcd(modulus, Math.abs(change));
   return { step, modulus };
 }
 
@@ -143,7 +152,10 @@ export interface RingOperatorSource {
 
 /** A sum over the chain, or operators at fixed sites: moved as it stands. */
 export function extensive(operator: RingOperatorSource['operator'], sites: number): RingOperatorSource {
-  return { operator, sign: (step) => RingOperator.of(operator, sites, step).signAgainst(RingOperator.of(operator, sites)) };
+  return {
+    operator,
+    sign: (step) => RingOperator.of(operator, sites, step).signAgainst(RingOperator.of(operator, sites)),
+  };
 }
 
 export function gcd(a: number, b: number): number {

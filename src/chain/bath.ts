@@ -16,8 +16,8 @@ export interface Phonons {
  *
  *   g(w) = (n_B(w) + 1) A(w) + n_B(−w) A(−w) = w/(1 − e^{−w/T}) · e^{−(|w|−ω_ph)²/η²} / (ω_ph η √π)      chain (21)
  *
- * One closed form for emission and absorption; g(−w) = e^{−w/T} g(w), and g(0) is its limit, counted once. At T = 0 the first
- * factor is w for w > 0, and nothing is absorbed.
+ * One closed form for emission and absorption; g(−w) = e^{−w/T} g(w), and g(0) is its limit, counted once. At T = 0 the
+ * first factor is w for w > 0, and nothing is absorbed.
  */
 export function bathFunction({ temperature, frequency, width }: Phonons): (w: number) => number {
   const norm = 1 / (frequency * width * Math.sqrt(Math.PI));
@@ -34,8 +34,8 @@ export function bathFunction({ temperature, frequency, width }: Phonons): (w: nu
 const largestExponent = 300;
 
 /**
- * scale · g(from[j] − to[i]) of all pairs, at i · from.length + j. The Boltzmann factor of a pair is the product of two that
- * belong to the states, so only the Gaussian costs an exponential.
+ * scale · g(from[j] − to[i]) of all pairs, at i · from.length + j. The Boltzmann factor of a pair is the product of two
+ * that belong to the states, so only the Gaussian costs an exponential.
  */
 export function bathTable(phonons: Phonons, from: Float64Array, to: Float64Array, scale: number): Float64Array {
   const { temperature, frequency, width } = phonons;
@@ -43,7 +43,8 @@ export function bathTable(phonons: Phonons, from: Float64Array, to: Float64Array
   const g = bathFunction(phonons);
   const n = from.length;
   const middle = from[0] ?? 0;
-  const fits = (energies: Float64Array): boolean => energies.every((e) => Math.abs(e - middle) < largestExponent * temperature);
+  const fits = (energies: Float64Array): boolean =>
+    energies.every((e) => Math.abs(e - middle) < largestExponent * temperature);
   if (!fits(from) || !fits(to)) {
     for (let i = 0; i < to.length; i++) for (let j = 0; j < n; j++) out[i * n + j] = scale * g(from[j]! - to[i]!);
     return out;
@@ -70,16 +71,22 @@ export function bathTable(phonons: Phonons, from: Float64Array, to: Float64Array
 
 /** @diagnostic `bath-setting` */
 export function checkPhonons({ temperature, frequency, width }: Phonons): void {
-  if (!(temperature >= 0) || !Number.isFinite(temperature)) refuse('bath-setting', `the temperature of the bath must not be negative: ${temperature}`);
-  for (const [name, value] of [['frequency', frequency], ['width', width]] as const) {
-    if (!(value > 0) || !Number.isFinite(value)) refuse('bath-setting', `the ${name} of the bath must be a positive number, not ${value}`);
+  if (!(temperature >= 0) || !Number.isFinite(temperature))
+    refuse('bath-setting', `the temperature of the bath must not be negative: ${temperature}`);
+  for (const [name, value] of [
+    ['frequency', frequency],
+    ['width', width],
+  ] as const) {
+    if (!(value > 0) || !Number.isFinite(value))
+      refuse('bath-setting', `the ${name} of the bath must be a positive number, not ${value}`);
   }
 }
 
 /**
  * Level shift by the phonons, P∫ g(w')/(w − w') dw' = ∫_0^∞ [g(w−u) − g(w+u)]/u du.
  *
- * g is analytic but for a kink at 0 (it depends on |w|), so panels end there; beyond ω_ph + T + 7η nothing is left of it.
+ * g is analytic but for a kink at 0 (it depends on |w|), so panels end there; beyond ω_ph + T + 7η nothing is left of
+ * it.
  */
 export function bathShift(phonons: Phonons): (w: number) => number {
   const g = bathFunction(phonons);
@@ -87,7 +94,13 @@ export function bathShift(phonons: Phonons): (w: number) => number {
   // e^{−7²} is below rounding; the Boltzmann factor of absorption only shrinks the other side.
   const reach = frequency + 7 * width;
   return (w) => {
-    const marks = [Math.abs(w), Math.abs(w - reach), Math.abs(w + reach), Math.abs(w - frequency), Math.abs(w + frequency)];
+    const marks = [
+      Math.abs(w),
+      Math.abs(w - reach),
+      Math.abs(w + reach),
+      Math.abs(w - frequency),
+      Math.abs(w + frequency),
+    ];
     const far = Math.abs(w) + reach;
     const breaks = [...new Set([0, ...marks.filter((u) => u > 1e-12 && u < far), far])].sort((a, b) => a - b);
     return integrate((u) => (g(w - u) - g(w + u)) / u, breaks, { tolerance: 1e-13 }).value;

@@ -26,9 +26,10 @@ interface Moves {
 /**
  * An operator between the sectors of a ring.
  *
- * One that is carried into ± itself by translation changes the momentum by a fixed amount `transfer` (in units of 2π over the
- * number of momenta: 0, or half of them for a staggered operator). Any other, `local`, couples every momentum to every
- * other; then it is understood as the member at j = 0 of a family V_j = T^j V_0 T^{−j}, and blocks are those of V_0.
+ * One that is carried into ± itself by translation changes the momentum by a fixed amount `transfer` (in units of 2π
+ * over the number of momenta: 0, or half of them for a staggered operator). Any other, `local`, couples every momentum
+ * to every other; then it is understood as the member at j = 0 of a family V_j = T^j V_0 T^{−j}, and blocks are those
+ * of V_0.
  */
 export class SectorOperator {
   private readonly cos: Float64Array;
@@ -57,10 +58,15 @@ export class SectorOperator {
     return found;
   }
 
-  /** Applies the operator to every state of a charge, or to the first of each orbit where translation tells the rest. */
+  /**
+   * Applies the operator to every state of a charge, or to the first of each orbit where translation tells the rest.
+   */
   private collect(charge: number): Map<number, Moves> {
     const { basis, operator } = this;
-    const lists = new Map<number, { from: number[]; fromShift: number[]; to: number[]; toShift: number[]; re: number[]; im: number[] }>();
+    const lists = new Map<
+      number,
+      { from: number[]; fromShift: number[]; to: number[]; toShift: number[]; re: number[]; im: number[] }
+    >();
     const out = { re: 0, im: 0 };
     const put = (s: number): void => {
       for (let f = 0; f < operator.flips.length; f++) {
@@ -102,7 +108,8 @@ export class SectorOperator {
 
   /** Does the operator couple the two sectors by its symmetry? */
   couples(from: Sector, to: Sector): boolean {
-    if (this.transfer !== 'local' && (from.momentum + this.transfer - to.momentum) % this.basis.momenta !== 0) return false;
+    if (this.transfer !== 'local' && (from.momentum + this.transfer - to.momentum) % this.basis.momenta !== 0)
+      return false;
     return this.movesTo(from.charge).has(to.charge);
   }
 
@@ -140,7 +147,14 @@ export class SectorOperator {
       im[count] = moves.re[e]! * s + moves.im[e]! * c;
       count += 1;
     }
-    return { from, to, row: row.subarray(0, count), column: column.subarray(0, count), re: re.subarray(0, count), im: im.subarray(0, count) };
+    return {
+      from,
+      to,
+      row: row.subarray(0, count),
+      column: column.subarray(0, count),
+      re: re.subarray(0, count),
+      im: im.subarray(0, count),
+    };
   }
 
   /** The same as a dense matrix, rows of `to`, columns of `from`; zero where symmetry says so. */

@@ -43,8 +43,8 @@ export interface DrivenChain {
 }
 
 /**
- * One kind of transition: states m → k at rate multiplicity · rate(E_m − E_k) |⟨k|O|m⟩|², with the level shift of the same
- * process, multiplicity · shift(E_m − E_k) O†|k⟩⟨k|O.
+ * One kind of transition: states m → k at rate multiplicity · rate(E_m − E_k) |⟨k|O|m⟩|², with the level shift of the
+ * same process, multiplicity · shift(E_m − E_k) O†|k⟩⟨k|O.
  */
 export interface Channel {
   readonly perturbation: Perturbation;
@@ -75,36 +75,61 @@ export function coherentDrives(perturbations: readonly Perturbation[]): Perturba
     else if (!known) drives.set(p.frequency, p);
     else {
       if (known.width !== p.width) {
-        refuse('drive-setting', `two drives of the frequency ${p.frequency} have different widths, ${known.width} and ${p.width}: they act together, so one width is wanted`);
+        refuse(
+          'drive-setting',
+          `two drives of the frequency ${p.frequency} have different widths, ${known.width} and ${p.width}: they act together, so one width is wanted`,
+        );
       }
       const multiples = [...new Set([...known.harmonics, ...p.harmonics].map((h) => h.multiple))];
       const harmonics = multiples.map((multiple) => ({
         multiple,
-        operator: [known, p].flatMap((d) => d.harmonics.filter((h) => h.multiple === multiple).flatMap((h) => h.operator)),
+        operator: [known, p].flatMap((d) =>
+          d.harmonics.filter((h) => h.multiple === multiple).flatMap((h) => h.operator),
+        ),
       }));
       drives.set(p.frequency, { ...known, harmonics });
     }
   }
-  const energies = [...drives.values()].flatMap(({ frequency, harmonics }) => harmonics.map(({ multiple }) => frequency * multiple)).sort((a, b) => a - b);
+  const energies = [...drives.values()]
+    .flatMap(({ frequency, harmonics }) => harmonics.map(({ multiple }) => frequency * multiple))
+    .sort((a, b) => a - b);
   energies.forEach((e, k) => {
-    if (k > 0 && e - energies[k - 1]! <= 1e-12 * e) refuse('drive-setting', `harmonics of two drives meet at the frequency ${e}`, { hint: 'write them as harmonics of one drive' });
+    if (k > 0 && e - energies[k - 1]! <= 1e-12 * e)
+      refuse('drive-setting', `harmonics of two drives meet at the frequency ${e}`, {
+        hint: 'write them as harmonics of one drive',
+      });
   });
   return [...drives.values(), ...others];
 }
 
-const shiftRight = (operator: NumericOperator, by: number): NumericOperator => operator.map((t) => ({ ...t, place: 'local', site: t.site + by }));
+const shiftRight = (operator: NumericOperator, by: number): NumericOperator =>
+  operator.map((t) => ({ ...t, place: 'local', site: t.site + by }));
 
 /** V_j of a bath: the words whose displacement stands at j. */
 export function bathMember(coupling: NumericOperator, j: number, sites: number): NumericOperator {
   const modulo = (s: number): number => ((s % sites) + sites) % sites;
   return coupling
     .filter((t) => t.place === 'chain' || modulo(t.marker) === j)
-    .map((t) => (t.place === 'chain' ? { ...t, place: 'local', site: t.site + j, staggered: false, ...(t.staggered && j % 2 === 1 && { re: -t.re, im: -t.im }) } : t));
+    .map((t) =>
+      t.place === 'chain'
+        ? {
+            ...t,
+            place: 'local',
+            site: t.site + j,
+            staggered: false,
+            ...(t.staggered && j % 2 === 1 && { re: -t.re, im: -t.im }),
+          }
+        : t,
+    );
 }
 
 /** The members of a family on the ring, and how they behave under translation. */
-export function family(perturbation: Bath | Jump, sites: number): { readonly member: (j: number) => NumericOperator; readonly single: boolean } {
-  if (perturbation.kind === 'bath') return { member: (j) => bathMember(perturbation.coupling, j, sites), single: false };
+export function family(
+  perturbation: Bath | Jump,
+  sites: number,
+): { readonly member: (j: number) => NumericOperator; readonly single: boolean } {
+  if (perturbation.kind === 'bath')
+    return { member: (j) => bathMember(perturbation.coupling, j, sites), single: false };
   const { operator, everywhere } = perturbation;
   if (!everywhere || operator.some((t) => t.place === 'chain')) return { member: () => operator, single: true };
   return { member: (j) => shiftRight(operator, j), single: false };
@@ -171,12 +196,20 @@ export function channelsOf(basis: RingBasis, perturbation: Perturbation, { reach
   const { sites } = basis;
   if (perturbation.kind === 'drive') {
     const { frequency, width, harmonics } = perturbation;
-    if (!(width > 0) || !Number.isFinite(width)) refuse('drive-setting', `the width of the drive must be a positive number, not ${width}`);
-    if (!(frequency > 0) || !Number.isFinite(frequency)) refuse('drive-setting', `the frequency of the drive must be a positive number, not ${frequency}`);
+    if (!(width > 0) || !Number.isFinite(width))
+      refuse('drive-setting', `the width of the drive must be a positive number, not ${width}`);
+    if (!(frequency > 0) || !Number.isFinite(frequency))
+      refuse('drive-setting', `the frequency of the drive must be a positive number, not ${frequency}`);
     return harmonics.flatMap(({ multiple, operator }) =>
       ([1, -1] as const).map((sign): Channel => {
         const o = covariant(basis, sign === 1 ? operator : adjointNumeric(operator));
-        return { perturbation, operator: o, multiplicity: 1, hermitian: false, ...lorentzian(sign * multiple * frequency, width) };
+        return {
+          perturbation,
+          operator: o,
+          multiplicity: 1,
+          hermitian: false,
+          ...lorentzian(sign * multiple * frequency, width),
+        };
       }),
     );
   }
@@ -184,7 +217,9 @@ export function channelsOf(basis: RingBasis, perturbation: Perturbation, { reach
   const spectral = spectralOf(perturbation, reach);
   if (single) {
     const o = member(0);
-    return [{ perturbation, operator: covariant(basis, o), multiplicity: 1, hermitian: isHermitian(o, sites), ...spectral }];
+    return [
+      { perturbation, operator: covariant(basis, o), multiplicity: 1, hermitian: isHermitian(o, sites), ...spectral },
+    ];
   }
   const { step } = basis.symmetry;
   const channels: Channel[] = [];
@@ -193,7 +228,13 @@ export function channelsOf(basis: RingBasis, perturbation: Perturbation, { reach
     const ring = RingOperator.of(o, sites);
     if (ring.size === 0) continue;
     const operator = new SectorOperator(basis, ring, step === sites ? 0 : 'local');
-    channels.push({ perturbation, operator, multiplicity: sites / step, hermitian: isHermitian(o, sites), ...spectral });
+    channels.push({
+      perturbation,
+      operator,
+      multiplicity: sites / step,
+      hermitian: isHermitian(o, sites),
+      ...spectral,
+    });
   }
   return channels;
 }
@@ -202,21 +243,30 @@ export function channelsOf(basis: RingBasis, perturbation: Perturbation, { reach
 function tabulated(rate: (given: number) => number): Channel['rates'] {
   return (from, to) => {
     const out = new Float64Array(from.length * to.length);
-    for (let i = 0, at = 0; i < to.length; i++) for (let j = 0; j < from.length; j++, at++) out[at] = rate(from[j]! - to[i]!);
+    for (let i = 0, at = 0; i < to.length; i++)
+      for (let j = 0; j < from.length; j++, at++) out[at] = rate(from[j]! - to[i]!);
     return out;
   };
 }
 
 function spectralOf(perturbation: Bath | Jump, reach: number): Pick<Channel, 'rate' | 'rates' | 'positive' | 'shift'> {
-  if (perturbation.kind === 'jump') return { rate: () => 1, rates: tabulated(() => 1), positive: () => true, shift: undefined };
+  if (perturbation.kind === 'jump')
+    return { rate: () => 1, rates: tabulated(() => 1), positive: () => true, shift: undefined };
   const { phonons } = perturbation;
   checkPhonons(phonons);
   const g = bathFunction(phonons);
   const { width, temperature } = phonons;
   const scale = 2 * Math.PI;
-  // Panels of half a width of the phonons, or of their temperature where that is smaller but not by much: towards zero they shrink anyway.
+  // Panels of half a width of the phonons, or of their temperature where that is smaller but not by much: towards zero
+  // they shrink anyway.
   const shift = interpolated(bathShift(phonons), reach, Math.min(width, Math.max(temperature, width / 8)) / 2);
-  if (temperature > 0) return { rate: (w) => scale * g(w), rates: (from, to) => bathTable(phonons, from, to, scale), positive: () => true, shift };
+  if (temperature > 0)
+    return {
+      rate: (w) => scale * g(w),
+      rates: (from, to) => bathTable(phonons, from, to, scale),
+      positive: () => true,
+      shift,
+    };
   // At T = 0 a level gives nothing to another of the same energy, and rounding must not make one of them the lower.
   const same = degenerate * reach;
   const rate = (w: number): number => (w > same ? scale * g(w) : 0);
@@ -234,5 +284,8 @@ export function covariant(basis: RingBasis, operator: NumericOperator): SectorOp
 
 /** O = O†? */
 export function isHermitian(operator: NumericOperator, sites: number): boolean {
-  return RingOperator.of(addNumeric(operator, adjointNumeric(operator), -1), sites).squaredNorm <= 1e-26 * RingOperator.of(operator, sites).squaredNorm;
+  return (
+    RingOperator.of(addNumeric(operator, adjointNumeric(operator), -1), sites).squaredNorm <=
+    1e-26 * RingOperator.of(operator, sites).squaredNorm
+  );
 }

@@ -75,7 +75,8 @@ function linksOf(generator: Generator, { nodes, nodeOf }: LevelGraph, resolved: 
     for (let i = 0; i < rows; i++) {
       if (isPopulation[row + i] !== 1) continue;
       const to = nodeOf[row + i]!;
-      for (let j = 0; j < columns; j++) if (values[i * columns + j]! > least && isPopulation[column + j] === 1) links.add(nodeOf[column + j]!, to);
+      for (let j = 0; j < columns; j++)
+        if (values[i * columns + j]! > least && isPopulation[column + j] === 1) links.add(nodeOf[column + j]!, to);
     }
   }
   both.set(resolved, links);
@@ -83,14 +84,18 @@ function linksOf(generator: Generator, { nodes, nodeOf }: LevelGraph, resolved: 
 }
 
 /**
- * The closed classes of levels: sets that are never left and all of whose levels are reached from one another. Each holds at least
- * one steady state; all other levels are transient and have no weight in any.
+ * The closed classes of levels: sets that are never left and all of whose levels are reached from one another. Each
+ * holds at least one steady state; all other levels are transient and have no weight in any.
  *
  * @param resolved  whether rates that underflow count as zero
  * @returns         class of every node, −1 where it is transient; classes are numbered from 0
  * @cost            Tarjan's search, once through all rates
  */
-export function closedClasses(graph: LevelGraph, generators: readonly Generator[], resolved = false): { readonly classOf: Int32Array; readonly count: number } {
+export function closedClasses(
+  graph: LevelGraph,
+  generators: readonly Generator[],
+  resolved = false,
+): { readonly classOf: Int32Array; readonly count: number } {
   const { nodes } = graph;
   const links = new Links(nodes);
   for (const generator of generators) links.join(linksOf(generator, graph, resolved));

@@ -4,10 +4,11 @@ import { type DrivenChain, family } from './channel.js';
 import { RingOperator, type RingWord } from './operator.js';
 
 /**
- * Names a quantity that commutes with the Hamiltonian and with every operator of the perturbations, each V_j and each L_j by
- * itself: its value never changes, so the steady state depends on the start.
+ * Names a quantity that commutes with the Hamiltonian and with every operator of the perturbations, each V_j and each
+ * L_j by itself: its value never changes, so the steady state depends on the start.
  *
- * @returns nothing where none of those that are known does: S^x, S^y, S^z, the energy, rotations by π, momentum, reflection
+ * @returns nothing where none of those that are known does: S^x, S^y, S^z, the energy, rotations by π, momentum,
+ *   reflection
  */
 export function conservedByAll({ sites, hamiltonian, perturbations }: DrivenChain): string | undefined {
   const operators = [
@@ -30,7 +31,8 @@ export function conservedByAll({ sites, hamiltonian, perturbations }: DrivenChai
   ];
   for (const [name, quantity] of total) {
     if (quantity.length === 0 || (name === 'the energy' && isConstant(quantity))) continue;
-    if (words.every((w) => commute(quantity, w))) return `${name} commutes with the Hamiltonian and with every perturbation`;
+    if (words.every((w) => commute(quantity, w)))
+      return `${name} commutes with the Hamiltonian and with every perturbation`;
   }
   const turns: [string, (w: RingWord) => number][] = [
     ['x', ({ z }) => popcount(z)],
@@ -38,10 +40,20 @@ export function conservedByAll({ sites, hamiltonian, perturbations }: DrivenChai
     ['z', ({ x }) => popcount(x)],
   ];
   for (const [axis, odd] of turns) {
-    if (words.every((list) => list.every((w) => odd(w) % 2 === 0))) return `the rotation by π about the ${axis} axis commutes with the Hamiltonian and with every perturbation`;
+    if (words.every((list) => list.every((w) => odd(w) % 2 === 0)))
+      return `the rotation by π about the ${axis} axis commutes with the Hamiltonian and with every perturbation`;
   }
-  if (operators.every((o, i) => rings[i]!.signAgainst(RingOperator.of(o, sites, 1)) === 1)) return 'the momentum is left alone by the Hamiltonian and by every perturbation';
-  if (sites > 2 && words.every((list) => sameWords(list, list.map((w) => ({ ...w, x: reflected(w.x, sites), z: reflected(w.z, sites) }))))) {
+  if (operators.every((o, i) => rings[i]!.signAgainst(RingOperator.of(o, sites, 1)) === 1))
+    return 'the momentum is left alone by the Hamiltonian and by every perturbation';
+  if (
+    sites > 2 &&
+    words.every((list) =>
+      sameWords(
+        list,
+        list.map((w) => ({ ...w, x: reflected(w.x, sites), z: reflected(w.z, sites) })),
+      ),
+    )
+  ) {
     return 'reflection commutes with the Hamiltonian and with every perturbation';
   }
   return undefined;
@@ -66,7 +78,11 @@ function explained(diagnostic: Diagnostic, chain: DrivenChain): Diagnostic {
   if (law !== undefined) return { ...diagnostic, message: `the steady state is not unique: ${law}` };
   const frozen = chain.perturbations.some((p) => p.kind === 'bath' && p.phonons.temperature === 0);
   if (!frozen) return diagnostic;
-  return { ...diagnostic, message: `${diagnostic.message}, since a bath at temperature 0 only takes energy`, hint: 'any temperature above 0 joins them, as in with temperature = 1/100' };
+  return {
+    ...diagnostic,
+    message: `${diagnostic.message}, since a bath at temperature 0 only takes energy`,
+    hint: 'any temperature above 0 joins them, as in with temperature = 1/100',
+  };
 }
 
 const isConstant = (words: readonly RingWord[]): boolean => words.every(({ x, z }) => x === 0 && z === 0);

@@ -45,25 +45,35 @@ const leakage = 1e-8;
  *
  *   C̄ = (1/N) Σ_{E_n=E_m} p_n |⟨n|J|m⟩|² − ⟨J⟩²/N  ≥  (1/N) Σ_ij ⟨J C_i⟩ (χ^{−1})_ij ⟨C_j J⟩,   D = C̄/2T
  *
- * with connected correlations in the thermal state, χ as in chain (4). Integrable chains have C̄ > 0 at any temperature: that is
- * why a weak drive moves their currents.
+ * with connected correlations in the thermal state, χ as in chain (4). Integrable chains have C̄ > 0 at any
+ * temperature: that is why a weak drive moves their currents.
  *
  * @param spectrum     of H_0
  * @param current      Hermitian; extensive
  * @param charges      Hermitian, conserved, independent; the order decides the shares
  * @param temperature  T > 0, Infinity allowed
- * @diagnostic `ensemble-frozen` where the thermal state is one state, `charge-not-conserved`, `susceptibility-singular` with the name of the dependent charge, `temperature`
+ * @diagnostic `ensemble-frozen` where the thermal state is one state, `charge-not-conserved`, `susceptibility-singular`
+ *   with the name of the dependent charge, `temperature`
  * @cost one dense product for each pair of sectors the current joins, and for each charge
  */
-export function drudeWeightIn(spectrum: Spectrum, current: SectorOperator, charges: readonly ConservedOperator[], temperature: number): DrudeWeight {
+export function drudeWeightIn(
+  spectrum: Spectrum,
+  current: SectorOperator,
+  charges: readonly ConservedOperator[],
+  temperature: number,
+): DrudeWeight {
   if (!(temperature > 0)) refuse('temperature', `the temperature must be positive, not ${temperature}`);
   const { sites } = spectrum.basis;
   const weights = boltzmann(spectrum.energies, temperature);
   const ground = weights.reduce((best, w, n) => (w > weights[best]! ? n : best), 0);
   if (charges.length > 0 && weights.reduce((sum, w, n) => (n === ground ? sum : sum + w), 0) < single) {
-    refuse('ensemble-frozen', `at temperature ${temperature} the thermal state is the single ground state, in which no conserved quantity fluctuates: there is nothing for charges to explain`, {
-      hint: 'take a higher temperature, or leave out --charges',
-    });
+    refuse(
+      'ensemble-frozen',
+      `at temperature ${temperature} the thermal state is the single ground state, in which no conserved quantity fluctuates: there is nothing for charges to explain`,
+      {
+        hint: 'take a higher temperature, or leave out --charges',
+      },
+    );
   }
   const operators = [current, ...charges.map((c) => c.operator)];
   const n = operators.length;
@@ -123,7 +133,11 @@ export function drudeWeightIn(spectrum: Spectrum, current: SectorOperator, charg
   charges.forEach(({ name }, i) => {
     const out = whole[i + 1] === 0 ? 0 : Math.sqrt(lost[i + 1]! / whole[i + 1]!);
     if (out > leakage) {
-      refuse('charge-not-conserved', `${name} does not commute with the Hamiltonian: ${out.toExponential(1)} of it leads to other energies`, { hint: `leave ${name} out` });
+      refuse(
+        'charge-not-conserved',
+        `${name} does not commute with the Hamiltonian: ${out.toExponential(1)} of it leads to other energies`,
+        { hint: `leave ${name} out` },
+      );
     }
     leak = Math.max(leak, out);
   });
@@ -144,7 +158,8 @@ export function drudeWeightIn(spectrum: Spectrum, current: SectorOperator, charg
 function mazur(correlations: Float64Array, n: number, charges: readonly ConservedOperator[], count: number): number {
   const chi = real(count, count);
   const overlap = Float64Array.from({ length: count }, (_, i) => correlations[(i + 1) * n]!);
-  for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) chi.re[i * count + j] = correlations[(i + 1) * n + j + 1]!;
+  for (let i = 0; i < count; i++)
+    for (let j = 0; j < count; j++) chi.re[i * count + j] = correlations[(i + 1) * n + j + 1]!;
   checkIndependent(chi.re, count, charges);
   return solveSmall(chi, overlap).value.reduce((s, x, i) => s + x * overlap[i]!, 0);
 }
@@ -155,7 +170,9 @@ function checkIndependent(chi: Float64Array, count: number, charges: readonly Co
     const pivot = left[k * count + k]!;
     if (!(pivot > 1e-11 * chi[k * count + k]!)) {
       const { name } = charges[k]!;
-      refuse('susceptibility-singular', `${name} is a combination of the charges before it, or a constant`, { hint: `leave ${name} out` });
+      refuse('susceptibility-singular', `${name} is a combination of the charges before it, or a constant`, {
+        hint: `leave ${name} out`,
+      });
     }
     for (let i = k + 1; i < count; i++) {
       const f = left[i * count + k]! / pivot;

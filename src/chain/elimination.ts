@@ -6,7 +6,10 @@ export interface LeakySystem {
   readonly matrix: RealMatrix;
   /** 1 on populations: the trace */
   readonly trace: Float64Array;
-  /** trace that each unknown loses to elsewhere, summed from rates: what the column sums of −matrix would be without rounding */
+  /**
+   * trace that each unknown loses to elsewhere, summed from rates: what the column sums of −matrix would be without
+   * rounding
+   */
   readonly leak: Float64Array;
   /** of each unknown; populations and coherences of one level are eliminated together */
   readonly level: Int32Array;
@@ -14,7 +17,10 @@ export interface LeakySystem {
   readonly decay?: Float64Array;
 }
 
-/** A row that has become smaller than this part of what it was, or an inverse larger than its inverse, is rounding: a coherence that does not decay. */
+/**
+ * A row that has become smaller than this part of what it was, or an inverse larger than its inverse, is rounding: a
+ * coherence that does not decay.
+ */
 const singular = 1e-13;
 
 /** From this growth on an inverse may be that of a singular block with rounding in it. */
@@ -28,17 +34,20 @@ interface Step {
   readonly replaced: number;
   /** D^{−1} with that row, size × size */
   readonly inverse: Float64Array;
-  /** largest element of the inverse where rows have the size one, times how much smaller a row has become than it was */
+  /**
+   * largest element of the inverse where rows have the size one, times how much smaller a row has become than it was
+   */
   readonly growth: number;
 }
 
 /**
- * Equations K x = r in which some rates are 1e-10 of others, or 1e-30: elimination level by level, where what a level loses is never
- * the difference of large numbers but the sum of the rates out of it that are left (Grassmann, Taksar and Heyman; here the coherences
- * of a level go with its populations, and a leak to elsewhere counts as a rate).
+ * Equations K x = r in which some rates are 1e-10 of others, or 1e-30: elimination level by level, where what a level
+ * loses is never the difference of large numbers but the sum of the rates out of it that are left (Grassmann, Taksar
+ * and Heyman; here the coherences of a level go with its populations, and a leak to elsewhere counts as a rate).
  *
- * Where rates are exactly zero the equations may fall apart: a level is `stuck` when it loses nothing while others are left, or when a
- * coherence of it does not decay, or when a state inside it is dark. Taken out last it may still be the only place to end in.
+ * Where rates are exactly zero the equations may fall apart: a level is `stuck` when it loses nothing while others are
+ * left, or when a coherence of it does not decay, or when a state inside it is dark. Taken out last it may still be the
+ * only place to end in.
  */
 export class Elimination {
   private readonly order: Int32Array;
@@ -96,10 +105,13 @@ export class Elimination {
     const replaced = trace.subarray(start, start + size).indexOf(1);
     const block = real(size, size);
     for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) block.re[i * size + j] = i !== replaced ? k[(start + i) * n + start + j]! : closed ? trace[start + j]! : -out[j]!;
+      for (let j = 0; j < size; j++)
+        block.re[i * size + j] =
+          i !== replaced ? k[(start + i) * n + start + j]! : closed ? trace[start + j]! : -out[j]!;
     }
     const isPopulation = Array.from({ length: size }, (_, i) => trace[start + i] !== 0);
-    // A population loses what arrives in the others: the sum of rates again, where the difference has only rounding left.
+    // A population loses what arrives in the others: the sum of rates again, where the difference has only rounding
+    // left.
     for (let i = 0; i < size; i++) {
       if (!isPopulation[i] || i === replaced) continue;
       let loss = out[i]!;
@@ -152,7 +164,8 @@ export class Elimination {
         for (let j = 0; j < size; j++) sum += inverse[i * size + j]! * own[j]!;
         r[start + i] = sum;
       }
-      for (let row = 0; row < start; row++) for (let i = 0; i < size; i++) r[row]! -= k[row * n + start + i]! * r[start + i]!;
+      for (let row = 0; row < start; row++)
+        for (let i = 0; i < size; i++) r[row]! -= k[row * n + start + i]! * r[start + i]!;
     }
     for (const { start, size } of [...steps].reverse()) {
       for (let i = 0; i < size; i++) {
@@ -173,7 +186,10 @@ export class Elimination {
   }
 }
 
-/** Weights beyond this are scaled down together with those before them, which may vanish: the next one may be as much larger again. */
+/**
+ * Weights beyond this are scaled down together with those before them, which may vanish: the next one may be as much
+ * larger again.
+ */
 const largestWeight = 2 ** 400;
 
 /** Where a later weight outgrows all before it beyond the range of doubles: x[0 … end) in smaller units. */
@@ -184,8 +200,16 @@ function scaleDown(x: Float64Array, start: number, end: number): void {
   for (let i = 0; i < end; i++) x[i]! /= most;
 }
 
-/** The inverse, rows brought to one size first: the row of the trace may be 1e-30 of the others. Infinite for a coherence that does not decay. */
-function inverted(block: RealMatrix, replaced: number, isPopulation: readonly boolean[], decay: Float64Array): Pick<Step, 'inverse' | 'growth'> {
+/**
+ * The inverse, rows brought to one size first: the row of the trace may be 1e-30 of the others. Infinite for a
+ * coherence that does not decay.
+ */
+function inverted(
+  block: RealMatrix,
+  replaced: number,
+  isPopulation: readonly boolean[],
+  decay: Float64Array,
+): Pick<Step, 'inverse' | 'growth'> {
   const d = block.cols;
   if (d === 1) return { inverse: Float64Array.of(block.re[0] === 0 ? 0 : 1 / block.re[0]!), growth: 1 };
   const none = { inverse: new Float64Array(d * d).fill(Infinity), growth: Infinity };
@@ -218,18 +242,26 @@ const panel = 160;
 /** Rows of such a product. */
 const strip = 512;
 
-/** The vector, and whether rounding may have chosen it among others; or the level at which the elimination has ended. */
-export type NullVector = { readonly value: Float64Array; readonly doubtful: boolean; readonly stuck?: undefined } | { readonly stuck: number };
+/**
+ * The vector, and whether rounding may have chosen it among others; or the level at which the elimination has ended.
+ */
+export type NullVector =
+  | { readonly value: Float64Array; readonly doubtful: boolean; readonly stuck?: undefined }
+  | { readonly stuck: number };
 
 /**
- * The vector of trace one with K x = 0, by the same elimination, panel by panel: inside a panel level by level, between panels by
- * products of matrices, in which every sum is of terms of one sign.
+ * The vector of trace one with K x = 0, by the same elimination, panel by panel: inside a panel level by level, between
+ * panels by products of matrices, in which every sum is of terms of one sign.
  *
  * @param system  without a leak; its matrix is used up
- * @returns the vector; or the level that is stuck, which has to be taken out last, and where there are two of them both stay
+ * @returns the vector; or the level that is stuck, which has to be taken out last, and where there are two of them both
+ *   stay
  * @cost 2/3 n³ multiplications, nearly all in products
  */
-export function nullVector({ matrix, trace, level }: Omit<LeakySystem, 'leak'>, onProgress?: (done: number, total: number) => void): NullVector {
+export function nullVector(
+  { matrix, trace, level }: Omit<LeakySystem, 'leak'>,
+  onProgress?: (done: number, total: number) => void,
+): NullVector {
   const n = matrix.cols;
   const order = Int32Array.from(level.keys()).sort((a, b) => level[a]! - level[b]! || a - b);
   const own = Float64Array.from(order, (i) => trace[i]!);
@@ -253,7 +285,13 @@ export function nullVector({ matrix, trace, level }: Omit<LeakySystem, 'leak'>, 
       if (own[row] === 0) continue;
       for (let c = 0; c < p; c++) leak[c]! += k[row * n + start + c]!;
     }
-    const elimination = new Elimination({ matrix: inside, trace: own.slice(start, end), leak, level: levels.slice(start, end), decay: decay.slice(start, end) });
+    const elimination = new Elimination({
+      matrix: inside,
+      trace: own.slice(start, end),
+      leak,
+      level: levels.slice(start, end),
+      decay: decay.slice(start, end),
+    });
     if (elimination.stuck !== undefined) return { stuck: elimination.stuck };
     if (elimination.closed) return { stuck: levels[start]! };
     doubtful ||= elimination.doubtful;
@@ -283,7 +321,13 @@ export function nullVector({ matrix, trace, level }: Omit<LeakySystem, 'leak'>, 
   }
   const last = real(end, end);
   for (let i = 0; i < end; i++) last.re.set(k.subarray(i * n, i * n + end), i * end);
-  const elimination = new Elimination({ matrix: last, trace: own.slice(0, end), leak: new Float64Array(end), level: levels.slice(0, end), decay: decay.slice(0, end) });
+  const elimination = new Elimination({
+    matrix: last,
+    trace: own.slice(0, end),
+    leak: new Float64Array(end),
+    level: levels.slice(0, end),
+    decay: decay.slice(0, end),
+  });
   if (elimination.stuck !== undefined) return { stuck: elimination.stuck };
   const x = new Float64Array(n);
   x.set(elimination.solve(new Float64Array(end)));

@@ -15,13 +15,18 @@ export interface Charge {
 export type Growth = readonly Float64Array[];
 
 /**
- * The growth of charges out of every state by golden-rule transitions; it does not depend on the Lagrange parameters, so the
- * rate work is done once. chain (20), (21)
+ * The growth of charges out of every state by golden-rule transitions; it does not depend on the Lagrange parameters,
+ * so the rate work is done once. chain (20), (21)
  *
  * Only differences C_i(k) − C_i(m) enter: for C_1 these vanish exactly inside a sector, so that rates of 1e-40 between
  * sectors are not lost beside those inside.
  */
-export function growthOf(spectrum: Spectrum, channels: readonly Channel[], charges: readonly Charge[], options: SweepOptions = {}): Growth {
+export function growthOf(
+  spectrum: Spectrum,
+  channels: readonly Channel[],
+  charges: readonly Charge[],
+  options: SweepOptions = {},
+): Growth {
   const { energies, basis } = spectrum;
   const growth = charges.map(() => new Float64Array(basis.dimension));
   sweepChannels(
@@ -31,7 +36,10 @@ export function growthOf(spectrum: Spectrum, channels: readonly Channel[], charg
       const { multiplicity, rates } = channel;
       for (const { from, to, matrix } of blocks) {
         const { rows, cols, re, im } = matrix;
-        const w = rates(energies.subarray(from.offset, from.offset + cols), energies.subarray(to.offset, to.offset + rows));
+        const w = rates(
+          energies.subarray(from.offset, from.offset + cols),
+          energies.subarray(to.offset, to.offset + rows),
+        );
         for (let e = 0; e < w.length; e++) w[e]! *= multiplicity * (re[e]! * re[e]! + im[e]! * im[e]!);
         charges.forEach(({ values }, c) => {
           const g = growth[c]!;
@@ -68,7 +76,9 @@ export function growthIn({ unknowns, gains }: Generator, charges: readonly Charg
   });
 }
 
-/** A truncated ensemble at given Lagrange parameters. All values are of the whole ring; divide by N for those per site. */
+/**
+ * A truncated ensemble at given Lagrange parameters. All values are of the whole ring; divide by N for those per site.
+ */
 export interface EnsembleState {
   readonly lagrange: Float64Array;
   /** populations of all states */
@@ -147,14 +157,23 @@ export class TruncatedEnsemble {
   forces(state: EnsembleState): Float64Array {
     const chi = this.susceptibility(state);
     this.checkIndependent(chi);
-    return solveSmall(chi, this.rates(state).map((x) => -x)).value;
+    return solveSmall(
+      chi,
+      this.rates(state).map((x) => -x),
+    ).value;
   }
 
-  /** The projector (4) on the tangent space of the ensemble, P̂X = −Σ_ij ∂ρ_0/∂λ_i (χ⁻¹)_ij Tr(C_j X), of a diagonal X. chain (4) */
+  /**
+   * The projector (4) on the tangent space of the ensemble, P̂X = −Σ_ij ∂ρ_0/∂λ_i (χ⁻¹)_ij Tr(C_j X), of a diagonal X.
+   * chain (4)
+   */
   project(state: EnsembleState, x: Float64Array): Float64Array {
     const chi = this.susceptibility(state);
     this.checkIndependent(chi);
-    const c = solveSmall(chi, this.charges.map(({ values }) => dot(values, x))).value;
+    const c = solveSmall(
+      chi,
+      this.charges.map(({ values }) => dot(values, x)),
+    ).value;
     const out = new Float64Array(x.length);
     this.charges.forEach(({ values }, i) => {
       for (let m = 0; m < out.length; m++) out[m]! += c[i]! * state.populations[m]! * (values[m]! - state.means[i]!);
@@ -168,9 +187,13 @@ export class TruncatedEnsemble {
     if (frozen === undefined) return;
     const always = dependentCharge(this.susceptibility(this.at(new Float64Array(chi.cols))));
     if (always !== undefined) refuseDependent(this.charges[always]!.name, always);
-    refuse('ensemble-frozen', `at these Lagrange parameters ${this.charges[frozen]!.name} hardly fluctuates by itself: the ensemble is a single state, or nearly, and its parameters are not determined in double precision`, {
-      hint: 'take a higher temperature or smaller Lagrange parameters; --ensemble exact needs none',
-    });
+    refuse(
+      'ensemble-frozen',
+      `at these Lagrange parameters ${this.charges[frozen]!.name} hardly fluctuates by itself: the ensemble is a single state, or nearly, and its parameters are not determined in double precision`,
+      {
+        hint: 'take a higher temperature or smaller Lagrange parameters; --ensemble exact needs none',
+      },
+    );
   }
 
   /**
@@ -207,7 +230,9 @@ export class TruncatedEnsemble {
     return worst;
   }
 
-  /** Rates of return to a fixed point: eigenvalues of ∂F/∂λ = −χ⁻¹ ∂f/∂λ there, stable when all real parts are negative. */
+  /**
+   * Rates of return to a fixed point: eigenvalues of ∂F/∂λ = −χ⁻¹ ∂f/∂λ there, stable when all real parts are negative.
+   */
   stability(state: EnsembleState): { readonly re: number; readonly im: number }[] {
     const n = this.charges.length;
     const chi = this.susceptibility(state);
@@ -215,7 +240,10 @@ export class TruncatedEnsemble {
     const slopes = this.slopes(state);
     const a = Matrix.zeros(n, n);
     for (let j = 0; j < n; j++) {
-      const column = solveSmall(chi, Float64Array.from({ length: n }, (_, i) => -slopes.re[i * n + j]!)).value;
+      const column = solveSmall(
+        chi,
+        Float64Array.from({ length: n }, (_, i) => -slopes.re[i * n + j]!),
+      ).value;
       column.forEach((v, i) => a.set(i, j, v));
     }
     const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(a, { assumeSymmetric: false });
@@ -230,7 +258,12 @@ export class TruncatedEnsemble {
    * @param done       called with each state, for those who want what there is before an error
    * @diagnostic `susceptibility-singular`, `stiff` when the steps become too small
    */
-  evolve(start: ArrayLike<number>, times: readonly number[], tolerance = 1e-9, done: (state: EnsembleState) => void = () => {}): EnsembleState[] {
+  evolve(
+    start: ArrayLike<number>,
+    times: readonly number[],
+    tolerance = 1e-9,
+    done: (state: EnsembleState) => void = () => {},
+  ): EnsembleState[] {
     let t = 0;
     let x = Float64Array.from(start);
     let force = this.forces(this.at(x));
@@ -239,19 +272,33 @@ export class TruncatedEnsemble {
     return times.map((end) => {
       while (t < end) {
         checkInterrupt();
-        if (++steps > mostSteps) limit('stiff', `the evolution takes more than ${mostSteps} steps up to t = ${end}`, { hint: 'take shorter times' });
+        if (++steps > mostSteps)
+          limit('stiff', `the evolution takes more than ${mostSteps} steps up to t = ${end}`, {
+            hint: 'take shorter times',
+          });
         const step = Math.min(h, end - t);
         const k = [force];
-        for (let s = 1; s < 7; s++) k.push(this.forces(this.at(x.map((v, i) => v + step * dormandPrince[s - 1]!.reduce((sum, c, r) => sum + c * k[r]![i]!, 0)))));
+        for (let s = 1; s < 7; s++)
+          k.push(
+            this.forces(
+              this.at(x.map((v, i) => v + step * dormandPrince[s - 1]!.reduce((sum, c, r) => sum + c * k[r]![i]!, 0))),
+            ),
+          );
         const next = x.map((v, i) => v + step * dormandPrince[5]!.reduce((sum, c, r) => sum + c * k[r]![i]!, 0));
-        const error = Math.max(...x.map((v, i) => Math.abs(step * embedded.reduce((sum, c, r) => sum + c * k[r]![i]!, 0)) / (1 + Math.abs(v)))) / tolerance;
+        const error =
+          Math.max(
+            ...x.map(
+              (v, i) => Math.abs(step * embedded.reduce((sum, c, r) => sum + c * k[r]![i]!, 0)) / (1 + Math.abs(v)),
+            ),
+          ) / tolerance;
         if (error <= 1) {
           t = step < h ? end : t + step;
           x = next;
           force = k[6]!;
         }
         h = step * Math.min(5, Math.max(0.2, 0.9 * (error || 1e-10) ** -0.2));
-        if (t < end && t + h === t) limit('stiff', 'the steps of the evolution have become too small', { hint: 'take shorter times' });
+        if (t < end && t + h === t)
+          limit('stiff', 'the steps of the evolution have become too small', { hint: 'take shorter times' });
       }
       const state = this.at(x);
       done(state);
@@ -309,7 +356,9 @@ function dependentCharge(chi: RealMatrix): number | undefined {
 
 function refuseDependent(name: string, place: number): never {
   const why = place === 0 ? 'is a multiple of the identity on this ring' : 'is a combination of the charges before it';
-  return refuse('susceptibility-singular', `${name} ${why}, so the Lagrange parameters are not determined`, { hint: `leave ${name} out of the ensemble` });
+  return refuse('susceptibility-singular', `${name} ${why}, so the Lagrange parameters are not determined`, {
+    hint: `leave ${name} out of the ensemble`,
+  });
 }
 
 /**
@@ -324,8 +373,8 @@ export function checkIndependent(gram: RealMatrix, charges: readonly Charge[]): 
 }
 
 /**
- * A steady ensemble by continuation: the perturbations marked `turnedOn` are raised from nothing, from a state that solves the
- * problem without them (thermal, with a bath alone), in steps that are halved where Newton's method fails.
+ * A steady ensemble by continuation: the perturbations marked `turnedOn` are raised from nothing, from a state that
+ * solves the problem without them (thermal, with a bath alone), in steps that are halved where Newton's method fails.
  *
  * @param parts  growth of each perturbation, its strength, and whether it is turned on step by step
  * @param start  λ of the thermal state
@@ -335,9 +384,17 @@ export function steadyEnsemble(
   charges: readonly Charge[],
   parts: readonly { readonly growth: Growth; readonly strength: number; readonly turnedOn: boolean }[],
   start: ArrayLike<number>,
-): { readonly ensemble: TruncatedEnsemble; readonly state: EnsembleState; readonly residual: number; readonly iterations: number } {
+): {
+  readonly ensemble: TruncatedEnsemble;
+  readonly state: EnsembleState;
+  readonly residual: number;
+  readonly iterations: number;
+} {
   const at = (s: number): TruncatedEnsemble =>
-    new TruncatedEnsemble(charges, addGrowth(parts.map((p) => ({ growth: p.growth, strength: p.turnedOn ? s * p.strength : p.strength }))));
+    new TruncatedEnsemble(
+      charges,
+      addGrowth(parts.map((p) => ({ growth: p.growth, strength: p.turnedOn ? s * p.strength : p.strength }))),
+    );
   let here: Float64Array = Float64Array.from(start);
   let reached = 0;
   let goal = 1;

@@ -2,8 +2,8 @@
 const memory = 12;
 
 /**
- * Σ α_k states_k with Σ α_k = 1 and |Σ α_k changes_k| least, over the last states (Anderson). Their differences to the last are
- * orthogonalised anew each time: what is carried along instead keeps a bad start for ever.
+ * Σ α_k states_k with Σ α_k = 1 and |Σ α_k changes_k| least, over the last states (Anderson). Their differences to the
+ * last are orthogonalised anew each time: what is carried along instead keeps a bad start for ever.
  */
 export class Extrapolation {
   private readonly states: Float64Array[] = [];

@@ -15,7 +15,9 @@ export interface Pair {
   readonly level: number;
 }
 
-/** Unknowns that belong together: populations of one charge with their coherences, or coherences between two charges. */
+/**
+ * Unknowns that belong together: populations of one charge with their coherences, or coherences between two charges.
+ */
 export interface Class {
   readonly charges: readonly [number, number];
   readonly start: number;
@@ -56,7 +58,8 @@ export function unknownsOf(spectrum: Spectrum, coherences: boolean, across: bool
   const levels = levelsOf(spectrum, across);
   const levelOf = new Int32Array(basis.dimension);
   const chargeOf = new Int32Array(basis.dimension);
-  for (const { sector } of spectrum.sectors) chargeOf.fill(sector.charge, sector.offset, sector.offset + sector.orbits.length);
+  for (const { sector } of spectrum.sectors)
+    chargeOf.fill(sector.charge, sector.offset, sector.offset + sector.orbits.length);
   levels.forEach((level, l) => level.states.forEach((s) => (levelOf[s] = l)));
   // Coherences by class and momentum.
   const found = new Map<string, { n: number; m: number; level: number }[]>();
@@ -128,7 +131,8 @@ export interface LossBlock {
 /**
  * One perturbation's part of the generator on the kernel of L_0, chain (11):
  *
- *   L ρ = Σ_{m→k} γ O ρ O† − ½{Γ, ρ} − i[H_LS, ρ],   Γ_nn' = Σ_k γ(k←n) O*_kn O_kn',   H_LS,nn' = Σ_k S(k,n) O*_kn O_kn'
+ *   L ρ = Σ_{m→k} γ O ρ O† − ½{Γ, ρ} − i[H_LS, ρ],   Γ_nn' = Σ_k γ(k←n) O*_kn O_kn',   H_LS,nn' = Σ_k S(k,n) O*_kn
+ *   O_kn'
  */
 export interface Generator {
   readonly unknowns: Unknowns;
@@ -142,7 +146,10 @@ export interface Generator {
   readonly underflows: boolean;
 }
 
-/** The value of positive rates that underflow: too small to move any weight, and large enough to say which levels are joined. */
+/**
+ * The value of positive rates that underflow: too small to move any weight, and large enough to say which levels are
+ * joined.
+ */
 export const leastRate = 1e-290;
 
 /** What is computed on the way for each channel and pair of momenta: O between all states of the two. */
@@ -167,7 +174,12 @@ export interface SweepOptions {
  * Calls `visit` with every block of every channel between eigenstates, momentum by momentum. A Hermitian coupling is
  * computed one way and its adjoint handed out for the other.
  */
-export function sweepChannels(spectrum: Spectrum, channels: readonly Channel[], visit: (sweep: Sweep) => void, { onProgress, elements }: SweepOptions = {}): void {
+export function sweepChannels(
+  spectrum: Spectrum,
+  channels: readonly Channel[],
+  visit: (sweep: Sweep) => void,
+  { onProgress, elements }: SweepOptions = {},
+): void {
   const n = spectrum.basis.momenta;
   const total = channels.length * n;
   let done = 0;
@@ -175,7 +187,12 @@ export function sweepChannels(spectrum: Spectrum, channels: readonly Channel[], 
     const hand = (sweep: Omit<Sweep, 'channel'>): void => {
       visit({ channel, ...sweep });
       if (channel.operator.transfer !== 'local' || !channel.hermitian || sweep.from === sweep.to) return;
-      visit({ channel, from: sweep.to, to: sweep.from, blocks: sweep.blocks.map((b) => ({ from: b.to, to: b.from, matrix: adjoint(b.matrix) })) });
+      visit({
+        channel,
+        from: sweep.to,
+        to: sweep.from,
+        blocks: sweep.blocks.map((b) => ({ from: b.to, to: b.from, matrix: adjoint(b.matrix) })),
+      });
     };
     const known = elements?.get(index);
     const kept: Omit<Sweep, 'channel'>[] = [];
@@ -238,8 +255,8 @@ export function elementBytes(basis: RingBasis, channels: readonly Channel[]): nu
 }
 
 /**
- * Elements below this, relative to the norm of the operator, are rounding of what a symmetry forbids. Their squares are small,
- * but beside rates that a large field makes smaller still they would count.
+ * Elements below this, relative to the norm of the operator, are rounding of what a symmetry forbids. Their squares are
+ * small, but beside rates that a large field makes smaller still they would count.
  */
 const forbidden = 2e-14;
 
@@ -252,12 +269,16 @@ function clear({ re, im }: ComplexMatrix, least: number): void {
 /** Bytes of the gains a set of channels would take. */
 export function generatorBytes(unknowns: Unknowns, channels: readonly Channel[]): number {
   let numbers = 0;
-  for (const { row, end, column, columnEnd } of couplings(unknowns, channels)) numbers += (end - row) * (columnEnd - column);
+  for (const { row, end, column, columnEnd } of couplings(unknowns, channels))
+    numbers += (end - row) * (columnEnd - column);
   return 8 * numbers;
 }
 
 /** The pairs of stretches that the channels can couple. */
-function couplings(unknowns: Unknowns, channels: readonly Channel[]): { row: number; end: number; column: number; columnEnd: number; key: number }[] {
+function couplings(
+  unknowns: Unknowns,
+  channels: readonly Channel[],
+): { row: number; end: number; column: number; columnEnd: number; key: number }[] {
   const { stretches, classes, spectrum } = unknowns;
   const n = spectrum.basis.momenta;
   const found: { row: number; end: number; column: number; columnEnd: number; key: number }[] = [];
@@ -272,7 +293,8 @@ function couplings(unknowns: Unknowns, channels: readonly Channel[]): { row: num
         const to = (p: number, q: number): boolean => reach[x]!.get(p)?.has(q) ?? false;
         return (to(a, c) && to(b, d)) || (to(a, d) && to(b, c));
       });
-      if (coupled) found.push({ row: t.start, end: t.end, column: s.start, columnEnd: s.end, key: j * stretches.length + i });
+      if (coupled)
+        found.push({ row: t.start, end: t.end, column: s.start, columnEnd: s.end, key: j * stretches.length + i });
     });
   });
   return found;
@@ -280,8 +302,14 @@ function couplings(unknowns: Unknowns, channels: readonly Channel[]): { row: num
 
 type Coupling = ReturnType<typeof couplings>[number];
 
-/** Couplings by the classes they lead between, with the stretch of unknowns of both classes and how many couplings there could be. */
-function byClasses({ classes, stretches }: Unknowns, list: readonly Coupling[]): { items: Coupling[]; all: number; row: number; end: number; column: number; columnEnd: number }[] {
+/**
+ * Couplings by the classes they lead between, with the stretch of unknowns of both classes and how many couplings there
+ * could be.
+ */
+function byClasses(
+  { classes, stretches }: Unknowns,
+  list: readonly Coupling[],
+): { items: Coupling[]; all: number; row: number; end: number; column: number; columnEnd: number }[] {
   const count = classes.map((_, c) => stretches.filter((s) => s.klass === c).length);
   const groups = new Map<number, ReturnType<typeof byClasses>[number]>();
   for (const coupling of list) {
@@ -290,7 +318,14 @@ function byClasses({ classes, stretches }: Unknowns, list: readonly Coupling[]):
     let group = groups.get(to * classes.length + from);
     if (!group) {
       const [a, b] = [classes[to]!, classes[from]!];
-      group = { items: [], all: count[to]! * count[from]!, row: a.start, end: a.end, column: b.start, columnEnd: b.end };
+      group = {
+        items: [],
+        all: count[to]! * count[from]!,
+        row: a.start,
+        end: a.end,
+        column: b.start,
+        columnEnd: b.end,
+      };
       groups.set(to * classes.length + from, group);
     }
     group.items.push(coupling);
@@ -299,7 +334,13 @@ function byClasses({ classes, stretches }: Unknowns, list: readonly Coupling[]):
 }
 
 function gainBlock(row: number, end: number, column: number, columnEnd: number): GainBlock {
-  return { row, rows: end - row, column, columns: columnEnd - column, values: new Float64Array((end - row) * (columnEnd - column)) };
+  return {
+    row,
+    rows: end - row,
+    column,
+    columns: columnEnd - column,
+    values: new Float64Array((end - row) * (columnEnd - column)),
+  };
 }
 
 /** Most memory that rates and factors may take together, in bytes: a ring of 14 in a vanishing field. */
@@ -307,7 +348,11 @@ export const memoryLimit = 6e9;
 
 /** Memory in words, for messages. */
 export function memoryText(bytes: number): string {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+  return bytes < 1e6
+    ? `${Math.ceil(bytes / 1e3)} kB`
+    : bytes < 1e9
+      ? `${Math.ceil(bytes / 1e6)} MB`
+      : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 /**
@@ -319,9 +364,13 @@ export function memoryText(bytes: number): string {
 export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], options: SweepOptions = {}): Generator {
   const bytes = generatorBytes(unknowns, channels);
   if (bytes > memoryLimit) {
-    limit('out-of-memory', `the rates between ${unknowns.size} populations and coherences take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, {
-      hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…',
-    });
+    limit(
+      'out-of-memory',
+      `the rates between ${unknowns.size} populations and coherences take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`,
+      {
+        hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…',
+      },
+    );
   }
   const { spectrum, stretches, levels, levelOf, populationAt } = unknowns;
   const { energies } = spectrum;
@@ -329,7 +378,8 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
   const gains: GainBlock[] = [];
   for (const list of byClasses(unknowns, couplings(unknowns, channels))) {
     // Where every momentum of one class is coupled to every one of the other, one matrix holds them all.
-    const shared = list.items.length === list.all ? gainBlock(list.row, list.end, list.column, list.columnEnd) : undefined;
+    const shared =
+      list.items.length === list.all ? gainBlock(list.row, list.end, list.column, list.columnEnd) : undefined;
     if (shared) gains.push(shared);
     for (const { row, end, column, columnEnd, key } of list.items) {
       const block = shared ?? gainBlock(row, end, column, columnEnd);
@@ -344,7 +394,16 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
   });
   const outflow = new Float64Array(spectrum.basis.dimension);
   // Γ and H_LS of every level with coherences.
-  const many = levels.map(({ states }) => (states.length > 1 ? { gammaRe: new Float64Array(states.length ** 2), gammaIm: new Float64Array(states.length ** 2), shiftRe: new Float64Array(states.length ** 2), shiftIm: new Float64Array(states.length ** 2) } : undefined));
+  const many = levels.map(({ states }) =>
+    states.length > 1
+      ? {
+          gammaRe: new Float64Array(states.length ** 2),
+          gammaIm: new Float64Array(states.length ** 2),
+          shiftRe: new Float64Array(states.length ** 2),
+          shiftIm: new Float64Array(states.length ** 2),
+        }
+      : undefined,
+  );
   const hasPairs = new Uint8Array(levels.length);
   for (const { level } of unknowns.pairs) hasPairs[level] = 1;
   let underflows = false;
@@ -360,18 +419,28 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
     }
     for (const b of matrices) {
       const { re, im, cols } = b.matrix;
-      const target = blocks.get(stretchOf.get(`${b.to.charge} ${b.to.charge} ${to}`)! * stretches.length + stretchOf.get(`${b.from.charge} ${b.from.charge} ${from}`)!)!;
+      const target = blocks.get(
+        stretchOf.get(`${b.to.charge} ${b.to.charge} ${to}`)! * stretches.length +
+          stretchOf.get(`${b.from.charge} ${b.from.charge} ${from}`)!,
+      )!;
       const p0 = populationAt[b.to.offset]! - target.row;
       const q0 = populationAt[b.from.offset]! - target.column;
       const { rows } = b.matrix;
-      const table = channel.rates(energies.subarray(b.from.offset, b.from.offset + cols), energies.subarray(b.to.offset, b.to.offset + rows));
+      const table = channel.rates(
+        energies.subarray(b.from.offset, b.from.offset + cols),
+        energies.subarray(b.to.offset, b.to.offset + rows),
+      );
       const out = outflow.subarray(b.from.offset, b.from.offset + cols);
       for (let i = 0, e = 0; i < rows; i++) {
         const at = (p0 + i) * target.columns + q0;
         for (let j = 0; j < cols; j++, e++) {
           const size = re[e]! * re[e]! + im[e]! * im[e]!;
           let g = multiplicity * table[e]! * size;
-          if (g < leastRate && size > 0 && channel.positive(energies[b.from.offset + j]! - energies[b.to.offset + i]!)) {
+          if (
+            g < leastRate &&
+            size > 0 &&
+            channel.positive(energies[b.from.offset + j]! - energies[b.to.offset + i]!)
+          ) {
             g = leastRate;
             underflows = true;
           }
@@ -389,7 +458,10 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
       out.im = b.matrix.im[at]!;
       return true;
     };
-    const [o, p] = [{ re: 0, im: 0 }, { re: 0, im: 0 }];
+    const [o, p] = [
+      { re: 0, im: 0 },
+      { re: 0, im: 0 },
+    ];
     const targets = new Set(matrices.map((b) => b.to));
     for (const l of levelsAt[from]!) {
       const { states, energy } = levels[l]!;
@@ -421,7 +493,8 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
 
   const { basis } = spectrum;
   const chargeOf = new Int32Array(basis.dimension);
-  for (const { sector } of spectrum.sectors) chargeOf.fill(sector.charge, sector.offset, sector.offset + sector.orbits.length);
+  for (const { sector } of spectrum.sectors)
+    chargeOf.fill(sector.charge, sector.offset, sector.offset + sector.orbits.length);
   const levelsAt: number[][] = Array.from({ length: basis.momenta }, () => []);
   levels.forEach(({ momentum }, l) => {
     if (hasPairs[l]) levelsAt[momentum]!.push(l);
@@ -433,7 +506,12 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
   type Element = (k: number, n: number, out: { re: number; im: number }) => boolean;
   const coherenceGains = (channel: Channel, from: number, to: number, element: Element): void => {
     const { multiplicity, rate } = channel;
-    const [a, b, c, d] = [{ re: 0, im: 0 }, { re: 0, im: 0 }, { re: 0, im: 0 }, { re: 0, im: 0 }];
+    const [a, b, c, d] = [
+      { re: 0, im: 0 },
+      { re: 0, im: 0 },
+      { re: 0, im: 0 },
+      { re: 0, im: 0 },
+    ];
     for (const j of stretchesAt[to]!) {
       for (const i of stretchesAt[from]!) {
         const block = blocks.get(j * stretches.length + i);

@@ -1,20 +1,25 @@
 /** Chebyshev nodes of a panel. */
 const order = 16;
 const nodes = Float64Array.from({ length: order }, (_, i) => Math.cos((Math.PI * (i + 0.5)) / order));
-const weights = Float64Array.from({ length: order }, (_, i) => (i % 2 === 0 ? 1 : -1) * Math.sin((Math.PI * (i + 0.5)) / order));
+const weights = Float64Array.from(
+  { length: order },
+  (_, i) => (i % 2 === 0 ? 1 : -1) * Math.sin((Math.PI * (i + 0.5)) / order),
+);
 
 /** Smallest panel next to zero, relative to `width`: inside, the function is taken as linear. */
 const innermost = 2 ** -30;
 
 /**
- * An interpolating function on [−reach, reach] for what is expensive to compute and smooth on the scale `width` except at 0,
- * where a term w ln|w| is allowed: panels shrink towards it by factors of two. Barycentric, 16 Chebyshev points a panel.
+ * An interpolating function on [−reach, reach] for what is expensive to compute and smooth on the scale `width` except
+ * at 0, where a term w ln|w| is allowed: panels shrink towards it by factors of two. Barycentric, 16 Chebyshev points a
+ * panel.
  */
 export function interpolated(f: (w: number) => number, reach: number, width: number): (w: number) => number {
   const outer = Math.max(1, Math.ceil(reach / width));
   const inner = Math.round(-Math.log2(innermost));
   // Panels of one side: inner ones [2^{−k−1}, 2^{−k}] width, k = 0 … inner − 1, then outer ones of one width each.
-  const bounds = (p: number): [number, number] => (p < inner ? [width * 2 ** (-p - 1), width * 2 ** -p] : [(p - inner + 1) * width, (p - inner + 2) * width]);
+  const bounds = (p: number): [number, number] =>
+    p < inner ? [width * 2 ** (-p - 1), width * 2 ** -p] : [(p - inner + 1) * width, (p - inner + 2) * width];
   const sides: Record<'plus' | 'minus', Map<number, Float64Array>> = { plus: new Map(), minus: new Map() };
   const atZero = f(0);
   const edge = width * innermost;
@@ -23,7 +28,10 @@ export function interpolated(f: (w: number) => number, reach: number, width: num
     const a = Math.abs(w);
     const side = w >= 0 ? 'plus' : 'minus';
     if (a <= edge) return atZero + (edges[side] - atZero) * (a / edge);
-    const p = a < width ? Math.min(inner - 1, Math.floor(-Math.log2(a / width))) : inner + Math.min(outer - 1, Math.floor(a / width) - 1);
+    const p =
+      a < width
+        ? Math.min(inner - 1, Math.floor(-Math.log2(a / width)))
+        : inner + Math.min(outer - 1, Math.floor(a / width) - 1);
     const [from, to] = bounds(p);
     let values = sides[side].get(p);
     if (!values) {

@@ -19,7 +19,10 @@ export interface LiouvillianOptions {
   readonly components?: number;
 }
 
-/** Most pairs of states to be found at once: a block of n of them with its factors takes 80 n² bytes and 4/3 n³ multiplications. */
+/**
+ * Most pairs of states to be found at once: a block of n of them with its factors takes 80 n² bytes and 4/3 n³
+ * multiplications.
+ */
 const mostPairs = 3000;
 
 /** A density matrix with its Floquet components, in the eigenbasis of H_0. */
@@ -30,7 +33,10 @@ export interface FloquetState {
   readonly residual: number;
   /** largest element of the last component over that of ρ^(0): what the truncation has cut off is smaller still */
   readonly truncation: number;
-  /** smallest eigenvalue of ρ^(0): below zero where the generator is not of Lindblad form and the perturbations are too strong for it */
+  /**
+   * smallest eigenvalue of ρ^(0): below zero where the generator is not of Lindblad form and the perturbations are too
+   * strong for it
+   */
   readonly smallest: number;
 }
 
@@ -41,9 +47,9 @@ export interface FloquetState {
  *
  *   (Lρ)^(n) = −i[H_0, ρ^(n)] + (inω − η (1 − δ_n0)) ρ^(n) − i√s Σ_m [H_m, ρ^(n+m)] + s Dρ^(n)      chain (19)
  *
- * η is the half-width of chain (20): the regulator of L̂_0^{−1} in chain (10), kept finite, so that s → 0 gives rates of
- * Lorentzian shape and their level shifts. Jump operators enter by D[L]ρ = LρL† − ½{L†L, ρ}, phonons to second order (Redfield,
- * without a secular approximation) by Dρ = Σ_j [Λ_jρ, V_j] + h.c., Λ_kn = (½γ + iS)(E_n − E_k) V_kn.
+ * η is the half-width of chain (20): the regulator of L̂_0^{−1} in chain (10), kept finite, so that s → 0 gives rates
+ * of Lorentzian shape and their level shifts. Jump operators enter by D[L]ρ = LρL† − ½{L†L, ρ}, phonons to second order
+ * (Redfield, without a secular approximation) by Dρ = Σ_j [Λ_jρ, V_j] + h.c., Λ_kn = (½γ + iS)(E_n − E_k) V_kn.
  *
  * Only pairs |a⟩⟨b| that translation lets the perturbations reach from a diagonal state are kept: for each n one in N.
  */
@@ -66,7 +72,10 @@ export class Liouvillian {
   private readonly effective: ComplexMatrix;
   private readonly pairsOf = new Map<number, Int32Array>();
 
-  /** @diagnostic `liouvillian-too-large`, `liouvillian-setting`, `steady-not-unique`, `drive-setting`, `bath-setting`, and those of rings and spectra */
+  /**
+   * @diagnostic `liouvillian-too-large`, `liouvillian-setting`, `steady-not-unique`, `drive-setting`, `bath-setting`,
+   * and those of rings and spectra
+   */
   constructor(
     readonly chain: DrivenChain,
     readonly options: LiouvillianOptions,
@@ -80,19 +89,28 @@ export class Liouvillian {
     this.dimension = basis.dimension;
     this.spectrum = spectrumOf(basis, RingOperator.of(hamiltonian, sites));
     this.momenta = new Int32Array(this.dimension);
-    for (const { sector } of this.spectrum.sectors) this.momenta.fill(sector.momentum, sector.offset, sector.offset + sector.orbits.length);
+    for (const { sector } of this.spectrum.sectors)
+      this.momenta.fill(sector.momentum, sector.offset, sector.offset + sector.orbits.length);
     this.drive = driveOf(perturbations);
-    this.harmonics = harmonicsOf(perturbations, this.drive.frequency).map(([multiple, operator]) => ({ multiple, matrix: this.matrix(operator) }));
+    this.harmonics = harmonicsOf(perturbations, this.drive.frequency).map(([multiple, operator]) => ({
+      multiple,
+      matrix: this.matrix(operator),
+    }));
     this.reach = Math.max(1, ...this.harmonics.map((h) => Math.abs(h.multiple)));
     // Components are taken in groups of `reach`, so that only neighbouring groups are joined.
     const groups = Math.max(1, Math.ceil(((options.components ?? 4) + 1) / this.reach) - 1);
     this.components = this.harmonics.length === 0 ? 0 : (groups + 1) * this.reach - 1;
     this.transfers = this.reachable();
-    const most = Math.max(...this.transfers.map((set) => this.countPairs(set))) * (this.reach === 1 ? 1 : 2 * this.reach - 1);
+    const most =
+      Math.max(...this.transfers.map((set) => this.countPairs(set))) * (this.reach === 1 ? 1 : 2 * this.reach - 1);
     if (most > mostPairs) {
-      limit('liouvillian-too-large', `translation leaves ${most} elements of the density matrix of ${sites} sites to be found at once, more than ${mostPairs}`, {
-        hint: 'the full Liouvillian is for small rings; take fewer sites, or the limit ε → 0',
-      });
+      limit(
+        'liouvillian-too-large',
+        `translation leaves ${most} elements of the density matrix of ${sites} sites to be found at once, more than ${mostPairs}`,
+        {
+          hint: 'the full Liouvillian is for small rings; take fewer sites, or the limit ε → 0',
+        },
+      );
     }
     this.dissipators = perturbations.flatMap((p) => (p.kind === 'drive' ? [] : this.dissipatorsOf(p, step)));
     this.effective = this.effectiveOf();
@@ -111,13 +129,16 @@ export class Liouvillian {
   /** What an operator keeps when it is averaged over all times: its elements between equal energies. */
   conservedPart(a: ComplexMatrix): ComplexMatrix {
     const d = this.dimension;
-    const keep = (x: number, pair: number): number => (Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <= degenerate * this.spectrum.scale ? x : 0);
+    const keep = (x: number, pair: number): number =>
+      Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <= degenerate * this.spectrum.scale
+        ? x
+        : 0;
     return complex(d, d, a.re.map(keep), a.im.map(keep));
   }
 
   /**
-   * A Hermitian basis of all operators that H_0 and translation leave alone, but for the identity: |a⟩⟨a|, and for each pair of
-   * equal energy and momentum its real and imaginary part.   chain (11)
+   * A Hermitian basis of all operators that H_0 and translation leave alone, but for the identity: |a⟩⟨a|, and for each
+   * pair of equal energy and momentum its real and imaginary part.   chain (11)
    */
   conservedOperators(): ComplexMatrix[] {
     const d = this.dimension;
@@ -132,7 +153,11 @@ export class Liouvillian {
     for (let a = 1; a < d; a++) put(a, a, 1, 0);
     for (let a = 0; a < d; a++) {
       for (let b = a + 1; b < d; b++) {
-        if (this.momenta[a] !== this.momenta[b] || Math.abs(this.energies[a]! - this.energies[b]!) > degenerate * this.spectrum.scale) continue;
+        if (
+          this.momenta[a] !== this.momenta[b] ||
+          Math.abs(this.energies[a]! - this.energies[b]!) > degenerate * this.spectrum.scale
+        )
+          continue;
         put(a, b, Math.SQRT1_2, 0);
         put(a, b, 0, Math.SQRT1_2);
       }
@@ -140,7 +165,10 @@ export class Liouvillian {
     return found;
   }
 
-  /** ⟨A⟩ of a matrix between the eigenstates, in the component n: Tr A ρ^(n), of which the expectation value is Σ e^{−inωt}. */
+  /**
+   * ⟨A⟩ of a matrix between the eigenstates, in the component n: Tr A ρ^(n), of which the expectation value is Σ
+   * e^{−inωt}.
+   */
   static expectation(a: ComplexMatrix, rho: ComplexMatrix): { re: number; im: number } {
     const d = rho.rows;
     let re = 0;
@@ -177,7 +205,10 @@ export class Liouvillian {
     return out;
   }
 
-  /** The members of a family at the first sites, which translation carries to all others; an operator that stands alone is the only one. */
+  /**
+   * The members of a family at the first sites, which translation carries to all others; an operator that stands alone
+   * is the only one.
+   */
   private dissipatorsOf(perturbation: Bath | Jump, step: number): Dissipator[] {
     const { member, single } = family(perturbation, this.chain.sites);
     return Array.from({ length: single ? 1 : step }, (_, j) => {
@@ -274,7 +305,12 @@ export class Liouvillian {
     let found = this.pairsOf.get(n);
     if (!found) {
       const allowed = this.transfers[n + this.components]!;
-      this.pairsOf.set(n, (found = Int32Array.from({ length: this.dimension ** 2 }, (_, pair) => pair).filter((pair) => allowed.has(this.difference(pair)))));
+      this.pairsOf.set(
+        n,
+        (found = Int32Array.from({ length: this.dimension ** 2 }, (_, pair) => pair).filter((pair) =>
+          allowed.has(this.difference(pair)),
+        )),
+      );
     }
     return found;
   }
@@ -287,7 +323,12 @@ export class Liouvillian {
   }
 
   /** What leads from the components `from` to the components `to`; L_0 is left out where it is not wanted. */
-  private block(to: readonly number[], from: readonly number[], strength = this.options.strength, free = true): ComplexMatrix {
+  private block(
+    to: readonly number[],
+    from: readonly number[],
+    strength = this.options.strength,
+    free = true,
+  ): ComplexMatrix {
     const d = this.dimension;
     const size = (set: readonly number[]) => set.reduce((s, n) => s + this.pairs(n).length, 0);
     const out = complex(size(to), size(from));
@@ -332,7 +373,8 @@ export class Liouvillian {
     const d = this.dimension;
     here.forEach((pair, k) => {
       const [i, j] = [Math.floor(pair / d), pair % d];
-      for (let c = 0; c < d; c++) put(out, (top + k) * out.cols, place[c * d + j]!, a.re[i * d + c]!, a.im[i * d + c]!, u, v);
+      for (let c = 0; c < d; c++)
+        put(out, (top + k) * out.cols, place[c * d + j]!, a.re[i * d + c]!, a.im[i * d + c]!, u, v);
     });
   }
 
@@ -341,12 +383,18 @@ export class Liouvillian {
     const d = this.dimension;
     here.forEach((pair, k) => {
       const [i, j] = [Math.floor(pair / d), pair % d];
-      for (let c = 0; c < d; c++) put(out, (top + k) * out.cols, place[i * d + c]!, a.re[c * d + j]!, a.im[c * d + j]!, u, v);
+      for (let c = 0; c < d; c++)
+        put(out, (top + k) * out.cols, place[i * d + c]!, a.re[c * d + j]!, a.im[c * d + j]!, u, v);
     });
   }
 
   /** adds ρ → s Σ (AρB† + BρA†): summed over all sites only pairs of equal difference of momentum are joined */
-  private gain({ out, top, here, place }: Window, there: Int32Array, { a, b, weight }: Dissipator, strength: number): void {
+  private gain(
+    { out, top, here, place }: Window,
+    there: Int32Array,
+    { a, b, weight }: Dissipator,
+    strength: number,
+  ): void {
     const d = this.dimension;
     const c = weight * strength;
     const differences = Int32Array.from(there, (pair) => this.difference(pair));
@@ -369,7 +417,8 @@ export class Liouvillian {
 
   /** L on the pairs of ρ^(0), for chains without a drive.   chain (2) */
   private static(): ComplexMatrix {
-    if (this.harmonics.length > 0) refuse('liouvillian-setting', 'the Liouvillian of a driven chain is no matrix on ρ^(0) alone');
+    if (this.harmonics.length > 0)
+      refuse('liouvillian-setting', 'the Liouvillian of a driven chain is no matrix on ρ^(0) alone');
     return this.block([0], [0]);
   }
 
@@ -421,7 +470,8 @@ export class Liouvillian {
    * The steady state: Lρ = 0, Tr ρ^(0) = 1, Floquet components eliminated from the highest down.
    *
    * @diagnostic `steady-not-unique`
-   * @cost for each group of components LU factors and as many right-hand sides, 4/3 n³ complex multiply-adds with n pairs
+   * @cost for each group of components LU factors and as many right-hand sides, 4/3 n³ complex multiply-adds with n
+   *   pairs
    */
   steadyState(onProgress?: (done: number, total: number) => void): FloquetState {
     const { reach, components: top } = this;
@@ -481,10 +531,12 @@ export class Liouvillian {
     const whole = this.block([0], [0], 1, false);
     const out = complex(kept.length, kept.length);
     const pick = (matrix: ComplexMatrix, sign: number) => {
-      kept.forEach((r, i) => kept.forEach((c, j) => {
-        out.re[i * kept.length + j]! += sign * matrix.re[r * matrix.cols + c]!;
-        out.im[i * kept.length + j]! += sign * matrix.im[r * matrix.cols + c]!;
-      }));
+      kept.forEach((r, i) =>
+        kept.forEach((c, j) => {
+          out.re[i * kept.length + j]! += sign * matrix.re[r * matrix.cols + c]!;
+          out.im[i * kept.length + j]! += sign * matrix.im[r * matrix.cols + c]!;
+        }),
+      );
     };
     pick(whole, 1);
     for (const { multiple } of this.harmonics) {
@@ -516,7 +568,8 @@ export class Liouvillian {
   apply(components: readonly ComplexMatrix[]): ComplexMatrix[] {
     const d = this.dimension;
     const { strength } = this.options;
-    const at = (n: number): ComplexMatrix | undefined => (n >= 0 ? components[n] : components[-n] && adjoint(components[-n]!));
+    const at = (n: number): ComplexMatrix | undefined =>
+      n >= 0 ? components[n] : components[-n] && adjoint(components[-n]!);
     return components.map((rho, n) => {
       const out = complex(d, d);
       for (let pair = 0; pair < d * d; pair++) {
@@ -540,7 +593,10 @@ export class Liouvillian {
       for (const { a, b, weight } of this.dissipators) {
         for (const q of this.transfers[n + this.components]!) {
           const part = this.ofDifference(rho, q);
-          for (const [l, r] of [[a, b], [b, a]] as const) {
+          for (const [l, r] of [
+            [a, b],
+            [b, a],
+          ] as const) {
             const gained = multiply(multiply(l, part).value, r, { adjointRight: true }).value;
             addTo(out, this.ofDifference(gained, q), weight * strength);
           }
@@ -561,7 +617,11 @@ export class Liouvillian {
     // The equation of the last component wants the one that was cut off.
     const inner = change.slice(0, Math.max(1, components.length - this.reach));
     const { energies } = this;
-    const size = Math.max(...energies) - Math.min(...energies) + this.options.strength * largest(this.effective) + this.drive.frequency;
+    const size =
+      Math.max(...energies) -
+      Math.min(...energies) +
+      this.options.strength * largest(this.effective) +
+      this.drive.frequency;
     return {
       components,
       residual: Math.max(...inner.map(largest)) / size,
@@ -582,7 +642,8 @@ export class Liouvillian {
   private traceRow(set: readonly number[]): Float64Array {
     const d = this.dimension;
     const row: number[] = [];
-    for (const n of set) for (const pair of this.pairs(n)) row.push(n === 0 && Math.floor(pair / d) === pair % d ? 1 : 0);
+    for (const n of set)
+      for (const pair of this.pairs(n)) row.push(n === 0 && Math.floor(pair / d) === pair % d ? 1 : 0);
     return Float64Array.from(row);
   }
 
@@ -592,7 +653,11 @@ export class Liouvillian {
     const place = new Map<string, number>();
     let count = 0;
     for (const n of set) for (const pair of this.pairs(n)) place.set(`${n} ${pair}`, count++);
-    const image = Int32Array.from(set.flatMap((n) => Array.from(this.pairs(n), (pair) => place.get(`${-n} ${(pair % d) * d + Math.floor(pair / d)}`)!)));
+    const image = Int32Array.from(
+      set.flatMap((n) =>
+        Array.from(this.pairs(n), (pair) => place.get(`${-n} ${(pair % d) * d + Math.floor(pair / d)}`)!),
+      ),
+    );
     const out = complex(count, count);
     for (let r = 0; r < count; r++) {
       for (let c = 0; c < count; c++) {
@@ -627,7 +692,10 @@ interface Dissipator {
   readonly weight: number;
 }
 
-/** Rows of a block from `top` on, those of the pairs `here`; the columns of pairs stand in `place`, −1 where there is none. */
+/**
+ * Rows of a block from `top` on, those of the pairs `here`; the columns of pairs stand in `place`, −1 where there is
+ * none.
+ */
 interface Window {
   readonly out: ComplexMatrix;
   readonly top: number;
@@ -649,7 +717,12 @@ function addTo(into: ComplexMatrix, a: ComplexMatrix, by: number): void {
 }
 
 function scaled(a: ComplexMatrix, by: number): ComplexMatrix {
-  return complex(a.rows, a.cols, a.re.map((x) => by * x), a.im.map((x) => by * x));
+  return complex(
+    a.rows,
+    a.cols,
+    a.re.map((x) => by * x),
+    a.im.map((x) => by * x),
+  );
 }
 
 function largest(a: ComplexMatrix): number {
@@ -658,16 +731,20 @@ function largest(a: ComplexMatrix): number {
   return m;
 }
 
-/** Growth of a solution, in units of the largest element, from which singular values are looked at; and that of a system that rounding alone keeps regular. */
+/**
+ * Growth of a solution, in units of the largest element, from which singular values are looked at; and that of a system
+ * that rounding alone keeps regular.
+ */
 const growthLimits = { doubtful: 1e8, singular: 1e12 };
 /** Largest system whose singular values are computed. */
 const fewSingularValues = 400;
 
 /**
- * v with K v = 0 and trace · v = 1. Equations of populations add up to zero: the first of them makes room for the trace.
+ * v with K v = 0 and trace · v = 1. Equations of populations add up to zero: the first of them makes room for the
+ * trace.
  *
- * That v is the only one is seen from another right-hand side, which a second null vector would answer without bounds, and where that
- * is in doubt from the singular values of K.
+ * That v is the only one is seen from another right-hand side, which a second null vector would answer without bounds,
+ * and where that is in doubt from the singular values of K.
  *
  * @diagnostic `steady-not-unique`
  */
@@ -684,17 +761,27 @@ function nullVector(k: ComplexMatrix, trace: Float64Array): ComplexMatrix {
   right.re[first * 2] = scale;
   for (let i = 0; i < n; i++) if (i !== first) right.re[i * 2 + 1] = scale * Math.sin(1 + 12.9898 * i);
   const both = regular(() => solve(system, right).value);
-  const growth = Array.from({ length: n }, (_, i) => Math.hypot(both.re[i * 2 + 1]!, both.im[i * 2 + 1]!)).reduce((m, x) => Math.max(m, x), 0);
+  const growth = Array.from({ length: n }, (_, i) => Math.hypot(both.re[i * 2 + 1]!, both.im[i * 2 + 1]!)).reduce(
+    (m, x) => Math.max(m, x),
+    0,
+  );
   if (!(growth < growthLimits.doubtful)) {
     const dimension = n <= fewSingularValues ? nullity(k) : undefined;
     if (dimension !== undefined && dimension > 1) notUnique(`${dimension} independent states stay as they are`);
     if (!(growth < growthLimits.singular)) notUnique('the equations have a second solution, to rounding');
   }
-  return complex(n, 1, Float64Array.from({ length: n }, (_, i) => both.re[i * 2]!), Float64Array.from({ length: n }, (_, i) => both.im[i * 2]!));
+  return complex(
+    n,
+    1,
+    Float64Array.from({ length: n }, (_, i) => both.re[i * 2]!),
+    Float64Array.from({ length: n }, (_, i) => both.im[i * 2]!),
+  );
 }
 
 function notUnique(why: string): never {
-  return refuse('steady-not-unique', `the steady state is not unique: ${why}`, { hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j' });
+  return refuse('steady-not-unique', `the steady state is not unique: ${why}`, {
+    hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j',
+  });
 }
 
 /** @diagnostic `steady-not-unique` where the equations are singular */
@@ -730,8 +817,12 @@ function driveOf(perturbations: DrivenChain['perturbations']): { frequency: numb
   if (!first) return { frequency: 0, width: 0 };
   const { width } = first;
   for (const { frequency, width: own } of drives) {
-    for (const [name, value] of [['frequency', frequency], ['width', own]] as const) {
-      if (!(value > 0) || !Number.isFinite(value)) refuse('drive-setting', `the ${name} of the drive must be a positive number, not ${value}`);
+    for (const [name, value] of [
+      ['frequency', frequency],
+      ['width', own],
+    ] as const) {
+      if (!(value > 0) || !Number.isFinite(value))
+        refuse('drive-setting', `the ${name} of the drive must be a positive number, not ${value}`);
     }
   }
   if (drives.some((d) => d.width !== width)) refuse('drive-setting', 'the full Liouvillian takes drives of one width');
@@ -739,9 +830,12 @@ function driveOf(perturbations: DrivenChain['perturbations']): { frequency: numb
   const least = Math.min(...energies);
   for (let part = 1; part <= finest; part++) {
     const frequency = least / part;
-    if (energies.every((e) => Math.abs(e / frequency - Math.round(e / frequency)) < 1e-9 * part)) return { frequency, width };
+    if (energies.every((e) => Math.abs(e / frequency - Math.round(e / frequency)) < 1e-9 * part))
+      return { frequency, width };
   }
-  return refuse('drive-setting', 'the frequencies of the drives are not multiples of one', { hint: 'a state that is periodic in time needs frequencies in the ratio of small whole numbers' });
+  return refuse('drive-setting', 'the frequencies of the drives are not multiples of one', {
+    hint: 'a state that is periodic in time needs frequencies in the ratio of small whole numbers',
+  });
 }
 
 /** H_n^(+) stands with e^{−inωt}, its adjoint with e^{inωt}; what stands with the same is one operator. */
@@ -761,11 +855,16 @@ function harmonicsOf(perturbations: DrivenChain['perturbations'], frequency: num
 /** @diagnostic `liouvillian-setting`, `steady-not-unique`, `bath-setting` */
 function check({ perturbations }: DrivenChain, { strength, components = 0 }: LiouvillianOptions): void {
   if (!(strength > 0) || !Number.isFinite(strength)) {
-    refuse('liouvillian-setting', `the strength of the perturbations must be a positive number, not ${strength}`, { hint: 'the limit of none is computed by itself' });
+    refuse('liouvillian-setting', `the strength of the perturbations must be a positive number, not ${strength}`, {
+      hint: 'the limit of none is computed by itself',
+    });
   }
-  if (!Number.isInteger(components) || components < 0) refuse('liouvillian-setting', `n_max must be a whole number, not ${components}`);
+  if (!Number.isInteger(components) || components < 0)
+    refuse('liouvillian-setting', `n_max must be a whole number, not ${components}`);
   if (perturbations.every((p) => p.kind === 'drive')) {
-    refuse('steady-not-unique', 'without a bath and without jump operators nothing makes the steady state unique', { hint: 'add a bath or a jump operator' });
+    refuse('steady-not-unique', 'without a bath and without jump operators nothing makes the steady state unique', {
+      hint: 'add a bath or a jump operator',
+    });
   }
   for (const p of perturbations) if (p.kind === 'bath') checkPhonons(p.phonons);
 }

@@ -1,6 +1,9 @@
 import { type Matrix, complex, eigenvalues, isComplex, real } from '../numeric/index.js';
 
-/** Singular values of a square matrix, ascending: the eigenvalues of (0 A; A† 0) that are not negative, to rounding of the largest. */
+/**
+ * Singular values of a square matrix, ascending: the eigenvalues of (0 A; A† 0) that are not negative, to rounding of
+ * the largest.
+ */
 export function singularValues(a: Matrix): Float64Array {
   const n = a.rows;
   const imaginary = isComplex(a) ? a.im : undefined;
@@ -13,7 +16,9 @@ export function singularValues(a: Matrix): Float64Array {
       both.im[(n + j) * 2 * n + i] = -imaginary[i * n + j]!;
     }
   }
-  return eigenvalues(both).value.subarray(n).map((x) => Math.max(0, x));
+  return eigenvalues(both)
+    .value.subarray(n)
+    .map((x) => Math.max(0, x));
 }
 
 /** Singular values below this, relative to the largest, are rounding of zeros. */

@@ -16,9 +16,11 @@ export function observableOf(unknowns: Unknowns, operator: SectorOperator): Floa
   const weights = new Float64Array(unknowns.size);
   const bySector = new Map(spectrum.sectors.map((s) => [s.sector.index, s]));
   const sectorOf = new Int32Array(basis.dimension);
-  for (const { sector } of spectrum.sectors) sectorOf.fill(sector.index, sector.offset, sector.offset + sector.orbits.length);
-  // Pairs by (sector of n, sector of m); X_nm = ⟨n|X|m⟩ comes from the block that leads from the sector of m to that of n.
-  const wanted = new Map<number, typeof pairs[number][]>();
+  for (const { sector } of spectrum.sectors)
+    sectorOf.fill(sector.index, sector.offset, sector.offset + sector.orbits.length);
+  // Pairs by (sector of n, sector of m); X_nm = ⟨n|X|m⟩ comes from the block that leads from the sector of m to that of
+  // n.
+  const wanted = new Map<number, (typeof pairs)[number][]>();
   for (const p of pairs) {
     const key = sectorOf[p.n]! * basis.sectors.length + sectorOf[p.m]!;
     const list = wanted.get(key);
@@ -48,7 +50,8 @@ export function observableOf(unknowns: Unknowns, operator: SectorOperator): Floa
         }
         return { re, im };
       };
-      if (own) for (let n = 0; n < sector.orbits.length; n++) weights[populationAt[sector.offset + n]!] = inner(n, n).re;
+      if (own)
+        for (let n = 0; n < sector.orbits.length; n++) weights[populationAt[sector.offset + n]!] = inner(n, n).re;
       for (const { n, m, at } of list) {
         const z = inner(n - sector.offset, m - from.sector.offset);
         weights[at] = 2 * z.re;
@@ -74,7 +77,12 @@ const rounding = 1e-15;
  *
  * @param size  of the coefficients of X: where X vanishes in every level, all weights are rounding
  */
-export function resolvedExpectation({ levels, populationAt, pairs }: Unknowns, weights: Float64Array, state: Float64Array, size: number): number {
+export function resolvedExpectation(
+  { levels, populationAt, pairs }: Unknowns,
+  weights: Float64Array,
+  state: Float64Array,
+  size: number,
+): number {
   const sum = expectation(weights, state);
   const most = weights.reduce((m, w) => Math.max(m, Math.abs(w)), size);
   // Coherences are known beside the populations of their level, populations by themselves.
@@ -82,7 +90,8 @@ export function resolvedExpectation({ levels, populationAt, pairs }: Unknowns, w
   for (const { at, level } of pairs) if (weights[at] !== 0 || weights[at + 1] !== 0) coherent[level] = 1;
   let seen = 0;
   levels.forEach(({ states }, level) => {
-    for (const n of states) if (coherent[level] === 1 || weights[populationAt[n]!] !== 0) seen += Math.abs(state[populationAt[n]!]!);
+    for (const n of states)
+      if (coherent[level] === 1 || weights[populationAt[n]!] !== 0) seen += Math.abs(state[populationAt[n]!]!);
   });
   // Negative probabilities show how large rounding is where no elimination got through.
   const doubt = populationAt.reduce((d, p) => d + Math.max(0, -state[p]!), 0);

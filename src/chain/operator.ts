@@ -2,7 +2,9 @@ import { type Coefficient, evaluate } from '../exact/index.js';
 import { type Operator, type Word, countY, maxRange, rangeOf } from '../spin/index.js';
 import { limit, refuse } from '../text/index.js';
 
-/** One word of a chain operator with a number: `Σ_j (±1)^j c · word at j + site`, or `c · word at site` when `local`. */
+/**
+ * One word of a chain operator with a number: `Σ_j (±1)^j c · word at j + site`, or `c · word at site` when `local`.
+ */
 export interface NumericTerm {
   readonly word: Word;
   readonly place: 'local' | 'chain';
@@ -43,7 +45,8 @@ function unset(name: string): never {
 /** @diagnostic `not-finite` */
 function value(coefficient: Coefficient, at: (name: string) => number): { re: number; im: number } {
   const z = evaluate(coefficient, at);
-  if (!Number.isFinite(z.re) || !Number.isFinite(z.im)) refuse('not-finite', 'a coefficient is not a finite number at these parameters');
+  if (!Number.isFinite(z.re) || !Number.isFinite(z.im))
+    refuse('not-finite', 'a coefficient is not a finite number at these parameters');
   return z;
 }
 
@@ -73,7 +76,8 @@ export interface RingWord {
 }
 
 /**
- * A numeric operator on a ring of N sites, as products of Pauli matrices on bit masks, those with the same flips together:
+ * A numeric operator on a ring of N sites, as products of Pauli matrices on bit masks, those with the same flips
+ * together:
  *
  *   P|s⟩ = i^#Y (−1)^|s∧z| |s⊕x⟩,  bit 1 = spin down
  */
@@ -85,7 +89,10 @@ export class RingOperator {
   private readonly re: Float64Array;
   private readonly im: Float64Array;
 
-  private constructor(readonly sites: number, words: ReadonlyMap<string, { x: number; z: number; re: number; im: number }>) {
+  private constructor(
+    readonly sites: number,
+    words: ReadonlyMap<string, { x: number; z: number; re: number; im: number }>,
+  ) {
     const byFlip = new Map<number, { z: number; re: number; im: number }[]>();
     for (const { x, z, re, im } of words.values()) {
       if (re === 0 && im === 0) continue;
@@ -144,10 +151,12 @@ export class RingOperator {
 
   /** The words as products X^x Z^z, with i^#Y in their coefficients. */
   words(): RingWord[] {
-    return this.flips.flatMap((x, f) => Array.from({ length: this.starts[f + 1]! - this.starts[f]! }, (_, k) => {
-      const w = this.starts[f]! + k;
-      return { x, z: this.masks[w]!, re: this.re[w]!, im: this.im[w]! };
-    }));
+    return this.flips.flatMap((x, f) =>
+      Array.from({ length: this.starts[f + 1]! - this.starts[f]! }, (_, k) => {
+        const w = this.starts[f]! + k;
+        return { x, z: this.masks[w]!, re: this.re[w]!, im: this.im[w]! };
+      }),
+    );
   }
 
   /** Words in all. */
@@ -166,7 +175,8 @@ export class RingOperator {
   private table(): Map<string, { re: number; im: number }> {
     const found = new Map<string, { re: number; im: number }>();
     for (let f = 0; f < this.flips.length; f++) {
-      for (let w = this.starts[f]!; w < this.starts[f + 1]!; w++) found.set(`${this.flips[f]} ${this.masks[w]}`, { re: this.re[w]!, im: this.im[w]! });
+      for (let w = this.starts[f]!; w < this.starts[f + 1]!; w++)
+        found.set(`${this.flips[f]} ${this.masks[w]}`, { re: this.re[w]!, im: this.im[w]! });
     }
     return found;
   }
@@ -189,15 +199,19 @@ export class RingOperator {
   /**
    * The changes of the number of up spins that the operator can make.
    *
-   * For the spins that are flipped the change is known; on all others the amplitude is a sum of characters (−1)^|s∧z'|, which
-   * vanishes for every s only when each of its coefficients does.
+   * For the spins that are flipped the change is known; on all others the amplitude is a sum of characters (−1)^|s∧z'|,
+   * which vanishes for every s only when each of its coefficients does.
    */
   magnetisationChanges(): Set<number> {
     const found = new Set<number>();
     for (let f = 0; f < this.flips.length; f++) {
       const x = this.flips[f]!;
       const flipped = bitsOf(x);
-      if (flipped.length > longestFlip) limit('string-too-long', `a string flips ${flipped.length} spins, more than the ${longestFlip} that can be taken apart`);
+      if (flipped.length > longestFlip)
+        limit(
+          'string-too-long',
+          `a string flips ${flipped.length} spins, more than the ${longestFlip} that can be taken apart`,
+        );
       for (let p = 0; p < 2 ** flipped.length; p++) {
         let s = 0;
         let down = 0;
@@ -213,7 +227,9 @@ export class RingOperator {
     return found;
   }
 
-  /** Is there a state with these spins on the sites of flip f, and others elsewhere, that flip f does not send to zero? */
+  /**
+   * Is there a state with these spins on the sites of flip f, and others elsewhere, that flip f does not send to zero?
+   */
   private acts(f: number, s: number): boolean {
     const x = this.flips[f]!;
     const characters = new Map<number, { re: number; im: number; size: number }>();
@@ -239,7 +255,13 @@ function bitsOf(mask: number): number[] {
   return found;
 }
 
-function put(words: Map<string, { x: number; z: number; re: number; im: number }>, term: NumericTerm, start: number, sites: number, sign: number): void {
+function put(
+  words: Map<string, { x: number; z: number; re: number; im: number }>,
+  term: NumericTerm,
+  start: number,
+  sites: number,
+  sign: number,
+): void {
   const x = wrap(term.word.x, term.word.xHigh, start, sites);
   const z = wrap(term.word.z, term.word.zHigh, start, sites);
   // i^#Y
@@ -267,7 +289,9 @@ function wrap(low: number, high: number, start: number, sites: number): number {
 function checkFits(term: NumericTerm, sites: number): void {
   const range = rangeOf(term.word);
   if (range > sites) {
-    refuse('ring-too-small', `a string of ${range} sites does not fit a ring of ${sites}`, { hint: `take a ring of at least ${range} sites` });
+    refuse('ring-too-small', `a string of ${range} sites does not fit a ring of ${sites}`, {
+      hint: `take a ring of at least ${range} sites`,
+    });
   }
   if (term.staggered && sites % 2 !== 0) {
     refuse('odd-ring', `(-1)^j does not fit a ring of ${sites} sites`, { hint: 'take an even number of sites' });
@@ -276,7 +300,9 @@ function checkFits(term: NumericTerm, sites: number): void {
 
 /** @diagnostic `ring-size` */
 export function checkRingSize(sites: number): void {
-  if (sites > largestRing) limit('ring-size', `a ring of ${sites} sites has more than 2^${largestRing} states`, { hint: `take at most ${largestRing} sites` });
+  if (sites > largestRing)
+    limit('ring-size', `a ring of ${sites} sites has more than 2^${largestRing} states`, {
+      hint: `take at most ${largestRing} sites`,
+    });
   if (!Number.isSafeInteger(sites) || sites < 2) refuse('ring-size', `a ring has at least 2 sites, not ${sites}`);
 }
-

@@ -27,8 +27,8 @@ interface Image {
 }
 
 /**
- * The image of |a, k⟩ under a permutation of product states that commutes with translation up to its direction: P T^r = T^{±r} P,
- * with P|a⟩ = T^s|b⟩ it is e^{iks} |b, k⟩.
+ * The image of |a, k⟩ under a permutation of product states that commutes with translation up to its direction: P T^r =
+ * T^{±r} P, with P|a⟩ = T^s|b⟩ it is e^{iks} |b, k⟩.
  */
 function imageOf(basis: RingBasis, sector: Sector, permute: (state: number) => number): Image {
   const n = sector.orbits.length;
@@ -53,7 +53,10 @@ function reflected(state: number, sites: number): number {
 /** The same words on the mirrored or flipped ring, to be compared with the operator. */
 function isInvariant(operator: RingOperator, basis: RingBasis, permute: (state: number) => number): boolean {
   // P O P† has the element of O between the images of two states; one state of each orbit stands for the rest.
-  const [a, b] = [{ re: 0, im: 0 }, { re: 0, im: 0 }];
+  const [a, b] = [
+    { re: 0, im: 0 },
+    { re: 0, im: 0 },
+  ];
   const size = Math.sqrt(operator.squaredNorm);
   for (const s of basis.first) {
     const image = permute(s);
@@ -73,7 +76,10 @@ function isInvariant(operator: RingOperator, basis: RingBasis, permute: (state: 
 }
 
 /** The symmetries of this kind that an operator has: reflection of the ring and flip of all spins. */
-export function paritiesOf(basis: RingBasis, operator: RingOperator): { readonly reflection: boolean; readonly flip: boolean } {
+export function paritiesOf(
+  basis: RingBasis,
+  operator: RingOperator,
+): { readonly reflection: boolean; readonly flip: boolean } {
   const all = basis.dimension - 1;
   return {
     reflection: isInvariant(operator, basis, (s) => reflected(s, basis.sites)),
@@ -82,12 +88,16 @@ export function paritiesOf(basis: RingBasis, operator: RingOperator): { readonly
 }
 
 /**
- * A sector taken apart by reflection (at k = 0 and π) and spin flip (at S^z = 0, or where S^z is not conserved), as far as the
- * operator allows: the union of the parts is the sector.
+ * A sector taken apart by reflection (at k = 0 and π) and spin flip (at S^z = 0, or where S^z is not conserved), as far
+ * as the operator allows: the union of the parts is the sector.
  *
  * @param parities  of the Hamiltonian
  */
-export function paritySectors(basis: RingBasis, sector: Sector, parities: { readonly reflection: boolean; readonly flip: boolean }): ParitySector[] {
+export function paritySectors(
+  basis: RingBasis,
+  sector: Sector,
+  parities: { readonly reflection: boolean; readonly flip: boolean },
+): ParitySector[] {
   const { momenta, sites, symmetry } = basis;
   const n = sector.orbits.length;
   const mirrors = parities.reflection && symmetry.step === 1 && (2 * sector.momentum) % momenta === 0;
@@ -96,13 +106,23 @@ export function paritySectors(basis: RingBasis, sector: Sector, parities: { read
   for (let i = 0; i < n; i++) identity.re[i * (n + 1)] = 1;
   let parts: ParitySector[] = [{ sector, reflection: undefined, flip: undefined, columns: identity }];
   const split = (image: Image, label: (sign: 1 | -1) => Partial<ParitySector>): void => {
-    parts = parts.flatMap((part) => ([1, -1] as const).flatMap((sign): ParitySector[] => {
-      const columns = projected(part.columns, image, sign);
-      return columns.cols === 0 ? [] : [{ ...part, ...label(sign), columns }];
-    }));
+    parts = parts.flatMap((part) =>
+      ([1, -1] as const).flatMap((sign): ParitySector[] => {
+        const columns = projected(part.columns, image, sign);
+        return columns.cols === 0 ? [] : [{ ...part, ...label(sign), columns }];
+      }),
+    );
   };
-  if (mirrors) split(imageOf(basis, sector, (s) => reflected(s, sites)), (reflection) => ({ reflection }));
-  if (flips) split(imageOf(basis, sector, (s) => s ^ (basis.dimension - 1)), (flip) => ({ flip }));
+  if (mirrors)
+    split(
+      imageOf(basis, sector, (s) => reflected(s, sites)),
+      (reflection) => ({ reflection }),
+    );
+  if (flips)
+    split(
+      imageOf(basis, sector, (s) => s ^ (basis.dimension - 1)),
+      (flip) => ({ flip }),
+    );
   return parts;
 }
 
@@ -112,7 +132,10 @@ function flippedCharge(basis: RingBasis, charge: number): number {
   return modulus === 0 ? other : ((other % modulus) + modulus) % modulus;
 }
 
-/** The columns on which a permutation with P² = 1 acts as `sign`: (1 + sign P)/2, orthonormalised. They are sparse and few overlap. */
+/**
+ * The columns on which a permutation with P² = 1 acts as `sign`: (1 + sign P)/2, orthonormalised. They are sparse and
+ * few overlap.
+ */
 function projected(columns: ComplexMatrix, image: Image, sign: 1 | -1): ComplexMatrix {
   const { rows: n, cols } = columns;
   const kept: { re: Float64Array; im: Float64Array }[] = [];
@@ -166,7 +189,8 @@ function projected(columns: ComplexMatrix, image: Image, sign: 1 | -1): ComplexM
 export function energiesByParity(basis: RingBasis, hamiltonian: RingOperator): ParityEnergies[] {
   const operator = new SectorOperator(basis, hamiltonian, 0);
   const parities = paritiesOf(basis, hamiltonian);
-  if (basis.charges.some((c) => operator.targets(c).some((t) => t !== c))) refuse('not-symmetric', 'the Hamiltonian leads from one sector of the basis to another');
+  if (basis.charges.some((c) => operator.targets(c).some((t) => t !== c)))
+    refuse('not-symmetric', 'the Hamiltonian leads from one sector of the basis to another');
   return basis.sectors.flatMap((sector) => {
     checkInterrupt();
     const block = operator.dense(sector, sector);

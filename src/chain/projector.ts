@@ -5,7 +5,8 @@ import { Liouvillian } from './liouvillian.js';
 /**
  * The projector onto the tangent space of a generalized Gibbs ensemble,
  *
- *   P̂X = −Σ_ii' ∂ρ_0/∂λ_i (χ^{−1})_ii' Tr(C_i' X),   χ_ii' = −Tr(C_i ∂ρ_0/∂λ_i'),   ρ_0 = e^{−Σλ_iC_i}/Z      chain (1), (4)
+ *   P̂X = −Σ_ii' ∂ρ_0/∂λ_i (χ^{−1})_ii' Tr(C_i' X),   χ_ii' = −Tr(C_i ∂ρ_0/∂λ_i'),   ρ_0 = e^{−Σλ_iC_i}/Z      chain
+ *   (1), (4)
  *
  * in matrices of a small ring, whether or not the C_i commute with one another.
  */
@@ -56,7 +57,9 @@ export class TangentProjector {
     });
     const n = charges.length;
     this.susceptibility = real(n, n);
-    this.charges.forEach((c, i) => this.tangents.forEach((t, j) => (this.susceptibility.re[i * n + j] = -Liouvillian.expectation(c, t).re)));
+    this.charges.forEach((c, i) =>
+      this.tangents.forEach((t, j) => (this.susceptibility.re[i * n + j] = -Liouvillian.expectation(c, t).re)),
+    );
     this.solve(new Float64Array(n));
   }
 
@@ -66,7 +69,9 @@ export class TangentProjector {
     try {
       return solveSmall(this.susceptibility, b).value;
     } catch {
-      return refuse('susceptibility-singular', `the ${n} charges are not independent in this ensemble`, { hint: 'leave one of them out' });
+      return refuse('susceptibility-singular', `the ${n} charges are not independent in this ensemble`, {
+        hint: 'leave one of them out',
+      });
     }
   }
 
@@ -97,14 +102,17 @@ export class TangentProjector {
   private inside(): RealMatrix {
     const n = this.tangents.length;
     const out = real(n, n);
-    this.tangents.forEach((t, j) => this.coordinates(this.liouvillian.parts(t).perturbation).forEach((x, i) => (out.re[i * n + j] = x)));
+    this.tangents.forEach((t, j) =>
+      this.coordinates(this.liouvillian.parts(t).perturbation).forEach((x, i) => (out.re[i * n + j] = x)),
+    );
     return out;
   }
 
   /**
    * L̂^{−1}P̂ on the tangents, by inverting L̂ and by the two terms of chain (15),
    *
-   *   L̂^{−1}P̂ = X̂^{−1}P̂ − (X̂ + Ŷ)^{−1} Q̂ŶP̂ X̂^{−1}P̂,   Ŷ = L̂_0 + Q̂sL̂_1Q̂ + P̂sL̂_1Q̂ + Q̂sL̂_1P̂      chain (13), (14), (15)
+   *   L̂^{−1}P̂ = X̂^{−1}P̂ − (X̂ + Ŷ)^{−1} Q̂ŶP̂ X̂^{−1}P̂,   Ŷ = L̂_0 + Q̂sL̂_1Q̂ + P̂sL̂_1Q̂ + Q̂sL̂_1P̂      chain
+   *   (13), (14), (15)
    *
    * @diagnostic `steady-not-unique`, `forces-singular` where X̂ has no inverse
    */
@@ -114,9 +122,15 @@ export class TangentProjector {
     const n = tangents.length;
     const images = tangents.map((_, j) => {
       try {
-        return solveSmall(inside, Float64Array.from({ length: n }, (__, i) => (i === j ? 1 : 0))).value;
+        return solveSmall(
+          inside,
+          Float64Array.from({ length: n }, (__, i) => (i === j ? 1 : 0)),
+        ).value;
       } catch {
-        return refuse('forces-singular', 'the perturbations leave a combination of the charges alone, so X̂ has no inverse');
+        return refuse(
+          'forces-singular',
+          'the perturbations leave a combination of the charges alone, so X̂ has no inverse',
+        );
       }
     });
     const leading = images.map((a) => this.combine(a));
@@ -149,7 +163,9 @@ export class TangentProjector {
     return sum([1, free], [1, this.outside(ofQ)], [1, this.project(ofQ)], [1, this.outside(ofP)]);
   }
 
-  /** Hilbert-Schmidt norm of −Σ Y_i (χ^{−1})_ij Tr(C_j ·), for images Y_i of the tangents: its square is Σ G_ik A_ik. */
+  /**
+   * Hilbert-Schmidt norm of −Σ Y_i (χ^{−1})_ij Tr(C_j ·), for images Y_i of the tangents: its square is Σ G_ik A_ik.
+   */
   private norm(images: readonly ComplexMatrix[]): number {
     const n = images.length;
     const columns = this.charges.map((c) => this.solve(this.charges.map((other) => inner(other, c))));
@@ -192,9 +208,16 @@ function checkConserved(c: ComplexMatrix, energies: Float64Array, index: number)
   const scale = energies.reduce((m, e) => Math.max(m, Math.abs(e)), 0) || 1;
   let worst = 0;
   for (let i = 0; i < d; i++) {
-    for (let j = 0; j < d; j++) worst = Math.max(worst, (Math.abs(energies[i]! - energies[j]!) / scale) * Math.hypot(c.re[i * d + j]!, c.im[i * d + j]!));
+    for (let j = 0; j < d; j++)
+      worst = Math.max(
+        worst,
+        (Math.abs(energies[i]! - energies[j]!) / scale) * Math.hypot(c.re[i * d + j]!, c.im[i * d + j]!),
+      );
   }
-  if (worst > 1e-9 * norm(c)) refuse('charge-not-conserved', `charge ${index + 1} does not commute with the Hamiltonian`, { hint: 'take its conserved part' });
+  if (worst > 1e-9 * norm(c))
+    refuse('charge-not-conserved', `charge ${index + 1} does not commute with the Hamiltonian`, {
+      hint: 'take its conserved part',
+    });
 }
 
 function sum(...terms: readonly (readonly [number, ComplexMatrix])[]): ComplexMatrix {

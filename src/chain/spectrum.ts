@@ -27,8 +27,8 @@ export interface Spectrum {
 }
 
 /**
- * Energies closer than this, relative to the largest, are one level. Energies carry rounding of a few 1e-15; a gap below 1e-10
- * would mix eigenvectors by 1e-5 in the tenth digit of what they enter.
+ * Energies closer than this, relative to the largest, are one level. Energies carry rounding of a few 1e-15; a gap
+ * below 1e-10 would mix eigenvectors by 1e-5 in the tenth digit of what they enter.
  */
 export const degenerate = 1e-10;
 
@@ -41,7 +41,11 @@ const largestSector = 6000;
  * @diagnostic `sector-too-large`
  * @cost Σ n³ over sectors
  */
-export function spectrumOf(basis: RingBasis, hamiltonian: RingOperator, onProgress?: (done: number, total: number) => void): Spectrum {
+export function spectrumOf(
+  basis: RingBasis,
+  hamiltonian: RingOperator,
+  onProgress?: (done: number, total: number) => void,
+): Spectrum {
   const operator = new SectorOperator(basis, hamiltonian, 0);
   const energies = new Float64Array(basis.dimension);
   const sectors: SectorSpectrum[] = [];
@@ -49,9 +53,13 @@ export function spectrumOf(basis: RingBasis, hamiltonian: RingOperator, onProgre
   let scale = 0;
   const largest = Math.max(...basis.sectors.map((s) => s.orbits.length));
   if (largest > largestSector) {
-    limit('sector-too-large', `a sector of ${largest} states needs ${Math.ceil((6 * 8 * largest ** 2) / 2 ** 20)} MiB for its eigenproblem`, {
-      hint: 'take a smaller ring, or a model with more symmetry',
-    });
+    limit(
+      'sector-too-large',
+      `a sector of ${largest} states needs ${Math.ceil((6 * 8 * largest ** 2) / 2 ** 20)} MiB for its eigenproblem`,
+      {
+        hint: 'take a smaller ring, or a model with more symmetry',
+      },
+    );
   }
   const total = basis.sectors.reduce((s, x) => s + x.orbits.length ** 3, 0);
   let done = 0;
@@ -164,7 +172,10 @@ export function diagonalOf(spectrum: Spectrum, operator: SectorOperator): Float6
     if (!block) continue;
     const product = sparseTimes(block, vectors);
     const n = sector.orbits.length;
-    for (let r = 0; r < n; r++) for (let j = 0; j < n; j++) diagonal[sector.offset + j]! += vectors.re[r * n + j]! * product.re[r * n + j]! + vectors.im[r * n + j]! * product.im[r * n + j]!;
+    for (let r = 0; r < n; r++)
+      for (let j = 0; j < n; j++)
+        diagonal[sector.offset + j]! +=
+          vectors.re[r * n + j]! * product.re[r * n + j]! + vectors.im[r * n + j]! * product.im[r * n + j]!;
   }
   return diagonal;
 }
@@ -212,8 +223,8 @@ function innerColumns(u: ComplexMatrix, i: number, v: ComplexMatrix, j: number, 
 }
 
 /**
- * The same spectrum with its degenerate levels resolved: inside each (S^z, k, E) the operators are diagonalised one after
- * another, C_3 first and J_S only where C_3 leaves something.
+ * The same spectrum with its degenerate levels resolved: inside each (S^z, k, E) the operators are diagonalised one
+ * after another, C_3 first and J_S only where C_3 leaves something.
  *
  * @param operators  Hermitian, each conserved or at least projected onto the levels
  */
@@ -221,7 +232,9 @@ export function resolve(spectrum: Spectrum, operators: readonly SectorOperator[]
   return operators.reduce(resolveBy, spectrum);
 }
 
-/** Resolves by one operator what those before have left; the same spectrum where there is nothing that it tells apart. */
+/**
+ * Resolves by one operator what those before have left; the same spectrum where there is nothing that it tells apart.
+ */
 export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectrum {
   const { scale } = spectrum;
   let changed = false;
@@ -266,7 +279,8 @@ export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectru
 
 function norms(a: ComplexMatrix): Float64Array {
   const sums = new Float64Array(a.cols);
-  for (let i = 0; i < a.rows; i++) for (let j = 0; j < a.cols; j++) sums[j]! += a.re[i * a.cols + j]! ** 2 + a.im[i * a.cols + j]! ** 2;
+  for (let i = 0; i < a.rows; i++)
+    for (let j = 0; j < a.cols; j++) sums[j]! += a.re[i * a.cols + j]! ** 2 + a.im[i * a.cols + j]! ** 2;
   return sums.map(Math.sqrt);
 }
 
@@ -332,7 +346,8 @@ export function levelsOf(spectrum: Spectrum, coherent: boolean): Level[] {
     for (let n = 0; n < sector.orbits.length; n++) list.push(sector.offset + n);
   }
   const momentumOf = new Int32Array(basis.dimension);
-  for (const { sector } of spectrum.sectors) momentumOf.fill(sector.momentum, sector.offset, sector.offset + sector.orbits.length);
+  for (const { sector } of spectrum.sectors)
+    momentumOf.fill(sector.momentum, sector.offset, sector.offset + sector.orbits.length);
   const levels: Level[] = [];
   for (const list of groups.values()) {
     list.sort((p, q) => energies[p]! - energies[q]!);
@@ -351,4 +366,3 @@ export function countConserved(spectrum: Spectrum): number {
   const sorted = spectrum.energies.slice().sort();
   return runsOf(sorted, degenerate * spectrum.scale).reduce((sum, [a, b]) => sum + (b - a) ** 2, 0);
 }
-

@@ -1,6 +1,15 @@
 import { nullVector } from './elimination.js';
 import { Extrapolation, dot, subtract } from './extrapolation.js';
-import { type Factors, type RealMatrix, complex, eigenvalues, factor, real, solve, stationary } from '../numeric/index.js';
+import {
+  type Factors,
+  type RealMatrix,
+  complex,
+  eigenvalues,
+  factor,
+  real,
+  solve,
+  stationary,
+} from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
 import { type LevelGraph, closedClasses, levelGraph } from './closed-classes.js';
 import { type GainBlock, type Generator, type Unknowns, leastRate } from './generator.js';
@@ -34,20 +43,26 @@ export interface SteadyOptions {
   readonly near?: readonly SteadyState[];
   /** factors from other strengths, and where to keep those that are made */
   readonly kept?: KeptFactors;
-  /** wanted change of the state between sweeps, relative to each class; default 1e-12: a sweep leaves about a tenth of the error */
+  /**
+   * wanted change of the state between sweeps, relative to each class; default 1e-12: a sweep leaves about a tenth of
+   * the error
+   */
   readonly tolerance?: number;
   /** default 1000 */
   readonly sweeps?: number;
   /** whether to make sure that there is no other steady state: as much work again as the sweeps. Default true */
   readonly unique?: boolean;
-  /** one elimination of all unknowns (2/3 n³ multiplications), or sweeps over the sectors; chosen by their number unless told */
+  /**
+   * one elimination of all unknowns (2/3 n³ multiplications), or sweeps over the sectors; chosen by their number unless
+   * told
+   */
   readonly method?: 'elimination' | 'sweeps';
   readonly onProgress?: (change: number) => void;
 }
 
 /**
- * Σ_j a[at + j] x[from + j] in four strands: one alone waits for each addition before the next. Destructured from an array they
- * would be boxed, and three times as slow.
+ * Σ_j a[at + j] x[from + j] in four strands: one alone waits for each addition before the next. Destructured from an
+ * array they would be boxed, and three times as slow.
  */
 function strand(a: Float64Array, at: number, x: Float64Array, from: number, n: number): number {
   let p = 0;
@@ -79,7 +94,8 @@ export function applyGenerator(parts: readonly WeightedGenerator[], x: Float64Ar
     if (strength === 0) continue;
     addGains(generator, strength, x, y);
     const { populationAt } = generator.unknowns;
-    for (let n = 0; n < populationAt.length; n++) y[populationAt[n]!]! -= strength * generator.loss[n]! * x[populationAt[n]!]!;
+    for (let n = 0; n < populationAt.length; n++)
+      y[populationAt[n]!]! -= strength * generator.loss[n]! * x[populationAt[n]!]!;
     for (const { at, values } of generator.losses) {
       const d = at.length;
       for (let i = 0; i < d; i++) {
@@ -106,21 +122,32 @@ interface Coupling {
 const serves = 2.2;
 
 /**
- * The factors of all classes at some strengths. At others near by sweeps with them still lead to the state, in a few more steps than
- * with factors of its own, which take longer than all of these steps.
+ * The factors of all classes at some strengths. At others near by sweeps with them still lead to the state, in a few
+ * more steps than with factors of its own, which take longer than all of these steps.
  */
 export class KeptFactors {
   private strengths = new Map<Generator, number>();
   private classes: readonly Pick<Lump, 'factors' | 'share'>[] = [];
 
-  /** The same parts, all of them stronger by one factor, as near to what is kept as they get; nothing where that is not near. */
+  /**
+   * The same parts, all of them stronger by one factor, as near to what is kept as they get; nothing where that is not
+   * near.
+   */
   near(parts: readonly WeightedGenerator[]): readonly WeightedGenerator[] | undefined {
     if (parts.length !== this.strengths.size) return undefined;
     const numbers = ({ gains }: Generator): number => gains.reduce((sum, { values }) => sum + values.length, 0);
     const most = parts.reduce((a, b) => (numbers(b.generator) > numbers(a.generator) ? b : a));
     const unit = (this.strengths.get(most.generator) ?? 0) / most.strength;
-    const same = parts.map(({ generator, strength }) => ({ generator, strength: generator === most.generator ? this.strengths.get(generator)! : strength * unit }));
-    return same.every(({ generator, strength }) => Math.abs(Math.log(strength / (this.strengths.get(generator) ?? 0))) <= Math.log(serves)) ? same : undefined;
+    const same = parts.map(({ generator, strength }) => ({
+      generator,
+      strength: generator === most.generator ? this.strengths.get(generator)! : strength * unit,
+    }));
+    return same.every(
+      ({ generator, strength }) =>
+        Math.abs(Math.log(strength / (this.strengths.get(generator) ?? 0))) <= Math.log(serves),
+    )
+      ? same
+      : undefined;
   }
 
   /** What is left of a strength beside that of the factors. */
@@ -178,12 +205,14 @@ interface Lump {
 /**
  * The null vector of the generator, chain (11): the state at ε → 0.
  *
- * Rates between sectors of different S^z may be forty orders of magnitude smaller than those inside (a large field), and then
- * a null vector of the whole matrix is lost in rounding. So the state is built in two steps that repeat: the weight of each
- * sector from the balance of what flows up and down, by an elimination that never subtracts, and the state inside a sector from
- * its own equations with that inflow (aggregation and disaggregation; Gauss-Seidel over the sectors).
+ * Rates between sectors of different S^z may be forty orders of magnitude smaller than those inside (a large field),
+ * and then a null vector of the whole matrix is lost in rounding. So the state is built in two steps that repeat: the
+ * weight of each sector from the balance of what flows up and down, by an elimination that never subtracts, and the
+ * state inside a sector from its own equations with that inflow (aggregation and disaggregation; Gauss-Seidel over the
+ * sectors).
  *
- * Levels that are left for good have no weight; where the rest is one closed class of levels, the state is that of the class.
+ * Levels that are left for good have no weight; where the rest is one closed class of levels, the state is that of the
+ * class.
  *
  * @diagnostic `steady-not-unique`, `no-rates`, `no-convergence`, `not-resolved`
  */
@@ -193,15 +222,28 @@ export function steadyState(parts: readonly WeightedGenerator[], options: Steady
   try {
     return checked(stateWithin(active, supportOf(active), options));
   } catch (error) {
-    if (active.length === parts.length || !(error instanceof DiagnosticError) || error.diagnostic.code !== 'steady-not-unique') throw error;
+    if (
+      active.length === parts.length ||
+      !(error instanceof DiagnosticError) ||
+      error.diagnostic.code !== 'steady-not-unique'
+    )
+      throw error;
     // What is left out may be what makes the state unique.
-    return limit('not-resolved', 'the strengths of the perturbations lie so far apart that the squares of some vanish beside the others: doubles cannot weigh them against each other', {
-      hint: 'take strengths that lie within a factor of 1e150',
-    });
+    return limit(
+      'not-resolved',
+      'the strengths of the perturbations lie so far apart that the squares of some vanish beside the others: doubles cannot weigh them against each other',
+      {
+        hint: 'take strengths that lie within a factor of 1e150',
+      },
+    );
   }
 }
 
-function stateWithin(active: readonly WeightedGenerator[], support: Support | undefined, options: SteadyOptions): SteadyState {
+function stateWithin(
+  active: readonly WeightedGenerator[],
+  support: Support | undefined,
+  options: SteadyOptions,
+): SteadyState {
   const size = support?.unknowns.length ?? active[0]!.generator.unknowns.size;
   // Sweeps know sectors that are all populated.
   const { method = size <= fewUnknowns || (support && size <= manyUnknowns) ? 'elimination' : 'sweeps' } = options;
@@ -211,20 +253,27 @@ function stateWithin(active: readonly WeightedGenerator[], support: Support | un
     const state = bySweeps(active, options);
     if (state.residual <= settled) return state;
   } catch (error) {
-    if (!(error instanceof DiagnosticError) || !['steady-not-unique', 'no-convergence'].includes(error.diagnostic.code)) throw error;
+    if (!(error instanceof DiagnosticError) || !['steady-not-unique', 'no-convergence'].includes(error.diagnostic.code))
+      throw error;
   }
   // Some rate inside a sector is as small as those between sectors, or smaller: no sweep sees it.
   return byElimination(active, support, options);
 }
 
-/** Up to so many unknowns (rings of ten sites) one elimination of all of them takes no longer than sweeps, and needs no luck. */
+/**
+ * Up to so many unknowns (rings of ten sites) one elimination of all of them takes no longer than sweeps, and needs no
+ * luck.
+ */
 const fewUnknowns = 2500;
 /** Up to so many it is there for what sweeps do not settle: it needs 0.6 GB and a minute. */
 const manyUnknowns = 8500;
 /** ‖Lρ‖ over ‖L‖‖ρ‖ that is left where sweeps have settled. */
 const settled = 1e-12;
 
-/** Bytes that `steadyState` takes beside the generators: one matrix of all unknowns, or the factors of every class and room for one more. */
+/**
+ * Bytes that `steadyState` takes beside the generators: one matrix of all unknowns, or the factors of every class and
+ * room for one more.
+ */
 export function steadyBytes({ size, classes }: Unknowns): number {
   if (size <= fewUnknowns) return 8 * size ** 2;
   const sizes = classes.map((c) => c.end - c.start);
@@ -236,7 +285,10 @@ interface Support {
   readonly graph: LevelGraph;
   /** 1 at the nodes of the closed class */
   readonly closed: Uint8Array;
-  /** the unknowns of the class; all of them where levels with coherences lie outside, which may hold dark states in spite of their rates */
+  /**
+   * the unknowns of the class; all of them where levels with coherences lie outside, which may hold dark states in
+   * spite of their rates
+   */
   readonly unknowns: Int32Array;
 }
 
@@ -251,7 +303,10 @@ function supportOf(active: readonly WeightedGenerator[]): Support | undefined {
   const { unknowns } = generators[0]!;
   const graph = levelGraph(unknowns);
   const { classOf, count } = closedClasses(graph, generators);
-  if (count > 1) notUnique(`the perturbations lead into ${count} closed classes of levels, and each holds a steady state of its own`);
+  if (count > 1)
+    notUnique(
+      `the perturbations lead into ${count} closed classes of levels, and each holds a steady state of its own`,
+    );
   let found = classOf;
   if (generators.some((g) => g.underflows)) {
     const resolved = closedClasses(graph, generators, true);
@@ -259,9 +314,13 @@ function supportOf(active: readonly WeightedGenerator[]): Support | undefined {
       const common = Array.from(resolved.classOf, (c, node) => (c >= 0 && classOf[node] === 0 ? c : -1));
       // Of the classes that are closed but for such rates only those count that are never left for good.
       if (new Set(common.filter((c) => c >= 0)).size > 1) {
-        limit('not-resolved', `${resolved.count} classes of levels are joined only by rates below ${leastRate.toExponential(0)} of the others: doubles cannot weigh them against each other`, {
-          hint: 'is a temperature, or the width of a bath, too small beside the energies?',
-        });
+        limit(
+          'not-resolved',
+          `${resolved.count} classes of levels are joined only by rates below ${leastRate.toExponential(0)} of the others: doubles cannot weigh them against each other`,
+          {
+            hint: 'is a temperature, or the width of a bath, too small beside the energies?',
+          },
+        );
       }
       found = Int32Array.from(common);
     } else found = resolved.classOf;
@@ -269,11 +328,19 @@ function supportOf(active: readonly WeightedGenerator[]): Support | undefined {
   if (found.every((c) => c >= 0)) return undefined;
   const closed = Uint8Array.from(found, (c) => Number(c >= 0));
   const outside = unknowns.pairs.some(({ at }) => closed[graph.nodeOf[at]!] === 0);
-  return { graph, closed, unknowns: Int32Array.from(graph.nodeOf.keys()).filter((u) => outside || closed[graph.nodeOf[u]!] === 1) };
+  return {
+    graph,
+    closed,
+    unknowns: Int32Array.from(graph.nodeOf.keys()).filter((u) => outside || closed[graph.nodeOf[u]!] === 1),
+  };
 }
 
 /** The null vector by one elimination without cancellation: rates may be as different as they like. */
-function byElimination(parts: readonly WeightedGenerator[], support: Support | undefined, { onProgress }: SteadyOptions): SteadyState {
+function byElimination(
+  parts: readonly WeightedGenerator[],
+  support: Support | undefined,
+  { onProgress }: SteadyOptions,
+): SteadyState {
   const active = parts.filter((p) => p.strength !== 0);
   const { unknowns } = parts[0]!.generator;
   const scale = scaleOf(active);
@@ -287,11 +354,18 @@ function byElimination(parts: readonly WeightedGenerator[], support: Support | u
   const progress = (done: number, total: number) => onProgress?.(10 ** ((-13 * done) / total));
   /** @returns nothing where no order of the levels gets through */
   const eliminated = (backwards: boolean): { value: Float64Array; doubtful: boolean } | undefined => {
-    // A level that cannot be taken out (a dark state, a rate lost beside others) is tried as the one in which everything ends.
+    // A level that cannot be taken out (a dark state, a rate lost beside others) is tried as the one in which
+    // everything ends.
     const last: number[] = [];
     for (;;) {
-      const rank = (node: number): number => (last.includes(node) ? last.indexOf(node) - last.length : (backwards ? nodes - 1 - node : node) + (isClosed(node) ? 0 : nodes));
-      const found = nullVector({ matrix: matrixOn(active, inside), trace: within, level: Int32Array.from(inside, (u) => rank(nodeOf[u]!)) }, progress);
+      const rank = (node: number): number =>
+        last.includes(node)
+          ? last.indexOf(node) - last.length
+          : (backwards ? nodes - 1 - node : node) + (isClosed(node) ? 0 : nodes);
+      const found = nullVector(
+        { matrix: matrixOn(active, inside), trace: within, level: Int32Array.from(inside, (u) => rank(nodeOf[u]!)) },
+        progress,
+      );
       if (found.stuck === undefined) return found;
       const place = found.stuck % nodes;
       const node = found.stuck < 0 ? last[found.stuck + last.length]! : backwards ? nodes - 1 - place : place;
@@ -369,7 +443,8 @@ function matrixOn(active: readonly WeightedGenerator[], inside: Int32Array): Rea
     }
     populationAt.forEach((p, state) => add(p, p, -strength * generator.loss[state]!));
     for (const { at, values } of generator.losses) {
-      for (let i = 0; i < at.length; i++) for (let j = 0; j < at.length; j++) add(at[i]!, at[j]!, strength * values[i * at.length + j]!);
+      for (let i = 0; i < at.length; i++)
+        for (let j = 0; j < at.length; j++) add(at[i]!, at[j]!, strength * values[i * at.length + j]!);
     }
   }
   return matrix;
@@ -395,13 +470,24 @@ export function thermalState(parts: readonly WeightedGenerator[], temperature: n
   for (const n of order) {
     if (energies[n]! - before > degenerate * scale) level = energies[n]!;
     before = energies[n]!;
-    whole += values[unknowns.populationAt[n]!] = temperature > 0 ? Math.exp((least - level) / temperature) : Number(level === least);
+    whole += values[unknowns.populationAt[n]!] =
+      temperature > 0 ? Math.exp((least - level) / temperature) : Number(level === least);
   }
-  return checked(stateOf(active, values.map((v) => v / whole), scaleOf(active), 0));
+  return checked(
+    stateOf(
+      active,
+      values.map((v) => v / whole),
+      scaleOf(active),
+      0,
+    ),
+  );
 }
 
 function nothingActs(): never {
-  return refuse('no-rates', 'nothing perturbs the chain: without a bath, a drive or a jump that acts, every state that commutes with the Hamiltonian is steady');
+  return refuse(
+    'no-rates',
+    'nothing perturbs the chain: without a bath, a drive or a jump that acts, every state that commutes with the Hamiltonian is steady',
+  );
 }
 
 /** The eigenvalues of ρ, level by level: its probabilities. */
@@ -430,7 +516,10 @@ export function probabilitiesOf({ unknowns, values }: Pick<SteadyState, 'unknown
     const half = Math.hypot((own[0]! - own[1]!) / 2, block.re[1]!, block.im[1]!);
     const more = middle + half;
     // Their product is the determinant: a difference of the two would lose the smaller one.
-    return [half === 0 || !(more > 0) ? middle - half : (own[0]! * own[1]! - block.re[1]! ** 2 - block.im[1]! ** 2) / more, more];
+    return [
+      half === 0 || !(more > 0) ? middle - half : (own[0]! * own[1]! - block.re[1]! ** 2 - block.im[1]! ** 2) / more,
+      more,
+    ];
   });
 }
 
@@ -454,14 +543,31 @@ export function checked(state: SteadyState): SteadyState {
         : !(residual <= roundingOf.residual)
           ? `the equations are left with a residual of ${residual.toExponential(1)}`
           : undefined;
-  if (wrong !== undefined) limit('not-resolved', `double precision does not resolve the steady state: ${wrong}`, { hint: 'some rates are too small beside others: is a strength, a temperature or a width extreme?' });
+  if (wrong !== undefined)
+    limit('not-resolved', `double precision does not resolve the steady state: ${wrong}`, {
+      hint: 'some rates are too small beside others: is a strength, a temperature or a width extreme?',
+    });
   return state;
 }
 
-function stateOf(active: readonly WeightedGenerator[], values: Float64Array, scale: number, iterations: number): SteadyState {
-  const flows = new WeakMap(active.map(({ generator }) => [generator, applyGenerator([{ generator, strength: 1 }], values)]));
+function stateOf(
+  active: readonly WeightedGenerator[],
+  values: Float64Array,
+  scale: number,
+  iterations: number,
+): SteadyState {
+  const flows = new WeakMap(
+    active.map(({ generator }) => [generator, applyGenerator([{ generator, strength: 1 }], values)]),
+  );
   const { unknowns } = active[0]!.generator;
-  return { unknowns, values, residual: largest(together(active, flows)) / (scale * largest(values)), iterations, smallest: probabilitiesOf({ unknowns, values }).reduce((m, p) => Math.min(m, p), Infinity), flows };
+  return {
+    unknowns,
+    values,
+    residual: largest(together(active, flows)) / (scale * largest(values)),
+    iterations,
+    smallest: probabilitiesOf({ unknowns, values }).reduce((m, p) => Math.min(m, p), Infinity),
+    flows,
+  };
 }
 
 /** Σ strength · Lρ */
@@ -476,7 +582,12 @@ function largest(x: Float64Array): number {
 }
 
 /** The combination of states at other strengths that L changes least. */
-function startFrom(lumps: readonly Lump[], parts: readonly WeightedGenerator[], near: readonly SteadyState[], unknowns: Unknowns): Float64Array {
+function startFrom(
+  lumps: readonly Lump[],
+  parts: readonly WeightedGenerator[],
+  near: readonly SteadyState[],
+  unknowns: Unknowns,
+): Float64Array {
   const known = near.filter(({ flows }) => parts.every(({ generator }) => flows.has(generator)));
   const last = known.at(-1) ?? near.at(-1);
   if (!last) return infiniteTemperature(unknowns);
@@ -497,7 +608,13 @@ function bySweeps(parts: readonly WeightedGenerator[], options: SteadyOptions): 
   if (led) {
     const unit = scaleOf(led);
     const lumps = lumpsOf(led, unknowns, unit, kept);
-    const { values, sweeps: made } = iterate(lumps, startFrom(lumps, led, near, unknowns), tolerance, fewSweeps, onProgress);
+    const { values, sweeps: made } = iterate(
+      lumps,
+      startFrom(lumps, led, near, unknowns),
+      tolerance,
+      fewSweeps,
+      onProgress,
+    );
     const state = stateOf(led, values, unit, made);
     if (state.residual <= settled) return state;
   }
@@ -527,11 +644,17 @@ const plainSweeps = 3;
 const fewSweeps = 60;
 
 /**
- * The fixed point of one sweep over the sectors with the balance of their weights, by Anderson's extrapolation: among the
- * combinations of the last states it goes on from the one that a sweep would change least. Changes are measured in each sector
- * against its own weight.
+ * The fixed point of one sweep over the sectors with the balance of their weights, by Anderson's extrapolation: among
+ * the combinations of the last states it goes on from the one that a sweep would change least. Changes are measured in
+ * each sector against its own weight.
  */
-function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number, sweeps: number, onProgress?: (change: number) => void): Found {
+function iterate(
+  lumps: readonly Lump[],
+  start: Float64Array,
+  tolerance: number,
+  sweeps: number,
+  onProgress?: (change: number) => void,
+): Found {
   let x: Float64Array = start.slice();
   const past = new Extrapolation();
   let best = Infinity;
@@ -554,9 +677,17 @@ function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number,
       best = change;
       since = 0;
     } else if (++since >= 8 && best < 1e-10) return { values: after, sweeps: sweep, change };
-    past.add(after, inOwnUnits(lumps, after.map((v, i) => v - x[i]!), after));
+    past.add(
+      after,
+      inOwnUnits(
+        lumps,
+        after.map((v, i) => v - x[i]!),
+        after,
+      ),
+    );
     if (change > astray * best || since === stalled) {
-      // From far away an extrapolation may lead nowhere. Sweeps alone lead on, if slowly: positive rates keep states positive.
+      // From far away an extrapolation may lead nowhere. Sweeps alone lead on, if slowly: positive rates keep states
+      // positive.
       past.clear();
       plain = sweep + plainSweeps;
     }
@@ -570,7 +701,11 @@ function iterate(lumps: readonly Lump[], start: Float64Array, tolerance: number,
 function converged(found: Found): Found {
   const { sweeps, change } = found;
   if (!(change < 1e-8)) {
-    limit('no-convergence', `the sectors do not come into balance: after ${sweeps} sweeps they still change by ${change.toExponential(1)}`, { hint: 'is there a conservation law that no perturbation breaks, or next to none?' });
+    limit(
+      'no-convergence',
+      `the sectors do not come into balance: after ${sweeps} sweeps they still change by ${change.toExponential(1)}`,
+      { hint: 'is there a conservation law that no perturbation breaks, or next to none?' },
+    );
   }
   return found;
 }
@@ -598,21 +733,36 @@ function sectorsPositive(lumps: readonly Lump[], x: Float64Array): boolean {
 /** A difference that relaxes at this part of the fastest rate is no slow mode: sweeps shrink it like the rest. */
 const ordinary = 1e-5;
 
-/** Growth of a solve that only a second null vector explains: relaxation slower than this times the fastest rate is none. */
+/**
+ * Growth of a solve that only a second null vector explains: relaxation slower than this times the fastest rate is
+ * none.
+ */
 const singular = 1e13;
 
-/** Two states that both stand still to 1e-12, and differ, differ by a mode that is slower than this times the fastest rate: by a conserved one. */
+/**
+ * Two states that both stand still to 1e-12, and differ, differ by a mode that is slower than this times the fastest
+ * rate: by a conserved one.
+ */
 const slowest = 1e-10;
 
 /**
- * Is there another steady state? Inside a sector, a second null vector makes the solution of its equations grow beyond bounds;
- * among sectors, an iteration from elsewhere ends elsewhere.
+ * Is there another steady state? Inside a sector, a second null vector makes the solution of its equations grow beyond
+ * bounds; among sectors, an iteration from elsewhere ends elsewhere.
  *
  * @diagnostic `steady-not-unique`
  */
-function checkUnique(lumps: readonly Lump[], parts: readonly WeightedGenerator[], found: Found, scale: number, sweeps: number): Found {
+function checkUnique(
+  lumps: readonly Lump[],
+  parts: readonly WeightedGenerator[],
+  found: Found,
+  scale: number,
+  sweeps: number,
+): Found {
   for (const { factors, size } of lumps) {
-    const y = backSubstitute(factors, Float64Array.from({ length: size }, (_, i) => random(i)));
+    const y = backSubstitute(
+      factors,
+      Float64Array.from({ length: size }, (_, i) => random(i)),
+    );
     let largest = 0;
     for (const v of y) largest = Math.max(largest, Math.abs(v));
     if (!(largest * scale < singular)) notUnique('inside a sector of S^z more than one state is at rest');
@@ -630,10 +780,15 @@ function checkUnique(lumps: readonly Lump[], parts: readonly WeightedGenerator[]
   if (Math.sqrt(squared) > ordinary * scale * Math.sqrt(dot(difference, difference))) {
     return residualOf(parts, other.values, scale) < residualOf(parts, found.values, scale) ? other : found;
   }
-  if (!(Math.sqrt(squared) > slowest * scale * Math.sqrt(dot(difference, difference)))) notUnique('another start leads to another state');
-  return limit('no-convergence', `a mode relaxes ${(scale / Math.sqrt(squared / dot(difference, difference))).toExponential(0)} times more slowly than others, and sweeps do not settle it`, {
-    hint: 'a smaller ring is solved by elimination',
-  });
+  if (!(Math.sqrt(squared) > slowest * scale * Math.sqrt(dot(difference, difference))))
+    notUnique('another start leads to another state');
+  return limit(
+    'no-convergence',
+    `a mode relaxes ${(scale / Math.sqrt(squared / dot(difference, difference))).toExponential(0)} times more slowly than others, and sweeps do not settle it`,
+    {
+      hint: 'a smaller ring is solved by elimination',
+    },
+  );
 }
 
 /** Numbers in (−1, 1) that no model knows. */
@@ -682,8 +837,7 @@ function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale:
       const [to, origin] = [classOf[g.row]!, classOf[g.column]!];
       if (to === origin) {
         if (within !== 0) inside[to]!.push({ ...g, strength: within });
-      }
-      else {
+      } else {
         from[to]!.push({ lump: origin, coupling: { ...g, strength } });
         const { start, end } = classes[origin]!;
         let sums = arrives[to]!.get(origin);
@@ -694,7 +848,8 @@ function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale:
     }
     for (let n = 0; n < populationAt.length; n++) {
       const p = populationAt[n]!;
-      if (generator.loss[n]! !== 0) losses[classOf[p]!]!.push({ row: p, column: p, value: -within * generator.loss[n]! });
+      if (generator.loss[n]! !== 0)
+        losses[classOf[p]!]!.push({ row: p, column: p, value: -within * generator.loss[n]! });
     }
     for (const { at, values } of generator.losses) {
       const d = at.length;
@@ -713,18 +868,34 @@ function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale:
     checkInterrupt();
     const populations = charges[0] === charges[1];
     const trace = Float64Array.from({ length: end - start }, (_, i) => isPopulation[start + i]!);
-    const known = { index, start, size: end - start, populations, trace, from: from[index]!, arrives: arrives[index]!, cross: cross[index]! };
+    const known = {
+      index,
+      start,
+      size: end - start,
+      populations,
+      trace,
+      from: from[index]!,
+      arrives: arrives[index]!,
+      cross: cross[index]!,
+    };
     const [own, lost] = [inside[index]!, losses[index]!];
     if (kept) return { ...known, ...kept.of(index), rest: own, restOfLosses: lost.filter((l) => l.value !== 0) };
     const count = trace.reduce((s, t) => s + t, 0);
-    // The inside conserves the trace but for what leaves, so it is singular to rounding; −scale · p tr with p > 0 lifts that.
+    // The inside conserves the trace but for what leaves, so it is singular to rounding; −scale · p tr with p > 0 lifts
+    // that.
     const share = trace.map((t) => (populations ? (-scale * t) / count : 0));
     return { ...known, factors: factorOf(inner(start, trace, share, own, lost)), share, rest: [], restOfLosses: [] };
   });
 }
 
 /** What acts inside a class, with its share. */
-function inner(start: number, trace: Float64Array, share: Float64Array, own: readonly Coupling[], losses: readonly Loss[]): RealMatrix {
+function inner(
+  start: number,
+  trace: Float64Array,
+  share: Float64Array,
+  own: readonly Coupling[],
+  losses: readonly Loss[],
+): RealMatrix {
   const n = trace.length;
   const matrix = real(n, n);
   for (const { row, rows, column, columns, values, strength } of own) {
@@ -734,7 +905,8 @@ function inner(start: number, trace: Float64Array, share: Float64Array, own: rea
     }
   }
   for (const { row, column, value } of losses) matrix.re[(row - start) * n + column - start]! += value;
-  for (let i = 0; i < n; i++) if (share[i] !== 0) for (let j = 0; j < n; j++) matrix.re[i * n + j]! += share[i]! * trace[j]!;
+  for (let i = 0; i < n; i++)
+    if (share[i] !== 0) for (let j = 0; j < n; j++) matrix.re[i * n + j]! += share[i]! * trace[j]!;
   return matrix;
 }
 
@@ -746,7 +918,8 @@ function arrivals({ row, rows, columns, values }: GainBlock, isPopulation: Uint8
   if (known) return known;
   const sums = new Float64Array(columns);
   knownArrivals.set(values, sums);
-  for (let i = 0; i < rows; i++) if (isPopulation[row + i] === 1) for (let j = 0; j < columns; j++) sums[j]! += values[i * columns + j]!;
+  for (let i = 0; i < rows; i++)
+    if (isPopulation[row + i] === 1) for (let j = 0; j < columns; j++) sums[j]! += values[i * columns + j]!;
   return sums;
 }
 
@@ -762,7 +935,9 @@ function factorOf(matrix: RealMatrix): LumpFactors {
 
 /** @param why  the reason, as far as the generator knows it */
 function notUnique(why: string): never {
-  return refuse('steady-not-unique', `the steady state is not unique: ${why}`, { hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j' });
+  return refuse('steady-not-unique', `the steady state is not unique: ${why}`, {
+    hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j',
+  });
 }
 
 /** What reaches a lump from the others, and what its factors leave out. */
@@ -775,7 +950,12 @@ function inflow(lump: Lump, x: Float64Array): Float64Array {
   return y;
 }
 
-function addCoupling({ row, rows, column, columns, values, strength }: Coupling, x: Float64Array, y: Float64Array, start: number): void {
+function addCoupling(
+  { row, rows, column, columns, values, strength }: Coupling,
+  x: Float64Array,
+  y: Float64Array,
+  start: number,
+): void {
   for (let i = 0; i < rows; i++) y[row - start + i]! += strength * strand(values, i * columns, x, column, columns);
 }
 
@@ -831,7 +1011,8 @@ function fluxes(lumps: readonly Lump[], sectors: readonly Lump[], x: Float64Arra
   for (const to of sectors) {
     const i = place.get(to.index)!;
     for (const [lump, arrives] of to.arrives) add(i, lump, strand(arrives, 0, x, lumps[lump]!.start, arrives.length));
-    for (const { lump, row, column, value } of to.cross) if (to.trace[row - to.start] !== 0) add(i, lump, value * x[column]!);
+    for (const { lump, row, column, value } of to.cross)
+      if (to.trace[row - to.start] !== 0) add(i, lump, value * x[column]!);
   }
   for (const into of coherent.values()) exchange(flux, into);
   // A flux below zero belongs to a state that is not positive yet, or is rounding of one that vanishes.
@@ -845,7 +1026,8 @@ function fluxes(lumps: readonly Lump[], sectors: readonly Lump[], x: Float64Arra
  */
 function checkConnected(lumps: readonly Lump[], infinite: Float64Array): void {
   const sectors = lumps.filter((l) => l.populations);
-  if (sectors.length > 1 && weights(fluxes(lumps, sectors, infinite)) === undefined) notUnique('nothing joins some of the sectors of S^z');
+  if (sectors.length > 1 && weights(fluxes(lumps, sectors, infinite)) === undefined)
+    notUnique('nothing joins some of the sectors of S^z');
 }
 
 /** Gives the sectors the weights at which what flows into each leaves it again. */
@@ -860,7 +1042,8 @@ function balance(lumps: readonly Lump[], x: Float64Array): void {
     for (let i = start; i < start + size; i++) x[i]! *= f;
   };
   const factors = sectors.length > 1 ? weights(fluxes(lumps, sectors, x)) : undefined;
-  // A sector that nothing seems to reach: its inflow was below zero, in a state that is not positive yet. The next sweep mends that.
+  // A sector that nothing seems to reach: its inflow was below zero, in a state that is not positive yet. The next
+  // sweep mends that.
   if (factors?.every((f) => f > 0)) {
     // The weights of `stationary` add up to one; as factors they are to be one where nothing changes.
     const before = sectors.reduce((sum, l) => sum + traceOf(l), 0);
@@ -872,8 +1055,8 @@ function balance(lumps: readonly Lump[], x: Float64Array): void {
 }
 
 /**
- * Coherences between sectors carry trace from sectors that lose by them to sectors that gain: counted as flux between these,
- * which leaves the balance as it is and every flux positive.
+ * Coherences between sectors carry trace from sectors that lose by them to sectors that gain: counted as flux between
+ * these, which leaves the balance as it is and every flux positive.
  */
 function exchange(flux: RealMatrix, into: Float64Array): void {
   const m = flux.cols;
@@ -886,7 +1069,10 @@ function exchange(flux: RealMatrix, into: Float64Array): void {
   }
 }
 
-/** Factors z with Σ_c F_ac z_c = z_a Σ_c F_ca, by elimination without subtraction; undefined where the sectors fall apart. */
+/**
+ * Factors z with Σ_c F_ac z_c = z_a Σ_c F_ca, by elimination without subtraction; undefined where the sectors fall
+ * apart.
+ */
 function weights(flux: RealMatrix): Float64Array | undefined {
   try {
     return stationary(flux).value;

@@ -5,14 +5,50 @@ import { type ActingPart, type EnergyBalance, balanceOf, oneTemperature } from '
 import { RingBasis, type Symmetry } from './basis.js';
 import type { SectorOperator } from './blocks.js';
 import { withReason } from './conservation.js';
-import { type Channel, type DrivenChain, type Perturbation, channelsOf, covariant, isHermitian, symmetryOf } from './channel.js';
-import { checkIndependent, type Charge, type EnsembleState, type Growth, TruncatedEnsemble, addGrowth, growthIn, growthOf, steadyEnsemble } from './ensemble.js';
+import {
+  type Channel,
+  type DrivenChain,
+  type Perturbation,
+  channelsOf,
+  covariant,
+  isHermitian,
+  symmetryOf,
+} from './channel.js';
+import {
+  checkIndependent,
+  type Charge,
+  type EnsembleState,
+  type Growth,
+  TruncatedEnsemble,
+  addGrowth,
+  growthIn,
+  growthOf,
+  steadyEnsemble,
+} from './ensemble.js';
 import { closedClasses, levelGraph } from './closed-classes.js';
-import { type Elements, type Generator, type SweepOptions, type Unknowns, elementBytes, generatorBytes, generatorOf, memoryLimit, memoryText, unknownsOf } from './generator.js';
+import {
+  type Elements,
+  type Generator,
+  type SweepOptions,
+  type Unknowns,
+  elementBytes,
+  generatorBytes,
+  generatorOf,
+  memoryLimit,
+  memoryText,
+  unknownsOf,
+} from './generator.js';
 import { observableOf, resolvedExpectation } from './observable.js';
 import { type NumericOperator, RingOperator, scaleNumeric } from './operator.js';
 import { type Spectrum, conservedPart, diagonalOf, resolveBy, shifted, spectrumOf } from './spectrum.js';
-import { KeptFactors, type SteadyState, type WeightedGenerator, steadyBytes, steadyState, thermalState } from './steady.js';
+import {
+  KeptFactors,
+  type SteadyState,
+  type WeightedGenerator,
+  steadyBytes,
+  steadyState,
+  thermalState,
+} from './steady.js';
 
 /** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any. */
 export interface Member {
@@ -32,7 +68,10 @@ export interface ExactState extends SteadyState, EnergyBalance {
   readonly spectrum: Spectrum;
   /** populations alone: an approximation, to be labelled */
   readonly populationsOnly: boolean;
-  /** levels whose populations depend on the states chosen in them, as coherences between these are left out: 0 in the exact state */
+  /**
+   * levels whose populations depend on the states chosen in them, as coherences between these are left out: 0 in the
+   * exact state
+   */
   readonly ambiguousLevels: number;
   /** in equilibrium at temperature 0: closed classes of levels, each of which keeps what falls into it. 1 elsewhere */
   readonly traps: number;
@@ -80,7 +119,10 @@ const keptSpectra = 4;
 const keptResolutions = 40;
 /** Generators that are kept, as long as they take less memory than one may. */
 const keptGenerators = 6;
-/** Rates between populations are kept for other charges, and elements for other fields, up to this size in bytes; beyond, they are summed as they come. */
+/**
+ * Rates between populations are kept for other charges, and elements for other fields, up to this size in bytes;
+ * beyond, they are summed as they come.
+ */
 const keptRates = 4e8;
 const keptElements = 4;
 const keptChannels = 12;
@@ -89,9 +131,9 @@ const keptStates = 6;
 const keptCharges = 24;
 
 /**
- * Steady states of chains, with everything that can be used again kept by its content: a spectrum without its field (a field
- * moves levels and leaves vectors), the rates of each perturbation without its strength. So a scan over (ε_d/ε_ph)² computes
- * one spectrum and one set of rates, and a scan over B one spectrum.
+ * Steady states of chains, with everything that can be used again kept by its content: a spectrum without its field (a
+ * field moves levels and leaves vectors), the rates of each perturbation without its strength. So a scan over
+ * (ε_d/ε_ph)² computes one spectrum and one set of rates, and a scan over B one spectrum.
  */
 export class ChainStudy {
   private readonly bases = new Map<string, RingBasis>();
@@ -122,7 +164,12 @@ export class ChainStudy {
   }
 
   private basisOf(sites: number, symmetry: Symmetry): RingBasis {
-    return keep(this.bases, `${sites} ${symmetry.step} ${symmetry.modulus}`, keptSpectra, () => new RingBasis(sites, symmetry));
+    return keep(
+      this.bases,
+      `${sites} ${symmetry.step} ${symmetry.modulus}`,
+      keptSpectra,
+      () => new RingBasis(sites, symmetry),
+    );
   }
 
   /**
@@ -137,11 +184,15 @@ export class ChainStudy {
   private prepare(chain: DrivenChain, resolvers: readonly NumericOperator[]): Prepared {
     const { sites } = chain;
     const basis = this.basis(chain);
-    if (!isHermitian(chain.hamiltonian, sites)) refuse('not-hermitian', 'the Hamiltonian is not Hermitian at these parameters');
-    const { field, rest } = basis.symmetry.modulus === 0 ? splitField(chain.hamiltonian) : { field: 0, rest: chain.hamiltonian };
+    if (!isHermitian(chain.hamiltonian, sites))
+      refuse('not-hermitian', 'the Hamiltonian is not Hermitian at these parameters');
+    const { field, rest } =
+      basis.symmetry.modulus === 0 ? splitField(chain.hamiltonian) : { field: 0, rest: chain.hamiltonian };
     const { step, modulus } = basis.symmetry;
     const bareKey = `${sites} ${step} ${modulus} ${keyOf(rest)}`;
-    const bare = keep(this.spectra, bareKey, keptSpectra, () => spectrumOf(basis, RingOperator.of(rest, sites), this.progress('spectrum')));
+    const bare = keep(this.spectra, bareKey, keptSpectra, () =>
+      spectrumOf(basis, RingOperator.of(rest, sites), this.progress('spectrum')),
+    );
     // Only what tells levels apart makes another basis.
     let key = bareKey;
     let resolved = bare;
@@ -153,7 +204,10 @@ export class ChainStudy {
     }
     const reach = reachOf(chain);
     if (field === 0) return { basis, spectrum: resolved, key, vectors: key, reach };
-    const spectrum = shifted(resolved, basis.sectors.map((s) => field * (s.charge - sites / 2)));
+    const spectrum = shifted(
+      resolved,
+      basis.sectors.map((s) => field * (s.charge - sites / 2)),
+    );
     return { basis, spectrum, key: `${key} @ ${field.toPrecision(14)}`, vectors: key, reach };
   }
 
@@ -167,7 +221,8 @@ export class ChainStudy {
       if (!n) continue;
       const channels = this.channels({ basis, reach }, n);
       for (const from of basis.sectors) {
-        for (const to of basis.sectors) if (channels.some((c) => c.operator.couples(from, to))) numbers += from.orbits.length * to.orbits.length;
+        for (const to of basis.sectors)
+          if (channels.some((c) => c.operator.couples(from, to))) numbers += from.orbits.length * to.orbits.length;
       }
     }
     if (8 * numbers > memoryLimit) outOfMemory(8 * numbers, `the rates between ${basis.dimension} populations`);
@@ -185,24 +240,44 @@ export class ChainStudy {
   }
 
   /** @returns the unknowns, and a label that tells their generators from those of other unknowns */
-  private unknownsFor(prepared: Prepared, chain: DrivenChain, populationsOnly: boolean): { readonly unknowns: Unknowns; readonly label: string } {
+  private unknownsFor(
+    prepared: Prepared,
+    chain: DrivenChain,
+    populationsOnly: boolean,
+  ): { readonly unknowns: Unknowns; readonly label: string } {
     const across = !populationsOnly && this.tiesCharges(prepared, chain);
     const label = populationsOnly ? 'populations' : across ? 'coherent' : 'coherent within';
-    return { label, unknowns: keep(this.unknowns, `${prepared.key} ${label}`, keptSpectra, () => unknownsOf(prepared.spectrum, !populationsOnly, across)) };
+    return {
+      label,
+      unknowns: keep(this.unknowns, `${prepared.key} ${label}`, keptSpectra, () =>
+        unknownsOf(prepared.spectrum, !populationsOnly, across),
+      ),
+    };
   }
 
   private channels({ basis, reach }: Pick<Prepared, 'basis' | 'reach'>, { perturbation, key }: Normal): Channel[] {
     const { sites, symmetry } = basis;
-    return keep(this.channelSets, `${sites} ${symmetry.step} ${symmetry.modulus} ${reach} ${key}`, keptChannels, () => channelsOf(basis, perturbation, { reach }));
+    return keep(this.channelSets, `${sites} ${symmetry.step} ${symmetry.modulus} ${reach} ${key}`, keptChannels, () =>
+      channelsOf(basis, perturbation, { reach }),
+    );
   }
 
-  /** One generator for each perturbation that acts, with its strength in units of the largest: only ratios matter, and squares may underflow. */
-  private parts(prepared: Prepared, chain: DrivenChain, unknowns: Unknowns, label: string): { generator: Generator; strength: number; key: string }[] {
+  /**
+   * One generator for each perturbation that acts, with its strength in units of the largest: only ratios matter, and
+   * squares may underflow.
+   */
+  private parts(
+    prepared: Prepared,
+    chain: DrivenChain,
+    unknowns: Unknowns,
+    label: string,
+  ): { generator: Generator; strength: number; key: string }[] {
     const normals = chain.perturbations.map((p) => normalised(p)).filter((n) => n !== undefined);
     const largest = normals.reduce((m, n) => Math.max(m, n.size), 0);
     const bytes = normals.reduce((sum, n) => sum + generatorBytes(unknowns, this.channels(prepared, n)), 0);
     const all = bytes + steadyBytes(unknowns);
-    if (all > memoryLimit) outOfMemory(all, `the rates between ${unknowns.size} populations and coherences, with their factors,`);
+    if (all > memoryLimit)
+      outOfMemory(all, `the rates between ${unknowns.size} populations and coherences, with their factors,`);
     return normals.map((n) => {
       const key = `${prepared.key} ${label} ${n.key}`;
       let generator = this.generators.get(key);
@@ -220,7 +295,10 @@ export class ChainStudy {
     const onProgress = this.progress(`rates of the ${normal.perturbation.kind}`);
     const { operators } = normal;
     if (elementBytes(prepared.basis, this.channels(prepared, normal)) > keptRates) return { onProgress };
-    return { onProgress, elements: keep(this.elements, `${prepared.vectors} ${operators}`, keptElements, () => new Map()) };
+    return {
+      onProgress,
+      elements: keep(this.elements, `${prepared.vectors} ${operators}`, keptElements, () => new Map()),
+    };
   }
 
   /** Drops the oldest generators until another fits. */
@@ -262,12 +340,19 @@ export class ChainStudy {
     let state: SteadyState;
     let traps = 1;
     if (temperature !== undefined) {
-      // Which levels a bath joins does not depend on its temperature, so that a warm one tells whether the state is unique.
+      // Which levels a bath joins does not depend on its temperature, so that a warm one tells whether the state is
+      // unique.
       if (!this.unique.has(kinds)) this.solved(warm(chain, prepared.spectrum), populationsOnly, resolvers);
       state = thermalState(parts, temperature);
       if (temperature === 0) traps = trapsOf(parts);
     } else {
-      state = steadyState(parts, { near: states, kept: this.factors, unique: !this.unique.has(kinds), onProgress: (change) => this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))) });
+      state = steadyState(parts, {
+        near: states,
+        kept: this.factors,
+        unique: !this.unique.has(kinds),
+        onProgress: (change) =>
+          this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))),
+      });
       states.push(state);
       if (states.length > keptStates) states.shift();
     }
@@ -279,7 +364,13 @@ export class ChainStudy {
       ambiguousLevels: populationsOnly ? coherentLevels(prepared.spectrum, this.tiesCharges(prepared, chain)) : 0,
       traps,
       ...balanceOf(state, chain, actingParts(chain, parts)),
-      observe: (operator) => resolvedExpectation(unknowns, observableOf(unknowns, covariant(prepared.basis, operator)), state.values, operator.reduce((m, t) => Math.max(m, Math.hypot(t.re, t.im)), 0)),
+      observe: (operator) =>
+        resolvedExpectation(
+          unknowns,
+          observableOf(unknowns, covariant(prepared.basis, operator)),
+          state.values,
+          operator.reduce((m, t) => Math.max(m, Math.hypot(t.re, t.im)), 0),
+        ),
     };
   }
 
@@ -290,7 +381,9 @@ export class ChainStudy {
   private tiesCharges(prepared: Prepared, chain: DrivenChain): boolean {
     return chain.perturbations.some((p) => {
       const n = normalised(p);
-      return n !== undefined && this.channels(prepared, n).some((c) => c.operator.operator.magnetisationChanges().size > 1);
+      return (
+        n !== undefined && this.channels(prepared, n).some((c) => c.operator.operator.magnetisationChanges().size > 1)
+      );
     });
   }
 
@@ -303,15 +396,31 @@ export class ChainStudy {
   ensemble(chain: DrivenChain, members: readonly Member[], resolvers: readonly NumericOperator[] = []): Ensemble {
     if (members.length === 0) refuse('no-charges', 'an ensemble needs at least one conserved quantity');
     const { sites } = chain;
-    for (const { name, operator } of members) if (!isHermitian(operator, sites)) refuse('not-hermitian', `${name} is not Hermitian`);
-    const ordered = [...resolvers, ...members.filter((m) => !m.conservedPart).map((m) => m.operator), ...members.filter((m) => m.conservedPart).map((m) => m.operator)];
+    for (const { name, operator } of members)
+      if (!isHermitian(operator, sites)) refuse('not-hermitian', `${name} is not Hermitian`);
+    const ordered = [
+      ...resolvers,
+      ...members.filter((m) => !m.conservedPart).map((m) => m.operator),
+      ...members.filter((m) => m.conservedPart).map((m) => m.operator),
+    ];
     const prepared = this.prepare(chain, ordered);
     const { basis, spectrum } = prepared;
-    const charges = members.map((m) => keep(this.charges, `${prepared.key} ${m.name} ${m.conservedPart} ${keyOf(m.operator)}`, keptCharges, () => chargeOf(spectrum, covariant(basis, m.operator), m)));
+    const charges = members.map((m) =>
+      keep(this.charges, `${prepared.key} ${m.name} ${m.conservedPart} ${keyOf(m.operator)}`, keptCharges, () =>
+        chargeOf(spectrum, covariant(basis, m.operator), m),
+      ),
+    );
     const parts = chain.perturbations.flatMap((p) => {
       const n = normalised(p);
       if (!n) return [];
-      return [{ growth: this.growth(prepared, n, charges, members), strength: n.strength, turnedOn: p.kind !== 'bath', kind: p.kind }];
+      return [
+        {
+          growth: this.growth(prepared, n, charges, members),
+          strength: n.strength,
+          turnedOn: p.kind !== 'bath',
+          kind: p.kind,
+        },
+      ];
     });
     if (parts.length === 0) nothingActs();
     const total = new TruncatedEnsemble(charges, addGrowth(parts));
@@ -321,11 +430,14 @@ export class ChainStudy {
       ensemble: total,
       solve: () => {
         if (chain.perturbations.some((p) => p.kind === 'bath' && p.phonons.temperature === 0)) {
-          refuse('bath-setting', 'at temperature 0 the Lagrange parameters of an ensemble are infinite', { hint: 'take a small temperature, as in with temperature = 1/20, or the exact state' });
+          refuse('bath-setting', 'at temperature 0 the Lagrange parameters of an ensemble are infinite', {
+            hint: 'take a small temperature, as in with temperature = 1/20, or the exact state',
+          });
         }
         checkBroken(total, charges);
         const baths = chain.perturbations.filter((p) => p.kind === 'bath');
-        const start = baths.length > 0 ? thermal(spectrum, charges, baths[0]!.phonons) : new Float64Array(charges.length);
+        const start =
+          baths.length > 0 ? thermal(spectrum, charges, baths[0]!.phonons) : new Float64Array(charges.length);
         return steadyEnsemble(charges, parts, start);
       },
       observe: (operator, state) => {
@@ -339,11 +451,18 @@ export class ChainStudy {
     const key = `${prepared.key} ${normal.key} ${members.map((m) => `${m.conservedPart} ${keyOf(m.operator)}`).join(' | ')}`;
     return keep(this.growths, key, 12, () => {
       const channels = this.channels(prepared, normal);
-      const unknowns = keep(this.unknowns, `${prepared.key} populations`, keptSpectra, () => unknownsOf(prepared.spectrum, false, false));
+      const unknowns = keep(this.unknowns, `${prepared.key} populations`, keptSpectra, () =>
+        unknownsOf(prepared.spectrum, false, false),
+      );
       const bytes = generatorBytes(unknowns, channels);
       if (bytes > keptRates) return growthOf(prepared.spectrum, channels, charges, this.sweep(prepared, normal));
       const generatorKey = `${prepared.key} populations ${normal.key}`;
-      let generator = [generatorKey, ...['coherent', 'coherent within'].map((l) => `${prepared.key} ${l} ${normal.key}`)].map((k) => this.generators.get(k)).find((g) => g !== undefined);
+      let generator = [
+        generatorKey,
+        ...['coherent', 'coherent within'].map((l) => `${prepared.key} ${l} ${normal.key}`),
+      ]
+        .map((k) => this.generators.get(k))
+        .find((g) => g !== undefined);
       if (!generator) {
         this.makeRoom(bytes);
         generator = generatorOf(unknowns, channels, this.sweep(prepared, normal));
@@ -354,19 +473,28 @@ export class ChainStudy {
   }
 }
 
-/** From this ratio of the width of the spectrum to the temperature on the rates between the coldest levels drown beside the others. */
+/**
+ * From this ratio of the width of the spectrum to the temperature on the rates between the coldest levels drown beside
+ * the others.
+ */
 const cold = 30;
 
 /**
- * The temperature of a chain that is in equilibrium, where its rates are too different for doubles: all that acts on it are baths of
- * one temperature. Then detailed balance, g(−w) = e^{−w/T} g(w), makes e^{−H_0/T}/Z the null vector of chain (11), and no
- * equations have to be solved for it. At T = 0 it is the limit of small temperatures: the ground state.
+ * The temperature of a chain that is in equilibrium, where its rates are too different for doubles: all that acts on it
+ * are baths of one temperature. Then detailed balance, g(−w) = e^{−w/T} g(w), makes e^{−H_0/T}/Z the null vector of
+ * chain (11), and no equations have to be solved for it. At T = 0 it is the limit of small temperatures: the ground
+ * state.
  */
-function equilibrium({ perturbations }: DrivenChain, { energies }: Spectrum, parts: readonly WeightedGenerator[]): number | undefined {
+function equilibrium(
+  { perturbations }: DrivenChain,
+  { energies }: Spectrum,
+  parts: readonly WeightedGenerator[],
+): number | undefined {
   const acting = perturbations.filter((p) => normalised(p) !== undefined);
   const temperature = oneTemperature(acting);
   if (temperature === undefined) return undefined;
-  const width = energies.reduce((m, e) => Math.max(m, e), -Infinity) - energies.reduce((m, e) => Math.min(m, e), Infinity);
+  const width =
+    energies.reduce((m, e) => Math.max(m, e), -Infinity) - energies.reduce((m, e) => Math.min(m, e), Infinity);
   return width > cold * temperature || parts.some((p) => p.generator.underflows) ? temperature : undefined;
 }
 
@@ -393,16 +521,25 @@ function trapsOf(parts: readonly WeightedGenerator[]): number {
 /** The same couplings to phonons for which all transitions are about equally fast. */
 function warm(chain: DrivenChain, { scale }: Spectrum): DrivenChain {
   const unit = 2 * scale || 1;
-  return { ...chain, perturbations: chain.perturbations.map((p) => (p.kind === 'bath' ? { ...p, phonons: { temperature: unit, frequency: unit, width: unit } } : p)) };
+  return {
+    ...chain,
+    perturbations: chain.perturbations.map((p) =>
+      p.kind === 'bath' ? { ...p, phonons: { temperature: unit, frequency: unit, width: unit } } : p,
+    ),
+  };
 }
 
 function outOfMemory(bytes: number, what: string): never {
-  return limit('out-of-memory', `${what} take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, { hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…' });
+  return limit('out-of-memory', `${what} take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, {
+    hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…',
+  });
 }
 
 /** A bound on the width of the spectrum: words have norm one. */
 function reachOf({ hamiltonian, sites }: DrivenChain): number {
-  return 2 * hamiltonian.reduce((sum, t) => sum + (t.place === 'chain' ? sites : 1) * Math.hypot(t.re, t.im), 0) + 1e-300;
+  return (
+    2 * hamiltonian.reduce((sum, t) => sum + (t.place === 'chain' ? sites : 1) * Math.hypot(t.re, t.im), 0) + 1e-300
+  );
 }
 
 function nothingActs(): never {
@@ -425,19 +562,40 @@ function keep<T>(map: Map<string, T>, key: string, most: number, make: () => T):
 function keyOf(operator: NumericOperator): string {
   return operator
     .filter((t) => t.re !== 0 || t.im !== 0)
-    .map((t) => [t.word.x, t.word.z, t.word.xHigh, t.word.zHigh, t.place, t.site, t.displaced, t.marker, t.staggered, t.re.toPrecision(14), t.im.toPrecision(14)].join(','))
+    .map((t) =>
+      [
+        t.word.x,
+        t.word.z,
+        t.word.xHigh,
+        t.word.zHigh,
+        t.place,
+        t.site,
+        t.displaced,
+        t.marker,
+        t.staggered,
+        t.re.toPrecision(14),
+        t.im.toPrecision(14),
+      ].join(','),
+    )
     .join(';');
 }
 
 /** The uniform field along z, as the coefficient of Σ S^z, and the rest. */
 export function splitField(hamiltonian: NumericOperator): { field: number; rest: NumericOperator } {
-  const isField = (t: NumericOperator[number]): boolean => t.place === 'chain' && !t.staggered && t.word.x === 0 && t.word.z === 1 && t.word.xHigh === 0 && t.word.zHigh === 0;
+  const isField = (t: NumericOperator[number]): boolean =>
+    t.place === 'chain' && !t.staggered && t.word.x === 0 && t.word.z === 1 && t.word.xHigh === 0 && t.word.zHigh === 0;
   // S^z = Z/2
-  return { field: hamiltonian.filter(isField).reduce((sum, t) => sum + 2 * t.re, 0), rest: hamiltonian.filter((t) => !isField(t)) };
+  return {
+    field: hamiltonian.filter(isField).reduce((sum, t) => sum + 2 * t.re, 0),
+    rest: hamiltonian.filter((t) => !isField(t)),
+  };
 }
 
 function normalised(perturbation: Perturbation): Normal | undefined {
-  const operators = perturbation.kind === 'drive' ? perturbation.harmonics.map((h) => h.operator) : [perturbation.kind === 'bath' ? perturbation.coupling : perturbation.operator];
+  const operators =
+    perturbation.kind === 'drive'
+      ? perturbation.harmonics.map((h) => h.operator)
+      : [perturbation.kind === 'bath' ? perturbation.coupling : perturbation.operator];
   const size = Math.max(0, ...operators.flatMap((o) => o.map((t) => Math.hypot(t.re, t.im))));
   if (size === 0) return undefined;
   const unit = (o: NumericOperator): NumericOperator => scaleNumeric(o, 1 / size);
@@ -453,7 +611,13 @@ function normalised(perturbation: Perturbation): Normal | undefined {
       : scaled.kind === 'bath'
         ? [scaled.phonons.temperature, scaled.phonons.frequency, scaled.phonons.width, keyOf(scaled.coupling)]
         : [scaled.everywhere, keyOf(scaled.operator)];
-  return { perturbation: scaled, size, strength: size * size, key: `${scaled.kind} ${settings.join(' ')}`, operators: `${scaled.kind} ${operators.map((o) => keyOf(unit(o))).join(' / ')} ${scaled.kind === 'jump' && scaled.everywhere}` };
+  return {
+    perturbation: scaled,
+    size,
+    strength: size * size,
+    key: `${scaled.kind} ${settings.join(' ')}`,
+    operators: `${scaled.kind} ${operators.map((o) => keyOf(unit(o))).join(' / ')} ${scaled.kind === 'jump' && scaled.everywhere}`,
+  };
 }
 
 /** A quantity that is "conserved" to rounding: eigenvectors of levels that lie close mix it by no more. */
@@ -462,10 +626,14 @@ const conservedTolerance = 1e-7;
 function chargeOf(spectrum: Spectrum, operator: SectorOperator, { name, conservedPart: projected }: Member): Charge {
   const { diagonal, leaves, mixes } = conservedPart(spectrum, operator);
   if (!projected && leaves > conservedTolerance) {
-    refuse('not-conserved', `${name} is not conserved by the Hamiltonian`, { hint: `conserved(${name}) is its conserved part` });
+    refuse('not-conserved', `${name} is not conserved by the Hamiltonian`, {
+      hint: `conserved(${name}) is its conserved part`,
+    });
   }
   if (mixes > conservedTolerance) {
-    refuse('charges-do-not-commute', `${name} cannot be diagonalised together with the quantities before it`, { hint: 'a truncated ensemble takes charges that commute' });
+    refuse('charges-do-not-commute', `${name} cannot be diagonalised together with the quantities before it`, {
+      hint: 'a truncated ensemble takes charges that commute',
+    });
   }
   return { name, values: diagonal };
 }
@@ -474,16 +642,26 @@ function chargeOf(spectrum: Spectrum, operator: SectorOperator, { name, conserve
 function checkBroken({ growth }: TruncatedEnsemble, charges: readonly Charge[]): void {
   charges.forEach(({ name, values }, i) => {
     const size = values.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
-    if (size === 0) refuse('susceptibility-singular', `${name} vanishes on this ring, so its Lagrange parameter is not determined`, { hint: `leave ${name} out of the ensemble` });
-    if (growth[i]!.every((g) => g === 0)) {
-      refuse('charge-not-broken', `${name} is conserved by every perturbation, so its Lagrange parameter stays what it was at the start`, {
-        hint: `leave ${name} out of the ensemble, or add a perturbation that breaks it`,
+    if (size === 0)
+      refuse('susceptibility-singular', `${name} vanishes on this ring, so its Lagrange parameter is not determined`, {
+        hint: `leave ${name} out of the ensemble`,
       });
+    if (growth[i]!.every((g) => g === 0)) {
+      refuse(
+        'charge-not-broken',
+        `${name} is conserved by every perturbation, so its Lagrange parameter stays what it was at the start`,
+        {
+          hint: `leave ${name} out of the ensemble, or add a perturbation that breaks it`,
+        },
+      );
     }
   });
 }
 
-/** λ of the thermal state as far as the charges can express H_0: Σ λ_i C_i = H_0/T by least squares. (λ_1, λ_2) = (−B/T, 1/T) */
+/**
+ * λ of the thermal state as far as the charges can express H_0: Σ λ_i C_i = H_0/T by least squares. (λ_1, λ_2) = (−B/T,
+ * 1/T)
+ */
 export function thermal({ energies }: Spectrum, charges: readonly Charge[], { temperature }: Phonons): Float64Array {
   const n = charges.length;
   const gram = real(n, n);
@@ -497,7 +675,8 @@ export function thermal({ energies }: Spectrum, charges: readonly Charge[], { te
   const h = centred(energies);
   for (let i = 0; i < n; i++) {
     for (let m = 0; m < h.length; m++) right[i]! += values[i]![m]! * h[m]!;
-    for (let j = 0; j < n; j++) for (let m = 0; m < h.length; m++) gram.re[i * n + j]! += values[i]![m]! * values[j]![m]!;
+    for (let j = 0; j < n; j++)
+      for (let m = 0; m < h.length; m++) gram.re[i * n + j]! += values[i]![m]! * values[j]![m]!;
   }
   checkIndependent(gram, charges);
   return solveSmall(gram, right).value.map((a) => a / temperature);

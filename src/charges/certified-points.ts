@@ -19,12 +19,12 @@ export interface Bound {
 const maxEvaluations = 100_000;
 
 /**
- * Points 1, 2, 3, … in every variable, one for each monomial that a bound allows: a lower set, for with a monomial all its
- * divisors are allowed.
+ * Points 1, 2, 3, … in every variable, one for each monomial that a bound allows: a lower set, for with a monomial all
+ * its divisors are allowed.
  *
- * A polynomial over a field with monomials in a lower set L only, which vanishes at the points (1 + e_1, …, 1 + e_n) for all
- * e in L, is zero: in the basis ∏_i ∏_{k ≤ e_i} (v_i − k) the system is triangular. A polynomial that is homogeneous is
- * known from its values where one variable is 1, since no two monomials become equal.
+ * A polynomial over a field with monomials in a lower set L only, which vanishes at the points (1 + e_1, …, 1 + e_n)
+ * for all e in L, is zero: in the basis ∏_i ∏_{k ≤ e_i} (v_i − k) the system is triangular. A polynomial that is
+ * homogeneous is known from its values where one variable is 1, since no two monomials become equal.
  */
 export function pointsFor(polynomials: Polynomials, { degrees, total }: Bound): number[][] {
   const { variables, homogeneous } = polynomials;
@@ -47,9 +47,9 @@ function tooMany(): never {
 }
 
 /**
- * Primes with all the roots that occur, as many as a proof needs. Where an integer ρ of a field of degree d vanishes in the
- * residue fields of different primes, their product divides its norm, and |norm| ≤ height^d: so ρ = 0 as soon as the
- * product is larger.
+ * Primes with all the roots that occur, as many as a proof needs. Where an integer ρ of a field of degree d vanishes in
+ * the residue fields of different primes, their product divides its norm, and |norm| ≤ height^d: so ρ = 0 as soon as
+ * the product is larger.
  */
 export function primesFor(polynomials: Polynomials, { height }: Bound): { prime: number; roots: number[] }[] {
   const wanted = height ** BigInt(polynomials.fieldDegree);

@@ -59,8 +59,8 @@ export interface ChargeStream {
  *   C_{i+1} = [O_b, C_i],  O_b = −i Σ_j j h_{j,j+1}      (chain, Methods)
  *
  * each with the proof [H, C_i] = 0. The sequence ends early with an entry that does not commute: it shows the residual,
- * and says nothing about integrability. Entries that are no further charges are marked `nothing`: that zero commutes is no
- * statement about the chain.
+ * and says nothing about integrability. Entries that are no further charges are marked `nothing`: that zero commutes is
+ * no statement about the chain.
  *
  * @diagnostic as `checkHamiltonian`; `charge-too-long` and `too-many-words` at the limits
  */
@@ -70,8 +70,8 @@ export function conservedCharges(hamiltonian: Operator, options: ChargeOptions):
 }
 
 /**
- * The charges of `conservedCharges`, one after another as they are found: to show each when it is proved, to stop early, and
- * to keep those before a limit.
+ * The charges of `conservedCharges`, one after another as they are found: to show each when it is proved, to stop
+ * early, and to keep those before a limit.
  *
  * @diagnostic as `conservedCharges`; a limit is met when the charge beyond it is asked for
  */
@@ -105,10 +105,17 @@ function* sequence(split: Split, options: ChargeOptions): Generator<Charge, void
 }
 
 /** Is a charge zero, or a combination of those before it? Strings longer than all of theirs answer at once. */
-function nothingIn(recursion: BoostRecursion, charge: Packed, before: readonly { readonly index: number; readonly packed: Packed }[]): Nothing | undefined {
+function nothingIn(
+  recursion: BoostRecursion,
+  charge: Packed,
+  before: readonly { readonly index: number; readonly packed: Packed }[],
+): Nothing | undefined {
   if (charge.words === 0) return { of: [] };
   if (before.every(({ packed }) => packed.range < charge.range)) return undefined;
-  const found = combinationOf(recursion.unpack(charge), before.map(({ packed }) => recursion.unpack(packed)));
+  const found = combinationOf(
+    recursion.unpack(charge),
+    before.map(({ packed }) => recursion.unpack(packed)),
+  );
   return found && { of: found.map((k) => before[k]!.index) };
 }
 
@@ -139,6 +146,9 @@ function present(
 export function nothingText(index: number, { of }: Nothing): string {
   if (of.length === 0) return `C_${index} = 0: the boost gives no further charge`;
   const list = of.map((k) => `C_${k}`);
-  const what = list.length === 1 ? `a multiple of ${list[0]}` : `a combination of ${list.slice(0, -1).join(', ')} and ${list.at(-1)}`;
+  const what =
+    list.length === 1
+      ? `a multiple of ${list[0]}`
+      : `a combination of ${list.slice(0, -1).join(', ')} and ${list.at(-1)}`;
   return `C_${index} is ${what}: the boost gives no further charge`;
 }

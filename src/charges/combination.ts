@@ -1,4 +1,10 @@
-import { type Coefficient, isZero, multiplyCoefficients, subtractCoefficients, zeroCoefficient } from '../exact/index.js';
+import {
+  type Coefficient,
+  isZero,
+  multiplyCoefficients,
+  subtractCoefficients,
+  zeroCoefficient,
+} from '../exact/index.js';
 import { type Operator, termLabel } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 
@@ -12,7 +18,8 @@ const longestProduct = 20_000;
  *   A = Σ_k a_k B_k
  *
  * @param others  linearly independent
- * @returns       the places of the B_k with a_k ≠ 0; undefined where A is no combination, or the elimination became too long
+ * @returns       the places of the B_k with a_k ≠ 0; undefined where A is no combination, or the elimination became too
+ *   long
  */
 export function combinationOf(a: Operator, others: readonly Operator[]): number[] | undefined {
   const table = others.map((o) => new Map(o.terms.map((t) => [termLabel(t), t.coefficient])));
@@ -41,7 +48,11 @@ export function combinationOf(a: Operator, others: readonly Operator[]): number[
 }
 
 /** p·row − r·pivot, in which the column vanishes. */
-function eliminated(row: readonly Coefficient[], pivot: readonly Coefficient[], column: number): Coefficient[] | undefined {
+function eliminated(
+  row: readonly Coefficient[],
+  pivot: readonly Coefficient[],
+  column: number,
+): Coefficient[] | undefined {
   const [p, r] = [pivot[column]!, row[column]!];
   const size = (c: Coefficient): number => c.terms.length;
   if (row.some((c, k) => size(c) * size(p) + size(pivot[k]!) * size(r) > longestProduct)) return undefined;
@@ -49,7 +60,10 @@ function eliminated(row: readonly Coefficient[], pivot: readonly Coefficient[], 
 }
 
 /** Which unknowns do not vanish: back from the last pivot, with all over a common denominator. */
-function usedOf(pivots: readonly { readonly row: readonly Coefficient[]; readonly column: number }[], count: number): number[] {
+function usedOf(
+  pivots: readonly { readonly row: readonly Coefficient[]; readonly column: number }[],
+  count: number,
+): number[] {
   let solved = new Map<number, Coefficient>();
   let denominator: Coefficient | undefined;
   for (const { row, column } of [...pivots].reverse()) {

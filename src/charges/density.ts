@@ -50,10 +50,10 @@ export function checkHamiltonian(hamiltonian: Operator): void {
 /**
  * The ways to split a Hamiltonian, the usual one first.
  *
- * The density is ambiguous: h → h + g_j − g_{j+1} leaves H unchanged and shifts the boost by −i Σ g_j, which is harmless
- * only where Σ g_j commutes with every charge. So a field that commutes with the rest is split off (chain (17) shows what
- * happens otherwise: C_3 − B J_S, which is not conserved). A field that does not commute stays, shared by both sites of
- * the bond: every word is boosted at its centre. A reflection-odd part that commutes with the rest
+ * The density is ambiguous: h → h + g_j − g_{j+1} leaves H unchanged and shifts the boost by −i Σ g_j, which is
+ * harmless only where Σ g_j commutes with every charge. So a field that commutes with the rest is split off (chain (17)
+ * shows what happens otherwise: C_3 − B J_S, which is not conserved). A field that does not commute stays, shared by
+ * both sites of the bond: every word is boosted at its centre. A reflection-odd part that commutes with the rest
  * (Dzyaloshinskii–Moriya on an XY chain) is the second possibility.
  */
 export function splittings(hamiltonian: Operator): Split[] {
@@ -96,7 +96,9 @@ export function boostOperator(hamiltonian: Operator): Operator {
   const { terms } = split!.boosted;
   const linear: Operator = { terms: terms.map((term) => ({ ...term, power: 1 })), cancelled: 0 };
   const constant = sumOperators(
-    terms.map((term) => scaleOperator({ terms: [term], cancelled: 0 }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2)))),
+    terms.map((term) =>
+      scaleOperator({ terms: [term], cancelled: 0 }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2))),
+    ),
   );
   return scaleOperator(addOperators(linear, constant), fromGaussian(gaussian(0, -1)));
 }

@@ -1,4 +1,13 @@
-export { type Charge, type ChargeOptions, type ChargeSequence, type ChargeStream, type Nothing, chargesOneByOne, conservedCharges, nothingText } from './charges.js';
+export {
+  type Charge,
+  type ChargeOptions,
+  type ChargeSequence,
+  type ChargeStream,
+  type Nothing,
+  chargesOneByOne,
+  conservedCharges,
+  nothingText,
+} from './charges.js';
 export { type Split, boostOperator, checkHamiltonian, parametersOf, splittings } from './density.js';
 export { type Model, findModel, models } from './models.js';
 export { BoostRecursion, type Moments, defaultMaxEntries, maxChargeRange } from './recursion.js';

@@ -1,4 +1,12 @@
-import { type Coefficient, fromGaussian, fromSymbol, gaussian, multiplyCoefficients, negateCoefficient, parameterSymbol } from '../exact/index.js';
+import {
+  type Coefficient,
+  fromGaussian,
+  fromSymbol,
+  gaussian,
+  multiplyCoefficients,
+  negateCoefficient,
+  parameterSymbol,
+} from '../exact/index.js';
 import { type Operator, localWord, sumOperators, sumOverChain, wordFrom } from '../spin/index.js';
 
 /** A built-in chain: what it is called, what a user would type for it, and the operator. */

@@ -15,10 +15,9 @@ import { WordIndex, hashOf } from './word-index.js';
 /**
  * Residues instead of coefficients: a commutator is computed at points of the parameters modulo primes.
  *
- * `modular`: at as many points and primes as a bound, known beforehand, asks for. Then vanishing residues prove that the
- * commutator vanishes for all values of the parameters.
- * `probabilistic`: at one random point modulo one random prime. A residue that does not vanish proves that the commutator
- * does not; residues that vanish prove nothing.
+ * `modular`: at as many points and primes as a bound, known beforehand, asks for. Then vanishing residues prove that
+ * the commutator vanishes for all values of the parameters. `probabilistic`: at one random point modulo one random
+ * prime. A residue that does not vanish proves that the commutator does not; residues that vanish prove nothing.
  */
 export type ModularMode = 'modular' | 'probabilistic';
 
@@ -85,7 +84,12 @@ const coefficients = (terms: readonly Term[]) => terms.map((t) => t.coefficient)
 const longest = (bonds: readonly BondWord[]): number => bonds.reduce((n, b) => Math.max(n, b.range), 1);
 
 /** Words with their residues at some evaluations; with a parity only the first of each and its mirror image. */
-function residueWords(bonds: readonly Bond[], parity: Parity, polynomials: Polynomials, evaluations: readonly Evaluation[]): ResidueWords {
+function residueWords(
+  bonds: readonly Bond[],
+  parity: Parity,
+  polynomials: Polynomials,
+  evaluations: readonly Evaluation[],
+): ResidueWords {
   const kept = bonds.filter(({ x, z }) => parity === 0 || compareMirror(x, z) <= 0);
   return {
     x: Int32Array.from(kept, (b) => b.x),
@@ -97,16 +101,25 @@ function residueWords(bonds: readonly Bond[], parity: Parity, polynomials: Polyn
 }
 
 /** Both moments of every word of `bonds` with every word of q, at all evaluations. */
-function pass(bonds: readonly { bond: Bond; residues: Float64Array }[], q: ResidueWords, primes: Float64Array, maxWords: number): ResidueSums {
+function pass(
+  bonds: readonly { bond: Bond; residues: Float64Array }[],
+  q: ResidueWords,
+  primes: Float64Array,
+  maxWords: number,
+): ResidueSums {
   const range = rangeIn(q);
   const reach = range + longest(bonds.map(({ bond }) => bond)) - 1;
   if (reach > maxChargeRange) {
-    limit('charge-too-long', `the commutator spans ${reach} sites; the recursion works up to ${maxChargeRange}`, { hint: 'ask for fewer charges' });
+    limit('charge-too-long', `the commutator spans ${reach} sites; the recursion works up to ${maxChargeRange}`, {
+      hint: 'ask for fewer charges',
+    });
   }
   // Sums are reduced at the end: bonds × placements × weight × residue stays below 2^52.
   const weight = bonds.some(({ bond }) => bond.boosted) ? 3 * maxChargeRange : 1;
   if (bonds.length * 4 * maxChargeRange * weight * primeLimit > 2 ** 52) {
-    limit('too-many-words', `a Hamiltonian of ${bonds.length} words is too long for modular arithmetic`, { hint: 'leave modular arithmetic out' });
+    limit('too-many-words', `a Hamiltonian of ${bonds.length} words is too long for modular arithmetic`, {
+      hint: 'leave modular arithmetic out',
+    });
   }
   const sums = new ResidueSums(q, primes, maxWords);
   for (const { bond, residues } of bonds) {
@@ -155,8 +168,8 @@ class ModularRecursion {
    * The coefficients of −i[H, C_k], k ≤ K, with all factors that the recursion keeps: 1/d and 1/2 are taken out.
    *
    * C_k is a sum of products of k − 1 coefficients of the boosted part. With n the longest word, C_k spans at most
-   * r_k = (k − 1)(n − 1) + 1 sites. To one word of [O_b, C_k] each word of H comes from at most r_k + 2n − 2 placements, with
-   * a weight of at most max(n, 2 r_k + 3n − 6):
+   * r_k = (k − 1)(n − 1) + 1 sites. To one word of [O_b, C_k] each word of H comes from at most r_k + 2n − 2
+   * placements, with a weight of at most max(n, 2 r_k + 3n − 6):
    *
    *   height C_{k+1} ≤ Σ‖a‖ (r_k + 2n − 2) max(n, 2 r_k + 3n − 6) · height C_k,   height C_2 = max ‖a‖
    */
@@ -164,10 +177,14 @@ class ModularRecursion {
     const { polynomials, bonds, boosted } = this;
     const most = (of: readonly Bond[], measure: (e: readonly number[]) => number): number =>
       Math.max(0, ...of.flatMap((b) => b.polynomial.map((part) => measure(part.exponents))));
-    const both = (measure: (e: readonly number[]) => number): number => (upto - 1) * most(boosted, measure) + most(bonds, measure);
+    const both = (measure: (e: readonly number[]) => number): number =>
+      (upto - 1) * most(boosted, measure) + most(bonds, measure);
     const sumOf = (of: readonly Bond[]): bigint => of.reduce((sum, b) => sum + polynomials.norm(b.polynomial), 0n);
     const [n, all] = [longest(boosted), longest(bonds)];
-    let height = boosted.reduce((size, b) => (polynomials.norm(b.polynomial) > size ? polynomials.norm(b.polynomial) : size), 0n);
+    let height = boosted.reduce(
+      (size, b) => (polynomials.norm(b.polynomial) > size ? polynomials.norm(b.polynomial) : size),
+      0n,
+    );
     for (let k = 2; k < upto; k++) {
       const r = (k - 1) * (n - 1) + 1;
       height *= sumOf(boosted) * BigInt(r + 2 * n - 2) * BigInt(Math.max(n, 2 * r + 3 * n - 6));
@@ -183,7 +200,10 @@ class ModularRecursion {
   *run(evaluations: readonly Evaluation[], upto: number): Generator<Step, void, undefined> {
     const { polynomials, boosted } = this;
     const primes = Float64Array.from(evaluations, (at) => at.prime);
-    const bonds = this.bonds.map((bond) => ({ bond, residues: Float64Array.from(evaluations, (at) => polynomials.evaluate(bond.polynomial, at)) }));
+    const bonds = this.bonds.map((bond) => ({
+      bond,
+      residues: Float64Array.from(evaluations, (at) => polynomials.evaluate(bond.polynomial, at)),
+    }));
     let charge = residueWords(boosted, this.folds ? 1 : 0, polynomials, evaluations);
     for (let index = 2; index <= upto; index++) {
       const sums = pass(bonds, charge, primes, this.maxWords);
@@ -196,14 +216,17 @@ class ModularRecursion {
 }
 
 /**
- * The charges C_2 … C_upto modulo primes, without the charges themselves: the words they have, and [H, C_k] = 0 proved for all
- * values of the parameters (`modular`) or checked at one point (`probabilistic`).
+ * The charges C_2 … C_upto modulo primes, without the charges themselves: the words they have, and [H, C_k] = 0 proved
+ * for all values of the parameters (`modular`) or checked at one point (`probabilistic`).
  *
  * A probabilistic check comes first in either mode: it ends at a charge that is not conserved at once.
  *
  * @diagnostic as `conservedCharges`; `too-many-points`, `too-many-roots`
  */
-export function modularCharges(hamiltonian: Operator, options: ModularOptions & { readonly upto: number }): ModularSequence {
+export function modularCharges(
+  hamiltonian: Operator,
+  options: ModularOptions & { readonly upto: number },
+): ModularSequence {
   checkHamiltonian(hamiltonian);
   const { mode, maxWords = defaultMaxEntries, random = Math.random } = options;
   const split = chooseSplit(hamiltonian, maxWords);
@@ -214,7 +237,8 @@ export function modularCharges(hamiltonian: Operator, options: ModularOptions & 
   const look = (evaluations: readonly Evaluation[], upto: number): void => {
     for (const step of recursion.run(evaluations, upto)) {
       const entry = (found[step.index - 2] ??= { index: step.index, words: new WordIndex(step.charge.kept) });
-      for (let w = 0; w < step.charge.kept; w++) entry.words.number(hashOf(step.charge.x[w]!, step.charge.z[w]!), step.charge.x[w]!, step.charge.z[w]!);
+      for (let w = 0; w < step.charge.kept; w++)
+        entry.words.number(hashOf(step.charge.x[w]!, step.charge.z[w]!), step.charge.x[w]!, step.charge.z[w]!);
       touched = Math.max(touched, step.touched);
       if (step.zeroth.kept === 0) continue;
       entry.refutation = refutationOf(step.zeroth, polynomials.variables, evaluations);
@@ -248,7 +272,12 @@ export function modularCharges(hamiltonian: Operator, options: ModularOptions & 
 const maxEntries = 4_000_000;
 
 /** All evaluations, as many at once as memory takes. */
-function inBatches(evaluations: readonly Evaluation[], touched: number, { onProgress }: ModularOptions, look: (batch: readonly Evaluation[]) => void): void {
+function inBatches(
+  evaluations: readonly Evaluation[],
+  touched: number,
+  { onProgress }: ModularOptions,
+  look: (batch: readonly Evaluation[]) => void,
+): void {
   const size = Math.max(1, Math.min(atOnce, Math.floor(maxEntries / touched)));
   for (let from = 0; from < evaluations.length; from += size) {
     look(evaluations.slice(from, from + size));
@@ -267,7 +296,11 @@ function sizeOf({ x, z, count }: WordIndex, folded: boolean): { words: number; r
 }
 
 /** The first residue that does not vanish. */
-function refutationOf(zeroth: ResidueWords, variables: readonly Variable[], evaluations: readonly Evaluation[]): Refutation {
+function refutationOf(
+  zeroth: ResidueWords,
+  variables: readonly Variable[],
+  evaluations: readonly Evaluation[],
+): Refutation {
   const { prime, point } = evaluations[zeroth.residues.findIndex((r) => r !== 0)]!;
   const word = { x: zeroth.x[0]!, z: zeroth.z[0]!, xHigh: 0, zHigh: 0 };
   return { word: lettersOf(word), prime, point: new Map(variables.map((v, i) => [variableName(v), point[i]!])) };
@@ -280,7 +313,11 @@ function variableName({ symbol, doubled }: Variable): string {
   return doubled % 2 === 0 ? `${name}^${doubled / 2}` : `${name}^(${doubled}/2)`;
 }
 
-function evidenceOf({ degrees, height }: Bound, variables: readonly Variable[], evaluations: readonly Evaluation[]): ModularEvidence {
+function evidenceOf(
+  { degrees, height }: Bound,
+  variables: readonly Variable[],
+  evaluations: readonly Evaluation[],
+): ModularEvidence {
   const primes = [...new Set(evaluations.map((at) => at.prime))];
   return {
     degrees: new Map(variables.map((v, i) => [variableName(v), degrees[i]!])),
@@ -300,10 +337,19 @@ export interface ModularCommutator {
   readonly evidence?: ModularEvidence;
 }
 
-/** Can the commutator be taken in residues? Both are sums over the chain without a bare j, of at most 31 sites together. */
+/**
+ * Can the commutator be taken in residues? Both are sums over the chain without a bare j, of at most 31 sites together.
+ */
 export function hasModularCommutator(a: Operator, b: Operator): boolean {
   const uniform = ({ terms }: Operator): boolean =>
-    terms.every((t) => t.place === 'chain' && t.marker === undefined && t.power === 0 && !t.staggered && t.coefficient.terms.every((c) => c.monomial.mode === undefined));
+    terms.every(
+      (t) =>
+        t.place === 'chain' &&
+        t.marker === undefined &&
+        t.power === 0 &&
+        !t.staggered &&
+        t.coefficient.terms.every((c) => c.monomial.mode === undefined),
+    );
   const range = ({ terms }: Operator): number => terms.reduce((n, t) => Math.max(n, rangeOf(t.word)), 1);
   return uniform(a) && uniform(b) && range(a) + range(b) - 1 <= maxChargeRange;
 }
@@ -329,20 +375,37 @@ export class ModularPair {
   get bound(): Bound {
     const { polynomials, bonds, words } = this;
     const most = (measure: (e: readonly number[]) => number): number =>
-      [bonds, words].reduce((sum, of) => sum + of.reduce((n, b) => b.polynomial.reduce((m, part) => Math.max(m, measure(part.exponents)), n), 0), 0);
-    const largest = words.reduce((size, b) => (polynomials.norm(b.polynomial) > size ? polynomials.norm(b.polynomial) : size), 0n);
+      [bonds, words].reduce(
+        (sum, of) =>
+          sum + of.reduce((n, b) => b.polynomial.reduce((m, part) => Math.max(m, measure(part.exponents)), n), 0),
+        0,
+      );
+    const largest = words.reduce(
+      (size, b) => (polynomials.norm(b.polynomial) > size ? polynomials.norm(b.polynomial) : size),
+      0n,
+    );
     return {
       degrees: polynomials.variables.map((_, i) => most((e) => e[i]!)),
       total: most((e) => polynomials.totalDegree(e)),
-      height: bonds.reduce((sum, b) => sum + polynomials.norm(b.polynomial) * BigInt(longest(words) + 2 * b.range - 2), 0n) * largest,
+      height:
+        bonds.reduce((sum, b) => sum + polynomials.norm(b.polynomial) * BigInt(longest(words) + 2 * b.range - 2), 0n) *
+        largest,
     };
   }
 
   /** The words of the commutator that do not vanish at all evaluations. */
   at(evaluations: readonly Evaluation[]): { zeroth: ResidueWords; touched: number } {
     const { polynomials, bonds, words } = this;
-    const evaluated = bonds.map((bond) => ({ bond, residues: Float64Array.from(evaluations, (at) => polynomials.evaluate(bond.polynomial, at)) }));
-    const sums = pass(evaluated, residueWords(words, 0, polynomials, evaluations), Float64Array.from(evaluations, (at) => at.prime), this.maxWords);
+    const evaluated = bonds.map((bond) => ({
+      bond,
+      residues: Float64Array.from(evaluations, (at) => polynomials.evaluate(bond.polynomial, at)),
+    }));
+    const sums = pass(
+      evaluated,
+      residueWords(words, 0, polynomials, evaluations),
+      Float64Array.from(evaluations, (at) => at.prime),
+      this.maxWords,
+    );
     return { zeroth: sums.moment(0, 0), touched: sums.words };
   }
 }

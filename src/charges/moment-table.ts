@@ -4,7 +4,9 @@ import { compareMirror } from './mirror.js';
 import { type Packed, type Parity, finishPacked } from './packed.js';
 import { WordIndex, hashOf } from './word-index.js';
 
-/** Where a pass puts its contributions: value to the zeroth moment and value · weight to the first, by (word, monomial). */
+/**
+ * Where a pass puts its contributions: value to the zeroth moment and value · weight to the first, by (word, monomial).
+ */
 export interface MomentSums {
   /** @param tag  number of the monomial plus 1 */
   add(hash: number, x: number, z: number, tag: number, value: number, weight: number): void;
@@ -232,7 +234,11 @@ class PartitionedTable implements MomentSums {
 
   packed(moment: 0 | 1, scale: Rational, parity: Parity): { packed: Packed; cancelled: number } {
     for (let p = 0; p < this.tables.length; p++) this.empty(p);
-    return pack(this.tables.map((table) => table.entries(moment, parity)), scale, parity);
+    return pack(
+      this.tables.map((table) => table.entries(moment, parity)),
+      scale,
+      parity,
+    );
   }
 }
 
@@ -261,7 +267,8 @@ function pack(parts: readonly Entries[], scale: Rational, parity: Parity): { pac
   for (const part of parts) {
     const index = new WordIndex(part.count);
     const wordOf = new Int32Array(part.count);
-    for (let k = 0; k < part.count; k++) wordOf[k] = index.number(hashOf(part.x[k]!, part.z[k]!), part.x[k]!, part.z[k]!);
+    for (let k = 0; k < part.count; k++)
+      wordOf[k] = index.number(hashOf(part.x[k]!, part.z[k]!), part.x[k]!, part.z[k]!);
     // Counting sort by word.
     const next = new Int32Array(index.count + 1);
     for (let k = 0; k < part.count; k++) next[wordOf[k]! + 1]! += 1;

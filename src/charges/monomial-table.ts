@@ -44,7 +44,10 @@ export class MonomialTable {
     return this.couplings.length - 1;
   }
 
-  /** Makes every product of a coupling with the monomials `present`. Call before a pass; then `row` is complete for them. */
+  /**
+   * Makes every product of a coupling with the monomials `present`. Call before a pass; then `row` is complete for
+   * them.
+   */
   prepare(present: Iterable<number>): void {
     const numbers = [...present];
     for (let c = 0; c < this.couplings.length; c++) {
@@ -98,4 +101,3 @@ export function integerParts(
   }
   return parts;
 }
-

@@ -4,7 +4,9 @@ import { mirror } from './mirror.js';
 import { hashOf } from './word-index.js';
 import type { Parity } from './packed.js';
 
-/** The words of Q = Σ_m τ_m(q), each with its first letter at bit 0; with a parity, one of each and its mirror image. */
+/**
+ * The words of Q = Σ_m τ_m(q), each with its first letter at bit 0; with a parity, one of each and its mirror image.
+ */
 export interface Words {
   readonly x: Int32Array;
   readonly z: Int32Array;
@@ -25,8 +27,8 @@ export interface Contributions {
   /** A word of Q begins; its placements follow. */
   begin(word: number): void;
   /**
-   * The product P′ = (x, z) has sign · (coefficient of the two words) in the zeroth moment and weight times as much in the
-   * first, doubled: weight = 2 (s − p) + n − 2, 0 for a word that is not boosted.
+   * The product P′ = (x, z) has sign · (coefficient of the two words) in the zeroth moment and weight times as much in
+   * the first, doubled: weight = 2 (s − p) + n − 2, 0 for a word that is not boosted.
    */
   add(hash: number, x: number, z: number, sign: number, weight: number): void;
 }

@@ -1,5 +1,6 @@
 /**
- * Arithmetic modulo a prime in float64. Primes lie below 2^26, so that a product of two residues is below 2^52 and exact.
+ * Arithmetic modulo a prime in float64. Primes lie below 2^26, so that a product of two residues is below 2^52 and
+ * exact.
  */
 export const primeLimit = 2 ** 26;
 

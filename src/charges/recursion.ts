@@ -47,17 +47,17 @@ export interface Moments {
 /**
  * The boost step, which is also the proof.
  *
- * For Q = Σ_m τ_m(q) with every word starting at site 0, take a word a of h placed at offset s from a word P of q and let
- * p be the first site of the product P′:
+ * For Q = Σ_m τ_m(q) with every word starting at site 0, take a word a of h placed at offset s from a word P of q and
+ * let p be the first site of the product P′:
  *
  *   −i[H, Q]  : M0[P′] ± 2 a c
  *   [O_b, Q]  : M1[P′] ± 2 a c (s − p)
  *
- * and [O_b, Q] = Σ_m (m M0 + M1): translation-invariant exactly where M0 = 0, that is where [H, Q] = 0 for all values of
- * the parameters. Words of n sites are boosted at their centre, s + (n − 2)/2; the half is kept out by doubling.
+ * and [O_b, Q] = Σ_m (m M0 + M1): translation-invariant exactly where M0 = 0, that is where [H, Q] = 0 for all values
+ * of the parameters. Words of n sites are boosted at their centre, s + (n − 2)/2; the half is kept out by doubling.
  *
- * Where the Hamiltonian is even under reflection, so is M0 as Q is, and M1 has the opposite parity: the mirror image of a
- * placement has weight −w + 2r − 4 for a product of r sites. Then one of every word and its mirror image is enough.
+ * Where the Hamiltonian is even under reflection, so is M0 as Q is, and M1 has the opposite parity: the mirror image of
+ * a placement has weight −w + 2r − 4 for a product of r sites. Then one of every word and its mirror image is enough.
  *
  * Integers are float64 while an a-priori bound on every sum stays below 2^53, and bigint beyond.
  */
@@ -220,9 +220,13 @@ export class BoostRecursion {
   step(q: Packed, withFirst: boolean): Moments {
     const longestBond = this.bonds.reduce((n, b) => Math.max(n, b.range), 0);
     if (q.range + longestBond - 1 > maxChargeRange) {
-      limit('charge-too-long', `the next charge would span ${q.range + longestBond - 1} sites; the recursion works up to ${maxChargeRange}`, {
-        hint: 'ask for fewer charges',
-      });
+      limit(
+        'charge-too-long',
+        `the next charge would span ${q.range + longestBond - 1} sites; the recursion works up to ${maxChargeRange}`,
+        {
+          hint: 'ask for fewer charges',
+        },
+      );
     }
     this.table.prepare(new Set(q.monomial));
     const wide = q.wide !== undefined || this.bound(q, longestBond) > Number.MAX_SAFE_INTEGER;
@@ -303,7 +307,14 @@ class WideSums extends EntrySums implements Contributions {
     for (let e = this.from; e < this.to; e++) {
       const mono = monomial[e]!;
       const c = wide ? wide[e]! : BigInt(value[e]!);
-      this.sums.addWide(hash, x, z, this.next[mono]! + 1, BigInt(sign * this.factors[mono]!) * this.coupling * c, BigInt(weight));
+      this.sums.addWide(
+        hash,
+        x,
+        z,
+        this.next[mono]! + 1,
+        BigInt(sign * this.factors[mono]!) * this.coupling * c,
+        BigInt(weight),
+      );
     }
   }
 }

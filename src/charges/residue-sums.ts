@@ -9,7 +9,9 @@ export interface ResidueWords extends Words {
   readonly residues: Float64Array;
 }
 
-/** The zeroth and the first moment of one pass at many evaluations at once. A word is looked up once for all of them. */
+/**
+ * The zeroth and the first moment of one pass at many evaluations at once. A word is looked up once for all of them.
+ */
 export class ResidueSums implements Contributions {
   private readonly index: WordIndex;
   /** of every word the zeroth moments, then the first; not reduced before the end */

@@ -35,8 +35,8 @@ const maxRoots = 6;
 /**
  * The coefficients of operators as polynomials over the integers of Q(i, √p, …).
  *
- * Every group of coefficients is multiplied by one number and one monomial, which do not vanish: so denominators, negative
- * powers and common factors are gone, and whether a commutator of the operators vanishes is the same question.
+ * Every group of coefficients is multiplied by one number and one monomial, which do not vanish: so denominators,
+ * negative powers and common factors are gone, and whether a commutator of the operators vanishes is the same question.
  */
 export class Polynomials {
   readonly variables: readonly Variable[];
@@ -51,10 +51,17 @@ export class Polynomials {
     const cleared = groups.map(clear);
     const parts = cleared.flat(2);
     const symbols = [...new Set(parts.flatMap((part) => [...part.powers.keys()]))];
-    this.variables = symbols.map((symbol) => ({ symbol, doubled: parts.reduce((g, { powers }) => gcd(g, powers.get(symbol) ?? 0), 0) }));
+    this.variables = symbols.map((symbol) => ({
+      symbol,
+      doubled: parts.reduce((g, { powers }) => gcd(g, powers.get(symbol) ?? 0), 0),
+    }));
     this.roots = [...new Set(parts.flatMap((part) => part.roots))].sort((a, b) => a - b);
     if (this.roots.length > maxRoots) {
-      limit('too-many-roots', `${this.roots.length} different square roots of numbers; modular proofs take up to ${maxRoots}`, { hint: 'leave modular arithmetic out' });
+      limit(
+        'too-many-roots',
+        `${this.roots.length} different square roots of numbers; modular proofs take up to ${maxRoots}`,
+        { hint: 'leave modular arithmetic out' },
+      );
     }
     this.groups = cleared.map((group) =>
       group.map((coefficient) =>
@@ -65,7 +72,9 @@ export class Polynomials {
         })),
       ),
     );
-    this.homogeneous = this.groups.every((group) => new Set(group.flat().map((part) => this.totalDegree(part.exponents))).size <= 1);
+    this.homogeneous = this.groups.every(
+      (group) => new Set(group.flat().map((part) => this.totalDegree(part.exponents))).size <= 1,
+    );
   }
 
   /** The degree in the parameters themselves, doubled. */
@@ -101,7 +110,10 @@ export class Polynomials {
   norm(polynomial: IntegerPolynomial): bigint {
     let sum = 0n;
     for (const { value, roots } of polynomial) {
-      sum += roots.reduce((size, n) => size * BigInt(Math.ceil(Math.sqrt(Math.abs(this.roots[n]!)))), value < 0n ? -value : value);
+      sum += roots.reduce(
+        (size, n) => size * BigInt(Math.ceil(Math.sqrt(Math.abs(this.roots[n]!)))),
+        value < 0n ? -value : value,
+      );
     }
     return sum;
   }
@@ -119,7 +131,9 @@ function clear(group: readonly Coefficient[]): ClearedPart[][] {
   const parts = group.map((coefficient) => integerParts(coefficient, den));
   const lowest = new Map<Symbol, number>();
   const all = parts.flat();
-  for (const { monomial } of all) for (const { symbol } of monomial.factors) if (symbol.kind !== 'prime') lowest.set(symbol, Number.POSITIVE_INFINITY);
+  for (const { monomial } of all)
+    for (const { symbol } of monomial.factors)
+      if (symbol.kind !== 'prime') lowest.set(symbol, Number.POSITIVE_INFINITY);
   for (const { monomial } of all) {
     for (const [symbol, least] of lowest) {
       lowest.set(symbol, Math.min(least, monomial.factors.find((f) => f.symbol === symbol)?.doubled ?? 0));

@@ -7,7 +7,8 @@ import { refuse } from '../text/index.js';
  * Sorts raw arguments into documented long options and operands, so that an expression may begin with a minus sign:
  * whatever is no documented option is an operand. The result is safe for commander: operands come after `--`.
  *
- * @diagnostic `unknown-option` for what looks like a long option but is none; `option-value`; `option-twice` for two values where one counts
+ * @diagnostic `unknown-option` for what looks like a long option but is none; `option-value`; `option-twice` for two
+ *   values where one counts
  */
 export function sortArguments(command: Command, raw: readonly string[]): string[] {
   const options = new Map<string, Option>();
@@ -33,10 +34,13 @@ export function sortArguments(command: Command, raw: readonly string[]): string[
       if (given === undefined) {
         refuse('option-value', `${name} needs a value`, { hint: `as in ${option.flags}` });
       }
-      if (given.trim() === '') refuse('option-value', `${name} needs a value, and nothing stands there`, { hint: `as in ${option.flags}` });
+      if (given.trim() === '')
+        refuse('option-value', `${name} needs a value, and nothing stands there`, { hint: `as in ${option.flags}` });
       const repeatable = Array.isArray(option.defaultValue);
       if (!repeatable && (values.get(name) ?? given) !== given) {
-        refuse('option-twice', `${name} is given twice, as ${values.get(name)} and as ${given}`, { hint: 'give it once' });
+        refuse('option-twice', `${name} is given twice, as ${values.get(name)} and as ${given}`, {
+          hint: 'give it once',
+        });
       }
       values.set(name, given);
       chosen.push(`${name}=${given}`);

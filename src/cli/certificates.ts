@@ -20,7 +20,10 @@ export class CertificateFolder {
    * @diagnostic `unwritable`
    */
   write(claim: ClaimResult, text: string): string {
-    const script = basename(claim.span.source.name).replace(/\.spin$/u, '').replace(/[^A-Za-z0-9._-]/gu, '') || 'claims';
+    const script =
+      basename(claim.span.source.name)
+        .replace(/\.spin$/u, '')
+        .replace(/[^A-Za-z0-9._-]/gu, '') || 'claims';
     const stem = `${script}.${claim.name ?? `line-${placeOf(claim.span).line}`}`;
     let name = stem;
     for (let k = 2; this.taken.has(name); k++) name = `${stem}.${k}`;

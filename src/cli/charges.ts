@@ -33,14 +33,20 @@ interface ChargeDocument {
 
 export function chargesCommand(operands: readonly string[], options: ChargesOptions, output: Output): ExitCode {
   const upto = wholeNumber('--upto', options.upto, { least: 2, example: 8 });
-  const maxWords = options.maxWords === undefined ? undefined : wholeNumber('--max-words', options.maxWords, { least: 1, example: 1_000_000 });
+  const maxWords =
+    options.maxWords === undefined
+      ? undefined
+      : wholeNumber('--max-words', options.maxWords, { least: 1, example: 1_000_000 });
   const given = givenHamiltonian(operands, options, output);
   if ('kind' in given) return fail(output, given);
   if (!isHermitian(given.hamiltonian)) output.note('the Hamiltonian is not Hermitian');
   const limits = { upto, ...(maxWords !== undefined && { maxWords }) };
   const mode = modeOf(options);
   if (mode !== 'exact') {
-    if (options.words) refuse('words-modulo', '--words lists exact coefficients, and modular arithmetic makes none', { hint: 'leave --modular and --probabilistic out' });
+    if (options.words)
+      refuse('words-modulo', '--words lists exact coefficients, and modular arithmetic makes none', {
+        hint: 'leave --modular and --probabilistic out',
+      });
     return chargesModulo(given, { ...limits, mode }, output);
   }
   const { split, charges } = chargesOneByOne(given.hamiltonian, limits);
@@ -59,7 +65,8 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
       complete &&= charge.commutes;
       if (charge.nothing) nothing ??= charge;
       if (!output.json) writeCharge(charge, document, output);
-      if (charge.index < upto) output.progress(`C_${charge.index + 1} of C_${upto}${estimate(document.seconds, before)}`);
+      if (charge.index < upto)
+        output.progress(`C_${charge.index + 1} of C_${upto}${estimate(document.seconds, before)}`);
       before = document.seconds;
       start = performance.now();
     }
@@ -70,7 +77,13 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
   if (output.json) {
     output.document({
       hamiltonian: given.text,
-      parameters: parametersIn({ kind: 'operator', operator: given.hamiltonian, free: false, fixed: false, weighted: false }),
+      parameters: parametersIn({
+        kind: 'operator',
+        operator: given.hamiltonian,
+        free: false,
+        fixed: false,
+        weighted: false,
+      }),
       charges: documents,
       ...(reached && { error: errorDocument(reached) }),
     });
@@ -95,10 +108,15 @@ function describeCharge(charge: Charge, options: ChargesOptions, seconds: number
     terms: charge.words,
     norm2: coefficientText(charge.squaredNorm()),
     commutes: charge.commutes,
-    ...(charge.nothing && { nothing: true as const, ...(charge.nothing.of.length > 0 && { combinationOf: [...charge.nothing.of] }) }),
+    ...(charge.nothing && {
+      nothing: true as const,
+      ...(charge.nothing.of.length > 0 && { combinationOf: [...charge.nothing.of] }),
+    }),
     seconds,
     ...(options.words && {
-      words: charge.operator().terms.map((t) => ({ string: lettersOf(t.word), coefficient: coefficientText(t.coefficient) })),
+      words: charge
+        .operator()
+        .terms.map((t) => ({ string: lettersOf(t.word), coefficient: coefficientText(t.coefficient) })),
     }),
     ...(charge.residual && { residual: termDocuments(charge.residual) }),
   };
@@ -112,11 +130,17 @@ function writeCharge(charge: Charge, document: ChargeDocument, output: Output): 
     (charge.nothing ? 'nothing' : charge.commutes ? 'proved' : 'NO').padStart(9),
   ];
   output.line(`${cells.join('')}  ${writeText(expressCoefficient(charge.squaredNorm()))}`);
-  for (const { string, coefficient } of document.words ?? []) output.line(`         ${string.padEnd(charge.range)}  ${coefficient}`);
+  for (const { string, coefficient } of document.words ?? [])
+    output.line(`         ${string.padEnd(charge.range)}  ${coefficient}`);
   if (charge.residual) {
     const text = writeText(expressOperator(charge.residual, { free: false }));
-    const shown = text.length > 1000 ? `${[...text].slice(0, 1000).join('')}… (${charge.residual.terms.length} Pauli strings; --json lists them)` : text;
+    const shown =
+      text.length > 1000
+        ? `${[...text].slice(0, 1000).join('')}… (${charge.residual.terms.length} Pauli strings; --json lists them)`
+        : text;
     output.line(`[H, C_${charge.index}] = ${shown}`);
-    output.line(`The boost recursion ends here: C_${charge.index} is not conserved, so it gives no C_${charge.index + 1}. That the recursion fails does not prove that the chain is not integrable.`);
+    output.line(
+      `The boost recursion ends here: C_${charge.index} is not conserved, so it gives no C_${charge.index + 1}. That the recursion fails does not prove that the chain is not integrable.`,
+    );
   }
 }

@@ -27,7 +27,8 @@ export function checkCommand(operands: readonly string[], options: CheckOptions,
   } else {
     const progress = progressBar();
     // The time that starting took is part of the budget.
-    const budget = options.budget === undefined ? undefined : Math.max(0, milliseconds(options.budget) - performance.now());
+    const budget =
+      options.budget === undefined ? undefined : Math.max(0, milliseconds(options.budget) - performance.now());
     let decided = 0;
     reports = checkLaws(chosen, {
       seed,
@@ -45,12 +46,23 @@ export function checkCommand(operands: readonly string[], options: CheckOptions,
   }
   if (output.json) output.document({ laws: reports.map(lawDocument) });
   else output.line(summary(reports));
-  return reports.reduce<ExitCode>((code, { green, verdict }) => (green ? code : worse(code, verdict.kind === 'undecided' ? 3 : 1)), 0);
+  return reports.reduce<ExitCode>(
+    (code, { green, verdict }) => (green ? code : worse(code, verdict.kind === 'undecided' ? 3 : 1)),
+    0,
+  );
 }
 
-function replayed(chosen: readonly Law<unknown>[], path: string, seed: number, spaceOf: (law: Law<unknown>) => Law<unknown>['cases']): LawReport {
+function replayed(
+  chosen: readonly Law<unknown>[],
+  path: string,
+  seed: number,
+  spaceOf: (law: Law<unknown>) => Law<unknown>['cases'],
+): LawReport {
   const [law] = chosen;
-  if (!law || chosen.length > 1) refuse('path-of-one-law', '--path leads to a case of one law', { hint: 'as in spinlaw check charges.range --seed 1 --path 7:0' });
+  if (!law || chosen.length > 1)
+    refuse('path-of-one-law', '--path leads to a case of one law', {
+      hint: 'as in spinlaw check charges.range --seed 1 --path 7:0',
+    });
   const start = performance.now();
   const verdict = replay(law, path, { seed, space: spaceOf(law) });
   return { law, verdict, cases: 1, seed, seconds: (performance.now() - start) / 1000, green: isExpected(law, verdict) };
@@ -66,6 +78,10 @@ function summary(reports: readonly LawReport[]): string {
 /** `30s`, `2min`, `500ms` in milliseconds. */
 function milliseconds(text: string): number {
   const { value, unit } = /^(?<value>\d+(?:\.\d+)?)(?<unit>ms|s|min)$/u.exec(text)?.groups ?? {};
-  if (value === undefined) refuse('option-value', `--budget takes a time, not "${text}"`, { span: optionSpan('--budget', text), hint: 'as in --budget 30s, 500ms or 2min' });
+  if (value === undefined)
+    refuse('option-value', `--budget takes a time, not "${text}"`, {
+      span: optionSpan('--budget', text),
+      hint: 'as in --budget 30s, 500ms or 2min',
+    });
   return Number(value) * { ms: 1, s: 1000, min: 60_000 }[unit as 'ms' | 's' | 'min'];
 }

@@ -5,7 +5,12 @@ import { citationText, conditionText } from '../session/index.js';
 import type { ClaimResult } from '../proof/index.js';
 
 /** The verdicts as they begin a line. */
-const words: Readonly<Record<ClaimResult['verdict'], string>> = { proved: 'proved  ', refuted: 'refuted ', fails: 'FAILS   ', probable: 'probable' };
+const words: Readonly<Record<ClaimResult['verdict'], string>> = {
+  proved: 'proved  ',
+  refuted: 'refuted ',
+  fails: 'FAILS   ',
+  probable: 'probable',
+};
 
 /** Longest residual shown in full. */
 const maxResidual = 400;
@@ -24,7 +29,8 @@ function lineOf(claim: ClaimResult): string {
   const terms = `${claim.cancelled} ${claim.cancelled === 1 ? 'term' : 'terms'} cancelled`;
   const head = `${verdict} ${name.padEnd(44)}${cites.padEnd(14)} ${terms}, ${(1000 * claim.seconds).toFixed(1)} ms  ${visibleOnOneLine(claim.span.source.name)}:${line}`;
   if (claim.evidence) return `${head}\n         ${evidenceText(claim.evidence)}`;
-  if (claim.verdict === 'probable') return `${head}\n         not refuted at one random point modulo one random prime, which proves nothing; --modular proves`;
+  if (claim.verdict === 'probable')
+    return `${head}\n         not refuted at one random point modulo one random prime, which proves nothing; --modular proves`;
   if (claim.refutation) return `${head}\n         ${refutationText('the commutator', claim.refutation)}`;
   if (!claim.holds && claim.isTrue) return `${head}\n         the two sides are equal, so there is nothing to refute`;
   const showsResidual = !claim.holds || claim.verb === 'refute';

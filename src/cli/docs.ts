@@ -1,7 +1,17 @@
 import { basename, join } from 'node:path';
 import { type Model, models, nothingText } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
-import { type ChainSubject, type ScriptClaim, type Survey, chainSite, chargesOf, isComplete, placesOf, siteFolder, surveyChain } from '../document/site/index.js';
+import {
+  type ChainSubject,
+  type ScriptClaim,
+  type Survey,
+  chainSite,
+  chargesOf,
+  isComplete,
+  placesOf,
+  siteFolder,
+  surveyChain,
+} from '../document/site/index.js';
 import { writeText } from '../language/index.js';
 import { expressOperator } from '../meaning/index.js';
 import { citationText } from '../session/index.js';
@@ -28,11 +38,18 @@ export interface DocsOptions extends CommonOptions {
 export function docsCommand(operands: readonly string[], options: DocsOptions, output: Output): ExitCode {
   const upto = wholeNumber('--upto', options.upto, { least: 2, example: 8 });
   const limits = {
-    ...(options.maxWords !== undefined && { maxWords: wholeNumber('--max-words', options.maxWords, { least: 1, example: 1_000_000 }) }),
-    ...(options.maxTerms !== undefined && { maxTerms: wholeNumber('--max-terms', options.maxTerms, { least: 1, example: 25_000 }) }),
+    ...(options.maxWords !== undefined && {
+      maxWords: wholeNumber('--max-words', options.maxWords, { least: 1, example: 1_000_000 }),
+    }),
+    ...(options.maxTerms !== undefined && {
+      maxTerms: wholeNumber('--max-terms', options.maxTerms, { least: 1, example: 25_000 }),
+    }),
   };
   const { out } = options;
-  if (out === undefined) refuse('missing-option', '--out says which folder the site goes to', { hint: 'as in spinlaw docs --model xxz --upto 6 --out site' });
+  if (out === undefined)
+    refuse('missing-option', '--out says which folder the site goes to', {
+      hint: 'as in spinlaw docs --model xxz --upto 6 --out site',
+    });
   const folder = siteFolder(out);
   const { subjects, code: given } = subjectsOf(operands, options, output);
   const surveys: Survey[] = [];
@@ -47,18 +64,31 @@ export function docsCommand(operands: readonly string[], options: DocsOptions, o
     limitsReached.push(survey.reached);
     code = worse(code, exitCodeOf(survey.reached));
   }
-  const asked = [...operands, ...options.hamiltonian.flatMap((h) => ['--hamiltonian', h]), ...options.model.flatMap((m) => ['--model', m])];
+  const asked = [
+    ...operands,
+    ...options.hamiltonian.flatMap((h) => ['--hamiltonian', h]),
+    ...options.model.flatMap((m) => ['--model', m]),
+  ];
   const made = `Made by ${commandLine([...asked, ...(options.field ? ['--field'] : []), ...options.set.flatMap((s) => ['--set', s]), '--upto', options.upto])}`;
-  const files = folder.write(chainSite(surveys, { title: 'Conserved quantities of spin chains', made, onProgress: output.progress }));
+  const files = folder.write(
+    chainSite(surveys, { title: 'Conserved quantities of spin chains', made, onProgress: output.progress }),
+  );
   const [reached] = limitsReached;
   if (output.json) {
-    output.document({ out, files, models: surveys.map(surveyDocument), ...(reached && { error: errorDocument(reached) }) });
+    output.document({
+      out,
+      files,
+      models: surveys.map(surveyDocument),
+      ...(reached && { error: errorDocument(reached) }),
+    });
     return code;
   }
   for (const survey of surveys) {
     const proved = chargesOf(survey).filter((q) => q.proof.commutes);
     const failed = chargesOf(survey).find((q) => !q.proof.commutes);
-    output.line(`${survey.subject.title}: ${proved.length > 0 ? `${proved.map((q) => q.name).join(', ')} proved` : 'no charge'}${failed ? `; ${failed.name} is NOT conserved, its page shows the residual` : ''}${survey.nothing ? `; ${nothingText(survey.nothing.index, survey.nothing)}` : ''}`);
+    output.line(
+      `${survey.subject.title}: ${proved.length > 0 ? `${proved.map((q) => q.name).join(', ')} proved` : 'no charge'}${failed ? `; ${failed.name} is NOT conserved, its page shows the residual` : ''}${survey.nothing ? `; ${nothingText(survey.nothing.index, survey.nothing)}` : ''}`,
+    );
   }
   for (const diagnostic of limitsReached) output.diagnostic(diagnostic);
   output.line(`${files.length} files; open ${join(out, 'index.html')}`);
@@ -89,9 +119,14 @@ function surveyDocument(survey: Survey): object {
 }
 
 /** What is documented: what the arguments name, or every built-in model. */
-function subjectsOf(operands: readonly string[], options: DocsOptions, output: Output): { subjects: ChainSubject[]; code: ExitCode } {
+function subjectsOf(
+  operands: readonly string[],
+  options: DocsOptions,
+  output: Output,
+): { subjects: ChainSubject[]; code: ExitCode } {
   const sources = [...operands, ...options.hamiltonian].map((input) => readInput(input));
-  const chosen = options.model.length > 0 ? [...new Set(options.model.map(modelNamed))] : sources.length === 0 ? models : [];
+  const chosen =
+    options.model.length > 0 ? [...new Set(options.model.map(modelNamed))] : sources.length === 0 ? models : [];
   if (chosen.length === 0) refuseIdleField(options);
   const slugs = new Set<string>();
   let code: ExitCode = 0;
@@ -114,12 +149,28 @@ function fromModel(model: Model, slugs: Set<string>, options: DocsOptions, outpu
     title: `${model.title}${field ? ' in a field' : ''}`,
     hamiltonian: given.hamiltonian,
     typed: `${model.expression}${field ? ` ${model.field}` : ''}`,
-    command: commandLine(['--model', model.name, ...(field ? ['--field'] : []), ...options.set.flatMap((s) => ['--set', s]), '--upto', options.upto], '--out DIR'),
+    command: commandLine(
+      [
+        '--model',
+        model.name,
+        ...(field ? ['--field'] : []),
+        ...options.set.flatMap((s) => ['--set', s]),
+        '--upto',
+        options.upto,
+      ],
+      '--out DIR',
+    ),
   };
 }
 
 /** The chain of a text, with its claims. */
-function fromSource(source: Source, number: number | undefined, slugs: Set<string>, options: DocsOptions, output: Output): { subject: ChainSubject; code: ExitCode } {
+function fromSource(
+  source: Source,
+  number: number | undefined,
+  slugs: Set<string>,
+  options: DocsOptions,
+  output: Output,
+): { subject: ChainSubject; code: ExitCode } {
   const session = newSession(options);
   const found = hamiltonianFrom(session, source, output);
   if ('kind' in found) throw new DiagnosticError(found);
@@ -133,15 +184,30 @@ function fromSource(source: Source, number: number | undefined, slugs: Set<strin
   const isFile = source.name !== '<argument>' && source.name !== '<stdin>';
   const plain = !isFile && claims.length === 0 && source.text.length <= 500;
   const name = isFile ? basename(source.name) : source.name === '<stdin>' ? 'standard input' : 'argument';
-  const title = isFile ? `chain of ${basename(source.name, '.spin')}` : number === undefined ? 'chain' : `chain ${number}`;
+  const title = isFile
+    ? `chain of ${basename(source.name, '.spin')}`
+    : number === undefined
+      ? 'chain'
+      : `chain ${number}`;
   return {
     code: ran.code,
     subject: {
-      slug: freeSlug(isFile ? basename(source.name, '.spin') : number === undefined ? 'chain' : `chain-${number}`, slugs),
+      slug: freeSlug(
+        isFile ? basename(source.name, '.spin') : number === undefined ? 'chain' : `chain-${number}`,
+        slugs,
+      ),
       title,
       hamiltonian: operator,
       typed: plain ? source.text.trim() : writeText(expressOperator(operator, { free: false })),
-      command: commandLine([...(isFile ? [source.name] : source.name === '<stdin>' ? ['-'] : ['--hamiltonian', source.text]), ...options.set.flatMap((s) => ['--set', s]), '--upto', options.upto], '--out DIR'),
+      command: commandLine(
+        [
+          ...(isFile ? [source.name] : source.name === '<stdin>' ? ['-'] : ['--hamiltonian', source.text]),
+          ...options.set.flatMap((s) => ['--set', s]),
+          '--upto',
+          options.upto,
+        ],
+        '--out DIR',
+      ),
       ...(!plain && { script: { name, text: source.text, claims } }),
     },
   };
@@ -153,7 +219,12 @@ function textOf({ source, start, end }: { source: Source; start: number; end: nu
 
 /** A name for a folder, taken by nobody: letters, digits and dashes, so that it is the same on every disk. */
 function freeSlug(name: string, taken: Set<string>): string {
-  const stem = name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-').replaceAll(/^-+|-+$/gu, '').slice(0, 40) || 'chain';
+  const stem =
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/gu, '-')
+      .replaceAll(/^-+|-+$/gu, '')
+      .slice(0, 40) || 'chain';
   let slug = stem === 'assets' ? 'chain-assets' : stem;
   for (let k = 2; taken.has(slug); k++) slug = `${stem}-${k}`;
   taken.add(slug);

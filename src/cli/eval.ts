@@ -21,9 +21,15 @@ export interface EvalOptions extends CommonOptions {
 }
 
 /** The one input of a command; several words are an expression typed without quotes. */
-export function onlyInput(operands: readonly string[], what: string, language: 'spinlaw' | 'other' = 'spinlaw'): Source {
+export function onlyInput(
+  operands: readonly string[],
+  what: string,
+  language: 'spinlaw' | 'other' = 'spinlaw',
+): Source {
   if (operands.length === 0) {
-    refuse('missing-input', `${what} is missing`, { hint: 'give an expression in quotes, a file, or - for standard input' });
+    refuse('missing-input', `${what} is missing`, {
+      hint: 'give an expression in quotes, a file, or - for standard input',
+    });
   }
   if (operands.length > 1) {
     refuse('too-many-inputs', `${operands.length} inputs where one is taken`, {
@@ -57,7 +63,8 @@ export function writeClaim(claim: ClaimResult, output: Output): ExitCode {
 
 /** A value that was set and never asked for is probably a slip. */
 export function writeIdleSettings(session: Session, output: Output): void {
-  for (const name of session.environment.idleOverrides()) output.note(`--set ${name} is not used: nothing here asks for ${name}`);
+  for (const name of session.environment.idleOverrides())
+    output.note(`--set ${name} is not used: nothing here asks for ${name}`);
 }
 
 export function evalCommand(operands: readonly string[], options: EvalOptions, output: Output): ExitCode {
@@ -65,9 +72,12 @@ export function evalCommand(operands: readonly string[], options: EvalOptions, o
   const from = options.from === undefined ? undefined : readableFormat(options.from);
   const source = onlyInput(operands, 'the expression', from ? 'other' : 'spinlaw');
   if (options.to === undefined && (options.sites !== undefined || options.open)) {
-    refuse('option-alone', `${options.open ? '--open' : '--sites'} says how --to makes a chain finite`, { hint: 'as in --to qiskit --sites 6' });
+    refuse('option-alone', `${options.open ? '--open' : '--sites'} says how --to makes a chain finite`, {
+      hint: 'as in --to qiskit --sites 6',
+    });
   }
-  if (options.to !== undefined && options.latex) refuse('two-formats', '--latex and --to exclude each other', { hint: 'leave one of them out' });
+  if (options.to !== undefined && options.latex)
+    refuse('two-formats', '--latex and --to exclude each other', { hint: 'leave one of them out' });
   if (from) return answer(readOperator(source, from, session), undefined, options, output, 0);
   let last: Extract<Outcome, { kind: 'value' }> | undefined;
   let code: ExitCode = 0;
@@ -101,7 +111,13 @@ export function evalCommand(operands: readonly string[], options: EvalOptions, o
 }
 
 /** Writes the answer: as the language has it, or for another library. */
-function answer(value: Value, parameters: readonly string[] | undefined, options: EvalOptions, output: Output, code: ExitCode): ExitCode {
+function answer(
+  value: Value,
+  parameters: readonly string[] | undefined,
+  options: EvalOptions,
+  output: Output,
+  code: ExitCode,
+): ExitCode {
   if (options.to !== undefined) {
     writeFor(options.to, value, options, output);
     return code;
@@ -115,19 +131,33 @@ function answer(value: Value, parameters: readonly string[] | undefined, options
 function writeFor(id: string, value: Value, options: EvalOptions, output: Output): void {
   const format = formatOf(id);
   const operator = asOperator(value);
-  if (!operator) refuse('not-an-operator', `${describe(value)} is no operator, and ${format.title} takes one`, value.kind === 'vector' ? { hint: 'take a component: (A)^z' } : {});
+  if (!operator)
+    refuse(
+      'not-an-operator',
+      `${describe(value)} is no operator, and ${format.title} takes one`,
+      value.kind === 'vector' ? { hint: 'take a component: (A)^z' } : {},
+    );
   if (options.sites !== undefined && !/^[0-9]+$/u.test(options.sites)) {
-    refuse('bad-sites', `"${options.sites}" is not a number of sites`, { span: optionSpan('--sites', options.sites), hint: 'as in --sites 6' });
+    refuse('bad-sites', `"${options.sites}" is not a number of sites`, {
+      span: optionSpan('--sites', options.sites),
+      hint: 'as in --sites 6',
+    });
   }
   const sites = options.sites === undefined ? undefined : Number(options.sites);
   const written = format.write(operator, { sites, open: options.open });
   const isText = typeof written === 'string';
   if (output.json) {
-    output.document({ format: format.id, extension: format.extension, ...(isText ? { text: written } : { base64: Buffer.from(written).toString('base64') }) });
+    output.document({
+      format: format.id,
+      extension: format.extension,
+      ...(isText ? { text: written } : { base64: Buffer.from(written).toString('base64') }),
+    });
     return;
   }
   if (!isText && process.stdout.isTTY) {
-    refuse('binary-on-terminal', `${format.title} is no text to show on a terminal`, { hint: `send it to a file: > operator.${format.extension}` });
+    refuse('binary-on-terminal', `${format.title} is no text to show on a terminal`, {
+      hint: `send it to a file: > operator.${format.extension}`,
+    });
   }
   process.stdout.write(written);
 }
@@ -137,12 +167,18 @@ type ReadableFormat = Format & Required<Pick<Format, 'read'>>;
 function readableFormat(id: string): ReadableFormat {
   const format = formatOf(id);
   if (format.read) return format as ReadableFormat;
-  return refuse('write-only-format', `${format.title} is written, not read`, { expected: formats.filter((f) => f.read).map((f) => f.id) });
+  return refuse('write-only-format', `${format.title} is written, not read`, {
+    expected: formats.filter((f) => f.read).map((f) => f.id),
+  });
 }
 
 function readOperator(source: Source, format: ReadableFormat, session: Session): Value {
   const operator = format.read(source, coefficientParser(session));
-  return operatorValue(operator, { free: false, fixed: operator.terms.some((t) => t.place === 'local'), weighted: false });
+  return operatorValue(operator, {
+    free: false,
+    fixed: operator.terms.some((t) => t.place === 'local'),
+    weighted: false,
+  });
 }
 
 /** Reads coefficients as the language does: `--set` acts on their parameters. */
@@ -152,7 +188,8 @@ function coefficientParser({ environment }: Session): CoefficientParser {
     const before = known.get(text.text);
     if (before) return before;
     const node = parseExpression(text);
-    for (const [name, domain] of parameters) if (!environment.isDeclared(name)) environment.declare(name, domain, node.span);
+    for (const [name, domain] of parameters)
+      if (!environment.isDeclared(name)) environment.declare(name, domain, node.span);
     const value = evaluate(node, topScope(environment, newReport()));
     if (value.kind !== 'scalar') refuse('not-a-scalar', `${describe(value)} is no coefficient`, { span: node.span });
     known.set(text.text, value.scalar);

@@ -1,5 +1,14 @@
 import type { Decimal } from 'decimal.js';
-import { type DecimalSystem, type GasModel, convergedSidebands, decimalRates, decimalScattering, decimalSystem, floquetSystem, isDriven } from '../gas/index.js';
+import {
+  type DecimalSystem,
+  type GasModel,
+  convergedSidebands,
+  decimalRates,
+  decimalScattering,
+  decimalSystem,
+  floquetSystem,
+  isDriven,
+} from '../gas/index.js';
 import type { ExitCode, Output } from './output.js';
 import { progressBar } from './progress.js';
 
@@ -19,7 +28,14 @@ interface DigitsDocument {
   dimension: 1 | 3;
   quasienergies: string[];
   modes: { harmonics: number; residual: string; overlap: string };
-  scattering: { energy: number; sidebands: number; open: number; unitarity: { columns: string; rows: string }; residual: number; seconds: number }[];
+  scattering: {
+    energy: number;
+    sidebands: number;
+    open: number;
+    unitarity: { columns: string; rows: string };
+    residual: number;
+    seconds: number;
+  }[];
   results: {
     beta: number;
     sidebands: number;
@@ -31,8 +47,15 @@ interface DigitsDocument {
   }[];
 }
 
-/** `gas … --digits D`: unitarity at the energies, rates and thermalization conditions at the temperatures, in decimal arithmetic. */
-export function gasDigits(model: GasModel, { digits, betas, energies, sidebands, nodes }: DigitsOptions, output: Output): ExitCode {
+/**
+ * `gas … --digits D`: unitarity at the energies, rates and thermalization conditions at the temperatures, in decimal
+ * arithmetic.
+ */
+export function gasDigits(
+  model: GasModel,
+  { digits, betas, energies, sidebands, nodes }: DigitsOptions,
+  output: Output,
+): ExitCode {
   const bar = progressBar();
   output.progress('Floquet modes');
   const system = decimalSystem(model, digits);
@@ -50,14 +73,22 @@ export function gasDigits(model: GasModel, { digits, betas, energies, sidebands,
     scattering: [],
     results: [],
   };
-  const channels = sidebands ?? (energies.length > 0 && isDriven(model) ? convergedSidebands(floquetSystem(model)).sidebands : 0);
+  const channels =
+    sidebands ?? (energies.length > 0 && isDriven(model) ? convergedSidebands(floquetSystem(model)).sidebands : 0);
   for (const energy of energies) {
     const start = performance.now();
     output.progress(`E = ${energy}, ${(2 * channels + 1) * model.levels} channels`);
     const { unitarity, open, residual } = decimalScattering(system, field.real(String(energy)), channels);
     const [columns, rows] = unitarity;
     if (field.Real.max(columns, rows).gt(tolerance)) broken.push(`unitarity at E = ${energy}`);
-    document.scattering.push({ energy, sidebands: channels, open: open.length, unitarity: { columns: short(columns), rows: short(rows) }, residual, seconds: (performance.now() - start) / 1000 });
+    document.scattering.push({
+      energy,
+      sidebands: channels,
+      open: open.length,
+      unitarity: { columns: short(columns), rows: short(rows) },
+      residual,
+      seconds: (performance.now() - start) / 1000,
+    });
   }
   for (const beta of betas) {
     const start = performance.now();
@@ -66,7 +97,9 @@ export function gasDigits(model: GasModel, { digits, betas, energies, sidebands,
       ...(nodes !== undefined && { nodes }),
       onPlan: (seconds) => {
         if (seconds < noted) return;
-        output.note(`β = ${beta}: about ${seconds < 100 ? `${Math.ceil(seconds / 10) * 10} s` : `${Math.ceil(seconds / 60)} min`} or more in decimal arithmetic${digits <= 12 ? '; without --digits, double precision computes such rates to twelve digits in seconds' : ''}`);
+        output.note(
+          `β = ${beta}: about ${seconds < 100 ? `${Math.ceil(seconds / 10) * 10} s` : `${Math.ceil(seconds / 60)} min`} or more in decimal arithmetic${digits <= 12 ? '; without --digits, double precision computes such rates to twelve digits in seconds' : ''}`,
+        );
       },
       onEnergy: (done, wanted) => {
         const text = bar(`β = ${beta}, energy ${done}`, done / wanted);
@@ -81,7 +114,9 @@ export function gasDigits(model: GasModel, { digits, betas, energies, sidebands,
       energies: found.energies,
       error: short(found.error),
       laws: { thermalization: short(found.thermalization) },
-      rates: found.rates.filter((r) => r.rate.gt(largest.times(tolerance))).map((r) => ({ ...r, rate: written(system, r.rate) })),
+      rates: found.rates
+        .filter((r) => r.rate.gt(largest.times(tolerance)))
+        .map((r) => ({ ...r, rate: written(system, r.rate) })),
       seconds: (performance.now() - start) / 1000,
     });
   }
@@ -96,19 +131,28 @@ const noted = 10;
 
 function written({ field }: DecimalSystem, x: Decimal): string {
   // What is zero to the digits of the field comes out as rounding.
-  return x.abs().lt(new field.Real(10).pow(-field.digits - 4)) && x.abs().lt(1) ? field.round(x).toExponential(2) : field.round(x).toString();
+  return x.abs().lt(new field.Real(10).pow(-field.digits - 4)) && x.abs().lt(1)
+    ? field.round(x).toExponential(2)
+    : field.round(x).toString();
 }
 
 function write(document: DigitsDocument, output: Output): void {
   const { digits, modes } = document;
-  output.line(`${digits} digits; modes with ${modes.harmonics} harmonics, residual ${modes.residual}, overlap ${modes.overlap}`);
+  output.line(
+    `${digits} digits; modes with ${modes.harmonics} harmonics, residual ${modes.residual}, overlap ${modes.overlap}`,
+  );
   for (const [j, e] of document.quasienergies.entries()) output.line(`  mode ${j}  quasi-energy ${e}`);
   for (const { energy, sidebands, open, unitarity, seconds } of document.scattering) {
-    output.line(`E = ${energy}: ${open} open channels of ${sidebands} sidebands; |S†S − 1| = ${unitarity.columns}, |SS† − 1| = ${unitarity.rows} (${seconds.toFixed(1)} s)`);
+    output.line(
+      `E = ${energy}: ${open} open channels of ${sidebands} sidebands; |S†S − 1| = ${unitarity.columns}, |SS† − 1| = ${unitarity.rows} (${seconds.toFixed(1)} s)`,
+    );
   }
   for (const { beta, sidebands, energies, error, laws, rates, seconds } of document.results) {
-    output.line(`β = ${beta}: ${sidebands} sidebands, ${energies} energies; thermalization conditions to ${laws.thermalization}, quadrature to ${error} (${seconds.toFixed(1)} s)`);
+    output.line(
+      `β = ${beta}: ${sidebands} sidebands, ${energies} energies; thermalization conditions to ${laws.thermalization}, quadrature to ${error} (${seconds.toFixed(1)} s)`,
+    );
     const strongest = [...rates].sort((a, b) => Number(b.rate) - Number(a.rate)).slice(0, 12);
-    for (const { from, to, quanta, rate } of strongest) output.line(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${rate}`);
+    for (const { from, to, quanta, rate } of strongest)
+      output.line(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${rate}`);
   }
 }

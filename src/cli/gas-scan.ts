@@ -6,10 +6,23 @@ import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 import { type Scan } from './scan.js';
 
 /** One value of the parameter: what the gas is there, or why that cannot be said. */
-export type GasScanPoint = { readonly at: number } & (Pick<GasDocument, 'quasienergies' | 'notes' | 'results' | 'scattering'> | { readonly error: ErrorDocument });
+export type GasScanPoint = { readonly at: number } & (
+  | Pick<GasDocument, 'quasienergies' | 'notes' | 'results' | 'scattering'>
+  | { readonly error: ErrorDocument }
+);
 
 /** Errors that no value of the parameter changes. */
-const anywhere = new Set(['interrupted', 'unknown-parameter', 'no-model', 'two-models', 'json-syntax', 'option-value', 'nodes-out-of-range', 'populations-invalid', 'time-invalid']);
+const anywhere = new Set([
+  'interrupted',
+  'unknown-parameter',
+  'no-model',
+  'two-models',
+  'json-syntax',
+  'option-value',
+  'nodes-out-of-range',
+  'populations-invalid',
+  'time-invalid',
+]);
 
 /**
  * `gas … --scan`: one point after another. A point that fails is named in its place, and the others are shown.
@@ -18,7 +31,13 @@ const anywhere = new Set(['interrupted', 'unknown-parameter', 'no-model', 'two-m
  * @param out      a folder for SVG, CSV and JSON
  * @returns        3 where points have failed and others have not, 1 where a law is violated
  */
-export async function gasScan(scan: Scan, question: GasQuestion, modelAt: (value: string, first: boolean) => { model: GasModel; code: ExitCode }, out: string | undefined, output: Output): Promise<ExitCode> {
+export async function gasScan(
+  scan: Scan,
+  question: GasQuestion,
+  modelAt: (value: string, first: boolean) => { model: GasModel; code: ExitCode },
+  out: string | undefined,
+  output: Output,
+): Promise<ExitCode> {
   const { outputFolder } = await import('../document/index.js');
   const folder = out === undefined ? undefined : outputFolder(out);
   const points: GasScanPoint[] = [];
@@ -31,7 +50,10 @@ export async function gasScan(scan: Scan, question: GasQuestion, modelAt: (value
       const { model, code: own } = modelAt(value, k === 0);
       const { document, broken } = gasAnswer(model, {
         ...question,
-        ...(question.onProgress && { onProgress: (what, fraction) => question.onProgress!(`${scan.name} = ${value}, ${what}`, (k + Math.min(1, fraction)) / scan.values.length) }),
+        ...(question.onProgress && {
+          onProgress: (what, fraction) =>
+            question.onProgress!(`${scan.name} = ${value}, ${what}`, (k + Math.min(1, fraction)) / scan.values.length),
+        }),
       });
       code = worse(code, worse(own, broken.length > 0 ? 1 : 0));
       const { quasienergies, notes, results, scattering } = document;
@@ -47,13 +69,17 @@ export async function gasScan(scan: Scan, question: GasQuestion, modelAt: (value
       if (!(error instanceof DiagnosticError) || anywhere.has(error.diagnostic.code)) throw error;
       first ??= error.diagnostic;
       points.push({ at, error: errorDocument(error.diagnostic) });
-      if (!output.json) output.line(`${String(at).padStart(14)}  ${error.diagnostic.code}: ${error.diagnostic.message}`);
+      if (!output.json)
+        output.line(`${String(at).padStart(14)}  ${error.diagnostic.code}: ${error.diagnostic.message}`);
     }
   }
   const failed = points.filter((p) => 'error' in p).length;
   const all = failed === points.length ? first : undefined;
   const document = { scan: scan.name, points: points.map(({ at, ...rest }) => ({ [scan.name]: at, ...rest })) };
-  const files = folder && !all ? await writeFiles(scan.name, points, document, (name, text) => folder.write(name, text)) : undefined;
+  const files =
+    folder && !all
+      ? await writeFiles(scan.name, points, document, (name, text) => folder.write(name, text))
+      : undefined;
   if (output.json) output.document({ ...(all && { error: errorDocument(all) }), ...document, ...(files && { files }) });
   else if (all) output.diagnostic(all);
   else {
@@ -71,11 +97,21 @@ function headOf(name: string, levels: number): string {
 }
 
 function rowOf(at: number, { beta, populations, power, heat }: GasDocument['results'][number]): string {
-  return cells([String(at), numberText(beta), ...populations.map((p) => p.toFixed(10)), ...[power, heat].map((x) => x.toExponential(5))]);
+  return cells([
+    String(at),
+    numberText(beta),
+    ...populations.map((p) => p.toFixed(10)),
+    ...[power, heat].map((x) => x.toExponential(5)),
+  ]);
 }
 
 /** SVG, CSV and JSON of a scan; a point that failed is a row without values. */
-async function writeFiles(name: string, points: readonly GasScanPoint[], document: unknown, write: (name: string, text: string) => string): Promise<string[]> {
+async function writeFiles(
+  name: string,
+  points: readonly GasScanPoint[],
+  document: unknown,
+  write: (name: string, text: string) => string,
+): Promise<string[]> {
   const { csvText, scanFigure, table } = await import('../document/index.js');
   const found = points.find((p): p is Extract<GasScanPoint, { results: unknown }> => 'results' in p)!;
   const betas = found.results.map((r) => r.beta);
@@ -85,15 +121,34 @@ async function writeFiles(name: string, points: readonly GasScanPoint[], documen
   const columns = [
     { name, unit: '1', about: 'the parameter' },
     ...betas.flatMap((beta, k) => [
-      ...Array.from({ length: levels }, (_, j) => ({ name: `p${j}${suffix(k)}`, unit: '1', about: `population of mode ${j} at beta = ${beta}` })),
-      ...quantities.map((q) => ({ name: `${q}${suffix(k)}`, unit: q === 'entropyProduction' ? 'E' : 'E²', about: `${q} at beta = ${beta}` })),
+      ...Array.from({ length: levels }, (_, j) => ({
+        name: `p${j}${suffix(k)}`,
+        unit: '1',
+        about: `population of mode ${j} at beta = ${beta}`,
+      })),
+      ...quantities.map((q) => ({
+        name: `${q}${suffix(k)}`,
+        unit: q === 'entropyProduction' ? 'E' : 'E²',
+        about: `${q} at beta = ${beta}`,
+      })),
     ]),
   ];
-  const rows = points.map((p) => [p.at, ...betas.flatMap((_, k) => ('results' in p ? [...p.results[k]!.populations, ...quantities.map((q) => p.results[k]![q])] : Array.from({ length: levels + quantities.length }, () => null)))]);
+  const rows = points.map((p) => [
+    p.at,
+    ...betas.flatMap((_, k) =>
+      'results' in p
+        ? [...p.results[k]!.populations, ...quantities.map((q) => p.results[k]![q])]
+        : Array.from({ length: levels + quantities.length }, () => null),
+    ),
+  ]);
   const data = table('scan', columns, rows);
   const at = (k: number): string => (betas.length === 1 ? '' : `, β = ${betas[k]}`);
   const curves = betas.flatMap((_, k) => [
-    ...Array.from({ length: levels }, (__, j) => ({ column: `p${j}${suffix(k)}`, label: `mode ${j}${at(k)}`, panel: 'population' })),
+    ...Array.from({ length: levels }, (__, j) => ({
+      column: `p${j}${suffix(k)}`,
+      label: `mode ${j}${at(k)}`,
+      panel: 'population',
+    })),
     { column: `power${suffix(k)}`, label: `power${at(k)}`, panel: 'power of the drive' },
   ]);
   return [
@@ -108,6 +163,11 @@ export function refuseIdle({ name, span }: Scan, idle: readonly string[], known:
   if (!idle.includes(name)) return;
   refuse('unknown-parameter', `the model has no parameter ${name}`, {
     span,
-    hint: known.length > 0 ? `there are ${known.join(', ')}` : name === 'beta' ? 'as in --beta 0.5,1,2' : 'use the parameter in the script: H = λ cos(ω t) |1><1|',
+    hint:
+      known.length > 0
+        ? `there are ${known.join(', ')}`
+        : name === 'beta'
+          ? 'as in --beta 0.5,1,2'
+          : 'use the parameter in the script: H = λ cos(ω t) |1><1|',
   });
 }

@@ -1,5 +1,12 @@
 import { type GasModel, type OnProgress, isDriven, readGasModel, scalarFields } from '../gas/index.js';
-import { type GasQuestion, type ModelDeclaration, type Session, gasAnswer, gasLines, gasModelOf } from '../session/index.js';
+import {
+  type GasQuestion,
+  type ModelDeclaration,
+  type Session,
+  gasAnswer,
+  gasLines,
+  gasModelOf,
+} from '../session/index.js';
 import { canonicalName } from '../language/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument, locate, refuse } from '../text/index.js';
 import { realNumber } from '../meaning/index.js';
@@ -28,17 +35,24 @@ export interface GasOptions extends CommonOptions {
   readonly out?: string;
 }
 
-export function gasCommand(operands: readonly string[], options: GasOptions, output: Output): ExitCode | Promise<ExitCode> {
+export function gasCommand(
+  operands: readonly string[],
+  options: GasOptions,
+  output: Output,
+): ExitCode | Promise<ExitCode> {
   const source = onlyInput(operands, 'the model');
   const energies = options.energies === undefined ? [] : numberList('--energies', options.energies);
   const betas = temperaturesOf(options) ?? (energies.length > 0 ? [] : [1]);
-  const sidebands = options.sidebands === undefined ? undefined : wholeNumber('--sidebands', options.sidebands, { example: 12 });
+  const sidebands =
+    options.sidebands === undefined ? undefined : wholeNumber('--sidebands', options.sidebands, { example: 12 });
   const nodes = options.nodes === undefined ? undefined : wholeNumber('--nodes', options.nodes, { example: 24 });
-  const components = options.components === undefined ? undefined : wholeNumber('--components', options.components, { example: 20 });
+  const components =
+    options.components === undefined ? undefined : wholeNumber('--components', options.components, { example: 20 });
   const seconds = options.seconds === undefined ? undefined : positive('--seconds', options.seconds, '600');
   const times = options.times === undefined ? undefined : numberList('--times', options.times, '0,1,10');
   const initial = options.initial === undefined ? undefined : numberList('--initial', options.initial, '1,0,0');
-  if (initial && !times) refuse('option-alone', '--initial goes with --times', { hint: 'as in --initial 1,0,0 --times 0,1,10' });
+  if (initial && !times)
+    refuse('option-alone', '--initial goes with --times', { hint: 'as in --initial 1,0,0 --times 0,1,10' });
   const question: GasQuestion = {
     betas,
     energies,
@@ -51,10 +65,12 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
     ...(initial && { initial }),
     ...(options.limits === true && { limits: true }),
   };
-  if (options.out !== undefined && options.scan === undefined) refuse('option-alone', '--out goes with --scan', { hint: 'as in --scan lambda=0:2:0.1 --out scan' });
+  if (options.out !== undefined && options.scan === undefined)
+    refuse('option-alone', '--out goes with --scan', { hint: 'as in --scan lambda=0:2:0.1 --out scan' });
   if (options.scan !== undefined) {
     const scan = scanOf(options.scan);
-    if (options.digits !== undefined) refuse('scan-digits', '--scan and --digits do not go together', { hint: 'leave out one of them' });
+    if (options.digits !== undefined)
+      refuse('scan-digits', '--scan and --digits do not go together', { hint: 'leave out one of them' });
     const modelAt = (value: string, first: boolean): { model: GasModel; code: ExitCode } => {
       const set = [...options.set, `${scan.name}=${value}`];
       const shown = first ? output : { ...output, note: () => {}, line: () => {}, remark: () => {} };
@@ -73,8 +89,24 @@ export function gasCommand(operands: readonly string[], options: GasOptions, out
   const { model } = given;
   if (options.digits !== undefined) {
     const digits = wholeNumber('--digits', options.digits, { example: 30 });
-    if (sidebands === 0 && isDriven(model)) refuse('sidebands-out-of-range', 'a driven system needs sidebands', { hint: 'leave out --sidebands: they are chosen until the rates have converged' });
-    return worse(given.code, gasDigits(model, { digits, betas, energies, ...(sidebands !== undefined && { sidebands }), ...(nodes !== undefined && { nodes }) }, output));
+    if (sidebands === 0 && isDriven(model))
+      refuse('sidebands-out-of-range', 'a driven system needs sidebands', {
+        hint: 'leave out --sidebands: they are chosen until the rates have converged',
+      });
+    return worse(
+      given.code,
+      gasDigits(
+        model,
+        {
+          digits,
+          betas,
+          energies,
+          ...(sidebands !== undefined && { sidebands }),
+          ...(nodes !== undefined && { nodes }),
+        },
+        output,
+      ),
+    );
   }
   const answer = gasAnswer(model, question);
   for (const note of answer.document.notes) output.note(note);
@@ -96,13 +128,18 @@ type Given = { model: GasModel; code: ExitCode } | Diagnostic[];
 
 /** The model of a script or of JSON; with a scan, a parameter that is not there is refused. */
 function modelOf(source: Parameters<Session['run']>[0], options: GasOptions, output: Output, scan?: Scan): Given {
-  return isJson(source.name, source.text) ? { model: fromJson(source, options, output, scan), code: 0 } : fromScript(source, options, output, scan);
+  return isJson(source.name, source.text)
+    ? { model: fromJson(source, options, output, scan), code: 0 }
+    : fromScript(source, options, output, scan);
 }
 
 /** Inverse temperatures of --beta or --temperature. */
 function temperaturesOf({ beta, temperature }: GasOptions): number[] | undefined {
   if (temperature === undefined) return beta === undefined ? undefined : numberList('--beta', beta);
-  if (beta !== undefined) refuse('two-temperatures', '--beta and --temperature exclude each other', { hint: `leave out --beta ${beta}: a temperature T stands for beta = 1/T` });
+  if (beta !== undefined)
+    refuse('two-temperatures', '--beta and --temperature exclude each other', {
+      hint: `leave out --beta ${beta}: a temperature T stands for beta = 1/T`,
+    });
   return numberList('--temperature', temperature, '0.2,1,20').map((t) => {
     if (t > 0) return 1 / t;
     return refuse('option-value', `a temperature is a positive number, not ${t}`, {
@@ -115,7 +152,10 @@ function temperaturesOf({ beta, temperature }: GasOptions): number[] | undefined
 function positive(option: string, text: string, example: string): number {
   const value = decimal(text.trim());
   if (value !== undefined && value > 0) return value;
-  return refuse('option-value', `${option} takes a positive number, not "${text}"`, { span: optionSpan(option, text), hint: `as in ${option} ${example}` });
+  return refuse('option-value', `${option} takes a positive number, not "${text}"`, {
+    span: optionSpan(option, text),
+    hint: `as in ${option} ${example}`,
+  });
 }
 
 function isJson(name: string, text: string): boolean {
@@ -144,13 +184,28 @@ function fromScript(source: Parameters<Session['run']>[0], options: GasOptions, 
     if (outcome.kind === 'error') errors.push(outcome.diagnostic);
     if (outcome.kind === 'claim') code = worse(code, writeClaim(outcome.claim, output));
     if (outcome.kind !== 'model' || outcome.model.role !== 'gas') continue;
-    if (gas) errors.push({ kind: 'input', code: 'two-models', message: 'a second gas statement', span: outcome.statement.span, hint: 'one model is computed at a time' });
+    if (gas)
+      errors.push({
+        kind: 'input',
+        code: 'two-models',
+        message: 'a second gas statement',
+        span: outcome.statement.span,
+        hint: 'one model is computed at a time',
+      });
     gas = { model: outcome.model, statement: outcome.statement.span };
   }
   if (errors.length > 0) return errors;
-  if (!gas) refuse('no-model', 'there is no gas statement in the script', { hint: 'as in gas H, V with mass = 1, density = 1' });
+  if (!gas)
+    refuse('no-model', 'there is no gas statement in the script', {
+      hint: 'as in gas H, V with mass = 1, density = 1',
+    });
   const { model, statement } = gas;
-  if (scan) refuseIdle({ ...scan, name: canonicalName(scan.name) }, session.environment.idleOverrides(), session.environment.parameterNames());
+  if (scan)
+    refuseIdle(
+      { ...scan, name: canonicalName(scan.name) },
+      session.environment.idleOverrides(),
+      session.environment.parameterNames(),
+    );
   const numeric = locate(statement, () => gasModelOf(model));
   writeIdleSettings(session, output);
   return { model: numeric, code };

@@ -24,11 +24,16 @@ export interface Given {
 }
 
 /** The Hamiltonian of `--model`, or of the program that is the operand. */
-export function givenHamiltonian(operands: readonly string[], options: HamiltonianOptions, output: Output): Given | Diagnostic {
+export function givenHamiltonian(
+  operands: readonly string[],
+  options: HamiltonianOptions,
+  output: Output,
+): Given | Diagnostic {
   const session = newSession(options);
   if (options.model !== undefined) {
     const model = modelNamed(options.model);
-    if (operands.length > 0) refuse('model-and-expression', 'a model and an expression are given', { hint: 'give one of them' });
+    if (operands.length > 0)
+      refuse('model-and-expression', 'a model and an expression are given', { hint: 'give one of them' });
     const hamiltonian = hamiltonianOfModel(model, session, options.field ?? false);
     writeIdleSettings(session, output);
     return { hamiltonian, text: hamiltonianText(hamiltonian), failed: 0 };
@@ -42,11 +47,18 @@ export function givenHamiltonian(operands: readonly string[], options: Hamiltoni
 
 /** `--field` belongs to a model. */
 export function refuseIdleField({ field }: Pick<HamiltonianOptions, 'field'>): void {
-  if (field) refuse('field-without-model', '--field goes with --model', { hint: 'write the field into the expression: … - B Sz_j' });
+  if (field)
+    refuse('field-without-model', '--field goes with --model', {
+      hint: 'write the field into the expression: … - B Sz_j',
+    });
 }
 
 /** Runs a program and finds its Hamiltonian, with the remarks that takes. */
-export function hamiltonianFrom(session: Session, source: Source, output: Output): { readonly hamiltonian: Operator; readonly ran: Ran } | Diagnostic {
+export function hamiltonianFrom(
+  session: Session,
+  source: Source,
+  output: Output,
+): { readonly hamiltonian: Operator; readonly ran: Ran } | Diagnostic {
   const ran = runProgram(session, source, output);
   if ('kind' in ran) return ran;
   const { operator, notes } = hamiltonianOf(ran.said);
@@ -56,15 +68,22 @@ export function hamiltonianFrom(session: Session, source: Source, output: Output
 
 /** @diagnostic `unknown-model` */
 export function modelNamed(name: string): Model {
-  return findModel(name) ?? refuse('unknown-model', `there is no model "${name}"`, { hint: `the models are ${models.map((m) => m.name).join(', ')}` });
+  return (
+    findModel(name) ??
+    refuse('unknown-model', `there is no model "${name}"`, {
+      hint: `the models are ${models.map((m) => m.name).join(', ')}`,
+    })
+  );
 }
 
 /** A built-in model with the values that `--set` gives its parameters. */
 export function hamiltonianOfModel(model: Model, { environment }: Session, field: boolean): Operator {
-  const values = new Map(model.parameters.flatMap((name) => {
-    const value = environment.lookup(name);
-    return value?.kind === 'scalar' ? [[name, value.scalar] as const] : [];
-  }));
+  const values = new Map(
+    model.parameters.flatMap((name) => {
+      const value = environment.lookup(name);
+      return value?.kind === 'scalar' ? [[name, value.scalar] as const] : [];
+    }),
+  );
   return decidable(substituteOperator(model.hamiltonian(field), values));
 }
 
@@ -77,5 +96,7 @@ function decidable(hamiltonian: Operator): Operator {
 /** What was left out of the boost. */
 export function noteSplit(split: Split, output: Output): void {
   if (split.spectatorIs === '') return;
-  output.note(`the ${split.spectatorIs} ${writeText(expressOperator(split.spectator, { free: false }))} commutes with the rest: it is left out of the boost and kept in every check`);
+  output.note(
+    `the ${split.spectatorIs} ${writeText(expressOperator(split.spectator, { free: false }))} commutes with the rest: it is left out of the boost and kept in every check`,
+  );
 }

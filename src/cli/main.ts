@@ -43,7 +43,10 @@ const commands = [
     (c) =>
       c
         .option('--latex', 'print LaTeX')
-        .option('--to <format>', 'print for another library: json, quspin, qiskit, openfermion, itensor, paulistrings, mathematica, npy, npz or mtx')
+        .option(
+          '--to <format>',
+          'print for another library: json, quspin, qiskit, openfermion, itensor, paulistrings, mathematica, npy, npz or mtx',
+        )
         .option('--from <format>', 'read json, quspin, qiskit or openfermion instead of the spin language')
         .option('--sites <N>', 'with --to: put chain sums on a ring of N sites')
         .option('--open', 'with --to and --sites: an open chain instead of a ring'),
@@ -89,7 +92,10 @@ const commands = [
         .option('--words', 'list the Pauli strings of every charge')
         .option('--max-words <n>', 'strings times monomials a commutator may touch')
         .option('--modular', 'prove by residues at enough points and primes, without the coefficients')
-        .option('--probabilistic', 'only look at one random point modulo one random prime: refutes quickly, proves nothing'),
+        .option(
+          '--probabilistic',
+          'only look at one random point modulo one random prime: refutes quickly, proves nothing',
+        ),
   ),
   command(
     'gas',
@@ -103,7 +109,10 @@ const commands = [
         .option('--temperature <list>', 'temperatures instead of inverse ones')
         .option('--energies <list>', 'total energies at which transmission, reflection, T and S are wanted')
         .option('--sidebands <n>', 'Floquet sidebands −n … n (default: until the rates have converged)')
-        .option('--components <n>', 'Fourier components −n … n of the Floquet modes (default: until what is cut off is rounding)')
+        .option(
+          '--components <n>',
+          'Fourier components −n … n of the Floquet modes (default: until what is cut off is rounding)',
+        )
         .option('--seconds <t>', 'refuse what would take longer on one core (default: 300)')
         .option('--nodes <n>', 'Gauss points an energy panel, without refinement (default: adaptive)')
         .option('--times <list>', 'times at which the populations are wanted on their way to the steady state')
@@ -111,7 +120,10 @@ const commands = [
         .option('--scan <name=values>', 'one point for each value of a parameter, as in lambda=0:2:0.1 or omega=1,1.5')
         .option('--out <folder>', 'with --scan: write gas-scan.svg, .csv and .json there')
         .option('--limits', 'expansion of the populations at high temperature, limits of rates and populations at low')
-        .option('--digits <n>', 'unitarity, rates and thermalization conditions to so many digits, in decimal arithmetic'),
+        .option(
+          '--digits <n>',
+          'unitarity, rates and thermalization conditions to so many digits, in decimal arithmetic',
+        ),
   ),
   command(
     'perturb',
@@ -121,7 +133,10 @@ const commands = [
     async () => (await import('./perturb.js')).perturbCommand,
     (c) =>
       c
-        .option('--hamiltonian <H0>', 'the chain that is perturbed: an expression or a script; the script of V may say it by hamiltonian H0')
+        .option(
+          '--hamiltonian <H0>',
+          'the chain that is perturbed: an expression or a script; the script of V may say it by hamiltonian H0',
+        )
         .option('--model <name>', 'xxx, xxz, xyz, xx or tfi instead of --hamiltonian')
         .option('--field', 'with --model: add the field - B sum_j Sz_j')
         .option('--upto <K>', 'last charge', '4')
@@ -151,13 +166,26 @@ const commands = [
     (c) =>
       c
         .option('--ring <N>', 'number of sites')
-        .option('--ensemble <name>', 'exact, or gge: with the names of conserved quantities, conserved(X) for the conserved part of X', 'exact')
+        .option(
+          '--ensemble <name>',
+          'exact, or gge: with the names of conserved quantities, conserved(X) for the conserved part of X',
+          'exact',
+        )
         .option('--observe <names>', 'operators or expressions, with commas between; default: all of the script')
         .option('--at <point>', 'rates, forces and susceptibility at these Lagrange parameters, as in C1=0.1,C2=1')
-        .option('--evolve <times>', 'with --at: the ensemble after a quench, dλ/dt = F, at these times in units of 1/ε_ph²')
+        .option(
+          '--evolve <times>',
+          'with --at: the ensemble after a quench, dλ/dt = F, at these times in units of 1/ε_ph²',
+        )
         .option('--populations', 'the exact state without coherences: an approximation, labelled as one')
-        .option('--finite <strengths>', 'small rings: the whole Liouvillian with everything of second order times each of these, as in 1,0.1,0.01, beside ε → 0')
-        .option('--scan <name=values>', 'one point for each value, as in B=-5:5:0.5 or eps_d=0,0.5,1; spectra and rates are used again'),
+        .option(
+          '--finite <strengths>',
+          'small rings: the whole Liouvillian with everything of second order times each of these, as in 1,0.1,0.01, beside ε → 0',
+        )
+        .option(
+          '--scan <name=values>',
+          'one point for each value, as in B=-5:5:0.5 or eps_d=0,0.5,1; spectra and rates are used again',
+        ),
   ),
   command(
     'drude',
@@ -178,7 +206,8 @@ const commands = [
     '[name...]',
     "  $ spinlaw figures --out figures\n  $ spinlaw figures 'gas-*' --out figures --set lambda=2\n  $ spinlaw figures --list",
     async () => (await import('./figures.js')).figuresCommand,
-    (c) => c
+    (c) =>
+      c
         .option('--out <folder>', 'where the files go')
         .option('--quick', 'fewer points, smaller systems: a first look in seconds')
         .option('--list', 'only names and titles; with --json, parameters too'),
@@ -191,7 +220,12 @@ const commands = [
     async () => (await import('./docs.js')).docsCommand,
     (c) =>
       c
-        .option('--model <name>', 'a built-in model: xxx, xxz, xyz, xx or tfi; repeatable; all of them unless a Hamiltonian is given', collect, [])
+        .option(
+          '--model <name>',
+          'a built-in model: xxx, xxz, xyz, xx or tfi; repeatable; all of them unless a Hamiltonian is given',
+          collect,
+          [],
+        )
         .option('--field', 'with built-in models: add the field - B sum_j Sz_j')
         .option('--hamiltonian <H>', 'an expression or a script; repeatable', collect, [])
         .option('--upto <K>', 'last charge', '6')
@@ -245,13 +279,24 @@ async function main(raw: readonly string[]): Promise<ExitCode> {
     return await run(found.command.args, found.command.opts<CommonOptions>(), output);
   } catch (error) {
     if (error instanceof DiagnosticError) return fail(output, error.diagnostic);
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : fail(output, { kind: 'input', code: 'bad-arguments', message: error.message, hint: `spinlaw ${name} --help shows an example` });
+    if (error instanceof CommanderError)
+      return error.exitCode === 0
+        ? 0
+        : fail(output, {
+            kind: 'input',
+            code: 'bad-arguments',
+            message: error.message,
+            hint: `spinlaw ${name} --help shows an example`,
+          });
     throw error;
   }
 }
 
 async function repl(raw: readonly string[]): Promise<ExitCode> {
-  const only = new Command('spinlaw').option('--set <name=scalar>', '', collect, []).exitOverride().configureOutput({ writeErr: () => {} });
+  const only = new Command('spinlaw')
+    .option('--set <name=scalar>', '', collect, [])
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
   const output = makeOutput(false);
   try {
     only.parse(sortArguments(only, raw), { from: 'user' });
@@ -264,8 +309,8 @@ async function repl(raw: readonly string[]): Promise<ExitCode> {
 }
 
 /**
- * A reader that closes early (head, less) gets no more lines, and the command goes on without it: its exit code says what
- * became of the work. A full disk is a failure, but not one of a claim.
+ * A reader that closes early (head, less) gets no more lines, and the command goes on without it: its exit code says
+ * what became of the work. A full disk is a failure, but not one of a claim.
  */
 function writingFailed(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code;
@@ -292,7 +337,9 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     if (writingFailed(error)) return;
-    process.stderr.write(`spinlaw: internal error, please report it\n${visible(String(error instanceof Error ? error.stack : error))}\n`);
+    process.stderr.write(
+      `spinlaw: internal error, please report it\n${visible(String(error instanceof Error ? error.stack : error))}\n`,
+    );
     process.exitCode = internalError;
   },
 );

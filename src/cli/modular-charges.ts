@@ -6,7 +6,11 @@ import type { ClaimResult } from '../proof/index.js';
 import { type ExitCode, type Output, worse } from './output.js';
 
 /** `charges --modular` and `--probabilistic`: the same table without norms, which take exact coefficients. */
-export function chargesModulo(given: Given, options: ModularOptions & { readonly upto: number }, output: Output): ExitCode {
+export function chargesModulo(
+  given: Given,
+  options: ModularOptions & { readonly upto: number },
+  output: Output,
+): ExitCode {
   const start = performance.now();
   const { split, charges, evidence } = modularCharges(given.hamiltonian, {
     ...options,
@@ -18,7 +22,13 @@ export function chargesModulo(given: Given, options: ModularOptions & { readonly
   if (output.json) {
     output.document({
       hamiltonian: given.text,
-      parameters: parametersIn({ kind: 'operator', operator: given.hamiltonian, free: false, fixed: false, weighted: false }),
+      parameters: parametersIn({
+        kind: 'operator',
+        operator: given.hamiltonian,
+        free: false,
+        fixed: false,
+        weighted: false,
+      }),
       mode: options.mode,
       charges: charges.map(({ index, words, range, commutes, refutation }) => ({
         index,
@@ -41,7 +51,9 @@ export function chargesModulo(given: Given, options: ModularOptions & { readonly
     if (failing) output.line(refutationText(`[H, C_${failing.index}]`, failing.refutation!));
   }
   if (options.mode === 'probabilistic' && !failing) {
-    output.note('probabilistic: nothing is refuted at one random point modulo one random prime, and nothing is proved; --modular proves');
+    output.note(
+      'probabilistic: nothing is refuted at one random point modulo one random prime, and nothing is proved; --modular proves',
+    );
     return worse(given.failed, 3);
   }
   return failing ? 1 : given.failed;

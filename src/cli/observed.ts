@@ -9,7 +9,10 @@ export interface Observable {
 }
 
 /** By name, from expectation values of the whole ring. */
-export function values(observables: readonly Observable[], mean: (operator: NumericOperator) => number): Record<string, number> {
+export function values(
+  observables: readonly Observable[],
+  mean: (operator: NumericOperator) => number,
+): Record<string, number> {
   return Object.fromEntries(observables.map((o) => [o.name, mean(o.operator) / o.sites]));
 }
 

@@ -16,7 +16,9 @@ export interface ModularChoice extends CommonOptions {
 /** How commutators are taken: exactly, by residues at certified points and primes, or at one random point. */
 export function modeOf(options: ModularChoice): 'exact' | ModularMode {
   if (options.modular && options.probabilistic) {
-    refuse('two-modes', '--modular and --probabilistic exclude each other', { hint: '--modular proves, and begins with what --probabilistic does' });
+    refuse('two-modes', '--modular and --probabilistic exclude each other', {
+      hint: '--modular proves, and begins with what --probabilistic does',
+    });
   }
   return options.modular ? 'modular' : options.probabilistic ? 'probabilistic' : 'exact';
 }

@@ -1,4 +1,14 @@
-import { type Diagnostic, type Palette, coloured, errorDocument, plain, renderDiagnostic, visible, visibleJson, visibleOnOneLine } from '../text/index.js';
+import {
+  type Diagnostic,
+  type Palette,
+  coloured,
+  errorDocument,
+  plain,
+  renderDiagnostic,
+  visible,
+  visibleJson,
+  visibleOnOneLine,
+} from '../text/index.js';
 
 /** Exit codes: when outcomes differ, the first present of 2, 1, 3 counts. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -20,8 +30,8 @@ export function paletteFor(stream: NodeJS.WriteStream): Palette {
 }
 
 /**
- * Where a command writes: results to standard output, everything else to standard error. Texts of the input stand in all of it, so
- * what a terminal would obey is made visible here.
+ * Where a command writes: results to standard output, everything else to standard error. Texts of the input stand in
+ * all of it, so what a terminal would obey is made visible here.
  */
 export interface Output {
   readonly json: boolean;

@@ -3,13 +3,31 @@ import { checkLaws } from '../law/index.js';
 import { lawsOfRates } from '../laws/index.js';
 import { checkOnePeriod } from '../meaning/index.js';
 import { perturb } from '../perturbation/index.js';
-import { type NamedPerturbation, type Session, hamiltonianBeside, perturbationDocument, perturbationLines, perturbationOf, perturbationScript, ratesLines, rolesBeside, scriptHead, usesNamesOf } from '../session/index.js';
+import {
+  type NamedPerturbation,
+  type Session,
+  hamiltonianBeside,
+  perturbationDocument,
+  perturbationLines,
+  perturbationOf,
+  perturbationScript,
+  ratesLines,
+  rolesBeside,
+  scriptHead,
+  usesNamesOf,
+} from '../session/index.js';
 import { breakLines } from '../repl/paper.js';
 import { lawDocument } from '../session/laws.js';
 import type { Operator } from '../spin/index.js';
 import { type Diagnostic, type Source, refuse } from '../text/index.js';
 import { newSession, onlyInput, writeIdleSettings } from './eval.js';
-import { type HamiltonianOptions, hamiltonianFrom, hamiltonianOfModel, modelNamed, refuseIdleField } from './hamiltonian.js';
+import {
+  type HamiltonianOptions,
+  hamiltonianFrom,
+  hamiltonianOfModel,
+  modelNamed,
+  refuseIdleField,
+} from './hamiltonian.js';
 import { readFile, readInput } from './input.js';
 import { type ExitCode, type Output, fail, worse } from './output.js';
 import { type Ran, runProgram } from './program.js';
@@ -30,9 +48,13 @@ export interface PerturbOptions extends HamiltonianOptions {
 
 export function perturbCommand(operands: readonly string[], options: PerturbOptions, output: Output): ExitCode {
   const upto = wholeNumber('--upto', options.upto, { least: 2, example: 5 });
-  const range = options.range === undefined ? undefined : wholeNumber('--range', options.range, { least: 1, example: 5 });
+  const range =
+    options.range === undefined ? undefined : wholeNumber('--range', options.range, { least: 1, example: 5 });
   const seed = wholeNumber('--seed', options.seed, { most: mostSeed, example: 7 });
-  const cases = options.cases === undefined ? undefined : wholeNumber('--cases', options.cases, { least: 1, most: mostCases, example: 50 });
+  const cases =
+    options.cases === undefined
+      ? undefined
+      : wholeNumber('--cases', options.cases, { least: 1, most: mostCases, example: 50 });
   const { script } = options;
   if (script !== undefined) checkScriptFile(script);
   const session = newSession(options);
@@ -64,9 +86,17 @@ export function perturbCommand(operands: readonly string[], options: PerturbOpti
     },
   });
   write(['', ...ratesLines(checks, found, seed)]);
-  if (output.json) output.document({ ...perturbationDocument(found), checks: checks.map(lawDocument), ...(script !== undefined && { script }) });
+  if (output.json)
+    output.document({
+      ...perturbationDocument(found),
+      checks: checks.map(lawDocument),
+      ...(script !== undefined && { script }),
+    });
   // A law whose precondition V does not meet, as detailed balance without a bath, says nothing.
-  return checks.reduce<ExitCode>((code, { green, verdict }) => (green || verdict.kind === 'undecided' ? code : worse(code, 1)), given.code);
+  return checks.reduce<ExitCode>(
+    (code, { green, verdict }) => (green || verdict.kind === 'undecided' ? code : worse(code, 1)),
+    given.code,
+  );
 }
 
 /** Columns of a page that is no terminal. */
@@ -83,9 +113,12 @@ function pageWidth(): number {
  */
 function checkScriptFile(path: string): void {
   if (existsSync(path)) {
-    if (statSync(path).isDirectory()) refuse('unwritable', `${path} is a folder`, { hint: 'as in --script perturbed.spin' });
+    if (statSync(path).isDirectory())
+      refuse('unwritable', `${path} is a folder`, { hint: 'as in --script perturbed.spin' });
     if (!readFile(path).startsWith(scriptHead)) {
-      refuse('file-exists', `${path} exists, and it was not written by perturb --script`, { hint: 'take another name, as in --script perturbed.spin' });
+      refuse('file-exists', `${path} exists, and it was not written by perturb --script`, {
+        hint: 'take another name, as in --script perturbed.spin',
+      });
     }
   }
   try {
@@ -106,13 +139,15 @@ interface Given {
 }
 
 /**
- * V from the program of the operand; H0 from `--model`, from the program of `--hamiltonian`, or from that of V. Both programs
- * are of one session: names that one defines the other may use.
+ * V from the program of the operand; H0 from `--model`, from the program of `--hamiltonian`, or from that of V. Both
+ * programs are of one session: names that one defines the other may use.
  */
 function inputs(session: Session, source: Source, options: PerturbOptions, output: Output): Given | Diagnostic {
   const { model, hamiltonian, field } = options;
   if (model !== undefined && hamiltonian !== undefined) {
-    refuse('two-hamiltonians', 'the Hamiltonian is given by --model and by --hamiltonian', { hint: 'leave one of them out' });
+    refuse('two-hamiltonians', 'the Hamiltonian is given by --model and by --hamiltonian', {
+      hint: 'leave one of them out',
+    });
   }
   if (model !== undefined) {
     // Before the program of V: its definitions do not change the model, only --set does.
@@ -129,7 +164,10 @@ function inputs(session: Session, source: Source, options: PerturbOptions, outpu
     const h = hamiltonianFrom(session, other, output);
     if ('kind' in h) return h;
     const beside = rolesBeside(h.ran.said);
-    if (beside.length > 0) output.note(`${beside.map((role) => `the ${role}`).join(' and ')} of the program of H0 ${beside.length > 1 ? 'are' : 'is'} not part of V`);
+    if (beside.length > 0)
+      output.note(
+        `${beside.map((role) => `the ${role}`).join(' and ')} of the program of H0 ${beside.length > 1 ? 'are' : 'is'} not part of V`,
+      );
     const ran = first ?? runProgram(session, source, output);
     if ('kind' in ran) return ran;
     return given(perturbationIn(ran, output, h.hamiltonian), h.hamiltonian, worse(ran.code, h.ran.code));
@@ -139,13 +177,20 @@ function inputs(session: Session, source: Source, options: PerturbOptions, outpu
   const v = perturbationIn(ran, output);
   const h = hamiltonianBeside(ran.said, v.operator);
   if (!h) {
-    refuse('missing-hamiltonian', 'the Hamiltonian that is perturbed is missing', { hint: 'as in --hamiltonian "sum_j S_j·S_<j+1>" or --model xxx; in a script: hamiltonian H0' });
+    refuse('missing-hamiltonian', 'the Hamiltonian that is perturbed is missing', {
+      hint: 'as in --hamiltonian "sum_j S_j·S_<j+1>" or --model xxx; in a script: hamiltonian H0',
+    });
   }
   for (const note of h.notes) output.note(note);
   return given(v, h.operator, ran.code);
 }
 
-const given = (v: NamedPerturbation, hamiltonian: Operator, code: ExitCode): Given => ({ perturbation: v.operator, jumps: v.jumps, hamiltonian, code });
+const given = (v: NamedPerturbation, hamiltonian: Operator, code: ExitCode): Given => ({
+  perturbation: v.operator,
+  jumps: v.jumps,
+  hamiltonian,
+  code,
+});
 
 function perturbationIn({ said }: Ran, output: Output, hamiltonian?: Operator): NamedPerturbation {
   const models = said.models.filter((m) => m.role !== 'gas');

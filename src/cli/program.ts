@@ -11,7 +11,9 @@ export interface Ran {
   readonly code: ExitCode;
 }
 
-/** Runs a program for the operators it names; its remarks and the claims that fail are shown. Its first error ends it. */
+/**
+ * Runs a program for the operators it names; its remarks and the claims that fail are shown. Its first error ends it.
+ */
 export function runProgram(session: Session, source: Source, output: Output): Ran | Diagnostic {
   const outcomes: Outcome[] = [];
   let code: ExitCode = 0;

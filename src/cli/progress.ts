@@ -3,7 +3,9 @@ const pause = 100;
 const width = 20;
 
 /** A progress bar with an estimate, as text; undefined where it was shown a moment ago. */
-export function progressBar(now: () => number = () => performance.now()): (what: string, fraction: number) => string | undefined {
+export function progressBar(
+  now: () => number = () => performance.now(),
+): (what: string, fraction: number) => string | undefined {
   const start = now();
   let last = start;
   return (what, fraction) => {

@@ -23,7 +23,9 @@ export interface ProveOptions extends ModularChoice {
 
 export function proveCommand(operands: readonly string[], options: ProveOptions, output: Output): ExitCode {
   if ((options.out !== undefined) !== (options.certify === true)) {
-    refuse('option-alone', options.certify ? '--certify needs a folder' : '--out goes with --certify', { hint: 'as in --certify --out certificates' });
+    refuse('option-alone', options.certify ? '--certify needs a folder' : '--out goes with --certify', {
+      hint: 'as in --certify --out certificates',
+    });
   }
   const mode = modeOf(options);
   if (options.certify && mode !== 'exact') {
@@ -74,11 +76,16 @@ export function proveCommand(operands: readonly string[], options: ProveOptions,
     });
   }
   if (output.json) {
-    output.document({ claims, ...(errors.length > 0 && { error: errorDocument(errors[0]!), errors: errors.map(errorDocument) }) });
+    output.document({
+      claims,
+      ...(errors.length > 0 && { error: errorDocument(errors[0]!), errors: errors.map(errorDocument) }),
+    });
   } else {
     const held = claims.filter((c) => c.holds).length;
     const open = claims.length - failed - held;
-    output.line(`${held} of ${claims.length} claims hold${open > 0 ? `; ${open} probable, and not proved` : ''}${errors.length > 0 ? `; ${errors.length} error${errors.length === 1 ? '' : 's'}` : ''}`);
+    output.line(
+      `${held} of ${claims.length} claims hold${open > 0 ? `; ${open} probable, and not proved` : ''}${errors.length > 0 ? `; ${errors.length} error${errors.length === 1 ? '' : 's'}` : ''}`,
+    );
   }
   return code;
 }

@@ -8,7 +8,10 @@ import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 export function runCommand(operands: readonly string[], options: CommonOptions, output: Output): ExitCode {
   const session = newSession(options);
   const source = onlyInput(operands, 'the script');
-  if (source.name === '<argument>' && source.text.trim() === '') refuse('no-script', 'there is nothing to run', { hint: 'give a script: spinlaw run FILE, or - for standard input' });
+  if (source.name === '<argument>' && source.text.trim() === '')
+    refuse('no-script', 'there is nothing to run', {
+      hint: 'give a script: spinlaw run FILE, or - for standard input',
+    });
   const results: unknown[] = [];
   const errors: Diagnostic[] = [];
   let code: ExitCode = 0;
@@ -25,7 +28,10 @@ export function runCommand(operands: readonly string[], options: CommonOptions, 
     else output.line(resultLine(outcome));
   }
   if (output.json) {
-    output.document({ results, ...(errors.length > 0 && { error: errorDocument(errors[0]!), errors: errors.map(errorDocument) }) });
+    output.document({
+      results,
+      ...(errors.length > 0 && { error: errorDocument(errors[0]!), errors: errors.map(errorDocument) }),
+    });
   }
   return code;
 }

@@ -16,24 +16,30 @@ const mostPoints = 10_000;
 /** `B=-5:5:0.5` (start, stop, step) or `eps_d=0,0.5,1`. */
 export function scanOf(text: string): Scan {
   const hint = 'start:stop:step, as in --scan B=-5:5:0.5, or values, as in --scan eps_d=0,0.5,1';
-  const bad = (why: string, start = 0, end = text.length): never => refuse('bad-scan', why, { span: optionSpan('--scan', text, start, end), hint });
+  const bad = (why: string, start = 0, end = text.length): never =>
+    refuse('bad-scan', why, { span: optionSpan('--scan', text, start, end), hint });
   const at = text.indexOf('=');
   const name = text.slice(0, at).trim();
   if (at < 0 || name === '' || text.slice(at + 1).trim() === '') return bad(`"${text}" is no scan`);
   const span = optionSpan('--scan', text, text.indexOf(name), text.indexOf(name) + name.length);
   const pieces = text.slice(at + 1).split(text.includes(':') ? ':' : ',');
-  if (pieces.length > mostPoints) limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${pieces.length}`);
+  if (pieces.length > mostPoints)
+    limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${pieces.length}`);
   let start = at + 1;
   const numbers = pieces.map((piece) => {
     const from = start;
     start += piece.length + 1;
-    return decimal(piece.trim()) ?? bad(`"${piece.trim()}" is not a finite number`, Math.min(from, text.length - 1), from + piece.length);
+    return (
+      decimal(piece.trim()) ??
+      bad(`"${piece.trim()}" is not a finite number`, Math.min(from, text.length - 1), from + piece.length)
+    );
   });
   if (!text.includes(':')) return { name, span, values: numbers.map(String) };
   const [first, last, step] = numbers;
   if (numbers.length !== 3) return bad('a range is start:stop:step', at + 1);
   if (step === 0) return bad('a step of 0 leads nowhere', text.lastIndexOf(':') + 1, text.length);
-  if ((last! - first!) / step! < 0) return bad(`a step of ${step} does not lead from ${first} to ${last}`, text.lastIndexOf(':') + 1, text.length);
+  if ((last! - first!) / step! < 0)
+    return bad(`a step of ${step} does not lead from ${first} to ${last}`, text.lastIndexOf(':') + 1, text.length);
   const count = steps(first!, last!, step!) + 1;
   // Without its end a range may be one in another order.
   const ends = (from: number, to: number, by: number): boolean => {
@@ -42,13 +48,27 @@ export function scanOf(text: string): Scan {
   };
   const swapped = ends(first!, step!, last!);
   if (first !== last && !ends(first!, last!, step!) && (count === 1 || swapped)) {
-    refuse('bad-scan', `a range is start:stop:step, and from ${first} to ${last} a step of ${step} ${count === 1 ? 'leads to one point only' : 'misses the end'}`, {
-      span: optionSpan('--scan', text, at + 1),
-      hint: swapped ? `--scan ${name}=${first}:${step}:${last}` : `--scan ${name}=${first}:${last}:${Number(((last! - first!) / 10).toPrecision(12))}`,
-    });
+    refuse(
+      'bad-scan',
+      `a range is start:stop:step, and from ${first} to ${last} a step of ${step} ${count === 1 ? 'leads to one point only' : 'misses the end'}`,
+      {
+        span: optionSpan('--scan', text, at + 1),
+        hint: swapped
+          ? `--scan ${name}=${first}:${step}:${last}`
+          : `--scan ${name}=${first}:${last}:${Number(((last! - first!) / 10).toPrecision(12))}`,
+      },
+    );
   }
-  if (count > mostPoints) limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${count}`, { span: optionSpan('--scan', text), hint: 'take a larger step' });
-  return { name, span, values: Array.from({ length: count }, (_, i) => String(Number((first! + i * step!).toPrecision(12)))) };
+  if (count > mostPoints)
+    limit('bad-scan', `a scan has at most ${mostPoints} points, this one has ${count}`, {
+      span: optionSpan('--scan', text),
+      hint: 'take a larger step',
+    });
+  return {
+    name,
+    span,
+    values: Array.from({ length: count }, (_, i) => String(Number((first! + i * step!).toPrecision(12)))),
+  };
 }
 
 /** Whole steps that fit between two numbers. */

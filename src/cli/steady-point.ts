@@ -23,8 +23,15 @@ export interface Point {
 
 /** Where energy comes from and goes to, per site, with ε_ph² taken out of rates. */
 export interface Balance {
-  /** where they are resolved. One entry for each perturbation, drives first: `heat` into a bath, `power` of a drive, `energy` that jump operators bring */
-  readonly flows?: readonly ({ readonly bath: number; readonly heat: number } | { readonly drive: number; readonly power: number } | { readonly jump: number; readonly energy: number })[];
+  /**
+   * where they are resolved. One entry for each perturbation, drives first: `heat` into a bath, `power` of a drive,
+   * `energy` that jump operators bring
+   */
+  readonly flows?: readonly (
+    | { readonly bath: number; readonly heat: number }
+    | { readonly drive: number; readonly power: number }
+    | { readonly jump: number; readonly energy: number }
+  )[];
   /** what they add up to: rounding */
   readonly sum?: number;
   /** −Tr ρ ln ρ / N */
@@ -58,25 +65,45 @@ export function announce(study: ChainStudy, { chain, members }: Task, output: Ou
 /** @diagnostic those of the study; `not-resolved` where a number is none */
 export function solve(study: ChainStudy, task: Task, populations: boolean, output: Output): Point {
   const point = task.members ? ensembleAt(study, task) : exactAt(study, task, populations, output);
-  const numbers = [...Object.entries(point.observables), ...Object.entries(point.lagrange ?? {}), ...(point.balance ? balanceLines(point.balance) : [])];
+  const numbers = [
+    ...Object.entries(point.observables),
+    ...Object.entries(point.lagrange ?? {}),
+    ...(point.balance ? balanceLines(point.balance) : []),
+  ];
   const lost = numbers.find(([, value]) => !Number.isFinite(value));
   if (lost) limit('not-resolved', `double precision does not resolve the steady state: ${lost[0]} is ${lost[1]}`);
   return point;
 }
 
-function exactAt(study: ChainStudy, { chain, resolvers, observables, unit }: Task, populations: boolean, output: Output): Point {
+function exactAt(
+  study: ChainStudy,
+  { chain, resolvers, observables, unit }: Task,
+  populations: boolean,
+  output: Output,
+): Point {
   const state = study.exact(chain, populations, resolvers);
   const notes: string[] = [];
   if (state.traps > 1) {
-    notes.push(`at temperature 0 the chain stays in whichever of ${state.traps} classes of levels it falls into: this is the limit of small temperatures, the ground state`);
+    notes.push(
+      `at temperature 0 the chain stays in whichever of ${state.traps} classes of levels it falls into: this is the limit of small temperatures, the ground state`,
+    );
   }
   if (state.ambiguousLevels > 0) {
     const several = state.ambiguousLevels > 1;
-    notes.push(`populations in degenerate levels depend on the basis chosen there: H_0 has ${several ? `${state.ambiguousLevels} such levels` : 'one such level'}, and the exact state, without --populations, may be another one or not unique`);
+    notes.push(
+      `populations in degenerate levels depend on the basis chosen there: H_0 has ${several ? `${state.ambiguousLevels} such levels` : 'one such level'}, and the exact state, without --populations, may be another one or not unique`,
+    );
   }
   const balance = balanceOf(state, chain, unit, notes);
   for (const note of notes) noteOnce(note, output);
-  return { observables: values(observables, (o) => state.observe(o)), ...fixedOf(observables, chain), residual: state.residual, iterations: state.iterations, balance, ...(notes.length > 0 && { notes }) };
+  return {
+    observables: values(observables, (o) => state.observe(o)),
+    ...fixedOf(observables, chain),
+    residual: state.residual,
+    iterations: state.iterations,
+    balance,
+    ...(notes.length > 0 && { notes }),
+  };
 }
 
 /** Names of those whose values are not divided by the number of sites. */
@@ -96,12 +123,21 @@ function noteOnce(note: string, output: Output): void {
 }
 
 /** @param notes  gets a line for everything that is left out */
-function balanceOf({ powers, acting, entropy, fluctuations }: ExactState, { sites, perturbations }: DrivenChain, unit: number, notes: string[]): Balance {
+function balanceOf(
+  { powers, acting, entropy, fluctuations }: ExactState,
+  { sites, perturbations }: DrivenChain,
+  unit: number,
+  notes: string[],
+): Balance {
   const each = powers?.map((x) => x / sites / unit);
   const isFlow = each?.every(Number.isFinite) === true;
-  if (!each) notes.push('heat and power are left out: they are smaller than the rounding of the transitions they are made of');
+  if (!each)
+    notes.push('heat and power are left out: they are smaller than the rounding of the transitions they are made of');
   else if (!isFlow) notes.push('heat and power are left out: they are beyond the range of doubles');
-  const moments = { energy: fluctuations.energy / sites, Sz: fluctuations.magnetisation === undefined ? undefined : fluctuations.magnetisation / sites };
+  const moments = {
+    energy: fluctuations.energy / sites,
+    Sz: fluctuations.magnetisation === undefined ? undefined : fluctuations.magnetisation / sites,
+  };
   const hasEnergy = Number.isFinite(moments.energy);
   if (!hasEnergy) notes.push('the energy fluctuation is left out: it is beyond the range of doubles');
   return {
@@ -112,26 +148,48 @@ function balanceOf({ powers, acting, entropy, fluctuations }: ExactState, { site
 }
 
 /** What flows, per site. */
-function flowsOf(powers: readonly number[], acting: readonly boolean[], perturbations: DrivenChain['perturbations']): Pick<Balance, 'flows' | 'sum' | 'entropyProduction'> {
+function flowsOf(
+  powers: readonly number[],
+  acting: readonly boolean[],
+  perturbations: DrivenChain['perturbations'],
+): Pick<Balance, 'flows' | 'sum' | 'entropyProduction'> {
   const count = { bath: 0, drive: 0, jump: 0 };
   const flows = perturbations.map(({ kind }, p): NonNullable<Balance['flows']>[number] => {
     const energy = powers[p]!;
     count[kind] += 1;
     // −0 and 0 are one number.
-    return kind === 'bath' ? { bath: count.bath, heat: 0 - energy } : kind === 'drive' ? { drive: count.drive, power: energy } : { jump: count.jump, energy };
+    return kind === 'bath'
+      ? { bath: count.bath, heat: 0 - energy }
+      : kind === 'drive'
+        ? { drive: count.drive, power: energy }
+        : { jump: count.jump, energy };
   });
-  const isDefined = perturbations.every((p, k) => !acting[k] || p.kind === 'drive' || (p.kind === 'bath' && p.phonons.temperature > 0));
-  const production = perturbations.reduce((sum, p, k) => (p.kind === 'bath' && powers[k] !== 0 ? sum - powers[k]! / p.phonons.temperature : sum), 0);
-  return { flows, sum: powers.reduce((sum, x) => sum + x, 0), ...(isDefined && Number.isFinite(production) && { entropyProduction: production }) };
+  const isDefined = perturbations.every(
+    (p, k) => !acting[k] || p.kind === 'drive' || (p.kind === 'bath' && p.phonons.temperature > 0),
+  );
+  const production = perturbations.reduce(
+    (sum, p, k) => (p.kind === 'bath' && powers[k] !== 0 ? sum - powers[k]! / p.phonons.temperature : sum),
+    0,
+  );
+  return {
+    flows,
+    sum: powers.reduce((sum, x) => sum + x, 0),
+    ...(isDefined && Number.isFinite(production) && { entropyProduction: production }),
+  };
 }
 
 /** The balance in words. */
 function balanceLines({ flows = [], entropy, entropyProduction, fluctuations }: Balance): [string, number][] {
   const kinds = flows.map((f) => ('bath' in f ? 'bath' : 'drive' in f ? 'drive' : 'jump'));
-  const numbered = (kind: string, k: number): string => (kinds.filter((x) => x === kind).length > 1 ? `${kind} ${k}` : kind);
+  const numbered = (kind: string, k: number): string =>
+    kinds.filter((x) => x === kind).length > 1 ? `${kind} ${k}` : kind;
   return [
     ...flows.map((f): [string, number] =>
-      'bath' in f ? [`heat into the ${numbered('bath', f.bath)}`, f.heat] : 'drive' in f ? [`power of the ${numbered('drive', f.drive)}`, f.power] : [`energy from the ${numbered('jump', f.jump)}`, f.energy],
+      'bath' in f
+        ? [`heat into the ${numbered('bath', f.bath)}`, f.heat]
+        : 'drive' in f
+          ? [`power of the ${numbered('drive', f.drive)}`, f.power]
+          : [`energy from the ${numbered('jump', f.jump)}`, f.energy],
     ),
     ['entropy', entropy],
     ...(entropyProduction === undefined ? [] : [['entropy production', entropyProduction] as [string, number]]),
@@ -153,7 +211,10 @@ function ensembleAt(study: ChainStudy, { chain, members, resolvers, observables,
   };
 }
 
-export function named(members: readonly { readonly name: string }[], numbers: ArrayLike<number>): Record<string, number> {
+export function named(
+  members: readonly { readonly name: string }[],
+  numbers: ArrayLike<number>,
+): Record<string, number> {
   return Object.fromEntries(members.map(({ name }, i) => [name, numbers[i]!]));
 }
 
@@ -163,12 +224,22 @@ export function writePoint(point: Point & { sites: number; ensemble: string }, o
     return;
   }
   output.line(`${point.ensemble} on a ring of ${point.sites}: per site`);
-  const width = Math.max(1, ...Object.keys(point.observables).map((n) => n.length), ...Object.keys(point.lagrange ?? {}).map((n) => n.length + 2));
-  for (const [name, value] of Object.entries(point.observables)) output.line(`  ${name.padEnd(width)}  ${numberText(value)}${point.fixed?.includes(name) ? '  (whole ring)' : ''}`);
-  for (const [name, value] of Object.entries(point.lagrange ?? {})) output.line(`  ${`λ ${name}`.padEnd(width)}  ${numberText(value)}`);
+  const width = Math.max(
+    1,
+    ...Object.keys(point.observables).map((n) => n.length),
+    ...Object.keys(point.lagrange ?? {}).map((n) => n.length + 2),
+  );
+  for (const [name, value] of Object.entries(point.observables))
+    output.line(`  ${name.padEnd(width)}  ${numberText(value)}${point.fixed?.includes(name) ? '  (whole ring)' : ''}`);
+  for (const [name, value] of Object.entries(point.lagrange ?? {}))
+    output.line(`  ${`λ ${name}`.padEnd(width)}  ${numberText(value)}`);
   if (point.stability) {
     const [slowest] = point.stability;
-    output.line(slowest!.re < 0 ? `stable: the slowest return has the rate ${numberText(-slowest!.re)} ε_ph²` : 'NOT stable: a small deviation grows');
+    output.line(
+      slowest!.re < 0
+        ? `stable: the slowest return has the rate ${numberText(-slowest!.re)} ε_ph²`
+        : 'NOT stable: a small deviation grows',
+    );
   }
   if (point.balance) writeBalance(point.balance, output);
   output.line(`residual ${point.residual.toExponential(1)} after ${point.iterations} iterations`);

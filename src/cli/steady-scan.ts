@@ -16,7 +16,17 @@ export function scanDocument(head: object, name: string, points: readonly ScanPo
 }
 
 /** Errors that no value of the parameter changes. */
-const anywhere = new Set(['interrupted', 'out-of-memory', 'sector-too-large', 'ring-size', 'ring-too-small', 'odd-ring', 'no-hamiltonian', 'two-hamiltonians', 'gas-in-chain']);
+const anywhere = new Set([
+  'interrupted',
+  'out-of-memory',
+  'sector-too-large',
+  'ring-size',
+  'ring-too-small',
+  'odd-ring',
+  'no-hamiltonian',
+  'two-hamiltonians',
+  'gas-in-chain',
+]);
 
 /**
  * One point after another. A point that fails is named in its place, and the others are computed.
@@ -24,7 +34,13 @@ const anywhere = new Set(['interrupted', 'out-of-memory', 'sector-too-large', 'r
  * @param done  called with every point, for those who want what there is before all of it is there
  * @returns     3 where points have failed and others have not
  */
-export async function scanCommand(asked: Asked, scan: Scan, head: object, output: Output, done: (point: ScanPoint) => void = () => {}): Promise<ExitCode> {
+export async function scanCommand(
+  asked: Asked,
+  scan: Scan,
+  head: object,
+  output: Output,
+  done: (point: ScanPoint) => void = () => {},
+): Promise<ExitCode> {
   const { options } = asked;
   await ready();
   const study = studyFor(output);
@@ -36,7 +52,9 @@ export async function scanCommand(asked: Asked, scan: Scan, head: object, output
     if ('errors' in task) throw new DiagnosticError(task.errors[0]!);
     return task;
   };
-  const taken = options.set.find((s) => canonicalName(s.slice(0, Math.max(0, s.indexOf('='))).trim()) === canonicalName(scan.name));
+  const taken = options.set.find(
+    (s) => canonicalName(s.slice(0, Math.max(0, s.indexOf('='))).trim()) === canonicalName(scan.name),
+  );
   if (taken !== undefined) output.note(`--scan takes over ${scan.name}: --set ${taken} has no effect`);
   refuseEverywhere(scan, (value) => taskAt(value, true));
   let code: ExitCode = 0;
@@ -51,7 +69,8 @@ export async function scanCommand(asked: Asked, scan: Scan, head: object, output
       const task = taskAt(value, announced);
       table.head(task.observables.map((o) => o.name));
       code = worse(code, task.code);
-      if (!announced && task.observables.length === 0) output.note('nothing is observed: name it, as in --observe "sum_j Sz_j", or define it in the script');
+      if (!announced && task.observables.length === 0)
+        output.note('nothing is observed: name it, as in --observe "sum_j Sz_j", or define it in the script');
       if (!announced) announce(study, task, output, populations);
       announced = true;
       point = { at, ...solve(study, task, populations, output) };
@@ -66,14 +85,18 @@ export async function scanCommand(asked: Asked, scan: Scan, head: object, output
   }
   const failed = points.filter((p) => 'error' in p).length;
   const all = failed === points.length ? first : undefined;
-  if (output.json) output.document({ ...(all && { error: errorDocument(all) }), ...scanDocument(head, scan.name, points) });
+  if (output.json)
+    output.document({ ...(all && { error: errorDocument(all) }), ...scanDocument(head, scan.name, points) });
   else if (all) output.diagnostic(all);
   else if (failed > 0) output.note(`${failed} of ${points.length} points have no steady state that can be given`);
   if (all) return worse(code, exitCodeOf(all));
   return failed > 0 ? worse(code, 3) : code;
 }
 
-/** What is wrong in the same way at the first values is wrong with the script or the options: it is shown there, before any work. */
+/**
+ * What is wrong in the same way at the first values is wrong with the script or the options: it is shown there, before
+ * any work.
+ */
 function refuseEverywhere({ values }: Scan, prepare: (value: string) => unknown): void {
   const errors = values.slice(0, 3).map((value) => {
     try {
@@ -85,7 +108,8 @@ function refuseEverywhere({ values }: Scan, prepare: (value: string) => unknown)
     return undefined;
   });
   const [first] = errors;
-  const same = (e: DiagnosticError | undefined): boolean => e?.diagnostic.code === first?.diagnostic.code && e?.diagnostic.message === first?.diagnostic.message;
+  const same = (e: DiagnosticError | undefined): boolean =>
+    e?.diagnostic.code === first?.diagnostic.code && e?.diagnostic.message === first?.diagnostic.message;
   if (first && errors.every(same)) throw first;
 }
 

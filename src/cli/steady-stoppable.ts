@@ -23,7 +23,8 @@ export type ScanReply =
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * A scan that Ctrl-C or SIGTERM ends with what is there: the points done so far, `stopped` in the document, exit code 3.
+ * A scan that Ctrl-C or SIGTERM ends with what is there: the points done so far, `stopped` in the document, exit code
+ * 3.
  *
  * @diagnostic those of the scan; `interrupted` where no point was done
  */
@@ -41,7 +42,8 @@ export function stoppableScan(request: ScanRequest, output: Output): Promise<Exi
       const message = `stopped after ${points.length} of ${scan.values.length} points`;
       if (points.length === 0) reject(new DiagnosticError({ kind: 'limit', code: 'interrupted', message }));
       else {
-        if (output.json) output.document({ ...scanDocument(head, scan.name, points), stopped: true, wanted: scan.values.length });
+        if (output.json)
+          output.document({ ...scanDocument(head, scan.name, points), stopped: true, wanted: scan.values.length });
         output.note(message);
         resolve(3);
       }

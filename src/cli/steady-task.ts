@@ -37,7 +37,11 @@ export interface Task {
 /** @diagnostic `missing-ring`, `bad-sites`, `ring-size` */
 export function ringOf({ ring }: SteadyOptions): number {
   if (ring === undefined) refuse('missing-ring', 'the number of sites is missing', { hint: 'as in --ring 8' });
-  if (!/^[0-9]+$/u.test(ring)) refuse('bad-sites', `"${ring}" is not a number of sites`, { span: optionSpan('--ring', ring), hint: 'as in --ring 8' });
+  if (!/^[0-9]+$/u.test(ring))
+    refuse('bad-sites', `"${ring}" is not a number of sites`, {
+      span: optionSpan('--ring', ring),
+      hint: 'as in --ring 8',
+    });
   checkRingSize(Number(ring));
   return Number(ring);
 }
@@ -47,15 +51,28 @@ export function ensembleOf({ ensemble = 'exact' }: SteadyOptions): 'exact' | rea
   const text = ensemble.trim();
   if (text === 'exact') return 'exact';
   const list = /^gge:(.*)$/su.exec(text)?.[1];
-  if (list === undefined) refuse('bad-ensemble', `there is no ensemble "${text}"`, { span: optionSpan('--ensemble', ensemble), expected: ['exact', 'gge:C1,C2,…'] });
-  if (list.trim() === '') refuse('no-charges', 'the ensemble names no conserved quantity', { span: optionSpan('--ensemble', ensemble), hint: 'as in --ensemble gge:C1,C2,C3' });
-  return once(partsOf('--ensemble', ensemble, 'gge:C1,C2,C3', ensemble.indexOf(':') + 1), 'charge-twice', 'the ensemble');
+  if (list === undefined)
+    refuse('bad-ensemble', `there is no ensemble "${text}"`, {
+      span: optionSpan('--ensemble', ensemble),
+      expected: ['exact', 'gge:C1,C2,…'],
+    });
+  if (list.trim() === '')
+    refuse('no-charges', 'the ensemble names no conserved quantity', {
+      span: optionSpan('--ensemble', ensemble),
+      hint: 'as in --ensemble gge:C1,C2,C3',
+    });
+  return once(
+    partsOf('--ensemble', ensemble, 'gge:C1,C2,C3', ensemble.indexOf(':') + 1),
+    'charge-twice',
+    'the ensemble',
+  );
 }
 
 /** Refuses a name that stands twice in a list. */
 export function once(parts: readonly Part[], code: string, where: string): readonly Part[] {
   for (const [k, { text, span }] of parts.entries()) {
-    if (parts.findIndex((p) => p.text === text) < k) refuse(code, `${text} stands twice in ${where}`, { span, hint: `leave one ${text} out` });
+    if (parts.findIndex((p) => p.text === text) < k)
+      refuse(code, `${text} stands twice in ${where}`, { span, hint: `leave one ${text} out` });
   }
   return parts;
 }
@@ -68,7 +85,10 @@ export interface Asked {
   readonly options: SteadyOptions;
 }
 
-/** The script at one set of parameters, or what is wrong with it. Notes and claims of the script are written where it is not quiet. */
+/**
+ * The script at one set of parameters, or what is wrong with it. Notes and claims of the script are written where it is
+ * not quiet.
+ */
 export function taskOf(
   { source, sites, kind, options }: Asked,
   set: readonly string[],
@@ -89,17 +109,28 @@ export function taskOf(
   if (errors.length > 0) return { errors };
   const stated = session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas');
   const statements = withHamiltonian(stated, saidBy(outcomes), source, (note) => !quiet && output.note(note));
-  if (stated.length < session.models.length) refuse('gas-in-chain', 'the script describes a gas, not a chain', { hint: 'spinlaw gas reads it' });
+  if (stated.length < session.models.length)
+    refuse('gas-in-chain', 'the script describes a gas, not a chain', { hint: 'spinlaw gas reads it' });
   const unit = strengthOf(session);
   const chain = drivenChain(statements, sites);
   const members = kind === 'exact' ? undefined : kind.map((part) => memberOf(part, session));
   const hamiltonian = statements.find((s) => s.role === 'hamiltonian')!.operator;
   // Populations, and diagonals, depend on the basis of degenerate levels.
-  const needsResolvers = options.populations === true || members?.some((m) => m.conservedPart) === true || (options.observe ?? '').includes('conserved(');
-  const observables = options.observe === undefined ? everything(session, sites) : once(partsOf('--observe', options.observe, 'H0,JH').map(onOneLine), 'observable-twice', '--observe').map((part) => observableOf(part, session, sites));
+  const needsResolvers =
+    options.populations === true ||
+    members?.some((m) => m.conservedPart) === true ||
+    (options.observe ?? '').includes('conserved(');
+  const observables =
+    options.observe === undefined
+      ? everything(session, sites)
+      : once(partsOf('--observe', options.observe, 'H0,JH').map(onOneLine), 'observable-twice', '--observe').map(
+          (part) => observableOf(part, session, sites),
+        );
   const fixed = observables.filter((o) => o.sites !== sites).map((o) => o.name);
   if (!quiet && sites > 1 && fixed.length > 0) {
-    output.note(`${fixed.join(', ')} ${fixed.length === 1 ? 'stands' : 'stand'} on fixed sites: ${fixed.length === 1 ? 'its expectation value is' : 'their expectation values are'} not divided by ${sites}`);
+    output.note(
+      `${fixed.join(', ')} ${fixed.length === 1 ? 'stands' : 'stand'} on fixed sites: ${fixed.length === 1 ? 'its expectation value is' : 'their expectation values are'} not divided by ${sites}`,
+    );
   }
   const point = options.at === undefined ? undefined : pointOf(options.at, members!);
   if (scan) checkScanned(session, scan);
@@ -113,7 +144,10 @@ function strengthOf({ environment }: Session): number {
   const value = environment.idleOverrides().includes('eps_ph') ? undefined : environment.lookup('eps_ph');
   if (value?.kind !== 'scalar') return 1;
   const strength = realNumber(value.scalar, 'eps_ph');
-  if (strength === 0) refuse('no-bath', 'ε_ph = 0: without the bath only the drive is left, and there is no ratio of the two', { hint: 'only (ε_d/ε_ph)² matters: set eps_ph=1 and change eps_d' });
+  if (strength === 0)
+    refuse('no-bath', 'ε_ph = 0: without the bath only the drive is left, and there is no ratio of the two', {
+      hint: 'only (ε_d/ε_ph)² matters: set eps_ph=1 and change eps_d',
+    });
   return strength * strength;
 }
 
@@ -124,24 +158,42 @@ function checkScanned({ environment }: Session, { name, span }: { name: string; 
   const near = known.find((k) => k.length > 1 && editDistance(k, name) <= 1);
   refuse('unknown-parameter', `the script has no parameter ${name}`, {
     span,
-    hint: near !== undefined ? `did you mean ${near}?` : known.length > 0 ? `there are ${known.join(', ')}` : 'use the parameter in the script: hamiltonian … - B sum_j Sz_j',
+    hint:
+      near !== undefined
+        ? `did you mean ${near}?`
+        : known.length > 0
+          ? `there are ${known.join(', ')}`
+          : 'use the parameter in the script: hamiltonian … - B sum_j Sz_j',
   });
 }
 
 function memberOf({ text, span }: Part, session: Session): Member {
   const read = (start: number, end: number): NumericOperator =>
-    readWithin({ ...span, start: span.start + start, end: span.start + end }, (source) => numericOperator(chainOperator(source, session).operator));
-  if (/^conserved\(.*\)$/su.test(text)) return { name: text, operator: read('conserved('.length, text.length - 1), conservedPart: true };
+    readWithin({ ...span, start: span.start + start, end: span.start + end }, (source) =>
+      numericOperator(chainOperator(source, session).operator),
+    );
+  if (/^conserved\(.*\)$/su.test(text))
+    return { name: text, operator: read('conserved('.length, text.length - 1), conservedPart: true };
   // JSc of the paper: the conserved part of JS, unless the script says what JSc is.
   const stem = /^(.+)c$/u.exec(text)?.[1];
   const { environment } = session;
-  const conservedPart = stem !== undefined && environment.lookup(text) === undefined && environment.density(text) === undefined && environment.isOperator(stem);
+  const conservedPart =
+    stem !== undefined &&
+    environment.lookup(text) === undefined &&
+    environment.density(text) === undefined &&
+    environment.isOperator(stem);
   return { name: text, operator: read(0, conservedPart ? stem.length : text.length), conservedPart };
 }
 
 /** The name of a column: without comments, tabs and ends of lines. */
 function onOneLine({ text, span }: Part): Part {
-  return { text: text.replaceAll(/#[^\n]*/gu, ' ').replaceAll(/\s+/gu, ' ').trim(), span };
+  return {
+    text: text
+      .replaceAll(/#[^\n]*/gu, ' ')
+      .replaceAll(/\s+/gu, ' ')
+      .trim(),
+    span,
+  };
 }
 
 function observableOf({ text, span }: Part, session: Session, sites: number): Observable {
@@ -174,10 +226,13 @@ function pointOf(text: string, members: readonly Member[]): Float64Array {
     const at = part.text.lastIndexOf('=');
     const name = part.text.slice(0, at).trim();
     const value = decimal(part.text.slice(at + 1).trim());
-    if (at < 0 || value === undefined) return refuse('bad-point', `"${part.text}" is not charge=number`, { span, hint: 'as in --at C1=0.1,C2=1' });
+    if (at < 0 || value === undefined)
+      return refuse('bad-point', `"${part.text}" is not charge=number`, { span, hint: 'as in --at C1=0.1,C2=1' });
     const index = members.findIndex((m) => m.name === name);
-    if (index < 0) refuse('unknown-charge', `${name} is no charge of the ensemble`, { span, expected: members.map((m) => m.name) });
-    if (given.has(index)) refuse('charge-twice', `${name} stands twice in --at`, { span, hint: `give one value for ${name}` });
+    if (index < 0)
+      refuse('unknown-charge', `${name} is no charge of the ensemble`, { span, expected: members.map((m) => m.name) });
+    if (given.has(index))
+      refuse('charge-twice', `${name} stands twice in --at`, { span, hint: `give one value for ${name}` });
     given.add(index);
     point[index] = value;
   }
@@ -185,11 +240,25 @@ function pointOf(text: string, members: readonly Member[]): Float64Array {
 }
 
 /** The statements of a model with its Hamiltonian, where no statement names it but the program has only one. */
-function withHamiltonian(stated: readonly ChainStatement[], said: Said, source: Source, note: (text: string) => void): readonly ChainStatement[] {
+function withHamiltonian(
+  stated: readonly ChainStatement[],
+  said: Said,
+  source: Source,
+  note: (text: string) => void,
+): readonly ChainStatement[] {
   if (stated.some((s) => s.role === 'hamiltonian')) return stated;
   const found = hamiltonianOfDriven(said);
   if (!found) return stated;
   for (const text of found.notes) note(text);
   if (!isHermitian(found.operator)) refuse('not-hermitian', 'the hamiltonian is not Hermitian', { hint: 'add + h.c.' });
-  return [{ role: 'hamiltonian', operator: found.operator, settings: new Map(), everywhere: false, span: { source, start: 0, end: source.text.length } }, ...stated];
+  return [
+    {
+      role: 'hamiltonian',
+      operator: found.operator,
+      settings: new Map(),
+      everywhere: false,
+      span: { source, start: 0, end: source.text.length },
+    },
+    ...stated,
+  ];
 }

@@ -5,8 +5,8 @@ import { type ScanPoint, scanCommand } from './steady-scan.js';
 import type { ScanReply, ScanRequest } from './steady-stoppable.js';
 
 /*
- * A scan in a thread of its own: the main thread listens for signals, which would not be heard while points are computed, and keeps
- * what is there when one comes.
+ * A scan in a thread of its own: the main thread listens for signals, which would not be heard while points are
+ * computed, and keeps what is there when one comes.
  */
 
 const port = parentPort!;

@@ -29,7 +29,11 @@ export function partsOf(option: string, value: string, example: string, first = 
     const raw = value.slice(start, k);
     const text = raw.trim();
     const from = start + raw.length - raw.trimStart().length;
-    if (text === '') refuse('option-value', `a comma of ${option} has nothing beside it`, { span: optionSpan(option, value, Math.min(k, value.length - 1), k + 1), hint: `as in ${option} ${example}` });
+    if (text === '')
+      refuse('option-value', `a comma of ${option} has nothing beside it`, {
+        span: optionSpan(option, value, Math.min(k, value.length - 1), k + 1),
+        hint: `as in ${option} ${example}`,
+      });
     parts.push({ text, span: optionSpan(option, value, from, from + text.length) });
     start = k + 1;
   }
@@ -55,7 +59,10 @@ export function numberList(option: string, value: string, example = '0.05,1,5'):
       decimal(text) ??
       refuse('option-value', `${option} takes finite numbers separated by commas, not "${text}"`, {
         span,
-        hint: infinite && option === '--beta' ? 'the limit of zero temperature is approached, as in --beta 1e6; infinity itself has no rates' : `as in ${option} ${example}`,
+        hint:
+          infinite && option === '--beta'
+            ? 'the limit of zero temperature is approached, as in --beta 1e6; infinity itself has no rates'
+            : `as in ${option} ${example}`,
       })
     );
   });
@@ -69,12 +76,23 @@ export const mostSeed = 2 ** 32 - 1;
  *
  * @diagnostic `option-value`, `too-large` beyond the declared limit `most`
  */
-export function wholeNumber(option: string, text: string, { least = 0, most, example = least }: { least?: number; most?: number; example?: number } = {}): number {
+export function wholeNumber(
+  option: string,
+  text: string,
+  { least = 0, most, example = least }: { least?: number; most?: number; example?: number } = {},
+): number {
   const value = /^\d+$/u.test(text.trim()) ? Number(text) : Number.NaN;
   if (Number.isNaN(value) || value < least || (most === undefined && !Number.isSafeInteger(value))) {
     const range = least === 0 ? '' : ` from ${least}`;
-    refuse('option-value', `${option} takes a whole number${range}, not "${text}"`, { span: optionSpan(option, text), hint: `as in ${option} ${example}` });
+    refuse('option-value', `${option} takes a whole number${range}, not "${text}"`, {
+      span: optionSpan(option, text),
+      hint: `as in ${option} ${example}`,
+    });
   }
-  if (most !== undefined && value > most) limit('too-large', `${option} goes up to ${most}, not ${text}`, { span: optionSpan(option, text), hint: `as in ${option} ${example}` });
+  if (most !== undefined && value > most)
+    limit('too-large', `${option} goes up to ${most}, not ${text}`, {
+      span: optionSpan(option, text),
+      hint: `as in ${option} ${example}`,
+    });
   return value;
 }

@@ -21,7 +21,8 @@ const font = "font-family: system-ui, 'DejaVu Sans', sans-serif";
 export function draw(options: Plot.PlotOptions & { readonly width: number; readonly height: number }): Drawing {
   const { document } = parseHTML('<html><body></body></html>');
   const svg = Plot.plot({ ...options, document } as unknown as Plot.PlotOptions) as unknown as SvgElement;
-  if (svg.tagName.toLowerCase() !== 'svg') throw new Error('a plot with a title or a legend is HTML: use sheet() and legend()');
+  if (svg.tagName.toLowerCase() !== 'svg')
+    throw new Error('a plot with a title or a legend is HTML: use sheet() and legend()');
   svg.setAttribute('font-size', '12');
   // The style of an element that linkedom makes is read-only, so Plot's own option cannot set it.
   svg.setAttribute('style', `${font}; color: #222; overflow: visible`);
@@ -58,7 +59,11 @@ export function legend(entries: readonly LegendEntry[], width: number): Drawing 
     x += needed;
   }
   const height = y + line / 2 + 2;
-  return { width, height, text: `<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" fill="#222" font-size="12" style="${font}">${out}</svg>` };
+  return {
+    width,
+    height,
+    text: `<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" fill="#222" font-size="12" style="${font}">${out}</svg>`,
+  };
 }
 
 /** Drawings under a title, row by row from left to right, as one SVG document. */

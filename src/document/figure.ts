@@ -53,7 +53,10 @@ export function figure<const P extends string>(record: {
   readonly caption: string;
   readonly parameters: Readonly<Record<P, Parameter>>;
   readonly quick: Readonly<Partial<Record<NoInfer<P>, number>>>;
-  readonly compute: (values: Readonly<Record<NoInfer<P>, number>>, progress: ReportProgress) => FigureData | Promise<FigureData>;
+  readonly compute: (
+    values: Readonly<Record<NoInfer<P>, number>>,
+    progress: ReportProgress,
+  ) => FigureData | Promise<FigureData>;
   readonly plot: (data: FigureData, values: Readonly<Record<NoInfer<P>, number>>) => string;
 }): Figure {
   return record as unknown as Figure;
@@ -67,8 +70,15 @@ export interface FigureFiles {
   readonly data: FigureData;
 }
 
-/** Computes a figure and writes its picture and tables as text: `NAME.svg`, `NAME.csv` (further tables `NAME.TABLE.csv`), `NAME.json`. */
-export async function renderFigure(of: Figure, values: Readonly<Record<string, number>>, progress: ReportProgress = () => {}): Promise<FigureFiles> {
+/**
+ * Computes a figure and writes its picture and tables as text: `NAME.svg`, `NAME.csv` (further tables
+ * `NAME.TABLE.csv`), `NAME.json`.
+ */
+export async function renderFigure(
+  of: Figure,
+  values: Readonly<Record<string, number>>,
+  progress: ReportProgress = () => {},
+): Promise<FigureFiles> {
   const data = await of.compute(values, (what, fraction) => {
     checkInterrupt();
     progress(what, fraction);
@@ -78,13 +88,18 @@ export async function renderFigure(of: Figure, values: Readonly<Record<string, n
     title: of.title,
     source: of.source,
     caption: of.caption,
-    parameters: Object.fromEntries(Object.entries(of.parameters).map(([name, { unit, about }]) => [name, { value: values[name], unit, about }])),
+    parameters: Object.fromEntries(
+      Object.entries(of.parameters).map(([name, { unit, about }]) => [name, { value: values[name], unit, about }]),
+    ),
     remarks: data.remarks,
     tables: data.tables,
   };
   return {
     svg: { name: `${of.name}.svg`, text: of.plot(data, values) },
-    csv: data.tables.map((t, k) => ({ name: k === 0 ? `${of.name}.csv` : `${of.name}.${t.name}.csv`, text: csvText(t) })),
+    csv: data.tables.map((t, k) => ({
+      name: k === 0 ? `${of.name}.csv` : `${of.name}.${t.name}.csv`,
+      text: csvText(t),
+    })),
     json: { name: `${of.name}.json`, text: `${JSON.stringify(document, undefined, 1)}\n` },
     data,
   };
@@ -118,23 +133,41 @@ export function chooseFigures(figures: readonly Figure[], patterns: readonly str
  * @param settings  scalars of the language, or numbers such as 1e-3; they win over `quick`
  * @diagnostic `bad-setting`, `unknown-parameter` where no chosen figure has one, `bad-value` outside the range
  */
-export function figureValues(chosen: readonly Figure[], settings: readonly string[], { quick = false } = {}): Map<Figure, Record<string, number>> {
-  const values = new Map(chosen.map((f) => [f, Object.fromEntries(Object.entries(f.parameters).map(([name, { value }]) => [name, (quick ? f.quick[name] : undefined) ?? value]))]));
+export function figureValues(
+  chosen: readonly Figure[],
+  settings: readonly string[],
+  { quick = false } = {},
+): Map<Figure, Record<string, number>> {
+  const values = new Map(
+    chosen.map((f) => [
+      f,
+      Object.fromEntries(
+        Object.entries(f.parameters).map(([name, { value }]) => [name, (quick ? f.quick[name] : undefined) ?? value]),
+      ),
+    ]),
+  );
   for (const setting of settings) {
     const [name, text] = readBinding(setting);
     const having = chosen.filter((f) => Object.hasOwn(f.parameters, name));
     if (having.length === 0) {
       const known = [...new Set(chosen.flatMap((f) => Object.keys(f.parameters)))];
       const near = known.find((k) => editDistance(k, name) <= 1 && name.length > 1);
-      refuse('unknown-parameter', `${chosen.length === 1 ? `the figure ${chosen[0]!.name} has` : 'these figures have'} no parameter ${nameText(name)}`, {
-        hint: near ? `did you mean ${near}?` : `there are ${known.join(', ')}`,
-      });
+      refuse(
+        'unknown-parameter',
+        `${chosen.length === 1 ? `the figure ${chosen[0]!.name} has` : 'these figures have'} no parameter ${nameText(name)}`,
+        {
+          hint: near ? `did you mean ${near}?` : `there are ${known.join(', ')}`,
+        },
+      );
     }
     const value = readNumber(name, text);
     for (const f of having) {
       const { from, to, whole } = f.parameters[name]!;
       if (!(value >= from && value <= to) || (whole && !Number.isInteger(value))) {
-        refuse('bad-value', `${name} = ${text} is no ${whole ? 'whole ' : ''}number from ${from} to ${to}, as the figure ${f.name} needs it`);
+        refuse(
+          'bad-value',
+          `${name} = ${text} is no ${whole ? 'whole ' : ''}number from ${from} to ${to}, as the figure ${f.name} needs it`,
+        );
       }
       values.get(f)![name] = value;
     }
@@ -149,8 +182,11 @@ function readNumber(name: string, text: string): number {
   const wrong = outcomes.find((o) => o.kind === 'error');
   if (wrong?.kind === 'error') throw new DiagnosticError(wrong.diagnostic);
   const [only] = outcomes;
-  if (outcomes.length !== 1 || only?.kind !== 'value' || only.value.kind !== 'scalar') return refuse('bad-value', `${name} takes a number, not "${text}"`);
-  const { re, im } = evaluate(only.value.scalar, (free) => refuse('bad-value', `${name} takes a number, and ${nameText(free)} has none`));
+  if (outcomes.length !== 1 || only?.kind !== 'value' || only.value.kind !== 'scalar')
+    return refuse('bad-value', `${name} takes a number, not "${text}"`);
+  const { re, im } = evaluate(only.value.scalar, (free) =>
+    refuse('bad-value', `${name} takes a number, and ${nameText(free)} has none`),
+  );
   if (im !== 0 || !Number.isFinite(re)) refuse('bad-value', `${name} takes a real number, not "${text}"`);
   return re;
 }

@@ -13,7 +13,8 @@ export interface OutputFolder {
    */
   write(name: string, content: string | Uint8Array): string;
   /**
-   * Writes several files, in their order. All of them are written aside first: if the disk is full, nothing has changed.
+   * Writes several files, in their order. All of them are written aside first: if the disk is full, nothing has
+   * changed.
    *
    * @param before  called when all content is on the disk, before the first file is renamed
    * @diagnostic `unwritable`, `link-in-folder`
@@ -92,7 +93,8 @@ export function refuseLinks(folder: string, place: string): void {
 /**
  * Makes a folder and those above it that are missing, one by one from above, and returns what was made.
  *
- * Node's own recursive mkdir does not end where a folder is there and yet says ENOENT to what is made in it, as /proc does.
+ * Node's own recursive mkdir does not end where a folder is there and yet says ENOENT to what is made in it, as /proc
+ * does.
  */
 function makeFolders(path: string): string[] {
   const missing: string[] = [];

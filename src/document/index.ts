@@ -1,6 +1,16 @@
 /** Pages and figures: what is computed elsewhere, drawn and tabulated. */
 export { type Cell, type Column, type Table, csvText, records, table } from './table.js';
-export { type Figure, type FigureData, type FigureFiles, type Parameter, type ReportProgress, chooseFigures, figure, figureValues, renderFigure } from './figure.js';
+export {
+  type Figure,
+  type FigureData,
+  type FigureFiles,
+  type Parameter,
+  type ReportProgress,
+  chooseFigures,
+  figure,
+  figureValues,
+  renderFigure,
+} from './figure.js';
 export { type Drawing, type LegendEntry, colours, draw, legend, sheet } from './drawing.js';
 export { type ScanCurve, scanFigure } from './scan-figure.js';
 export { type OutputFolder, outputFolder } from './folder.js';

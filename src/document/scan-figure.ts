@@ -21,16 +21,23 @@ export function scanFigure(title: string, data: Table, curves: readonly ScanCurv
   const [parameter] = data.columns;
   const rows = records(data);
   const panels = [...new Set(curves.map((c) => c.panel))];
-  const colourOf = (curve: ScanCurve): string => colours[curves.filter((c) => c.panel === curve.panel).indexOf(curve) % colours.length]!;
+  const colourOf = (curve: ScanCurve): string =>
+    colours[curves.filter((c) => c.panel === curve.panel).indexOf(curve) % colours.length]!;
   const width = 460;
   const column = (panel: string) => {
     const own = curves.filter((c) => c.panel === panel);
     const marks = own.flatMap((curve) => [
       Plot.line(rows, { x: parameter!.name, y: curve.column, stroke: colourOf(curve), strokeWidth: 2 }),
-      Plot.dot(rows.filter((r) => r[curve.column] !== null), { x: parameter!.name, y: curve.column, fill: colourOf(curve), r: 2.5 }),
+      Plot.dot(
+        rows.filter((r) => r[curve.column] !== null),
+        { x: parameter!.name, y: curve.column, fill: colourOf(curve), r: 2.5 },
+      ),
     ]);
     return {
-      key: legend(own.map((curve) => ({ label: curve.label, colour: colourOf(curve), as: 'line' as const })), width),
+      key: legend(
+        own.map((curve) => ({ label: curve.label, colour: colourOf(curve), as: 'line' as const })),
+        width,
+      ),
       drawing: draw({
         width,
         height: 340,

@@ -25,9 +25,11 @@ export interface Table {
  */
 export function table(name: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Table {
   for (const row of rows) {
-    if (row.length !== columns.length) refuse('table-shape', `a row of ${row.length} cells under ${columns.length} columns in the table ${name}`);
+    if (row.length !== columns.length)
+      refuse('table-shape', `a row of ${row.length} cells under ${columns.length} columns in the table ${name}`);
     for (const [k, cell] of row.entries()) {
-      if (typeof cell === 'number' && !Number.isFinite(cell)) refuse('not-finite', `${columns[k]!.name} in the table ${name} is not finite`);
+      if (typeof cell === 'number' && !Number.isFinite(cell))
+        refuse('not-finite', `${columns[k]!.name} in the table ${name} is not finite`);
     }
   }
   return { name, columns, rows };
@@ -38,7 +40,10 @@ export function records(from: Table): Record<string, Cell>[] {
   return from.rows.map((row) => Object.fromEntries(from.columns.map(({ name }, k) => [name, row[k]!])));
 }
 
-/** RFC 4180; the head names the columns, with the unit in brackets where there is one. Numbers have every digit they need to come back. */
+/**
+ * RFC 4180; the head names the columns, with the unit in brackets where there is one. Numbers have every digit they
+ * need to come back.
+ */
 export function csvText(from: Table): string {
   const head = from.columns.map(({ name, unit }) => quoted(unit === '1' ? name : `${name} [${unit}]`));
   const body = from.rows.map((row) => row.map((cell) => (cell === null ? '' : quoted(String(cell)))).join(','));

@@ -181,7 +181,8 @@ function sumOfProducts(a: Coefficient, b: Coefficient): Coefficient {
   }
   const den = multiply(p.den, q.den);
   const terms: CoefficientTerm[] = [];
-  for (const [monomial, { re, im }] of sums) if (re !== 0 || im !== 0) terms.push({ monomial, value: gaussian(re, im, den) });
+  for (const [monomial, { re, im }] of sums)
+    if (re !== 0 || im !== 0) terms.push({ monomial, value: gaussian(re, im, den) });
   if (terms.length > maxTerms) tooManyTerms();
   terms.sort((x, y) => x.monomial.id - y.monomial.id);
   return terms.length === 0 ? zeroCoefficient : { terms };
@@ -239,7 +240,9 @@ export function powerCoefficient(a: Coefficient, n: number): Coefficient {
 }
 
 function isUnitModulus(a: Gaussian): boolean {
-  return a.den === 1 && multiply(a.re, a.re) === 1 ? a.im === 0 : a.den === 1 && a.re === 0 && multiply(a.im, a.im) === 1;
+  return a.den === 1 && multiply(a.re, a.re) === 1
+    ? a.im === 0
+    : a.den === 1 && a.re === 0 && multiply(a.im, a.im) === 1;
 }
 
 function numberTooLong(): never {
@@ -257,11 +260,18 @@ export function rootCoefficient(a: Coefficient): Coefficient {
       hint: 'only roots of a single term, such as sqrt(Δ/J), and of rational numbers are exact',
     });
   }
-  if (term.value.im !== 0 || term.monomial.factors.some(({ symbol }) => symbol.kind === 'complex' || symbol.kind === 'conjugate')) {
-    refuse('root-of-complex', 'a square root of a complex number', { hint: 'roots are taken of positive numbers and real parameters only' });
+  if (
+    term.value.im !== 0 ||
+    term.monomial.factors.some(({ symbol }) => symbol.kind === 'complex' || symbol.kind === 'conjugate')
+  ) {
+    refuse('root-of-complex', 'a square root of a complex number', {
+      hint: 'roots are taken of positive numbers and real parameters only',
+    });
   }
   if (term.monomial.factors.some(({ symbol }) => symbol.kind === 'phase')) {
-    refuse('root-of-phase', 'a square root of a phase has two signs', { hint: 'declare half the angle: param θ phase, and write exp(i θ) for the root and exp(2 i θ) for its square' });
+    refuse('root-of-phase', 'a square root of a phase has two signs', {
+      hint: 'declare half the angle: param θ phase, and write exp(i θ) for the root and exp(2 i θ) for its square',
+    });
   }
   if (term.value.re < 0) refuse('root-of-negative', 'a square root of a negative number');
   const negative = term.monomial.factors.find(({ symbol }) => symbol.kind === 'constant' && symbol.value! < 0);
@@ -324,8 +334,8 @@ export function constantsOf(a: Coefficient): string[] {
 }
 
 /**
- * Is it undecided whether the coefficient vanishes? A sum with numbers without exact form may, as cos(1)^2 + sin(1)^2 - 1 does; a single
- * term does not, since none of these numbers is 0.
+ * Is it undecided whether the coefficient vanishes? A sum with numbers without exact form may, as cos(1)^2 + sin(1)^2 -
+ * 1 does; a single term does not, since none of these numbers is 0.
  */
 export function isUndecided(a: Coefficient): boolean {
   return a.terms.length > 1 && constantsOf(a).length > 0;
@@ -404,7 +414,8 @@ function substituteMonomial(m: Monomial, values: ReadonlyMap<string, Coefficient
         continue;
       }
       const value = symbol.kind === 'conjugate' ? conjugateCoefficient(bound) : bound;
-      factor = doubled % 2 === 0 ? powerCoefficient(value, doubled / 2) : powerCoefficient(rootCoefficient(value), doubled);
+      factor =
+        doubled % 2 === 0 ? powerCoefficient(value, doubled / 2) : powerCoefficient(rootCoefficient(value), doubled);
     }
     result = multiplyCoefficients(result, factor);
   }
@@ -540,4 +551,3 @@ export function grades(a: Coefficient, doubledWeight: (symbol: Symbol) => number
   }
   return found;
 }
-

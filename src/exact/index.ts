@@ -1,5 +1,13 @@
 export * from './coefficient.js';
-export { type Gaussian, asRational, fromRational, gaussian, gaussianOne, isZeroGaussian, multiplyGaussian } from './gaussian.js';
+export {
+  type Gaussian,
+  asRational,
+  fromRational,
+  gaussian,
+  gaussianOne,
+  isZeroGaussian,
+  multiplyGaussian,
+} from './gaussian.js';
 export { type Integer } from './integer.js';
 export {
   type Factor,

@@ -1,8 +1,8 @@
 import { limit } from '../text/index.js';
 
 /**
- * An exact integer: a `number` while it is safe, a `bigint` beyond. Canonical: a value of safe size is always a `number`,
- * so `===` compares integers.
+ * An exact integer: a `number` while it is safe, a `bigint` beyond. Canonical: a value of safe size is always a
+ * `number`, so `===` compares integers.
  */
 export type Integer = number | bigint;
 
@@ -19,7 +19,9 @@ const largest = 1n << 400_000n;
  */
 export function integer(value: bigint): Integer {
   if (value > largest || value < -largest) {
-    limit('number-too-long', 'a number would have more than 120000 digits', { hint: 'use smaller numbers or exponents' });
+    limit('number-too-long', 'a number would have more than 120000 digits', {
+      hint: 'use smaller numbers or exponents',
+    });
   }
   return value <= bigSafe && value >= -bigSafe ? Number(value) : value;
 }

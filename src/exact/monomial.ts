@@ -13,9 +13,10 @@ import {
 
 /**
  * A formal variable of the coefficients. `real` parameters count as positive under a root; a `complex` one has its
- * `conjugate`; a `phase` is e^{iφ} of a real φ, whose name it bears, so its conjugate is its inverse and its exponents are
- * integers; an `angle` is that φ itself, in the arguments of exp, cos and sin only; a `prime` carries the square root of a
- * rational, its exponent is 0 or 1/2; a `constant` is a real number without exact form (π, cos(3/10)), known by its text.
+ * `conjugate`; a `phase` is e^{iφ} of a real φ, whose name it bears, so its conjugate is its inverse and its exponents
+ * are integers; an `angle` is that φ itself, in the arguments of exp, cos and sin only; a `prime` carries the square
+ * root of a rational, its exponent is 0 or 1/2; a `constant` is a real number without exact form (π, cos(3/10)), known
+ * by its text.
  */
 export interface Symbol {
   readonly name: string;
@@ -191,9 +192,16 @@ function multiplyModes(a: Mode | undefined, b: Mode | undefined): Mode | undefin
 
 /** Complex conjugate: parameters to their conjugates, e^{iωt} to e^{−iωt}. */
 export function conjugateMonomial(m: Monomial): Monomial {
-  if (m.mode === undefined && m.factors.every((f) => conjugateSymbol(f.symbol) === f.symbol && f.symbol.kind !== 'phase')) return m;
+  if (
+    m.mode === undefined &&
+    m.factors.every((f) => conjugateSymbol(f.symbol) === f.symbol && f.symbol.kind !== 'phase')
+  )
+    return m;
   const factors = m.factors
-    .map(({ symbol, doubled }) => ({ symbol: conjugateSymbol(symbol), doubled: symbol.kind === 'phase' ? -doubled : doubled }))
+    .map(({ symbol, doubled }) => ({
+      symbol: conjugateSymbol(symbol),
+      doubled: symbol.kind === 'phase' ? -doubled : doubled,
+    }))
     .sort((a, b) => a.symbol.id - b.symbol.id);
   const mode = m.mode && { base: m.mode.base, multiple: negateRational(m.mode.multiple) };
   return make(factors, mode);

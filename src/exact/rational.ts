@@ -43,7 +43,10 @@ export function rationalText(a: Rational): string {
   return a.den === 1 ? String(a.num) : `${a.num}/${a.den}`;
 }
 
-/** The exact value of a decimal literal `digits[.digits][e±digits]`. The exponent is of reasonable size: the caller checks. */
+/**
+ * The exact value of a decimal literal `digits[.digits][e±digits]`. The exponent is of reasonable size: the caller
+ * checks.
+ */
 export function parseDecimal(text: string): Rational {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');

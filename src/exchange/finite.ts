@@ -104,7 +104,8 @@ function sitesOf(operator: Operator, { sites }: WriteOptions): number {
     if (!Number.isSafeInteger(sites) || sites < 1) {
       refuse('bad-sites', `${sites} is not a number of sites`, { hint: 'as in --sites 6' });
     }
-    if (sites > maxSites) limit('too-many-sites', `${sites} sites are more than ${maxSites}`, { hint: 'take fewer sites' });
+    if (sites > maxSites)
+      limit('too-many-sites', `${sites} sites are more than ${maxSites}`, { hint: 'take fewer sites' });
     return sites;
   }
   if (operator.terms.some((t) => t.place === 'chain')) {
@@ -135,7 +136,9 @@ function checkTerm(term: Term, sites: number, open: boolean): void {
     return;
   }
   if (range > sites) {
-    refuse('range-exceeds-chain', `a word of ${range} sites does not fit on ${sites}`, { hint: `--sites ${range} or more` });
+    refuse('range-exceeds-chain', `a word of ${range} sites does not fit on ${sites}`, {
+      hint: `--sites ${range} or more`,
+    });
   }
   if (open) return;
   if (term.power > 0) {
@@ -165,9 +168,11 @@ export function localOperator(words: Iterable<PlacedWord>): Operator {
   const parts: Operator[] = [];
   for (const { letters, coefficient } of words) {
     const first = letters[0]?.site ?? 0;
-    const text = letters.length === 0 ? '' : fullText({ letters: letters.map((l) => ({ ...l, site: l.site - first })) }, letters.at(-1)!.site - first + 1);
+    const text =
+      letters.length === 0
+        ? ''
+        : fullText({ letters: letters.map((l) => ({ ...l, site: l.site - first })) }, letters.at(-1)!.site - first + 1);
     parts.push(localWord(wordFrom(text).word, first, coefficient));
   }
   return sumOperators(parts);
 }
-

@@ -28,5 +28,7 @@ export const formats: readonly Format[] = [
 /** @diagnostic `unknown-format` */
 export function formatOf(id: string): Format {
   const found = formats.find((format) => format.id === id.toLowerCase());
-  return found ?? refuse('unknown-format', `there is no format "${id}"`, { expected: formats.map((format) => format.id) });
+  return (
+    found ?? refuse('unknown-format', `there is no format "${id}"`, { expected: formats.map((format) => format.id) })
+  );
 }

@@ -1,13 +1,22 @@
 import { type Coefficient, type ParameterDomain, coefficientText, symbolsOf } from '../exact/index.js';
-import { type Operator, type Term, lettersOf, localWord, sumOperators, sumOverChain, weightText, wordFrom } from '../spin/index.js';
+import {
+  type Operator,
+  type Term,
+  lettersOf,
+  localWord,
+  sumOperators,
+  sumOverChain,
+  weightText,
+  wordFrom,
+} from '../spin/index.js';
 import { maxPower } from '../spin/weight.js';
 import { type Json, type Source, type Span, jsonSpan, limit, readJson, refuse } from '../text/index.js';
 import { localOperator, realise, refuseDisplacement } from './finite.js';
 import type { Format } from './format.js';
 
 /**
- * Pauli strings in JSON: the `terms` of `eval --json`. Coefficients are exact text of the language, chain sums stay chain
- * sums unless a number of sites is asked for; `parameters` says which are real and which complex.
+ * Pauli strings in JSON: the `terms` of `eval --json`. Coefficients are exact text of the language, chain sums stay
+ * chain sums unless a number of sites is asked for; `parameters` says which are real and which complex.
  */
 export const json: Format = {
   id: 'json',
@@ -36,9 +45,16 @@ export const json: Format = {
     const document = readJson(source, 'bad-json');
     const found = document.kind === 'object' ? (document.fields.get('terms') ?? document) : document;
     const at = (value: Json): { span: Span } => ({ span: jsonSpan(source, value) });
-    if (found.kind !== 'list') refuse('bad-json', 'the document has no list of terms', { ...at(found), expected: ['{"terms": [ … ]}'] });
-    const parameters = readParameters(document.kind === 'object' ? document.fields.get('parameters') : undefined, source, at);
-    return sumOperators(found.items.map((term, k) => readTerm(term, k, source, (text) => parseCoefficient(text, parameters))));
+    if (found.kind !== 'list')
+      refuse('bad-json', 'the document has no list of terms', { ...at(found), expected: ['{"terms": [ … ]}'] });
+    const parameters = readParameters(
+      document.kind === 'object' ? document.fields.get('parameters') : undefined,
+      source,
+      at,
+    );
+    return sumOperators(
+      found.items.map((term, k) => readTerm(term, k, source, (text) => parseCoefficient(text, parameters))),
+    );
   },
 };
 
@@ -49,7 +65,8 @@ const domains: readonly ParameterDomain[] = ['real', 'complex', 'phase'];
 function parametersOf(terms: readonly Term[]): Domains {
   const found: Domains = new Map();
   for (const { coefficient } of terms) {
-    for (const { kind, name } of symbolsOf(coefficient)) found.set(name, kind === 'real' || kind === 'phase' ? kind : 'complex');
+    for (const { kind, name } of symbolsOf(coefficient))
+      found.set(name, kind === 'real' || kind === 'phase' ? kind : 'complex');
   }
   return found;
 }
@@ -62,14 +79,22 @@ function readParameters(value: Json | undefined, source: Source, at: (value: Jso
     for (const item of value.items) {
       if (item.kind !== 'string') refuse('bad-json', 'a parameter is no name', { ...at(item), expected: ['"J"'] });
       const { value: name } = item;
-      found.set(name, source.text.includes(`conj(${name})`) ? 'complex' : source.text.includes(`i*${name})`) ? 'phase' : 'real');
+      found.set(
+        name,
+        source.text.includes(`conj(${name})`) ? 'complex' : source.text.includes(`i*${name})`) ? 'phase' : 'real',
+      );
     }
     return found;
   }
-  if (value.kind !== 'object') refuse('bad-json', 'the parameters are no object', { ...at(value), expected: ['{"J": "real"}'] });
+  if (value.kind !== 'object')
+    refuse('bad-json', 'the parameters are no object', { ...at(value), expected: ['{"J": "real"}'] });
   for (const [name, domain] of value.fields) {
     const known = domain.kind === 'string' ? domains.find((d) => d === domain.value) : undefined;
-    if (!known) refuse('bad-json', `the parameter ${name} is neither real nor complex nor a phase`, { ...at(domain), expected: domains.map((d) => `"${d}"`) });
+    if (!known)
+      refuse('bad-json', `the parameter ${name} is neither real nor complex nor a phase`, {
+        ...at(domain),
+        expected: domains.map((d) => `"${d}"`),
+      });
     found.set(name, known);
   }
   return found;
@@ -80,32 +105,60 @@ const weightPattern = /^(?:1|(?=.)(?<position>j(?:\^(?<power>[0-9]{1,3}))?(?:\*(
 /** What a term may hold; `displacement` marks what these documents cannot carry. */
 const termFields = ['string', 'site', 'weight', 'coefficient', 'displacement', 'displacementSite'];
 
-function readTerm(term: Json, index: number, source: Source, parseCoefficient: (text: Source) => Coefficient): Operator {
+function readTerm(
+  term: Json,
+  index: number,
+  source: Source,
+  parseCoefficient: (text: Source) => Coefficient,
+): Operator {
   const which = `term ${index + 1}`;
   const at = (value: Json = term): { span: Span } => ({ span: jsonSpan(source, value) });
   if (term.kind !== 'object') refuse('bad-term', `${which} is no object`, at());
   for (const [name, place] of term.names) {
-    if (!termFields.includes(name)) refuse('bad-term', `${which} has an unknown field "${name}"`, { span: jsonSpan(source, place), expected: termFields.slice(0, 4) });
+    if (!termFields.includes(name))
+      refuse('bad-term', `${which} has an unknown field "${name}"`, {
+        span: jsonSpan(source, place),
+        expected: termFields.slice(0, 4),
+      });
   }
   const [string, site, weight, coefficient, displacement] = termFields.map((name) => term.fields.get(name));
   if (string?.kind !== 'string' || !/^[IXYZ]*$/u.test(string.value)) {
-    refuse('bad-term', `the string of ${which} is not made of Pauli letters`, { ...at(string), expected: ['I, X, Y and Z'] });
+    refuse('bad-term', `the string of ${which} is not made of Pauli letters`, {
+      ...at(string),
+      expected: ['I, X, Y and Z'],
+    });
   }
-  if (site && (site.kind !== 'number' || !Number.isSafeInteger(site.value))) refuse('bad-term', `the site of ${which} is no whole number`, at(site));
-  if (coefficient?.kind !== 'string') refuse('bad-term', `the coefficient of ${which} is no text`, { ...at(coefficient), expected: ['"1/8*J^2"'] });
-  if (displacement && displacement.kind !== 'boolean') refuse('bad-term', `the displacement of ${which} is neither true nor false`, at(displacement));
+  if (site && (site.kind !== 'number' || !Number.isSafeInteger(site.value)))
+    refuse('bad-term', `the site of ${which} is no whole number`, at(site));
+  if (coefficient?.kind !== 'string')
+    refuse('bad-term', `the coefficient of ${which} is no text`, { ...at(coefficient), expected: ['"1/8*J^2"'] });
+  if (displacement && displacement.kind !== 'boolean')
+    refuse('bad-term', `the displacement of ${which} is neither true nor false`, at(displacement));
   if (displacement?.value === true) refuseDisplacement();
   const { word, start } = wordFrom(string.value);
-  const local = localWord(word, (site?.value ?? 0) + start, parseCoefficient({ name: `${source.name}, ${which}`, text: coefficient.value }));
+  const local = localWord(
+    word,
+    (site?.value ?? 0) + start,
+    parseCoefficient({ name: `${source.name}, ${which}`, text: coefficient.value }),
+  );
   if (weight?.kind === 'string' && weight.value === 'local') return local;
   const { power, staggered } = readWeight(weight, which, at(weight));
   return sumOverChain({ terms: local.terms.map((t) => ({ ...t, power, staggered })), cancelled: 0 });
 }
 
-function readWeight(weight: Json | undefined, which: string, place: { span: Span }): { power: number; staggered: boolean } {
+function readWeight(
+  weight: Json | undefined,
+  which: string,
+  place: { span: Span },
+): { power: number; staggered: boolean } {
   const groups = weight?.kind === 'string' ? weightPattern.exec(weight.value)?.groups : undefined;
-  if (!groups) refuse('bad-term', `the weight of ${which} is unknown`, { ...place, expected: ['1', '(-1)^j', 'j', 'j^2*(-1)^j', 'local'] });
+  if (!groups)
+    refuse('bad-term', `the weight of ${which} is unknown`, {
+      ...place,
+      expected: ['1', '(-1)^j', 'j', 'j^2*(-1)^j', 'local'],
+    });
   const power = groups.position === undefined ? 0 : Number(groups.power ?? 1);
-  if (power > maxPower) limit('power-too-high', `the weight of ${which} is a polynomial in j of degree ${power}, above ${maxPower}`, place);
+  if (power > maxPower)
+    limit('power-too-high', `the weight of ${which} is a polynomial in j of degree ${power}, above ${maxPower}`, place);
   return { power, staggered: groups.staggered !== undefined };
 }

@@ -6,7 +6,10 @@ import { maxSites } from './finite.js';
 /** A site number read from a file. */
 export function checkedSite(site: number, span: Span): number {
   if (!Number.isSafeInteger(site) || site < 0 || site >= maxSites) {
-    refuse('bad-site', `${site} is not a site number`, { span, hint: `sites are whole numbers from 0 to ${maxSites - 1}` });
+    refuse('bad-site', `${site} is not a site number`, {
+      span,
+      hint: `sites are whole numbers from 0 to ${maxSites - 1}`,
+    });
   }
   return site;
 }

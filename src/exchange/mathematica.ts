@@ -1,10 +1,19 @@
-import { type Coefficient, type Factor, type Mode, type Monomial, rationalText, sortedFactors, unit, writtenTerms } from '../exact/index.js';
+import {
+  type Coefficient,
+  type Factor,
+  type Mode,
+  type Monomial,
+  rationalText,
+  sortedFactors,
+  unit,
+  writtenTerms,
+} from '../exact/index.js';
 import { realise } from './finite.js';
 import type { Format } from './format.js';
 
 /**
- * Mathematica: a sum of coefficients times `pauli[1, 3, 0]`, the Kronecker product σ^x ⊗ σ^z ⊗ 1 with site 0 as the first
- * factor. Coefficients stay exact: rationals, Sqrt[2], I, parameters and Exp[I*omega*t].
+ * Mathematica: a sum of coefficients times `pauli[1, 3, 0]`, the Kronecker product σ^x ⊗ σ^z ⊗ 1 with site 0 as the
+ * first factor. Coefficients stay exact: rationals, Sqrt[2], I, parameters and Exp[I*omega*t].
  */
 export const mathematica: Format = {
   id: 'mathematica',
@@ -52,7 +61,12 @@ function monomialForms(m: Monomial): string[] {
 
 function factorForm({ symbol, doubled }: Factor): string {
   if (symbol.kind === 'phase') return `Exp[${doubled === 2 ? '' : `${doubled / 2}*`}I*${nameForm(symbol.name)}]`;
-  const name = symbol.kind === 'prime' ? symbol.name : symbol.kind === 'conjugate' ? `Conjugate[${nameForm(symbol.name)}]` : nameForm(symbol.name);
+  const name =
+    symbol.kind === 'prime'
+      ? symbol.name
+      : symbol.kind === 'conjugate'
+        ? `Conjugate[${nameForm(symbol.name)}]`
+        : nameForm(symbol.name);
   if (doubled === 2) return name;
   if (doubled === 1) return `Sqrt[${name}]`;
   if (doubled % 2 === 0) return `${name}^${doubled < 0 ? `(${doubled / 2})` : doubled / 2}`;
@@ -67,8 +81,34 @@ function modeForm({ base, multiple }: Mode): string {
 
 /** Names of one or more letters that Mathematica keeps for itself. */
 const taken: ReadonlySet<string> = new Set([
-  'C', 'D', 'E', 'I', 'K', 'N', 'O', 'Pi', 'Beta', 'Gamma', 'Zeta', 'Eta', 'Re', 'Im', 'Abs', 'Arg', 'Sin', 'Cos', 'Tan', 'Exp', 'Log', 'Max', 'Min', 'Sum', 'Tr', 'Det',
-  'operator', 'pauli',
+  'C',
+  'D',
+  'E',
+  'I',
+  'K',
+  'N',
+  'O',
+  'Pi',
+  'Beta',
+  'Gamma',
+  'Zeta',
+  'Eta',
+  'Re',
+  'Im',
+  'Abs',
+  'Arg',
+  'Sin',
+  'Cos',
+  'Tan',
+  'Exp',
+  'Log',
+  'Max',
+  'Min',
+  'Sum',
+  'Tr',
+  'Det',
+  'operator',
+  'pauli',
 ]);
 
 /**

@@ -5,8 +5,8 @@ import type { WriteOptions } from './format.js';
 import { numericWords, refuseSymbols } from './numbers.js';
 
 /**
- * A finite operator ready to be written as a matrix. States are numbered with site 0 as the most significant bit and ↑ as
- * 0, the order of Kronecker products: the first row is |↑↑…↑⟩.
+ * A finite operator ready to be written as a matrix. States are numbered with site 0 as the most significant bit and ↑
+ * as 0, the order of Kronecker products: the first row is |↑↑…↑⟩.
  *
  * Words that flip the same spins share one diagonal: row r has its entry in column r XOR flip.
  */
@@ -37,13 +37,25 @@ export const sparseSites = 20;
 export const maxEntries = 2 ** 24;
 
 /** @diagnostic `matrix-too-large` beside those of `realise` */
-export function matrixOperator(operator: Operator, options: WriteOptions, format: string, most: number): MatrixOperator {
+export function matrixOperator(
+  operator: Operator,
+  options: WriteOptions,
+  format: string,
+  most: number,
+): MatrixOperator {
   refuseSymbols(operator, format);
   const finite = realise(operator, options);
   if (finite.sites > most) {
-    limit('matrix-too-large', `a ${most === denseSites ? 'dense' : 'sparse'} matrix of ${finite.sites} sites is more than the ${most} sites it may have`, {
-      hint: most === denseSites ? `mtx and npz are sparse and take up to ${sparseSites} sites` : 'take fewer sites, or a format of Pauli words',
-    });
+    limit(
+      'matrix-too-large',
+      `a ${most === denseSites ? 'dense' : 'sparse'} matrix of ${finite.sites} sites is more than the ${most} sites it may have`,
+      {
+        hint:
+          most === denseSites
+            ? `mtx and npz are sparse and take up to ${sparseSites} sites`
+            : 'take fewer sites, or a format of Pauli words',
+      },
+    );
   }
   return onStates(finite);
 }
@@ -144,7 +156,9 @@ export class RowReader {
       this.read(row);
       entries += this.count;
       if (entries > most) {
-        limit('matrix-too-large', `the matrix has more than ${most} entries`, { hint: 'take fewer sites, or a format of Pauli words' });
+        limit('matrix-too-large', `the matrix has more than ${most} entries`, {
+          hint: 'take fewer sites, or a format of Pauli words',
+        });
       }
       yield row;
     }

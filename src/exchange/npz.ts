@@ -41,7 +41,12 @@ export const npz: Format = {
   },
 };
 
-function array(name: string, type: string, shape: readonly number[], data: Uint8Array): { name: string; parts: Uint8Array[] } {
+function array(
+  name: string,
+  type: string,
+  shape: readonly number[],
+  data: Uint8Array,
+): { name: string; parts: Uint8Array[] } {
   return { name: `${name}.npy`, parts: [npyHeader(type, shape), data] };
 }
 

@@ -39,9 +39,16 @@ export function refuseParameters(operator: Operator, format: string): void {
   const shown = sorted.length > 6 ? [...sorted.slice(0, 6), `${sorted.length - 6} more`] : sorted;
   const listed = shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
   const plural = sorted.length > 1;
-  refuse('parameters-left', `the parameter${plural ? 's' : ''} ${listed} ${plural ? 'have' : 'has'} no value, and ${format} takes numbers`, {
-    hint: `give ${plural ? 'each' : 'it'} a value: ${sorted.slice(0, 6).map((name) => `--set ${name}=1/2`).join(' ')}`,
-  });
+  refuse(
+    'parameters-left',
+    `the parameter${plural ? 's' : ''} ${listed} ${plural ? 'have' : 'has'} no value, and ${format} takes numbers`,
+    {
+      hint: `give ${plural ? 'each' : 'it'} a value: ${sorted
+        .slice(0, 6)
+        .map((name) => `--set ${name}=1/2`)
+        .join(' ')}`,
+    },
+  );
 }
 
 /** The words of an operator without symbols, in float64. */

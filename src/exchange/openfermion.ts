@@ -4,8 +4,8 @@ import { floatText, numericWords, refuseSymbols } from './numbers.js';
 import { readOpenfermion } from './openfermion-reader.js';
 
 /**
- * OpenFermion: the text of a QubitOperator, `(0.25+0.0j) [X0 X1] +`, as it prints itself and as its constructor reads it.
- * Qubit k is site k; `[]` is the identity.
+ * OpenFermion: the text of a QubitOperator, `(0.25+0.0j) [X0 X1] +`, as it prints itself and as its constructor reads
+ * it. Qubit k is site k; `[]` is the identity.
  */
 export const openfermion: Format = {
   id: 'openfermion',

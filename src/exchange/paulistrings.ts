@@ -3,8 +3,8 @@ import type { Format } from './format.js';
 import { complexText, numericWords, refuseSymbols } from './numbers.js';
 
 /**
- * PauliStrings.jl: Julia source, `operator += 0.25, "X", 1, "X", 2`. Sites count from 1, so site j of the language is j + 1
- * here; the identity is a full string of `1`.
+ * PauliStrings.jl: Julia source, `operator += 0.25, "X", 1, "X", 2`. Sites count from 1, so site j of the language is j
+ * + 1 here; the identity is a full string of `1`.
  */
 export const paulistrings: Format = {
   id: 'paulistrings',

@@ -270,8 +270,8 @@ function checkReal(operator: Operator, span: Span): void {
 }
 
 /**
- * The operator of Python source that uses QuSpin: `hamiltonian(static, [], basis=basis)`, sums and products of such, or a
- * static list. The basis says what the letters mean: Pauli matrices with `pauli=1`, QuSpin's default, and `pauli=-1`,
+ * The operator of Python source that uses QuSpin: `hamiltonian(static, [], basis=basis)`, sums and products of such, or
+ * a static list. The basis says what the letters mean: Pauli matrices with `pauli=1`, QuSpin's default, and `pauli=-1`,
  * spins with `pauli=0`.
  */
 export function readQuspin(source: Source): Operator {

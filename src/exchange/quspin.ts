@@ -20,8 +20,8 @@ import { complexText, floatText, number, refuseParameters } from './numbers.js';
 import { readQuspin } from './quspin-reader.js';
 
 /**
- * QuSpin: static and dynamic lists as Python source. The letters x y z are Pauli matrices, so the basis is told `pauli=1`.
- * Site k of QuSpin is site k here.
+ * QuSpin: static and dynamic lists as Python source. The letters x y z are Pauli matrices, so the basis is told
+ * `pauli=1`. Site k of QuSpin is site k here.
  *
  * A Fourier pair becomes two dynamic entries whose operators are Hermitian when the whole is, as QuSpin checks:
  *   c₊ e^{iωt} + c₋ e^{−iωt} = (c₊ + c₋) cos ωt + i(c₊ − c₋) sin ωt
@@ -45,7 +45,9 @@ export const quspin: Format = {
       'import numpy as np\nfrom quspin.basis import spin_basis_1d\nfrom quspin.operators import hamiltonian\n\n',
       '# x, y, z are Pauli matrices: pauli=1.\n',
       list('static', still),
-      ...waves.map((wave) => `\n\ndef ${wave}(t, frequency):\n    return np.${wave === 'sine' ? 'sin' : 'cos'}(frequency * t)\n`),
+      ...waves.map(
+        (wave) => `\n\ndef ${wave}(t, frequency):\n    return np.${wave === 'sine' ? 'sin' : 'cos'}(frequency * t)\n`,
+      ),
       waves.length === 0 ? '' : '\n\n',
       list('dynamic', dynamic),
       `basis = spin_basis_1d(${sites}, pauli=1)\n`,
@@ -98,7 +100,10 @@ function drivesOf(words: readonly PlacedWord[]): Drive[] {
     for (const { key, base, multiple, plus, minus } of fourierPairs(coefficient)) {
       const frequency = (): number => number(fromGaussian(gaussian(multiple.num, 0, multiple.den), base)).re;
       put('cosine', key, frequency, { letters, coefficient: addCoefficients(plus, minus) });
-      put('sine', key, frequency, { letters, coefficient: multiplyCoefficients(imaginaryUnit, subtractCoefficients(plus, minus)) });
+      put('sine', key, frequency, {
+        letters,
+        coefficient: multiplyCoefficients(imaginaryUnit, subtractCoefficients(plus, minus)),
+      });
     }
   }
   return [...drives.values()].sort((a, b) => a.frequency - b.frequency || (a.wave < b.wave ? -1 : 1));

@@ -16,8 +16,8 @@ export const maxDigits = 4300;
 const maxProductTerms = 2_000_000;
 
 /**
- * A sum of operators with coefficients that is added up once, at the end: a file that adds term after term to a long sum
- * costs as much as its terms. Sums share their parts.
+ * A sum of operators with coefficients that is added up once, at the end: a file that adds term after term to a long
+ * sum costs as much as its terms. Sums share their parts.
  */
 export interface Sum {
   readonly own: readonly Operator[];
@@ -55,8 +55,8 @@ export function checkedSize(a: Coefficient): Coefficient {
 }
 
 /**
- * The operator that a sum adds up to. Every part is visited once, after all the sums that hold it: its coefficient is then
- * complete.
+ * The operator that a sum adds up to. Every part is visited once, after all the sums that hold it: its coefficient is
+ * then complete.
  *
  * @param count  told how many terms were added
  */

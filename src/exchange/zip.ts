@@ -24,21 +24,47 @@ export function zip(entries: readonly ZipEntry[]): Uint8Array {
     const size = parts.reduce((sum, part) => sum + part.length, 0);
     const title = Uint8Array.from(latin(name));
     // version, flags, method, time, date, checksum, compressed and plain size, length of the name, of extra fields
-    const common = fields([2, 20], [2, 0], [2, 0], [2, 0], [2, date], [4, checksum(parts)], [4, size], [4, size], [2, title.length], [2, 0]);
+    const common = fields(
+      [2, 20],
+      [2, 0],
+      [2, 0],
+      [2, 0],
+      [2, date],
+      [4, checksum(parts)],
+      [4, size],
+      [4, size],
+      [2, title.length],
+      [2, 0],
+    );
     // then: comment length, disk, attributes (2), offset of the local header
-    directory.push(join([fields([4, 0x02014b50], [2, 20]), common, fields([2, 0], [2, 0], [2, 0], [4, 0], [4, offset]), title]));
+    directory.push(
+      join([fields([4, 0x02014b50], [2, 20]), common, fields([2, 0], [2, 0], [2, 0], [4, 0], [4, offset]), title]),
+    );
     push(join([fields([4, 0x04034b50]), common, title]));
     for (const part of parts) push(part);
   }
   const start = offset;
   for (const record of directory) push(record);
-  push(fields([4, 0x06054b50], [2, 0], [2, 0], [2, entries.length], [2, entries.length], [4, offset - start], [4, start], [2, 0]));
+  push(
+    fields(
+      [4, 0x06054b50],
+      [2, 0],
+      [2, 0],
+      [2, entries.length],
+      [2, entries.length],
+      [4, offset - start],
+      [4, start],
+      [2, 0],
+    ),
+  );
   return join(chunks);
 }
 
 /** Little-endian numbers of 2 or 4 bytes. */
 function fields(...values: readonly (readonly [bytes: 2 | 4, value: number])[]): Uint8Array {
-  return Uint8Array.from(values.flatMap(([bytes, value]) => Array.from({ length: bytes }, (_, k) => (value >>> (8 * k)) & 0xff)));
+  return Uint8Array.from(
+    values.flatMap(([bytes, value]) => Array.from({ length: bytes }, (_, k) => (value >>> (8 * k)) & 0xff)),
+  );
 }
 
 function join(chunks: readonly Uint8Array[]): Uint8Array {

@@ -4,11 +4,13 @@ import { type Channels, channelsOf } from './channels.js';
 import type { FloquetCoupling, FloquetSystem } from './coupling.js';
 
 /**
- * What one energy yields: the amplitudes T^{σ'σ}_{c'c} for unit plane waves e^{iσK_c x}, one column for each wanted incoming
- * channel and direction.
+ * What one energy yields: the amplitudes T^{σ'σ}_{c'c} for unit plane waves e^{iσK_c x}, one column for each wanted
+ * incoming channel and direction.
  */
 export interface Amplitudes {
-  /** rows (σ', c'), columns (σ, c) in the order of the wanted channels: σ = + first; one direction in three dimensions */
+  /**
+   * rows (σ', c'), columns (σ, c) in the order of the wanted channels: σ = + first; one direction in three dimensions
+   */
   readonly t: ComplexMatrix;
   /** arg of the Jost determinant det(1 − W G⁰), up to multiples of 2π */
   readonly phase: number;
@@ -29,8 +31,9 @@ export interface EnergySolver {
   /** false where no resonance can be narrow: a single scatterer that repels all combinations of levels */
   readonly binds: boolean;
   /**
-   * arg det(1 − W G⁰) itself: minus the sum of the eigenphases of S. Between thresholds it is continuous in the energy, and falls by π where
-   * it passes a resonance; that it is known without multiples of 2π lets any number of them be counted, however narrow they are.
+   * arg det(1 − W G⁰) itself: minus the sum of the eigenphases of S. Between thresholds it is continuous in the energy,
+   * and falls by π where it passes a resonance; that it is known without multiples of 2π lets any number of them be
+   * counted, however narrow they are.
    */
   jostPhase(kinetic: Float64Array): number;
 }
@@ -47,16 +50,35 @@ export function energySolver(system: FloquetSystem, sidebands: number, places?: 
   const sectors = sectorsOf(system, channels);
   const size = Math.max(...sectors.map((s) => s.length)) * system.couplings.length;
   if (size > largestSystem) {
-    limit('too-many-channels', `${sidebands} sidebands make ${size} equations an energy; the limit is ${largestSystem}`, {
-      hint: 'a weaker or faster drive needs fewer; --sidebands sets them by hand, and the laws then tell what is lost',
-    });
+    limit(
+      'too-many-channels',
+      `${sidebands} sidebands make ${size} equations an energy; the limit is ${largestSystem}`,
+      {
+        hint: 'a weaker or faster drive needs fewer; --sidebands sets them by hand, and the laws then tell what is lost',
+      },
+    );
   }
   const solverOf = system.model.dimension === 1 ? line : centre;
   if (sectors.length === 1) return solverOf(system, channels);
-  return bySectors(channels, sectors.map((sector) => ({ sector, solver: solverOf(system, channelsOf(system.modes, sidebands, sector.map((c) => channels.place[c]!))) })));
+  return bySectors(
+    channels,
+    sectors.map((sector) => ({
+      sector,
+      solver: solverOf(
+        system,
+        channelsOf(
+          system.modes,
+          sidebands,
+          sector.map((c) => channels.place[c]!),
+        ),
+      ),
+    })),
+  );
 }
 
-/** Sets of channels that the coupling does not connect: a parity, or quanta that no combination of harmonics reaches. */
+/**
+ * Sets of channels that the coupling does not connect: a parity, or quanta that no combination of harmonics reaches.
+ */
 export function sectorsOf({ couplings }: FloquetSystem, { count, level, quanta, levels }: Channels): Int32Array[] {
   const sector = new Int32Array(count).fill(-1);
   const out: Int32Array[] = [];
@@ -84,13 +106,17 @@ export function sectorsOf({ couplings }: FloquetSystem, { count, level, quanta, 
 }
 
 /** Channels in sectors that do not touch each other: every sector by itself. */
-function bySectors(channels: Channels, parts: readonly { readonly sector: Int32Array; readonly solver: EnergySolver }[]): EnergySolver {
+function bySectors(
+  channels: Channels,
+  parts: readonly { readonly sector: Int32Array; readonly solver: EnergySolver }[],
+): EnergySolver {
   const { count } = channels;
   const home = new Int32Array(count);
   const inside = new Int32Array(count);
   for (const [k, { sector }] of parts.entries()) for (const [i, c] of sector.entries()) [home[c], inside[c]] = [k, i];
   const { directions } = parts[0]!.solver;
-  const own = (kinetic: Float64Array, sector: Int32Array): Float64Array => Float64Array.from(sector, (c) => kinetic[c]!);
+  const own = (kinetic: Float64Array, sector: Int32Array): Float64Array =>
+    Float64Array.from(sector, (c) => kinetic[c]!);
   return {
     channels,
     directions,
@@ -108,7 +134,10 @@ function bySectors(channels: Channels, parts: readonly { readonly sector: Int32A
           if (solver.binds) phase += solver.jostPhase(energies);
           continue;
         }
-        const part = solver.solve(energies, wanted.map((s) => inside[incoming[s]!]!));
+        const part = solver.solve(
+          energies,
+          wanted.map((s) => inside[incoming[s]!]!),
+        );
         phase += part.phase;
         residual = Math.max(residual, part.residual);
         for (let out = 0; out < directions; out++) {
@@ -130,7 +159,10 @@ function bySectors(channels: Channels, parts: readonly { readonly sector: Int32A
 }
 
 /** The Toeplitz matrix W_{c'c} in a set of channels. */
-export function couplingMatrix({ elements, reach }: FloquetCoupling, { count, levels, level, quanta }: Channels): ComplexMatrix {
+export function couplingMatrix(
+  { elements, reach }: FloquetCoupling,
+  { count, levels, level, quanta }: Channels,
+): ComplexMatrix {
   const w = complex(count, count);
   for (let to = 0; to < count; to++) {
     for (let from = 0; from < count; from++) {
@@ -151,9 +183,9 @@ export function couplingMatrix({ elements, reach }: FloquetCoupling, { count, le
  *
  * and T^{σ'σ}_{c'c} = Σ_a e^{−iσ'K'x_a} t_a without a subtraction.   gas (S92), gas (S95)
  *
- * The unknowns are y_1 = (1 + κ/|K|) Σ_a t_a with a momentum κ of the model, and y_b = t_b: the Green functions that multiply them,
- * G⁰_a1 |K|/(|K| + κ) and
- * G⁰_ab − G⁰_a1, stay finite where K → 0, so nothing is lost next to a threshold, nor at it.
+ * The unknowns are y_1 = (1 + κ/|K|) Σ_a t_a with a momentum κ of the model, and y_b = t_b: the Green functions that
+ * multiply them, G⁰_a1 |K|/(|K| + κ) and G⁰_ab − G⁰_a1, stay finite where K → 0, so nothing is lost next to a
+ * threshold, nor at it.
  */
 function line({ model, couplings, scale }: FloquetSystem, channels: Channels): EnergySolver {
   const { mass: m } = model;
@@ -178,7 +210,7 @@ function line({ model, couplings, scale }: FloquetSystem, channels: Channels): E
         const k = Math.sqrt(2 * m * Math.abs(kinetic[c]!));
         for (let a = 0; a < sites; a++) {
           const near = Math.abs(x[a]! - x[0]!);
-          const first = (a * sites) * n + c;
+          const first = a * sites * n + c;
           // −im/K · |K|/(|K| + κ) e^{iKd}
           if (open) {
             gr[first] = (m / (k + unit)) * Math.sin(k * near);
@@ -294,7 +326,11 @@ function line({ model, couplings, scale }: FloquetSystem, channels: Channels): E
           }
         }
       }
-      return { t, phase: solution.value.phase, residual: solution.scale === 0 ? 0 : solution.residual / solution.scale };
+      return {
+        t,
+        phase: solution.value.phase,
+        residual: solution.scale === 0 ? 0 : solution.residual / solution.scale,
+      };
     },
   };
 }
@@ -302,9 +338,10 @@ function line({ model, couplings, scale }: FloquetSystem, channels: Channels): E
 /**
  * arg det(1 − W G⁰) = arg det(W − G⁰⁻¹) + arg det(−G⁰), each continued from zero coupling.
  *
- * G⁰⁻¹ takes the wave function at the scatterers to the steps of its slope, (1/2m) ψ'(x_a + 0) − (1/2m) ψ'(x_a − 0): with e^{±iKx} outside and
- * neighbours at a distance d it has −(K/2m) cot Kd on the diagonal for each neighbour, (K/2m)/sin Kd beside it, and iK/2m at both ends. Where
- * sin Kd = 0 it has a pole that is counted: there are waves with nodes at both neighbours.   gas (S87), gas (S90)
+ * G⁰⁻¹ takes the wave function at the scatterers to the steps of its slope, (1/2m) ψ'(x_a + 0) − (1/2m) ψ'(x_a − 0):
+ * with e^{±iKx} outside and neighbours at a distance d it has −(K/2m) cot Kd on the diagonal for each neighbour,
+ * (K/2m)/sin Kd beside it, and iK/2m at both ends. Where sin Kd = 0 it has a pole that is counted: there are waves with
+ * nodes at both neighbours.   gas (S87), gas (S90)
  */
 function linePhase(w: readonly ComplexMatrix[], x: readonly number[], m: number, kinetic: Float64Array): number {
   const n = kinetic.length;
@@ -355,15 +392,25 @@ function linePhase(w: readonly ComplexMatrix[], x: readonly number[], m: number,
 }
 
 /** What a neighbour at a distance adds to W − G⁰⁻¹ for one channel: on the diagonal, beside it, and to arg det(−G⁰). */
-function neighbour(k: number, open: boolean, distance: number, m: number): { readonly own: number; readonly other: number; readonly free: number } {
+function neighbour(
+  k: number,
+  open: boolean,
+  distance: number,
+  m: number,
+): { readonly own: number; readonly other: number; readonly free: number } {
   const angle = k * distance;
-  if (angle < 1e-8) return { own: 1 / (2 * m * distance), other: -1 / (2 * m * distance), free: open ? angle - Math.PI / 2 : 0 };
+  if (angle < 1e-8)
+    return { own: 1 / (2 * m * distance), other: -1 / (2 * m * distance), free: open ? angle - Math.PI / 2 : 0 };
   const half = k / (2 * m);
   if (!open) return { own: half / Math.tanh(angle), other: angle > 700 ? 0 : -half / Math.sinh(angle), free: 0 };
   const turns = Math.floor(angle / Math.PI);
   // Less than that off a pole is rounding of the angle.
   const rest = Math.max(angle - turns * Math.PI, turns === 0 ? 0 : 1e-15 * angle);
-  return { own: half / Math.tan(rest), other: (half / Math.sin(rest)) * (turns % 2 === 0 ? -1 : 1), free: rest - Math.PI / 2 };
+  return {
+    own: half / Math.tan(rest),
+    other: (half / Math.sin(rest)) * (turns % 2 === 0 ? -1 : 1),
+    free: rest - Math.PI / 2,
+  };
 }
 
 /** e^{iKx}: a phase where the channel is open, e^{−|K|x} where it is closed. */
@@ -375,8 +422,8 @@ function wave(kinetic: number, m: number, x: number): readonly [number, number] 
 }
 
 /**
- * The zero-range centre in three dimensions: (rψ)'|₀ = −A (rψ)|₀, so F = −(A + iK)⁻¹ for the s-wave and T = −(2π/m) F for plane
- * waves.   gas (S96), in three dimensions
+ * The zero-range centre in three dimensions: (rψ)'|₀ = −A (rψ)|₀, so F = −(A + iK)⁻¹ for the s-wave and T = −(2π/m) F
+ * for plane waves.   gas (S96), in three dimensions
  */
 function centre({ model, couplings }: FloquetSystem, channels: Channels): EnergySolver {
   const { mass: m } = model;
@@ -393,7 +440,12 @@ function centre({ model, couplings }: FloquetSystem, channels: Channels): Energy
       else matrix.re[c * n + c]! -= k;
     }
   };
-  const repulsive = complex(n, n, inverseLength.re.map((a) => -a), inverseLength.im.map((a) => -a));
+  const repulsive = complex(
+    n,
+    n,
+    inverseLength.re.map((a) => -a),
+    inverseLength.im.map((a) => -a),
+  );
   return {
     channels,
     directions: 1,
@@ -408,7 +460,11 @@ function centre({ model, couplings }: FloquetSystem, channels: Channels): Energy
       const right = complex(n, columns);
       for (let s = 0; s < columns; s++) right.re[incoming[s]! * columns + s] = (2 * Math.PI) / m;
       const solution = solveWithPhase(matrix, right);
-      return { t: solution.value.x, phase: solution.value.phase, residual: solution.scale === 0 ? 0 : solution.residual / solution.scale };
+      return {
+        t: solution.value.x,
+        phase: solution.value.phase,
+        residual: solution.scale === 0 ? 0 : solution.residual / solution.scale,
+      };
     },
   };
 }

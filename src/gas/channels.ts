@@ -24,9 +24,16 @@ export interface Channels {
  * @param places  those wanted, ascending; by default all N (2 sidebands + 1)
  * @diagnostic `sidebands-out-of-range`
  */
-export function channelsOf({ levels, quasienergies, frequency }: FloquetModes, sidebands: number, places?: ArrayLike<number>): Channels {
-  if (!Number.isInteger(sidebands) || sidebands < 0 || sidebands > 5000) refuse('sidebands-out-of-range', `the number of sidebands must be a whole number from 0 to 5000, not ${sidebands}`);
-  const place = places ? Int32Array.from(places) : Int32Array.from({ length: levels * (2 * sidebands + 1) }, (_, c) => c);
+export function channelsOf(
+  { levels, quasienergies, frequency }: FloquetModes,
+  sidebands: number,
+  places?: ArrayLike<number>,
+): Channels {
+  if (!Number.isInteger(sidebands) || sidebands < 0 || sidebands > 5000)
+    refuse('sidebands-out-of-range', `the number of sidebands must be a whole number from 0 to 5000, not ${sidebands}`);
+  const place = places
+    ? Int32Array.from(places)
+    : Int32Array.from({ length: levels * (2 * sidebands + 1) }, (_, c) => c);
   const level = place.map((p) => p % levels);
   const quanta = place.map((p) => Math.floor(p / levels) - sidebands);
   const energy = Float64Array.from(place, (_, c) => quasienergies[level[c]!]! + quanta[c]! * frequency);
@@ -47,7 +54,8 @@ export function channelAt({ levels, sidebands, count, place }: Channels, level: 
 }
 
 /**
- * |K_c| for kinetic energies E − ε_c: K_c = √(2m(E − ε_c)) is real where the channel is open, and +i|K_c| where it is closed.   gas (S9)
+ * |K_c| for kinetic energies E − ε_c: K_c = √(2m(E − ε_c)) is real where the channel is open, and +i|K_c| where it is
+ * closed.   gas (S9)
  */
 export function momenta(kinetic: Float64Array, mass: number): Float64Array {
   return kinetic.map((e) => Math.sqrt(2 * mass * Math.abs(e)));

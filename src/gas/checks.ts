@@ -21,7 +21,8 @@ export interface EnergyChecks {
 /**
  * The laws of scattering at given energies.
  *
- * The first three are exact in every truncated set of channels; the Brillouin shift holds as far as the sidebands reach.
+ * The first three are exact in every truncated set of channels; the Brillouin shift holds as far as the sidebands
+ * reach.
  */
 export function energyChecks(system: FloquetSystem, sidebands: number, energies: readonly number[]): EnergyChecks {
   const solver = energySolver(system, sidebands);
@@ -44,7 +45,11 @@ export function energyChecks(system: FloquetSystem, sidebands: number, energies:
       opticalTheorem = Math.max(opticalTheorem, Math.abs(optical - into), Math.abs(optical - out));
       sums = Math.max(sums, Math.abs(into - out));
     }
-    if (sidebands > 0) brillouin = Math.max(brillouin, shiftDefect(here, scatteringBy(solver, system, energy + frequency), system.modes.levels));
+    if (sidebands > 0)
+      brillouin = Math.max(
+        brillouin,
+        shiftDefect(here, scatteringBy(solver, system, energy + frequency), system.modes.levels),
+      );
   }
   return { unitarity, opticalTheorem, sums, brillouin };
 }
@@ -55,7 +60,8 @@ export function unitarityDefect(s: ComplexMatrix): number {
   if (s.rows === 0) return worst;
   for (const side of [{ adjointLeft: true }, { adjointRight: true }]) {
     const { re, im, rows } = multiply(s, s, { ...side, hermitian: true }).value;
-    for (let p = 0; p < rows * rows; p++) worst = Math.max(worst, Math.hypot(re[p]! - (p % (rows + 1) === 0 ? 1 : 0), im[p]!));
+    for (let p = 0; p < rows * rows; p++)
+      worst = Math.max(worst, Math.hypot(re[p]! - (p % (rows + 1) === 0 ? 1 : 0), im[p]!));
   }
   return worst;
 }
@@ -89,7 +95,8 @@ function shiftDefect(a: Scattering, b: Scattering, levels: number): number {
  *
  *   Σ Γ^q_{j→j'} e^{−βε_j} = Σ Γ^q_{j'→j} e^{−β(ε_j' − qω)}   gas (5); gas (6), gas (S22) without a drive
  *
- * A one-sided test: quadrature errors that repeat with ω, a wrong Hermitian Toeplitz coupling and too few sidebands can pass it.
+ * A one-sided test: quadrature errors that repeat with ω, a wrong Hermitian Toeplitz coupling and too few sidebands can
+ * pass it.
  */
 export function thermalization(r: Rates): number {
   let worst = 0;
@@ -119,8 +126,9 @@ function relative(x: number, scale: number): number {
 const seen = 1e-3;
 
 /**
- * max |a − b|/(a + b) over the inelastic processes, a = e^{−βε_j} Γ^q_{j→j'}, b = e^{−β(ε_j' + qω)} Γ^{−q}_{j'→j} its reverse, where a is
- * above 1e-3 of the largest. Zero where the coupling is real, and in Born's approximation; a flux breaks it.
+ * max |a − b|/(a + b) over the inelastic processes, a = e^{−βε_j} Γ^q_{j→j'}, b = e^{−β(ε_j' + qω)} Γ^{−q}_{j'→j} its
+ * reverse, where a is above 1e-3 of the largest. Zero where the coupling is real, and in Born's approximation; a flux
+ * breaks it.
  */
 export function detailedBalance(r: Rates): number {
   const least = Math.min(...r.quasienergies);
@@ -142,7 +150,10 @@ export function detailedBalance(r: Rates): number {
   return worst;
 }
 
-/** |Σ Γ^q_{j→j'} (1 − e^{−β(ε_j − ε_j' − qω)})| over Σ |…|: zero exactly, at every temperature; to first order in β it is (S30). */
+/**
+ * |Σ Γ^q_{j→j'} (1 − e^{−β(ε_j − ε_j' − qω)})| over Σ |…|: zero exactly, at every temperature; to first order in β it
+ * is (S30).
+ */
 export function sumRule(r: Rates): number {
   let [sum, scale] = [0, 0];
   for (let j = 0; j < r.levels; j++) {

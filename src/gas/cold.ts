@@ -8,8 +8,8 @@ import type { FloquetSystem } from './coupling.js';
 export interface ColdLimit {
   readonly sidebands: number;
   /**
-   * lim β Γ^q_{j→j'} in one dimension, lim Γ^q_{j→j'} in three, at ((q + sidebands) N + j') N + j; zero where ε_j' + qω is not below ε_j.
-   * The elastic entry goes to zero faster and is zero here.
+   * lim β Γ^q_{j→j'} in one dimension, lim Γ^q_{j→j'} in three, at ((q + sidebands) N + j') N + j; zero where ε_j' + qω
+   * is not below ε_j. The elastic entry goes to zero faster and is zero here.
    */
   readonly coefficients: Float64Array;
   /** populations of the steady state: the prefactor 1/β is common to all rates and drops out */
@@ -23,8 +23,8 @@ const steps = 7;
 /** First of them, in units of the momentum at the nearest other threshold. */
 const firstStep = 0.05;
 /**
- * The first momentum is divided by this until the extrapolation stands: below a momentum that only the solution knows, m|W| and the like, a slow
- * particle is reflected totally.
+ * The first momentum is divided by this until the extrapolation stands: below a momentum that only the solution knows,
+ * m|W| and the like, a slow particle is reflected totally.
  */
 const descent = 16;
 /** 16^200 reaches from the largest number to the smallest. */
@@ -37,12 +37,15 @@ const smallest = 1e-300;
 const settled = 1e-6;
 
 /**
- * Rates of the coldest gas: particles arrive with momentum K → 0, and only what the drive or a lower level gives them lets them leave.
+ * Rates of the coldest gas: particles arrive with momentum K → 0, and only what the drive or a lower level gives them
+ * lets them leave.
  *
  *   d = 3: Γ^q_{j→j'} → (πρ/m) lim P/K, finite.   gas (S36), gas (S37), gas (S38)
- *   d = 1: a slow particle is reflected totally, T = K τ + O(K²), all rates vanish, and β Γ^q_{j→j'} → (ρ/2) lim P/K.   gas (S35)
+ *   d = 1: a slow particle is reflected totally, T = K τ + O(K²), all rates vanish, and β Γ^q_{j→j'} → (ρ/2) lim P/K.
+ *   gas (S35)
  *
- * P = Σ |S − 1|² into (j', q). P/K is analytic in K: it is extrapolated to zero from 7 momenta below all that P depends on.
+ * P = Σ |S − 1|² into (j', q). P/K is analytic in K: it is extrapolated to zero from 7 momenta below all that P depends
+ * on.
  *
  * @diagnostic those of `energySolver` and `stationary`
  */
@@ -83,7 +86,10 @@ export function coldLimit(system: FloquetSystem, sidebands: number): ColdLimit {
       return row;
     };
 
-    /** Neville's table from one momentum on: the limits, and the largest change by the last step relative to the largest of them. */
+    /**
+     * Neville's table from one momentum on: the limits, and the largest change by the last step relative to the largest
+     * of them.
+     */
     const extrapolation = (k0: number): { values: Float64Array; change: number } => {
       let before: Float64Array[] = [];
       for (let s = 0; s < steps; s++) {
@@ -118,6 +124,8 @@ export function coldLimit(system: FloquetSystem, sidebands: number): ColdLimit {
     residual = Math.max(residual, best.change);
   }
   const total = real(n, n);
-  for (let c = 0; c < channels.count; c++) for (let j = 0; j < n; j++) if (channels.level[c] !== j) total.re[channels.level[c]! * n + j]! += coefficients[c * n + j]!;
+  for (let c = 0; c < channels.count; c++)
+    for (let j = 0; j < n; j++)
+      if (channels.level[c] !== j) total.re[channels.level[c]! * n + j]! += coefficients[c * n + j]!;
   return { sidebands, coefficients, populations: stationary(total).value, residual: largest === 0 ? 0 : residual };
 }

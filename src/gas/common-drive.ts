@@ -4,13 +4,18 @@ import type { FourierMatrix } from './model.js';
 /**
  * The part of a drive that all levels share, c(t) = Σ_{k ≠ 0} c_k e^{ikωt}: `re` and `im` of c_k by k, both signs.
  *
- * It multiplies every mode by the same phase, φ_j(t) → e^{−iΦ(t)} φ_j(t) with Φ = ∫c dt, and drops out of quasi-energies, couplings
- * between modes and rates.   gas (S52), gas (S54)
+ * It multiplies every mode by the same phase, φ_j(t) → e^{−iΦ(t)} φ_j(t) with Φ = ∫c dt, and drops out of
+ * quasi-energies, couplings between modes and rates.   gas (S52), gas (S54)
  */
 export type CommonDrive = ReadonlyMap<number, { readonly re: number; readonly im: number }>;
 
-/** A Hamiltonian without the drive that all levels share: the mean of each Fourier component's diagonal, k = 0 excepted. */
-export function withoutCommonDrive(hamiltonian: FourierMatrix, levels: number): { readonly rest: FourierMatrix; readonly common: CommonDrive } {
+/**
+ * A Hamiltonian without the drive that all levels share: the mean of each Fourier component's diagonal, k = 0 excepted.
+ */
+export function withoutCommonDrive(
+  hamiltonian: FourierMatrix,
+  levels: number,
+): { readonly rest: FourierMatrix; readonly common: CommonDrive } {
   const common = new Map<number, { re: number; im: number }>();
   const rest = new Map<number, ComplexMatrix>();
   for (const [k, matrix] of hamiltonian) {
@@ -46,13 +51,15 @@ function mean(plane: Float64Array, levels: number): number {
 /** A bound of |Φ(t)| plus the largest harmonic: e^{−iΦ} has about so many Fourier components to each side. */
 export function phaseReach(common: CommonDrive, frequency: number): number {
   let reach = 0;
-  for (const [k, { re, im }] of common) reach = Math.max(reach, Math.abs(k)) + (k > 0 ? (2 * Math.hypot(re, im)) / frequency : 0);
+  for (const [k, { re, im }] of common)
+    reach = Math.max(reach, Math.abs(k)) + (k > 0 ? (2 * Math.hypot(re, im)) / frequency : 0);
   return reach;
 }
 
 /**
- * Fourier components g_l of e^{−iΦ(t)}, Φ(t) = Σ c_k e^{ikωt}/(ikω), for |l| ≤ reach, by the trapezoidal rule over a period, which is exact to
- * rounding once it has more points than there are components.   gas (S54), gas (S55), gas (S58)
+ * Fourier components g_l of e^{−iΦ(t)}, Φ(t) = Σ c_k e^{ikωt}/(ikω), for |l| ≤ reach, by the trapezoidal rule over a
+ * period, which is exact to rounding once it has more points than there are components.   gas (S54), gas (S55), gas
+ * (S58)
  *
  * @returns  component l at l + reach
  */

@@ -38,7 +38,8 @@ function withoutCloseScatterers(model: GasModel, { momentum }: EnergyScale): Gas
   const out: Scatterer[] = [];
   for (const s of scatterers) {
     const last = out.at(-1);
-    if (last && (s.position - last.position) * finest <= samePlace) out[out.length - 1] = { position: last.position, coupling: sumUp([...last.coupling, ...s.coupling], levels) };
+    if (last && (s.position - last.position) * finest <= samePlace)
+      out[out.length - 1] = { position: last.position, coupling: sumUp([...last.coupling, ...s.coupling], levels) };
     else out.push(s);
   }
   return out.length === scatterers.length ? model : { ...model, scatterers: out };
@@ -65,9 +66,13 @@ const mostEnergy = 1e80;
 function checkUnits({ largest }: EnergyScale): void {
   // Without energies or couplings there is nothing to be computed.
   if (largest === 0 || (largest >= leastEnergy && largest <= mostEnergy)) return;
-  limit('not-finite', `the energies of this model are of the order ${largest.toExponential(0)}; from ${leastEnergy} to ${mostEnergy} rates and heat stay within double precision`, {
-    hint: 'take other units: energies times s, couplings times √s and β over s leave the populations as they are',
-  });
+  limit(
+    'not-finite',
+    `the energies of this model are of the order ${largest.toExponential(0)}; from ${leastEnergy} to ${mostEnergy} rates and heat stay within double precision`,
+    {
+      hint: 'take other units: energies times s, couplings times √s and β over s leave the populations as they are',
+    },
+  );
 }
 
 /** A coupling g = m|W|/K beyond which transitions, of size 1/g², are rounding beside the reflection of a wall. */
@@ -76,8 +81,8 @@ const strongest = 1e10;
 const weakest = 1e-140;
 
 /**
- * Refuses couplings whose transitions double precision does not hold: m|W|/K in one dimension, K/|A| in three, where K belongs to the
- * energies that the levels and the drive exchange.
+ * Refuses couplings whose transitions double precision does not hold: m|W|/K in one dimension, K/|A| in three, where K
+ * belongs to the energies that the levels and the drive exchange.
  */
 function checkStrength(model: GasModel, { quasienergies }: FloquetModes): void {
   const { mass, dimension, frequency } = model;
@@ -89,9 +94,16 @@ function checkStrength(model: GasModel, { quasienergies }: FloquetModes): void {
   const k = Math.sqrt(2 * mass * exchanged);
   const g = dimension === 1 ? (mass * largest) / k : k / largest;
   const size = `the coupling is ${g.toExponential(0)} times what scatters strongly at the energies that are exchanged (${dimension === 1 ? 'm|W|/K' : 'K/|A|'})`;
-  if (g < weakest) limit('coupling-out-of-range', `${size}, below ${weakest}: its rates are below the smallest number`, { hint: 'rates of a weak coupling are proportional to its square: take a larger one' });
+  if (g < weakest)
+    limit('coupling-out-of-range', `${size}, below ${weakest}: its rates are below the smallest number`, {
+      hint: 'rates of a weak coupling are proportional to its square: take a larger one',
+    });
   if (dimension === 1 && g > strongest) {
-    limit('coupling-out-of-range', `${size}, above ${strongest}: a wall, beside whose reflection the transitions are rounding`, { hint: 'rates of a strong coupling fall with its square: take a smaller one' });
+    limit(
+      'coupling-out-of-range',
+      `${size}, above ${strongest}: a wall, beside whose reflection the transitions are rounding`,
+      { hint: 'rates of a strong coupling fall with its square: take a smaller one' },
+    );
   }
 }
 
@@ -154,7 +166,13 @@ export function floquetCoupling(modes: FloquetModes, coupling: FourierMatrix, po
 const vanishing = 8 * Number.EPSILON;
 
 /** Made Hermitian to the last bit, without elements that are rounding of their terms. */
-function trimmed(full: ComplexMatrix, sizes: Float64Array, widest: number, n: number, position: number): FloquetCoupling {
+function trimmed(
+  full: ComplexMatrix,
+  sizes: Float64Array,
+  widest: number,
+  n: number,
+  position: number,
+): FloquetCoupling {
   const { re, im } = full;
   let largest = 0;
   for (let q = 0; q <= widest; q++) {

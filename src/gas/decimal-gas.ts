@@ -6,13 +6,16 @@ import { type DecimalMatrix, type DecimalModel, type ModeStart, decimalModes } f
 import { type DecimalSystem, decimalCouplings } from './decimal-scattering.js';
 
 /**
- * A model in decimal digits. A double stands for the shortest decimal that reads as it: 0.7 is seven tenths, as it was typed.
+ * A model in decimal digits. A double stands for the shortest decimal that reads as it: 0.7 is seven tenths, as it was
+ * typed.
  */
 export function decimalModel(field: DecimalField, model: GasModel): DecimalModel {
   const { levels, frequency, mass, density, dimension } = model;
   const real = (x: number) => field.real(String(x));
   const matrix = ({ cols, re, im }: ComplexMatrix): DecimalMatrix =>
-    Array.from({ length: levels }, (_, i) => Array.from({ length: levels }, (_, j) => field.complex(String(re[i * cols + j]!), String(im[i * cols + j]!))));
+    Array.from({ length: levels }, (_, i) =>
+      Array.from({ length: levels }, (_, j) => field.complex(String(re[i * cols + j]!), String(im[i * cols + j]!))),
+    );
   const fourier = (a: FourierMatrix): Map<number, DecimalMatrix> => new Map([...a].map(([k, m]) => [k, matrix(m)]));
   return {
     levels,
@@ -21,7 +24,10 @@ export function decimalModel(field: DecimalField, model: GasModel): DecimalModel
     density: real(density),
     dimension,
     hamiltonian: fourier(model.hamiltonian),
-    scatterers: model.scatterers.map(({ position, coupling }) => ({ position: real(position), coupling: fourier(coupling) })),
+    scatterers: model.scatterers.map(({ position, coupling }) => ({
+      position: real(position),
+      coupling: fourier(coupling),
+    })),
   };
 }
 
@@ -31,7 +37,10 @@ function modeStarts({ levels, harmonics, quasienergies, fourier }: FloquetModes)
     quasienergy: quasienergies[j]!,
     harmonics,
     fourier: Array.from({ length: 2 * harmonics + 1 }, (_, k) =>
-      Array.from({ length: levels }, (_, i) => ({ re: fourier.re[(k * levels + i) * levels + j]!, im: fourier.im[(k * levels + i) * levels + j]! })),
+      Array.from({ length: levels }, (_, i) => ({
+        re: fourier.re[(k * levels + i) * levels + j]!,
+        im: fourier.im[(k * levels + i) * levels + j]!,
+      })),
     ),
   }));
 }
@@ -51,7 +60,8 @@ export function decimalSystem(model: GasModel, digits: number): DecimalSystem {
   const whole = decimalModel(field, model);
   const { common } = withoutCommonDrive(model.hamiltonian, model.levels);
   // A phase with few harmonics costs nothing, and the modes are then those of H(t) itself.
-  if (phaseReach(common, model.frequency) < longPhase) return decimalCouplings(field, whole, decimalModes(field, whole, modeStarts(floquetModes(model))));
+  if (phaseReach(common, model.frequency) < longPhase)
+    return decimalCouplings(field, whole, decimalModes(field, whole, modeStarts(floquetModes(model))));
   const rest = new Map<number, DecimalMatrix>();
   for (const [k, matrix] of whole.hamiltonian) {
     const c = common.get(k);

@@ -44,7 +44,8 @@ const mostSteps = 8;
 
 /**
  * Floquet modes to the digits of the field, from modes in double precision: Rayleigh-quotient iteration on the banded
- * Hermitian extended-space problem Σ_l H_{k−l} f^l + kω f^k = ε f^k, with as many harmonics as the digits need.   gas (S1)
+ * Hermitian extended-space problem Σ_l H_{k−l} f^l + kω f^k = ε f^k, with as many harmonics as the digits need.   gas
+ * (S1)
  *
  * @returns `residual` and `overlap` say what was reached
  * @diagnostic `degenerate-quasienergies` where modes are not told apart at these digits
@@ -98,18 +99,26 @@ function refined(field: DecimalField, model: DecimalModel, start: ModeStart, har
     if (nextLeft.gte(left)) break;
     [vector, energy, left] = [next, nextEnergy, nextLeft];
   }
-  return { quasienergy: energy, fourier: Array.from({ length: 2 * harmonics + 1 }, (_, k) => vector.slice(levels * k, levels * (k + 1))) };
+  return {
+    quasienergy: energy,
+    fourier: Array.from({ length: 2 * harmonics + 1 }, (_, k) => vector.slice(levels * k, levels * (k + 1))),
+  };
 }
 
 /** H_F = H − i∂_t in the basis |a⟩e^{ikωt}, on the harmonics kept.   gas (S50), (S78) */
-function extended(field: DecimalField, { levels, hamiltonian, frequency }: DecimalModel, harmonics: number): DecimalComplex[][] {
+function extended(
+  field: DecimalField,
+  { levels, hamiltonian, frequency }: DecimalModel,
+  harmonics: number,
+): DecimalComplex[][] {
   const n = levels * (2 * harmonics + 1);
   const rows = Array.from({ length: n }, () => Array.from({ length: n }, () => field.zero));
   for (let k = 0; k <= 2 * harmonics; k++) {
     for (const [h, block] of hamiltonian) {
       const l = k - h;
       if (l < 0 || l > 2 * harmonics) continue;
-      for (let a = 0; a < levels; a++) for (let b = 0; b < levels; b++) rows[levels * k + a]![levels * l + b] = block[a]![b]!;
+      for (let a = 0; a < levels; a++)
+        for (let b = 0; b < levels; b++) rows[levels * k + a]![levels * l + b] = block[a]![b]!;
     }
     for (let a = 0; a < levels; a++) {
       const i = levels * k + a;
@@ -129,37 +138,71 @@ function squares(field: DecimalField, vector: readonly DecimalComplex[]): Decima
   return vector.reduce((s, { re, im }) => s.plus(re.times(re)).plus(im.times(im)), field.real(0));
 }
 
-function applied(field: DecimalField, matrix: DecimalMatrix, band: number, vector: readonly DecimalComplex[]): DecimalComplex[] {
+function applied(
+  field: DecimalField,
+  matrix: DecimalMatrix,
+  band: number,
+  vector: readonly DecimalComplex[],
+): DecimalComplex[] {
   return matrix.map((row, i) => {
     let s = field.zero;
-    for (let j = Math.max(0, i - band); j < Math.min(row.length, i + band + 1); j++) s = field.add(s, field.multiply(row[j]!, vector[j]!));
+    for (let j = Math.max(0, i - band); j < Math.min(row.length, i + band + 1); j++)
+      s = field.add(s, field.multiply(row[j]!, vector[j]!));
     return s;
   });
 }
 
-function quotient(field: DecimalField, matrix: DecimalMatrix, band: number, vector: readonly DecimalComplex[]): Decimal {
+function quotient(
+  field: DecimalField,
+  matrix: DecimalMatrix,
+  band: number,
+  vector: readonly DecimalComplex[],
+): Decimal {
   const image = applied(field, matrix, band, vector);
-  return vector.reduce((s, { re, im }, i) => s.plus(re.times(image[i]!.re)).plus(im.times(image[i]!.im)), field.real(0));
+  return vector.reduce(
+    (s, { re, im }, i) => s.plus(re.times(image[i]!.re)).plus(im.times(image[i]!.im)),
+    field.real(0),
+  );
 }
 
-function departure(field: DecimalField, matrix: DecimalMatrix, band: number, vector: readonly DecimalComplex[], energy: Decimal): Decimal {
+function departure(
+  field: DecimalField,
+  matrix: DecimalMatrix,
+  band: number,
+  vector: readonly DecimalComplex[],
+  energy: Decimal,
+): Decimal {
   const image = applied(field, matrix, band, vector);
-  return squares(field, image.map((z, i) => ({ re: z.re.minus(vector[i]!.re.times(energy)), im: z.im.minus(vector[i]!.im.times(energy)) }))).sqrt();
+  return squares(
+    field,
+    image.map((z, i) => ({ re: z.re.minus(vector[i]!.re.times(energy)), im: z.im.minus(vector[i]!.im.times(energy)) })),
+  ).sqrt();
 }
 
-function judged(field: DecimalField, model: DecimalModel, modes: readonly DecimalMode[], harmonics: number): DecimalModes {
+function judged(
+  field: DecimalField,
+  model: DecimalModel,
+  modes: readonly DecimalMode[],
+  harmonics: number,
+): DecimalModes {
   const matrix = extended(field, model, harmonics);
   const highest = Math.max(0, ...model.hamiltonian.keys());
   const band = model.levels * highest + model.levels - 1;
-  const residual = field.Real.max(...modes.map(({ quasienergy, fourier }) => departure(field, matrix, band, fourier.flat(), quasienergy)));
+  const residual = field.Real.max(
+    ...modes.map(({ quasienergy, fourier }) => departure(field, matrix, band, fourier.flat(), quasienergy)),
+  );
   let overlap = field.real(0);
   for (const [j, a] of modes.entries()) {
     for (const b of modes.slice(j + 1)) {
-      for (let n = -harmonics; n <= harmonics; n++) overlap = field.Real.max(overlap, field.abs(shiftedProduct(field, a, b, n)));
+      for (let n = -harmonics; n <= harmonics; n++)
+        overlap = field.Real.max(overlap, field.abs(shiftedProduct(field, a, b, n)));
     }
   }
   if (overlap.gt(new field.Real(10).pow(-field.digits))) {
-    refuse('degenerate-quasienergies', `two modes overlap by ${overlap.toSignificantDigits(2).toString()}: their quasi-energies are degenerate, and ${field.digits} digits do not tell them apart`);
+    refuse(
+      'degenerate-quasienergies',
+      `two modes overlap by ${overlap.toSignificantDigits(2).toString()}: their quasi-energies are degenerate, and ${field.digits} digits do not tell them apart`,
+    );
   }
   return { modes, harmonics, residual, overlap };
 }
@@ -182,12 +225,21 @@ export interface DecimalElements {
 }
 
 /**
- * Floquet elements of a coupling, W^q_{j'j} = Σ_{k,l} ⟨f_{j'}^{k+l−q}| W_l |f_j^k⟩ with q = n' − n, for |q| ≤ reach: the first q
- * beyond which all are below the digits of the field.   gas (S75), (S77)
+ * Floquet elements of a coupling, W^q_{j'j} = Σ_{k,l} ⟨f_{j'}^{k+l−q}| W_l |f_j^k⟩ with q = n' − n, for |q| ≤ reach:
+ * the first q beyond which all are below the digits of the field.   gas (S75), (S77)
  */
-export function decimalElements(field: DecimalField, { modes, harmonics }: DecimalModes, coupling: ReadonlyMap<number, DecimalMatrix>): DecimalElements {
+export function decimalElements(
+  field: DecimalField,
+  { modes, harmonics }: DecimalModes,
+  coupling: ReadonlyMap<number, DecimalMatrix>,
+): DecimalElements {
   const images = modes.map(({ fourier }) =>
-    [...coupling].map(([l, matrix]) => ({ l, image: fourier.map((f) => matrix.map((row) => row.reduce((s, w, b) => field.add(s, field.multiply(w, f[b]!)), field.zero))) })),
+    [...coupling].map(([l, matrix]) => ({
+      l,
+      image: fourier.map((f) =>
+        matrix.map((row) => row.reduce((s, w, b) => field.add(s, field.multiply(w, f[b]!)), field.zero)),
+      ),
+    })),
   );
   const element = (to: number, from: number, q: number): DecimalComplex => {
     checkInterrupt();
@@ -209,7 +261,9 @@ export function decimalElements(field: DecimalField, { modes, harmonics }: Decim
   const least = Math.max(0, ...coupling.keys());
   const positive: DecimalComplex[][][] = [block(0)];
   const size = (b: DecimalMatrix): Decimal => field.Real.max(...b.flat().map((z) => field.abs(z)));
-  const small = size(positive[0]!).plus(1).times(new field.Real(10).pow(-field.digits - 6));
+  const small = size(positive[0]!)
+    .plus(1)
+    .times(new field.Real(10).pow(-field.digits - 6));
   for (let q = 1; q <= widest; q++) {
     const next = block(q);
     // Two small ones in a row, past the harmonics of the coupling itself: what follows is smaller.
@@ -219,7 +273,9 @@ export function decimalElements(field: DecimalField, { modes, harmonics }: Decim
   while (positive.length > 1 && size(positive.at(-1)!).lt(small)) positive.pop();
   const reach = positive.length - 1;
   // W^{−q}_{jj'} is the conjugate of W^q_{j'j}: hermiticity to the last digit.   gas (S32)
-  const diagonal = positive[0]!.map((row, a) => row.map((z, b) => (a === b ? { re: z.re, im: field.real(0) } : a < b ? z : field.conjugate(positive[0]![b]![a]!))));
+  const diagonal = positive[0]!.map((row, a) =>
+    row.map((z, b) => (a === b ? { re: z.re, im: field.real(0) } : a < b ? z : field.conjugate(positive[0]![b]![a]!))),
+  );
   const blocks = Array.from({ length: 2 * reach + 1 }, (_, i) => {
     const q = i - reach;
     if (q === 0) return diagonal;

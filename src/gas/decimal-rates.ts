@@ -15,7 +15,10 @@ export interface DecimalRate {
 export interface DecimalRates {
   /** without the elastic entries, j' = j and q = 0 */
   readonly rates: readonly DecimalRate[];
-  /** relative to the largest outflow: what quadrature leaves, from the decay of Legendre coefficients, and the tail cut off */
+  /**
+   * relative to the largest outflow: what quadrature leaves, from the decay of Legendre coefficients, and the tail cut
+   * off
+   */
   readonly error: Decimal;
   /**
    * max_j |Σ Γ^q_{j→j'} e^{−βε_j} − Σ Γ^q_{j'→j} e^{−β(ε_j' − qω)}| over the larger of the two.   gas (5), gas (6)
@@ -47,8 +50,8 @@ export interface DecimalRateOptions {
  *
  *   Γ^q_{j→j'} = ρ √(β/2πm) ∫_0^∞ de e^{−βe} Σ_σσ' m²/(K'K) |T^{σ'σ}_{(j',q),(j,0)}(ε_j + e)|²                  gas (2)
  *
- * in one dimension; (β/2πm)^{3/2} 4π² and 4 K'K |F|² in three. Panels end at the thresholds, with e = a + (b − a) sin²θ at
- * square roots; one that its Legendre coefficients show to be unresolved is halved.
+ * in one dimension; (β/2πm)^{3/2} 4π² and 4 K'K |F|² in three. Panels end at the thresholds, with e = a + (b − a) sin²θ
+ * at square roots; one that its Legendre coefficients show to be unresolved is halved.
  *
  * @param beta  inverse temperature, > 0
  * @diagnostic `beta-out-of-range`, `resonance-unresolved`, `too-many-digits`, `too-many-sidebands`
@@ -56,7 +59,8 @@ export interface DecimalRateOptions {
  */
 export function decimalRates(system: DecimalSystem, beta: Decimal, options: DecimalRateOptions = {}): DecimalRates {
   const { field, model, modes } = system;
-  if (!beta.isFinite() || beta.lte(0)) refuse('beta-out-of-range', `the inverse temperature must be a positive number, not ${beta.toString()}`);
+  if (!beta.isFinite() || beta.lte(0))
+    refuse('beta-out-of-range', `the inverse temperature must be a positive number, not ${beta.toString()}`);
   const sidebands = options.sidebands ?? sidebandsFor(system, beta);
   const channels = channelsOf(system, sidebands);
   const { levels } = model;
@@ -65,12 +69,20 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
   const pi = field.pi();
   const { density, mass } = model;
   const thermal = field.Real.div(beta, pi.times(mass).times(2));
-  const prefactor = model.dimension === 1 ? density.times(thermal.sqrt()) : density.times(thermal.times(thermal.sqrt())).times(pi.pow(2)).times(4);
+  const prefactor =
+    model.dimension === 1
+      ? density.times(thermal.sqrt())
+      : density.times(thermal.times(thermal.sqrt())).times(pi.pow(2)).times(4);
   const { halvings = 40 } = options;
   const rules = new PanelRules(field, options.nodes ?? Math.ceil(1.1 * field.digits) + 6);
-  const cut = field.Real.ln(10).times(field.digits + 6).div(beta);
-  const spread = modes.modes.reduce((s, m) => field.Real.max(s, m.quasienergy), modes.modes[0]!.quasienergy).minus(modes.modes.reduce((s, m) => field.Real.min(s, m.quasienergy), modes.modes[0]!.quasienergy));
-  // A process that hands q quanta over begins at e = qω, and its share of (5) is not small against its Boltzmann factor there.
+  const cut = field.Real.ln(10)
+    .times(field.digits + 6)
+    .div(beta);
+  const spread = modes.modes
+    .reduce((s, m) => field.Real.max(s, m.quasienergy), modes.modes[0]!.quasienergy)
+    .minus(modes.modes.reduce((s, m) => field.Real.min(s, m.quasienergy), modes.modes[0]!.quasienergy));
+  // A process that hands q quanta over begins at e = qω, and its share of (5) is not small against its Boltzmann factor
+  // there.
   const end = cut.plus(spread).plus(model.frequency.times(sidebands));
   let energies = 0;
   let wanted = 0;
@@ -93,7 +105,10 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
       const weight = beta.times(e).neg().exp();
       return channels.map((_, c) => {
         if (!momenta.open[c] || c === incoming) return field.real(0);
-        const squares = [found.forward, found.backward, other.forward, other.backward].reduce((s, z) => s.plus(z[c]!.re.pow(2)).plus(z[c]!.im.pow(2)), field.real(0));
+        const squares = [found.forward, found.backward, other.forward, other.backward].reduce(
+          (s, z) => s.plus(z[c]!.re.pow(2)).plus(z[c]!.im.pow(2)),
+          field.real(0),
+        );
         const k = momenta.size[incoming]!;
         const factor = model.dimension === 1 ? mass.pow(2).times(k).div(momenta.size[c]!) : k.times(momenta.size[c]!);
         return squares.times(factor).times(weight);
@@ -106,7 +121,11 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
       values.reduce((s, v, c) => s.plus(v.times(lift[c]!)), field.real(0)),
     ];
     const done: Piece[] = [];
-    const panels: Span[] = spansOf(field, thresholds, end, beta, field.digits).map((s, k) => ({ ...s, order: k, depth: 0 }));
+    const panels: Span[] = spansOf(field, thresholds, end, beta, field.digits).map((s, k) => ({
+      ...s,
+      order: k,
+      depth: 0,
+    }));
     wanted += panels.length * rules.nodes;
     const work = (span: Span): Piece => {
       const nodes = rules.at(span.order % 3, span.left, span.right);
@@ -118,7 +137,9 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
         const fromLeft = width.times(node.left);
         const fromRight = width.times(node.right);
         const e = span.from.plus(fromLeft);
-        const above = gains.map((g) => (g.equals(span.to) ? fromRight.neg() : g.equals(span.from) ? fromLeft : e.minus(g)));
+        const above = gains.map((g) =>
+          g.equals(span.to) ? fromRight.neg() : g.equals(span.from) ? fromLeft : e.minus(g),
+        );
         const values = integrand(e, above);
         const weight = width.times(node.weight);
         for (const [c, v] of values.entries()) sum[c] = sum[c]!.plus(v.times(weight));
@@ -131,13 +152,18 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
     for (;;) {
       const sums = channels.map((_, c) => done.reduce((s, p) => s.plus(p.sum[c]!), field.real(0)));
       const [outflow, lifted] = measures(sums);
-      const share = (p: Piece): Decimal => field.Real.max(ratio(field, p.error[0], outflow), ratio(field, p.error[1], lifted));
+      const share = (p: Piece): Decimal =>
+        field.Real.max(ratio(field, p.error[0], outflow), ratio(field, p.error[1], lifted));
       const bad = done.filter((p) => share(p).gt(new field.Real(10).pow(-field.digits - 2)) && p.span.depth < halvings);
       if (bad.length === 0) {
         totals.push(sums);
         const left = done.reduce((s, p) => s.plus(share(p)), field.real(0));
         if (options.halvings === undefined && left.gt(new field.Real(10).pow(-Math.min(6, field.digits)))) {
-          limit('resonance-unresolved', `the rates out of level ${j} hang on a resonance narrower than the energies can be cut`, { hint: 'an attractive coupling has bound states; a weaker or stronger one may not' });
+          limit(
+            'resonance-unresolved',
+            `the rates out of level ${j} hang on a resonance narrower than the energies can be cut`,
+            { hint: 'an attractive coupling has bound states; a weaker or stronger one may not' },
+          );
         }
         error = field.Real.max(error, left);
         break;
@@ -146,7 +172,12 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
       for (const p of bad) {
         const middle = p.span.from.plus(p.span.to).div(2);
         const { order, depth } = p.span;
-        done.splice(done.indexOf(p), 1, work({ ...p.span, to: middle, right: false, order, depth: depth + 1 }), work({ ...p.span, from: middle, left: false, order: order + 1, depth: depth + 1 }));
+        done.splice(
+          done.indexOf(p),
+          1,
+          work({ ...p.span, to: middle, right: false, order, depth: depth + 1 }),
+          work({ ...p.span, from: middle, left: false, order: order + 1, depth: depth + 1 }),
+        );
       }
     }
   }
@@ -157,7 +188,13 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
       if (!rate.isZero()) rates.push({ from, to, quanta, rate });
     }
   }
-  return { rates, error: error.plus(new field.Real(10).pow(-field.digits - 5)), thermalization: thermalization(system, beta, rates), sidebands, energies };
+  return {
+    rates,
+    error: error.plus(new field.Real(10).pow(-field.digits - 5)),
+    thermalization: thermalization(system, beta, rates),
+    sidebands,
+    energies,
+  };
 }
 
 interface Span {
@@ -182,7 +219,13 @@ function ratio(field: DecimalField, a: Decimal, b: Decimal): Decimal {
 }
 
 /** From 0 to the end, cut at the thresholds and wherever e^{−βe} falls by more than a panel resolves. */
-function spansOf(field: DecimalField, thresholds: readonly Decimal[], end: Decimal, beta: Decimal, digits: number): Omit<Span, 'order' | 'depth'>[] {
+function spansOf(
+  field: DecimalField,
+  thresholds: readonly Decimal[],
+  end: Decimal,
+  beta: Decimal,
+  digits: number,
+): Omit<Span, 'order' | 'depth'>[] {
   const widest = field.Real.div(digits / 2, beta);
   const spans: Omit<Span, 'order' | 'depth'>[] = [];
   let from = field.real(0);
@@ -228,7 +271,15 @@ class PanelRules {
     let [p, q] = [nodes.map(() => this.field.real(1)), nodes.map(() => this.field.real(0))];
     for (let k = 0; k < n; k++) {
       if (k >= n - 4) rows.push(p.map((x) => x.times(2 * k + 1)));
-      [p, q] = [p.map((x, i) => nodes[i]!.times(x).times(2 * k + 1).minus(q[i]!.times(k)).div(k + 1)), p];
+      [p, q] = [
+        p.map((x, i) =>
+          nodes[i]!.times(x)
+            .times(2 * k + 1)
+            .minus(q[i]!.times(k))
+            .div(k + 1),
+        ),
+        p,
+      ];
     }
     const made = { nodes, weights, last: rows };
     this.rules.set(size, made);
@@ -259,14 +310,21 @@ class PanelRules {
     return made;
   }
 
-  /** The error of a rule of n nodes is the 2n-th coefficient: the square of the n-th over the zeroth, where they fall geometrically. */
+  /**
+   * The error of a rule of n nodes is the 2n-th coefficient: the square of the n-th over the zeroth, where they fall
+   * geometrically.
+   */
   tail(size: number, weighted: readonly (readonly [Decimal, Decimal])[]): [Decimal, Decimal] {
     const { last } = this.rule(size);
     const { field } = this;
     const one = (which: 0 | 1): Decimal => {
       const total = weighted.reduce((s, w) => s.plus(w[which].abs()), field.real(0));
       if (total.isZero()) return total;
-      const largest = last.reduce((m, row) => field.Real.max(m, weighted.reduce((s, w, k) => s.plus(w[which].times(row[k]!)), field.real(0)).abs()), field.real(0));
+      const largest = last.reduce(
+        (m, row) =>
+          field.Real.max(m, weighted.reduce((s, w, k) => s.plus(w[which].times(row[k]!)), field.real(0)).abs()),
+        field.real(0),
+      );
       return largest.times(largest).div(total);
     };
     return [one(0), one(1)];
@@ -293,9 +351,13 @@ function operationsOf({ field, model, elements }: DecimalSystem, sidebands: numb
 function checkCost(system: DecimalSystem, beta: Decimal, sidebands: number): void {
   const operations = operationsOf(system, sidebands);
   if (operations > mostOperations) {
-    limit('too-many-digits', `the rates need about ${operations.toExponential(0)} decimal multiplications at β = ${beta.toString()}`, {
-      hint: 'fewer digits, fewer sidebands, or --energies for unitarity alone; double precision computes such rates to twelve digits in seconds',
-    });
+    limit(
+      'too-many-digits',
+      `the rates need about ${operations.toExponential(0)} decimal multiplications at β = ${beta.toString()}`,
+      {
+        hint: 'fewer digits, fewer sidebands, or --energies for unitarity alone; double precision computes such rates to twelve digits in seconds',
+      },
+    );
   }
 }
 
@@ -311,7 +373,10 @@ function sidebandsFor(system: DecimalSystem, beta: Decimal): number {
     const channels = channelsOf(system, sidebands);
     // Where most of the gas is; irrational against the thresholds.
     const energy = modes.modes[0]!.quasienergy.plus(new field.Real('0.7320508').div(beta));
-    const momenta = momentaOf(system, channels.map((c) => energy.minus(c.energy)));
+    const momenta = momentaOf(
+      system,
+      channels.map((c) => energy.minus(c.energy)),
+    );
     const solved = amplitudes(system, channels, momenta);
     let edge = field.real(0);
     let top = field.real(0);
@@ -337,7 +402,10 @@ function thermalization({ field, model, modes }: DecimalSystem, beta: Decimal, r
     for (const { from, to, quanta, rate } of rates) {
       if (from === j) out = out.plus(rate);
       // Both sides over e^{−βε_j}.
-      if (to === j) into = into.plus(rate.times(beta.times(energy[j]!.minus(energy[from]!).plus(model.frequency.times(quanta))).exp()));
+      if (to === j)
+        into = into.plus(
+          rate.times(beta.times(energy[j]!.minus(energy[from]!).plus(model.frequency.times(quanta))).exp()),
+        );
     }
     const scale = field.Real.max(out, into);
     if (!scale.isZero()) worst = field.Real.max(worst, out.minus(into).abs().div(scale));

@@ -13,7 +13,12 @@ export interface DecimalSystem {
 }
 
 export function decimalCouplings(field: DecimalField, model: DecimalModel, modes: DecimalModes): DecimalSystem {
-  return { field, model, modes, elements: model.scatterers.map(({ coupling }) => decimalElements(field, modes, coupling)) };
+  return {
+    field,
+    model,
+    modes,
+    elements: model.scatterers.map(({ coupling }) => decimalElements(field, modes, coupling)),
+  };
 }
 
 /** A channel (j, n), ε_c = ε_j + nω.   gas (S61) */
@@ -52,8 +57,14 @@ export function momentaOf({ field, model }: DecimalSystem, kinetic: readonly Dec
 }
 
 /** The amplitudes of one incoming channel and direction. */
-export type Amplitudes = (incoming: number, direction: 1 | -1) => {
-  /** T^{σ'σ}_{c'c} without the factor K_c, for σ' = + and −; of closed channels Σ_a (Wψ)(x_a). In three dimensions F_{c'c}, twice the same */
+export type Amplitudes = (
+  incoming: number,
+  direction: 1 | -1,
+) => {
+  /**
+   * T^{σ'σ}_{c'c} without the factor K_c, for σ' = + and −; of closed channels Σ_a (Wψ)(x_a). In three dimensions
+   * F_{c'c}, twice the same
+   */
   readonly forward: readonly DecimalComplex[];
   readonly backward: readonly DecimalComplex[];
   /** residual over scale of the linear solve */
@@ -61,14 +72,17 @@ export type Amplitudes = (incoming: number, direction: 1 | -1) => {
 };
 
 /**
- * The scattering equations at one energy, eliminated once: Ψ = |p⟩φ_c₀ + G₀VΨ with G₀ = (E − H_P − H_F + i0)⁻¹ in the basis
+ * The scattering equations at one energy, eliminated once: Ψ = |p⟩φ_c₀ + G₀VΨ with G₀ = (E − H_P − H_F + i0)⁻¹ in the
+ * basis
  * |p⟩|φ_jn⟩⟩, Ψ = Σ_c ψ_c(x) φ_c, read at the scatterers.   gas (S79), (S80), (S81), (S82), (S84), (S89)
  *
  * One dimension, multiplied by K_c so that no threshold divides:
  *
- *   K_c ψ_c(x_a) + i m Σ_{b,c'} e^{iK_c|x_a−x_b|} W^b_{cc'} ψ_c'(x_b) = K_c δ_{cc_0} e^{iσK_c x_a},   T = Σ_a e^{−iσ'K x_a} (Wψ)(x_a)
+ *   K_c ψ_c(x_a) + i m Σ_{b,c'} e^{iK_c|x_a−x_b|} W^b_{cc'} ψ_c'(x_b) = K_c δ_{cc_0} e^{iσK_c x_a},   T = Σ_a e^{−iσ'K
+ *   x_a} (Wψ)(x_a)
  *
- * since ⟨p', φ_c'|V|Ψ⟩ needs ψ at the scatterers alone. Three dimensions: (A + iK) F = −1.   gas (S83), (S85), (S90), (S92), (S93), (S95)
+ * since ⟨p', φ_c'|V|Ψ⟩ needs ψ at the scatterers alone. Three dimensions: (A + iK) F = −1.   gas (S83), (S85), (S90),
+ * (S92), (S93), (S95)
  *
  * @cost a banded elimination of dimension channels × scatterers
  */
@@ -85,14 +99,16 @@ export function amplitudes(system: DecimalSystem, channels: readonly DecimalChan
     const z = of.blocks[q + of.reach]![to.level]![from.level]!;
     return z.re.isZero() && z.im.isZero() ? undefined : z;
   };
-  const momentum = (c: number): DecimalComplex => (momenta.open[c] ? { re: momenta.size[c]!, im: field.real(0) } : { re: field.real(0), im: momenta.size[c]! });
+  const momentum = (c: number): DecimalComplex =>
+    momenta.open[c] ? { re: momenta.size[c]!, im: field.real(0) } : { re: field.real(0), im: momenta.size[c]! };
   // e^{iK x} for x ≥ 0: the closed ones fall.
   const wave = (c: number, x: Decimal): DecimalComplex => {
     if (x.isZero()) return field.one;
     const k = momentum(c);
     return field.exp({ re: k.im.times(x).neg(), im: k.re.times(x) });
   };
-  const times = (z: DecimalComplex, factor: DecimalComplex | undefined): DecimalComplex => (factor ? field.multiply(z, factor) : field.zero);
+  const times = (z: DecimalComplex, factor: DecimalComplex | undefined): DecimalComplex =>
+    factor ? field.multiply(z, factor) : field.zero;
   const size = count * points;
   const matrix: DecimalComplex[][] = [];
   for (let c = 0; c < count; c++) {
@@ -123,19 +139,33 @@ export function amplitudes(system: DecimalSystem, channels: readonly DecimalChan
     const right = Array.from({ length: size }, () => field.zero);
     if (dimension === 3) right[incoming] = { re: field.real(-1), im: field.real(0) };
     else {
-      for (const [a, { position }] of scatterers.entries()) right[incoming * points + a] = phase(field, momentum(incoming), position, direction);
+      for (const [a, { position }] of scatterers.entries())
+        right[incoming * points + a] = phase(field, momentum(incoming), position, direction);
     }
     const { value, residual, scale } = solve(right);
     const relative = scale === 0 ? 0 : residual / scale;
     if (dimension === 3) return { forward: value, backward: value, residual: relative };
     const pushed = channels.map((to) =>
-      scatterers.map((_, a) => channels.reduce((s, from, d) => {
-        const w = coupling(a, to, from);
-        return w ? field.add(s, field.multiply(w, value[d * points + a]!)) : s;
-      }, field.zero)),
+      scatterers.map((_, a) =>
+        channels.reduce((s, from, d) => {
+          const w = coupling(a, to, from);
+          return w ? field.add(s, field.multiply(w, value[d * points + a]!)) : s;
+        }, field.zero),
+      ),
     );
     const out = (sign: 1 | -1): DecimalComplex[] =>
-      pushed.map((at, c) => at.reduce((s, z, a) => field.add(s, momenta.open[c] ? field.multiply(z, phase(field, momentum(c), scatterers[a]!.position, sign === 1 ? -1 : 1)) : z), field.zero));
+      pushed.map((at, c) =>
+        at.reduce(
+          (s, z, a) =>
+            field.add(
+              s,
+              momenta.open[c]
+                ? field.multiply(z, phase(field, momentum(c), scatterers[a]!.position, sign === 1 ? -1 : 1))
+                : z,
+            ),
+          field.zero,
+        ),
+      );
     const forward = out(1);
     return { forward, backward: scatterers.every((s) => s.position.isZero()) ? forward : out(-1), residual: relative };
   };
@@ -159,8 +189,9 @@ export interface DecimalScattering {
 }
 
 /**
- * S = 1 − i m K^{−1/2} T K^{−1/2} on the open channels, both directions; in three dimensions S = 1 − 2i √K (A + iK)^{−1} √K.
- * Unitary to the digits for every number of sidebands, since any Hermitian W gives a unitary S.   gas (4), gas (S4), gas (S5)
+ * S = 1 − i m K^{−1/2} T K^{−1/2} on the open channels, both directions; in three dimensions S = 1 − 2i √K (A +
+ * iK)^{−1} √K. Unitary to the digits for every number of sidebands, since any Hermitian W gives a unitary S.   gas (4),
+ * gas (S4), gas (S5)
  *
  * @diagnostic `energy-at-threshold`, `no-open-channel`
  */
@@ -169,10 +200,18 @@ export function decimalScattering(system: DecimalSystem, energy: Decimal, sideba
   const channels = channelsOf(system, sidebands);
   const kinetic = channels.map((c) => field.Real.sub(energy, c.energy));
   const near = kinetic.findIndex((e) => e.isZero());
-  if (near >= 0) refuse('energy-at-threshold', `the energy ${energy.toString()} is the threshold of the channel (${channels[near]!.level}, ${channels[near]!.index})`, { hint: 'take an energy beside it' });
+  if (near >= 0)
+    refuse(
+      'energy-at-threshold',
+      `the energy ${energy.toString()} is the threshold of the channel (${channels[near]!.level}, ${channels[near]!.index})`,
+      { hint: 'take an energy beside it' },
+    );
   const momenta = momentaOf(system, kinetic);
   const open = channels.map((_, c) => c).filter((c) => momenta.open[c]);
-  if (open.length === 0) refuse('no-open-channel', `no channel is open at the energy ${energy.toString()}`, { hint: 'take a higher energy' });
+  if (open.length === 0)
+    refuse('no-open-channel', `no channel is open at the energy ${energy.toString()}`, {
+      hint: 'take a higher energy',
+    });
   const solved = amplitudes(system, channels, momenta);
   const directions = model.dimension === 1 ? ([1, -1] as const) : ([1] as const);
   const states = open.flatMap((c) => directions.map((sign) => ({ c, sign })));
@@ -193,7 +232,9 @@ export function decimalScattering(system: DecimalSystem, energy: Decimal, sideba
         const root = field.Real.sqrt(momenta.size[from.c]!);
         // What was solved for is T/K_c: −i m T/√(K'K) = −i m √K_c/√K' times it. In three dimensions 2i √(K'K) F.
         const factor =
-          model.dimension === 1 ? field.Real.div(root, momenta.size[to.c]!.sqrt()).times(model.mass).neg() : root.times(momenta.size[to.c]!.sqrt()).times(2);
+          model.dimension === 1
+            ? field.Real.div(root, momenta.size[to.c]!.sqrt()).times(model.mass).neg()
+            : root.times(momenta.size[to.c]!.sqrt()).times(2);
         return { re: z.im.times(factor).neg().plus(one), im: z.re.times(factor) };
       }),
     );

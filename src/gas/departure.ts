@@ -9,7 +9,10 @@ export interface Departure {
   readonly delta: Float64Array;
   /** Σ_j' Γ_{j→j'} against Σ_j' Γ_{j'→j} e^{−β(ε_j' − ε_j)} + Δ_j, over the larger: what (5) leaves.   gas (7) */
   readonly balance: number;
-  /** p_j Δ_j against Σ_j' Γ_{j'→j} (p_j' − p_j e^{−β(ε_j' − ε_j)}) in the steady state, over the sizes of the terms.   gas (9) */
+  /**
+   * p_j Δ_j against Σ_j' Γ_{j'→j} (p_j' − p_j e^{−β(ε_j' − ε_j)}) in the steady state, over the sizes of the terms.
+   * gas (9)
+   */
   readonly steady: number;
 }
 
@@ -35,7 +38,8 @@ export function departure(rates: Rates, populations: ArrayLike<number>): Departu
         if (i === j && q === 0) continue;
         const from = ((q + sidebands) * n + j) * n + i;
         const gain = e[j]! + q * frequency - e[i]!;
-        // Γ^q_{i→j} e^{−β(ε_i − ε_j)} e^{βqω} = scaled e^{β min(0, gain)}: no exponent that underflows times one that overflows.
+        // Γ^q_{i→j} e^{−β(ε_i − ε_j)} e^{βqω} = scaled e^{β min(0, gain)}: no exponent that underflows times one that
+        // overflows.
         const lifted = scaled[from]! * Math.exp(beta * Math.min(0, gain));
         const plain = scaled[from]! * Math.exp(-beta * (Math.max(0, gain) + e[i]! - e[j]!));
         delta[j]! += q === 0 ? 0 : lifted - plain;
@@ -48,7 +52,10 @@ export function departure(rates: Rates, populations: ArrayLike<number>): Departu
       if (!Number.isFinite(factor)) refuse('overflow', `e^{β(ε_${j} − ε_${i})} leaves the range of double precision`);
     }
     balance = Math.max(balance, relative(Math.abs(out - into - delta[j]!), Math.max(out, into, deltaSize)));
-    steady = Math.max(steady, relative(Math.abs(populations[j]! * delta[j]! - right), size + populations[j]! * deltaSize));
+    steady = Math.max(
+      steady,
+      relative(Math.abs(populations[j]! * delta[j]! - right), size + populations[j]! * deltaSize),
+    );
   }
   return { delta, balance, steady };
 }
@@ -70,7 +77,9 @@ export interface HighTemperature {
   readonly flowBalance: number;
   /** largest |γ^q_{j→j'} − γ^{−q}_{j'→j}| over the largest γ: O(1/ln(1/β)) in one dimension.   gas (S33) */
   readonly reversal: number;
-  /** Δ^(1)_j = ω Σ_j'q q γ^q_{j'→j}: its sum over j vanishes, each of them need not.   gas (S40), gas (S41), gas (S44) */
+  /**
+   * Δ^(1)_j = ω Σ_j'q q γ^q_{j'→j}: its sum over j vanishes, each of them need not.   gas (S40), gas (S41), gas (S44)
+   */
   readonly deltaFirst: Float64Array;
   /** Δ^(2)_j = Σ_j'q [qω γ̇^q_{j'→j} + γ^q_{j'→j} (q²ω²/2 − qω(ε_j' − ε_j))].   gas (S40), gas (S45) */
   readonly deltaSecond: Float64Array;
@@ -81,7 +90,10 @@ export interface HighTemperature {
   /** p^(2) of (S46) and its share δ^(2) that is not thermal.   gas (S46) */
   readonly curvature: Float64Array;
   readonly curvatureDeparture: Float64Array;
-  /** C = max |δ_j| / (β max |p^(1)_j|), where Σ_j' γ_{j'→j} (δ_j' − δ_j) = Δ_j/N: small where the gas is hot enough.   gas (12) */
+  /**
+   * C = max |δ_j| / (β max |p^(1)_j|), where Σ_j' γ_{j'→j} (δ_j' − δ_j) = Δ_j/N: small where the gas is hot enough.
+   * gas (12)
+   */
   readonly criterion: number;
 }
 
@@ -129,12 +141,17 @@ export function highTemperature(rates: Rates): HighTemperature {
   const slope = balanced(total, unit, slopeRight);
   const curvatureRight = second.map((x, j) => {
     let right = x / n;
-    for (let i = 0; i < n; i++) if (i !== j) right -= g(i, j) * (boltzmannSlope[j]! * (e[i]! - e[j]!) - (e[i]! - e[j]!) ** 2 / (2 * n));
+    for (let i = 0; i < n; i++)
+      if (i !== j) right -= g(i, j) * (boltzmannSlope[j]! * (e[i]! - e[j]!) - (e[i]! - e[j]!) ** 2 / (2 * n));
     return right;
   });
   const uniform = Float64Array.from({ length: n }, () => 1 / n);
   const { delta } = departure(rates, uniform);
-  const away = balanced(total, unit, delta.map((x) => (x * unit) / n));
+  const away = balanced(
+    total,
+    unit,
+    delta.map((x) => (x * unit) / n),
+  );
   const steepest = Math.max(...boltzmannSlope.map(Math.abs));
   const farthest = Math.max(...away.map(Math.abs));
   return {
@@ -147,12 +164,19 @@ export function highTemperature(rates: Rates): HighTemperature {
     slope,
     boltzmannSlope,
     curvature: balanced(total, unit, curvatureRight),
-    curvatureDeparture: balanced(total, unit, second.map((x) => x / n)),
+    curvatureDeparture: balanced(
+      total,
+      unit,
+      second.map((x) => x / n),
+    ),
     criterion: farthest === 0 ? 0 : farthest / (beta * steepest),
   };
 }
 
-/** x with Σ_j' γ_{j'→j} (x_j' − x_j) = r_j and Σ x = 0, in the sense of least squares: at finite β the equations agree to O(β) only. */
+/**
+ * x with Σ_j' γ_{j'→j} (x_j' − x_j) = r_j and Σ x = 0, in the sense of least squares: at finite β the equations agree
+ * to O(β) only.
+ */
 function balanced(total: RealMatrix, unit: number, right: Float64Array): Float64Array {
   const n = right.length;
   if (n === 1) return new Float64Array(1);
@@ -179,11 +203,14 @@ function balanced(total: RealMatrix, unit: number, right: Float64Array): Float64
 }
 
 /**
- * The slope p^(1) of the populations at β = 0 where Born's approximation decides: (11) with the weights of the leading logarithm,
+ * The slope p^(1) of the populations at β = 0 where Born's approximation decides: (11) with the weights of the leading
+ * logarithm,
  *
- *   A^q_{j→j'} = |Σ_a W^{a,q}_{j'j}|² + Σ_a |W^{a,q}_{j'j}|²   (forward, and backward on the average).   gas (S31), gas (S33), gas (11)
+ *   A^q_{j→j'} = |Σ_a W^{a,q}_{j'j}|² + Σ_a |W^{a,q}_{j'j}|²   (forward, and backward on the average).   gas (S31), gas
+ *   (S33), gas (11)
  *
- * For a drive that does not commute with itself it is not Boltzmann's, neither with quasi-energies nor with mean energies.
+ * For a drive that does not commute with itself it is not Boltzmann's, neither with quasi-energies nor with mean
+ * energies.
  */
 export function bornSlope({ model, modes, couplings }: FloquetSystem): Float64Array {
   const n = model.levels;

@@ -7,29 +7,39 @@ export const scalarFields = ['frequency', 'mass', 'density'] as const;
 const fields = ['levels', ...scalarFields, 'dimension', 'hamiltonian', 'scatterers'];
 
 /**
- * A model in JSON: `levels`, `frequency`, `mass`, `density`, `dimension`, `hamiltonian` and each scatterer's `coupling` as Fourier
- * components {"0": matrix, "1": matrix, …}, a matrix as rows of [re, im] or of plain numbers.
+ * A model in JSON: `levels`, `frequency`, `mass`, `density`, `dimension`, `hamiltonian` and each scatterer's `coupling`
+ * as Fourier components {"0": matrix, "1": matrix, …}, a matrix as rows of [re, im] or of plain numbers.
  *
- * `levels`, `frequency`, `hamiltonian` and `scatterers` must be there; null stands for nothing. Components that are not there are zero.
+ * `levels`, `frequency`, `hamiltonian` and `scatterers` must be there; null stands for nothing. Components that are not
+ * there are zero.
  *
  * @param overrides  values that stand instead of the model's
- * @diagnostic `json-syntax`, `json-twice`, `json-number`, `json-field`, those of `gasModel`; each with the place and the name of the field
+ * @diagnostic `json-syntax`, `json-twice`, `json-number`, `json-field`, those of `gasModel`; each with the place and
+ *   the name of the field
  */
-export function readGasModel(source: Source, overrides: Partial<Record<(typeof scalarFields)[number], number>> = {}): GasModel {
+export function readGasModel(
+  source: Source,
+  overrides: Partial<Record<(typeof scalarFields)[number], number>> = {},
+): GasModel {
   const reader = new ModelReader(source);
   const given = reader.object(readJson(source), 'the model', fields);
-  const field = (name: string): Json => given.get(name) ?? refuse('json-field', `the model has no ${name}`, { hint: examples[name] ?? `"${name}": 1` });
-  const places: Partial<Record<'levels' | 'frequency' | 'mass' | 'density' | 'dimension' | 'hamiltonian' | 'scatterers', Span>> = {};
+  const field = (name: string): Json =>
+    given.get(name) ?? refuse('json-field', `the model has no ${name}`, { hint: examples[name] ?? `"${name}": 1` });
+  const places: Partial<
+    Record<'levels' | 'frequency' | 'mass' | 'density' | 'dimension' | 'hamiltonian' | 'scatterers', Span>
+  > = {};
   const number = (name: 'levels' | 'frequency' | 'mass' | 'density' | 'dimension', otherwise?: number): number => {
     const value = given.get(name);
     if (value === undefined && otherwise !== undefined) return otherwise;
     places[name] = jsonSpan(source, field(name));
     return reader.number(field(name), name);
   };
-  const scalar = (name: (typeof scalarFields)[number], otherwise?: number): number => overrides[name] ?? number(name, otherwise);
+  const scalar = (name: (typeof scalarFields)[number], otherwise?: number): number =>
+    overrides[name] ?? number(name, otherwise);
   const levels = number('levels');
   // Before anything of that size is made.
-  if (!Number.isInteger(levels) || levels < 1) refuse('gas-levels', `levels must be a whole number from 1, not ${levels}`, { span: places.levels! });
+  if (!Number.isInteger(levels) || levels < 1)
+    refuse('gas-levels', `levels must be a whole number from 1, not ${levels}`, { span: places.levels! });
   const frequency = scalar('frequency');
   const [mass, density, dimension] = [scalar('mass', 1), scalar('density', 1), number('dimension', 1)];
   places.hamiltonian = jsonSpan(source, field('hamiltonian'));
@@ -39,7 +49,8 @@ export function readGasModel(source: Source, overrides: Partial<Record<(typeof s
     const at = `scatterers[${k}]`;
     const one = reader.object(s, at, ['position', 'coupling']);
     const [position, coupling] = [one.get('position'), one.get('coupling')];
-    if (coupling === undefined) refuse('json-field', `${at} has no coupling`, { span: jsonSpan(source, s), hint: examples['scatterers']! });
+    if (coupling === undefined)
+      refuse('json-field', `${at} has no coupling`, { span: jsonSpan(source, s), hint: examples['scatterers']! });
     return {
       position: position === undefined ? 0 : reader.number(position, `${at}.position`),
       coupling: reader.fourier(coupling, levels, `${at}.coupling`),
@@ -64,7 +75,10 @@ class ModelReader {
     if (value.kind !== 'object') return this.wrong(value, what, 'an object { … }', examples[what]);
     for (const [name, place] of value.names) {
       if (known.includes(name)) continue;
-      refuse('json-field', `${what} has an unknown field "${name}"`, { span: jsonSpan(this.source, place), expected: known });
+      refuse('json-field', `${what} has an unknown field "${name}"`, {
+        span: jsonSpan(this.source, place),
+        expected: known,
+      });
     }
     return value.fields;
   }
@@ -78,11 +92,15 @@ class ModelReader {
   }
 
   fourier(value: Json, levels: number, what: string): FourierMatrix {
-    if (value.kind !== 'object') return this.wrong(value, what, 'an object of Fourier components', '{"0": matrix, "1": matrix, …}');
+    if (value.kind !== 'object')
+      return this.wrong(value, what, 'an object of Fourier components', '{"0": matrix, "1": matrix, …}');
     const out = new Map<number, ComplexMatrix>();
     for (const [key, rows] of value.fields) {
       if (!/^(?:0|-?[1-9]\d{0,5})$/u.test(key)) {
-        refuse('json-field', `${what} has a component "${key}"; components are named by whole numbers`, { span: jsonSpan(this.source, value.names.get(key)!), hint: '{"0": matrix, "1": matrix, …}' });
+        refuse('json-field', `${what} has a component "${key}"; components are named by whole numbers`, {
+          span: jsonSpan(this.source, value.names.get(key)!),
+          hint: '{"0": matrix, "1": matrix, …}',
+        });
       }
       out.set(Number(key), this.matrix(rows, levels, `${what}["${key}"]`));
     }
@@ -91,10 +109,18 @@ class ModelReader {
 
   private matrix(value: Json, levels: number, what: string): ComplexMatrix {
     const shape = (rows: readonly Json[], name: string, parts: string, span: Json): readonly Json[] => {
-      if (rows.length !== levels) refuse('gas-shape', `${name} has ${rows.length} ${parts}; with ${levels} levels it must have ${levels}`, { span: jsonSpan(this.source, span) });
+      if (rows.length !== levels)
+        refuse('gas-shape', `${name} has ${rows.length} ${parts}; with ${levels} levels it must have ${levels}`, {
+          span: jsonSpan(this.source, span),
+        });
       return rows;
     };
-    const rows = shape(this.list(value, what, 'a matrix is a list of rows: [[[0, 0], [1, 0]], [[1, 0], [0, 0]]]'), what, 'rows', value).map((row, i) => {
+    const rows = shape(
+      this.list(value, what, 'a matrix is a list of rows: [[[0, 0], [1, 0]], [[1, 0], [0, 0]]]'),
+      what,
+      'rows',
+      value,
+    ).map((row, i) => {
       const name = `row ${i + 1} of ${what}`;
       return shape(this.list(row, name, 'a row is a list of numbers or of [re, im]'), name, 'elements', row);
     });

@@ -44,7 +44,9 @@ export interface GasDescription {
   readonly hamiltonian: FourierMatrix;
   readonly scatterers: readonly (Scatterer & { readonly place?: Span })[];
   /** where each of them stands in a text, for messages */
-  readonly places?: Partial<Record<'levels' | 'frequency' | 'mass' | 'density' | 'dimension' | 'hamiltonian' | 'scatterers', Span>>;
+  readonly places?: Partial<
+    Record<'levels' | 'frequency' | 'mass' | 'density' | 'dimension' | 'hamiltonian' | 'scatterers', Span>
+  >;
 }
 
 /** Most levels; an extended space of as many states with one sideband each still fits the eigensolver. */
@@ -61,20 +63,33 @@ const rounding = 1e-12;
  */
 export function gasModel(given: GasDescription): GasModel {
   const { levels, frequency, mass = 1, density = 1, dimension = 1, places: at = {} } = given;
-  if (!Number.isInteger(levels) || levels < 1 || levels > mostLevels) refuse('gas-levels', `the number of levels must be a whole number from 1 to ${mostLevels}, not ${levels}`, placed(at.levels));
+  if (!Number.isInteger(levels) || levels < 1 || levels > mostLevels)
+    refuse(
+      'gas-levels',
+      `the number of levels must be a whole number from 1 to ${mostLevels}, not ${levels}`,
+      placed(at.levels),
+    );
   if (!(frequency > 0 && frequency < Infinity)) {
     refuse('gas-frequency', `the frequency of the drive must be a positive number, not ${frequency}`, {
       ...placed(at.frequency),
       hint: 'a system without a drive takes any positive frequency, it has no effect',
     });
   }
-  if (!(mass > 0 && mass < Infinity)) refuse('gas-mass', `the mass of a gas particle must be a positive number, not ${mass}`, placed(at.mass));
-  if (!(density > 0 && density < Infinity)) refuse('gas-density', `the density of the gas must be a positive number, not ${density}`, placed(at.density));
-  if (dimension !== 1 && dimension !== 3) refuse('gas-dimension', `the gas has 1 or 3 dimensions, not ${dimension}`, placed(at.dimension));
+  if (!(mass > 0 && mass < Infinity))
+    refuse('gas-mass', `the mass of a gas particle must be a positive number, not ${mass}`, placed(at.mass));
+  if (!(density > 0 && density < Infinity))
+    refuse('gas-density', `the density of the gas must be a positive number, not ${density}`, placed(at.density));
+  if (dimension !== 1 && dimension !== 3)
+    refuse('gas-dimension', `the gas has 1 or 3 dimensions, not ${dimension}`, placed(at.dimension));
   const hamiltonian = hermitian(given.hamiltonian, levels, 'the Hamiltonian', at.hamiltonian);
   const places = new Map<number, (readonly [number, ComplexMatrix])[]>();
   for (const [k, { position, coupling, place }] of given.scatterers.entries()) {
-    if (!Number.isFinite(position)) refuse('gas-position', `the position of scatterer ${k + 1} must be a finite number, not ${position}`, placed(place));
+    if (!Number.isFinite(position))
+      refuse(
+        'gas-position',
+        `the position of scatterer ${k + 1} must be a finite number, not ${position}`,
+        placed(place),
+      );
     const whole = hermitian(coupling, levels, `the coupling of scatterer ${k + 1}`, place);
     // −0 and 0 are one place.
     places.set(position + 0, [...(places.get(position + 0) ?? []), ...whole]);
@@ -84,10 +99,16 @@ export function gasModel(given: GasDescription): GasModel {
     .filter(({ coupling }) => coupling.size > 0)
     .sort((a, b) => a.position - b.position);
   if (scatterers.length === 0) {
-    refuse('gas-scatterers', 'there is no scatterer: the gas passes without touching the levels', { ...placed(at.scatterers), hint: 'in the language δ(x) (…), in JSON "scatterers": [{"position": 0, "coupling": {"0": …}}]' });
+    refuse('gas-scatterers', 'there is no scatterer: the gas passes without touching the levels', {
+      ...placed(at.scatterers),
+      hint: 'in the language δ(x) (…), in JSON "scatterers": [{"position": 0, "coupling": {"0": …}}]',
+    });
   }
   if (dimension === 3 && (scatterers.length > 1 || scatterers[0]!.position !== 0)) {
-    refuse('gas-scatterers', 'in three dimensions there is one scatterer, at the origin', { ...placed(at.scatterers), hint: 'its coupling is the inverse scattering-length matrix' });
+    refuse('gas-scatterers', 'in three dimensions there is one scatterer, at the origin', {
+      ...placed(at.scatterers),
+      hint: 'its coupling is the inverse scattering-length matrix',
+    });
   }
   return { levels, frequency, mass, density, dimension, hamiltonian, scatterers };
 }
@@ -109,7 +130,9 @@ export function sumUp(parts: readonly (readonly [number, ComplexMatrix])[], leve
 }
 
 function withoutZeros(a: FourierMatrix): FourierMatrix {
-  return new Map([...a].filter(([, m]) => m.re.some((x) => x !== 0) || m.im.some((x) => x !== 0)).sort(([k], [l]) => k - l));
+  return new Map(
+    [...a].filter(([, m]) => m.re.some((x) => x !== 0) || m.im.some((x) => x !== 0)).sort(([k], [l]) => k - l),
+  );
 }
 
 /** A_k and A_{−k} = A_k† for every k, exactly; refuses what is given for both and does not agree. */
@@ -117,14 +140,24 @@ function hermitian(given: FourierMatrix, levels: number, what: string, place?: S
   const whole = new Map<number, ComplexMatrix>();
   let largest = 0;
   for (const [k, matrix] of given) {
-    if (!Number.isInteger(k)) refuse('gas-harmonic', `${what} has a component ${k}: harmonics are whole multiples of the frequency`, placed(place));
+    if (!Number.isInteger(k))
+      refuse(
+        'gas-harmonic',
+        `${what} has a component ${k}: harmonics are whole multiples of the frequency`,
+        placed(place),
+      );
     const { rows, cols, re, im } = matrix;
     if (rows !== levels || cols !== levels || re.length !== levels ** 2 || im.length !== levels ** 2) {
-      refuse('gas-shape', `component ${k} of ${what} is ${rows} × ${cols}; with ${levels} levels it must be ${levels} × ${levels}`, placed(place));
+      refuse(
+        'gas-shape',
+        `component ${k} of ${what} is ${rows} × ${cols}; with ${levels} levels it must be ${levels} × ${levels}`,
+        placed(place),
+      );
     }
     for (const plane of [re, im]) {
       for (const x of plane) {
-        if (!Number.isFinite(x)) refuse('not-finite', `component ${k} of ${what} has an element that is not a finite number`, placed(place));
+        if (!Number.isFinite(x))
+          refuse('not-finite', `component ${k} of ${what} has an element that is not a finite number`, placed(place));
         largest = Math.max(largest, Math.abs(x));
       }
     }
@@ -137,10 +170,17 @@ function hermitian(given: FourierMatrix, levels: number, what: string, place?: S
         const skew = Math.hypot(matrix.re[i]! - flipped.re[i]!, matrix.im[i]! - flipped.im[i]!);
         if (skew > rounding * largest) {
           const element = `row ${Math.floor(i / levels) + 1}, column ${(i % levels) + 1}`;
-          refuse('not-hermitian', `${what} is not Hermitian: component ${k} differs from the adjoint of component ${-k} in ${element}`, {
-            ...placed(place),
-            hint: k === 0 ? 'component 0 must be a Hermitian matrix' : 'leave one of the two out: it follows from the other',
-          });
+          refuse(
+            'not-hermitian',
+            `${what} is not Hermitian: component ${k} differs from the adjoint of component ${-k} in ${element}`,
+            {
+              ...placed(place),
+              hint:
+                k === 0
+                  ? 'component 0 must be a Hermitian matrix'
+                  : 'leave one of the two out: it follows from the other',
+            },
+          );
         }
       }
     }

@@ -6,8 +6,8 @@ import { type FourierMatrix, type GasModel, bandwidth, isDriven } from './model.
 /**
  * The N Floquet modes, φ_j(t) = Σ_k e^{ikωt} f_j^k, (H(t) − i∂_t) φ_j = ε_j φ_j.   gas (S1)
  *
- * Of the Brillouin copies e^{inωt}φ_j the representative has mean index Σ_k k |f_j^k|² in [−1/2, 1/2); modes are in the order of
- * their mean energy.
+ * Of the Brillouin copies e^{inωt}φ_j the representative has mean index Σ_k k |f_j^k|² in [−1/2, 1/2); modes are in the
+ * order of their mean energy.
  */
 export interface FloquetModes {
   readonly levels: number;
@@ -28,7 +28,10 @@ export interface FloquetModes {
   readonly gap: number;
   /** radians by which rounding may turn two modes with close quasi-energies into each other, at most 1 */
   readonly turn: number;
-  /** quasi-energies and mean indices agree to rounding: of the modes that do, those are taken between which Σ_a W_a is diagonal */
+  /**
+   * quasi-energies and mean indices agree to rounding: of the modes that do, those are taken between which Σ_a W_a is
+   * diagonal
+   */
   readonly chosen: boolean;
   /** the drive that all levels share, whose phase is not in `fourier`; empty where it is */
   readonly common: CommonDrive;
@@ -53,9 +56,11 @@ const indexTolerance = 1e-9;
  *
  *   Σ_k' H_{k−k'} f^k' + kω f^k = ε f^k.   gas (S1), gas (S51)
  *
- * Vectors are orthogonal by construction, near degeneracies as well. The space falls apart where no drive connects states
- * |i⟩e^{ikωt}; each part is solved by itself, so levels that cross without touching do not mix. Close quasi-energies within a part are
- * solved again among themselves, beginning with the combinations of definite mean index, in which a crossing has no element to rounding.
+ * Vectors are orthogonal by construction, near degeneracies as well. The space falls apart where no drive connects
+ * states
+ * |i⟩e^{ikωt}; each part is solved by itself, so levels that cross without touching do not mix. Close quasi-energies
+ * within a part are solved again among themselves, beginning with the combinations of definite mean index, in which a
+ * crossing has no element to rounding.
  *
  * @diagnostic `too-many-harmonics`, `modes-incomplete`
  * @cost (N (2 harmonics + 1))³
@@ -65,8 +70,8 @@ export function floquetModes(model: GasModel, options: ModeOptions = {}): Floque
 }
 
 /**
- * The modes of H(t) without the drive that all levels share: quasi-energies, mean energies, couplings and rates are the same, and the
- * harmonics are only those that differ between levels.
+ * The modes of H(t) without the drive that all levels share: quasi-energies, mean energies, couplings and rates are the
+ * same, and the harmonics are only those that differ between levels.
  *
  * @diagnostic as `floquetModes`
  */
@@ -103,7 +108,10 @@ function modesOfDrive(model: GasModel, options: ModeOptions): Omit<FloquetModes,
 /** Most harmonics that a common phase may need: beyond them the modes are given without it. */
 const mostPhaseHarmonics = 3000;
 
-/** The modes with the phase e^{−iΦ(t)} of the common drive in their Fourier components; undefined where it has too many.   gas (S58) */
+/**
+ * The modes with the phase e^{−iΦ(t)} of the common drive in their Fourier components; undefined where it has too many.
+ *   gas (S58)
+ */
 export function withCommonPhase(modes: FloquetModes): FloquetModes | undefined {
   const { common, frequency, levels, harmonics, fourier } = modes;
   if (common.size === 0) return modes;
@@ -132,7 +140,8 @@ export function withCommonPhase(modes: FloquetModes): FloquetModes | undefined {
 /** The largest amplitude of a mode is made real and positive: a gauge. */
 function makeLargestReal({ re, im, cols }: ComplexMatrix, mode: number): void {
   let top = mode;
-  for (let p = mode; p < re.length; p += cols) if (Math.hypot(re[p]!, im[p]!) > Math.hypot(re[top]!, im[top]!) * (1 + 1e-9)) top = p;
+  for (let p = mode; p < re.length; p += cols)
+    if (Math.hypot(re[p]!, im[p]!) > Math.hypot(re[top]!, im[top]!) * (1 + 1e-9)) top = p;
   const length = Math.hypot(re[top]!, im[top]!);
   const [c, s] = [re[top]! / length, im[top]! / length];
   for (let p = mode; p < re.length; p += cols) {
@@ -172,9 +181,13 @@ function solveModes(model: GasModel, harmonics: number, width: number): Omit<Flo
   const chosen: Mode[] = [];
   for (const places of parts(hamiltonian, levels, harmonics)) chosen.push(...modesOf(places, model, harmonics));
   if (chosen.length !== levels) {
-    limit('modes-incomplete', `${chosen.length} modes were told apart where ${levels} are wanted: quasi-energies differ by less than double precision resolves`, {
-      hint: 'change a parameter a little: at a degeneracy the populations are not defined without coherences',
-    });
+    limit(
+      'modes-incomplete',
+      `${chosen.length} modes were told apart where ${levels} are wanted: quasi-energies differ by less than double precision resolves`,
+      {
+        hint: 'change a parameter a little: at a degeneracy the populations are not defined without coherences',
+      },
+    );
   }
   chosen.sort((a, b) => {
     const [p, q] = [a.energy - frequency * a.index, b.energy - frequency * b.index];
@@ -220,7 +233,8 @@ function solveModes(model: GasModel, harmonics: number, width: number): Omit<Flo
 
 function staticGap(energies: Float64Array): number {
   let gap = Infinity;
-  for (let a = 0; a < energies.length; a++) for (let b = 0; b < a; b++) gap = Math.min(gap, Math.abs(energies[a]! - energies[b]!));
+  for (let a = 0; a < energies.length; a++)
+    for (let b = 0; b < a; b++) gap = Math.min(gap, Math.abs(energies[a]! - energies[b]!));
   return gap;
 }
 
@@ -230,9 +244,15 @@ const largestSpace = 1e6;
 function tooManyHarmonics(n: number, { width = 0, count = 1 } = {}): never {
   const many = width > manyHarmonics;
   const what = count === 1 ? `a matrix of dimension ${n}` : `${count} matrices of up to dimension ${n}`;
-  return limit('too-many-harmonics', `the Floquet modes need ${what}${many ? `, because the drive has harmonics up to ${width}` : ''}; the limit is one of ${largestBlock}`, {
-    hint: many ? 'fewer harmonics or levels need smaller ones' : 'the drive is very strong or slow compared with its frequency',
-  });
+  return limit(
+    'too-many-harmonics',
+    `the Floquet modes need ${what}${many ? `, because the drive has harmonics up to ${width}` : ''}; the limit is one of ${largestBlock}`,
+    {
+      hint: many
+        ? 'fewer harmonics or levels need smaller ones'
+        : 'the drive is very strong or slow compared with its frequency',
+    },
+  );
 }
 
 /** From here on the number of harmonics is the reason for large matrices. */
@@ -242,8 +262,8 @@ const manyHarmonics = 20;
 const edgeAmplitude = 1e-14;
 
 /**
- * Harmonics that a drive of many weak ones needs: its phases e^{−iΦ} have components of about exp(Σ_k |H_k|/(kω) z^k), and what is not rounding
- * must stay off the edge, which is as wide as the drive.   gas (S55)
+ * Harmonics that a drive of many weak ones needs: its phases e^{−iΦ} have components of about exp(Σ_k |H_k|/(kω) z^k),
+ * and what is not rounding must stay off the edge, which is as wide as the drive.   gas (S55)
  */
 function harmonicsOfMany({ hamiltonian, frequency }: GasModel, width: number): number {
   const phase = new Float64Array(width + 1);
@@ -319,7 +339,16 @@ function modesOf(places: readonly number[], model: GasModel, harmonics: number):
   const re = value.vectors.re;
   const im = isComplex(value.vectors) ? value.vectors.im : new Float64Array(n * n);
   const { values } = value;
-  const space: Space = { n, a, re, im, values, harmonic: Float64Array.from(places, (place) => Math.floor(place / levels) - harmonics), turn: new Float64Array(n), chosen: new Uint8Array(n) };
+  const space: Space = {
+    n,
+    a,
+    re,
+    im,
+    values,
+    harmonic: Float64Array.from(places, (place) => Math.floor(place / levels) - harmonics),
+    turn: new Float64Array(n),
+    chosen: new Uint8Array(n),
+  };
   const mean = meanCoupling(model, places);
   const scale = bandwidth(hamiltonian) === 0 ? values.at(-1)! - values[0]! : frequency;
   for (const [from, to] of clusters(values, near * scale)) solveAgain(space, from, to, mean);
@@ -353,7 +382,10 @@ interface Space {
   readonly chosen: Uint8Array;
 }
 
-/** Quasi-energies closer than this, in units of ω (of the span of the levels without a drive), are solved again: rounding turned their modes by 1e-15 over it, or more. */
+/**
+ * Quasi-energies closer than this, in units of ω (of the span of the levels without a drive), are solved again:
+ * rounding turned their modes by 1e-15 over it, or more.
+ */
 const near = 1e-4;
 /** Most that are solved again together. */
 const largestCluster = 12;
@@ -376,7 +408,10 @@ function clusters(values: Float64Array, distance: number): (readonly [number, nu
 }
 
 /** (1/T) ∫ Σ_a W_a dt between states |i⟩e^{ikωt}. */
-function meanCoupling({ scatterers, levels }: GasModel, places: readonly number[]): (p: number, q: number) => readonly [number, number] {
+function meanCoupling(
+  { scatterers, levels }: GasModel,
+  places: readonly number[],
+): (p: number, q: number) => readonly [number, number] {
   const sum = complex(levels, levels);
   for (const { coupling } of scatterers) {
     const w = coupling.get(0);
@@ -394,11 +429,16 @@ function meanCoupling({ scatterers, levels }: GasModel, places: readonly number[
 }
 
 /**
- * Columns from … to − 1 in the combinations of definite mean index, where those agree of definite coupling; then the Hamiltonian between
- * them is diagonalised. Its elements are known to rounding of what the modes weigh, not of the whole extended space: at a crossing they
- * are zero to rounding, and taken for zero.
+ * Columns from … to − 1 in the combinations of definite mean index, where those agree of definite coupling; then the
+ * Hamiltonian between them is diagonalised. Its elements are known to rounding of what the modes weigh, not of the
+ * whole extended space: at a crossing they are zero to rounding, and taken for zero.
  */
-function solveAgain(space: Space, from: number, to: number, mean: (p: number, q: number) => readonly [number, number]): void {
+function solveAgain(
+  space: Space,
+  from: number,
+  to: number,
+  mean: (p: number, q: number) => readonly [number, number],
+): void {
   const { n, a, re, im, values, harmonic, turn, chosen } = space;
   const m = to - from;
   const index = between(space, from, m, (p, j) => [harmonic[p]! * re[p * n + j]!, harmonic[p]! * im[p * n + j]!]);
@@ -408,7 +448,8 @@ function solveAgain(space: Space, from: number, to: number, mean: (p: number, q:
   rotate(space, from, m, first.vectors as ComplexMatrix);
   // Which of those combinations a column is.
   const order = Array.from({ length: m }, (_, i) => i);
-  const alike = (i: number, j: number): boolean => Math.abs(first.values[order[i]!]! - first.values[order[j]!]!) < indexTolerance;
+  const alike = (i: number, j: number): boolean =>
+    Math.abs(first.values[order[i]!]! - first.values[order[j]!]!) < indexTolerance;
   const applied = (elements: (p: number, q: number) => readonly [number, number]) => {
     const out = complex(n, m);
     for (let p = 0; p < n; p++) {
@@ -435,28 +476,40 @@ function solveAgain(space: Space, from: number, to: number, mean: (p: number, q:
   const noise = 16 * Number.EPSILON * size;
   let h = between(space, from, m, hamiltonian);
   const distance = (i: number, j: number): number => Math.abs(h.re[i * m + i]! - h.re[j * m + j]!);
-  const zero = (x: ComplexMatrix, i: number, j: number): boolean => Math.hypot(x.re[i * m + j]!, x.im[i * m + j]!) <= noise;
+  const zero = (x: ComplexMatrix, i: number, j: number): boolean =>
+    Math.hypot(x.re[i * m + j]!, x.im[i * m + j]!) <= noise;
   const equal = (i: number, j: number): boolean => alike(i, j) && zero(h, i, j) && distance(i, j) <= noise;
   const pairs = Array.from({ length: m }, (_, i) => Array.from({ length: i }, (__, j) => [i, j] as const)).flat();
   if (pairs.some(([i, j]) => equal(i, j))) {
     const w = between(space, from, m, applied(mean));
     const group = order.map((i) => Math.min(i, ...pairs.filter(([k, j]) => k === i && equal(k, j)).map(([, j]) => j)));
     let span = 0;
-    for (const [i, j] of pairs) if (group[i] !== group[j]) for (const p of [i * m + j, j * m + i]) w.re[p] = w.im[p] = 0;
+    for (const [i, j] of pairs)
+      if (group[i] !== group[j]) for (const p of [i * m + j, j * m + i]) w.re[p] = w.im[p] = 0;
     for (let p = 0; p < m * m; p++) span += Math.hypot(w.re[p]!, w.im[p]!);
     // Groups stay apart, in their order.
     for (const i of order) w.re[i * m + i]! += 4 * (span || 1) * group[i]!;
     rotate(space, from, m, eigen(w).value.vectors as ComplexMatrix);
     order.sort((i, j) => group[i]! - group[j]! || i - j);
     for (const [c, i] of order.entries()) chosen[from + c] = group.filter((g) => g === group[i]).length > 1 ? 1 : 0;
-    h = between(space, from, m, applied((p, q) => [a.re[p * n + q]!, a.im[p * n + q]!]));
+    h = between(
+      space,
+      from,
+      m,
+      applied((p, q) => [a.re[p * n + q]!, a.im[p * n + q]!]),
+    );
   }
-  const together = (i: number, j: number): boolean => chosen[from + i] === 1 && chosen[from + j] === 1 && alike(i, j) && distance(i, j) <= noise;
+  const together = (i: number, j: number): boolean =>
+    chosen[from + i] === 1 && chosen[from + j] === 1 && alike(i, j) && distance(i, j) <= noise;
   let worst = 0;
   for (const [i, j] of pairs) {
     const crosses = zero(h, i, j);
     if (together(i, j)) h.re[i * m + i] = h.re[j * m + j]!;
-    else if (!crosses || alike(i, j)) worst = Math.max(worst, Math.min(1, noise / Math.max(distance(i, j), Math.hypot(h.re[i * m + j]!, h.im[i * m + j]!))));
+    else if (!crosses || alike(i, j))
+      worst = Math.max(
+        worst,
+        Math.min(1, noise / Math.max(distance(i, j), Math.hypot(h.re[i * m + j]!, h.im[i * m + j]!))),
+      );
     if (crosses) for (const p of [i * m + j, j * m + i]) h.re[p] = h.im[p] = 0;
   }
   const last = eigen(h).value;
@@ -468,7 +521,12 @@ function solveAgain(space: Space, from: number, to: number, mean: (p: number, q:
 }
 
 /** The Hermitian matrix of an operator between columns, from what it makes of each. */
-function between({ n, re, im }: Space, from: number, m: number, image: (p: number, column: number) => readonly [number, number]): ComplexMatrix {
+function between(
+  { n, re, im }: Space,
+  from: number,
+  m: number,
+  image: (p: number, column: number) => readonly [number, number],
+): ComplexMatrix {
   const k = complex(m, m);
   for (let b = 0; b < m; b++) {
     for (let p = 0; p < n; p++) {
@@ -506,7 +564,14 @@ function rotate({ n, re, im }: Space, from: number, m: number, by: ComplexMatrix
   }
 }
 
-function modeResidual(f: ComplexMatrix, energies: Float64Array, hamiltonian: FourierMatrix, levels: number, frequency: number, harmonics: number): number {
+function modeResidual(
+  f: ComplexMatrix,
+  energies: Float64Array,
+  hamiltonian: FourierMatrix,
+  levels: number,
+  frequency: number,
+  harmonics: number,
+): number {
   const size = f.rows;
   let worst = 0;
   for (let j = 0; j < levels; j++) {
@@ -540,9 +605,14 @@ function trimmed<M extends Omit<FloquetModes, 'common'>>(modes: M): M {
   let keep = 0;
   for (let k = -harmonics; k <= harmonics; k++) {
     const at = (k + harmonics) * row;
-    for (let p = at; p < at + row; p++) if (Math.hypot(fourier.re[p]!, fourier.im[p]!) > 1e-17) keep = Math.max(keep, Math.abs(k));
+    for (let p = at; p < at + row; p++)
+      if (Math.hypot(fourier.re[p]!, fourier.im[p]!) > 1e-17) keep = Math.max(keep, Math.abs(k));
   }
   const from = (harmonics - keep) * row;
   const to = (harmonics + keep + 1) * row;
-  return { ...modes, harmonics: keep, fourier: complex(levels * (2 * keep + 1), levels, fourier.re.slice(from, to), fourier.im.slice(from, to)) };
+  return {
+    ...modes,
+    harmonics: keep,
+    fourier: complex(levels * (2 * keep + 1), levels, fourier.re.slice(from, to), fourier.im.slice(from, to)),
+  };
 }

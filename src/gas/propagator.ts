@@ -3,15 +3,18 @@ import { checkInterrupt } from '../text/index.js';
 import { type GasModel, isDriven } from './model.js';
 import type { FloquetModes } from './modes.js';
 
-/** Order of the Taylor series of one step, and the size of (‖H‖ + largest harmonic) · step it is used for: 1/24! = 2e-24. */
+/**
+ * Order of the Taylor series of one step, and the size of (‖H‖ + largest harmonic) · step it is used for: 1/24! =
+ * 2e-24.
+ */
 const order = 24;
 const reach = 1;
 
 /**
  * The propagator U(t, 0) of the driven levels, i∂_t U = H(t) U.   gas (S53)
  *
- * By Taylor series in every step, whose terms follow from those of H: (n + 1) U_{n+1} = −i Σ_m H_m U_{n−m}. It knows nothing of the
- * extended space and so checks the Floquet modes.
+ * By Taylor series in every step, whose terms follow from those of H: (n + 1) U_{n+1} = −i Σ_m H_m U_{n−m}. It knows
+ * nothing of the extended space and so checks the Floquet modes.
  *
  * @cost steps · 24² N³, one step for each unit of t (‖H‖ + largest harmonic)
  */
@@ -101,14 +104,19 @@ function largest(a: ComplexMatrix | undefined): number {
   return a ? a.re.reduce((m, x, p) => Math.max(m, Math.hypot(x, a.im[p]!)), 0) : 0;
 }
 
-/** Can the modes be compared with the propagator in seconds? Its steps are ‖H‖ T, which levels far beyond ω make many. */
+/**
+ * Can the modes be compared with the propagator in seconds? Its steps are ‖H‖ T, which levels far beyond ω make many.
+ */
 export function propagatorFits(model: GasModel): boolean {
-  return propagatorSteps(model, comparedTime(model)) * ((order * order) / 2) * (model.levels ** 3 + besides) <= mostSteps;
+  return (
+    propagatorSteps(model, comparedTime(model)) * ((order * order) / 2) * (model.levels ** 3 + besides) <= mostSteps
+  );
 }
 
 /**
- * Largest ‖U(T) φ_j(0) − e^{−iε_jT} φ_j(0)‖: Floquet modes against a propagator that was computed in another way. A phase that all levels
- * share has the same value at both times, so it does not matter whether the modes have it.   gas (S55)
+ * Largest ‖U(T) φ_j(0) − e^{−iε_jT} φ_j(0)‖: Floquet modes against a propagator that was computed in another way. A
+ * phase that all levels share has the same value at both times, so it does not matter whether the modes have it.   gas
+ * (S55)
  */
 export function propagatorDefect(model: GasModel, modes: FloquetModes): number {
   const n = model.levels;

@@ -4,7 +4,8 @@ import { type TransitionTable, scaledIntegrals } from './table.js';
 /**
  * The rates Γ^q_{j→j'} at one temperature.
  *
- * q is the gain of the Floquet index: the gas loses qω in addition to ε_j' − ε_j, so a process with q > 0 hands q quanta to the field.
+ * q is the gain of the Floquet index: the gas loses qω in addition to ε_j' − ε_j, so a process with q > 0 hands q
+ * quanta to the field.
  */
 export interface Rates {
   readonly beta: number;
@@ -23,7 +24,12 @@ export interface Rates {
 }
 
 /** The place of Γ^q_{j→j'} in the arrays of `Rates`. */
-export function rateIndex({ levels, sidebands }: Pick<Rates, 'levels' | 'sidebands'>, from: number, to: number, quanta: number): number {
+export function rateIndex(
+  { levels, sidebands }: Pick<Rates, 'levels' | 'sidebands'>,
+  from: number,
+  to: number,
+  quanta: number,
+): number {
   return ((quanta + sidebands) * levels + to) * levels + from;
 }
 
@@ -35,7 +41,8 @@ export function isInelastic({ levels, sidebands }: Pick<Rates, 'levels' | 'sideb
 /**
  * Rates of all transitions at inverse temperature β, from a table of transition probabilities:
  *
- *   Γ^q_{j→j'} = ρ (2π)^{d−1} Z⁻¹ ∫_0^∞ de e^{−βe} Σ_{σσ'} |S − 1|²_{(j',q),(j,0)}(ε_j + e),  Z = (2πm/β)^{d/2}   gas (2), gas (S3), gas (S34)
+ *   Γ^q_{j→j'} = ρ (2π)^{d−1} Z⁻¹ ∫_0^∞ de e^{−βe} Σ_{σσ'} |S − 1|²_{(j',q),(j,0)}(ε_j + e),  Z = (2πm/β)^{d/2}   gas
+ *   (2), gas (S3), gas (S34)
  *
  * @diagnostic `beta-out-of-range` outside the table's temperatures
  */
@@ -56,10 +63,21 @@ export function rates(table: TransitionTable, beta: number): Rates {
     // ∫ e^{−βe} e: e = gap + distance from the opening; the prefactor is β^{d/2}.
     out.slope[f] = (half / beta - gap) * out.rate[f]! - factor * flux * moments[f]!;
   }
-  return { beta, levels, sidebands: table.sidebands, frequency: model.frequency, dimension: model.dimension, quasienergies, ...out };
+  return {
+    beta,
+    levels,
+    sidebands: table.sidebands,
+    frequency: model.frequency,
+    dimension: model.dimension,
+    quasienergies,
+    ...out,
+  };
 }
 
-/** Γ_{j→j'} = Σ_q Γ^q_{j→j'} in row j', column j, elastic scattering left out of the diagonal.   gas (1), gas (S25), gas (S38) */
+/**
+ * Γ_{j→j'} = Σ_q Γ^q_{j→j'} in row j', column j, elastic scattering left out of the diagonal.   gas (1), gas (S25), gas
+ * (S38)
+ */
 export function totalRates({ levels, sidebands, rate }: Rates): RealMatrix {
   const total = real(levels, levels);
   for (let q = -sidebands; q <= sidebands; q++) {

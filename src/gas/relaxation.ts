@@ -6,7 +6,10 @@ import { flows, steadyState } from './steady.js';
 
 /** One way in which populations decay: p(t) − p = Re Σ a e^{−γt} v, L v = −γ v. */
 export interface RelaxationMode {
-  /** γ = decay + i oscillation, decay ≥ 0; without detailed balance populations may circulate while they decay, in pairs ± oscillation */
+  /**
+   * γ = decay + i oscillation, decay ≥ 0; without detailed balance populations may circulate while they decay, in pairs
+   * ± oscillation
+   */
   readonly decay: number;
   readonly oscillation: number;
   /** v, its largest component 1 */
@@ -28,7 +31,8 @@ export function generator(rates: Rates): RealMatrix {
 }
 
 /**
- * Decay rates of populations, slowest first; the steady state, γ = 0, is left out. Where detailed balance is broken they may come in complex pairs.
+ * Decay rates of populations, slowest first; the steady state, γ = 0, is left out. Where detailed balance is broken
+ * they may come in complex pairs.
  *
  * @cost N³
  */
@@ -37,17 +41,30 @@ export function relaxationModes(rates: Rates): RelaxationMode[] {
   const l = generator(rates);
   if (levels === 1) return [];
   const scale = Math.max(...l.re.map(Math.abs));
-  if (scale === 0) return Array.from({ length: levels - 1 }, (_, k) => ({ decay: 0, oscillation: 0, vector: { re: Float64Array.from({ length: levels }, (__, j) => (j === k ? 1 : 0)), im: new Float64Array(levels) }, residual: 0 }));
-  const matrix = new Matrix(Array.from({ length: levels }, (_, i) => Array.from({ length: levels }, (__, j) => l.re[i * levels + j]! / scale)));
+  if (scale === 0)
+    return Array.from({ length: levels - 1 }, (_, k) => ({
+      decay: 0,
+      oscillation: 0,
+      vector: { re: Float64Array.from({ length: levels }, (__, j) => (j === k ? 1 : 0)), im: new Float64Array(levels) },
+      residual: 0,
+    }));
+  const matrix = new Matrix(
+    Array.from({ length: levels }, (_, i) => Array.from({ length: levels }, (__, j) => l.re[i * levels + j]! / scale)),
+  );
   const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(matrix, { assumeSymmetric: false });
   const all = realEigenvalues.map((re, k) => ({ re, im: imaginaryEigenvalues[k]! }));
   // The steady state is the eigenvalue nearest zero.
   let zero = 0;
-  for (const [k, { re, im }] of all.entries()) if (Math.hypot(re, im) < Math.hypot(all[zero]!.re, all[zero]!.im)) zero = k;
+  for (const [k, { re, im }] of all.entries())
+    if (Math.hypot(re, im) < Math.hypot(all[zero]!.re, all[zero]!.im)) zero = k;
   return all
     .filter((_, k) => k !== zero)
     .map(({ re, im }) => {
-      const mode = { decay: Math.max(0, -re) * scale, oscillation: -im * scale || 0, vector: nullVector(l, scale, re, im) };
+      const mode = {
+        decay: Math.max(0, -re) * scale,
+        oscillation: -im * scale || 0,
+        vector: nullVector(l, scale, re, im),
+      };
       return { ...mode, residual: modeDefect(l, scale, mode) };
     })
     .sort((a, b) => a.decay - b.decay || a.oscillation - b.oscillation);
@@ -59,12 +76,18 @@ const vanishing = 1e-13;
 /** v with (L/scale − z) v = 0, by elimination with complete pivoting: the last unknown is free. */
 function nullVector({ rows: n, re }: RealMatrix, scale: number, zr: number, zi: number): RelaxationMode['vector'] {
   type Complex = readonly [number, number];
-  const a: Complex[][] = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j): Complex => [re[i * n + j]! / scale - (i === j ? zr : 0), i === j ? -zi : 0]));
+  const a: Complex[][] = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (__, j): Complex => [re[i * n + j]! / scale - (i === j ? zr : 0), i === j ? -zi : 0]),
+  );
   const order = Array.from({ length: n }, (_, j) => j);
-  const quotient = ([x, y]: Complex, [u, v]: Complex): Complex => [(x * u + y * v) / (u * u + v * v), (y * u - x * v) / (u * u + v * v)];
+  const quotient = ([x, y]: Complex, [u, v]: Complex): Complex => [
+    (x * u + y * v) / (u * u + v * v),
+    (y * u - x * v) / (u * u + v * v),
+  ];
   for (let k = 0; k < n - 1; k++) {
     let [p, q] = [k, k];
-    for (let i = k; i < n; i++) for (let j = k; j < n; j++) if (Math.hypot(...a[i]![j]!) > Math.hypot(...a[p]![q]!)) [p, q] = [i, j];
+    for (let i = k; i < n; i++)
+      for (let j = k; j < n; j++) if (Math.hypot(...a[i]![j]!) > Math.hypot(...a[p]![q]!)) [p, q] = [i, j];
     [a[k], a[p]] = [a[p]!, a[k]!];
     for (const row of a) [row[k], row[q]] = [row[q]!, row[k]!];
     [order[k], order[q]] = [order[q]!, order[k]!];
@@ -95,7 +118,11 @@ function nullVector({ rows: n, re }: RealMatrix, scale: number, zr: number, zi: 
 }
 
 /** Largest |(L + γ) v| over the largest rate. */
-function modeDefect({ rows: n, re }: RealMatrix, scale: number, { decay, oscillation, vector }: Omit<RelaxationMode, 'residual'>): number {
+function modeDefect(
+  { rows: n, re }: RealMatrix,
+  scale: number,
+  { decay, oscillation, vector }: Omit<RelaxationMode, 'residual'>,
+): number {
   let worst = 0;
   for (let i = 0; i < n; i++) {
     let x = decay * vector.re[i]! - oscillation * vector.im[i]!;
@@ -124,8 +151,8 @@ export interface Evolution {
 /**
  * p(t) = e^{Lt} p(0).   gas (1)
  *
- * By uniformisation: e^{Lt} = Σ_k e^{−Λt} (Λt)^k/k! (1 + L/Λ)^k for steps Λt ≤ 1 that are then squared. Every term is positive, so no
- * population becomes negative and their sum stays one to rounding, at any time.
+ * By uniformisation: e^{Lt} = Σ_k e^{−Λt} (Λt)^k/k! (1 + L/Λ)^k for steps Λt ≤ 1 that are then squared. Every term is
+ * positive, so no population becomes negative and their sum stays one to rounding, at any time.
  *
  * @param initial  N numbers ≥ 0 with sum 1
  * @param times    ≥ 0, any order
@@ -141,7 +168,13 @@ export function evolve(rates: Rates, initial: ArrayLike<number>, times: readonly
   const l = generator(rates);
   let fastest = 0;
   for (let j = 0; j < n; j++) fastest = Math.max(fastest, -l.re[j * n + j]!);
-  const out = { times: Float64Array.from(times), populations: [] as Float64Array[], power: new Float64Array(times.length), heat: new Float64Array(times.length), entropyProduction: new Float64Array(times.length) };
+  const out = {
+    times: Float64Array.from(times),
+    populations: [] as Float64Array[],
+    power: new Float64Array(times.length),
+    heat: new Float64Array(times.length),
+    entropyProduction: new Float64Array(times.length),
+  };
   for (const [k, t] of times.entries()) {
     if (!(t >= 0 && t < Infinity)) refuse('time-invalid', `a time must be a number from 0, not ${t}`);
     checkInterrupt();
@@ -196,7 +229,8 @@ function exponential({ re }: RealMatrix, fastest: number, time: number): Float64
 
 function product(a: Float64Array, b: Float64Array, n: number): Float64Array {
   const out = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let k = 0; k < n; k++) for (let j = 0; j < n; j++) out[i * n + j]! += a[i * n + k]! * b[k * n + j]!;
+  for (let i = 0; i < n; i++)
+    for (let k = 0; k < n; k++) for (let j = 0; j < n; j++) out[i * n + j]! += a[i * n + k]! * b[k * n + j]!;
   return out;
 }
 
@@ -235,7 +269,8 @@ export function circulation(rates: Rates): Circulation {
   const total = totalRates(rates);
   const g = (from: number, to: number): number => total.re[to * n + from]!;
   const net = real(n, n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if (i !== j) net.re[i * n + j] = p[j]! * g(j, i) - p[i]! * g(i, j);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) if (i !== j) net.re[i * n + j] = p[j]! * g(j, i) - p[i]! * g(i, j);
   const cycles: Cycle[] = [];
   for (let a = 1; a < n; a++) {
     for (let b = a + 1; b < n; b++) {

@@ -22,8 +22,8 @@ const trusted = 2;
 const half = 1;
 
 /**
- * The phase at every sample without multiples of 2π. Folded phases are continued from sample to sample; where a step is large, or the
- * end is not met, the phase itself is asked for, so that no resonance is lost, nor any pair of them.
+ * The phase at every sample without multiples of 2π. Folded phases are continued from sample to sample; where a step is
+ * large, or the end is not met, the phase itself is asked for, so that no resonance is lost, nor any pair of them.
  */
 export function continuedPhase(samples: readonly PhaseSample[]): Float64Array {
   const phase = new Float64Array(samples.length);
@@ -55,7 +55,8 @@ export function phaseSteps(samples: readonly PhaseSample[]): PhaseStep[] {
   const phase = continuedPhase(samples);
   const gaps = samples.length - 1;
   // Samples that rounding has put at one place have no trend between them.
-  const slope = (g: number): number => (samples[g + 1]!.x > samples[g]!.x ? (phase[g + 1]! - phase[g]!) / (samples[g + 1]!.x - samples[g]!.x) : 0);
+  const slope = (g: number): number =>
+    samples[g + 1]!.x > samples[g]!.x ? (phase[g + 1]! - phase[g]!) / (samples[g + 1]!.x - samples[g]!.x) : 0;
   const excess = Float64Array.from({ length: Math.max(0, gaps) }, (_, g) => {
     const beside = [g - 1, g + 1].filter((k) => k >= 0 && k < gaps).map(slope);
     const trend = beside.length === 0 ? 0 : beside.reduce((a, b) => a + b, 0) / beside.length;
@@ -65,7 +66,8 @@ export function phaseSteps(samples: readonly PhaseSample[]): PhaseStep[] {
   for (const [gap, e] of excess.entries()) {
     // The gaps beside a step have their trend from it.
     const size = Math.abs(e);
-    if (size > half && size >= Math.abs(excess[gap - 1] ?? 0) && size > Math.abs(excess[gap + 1] ?? 0)) out.push({ gap, excess: e });
+    if (size > half && size >= Math.abs(excess[gap - 1] ?? 0) && size > Math.abs(excess[gap + 1] ?? 0))
+      out.push({ gap, excess: e });
   }
   return out;
 }

@@ -15,7 +15,8 @@ export interface Scattering {
   /** 2 in one dimension (σ = +, −), 1 in three */
   readonly directions: 1 | 2;
   /**
-   * T^{σ'σ}_{c'c}, the amplitude for unit plane waves: row (σ', c') = σ' · count + c', column (σ, c), with σ = 0 for +, 1 for −.
+   * T^{σ'σ}_{c'c}, the amplitude for unit plane waves: row (σ', c') = σ' · count + c', column (σ, c), with σ = 0 for +,
+   * 1 for −.
    *   gas (S92)
    */
   readonly t: ComplexMatrix;
@@ -28,7 +29,8 @@ export interface Scattering {
  *
  *   𝐓 = (1 − W G⁰)⁻¹ W   gas (S81), gas (S83), gas (S90), gas (S92)
  *
- * For an incoming channel that is closed the wave e^{iσKx} decays in the direction σ: those columns complete the operator.
+ * For an incoming channel that is closed the wave e^{iσKx} decays in the direction σ: those columns complete the
+ * operator.
  *
  * @diagnostic `energy-not-finite`, `too-many-channels`, `sidebands-out-of-range`, `singular` where E is a bound state
  */
@@ -43,19 +45,36 @@ export function scatteringBy(solver: EnergySolver, { model }: FloquetSystem, ene
   if (!Number.isFinite(energy)) refuse('energy-not-finite', `the energy must be a finite number, not ${energy}`);
   const { channels, directions } = solver;
   // Within rounding of a threshold means at it: half a unit in the last place of E would be 1e-8 of T.
-  const kinetic = channels.energy.map((e) => (Math.abs(energy - e) <= atThreshold * (Math.abs(energy) + Math.abs(e)) ? 0 : energy - e));
-  const { t, residual } = solver.solve(kinetic, Int32Array.from({ length: channels.count }, (_, c) => c));
-  return { energy, channels, open: Uint8Array.from(kinetic, (e) => (e > 0 ? 1 : 0)), momentum: momenta(kinetic, model.mass), directions, t, residual };
+  const kinetic = channels.energy.map((e) =>
+    Math.abs(energy - e) <= atThreshold * (Math.abs(energy) + Math.abs(e)) ? 0 : energy - e,
+  );
+  const { t, residual } = solver.solve(
+    kinetic,
+    Int32Array.from({ length: channels.count }, (_, c) => c),
+  );
+  return {
+    energy,
+    channels,
+    open: Uint8Array.from(kinetic, (e) => (e > 0 ? 1 : 0)),
+    momentum: momenta(kinetic, model.mass),
+    directions,
+    t,
+    residual,
+  };
 }
 
 /**
  * The unitary S-matrix on the open channels, directions included:
  *
- *   S = 1 − im K^{−1/2} T K^{−1/2}   in one dimension,   S = 1 − (im/π) K^{1/2} T K^{1/2} of the s-wave in three.   gas (S2), gas (S4)
+ *   S = 1 − im K^{−1/2} T K^{−1/2}   in one dimension,   S = 1 − (im/π) K^{1/2} T K^{1/2} of the s-wave in three.   gas
+ *   (S2), gas (S4)
  *
  * @returns S, with the rows (σ, c) of `t` that belong to open channels, in order
  */
-export function sMatrix({ t, open, momentum, directions, channels: { count } }: Scattering, mass: number): { readonly s: ComplexMatrix; readonly rows: Int32Array } {
+export function sMatrix(
+  { t, open, momentum, directions, channels: { count } }: Scattering,
+  mass: number,
+): { readonly s: ComplexMatrix; readonly rows: Int32Array } {
   const rows = Int32Array.from({ length: count * directions }, (_, r) => r).filter((r) => open[r % count] === 1);
   const s = complex(rows.length, rows.length);
   for (const [i, r] of rows.entries()) {

@@ -11,8 +11,9 @@ export interface Secularity {
 }
 
 /**
- * The pair of quasi-energies that are closest beside the rates at which the gas changes them. Where the gap is below the rate, coherences between the
- * two do not turn fast enough to average out, and the populations of (3) are those of a more dilute gas.
+ * The pair of quasi-energies that are closest beside the rates at which the gas changes them. Where the gap is below
+ * the rate, coherences between the two do not turn fast enough to average out, and the populations of (3) are those of
+ * a more dilute gas.
  *
  * @returns  undefined for one level
  */
@@ -27,7 +28,8 @@ export function secularity(rates: Rates): Secularity | undefined {
       const gap = Math.abs(sidebands === 0 ? distance : distance - frequency * Math.round(distance / frequency));
       const fastest = Math.max(out[i]!, out[j]!);
       // fastest / gap against that of the worst so far, without a division by zero.
-      if (!worst || fastest * worst.gap > worst.rate * gap || (worst.gap > 0 && gap === 0)) worst = { levels: [i, j], gap, rate: fastest };
+      if (!worst || fastest * worst.gap > worst.rate * gap || (worst.gap > 0 && gap === 0))
+        worst = { levels: [i, j], gap, rate: fastest };
     }
   }
   return worst;

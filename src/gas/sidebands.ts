@@ -19,14 +19,17 @@ export interface SearchOptions {
 }
 
 /**
- * Sidebands at which the transition probabilities themselves have converged, all of them, at probing energies below, between and
- * above the thresholds: they are solved with more and more sidebands until nothing changes. That the thermalization conditions
- * (5) hold would not be enough, they hold long before the rates are right.
+ * Sidebands at which the transition probabilities themselves have converged, all of them, at probing energies below,
+ * between and above the thresholds: they are solved with more and more sidebands until nothing changes. That the
+ * thermalization conditions (5) hold would not be enough, they hold long before the rates are right.
  *
  * @returns the number, and the largest relative change the last sidebands made
  * @diagnostic `too-many-channels`
  */
-export function convergedSidebands(system: FloquetSystem, { onProgress, allow }: SearchOptions = {}): { readonly sidebands: number; readonly change: number } {
+export function convergedSidebands(
+  system: FloquetSystem,
+  { onProgress, allow }: SearchOptions = {},
+): { readonly sidebands: number; readonly change: number } {
   const { modes, couplings } = system;
   if (couplings.every((c) => c.reach === 0)) return { sidebands: 0, change: 0 };
   const probes = probingEnergies(system);
@@ -38,7 +41,10 @@ export function convergedSidebands(system: FloquetSystem, { onProgress, allow }:
   for (;;) {
     checkInterrupt();
     const more = sidebands + (sidebands < 30 ? 1 : Math.round(sidebands / 8));
-    if (more > mostSidebands) limit('too-many-channels', `the transition probabilities have not converged with ${sidebands} sidebands`, { hint: '--sidebands sets them by hand, and the laws then tell what is lost' });
+    if (more > mostSidebands)
+      limit('too-many-channels', `the transition probabilities have not converged with ${sidebands} sidebands`, {
+        hint: '--sidebands sets them by hand, and the laws then tell what is lost',
+      });
     allow?.(more);
     onProgress?.(`${more} sidebands`, 0);
     const after = probes.map((e) => probabilities(system, more, e));
@@ -63,18 +69,24 @@ export function convergedSidebands(system: FloquetSystem, { onProgress, allow }:
 }
 
 /**
- * Energies at fractions of ω that are no fractions of each other: from the first open channel up to where all that couple are open, since a
- * process that hands q quanta to the field begins that high.
+ * Energies at fractions of ω that are no fractions of each other: from the first open channel up to where all that
+ * couple are open, since a process that hands q quanta to the field begins that high.
  */
 function probingEnergies(system: FloquetSystem): number[] {
   const { frequency: omega, quasienergies } = system.modes;
   const low = Math.min(...quasienergies);
   const high = Math.max(...quasienergies);
   const reach = significantReach(system);
-  return [...[0.137, 0.618].map((x) => low + x * omega), ...[0.271, 1.732, 0.236 + reach / 2, 0.764 + reach].map((x) => high + x * omega)];
+  return [
+    ...[0.137, 0.618].map((x) => low + x * omega),
+    ...[0.271, 1.732, 0.236 + reach / 2, 0.764 + reach].map((x) => high + x * omega),
+  ];
 }
 
-/** Largest change of a probability, relative to itself or to 1e-5 of the largest; the older values lie `shift` places further down. */
+/**
+ * Largest change of a probability, relative to itself or to 1e-5 of the largest; the older values lie `shift` places
+ * further down.
+ */
 function largestChange(now: Probabilities, old: Probabilities, shift: number): number {
   let change = 0;
   for (const [f, p] of now.values.entries()) {
@@ -93,24 +105,26 @@ function significant(re: Float64Array, im: Float64Array, reach: number, levels: 
   let largest = 0;
   for (let p = 0; p < re.length; p++) largest = Math.max(largest, Math.hypot(re[p]!, im[p]!));
   let q = 0;
-  for (let p = 0; p < re.length; p++) if (Math.hypot(re[p]!, im[p]!) > 1e-7 * largest) q = Math.max(q, Math.abs(Math.floor(p / levels ** 2) - reach));
+  for (let p = 0; p < re.length; p++)
+    if (Math.hypot(re[p]!, im[p]!) > 1e-7 * largest) q = Math.max(q, Math.abs(Math.floor(p / levels ** 2) - reach));
   return q;
 }
 
 /**
- * The places of the channels that a gas particle can reach from some (j, 0), ascending: those that no combination of harmonics leads to are left
- * out, as the others of a parity are.
+ * The places of the channels that a gas particle can reach from some (j, 0), ascending: those that no combination of
+ * harmonics leads to are left out, as the others of a parity are.
  */
 export function reachedChannels(system: FloquetSystem, sidebands: number): Int32Array {
   const all = channelsOf(system.modes, sidebands);
   const reached = new Uint8Array(all.count);
-  for (const sector of sectorsOf(system, all)) if (sector.some((c) => all.quanta[c] === 0)) for (const c of sector) reached[c] = 1;
+  for (const sector of sectorsOf(system, all))
+    if (sector.some((c) => all.quanta[c] === 0)) for (const c of sector) reached[c] = 1;
   return all.place.filter((p) => reached[p] === 1);
 }
 
 /**
- * How strongly each channel takes part, relative to the strongest: the largest transition probability into it from a channel (j, 0), at
- * energies where all are open.
+ * How strongly each channel takes part, relative to the strongest: the largest transition probability into it from a
+ * channel (j, 0), at energies where all are open.
  *
  * @returns  by places, zero for channels that are left out
  */
@@ -122,7 +136,8 @@ export function channelWeights(system: FloquetSystem, sidebands: number, places:
   for (const x of [0.31, 2.2]) {
     const { values } = probabilities(system, sidebands, top + x * modes.frequency, places);
     if (weights.length === 0) weights = new Float64Array(values.length / levels);
-    for (const [f, p] of values.entries()) weights[Math.floor(f / levels)] = Math.max(weights[Math.floor(f / levels)]!, p);
+    for (const [f, p] of values.entries())
+      weights[Math.floor(f / levels)] = Math.max(weights[Math.floor(f / levels)]!, p);
   }
   const largest = weights.reduce((a, b) => Math.max(a, b), 0);
   return weights.map((w) => (largest === 0 ? 0 : w / largest));
@@ -134,7 +149,10 @@ interface Probabilities {
   readonly largest: number;
 }
 
-/** Σ_{σσ'} |T|² K-weighted as probabilities, for all closed and open final channels: what closed ones do is felt by the others. */
+/**
+ * Σ_{σσ'} |T|² K-weighted as probabilities, for all closed and open final channels: what closed ones do is felt by the
+ * others.
+ */
 function probabilities(system: FloquetSystem, sidebands: number, energy: number, places?: Int32Array): Probabilities {
   const solver = energySolver(system, sidebands, places);
   const { channels, directions } = solver;

@@ -58,7 +58,11 @@ export function checkedPopulations<P extends ArrayLike<number>>(populations: P):
     least = Math.min(least, populations[j]!);
   }
   if (!(Math.abs(sum - 1) <= rounding) || !(least >= -rounding)) {
-    limit('state-invalid', `the populations add up to ${sum} and the least is ${least}: rates of such different sizes leave double precision`, { hint: 'change the temperature or the couplings' });
+    limit(
+      'state-invalid',
+      `the populations add up to ${sum} and the least is ${least}: rates of such different sizes leave double precision`,
+      { hint: 'change the temperature or the couplings' },
+    );
   }
   return populations;
 }
@@ -68,15 +72,19 @@ function stationarity(rates: Rates): ReturnType<typeof stationary> {
     return stationary(totalRates(withoutRounding(rates)));
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'stationary-not-unique') throw error;
-    return refuse('stationary-not-unique', 'the gas does not connect all levels, so the steady state depends on the initial populations', {
-      hint: 'the coupling needs an element between the separate sets of levels',
-    });
+    return refuse(
+      'stationary-not-unique',
+      'the gas does not connect all levels, so the steady state depends on the initial populations',
+      {
+        hint: 'the coupling needs an element between the separate sets of levels',
+      },
+    );
   }
 }
 
 /**
- * Probabilities of (1e-16)² beside the largest are what rounding makes of elements that vanish: they connect nothing. Compared
- * without their Boltzmann exponents, so that slow rates of the cold gas stay.
+ * Probabilities of (1e-16)² beside the largest are what rounding makes of elements that vanish: they connect nothing.
+ * Compared without their Boltzmann exponents, so that slow rates of the cold gas stay.
  */
 function withoutRounding(rates: Rates): Rates {
   const { scaled, rate } = rates;
@@ -97,9 +105,13 @@ export function boltzmann({ beta, quasienergies }: Pick<Rates, 'beta' | 'quasien
  *
  *   P = −ω Σ q p_j Γ^q_{j→j'},  J = Σ p_j Γ^q_{j→j'} (ε_j − ε_j' − qω)
  *
- * A sum below the rounding of its own terms is zero. J = P in the steady state whatever the rates (it is algebra of (3)); P ≥ 0 is the second law.
+ * A sum below the rounding of its own terms is zero. J = P in the steady state whatever the rates (it is algebra of
+ * (3)); P ≥ 0 is the second law.
  */
-export function flows(rates: Rates, populations: ArrayLike<number>): { readonly power: number; readonly heat: number; readonly scale: number } {
+export function flows(
+  rates: Rates,
+  populations: ArrayLike<number>,
+): { readonly power: number; readonly heat: number; readonly scale: number } {
   const { levels, sidebands, rate, quasienergies, frequency } = rates;
   let power = 0;
   let heat = 0;

@@ -99,7 +99,9 @@ export interface TransitionTable {
   /** largest defect of |column of S|² = 1 on the open channels */
   readonly unitarity: number;
   readonly resonances: readonly NarrowResonance[];
-  /** largest error estimate of a rate, relative to that rate or to 1e-6 of the largest inelastic one of its temperature */
+  /**
+   * largest error estimate of a rate, relative to that rate or to 1e-6 of the largest inelastic one of its temperature
+   */
   readonly quadratureError: number;
 }
 
@@ -118,11 +120,15 @@ export function transitionTable(system: FloquetSystem, options: TableOptions): T
   const { onProgress, nodes, evaluations: allowed = 40_000, seconds = usualSeconds } = options;
   if (options.betas.length === 0) refuse('beta-out-of-range', 'there is no temperature');
   for (const beta of options.betas) checkBeta(beta, system.scale);
-  if (nodes !== undefined && (!Number.isInteger(nodes) || nodes < 4 || nodes > 1000)) refuse('nodes-out-of-range', `the nodes of a panel must be a whole number from 4 to 1000, not ${nodes}`);
+  if (nodes !== undefined && (!Number.isInteger(nodes) || nodes < 4 || nodes > 1000))
+    refuse('nodes-out-of-range', `the nodes of a panel must be a whole number from 4 to 1000, not ${nodes}`);
   // Where nothing depends on time, neither do quanta exist nor more thresholds.
   const still = system.couplings.every((c) => c.reach === 0);
   const allow = (sidebands: number): void =>
-    checkWork(plannedEnergies(system, sidebands, nodes), secondsAt(system, sidebands), seconds, { what: `a table with ${sidebands} sidebands`, reserve: 20 });
+    checkWork(plannedEnergies(system, sidebands, nodes), secondsAt(system, sidebands), seconds, {
+      what: `a table with ${sidebands} sidebands`,
+      reserve: 20,
+    });
   const converged =
     options.sidebands === undefined || still
       ? convergedSidebands(system, { allow, ...(onProgress && { onProgress }) })
@@ -184,7 +190,8 @@ class TableBuilder {
     this.transitions = n * places;
     this.opens = new Float64Array(this.transitions);
     const all = channelsOf(modes, channels.sidebands);
-    for (let c = 0; c < all.count; c++) for (let j = 0; j < n; j++) this.opens[c * n + j] = Math.max(modes.quasienergies[j]!, all.energy[c]!);
+    for (let c = 0; c < all.count; c++)
+      for (let j = 0; j < n; j++) this.opens[c * n + j] = Math.max(modes.quasienergies[j]!, all.energy[c]!);
     const { places: opening, distinct } = distinctValues(this.opens);
     this.opening = opening;
     this.distinct = distinct;
@@ -206,21 +213,43 @@ class TableBuilder {
     const first = Math.min(...quasienergies);
     const { energy, sidebands, place } = this.solver.channels;
     const strength = new Map<number, number>();
-    for (const [c, e] of energy.entries()) if (e >= first) strength.set(e, Math.max(strength.get(e) ?? 0, sidebands === 0 ? 1 : this.weights[place[c]!]!));
+    for (const [c, e] of energy.entries())
+      if (e >= first) strength.set(e, Math.max(strength.get(e) ?? 0, sidebands === 0 ? 1 : this.weights[place[c]!]!));
     const thresholds = [...strength.keys()].sort((a, b) => a - b);
     // Thresholds that rounding alone tells apart are one.
-    const breaks = thresholds.filter((e, k) => k === 0 || e - thresholds[k - 1]! > sameThreshold * (Math.abs(e) + Math.abs(first)));
+    const breaks = thresholds.filter(
+      (e, k) => k === 0 || e - thresholds[k - 1]! > sameThreshold * (Math.abs(e) + Math.abs(first)),
+    );
     const out: Interval[] = breaks.slice(1).map((b, k) => {
       const a = breaks[k]!;
       const nearest = Math.min(a - (breaks[k - 1] ?? -Infinity), (breaks[k + 2] ?? Infinity) - b);
-      return { base: a, a, b, ends: 'both', onset: this.onset(a, b - a), offset: this.onset(b, b - a), nodes: nodesFor(nearest / (b - a), Math.max(...[k - 1, k, k + 1, k + 2].map((i) => strength.get(breaks[i] ?? Number.NaN) ?? 0))) };
+      return {
+        base: a,
+        a,
+        b,
+        ends: 'both',
+        onset: this.onset(a, b - a),
+        offset: this.onset(b, b - a),
+        nodes: nodesFor(
+          nearest / (b - a),
+          Math.max(...[k - 1, k, k + 1, k + 2].map((i) => strength.get(breaks[i] ?? Number.NaN) ?? 0)),
+        ),
+      };
     });
     const last = breaks.at(-1)!;
     const end = last + lastExponent / this.betas.at(-1)!;
     // Behind the last threshold the scale is the distance from it.
     let a = last;
     let width = Math.min(end - last, this.system.scale.largest);
-    out.push({ base: last, a, b: last + width, ends: 'left', onset: this.onset(last, width), offset: Infinity, nodes: nodesFor((last - (breaks.at(-2) ?? -Infinity)) / width, 1) });
+    out.push({
+      base: last,
+      a,
+      b: last + width,
+      ends: 'left',
+      onset: this.onset(last, width),
+      offset: Infinity,
+      nodes: nodesFor((last - (breaks.at(-2) ?? -Infinity)) / width, 1),
+    });
     for (a = last + width; end - a > 1e-9 * (end - last); a += width) {
       width = Math.min(2 * (a - last), end - a);
       out.push({ base: last, a, b: a + width, ends: 'smooth', onset: Infinity, offset: Infinity, nodes: 14 });
@@ -229,8 +258,9 @@ class TableBuilder {
   }
 
   /**
-   * The momentum at which a channel that has just opened stops to reflect all: m |w| in one dimension, |A| in three, with the coupling
-   * w of the channel that all others have dressed, 1/T_cc = 1/w + im/K. A weak coupling hides it next to the threshold.
+   * The momentum at which a channel that has just opened stops to reflect all: m |w| in one dimension, |A| in three,
+   * with the coupling w of the channel that all others have dressed, 1/T_cc = 1/w + im/K. A weak coupling hides it next
+   * to the threshold.
    */
   private onset(threshold: number, width: number): number {
     const { channels } = this.solver;
@@ -238,7 +268,9 @@ class TableBuilder {
     const e = 1e-4 * width;
     const k = Math.sqrt(2 * m * e);
     const kinetic = channels.energy.map((x) => threshold - x + e);
-    const opening = Int32Array.from({ length: channels.count }, (_, c) => c).filter((c) => Math.abs(kinetic[c]! - e) <= 1e-6 * e);
+    const opening = Int32Array.from({ length: channels.count }, (_, c) => c).filter(
+      (c) => Math.abs(kinetic[c]! - e) <= 1e-6 * e,
+    );
     if (opening.length === 0) return Infinity;
     const { t } = this.solver.solve(kinetic, opening);
     this.evaluations += 1;
@@ -249,15 +281,21 @@ class TableBuilder {
       if (size === 0) continue;
       // 1/T
       const [re, im] = [t.re[p]! / size, -t.im[p]! / size];
-      const dressed = dimension === 1 ? m / Math.hypot(re, im - m / k) : Math.hypot((2 * Math.PI * re) / m, (2 * Math.PI * im) / m - k);
+      const dressed =
+        dimension === 1
+          ? m / Math.hypot(re, im - m / k)
+          : Math.hypot((2 * Math.PI * re) / m, (2 * Math.PI * im) / m - k);
       if (dressed > 0) least = Math.min(least, dressed);
     }
     return least;
   }
 
   /** The cuts of one part of an interval that let the ends of total reflection be seen. */
-  private graded(interval: Interval, cut: { readonly from: number; readonly to: number; readonly nodes: number }): { from: number; to: number; nodes: number }[] {
-    const scale = (2 / Math.PI) / Math.sqrt(2 * this.system.model.mass * (interval.b - interval.a));
+  private graded(
+    interval: Interval,
+    cut: { readonly from: number; readonly to: number; readonly nodes: number },
+  ): { from: number; to: number; nodes: number }[] {
+    const scale = 2 / Math.PI / Math.sqrt(2 * this.system.model.mass * (interval.b - interval.a));
     const points = new Set<number>();
     for (let u = 3 * interval.onset * scale; u > 1e-12 && u < 0.3; u *= 5) points.add(u);
     for (let v = 3 * interval.offset * scale; v > 1e-12 && v < 0.3; v *= 5) points.add(1 - v);
@@ -275,7 +313,8 @@ class TableBuilder {
     const reach = model.dimension === 1 ? Math.max(...positions) - Math.min(...positions) : 0;
     const cuts: { from: number; to: number; nodes: number }[] = [];
     for (let x = 0; x < width; ) {
-      // The steepest weight that is still alive; where all that began at or before the threshold have died, nothing is left.
+      // The steepest weight that is still alive; where all that began at or before the threshold have died, nothing is
+      // left.
       const beta = this.betas.find((t) => (a + x - base) * t < lastExponent);
       if (beta === undefined) break;
       let step = panelExponent / beta;
@@ -313,9 +352,13 @@ class TableBuilder {
     }
     const most = Math.min(mostEnergies, mostWork / unknowns ** 3, mostNumbers / this.transitions);
     if (energies <= most) return;
-    limit('too-many-energies', `scatterers ${reach} apart make the scattering turn with energy, and the rates would take ${energies.toExponential(0)} energies, above ${Math.floor(most)}`, {
-      hint: `a higher beta needs fewer, about ${(1.5 * this.betas.at(-1)! * (energies / most) ** 2).toPrecision(2)} would do; or scatterers less far apart; --energies alone takes any distance`,
-    });
+    limit(
+      'too-many-energies',
+      `scatterers ${reach} apart make the scattering turn with energy, and the rates would take ${energies.toExponential(0)} energies, above ${Math.floor(most)}`,
+      {
+        hint: `a higher beta needs fewer, about ${(1.5 * this.betas.at(-1)! * (energies / most) ** 2).toPrecision(2)} would do; or scatterers less far apart; --energies alone takes any distance`,
+      },
+    );
   }
 
   build(refine: boolean, allowed: number, seconds: number, onProgress?: OnProgress): Piece[] {
@@ -323,9 +366,18 @@ class TableBuilder {
     const unknowns = channels.count * this.system.couplings.length;
     const intervals = this.intervals();
     this.checkPlan(intervals, unknowns);
-    const plan = intervals.flatMap((interval) => this.cuts(interval).flatMap((cut) => this.graded(interval, cut)).map((cut) => ({ interval, ...cut })));
+    const plan = intervals.flatMap((interval) =>
+      this.cuts(interval)
+        .flatMap((cut) => this.graded(interval, cut))
+        .map((cut) => ({ interval, ...cut })),
+    );
     const cost = secondsAt(this.system, channels.sidebands);
-    checkWork(plan.reduce((sum, { nodes }) => sum + (this.fixedNodes ?? nodes), 0), cost, seconds, { what: `a table with ${channels.sidebands} sidebands`, reserve: 1.5 });
+    checkWork(
+      plan.reduce((sum, { nodes }) => sum + (this.fixedNodes ?? nodes), 0),
+      cost,
+      seconds,
+      { what: `a table with ${channels.sidebands} sidebands`, reserve: 1.5 },
+    );
     let pieces: Piece[] = [];
     for (const [k, { interval, from, to, nodes }] of plan.entries()) {
       pieces.push(this.piece(interval, from, to, 0, nodes));
@@ -341,7 +393,8 @@ class TableBuilder {
       let done = 0;
       const steps = new Map<number, { readonly i: number; readonly size: number }>();
       for (const { targets, excess } of this.steps(pieces)) {
-        for (const [k, i] of targets) if (Math.abs(excess) > (steps.get(k)?.size ?? 0)) steps.set(k, { i, size: Math.abs(excess) });
+        for (const [k, i] of targets)
+          if (Math.abs(excess) > (steps.get(k)?.size ?? 0)) steps.set(k, { i, size: Math.abs(excess) });
       }
       for (const [k, p] of pieces.entries()) {
         const n = p.energy.length;
@@ -355,7 +408,8 @@ class TableBuilder {
         const parts = this.evaluations < allowed ? this.split(p, steps.get(k)?.i, bad.has(k)) : [];
         if (parts.length === 0) next.push(p);
         else changed = true;
-        for (let i = 1; i < parts.length; i++) next.push(this.piece(p.interval, parts[i - 1]!, parts[i]!, p.depth + 1, refinedNodes));
+        for (let i = 1; i < parts.length; i++)
+          next.push(this.piece(p.interval, parts[i - 1]!, parts[i]!, p.depth + 1, refinedNodes));
       }
       pieces = next;
       if (!changed) break;
@@ -378,8 +432,9 @@ class TableBuilder {
   }
 
   /**
-   * The steps of the Jost phase, interval by interval from just above one threshold to just below the next: the pieces each lies in, with the
-   * place (between points i and i + 1, −1 before the first, n − 1 behind the last), and its ends in energy.
+   * The steps of the Jost phase, interval by interval from just above one threshold to just below the next: the pieces
+   * each lies in, with the place (between points i and i + 1, −1 before the first, n − 1 behind the last), and its ends
+   * in energy.
    */
   private steps(pieces: readonly Piece[]): ResonanceStep[] {
     if (!this.solver.binds) return [];
@@ -394,7 +449,15 @@ class TableBuilder {
       for (let k = from; k < to; k++) {
         const p = pieces[k]!;
         for (let i = 0; i < p.energy.length; i++) {
-          samples.push({ x: place(p, i), energy: p.energy[i]!, above: p.above[i]!, below: p.below[i]!, folded: p.phase[i]!, exact: () => (Number.isNaN(p.jost[i]!) ? (p.jost[i] = this.jostPhase(interval, p.above[i]!, p.below[i]!)) : p.jost[i]!) });
+          samples.push({
+            x: place(p, i),
+            energy: p.energy[i]!,
+            above: p.above[i]!,
+            below: p.below[i]!,
+            folded: p.phase[i]!,
+            exact: () =>
+              Number.isNaN(p.jost[i]!) ? (p.jost[i] = this.jostPhase(interval, p.above[i]!, p.below[i]!)) : p.jost[i]!,
+          });
           places.push([k, i]);
         }
       }
@@ -406,8 +469,12 @@ class TableBuilder {
       };
       const near = this.edge(interval, opens ? edge : first.from, 1 - first.from);
       const far = this.edge(interval, last.to, closes ? edge : 1 - last.to);
-      let { all, steps } = found(opens ? this.threshold(interval, 'a') : near, closes ? this.threshold(interval, 'b') : far);
-      // A coupling so weak that total reflection ends before the first point makes half a step, which is none next to the threshold.
+      let { all, steps } = found(
+        opens ? this.threshold(interval, 'a') : near,
+        closes ? this.threshold(interval, 'b') : far,
+      );
+      // A coupling so weak that total reflection ends before the first point makes half a step, which is none next to
+      // the threshold.
       if (steps.some(({ gap }) => gap === 0 || gap === samples.length)) ({ all, steps } = found(near, far));
       for (const step of steps) {
         const [here, there] = [places[step.gap]!, places[step.gap + 1]];
@@ -434,10 +501,15 @@ class TableBuilder {
     };
   }
 
-  /** The end of an interval at a threshold. Behind it, 1/K of every channel that opens there has turned by π/2 in one dimension. */
+  /**
+   * The end of an interval at a threshold. Behind it, 1/K of every channel that opens there has turned by π/2 in one
+   * dimension.
+   */
   private threshold(interval: Interval, end: 'a' | 'b'): EnergySample {
     const energy = interval[end];
-    const kinetic = this.solver.channels.energy.map((e) => (Math.abs(energy - e) <= sameThreshold * (Math.abs(energy) + Math.abs(e)) ? 0 : energy - e));
+    const kinetic = this.solver.channels.energy.map((e) =>
+      Math.abs(energy - e) <= sameThreshold * (Math.abs(energy) + Math.abs(e)) ? 0 : energy - e,
+    );
     const opening = end === 'b' || this.solver.directions === 1 ? 0 : kinetic.filter((e) => e === 0).length;
     return {
       x: end === 'a' ? 0 : 1,
@@ -445,7 +517,8 @@ class TableBuilder {
       above: end === 'a' ? 0 : interval.b - interval.a,
       below: end === 'a' ? interval.b - interval.a : 0,
       folded: Number.NaN,
-      exact: () => (opening * Math.PI) / 2 + once(this.edges, 'thresholds', energy, () => this.solver.jostPhase(kinetic)),
+      exact: () =>
+        (opening * Math.PI) / 2 + once(this.edges, 'thresholds', energy, () => this.solver.jostPhase(kinetic)),
     };
   }
 
@@ -464,7 +537,11 @@ class TableBuilder {
       const energy = (left.energy + right.energy) / 2;
       // Distances from the nearer threshold are exact where energies are rounded.
       const distance = left.above <= left.below ? right.above - left.above : left.below - right.below;
-      this.resonances.push({ energy, width: Math.max(distance, Number.EPSILON * Math.abs(energy)), states: Math.max(1, Math.round(Math.abs(excess) / Math.PI)) });
+      this.resonances.push({
+        energy,
+        width: Math.max(distance, Number.EPSILON * Math.abs(energy)),
+        states: Math.max(1, Math.round(Math.abs(excess) / Math.PI)),
+      });
     }
   }
 
@@ -506,7 +583,10 @@ class TableBuilder {
   private solve(kinetic: Float64Array, incoming: readonly number[]): Amplitudes {
     for (let shift = 0; ; shift = Math.max(4 * shift, 1)) {
       try {
-        return this.solver.solve(shift === 0 ? kinetic : kinetic.map((e) => e + shift * Number.EPSILON * Math.abs(kinetic[0]!)), incoming);
+        return this.solver.solve(
+          shift === 0 ? kinetic : kinetic.map((e) => e + shift * Number.EPSILON * Math.abs(kinetic[0]!)),
+          incoming,
+        );
       } catch (error) {
         if (shift > 100 || !(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
       }
@@ -544,7 +624,7 @@ class TableBuilder {
           const column = d * columns + s;
           for (let o = 0; o < directions; o++) {
             const p = (o * count + c) * t.cols + column;
-            const size = (f * f) * (t.re[p]! * t.re[p]! + t.im[p]! * t.im[p]!);
+            const size = f * f * (t.re[p]! * t.re[p]! + t.im[p]! * t.im[p]!);
             sum += size;
             // |1 + f Im T − i f Re T|² − 1 on the diagonal
             total[d]! += size + (c === from && o === d ? 2 * f * t.im[p]! : 0);
@@ -596,7 +676,8 @@ class TableBuilder {
             tails[2 * size + f]! += g * l2;
           }
         }
-        // Energies are rounded: next to a resonance as narrow as the piece that is a relative change of the probabilities.
+        // Energies are rounded: next to a resonance as narrow as the piece that is a relative change of the
+        // probabilities.
         const rounding = resolution(p);
         for (let f = 0; f < size; f++) {
           const s = sums[f]!;
@@ -619,7 +700,8 @@ class TableBuilder {
           if (e > panelTolerance * (totals[f]! + smallShare * largest)) bad.add(k);
         }
       }
-      for (let f = 0; f < size; f++) if (totals[f]! > 0) errors = Math.max(errors, (sums[f]! + noise[f]!) / (totals[f]! + smallShare * largest));
+      for (let f = 0; f < size; f++)
+        if (totals[f]! > 0) errors = Math.max(errors, (sums[f]! + noise[f]!) / (totals[f]! + smallShare * largest));
     }
     return { errors, bad };
   }
@@ -652,7 +734,10 @@ const errorPower = 2;
 const smallShare = 1e-6;
 /** Wanted estimate of one panel's share in an integral; the estimate is two to four digits above the error. */
 const panelTolerance = 5e-9;
-/** Pieces narrower than this share of u have points that rounding runs together: next to an upper threshold u is close to 1. */
+/**
+ * Pieces narrower than this share of u have points that rounding runs together: next to an upper threshold u is close
+ * to 1.
+ */
 const narrowest = 1e-13;
 /** Halvings, and cuts about a step, after which a piece is left as it is. */
 const deepest = 50;
@@ -708,8 +793,9 @@ function topLegendre(nodes: Float64Array): Float64Array {
 }
 
 /**
- * Points for an interval whose nearest threshold outside is that many widths away: its square root sits at sin² = −distance in the
- * complex plane of u, and n points leave ρ^{−2n} of it, of which little is seen where the channels are weak.
+ * Points for an interval whose nearest threshold outside is that many widths away: its square root sits at sin² =
+ * −distance in the complex plane of u, and n points leave ρ^{−2n} of it, of which little is seen where the channels are
+ * weak.
  */
 function nodesFor(distance: number, strength: number): number {
   if (distance === Infinity) return leastNodes + 4;
@@ -719,7 +805,10 @@ function nodesFor(distance: number, strength: number): number {
   const size = Math.hypot(re, im);
   const [u, v] = [Math.sqrt((size + re) / 2), -Math.sqrt((size - re) / 2)];
   const rho = Math.max(Math.hypot(-1 + u, y + v), Math.hypot(-1 - u, y - v));
-  return Math.max(leastNodes, Math.min(mostNodes - 4, Math.ceil(11 + (11 * Math.max(0, 1 + Math.log10(strength) / 13)) / Math.log(rho))));
+  return Math.max(
+    leastNodes,
+    Math.min(mostNodes - 4, Math.ceil(11 + (11 * Math.max(0, 1 + Math.log10(strength) / 13)) / Math.log(rho))),
+  );
 }
 
 function substitution({ a, b, ends }: Interval, u: number, v: number): { left: number; right: number; slope: number } {
@@ -740,7 +829,11 @@ function substitution({ a, b, ends }: Interval, u: number, v: number): { left: n
 /** The u of a fraction of the interval. */
 function inverse({ ends }: Interval, fraction: number): number {
   if (fraction >= 1) return 1;
-  return ends === 'smooth' ? fraction : ends === 'left' ? Math.sqrt(fraction) : (2 / Math.PI) * Math.asin(Math.sqrt(fraction));
+  return ends === 'smooth'
+    ? fraction
+    : ends === 'left'
+      ? Math.sqrt(fraction)
+      : (2 / Math.PI) * Math.asin(Math.sqrt(fraction));
 }
 
 /**
@@ -750,7 +843,10 @@ function inverse({ ends }: Interval, fraction: number): number {
  *
  * @diagnostic `beta-out-of-range` outside the table's temperatures
  */
-export function scaledIntegrals(table: TransitionTable, beta: number): { readonly integrals: Float64Array; readonly moments: Float64Array } {
+export function scaledIntegrals(
+  table: TransitionTable,
+  beta: number,
+): { readonly integrals: Float64Array; readonly moments: Float64Array } {
   checkBeta(beta, table.system.scale);
   const [least, most] = table.betas;
   if (beta < least * (1 - 1e-12) || beta > most * (1 + 1e-12)) {

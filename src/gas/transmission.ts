@@ -10,7 +10,8 @@ export interface Exit {
 }
 
 /**
- * What becomes of a particle that comes in one open channel from one side, in probabilities: |S|² is the ratio of fluxes out and in.
+ * What becomes of a particle that comes in one open channel from one side, in probabilities: |S|² is the ratio of
+ * fluxes out and in.
  *
  *   T = Σ_c' |S^{σσ}_{c'c}|²,  R = Σ_c' |S^{−σσ}_{c'c}|²,  T + R = 1   gas (S4), gas (S5)
  *
@@ -30,7 +31,10 @@ export interface Entrance {
 /** Transmission and reflection from every open channel and side. */
 export function entrances(scattering: Scattering, mass: number): Entrance[] {
   const { s, rows } = sMatrix(scattering, mass);
-  const { channels: { count }, directions } = scattering;
+  const {
+    channels: { count },
+    directions,
+  } = scattering;
   const n = s.rows;
   return Array.from(rows, (row, column): Entrance => {
     const direction = Math.floor(row / count);
@@ -43,8 +47,22 @@ export function entrances(scattering: Scattering, mass: number): Entrance[] {
       else exit.reflection += size;
       through.set(channel, exit);
     }
-    const exits = [...through].map(([channel, exit]) => ({ channel, ...exit, sum: exit.transmission + exit.reflection }));
-    const [transmission, reflection] = [exits.reduce((t, x) => t + x.transmission, 0), exits.reduce((t, x) => t + x.reflection, 0)];
-    return { channel: row % count, side: directions === 1 ? 'all' : direction === 0 ? 'left' : 'right', transmission, reflection, sum: transmission + reflection, exits };
+    const exits = [...through].map(([channel, exit]) => ({
+      channel,
+      ...exit,
+      sum: exit.transmission + exit.reflection,
+    }));
+    const [transmission, reflection] = [
+      exits.reduce((t, x) => t + x.transmission, 0),
+      exits.reduce((t, x) => t + x.reflection, 0),
+    ];
+    return {
+      channel: row % count,
+      side: directions === 1 ? 'all' : direction === 0 ? 'left' : 'right',
+      transmission,
+      reflection,
+      sum: transmission + reflection,
+      exits,
+    };
   });
 }

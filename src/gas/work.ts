@@ -6,7 +6,9 @@ import type { FloquetSystem } from './coupling.js';
 /** Seconds of computing that are allowed by default. */
 export const usualSeconds = 300;
 
-/** Seconds for one energy: a complex system of so many equations on one core of the machine the tables were measured on. */
+/**
+ * Seconds for one energy: a complex system of so many equations on one core of the machine the tables were measured on.
+ */
 export function secondsOf(equations: number): number {
   return 1.2e-10 * equations ** 3 + 3e-8 * equations ** 2 + 2e-5;
 }
@@ -15,7 +17,8 @@ export function secondsOf(equations: number): number {
 export function secondsAt(system: FloquetSystem, sidebands: number): number {
   const all = channelsOf(system.modes, sidebands);
   let seconds = 0;
-  for (const sector of sectorsOf(system, all)) if (sector.some((c) => all.quanta[c] === 0)) seconds += secondsOf(sector.length * system.couplings.length);
+  for (const sector of sectorsOf(system, all))
+    if (sector.some((c) => all.quanta[c] === 0)) seconds += secondsOf(sector.length * system.couplings.length);
   return seconds;
 }
 
@@ -29,15 +32,25 @@ export function plannedEnergies(system: FloquetSystem, sidebands: number, nodes:
  *
  * @param energies  scattering problems that are planned
  * @param seconds   for each of them
- * @param reserve   how much more the option that is proposed allows: as long as sidebands or panels are not known, more may be needed
+ * @param reserve   how much more the option that is proposed allows: as long as sidebands or panels are not known, more
+ *   may be needed
  * @diagnostic `too-much-work`, with the option that allows it
  */
-export function checkWork(energies: number, seconds: number, allowed: number, { what, reserve }: { readonly what: string; readonly reserve: number }): void {
+export function checkWork(
+  energies: number,
+  seconds: number,
+  allowed: number,
+  { what, reserve }: { readonly what: string; readonly reserve: number },
+): void {
   const needed = energies * seconds;
   if (needed <= allowed) return;
-  limit('too-much-work', `${what} would take about ${rounded(needed)} s: ${Math.round(energies)} energies of ${seconds.toPrecision(2)} s each; the limit is ${allowed} s`, {
-    hint: `--seconds ${rounded(reserve * needed)} allows it; a weaker or faster drive needs fewer channels, as do fewer --sidebands or --nodes, and the laws then tell what is lost`,
-  });
+  limit(
+    'too-much-work',
+    `${what} would take about ${rounded(needed)} s: ${Math.round(energies)} energies of ${seconds.toPrecision(2)} s each; the limit is ${allowed} s`,
+    {
+      hint: `--seconds ${rounded(reserve * needed)} allows it; a weaker or faster drive needs fewer channels, as do fewer --sidebands or --nodes, and the laws then tell what is lost`,
+    },
+  );
 }
 
 /** Two digits, upwards. */

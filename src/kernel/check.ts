@@ -12,8 +12,8 @@ export type Answer =
 /**
  * Checks the text of a certificate: reads it strictly, computes every step anew, and compares.
  *
- * Two operators are the same where every coefficient of their difference is the empty sum: exponents of the parameters and
- * square roots of different primes are independent, so nothing else vanishes identically.
+ * Two operators are the same where every coefficient of their difference is the empty sum: exponents of the parameters
+ * and square roots of different primes are independent, so nothing else vanishes identically.
  */
 export function checkCertificate(text: string): Answer {
   try {
@@ -43,7 +43,8 @@ function check(certificate: Certificate, work: Work): string {
   const { word, place, point } = claim.differ;
   const { coefficient } = rest.get(termKey(word, place)) ?? reject('the two sides do not differ in this word');
   const occurring = new Set([...coefficient.values()].flatMap(({ powers }) => [...powers.keys()].map(parameterOf)));
-  for (const name of point.keys()) if (!occurring.has(name)) reject(`the point gives ${name}, which the coefficient does not hold`);
+  for (const name of point.keys())
+    if (!occurring.has(name)) reject(`the point gives ${name}, which the coefficient does not hold`);
   const value = valueAt(coefficient, point, work);
   if (value.size === 0) reject('the coefficient vanishes at this point');
   return statementOf(certificate, value);

@@ -24,8 +24,9 @@ export const limits = {
 };
 
 /**
- * What is left of the work allowed. Its unit is about one operation of the machine that runs the kernel: a letter multiplied, an exponent
- * added; operations that take longer, as with long numbers, count as many. So checking takes time in proportion to the text, or ends.
+ * What is left of the work allowed. Its unit is about one operation of the machine that runs the kernel: a letter
+ * multiplied, an exponent added; operations that take longer, as with long numbers, count as many. So checking takes
+ * time in proportion to the text, or ends.
  */
 export interface Work {
   left: number;

@@ -43,7 +43,11 @@ class Sum {
     if (!term) this.terms.set(key, (term = { word, place, coefficient: new Map() }));
     for (const { powers, re, im } of coefficient.values()) {
       spend(this.work, costOf({ re: factor, im: zero }));
-      addPart(term.coefficient, { powers, re: multiplyRational(re, factor), im: multiplyRational(im, factor) }, this.work);
+      addPart(
+        term.coefficient,
+        { powers, re: multiplyRational(re, factor), im: multiplyRational(im, factor) },
+        this.work,
+      );
     }
   }
 
@@ -74,15 +78,33 @@ export function combination(parts: readonly { times: Polynomial; of: Operator }[
 }
 
 export function difference(a: Operator, b: Operator, work: Work): Operator {
-  return combination([{ times: number(rational(1)), of: a }, { times: number(rational(-1)), of: b }], work);
+  return combination(
+    [
+      { times: number(rational(1)), of: a },
+      { times: number(rational(-1)), of: b },
+    ],
+    work,
+  );
 }
 
 /** σ_row · σ_column = i^phase · letter: the whole of what is known about Pauli matrices. */
 const table: Readonly<Record<string, readonly [letter: string, phase: number]>> = {
-  II: ['I', 0], IX: ['X', 0], IY: ['Y', 0], IZ: ['Z', 0],
-  XI: ['X', 0], XX: ['I', 0], XY: ['Z', 1], XZ: ['Y', 3],
-  YI: ['Y', 0], YX: ['Z', 3], YY: ['I', 0], YZ: ['X', 1],
-  ZI: ['Z', 0], ZX: ['Y', 1], ZY: ['X', 3], ZZ: ['I', 0],
+  II: ['I', 0],
+  IX: ['X', 0],
+  IY: ['Y', 0],
+  IZ: ['Z', 0],
+  XI: ['X', 0],
+  XX: ['I', 0],
+  XY: ['Z', 1],
+  XZ: ['Y', 3],
+  YI: ['Y', 0],
+  YX: ['Z', 3],
+  YY: ['I', 0],
+  YZ: ['X', 1],
+  ZI: ['Z', 0],
+  ZX: ['Y', 1],
+  ZY: ['X', 3],
+  ZZ: ['I', 0],
 };
 
 /** P·Q with the first letter of Q `shift` sites after that of P: i^phase · word, which begins `start` sites after P. */
@@ -101,15 +123,21 @@ function product(p: string, q: string, shift: number): { word: string; start: nu
 }
 
 /** i^phase as real and imaginary part. */
-const turns = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const;
+const turns = [
+  [1, 0],
+  [0, 1],
+  [-1, 0],
+  [0, -1],
+] as const;
 
 /**
- * A B, or A B − B A: every word of A against every word of B, in both orders, letter by letter, at every distance at which
- * they meet.
+ * A B, or A B − B A: every word of A against every word of B, in both orders, letter by letter, at every distance at
+ * which they meet.
  *
  *   Σ_j v(j) P_j · Σ_k w(k) Q_k = Σ_j Σ_s v(j) w(j+s) P_j Q_{j+s}
  *
- * A product that begins `start` sites after P has its first letter at m = j + start, so its weight is v(m − start) w(m − start + s).
+ * A product that begins `start` sites after P has its first letter at m = j + start, so its weight is v(m − start) w(m
+ * − start + s).
  */
 function products(a: Operator, b: Operator, minusBackward: boolean, work: Work): Operator {
   const sum = new Sum(work);
@@ -122,7 +150,10 @@ function products(a: Operator, b: Operator, minusBackward: boolean, work: Work):
         // Words that do not meet commute.
         if (minusBackward && (s <= -q.word.length || s >= p.word.length)) continue;
         if (Math.abs(s) > limits.word) reject('a word grows too long');
-        spend(work, 10 + 20 * (minusBackward ? 2 : 1) * (p.word.length + q.word.length + (only === undefined ? 0 : Math.abs(s))));
+        spend(
+          work,
+          10 + 20 * (minusBackward ? 2 : 1) * (p.word.length + q.word.length + (only === undefined ? 0 : Math.abs(s))),
+        );
         const { word, start, phase } = product(p.word, q.word, s);
         let [re, im]: readonly [number, number] = turns[phase]!;
         if (minusBackward) {
@@ -187,12 +218,15 @@ function weightAt(place: Place, j: number): Integer {
 }
 
 export function adjoint(a: Operator, complex: ReadonlySet<string>, work: Work): Operator {
-  return operatorOf([...a.values()].map((term) => ({ ...term, coefficient: conjugate(term.coefficient, complex, work) })), work);
+  return operatorOf(
+    [...a.values()].map((term) => ({ ...term, coefficient: conjugate(term.coefficient, complex, work) })),
+    work,
+  );
 }
 
 /**
- * Site j goes to by + j, or to by − j. A word of n letters at j then begins at m = c ± j, with c = by, or by − n + 1 for the
- * mirror image; and its weight w(j) is w(± (m − c)).
+ * Site j goes to by + j, or to by − j. A word of n letters at j then begins at m = c ± j, with c = by, or by − n + 1
+ * for the mirror image; and its weight w(j) is w(± (m − c)).
  */
 export function moved(a: Operator, by: number, mirrored: boolean, work: Work): Operator {
   const sum = new Sum(work);
@@ -205,7 +239,9 @@ export function moved(a: Operator, by: number, mirrored: boolean, work: Work): O
     }
     const odd = (mirrored && place.power % 2 !== 0) !== (place.sign === -1 && c % 2 !== 0);
     spend(work, 100 * place.power ** 2);
-    powerOf(place.power, -c).forEach((w, power) => sum.add(letters, { ...place, power }, coefficient, rational(odd ? times(-1, w) : w)));
+    powerOf(place.power, -c).forEach((w, power) =>
+      sum.add(letters, { ...place, power }, coefficient, rational(odd ? times(-1, w) : w)),
+    );
   }
   return sum.finish();
 }
@@ -223,7 +259,8 @@ export function overlap(a: Operator, b: Operator, complex: ReadonlySet<string>, 
   for (const [key, { coefficient }] of a) {
     const other = b.get(key);
     if (!other) continue;
-    for (const part of multiply(conjugate(coefficient, complex, work), other.coefficient, work).values()) addPart(sum, part, work);
+    for (const part of multiply(conjugate(coefficient, complex, work), other.coefficient, work).values())
+      addPart(sum, part, work);
   }
   return scalar(sum, work);
 }
@@ -231,7 +268,10 @@ export function overlap(a: Operator, b: Operator, complex: ReadonlySet<string>, 
 /** The longest word, as a multiple of the identity. */
 export function range(a: Operator, work: Work): Operator {
   spend(work, 10 * a.size);
-  return scalar(number(rational([...a.values()].reduce((longest, { word }) => Math.max(longest, word.length), 0))), work);
+  return scalar(
+    number(rational([...a.values()].reduce((longest, { word }) => Math.max(longest, word.length), 0))),
+    work,
+  );
 }
 
 /** Stems of the parameters that are pure numbers; every other one carries the dimension of an energy. */

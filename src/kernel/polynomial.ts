@@ -1,10 +1,18 @@
 import { type Integer, integer } from '../exact/integer.js';
-import { type Rational, addRational, invertRational, multiplyRational, negateRational, rational, zero } from '../exact/rational.js';
+import {
+  type Rational,
+  addRational,
+  invertRational,
+  multiplyRational,
+  negateRational,
+  rational,
+  zero,
+} from '../exact/rational.js';
 import { type Work, limits, reject, spend } from './limits.js';
 
 /**
- * Exponents of the parameters, doubled, so that square roots are integers too. `g` and `conj(g)` are two names; a name of
- * digits is a prime, which stands for its square root: its doubled exponent is 1.
+ * Exponents of the parameters, doubled, so that square roots are integers too. `g` and `conj(g)` are two names; a name
+ * of digits is a prime, which stands for its square root: its doubled exponent is 1.
  */
 export type Powers = ReadonlyMap<string, number>;
 
@@ -23,7 +31,10 @@ export interface Part extends Complex {
 export type Polynomial = ReadonlyMap<string, Part>;
 
 export function keyOf(powers: Powers): string {
-  return [...powers].map(([name, doubled]) => `${name}^${doubled}`).sort().join(' ');
+  return [...powers]
+    .map(([name, doubled]) => `${name}^${doubled}`)
+    .sort()
+    .join(' ');
 }
 
 export function number(re: Rational, im: Rational = zero): Polynomial {
@@ -48,10 +59,14 @@ function checked(a: Rational): Rational {
   return a;
 }
 
-/** What it costs to reckon with a number beyond the safe integers: bringing it to lowest terms takes the square of its length. */
+/**
+ * What it costs to reckon with a number beyond the safe integers: bringing it to lowest terms takes the square of its
+ * length.
+ */
 export function costOf({ re, im }: Complex): number {
   let cost = 0;
-  for (const n of [re.num, re.den, im.num, im.den]) if (typeof n === 'bigint') cost += 100 + n.toString(16).length ** 2 / 16;
+  for (const n of [re.num, re.den, im.num, im.den])
+    if (typeof n === 'bigint') cost += 100 + n.toString(16).length ** 2 / 16;
   return cost;
 }
 
@@ -128,7 +143,11 @@ export function valueAt(a: Polynomial, point: ReadonlyMap<string, Complex>, work
       }
       const parameter = parameterOf(name);
       const at = point.get(parameter) ?? reject(`the point gives ${parameter} no value`);
-      value = timesComplex(value, raise(parameter === name ? at : { re: at.re, im: negateRational(at.im) }, doubled, work), work);
+      value = timesComplex(
+        value,
+        raise(parameter === name ? at : { re: at.re, im: negateRational(at.im) }, doubled, work),
+        work,
+      );
     }
     addPart(sum, { powers: roots, re: value.re, im: value.im }, work);
   }

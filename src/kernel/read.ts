@@ -38,7 +38,8 @@ export function readCertificate(text: string, work: Work): Certificate {
   for (const entry of list(top.parameters, 'parameters')) reader.declare(entry);
   const steps = list(top.steps, 'steps').map((step, k) => reader.step(step, k));
   const claim = reader.claim(top.claim, steps.length);
-  for (const name of reader.parameters.keys()) if (!reader.used.has(name)) reject(`the parameter ${name} does not occur`);
+  for (const name of reader.parameters.keys())
+    if (!reader.used.has(name)) reject(`the parameter ${name} does not occur`);
   steps.forEach((_, k) => {
     if (!reader.referred.has(k + 1)) reject(`step ${k + 1} is not used`);
   });
@@ -61,7 +62,8 @@ function parse(text: string): unknown {
     reject('the text is not JSON');
   }
   const compact = (json: string): string => json.replace(/[ \t\r\n]/gu, '');
-  if (compact(text) !== compact(JSON.stringify(value))) reject('a field is given twice, or the text is not written in the plain form');
+  if (compact(text) !== compact(JSON.stringify(value)))
+    reject('a field is given twice, or the text is not written in the plain form');
   return value;
 }
 
@@ -81,14 +83,16 @@ function list(value: unknown, what: string, length?: number): readonly unknown[]
 }
 
 function whole(value: unknown, what: string, least: number, most: number): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || Object.is(value, -0)) reject(`${what} is not a whole number`);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || Object.is(value, -0))
+    reject(`${what} is not a whole number`);
   if (value < least || value > most) reject(`${what} is not between ${least} and ${most}`);
   return value;
 }
 
 /** `3`, `-1/2`: a text in lowest terms. */
 function rationalIn(value: unknown, what: string): Rational {
-  const groups = typeof value === 'string' ? /^(?<num>0|-?[1-9][0-9]*)(?:\/(?<den>[1-9][0-9]*))?$/u.exec(value)?.groups : undefined;
+  const groups =
+    typeof value === 'string' ? /^(?<num>0|-?[1-9][0-9]*)(?:\/(?<den>[1-9][0-9]*))?$/u.exec(value)?.groups : undefined;
   if (!groups || (value as string).length > 2000) reject(`${what} is not a rational number`);
   const num = integer(BigInt(groups.num!));
   const den = integer(BigInt(groups.den ?? '1'));
@@ -103,12 +107,16 @@ function isPrime(p: number): boolean {
 
 /** Names the language gives a meaning of its own: the statement would not read as it was checked. */
 const reserved = new Set(
-  ('i j t x e pi S Sx Sy Sz I X Y Z sigma sigmax sigmay sigmaz hc sum param prove refute with on hamiltonian drive bath jump gas true false cites real complex epsilon ' +
+  (
+    'i j t x e pi S Sx Sy Sz I X Y Z sigma sigmax sigmay sigmaz hc sum param prove refute with on hamiltonian drive bath jump gas true false cites real complex epsilon ' +
     'sqrt sin cos exp conj dag dot cross vector hermitian range norm2 overlap degree terms support symmetries conserved dimension latex reflect ' +
-    'translate spinflip timereverse density fourier charge boost perturb delta').split(' '),
+    'translate spinflip timereverse density fourier charge boost perturb delta'
+  ).split(' '),
 );
 const nameForm = /^(?<stem>[A-Za-z]+)(?:[0-9]+(?:_[A-Za-z0-9]+)?|_[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*)?$/u;
-/** Other names of Greek letters, which the language reads as eps, phi …: two parameters would be one in the statement. */
+/**
+ * Other names of Greek letters, which the language reads as eps, phi …: two parameters would be one in the statement.
+ */
 const otherNames = new Set(['epsilon', 'varepsilon', 'varphi', 'vartheta', 'varrho', 'varsigma']);
 
 class Reader {
@@ -125,7 +133,8 @@ class Reader {
     const stem = typeof name === 'string' && name.length <= 100 ? nameForm.exec(name)?.groups?.stem : undefined;
     if (typeof name !== 'string' || stem === undefined) reject('a parameter has no plain name');
     if (reserved.has(stem) || reserved.has(name)) reject(`the parameter ${name} has a name that means something else`);
-    if (name.split(/[^A-Za-z]+/u).some((letters) => otherNames.has(letters))) reject(`the parameter ${name} is not written in the one form of its name`);
+    if (name.split(/[^A-Za-z]+/u).some((letters) => otherNames.has(letters)))
+      reject(`the parameter ${name} is not written in the one form of its name`);
     if (domain !== 'real' && domain !== 'complex') reject(`the parameter ${name} is neither real nor complex`);
     if (this.parameters.has(name)) reject(`the parameter ${name} is declared twice`);
     this.parameters.set(name, domain);
@@ -138,7 +147,11 @@ class Reader {
     const operation = operations.get(kind);
     if (operation) {
       const given = fields(value, what, [kind])[kind];
-      return { ...operation, of: (operation.operands === 1 ? [given] : list(given, what, 2)).map(operand), isZero: false };
+      return {
+        ...operation,
+        of: (operation.operands === 1 ? [given] : list(given, what, 2)).map(operand),
+        isZero: false,
+      };
     }
     switch (kind) {
       case 'words': {
@@ -148,11 +161,19 @@ class Reader {
       case 'combination': {
         const parts = list(fields(value, what, [kind])[kind], what).map((part) => fields(part, what, ['times', 'of']));
         if (parts.length === 0) reject(`${what} combines nothing`);
-        return { ...combinationWith(parts.map(({ times }) => this.polynomial(times, what))), of: parts.map(({ of }) => operand(of)), isZero: false };
+        return {
+          ...combinationWith(parts.map(({ times }) => this.polynomial(times, what))),
+          of: parts.map(({ of }) => operand(of)),
+          isZero: false,
+        };
       }
       case 'translation': {
         const { translation, by } = fields(value, what, [kind, 'by']);
-        return { ...translationBy(whole(by, `${what}: by`, -limits.site, limits.site)), of: [operand(translation)], isZero: false };
+        return {
+          ...translationBy(whole(by, `${what}: by`, -limits.site, limits.site)),
+          of: [operand(translation)],
+          isZero: false,
+        };
       }
       default:
         return reject(`${what} is no step there is`);
@@ -161,8 +182,10 @@ class Reader {
 
   claim(value: unknown, steps: number): Claim {
     const what = 'the claim';
-    const pair = (v: unknown): [number, number] => list(v, what, 2).map((n) => this.operand(n, what, steps)) as [number, number];
-    if (typeof value === 'object' && value !== null && 'equal' in value) return { of: pair(fields(value, what, ['equal']).equal) };
+    const pair = (v: unknown): [number, number] =>
+      list(v, what, 2).map((n) => this.operand(n, what, steps)) as [number, number];
+    if (typeof value === 'object' && value !== null && 'equal' in value)
+      return { of: pair(fields(value, what, ['equal']).equal) };
     const claim = fields(value, what, ['differ', 'in', 'at']);
     const point = new Map<string, Complex>();
     for (const entry of list(claim.at, what)) {
@@ -170,7 +193,8 @@ class Reader {
       const parameter = this.parameter(name, what);
       if (point.has(parameter)) reject(`${what} gives ${parameter} twice`);
       point.set(parameter, { re: rationalIn(re, what), im: rationalIn(im, what) });
-      if (this.parameters.get(parameter) === 'real' && point.get(parameter)!.im.num !== 0) reject(`${parameter} is real`);
+      if (this.parameters.get(parameter) === 'real' && point.get(parameter)!.im.num !== 0)
+        reject(`${parameter} is real`);
     }
     return { of: pair(claim.differ), differ: { ...this.anchored(list(claim.in, what), what), point } };
   }
@@ -200,7 +224,8 @@ class Reader {
   /** `["XX", "sum", power, sign]` or `["XX", "at", site]` */
   private anchored(parts: readonly unknown[], what: string): { word: string; place: Place } {
     const [word, kind, where, sign] = parts;
-    if (typeof word !== 'string' || !/^(?:|[XYZ](?:[IXYZ]*[XYZ])?)$/u.test(word)) reject(`${what} has a word of other letters than X, Y, Z and I between them`);
+    if (typeof word !== 'string' || !/^(?:|[XYZ](?:[IXYZ]*[XYZ])?)$/u.test(word))
+      reject(`${what} has a word of other letters than X, Y, Z and I between them`);
     if (word.length > limits.word) reject(`${what} has a word that is too long`);
     if (kind === 'sum') {
       list(parts, `a word of ${what}`, 4);
@@ -226,16 +251,22 @@ class Reader {
         const symbol = this.symbol(name, what);
         const { num, den } = rationalIn(exponent, `an exponent in ${what}`);
         const doubled = typeof num === 'number' && (den === 1 || den === 2) ? num * (2 / den) : Number.NaN;
-        if (doubled === 0 || !(Math.abs(doubled) <= limits.exponent)) reject(`${what} has an exponent that is 0, too large or no half`);
+        if (doubled === 0 || !(Math.abs(doubled) <= limits.exponent))
+          reject(`${what} has an exponent that is 0, too large or no half`);
         if (isPrimeName(symbol) && doubled !== 1) reject(`${what} has a number to another power than 1/2`);
-        if (doubled % 2 !== 0 && this.parameters.get(parameterOf(symbol)) === 'complex') reject(`${what} has a root of a complex parameter`);
+        if (doubled % 2 !== 0 && this.parameters.get(parameterOf(symbol)) === 'complex')
+          reject(`${what} has a root of a complex parameter`);
         if (powers.has(symbol)) reject(`${what} gives a power of ${symbol} twice`);
         powers.set(symbol, doubled);
         if (isPrimeName(symbol)) continue;
         if (doubled % 2 !== 0) this.positive.add(symbol);
         if (doubled < 0) this.nonzero.add(parameterOf(symbol));
       }
-      const part = { powers, re: rationalIn(re, `a coefficient of ${what}`), im: rationalIn(im, `a coefficient of ${what}`) };
+      const part = {
+        powers,
+        re: rationalIn(re, `a coefficient of ${what}`),
+        im: rationalIn(im, `a coefficient of ${what}`),
+      };
       if (part.re.num === 0 && part.im.num === 0) reject(`${what} has a part that is 0`);
       const key = keyOf(powers);
       if (parts.has(key)) reject(`${what} gives a product of powers twice`);
@@ -245,7 +276,8 @@ class Reader {
   }
 
   private parameter(name: unknown, what: string): string {
-    if (typeof name !== 'string' || !this.parameters.has(name)) reject(`${what} names a parameter that is not declared`);
+    if (typeof name !== 'string' || !this.parameters.has(name))
+      reject(`${what} names a parameter that is not declared`);
     this.used.add(name);
     return name;
   }
@@ -260,4 +292,3 @@ class Reader {
     return name as string;
   }
 }
-

@@ -4,19 +4,30 @@ import type { Certificate } from './read.js';
 import { complexText, lettersText, polynomialText, weightText } from './write.js';
 
 /**
- * The statement of a certificate as a program of the spin language, made from what was read and from nothing else. Pasted
- * into spinlaw it proves itself by the other route.
+ * The statement of a certificate as a program of the spin language, made from what was read and from nothing else.
+ * Pasted into spinlaw it proves itself by the other route.
  */
-export function statementOf({ parameters, positive, nonzero, steps, claim }: Certificate, witness?: Polynomial): string {
+export function statementOf(
+  { parameters, positive, nonzero, steps, claim }: Certificate,
+  witness?: Polynomial,
+): string {
   const taken = [...parameters.keys()];
-  const letter = [...'AKQRTUVW'].find((l) => !taken.some((name) => new RegExp(`^${l}[0-9]`, 'u').test(name))) ?? reject('the parameters leave no letter for the operators');
+  const letter =
+    [...'AKQRTUVW'].find((l) => !taken.some((name) => new RegExp(`^${l}[0-9]`, 'u').test(name))) ??
+    reject('the parameters leave no letter for the operators');
   const nameOf = (n: number): string => (steps[n - 1]!.isZero ? '0' : `${letter}${n}`);
   const lines: string[] = [];
   for (const domain of ['real', 'complex'] as const) {
     const names = taken.filter((name) => parameters.get(name) === domain).sort();
     if (names.length > 0) lines.push(`param ${names.join(', ')} ${domain}`);
   }
-  const granted = [...[...positive].sort().map((name) => `${name} > 0`), ...[...nonzero].filter((name) => !positive.has(name)).sort().map((name) => `${name} != 0`)];
+  const granted = [
+    ...[...positive].sort().map((name) => `${name} > 0`),
+    ...[...nonzero]
+      .filter((name) => !positive.has(name))
+      .sort()
+      .map((name) => `${name} != 0`),
+  ];
   if (granted.length > 0) lines.push(`# for ${granted.join(', ')}`);
   steps.forEach((step, k) => {
     if (!step.isZero) lines.push(`${nameOf(k + 1)} = ${step.text(step.of.map(nameOf))}`);
@@ -26,8 +37,11 @@ export function statementOf({ parameters, positive, nonzero, steps, claim }: Cer
   if (claim.differ) {
     const { word, place, point } = claim.differ;
     const values = [...point].sort().map(([name, { re, im }]) => `${name} = ${complexText(re, im)}`);
-    const written = place.kind === 'chain' ? `sum_j ${weightText(place)}${lettersText(word, 'j')}` : lettersText(word, place.site);
-    lines.push(`# ${values.length > 0 ? `at ${values.join(', ')} ` : ''}the coefficient of ${written} in ${right === '0' ? left : `${left} - ${right}`} is ${polynomialText(witness!)}`);
+    const written =
+      place.kind === 'chain' ? `sum_j ${weightText(place)}${lettersText(word, 'j')}` : lettersText(word, place.site);
+    lines.push(
+      `# ${values.length > 0 ? `at ${values.join(', ')} ` : ''}the coefficient of ${written} in ${right === '0' ? left : `${left} - ${right}`} is ${polynomialText(witness!)}`,
+    );
   }
   return lines.join('\n');
 }

@@ -15,8 +15,11 @@ export function refuseLooseSites(source: Source, tokens: readonly Token[]): Toke
     const exponent = first.type === 'power_j';
     const loose =
       (exponent || (withSite.has(first.type) && /_\s?j$/u.test(first.text))) &&
-      (sign?.text === '+' || sign?.text === '-') && sign.start === first.end &&
-      number?.type === 'number' && /^[0-9]+$/u.test(number.text) && number.start === sign.end;
+      (sign?.text === '+' || sign?.text === '-') &&
+      sign.start === first.end &&
+      number?.type === 'number' &&
+      /^[0-9]+$/u.test(number.text) &&
+      number.start === sign.end;
     if (!loose) {
       result.push(first);
       continue;

@@ -12,7 +12,11 @@ export function bracketAfter(text: string, end: number): string | undefined {
   for (let k = start; k < text.length; k += 1) {
     if (text[k] === '(') depth += 1;
     if (text[k] === ')') depth -= 1;
-    if (depth === 0) return text.slice(start, k).replace(/\\right\s*$/u, '').trim();
+    if (depth === 0)
+      return text
+        .slice(start, k)
+        .replace(/\\right\s*$/u, '')
+        .trim();
   }
   return text.slice(start).trim();
 }
@@ -27,16 +31,25 @@ export interface AppliedProblem {
 }
 
 /**
- * Why a name that nobody has introduced cannot stand right before a bracket (language rule 25); undefined for one letter,
- * which is a factor there, unless the bracket holds what a function would be taken at.
+ * Why a name that nobody has introduced cannot stand right before a bracket (language rule 25); undefined for one
+ * letter, which is a factor there, unless the bracket holds what a function would be taken at.
  *
  * @param name  canonical
  * @param shown  as it is typed
  * @param bracket  the text in the brackets
  * @param known  what has been defined and declared
  */
-export function appliedProblem(name: string, shown: string, bracket: string, known: readonly string[]): AppliedProblem | undefined {
-  const say = (hint: string): AppliedProblem => ({ code: 'unknown-function', message: `there is no function ${shown}`, hint });
+export function appliedProblem(
+  name: string,
+  shown: string,
+  bracket: string,
+  known: readonly string[],
+): AppliedProblem | undefined {
+  const say = (hint: string): AppliedProblem => ({
+    code: 'unknown-function',
+    message: `there is no function ${shown}`,
+    hint,
+  });
   if (name === 'O') {
     return {
       code: 'unknown-function',
@@ -60,7 +73,13 @@ export function appliedProblem(name: string, shown: string, bracket: string, kno
   if (instead !== undefined) return say(instead);
   const near = closest(name, [...functionNames, ...known]);
   if (near !== undefined && functionNames.has(near)) return say(`did you mean ${near}(${argument})?`);
-  if (near !== undefined) return { code: 'unknown-name', message: `"${shown}" is not known`, hint: `did you mean ${near}? Otherwise ${declaration}` };
-  if (looksLikeCoupling(name)) return say(`for a product with the coupling ${shown} write ${shown}*(…), or ${declaration}`);
+  if (near !== undefined)
+    return {
+      code: 'unknown-name',
+      message: `"${shown}" is not known`,
+      hint: `did you mean ${near}? Otherwise ${declaration}`,
+    };
+  if (looksLikeCoupling(name))
+    return say(`for a product with the coupling ${shown} write ${shown}*(…), or ${declaration}`);
   return say(`?name explains a function, as in ?charge; if ${shown} is a coupling, ${declaration}`);
 }

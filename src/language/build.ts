@@ -49,7 +49,8 @@ class Builder {
           domain: cell.domain?.text === 'complex' || cell.domain?.text === 'phase' ? cell.domain.text : 'real',
         };
       case 'claim': {
-        const head = cell.head.value?.kind === 'claim' ? cell.head.value : { verb: cell.head.text as 'prove' | 'refute' };
+        const head =
+          cell.head.value?.kind === 'claim' ? cell.head.value : { verb: cell.head.text as 'prove' | 'refute' };
         const { name, cites } = { name: undefined, cites: undefined, ...head };
         return {
           kind: 'claim',
@@ -76,7 +77,14 @@ class Builder {
   private definition(target: Token, value: Node, span: Span): Statement {
     const nameSpan = this.of(target);
     if (target.value?.kind === 'sited') {
-      return { kind: 'density-definition', span, name: target.value.name, nameSpan, sites: this.densitySites(target, target.value.sites), value };
+      return {
+        kind: 'density-definition',
+        span,
+        name: target.value.name,
+        nameSpan,
+        sites: this.densitySites(target, target.value.sites),
+        value,
+      };
     }
     const name = this.newName(target);
     const sited = target.value?.kind === 'name' ? target.value.sited : undefined;
@@ -99,7 +107,11 @@ class Builder {
   /** The name in a place where one is introduced. */
   private newName(token: Token): string {
     const reason = whyReserved(token, this.typed(token));
-    if (reason !== undefined) refuse('reserved-name', `${reason}, so it cannot be given a value`, { span: this.of(token), hint: 'choose another name' });
+    if (reason !== undefined)
+      refuse('reserved-name', `${reason}, so it cannot be given a value`, {
+        span: this.of(token),
+        hint: 'choose another name',
+      });
     if (token.value?.kind !== 'name') throw new Error(`spinlaw: ${token.type} where the grammar has a name`);
     return token.value.name;
   }
@@ -115,7 +127,11 @@ class Builder {
   }
 
   private bindings(list: BindingList | null): Binding[] {
-    return unchain(list).map(({ item }) => ({ span: this.of(item), name: this.newName(item.name), value: this.expression(item.value) }));
+    return unchain(list).map(({ item }) => ({
+      span: this.of(item),
+      name: this.newName(item.name),
+      value: this.expression(item.value),
+    }));
   }
 
   private list(list: CellList | null): Node[] {
@@ -159,7 +175,12 @@ class Builder {
     }
     if (cell.kind === 'group') this.refuseLoneGroup(cell);
     if (cell.kind === 'plus-adjoint') {
-      return { kind: 'plus-adjoint', span: this.of(cell), of: this.sum(cell.of), sign: cell.sign.text === '-' ? -1 : 1 };
+      return {
+        kind: 'plus-adjoint',
+        span: this.of(cell),
+        of: this.sum(cell.of),
+        sign: cell.sign.text === '-' ? -1 : 1,
+      };
     }
     return this.sum(cell);
   }
@@ -213,8 +234,10 @@ class Builder {
     const joins: Join[] = [];
     let left: Cell = cell;
     while (left.kind === 'product') {
-      if (left.operator?.raw === '⊗' || left.operator?.raw === '\\otimes') this.refuseTensorAtOneSite(left.operator, left.before, left.factor);
-      if (left.operator === null) this.refuseTwoNumbers(left.before.kind === 'product' ? left.before.factor : left.before, left.factor);
+      if (left.operator?.raw === '⊗' || left.operator?.raw === '\\otimes')
+        this.refuseTensorAtOneSite(left.operator, left.before, left.factor);
+      if (left.operator === null)
+        this.refuseTwoNumbers(left.before.kind === 'product' ? left.before.factor : left.before, left.factor);
       cells.push(left.factor);
       joins.push(left.operator?.text === '/' ? 'over' : left.operator?.text === '·' ? 'dot' : 'times');
       left = left.before;
@@ -237,7 +260,11 @@ class Builder {
     const isFraction = first.kind === 'fraction' || (first.kind === 'token' && first.type === 'shortFraction');
     if (!isFraction || node?.kind !== 'product') return;
     const [top, bottom] = node.factors as [Node, Node];
-    const longTop = first.kind === 'fraction' && first.top.kind === 'group' && first.top.inner.kind === 'product' && top.kind === 'product';
+    const longTop =
+      first.kind === 'fraction' &&
+      first.top.kind === 'group' &&
+      first.top.inner.kind === 'product' &&
+      top.kind === 'product';
     factors.splice(0, 1, ...(longTop ? top.factors : [top]), bottom);
     joins.unshift(...(longTop ? top.joins : []), 'over');
   }
@@ -273,7 +300,8 @@ class Builder {
 
   /** A factor with its crosses, powers, adjoints and components. */
   private factor(cell: Cell): Node {
-    if (cell.kind === 'cross') return { kind: 'cross', span: this.of(cell), left: this.factor(cell.left), right: this.factor(cell.right) };
+    if (cell.kind === 'cross')
+      return { kind: 'cross', span: this.of(cell), left: this.factor(cell.left), right: this.factor(cell.right) };
     const marks: (Kind<'power'> | Kind<'adjoint'> | Kind<'component'>)[] = [];
     let base: Cell = cell;
     while (base.kind === 'power' || base.kind === 'adjoint' || base.kind === 'component') {
@@ -290,18 +318,38 @@ class Builder {
     const span = this.of(mark);
     switch (mark.kind) {
       case 'component':
-        return { kind: 'component', span, of, axis: mark.axis.text as 'x' | 'y' | 'z', ...(mark.base.kind === 'token' && { bare: true }) };
+        return {
+          kind: 'component',
+          span,
+          of,
+          axis: mark.axis.text as 'x' | 'y' | 'z',
+          ...(mark.base.kind === 'token' && { bare: true }),
+        };
       case 'adjoint':
         // Rule 15: a_j† is the boson a†_j.
-        return of.kind === 'boson' && mark.base.kind === 'token' ? { ...of, span, dagger: !of.dagger } : { kind: 'adjoint', span, of };
+        return of.kind === 'boson' && mark.base.kind === 'token'
+          ? { ...of, span, dagger: !of.dagger }
+          : { kind: 'adjoint', span, of };
       case 'power': {
         if (mark.base.kind === 'power' || (mark.base.kind === 'apply' && mark.base.word.type === 'exponential')) {
-          refuse('power-of-power', 'a power of a power can be read in two ways', { span, hint: 'write (a^b)^c or a^(b c)' });
+          refuse('power-of-power', 'a power of a power can be read in two ways', {
+            span,
+            hint: 'write (a^b)^c or a^(b c)',
+          });
         }
-        if (mark.base.kind === 'token' && mark.base.type === 'name' && /^\{\s*\(\s*[0-9]+\s*\)\s*\}$/u.test(this.source.text.slice(mark.exponent.start, mark.exponent.end))) {
+        if (
+          mark.base.kind === 'token' &&
+          mark.base.type === 'name' &&
+          /^\{\s*\(\s*[0-9]+\s*\)\s*\}$/u.test(this.source.text.slice(mark.exponent.start, mark.exponent.end))
+        ) {
           const [number] = /[0-9]+/u.exec(this.source.text.slice(mark.exponent.start, mark.exponent.end))!;
-          const label = mark.base.raw.includes('_') ? mark.base.raw.replace(/_\{?(?<below>[^{}]*)\}?/u, `_{$<below>${number}}`) : `${mark.base.raw}_${number}`;
-          refuse('power-or-label', `${number} in brackets over ${mark.base.raw} is a power, or a label`, { span, hint: `write ${mark.base.raw}^${number} for the power, ${label} for another name` });
+          const label = mark.base.raw.includes('_')
+            ? mark.base.raw.replace(/_\{?(?<below>[^{}]*)\}?/u, `_{$<below>${number}}`)
+            : `${mark.base.raw}_${number}`;
+          refuse('power-or-label', `${number} in brackets over ${mark.base.raw} is a power, or a label`, {
+            span,
+            hint: `write ${mark.base.raw}^${number} for the power, ${label} for another name`,
+          });
         }
         const exponent = this.exponent(mark.exponent);
         if (!isMinusOne(of) && holdsPosition(exponent)) {
@@ -320,7 +368,10 @@ class Builder {
     if (cell.kind === 'token' && cell.type === 'power_j') return { kind: 'position', span: this.of(cell) };
     const number = cell.kind === 'negative' ? cell.number : (cell as Token);
     if (!/^[0-9]+$/u.test(number.text)) {
-      refuse('bad-exponent', `${number.text} is not an integer`, { span: this.of(number), hint: 'other exponents need brackets: a^(1/2), or sqrt(a)' });
+      refuse('bad-exponent', `${number.text} is not an integer`, {
+        span: this.of(number),
+        hint: 'other exponents need brackets: a^(1/2), or sqrt(a)',
+      });
     }
     const node: Node = { kind: 'number', span: this.of(number), text: number.text };
     return cell.kind === 'negative' ? { kind: 'negate', span: this.of(cell), of: node } : node;
@@ -334,7 +385,8 @@ class Builder {
       case 'token':
         return this.word(cell, span);
       case 'group':
-        if (cell.inner.kind === 'prefixed' || (cell.inner.kind !== 'plus-adjoint' && flatSum(cell.inner).length === 1)) this.refuseLoneGroup(cell);
+        if (cell.inner.kind === 'prefixed' || (cell.inner.kind !== 'plus-adjoint' && flatSum(cell.inner).length === 1))
+          this.refuseLoneGroup(cell);
         return this.expression(cell.inner);
       case 'pair': {
         const left = this.expression(cell.left);
@@ -345,7 +397,8 @@ class Builder {
         return this.call(cell, span);
       case 'apply': {
         const name = cell.word.type === 'root' ? 'sqrt' : cell.word.type === 'exponential' ? 'exp' : cell.word.text;
-        const argument = cell.argument.kind === 'group' ? this.expression(cell.argument.inner) : this.atom(cell.argument);
+        const argument =
+          cell.argument.kind === 'group' ? this.expression(cell.argument.inner) : this.atom(cell.argument);
         return { kind: 'call', span, function: name, arguments: [argument] };
       }
       case 'fraction':
@@ -358,8 +411,8 @@ class Builder {
   }
 
   /**
-   * Rule 26: [A B] and \{A B\} are commutators that lost their comma. As a group such brackets hold a sum, and something
-   * stands beside them: J [A + B].
+   * Rule 26: [A B] and \{A B\} are commutators that lost their comma. As a group such brackets hold a sum, and
+   * something stands beside them: J [A + B].
    */
   private refuseLoneGroup({ start, end, inner }: Kind<'group'>): void {
     const [, open] = /^(?<open>\[|\\\{|\\lbrace)/u.exec(this.source.text.slice(start, start + 7)) ?? [];
@@ -370,11 +423,17 @@ class Builder {
     };
     const [left, right] = open === '[' ? ['[', ']'] : ['{', '}'];
     const two = inner.kind === 'product' && inner.operator === null && inner.before.kind !== 'product';
-    const pair = two ? `${written(inner.before.start, inner.before.end)}, ${written(inner.factor.start, inner.factor.end)}` : 'A, B';
-    refuse('missing-comma', `a${open === '[' ? ' commutator' : 'n anticommutator'} has a comma, and a group has round brackets`, {
-      span: this.span(start, end),
-      hint: `write ${left}${pair}${right}, or (${written(inner.start, inner.end)})`,
-    });
+    const pair = two
+      ? `${written(inner.before.start, inner.before.end)}, ${written(inner.factor.start, inner.factor.end)}`
+      : 'A, B';
+    refuse(
+      'missing-comma',
+      `a${open === '[' ? ' commutator' : 'n anticommutator'} has a comma, and a group has round brackets`,
+      {
+        span: this.span(start, end),
+        hint: `write ${left}${pair}${right}, or (${written(inner.start, inner.end)})`,
+      },
+    );
   }
 
   private inner(cell: Cell): Node {
@@ -385,11 +444,24 @@ class Builder {
     const { value } = token;
     switch (value?.kind) {
       case 'name':
-        return { kind: 'name', span, name: value.name, ...(value.sited && { sited: value.sited }), ...(value.vector && { vector: value.vector }) };
+        return {
+          kind: 'name',
+          span,
+          name: value.name,
+          ...(value.sited && { sited: value.sited }),
+          ...(value.vector && { vector: value.vector }),
+        };
       case 'sited':
         return { kind: 'sited', span, name: value.name, sites: value.sites };
       case 'spin':
-        return { kind: 'spin', span, family: value.family, primes: value.primes, ...(value.axis && { axis: value.axis }), site: value.site };
+        return {
+          kind: 'spin',
+          span,
+          family: value.family,
+          primes: value.primes,
+          ...(value.axis && { axis: value.axis }),
+          site: value.site,
+        };
       case 'boson':
         return { kind: 'boson', span, dagger: value.dagger, site: value.site };
       case 'level':
@@ -400,7 +472,11 @@ class Builder {
     if (token.type === 'shortFraction') {
       const [top, bottom] = token.text;
       // "\frac12": the digits end the word
-      const digit = (text: string, start: number): Node => ({ kind: 'number', span: this.span(start, start + 1), text });
+      const digit = (text: string, start: number): Node => ({
+        kind: 'number',
+        span: this.span(start, start + 1),
+        text,
+      });
       const typed = this.typed(token);
       const second = token.end - 1;
       const first = token.start + typed.indexOf(top!, typed.indexOf('c'));
@@ -418,7 +494,11 @@ class Builder {
     const given = this.list(cell.list);
     const wanted = functions.get(name);
     if (wanted !== undefined && given.length !== wanted) {
-      refuse('wrong-arguments', `${name} takes ${wanted === 1 ? 'one argument' : `${wanted} arguments`}, here ${given.length === 1 ? 'is one' : `are ${given.length}`}`, { span });
+      refuse(
+        'wrong-arguments',
+        `${name} takes ${wanted === 1 ? 'one argument' : `${wanted} arguments`}, here ${given.length === 1 ? 'is one' : `are ${given.length}`}`,
+        { span },
+      );
     }
     const [left, right] = given as [Node, Node];
     if (name === 'dag') return { kind: 'adjoint', span, of: left };
@@ -431,7 +511,9 @@ class Builder {
   private position(cell: Cell): Node {
     const terms = flatSum(cell).map(({ sign, summand }): Node => {
       const node = this.product(summand);
-      return sign?.text === '-' ? node : { kind: 'negate', span: this.span(sign?.start ?? summand.start, summand.end), of: node };
+      return sign?.text === '-'
+        ? node
+        : { kind: 'negate', span: this.span(sign?.start ?? summand.start, summand.end), of: node };
     });
     return this.sumOf(terms, cell.start, cell.end);
   }

@@ -16,7 +16,13 @@ export type Cell =
   | (At & { readonly kind: 'prefixed'; readonly prefixes: PrefixList; readonly body: Cell })
   | (At & { readonly kind: 'plus-adjoint'; readonly of: Cell; readonly sign: Token })
   | (At & { readonly kind: 'sum'; readonly before: Cell | null; readonly sign: Token; readonly summand: Cell })
-  | (At & { readonly kind: 'chain'; readonly coefficient: Cell | null; readonly sum: Token; readonly sign: Token | null; readonly body: Cell })
+  | (At & {
+      readonly kind: 'chain';
+      readonly coefficient: Cell | null;
+      readonly sum: Token;
+      readonly sign: Token | null;
+      readonly body: Cell;
+    })
   | (At & { readonly kind: 'product'; readonly before: Cell; readonly operator: Token | null; readonly factor: Cell })
   | (At & { readonly kind: 'cross'; readonly left: Cell; readonly right: Cell })
   | (At & { readonly kind: 'power'; readonly base: Cell; readonly exponent: Cell })
@@ -58,8 +64,19 @@ export type StatementCell =
   | { readonly kind: 'expression'; readonly expression: Cell }
   | { readonly kind: 'definition'; readonly target: Token; readonly value: Cell }
   | { readonly kind: 'parameter'; readonly names: NameList; readonly domain: Token | null }
-  | { readonly kind: 'claim'; readonly outer: PrefixList | null; readonly head: Token; readonly inner: PrefixList | null; readonly sides: SidesCell }
-  | { readonly kind: 'model'; readonly role: Token; readonly operands: CellList; readonly bindings: BindingList | null };
+  | {
+      readonly kind: 'claim';
+      readonly outer: PrefixList | null;
+      readonly head: Token;
+      readonly inner: PrefixList | null;
+      readonly sides: SidesCell;
+    }
+  | {
+      readonly kind: 'model';
+      readonly role: Token;
+      readonly operands: CellList;
+      readonly bindings: BindingList | null;
+    };
 export interface SidesCell {
   readonly left: Cell;
   readonly right: Cell | null;
@@ -77,54 +94,232 @@ export const first = (d: Read) => d[0];
 // statements
 export const expressionStatement = ([expression]: Read): StatementCell => ({ kind: 'expression', expression });
 export const definition = ([target, , value]: Read): StatementCell => ({ kind: 'definition', target, value });
-export const declaration = ([, names, domain]: Read): StatementCell => ({ kind: 'parameter', names, domain: domain ?? null });
-export const plainClaim = ([head, sides]: Read): StatementCell => ({ kind: 'claim', outer: null, head, inner: null, sides });
-export const claimOfPrefixed = ([head, inner, sides]: Read): StatementCell => ({ kind: 'claim', outer: null, head, inner, sides });
-export const prefixedClaim = ([outer, head, sides]: Read): StatementCell => ({ kind: 'claim', outer, head, inner: null, sides });
-export const prefixedClaimOfPrefixed = ([outer, head, inner, sides]: Read): StatementCell => ({ kind: 'claim', outer, head, inner, sides });
+export const declaration = ([, names, domain]: Read): StatementCell => ({
+  kind: 'parameter',
+  names,
+  domain: domain ?? null,
+});
+export const plainClaim = ([head, sides]: Read): StatementCell => ({
+  kind: 'claim',
+  outer: null,
+  head,
+  inner: null,
+  sides,
+});
+export const claimOfPrefixed = ([head, inner, sides]: Read): StatementCell => ({
+  kind: 'claim',
+  outer: null,
+  head,
+  inner,
+  sides,
+});
+export const prefixedClaim = ([outer, head, sides]: Read): StatementCell => ({
+  kind: 'claim',
+  outer,
+  head,
+  inner: null,
+  sides,
+});
+export const prefixedClaimOfPrefixed = ([outer, head, inner, sides]: Read): StatementCell => ({
+  kind: 'claim',
+  outer,
+  head,
+  inner,
+  sides,
+});
 export const sides = ([left, , right]: Read): SidesCell => ({ left, right: right ?? null });
-export const model = ([role, operands, , bindings]: Read): StatementCell => ({ kind: 'model', role, operands, bindings: bindings ?? null });
+export const model = ([role, operands, , bindings]: Read): StatementCell => ({
+  kind: 'model',
+  role,
+  operands,
+  bindings: bindings ?? null,
+});
 
 // lists
 export const listOf = ([item]: Read) => ({ before: null, item, ...at(item, item) });
 export const listAnd = ([before, , item]: Read) => ({ before, item, ...at(before, item) });
 export const prefixAnd = ([before, item]: Read) => ({ before, item, ...at(before, item) });
 export const binding = ([name, , value]: Read): BindingCell => ({ name, value, ...at(name, value) });
-export const withPrefix = ([word, bindings, colon]: Read): PrefixCell => ({ kind: 'with', bindings, ...at(word, colon) });
+export const withPrefix = ([word, bindings, colon]: Read): PrefixCell => ({
+  kind: 'with',
+  bindings,
+  ...at(word, colon),
+});
 export const ringPrefix = ([word, , sites, , colon]: Read): PrefixCell => ({ kind: 'ring', sites, ...at(word, colon) });
 
 // sums
-export const prefixed = ([prefixes, body]: Read): Cell => ({ kind: 'prefixed', prefixes, body, start: prefixes.start, end: body.end });
-export const plusAdjoint = ([of, sign, hc]: Read): Cell => ({ kind: 'plus-adjoint', of, sign, start: of.start, end: hc.end });
-export const signedFirst = ([sign, summand]: Read): Cell => ({ kind: 'sum', before: null, sign, summand, start: sign.start, end: summand.end });
-export const sumAnd = ([before, sign, summand]: Read): Cell => ({ kind: 'sum', before, sign, summand, start: before.start, end: summand.end });
+export const prefixed = ([prefixes, body]: Read): Cell => ({
+  kind: 'prefixed',
+  prefixes,
+  body,
+  start: prefixes.start,
+  end: body.end,
+});
+export const plusAdjoint = ([of, sign, hc]: Read): Cell => ({
+  kind: 'plus-adjoint',
+  of,
+  sign,
+  start: of.start,
+  end: hc.end,
+});
+export const signedFirst = ([sign, summand]: Read): Cell => ({
+  kind: 'sum',
+  before: null,
+  sign,
+  summand,
+  start: sign.start,
+  end: summand.end,
+});
+export const sumAnd = ([before, sign, summand]: Read): Cell => ({
+  kind: 'sum',
+  before,
+  sign,
+  summand,
+  start: before.start,
+  end: summand.end,
+});
 /** A sign after a sign, as programs print a negative coefficient: `+ -0.5 Z_0`. */
-export const twoSigns = ([one, two]: Read): Token => ({ ...one, text: one.text === two.text ? '+' : '-', end: two.end });
-export const chain = ([sum, body]: Read): Cell => ({ kind: 'chain', coefficient: null, sum, sign: body.sign, body: body.body, start: sum.start, end: body.end });
-export const chainTimes = ([coefficient, sum, body]: Read): Cell => ({ kind: 'chain', coefficient, sum, sign: body.sign, body: body.body, start: coefficient.start, end: body.end });
+export const twoSigns = ([one, two]: Read): Token => ({
+  ...one,
+  text: one.text === two.text ? '+' : '-',
+  end: two.end,
+});
+export const chain = ([sum, body]: Read): Cell => ({
+  kind: 'chain',
+  coefficient: null,
+  sum,
+  sign: body.sign,
+  body: body.body,
+  start: sum.start,
+  end: body.end,
+});
+export const chainTimes = ([coefficient, sum, body]: Read): Cell => ({
+  kind: 'chain',
+  coefficient,
+  sum,
+  sign: body.sign,
+  body: body.body,
+  start: coefficient.start,
+  end: body.end,
+});
 export const chainTimesSign = ([coefficient, , sum, body]: Read): Cell => chainTimes([coefficient, sum, body]);
 export const body = ([product]: Read) => ({ sign: null, body: product, end: product.end });
 export const signedBody = ([sign, product]: Read) => ({ sign, body: product, end: product.end });
 
 // products
-export const productAnd = ([before, operator, factor]: Read): Cell => ({ kind: 'product', before, operator, factor, start: before.start, end: factor.end });
-export const sideBySide = ([before, factor]: Read): Cell => ({ kind: 'product', before, operator: null, factor, start: before.start, end: factor.end });
-export const cross = ([left, , right]: Read): Cell => ({ kind: 'cross', left, right, start: left.start, end: right.end });
+export const productAnd = ([before, operator, factor]: Read): Cell => ({
+  kind: 'product',
+  before,
+  operator,
+  factor,
+  start: before.start,
+  end: factor.end,
+});
+export const sideBySide = ([before, factor]: Read): Cell => ({
+  kind: 'product',
+  before,
+  operator: null,
+  factor,
+  start: before.start,
+  end: factor.end,
+});
+export const cross = ([left, , right]: Read): Cell => ({
+  kind: 'cross',
+  left,
+  right,
+  start: left.start,
+  end: right.end,
+});
 
 // powers
-export const power = ([base, , exponent]: Read): Cell => ({ kind: 'power', base, exponent, start: base.start, end: exponent.end });
-export const powerOfSite = ([base, exponent]: Read): Cell => ({ kind: 'power', base, exponent, start: base.start, end: exponent.end });
-export const negative = ([sign, number]: Read): Cell => ({ kind: 'negative', number, start: sign.start, end: number.end });
+export const power = ([base, , exponent]: Read): Cell => ({
+  kind: 'power',
+  base,
+  exponent,
+  start: base.start,
+  end: exponent.end,
+});
+export const powerOfSite = ([base, exponent]: Read): Cell => ({
+  kind: 'power',
+  base,
+  exponent,
+  start: base.start,
+  end: exponent.end,
+});
+export const negative = ([sign, number]: Read): Cell => ({
+  kind: 'negative',
+  number,
+  start: sign.start,
+  end: number.end,
+});
 export const adjoint = ([base, dagger]: Read): Cell => ({ kind: 'adjoint', base, start: base.start, end: dagger.end });
-export const component = ([base, axis]: Read): Cell => ({ kind: 'component', base, axis, start: base.start, end: axis.end });
+export const component = ([base, axis]: Read): Cell => ({
+  kind: 'component',
+  base,
+  axis,
+  start: base.start,
+  end: axis.end,
+});
 
 // brackets
-export const group = ([open, inner, close]: Read): Cell => ({ kind: 'group', inner, start: open.start, end: close.end });
-export const pair = ([bracket, left, , right, close]: Read): Cell => ({ kind: 'pair', bracket, left, right, start: bracket.start, end: close.end });
-export const call = ([word, , list, close]: Read): Cell => ({ kind: 'call', word, list, start: word.start, end: close.end });
-export const emptyCall = ([word, , close]: Read): Cell => ({ kind: 'call', word, list: null, start: word.start, end: close.end });
-export const apply = ([word, argument]: Read): Cell => ({ kind: 'apply', word, argument, start: word.start, end: argument.end });
-export const exponential = ([word, , argument]: Read): Cell => ({ kind: 'apply', word, argument, start: word.start, end: argument.end });
-export const fraction = ([word, top, bottom]: Read): Cell => ({ kind: 'fraction', top, bottom, start: word.start, end: bottom.end });
-export const point = ([word, , , close]: Read): Cell => ({ kind: 'point', shift: null, start: word.start, end: close.end });
-export const shiftedPoint = ([word, , , shift, close]: Read): Cell => ({ kind: 'point', shift, start: word.start, end: close.end });
+export const group = ([open, inner, close]: Read): Cell => ({
+  kind: 'group',
+  inner,
+  start: open.start,
+  end: close.end,
+});
+export const pair = ([bracket, left, , right, close]: Read): Cell => ({
+  kind: 'pair',
+  bracket,
+  left,
+  right,
+  start: bracket.start,
+  end: close.end,
+});
+export const call = ([word, , list, close]: Read): Cell => ({
+  kind: 'call',
+  word,
+  list,
+  start: word.start,
+  end: close.end,
+});
+export const emptyCall = ([word, , close]: Read): Cell => ({
+  kind: 'call',
+  word,
+  list: null,
+  start: word.start,
+  end: close.end,
+});
+export const apply = ([word, argument]: Read): Cell => ({
+  kind: 'apply',
+  word,
+  argument,
+  start: word.start,
+  end: argument.end,
+});
+export const exponential = ([word, , argument]: Read): Cell => ({
+  kind: 'apply',
+  word,
+  argument,
+  start: word.start,
+  end: argument.end,
+});
+export const fraction = ([word, top, bottom]: Read): Cell => ({
+  kind: 'fraction',
+  top,
+  bottom,
+  start: word.start,
+  end: bottom.end,
+});
+export const point = ([word, , , close]: Read): Cell => ({
+  kind: 'point',
+  shift: null,
+  start: word.start,
+  end: close.end,
+});
+export const shiftedPoint = ([word, , , shift, close]: Read): Cell => ({
+  kind: 'point',
+  shift,
+  start: word.start,
+  end: close.end,
+});

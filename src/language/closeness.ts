@@ -2,8 +2,8 @@
 const farthest = 3;
 
 /**
- * Insertions, deletions, substitutions and swaps of neighbours that lead from one word to another, up to 2; 3 stands for
- * anything more. Cost: linear, since only lengths within 2 of each other are compared, in a band of that width.
+ * Insertions, deletions, substitutions and swaps of neighbours that lead from one word to another, up to 2; 3 stands
+ * for anything more. Cost: linear, since only lengths within 2 of each other are compared, in a band of that width.
  */
 export function editDistance(a: string, b: string): number {
   if (a === b) return 0;
@@ -18,7 +18,8 @@ export function editDistance(a: string, b: string): number {
       let best = at(last, k) + 1;
       if (k > 0) {
         best = Math.min(best, at(row, k - 1) + 1, at(last, k - 1) + (a[i - 1] === b[k - 1] ? 0 : 1));
-        if (i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1]) best = Math.min(best, at(before, k - 2) + 1);
+        if (i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1])
+          best = Math.min(best, at(before, k - 2) + 1);
       }
       best = Math.min(best, farthest);
       row[k] = best;
@@ -35,12 +36,18 @@ function mostSlips(length: number): number {
   return length < 3 ? 0 : length < 6 ? 1 : 2;
 }
 
-/** A name without its subscript, its digits and its component: what has to differ for one to be a slip for the other. */
-const stem = (name: string): string => name.replace(/_.*$/u, '').replace(/[0-9]+$/u, '').toLowerCase();
+/**
+ * A name without its subscript, its digits and its component: what has to differ for one to be a slip for the other.
+ */
+const stem = (name: string): string =>
+  name
+    .replace(/_.*$/u, '')
+    .replace(/[0-9]+$/u, '')
+    .toLowerCase();
 
 /**
- * The known word that was probably meant, the nearest first: one or two slips apart, case ignored. Names that differ only
- * in digits, component or subscript (Jx and Jy, alpha and alpha2, H0 and H1) are meant as they are typed.
+ * The known word that was probably meant, the nearest first: one or two slips apart, case ignored. Names that differ
+ * only in digits, component or subscript (Jx and Jy, alpha and alpha2, H0 and H1) are meant as they are typed.
  */
 export function closest(typed: string, known: Iterable<string>): string | undefined {
   const lower = typed.toLowerCase();

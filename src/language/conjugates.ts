@@ -6,13 +6,16 @@ const longestReading = 600;
 
 /**
  * What `A + h.c. + B` may mean, as two statements to choose from: the conjugate of A alone, (A + h.c.) + B, or of the
- * whole, A + B + h.c. A sum over the chain stays around both, since sum_j A + h.c. + B is rarely a sum and a local term.
+ * whole, A + B + h.c. A sum over the chain stays around both, since sum_j A + h.c. + B is rarely a sum and a local
+ * term.
  *
  * @param at  the token `h.c.` after which something follows
  */
 export function readingsOfConjugates(source: Source, tokens: readonly Token[], at: number): string | undefined {
   const text = (from: number, to: number): string =>
-    from >= to ? '' : source.text.slice(tokens[from]!.start, tokens[to - 1]!.end).replace(/\s*[\n\r\u2028\u2029]\s*/gu, ' ');
+    from >= to
+      ? ''
+      : source.text.slice(tokens[from]!.start, tokens[to - 1]!.end).replace(/\s*[\n\r\u2028\u2029]\s*/gu, ' ');
   if (text(0, tokens.length).length > longestReading) return undefined;
   const { begin, end } = groupAround(tokens, at);
   const here = outermost(tokens, begin, end);
@@ -84,7 +87,9 @@ function outermost(tokens: readonly Token[], begin: number, end: number): number
 }
 
 function separates(token: Token): boolean {
-  return token.text === ',' || token.text === '=' || token.text === ':' || token.type === 'claim' || token.type === 'keyword';
+  return (
+    token.text === ',' || token.text === '=' || token.text === ':' || token.type === 'claim' || token.type === 'keyword'
+  );
 }
 
 function isSign(token: Token | undefined): boolean {

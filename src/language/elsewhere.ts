@@ -1,12 +1,17 @@
 /**
- * Function words of other programs and of print, and what there is instead (language rule 25). `of` is the text between the
- * brackets; what is proposed can be pasted in the place of the call.
+ * Function words of other programs and of print, and what there is instead (language rule 25). `of` is the text between
+ * the brackets; what is proposed can be pasted in the place of the call.
  */
 type Mend = (of: string, parts: readonly string[]) => string;
 
 const unary = 'scalars have sqrt, sin, cos, exp and conj';
-const none = (what: string): Mend => () => what;
-const spectra = none('spinlaw makes no spectra: spinlaw eval … --to npy --sites 8 writes the matrix for a program that does');
+const none =
+  (what: string): Mend =>
+  () =>
+    what;
+const spectra = none(
+  'spinlaw makes no spectra: spinlaw eval … --to npy --sites 8 writes the matrix for a program that does',
+);
 const expanded: Mend = (of) => `expressions are simplified as they are read: write ${of}`;
 const adjoint: Mend = (of) => `write dag(${of})`;
 
@@ -17,11 +22,14 @@ const mends: readonly (readonly [words: string, mend: Mend])[] = [
   ['commutator comm', (of, parts) => `write [${parts.length === 2 ? of : 'A, B'}]`],
   ['anticommutator acomm anticomm', (of, parts) => `write {${parts.length === 2 ? of : 'A, B'}}`],
   ['commute commutes', (of, parts) => `as a statement: prove [${parts.length === 2 ? of : 'A, B'}] = 0`],
-  ['subs substitute replace', (_, parts) => {
-    const given = parts.filter((part) => part.includes('='));
-    const [body = 'A', name = 'J', value = '1'] = parts.filter((part) => !part.includes('='));
-    return `write with ${given.length > 0 ? given.join(', ') : `${name} = ${value}`}: ${body}`;
-  }],
+  [
+    'subs substitute replace',
+    (_, parts) => {
+      const given = parts.filter((part) => part.includes('='));
+      const [body = 'A', name = 'J', value = '1'] = parts.filter((part) => !part.includes('='));
+      return `write with ${given.length > 0 ? given.join(', ') : `${name} = ${value}`}: ${body}`;
+    },
+  ],
   ['dagger adjoint hc hermitianconjugate conjugatetranspose ctranspose adj ct', adjoint],
   ['conjugate conjg', (of) => `write conj(${of}) for a scalar, dag(${of}) for an operator`],
   ['transpose', none('there is no transpose; dag(A) is the adjoint')],
@@ -29,11 +37,23 @@ const mends: readonly (readonly [words: string, mend: Mend])[] = [
   ['abs modulus', (of) => `the square of the modulus is (${of}) conj(${of}), of an operator norm2(${of})`],
   ['re real', (of) => `write ((${of}) + conj(${of}))/2 for a scalar`],
   ['im imag', (of) => `write ((${of}) - conj(${of}))/(2 i) for a scalar`],
-  ['cosh sinh tanh tan cot sec csc arctan atan arcsin asin arccos acos log ln lg sign sgn floor ceil mod gamma erf step heaviside', none(unary)],
+  [
+    'cosh sinh tanh tan cot sec csc arctan atan arcsin asin arccos acos log ln lg sign sgn floor ceil mod gamma erf step heaviside',
+    none(unary),
+  ],
   ['exponential', (of) => `write exp(${of})`],
   ['root', (of) => `write sqrt(${of})`],
-  ['expect expectation expval mean average ev', none('an expectation value needs a state: spinlaw steady … --observe NAME; overlap(A, B) is the inner product of operators')],
-  ['kron tensor tensorproduct otimes', (_, parts) => `operators at different sites multiply: ${parts.length === 2 && /_/u.test(parts.join('')) ? parts.join(' ') : 'X_0 Y_1'}`],
+  [
+    'expect expectation expval mean average ev',
+    none(
+      'an expectation value needs a state: spinlaw steady … --observe NAME; overlap(A, B) is the inner product of operators',
+    ),
+  ],
+  [
+    'kron tensor tensorproduct otimes',
+    (_, parts) =>
+      `operators at different sites multiply: ${parts.length === 2 && /_/u.test(parts.join('')) ? parts.join(' ') : 'X_0 Y_1'}`,
+  ],
   ['identity eye id one', none('the identity is 1')],
   ['inner innerproduct', (of, parts) => `write overlap(${parts.length === 2 ? of : 'A, B'})`],
   ['shift move', (of, parts) => `write translate(${parts.length === 2 ? of : `${of}, 1`})`],
@@ -44,10 +64,16 @@ const mends: readonly (readonly [words: string, mend: Mend])[] = [
   ['evaluate eval print show tex', (of) => `write ${of}; latex(${of}) is its LaTeX`],
 ];
 
-const table: ReadonlyMap<string, Mend> = new Map(mends.flatMap(([words, mend]) => words.split(' ').map((word) => [word, mend] as const)));
+const table: ReadonlyMap<string, Mend> = new Map(
+  mends.flatMap(([words, mend]) => words.split(' ').map((word) => [word, mend] as const)),
+);
 
 /** Words of other programs that have no counterpart at all. */
-const unknown = new Set('det rank max min inverse inv integrate diff derivative solve limit series prod variance ptrace partialtrace'.split(' '));
+const unknown = new Set(
+  'det rank max min inverse inv integrate diff derivative solve limit series prod variance ptrace partialtrace'.split(
+    ' ',
+  ),
+);
 
 /** What to write instead of a function that is known elsewhere; undefined for other words. */
 export function insteadOf(name: string, of: string): string | undefined {

@@ -32,7 +32,8 @@ export function explain(stop: Stop): Diagnostic {
     if (problem) return problem;
     if (token?.value?.kind === 'problem') return token.value.problem;
   }
-  const { at, quiet, ...text } = reserved ?? (token === undefined ? atEnd(stop) : (unusual(stop, token) ?? plain(stop, token)));
+  const { at, quiet, ...text } =
+    reserved ?? (token === undefined ? atEnd(stop) : (unusual(stop, token) ?? plain(stop, token)));
   const end = tokens.at(-1)!.end;
   const span = at ? spanOf(source, at) : token ? spanOf(source, token) : { source, start: end, end };
   const expected = quiet ? [] : expectations(stop);
@@ -50,7 +51,9 @@ function reservedTarget(stop: Stop): Explanation | undefined {
   const hint = 'choose another name';
   const refuse = (token: Token): Explanation | undefined => {
     const reason = whyReserved(token, typed(stop, token));
-    return reason === undefined ? undefined : { code: 'reserved-name', message: `${reason}, so it cannot be given a value`, hint, at: token, quiet: true };
+    return reason === undefined
+      ? undefined
+      : { code: 'reserved-name', message: `${reason}, so it cannot be given a value`, hint, at: token, quiet: true };
   };
   if (tokens[1]?.text === '=' && index <= 1) return refuse(tokens[0]!);
   const token = tokens[index];
@@ -71,10 +74,15 @@ function atEnd(stop: Stop): Explanation {
     return {
       code: 'unclosed-bracket',
       message: `the expression ends here but the "${opened.text}" opened at ${where(source, opened)} is not closed`,
-      hint: wantsMore(last) ? `something must follow ${typed(stop, last)}, then "${closerOf(opened)}"` : `close it with "${closerOf(opened)}"`,
+      hint: wantsMore(last)
+        ? `something must follow ${typed(stop, last)}, then "${closerOf(opened)}"`
+        : `close it with "${closerOf(opened)}"`,
     };
   }
-  return { code: 'unexpected-end', message: `the expression ends here but ${describe(typed(stop, last))} wants something after it` };
+  return {
+    code: 'unexpected-end',
+    message: `the expression ends here but ${describe(typed(stop, last))} wants something after it`,
+  };
 }
 
 /** The faults that have a name. */
@@ -85,7 +93,12 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
   const operatorPlace = accepts(stop, '+');
   switch (token.type) {
     case 'hc':
-      return { code: 'misplaced-hc', message: `${word} stands only as "+ h.c." or "- h.c." at the end of a bracket or expression`, hint: 'dag(A) is the adjoint of A', quiet: true };
+      return {
+        code: 'misplaced-hc',
+        message: `${word} stands only as "+ h.c." or "- h.c." at the end of a bracket or expression`,
+        hint: 'dag(A) is the adjoint of A',
+        quiet: true,
+      };
     case 'x': {
       const between = operatorPlace && before !== undefined;
       return {
@@ -96,8 +109,19 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
       };
     }
     case 'sum': {
-      if (sumIsOpen(stop)) return { code: 'nested-sum', message: 'a sum directly inside a sum', hint: 'one sum_j runs over all sites; add sums with + or put the inner one in brackets', quiet: true };
-      return { code: 'misplaced-sum', message: `${word} stands only at the beginning of a summand, after a coefficient at most`, hint: 'put the sum in brackets', quiet: true };
+      if (sumIsOpen(stop))
+        return {
+          code: 'nested-sum',
+          message: 'a sum directly inside a sum',
+          hint: 'one sum_j runs over all sites; add sums with + or put the inner one in brackets',
+          quiet: true,
+        };
+      return {
+        code: 'misplaced-sum',
+        message: `${word} stands only at the beginning of a summand, after a coefficient at most`,
+        hint: 'put the sum in brackets',
+        quiet: true,
+      };
     }
     case 'keyword':
     case 'claim':
@@ -108,14 +132,26 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
         ...(token.text === 'with' ? { hint: 'a substitution stands before what it acts on: with Δ = 1: A' } : {}),
       };
     case 'equals':
-      if (token.text === '==') return { code: 'double-equals', message: '"==" is not a sign of the language', hint: 'write "="', quiet: true };
-      if (token.text === ':=') return { code: 'double-equals', message: '":=" is not a sign of the language', hint: 'write "="', quiet: true };
-      return { code: 'double-equals', message: '"!=" is not a sign of the language', hint: 'write refute A = B', quiet: true };
+      if (token.text === '==')
+        return { code: 'double-equals', message: '"==" is not a sign of the language', hint: 'write "="', quiet: true };
+      if (token.text === ':=')
+        return { code: 'double-equals', message: '":=" is not a sign of the language', hint: 'write "="', quiet: true };
+      return {
+        code: 'double-equals',
+        message: '"!=" is not a sign of the language',
+        hint: 'write refute A = B',
+        quiet: true,
+      };
     default:
   }
   if (before?.type === 'texWord') {
     const name = typed(stop, before);
-    return { code: 'function-without-brackets', message: `${name} does not say where its argument ends`, hint: `write ${name}(…): ${name}(\\omega t)`, quiet: true };
+    return {
+      code: 'function-without-brackets',
+      message: `${name} does not say where its argument ends`,
+      hint: `write ${name}(…): ${name}(\\omega t)`,
+      quiet: true,
+    };
   }
   if (before?.type === 'hc' && token.type !== 'close') {
     return {
@@ -127,13 +163,29 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
     };
   }
   if (token.text === '×' && operatorPlace) {
-    return { code: 'ambiguous-cross', message: 'A×B×C can be read in two ways', hint: 'write (A×B)×C or A×(B×C)', quiet: true };
+    return {
+      code: 'ambiguous-cross',
+      message: 'A×B×C can be read in two ways',
+      hint: 'write (A×B)×C or A×(B×C)',
+      quiet: true,
+    };
   }
   if ((token.text === '+' || token.text === '-') && before && !accepts(stop, '+')) {
     if (['*', '/', '·', '×'].includes(before.text)) {
-      return { code: 'sign-needs-brackets', message: `a sign after "${typed(stop, before)}" needs brackets`, hint: `write ${typed(stop, before)} (${word}…)`, quiet: true };
+      return {
+        code: 'sign-needs-brackets',
+        message: `a sign after "${typed(stop, before)}" needs brackets`,
+        hint: `write ${typed(stop, before)} (${word}…)`,
+        quiet: true,
+      };
     }
-    if (before.text === '+' || before.text === '-') return { code: 'sign-needs-brackets', message: 'three signs in a row', hint: 'write one sign, or brackets: A + (-B)', quiet: true };
+    if (before.text === '+' || before.text === '-')
+      return {
+        code: 'sign-needs-brackets',
+        message: 'three signs in a row',
+        hint: 'write one sign, or brackets: A + (-B)',
+        quiet: true,
+      };
   }
   if (before?.text === '^' || (before?.text === '-' && tokens[index - 2]?.text === '^')) {
     return {
@@ -150,26 +202,49 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
   if (token.text === '=') {
     const inClaim = tokens.some((other) => other.type === 'claim' || other.text === 'prove' || other.text === 'refute');
     if (inClaim || tokens.slice(0, index).some((other) => other.text === '=')) {
-      return { code: 'second-equals', message: 'a statement has one "="', hint: 'an indented line goes on from the line above: begin a new statement without indentation', quiet: true };
+      return {
+        code: 'second-equals',
+        message: 'a statement has one "="',
+        hint: 'an indented line goes on from the line above: begin a new statement without indentation',
+        quiet: true,
+      };
     }
-    const meant = closest(tokens[0]!.text, [...keywords].filter((keyword) => keyword.length > 3));
-    const hint = meant !== undefined && tokens[0]!.type === 'name' ? `did you mean ${meant}?` : 'to claim an equality write prove A = B';
+    const meant = closest(
+      tokens[0]!.text,
+      [...keywords].filter((keyword) => keyword.length > 3),
+    );
+    const hint =
+      meant !== undefined && tokens[0]!.type === 'name'
+        ? `did you mean ${meant}?`
+        : 'to claim an equality write prove A = B';
     return { code: 'not-definable', message: 'only a name can be given a value', hint, quiet: true };
   }
   if (token.text === ':' && operatorPlace) {
-    return { code: 'unexpected-token', message: '":" ends a prefix or the head of a claim, and none stands before it', hint: 'write with a = 1: A, on ring(8): A, prove heat-current cites chain (16): A = B', quiet: true };
+    return {
+      code: 'unexpected-token',
+      message: '":" ends a prefix or the head of a claim, and none stands before it',
+      hint: 'write with a = 1: A, on ring(8): A, prove heat-current cites chain (16): A = B',
+      quiet: true,
+    };
   }
   if (token.text === ',') {
     const open = openBrackets(tokens, index).at(-1);
     const called = open && tokens[tokens.indexOf(open) - 1];
     if (called && functionNames.has(called.text)) {
-      return { code: 'unexpected-token', message: `"," cannot stand here: ${called.text} is a function only where "(" follows at once`, hint: `write ${called.text}( without the space`, quiet: true };
+      return {
+        code: 'unexpected-token',
+        message: `"," cannot stand here: ${called.text} is a function only where "(" follows at once`,
+        hint: `write ${called.text}( without the space`,
+        quiet: true,
+      };
     }
   }
   return undefined;
 }
 
-/** `commutator(A, B)`, `subs(H, J = 1)`, `Tr()`: a word of another program, taken for a factor until its list went on. */
+/**
+ * `commutator(A, B)`, `subs(H, J = 1)`, `Tr()`: a word of another program, taken for a factor until its list went on.
+ */
 function unknownCall(stop: Stop): Explanation | undefined {
   const { source, tokens, index } = stop;
   const open = openBrackets(tokens, index).at(-1);
@@ -189,9 +264,10 @@ function unknownCall(stop: Stop): Explanation | undefined {
 
 function plain(stop: Stop, token: Token): Explanation {
   const { source, index } = stop;
-  const hint = index === 0 && source.text.slice(0, token.start).trim() !== '' && wantsMore(token)
-    ? { hint: 'indent the line if it goes on from the line above' }
-    : {};
+  const hint =
+    index === 0 && source.text.slice(0, token.start).trim() !== '' && wantsMore(token)
+      ? { hint: 'indent the line if it goes on from the line above' }
+      : {};
   return { code: 'unexpected-token', message: `${describe(typed(stop, token))} cannot stand here`, ...hint };
 }
 
@@ -267,9 +343,11 @@ function expectations(stop: Stop): string[] {
   }
   if (words.size === 0) add('the end of the statement');
   for (const [text, ...types] of factorWords) if (types.some((type) => words.has(type))) add(text);
-  if (words.has('(') || words.has('[') || words.has('{')) add(words.has('[') ? 'an opening bracket' : words.has('(') ? '"("' : '"{"');
+  if (words.has('(') || words.has('[') || words.has('{'))
+    add(words.has('[') ? 'an opening bracket' : words.has('(') ? '"("' : '"{"');
   for (const word of words) {
-    if (factorWords.some(([, ...types]) => types.includes(word)) || word === '(' || word === '[' || word === '{') continue;
+    if (factorWords.some(([, ...types]) => types.includes(word)) || word === '(' || word === '[' || word === '{')
+      continue;
     if (models.has(word)) add('a statement such as param or hamiltonian');
     else if (word in otherWords) add(otherWords[word]!);
     else if (word === '+' || word === '-') add('a sign');

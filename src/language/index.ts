@@ -5,6 +5,16 @@ export { closest, editDistance } from './closeness.js';
 export { isOneLetter, looksLikeCoupling } from './shape.js';
 export { type OperatorWord, operatorWord } from './operator-words.js';
 export { deepestBrackets, longestStatement, looseMinus, mayGoOn } from './layout.js';
-export { canonicalName, functionNames, functions, greekName, greekSymbol, keywords, longestName, reservedLetters, roles } from './names.js';
+export {
+  canonicalName,
+  functionNames,
+  functions,
+  greekName,
+  greekSymbol,
+  keywords,
+  longestName,
+  reservedLetters,
+  roles,
+} from './names.js';
 export { nameText, writeText } from './write-text.js';
 export { nameTex, writeTex } from './write-tex.js';

@@ -27,8 +27,8 @@ export function wantsMore(token: Token): boolean {
 }
 
 /**
- * Cuts tokens into statements (language rule 18): at ";" and at a newline, unless a bracket is open, the line ends in an
- * operator, comma, colon or "=", or the next line is indented deeper than the statement's first line.
+ * Cuts tokens into statements (language rule 18): at ";" and at a newline, unless a bracket is open, the line ends in
+ * an operator, comma, colon or "=", or the next line is indented deeper than the statement's first line.
  *
  * A keyword or "name =" that is not indented ends a statement even where a bracket is open: the bracket was forgotten.
  */
@@ -78,16 +78,31 @@ export function cutStatements(source: Source, tokens: readonly Token[]): Piece[]
     if (current.length === 0) indent = lineIndent;
     if (problem === undefined) {
       if (current.length === longestStatement) {
-        spoil({ kind: 'limit', code: 'statement-too-long', message: `a statement has at most ${longestStatement} words`, span: spanOf(source, token) });
+        spoil({
+          kind: 'limit',
+          code: 'statement-too-long',
+          message: `a statement has at most ${longestStatement} words`,
+          span: spanOf(source, token),
+        });
       } else if (token.type === 'open') {
         open.push(token);
         if (open.length > deepestBrackets) {
-          spoil({ kind: 'limit', code: 'nesting-too-deep', message: `brackets may be nested at most ${deepestBrackets} deep`, span: spanOf(source, token) });
+          spoil({
+            kind: 'limit',
+            code: 'nesting-too-deep',
+            message: `brackets may be nested at most ${deepestBrackets} deep`,
+            span: spanOf(source, token),
+          });
         }
       } else if (token.type === 'close') {
         const opened = open.at(-1);
         if (opened === undefined) {
-          spoil({ kind: 'input', code: 'unopened-bracket', message: `"${token.text}" closes a bracket that was not opened`, span: spanOf(source, token) });
+          spoil({
+            kind: 'input',
+            code: 'unopened-bracket',
+            message: `"${token.text}" closes a bracket that was not opened`,
+            span: spanOf(source, token),
+          });
         } else if (closing[opened.text] !== token.text) {
           spoil({
             kind: 'input',
@@ -127,7 +142,9 @@ function isFullStop(source: Source, tokens: readonly Token[], next: Token, after
   return (last.text === ',' || isAttached(source, tokens)) && (last.raw === '.' || beginsStatement(next, afterNext));
 }
 
-/** Is the dot at the end a full stop? It is where no space is before it, and in LaTeX, which has \cdot for a product. */
+/**
+ * Is the dot at the end a full stop? It is where no space is before it, and in LaTeX, which has \cdot for a product.
+ */
 export function isAttached(source: Source, tokens: readonly Token[]): boolean {
   const [first, before, last] = [tokens[0]!, tokens.at(-2)!, tokens.at(-1)!];
   return before.end === last.start || source.text.slice(first.start, last.start).includes('\\');

@@ -3,7 +3,16 @@ import moo from 'moo';
 import type { Source } from '../text/index.js';
 import { refuseLooseSites } from './adjacent.js';
 import { type Characters, readCharacters } from './characters.js';
-import { arrowAbove, functionNames, greekCommand, greekLetter, joinName, keywords, longestName, nameOf } from './names.js';
+import {
+  arrowAbove,
+  functionNames,
+  greekCommand,
+  greekLetter,
+  joinName,
+  keywords,
+  longestName,
+  nameOf,
+} from './names.js';
 import {
   type TokenProblem,
   bareSpinPattern,
@@ -52,10 +61,14 @@ const rules = moo.compile({
   comment: /#[^\n\r\u2028\u2029]*/u,
   // Rule 6: before everything else, in particular before the cross "><".
   level: [
-    u(String.raw`(?:\\left ?)?\| ?[0-9]+ ?(?:\\right ?)?(?:>|⟩|\\rangle)(?: |\\[,!;:]){0,4}(?:\\left ?)?(?:<|⟨|\\langle) ?[0-9]+ ?(?:\\right ?)?\|`),
+    u(
+      String.raw`(?:\\left ?)?\| ?[0-9]+ ?(?:\\right ?)?(?:>|⟩|\\rangle)(?: |\\[,!;:]){0,4}(?:\\left ?)?(?:<|⟨|\\langle) ?[0-9]+ ?(?:\\right ?)?\|`,
+    ),
     /\\ket ?\{[0-9]+\} ?\\bra ?\{[0-9]+\}/u,
   ],
-  dropped: u(String.raw`\\(?:left|right) ?\.|${sized}|\\(?:quad|qquad|displaystyle|textstyle)(?![A-Za-z])|\\[,;!:> ]|[$~]`),
+  dropped: u(
+    String.raw`\\(?:left|right) ?\.|${sized}|\\(?:quad|qquad|displaystyle|textstyle)(?![A-Za-z])|\\[,;!:> ]|[$~]`,
+  ),
   // Rule 17.
   claim: u(claim),
   openClaim: u(String.raw`(?:prove|refute)(?:[ \t]+${claimName})?[ \t]+cites(?![A-Za-z0-9_])`),
@@ -85,11 +98,7 @@ const rules = moo.compile({
   fermion: u(fermionPattern),
   sitedNumber: u(String.raw`[0-9]+_(?:[A-Za-z0-9_]+|<[^<>\n]*>|\{[^{}\n]*\})`),
   // Rule 7.
-  badNumber: [
-    /[0-9]+(?:\.[0-9]+){2,}/u,
-    /\.[0-9]+/u,
-    /[0-9]+\.(?=[\s)\]}+\-*/,;:=#^·×]|$)/u,
-  ],
+  badNumber: [/[0-9]+(?:\.[0-9]+){2,}/u, /\.[0-9]+/u, /[0-9]+\.(?=[\s)\]}+\-*/,;:=#^·×]|$)/u],
   number: u(number),
   ring: u(String.raw`on[ \t]+ring(?=${opening})`),
   name: u(name),
@@ -146,9 +155,10 @@ export function readWords(source: Source, characters: Characters): Token[] {
       if (costly) cache.set(raw.text, entry);
     }
     const found = entry.value;
-    const value: TokenValue = found !== undefined && 'code' in found
-      ? { kind: 'problem', problem: { kind: 'input', ...found, span: { source, start, end } } }
-      : found;
+    const value: TokenValue =
+      found !== undefined && 'code' in found
+        ? { kind: 'problem', problem: { kind: 'input', ...found, span: { source, start, end } } }
+        : found;
     tokens.push({ kind: 'token', type: entry.type, text: entry.text, raw: raw.text, start, end, indent, value });
     indent = undefined;
   }
@@ -157,8 +167,23 @@ export function readWords(source: Source, characters: Characters): Token[] {
 
 /** A sign after a sign is read (rule 28), but not `--`, which is a dash, and not `++`. */
 function runTogether(source: Source, sign: string, start: number, end: number): Token {
-  const problem = { kind: 'input' as const, code: 'sign-needs-brackets', message: 'two signs run together', hint: `write one sign, or brackets: A ${sign} (${sign}B)`, span: { source, start, end } };
-  return { kind: 'token', type: 'bad', text: sign, raw: sign, start, end, indent: undefined, value: { kind: 'problem', problem } };
+  const problem = {
+    kind: 'input' as const,
+    code: 'sign-needs-brackets',
+    message: 'two signs run together',
+    hint: `write one sign, or brackets: A ${sign} (${sign}B)`,
+    span: { source, start, end },
+  };
+  return {
+    kind: 'token',
+    type: 'bad',
+    text: sign,
+    raw: sign,
+    start,
+    end,
+    indent: undefined,
+    value: { kind: 'problem', problem },
+  };
 }
 
 interface Decoded {
@@ -176,7 +201,11 @@ function decode(type: string, text: string): Decoded {
     case 'level': {
       const [row, column] = text.match(/[0-9]+/gu)!;
       if (row!.length > 6 || column!.length > 6) {
-        return bad(text, { kind: 'limit', code: 'level-too-large', message: `the levels of ${text} are numbered beyond 999999` });
+        return bad(text, {
+          kind: 'limit',
+          code: 'level-too-large',
+          message: `the levels of ${text} are numbered beyond 999999`,
+        });
       }
       return word('level', text, { kind: 'level', row: Number(row), column: Number(column) });
     }
@@ -189,7 +218,11 @@ function decode(type: string, text: string): Decoded {
         hint: 'write prove heat-current cites chain (16): A = B, or cites "a text": A = B',
       });
     case 'nearlyHc':
-      return bad(text, { code: 'bare-hc', message: `"${text}" is not the Hermitian conjugate`, hint: 'write h.c. with both dots' });
+      return bad(text, {
+        code: 'bare-hc',
+        message: `"${text}" is not the Hermitian conjugate`,
+        hint: 'write h.c. with both dots',
+      });
     case 'otherSum': {
       const sum = readSum(text);
       return 'code' in sum ? bad(text, sum) : word('indexedSum', text, { kind: 'sum', ...sum });
@@ -232,7 +265,11 @@ function decode(type: string, text: string): Decoded {
     case 'number': {
       const [digits, exponent] = text.split('e');
       if (digits!.length > longestNumber || Math.abs(Number(exponent ?? 0)) > longestNumber) {
-        return bad(text, { kind: 'limit', code: 'number-too-long', message: `a number has at most ${longestNumber} digits and a decimal exponent of at most ${longestNumber}` });
+        return bad(text, {
+          kind: 'limit',
+          code: 'number-too-long',
+          message: `a number has at most ${longestNumber} digits and a decimal exponent of at most ${longestNumber}`,
+        });
       }
       return word('number', text);
     }
@@ -280,10 +317,18 @@ function readPlainName(text: string): Decoded {
   if (text === 'i' || text === 'j' || text === 't') return word('letter', text);
   if (text === 'x') return word('x', text);
   if (text === 'e') {
-    return bad(text, { code: 'bare-exponential', message: 'e is the exponential only in e^(…) and e^{…}', hint: 'write e^(…) or exp(…), or give the parameter another name' });
+    return bad(text, {
+      code: 'bare-exponential',
+      message: 'e is the exponential only in e^(…) and e^{…}',
+      hint: 'write e^(…) or exp(…), or give the parameter another name',
+    });
   }
   if (text.length > longestName) {
-    return bad(text, { kind: 'limit', code: 'name-too-long', message: `a name has at most ${longestName} letters, this one has ${text.length}` });
+    return bad(text, {
+      kind: 'limit',
+      code: 'name-too-long',
+      message: `a name has at most ${longestName} letters, this one has ${text.length}`,
+    });
   }
   const parts = nameOf(text);
   if (!parts) throw new Error(`spinlaw: the lexer took ${text} for a name`);
@@ -313,58 +358,150 @@ function wrongSites(stem: string, below: string): TokenProblem {
 
 function wrongNumber(text: string): TokenProblem {
   if (text.startsWith('.')) {
-    return { code: 'bad-number', message: `"${text}" is not a number`, hint: `write 0${text}; for a product leave a space after the dot` };
+    return {
+      code: 'bad-number',
+      message: `"${text}" is not a number`,
+      hint: `write 0${text}; for a product leave a space after the dot`,
+    };
   }
   if (text.endsWith('.')) {
-    return { code: 'bad-number', message: `"${text}" is not a number`, hint: `write ${text.slice(0, -1)} or ${text}0; for a product leave a space before the dot` };
+    return {
+      code: 'bad-number',
+      message: `"${text}" is not a number`,
+      hint: `write ${text.slice(0, -1)} or ${text}0; for a product leave a space before the dot`,
+    };
   }
-  return { code: 'bad-number', message: `"${text}" has more than one decimal point`, hint: 'write a product with * or ·' };
+  return {
+    code: 'bad-number',
+    message: `"${text}" has more than one decimal point`,
+    hint: 'write a product with * or ·',
+  };
 }
 
 function sitedNumber(text: string): TokenProblem {
   if (/^[0-9]{1,3}(?:_[0-9]{3})+$/u.test(text)) {
-    return { code: 'bad-number', message: `"${text}": digits are not grouped`, hint: `write ${text.replaceAll('_', '')}` };
+    return {
+      code: 'bad-number',
+      message: `"${text}": digits are not grouped`,
+      hint: `write ${text.replaceAll('_', '')}`,
+    };
   }
-  if (text.startsWith('1_')) return { code: 'identity', message: 'the identity carries no site', hint: 'the identity is 1' };
-  return { code: 'bad-subscript', message: `"${text}": a number carries no subscript`, hint: `write ${text.split('_')[0]!}` };
+  if (text.startsWith('1_'))
+    return { code: 'identity', message: 'the identity carries no site', hint: 'the identity is 1' };
+  return {
+    code: 'bad-subscript',
+    message: `"${text}": a number carries no subscript`,
+    hint: `write ${text.split('_')[0]!}`,
+  };
 }
 
 /** What of a formula the language has no form for: what it is, and what to do instead. */
 const constructs: readonly (readonly [signs: readonly string[], what: string, hint: string])[] = [
-  [['\\langle', '\\rangle', '⟨', '⟩'], 'a bracket of an expectation value or a state', 'write the operator alone; a level operator is |1><2|'],
-  [['|', '\\vert', '\\mid', '\\ket', '\\bra', '\\braket', '\\uparrow', '\\downarrow', '↑', '↓'], 'a state or an absolute value', 'a level operator is |1><2|; spin up is (1 + Z_j)/2'],
-  [['\\partial', '\\dot', '\\ddot', '\\mathrm d', '\\nabla', '∂', '∇'], 'a derivative', 'there are none: the commutator i [H, A] is the derivative in time'],
+  [
+    ['\\langle', '\\rangle', '⟨', '⟩'],
+    'a bracket of an expectation value or a state',
+    'write the operator alone; a level operator is |1><2|',
+  ],
+  [
+    ['|', '\\vert', '\\mid', '\\ket', '\\bra', '\\braket', '\\uparrow', '\\downarrow', '↑', '↓'],
+    'a state or an absolute value',
+    'a level operator is |1><2|; spin up is (1 + Z_j)/2',
+  ],
+  [
+    ['\\partial', '\\dot', '\\ddot', '\\mathrm d', '\\nabla', '∂', '∇'],
+    'a derivative',
+    'there are none: the commutator i [H, A] is the derivative in time',
+  ],
   [['\\int', '\\oint', '∫'], 'an integral', 'there are none; sums run over the chain: sum_j'],
-  [['\\cdots', '\\dots', '\\ldots', '…', '⋯'], 'an ellipsis', 'write the terms out, or use a sum: \\sum_{r=1}^{3} J_r Z_j Z_{j+r}'],
-  [['\\begin', '\\end', '\\matrix', '\\pmatrix', '\\cases'], 'a matrix or another environment', 'write an operator with Pauli matrices: X_0 + i Y_0'],
+  [
+    ['\\cdots', '\\dots', '\\ldots', '…', '⋯'],
+    'an ellipsis',
+    'write the terms out, or use a sum: \\sum_{r=1}^{3} J_r Z_j Z_{j+r}',
+  ],
+  [
+    ['\\begin', '\\end', '\\matrix', '\\pmatrix', '\\cases'],
+    'a matrix or another environment',
+    'write an operator with Pauli matrices: X_0 + i Y_0',
+  ],
   [['\\equiv', '\\coloneqq', '\\doteq', '≡'], 'an identity', 'write prove A = B, or name = value'],
   [['\\neq', '\\ne', '≠'], 'an inequality', 'write refute A = B'],
-  [['\\le', '\\leq', '\\ge', '\\geq', '\\ll', '\\gg', '\\lesssim', '\\gtrsim', '≤', '≥', '≪', '≫'], 'an inequality', 'leave it away: coefficients hold for all values of their parameters'],
-  [['\\sim', '\\simeq', '\\approx', '\\propto', '\\to', '\\rightarrow', '\\mapsto', '\\Rightarrow', '\\rightarrow', '≈', '∼', '∝', '→'], 'an approximation or an arrow', 'only exact equations are read: write ='],
-  [['\\in', '\\forall', '\\exists', '∈', '∀'], 'a condition', 'leave it away, or give parameters their values: with Δ = 1: A'],
-  [['\\tilde', '\\bar', '\\widetilde', '\\overline', '\\check', '\\breve', '\\acute', '\\grave'], 'an accent over an operator', 'over a coupling it is read (\\tilde J is J_tilde); for another operator take another name'],
+  [
+    ['\\le', '\\leq', '\\ge', '\\geq', '\\ll', '\\gg', '\\lesssim', '\\gtrsim', '≤', '≥', '≪', '≫'],
+    'an inequality',
+    'leave it away: coefficients hold for all values of their parameters',
+  ],
+  [
+    [
+      '\\sim',
+      '\\simeq',
+      '\\approx',
+      '\\propto',
+      '\\to',
+      '\\rightarrow',
+      '\\mapsto',
+      '\\Rightarrow',
+      '\\rightarrow',
+      '≈',
+      '∼',
+      '∝',
+      '→',
+    ],
+    'an approximation or an arrow',
+    'only exact equations are read: write =',
+  ],
+  [
+    ['\\in', '\\forall', '\\exists', '∈', '∀'],
+    'a condition',
+    'leave it away, or give parameters their values: with Δ = 1: A',
+  ],
+  [
+    ['\\tilde', '\\bar', '\\widetilde', '\\overline', '\\check', '\\breve', '\\acute', '\\grave'],
+    'an accent over an operator',
+    'over a coupling it is read (\\tilde J is J_tilde); for another operator take another name',
+  ],
   [['\\hbar', 'ħ', 'ℏ'], 'Planck’s constant', 'ħ is 1: leave it away'],
   [['\\pm', '\\mp', '±', '∓'], 'a double sign', 'write the two terms: S^+_j, S^-_j'],
-  [['\\mathcal', '\\mathbf', '\\mathrm', '\\mathbb', '\\hat', '\\vec', '\\bm', '\\boldsymbol'], 'a font or hat around more than one letter', 'write the plain letters, or \\mathbf{S}_j for a spin'],
+  [
+    ['\\mathcal', '\\mathbf', '\\mathrm', '\\mathbb', '\\hat', '\\vec', '\\bm', '\\boldsymbol'],
+    'a font or hat around more than one letter',
+    'write the plain letters, or \\mathbf{S}_j for a spin',
+  ],
   [['\\text', '\\mbox', '\\textrm'], 'a text', 'leave it away; \\text{h.c.} is read'],
   [['\\prod', '∏'], 'a product sign', 'a product over numbers is read: \\prod_{r=0}^{2} Z_{j+r}'],
-  [['\\bigotimes', '\\bigoplus', '\\oplus', '⊕'], 'a sum or product of spaces', 'write the operator with its sites: X_0 X_1'],
-  [['\\log', '\\ln', '\\tan', '\\sinh', '\\cosh', '\\tanh', '\\arccos', '\\max', '\\min', '\\lim', '\\det'], 'a function that has no exact value here', 'name the number: a parameter can be given its value by with a = …: A'],
+  [
+    ['\\bigotimes', '\\bigoplus', '\\oplus', '⊕'],
+    'a sum or product of spaces',
+    'write the operator with its sites: X_0 X_1',
+  ],
+  [
+    ['\\log', '\\ln', '\\tan', '\\sinh', '\\cosh', '\\tanh', '\\arccos', '\\max', '\\min', '\\lim', '\\det'],
+    'a function that has no exact value here',
+    'name the number: a parameter can be given its value by with a = …: A',
+  ],
 ];
-const constructOf: ReadonlyMap<string, readonly [string, string]> = new Map(constructs.flatMap(([signs, what, hint]) => signs.map((sign) => [sign, [what, hint]] as const)));
+const constructOf: ReadonlyMap<string, readonly [string, string]> = new Map(
+  constructs.flatMap(([signs, what, hint]) => signs.map((sign) => [sign, [what, hint]] as const)),
+);
 
 function unknownCommand(text: string): TokenProblem {
   const [what, hint] = constructOf.get(text) ?? [];
-  if (what !== undefined) return { code: 'unknown-command', message: `${text}: ${what} is no part of the language`, hint: hint! };
-  return { code: 'unknown-command', message: `the LaTeX command ${text} is not known`, hint: 'write what it stands for in plain letters' };
+  if (what !== undefined)
+    return { code: 'unknown-command', message: `${text}: ${what} is no part of the language`, hint: hint! };
+  return {
+    code: 'unknown-command',
+    message: `the LaTeX command ${text} is not known`,
+    hint: 'write what it stands for in plain letters',
+  };
 }
 
 function unknownCharacter(text: string): TokenProblem {
   const [what, advice] = constructOf.get(text) ?? [];
-  if (what !== undefined) return { code: 'unknown-character', message: `"${text}": ${what} is no part of the language`, hint: advice! };
+  if (what !== undefined)
+    return { code: 'unknown-character', message: `"${text}": ${what} is no part of the language`, hint: advice! };
   const code = text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
   const visible = /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(text);
-  const shown = text === '"' ? 'a quotation mark' : visible ? `the character "${text}"` : `the invisible character U+${code}`;
+  const shown =
+    text === '"' ? 'a quotation mark' : visible ? `the character "${text}"` : `the invisible character U+${code}`;
   const plain = text.normalize('NFKC');
   const hints: Readonly<Record<string, string>> = {
     '%': 'a comment begins with #; %1 is the first result of a session',
@@ -372,26 +509,36 @@ function unknownCharacter(text: string): TokenProblem {
     '>': 'a cross product is ><, a site is S_<j+1>, a level operator |1><2|',
     "'": "a prime follows a name at once: S'_j, J'",
     '"': 'a text stands only after cites',
-    '_': 'a subscript follows its name at once: J_2, S_<j+1>',
+    _: 'a subscript follows its name at once: J_2, S_<j+1>',
     '&': 'paste one line at a time',
   };
-  const hint = hints[text] ?? (plain !== text && /^[A-Za-z0-9Α-Ωα-ω+\-*/=()]+$/u.test(plain) ? `type ${plain}` : undefined);
+  const hint =
+    hints[text] ?? (plain !== text && /^[A-Za-z0-9Α-Ωα-ω+\-*/=()]+$/u.test(plain) ? `type ${plain}` : undefined);
   const named: Readonly<Record<string, string>> = {
     "'": 'a prime stands behind S or the name of a coupling only',
     _: 'this subscript belongs to no name',
     '&': 'an alignment mark stands beside "=" or a sign, or at the edge of a line',
   };
-  return { code: 'unknown-character', message: named[text] ?? `${shown} has no meaning here`, ...(hint !== undefined && { hint }) };
+  return {
+    code: 'unknown-character',
+    message: named[text] ?? `${shown} has no meaning here`,
+    ...(hint !== undefined && { hint }),
+  };
 }
 
 function readClaim(text: string): TokenValue {
-  const groups = /^(?<verb>prove|refute)(?:[ \t]+(?<name>(?!cites[ \t])[A-Za-z0-9-]+))?(?:[ \t]+cites[ \t]+(?:(?<paper>chain|gas)[ \t]*\( ?(?<number>[^)]*?) ?\)|"(?<text>[^"]*)"))?[ \t]*:$/u.exec(text)!.groups!;
+  const groups =
+    /^(?<verb>prove|refute)(?:[ \t]+(?<name>(?!cites[ \t])[A-Za-z0-9-]+))?(?:[ \t]+cites[ \t]+(?:(?<paper>chain|gas)[ \t]*\( ?(?<number>[^)]*?) ?\)|"(?<text>[^"]*)"))?[ \t]*:$/u.exec(
+      text,
+    )!.groups!;
   const { verb, name: title, paper, number: equationNumber, text: quoted } = groups;
   return {
     kind: 'claim',
     verb: verb as 'prove' | 'refute',
     ...(title !== undefined && { name: title }),
-    ...(paper !== undefined && { cites: { kind: 'equation', paper: paper as 'chain' | 'gas', number: equationNumber! } }),
+    ...(paper !== undefined && {
+      cites: { kind: 'equation', paper: paper as 'chain' | 'gas', number: equationNumber! },
+    }),
     ...(quoted !== undefined && { cites: { kind: 'text', text: quoted } }),
   };
 }

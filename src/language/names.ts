@@ -3,14 +3,54 @@ import { readCharacters } from './characters.js';
 
 /** Greek letters of the language: symbol and ASCII name (the LaTeX name without backslash, except ε = `eps`). */
 const greek: readonly (readonly [symbol: string, name: string])[] = [
-  ['α', 'alpha'], ['β', 'beta'], ['γ', 'gamma'], ['δ', 'delta'], ['ε', 'eps'], ['ζ', 'zeta'], ['η', 'eta'],
-  ['θ', 'theta'], ['ι', 'iota'], ['κ', 'kappa'], ['λ', 'lambda'], ['μ', 'mu'], ['ν', 'nu'], ['ξ', 'xi'],
-  ['ο', 'omicron'], ['π', 'pi'], ['ρ', 'rho'], ['σ', 'sigma'], ['τ', 'tau'], ['υ', 'upsilon'], ['φ', 'phi'],
-  ['χ', 'chi'], ['ψ', 'psi'], ['ω', 'omega'],
-  ['Α', 'Alpha'], ['Β', 'Beta'], ['Γ', 'Gamma'], ['Δ', 'Delta'], ['Ε', 'Epsilon'], ['Ζ', 'Zeta'], ['Η', 'Eta'],
-  ['Θ', 'Theta'], ['Ι', 'Iota'], ['Κ', 'Kappa'], ['Λ', 'Lambda'], ['Μ', 'Mu'], ['Ν', 'Nu'], ['Ξ', 'Xi'],
-  ['Ο', 'Omicron'], ['Π', 'Pi'], ['Ρ', 'Rho'], ['Σ', 'Sigma'], ['Τ', 'Tau'], ['Υ', 'Upsilon'], ['Φ', 'Phi'],
-  ['Χ', 'Chi'], ['Ψ', 'Psi'], ['Ω', 'Omega'],
+  ['α', 'alpha'],
+  ['β', 'beta'],
+  ['γ', 'gamma'],
+  ['δ', 'delta'],
+  ['ε', 'eps'],
+  ['ζ', 'zeta'],
+  ['η', 'eta'],
+  ['θ', 'theta'],
+  ['ι', 'iota'],
+  ['κ', 'kappa'],
+  ['λ', 'lambda'],
+  ['μ', 'mu'],
+  ['ν', 'nu'],
+  ['ξ', 'xi'],
+  ['ο', 'omicron'],
+  ['π', 'pi'],
+  ['ρ', 'rho'],
+  ['σ', 'sigma'],
+  ['τ', 'tau'],
+  ['υ', 'upsilon'],
+  ['φ', 'phi'],
+  ['χ', 'chi'],
+  ['ψ', 'psi'],
+  ['ω', 'omega'],
+  ['Α', 'Alpha'],
+  ['Β', 'Beta'],
+  ['Γ', 'Gamma'],
+  ['Δ', 'Delta'],
+  ['Ε', 'Epsilon'],
+  ['Ζ', 'Zeta'],
+  ['Η', 'Eta'],
+  ['Θ', 'Theta'],
+  ['Ι', 'Iota'],
+  ['Κ', 'Kappa'],
+  ['Λ', 'Lambda'],
+  ['Μ', 'Mu'],
+  ['Ν', 'Nu'],
+  ['Ξ', 'Xi'],
+  ['Ο', 'Omicron'],
+  ['Π', 'Pi'],
+  ['Ρ', 'Rho'],
+  ['Σ', 'Sigma'],
+  ['Τ', 'Tau'],
+  ['Υ', 'Upsilon'],
+  ['Φ', 'Phi'],
+  ['Χ', 'Chi'],
+  ['Ψ', 'Psi'],
+  ['Ω', 'Omega'],
 ];
 
 /** `Δ` → `Delta` */
@@ -22,7 +62,11 @@ export const greekSymbol: ReadonlyMap<string, string> = new Map(
 
 /** Other LaTeX names of the same letters. */
 const variants: ReadonlyMap<string, string> = new Map([
-  ['epsilon', 'eps'], ['varepsilon', 'eps'], ['varphi', 'phi'], ['vartheta', 'theta'], ['varrho', 'rho'],
+  ['epsilon', 'eps'],
+  ['varepsilon', 'eps'],
+  ['varphi', 'phi'],
+  ['vartheta', 'theta'],
+  ['varrho', 'rho'],
   ['varsigma', 'sigma'],
 ]);
 
@@ -35,7 +79,10 @@ export const greekCommands: readonly string[] = [
 /** What makes a letter a vector: `D\u20d7`, as `\\vec{D}` is read. */
 export const arrowAbove = '\u20d7';
 
-/** Pattern sources: one Greek letter, as a symbol and as a LaTeX command. Σ is the sum sign, never part of a name, and ς no other letter than σ. */
+/**
+ * Pattern sources: one Greek letter, as a symbol and as a LaTeX command. Σ is the sum sign, never part of a name, and ς
+ * no other letter than σ.
+ */
 export const greekLetter = '[Α-ΡΤ-Ωα-ρσ-ω]';
 export const greekCommand = `\\\\(?:${greekCommands.join('|')})(?![A-Za-z])`;
 
@@ -45,17 +92,39 @@ export const longestName = 100;
 /** How many arguments a function word takes; `undefined` where the number varies. */
 export const functions: ReadonlyMap<string, number | undefined> = new Map([
   // scalars
-  ['sqrt', 1], ['sin', 1], ['cos', 1], ['exp', 1], ['conj', 1],
+  ['sqrt', 1],
+  ['sin', 1],
+  ['cos', 1],
+  ['exp', 1],
+  ['conj', 1],
   // algebra
-  ['dag', 1], ['dot', 2], ['cross', 2], ['vector', 3],
+  ['dag', 1],
+  ['dot', 2],
+  ['cross', 2],
+  ['vector', 3],
   // questions about an operator
-  ['hermitian', 1], ['range', 1], ['norm2', 1], ['overlap', 2], ['degree', undefined], ['terms', 1],
-  ['support', undefined], ['symmetries', undefined], ['conserved', undefined], ['dimension', undefined], ['latex', 1],
+  ['hermitian', 1],
+  ['range', 1],
+  ['norm2', 1],
+  ['overlap', 2],
+  ['degree', undefined],
+  ['terms', 1],
+  ['support', undefined],
+  ['symmetries', undefined],
+  ['conserved', undefined],
+  ['dimension', undefined],
+  ['latex', 1],
   // maps of an operator
-  ['reflect', undefined], ['translate', undefined], ['spinflip', undefined], ['timereverse', undefined],
-  ['density', undefined], ['fourier', undefined],
+  ['reflect', undefined],
+  ['translate', undefined],
+  ['spinflip', undefined],
+  ['timereverse', undefined],
+  ['density', undefined],
+  ['fourier', undefined],
   // charges
-  ['charge', undefined], ['boost', undefined], ['perturb', undefined],
+  ['charge', undefined],
+  ['boost', undefined],
+  ['perturb', undefined],
 ]);
 /** The function words: functions only where "(" follows at once (language rule 3). */
 export const functionNames: ReadonlySet<string> = new Set(functions.keys());
@@ -128,11 +197,14 @@ function letters(text: string): string | undefined {
  * @diagnostic `bad-name` where the text is not one name, `name-too-long`
  */
 export function canonicalName(text: string): string {
-  if (text.length > longestName) limit('name-too-long', `a name has at most ${longestName} letters, this one has ${text.length}`);
+  if (text.length > longestName)
+    limit('name-too-long', `a name has at most ${longestName} letters, this one has ${text.length}`);
   const parts = nameOf(readCharacters(text).text.trim());
   const name = parts && (parts.subscript === undefined ? parts.stem : joinName(parts.stem, parts.subscript));
   if (name === undefined) {
-    refuse('bad-name', `"${text}" is not a name`, { hint: 'a name is letters then digits, or one Greek letter then digits, then _ and a subscript if wanted' });
+    refuse('bad-name', `"${text}" is not a name`, {
+      hint: 'a name is letters then digits, or one Greek letter then digits, then _ and a subscript if wanted',
+    });
   }
   return name;
 }

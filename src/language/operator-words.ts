@@ -1,8 +1,8 @@
 import { looksLikeCoupling } from './shape.js';
 
 /**
- * Words that stand for operators on paper and have no site here (language rule 24). None of them is ever a parameter unless
- * it is declared.
+ * Words that stand for operators on paper and have no site here (language rule 24). None of them is ever a parameter
+ * unless it is declared.
  */
 export interface OperatorWord {
   /** what stands before it: `J` in `JX_1`; empty for the word alone */
@@ -29,7 +29,8 @@ const spellings: readonly (readonly [RegExp, (word: string) => string])[] = [
 ];
 
 /** Those that may follow a coupling without a space: others are ends of ordinary words. */
-const afterCoupling = /^(?<coupling>[A-Za-z]+?[0-9]*|[A-Za-z]+_[A-Za-z]+)(?<operator>[XYZ]+|S[xyz]|S|Sp|Sm|sigma[xyz]?)$/u;
+const afterCoupling =
+  /^(?<coupling>[A-Za-z]+?[0-9]*|[A-Za-z]+_[A-Za-z]+)(?<operator>[XYZ]+|S[xyz]|S|Sp|Sm|sigma[xyz]?)$/u;
 
 /** Reads a canonical name as an operator without its site; undefined for every other name. */
 export function operatorWord(name: string): OperatorWord | undefined {

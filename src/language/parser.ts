@@ -34,7 +34,12 @@ export function parseProgram(source: Source): Program {
   for (const piece of cutStatements(source, readTokens(source))) {
     if (program.statements.length === mostStatements) {
       const { start, end } = piece.tokens[0]!;
-      program.diagnostics.push({ kind: 'limit', code: 'too-many-statements', message: `a source has at most ${mostStatements} statements`, span: { source, start, end } });
+      program.diagnostics.push({
+        kind: 'limit',
+        code: 'too-many-statements',
+        message: `a source has at most ${mostStatements} statements`,
+        span: { source, start, end },
+      });
       break;
     }
     try {
@@ -68,12 +73,16 @@ export function parseExpression(source: Source): Node {
   }
   if (another !== undefined) {
     const { start } = another.tokens[0]!;
-    refuse('not-an-expression', 'a second statement stands after the expression', { span: { source, start, end: another.tokens.at(-1)!.end } });
+    refuse('not-an-expression', 'a second statement stands after the expression', {
+      span: { source, start, end: another.tokens.at(-1)!.end },
+    });
   }
   return statement.expression;
 }
 
-/** For a dialogue: true where the text cannot end yet, because a bracket is open or something is wanted after its end. */
+/**
+ * For a dialogue: true where the text cannot end yet, because a bracket is open or something is wanted after its end.
+ */
 export function needsMore(text: string): boolean {
   if (text.length > longestSource) return false;
   const source = { name: '', text };
@@ -81,7 +90,13 @@ export function needsMore(text: string): boolean {
   const last = tokens.at(-1);
   const piece = cutStatements(source, tokens).at(-1);
   // cutStatements takes a dot at the end of the text for a full stop
-  if (piece && last?.raw === '.' && piece.tokens.at(-1) === tokens.at(-2) && !isAttached(source, [...piece.tokens, last])) return true;
+  if (
+    piece &&
+    last?.raw === '.' &&
+    piece.tokens.at(-1) === tokens.at(-2) &&
+    !isAttached(source, [...piece.tokens, last])
+  )
+    return true;
   if (last === undefined || piece === undefined || piece.tokens.at(-1) !== last || piece.problem) return false;
   return piece.open.length > 0 || wantsMore(last);
 }
@@ -99,7 +114,9 @@ const grammar = nearley.Grammar.fromCompiled(compiled as unknown as nearley.Comp
 
 /** The parts of nearley's parser that its type declarations leave out. */
 interface Chart {
-  table: { readonly scannable: readonly { readonly rule: { readonly symbols: readonly unknown[] }; readonly dot: number }[] }[];
+  table: {
+    readonly scannable: readonly { readonly rule: { readonly symbols: readonly unknown[] }; readonly dot: number }[];
+  }[];
   current: number;
   results: unknown[];
   reportError(): string;
@@ -131,9 +148,14 @@ function parsePiece(source: Source, read: Piece): Statement {
     const faulty = problem?.index === index ? problem : undefined;
     const states = chart.table[chart.current]!.scannable;
     const symbols = states.map((state) => state.rule.symbols[state.dot] as { type?: string; literal?: string });
-    throw new DiagnosticError(explain({ source, tokens: piece.tokens, index, symbols, ...(faulty && { problem: faulty.diagnostic }) }));
+    throw new DiagnosticError(
+      explain({ source, tokens: piece.tokens, index, symbols, ...(faulty && { problem: faulty.diagnostic }) }),
+    );
   }
-  if (chart.results.length > 1) throw new Error(`spinlaw: ${chart.results.length} parses of ${source.text.slice(piece.tokens[0]!.start, piece.tokens.at(-1)!.end)}`);
+  if (chart.results.length > 1)
+    throw new Error(
+      `spinlaw: ${chart.results.length} parses of ${source.text.slice(piece.tokens[0]!.start, piece.tokens.at(-1)!.end)}`,
+    );
   const span = { source, start: piece.tokens[0]!.start, end: piece.tokens.at(-1)!.end };
   return buildStatement(source, chart.results[0] as StatementCell, span);
 }

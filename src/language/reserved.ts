@@ -21,7 +21,8 @@ export function whyReserved(token: Token, typed: string): string | undefined {
   const what = reservedLetters.get(plain);
   if (what !== undefined) return `${typed} is reserved: it is ${what}`;
   if (spinWords.has(token.text)) return `${typed} is reserved for spin operators`;
-  if (/^(?:sum|Σ|∑|\\sum)/u.test(typed) && token.type === 'bad') return `${typed} is reserved for the sum over the chain`;
+  if (/^(?:sum|Σ|∑|\\sum)/u.test(typed) && token.type === 'bad')
+    return `${typed} is reserved for the sum over the chain`;
   if (token.text.startsWith('%')) return `${typed} is a result of the session`;
   return undefined;
 }

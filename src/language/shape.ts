@@ -6,8 +6,8 @@ const oneLetter = new RegExp(`^${letter}[0-9]*(?:_.+)?$`, 'u');
 
 /**
  * Does a canonical name look like a coupling (language rule 23)? One letter, Latin or Greek, then digits or up to two
- * components, then a subscript: `J`, `t0`, `Jxy`, `Delta`, `eps_d`, `J_perp`. What does not is no parameter unless it is
- * declared.
+ * components, then a subscript: `J`, `t0`, `Jxy`, `Delta`, `eps_d`, `J_perp`. What does not is no parameter unless it
+ * is declared.
  */
 export function looksLikeCoupling(name: string): boolean {
   return coupling.test(name);

@@ -29,8 +29,7 @@ const anySite = String.raw`_ ?(?:j|[lnmkr](?=[A-Zσ\\])|[0-9]+|<[^<>\n]*>|\{[^{}
 const relativeSite = String.raw`_ ?(?:j(?![A-Za-z0-9])|<[^<>\n]*>|\{ ?j ?(?:[+\-] ?[0-9]+ ?)?\})`;
 
 /** `†`, `^\dagger`, `^{†}`, `^dagger` … */
-export const daggerPattern =
-  String.raw`(?:\^ ?\{ ?(?:†|\\dag(?:ger)?|dagger) ?\}|\^ ?(?:†|\\dag(?:ger)?(?![A-Za-z])|dagger(?![A-Za-z0-9_]))|†|\\dag(?:ger)?(?![A-Za-z]))`;
+export const daggerPattern = String.raw`(?:\^ ?\{ ?(?:†|\\dag(?:ger)?|dagger) ?\}|\^ ?(?:†|\\dag(?:ger)?(?![A-Za-z])|dagger(?![A-Za-z0-9_]))|†|\\dag(?:ger)?(?![A-Za-z]))`;
 
 /** `S^z_j`, `\vec S_{j+1}`, `S'_<j+1>`, `σ^x_3` */
 export const spinPattern = `${head}${before}${anySite}${after}`;
@@ -46,7 +45,10 @@ export const bosonPattern = String.raw`(?:a|\\hat ?a|\\hat ?\{ ?a ?\})(?:(?:${da
 /** `c†_j`, `b^\\dagger_{j+1}`: operators of print that the language does not have */
 export const fermionPattern = String.raw`(?:[b-df-hk-np-r]|ψ|psi|\\psi)(?:${daggerPattern}|\^ ?dagger(?=_))_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})`;
 
-const spinShape = new RegExp(`^(?<head>${head})(?<before>${before})_ ?(?<site>j|[0-9]+|<[^<>]*>|\\{[^{}]*\\}|[A-Za-z]+[0-9]*|${greekLetter}|)(?<after>${after})$`, 'u');
+const spinShape = new RegExp(
+  `^(?<head>${head})(?<before>${before})_ ?(?<site>j|[0-9]+|<[^<>]*>|\\{[^{}]*\\}|[A-Za-z]+[0-9]*|${greekLetter}|)(?<after>${after})$`,
+  'u',
+);
 const siteShape = /_ ?(?<site>j|[0-9]+|<[^<>]*>|\{[^{}]*\}|[^_]*)$/u;
 
 /** What is wrong with a token, before it has a place. */
@@ -70,7 +72,16 @@ export interface BosonToken {
 
 /** Names that are spins as soon as "_" follows; without it the site is missing. */
 export const spinWords: ReadonlySet<string> = new Set([
-  'S', 'Sx', 'Sy', 'Sz', 'σ', 'sigma', '\\sigma', 'sigmax', 'sigmay', 'sigmaz',
+  'S',
+  'Sx',
+  'Sy',
+  'Sz',
+  'σ',
+  'sigma',
+  '\\sigma',
+  'sigmax',
+  'sigmay',
+  'sigmaz',
 ]);
 
 const acceptedSites = 'a site is j, j+n, j-n or a number: S^z_j, S^z_<j+1>, S^z_{j-2}, S^z_3';
@@ -103,7 +114,9 @@ export function readSpin(text: string): SpinToken | TokenProblem {
   if (primes > 0 && family === 'sigma') {
     return { code: 'bad-primes', message: `${text}: only S is rescaled by primes`, hint: "write S' or S''" };
   }
-  const index = new RegExp(String.raw`\^ ?(?:\{ ?)?(?<index>${axisIndex}) ?\}?`, 'u').exec(`${groups.before!} ${groups.after!}`)?.groups?.index;
+  const index = new RegExp(String.raw`\^ ?(?:\{ ?)?(?<index>${axisIndex}) ?\}?`, 'u').exec(
+    `${groups.before!} ${groups.after!}`,
+  )?.groups?.index;
   if (index !== undefined && /[±∓]|\\[pm]{2}/u.test(index)) {
     return {
       code: 'free-component',
@@ -121,7 +134,11 @@ export function readSpin(text: string): SpinToken | TokenProblem {
   const axisBefore = axisOf(groups.before!);
   const axisAfter = axisOf(groups.after!);
   if (axisBefore && axisAfter) {
-    return { code: 'two-components', message: `${text} names two components, ${axisBefore} and ${axisAfter}`, hint: 'name the component once: S^z_j' };
+    return {
+      code: 'two-components',
+      message: `${text} names two components, ${axisBefore} and ${axisAfter}`,
+      hint: 'name the component once: S^z_j',
+    };
   }
   const component = axisBefore ?? axisAfter;
   return { family, primes: primes as 0 | 1 | 2, ...(component && { axis: component }), site };
@@ -137,7 +154,10 @@ export function readBoson(text: string): BosonToken | TokenProblem {
 function readSite(text: string, operator: string): Site | TokenProblem {
   const typed = siteShape.exec(text)?.groups?.site ?? '';
   if (typed === '') {
-    return { ...missingSite(operator), hint: `the site follows "_" at once, its bracket closed on the same line: ${operator}_<j+1>` };
+    return {
+      ...missingSite(operator),
+      hint: `the site follows "_" at once, its bracket closed on the same line: ${operator}_<j+1>`,
+    };
   }
   const bare = /^[<{]/u.test(typed) ? typed.slice(1, -1) : typed;
   const site = parseSite(bare);

@@ -2,15 +2,15 @@ import { greekCommand, greekLetter } from './names.js';
 import type { TokenProblem } from './spin-token.js';
 
 /*
- * Rule 27: a sum or product sign with what stands below and above it is ONE token. Its index is the site of the chain, a
- * component or a number; sums.ts gives the index its values.
+ * Rule 27: a sum or product sign with what stands below and above it is ONE token. Its index is the site of the chain,
+ * a component or a number; sums.ts gives the index its values.
  */
 
 const braces = String.raw`\{(?:[^{}\n]|\{[^{}\n]*\})*\}`;
 const angles = String.raw`<[^<>\n]*>`;
 /**
- * An index without braces, at once behind its mark. A second index or a number does not follow it: `sum_jj X_j` would be
- * a weight j that nobody meant.
+ * An index without braces, at once behind its mark. A second index or a number does not follow it: `sum_jj X_j` would
+ * be a weight j that nobody meant.
  */
 const bareIndex = `(?<!_ )(?:${[...'jlnmkr'].map((l) => `${l}(?![${l}0-9])`).join('|')}|[A-Za-iop-qs-z](?![0-9])|[0-9])`;
 const below = String.raw` ?_ ?(?:${braces}|${angles}|(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|${bareIndex}|${greekLetter}|${greekCommand})`;
@@ -58,12 +58,27 @@ export function readSum(text: string): SumToken | TokenProblem {
 
 function readIndices(text: string, sign: SumToken['sign']): SumToken | TokenProblem {
   const bare = (part: string | undefined) => part?.replace(/^\{([^]*)\}$|^<([^]*)>$/u, '$1$2').trim();
-  const lower = bare(new RegExp(`_ ?(?<below>${braces}|${angles}|(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|[A-Za-z0-9]|${greekLetter}|${greekCommand})`, 'u').exec(text)?.groups?.below)
-    ?.replace(/\\(?:mathrm|text|rm)(?![A-Za-z]) ?/gu, '').replace(/\\mathbb ?\{ ?Z ?\}|\\mathbb Z|ℤ/gu, ' Z').replace(/\\(?:quad|[ ,;:!])/gu, ' ').trim();
-  const upper = bare(new RegExp(String.raw`\^ ?(?<above>${braces}|[A-Za-z0-9]|\\infty|∞)`, 'u').exec(text)?.groups?.above)?.replaceAll(' ', '') || undefined;
+  const lower = bare(
+    new RegExp(
+      `_ ?(?<below>${braces}|${angles}|(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|[A-Za-z0-9]|${greekLetter}|${greekCommand})`,
+      'u',
+    ).exec(text)?.groups?.below,
+  )
+    ?.replace(/\\(?:mathrm|text|rm)(?![A-Za-z]) ?/gu, '')
+    .replace(/\\mathbb ?\{ ?Z ?\}|\\mathbb Z|ℤ/gu, ' Z')
+    .replace(/\\(?:quad|[ ,;:!])/gu, ' ')
+    .trim();
+  const upper =
+    bare(
+      new RegExp(String.raw`\^ ?(?<above>${braces}|[A-Za-z0-9]|\\infty|∞)`, 'u').exec(text)?.groups?.above,
+    )?.replaceAll(' ', '') || undefined;
   const sum = text.split(/[_^]/u)[0]!.trim();
   if (lower === undefined || lower === '') {
-    return { code: 'bad-sum', message: `${text} does not say over what it sums`, hint: 'write sum_j: the sum over all sites of the chain' };
+    return {
+      code: 'bad-sum',
+      message: `${text} does not say over what it sums`,
+      hint: 'write sum_j: the sum over all sites of the chain',
+    };
   }
   if (/\\langle|⟨|<|\\rangle|nn|n\.n\./u.test(lower) && !/\\leq?|≤/u.test(lower)) {
     if (/[<>]|\\neq|≠/u.test(lower) && !/^<|\\langle|⟨/u.test(lower)) return allPairs(text);
@@ -75,7 +90,11 @@ function readIndices(text: string, sign: SumToken['sign']): SumToken | TokenProb
   }
   if (/\\neq|≠|!=|>/u.test(lower)) return allPairs(text);
   if (/(?<![A-Za-z\\])i(?![A-Za-z])/u.test(lower)) {
-    return { code: 'bad-sum', message: `${text}: i is the imaginary unit, never a site`, hint: 'write sum_j, and j for the site in what follows' };
+    return {
+      code: 'bad-sum',
+      message: `${text}: i is the imaginary unit, never a site`,
+      hint: 'write sum_j, and j for the site in what follows',
+    };
   }
   if (/even|odd/u.test(lower)) {
     const part = /even/u.test(lower) ? '+' : '-';
@@ -97,10 +116,22 @@ function allPairs(text: string): TokenProblem {
 }
 
 /** `j=1` … `N`, `r=1` … `3`, `\alpha=x,y,z`, `j\in\mathbb{Z}`, `1\le j\le N`. */
-function ranged(text: string, lower: string, upper: string | undefined, sum: string, sign: SumToken['sign']): SumToken | TokenProblem | undefined {
+function ranged(
+  text: string,
+  lower: string,
+  upper: string | undefined,
+  sum: string,
+  sign: SumToken['sign'],
+): SumToken | TokenProblem | undefined {
   const chain = (letter: string): SumToken => ({ sign, indices: [{ letter }], limits: text });
-  const inside = /^(?<first>-?[0-9]+) *(?:<|≤|\\leq?(?![A-Za-z])) *(?<letter>[a-z]) *(?:<|≤|\\leq?(?![A-Za-z])) *(?<last>[^<≤\\]+)$/u.exec(lower)?.groups;
-  const found = inside ?? /^(?<letter>[A-Za-z]+|\\[A-Za-z]+|[α-ω]) *(?<how>=|\\in(?![A-Za-z])|∈|(?<= )in ) *(?<first>[^]*)$/u.exec(lower)?.groups;
+  const inside =
+    /^(?<first>-?[0-9]+) *(?:<|≤|\\leq?(?![A-Za-z])) *(?<letter>[a-z]) *(?:<|≤|\\leq?(?![A-Za-z])) *(?<last>[^<≤\\]+)$/u.exec(
+      lower,
+    )?.groups;
+  const found =
+    inside ??
+    /^(?<letter>[A-Za-z]+|\\[A-Za-z]+|[α-ω]) *(?<how>=|\\in(?![A-Za-z])|∈|(?<= )in ) *(?<first>[^]*)$/u.exec(lower)
+      ?.groups;
   if (!found) return undefined;
   const letter = found.letter!;
   const last = (inside ? inside.last! : upper)?.replaceAll(' ', '');
@@ -112,16 +143,36 @@ function ranged(text: string, lower: string, upper: string | undefined, sum: str
   }
   if (last === undefined) {
     const values = first.split(',');
-    if (/^(?:\\[lc]?dots|…|\.\.\.)$/u.test(values.at(-2) ?? '')) return siteLetter.test(letter) && isLength(values.at(-1)!) && values[0] === '1' ? chain(letter) : unknownSet(text);
+    if (/^(?:\\[lc]?dots|…|\.\.\.)$/u.test(values.at(-2) ?? ''))
+      return siteLetter.test(letter) && isLength(values.at(-1)!) && values[0] === '1'
+        ? chain(letter)
+        : unknownSet(text);
     if (values.length === 1 && siteLetter.test(letter) && !/^[xyz0-9]+$/u.test(first)) return unknownSet(text);
     return valued(text, sign, letter, values);
   }
-  if (/^[xyz]$/u.test(first) && /^[xyz]$/u.test(last)) return valued(text, sign, letter, ['x', 'y', 'z'].filter((a) => a >= first && a <= last));
+  if (/^[xyz]$/u.test(first) && /^[xyz]$/u.test(last))
+    return valued(
+      text,
+      sign,
+      letter,
+      ['x', 'y', 'z'].filter((a) => a >= first && a <= last),
+    );
   if (/^-?[0-9]+$/u.test(first) && /^-?[0-9]+$/u.test(last)) {
     const [from, to] = [Number(first), Number(last)];
-    if (to < from) return { code: 'bad-sum', message: `${text}: nothing lies between ${first} and ${last}`, hint: `write the smaller number below: ${sum}_{${letter}=${last}}^{${first}}` };
-    if (to - from >= mostValues) return { kind: 'limit', code: 'sum-too-long', message: `${text}: a finite sum has at most ${mostValues} terms` };
-    return valued(text, sign, letter, Array.from({ length: to - from + 1 }, (_, k) => String(from + k)));
+    if (to < from)
+      return {
+        code: 'bad-sum',
+        message: `${text}: nothing lies between ${first} and ${last}`,
+        hint: `write the smaller number below: ${sum}_{${letter}=${last}}^{${first}}`,
+      };
+    if (to - from >= mostValues)
+      return { kind: 'limit', code: 'sum-too-long', message: `${text}: a finite sum has at most ${mostValues} terms` };
+    return valued(
+      text,
+      sign,
+      letter,
+      Array.from({ length: to - from + 1 }, (_, k) => String(from + k)),
+    );
   }
   if (!siteLetter.test(letter)) {
     return componentIndex.test(letter)
@@ -129,12 +180,24 @@ function ranged(text: string, lower: string, upper: string | undefined, sum: str
       : otherIndex(text, letter);
   }
   if (/^-\\infty$|^-∞$/u.test(first) && /^\+?(?:\\infty|∞)$/u.test(last)) return chain(letter);
-  if ((first === '1' && isLength(last)) || (first === '0' && /^(?<length>.*)-1$/u.test(last) && isLength(last.slice(0, -2)))) return chain(letter);
+  if (
+    (first === '1' && isLength(last)) ||
+    (first === '0' && /^(?<length>.*)-1$/u.test(last) && isLength(last.slice(0, -2)))
+  )
+    return chain(letter);
   if (/\\infty|∞/u.test(first + last)) {
-    return { code: 'open-chain', message: `${text}: half a chain has an end, and the chain of the language has none`, hint: 'write sum_j: the sum over all sites of the infinite chain' };
+    return {
+      code: 'open-chain',
+      message: `${text}: half a chain has an end, and the chain of the language has none`,
+      hint: 'write sum_j: the sum over all sites of the infinite chain',
+    };
   }
   if (/^[0-9]+$/u.test(first) && /^[A-Z]/u.test(last)) {
-    return { code: 'open-chain', message: `${text}: these limits make an open chain, whose ends differ from the rest`, hint: 'write sum_j: the sum over all sites of the infinite chain' };
+    return {
+      code: 'open-chain',
+      message: `${text}: these limits make an open chain, whose ends differ from the rest`,
+      hint: 'write sum_j: the sum over all sites of the infinite chain',
+    };
   }
   return unknownSet(text);
 }
@@ -152,10 +215,16 @@ function unknownSet(text: string): TokenProblem {
   };
 }
 
-function valued(text: string, sign: SumToken['sign'], letter: string, typed: readonly string[]): SumToken | TokenProblem {
+function valued(
+  text: string,
+  sign: SumToken['sign'],
+  letter: string,
+  typed: readonly string[],
+): SumToken | TokenProblem {
   const values = typed.map((value) => value.trim());
   if (!values.every((value) => /^(?:[xyz]|-?[0-9]+)$/u.test(value))) return unknownSet(text);
-  if (new Set(values).size < values.length) return { code: 'bad-sum', message: `${text} names a value twice`, hint: 'name every value once' };
+  if (new Set(values).size < values.length)
+    return { code: 'bad-sum', message: `${text} names a value twice`, hint: 'name every value once' };
   if (letter.length > 1 && !letter.startsWith('\\') && !componentIndex.test(letter)) return otherIndex(text, letter);
   if (/^[xyzt]$/u.test(letter)) return otherIndex(text, letter);
   return { sign, indices: [{ letter, values }] };
@@ -173,11 +242,15 @@ function listed(text: string, lower: string, upper: string | undefined): SumToke
   if (other !== undefined) return otherIndex(text, other === letters[0] && letters.length > 3 ? lower : other);
   if (sites.length > 1) return allPairs(text);
   const components = letters.filter((letter) => !siteLetter.test(letter));
-  if (new Set(letters).size < letters.length) return { code: 'bad-sum', message: `${text} names an index twice`, hint: 'name every index once' };
+  if (new Set(letters).size < letters.length)
+    return { code: 'bad-sum', message: `${text} names an index twice`, hint: 'name every index once' };
   if (upper !== undefined && components.length > 0) return unknownSet(text);
   return {
     sign,
-    indices: [...sites.map((letter) => ({ letter })), ...components.map((letter) => ({ letter, values: ['x', 'y', 'z'] }))],
+    indices: [
+      ...sites.map((letter) => ({ letter })),
+      ...components.map((letter) => ({ letter, values: ['x', 'y', 'z'] })),
+    ],
     ...(upper !== undefined && { limits: text }),
   };
 }

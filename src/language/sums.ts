@@ -46,7 +46,10 @@ class Indices {
       for (const token of rest.slice(0, at)) resolved.push(token);
       const [index, ...inner] = sum.indices as [SumIndex, ...SumIndex[]];
       const after = rest.slice(at + 1);
-      const body = inner.length === 0 ? after : [{ ...sign, value: { kind: 'sum' as const, sign: sum.sign, indices: inner } }, ...after];
+      const body =
+        inner.length === 0
+          ? after
+          : [{ ...sign, value: { kind: 'sum' as const, sign: sum.sign, indices: inner } }, ...after];
       if (index.values === undefined) {
         if (open.at(-1)) this.refuseEndless(sign, index);
         const { end, tokens: read } = this.overChain(sign, index.letter, body);
@@ -64,10 +67,14 @@ class Indices {
   }
 
   private refuseEndless(sign: Token, { letter }: SumIndex): never {
-    refuse('endless-sum', `${sign.raw}: inside a sum over the chain "${letter}" is a distance, and the sum over it has no end`, {
-      span: spanOf(this.source, sign),
-      hint: `write numbers below and above it: \\sum_{${letter}=1}^{3}`,
-    });
+    refuse(
+      'endless-sum',
+      `${sign.raw}: inside a sum over the chain "${letter}" is a distance, and the sum over it has no end`,
+      {
+        span: spanOf(this.source, sign),
+        hint: `write numbers below and above it: \\sum_{${letter}=1}^{3}`,
+      },
+    );
   }
 
   // --- sums over the chain ------------------------------------------------------------------------------------------
@@ -90,16 +97,23 @@ class Indices {
   // --- sums over components and numbers -----------------------------------------------------------------------------
 
   /**
-   * `\sum_{r=1}^{3} A_r` as `(A_1 + A_2 + A_3)`. It takes the summand that follows, and further ones up to the last that
-   * holds the index.
+   * `\sum_{r=1}^{3} A_r` as `(A_1 + A_2 + A_3)`. It takes the summand that follows, and further ones up to the last
+   * that holds the index.
    */
-  private writtenOut(sign: Token, how: SumToken['sign'], index: SumIndex & { values: readonly string[] }, after: readonly Token[]): { end: number; tokens: Token[] } {
+  private writtenOut(
+    sign: Token,
+    how: SumToken['sign'],
+    index: SumIndex & { values: readonly string[] },
+    after: readonly Token[],
+  ): { end: number; tokens: Token[] } {
     const { letter, values } = index;
     const summands = summandsOf(after, how === 'product');
     const holds = summands.map(({ from, to }) => {
       const words = after.slice(from, to);
       // behind another sum over the same letter it is that sum's
-      const own = words.findIndex(({ value }) => value?.kind === 'sum' && value.indices.some((other) => sameLetter(other.letter, letter)));
+      const own = words.findIndex(
+        ({ value }) => value?.kind === 'sum' && value.indices.some((other) => sameLetter(other.letter, letter)),
+      );
       return (own < 0 ? words : words.slice(0, own)).some((token) => holdsIndex(token, letter));
     });
     const last = holds.lastIndexOf(true);
@@ -115,12 +129,24 @@ class Indices {
     const body = after.slice(0, end);
     const next = summands[last + 1];
     // A sum over the chain inside would take what follows too.
-    if (next && opensChain(body) && !opensChain(after.slice(next.from, next.to))) this.refuseUnclear(sign, after, next, end);
+    if (next && opensChain(body) && !opensChain(after.slice(next.from, next.to)))
+      this.refuseUnclear(sign, after, next, end);
     this.made += body.length * values.length;
     if (this.made > longestStatement) {
-      limit('statement-too-long', `written out, this sum makes more than ${longestStatement} words`, { span: spanOf(this.source, sign) });
+      limit('statement-too-long', `written out, this sum makes more than ${longestStatement} words`, {
+        span: spanOf(this.source, sign),
+      });
     }
-    const mark = (type: string, text: string, at: number): Token => ({ kind: 'token', type, text, raw: text, start: at, end: at, indent: undefined, value: undefined });
+    const mark = (type: string, text: string, at: number): Token => ({
+      kind: 'token',
+      type,
+      text,
+      raw: text,
+      start: at,
+      end: at,
+      indent: undefined,
+      value: undefined,
+    });
     const stop = body.at(-1)!.end;
     const tokens: Token[] = [{ ...mark('open', '(', sign.start), end: sign.end }];
     values.forEach((value, k) => {
@@ -133,11 +159,15 @@ class Indices {
     return { end, tokens };
   }
 
-  /** The sum may take what follows, or not. Of a summand without the index between others only one reading makes sense. */
+  /**
+   * The sum may take what follows, or not. Of a summand without the index between others only one reading makes sense.
+   */
   private refuseUnclear(sign: Token, after: readonly Token[], outside: Summand, end: number): never {
-    const text = (from: number, to: number): string => this.source.text.slice(after[from]!.start, after[to - 1]!.end).replace(/\s+/gu, ' ');
+    const text = (from: number, to: number): string =>
+      this.source.text.slice(after[from]!.start, after[to - 1]!.end).replace(/\s+/gu, ' ');
     const all = Math.max(end, outside.to);
-    const apart = end <= outside.from ? `(${sign.raw} ${text(0, outside.from)}) ${text(outside.from, outside.to)}, or ` : '';
+    const apart =
+      end <= outside.from ? `(${sign.raw} ${text(0, outside.from)}) ${text(outside.from, outside.to)}, or ` : '';
     refuse('unclear-sum', `it is not clear whether ${sign.raw} takes ${text(outside.from, outside.to)} too`, {
       span: spanOf(this.source, { start: after[outside.from]!.start, end: after[outside.to - 1]!.end }),
       hint: `write ${apart}${sign.raw} (${text(0, all)})`,
@@ -163,7 +193,11 @@ class Indices {
       }
       before = token;
     }
-    const characters: Characters = { text: text.join(''), start: (offset) => starts[offset]!, end: (offset) => ends[offset]! };
+    const characters: Characters = {
+      text: text.join(''),
+      start: (offset) => starts[offset]!,
+      end: (offset) => ends[offset]!,
+    };
     return readWords(this.source, characters).map((token) => ({ ...token, indent: undefined }));
   }
 
@@ -185,7 +219,10 @@ class Indices {
     if (at < 0) return raw;
     const head = raw.slice(0, at);
     // σ^1, σ^2, σ^3 are the components x, y, z.
-    const scripts = /σ|sigma|S/u.test(head) && /^[123]$/u.test(value) ? withComponent(raw.slice(at), letter, 'xyz'[Number(value) - 1]!) : raw.slice(at);
+    const scripts =
+      /σ|sigma|S/u.test(head) && /^[123]$/u.test(value)
+        ? withComponent(raw.slice(at), letter, 'xyz'[Number(value) - 1]!)
+        : raw.slice(at);
     const changed = head + inScripts(scripts, letter, value);
     return changed === raw ? raw : tensor(changed);
   }
@@ -200,7 +237,9 @@ class Indices {
     }
     // Of \sum_{\alpha\beta} the first index may be done: what is left is written as a sum of its own.
     const word = sign === 'sum' ? '\\sum' : '\\prod';
-    return indices.map((index) => `${word}_{${index.letter}${index.values ? `=${index.values.join(',')}` : ''}}`).join(' ');
+    return indices
+      .map((index) => `${word}_{${index.letter}${index.values ? `=${index.values.join(',')}` : ''}}`)
+      .join(' ');
   }
 }
 
@@ -367,8 +406,11 @@ function occurrences(letter: string): RegExp {
 
 /** A superscript that is the index and nothing else, as the component it numbers. */
 function withComponent(scripts: string, letter: string, axis: string): string {
-  return scripts.replace(/\^ ?\{ ?(?<braced>[^{}]*?) ?\}|\^ ?(?<bare>\\[A-Za-z]+|[^{}])/gu, (whole, braced: string | undefined, bare: string | undefined) =>
-    isIndex((braced ?? bare)!, letter) ? `^{${axis}}` : whole);
+  return scripts.replace(
+    /\^ ?\{ ?(?<braced>[^{}]*?) ?\}|\^ ?(?<bare>\\[A-Za-z]+|[^{}])/gu,
+    (whole, braced: string | undefined, bare: string | undefined) =>
+      isIndex((braced ?? bare)!, letter) ? `^{${axis}}` : whole,
+  );
 }
 
 /** Subscripts and superscripts with the value in place of the index; sums of numbers in sites are worked out. */
@@ -379,13 +421,16 @@ function inScripts(scripts: string, letter: string, value: string): string {
     return times + value;
   });
   if (changed === scripts || /^[xyzj?]$/u.test(value)) return changed;
-  return changed.replace(/(?<open>[{<]|^_ ?)(?<sites>[^{}<>^_]*)(?<close>[}>]|$)/gu, (whole, open: string, sites: string, close: string) => {
-    const worked = sites.split(',').map(workedOut);
-    if (!worked.every((site) => site !== undefined)) return whole;
-    // one digit needs no braces; -1 does
-    if (open.startsWith('_') && worked[0]!.startsWith('-')) return `_{${worked[0]!}}`;
-    return `${open}${worked.join(',')}${close}`;
-  });
+  return changed.replace(
+    /(?<open>[{<]|^_ ?)(?<sites>[^{}<>^_]*)(?<close>[}>]|$)/gu,
+    (whole, open: string, sites: string, close: string) => {
+      const worked = sites.split(',').map(workedOut);
+      if (!worked.every((site) => site !== undefined)) return whole;
+      // one digit needs no braces; -1 does
+      if (open.startsWith('_') && worked[0]!.startsWith('-')) return `_{${worked[0]!}}`;
+      return `${open}${worked.join(',')}${close}`;
+    },
+  );
 }
 
 /** `j+3-1` → `j+2`, `2*3` → `6`; undefined for anything else. */
@@ -409,8 +454,11 @@ function workedOut(site: string): string | undefined {
 
 /** ε_{abc} and δ_{ab}, once all their indices have values. */
 function tensor(word: string): string {
-  const epsilon = /^(?:ε|eps|\\(?:var)?epsilon) ?_ ?\{? ?(?<indices>[xyz](?:,? ?[xyz]){2}) ?\}?$/u.exec(word)?.groups?.indices?.replace(/[, ]/gu, '');
-  if (epsilon !== undefined) return `{${['xyz', 'yzx', 'zxy'].includes(epsilon) ? '1' : new Set(epsilon).size < 3 ? '0' : '-1'}}`;
+  const epsilon = /^(?:ε|eps|\\(?:var)?epsilon) ?_ ?\{? ?(?<indices>[xyz](?:,? ?[xyz]){2}) ?\}?$/u
+    .exec(word)
+    ?.groups?.indices?.replace(/[, ]/gu, '');
+  if (epsilon !== undefined)
+    return `{${['xyz', 'yzx', 'zxy'].includes(epsilon) ? '1' : new Set(epsilon).size < 3 ? '0' : '-1'}}`;
   const delta = /^(?:δ|delta|\\delta) ?_ ?\{? ?(?<a>[xyz]),? ?(?<b>[xyz]) ?\}?$/u.exec(word)?.groups;
   if (delta) return `{${delta.a === delta.b ? '1' : '0'}}`;
   return word;

@@ -3,7 +3,10 @@ import type { BosonToken, SpinToken } from './spin-token.js';
 import type { SumToken } from './sum-token.js';
 import type { Citation, Site } from './tree.js';
 
-/** A token as the grammar sees it. `text` is canonical (`×` for `\times` and `><`); the offsets are those of the typed text. */
+/**
+ * A token as the grammar sees it. `text` is canonical (`×` for `\times` and `><`); the offsets are those of the typed
+ * text.
+ */
 export interface Token {
   readonly kind: 'token';
   readonly type: string;
@@ -25,6 +28,11 @@ export type TokenValue =
   | ({ readonly kind: 'spin' } & SpinToken)
   | ({ readonly kind: 'boson' } & BosonToken)
   | { readonly kind: 'level'; readonly row: number; readonly column: number }
-  | { readonly kind: 'name'; readonly name: string; readonly vector?: true; readonly sited?: { readonly name: string; readonly site: Site } }
+  | {
+      readonly kind: 'name';
+      readonly name: string;
+      readonly vector?: true;
+      readonly sited?: { readonly name: string; readonly site: Site };
+    }
   | { readonly kind: 'sited'; readonly name: string; readonly sites: readonly Site[] }
   | { readonly kind: 'claim'; readonly verb: 'prove' | 'refute'; readonly name?: string; readonly cites?: Citation };

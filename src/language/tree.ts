@@ -103,8 +103,8 @@ export interface SumNode extends At {
   readonly terms: readonly Node[];
 }
 /**
- * n-ary, left to right: factors[k] is joined to what stands before it by `joins[k-1]`. `dot` is the scalar product where
- * both sides are vectors and the plain product otherwise (language rule 11). At least two factors.
+ * n-ary, left to right: factors[k] is joined to what stands before it by `joins[k-1]`. `dot` is the scalar product
+ * where both sides are vectors and the plain product otherwise (language rule 11). At least two factors.
  */
 export interface ProductNode extends At {
   readonly kind: 'product';

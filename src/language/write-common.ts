@@ -1,6 +1,8 @@
 import type { Node, Site } from './tree.js';
 
-/** How tightly the outermost operation of a text binds; a part that binds less than its place asks for gets brackets. */
+/**
+ * How tightly the outermost operation of a text binds; a part that binds less than its place asks for gets brackets.
+ */
 export const enum Level {
   sum,
   product,
@@ -23,8 +25,14 @@ export function isOpenSum(node: Node): boolean {
   return node.kind === 'chain-sum';
 }
 
-/** The parts of a written sum, joined by their signs. What is no sum itself must not follow a chain sum, so that is bracketed. */
-export function joinSummands(terms: readonly Node[], write: (node: Node, how: 'open' | 'closed' | 'plain') => string): string {
+/**
+ * The parts of a written sum, joined by their signs. What is no sum itself must not follow a chain sum, so that is
+ * bracketed.
+ */
+export function joinSummands(
+  terms: readonly Node[],
+  write: (node: Node, how: 'open' | 'closed' | 'plain') => string,
+): string {
   let text = '';
   terms.forEach((term, k) => {
     const negative = term.kind === 'negate';

@@ -37,7 +37,10 @@ function written(node: Node): [string, Level] {
         const vector = `\\mathbf{${letter === 'S' ? 'S' : '\\sigma'}}`;
         return [`${node.primes > 0 ? `${vector}^{${primes}}` : vector}_{${siteInside(node.site)}}`, Level.atom];
       }
-      return [`${letter}^{${primes}${node.primes > 0 ? '\\,' : ''}${node.axis}}_{${siteInside(node.site)}}`, Level.atom];
+      return [
+        `${letter}^{${primes}${node.primes > 0 ? '\\,' : ''}${node.axis}}_{${siteInside(node.site)}}`,
+        Level.atom,
+      ];
     }
     case 'boson':
       return [`a${node.dagger ? '^{\\dagger}' : ''}_{${siteInside(node.site)}}`, Level.atom];
@@ -97,17 +100,29 @@ export function nameTex(name: string): string {
     if (greekSymbol.has(text)) return latinCapitals.get(text) ?? `\\${text} `;
     return text.length === 1 ? text : `\\mathrm{${text.replaceAll('_', '\\_')}}`;
   };
-  const below = [parts.digits, parts.subscript === undefined ? '' : letter(parts.subscript)].filter((p) => p !== '').join(',');
+  const below = [parts.digits, parts.subscript === undefined ? '' : letter(parts.subscript)]
+    .filter((p) => p !== '')
+    .join(',');
   const stem = letter(parts.stem!);
   return below === '' ? stem.trimEnd() : `${stem.trimEnd()}_{${below.trimEnd()}}`;
 }
 
 /** Greek capitals that LaTeX has no command for, because they look Latin. */
 const latinCapitals = new Map([
-  ['Alpha', '\\mathrm{A}'], ['Beta', '\\mathrm{B}'], ['Epsilon', '\\mathrm{E}'], ['Zeta', '\\mathrm{Z}'],
-  ['Eta', '\\mathrm{H}'], ['Iota', '\\mathrm{I}'], ['Kappa', '\\mathrm{K}'], ['Mu', '\\mathrm{M}'],
-  ['Nu', '\\mathrm{N}'], ['Omicron', '\\mathrm{O}'], ['Rho', '\\mathrm{P}'], ['Tau', '\\mathrm{T}'],
-  ['Chi', '\\mathrm{X}'], ['omicron', 'o'],
+  ['Alpha', '\\mathrm{A}'],
+  ['Beta', '\\mathrm{B}'],
+  ['Epsilon', '\\mathrm{E}'],
+  ['Zeta', '\\mathrm{Z}'],
+  ['Eta', '\\mathrm{H}'],
+  ['Iota', '\\mathrm{I}'],
+  ['Kappa', '\\mathrm{K}'],
+  ['Mu', '\\mathrm{M}'],
+  ['Nu', '\\mathrm{N}'],
+  ['Omicron', '\\mathrm{O}'],
+  ['Rho', '\\mathrm{P}'],
+  ['Tau', '\\mathrm{T}'],
+  ['Chi', '\\mathrm{X}'],
+  ['omicron', 'o'],
 ]);
 
 function numberTex(text: string): string {
@@ -132,7 +147,8 @@ function bodyTex(body: Node): string {
 
 /** Divisions become fractions: what stands before a slash is its numerator, as in J/2 S. */
 function productTex(node: Extract<Node, { kind: 'product' }>): string {
-  let text = written(node.factors[0]!)[1] < Level.cross ? brackets(written(node.factors[0]!)[0]) : written(node.factors[0]!)[0];
+  let text =
+    written(node.factors[0]!)[1] < Level.cross ? brackets(written(node.factors[0]!)[0]) : written(node.factors[0]!)[0];
   if (node.factors[0]!.kind === 'cross') text = brackets(text);
   for (let k = 1; k < node.factors.length; k++) {
     const factor = node.factors[k]!;
@@ -143,7 +159,11 @@ function productTex(node: Extract<Node, { kind: 'product' }>): string {
     }
     const last = k === node.factors.length - 1;
     const open = last && factor.kind === 'chain-sum';
-    const body = open ? written(factor)[0] : factor.kind === 'cross' ? brackets(written(factor)[0]) : write(factor, Level.cross);
+    const body = open
+      ? written(factor)[0]
+      : factor.kind === 'cross'
+        ? brackets(written(factor)[0])
+        : write(factor, Level.cross);
     // Two numbers side by side would read as one.
     const gap = /^\d/u.test(body) ? ' \\cdot ' : ' ';
     text += join === 'dot' ? ` \\cdot ${body}` : gap + body;

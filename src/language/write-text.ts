@@ -28,11 +28,17 @@ function written(node: Node): [string, Level] {
       return [`${nameText(node.name)}_<${node.sites.map(siteInside).join(',')}>`, Level.atom];
     case 'spin': {
       const letter = node.family === 'S' ? 'S' : 'σ';
-      return [`${letter}${"'".repeat(node.primes)}${axisText(node.family, node.primes, node.axis)}_${siteText(node.site)}`, Level.atom];
+      return [
+        `${letter}${"'".repeat(node.primes)}${axisText(node.family, node.primes, node.axis)}_${siteText(node.site)}`,
+        Level.atom,
+      ];
     }
     case 'boson':
       // a_1 is a parameter: at an absolute site a boson has its brackets.
-      return [`${node.dagger ? 'a†' : 'a'}_${node.site.relative ? siteText(node.site) : `<${siteInside(node.site)}>`}`, Level.atom];
+      return [
+        `${node.dagger ? 'a†' : 'a'}_${node.site.relative ? siteText(node.site) : `<${siteInside(node.site)}>`}`,
+        Level.atom,
+      ];
     case 'level':
       return [`|${node.row}><${node.column}|`, Level.atom];
     case 'point':
@@ -111,7 +117,8 @@ function productText(node: Extract<Node, { kind: 'product' }>): string {
   node.factors.forEach((factor, k) => {
     const join = k === 0 ? '' : { times: ' ', over: '/', dot: '·' }[node.joins[k - 1]!];
     const last = k === node.factors.length - 1;
-    const body = last && k > 0 && join === ' ' && factor.kind === 'chain-sum' ? written(factor)[0] : write(factor, Level.cross);
+    const body =
+      last && k > 0 && join === ' ' && factor.kind === 'chain-sum' ? written(factor)[0] : write(factor, Level.cross);
     // A cross product beside a dot is bracketed, as on paper.
     const bracketed = factor.kind === 'cross' ? `(${written(factor)[0]})` : body;
     // Two numbers side by side would read as a slip.

@@ -3,7 +3,10 @@ import { DiagnosticError, type Diagnostic, withInterrupt } from '../text/index.j
 /** Milliseconds since some moment. */
 export type Clock = () => number;
 
-/** The time a check may take. Looked at between cases, and by the loops inside long ones wherever they can be interrupted. */
+/**
+ * The time a check may take. Looked at between cases, and by the loops inside long ones wherever they can be
+ * interrupted.
+ */
 export class Budget {
   private readonly end: number;
 

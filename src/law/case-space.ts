@@ -31,7 +31,9 @@ export function cornerCount(space: CaseSpace<unknown>): number {
   return Object.values(space.parameters).reduce((n, { corners }) => n + corners.length - 1, 1);
 }
 
-/** The case of an index: corners first, then drawn from the seed. Any index can be asked for without those before it. */
+/**
+ * The case of an index: corners first, then drawn from the seed. Any index can be asked for without those before it.
+ */
 export function pointAt(space: CaseSpace<unknown>, seed: number, index: number): Point {
   const entries = Object.entries(space.parameters);
   let corner = index;
@@ -43,7 +45,10 @@ export function pointAt(space: CaseSpace<unknown>, seed: number, index: number):
   }
   const random = new Random(seed, index);
   return Object.fromEntries(
-    entries.map(([name, domain]) => [name, random.oneIn(cornerRate) ? random.pick(domain.corners) : domain.sample(random)]),
+    entries.map(([name, domain]) => [
+      name,
+      random.oneIn(cornerRate) ? random.pick(domain.corners) : domain.sample(random),
+    ]),
   );
 }
 
@@ -56,7 +61,9 @@ export function* simplerPoints(space: CaseSpace<unknown>, point: Point): Generat
 
 /** The values of a point as text. */
 export function writePoint(space: CaseSpace<unknown>, point: Point): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(space.parameters).map(([name, domain]) => [name, domain.write(point[name])]));
+  return Object.fromEntries(
+    Object.entries(space.parameters).map(([name, domain]) => [name, domain.write(point[name])]),
+  );
 }
 
 /**
@@ -69,7 +76,9 @@ export function restrict<Case>(space: CaseSpace<Case>, values: Readonly<Record<s
   for (const [name, text] of Object.entries(values)) {
     const domain = parameters[name];
     if (!domain) {
-      refuse('unknown-parameter', `the law has no parameter ${name}`, { hint: `its parameters are ${Object.keys(parameters).join(', ')}` });
+      refuse('unknown-parameter', `the law has no parameter ${name}`, {
+        hint: `its parameters are ${Object.keys(parameters).join(', ')}`,
+      });
     }
     parameters[name] = fixed(domain, domain.read(text));
   }

@@ -62,7 +62,8 @@ export function reals({ from, to, corners, unit, decimals = 2 }: RealOptions): D
     about: `real number from ${from} to ${to}`,
     ...(unit !== undefined && { unit }),
     corners,
-    sample: (random) => random.whole(Math.ceil(from * 10 ** decimals), Math.floor(to * 10 ** decimals)) / 10 ** decimals,
+    sample: (random) =>
+      random.whole(Math.ceil(from * 10 ** decimals), Math.floor(to * 10 ** decimals)) / 10 ** decimals,
     *simpler(value) {
       if (value === corners[0]) return;
       yield corners[0]!;

@@ -8,7 +8,10 @@ export type Strength = 'identity' | { readonly relative: number; readonly becaus
 /** A way to break the subject that the law must notice. */
 export interface Mutant<Case> {
   readonly name: string;
-  /** breaks an operation rather than an operator: then the witness holds when it is typed, since the language is not broken */
+  /**
+   * breaks an operation rather than an operator: then the witness holds when it is typed, since the language is not
+   * broken
+   */
   readonly operation?: true;
   breaks(subject: Case): Case;
 }
@@ -69,7 +72,10 @@ export interface Law<Case> {
   readonly mutants: readonly Mutant<Case>[];
   /** a false statement of a paper is a law expected to fail */
   readonly expected: 'holds' | 'fails';
-  /** the code of the refusal by which every case is outside the precondition, where that is known: then undecided is expected */
+  /**
+   * the code of the refusal by which every case is outside the precondition, where that is known: then undecided is
+   * expected
+   */
   readonly refusal?: string;
   /** one case; total and pure */
   check(subject: Case, budget: Budget): Verdict;
@@ -85,7 +91,9 @@ export type LawRecord<Case> = Omit<Law<Case>, 'check' | 'expected'> & {
 
 /** Is this what the law is expected to say? */
 export function isExpected({ expected, refusal }: Pick<Law<never>, 'expected' | 'refusal'>, verdict: Verdict): boolean {
-  return refusal === undefined ? verdict.kind === expected : verdict.kind === 'undecided' && verdict.because.code === refusal;
+  return refusal === undefined
+    ? verdict.kind === expected
+    : verdict.kind === 'undecided' && verdict.because.code === refusal;
 }
 
 /** A law from its record: `examine` may refuse and may be slow, `check` is total and keeps its budget. */
@@ -107,7 +115,10 @@ export function law<Case>(record: LawRecord<Case>): Law<Case> {
       // A budget that was overrun where nothing looked at it is overrun all the same.
       if (budget.spent) return { kind: 'undecided', because: budgetSpent };
       const { cancelled = 0, deviation } = found;
-      return { kind: 'holds', evidence: { cases: 1, skipped: 0, cancelled, ...(deviation !== undefined && { deviation }) } };
+      return {
+        kind: 'holds',
+        evidence: { cases: 1, skipped: 0, cancelled, ...(deviation !== undefined && { deviation }) },
+      };
     },
   };
 }

@@ -138,7 +138,10 @@ class LawRun<Case> {
     let point = pointAt(this.space, this.seed, index!);
     for (const step of steps) {
       const next = nth(simplerPoints(this.space, point), step);
-      if (!next) refuse('bad-path', `the path ${path} leads nowhere`, { hint: 'a path belongs to a law, a seed and the values given' });
+      if (!next)
+        refuse('bad-path', `the path ${path} leads nowhere`, {
+          hint: 'a path belongs to a law, a seed and the values given',
+        });
       point = next;
     }
     const verdict = this.look(point, budget);
@@ -177,7 +180,11 @@ export function replay<Case>(law: Law<Case>, path: string, options: RunOptions<C
 /**
  * Does the law notice this mutant? A law that holds must fail on it; one that is expected to fail must hold.
  */
-export function notices<Case>(law: Law<Case>, change: (subject: Case) => Case, options: RunOptions<Case> = {}): boolean {
+export function notices<Case>(
+  law: Law<Case>,
+  change: (subject: Case) => Case,
+  options: RunOptions<Case> = {},
+): boolean {
   const { verdict } = checkLaw(law, { ...options, change });
   return verdict.kind === (law.expected === 'holds' ? 'fails' : 'holds');
 }
@@ -193,15 +200,16 @@ export interface ManyOptions extends Omit<RunOptions, 'space' | 'change'> {
 const equalPart = 1 / 2;
 
 /**
- * Checks laws one after another. Each has an equal share of half the time, so that no slow one keeps the others from being
- * looked at; those that are not decided then go on where they stopped, in their order, with all that is left.
+ * Checks laws one after another. Each has an equal share of half the time, so that no slow one keeps the others from
+ * being looked at; those that are not decided then go on where they stopped, in their order, with all that is left.
  */
 export function checkLaws(laws: readonly Law<unknown>[], options: ManyOptions = {}): LawReport[] {
   const { spaceOf = (law) => law.cases, onReport, ...rest } = options;
   const budget = new Budget(options.budget, options.clock);
   const runs = laws.map((law) => new LawRun(law, { ...rest, space: spaceOf(law) }));
   const reports: LawReport[] = [];
-  const outOfTime = ({ verdict }: LawReport): boolean => verdict.kind === 'undecided' && verdict.because === budgetSpent;
+  const outOfTime = ({ verdict }: LawReport): boolean =>
+    verdict.kind === 'undecided' && verdict.because === budgetSpent;
   const late: number[] = [];
   for (const [k, run] of runs.entries()) {
     const report = run.advance(budget.share((budget.milliseconds * equalPart) / runs.length));

@@ -1,6 +1,13 @@
 import { chargesOneByOne } from '../charges/index.js';
 import { type Coefficient, isZero } from '../exact/index.js';
-import { type Operator, addOperators, equalOperators, scaleOperator, subtractOperators, zeroOperator } from '../spin/index.js';
+import {
+  type Operator,
+  addOperators,
+  equalOperators,
+  scaleOperator,
+  subtractOperators,
+  zeroOperator,
+} from '../spin/index.js';
 import { refuse } from '../text/index.js';
 import { type Domain, choices } from '../law/index.js';
 import { coupling } from './couplings.js';
@@ -29,7 +36,10 @@ export const chainParameters = {
   Delta: coupling('Delta', { zero: false }),
 } as const;
 
-/** What may be added to a Hamiltonian without harming its charges: a field along z, and κ C_3, which breaks time reversal. */
+/**
+ * What may be added to a Hamiltonian without harming its charges: a field along z, and κ C_3, which breaks time
+ * reversal.
+ */
 export const disturbances = { B: coupling('B'), kappa: coupling('kappa') } as const;
 
 export const anyModel = choices(modelNames);
@@ -52,8 +62,13 @@ function keepsMagnetisation(model: ModelName): boolean {
 }
 
 /** H − B Σ S^z + κ C_3, where the field commutes with everything; without it elsewhere. */
-export function disturbed(h: Operator, couplings: Couplings, { B, kappa }: { readonly B: Coefficient; readonly kappa: Coefficient }): Operator {
-  const field = keepsMagnetisation(couplings.model) && !isZero(B) ? scaleOperator(operatorOf('sum_j Sz_j'), B) : zeroOperator;
+export function disturbed(
+  h: Operator,
+  couplings: Couplings,
+  { B, kappa }: { readonly B: Coefficient; readonly kappa: Coefficient },
+): Operator {
+  const field =
+    keepsMagnetisation(couplings.model) && !isZero(B) ? scaleOperator(operatorOf('sum_j Sz_j'), B) : zeroOperator;
   const current = isZero(kappa) ? zeroOperator : scaleOperator(chargeOf(h, 3), kappa);
   return addOperators(subtractOperators(h, field), current);
 }
@@ -77,7 +92,10 @@ export interface HamiltonianOptions {
   readonly range?: number;
 }
 
-/** Hamiltonians: the chains whose charges the boost gives, at open couplings and at numbers, and any Hermitian chain sum. */
+/**
+ * Hamiltonians: the chains whose charges the boost gives, at open couplings and at numbers, and any Hermitian chain
+ * sum.
+ */
 export function hamiltonians({ kind = 'any', range = 2 }: HamiltonianOptions = {}): Domain<Operator> {
   const others = operators({ place: 'chain', hermitian: true, range, terms: 4 });
   const [J] = chainParameters.J.corners as [Coefficient];
@@ -85,11 +103,18 @@ export function hamiltonians({ kind = 'any', range = 2 }: HamiltonianOptions = {
   const [Delta] = chainParameters.Delta.corners as [Coefficient];
   const open = modelNames.map((model) => hamiltonianOf({ model, J, Jy, Delta }));
   return {
-    about: kind === 'any' ? `Hermitian chain sum, strings of at most ${range} sites` : `Hamiltonian of ${modelNames.join(', ')}`,
+    about:
+      kind === 'any'
+        ? `Hermitian chain sum, strings of at most ${range} sites`
+        : `Hamiltonian of ${modelNames.join(', ')}`,
     corners: [...open, ...(kind === 'any' ? others.corners : [])],
     sample(random) {
       if (kind === 'any' && random.oneIn(2)) return others.sample(random);
-      const [a, b, c] = [chainParameters.J, chainParameters.Jy, chainParameters.Delta].map((d) => d.sample(random)) as [Coefficient, Coefficient, Coefficient];
+      const [a, b, c] = [chainParameters.J, chainParameters.Jy, chainParameters.Delta].map((d) => d.sample(random)) as [
+        Coefficient,
+        Coefficient,
+        Coefficient,
+      ];
       return hamiltonianOf({ model: random.pick(modelNames), J: a, Jy: b, Delta: c });
     },
     *simpler(value) {

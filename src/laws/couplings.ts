@@ -1,4 +1,13 @@
-import { type Coefficient, asGaussian, equalCoefficients, fromGaussian, fromSymbol, gaussian, isZero, parameterSymbol } from '../exact/index.js';
+import {
+  type Coefficient,
+  asGaussian,
+  equalCoefficients,
+  fromGaussian,
+  fromSymbol,
+  gaussian,
+  isZero,
+  parameterSymbol,
+} from '../exact/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
 import { type Domain, once } from '../law/index.js';
 import { scalarOf, scalarText } from './language.js';
@@ -21,10 +30,13 @@ export interface CouplingOptions {
 }
 
 /**
- * A real coupling. Its usual value is the open parameter itself, so that the first case of a law covers all values; then
- * 1, 0, −1, 2, 1/2, and rationals of small denominator.
+ * A real coupling. Its usual value is the open parameter itself, so that the first case of a law covers all values;
+ * then 1, 0, −1, 2, 1/2, and rationals of small denominator.
  */
-export function coupling(name: string, { zero = true, unit = 'energy', numeric = false, corners = [] }: CouplingOptions = {}): Domain<Coefficient> {
+export function coupling(
+  name: string,
+  { zero = true, unit = 'energy', numeric = false, corners = [] }: CouplingOptions = {},
+): Domain<Coefficient> {
   const open = fromSymbol(parameterSymbol(name));
   const numbers = simple.filter((c) => zero || !isZero(c));
   const known = once(() => [...(numeric ? [] : [open]), ...numbers, ...corners.map((text) => scalarOf(text))]);
@@ -87,7 +99,9 @@ export function coefficients({ real = false, most = 3 }: CoefficientOptions = {}
     },
     sample(random) {
       const parts = Array.from({ length: random.whole(1, most) }, () => {
-        const factor = random.pick(real ? ['1', 'J', 'sqrt(J)', 'sqrt(2)', 'J^-1'] : ['1', 'J', 'g', 'conj(g)', 'sqrt(J)', 'sqrt(3)', 'J^-1']);
+        const factor = random.pick(
+          real ? ['1', 'J', 'sqrt(J)', 'sqrt(2)', 'J^-1'] : ['1', 'J', 'g', 'conj(g)', 'sqrt(J)', 'sqrt(3)', 'J^-1'],
+        );
         const re = random.whole(-5, 5);
         const im = real ? 0 : random.whole(-5, 5);
         return `(${re} + ${im} i)/${random.whole(1, 6)}*${factor}`.replaceAll('+ -', '- ');

@@ -16,8 +16,8 @@ export interface DriveOptions {
 }
 
 /**
- * Periodic perturbations Σ_n e^{inωt} V_n + h.c., uniform and staggered, without a static part. V_n is complex, so they have no
- * time reversal unless it is asked for.
+ * Periodic perturbations Σ_n e^{inωt} V_n + h.c., uniform and staggered, without a static part. V_n is complex, so they
+ * have no time reversal unless it is asked for.
  */
 export function drives({ range = 2, terms = 2, harmonics = 1, frequency = 'ω' }: DriveOptions = {}): Domain<Operator> {
   const amplitudes = operators({ place: 'staggered', range, terms, parameters: false });
@@ -31,7 +31,9 @@ export function drives({ range = 2, terms = 2, harmonics = 1, frequency = 'ω' }
       ...(harmonics >= 2 ? ['sum_j Sx_j cos(W t) + Sz_j cos(2 W t)'] : []),
     ].map((text) => operatorOf(text.replaceAll('W t', `(${frequency}) t`))),
   );
-  const isDrive = (a: Operator): boolean => !isZeroOperator(a) && a.terms.every((t) => fourierComponents(t.coefficient).every(({ multiple }) => multiple.num !== 0));
+  const isDrive = (a: Operator): boolean =>
+    !isZeroOperator(a) &&
+    a.terms.every((t) => fourierComponents(t.coefficient).every(({ multiple }) => multiple.num !== 0));
   const cosine = once(() => scalarOf(`cos((${frequency}) t)`));
   return {
     about: `Hermitian chain sum, periodic in time, strings of at most ${range} sites`,
@@ -39,7 +41,9 @@ export function drives({ range = 2, terms = 2, harmonics = 1, frequency = 'ω' }
       return known();
     },
     sample(random) {
-      const parts = Array.from({ length: random.whole(1, harmonics) }, (_, k) => scaleOperator(amplitudes.sample(random), wave(k + 1)));
+      const parts = Array.from({ length: random.whole(1, harmonics) }, (_, k) =>
+        scaleOperator(amplitudes.sample(random), wave(k + 1)),
+      );
       const drive = hermitian(sumOperators(parts));
       return isDrive(drive) ? drive : known()[0]!;
     },
@@ -67,10 +71,16 @@ export interface BathOptions {
 /** Couplings to one bath a site, Σ_j V_j (a_j + a†_j) with Hermitian V_j. */
 export function baths({ range = 2, terms = 3 }: BathOptions = {}): Domain<Operator> {
   const sums = operators({ place: 'chain', hermitian: true, range, terms, parameters: false });
-  const coupled = (a: Operator): Operator => sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { marker: 0 })), cancelled: 0 }]);
+  const coupled = (a: Operator): Operator =>
+    sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { marker: 0 })), cancelled: 0 }]);
   const known = once(() =>
     [
-      ...(range >= 2 ? ['sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a†_j)', 'sum_j (Sx_j Sy_<j+1> + Sz_j) (a_j + a†_j)'] : []),
+      ...(range >= 2
+        ? [
+            'sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a†_j)',
+            'sum_j (Sx_j Sy_<j+1> + Sz_j) (a_j + a†_j)',
+          ]
+        : []),
       'sum_j Sz_j (a_j + a†_j)',
       'sum_j Sx_j (a_j + a†_j)',
     ].map((text) => operatorOf(text)),

@@ -39,7 +39,14 @@ import { converged } from './gas/converged.js';
 import { detailedBalance, detailedBalanceWithFlux } from './gas/detailed-balance.js';
 import { feshbach } from './gas/feshbach.js';
 import { gibbs } from './gas/gibbs.js';
-import { bornSymmetry, boltzmannToFirstOrder, flowsAtHighTemperature, hotPopulations, powerLaw, quantaAtHighTemperature } from './gas/high-temperature.js';
+import {
+  bornSymmetry,
+  boltzmannToFirstOrder,
+  flowsAtHighTemperature,
+  hotPopulations,
+  powerLaw,
+  quantaAtHighTemperature,
+} from './gas/high-temperature.js';
 import { zeroTemperatureRates } from './gas/low-temperature.js';
 import { opticalTheorem } from './gas/optical-theorem.js';
 import { probabilitySums } from './gas/probability-sums.js';
@@ -153,8 +160,13 @@ export function refuseLaw(id: string): never {
   const near = nearest(id, ids);
   const rooms = [...new Set(ids.map((known) => known.split('.')[0]!))];
   const inRoom = ids.filter((known) => known.startsWith(`${id.split('.')[0]!}.`));
-  const others = inRoom.length > 0 ? `there are ${inRoom.join(', ')}` : `as in charges.* or charges.heat-current; the rooms are ${rooms.join(', ')}`;
-  return refuse('unknown-law', `there is no law "${id}"`, { hint: near === undefined ? others : `did you mean ${near}?` });
+  const others =
+    inRoom.length > 0
+      ? `there are ${inRoom.join(', ')}`
+      : `as in charges.* or charges.heat-current; the rooms are ${rooms.join(', ')}`;
+  return refuse('unknown-law', `there is no law "${id}"`, {
+    hint: near === undefined ? others : `did you mean ${near}?`,
+  });
 }
 
 export { type CoefficientOptions, type CouplingOptions, coefficients, coupling } from './couplings.js';

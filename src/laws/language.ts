@@ -1,6 +1,15 @@
 import type { Coefficient } from '../exact/index.js';
 import { parseExpression, writeText } from '../language/index.js';
-import { Environment, asOperator, evaluate, expressCoefficient, expressOperator, newReport, scalarValue, topScope } from '../meaning/index.js';
+import {
+  Environment,
+  asOperator,
+  evaluate,
+  expressCoefficient,
+  expressOperator,
+  newReport,
+  scalarValue,
+  topScope,
+} from '../meaning/index.js';
 import { type Operator, isZeroOperator, substituteOperator, zeroOperator } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 import type { Finding } from '../law/index.js';

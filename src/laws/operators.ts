@@ -1,4 +1,14 @@
-import { type Coefficient, asGaussian, equalCoefficients, fromGaussian, fromSymbol, gaussian, multiplyCoefficients, oneCoefficient, parameterSymbol } from '../exact/index.js';
+import {
+  type Coefficient,
+  asGaussian,
+  equalCoefficients,
+  fromGaussian,
+  fromSymbol,
+  gaussian,
+  multiplyCoefficients,
+  oneCoefficient,
+  parameterSymbol,
+} from '../exact/index.js';
 import {
   type Operator,
   type Term,
@@ -28,7 +38,10 @@ export interface OperatorOptions {
   readonly range?: number;
   /** most strings before symmetries are imposed, 3 unless told */
   readonly terms?: number;
-  /** where its strings stand: Σ_j, Σ_j with (−1)^j or without, Σ_j with weights j and (−1)^j, or single sites; `any` mixes them */
+  /**
+   * where its strings stand: Σ_j, Σ_j with (−1)^j or without, Σ_j with weights j and (−1)^j, or single sites; `any`
+   * mixes them
+   */
   readonly place?: 'chain' | 'staggered' | 'weighted' | 'local' | 'any';
   /** Hermitian operators only; then coefficients are real. They are complex unless told */
   readonly hermitian?: boolean;
@@ -46,15 +59,22 @@ export function operators(options: OperatorOptions = {}): Domain<Operator> {
   const project = projection(typeof symmetry === 'string' ? [symmetry] : symmetry, hermitian);
   const allowed = (a: Operator): boolean => !isZeroOperator(a);
   const sample = (random: Random): Operator => {
-    // A projection may leave nothing: then another is drawn. The single Z at the end has every symmetry that words can have.
+    // A projection may leave nothing: then another is drawn. The single Z at the end has every symmetry that words can
+    // have.
     for (let tries = 0; tries < 20; tries++) {
-      const drawn = sumOperators(Array.from({ length: random.whole(1, terms) }, () => part(random, { range, place, hermitian, parameters })));
+      const drawn = sumOperators(
+        Array.from({ length: random.whole(1, terms) }, () => part(random, { range, place, hermitian, parameters })),
+      );
       const projected = project(drawn);
       if (allowed(projected)) return projected;
     }
     return operatorOf(place === 'local' ? 'Z_0 Z_1' : 'sum_j Z_j Z_<j+1>');
   };
-  const known = once(() => corners(place, range, hermitian).map((text) => project(operatorOf(text))).filter(allowed));
+  const known = once(() =>
+    corners(place, range, hermitian)
+      .map((text) => project(operatorOf(text)))
+      .filter(allowed),
+  );
   return {
     about: `${hermitian ? 'Hermitian' : 'complex'} operator${placeInWords[place]}, strings of at most ${range} sites`,
     get corners() {
@@ -80,10 +100,22 @@ const placeInWords = {
   weighted: ', a chain sum with weights j and (-1)^j',
 } as const;
 
-/** The strongest few: each without time reversal, without reflection or with an odd number of Y, as far as it is allowed. */
+/**
+ * The strongest few: each without time reversal, without reflection or with an odd number of Y, as far as it is
+ * allowed.
+ */
 function corners(place: NonNullable<OperatorOptions['place']>, range: number, hermitian: boolean): string[] {
-  const chain = ['sum_j Z_j', ...(range >= 2 ? ['sum_j X_j Y_<j+1>', 'sum_j X_j X_<j+1> + Y_j Z_<j+1>'] : []), ...(hermitian ? [] : ['sum_j i Y_j'])];
-  const local = ['Z_0', 'Y_1', ...(range >= 2 ? ['X_0 Y_1 + Z_1', 'Z_{-1} Y_0'] : []), ...(hermitian ? [] : ['i X_0 + Y_0'])];
+  const chain = [
+    'sum_j Z_j',
+    ...(range >= 2 ? ['sum_j X_j Y_<j+1>', 'sum_j X_j X_<j+1> + Y_j Z_<j+1>'] : []),
+    ...(hermitian ? [] : ['sum_j i Y_j']),
+  ];
+  const local = [
+    'Z_0',
+    'Y_1',
+    ...(range >= 2 ? ['X_0 Y_1 + Z_1', 'Z_{-1} Y_0'] : []),
+    ...(hermitian ? [] : ['i X_0 + Y_0']),
+  ];
   const weighted = ['sum_j j Z_j', 'sum_j (-1)^j X_j', ...(range >= 2 ? ['sum_j j X_j Y_<j+1>'] : [])];
   if (place === 'chain') return chain;
   if (place === 'local') return local;
@@ -91,23 +123,38 @@ function corners(place: NonNullable<OperatorOptions['place']>, range: number, he
   return place === 'weighted' ? weighted : [...chain, ...local.slice(0, 3), ...weighted];
 }
 
-function part(random: Random, { range, place, hermitian, parameters }: Required<Pick<OperatorOptions, 'range' | 'place' | 'hermitian' | 'parameters'>>): Operator {
+function part(
+  random: Random,
+  {
+    range,
+    place,
+    hermitian,
+    parameters,
+  }: Required<Pick<OperatorOptions, 'range' | 'place' | 'hermitian' | 'parameters'>>,
+): Operator {
   const letters = Array.from({ length: random.whole(1, range) }, () => random.pick(['X', 'Y', 'Z', 'I']));
   letters[0] = random.pick(['X', 'Y', 'Z']);
   const { word } = wordFrom(letters.join(''));
   const re = random.whole(-4, 4);
-  const number = fromGaussian(gaussian(re === 0 ? 1 : re, hermitian ? 0 : random.whole(-4, 4), random.pick([1, 1, 2, 3])));
+  const number = fromGaussian(
+    gaussian(re === 0 ? 1 : re, hermitian ? 0 : random.whole(-4, 4), random.pick([1, 1, 2, 3])),
+  );
   const coefficient = parameters && random.oneIn(4) ? multiplyCoefficients(number, J) : number;
   const kind = place === 'any' ? random.pick(['chain', 'chain', 'local', 'weighted'] as const) : place;
   if (kind === 'local') return localWord(word, random.whole(-2, 2), coefficient);
   const [term] = sumOverChain(localWord(word, 0, coefficient)).terms as [Term];
   if (kind === 'chain') return { terms: [term], cancelled: 0 };
-  return sumOperators([{ terms: [{ ...term, power: kind === 'staggered' ? 0 : random.whole(0, 2), staggered: random.oneIn(2) }], cancelled: 0 }]);
+  return sumOperators([
+    {
+      terms: [{ ...term, power: kind === 'staggered' ? 0 : random.whole(0, 2), staggered: random.oneIn(2) }],
+      cancelled: 0,
+    },
+  ]);
 }
 
 /**
- * The part that conserves Σ S^z. With D = [Σ S^z, ·], a string of r sites has parts that change S^z by q, |q| ≤ r, and on them
- * D = q: the product of 1 − D²/q² over q = 1 … r leaves those with q = 0.
+ * The part that conserves Σ S^z. With D = [Σ S^z, ·], a string of r sites has parts that change S^z by q, |q| ≤ r, and
+ * on them D = q: the product of 1 − D²/q² over q = 1 … r leaves those with q = 0.
  */
 function conservingSz(a: Operator): Operator {
   const total = sumOverChain(pauli('z', 0, fromGaussian(gaussian(1, 0, 2))));
@@ -122,7 +169,9 @@ function conservingSz(a: Operator): Operator {
 function refuseSymmetry(name: string): never {
   const known = ['Sz', ...knownSymmetries.map((s) => s.name)];
   const near = nearest(name, known);
-  return refuse('unknown-symmetry', `there is no symmetry "${name}"`, { hint: near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?` });
+  return refuse('unknown-symmetry', `there is no symmetry "${name}"`, {
+    hint: near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`,
+  });
 }
 
 /** The part of an operator that has these symmetries, every one of them its own inverse or a translation. */
@@ -175,7 +224,14 @@ function size(a: Operator): number {
     const number = asGaussian(coefficient);
     const isOne = equalCoefficients(coefficient, oneCoefficient);
     const isI = number !== undefined && number.re === 0 && number.im === 1 && number.den === 1;
-    return sum + 100 * rangeOf(word) + 20 * power + (staggered ? 20 : 0) + (place === 'local' && site !== 0 ? 10 : 0) + (isOne ? 0 : isI ? 2 : 5);
+    return (
+      sum +
+      100 * rangeOf(word) +
+      20 * power +
+      (staggered ? 20 : 0) +
+      (place === 'local' && site !== 0 ? 10 : 0) +
+      (isOne ? 0 : isI ? 2 : 5)
+    );
   }, 0);
 }
 
@@ -194,13 +250,23 @@ export function words({ range = 4 }: { readonly range?: number } = {}): Domain<s
       for (let k = 0; k < value.length; k++) if (value[k] !== 'Z') yield `${value.slice(0, k)}Z${value.slice(k + 1)}`;
     },
     write: (value) => value,
-    read: (text) => (allowed(text) ? text : refuse('bad-value', `"${text}" is no string of at most ${range} letters X, Y, Z with I between`)),
+    read: (text) =>
+      allowed(text)
+        ? text
+        : refuse('bad-value', `"${text}" is no string of at most ${range} letters X, Y, Z with I between`),
   };
 }
 
 /** Multiplies one string of an operator by a factor. */
 export function rescaleTerm(a: Operator, k: number, by: Coefficient): Operator {
-  return sumOperators([{ terms: a.terms.map((t, m) => Object.assign({ ...t }, m === k ? { coefficient: multiplyCoefficients(t.coefficient, by) } : {})), cancelled: 0 }]);
+  return sumOperators([
+    {
+      terms: a.terms.map((t, m) =>
+        Object.assign({ ...t }, m === k ? { coefficient: multiplyCoefficients(t.coefficient, by) } : {}),
+      ),
+      cancelled: 0,
+    },
+  ]);
 }
 
 /** Loses one string of an operator. */
@@ -211,9 +277,13 @@ export function dropTerm(a: Operator, k: number): Operator {
 /** The matrix transpose: Y changes its sign. Invisible where every matrix is real. */
 export function transpose(a: Operator): Operator {
   const odd = (t: Term): boolean => [...lettersOf(t.word)].filter((l) => l === 'Y').length % 2 === 1;
-  return { terms: a.terms.map((t) => Object.assign({ ...t }, odd(t) ? { coefficient: multiplyCoefficients(t.coefficient, minusOne) } : {})), cancelled: 0 };
+  return {
+    terms: a.terms.map((t) =>
+      Object.assign({ ...t }, odd(t) ? { coefficient: multiplyCoefficients(t.coefficient, minusOne) } : {}),
+    ),
+    cancelled: 0,
+  };
 }
 
 export const minusOne = fromGaussian(gaussian(-1));
 export const two = fromGaussian(gaussian(2));
-

@@ -19,10 +19,35 @@ import { parametersOf } from '../charges/index.js';
 import { writeText } from '../language/index.js';
 import { expressOperator } from '../meaning/index.js';
 import { type Coefficient, type Symbol, evaluate, fromGaussian, gaussian } from '../exact/index.js';
-import { type CaseSpace, type Domain, type Finding, type Law, type Mutant, caseSpace, choices, law, reals } from '../law/index.js';
+import {
+  type CaseSpace,
+  type Domain,
+  type Finding,
+  type Law,
+  type Mutant,
+  caseSpace,
+  choices,
+  law,
+  reals,
+} from '../law/index.js';
 import { real, stationary } from '../numeric/index.js';
-import { type Parts, type Perturbation as Perturbed, keepsSectors, move, nameOf, partsOf } from '../perturbation/index.js';
-import { type Operator, equalOperators, isZeroOperator, lettersOf, operatorRange, substituteOperator, sumOperators } from '../spin/index.js';
+import {
+  type Parts,
+  type Perturbation as Perturbed,
+  keepsSectors,
+  move,
+  nameOf,
+  partsOf,
+} from '../perturbation/index.js';
+import {
+  type Operator,
+  equalOperators,
+  isZeroOperator,
+  lettersOf,
+  operatorRange,
+  substituteOperator,
+  sumOperators,
+} from '../spin/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
 import { scalarOf, textOf } from './language.js';
 
@@ -67,7 +92,9 @@ function generatorsOf(chain: DrivenChain, coherences: boolean): { unknowns: Unkn
   const basis = new RingBasis(chain.sites, symmetryOf(chain));
   const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, chain.sites));
   const unknowns = unknownsOf(spectrum, coherences, coherences);
-  const channels = coherentDrives(chain.perturbations).flatMap((p) => channelsOf(basis, p, { reach: 2.1 * spectrum.scale }));
+  const channels = coherentDrives(chain.perturbations).flatMap((p) =>
+    channelsOf(basis, p, { reach: 2.1 * spectrum.scale }),
+  );
   return { unknowns, parts: [{ generator: generatorOf(unknowns, channels), strength: 1 }] };
 }
 
@@ -83,31 +110,48 @@ function turned(list: readonly string[], k: number): string[] {
 type Values = Record<string, string | number>;
 
 /**
- * The laws that the rates of a perturbation obey, over its couplings, temperatures and rings. A static perturbation makes no
- * transitions between levels by itself; its rates are those of its density coupled to phonons, V_j (a_j + a†_j).
+ * The laws that the rates of a perturbation obey, over its couplings, temperatures and rings. A static perturbation
+ * makes no transitions between levels by itself; its rates are those of its density coupled to phonons, V_j (a_j +
+ * a†_j).
  */
 export function lawsOfRates(found: Perturbed): Law<unknown>[] {
   const { parts, hamiltonian } = found;
-  return rateRecords.map((record) => rateLaw(record, rateSpace(parts, hamiltonian), {
-    ...(record === uniqueness && severalStates(found) && { expected: 'fails' }),
-    ...(record === detailedBalance && isZeroOperator(couplingOf(parts)) && { refusal: 'no-bath' }),
-  }));
+  return rateRecords.map((record) =>
+    rateLaw(record, rateSpace(parts, hamiltonian), {
+      ...(record === uniqueness && severalStates(found) && { expected: 'fails' }),
+      ...(record === detailedBalance && isZeroOperator(couplingOf(parts)) && { refusal: 'no-bath' }),
+    }),
+  );
 }
 
 /** Cases of a law of rates. */
 export const casesWanted = 24;
 
 /** A law of rates over the cases of a perturbed chain. */
-export function rateLaw(record: RateRecord, cases: CaseSpace<PerturbedRing>, known: Partial<Pick<Law<PerturbedRing>, 'expected' | 'refusal'>> = {}): Law<unknown> {
-  return law<PerturbedRing>({ source: 'chain (20), (21)', cases, line: (c) => c.line, ...record, ...known }) as Law<unknown>;
+export function rateLaw(
+  record: RateRecord,
+  cases: CaseSpace<PerturbedRing>,
+  known: Partial<Pick<Law<PerturbedRing>, 'expected' | 'refusal'>> = {},
+): Law<unknown> {
+  return law<PerturbedRing>({
+    source: 'chain (20), (21)',
+    cases,
+    line: (c) => c.line,
+    ...record,
+    ...known,
+  }) as Law<unknown>;
 }
 
 /** Couplings, temperatures and rings of a perturbed chain. */
 export function rateSpace(parts: Parts, hamiltonian: Operator): CaseSpace<PerturbedRing> {
   const perturbation = parts.whole;
-  const names = [...new Set([...parametersOf(hamiltonian), ...parametersOf(perturbation), ...parts.jumps.flatMap(parametersOf)])].sort();
+  const names = [
+    ...new Set([...parametersOf(hamiltonian), ...parametersOf(perturbation), ...parts.jumps.flatMap(parametersOf)]),
+  ].sort();
   const roots = rootsOf([hamiltonian, perturbation, ...parts.jumps]);
-  const parameters = Object.fromEntries(names.map((name, k) => [name, choices(turned(roots.has(name) ? positive : signed, k))]));
+  const parameters = Object.fromEntries(
+    names.map((name, k) => [name, choices(turned(roots.has(name) ? positive : signed, k))]),
+  );
   const staggered = [hamiltonian, perturbation].some((o) => o.terms.some((t) => t.staggered));
   const least = Math.max(3, operatorRange(hamiltonian), operatorRange(perturbation), ...parts.jumps.map(operatorRange));
   const fitting = [3, 4, 5, 6].filter((n) => n >= least && (!staggered || n % 2 === 0));
@@ -125,7 +169,11 @@ export function rateSpace(parts: Parts, hamiltonian: Operator): CaseSpace<Pertur
     } as unknown as { readonly [K: string]: Domain<string | number> },
     wanted: casesWanted,
     build: (point) => {
-      if (sites.length === 0) refuse('no-ring', `strings of ${least} sites need a ring of as many, and rates are looked at on rings of up to 6`);
+      if (sites.length === 0)
+        refuse(
+          'no-ring',
+          `strings of ${least} sites need a ring of as many, and rates are looked at on rings of up to 6`,
+        );
       return perturbedRing(parts, hamiltonian, names, point);
     },
   });
@@ -137,14 +185,23 @@ function couplingOf(parts: Parts): Operator {
 }
 
 /**
- * Is there a translation of the ring that takes every V_j to its own sites? It may make a symmetry of all of them that no longer
- * chain has: V_j = S^x_{j−1} − S^x_{j+1} on four sites.
+ * Is there a translation of the ring that takes every V_j to its own sites? It may make a symmetry of all of them that
+ * no longer chain has: V_j = S^x_{j−1} − S^x_{j+1} on four sites.
  */
 function wrapsOntoItself(couplings: readonly Operator[], sites: number): boolean {
   if (couplings.length === 0) return false;
   const modulo = (n: number): number => ((n % sites) + sites) % sites;
-  const supports = couplings.map(({ terms }) => new Set(terms.flatMap((t) => [...lettersOf(t.word)].flatMap((letter, k) => (letter === 'I' ? [] : [modulo(t.site + k)])))));
-  return Array.from({ length: sites - 1 }, (_, k) => k + 1).some((by) => supports.every((s) => [...s].every((x) => s.has(modulo(x + by)))));
+  const supports = couplings.map(
+    ({ terms }) =>
+      new Set(
+        terms.flatMap((t) =>
+          [...lettersOf(t.word)].flatMap((letter, k) => (letter === 'I' ? [] : [modulo(t.site + k)])),
+        ),
+      ),
+  );
+  return Array.from({ length: sites - 1 }, (_, k) => k + 1).some((by) =>
+    supports.every((s) => [...s].every((x) => s.has(modulo(x + by)))),
+  );
 }
 
 /** Parameters that stand under a root or set a frequency: positive ones only. */
@@ -172,36 +229,59 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
     refuse('terms-cancel', 'terms of H0 or V cancel at these couplings');
   }
   const h = at(hamiltonian);
-  const parts = partsOf(at(general.whole), general.jumps.map((l) => densityOf(at(l))));
+  const parts = partsOf(
+    at(general.whole),
+    general.jumps.map((l) => densityOf(at(l))),
+  );
   const coupling = couplingOf(parts);
   const [temperature, driveWidth] = [Number(point['bath-temperature']), Number(point['drive-width'])];
   // Phonons that reach what one spin can take: far from their frequency rates fall below every rounding.
   const width = Number((Number(point['bath-width']) * Math.max(1, energyOfSpin(h) / 1.5)).toFixed(2));
   const sites = Number(point['ring-sites']);
-  const drive: Operator = { terms: parts.whole.terms.filter((t) => t.marker === undefined && t.coefficient.terms.some((c) => c.monomial.mode !== undefined)), cancelled: 0 };
+  const drive: Operator = {
+    terms: parts.whole.terms.filter(
+      (t) => t.marker === undefined && t.coefficient.terms.some((c) => c.monomial.mode !== undefined),
+    ),
+    cancelled: 0,
+  };
   const chain = (factor: number): DrivenChain => {
-    const scaled = (o: Operator): ReturnType<typeof numericOperator> => numericOperator(o).map((t) => ({ ...t, re: factor * t.re, im: factor * t.im }));
+    const scaled = (o: Operator): ReturnType<typeof numericOperator> =>
+      numericOperator(o).map((t) => ({ ...t, re: factor * t.re, im: factor * t.im }));
     const perturbations: Perturbation[] = [];
-    if (!isZeroOperator(coupling)) perturbations.push({ kind: 'bath', coupling: scaled(coupling), phonons: { temperature, frequency: 1, width } });
+    if (!isZeroOperator(coupling))
+      perturbations.push({ kind: 'bath', coupling: scaled(coupling), phonons: { temperature, frequency: 1, width } });
     if (parts.harmonics.length > 0) {
       const base = evaluate(fromGaussian(gaussian(1), parts.frequency!), () => 1).re;
       perturbations.push({
         kind: 'drive',
         frequency: base,
         width: driveWidth,
-        harmonics: parts.harmonics.map(({ multiple, component }) => ({ multiple: Number(multiple.num) / Number(multiple.den), operator: adjointNumeric(scaled(component)) })),
+        harmonics: parts.harmonics.map(({ multiple, component }) => ({
+          multiple: Number(multiple.num) / Number(multiple.den),
+          operator: adjointNumeric(scaled(component)),
+        })),
       });
     }
-    for (const jump of parts.jumps) perturbations.push({ kind: 'jump', operator: scaled(densityOf(jump)), everywhere: true });
+    for (const jump of parts.jumps)
+      perturbations.push({ kind: 'jump', operator: scaled(densityOf(jump)), everywhere: true });
     return { sites, hamiltonian: numericOperator(h), perturbations };
   };
   const statements = [
     `hamiltonian ${textOf(h)}`,
     ...(isZeroOperator(drive) ? [] : [`drive ${textOf(drive)} with width = ${driveWidth}`]),
     ...parts.jumps.map((l) => `jump ${writeDensity(densityOf(l))}`),
-    ...(isZeroOperator(coupling) ? [] : [`bath ${textOf(coupling)} with temperature = ${temperature}, frequency = 1, width = ${width}`]),
+    ...(isZeroOperator(coupling)
+      ? []
+      : [`bath ${textOf(coupling)} with temperature = ${temperature}, frequency = 1, width = ${width}`]),
   ];
-  return { chain, temperature, factor: Number(point.factor), rates: ringRates, generator: generatorMatrix, line: `${statements.join('; ')} # on a ring of ${sites} sites` };
+  return {
+    chain,
+    temperature,
+    factor: Number(point.factor),
+    rates: ringRates,
+    generator: generatorMatrix,
+    line: `${statements.join('; ')} # on a ring of ${sites} sites`,
+  };
 }
 
 /** No spin changes the energy by more: twice the sum of the coefficients of the strings, in modulus. */
@@ -211,7 +291,12 @@ function energyOfSpin(hamiltonian: Operator): number {
 
 /** L_0 of a jump operator on every site. */
 function densityOf(jump: Operator): Operator {
-  return sumOperators([{ terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })), cancelled: 0 }]);
+  return sumOperators([
+    {
+      terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })),
+      cancelled: 0,
+    },
+  ]);
 }
 
 const writeDensity = (density: Operator): string => writeText(expressOperator(density, { free: true }));
@@ -222,16 +307,27 @@ function displaced(still: Operator): Operator {
 }
 
 /**
- * Is the steady state not unique for reasons that the symmetries tell? Where V and every V_j keep a spin or a rotation of all
- * spins, each of their sectors has a steady state of its own; a drive alone keeps the momentum up to π as well.
+ * Is the steady state not unique for reasons that the symmetries tell? Where V and every V_j keep a spin or a rotation
+ * of all spins, each of their sectors has a steady state of its own; a drive alone keeps the momentum up to π as well.
  */
 export function severalStates({ hamiltonian, parts, symmetries }: Perturbed): boolean {
   if (isZeroOperator(parts.bath) && isZeroOperator(parts.static) && parts.jumps.length === 0) return true;
   if (symmetries.spins.some((s) => s.kept) || keepsSectors(hamiltonian, parts, symmetries.spins)) return true;
-  return symmetries.motions.some(({ motion: g, antiunitary, aside }) => aside === 0 && !antiunitary && !g.shift && !g.reflected && nameOf(g) !== 'identity' && parts.jumps.every((l) => equalOperators(move(g, l), l)));
+  return symmetries.motions.some(
+    ({ motion: g, antiunitary, aside }) =>
+      aside === 0 &&
+      !antiunitary &&
+      !g.shift &&
+      !g.reflected &&
+      nameOf(g) !== 'identity' &&
+      parts.jumps.every((l) => equalOperators(move(g, l), l)),
+  );
 }
 
-export type RateRecord = Pick<Parameters<typeof law<PerturbedRing>>[0], 'id' | 'title' | 'statement' | 'strength' | 'mutants' | 'examine'>;
+export type RateRecord = Pick<
+  Parameters<typeof law<PerturbedRing>>[0],
+  'id' | 'title' | 'statement' | 'strength' | 'mutants' | 'examine'
+>;
 
 const otherRates = (name: string, change: (r: RingRates, c: PerturbedRing) => RingRates): Mutant<PerturbedRing> => ({
   name,
@@ -244,7 +340,12 @@ const rounding = { relative, because: 'eigenvectors in double precision, squared
 
 function within(deviation: number, what: string): Finding {
   if (deviation <= relative) return { holds: true, deviation };
-  return { holds: false, residual: { text: `${what} of ${Number.isNaN(deviation) ? 'no number' : deviation.toExponential(2)}, where ${relative.toExponential(0)} is allowed` } };
+  return {
+    holds: false,
+    residual: {
+      text: `${what} of ${Number.isNaN(deviation) ? 'no number' : deviation.toExponential(2)}, where ${relative.toExponential(0)} is allowed`,
+    },
+  };
 }
 
 /** The largest outflow: what rates are measured against. */
@@ -280,8 +381,12 @@ function eachRate({ energies, rates }: RingRates, change: (rate: number, k: numb
   }
   return { energies, rates: made };
 }
-const oddSpectrum = otherRates('the spectral function is odd: what is emitted counts as negative', (r) => eachRate(r, (rate, k, m) => (r.energies[k]! < r.energies[m]! ? -rate : rate)));
-const noSpontaneousEmission = otherRates('spontaneous emission is forgotten: n phonons instead of n + 1', (r) => eachRate(r, (rate, k, m) => (r.energies[k]! < r.energies[m]! ? r.rates[m * r.energies.length + k]! : rate)));
+const oddSpectrum = otherRates('the spectral function is odd: what is emitted counts as negative', (r) =>
+  eachRate(r, (rate, k, m) => (r.energies[k]! < r.energies[m]! ? -rate : rate)),
+);
+const noSpontaneousEmission = otherRates('spontaneous emission is forgotten: n phonons instead of n + 1', (r) =>
+  eachRate(r, (rate, k, m) => (r.energies[k]! < r.energies[m]! ? r.rates[m * r.energies.length + k]! : rate)),
+);
 
 /** W_km ≥ 0 for k ≠ m. */
 const positivity: RateRecord = {
@@ -332,11 +437,13 @@ const detailedBalance: RateRecord = {
   examine(c) {
     const whole = c.chain(1);
     const baths = whole.perturbations.filter((p) => p.kind === 'bath');
-    if (baths.length === 0) refuse('no-bath', 'the perturbation has no bath', { hint: 'couple it to one: … (a_j + a†_j)' });
+    if (baths.length === 0)
+      refuse('no-bath', 'the perturbation has no bath', { hint: 'couple it to one: … (a_j + a†_j)' });
     const { energies, rates } = c.rates({ ...whole, perturbations: baths });
     const n = energies.length;
     const lowest = energies.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-    const flow = (k: number, m: number): number => rates[k * n + m]! * Math.exp(-(energies[m]! - lowest) / c.temperature);
+    const flow = (k: number, m: number): number =>
+      rates[k * n + m]! * Math.exp(-(energies[m]! - lowest) / c.temperature);
     let largest = 0;
     let worst = 0;
     for (let k = 0; k < n; k++) {
@@ -376,7 +483,10 @@ const uniqueness: RateRecord = {
     {
       name: 'the bath is left out: the momentum up to π is kept',
       operation: true,
-      breaks: (c) => ({ ...c, chain: (s) => ({ ...c.chain(s), perturbations: c.chain(s).perturbations.filter((p) => p.kind !== 'bath') }) }),
+      breaks: (c) => ({
+        ...c,
+        chain: (s) => ({ ...c.chain(s), perturbations: c.chain(s).perturbations.filter((p) => p.kind !== 'bath') }),
+      }),
     },
   ],
   examine(c) {
@@ -393,8 +503,28 @@ const ratioOnly: RateRecord = {
   statement: '# W(s V) = s² W(V), p(s V) = p(V)',
   strength: rounding,
   mutants: [
-    { name: 'the bath does not know the factor', operation: true, breaks: (c) => ({ ...c, chain: (s) => ({ ...c.chain(s), perturbations: c.chain(s).perturbations.map((p, k) => (p.kind === 'bath' ? c.chain(1).perturbations[k]! : p)) }) }) },
-    { name: 'a rate is of first order', operation: true, breaks: (c) => ({ ...c, rates: (chain) => ({ ...c.rates(chain), rates: c.rates(chain).rates.map((r) => Math.sign(r) * Math.sqrt(Math.abs(r))) }) }) },
+    {
+      name: 'the bath does not know the factor',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        chain: (s) => ({
+          ...c.chain(s),
+          perturbations: c.chain(s).perturbations.map((p, k) => (p.kind === 'bath' ? c.chain(1).perturbations[k]! : p)),
+        }),
+      }),
+    },
+    {
+      name: 'a rate is of first order',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        rates: (chain) => ({
+          ...c.rates(chain),
+          rates: c.rates(chain).rates.map((r) => Math.sign(r) * Math.sqrt(Math.abs(r))),
+        }),
+      }),
+    },
   ],
   examine(c) {
     const [one, other] = [c.rates(c.chain(1)), c.rates(c.chain(c.factor))];
@@ -405,7 +535,12 @@ const ratioOnly: RateRecord = {
     if (!(rates <= relative)) return within(rates, 'a rate that is not of second order, by a part');
     const [p, q] = [stateOf(one), stateOf(other)];
     // Where there are several steady states, that of the rates alone says nothing.
-    return p && q ? within(p.reduce((d, x, k) => Math.max(d, Math.abs(x - q[k]!)), 0), 'a change of the steady state') : { holds: true, deviation: rates };
+    return p && q
+      ? within(
+          p.reduce((d, x, k) => Math.max(d, Math.abs(x - q[k]!)), 0),
+          'a change of the steady state',
+        )
+      : { holds: true, deviation: rates };
   },
 };
 
@@ -435,7 +570,8 @@ const mostUnknowns = 400;
 function generatorMatrix(chain: DrivenChain): { size: number; matrix: Float64Array } {
   const { unknowns, parts } = generatorsOf(chain, true);
   const { size } = unknowns;
-  if (size > mostUnknowns) refuse('too-many-states', `a state of ${size} unknowns: more levels are degenerate than are looked at`);
+  if (size > mostUnknowns)
+    refuse('too-many-states', `a state of ${size} unknowns: more levels are degenerate than are looked at`);
   const matrix = new Float64Array(size * size);
   const unit = new Float64Array(size);
   for (let m = 0; m < size; m++) {

@@ -16,7 +16,9 @@ const model = [
   `bath ${paper.bath} with temperature = 1, frequency = 1, width = 0.6`,
 ].join('\n');
 
-const space = once(() => rateSpace(partsOf(operatorOf(`${paper.drive} + ${paper.bath}`)), operatorOf(paper.hamiltonian)));
+const space = once(() =>
+  rateSpace(partsOf(operatorOf(`${paper.drive} + ${paper.bath}`)), operatorOf(paper.hamiltonian)),
+);
 
 /** Read when a law is looked at: the catalogue itself parses nothing. */
 const cases: CaseSpace<PerturbedRing> = {
@@ -28,8 +30,8 @@ const cases: CaseSpace<PerturbedRing> = {
 };
 
 /**
- * The laws of rates in the catalogue: of the chain of the paper with its drive and its phonons. `lawsOfRates` states them of any other
- * perturbation.
+ * The laws of rates in the catalogue: of the chain of the paper with its drive and its phonons. `lawsOfRates` states
+ * them of any other perturbation.
  */
 export const ratesOfThePaper: readonly Law<unknown>[] = rateRecords.map((record) =>
   rateLaw({ ...record, statement: `${record.statement}\n${model}` }, cases),

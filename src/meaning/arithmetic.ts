@@ -7,7 +7,16 @@ import {
   negateCoefficient,
 } from '../exact/index.js';
 import type { Join, Node } from '../language/index.js';
-import { type Operator, adjoint, adjointLevels, multiplyLevels, multiplyOperators, sumLevels, subtractOperators, sumOperators } from '../spin/index.js';
+import {
+  type Operator,
+  adjoint,
+  adjointLevels,
+  multiplyLevels,
+  multiplyOperators,
+  sumLevels,
+  subtractOperators,
+  sumOperators,
+} from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 import { type Scope, conjugating, dividing } from './scope.js';
 import {
@@ -79,10 +88,14 @@ function isZeroScalar(value: Value): boolean {
 export function checkedOrigin(values: readonly Value[], span: Span): Origin {
   const origin = values.map(originOf).reduce(joinOrigins, nowhere);
   if (origin.free && origin.weighted) {
-    refuse('free-site-with-weight', 'a free j meets a sum with position weights, so it must be known which site it is', {
-      span,
-      hint: 'name the site (S^z_0), or write sum_j',
-    });
+    refuse(
+      'free-site-with-weight',
+      'a free j meets a sum with position weights, so it must be known which site it is',
+      {
+        span,
+        hint: 'name the site (S^z_0), or write sum_j',
+      },
+    );
   }
   return origin;
 }
@@ -125,10 +138,16 @@ export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, sc
 }
 
 /**
- * A product or commutator of a vector with a scalar or an operator: the vector of those of its components, factors in the
- * order of the text (language rule 11).
+ * A product or commutator of a vector with a scalar or an operator: the vector of those of its components, factors in
+ * the order of the text (language rule 11).
  */
-export function componentwise(a: Value, b: Value, combine: (p: Operator, q: Operator) => Operator, span: Span, scope: Scope): Value {
+export function componentwise(
+  a: Value,
+  b: Value,
+  combine: (p: Operator, q: Operator) => Operator,
+  span: Span,
+  scope: Scope,
+): Value {
   const part = (axis: 'x' | 'y' | 'z'): Operator => {
     const [p, q] = [a, b].map((v) => (v.kind === 'vector' ? v[axis] : asOperator(v)));
     if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} do not combine`, { span });
@@ -145,7 +164,11 @@ function times(scalar: Coefficient, value: Value): Value {
 
 export function dotProduct(a: Value, b: Value, span: Span, scope: Scope): Value {
   if (a.kind !== 'vector' || b.kind !== 'vector') notVectors('·', a, b, span);
-  const parts = locate(span, () => [multiplyOperators(a.x, b.x), multiplyOperators(a.y, b.y), multiplyOperators(a.z, b.z)]);
+  const parts = locate(span, () => [
+    multiplyOperators(a.x, b.x),
+    multiplyOperators(a.y, b.y),
+    multiplyOperators(a.z, b.z),
+  ]);
   const total = sumOperators(parts);
   scope.report.cancelled += total.cancelled;
   return operatorValue(total, checkedOrigin([a, b], span));

@@ -13,8 +13,8 @@ import {
 import { type Span, refuse } from '../text/index.js';
 
 /**
- * What a value takes for granted about parameters. It travels with the value through definitions and substitutions, since the
- * value itself may not show it any more: norm2(√J X_0) is J, and so it is for J > 0 only.
+ * What a value takes for granted about parameters. It travels with the value through definitions and substitutions,
+ * since the value itself may not show it any more: norm2(√J X_0) is J, and so it is for J > 0 only.
  */
 export interface Assumptions {
   /** names of real parameters that stand under a root, and are counted as positive for it */
@@ -22,8 +22,8 @@ export interface Assumptions {
   /** what has been divided by, by its text: parameters, and sums that a substitution made of them */
   readonly nonzero: Map<string, Coefficient>;
   /**
-   * The radicands λ of the roots in S' and S'' (chain (16)), by their texts. As long as they are independent of each other, an identity
-   * in which these roots cancel holds for either sign of each root, so that it needs no positive λ.
+   * The radicands λ of the roots in S' and S'' (chain (16)), by their texts. As long as they are independent of each
+   * other, an identity in which these roots cancel holds for either sign of each root, so that it needs no positive λ.
    */
   readonly radicands: Map<string, Coefficient>;
   /** parameters whose values went into an answer such as range(A) or hermitian(A), which does not show them any more */
@@ -47,7 +47,8 @@ export function include(into: Assumptions, from: Assumptions): void {
 
 /** Counts as positive the real parameters of a root: √(J²) is J for J > 0 only, while √(J⁴) is J² for all J. */
 export function assumePositive(root: Coefficient, into: Assumptions): void {
-  for (const { symbol, doubled } of factorsOf(root)) if (symbol.kind === 'real' && doubled % 4 !== 0) into.positive.add(symbol.name);
+  for (const { symbol, doubled } of factorsOf(root))
+    if (symbol.kind === 'real' && doubled % 4 !== 0) into.positive.add(symbol.name);
 }
 
 /** Counts as positive every parameter that stands under a root: what conjugates √J takes it as real. */
@@ -60,11 +61,12 @@ export function assumeRoots(c: Coefficient, into: Assumptions): void {
 /** Counts a divisor as not zero. */
 export function assumeNonzero(c: Coefficient, into: Assumptions): void {
   if (c.terms.length > 1) into.nonzero.set(coefficientText(c), c);
-  else for (const { symbol } of factorsOf(c)) {
-    if (symbol.kind === 'prime' || symbol.kind === 'constant' || symbol.kind === 'phase') continue;
-    const parameter = symbol.kind === 'conjugate' ? conjugateSymbol(symbol) : symbol;
-    into.nonzero.set(parameter.name, fromSymbol(parameter));
-  }
+  else
+    for (const { symbol } of factorsOf(c)) {
+      if (symbol.kind === 'prime' || symbol.kind === 'constant' || symbol.kind === 'phase') continue;
+      const parameter = symbol.kind === 'conjugate' ? conjugateSymbol(symbol) : symbol;
+      into.nonzero.set(parameter.name, fromSymbol(parameter));
+    }
 }
 
 /** Remembers the radicand of a root in S' or S''. */
@@ -81,7 +83,8 @@ export function positiveNames(assumptions: Assumptions): Set<string> {
   const names = new Set(assumptions.positive);
   const radicands = [...assumptions.radicands.values()].map((c) => c.terms[0]!.monomial);
   if (!areIndependent(radicands)) {
-    for (const { factors } of radicands) for (const { symbol } of factors) if (symbol.kind === 'real') names.add(symbol.name);
+    for (const { factors } of radicands)
+      for (const { symbol } of factors) if (symbol.kind === 'real') names.add(symbol.name);
   }
   return names;
 }
@@ -90,7 +93,11 @@ export function positiveNames(assumptions: Assumptions): Set<string> {
 function areIndependent(monomials: readonly Monomial[]): boolean {
   const rows: Set<string>[] = [];
   for (const { factors } of monomials) {
-    const row = new Set(factors.filter(({ symbol, doubled }) => symbol.kind === 'real' && doubled % 4 !== 0).map(({ symbol }) => symbol.name));
+    const row = new Set(
+      factors
+        .filter(({ symbol, doubled }) => symbol.kind === 'real' && doubled % 4 !== 0)
+        .map(({ symbol }) => symbol.name),
+    );
     for (const other of rows) {
       const [lead] = other;
       if (row.has(lead!)) for (const name of other) if (!row.delete(name)) row.add(name);
@@ -107,22 +114,31 @@ function areIndependent(monomials: readonly Monomial[]): boolean {
  * @param change  the substitution, of any coefficient
  * @diagnostic `assumed-positive`, `division-by-zero` where the substitution goes against an assumption
  */
-export function substituteAssumptions(from: Assumptions, change: (c: Coefficient) => Coefficient, span: Span): Assumptions {
+export function substituteAssumptions(
+  from: Assumptions,
+  change: (c: Coefficient) => Coefficient,
+  span: Span,
+): Assumptions {
   const result = noAssumptions();
   for (const name of positiveNames(from)) {
     const value = change(fromSymbol(parameterSymbol(name)));
     if (!mayBePositive(value)) {
       const shown = plainName(name);
-      refuse('assumed-positive', `sqrt(${shown}) needs ${shown} > 0: a root of ${shown} went into this value, and ${shown} becomes ${coefficientText(value)}`, {
-        span,
-        hint: `roots are taken of positive numbers and parameters: with ${shown} = 1: …`,
-      });
+      refuse(
+        'assumed-positive',
+        `sqrt(${shown}) needs ${shown} > 0: a root of ${shown} went into this value, and ${shown} becomes ${coefficientText(value)}`,
+        {
+          span,
+          hint: `roots are taken of positive numbers and parameters: with ${shown} = 1: …`,
+        },
+      );
     }
     for (const { symbol } of factorsOf(value)) if (symbol.kind === 'real') result.positive.add(symbol.name);
   }
   for (const [text, divisor] of from.nonzero) {
     const value = change(divisor);
-    if (isZero(value)) refuse('division-by-zero', `this value has been divided by ${plainName(text)}, which becomes 0`, { span });
+    if (isZero(value))
+      refuse('division-by-zero', `this value has been divided by ${plainName(text)}, which becomes 0`, { span });
     assumeNonzero(value, result);
   }
   for (const radicand of from.radicands.values()) {
@@ -133,7 +149,8 @@ export function substituteAssumptions(from: Assumptions, change: (c: Coefficient
   for (const name of from.settled) result.settled.add(name);
   for (const parameter of from.parameters.values()) {
     for (const symbol of symbolsOf(change(parameter))) {
-      if (!['constant', 'prime', 'angle'].includes(symbol.kind)) result.parameters.set(symbol.name, fromSymbol(symbol.kind === 'conjugate' ? conjugateSymbol(symbol) : symbol));
+      if (!['constant', 'prime', 'angle'].includes(symbol.kind))
+        result.parameters.set(symbol.name, fromSymbol(symbol.kind === 'conjugate' ? conjugateSymbol(symbol) : symbol));
     }
   }
   return result;
@@ -154,13 +171,18 @@ function mayBePositive(c: Coefficient): boolean {
 
 /** The parameters that went into a value, in the order they came: what each may be. */
 export function parametersOf({ parameters }: Assumptions): Map<string, 'real' | 'complex' | 'phase'> {
-  return new Map([...parameters].map(([name, c]) => {
-    const kind = factorsOf(c)[0]?.symbol.kind;
-    return [name, kind === 'complex' || kind === 'phase' ? kind : 'real'];
-  }));
+  return new Map(
+    [...parameters].map(([name, c]) => {
+      const kind = factorsOf(c)[0]?.symbol.kind;
+      return [name, kind === 'complex' || kind === 'phase' ? kind : 'real'];
+    }),
+  );
 }
 
-/** The assumptions as a person writes them: `J > 0`, `Delta != 0`; of positive parameters it goes without saying that they are not 0. */
+/**
+ * The assumptions as a person writes them: `J > 0`, `Delta != 0`; of positive parameters it goes without saying that
+ * they are not 0.
+ */
 export function assumptionTexts(assumptions: Assumptions): string[] {
   const positive = positiveNames(assumptions);
   const nonzero = [...assumptions.nonzero.keys()].filter((text) => !positive.has(text));

@@ -1,6 +1,24 @@
-import { type Drive, type DrivenChain, type NumericOperator, type Perturbation, coherentDrives, numericOperator } from '../chain/index.js';
+import {
+  type Drive,
+  type DrivenChain,
+  type NumericOperator,
+  type Perturbation,
+  coherentDrives,
+  numericOperator,
+} from '../chain/index.js';
 import { conservedCharges } from '../charges/index.js';
-import { type Coefficient, type CoefficientTerm, type Mode, coefficientText, evaluate, fromGaussian, fromTerms, gaussian, gaussianOne, withoutMode } from '../exact/index.js';
+import {
+  type Coefficient,
+  type CoefficientTerm,
+  type Mode,
+  coefficientText,
+  evaluate,
+  fromGaussian,
+  fromTerms,
+  gaussian,
+  gaussianOne,
+  withoutMode,
+} from '../exact/index.js';
 import { type Operator, wordFrom } from '../spin/index.js';
 import { DiagnosticError, type Span, locate, refuse } from '../text/index.js';
 
@@ -26,14 +44,19 @@ const settingsOf: Readonly<Record<ChainStatement['role'], Readonly<Record<string
 /**
  * The statements of a program as a chain with numbers on a ring of N sites: chain (7), (8), (9).
  *
- * @diagnostic `no-hamiltonian`, `two-hamiltonians`, `missing-setting`, `unknown-setting`, `drive-not-periodic`, `unset-parameter`,
+ * @diagnostic `no-hamiltonian`, `two-hamiltonians`, `missing-setting`, `unknown-setting`, `drive-not-periodic`,
+ *   `unset-parameter`,
  *             `position-weight`, `not-real`, `two-frequencies`
  */
 export function drivenChain(statements: readonly ChainStatement[], sites: number): DrivenChain {
   const hamiltonians = statements.filter((s) => s.role === 'hamiltonian');
   const [first] = hamiltonians;
   if (!first) refuse('no-hamiltonian', 'the program has no hamiltonian statement', { hint: 'as in hamiltonian H0' });
-  if (hamiltonians.length > 1) refuse('two-hamiltonians', 'the program has more than one hamiltonian statement', { span: hamiltonians[1]!.span, hint: 'add the parts: hamiltonian H0 + H1' });
+  if (hamiltonians.length > 1)
+    refuse('two-hamiltonians', 'the program has more than one hamiltonian statement', {
+      span: hamiltonians[1]!.span,
+      hint: 'add the parts: hamiltonian H0 + H1',
+    });
   const perturbations = statements.flatMap((s) => locate(s.span, () => perturbationsOf(s)));
   checkOnePeriod(statements);
   const hamiltonian = locate(first.span, () => numericOperator(first.operator));
@@ -42,8 +65,8 @@ export function drivenChain(statements: readonly ChainStatement[], sites: number
 }
 
 /**
- * Refuses drives without a common period: H(t) is one periodic function, whichever statements it comes from (language rule 16). Rational
- * multiples of one frequency have a period.
+ * Refuses drives without a common period: H(t) is one periodic function, whichever statements it comes from (language
+ * rule 16). Rational multiples of one frequency have a period.
  *
  * @diagnostic `two-frequencies`
  */
@@ -55,10 +78,14 @@ export function checkOnePeriod(statements: readonly Pick<ChainStatement, 'role' 
       const { mode } = monomial;
       first ??= mode;
       if (!mode || mode.base === first!.base) continue;
-      refuse('two-frequencies', `drives of the frequencies ${frequencyText(first!)} and ${frequencyText(mode)} have no common period`, {
-        span,
-        hint: 'all drives together are periodic: their frequencies are rational multiples of one, as ω and 3/2 ω',
-      });
+      refuse(
+        'two-frequencies',
+        `drives of the frequencies ${frequencyText(first!)} and ${frequencyText(mode)} have no common period`,
+        {
+          span,
+          hint: 'all drives together are periodic: their frequencies are rational multiples of one, as ω and 3/2 ω',
+        },
+      );
     }
   }
 }
@@ -76,7 +103,9 @@ function perturbationsOf(statement: ChainStatement): Perturbation[] {
       return driveOf(statement.operator, setting('width'));
     case 'bath':
       if (statement.operator.terms.length === 0) {
-        refuse('no-bath', 'the bath is not coupled: with ε_ph = 0 there is no ratio of drive and bath', { hint: 'only (ε_d/ε_ph)² matters: set eps_ph=1 and change eps_d' });
+        refuse('no-bath', 'the bath is not coupled: with ε_ph = 0 there is no ratio of drive and bath', {
+          hint: 'only (ε_d/ε_ph)² matters: set eps_ph=1 and change eps_d',
+        });
       }
       return [
         {
@@ -101,20 +130,29 @@ function reader({ role, settings }: ChainStatement): (name: string) => number {
   }
   return (name) => {
     const value = settings.get(name);
-    if (value === undefined) return known[name] ?? refuse('missing-setting', `the ${role} needs a ${name}`, { hint: `as in ${role} … with ${name} = 0.1` });
+    if (value === undefined)
+      return (
+        known[name] ??
+        refuse('missing-setting', `the ${role} needs a ${name}`, { hint: `as in ${role} … with ${name} = 0.1` })
+      );
     return realNumber(value, `the ${name} of the ${role}`);
   };
 }
 
 /** @diagnostic `not-real`, `unset-parameter` */
 export function realNumber(value: Coefficient, what: string): number {
-  const z = evaluate(value, (name) => refuse('unset-parameter', `${what} depends on ${name}, which has no value`, { hint: `give it one: --set ${name}=…` }));
+  const z = evaluate(value, (name) =>
+    refuse('unset-parameter', `${what} depends on ${name}, which has no value`, {
+      hint: `give it one: --set ${name}=…`,
+    }),
+  );
   if (z.im !== 0) refuse('not-real', `${what} is not a real number`);
   return z.re;
 }
 
 /**
- * A periodic operator as its harmonics: Σ_n (e^{−inωt} H_n^{(+)} + h.c.). What stands with e^{−iνt}, ν > 0, absorbs ν.   chain (8), (20)
+ * A periodic operator as its harmonics: Σ_n (e^{−inωt} H_n^{(+)} + h.c.). What stands with e^{−iνt}, ν > 0, absorbs ν.
+ *  chain (8), (20)
  *
  * @diagnostic `drive-not-periodic`
  */
@@ -124,7 +162,10 @@ function driveOf(operator: Operator, width: number): Drive[] {
   for (const term of operator.terms) {
     const groups = new Map<number, CoefficientTerm[]>();
     for (const { monomial, value } of term.coefficient.terms) {
-      const nu = monomial.mode ? (Number(monomial.mode.multiple.num) / Number(monomial.mode.multiple.den)) * realNumber(fromGaussian(gaussianOne, monomial.mode.base), 'the frequency of the drive') : 0;
+      const nu = monomial.mode
+        ? (Number(monomial.mode.multiple.num) / Number(monomial.mode.multiple.den)) *
+          realNumber(fromGaussian(gaussianOne, monomial.mode.base), 'the frequency of the drive')
+        : 0;
       const list = groups.get(nu) ?? [];
       groups.set(nu, list);
       // The number in front without its mode.
@@ -141,14 +182,28 @@ function driveOf(operator: Operator, width: number): Drive[] {
   for (const [nu, { terms }] of parts) numeric.set(nu, numericOperator({ terms, cancelled: 0 }));
   const still = numeric.get(0);
   if (still && still.some((t) => Math.hypot(t.re, t.im) > 1e-14 * largest(numeric))) {
-    refuse('drive-not-periodic', parts.size === 1 ? 'the drive does not depend on time' : 'the drive has a part that does not depend on time', {
-      hint: 'a drive averages to zero over its period, as in sin(ω t) …; what stays belongs to the Hamiltonian',
-    });
+    refuse(
+      'drive-not-periodic',
+      parts.size === 1 ? 'the drive does not depend on time' : 'the drive has a part that does not depend on time',
+      {
+        hint: 'a drive averages to zero over its period, as in sin(ω t) …; what stays belongs to the Hamiltonian',
+      },
+    );
   }
-  const absorbing = [...numeric].filter(([nu]) => nu < 0).map(([nu, op]) => ({ frequency: -nu, operator: op })).sort((a, b) => a.frequency - b.frequency);
+  const absorbing = [...numeric]
+    .filter(([nu]) => nu < 0)
+    .map(([nu, op]) => ({ frequency: -nu, operator: op }))
+    .sort((a, b) => a.frequency - b.frequency);
   const base = absorbing[0]?.frequency;
   if (base === undefined) return [];
-  return [{ kind: 'drive', frequency: base, width, harmonics: absorbing.map((h) => ({ multiple: h.frequency / base, operator: h.operator })) }];
+  return [
+    {
+      kind: 'drive',
+      frequency: base,
+      width,
+      harmonics: absorbing.map((h) => ({ multiple: h.frequency / base, operator: h.operator })),
+    },
+  ];
 }
 
 function largest(parts: ReadonlyMap<number, NumericOperator>): number {
@@ -156,8 +211,8 @@ function largest(parts: ReadonlyMap<number, NumericOperator>): number {
 }
 
 /**
- * What resolves the degenerate levels of a Hamiltonian before anything else: its charge C_3, if the boost recursion finds one,
- * and the spin current where C_3 leaves something, as at Δ = J.
+ * What resolves the degenerate levels of a Hamiltonian before anything else: its charge C_3, if the boost recursion
+ * finds one, and the spin current where C_3 leaves something, as at Δ = J.
  */
 export function resolversOf(hamiltonian: Operator): NumericOperator[] {
   try {
@@ -173,4 +228,13 @@ export function resolversOf(hamiltonian: Operator): NumericOperator[] {
 const spinCurrent: NumericOperator = [
   { letters: 'XY', re: 1 / 4 },
   { letters: 'YX', re: -1 / 4 },
-].map(({ letters, re }) => ({ word: wordFrom(letters).word, place: 'chain', site: 0, displaced: false, marker: 0, staggered: false, re, im: 0 }));
+].map(({ letters, re }) => ({
+  word: wordFrom(letters).word,
+  place: 'chain',
+  site: 0,
+  displaced: false,
+  marker: 0,
+  staggered: false,
+  re,
+  im: 0,
+}));

@@ -1,4 +1,12 @@
-import { type Coefficient, type ParameterDomain, conjugateCoefficient, equalCoefficients, fromSymbol, parameterSymbol, phaseSymbol } from '../exact/index.js';
+import {
+  type Coefficient,
+  type ParameterDomain,
+  conjugateCoefficient,
+  equalCoefficients,
+  fromSymbol,
+  parameterSymbol,
+  phaseSymbol,
+} from '../exact/index.js';
 import type { Site } from '../language/index.js';
 import { type Span, limit, refuse } from '../text/index.js';
 import type { Assumptions } from './assumptions.js';
@@ -115,7 +123,9 @@ export class Environment {
     return [...this.idle];
   }
 
-  /** Names that stand for numbers: what was set and asked for, parameters that are declared, scalars that are defined. */
+  /**
+   * Names that stand for numbers: what was set and asked for, parameters that are declared, scalars that are defined.
+   */
   parameterNames(): string[] {
     const set = [...this.overrides.keys()].filter((name) => !this.idle.has(name));
     const scalars = [...this.values].flatMap(([name, value]) => (value.kind === 'scalar' ? [name] : []));
@@ -140,7 +150,9 @@ export class Environment {
     this.idle.delete(name);
     const isReal = equalCoefficients(override, conjugateCoefficient(override));
     if (!isReal && !this.defined.has(name) && this.parameters.get(name) !== 'complex') {
-      refuse('not-real', `"${name}" is a real parameter, and the value set for it is not real`, { hint: `declare it: param ${name} complex` });
+      refuse('not-real', `"${name}" is a real parameter, and the value set for it is not real`, {
+        hint: `declare it: param ${name} complex`,
+      });
     }
     return scalarValue(override);
   }

@@ -18,7 +18,18 @@ import {
   zeroCoefficient,
 } from '../exact/index.js';
 import { nameText } from '../language/index.js';
-import type { Binding, BosonNode, ComponentNode, NameNode, Node, PowerNode, ProductNode, RingNode, SumNode, WithNode } from '../language/index.js';
+import type {
+  Binding,
+  BosonNode,
+  ComponentNode,
+  NameNode,
+  Node,
+  PowerNode,
+  ProductNode,
+  RingNode,
+  SumNode,
+  WithNode,
+} from '../language/index.js';
 import {
   type LevelOperator,
   type Operator,
@@ -38,10 +49,25 @@ import {
   wordFrom,
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
-import { addAll, adjointOf, checkedOrigin, componentwise, crossProduct, dotProduct, join, negate } from './arithmetic.js';
+import {
+  addAll,
+  adjointOf,
+  checkedOrigin,
+  componentwise,
+  crossProduct,
+  dotProduct,
+  join,
+  negate,
+} from './arithmetic.js';
 import { callFunction } from './functions.js';
 import { noteSites } from './mixed-sites.js';
-import { refuseAdjoint, refuseUnknown, refuseUnknownBinding, refuseUnknownOperator, refuseUnknownSited } from './names.js';
+import {
+  refuseAdjoint,
+  refuseUnknown,
+  refuseUnknownBinding,
+  refuseUnknownOperator,
+  refuseUnknownSited,
+} from './names.js';
 import {
   type Scope,
   type Substitution,
@@ -114,7 +140,8 @@ export function evaluate(node: Node, scope: Scope): Value {
       const coupling = couplingOf(node, scope);
       if (coupling) return name(coupling, scope);
       const value = evaluate(node.of, scope);
-      if (value.kind !== 'vector') refuse('not-a-vector', `${describe(value)} has no ${node.axis} component`, { span: node.span });
+      if (value.kind !== 'vector')
+        refuse('not-a-vector', `${describe(value)} has no ${node.axis} component`, { span: node.span });
       return operatorValue(value[node.axis], value);
     }
     case 'power':
@@ -131,7 +158,10 @@ export function evaluate(node: Node, scope: Scope): Value {
     case 'chain-sum':
       if (node.limits && !scope.report.silent) {
         const typed = node.limits.source.text.slice(node.limits.start, node.limits.end);
-        scope.report.notes.push({ message: `${typed} is read as sum_j: the sum over all sites of the infinite chain`, span: node.limits });
+        scope.report.notes.push({
+          message: `${typed} is read as sum_j: the sum over all sites of the infinite chain`,
+          span: node.limits,
+        });
       }
       return realised(chainSum(node.body, node.span, scope), node.span, scope);
     case 'commutator':
@@ -149,12 +179,21 @@ export function evaluate(node: Node, scope: Scope): Value {
       if (Math.max(node.row, node.column) > maxLevel) {
         limit('level-too-high', `states are numbered up to ${maxLevel}`, { span: node.span });
       }
-      return { kind: 'levels', levels: { entries: [{ row: node.row, column: node.column, position: undefined, coefficient: oneCoefficient }] } };
+      return {
+        kind: 'levels',
+        levels: { entries: [{ row: node.row, column: node.column, position: undefined, coefficient: oneCoefficient }] },
+      };
     }
     case 'point': {
       const position = node.position ? evaluate(node.position, scope) : scalarValue(zeroCoefficient);
-      if (position.kind !== 'scalar') refuse('not-a-scalar', `δ(x) stands at ${describe(position)}`, { span: node.span });
-      return { kind: 'levels', levels: { entries: [{ row: undefined, column: undefined, position: position.scalar, coefficient: oneCoefficient }] } };
+      if (position.kind !== 'scalar')
+        refuse('not-a-scalar', `δ(x) stands at ${describe(position)}`, { span: node.span });
+      return {
+        kind: 'levels',
+        levels: {
+          entries: [{ row: undefined, column: undefined, position: position.scalar, coefficient: oneCoefficient }],
+        },
+      };
     }
   }
 }
@@ -162,11 +201,17 @@ export function evaluate(node: Node, scope: Scope): Value {
 /** A ring holds a whole expression: sums run over all its sites, and one ring has no place in another. */
 function onRingOf(node: RingNode, scope: Scope): Value {
   if (scope.place === 'body') {
-    refuse('ring-in-sum', 'a ring stands inside a sum over the chain', { span: node.span, hint: 'write on ring(N): before the sum' });
+    refuse('ring-in-sum', 'a ring stands inside a sum over the chain', {
+      span: node.span,
+      hint: 'write on ring(N): before the sum',
+    });
   }
   const sites = ringSites(node.sites, scope);
   if (scope.ring !== undefined && scope.ring !== sites) {
-    refuse('ring-in-ring', `a ring of ${sites} sites stands inside a ring of ${scope.ring}`, { span: node.span, hint: 'realise both on the same ring' });
+    refuse('ring-in-ring', `a ring of ${sites} sites stands inside a ring of ${scope.ring}`, {
+      span: node.span,
+      hint: 'realise both on the same ring',
+    });
   }
   return evaluate(node.body, { ...scope, ring: sites });
 }
@@ -176,7 +221,10 @@ export function ringSites(node: Node, scope: Scope): number {
   const value = evaluate(node, { ...scope, ring: undefined, place: 'top' });
   const found = value.kind === 'scalar' ? asGaussian(value.scalar) : undefined;
   if (!found || found.im !== 0 || found.den !== 1 || typeof found.re !== 'number') {
-    refuse('ring-size', 'the number of sites of a ring is a whole number', { span: node.span, hint: 'as in on ring(12): …' });
+    refuse('ring-size', 'the number of sites of a ring is a whole number', {
+      span: node.span,
+      hint: 'as in on ring(12): …',
+    });
   }
   const sites = found.re;
   locate(node.span, () => checkRing(sites));
@@ -255,7 +303,10 @@ function name(node: NameNode, scope: Scope): Value {
     return sited(node.sited.name, [node.sited.site], node.span, scope);
   }
   if (environment.density(node.name)) {
-    const sites = environment.density(node.name)!.sites.map((s) => siteText(s)).join(',');
+    const sites = environment
+      .density(node.name)!
+      .sites.map((s) => siteText(s))
+      .join(',');
     refuse('density-without-sites', `"${node.name}" is a density and needs its sites`, {
       span: node.span,
       hint: `write ${node.name}_<${sites}>`,
@@ -273,7 +324,10 @@ function name(node: NameNode, scope: Scope): Value {
 function phaseAngle(name: string, span: Span, scope: Scope): Value {
   if (!scope.angle) {
     const shown = nameText(name);
-    refuse('bare-phase', `${shown} is a phase, and no number`, { span, hint: `write exp(i ${shown}), cos(${shown}) or sin(${shown})` });
+    refuse('bare-phase', `${shown} is a phase, and no number`, {
+      span,
+      hint: `write exp(i ${shown}), cos(${shown}) or sin(${shown})`,
+    });
   }
   scope.report.assumptions.parameters.set(name, scope.environment.parameter(name));
   return scalarValue(fromSymbol(angleSymbol(name)));
@@ -284,7 +338,10 @@ function couplingVector(node: NameNode, scope: Scope): Value {
   if (node.sited?.site.relative) refuseUnknownSited(node.sited.name, [node.sited.site], node.span);
   const component = (axis: 'x' | 'y' | 'z'): Operator => {
     const coupling = name({ kind: 'name', span: node.span, name: componentName(node.name, axis) }, scope);
-    return asOperator(coupling) ?? refuse('not-an-operator', `${describe(coupling)} is a component of ${nameText(node.name)}`, { span: node.span });
+    return (
+      asOperator(coupling) ??
+      refuse('not-an-operator', `${describe(coupling)} is a component of ${nameText(node.name)}`, { span: node.span })
+    );
   };
   return vectorValue(component('x'), component('y'), component('z'), nowhere);
 }
@@ -298,7 +355,10 @@ function couplingOf({ of, axis, span, bare }: ComponentNode, { environment }: Sc
   if (!bare || of.kind !== 'name' || environment.lookup(of.name) || environment.density(of.name)) return undefined;
   if (of.sited?.site.relative || (of.sited && environment.density(of.sited.name)) || of.name === 'pi') return undefined;
   if (of.sited && environment.isOperator(of.sited.name)) {
-    refuse('not-a-density', `"${of.sited.name}" is defined without sites`, { span, hint: `write ${of.sited.name}^${axis}` });
+    refuse('not-a-density', `"${of.sited.name}" is defined without sites`, {
+      span,
+      hint: `write ${of.sited.name}^${axis}`,
+    });
   }
   return { kind: 'name', span, name: componentName(of.name, axis) };
 }
@@ -326,7 +386,11 @@ function noteDoubled(value: Value, of: Node, sign: 1 | -1, scope: Scope): void {
     if (isOwnAdjoint(value)) note(summands[0]!, scope);
     return;
   }
-  const quiet: Scope = { ...scope, place: of.kind === 'chain-sum' ? 'body' : scope.place, report: { ...newReport(), silent: true } };
+  const quiet: Scope = {
+    ...scope,
+    place: of.kind === 'chain-sum' ? 'body' : scope.place,
+    report: { ...newReport(), silent: true },
+  };
   for (const summand of summands.slice(0, 100)) {
     const part = evaluate(summand, quiet);
     if (isOwnAdjoint(part)) note(summand, scope);
@@ -334,7 +398,8 @@ function noteDoubled(value: Value, of: Node, sign: 1 | -1, scope: Scope): void {
 }
 
 function isOwnAdjoint(value: Value): boolean {
-  const parts = value.kind === 'vector' ? [value.x, value.y, value.z] : value.kind === 'operator' ? [value.operator] : [];
+  const parts =
+    value.kind === 'vector' ? [value.x, value.y, value.z] : value.kind === 'operator' ? [value.operator] : [];
   return parts.some((o) => !isZeroOperator(o)) && parts.every(isHermitian);
 }
 
@@ -384,7 +449,8 @@ function bracket(kind: 'commutator' | 'anticommutator', left: Node, right: Node,
   if (kind === 'anticommutator' && a.kind === 'scalar' && b.kind === 'scalar') {
     return scalarValue(scaleCoefficient(multiplyCoefficients(a.scalar, b.scalar), gaussian(2)));
   }
-  if (kind === 'commutator' && (a.kind === 'scalar' || b.kind === 'scalar')) return operatorValue(identityZero, nowhere);
+  if (kind === 'commutator' && (a.kind === 'scalar' || b.kind === 'scalar'))
+    return operatorValue(identityZero, nowhere);
   if (a.kind === 'levels' && b.kind === 'levels') {
     const other = multiplyLevels(b.levels, a.levels);
     const back = kind === 'commutator' ? scaleLevels(other, fromInteger(-1)) : other;
@@ -429,7 +495,8 @@ function power(node: PowerNode, scope: Scope): Value {
   return locate(node.span, () => {
     if (base.kind === 'scalar') {
       const within = n < 0 ? dividing : whereItExists;
-      if (rational.den === 2) return scalarValue(within(rootWithin(base.scalar, scope), scope, (c) => powerCoefficient(c, n)));
+      if (rational.den === 2)
+        return scalarValue(within(rootWithin(base.scalar, scope), scope, (c) => powerCoefficient(c, n)));
       return scalarValue(within(base.scalar, scope, (c) => powerCoefficient(c, n)));
     }
     if (rational.den !== 1 || n < 0) {
@@ -453,7 +520,10 @@ function power(node: PowerNode, scope: Scope): Value {
 /** A^n by repeated products; the identity of N levels has no spelling, so n = 0 has no value. */
 function levelPower(base: LevelOperator, n: number, node: PowerNode): Value {
   if (n === 0) {
-    refuse('exponent', 'a level operator takes powers from 1', { span: node.exponent.span, hint: 'the identity of N levels is |1><1| + |2><2| + …' });
+    refuse('exponent', 'a level operator takes powers from 1', {
+      span: node.exponent.span,
+      hint: 'the identity of N levels is |1><1| + |2><2| + …',
+    });
   }
   if (n > maxOperatorPower) {
     limit('exponent-too-large', `an operator power beyond ${maxOperatorPower}`, { span: node.exponent.span });
@@ -505,16 +575,22 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
     else odd = !odd;
   }
   if (odd && scope.place === 'top') {
-    refuse('free-position', '(-1)^j stands outside a sum', { span: node.span, hint: 'sum over the chain: sum_j (-1)^j …' });
+    refuse('free-position', '(-1)^j stands outside a sum', {
+      span: node.span,
+      hint: 'sum over the chain: sum_j (-1)^j …',
+    });
   }
   const sign = fromInteger(constant ? -1 : 1);
   if (!odd) return scalarValue(sign);
-  return weightValue({ terms: localWord(wordFrom('').word, 0, sign).terms.map((t) => ({ ...t, staggered: true })), cancelled: 0 });
+  return weightValue({
+    terms: localWord(wordFrom('').word, 0, sign).terms.map((t) => ({ ...t, staggered: true })),
+    cancelled: 0,
+  });
 }
 
 /**
- * `with a = …: body`. All bindings act at once, on the finished value; of nested prefixes the outer acts first (language
- * rule 17). What a function such as range() has to know of the substitution it is given through `pending`.
+ * `with a = …: body`. All bindings act at once, on the finished value; of nested prefixes the outer acts first
+ * (language rule 17). What a function such as range() has to know of the substitution it is given through `pending`.
  */
 function withBindings(node: WithNode, scope: Scope): Value {
   const mine = substitutionOf(node.bindings, scope);
@@ -548,7 +624,8 @@ function boundScalars(bindings: readonly Binding[], scope: Scope, takesReal: (na
     const value = evaluate(node, { ...scope, angle: isPhase });
     // They count where the substitution puts them.
     for (const used of parameters.keys()) if (!before.has(used)) parameters.delete(used);
-    if (value.kind !== 'scalar') refuse('not-a-scalar', `"${name}" is given ${describe(value)}; with takes scalars`, { span });
+    if (value.kind !== 'scalar')
+      refuse('not-a-scalar', `"${name}" is given ${describe(value)}; with takes scalars`, { span });
     if (scope.environment.isSet(name)) {
       refuse('not-a-parameter', `"${name}" has a value here and another from --set`, {
         span,
@@ -562,12 +639,19 @@ function boundScalars(bindings: readonly Binding[], scope: Scope, takesReal: (na
       });
     }
     if (isPhase) {
-      if (!isReal(value.scalar)) refuse('not-real', `the phase ${nameText(name)} is real, and its value is not`, { span });
-      values.set(name, locate(span, () => exp(multiplyCoefficients(imaginaryUnit, value.scalar))));
+      if (!isReal(value.scalar))
+        refuse('not-real', `the phase ${nameText(name)} is real, and its value is not`, { span });
+      values.set(
+        name,
+        locate(span, () => exp(multiplyCoefficients(imaginaryUnit, value.scalar))),
+      );
       continue;
     }
     if (takesReal(name) && !isReal(value.scalar)) {
-      refuse('not-real', `"${name}" is a real parameter, and its value is not real`, { span, hint: `declare it: param ${name} complex` });
+      refuse('not-real', `"${name}" is a real parameter, and its value is not real`, {
+        span,
+        hint: `declare it: param ${name} complex`,
+      });
     }
     if (/^lambda_[xyz]$/u.test(name)) {
       scope.report.notes.push({

@@ -87,7 +87,9 @@ function expressLevels(levels: LevelOperator): Node {
     let part = parts.at(-1);
     // A δ(x) without level operator stays by itself: in a bracket with others it would read as a number added to them.
     const bare = entry.row === undefined;
-    const samePlace = part?.position === entry.position || (part?.position && entry.position && equalCoefficients(part.position, entry.position));
+    const samePlace =
+      part?.position === entry.position ||
+      (part?.position && entry.position && equalCoefficients(part.position, entry.position));
     if (!part || !samePlace || bare || part.bare) parts.push((part = { position: entry.position, nodes: [], bare }));
     const factors: Node[] = [];
     if (entry.row !== undefined) factors.push({ kind: 'level', row: entry.row, column: entry.column!, span });
@@ -214,12 +216,18 @@ const turn: Readonly<Record<string, string>> = { X: 'Y', Y: 'Z', Z: 'X' };
 
 /** Is b what becomes of a when x, y, z turn into y, z, x? */
 function isTurned(a: Operator, b: Operator): boolean {
-  const key = (t: Term, letters: string): string => [letters, t.place, t.site, t.marker, t.power, t.staggered].join(' ');
+  const key = (t: Term, letters: string): string =>
+    [letters, t.place, t.site, t.marker, t.power, t.staggered].join(' ');
   const wanted = new Map(b.terms.map((t) => [key(t, lettersOf(t.word)), t.coefficient]));
   return (
     a.terms.length === b.terms.length &&
     a.terms.every((t) => {
-      const found = wanted.get(key(t, lettersOf(t.word).replace(/[XYZ]/gu, (letter) => turn[letter]!)));
+      const found = wanted.get(
+        key(
+          t,
+          lettersOf(t.word).replace(/[XYZ]/gu, (letter) => turn[letter]!),
+        ),
+      );
       return found !== undefined && equalCoefficients(found, t.coefficient);
     })
   );
@@ -237,7 +245,9 @@ function vectorItems(terms: readonly Term[], relative: boolean): Node[] | undefi
       continue;
     }
     if (!/^(?:YI*Z|ZI*Y)$/u.test(letters)) return undefined;
-    const swapped = letters.startsWith('Y') ? letters.replace('Y', 'Z').replace(/Z$/u, 'Y') : letters.replace('Z', 'Y').replace(/Y$/u, 'Z');
+    const swapped = letters.startsWith('Y')
+      ? letters.replace('Y', 'Z').replace(/Z$/u, 'Y')
+      : letters.replace('Z', 'Y').replace(/Y$/u, 'Z');
     const partner = words.get(`${term.marker ?? ''}:${term.site}:${swapped}`);
     if (!partner || !equalCoefficients(partner.coefficient, negateCoefficient(term.coefficient))) return undefined;
     if (letters.startsWith('Z')) continue;
@@ -266,7 +276,8 @@ function withWeight(group: readonly Term[], nodes: readonly Node[]): Node[] {
     front.push({ kind: 'power', base: negate(numberNode('1')), exponent: { kind: 'position', span }, span });
   }
   if (power === 1) front.push({ kind: 'position', span });
-  if (power > 1) front.push({ kind: 'power', base: { kind: 'position', span }, exponent: numberNode(String(power)), span });
+  if (power > 1)
+    front.push({ kind: 'power', base: { kind: 'position', span }, exponent: numberNode(String(power)), span });
   if (front.length === 0) return [...nodes];
   const whole = sum(nodes);
   if (whole.kind === 'negate') return [negate(joinProduct(front, whole.of))];
@@ -361,7 +372,13 @@ function asTriple(words: ReadonlyMap<string, Term>, relative: boolean): Recognis
   if (!odd.every((t) => t && equalCoefficients(t.coefficient, minus))) return undefined;
   const [p, q, r] = sitesOf(first).map((site) => spinNode(site, relative));
   const cross: Node = { kind: 'cross', left: p!, right: q!, span };
-  const item = withDisplacement(first, relative, scaleCoefficient(first.coefficient, gaussian(8)), [cross, r!], ['dot']);
+  const item = withDisplacement(
+    first,
+    relative,
+    scaleCoefficient(first.coefficient, gaussian(8)),
+    [cross, r!],
+    ['dot'],
+  );
   return { item, used: [...even, ...odd] as Term[] };
 }
 
@@ -431,7 +448,15 @@ function asLadders(terms: readonly Term[], relative: boolean): Item[] | undefine
       const pair: Node = { kind: 'plus-adjoint', of: inside, sign: 1, span };
       items.push(withDisplacement(first, relative, oneCoefficient, [pair], []));
     } else {
-      items.push(withDisplacement(first, relative, c, nodes, nodes.slice(1).map(() => 'times')));
+      items.push(
+        withDisplacement(
+          first,
+          relative,
+          c,
+          nodes,
+          nodes.slice(1).map(() => 'times'),
+        ),
+      );
     }
   }
   // Fewer items are no gain where their coefficients grow: Sx + Sy is shorter than (1/2 - 1/2 i) S+ + h.c.
@@ -454,7 +479,13 @@ function plainItem(term: Term, relative: boolean): Item {
     factors.push(spinNode(term.site + k, relative, letters[k]!.toLowerCase() as 'x' | 'y' | 'z'));
   }
   const scale = fromGaussian(gaussian(2 ** factors.length)).terms[0]!.value;
-  return withDisplacement(term, relative, scaleCoefficient(term.coefficient, scale), factors, factors.slice(1).map(() => 'times'));
+  return withDisplacement(
+    term,
+    relative,
+    scaleCoefficient(term.coefficient, scale),
+    factors,
+    factors.slice(1).map(() => 'times'),
+  );
 }
 
 /** A term that carries a bath displacement ends in (a + a†). */

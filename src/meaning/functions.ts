@@ -41,7 +41,19 @@ import { realised } from './sites.js';
 import { degreeOf } from './grade.js';
 import { refuseUnknownOperator } from './names.js';
 import { cos, exp, refuseInexact, refuseUndecided, sin } from './time.js';
-import { type Value, asOperator, describe, isSaying, mapOperators, mapValue, nowhere, operatorValue, scalarValue, vectorValue, weightValue } from './value.js';
+import {
+  type Value,
+  asOperator,
+  describe,
+  isSaying,
+  mapOperators,
+  mapValue,
+  nowhere,
+  operatorValue,
+  scalarValue,
+  vectorValue,
+  weightValue,
+} from './value.js';
 
 /** The arguments of one call: values with the substitutions around already made, and their places. */
 interface Call {
@@ -84,31 +96,50 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
   ['conj', scalarFunction('complex conjugate', 'conj(g)', conjugateCoefficient)],
   [
     'dag',
-    { help: 'adjoint', example: 'dag(S+_j)', natural: true, apply: (call) => evaluate({ kind: 'adjoint', of: call.node.arguments[0]!, span: call.node.span }, call.scope) },
+    {
+      help: 'adjoint',
+      example: 'dag(S+_j)',
+      natural: true,
+      apply: (call) => evaluate({ kind: 'adjoint', of: call.node.arguments[0]!, span: call.node.span }, call.scope),
+    },
   ],
   [
     'dot',
-    { help: 'scalar product of two vectors', example: 'dot(S_j, S_<j+1>)', natural: true, apply: ({ values, node, scope }) => dotProduct(values[0]!, values[1]!, node.span, scope) },
+    {
+      help: 'scalar product of two vectors',
+      example: 'dot(S_j, S_<j+1>)',
+      natural: true,
+      apply: ({ values, node, scope }) => dotProduct(values[0]!, values[1]!, node.span, scope),
+    },
   ],
   [
     'cross',
-    { help: 'cross product of two vectors', example: 'cross(S_j, S_<j+1>)', natural: true, apply: ({ values, node, scope }) => crossProduct(values[0]!, values[1]!, node.span, scope) },
+    {
+      help: 'cross product of two vectors',
+      example: 'cross(S_j, S_<j+1>)',
+      natural: true,
+      apply: ({ values, node, scope }) => crossProduct(values[0]!, values[1]!, node.span, scope),
+    },
   ],
   [
     'vector',
-    { help: 'the vector with these three components', example: 'vector(Sx_j, Sy_j, Δ Sz_j)', natural: true, apply: vectorOf },
+    {
+      help: 'the vector with these three components',
+      example: 'vector(Sx_j, Sy_j, Δ Sz_j)',
+      natural: true,
+      apply: vectorOf,
+    },
   ],
-  [
-    'hermitian',
-    { help: 'is A its own adjoint?', example: 'hermitian(C3)', natural: false, apply: hermitian },
-  ],
-  [
-    'range',
-    { help: 'sites of the longest string of A', example: 'range(C3)', natural: false, apply: rangeOfArgument },
-  ],
+  ['hermitian', { help: 'is A its own adjoint?', example: 'hermitian(C3)', natural: false, apply: hermitian }],
+  ['range', { help: 'sites of the longest string of A', example: 'range(C3)', natural: false, apply: rangeOfArgument }],
   [
     'terms',
-    { help: 'number of Pauli strings of A', example: 'terms(C3)', natural: false, apply: (call) => whole(operator(call, 0).terms.length) },
+    {
+      help: 'number of Pauli strings of A',
+      example: 'terms(C3)',
+      natural: false,
+      apply: (call) => whole(operator(call, 0).terms.length),
+    },
   ],
   [
     'support',
@@ -134,17 +165,40 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
       help: 'the density of a chain sum at j = 0: every string with its first letter there',
       example: 'density(C3)',
       natural: true,
-      apply: (call) => operatorValue(densityOf(operator(call, 0), argument(call, 0).span), { free: true, fixed: false, weighted: false }),
+      apply: (call) =>
+        operatorValue(densityOf(operator(call, 0), argument(call, 0).span), {
+          free: true,
+          fixed: false,
+          weighted: false,
+        }),
     },
   ],
-  ['spinflip', { help: 'A with every spin turned by π about x', example: 'spinflip(H)', natural: true, apply: (call) => mapOf(call, spinFlip) }],
+  [
+    'spinflip',
+    {
+      help: 'A with every spin turned by π about x',
+      example: 'spinflip(H)',
+      natural: true,
+      apply: (call) => mapOf(call, spinFlip),
+    },
+  ],
   [
     'timereverse',
-    { help: 'A under time reversal: S to -S, i to -i, t to -t', example: 'timereverse(H)', natural: false, apply: (call) => mapOf(call, timeReverse) },
+    {
+      help: 'A under time reversal: S to -S, i to -i, t to -t',
+      example: 'timereverse(H)',
+      natural: false,
+      apply: (call) => mapOf(call, timeReverse),
+    },
   ],
   [
     'dimension',
-    { help: 'the same as degree(A)', example: 'dimension(C3)', natural: false, apply: (call) => scalarValue(fromNumber(rational(degreeOf(operator(call, 0)), 2))) },
+    {
+      help: 'the same as degree(A)',
+      example: 'dimension(C3)',
+      natural: false,
+      apply: (call) => scalarValue(fromNumber(rational(degreeOf(operator(call, 0)), 2))),
+    },
   ],
   [
     'degree',
@@ -157,7 +211,12 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
   ],
   [
     'norm2',
-    { help: 'Σ|c|² over the Pauli strings: the squared norm, per site for sums', example: 'norm2(C3)', natural: true, apply: (call) => scalarValue(squaredNorm(operator(call, 0))) },
+    {
+      help: 'Σ|c|² over the Pauli strings: the squared norm, per site for sums',
+      example: 'norm2(C3)',
+      natural: true,
+      apply: (call) => scalarValue(squaredNorm(operator(call, 0))),
+    },
   ],
   [
     'overlap',
@@ -246,24 +305,36 @@ export function callFunction(node: CallNode, scope: Scope): Value {
   const known = functionTable.get(node.function);
   // The one word that has no value: it names an ensemble.
   if (!known) {
-    refuse('conserved-part', 'the conserved part of an operator is a sum over the eigenstates of a ring, which no exact expression holds', {
-      span: node.span,
-      hint: 'name it in the ensemble of a steady state: spinlaw steady … --ensemble "gge:C1,C2,conserved(JS)"; the part along a charge C is overlap(C, A)/norm2(C)',
-    });
+    refuse(
+      'conserved-part',
+      'the conserved part of an operator is a sum over the eigenstates of a ring, which no exact expression holds',
+      {
+        span: node.span,
+        hint: 'name it in the ensemble of a steady state: spinlaw steady … --ensemble "gge:C1,C2,conserved(JS)"; the part along a charge C is overlap(C, A)/norm2(C)',
+      },
+    );
   }
   const wanted = functions.get(node.function);
   if (wanted !== undefined && node.arguments.length !== wanted) {
-    refuse('argument-count', `${node.function} takes ${wanted} argument${wanted === 1 ? '' : 's'}, not ${node.arguments.length}`, {
-      span: node.span,
-      hint: `as in ${known.example}`,
-    });
+    refuse(
+      'argument-count',
+      `${node.function} takes ${wanted} argument${wanted === 1 ? '' : 's'}, not ${node.arguments.length}`,
+      {
+        span: node.span,
+        hint: `as in ${known.example}`,
+      },
+    );
   }
   const most = wanted ?? mostArguments.get(node.function) ?? 1;
   if (node.arguments.length > most) {
-    refuse('argument-count', `${node.function} takes at most ${most} argument${most === 1 ? '' : 's'}, not ${node.arguments.length}`, {
-      span: node.span,
-      hint: `as in ${known.example}`,
-    });
+    refuse(
+      'argument-count',
+      `${node.function} takes at most ${most} argument${most === 1 ? '' : 's'}, not ${node.arguments.length}`,
+      {
+        span: node.span,
+        hint: `as in ${known.example}`,
+      },
+    );
   }
   if (node.function === 'dag') return known.apply({ node, scope, values: [] });
   const angle = node.function === 'sin' || node.function === 'cos' || node.function === 'exp';
@@ -288,29 +359,65 @@ export function callFunction(node: CallNode, scope: Scope): Value {
     conjugating(protect(settled, scope.pending), scope);
     return settled;
   });
-  const result = realised(locate(node.span, () => known.apply({ node, scope, values })), node.span, scope);
+  const result = realised(
+    locate(node.span, () => known.apply({ node, scope, values })),
+    node.span,
+    scope,
+  );
   return known.natural ? result : protect(result, scope.pending);
 }
 
 /**
- * Functions of a chain sum. On a ring they are taken on the infinite chain, where a Hamiltonian has its density, and what
- * they give is put on the ring.
+ * Functions of a chain sum. On a ring they are taken on the infinite chain, where a Hamiltonian has its density, and
+ * what they give is put on the ring.
  */
 const chainFunctions: ReadonlySet<string> = new Set(['charge', 'boost', 'density']);
 
 /** Functions that may have more than one argument although the language does not fix their number. */
-const mostArguments: ReadonlyMap<string, number> = new Map([['translate', 2], ['fourier', 2], ['charge', 2], ['perturb', 3]]);
+const mostArguments: ReadonlyMap<string, number> = new Map([
+  ['translate', 2],
+  ['fourier', 2],
+  ['charge', 2],
+  ['perturb', 3],
+]);
 
-/** Functions whose answer depends on which coefficients vanish. Whether a sum with a number such as cos(1) does, nobody decides. */
-const decidingFunctions = new Set(['range', 'terms', 'support', 'symmetries', 'degree', 'dimension', 'boost', 'charge', 'perturb']);
+/**
+ * Functions whose answer depends on which coefficients vanish. Whether a sum with a number such as cos(1) does, nobody
+ * decides.
+ */
+const decidingFunctions = new Set([
+  'range',
+  'terms',
+  'support',
+  'symmetries',
+  'degree',
+  'dimension',
+  'boost',
+  'charge',
+  'perturb',
+]);
 
 /** Functions that conjugate their argument, and may be taken before the substitutions around. */
 const conjugatingFunctions = new Set(['conj', 'norm2', 'overlap']);
 
 /** Functions whose first argument is an operator: a name nobody defined is refused there. */
 const operatorFunctions = new Set([
-  'hermitian', 'range', 'terms', 'support', 'symmetries', 'density', 'spinflip', 'timereverse', 'norm2', 'overlap', 'reflect',
-  'translate', 'boost', 'charge', 'fourier', 'perturb',
+  'hermitian',
+  'range',
+  'terms',
+  'support',
+  'symmetries',
+  'density',
+  'spinflip',
+  'timereverse',
+  'norm2',
+  'overlap',
+  'reflect',
+  'translate',
+  'boost',
+  'charge',
+  'fourier',
+  'perturb',
 ]);
 
 /** Functions of two operators. */
@@ -342,7 +449,8 @@ function operator(call: Call, k: number): Operator {
 function scalar(call: Call, k: number): Coefficient {
   const { span } = argument(call, k);
   const value = call.values[k]!;
-  if (value.kind !== 'scalar') refuse('not-a-scalar', `${call.node.function} takes a scalar, not ${describe(value)}`, { span });
+  if (value.kind !== 'scalar')
+    refuse('not-a-scalar', `${call.node.function} takes a scalar, not ${describe(value)}`, { span });
   return value.scalar;
 }
 
@@ -363,12 +471,14 @@ function vectorOf(call: Call): Value {
 
 function hermitian(call: Call): Value {
   const value = call.values[0];
-  const parts = value?.kind === 'vector' ? [value.x, value.y, value.z] : value?.kind === 'levels' ? [] : [operator(call, 0)];
+  const parts =
+    value?.kind === 'vector' ? [value.x, value.y, value.z] : value?.kind === 'levels' ? [] : [operator(call, 0)];
   const isSo = value?.kind === 'levels' ? isHermitianLevels(value.levels) : parts.every(isHermitian);
   if (!isSo && value) {
     const difference = parts.flatMap((a) => subtractOperators(a, adjoint(a)).terms);
     // A − A† may have no coefficient but such as cos(1)^2 + sin(1)^2 − 1.
-    if (difference.every((term) => isUndecided(term.coefficient))) refuseInexact(value, argument(call, 0).span, 'hermitian(…)');
+    if (difference.every((term) => isUndecided(term.coefficient)))
+      refuseInexact(value, argument(call, 0).span, 'hermitian(…)');
   }
   return { kind: 'boolean', boolean: isSo };
 }
@@ -396,7 +506,10 @@ function rangeOfArgument(call: Call): Value {
 function densityOf(o: Operator, span: Span): Operator {
   for (const term of o.terms) {
     if (term.place === 'local') {
-      refuse('not-a-chain-sum', 'density takes a chain sum, and this operator stands at one place', { span, hint: 'as in density(sum_j S_j·S_<j+1>)' });
+      refuse('not-a-chain-sum', 'density takes a chain sum, and this operator stands at one place', {
+        span,
+        hint: 'as in density(sum_j S_j·S_<j+1>)',
+      });
     }
     if (term.power > 0 || term.staggered) {
       refuse('not-translation-invariant', 'a sum with position weights has no density that is the same everywhere');
@@ -415,7 +528,9 @@ function mapOf(call: Call, change: (o: Operator) => Operator): Value {
   // A scalar is a multiple of the identity: time reversal conjugates it.
   if (value.kind === 'scalar') return weightValue(change(asOperator(value)!));
   if (isSaying(value) || value.kind === 'levels') {
-    refuse('not-an-operator', `${call.node.function} takes an operator, not ${describe(value)}`, { span: call.node.span });
+    refuse('not-an-operator', `${call.node.function} takes an operator, not ${describe(value)}`, {
+      span: call.node.span,
+    });
   }
   return mapOperators(value, change);
 }
@@ -429,9 +544,13 @@ function mapCoefficientsOf(call: Call, change: (c: Coefficient) => Coefficient):
 function perturbation(call: Call): Perturbation {
   const upto = call.values.length > 2 ? integer(call, 2) : undefined;
   if (upto !== undefined && upto < 2) {
-    refuse('charge-number', `charges are numbered from 2, not ${upto}`, { span: argument(call, 2).span, hint: 'as in perturb(V, H0, 5)' });
+    refuse('charge-number', `charges are numbered from 2, not ${upto}`, {
+      span: argument(call, 2).span,
+      hint: 'as in perturb(V, H0, 5)',
+    });
   }
-  if (upto !== undefined && upto > maxCharge) limit('charge-too-long', `charges go up to ${maxCharge}`, { span: argument(call, 2).span });
+  if (upto !== undefined && upto > maxCharge)
+    limit('charge-too-long', `charges go up to ${maxCharge}`, { span: argument(call, 2).span });
   return perturb(summed(call, 0), summed(call, 1), { ...(upto !== undefined && { upto }) });
 }
 
@@ -460,10 +579,14 @@ function charge(call: Call): Operator {
   const { charges } = conservedCharges(hamiltonian, { upto: n });
   for (const found of charges) {
     if (!found.commutes) {
-      refuse('recursion-fails', `the boost recursion ends: C_${found.index} does not commute with the Hamiltonian, so there is no C_${found.index + 1}`, {
-        span: call.node.span,
-        hint: 'spinlaw charges shows the residual',
-      });
+      refuse(
+        'recursion-fails',
+        `the boost recursion ends: C_${found.index} does not commute with the Hamiltonian, so there is no C_${found.index + 1}`,
+        {
+          span: call.node.span,
+          hint: 'spinlaw charges shows the residual',
+        },
+      );
     }
     if (found.index === n) {
       if (found.nothing) call.scope.report.notes.push({ message: nothingText(n, found.nothing), span: call.node.span });
@@ -473,4 +596,3 @@ function charge(call: Call): Operator {
   // The generator ends early only at an entry that does not commute.
   throw new Error(`no charge ${n}`);
 }
-

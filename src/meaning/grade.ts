@@ -11,7 +11,9 @@ const dimensionless = new Set(['eps', 'gamma', 'lambda', 'alpha', 'theta', 'phi'
 /** Twice the power of energy a parameter carries. */
 function doubledGrade(symbol: Symbol): number {
   const stem = /^[A-Za-z]+/u.exec(symbol.name)?.[0] ?? symbol.name;
-  return symbol.kind === 'prime' || symbol.kind === 'constant' || symbol.kind === 'phase' || dimensionless.has(stem) ? 0 : 2;
+  return symbol.kind === 'prime' || symbol.kind === 'constant' || symbol.kind === 'phase' || dimensionless.has(stem)
+    ? 0
+    : 2;
 }
 
 /**

@@ -3,7 +3,18 @@ export { type Assumptions, assumptionTexts, include, noAssumptions, parametersOf
 export { type Density, Environment } from './environment.js';
 export { refuseUnknownOperator, refuseUnknownSides } from './names.js';
 export { evaluate, ringSites, settingsOf, substitutionOf } from './evaluate.js';
-export { type Report, type Scope, type Substitution, conjugating, newReport, noteIdle, settle, substituting, topScope, unprotect } from './scope.js';
+export {
+  type Report,
+  type Scope,
+  type Substitution,
+  conjugating,
+  newReport,
+  noteIdle,
+  settle,
+  substituting,
+  topScope,
+  unprotect,
+} from './scope.js';
 export { expressCoefficient, expressOperator, expressValue } from './express.js';
 export { chainSumOf, summedNote } from './chain-sum.js';
 export { functionTable } from './functions.js';

@@ -1,9 +1,9 @@
 import { type Span, refuse } from '../text/index.js';
 
 /**
- * What an expression or a claim names places by: a free j outside a sum, sites by number, and sums that are weighted with
- * the position. A free j stands for a density that is the same everywhere, so it cannot meet the others (language rule 13):
- * `[X_j, Y_3]`, `X_j = X_0`. The first place of each kind is kept, through definitions and functions.
+ * What an expression or a claim names places by: a free j outside a sum, sites by number, and sums that are weighted
+ * with the position. A free j stands for a density that is the same everywhere, so it cannot meet the others (language
+ * rule 13): `[X_j, Y_3]`, `X_j = X_0`. The first place of each kind is kept, through definitions and functions.
  */
 export interface NamedSites {
   free?: Span;
@@ -16,15 +16,23 @@ export function noteSites(sites: NamedSites, kind: keyof NamedSites, span: Span)
   sites[kind] ??= span;
   const { free, numbered, weighted } = sites;
   if (free && numbered) {
-    refuse('free-beside-numbered', 'a free j stands beside a site with a number, so it must be known which site it is', {
-      span,
-      hint: 'name the site (S^z_0), or write sum_j',
-    });
+    refuse(
+      'free-beside-numbered',
+      'a free j stands beside a site with a number, so it must be known which site it is',
+      {
+        span,
+        hint: 'name the site (S^z_0), or write sum_j',
+      },
+    );
   }
   if (free && weighted) {
-    refuse('free-site-with-weight', 'a free j meets a sum with position weights, so it must be known which site it is', {
-      span,
-      hint: 'name the site (S^z_0), or write sum_j',
-    });
+    refuse(
+      'free-site-with-weight',
+      'a free j meets a sum with position weights, so it must be known which site it is',
+      {
+        span,
+        hint: 'name the site (S^z_0), or write sum_j',
+      },
+    );
   }
 }

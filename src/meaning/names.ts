@@ -1,4 +1,13 @@
-import { appliedProblem, bracketAfter, closest, functionNames, greekName, keywords, looksLikeCoupling, operatorWord } from '../language/index.js';
+import {
+  appliedProblem,
+  bracketAfter,
+  closest,
+  functionNames,
+  greekName,
+  keywords,
+  looksLikeCoupling,
+  operatorWord,
+} from '../language/index.js';
 import type { NameNode, Node, Site } from '../language/index.js';
 import { zeroCoefficient } from '../exact/index.js';
 import { type Span, refuse } from '../text/index.js';
@@ -6,8 +15,9 @@ import type { Environment } from './environment.js';
 import type { Scope } from './scope.js';
 
 /*
- * What becomes of a name that is neither defined nor declared: language rules 23, 24 and 25. It is a parameter only where it
- * looks like a coupling and nothing speaks against it; everything else is refused with what was probably meant.
+ * What becomes of a name that is neither defined nor declared: language rules 23, 24 and 25. It is a parameter only
+ * where it looks like a coupling and nothing speaks against it; everything else is refused with what was probably
+ * meant.
  */
 
 /** A name without a meaning, as it stands in the text. */
@@ -21,12 +31,14 @@ interface Unknown {
 /**
  * Refuses a name that nobody has introduced, unless it may be a parameter.
  *
- * @diagnostic `no-such-result`, `unknown-function`, `missing-site`, `identity`, `no-species`, `no-fermions`, `unknown-name`
+ * @diagnostic `no-such-result`, `unknown-function`, `missing-site`, `identity`, `no-species`, `no-fermions`,
+ *   `unknown-name`
  */
 export function refuseUnknown({ name, span, sited }: NameNode, environment: Environment): void {
   if (environment.isDeclared(name)) return;
   const unknown: Unknown = sited ? { name, span, site: sited.site } : { name, span };
-  if (name.startsWith('%')) refuse('no-such-result', `there is no result ${name}`, { span, hint: '%1, %2 … are the results of the REPL' });
+  if (name.startsWith('%'))
+    refuse('no-such-result', `there is no result ${name}`, { span, hint: '%1, %2 … are the results of the REPL' });
   const barred = /^(?<stem>.+)_bar$/u.exec(name)?.groups?.stem;
   if (barred !== undefined && environment.isComplex(barred)) {
     refuse('unknown-name', `"${name}" is not known, and ${barred} is complex: a bar may be its conjugate`, {
@@ -49,7 +61,11 @@ export function refuseUnknown({ name, span, sited }: NameNode, environment: Envi
 export function refuseUnknownSited(name: string, sites: readonly Site[], span: Span): never {
   refuseOperatorWord({ name, span, ...(sites.length === 1 && { site: sites[0]! }) }, undefined);
   if (/^[bcdfn]$/u.test(name)) {
-    refuse('no-fermions', `"${typed(span)}" looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`, { span });
+    refuse(
+      'no-fermions',
+      `"${typed(span)}" looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`,
+      { span },
+    );
   }
   return refuse('coupling-with-site', `"${name}" is no density, and couplings carry no site`, {
     span,
@@ -72,16 +88,27 @@ function refuseOperatorWord({ name, span, site }: Unknown, bracket: string | und
   const shown = typed(span);
   const factor = coupling === '' ? '' : `${coupling} `;
   if (operator === '1') {
-    refuse('identity', `${shown} is not known`, { span, hint: `the identity is 1: write ${factor}1, or leave it away` });
+    refuse('identity', `${shown} is not known`, {
+      span,
+      hint: `the identity is 1: write ${factor}1, or leave it away`,
+    });
   }
   if (operator === 'tau') {
-    refuse('no-species', `${shown} has no meaning by itself: there is one species of spins, S or σ = 2 S`, { span, hint: advice(name) });
+    refuse('no-species', `${shown} has no meaning by itself: there is one species of spins, S or σ = 2 S`, {
+      span,
+      hint: advice(name),
+    });
   }
   const number = digits !== '' ? digits : /^\s*[0-9]+\s*$/u.test(bracket ?? '') ? bracket!.trim() : undefined;
   const at = site ? under(site) : number === undefined ? undefined : `_${number}`;
   const proposal = (text: string): string => factor + letters(operator, text);
-  const hint = at === undefined ? `write ${proposal('_j')} under a sum, or ${proposal('_3')} at site 3` : `write ${proposal(at)}`;
-  refuse('missing-site', coupling === '' ? `${shown} has no site` : `${shown} is one word, and no name of this kind is known`, { span, hint });
+  const hint =
+    at === undefined ? `write ${proposal('_j')} under a sum, or ${proposal('_3')} at site 3` : `write ${proposal(at)}`;
+  refuse(
+    'missing-site',
+    coupling === '' ? `${shown} has no site` : `${shown} is one word, and no name of this kind is known`,
+    { span, hint },
+  );
 }
 
 /** `X_3`; of several letters one a site: `X_j Y_<j+1>`. */
@@ -89,7 +116,9 @@ function letters(operator: string, first: string): string {
   if (!/^[XYZ]+$/u.test(operator)) return operator + first;
   const [, relative = '', offset = '0'] = /^_<?(?<relative>j?)(?<offset>[+-]?[0-9]*)>?$/u.exec(first) ?? [];
   return [...operator]
-    .map((letter, k) => (k === 0 ? letter + first : letter + under({ relative: relative !== '', offset: Number(offset) + k })))
+    .map((letter, k) =>
+      k === 0 ? letter + first : letter + under({ relative: relative !== '', offset: Number(offset) + k }),
+    )
     .join(' ');
 }
 
@@ -107,10 +136,17 @@ export function refuseAdjoint(node: Node, scope: Scope): void {
   if (node.kind !== 'name' || isKnown(node, scope.environment)) return;
   const { name, span } = node;
   if (/^(?:[bcdfn]|psi)[0-9]*(?:_.*)?$/u.test(name)) {
-    refuse('no-fermions', `"${typed(span)}" with a dagger looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`, { span });
+    refuse(
+      'no-fermions',
+      `"${typed(span)}" with a dagger looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`,
+      { span },
+    );
   }
   refuseUnknown(node, scope.environment);
-  refuse('unknown-name', `"${typed(span)}" is not defined`, { span, hint: `define it first, ${name} = …, or ${advice(name)}` });
+  refuse('unknown-name', `"${typed(span)}" is not defined`, {
+    span,
+    hint: `define it first, ${name} = …, or ${advice(name)}`,
+  });
 }
 
 // --- rule 25 --------------------------------------------------------------------------------------------------------
@@ -142,12 +178,15 @@ function refuseWord({ name, span }: Unknown, environment: Environment): never {
   const shown = typed(span);
   const say = (hint: string): never => refuse('unknown-name', `"${shown}" is not known`, { span, hint });
   if (functionNames.has(name)) {
-    say(`${name} is a function only where "(" follows at once: ${name}(…); for a parameter of this name, ${advice(name)}`);
+    say(
+      `${name} is a function only where "(" follows at once: ${name}(…); for a parameter of this name, ${advice(name)}`,
+    );
   }
   const parts = split(name, environment);
   if (parts !== undefined) say(`did you mean ${parts}? Otherwise ${advice(name)}`);
   const near = closest(name, [...namesOf(environment), ...greekWords, ...functionNames, ...keywords]);
-  if (near !== undefined) say(`did you mean ${functionNames.has(near) ? `${near}(…)` : near}? Otherwise ${advice(name)}`);
+  if (near !== undefined)
+    say(`did you mean ${functionNames.has(near) ? `${near}(…)` : near}? Otherwise ${advice(name)}`);
   return say(advice(name));
 }
 
@@ -163,19 +202,38 @@ function namesOf(environment: Environment): string[] {
  */
 export function refuseUnknownBinding(name: string, span: Span, environment: Environment): void {
   if (environment.isDeclared(name) || looksLikeCoupling(name)) return;
-  refuseWord({ name, span: { ...span, end: span.start + (/^[^\s=]+/u.exec(typed(span))?.[0].length ?? 0) } }, environment);
+  refuseWord(
+    { name, span: { ...span, end: span.start + (/^[^\s=]+/u.exec(typed(span))?.[0].length ?? 0) } },
+    environment,
+  );
 }
 
 // --- operators that are wanted --------------------------------------------------------------------------------------
 
 function isKnown({ name, sited }: NameNode, environment: Environment): boolean {
-  return environment.isKnown(name) || constants.has(name) || (sited !== undefined && environment.density(sited.name) !== undefined);
+  return (
+    environment.isKnown(name) ||
+    constants.has(name) ||
+    (sited !== undefined && environment.density(sited.name) !== undefined)
+  );
 }
 
 const constants: ReadonlySet<string> = new Set(['pi', 'true', 'false']);
 
 /** Functions whose values are scalars. */
-const scalarFunctions: ReadonlySet<string> = new Set(['sqrt', 'sin', 'cos', 'exp', 'conj', 'norm2', 'overlap', 'degree', 'dimension', 'range', 'terms']);
+const scalarFunctions: ReadonlySet<string> = new Set([
+  'sqrt',
+  'sin',
+  'cos',
+  'exp',
+  'conj',
+  'norm2',
+  'overlap',
+  'degree',
+  'dimension',
+  'range',
+  'terms',
+]);
 
 /** Is the value of a node a scalar, as far as its form says? */
 function isScalar(node: Node, environment: Environment): boolean {
@@ -239,15 +297,18 @@ function unknownNames(node: Node, scope: Pick<Scope, 'environment' | 'pending'>)
     case 'ring':
       return within([node.body]);
     case 'with':
-      return unknownNames(node.body, { environment, pending: [...pending, new Map(node.bindings.map((b) => [b.name, zeroCoefficient]))] });
+      return unknownNames(node.body, {
+        environment,
+        pending: [...pending, new Map(node.bindings.map((b) => [b.name, zeroCoefficient]))],
+      });
     default:
       return [];
   }
 }
 
 /**
- * Refuses a name nobody has introduced where an operator is wanted: it would be a parameter, and a commutator with it would
- * vanish for the wrong reason. `Q`, `-Q`, `2 Q`, and `C9` in `C3 + C9` unless it is a coupling elsewhere.
+ * Refuses a name nobody has introduced where an operator is wanted: it would be a parameter, and a commutator with it
+ * would vanish for the wrong reason. `Q`, `-Q`, `2 Q`, and `C9` in `C3 + C9` unless it is a coupling elsewhere.
  *
  * @diagnostic `unknown-name`
  */
@@ -276,7 +337,9 @@ function refuseLoneSummand(node: Node, scope: Scope, around: readonly Node[] = [
         if (!isScalar(term, environment)) continue;
         const others = [...node.terms.filter((other) => other !== term), ...around];
         const elsewhere = new Set(others.flatMap((other) => unknownNames(other, scope)).map(({ name }) => name));
-        const lone = unknownNames(term, scope).find(({ name }) => !elsewhere.has(name) && !environment.wasParameter(name));
+        const lone = unknownNames(term, scope).find(
+          ({ name }) => !elsewhere.has(name) && !environment.wasParameter(name),
+        );
         if (lone) refuseUndefined(lone, environment);
       }
       return;
@@ -292,7 +355,10 @@ function refuseLoneSummand(node: Node, scope: Scope, around: readonly Node[] = [
 export function refuseUnknownSides(left: Node, right: Node | undefined, scope: Scope): void {
   if (!right) return;
   const { environment } = scope;
-  for (const [side, other] of [[left, right], [right, left]] as const) {
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     if (!isScalar(side, environment)) {
       refuseLoneSummand(side, scope, [other]);
       continue;
@@ -319,7 +385,10 @@ function isBare(node: Node): boolean {
     case 'negate':
       return isBare(node.of);
     case 'product':
-      return node.factors.filter((f) => f.kind !== 'number' && f.kind !== 'imaginary').length === 1 && node.factors.some(isBare);
+      return (
+        node.factors.filter((f) => f.kind !== 'number' && f.kind !== 'imaginary').length === 1 &&
+        node.factors.some(isBare)
+      );
     default:
       return false;
   }
@@ -329,9 +398,14 @@ function refuseUndefined(node: NameNode, environment: Environment): never {
   refuseUnknown(node, environment);
   const { name, span } = node;
   const stem = name.replace(/[0-9]+$/u, '');
-  const kin = namesOf(environment).filter((known) => known !== name && known.replace(/[0-9]+$/u, '') === stem && environment.isOperator(known));
+  const kin = namesOf(environment).filter(
+    (known) => known !== name && known.replace(/[0-9]+$/u, '') === stem && environment.isOperator(known),
+  );
   const known = kin.length > 0 ? `; ${kin.slice(0, 6).join(', ')} ${kin.length === 1 ? 'is' : 'are'} defined` : '';
-  return refuse('unknown-name', `"${typed(span)}" is not defined`, { span, hint: `define it first, ${name} = …, or ${advice(name)}${known}` });
+  return refuse('unknown-name', `"${typed(span)}" is not defined`, {
+    span,
+    hint: `define it first, ${name} = …, or ${advice(name)}${known}`,
+  });
 }
 
 /** As it stands in the text. */

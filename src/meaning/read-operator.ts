@@ -16,18 +16,21 @@ export type ScalarLike = Coefficient | number | bigint | string;
  *   operator('sum_j J S_j·S_<j+1>')                    J is left open
  *   operator('sum_j J S_j·S_<j+1>', { J: '1/2' })      J = 1/2
  *
- * A free j outside a sum is the density at j = 0, as everywhere in the language. The messages of errors show the place in the
- * text; `error.diagnostic` has it as data.
+ * A free j outside a sum is the density at j = 0, as everywhere in the language. The messages of errors show the place
+ * in the text; `error.diagnostic` has it as data.
  *
  * @param values  for parameters of the expression: numbers, scalars, or texts that mean scalars
- * @diagnostic as the language; `not-an-operator` for vectors, level operators and scalars with a parameter, `unknown-parameter`
- *   for a value whose name is not in the expression, `bad-value` for numbers that are not finite
+ * @diagnostic as the language; `not-an-operator` for vectors, level operators and scalars with a parameter,
+ *   `unknown-parameter` for a value whose name is not in the expression, `bad-value` for numbers that are not finite
  */
 export function operator(text: string, values: Readonly<Record<string, ScalarLike>> = {}): Operator {
   return readable(() => readOperator({ name: '<operator>', text }, values).operator);
 }
 
-/** An operator that was read, and whether a free j, a numbered site or a position weight went into it (language rule 13). */
+/**
+ * An operator that was read, and whether a free j, a numbered site or a position weight went into it (language rule
+ * 13).
+ */
 export interface ReadOperator extends Origin {
   readonly operator: Operator;
 }
@@ -41,16 +44,22 @@ export function readOperator(source: Source, values: Readonly<Record<string, Sca
     const name = canonicalName(written);
     if (!known.has(name)) {
       const names = [...known].map(nameText).join(', ');
-      refuse('unknown-parameter', `the expression has no parameter ${nameText(name)}`, { hint: names === '' ? 'it has none' : `it has ${names}` });
+      refuse('unknown-parameter', `the expression has no parameter ${nameText(name)}`, {
+        hint: names === '' ? 'it has none' : `it has ${names}`,
+      });
     }
     environment.define(name, scalarValue(scalarFrom(written, value)));
   }
   const value = evaluate(tree, topScope(environment, newReport()));
   const found = asOperator(value);
-  // A name that was meant for an operator reads as a parameter, and a multiple of the identity commutes with everything.
+  // A name that was meant for an operator reads as a parameter, and a multiple of the identity commutes with
+  // everything.
   if (found === undefined || isNamedScalar(value)) {
     const what = value.kind === 'scalar' ? `${source.text.trim()} is a scalar` : `this is ${describe(value)}`;
-    refuse('not-an-operator', `an operator is wanted here, and ${what}`, { span: tree.span, hint: 'an operator has sites, as in sum_j S_j·S_<j+1>' });
+    refuse('not-an-operator', `an operator is wanted here, and ${what}`, {
+      span: tree.span,
+      hint: 'an operator has sites, as in sum_j S_j·S_<j+1>',
+    });
   }
   const { free, fixed, weighted } = originOf(value);
   return { operator: found, free, fixed, weighted };
@@ -59,13 +68,22 @@ export function readOperator(source: Source, values: Readonly<Record<string, Sca
 /** A scalar, made exact. */
 function scalarFrom(name: string, value: ScalarLike): Coefficient {
   if (typeof value === 'object') return value;
-  if (typeof value === 'number' && !Number.isFinite(value)) refuse('bad-value', `${nameText(name)} = ${value} is not a finite number`);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    refuse('bad-value', `${nameText(name)} = ${value} is not a finite number`);
   const read = evaluate(parseExpression({ name, text: String(value) }), topScope(new Environment(), newReport()));
-  return read.kind === 'scalar' ? read.scalar : refuse('bad-value', `${nameText(name)} = ${String(value)} is ${describe(read)}, and a scalar is wanted`);
+  return read.kind === 'scalar'
+    ? read.scalar
+    : refuse('bad-value', `${nameText(name)} = ${String(value)} is ${describe(read)}, and a scalar is wanted`);
 }
 
 function isNamedScalar(value: Value): boolean {
-  return value.kind === 'scalar' && asGaussian(value.scalar) === undefined && value.scalar.terms.some((t) => t.monomial.factors.some(({ symbol }) => symbol.kind === 'real' || symbol.kind === 'complex'));
+  return (
+    value.kind === 'scalar' &&
+    asGaussian(value.scalar) === undefined &&
+    value.scalar.terms.some((t) =>
+      t.monomial.factors.some(({ symbol }) => symbol.kind === 'real' || symbol.kind === 'complex'),
+    )
+  );
 }
 
 /** The names that stand in a tree, canonical. */

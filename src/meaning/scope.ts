@@ -1,4 +1,12 @@
-import { type Coefficient, fromSymbol, parameterSymbol, phaseSymbol, rootCoefficient, substitute, symbolsOf } from '../exact/index.js';
+import {
+  type Coefficient,
+  fromSymbol,
+  parameterSymbol,
+  phaseSymbol,
+  rootCoefficient,
+  substitute,
+  symbolsOf,
+} from '../exact/index.js';
 import { mapLevels } from '../spin/index.js';
 import { DiagnosticError, type Span, refuse } from '../text/index.js';
 import {
@@ -53,7 +61,14 @@ export interface Report {
 }
 
 export function newReport(): Report {
-  return { cancelled: 0, notes: [], assumptions: noAssumptions(), inherited: new Set(), replaced: new Map(), sites: {} };
+  return {
+    cancelled: 0,
+    notes: [],
+    assumptions: noAssumptions(),
+    inherited: new Set(),
+    replaced: new Map(),
+    sites: {},
+  };
 }
 
 /** A used definition hands on what it takes for granted. */
@@ -64,8 +79,8 @@ export function inherit(report: Report, assumptions: Assumptions | undefined): v
 }
 
 /**
- * Runs a part of an evaluation to which substitutions apply at its end, and takes over its report: what it takes for granted, after
- * the substitutions.
+ * Runs a part of an evaluation to which substitutions apply at its end, and takes over its report: what it takes for
+ * granted, after the substitutions.
  *
  * @param mine     the substitution that ends with the part, innermost of `pending`
  * @param isInner  do substitutions stand around this one?
@@ -79,7 +94,13 @@ export function substituting<T>(
   span: Span,
   part: (report: Report) => T,
 ): T {
-  const within: Report = { ...newReport(), notes: report.notes, replaced: report.replaced, sites: report.sites, ...(report.silent && { silent: true }) };
+  const within: Report = {
+    ...newReport(),
+    notes: report.notes,
+    replaced: report.replaced,
+    sites: report.sites,
+    ...(report.silent && { silent: true }),
+  };
   const result = part(within);
   report.cancelled += within.cancelled;
   for (const name of mine.keys()) {
@@ -135,12 +156,14 @@ export function unprotect(value: Value): Value {
 
 /** Positions of point scatterers too. */
 function mapAll(value: Value, change: (c: Coefficient) => Coefficient): Value {
-  return value.kind === 'levels' ? { kind: 'levels', levels: mapLevels(value.levels, change) } : mapValue(value, change);
+  return value.kind === 'levels'
+    ? { kind: 'levels', levels: mapLevels(value.levels, change) }
+    : mapValue(value, change);
 }
 
 /**
- * f of a scalar. What has no value as it stands, such as sqrt(J + 1), may have one with the substitutions around: then it
- * is taken there, and left alone by them afterwards.
+ * f of a scalar. What has no value as it stands, such as sqrt(J + 1), may have one with the substitutions around: then
+ * it is taken there, and left alone by them afterwards.
  */
 export function whereItExists(c: Coefficient, scope: Scope, f: (c: Coefficient) => Coefficient): Coefficient {
   if (scope.pending.length === 0) return f(c);
@@ -161,14 +184,15 @@ export function dividing(c: Coefficient, scope: Scope, f: (c: Coefficient) => Co
 }
 
 /**
- * √c within the substitutions around: of the settled scalar where it has a root, since sqrt(J^2) at J = −1 is 1; else of c
- * as it stands. The parameters under the root count as positive (language rule 19).
+ * √c within the substitutions around: of the settled scalar where it has a root, since sqrt(J^2) at J = −1 is 1; else
+ * of c as it stands. The parameters under the root count as positive (language rule 19).
  */
 export function rootWithin(c: Coefficient, scope: Scope): Coefficient {
   const root = rootOfSettled(c, scope) ?? rootCoefficient(c);
   assumePositive(root, scope.report.assumptions);
   for (const { monomial } of root.terms) {
-    for (const { symbol, doubled } of monomial.factors) if (doubled < 0) assumeNonzero(fromSymbol(symbol), scope.report.assumptions);
+    for (const { symbol, doubled } of monomial.factors)
+      if (doubled < 0) assumeNonzero(fromSymbol(symbol), scope.report.assumptions);
   }
   return root;
 }
@@ -197,7 +221,10 @@ function renaming(c: Coefficient, change: (name: string) => string): Map<string,
   for (const symbol of symbolsOf(c)) {
     const changed = change(symbol.name);
     if (changed !== symbol.name) {
-      const renamed = symbol.kind === 'phase' ? phaseSymbol(changed) : parameterSymbol(changed, symbol.kind === 'real' ? 'real' : 'complex');
+      const renamed =
+        symbol.kind === 'phase'
+          ? phaseSymbol(changed)
+          : parameterSymbol(changed, symbol.kind === 'real' ? 'real' : 'complex');
       names.set(symbol.name, fromSymbol(renamed));
     }
   }

@@ -10,23 +10,54 @@ import {
   rootCoefficient,
 } from '../exact/index.js';
 import type { Axis, BosonNode, Site, SpinNode } from '../language/index.js';
-import { type Operator, addOperators, atSite, identityWord, isIdentity, maxSite, onRing, pauli, rangeOf, scaleOperator, shiftBody } from '../spin/index.js';
+import {
+  type Operator,
+  addOperators,
+  atSite,
+  identityWord,
+  isIdentity,
+  maxSite,
+  onRing,
+  pauli,
+  rangeOf,
+  scaleOperator,
+  shiftBody,
+} from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import { assumeNonzero, assumeRadicand } from './assumptions.js';
 import { noteSites } from './mixed-sites.js';
 import { refuseUnknownSited } from './names.js';
 import { type Scope, inherit } from './scope.js';
-import { type Origin, type Value, asOperator, describe, mapOperators, operatorValue, scalarValue, vectorValue } from './value.js';
+import {
+  type Origin,
+  type Value,
+  asOperator,
+  describe,
+  mapOperators,
+  operatorValue,
+  scalarValue,
+  vectorValue,
+} from './value.js';
 
 /** A defined value where it is used: under a sum its free j is the summed one. */
 export function placed(value: Value, span: Span, scope: Scope): Value {
-  if (scope.place === 'body' && (value.kind === 'operator' || value.kind === 'vector') && value.fixed && !isChain(value)) {
+  if (
+    scope.place === 'body' &&
+    (value.kind === 'operator' || value.kind === 'vector') &&
+    value.fixed &&
+    !isChain(value)
+  ) {
     refuse('absolute-site-in-sum', 'an operator at an absolute site stands where j is summed over or left open', {
       span,
       hint: 'inside sum_j, and on the right of h_<j,j+1> = …, sites are j, j+1, j-1 …; a sum reaches to the end unless it has brackets: (sum_j X_j X_<j+1>) + Z_0',
     });
   }
-  if (scope.ring !== undefined && (value.kind === 'operator' || value.kind === 'vector') && value.fixed && !value.free) {
+  if (
+    scope.ring !== undefined &&
+    (value.kind === 'operator' || value.kind === 'vector') &&
+    value.fixed &&
+    !value.free
+  ) {
     for (const site of value.kind === 'operator' ? edges(value.operator) : [value.x, value.y, value.z].flatMap(edges)) {
       checkOnRing({ relative: false, offset: site }, span, scope);
     }
@@ -46,7 +77,9 @@ function noteSite(site: Site, span: Span, { place, report }: Scope): void {
 /** The first and the last site of every word at an absolute site. */
 function edges(operator: Operator): number[] {
   const local = operator.terms.filter((t) => t.place === 'local' && (t.marker !== undefined || !isIdentity(t.word)));
-  return local.flatMap((t) => (isIdentity(t.word) ? [t.marker!] : [t.site, t.site + rangeOf(t.word) - 1, t.marker ?? t.site]));
+  return local.flatMap((t) =>
+    isIdentity(t.word) ? [t.marker!] : [t.site, t.site + rangeOf(t.word) - 1, t.marker ?? t.site],
+  );
 }
 
 function isChain(value: Value): boolean {
@@ -58,7 +91,10 @@ export function sited(base: string, sites: readonly Site[], span: Span, scope: S
   const density = scope.environment.density(base);
   if (!density) {
     if (scope.environment.lookup(base)) {
-      refuse('not-a-density', `"${base}" is defined without sites`, { span, hint: `write ${base}, or define ${base}_<…> = …` });
+      refuse('not-a-density', `"${base}" is defined without sites`, {
+        span,
+        hint: `write ${base}, or define ${base}_<…> = …`,
+      });
     }
     refuseUnknownSited(base, sites, span);
   }
@@ -66,13 +102,19 @@ export function sited(base: string, sites: readonly Site[], span: Span, scope: S
   const pattern = density.sites;
   const shift = sites.length === pattern.length ? sites[0]!.offset - pattern[0]!.offset : Number.NaN;
   const relative = sites[0]!.relative;
-  const fits = sites.every((s, k) => s.relative === relative && s.offset - (pattern[k]?.offset ?? Number.NaN) === shift);
+  const fits = sites.every(
+    (s, k) => s.relative === relative && s.offset - (pattern[k]?.offset ?? Number.NaN) === shift,
+  );
   if (!fits) {
     const wanted = pattern.map((s) => siteText(s)).join(',');
-    refuse('density-pattern', `${base}_<${sites.map((s) => siteText(s)).join(',')}> is no translate of ${base}_<${wanted}>`, {
-      span,
-      hint: `use ${base}_<${wanted}> or all its sites moved by the same number`,
-    });
+    refuse(
+      'density-pattern',
+      `${base}_<${sites.map((s) => siteText(s)).join(',')}> is no translate of ${base}_<${wanted}>`,
+      {
+        span,
+        hint: `use ${base}_<${wanted}> or all its sites moved by the same number`,
+      },
+    );
   }
   if (relative && scope.place === 'body') return mapOperators(density.value, (o) => shiftBody(o, shift));
   if (!relative && scope.place === 'body') absoluteInSum(span);
@@ -122,7 +164,10 @@ export function spin(node: SpinNode, scope: Scope): Value {
   const component = (axis: 'x' | 'y' | 'z'): Operator =>
     locate(node.span, () => pauli(axis, site.offset, rescaled(node, axis, scope)));
   if (node.axis === undefined) return vectorValue(component('x'), component('y'), component('z'), origin);
-  return operatorValue(locate(node.span, () => ladder(node.axis!, node.family, component)), origin);
+  return operatorValue(
+    locate(node.span, () => ladder(node.axis!, node.family, component)),
+    origin,
+  );
 }
 
 /** S^± = S^x ± iS^y, but σ^± = (σ^x ± iσ^y)/2. */
@@ -151,7 +196,8 @@ function anisotropy(axis: 'x' | 'y' | 'z', span: Span, scope: Scope): Coefficien
   const given = environment.lookup(`lambda_${axis}`);
   if (given) {
     inherit(scope.report, environment.assumptionsOf(`lambda_${axis}`));
-    if (given.kind !== 'scalar') refuse('not-a-scalar', `lambda_${axis} is ${describe(given)}, and S' needs a scalar`, { span });
+    if (given.kind !== 'scalar')
+      refuse('not-a-scalar', `lambda_${axis} is ${describe(given)}, and S' needs a scalar`, { span });
     return given.scalar;
   }
   if (axis !== 'z') return oneCoefficient;
@@ -161,7 +207,10 @@ function anisotropy(axis: 'x' | 'y' | 'z', span: Span, scope: Scope): Coefficien
     const value = known ?? scalarValue(environment.parameter(symbol));
     inherit(scope.report, environment.assumptionsOf(symbol));
     if (value.kind !== 'scalar') {
-      refuse('not-a-scalar', `${symbol} is ${describe(value)}, and S' takes λ_z = Δ/J`, { span, hint: 'define λ_z = …' });
+      refuse('not-a-scalar', `${symbol} is ${describe(value)}, and S' takes λ_z = Δ/J`, {
+        span,
+        hint: 'define λ_z = …',
+      });
     }
     return value.scalar;
   };
@@ -184,7 +233,9 @@ export function realised(value: Value, span: Span, scope: Scope): Value {
   const { ring } = scope;
   if (ring === undefined || scope.place === 'body') return value;
   const onIt = locate(span, () => mapOperators(value, (o) => onRing(o, ring)));
-  return onIt.kind === 'operator' || onIt.kind === 'vector' ? { ...onIt, free: false, fixed: true, weighted: false } : onIt;
+  return onIt.kind === 'operator' || onIt.kind === 'vector'
+    ? { ...onIt, free: false, fixed: true, weighted: false }
+    : onIt;
 }
 
 /** (a + a†) at a site: the displacement that couples to the bath.   chain (9) */

@@ -56,7 +56,9 @@ export function exponential(angle: Coefficient, called: string): Coefficient {
       const { monomial } = multiplyMonomials(term.monomial, symbolPower(time, -2));
       frequency.push({ monomial, value: term.value });
     } else {
-      refuse('time', `${called} of something that is not linear in t`, { hint: 'write sin(ω t), cos(ω t) or exp(i ω t)' });
+      refuse('time', `${called} of something that is not linear in t`, {
+        hint: 'write sin(ω t), cos(ω t) or exp(i ω t)',
+      });
     }
   }
   return multiplyCoefficients(modeCoefficient(fromTerms(frequency)), exponentialOfPhase(fromTerms(phase), called));
@@ -90,12 +92,18 @@ function exponentialOfPhase(phase: Coefficient, called: string): Coefficient {
 /** e^{inφ} for an integer n: of e^{iφ} alone a root has two signs. */
 function powerOfPhase(name: string, { re, im, den }: Gaussian, called: string): Coefficient {
   if (im !== 0) {
-    refuse('phase', `${called} of an imaginary multiple of the phase ${nameText(name)}`, { hint: `write exp(i ${nameText(name)}), cos(${nameText(name)})` });
+    refuse('phase', `${called} of an imaginary multiple of the phase ${nameText(name)}`, {
+      hint: `write exp(i ${nameText(name)}), cos(${nameText(name)})`,
+    });
   }
   if (den !== 1 || typeof re !== 'number') {
-    refuse('part-of-a-phase', `${called} of ${rationalText(rational(re, den))} times the phase ${nameText(name)} has more than one value, since only exp(i ${nameText(name)}) is known`, {
-      hint: 'declare the smallest angle as the phase, param θ phase, and write its multiples: exp(2 i θ)',
-    });
+    refuse(
+      'part-of-a-phase',
+      `${called} of ${rationalText(rational(re, den))} times the phase ${nameText(name)} has more than one value, since only exp(i ${nameText(name)}) is known`,
+      {
+        hint: 'declare the smallest angle as the phase, param θ phase, and write its multiples: exp(2 i θ)',
+      },
+    );
   }
   return fromTerms([{ monomial: symbolPower(phaseSymbol(name), 2 * re), value: gaussian(1) }]);
 }
@@ -103,13 +111,17 @@ function powerOfPhase(name: string, { re, im, den }: Gaussian, called: string): 
 /** An angle with parameters: where it is linear in them, they can be declared as phases. */
 function refuseFreePhase(phase: Coefficient, called: string): never {
   const linear = phase.terms.filter(({ monomial }) => monomial !== unit && monomial !== symbolPower(pi, 2));
-  const names = linear.map(({ monomial: { factors, mode } }) => (factors.length === 1 && factors[0]!.doubled === 2 && factors[0]!.symbol.kind === 'real' && !mode ? factors[0]!.symbol.name : undefined));
+  const names = linear.map(({ monomial: { factors, mode } }) =>
+    factors.length === 1 && factors[0]!.doubled === 2 && factors[0]!.symbol.kind === 'real' && !mode
+      ? factors[0]!.symbol.name
+      : undefined,
+  );
   const text = coefficientText(phase);
   const hint = linear.some(({ value }) => value.im !== 0)
     ? 'a real exponential is no exact number: name it, as in param w real'
     : names.every((name) => name !== undefined)
-    ? `declare ${names.length === 1 ? 'it' : 'them'} as a phase first: param ${names.map((name) => nameText(plainName(name!))).join(', ')} phase`
-    : 'an angle is a number such as π/6, or a sum of integer multiples of declared phases: param φ phase, then exp(2 i φ)';
+      ? `declare ${names.length === 1 ? 'it' : 'them'} as a phase first: param ${names.map((name) => nameText(plainName(name!))).join(', ')} phase`
+      : 'an angle is a number such as π/6, or a sum of integer multiples of declared phases: param φ phase, then exp(2 i φ)';
   refuse('phase', `${called} of the angle ${text}, which is no number and no declared phase`, { hint });
 }
 
@@ -151,7 +163,8 @@ export function sin(angle: Coefficient): Coefficient {
 }
 
 /**
- * Refuses a value in which two base frequencies meet: an expression holds the harmonics of one drive (language rule 16).
+ * Refuses a value in which two base frequencies meet: an expression holds the harmonics of one drive (language rule
+ * 16).
  *
  * @diagnostic `two-frequencies`
  */

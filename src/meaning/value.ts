@@ -18,7 +18,16 @@ import {
  * Operators and vectors remember whether a free j (`free`) or an absolute site (`fixed`) went into them, and whether
  * their expression holds a weighted sum (`weighted`): language rules 12 and 13 decide by that.
  */
-export type Value = ScalarValue | WeightValue | OperatorValue | VectorValue | LevelsValue | BooleanValue | ListValue | TextValue | PerturbationValue;
+export type Value =
+  | ScalarValue
+  | WeightValue
+  | OperatorValue
+  | VectorValue
+  | LevelsValue
+  | BooleanValue
+  | ListValue
+  | TextValue
+  | PerturbationValue;
 
 /** What is said about operators, and is none itself. */
 export type Saying = BooleanValue | ListValue | TextValue | PerturbationValue;
@@ -93,7 +102,10 @@ export function weightValue(operator: Operator): WeightValue | ScalarValue {
   return plain ? scalarValue(operator.terms[0]!.coefficient) : { kind: 'weight', operator };
 }
 
-/** A value as an operator: scalars become multiples of the identity (language rule 21). Undefined for vectors and others. */
+/**
+ * A value as an operator: scalars become multiples of the identity (language rule 21). Undefined for vectors and
+ * others.
+ */
 export function asOperator(value: Value): Operator | undefined {
   switch (value.kind) {
     case 'scalar':
@@ -143,7 +155,9 @@ export function mapValue(value: Value, change: (c: Coefficient) => Coefficient):
     case 'levels':
       return {
         kind: 'levels',
-        levels: sumLevels(value.levels.entries.map((e) => Object.assign({ ...e }, { coefficient: change(e.coefficient) }))),
+        levels: sumLevels(
+          value.levels.entries.map((e) => Object.assign({ ...e }, { coefficient: change(e.coefficient) })),
+        ),
       };
     default:
       return value;
@@ -173,7 +187,9 @@ export function describe(value: Value): string {
       return 'a scalar that depends on j';
     case 'operator':
       if (value.operator.terms.some((t) => t.place === 'chain')) return 'a chain sum';
-      return value.operator.terms.every((t) => rangeOf(t.word) === 0) ? 'a multiple of the identity' : 'a local operator';
+      return value.operator.terms.every((t) => rangeOf(t.word) === 0)
+        ? 'a multiple of the identity'
+        : 'a local operator';
     case 'vector':
       return 'a vector';
     case 'levels':
@@ -188,4 +204,3 @@ export function describe(value: Value): string {
       return 'what a perturbation does';
   }
 }
-

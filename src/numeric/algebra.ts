@@ -22,7 +22,10 @@ export interface AlgebraOptions {
   readonly backend?: Backend;
 }
 
-/** A factored matrix, A P = L U: L lower triangular, U unit upper, P the column exchanges `pivots` (k with pivots[k], in turn). */
+/**
+ * A factored matrix, A P = L U: L lower triangular, U unit upper, P the column exchanges `pivots` (k with pivots[k], in
+ * turn).
+ */
 export interface Factors<M extends Matrix> {
   readonly n: number;
   /** L on and below the diagonal, U above */
@@ -50,7 +53,12 @@ export function chooseBackend({ backend }: AlgebraOptions = {}): Engine | Native
     case 'typescript':
       return typescriptEngine;
     case 'wasm':
-      return wasmNow() ?? refuse('backend-missing', 'this runtime has no WebAssembly with SIMD, or the kernels are not ready yet', { hint: 'await ready(), or use the typescript backend' });
+      return (
+        wasmNow() ??
+        refuse('backend-missing', 'this runtime has no WebAssembly with SIMD, or the kernels are not ready yet', {
+          hint: 'await ready(), or use the typescript backend',
+        })
+      );
     case 'native':
       return nativeLapack();
     default:
@@ -59,7 +67,11 @@ export function chooseBackend({ backend }: AlgebraOptions = {}): Engine | Native
 }
 
 function reserve(engine: Engine, doubles: number): Float64Array {
-  if (doubles > mostDoubles) limit('matrix-too-large', `the matrices of this call need ${Math.ceil(doubles / 2 ** 17)} MiB of memory; the limit is ${mostDoubles / 2 ** 17}`);
+  if (doubles > mostDoubles)
+    limit(
+      'matrix-too-large',
+      `the matrices of this call need ${Math.ceil(doubles / 2 ** 17)} MiB of memory; the limit is ${mostDoubles / 2 ** 17}`,
+    );
   return engine.memory(doubles);
 }
 
@@ -79,7 +91,10 @@ function unload(ram: Float64Array, p: number, rows: number, cols: number, like: 
   return isComplex(like) ? { rows, cols, re, im: ram.slice(p + n, p + 2 * n) } : { rows, cols, re };
 }
 
-/** 2^k that brings m to between 1/2 and 1; 1 for m in [1/4, 1] and for zero. Exact, unless elements near 5e-324 are lost. */
+/**
+ * 2^k that brings m to between 1/2 and 1; 1 for m in [1/4, 1] and for zero. Exact, unless elements near 5e-324 are
+ * lost.
+ */
 function scaleOf(m: number): number {
   if (m === 0 || (m >= 0.25 && m <= 1)) return 1;
   // Two to the 1023 is the largest power there is.
@@ -143,9 +158,11 @@ function hermitianProblem<M extends Matrix>(a: M, vectors: boolean, options: Alg
  * blocked back-transformation. Works for matrices of any size of element, and for any degeneracy.
  *
  * @param a  n × n; both triangles are given and must agree to 1e-10 of the largest element
- * @returns  `values` ascending, `vectors` n × n with vector j in column j; `residual` = ‖(A − V diag(λ) V†) x‖ / ‖x‖ for a
+ * @returns  `values` ascending, `vectors` n × n with vector j in column j; `residual` = ‖(A − V diag(λ) V†) x‖ / ‖x‖
+ *   for a
  *           fixed vector x of signs, `scale` = max |λ|
- * @diagnostic `matrix-shape`, `matrix-not-square`, `not-finite`, `not-hermitian`, `overflow`, `matrix-too-large`, `no-convergence`
+ * @diagnostic `matrix-shape`, `matrix-not-square`, `not-finite`, `not-hermitian`, `overflow`, `matrix-too-large`,
+ *   `no-convergence`
  * @cost 5/3 n³ complex multiply-adds and up to 2/3 n³ real ones, fewer with degeneracies; 6 n² doubles of memory
  */
 export function eigen<M extends Matrix>(a: M, options: AlgebraOptions = {}): Result<Eigen<M>> {
@@ -192,8 +209,8 @@ function factorInPlace(engine: Engine, a: Matrix, more: number): Factored {
 /**
  * LU factors with partial pivoting, A P = L U: to be reused with `solve`.
  *
- * Recursive, so that all but a strip of eight columns is matrix product. Columns are exchanged, not rows: with matrices by rows
- * that is partial pivoting of the transposed matrix.
+ * Recursive, so that all but a strip of eight columns is matrix product. Columns are exchanged, not rows: with matrices
+ * by rows that is partial pivoting of the transposed matrix.
  *
  * The native backend has no part in it: the kernels answer in its place, and say so.
  *
@@ -272,7 +289,8 @@ function factorResidual<M extends Matrix>({ n, lu, pivots, matrix }: Factors<M>)
  * @param a  n × n, or what `factor` returned
  * @param b  n × m, m right-hand sides as columns
  * @returns  X; `residual` = ‖(A X − B) c‖ for a fixed vector c of signs, `scale` = n max|A_ij| ‖X c‖ + ‖B c‖
- * @diagnostic `matrix-shape`, `matrix-not-square`, `matrix-mismatch`, `matrix-mixed`, `not-finite`, `singular`, `overflow`, `matrix-too-large`
+ * @diagnostic `matrix-shape`, `matrix-not-square`, `matrix-mismatch`, `matrix-mixed`, `not-finite`, `singular`,
+ *   `overflow`, `matrix-too-large`
  * @cost n³/3 + n² m multiply-adds; n² m with factors
  */
 export function solve<M extends Matrix>(a: M | Factors<M>, b: M, options: AlgebraOptions = {}): Result<M> {
@@ -293,8 +311,8 @@ export interface Solution<M extends Matrix> {
 }
 
 /**
- * As `solve`, with arg det A, which the pivots give for nothing: the phase of a Jost function, say, whose steps count resonances.
- * The native backend has no part in it.
+ * As `solve`, with arg det A, which the pivots give for nothing: the phase of a Jost function, say, whose steps count
+ * resonances. The native backend has no part in it.
  *
  * @diagnostic as `solve`
  */
@@ -325,7 +343,12 @@ function pivotPhase(ram: Float64Array, p: number, n: number, complexPlanes: bool
   return phase;
 }
 
-function solveHere<M extends Matrix>(engine: Engine, a: M | Factors<M>, b: M, onPhase?: (phase: number) => void): Result<M> {
+function solveHere<M extends Matrix>(
+  engine: Engine,
+  a: M | Factors<M>,
+  b: M,
+  onPhase?: (phase: number) => void,
+): Result<M> {
   const factors = 'lu' in a ? a : undefined;
   const matrix = 'lu' in a ? a.matrix : a;
   checkSystem(matrix, b);
@@ -357,7 +380,12 @@ function solveHere<M extends Matrix>(engine: Engine, a: M | Factors<M>, b: M, on
   // Without scaling only a pivot near zero can overflow, and the norm shows it.
   checkRange(scale !== 1 || done.scale !== 1 ? x.re : [ram[normAt]!], 'the solution');
   if (isComplex(x) && (scale !== 1 || done.scale !== 1)) checkRange(x.im, 'the solution');
-  return { value: x, residual: bounded(ram[residualAt]! / scale), scale: bounded(ram[scaleAt]! / scale), backend: engine.name };
+  return {
+    value: x,
+    residual: bounded(ram[residualAt]! / scale),
+    scale: bounded(ram[scaleAt]! / scale),
+    backend: engine.name,
+  };
 }
 
 export interface ProductOptions extends AlgebraOptions {
@@ -372,11 +400,12 @@ export interface ProductOptions extends AlgebraOptions {
 /**
  * Matrix product A B, either factor possibly as its adjoint.
  *
- * Complex products take three real ones (the third of sums), so small imaginary parts are accurate against the moduli of the
- * factors, not against themselves.
+ * Complex products take three real ones (the third of sums), so small imaginary parts are accurate against the moduli
+ * of the factors, not against themselves.
  *
  * @returns `residual` = ‖(A B − C) x‖ / ‖x‖ for a fixed vector x of signs, `scale` = ‖C x‖ / ‖x‖
- * @diagnostic `matrix-shape`, `matrix-mismatch`, `matrix-mixed`, `matrix-not-square`, `not-finite`, `overflow`, `matrix-too-large`
+ * @diagnostic `matrix-shape`, `matrix-mismatch`, `matrix-mixed`, `matrix-not-square`, `not-finite`, `overflow`,
+ *   `matrix-too-large`
  * @cost m n k multiply-adds
  */
 export function multiply<M extends Matrix>(a: M, b: M, options: ProductOptions = {}): Result<M> {
@@ -432,7 +461,11 @@ function scaleProduct(engine: Engine, ram: Float64Array, p: number, a: Matrix, w
  * @diagnostic as `multiply`
  * @cost m n (m + n) multiply-adds for A m × n
  */
-export function sandwich<M extends Matrix>(a: M, b: M, options: AlgebraOptions & { readonly hermitian?: boolean } = {}): Result<M> {
+export function sandwich<M extends Matrix>(
+  a: M,
+  b: M,
+  options: AlgebraOptions & { readonly hermitian?: boolean } = {},
+): Result<M> {
   checkSquare(b, 'the middle factor');
   const first = multiply(b, a, { ...options, hermitian: false });
   const second = multiply(a, first.value, { ...options, adjointLeft: true });

@@ -7,7 +7,10 @@ const farthest = 1e7;
 /** Below this argument three terms of the series are exact to 1e-18: the next is (x/2)⁶/36. */
 const tiny = 1e-3;
 
-/** Between these values and squares of values stay in range: a step multiplies by at most 2 · farthest / tiny, below 2^35. */
+/**
+ * Between these values and squares of values stay in range: a step multiplies by at most 2 · farthest / tiny, below
+ * 2^35.
+ */
 const low = 2 ** -500;
 const high = 2 ** 400;
 
@@ -22,8 +25,10 @@ const high = 2 ** 400;
  */
 export function besselJ(n: number, x: number): Result<Float64Array> {
   if (!Number.isFinite(x)) refuse('not-finite', 'the argument of a Bessel function must be a finite number');
-  if (!Number.isInteger(n) || n < 0) refuse('order-not-integer', `the highest order must be a whole number from 0 up, not ${n}`);
-  if (n > farthest || Math.abs(x) > farthest) limit('bessel-too-far', `orders and arguments of Bessel functions go up to ${farthest}`);
+  if (!Number.isInteger(n) || n < 0)
+    refuse('order-not-integer', `the highest order must be a whole number from 0 up, not ${n}`);
+  if (n > farthest || Math.abs(x) > farthest)
+    limit('bessel-too-far', `orders and arguments of Bessel functions go up to ${farthest}`);
   const out = new Float64Array(n + 1);
   const size = Math.abs(x);
   if (size < tiny) {

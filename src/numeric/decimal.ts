@@ -25,7 +25,8 @@ const mostDigits = 1000;
  * @diagnostic `digits-out-of-range`
  */
 export function decimalField(digits: number): DecimalField {
-  if (!Number.isInteger(digits) || digits < 1) refuse('digits-out-of-range', `digits must be a whole number from 1 up, not ${digits}`);
+  if (!Number.isInteger(digits) || digits < 1)
+    refuse('digits-out-of-range', `digits must be a whole number from 1 up, not ${digits}`);
   if (digits > mostDigits) limit('digits-out-of-range', `decimal arithmetic goes up to ${mostDigits} digits`);
   return new DecimalField(digits);
 }
@@ -37,7 +38,13 @@ export class DecimalField {
   readonly one: DecimalComplex;
 
   constructor(readonly digits: number) {
-    this.Real = Decimal.clone({ precision: digits + guard, rounding: Decimal.ROUND_HALF_EVEN, maxE: 9e15, minE: -9e15, defaults: true });
+    this.Real = Decimal.clone({
+      precision: digits + guard,
+      rounding: Decimal.ROUND_HALF_EVEN,
+      maxE: 9e15,
+      minE: -9e15,
+      defaults: true,
+    });
     this.zero = this.complex(0);
     this.one = this.complex(1);
   }
@@ -127,7 +134,12 @@ export class DecimalField {
    * @param a  n rows of n, as in `solve`
    * @diagnostic as `solve`, and `band-shape`
    */
-  solveBanded(lower: number, upper: number, a: readonly (readonly DecimalComplex[])[], b: readonly DecimalComplex[]): Result<DecimalComplex[]> {
+  solveBanded(
+    lower: number,
+    upper: number,
+    a: readonly (readonly DecimalComplex[])[],
+    b: readonly DecimalComplex[],
+  ): Result<DecimalComplex[]> {
     return this.factorBanded(lower, upper, a)(b);
   }
 
@@ -137,9 +149,14 @@ export class DecimalField {
    * @cost n · lower · (lower + upper) multiply-adds, and n · (2 lower + upper) for a right-hand side
    * @diagnostic as `solveBanded`; `matrix-mismatch` when a right-hand side does not fit
    */
-  factorBanded(lower: number, upper: number, a: readonly (readonly DecimalComplex[])[]): (b: readonly DecimalComplex[]) => Result<DecimalComplex[]> {
+  factorBanded(
+    lower: number,
+    upper: number,
+    a: readonly (readonly DecimalComplex[])[],
+  ): (b: readonly DecimalComplex[]) => Result<DecimalComplex[]> {
     const n = a.length;
-    if (!Number.isInteger(lower) || !Number.isInteger(upper) || lower < 0 || upper < 0) refuse('band-shape', `a band of ${lower} below and ${upper} above the diagonal`);
+    if (!Number.isInteger(lower) || !Number.isInteger(upper) || lower < 0 || upper < 0)
+      refuse('band-shape', `a band of ${lower} below and ${upper} above the diagonal`);
     if (a.some((row) => row.length !== n)) refuse('matrix-shape', `the matrix of ${n} rows is not square`);
     const inBand = (i: number, j: number) => j >= i - lower && j <= i + upper;
     const rows = a.map((row, i) => row.map((x, j) => (inBand(i, j) ? x : this.zero)));
@@ -150,8 +167,10 @@ export class DecimalField {
     for (let k = 0; k < n; k++) {
       checkInterrupt();
       let best = k;
-      for (let i = k + 1; i < Math.min(n, k + lower + 1); i++) if (size(rows[i]![k]!).gt(size(rows[best]![k]!))) best = i;
-      if (size(rows[best]![k]!).isZero()) refuse('singular', `the ${n} × ${n} matrix is singular: no pivot in column ${k + 1}`);
+      for (let i = k + 1; i < Math.min(n, k + lower + 1); i++)
+        if (size(rows[i]![k]!).gt(size(rows[best]![k]!))) best = i;
+      if (size(rows[best]![k]!).isZero())
+        refuse('singular', `the ${n} × ${n} matrix is singular: no pivot in column ${k + 1}`);
       [rows[k], rows[best]] = [rows[best]!, rows[k]!];
       exchanged.push(best);
       const pivot = rows[k]!;
@@ -164,7 +183,8 @@ export class DecimalField {
         }
         const f = this.divide(row[k]!, pivot[k]!);
         column.push(f);
-        for (let j = k + 1; j < last(k); j++) if (!size(pivot[j]!).isZero()) row[j] = this.subtract(row[j]!, this.multiply(f, pivot[j]!));
+        for (let j = k + 1; j < last(k); j++)
+          if (!size(pivot[j]!).isZero()) row[j] = this.subtract(row[j]!, this.multiply(f, pivot[j]!));
       }
       factors.push(column);
     }
@@ -175,7 +195,8 @@ export class DecimalField {
         const best = exchanged[k]!;
         [right[k], right[best]] = [right[best]!, right[k]!];
         if (size(right[k]!).isZero()) continue;
-        for (const [i, f] of factors[k]!.entries()) right[k + 1 + i] = this.subtract(right[k + 1 + i]!, this.multiply(f, right[k]!));
+        for (const [i, f] of factors[k]!.entries())
+          right[k + 1 + i] = this.subtract(right[k + 1 + i]!, this.multiply(f, right[k]!));
       }
       const x: DecimalComplex[] = Array.from({ length: n }, () => this.zero);
       for (let i = n - 1; i >= 0; i--) {
@@ -202,7 +223,8 @@ export class DecimalField {
 
   /** Nodes ascending in (−1, 1) and weights of the Gauss–Legendre rule, to the digits of the field. */
   gaussLegendre(n: number): { nodes: Decimal[]; weights: Decimal[] } {
-    if (!Number.isInteger(n) || n < 1) refuse('nodes-not-integer', `the number of nodes must be a whole number from 1 up, not ${n}`);
+    if (!Number.isInteger(n) || n < 1)
+      refuse('nodes-not-integer', `the number of nodes must be a whole number from 1 up, not ${n}`);
     const nodes: Decimal[] = [];
     const weights: Decimal[] = [];
     const small = new this.Real(10).pow(-(this.digits + guard - 2));
@@ -213,7 +235,15 @@ export class DecimalField {
       for (let step = 0; ; step++) {
         let p = this.real(1);
         let q = this.real(0);
-        for (let k = 1; k <= n; k++) [p, q] = [x.times(p).times(2 * k - 1).minus(q.times(k - 1)).div(k), p];
+        for (let k = 1; k <= n; k++)
+          [p, q] = [
+            x
+              .times(p)
+              .times(2 * k - 1)
+              .minus(q.times(k - 1))
+              .div(k),
+            p,
+          ];
         const edge = x.times(x).minus(1);
         const slope = x.times(p).minus(q).times(n).div(edge);
         const dx = p.div(slope);
@@ -235,13 +265,15 @@ export class DecimalField {
    * @cost O(max(n, |x|) + digits) multiplications
    */
   besselJ(n: number, x: DecimalLike): Decimal[] {
-    if (!Number.isInteger(n) || n < 0) refuse('order-not-integer', `the highest order must be a whole number from 0 up, not ${n}`);
+    if (!Number.isInteger(n) || n < 0)
+      refuse('order-not-integer', `the highest order must be a whole number from 0 up, not ${n}`);
     const at = this.real(x);
     if (at.isZero()) return Array.from({ length: n + 1 }, (_, k) => this.real(k === 0 ? 1 : 0));
     // |J_k| ≤ (|x|/2)^k / k!; k is raised until that is below rounding against J_n's own bound.
     const half = Math.abs(at.toNumber()) / 2;
     // As far as the double n and x reach; farther is a mistake.
-    if (!(half < 1e6) || n > 1e6) limit('bessel-too-far', 'orders and arguments of decimal Bessel functions go up to a million');
+    if (!(half < 1e6) || n > 1e6)
+      limit('bessel-too-far', 'orders and arguments of decimal Bessel functions go up to a million');
     const bound = (k: number) => k * Math.log10(half || Number.MIN_VALUE) - logFactorial(k);
     let start = Math.max(n, Math.ceil(2 * half)) + 2;
     const from = bound(start);
@@ -256,7 +288,13 @@ export class DecimalField {
       if (k <= n) values[k] = here;
       squares = squares.plus(here.times(here).times(k === 0 ? 1 : 2));
       if (k % 2 === 0) sum = sum.plus(here.times(k === 0 ? 1 : 2));
-      [above, here] = [here, here.times(2 * k).div(at).minus(above)];
+      [above, here] = [
+        here,
+        here
+          .times(2 * k)
+          .div(at)
+          .minus(above),
+      ];
     }
     // Neumann: J_0² + 2 Σ J_k² = 1 has no cancellation; Σ over even orders gives the sign.
     const norm = sum.isNegative() ? squares.sqrt().neg() : squares.sqrt();

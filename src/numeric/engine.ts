@@ -18,7 +18,10 @@ declare const WebAssembly: {
   instantiate(bytes: ArrayBuffer): Promise<{ instance: Instance }>;
 };
 
-type Kernels = Pick<typeof plain, 'start' | 'peak' | 'peakAndCopy' | 'asymmetry' | 'eigen' | 'decompose' | 'solve' | 'times' | 'check'>;
+type Kernels = Pick<
+  typeof plain,
+  'start' | 'peak' | 'peakAndCopy' | 'asymmetry' | 'eigen' | 'decompose' | 'solve' | 'times' | 'check'
+>;
 
 /** The kernels and the linear memory they work in: one set in each thread. */
 export interface Engine extends Kernels {
@@ -63,8 +66,14 @@ function bytes(text: string): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-/** A module with one f64x2 addition: does this runtime know SIMD? (magic, version, type () → v128, one function, its body) */
-const trial = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 68, 0, 0, 0, 0, 0, 0, 0, 0, 253, 20, 11]);
+/**
+ * A module with one f64x2 addition: does this runtime know SIMD? (magic, version, type () → v128, one function, its
+ * body)
+ */
+const trial = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 68, 0, 0, 0, 0, 0, 0, 0, 0, 253,
+  20, 11,
+]);
 
 export function simdAvailable(): boolean {
   return typeof WebAssembly === 'object' && WebAssembly.validate(trial);

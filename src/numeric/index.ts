@@ -1,6 +1,16 @@
 /** Numbers without physics: every answer with its residual, its scale and who computed it. */
 export { type BackendName, type Result, relativeResidual } from './result.js';
-export { type ComplexMatrix, type Eigen, type Matrix, type RealMatrix, adjoint, complex, identity, isComplex, real } from './matrix.js';
+export {
+  type ComplexMatrix,
+  type Eigen,
+  type Matrix,
+  type RealMatrix,
+  adjoint,
+  complex,
+  identity,
+  isComplex,
+  real,
+} from './matrix.js';
 export { inlinedSize, ready, simdAvailable } from './engine.js';
 export {
   type AlgebraOptions,

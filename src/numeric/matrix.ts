@@ -60,7 +60,8 @@ export function checkShape(a: Matrix, what = 'the matrix'): void {
   if (!whole) refuse('matrix-shape', `${what} has shape ${size(a)}; both must be whole numbers from 1 up`);
   const n = a.rows * a.cols;
   if (a.re.length !== n) refuse('matrix-shape', `${what} is ${size(a)} but has ${a.re.length} real elements`);
-  if (isComplex(a) && a.im.length !== n) refuse('matrix-shape', `${what} is ${size(a)} but has ${a.im.length} imaginary elements`);
+  if (isComplex(a) && a.im.length !== n)
+    refuse('matrix-shape', `${what} is ${size(a)} but has ${a.im.length} imaginary elements`);
 }
 
 /** @diagnostic `matrix-not-square` */
@@ -71,13 +72,16 @@ export function checkSquare(a: Matrix, what = 'the matrix'): void {
 
 /** @diagnostic `matrix-mismatch` */
 export function checkProduct(rows: number, inner: readonly [number, number], what: string): void {
-  if (inner[0] !== inner[1]) refuse('matrix-mismatch', `${what}: ${rows} × ${inner[0]} does not go with ${inner[1]} rows`);
+  if (inner[0] !== inner[1])
+    refuse('matrix-mismatch', `${what}: ${rows} × ${inner[0]} does not go with ${inner[1]} rows`);
 }
 
 /** @diagnostic `matrix-mixed` */
 export function checkSameField(a: Matrix, b: Matrix): void {
   if (isComplex(a) !== isComplex(b)) {
-    refuse('matrix-mixed', 'one matrix is real and the other complex', { hint: 'lift the real one with complex(rows, cols, re)' });
+    refuse('matrix-mixed', 'one matrix is real and the other complex', {
+      hint: 'lift the real one with complex(rows, cols, re)',
+    });
   }
 }
 
@@ -90,7 +94,10 @@ const hermitianTolerance = 1e-10;
 /** @diagnostic `not-hermitian` */
 export function checkHermitian(skew: number, largest: number): void {
   if (skew > hermitianTolerance * largest) {
-    refuse('not-hermitian', `the matrix differs from its adjoint by ${skew.toExponential(1)}, its largest element is ${largest.toExponential(1)}`);
+    refuse(
+      'not-hermitian',
+      `the matrix differs from its adjoint by ${skew.toExponential(1)}, its largest element is ${largest.toExponential(1)}`,
+    );
   }
 }
 

@@ -15,7 +15,10 @@ interface Koffi {
   load(path: string): { func(prototype: string): Foreign };
 }
 
-/** Names under which systems keep LAPACK; SPINLAW_LAPACK names a file of one's own. OpenBLAS first: it has everything in one. */
+/**
+ * Names under which systems keep LAPACK; SPINLAW_LAPACK names a file of one's own. OpenBLAS first: it has everything in
+ * one.
+ */
 const libraries = [
   'libopenblas.so.0',
   'libopenblas.so',
@@ -28,10 +31,15 @@ const libraries = [
 /** Letters some builds put before every name. */
 const prefixes = ['', 'scipy_'];
 
-const host = globalThis as { process?: { env: Record<string, string | undefined>; getBuiltinModule?: (name: string) => unknown } };
+const host = globalThis as {
+  process?: { env: Record<string, string | undefined>; getBuiltinModule?: (name: string) => unknown };
+};
 
 /** One argument of a Fortran routine: everything is passed by address. */
-type Argument = { readonly char: string } | { readonly int: number } | { readonly array: Float64Array | Int32Array; readonly length: number };
+type Argument =
+  | { readonly char: string }
+  | { readonly int: number }
+  | { readonly array: Float64Array | Int32Array; readonly length: number };
 
 let cached: NativeLapack | undefined;
 
@@ -41,7 +49,9 @@ let cached: NativeLapack | undefined;
  */
 export function nativeLapack(): NativeLapack {
   if (cached) return cached;
-  const module = host.process?.getBuiltinModule?.('node:module') as { createRequire(from: string): (name: string) => unknown } | undefined;
+  const module = host.process?.getBuiltinModule?.('node:module') as
+    | { createRequire(from: string): (name: string) => unknown }
+    | undefined;
   if (!module) return refuse('backend-missing', 'the native backend needs Node 20.16 or later');
   let koffi: Koffi;
   try {
@@ -90,7 +100,8 @@ function bind(library: ReturnType<Koffi['load']>, prefix: string): Routine | und
     const pointers = values.map((v) => {
       if ('char' in v) return new Uint8Array([v.char.charCodeAt(0)]);
       if ('int' in v) return new Int32Array([v.int]);
-      if (v.array.length < v.length) throw new RangeError(`${name}: an array of ${v.array.length} where ${v.length} are read`);
+      if (v.array.length < v.length)
+        throw new RangeError(`${name}: an array of ${v.array.length} where ${v.length} are read`);
       return v.array;
     });
     find(name, values.length)(...pointers);
@@ -158,14 +169,36 @@ function lapack(call: Routine): NativeLapack {
     if (info[0]! > 0) what(info[0]!);
     if (info[0]! < 0) throw new Error(`LAPACK refused argument ${-info[0]!}`);
   };
-  const gemm = (cx: boolean, ta: string, tb: string, m: number, n: number, k: number, a: Float64Array, lda: number, b: Float64Array, ldb: number): Float64Array => {
+  const gemm = (
+    cx: boolean,
+    ta: string,
+    tb: string,
+    m: number,
+    n: number,
+    k: number,
+    a: Float64Array,
+    lda: number,
+    b: Float64Array,
+    ldb: number,
+  ): Float64Array => {
     const step = cx ? 2 : 1;
     const c = new Float64Array(step * m * n);
     const one = new Float64Array([1, 0]);
     const none = new Float64Array([0, 0]);
     call(cx ? 'zgemm' : 'dgemm', [
-      char(ta), char(tb), int(m), int(n), int(k), array(one, step), array(a, step * m * k), int(lda),
-      array(b, step * k * n), int(ldb), array(none, step), array(c, step * m * n), int(m),
+      char(ta),
+      char(tb),
+      int(m),
+      int(n),
+      int(k),
+      array(one, step),
+      array(a, step * m * k),
+      int(lda),
+      array(b, step * k * n),
+      int(ldb),
+      array(none, step),
+      array(c, step * m * n),
+      int(m),
     ]);
     return c;
   };
@@ -187,13 +220,33 @@ function lapack(call: Routine): NativeLapack {
       const before = x.slice();
       if (cx) {
         call('zheevd', [
-          job, char('L'), int(n), array(x, step * n * n), int(n), array(values, n), array(new Float64Array(work), work), int(work / 2),
-          array(new Float64Array(rwork), rwork), int(rwork), array(new Int32Array(iwork), iwork), int(iwork), array(info, 1),
+          job,
+          char('L'),
+          int(n),
+          array(x, step * n * n),
+          int(n),
+          array(values, n),
+          array(new Float64Array(work), work),
+          int(work / 2),
+          array(new Float64Array(rwork), rwork),
+          int(rwork),
+          array(new Int32Array(iwork), iwork),
+          int(iwork),
+          array(info, 1),
         ]);
       } else {
         call('dsyevd', [
-          job, char('L'), int(n), array(x, n * n), int(n), array(values, n), array(new Float64Array(work), work), int(work),
-          array(new Int32Array(iwork), iwork), int(iwork), array(info, 1),
+          job,
+          char('L'),
+          int(n),
+          array(x, n * n),
+          int(n),
+          array(values, n),
+          array(new Float64Array(work), work),
+          int(work),
+          array(new Int32Array(iwork), iwork),
+          int(iwork),
+          array(info, 1),
         ]);
       }
       checkInfo(info, () => limit('no-convergence', `an eigenvalue of the ${n} × ${n} matrix did not converge`));
@@ -202,7 +255,8 @@ function lapack(call: Routine): NativeLapack {
       let residual = 0;
       if (vectors) {
         const left = gemm(cx, 'N', 'N', n, n, n, before, n, x, n);
-        for (let j = 0; j < n; j++) for (let i = 0; i < step * n; i++) left[step * j * n + i]! -= values[j]! * x[step * j * n + i]!;
+        for (let j = 0; j < n; j++)
+          for (let i = 0; i < step * n; i++) left[step * j * n + i]! -= values[j]! * x[step * j * n + i]!;
         residual = norm(left);
       } else {
         let trace = 0;
@@ -221,13 +275,25 @@ function lapack(call: Routine): NativeLapack {
       const info = new Int32Array(1);
       const x = right.slice();
       call(cx ? 'zgesv' : 'dgesv', [
-        int(n), int(m), array(left.slice(), step * n * n), int(n), array(new Int32Array(n), n), array(x, step * n * m), int(n), array(info, 1),
+        int(n),
+        int(m),
+        array(left.slice(), step * n * n),
+        int(n),
+        array(new Int32Array(n), n),
+        array(x, step * n * m),
+        int(n),
+        array(info, 1),
       ]);
       checkInfo(info, (row) => refuse('singular', `the ${n} × ${n} matrix is singular: no pivot in row ${row}`));
       if (!Number.isFinite(norm(x))) refuse('overflow', 'the solution exceeds the range of double precision');
       const back = gemm(cx, 'N', 'N', n, m, n, left, n, x, n);
       for (let i = 0; i < back.length; i++) back[i]! -= right[i]!;
-      return { value: fromColumns(x, n, m, b), residual: norm(back), scale: n * norm(left) * norm(x) + norm(right), backend: 'native' };
+      return {
+        value: fromColumns(x, n, m, b),
+        residual: norm(back),
+        scale: n * norm(left) * norm(x) + norm(right),
+        backend: 'native',
+      };
     },
     multiply(a, b, adjointLeft, adjointRight) {
       const cx = isComplex(a);
@@ -254,7 +320,13 @@ function lapack(call: Routine): NativeLapack {
 }
 
 /** Σ_k (column sums of A)_k (row sums of B)_k, adjoints taken first; and the sum of the moduli. */
-function innerSums(a: Matrix, b: Matrix, adjointLeft: boolean, adjointRight: boolean, inner: number): { re: number; im: number; size: number } {
+function innerSums(
+  a: Matrix,
+  b: Matrix,
+  adjointLeft: boolean,
+  adjointRight: boolean,
+  inner: number,
+): { re: number; im: number; size: number } {
   const sums = (m: Matrix, byRow: boolean, sign: number) => {
     const re = new Float64Array(inner);
     const im = new Float64Array(inner);

@@ -6,7 +6,10 @@ import { solveSmall } from './small.js';
 export interface NewtonOptions {
   /** derivatives ∂f_i/∂x_j at x; by central differences when absent */
   readonly jacobian?: (x: Float64Array) => RealMatrix;
-  /** stop when every |f_i| is below this times the size of its terms, max_j |J_ij x_j|; default 1e-13, a thousand roundings */
+  /**
+   * stop when every |f_i| is below this times the size of its terms, max_j |J_ij x_j|; default 1e-13, a thousand
+   * roundings
+   */
   readonly tolerance?: number;
   /** default 50: quadratic convergence takes five, damping a few tens */
   readonly steps?: number;
@@ -26,19 +29,26 @@ export interface NewtonReport extends Result<Float64Array> {
   readonly history: readonly NewtonStep[];
 }
 
-/** The step of a central difference that balances truncation h² against rounding u/h: the cube root of the rounding unit. */
+/**
+ * The step of a central difference that balances truncation h² against rounding u/h: the cube root of the rounding
+ * unit.
+ */
 const difference = Math.cbrt(2 ** -53);
 
 /**
- * A root of f by damped Newton iteration: equations are scaled by the rows of the Jacobian, so that rates of very different
- * size count alike; a step is halved until |f| falls (Armijo).
+ * A root of f by damped Newton iteration: equations are scaled by the rows of the Jacobian, so that rates of very
+ * different size count alike; a step is halved until |f| falls (Armijo).
  *
  * @param f  n equations of n unknowns
  * @param x  where to start
  * @diagnostic `not-finite` when f is not finite at the start, `matrix-mismatch` when f has another length than x
  * @cost one Jacobian (2n calls of f by differences) and n³/3 a step
  */
-export function newton(f: (x: Float64Array) => Float64Array, x: ArrayLike<number>, options: NewtonOptions = {}): NewtonReport {
+export function newton(
+  f: (x: Float64Array) => Float64Array,
+  x: ArrayLike<number>,
+  options: NewtonOptions = {},
+): NewtonReport {
   const { tolerance = 1e-13, steps = 50, jacobian = (at: Float64Array) => differences(f, at) } = options;
   let here = Float64Array.from(x);
   const n = here.length;
@@ -110,7 +120,9 @@ function rowScales(derivative: RealMatrix, value: Float64Array): Float64Array {
   });
 }
 
-/** The size of the terms that cancel in each scaled equation at a root; at least the smallest that a step could change. */
+/**
+ * The size of the terms that cancel in each scaled equation at a root; at least the smallest that a step could change.
+ */
 function rowTerms(derivative: RealMatrix, x: Float64Array, rows: Float64Array): Float64Array {
   const n = x.length;
   const longest = x.reduce((m, a) => Math.max(m, Math.abs(a)), 0);

@@ -5,18 +5,20 @@ import { type ComplexMatrix, checkSquare } from './matrix.js';
 const least = 0.3;
 
 /**
- * arg det A without the ambiguity of 2π, for A = R + iD with R, D Hermitian and D ≥ 0: the sum of the arguments, each in [0, π], of the
- * eigenvalues. It is continuous in A wherever det A ≠ 0. For D = 0 it is π times the number of negative eigenvalues (Sylvester's law).
+ * arg det A without the ambiguity of 2π, for A = R + iD with R, D Hermitian and D ≥ 0: the sum of the arguments, each
+ * in [0, π], of the eigenvalues. It is continuous in A wherever det A ≠ 0. For D = 0 it is π times the number of
+ * negative eigenvalues (Sylvester's law).
  *
- * Elimination along the diagonal, in pivots of order one and two: what is left of A after each step has D ≥ 0 again, so arguments of
- * pivots add up as those of eigenvalues do.
+ * Elimination along the diagonal, in pivots of order one and two: what is left of A after each step has D ≥ 0 again, so
+ * arguments of pivots add up as those of eigenvalues do.
  *
  * @diagnostic `matrix-shape`, `matrix-not-square`, `not-finite`
  * @cost n³/3
  */
 export function accretivePhase(matrix: ComplexMatrix): number {
   checkSquare(matrix);
-  for (const plane of [matrix.re, matrix.im]) if (!plane.every(Number.isFinite)) refuse('not-finite', 'the matrix has an element that is not a finite number');
+  for (const plane of [matrix.re, matrix.im])
+    if (!plane.every(Number.isFinite)) refuse('not-finite', 'the matrix has an element that is not a finite number');
   const n = matrix.rows;
   const re = matrix.re.slice();
   const im = matrix.im.slice();
@@ -33,7 +35,10 @@ export function accretivePhase(matrix: ComplexMatrix): number {
     let [at, most] = [i, 0];
     for (let j = k; j < n; j++) {
       if (j === i) continue;
-      const length = Math.max(Math.abs(re[i * n + j]!) + Math.abs(im[i * n + j]!), Math.abs(re[j * n + i]!) + Math.abs(im[j * n + i]!));
+      const length = Math.max(
+        Math.abs(re[i * n + j]!) + Math.abs(im[i * n + j]!),
+        Math.abs(re[j * n + i]!) + Math.abs(im[j * n + i]!),
+      );
       if (length > most) [at, most] = [j, length];
     }
     return { at, length: most };
@@ -63,7 +68,10 @@ export function accretivePhase(matrix: ComplexMatrix): number {
       phase += angle(a, b);
       if (a !== 0 || b !== 0) {
         const d = a * a + b * b;
-        for (let i = k + 1; i < n; i++) subtract(re, im, n, i, k, k + 1, [[k, (re[i * n + k]! * a + im[i * n + k]! * b) / d, (im[i * n + k]! * a - re[i * n + k]! * b) / d]]);
+        for (let i = k + 1; i < n; i++)
+          subtract(re, im, n, i, k, k + 1, [
+            [k, (re[i * n + k]! * a + im[i * n + k]! * b) / d, (im[i * n + k]! * a - re[i * n + k]! * b) / d],
+          ]);
       }
       k += 1;
       continue;
@@ -83,7 +91,10 @@ export function accretivePhase(matrix: ComplexMatrix): number {
       // (x, y) times the inverse of the pivot
       const u = over(minus(times(x, d), times(y, c)), det);
       const v = over(minus(times(y, a), times(x, b)), det);
-      subtract(re, im, n, i, k, k + 2, [[k, u[0], u[1]], [k + 1, v[0], v[1]]]);
+      subtract(re, im, n, i, k, k + 2, [
+        [k, u[0], u[1]],
+        [k + 1, v[0], v[1]],
+      ]);
     }
     k += 2;
   }
@@ -93,7 +104,15 @@ export function accretivePhase(matrix: ComplexMatrix): number {
 type Pair = readonly [number, number];
 
 /** Row i, from column `from` on, minus multiples of pivot rows. */
-function subtract(re: Float64Array, im: Float64Array, n: number, i: number, k: number, from: number, parts: readonly (readonly [number, number, number])[]): void {
+function subtract(
+  re: Float64Array,
+  im: Float64Array,
+  n: number,
+  i: number,
+  k: number,
+  from: number,
+  parts: readonly (readonly [number, number, number])[],
+): void {
   for (const [row, u, v] of parts) {
     if (u === 0 && v === 0) continue;
     const [out, pivot] = [i * n, row * n];
@@ -113,7 +132,10 @@ function angle(re: number, im: number): number {
 
 const times = ([a, b]: Pair, [c, d]: Pair): Pair => [a * c - b * d, a * d + b * c];
 const minus = ([a, b]: Pair, [c, d]: Pair): Pair => [a - c, b - d];
-const over = ([a, b]: Pair, [c, d]: Pair): Pair => [(a * c + b * d) / (c * c + d * d), (b * c - a * d) / (c * c + d * d)];
+const over = ([a, b]: Pair, [c, d]: Pair): Pair => [
+  (a * c + b * d) / (c * c + d * d),
+  (b * c - a * d) / (c * c + d * d),
+];
 
 function squareRoot([a, b]: Pair): Pair {
   const r = Math.hypot(a, b);

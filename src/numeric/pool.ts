@@ -22,7 +22,9 @@ export interface PoolOptions<In> {
 }
 
 /** What a worker sends back. */
-export type Reply = { readonly index: number; readonly value: unknown } | { readonly index: number; readonly failure: Failure };
+export type Reply =
+  | { readonly index: number; readonly value: unknown }
+  | { readonly index: number; readonly failure: Failure };
 
 export interface Failure {
   readonly message: string;
@@ -74,7 +76,9 @@ function start(reply: (r: Reply) => void, died: (message: string) => void): Thre
     | undefined;
   const url = new URL('./pool-worker.js', import.meta.url);
   if (threads) {
-    const worker = import.meta.url.endsWith('.ts') ? new threads.Worker(fromSources(url), { eval: true }) : new threads.Worker(url, {});
+    const worker = import.meta.url.endsWith('.ts')
+      ? new threads.Worker(fromSources(url), { eval: true })
+      : new threads.Worker(url, {});
     worker.on('message', reply);
     worker.on('error', (error: Error) => died(error.message));
     worker.on('exit', (code: number) => died(`the worker ended with code ${code}`));
@@ -97,11 +101,20 @@ function fromSources(url: URL): string {
  * and each is computed whole in one thread, so results do not depend on how they were shared out.
  *
  * @returns    when all are done; the first failure rejects and stops the rest
- * @diagnostic whatever the task refuses, prefixed with the chunk's name; `cancelled`; `workers-out-of-range`; `workers-missing`
+ * @diagnostic whatever the task refuses, prefixed with the chunk's name; `cancelled`; `workers-out-of-range`;
+ *   `workers-missing`
  */
-export async function mapChunks<In, Out>(task: Task<In, Out>, chunks: readonly In[], options: PoolOptions<In> = {}): Promise<Out[]> {
+export async function mapChunks<In, Out>(
+  task: Task<In, Out>,
+  chunks: readonly In[],
+  options: PoolOptions<In> = {},
+): Promise<Out[]> {
   const { workers = 0, signal, onProgress, label = (_, i) => `${i + 1} of ${chunks.length}` } = options;
-  if (!Number.isInteger(workers) || workers < 0 || workers > mostWorkers) refuse('workers-out-of-range', `the number of workers must be a whole number from 0 to ${mostWorkers}, not ${workers}`);
+  if (!Number.isInteger(workers) || workers < 0 || workers > mostWorkers)
+    refuse(
+      'workers-out-of-range',
+      `the number of workers must be a whole number from 0 to ${mostWorkers}, not ${workers}`,
+    );
   const out: Out[] = [];
   out.length = chunks.length;
   const cancelled = () => limit('cancelled', 'cancelled');
@@ -184,7 +197,10 @@ export async function attempt(run: Run, index: number, chunk: unknown): Promise<
     return { index, value: await run(chunk) };
   } catch (error) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-    return { index, failure: { message, stack, ...(error instanceof DiagnosticError && { diagnostic: error.diagnostic }) } };
+    return {
+      index,
+      failure: { message, stack, ...(error instanceof DiagnosticError && { diagnostic: error.diagnostic }) },
+    };
   }
 }
 

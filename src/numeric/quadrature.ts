@@ -15,7 +15,8 @@ const rules = new Map<number, Rule>();
  */
 export function gaussLegendre(n: number): Rule {
   // The start of Newton's iteration is good for every n; ten thousand nodes take a second.
-  if (!Number.isInteger(n) || n < 1 || n > 10_000) refuse('nodes-not-integer', `the number of nodes must be a whole number from 1 to 10000, not ${n}`);
+  if (!Number.isInteger(n) || n < 1 || n > 10_000)
+    refuse('nodes-not-integer', `the number of nodes must be a whole number from 1 to 10000, not ${n}`);
   const known = rules.get(n);
   if (known) return known;
   const nodes = new Float64Array(n);
@@ -65,10 +66,16 @@ export interface Panel {
  * @diagnostic `panel-empty`
  */
 export function panel(a: number, b: number, n: number, ends: Ends = 'smooth'): Panel {
-  if (!(b > a) || !Number.isFinite(b - a)) refuse('panel-empty', `a panel must run from a smaller to a larger number, not from ${a} to ${b}`);
+  if (!(b > a) || !Number.isFinite(b - a))
+    refuse('panel-empty', `a panel must run from a smaller to a larger number, not from ${a} to ${b}`);
   const { nodes, weights } = gaussLegendre(n);
   const width = b - a;
-  const out = { x: new Float64Array(n), left: new Float64Array(n), right: new Float64Array(n), weights: new Float64Array(n) };
+  const out = {
+    x: new Float64Array(n),
+    left: new Float64Array(n),
+    right: new Float64Array(n),
+    weights: new Float64Array(n),
+  };
   for (let i = 0; i < n; i++) {
     const t = nodes[i]!;
     const { left, right, slope } = substitution((1 + t) / 2, (1 - t) / 2, ends);
@@ -103,8 +110,9 @@ export interface Integral extends Result<number> {
 
 /**
  * ∫ f over consecutive panels. In each the number of points is doubled and the difference taken as the error; the panel
- * with the largest error is halved until the sum of errors is small enough or the evaluations are spent. A resonance too
- * narrow to be resolved is thus reported, not hidden — provided that some point has seen it: put breaks where one is expected.
+ * with the largest error is halved until the sum of errors is small enough or the evaluations are spent. A resonance
+ * too narrow to be resolved is thus reported, not hidden — provided that some point has seen it: put breaks where one
+ * is expected.
  *
  * @param breaks  at least two numbers, ascending: the ends, and every point where f is not smooth
  * @diagnostic `panel-empty`, `not-finite` with the point, `nodes-not-integer`
@@ -166,7 +174,14 @@ export function integrate(f: Integrand, breaks: readonly number[], options: Quad
     if (!(middle > from && middle < to)) break;
     pieces.splice(worst, 1, piece(a, b, from, middle), piece(a, b, middle, to));
   }
-  return { value: total('value'), residual: total('error'), scale: total('size'), backend: 'typescript', converged, evaluations };
+  return {
+    value: total('value'),
+    residual: total('error'),
+    scale: total('size'),
+    backend: 'typescript',
+    converged,
+    evaluations,
+  };
 }
 
 /** Left and right distances in [0, 1] and the slope of the substitution at u, v = 1 − u. */
@@ -187,17 +202,27 @@ function substitution(u: number, v: number, ends: Ends): { left: number; right: 
 }
 
 /**
- * Principal value P∫_a^b f(x)/(x − c) dx for a < c < b and f smooth at c: folded about c, (f(c+u) − f(c−u))/u is smooth,
- * and what the shorter side does not cover is an ordinary integral.
+ * Principal value P∫_a^b f(x)/(x − c) dx for a < c < b and f smooth at c: folded about c, (f(c+u) − f(c−u))/u is
+ * smooth, and what the shorter side does not cover is an ordinary integral.
  *
  * @param breaks  ascending, the ends a and b and every point where f is not smooth; c is not to be one of them
  * @returns       as `integrate`; `scale` is the integral of the modulus after folding
  * @diagnostic `pole-outside`, `pole-at-break`, and those of `integrate`
  */
-export function principalValue(f: (x: number) => number, pole: number, breaks: readonly number[], options: Omit<QuadratureOptions, 'ends'> = {}): Integral {
+export function principalValue(
+  f: (x: number) => number,
+  pole: number,
+  breaks: readonly number[],
+  options: Omit<QuadratureOptions, 'ends'> = {},
+): Integral {
   const [a, b] = [breaks[0], breaks.at(-1)];
-  if (a === undefined || b === undefined || !(pole > a && pole < b)) refuse('pole-outside', `the pole ${pole} must lie inside the interval`);
-  if (breaks.includes(pole)) refuse('pole-at-break', `the principal value does not exist at ${pole}, where the integrand is declared not smooth`);
+  if (a === undefined || b === undefined || !(pole > a && pole < b))
+    refuse('pole-outside', `the pole ${pole} must lie inside the interval`);
+  if (breaks.includes(pole))
+    refuse(
+      'pole-at-break',
+      `the principal value does not exist at ${pole}, where the integrand is declared not smooth`,
+    );
   const reach = Math.min(pole - a, b - pole);
   const folds = breaks.map((x) => Math.abs(x - pole)).filter((u) => u < reach);
   const folded = integrate((u) => (f(pole + u) - f(pole - u)) / u, ascending([0, ...folds, reach]), options);

@@ -4,11 +4,12 @@ import { type RealMatrix, checkProduct, checkSquare } from './matrix.js';
 import type { Result } from './result.js';
 
 /**
- * x with A x = b for a small real system (Newton steps, susceptibilities), by ml-matrix. Rows are scaled by their largest
- * element first: equations of very different size are then pivoted fairly.
+ * x with A x = b for a small real system (Newton steps, susceptibilities), by ml-matrix. Rows are scaled by their
+ * largest element first: equations of very different size are then pivoted fairly.
  *
  * @param a  n × n, n up to a few tens
- * @returns  x; `residual` = max |A x − b| over scaled rows, `scale` = the largest scaled |b|, or the largest |x| when that is larger
+ * @returns  x; `residual` = max |A x − b| over scaled rows, `scale` = the largest scaled |b|, or the largest |x| when
+ *   that is larger
  * @diagnostic `matrix-shape`, `matrix-not-square`, `matrix-mismatch`, `not-finite`, `singular`
  */
 export function solveSmall(a: RealMatrix, b: ArrayLike<number>): Result<Float64Array> {
@@ -20,7 +21,8 @@ export function solveSmall(a: RealMatrix, b: ArrayLike<number>): Result<Float64A
   for (let i = 0; i < n; i++) {
     const row = Array.from(a.re.subarray(i * n, (i + 1) * n));
     const largest = Math.max(...row.map(Math.abs));
-    if (!(largest < Infinity) || !Number.isFinite(b[i]!)) refuse('not-finite', `row ${i + 1} of the system has an element that is not a finite number`);
+    if (!(largest < Infinity) || !Number.isFinite(b[i]!))
+      refuse('not-finite', `row ${i + 1} of the system has an element that is not a finite number`);
     if (largest === 0) refuse('singular', `row ${i + 1} of the system is zero`);
     rows.push(row.map((x) => x / largest));
     right.push(b[i]! / largest);

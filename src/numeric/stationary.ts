@@ -11,7 +11,8 @@ import type { Result } from './result.js';
  *
  * @param rates  W_km ≥ 0 in row k, column m: the rate from m to k; the diagonal is ignored
  * @returns      p; `residual` = the largest imbalance of a state, `scale` = the largest flux through one
- * @diagnostic `matrix-shape`, `matrix-not-square`, `not-finite`, `rate-negative`, `stationary-not-unique` with one state of each of two closed sets
+ * @diagnostic `matrix-shape`, `matrix-not-square`, `not-finite`, `rate-negative`, `stationary-not-unique` with one
+ *   state of each of two closed sets
  * @cost 2/3 n³
  */
 export function stationary(rates: RealMatrix): Result<Float64Array> {
@@ -79,7 +80,10 @@ function closedSet(n: number, w: Float64Array): Uint8Array {
   const other = comes.indexOf(0);
   if (other >= 0) {
     const second = closed(other);
-    refuse('stationary-not-unique', `states ${first.state + 1} and ${second.state + 1} never reach each other: the stationary state is not unique`);
+    refuse(
+      'stationary-not-unique',
+      `states ${first.state + 1} and ${second.state + 1} never reach each other: the stationary state is not unique`,
+    );
   }
   return first.set;
 }
@@ -88,12 +92,14 @@ function eliminate(states: readonly number[], w: Float64Array, n: number, larges
   const m = states.length;
   // a[i, j]: rate from state i to j, in units of the largest.
   const a = new Float64Array(m * m);
-  for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) if (i !== j) a[i * m + j] = w[states[j]! * n + states[i]!]! / (largest || 1);
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < m; j++) if (i !== j) a[i * m + j] = w[states[j]! * n + states[i]!]! / (largest || 1);
   for (let s = m - 1; s > 0; s--) {
     let leave = 0;
     for (let j = 0; j < s; j++) leave += a[s * m + j]!;
     // The set is closed and connected, so it is left unless the rates have underflowed.
-    if (leave === 0) refuse('stationary-not-unique', `the rates out of state ${states[s]! + 1} vanish in double precision`);
+    if (leave === 0)
+      refuse('stationary-not-unique', `the rates out of state ${states[s]! + 1} vanish in double precision`);
     for (let i = 0; i < s; i++) {
       const share = a[i * m + s]! / leave;
       if (share === 0) continue;

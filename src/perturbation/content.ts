@@ -22,13 +22,16 @@ import { divideExactly } from './fractions.js';
 const longest = 400;
 
 /**
- * What all coefficients of some operators have in common, the components of a drive one by one: wherever it vanishes, all of them do.
+ * What all coefficients of some operators have in common, the components of a drive one by one: wherever it vanishes,
+ * all of them do.
  *
  * @returns undefined where they are too long to tell
  */
 export function contentOf(operators: readonly Operator[]): Coefficient | undefined {
   let common = zeroCoefficient;
-  const parts = operators.flatMap(({ terms }) => terms.flatMap((t) => fourierComponents(t.coefficient).map(({ coefficient }) => coefficient)));
+  const parts = operators.flatMap(({ terms }) =>
+    terms.flatMap((t) => fourierComponents(t.coefficient).map(({ coefficient }) => coefficient)),
+  );
   for (const part of parts.sort((a, b) => a.terms.length - b.terms.length)) {
     const next = commonDivisor(common, part);
     if (!next) return undefined;
@@ -39,8 +42,8 @@ export function contentOf(operators: readonly Operator[]): Coefficient | undefin
 }
 
 /**
- * The greatest common divisor of two polynomials in the roots of the couplings, up to a number. Powers that a coefficient is divided
- * by never vanish and are left out.
+ * The greatest common divisor of two polynomials in the roots of the couplings, up to a number. Powers that a
+ * coefficient is divided by never vanish and are left out.
  *
  * @returns undefined where they are too long
  */
@@ -61,7 +64,10 @@ const isUnit = (a: Coefficient): boolean => !isZero(a) && variablesOf(a).length 
 /** Euclid's algorithm in one coupling after the other; remainders are made primitive on the way. */
 function divisorOfRests(a: Coefficient, b: Coefficient): Coefficient | undefined {
   const [inA, inB] = [variablesOf(a), variablesOf(b)];
-  for (const [one, other, its, others] of [[a, b, inA, inB], [b, a, inB, inA]] as const) {
+  for (const [one, other, its, others] of [
+    [a, b, inA, inB],
+    [b, a, inB, inA],
+  ] as const) {
     const alone = its.find((s) => !others.includes(s));
     if (!alone) continue;
     const content = contentIn(one, alone);
@@ -84,7 +90,10 @@ function divisorOfRests(a: Coefficient, b: Coefficient): Coefficient | undefined
 }
 
 /** A polynomial as its coefficients' common divisor times what is left, in one coupling. */
-function primitive(a: Coefficient, symbol: Symbol): { readonly content: Coefficient; readonly part: Coefficient } | undefined {
+function primitive(
+  a: Coefficient,
+  symbol: Symbol,
+): { readonly content: Coefficient; readonly part: Coefficient } | undefined {
   const content = contentIn(a, symbol);
   const part = content && (isUnit(content) ? a : divideExactly(a, content));
   return part && { content, part };
@@ -116,13 +125,15 @@ function remainder(a: Coefficient, b: Coefficient, symbol: Symbol): Coefficient 
   return rest;
 }
 
-const powerOf = (symbol: Symbol, doubled: number): Coefficient => fromGaussian(gaussian(1), symbolPower(symbol, doubled));
+const powerOf = (symbol: Symbol, doubled: number): Coefficient =>
+  fromGaussian(gaussian(1), symbolPower(symbol, doubled));
 
 function exponentOf({ factors }: Monomial, symbol: Symbol): number {
   return factors.find((f) => f.symbol === symbol)?.doubled ?? 0;
 }
 
-const degreeOf = (a: Coefficient, symbol: Symbol): number => Math.max(...a.terms.map(({ monomial }) => exponentOf(monomial, symbol)));
+const degreeOf = (a: Coefficient, symbol: Symbol): number =>
+  Math.max(...a.terms.map(({ monomial }) => exponentOf(monomial, symbol)));
 
 /** By twice the exponent: what stands before the powers of a coupling. */
 function powersOf(a: Coefficient, symbol: Symbol): Map<number, Coefficient> {
@@ -142,7 +153,11 @@ function variablesOf(a: Coefficient): Symbol[] {
 /** A polynomial as the powers that all of its terms have, negative ones too, times the rest. */
 function splitPowers(a: Coefficient): { readonly powers: Coefficient; readonly rest: Coefficient } {
   let powers = oneCoefficient;
-  for (const symbol of variablesOf(a)) powers = multiplyCoefficients(powers, powerOf(symbol, Math.min(...a.terms.map(({ monomial }) => exponentOf(monomial, symbol)))));
+  for (const symbol of variablesOf(a))
+    powers = multiplyCoefficients(
+      powers,
+      powerOf(symbol, Math.min(...a.terms.map(({ monomial }) => exponentOf(monomial, symbol)))),
+    );
   return { powers, rest: multiplyCoefficients(a, invertCoefficient(powers)) };
 }
 

@@ -1,4 +1,14 @@
-import { type Coefficient, addCoefficients, conjugateCoefficient, equalCoefficients, fromGaussian, gaussian, isZero, multiplyCoefficients, zeroCoefficient } from '../exact/index.js';
+import {
+  type Coefficient,
+  addCoefficients,
+  conjugateCoefficient,
+  equalCoefficients,
+  fromGaussian,
+  gaussian,
+  isZero,
+  multiplyCoefficients,
+  zeroCoefficient,
+} from '../exact/index.js';
 import { type Operator, type Term, isIdentity, lettersOf } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 
@@ -17,9 +27,9 @@ export interface Correlation {
 const most = 40_000;
 
 /**
- * Σ_j L_j ⊗ L_j† for operators with a marker at j, string by string: all that a chain knows of independent and equal baths, and
- * of jumps, of which Σ_j L_j ρ L_j† is made. Bath operators that are mixed by a unitary matrix, of which signs, phases and
- * permutations are examples, leave it alone.   chain (2), (21)
+ * Σ_j L_j ⊗ L_j† for operators with a marker at j, string by string: all that a chain knows of independent and equal
+ * baths, and of jumps, of which Σ_j L_j ρ L_j† is made. Bath operators that are mixed by a unitary matrix, of which
+ * signs, phases and permutations are examples, leave it alone.   chain (2), (21)
  *
  * @param couplings  sums of which each has a bath, or a jump, of its own at every site
  * @returns          undefined where there are too many pairs
@@ -38,7 +48,10 @@ export function correlationsOf(couplings: readonly Operator[]): Map<string, Corr
         const odd = staggered && (one ? second : first).site % 2 !== 0;
         const product = multiplyCoefficients(first.coefficient, conjugateCoefficient(second.coefficient));
         const key = `${lettersOf(first.word)} ${lettersOf(second.word)} ${distance} ${staggered}`;
-        const coefficient = addCoefficients(found.get(key)?.coefficient ?? zeroCoefficient, odd ? multiplyCoefficients(product, minusOne) : product);
+        const coefficient = addCoefficients(
+          found.get(key)?.coefficient ?? zeroCoefficient,
+          odd ? multiplyCoefficients(product, minusOne) : product,
+        );
         if (isZero(coefficient)) found.delete(key);
         else found.set(key, { first, second, distance, staggered, coefficient });
       }

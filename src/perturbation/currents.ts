@@ -27,8 +27,8 @@ const minusI = fromGaussian(gaussian(0, -1));
  *   J_H = [−i Σ_j j h_{j,j+1}, H0]      with the field inside the density: chain (16), (17)
  *   J_S = −i [Σ_j j S^z_j, H0]           the sign of chain (18)
  *
- * Both follow from the continuity equation. The density is ambiguous, and the current then changes by [H0, …], whose mean
- * is zero in every stationary state of H0.
+ * Both follow from the continuity equation. The density is ambiguous, and the current then changes by [H0, …], whose
+ * mean is zero in every stationary state of H0.
  */
 export function currentsOf(hamiltonian: Operator, spins: Symmetries['spins']): Current[] {
   const first: Operator = sumOperators([
@@ -38,8 +38,18 @@ export function currentsOf(hamiltonian: Operator, spins: Symmetries['spins']): C
   const heat = commutator(scaleOperator(first, minusI), hamiltonian);
   const ofSpins = spins.flatMap(({ name, operator }): Current[] => {
     if (name.startsWith('staggered')) return [];
-    const moment = { terms: operator.terms.map((t) => Object.assign({ ...t }, { power: 1, coefficient: scaleCoefficient(t.coefficient, gaussian(1, 0, 2)) })), cancelled: 0 };
-    return [{ name: name === 'Sz' ? 'spin' : `spin ${name.slice(1)}`, operator: commutator(scaleOperator(moment, minusI), hamiltonian) }];
+    const moment = {
+      terms: operator.terms.map((t) =>
+        Object.assign({ ...t }, { power: 1, coefficient: scaleCoefficient(t.coefficient, gaussian(1, 0, 2)) }),
+      ),
+      cancelled: 0,
+    };
+    return [
+      {
+        name: name === 'Sz' ? 'spin' : `spin ${name.slice(1)}`,
+        operator: commutator(scaleOperator(moment, minusI), hamiltonian),
+      },
+    ];
   });
   return [{ name: 'heat', operator: heat }, ...ofSpins].filter(({ operator }) => !isZeroOperator(operator));
 }
@@ -47,7 +57,14 @@ export function currentsOf(hamiltonian: Operator, spins: Symmetries['spins']): C
 /** A word of n sites is at its centre, j + (n − 2)/2, counted so that a bond has its first site's number. */
 function mapCentre(hamiltonian: Operator): Operator {
   return {
-    terms: hamiltonian.terms.map((t) => Object.assign({ ...t }, { coefficient: multiplyCoefficients(t.coefficient, fromGaussian(gaussian(rangeOf(t.word) - 2, 0, 2))) })).filter((t) => t.coefficient.terms.length > 0),
+    terms: hamiltonian.terms
+      .map((t) =>
+        Object.assign(
+          { ...t },
+          { coefficient: multiplyCoefficients(t.coefficient, fromGaussian(gaussian(rangeOf(t.word) - 2, 0, 2))) },
+        ),
+      )
+      .filter((t) => t.coefficient.terms.length > 0),
     cancelled: 0,
   };
 }
@@ -60,15 +77,22 @@ export interface Selection {
   /** are these symmetries exact, or of the leading order only? */
   readonly order?: KeptMotion['order'];
   /**
-   * Spins that H0 and V conserve and these symmetries reverse: the mean is zero where those are, and of opposite sign in
-   * sectors of opposite spin elsewhere.
+   * Spins that H0 and V conserve and these symmetries reverse: the mean is zero where those are, and of opposite sign
+   * in sectors of opposite spin elsewhere.
    */
   readonly without?: readonly string[];
-  /** what V keeps and the operator overlaps with: how much of it there is was decided in the beginning, by no symmetry */
+  /**
+   * what V keeps and the operator overlaps with: how much of it there is was decided in the beginning, by no symmetry
+   */
   readonly carriedBy?: readonly string[];
-  /** charges that V keeps and the symmetries that would forbid it change: it is zero in states that have none of them */
+  /**
+   * charges that V keeps and the symmetries that would forbid it change: it is zero in states that have none of them
+   */
   readonly unlessIn?: readonly string[];
-  /** a symmetry of the infinite chain that forbids it there: on a ring the boundary breaks it, and what is left fades with the size */
+  /**
+   * a symmetry of the infinite chain that forbids it there: on a ring the boundary breaks it, and what is left fades
+   * with the size
+   */
   readonly onInfiniteChain?: string;
   /**
    * An antiunitary symmetry under which it is odd. It makes the rates between populations symmetric, so a state without
@@ -80,16 +104,21 @@ export interface Selection {
 /**
  * Is the mean of X zero for reasons of symmetry?
  *
- * A unitary symmetry g of H0 and V, up to a shift in time and signs of the displacements, is one of the steady state where
- * that is unique, so ⟨X⟩ = ⟨gX⟩; with gX = −X nothing is left. Every kept symmetry is applied to X; where no single one
- * decides, X is averaged over one after the other. Where H0 and V conserve a spin, every sector has a state of its own:
- * symmetries that leave the spin alone come first, and what others forbid they forbid where the spin is zero. Antiunitary
- * symmetries turn a dissipative evolution around and forbid nothing.
+ * A unitary symmetry g of H0 and V, up to a shift in time and signs of the displacements, is one of the steady state
+ * where that is unique, so ⟨X⟩ = ⟨gX⟩; with gX = −X nothing is left. Every kept symmetry is applied to X; where no
+ * single one decides, X is averaged over one after the other. Where H0 and V conserve a spin, every sector has a state
+ * of its own: symmetries that leave the spin alone come first, and what others forbid they forbid where the spin is
+ * zero. Antiunitary symmetries turn a dissipative evolution around and forbid nothing.
  */
 export function selectionOf(x: Operator, kept: readonly KeptMotion[]): Selection {
   const unitary = kept.filter((k) => !k.antiunitary);
   const inSectors = unitary.filter((k) => k.reverses.length === 0);
-  for (const among of [inSectors.filter((k) => k.order === 'all'), inSectors, unitary.filter((k) => k.order === 'all'), unitary]) {
+  for (const among of [
+    inSectors.filter((k) => k.order === 'all'),
+    inSectors,
+    unitary.filter((k) => k.order === 'all'),
+    unitary,
+  ]) {
     const one = among.find((k) => isOdd(x, k));
     const found = one ? [one] : averagesToZero(x, among);
     if (!found) continue;
@@ -125,4 +154,3 @@ function averagesToZero(x: Operator, kept: readonly KeptMotion[]): KeptMotion[] 
   }
   return undefined;
 }
-

@@ -28,7 +28,11 @@ export type Outcome<T> =
       /** the answer is that of a point of the parameters where none of these vanishes */
       readonly pivots: readonly T[];
     }
-  | { readonly kind: 'contradiction'; /** what the elimination finds equal to zero */ readonly rest: T; readonly pivots: readonly T[] };
+  | {
+      readonly kind: 'contradiction' /** what the elimination finds equal to zero */;
+      readonly rest: T;
+      readonly pivots: readonly T[];
+    };
 
 interface Pivot<T> {
   readonly column: number;
@@ -38,8 +42,8 @@ interface Pivot<T> {
 }
 
 /**
- * Gaussian elimination, exactly: rows are divided by units only. Where no unit is left, rows are multiplied across, so that
- * nothing leaves the ring; every pivot is recorded, since at its zeros the answer may be another.
+ * Gaussian elimination, exactly: rows are divided by units only. Where no unit is left, rows are multiplied across, so
+ * that nothing leaves the ring; every pivot is recorded, since at its zeros the answer may be another.
  *
  * @diagnostic `interrupted`
  */
@@ -102,7 +106,10 @@ class Elimination<T> {
         if (c === column) continue;
         const product = ring.multiply(factor, v);
         const before = row.get(c);
-        const after = before === undefined ? ring.subtract(ring.subtract(product, product), product) : ring.subtract(before, product);
+        const after =
+          before === undefined
+            ? ring.subtract(ring.subtract(product, product), product)
+            : ring.subtract(before, product);
         if (ring.isZero(after)) row.delete(c);
         else row.set(c, after);
       }

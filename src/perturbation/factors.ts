@@ -27,8 +27,9 @@ export interface Coupling {
 }
 
 /**
- * Polynomials in the couplings that vanish wherever a coefficient does: the couplings it has as factors, its factors that are
- * linear in a coupling as far as they are found, and what is left. Numbers, roots of numbers and negative powers never vanish.
+ * Polynomials in the couplings that vanish wherever a coefficient does: the couplings it has as factors, its factors
+ * that are linear in a coupling as far as they are found, and what is left. Numbers, roots of numbers and negative
+ * powers never vanish.
  */
 export function factorsOf(c: Coefficient): Coefficient[] {
   const found: Coefficient[] = [];
@@ -55,14 +56,17 @@ export function factorsOf(c: Coefficient): Coefficient[] {
 /** A root of a number, a constant and a phase e^{iφ} never do. */
 const mayVanish = ({ kind }: Symbol): boolean => kind !== 'prime' && kind !== 'constant' && kind !== 'phase';
 
-/** Factors that hold fewer couplings than their product: what the powers of one coupling have in common, (a − b)(J − Δ). */
+/**
+ * Factors that hold fewer couplings than their product: what the powers of one coupling have in common, (a − b)(J − Δ).
+ */
 function partsOf(c: Coefficient): Coefficient[] {
   if (c.terms.length < 4) return [c];
   for (const symbol of symbolsOf(c)) {
     if (symbol.kind === 'prime') continue;
     const common = contentIn(c, symbol);
     const quotient = common && common.terms.length > 1 ? divideExactly(c, common) : undefined;
-    if (quotient && quotient.terms.length > 1 && symbolsOf(common!).size > 0) return [...partsOf(withoutContent(common!).rest), ...partsOf(withoutContent(quotient).rest)];
+    if (quotient && quotient.terms.length > 1 && symbolsOf(common!).size > 0)
+      return [...partsOf(withoutContent(common!).rest), ...partsOf(withoutContent(quotient).rest)];
   }
   return [c];
 }
@@ -72,7 +76,10 @@ export function sameZeros(a: Coefficient, b: Coefficient): boolean {
   if (a.terms.length !== b.terms.length) return false;
   const [x, y] = [a.terms[0], b.terms[0]];
   if (!x || !y) return !x && !y;
-  return equalCoefficients(multiplyCoefficients(a, fromGaussian(y.value)), multiplyCoefficients(b, fromGaussian(x.value)));
+  return equalCoefficients(
+    multiplyCoefficients(a, fromGaussian(y.value)),
+    multiplyCoefficients(b, fromGaussian(x.value)),
+  );
 }
 
 /** The coefficient without the powers that all of its terms have. */
@@ -80,7 +87,10 @@ function withoutContent(c: Coefficient): { readonly content: Monomial; readonly 
   let common = oneCoefficient;
   for (const symbol of symbolsOf(c)) {
     if (symbol.kind === 'prime') continue;
-    common = multiplyCoefficients(common, powerOf(symbol, Math.min(...c.terms.map(({ monomial }) => exponentOf(monomial, symbol)))));
+    common = multiplyCoefficients(
+      common,
+      powerOf(symbol, Math.min(...c.terms.map(({ monomial }) => exponentOf(monomial, symbol)))),
+    );
   }
   return { content: common.terms[0]!.monomial, rest: multiplyCoefficients(c, invertCoefficient(common)) };
 }
@@ -116,7 +126,9 @@ function inPowersOf(c: Coefficient, symbol: Symbol): Coefficient[] | undefined {
 /** Real couplings, those that are usually the scale of energy last: Δ = −J, not J = −Δ. */
 function couplingsOf(c: Coefficient): Symbol[] {
   const scale = (s: Symbol): number => (s.name === 'J' ? 1 : 0);
-  return [...symbolsOf(c)].filter((s) => s.kind === 'real').sort((a, b) => scale(a) - scale(b) || (a.name < b.name ? -1 : 1));
+  return [...symbolsOf(c)]
+    .filter((s) => s.kind === 'real')
+    .sort((a, b) => scale(a) - scale(b) || (a.name < b.name ? -1 : 1));
 }
 
 /** A root p = r in one coupling: a number times a monomial in the others. */
@@ -149,8 +161,14 @@ function rootsBetween(lowest: Coefficient, highest: Coefficient): Coefficient[] 
   if (low.value.im !== 0 || high.value.im !== 0) return [];
   const [tops, bottoms] = [divisorsOf(low.monomial), divisorsOf(high.monomial)];
   const ratio = gaussian(product(low.value.re, high.value.den), 0, product(low.value.den, high.value.re));
-  const numbers = divisors(ratio.re).flatMap((n) => divisors(ratio.den).flatMap((m) => [gaussian(n, 0, m), gaussian(-n, 0, m)]));
-  return tops.flatMap((top) => bottoms.flatMap((bottom) => numbers.map((n) => multiplyCoefficients(multiplyCoefficients(top, invertCoefficient(bottom)), fromGaussian(n)))));
+  const numbers = divisors(ratio.re).flatMap((n) =>
+    divisors(ratio.den).flatMap((m) => [gaussian(n, 0, m), gaussian(-n, 0, m)]),
+  );
+  return tops.flatMap((top) =>
+    bottoms.flatMap((bottom) =>
+      numbers.map((n) => multiplyCoefficients(multiplyCoefficients(top, invertCoefficient(bottom)), fromGaussian(n))),
+    ),
+  );
 }
 
 const product = (a: number | bigint, b: number | bigint): bigint => BigInt(a) * BigInt(b);
@@ -178,17 +196,25 @@ function divisors(n: number | bigint): number[] {
 }
 
 /**
- * Where a polynomial vanishes at real couplings: solved for one coupling that is linear in it with one term beside it; or all
- * couplings are zero where it is a sum of squares.
+ * Where a polynomial vanishes at real couplings: solved for one coupling that is linear in it with one term beside it;
+ * or all couplings are zero where it is a sum of squares.
  *
  * @returns `never` where it does not vanish; undefined where it is not solved
  */
 export function zerosOf(f: Coefficient): readonly Coupling[] | 'never' | undefined {
-  const squares = f.terms.every(({ monomial, value }) => value.im === 0 && value.re > 0 && monomial.factors.every(({ symbol, doubled }) => symbol.kind === 'prime' || (symbol.kind === 'real' && doubled % 4 === 0)));
+  const squares = f.terms.every(
+    ({ monomial, value }) =>
+      value.im === 0 &&
+      value.re > 0 &&
+      monomial.factors.every(
+        ({ symbol, doubled }) => symbol.kind === 'prime' || (symbol.kind === 'real' && doubled % 4 === 0),
+      ),
+  );
   if (squares && f.terms.length > 1) {
     const couplings = f.terms.map(({ monomial }) => monomial.factors.filter(({ symbol }) => symbol.kind === 'real'));
     if (couplings.some((factors) => factors.length === 0)) return 'never';
-    if (couplings.every((factors) => factors.length === 1)) return couplings.map(([factor]) => ({ name: factor!.symbol.name, value: zeroCoefficient }));
+    if (couplings.every((factors) => factors.length === 1))
+      return couplings.map(([factor]) => ({ name: factor!.symbol.name, value: zeroCoefficient }));
   }
   for (const symbol of couplingsOf(f)) {
     const powers = inPowersOf(f, symbol);
@@ -196,7 +222,13 @@ export function zerosOf(f: Coefficient): readonly Coupling[] | 'never' | undefin
     if (powers?.length !== 2 || slope?.terms.length !== 1) continue;
     const value = negateCoefficient(multiplyCoefficients(powers[0]!, invertCoefficient(slope)));
     // A coupling is real, and so is what it is equal to.
-    if (value.terms.some((t) => t.value.im !== 0 || t.monomial.factors.some((g) => g.symbol.kind !== 'real' && g.symbol.kind !== 'prime'))) continue;
+    if (
+      value.terms.some(
+        (t) =>
+          t.value.im !== 0 || t.monomial.factors.some((g) => g.symbol.kind !== 'real' && g.symbol.kind !== 'prime'),
+      )
+    )
+      continue;
     return [{ name: symbol.name, value }];
   }
   return undefined;

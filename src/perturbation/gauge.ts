@@ -13,7 +13,17 @@ import {
   oneCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import { type Operator, adjoint, commutator, equalOperators, isIdentity, isZeroOperator, lettersOf, overlap, termLabel } from '../spin/index.js';
+import {
+  type Operator,
+  adjoint,
+  commutator,
+  equalOperators,
+  isIdentity,
+  isZeroOperator,
+  lettersOf,
+  overlap,
+  termLabel,
+} from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { correlationsOf } from './correlations.js';
 import type { Selection } from './currents.js';
@@ -26,13 +36,15 @@ import type { KeptMotion, Symmetries } from './symmetry.js';
 /**
  * Symmetries that turn the spins about the axis of a conserved spin by any angle, which may differ from site to site:
  *
- *   U g,   U = exp(i Σ_j (γ + α j + β (−1)^j) S^a_j),   g a translation, reflection, flip of the axis, or time reversal.
+ *   U g,   U = exp(i Σ_j (γ + α j + β (−1)^j) S^a_j),   g a translation, reflection, flip of the axis, or time
+ *   reversal.
  *
- * U multiplies a string of ladder operators by a phase: e^{iγ} to its charge, e^{iα} to its first moment, and so on. So every
- * string of H0 and V is one equation between products of unknown phases, and such equations have a solution exactly if what
- * follows from them by multiplication is 1 = 1: nothing has to be searched.
+ * U multiplies a string of ladder operators by a phase: e^{iγ} to its charge, e^{iα} to its first moment, and so on. So
+ * every string of H0 and V is one equation between products of unknown phases, and such equations have a solution
+ * exactly if what follows from them by multiplication is 1 = 1: nothing has to be searched.
  *
- * A Dzyaloshinskii–Moriya coupling, for one, is reflected into itself when the spins are turned along the chain by twice its angle.
+ * A Dzyaloshinskii–Moriya coupling, for one, is reflected into itself when the spins are turned along the chain by
+ * twice its angle.
  */
 export interface Turned {
   readonly axis: Axis;
@@ -54,36 +66,50 @@ const angles: readonly { readonly unknowns: readonly string[]; readonly text: (a
   { unknowns: ['γ'], text: (a) => `a rotation about ${a}` },
   { unknowns: ['γ', 'β'], text: (a) => `rotations about ${a}, other ones on every second site` },
   { unknowns: ['γ', 'α'], text: (a) => `rotations about ${a} by an angle that grows along the chain` },
-  { unknowns: ['γ', 'α', 'β'], text: (a) => `rotations about ${a} by an angle that grows along the chain, other ones on every second site` },
+  {
+    unknowns: ['γ', 'α', 'β'],
+    text: (a) => `rotations about ${a} by an angle that grows along the chain, other ones on every second site`,
+  },
 ];
 
-/** The turned motions of H0 and V about the conserved spins of H0, the plainest first: exact ones, then those of the leading order. */
+/**
+ * The turned motions of H0 and V about the conserved spins of H0, the plainest first: exact ones, then those of the
+ * leading order.
+ */
 export function turnedMotions(hamiltonian: Operator, parts: Parts, spins: Symmetries['spins']): Turned[] {
   const found: Turned[] = [];
-  // A rotation leaves conserved spins about its own axis alone, as far as the motion does; those about other axes it may turn around.
+  // A rotation leaves conserved spins about its own axis alone, as far as the motion does; those about other axes it
+  // may turn around.
   const conserved = spins.filter((s) => s.kept);
   for (const order of ['all', 'leading'] as const) {
     for (const axis of axes) {
       const spin = spins.find((s) => s.name === `S${axis}`);
       if (!spin) continue;
-      // Levels of different spin are apart where H0 holds the field. Without one those of opposite spin may be coherent.
+      // Levels of different spin are apart where H0 holds the field. Without one those of opposite spin may be
+      // coherent.
       if (order === 'leading' && isZero(overlap(spin.operator, hamiltonian))) continue;
       for (const g of motionsAlong(axis)) {
         const given = equationsOf(g, axis, { hamiltonian, parts, order });
         if (!given) continue;
         for (const { unknowns, text } of angles) {
           const holds = (x?: Operator, sign: 1 | -1 = 1): boolean =>
-            soluble(x ? [...given, ...(wordEquations(move(g, x), x, axis, {}, sign) ?? [impossible])] : given, unknowns);
+            soluble(
+              x ? [...given, ...(wordEquations(move(g, x), x, axis, {}, sign) ?? [impossible])] : given,
+              unknowns,
+            );
           if (!holds()) continue;
           const plain = nameOf(g);
-          const turning = order === 'leading' ? `${text(axis)}, phases of single charges aside, for a generic field` : text(axis);
+          const turning =
+            order === 'leading' ? `${text(axis)}, phases of single charges aside, for a generic field` : text(axis);
           found.push({
             axis,
             name: plain === 'identity' ? turning : `${plain} and ${turning}`,
             motion: g,
             order,
             grows: unknowns.includes('α'),
-            reverses: conserved.filter((s) => !s.name.endsWith(spin.name) || !equalOperators(move(g, s.operator), s.operator)).map(({ name: kept }) => kept),
+            reverses: conserved
+              .filter((s) => !s.name.endsWith(spin.name) || !equalOperators(move(g, s.operator), s.operator))
+              .map(({ name: kept }) => kept),
             holds,
           });
         }
@@ -98,7 +124,9 @@ function motionsAlong(axis: Axis): Motion[] {
   const across: Axis = axis === 'x' ? 'y' : 'x';
   const both = [false, true];
   return both.flatMap((reversed) =>
-    [undefined, across].flatMap((about) => both.flatMap((reflected) => both.map((shift) => motion({ shift, reflected, reversed, ...(about && { about }) })))),
+    [undefined, across].flatMap((about) =>
+      both.flatMap((reflected) => both.map((shift) => motion({ shift, reflected, reversed, ...(about && { about }) }))),
+    ),
   );
 }
 
@@ -106,13 +134,17 @@ function flips(g: Motion, axis: Axis): boolean {
   return g.even.sign[axes.indexOf(axis)] === -1;
 }
 
-/** Names of exact ones that are no products of what is kept anyway, with rotations: what the list of motions does not have. */
+/**
+ * Names of exact ones that are no products of what is kept anyway, with rotations: what the list of motions does not
+ * have.
+ */
 export function unlisted(turned: readonly Turned[], kept: readonly KeptMotion[]): string[] {
   const names: string[] = [];
   for (const axis of axes) {
     const k = axes.indexOf(axis);
     // Up to rotations a motion is shifted or not, reflected or not, … : sums modulo two.
-    const placeOf = (g: Motion): number => [g.shift, g.reflected, reversesTime(g), flips(g, axis)].reduce((bits, bit, n) => bits | (bit ? 1 << n : 0), 0);
+    const placeOf = (g: Motion): number =>
+      [g.shift, g.reflected, reversesTime(g), flips(g, axis)].reduce((bits, bit, n) => bits | (bit ? 1 << n : 0), 0);
     const made = new Set([0]);
     const add = (place: number): void => [...made].forEach((other) => made.add(other ^ place));
     for (const m of kept) if (m.order === 'all' && m.motion.even.to[k] === k) add(placeOf(m.motion));
@@ -133,21 +165,33 @@ export function selectionOfTurned(x: Operator, turned: readonly Turned[]): Selec
       const one = unitary.find((t) => t.grows === grows && (t.reverses.length === 0) === free && t.holds(x, -1));
       if (!one) continue;
       const said = { order: one.order, ...(one.reverses.length > 0 && { without: one.reverses }) };
-      return grows ? { allowed: true, onInfiniteChain: one.name, ...said } : { allowed: false, forbiddenBy: one.name, ...said };
+      return grows
+        ? { allowed: true, onInfiniteChain: one.name, ...said }
+        : { allowed: false, forbiddenBy: one.name, ...said };
     }
   }
   return undefined;
 }
 
 /**
- * Do H0 and every V_j commute with a rotation of all spins, so that each of its sectors has a steady state of its own? Conserved
- * spins along any axis, rotations about a conserved spin by the part of a turn that all charges are multiples of, and flips of its
- * axis with any rotation about it are looked at.
+ * Do H0 and every V_j commute with a rotation of all spins, so that each of its sectors has a steady state of its own?
+ * Conserved spins along any axis, rotations about a conserved spin by the part of a turn that all charges are multiples
+ * of, and flips of its axis with any rotation about it are looked at.
  */
 export function keepsSectors(hamiltonian: Operator, parts: Parts, spins: Symmetries['spins']): boolean {
   const uniform = spins.filter(({ name }) => axes.some((axis) => name === `S${axis}`));
-  const pieces = [parts.static, ...parts.harmonics.map((h) => h.component), ...[parts.bath, ...parts.jumps].flatMap(bySite)].filter((a) => !isZeroOperator(a));
-  if (keepsSpin(uniform.map((s) => s.operator), [parts.static, parts.bath, ...parts.harmonics.map((h) => h.component), ...parts.jumps])) return true;
+  const pieces = [
+    parts.static,
+    ...parts.harmonics.map((h) => h.component),
+    ...[parts.bath, ...parts.jumps].flatMap(bySite),
+  ].filter((a) => !isZeroOperator(a));
+  if (
+    keepsSpin(
+      uniform.map((s) => s.operator),
+      [parts.static, parts.bath, ...parts.harmonics.map((h) => h.component), ...parts.jumps],
+    )
+  )
+    return true;
   return axes.some((axis) => {
     if (!uniform.some((s) => s.name === `S${axis}`)) return false;
     const strings = pieces.map((a) => stringsOf(a, axis));
@@ -156,13 +200,22 @@ export function keepsSectors(hamiltonian: Operator, parts: Parts, spins: Symmetr
     if (charges.reduce(greatestDivisor, 0) !== 1) return true;
     const flip = motionsAlong(axis).find((g) => !g.shift && !g.reflected && !reversesTime(g) && flips(g, axis))!;
     const equations = [hamiltonian, ...pieces].map((a) => wordEquations(move(flip, a), a, axis, {}));
-    return equations.every((e) => e !== undefined) && soluble(equations.flatMap((e) => e!), ['γ']);
+    return (
+      equations.every((e) => e !== undefined) &&
+      soluble(
+        equations.flatMap((e) => e!),
+        ['γ'],
+      )
+    );
   });
 }
 
 /** The parts of a sum with a marker whose first letter is as far from it. */
 function bySite(a: Operator): Operator[] {
-  return [...new Set(a.terms.map((t) => t.site))].map((site) => ({ terms: a.terms.filter((t) => t.site === site), cancelled: 0 }));
+  return [...new Set(a.terms.map((t) => t.site))].map((site) => ({
+    terms: a.terms.filter((t) => t.site === site),
+    cancelled: 0,
+  }));
 }
 
 /** Is there a combination of these spins that commutes with all of these operators? */
@@ -177,7 +230,12 @@ function keepsSpin(spins: readonly Operator[], operators: readonly Operator[]): 
     }
   }
   try {
-    return eliminate([...rows.values()].map((entries) => ({ entries, right: zeroCoefficient })), coefficientRing).pivots.length < spins.length;
+    return (
+      eliminate(
+        [...rows.values()].map((entries) => ({ entries, right: zeroCoefficient })),
+        coefficientRing,
+      ).pivots.length < spins.length
+    );
   } catch (error) {
     if (error instanceof FractionTooLong) return false;
     throw error;
@@ -205,26 +263,52 @@ function equationsOf(g: Motion, axis: Axis, { hamiltonian, parts, order }: Quest
   const lists = [
     wordEquations(move(g, hamiltonian), hamiltonian, axis, {}),
     // The sign of a static part is no matter to the leading order, nor is a phase between parts that change the spin.
-    wordEquations(move(g, parts.static), parts.static, axis, leading ? { own: (q) => [[`static ${Math.abs(q)}`, q < 0 ? -1 : 1]] } : {}),
+    wordEquations(
+      move(g, parts.static),
+      parts.static,
+      axis,
+      leading ? { own: (q) => [[`static ${Math.abs(q)}`, q < 0 ? -1 : 1]] } : {},
+    ),
     ...parts.harmonics.map(({ multiple, component }, n) =>
-      wordEquations(move(g, component), component, axis, { own: (q) => (leading ? [[`harmonic ${n} ${q}`, 1]] : [[`time 1/${multiple.den}`, Number(multiple.num)]]) }),
+      wordEquations(move(g, component), component, axis, {
+        own: (q) => (leading ? [[`harmonic ${n} ${q}`, 1]] : [[`time 1/${multiple.den}`, Number(multiple.num)]]),
+      }),
     ),
     pairEquations([move(g, parts.bath)], [parts.bath], axis, leading),
-    pairEquations(parts.jumps.map((l) => move(g, l)), parts.jumps, axis, leading),
+    pairEquations(
+      parts.jumps.map((l) => move(g, l)),
+      parts.jumps,
+      axis,
+      leading,
+    ),
   ];
   if (lists.some((l) => l === undefined)) return undefined;
-  const sign: PhaseEquation = { exponents: new Map([['static 0', 2]]), numerator: oneCoefficient, denominator: oneCoefficient };
+  const sign: PhaseEquation = {
+    exponents: new Map([['static 0', 2]]),
+    numerator: oneCoefficient,
+    denominator: oneCoefficient,
+  };
   // Multiples of ω with another denominator are compared in the finest unit.
   return [...commonTime(lists.flatMap((l) => l!)), sign];
 }
 
 /** Time shifts in units of one period of the greatest common divisor of the multiples. */
 function commonTime(equations: readonly PhaseEquation[]): PhaseEquation[] {
-  const denominators = [...new Set(equations.flatMap((e) => [...e.exponents.keys()].filter((k) => k.startsWith('time 1/')).map((k) => Number(k.slice(7)))))];
+  const denominators = [
+    ...new Set(
+      equations.flatMap((e) =>
+        [...e.exponents.keys()].filter((k) => k.startsWith('time 1/')).map((k) => Number(k.slice(7))),
+      ),
+    ),
+  ];
   const common = denominators.reduce((a, b) => (a * b) / greatestDivisor(a, b), 1);
   return equations.map((e) => ({
     ...e,
-    exponents: new Map([...e.exponents].map(([k, n]): [string, number] => (k.startsWith('time 1/') ? ['time', (n * common) / Number(k.slice(7))] : [k, n]))),
+    exponents: new Map(
+      [...e.exponents].map(([k, n]): [string, number] =>
+        k.startsWith('time 1/') ? ['time', (n * common) / Number(k.slice(7))] : [k, n],
+      ),
+    ),
   }));
 }
 
@@ -253,7 +337,10 @@ function laddersOf(letters: string, axis: Axis): readonly Ladder[] | undefined {
     if (letter === 'I' || letter === along) {
       list = list.map((l) => ({ ...l, text: l.text + (letter === 'I' ? 'I' : 'Z') }));
     } else if (letter === next) {
-      list = list.flatMap((l) => [{ ...l, text: `${l.text}+` }, { ...l, text: `${l.text}-` }]);
+      list = list.flatMap((l) => [
+        { ...l, text: `${l.text}+` },
+        { ...l, text: `${l.text}-` },
+      ]);
     } else {
       list = list.flatMap((l) => [
         { text: `${l.text}+`, factor: multiplyCoefficients(l.factor, negateCoefficient(imaginaryUnit)) },
@@ -281,7 +368,12 @@ interface Strings {
   readonly moments: Map<string, [number, number, number]>;
 }
 
-function put({ coefficients, moments }: Strings, key: string, coefficient: Coefficient, moment: [number, number, number]): void {
+function put(
+  { coefficients, moments }: Strings,
+  key: string,
+  coefficient: Coefficient,
+  moment: [number, number, number],
+): void {
   const sum = addCoefficients(coefficients.get(key) ?? zeroCoefficient, coefficient);
   moments.set(key, moment);
   if (isZero(sum)) coefficients.delete(key);
@@ -297,14 +389,18 @@ function stringsOf(a: Operator, axis: Axis): Strings | undefined {
     if (!ladders) return undefined;
     for (const { text, factor } of ladders) {
       const c = multiplyCoefficients(term.coefficient, factor);
-      for (const site of [0, 1]) put(found, `${text} ${site}`, term.staggered && site === 1 ? negateCoefficient(c) : c, momentsOf(text, site));
+      for (const site of [0, 1])
+        put(found, `${text} ${site}`, term.staggered && site === 1 ? negateCoefficient(c) : c, momentsOf(text, site));
     }
     if (found.coefficients.size > mostStrings) return undefined;
   }
   return found;
 }
 
-/** The ladder strings of Σ_j L_j ⊗ L_j†, by the parity of the first site; those that change the spin are no matter to the leading order. */
+/**
+ * The ladder strings of Σ_j L_j ⊗ L_j†, by the parity of the first site; those that change the spin are no matter to
+ * the leading order.
+ */
 function pairsOf(couplings: readonly Operator[], axis: Axis, neutral: boolean): Strings | undefined {
   const found: Strings = { coefficients: new Map(), moments: new Map() };
   const correlations = correlationsOf(couplings);
@@ -317,9 +413,16 @@ function pairsOf(couplings: readonly Operator[], axis: Axis, neutral: boolean): 
       for (const r of right) {
         const c = multiplyCoefficients(coefficient, multiplyCoefficients(l.factor, r.factor));
         for (const site of [0, 1]) {
-          const [one, other] = [momentsOf(l.text, site), momentsOf(r.text, isIdentity(first.word) ? site : site + distance)];
+          const [one, other] = [
+            momentsOf(l.text, site),
+            momentsOf(r.text, isIdentity(first.word) ? site : site + distance),
+          ];
           if (neutral && one[0] + other[0] !== 0) continue;
-          put(found, `${l.text} ${r.text} ${distance} ${site}`, staggered && site === 1 ? negateCoefficient(c) : c, [one[0] + other[0], one[1] + other[1], one[2] + other[2]]);
+          put(found, `${l.text} ${r.text} ${distance} ${site}`, staggered && site === 1 ? negateCoefficient(c) : c, [
+            one[0] + other[0],
+            one[1] + other[1],
+            one[2] + other[2],
+          ]);
         }
       }
     }
@@ -334,26 +437,56 @@ interface OwnPhases {
 }
 
 /** sign · U image U† = wanted, string by string. */
-function wordEquations(image: Operator, wanted: Operator, axis: Axis, own: OwnPhases, sign: 1 | -1 = 1): PhaseEquation[] | undefined {
+function wordEquations(
+  image: Operator,
+  wanted: Operator,
+  axis: Axis,
+  own: OwnPhases,
+  sign: 1 | -1 = 1,
+): PhaseEquation[] | undefined {
   if (isZeroOperator(wanted)) return isZeroOperator(image) ? [] : undefined;
   return equate(stringsOf(image, axis), stringsOf(wanted, axis), own, sign);
 }
 
-function pairEquations(image: readonly Operator[], wanted: readonly Operator[], axis: Axis, neutral: boolean): PhaseEquation[] | undefined {
+function pairEquations(
+  image: readonly Operator[],
+  wanted: readonly Operator[],
+  axis: Axis,
+  neutral: boolean,
+): PhaseEquation[] | undefined {
   return equate(pairsOf(image, axis, neutral), pairsOf(wanted, axis, neutral), {}, 1);
 }
 
-function equate(image: Strings | undefined, wanted: Strings | undefined, { own }: OwnPhases, sign: 1 | -1): PhaseEquation[] | undefined {
+function equate(
+  image: Strings | undefined,
+  wanted: Strings | undefined,
+  { own }: OwnPhases,
+  sign: 1 | -1,
+): PhaseEquation[] | undefined {
   if (!image || !wanted || image.coefficients.size !== wanted.coefficients.size) return undefined;
   const equations: PhaseEquation[] = [];
   for (const [key, coefficient] of wanted.coefficients) {
     const from = image.coefficients.get(key);
     if (!from) return undefined;
     const [charge, first, alternating] = wanted.moments.get(key)!;
-    const exponents = new Map<string, number>([['γ', charge], ['α', first], ['β', alternating], ...(own?.(charge) ?? [])]);
-    equations.push({ exponents, numerator: sign === 1 ? coefficient : negateCoefficient(coefficient), denominator: from });
+    const exponents = new Map<string, number>([
+      ['γ', charge],
+      ['α', first],
+      ['β', alternating],
+      ...(own?.(charge) ?? []),
+    ]);
+    equations.push({
+      exponents,
+      numerator: sign === 1 ? coefficient : negateCoefficient(coefficient),
+      denominator: from,
+    });
     // The same string two sites further on.
-    if (charge !== 0) equations.push({ exponents: new Map([['α', 2 * charge]]), numerator: oneCoefficient, denominator: oneCoefficient });
+    if (charge !== 0)
+      equations.push({
+        exponents: new Map([['α', 2 * charge]]),
+        numerator: oneCoefficient,
+        denominator: oneCoefficient,
+      });
   }
   return equations;
 }
@@ -362,8 +495,9 @@ function equate(image: Strings | undefined, wanted: Strings | undefined, { own }
 const longestProduct = 400;
 
 /**
- * Are there phases that obey all the equations? Phases can be divided, so whatever is asked of the subgroup of exponents extends
- * to all of them: it is enough that equations whose exponents cancel say 1 = 1, and that no number has another modulus than 1.
+ * Are there phases that obey all the equations? Phases can be divided, so whatever is asked of the subgroup of
+ * exponents extends to all of them: it is enough that equations whose exponents cancel say 1 = 1, and that no number
+ * has another modulus than 1.
  */
 function soluble(equations: readonly PhaseEquation[], angleNames: readonly string[]): boolean {
   const pivots = new Map<string, PhaseEquation>();
@@ -416,16 +550,28 @@ function combined(a: PhaseEquation, b: PhaseEquation, n: number): PhaseEquation 
   let { numerator, denominator } = a;
   const [up, down] = n > 0 ? [b.numerator, b.denominator] : [b.denominator, b.numerator];
   for (let k = 0; k < Math.abs(n); k++) {
-    if (numerator.terms.length * up.terms.length > longestProduct || denominator.terms.length * down.terms.length > longestProduct) return undefined;
-    ({ numerator, denominator } = reduced(multiplyCoefficients(numerator, up), multiplyCoefficients(denominator, down)));
+    if (
+      numerator.terms.length * up.terms.length > longestProduct ||
+      denominator.terms.length * down.terms.length > longestProduct
+    )
+      return undefined;
+    ({ numerator, denominator } = reduced(
+      multiplyCoefficients(numerator, up),
+      multiplyCoefficients(denominator, down),
+    ));
   }
   return { exponents, numerator, denominator };
 }
 
-function reduced(numerator: Coefficient, denominator: Coefficient): { numerator: Coefficient; denominator: Coefficient } {
+function reduced(
+  numerator: Coefficient,
+  denominator: Coefficient,
+): { numerator: Coefficient; denominator: Coefficient } {
   if (equalCoefficients(numerator, denominator)) return { numerator: oneCoefficient, denominator: oneCoefficient };
-  if (equalCoefficients(numerator, negateCoefficient(denominator))) return { numerator: minusOne, denominator: oneCoefficient };
-  if (denominator.terms.length === 1) return { numerator: multiplyCoefficients(numerator, invertCoefficient(denominator)), denominator: oneCoefficient };
+  if (equalCoefficients(numerator, negateCoefficient(denominator)))
+    return { numerator: minusOne, denominator: oneCoefficient };
+  if (denominator.terms.length === 1)
+    return { numerator: multiplyCoefficients(numerator, invertCoefficient(denominator)), denominator: oneCoefficient };
   return { numerator, denominator };
 }
 

@@ -1,5 +1,12 @@
 // What a perturbation does to a chain: symmetries, broken charges and their corrections, currents that it may drive.
-export { type FirstOrder, type PerturbOptions, type Perturbation, type PerturbedCharge, type Pumping, perturb } from './perturb.js';
+export {
+  type FirstOrder,
+  type PerturbOptions,
+  type Perturbation,
+  type PerturbedCharge,
+  type Pumping,
+  perturb,
+} from './perturb.js';
 export { type Correction, type Exception, correctionOf } from './correction.js';
 export { type Coupling } from './factors.js';
 export { type Conserved } from './kept.js';

@@ -1,5 +1,17 @@
 import { type Coefficient, type Symbol, isZero, oneCoefficient } from '../exact/index.js';
-import { type Operator, adjoint, commutator, equalOperators, isZeroOperator, localWord, operatorRange, overlap, sumOverChain, termLabel, wordFrom } from '../spin/index.js';
+import {
+  type Operator,
+  adjoint,
+  commutator,
+  equalOperators,
+  isZeroOperator,
+  localWord,
+  operatorRange,
+  overlap,
+  sumOverChain,
+  termLabel,
+  wordFrom,
+} from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { type Equation, eliminate } from './elimination.js';
 import { ModularPoint } from './modular.js';
@@ -12,7 +24,9 @@ export interface Conserved {
   readonly operator: Operator;
 }
 
-/** What commutes with H0 and with every part of V: the steady state remembers how much of it there was in the beginning. */
+/**
+ * What commutes with H0 and with every part of V: the steady state remembers how much of it there was in the beginning.
+ */
 export function keptBy(parts: Parts, conserved: readonly Conserved[]): Conserved[] {
   const pieces = piecesOf(parts);
   return conserved.filter(({ operator }) => pieces.every((v) => isZeroOperator(commutator(v, operator))));
@@ -20,7 +34,9 @@ export function keptBy(parts: Parts, conserved: readonly Conserved[]): Conserved
 
 /** Everything that has to commute with what is kept: each harmonic by itself, since a drive acts at all times. */
 function piecesOf({ static: still, harmonics, bath, jumps }: Parts): Operator[] {
-  return [still, bath, ...[...harmonics.map((h) => h.component), ...jumps].flatMap((a) => [a, adjoint(a)])].filter((a) => !isZeroOperator(a));
+  return [still, bath, ...[...harmonics.map((h) => h.component), ...jumps].flatMap((a) => [a, adjoint(a)])].filter(
+    (a) => !isZeroOperator(a),
+  );
 }
 
 /** The operators of a list that a motion changes. */
@@ -32,8 +48,9 @@ export function changedBy(g: Motion, among: readonly Conserved[]): string[] {
 const longestSearched = 4;
 
 /**
- * What V keeps and X overlaps with: then symmetry cannot say that the mean of X vanishes, since a state that had some of it
- * keeps it. Of the known operators their names; else whether there is another one of the range of X, or of three sites.
+ * What V keeps and X overlaps with: then symmetry cannot say that the mean of X vanishes, since a state that had some
+ * of it keeps it. Of the known operators their names; else whether there is another one of the range of X, or of three
+ * sites.
  *
  * The other ones are searched by linear algebra, at random couplings modulo a prime: X overlaps with no solution Q of
  * [H0, Q] = [V, Q] = 0 exactly if it is a combination of the equations.
@@ -63,21 +80,30 @@ function overlapsWithKept(x: Operator, hamiltonian: Operator, parts: Parts, rang
       }
     }
   }
-  const wanted = new Map(x.terms.flatMap((t): [number, Coefficient][] => {
-    const column = columns.get(termLabel(t));
-    return column === undefined ? [] : [[column, t.coefficient]];
-  }));
+  const wanted = new Map(
+    x.terms.flatMap((t): [number, Coefficient][] => {
+      const column = columns.get(termLabel(t));
+      return column === undefined ? [] : [[column, t.coefficient]];
+    }),
+  );
   const symbols = new Set<Symbol>();
-  for (const row of [...rows.values(), wanted]) for (const c of row.values()) for (const { monomial } of c.terms) for (const { symbol } of monomial.factors) symbols.add(symbol);
+  for (const row of [...rows.values(), wanted])
+    for (const c of row.values())
+      for (const { monomial } of c.terms) for (const { symbol } of monomial.factors) symbols.add(symbol);
   const point = ModularPoint.make(symbols);
   // Without a point nothing is known, and nothing is forbidden for want of knowledge.
   if (!point) return true;
   const equation = (row: ReadonlyMap<number, Coefficient>, right: number): Equation<number> => ({
-    entries: new Map([...row].flatMap(([column, c]) => (point.value(c) === 0 ? [] : [[column, point.value(c)] as const]))),
+    entries: new Map(
+      [...row].flatMap(([column, c]) => (point.value(c) === 0 ? [] : [[column, point.value(c)] as const])),
+    ),
     right,
   });
   // Q is in the kernel, and normalised by its overlap with X: that can be solved where X is no combination of the rows.
-  return eliminate([...[...rows.values()].map((row) => equation(row, 0)), equation(wanted, 1)], point.ring()).kind === 'solved';
+  return (
+    eliminate([...[...rows.values()].map((row) => equation(row, 0)), equation(wanted, 1)], point.ring()).kind ===
+    'solved'
+  );
 }
 
 /** Every string of up to so many sites, summed over the chain, uniform and staggered. */
@@ -86,7 +112,8 @@ function stringsUpTo(range: number): Operator[] {
   const grow = (letters: string): void => {
     if (letters !== '' && !letters.endsWith('I')) {
       const { terms } = sumOverChain(localWord(wordFrom(letters).word, 0, oneCoefficient));
-      for (const staggered of [false, true]) found.push({ terms: terms.map((t) => Object.assign({ ...t }, { staggered })), cancelled: 0 });
+      for (const staggered of [false, true])
+        found.push({ terms: terms.map((t) => Object.assign({ ...t }, { staggered })), cancelled: 0 });
     }
     if (letters.length < range) for (const letter of letters === '' ? 'XYZ' : 'IXYZ') grow(letters + letter);
   };

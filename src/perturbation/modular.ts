@@ -2,7 +2,10 @@ import type { Coefficient, Monomial, Symbol } from '../exact/index.js';
 import type { Ring } from './elimination.js';
 
 /** Primes p = 1 mod 4 below 2^26, so that −1 has a root and products are exact in floating point. */
-const primes = [67108837, 67108777, 67108757, 67108753, 67108729, 67108721, 67108709, 67108693, 67108669, 67108661, 67108649, 67108633];
+const primes = [
+  67108837, 67108777, 67108757, 67108753, 67108729, 67108721, 67108709, 67108693, 67108669, 67108661, 67108649,
+  67108633,
+];
 
 /** Numbers modulo a prime: for looking where a symbolic elimination will lead, never for a verdict. */
 export class ModularPoint {
@@ -48,7 +51,8 @@ export class ModularPoint {
     const { p } = this;
     let sum = 0;
     for (const { monomial, value } of terms) {
-      const whole = (n: number | bigint): number => (typeof n === 'number' ? ((n % p) + p) % p : Number(((n % BigInt(p)) + BigInt(p)) % BigInt(p)));
+      const whole = (n: number | bigint): number =>
+        typeof n === 'number' ? ((n % p) + p) % p : Number(((n % BigInt(p)) + BigInt(p)) % BigInt(p));
       const number = (whole(value.re) + this.i * whole(value.im)) % p;
       sum = (sum + ((((number * inverse(whole(value.den), p)) % p) * this.monomial(monomial)) % p)) % p;
     }
@@ -56,7 +60,12 @@ export class ModularPoint {
   }
 
   private monomial({ factors }: Monomial): number {
-    return factors.reduce((product, { symbol, doubled }) => (product * powerModulo(this.root(symbol), ((doubled % (this.p - 1)) + this.p - 1) % (this.p - 1), this.p)) % this.p, 1);
+    return factors.reduce(
+      (product, { symbol, doubled }) =>
+        (product * powerModulo(this.root(symbol), ((doubled % (this.p - 1)) + this.p - 1) % (this.p - 1), this.p)) %
+        this.p,
+      1,
+    );
   }
 
   /** Arithmetic for the elimination. */

@@ -41,7 +41,14 @@ function after(second: Turn, first: Turn): Turn {
   return { to: [image(0), image(1), image(2)], sign: [sign(0), sign(1), sign(2)] };
 }
 
-const permutations = [[0, 1, 2], [1, 2, 0], [2, 0, 1], [0, 2, 1], [2, 1, 0], [1, 0, 2]] as const;
+const permutations = [
+  [0, 1, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [0, 2, 1],
+  [2, 1, 0],
+  [1, 0, 2],
+] as const;
 const signs = [1, -1] as const;
 
 /** The 24 rotations of a cube, and the same with S → −S. */
@@ -57,7 +64,10 @@ const halfTurns: readonly Turn[] = [
 ];
 const reversal: Turn = { to: [0, 1, 2], sign: [-1, -1, -1] };
 
-/** The rotation by π/2 that a conserved spin generates, about z by name Sz; a staggered one turns the sublattices against each other. */
+/**
+ * The rotation by π/2 that a conserved spin generates, about z by name Sz; a staggered one turns the sublattices
+ * against each other.
+ */
 export const quarterTurns: ReadonlyMap<string, Motion> = new Map(
   [
     { to: [0, 2, 1], sign: [1, 1, -1] } as const,
@@ -69,11 +79,16 @@ export const quarterTurns: ReadonlyMap<string, Motion> = new Map(
   ]),
 );
 
-/** Every motion that is tried: 48 turns, four relations of the sublattices, four places: 768, those that are named first first. */
+/**
+ * Every motion that is tried: 48 turns, four relations of the sublattices, four places: 768, those that are named first
+ * first.
+ */
 export const motions: readonly Motion[] = turns
   .flatMap((even) =>
     [still, ...halfTurns].flatMap((twist) =>
-      [false, true].flatMap((reflected) => [false, true].map((shift): Motion => ({ shift, reflected, even, odd: after(twist, even) }))),
+      [false, true].flatMap((reflected) =>
+        [false, true].map((shift): Motion => ({ shift, reflected, even, odd: after(twist, even) })),
+      ),
     ),
   )
   .sort((a, b) => intricacy(a) - intricacy(b));
@@ -95,7 +110,9 @@ export function keyOf({ shift, reflected, even, odd }: Motion): string {
 }
 
 /** An operation of the named parts, `about` an axis of the spins for a rotation by π. */
-export function motion(parts: { shift?: boolean; reflected?: boolean; about?: 'x' | 'y' | 'z'; reversed?: boolean } = {}): Motion {
+export function motion(
+  parts: { shift?: boolean; reflected?: boolean; about?: 'x' | 'y' | 'z'; reversed?: boolean } = {},
+): Motion {
   const turn = parts.about === undefined ? still : halfTurns[axes.indexOf(parts.about)]!;
   const even = parts.reversed ? after(reversal, turn) : turn;
   return { shift: parts.shift ?? false, reflected: parts.reflected ?? false, even, odd: even };
@@ -149,7 +166,10 @@ function nameOfTurn(turn: Turn): string {
     const column = [0, 1, 2].find((c) => entry(c, c) !== -1) ?? 0;
     axis = [0, 1, 2].map((row) => entry(row, column) + (row === column ? 1 : 0));
   }
-  const direction = axis.flatMap((v, k) => (v === 0 ? [] : [`${v > 0 ? '+' : '−'}${axes[k]}`])).join('').replace(/^\+/u, '');
+  const direction = axis
+    .flatMap((v, k) => (v === 0 ? [] : [`${v > 0 ? '+' : '−'}${axes[k]}`]))
+    .join('')
+    .replace(/^\+/u, '');
   const angle = trace === -1 ? 'π' : trace === 1 ? 'π/2' : '2π/3';
   return `${angle} rotation about ${direction}`;
 }
@@ -193,5 +213,7 @@ export function intricacy(g: Motion): number {
   const moved = turn.to[0] === 0 && turn.to[1] === 1 ? 0 : turn.to.some((to, k) => to === k) ? 6 : 9;
   const about = turn.sign.filter((s) => s < 0).length === 0 ? 0 : 3;
   const conjugation = antiunitary ? (keyOfTurn(turn) === keyOfTurn(halfTurns[1]!) ? 2 : 2 + about) : about;
-  return moved + conjugation + (g.reflected ? 2 : 0) + (g.shift ? 1 : 0) + (keyOfTurn(g.even) === keyOfTurn(g.odd) ? 0 : 12);
+  return (
+    moved + conjugation + (g.reflected ? 2 : 0) + (g.shift ? 1 : 0) + (keyOfTurn(g.even) === keyOfTurn(g.odd) ? 0 : 12)
+  );
 }

@@ -12,7 +12,18 @@ import {
   rationalText,
   zeroCoefficient,
 } from '../exact/index.js';
-import { type Operator, addOperators, adjoint, equalOperators, isHermitian, mapCoefficients, negateOperator, rangeOf, scaleOperator, sumOperators } from '../spin/index.js';
+import {
+  type Operator,
+  addOperators,
+  adjoint,
+  equalOperators,
+  isHermitian,
+  mapCoefficients,
+  negateOperator,
+  rangeOf,
+  scaleOperator,
+  sumOperators,
+} from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
 /** What multiplies e^{i n ω t} in a drive, n > 0; what multiplies e^{−i n ω t} is its adjoint. */
@@ -43,11 +54,16 @@ export interface Parts {
 export function partsOf(perturbation: Operator, jumps: readonly Operator[] = []): Parts {
   check(perturbation, jumps.length > 0);
   const everywhere = jumps.map(jumpAt);
-  const marked = (wanted: boolean): Operator => ({ terms: perturbation.terms.filter((t) => (t.marker !== undefined) === wanted), cancelled: 0 });
+  const marked = (wanted: boolean): Operator => ({
+    terms: perturbation.terms.filter((t) => (t.marker !== undefined) === wanted),
+    cancelled: 0,
+  });
   const bath = marked(true);
   const bare = marked(false);
   if (bath.terms.some((t) => baseFrequencies(t.coefficient).size > 0)) {
-    refuse('driven-bath', 'the coupling to the bath depends on time', { hint: 'drive the chain, and let the bath be coupled to it at rest' });
+    refuse('driven-bath', 'the coupling to the bath depends on time', {
+      hint: 'drive the chain, and let the bath be coupled to it at rest',
+    });
   }
   const multiples = new Map<string, Rational>();
   let frequency: Monomial | undefined;
@@ -63,11 +79,18 @@ export function partsOf(perturbation: Operator, jumps: readonly Operator[] = [])
     for (const { multiple } of fourierComponents(coefficient)) multiples.set(rationalText(multiple), multiple);
   }
   const component = (wanted: Rational): Operator =>
-    mapCoefficients(bare, (c) => fourierComponents(c).find(({ multiple }) => multiple.num === wanted.num && multiple.den === wanted.den)?.coefficient ?? zeroCoefficient);
+    mapCoefficients(
+      bare,
+      (c) =>
+        fourierComponents(c).find(({ multiple }) => multiple.num === wanted.num && multiple.den === wanted.den)
+          ?.coefficient ?? zeroCoefficient,
+    );
   return {
     whole: perturbation,
     static: component(rational(0)),
-    harmonics: [...multiples.values()].filter(({ num }) => num > 0).map((multiple) => ({ multiple, component: component(multiple) })),
+    harmonics: [...multiples.values()]
+      .filter(({ num }) => num > 0)
+      .map((multiple) => ({ multiple, component: component(multiple) })),
     frequency,
     bath,
     jumps: everywhere,
@@ -78,23 +101,34 @@ export function partsOf(perturbation: Operator, jumps: readonly Operator[] = [])
 function jumpAt(density: Operator): Operator {
   for (const { place, power, staggered, marker, coefficient } of density.terms) {
     if (place === 'chain' || power > 0 || staggered || marker !== undefined || baseFrequencies(coefficient).size > 0) {
-      refuse('jump-density', 'a jump operator is wanted as a density with a free j: there is one on every site', { hint: 'as in jump sqrt(g) S-_j' });
+      refuse('jump-density', 'a jump operator is wanted as a density with a free j: there is one on every site', {
+        hint: 'as in jump sqrt(g) S-_j',
+      });
     }
   }
   refuseInexact(density, 'the jump operator');
-  return sumOperators([{ terms: density.terms.map((t) => Object.assign({ ...t }, { place: 'chain' as const, marker: 0 })), cancelled: 0 }]);
+  return sumOperators([
+    { terms: density.terms.map((t) => Object.assign({ ...t }, { place: 'chain' as const, marker: 0 })), cancelled: 0 },
+  ]);
 }
 
 function check(perturbation: Operator, mayBeZero: boolean): void {
-  if (!mayBeZero && perturbation.terms.every((t) => rangeOf(t.word) === 0)) refuse('zero-perturbation', 'the perturbation has no spin operators');
+  if (!mayBeZero && perturbation.terms.every((t) => rangeOf(t.word) === 0))
+    refuse('zero-perturbation', 'the perturbation has no spin operators');
   for (const term of perturbation.terms) {
     if (term.place === 'local') {
-      refuse('not-a-chain-sum', 'the perturbation holds a local operator', { hint: 'it acts along the whole chain: sum_j …' });
+      refuse('not-a-chain-sum', 'the perturbation holds a local operator', {
+        hint: 'it acts along the whole chain: sum_j …',
+      });
     }
     if (term.power > 0) {
-      refuse('grows-along-the-chain', 'the perturbation grows with the position j, so it is small nowhere on a long chain', {
-        hint: 'take a sum without a bare j; (-1)^j is welcome',
-      });
+      refuse(
+        'grows-along-the-chain',
+        'the perturbation grows with the position j, so it is small nowhere on a long chain',
+        {
+          hint: 'take a sum without a bare j; (-1)^j is welcome',
+        },
+      );
     }
   }
   refuseInexact(perturbation, 'the perturbation');
@@ -121,18 +155,22 @@ export function oscillating(a: Operator, harmonic: Harmonic, frequency: Monomial
 
 /** The operator with the sign of every displacement a_j + a†_j changed on every second site. */
 export function staggeredDisplacements(a: Operator): Operator {
-  return sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { staggered: !t.staggered })), cancelled: 0 }]);
+  return sumOperators([
+    { terms: a.terms.map((t) => Object.assign({ ...t }, { staggered: !t.staggered })), cancelled: 0 },
+  ]);
 }
 
 /**
- * An image of a coupling to baths with the displacements numbered as in the coupling itself: which number the bath of a bond
- * has means nothing, and a reflection sends it to the other end.
+ * An image of a coupling to baths with the displacements numbered as in the coupling itself: which number the bath of a
+ * bond has means nothing, and a reflection sends it to the other end.
  */
 export function renumbered(image: Operator, bath: Operator): Operator {
   const first = (a: Operator): number => a.terms.reduce((n, { site }) => Math.min(n, site), Number.POSITIVE_INFINITY);
   const by = first(bath) - first(image);
   if (image.terms.length === 0 || by === 0) return image;
-  return sumOperators([{ terms: image.terms.map((t) => Object.assign({ ...t }, { site: t.site + by })), cancelled: 0 }]);
+  return sumOperators([
+    { terms: image.terms.map((t) => Object.assign({ ...t }, { site: t.site + by })), cancelled: 0 },
+  ]);
 }
 
 /** The s = ±1 with a = s b. */

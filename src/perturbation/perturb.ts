@@ -73,7 +73,9 @@ export interface Perturbation {
 export interface PerturbOptions {
   /** last charge; 4 unless told */
   readonly upto?: number;
-  /** longest string of the corrections that are looked for; one or two sites beyond what the residual needs unless told */
+  /**
+   * longest string of the corrections that are looked for; one or two sites beyond what the residual needs unless told
+   */
   readonly range?: number;
   /** Lindblad operators beside V, as densities at j = 0 */
   readonly jumps?: readonly Operator[];
@@ -82,17 +84,21 @@ export interface PerturbOptions {
 }
 
 /**
- * What a perturbation V does to a chain H0: the symmetries it keeps and breaks, the charges it breaks and whether they can
- * be corrected to first order, whether the charges change at first order, and which currents it may drive.
+ * What a perturbation V does to a chain H0: the symmetries it keeps and breaks, the charges it breaks and whether they
+ * can be corrected to first order, whether the charges change at first order, and which currents it may drive.
  *
- * Everything here is exact: symmetries are applied to the operators, commutators vanish for all values of the couplings,
- * corrections are put back into the equation they solve.
+ * Everything here is exact: symmetries are applied to the operators, commutators vanish for all values of the
+ * couplings, corrections are put back into the equation they solve.
  *
  * @param perturbation  a chain sum, uniform or staggered; drives carry e^{inωt}, couplings to a bath (a_j + a†_j)
  * @param hamiltonian   static and translation-invariant
  * @diagnostic as `conservedCharges` for H0, as `partsOf` for V
  */
-export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 4, range, jumps = [], onCharge }: PerturbOptions = {}): Perturbation {
+export function perturb(
+  perturbation: Operator,
+  hamiltonian: Operator,
+  { upto = 4, range, jumps = [], onCharge }: PerturbOptions = {},
+): Perturbation {
   const parts = partsOf(perturbation, jumps);
   if (!isHermitian(hamiltonian)) refuse('not-hermitian', 'the Hamiltonian is not Hermitian', { hint: 'add + h.c.' });
   refuseInexact(hamiltonian, 'the Hamiltonian');
@@ -106,8 +112,12 @@ export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 
   const still = charges.every(({ operator }) => keptBy(parts, [{ name: '', operator }]).length > 0);
   const ruling = still ? { ...symmetries, motions: symmetries.motions.filter((g) => g.order === 'all') } : symmetries;
   const rulingTurns = still ? turned.filter((g) => g.order === 'all') : turned;
-  const selection = (x: Operator): Selection => selectionBeside(x, { hamiltonian, parts, kept, symmetries: ruling, turned: rulingTurns });
-  const currents = currentsOf(hamiltonian, symmetries.spins).map((current) => ({ ...current, ...selection(current.operator) }));
+  const selection = (x: Operator): Selection =>
+    selectionBeside(x, { hamiltonian, parts, kept, symmetries: ruling, turned: rulingTurns });
+  const currents = currentsOf(hamiltonian, symmetries.spins).map((current) => ({
+    ...current,
+    ...selection(current.operator),
+  }));
   const decays = charges.map(({ operator }) => sumOperators(jumps.map((l) => decayOf(operator, l))));
   return {
     hamiltonian,
@@ -121,8 +131,17 @@ export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 
         operator,
         residual,
         decay: decays[k]!,
-        broken: !isZeroOperator(residual) || !isZeroOperator(decays[k]!) || !parts.jumps.every((l) => isZeroOperator(commutator(l, operator))),
-        correction: correctionOf(hamiltonian, parts, operator, [...known, ...spinsOf(symmetries)].map((q) => q.operator), range),
+        broken:
+          !isZeroOperator(residual) ||
+          !isZeroOperator(decays[k]!) ||
+          !parts.jumps.every((l) => isZeroOperator(commutator(l, operator))),
+        correction: correctionOf(
+          hamiltonian,
+          parts,
+          operator,
+          [...known, ...spinsOf(symmetries)].map((q) => q.operator),
+          range,
+        ),
         selection: selection(operator),
       };
     }),
@@ -131,7 +150,12 @@ export function perturb(perturbation: Operator, hamiltonian: Operator, { upto = 
     firstOrder: jumps.length > 0 ? firstOrderOfJumps(charges, decays) : firstOrderOf(parts, charges),
     currents,
     pumping: pumpingOf(parts),
-    reversals: reversalsUnder(hamiltonian, parts, symmetries.spins, currents.filter((c) => c.allowed)),
+    reversals: reversalsUnder(
+      hamiltonian,
+      parts,
+      symmetries.spins,
+      currents.filter((c) => c.allowed),
+    ),
   };
 }
 
@@ -150,9 +174,9 @@ interface Ground {
 }
 
 /**
- * What symmetry says about the mean of X, beside charges that V keeps. An operator that overlaps with one of them has the mean
- * that the initial state gives it. A symmetry that changes a kept charge says something of states without that charge only; the
- * spins among them have a place of their own, `without`.
+ * What symmetry says about the mean of X, beside charges that V keeps. An operator that overlaps with one of them has
+ * the mean that the initial state gives it. A symmetry that changes a kept charge says something of states without that
+ * charge only; the spins among them have a place of their own, `without`.
  */
 function selectionBeside(x: Operator, { hamiltonian, parts, kept, symmetries, turned }: Ground): Selection {
   const carriedBy = carriersOf(x, hamiltonian, parts, kept);
@@ -184,7 +208,11 @@ interface IndexedCharge {
 /** Σ_j S^z_j */
 const totalSpin = (): Operator => sumOverChain(localWord(wordFrom('Z').word, 0, fromGaussian(gaussian(1, 0, 2))));
 
-function chargesOf(hamiltonian: Operator, upto: number, onCharge?: (index: number) => void): { charges: IndexedCharge[]; endsAt: number | undefined; nothing: Perturbation['nothing'] } {
+function chargesOf(
+  hamiltonian: Operator,
+  upto: number,
+  onCharge?: (index: number) => void,
+): { charges: IndexedCharge[]; endsAt: number | undefined; nothing: Perturbation['nothing'] } {
   let nothing: Perturbation['nothing'];
   const charges: IndexedCharge[] = [];
   let endsAt: number | undefined;
@@ -206,7 +234,11 @@ function chargesOf(hamiltonian: Operator, upto: number, onCharge?: (index: numbe
 const furthest = 10;
 
 /** Further charges that are made to know the kernel of [H0, ·] for the ranges of corrections. */
-export function conservedOperators(hamiltonian: Operator, charges: readonly IndexedCharge[], beyond: number): Conserved[] {
+export function conservedOperators(
+  hamiltonian: Operator,
+  charges: readonly IndexedCharge[],
+  beyond: number,
+): Conserved[] {
   const last = Math.min(furthest, Math.max(2, ...charges.map(({ operator }) => operatorRange(operator))) + beyond);
   const found: Conserved[] = [{ name: 'H0', operator: hamiltonian }];
   try {
@@ -216,7 +248,12 @@ export function conservedOperators(hamiltonian: Operator, charges: readonly Inde
     }
   } catch (error) {
     // Without them a correction that is not found stays undecided.
-    if (!(error instanceof DiagnosticError) || error.diagnostic.kind !== 'limit' || error.diagnostic.code === 'interrupted') throw error;
+    if (
+      !(error instanceof DiagnosticError) ||
+      error.diagnostic.kind !== 'limit' ||
+      error.diagnostic.code === 'interrupted'
+    )
+      throw error;
   }
   return found;
 }
@@ -224,44 +261,72 @@ export function conservedOperators(hamiltonian: Operator, charges: readonly Inde
 /**
  * Tr(C_i L̂_1 ρ0) for ρ0 = exp(−Σ λ_k C_k).   chain (1), (3)
  *
- * For L̂_1 ρ = −i[V, ρ] it is −i Tr(V [ρ0, C_i]), which is zero where the charges commute with one another. The harmonics of
- * a drive have no average over a period, and displacements have no mean in the state of the bath.
+ * For L̂_1 ρ = −i[V, ρ] it is −i Tr(V [ρ0, C_i]), which is zero where the charges commute with one another. The
+ * harmonics of a drive have no average over a period, and displacements have no mean in the state of the bath.
  */
 function firstOrderOf({ static: still }: Parts, charges: readonly IndexedCharge[]): FirstOrder {
   if (isZeroOperator(still)) return { vanishes: true, because: 'neither a drive nor a bath has a mean of its own' };
   for (const [k, a] of charges.entries()) {
     for (const b of charges.slice(k + 1)) {
       if (isZeroOperator(commutator(a.operator, b.operator))) continue;
-      return { vanishes: false, because: `C_${a.index} and C_${b.index} do not commute, so a state made of both precesses` };
+      return {
+        vanishes: false,
+        because: `C_${a.index} and C_${b.index} do not commute, so a state made of both precesses`,
+      };
     }
   }
   const [only, ...others] = charges.map(({ index }) => `C_${index}`);
-  const list = others.length === 0 ? `${only} commutes with a state made of it` : `${[only, ...others].join(', ')} commute with one another`;
+  const list =
+    others.length === 0
+      ? `${only} commutes with a state made of it`
+      : `${[only, ...others].join(', ')} commute with one another`;
   return { vanishes: true, because: `${list}, so Tr(C_i [V, ρ0]) = Tr(V [ρ0, C_i]) = 0` };
 }
 
 const half = fromGaussian(gaussian(1, 0, 2));
 
-/** Σ_j [L_j, L_j†] is what dissipators make of the state of infinite temperature, L̂ 1; Hermitian perturbations make nothing of it. */
+/**
+ * Σ_j [L_j, L_j†] is what dissipators make of the state of infinite temperature, L̂ 1; Hermitian perturbations make
+ * nothing of it.
+ */
 function pumpingOf({ harmonics, jumps, bath }: Parts): Pumping {
   if (harmonics.length === 0 && jumps.length === 0) {
-    return { possible: false, because: 'V does not drive the chain out of equilibrium: nothing is pumped without a drive' };
+    return {
+      possible: false,
+      because: 'V does not drive the chain out of equilibrium: nothing is pumped without a drive',
+    };
   }
-  if (isZeroOperator(bath) && jumps.every((l) => isZeroOperator(sumOverChain(commutator(densityOf(l), adjoint(densityOf(l))))))) {
-    return { possible: false, because: `${jumps.length > 0 ? 'Σ_j [L_j, L_j†] = 0: ' : ''}the chain heats up to infinite temperature, where nothing flows; to be pumped it must be cooled, as by a bath` };
+  if (
+    isZeroOperator(bath) &&
+    jumps.every((l) => isZeroOperator(sumOverChain(commutator(densityOf(l), adjoint(densityOf(l))))))
+  ) {
+    return {
+      possible: false,
+      because: `${jumps.length > 0 ? 'Σ_j [L_j, L_j†] = 0: ' : ''}the chain heats up to infinite temperature, where nothing flows; to be pumped it must be cooled, as by a bath`,
+    };
   }
   return { possible: true, because: 'V drives the chain and dissipates' };
 }
 
 /** L at j = 0 of a sum of jump operators. */
 function densityOf(jump: Operator): Operator {
-  return sumOperators([{ terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })), cancelled: 0 }]);
+  return sumOperators([
+    {
+      terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })),
+      cancelled: 0,
+    },
+  ]);
 }
 
-/** Σ_j D†[L_j] C = ½ Σ_j (L_j† [C, L_j] + [L_j†, C] L_j): what a jump on every site makes of a charge.   chain (2), (3) */
+/**
+ * Σ_j D†[L_j] C = ½ Σ_j (L_j† [C, L_j] + [L_j†, C] L_j): what a jump on every site makes of a charge.   chain (2), (3)
+ */
 function decayOf(charge: Operator, jump: Operator): Operator {
   const bar = adjoint(jump);
-  const both = addOperators(multiplyOperators(bar, commutator(charge, jump)), multiplyOperators(commutator(bar, charge), jump));
+  const both = addOperators(
+    multiplyOperators(bar, commutator(charge, jump)),
+    multiplyOperators(commutator(bar, charge), jump),
+  );
   return sumOverChain(scaleOperator(both, half));
 }
 
@@ -269,10 +334,20 @@ function decayOf(charge: Operator, jump: Operator): Operator {
 function firstOrderOfJumps(charges: readonly IndexedCharge[], decays: readonly Operator[]): FirstOrder {
   for (const [k, decay] of decays.entries()) {
     const { index } = charges[k]!;
-    if (decay.terms.some((t) => isIdentity(t.word))) return { vanishes: false, because: `the jumps change C_${index} at infinite temperature already` };
+    if (decay.terms.some((t) => isIdentity(t.word)))
+      return { vanishes: false, because: `the jumps change C_${index} at infinite temperature already` };
     const other = charges.find(({ operator }) => !isZero(overlap(operator, decay)));
-    if (other) return { vanishes: false, because: `the jumps change C_${index} in proportion to the Lagrange parameter of C_${other.index}` };
+    if (other)
+      return {
+        vanishes: false,
+        because: `the jumps change C_${index} in proportion to the Lagrange parameter of C_${other.index}`,
+      };
   }
-  if (decays.every(isZeroOperator)) return { vanishes: true, because: 'the jumps leave the mean of every charge alone' };
-  return { vanishes: false, because: 'the jumps change the charges; whether their means stay is not decided to first order in the Lagrange parameters' };
+  if (decays.every(isZeroOperator))
+    return { vanishes: true, because: 'the jumps leave the mean of every charge alone' };
+  return {
+    vanishes: false,
+    because:
+      'the jumps change the charges; whether their means stay is not decided to first order in the Lagrange parameters',
+  };
 }

@@ -1,5 +1,14 @@
 import { fromGaussian, gaussian } from '../exact/index.js';
-import { type Operator, addOperators, equalOperators, isZeroOperator, negateOperator, scaleOperator, subtractOperators, zeroOperator } from '../spin/index.js';
+import {
+  type Operator,
+  addOperators,
+  equalOperators,
+  isZeroOperator,
+  negateOperator,
+  scaleOperator,
+  subtractOperators,
+  zeroOperator,
+} from '../spin/index.js';
 import { type Current, currentsOf } from './currents.js';
 import { type Motion, intricacy, motions, move, nameOf, reversesTime } from './motion.js';
 import { type Parts, oscillating, renumbered, signBetween, staggeredDisplacements } from './parts.js';
@@ -22,30 +31,52 @@ const half = fromGaussian(gaussian(1, 0, 2));
 const mostIntricate = 6;
 
 /**
- * The relations between a perturbed chain and the chain with some couplings reversed: for a unitary g the steady state of
- * g(H0 + V) is that of H0 + V moved by g, so a current that is odd under g changes its sign with those couplings.
+ * The relations between a perturbed chain and the chain with some couplings reversed: for a unitary g the steady state
+ * of g(H0 + V) is that of H0 + V moved by g, so a current that is odd under g changes its sign with those couplings.
  *
  * @param currents  those that symmetry allows
  */
-export function reversalsUnder(hamiltonian: Operator, parts: Parts, spins: Symmetries['spins'], currents: readonly Current[]): Reversal[] {
+export function reversalsUnder(
+  hamiltonian: Operator,
+  parts: Parts,
+  spins: Symmetries['spins'],
+  currents: readonly Current[],
+): Reversal[] {
   const found: Reversal[] = [];
   const plain = motions.filter((g) => !reversesTime(g) && intricacy(g) <= mostIntricate && equalTurns(g));
   for (const g of plain) {
     const ofHamiltonian = oddPart(g, hamiltonian);
     if (!isReversal(ofHamiltonian, g) || !sameJumps(g, parts.jumps)) continue;
-    const odd = { static: oddPart(g, parts.static), harmonics: parts.harmonics.map((h) => oddPart(g, h.component)), bath: oddCoupling(g, parts.bath) };
+    const odd = {
+      static: oddPart(g, parts.static),
+      harmonics: parts.harmonics.map((h) => oddPart(g, h.component)),
+      bath: oddCoupling(g, parts.bath),
+    };
     if (!isReversal(odd.static, g) || !odd.harmonics.every((o) => isReversal(o, g))) continue;
     if (!equalOperators(renumbered(move(g, odd.bath), odd.bath), negateOperator(odd.bath))) continue;
-    const ofPerturbation = [odd.static, odd.bath, ...odd.harmonics.map((o, k) => oscillating(o, parts.harmonics[k]!, parts.frequency!))].reduce(addOperators, zeroOperator);
+    const ofPerturbation = [
+      odd.static,
+      odd.bath,
+      ...odd.harmonics.map((o, k) => oscillating(o, parts.harmonics[k]!, parts.frequency!)),
+    ].reduce(addOperators, zeroOperator);
     if (isZeroOperator(ofHamiltonian) && isZeroOperator(ofPerturbation)) continue;
     // All of it reversed says nothing about its structure.
     if (equalOperators(ofPerturbation, parts.whole)) continue;
     // The current of the chain with the couplings reversed, which may hold them itself: J_H = C_3 − B J_S.
     const elsewhere = new Map(currentsOf(move(g, hamiltonian), spins).map((c) => [c.name, c.operator]));
-    const parity = currents.map(({ name, operator }) => ({ name, sign: signBetween(move(g, operator), elsewhere.get(name) ?? zeroOperator) }));
+    const parity = currents.map(({ name, operator }) => ({
+      name,
+      sign: signBetween(move(g, operator), elsewhere.get(name) ?? zeroOperator),
+    }));
     const flipped = parity.filter(({ sign }) => sign === -1).map(({ name }) => name);
     if (flipped.length === 0) continue;
-    found.push({ name: nameOf(g), ofHamiltonian, ofPerturbation, flipped, unchanged: parity.filter(({ sign }) => sign === 1).map(({ name }) => name) });
+    found.push({
+      name: nameOf(g),
+      ofHamiltonian,
+      ofPerturbation,
+      flipped,
+      unchanged: parity.filter(({ sign }) => sign === 1).map(({ name }) => name),
+    });
   }
   return smallest(found);
 }
@@ -75,11 +106,12 @@ function smallest(found: readonly Reversal[]): Reversal[] {
   const size = (r: Reversal): number => r.ofHamiltonian.terms.length + r.ofPerturbation.terms.length;
   const kept: Reversal[] = [];
   for (const r of [...found].sort((a, b) => size(a) - size(b))) {
-    const same = kept.some((k) => equalOperators(k.ofHamiltonian, r.ofHamiltonian) && equalOperators(k.ofPerturbation, r.ofPerturbation));
+    const same = kept.some(
+      (k) => equalOperators(k.ofHamiltonian, r.ofHamiltonian) && equalOperators(k.ofPerturbation, r.ofPerturbation),
+    );
     if (!same && kept.length < most) kept.push(r);
   }
   return kept;
 }
 
 const most = 4;
-

@@ -1,5 +1,20 @@
-import { type Coefficient, conjugateCoefficient, equalCoefficients, multiplyCoefficients, oneCoefficient } from '../exact/index.js';
-import { type Operator, commutator, equalOperators, isZeroOperator, localWord, scaleOperator, sumOverChain, wordFrom } from '../spin/index.js';
+import {
+  type Coefficient,
+  conjugateCoefficient,
+  equalCoefficients,
+  multiplyCoefficients,
+  oneCoefficient,
+} from '../exact/index.js';
+import {
+  type Operator,
+  commutator,
+  equalOperators,
+  isZeroOperator,
+  localWord,
+  scaleOperator,
+  sumOverChain,
+  wordFrom,
+} from '../spin/index.js';
 import { equivalentBaths } from './correlations.js';
 import { type Motion, compose, keyOf, motion, motions, move, nameOf, quarterTurns, reversesTime } from './motion.js';
 import { type Parts, renumbered, signBetween, staggeredDisplacements } from './parts.js';
@@ -10,9 +25,9 @@ export interface KeptMotion {
   readonly name: string;
   readonly antiunitary: boolean;
   /**
-   * `all`: an exact symmetry of H0 + ε V, its drive moved in time and the signs of its displacements changed where that is
-   * needed. `leading`: of the rates of order ε² only, which do not notice the sign of a static part and the phases of the
-   * single harmonics.
+   * `all`: an exact symmetry of H0 + ε V, its drive moved in time and the signs of its displacements changed where that
+   * is needed. `leading`: of the rates of order ε² only, which do not notice the sign of a static part and the phases
+   * of the single harmonics.
    */
   readonly order: 'all' | 'leading';
   /** how much is to be done besides the motion: 0 where it alone leaves V */
@@ -38,13 +53,27 @@ export interface Symmetries {
 export function symmetriesUnder(hamiltonian: Operator, parts: Parts): Symmetries {
   const ofHamiltonian = motions.filter((g) => equalOperators(move(g, hamiltonian), hamiltonian));
   const spins = totals.flatMap(({ name, operator }) =>
-    isZeroOperator(commutator(operator, hamiltonian)) ? [{ name, operator, kept: [parts.whole, ...parts.jumps].every((v) => isZeroOperator(commutator(operator, v))) }] : [],
+    isZeroOperator(commutator(operator, hamiltonian))
+      ? [{ name, operator, kept: [parts.whole, ...parts.jumps].every((v) => isZeroOperator(commutator(operator, v))) }]
+      : [],
   );
   const conserved = spins.filter((s) => s.kept);
-  const kept = ofHamiltonian.flatMap((g): KeptMotion[] => {
-    const found = actionOn(g, parts);
-    return found ? [{ motion: g, ...found, reverses: conserved.filter(({ operator }) => !equalOperators(move(g, operator), operator)).map(({ name }) => name) }] : [];
-  }).sort((a, b) => a.aside - b.aside);
+  const kept = ofHamiltonian
+    .flatMap((g): KeptMotion[] => {
+      const found = actionOn(g, parts);
+      return found
+        ? [
+            {
+              motion: g,
+              ...found,
+              reverses: conserved
+                .filter(({ operator }) => !equalOperators(move(g, operator), operator))
+                .map(({ name }) => name),
+            },
+          ]
+        : [];
+    })
+    .sort((a, b) => a.aside - b.aside);
   return { ofHamiltonian, motions: kept, spins, ...listed(ofHamiltonian, kept, spins) };
 }
 
@@ -108,7 +137,10 @@ function phaseBetween(a: Operator, b: Operator): Phase | undefined {
   return equalOperators(scaleOperator(a, other.coefficient), scaleOperator(b, first.coefficient)) ? 'other' : undefined;
 }
 
-/** What the displacements have to do for the coupling to stay: the baths are independent and equal, and do not notice it. */
+/**
+ * What the displacements have to do for the coupling to stay: the baths are independent and equal, and do not notice
+ * it.
+ */
 function displacementSign(image: Operator, bath: Operator): string | undefined {
   if (bath.terms.length === 0) return '';
   const a = renumbered(image, bath);
@@ -119,9 +151,17 @@ function displacementSign(image: Operator, bath: Operator): string | undefined {
   return equivalentBaths([image], [bath]) ? 'the baths mixed among each other' : undefined;
 }
 
-/** Does a motion leave what the jumps do alone? Their phases, their order and unitary mixtures of them are no matter. */
+/**
+ * Does a motion leave what the jumps do alone? Their phases, their order and unitary mixtures of them are no matter.
+ */
 export function sameJumps(g: Motion, jumps: readonly Operator[]): boolean {
-  return jumps.length === 0 || equivalentBaths(jumps.map((l) => move(g, l)), jumps);
+  return (
+    jumps.length === 0 ||
+    equivalentBaths(
+      jumps.map((l) => move(g, l)),
+      jumps,
+    )
+  );
 }
 
 /** The time by which a drive must be moved to undo these phases of its harmonics; undefined where no time does it. */
@@ -188,7 +228,11 @@ function rotationsOf(spins: readonly { readonly name: string }[]): Motion[] {
  * @param spins   conserved spins: the rotations about them are named by them
  * @param beside  those of them that are named
  */
-function generatorsOf(group: readonly Motion[], spins: readonly { readonly name: string }[], beside: readonly { readonly name: string }[] = spins): Motion[] {
+function generatorsOf(
+  group: readonly Motion[],
+  spins: readonly { readonly name: string }[],
+  beside: readonly { readonly name: string }[] = spins,
+): Motion[] {
   const implied = new Group();
   for (const g of rotationsOf(beside)) implied.add(g);
   const inGroup = new Set(group.map(keyOf));
@@ -212,14 +256,23 @@ function generatorsOf(group: readonly Motion[], spins: readonly { readonly name:
   return found;
 }
 
-function listed(ofHamiltonian: readonly Motion[], all: readonly KeptMotion[], spins: Symmetries['spins']): Pick<Symmetries, 'kept' | 'broken'> {
+function listed(
+  ofHamiltonian: readonly Motion[],
+  all: readonly KeptMotion[],
+  spins: Symmetries['spins'],
+): Pick<Symmetries, 'kept' | 'broken'> {
   const exact = all.filter(({ order }) => order === 'all');
   const named = new Map(exact.map(({ motion: g, name }) => [keyOf(g), name]));
   const conserved = spins.filter((s) => s.kept);
   const rotations = (list: readonly { readonly name: string }[]): string[] =>
     ['Sx', 'Sy', 'Sz'].every((name) => list.some((s) => s.name === name)) ? ['SU(2)'] : [];
-  const kept = generatorsOf(exact.map(({ motion: g }) => g), conserved).map((g) => named.get(keyOf(g))!);
-  const broken = generatorsOf(ofHamiltonian, spins, conserved).map(nameOf).filter((name) => !exact.some((k) => k.name === name));
+  const kept = generatorsOf(
+    exact.map(({ motion: g }) => g),
+    conserved,
+  ).map((g) => named.get(keyOf(g))!);
+  const broken = generatorsOf(ofHamiltonian, spins, conserved)
+    .map(nameOf)
+    .filter((name) => !exact.some((k) => k.name === name));
   return {
     kept: [...rotations(conserved), ...conserved.map(({ name }) => name), 'translation by two sites', ...kept],
     broken: [

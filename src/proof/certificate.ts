@@ -5,13 +5,16 @@ import { type Span, limit } from '../text/index.js';
 import { nonVanishingValues } from './point.js';
 
 /**
- * How an operator was made, as far as the kernel can follow it: words as they are, or an operation of the kernel. What the
- * kernel does not know (products under a sum, sums over the chain, the reading of the language) ends in words.
+ * How an operator was made, as far as the kernel can follow it: words as they are, or an operation of the kernel. What
+ * the kernel does not know (products under a sum, sums over the chain, the reading of the language) ends in words.
  */
 export type Derivation =
   | { readonly kind: 'words'; readonly operator: Operator }
   | { readonly kind: 'commutator' | 'product' | 'overlap'; readonly of: readonly [Derivation, Derivation] }
-  | { readonly kind: 'combination'; readonly of: readonly { readonly times: Coefficient; readonly operand: Derivation }[] }
+  | {
+      readonly kind: 'combination';
+      readonly of: readonly { readonly times: Coefficient; readonly operand: Derivation }[];
+    }
   | { readonly kind: 'adjoint' | 'reflection' | 'range' | 'degree'; readonly of: Derivation }
   | { readonly kind: 'translation'; readonly of: Derivation; readonly by: number };
 
@@ -70,7 +73,9 @@ function certified(theorem: Theorem, span?: Span): Certified {
       : {
           differ: of,
           in: writer.anchor(theorem.term),
-          at: [...theorem.point].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => [name, ...numberParts(asGaussian(value)!)]),
+          at: [...theorem.point]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([name, value]) => [name, ...numberParts(asGaussian(value)!)]),
         };
   const text = [
     '{',
@@ -84,7 +89,10 @@ function certified(theorem: Theorem, span?: Span): Certified {
     '',
   ].join('\n');
   const answer = checkCertificate(text);
-  if (!answer.accepted) limit('certificate-rejected', `the kernel does not accept the certificate of this claim: ${answer.reason}`, { ...(span && { span }) });
+  if (!answer.accepted)
+    limit('certificate-rejected', `the kernel does not accept the certificate of this claim: ${answer.reason}`, {
+      ...(span && { span }),
+    });
   return { text, statement: answer.statement };
 }
 
@@ -123,7 +131,9 @@ class Writer {
       case 'overlap':
         return JSON.stringify({ [d.kind]: [this.step(d.of[0]), this.step(d.of[1])] });
       case 'combination':
-        return JSON.stringify({ combination: d.of.map(({ times, operand }) => ({ times: this.coefficient(times), of: this.step(operand) })) });
+        return JSON.stringify({
+          combination: d.of.map(({ times, operand }) => ({ times: this.coefficient(times), of: this.step(operand) })),
+        });
       case 'translation':
         return JSON.stringify({ translation: this.step(d.of), by: d.by });
       default:
@@ -133,7 +143,9 @@ class Writer {
 
   private words(operator: Operator): string {
     if (operator.terms.length === 0) return '{"words": []}';
-    const lines = operator.terms.map((term) => `      ${JSON.stringify([...this.anchor(term), this.coefficient(term.coefficient)])}`);
+    const lines = operator.terms.map(
+      (term) => `      ${JSON.stringify([...this.anchor(term), this.coefficient(term.coefficient)])}`,
+    );
     return `{"words": [\n${lines.join(',\n')}\n    ]}`;
   }
 
@@ -162,6 +174,8 @@ class Writer {
   }
 
   private refuse(what: string): never {
-    limit('not-certifiable', `there is no certificate for this claim: it holds ${what}`, { ...(this.span && { span: this.span }) });
+    limit('not-certifiable', `there is no certificate for this claim: it holds ${what}`, {
+      ...(this.span && { span: this.span }),
+    });
   }
 }

@@ -1,4 +1,11 @@
-import { type ModularCommutator, type ModularEvidence, type ModularMode, type Refutation, hasModularCommutator, modularCommutator } from '../charges/index.js';
+import {
+  type ModularCommutator,
+  type ModularEvidence,
+  type ModularMode,
+  type Refutation,
+  hasModularCommutator,
+  modularCommutator,
+} from '../charges/index.js';
 import { type Coefficient, fromInteger, isZero } from '../exact/index.js';
 import type { Citation, Claim, Node } from '../language/index.js';
 import {
@@ -45,8 +52,8 @@ export interface ClaimResult {
   /** A − B vanishes identically, or the boolean is true; of a probable claim it is not known */
   readonly isTrue: boolean;
   /**
-   * `modular`: decided by residues at certified points and primes. `probabilistic`: not refuted at one random point modulo
-   * one random prime, and therefore not proved.
+   * `modular`: decided by residues at certified points and primes. `probabilistic`: not refuted at one random point
+   * modulo one random prime, and therefore not proved.
    */
   readonly mode: 'exact' | ModularMode;
   /** words that met and cancelled on the way to the difference */
@@ -97,7 +104,8 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
       refuseInexact(value, node.span, 'this claim');
       return locate(node.span, () => settle(value, pending));
     };
-    const settled = pending.length === 0 ? within(report) : unprotect(substituting(report, all, pending, false, node.span, within));
+    const settled =
+      pending.length === 0 ? within(report) : unprotect(substituting(report, all, pending, false, node.span, within));
     // with φ = 0.3: the value of a phase may bring a constant
     refuseInexact(settled, node.span, 'this claim');
     // A root that is left has a value for positive parameters only.
@@ -162,7 +170,11 @@ function verdictOf(verb: Claim['verb'], holds: boolean): Verdict {
 }
 
 /** A claim [A, B] = 0 of uniform chain sums, where it is one. */
-function commutatorInResidues({ left, right }: Claim, side: (node: Node) => Value, mode: ModularMode): ModularCommutator | undefined {
+function commutatorInResidues(
+  { left, right }: Claim,
+  side: (node: Node) => Value,
+  mode: ModularMode,
+): ModularCommutator | undefined {
   if (left.kind !== 'commutator' || right?.kind !== 'number' || !isZeroScalar(side(right))) return undefined;
   const [a, b] = [asOperator(side(left.left)), asOperator(side(left.right))];
   if (!a || !b || !hasModularCommutator(a, b)) return undefined;
@@ -184,11 +196,16 @@ function subtract(a: Value, b: Value, claim: Claim, report: Report): Value | boo
   if (a.kind === 'levels' || b.kind === 'levels') {
     const entries = [a, b].map((v) => (v.kind === 'levels' ? v.levels : isZeroScalar(v) ? { entries: [] } : undefined));
     if (!entries[0] || !entries[1]) notComparable(a, b, span);
-    return { kind: 'levels', levels: sumLevels([...entries[0].entries, ...scaleLevels(entries[1], fromInteger(-1)).entries]) };
+    return {
+      kind: 'levels',
+      levels: sumLevels([...entries[0].entries, ...scaleLevels(entries[1], fromInteger(-1)).entries]),
+    };
   }
   if (a.kind === 'vector' || b.kind === 'vector') {
     const zero: Operator = { terms: [], cancelled: 0 };
-    const parts = [a, b].map((v) => (v.kind === 'vector' ? v : isZeroScalar(v) ? { x: zero, y: zero, z: zero } : undefined));
+    const parts = [a, b].map((v) =>
+      v.kind === 'vector' ? v : isZeroScalar(v) ? { x: zero, y: zero, z: zero } : undefined,
+    );
     if (!parts[0] || !parts[1]) notComparable(a, b, span);
     const vector = a.kind === 'vector' ? a : (b as Extract<Value, { kind: 'vector' }>);
     return {
@@ -237,8 +254,8 @@ function vanishes(value: Value): boolean {
 }
 
 /**
- * The residual as one operator; level operators have none. Of a vector the first component that does not vanish: in a sum
- * of components words could cancel.
+ * The residual as one operator; level operators have none. Of a vector the first component that does not vanish: in a
+ * sum of components words could cancel.
  */
 function asOneOperator(value: Value): Operator | undefined {
   return value.kind === 'vector' ? [value.x, value.y, value.z].find((o) => !isZeroOperator(o)) : asOperator(value);

@@ -72,8 +72,9 @@ export class Derivations {
   }
 
   /**
-   * The certificate of a claim that holds. Where the claim itself takes a commutator or another operation of the kernel,
-   * its operands are given by their words; where it only compares, names are followed back to the commutators that made them.
+   * The certificate of a claim that holds. Where the claim itself takes a commutator or another operation of the
+   * kernel, its operands are given by their words; where it only compares, names are followed back to the commutators
+   * that made them.
    *
    * @diagnostic `not-certifiable`, `certificate-rejected`
    */
@@ -90,12 +91,16 @@ export class Derivations {
     if (claim.verb === 'prove') return certificateText({ kind: 'equal', of: [left, right] }, claim.span);
     const term = subtractOperators(valueOf(left), valueOf(right)).terms[0];
     if (!term) notCertifiable('its two sides are equal', claim.span);
-    return certificateText({ kind: 'differ', of: [left, right], term, point: nonVanishingValues(term.coefficient) }, claim.span);
+    return certificateText(
+      { kind: 'differ', of: [left, right], term, point: nonVanishingValues(term.coefficient) },
+      claim.span,
+    );
   }
 
   private sides(claim: Claim, scope: Scope): [Derivation, Derivation] {
     if (!claim.right) {
-      if (claim.left.kind !== 'call' || claim.left.function !== 'hermitian') notCertifiable('it is no equation', claim.span);
+      if (claim.left.kind !== 'call' || claim.left.function !== 'hermitian')
+        notCertifiable('it is no equation', claim.span);
       const of = this.derive(claim.left.arguments[0]!, scope, false);
       return [of, { kind: 'adjoint', of }];
     }
@@ -115,7 +120,9 @@ export class Derivations {
         return { kind: 'commutator', of: [down(node.left), down(node.right)] };
       case 'negate': {
         const operand = down(node.of);
-        return operand.kind === 'words' ? words(node, scope) : { kind: 'combination', of: [{ times: fromInteger(-1), operand }] };
+        return operand.kind === 'words'
+          ? words(node, scope)
+          : { kind: 'combination', of: [{ times: fromInteger(-1), operand }] };
       }
       case 'sum': {
         if (node.terms.some((term) => term.kind === 'boson')) return words(node, scope);
@@ -134,7 +141,10 @@ export class Derivations {
           if (k === made) continue;
           const value = values[k]!;
           if (value.kind !== 'scalar') notCertifiable('it multiplies what the kernel does not', factor.span);
-          times = multiplyCoefficients(times, k > 0 && node.joins[k - 1] === 'over' ? invertCoefficient(value.scalar) : value.scalar);
+          times = multiplyCoefficients(
+            times,
+            k > 0 && node.joins[k - 1] === 'over' ? invertCoefficient(value.scalar) : value.scalar,
+          );
         }
         return { kind: 'combination', of: [{ times, operand: operands[made]! }] };
       }
@@ -173,7 +183,11 @@ export class Derivations {
         };
       }
       case 'with':
-        return this.derive(node.body, { ...scope, pending: [...scope.pending, substitutionOf(node.bindings, scope)] }, back);
+        return this.derive(
+          node.body,
+          { ...scope, pending: [...scope.pending, substitutionOf(node.bindings, scope)] },
+          back,
+        );
       case 'ring':
         return this.derive(node.body, { ...scope, ring: ringSites(node.sites, scope) }, back);
       case 'call':
@@ -225,19 +239,29 @@ function valueIn(node: Node, scope: Scope): Value {
 }
 
 /** Factors in their order; numbers among them are gathered. */
-function products(node: ProductNode, operands: readonly Derivation[], values: readonly Value[], scope: Scope): Derivation {
+function products(
+  node: ProductNode,
+  operands: readonly Derivation[],
+  values: readonly Value[],
+  scope: Scope,
+): Derivation {
   let times = fromInteger(1);
   let result: Derivation | undefined;
   for (const [k, value] of values.entries()) {
     if (value.kind === 'scalar') {
-      times = multiplyCoefficients(times, k > 0 && node.joins[k - 1] === 'over' ? invertCoefficient(value.scalar) : value.scalar);
+      times = multiplyCoefficients(
+        times,
+        k > 0 && node.joins[k - 1] === 'over' ? invertCoefficient(value.scalar) : value.scalar,
+      );
     } else if (value.kind === 'operator' && value.operator.terms.every(({ place }) => place === 'local')) {
       result = result ? { kind: 'product', of: [result, operands[k]!] } : operands[k]!;
     } else {
       return words(node, scope);
     }
   }
-  return equalCoefficients(times, fromInteger(1)) ? result! : { kind: 'combination', of: [{ times, operand: result! }] };
+  return equalCoefficients(times, fromInteger(1))
+    ? result!
+    : { kind: 'combination', of: [{ times, operand: result! }] };
 }
 
 function words(node: Node, scope: Scope): Derivation {
@@ -270,7 +294,10 @@ function substituted(d: Derivation, values: Substitution): Derivation {
       case 'overlap':
         return { kind: of.kind, of: [visit(of.of[0]), visit(of.of[1])] };
       case 'combination':
-        return { kind: of.kind, of: of.of.map(({ times, operand }) => ({ times: substitute(times, values), operand: visit(operand) })) };
+        return {
+          kind: of.kind,
+          of: of.of.map(({ times, operand }) => ({ times: substitute(times, values), operand: visit(operand) })),
+        };
       default:
         return { ...of, of: visit(of.of) };
     }

@@ -20,10 +20,11 @@ import { DiagnosticError } from '../text/index.js';
 const most = 10_000;
 
 /**
- * A point where a coefficient that is not identically zero does not vanish, parameter by parameter: a Laurent polynomial
- * in one variable has finitely many roots, so one of the squares 1, 4, 9 … will do. Squares keep roots rational. A complex
- * parameter and its conjugate are two variables, so it takes n + m i too. Parameters stay open where nothing fits, as in
- * sqrt(g) - sqrt(conj(g)) of a complex g, whose roots are exact at positive numbers only. A phase φ is given by e^{iφ}.
+ * A point where a coefficient that is not identically zero does not vanish, parameter by parameter: a Laurent
+ * polynomial in one variable has finitely many roots, so one of the squares 1, 4, 9 … will do. Squares keep roots
+ * rational. A complex parameter and its conjugate are two variables, so it takes n + m i too. Parameters stay open
+ * where nothing fits, as in sqrt(g) - sqrt(conj(g)) of a complex g, whose roots are exact at positive numbers only. A
+ * phase φ is given by e^{iφ}.
  */
 export function nonVanishingValues(c: Coefficient): Map<string, Coefficient> {
   return new Map([...searchPoint(c)].map(([name, { value }]) => [name, value]));
@@ -66,7 +67,11 @@ function* angles(): Generator<Setting> {
   for (const den of [1, 2, 3, 4, 6, 12]) {
     for (let num = den === 1 ? 0 : 1; num < 2 * den; num++) {
       const angle = rational(num, den);
-      if (angle.den === den) yield { value: rootOfUnity(angle)!, text: coefficientText(scaleCoefficient(fromSymbol(constantSymbol('pi', Math.PI)), gaussian(num, 0, den))) };
+      if (angle.den === den)
+        yield {
+          value: rootOfUnity(angle)!,
+          text: coefficientText(scaleCoefficient(fromSymbol(constantSymbol('pi', Math.PI)), gaussian(num, 0, den))),
+        };
     }
   }
 }
@@ -75,7 +80,10 @@ function* squares(): Generator<Coefficient> {
   for (let root = 1; root <= most; root++) yield fromInteger(root * root);
 }
 
-/** 1, then n + m i along the diagonals, so that every polynomial in g and conj(g) finds a grid large enough; squares between. */
+/**
+ * 1, then n + m i along the diagonals, so that every polynomial in g and conj(g) finds a grid large enough; squares
+ * between.
+ */
 function* complexValues(): Generator<Coefficient> {
   let tried = 0;
   for (let sum = 1; tried < most; sum++) {

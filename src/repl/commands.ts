@@ -21,7 +21,10 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
   [':clear', 'forgets everything (Ctrl-L clears the screen)'],
   [':latex [EXPR]', 'LaTeX of an expression, or of the last result'],
   [':json [EXPR]', 'the same as JSON'],
-  [':charges [EXPR] upto K', 'the conserved charges C_2 … C_K of a Hamiltonian, by default that of the dialogue, each with its proof'],
+  [
+    ':charges [EXPR] upto K',
+    'the conserved charges C_2 … C_K of a Hamiltonian, by default that of the dialogue, each with its proof',
+  ],
   [':gas [β, …]', 'the steady state of the last gas statement at inverse temperatures, β = 1 by default'],
   [':check LAW where Δ = 1/2', 'checks laws by their names or patterns, charges.*; the colon may be left out'],
   [':more', 'the next page of a long result'],
@@ -46,7 +49,10 @@ export function readCommand(line: string): Command {
   if (text.startsWith('?')) return { kind: 'help', topic: text.slice(1).trim() };
   const { name = '', bang, rest = '' } = /^:\s*(?<name>[A-Za-z]*)(?<bang>!?)(?<rest>[^]*)$/u.exec(text)?.groups ?? {};
   const argument = rest.trim();
-  const misused = (): Command => ({ kind: 'misused', usage: commandHelp.find(([usage]) => usage.startsWith(`:${name}`))![0] });
+  const misused = (): Command => ({
+    kind: 'misused',
+    usage: commandHelp.find(([usage]) => usage.startsWith(`:${name}`))![0],
+  });
   switch (name) {
     case 'help':
     case 'h':
@@ -79,7 +85,12 @@ export function readCommand(line: string): Command {
       return groups && upto >= 2 ? { kind: 'charges', expression: groups.expression!, upto } : misused();
     }
     case 'gas': {
-      const betas = argument === '' ? [1] : argument.split(',').map((text) => (/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(text.trim()) ? Number(text) : Number.NaN));
+      const betas =
+        argument === ''
+          ? [1]
+          : argument
+              .split(',')
+              .map((text) => (/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(text.trim()) ? Number(text) : Number.NaN));
       return betas.every((beta) => beta > 0 && beta < Infinity) ? { kind: 'gas', betas } : misused();
     }
     case 'check': {

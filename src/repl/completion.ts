@@ -17,8 +17,15 @@ export interface Vocabulary {
 
 /** LaTeX commands that become something else than a Greek letter. */
 const signs: readonly (readonly [command: string, sign: string])[] = [
-  ['\\sum', 'sum_j '], ['\\cdot', '·'], ['\\times', '×'], ['\\dagger', '†'], ['\\sqrt', 'sqrt('],
-  ['\\epsilon', 'ε'], ['\\varepsilon', 'ε'], ['\\varphi', 'φ'], ['\\vartheta', 'θ'],
+  ['\\sum', 'sum_j '],
+  ['\\cdot', '·'],
+  ['\\times', '×'],
+  ['\\dagger', '†'],
+  ['\\sqrt', 'sqrt('],
+  ['\\epsilon', 'ε'],
+  ['\\varepsilon', 'ε'],
+  ['\\varphi', 'φ'],
+  ['\\vartheta', 'θ'],
 ];
 
 /** Proposals for the end of a line, and the end they stand for: what readline's completer answers. */
@@ -63,13 +70,16 @@ function wordsLike(word: string, line: string, { names, functions, keywords, gre
     if (ascii !== word && name.startsWith(ascii)) found.add(word + name.slice(ascii.length));
   }
   for (const name of functions) offer(`${name}(`);
-  if (line.trim() === word || /[:;]\s*$/u.test(line.slice(0, -word.length))) for (const keyword of keywords) offer(`${keyword} `);
+  if (line.trim() === word || /[:;]\s*$/u.test(line.slice(0, -word.length)))
+    for (const keyword of keywords) offer(`${keyword} `);
   offer('sum_j ');
   return [...found].sort();
 }
 
 function topicsLike(typed: string, { names, functions }: Vocabulary): string[] {
-  const topics = [...helpEntries.flatMap((entry) => entry.topics), ...functions, ...names].filter((t) => t.startsWith(typed) && !/\s/u.test(t));
+  const topics = [...helpEntries.flatMap((entry) => entry.topics), ...functions, ...names].filter(
+    (t) => t.startsWith(typed) && !/\s/u.test(t),
+  );
   return [...new Set(topics)].sort();
 }
 

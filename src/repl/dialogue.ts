@@ -55,7 +55,8 @@ export class Dialogue {
       if (line.trim() === '') return;
       // The words by which other dialogues are left, unless they have been defined in this one.
       const word = line.trim();
-      if (['quit', 'exit', 'help'].includes(word) && !this.engine.names.includes(word)) return this.command(readCommand(`:${word}`));
+      if (['quit', 'exit', 'help'].includes(word) && !this.engine.names.includes(word))
+        return this.command(readCommand(`:${word}`));
     } else if (line.trim() === '') {
       if (!this.style.terminal) return this.finish();
       this.unfinished = [];
@@ -168,13 +169,20 @@ export class Dialogue {
       case 'unknown':
         return this.unknown(command.name);
       case 'misused':
-        return this.fail({ kind: 'input', code: 'command-usage', message: 'the command is not complete or says too much', hint: `write ${command.usage}` });
+        return this.fail({
+          kind: 'input',
+          code: 'command-usage',
+          message: 'the command is not complete or says too much',
+          hint: `write ${command.usage}`,
+        });
     }
   }
 
   private async unknown(name: string): Promise<void> {
     const { editDistance } = await import('../meaning/index.js');
-    const near = commandNames.find((known) => known.startsWith(name) && name.length > 1) ?? commandNames.find((known) => editDistance(known, name) <= 2);
+    const near =
+      commandNames.find((known) => known.startsWith(name) && name.length > 1) ??
+      commandNames.find((known) => editDistance(known, name) <= 2);
     this.fail({
       kind: 'input',
       code: 'unknown-command',
@@ -194,7 +202,9 @@ export class Dialogue {
   }
 
   private show(shown: Item): void {
-    const item = visibleItem(shown.kind === 'error' && !this.style.terminal ? { ...shown, diagnostic: this.inInput(shown.diagnostic) } : shown);
+    const item = visibleItem(
+      shown.kind === 'error' && !this.style.terminal ? { ...shown, diagnostic: this.inInput(shown.diagnostic) } : shown,
+    );
     for (const text of remarksOf(item, this.style)) this.screen.error.write(`${this.fresh()}${text}\n`);
     if (item.kind === 'value') {
       this.showValue(item);
@@ -224,7 +234,10 @@ export class Dialogue {
     const width = this.width();
     const lines = breakLines(`%${item.entry.number} = ${item.text}`, width);
     this.pages = new Pages(lines, width, item.parts, (index) => this.part(index));
-    this.printPage(Math.max(6, Math.floor(this.pageLength() / 2)), item.terms === undefined ? 'lines' : `${item.terms} terms in all`);
+    this.printPage(
+      Math.max(6, Math.floor(this.pageLength() / 2)),
+      item.terms === undefined ? 'lines' : `${item.terms} terms in all`,
+    );
   }
 
   /** The first page of a result; what it takes is there already. */
@@ -256,7 +269,9 @@ export class Dialogue {
     return text;
   }
 
-  /** A mistake in piped input, with its place in the whole input: every statement is a text of its own to the session. */
+  /**
+   * A mistake in piped input, with its place in the whole input: every statement is a text of its own to the session.
+   */
   private inInput(diagnostic: Diagnostic): Diagnostic {
     const { span } = diagnostic;
     if (span?.source.name !== '<repl>') return diagnostic;

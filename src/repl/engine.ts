@@ -21,7 +21,9 @@ interface Pending {
   readonly resolve: () => void;
 }
 
-/** The dialogue's side of the worker: asks, interrupts, and puts a new worker in the place of one that is stuck or dead. */
+/**
+ * The dialogue's side of the worker: asks, interrupts, and puts a new worker in the place of one that is stuck or dead.
+ */
 export class Engine {
   private worker: Worker | undefined;
   private pending: Pending | undefined;
@@ -63,7 +65,16 @@ export class Engine {
       const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       this.pending?.show(
         memory
-          ? { kind: 'error', seconds: 0, diagnostic: { kind: 'limit', code: 'out-of-memory', message: 'the memory is used up', hint: 'work with fewer terms' } }
+          ? {
+              kind: 'error',
+              seconds: 0,
+              diagnostic: {
+                kind: 'limit',
+                code: 'out-of-memory',
+                message: 'the memory is used up',
+                hint: 'work with fewer terms',
+              },
+            }
           : { kind: 'internal', text: error.stack ?? error.message },
       );
       void this.replace();

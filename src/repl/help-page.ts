@@ -69,8 +69,12 @@ function findEntry(topic: string): HelpEntry | undefined {
   const exact = entries.find(({ topics }) => topics.some((t) => plain(t) === wanted));
   if (exact) return exact;
   const name = canonical(topic);
-  const folded = entries.find(({ topics }) => topics.some((t) => t.length > 1 && t.toLowerCase() === wanted.toLowerCase()));
-  return folded ?? (name === undefined ? undefined : entries.find(({ topics }) => topics.some((t) => canonical(t) === name)));
+  const folded = entries.find(({ topics }) =>
+    topics.some((t) => t.length > 1 && t.toLowerCase() === wanted.toLowerCase()),
+  );
+  return (
+    folded ?? (name === undefined ? undefined : entries.find(({ topics }) => topics.some((t) => canonical(t) === name)))
+  );
 }
 
 function canonical(text: string): string | undefined {
@@ -85,7 +89,9 @@ function canonical(text: string): string | undefined {
 
 function nearTopic(topic: string): string | undefined {
   const topics = helpTopics().filter((t) => t.length > 2);
-  return topics.find((t) => t.startsWith(topic)) ?? topics.find((t) => editDistance(t, topic) <= (topic.length > 4 ? 2 : 1));
+  return (
+    topics.find((t) => t.startsWith(topic)) ?? topics.find((t) => editDistance(t, topic) <= (topic.length > 4 ? 2 : 1))
+  );
 }
 
 function entryPage(entry: HelpEntry, run: (statements: string) => string[]): string[] {

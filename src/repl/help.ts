@@ -142,14 +142,24 @@ export const helpEntries: readonly HelpEntry[] = [
     text: '0.8 is 4/5. sqrt(2) stays a root: sqrt(2)*sqrt(2) is 2. Nothing is rounded.',
     example: '0.8 + 1/3\nsqrt(2) sqrt(8)',
   },
-  { topics: ['i', 'imaginary'], title: 'i   the imaginary unit', text: 'Never a site; the site is j. i J is a product, iJ an unknown name.', example: 'i [Sx_0, Sy_0]' },
+  {
+    topics: ['i', 'imaginary'],
+    title: 'i   the imaginary unit',
+    text: 'Never a site; the site is j. i J is a product, iJ an unknown name.',
+    example: 'i [Sx_0, Sy_0]',
+  },
   {
     topics: ['param', 'parameter', 'parameters', 'scalar', 'real', 'complex'],
     title: 'param J, Δ real   declares parameters',
     text: 'A name that is not defined is a real parameter; param g complex gives g a conjugate. Delta, \\Delta and Δ are one name.',
     example: 'param g complex\ng S+_0 + h.c.',
   },
-  { topics: ['π', 'pi'], title: 'π, pi   the number π', text: 'exp(i π r) is exact where 12 r is an integer; elsewhere π stays a symbol, and claims refuse it.', example: 'exp(i π/3)' },
+  {
+    topics: ['π', 'pi'],
+    title: 'π, pi   the number π',
+    text: 'exp(i π r) is exact where 12 r is an integer; elsewhere π stays a symbol, and claims refuse it.',
+    example: 'exp(i π/3)',
+  },
   {
     topics: ['t', 'time', 'ω', 'omega', 'drive-time'],
     title: 'sin(ω t), cos(ω t), exp(i ω t)   time dependence',
@@ -157,7 +167,12 @@ export const helpEntries: readonly HelpEntry[] = [
     example: 'Hd = ε_d J sum_j (-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t)\nfourier(Hd, 1)',
     equation: 'H_d = ε_d J Σ_j (−1)^{j+1} S_j·S_{j+1} sin ωt + (−1)^j S^z_j cos ωt   chain (8)',
   },
-  { topics: ['e', 'exponential'], title: 'e^(…), e^{…}   the exponential', text: 'The same as exp(…); e alone is reserved.', example: 'e^(i ω t)' },
+  {
+    topics: ['e', 'exponential'],
+    title: 'e^(…), e^{…}   the exponential',
+    text: 'The same as exp(…); e alone is reserved.',
+    example: 'e^(i ω t)',
+  },
   {
     topics: ['a_j', 'a', 'a†_j', 'displacement', 'boson', 'phonon', 'phonons'],
     title: 'a_j + a†_j   displacement of the phonons at site j',
@@ -197,7 +212,12 @@ export const helpEntries: readonly HelpEntry[] = [
     text: 'Values are numbered as they are shown; ans is the last. :save gives those that are used names.',
     example: '[Sx_0, Sy_0]\nans Sz_0\n%1 %2',
   },
-  { topics: ['#', 'comment', 'comments'], title: '# …   comment', text: 'To the end of the line.', example: 'Sz_0 # the spin at site 0' },
+  {
+    topics: ['#', 'comment', 'comments'],
+    title: '# …   comment',
+    text: 'To the end of the line.',
+    example: 'Sz_0 # the spin at site 0',
+  },
   {
     topics: [';', 'newline', 'multi-line', 'lines'],
     title: '; and newlines   separate statements',
@@ -233,7 +253,7 @@ export const helpEntries: readonly HelpEntry[] = [
   {
     topics: ['(16)', 'chain(16)', 'heat-current', 'C3'],
     title: 'chain (16)   the heat current without a field is C_3',
-    text: 'Every square root of S\' and S\'\' cancels.',
+    text: "Every square root of S' and S'' cancels.",
     example: `${chargesOfXxz}\nprove heat-current cites chain (16): C3 = J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>`,
     equation: "J_H(B = 0) = C_3 = J² Σ_j (S'_j × S''_{j+1}) · S'_{j+2}   chain (16)",
   },

@@ -27,7 +27,9 @@ export class History {
     if (path === undefined) return [];
     try {
       if (!statSync(path).isFile() || statSync(path).size > largest) return [];
-      const lines = readFileSync(path, 'utf8').split('\n').filter((line) => line !== '');
+      const lines = readFileSync(path, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '');
       const kept = lines.slice(-longestHistory);
       // Shortened at a start only, so that a line typed costs one append.
       if (lines.length > longestHistory) writeFileSync(path, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 });

@@ -1,7 +1,8 @@
 import type { Diagnostic, Source } from '../text/index.js';
 
 /*
- * What the dialogue and its worker say to each other: plain data. Operators stay in the worker; only what is shown crosses.
+ * What the dialogue and its worker say to each other: plain data. Operators stay in the worker; only what is shown
+ * crosses.
  */
 
 export type Request =
@@ -54,7 +55,13 @@ export interface Note {
 /** Something to show. */
 export type Item =
   | ValueItem
-  | { readonly kind: 'definition'; readonly entry: Entry; readonly summary: string; readonly notes: readonly Note[]; readonly seconds: number }
+  | {
+      readonly kind: 'definition';
+      readonly entry: Entry;
+      readonly summary: string;
+      readonly notes: readonly Note[];
+      readonly seconds: number;
+    }
   | { readonly kind: 'parameter'; readonly entry: Entry; readonly summary: string }
   | ClaimItem
   | { readonly kind: 'error'; readonly diagnostic: Diagnostic; readonly seconds: number }

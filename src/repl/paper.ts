@@ -61,7 +61,9 @@ export function cutLines(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     if (paragraph.length <= width) return [paragraph];
     const points = [...paragraph];
-    return Array.from({ length: Math.ceil(points.length / width) }, (_, k) => points.slice(k * width, (k + 1) * width).join(''));
+    return Array.from({ length: Math.ceil(points.length / width) }, (_, k) =>
+      points.slice(k * width, (k + 1) * width).join(''),
+    );
   });
 }
 
@@ -99,7 +101,9 @@ export class Pages {
         this.next = this.parts;
         break;
       }
-      this.lines.push(...breakLines(text.trimStart(), this.width - margin.length).map((line, k) => (k === 0 ? margin + line : line)));
+      this.lines.push(
+        ...breakLines(text.trimStart(), this.width - margin.length).map((line, k) => (k === 0 ? margin + line : line)),
+      );
     }
     return this.takeReady(count);
   }

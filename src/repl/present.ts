@@ -15,15 +15,17 @@ export function paletteOf(stream: { readonly isTTY?: boolean }, environment: Nod
 }
 
 /**
- * An item with its texts as a terminal may be given them. Diagnostics are left: they are made visible where they are rendered, with
- * the places in their source as they are.
+ * An item with its texts as a terminal may be given them. Diagnostics are left: they are made visible where they are
+ * rendered, with the places in their source as they are.
  */
 export function visibleItem(item: Item): Item {
   const seen = (part: unknown): unknown => {
     if (typeof part === 'string') return visible(part);
     if (Array.isArray(part)) return part.map(seen);
     if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, key === 'diagnostic' ? value : seen(value)]));
+    return Object.fromEntries(
+      Object.entries(part).map(([key, value]) => [key, key === 'diagnostic' ? value : seen(value)]),
+    );
   };
   return seen(item) as Item;
 }
@@ -76,7 +78,9 @@ export function remarksOf(item: Item, { palette, terminal }: Style): string[] {
       }
       return [renderDiagnostic(item.diagnostic, palette)];
     case 'internal':
-      return [`${palette.error('internal error:')} this is a bug in spinlaw, please report it; the session goes on\n${palette.dim(item.text)}`];
+      return [
+        `${palette.error('internal error:')} this is a bug in spinlaw, please report it; the session goes on\n${palette.dim(item.text)}`,
+      ];
     case 'remark':
     case 'forgotten':
       return [palette.dim(item.text)];
@@ -102,7 +106,10 @@ function claimText(claim: ClaimItem, palette: Palette): string {
   if (claim.assumes !== undefined) lines.push(`  for ${claim.assumes}`);
   if (claim.isTrue && !claim.holds) lines.push('  both sides are equal, so there is nothing to refute');
   if (!claim.isTrue) {
-    if (claim.residual) lines.push(`  residual (${claim.residual.terms} ${claim.residual.terms === 1 ? 'term' : 'terms'}): ${claim.residual.text}`);
+    if (claim.residual)
+      lines.push(
+        `  residual (${claim.residual.terms} ${claim.residual.terms === 1 ? 'term' : 'terms'}): ${claim.residual.text}`,
+      );
     else if (!claim.holds) lines.push('  the claim is false');
     if (claim.point !== undefined) lines.push(`  which does not vanish at ${claim.point}`);
   }

@@ -41,7 +41,8 @@ export class Results {
     if (number >= 1 && number <= this.count) {
       refuse('unknown-result', `%${number} is no longer kept`, { span, hint: 'give long results a name: C = …' });
     }
-    const hint = this.count === 0 ? 'results are numbered from %1 as they are shown' : `the last result is %${this.count}`;
+    const hint =
+      this.count === 0 ? 'results are numbered from %1 as they are shown' : `the last result is %${this.count}`;
     return refuse('unknown-result', `there is no result %${number}`, { span, hint });
   }
 
@@ -91,7 +92,8 @@ export function mentions(statement: Statement): Mention[] {
       for (const part of node) open.push(part);
     } else if (typeof node === 'object' && node !== null) {
       const { kind, name, span } = node as { kind?: unknown; name?: unknown; span?: Span };
-      if (kind === 'name' && typeof name === 'string' && span && (name === 'ans' || name.startsWith('%'))) found.push({ name, span });
+      if (kind === 'name' && typeof name === 'string' && span && (name === 'ans' || name.startsWith('%')))
+        found.push({ name, span });
       for (const [key, part] of Object.entries(node)) if (key !== 'span' && key !== 'nameSpan') open.push(part);
     }
   }

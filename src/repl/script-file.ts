@@ -23,7 +23,8 @@ export function readScript(file: string): Source {
  */
 export function writeScript(file: string, text: string, over: boolean): void {
   const path = atHome(file);
-  if (!over && existsSync(path)) refuse('file-exists', `${file} exists already`, { hint: `:save! ${file} writes over it` });
+  if (!over && existsSync(path))
+    refuse('file-exists', `${file} exists already`, { hint: `:save! ${file} writes over it` });
   try {
     writeFileSync(path, text);
   } catch (error) {

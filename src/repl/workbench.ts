@@ -1,5 +1,12 @@
 import { chargesOneByOne, nothingText } from '../charges/index.js';
-import { type Density, type Value, editDistance, expressCoefficient, expressValue, functionTable } from '../meaning/index.js';
+import {
+  type Density,
+  type Value,
+  editDistance,
+  expressCoefficient,
+  expressValue,
+  functionTable,
+} from '../meaning/index.js';
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import type { ClaimResult } from '../proof/index.js';
@@ -123,8 +130,8 @@ export class Workbench {
   }
 
   /**
-   * Defines the results a program mentions, for as long as it runs: names that are not mentioned would only get in the way
-   * when the session looks for a name that was misspelt.
+   * Defines the results a program mentions, for as long as it runs: names that are not mentioned would only get in the
+   * way when the session looks for a name that was misspelt.
    */
   private lend(statements: readonly Statement[]): void {
     let count = this.results.count;
@@ -138,7 +145,8 @@ export class Workbench {
         }
         const number = Number(name.slice(1));
         // A result of this very program is defined when it is made.
-        if (number <= this.results.count || number > count) this.session.environment.define(name, this.results.get(number, span));
+        if (number <= this.results.count || number > count)
+          this.session.environment.define(name, this.results.get(number, span));
       }
       if (statement.kind === 'expression') count += 1;
     }
@@ -175,10 +183,17 @@ export class Workbench {
       case 'error':
         return this.show({ kind: 'error', diagnostic: outcome.diagnostic, seconds });
       case 'value': {
-        const entry = { kind: 'value' as const, text: textOf(outcome.statement), uses: usesOf(outcome.statement, this.last) };
+        const entry = {
+          kind: 'value' as const,
+          text: textOf(outcome.statement),
+          uses: usesOf(outcome.statement, this.last),
+        };
         const number = this.results.add(outcome.value);
         this.bind(number, outcome.value);
-        const writing = outcome.value.kind === 'perturbation' ? this.withRates(outcome.value.perturbation, writingOf(outcome.value)) : writingOf(outcome.value);
+        const writing =
+          outcome.value.kind === 'perturbation'
+            ? this.withRates(outcome.value.perturbation, writingOf(outcome.value))
+            : writingOf(outcome.value);
         this.writing = writing;
         return this.show({
           kind: 'value',
@@ -202,16 +217,31 @@ export class Workbench {
       case 'parameter': {
         const entry = { kind: 'parameter' as const, text: textOf(outcome.statement), uses: [] };
         const names = outcome.names.map(nameText).join(', ');
-        return this.show({ kind: 'parameter', entry, summary: `${names}: ${outcome.domain} parameter${outcome.names.length === 1 ? '' : 's'}` });
+        return this.show({
+          kind: 'parameter',
+          entry,
+          summary: `${names}: ${outcome.domain} parameter${outcome.names.length === 1 ? '' : 's'}`,
+        });
       }
       case 'model': {
         const { model } = outcome;
-        const entry = { kind: 'model' as const, text: textOf(outcome.statement), uses: usesOf(outcome.statement, this.last) };
-        const what = model.role === 'gas' ? 'level operators' : summaryOf({ kind: 'operator', operator: model.operator, free: false, fixed: false, weighted: false });
+        const entry = {
+          kind: 'model' as const,
+          text: textOf(outcome.statement),
+          uses: usesOf(outcome.statement, this.last),
+        };
+        const what =
+          model.role === 'gas'
+            ? 'level operators'
+            : summaryOf({ kind: 'operator', operator: model.operator, free: false, fixed: false, weighted: false });
         return this.show({ kind: 'parameter', entry, summary: `${model.role}: ${what}` });
       }
       case 'claim': {
-        const entry = { kind: 'claim' as const, text: textOf(outcome.statement), uses: usesOf(outcome.statement, this.last) };
+        const entry = {
+          kind: 'claim' as const,
+          text: textOf(outcome.statement),
+          uses: usesOf(outcome.statement, this.last),
+        };
         return this.show(claimItem(outcome.claim, entry));
       }
     }
@@ -288,19 +318,32 @@ export class Workbench {
     const value = this.valueOf(expression, `:${form}`);
     const { terms = 0 } = writingOf(value);
     if (terms > longestDocument) {
-      limit('too-long-to-write', `the result has ${terms} terms; up to ${longestDocument} are written`, { hint: 'spinlaw eval writes all of them' });
+      limit('too-long-to-write', `the result has ${terms} terms; up to ${longestDocument} are written`, {
+        hint: 'spinlaw eval writes all of them',
+      });
     }
-    this.show({ kind: 'document', text: form === 'latex' ? writeTex(expressValue(value)) : JSON.stringify(valueDocument(value)) });
+    this.show({
+      kind: 'document',
+      text: form === 'latex' ? writeTex(expressValue(value)) : JSON.stringify(valueDocument(value)),
+    });
   }
 
   /** The expression a command was given, or all that the dialogue has said where it was given none. */
   private said(expression: string): Said {
-    if (expression.trim() !== '') return { models: [], last: { value: this.valueOf(expression, ':charges') }, definitions: new Map(), densities: [] };
+    if (expression.trim() !== '')
+      return {
+        models: [],
+        last: { value: this.valueOf(expression, ':charges') },
+        definitions: new Map(),
+        densities: [],
+      };
     const { environment, models } = this.session;
-    const definitions = new Map(this.names().flatMap((name) => {
-      const value = name === 'ans' ? undefined : environment.lookup(name);
-      return value ? [[name, value] as const] : [];
-    }));
+    const definitions = new Map(
+      this.names().flatMap((name) => {
+        const value = name === 'ans' ? undefined : environment.lookup(name);
+        return value ? [[name, value] as const] : [];
+      }),
+    );
     const value = this.results.last();
     return { models, last: value && { value }, definitions, densities: [] };
   }
@@ -310,7 +353,10 @@ export class Workbench {
     for (const text of notes) this.show({ kind: 'remark', text });
     const { split, charges } = chargesOneByOne(operator, { upto });
     if (split.spectatorIs !== '') {
-      this.show({ kind: 'remark', text: `the ${split.spectatorIs} commutes with the rest: it is left out of the boost and kept in every check` });
+      this.show({
+        kind: 'remark',
+        text: `the ${split.spectatorIs} commutes with the rest: it is left out of the boost and kept in every check`,
+      });
     }
     for (const charge of charges) {
       if (charge.nothing) {
@@ -320,11 +366,21 @@ export class Workbench {
       const verdict = charge.commutes ? `[H, C_${charge.index}] = 0 proved` : `[H, C_${charge.index}] ≠ 0`;
       const norm = charge.squaredNorm();
       const written = norm.terms.length > 12 ? `${norm.terms.length} terms` : writeText(expressCoefficient(norm));
-      this.show({ kind: 'text', text: `C_${charge.index}: ${counted(charge.words, 'term')}, range ${charge.range}, ${verdict}; norm² ${written}` });
+      this.show({
+        kind: 'text',
+        text: `C_${charge.index}: ${counted(charge.words, 'term')}, range ${charge.range}, ${verdict}; norm² ${written}`,
+      });
       if (charge.residual) {
-        const { text } = residualOf(writingOf({ kind: 'operator', operator: charge.residual, free: false, fixed: false, weighted: false }).part(0));
+        const { text } = residualOf(
+          writingOf({ kind: 'operator', operator: charge.residual, free: false, fixed: false, weighted: false }).part(
+            0,
+          ),
+        );
         this.show({ kind: 'text', text: `[H, C_${charge.index}] = ${text}` });
-        this.show({ kind: 'remark', text: `the recursion ends here; that it fails does not prove that the chain is not integrable` });
+        this.show({
+          kind: 'remark',
+          text: `the recursion ends here; that it fails does not prove that the chain is not integrable`,
+        });
       }
     }
   }
@@ -332,7 +388,10 @@ export class Workbench {
   /** The last gas statement at inverse temperatures, as `spinlaw gas` answers. */
   private gas(betas: readonly number[]): void {
     const statement = this.session.models.filter((model) => model.role === 'gas').at(-1);
-    if (!statement) refuse('no-model', 'there is no gas statement yet', { hint: 'as in gas |2><2|, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))' });
+    if (!statement)
+      refuse('no-model', 'there is no gas statement yet', {
+        hint: 'as in gas |2><2|, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))',
+      });
     const model = gasModelOf(statement);
     const answer = gasAnswer(model, { betas });
     for (const text of answer.document.notes) this.show({ kind: 'remark', text });
@@ -348,8 +407,8 @@ export class Workbench {
   }
 
   /**
-   * A perturbation with the laws of its rates as a last part: they are tried when somebody reads so far, and nothing that is
-   * proved has to wait for them or is pushed off the page by them.
+   * A perturbation with the laws of its rates as a last part: they are tried when somebody reads so far, and nothing
+   * that is proved has to wait for them or is pushed off the page by them.
    */
   private withRates(perturbation: Perturbation, exact: Writing): Writing {
     return {
@@ -369,7 +428,8 @@ export class Workbench {
     const name = nameIn(topic);
     const value = name === undefined ? undefined : environment.lookup(name);
     const density = name === undefined ? undefined : environment.density(name);
-    const known = value && name ? definitionSummary(name, value) : density && name ? densitySummary(name, density) : undefined;
+    const known =
+      value && name ? definitionSummary(name, value) : density && name ? densitySummary(name, density) : undefined;
     return helpPage(topic, known, (statements) => exampleOutput(statements));
   }
 
@@ -384,7 +444,9 @@ export class Workbench {
         const value = environment.lookup(name);
         return value ? definitionSummary(name, value) : `${nameText(name)}: parameter`;
       });
-    const free = [...environment.freeParameters()].map(([name, domain]) => `${nameText(name)}: free ${domain} parameter`);
+    const free = [...environment.freeParameters()].map(
+      ([name, domain]) => `${nameText(name)}: free ${domain} parameter`,
+    );
     lines.push(...free.sort());
     for (const line of new Set(lines)) this.show({ kind: 'text', text: line });
     if (lines.length === 0) this.show({ kind: 'remark', text: 'nothing is defined yet' });
@@ -398,7 +460,9 @@ export class Workbench {
       return this.show({ kind: 'forgotten', entry, text: `${nameText(name)} is forgotten` });
     }
     const near = this.names().find((known) => editDistance(known, name) <= 2);
-    refuse('unknown-name', `"${typed}" is not defined`, { hint: near ? `did you mean ${nameText(near)}?` : ':names lists what is defined' });
+    refuse('unknown-name', `"${typed}" is not defined`, {
+      hint: near ? `did you mean ${nameText(near)}?` : ':names lists what is defined',
+    });
   }
 }
 
@@ -429,7 +493,9 @@ function notesOf(notes: readonly { readonly message: string; readonly span: Stat
 /** `C3: 6 terms, range 3`, `λ = 13/10` */
 export function definitionSummary(name: string, value: Value): string {
   const summary = summaryOf(value);
-  return isShort(value) && !summary.startsWith('a scalar') ? `${nameText(name)} = ${summary}` : `${nameText(name)}: ${summary}`;
+  return isShort(value) && !summary.startsWith('a scalar')
+    ? `${nameText(name)} = ${summary}`
+    : `${nameText(name)}: ${summary}`;
 }
 
 function densitySummary(name: string, { sites, value }: Density): string {
@@ -448,8 +514,14 @@ function claimItem(claim: ClaimResult, entry: Entry): ClaimItem {
     title: [claim.name ?? '', cites].filter((part) => part !== '').join(', '),
     cancelled: claim.cancelled,
     seconds: claim.seconds,
-    ...(claim.residual && claim.residualText !== undefined && { residual: { ...residualOf(claim.residualText), terms: claim.residual.terms.length } }),
-    ...(claim.point && claim.point.size > 0 && { point: [...claim.point].map(([name, value]) => `${nameText(name)} = ${value}`).join(', ') }),
+    ...(claim.residual &&
+      claim.residualText !== undefined && {
+        residual: { ...residualOf(claim.residualText), terms: claim.residual.terms.length },
+      }),
+    ...(claim.point &&
+      claim.point.size > 0 && {
+        point: [...claim.point].map(([name, value]) => `${nameText(name)} = ${value}`).join(', '),
+      }),
     ...(conditionText(claim) !== '' && { assumes: conditionText(claim) }),
     notes: notesOf(claim.notes),
   };

@@ -21,7 +21,10 @@ port.on('message', (request: Request) => {
     workbench.answer(request);
   } catch (error) {
     // A bug in spinlaw, not a mistake of the user: nothing that was defined before is touched.
-    send({ kind: 'item', item: { kind: 'internal', text: error instanceof Error ? (error.stack ?? error.message) : String(error) } });
+    send({
+      kind: 'item',
+      item: { kind: 'internal', text: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+    });
   }
   send({ kind: 'done', names: workbench.names(), functions: workbench.functions() });
 });

@@ -15,7 +15,11 @@ export interface Writing {
 }
 
 export function writingOf(value: Value): Writing {
-  const whole: Writing = { parts: 1, part: () => (isProse(value) ? valueDocument(value).text : writeText(expressValue(value))), ...termsOf(value) };
+  const whole: Writing = {
+    parts: 1,
+    part: () => (isProse(value) ? valueDocument(value).text : writeText(expressValue(value))),
+    ...termsOf(value),
+  };
   if (value.kind !== 'operator' || value.operator.terms.length <= stringsInPart) return whole;
   const { terms } = value.operator;
   // A chain sum takes all that follows, so what is no sum comes first.
@@ -75,7 +79,11 @@ export function summaryOf(value: Value): string {
 
 /** Is the summary the value itself? Then it stands after "=", else after ":". */
 export function isShort(value: Value): boolean {
-  return value.kind === 'scalar' || value.kind === 'boolean' || (value.kind === 'operator' && value.operator.terms.length === 0);
+  return (
+    value.kind === 'scalar' ||
+    value.kind === 'boolean' ||
+    (value.kind === 'operator' && value.operator.terms.length === 0)
+  );
 }
 
 export function counted(n: number, noun: string): string {

@@ -80,7 +80,10 @@ export interface GasAnswer {
   readonly broken: readonly string[];
 }
 
-/** Rates below this share of the largest that changes anything are not listed: elastic scattering may be stronger by far. */
+/**
+ * Rates below this share of the largest that changes anything are not listed: elastic scattering may be stronger by
+ * far.
+ */
 const listed = 1e-12;
 /** |T|² below this share of the largest of its column is not listed. */
 const listedT = 1e-24;
@@ -96,19 +99,33 @@ export function gasAnswer(model: GasModel, question: GasQuestion): GasAnswer {
   const system = floquetSystem(model, options);
   const still = system.couplings.every((c) => c.reach === 0);
   // With none of them the rates are those of a system without exchange of quanta, which obeys every law.
-  if (question.sidebands === 0 && !still) refuse('sidebands-out-of-range', 'a driven system needs sidebands', { hint: 'leave out --sidebands: they are chosen until the rates have converged' });
+  if (question.sidebands === 0 && !still)
+    refuse('sidebands-out-of-range', 'a driven system needs sidebands', {
+      hint: 'leave out --sidebands: they are chosen until the rates have converged',
+    });
   const sidebands = still ? undefined : question.sidebands;
-  const given = { ...(sidebands !== undefined && { sidebands }), ...(nodes !== undefined && { nodes }), ...(seconds !== undefined && { seconds }), ...(onProgress && { onProgress }) };
+  const given = {
+    ...(sidebands !== undefined && { sidebands }),
+    ...(nodes !== undefined && { nodes }),
+    ...(seconds !== undefined && { seconds }),
+    ...(onProgress && { onProgress }),
+  };
   const table = betas.length === 0 ? undefined : transitionTable(system, { betas, ...given });
   const used = table?.sidebands ?? sidebands ?? convergedSidebands(system, onProgress ? { onProgress } : {}).sidebands;
   const { modes } = system;
   const checked = energyChecks(system, used, checkedEnergies(system));
-  const results = table ? betas.map((beta) => resultOf(rates(table, beta), checked, times, initial, question.limits === true)) : [];
+  const results = table
+    ? betas.map((beta) => resultOf(rates(table, beta), checked, times, initial, question.limits === true))
+    : [];
   const scattered = energies.map((energy) => scatteringDocument(scattering(system, energy, used), system));
   const whole = withCommonPhase(modes);
   const notes = [...notesOn(system, table), ...secularNotes(results, model.density)];
-  if (still && question.sidebands !== undefined && question.sidebands > 0) notes.push('no quanta are exchanged, so --sidebands has no effect');
-  if (!whole) notes.push('the modes are listed without the phase of the drive that all levels share, which has too many harmonics; nothing else depends on it');
+  if (still && question.sidebands !== undefined && question.sidebands > 0)
+    notes.push('no quanta are exchanged, so --sidebands has no effect');
+  if (!whole)
+    notes.push(
+      'the modes are listed without the phase of the drive that all levels share, which has too many harmonics; nothing else depends on it',
+    );
   const document: GasDocument = {
     levels: model.levels,
     frequency: model.frequency,
@@ -137,7 +154,8 @@ export function gasAnswer(model: GasModel, question: GasQuestion): GasAnswer {
   };
   checkFinite(document, '');
   const broken = results.flatMap((r) => r.broken.map((law) => `${law} at beta = ${r.document.beta}`));
-  for (const scatter of scattered) if (scatter.unitarity > lawTolerances.unitarity.tolerance) broken.push(`unitarity at E = ${scatter.energy}`);
+  for (const scatter of scattered)
+    if (scatter.unitarity > lawTolerances.unitarity.tolerance) broken.push(`unitarity at E = ${scatter.energy}`);
   return { document, broken };
 }
 
@@ -148,10 +166,13 @@ export function gasAnswer(model: GasModel, question: GasQuestion): GasAnswer {
  */
 export function checkFinite(value: unknown, place: string): void {
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    limit('not-finite', `${place} is beyond double precision`, { hint: 'energies, couplings or temperatures differ by too many powers of ten' });
+    limit('not-finite', `${place} is beyond double precision`, {
+      hint: 'energies, couplings or temperatures differ by too many powers of ten',
+    });
   }
   if (Array.isArray(value)) for (const [k, x] of value.entries()) checkFinite(x, `${place}[${k}]`);
-  else if (typeof value === 'object' && value !== null) for (const [name, x] of Object.entries(value)) checkFinite(x, place === '' ? name : `${place}.${name}`);
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, x] of Object.entries(value)) checkFinite(x, place === '' ? name : `${place}.${name}`);
 }
 
 /** Energies at which the laws of scattering are looked at: between thresholds, at no round fraction of ω. */
@@ -176,7 +197,10 @@ export interface ResultDocument {
   /** −Σ p ln p of the populations */
   entropy: number;
   entropyProduction: number;
-  /** the pair of levels for which coherences matter most: populations alone describe the state where gap is far above rate */
+  /**
+   * the pair of levels for which coherences matter most: populations alone describe the state where gap is far above
+   * rate
+   */
   secular?: Secularity;
   relaxation: { decay: number; oscillation: number }[];
   cycles: Cycle[];
@@ -190,7 +214,13 @@ interface ResultOf {
   readonly broken: string[];
 }
 
-function resultOf(r: Rates, checked: EnergyChecks, times: readonly number[] | undefined, initial: readonly number[] | undefined, limits: boolean): ResultOf {
+function resultOf(
+  r: Rates,
+  checked: EnergyChecks,
+  times: readonly number[] | undefined,
+  initial: readonly number[] | undefined,
+  limits: boolean,
+): ResultOf {
   const state = steadyState(r);
   const laws = {
     unitarity: checked.unitarity,
@@ -203,7 +233,9 @@ function resultOf(r: Rates, checked: EnergyChecks, times: readonly number[] | un
     firstLaw: firstLaw(r, state),
     secondLaw: secondLaw(r, state),
   };
-  const broken = Object.entries(lawTolerances).flatMap(([law, { tolerance }]) => (laws[law as keyof typeof lawTolerances] <= tolerance ? [] : [law]));
+  const broken = Object.entries(lawTolerances).flatMap(([law, { tolerance }]) =>
+    laws[law as keyof typeof lawTolerances] <= tolerance ? [] : [law],
+  );
   const secular = secularity(r);
   return {
     broken,
@@ -244,7 +276,11 @@ function deltaOf(r: Rates, { populations }: SteadyState): { delta?: number[] } {
 }
 
 /** From the given populations, or from all in level 0. */
-function evolutionOf(r: Rates, times: readonly number[], initial: readonly number[] | undefined): NonNullable<ResultDocument['evolution']> {
+function evolutionOf(
+  r: Rates,
+  times: readonly number[],
+  initial: readonly number[] | undefined,
+): NonNullable<ResultDocument['evolution']> {
   const start = initial ?? Array.from({ length: r.levels }, (_, j) => (j === 0 ? 1 : 0));
   const { populations, power, heat, entropyProduction } = evolve(r, start, times);
   return times.map((time, k) => ({
@@ -299,7 +335,16 @@ export interface ScatteringDocument {
   /** transmission and reflection from every open channel and side */
   incoming: (Omit<Entrance, 'exits'> & { level: number; quanta: number; exits: Entrance['exits'] })[];
   channels: { level: number; quanta: number; energy: number; open: boolean }[];
-  T: { to: number; from: number; out: number; in: number; abs2: number; re: number; im: number; probability?: number }[];
+  T: {
+    to: number;
+    from: number;
+    out: number;
+    in: number;
+    abs2: number;
+    re: number;
+    im: number;
+    probability?: number;
+  }[];
   unitarity: number;
 }
 
@@ -318,7 +363,8 @@ function scatteringDocument(s: Scattering, { model }: FloquetSystem): Scattering
     for (let i = 0; i < directions; i++) {
       const column = i * count + from;
       let largest = 0;
-      for (let row = 0; row < t.rows; row++) largest = Math.max(largest, t.re[row * t.cols + column]! ** 2 + t.im[row * t.cols + column]! ** 2);
+      for (let row = 0; row < t.rows; row++)
+        largest = Math.max(largest, t.re[row * t.cols + column]! ** 2 + t.im[row * t.cols + column]! ** 2);
       for (let to = 0; to < count; to++) {
         for (let o = 0; o < directions; o++) {
           const p = (o * count + to) * t.cols + column;
@@ -336,8 +382,17 @@ function scatteringDocument(s: Scattering, { model }: FloquetSystem): Scattering
   }
   return {
     energy: s.energy,
-    incoming: entrances(s, model.mass).map((e) => ({ ...e, level: channels.level[e.channel]!, quanta: channels.quanta[e.channel]! })),
-    channels: Array.from({ length: count }, (_, c) => ({ level: channels.level[c]!, quanta: channels.quanta[c]!, energy: channels.energy[c]!, open: open[c] === 1 })),
+    incoming: entrances(s, model.mass).map((e) => ({
+      ...e,
+      level: channels.level[e.channel]!,
+      quanta: channels.quanta[e.channel]!,
+    })),
+    channels: Array.from({ length: count }, (_, c) => ({
+      level: channels.level[c]!,
+      quanta: channels.quanta[c]!,
+      energy: channels.energy[c]!,
+      open: open[c] === 1,
+    })),
     T,
     unitarity: unitarityDefect(sMatrix(s, model.mass).s),
   };
@@ -347,16 +402,27 @@ function notesOn({ model, modes, scale, couplings }: FloquetSystem, table: Trans
   const notes: string[] = [];
   const quanta = couplings.some((c) => c.reach > 0);
   if (modes.gap < 1e-9 * Math.max(scale.largest, ...modes.quasienergies.map(Math.abs))) {
-    const which = modes.chosen ? '; of the modes that agree, those are listed between which the mean coupling is diagonal: populations refer to them' : '';
-    notes.push(`two quasi-energies agree ${quanta ? 'modulo the frequency ' : ''}to ${sizeText(modes.gap)}: coherences between them do not decay, and populations alone do not describe the steady state${which}`);
+    const which = modes.chosen
+      ? '; of the modes that agree, those are listed between which the mean coupling is diagonal: populations refer to them'
+      : '';
+    notes.push(
+      `two quasi-energies agree ${quanta ? 'modulo the frequency ' : ''}to ${sizeText(modes.gap)}: coherences between them do not decay, and populations alone do not describe the steady state${which}`,
+    );
   }
-  if (modes.common.size > 0 && !quanta) notes.push('the drive is the same for all levels: a phase, on which nothing but the modes depends');
-  if (modes.turn > 1e-8) notes.push(`rounding turns two modes with close quasi-energies into each other by ${sizeText(modes.turn)}: their rates and populations are known to that`);
+  if (modes.common.size > 0 && !quanta)
+    notes.push('the drive is the same for all levels: a phase, on which nothing but the modes depends');
+  if (modes.turn > 1e-8)
+    notes.push(
+      `rounding turns two modes with close quasi-energies into each other by ${sizeText(modes.turn)}: their rates and populations are known to that`,
+    );
   notes.push(...resonanceNotes(table?.resonances ?? []));
   if (!propagatorFits(model)) {
-    notes.push('the modes are not compared with the propagator over a period of the drive, which would take too many steps: levels or drive are far larger than the frequency');
+    notes.push(
+      'the modes are not compared with the propagator over a period of the drive, which would take too many steps: levels or drive are far larger than the frequency',
+    );
   }
-  if (table && table.quadratureError > 1e-8) notes.push(`the energy integrals are uncertain by ${sizeText(table.quadratureError)}`);
+  if (table && table.quadratureError > 1e-8)
+    notes.push(`the energy integrals are uncertain by ${sizeText(table.quadratureError)}`);
   return notes;
 }
 
@@ -368,9 +434,15 @@ function sizeText(x: number): string {
 /** Where a gap of quasi-energies is below the rates at this density. */
 function secularNotes(results: readonly ResultOf[], density: number): string[] {
   const notes: string[] = [];
-  for (const { document: { beta, secular } } of results) {
+  for (const {
+    document: { beta, secular },
+  } of results) {
     if (!secular || secular.gap >= secular.rate) continue;
-    const { levels: [i, j], gap, rate } = secular;
+    const {
+      levels: [i, j],
+      gap,
+      rate,
+    } = secular;
     const dilute = gap > 0 ? `, below a density of ${((density * gap) / rate).toPrecision(2)}` : '';
     notes.push(
       `β = ${beta}: the quasi-energies of modes ${i} and ${j} are ${gap === 0 ? 'equal' : `${gap.toPrecision(3)} apart`}, less than the rate ${rate.toPrecision(3)} at which a gas of density ${density} changes them: coherences between the two are left out, and the populations are those of a dilute gas${dilute}`,
@@ -390,7 +462,9 @@ export function resonanceNotes(resonances: TransitionTable['resonances']): strin
     count += states;
   }
   if (count === 0) return [];
-  const named = [...places].slice(0, mostNamed).map(([energy, states]) => (states === 1 ? energy : `${energy} (${states})`));
+  const named = [...places]
+    .slice(0, mostNamed)
+    .map(([energy, states]) => (states === 1 ? energy : `${energy} (${states})`));
   const where = `E = ${named.join(', ')}${places.size > mostNamed ? ` and ${places.size - mostNamed} more energies` : ''}`;
   const narrower = widest > 0 ? `narrower than ${widest.toExponential(0)}` : 'narrower than rounding';
   return [
@@ -402,4 +476,3 @@ export function resonanceNotes(resonances: TransitionTable['resonances']): strin
 
 /** Energies a note lists; --json has all. */
 const mostNamed = 8;
-

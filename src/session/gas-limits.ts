@@ -18,37 +18,76 @@ export interface HotDocument {
 /** The limits of temperature themselves: zero β in one dimension, infinite β in both. */
 export interface LimitsDocument {
   hot?: { slope: number[]; boltzmannSlope: number[] };
-  cold?: { power: -1 | 0; rates: { from: number; to: number; quanta: number; coefficient: number }[]; populations: number[]; residual: number };
+  cold?: {
+    power: -1 | 0;
+    rates: { from: number; to: number; quanta: number; coefficient: number }[];
+    populations: number[];
+    residual: number;
+  };
 }
 
 /** Coefficients below this share of the largest are not listed. */
 const listed = 1e-12;
 
-/** (10)–(12) and (S28)–(S46) at this β; nothing where an exponential of Δ leaves the range, far from β = 0.   gas (10), gas (11), gas (12) */
+/**
+ * (10)–(12) and (S28)–(S46) at this β; nothing where an exponential of Δ leaves the range, far from β = 0.   gas (10),
+ * gas (11), gas (12)
+ */
 export function hotDocument(rates: Rates): { highTemperature?: HotDocument } {
   return unless('overflow', () => {
-    const { beta: _, deltaFirst, deltaSecond, slope, boltzmannSlope, curvature, curvatureDeparture, ...numbers } = highTemperature(rates);
+    const {
+      beta: _,
+      deltaFirst,
+      deltaSecond,
+      slope,
+      boltzmannSlope,
+      curvature,
+      curvatureDeparture,
+      ...numbers
+    } = highTemperature(rates);
     const arrays = { deltaFirst, deltaSecond, slope, boltzmannSlope, curvature, curvatureDeparture };
-    const lists = Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, [...values]])) as Record<keyof typeof arrays, number[]>;
+    const lists = Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, [...values]])) as Record<
+      keyof typeof arrays,
+      number[]
+    >;
     const all = [...Object.values(numbers), ...Object.values(lists).flat()];
     return all.every(Number.isFinite) ? { highTemperature: { ...numbers, ...lists } } : {};
   });
 }
 
-/** Born's slope at β = 0, which is known for point scatterers on a line, and the rates and populations as β → ∞.   gas (11), gas (S36), gas (S37), gas (S38) */
+/**
+ * Born's slope at β = 0, which is known for point scatterers on a line, and the rates and populations as β → ∞.   gas
+ * (11), gas (S36), gas (S37), gas (S38)
+ */
 export function limitsDocument(system: FloquetSystem, sidebands: number): LimitsDocument {
   const { model, modes } = system;
   const n = model.levels;
   const mean = modes.quasienergies.reduce((a, b) => a + b, 0) / n;
-  const hot = model.dimension === 1 && n > 1 ? { hot: { slope: [...bornSlope(system)], boltzmannSlope: Array.from(modes.quasienergies, (e) => -(e - mean) / n) } } : {};
+  const hot =
+    model.dimension === 1 && n > 1
+      ? {
+          hot: {
+            slope: [...bornSlope(system)],
+            boltzmannSlope: Array.from(modes.quasienergies, (e) => -(e - mean) / n),
+          },
+        }
+      : {};
   const cold = unless('stationary-not-unique', () => {
     const { coefficients, populations, residual } = coldLimit(system, sidebands);
     const largest = coefficients.reduce((a, b) => Math.max(a, b), 0);
     const rates: NonNullable<LimitsDocument['cold']>['rates'] = [];
     for (const [f, coefficient] of coefficients.entries()) {
-      if (coefficient > listed * largest) rates.push({ from: f % n, to: Math.floor(f / n) % n, quanta: Math.floor(f / n ** 2) - sidebands, coefficient });
+      if (coefficient > listed * largest)
+        rates.push({ from: f % n, to: Math.floor(f / n) % n, quanta: Math.floor(f / n ** 2) - sidebands, coefficient });
     }
-    return { cold: { power: model.dimension === 1 ? (-1 as const) : (0 as const), rates, populations: [...populations], residual } };
+    return {
+      cold: {
+        power: model.dimension === 1 ? (-1 as const) : (0 as const),
+        rates,
+        populations: [...populations],
+        residual,
+      },
+    };
   });
   return { ...hot, ...cold };
 }
@@ -78,10 +117,21 @@ export function hotLines(h: HotDocument): string[] {
 /** The limits of temperature.   gas (11), gas (S31), gas (S36), gas (S37), gas (S38) */
 export function limitsLines({ hot, cold }: LimitsDocument): string[] {
   const lines: string[] = [];
-  if (hot) lines.push('', 'β → 0, p = 1/N + β p¹, approached as 1/ln(1/β)', `  Born’s p¹      ${row(hot.slope)}   gas (11), (S31)`, `  Boltzmann’s p¹ ${row(hot.boltzmannSlope)}`);
+  if (hot)
+    lines.push(
+      '',
+      'β → 0, p = 1/N + β p¹, approached as 1/ln(1/β)',
+      `  Born’s p¹      ${row(hot.slope)}   gas (11), (S31)`,
+      `  Boltzmann’s p¹ ${row(hot.boltzmannSlope)}`,
+    );
   if (!cold) return lines;
-  lines.push('', `β → ∞, populations ${row(cold.populations)}`, `${cold.power === 0 ? 'limits of rates' : 'rates vanish as 1/β: limits of β Γ'}, gas (S36)–(S38)`);
+  lines.push(
+    '',
+    `β → ∞, populations ${row(cold.populations)}`,
+    `${cold.power === 0 ? 'limits of rates' : 'rates vanish as 1/β: limits of β Γ'}, gas (S36)–(S38)`,
+  );
   const strongest = [...cold.rates].sort((a, b) => b.coefficient - a.coefficient);
-  for (const { from, to, quanta, coefficient } of strongest.slice(0, 8)) lines.push(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${coefficient.toExponential(6).padStart(15)}`);
+  for (const { from, to, quanta, coefficient } of strongest.slice(0, 8))
+    lines.push(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${coefficient.toExponential(6).padStart(15)}`);
   return lines;
 }

@@ -1,4 +1,11 @@
-import { type Coefficient, type Monomial, type Rational, evaluate, rationalText, sortedFactors } from '../exact/index.js';
+import {
+  type Coefficient,
+  type Monomial,
+  type Rational,
+  evaluate,
+  rationalText,
+  sortedFactors,
+} from '../exact/index.js';
 import { type FourierMatrix, type GasModel, gasModel, mostLevels } from '../gas/index.js';
 import { type ComplexMatrix, complex } from '../numeric/index.js';
 import type { LevelEntry } from '../spin/index.js';
@@ -9,12 +16,15 @@ import type { ModelDeclaration } from './model.js';
 const settingNames = ['mass', 'density', 'dimension', 'frequency'];
 
 /**
- * The numbers of a `gas` statement: level operators become the Fourier components of H(t), those with δ(x − a) the couplings.
+ * The numbers of a `gas` statement: level operators become the Fourier components of H(t), those with δ(x − a) the
+ * couplings.
  *
- * The frequency is the largest of which all harmonics in the operators are whole multiples; `with frequency = …` chooses a smaller one,
- * or gives an undriven system one. In three dimensions the operator under δ(x) is the inverse scattering-length matrix.
+ * The frequency is the largest of which all harmonics in the operators are whole multiples; `with frequency = …`
+ * chooses a smaller one, or gives an undriven system one. In three dimensions the operator under δ(x) is the inverse
+ * scattering-length matrix.
  *
- * @diagnostic `gas-setting`, `parameter-without-value` with the names, `two-frequencies`, `gas-frequency`, `gas-levels`, `level-mixed`,
+ * @diagnostic `gas-setting`, `parameter-without-value` with the names, `two-frequencies`, `gas-frequency`,
+ *   `gas-levels`, `level-mixed`,
  *             `too-many-harmonics`, those of `gasModel`
  */
 export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' }>): GasModel {
@@ -22,19 +32,25 @@ export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' 
     const value = declaration.settings.get(name);
     if (!value) return undefined;
     const x = realNumber(value, name);
-    if (x === 0 && value.terms.length > 0) refuse('gas-setting', `${name} is too small: double precision ends at ${Number.MIN_VALUE}`, { hint: 'take a larger unit' });
+    if (x === 0 && value.terms.length > 0)
+      refuse('gas-setting', `${name} is too small: double precision ends at ${Number.MIN_VALUE}`, {
+        hint: 'take a larger unit',
+      });
     return x;
   };
   for (const name of declaration.settings.keys()) {
-    if (!settingNames.includes(name)) refuse('gas-setting', `a gas has no setting "${name}"`, { expected: settingNames });
+    if (!settingNames.includes(name))
+      refuse('gas-setting', `a gas has no setting "${name}"`, { expected: settingNames });
   }
   const entries = declaration.operators.flatMap((o) => [...o.entries]);
   const named = entries.flatMap((e) => [e.row, e.column]).filter((s) => s !== undefined);
   // States are counted from 1; from 0 where |0> is one of them.
   const first = named.includes(0) ? 0 : 1;
   const levels = Math.max(0, ...named) - first + 1;
-  if (named.length === 0) refuse('gas-levels', 'the gas has no levels', { hint: 'level operators are written |1><1|, |1><2|' });
-  if (levels > mostLevels) refuse('gas-levels', `|${levels + first - 1}> makes ${levels} levels; at most ${mostLevels} can be computed`);
+  if (named.length === 0)
+    refuse('gas-levels', 'the gas has no levels', { hint: 'level operators are written |1><1|, |1><2|' });
+  if (levels > mostLevels)
+    refuse('gas-levels', `|${levels + first - 1}> makes ${levels} levels; at most ${mostLevels} can be computed`);
   const frequency = frequencyOf(entries, setting('frequency'));
   const hamiltonian = entries.filter((e) => e.position === undefined);
   const places = new Map<number, LevelEntry[]>();
@@ -51,7 +67,10 @@ export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' 
     ...(density !== undefined && { density }),
     ...(dimension !== undefined && { dimension }),
     hamiltonian: components(hamiltonian, levels, first, frequency),
-    scatterers: [...places].map(([position, list]) => ({ position, coupling: components(list, levels, first, frequency) })),
+    scatterers: [...places].map(([position, list]) => ({
+      position,
+      coupling: components(list, levels, first, frequency),
+    })),
   });
 }
 
@@ -59,15 +78,20 @@ export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' 
 function settled(a: Coefficient, what: string): void {
   const free = new Set<string>();
   const visit = (m: Monomial): void => {
-    for (const { symbol } of sortedFactors(m)) if (symbol.kind !== 'prime' && symbol.kind !== 'constant') free.add(symbol.name);
+    for (const { symbol } of sortedFactors(m))
+      if (symbol.kind !== 'prime' && symbol.kind !== 'constant') free.add(symbol.name);
     if (m.mode) visit(m.mode.base);
   };
   for (const { monomial } of a.terms) visit(monomial);
   if (free.size === 0) return;
   const [name] = free;
-  refuse('parameter-without-value', `${what} needs ${free.size === 1 ? 'a value' : 'values'} for ${[...free].join(', ')}`, {
-    hint: `give it one before the gas statement, ${name} = 1, or on the command line, --set ${name}=1`,
-  });
+  refuse(
+    'parameter-without-value',
+    `${what} needs ${free.size === 1 ? 'a value' : 'values'} for ${[...free].join(', ')}`,
+    {
+      hint: `give it one before the gas statement, ${name} = 1, or on the command line, --set ${name}=1`,
+    },
+  );
 }
 
 const valueless = (name: string): never => refuse('parameter-without-value', `${name} has no value`);
@@ -96,7 +120,9 @@ function frequencyOf(entries: readonly LevelEntry[], given: number | undefined):
       if (!monomial.mode) continue;
       base ??= monomial.mode.base;
       if (base !== monomial.mode.base) {
-        refuse('two-frequencies', 'two base frequencies meet in the gas', { hint: 'all that depends on time has one frequency and its multiples' });
+        refuse('two-frequencies', 'two base frequencies meet in the gas', {
+          hint: 'all that depends on time has one frequency and its multiples',
+        });
       }
       const { num, den } = monomial.mode.multiple;
       largest = Math.max(largest, Math.abs(quotient(monomial.mode.multiple)));
@@ -107,9 +133,13 @@ function frequencyOf(entries: readonly LevelEntry[], given: number | undefined):
   if (!base || !common) return 1;
   const harmonics = largest / (Number(common.num) / Number(common.den));
   if (!(harmonics <= mostHarmonics)) {
-    limit('too-many-harmonics', `the frequencies are multiples of ${rationalText(common)} with harmonics up to ${harmonics.toPrecision(8)}; at most ${mostHarmonics} can be computed`, {
-      hint: 'frequencies that are nearly equal have a very small one in common: make them equal, or take simpler ratios',
-    });
+    limit(
+      'too-many-harmonics',
+      `the frequencies are multiples of ${rationalText(common)} with harmonics up to ${harmonics.toPrecision(8)}; at most ${mostHarmonics} can be computed`,
+      {
+        hint: 'frequencies that are nearly equal have a very small one in common: make them equal, or take simpler ratios',
+      },
+    );
   }
   const unit = evaluate({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re;
   return Math.abs(unit * (Number(common.num) / Number(common.den)));
@@ -132,17 +162,27 @@ function components(entries: readonly LevelEntry[], levels: number, first: numbe
       let k = 0;
       if (term.monomial.mode) {
         const { base, multiple } = term.monomial.mode;
-        const exact = (evaluate({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re * quotient(multiple)) / frequency;
+        const exact =
+          (evaluate({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re *
+            quotient(multiple)) /
+          frequency;
         k = Math.round(exact);
         if (Math.abs(exact - k) > 1e-9 || k === 0) {
-          refuse('gas-frequency', `the harmonic ${rationalText(multiple)} is no multiple of the frequency ${frequency}`, { hint: 'leave frequency out, it follows from the operators' });
+          refuse(
+            'gas-frequency',
+            `the harmonic ${rationalText(multiple)} is no multiple of the frequency ${frequency}`,
+            { hint: 'leave frequency out, it follows from the operators' },
+          );
         }
       }
       const matrix = out.get(k) ?? complex(levels, levels);
       out.set(k, matrix);
       // At time zero a mode is 1: what is left is its amplitude.
       const { re, im } = evaluate({ terms: [term] }, valueless, 0);
-      const places = row === undefined || column === undefined ? Array.from({ length: levels }, (_, i) => i * levels + i) : [(row - first) * levels + column - first];
+      const places =
+        row === undefined || column === undefined
+          ? Array.from({ length: levels }, (_, i) => i * levels + i)
+          : [(row - first) * levels + column - first];
       for (const p of places) {
         matrix.re[p]! += re;
         matrix.im[p]! += im;

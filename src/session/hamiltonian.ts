@@ -32,7 +32,10 @@ export function saidBy(outcomes: readonly Outcome[]): Said {
     densities.delete(name);
     if (statement.kind === 'density-definition') {
       const { span } = statement;
-      densities.set(name, `sum_j ${span.source.text.slice(statement.nameSpan.start, statement.value.span.start).replace(/\s*=\s*$/u, '')}`);
+      densities.set(
+        name,
+        `sum_j ${span.source.text.slice(statement.nameSpan.start, statement.value.span.start).replace(/\s*=\s*$/u, '')}`,
+      );
     } else {
       definitions.set(name, value);
     }
@@ -71,18 +74,23 @@ const asPerturbation: Role = {
 };
 
 /**
- * The Hamiltonian of a program: its `hamiltonian` statement, else its last expression, else the only definition that is a
- * chain sum. A density with a free j is summed, with a remark.
+ * The Hamiltonian of a program: its `hamiltonian` statement, else its last expression, else the only definition that is
+ * a chain sum. A density with a free j is summed, with a remark.
  *
  * @diagnostic `two-hamiltonians`, `ambiguous-hamiltonian`, `not-an-operator`, `no-expression`
  */
 export function hamiltonianOf(said: Said): Named {
-  return statedHamiltonian(said) ?? lastOperator(said, asHamiltonian) ?? onlyChainSum(said, asHamiltonian) ?? refuseNone(said, asHamiltonian, 'no-expression');
+  return (
+    statedHamiltonian(said) ??
+    lastOperator(said, asHamiltonian) ??
+    onlyChainSum(said, asHamiltonian) ??
+    refuseNone(said, asHamiltonian, 'no-expression')
+  );
 }
 
 /**
- * The Hamiltonian of a program whose last expression is something else, its perturbation: the `hamiltonian` statement, else
- * the only definition that is another chain sum; undefined where there is none.
+ * The Hamiltonian of a program whose last expression is something else, its perturbation: the `hamiltonian` statement,
+ * else the only definition that is another chain sum; undefined where there is none.
  *
  * @diagnostic `two-hamiltonians`, `ambiguous-hamiltonian`
  */
@@ -91,13 +99,17 @@ export function hamiltonianBeside(said: Said, perturbation: Operator | undefined
 }
 
 /**
- * The Hamiltonian of a program that names its drives and baths by statements: found as by `hamiltonianOf`, where the operators of
- * those statements are none; undefined where there is none.
+ * The Hamiltonian of a program that names its drives and baths by statements: found as by `hamiltonianOf`, where the
+ * operators of those statements are none; undefined where there is none.
  *
  * @diagnostic as `hamiltonianOf`
  */
 export function hamiltonianOfDriven(said: Said): Named | undefined {
-  return statedHamiltonian(said) ?? lastOperator(said, asHamiltonian) ?? onlyChainSum(said, asHamiltonian, inRoles(said, ['drive', 'bath', 'jump']));
+  return (
+    statedHamiltonian(said) ??
+    lastOperator(said, asHamiltonian) ??
+    onlyChainSum(said, asHamiltonian, inRoles(said, ['drive', 'bath', 'jump']))
+  );
 }
 
 /** A perturbation as a program names it: V, and the jump operators, which are densities. */
@@ -106,8 +118,8 @@ export interface NamedPerturbation extends Named {
 }
 
 /**
- * The perturbation of a program: its last expression, else its drives and baths, else the only definition that is a chain sum
- * beside the Hamiltonian. Jump operators come beside it, and a program may have nothing else.
+ * The perturbation of a program: its last expression, else its drives and baths, else the only definition that is a
+ * chain sum beside the Hamiltonian. Jump operators come beside it, and a program may have nothing else.
  *
  * @param hamiltonian  where it is known; otherwise that of the program's `hamiltonian` statement
  * @diagnostic `ambiguous-perturbation`, `not-an-operator`, `no-perturbation`
@@ -117,7 +129,9 @@ export function perturbationOf(said: Said, hamiltonian?: Operator): NamedPerturb
   const parts = inRoles(said, ['drive', 'bath']);
   const expression = lastOperator(said, asPerturbation);
   if (expression) {
-    const left = [...new Set(said.models.flatMap(({ role }) => (role === 'drive' || role === 'bath' ? [`the ${role}`] : [])))];
+    const left = [
+      ...new Set(said.models.flatMap(({ role }) => (role === 'drive' || role === 'bath' ? [`the ${role}`] : []))),
+    ];
     const note = `V is the last expression; ${left.join(' and ')} of the program ${left.length > 1 ? 'are' : 'is'} not part of it`;
     return { ...expression, notes: [...expression.notes, ...(left.length > 0 ? [note] : [])], jumps };
   }
@@ -141,7 +155,11 @@ function statedHamiltonian({ models }: Said): Named | undefined {
   const found = models.flatMap((m) => (m.role === 'hamiltonian' ? [m] : []));
   const [first, second] = found;
   if (!first) return undefined;
-  if (second) refuse('two-hamiltonians', 'the program has more than one hamiltonian statement', { span: second.span, hint: 'add the parts: hamiltonian H0 + H1' });
+  if (second)
+    refuse('two-hamiltonians', 'the program has more than one hamiltonian statement', {
+      span: second.span,
+      hint: 'add the parts: hamiltonian H0 + H1',
+    });
   return { operator: first.operator, notes: [] };
 }
 
@@ -152,13 +170,19 @@ function lastOperator({ last, definitions }: Said, role: Role): Named | undefine
     const names = candidates(definitions);
     refuse('not-an-operator', `${role.what} is ${describe(last.value)}`, {
       ...(last.span && { span: last.span }),
-      hint: names.length > 0 ? `end the program with: ${role.naming(nameText(names[0]!))}` : `${role.what} is a chain sum: sum_j …`,
+      hint:
+        names.length > 0
+          ? `end the program with: ${role.naming(nameText(names[0]!))}`
+          : `${role.what} is a chain sum: sum_j …`,
     });
   }
   return { operator: found.operator, notes: found.summed ? [summedNote] : [] };
 }
 
-/** Names of the definitions that can be a Hamiltonian or a perturbation: sums along the chain, densities where there is none. */
+/**
+ * Names of the definitions that can be a Hamiltonian or a perturbation: sums along the chain, densities where there is
+ * none.
+ */
 function candidates(definitions: ReadonlyMap<string, Value>, beside: readonly Operator[] = []): string[] {
   const found = [...definitions].flatMap(([name, value]) => {
     const sum = chainSumOf(value);
@@ -168,7 +192,8 @@ function candidates(definitions: ReadonlyMap<string, Value>, beside: readonly Op
   });
   const sums = found.filter((f) => !f.summed);
   const some = sums.length > 0 ? sums : found;
-  // A moment such as the boost grows with j: neither a Hamiltonian nor a perturbation. It is one only in want of another.
+  // A moment such as the boost grows with j: neither a Hamiltonian nor a perturbation. It is one only in want of
+  // another.
   const plain = some.filter(({ terms }) => terms.every((t) => t.power === 0));
   return (plain.length > 0 ? plain : some).map(({ name }) => name);
 }
@@ -179,9 +204,13 @@ function onlyChainSum({ definitions }: Said, role: Role, beside: readonly Operat
   if (name === undefined) return undefined;
   if (names.length > 1) {
     const shown = names.map(nameText);
-    refuse(role.code, `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)} are chain sums, and nothing says which of them is ${role.what}`, {
-      hint: `end the program with: ${role.naming(shown[0]!)}`,
-    });
+    refuse(
+      role.code,
+      `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)} are chain sums, and nothing says which of them is ${role.what}`,
+      {
+        hint: `end the program with: ${role.naming(shown[0]!)}`,
+      },
+    );
   }
   const { operator, summed } = chainSumOf(definitions.get(name)!)!;
   return { operator, notes: summed ? [summedNote] : [] };
@@ -189,15 +218,21 @@ function onlyChainSum({ definitions }: Said, role: Role, beside: readonly Operat
 
 function refuseNone({ densities }: Said, role: Role, code: string): never {
   const example = densities.length === 1 ? densities[0]! : 'sum_j S_j·S_<j+1>';
-  return refuse(code, role.none, { hint: `end the program with ${role.what.replace('the ', 'a ')}, as in: ${example}` });
+  return refuse(code, role.none, {
+    hint: `end the program with ${role.what.replace('the ', 'a ')}, as in: ${example}`,
+  });
 }
 
 /**
- * Does a program mention a name that another one defines, before it has defined that name itself? Then the other one must
- * have run.
+ * Does a program mention a name that another one defines, before it has defined that name itself? Then the other one
+ * must have run.
  */
 export function usesNamesOf(user: Source, definer: Source): boolean {
-  const defined = new Set(parseProgram(definer).statements.flatMap((s) => (s.kind === 'definition' || s.kind === 'density-definition' ? [s.name] : [])));
+  const defined = new Set(
+    parseProgram(definer).statements.flatMap((s) =>
+      s.kind === 'definition' || s.kind === 'density-definition' ? [s.name] : [],
+    ),
+  );
   const own = new Set<string>();
   for (const statement of parseProgram(user).statements) {
     if ([...namesIn(statement)].some((name) => defined.has(name) && !own.has(name))) return true;

@@ -19,7 +19,14 @@ export {
   saidBy,
   usesNamesOf,
 } from './hamiltonian.js';
-export { type GasAnswer, type GasDocument, type GasQuestion, checkFinite, gasAnswer, resonanceNotes } from './gas-answer.js';
+export {
+  type GasAnswer,
+  type GasDocument,
+  type GasQuestion,
+  checkFinite,
+  gasAnswer,
+  resonanceNotes,
+} from './gas-answer.js';
 export { gasLines } from './gas-text.js';
 export { type Outcome, Session } from './session.js';
 export {

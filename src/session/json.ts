@@ -19,7 +19,14 @@ export interface LevelDocument {
 
 export type ValueDocument =
   | { kind: 'scalar'; value: string; text: string; latex: string }
-  | { kind: 'operator'; hermitian: boolean | null; range: number | null; terms: TermDocument[]; text: string; latex: string }
+  | {
+      kind: 'operator';
+      hermitian: boolean | null;
+      range: number | null;
+      terms: TermDocument[];
+      text: string;
+      latex: string;
+    }
   | { kind: 'vector'; components: Record<'x' | 'y' | 'z', TermDocument[]>; text: string; latex: string }
   | { kind: 'levels'; hermitian: boolean | null; entries: LevelDocument[]; text: string; latex: string }
   | { kind: 'boolean'; value: boolean; text: string; latex: string }
@@ -41,7 +48,12 @@ export function valueDocument(value: Value): ValueDocument {
   if (value.kind === 'text') return { kind: 'text', text: value.text, latex: value.text };
   if (value.kind === 'perturbation') {
     const text = perturbationLines(value.perturbation).join('\n');
-    return { kind: 'perturbation', ...perturbationDocument(value.perturbation), text, latex: `\\begin{verbatim}\n${text}\n\\end{verbatim}` };
+    return {
+      kind: 'perturbation',
+      ...perturbationDocument(value.perturbation),
+      text,
+      latex: `\\begin{verbatim}\n${text}\n\\end{verbatim}`,
+    };
   }
   const tree = expressValue(value);
   const common = { text: writeText(tree), latex: writeTex(tree) };
@@ -57,7 +69,9 @@ export function valueDocument(value: Value): ValueDocument {
     case 'levels':
       return {
         kind: 'levels',
-        hermitian: isHermitianLevels(value.levels) || (value.levels.entries.some((e) => isInexact(e.coefficient)) ? null : false),
+        hermitian:
+          isHermitianLevels(value.levels) ||
+          (value.levels.entries.some((e) => isInexact(e.coefficient)) ? null : false),
         entries: value.levels.entries.map((e) => ({
           ...(e.row !== undefined && { row: e.row }),
           ...(e.column !== undefined && { column: e.column }),
@@ -154,8 +168,8 @@ export function assumptionsText({ assumptions }: Pick<ClaimResult, 'assumptions'
 }
 
 /**
- * For which parameters a claim has been decided: `all real J, Δ with J > 0`, `all real J and complex g`; where it was no proof that
- * succeeded only what it takes for granted. Empty where that is nothing.
+ * For which parameters a claim has been decided: `all real J, Δ with J > 0`, `all real J and complex g`; where it was
+ * no proof that succeeded only what it takes for granted. Empty where that is nothing.
  */
 export function conditionText(claim: Pick<ClaimResult, 'assumptions' | 'parameters' | 'holds' | 'verb'>): string {
   const given = assumptionsText(claim);

@@ -6,7 +6,8 @@ import type { Perturbation } from '../perturbation/index.js';
 import { type ErrorDocument, errorDocument, globOf, refuse } from '../text/index.js';
 
 /**
- * The laws that patterns name, in the order of the catalogue: `charges.*`, `charges.heat-current`, `*`. All without any.
+ * The laws that patterns name, in the order of the catalogue: `charges.*`, `charges.heat-current`, `*`. All without
+ * any.
  *
  * @diagnostic `unknown-law`
  */
@@ -36,15 +37,27 @@ export function readBinding(binding: string): readonly [name: string, value: str
  *
  * @diagnostic `unknown-parameter` where none of the laws has one, `bad-value`
  */
-export function restricted(chosen: readonly Law<unknown>[], values: ReadonlyMap<string, string>): Map<Law<unknown>, CaseSpace<unknown>> {
+export function restricted(
+  chosen: readonly Law<unknown>[],
+  values: ReadonlyMap<string, string>,
+): Map<Law<unknown>, CaseSpace<unknown>> {
   for (const name of values.keys()) {
     if (chosen.some((law) => name in law.cases.parameters)) continue;
     const known = [...new Set(chosen.flatMap((law) => Object.keys(law.cases.parameters)))];
-    refuse('unknown-parameter', `${chosen.length === 1 ? `the law ${chosen[0]!.id} has` : 'these laws have'} no parameter ${nameText(name)}`, {
-      hint: `there are ${known.map(nameText).join(', ')}`,
-    });
+    refuse(
+      'unknown-parameter',
+      `${chosen.length === 1 ? `the law ${chosen[0]!.id} has` : 'these laws have'} no parameter ${nameText(name)}`,
+      {
+        hint: `there are ${known.map(nameText).join(', ')}`,
+      },
+    );
   }
-  return new Map(chosen.map((law) => [law, restrict(law.cases, Object.fromEntries([...values].filter(([name]) => name in law.cases.parameters)))]));
+  return new Map(
+    chosen.map((law) => [
+      law,
+      restrict(law.cases, Object.fromEntries([...values].filter(([name]) => name in law.cases.parameters))),
+    ]),
+  );
 }
 
 /** A law and its verdict, as `check --json` gives them. */
@@ -76,12 +89,15 @@ export function lawDocument({ law, verdict, cases, seed, seconds }: LawReport): 
 }
 
 const longestText = 400;
-const cut = (text: string): string => (text.length <= longestText ? text : `${[...text].slice(0, longestText).join('')}…`);
+const cut = (text: string): string =>
+  text.length <= longestText ? text : `${[...text].slice(0, longestText).join('')}…`;
 
 /** One line for a law; what fails shows its smallest case on the next ones. */
 export function lawLines(report: LawReport): string[] {
   const { law, verdict, cases, green, seconds } = report;
-  const word = { holds: green ? 'holds' : 'HOLDS', fails: green ? 'fails' : 'FAILS', undecided: 'undecided' }[verdict.kind];
+  const word = { holds: green ? 'holds' : 'HOLDS', fails: green ? 'fails' : 'FAILS', undecided: 'undecided' }[
+    verdict.kind
+  ];
   const counted = `${String(cases).padStart(4)} ${cases === 1 ? 'case ' : 'cases'}`;
   const lines = [`${word.padEnd(10)} ${law.id.padEnd(42)} ${counted}  ${law.title}, ${(1000 * seconds).toFixed(1)} ms`];
   if (verdict.kind === 'undecided') lines.push(`           ${verdict.because.message}`);

@@ -15,8 +15,9 @@ import { type LevelOperator, type Operator, isHermitian, isHermitianLevels } fro
 import { type Span, locate, refuse } from '../text/index.js';
 
 /**
- * A statement about a model, evaluated: `hamiltonian`, `drive`, `bath` and `jump` name an operator of the chain, `gas` the
- * levels and the scatterers of a driven system. What the settings mean is decided by the command that runs the model.
+ * A statement about a model, evaluated: `hamiltonian`, `drive`, `bath` and `jump` name an operator of the chain, `gas`
+ * the levels and the scatterers of a driven system. What the settings mean is decided by the command that runs the
+ * model.
  */
 export type ModelDeclaration =
   | {
@@ -28,7 +29,11 @@ export type ModelDeclaration =
       /** the statement, for messages */
       readonly span: Span;
     }
-  | { readonly role: 'gas'; readonly operators: readonly LevelOperator[]; readonly settings: ReadonlyMap<string, Coefficient> };
+  | {
+      readonly role: 'gas';
+      readonly operators: readonly LevelOperator[];
+      readonly settings: ReadonlyMap<string, Coefficient>;
+    };
 
 /**
  * The meaning of a model statement.
@@ -45,13 +50,20 @@ export function modelOf(statement: ModelStatement, scope: Scope): ModelDeclarati
     locate(node.span, () => checkOneFrequency(value));
     return value;
   });
-  if (statement.role === 'gas') return { role: 'gas', operators: values.map((v, k) => levels(v, statement, k)), settings };
+  if (statement.role === 'gas')
+    return { role: 'gas', operators: values.map((v, k) => levels(v, statement, k)), settings };
   if (values.length > 1) {
     refuse('model-operand', `${statement.role} takes one operator`, { span: statement.operands[1]!.span });
   }
   const [value] = values;
   const everywhere = value!.kind === 'operator' && value!.free && !value!.fixed;
-  return { role: statement.role, operator: chainOperator(value!, statement, scope), settings, everywhere, span: statement.span };
+  return {
+    role: statement.role,
+    operator: chainOperator(value!, statement, scope),
+    settings,
+    everywhere,
+    span: statement.span,
+  };
 }
 
 function levels(value: Value, statement: ModelStatement, k: number): LevelOperator {
@@ -60,7 +72,10 @@ function levels(value: Value, statement: ModelStatement, k: number): LevelOperat
     refuse('model-operand', `gas takes level operators such as 0.7 |2><2|, not ${describe(value)}`, { span });
   }
   if (!isHermitianLevels(value.levels)) {
-    refuse('not-hermitian', 'this operator of the gas is not Hermitian', { span, hint: 'add + h.c., or the missing matrix elements' });
+    refuse('not-hermitian', 'this operator of the gas is not Hermitian', {
+      span,
+      hint: 'add + h.c., or the missing matrix elements',
+    });
   }
   return value.levels;
 }
@@ -68,17 +83,22 @@ function levels(value: Value, statement: ModelStatement, k: number): LevelOperat
 function chainOperator(value: Value, statement: ModelStatement, scope: Scope): Operator {
   const { span } = statement.operands[0]!;
   const { role } = statement;
-  if (value.kind !== 'operator') refuse('model-operand', `${role} takes an operator of the chain, not ${describe(value)}`, { span });
+  if (value.kind !== 'operator')
+    refuse('model-operand', `${role} takes an operator of the chain, not ${describe(value)}`, { span });
   const { operator } = value;
   if (role !== 'jump' && !isHermitian(operator)) {
     refuse('not-hermitian', `the ${role} is not Hermitian`, { span, hint: 'add + h.c.' });
   }
   const displaced = operator.terms.filter((t) => t.marker !== undefined).length;
   if (role === 'bath' ? displaced < operator.terms.length : displaced > 0) {
-    refuse('bath-displacement', role === 'bath' ? 'a term of the bath does not carry (a_j + a†_j)' : `the ${role} carries a bath displacement`, {
-      span,
-      hint: 'the coupling to the bath, and it alone, is linear in (a_j + a†_j)',
-    });
+    refuse(
+      'bath-displacement',
+      role === 'bath' ? 'a term of the bath does not carry (a_j + a†_j)' : `the ${role} carries a bath displacement`,
+      {
+        span,
+        hint: 'the coupling to the bath, and it alone, is linear in (a_j + a†_j)',
+      },
+    );
   }
   if (role === 'jump') return operator;
   const sum = chainSumOf(value)!;

@@ -2,7 +2,10 @@ import { symbolsOf } from '../exact/index.js';
 import { canonicalName, nameText } from '../language/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 
-/** The names of a report: what is typed for V, H0, a charge, its correction and the strength, beside the user's couplings. */
+/**
+ * The names of a report: what is typed for V, H0, a charge, its correction and the strength, beside the user's
+ * couplings.
+ */
 export interface ReportNames {
   readonly V: string;
   readonly H0: string;
@@ -32,7 +35,8 @@ export function parametersIn({ hamiltonian, parts }: Pick<Perturbation, 'hamilto
         found.set(name, { name, domain: kind === 'real' ? 'real' : 'complex' });
       }
       for (const { monomial } of coefficient.terms) {
-        for (const { symbol } of monomial.mode?.base.factors ?? []) found.set(symbol.name, { name: symbol.name, domain: 'real' });
+        for (const { symbol } of monomial.mode?.base.factors ?? [])
+          found.set(symbol.name, { name: symbol.name, domain: 'real' });
       }
     }
   }

@@ -8,14 +8,15 @@ import { type ReportNames, namesBeside, parametersIn } from './perturbation-name
 import { verdictOn } from './verdicts.js';
 
 /** The first line of every such program: it tells a file that may be written over. */
-export const scriptHead = '# What V does to H0: every claim is an identity in the parameters, and spinlaw prove proves it.';
+export const scriptHead =
+  '# What V does to H0: every claim is an identity in the parameters, and spinlaw prove proves it.';
 
 /**
- * A perturbation as a program of the language: H0, V, the charges and their corrections by the names of the report, and a claim
- * for everything about them that is an identity. `spinlaw prove` on it proves them all anew.
+ * A perturbation as a program of the language: H0, V, the charges and their corrections by the names of the report, and
+ * a claim for everything about them that is an identity. `spinlaw prove` on it proves them all anew.
  *
- * A correction C' that is divided by a polynomial d is written as numerator and denominator, and the claim is multiplied by d.
- * Of a drive every harmonic has a claim, ([H0, ·] + nω) C'_n = −[V_n, C].
+ * A correction C' that is divided by a polynomial d is written as numerator and denominator, and the claim is
+ * multiplied by d. Of a drive every harmonic has a claim, ([H0, ·] + nω) C'_n = −[V_n, C].
  */
 export function perturbationScript(p: Perturbation): string {
   const parameters = parametersIn(p);
@@ -45,7 +46,11 @@ export function perturbationScript(p: Perturbation): string {
     lines.push(`refute changed-${index}: [${V}, ${C}] = 0`);
     if (verdictOn(c, p) === 'energy') {
       const dC = names.correction(index);
-      lines.push(`# ${C} becomes ${H0} + ${names.strength} ${V}, the energy`, `${dC} = ${V}`, ...claimsOf(p, names, index, dC, '1', '', ''));
+      lines.push(
+        `# ${C} becomes ${H0} + ${names.strength} ${V}, the energy`,
+        `${dC} = ${V}`,
+        ...claimsOf(p, names, index, dC, '1', '', ''),
+      );
       continue;
     }
     writeCorrection(lines, p, names, index, correction, { suffix: '', prefix: '', label: '' });
@@ -53,7 +58,9 @@ export function perturbationScript(p: Perturbation): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Where a correction holds: the letters behind its name, the `with …:` before its claims, and the end of their names. */
+/**
+ * Where a correction holds: the letters behind its name, the `with …:` before its claims, and the end of their names.
+ */
 interface Place {
   readonly suffix: string;
   readonly prefix: string;
@@ -61,7 +68,14 @@ interface Place {
 }
 
 /** Statements that define a correction and prove it, those at special couplings with it. */
-function writeCorrection(lines: string[], p: Perturbation, names: ReportNames, index: number, correction: Correction, place: Place): void {
+function writeCorrection(
+  lines: string[],
+  p: Perturbation,
+  names: ReportNames,
+  index: number,
+  correction: Correction,
+  place: Place,
+): void {
   const { V, charge } = names;
   const where = place.prefix === '' ? '' : `${place.prefix.replace(/^with /u, 'at ').replace(/: $/u, '')}: `;
   switch (correction.kind) {
@@ -69,7 +83,9 @@ function writeCorrection(lines: string[], p: Perturbation, names: ReportNames, i
       lines.push(`${place.prefix}prove kept-${index}${place.label}: [${V}, ${charge(index)}] = 0`);
       break;
     case 'none':
-      lines.push(`# ${where}no correction of up to ${correction.range} sites${correction.generic.length > 0 ? ` for generic ${correction.generic.map(nameText).join(', ')}` : ''}`);
+      lines.push(
+        `# ${where}no correction of up to ${correction.range} sites${correction.generic.length > 0 ? ` for generic ${correction.generic.map(nameText).join(', ')}` : ''}`,
+      );
       break;
     case 'undecided':
       lines.push(`# ${where}no correction of up to ${correction.range} sites is known: ${correction.because}`);
@@ -91,16 +107,26 @@ function writeCorrection(lines: string[], p: Perturbation, names: ReportNames, i
   });
 }
 
-function writeExisting(lines: string[], p: Perturbation, names: ReportNames, index: number, correction: Existing, { suffix, prefix, label }: Place): void {
+function writeExisting(
+  lines: string[],
+  p: Perturbation,
+  names: ReportNames,
+  index: number,
+  correction: Existing,
+  { suffix, prefix, label }: Place,
+): void {
   if (isOne(correction)) {
     const dC = names.correction(index, suffix);
     if (define(lines, dC, correction.operator)) lines.push(...claimsOf(p, names, index, dC, '1', prefix, label));
     return;
   }
   const [numerator, denominator] = [names.numerator(index, suffix), names.denominator(index, suffix)];
-  lines.push(`# ${names.correction(index, suffix)} = ${numerator} / ${denominator}, for all couplings at which ${denominator} does not vanish`);
+  lines.push(
+    `# ${names.correction(index, suffix)} = ${numerator} / ${denominator}, for all couplings at which ${denominator} does not vanish`,
+  );
   lines.push(`${denominator} = ${writeText(expressCoefficient(correction.denominator))}`);
-  if (define(lines, numerator, correction.operator)) lines.push(...claimsOf(p, names, index, numerator, denominator, prefix, label));
+  if (define(lines, numerator, correction.operator))
+    lines.push(...claimsOf(p, names, index, numerator, denominator, prefix, label));
 }
 
 /** Is the definition short enough for a statement? A note takes its place otherwise. */
@@ -115,7 +141,15 @@ function define(lines: string[], name: string, operator: Operator): boolean {
 }
 
 /** The equation that a correction solves, and the identity in the strength of V that follows from it. */
-function claimsOf({ parts }: Perturbation, { V, H0, ascii, charge }: ReportNames, index: number, dC: string, denominator: string, prefix: string, label: string): string[] {
+function claimsOf(
+  { parts }: Perturbation,
+  { V, H0, ascii, charge }: ReportNames,
+  index: number,
+  dC: string,
+  denominator: string,
+  prefix: string,
+  label: string,
+): string[] {
   const C = charge(index);
   const times = denominator === '1' ? '' : `${denominator} `;
   if (parts.harmonics.length === 0) {
@@ -126,7 +160,9 @@ function claimsOf({ parts }: Perturbation, { V, H0, ascii, charge }: ReportNames
     ];
   }
   const frequency = writeText(expressCoefficient(fromGaussian(gaussian(1), parts.frequency)));
-  const harmonics = parts.harmonics.filter(({ multiple }) => multiple.den === 1).map(({ multiple }) => rationalText(multiple));
+  const harmonics = parts.harmonics
+    .filter(({ multiple }) => multiple.den === 1)
+    .map(({ multiple }) => rationalText(multiple));
   const skipped = parts.harmonics.length - harmonics.length;
   return [
     ...['0', ...harmonics].map((n) => {

@@ -22,8 +22,8 @@ interface Judged extends PerturbedCharge {
 }
 
 /**
- * What a perturbation does, for people: the verdict in two lines, then a table of the charges, the symmetries, the currents and
- * the details. A line that is too long for the page can be broken at any space.
+ * What a perturbation does, for people: the verdict in two lines, then a table of the charges, the symmetries, the
+ * currents and the details. A line that is too long for the page can be broken at any space.
  */
 export function perturbationLines(p: Perturbation): string[] {
   const names = namesBeside(parametersIn(p));
@@ -47,8 +47,10 @@ export function perturbationLines(p: Perturbation): string[] {
   ];
 }
 
-const having = (charges: readonly Judged[], ...verdicts: readonly ChargeVerdict[]): Judged[] => charges.filter((c) => verdicts.includes(c.verdict));
-const namesOf = (charges: readonly Judged[], { charge }: ReportNames): string => listed(charges.map(({ index }) => charge(index)));
+const having = (charges: readonly Judged[], ...verdicts: readonly ChargeVerdict[]): Judged[] =>
+  charges.filter((c) => verdicts.includes(c.verdict));
+const namesOf = (charges: readonly Judged[], { charge }: ReportNames): string =>
+  listed(charges.map(({ index }) => charge(index)));
 
 /** The verdict in one sentence. */
 function headline(p: Perturbation, charges: readonly Judged[], names: ReportNames): string {
@@ -76,13 +78,17 @@ function headline(p: Perturbation, charges: readonly Judged[], names: ReportName
 function brokenBecause({ parts }: Perturbation, broken: readonly Judged[]): string {
   if (parts.jumps.length > 0 || !isZeroOperator(parts.bath)) return '';
   const ranges = [...new Set(broken.map(({ correction }) => (correction.kind === 'none' ? correction.range : 0)))];
-  return ranges.length === 1 ? `: no correction of up to ${sites(ranges[0]!)}` : `: no corrections of up to ${listed(ranges.map(String))} sites`;
+  return ranges.length === 1
+    ? `: no correction of up to ${sites(ranges[0]!)}`
+    : `: no corrections of up to ${listed(ranges.map(String))} sites`;
 }
 
 /** For which couplings a verdict is so. */
 function couplings(p: Perturbation, charges: readonly Judged[]): string {
   const generic = new Set(charges.flatMap(({ correction }) => (correction.kind === 'none' ? correction.generic : [])));
-  const other = charges.flatMap(({ correction, verdict }) => exceptionsOf(correction).flatMap((e) => placesOf(e, verdict, p)));
+  const other = charges.flatMap(({ correction, verdict }) =>
+    exceptionsOf(correction).flatMap((e) => placesOf(e, verdict, p)),
+  );
   const except = other.length > 0 ? ` except ${listed([...new Set(other)])}` : '';
   if (generic.size > 0) return `, for generic ${[...generic].sort().map(nameText).join(', ')}${except}`;
   return parametersIn(p).length > 0 ? `, for all couplings${except}` : '';
@@ -92,26 +98,36 @@ function couplings(p: Perturbation, charges: readonly Judged[]): string {
 function placesOf(e: Exception, verdict: ChargeVerdict, p: Perturbation): string[] {
   const place = placeOfException(e);
   if (!e.there || verdictOf(e.there, p) !== verdict) return [place];
-  return exceptionsOf(e.there).flatMap((inner) => placesOf(inner, verdict, p)).map((inner) => `(${place}, ${inner.replace(/^\((?<place>.*)\)$/u, '$<place>')})`);
+  return exceptionsOf(e.there)
+    .flatMap((inner) => placesOf(inner, verdict, p))
+    .map((inner) => `(${place}, ${inner.replace(/^\((?<place>.*)\)$/u, '$<place>')})`);
 }
 
 /** Every charge in one line. */
 function summary(charges: readonly Judged[], names: ReportNames): string {
   const { V, H0, strength, charge } = names;
-  const nearly = having(charges, 'nearly').map(({ index, correction }) => `${charge(index)} (${sites((correction as Existing).range)})`);
+  const nearly = having(charges, 'nearly').map(
+    ({ index, correction }) => `${charge(index)} (${sites((correction as Existing).range)})`,
+  );
   const parts = [
     ['Kept', namesOf(having(charges, 'kept'), names)],
     ['Nearly conserved', listed(nearly)],
     ['Broken', namesOf(having(charges, 'broken'), names)],
     ['Not decided', namesOf(having(charges, 'undecided'), names)],
   ] as const;
-  const energy = having(charges, 'energy').map(({ index }) => `${charge(index)} becomes ${H0} + ${strength} ${V}, the energy.`);
+  const energy = having(charges, 'energy').map(
+    ({ index }) => `${charge(index)} becomes ${H0} + ${strength} ${V}, the energy.`,
+  );
   const said = parts.flatMap(([word, list]) => (list === '' ? [] : [`${word}: ${list}.`]));
   return [...said.slice(0, parts[0][1] === '' ? 0 : 1), ...energy, ...said.slice(parts[0][1] === '' ? 0 : 1)].join(' ');
 }
 
 /** H0 with its field is no C_k, and H0 + ε V is conserved whatever becomes of them. */
-function energyLine({ parts, hamiltonian }: Perturbation, charges: readonly Judged[], { V, H0, strength, charge }: ReportNames): string[] {
+function energyLine(
+  { parts, hamiltonian }: Perturbation,
+  charges: readonly Judged[],
+  { V, H0, strength, charge }: ReportNames,
+): string[] {
   if (parts.harmonics.length > 0 || parts.jumps.length > 0 || !isZeroOperator(parts.bath)) return [];
   const changed = charges.find((c) => c.index === 2 && c.verdict !== 'kept' && c.verdict !== 'energy');
   if (!changed || equalOperators(changed.operator, hamiltonian)) return [];
@@ -121,16 +137,21 @@ function energyLine({ parts, hamiltonian }: Perturbation, charges: readonly Judg
 const sites = (n: number): string => `${n} site${n === 1 ? '' : 's'}`;
 
 function chargeTable(p: Perturbation, charges: readonly Judged[], names: ReportNames): string[] {
-  const rows = charges.map((c) => `  ${names.charge(c.index).padEnd(8)}${c.verdict.padEnd(11)}${correctionWords(c, p, names)}`.trimEnd());
+  const rows = charges.map((c) =>
+    `  ${names.charge(c.index).padEnd(8)}${c.verdict.padEnd(11)}${correctionWords(c, p, names)}`.trimEnd(),
+  );
   const lines = [`${'charge'.padEnd(10)}${'verdict'.padEnd(11)}correction`, ...rows];
-  if (p.endsAt !== undefined) lines.push(`  The boost recursion ends at ${names.charge(p.endsAt)}, which ${names.H0} does not conserve.`);
+  if (p.endsAt !== undefined)
+    lines.push(`  The boost recursion ends at ${names.charge(p.endsAt)}, which ${names.H0} does not conserve.`);
   if (p.nothing) lines.push(`  ${nothingText(p.nothing.index, p.nothing)}.`);
   return lines;
 }
 
 function correctionWords(c: Judged, p: Perturbation, names: ReportNames): string {
   const { correction, verdict, index } = c;
-  const exceptions = exceptionsOf(correction).map((e) => `; ${exceptionWords(e, verdict, p)}`).join('');
+  const exceptions = exceptionsOf(correction)
+    .map((e) => `; ${exceptionWords(e, verdict, p)}`)
+    .join('');
   if (verdict === 'kept') return '';
   if (verdict === 'energy') return `becomes ${names.H0} + ${names.strength} ${names.V}, the energy`;
   switch (correction.kind) {
@@ -140,7 +161,9 @@ function correctionWords(c: Judged, p: Perturbation, names: ReportNames): string
       return `none of up to ${sites(correction.range)}${correction.generic.length > 0 ? ` for generic ${correction.generic.map(nameText).join(', ')}` : ''}${exceptions}`;
     case 'undecided':
       if (p.parts.jumps.length > 0) return 'none: the jumps change it';
-      return verdict === 'broken' ? `none: ${correction.because}` : `none of up to ${sites(correction.range)} is known: ${correction.because}`;
+      return verdict === 'broken'
+        ? `none: ${correction.because}`
+        : `none of up to ${sites(correction.range)} is known: ${correction.because}`;
     default:
       return '';
   }
@@ -152,25 +175,40 @@ function exceptionWords(e: Exception, verdict: ChargeVerdict, p: Perturbation): 
   if (!e.there) return `${place}: not decided`;
   const there = verdictOf(e.there, p);
   const nested = exceptionsOf(e.there).map((inner) => exceptionWords(inner, there, p));
-  const generic = e.there.kind === 'none' && e.there.generic.length > 0 ? ` for generic ${e.there.generic.map(nameText).join(', ')}` : '';
+  const generic =
+    e.there.kind === 'none' && e.there.generic.length > 0
+      ? ` for generic ${e.there.generic.map(nameText).join(', ')}`
+      : '';
   return `${place}: ${there}${there === 'nearly' && verdict === 'nearly' ? ', with another correction' : ''}${generic}${nested.length > 0 ? ` (${nested.join('; ')})` : ''}`;
 }
 
 function currentLines(p: Perturbation, names: ReportNames): string[] {
   const lines = p.currents.map((c) => `  ${c.name.padEnd(8)}  ${selectionText(c, names)}`);
   if (lines.length === 0) lines.push('  none is defined: H0 is a sum of terms that commute');
-  if (!p.pumping.possible) lines.push(`  (${p.pumping.because}${p.currents.some((c) => c.carriedBy) ? '; what a kept charge carries is decided by the initial state' : ''})`);
+  if (!p.pumping.possible)
+    lines.push(
+      `  (${p.pumping.because}${p.currents.some((c) => c.carriedBy) ? '; what a kept charge carries is decided by the initial state' : ''})`,
+    );
   return lines;
 }
 
-function selectionText({ allowed, forbiddenBy, order, without, onInfiniteChain, oddUnder, carriedBy, unlessIn }: Selection, { V, strength }: ReportNames): string {
-  const where = without ? `, where ${without.map((name) => `${name} = 0`).join(', ')} (conserved by ${V}, reversed by the symmetry)` : '';
+function selectionText(
+  { allowed, forbiddenBy, order, without, onInfiniteChain, oddUnder, carriedBy, unlessIn }: Selection,
+  { V, strength }: ReportNames,
+): string {
+  const where = without
+    ? `, where ${without.map((name) => `${name} = 0`).join(', ')} (conserved by ${V}, reversed by the symmetry)`
+    : '';
   const leading = order === 'leading' ? ` (in the leading order ${strength}²)` : '';
   if (!allowed) return `forbidden by ${forbiddenBy}${where}${leading}`;
   if (carriedBy) return `allowed: ${V} keeps ${carriedBy[0]}, which carries it`;
-  if (unlessIn) return `allowed where there is some ${listed(unlessIn.slice(0, 2))}, which ${V} keeps and the symmetries change`;
-  if (onInfiniteChain !== undefined) return `allowed on a ring, forbidden on the infinite chain by ${onInfiniteChain}${where}${leading}`;
-  return oddUnder === undefined ? 'allowed' : `allowed, but odd under ${oddUnder}, which is antiunitary: populations alone carry none`;
+  if (unlessIn)
+    return `allowed where there is some ${listed(unlessIn.slice(0, 2))}, which ${V} keeps and the symmetries change`;
+  if (onInfiniteChain !== undefined)
+    return `allowed on a ring, forbidden on the infinite chain by ${onInfiniteChain}${where}${leading}`;
+  return oddUnder === undefined
+    ? 'allowed'
+    : `allowed, but odd under ${oddUnder}, which is antiunitary: populations alone carry none`;
 }
 
 function detailLines(p: Perturbation, charges: readonly Judged[], names: ReportNames): string[] {
@@ -181,7 +219,9 @@ function detailLines(p: Perturbation, charges: readonly Judged[], names: ReportN
     ...p.parts.jumps.map((l) => `L_j = ${writeText(expressOperator(jumpDensity(l), { free: true }))}`),
     `${H0} = ${shown(p.hamiltonian)}`,
     ...correctionLines(p, charges, names),
-    ...changed.flatMap(({ index, residual }) => (isZeroOperator(residual) ? [] : [`[${V}, ${names.charge(index)}] = ${shown(residual)}`])),
+    ...changed.flatMap(({ index, residual }) =>
+      isZeroOperator(residual) ? [] : [`[${V}, ${names.charge(index)}] = ${shown(residual)}`],
+    ),
     ...changed.flatMap(({ index, decay }) => {
       const C = names.charge(index);
       return isZeroOperator(decay) ? [] : [`Σ_j L_j† ${C} L_j - ½{L_j†L_j, ${C}} = ${shown(decay)}`];
@@ -209,10 +249,16 @@ function correctionLines({ parts }: Perturbation, charges: readonly Judged[], na
 }
 
 /** Tr(C_i L̂_1 ρ0), and of what order the charges change: chain (3), (6) */
-function firstOrderLine({ firstOrder, parts }: Perturbation, charges: readonly Judged[], { strength }: ReportNames): string {
-  if (charges.every((c) => c.verdict === 'kept') && parts.jumps.length === 0) return 'first order: nothing changes, every charge is kept';
+function firstOrderLine(
+  { firstOrder, parts }: Perturbation,
+  charges: readonly Judged[],
+  { strength }: ReportNames,
+): string {
+  if (charges.every((c) => c.verdict === 'kept') && parts.jumps.length === 0)
+    return 'first order: nothing changes, every charge is kept';
   if (!firstOrder.vanishes) return `first order does not vanish: ${firstOrder.because}`;
-  const changes = having(charges, 'broken').length > 0 ? `; broken charges change at a rate of order ${strength}², chain (6)` : '';
+  const changes =
+    having(charges, 'broken').length > 0 ? `; broken charges change at a rate of order ${strength}², chain (6)` : '';
   return `first order vanishes: ${firstOrder.because}${changes}`;
 }
 
@@ -225,7 +271,10 @@ function provedLine(p: Perturbation): string {
   };
   const all = listed([...of('real'), ...of('complex')]);
   if (all === '') return 'All of this is proved.';
-  const exceptional = p.charges.some(({ correction }) => exceptionsOf(correction).length > 0 || (correction.kind === 'none' && correction.generic.length > 0));
+  const exceptional = p.charges.some(
+    ({ correction }) =>
+      exceptionsOf(correction).length > 0 || (correction.kind === 'none' && correction.generic.length > 0),
+  );
   return `All of this is proved for all ${all}${exceptional ? ', with the exceptions in the table' : ''}.`;
 }
 

@@ -79,14 +79,17 @@ type CorrectionDocument =
   | { verdict: 'none'; range: number; generic: string[] }
   | { verdict: 'undecided'; range: number; because: string };
 
-export const textOf = (a: Operator): string => (isZeroOperator(a) ? '0' : writeText(expressOperator(a, { free: false })));
+export const textOf = (a: Operator): string =>
+  isZeroOperator(a) ? '0' : writeText(expressOperator(a, { free: false }));
 
 export function perturbationDocument(p: Perturbation): PerturbationDocument {
   return {
     verdict: overallVerdict(p),
     parameters: parametersIn(p).map(({ name }) => name),
     perturbation: textOf(p.parts.whole),
-    ...(p.parts.jumps.length > 0 && { jumps: p.parts.jumps.map((l) => writeText(expressOperator(jumpDensity(l), { free: true }))) }),
+    ...(p.parts.jumps.length > 0 && {
+      jumps: p.parts.jumps.map((l) => writeText(expressOperator(jumpDensity(l), { free: true }))),
+    }),
     hamiltonian: textOf(p.hamiltonian),
     symmetries: { kept: [...p.symmetries.kept], broken: [...p.symmetries.broken] },
     charges: p.charges.map((c) => chargeDocument(c, p)),
@@ -107,8 +110,26 @@ export function perturbationDocument(p: Perturbation): PerturbationDocument {
   };
 }
 
-function selectionDocument({ allowed, forbiddenBy, order, without, onInfiniteChain, oddUnder, carriedBy, unlessIn }: Selection): SelectionDocument {
-  return { allowed, forbiddenBy: forbiddenBy ?? null, ...(order && { order }), ...(without && { without: [...without] }), ...(onInfiniteChain !== undefined && { onInfiniteChain }), ...(oddUnder !== undefined && { oddUnder }), ...(carriedBy && { carriedBy: [...carriedBy] }), ...(unlessIn && { unlessIn: [...unlessIn] }) };
+function selectionDocument({
+  allowed,
+  forbiddenBy,
+  order,
+  without,
+  onInfiniteChain,
+  oddUnder,
+  carriedBy,
+  unlessIn,
+}: Selection): SelectionDocument {
+  return {
+    allowed,
+    forbiddenBy: forbiddenBy ?? null,
+    ...(order && { order }),
+    ...(without && { without: [...without] }),
+    ...(onInfiniteChain !== undefined && { onInfiniteChain }),
+    ...(oddUnder !== undefined && { oddUnder }),
+    ...(carriedBy && { carriedBy: [...carriedBy] }),
+    ...(unlessIn && { unlessIn: [...unlessIn] }),
+  };
 }
 
 function chargeDocument(charge: PerturbedCharge, p: Perturbation): ChargeDocument {
@@ -135,7 +156,9 @@ export function exceptionsOf(c: Correction): readonly Exception[] {
 function exceptionDocument({ factor, at, there }: Exception, p: Perturbation): ExceptionDocument {
   const exceptional = there ? exceptionsOf(there).map((e) => exceptionDocument(e, p)) : [];
   return {
-    where: at ? at.map(({ name, value }) => `${name} = ${coefficientText(value)}`).join(', ') : `${coefficientText(factor)} = 0`,
+    where: at
+      ? at.map(({ name, value }) => `${name} = ${coefficientText(value)}`).join(', ')
+      : `${coefficientText(factor)} = 0`,
     values: at ? Object.fromEntries(at.map(({ name, value }) => [name, coefficientText(value)])) : null,
     verdict: there ? verdictOf(there, p) : 'undecided',
     ...(there && { correction: correctionDocument(there) }),
@@ -145,7 +168,9 @@ function exceptionDocument({ factor, at, there }: Exception, p: Perturbation): E
 
 /** Where an exception is, as it is typed after `with`. */
 export function placeOfException({ factor, at }: Exception): string {
-  return at ? at.map(({ name, value }) => `${nameText(name)} = ${writeText(expressCoefficient(value))}`).join(', ') : `${writeText(expressCoefficient(factor))} = 0`;
+  return at
+    ? at.map(({ name, value }) => `${nameText(name)} = ${writeText(expressCoefficient(value))}`).join(', ')
+    : `${writeText(expressCoefficient(factor))} = 0`;
 }
 
 function correctionDocument(c: Correction): CorrectionDocument {
@@ -179,6 +204,8 @@ function correctionText(c: Existing): string {
 
 /** L at j of a sum of jump operators. */
 export function jumpDensity(jump: Operator): Operator {
-  return { terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })), cancelled: 0 };
+  return {
+    terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })),
+    cancelled: 0,
+  };
 }
-

@@ -4,8 +4,8 @@ import { lawLines } from './laws.js';
 import { severalStatesBecause } from './verdicts.js';
 
 /**
- * What has become of the laws that the rates of a perturbation obey: one line, and below it the laws whose verdict is not the
- * expected one, with their counterexamples.
+ * What has become of the laws that the rates of a perturbation obey: one line, and below it the laws whose verdict is
+ * not the expected one, with their counterexamples.
  */
 export function ratesLines(reports: readonly LawReport[], p: Perturbation, seed: number): string[] {
   const nameOf = ({ law }: LawReport): string => law.id.replace(/^perturb\./u, '').replaceAll('-', ' ');
@@ -15,9 +15,13 @@ export function ratesLines(reports: readonly LawReport[], p: Perturbation, seed:
   const each = cases.length === 0 ? '' : `, ${cases.join(' to ')} case${cases.at(-1) === 1 ? '' : 's'} each`;
   const parts = [
     `${holding.length} law${holding.length === 1 ? ' holds' : 's hold'}${each}`,
-    ...decided.filter(({ green, verdict }) => green && verdict.kind === 'fails').map(() => `not unique: ${severalStatesBecause(p) ?? 'a symmetry is kept, one state per sector'}`),
+    ...decided
+      .filter(({ green, verdict }) => green && verdict.kind === 'fails')
+      .map(() => `not unique: ${severalStatesBecause(p) ?? 'a symmetry is kept, one state per sector'}`),
     ...reports.flatMap((r) => (r.verdict.kind === 'undecided' ? [`${nameOf(r)}: ${r.verdict.because.message}`] : [])),
-    ...decided.filter(({ green }) => !green).map((r) => `${nameOf(r)} ${r.verdict.kind === 'holds' ? 'HOLDS' : 'FAILS'}`),
+    ...decided
+      .filter(({ green }) => !green)
+      .map((r) => `${nameOf(r)} ${r.verdict.kind === 'holds' ? 'HOLDS' : 'FAILS'}`),
   ];
   const unexpected = decided.filter(({ green }) => !green);
   return [`rates (seed ${seed}): ${parts.join('; ')}`, ...unexpected.flatMap(lawLines)];

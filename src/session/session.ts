@@ -12,7 +12,17 @@ import {
   mayGoOn,
   reservedLetters,
 } from '../language/index.js';
-import { Environment, type Report, type Value, checkOneFrequency, describe, evaluate, newReport, parametersOf, topScope } from '../meaning/index.js';
+import {
+  Environment,
+  type Report,
+  type Value,
+  checkOneFrequency,
+  describe,
+  evaluate,
+  newReport,
+  parametersOf,
+  topScope,
+} from '../meaning/index.js';
 import { type ClaimResult, Derivations, checkClaim } from '../proof/index.js';
 import { type ModelDeclaration, modelOf } from './model.js';
 import { type Diagnostic, DiagnosticError, type Source, type Span, locate, readWithin, refuse } from '../text/index.js';
@@ -27,9 +37,25 @@ export type Outcome =
       /** the parameters that went into the value, before anything cancels */
       readonly parameters: readonly string[];
     }
-  | { readonly kind: 'definition'; readonly name: string; readonly value: Value; readonly statement: Statement; readonly notes: Report['notes'] }
-  | { readonly kind: 'parameter'; readonly names: readonly string[]; readonly domain: ParameterDomain; readonly statement: Statement }
-  | { readonly kind: 'model'; readonly model: ModelDeclaration; readonly statement: Statement; readonly notes: Report['notes'] }
+  | {
+      readonly kind: 'definition';
+      readonly name: string;
+      readonly value: Value;
+      readonly statement: Statement;
+      readonly notes: Report['notes'];
+    }
+  | {
+      readonly kind: 'parameter';
+      readonly names: readonly string[];
+      readonly domain: ParameterDomain;
+      readonly statement: Statement;
+    }
+  | {
+      readonly kind: 'model';
+      readonly model: ModelDeclaration;
+      readonly statement: Statement;
+      readonly notes: Report['notes'];
+    }
   | {
       readonly kind: 'claim';
       readonly claim: ClaimResult;
@@ -47,8 +73,8 @@ export class Session {
   private readonly derivations: Derivations | undefined;
 
   /**
-   * @param options  `certify`: remember how operators were made, so that claims can have certificates; `mode`: how claims
-   *   about commutators are decided
+   * @param options  `certify`: remember how operators were made, so that claims can have certificates; `mode`: how
+   *   claims about commutators are decided
    */
   constructor(private readonly options: { readonly certify?: boolean; readonly mode?: ClaimResult['mode'] } = {}) {
     this.derivations = options.certify ? new Derivations() : undefined;
@@ -62,12 +88,23 @@ export class Session {
   set(setting: string): void {
     const source: Source = { name: `--set ${setting}`, text: setting };
     const at = setting.indexOf('=');
-    if (at < 0) refuse('bad-setting', `"${setting}" is not name=scalar`, { span: { source, start: 0, end: setting.length }, hint: 'as in --set Delta=1/2' });
+    if (at < 0)
+      refuse('bad-setting', `"${setting}" is not name=scalar`, {
+        span: { source, start: 0, end: setting.length },
+        hint: 'as in --set Delta=1/2',
+      });
     const name = canonicalName(setting.slice(0, at).trim());
-    if (reservedLetters.has(name) || keywords.has(name)) refuse('reserved-name', `"${name}" is reserved, so it cannot be set`, { span: { source, start: 0, end: at } });
-    if (name === '' || setting.slice(at + 1).trim() === '') refuse('bad-setting', `"${setting}" is not name=scalar`, { span: { source, start: 0, end: setting.length }, hint: 'as in --set Delta=1/2' });
+    if (reservedLetters.has(name) || keywords.has(name))
+      refuse('reserved-name', `"${name}" is reserved, so it cannot be set`, { span: { source, start: 0, end: at } });
+    if (name === '' || setting.slice(at + 1).trim() === '')
+      refuse('bad-setting', `"${setting}" is not name=scalar`, {
+        span: { source, start: 0, end: setting.length },
+        hint: 'as in --set Delta=1/2',
+      });
     const report = newReport();
-    const value = readWithin({ source, start: at + 1, end: setting.length }, (part) => this.scalar(parseExpression(part), report));
+    const value = readWithin({ source, start: at + 1, end: setting.length }, (part) =>
+      this.scalar(parseExpression(part), report),
+    );
     this.environment.override(name, value, report.assumptions);
   }
 
@@ -78,9 +115,9 @@ export class Session {
   }
 
   /**
-   * The outcomes of a program, one by one as they are made. Statements before the first that does not parse are run, and
-   * then everything that does not parse is reported. A claim or an expression that fails leaves the rest as it is; a
-   * definition that fails ends the program, since what follows would mean something else without it.
+   * The outcomes of a program, one by one as they are made. Statements before the first that does not parse are run,
+   * and then everything that does not parse is reported. A claim or an expression that fails leaves the rest as it is;
+   * a definition that fails ends the program, since what follows would mean something else without it.
    */
   *run(source: Source): Generator<Outcome, void, undefined> {
     const { statements, diagnostics } = parseProgram(source);
@@ -108,12 +145,21 @@ export class Session {
       case 'expression': {
         const { source, start } = statement.span;
         if (mayGoOn(source, start)) {
-          report.notes.push({ message: `${looseMinus}: it is read as one of its own; indent it if it goes on`, span: { source, start, end: start + 1 } });
+          report.notes.push({
+            message: `${looseMinus}: it is read as one of its own; indent it if it goes on`,
+            span: { source, start, end: start + 1 },
+          });
         }
         const value = evaluate(statement.expression, scope);
         locate(statement.expression.span, () => checkOneFrequency(value));
         this.environment.remember(value, report.assumptions);
-        return { kind: 'value', value, statement, notes: report.notes, parameters: [...parametersOf(report.assumptions).keys()] };
+        return {
+          kind: 'value',
+          value,
+          statement,
+          notes: report.notes,
+          parameters: [...parametersOf(report.assumptions).keys()],
+        };
       }
       case 'definition': {
         const value = evaluate(statement.value, scope);
@@ -122,7 +168,13 @@ export class Session {
         this.noteShadow(statement.name, statement.nameSpan, report);
         this.derivations?.define(statement, this.environment);
         this.environment.define(statement.name, value, report.assumptions);
-        return { kind: 'definition', name: statement.name, value: this.environment.lookup(statement.name)!, statement, notes: report.notes };
+        return {
+          kind: 'definition',
+          name: statement.name,
+          value: this.environment.lookup(statement.name)!,
+          statement,
+          notes: report.notes,
+        };
       }
       case 'density-definition':
         return this.defineDensity(statement, report);
@@ -134,7 +186,9 @@ export class Session {
           kind: 'claim',
           claim: checkClaim(statement, this.environment, this.options.mode),
           statement,
-          ...(this.derivations && { certificate: () => certified(statement, () => this.derivations!.certificate(statement, this.environment)) }),
+          ...(this.derivations && {
+            certificate: () => certified(statement, () => this.derivations!.certificate(statement, this.environment)),
+          }),
         };
       case 'model':
         return this.model(statement);
@@ -167,7 +221,10 @@ export class Session {
   private noteShadow(name: string, span: Span, report: Report): void {
     const [, stem, site] = /^(.*?)([0-9]+)$/u.exec(name) ?? [];
     if (stem === undefined || this.environment.density(stem)?.sites.length !== 1) return;
-    report.notes.push({ message: `${name} hides the density ${stem} at site ${site}: ${stem}_<${site}> still means it`, span });
+    report.notes.push({
+      message: `${name} hides the density ${stem} at site ${site}: ${stem}_<${site}> still means it`,
+      span,
+    });
   }
 
   private model(statement: ModelStatement): Outcome {

@@ -3,8 +3,9 @@ import { keepsSectors, nameOf } from '../perturbation/index.js';
 import { commutator, isZeroOperator, operatorRange, subtractOperators } from '../spin/index.js';
 
 /**
- * What V does to a charge: `kept`; `energy` for the charge that becomes H0 + ε V under a static V; `nearly` conserved, with a
- * correction; `broken` without one, so that it changes at a rate of order ε²; `undecided` where it is not known whether there is a correction.
+ * What V does to a charge: `kept`; `energy` for the charge that becomes H0 + ε V under a static V; `nearly` conserved,
+ * with a correction; `broken` without one, so that it changes at a rate of order ε²; `undecided` where it is not known
+ * whether there is a correction.
  */
 export type ChargeVerdict = 'kept' | 'energy' | 'nearly' | 'broken' | 'undecided';
 
@@ -18,7 +19,10 @@ export function verdictOn(charge: PerturbedCharge, p: Perturbation): ChargeVerdi
 }
 
 /** A correction as a verdict. */
-export function verdictOf(correction: Correction, { parts }: Pick<Perturbation, 'parts'>): Exclude<ChargeVerdict, 'energy'> {
+export function verdictOf(
+  correction: Correction,
+  { parts }: Pick<Perturbation, 'parts'>,
+): Exclude<ChargeVerdict, 'energy'> {
   switch (correction.kind) {
     case 'unneeded':
       return 'kept';
@@ -32,7 +36,9 @@ export function verdictOf(correction: Correction, { parts }: Pick<Perturbation, 
   }
 }
 
-/** Does C_2 become H0 + ε V, apart from a field and a number that V leaves alone? Then its change is the energy of V. */
+/**
+ * Does C_2 become H0 + ε V, apart from a field and a number that V leaves alone? Then its change is the energy of V.
+ */
 function isEnergy({ index, operator }: PerturbedCharge, { hamiltonian, parts }: Perturbation): boolean {
   if (index !== 2 || parts.jumps.length > 0 || parts.harmonics.length > 0 || !isZeroOperator(parts.bath)) return false;
   const rest = subtractOperators(hamiltonian, operator);
@@ -52,9 +58,14 @@ export function severalStatesBecause({ hamiltonian, parts, symmetries }: Perturb
   }
   const spins = symmetries.spins.filter((s) => s.kept).map(({ name }) => name);
   if (spins.length > 0) return `V conserves ${listed(spins)}, one state per sector`;
-  const rotation = symmetries.motions.find(({ motion: g, antiunitary, aside }) => aside === 0 && !antiunitary && !g.shift && !g.reflected && nameOf(g) !== 'identity');
+  const rotation = symmetries.motions.find(
+    ({ motion: g, antiunitary, aside }) =>
+      aside === 0 && !antiunitary && !g.shift && !g.reflected && nameOf(g) !== 'identity',
+  );
   if (rotation) return `V keeps the ${rotation.name}, one state per sector`;
-  return keepsSectors(hamiltonian, parts, symmetries.spins) ? 'V keeps a rotation of all spins, one state per sector' : undefined;
+  return keepsSectors(hamiltonian, parts, symmetries.spins)
+    ? 'V keeps a rotation of all spins, one state per sector'
+    : undefined;
 }
 
 /** `a`, `a and b`, `a, b and c` */

@@ -215,17 +215,26 @@ function localProducts(a: Operator, b: Operator, kind: 'product' | 'anticommutat
 
 /** A chain sum times a number that happens to be written as an operator. */
 function timesIdentity(result: Accumulator, p: Term, q: Term, kind: 'product' | 'anticommutator'): void {
-  const number = (t: Term): boolean => t.place === 'local' && isIdentity(t.word) && t.marker === undefined && t.power === 0 && !t.staggered;
+  const number = (t: Term): boolean =>
+    t.place === 'local' && isIdentity(t.word) && t.marker === undefined && t.power === 0 && !t.staggered;
   const chain = number(q) ? p : number(p) ? q : undefined;
   if (!chain) {
     if (p.place === 'chain' && q.place === 'chain') {
-      refuse('product-of-sums', 'a product of two chain sums is not a chain sum: it grows with the square of the length', {
-        hint: 'take their commutator [A, B], or put both factors under one sum_j',
-      });
+      refuse(
+        'product-of-sums',
+        'a product of two chain sums is not a chain sum: it grows with the square of the length',
+        {
+          hint: 'take their commutator [A, B], or put both factors under one sum_j',
+        },
+      );
     }
-    refuse('product-of-sum-and-local', 'a product of a chain sum and a local operator is not an operator of finite range', {
-      hint: 'take their commutator [A, B], or put the factor under the sum_j',
-    });
+    refuse(
+      'product-of-sum-and-local',
+      'a product of a chain sum and a local operator is not an operator of finite range',
+      {
+        hint: 'take their commutator [A, B], or put the factor under the sum_j',
+      },
+    );
   }
   const coefficient = multiplyCoefficients(p.coefficient, q.coefficient);
   result.put(chain, kind === 'product' ? coefficient : scaleCoefficient(coefficient, gaussian(2)));
@@ -241,9 +250,13 @@ function refuseTwoDisplacements(p: Term, q: Term): void {
 
 function checkPairs(a: Operator, b: Operator): void {
   if (a.terms.length * b.terms.length > maxPairs) {
-    limit('too-many-pairs', `a product of ${a.terms.length} and ${b.terms.length} terms needs more than ${maxPairs} pairs`, {
-      hint: 'work with fewer terms',
-    });
+    limit(
+      'too-many-pairs',
+      `a product of ${a.terms.length} and ${b.terms.length} terms needs more than ${maxPairs} pairs`,
+      {
+        hint: 'work with fewer terms',
+      },
+    );
   }
 }
 
@@ -297,8 +310,10 @@ export function powerOperator(a: Operator, n: number): Operator {
   return result!;
 }
 
-
-/** An operator that depends on j, as Σ_j sees it, at j + by: its local terms move and their weights w(j) become w(j + by). */
+/**
+ * An operator that depends on j, as Σ_j sees it, at j + by: its local terms move and their weights w(j) become w(j +
+ * by).
+ */
 export function shiftBody(body: Operator, by: number): Operator {
   if (by === 0) return body;
   const result = new Accumulator();
@@ -307,7 +322,9 @@ export function shiftBody(body: Operator, by: number): Operator {
     checkSite(site);
     const sign = term.staggered && by % 2 !== 0 ? -1 : 1;
     const marker = term.marker === undefined ? undefined : term.marker + by;
-    shiftedPower(term.power, -by).forEach((c, power) => put(result, { ...term, site, marker, power }, term.coefficient, c, sign));
+    shiftedPower(term.power, -by).forEach((c, power) =>
+      put(result, { ...term, site, marker, power }, term.coefficient, c, sign),
+    );
   }
   return result.finish();
 }

@@ -20,7 +20,9 @@ export interface LevelEntry {
   readonly coefficient: Coefficient;
 }
 
-/** An operator of an N-level system in a gas: a finite sum of level operators and point scatterers.   gas (13), (S47) */
+/**
+ * An operator of an N-level system in a gas: a finite sum of level operators and point scatterers.   gas (13), (S47)
+ */
 export interface LevelOperator {
   readonly entries: readonly LevelEntry[];
 }
@@ -55,7 +57,9 @@ export function multiplyLevels(a: LevelOperator, b: LevelOperator): LevelOperato
   for (const p of a.entries) {
     for (const q of b.entries) {
       if (p.position && q.position) {
-        refuse('scatterer-product', 'a product of two point scatterers δ(x)', { hint: 'add them: δ(x) A + δ(x - 0.8) B' });
+        refuse('scatterer-product', 'a product of two point scatterers δ(x)', {
+          hint: 'add them: δ(x) A + δ(x - 0.8) B',
+        });
       }
       const coefficient = multiplyCoefficients(p.coefficient, q.coefficient);
       const position = p.position ?? q.position;
@@ -69,7 +73,12 @@ export function multiplyLevels(a: LevelOperator, b: LevelOperator): LevelOperato
 
 export function adjointLevels(a: LevelOperator): LevelOperator {
   return sumLevels(
-    a.entries.map((e) => ({ row: e.column, column: e.row, position: e.position, coefficient: conjugateCoefficient(e.coefficient) })),
+    a.entries.map((e) => ({
+      row: e.column,
+      column: e.row,
+      position: e.position,
+      coefficient: conjugateCoefficient(e.coefficient),
+    })),
   );
 }
 
@@ -88,6 +97,8 @@ export function isHermitianLevels(a: LevelOperator): boolean {
   const b = adjointLevels(a);
   return (
     a.entries.length === b.entries.length &&
-    a.entries.every((e, k) => keyOf(e) === keyOf(b.entries[k]!) && equalCoefficients(e.coefficient, b.entries[k]!.coefficient))
+    a.entries.every(
+      (e, k) => keyOf(e) === keyOf(b.entries[k]!) && equalCoefficients(e.coefficient, b.entries[k]!.coefficient),
+    )
   );
 }

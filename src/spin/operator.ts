@@ -8,8 +8,8 @@ import { type Word, compareWords, identityWord, isIdentity, lettersOf, rangeOf }
  * `local`: coefficient · word with its first letter at `site`.
  * `chain`: Σ_j j^power (±1)^j · coefficient · word with its first letter at j.
  *
- * A term that carries a bath displacement (a + a†) names its site as `marker`. A chain term with a marker is anchored at
- * it: the displacement stands at j and the first letter at j + site.
+ * A term that carries a bath displacement (a + a†) names its site as `marker`. A chain term with a marker is anchored
+ * at it: the displacement stands at j and the first letter at j + site.
  *
  * Local terms with a power or a staggering live only under a Σ_j that is not closed yet: their j is its j.
  */
@@ -88,8 +88,7 @@ export class Accumulator {
     if ((this.puts & (patience - 1)) === 0) checkInterrupt();
     const { word } = term;
     const marked = term.marker !== undefined;
-    const tag =
-      (term.place === 'chain' ? 1 : 0) | (marked ? 2 : 0) | (term.staggered ? 4 : 0) | (term.power << 3);
+    const tag = (term.place === 'chain' ? 1 : 0) | (marked ? 2 : 0) | (term.staggered ? 4 : 0) | (term.power << 3);
     const marker = term.marker ?? 0;
     const hash = mix(word.x, word.z, word.xHigh, word.zHigh, term.site, marker, tag);
     let slot = hash & (this.capacity - 1);

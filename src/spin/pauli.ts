@@ -1,4 +1,11 @@
-import { type Coefficient, gaussian, fromGaussian, imaginaryUnit, multiplyCoefficients, scaleCoefficient } from '../exact/index.js';
+import {
+  type Coefficient,
+  gaussian,
+  fromGaussian,
+  imaginaryUnit,
+  multiplyCoefficients,
+  scaleCoefficient,
+} from '../exact/index.js';
 import { addOperators } from './algebra.js';
 import { type Operator, localWord } from './operator.js';
 import { wordFrom } from './word.js';

@@ -8,8 +8,8 @@ import { type Word, letterAt, maxRange, rangeOf, wordFrom } from './word.js';
 export const smallestRing = 2;
 
 /**
- * An operator realised on a periodic ring of N sites 0 … N − 1: chain sums become N local words, sites are taken modulo N.
- * Everything is local there, so every product is allowed.
+ * An operator realised on a periodic ring of N sites 0 … N − 1: chain sums become N local words, sites are taken modulo
+ * N. Everything is local there, so every product is allowed.
  *
  * @diagnostic `ring-too-small` where a word is longer than the ring, `position-weight`, `odd-ring` for (−1)^j on an odd
  *             ring, `ring-size`
@@ -67,7 +67,10 @@ function put(result: Accumulator, term: Term, by: number, sites: number, sign: n
   const { word, site } = wrapped(term.word, modulo(term.site), sites);
   const coefficient = sign === 1 ? term.coefficient : scaleCoefficient(term.coefficient, gaussian(sign));
   const marker = term.marker === undefined ? undefined : modulo(term.marker);
-  result.put({ word, place: 'local', site: rangeOf(word) === 0 ? (marker ?? 0) : site, marker, power: 0, staggered: false }, coefficient);
+  result.put(
+    { word, place: 'local', site: rangeOf(word) === 0 ? (marker ?? 0) : site, marker, power: 0, staggered: false },
+    coefficient,
+  );
 }
 
 /** A word that starts at `site`, its letters past the last site continued from the first. */

@@ -1,4 +1,11 @@
-import { type Coefficient, conjugateCoefficient, fromTerms, gaussian, oneCoefficient, scaleCoefficient } from '../exact/index.js';
+import {
+  type Coefficient,
+  conjugateCoefficient,
+  fromTerms,
+  gaussian,
+  oneCoefficient,
+  scaleCoefficient,
+} from '../exact/index.js';
 import { conjugateGaussian } from '../exact/gaussian.js';
 import { conjugateMonomial, modeMonomial, multiplyMonomials, withoutMode } from '../exact/monomial.js';
 import { commutator, sumOverChain } from './algebra.js';
@@ -14,11 +21,18 @@ export interface Symmetry {
   readonly apply: (a: Operator) => Operator;
 }
 
-function signed(a: Operator, sign: (term: Term) => number, change: (c: Coefficient) => Coefficient = (c) => c): Operator {
+function signed(
+  a: Operator,
+  sign: (term: Term) => number,
+  change: (c: Coefficient) => Coefficient = (c) => c,
+): Operator {
   return {
     terms: a.terms.map((term) => {
       const coefficient = change(term.coefficient);
-      return Object.assign({ ...term }, { coefficient: sign(term) === 1 ? coefficient : scaleCoefficient(coefficient, gaussian(-1)) });
+      return Object.assign(
+        { ...term },
+        { coefficient: sign(term) === 1 ? coefficient : scaleCoefficient(coefficient, gaussian(-1)) },
+      );
     }),
     cancelled: 0,
   };

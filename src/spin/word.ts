@@ -33,7 +33,7 @@ export function isIdentity(word: Word): boolean {
 export function letterAt(word: Word, site: number): Letter {
   const x = site < 32 ? word.x >>> site : word.xHigh >>> (site - 32);
   const z = site < 32 ? word.z >>> site : word.zHigh >>> (site - 32);
-  return ((x & 1) !== 0 ? ((z & 1) !== 0 ? 'Y' : 'X') : (z & 1) !== 0 ? 'Z' : 'I');
+  return (x & 1) !== 0 ? ((z & 1) !== 0 ? 'Y' : 'X') : (z & 1) !== 0 ? 'Z' : 'I';
 }
 
 /** The letters from the first to the last: `XIZ`; empty for the identity. */
@@ -206,7 +206,7 @@ function shiftUpHigh(low: number, high: number, by: number): number {
 
 function shiftDown(x: number, z: number, xHigh: number, zHigh: number, by: number): Word {
   if (by === 0) return { x, z, xHigh, zHigh };
-  if (by >= 32) return { x: xHigh >>> (by - 32) | 0, z: zHigh >>> (by - 32) | 0, xHigh: 0, zHigh: 0 };
+  if (by >= 32) return { x: (xHigh >>> (by - 32)) | 0, z: (zHigh >>> (by - 32)) | 0, xHigh: 0, zHigh: 0 };
   return {
     x: (x >>> by) | (xHigh << (32 - by)),
     z: (z >>> by) | (zHigh << (32 - by)),

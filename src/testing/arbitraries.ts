@@ -14,8 +14,8 @@ import { scalarProgram, shown, wordText } from './shown.js';
 const cornerRate = 4;
 
 /**
- * Values of a domain of spinlaw for fast-check: corner values often, and shrinking to what is physically simplest. A counterexample
- * is printed as the language writes it.
+ * Values of a domain of spinlaw for fast-check: corner values often, and shrinking to what is physically simplest. A
+ * counterexample is printed as the language writes it.
  */
 class DomainArbitrary<V> extends Arbitrary<V> {
   constructor(
@@ -39,7 +39,10 @@ class DomainArbitrary<V> extends Arbitrary<V> {
   }
 
   private wrapped(value: V): Value<V> {
-    return new Value(shown(value, () => this.write(value)), undefined);
+    return new Value(
+      shown(value, () => this.write(value)),
+      undefined,
+    );
   }
 }
 
@@ -71,7 +74,10 @@ class PointArbitrary<V> extends Arbitrary<V> {
   }
 
   private wrapped(point: Point): Value<V> {
-    return new Value(shown(this.make(point), () => pointText(this.law, point)), point);
+    return new Value(
+      shown(this.make(point), () => pointText(this.law, point)),
+      point,
+    );
   }
 }
 
@@ -108,7 +114,9 @@ const operatorOptions = {
   parameters: truth,
 };
 
-/** Operators by range, place, hermiticity and symmetry (a name or a list of names, `Sz` among them); complex by default. */
+/**
+ * Operators by range, place, hermiticity and symmetry (a name or a list of names, `Sz` among them); complex by default.
+ */
 export function operators(options: catalogue.OperatorOptions = {}): Arbitrary<Operator> {
   return readable(() => {
     checkedOptions('operators', options, operatorOptions);
@@ -122,18 +130,32 @@ export function hamiltonians(options: catalogue.HamiltonianOptions = {}): Arbitr
   return new DomainArbitrary(catalogue.hamiltonians(options));
 }
 
-/** Hermitian chain sums of short range, staggered or not: what is added to a Hamiltonian to see which charges survive. */
-export function perturbations(options: Pick<catalogue.OperatorOptions, 'range' | 'terms' | 'symmetry'> = {}): Arbitrary<Operator> {
+/**
+ * Hermitian chain sums of short range, staggered or not: what is added to a Hamiltonian to see which charges survive.
+ */
+export function perturbations(
+  options: Pick<catalogue.OperatorOptions, 'range' | 'terms' | 'symmetry'> = {},
+): Arbitrary<Operator> {
   return readable(() => {
     checkedOptions('perturbations', options, { range: longest, terms: operatorOptions.terms, symmetry: someTexts });
-    return new DomainArbitrary(catalogue.operators({ range: 2, terms: 2, ...options, place: 'staggered', hermitian: true, parameters: false }));
+    return new DomainArbitrary(
+      catalogue.operators({ range: 2, terms: 2, ...options, place: 'staggered', hermitian: true, parameters: false }),
+    );
   });
 }
 
-/** Periodic perturbations e^{inωt} V_n + h.c., uniform and staggered, without time reversal unless asked for.   chain (8) */
+/**
+ * Periodic perturbations e^{inωt} V_n + h.c., uniform and staggered, without time reversal unless asked for.   chain
+ * (8)
+ */
 export function drives(options: catalogue.DriveOptions = {}): Arbitrary<Operator> {
   return readable(() => {
-    checkedOptions('drives', options, { range: longest, terms: operatorOptions.terms, harmonics: wholeFrom(1, 100), frequency: text });
+    checkedOptions('drives', options, {
+      range: longest,
+      terms: operatorOptions.terms,
+      harmonics: wholeFrom(1, 100),
+      frequency: text,
+    });
     return new DomainArbitrary(catalogue.drives(options));
   });
 }
@@ -144,7 +166,10 @@ export function baths(options: catalogue.BathOptions = {}): Arbitrary<Operator> 
   return new DomainArbitrary(catalogue.baths(options));
 }
 
-/** Real couplings by name: the open parameter itself, 1, 0, −1, 2, 1/2 and small rationals; `numeric: true` leaves numbers. */
+/**
+ * Real couplings by name: the open parameter itself, 1, 0, −1, 2, 1/2 and small rationals; `numeric: true` leaves
+ * numbers.
+ */
 export function couplings(name = 'J', options: catalogue.CouplingOptions = {}): Arbitrary<Coefficient> {
   return readable(() => {
     checkedOptions('couplings', options, { zero: truth, unit: text, numeric: truth, corners: texts });
@@ -154,13 +179,20 @@ export function couplings(name = 'J', options: catalogue.CouplingOptions = {}): 
 
 /** Driven N-level systems in a gas, with complex couplings and one or more point scatterers.   gas (13), (S47) */
 export function levelSystems(options: catalogue.SystemOptions = {}): Arbitrary<GasModel> {
-  readable(() => checkedOptions('levelSystems', options, { levels: wholeFrom(1, 50), scatterers: wholeFrom(1, 50), dimension: oneOf(1, 3), driven: truth }));
+  readable(() =>
+    checkedOptions('levelSystems', options, {
+      levels: wholeFrom(1, 50),
+      scatterers: wholeFrom(1, 50),
+      dimension: oneOf(1, 3),
+      driven: truth,
+    }),
+  );
   return new DomainArbitrary(catalogue.levelSystems(options));
 }
 
 /**
- * Subjects of a law, as its own cases make them: `expect(subject).toObey(law)`, with parts of your own put in. They shrink as a
- * check of the law does, and a counterexample shows its parameters: `charges.range where k = 4, J = 1`.
+ * Subjects of a law, as its own cases make them: `expect(subject).toObey(law)`, with parts of your own put in. They
+ * shrink as a check of the law does, and a counterexample shows its parameters: `charges.range where k = 4, J = 1`.
  *
  * @diagnostic `unknown-law`, with the nearest
  */

@@ -18,7 +18,10 @@ interface Question {
 
 function question(matcher: string, received: unknown, charge: unknown, { of }: ChargeOptions): Question {
   const given = isPerturbation(received) ? received : undefined;
-  if (given && of !== undefined) refuse('two-hamiltonians', `what perturb returns has its Hamiltonian, and ${matcher} is given another`, { hint: 'leave { of: … } out' });
+  if (given && of !== undefined)
+    refuse('two-hamiltonians', `what perturb returns has its Hamiltonian, and ${matcher} is given another`, {
+      hint: 'leave { of: … } out',
+    });
   const hamiltonian = given ? given.hamiltonian : of === undefined ? undefined : chainOperand(of, `${matcher}: of`);
   const perturbation = given ? given.parts.whole : chainOperand(received, 'expect');
   const { operator, name } = chargeOperand(charge, hamiltonian, matcher);
@@ -26,7 +29,10 @@ function question(matcher: string, received: unknown, charge: unknown, { of }: C
 }
 
 /** [V, C] as a text, and the first commutator of V, of the jumps and of their adjoints with C that does not vanish. */
-function brokenBy({ perturbation, jumps, charge }: Question): { readonly line: string; readonly broken: { readonly line: string; readonly residual: Operator } | undefined } {
+function brokenBy({ perturbation, jumps, charge }: Question): {
+  readonly line: string;
+  readonly broken: { readonly line: string; readonly residual: Operator } | undefined;
+} {
   const lineOf = (a: Operator): string => `[${textOf(a)}, ${textOf(charge)}]`;
   for (const a of [perturbation, ...jumps, ...jumps.map(adjoint)]) {
     const residual = commutator(a, charge);
@@ -35,22 +41,39 @@ function brokenBy({ perturbation, jumps, charge }: Question): { readonly line: s
   return { line: lineOf(perturbation), broken: undefined };
 }
 
-const shownResidual = (operator: Operator): string => `residual (${operator.terms.length} Pauli strings):\n  ${textOf(operator)}`;
+const shownResidual = (operator: Operator): string =>
+  `residual (${operator.terms.length} Pauli strings):\n  ${textOf(operator)}`;
 
 /** Does V conserve C? [V, C] = 0, and so for its jump operators. */
 export function conserves(received: unknown, charge: unknown, options: ChargeOptions): Matched {
   const asked = question('toConserve', received, charge, checkedOptions('toConserve', options, { of: anything }));
   const { line, broken } = brokenBy(asked);
-  if (!broken) return { pass: true, message: () => `${asked.name} is conserved, and was expected not to be:\n  prove ${line} = 0` };
-  return { pass: false, message: () => `${asked.name} is not conserved:\n  prove ${broken.line} = 0\n${shownResidual(broken.residual)}` };
+  if (!broken)
+    return {
+      pass: true,
+      message: () => `${asked.name} is conserved, and was expected not to be:\n  prove ${line} = 0`,
+    };
+  return {
+    pass: false,
+    message: () => `${asked.name} is not conserved:\n  prove ${broken.line} = 0\n${shownResidual(broken.residual)}`,
+  };
 }
 
 /** Does V break C? */
 export function breaks(received: unknown, charge: unknown, options: ChargeOptions): Matched {
   const asked = question('toBreak', received, charge, checkedOptions('toBreak', options, { of: anything }));
   const { line, broken } = brokenBy(asked);
-  if (!broken) return { pass: false, message: () => `${asked.name} is kept, and was expected to be broken; this does not hold:\n  refute ${line} = 0\nresidual: 0` };
-  return { pass: true, message: () => `${asked.name} is broken, and was expected to be kept:\n  prove ${broken.line} = 0\n${shownResidual(broken.residual)}` };
+  if (!broken)
+    return {
+      pass: false,
+      message: () =>
+        `${asked.name} is kept, and was expected to be broken; this does not hold:\n  refute ${line} = 0\nresidual: 0`,
+    };
+  return {
+    pass: true,
+    message: () =>
+      `${asked.name} is broken, and was expected to be kept:\n  prove ${broken.line} = 0\n${shownResidual(broken.residual)}`,
+  };
 }
 
 /** Is there a C′ with [H0 + ε V, C + ε C′] = O(ε²)? */
@@ -60,17 +83,29 @@ export function nearlyConserves(received: unknown, charge: unknown, options: Nea
   const asked = question('toNearlyConserve', received, charge, rest);
   const { perturbation, jumps, hamiltonian, charge: c, name } = asked;
   if (hamiltonian === undefined) {
-    refuse('missing-hamiltonian', 'a charge is nearly conserved by a perturbation of a Hamiltonian, and there is none here', {
-      hint: "name it: { of: 'sum_j S_j·S_<j+1>' }, or expect what perturb(V, H0) returns",
-    });
+    refuse(
+      'missing-hamiltonian',
+      'a charge is nearly conserved by a perturbation of a Hamiltonian, and there is none here',
+      {
+        hint: "name it: { of: 'sum_j S_j·S_<j+1>' }, or expect what perturb(V, H0) returns",
+      },
+    );
   }
   const correction = correctionUnder(perturbation, hamiltonian, c, { jumps, ...(range !== undefined && { range }) });
   const residual = commutator(perturbation, c);
   switch (correction.kind) {
     case 'unneeded':
-      return { pass: true, message: () => `${name} is conserved, and was expected not even to be nearly conserved:\n  prove [${textOf(perturbation)}, ${textOf(c)}] = 0` };
+      return {
+        pass: true,
+        message: () =>
+          `${name} is conserved, and was expected not even to be nearly conserved:\n  prove [${textOf(perturbation)}, ${textOf(c)}] = 0`,
+      };
     case 'exists':
-      return { pass: true, message: () => `${name} is nearly conserved, and was expected not to be:\n  ${correctionLine(perturbation, hamiltonian, c, correction)}` };
+      return {
+        pass: true,
+        message: () =>
+          `${name} is nearly conserved, and was expected not to be:\n  ${correctionLine(perturbation, hamiltonian, c, correction)}`,
+      };
     case 'none':
       return {
         pass: false,
@@ -84,7 +119,12 @@ export function nearlyConserves(received: unknown, charge: unknown, options: Nea
 }
 
 /** The claim that C′ corrects C; of a drive, whose equation has a frequency in it, C′ alone. */
-function correctionLine(v: Operator, h: Operator, c: Operator, { operator, denominator }: Extract<Correction, { kind: 'exists' }>): string {
+function correctionLine(
+  v: Operator,
+  h: Operator,
+  c: Operator,
+  { operator, denominator }: Extract<Correction, { kind: 'exists' }>,
+): string {
   const driven = v.terms.some((t) => t.coefficient.terms.some(({ monomial }) => monomial.mode !== undefined));
   const over = scalarText(denominator);
   if (driven) return `C' = ${over === '1' ? textOf(operator) : `1/(${over}) (${textOf(operator)})`}`;

@@ -1,11 +1,18 @@
 /**
- * For other people's test suites, on vitest and fast-check: arbitraries of operators, and matchers whose failures are lines
- * of the language. Importing this module adds the matchers to vitest's `expect`.
+ * For other people's test suites, on vitest and fast-check: arbitraries of operators, and matchers whose failures are
+ * lines of the language. Importing this module adds the matchers to vitest's `expect`.
  *
  * @module
  */
 import { expect } from 'vitest';
-import { type ChargeLike, type ChargeOptions, type NearlyOptions, type ObeyOptions, type OperatorLike, matchers } from './matchers.js';
+import {
+  type ChargeLike,
+  type ChargeOptions,
+  type NearlyOptions,
+  type ObeyOptions,
+  type OperatorLike,
+  matchers,
+} from './matchers.js';
 import type { Law } from '../law/index.js';
 
 expect.extend(matchers);
@@ -18,31 +25,33 @@ interface OperatorMatchers<R> {
   /** [H, A] = 0, for all values of the parameters */
   toBeConservedBy(hamiltonian: OperatorLike): R;
   /**
-   * `expect(V).toConserve(C)`: [V, C] = 0, for all values of the parameters. V is a Hamiltonian or a perturbation, static, driven
-   * or coupled to a bath, or what `perturb(V, H0)` returns; then its jump operators commute with C too.
+   * `expect(V).toConserve(C)`: [V, C] = 0, for all values of the parameters. V is a Hamiltonian or a perturbation,
+   * static, driven or coupled to a bath, or what `perturb(V, H0)` returns; then its jump operators commute with C too.
    *
-   * C is an operator, or a charge by its number, `expect(V).toConserve('C_3', { of: H0 })`: C_1 is Σ S^z, C_2 is H0 without a
-   * field that commutes with everything, the others follow by the boost. With `of`, [H0, C] = 0 is checked first.
+   * C is an operator, or a charge by its number, `expect(V).toConserve('C_3', { of: H0 })`: C_1 is Σ S^z, C_2 is H0
+   * without a field that commutes with everything, the others follow by the boost. With `of`, [H0, C] = 0 is checked
+   * first.
    */
   toConserve(charge: ChargeLike, options?: ChargeOptions): R;
   /**
-   * `expect(V).toBreak('C_3', { of: H0 })`: C is a conserved charge of H0, and [V, C] ≠ 0. The opposite of `toConserve`: a charge
-   * that is broken may still be nearly conserved.
+   * `expect(V).toBreak('C_3', { of: H0 })`: C is a conserved charge of H0, and [V, C] ≠ 0. The opposite of
+   * `toConserve`: a charge that is broken may still be nearly conserved.
    */
   toBreak(charge: ChargeLike, options?: ChargeOptions): R;
   /**
    * `expect(V).toNearlyConserve('C_3', { of: H0, range: 4 })`: there is a correction C′ of at most `range` sites with
-   * [H0 + ε V, C + ε C′] = O(ε²), for a drive with ∂_t C′ beside it; C′ = 0 where V conserves C. That there is none is proved for
-   * generic couplings. Where it is not decided, as with baths and jumps, the matcher fails with and without `.not`.
+   * [H0 + ε V, C + ε C′] = O(ε²), for a drive with ∂_t C′ beside it; C′ = 0 where V conserves C. That there is none is
+   * proved for generic couplings. Where it is not decided, as with baths and jumps, the matcher fails with and without
+   * `.not`.
    */
   toNearlyConserve(charge: ChargeLike, options?: NearlyOptions): R;
   /**
-   * A law against a subject, or against an implementation: a function that gets every subject of the law's cases and returns it with
-   * parts replaced. `expect(perturb(V, H0)).toObey('perturb.positivity')` looks at the rates of V; `expect(undefined)` at the law as
-   * it stands.
+   * A law against a subject, or against an implementation: a function that gets every subject of the law's cases and
+   * returns it with parts replaced. `expect(perturb(V, H0)).toObey('perturb.positivity')` looks at the rates of V;
+   * `expect(undefined)` at the law as it stands.
    *
-   * Passes where the verdict is the one the law expects: a law that is expected to fail passes where it fails, so that a loop over
-   * laws is green when each says what it should. Undecided fails, with and without `.not`.
+   * Passes where the verdict is the one the law expects: a law that is expected to fail passes where it fails, so that
+   * a loop over laws is green when each says what it should. Undecided fails, with and without `.not`.
    */
   toObey(law: Law<unknown> | string, options?: ObeyOptions): R;
 }
@@ -51,9 +60,63 @@ declare module 'vitest' {
   interface Matchers<T = any> extends OperatorMatchers<T> {}
 }
 
-export { baths, coefficients, couplings, drives, hamiltonians, levelSystems, operators, perturbations, pointsOf, subjectsOf, words } from './arbitraries.js';
-export { type ChargeLike, type ChargeOptions, type Matched, type NearlyOptions, type ObeyOptions, type OperatorLike, matchers } from './matchers.js';
+export {
+  baths,
+  coefficients,
+  couplings,
+  drives,
+  hamiltonians,
+  levelSystems,
+  operators,
+  perturbations,
+  pointsOf,
+  subjectsOf,
+  words,
+} from './arbitraries.js';
+export {
+  type ChargeLike,
+  type ChargeOptions,
+  type Matched,
+  type NearlyOptions,
+  type ObeyOptions,
+  type OperatorLike,
+  matchers,
+} from './matchers.js';
 export { operator } from '../meaning/index.js';
-export { type Budget, type Domain, type Law, type LawReport, type Mutant, type Verdict, caseSpace, checkLaw, choices, isExpected, law, notices, replay, wholes } from '../law/index.js';
-export { type ChainCase, type ChainEngine, type GasEngine, chainEngine, findLaw, gasEngine, laws, lawsOfRates, operatorOf } from '../laws/index.js';
-export type { BathOptions, CoefficientOptions, CouplingOptions, DriveOptions, HamiltonianOptions, OperatorOptions, PerturbedRing, SystemOptions } from '../laws/index.js';
+export {
+  type Budget,
+  type Domain,
+  type Law,
+  type LawReport,
+  type Mutant,
+  type Verdict,
+  caseSpace,
+  checkLaw,
+  choices,
+  isExpected,
+  law,
+  notices,
+  replay,
+  wholes,
+} from '../law/index.js';
+export {
+  type ChainCase,
+  type ChainEngine,
+  type GasEngine,
+  chainEngine,
+  findLaw,
+  gasEngine,
+  laws,
+  lawsOfRates,
+  operatorOf,
+} from '../laws/index.js';
+export type {
+  BathOptions,
+  CoefficientOptions,
+  CouplingOptions,
+  DriveOptions,
+  HamiltonianOptions,
+  OperatorOptions,
+  PerturbedRing,
+  SystemOptions,
+} from '../laws/index.js';

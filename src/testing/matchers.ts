@@ -4,7 +4,14 @@ import { type Operator, commutator, isZeroOperator, subtractOperators } from '..
 import { readable } from '../text/index.js';
 import { breaks, conserves, nearlyConserves } from './conservation.js';
 import { lawOf } from './named-law.js';
-import { type ChargeLike, type OperatorLike, chainOperand, chargeOperand, isPerturbation, operandPair } from './operands.js';
+import {
+  type ChargeLike,
+  type OperatorLike,
+  chainOperand,
+  chargeOperand,
+  isPerturbation,
+  operandPair,
+} from './operands.js';
 import { checkedOptions, text, wholeFrom } from './options.js';
 import { guarded } from './subjects.js';
 
@@ -53,10 +60,18 @@ function vanishing(difference: Operator, line: string): Matched {
 }
 
 function obeys(received: unknown, chosen: Law<unknown> | string, options: ObeyOptions, isNot: boolean): Matched {
-  checkedOptions('toObey', options, { seed: wholeFrom(0, 2 ** 32 - 1), cases: wholeFrom(1), budget: { about: 'a number of milliseconds', accepts: (v) => typeof v === 'number' && v >= 0 }, path: text });
+  checkedOptions('toObey', options, {
+    seed: wholeFrom(0, 2 ** 32 - 1),
+    cases: wholeFrom(1),
+    budget: { about: 'a number of milliseconds', accepts: (v) => typeof v === 'number' && v >= 0 },
+    path: text,
+  });
   const named = lawOf(chosen);
   // A law of rates of the catalogue is about the chain of the paper; given a perturbation, it is about that.
-  const law = isPerturbation(received) && findLaw(named.id) === named ? (lawsOfRates(received).find(({ id }) => id === named.id) ?? named) : named;
+  const law =
+    isPerturbation(received) && findLaw(named.id) === named
+      ? (lawsOfRates(received).find(({ id }) => id === named.id) ?? named)
+      : named;
   const verdict = verdictOf(received, law, options);
   const expected = isExpected(law, verdict);
   // Undecided is no answer, neither to the question nor to its opposite.
@@ -67,7 +82,10 @@ function obeys(received: unknown, chosen: Law<unknown> | string, options: ObeyOp
 function verdictOf(received: unknown, law: Law<unknown>, { path, ...rest }: ObeyOptions): Verdict {
   const whole = received === undefined || (isPerturbation(received) && law.id.startsWith('perturb.'));
   if (!whole && typeof received !== 'function') return guarded(law).check(received, new Budget(rest.budget));
-  const run: RunOptions = { ...rest, ...(typeof received === 'function' && { change: received as (c: unknown) => unknown }) };
+  const run: RunOptions = {
+    ...rest,
+    ...(typeof received === 'function' && { change: received as (c: unknown) => unknown }),
+  };
   const tried = whole ? law : guarded(law);
   return path === undefined ? checkLaw(tried, run).verdict : replay(tried, path, run);
 }
@@ -77,7 +95,9 @@ function verdictText(law: Law<unknown>, verdict: Verdict, isNot: boolean): strin
     case 'holds': {
       const { cases } = verdict.evidence;
       const held = `holds in ${cases} ${cases === 1 ? 'case' : 'cases'}`;
-      return law.expected === 'fails' && !isNot ? `${held}, and is a statement that is expected to fail` : `${held}, and was expected not to`;
+      return law.expected === 'fails' && !isNot
+        ? `${held}, and is a statement that is expected to fail`
+        : `${held}, and was expected not to`;
     }
     case 'undecided': {
       const { message, hint } = verdict.because;
@@ -85,7 +105,11 @@ function verdictText(law: Law<unknown>, verdict: Verdict, isNot: boolean): strin
     }
     case 'fails': {
       const { line, where, seed, path } = verdict.witness;
-      const at = where ? ` at ${Object.entries(where).map(([name, value]) => `${name} = ${value}`).join(', ')}` : '';
+      const at = where
+        ? ` at ${Object.entries(where)
+            .map(([name, value]) => `${name} = ${value}`)
+            .join(', ')}`
+        : '';
       const again = path === undefined ? '' : `\nseed ${seed}, path ${path}`;
       const unwanted = law.expected === 'fails' && isNot ? ', as the law is expected to, and was expected not to' : '';
       return `fails${at}${unwanted}\n  ${line}\nresidual:\n  ${verdict.residual.text}${again}`;
@@ -94,8 +118,9 @@ function verdictText(law: Law<unknown>, verdict: Verdict, isNot: boolean): strin
 }
 
 /**
- * Matchers for `expect.extend`; importing `spinlaw/testing` adds them. Operators may be texts of the language. Errors in a text, and
- * questions that have no answer, fail with and without `.not`, and show the place, the caret and the hint.
+ * Matchers for `expect.extend`; importing `spinlaw/testing` adds them. Operators may be texts of the language. Errors
+ * in a text, and questions that have no answer, fail with and without `.not`, and show the place, the caret and the
+ * hint.
  */
 export const matchers = {
   toEqualOperator(received: unknown, expected: OperatorLike): Matched {

@@ -11,6 +11,8 @@ export function lawOf(law: Law<unknown> | string): Law<unknown> {
   return readable(() => {
     if (typeof law === 'string') return lawNamed(law);
     if (typeof law === 'object' && law !== null && 'cases' in law && 'check' in law) return law;
-    return refuse('not-a-law', 'a law is wanted here: its id, or the law itself', { hint: "as in 'charges.conserved'" });
+    return refuse('not-a-law', 'a law is wanted here: its id, or the law itself', {
+      hint: "as in 'charges.conserved'",
+    });
   });
 }

@@ -5,10 +5,12 @@ import { scalarText } from '../laws/language.js';
 import { type Word, lettersOf } from '../spin/index.js';
 
 /**
- * A copy of a value that fast-check and Node print as `text` says. Values that are not objects are returned as they are.
+ * A copy of a value that fast-check and Node print as `text` says. Values that are not objects are returned as they
+ * are.
  *
- * The two methods are symbols that are not enumerable: the copy equals the value for `toEqual` and `toStrictEqual`, a structured
- * clone and a spread are plain data again, and what is computed from the copy has lost them with its old text.
+ * The two methods are symbols that are not enumerable: the copy equals the value for `toEqual` and `toStrictEqual`, a
+ * structured clone and a spread are plain data again, and what is computed from the copy has lost them with its old
+ * text.
  */
 export function shown<V>(value: V, text: () => string): V {
   if (typeof value !== 'object' || value === null) return value;
@@ -22,7 +24,8 @@ export function shown<V>(value: V, text: () => string): V {
 export function scalarProgram(c: Coefficient): string {
   const complex = new Set<string>();
   for (const { monomial } of c.terms) {
-    for (const { symbol } of monomial.factors) if (symbol.kind === 'complex' || symbol.kind === 'conjugate') complex.add(symbol.name);
+    for (const { symbol } of monomial.factors)
+      if (symbol.kind === 'complex' || symbol.kind === 'conjugate') complex.add(symbol.name);
   }
   return [...[...complex].sort().map((name) => `param ${name} complex`), scalarText(c)].join('; ');
 }

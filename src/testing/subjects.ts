@@ -8,11 +8,21 @@ import { DiagnosticError, refuse } from '../text/index.js';
 const lookingTime = 3000;
 
 export function isOperator(value: unknown): value is Operator {
-  return typeof value === 'object' && value !== null && Array.isArray((value as { terms?: unknown }).terms) && 'cancelled' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Array.isArray((value as { terms?: unknown }).terms) &&
+    'cancelled' in value
+  );
 }
 
 function isScalar(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Array.isArray((value as { terms?: unknown }).terms) && !('cancelled' in value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Array.isArray((value as { terms?: unknown }).terms) &&
+    !('cancelled' in value)
+  );
 }
 
 /** What a part of a subject is, in words. */
@@ -23,9 +33,20 @@ function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'object') {
     const parts = Object.keys(value);
-    return parts.length === 0 ? 'an empty object' : `an object with ${listed(parts.slice(0, 6))}${parts.length > 6 ? ' …' : ''}`;
+    return parts.length === 0
+      ? 'an empty object'
+      : `an object with ${listed(parts.slice(0, 6))}${parts.length > 6 ? ' …' : ''}`;
   }
-  return { number: 'a number', bigint: 'a number', string: 'a text', boolean: 'true or false', function: 'a function', symbol: 'a symbol' }[typeof value as string] ?? typeof value;
+  return (
+    {
+      number: 'a number',
+      bigint: 'a number',
+      string: 'a text',
+      boolean: 'true or false',
+      function: 'a function',
+      symbol: 'a symbol',
+    }[typeof value as string] ?? typeof value
+  );
 }
 
 function listed(items: readonly string[]): string {
@@ -33,7 +54,8 @@ function listed(items: readonly string[]): string {
 }
 
 type Parts = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Parts => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Parts =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The usual case of a law: what its subjects look like. Undefined where the law has none. */
 function usualCase(law: Law<unknown>): unknown {
@@ -68,8 +90,8 @@ function refuseSubject(law: Law<unknown>, usual: unknown, problem: string): neve
 }
 
 /**
- * Makes the check of a law on subjects that others made: texts of the language become the operators and scalars they mean, and a
- * subject that lacks what the law looks at is refused with a sentence.
+ * Makes the check of a law on subjects that others made: texts of the language become the operators and scalars they
+ * mean, and a subject that lacks what the law looks at is refused with a sentence.
  *
  * @returns the law with a check that is total for any subject
  * @diagnostic `not-a-subject`, thrown by the check; as the language for texts
@@ -82,19 +104,26 @@ export function guarded(law: Law<unknown>): Law<unknown> {
     check(received, budget) {
       const subject = readSubject(law, usual, received);
       let lacking: string | undefined;
-      const watched = !isObject(subject) || !isObject(usual) ? subject : new Proxy(subject, {
-        get(target, name) {
-          if (typeof name === 'string' && !(name in target) && Object.hasOwn(usual, name)) lacking ??= name;
-          return Reflect.get(target, name) as unknown;
-        },
-      });
+      const watched =
+        !isObject(subject) || !isObject(usual)
+          ? subject
+          : new Proxy(subject, {
+              get(target, name) {
+                if (typeof name === 'string' && !(name in target) && Object.hasOwn(usual, name)) lacking ??= name;
+                return Reflect.get(target, name) as unknown;
+              },
+            });
       let verdict: ReturnType<typeof law.check>;
       try {
         verdict = law.check(watched, budget);
       } catch (error) {
         if (error instanceof DiagnosticError) throw error;
         if (lacking !== undefined) return refuseSubject(law, usual, missing(subject, lacking));
-        return refuseSubject(law, usual, `with this one the check ended in "${error instanceof Error ? error.message : String(error)}"`);
+        return refuseSubject(
+          law,
+          usual,
+          `with this one the check ended in "${error instanceof Error ? error.message : String(error)}"`,
+        );
       }
       return lacking === undefined ? verdict : refuseSubject(law, usual, missing(subject, lacking));
     },
@@ -109,7 +138,9 @@ const missing = (subject: unknown, name: string): string => {
 /** A subject with its texts read. */
 function readSubject(law: Law<unknown>, usual: unknown, received: unknown): unknown {
   if (!isObject(usual)) {
-    return typeof received === typeof usual && Array.isArray(received) === Array.isArray(usual) ? received : refuseSubject(law, usual, `this is ${kindOf(received)}`);
+    return typeof received === typeof usual && Array.isArray(received) === Array.isArray(usual)
+      ? received
+      : refuseSubject(law, usual, `this is ${kindOf(received)}`);
   }
   if (!isObject(received) || isOperator(received)) return refuseSubject(law, usual, `this is ${kindOf(received)}`);
   const changed: Record<string, unknown> = {};
@@ -117,8 +148,15 @@ function readSubject(law: Law<unknown>, usual: unknown, received: unknown): unkn
     if (!Object.hasOwn(usual, name)) continue;
     const wanted = usual[name];
     if (isOperator(wanted) && typeof part === 'string') changed[name] = readOperator({ name, text: part }).operator;
-    else if (isScalar(wanted) && (typeof part === 'string' || typeof part === 'number')) changed[name] = scalarOf(String(part));
-    else if (isOperator(wanted) ? !isOperator(part) : isScalar(wanted) ? !isScalar(part) : typeof part !== typeof wanted && wanted !== undefined) {
+    else if (isScalar(wanted) && (typeof part === 'string' || typeof part === 'number'))
+      changed[name] = scalarOf(String(part));
+    else if (
+      isOperator(wanted)
+        ? !isOperator(part)
+        : isScalar(wanted)
+          ? !isScalar(part)
+          : typeof part !== typeof wanted && wanted !== undefined
+    ) {
       refuseSubject(law, usual, `in this one ${name} is ${kindOf(part)}`);
     }
   }

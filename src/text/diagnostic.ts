@@ -3,7 +3,8 @@ import { type Source, type Span, placeOf } from './source.js';
 /**
  * What is wrong with an input, as data.
  *
- * `kind` decides the exit code: `input` is a mistake the user can mend (2), `limit` a declared limit that was reached (3).
+ * `kind` decides the exit code: `input` is a mistake the user can mend (2), `limit` a declared limit that was reached
+ * (3).
  */
 export interface Diagnostic {
   readonly kind: 'input' | 'limit';
@@ -70,8 +71,8 @@ export function readWithin<T>({ source, start, end }: Span, read: (part: Source)
 }
 
 /**
- * The error object of `--json`. It has all its fields in every error: `null` is a place or a mend that there is not. Lines and columns
- * start at 1 and count code points; `file` is the name of what they are in.
+ * The error object of `--json`. It has all its fields in every error: `null` is a place or a mend that there is not.
+ * Lines and columns start at 1 and count code points; `file` is the name of what they are in.
  */
 export interface ErrorDocument {
   code: string;
@@ -86,5 +87,14 @@ export interface ErrorDocument {
 
 export function errorDocument({ code, message, span, expected = [], hint }: Diagnostic): ErrorDocument {
   const { line = null, column = null, length = null } = span ? placeOf(span) : {};
-  return { code, message, file: span?.source.name ?? null, line, column, length, expected: [...expected], hint: hint ?? null };
+  return {
+    code,
+    message,
+    file: span?.source.name ?? null,
+    line,
+    column,
+    length,
+    expected: [...expected],
+    hint: hint ?? null,
+  };
 }

@@ -10,7 +10,11 @@ export type Json = Place &
     | { readonly kind: 'number'; readonly value: number }
     | { readonly kind: 'string'; readonly value: string }
     | { readonly kind: 'list'; readonly items: readonly Json[] }
-    | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, Json>; readonly names: ReadonlyMap<string, Place> }
+    | {
+        readonly kind: 'object';
+        readonly fields: ReadonlyMap<string, Json>;
+        readonly names: ReadonlyMap<string, Place>;
+      }
   );
 
 interface Place {
@@ -22,8 +26,8 @@ interface Place {
 const maxDepth = 64;
 
 /**
- * The values of a JSON text with their places. Stricter than JSON.parse, which takes the last of two fields of one name and reads
- * 1e999 as infinity: both are refused, and so is a number other than 0 that would be read as 0.
+ * The values of a JSON text with their places. Stricter than JSON.parse, which takes the last of two fields of one name
+ * and reads 1e999 as infinity: both are refused, and so is a number other than 0 that would be read as 0.
  *
  * @param code  of the diagnostic where the text is not JSON
  * @diagnostic `code`, `json-twice`, `json-number`, `nesting-too-deep`
@@ -49,7 +53,10 @@ function checkDepth(source: Source): void {
   let depth = 0;
   const open = (start: number): void => {
     depth += 1;
-    if (depth > maxDepth) limit('nesting-too-deep', `brackets are nested more than ${maxDepth} deep`, { span: { source, start, end: start + 1 } });
+    if (depth > maxDepth)
+      limit('nesting-too-deep', `brackets are nested more than ${maxDepth} deep`, {
+        span: { source, start, end: start + 1 },
+      });
   };
   const close = (): void => {
     depth -= 1;
@@ -70,7 +77,10 @@ function valueOf(node: Node, source: Source): Json {
       const names = new Map<string, Place>();
       for (const { children: [key, value] = [] } of children) {
         const name = key!.value as string;
-        if (fields.has(name)) refuseAt(source, placeOf(key!), 'json-twice', `the field "${name}" stands twice in one object`, { hint: 'leave one of the two out' });
+        if (fields.has(name))
+          refuseAt(source, placeOf(key!), 'json-twice', `the field "${name}" stands twice in one object`, {
+            hint: 'leave one of the two out',
+          });
         names.set(name, placeOf(key!));
         fields.set(name, valueOf(value!, source));
       }
@@ -92,9 +102,12 @@ function valueOf(node: Node, source: Source): Json {
 function numberOf(source: Source, place: Place): number {
   const digits = source.text.slice(place.start, place.end);
   const value = Number(digits);
-  if (!Number.isFinite(value)) refuseAt(source, place, 'json-number', `${short(digits)} is beyond the range of numbers, about 1.8e308`);
+  if (!Number.isFinite(value))
+    refuseAt(source, place, 'json-number', `${short(digits)} is beyond the range of numbers, about 1.8e308`);
   if (value === 0 && /[1-9]/u.test(digits.replace(/[eE].*$/u, ''))) {
-    refuseAt(source, place, 'json-number', `${short(digits)} is below the smallest number, about 5e-324`, { hint: 'write 0, or choose other units' });
+    refuseAt(source, place, 'json-number', `${short(digits)} is below the smallest number, about 5e-324`, {
+      hint: 'write 0, or choose other units',
+    });
   }
   // −0 and 0 are one number.
   return value + 0;
@@ -122,10 +135,18 @@ const expected: Readonly<Record<string, string>> = {
 function refuseText(source: Source, code: string, { error, offset, length }: ParseError): never {
   const found = source.text.slice(offset, offset + length);
   const what = expected[printParseErrorCode(error)];
-  return refuseAt(source, placeOf({ offset, length }), code, found === '' ? 'the text is no JSON: it ends early' : `the text is no JSON: ${JSON.stringify(short(found))} cannot stand here`, {
-    ...(what !== undefined && { expected: [what] }),
-    ...(/^-?(?:nan|inf(?:inity)?)$/iu.test(found) && { hint: 'JSON has finite numbers only' }),
-  });
+  return refuseAt(
+    source,
+    placeOf({ offset, length }),
+    code,
+    found === ''
+      ? 'the text is no JSON: it ends early'
+      : `the text is no JSON: ${JSON.stringify(short(found))} cannot stand here`,
+    {
+      ...(what !== undefined && { expected: [what] }),
+      ...(/^-?(?:nan|inf(?:inity)?)$/iu.test(found) && { hint: 'JSON has finite numbers only' }),
+    },
+  );
 }
 
 function refuseAt(source: Source, place: Place, code: string, message: string, rest: Partial<Diagnostic> = {}): never {

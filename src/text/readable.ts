@@ -1,7 +1,10 @@
 import { DiagnosticError } from './diagnostic.js';
 import { renderDiagnostic } from './render.js';
 
-/** A diagnostic whose message shows all it knows, the caret and the hint too: programs and test runners show no more than the message. */
+/**
+ * A diagnostic whose message shows all it knows, the caret and the hint too: programs and test runners show no more
+ * than the message.
+ */
 class ReadableError extends DiagnosticError {
   constructor(error: DiagnosticError) {
     super(error.diagnostic);

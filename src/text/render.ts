@@ -26,7 +26,9 @@ export function renderDiagnostic(diagnostic: Diagnostic, palette: Palette = plai
     const { shown, offset, width } = excerpt(place.text, place.column - 1, place.length);
     const gutter = `${place.line}`;
     const margin = ' '.repeat(gutter.length);
-    lines.push(palette.dim(`${margin}--> ${visibleOnOneLine(diagnostic.span.source.name)}:${place.line}:${place.column}`));
+    lines.push(
+      palette.dim(`${margin}--> ${visibleOnOneLine(diagnostic.span.source.name)}:${place.line}:${place.column}`),
+    );
     lines.push(`${palette.dim(`${gutter} |`)} ${shown}`);
     lines.push(`${palette.dim(`${margin} |`)} ${' '.repeat(offset)}${palette.mark('^'.repeat(width))}`);
   }

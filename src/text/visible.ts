@@ -1,10 +1,10 @@
-// What a terminal obeys or hides: controls (C0, DEL, C1), marks and overrides of the writing direction and other format characters, line
-// and paragraph separators, half a pair of surrogates, and all that has no width.
+// What a terminal obeys or hides: controls (C0, DEL, C1), marks and overrides of the writing direction and other format
+// characters, line and paragraph separators, half a pair of surrogates, and all that has no width.
 const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
- * A text as it may be written to a terminal: characters that a terminal would obey, or not show, become text. Line breaks stay, and
- * tabs become blanks.
+ * A text as it may be written to a terminal: characters that a terminal would obey, or not show, become text. Line
+ * breaks stay, and tabs become blanks.
  */
 export function visible(text: string): string {
   return text.replace(unseen, (c) => {
@@ -30,5 +30,7 @@ export function visibleInPlace(text: string): string {
 
 /** A JSON text with the same characters as escapes of JSON: what is read from it stays what it was. */
 export function visibleJson(json: string): string {
-  return json.replace(unseen, (c) => [...Array(c.length).keys()].map((k) => `\\u${c.charCodeAt(k).toString(16).padStart(4, '0')}`).join(''));
+  return json.replace(unseen, (c) =>
+    [...Array(c.length).keys()].map((k) => `\\u${c.charCodeAt(k).toString(16).padStart(4, '0')}`).join(''),
+  );
 }

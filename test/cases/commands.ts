@@ -15,7 +15,9 @@ export interface Ran {
   readonly json: any;
 }
 
-const commands: Readonly<Record<string, (operands: readonly string[], options: any, output: Output) => number | Promise<number>>> = {
+const commands: Readonly<
+  Record<string, (operands: readonly string[], options: any, output: Output) => number | Promise<number>>
+> = {
   charges: chargesCommand,
   docs: docsCommand,
   perturb: perturbCommand,
@@ -27,7 +29,13 @@ const commands: Readonly<Record<string, (operands: readonly string[], options: a
 export async function spinlaw(args: readonly string[]): Promise<Ran> {
   const [name, ...rest] = args;
   const repeated = name === 'docs' ? ['set', 'model', 'hamiltonian'] : ['set'];
-  const options: Record<string, any> = { set: [], seed: '1', upto: '4', ensemble: 'exact', ...(name === 'docs' && { model: [], hamiltonian: [] }) };
+  const options: Record<string, any> = {
+    set: [],
+    seed: '1',
+    upto: '4',
+    ensemble: 'exact',
+    ...(name === 'docs' && { model: [], hamiltonian: [] }),
+  };
   const operands: string[] = [];
   for (let k = 0; k < rest.length; k++) {
     const word = rest[k]!;

@@ -36,7 +36,11 @@ describe('names on the command line', () => {
     expect(spinlaw(['prove', 'prove J X_0 + Δ Z_0 = Δ Z_0 + J X_0']).out).toContain('for all real J, Δ');
     expect(spinlaw(['prove', 'prove J X_0 = X_0 J', '--json']).json.claims[0].parameters).toEqual(['J']);
     expect(spinlaw(['eval', 'J X_0 + Δ Z_0', '--json']).json.parameters).toEqual(['J', 'Delta']);
-    expect(spinlaw(['run', 'prove J X_0 = X_0 J; Δ Z_0', '--json']).json.results.map((r: { parameters: string[] }) => r.parameters)).toEqual([['J'], ['Delta']]);
+    expect(
+      spinlaw(['run', 'prove J X_0 = X_0 J; Δ Z_0', '--json']).json.results.map(
+        (r: { parameters: string[] }) => r.parameters,
+      ),
+    ).toEqual([['J'], ['Delta']]);
     expect(spinlaw(['charges', 'sum_j J S_j·S_<j+1>', '--upto', '3', '--json']).json.parameters).toEqual(['J']);
   });
 
@@ -47,13 +51,16 @@ describe('names on the command line', () => {
     expect(spinlaw([text.startsWith('prove') ? 'prove' : 'eval', text]).code).toBe(code);
   });
 
-  test.each(['openfermion', 'qiskit', 'itensor', 'paulistrings', 'npy', 'npz', 'mtx'])('%s takes numbers, and drops no term without one', (format) => {
-    const { code, err } = spinlaw(['eval', 'X_0 X_1 + g Z_0', '--to', format, '--sites', '2']);
-    expect(code).toBe(2);
-    const hint = /--set g=1\/2/u.exec(err)?.[0].split(' ');
-    expect(hint).toBeDefined();
-    expect(spinlaw(['eval', 'X_0 X_1 + g Z_0', '--to', format, '--sites', '2', ...hint!]).code).toBe(0);
-  });
+  test.each(['openfermion', 'qiskit', 'itensor', 'paulistrings', 'npy', 'npz', 'mtx'])(
+    '%s takes numbers, and drops no term without one',
+    (format) => {
+      const { code, err } = spinlaw(['eval', 'X_0 X_1 + g Z_0', '--to', format, '--sites', '2']);
+      expect(code).toBe(2);
+      const hint = /--set g=1\/2/u.exec(err)?.[0].split(' ');
+      expect(hint).toBeDefined();
+      expect(spinlaw(['eval', 'X_0 X_1 + g Z_0', '--to', format, '--sites', '2', ...hint!]).code).toBe(0);
+    },
+  );
 
   test.each(['json', 'mathematica'])('%s keeps the parameter', (format) => {
     expect(spinlaw(['eval', 'X_0 X_1 + g Z_0', '--to', format, '--sites', '2']).out).toMatch(/\bg\b/u);

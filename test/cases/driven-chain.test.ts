@@ -6,7 +6,10 @@ import { DenseGenerator } from '../chain/reference/generator.js';
 import { DenseProgram } from '../chain/reference/model.js';
 
 /** A program as a chain on a ring, and expressions in its names. */
-function program(text: string, sites: number): { chain: DrivenChain; operator: (expression: string) => NumericOperator } {
+function program(
+  text: string,
+  sites: number,
+): { chain: DrivenChain; operator: (expression: string) => NumericOperator } {
   const session = new Session();
   const read = (source: string) =>
     [...session.run({ name: '<test>', text: source })].map((outcome) => {
@@ -69,7 +72,8 @@ describe('a dark state in which all levels end', () => {
       const { study, mean } = exact(text, sites);
       expect(mean(observed)).toBeCloseTo(value, 12);
       expect(study.smallest).toBeGreaterThan(-1e-12);
-      // Populations have a steady state too. It is that of the dark state where this is one of the eigenstates they belong to, of definite S^z.
+      // Populations have a steady state too. It is that of the dark state where this is one of the eigenstates they
+      // belong to, of definite S^z.
       const { study: alone, mean: approximate } = exact(text, sites, true);
       expect(alone.residual).toBeLessThan(1e-12);
       if (observed === 'sum_j Sz_j') expect(approximate(observed)).toBeCloseTo(value, 12);
@@ -102,7 +106,8 @@ describe('a dark state in which all levels end', () => {
 });
 
 describe('a state that is not unique: the reason that applies, and a hint that works', () => {
-  const bath = (temperature: string, coupling: string) => `bath sum_j (${coupling}) (a_j + a†_j) with temperature = ${temperature}, frequency = 1, width = 2/5`;
+  const bath = (temperature: string, coupling: string) =>
+    `bath sum_j (${coupling}) (a_j + a†_j) with temperature = ${temperature}, frequency = 1, width = 2/5`;
   const drive = 'drive sum_j (-1)^j Sz_j cos(t) with width = 1/10';
   const table: [string, number, RegExp][] = [
     [`${xxz}; jump Sz_j`, 4, /S\^z commutes/u],
@@ -155,10 +160,20 @@ describe('cold baths', () => {
 
   /** ⟨X⟩ in e^{−H/T}/Z per site, from the matrix of H alone. */
   function thermalMean(text: string, sites: number, temperature: number, observed: string): number {
-    const own = new DenseProgram(text.split('\n').map((l) => l.trim()).filter((l) => !l.startsWith('bath')).join('\n'), sites, {});
+    const own = new DenseProgram(
+      text
+        .split('\n')
+        .map((l) => l.trim())
+        .filter((l) => !l.startsWith('bath'))
+        .join('\n'),
+      sites,
+      {},
+    );
     const generator = new DenseGenerator(own.model());
     const least = Math.min(...generator.energies);
-    const weights = generator.energies.map((e) => (temperature === 0 ? Number(e - least < 1e-9) : Math.exp((least - e) / temperature)));
+    const weights = generator.energies.map((e) =>
+      temperature === 0 ? Number(e - least < 1e-9) : Math.exp((least - e) / temperature),
+    );
     const whole = weights.reduce((s, w) => s + w, 0);
     const kept = generator.conservedPart(own.operator(observed));
     let mean = 0;
@@ -173,14 +188,17 @@ describe('cold baths', () => {
       for (const sites of [2, 3, 4, 5]) {
         const text = model(temperature, field);
         const { mean } = exact(text, sites);
-        for (const name of ['sum_j Sz_j', 'sum_j S_j·S_<j+1>']) expect(Math.abs(mean(name) - thermalMean(text, sites, t, name))).toBeLessThan(1e-9);
+        for (const name of ['sum_j Sz_j', 'sum_j S_j·S_<j+1>'])
+          expect(Math.abs(mean(name) - thermalMean(text, sites, t, name))).toBeLessThan(1e-9);
       }
     }
   });
 
   test('a narrow line of phonons: rates underflow, the state does not', () => {
     const narrow = model('1/2', fields[0]!).replace('width = 2/5', 'width = 1/500');
-    expect(Math.abs(exact(narrow, 4).mean('sum_j Sz_j') - thermalMean(narrow, 4, 0.5, 'sum_j Sz_j'))).toBeLessThan(1e-9);
+    expect(Math.abs(exact(narrow, 4).mean('sum_j Sz_j') - thermalMean(narrow, 4, 0.5, 'sum_j Sz_j'))).toBeLessThan(
+      1e-9,
+    );
   });
 
   test('temperature 0 with levels in which the bath gets stuck: the limit of small temperatures, and the number of traps', () => {
@@ -189,7 +207,10 @@ describe('cold baths', () => {
     const { study, mean } = exact(even, 4);
     expect(study.traps).toBe(3);
     expect(mean('sum_j Sz_j')).toBeCloseTo(-1 / 4, 12);
-    expect(exact(even.replace('temperature = 0', 'temperature = 1/1000'), 4).mean('sum_j Sz_j')).toBeCloseTo(-1 / 4, 12);
+    expect(exact(even.replace('temperature = 0', 'temperature = 1/1000'), 4).mean('sum_j Sz_j')).toBeCloseTo(
+      -1 / 4,
+      12,
+    );
   });
 
   test('out of equilibrium at temperature 0 the closed classes decide', () => {
@@ -197,8 +218,12 @@ describe('cold baths', () => {
     const { study, mean } = exact(model('0', fields[0]!, drive), 4);
     expect(study.residual).toBeLessThan(1e-12);
     // A bath that is a little warmer changes a little.
-    expect(Math.abs(mean('sum_j Sz_j') - exact(model('1/1000', fields[0]!, drive), 4).mean('sum_j Sz_j'))).toBeLessThan(1e-3);
-    const stuck = model('0', fields[0]!, 'jump 1/10 Sz_j').replace(' + 1/3 Sy_j + 1/4 Sx_<j+1>', '').replace('(S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)', '(S_j·S_<j+1>)');
+    expect(Math.abs(mean('sum_j Sz_j') - exact(model('1/1000', fields[0]!, drive), 4).mean('sum_j Sz_j'))).toBeLessThan(
+      1e-3,
+    );
+    const stuck = model('0', fields[0]!, 'jump 1/10 Sz_j')
+      .replace(' + 1/3 Sy_j + 1/4 Sx_<j+1>', '')
+      .replace('(S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)', '(S_j·S_<j+1>)');
     expect(refused(() => exact(stuck, 4)).message).toMatch(/S\^z commutes/u);
   });
 });
@@ -206,15 +231,19 @@ describe('cold baths', () => {
 describe('energy and entropy where populations are tiny', () => {
   const full = '(Sx_j + 0.3 Sz_j + Sz_j Sz_<j+1>)';
   const single = '(Sx_j + 0.3 Sz_j)';
-  const bath = (coupling: string, temperature: string) => `bath sum_j ${coupling} (a_j + a†_j) with temperature = ${temperature}, frequency = 1, width = 0.4`;
+  const bath = (coupling: string, temperature: string) =>
+    `bath sum_j ${coupling} (a_j + a†_j) with temperature = ${temperature}, frequency = 1, width = 0.4`;
 
-  test.each(['1e-307', '1e-290', '1e-10', '0.01', '0', '0.5', '3'])('baths of the one temperature %s: nothing flows', (temperature) => {
-    for (const sign of ['', '-']) {
-      const one = `hamiltonian ${sign}sum_j S_j·S_<j+1>; ${bath(full, temperature)}`;
-      expect(exact(one, 4).study.powers).toEqual([0]);
-      expect(exact(`${one}; ${bath(single, temperature)}`, 4).study.powers).toEqual([0, 0]);
-    }
-  });
+  test.each(['1e-307', '1e-290', '1e-10', '0.01', '0', '0.5', '3'])(
+    'baths of the one temperature %s: nothing flows',
+    (temperature) => {
+      for (const sign of ['', '-']) {
+        const one = `hamiltonian ${sign}sum_j S_j·S_<j+1>; ${bath(full, temperature)}`;
+        expect(exact(one, 4).study.powers).toEqual([0]);
+        expect(exact(`${one}; ${bath(single, temperature)}`, 4).study.powers).toEqual([0, 0]);
+      }
+    },
+  );
 
   test.each([
     ['0.01', '0.02'],
@@ -231,18 +260,25 @@ describe('energy and entropy where populations are tiny', () => {
     expect(Math.sign(a!)).toBe(Number(first) > Number(second) ? 1 : -1);
   });
 
-  test.each(['1e-9', '1e-14'])('temperatures that differ by %s only: flows that are resolved and obey the laws, or none', (apart) => {
-    const [cold, warm] = [0.3, 0.3 + Number(apart)];
-    const { powers } = exact(`${heisenberg}; ${bath(full, String(cold))}; ${bath(single, String(warm))}`, 4).study;
-    if (powers) expect(powers[1]! >= 0 && Math.abs(powers[0]! + powers[1]!) <= 1e-3 * Math.abs(powers[1]!)).toBe(true);
-    if (apart === '1e-14') expect(powers).toBeUndefined();
-  });
+  test.each(['1e-9', '1e-14'])(
+    'temperatures that differ by %s only: flows that are resolved and obey the laws, or none',
+    (apart) => {
+      const [cold, warm] = [0.3, 0.3 + Number(apart)];
+      const { powers } = exact(`${heisenberg}; ${bath(full, String(cold))}; ${bath(single, String(warm))}`, 4).study;
+      if (powers)
+        expect(powers[1]! >= 0 && Math.abs(powers[0]! + powers[1]!) <= 1e-3 * Math.abs(powers[1]!)).toBe(true);
+      if (apart === '1e-14') expect(powers).toBeUndefined();
+    },
+  );
 
   test.each([1e-20, 1e-40, 1e-5])('the entropy of a nearly pure product state, amplitude %d', (amplitude) => {
     const w = amplitude ** 2;
     const p = w / (1 + w);
     const own = -p * Math.log(p) - (1 - p) * Math.log1p(-p);
-    for (const sites of [3, 4]) expect(exact(`${heisenberg}; jump S+_j; jump ${amplitude} S-_j`, sites).study.entropy / (sites * own)).toBeCloseTo(1, 12);
+    for (const sites of [3, 4])
+      expect(
+        exact(`${heisenberg}; jump S+_j; jump ${amplitude} S-_j`, sites).study.entropy / (sites * own),
+      ).toBeCloseTo(1, 12);
   });
 
   test('nothing fluctuates in a pure state, and odd observables vanish', () => {

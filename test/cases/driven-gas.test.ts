@@ -58,7 +58,9 @@ describe('quasi-energies closer than the rates of the gas', () => {
     expect(broken).toEqual([]);
     expect(secular!.levels).toEqual(levels);
     expect(secular!.gap / gap).toBeCloseTo(1, 6);
-    const outflow = levels.map((j) => listed.filter((r) => r.from === j && (r.to !== j || r.quanta !== 0)).reduce((sum, r) => sum + r.rate, 0));
+    const outflow = levels.map((j) =>
+      listed.filter((r) => r.from === j && (r.to !== j || r.quanta !== 0)).reduce((sum, r) => sum + r.rate, 0),
+    );
     expect(secular!.rate / Math.max(...outflow)).toBeCloseTo(1, 9);
     const [note] = document.notes.filter((n) => n.startsWith('β = 1: '));
     expect(note).toContain(`${secular!.gap.toPrecision(3)} apart, less than the rate ${secular!.rate.toPrecision(3)}`);
@@ -69,11 +71,14 @@ describe('quasi-energies closer than the rates of the gas', () => {
     expect(ask(with95).document.notes.filter((n) => n.includes('less than the rate'))).toEqual([]);
   });
 
-  test.each([`gas 0.7 |2><2|, δ(x) ${touch}`, `gas 0.7 |2><2| + 0.5 cos(1.3 t) (|1><2| + |2><1|), δ(x) 0.1 ${touch}`])('%s: far above them there is no note', (text) => {
-    const { document } = ask(text);
-    expect(document.results[0]!.secular!.gap).toBeGreaterThan(document.results[0]!.secular!.rate);
-    expect(document.notes).toEqual([]);
-  });
+  test.each([`gas 0.7 |2><2|, δ(x) ${touch}`, `gas 0.7 |2><2| + 0.5 cos(1.3 t) (|1><2| + |2><1|), δ(x) 0.1 ${touch}`])(
+    '%s: far above them there is no note',
+    (text) => {
+      const { document } = ask(text);
+      expect(document.results[0]!.secular!.gap).toBeGreaterThan(document.results[0]!.secular!.rate);
+      expect(document.notes).toEqual([]);
+    },
+  );
 });
 
 describe('the scale of energies', () => {
@@ -82,7 +87,8 @@ describe('the scale of energies', () => {
     const large = ask(`gas 10^9 |2><2|, δ(x) 30000 ${touch}`, { betas: [1e-9] }).document.results[0]!;
     const small = ask(`gas |2><2|, δ(x) ${(3e4 / Math.sqrt(1e9)).toFixed(17)} ${touch}`).document.results[0]!;
     large.populations.forEach((p, j) => expect(p).toBeCloseTo(small.populations[j]!, 11));
-    for (const [k, r] of large.rates.entries()) expect(r.rate / small.rates[k]!.rate / Math.sqrt(1e9)).toBeCloseTo(1, 8);
+    for (const [k, r] of large.rates.entries())
+      expect(r.rate / small.rates[k]!.rate / Math.sqrt(1e9)).toBeCloseTo(1, 8);
     expect(large.temperature).toBeCloseTo(1e9, 0);
   });
 
@@ -103,10 +109,15 @@ describe('the scale of energies', () => {
 });
 
 describe('a drive that all levels share', () => {
-  const withDrive = (drive: string): string => `gas 0.7 |2><2| + ${drive}, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|) + 0.3 cos(1.1 t) |1><1|)`;
+  const withDrive = (drive: string): string =>
+    `gas 0.7 |2><2| + ${drive}, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|) + 0.3 cos(1.1 t) |1><1|)`;
   const bare = ask(withDrive('0 |1><1|')).document;
 
-  test.each(['50 cos(1.1 t) (|1><1| + |2><2|)', '50 cos(1.1 t + 1) (|1><1| + |2><2|) + 7 cos(3.3 t) (|1><1| + |2><2|)', '10^7 cos(1.1 t) (|1><1| + |2><2|)'])('%s changes no rate', (drive) => {
+  test.each([
+    '50 cos(1.1 t) (|1><1| + |2><2|)',
+    '50 cos(1.1 t + 1) (|1><1| + |2><2|) + 7 cos(3.3 t) (|1><1| + |2><2|)',
+    '10^7 cos(1.1 t) (|1><1| + |2><2|)',
+  ])('%s changes no rate', (drive) => {
     const { document } = ask(withDrive(drive));
     expect(document.accuracy.sidebands).toBe(bare.accuracy.sidebands);
     expect(document.quasienergies).toEqual(bare.quasienergies);
@@ -117,18 +128,23 @@ describe('a drive that all levels share', () => {
   test('beside another drive it leaves what the other does', () => {
     const own = '0.5 cos(1.1 t) (|1><2| + |2><1|)';
     const [one, both] = [own, `${own} + 20 cos(1.1 t) (|1><1| + |2><2|)`].map((d) => ask(withDrive(d)).document);
-    one!.results[0]!.populations.forEach((p, j) => expect(Math.abs(p - both!.results[0]!.populations[j]!)).toBeLessThan(1e-12));
+    one!.results[0]!.populations.forEach((p, j) =>
+      expect(Math.abs(p - both!.results[0]!.populations[j]!)).toBeLessThan(1e-12),
+    );
     expect(both!.accuracy.propagatorDefect).toBeLessThan(1e-10);
   });
 
   test('its phase is in the modes that are listed: Bessel functions of λ/ω', () => {
     const { document } = ask(withDrive('50 cos(1.1 t) (|1><1| + |2><2|)'));
     for (const [j, { fourier }] of document.modes.entries()) {
-      for (const k of [0, 1, 20, 44, -7]) expect(Math.abs(Math.hypot(...fourier[k]![j]!) - Math.abs(besselJOne(k, 50 / 1.1).value))).toBeLessThan(1e-12);
+      for (const k of [0, 1, 20, 44, -7])
+        expect(Math.abs(Math.hypot(...fourier[k]![j]!) - Math.abs(besselJOne(k, 50 / 1.1).value))).toBeLessThan(1e-12);
     }
     // Where it has too many harmonics a note says that it is left out.
     expect(ask(withDrive('10^7 cos(1.1 t) (|1><1| + |2><2|)')).document.notes.join()).toContain('without the phase');
-    expect(refusal(() => floquetModes(gas(withDrive('10^7 cos(1.1 t) (|1><1| + |2><2|)')))).code).toBe('too-many-harmonics');
+    expect(refusal(() => floquetModes(gas(withDrive('10^7 cos(1.1 t) (|1><1| + |2><2|)')))).code).toBe(
+      'too-many-harmonics',
+    );
   });
 
   test('alone it exchanges nothing: no sidebands, and a word about it', () => {
@@ -144,31 +160,46 @@ describe('only the channels that are reached', () => {
   test('a parity makes sectors of half the size, with the same rates', () => {
     // σ_x cos ωt changes level and parity of n together; a diagonal coupling keeps both apart.
     const model = gas('gas 0.7 |2><2| + 0.8 cos(1.1 t) (|1><2| + |2><1|), δ(x) (|1><1| + 1.4 |2><2|)');
-    const broken = gas('gas 0.7 |2><2| + 0.8 cos(1.1 t) (|1><2| + |2><1|), δ(x) (|1><1| + 1.4 |2><2| + 1/10^7 (|1><2| + |2><1|))');
+    const broken = gas(
+      'gas 0.7 |2><2| + 0.8 cos(1.1 t) (|1><2| + |2><1|), δ(x) (|1><1| + 1.4 |2><2| + 1/10^7 (|1><2| + |2><1|))',
+    );
     const [a, b] = [model, broken].map((m) => {
       const table = transitionTable(floquetSystem(m), { betas: [1] });
       return { table, r: rates(table, 1) };
     });
     // Together both sectors take every channel.
     expect(a!.table.channels).toBe(2 * (2 * a!.table.sidebands + 1));
-    steadyState(a!.r).populations.forEach((p, j) => expect(Math.abs(p - steadyState(b!.r).populations[j]!)).toBeLessThan(1e-11));
+    steadyState(a!.r).populations.forEach((p, j) =>
+      expect(Math.abs(p - steadyState(b!.r).populations[j]!)).toBeLessThan(1e-11),
+    );
     const zero = [...a!.r.rate].filter((x) => x === 0).length;
     expect(zero).toBeGreaterThan(a!.r.rate.length / 3);
   });
 
   test('quanta come in threes where the coupling moves with the third harmonic', () => {
-    const { rate, sidebands, levels } = rates(transitionTable(floquetSystem(gas('gas 0.7 |2><2|, δ(x) (|1><1| + |2><2| + 0.4 cos(3.3 t) (|1><2| + |2><1|)) with frequency = 1.1')), { betas: [1] }), 1);
+    const { rate, sidebands, levels } = rates(
+      transitionTable(
+        floquetSystem(
+          gas('gas 0.7 |2><2|, δ(x) (|1><1| + |2><2| + 0.4 cos(3.3 t) (|1><2| + |2><1|)) with frequency = 1.1'),
+        ),
+        { betas: [1] },
+      ),
+      1,
+    );
     for (const [f, r] of rate.entries()) if ((Math.floor(f / levels ** 2) - sidebands) % 3 !== 0) expect(r).toBe(0);
     expect(rate.filter((r) => r > 0).length).toBeGreaterThan(4);
   });
 });
 
 describe('work beyond the limit', () => {
-  const strong = 'gas |2><2| + 0.7 |3><3| + 30 cos(t) (|1><2| + |2><1|) + 30 cos(t) |3><3|, δ(x) (|1><1| + |2><2| + |3><3| + 0.4 (|1><2| + |2><3| + h.c.))';
+  const strong =
+    'gas |2><2| + 0.7 |3><3| + 30 cos(t) (|1><2| + |2><1|) + 30 cos(t) |3><3|, δ(x) (|1><1| + |2><2| + |3><3| + 0.4 (|1><2| + |2><3| + h.c.))';
 
   test('is refused before it begins, with the option that allows it', () => {
     let energies = 0;
-    const { kind, code, hint, message } = refusal(() => ask(strong, { seconds: 2, onProgress: (what) => (energies += what === 'energies' ? 1 : 0) }));
+    const { kind, code, hint, message } = refusal(() =>
+      ask(strong, { seconds: 2, onProgress: (what) => (energies += what === 'energies' ? 1 : 0) }),
+    );
     expect([kind, code, energies]).toEqual(['limit', 'too-much-work', 0]);
     expect(message).toMatch(/about \d+ s: \d+ energies of \S+ s each; the limit is 2 s/u);
     expect(Number(/--seconds (?<seconds>\S+) allows it/u.exec(hint)!.groups!['seconds'])).toBeGreaterThan(2);
@@ -183,12 +214,18 @@ describe('work beyond the limit', () => {
 });
 
 describe('words that apply', () => {
-  test.each([[`gas 10^6 |2><2|, δ(x) ${touch}`, 1], [`gas 10^12 |2><2|, δ(x) ${touch}`, 1e-12]])('%s: without a drive nothing is beside a frequency', (text, beta) => {
+  test.each([
+    [`gas 10^6 |2><2|, δ(x) ${touch}`, 1],
+    [`gas 10^12 |2><2|, δ(x) ${touch}`, 1e-12],
+  ])('%s: without a drive nothing is beside a frequency', (text, beta) => {
     expect(textOf(text, { betas: [beta] })).not.toMatch(/frequency|period/u);
   });
 
   // Closed channels that bind, seen by copies without contact.
-  const wells = ['gas 0.7 |2><2|, δ(x) (0.9 |1><1| - 1.2 |2><2| + 0.3 (|1><2| + |2><1|))', 'gas |2><2|, δ(x) (-0.3 |1><1| - 0.02 |2><2| + 0.01 (|1><2| + |2><1|))'];
+  const wells = [
+    'gas 0.7 |2><2|, δ(x) (0.9 |1><1| - 1.2 |2><2| + 0.3 (|1><2| + |2><1|))',
+    'gas |2><2|, δ(x) (-0.3 |1><1| - 0.02 |2><2| + 0.01 (|1><2| + |2><1|))',
+  ];
   test.each(wells)('%s: --sidebands without a drive has no effect, and says so', (text) => {
     const [plain, more] = [ask(text).document, ask(text, { sidebands: 3 }).document];
     expect(more.accuracy).toEqual(plain.accuracy);
@@ -210,7 +247,8 @@ describe('words that apply', () => {
   });
 
   test('nothing that is not finite is printed, and no number is null', () => {
-    for (const wrong of [{ a: [1, Number.NaN] }, { a: { b: Infinity } }, { results: [{ heat: -Infinity }] }]) expect(refusal(() => checkFinite(wrong, '')).code).toBe('not-finite');
+    for (const wrong of [{ a: [1, Number.NaN] }, { a: { b: Infinity } }, { results: [{ heat: -Infinity }] }])
+      expect(refusal(() => checkFinite(wrong, '')).code).toBe('not-finite');
     checkFinite({ a: [1, 'x', true, { b: 0 }] }, '');
     const texts = [wells[0]!, `gas 10^6 |2><2| + 0.1 cos(1.1 t) |1><1|, δ(x) ${touch}`];
     for (const text of texts) {
@@ -225,8 +263,13 @@ describe('words that apply', () => {
 
 describe('transmission and reflection', () => {
   test('a δ of strength g: T = 1/(1 + (mg/k)²), R = 1 − T, from both sides', () => {
-    for (const [g, energy] of [[0.7, 0.3], [-1.3, 2], [12, 5]] as const) {
-      const { incoming } = ask(`gas 0 |1><1|, δ(x - 1) (${g} |1><1|) with mass = 2`, { betas: [], energies: [energy] }).document.scattering![0]!;
+    for (const [g, energy] of [
+      [0.7, 0.3],
+      [-1.3, 2],
+      [12, 5],
+    ] as const) {
+      const { incoming } = ask(`gas 0 |1><1|, δ(x - 1) (${g} |1><1|) with mass = 2`, { betas: [], energies: [energy] })
+        .document.scattering![0]!;
       const k = Math.sqrt(2 * 2 * energy);
       expect(incoming.map((e) => e.side)).toEqual(['left', 'right']);
       for (const e of incoming) {
@@ -264,7 +307,10 @@ describe('transmission and reflection', () => {
       }
     }
     expect(compared).toBeGreaterThan(8);
-    if (model.scatterers.length > 1) expect(Math.abs(all[0]!.reflection - all.find((e) => e.channel === all[0]!.channel && e.side === 'right')!.reflection)).toBeGreaterThan(1e-3);
+    if (model.scatterers.length > 1)
+      expect(
+        Math.abs(all[0]!.reflection - all.find((e) => e.channel === all[0]!.channel && e.side === 'right')!.reflection),
+      ).toBeGreaterThan(1e-3);
   });
 
   test('come first in the text, open channels only, with their sum', () => {
@@ -277,7 +323,30 @@ describe('transmission and reflection', () => {
   });
 
   test('in three dimensions all of it is the s-wave: |S|² adds up to one', () => {
-    const model = readGasModel({ name: 'm', text: JSON.stringify({ levels: 2, frequency: 1, dimension: 3, hamiltonian: { 0: [[0, 0], [0, 0.5]] }, scatterers: [{ coupling: { 0: [[-1.3, 0.4], [0.4, -1.1]] } }] }) });
+    const model = readGasModel({
+      name: 'm',
+      text: JSON.stringify({
+        levels: 2,
+        frequency: 1,
+        dimension: 3,
+        hamiltonian: {
+          0: [
+            [0, 0],
+            [0, 0.5],
+          ],
+        },
+        scatterers: [
+          {
+            coupling: {
+              0: [
+                [-1.3, 0.4],
+                [0.4, -1.1],
+              ],
+            },
+          },
+        ],
+      }),
+    });
     for (const { side, sum, exits } of entrances(scattering(floquetSystem(model), 0.9, 0), 1)) {
       expect(side).toBe('all');
       expect(sum).toBeCloseTo(1, 12);
@@ -287,7 +356,8 @@ describe('transmission and reflection', () => {
 });
 
 describe('the order of magnitude of all energies', () => {
-  const at = (exponent: number): string => `gas 10^${exponent} (0.7 |2><2| + 0.5 cos(10^${exponent} t) |2><2|), δ(x) 10^${exponent / 2} ${touch}`;
+  const at = (exponent: number): string =>
+    `gas 10^${exponent} (0.7 |2><2| + 0.5 cos(10^${exponent} t) |2><2|), δ(x) 10^${exponent / 2} ${touch}`;
   const here = ask(at(0)).document.results[0]!;
 
   test.each([-26, -30, -60, -120, 60])('10^%s changes no population', (exponent) => {
@@ -304,7 +374,9 @@ describe('the order of magnitude of all energies', () => {
 });
 
 test('frequencies that are nearly equal: the harmonics are counted', () => {
-  const { code, message } = refusal(() => gas(`gas |2><2| + 0.3 cos(t) (|1><2| + |2><1|) + 0.3 cos(1.0000001 t) |2><2|, δ(x) ${touch}`));
+  const { code, message } = refusal(() =>
+    gas(`gas |2><2| + 0.3 cos(t) (|1><2| + |2><1|) + 0.3 cos(1.0000001 t) |2><2|, δ(x) ${touch}`),
+  );
   expect(code).toBe('too-many-harmonics');
   expect(message).toContain('1/10000000 with harmonics up to 10000001');
 });
@@ -319,7 +391,9 @@ test('a drive of hundreds of weak harmonics: their number is the reason, before 
 test.each([1e-300, 1e-20, 3e-16])('scatterers %s apart are one: their couplings add', (distance) => {
   const levels = '"levels": 2, "frequency": 1, "hamiltonian": {"0": [[0, 0], [0, 1]]}';
   const place = (x: number, m: string): string => `{"position": ${x}, "coupling": {"0": ${m}}}`;
-  const of = (scatterers: string) => gasAnswer(readGasModel({ name: 'a.json', text: `{${levels}, "scatterers": [${scatterers}]}` }), { betas: [1] }).document;
+  const of = (scatterers: string) =>
+    gasAnswer(readGasModel({ name: 'a.json', text: `{${levels}, "scatterers": [${scatterers}]}` }), { betas: [1] })
+      .document;
   const two = of(`${place(0, '[[1, 1], [1, 2]]')}, ${place(distance, '[[1, 1], [1, 2]]')}`);
   const one = of(place(0, '[[2, 2], [2, 4]]'));
   expect(two.notes).toEqual([]);
@@ -328,7 +402,8 @@ test.each([1e-300, 1e-20, 3e-16])('scatterers %s apart are one: their couplings 
 });
 
 test('heat below the rounding of its terms is zero', () => {
-  const { heat, power, entropyProduction } = ask(`gas 10^9 |2><2|, δ(x) 30000 ${touch}`, { betas: [1e-9] }).document.results[0]!;
+  const { heat, power, entropyProduction } = ask(`gas 10^9 |2><2|, δ(x) 30000 ${touch}`, { betas: [1e-9] }).document
+    .results[0]!;
   expect([heat, power, entropyProduction]).toEqual([0, 0, 0]);
 });
 

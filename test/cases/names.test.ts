@@ -1,6 +1,15 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { editDistance, functionNames, greekName, greekSymbol, keywords, looksLikeCoupling, operatorWord, closest } from '../../src/language/index.js';
+import {
+  editDistance,
+  functionNames,
+  greekName,
+  greekSymbol,
+  keywords,
+  looksLikeCoupling,
+  operatorWord,
+  closest,
+} from '../../src/language/index.js';
 import { Session, conditionText } from '../../src/session/index.js';
 import { claim, error, last, marked, scalar, terms } from '../meaning/program.js';
 
@@ -14,12 +23,32 @@ const said = (text: string): string => {
 const declaration = (text: string): string => /param \w+ real/u.exec(error(text).hint ?? '')?.[0] ?? '';
 
 describe('rule 23: a name nobody introduced is a parameter where it looks like a coupling', () => {
-  test.each(['J', 'J2', 'Jx', 'hz', 'Jxy', 'D', 'B', 'U', 't0', 'Δ', 'Delta', 'Delta2', 'eps_d', 'gamma_m', 'λ_z', 'J_perp', 'J_{H}', 'J_ab', 'ω', 'g', 'κ_1', 'W_12'])(
-    '%s',
-    (name) => {
-      expect(last(`${name} Z_0`).kind).toBe('value');
-    },
-  );
+  test.each([
+    'J',
+    'J2',
+    'Jx',
+    'hz',
+    'Jxy',
+    'D',
+    'B',
+    'U',
+    't0',
+    'Δ',
+    'Delta',
+    'Delta2',
+    'eps_d',
+    'gamma_m',
+    'λ_z',
+    'J_perp',
+    'J_{H}',
+    'J_ab',
+    'ω',
+    'g',
+    'κ_1',
+    'W_12',
+  ])('%s', (name) => {
+    expect(last(`${name} Z_0`).kind).toBe('value');
+  });
 
   test.each([
     ['hopping Z_0', 'hopping', ''],
@@ -52,7 +81,8 @@ describe('rule 23: a name nobody introduced is a parameter where it looks like a
     expect(marked(found)).toBe(at);
     expect(found.hint).toContain(proposal);
     // The declaration in the hint can be put before the line.
-    if (!text.includes('cos(')) expect(last(`${declaration(text)}\n${text.replace('sqrt (2)', 'sqrt')}`).kind).toBe('value');
+    if (!text.includes('cos('))
+      expect(last(`${declaration(text)}\n${text.replace('sqrt (2)', 'sqrt')}`).kind).toBe('value');
   });
 
   test.each([
@@ -89,16 +119,28 @@ describe('rule 23: a name nobody introduced is a parameter where it looks like a
   });
 
   // Latin letters by words that no rule knows.
-  const word = fc.stringMatching(/^[A-Za-z]{2,12}$/u).filter((w) => !looksLikeCoupling(w) && w !== 'true' && w !== 'false' && w !== 'pi');
+  const word = fc
+    .stringMatching(/^[A-Za-z]{2,12}$/u)
+    .filter((w) => !looksLikeCoupling(w) && w !== 'true' && w !== 'false' && w !== 'pi');
   test.prop([word], { numRuns: 400 })('a random word is never a parameter unless it looks like a coupling', (w) => {
     expect(last(`${w} Z_0`).kind).toBe('error');
     expect(last(`prove ${w} Z_0 = Z_0 ${w}`).kind).toBe('error');
   });
 
-  const letter = fc.constantFrom(...'ABCDEFGHJKLMNOPQRTUVWabcdfghklmnopqrsuvwyz', ...[...greekName.values()].filter((n) => !['pi', 'sigma', 'Sigma', 'tau'].includes(n)));
-  const tail = fc.oneof(fc.constant(''), fc.nat({ max: 99 }).map(String), fc.constantFrom('x', 'y', 'z', 'xy', 'xx', 'zz'));
+  const letter = fc.constantFrom(
+    ...'ABCDEFGHJKLMNOPQRTUVWabcdfghklmnopqrsuvwyz',
+    ...[...greekName.values()].filter((n) => !['pi', 'sigma', 'Sigma', 'tau'].includes(n)),
+  );
+  const tail = fc.oneof(
+    fc.constant(''),
+    fc.nat({ max: 99 }).map(String),
+    fc.constantFrom('x', 'y', 'z', 'xy', 'xx', 'zz'),
+  );
   const below = fc.oneof(fc.constant(''), fc.constantFrom('_d', '_perp', '_{eff}', '_H2', '_omega'));
-  const shaped = fc.tuple(letter, tail, below).map((parts) => parts.join('')).filter((n) => operatorWord(n) === undefined);
+  const shaped = fc
+    .tuple(letter, tail, below)
+    .map((parts) => parts.join(''))
+    .filter((n) => operatorWord(n) === undefined);
   test.prop([shaped], { numRuns: 400 })('a random name of that look always is one', (name) => {
     const outcome = last(`prove ${name} Z_0 = Z_0 ${name}`);
     expect(outcome.kind === 'claim' && outcome.claim.holds).toBe(true);
@@ -137,7 +179,9 @@ describe('rule 24: operators never become parameters', () => {
     expect(marked(found)).toBe(at);
     expect(found.hint).toContain(mend);
     // The mend is an operator.
-    expect(last(/_j|<j/u.test(mend) ? `sum_j ${mend.replace('X_j X_<j+1>', '(X_j X_<j+1>)')}` : mend).kind).toBe('value');
+    expect(last(/_j|<j/u.test(mend) ? `sum_j ${mend.replace('X_j X_<j+1>', '(X_j X_<j+1>)')}` : mend).kind).toBe(
+      'value',
+    );
   });
 
   test.each([
@@ -268,8 +312,23 @@ describe('rule 25: a name before a bracket', () => {
   });
 
   test.each([
-    'spectrum(H)', 'eigenvalues(H)', 'cosh(0)', 'tan(1)', 'log(2)', 'ln(2)', 'det(A)', 'rank(A)', 'expect(A)', 'max(1, 2)', 'foo(A)', 'toString(A)', 'Tr()',
-    'f(t)', 'theta(t)', 'H1(j)', 'g(j+1)',
+    'spectrum(H)',
+    'eigenvalues(H)',
+    'cosh(0)',
+    'tan(1)',
+    'log(2)',
+    'ln(2)',
+    'det(A)',
+    'rank(A)',
+    'expect(A)',
+    'max(1, 2)',
+    'foo(A)',
+    'toString(A)',
+    'Tr()',
+    'f(t)',
+    'theta(t)',
+    'H1(j)',
+    'g(j+1)',
   ])('%s is no product', (text) => {
     expect(said(`${h}${text}`)).toMatch(/^unknown-function/u);
   });
@@ -365,12 +424,17 @@ describe('rule 13: a free j has no place beside a site with a number', () => {
     expect(error(text).code).toBe(code);
   });
 
-  test.each(['X_j X_<j+1>', 'X_j + sum_j X_j', '[sum_j X_j Z_<j+1>, Y_j]', 'h_<j,j+1> = X_j X_<j+1>; [h_<j,j+1>, h_<j+1,j+2>]', 'A = X_j; sum_j A', '[sum_j j X_j, Y_0]', 'on ring(4): X_j + sum_j Z_j'])(
-    '%s stays',
-    (text) => {
-      expect(last(text).kind).toBe('value');
-    },
-  );
+  test.each([
+    'X_j X_<j+1>',
+    'X_j + sum_j X_j',
+    '[sum_j X_j Z_<j+1>, Y_j]',
+    'h_<j,j+1> = X_j X_<j+1>; [h_<j,j+1>, h_<j+1,j+2>]',
+    'A = X_j; sum_j A',
+    '[sum_j j X_j, Y_0]',
+    'on ring(4): X_j + sum_j Z_j',
+  ])('%s stays', (text) => {
+    expect(last(text).kind).toBe('value');
+  });
 });
 
 describe('an answer names the parameters it holds for', () => {
@@ -391,7 +455,10 @@ describe('an answer names the parameters it holds for', () => {
   });
 
   test('in JSON by their ASCII names', () => {
-    expect([...claim('H = J X_0 + Δ Z_0; refute H = 0').parameters]).toEqual([['J', 'real'], ['Delta', 'real']]);
+    expect([...claim('H = J X_0 + Δ Z_0; refute H = 0').parameters]).toEqual([
+      ['J', 'real'],
+      ['Delta', 'real'],
+    ]);
     expect(last('J X_0 - J X_0 + eps_d Z_0')).toMatchObject({ parameters: ['J', 'eps_d'] });
   });
 
@@ -408,7 +475,9 @@ describe('an answer names the parameters it holds for', () => {
   });
 
   test('in a claim too', () => {
-    expect(claim('with K = 1: prove X_0 = X_0').notes.map((n) => n.message)).toEqual(['nothing that follows depends on K']);
+    expect(claim('with K = 1: prove X_0 = X_0').notes.map((n) => n.message)).toEqual([
+      'nothing that follows depends on K',
+    ]);
     expect(claim('with J = 1: prove X_0 = J X_0').notes).toEqual([]);
   });
 });
@@ -416,7 +485,13 @@ describe('an answer names the parameters it holds for', () => {
 describe('names have a length, and slips are looked for cheaply', () => {
   test('names beyond 100 letters are refused as a limit', () => {
     const long = (letter: string): string => letter.repeat(30_000);
-    for (const text of [`${long('a')} + ${long('b')}`, `${long('a')} = 1; ${long('b')} = 2`, `with ${long('a')} = 1: X_0`, `param ${long('a')}`, `J_{${long('a')}}`]) {
+    for (const text of [
+      `${long('a')} + ${long('b')}`,
+      `${long('a')} = 1; ${long('b')} = 2`,
+      `with ${long('a')} = 1: X_0`,
+      `param ${long('a')}`,
+      `J_{${long('a')}}`,
+    ]) {
       expect(error(text)).toMatchObject({ kind: 'limit', code: 'name-too-long' });
     }
     expect(() => new Session().set(`${long('a')}=1`)).toThrow(/at most 100/u);
@@ -444,7 +519,17 @@ describe('names have a length, and slips are looked for cheaply', () => {
   });
 
   test('what is proposed', () => {
-    const known = ['Delta', 'delta', 'Jx', 'alpha', 'H0', 'eps_d', ...functionNames, ...keywords, ...greekSymbol.keys()];
+    const known = [
+      'Delta',
+      'delta',
+      'Jx',
+      'alpha',
+      'H0',
+      'eps_d',
+      ...functionNames,
+      ...keywords,
+      ...greekSymbol.keys(),
+    ];
     expect(closest('Detla', known)).toBe('Delta');
     expect(closest('DELTA', known)).toBe('Delta');
     for (const typed of ['Jy', 'alpha2', 'H1', 'eps_p', 'xyzzy']) expect(closest(typed, known)).toBeUndefined();

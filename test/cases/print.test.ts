@@ -46,11 +46,17 @@ describe('commutators with vectors', () => {
     ['H = sum_j S_j·S_<j+1>; [H, S_j]_x', 'H = sum_j S_j·S_<j+1>; [H, Sx_j]'],
     ['h_<j,j+1> = S_j·S_<j+1>; sum_j [h_<j,j+1>, S_j]', 'sum_j [S_j·S_<j+1>, S_j]'],
     ['with J = 2: [J Sz_0, S_0]', '2 [Sz_0, S_0]'],
-    ['on ring(3): [sum_j Sz_j Sz_<j+1>, sum_j S_j]', 'on ring(3): vector([sum_j Sz_j Sz_<j+1>, sum_j Sx_j], [sum_j Sz_j Sz_<j+1>, sum_j Sy_j], 0)'],
+    [
+      'on ring(3): [sum_j Sz_j Sz_<j+1>, sum_j S_j]',
+      'on ring(3): vector([sum_j Sz_j Sz_<j+1>, sum_j Sx_j], [sum_j Sz_j Sz_<j+1>, sum_j Sy_j], 0)',
+    ],
     ['param g complex; (g S_0 X_1)†', 'param g complex; conj(g) S_0 X_1'],
     ['i S_0 Sx_0 + h.c.', 'vector(i Sx_0 Sx_0 + h.c., i Sy_0 Sx_0 + h.c., i Sz_0 Sx_0 + h.c.)'],
     ['m_j = S_j Sz_<j+1>; sum_j j m_j', 'vector(sum_j j Sx_j Sz_<j+1>, sum_j j Sy_j Sz_<j+1>, sum_j j Sz_j Sz_<j+1>)'],
-    ['sum_j (-1)^j S_j Sz_<j+1>', 'vector(sum_j (-1)^j Sx_j Sz_<j+1>, sum_j (-1)^j Sy_j Sz_<j+1>, sum_j (-1)^j Sz_j Sz_<j+1>)'],
+    [
+      'sum_j (-1)^j S_j Sz_<j+1>',
+      'vector(sum_j (-1)^j Sx_j Sz_<j+1>, sum_j (-1)^j Sy_j Sz_<j+1>, sum_j (-1)^j Sz_j Sz_<j+1>)',
+    ],
   ])('%s is %s', same);
 
   test.each([
@@ -78,16 +84,25 @@ describe('commutators with vectors', () => {
     });
     expect(document.residual).toEqual(document.components!.y);
     expect(document.point).toEqual({ Delta: '1' });
-    expect(claim('prove [sum_j Δ Sx_j, sum_j S_j] = 0').residualText).toBe('vector(0, sum_j i Δ Sz_j, sum_j -i Δ Sy_j)');
+    expect(claim('prove [sum_j Δ Sx_j, sum_j S_j] = 0').residualText).toBe(
+      'vector(0, sum_j i Δ Sz_j, sum_j -i Δ Sy_j)',
+    );
   });
 
-  test.each(['S_0·S_1 S_2', '[sum_j Sz_j Sz_<j+1>, S_0]', 'sum_j S_j Sz_<j+1>', 'S_0 Sx_0'])('%s prints as it is read', (text) => {
-    same(writeText(expressValue(value(text))), text);
-  });
+  test.each(['S_0·S_1 S_2', '[sum_j Sz_j Sz_<j+1>, S_0]', 'sum_j S_j Sz_<j+1>', 'S_0 Sx_0'])(
+    '%s prints as it is read',
+    (text) => {
+      same(writeText(expressValue(value(text))), text);
+    },
+  );
 
   test.each([
     ['[S_0, S_1]', 'bracket-of-vectors', ['S_0·S_1 - S_1·S_0', 'S_0×S_1 - S_1×S_0', '[(S_0)^x, (S_1)^y]']],
-    ['{S_0×S_1, 2 S_1}', 'bracket-of-vectors', ['(S_0×S_1)·(2 S_1) + (2 S_1)·(S_0×S_1)', '{((S_0×S_1))^x, ((2 S_1))^y}']],
+    [
+      '{S_0×S_1, 2 S_1}',
+      'bracket-of-vectors',
+      ['(S_0×S_1)·(2 S_1) + (2 S_1)·(S_0×S_1)', '{((S_0×S_1))^x, ((2 S_1))^y}'],
+    ],
     ['S_0 S_1', 'vectors-side-by-side', ['S_0·S_1', 'S_0×S_1']],
     ['J S_0·S_1 S_2 * S_3', 'vectors-side-by-side', ['J S_0·S_1 S_2·S_3']],
   ])('%s is refused, and what is meant can be pasted', (text, code, pasted) => {
@@ -115,17 +130,28 @@ describe('a sign after a sign', () => {
   ])('%s is %s', same);
 
   // A difference stays one, and dashes are no signs.
-  test.each(['X_0 - - -Z_0', 'X_0--Z_0', 'X_0 ++ Z_0', '2 * -Z_0', '2/-3 X_0', 'X_0\n+ -Z_0'])('%j is refused', (text) => {
-    expect(last(text).kind).toBe('error');
-  });
+  test.each(['X_0 - - -Z_0', 'X_0--Z_0', 'X_0 ++ Z_0', '2 * -Z_0', '2/-3 X_0', 'X_0\n+ -Z_0'])(
+    '%j is refused',
+    (text) => {
+      expect(last(text).kind).toBe('error');
+    },
+  );
 });
 
 describe('h.c. in the middle', () => {
   test.each([
     ['S+_0 S-_1 + h.c. + Z_0', '(S+_0 S-_1 + dag(S+_0 S-_1)) + Z_0', 'S+_0 S-_1 + dag(S+_0 S-_1) + 2 Z_0'],
-    ['H = sum_j S+_j S-_<j+1> + h.c. - Δ Z_j', 'sum_j S+_j S-_<j+1> + S-_j S+_<j+1> - Δ Z_j', 'sum_j S+_j S-_<j+1> + S-_j S+_<j+1> - 2 Δ Z_j'],
+    [
+      'H = sum_j S+_j S-_<j+1> + h.c. - Δ Z_j',
+      'sum_j S+_j S-_<j+1> + S-_j S+_<j+1> - Δ Z_j',
+      'sum_j S+_j S-_<j+1> + S-_j S+_<j+1> - 2 Δ Z_j',
+    ],
     ['[i X_0 - h.c. + Z_0, Y_0]', '[2 i X_0 + Z_0, Y_0]', '[2 i X_0, Y_0]'],
-    ['sum_j i S+_j + h.c. + sum_j S+_j S-_<j+1> + h.c.', 'sum_j i S+_j - i S-_j + S+_j S-_<j+1> + S-_j S+_<j+1>', 'sum_j i S+_j - i S-_j + S+_j S-_<j+1> + S-_j S+_<j+1>'],
+    [
+      'sum_j i S+_j + h.c. + sum_j S+_j S-_<j+1> + h.c.',
+      'sum_j i S+_j - i S-_j + S+_j S-_<j+1> + S-_j S+_<j+1>',
+      'sum_j i S+_j - i S-_j + S+_j S-_<j+1> + S-_j S+_<j+1>',
+    ],
     ['prove S+_0 + h.c. + Z_0 = 2 Sx_0 + Z_0', undefined, undefined],
   ])('%s', (text, apart, together) => {
     const { code, hint } = error(text);
@@ -164,7 +190,13 @@ describe('phases', () => {
     expect(claim(`param φ, θ phase; prove ${text}`).isTrue).toBe(true);
   });
 
-  test.each(['exp(i φ) X_0 = X_0', 'exp(2 i φ) = 1', 'exp(24 i φ) X_0 = X_0', 'exp(i φ) = exp(i θ)', 'cos(φ) = sin(φ)'])('%s is false, at angles that are shown', (text) => {
+  test.each([
+    'exp(i φ) X_0 = X_0',
+    'exp(2 i φ) = 1',
+    'exp(24 i φ) X_0 = X_0',
+    'exp(i φ) = exp(i θ)',
+    'cos(φ) = sin(φ)',
+  ])('%s is false, at angles that are shown', (text) => {
     const { isTrue, point } = claim(`param φ, θ phase; prove ${text}`);
     expect(isTrue).toBe(false);
     const bindings = [...point!].map(([name, at]) => `${name} = ${at}`).join(', ');
@@ -173,7 +205,12 @@ describe('phases', () => {
     else expect(claim(`param φ, θ phase; prove with ${bindings}: ${text}`).isTrue).toBe(false);
   });
 
-  test.each(['exp(i φ) X_0', 'exp(-2 i φ) X_0 + cos(φ) Z_0', 'sum_j exp(i φ) S+_j S-_<j+1> + h.c.', 'exp(i φ) exp(-3 i θ) g Y_0'])('%s prints as it is read', (text) => {
+  test.each([
+    'exp(i φ) X_0',
+    'exp(-2 i φ) X_0 + cos(φ) Z_0',
+    'sum_j exp(i φ) S+_j S-_<j+1> + h.c.',
+    'exp(i φ) exp(-3 i θ) g Y_0',
+  ])('%s prints as it is read', (text) => {
     const declared = 'param φ, θ phase; param g complex; ';
     same(`${declared}${writeText(expressValue(value(declared + text)))}`, declared + text);
   });
@@ -193,7 +230,12 @@ describe('phases', () => {
     expect(error(text).code).toBe(code);
   });
 
-  test.each(['exp(i φ) X_0', 'prove cos(φ)^2 + sin(φ)^2 = 1', 'param φ real; exp(i (φ - 2 θ)) X_0', 'A = e^{i χ} S+_0'])('%s: the hint leads to what works', (text) => {
+  test.each([
+    'exp(i φ) X_0',
+    'prove cos(φ)^2 + sin(φ)^2 = 1',
+    'param φ real; exp(i (φ - 2 θ)) X_0',
+    'A = e^{i χ} S+_0',
+  ])('%s: the hint leads to what works', (text) => {
     const { code, hint } = error(text);
     expect(code).toBe('phase');
     const [declaration] = /param [^,]+(?:, [^,]+)* phase/u.exec(hint!)!;

@@ -20,19 +20,37 @@ const qiskit: readonly Meaning[] = [
   ['(1/2) * (SparsePauliOp("Z") - SparsePauliOp("X")) / 3', '1/6 Z_0 - 1/6 X_0'],
   // Sums on one line and over several.
   ['H = SparsePauliOp("XX") + SparsePauliOp("ZZ")', 'X_0 X_1 + Z_0 Z_1'],
-  ['H = (SparsePauliOp("XX")\n     - 2 * SparsePauliOp("ZZ")\n     + SparsePauliOp("YY"))', 'X_0 X_1 - 2 Z_0 Z_1 + Y_0 Y_1'],
-  ['H = SparsePauliOp("XX") \\\n  + SparsePauliOp("ZZ") \\\r\n  + SparsePauliOp("YY")\r\n', 'X_0 X_1 + Z_0 Z_1 + Y_0 Y_1'],
-  ['H = SparsePauliOp("XX")\nH += SparsePauliOp("ZZ")\nH -= SparsePauliOp("YY")\nH *= 2\nH /= 4', '1/2 X_0 X_1 + 1/2 Z_0 Z_1 - 1/2 Y_0 Y_1'],
+  [
+    'H = (SparsePauliOp("XX")\n     - 2 * SparsePauliOp("ZZ")\n     + SparsePauliOp("YY"))',
+    'X_0 X_1 - 2 Z_0 Z_1 + Y_0 Y_1',
+  ],
+  [
+    'H = SparsePauliOp("XX") \\\n  + SparsePauliOp("ZZ") \\\r\n  + SparsePauliOp("YY")\r\n',
+    'X_0 X_1 + Z_0 Z_1 + Y_0 Y_1',
+  ],
+  [
+    'H = SparsePauliOp("XX")\nH += SparsePauliOp("ZZ")\nH -= SparsePauliOp("YY")\nH *= 2\nH /= 4',
+    '1/2 X_0 X_1 + 1/2 Z_0 Z_1 - 1/2 Y_0 Y_1',
+  ],
   ['A = SparsePauliOp("XX"); B = SparsePauliOp("ZI")\nH = A - 3*B', 'X_0 X_1 - 3 Z_1'],
   ['H = sum([SparsePauliOp("XX"), SparsePauliOp("ZI")])', 'X_0 X_1 + Z_1'],
   ['H = SparsePauliOp.sum([SparsePauliOp("XX"), SparsePauliOp("ZI")])', 'X_0 X_1 + Z_1'],
   // Comments and strings hold no operators.
-  ['# H = SparsePauliOp.from_list([("YY",1)])\nH = SparsePauliOp.from_list([("XX",1)])  # - SparsePauliOp("ZZ")', 'X_0 X_1'],
+  [
+    '# H = SparsePauliOp.from_list([("YY",1)])\nH = SparsePauliOp.from_list([("XX",1)])  # - SparsePauliOp("ZZ")',
+    'X_0 X_1',
+  ],
   ['"""H = -SparsePauliOp("YY")"""\nH = SparsePauliOp("XX")\n\'# not a comment\'', 'X_0 X_1'],
   // Numbers and names.
   ['J = 0.5\nh = J/3\nH = J*SparsePauliOp("ZZ") + h*SparsePauliOp("IX")', '1/2 Z_0 Z_1 + 1/6 X_0'],
-  ['import numpy as np\nH = np.sqrt(2) * SparsePauliOp("Z") + np.sqrt(1/2)*SparsePauliOp("X")', 'sqrt(2) Z_0 + sqrt(1/2) X_0'],
-  ['import math\nfrom numpy import sqrt as root\nSparsePauliOp(["X", "Z"], [root(8), math.sqrt(0.25)])', '2 sqrt(2) X_0 + 1/2 Z_0'],
+  [
+    'import numpy as np\nH = np.sqrt(2) * SparsePauliOp("Z") + np.sqrt(1/2)*SparsePauliOp("X")',
+    'sqrt(2) Z_0 + sqrt(1/2) X_0',
+  ],
+  [
+    'import math\nfrom numpy import sqrt as root\nSparsePauliOp(["X", "Z"], [root(8), math.sqrt(0.25)])',
+    '2 sqrt(2) X_0 + 1/2 Z_0',
+  ],
   ['SparsePauliOp("X", coeffs=[np.pi/4])', 'π/4 X_0'],
   ['SparsePauliOp(["X", "Y", "Z"], coeffs=[1e-3, 2**-3, (1+2j)**2])', '1/1000 X_0 + 1/8 Y_0 + (-3 + 4i) Z_0'],
   ['SparsePauliOp("X", 1_000) + SparsePauliOp("Z", .5) + SparsePauliOp("Y", 2.J)', '1000 X_0 + 1/2 Z_0 + 2 i Y_0'],
@@ -48,7 +66,10 @@ const qiskit: readonly Meaning[] = [
   ['SparsePauliOp(Pauli("-iXYZ"), 2)', '-2 i Z_0 Y_1 X_2'],
   ['Pauli("-iXYZ")', '-i Z_0 Y_1 X_2'],
   ['SparsePauliOp(PauliList(["XX","-YY"]), [1, 2])', 'X_0 X_1 - 2 Y_0 Y_1'],
-  ['SparsePauliOp.from_sparse_list([("XY", [0, 2], 2), ("Z", [1], -1j), ("", [], 3)], num_qubits=3)', '2 X_0 Y_2 - i Z_1 + 3'],
+  [
+    'SparsePauliOp.from_sparse_list([("XY", [0, 2], 2), ("Z", [1], -1j), ("", [], 3)], num_qubits=3)',
+    '2 X_0 Y_2 - i Z_1 + 3',
+  ],
   ['from qiskit.quantum_info import SparsePauliOp as P\nH = P.from_list([["XZ", 1]], num_qubits=2)', 'Z_0 X_1'],
   ['import qiskit.quantum_info as qi\nH = qi.SparsePauliOp("XZ")', 'Z_0 X_1'],
   ['SparsePauliOp.from_list([], num_qubits=2)', '0 X_0'],
@@ -58,7 +79,10 @@ const qiskit: readonly Meaning[] = [
   ['(SparsePauliOp("X") + SparsePauliOp("Z"))**2', '2'],
   ['H = (SparsePauliOp("X") + SparsePauliOp("X")).simplify()', '2 X_0'],
   // What Qiskit prints.
-  ["SparsePauliOp(['IXY', 'ZII'],\n              coeffs=[0.25+0.e+00j, 0.3 -1.e-07j])", '1/4 Y_0 X_1 + (3/10 - i/10000000) Z_2'],
+  [
+    "SparsePauliOp(['IXY', 'ZII'],\n              coeffs=[0.25+0.e+00j, 0.3 -1.e-07j])",
+    '1/4 Y_0 X_1 + (3/10 - i/10000000) Z_2',
+  ],
   ["[('XI', np.complex128(2+0j)), ('IZ', (0.5+1j))]", '2 X_1 + (1/2 + i) Z_0'],
   // Which one is meant.
   ['A = SparsePauliOp("XX")\nB = SparsePauliOp("ZZ")\nA', 'X_0 X_1'],
@@ -69,7 +93,10 @@ const basis = 'basis = spin_basis_1d(2, pauli=1)';
 const quspin: readonly Meaning[] = [
   ['static = [["zz",[[1,0,1]]]] + [["x",[[1,0]]]]', 'Z_0 Z_1 + X_0'],
   ['static = [["zz",[[1,0,1]]]]\nstatic += [["x",[[1,0]]]]', 'Z_0 Z_1 + X_0'],
-  ['static = [["zz",[[1,0,1]]]]\nstatic.append(["x",[[1,0]]])\nstatic.extend([["y",[[2,0]]]])', 'Z_0 Z_1 + X_0 + 2 Y_0'],
+  [
+    'static = [["zz",[[1,0,1]]]]\nstatic.append(["x",[[1,0]]])\nstatic.extend([["y",[[2,0]]]])',
+    'Z_0 Z_1 + X_0 + 2 Y_0',
+  ],
   [`# with pauli=0 the letters would be spins\nstatic = [["z",[[1,0]]]]\n${basis}`, 'Z_0'],
   ['static = [["z",[[1,0]]]]\nnote = "pauli=0"\nbasis = spin_basis_1d(2)', 'Z_0'],
   ['static = [["z",[[1,0]]]]\nbasis = spin_basis_1d(2, pauli=0)  # pauli=1', 'Sz_0'],
@@ -81,7 +108,10 @@ const quspin: readonly Meaning[] = [
   ['static = [["x", [[np.sqrt(2), 0], [1e-3, 1], [-0.5j, 2]]]]', 'sqrt(2) X_0 + X_1/1000 - i/2 X_2'],
   ['static = [["xy", [[1, 0, 0]]], ["", [[3]]], ["I", [[2, 0]]]]', 'i Z_0 + 5'],
   [`${basis}\nstatic = [["z",[[1,0]]]]\nH = hamiltonian(static, [], basis=basis, dtype=np.complex128)`, 'Z_0'],
-  ['import numpy as np\nfrom quspin.operators import hamiltonian\nfrom quspin.basis import spin_basis_1d\nb0 = spin_basis_1d(2, pauli=0)\nb1 = spin_basis_1d(2)\nH = -2*hamiltonian([["z",[[1,0]]]], [], basis=b0)', '-2 Sz_0'],
+  [
+    'import numpy as np\nfrom quspin.operators import hamiltonian\nfrom quspin.basis import spin_basis_1d\nb0 = spin_basis_1d(2, pauli=0)\nb1 = spin_basis_1d(2)\nH = -2*hamiltonian([["z",[[1,0]]]], [], basis=b0)',
+    '-2 Sz_0',
+  ],
   ['H = hamiltonian([["z",[[1,0]]]], [], N=2, pauli=0) + hamiltonian([["x",[[1,1]]]], [], N=2)', 'Sz_0 + X_1'],
   ['H = hamiltonian([["x",[[1,0]]]], [], N=1) * hamiltonian([["z",[[1,0]]]], [], N=1)', '-i Y_0'],
   ['dynamic = []\nstatic = [["z",[[1,0]]]]', 'Z_0'],
@@ -97,7 +127,10 @@ const openfermion: readonly Meaning[] = [
   ["QubitOperator((3, 'Z')) + QubitOperator('') + QubitOperator.identity() + QubitOperator()", 'Z_3 + 2'],
   ["QubitOperator('0.5 [X0 Y1] +\\\n 2 [Z0]', 3)".replace('\\\n', ''), '3/2 X_0 Y_1 + 6 Z_0'],
   ["(QubitOperator('X0') + 1)**2", '2 + 2 X_0'],
-  ["from openfermion import QubitOperator as Q\nimport openfermion as of\nH = (Q('X0')\n  - of.QubitOperator('Z1'))", 'X_0 - Z_1'],
+  [
+    "from openfermion import QubitOperator as Q\nimport openfermion as of\nH = (Q('X0')\n  - of.QubitOperator('Z1'))",
+    'X_0 - Z_1',
+  ],
   ["{((0, 'X'), (1, 'Y')): 0.5, (): 2.0}", '1/2 X_0 Y_1 + 2'],
   ['0.5 [X0 Y1] +\n-1j [Z1] - 2 []', '1/2 X_0 Y_1 - i Z_1 - 2'],
   ['-(1+2j) [X0]', '-(1 + 2i) X_0'],
@@ -105,7 +138,11 @@ const openfermion: readonly Meaning[] = [
   ['# 2 [Z0] +\n0.5 [X0] # + 3 [Y0]', '1/2 X_0'],
 ];
 
-describe.each([['qiskit', qiskit], ['quspin', quspin], ['openfermion', openfermion]] as const)('%s: what a file means', (format, rows) => {
+describe.each([
+  ['qiskit', qiskit],
+  ['quspin', quspin],
+  ['openfermion', openfermion],
+] as const)('%s: what a file means', (format, rows) => {
   test.each(rows)('%s', (text, means) => {
     expect(equalOperators(read(format, text), operatorOf(means))).toBe(true);
   });
@@ -131,7 +168,12 @@ const refused: Readonly<Record<string, readonly Refusal[]>> = {
     ['SparsePauliOp("XX")\n+ SparsePauliOp("YY")', 'unexpected-text', '2:1', 'into ( )'],
     ['H = SparsePauliOp("XX")\n+ SparsePauliOp("YY")', 'unexpected-text', '2:1', 'into ( )'],
     ['H = SparsePauliOp("XX")\n- SparsePauliOp("YY")', 'several-operators', '2:1', 'into ( )'],
-    ['from qiskit.quantum_info import Pauli\nH = SparsePauliOp("XX")', 'unknown-name', '2:5', 'from qiskit.quantum_info import SparsePauliOp'],
+    [
+      'from qiskit.quantum_info import Pauli\nH = SparsePauliOp("XX")',
+      'unknown-name',
+      '2:5',
+      'from qiskit.quantum_info import SparsePauliOp',
+    ],
     ['import numpy as npy\nH = np.sqrt(2)*SparsePauliOp("XX")', 'unknown-name', '2:5', 'np'],
     ['H = SparsePauliOp("XX")\nH * 2', 'several-operators', '2:1', 'operator = H * 2'],
     ['SparsePauliOp("XX")\nSparsePauliOp("YY")', 'several-operators', '2:1', 'operator = SparsePauliOp("YY")'],
@@ -181,12 +223,22 @@ const refused: Readonly<Record<string, readonly Refusal[]>> = {
   quspin: [
     ['static = [["z",[[1,0]]]]\nbasis = spinless_fermion_basis_1d(L=3)', 'python-not-read', '2:9', 'only spins 1/2'],
     ['static = [["n",[[1,0]]]]\nbasis = boson_basis_1d(3, sps=2)', 'python-not-read', '2:9', 'boson_basis_1d'],
-    ['static = [["z|",[[1,0]]]]\nbasis = spinful_fermion_basis_1d(3)', 'python-not-read', '2:9', 'spinful_fermion_basis_1d'],
+    [
+      'static = [["z|",[[1,0]]]]\nbasis = spinful_fermion_basis_1d(3)',
+      'python-not-read',
+      '2:9',
+      'spinful_fermion_basis_1d',
+    ],
     ['static = [["z|z",[[1,0,0]]]]', 'not-spin-half', '1:12', '|'],
     ['static = [["z",[[1,0]]]]\nbasis = spin_basis_1d(3, S="1")', 'not-spin-half', '2:28', 'S="1"'],
     ['static = [["z",[[1,0]]]]\nbasis = spin_basis_1d(3, pauli=2)', 'bad-convention', '2:32', 'pauli=-1'],
     ['static = [["z",[[1,0]]]]\npauli = 0', 'bad-convention', '2:1', 'spin_basis_1d(4, pauli=1)'],
-    ['static = [["z",[[1,0]]]]\na = spin_basis_1d(3, pauli=0)\nb = spin_basis_1d(3)', 'bad-convention', '1:10', 'different'],
+    [
+      'static = [["z",[[1,0]]]]\na = spin_basis_1d(3, pauli=0)\nb = spin_basis_1d(3)',
+      'bad-convention',
+      '1:10',
+      'different',
+    ],
     ['static = [["z",[[1,3]]]]\nbasis = spin_basis_1d(3)', 'bad-site', '1:20', '3 sites'],
     ['static = [["zz",[[J_zz,0,1]]]]', 'unknown-name', '1:19', 'J_zz'],
     ['J = [[1, i, i+1] for i in range(3)]', 'python-not-read', '1:18', 'a comprehension (for)'],
@@ -202,7 +254,7 @@ const refused: Readonly<Record<string, readonly Refusal[]>> = {
   ],
   openfermion: [
     ["H = FermionOperator('0^ 1')", 'python-not-read', '1:5', 'only operators of qubits'],
-    ["H = jordan_wigner(1)", 'python-not-read', '1:5', 'jordan_wigner'],
+    ['H = jordan_wigner(1)', 'python-not-read', '1:5', 'jordan_wigner'],
     ['FermionOperator:\n1.0 [0^ 1]', 'python-not-read', '1:1', 'FermionOperator'],
     ["a = QubitOperator('X0')\nb = QubitOperator('Y0')", 'several-operators', '2:1', 'a and b'],
     ["a = QubitOperator('X0')\nb = a\nb += QubitOperator('Y0')", 'shared-operator', '3:3', 'b = b + …'],
@@ -233,7 +285,12 @@ describe('hints lead to what is read', () => {
   test('the name of the one that is meant, at the end', () => {
     const text = 'op = SparsePauliOp("XX")\nop2 = SparsePauliOp("YY")';
     const { hint } = refusal('qiskit', text);
-    expect(equalOperators(read('qiskit', `${text}\n${/: (?<name>\w+)$/u.exec(hint!)!.groups!.name!}`), operatorOf('Y_0 Y_1'))).toBe(true);
+    expect(
+      equalOperators(
+        read('qiskit', `${text}\n${/: (?<name>\w+)$/u.exec(hint!)!.groups!.name!}`),
+        operatorOf('Y_0 Y_1'),
+      ),
+    ).toBe(true);
   });
 
   test('a name for a value', () => {
@@ -245,12 +302,19 @@ describe('hints lead to what is read', () => {
   test('a value for a name, above', () => {
     const text = 'H = J * SparsePauliOp("XX")';
     const { hint } = refusal('qiskit', text);
-    expect(equalOperators(read('qiskit', `${/: (?<line>.*)$/u.exec(hint!)!.groups!.line!}\n${text}`), operatorOf('X_0 X_1'))).toBe(true);
+    expect(
+      equalOperators(read('qiskit', `${/: (?<line>.*)$/u.exec(hint!)!.groups!.line!}\n${text}`), operatorOf('X_0 X_1')),
+    ).toBe(true);
   });
 
   test('brackets around a coefficient', () => {
     const { hint } = refusal('openfermion', '-0.5+0.5j [X0]');
-    expect(equalOperators(read('openfermion', `${/write (?<form>\(.*\))$/u.exec(hint!)!.groups!.form!} [X0]`), operatorOf('(-1+i)/2 X_0'))).toBe(true);
+    expect(
+      equalOperators(
+        read('openfermion', `${/write (?<form>\(.*\))$/u.exec(hint!)!.groups!.form!} [X0]`),
+        operatorOf('(-1+i)/2 X_0'),
+      ),
+    ).toBe(true);
   });
 
   test('a square root', () => {

@@ -124,7 +124,10 @@ describe('what a proof takes for granted', () => {
   test('a value set from outside hands on what it takes for granted', () => {
     const session = new Session();
     session.set('J=sqrt(K^2)');
-    expect(last('with K = -1: prove J = -1', session)).toMatchObject({ kind: 'error', diagnostic: { code: 'assumed-positive' } });
+    expect(last('with K = -1: prove J = -1', session)).toMatchObject({
+      kind: 'error',
+      diagnostic: { code: 'assumed-positive' },
+    });
   });
 
   test('so does a result that gets its name later', () => {
@@ -132,7 +135,10 @@ describe('what a proof takes for granted', () => {
     const shown = last('norm2(sqrt(J) X_0)', session);
     if (shown.kind !== 'value') throw new Error(shown.kind);
     session.environment.define('%1', shown.value);
-    expect(last('with J = -1: prove %1 = -1', session)).toMatchObject({ kind: 'error', diagnostic: { code: 'assumed-positive' } });
+    expect(last('with J = -1: prove %1 = -1', session)).toMatchObject({
+      kind: 'error',
+      diagnostic: { code: 'assumed-positive' },
+    });
   });
 });
 

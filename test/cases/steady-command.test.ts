@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { ChainStudy, type Diagnostic, type DiagnosticError, Liouvillian, Session, chain, drivenChain } from '../../src/index.js';
+import {
+  ChainStudy,
+  type Diagnostic,
+  type DiagnosticError,
+  Liouvillian,
+  Session,
+  chain,
+  drivenChain,
+} from '../../src/index.js';
 import type { ChainStatement } from '../../src/meaning/index.js';
 import { scanOf } from '../../src/cli/scan.js';
 import { spinlaw } from '../cli/run.js';
@@ -20,7 +28,10 @@ describe('a scan in which a point fails', () => {
     const { code, json } = steady(script, '--ring', '4', '--scan', 'g=-0.5:0.5:0.5', '--json');
     expect(code).toBe(3);
     expect(json.points.map((p: { g: number }) => p.g)).toEqual([-0.5, 0, 0.5]);
-    expect(json.points[1]).toEqual({ g: 0, error: expect.objectContaining({ code: 'steady-not-unique', message: expect.stringContaining('S^z') }) });
+    expect(json.points[1]).toEqual({
+      g: 0,
+      error: expect.objectContaining({ code: 'steady-not-unique', message: expect.stringContaining('S^z') }),
+    });
     for (const k of [0, 2]) expect(json.points[k].observables.C1).toBeCloseTo(-3 / 10, 12);
     const shown = steady(script, '--ring', '4', '--scan', 'g=0,0.5');
     expect(shown.code).toBe(3);
@@ -32,9 +43,18 @@ describe('a scan in which a point fails', () => {
   });
 
   test('a dark state at the end of the range is no failure', () => {
-    const { code, json } = steady(`${heisenberg}; jump S+_j; jump g S-_j; C1 = sum_j Sz_j`, '--ring', '4', '--scan', 'g=0:1:0.25', '--json');
+    const { code, json } = steady(
+      `${heisenberg}; jump S+_j; jump g S-_j; C1 = sum_j Sz_j`,
+      '--ring',
+      '4',
+      '--scan',
+      'g=0:1:0.25',
+      '--json',
+    );
     expect(code).toBe(0);
-    json.points.forEach(({ g, observables }: { g: number; observables: { C1: number } }) => expect(observables.C1).toBeCloseTo((1 - g ** 2) / (1 + g ** 2) / 2, 12));
+    json.points.forEach(({ g, observables }: { g: number; observables: { C1: number } }) =>
+      expect(observables.C1).toBeCloseTo((1 - g ** 2) / (1 + g ** 2) / 2, 12),
+    );
   });
 
   test('where all fail the error is that of a single point, with its exit code', () => {
@@ -57,7 +77,12 @@ describe('a scan in which a point fails', () => {
         return (error as DiagnosticError).diagnostic;
       }
     };
-    expect(refusal(scan)).toMatchObject({ kind: 'input', code: 'bad-scan', message: expect.stringContaining('start:stop:step'), hint });
+    expect(refusal(scan)).toMatchObject({
+      kind: 'input',
+      code: 'bad-scan',
+      message: expect.stringContaining('start:stop:step'),
+      hint,
+    });
     expect((refusal(hint.split(' ')[1]!) as string[]).length).toBeGreaterThan(1);
   });
 
@@ -70,7 +95,15 @@ describe('a scan in which a point fails', () => {
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s: what is done of a scan is written, as a document', async (signal) => {
-  const args = ['steady', `${xxz}; jump S+_j + 1/3 Sz_j; jump g S-_j; C1 = sum_j Sz_j`, '--ring', '6', '--scan', 'g=1:2:0.0002', '--json'];
+  const args = [
+    'steady',
+    `${xxz}; jump S+_j + 1/3 Sz_j; jump g S-_j; C1 = sum_j Sz_j`,
+    '--ring',
+    '6',
+    '--scan',
+    'g=1:2:0.0002',
+    '--json',
+  ];
   const child = spawn(process.execPath, ['dist/cli/main.js', ...args]);
   let out = '';
   child.stdout.on('data', (data: Buffer) => (out += data.toString()));
@@ -100,7 +133,10 @@ describe('--finite', () => {
   test.each(table)('is refused where the exact state is, and for the same reason: %s, %d sites', (text, sites) => {
     const session = new Session();
     expect([...session.run({ name: '<test>', text })].filter((o) => o.kind === 'error')).toEqual([]);
-    const driven = drivenChain(session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas'), sites);
+    const driven = drivenChain(
+      session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas'),
+      sites,
+    );
     const refusal = (run: () => unknown) => {
       try {
         return run();
@@ -112,14 +148,18 @@ describe('--finite', () => {
     expect(exact.code).toBe('steady-not-unique');
     for (const strength of [1, 0.01]) {
       const liouvillian = new Liouvillian(driven, { strength });
-      for (const run of [() => liouvillian.limit(), () => liouvillian.steadyState()]) expect(refusal(run)).toMatchObject({ code: exact.code, message: exact.message });
+      for (const run of [() => liouvillian.limit(), () => liouvillian.steadyState()])
+        expect(refusal(run)).toMatchObject({ code: exact.code, message: exact.message });
     }
   });
 
   test('a state with a negative eigenvalue is shown with it, and with a note', () => {
     const script = `H0 = sum_j (Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + 4/5 Sz_j Sz_<j+1> + Sz_j); hamiltonian H0
       drive sum_j ((-1)^(j+1) S_j·S_<j+1> sin(8/5 t) + (-1)^j Sz_j cos(8/5 t)) with width = 0.1
-      bath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a†_j) with temperature = 1, frequency = 1, width = 0.4`.replaceAll('\n      ', '\n');
+      bath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a†_j) with temperature = 1, frequency = 1, width = 0.4`.replaceAll(
+      '\n      ',
+      '\n',
+    );
     const { code, json, err } = steady(script, '--ring', '4', '--finite', '1,0.01', '--json');
     expect(code).toBe(0);
     const [strong, weak] = json.finite;
@@ -156,7 +196,8 @@ bath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a†_j) with te
     expect(Math.abs(sum)).toBeLessThan(1e-14);
     expect(entropyProduction).toBeCloseTo(flows[1].heat, 14);
     expect(entropy).toBeLessThan(Math.log(2));
-    for (const name of ['power of the drive', 'heat into the bath', 'entropy production', 'Sz fluctuation']) expect(out).toContain(name);
+    for (const name of ['power of the drive', 'heat into the bath', 'entropy production', 'Sz fluctuation'])
+      expect(out).toContain(name);
   });
 
   test('as in real space: tr(H_0 L ρ) of the phonons alone, −tr ρ ln ρ and the variances', () => {
@@ -168,11 +209,17 @@ bath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a†_j) with te
     const change = phonons.apply(rho);
     const energy = phonons.energies.reduce((s, e, n) => s + e * change.re[n * 17]!, 0);
     expect(balance.flows[1].heat).toBeCloseTo(-energy / 4, 10);
-    const means = phonons.energies.reduce(([a, b], e, n) => [a! + e * rho.re[n * 17]!, b! + e * e * rho.re[n * 17]!], [0, 0]);
+    const means = phonons.energies.reduce(
+      ([a, b], e, n) => [a! + e * rho.re[n * 17]!, b! + e * e * rho.re[n * 17]!],
+      [0, 0],
+    );
     expect(balance.fluctuations.energy).toBeCloseTo((means[1]! - means[0]! ** 2) / 4, 10);
     const total = own.operator('sum_j Sz_j');
     const state = phonons.state(rho);
-    expect(balance.fluctuations.Sz).toBeCloseTo((state.expectation(times(total, total)) - state.expectation(total) ** 2) / 4, 10);
+    expect(balance.fluctuations.Sz).toBeCloseTo(
+      (state.expectation(times(total, total)) - state.expectation(total) ** 2) / 4,
+      10,
+    );
     // Purity and entropy of a product state are known: all spins with p and 1 − p.
     const product = steady(`${heisenberg}; jump S+_j; jump 1/2 S-_j`, '--ring', '4', '--json').json.balance;
     const p = 4 / 5;
@@ -206,16 +253,32 @@ hamiltonian C2 - B C1`;
     ['C3', 1.3],
     // a current with a mean: what does not fluctuate is no weight
     ['JS + C2 + C1', 0.9],
-  ])('chain.drudeWeight and spinlaw drude: %s at T = %d, as by matrices of the whole ring', async (current, temperature) => {
-    const expected = brute(6, current, temperature);
-    const found = await chain.drudeWeight({ text, sites: 6, set, temperature }, current, ['C1', 'C2']);
-    expect(found.plateau).toBeCloseTo(expected, 12);
-    expect(found.weight).toBeCloseTo(expected / 2 / temperature, 12);
-    expect(found.bound).toBeLessThanOrEqual(found.plateau * (1 + 1e-9));
-    const { code, json } = spinlaw(['drude', text, ...Object.entries(set).flatMap(([k, v]) => ['--set', `${k}=${v}`]), '--ring', '6', '--current', current, '--charges', 'C1,C2', '--temperature', String(temperature), '--json']);
-    expect(code).toBe(0);
-    expect(json).toMatchObject({ sites: 6, current, temperature, plateau: found.plateau, bound: found.bound });
-  });
+  ])(
+    'chain.drudeWeight and spinlaw drude: %s at T = %d, as by matrices of the whole ring',
+    async (current, temperature) => {
+      const expected = brute(6, current, temperature);
+      const found = await chain.drudeWeight({ text, sites: 6, set, temperature }, current, ['C1', 'C2']);
+      expect(found.plateau).toBeCloseTo(expected, 12);
+      expect(found.weight).toBeCloseTo(expected / 2 / temperature, 12);
+      expect(found.bound).toBeLessThanOrEqual(found.plateau * (1 + 1e-9));
+      const { code, json } = spinlaw([
+        'drude',
+        text,
+        ...Object.entries(set).flatMap(([k, v]) => ['--set', `${k}=${v}`]),
+        '--ring',
+        '6',
+        '--current',
+        current,
+        '--charges',
+        'C1,C2',
+        '--temperature',
+        String(temperature),
+        '--json',
+      ]);
+      expect(code).toBe(0);
+      expect(json).toMatchObject({ sites: 6, current, temperature, plateau: found.plateau, bound: found.bound });
+    },
+  );
 
   test.each([
     ['a current at a fixed site', 'Sx_0 Sy_1 - Sy_0 Sx_1', [], 1, 'current-not-extensive'],
@@ -225,7 +288,9 @@ hamiltonian C2 - B C1`;
     ['an unknown name', 'C7', [], 1, 'unknown-name'],
     ['a current that is not Hermitian', 'sum_j S+_j', [], 1, 'not-hermitian'],
   ] as const)('%s is refused', async (_, current, charges, temperature, code) => {
-    await expect(chain.drudeWeight({ text, sites: 4, set, temperature }, current, charges)).rejects.toThrow(expect.objectContaining({ diagnostic: expect.objectContaining({ code }) }));
+    await expect(chain.drudeWeight({ text, sites: 4, set, temperature }, current, charges)).rejects.toThrow(
+      expect.objectContaining({ diagnostic: expect.objectContaining({ code }) }),
+    );
   });
 
   test.each([
@@ -233,7 +298,15 @@ hamiltonian C2 - B C1`;
     ['a charge that cannot be read', ['--current', 'JS', '--charges', 'C1, C7'], 'unknown-name', 5],
     ['no temperature', ['--current', 'JS', '--temperature', '0'], 'option-value', 1],
   ])('the command shows where: %s', (_, args, code, column) => {
-    const run = spinlaw(['drude', text, '--ring', '4', ...Object.entries(set).flatMap(([k, v]) => ['--set', `${k}=${v}`]), ...args, '--json']);
+    const run = spinlaw([
+      'drude',
+      text,
+      '--ring',
+      '4',
+      ...Object.entries(set).flatMap(([k, v]) => ['--set', `${k}=${v}`]),
+      ...args,
+      '--json',
+    ]);
     expect(run.json.error).toMatchObject({ code, column });
     expect(run.code).toBe(2);
   });

@@ -9,21 +9,38 @@ const steady = (text: string, ...args: string[]) => spinlaw(['steady', text, '--
 const lossy = `${heisenberg}; jump S-_j; jump 1/2 S+_j Sz_<j+1>`;
 
 describe('populations in degenerate levels', () => {
-  test.each(['hamiltonian sum_j X_j X_<j+1>; jump Sz_j + i Sy_j', `${heisenberg}; jump Sx_j Sz_<j+1>`])('%s: a note, printed and in JSON', (text) => {
-    expect(steady(text, '--populations').err).toContain('depend on the basis');
-    expect(steady(text, '--populations', '--json').json.notes).toEqual([expect.stringContaining('depend on the basis')]);
-  });
+  test.each(['hamiltonian sum_j X_j X_<j+1>; jump Sz_j + i Sy_j', `${heisenberg}; jump Sx_j Sz_<j+1>`])(
+    '%s: a note, printed and in JSON',
+    (text) => {
+      expect(steady(text, '--populations').err).toContain('depend on the basis');
+      expect(steady(text, '--populations', '--json').json.notes).toEqual([
+        expect.stringContaining('depend on the basis'),
+      ]);
+    },
+  );
 
   test('none where levels are single', () => {
     expect(steady('hamiltonian sum_j Sz_j; jump S-_j', '--ring', '2', '--json').json.notes).toBeUndefined();
-    const { json } = spinlaw(['steady', 'hamiltonian 1/3 Sz_0 + Sz_1; jump S-_j', '--ring', '2', '--populations', '--json']);
+    const { json } = spinlaw([
+      'steady',
+      'hamiltonian 1/3 Sz_0 + Sz_1; jump S-_j',
+      '--ring',
+      '2',
+      '--populations',
+      '--json',
+    ]);
     expect(json.notes).toBeUndefined();
   });
 });
 
 describe('numbers at the ends of the range of doubles', () => {
   test('strengths too far apart to be weighed', () => {
-    const { json, code } = steady(`${heisenberg}; jump g Sz_j; jump S-_j; jump S+_j Sz_<j+1>; ${M}`, '--scan', 'g=1,1e200', '--json');
+    const { json, code } = steady(
+      `${heisenberg}; jump g Sz_j; jump S-_j; jump S+_j Sz_<j+1>; ${M}`,
+      '--scan',
+      'g=1,1e200',
+      '--json',
+    );
     expect(code).toBe(3);
     expect(json.points[0].observables.M).toBeLessThan(0);
     expect(json.points[1].error).toMatchObject({ code: 'not-resolved', message: expect.stringContaining('far apart') });
@@ -38,14 +55,19 @@ describe('numbers at the ends of the range of doubles', () => {
   });
 
   test('at temperature 0 no entropy production', () => {
-    const cold = (t: string) => `${heisenberg}; bath sum_j (Sx_j + 0.3 Sz_j + Sz_j Sz_<j+1>) (a_j + a†_j) with temperature = ${t}, frequency = 1, width = 0.4`;
+    const cold = (t: string) =>
+      `${heisenberg}; bath sum_j (Sx_j + 0.3 Sz_j + Sz_j Sz_<j+1>) (a_j + a†_j) with temperature = ${t}, frequency = 1, width = 0.4`;
     expect(steady(cold('0'), '--json').json.balance).not.toHaveProperty('entropyProduction');
     expect(steady(cold('0.01'), '--json').json.balance.entropyProduction).toBe(0);
   });
 
   test('the Drude weight in a single ground state', () => {
-    const drude = (...args: string[]) => spinlaw(['drude', `${heisenberg}; ${M}; ${C2}; ${JS}`, '--ring', '4', '--current', 'JS', ...args, '--json']);
-    expect(drude('--charges', 'M,C2', '--temperature', '1e-5').json.error).toMatchObject({ code: 'ensemble-frozen', message: expect.stringContaining('single ground state') });
+    const drude = (...args: string[]) =>
+      spinlaw(['drude', `${heisenberg}; ${M}; ${C2}; ${JS}`, '--ring', '4', '--current', 'JS', ...args, '--json']);
+    expect(drude('--charges', 'M,C2', '--temperature', '1e-5').json.error).toMatchObject({
+      code: 'ensemble-frozen',
+      message: expect.stringContaining('single ground state'),
+    });
     expect(drude('--temperature', '1e-5').json.plateau).toBeCloseTo(0, 12);
     for (const { explained } of drude('--charges', 'M,C2', '--temperature', '1').json.shares) expect(explained).toBe(0);
   });
@@ -79,8 +101,17 @@ describe('options', () => {
 
   test('a term beside a sum: the hint works', () => {
     const { json } = steady(`${heisenberg} + 1/2 Sz_0; jump S-_j`, '--json');
-    expect(json.error).toMatchObject({ code: 'absolute-site-in-sum', hint: expect.stringContaining('(sum_j X_j X_<j+1>) + Z_0') });
-    const found = steady('hamiltonian H = (sum_j X_j X_<j+1>) + Z_0; H = (sum_j X_j X_<j+1>) + Z_0; jump S-_j'.replace('hamiltonian H = ', 'hamiltonian '), '--json');
+    expect(json.error).toMatchObject({
+      code: 'absolute-site-in-sum',
+      hint: expect.stringContaining('(sum_j X_j X_<j+1>) + Z_0'),
+    });
+    const found = steady(
+      'hamiltonian H = (sum_j X_j X_<j+1>) + Z_0; H = (sum_j X_j X_<j+1>) + Z_0; jump S-_j'.replace(
+        'hamiltonian H = ',
+        'hamiltonian ',
+      ),
+      '--json',
+    );
     expect(found.json.fixed).toEqual(['H']);
   });
 });

@@ -44,19 +44,45 @@ describe('a failed property shows the language', () => {
     ['couplings()', couplings() as typeof any, '1'],
     ['coefficients()', coefficients() as typeof any, '1'],
     ['words()', words() as typeof any, 'Z_0'],
-    ['levelSystems()', levelSystems() as typeof any, 'ω = 0.9; gas (0.11) |1><1|, δ(x - 1.1) ((1.48) |1><1|) with frequency = 0.9'],
-    ['subjectsOf(charges.heat-current)', subjectsOf('charges.heat-current') as typeof any, 'charges.heat-current where J = 1, Δ = 1'],
-    ['subjectsOf(charges.range)', subjectsOf('charges.range') as typeof any, 'charges.range where model = xxz, k = 2, J = 1, Jy = 1, Δ = 1'],
-    ['pointsOf(charges.range)', pointsOf('charges.range') as typeof any, 'charges.range where model = xxz, k = 2, J = 1, Jy = 1, Δ = 1'],
-    ['subjectsOf(spin.jacobi)', subjectsOf('spin.jacobi') as typeof any, 'spin.jacobi where A = sum_j 2 Sz_j, B = sum_j 2 Sx_j, C = sum_j 2 Sz_j'],
+    [
+      'levelSystems()',
+      levelSystems() as typeof any,
+      'ω = 0.9; gas (0.11) |1><1|, δ(x - 1.1) ((1.48) |1><1|) with frequency = 0.9',
+    ],
+    [
+      'subjectsOf(charges.heat-current)',
+      subjectsOf('charges.heat-current') as typeof any,
+      'charges.heat-current where J = 1, Δ = 1',
+    ],
+    [
+      'subjectsOf(charges.range)',
+      subjectsOf('charges.range') as typeof any,
+      'charges.range where model = xxz, k = 2, J = 1, Jy = 1, Δ = 1',
+    ],
+    [
+      'pointsOf(charges.range)',
+      pointsOf('charges.range') as typeof any,
+      'charges.range where model = xxz, k = 2, J = 1, Jy = 1, Δ = 1',
+    ],
+    [
+      'subjectsOf(spin.jacobi)',
+      subjectsOf('spin.jacobi') as typeof any,
+      'spin.jacobi where A = sum_j 2 Sz_j, B = sum_j 2 Sx_j, C = sum_j 2 Sz_j',
+    ],
   ])('%s', (_, arbitrary, printed) => {
-    const found = fc.check(fc.property(arbitrary, () => false), { seed: 5 });
+    const found = fc.check(
+      fc.property(arbitrary, () => false),
+      { seed: 5 },
+    );
     expect(fc.defaultReportMessage(found)).toContain(`Counterexample: [${printed}]`);
     expect(inspect(found.counterexample![0])).toBe(printed);
   });
 
   test('inside lists and records too', () => {
-    const { counterexample } = fc.check(fc.property(fc.tuple(fc.record({ h: hamiltonians() }), couplings('J')), () => false), { seed: 5 });
+    const { counterexample } = fc.check(
+      fc.property(fc.tuple(fc.record({ h: hamiltonians() }), couplings('J')), () => false),
+      { seed: 5 },
+    );
     expect(fc.stringify(counterexample)).toMatch(/^\[\[\{"h":sum_j [^{]*\},[^{]*\]\]$/u);
   });
 
@@ -79,7 +105,11 @@ describe('errors of a text keep their place and their hint', () => {
     ['toConserve', () => expect(xxx).toConserve('sum_j S+_'), ['toConserve:1:', '^']],
     ['toBreak, of', () => expect(xxx).toBreak('C_3', { of: 'sum_j (' }), ['toBreak: of:1:', '^']],
     ['toNearlyConserve', () => expect('sum_j )').toNearlyConserve('C_3', { of: xxx }), ['expect:1:', '^']],
-    ['toObey, a part of a subject', () => expect({ hamiltonian: xxx, charge: 'sum_j (S_j' }).toObey('charges.conserved'), ['charge:1:', '^']],
+    [
+      'toObey, a part of a subject',
+      () => expect({ hamiltonian: xxx, charge: 'sum_j (S_j' }).toObey('charges.conserved'),
+      ['charge:1:', '^'],
+    ],
     ['operator', () => operator('sum_j Sz_'), ['<operator>:1:7', '^^^', 'hint:']],
     ['.not is no way around them', () => expect('sum_j Sz_').not.toCommuteWith(xxx), ['expect:1:7', '^^^']],
   ])('%s', (_, body, parts) => {
@@ -90,15 +120,39 @@ describe('errors of a text keep their place and their hint', () => {
 
 describe('questions without an answer are sentences, and fail with .not too', () => {
   test.each<[string, () => unknown, RegExp]>([
-    ['an empty subject', () => expect({}).toObey('charges.conserved'), /a subject of charges\.conserved is an object with hamiltonian \(an operator\) and charge \(an operator\); this one is empty/u],
+    [
+      'an empty subject',
+      () => expect({}).toObey('charges.conserved'),
+      /a subject of charges\.conserved is an object with hamiltonian \(an operator\) and charge \(an operator\); this one is empty/u,
+    ],
     ['an empty subject, not', () => expect({}).not.toObey('charges.conserved'), /this one is empty/u],
-    ['an empty subject of the gas', () => expect({}).toObey('gas.unitarity'), /an object with model .* energy \(a number\) and engine/u],
-    ['a part is missing', () => expect({ hamiltonian: xxx }).toObey('charges.conserved'), /this one has hamiltonian, and lacks charge/u],
-    ['a part of another kind', () => expect({ charge: xxx, index: 'three' }).toObey('charges.range'), /in this one index is a text/u],
+    [
+      'an empty subject of the gas',
+      () => expect({}).toObey('gas.unitarity'),
+      /an object with model .* energy \(a number\) and engine/u,
+    ],
+    [
+      'a part is missing',
+      () => expect({ hamiltonian: xxx }).toObey('charges.conserved'),
+      /this one has hamiltonian, and lacks charge/u,
+    ],
+    [
+      'a part of another kind',
+      () => expect({ charge: xxx, index: 'three' }).toObey('charges.range'),
+      /in this one index is a text/u,
+    ],
     ['a number', () => expect(7).toObey('charges.conserved'), /this is a number/u],
     ['an operator', () => expect(operator(xxx)).toObey('charges.conserved'), /this is an operator/u],
-    ['a function that forgets to return', () => expect(() => undefined).toObey('charges.conserved'), /this is nothing/u],
-    ['a part that breaks the check', () => expect({ model: {}, engine: {}, energy: 1 }).toObey('gas.unitarity'), /the check ended in/u],
+    [
+      'a function that forgets to return',
+      () => expect(() => undefined).toObey('charges.conserved'),
+      /this is nothing/u,
+    ],
+    [
+      'a part that breaks the check',
+      () => expect({ model: {}, engine: {}, energy: 1 }).toObey('gas.unitarity'),
+      /the check ended in/u,
+    ],
     ['an unknown law', () => expect({}).toObey('perturb.postivity'), /did you mean perturb\.positivity/u],
     ['no law', () => expect({}).toObey(7 as never), /a law is wanted here/u],
     ['an unknown law for subjects', () => subjectsOf('charges.conservd'), /did you mean charges\.conserved/u],
@@ -108,13 +162,37 @@ describe('questions without an answer are sentences, and fail with .not too', ()
     ['a range of nothing', () => operators({ range: 0 }), /range is a whole number/u],
     ['a symmetry there is not', () => operators({ symmetry: 'time reversl' }), /did you mean time reversal/u],
     ['a symmetry in another case', () => operators({ symmetry: ['sz'] }), /did you mean Sz/u],
-    ['a charge without a Hamiltonian', () => expect(xxx).toBreak('C_3'), /C_3 is a charge of a Hamiltonian, and there is none here/u],
+    [
+      'a charge without a Hamiltonian',
+      () => expect(xxx).toBreak('C_3'),
+      /C_3 is a charge of a Hamiltonian, and there is none here/u,
+    ],
     ['a name that reads as a scalar', () => expect('C_3').toCommuteWith(xxx), /C_3 is a scalar/u],
-    ['a free j and a numbered site', () => expect('X_j').toCommuteWith('Y_3'), /the free j of "X_j" is no site of "Y_3"/u],
-    ['a density for a Hamiltonian', () => expect('Sz_0').toBeConservedBy('S_j·S_<j+1>'), /hint: sum_j \(S_j·S_<j\+1>\)/u],
-    ['an operator that is no charge', () => expect(xxx).toBreak('sum_j X_j', { of: 'sum_j Z_j Z_<j+1>' }), /not conserved by the Hamiltonian/u],
-    ['a charge there is not', () => expect(xxx).toBreak('C_3', { of: 'sum_j X_j X_<j+1> + Z_j + X_j' }), /no conserved C_3/u],
-    ['a bath, nearly', () => expect('sum_j Sz_j (a_j + a†_j)').not.toNearlyConserve('C_3', { of: xxx }), /not decided: a bath moves by itself/u],
+    [
+      'a free j and a numbered site',
+      () => expect('X_j').toCommuteWith('Y_3'),
+      /the free j of "X_j" is no site of "Y_3"/u,
+    ],
+    [
+      'a density for a Hamiltonian',
+      () => expect('Sz_0').toBeConservedBy('S_j·S_<j+1>'),
+      /hint: sum_j \(S_j·S_<j\+1>\)/u,
+    ],
+    [
+      'an operator that is no charge',
+      () => expect(xxx).toBreak('sum_j X_j', { of: 'sum_j Z_j Z_<j+1>' }),
+      /not conserved by the Hamiltonian/u,
+    ],
+    [
+      'a charge there is not',
+      () => expect(xxx).toBreak('C_3', { of: 'sum_j X_j X_<j+1> + Z_j + X_j' }),
+      /no conserved C_3/u,
+    ],
+    [
+      'a bath, nearly',
+      () => expect('sum_j Sz_j (a_j + a†_j)').not.toNearlyConserve('C_3', { of: xxx }),
+      /not decided: a bath moves by itself/u,
+    ],
     ['a value for no parameter', () => operator('J X_0', { K: 2 }), /no parameter K[^]*it has J/u],
   ])('%s', (_, body, sentence) => {
     const message = failure(body);
@@ -176,7 +254,9 @@ describe('conserved, nearly conserved, broken', () => {
 
   test('a correction of couplings has its denominator in the claim', () => {
     const of = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> - B Sz_j';
-    const message = failure(() => expect('sum_j Sx_j').not.toNearlyConserve('sum_j Sz_j', { of: 'sum_j J Sz_j Sz_<j+1> - B Sz_j', range: 3 }));
+    const message = failure(() =>
+      expect('sum_j Sx_j').not.toNearlyConserve('sum_j Sz_j', { of: 'sum_j J Sz_j Sz_<j+1> - B Sz_j', range: 3 }),
+    );
     expect(message).toMatch(/= -\(.*B.*\) \[/u);
     const claim = message.split('\n').find((line) => line.startsWith('  prove '))!;
     const [outcome] = [...new Session().run({ name: '<message>', text: claim.trim() })];
@@ -185,15 +265,27 @@ describe('conserved, nearly conserved, broken', () => {
   });
 
   test('jump operators of what perturb returns are looked at', () => {
-    const lossy = perturb(operator('sum_j 0 X_j + Sz_j Sz_<j+1>'), operator('sum_j Sz_j Sz_<j+1> + Sz_j'), { upto: 2, jumps: [operator('S-_j')] });
+    const lossy = perturb(operator('sum_j 0 X_j + Sz_j Sz_<j+1>'), operator('sum_j Sz_j Sz_<j+1> + Sz_j'), {
+      upto: 2,
+      jumps: [operator('S-_j')],
+    });
     expect(lossy).toBreak('C_1');
-    const dephasing = perturb(operator('sum_j Sz_j Sz_<j+1>'), operator('sum_j Sz_j Sz_<j+1> + Sz_j'), { upto: 2, jumps: [operator('Sz_j')] });
+    const dephasing = perturb(operator('sum_j Sz_j Sz_<j+1>'), operator('sum_j Sz_j Sz_<j+1> + Sz_j'), {
+      upto: 2,
+      jumps: [operator('Sz_j')],
+    });
     expect(dephasing).toConserve('C_1');
   });
 });
 
 describe('laws of rates', () => {
-  test.each(['perturb.positivity', 'perturb.column-sums', 'perturb.detailed-balance', 'perturb.uniqueness', 'perturb.strength'])('%s is in the catalogue', (id) => {
+  test.each([
+    'perturb.positivity',
+    'perturb.column-sums',
+    'perturb.detailed-balance',
+    'perturb.uniqueness',
+    'perturb.strength',
+  ])('%s is in the catalogue', (id) => {
     expect(undefined).toObey(id, { cases: 3 });
   });
 
@@ -227,8 +319,11 @@ describe('laws of rates', () => {
 
 describe('laws that are expected to fail', () => {
   test('are green where they fail, in a loop too', () => {
-    for (const law of laws.filter(({ id }) => id.startsWith('charges.heat-current'))) expect(undefined).toObey(law, { cases: 12 });
-    expect(() => expect(undefined).not.toObey('charges.heat-current-conserved-in-a-field')).toThrow('as the law is expected to');
+    for (const law of laws.filter(({ id }) => id.startsWith('charges.heat-current')))
+      expect(undefined).toObey(law, { cases: 12 });
+    expect(() => expect(undefined).not.toObey('charges.heat-current-conserved-in-a-field')).toThrow(
+      'as the law is expected to',
+    );
   });
   test('are red where they hold: a subject at which the statement is true is no counterexample', () => {
     const subject = { hamiltonian: xxx, withoutField: xxx, current: chirality };

@@ -1,5 +1,11 @@
 import { fourierComponents } from '../../src/exact/index.js';
-import { type DrivenChain, type NumericOperator, type Perturbation, coherentDrives, numericOperator } from '../../src/chain/index.js';
+import {
+  type DrivenChain,
+  type NumericOperator,
+  type Perturbation,
+  coherentDrives,
+  numericOperator,
+} from '../../src/chain/index.js';
 import { asOperator } from '../../src/meaning/index.js';
 import { Session } from '../../src/session/index.js';
 import type { Operator } from '../../src/spin/index.js';
@@ -14,10 +20,14 @@ export interface Settings {
 }
 
 /** The chain that a program declares, as the engine takes it; the reference reads the same text with its own eyes. */
-export function driven({ text, sites, numbers }: DenseProgram, settings: Settings = {}): { chain: DrivenChain; operator: (expression: string) => NumericOperator } {
+export function driven(
+  { text, sites, numbers }: DenseProgram,
+  settings: Settings = {},
+): { chain: DrivenChain; operator: (expression: string) => NumericOperator } {
   const { width = 0.1, temperature = 1, frequency = 1, phononWidth = 0.4 } = settings;
   const session = new Session();
-  for (const outcome of session.run({ name: '<test>', text })) if (outcome.kind === 'error') throw new Error(outcome.diagnostic.message);
+  for (const outcome of session.run({ name: '<test>', text }))
+    if (outcome.kind === 'error') throw new Error(outcome.diagnostic.message);
   const at = (name: string): number => numbers[name] ?? Number.NaN;
   const perturbations: Perturbation[] = [];
   let hamiltonian: NumericOperator = [];
@@ -25,8 +35,14 @@ export function driven({ text, sites, numbers }: DenseProgram, settings: Setting
     if (model.role === 'gas') continue;
     const numeric = (operator: Operator) => numericOperator(operator, at);
     if (model.role === 'hamiltonian') hamiltonian = numeric(model.operator);
-    if (model.role === 'jump') perturbations.push({ kind: 'jump', operator: numeric(model.operator), everywhere: true });
-    if (model.role === 'bath') perturbations.push({ kind: 'bath', coupling: numeric(model.operator), phonons: { temperature, frequency, width: phononWidth } });
+    if (model.role === 'jump')
+      perturbations.push({ kind: 'jump', operator: numeric(model.operator), everywhere: true });
+    if (model.role === 'bath')
+      perturbations.push({
+        kind: 'bath',
+        coupling: numeric(model.operator),
+        phonons: { temperature, frequency, width: phononWidth },
+      });
     if (model.role === 'drive') {
       const harmonics = new Map<number, Operator['terms'][number][]>();
       for (const term of model.operator.terms) {
@@ -39,7 +55,10 @@ export function driven({ text, sites, numbers }: DenseProgram, settings: Setting
         kind: 'drive',
         frequency: numbers['omega']!,
         width,
-        harmonics: [...harmonics].map(([multiple, terms]) => ({ multiple, operator: numeric({ terms, cancelled: 0 }) })),
+        harmonics: [...harmonics].map(([multiple, terms]) => ({
+          multiple,
+          operator: numeric({ terms, cancelled: 0 }),
+        })),
       });
     }
   }

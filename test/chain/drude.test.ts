@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { type DrivenChain, RingBasis, RingOperator, covariant, drudeWeightIn, spectrumOf, symmetryOf } from '../../src/chain/index.js';
+import {
+  type DrivenChain,
+  RingBasis,
+  RingOperator,
+  covariant,
+  drudeWeightIn,
+  spectrumOf,
+  symmetryOf,
+} from '../../src/chain/index.js';
 import { driven } from './driven.js';
 import { DenseGenerator } from './reference/generator.js';
 import { times, traceOfProduct } from './reference/matrices.js';
 import { DenseProgram, type Numbers, paperNumbers, paperText } from './reference/model.js';
 
 const extra = 'JE = C3 - B JS\nC5 = [Ob, C4]';
-const open = (sites: number, numbers: Numbers = {}, more = '') => new DenseProgram(`${paperText}${extra}\n${more}`, sites, { ...paperNumbers, ...numbers });
+const open = (sites: number, numbers: Numbers = {}, more = '') =>
+  new DenseProgram(`${paperText}${extra}\n${more}`, sites, { ...paperNumbers, ...numbers });
 
 function weigh(own: DenseProgram, current: string, charges: readonly string[], temperature: number) {
   const { chain, operator } = driven(own);
@@ -14,7 +23,12 @@ function weigh(own: DenseProgram, current: string, charges: readonly string[], t
   const basis = new RingBasis(own.sites, symmetryOf(alone));
   const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, own.sites));
   const of = (name: string) => covariant(basis, operator(name));
-  return drudeWeightIn(spectrum, of(current), charges.map((name) => ({ name, operator: of(name) })), temperature);
+  return drudeWeightIn(
+    spectrum,
+    of(current),
+    charges.map((name) => ({ name, operator: of(name) })),
+    temperature,
+  );
 }
 
 /** The same from matrices of the whole ring: time averages by levels, thermal state by Taylor's series. */
@@ -88,7 +102,9 @@ describe('the bound of Mazur', () => {
 
   test('a field lets them; more charges explain more', () => {
     const { shares } = weigh(open(8), 'JS', charges, 1);
-    shares.forEach(({ explained }, i) => expect(explained).toBeGreaterThanOrEqual((shares[i - 1]?.explained ?? 0) - 1e-12));
+    shares.forEach(({ explained }, i) =>
+      expect(explained).toBeGreaterThanOrEqual((shares[i - 1]?.explained ?? 0) - 1e-12),
+    );
     expect(shares.at(-1)!.explained).toBeGreaterThan(0.05);
     expect(shares.at(-1)!.explained).toBeLessThan(1);
   });
@@ -104,5 +120,7 @@ test.each([
   ['a combination', 'JS', ['C2', 'C1', 'H0'], 1, 'susceptibility-singular'],
   ['no temperature', 'JS', [], 0, 'temperature'],
 ] as const)('%s is refused', (_, current, charges, temperature, code) => {
-  expect(() => weigh(open(6), current, charges, temperature)).toThrow(expect.objectContaining({ diagnostic: expect.objectContaining({ code }) }));
+  expect(() => weigh(open(6), current, charges, temperature)).toThrow(
+    expect.objectContaining({ diagnostic: expect.objectContaining({ code }) }),
+  );
 });

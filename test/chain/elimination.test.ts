@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { RingBasis, RingOperator, channelsOf, generatorOf, spectrumOf, steadyState, symmetryOf, unknownsOf } from '../../src/chain/index.js';
+import {
+  RingBasis,
+  RingOperator,
+  channelsOf,
+  generatorOf,
+  spectrumOf,
+  steadyState,
+  symmetryOf,
+  unknownsOf,
+} from '../../src/chain/index.js';
 import { Elimination, type NullVector, nullVector } from '../../src/chain/elimination.js';
 import { real, stationary } from '../../src/numeric/index.js';
 import { driven } from './driven.js';
@@ -42,7 +51,13 @@ describe('elimination without cancellation', () => {
       return k === m + 1 ? 1 : k === m - 1 ? 1e-60 : 0;
     });
     for (const order of [(i: number) => i, (i: number) => n - 1 - i]) {
-      const p = value(nullVector({ matrix: generatorMatrix(rates, n), trace: new Float64Array(n).fill(1), level: Int32Array.from({ length: n }, (_, i) => order(i)) }));
+      const p = value(
+        nullVector({
+          matrix: generatorMatrix(rates, n),
+          trace: new Float64Array(n).fill(1),
+          level: Int32Array.from({ length: n }, (_, i) => order(i)),
+        }),
+      );
       expect(p[n - 1]).toBe(1);
       expect(p[n - 2]! / 1e-60).toBeCloseTo(1, 12);
       expect(p[n - 4]! / 1e-180).toBeCloseTo(1, 12);
@@ -55,7 +70,11 @@ describe('elimination without cancellation', () => {
       const rates = wild(n);
       const expected = stationary(real(n, n, rates)).value;
       const trace = new Float64Array(n).fill(1);
-      const found = nullVector({ matrix: generatorMatrix(rates, n), trace, level: Int32Array.from({ length: n }, (_, i) => (i * 7) % n) });
+      const found = nullVector({
+        matrix: generatorMatrix(rates, n),
+        trace,
+        level: Int32Array.from({ length: n }, (_, i) => (i * 7) % n),
+      });
       value(found).forEach((p, i) => expect(Math.abs(p / expected[i]! - 1)).toBeLessThan(1e-9));
     }
   });
@@ -71,16 +90,27 @@ describe('elimination without cancellation', () => {
       for (let j = 0; j < n; j++) inside.re[i * n + j] = k.re[i * (n + 1) + j]!;
       leak[i] = rates[n * (n + 1) + i]!;
     }
-    const elimination = new Elimination({ matrix: inside, trace: new Float64Array(n).fill(1), leak, level: Int32Array.from({ length: n }, (_, i) => i) });
+    const elimination = new Elimination({
+      matrix: inside,
+      trace: new Float64Array(n).fill(1),
+      leak,
+      level: Int32Array.from({ length: n }, (_, i) => i),
+    });
     const x = elimination.solve(Float64Array.from({ length: n }, (_, i) => -rates[i * (n + 1) + n]! * whole[n]!));
     x.forEach((p, i) => expect(Math.abs(p / whole[i]! - 1)).toBeLessThan(1e-9));
   });
 
   test('two closed sets are noticed, and so is a coherence that does not decay', () => {
     const two = generatorMatrix(Float64Array.of(0, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 3, 0, 0, 1, 0), 4);
-    expect(nullVector({ matrix: two, trace: Float64Array.of(1, 1, 1, 1), level: Int32Array.of(0, 1, 2, 3) }).stuck).toBe(2);
+    expect(
+      nullVector({ matrix: two, trace: Float64Array.of(1, 1, 1, 1), level: Int32Array.of(0, 1, 2, 3) }).stuck,
+    ).toBe(2);
     // Populations 0 and 1 exchange; unknown 2 is a coherence of the level of 0.
-    const coherent = (decay: number) => ({ matrix: real(3, 3, [-1, 1, 0, 1, -1, 0, 0, 0, -decay]), trace: Float64Array.of(1, 1, 0), level: Int32Array.of(0, 1, 0) });
+    const coherent = (decay: number) => ({
+      matrix: real(3, 3, [-1, 1, 0, 1, -1, 0, 0, 0, -decay]),
+      trace: Float64Array.of(1, 1, 0),
+      level: Int32Array.of(0, 1, 0),
+    });
     expect(nullVector(coherent(0)).stuck).toBe(0);
     expect([...value(nullVector(coherent(0.1)))].map((x) => x + 0)).toEqual([0.5, 0.5, 0]);
   });
@@ -88,13 +118,25 @@ describe('elimination without cancellation', () => {
 
 describe('the state of a ring', () => {
   const parts = (sites: number, numbers: Numbers, temperature = 1) => {
-    const own = new DenseProgram(`${paperText}\nhamiltonian H0 + κ C3`, sites, { ...paperNumbers, kappa: 0.2, ...numbers });
+    const own = new DenseProgram(`${paperText}\nhamiltonian H0 + κ C3`, sites, {
+      ...paperNumbers,
+      kappa: 0.2,
+      ...numbers,
+    });
     const settings = { temperature };
     const { chain } = driven(own, settings);
     const basis = new RingBasis(sites, symmetryOf(chain));
     const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, sites));
     const unknowns = unknownsOf(spectrum, true, true);
-    return { own, settings, unknowns, generators: chain.perturbations.map((p) => ({ generator: generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })), strength: 1 })) };
+    return {
+      own,
+      settings,
+      unknowns,
+      generators: chain.perturbations.map((p) => ({
+        generator: generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
+        strength: 1,
+      })),
+    };
   };
 
   test.each<[number, Numbers, number]>([
@@ -108,7 +150,10 @@ describe('the state of a ring', () => {
   });
 
   test('cold, with a weak drive, where rates inside sectors are as slow as those between them: as in real space with 190 digits', () => {
-    for (const [numbers, temperature] of [[{ Delta: 1.7, B: 0.6, eps_d: 0.01 }, 0.3], [{ Delta: -1.5, B: -1, eps_d: 0.05 }, 0.4]] as const) {
+    for (const [numbers, temperature] of [
+      [{ Delta: 1.7, B: 0.6, eps_d: 0.01 }, 0.3],
+      [{ Delta: -1.5, B: -1, eps_d: 0.05 }, 0.4],
+    ] as const) {
       const { own, settings, unknowns, generators } = parts(4, numbers, temperature);
       const { values } = steadyState(generators);
       const generator = new DenseGenerator(own.model(settings));

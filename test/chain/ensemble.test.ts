@@ -2,13 +2,30 @@ import { describe, expect, test } from 'vitest';
 import { ChainStudy, type Ensemble, type Member } from '../../src/chain/index.js';
 import { type Parameters, drivenChain, operators, paper } from './model.js';
 
-function ensembleOf(sites: number, parameters: Parameters, names: readonly string[], x: number, study = new ChainStudy()): Ensemble {
+function ensembleOf(
+  sites: number,
+  parameters: Parameters,
+  names: readonly string[],
+  x: number,
+  study = new ChainStudy(),
+): Ensemble {
   const op = operators(parameters);
   const chain = drivenChain(sites, op);
   const [bath, drive] = chain.perturbations;
   if (drive?.kind !== 'drive') throw new Error('no drive');
-  const scaled = { ...drive, harmonics: drive.harmonics.map((h) => ({ ...h, operator: h.operator.map((t) => ({ ...t, re: t.re * Math.sqrt(x), im: t.im * Math.sqrt(x) })) })) };
-  const members = names.map((name): Member => (name === 'JSc' ? { name, operator: op('JS'), conservedPart: true } : { name, operator: op(name), conservedPart: false }));
+  const scaled = {
+    ...drive,
+    harmonics: drive.harmonics.map((h) => ({
+      ...h,
+      operator: h.operator.map((t) => ({ ...t, re: t.re * Math.sqrt(x), im: t.im * Math.sqrt(x) })),
+    })),
+  };
+  const members = names.map(
+    (name): Member =>
+      name === 'JSc'
+        ? { name, operator: op('JS'), conservedPart: true }
+        : { name, operator: op(name), conservedPart: false },
+  );
   return study.ensemble({ ...chain, perturbations: [bath!, scaled] }, members, [op('C3')]);
 }
 
@@ -19,10 +36,22 @@ const closeTo = (a: ArrayLike<number>, b: ArrayLike<number>, tolerance: number) 
 
 describe('truncated ensembles', () => {
   test('without the drive every one of them is thermal: λ_1 = −B/T, λ_2 = 1/T, the others 0', () => {
-    for (const names of [['C1', 'C2'], ['C1', 'C2', 'C3', 'JSc'], ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc']]) {
+    for (const names of [
+      ['C1', 'C2'],
+      ['C1', 'C2', 'C3', 'JSc'],
+      ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'],
+    ]) {
       const { ensemble } = ensembleOf(6, { ...paper, B: 0.6, Delta: 1.4, gamma_m: 0.3 }, names, 0);
-      closeTo(ensemble.rates(ensemble.at([-0.6, 1, 0, 0, 0, 0])), names.map(() => 0), 1e-14);
-      closeTo(ensembleOf(6, { ...paper, B: 0.6, Delta: 1.4, gamma_m: 0.3 }, names, 0).solve().state.lagrange, [-0.6, 1, 0, 0, 0, 0].slice(0, names.length), 1e-11);
+      closeTo(
+        ensemble.rates(ensemble.at([-0.6, 1, 0, 0, 0, 0])),
+        names.map(() => 0),
+        1e-14,
+      );
+      closeTo(
+        ensembleOf(6, { ...paper, B: 0.6, Delta: 1.4, gamma_m: 0.3 }, names, 0).solve().state.lagrange,
+        [-0.6, 1, 0, 0, 0, 0].slice(0, names.length),
+        1e-11,
+      );
     }
   });
 
@@ -40,7 +69,11 @@ describe('truncated ensembles', () => {
     const h = 1e-4 / slowest;
     const [a, b, c] = ensemble.evolve([0, 0.3, 0.1, -0.1], [1 / slowest - h, 1 / slowest, 1 / slowest + h]);
     const force = ensemble.forces(b!);
-    force.forEach((f, i) => expect(Math.abs((c!.lagrange[i]! - a!.lagrange[i]!) / (2 * h) - f)).toBeLessThan(1e-5 * Math.max(...force.map(Math.abs))));
+    force.forEach((f, i) =>
+      expect(Math.abs((c!.lagrange[i]! - a!.lagrange[i]!) / (2 * h) - f)).toBeLessThan(
+        1e-5 * Math.max(...force.map(Math.abs)),
+      ),
+    );
   });
 
   test('d⟨C_i⟩/dt along the evolution is f_i: the forces are those of the rates', () => {
@@ -58,7 +91,10 @@ describe('truncated ensembles', () => {
     const slopes = ensemble.slopes(ensemble.at(at));
     const chi = ensemble.susceptibility(ensemble.at(at));
     at.forEach((_, j) => {
-      const [up, down] = [h, -h].map((d) => ensemble.at(at.map((v, i) => (i === j ? v + d : v)))) as [ReturnType<typeof ensemble.at>, ReturnType<typeof ensemble.at>];
+      const [up, down] = [h, -h].map((d) => ensemble.at(at.map((v, i) => (i === j ? v + d : v)))) as [
+        ReturnType<typeof ensemble.at>,
+        ReturnType<typeof ensemble.at>,
+      ];
       const [f, g] = [ensemble.rates(up), ensemble.rates(down)];
       at.forEach((__, i) => {
         expect((f[i]! - g[i]!) / (2 * h)).toBeCloseTo(slopes.re[i * at.length + j]!, 7);
@@ -75,12 +111,16 @@ describe('truncated ensembles', () => {
     closeTo(ensemble.project(state, once), once, 1e-12);
     expect(Math.max(...once.map((v, m) => Math.abs(v - x[m]!)))).toBeGreaterThan(0.1);
     // What it takes out has no weight in any of the charges.
-    for (const { values } of ensemble.charges) expect(values.reduce((s, v, m) => s + v * (x[m]! - once[m]!), 0)).toBeCloseTo(0, 10);
+    for (const { values } of ensemble.charges)
+      expect(values.reduce((s, v, m) => s + v * (x[m]! - once[m]!), 0)).toBeCloseTo(0, 10);
   });
 
   test('B → −B: C_1 and C_3 are odd, C_2 and J_S even', () => {
     const names = ['C1', 'C2', 'C3', 'JSc'];
-    const [a, b] = [0.8, -0.8].map((B) => ensembleOf(6, { ...paper, B }, names, 1.7).solve().state.lagrange) as [Float64Array, Float64Array];
+    const [a, b] = [0.8, -0.8].map((B) => ensembleOf(6, { ...paper, B }, names, 1.7).solve().state.lagrange) as [
+      Float64Array,
+      Float64Array,
+    ];
     closeTo(b, [-a[0]!, a[1]!, -a[2]!, a[3]!], 1e-11);
   });
 
@@ -114,7 +154,8 @@ describe('truncated ensembles', () => {
     };
     const lists = [['C2'], ['C1', 'C2'], ['C1', 'C2', 'C3', 'JSc'], ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc']];
     const energy = lists.map((names) => error(names, 'H0'));
-    // Each charge that is pumped brings the energy closer; the greenhouse {C2} misses the magnetisation and most of the energy.
+    // Each charge that is pumped brings the energy closer; the greenhouse {C2} misses the magnetisation and most of the
+    // energy.
     expect(energy[0]).toBeGreaterThan(3 * energy[1]!);
     expect(energy[3]).toBeLessThan(energy[1]!);
     expect(error(lists[2]!, 'C3')).toBeLessThan(error(lists[1]!, 'C3'));

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Extrapolation } from '../../src/chain/extrapolation.js';
 
-// x → A x + b with A triangular and its eigenvalues on the diagonal, one of them beyond 1: iterating alone leads nowhere.
+// x → A x + b with A triangular and its eigenvalues on the diagonal, one of them beyond 1: iterating alone leads
+// nowhere.
 const diagonal = [0.9, -0.7, 1.2, 0.5, -0.2, 0.05];
 const n = diagonal.length;
 const b = Float64Array.from({ length: n }, (_, i) => 1 + i);
@@ -25,7 +26,10 @@ function extrapolated(steps: number, clearAt = -1): number {
   for (let k = 0; k < steps; k++) {
     if (k === clearAt) past.clear();
     const after = image(x);
-    past.add(after, after.map((v, i) => v - x[i]!));
+    past.add(
+      after,
+      after.map((v, i) => v - x[i]!),
+    );
     x = new Float64Array(past.next());
   }
   const exact = fixedPoint();

@@ -4,7 +4,8 @@ import { driven } from './driven.js';
 import { DenseGenerator } from './reference/generator.js';
 import { DenseProgram, type Numbers, paperNumbers, paperText } from './reference/model.js';
 
-const program = (sites: number, numbers: Numbers = {}, extra = '') => new DenseProgram(`${paperText}\n${extra}`, sites, { ...paperNumbers, kappa: 0.3, g: 0.2, ...numbers });
+const program = (sites: number, numbers: Numbers = {}, extra = '') =>
+  new DenseProgram(`${paperText}\n${extra}`, sites, { ...paperNumbers, kappa: 0.3, g: 0.2, ...numbers });
 
 /** Without drive and phonons: complex jump operators on two sites, a Hamiltonian without time reversal. */
 const lindblad = (sites: number) => {
@@ -23,9 +24,18 @@ describe('the limit of chain (11), written with superoperators, against real spa
     ['the paper, in a field', program(4)],
     ['the paper, B = 0: coherences between Sz and −Sz', program(4, { B: 0 })],
     ['6 sites', program(6, { Delta: 1.4, B: 0.7, gamma_m: 0.3, omega: 1.1 })],
-    ['no time reversal, and jump operators', program(4, { B: 0.3 }, 'hamiltonian H0 + κ C3\njump 0.4 (Sx_j + i Sy_j) Sz_<j+1>')],
-    ['two harmonics, staggered and not', program(4, { B: 0.3 }, 'drive eps_d (sum_j (Sx_j cos(ω t) + (-1)^j Sy_j Sz_<j+1> sin(2 ω t)))')],
-    ['frequencies ω and 3ω/2: harmonics of ω/2', program(4, { B: 0.3 }, 'w = 3/2 ω\ndrive eps_d (sum_j (-1)^j Sy_j Sz_<j+1> sin(w t))')],
+    [
+      'no time reversal, and jump operators',
+      program(4, { B: 0.3 }, 'hamiltonian H0 + κ C3\njump 0.4 (Sx_j + i Sy_j) Sz_<j+1>'),
+    ],
+    [
+      'two harmonics, staggered and not',
+      program(4, { B: 0.3 }, 'drive eps_d (sum_j (Sx_j cos(ω t) + (-1)^j Sy_j Sz_<j+1> sin(2 ω t)))'),
+    ],
+    [
+      'frequencies ω and 3ω/2: harmonics of ω/2',
+      program(4, { B: 0.3 }, 'w = 3/2 ω\ndrive eps_d (sum_j (-1)^j Sy_j Sz_<j+1> sin(w t))'),
+    ],
     ['a dimerised chain: translation by two sites', program(4, {}, 'hamiltonian H0 + 0.3 A')],
     ['Lindblad alone', lindblad(4)],
   ])('%s', (_, own) => {
@@ -55,7 +65,10 @@ describe('the steady state at finite strength', () => {
 
   test('approaches the limit as ε² where the perturbations are Hamiltonian', () => {
     for (const own of [program(4), program(4, { B: 0 }), program(4, { B: 0.3 }, 'hamiltonian H0 + κ C3')]) {
-      const [a, b] = distances(own, [1e-3 ** 2, 2e-3 ** 2].map((x) => 10 * x)) as [number, number];
+      const [a, b] = distances(
+        own,
+        [1e-3 ** 2, 2e-3 ** 2].map((x) => 10 * x),
+      ) as [number, number];
       expect(Math.log2(b / a)).toBeCloseTo(2, 1);
       expect(a).toBeGreaterThan(1e-7);
     }
@@ -86,7 +99,9 @@ describe('the steady state at finite strength', () => {
       let trace = 0;
       for (let n = 0; n < 16; n++) trace += zero!.re[n * 17]!;
       expect(trace).toBeCloseTo(1, 12);
-      for (let i = 0; i < 16; i++) for (let j = 0; j < 16; j++) expect(Math.abs(zero!.im[i * 16 + j]! + zero!.im[j * 16 + i]!)).toBeLessThan(1e-13);
+      for (let i = 0; i < 16; i++)
+        for (let j = 0; j < 16; j++)
+          expect(Math.abs(zero!.im[i * 16 + j]! + zero!.im[j * 16 + i]!)).toBeLessThan(1e-13);
       return components.map((c) => Math.max(...c.re.map(Math.abs), ...c.im.map(Math.abs)));
     };
     const [a, b] = [size(1e-6), size(4e-6)];
@@ -101,7 +116,11 @@ describe('the projector of chain (4)', () => {
   const at = (strength: number, lagrange = [0.3, 0.5, -0.2, 0.1]) => {
     const liouvillian = new Liouvillian(chain, { strength });
     const charges = ['C1', 'C2', 'C3'].map((c) => liouvillian.matrix(operator(c)));
-    return new TangentProjector(liouvillian, [...charges, liouvillian.conservedPart(liouvillian.matrix(operator('JS')))], lagrange);
+    return new TangentProjector(
+      liouvillian,
+      [...charges, liouvillian.conservedPart(liouvillian.matrix(operator('JS')))],
+      lagrange,
+    );
   };
   const difference = (a: { re: Float64Array; im: Float64Array }, b: { re: Float64Array; im: Float64Array }) =>
     Math.max(...a.re.map((x, k) => Math.hypot(x - b.re[k]!, a.im[k]! - b.im[k]!)));
@@ -119,8 +138,17 @@ describe('the projector of chain (4)', () => {
     const [lagrange, h] = [[0.3, 0.5, -0.2, 0.1], 1e-5];
     const { tangents } = at(1);
     tangents.forEach((t, i) => {
-      const [up, down] = [h, -h].map((by) => at(1, lagrange.map((l, j) => (i === j ? l + by : l))).ensemble);
-      const slope = { re: up!.re.map((x, k) => (x - down!.re[k]!) / (2 * h)), im: up!.im.map((x, k) => (x - down!.im[k]!) / (2 * h)) };
+      const [up, down] = [h, -h].map(
+        (by) =>
+          at(
+            1,
+            lagrange.map((l, j) => (i === j ? l + by : l)),
+          ).ensemble,
+      );
+      const slope = {
+        re: up!.re.map((x, k) => (x - down!.re[k]!) / (2 * h)),
+        im: up!.im.map((x, k) => (x - down!.im[k]!) / (2 * h)),
+      };
       expect(difference(slope, t)).toBeLessThan(1e-9);
     });
   });
@@ -129,7 +157,10 @@ describe('the projector of chain (4)', () => {
     const projector = at(0.7);
     const generator = new DenseGenerator(own.model());
     const js = generator.inSpace(generator.conservedPart(own.operator('JS')));
-    const { rates, susceptibility } = generator.forces([...['C1', 'C2', 'C3'].map((c) => own.operator(c)), js], [0.3, 0.5, -0.2, 0.1]);
+    const { rates, susceptibility } = generator.forces(
+      [...['C1', 'C2', 'C3'].map((c) => own.operator(c)), js],
+      [0.3, 0.5, -0.2, 0.1],
+    );
     const forces = projector.forces();
     susceptibility.forEach((row, i) => {
       row.forEach((chi, j) => expect(projector.susceptibility.re[i * 4 + j]).toBeCloseTo(chi, 12));
@@ -145,8 +176,8 @@ describe('the projector of chain (4)', () => {
       expect(split).toBeLessThan(1e-9);
     }
     expect(a.norm / b.norm).toBeCloseTo(2, 2);
-    // The paper calls the second term O(1). It is not while L̂ has slow modes that P̂ does not know of: on them L̂^{−1}Q̂ is of
-    // order 1/ε too.
+    // The paper calls the second term O(1). It is not while L̂ has slow modes that P̂ does not know of: on them
+    // L̂^{−1}Q̂ is of order 1/ε too.
     expect(a.restNorm / b.restNorm).toBeCloseTo(2, 2);
   });
 
@@ -154,7 +185,11 @@ describe('the projector of chain (4)', () => {
     const [a, b] = [1e-4, 2e-4].map((strength) => {
       const liouvillian = new Liouvillian(chain, { strength });
       const charges = liouvillian.conservedOperators();
-      return new TangentProjector(liouvillian, charges, charges.map((_, i) => 0.1 * Math.cos(i))).inverse();
+      return new TangentProjector(
+        liouvillian,
+        charges,
+        charges.map((_, i) => 0.1 * Math.cos(i)),
+      ).inverse();
     }) as [ProjectedInverse, ProjectedInverse];
     expect(a.split).toBeLessThan(1e-9);
     expect(a.norm / b.norm).toBeCloseTo(2, 2);
@@ -165,20 +200,49 @@ describe('the projector of chain (4)', () => {
 describe('what cannot be answered is refused', () => {
   const { chain } = driven(program(4));
   test.each([
-    ['no bath', () => new Liouvillian({ ...chain, perturbations: chain.perturbations.filter((p) => p.kind === 'drive') }, { strength: 1 }), 'steady-not-unique'],
+    [
+      'no bath',
+      () =>
+        new Liouvillian(
+          { ...chain, perturbations: chain.perturbations.filter((p) => p.kind === 'drive') },
+          { strength: 1 },
+        ),
+      'steady-not-unique',
+    ],
     ['no strength', () => new Liouvillian(chain, { strength: 0 }), 'liouvillian-setting'],
     ['half a component', () => new Liouvillian(chain, { strength: 1, components: 0.5 }), 'liouvillian-setting'],
-    ['two frequencies', () => new Liouvillian({ ...chain, perturbations: chain.perturbations.flatMap((p): readonly (typeof p)[] => (p.kind === 'drive' ? [p, { ...p, frequency: Math.E }] : [p])) }, { strength: 1 }), 'drive-setting'],
+    [
+      'two frequencies',
+      () =>
+        new Liouvillian(
+          {
+            ...chain,
+            perturbations: chain.perturbations.flatMap((p): readonly (typeof p)[] =>
+              p.kind === 'drive' ? [p, { ...p, frequency: Math.E }] : [p],
+            ),
+          },
+          { strength: 1 },
+        ),
+      'drive-setting',
+    ],
     ['a large ring', () => new Liouvillian(driven(program(8)).chain, { strength: 1 }), 'liouvillian-too-large'],
-    ['a charge that is none', () => {
-      const l = new Liouvillian(chain, { strength: 1 });
-      return new TangentProjector(l, [l.matrix(driven(program(4)).operator('JS'))], [0]);
-    }, 'charge-not-conserved'],
-    ['one charge twice', () => {
-      const l = new Liouvillian(chain, { strength: 1 });
-      const h = l.matrix(chain.hamiltonian);
-      return new TangentProjector(l, [h, h], [1, 0]);
-    }, 'susceptibility-singular'],
+    [
+      'a charge that is none',
+      () => {
+        const l = new Liouvillian(chain, { strength: 1 });
+        return new TangentProjector(l, [l.matrix(driven(program(4)).operator('JS'))], [0]);
+      },
+      'charge-not-conserved',
+    ],
+    [
+      'one charge twice',
+      () => {
+        const l = new Liouvillian(chain, { strength: 1 });
+        const h = l.matrix(chain.hamiltonian);
+        return new TangentProjector(l, [h, h], [1, 0]);
+      },
+      'susceptibility-singular',
+    ],
   ])('%s', (_, make, code) => {
     expect(make).toThrow(expect.objectContaining({ diagnostic: expect.objectContaining({ code }) }));
   });

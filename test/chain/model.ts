@@ -27,7 +27,8 @@ export const paper: Parameters = { J: 1, Delta: 0.8, B: -1, gamma_m: 1 };
 export function operators(parameters: Parameters, more = ''): (name: string) => NumericOperator {
   const session = new Session();
   for (const [name, value] of Object.entries(parameters)) session.set(`${name}=${value}`);
-  for (const outcome of session.run({ name: 'model', text: script + more })) if (outcome.kind === 'error') throw new Error(outcome.diagnostic.message);
+  for (const outcome of session.run({ name: 'model', text: script + more }))
+    if (outcome.kind === 'error') throw new Error(outcome.diagnostic.message);
   return (name) => {
     const value = session.environment.lookup(name);
     if (value?.kind !== 'operator') throw new Error(`${name} is no operator`);

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { RingBasis, RingOperator, covariant, energiesByParity, paritiesOf, paritySectors, spectrumOf } from '../../src/chain/index.js';
+import {
+  RingBasis,
+  RingOperator,
+  covariant,
+  energiesByParity,
+  paritiesOf,
+  paritySectors,
+  spectrumOf,
+} from '../../src/chain/index.js';
 import { multiply } from '../../src/numeric/index.js';
 import { operators, paper } from './model.js';
 
@@ -50,8 +58,8 @@ describe('reflection and spin flip', () => {
   });
 
   test('Razumov and Stroganov: at Δ = −1/2 the lowest energy of an odd ring is −3N/8 (J = 1, spins), exactly', () => {
-    // H = −½ Σ (XX + YY − ½ ZZ) has the energy −3N/4 there: in spins and J = 1, after a rotation of every second spin for J → −J,
-    // which an odd ring does not allow; so with J = −1 and Δ = 1/2.
+    // H = −½ Σ (XX + YY − ½ ZZ) has the energy −3N/4 there: in spins and J = 1, after a rotation of every second spin
+    // for J → −J, which an odd ring does not allow; so with J = −1 and Δ = 1/2.
     for (const sites of [3, 5, 7, 9, 11]) {
       const op = operators({ ...paper, J: -1, Delta: 0.5, B: 0 });
       const parts = energiesByParity(basis(sites), RingOperator.of(op('H0'), sites));
@@ -64,7 +72,8 @@ describe('reflection and spin flip', () => {
       const op = operators({ ...paper, Delta: 0, B: 0 });
       const ring = basis(sites);
       const spectrum = spectrumOf(ring, RingOperator.of(op('H0'), sites));
-      // Jordan-Wigner: an even number of fermions has antiperiodic momenta; ε(k) = J cos k, momentum adds up, up to that of the border.
+      // Jordan-Wigner: an even number of fermions has antiperiodic momenta; ε(k) = J cos k, momentum adds up, up to
+      // that of the border.
       for (let n = 0; n <= sites; n++) {
         const momenta = Array.from({ length: sites }, (_, m) => (2 * Math.PI * (m + (n % 2 === 0 ? 0.5 : 0))) / sites);
         const wanted: number[] = [];
@@ -72,7 +81,9 @@ describe('reflection and spin flip', () => {
           const chosen = momenta.filter((__, b) => ((set >>> b) & 1) === 1);
           if (chosen.length === n) wanted.push(chosen.reduce((s, k) => s + Math.cos(k), 0));
         }
-        const found = ring.sectors.filter((s) => s.charge === n).flatMap((s) => [...spectrum.energies.subarray(s.offset, s.offset + s.orbits.length)]);
+        const found = ring.sectors
+          .filter((s) => s.charge === n)
+          .flatMap((s) => [...spectrum.energies.subarray(s.offset, s.offset + s.orbits.length)]);
         const [a, b] = [sorted(found), sorted(wanted)];
         expect(a.length).toBe(b.length);
         a.forEach((e, i) => expect(Math.abs(e - b[i]!)).toBeLessThan(1e-12));
@@ -81,9 +92,11 @@ describe('reflection and spin flip', () => {
   });
 
   test('Bethe ansatz: ground energies of the Heisenberg ring, of Bonner and Fisher and of Hulthén', () => {
-    // N = 4 and 6 in closed form; N = 8 and 10 from the Bethe equations as published, E/N = −0.456386676 and −0.451544635.
+    // N = 4 and 6 in closed form; N = 8 and 10 from the Bethe equations as published, E/N = −0.456386676 and
+    // −0.451544635.
     const op = operators({ ...paper, Delta: 1, B: 0 });
-    const ground = (sites: number) => Math.min(...energiesByParity(basis(sites), RingOperator.of(op('H0'), sites)).map((p) => p.energies[0]!));
+    const ground = (sites: number) =>
+      Math.min(...energiesByParity(basis(sites), RingOperator.of(op('H0'), sites)).map((p) => p.energies[0]!));
     expect(ground(4)).toBeCloseTo(-2, 12);
     expect(ground(6)).toBeCloseTo(-(1 + Math.sqrt(13) / 2), 12);
     expect(ground(8)).toBeCloseTo(-3.6510934089, 9);

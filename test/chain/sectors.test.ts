@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { RingBasis, RingOperator, SectorOperator, conservedPart, covariant, resolve, spectrumOf } from '../../src/chain/index.js';
+import {
+  RingBasis,
+  RingOperator,
+  SectorOperator,
+  conservedPart,
+  covariant,
+  resolve,
+  spectrumOf,
+} from '../../src/chain/index.js';
 import { type ComplexMatrix, complex, eigenvalues } from '../../src/numeric/index.js';
 import { type Parameters, operators, paper } from './model.js';
 
@@ -30,7 +38,12 @@ describe('sectors', () => {
     ['XXZ in a field', '', paper, { step: 1, modulus: 0 }],
     ['without time reversal', 'H0 = C2 - B C1 + 1/3 C3', paper, { step: 1, modulus: 0 }],
     ['XYZ: S^z by parity only', 'H0 = C2 + 1/3 sum_j Sx_j Sx_<j+1>', paper, { step: 1, modulus: 2 }],
-    ['a field across', 'H0 = C2 + 1/3 sum_j Sx_j + 1/5 sum_j (Sx_j Sy_<j+1> + Sz_j Sy_<j+2>)', paper, { step: 1, modulus: 1 }],
+    [
+      'a field across',
+      'H0 = C2 + 1/3 sum_j Sx_j + 1/5 sum_j (Sx_j Sy_<j+1> + Sz_j Sy_<j+2>)',
+      paper,
+      { step: 1, modulus: 1 },
+    ],
     ['staggered', 'H0 = C2 + 1/3 M', paper, { step: 2, modulus: 0 }],
   ];
   test.each(models)('together they are the whole space: %s', (_, line, parameters, symmetry) => {
@@ -49,7 +62,9 @@ describe('sectors', () => {
       const o = covariant(basis, op(name));
       expect(o.transfer).toBe(3);
       let norm = 0;
-      for (const from of basis.sectors) for (const to of basis.sectors) for (const plane of [o.dense(from, to).re, o.dense(from, to).im]) for (const z of plane) norm += z * z;
+      for (const from of basis.sectors)
+        for (const to of basis.sectors)
+          for (const plane of [o.dense(from, to).re, o.dense(from, to).im]) for (const z of plane) norm += z * z;
       expect(norm / 2 ** 6).toBeCloseTo(o.operator.squaredNorm, 12);
     }
   });
@@ -59,7 +74,9 @@ describe('sectors', () => {
     const local = operators(paper, 'V = Sx_0 Sz_1 + Sz_0 Sx_1 + S_0·S_1 + 1/2 Sy_0 Sz_1')('V');
     const o = new SectorOperator(basis, RingOperator.of(local, 6), 'local');
     let norm = 0;
-    for (const from of basis.sectors) for (const to of basis.sectors) for (const plane of [o.dense(from, to).re, o.dense(from, to).im]) for (const z of plane) norm += z * z;
+    for (const from of basis.sectors)
+      for (const to of basis.sectors)
+        for (const plane of [o.dense(from, to).re, o.dense(from, to).im]) for (const z of plane) norm += z * z;
     expect(norm / 2 ** 6).toBeCloseTo(o.operator.squaredNorm, 12);
   });
 
@@ -85,7 +102,10 @@ describe('sectors', () => {
     const basis = new RingBasis(sites, { step: 1, modulus: 0 });
     const names = ['C3', 'C4', 'C5'] as const;
     const bare = spectrumOf(basis, RingOperator.of(op('H0'), sites));
-    const spectrum = resolve(bare, names.map((n) => covariant(basis, op(n))));
+    const spectrum = resolve(
+      bare,
+      names.map((n) => covariant(basis, op(n))),
+    );
     for (const name of ['C1', 'C2', ...names]) {
       const o = covariant(basis, op(name));
       const part = conservedPart(spectrum, o);

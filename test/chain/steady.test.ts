@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { RingBasis, RingOperator, channelsOf, covariant, expectation, generatorOf, observableOf, resolve, spectrumOf, steadyState, symmetryOf, unknownsOf } from '../../src/chain/index.js';
+import {
+  RingBasis,
+  RingOperator,
+  channelsOf,
+  covariant,
+  expectation,
+  generatorOf,
+  observableOf,
+  resolve,
+  spectrumOf,
+  steadyState,
+  symmetryOf,
+  unknownsOf,
+} from '../../src/chain/index.js';
 import { type Parameters, drivenChain, operators, paper } from './model.js';
 
 function solve(sites: number, parameters: Parameters, x: number, coherences = true) {
@@ -8,7 +21,9 @@ function solve(sites: number, parameters: Parameters, x: number, coherences = tr
   const basis = new RingBasis(sites, symmetryOf(chain));
   const spectrum = resolve(spectrumOf(basis, RingOperator.of(chain.hamiltonian, sites)), [covariant(basis, op('C3'))]);
   const unknowns = unknownsOf(spectrum, coherences, coherences);
-  const [bath, drive] = chain.perturbations.map((p) => generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })));
+  const [bath, drive] = chain.perturbations.map((p) =>
+    generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
+  );
   const state = steadyState([
     { generator: bath!, strength: 1 },
     { generator: drive!, strength: x },
@@ -36,6 +51,7 @@ describe('the exact state', () => {
     const energies = spectrum.energies;
     const z = energies.reduce((s, e) => s + Math.exp(-e), 0);
     energies.forEach((e, n) => expect(state.values[unknowns.populationAt[n]!]! / (Math.exp(-e) / z)).toBeCloseTo(1, 9));
-    for (const { at } of unknowns.pairs) expect(Math.hypot(state.values[at]!, state.values[at + 1]!)).toBeLessThan(1e-13);
+    for (const { at } of unknowns.pairs)
+      expect(Math.hypot(state.values[at]!, state.values[at + 1]!)).toBeLessThan(1e-13);
   });
 });

@@ -1,5 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { type DrivenChain, KeptFactors, RingBasis, RingOperator, type SteadyState, channelsOf, covariant, expectation, generatorOf, observableOf, spectrumOf, steadyState, symmetryOf, unknownsOf } from '../../src/chain/index.js';
+import {
+  type DrivenChain,
+  KeptFactors,
+  RingBasis,
+  RingOperator,
+  type SteadyState,
+  channelsOf,
+  covariant,
+  expectation,
+  generatorOf,
+  observableOf,
+  spectrumOf,
+  steadyState,
+  symmetryOf,
+  unknownsOf,
+} from '../../src/chain/index.js';
 import { type Parameters, drivenChain, operators, paper } from './model.js';
 
 function made(sites: number, parameters: Parameters, change: (chain: DrivenChain) => DrivenChain, line: string) {
@@ -8,13 +23,22 @@ function made(sites: number, parameters: Parameters, change: (chain: DrivenChain
   const basis = new RingBasis(sites, symmetryOf(chain));
   const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, sites));
   const unknowns = unknownsOf(spectrum, true, true);
-  const generators = chain.perturbations.map((p) => ({ kind: p.kind, generator: generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })) }));
-  const partsAt = (x: number, bath = 1) => generators.map(({ kind, generator }) => ({ generator, strength: kind === 'drive' ? x * bath : bath }));
+  const generators = chain.perturbations.map((p) => ({
+    kind: p.kind,
+    generator: generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
+  }));
+  const partsAt = (x: number, bath = 1) =>
+    generators.map(({ kind, generator }) => ({ generator, strength: kind === 'drive' ? x * bath : bath }));
   return { op, basis, unknowns, partsAt };
 }
 
 /** Rings of twelve and more are solved by sweeps: here both ways are taken on smaller ones. */
-function both(sites: number, parameters: Parameters, change: (chain: DrivenChain) => DrivenChain = (c) => c, line = '') {
+function both(
+  sites: number,
+  parameters: Parameters,
+  change: (chain: DrivenChain) => DrivenChain = (c) => c,
+  line = '',
+) {
   const { op, basis, unknowns, partsAt } = made(sites, parameters, change, line);
   const parts = partsAt(1.3);
   const [a, b] = (['elimination', 'sweeps'] as const).map((method) => steadyState(parts, { method }));
@@ -37,7 +61,17 @@ describe('sweeps over sectors and one elimination give one state', () => {
       'Lindblad operators besides',
       6,
       paper,
-      (c) => ({ ...c, perturbations: [...c.perturbations, { kind: 'jump', operator: operators(paper, 'L = 0.4 (S^-_j + 0.3 i S^z_j S^x_<j+1>)')('L'), everywhere: true }] }),
+      (c) => ({
+        ...c,
+        perturbations: [
+          ...c.perturbations,
+          {
+            kind: 'jump',
+            operator: operators(paper, 'L = 0.4 (S^-_j + 0.3 i S^z_j S^x_<j+1>)')('L'),
+            everywhere: true,
+          },
+        ],
+      }),
     ],
   ])('%s', (_, sites, parameters, change, line) => {
     const { b, means } = both(sites, parameters, change, line);
@@ -50,7 +84,8 @@ describe('sweeps over sectors and one elimination give one state', () => {
 test('states at other strengths are only where sweeps start: the state is the same, and comes sooner', () => {
   const ring = made(8, paper, (c) => c, '');
   const states: SteadyState[] = [];
-  for (const x of [0.02, 0.7, 1, 1.2, 1.4, 300]) states.push(steadyState(ring.partsAt(x), { method: 'sweeps', near: states.slice() }));
+  for (const x of [0.02, 0.7, 1, 1.2, 1.4, 300])
+    states.push(steadyState(ring.partsAt(x), { method: 'sweeps', near: states.slice() }));
   for (const x of [0.1, 0.9, 1.3, 50]) {
     const alone = steadyState(ring.partsAt(x), { method: 'sweeps' });
     const led = steadyState(ring.partsAt(x), { method: 'sweeps', near: states });
@@ -61,7 +96,9 @@ test('states at other strengths are only where sweeps start: the state is the sa
   // Those of other generators, as of another width of the drive, lead too.
   const other = made(8, { ...paper, gamma_m: 0.8 }, (c) => c, '').partsAt(1.3);
   const alone = steadyState(other, { method: 'sweeps' });
-  steadyState(other, { method: 'sweeps', near: states }).values.forEach((v, i) => expect(Math.abs(v - alone.values[i]!)).toBeLessThan(1e-12));
+  steadyState(other, { method: 'sweeps', near: states }).values.forEach((v, i) =>
+    expect(Math.abs(v - alone.values[i]!)).toBeLessThan(1e-12),
+  );
 });
 
 test.each<[string, Parameters]>([
@@ -73,7 +110,13 @@ test.each<[string, Parameters]>([
   const kept = new KeptFactors();
   steadyState(ring.partsAt(1), { method: 'sweeps', kept });
   // Near; the same ratio at another strength; too far, when others are made; back again.
-  for (const [x, bath] of [[1.5, 1], [0.6, 1e6], [40, 1], [25, 1e-3], [1, 1]] as const) {
+  for (const [x, bath] of [
+    [1.5, 1],
+    [0.6, 1e6],
+    [40, 1],
+    [25, 1e-3],
+    [1, 1],
+  ] as const) {
     const alone = steadyState(ring.partsAt(x, bath), { method: 'sweeps' });
     const led = steadyState(ring.partsAt(x, bath), { method: 'sweeps', kept, unique: false });
     expect(led.residual).toBeLessThan(1e-12);
@@ -84,10 +127,20 @@ test.each<[string, Parameters]>([
 test('two steady states are seen by sweeps too: without M a rotation by π is left', () => {
   const forgotten = (chain: DrivenChain): DrivenChain => ({
     ...chain,
-    perturbations: chain.perturbations.map((p) => (p.kind === 'drive' ? { ...p, harmonics: [{ multiple: 1, operator: operators({ ...paper, B: 0 }, 'A0 = sum_j (-1)^(j+1) S_j·S_<j+1>')('A0') }] } : p)),
+    perturbations: chain.perturbations.map((p) =>
+      p.kind === 'drive'
+        ? {
+            ...p,
+            harmonics: [
+              { multiple: 1, operator: operators({ ...paper, B: 0 }, 'A0 = sum_j (-1)^(j+1) S_j·S_<j+1>')('A0') },
+            ],
+          }
+        : p,
+    ),
   });
   for (const sites of [4, 6]) {
     const parts = made(sites, { ...paper, B: 0 }, forgotten, '').partsAt(1);
-    for (const method of ['elimination', 'sweeps'] as const) expect(() => steadyState(parts, { method }), `${method}, ${sites} sites`).toThrow(/not unique/u);
+    for (const method of ['elimination', 'sweeps'] as const)
+      expect(() => steadyState(parts, { method }), `${method}, ${sites} sites`).toThrow(/not unique/u);
   }
 });

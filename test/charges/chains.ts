@@ -1,4 +1,12 @@
-import { type Coefficient, fromGaussian, fromSymbol, gaussian, multiplyCoefficients, negateCoefficient, parameterSymbol } from '../../src/exact/index.js';
+import {
+  type Coefficient,
+  fromGaussian,
+  fromSymbol,
+  gaussian,
+  multiplyCoefficients,
+  negateCoefficient,
+  parameterSymbol,
+} from '../../src/exact/index.js';
 import { type Operator, localWord, sumOperators, sumOverChain, wordFrom } from '../../src/spin/index.js';
 
 export const parameter = (name: string): Coefficient => fromSymbol(parameterSymbol(name));

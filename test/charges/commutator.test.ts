@@ -28,8 +28,8 @@ import { chain, parameter } from './chains.js';
 import { at, chargesOf, hamiltonian } from './engine.js';
 
 /**
- * The fused pass against the general commutator: every C_{k+1} is [O_b, C_k], and [H, C_k] vanishes exactly where the pass
- * says so, else it is the residual.
+ * The fused pass against the general commutator: every C_{k+1} is [O_b, C_k], and [H, C_k] vanishes exactly where the
+ * pass says so, else it is the residual.
  */
 function agreesWithTheCommutator(h: Operator, upto: number): { conserved: number; failed: boolean } {
   const charges = chargesOf(h, upto);
@@ -52,7 +52,10 @@ function agreesWithTheCommutator(h: Operator, upto: number): { conserved: number
   return { conserved, failed: false };
 }
 
-const dm = (): Record<string, Coefficient> => ({ XY: parameter('D'), YX: multiplyCoefficients(fromInteger(-1), parameter('D')) });
+const dm = (): Record<string, Coefficient> => ({
+  XY: parameter('D'),
+  YX: multiplyCoefficients(fromInteger(-1), parameter('D')),
+});
 
 describe('the fused pass is the general commutator', () => {
   test.each<[string, Operator, number]>([
@@ -66,8 +69,24 @@ describe('the fused pass is the general commutator', () => {
     ['XX in a field', hamiltonian('xx', true), 6],
     ['anisotropic XY in a field', chain({ XX: parameter('Jx'), YY: parameter('Jy'), Z: parameter('B') }), 6],
     ['XXZ with a Dzyaloshinskii–Moriya coupling', addOperators(hamiltonian('xxz'), chain(dm())), 5],
-    ['couplings with √2', chain({ XX: rootCoefficient(fromInteger(2)), YY: multiplyCoefficients(rootCoefficient(fromInteger(6)), parameter('J')), ZZ: rootCoefficient(fromInteger(3)) }), 6],
-    ['couplings with √Δ', chain({ XX: rootCoefficient(parameter('Delta')), YY: fromInteger(1), ZZ: rootCoefficient(multiplyCoefficients(fromInteger(2), parameter('Delta'))) }), 5],
+    [
+      'couplings with √2',
+      chain({
+        XX: rootCoefficient(fromInteger(2)),
+        YY: multiplyCoefficients(rootCoefficient(fromInteger(6)), parameter('J')),
+        ZZ: rootCoefficient(fromInteger(3)),
+      }),
+      6,
+    ],
+    [
+      'couplings with √Δ',
+      chain({
+        XX: rootCoefficient(parameter('Delta')),
+        YY: fromInteger(1),
+        ZZ: rootCoefficient(multiplyCoefficients(fromInteger(2), parameter('Delta'))),
+      }),
+      5,
+    ],
   ])('%s: conserved', (_, h, upto) => {
     expect(agreesWithTheCommutator(h, upto)).toEqual({ conserved: upto - 1, failed: false });
   });
@@ -75,17 +94,44 @@ describe('the fused pass is the general commutator', () => {
   test.each<[string, Operator]>([
     ['XYZ in a field', hamiltonian('xyz', true)],
     ['XXZ in a field along x', addOperators(hamiltonian('xxz'), chain({ X: parameter('B') }))],
-    ['XXZ with next-nearest neighbours', addOperators(hamiltonian('xxz'), chain({ XIX: parameter('J2'), YIY: parameter('J2'), ZIZ: parameter('J2') }))],
+    [
+      'XXZ with next-nearest neighbours',
+      addOperators(hamiltonian('xxz'), chain({ XIX: parameter('J2'), YIY: parameter('J2'), ZIZ: parameter('J2') })),
+    ],
     ['Ising chain in a tilted field', addOperators(hamiltonian('tfi'), chain({ X: parameter('f') }))],
   ])('%s: C_3 fails, with the residual of the commutator', (_, h) => {
     expect(agreesWithTheCommutator(h, 6)).toEqual({ conserved: 1, failed: true });
   });
 
-  const amount = fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -3, max: 3 }), fc.integer({ min: 1, max: 4 }));
-  const words = fc.constantFrom('X', 'Y', 'Z', 'XX', 'XY', 'XZ', 'YX', 'YY', 'YZ', 'ZX', 'ZY', 'ZZ', 'XIX', 'ZYX', 'YIZ');
+  const amount = fc.tuple(
+    fc.integer({ min: -3, max: 3 }),
+    fc.integer({ min: -3, max: 3 }),
+    fc.integer({ min: 1, max: 4 }),
+  );
+  const words = fc.constantFrom(
+    'X',
+    'Y',
+    'Z',
+    'XX',
+    'XY',
+    'XZ',
+    'YX',
+    'YY',
+    'YZ',
+    'ZX',
+    'ZY',
+    'ZZ',
+    'XIX',
+    'ZYX',
+    'YIZ',
+  );
   const couplings = fc.dictionary(words, amount, { minKeys: 2, maxKeys: 6 });
   const operatorOf = (parts: Record<string, [number, number, number]>, complex: boolean): Operator =>
-    chain(Object.fromEntries(Object.entries(parts).map(([w, [re, im, den]]) => [w, fromGaussian(gaussian(re, complex ? im : 0, den))])));
+    chain(
+      Object.fromEntries(
+        Object.entries(parts).map(([w, [re, im, den]]) => [w, fromGaussian(gaussian(re, complex ? im : 0, den))]),
+      ),
+    );
 
   test.prop([couplings], { numRuns: 60 })('random Hermitian chains', (parts) => {
     const h = operatorOf(parts, false);
@@ -100,17 +146,28 @@ describe('the fused pass is the general commutator', () => {
     agreesWithTheCommutatorWhateverTheSplit(h);
   });
 
-  test.prop([fc.array(fc.tuple(fc.constantFrom('1', '2', '3'), amount), { minLength: 2, maxLength: 4 })], { numRuns: 30 })(
-    'symbolic complex couplings a + i b on every bond, a Hamiltonian that is Hermitian by + h.c.',
-    (list) => {
-      const g = fromSymbol(parameterSymbol('g', 'complex'));
-      const raise = chain({ XX: g, XY: multiplyCoefficients(g, fromGaussian(gaussian(0, 1))), ...Object.fromEntries(list.map(([k, [re, im]]) => [`Z${'XYZ'[Number(k) - 1]}`, multiplyCoefficients(g, fromGaussian(gaussian(re, im)))])) });
-      const conjugate: Operator = { ...raise, terms: raise.terms.map((t) => ({ ...t, coefficient: conjugated(t.coefficient) })) };
-      const h = addOperators(raise, conjugate);
-      fc.pre(h.terms.length > 0);
-      agreesWithTheCommutatorWhateverTheSplit(h);
-    },
-  );
+  test.prop([fc.array(fc.tuple(fc.constantFrom('1', '2', '3'), amount), { minLength: 2, maxLength: 4 })], {
+    numRuns: 30,
+  })('symbolic complex couplings a + i b on every bond, a Hamiltonian that is Hermitian by + h.c.', (list) => {
+    const g = fromSymbol(parameterSymbol('g', 'complex'));
+    const raise = chain({
+      XX: g,
+      XY: multiplyCoefficients(g, fromGaussian(gaussian(0, 1))),
+      ...Object.fromEntries(
+        list.map(([k, [re, im]]) => [
+          `Z${'XYZ'[Number(k) - 1]}`,
+          multiplyCoefficients(g, fromGaussian(gaussian(re, im))),
+        ]),
+      ),
+    });
+    const conjugate: Operator = {
+      ...raise,
+      terms: raise.terms.map((t) => ({ ...t, coefficient: conjugated(t.coefficient) })),
+    };
+    const h = addOperators(raise, conjugate);
+    fc.pre(h.terms.length > 0);
+    agreesWithTheCommutatorWhateverTheSplit(h);
+  });
 
   /** A random chain may have a commuting odd part; then the boost is that of the split that was chosen. */
   function agreesWithTheCommutatorWhateverTheSplit(h: Operator): void {
@@ -167,7 +224,8 @@ describe('floats and big integers are two paths to the same charges', () => {
     const values = { J: 1, Delta: rational(2 ** 53 - 1, 7) };
     const symbolic = chargesOf(hamiltonian('xxz'), 5);
     const numeric = chargesOf(at(hamiltonian('xxz'), values), 5);
-    for (const [k, c] of symbolic.entries()) expect(equalOperators(numeric[k]!.operator(), at(c.operator(), values))).toBe(true);
+    for (const [k, c] of symbolic.entries())
+      expect(equalOperators(numeric[k]!.operator(), at(c.operator(), values))).toBe(true);
   });
 });
 
@@ -177,14 +235,19 @@ describe('the origin of the boost', () => {
   test('does not matter where the charge is conserved', () => {
     const h = hamiltonian('xyz');
     for (const { operator } of chargesOf(h, 4)) {
-      expect(equalOperators(commutator(shifted(h, 5), operator()), commutator(boostOperator(h), operator()))).toBe(true);
+      expect(equalOperators(commutator(shifted(h, 5), operator()), commutator(boostOperator(h), operator()))).toBe(
+        true,
+      );
     }
   });
 
   test('matters where it is not: the difference is −n·(−i)[H, C]', () => {
     const h = hamiltonian('xyz', true);
     const c3 = chargesOf(h, 3)[1]!.operator();
-    const difference = addOperators(commutator(shifted(h, 5), c3), scaleOperator(commutator(boostOperator(h), c3), fromInteger(-1)));
+    const difference = addOperators(
+      commutator(shifted(h, 5), c3),
+      scaleOperator(commutator(boostOperator(h), c3), fromInteger(-1)),
+    );
     expect(isZeroOperator(difference)).toBe(false);
     expect(equalOperators(difference, scaleOperator(commutator(h, c3), fromGaussian(gaussian(0, 5))))).toBe(true);
   });

@@ -50,7 +50,11 @@ describe('the density is ambiguous, the Hamiltonian is not', () => {
     // Bonds at j, the field of the Ising chain at j − 1/2.
     const boost = boostOperator(chain({ XX: number(1), Z: number(1) }));
     const found = partsOf(boost).map(({ letters, power, c }) => [letters, power, c.re + 0, c.im]);
-    expect(found.sort((p, q) => (String(p) < String(q) ? -1 : 1))).toEqual([['XX', 1, 0, -1], ['Z', 0, 0, 0.5], ['Z', 1, 0, -1]]);
+    expect(found.sort((p, q) => (String(p) < String(q) ? -1 : 1))).toEqual([
+      ['XX', 1, 0, -1],
+      ['Z', 0, 0, 0.5],
+      ['Z', 1, 0, -1],
+    ]);
   });
 });
 
@@ -62,9 +66,21 @@ describe('chains whose charges are conserved', () => {
     ['anisotropic XY in a field along z', chain({ XX: parameter('Jx'), YY: parameter('Jy'), Z: B }), 7],
     ['Ising in a transverse field', hamiltonian('tfi'), 8],
     ['Ising with the field turned in the transverse plane', chain({ ZZ: J, X: parameter('f'), Y: parameter('g') }), 6],
-    ['XXZ with a Dzyaloshinskii–Moriya coupling along z', addOperators(hamiltonian('xxz'), chain({ XY: D, YX: minus(D) })), 5],
-    ['XY with a Dzyaloshinskii–Moriya coupling', chain({ XX: parameter('Jx'), YY: parameter('Jy'), XY: D, YX: minus(D) }), 6],
-    ['XXX in a field with a constant per site', addOperators(chain({ I: parameter('E') }), hamiltonian('xxx', true)), 4],
+    [
+      'XXZ with a Dzyaloshinskii–Moriya coupling along z',
+      addOperators(hamiltonian('xxz'), chain({ XY: D, YX: minus(D) })),
+      5,
+    ],
+    [
+      'XY with a Dzyaloshinskii–Moriya coupling',
+      chain({ XX: parameter('Jx'), YY: parameter('Jy'), XY: D, YX: minus(D) }),
+      6,
+    ],
+    [
+      'XXX in a field with a constant per site',
+      addOperators(chain({ I: parameter('E') }), hamiltonian('xxx', true)),
+      4,
+    ],
   ])('%s', (_, h, upto) => {
     allConserved(h, upto);
   });
@@ -88,7 +104,13 @@ describe('chains whose charges are conserved', () => {
 
   test('Ising alone is its own end: C_3 = 0, and stays', () => {
     const charges = chargesOf(chain({ ZZ: J }), 6);
-    expect(charges.map((c) => [c.index, c.words, c.commutes])).toEqual([[2, 1, true], [3, 0, true], [4, 0, true], [5, 0, true], [6, 0, true]]);
+    expect(charges.map((c) => [c.index, c.words, c.commutes])).toEqual([
+      [2, 1, true],
+      [3, 0, true],
+      [4, 0, true],
+      [5, 0, true],
+      [6, 0, true],
+    ]);
     expect(charges[1]!.squaredNorm().terms).toEqual([]);
     expect(isZeroOperator(charges[1]!.operator())).toBe(true);
   });
@@ -98,13 +120,17 @@ describe('chains whose C_3 is not conserved', () => {
   const failing: [string, Operator][] = [
     ['XYZ in a field', hamiltonian('xyz', true)],
     ['XXZ in a field along x', addOperators(hamiltonian('xxz'), field('X'))],
-    ['XXZ with next-nearest neighbours', addOperators(hamiltonian('xxz'), chain({ XIX: parameter('K'), YIY: parameter('K'), ZIZ: parameter('K') }))],
+    [
+      'XXZ with next-nearest neighbours',
+      addOperators(hamiltonian('xxz'), chain({ XIX: parameter('K'), YIY: parameter('K'), ZIZ: parameter('K') })),
+    ],
     ['Ising in a tilted field', chain({ XX: J, Z: parameter('g'), X: parameter('f') })],
   ];
 
   test.each(failing)('%s: the recursion ends there, and the residual is [H, C_3] of matrices', (_, symbolic) => {
     const h = at(symbolic, { J: 1, Jx: 1, Jy: 2, Jz: 5, Delta: 3, B: 7, BX: 2, K: 3, g: 2, f: 5 });
-    for (const candidate of [symbolic, h]) expect(chargesOf(candidate, 6).map((c) => c.commutes)).toEqual([true, false]);
+    for (const candidate of [symbolic, h])
+      expect(chargesOf(candidate, 6).map((c) => c.commutes)).toEqual([true, false]);
     const c3 = chargesOf(h, 3)[1]!;
     // H and C_3 of range 3 and 5 at the most: one overlap only on a ring of 8.
     const n = 8;
@@ -140,7 +166,10 @@ describe('chain (17): the field left inside h', () => {
     const expected = subtractOperators(c3, scaleOperator(current, B));
     for (const share of [0, 1, 2]) {
       // −B S^z (j + share/2): moving the field along the bond adds a multiple of S^z, which commutes with H.
-      const moved = scaleOperator(chain({ Z: times(B, number(-1, 2)) }), times(number(share, 2), fromGaussian(gaussian(0, -1))));
+      const moved = scaleOperator(
+        chain({ Z: times(B, number(-1, 2)) }),
+        times(number(share, 2), fromGaussian(gaussian(0, -1))),
+      );
       expect(equalOperators(commutator(addOperators(inside, moved), h0), expected)).toBe(true);
     }
   });
@@ -167,14 +196,18 @@ describe('limits and refusals', () => {
 
   test('charges longer than the recursion holds', () => {
     expect(code(() => chargesOf(chain({ ZZ: J, X: J }), 70))).toMatchObject({ kind: 'limit', code: 'charge-too-long' });
-    expect(code(() => chargesOf(chain({ [`X${'I'.repeat(30)}X`]: J }), 2))).toMatchObject({ kind: 'limit', code: 'charge-too-long' });
+    expect(code(() => chargesOf(chain({ [`X${'I'.repeat(30)}X`]: J }), 2))).toMatchObject({
+      kind: 'limit',
+      code: 'charge-too-long',
+    });
   });
 
   test('more words than allowed, in bounded time', () => {
     const seen: { index: number; words: number }[] = [];
     expect(
       code(() => {
-        for (const c of chargesOneByOne(hamiltonian('xxz'), { upto: 40, maxWords: 20_000 }).charges) seen.push({ index: c.index, words: c.words });
+        for (const c of chargesOneByOne(hamiltonian('xxz'), { upto: 40, maxWords: 20_000 }).charges)
+          seen.push({ index: c.index, words: c.words });
       }),
     ).toMatchObject({ kind: 'limit', code: 'too-many-words' });
     // What was proved before stays proved.
@@ -186,9 +219,21 @@ describe('limits and refusals', () => {
   test.each<[string, Operator, string]>([
     ['zero', { terms: [], cancelled: 0 }, 'zero-hamiltonian'],
     ['a constant', chain({ I: J }), 'zero-hamiltonian'],
-    ['a local operator', localOf([{ letters: 'XX', site: 0, c: { re: 1, im: 0 }, power: 0, staggered: false }]), 'not-a-chain-sum'],
-    ['a staggered sum', chainOf([{ letters: 'XX', site: 0, c: { re: 1, im: 0 }, power: 0, staggered: true }]), 'not-translation-invariant'],
-    ['a weighted sum', chainOf([{ letters: 'XX', site: 0, c: { re: 1, im: 0 }, power: 1, staggered: false }]), 'not-translation-invariant'],
+    [
+      'a local operator',
+      localOf([{ letters: 'XX', site: 0, c: { re: 1, im: 0 }, power: 0, staggered: false }]),
+      'not-a-chain-sum',
+    ],
+    [
+      'a staggered sum',
+      chainOf([{ letters: 'XX', site: 0, c: { re: 1, im: 0 }, power: 0, staggered: true }]),
+      'not-translation-invariant',
+    ],
+    [
+      'a weighted sum',
+      chainOf([{ letters: 'XX', site: 0, c: { re: 1, im: 0 }, power: 1, staggered: false }]),
+      'not-translation-invariant',
+    ],
   ])('%s has no charges', (_, h, expected) => {
     expect(code(() => chargesOf(h, 3))).toMatchObject({ kind: 'input', code: expected });
   });

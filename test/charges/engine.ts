@@ -14,7 +14,9 @@ export function hamiltonian(name: string, withField = false): Operator {
 
 /** Numbers for parameters. */
 export function at(operator: Operator, values: Readonly<Record<string, Rational | number>>): Operator {
-  const entries = Object.entries(values).map(([k, v]) => [k, fromNumber(typeof v === 'number' ? rational(v) : v)] as const);
+  const entries = Object.entries(values).map(
+    ([k, v]) => [k, fromNumber(typeof v === 'number' ? rational(v) : v)] as const,
+  );
   return substituteOperator(operator, new Map(entries));
 }
 

@@ -1,11 +1,39 @@
 import { test as prop, fc } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type Coefficient, type Symbol, addCoefficients, fromGaussian, fromInteger, fromSymbol, gaussian, parameterSymbol, primeSymbol, rational } from '../../src/exact/index.js';
-import { ModularPair, conservedCharges, evaluationsFor, models, modularCharges, modularCommutator, pointsFor, primesFor } from '../../src/charges/index.js';
+import {
+  type Coefficient,
+  type Symbol,
+  addCoefficients,
+  fromGaussian,
+  fromInteger,
+  fromSymbol,
+  gaussian,
+  parameterSymbol,
+  primeSymbol,
+  rational,
+} from '../../src/exact/index.js';
+import {
+  ModularPair,
+  conservedCharges,
+  evaluationsFor,
+  models,
+  modularCharges,
+  modularCommutator,
+  pointsFor,
+  primesFor,
+} from '../../src/charges/index.js';
 import { symbolPower } from '../../src/exact/monomial.js';
 import { modularPower, modularRoot, primesBelow, residue } from '../../src/charges/prime-field.js';
 import { Polynomials } from '../../src/charges/residues.js';
-import { type Operator, adjoint, commutator, isZeroOperator, lettersOf, scaleOperator, subtractOperators } from '../../src/spin/index.js';
+import {
+  type Operator,
+  adjoint,
+  commutator,
+  isZeroOperator,
+  lettersOf,
+  scaleOperator,
+  subtractOperators,
+} from '../../src/spin/index.js';
 import { chain, number, parameter, times } from './chains.js';
 import { at, chargesOf, hamiltonian } from './engine.js';
 
@@ -22,21 +50,36 @@ function firstPrimes(n: number): number[] {
 
 /** The verdicts and sizes of the exact recursion and of the one modulo primes. */
 function both(h: Operator, upto: number): [unknown[], unknown[]] {
-  const size = (c: { index: number; words: number; range: number; commutes: boolean | undefined }) => [c.index, c.words, c.range, c.commutes];
-  return [[...conservedCharges(h, { upto }).charges].map(size), modularCharges(h, { upto, mode: 'modular' }).charges.map(size)];
+  const size = (c: { index: number; words: number; range: number; commutes: boolean | undefined }) => [
+    c.index,
+    c.words,
+    c.range,
+    c.commutes,
+  ];
+  return [
+    [...conservedCharges(h, { upto }).charges].map(size),
+    modularCharges(h, { upto, mode: 'modular' }).charges.map(size),
+  ];
 }
 
 /** Σ c Z as a commutator: [Σ c X, Σ Y] = 2i Σ c Z. */
 const pairOf = (c: Coefficient): [Operator, Operator] => [chain({ X: c }), chain({ Y: number(1) })];
 
 describe('the recursion modulo primes agrees with the exact one', () => {
-  test.each(models.flatMap((m) => [false, true].map((field) => [m.name, field] as const)))('%s, field %s', (name, field) => {
-    const [exact, modular] = both(hamiltonian(name, field), 6);
-    expect(modular).toEqual(exact);
-  });
+  test.each(models.flatMap((m) => [false, true].map((field) => [m.name, field] as const)))(
+    '%s, field %s',
+    (name, field) => {
+      const [exact, modular] = both(hamiltonian(name, field), 6);
+      expect(modular).toEqual(exact);
+    },
+  );
 
   test('numbers without a common factor, where the exact recursion needs big integers', () => {
-    const h = at(hamiltonian('xyz'), { Jx: rational(123456789, 1000003), Jy: rational(-7654321, 999983), Jz: rational(271828182, 3141592) });
+    const h = at(hamiltonian('xyz'), {
+      Jx: rational(123456789, 1000003),
+      Jy: rational(-7654321, 999983),
+      Jz: rational(271828182, 3141592),
+    });
     const [exact, modular] = both(h, 7);
     expect(modular).toEqual(exact);
   });
@@ -53,17 +96,42 @@ describe('the recursion modulo primes agrees with the exact one', () => {
     expect(both(hermitian, 4)[1]).toEqual(both(hermitian, 4)[0]);
   });
 
-  const letters = fc.constantFrom('XX', 'XY', 'XZ', 'YX', 'YY', 'YZ', 'ZX', 'ZY', 'ZZ', 'X', 'Y', 'Z', 'XIX', 'ZIZ', 'XYZ');
+  const letters = fc.constantFrom(
+    'XX',
+    'XY',
+    'XZ',
+    'YX',
+    'YY',
+    'YZ',
+    'ZX',
+    'ZY',
+    'ZZ',
+    'X',
+    'Y',
+    'Z',
+    'XIX',
+    'ZIZ',
+    'XYZ',
+  );
   const coefficient = fc
-    .array(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.constantFrom(number(1), J, Delta, times(J, Delta), sqrt2, fromGaussian(gaussian(0, 1)))), { minLength: 1, maxLength: 2 })
+    .array(
+      fc.tuple(
+        fc.integer({ min: -3, max: 3 }),
+        fc.constantFrom(number(1), J, Delta, times(J, Delta), sqrt2, fromGaussian(gaussian(0, 1))),
+      ),
+      { minLength: 1, maxLength: 2 },
+    )
     .map((parts) => parts.map(([n, c]) => times(fromInteger(n), c)).reduce(plus));
 
-  prop.prop([fc.dictionary(letters, coefficient, { minKeys: 1, maxKeys: 4 })], { numRuns: 40 })('random chains, integrable or not', (parts) => {
-    const h = chain(parts);
-    fc.pre(!isZeroOperator(h));
-    const [exact, modular] = both(h, 4);
-    expect(modular).toEqual(exact);
-  });
+  prop.prop([fc.dictionary(letters, coefficient, { minKeys: 1, maxKeys: 4 })], { numRuns: 40 })(
+    'random chains, integrable or not',
+    (parts) => {
+      const h = chain(parts);
+      fc.pre(!isZeroOperator(h));
+      const [exact, modular] = both(h, 4);
+      expect(modular).toEqual(exact);
+    },
+  );
 
   const operator = fc.dictionary(letters, coefficient, { maxKeys: 4 }).map(chain);
   prop.prop([operator, operator], { numRuns: 60 })('random commutators: the verdict, and the bound', (a, b) => {
@@ -81,7 +149,9 @@ describe('the recursion modulo primes agrees with the exact one', () => {
       for (const part of c) {
         exactOnes.variables.forEach(({ symbol, doubled }, i) => {
           const k = polynomials.variables.findIndex((v) => v.symbol === symbol);
-          expect(part.exponents[i]! * doubled).toBeLessThanOrEqual(bound.degrees[k]! * polynomials.variables[k]!.doubled);
+          expect(part.exponents[i]! * doubled).toBeLessThanOrEqual(
+            bound.degrees[k]! * polynomials.variables[k]!.doubled,
+          );
         });
       }
     }
@@ -92,9 +162,14 @@ describe('the recursion modulo primes agrees with the exact one', () => {
       const { evidence } = modularCharges(hamiltonian('xxz'), { upto, mode: 'modular' });
       const charge = chargesOf(hamiltonian('xxz'), upto).at(-1)!.operator();
       for (const { coefficient: c } of charge.terms) {
-        const size = c.terms.reduce((sum, { value }) => sum + (4 ** (upto - 1) * Math.abs(Number(value.re))) / Number(value.den), 0);
+        const size = c.terms.reduce(
+          (sum, { value }) => sum + (4 ** (upto - 1) * Math.abs(Number(value.re))) / Number(value.den),
+          0,
+        );
         expect(BigInt(size) <= evidence!.height).toBe(true);
-        for (const { monomial } of c.terms) for (const f of monomial.factors) expect(f.doubled / 2).toBeLessThanOrEqual(evidence!.degrees.get(f.symbol.name)!);
+        for (const { monomial } of c.terms)
+          for (const f of monomial.factors)
+            expect(f.doubled / 2).toBeLessThanOrEqual(evidence!.degrees.get(f.symbol.name)!);
       }
     }
   });
@@ -105,10 +180,26 @@ describe('a wrong charge is rejected', () => {
   const charge = chargesOf(h, 5).at(-1)!.operator();
   const mutants: Record<string, Operator> = {
     'a word less': { ...charge, terms: charge.terms.slice(1) },
-    'a sign': { ...charge, terms: charge.terms.map((t, k) => (k === 3 ? { ...t, coefficient: times(number(-1), t.coefficient) } : t)) },
-    'a coefficient off by one part in a million': { ...charge, terms: charge.terms.map((t, k) => (k === 7 ? { ...t, coefficient: times(number(1_000_001, 1_000_000), t.coefficient) } : t)) },
-    'another coupling': { ...charge, terms: charge.terms.map((t, k) => (k === 2 ? { ...t, coefficient: times(parameter('Jx'), t.coefficient) } : t)) },
-    'the other handedness': { ...charge, terms: charge.terms.map((t) => (lettersOf(t.word).length === 5 ? { ...t, coefficient: times(number(-1), t.coefficient) } : t)) },
+    'a sign': {
+      ...charge,
+      terms: charge.terms.map((t, k) => (k === 3 ? { ...t, coefficient: times(number(-1), t.coefficient) } : t)),
+    },
+    'a coefficient off by one part in a million': {
+      ...charge,
+      terms: charge.terms.map((t, k) =>
+        k === 7 ? { ...t, coefficient: times(number(1_000_001, 1_000_000), t.coefficient) } : t,
+      ),
+    },
+    'another coupling': {
+      ...charge,
+      terms: charge.terms.map((t, k) => (k === 2 ? { ...t, coefficient: times(parameter('Jx'), t.coefficient) } : t)),
+    },
+    'the other handedness': {
+      ...charge,
+      terms: charge.terms.map((t) =>
+        lettersOf(t.word).length === 5 ? { ...t, coefficient: times(number(-1), t.coefficient) } : t,
+      ),
+    },
   };
 
   test('the right one is not', () => {
@@ -129,7 +220,10 @@ describe('a wrong charge is rejected', () => {
     const { charges, evidence } = modularCharges(next, { upto: 6, mode: 'modular' });
     expect(charges.map((c) => c.commutes)).toEqual([true, false]);
     expect(evidence!.points).toBeGreaterThan(0);
-    expect(modularCharges(next, { upto: 6, mode: 'probabilistic' }).charges.map((c) => c.commutes)).toEqual([undefined, false]);
+    expect(modularCharges(next, { upto: 6, mode: 'probabilistic' }).charges.map((c) => c.commutes)).toEqual([
+      undefined,
+      false,
+    ]);
   });
 
   test('a probabilistic check proves nothing, and does not say so', () => {
@@ -170,24 +264,39 @@ describe('what the bound forbids: fewer points', () => {
     expect(modularCommutator(...pairOf(c), { mode: 'modular' }).vanishes).toBe(false);
   });
 
-  prop.prop([fc.uniqueArray(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(2)), { minLength: 1, maxLength: 6, selector: String }), fc.infiniteStream(fc.integer({ min: 1, max: 9 }))], { numRuns: 60 })(
-    'no polynomial in three parameters vanishes at all points',
-    (exponents, numbers) => {
-      const names = ['J', 'Delta', 'K'];
-      const c = exponents
-        .map((e) => e.reduce((m, n, i) => times(m, n === 0 ? number(1) : power(parameterSymbol(names[i]!), 2 * n)), number(numbers.next().value as number)))
-        .reduce(plus);
-      expect(modularCommutator(...pairOf(c), { mode: 'modular', random: () => 0.5 }).vanishes).toBe(false);
-      const pair = new ModularPair(...pairOf(c));
-      expect(pair.at(evaluationsFor(pair.polynomials, pair.bound)).zeroth.kept).toBe(1);
-    },
-  );
+  prop.prop(
+    [
+      fc.uniqueArray(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(2)), { minLength: 1, maxLength: 6, selector: String }),
+      fc.infiniteStream(fc.integer({ min: 1, max: 9 })),
+    ],
+    { numRuns: 60 },
+  )('no polynomial in three parameters vanishes at all points', (exponents, numbers) => {
+    const names = ['J', 'Delta', 'K'];
+    const c = exponents
+      .map((e) =>
+        e.reduce(
+          (m, n, i) => times(m, n === 0 ? number(1) : power(parameterSymbol(names[i]!), 2 * n)),
+          number(numbers.next().value as number),
+        ),
+      )
+      .reduce(plus);
+    expect(modularCommutator(...pairOf(c), { mode: 'modular', random: () => 0.5 }).vanishes).toBe(false);
+    const pair = new ModularPair(...pairOf(c));
+    expect(pair.at(evaluationsFor(pair.polynomials, pair.bound)).zeroth.kept).toBe(1);
+  });
 });
 
 describe('what the bound forbids: fewer primes', () => {
-    test.each([1, 2, 4])('a product of %i primes vanishes modulo all of them', (n) => {
+  test.each([1, 2, 4])('a product of %i primes vanishes modulo all of them', (n) => {
     const product = firstPrimes(n).reduce((p, q) => p * BigInt(q), 1n);
-    const pair = new ModularPair(...pairOf(times(fromGaussian({ re: product > BigInt(Number.MAX_SAFE_INTEGER) ? product : Number(product), im: 0, den: 1 }), number(1))));
+    const pair = new ModularPair(
+      ...pairOf(
+        times(
+          fromGaussian({ re: product > BigInt(Number.MAX_SAFE_INTEGER) ? product : Number(product), im: 0, den: 1 }),
+          number(1),
+        ),
+      ),
+    );
     const evaluations = evaluationsFor(pair.polynomials, pair.bound);
     expect(evaluations.length).toBeGreaterThan(n);
     expect(pair.at(evaluations.slice(0, n)).zeroth.kept).toBe(0);
@@ -227,23 +336,31 @@ describe('arithmetic modulo a prime', () => {
       for (const a of [2, 3, 5, 7]) expect(modularPower(a, p - 1, p)).toBe(1);
     }
     // None is left out: π(2^26) − π(2^26 − 1000) by a sieve.
-    const sieve = Array.from({ length: 1000 }, (_, k) => 2 ** 26 - 1 - k).filter((n) => Array.from({ length: 8191 }, (_, d) => d + 2).every((d) => n % d !== 0));
+    const sieve = Array.from({ length: 1000 }, (_, k) => 2 ** 26 - 1 - k).filter((n) =>
+      Array.from({ length: 8191 }, (_, d) => d + 2).every((d) => n % d !== 0),
+    );
     expect(primes.filter((p) => p >= 2 ** 26 - 1000)).toEqual(sieve);
   });
 
-  prop.prop([fc.integer({ min: -(2 ** 52), max: 2 ** 52 }), fc.constantFrom(3, 5, 257, ...primes)])('residues are those of big integers', (t, p) => {
-    const expected = ((BigInt(t) % BigInt(p)) + BigInt(p)) % BigInt(p);
-    expect(residue(t, p)).toBe(Number(expected));
-  });
+  prop.prop([fc.integer({ min: -(2 ** 52), max: 2 ** 52 }), fc.constantFrom(3, 5, 257, ...primes)])(
+    'residues are those of big integers',
+    (t, p) => {
+      const expected = ((BigInt(t) % BigInt(p)) + BigInt(p)) % BigInt(p);
+      expect(residue(t, p)).toBe(Number(expected));
+    },
+  );
 
-  prop.prop([fc.nat(2 ** 26), fc.constantFrom(3, 5, 7, 17, 97, 257, 65537, ...primes)])('a root squares to what it is a root of, and every square has one', (a, p) => {
-    const square = residue(residue(a, p) * residue(a, p), p);
-    const root = modularRoot(square, p)!;
-    expect([residue(a, p), residue(-a, p)]).toContain(root);
-    const other = modularRoot(a, p);
-    if (other !== undefined) expect(residue(other * other, p)).toBe(residue(a, p));
-    else expect(modularPower(a, (p - 1) / 2, p)).toBe(p - 1);
-  });
+  prop.prop([fc.nat(2 ** 26), fc.constantFrom(3, 5, 7, 17, 97, 257, 65537, ...primes)])(
+    'a root squares to what it is a root of, and every square has one',
+    (a, p) => {
+      const square = residue(residue(a, p) * residue(a, p), p);
+      const root = modularRoot(square, p)!;
+      expect([residue(a, p), residue(-a, p)]).toContain(root);
+      const other = modularRoot(a, p);
+      if (other !== undefined) expect(residue(other * other, p)).toBe(residue(a, p));
+      else expect(modularPower(a, (p - 1) / 2, p)).toBe(p - 1);
+    },
+  );
 });
 
 describe('limits', () => {
@@ -257,7 +374,9 @@ describe('limits', () => {
   };
 
   test('too many parameters for a grid', () => {
-    const c = Array.from({ length: 9 }, (_, k) => plus(power(parameterSymbol(`a${k}`), 24), power(parameterSymbol(`a${k}`), 2))).reduce(plus);
+    const c = Array.from({ length: 9 }, (_, k) =>
+      plus(power(parameterSymbol(`a${k}`), 24), power(parameterSymbol(`a${k}`), 2)),
+    ).reduce(plus);
     const pair = new ModularPair(...pairOf(c));
     expect(refused(() => pointsFor(pair.polynomials, pair.bound))).toBe('too-many-points');
   });
@@ -268,7 +387,11 @@ describe('limits', () => {
   });
 
   test('too many words, and words that are too long', () => {
-    expect(refused(() => modularCharges(hamiltonian('xyz'), { upto: 9, mode: 'modular', maxWords: 100 }))).toBe('too-many-words');
-    expect(refused(() => modularCharges(at(hamiltonian('xx'), { J: 1 }), { upto: 40, mode: 'probabilistic' }))).toBe('charge-too-long');
+    expect(refused(() => modularCharges(hamiltonian('xyz'), { upto: 9, mode: 'modular', maxWords: 100 }))).toBe(
+      'too-many-words',
+    );
+    expect(refused(() => modularCharges(at(hamiltonian('xx'), { J: 1 }), { upto: 40, mode: 'probabilistic' }))).toBe(
+      'charge-too-long',
+    );
   });
 });

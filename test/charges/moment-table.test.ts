@@ -23,7 +23,11 @@ function contents({ x, z, begin, monomial, value, wide, scale, kept }: Packed): 
 }
 
 /** The same by a map, as plainly as it can be said. */
-function plainly(contributions: readonly Contribution[], moment: 0 | 1, parity: Parity): { sums: Map<string, number>; cancelled: number } {
+function plainly(
+  contributions: readonly Contribution[],
+  moment: 0 | 1,
+  parity: Parity,
+): { sums: Map<string, number>; cancelled: number } {
   const sums = new Map<string, number>();
   for (const [x, z, monomial, value, weight] of contributions) {
     const key = `${x} ${z} ${monomial}`;
@@ -39,7 +43,11 @@ function plainly(contributions: readonly Contribution[], moment: 0 | 1, parity: 
   return { sums, cancelled };
 }
 
-const tables = { narrow: () => momentSums(10, false, 1e6), partitioned: () => momentSums(600_000, false, 1e6), wide: () => momentSums(10, true, 1e6) };
+const tables = {
+  narrow: () => momentSums(10, false, 1e6),
+  partitioned: () => momentSums(600_000, false, 1e6),
+  wide: () => momentSums(10, true, 1e6),
+};
 
 function filled(table: MomentSums, kind: keyof typeof tables, contributions: readonly Contribution[]): MomentSums {
   for (const [x, z, monomial, value, weight] of contributions) {
@@ -49,30 +57,38 @@ function filled(table: MomentSums, kind: keyof typeof tables, contributions: rea
   return table;
 }
 
-const word = fc.tuple(fc.nat(200), fc.nat(200)).map(([x, z]): [number, number] => (x === 0 && z === 0 ? [1, 0] : [x, z]));
-const contribution = fc.tuple(word, fc.nat(4), fc.integer({ min: -3, max: 3 }), fc.integer({ min: -4, max: 4 })).map(([[x, z], m, v, w]): Contribution => [x, z, m, 6 * v, w]);
+const word = fc
+  .tuple(fc.nat(200), fc.nat(200))
+  .map(([x, z]): [number, number] => (x === 0 && z === 0 ? [1, 0] : [x, z]));
+const contribution = fc
+  .tuple(word, fc.nat(4), fc.integer({ min: -3, max: 3 }), fc.integer({ min: -4, max: 4 }))
+  .map(([[x, z], m, v, w]): Contribution => [x, z, m, 6 * v, w]);
 
 describe('the tables of a pass', () => {
-  prop.prop([fc.array(contribution, { maxLength: 600 }), fc.constantFrom<Parity>(-1, 0, 1)], { numRuns: 12 })('all kinds hold the same sums, those of a map', (contributions, parity) => {
-    for (const kind of ['narrow', 'partitioned', 'wide'] as const) {
-      const table = filled(tables[kind](), kind, contributions);
-      for (const moment of [0, 1] as const) {
-        const { packed, cancelled } = table.packed(moment, rational(5, 2), parity);
-        const expected = plainly(contributions, moment, parity);
-        expect(cancelled).toBe(expected.cancelled);
-        expect(contents(packed)).toEqual(new Map([...expected.sums].map(([key, n]) => [key, 2.5 * n])));
-        // Without a common factor.
-        const integers = [...(packed.wide ?? packed.value)].map((n) => Math.abs(Number(n)));
-        if (integers.length > 0) expect(integers.reduce((a, b) => (b === 0 ? a : gcd(a, b)))).toBe(1);
-        expect(packed.largest).toBe(Math.max(0, ...integers));
+  prop.prop([fc.array(contribution, { maxLength: 600 }), fc.constantFrom<Parity>(-1, 0, 1)], { numRuns: 12 })(
+    'all kinds hold the same sums, those of a map',
+    (contributions, parity) => {
+      for (const kind of ['narrow', 'partitioned', 'wide'] as const) {
+        const table = filled(tables[kind](), kind, contributions);
+        for (const moment of [0, 1] as const) {
+          const { packed, cancelled } = table.packed(moment, rational(5, 2), parity);
+          const expected = plainly(contributions, moment, parity);
+          expect(cancelled).toBe(expected.cancelled);
+          expect(contents(packed)).toEqual(new Map([...expected.sums].map(([key, n]) => [key, 2.5 * n])));
+          // Without a common factor.
+          const integers = [...(packed.wide ?? packed.value)].map((n) => Math.abs(Number(n)));
+          if (integers.length > 0) expect(integers.reduce((a, b) => (b === 0 ? a : gcd(a, b)))).toBe(1);
+          expect(packed.largest).toBe(Math.max(0, ...integers));
+        }
       }
-    }
-  });
+    },
+  );
 
   test('more contributions to one partition than are gathered at once', () => {
     const many = Array.from({ length: 20_000 }, (_, k): Contribution => [1 + (k % 3), 0, k % 2, 1, k % 5]);
     const table = filled(tables.partitioned(), 'partitioned', many);
-    for (const moment of [0, 1] as const) expect(contents(table.packed(moment, rational(1), 0).packed)).toEqual(plainly(many, moment, 0).sums);
+    for (const moment of [0, 1] as const)
+      expect(contents(table.packed(moment, rational(1), 0).packed)).toEqual(plainly(many, moment, 0).sums);
   });
 
   test('exactly as many entries as are allowed, in one table and in many', () => {
@@ -93,15 +109,18 @@ function gcd(a: number, b: number): number {
 }
 
 describe('the index of words', () => {
-  prop.prop([fc.array(word, { maxLength: 300 }), fc.constantFrom(0, 1, 7, 400)])('numbers words in the order they come, and finds them again', (words, expected) => {
-    const index = new WordIndex(expected);
-    const seen: string[] = [];
-    for (const [x, z] of words) {
-      const key = `${x} ${z}`;
-      if (!seen.includes(key)) seen.push(key);
-      expect(index.number(hashOf(x, z), x, z)).toBe(seen.indexOf(key));
-    }
-    expect(index.count).toBe(seen.length);
-    seen.forEach((key, k) => expect(`${index.x[k]} ${index.z[k]}`).toBe(key));
-  });
+  prop.prop([fc.array(word, { maxLength: 300 }), fc.constantFrom(0, 1, 7, 400)])(
+    'numbers words in the order they come, and finds them again',
+    (words, expected) => {
+      const index = new WordIndex(expected);
+      const seen: string[] = [];
+      for (const [x, z] of words) {
+        const key = `${x} ${z}`;
+        if (!seen.includes(key)) seen.push(key);
+        expect(index.number(hashOf(x, z), x, z)).toBe(seen.indexOf(key));
+      }
+      expect(index.count).toBe(seen.length);
+      seen.forEach((key, k) => expect(`${index.x[k]} ${index.z[k]}`).toBe(key));
+    },
+  );
 });

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { chargesOf, at, hamiltonian, sorted, sumOf } from './engine.js';
 import { type Couplings, type Mistakes, type Sum, rateOfChange, referenceCharges, squaredNorm } from './reference.js';
 
-// A law looks at the charges of one chain and says whether they may stand. Each takes the engine's charges and the right
-// reference, and throws out the mistake it is named after.
+// A law looks at the charges of one chain and says whether they may stand. Each takes the engine's charges and the
+// right reference, and throws out the mistake it is named after.
 
 interface Case {
   readonly couplings: Couplings;
@@ -26,7 +26,14 @@ function reference(c: Couplings, mistakes: Mistakes = {}, upto = 6): Case {
 const heatCurrent = ({ couplings: { J, Delta }, charges }: Case): boolean => {
   const strength: Record<string, number> = { X: J, Y: J, Z: Delta };
   const expected: Sum = new Map();
-  for (const [letters, sign] of [['XYZ', 1], ['YZX', 1], ['ZXY', 1], ['XZY', -1], ['ZYX', -1], ['YXZ', -1]] as const) {
+  for (const [letters, sign] of [
+    ['XYZ', 1],
+    ['YZX', 1],
+    ['ZXY', 1],
+    ['XZY', -1],
+    ['ZYX', -1],
+    ['YXZ', -1],
+  ] as const) {
     expected.set(letters, (sign * strength[letters[0]!]! * strength[letters[2]!]!) / 8);
   }
   return JSON.stringify(sorted(expected)) === JSON.stringify(sorted(charges.get(3)!));
@@ -39,9 +46,13 @@ const conserved =
 
 /** Norms per site at J = 1: C_3: Δ²/16 + 1/32; C_4: Δ⁴/16 + 19/64 Δ² + 1/16. A second engine found them. */
 const norms = ({ couplings: { Delta: D }, charges }: Case): boolean =>
-  squaredNorm(charges.get(3)!) === D ** 2 / 16 + 1 / 32 && squaredNorm(charges.get(4)!) === D ** 4 / 16 + (19 / 64) * D ** 2 + 1 / 16;
+  squaredNorm(charges.get(3)!) === D ** 2 / 16 + 1 / 32 &&
+  squaredNorm(charges.get(4)!) === D ** 4 / 16 + (19 / 64) * D ** 2 + 1 / 16;
 
-/** XXX, in spins: S·S of next-nearest neighbours has 1/2, of neighbours −1, since 16 C_4 = 2 H_4 − 4 H_2 (Grabowski and Mathieu). */
+/**
+ * XXX, in spins: S·S of next-nearest neighbours has 1/2, of neighbours −1, since 16 C_4 = 2 H_4 − 4 H_2 (Grabowski and
+ * Mathieu).
+ */
 const pairsOfC4 = ({ charges }: Case): boolean => {
   // Two letters: S^a S^b = σσ/4.
   const c4 = charges.get(4)!;
@@ -62,7 +73,8 @@ describe('the engine and a right recursion of its own agree', () => {
 
   /** Δ = 1/2 is not an integer: both as multiples of 1/2. */
   function engineDyadic(c: Couplings): Case {
-    const half = (n: number): { num: number; den: number } => (Number.isInteger(n) ? { num: n, den: 1 } : { num: 2 * n, den: 2 });
+    const half = (n: number): { num: number; den: number } =>
+      Number.isInteger(n) ? { num: n, den: 1 } : { num: 2 * n, den: 2 };
     const found = chargesOf(at(hamiltonian('xxz', true), { J: half(c.J), Delta: half(c.Delta), B: half(c.B) }), 6);
     return { couplings: c, charges: new Map(found.map((q) => [q.index, sumOf(q.operator())])) };
   }

@@ -1,6 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { type Coefficient, addCoefficients, equalCoefficients, fromNumber, fromSymbol, multiplyCoefficients, parameterSymbol, powerCoefficient, rational } from '../../src/exact/index.js';
-import { equalOperators, isHermitian, lettersOf, negateOperator, reflect, squaredNorm, weightOf } from '../../src/spin/index.js';
+import {
+  type Coefficient,
+  addCoefficients,
+  equalCoefficients,
+  fromNumber,
+  fromSymbol,
+  multiplyCoefficients,
+  parameterSymbol,
+  powerCoefficient,
+  rational,
+} from '../../src/exact/index.js';
+import {
+  equalOperators,
+  isHermitian,
+  lettersOf,
+  negateOperator,
+  reflect,
+  squaredNorm,
+  weightOf,
+} from '../../src/spin/index.js';
 import { degreeOf } from '../../src/meaning/index.js';
 import { at, chargesOf, hamiltonian, textOf } from './engine.js';
 
@@ -13,12 +31,19 @@ function pell(n: number): number {
 
 describe('the number of words of C_k is 3⌊P_k/2⌋', () => {
   test('Pell numbers give the counts that the literature and a second engine have', () => {
-    expect([2, 3, 4, 5, 6, 7, 8, 9].map((k) => 3 * Math.floor(pell(k) / 2))).toEqual([3, 6, 18, 42, 105, 252, 612, 1476]);
+    expect([2, 3, 4, 5, 6, 7, 8, 9].map((k) => 3 * Math.floor(pell(k) / 2))).toEqual([
+      3, 6, 18, 42, 105, 252, 612, 1476,
+    ]);
   });
 
   test.each(['xxx', 'xxz', 'xyz'])('%s, symbolic', (name) => {
     for (const { index, words, range, commutes } of chargesOf(hamiltonian(name), 9)) {
-      expect({ index, words, range, commutes }).toEqual({ index, words: 3 * Math.floor(pell(index) / 2), range: index, commutes: true });
+      expect({ index, words, range, commutes }).toEqual({
+        index,
+        words: 3 * Math.floor(pell(index) / 2),
+        range: index,
+        commutes: true,
+      });
     }
   });
 
@@ -51,11 +76,17 @@ describe('norms per site', () => {
     const [, c3, c4] = chargesOf(hamiltonian('xxz'), 4);
     // At J = 1 from a second engine; the powers of J make both homogeneous, of degree 2(k − 1).
     expect(equalCoefficients(c3!.squaredNorm(), addCoefficients(term(1, 16, 2, 2), term(1, 32, 4, 0)))).toBe(true);
-    expect(equalCoefficients(c4!.squaredNorm(), [term(1, 16, 2, 4), term(19, 64, 4, 2), term(1, 16, 6, 0)].reduce(addCoefficients))).toBe(true);
+    expect(
+      equalCoefficients(
+        c4!.squaredNorm(),
+        [term(1, 16, 2, 4), term(19, 64, 4, 2), term(1, 16, 6, 0)].reduce(addCoefficients),
+      ),
+    ).toBe(true);
   });
 
   test.each(['xxx', 'xxz', 'xyz', 'xx', 'tfi'])('%s: the norm of the packed charge is that of its operator', (name) => {
-    for (const c of chargesOf(hamiltonian(name), 6)) expect(equalCoefficients(c.squaredNorm(), squaredNorm(c.operator()))).toBe(true);
+    for (const c of chargesOf(hamiltonian(name), 6))
+      expect(equalCoefficients(c.squaredNorm(), squaredNorm(c.operator()))).toBe(true);
     for (const c of chargesOf(at(hamiltonian(name), { J: 3, Delta: 2, Jx: 1, Jy: rational(5, 7), Jz: -2, g: 4 }), 7)) {
       expect(equalCoefficients(c.squaredNorm(), squaredNorm(c.operator()))).toBe(true);
     }
@@ -63,20 +94,23 @@ describe('norms per site', () => {
 });
 
 describe('symmetries of C_k', () => {
-  test.each(['xxx', 'xxz', 'xyz', 'xx'])('%s: Hermitian, of degree k − 1, of parity (−1)^k, letters of each kind all even or all odd', (name) => {
-    for (const charge of chargesOf(hamiltonian(name), 8)) {
-      const { index: k } = charge;
-      const c = charge.operator();
-      expect(isHermitian(c)).toBe(true);
-      // Doubled: degrees may be halves.
-      expect(degreeOf(c)).toBe(2 * (k - 1));
-      expect(equalOperators(reflect(c), k % 2 === 0 ? c : negateOperator(c))).toBe(true);
-      for (const { word } of c.terms) {
-        expect(weightOf(word) % 2).toBe(k % 2);
-        for (const letter of 'XYZ') expect([...lettersOf(word)].filter((l) => l === letter).length % 2).toBe(k % 2);
+  test.each(['xxx', 'xxz', 'xyz', 'xx'])(
+    '%s: Hermitian, of degree k − 1, of parity (−1)^k, letters of each kind all even or all odd',
+    (name) => {
+      for (const charge of chargesOf(hamiltonian(name), 8)) {
+        const { index: k } = charge;
+        const c = charge.operator();
+        expect(isHermitian(c)).toBe(true);
+        // Doubled: degrees may be halves.
+        expect(degreeOf(c)).toBe(2 * (k - 1));
+        expect(equalOperators(reflect(c), k % 2 === 0 ? c : negateOperator(c))).toBe(true);
+        for (const { word } of c.terms) {
+          expect(weightOf(word) % 2).toBe(k % 2);
+          for (const letter of 'XYZ') expect([...lettersOf(word)].filter((l) => l === letter).length % 2).toBe(k % 2);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('a field that is split off changes no charge', () => {
     for (const name of ['xxx', 'xxz', 'xx']) {

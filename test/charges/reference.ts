@@ -29,9 +29,22 @@ export interface Moments {
 }
 
 const products: Readonly<Record<string, readonly [string, number]>> = {
-  II: ['I', 0], IX: ['X', 0], IY: ['Y', 0], IZ: ['Z', 0], XI: ['X', 0], YI: ['Y', 0], ZI: ['Z', 0],
-  XX: ['I', 0], YY: ['I', 0], ZZ: ['I', 0],
-  XY: ['Z', 1], YZ: ['X', 1], ZX: ['Y', 1], YX: ['Z', 3], ZY: ['X', 3], XZ: ['Y', 3],
+  II: ['I', 0],
+  IX: ['X', 0],
+  IY: ['Y', 0],
+  IZ: ['Z', 0],
+  XI: ['X', 0],
+  YI: ['Y', 0],
+  ZI: ['Z', 0],
+  XX: ['I', 0],
+  YY: ['I', 0],
+  ZZ: ['I', 0],
+  XY: ['Z', 1],
+  YZ: ['X', 1],
+  ZX: ['Y', 1],
+  YX: ['Z', 3],
+  ZY: ['X', 3],
+  XZ: ['Y', 3],
 };
 
 function add(sum: Sum, letters: string, c: number): void {
@@ -55,7 +68,8 @@ export function pass(bonds: Sum, q: Sum, mistakes: Mistakes = {}): Moments {
       for (let s = -1; s < word.length; s++) {
         const length = Math.max(word.length, s + 2) + (s < 0 ? 1 : 0);
         const left = Math.min(0, s);
-        const padded = (w: string, at: number): string => 'I'.repeat(at - left) + w + 'I'.repeat(length - (at - left) - w.length);
+        const padded = (w: string, at: number): string =>
+          'I'.repeat(at - left) + w + 'I'.repeat(length - (at - left) - w.length);
         const [a, b] = [padded(bond, s), padded(word, 0)];
         let letters = '';
         let phase = 0;
@@ -70,7 +84,8 @@ export function pass(bonds: Sum, q: Sum, mistakes: Mistakes = {}): Moments {
         const start = letters.search(/[^I]/u);
         const core = letters.slice(start).replace(/I+$/u, '');
         const p = mistakes.bondSite ? 0 : start + left;
-        const weight = (s - p + (mistakes.origin ?? 0)) * (mistakes.reversedSites ? -1 : 1) * (mistakes.boostSign ? -1 : 1);
+        const weight =
+          (s - p + (mistakes.origin ?? 0)) * (mistakes.reversedSites ? -1 : 1) * (mistakes.boostSign ? -1 : 1);
         add(zeroth, core, value);
         add(first, core, value * weight);
       }
@@ -87,8 +102,16 @@ export interface Couplings {
 /** Bonds of the XXZ chain; the field shared by both sites where it is boosted. */
 export function bonds({ J, Delta, B }: Couplings, withField: boolean, mistakes: Mistakes = {}): Sum {
   const two = mistakes.noPowersOfTwo ? 1 : 4;
-  const field: [string, number][] = withField && B !== 0 ? [['ZI', -B / 4], ['IZ', -B / 4]] : [];
-  return new Map([['XX', J / two], ['YY', J / two], ['ZZ', Delta / two], ...field].filter(([, c]) => c !== 0) as [string, number][]);
+  const field: [string, number][] =
+    withField && B !== 0
+      ? [
+          ['ZI', -B / 4],
+          ['IZ', -B / 4],
+        ]
+      : [];
+  return new Map(
+    [['XX', J / two], ['YY', J / two], ['ZZ', Delta / two], ...field].filter(([, c]) => c !== 0) as [string, number][],
+  );
 }
 
 /** C_2 … C_upto as they come, conserved or not: whoever reads them decides. */

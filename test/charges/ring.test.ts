@@ -4,8 +4,8 @@ import { type Matrix, bracket, distance, product } from '../spin/dense.js';
 import { matrixOf, partsOf, ringStrings } from '../spin/realise.js';
 import { at, chargesOf, hamiltonian } from './engine.js';
 
-// C_k on rings as matrices, by their own Kronecker products. Charges of different order are found to commute on every ring of
-// at least so many sites as the longer one has; the local argument covers rings of i + j − 1 sites and more.
+// C_k on rings as matrices, by their own Kronecker products. Charges of different order are found to commute on every
+// ring of at least so many sites as the longer one has; the local argument covers rings of i + j − 1 sites and more.
 
 const cases: readonly (readonly [string, Operator])[] = [
   ['XXX', at(hamiltonian('xxx'), { J: 1 })],
@@ -21,16 +21,29 @@ describe.each(cases)('%s: charges commute on rings', (_, h) => {
   const charges = chargesOf(h, 6).map((c) => ({ k: c.index, parts: partsOf(c.operator()) }));
 
   test.each([4, 5, 6, 7])('of %i sites, all pairs', (n) => {
-    const matrices = charges.filter(({ k }) => k <= n).map(({ k, parts }) => ({ k, m: matrixOf(ringStrings(parts, n), n) }));
+    const matrices = charges
+      .filter(({ k }) => k <= n)
+      .map(({ k, parts }) => ({ k, m: matrixOf(ringStrings(parts, n), n) }));
     expect(matrices.length).toBe(Math.min(n, 6) - 1);
     for (const a of matrices) {
-      for (const b of matrices) if (a.k < b.k) expect({ pair: [a.k, b.k], distance: distance(product(a.m, b.m), product(b.m, a.m)) }).toEqual({ pair: [a.k, b.k], distance: 0 });
+      for (const b of matrices)
+        if (a.k < b.k)
+          expect({ pair: [a.k, b.k], distance: distance(product(a.m, b.m), product(b.m, a.m)) }).toEqual({
+            pair: [a.k, b.k],
+            distance: 0,
+          });
     }
   });
 
   test(`of ${largest} sites, with H`, () => {
-    const matrices = charges.filter(({ k }) => k <= 4).map(({ parts }) => matrixOf(ringStrings(parts, largest), largest));
-    const zero: Matrix = { size: matrices[0]!.size, re: matrices[0]!.re.map(() => 0), im: matrices[0]!.im.map(() => 0) };
+    const matrices = charges
+      .filter(({ k }) => k <= 4)
+      .map(({ parts }) => matrixOf(ringStrings(parts, largest), largest));
+    const zero: Matrix = {
+      size: matrices[0]!.size,
+      re: matrices[0]!.re.map(() => 0),
+      im: matrices[0]!.im.map(() => 0),
+    };
     for (const m of matrices.slice(1)) expect(distance(bracket(matrices[0]!, m, -1), zero)).toBe(0);
   });
 });

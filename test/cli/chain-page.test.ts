@@ -7,7 +7,9 @@ import { spinlaw } from './run.js';
 const page = 'docs/chain.md';
 const text = readFileSync(page, 'utf8');
 const script = /```spin\n(?<script>[^]*?)```/u.exec(text)!.groups!.script!;
-const blocks = [...text.matchAll(/```\n\$ spinlaw (?<line>(?:steady|drude) driven\.spin [^\n]*)\n(?<shown>[^]*?)```/gu)].map((m) => [m.groups!.line!, m.groups!.shown!] as const);
+const blocks = [
+  ...text.matchAll(/```\n\$ spinlaw (?<line>(?:steady|drude) driven\.spin [^\n]*)\n(?<shown>[^]*?)```/gu),
+].map((m) => [m.groups!.line!, m.groups!.shown!] as const);
 const file = join(mkdtempSync(join(tmpdir(), 'spinlaw-page-')), 'driven.spin');
 writeFileSync(file, script);
 

@@ -23,7 +23,12 @@ describe('charges', () => {
     const { json } = spinlaw(['charges', xxz, '--upto', '3', '--words', '--json']);
     const words = Object.fromEntries(json.charges[1].words.map((w: any) => [w.string, w.coefficient]));
     expect(words).toEqual({
-      XYZ: '1/8*Delta', YXZ: '-1/8*Delta', ZXY: '1/8*Delta', ZYX: '-1/8*Delta', YZX: '1/8', XZY: '-1/8',
+      XYZ: '1/8*Delta',
+      YXZ: '-1/8*Delta',
+      ZXY: '1/8*Delta',
+      ZYX: '-1/8*Delta',
+      YZX: '1/8',
+      XZY: '-1/8',
     });
   });
 
@@ -61,7 +66,18 @@ describe('charges', () => {
   });
 
   test('--set gives a model numbers', () => {
-    const { json } = spinlaw(['charges', '--model', 'xxz', '--set', 'Delta=0', '--set', 'J=2', '--upto', '3', '--json']);
+    const { json } = spinlaw([
+      'charges',
+      '--model',
+      'xxz',
+      '--set',
+      'Delta=0',
+      '--set',
+      'J=2',
+      '--upto',
+      '3',
+      '--json',
+    ]);
     expect(json.charges.map((c: any) => c.terms)).toEqual([2, 2]);
     // 2 (J/4)² and 2 (J²/8)² at J = 2
     expect(json.charges.map((c: any) => c.norm2)).toEqual(['1/2', '1/2']);
@@ -87,7 +103,12 @@ describe('charges', () => {
     // Pell numbers: P_n = 2 P_{n-1} + P_{n-2}
     let [before, pell] = [0, 1];
     for (let n = 1; n < 17; n++) [before, pell] = [pell, 2 * pell + before];
-    expect(json.charges.at(-1)).toMatchObject({ index: 17, range: 17, terms: 3 * Math.floor(pell / 2), commutes: true });
+    expect(json.charges.at(-1)).toMatchObject({
+      index: 17,
+      range: 17,
+      terms: 3 * Math.floor(pell / 2),
+      commutes: true,
+    });
   });
 
   test('the Ising chain in a transverse field goes beyond range 31 words only at C_60', () => {
@@ -119,8 +140,12 @@ describe('charges modulo primes', () => {
     expect(json.mode).toBe('modular');
     expect(json.charges.map((c: any) => [c.terms, c.commutes])).toEqual([3, 6, 18, 42, 105].map((n) => [n, true]));
     expect(json.evidence.points).toBeGreaterThan(6);
-    expect(json.evidence.primes.reduce((p: bigint, q: number) => p * BigInt(q), 1n) > BigInt(json.evidence.height)).toBe(true);
-    expect(spinlaw(['charges', '--model', 'xxz', '--upto', '4', '--modular']).out).toMatch(/C_4 .*proved\nproved modulo primes: /u);
+    expect(
+      json.evidence.primes.reduce((p: bigint, q: number) => p * BigInt(q), 1n) > BigInt(json.evidence.height),
+    ).toBe(true);
+    expect(spinlaw(['charges', '--model', 'xxz', '--upto', '4', '--modular']).out).toMatch(
+      /C_4 .*proved\nproved modulo primes: /u,
+    );
   });
 
   test('--probabilistic refutes, and never says proved', () => {

@@ -2,16 +2,30 @@ import { describe, expect, test } from 'vitest';
 import { spinlaw } from './run.js';
 
 describe('spinlaw check', () => {
-  test('all laws have the expected verdict; the document has the fields that other tools read', { timeout: 600_000 }, () => {
+  test('all laws have the expected verdict; the document has the fields that other tools read', {
+    timeout: 600_000,
+  }, () => {
     const { code, json } = spinlaw(['check', '--json']);
     expect(code).toBe(0);
     expect(json.laws.length).toBeGreaterThanOrEqual(20);
     for (const law of json.laws) {
-      expect(law).toMatchObject({ id: expect.stringMatching(/^\w+\.[\w-]+$/u), title: expect.any(String), source: expect.any(String), seed: 1, cases: expect.any(Number), seconds: expect.any(Number) });
+      expect(law).toMatchObject({
+        id: expect.stringMatching(/^\w+\.[\w-]+$/u),
+        title: expect.any(String),
+        source: expect.any(String),
+        seed: 1,
+        cases: expect.any(Number),
+        seconds: expect.any(Number),
+      });
       expect(law.verdict.kind).toBe(law.expected);
     }
     const failing = json.laws.find((l: { expected: string }) => l.expected === 'fails');
-    expect(failing.verdict.witness).toMatchObject({ line: expect.stringContaining('prove'), where: { J: '1', Delta: '1', B: '1' }, seed: 1, path: expect.any(String) });
+    expect(failing.verdict.witness).toMatchObject({
+      line: expect.stringContaining('prove'),
+      where: { J: '1', Delta: '1', B: '1' },
+      seed: 1,
+      path: expect.any(String),
+    });
   });
 
   test('patterns choose laws, in the order of the catalogue', () => {
@@ -45,7 +59,8 @@ describe('spinlaw check', () => {
   test('what is cut off is undecided, exit 3', () => {
     const { code, json } = spinlaw(['check', 'charges.*', '--budget', '1ms', '--json']);
     expect(code).toBe(3);
-    for (const law of json.laws) expect(law.verdict).toMatchObject({ kind: 'undecided', because: { code: 'budget-spent' } });
+    for (const law of json.laws)
+      expect(law.verdict).toMatchObject({ kind: 'undecided', because: { code: 'budget-spent' } });
   });
 
   test.each([

@@ -12,7 +12,8 @@ function afterEarlyClose(args: readonly string[]): Promise<number | null> {
 }
 
 test('a reader that closes early does not change what became of the claims', async () => {
-  const many = (first: string): string => [first, ...Array.from({ length: 1500 }, (_, k) => `prove X_0 = X_0 + 0 Z_${k}`)].join('\n');
+  const many = (first: string): string =>
+    [first, ...Array.from({ length: 1500 }, (_, k) => `prove X_0 = X_0 + 0 Z_${k}`)].join('\n');
   expect(await afterEarlyClose(['prove', many('prove X_0 = Z_0')])).toBe(1);
   expect(await afterEarlyClose(['prove', many('prove X_0 = X_0')])).toBe(0);
 });

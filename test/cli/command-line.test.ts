@@ -8,7 +8,10 @@ import { spinlaw } from './run.js';
 const page = readFileSync('docs/command-line.md', 'utf8');
 const tables = [...page.matchAll(/<!-- fields: (?<args>.*) -->\n(?<table>(?:\|.*\n)+)/gu)].map(({ groups }) => ({
   args: groups!.args!,
-  fields: groups!.table!.split('\n').slice(2).flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`(?<field>[^`]+)`/gu)].map((m) => m.groups!.field!)),
+  fields: groups!
+    .table!.split('\n')
+    .slice(2)
+    .flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`(?<field>[^`]+)`/gu)].map((m) => m.groups!.field!)),
 }));
 
 /** Arguments as a shell reads them, double quotes only. */
@@ -18,13 +21,31 @@ const words = (line: string): string[] => [...line.matchAll(/"([^"]*)"|(\S+)/gu)
 function follow(value: unknown, path: readonly string[]): unknown {
   const [name, ...rest] = path;
   if (name === undefined) return value;
-  if (name === '[]') return Array.isArray(value) ? value.map((entry) => follow(entry, rest)).find((found) => found !== undefined) : undefined;
-  return value !== null && typeof value === 'object' ? follow((value as Record<string, unknown>)[name], rest) : undefined;
+  if (name === '[]')
+    return Array.isArray(value)
+      ? value.map((entry) => follow(entry, rest)).find((found) => found !== undefined)
+      : undefined;
+  return value !== null && typeof value === 'object'
+    ? follow((value as Record<string, unknown>)[name], rest)
+    : undefined;
 }
 
 describe('the page of the command line', () => {
   test('describes every command that prints a document', () => {
-    expect(tables.map(({ args }) => args.split(' ')[0])).toEqual(['eval', 'prove', 'charges', 'charges', 'perturb', 'steady', 'steady', 'drude', 'gas', 'gas', 'figures', 'check']);
+    expect(tables.map(({ args }) => args.split(' ')[0])).toEqual([
+      'eval',
+      'prove',
+      'charges',
+      'charges',
+      'perturb',
+      'steady',
+      'steady',
+      'drude',
+      'gas',
+      'gas',
+      'figures',
+      'check',
+    ]);
   });
 
   test.each(tables)('$args has the fields it says', ({ args, fields }) => {
@@ -38,7 +59,9 @@ describe('the page of the command line', () => {
     afterAll(() => rmSync(out, { recursive: true, force: true }));
     test('prints what the page shows', () => {
       const { json } = spinlaw(['docs', '--model', 'xxz', '--upto', '3', '--out', out, '--json']);
-      const shown = JSON.parse(page.slice(page.indexOf('{"out"'), page.indexOf('```', page.indexOf('{"out"'))).replaceAll(', …', ''));
+      const shown = JSON.parse(
+        page.slice(page.indexOf('{"out"'), page.indexOf('```', page.indexOf('{"out"'))).replaceAll(', …', ''),
+      );
       expect(Object.keys(json)).toEqual(Object.keys(shown));
       const { quantities, ...model } = json.models[0];
       const { quantities: wanted, ...shownModel } = shown.models[0];

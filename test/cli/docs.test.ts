@@ -18,10 +18,27 @@ describe('docs', () => {
     expect(code).toBe(0);
     expect(json.out).toBe(out);
     for (const file of json.files) expect(existsSync(join(out, file))).toBe(true);
-    expect(json.files).toEqual(expect.arrayContaining(['index.html', 'xxz/index.html', 'xxz/C3.html', 'xxz/C3.json', 'xxz/C3.svg', 'xxz/C3.certificate.json', 'xxz/JS.html']));
+    expect(json.files).toEqual(
+      expect.arrayContaining([
+        'index.html',
+        'xxz/index.html',
+        'xxz/C3.html',
+        'xxz/C3.json',
+        'xxz/C3.svg',
+        'xxz/C3.certificate.json',
+        'xxz/JS.html',
+      ]),
+    );
     expect(json.models).toHaveLength(1);
     expect(json.models[0]).toMatchObject({ name: 'xxz', complete: true });
-    expect(json.models[0].quantities.map((q: any) => [q.name, q.terms, q.commutes])).toEqual([['C1', 1, true], ['C2', 3, true], ['C3', 6, true], ['C4', 18, true], ['JH', 6, true], ['JS', 2, false]]);
+    expect(json.models[0].quantities.map((q: any) => [q.name, q.terms, q.commutes])).toEqual([
+      ['C1', 1, true],
+      ['C2', 3, true],
+      ['C3', 6, true],
+      ['C4', 18, true],
+      ['JH', 6, true],
+      ['JS', 2, false],
+    ]);
     expect(deadLinks(out)).toEqual([]);
     expect(spinlaw(['verify-certificate', join(out, 'xxz/C4.certificate.json')]).code).toBe(0);
   });
@@ -37,7 +54,20 @@ describe('docs', () => {
 
   test('a Hamiltonian of one’s own beside a model; --set', () => {
     const out = folder();
-    const { code, json } = spinlaw(['docs', '--hamiltonian', 'sum_j J S_j·S_<j+1> + D (S_j×S_<j+1>)^z', '--model', 'xxx', '--set', 'J=2', '--upto', '3', '--out', out, '--json']);
+    const { code, json } = spinlaw([
+      'docs',
+      '--hamiltonian',
+      'sum_j J S_j·S_<j+1> + D (S_j×S_<j+1>)^z',
+      '--model',
+      'xxx',
+      '--set',
+      'J=2',
+      '--upto',
+      '3',
+      '--out',
+      out,
+      '--json',
+    ]);
     expect(code).toBe(0);
     expect(json.models.map((m: any) => m.name)).toEqual(['chain', 'xxx']);
     expect(JSON.parse(readFileSync(join(out, 'xxx/C2.json'), 'utf8')).norm2).toBe('3/4');
@@ -45,7 +75,10 @@ describe('docs', () => {
 
   test('a script: its hamiltonian statement, its claims and its text', () => {
     const script = join(root, 'my <chain>.spin');
-    writeFileSync(script, '# <script>alert(1)</script>\nH0 = sum_j S_j·S_<j+1>\nprove conserved-Sz: [H0, sum_j Sz_j] = 0\nhamiltonian H0\nH0 + sum_j Sx_j Sx_<j+2>\n');
+    writeFileSync(
+      script,
+      '# <script>alert(1)</script>\nH0 = sum_j S_j·S_<j+1>\nprove conserved-Sz: [H0, sum_j Sz_j] = 0\nhamiltonian H0\nH0 + sum_j Sx_j Sx_<j+2>\n',
+    );
     const out = folder();
     const { code, json } = spinlaw(['docs', script, '--upto', '4', '--out', out, '--json']);
     expect(code).toBe(0);
@@ -68,12 +101,26 @@ describe('docs', () => {
 
   test('limits: what was found has its pages, exit 3 with the way to raise it', () => {
     const out = folder();
-    const { code, json } = spinlaw(['docs', '--model', 'xxx', '--upto', '8', '--max-terms', '20', '--out', out, '--json']);
+    const { code, json } = spinlaw([
+      'docs',
+      '--model',
+      'xxx',
+      '--upto',
+      '8',
+      '--max-terms',
+      '20',
+      '--out',
+      out,
+      '--json',
+    ]);
     expect(code).toBe(3);
     expect(json.error).toMatchObject({ code: 'charge-too-long-for-a-page' });
     expect(json.error.hint).toContain('--max-terms 42');
     expect(existsSync(join(out, 'xxx/C4.html'))).toBe(true);
-    expect(spinlaw(['docs', '--model', 'xxx', '--upto', '9', '--max-words', '500', '--out', folder(), '--json']).json.error.code).toBe('too-many-words');
+    expect(
+      spinlaw(['docs', '--model', 'xxx', '--upto', '9', '--max-words', '500', '--out', folder(), '--json']).json.error
+        .code,
+    ).toBe('too-many-words');
   });
 
   test('a folder is written to when it is new, empty or a site from before', () => {

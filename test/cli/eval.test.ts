@@ -13,7 +13,7 @@ function file(name: string, text: string | Uint8Array): string {
 }
 
 describe('eval', () => {
-  test('the mandatory example: ε_abc S\'^a S\'\'^b S\'^c with λ_z = Δ/J', () => {
+  test("the mandatory example: ε_abc S'^a S''^b S'^c with λ_z = Δ/J", () => {
     // √λ_a √(λ_z/λ_b) √λ_c / 8: 1 where b = z, λ_z elsewhere.
     const { code, json } = spinlaw(['eval', "(S'_j×S''_<j+1>)·S'_<j+2>", '--json']);
     expect(code).toBe(0);
@@ -52,7 +52,11 @@ describe('eval', () => {
   });
 
   test('zero has no terms and range 0', () => {
-    expect(spinlaw(['eval', '[sum_j S_j·S_<j+1>, sum_j Sz_j]', '--json']).json).toMatchObject({ terms: [], range: 0, text: '0' });
+    expect(spinlaw(['eval', '[sum_j S_j·S_<j+1>, sum_j Sz_j]', '--json']).json).toMatchObject({
+      terms: [],
+      range: 0,
+      text: '0',
+    });
   });
 
   test('statements before the expression define names; the last expression is the answer', () => {
@@ -85,7 +89,9 @@ describe('beside the answer', () => {
 
   test('a full disk is no failed claim', () => {
     if (!existsSync('/dev/full')) return;
-    const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" dist/cli/main.js eval Sz_0 > /dev/full`], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" dist/cli/main.js eval Sz_0 > /dev/full`], {
+      encoding: 'utf8',
+    });
     expect(status).toBe(74);
     expect(stderr).toMatch(/cannot be written \(ENOSPC\)/u);
   });
@@ -118,7 +124,11 @@ describe('wrong input', () => {
     expect(people.out).toBe('');
     const machine = spinlaw([...args, '--json']);
     expect(machine.code).toBe(2);
-    expect(machine.json.error).toMatchObject({ code: expect.any(String), message: expect.any(String), expected: expect.any(Array) });
+    expect(machine.json.error).toMatchObject({
+      code: expect.any(String),
+      message: expect.any(String),
+      expected: expect.any(Array),
+    });
   });
 
   test('the caret stands under the place, in code points', () => {

@@ -16,7 +16,9 @@ interface Run {
 /** Runs a command; `pipe` is written to without end, or with the text given, until the command has ended. */
 function spinlaw(args: readonly string[], pipe?: { readonly path: string; readonly text?: string }): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const [out, err]: [string[], string[]] = [[], []];
     child.stdout.on('data', (data: Buffer) => out.push(data.toString()));
     child.stderr.on('data', (data: Buffer) => err.push(data.toString()));

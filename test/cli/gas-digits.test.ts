@@ -10,7 +10,8 @@ describe('gas --digits', () => {
     expect(code).toBe(0);
     expect(json.quasienergies).toEqual(['0.00e+0', '0.7']);
     expect(json.scattering.map((s: { open: number }) => s.open)).toEqual([1, 2]);
-    for (const { unitarity } of json.scattering) for (const u of [unitarity.columns, unitarity.rows]) expect(Number(u)).toBeLessThan(1e-30);
+    for (const { unitarity } of json.scattering)
+      for (const u of [unitarity.columns, unitarity.rows]) expect(Number(u)).toBeLessThan(1e-30);
     const [{ laws, rates, error }] = json.results;
     expect(Number(laws.thermalization)).toBeLessThan(1e-30);
     expect(Number(error)).toBeLessThan(1e-30);
@@ -33,7 +34,15 @@ describe('gas --digits', () => {
   });
 
   test('what would take days is refused with the mend', () => {
-    const run = spinlaw(['gas', 'ω = 1; gas |2><2| + cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + 0.3 (|1><2| + h.c.))', '--digits', '50', '--beta', '1', '--json']);
+    const run = spinlaw([
+      'gas',
+      'ω = 1; gas |2><2| + cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + 0.3 (|1><2| + h.c.))',
+      '--digits',
+      '50',
+      '--beta',
+      '1',
+      '--json',
+    ]);
     expect(run.code).toBe(3);
     expect(run.json.error).toMatchObject({ code: 'too-many-digits', hint: expect.stringContaining('--energies') });
   });

@@ -28,13 +28,27 @@ const model = {
   density: 1,
   dimension: 1,
   hamiltonian: {
-    0: [[c(0), c(0), c(0)], [c(0), c(0.7), c(0)], [c(0), c(0), c(1.6)]],
-    1: [[c(0.65), c(0), c(0)], [c(0), c(0.1625), c(0)], [c(0), c(0), c(-0.52)]],
+    0: [
+      [c(0), c(0), c(0)],
+      [c(0), c(0.7), c(0)],
+      [c(0), c(0), c(1.6)],
+    ],
+    1: [
+      [c(0.65), c(0), c(0)],
+      [c(0), c(0.1625), c(0)],
+      [c(0), c(0), c(-0.52)],
+    ],
   },
   scatterers: [
     {
       position: 0,
-      coupling: { 0: [[c(1.2), c(0.7 * q, 0.7 * s), c(0.5 * q, -0.5 * s)], [c(0.7 * q, -0.7 * s), c(0.9), c(0.6 * q, 0.6 * s)], [c(0.5 * q, 0.5 * s), c(0.6 * q, -0.6 * s), c(1.4)]] },
+      coupling: {
+        0: [
+          [c(1.2), c(0.7 * q, 0.7 * s), c(0.5 * q, -0.5 * s)],
+          [c(0.7 * q, -0.7 * s), c(0.9), c(0.6 * q, 0.6 * s)],
+          [c(0.5 * q, 0.5 * s), c(0.6 * q, -0.6 * s), c(1.4)],
+        ],
+      },
     },
   ],
 };
@@ -44,7 +58,12 @@ describe('gas', () => {
 
   test('the canonical toy from a script: populations, laws, exit 0', () => {
     expect(code).toBe(0);
-    expect(json).toMatchObject({ levels: 3, frequency: 1.1, dimension: 1, notes: [expect.stringContaining('β = 0.05: the quasi-energies of modes 1 and 2')] });
+    expect(json).toMatchObject({
+      levels: 3,
+      frequency: 1.1,
+      dimension: 1,
+      notes: [expect.stringContaining('β = 0.05: the quasi-energies of modes 1 and 2')],
+    });
     [0.3451, 0.3339, 0.321].forEach((p, j) => expect(json.results[0].populations[j]).toBeCloseTo(p, 4));
     [0.4998, 0.2955, 0.2047].forEach((p, j) => expect(json.results[1].populations[j]).toBeCloseTo(p, 4));
     const { laws, power, heat } = json.results[1];
@@ -57,7 +76,8 @@ describe('gas', () => {
 
   test('the same model in JSON gives the same numbers', () => {
     const other = spinlaw(['gas', file('toy.json', JSON.stringify(model)), '--beta', '1', '--json']).json;
-    const pairs = (r: any): Map<string, number> => new Map(r.rates.map((x: any) => [`${x.from} ${x.to} ${x.quanta}`, x.rate]));
+    const pairs = (r: any): Map<string, number> =>
+      new Map(r.rates.map((x: any) => [`${x.from} ${x.to} ${x.quanta}`, x.rate]));
     const [a, b] = [pairs(json.results[1]), pairs(other.results[0])];
     for (const [key, rate] of a) if (rate > 1e-8) expect(Math.abs(b.get(key)! / rate - 1)).toBeLessThan(1e-10);
   });
@@ -91,7 +111,8 @@ describe('gas', () => {
     const shifted = spinlaw(['gas', script, '--beta', '1', '--energies', '2', '--json']).json.scattering[0];
     const [at] = json.scattering;
     const find = ({ channels, T }: any, to: [number, number], from: [number, number]): number => {
-      const place = ([level, quanta]: [number, number]): number => channels.findIndex((x: any) => x.level === level && x.quanta === quanta);
+      const place = ([level, quanta]: [number, number]): number =>
+        channels.findIndex((x: any) => x.level === level && x.quanta === quanta);
       return T.find((x: any) => x.to === place(to) && x.from === place(from) && x.out === 1 && x.in === 1).abs2;
     };
     expect(find(shifted, [2, 1], [0, 1])).toBeCloseTo(find(at, [2, 0], [0, 0]), 12);
@@ -99,8 +120,24 @@ describe('gas', () => {
   });
 
   test('in three dimensions |F|² is listed: 1/(A² + K²) for one level without drive', () => {
-    const one = { levels: 1, frequency: 1, mass: 0.7, density: 1, dimension: 3, hamiltonian: { 0: [[c(0.2)]] }, scatterers: [{ position: 0, coupling: { 0: [[c(-1.3)]] } }] };
-    const [{ T }] = spinlaw(['gas', file('one.json', JSON.stringify(one)), '--beta', '1', '--energies', '0.9', '--json']).json.scattering;
+    const one = {
+      levels: 1,
+      frequency: 1,
+      mass: 0.7,
+      density: 1,
+      dimension: 3,
+      hamiltonian: { 0: [[c(0.2)]] },
+      scatterers: [{ position: 0, coupling: { 0: [[c(-1.3)]] } }],
+    };
+    const [{ T }] = spinlaw([
+      'gas',
+      file('one.json', JSON.stringify(one)),
+      '--beta',
+      '1',
+      '--energies',
+      '0.9',
+      '--json',
+    ]).json.scattering;
     const entry = T.find((x: any) => x.probability !== undefined);
     const kk = 2 * 0.7 * 0.7;
     expect(entry.abs2).toBeCloseTo(1 / (1.3 ** 2 + kk), 12);
@@ -111,26 +148,34 @@ describe('gas', () => {
 
   test('modes are periodic vectors of unit length', () => {
     for (const { fourier } of json.modes) {
-      const norm = Object.values<[number, number][]>(fourier).flat().reduce((sum, [re, im]) => sum + re * re + im * im, 0);
+      const norm = Object.values<[number, number][]>(fourier)
+        .flat()
+        .reduce((sum, [re, im]) => sum + re * re + im * im, 0);
       expect(Math.abs(norm - 1)).toBeLessThan(1e-13);
     }
   });
 
   test('relaxation, cycles and Δ stand beside the steady state; --times shows the way there', () => {
-    const [r] = spinlaw(['gas', script, '--beta', '2', '--times', '0,1,1e5', '--initial', '0,0.5,0.5', '--json']).json.results;
+    const [r] = spinlaw(['gas', script, '--beta', '2', '--times', '0,1,1e5', '--initial', '0,0.5,0.5', '--json']).json
+      .results;
     expect(r.relaxation).toHaveLength(2);
     expect(r.cycles).toHaveLength(1);
     expect(r.delta).toHaveLength(3);
     expect(r.evolution.map((e: any) => e.time)).toEqual([0, 1, 1e5]);
     expect(r.evolution[0].populations).toEqual([0, 0.5, 0.5]);
-    r.evolution[2].populations.forEach((p: number, j: number) => expect(Math.abs(p - r.populations[j])).toBeLessThan(1e-12));
-    expect(spinlaw(['gas', script, '--times', '1', '--initial', '1,1,1', '--json']).json.error.code).toBe('populations-invalid');
+    r.evolution[2].populations.forEach((p: number, j: number) =>
+      expect(Math.abs(p - r.populations[j])).toBeLessThan(1e-12),
+    );
+    expect(spinlaw(['gas', script, '--times', '1', '--initial', '1,1,1', '--json']).json.error.code).toBe(
+      'populations-invalid',
+    );
   });
 
   test('--limits: the expansion at high temperature and the limits at low are what the steady state does there', () => {
     const { results, limits } = spinlaw(['gas', script, '--beta', '1e-4,1e6', '--limits', '--json']).json;
     const [hot, cold] = results;
-    // A diagonal drive has Boltzmann's slope, gas (11): −(ε_j − ε̄)/N; the actual slope differs by 1/ln(1/β), the expansion with rates at β does not.
+    // A diagonal drive has Boltzmann's slope, gas (11): −(ε_j − ε̄)/N; the actual slope differs by 1/ln(1/β), the
+    // expansion with rates at β does not.
     [0, 0.7, 1.6].forEach((e, j) => {
       const boltzmann = -(e - 2.3 / 3) / 3;
       expect(Math.abs(limits.hot.slope[j] - boltzmann)).toBeLessThan(1e-12);
@@ -140,7 +185,9 @@ describe('gas', () => {
     expect(hot.highTemperature.criterion).toBeLessThan(0.05);
     expect(cold.highTemperature).toBeUndefined();
     // Approached as β^{−1/2}.
-    cold.populations.forEach((p: number, j: number) => expect(Math.abs(p - limits.cold.populations[j])).toBeLessThan(5e-3));
+    cold.populations.forEach((p: number, j: number) =>
+      expect(Math.abs(p - limits.cold.populations[j])).toBeLessThan(5e-3),
+    );
     expect(limits.cold.power).toBe(-1);
     for (const { from, to, quanta, coefficient } of limits.cold.rates.slice(0, 3)) {
       const { rate } = cold.rates.find((r: any) => r.from === from && r.to === to && r.quanta === quanta);
@@ -174,20 +221,42 @@ describe('gas', () => {
 });
 
 describe('gas --scan', () => {
-  const scanned = file('scanned.spin', 'ω = 1.1\ngas 0.7 |2><2| + λ cos(ω t) (|1><1| - |2><2|), δ(x) (|1><1| + |2><2| + g (|1><2| + |2><1|))\n');
+  const scanned = file(
+    'scanned.spin',
+    'ω = 1.1\ngas 0.7 |2><2| + λ cos(ω t) (|1><1| - |2><2|), δ(x) (|1><1| + |2><2| + g (|1><2| + |2><1|))\n',
+  );
   const out = join(folder, 'scan');
 
   test('one point for each value; a point that fails is named in its place, exit 3', () => {
-    const run = spinlaw(['gas', scanned, '--set', 'lambda=0', '--scan', 'g=0:1:0.5', '--beta', '1,2', '--out', out, '--json']);
+    const run = spinlaw([
+      'gas',
+      scanned,
+      '--set',
+      'lambda=0',
+      '--scan',
+      'g=0:1:0.5',
+      '--beta',
+      '1,2',
+      '--out',
+      out,
+      '--json',
+    ]);
     expect(run.code).toBe(3);
     expect(run.json.scan).toBe('g');
     expect(run.json.points.map((p: any) => p.g)).toEqual([0, 0.5, 1]);
     expect(run.json.points[0].error.code).toBe('stationary-not-unique');
     // Gibbs at every g that connects the levels.
-    for (const { results } of run.json.points.slice(1)) for (const { beta, populations } of results) expect(populations[0]).toBeCloseTo(1 / (1 + Math.exp(-0.7 * beta)), 10);
-    const [svg, csv, json] = ['svg', 'csv', 'json'].map((ending) => readFileSync(join(out, `gas-scan.${ending}`), 'utf8'));
+    for (const { results } of run.json.points.slice(1))
+      for (const { beta, populations } of results)
+        expect(populations[0]).toBeCloseTo(1 / (1 + Math.exp(-0.7 * beta)), 10);
+    const [svg, csv, json] = ['svg', 'csv', 'json'].map((ending) =>
+      readFileSync(join(out, `gas-scan.${ending}`), 'utf8'),
+    );
     expect(svg).toMatch(/^<svg[^]*<path[^]*<\/svg>\s*$/u);
-    const rows = csv!.trim().split('\r\n').map((line) => line.split(','));
+    const rows = csv!
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','));
     expect(rows).toHaveLength(4);
     expect(rows[0]!.slice(0, 4)).toEqual(['g', 'p0_beta0', 'p1_beta0', 'power_beta0 [E²]']);
     expect(rows[1]!.slice(0, 3)).toEqual(['0', '', '']);
@@ -197,7 +266,10 @@ describe('gas --scan', () => {
 
   test('a table for people', () => {
     const { code, out: text } = spinlaw(['gas', scanned, '--set', 'g=0.4', '--scan', 'λ=0,0.8']);
-    const [head, still, driven] = text.trim().split('\n').map((line) => line.trim().split(/\s+/u));
+    const [head, still, driven] = text
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/u));
     expect([code, head]).toEqual([0, ['λ', 'beta', 'p0', 'p1', 'power', 'heat']]);
     expect(Number(still![2])).toBeCloseTo(1 / (1 + Math.exp(-0.7)), 9);
     const alone = spinlaw(['gas', scanned, '--set', 'g=0.4', '--set', 'lambda=0.8', '--json']).json.results[0];
@@ -219,11 +291,30 @@ describe('gas --scan', () => {
 });
 
 test('--temperature 2 is --beta 0.5; --components fixes the Fourier components; --seconds refuses before the work, exit 3', () => {
-  const [t, b] = [['--temperature', '2'], ['--beta', '0.5']].map((args) => spinlaw(['gas', 'gas 0.7 |2><2| + 0.5 cos(1.1 t) (|1><2| + |2><1|), δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))', '--components', '20', ...args, '--json']).json);
+  const [t, b] = [
+    ['--temperature', '2'],
+    ['--beta', '0.5'],
+  ].map(
+    (args) =>
+      spinlaw([
+        'gas',
+        'gas 0.7 |2><2| + 0.5 cos(1.1 t) (|1><2| + |2><1|), δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))',
+        '--components',
+        '20',
+        ...args,
+        '--json',
+      ]).json,
+  );
   expect(t).toEqual(b);
   expect(t.results[0].temperature).toBe(2);
   expect(t.accuracy.harmonics).toBe(20);
-  const slow = spinlaw(['gas', 'gas 0.7 |2><2| + 0.5 cos(1.1 t) (|1><2| + |2><1|), δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))', '--seconds', '0.001', '--json']);
+  const slow = spinlaw([
+    'gas',
+    'gas 0.7 |2><2| + 0.5 cos(1.1 t) (|1><2| + |2><1|), δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))',
+    '--seconds',
+    '0.001',
+    '--json',
+  ]);
   expect([slow.code, slow.json.error.code]).toEqual([3, 'too-much-work']);
 });
 
@@ -237,7 +328,11 @@ describe('gas refuses', () => {
     ['an unknown setting', [`${gas} with weight = 1`], 'gas-setting'],
     ['no scatterer', ['gas |1><1|'], 'gas-scatterers'],
     ['levels without contact', ['gas |2><2|, δ(x) (|1><1| + |2><2|)'], 'stationary-not-unique'],
-    ['two scatterers in three dimensions', ['gas |2><2|, δ(x) |1><1| + δ(x - 1) |2><2| with dimension = 3'], 'gas-scatterers'],
+    [
+      'two scatterers in three dimensions',
+      ['gas |2><2|, δ(x) |1><1| + δ(x - 1) |2><2| with dimension = 3'],
+      'gas-scatterers',
+    ],
     ['beta = 0', [gas, '--beta', '0'], 'beta-out-of-range'],
     ['beta = infinity', [gas, '--beta', 'inf'], 'option-value'],
     ['half a sideband', [gas, '--sidebands', '1.5'], 'option-value'],
@@ -245,13 +340,49 @@ describe('gas refuses', () => {
     ['a field that is not there', ['{"levels": 2}'], 'json-field'],
     ['a field with a slip', [json({ frequncy: 1 })], 'json-field'],
     ['a wrong shape', [json({ hamiltonian: { 0: [[c(1)]] } })], 'gas-shape'],
-    ['not Hermitian', [json({ hamiltonian: { 0: [[c(1), c(1), c(0)], [c(0), c(0), c(0)], [c(0), c(0), c(0)]] } })], 'not-hermitian'],
-    ['two components that do not agree', [json({ hamiltonian: { 1: model.hamiltonian[1], '-1': model.hamiltonian[0] } })], 'not-hermitian'],
+    [
+      'not Hermitian',
+      [
+        json({
+          hamiltonian: {
+            0: [
+              [c(1), c(1), c(0)],
+              [c(0), c(0), c(0)],
+              [c(0), c(0), c(0)],
+            ],
+          },
+        }),
+      ],
+      'not-hermitian',
+    ],
+    [
+      'two components that do not agree',
+      [json({ hamiltonian: { 1: model.hamiltonian[1], '-1': model.hamiltonian[0] } })],
+      'not-hermitian',
+    ],
     ['a drive of frequency zero', [json({ frequency: 0 })], 'gas-frequency'],
     ['a negative mass', [json({ mass: -1 })], 'gas-mass'],
     ['two dimensions', [json({ dimension: 2 })], 'gas-dimension'],
-    ['a drive of amplitude 1e200', [json({ hamiltonian: { 1: [[c(1e200), c(0), c(0)], [c(0), c(0), c(0)], [c(0), c(0), c(0)]] } })], 'too-many-harmonics'],
-    ['a component named twice, as 1 and 01', [json({ hamiltonian: { 1: model.hamiltonian[1], '01': model.hamiltonian[0] } })], 'json-field'],
+    [
+      'a drive of amplitude 1e200',
+      [
+        json({
+          hamiltonian: {
+            1: [
+              [c(1e200), c(0), c(0)],
+              [c(0), c(0), c(0)],
+              [c(0), c(0), c(0)],
+            ],
+          },
+        }),
+      ],
+      'too-many-harmonics',
+    ],
+    [
+      'a component named twice, as 1 and 01',
+      [json({ hamiltonian: { 1: model.hamiltonian[1], '01': model.hamiltonian[0] } })],
+      'json-field',
+    ],
     ['a Hamiltonian that is null', [json({ hamiltonian: null })], 'json-field'],
     ['scatterers that are null', [json({ scatterers: null })], 'json-field'],
     ['a coupling that is null', [json({ scatterers: [{ position: 0, coupling: null }] })], 'json-field'],
@@ -260,13 +391,70 @@ describe('gas refuses', () => {
     ['half a level', [json({ levels: 2.5 })], 'gas-levels'],
     ['a billion levels', [json({ levels: 1e9 })], 'gas-shape'],
     ['a matrix without rows', [json({ hamiltonian: { 0: [] } })], 'gas-shape'],
-    ['three numbers for one', [json({ hamiltonian: { 0: [[[0, 0, 0], c(0), c(0)], [c(0), c(0), c(0)], [c(0), c(0), c(0)]] } })], 'json-field'],
+    [
+      'three numbers for one',
+      [
+        json({
+          hamiltonian: {
+            0: [
+              [[0, 0, 0], c(0), c(0)],
+              [c(0), c(0), c(0)],
+              [c(0), c(0), c(0)],
+            ],
+          },
+        }),
+      ],
+      'json-field',
+    ],
     ['a field twice', [json({}).replace('{', '{"mass": 2, "mass": 1, ')], 'json-twice'],
     ['a number beyond all numbers', [json({}).replace('{', '{"density": 1e999, ')], 'json-number'],
     ['a complex mass', [json({}), '--set', 'mass=i'], 'not-real'],
     ['no sidebands for a drive', [json({}), '--sidebands', '0'], 'sidebands-out-of-range'],
-    ['a contact that is the identity, with a drive', [json({ levels: 2, hamiltonian: { 0: [[c(0), c(0)], [c(0), c(0.7)]], 1: [[c(0), c(0.5)], [c(0.5), c(0)]] }, scatterers: [{ position: 0, coupling: { 0: [[c(1), c(0)], [c(0), c(1)]] } }] })], 'stationary-not-unique'],
-    ['a drive of amplitude 1e6', [json({ hamiltonian: { 1: [[c(1e6), c(0), c(0)], [c(0), c(0), c(0)], [c(0), c(0), c(0)]] } })], 'too-many-harmonics'],
+    [
+      'a contact that is the identity, with a drive',
+      [
+        json({
+          levels: 2,
+          hamiltonian: {
+            0: [
+              [c(0), c(0)],
+              [c(0), c(0.7)],
+            ],
+            1: [
+              [c(0), c(0.5)],
+              [c(0.5), c(0)],
+            ],
+          },
+          scatterers: [
+            {
+              position: 0,
+              coupling: {
+                0: [
+                  [c(1), c(0)],
+                  [c(0), c(1)],
+                ],
+              },
+            },
+          ],
+        }),
+      ],
+      'stationary-not-unique',
+    ],
+    [
+      'a drive of amplitude 1e6',
+      [
+        json({
+          hamiltonian: {
+            1: [
+              [c(1e6), c(0), c(0)],
+              [c(0), c(0), c(0)],
+              [c(0), c(0), c(0)],
+            ],
+          },
+        }),
+      ],
+      'too-many-harmonics',
+    ],
   ])('%s', (_, args, wanted) => {
     const run = spinlaw(['gas', ...args, '--json']);
     expect(run.json?.error?.code).toBe(wanted);
@@ -274,11 +462,18 @@ describe('gas refuses', () => {
     expect(run.json.error.message).not.toMatch(/NaN(?!")|undefined/u);
   });
 
-  test.each(['levels', 'frequency', 'hamiltonian', 'scatterers'])('a model without %s: the name and the mend', (field) => {
-    const run = spinlaw(['gas', json({ [field]: undefined }), '--json']);
-    expect(run.code).toBe(2);
-    expect(run.json.error).toMatchObject({ code: 'json-field', message: `the model has no ${field}`, hint: expect.stringContaining(field) });
-  });
+  test.each(['levels', 'frequency', 'hamiltonian', 'scatterers'])(
+    'a model without %s: the name and the mend',
+    (field) => {
+      const run = spinlaw(['gas', json({ [field]: undefined }), '--json']);
+      expect(run.code).toBe(2);
+      expect(run.json.error).toMatchObject({
+        code: 'json-field',
+        message: `the model has no ${field}`,
+        hint: expect.stringContaining(field),
+      });
+    },
+  );
 
   test.each<[string, object, string]>([
     ['mass', { mass: -2 }, '-2'],

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { operatorOf } from '../../src/laws/index.js';
-import { sumOperators, sumOverChain, localWord, wordFrom, type Operator, commutator, addOperators } from '../../src/spin/index.js';
+import {
+  sumOperators,
+  sumOverChain,
+  localWord,
+  wordFrom,
+  type Operator,
+  commutator,
+  addOperators,
+} from '../../src/spin/index.js';
 import { parseExpression } from '../../src/language/index.js';
 import { Environment, evaluate, newReport, topScope } from '../../src/meaning/index.js';
 import '../../src/testing/index.js';
@@ -15,7 +23,10 @@ const xxz = 'sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Delta Sz_j Sz_<j+1>';
 function fromTerms(terms: { string: string; weight: string; coefficient: string }[]): Operator {
   return sumOperators(
     terms.map(({ string, weight, coefficient }) => {
-      const value = evaluate(parseExpression({ name: 'term', text: coefficient }), topScope(new Environment(), newReport()));
+      const value = evaluate(
+        parseExpression({ name: 'term', text: coefficient }),
+        topScope(new Environment(), newReport()),
+      );
       if (value.kind !== 'scalar') throw new Error('no scalar');
       const sum = sumOverChain(localWord(wordFrom(string).word, 0, value.scalar));
       return { terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered: weight === '(-1)^j' })), cancelled: 0 };
@@ -28,14 +39,21 @@ describe('perturb', () => {
     const { code, json } = spinlaw(['perturb', 'J2 sum_j S_j·S_<j+2>', '--hamiltonian', xxz, '--upto', '4', '--json']);
     expect(code).toBe(0);
     expect(json.symmetries.kept).toContain('Sz');
-    expect(json.charges.map((c: any) => [c.index, c.broken])).toEqual([[1, false], [2, true], [3, true], [4, true]]);
+    expect(json.charges.map((c: any) => [c.index, c.broken])).toEqual([
+      [1, false],
+      [2, true],
+      [3, true],
+      [4, true],
+    ]);
     expect(json.firstOrderVanishes).toBe(true);
     expect(json.currents[0]).toMatchObject({ name: 'heat', allowed: false, forbiddenBy: 'reflection about a site' });
     const [, , third] = json.charges;
     const C3 = operatorOf("sum_j (S'_j×S''_<j+1>)·S'_<j+2>", { J: operatorOf('1').terms[0]!.coefficient });
     const V = operatorOf('J2 sum_j S_j·S_<j+2>');
     expect(fromTerms(third.residual)).toEqualOperator(commutator(V, C3));
-    expect(addOperators(commutator(operatorOf(xxz), fromTerms(third.corrected)), commutator(V, C3))).toEqualOperator('0');
+    expect(addOperators(commutator(operatorOf(xxz), fromTerms(third.corrected)), commutator(V, C3))).toEqualOperator(
+      '0',
+    );
   });
 
   test('for people: what is kept and broken, the corrections, what forbids the currents', () => {
@@ -48,21 +66,26 @@ describe('perturb', () => {
     ]);
     expect(out).toMatch(/C_3 {5}broken {5}none of up to 3 sites; at Δ = 0: kept\n/u);
     expect(out).toMatch(/\[V, C_3\] = sum_j /u);
-    expect(out.trimEnd().split('\n').at(-1)).toBe('rates (seed 1): 4 laws hold, 24 cases each; not unique: V conserves Sz, one state per sector');
+    expect(out.trimEnd().split('\n').at(-1)).toBe(
+      'rates (seed 1): 4 laws hold, 24 cases each; not unique: V conserves Sz, one state per sector',
+    );
     expect(out).toMatch(/heat {6}forbidden by reflection about a site/u);
     expect(out).toMatch(/nothing is pumped without a drive/u);
   });
 
   test('a script says H0, its drive and its bath', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'perturb-')), 'driven.spin');
-    writeFileSync(file, [
-      'h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>',
-      'Hd = eps_d J sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))',
-      'Hph = eps_ph J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)',
-      'hamiltonian (sum_j h_<j,j+1>) - B sum_j Sz_j',
-      'drive Hd with width = 0.1',
-      'bath Hph with temperature = 1, frequency = 1, width = 0.4',
-    ].join('\n'));
+    writeFileSync(
+      file,
+      [
+        'h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>',
+        'Hd = eps_d J sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))',
+        'Hph = eps_ph J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)',
+        'hamiltonian (sum_j h_<j,j+1>) - B sum_j Sz_j',
+        'drive Hd with width = 0.1',
+        'bath Hph with temperature = 1, frequency = 1, width = 0.4',
+      ].join('\n'),
+    );
     const without = spinlaw(['perturb', file, '--set', 'B=0', '--upto', '3', '--json']);
     expect(without.code).toBe(0);
     expect(without.json.currents).toMatchObject([
@@ -104,26 +127,70 @@ describe('perturb', () => {
 });
 
 test('jumps of a script change the charges at first order', () => {
-  const { code, json } = spinlaw(['perturb', 'hamiltonian sum_j S_j·S_<j+1>; jump sqrt(g) S-_j', '--upto', '3', '--cases', '4', '--json']);
+  const { code, json } = spinlaw([
+    'perturb',
+    'hamiltonian sum_j S_j·S_<j+1>; jump sqrt(g) S-_j',
+    '--upto',
+    '3',
+    '--cases',
+    '4',
+    '--json',
+  ]);
   expect(code).toBe(0);
   expect(json).toMatchObject({ firstOrderVanishes: false, jumps: ['sqrt(g) S-_j'] });
   expect(json.charges[0].decay.map((t: any) => t.string)).toEqual(['', 'Z']);
-  const line = spinlaw(['perturb', 'hamiltonian sum_j S_j·S_<j+1>; jump sqrt(g) Sz_j', '--upto', '2', '--cases', '3']).out;
+  const line = spinlaw([
+    'perturb',
+    'hamiltonian sum_j S_j·S_<j+1>; jump sqrt(g) Sz_j',
+    '--upto',
+    '2',
+    '--cases',
+    '3',
+  ]).out;
   expect(line).toMatch(/first order does not vanish: the jumps change C_2 in proportion/u);
 });
 
 describe('the checks of the rates', () => {
-  const both = 'eps_d sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t)) + eps_ph sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)';
+  const both =
+    'eps_d sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t)) + eps_ph sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)';
 
   test('have an id, a verdict, their cases and the seed; all hold for the drive and the phonons of the paper', () => {
-    const { code, json } = spinlaw(['perturb', `${both}`.replace(' + eps_ph', ') + (eps_ph').replace(/^/u, '(').replace(/$/u, ')'), '--hamiltonian', `${xxz} - B Sz_j`, '--upto', '2', '--seed', '11', '--cases', '6', '--json']);
+    const { code, json } = spinlaw([
+      'perturb',
+      `${both}`.replace(' + eps_ph', ') + (eps_ph').replace(/^/u, '(').replace(/$/u, ')'),
+      '--hamiltonian',
+      `${xxz} - B Sz_j`,
+      '--upto',
+      '2',
+      '--seed',
+      '11',
+      '--cases',
+      '6',
+      '--json',
+    ]);
     expect(code).toBe(0);
-    expect(json.checks.map((c: any) => c.id)).toEqual(['perturb.positivity', 'perturb.column-sums', 'perturb.detailed-balance', 'perturb.uniqueness', 'perturb.strength']);
+    expect(json.checks.map((c: any) => c.id)).toEqual([
+      'perturb.positivity',
+      'perturb.column-sums',
+      'perturb.detailed-balance',
+      'perturb.uniqueness',
+      'perturb.strength',
+    ]);
     for (const c of json.checks) expect(c).toMatchObject({ verdict: { kind: 'holds' }, cases: 6, seed: 11 });
   });
 
   test('a steady state that is not unique shows a model that can be pasted, and is no failure where Sz is kept', () => {
-    const { code, json } = spinlaw(['perturb', 'sum_j (-1)^j Sz_j', '--hamiltonian', xxz, '--upto', '2', '--cases', '4', '--json']);
+    const { code, json } = spinlaw([
+      'perturb',
+      'sum_j (-1)^j Sz_j',
+      '--hamiltonian',
+      xxz,
+      '--upto',
+      '2',
+      '--cases',
+      '4',
+      '--json',
+    ]);
     expect(code).toBe(0);
     const { verdict } = json.checks.find((c: any) => c.id === 'perturb.uniqueness');
     const { line } = verdict.witness;

@@ -18,17 +18,34 @@ describe('prove', () => {
     expect(code).toBe(0);
     const names = json.claims.map((c: any) => c.name);
     expect(json.claims.every((c: any) => c.holds && c.mode === 'exact')).toBe(true);
-    for (const name of ['heat-current', 'heat-current-in-a-field', 'conserved-C8', 'commuting-C5-C6', 'isotropic-C5', 'staggered-field']) {
+    for (const name of [
+      'heat-current',
+      'heat-current-in-a-field',
+      'conserved-C8',
+      'commuting-C5-C6',
+      'isotropic-C5',
+      'staggered-field',
+    ]) {
       expect(names).toContain(name);
     }
     expect(new Set(json.claims.map((c: any) => c.file)).size).toBe(readdirSync('proofs/chain').length);
   });
 
   test('claims keep name, line, kind and citation', () => {
-    const path = script('good.spin', `${h}\nprove sz cites chain (7): [H, sum_j Sz_j] = 0\nrefute [H, sum_j (-1)^j Sz_j] = 0\n`);
+    const path = script(
+      'good.spin',
+      `${h}\nprove sz cites chain (7): [H, sum_j Sz_j] = 0\nrefute [H, sum_j (-1)^j Sz_j] = 0\n`,
+    );
     const { code, json } = spinlaw(['prove', path, '--json']);
     expect(code).toBe(0);
-    expect(json.claims[0]).toMatchObject({ name: 'sz', file: path, line: 3, kind: 'prove', holds: true, cites: 'chain (7)' });
+    expect(json.claims[0]).toMatchObject({
+      name: 'sz',
+      file: path,
+      line: 3,
+      kind: 'prove',
+      holds: true,
+      cites: 'chain (7)',
+    });
     // [ZZ parts cancel]: XY and YX words for each of the two bond terms
     expect(json.claims[0].cancelled).toBe(2);
     expect(json.claims[1]).toMatchObject({ kind: 'refute', holds: true, line: 4 });
@@ -73,7 +90,10 @@ describe('prove', () => {
     const mixed = script('mixed.spin', 'prove limit: Sz_0 Sz_100 = 0\nprove false: J = 1\nprove true: J = J\n');
     const { code, json } = spinlaw(['prove', mixed, '--json']);
     expect(code).toBe(1);
-    expect(json.claims.map((c: any) => [c.name, c.holds])).toEqual([['false', false], ['true', true]]);
+    expect(json.claims.map((c: any) => [c.name, c.holds])).toEqual([
+      ['false', false],
+      ['true', true],
+    ]);
     expect(json.errors[0].code).toBe('range-too-long');
   });
 
@@ -100,7 +120,13 @@ describe('prove modulo primes', () => {
   };
 
   test('--modular proves commutators of chain sums and refutes by a residue; other claims stay exact', () => {
-    expect(modes('--modular')).toEqual([['modular', true], ['modular', false], ['modular', true], ['exact', true], ['exact', true]]);
+    expect(modes('--modular')).toEqual([
+      ['modular', true],
+      ['modular', false],
+      ['modular', true],
+      ['exact', true],
+      ['exact', true],
+    ]);
     const { json, code } = spinlaw(['prove', script('modulo.spin', claims), '--modular', '--json']);
     expect(code).toBe(1);
     expect(json.claims[0].evidence.primes.length).toBeGreaterThan(0);
@@ -108,7 +134,13 @@ describe('prove modulo primes', () => {
   });
 
   test('--probabilistic: what is not refuted is not proved', () => {
-    expect(modes('--probabilistic')).toEqual([['probabilistic', false], ['modular', false], ['modular', true], ['exact', true], ['exact', true]]);
+    expect(modes('--probabilistic')).toEqual([
+      ['probabilistic', false],
+      ['modular', false],
+      ['modular', true],
+      ['exact', true],
+      ['exact', true],
+    ]);
     const { out, code } = spinlaw(['prove', script('modulo.spin', claims), '--probabilistic']);
     expect(out).toMatch(/^probable conserved /mu);
     expect(out).toMatch(/3 of 5 claims hold; 1 probable, and not proved/u);
@@ -124,7 +156,10 @@ describe('prove modulo primes', () => {
   });
 
   test('certificates are exact', () => {
-    expect(spinlaw(['prove', script('modulo.spin', claims), '--modular', '--certify', '--out', '/nowhere', '--json']).json.error.code).toBe('certify-modulo');
+    expect(
+      spinlaw(['prove', script('modulo.spin', claims), '--modular', '--certify', '--out', '/nowhere', '--json']).json
+        .error.code,
+    ).toBe('certify-modulo');
   });
 });
 

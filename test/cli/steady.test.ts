@@ -24,7 +24,12 @@ const file = join(folder, 'driven.spin');
 writeFileSync(file, script);
 const numbers = { J: 1, Delta: 0.8, B: -1, gamma_m: 1, omega: 1.6, eps_d: 1.2, eps_ph: 1, T: 1 };
 const steady = (set: Record<string, number | string>, ...args: string[]) =>
-  spinlaw(['steady', file, ...Object.entries({ ...numbers, ...set }).flatMap(([k, v]) => ['--set', `${k}=${v}`]), ...args]);
+  spinlaw([
+    'steady',
+    file,
+    ...Object.entries({ ...numbers, ...set }).flatMap(([k, v]) => ['--set', `${k}=${v}`]),
+    ...args,
+  ]);
 
 describe('spinlaw steady', () => {
   test('the exact state, and populations labelled as what they are', () => {
@@ -40,7 +45,10 @@ describe('spinlaw steady', () => {
 
   test('populations are those of the eigenstates of C_3 too: 6 % off in J_H at N = 8, half a percent in C_3', () => {
     const observe = ['--ring', '8', '--observe', 'JH,C3', '--json'];
-    const [exact, populations] = [steady({ eps_d: Math.sqrt(2.5) }, ...observe), steady({ eps_d: Math.sqrt(2.5) }, ...observe, '--populations')].map((r) => r.json.observables);
+    const [exact, populations] = [
+      steady({ eps_d: Math.sqrt(2.5) }, ...observe),
+      steady({ eps_d: Math.sqrt(2.5) }, ...observe, '--populations'),
+    ].map((r) => r.json.observables);
     // A dense null vector in the full space, without momenta, gives 0.00090638 and −0.0038221.
     expect(populations.JH / exact.JH).toBeCloseTo(1.065, 3);
     expect(populations.C3 / exact.C3).toBeCloseTo(0.9941, 4);
@@ -48,7 +56,10 @@ describe('spinlaw steady', () => {
 
   test('both ε scaled by one factor change nothing; rates and forces have ε_ph² taken out', () => {
     const gge = ['--ring', '6', '--ensemble', 'gge:C1,C2,C3,conserved(JS)', '--json'];
-    const [a, b] = [steady({}, ...gge, '--observe', 'JH'), steady({ eps_d: 0.12, eps_ph: 0.1 }, ...gge, '--observe', 'JH')];
+    const [a, b] = [
+      steady({}, ...gge, '--observe', 'JH'),
+      steady({ eps_d: 0.12, eps_ph: 0.1 }, ...gge, '--observe', 'JH'),
+    ];
     expect(a.json.residual).toBeLessThan(1e-13);
     expect(Object.keys(a.json.lagrange)).toEqual(['C1', 'C2', 'C3', 'conserved(JS)']);
     expect(b.json.observables.JH / a.json.observables.JH).toBeCloseTo(1, 9);
@@ -81,7 +92,16 @@ describe('spinlaw steady', () => {
 
   test('at finite strengths the whole Liouvillian comes to the exact state, as s', () => {
     const exact = steady({}, '--ring', '4', '--observe', 'H0,JH,JS', '--json').json.observables;
-    const { finite, limit } = steady({}, '--ring', '4', '--observe', 'H0,JH,JS', '--finite', '1,1e-4,1e-5', '--json').json;
+    const { finite, limit } = steady(
+      {},
+      '--ring',
+      '4',
+      '--observe',
+      'H0,JH,JS',
+      '--finite',
+      '1,1e-4,1e-5',
+      '--json',
+    ).json;
     for (const name of ['H0', 'JH', 'JS']) expect(limit.observables[name]).toBeCloseTo(exact[name], 10);
     const [strong, weak, weaker] = finite;
     expect(strong.distance).toBeGreaterThan(0.05);
@@ -114,23 +134,71 @@ describe('spinlaw steady', () => {
     ['ε_ph = 0', { eps_ph: 0 }, ['--ring', '4'], 2, 'no-bath'],
     ['B = 0 without a drive', { B: 0, eps_d: 0 }, ['--ring', '6'], 2, 'steady-not-unique'],
     ['S^z conserved by everything', { gamma_m: 0 }, ['--ring', '6'], 2, 'steady-not-unique'],
-    ['S^z conserved by everything, in an ensemble', { gamma_m: 0 }, ['--ring', '6', '--ensemble', 'gge:C1,C2'], 2, 'charge-not-broken'],
+    [
+      'S^z conserved by everything, in an ensemble',
+      { gamma_m: 0 },
+      ['--ring', '6', '--ensemble', 'gge:C1,C2'],
+      2,
+      'charge-not-broken',
+    ],
     ['a current that is not conserved', {}, ['--ring', '6', '--ensemble', 'gge:C2,JS'], 2, 'not-conserved'],
-    ['charges that depend on each other', {}, ['--ring', '6', '--ensemble', 'gge:C1,C2,H0'], 2, 'susceptibility-singular'],
+    [
+      'charges that depend on each other',
+      {},
+      ['--ring', '6', '--ensemble', 'gge:C1,C2,H0'],
+      2,
+      'susceptibility-singular',
+    ],
     ['a charge and its double', {}, ['--ring', '6', '--ensemble', 'gge:C1,2 C1'], 2, 'susceptibility-singular'],
     ['a state too cold to fluctuate', { T: 1e-3 }, ['--ring', '4', '--ensemble', 'gge:C1,C2'], 2, 'ensemble-frozen'],
-    ['Lagrange parameters too large to fluctuate', {}, ['--ring', '4', '--ensemble', 'gge:C1,C2', '--at', 'C1=1e300'], 2, 'ensemble-frozen'],
-    ['times without a start', {}, ['--ring', '6', '--ensemble', 'gge:C1', '--evolve', '0,1'], 2, 'evolve-without-start'],
-    ['times that run backwards', {}, ['--ring', '6', '--ensemble', 'gge:C1', '--at', 'C1=0', '--evolve', '1,0'], 2, 'bad-times'],
+    [
+      'Lagrange parameters too large to fluctuate',
+      {},
+      ['--ring', '4', '--ensemble', 'gge:C1,C2', '--at', 'C1=1e300'],
+      2,
+      'ensemble-frozen',
+    ],
+    [
+      'times without a start',
+      {},
+      ['--ring', '6', '--ensemble', 'gge:C1', '--evolve', '0,1'],
+      2,
+      'evolve-without-start',
+    ],
+    [
+      'times that run backwards',
+      {},
+      ['--ring', '6', '--ensemble', 'gge:C1', '--at', 'C1=0', '--evolve', '1,0'],
+      2,
+      'bad-times',
+    ],
     ['an unknown ensemble', {}, ['--ring', '6', '--ensemble', 'canonical'], 2, 'bad-ensemble'],
-    ['a charge with two Lagrange parameters', {}, ['--ring', '6', '--ensemble', 'gge:C1,C2', '--at', 'C1=1,C2=0,C1=1'], 2, 'charge-twice'],
-    ['a Lagrange parameter that is no number', {}, ['--ring', '6', '--ensemble', 'gge:C1', '--at', 'C1=0x1'], 2, 'bad-point'],
+    [
+      'a charge with two Lagrange parameters',
+      {},
+      ['--ring', '6', '--ensemble', 'gge:C1,C2', '--at', 'C1=1,C2=0,C1=1'],
+      2,
+      'charge-twice',
+    ],
+    [
+      'a Lagrange parameter that is no number',
+      {},
+      ['--ring', '6', '--ensemble', 'gge:C1', '--at', 'C1=0x1'],
+      2,
+      'bad-point',
+    ],
     ['a charge between commas', {}, ['--ring', '6', '--ensemble', 'gge:C1,,C2'], 2, 'option-value'],
     ['an observable twice', {}, ['--ring', '6', '--observe', 'H0, H0'], 2, 'observable-twice'],
     ['a scan over what the script does not have', {}, ['--ring', '6', '--scan', 'beta=1,2'], 2, 'unknown-parameter'],
     ['a strength of nothing', {}, ['--ring', '4', '--finite', '1,0'], 2, 'option-value'],
     ['the Liouvillian of a large ring', {}, ['--ring', '10', '--finite', '1'], 3, 'liouvillian-too-large'],
-    ['a finite strength of an ensemble', {}, ['--ring', '4', '--finite', '1', '--ensemble', 'gge:C2'], 2, 'finite-of-limit'],
+    [
+      'a finite strength of an ensemble',
+      {},
+      ['--ring', '4', '--finite', '1', '--ensemble', 'gge:C2'],
+      2,
+      'finite-of-limit',
+    ],
     ['a scan against its step', {}, ['--ring', '6', '--scan', 'B=2:1:0.5'], 2, 'bad-scan'],
     ['a scan of too many points', {}, ['--ring', '6', '--scan', 'B=0:1:1e-9'], 3, 'bad-scan'],
     ['an unknown observable', {}, ['--ring', '6', '--observe', 'C9'], 2, 'unknown-name'],
@@ -163,7 +231,16 @@ describe('spinlaw steady', () => {
     const own = file.replace('.spin', '-bare.spin');
     writeFileSync(own, script.replace('eps_ph ', ''));
     const args = ['--ring', '4', '--ensemble', 'gge:C1,C2', '--at', 'C1=1', '--json'];
-    const at = (...set: string[]) => spinlaw(['steady', own, ...Object.entries(numbers).filter(([k]) => k !== 'eps_ph').flatMap(([k, v]) => ['--set', `${k}=${v}`]), ...set, ...args]).json.rates;
+    const at = (...set: string[]) =>
+      spinlaw([
+        'steady',
+        own,
+        ...Object.entries(numbers)
+          .filter(([k]) => k !== 'eps_ph')
+          .flatMap(([k, v]) => ['--set', `${k}=${v}`]),
+        ...set,
+        ...args,
+      ]).json.rates;
     expect(at('--set', 'eps_ph=3')).toEqual(at());
   });
 

@@ -28,7 +28,20 @@ describe('values of options', () => {
   });
 
   test('one bad entry anywhere is found, and its place is shown', () => {
-    const bad = fc.constantFrom('', 'x', 'NaN', 'Infinity', '-inf', '0x10', '1e999', '1_000', '1.2.3', '--1', 'null', '1 2');
+    const bad = fc.constantFrom(
+      '',
+      'x',
+      'NaN',
+      'Infinity',
+      '-inf',
+      '0x10',
+      '1e999',
+      '1_000',
+      '1.2.3',
+      '--1',
+      'null',
+      '1 2',
+    );
     fc.assert(
       fc.property(fc.array(finite), bad, fc.array(finite), (before, wrong, after) => {
         fc.pre(wrong !== '' || before.length + after.length > 0);
@@ -62,8 +75,13 @@ describe('values of options', () => {
         expect(found?.code).toBe(n < least ? 'option-value' : undefined);
       }),
     );
-    for (const text of ['-1', '1.5', '1e3', '', ' ', '0x10', '∞', 'ten', '9007199254740993']) expect(refusal(() => wholeNumber('--upto', text))?.code).toBe('option-value');
-    expect(refusal(() => wholeNumber('--seed', '101', { most: 100 }))).toMatchObject({ kind: 'limit', code: 'too-large', message: expect.stringContaining('100') });
+    for (const text of ['-1', '1.5', '1e3', '', ' ', '0x10', '∞', 'ten', '9007199254740993'])
+      expect(refusal(() => wholeNumber('--upto', text))?.code).toBe('option-value');
+    expect(refusal(() => wholeNumber('--seed', '101', { most: 100 }))).toMatchObject({
+      kind: 'limit',
+      code: 'too-large',
+      message: expect.stringContaining('100'),
+    });
   });
 
   test('a decimal is finite and has no sign at zero', () => {
@@ -74,7 +92,10 @@ describe('values of options', () => {
 
 describe('arguments', () => {
   const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-  const command = new Command('test').option('--ring <N>').option('--json').option('--set <name=scalar>', '', collect, []);
+  const command = new Command('test')
+    .option('--ring <N>')
+    .option('--json')
+    .option('--set <name=scalar>', '', collect, []);
 
   test.each([
     [['--ring', '4', '--ring', '6'], 'option-twice'],
@@ -90,7 +111,9 @@ describe('arguments', () => {
   });
 
   test('what may stand twice does', () => {
-    expect(sortArguments(command, ['--set', 'a=1', '--json', '--set', 'a=2', '--json', '--ring', '4', '--ring', '4'])).toEqual(['--set=a=1', '--json', '--set=a=2', '--json', '--ring=4', '--ring=4', '--']);
+    expect(
+      sortArguments(command, ['--set', 'a=1', '--json', '--set', 'a=2', '--json', '--ring', '4', '--ring', '4']),
+    ).toEqual(['--set=a=1', '--json', '--set=a=2', '--json', '--ring=4', '--ring=4', '--']);
   });
 
   test('a name that is set twice is remarked, in whatever spelling', () => {

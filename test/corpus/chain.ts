@@ -5,15 +5,20 @@ const xxz = 'h_<j,j+1> = J/2 (S+_j S-_<j+1> + S-_j S+_<j+1>) + Δ Sz_j Sz_<j+1>'
 // S+_j S-_{j+1} + S-_j S+_{j+1} = 2 (S^x S^x + S^y S^y) = (XX + YY)/2, so J/2 of it is J/4 (XX + YY); S^z S^z = ZZ/4.
 const xxzStrings = { 'Σ XX': '1/4*J', 'Σ YY': '1/4*J', 'Σ ZZ': '1/4*Delta' };
 
-// Chain (16) in components: ε_abc √λ_a √(λ_z/λ_b) √λ_c S^a S^b S^c with λ_x = λ_y = 1, λ_z = Δ/J, times J². The middle spin
-// being z takes √(λ_z/λ_z) = 1 and leaves J²; the middle being x or y takes √λ_z, and the z beside it another √λ_z: J² Δ/J.
-// Every S^a S^b S^c is σσσ/8.
+// Chain (16) in components: ε_abc √λ_a √(λ_z/λ_b) √λ_c S^a S^b S^c with λ_x = λ_y = 1, λ_z = Δ/J, times J². The middle
+// spin being z takes √(λ_z/λ_z) = 1 and leaves J²; the middle being x or y takes √λ_z, and the z beside it another
+// √λ_z: J² Δ/J. Every S^a S^b S^c is σσσ/8.
 const heatCurrent = {
-  'Σ XYZ': '1/8*Delta*J', 'Σ YZX': '1/8*J^2', 'Σ ZXY': '1/8*Delta*J',
-  'Σ XZY': '-1/8*J^2', 'Σ ZYX': '-1/8*Delta*J', 'Σ YXZ': '-1/8*Delta*J',
+  'Σ XYZ': '1/8*Delta*J',
+  'Σ YZX': '1/8*J^2',
+  'Σ ZXY': '1/8*Delta*J',
+  'Σ XZY': '-1/8*J^2',
+  'Σ ZYX': '-1/8*Delta*J',
+  'Σ YXZ': '-1/8*Delta*J',
 };
 
-// S+_j S-_{j+1} = (X + iY)(X − iY)/4 = (XX + YY − i XY + i YX)/4, so S+S- − S-S+ = (−i XY + i YX)/2 and i J/2 of it (J/4)(XY − YX).
+// S+_j S-_{j+1} = (X + iY)(X − iY)/4 = (XX + YY − i XY + i YX)/4, so S+S- − S-S+ = (−i XY + i YX)/2 and i J/2 of it
+// (J/4)(XY − YX).
 const spinCurrent = { 'Σ XY': '1/4*J', 'Σ YX': '-1/4*J' };
 
 const times = (c: string, strings: Readonly<Record<string, string>>): Record<string, string> =>
@@ -45,10 +50,16 @@ export const chainFormulas: readonly Formula[] = [
       'H_d = ε_d J Σ_j ((−1)^(j+1) S_j⋅S_{j+1} sin(ωt) + (−1)ʲ Sᶻⱼ cos(ωt))',
     ],
     ascii: 'Hd = eps_d J sum_j ((-1)^(j+1) S_j.S_<j+1> sin(omega t) + (-1)^j Sz_j cos(omega t))',
-    // −(−1)^j S·S sin ωt, S·S = (XX + YY + ZZ)/4 and −sin ωt = (i/2)(e^{iωt} − e^{−iωt}); Z/2 cos ωt = Z/4 (e^{iωt} + e^{−iωt}).
+    // −(−1)^j S·S sin ωt, S·S = (XX + YY + ZZ)/4 and −sin ωt = (i/2)(e^{iωt} − e^{−iωt}); Z/2 cos ωt = Z/4 (e^{iωt} +
+    // e^{−iωt}).
     expected: {
       'Σ (-1)^j Z': '1/4*J*eps_d*exp(i*omega*t) + 1/4*J*eps_d*exp(-i*omega*t)',
-      ...Object.fromEntries(['XX', 'YY', 'ZZ'].map((w) => [`Σ (-1)^j ${w}`, '1/8*i*J*eps_d*exp(i*omega*t) - 1/8*i*J*eps_d*exp(-i*omega*t)'])),
+      ...Object.fromEntries(
+        ['XX', 'YY', 'ZZ'].map((w) => [
+          `Σ (-1)^j ${w}`,
+          '1/8*i*J*eps_d*exp(i*omega*t) - 1/8*i*J*eps_d*exp(-i*omega*t)',
+        ]),
+      ),
     },
   },
   {
@@ -58,7 +69,8 @@ export const chainFormulas: readonly Formula[] = [
       String.raw`H_{ph} = \epsilon_{ph} J \sum_j \left( \mathbf{S}_j \cdot \mathbf{S}_{j+1}(a_j + a^\dagger_j) + \gamma_m (S^x_j S^z_{j+1} + S^z_j S^x_{j+1})(a_j + a^\dagger_j) \right)`,
       'H_ph = ε_ph J ∑ⱼ ( Sⱼ · Sⱼ₊₁ (aⱼ + a†ⱼ) + γ_m (Sˣⱼ Sᶻⱼ₊₁ + Sᶻⱼ Sˣⱼ₊₁)(aⱼ + a†ⱼ) )',
     ],
-    ascii: 'Hph = eps_ph J sum_j (S_j.S_<j+1> (a_j + a^dagger_j) + gamma_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a^dagger_j))',
+    ascii:
+      'Hph = eps_ph J sum_j (S_j.S_<j+1> (a_j + a^dagger_j) + gamma_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a^dagger_j))',
     expected: {
       ...Object.fromEntries(['XX', 'YY', 'ZZ'].map((w) => [`Σ ${w} (a+0)`, '1/4*J*eps_ph'])),
       ...Object.fromEntries(['XZ', 'ZX'].map((w) => [`Σ ${w} (a+0)`, '1/4*J*eps_ph*gamma_m'])),
@@ -185,21 +197,59 @@ export const chainFormulas: readonly Formula[] = [
 
 /** What chain displays about operators that is no expression of the language. */
 export const chainBeyond: readonly Beyond[] = [
-  { equation: 'chain, eq. 1', because: 'ρ_0 ∼ exp(−Σ λ_i C_i) is an exponential of operators: a state, not a polynomial in spins', tried: 'exp(-sum_j Sz_j)', code: 'not-a-scalar' },
-  { equation: 'chain, eq. 2', because: 'a Liouvillian maps operators to operators; the commutator −i[H_0, ρ] needs a ρ', tried: 'L_0 = -i [H_0, ρ]', code: 'unknown-name' },
+  {
+    equation: 'chain, eq. 1',
+    because: 'ρ_0 ∼ exp(−Σ λ_i C_i) is an exponential of operators: a state, not a polynomial in spins',
+    tried: 'exp(-sum_j Sz_j)',
+    code: 'not-a-scalar',
+  },
+  {
+    equation: 'chain, eq. 2',
+    because: 'a Liouvillian maps operators to operators; the commutator −i[H_0, ρ] needs a ρ',
+    tried: 'L_0 = -i [H_0, ρ]',
+    code: 'unknown-name',
+  },
   {
     equation: 'chain, eq. 17',
     because: 'as printed, Σ_j takes − B J_S too, which is a sum itself: the sum needs brackets',
     tried: "J_S = sum_j S+_j S-_<j+1>; J_H = J^2 \\sum_j (S'_j \\times S''_{j+1}) \\cdot S'_{j+2} - B J_S",
     code: 'sum-in-sum',
   },
-  { equation: 'chain, eq. 18', because: 'J_S^c projects on joint eigenstates of all charges and is not local', tried: '|n><n|', code: 'unknown-character' },
-  { equation: 'chain, text', because: 'H_0^ph = ω_ph Σ a†a is quadratic in bosons; only the displacement a + a† has a meaning here', tried: 'ω_ph sum_j a†_j a_j', code: 'boson' },
-  { equation: 'chain, text', because: 'C_1 = Σ_i S^z_i uses i as a site; i is the imaginary unit', tried: '\\sum_i S^z_i', code: 'bad-sum' },
+  {
+    equation: 'chain, eq. 18',
+    because: 'J_S^c projects on joint eigenstates of all charges and is not local',
+    tried: '|n><n|',
+    code: 'unknown-character',
+  },
+  {
+    equation: 'chain, text',
+    because: 'H_0^ph = ω_ph Σ a†a is quadratic in bosons; only the displacement a + a† has a meaning here',
+    tried: 'ω_ph sum_j a†_j a_j',
+    code: 'boson',
+  },
+  {
+    equation: 'chain, text',
+    because: 'C_1 = Σ_i S^z_i uses i as a site; i is the imaginary unit',
+    tried: '\\sum_i S^z_i',
+    code: 'bad-sum',
+  },
 ];
 
-/** Displayed equations of chain that hold no operator of the chain: states, forces, rates, relations between superoperators. */
+/**
+ * Displayed equations of chain that hold no operator of the chain: states, forces, rates, relations between
+ * superoperators.
+ */
 export const chainOther: Readonly<Record<string, string>> = {
-  3: 'a condition on expectation values', 4: 'a superprojector', 5: 'conditions on the state', 6: 'conditions on the state', 10: 'a force',
-  11: 'a matrix of traces', 12: 'an order of magnitude', 13: 'an identity of superoperators', 14: 'superoperators', 15: 'superoperators', 19: 'the Floquet series of a state', 20: 'rates',
+  3: 'a condition on expectation values',
+  4: 'a superprojector',
+  5: 'conditions on the state',
+  6: 'conditions on the state',
+  10: 'a force',
+  11: 'a matrix of traces',
+  12: 'an order of magnitude',
+  13: 'an identity of superoperators',
+  14: 'superoperators',
+  15: 'superoperators',
+  19: 'the Floquet series of a state',
+  20: 'rates',
 };

@@ -5,8 +5,9 @@ import { functionTable } from '../../src/meaning/index.js';
 import { type Outcome, Session, valueDocument } from '../../src/session/index.js';
 import { placeOf } from '../../src/text/index.js';
 
-// docs/language.md is run: blocks of a section share a session, `# → text` is what the statement ending on that line yields,
-// `# ✗ text` the message of its error. UPDATE_DOCS=1 writes what is found into the page, to be read before it is kept.
+// docs/language.md is run: blocks of a section share a session, `# → text` is what the statement ending on that line
+// yields, `# ✗ text` the message of its error. UPDATE_DOCS=1 writes what is found into the page, to be read before it
+// is kept.
 
 const page = 'docs/language.md';
 const block = /^```(?<kind>spin|spin-error)\n(?<code>[^]*?)^```$/gmu;
@@ -97,12 +98,15 @@ describe('docs/language.md does what it says', () => {
     expect(found.length).toBeGreaterThan(20);
     // Every mark stands in a block, and says something.
     const marks = (t: string): number => [...t.matchAll(/# [→✗] \S/gu)].length;
-    expect(found.reduce((n, b) => n + marks(b.code), 0)).toBe([...text.replace(/`# →`/gu, '').matchAll(/# [→✗]/gu)].length);
+    expect(found.reduce((n, b) => n + marks(b.code), 0)).toBe(
+      [...text.replace(/`# →`/gu, '').matchAll(/# [→✗]/gu)].length,
+    );
   });
 
   test('every function of the language is in the table', () => {
     const table = text.slice(text.indexOf('| function | answers |'));
-    for (const name of functionTable.keys()) if (!['sin', 'cos', 'exp'].includes(name)) expect(table).toContain(`\`${name}(`);
+    for (const name of functionTable.keys())
+      if (!['sin', 'cos', 'exp'].includes(name)) expect(table).toContain(`\`${name}(`);
   });
 });
 
@@ -121,9 +125,13 @@ describe('docs/grammar.md', () => {
   });
 
   test('every alternative has an example', () => {
-    const rows = readFileSync('docs/grammar.md', 'utf8').split('\n').filter((line) => /^\| \w* \| `/u.test(line));
+    const rows = readFileSync('docs/grammar.md', 'utf8')
+      .split('\n')
+      .filter((line) => /^\| \w* \| `/u.test(line));
     // The alternatives of grammar/spinlaw.ne, each with its action.
-    const actions = readFileSync('grammar/spinlaw.ne', 'utf8').split('\n').filter((line) => /\{% .* %\}/u.test(line));
+    const actions = readFileSync('grammar/spinlaw.ne', 'utf8')
+      .split('\n')
+      .filter((line) => /\{% .* %\}/u.test(line));
     const sections = rows.filter((row) => row.split(/(?<!\\)\|/u).length === 6 && !/^\| [A-Z-]+ \|/u.test(row));
     expect(sections).toHaveLength(actions.length);
   });

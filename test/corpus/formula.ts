@@ -28,7 +28,10 @@ export interface Beyond {
   readonly code: string;
 }
 
-/** `Σ XY`, `Σ (-1)^j X`, `XIX@3`; a term with a bath displacement says how far it stands from the first letter: `Σ XX (a+0)`. */
+/**
+ * `Σ XY`, `Σ (-1)^j X`, `XIX@3`; a term with a bath displacement says how far it stands from the first letter: `Σ XX
+ * (a+0)`.
+ */
 export function termKey(t: TermDocument): string {
   const letters = t.string === '' ? '1' : t.string;
   const displaced = t.displacement ? ` (a+${(t.displacementSite ?? 0) - t.site})` : '';

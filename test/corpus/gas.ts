@@ -1,7 +1,7 @@
 import type { Beyond, Formula } from './formula.js';
 
-// The numbers of the three-level system: ε = (0, 0.7, 1.6), d = (1, 0.25, −0.8), W_jj = (1.2, 0.9, 1.4), W_12 = 0.7 e^{iπ/6},
-// W_23 = 0.6 e^{iπ/6}, W_31 = 0.5 e^{iπ/6}; e^{iπ/6} = (√3 + i)/2.
+// The numbers of the three-level system: ε = (0, 0.7, 1.6), d = (1, 0.25, −0.8), W_jj = (1.2, 0.9, 1.4), W_12 = 0.7
+// e^{iπ/6}, W_23 = 0.6 e^{iπ/6}, W_31 = 0.5 e^{iπ/6}; e^{iπ/6} = (√3 + i)/2.
 const diagonal = { '|1><1|': 'eps1', '|2><2|': 'eps2', '|3><3|': 'eps3' };
 const driven = (k: number): string => `1/2*d${k}*lambda*exp(i*omega*t) + 1/2*d${k}*lambda*exp(-i*omega*t) + eps${k}`;
 
@@ -35,7 +35,8 @@ export const gasFormulas: readonly Formula[] = [
       String.raw`H = (\epsilon_1 + \lambda d_1 \cos(\omega t)) |1\rangle\langle 1| + (\epsilon_2 + \lambda d_2 \cos(\omega t)) |2\rangle\langle 2| + (\epsilon_3 + \lambda d_3 \cos(\omega t)) |3\rangle\langle 3|`,
       'H = [ε₁ + λ d₁ cos(ωt)] |1⟩⟨1| + [ε₂ + λ d₂ cos(ωt)] |2⟩⟨2| + [ε₃ + λ d₃ cos(ωt)] |3⟩⟨3|',
     ],
-    ascii: 'H = [eps_1 + lambda d_1 cos(omega t)] |1><1| + [eps_2 + lambda d_2 cos(omega t)] |2><2| + [eps_3 + lambda d_3 cos(omega t)] |3><3|',
+    ascii:
+      'H = [eps_1 + lambda d_1 cos(omega t)] |1><1| + [eps_2 + lambda d_2 cos(omega t)] |2><2| + [eps_3 + lambda d_3 cos(omega t)] |3><3|',
     expected: { '|1><1|': driven(1), '|2><2|': driven(2), '|3><3|': driven(3) },
   },
   {
@@ -51,7 +52,7 @@ export const gasFormulas: readonly Formula[] = [
   },
   {
     equation: 'gas (S65)',
-    what: 'V = Σ V_jj\'(x) |j⟩⟨j\'| with point couplings, nine elements',
+    what: "V = Σ V_jj'(x) |j⟩⟨j'| with point couplings, nine elements",
     printed: [
       `V = ${names.map((n) => String.raw`W_{${n}} \delta(x) |${String(n)[0]}\rangle\langle ${String(n)[1]}|`).join(' + ')}`,
       `V = ${names.map((n) => `W_${n} δ(x) |${String(n)[0]}⟩⟨${String(n)[1]}|`).join(' + ')}`,
@@ -76,12 +77,19 @@ export const gasFormulas: readonly Formula[] = [
     printed: [
       String.raw`V = \delta(x) \left( 1.2 |1\rangle\langle 1| + 0.9 |2\rangle\langle 2| + 1.4 |3\rangle\langle 3| + \left( e^{i\pi/6} (0.7 |1\rangle\langle 2| + 0.6 |2\rangle\langle 3| + 0.5 |3\rangle\langle 1|) + \text{h.c.} \right) \right)`,
     ],
-    ascii: 'V = delta(x) (1.2 |1><1| + 0.9 |2><2| + 1.4 |3><3| + (exp(i pi/6) (0.7 |1><2| + 0.6 |2><3| + 0.5 |3><1|) + h.c.))',
+    ascii:
+      'V = delta(x) (1.2 |1><1| + 0.9 |2><2| + 1.4 |3><3| + (exp(i pi/6) (0.7 |1><2| + 0.6 |2><3| + 0.5 |3><1|) + h.c.))',
     expected: Object.fromEntries(
       [
-        ['|1><1|', '6/5'], ['|2><2|', '9/10'], ['|3><3|', '7/5'],
-        ['|1><2|', turned('7/20', '')], ['|2><1|', turned('7/20', '-')], ['|2><3|', turned('3/10', '')],
-        ['|3><2|', turned('3/10', '-')], ['|3><1|', turned('1/4', '')], ['|1><3|', turned('1/4', '-')],
+        ['|1><1|', '6/5'],
+        ['|2><2|', '9/10'],
+        ['|3><3|', '7/5'],
+        ['|1><2|', turned('7/20', '')],
+        ['|2><1|', turned('7/20', '-')],
+        ['|2><3|', turned('3/10', '')],
+        ['|3><2|', turned('3/10', '-')],
+        ['|3><1|', turned('1/4', '')],
+        ['|1><3|', turned('1/4', '-')],
       ].map(([k, v]) => [`δ(0) ${k}`, v!]),
     ),
   },
@@ -98,8 +106,28 @@ export const gasFormulas: readonly Formula[] = [
 ];
 
 export const gasBeyond: readonly Beyond[] = [
-  { equation: 'gas, eq. S50', because: 'H_F = H_T(t) − i∂_t holds a derivative', tried: 'H_T - i \\partial_t', code: 'unknown-command' },
-  { equation: 'gas, eq. S63', because: 'H_P acts on the gas particle: its momentum is no operator of the language; the gas statement adds it', tried: 'H = |1><1| + p^2/(2 m) + delta(x) |1><1|', code: 'level-plus-other' },
-  { equation: 'gas, eq. S66', because: 'an element V_jj\'(x) that is a function of x other than δ(x − a) has no form', tried: 'V = exp(-x^2) |1><1|', code: 'misplaced-x' },
-  { equation: 'gas, eq. 13', because: 'Σ_j over levels is no sum over a chain: the levels are written out', tried: 'sum_{j=1}^3 E_j |j><j|', code: 'unknown-character' },
+  {
+    equation: 'gas, eq. S50',
+    because: 'H_F = H_T(t) − i∂_t holds a derivative',
+    tried: 'H_T - i \\partial_t',
+    code: 'unknown-command',
+  },
+  {
+    equation: 'gas, eq. S63',
+    because: 'H_P acts on the gas particle: its momentum is no operator of the language; the gas statement adds it',
+    tried: 'H = |1><1| + p^2/(2 m) + delta(x) |1><1|',
+    code: 'level-plus-other',
+  },
+  {
+    equation: 'gas, eq. S66',
+    because: "an element V_jj'(x) that is a function of x other than δ(x − a) has no form",
+    tried: 'V = exp(-x^2) |1><1|',
+    code: 'misplaced-x',
+  },
+  {
+    equation: 'gas, eq. 13',
+    because: 'Σ_j over levels is no sum over a chain: the levels are written out',
+    tried: 'sum_{j=1}^3 E_j |j><j|',
+    code: 'unknown-character',
+  },
 ];

@@ -4,14 +4,17 @@ import { valueDocument } from '../../src/session/index.js';
 import { error, value } from '../meaning/program.js';
 import { type Printed, printedFormulas, unreadable } from './print.js';
 
-/** What a formula says, without the way it was written: the strings of an operator, or of the components of a vector. */
+/**
+ * What a formula says, without the way it was written: the strings of an operator, or of the components of a vector.
+ */
 function content(found: Value): unknown {
   const document = valueDocument(found);
   if (document.kind === 'operator') return document.terms;
   return document.kind === 'vector' ? document.components : document.text;
 }
 
-const meaning = ({ program }: Printed, text: string): unknown => content(value(program === undefined ? text : `${program}\n${text}`));
+const meaning = ({ program }: Printed, text: string): unknown =>
+  content(value(program === undefined ? text : `${program}\n${text}`));
 
 describe.each(printedFormulas.map((f) => [f.what, f] as const))('%s', (_, formula) => {
   test.each(formula.printed)('%s', (text) => {

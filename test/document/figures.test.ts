@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import { type Figure, chooseFigures, csvText, figure, figureValues, figures, renderFigure, sheet, table } from '../../src/document/index.js';
+import {
+  type Figure,
+  chooseFigures,
+  csvText,
+  figure,
+  figureValues,
+  figures,
+  renderFigure,
+  sheet,
+  table,
+} from '../../src/document/index.js';
 import { spinlaw } from '../cli/run.js';
 
 const quick = (one: Figure): Record<string, number> => figureValues([one], [], { quick: true }).get(one)!;
@@ -60,10 +70,20 @@ describe.each(figures.map((f) => [f.name, f] as const))('%s', (_, one) => {
 });
 
 test('a table refuses what no reader could use', () => {
-  const columns = [{ name: 'x', unit: 'E', about: '' }, { name: 'y', unit: '1', about: '' }];
+  const columns = [
+    { name: 'x', unit: 'E', about: '' },
+    { name: 'y', unit: '1', about: '' },
+  ];
   expect(() => table('t', columns, [[1, Number.NaN]])).toThrow(/y in the table t is not finite/u);
   expect(() => table('t', columns, [[1]])).toThrow(/1 cells under 2 columns/u);
-  expect(csvText(table('t', columns, [[0.1, 'a "b", c'], [1e-300, null]]))).toBe('x [E],y\r\n0.1,"a ""b"", c"\r\n1e-300,\r\n');
+  expect(
+    csvText(
+      table('t', columns, [
+        [0.1, 'a "b", c'],
+        [1e-300, null],
+      ]),
+    ),
+  ).toBe('x [E],y\r\n0.1,"a ""b"", c"\r\n1e-300,\r\n');
 });
 
 test('titles are escaped', () => {
@@ -75,7 +95,10 @@ const toy = figure({
   title: 't',
   source: 'gas',
   caption: '',
-  parameters: { lambda: { value: 1, unit: '1', about: '', from: 0, to: 2 }, points: { value: 5, unit: '1', about: '', from: 2, to: 9, whole: true } },
+  parameters: {
+    lambda: { value: 1, unit: '1', about: '', from: 0, to: 2 },
+    points: { value: 5, unit: '1', about: '', from: 2, to: 9, whole: true },
+  },
   quick: { points: 2 },
   compute: () => ({ tables: [], remarks: [] }),
   plot: () => '',
@@ -87,7 +110,18 @@ test('settings are numbers or scalars of the language, inside the range', () => 
   expect(value('lambda=1e-3').lambda).toBe(1e-3);
   expect(value('lambda=sqrt(2)').lambda).toBe(Math.SQRT2);
   expect(figureValues([toy], ['lambda=2'], { quick: true }).get(toy)).toEqual({ lambda: 2, points: 2 });
-  for (const bad of ['lambda=3', 'lambda=x', 'lambda=', 'lambda=i', 'points=2.5', 'lamda=1', 'mu=1', 'lambda', 'lambda=1/0', 'toString=1']) {
+  for (const bad of [
+    'lambda=3',
+    'lambda=x',
+    'lambda=',
+    'lambda=i',
+    'points=2.5',
+    'lamda=1',
+    'mu=1',
+    'lambda',
+    'lambda=1/0',
+    'toString=1',
+  ]) {
     expect(() => value(bad), bad).toThrow(expect.objectContaining({ name: 'DiagnosticError' }));
   }
 });
@@ -95,14 +129,26 @@ test('settings are numbers or scalars of the language, inside the range', () => 
 test('patterns choose in the order of the list; an unknown name gets a proposal', () => {
   expect(chooseFigures(figures, ['*'])).toEqual(figures);
   expect(chooseFigures(figures, ['gas-*']).every((f) => f.name.startsWith('gas-'))).toBe(true);
-  expect(() => chooseFigures([toy], ['gas-toi'])).toThrow(expect.objectContaining({ diagnostic: expect.objectContaining({ code: 'unknown-figure', hint: 'did you mean gas-toy?' }) }));
+  expect(() => chooseFigures([toy], ['gas-toi'])).toThrow(
+    expect.objectContaining({
+      diagnostic: expect.objectContaining({ code: 'unknown-figure', hint: 'did you mean gas-toy?' }),
+    }),
+  );
 });
 
 describe('the command', () => {
   test('writes the files it lists', () => {
     const out = mkdtempSync(join(tmpdir(), 'figures-'));
     try {
-      const run = spinlaw(['figures', 'gas-floquet-elements', '--out', join(out, 'new'), '--set', 'lambda=2', '--json']);
+      const run = spinlaw([
+        'figures',
+        'gas-floquet-elements',
+        '--out',
+        join(out, 'new'),
+        '--set',
+        'lambda=2',
+        '--json',
+      ]);
       expect(run.code).toBe(0);
       const [one] = run.json.figures;
       expect(one).toMatchObject({ name: 'gas-floquet-elements', parameters: { lambda: 2 } });
@@ -116,8 +162,13 @@ describe('the command', () => {
 
   test('refuses with a code and a mend', () => {
     expect(spinlaw(['figures', '--json']).json.error.code).toBe('missing-option');
-    expect(spinlaw(['figures', 'gas-floquet-element', '--out', 'x', '--json']).json.error).toMatchObject({ code: 'unknown-figure', hint: 'did you mean gas-floquet-elements?' });
-    expect(spinlaw(['figures', 'gas-floquet-elements', '--out', '/dev/null/x', '--json']).json.error.code).toBe('unwritable');
+    expect(spinlaw(['figures', 'gas-floquet-element', '--out', 'x', '--json']).json.error).toMatchObject({
+      code: 'unknown-figure',
+      hint: 'did you mean gas-floquet-elements?',
+    });
+    expect(spinlaw(['figures', 'gas-floquet-elements', '--out', '/dev/null/x', '--json']).json.error.code).toBe(
+      'unwritable',
+    );
     expect(spinlaw(['figures', '--list']).out.trim().split('\n')).toHaveLength(figures.length);
   });
 });

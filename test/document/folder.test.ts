@@ -39,14 +39,19 @@ describe('a folder for results', () => {
   test('trying it leaves nothing behind; what is written is there, in folders old and new', () => {
     const name = fc.stringMatching(/^[a-z]{1,3}$/u);
     fc.assert(
-      fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), fc.array(name, { maxLength: 2 }), name, (folders, below, content) => {
-        const before = tree(home);
-        const folder = outputFolder(join(home, 'new', ...folders));
-        expect(tree(home)).toEqual(before);
-        const written = folder.write(join(...below, 'result.txt'), content);
-        expect(written).toBe(join(home, 'new', ...folders, ...below, 'result.txt'));
-        expect(readFileSync(written, 'utf8')).toBe(content);
-      }),
+      fc.property(
+        fc.array(name, { minLength: 1, maxLength: 4 }),
+        fc.array(name, { maxLength: 2 }),
+        name,
+        (folders, below, content) => {
+          const before = tree(home);
+          const folder = outputFolder(join(home, 'new', ...folders));
+          expect(tree(home)).toEqual(before);
+          const written = folder.write(join(...below, 'result.txt'), content);
+          expect(written).toBe(join(home, 'new', ...folders, ...below, 'result.txt'));
+          expect(readFileSync(written, 'utf8')).toBe(content);
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -70,7 +75,11 @@ describe('a folder for results', () => {
 
   // Folders in which making one answers ENOENT: a recursive mkdir of Node runs forever there.
   test.runIf(existsSync('/proc/self'))('the folders of the kernel are refused, and at once', () => {
-    for (const path of ['/proc', '/proc/x', '/proc/self/x/y']) expect(code(() => outputFolder(path)), path).toBe('unwritable');
+    for (const path of ['/proc', '/proc/x', '/proc/self/x/y'])
+      expect(
+        code(() => outputFolder(path)),
+        path,
+      ).toBe('unwritable');
   });
 });
 

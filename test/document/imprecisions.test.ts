@@ -4,7 +4,9 @@ import { laws } from '../../src/laws/index.js';
 
 /** The page on where the papers are imprecise: nothing is claimed there that no law shows. */
 const page = readFileSync('docs/imprecisions.md', 'utf8');
-const named = [...page.matchAll(/\[`(?<id>[a-z.-]+)`\]\(laws\.md#(?<place>[a-z-]+)\)/gu)].map(({ groups }) => groups as { id: string; place: string });
+const named = [...page.matchAll(/\[`(?<id>[a-z.-]+)`\]\(laws\.md#(?<place>[a-z-]+)\)/gu)].map(
+  ({ groups }) => groups as { id: string; place: string },
+);
 const expected = new Map(laws.map((law) => [law.id, law.expected]));
 
 test('every law named on the page exists, and the link leads to its place', () => {
@@ -18,7 +20,12 @@ test('every law named on the page exists, and the link leads to its place', () =
 });
 
 test('every false statement of the papers is on the page', () => {
-  for (const law of laws) if (law.expected === 'fails') expect(named.map(({ id }) => id), law.id).toContain(law.id);
+  for (const law of laws)
+    if (law.expected === 'fails')
+      expect(
+        named.map(({ id }) => id),
+        law.id,
+      ).toContain(law.id);
 });
 
 test('“fails” is said of laws that are expected to fail, and of no other', () => {

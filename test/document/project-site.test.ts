@@ -28,8 +28,11 @@ describe('the pages of the project', () => {
 
   test('every law, every essay, every model and every command has its page', () => {
     for (const { id } of laws) expect(files.get(`laws/${id}.html`)).toContain(`<h1>${id}</h1>`);
-    for (const name of readdirSync('docs')) if (name.endsWith('.md') && name !== 'laws.md') expect(files.has(`essays/${name.replace('.md', '.html')}`)).toBe(true);
-    for (const { name } of models) for (const place of [name, `${name}-field`]) expect(files.has(`models/${place}/C2.html`)).toBe(true);
+    for (const name of readdirSync('docs'))
+      if (name.endsWith('.md') && name !== 'laws.md')
+        expect(files.has(`essays/${name.replace('.md', '.html')}`)).toBe(true);
+    for (const { name } of models)
+      for (const place of [name, `${name}-field`]) expect(files.has(`models/${place}/C2.html`)).toBe(true);
     expect(files.get('essays/command-line-help.html')).toContain('id="docs"');
   });
 

@@ -57,7 +57,17 @@ const overlapOf = (survey: Survey, a: string, b: string) =>
 const xxz = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>';
 
 describe('text that goes into a page stays text', () => {
-  const hostile = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onmouseover='x", '&lt;', ']]>', '<!--', '</title>', '\u202e', '\u0000\u0007'];
+  const hostile = [
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='x",
+    '&lt;',
+    ']]>',
+    '<!--',
+    '</title>',
+    '\u202e',
+    '\u0000\u0007',
+  ];
 
   test('in an element and in an attribute, whatever it is', () => {
     const check = (text: string): void => {
@@ -78,16 +88,33 @@ describe('text that goes into a page stays text', () => {
   test('in data for the script of a page', () => {
     const block = dataBlock('d', { a: hostile }).text;
     expect(block.match(/</gu)).toHaveLength(2);
-    expect(JSON.parse(page(`<html><body>${block}</body></html>`).getElementById('d').textContent)).toEqual({ a: hostile });
+    expect(JSON.parse(page(`<html><body>${block}</body></html>`).getElementById('d').textContent)).toEqual({
+      a: hostile,
+    });
   });
 
   test.each([
-    '\\href{javascript:alert(1)}{x}', '\\url{javascript:alert(1)}', '\\htmlData{onclick=alert(1)}{x}', '\\htmlStyle{color:red}{x}', '\\htmlId{copied}{x}',
-    '\\includegraphics{https://example.org/x.png}', '\\input{/etc/passwd}', '\\def\\a{\\a\\a}\\a', '\\text{</span><script>alert(1)</script>}', 'x</span><img src=x onerror=alert(1)>',
-    '\\rule{1000em}{1000em}', '{', '\\unicode{x}', '\\class{a}{b}', '\\(', '%', 'é☃',
+    '\\href{javascript:alert(1)}{x}',
+    '\\url{javascript:alert(1)}',
+    '\\htmlData{onclick=alert(1)}{x}',
+    '\\htmlStyle{color:red}{x}',
+    '\\htmlId{copied}{x}',
+    '\\includegraphics{https://example.org/x.png}',
+    '\\input{/etc/passwd}',
+    '\\def\\a{\\a\\a}\\a',
+    '\\text{</span><script>alert(1)</script>}',
+    'x</span><img src=x onerror=alert(1)>',
+    '\\rule{1000em}{1000em}',
+    '{',
+    '\\unicode{x}',
+    '\\class{a}{b}',
+    '\\(',
+    '%',
+    'é☃',
   ])('in a formula: %s', (tex) => {
     const made = page(`<html><body><p>${formula(tex).text}</p></body></html>`);
-    for (const bad of ['a', 'img', 'script', 'iframe', 'object', 'link', 'style', 'base', 'form']) expect(made.querySelectorAll(`p ${bad}`)).toHaveLength(0);
+    for (const bad of ['a', 'img', 'script', 'iframe', 'object', 'link', 'style', 'base', 'form'])
+      expect(made.querySelectorAll(`p ${bad}`)).toHaveLength(0);
     for (const element of made.querySelectorAll('p *')) {
       for (const name of element.getAttributeNames()) {
         expect(name).not.toMatch(/^on|^id$|^data-|^href$|^src$/u);
@@ -109,8 +136,12 @@ describe('text that goes into a page stays text', () => {
 describe('vector form', () => {
   /** What the formula says, in the language: Ĵ A is (Jx A^x, Jy A^y, Jz A^z). */
   function read(tex: string, couplings: readonly string[]): Operator {
-    let text = tex.replaceAll('[', '(').replaceAll(']', ')').replaceAll(/\\mathrm\{(?<name>\w+)\}/gu, '$<name>');
-    const scaled = (by: readonly string[], a: string): string => `vector(${['x', 'y', 'z'].map((axis, k) => `(${by[k]}) (${a})^${axis}`).join(', ')})`;
+    let text = tex
+      .replaceAll('[', '(')
+      .replaceAll(']', ')')
+      .replaceAll(/\\mathrm\{(?<name>\w+)\}/gu, '$<name>');
+    const scaled = (by: readonly string[], a: string): string =>
+      `vector(${['x', 'y', 'z'].map((axis, k) => `(${by[k]}) (${a})^${axis}`).join(', ')})`;
     const spin = /^\s*\\mathbf\{S\}_\{[^}]*\}/u;
     const operand = (rest: string): string => {
       const plain = spin.exec(rest);
@@ -128,10 +159,13 @@ describe('vector form', () => {
       const a = operand(after);
       text = `${text.slice(0, at)} ${scaled(couplings, a)}${after.slice(a.length)}`;
     }
-    text = text.replaceAll(/\\operatorname\{diag\}\\left\((?<entries>.*?)\\right\) (?<s>\\mathbf\{S\}_\{[^}]*\})/gu, (...match) => {
-      const { entries, s } = match.at(-1) as { entries: string; s: string };
-      return ` ${scaled(entries.split(',\\; '), s)}`;
-    });
+    text = text.replaceAll(
+      /\\operatorname\{diag\}\\left\((?<entries>.*?)\\right\) (?<s>\\mathbf\{S\}_\{[^}]*\})/gu,
+      (...match) => {
+        const { entries, s } = match.at(-1) as { entries: string; s: string };
+        return ` ${scaled(entries.split(',\\; '), s)}`;
+      },
+    );
     return operatorOf(`sum_j (${text})`);
   }
 
@@ -165,7 +199,8 @@ describe('vector form', () => {
       'sum_j Sx_j Sx_<j+1> Sx_<j+2>',
       'sum_j Sx_j Sy_<j+1> + Sy_j Sx_<j+1>',
       'sum_j (-1)^j S_j·S_<j+1>',
-    ]) expect(check(operatorOf(text), h, ['J', 'J', 'J']).terms).toEqual([]);
+    ])
+      expect(check(operatorOf(text), h, ['J', 'J', 'J']).terms).toEqual([]);
     expect(check(operatorOf('sum_j D (S_j×S_<j+2>)^z + K (S_j×S_<j+2>)^x'), h, ['J', 'J', 'J']).terms).toHaveLength(1);
   });
 });
@@ -176,14 +211,17 @@ describe('what is said of a quantity', () => {
   test('the currents are those of the paper, chain (17) and (18)', () => {
     const spin = operatorOf('sum_j J (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)');
     expect(equalOperators(named(survey, 'JS').operator, spin)).toBe(true);
-    const heat = operatorOf("JS = sum_j J (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>); -B JS + J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>");
+    const heat = operatorOf(
+      "JS = sum_j J (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>); -B JS + J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>",
+    );
     expect(equalOperators(named(survey, 'JH').operator, heat)).toBe(true);
     expect(survey.relations.map((r) => r.tex)).toEqual(['J_{\\mathrm{H}} = C_{3} - B J_{\\mathrm{S}}']);
     expect(named(survey, 'JH').proof.commutes).toBe(false);
   });
 
   test('the heat current obeys the equation of continuity: what enters a half of the chain is what flows into it', () => {
-    // dE/dt of the bonds 0 … n − 1 of a long chain is J at its left end less J at its right end; with DM and a tilted field.
+    // dE/dt of the bonds 0 … n − 1 of a long chain is J at its left end less J at its right end; with DM and a tilted
+    // field.
     const density = 'J Sx_j Sx_<j+1> + 2 Sy_j Sy_<j+1> + 3 Sz_j Sz_<j+1> + D (S_j×S_<j+1>)^y';
     const { hamiltonian } = subjectOf(`sum_j ${density}`);
     const current = named(surveyChain(subjectOf(`sum_j ${density}`), { upto: 2 }), 'JH').operator;
@@ -197,7 +235,12 @@ describe('what is said of a quantity', () => {
     for (const q of survey.quantities) {
       expect(q.hermitian).toBe(true);
       expect(q.keepsSz).toBe(true);
-      if (/^C[2-9]/u.test(q.name)) expect(q.parities).toEqual(Number(q.name.slice(1)) % 2 === 0 ? { reflection: 'even', 'time reversal': 'even', 'spin flip': 'even' } : { reflection: 'odd', 'time reversal': 'odd', 'spin flip': 'even' });
+      if (/^C[2-9]/u.test(q.name))
+        expect(q.parities).toEqual(
+          Number(q.name.slice(1)) % 2 === 0
+            ? { reflection: 'even', 'time reversal': 'even', 'spin flip': 'even' }
+            : { reflection: 'odd', 'time reversal': 'odd', 'spin flip': 'even' },
+        );
     }
     expect(named(survey, 'C1').parities).toEqual({ reflection: 'even', 'time reversal': 'odd', 'spin flip': 'odd' });
     expect(named(survey, 'JS').parities).toEqual({ reflection: 'odd', 'time reversal': 'even', 'spin flip': 'odd' });
@@ -205,7 +248,11 @@ describe('what is said of a quantity', () => {
 
   test('neither even nor odd is said where it is so', () => {
     const mixed = surveyChain(subjectOf('sum_j S_j·S_<j+1> + D (S_j×S_<j+1>)^z + (S_j×S_<j+1>)·S_<j+2>'), { upto: 2 });
-    expect(named(mixed, 'C2').parities).toEqual({ reflection: 'neither', 'time reversal': 'neither', 'spin flip': 'neither' });
+    expect(named(mixed, 'C2').parities).toEqual({
+      reflection: 'neither',
+      'time reversal': 'neither',
+      'spin flip': 'neither',
+    });
   });
 
   test('overlaps: ⟨J_S, J_S⟩ and ⟨J_H, J_S⟩ by hand', () => {
@@ -232,7 +279,9 @@ describe('what is said of a quantity', () => {
   test('a spin component other than z that is conserved has its current', () => {
     const turned = surveyChain(subjectOf('sum_j J (Sx_j Sx_<j+1> + Sz_j Sz_<j+1>) + Δ Sy_j Sy_<j+1>'), { upto: 3 });
     expect(turned.quantities.map((q) => q.name)).toEqual(['C2', 'C3', 'JH', 'JSy']);
-    expect(equalOperators(named(turned, 'JSy').operator, operatorOf('sum_j J (Sz_j Sx_<j+1> - Sx_j Sz_<j+1>)'))).toBe(true);
+    expect(equalOperators(named(turned, 'JSy').operator, operatorOf('sum_j J (Sz_j Sx_<j+1> - Sx_j Sz_<j+1>)'))).toBe(
+      true,
+    );
   });
 
   test('a limit ends the list and is kept', () => {
@@ -243,29 +292,49 @@ describe('what is said of a quantity', () => {
 });
 
 describe('the site', () => {
-  const script = 'param Jx, J_y real\n# <script>alert("x")</script> & \\href{javascript:alert(1)}{x}\nprove a-claim cites "<img src=x onerror=alert(1)>": Sx_0 = Sx_0\nH = sum_j Jx Sx_j Sx_<j+1> + J_y Sy_j Sy_<j+1> - B Sx_j\nH\n';
+  const script =
+    'param Jx, J_y real\n# <script>alert("x")</script> & \\href{javascript:alert(1)}{x}\nprove a-claim cites "<img src=x onerror=alert(1)>": Sx_0 = Sx_0\nH = sum_j Jx Sx_j Sx_<j+1> + J_y Sy_j Sy_<j+1> - B Sx_j\nH\n';
   const hostile = subjectOf('sum_j Jx Sx_j Sx_<j+1> - B Sz_j', {
     title: '<script>alert(1)</script> "chain" \'of\' \\htmlData{a=b}{c}',
     typed: '</code><script>alert(2)</script>',
     slug: 'script',
-    script: { name: '"><script>alert(3)</script>.spin', text: script, claims: [{ text: '<b onclick="x">', cites: '<img src=x onerror=alert(1)>', holds: false }] },
+    script: {
+      name: '"><script>alert(3)</script>.spin',
+      text: script,
+      claims: [{ text: '<b onclick="x">', cites: '<img src=x onerror=alert(1)>', holds: false }],
+    },
   });
-  const surveys = [...models.map((m): ChainSubject => ({ slug: m.name, title: m.title, hamiltonian: m.hamiltonian(m.name === 'xyz'), typed: m.expression, command: `spinlaw docs --model ${m.name}` })), hostile].map((s) =>
-    surveyChain(s, { upto: 5 }),
-  );
+  const surveys = [
+    ...models.map(
+      (m): ChainSubject => ({
+        slug: m.name,
+        title: m.title,
+        hamiltonian: m.hamiltonian(m.name === 'xyz'),
+        typed: m.expression,
+        command: `spinlaw docs --model ${m.name}`,
+      }),
+    ),
+    hostile,
+  ].map((s) => surveyChain(s, { upto: 5 }));
   const files = chainSite(surveys, { title: 'Conserved "quantities" <b>', made: 'spinlaw docs <i>' });
-  const pages = [...files].filter(([name]) => name.endsWith('.html')).map(([name, text]) => [name, page(text as string)] as const);
+  const pages = [...files]
+    .filter(([name]) => name.endsWith('.html'))
+    .map(([name, text]) => [name, page(text as string)] as const);
 
   test('nothing that was typed becomes markup, and no page asks for anything outside', () => {
     expect(pages.length).toBeGreaterThan(30);
     for (const [, document] of pages) {
       for (const element of document.querySelectorAll('script')) {
-        expect(element.getAttribute('type') === 'application/json' || /^(?:\.\.\/)*assets\/site\.js$/u.test(element.getAttribute('src'))).toBe(true);
+        expect(
+          element.getAttribute('type') === 'application/json' ||
+            /^(?:\.\.\/)*assets\/site\.js$/u.test(element.getAttribute('src')),
+        ).toBe(true);
       }
       for (const element of document.querySelectorAll('*')) {
         for (const name of element.getAttributeNames()) {
           expect(name).not.toMatch(/^on/u);
-          if (name === 'href' || name === 'src') expect(element.getAttribute(name)).toMatch(/^(?:\.\.\/)*[\w./-]*(?:#[\w-]+)?$/u);
+          if (name === 'href' || name === 'src')
+            expect(element.getAttribute(name)).toMatch(/^(?:\.\.\/)*[\w./-]*(?:#[\w-]+)?$/u);
         }
       }
       expect(document.querySelectorAll('b[onclick], img[onerror], main i')).toHaveLength(0);
@@ -284,7 +353,8 @@ describe('the site', () => {
       expect(document.querySelector('title').textContent.trim()).not.toBe('');
       expect(document.querySelector('meta[name=viewport]')).not.toBeNull();
       for (const image of document.querySelectorAll('img')) expect(image.getAttribute('alt')).toMatch(/Pauli word/u);
-      for (const table of document.querySelectorAll('table')) expect(table.querySelector('caption'), name).not.toBeNull();
+      for (const table of document.querySelectorAll('table'))
+        expect(table.querySelector('caption'), name).not.toBeNull();
       for (const field of document.querySelectorAll('input, select')) expect(field.closest('label')).not.toBeNull();
       const ids = [...document.querySelectorAll('[id]')].map((e: any) => e.id);
       expect(new Set(ids).size, name).toBe(ids.length);
@@ -295,7 +365,10 @@ describe('the site', () => {
     const folder = newFolder();
     siteFolder(folder).write(files);
     expect(deadLinks(folder)).toEqual([]);
-    writeFileSync(join(folder, 'index.html'), '<a href="nowhere.html">x</a><a href="xxz/C3.html#nothing">x</a><img src="https://example.org/x.png"><a href="xxz/">x</a>');
+    writeFileSync(
+      join(folder, 'index.html'),
+      '<a href="nowhere.html">x</a><a href="xxz/C3.html#nothing">x</a><img src="https://example.org/x.png"><a href="xxz/">x</a>',
+    );
     expect(deadLinks(folder)).toHaveLength(4);
   });
 
@@ -313,21 +386,44 @@ describe('the site', () => {
       const charge = named(surveys[1]!, name).operator;
       expect(equalOperators(operatorOf(data.text), charge)).toBe(true);
       expect(equalOperators(operatorOf(data.latex.replace(/^C_\{\d\} = /u, '')), charge)).toBe(true);
-      const words = data.words.map((w: any) => `(${w.coefficient}) ${[...w.string].map((l, k) => (l === 'I' ? '' : `${l}_<j+${k}>`)).join(' ')}`);
+      const words = data.words.map(
+        (w: any) => `(${w.coefficient}) ${[...w.string].map((l, k) => (l === 'I' ? '' : `${l}_<j+${k}>`)).join(' ')}`,
+      );
       expect(equalOperators(operatorOf(`sum_j ${words.join(' + ')}`), charge)).toBe(true);
-      const pauli = data.latexPauli.replace(/^C_\{\d\} = /u, '').replaceAll('[', '(').replaceAll(']', ')').replaceAll('{}', '');
+      const pauli = data.latexPauli
+        .replace(/^C_\{\d\} = /u, '')
+        .replaceAll('[', '(')
+        .replaceAll(']', ')')
+        .replaceAll('{}', '');
       expect(equalOperators(operatorOf(pauli), charge)).toBe(true);
     }
   });
 
   test('what is shown is the charge, with the coefficients that have names put back', () => {
-    for (const [model, name] of [['xyz', 'C2'], ['xxz', 'C5'], ['xyz', 'C6'], ['tfi', 'C5'], ['xxx', 'C5']] as const) {
+    for (const [model, name] of [
+      ['xyz', 'C2'],
+      ['xxz', 'C5'],
+      ['xyz', 'C6'],
+      ['tfi', 'C5'],
+      ['xxx', 'C5'],
+    ] as const) {
       const survey = surveyChain(subjectOf(models.find((m) => m.name === model)!.expression), { upto: 6 });
       const n = survey.quantities.indexOf(named(survey, name));
       const { pauliPieces, tree, names } = writeQuantity(survey, n);
       for (const pieces of [pauliPieces, piecesOf(tree, names)]) {
-        const text = pieces.join(' ').replaceAll(/\\mathcal\{P\}_\{\d+\}/gu, (p) => `(${names.textOf(p)})`).replaceAll('{}', '').replaceAll('[', '(').replaceAll(']', ')');
-        expect(equalOperators(operatorOf(text.replaceAll(/\\mathrm\{(?<x>J[xyz])\}/gu, '$<x>')), named(survey, name).operator), `${model} ${name}`).toBe(true);
+        const text = pieces
+          .join(' ')
+          .replaceAll(/\\mathcal\{P\}_\{\d+\}/gu, (p) => `(${names.textOf(p)})`)
+          .replaceAll('{}', '')
+          .replaceAll('[', '(')
+          .replaceAll(']', ')');
+        expect(
+          equalOperators(
+            operatorOf(text.replaceAll(/\\mathrm\{(?<x>J[xyz])\}/gu, '$<x>')),
+            named(survey, name).operator,
+          ),
+          `${model} ${name}`,
+        ).toBe(true);
       }
       if (model === 'xyz' && name === 'C6') expect(pauliPieces.join(' ')).toMatch(/mathcal/u);
     }
@@ -337,35 +433,48 @@ describe('the site', () => {
     const document = page(files.get('xxx/C5.html') as string);
     const context = { document, navigator: {} };
     runInNewContext(files.get('assets/site.js') as string, context);
-    const shown = (): string[] => [...document.querySelectorAll('[data-rows] tr .word')].map((cell: any) => cell.textContent);
+    const shown = (): string[] =>
+      [...document.querySelectorAll('[data-rows] tr .word')].map((cell: any) => cell.textContent);
     const all = JSON.parse(document.getElementById('quantity').textContent).words.map((w: any) => w.string);
     expect(all.length).toBe(42);
     expect(shown()).toEqual(all.slice(0, 30));
-    document.querySelector('[data-part="1"]').dispatchEvent(new (document.defaultView.Event)('click', { bubbles: true }));
+    document.querySelector('[data-part="1"]').dispatchEvent(new document.defaultView.Event('click', { bubbles: true }));
     expect(shown()).toEqual(all.slice(30));
     const field = document.querySelector('[name=letters]');
     field.value = 'x?z';
-    field.dispatchEvent(new (document.defaultView.Event)('input', { bubbles: true }));
+    field.dispatchEvent(new document.defaultView.Event('input', { bubbles: true }));
     const wanted = all.filter((w: string) => /X.Z/u.test(w));
     expect(wanted.length).toBeGreaterThan(0);
     expect(shown()).toEqual(wanted);
-    for (const button of document.querySelectorAll('button[data-copy]')) expect(button.hasAttribute('hidden')).toBe(false);
+    for (const button of document.querySelectorAll('button[data-copy]'))
+      expect(button.hasAttribute('hidden')).toBe(false);
   });
 
   test('pictures: a mark for every letter', () => {
-    for (const [text, drawn] of [['sum_j X_j Y_<j+2>', 2], ['sum_j J S_j·S_<j+1>', 6]] as const) {
+    for (const [text, drawn] of [
+      ['sum_j X_j Y_<j+2>', 2],
+      ['sum_j J S_j·S_<j+1>', 6],
+    ] as const) {
       const svg = page(`<html><body>${wordPicture(operatorOf(text), '<words>')}</body></html>`);
       expect(svg.querySelectorAll('text.t')).toHaveLength(drawn);
       expect(svg.querySelector('title').textContent).toBe('<words>');
     }
     const c6 = conservedCharges(findModel('xxz')!.hamiltonian(false), { upto: 6 }).charges.at(-1)!.operator();
     const svg = page(`<html><body>${wordPicture(c6, 'C6')}</body></html>`);
-    const lengths = ['X', 'Y', 'Z'].map((l) => [...svg.querySelector(`path.${l}`).getAttribute('d').matchAll(/h(\d+)/gu)].reduce((sum, m) => sum + (Number(m[1]) + 1) / 5, 0));
+    const lengths = ['X', 'Y', 'Z'].map((l) =>
+      [
+        ...svg
+          .querySelector(`path.${l}`)
+          .getAttribute('d')
+          .matchAll(/h(\d+)/gu),
+      ].reduce((sum, m) => sum + (Number(m[1]) + 1) / 5, 0),
+    );
     const letters = ['x', 'y', 'z'].map(() => 0);
-    for (const term of c6.terms) for (let k = 0; k < 6; k++) {
-      const [x, z] = [(term.word.x >>> k) & 1, (term.word.z >>> k) & 1];
-      if (x | z) letters[x && z ? 1 : x ? 0 : 2]! += 1;
-    }
+    for (const term of c6.terms)
+      for (let k = 0; k < 6; k++) {
+        const [x, z] = [(term.word.x >>> k) & 1, (term.word.z >>> k) & 1];
+        if (x | z) letters[x && z ? 1 : x ? 0 : 2]! += 1;
+      }
     expect(lengths).toEqual(letters);
   });
 
@@ -414,7 +523,10 @@ describe('the folder of a site', () => {
     expect(code(() => siteFolder(join(folder, 'thesis.tex')))).toBe('not-a-folder');
     for (const file of ['../outside.txt', '/etc/passwd', 'a/../../b', '.', 'a//b', 3]) {
       writeFileSync(join(folder, 'spinlaw-site.json'), JSON.stringify({ format: 'spinlaw-site-1', files: [file] }));
-      expect(code(() => siteFolder(folder)), String(file)).toBe('folder-in-use');
+      expect(
+        code(() => siteFolder(folder)),
+        String(file),
+      ).toBe('folder-in-use');
     }
     for (const text of ['', '[]', 'null', '{"format":"other","files":[]}']) {
       writeFileSync(join(folder, 'spinlaw-site.json'), text);
@@ -425,7 +537,9 @@ describe('the folder of a site', () => {
   test('a folder that cannot be written to', () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'file'), '');
-    expect(code(() => siteFolder(join(folder, 'file', 'site')).write(site('index.html')))).toMatch(/unwritable|not-a-folder/u);
+    expect(code(() => siteFolder(join(folder, 'file', 'site')).write(site('index.html')))).toMatch(
+      /unwritable|not-a-folder/u,
+    );
     mkdirSync(join(folder, 'real'));
     symlinkSync(join(folder, 'real'), join(folder, 'link'));
     siteFolder(join(folder, 'link')).write(site('index.html'));
@@ -435,7 +549,11 @@ describe('the folder of a site', () => {
 
 describe('the sentence above the charges follows their verdicts', () => {
   const sentence = (typed: string): string => {
-    const { document } = parseHTML(chainSite([surveyChain(subjectOf(typed), { upto: 4 })], { title: 'chains', made: '' }).get('chain/index.html') as string);
+    const { document } = parseHTML(
+      chainSite([surveyChain(subjectOf(typed), { upto: 4 })], { title: 'chains', made: '' }).get(
+        'chain/index.html',
+      ) as string,
+    );
     for (const formula of document.querySelectorAll('.katex-html, annotation')) formula.remove();
     const paragraphs = [...document.querySelectorAll('p')].map((p: any) => p.textContent.replace(/\s+/gu, ' '));
     return paragraphs.find((text: string) => text.includes('with the boost'))!;

@@ -84,7 +84,9 @@ describe('coefficients', () => {
       equal(times(a, invertCoefficient(a)), oneCoefficient);
       equal(powerCoefficient(a, -3), invertCoefficient(times(a, times(a, a))));
     } else {
-      expect(refusal(() => invertCoefficient(a)).code).toBe(a.terms.length === 0 ? 'division-by-zero' : 'division-by-sum');
+      expect(refusal(() => invertCoefficient(a)).code).toBe(
+        a.terms.length === 0 ? 'division-by-zero' : 'division-by-sum',
+      );
     }
   });
 
@@ -103,7 +105,11 @@ describe('coefficients', () => {
 
   test('numbers beyond 2^53 stay exact: (2^60 + 1)² − 2^120 − 2^61 = 1', () => {
     const a = fromGaussian(gaussian(integer(2n ** 60n + 1n)));
-    const rest = [times(a, a), fromGaussian(gaussian(integer(-(2n ** 120n)))), fromGaussian(gaussian(integer(-(2n ** 61n))))].reduce(add);
+    const rest = [
+      times(a, a),
+      fromGaussian(gaussian(integer(-(2n ** 120n)))),
+      fromGaussian(gaussian(integer(-(2n ** 61n)))),
+    ].reduce(add);
     equal(rest, oneCoefficient);
   });
 });
@@ -119,11 +125,14 @@ describe('roots', () => {
     equal(powerCoefficient(root(2), -3), scaleCoefficient(root(2), gaussian(1, 0, 4)));
   });
 
-  test.prop([fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 5000 })])('square back, and have the value of Math.sqrt', (n, d) => {
-    const c = fromNumber(rational(n, d));
-    equal(powerCoefficient(rootCoefficient(c), 2), c);
-    near(value(rootCoefficient(c)), { re: Math.sqrt(n / d), im: 0 }, Math.sqrt(n / d));
-  });
+  test.prop([fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 5000 })])(
+    'square back, and have the value of Math.sqrt',
+    (n, d) => {
+      const c = fromNumber(rational(n, d));
+      equal(powerCoefficient(rootCoefficient(c), 2), c);
+      near(value(rootCoefficient(c)), { re: Math.sqrt(n / d), im: 0 }, Math.sqrt(n / d));
+    },
+  );
 
   test('of monomials are monomials with half-integer exponents', () => {
     const ratio = rootCoefficient(times(Delta, invertCoefficient(J)));
@@ -164,18 +173,27 @@ describe('Fourier modes', () => {
   test('of two base frequencies do not meet, of one in different multiples do', () => {
     const nu = modeCoefficient(fromSymbol(parameterSymbol('nu')));
     expect(refusal(() => times(mode(1), nu)).code).toBe('two-frequencies');
-    equal(times(modeCoefficient(scaleCoefficient(omega, gaussian(1, 0, 2))), modeCoefficient(scaleCoefficient(omega, gaussian(1, 0, 2)))), mode(1));
+    equal(
+      times(
+        modeCoefficient(scaleCoefficient(omega, gaussian(1, 0, 2))),
+        modeCoefficient(scaleCoefficient(omega, gaussian(1, 0, 2))),
+      ),
+      mode(1),
+    );
     expect(refusal(() => modeCoefficient(add(omega, J))).code).toBe('frequency');
     expect(refusal(() => modeCoefficient(times(imaginaryUnit, omega))).code).toBe('frequency');
   });
 
   test.prop([coefficients])('come apart into components that sum back', (a) => {
     const parts = fourierComponents(a);
-    for (const { coefficient } of parts) expect(coefficient.terms.every((t) => t.monomial.mode === undefined)).toBe(true);
+    for (const { coefficient } of parts)
+      expect(coefficient.terms.every((t) => t.monomial.mode === undefined)).toBe(true);
     expect(new Set(parts.map((p) => `${p.multiple.num}/${p.multiple.den}`)).size).toBe(parts.length);
     equal(
       parts
-        .map(({ multiple, coefficient }) => times(coefficient, modeCoefficient(scaleCoefficient(omega, gaussian(multiple.num, 0, multiple.den)))))
+        .map(({ multiple, coefficient }) =>
+          times(coefficient, modeCoefficient(scaleCoefficient(omega, gaussian(multiple.num, 0, multiple.den)))),
+        )
         .reduce(add, zeroCoefficient),
       a,
     );
@@ -186,11 +204,16 @@ describe('parts of a coefficient', () => {
   test('a complex parameter and its conjugate are two symbols, real ones are their own', () => {
     equal(conjugateCoefficient(J), J);
     expect(equalCoefficients(conjugateCoefficient(g), g)).toBe(false);
-    expect([...symbolsOf(times(g, conjugateCoefficient(g)))].map((s) => s.kind).sort()).toEqual(['complex', 'conjugate']);
+    expect([...symbolsOf(times(g, conjugateCoefficient(g)))].map((s) => s.kind).sort()).toEqual([
+      'complex',
+      'conjugate',
+    ]);
   });
 
   test('primes are no parameters, frequencies are', () => {
-    const names = [...symbolsOf(times(times(rootCoefficient(fromInteger(2)), J), modeCoefficient(omega)))].map((s) => s.name);
+    const names = [...symbolsOf(times(times(rootCoefficient(fromInteger(2)), J), modeCoefficient(omega)))].map(
+      (s) => s.name,
+    );
     expect(names.sort()).toEqual(['J', 'omega']);
   });
 
@@ -198,11 +221,13 @@ describe('parts of a coefficient', () => {
     const den = commonDenominator([a]);
     const cleared = scaleCoefficient(a, gaussian(den));
     expect(cleared.terms.every((t) => t.value.den === 1)).toBe(true);
-    const plain = a.terms.map((t) => Number(t.value.den)).reduce((l, d) => {
-      let m = l;
-      while (m % d !== 0) m += l;
-      return m;
-    }, 1);
+    const plain = a.terms
+      .map((t) => Number(t.value.den))
+      .reduce((l, d) => {
+        let m = l;
+        while (m % d !== 0) m += l;
+        return m;
+      }, 1);
     expect(den).toBe(plain);
   });
 
@@ -214,7 +239,9 @@ describe('parts of a coefficient', () => {
   });
 
   test('evaluates quotients of numbers beyond the range of floating point: (3·10^400)/(4·10^400 + 1) = 0.75', () => {
-    const c = fromGaussian(gaussian(integer(3n * 10n ** 400n), integer(-(10n ** 400n)), integer(4n * 10n ** 400n + 1n)));
+    const c = fromGaussian(
+      gaussian(integer(3n * 10n ** 400n), integer(-(10n ** 400n)), integer(4n * 10n ** 400n + 1n)),
+    );
     near(value(c), { re: 0.75, im: -0.25 }, 1);
   });
 });
@@ -225,7 +252,10 @@ describe('limits', () => {
     const many = Array.from({ length: 2300 }, (_, k) => fromSymbol(parameterSymbol(`limit${k}`)));
     const sum = many.reduce(add);
     expect(refusal(() => times(sum, sum))).toMatchObject({ kind: 'limit', code: 'coefficient-too-long' });
-    expect(refusal(() => powerCoefficient(fromInteger(10), 1_000_000))).toMatchObject({ kind: 'limit', code: 'number-too-long' });
+    expect(refusal(() => powerCoefficient(fromInteger(10), 1_000_000))).toMatchObject({
+      kind: 'limit',
+      code: 'number-too-long',
+    });
     const names = Array.from({ length: 2001 }, (_, k) => fromSymbol(parameterSymbol(`factor${k}`)));
     expect(refusal(() => names.reduce(times))).toMatchObject({ kind: 'limit', code: 'monomial-too-long' });
   });

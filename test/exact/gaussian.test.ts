@@ -31,7 +31,14 @@ describe('a Gaussian rational', () => {
   });
 
   test.prop([gaussians, gaussians])('multiplies as (a + ib)(c + id) does, in BigInt', (a, b) => {
-    const [p, q, d, r, s, e] = [a.re, a.im, a.den, b.re, b.im, b.den].map(BigInt) as [bigint, bigint, bigint, bigint, bigint, bigint];
+    const [p, q, d, r, s, e] = [a.re, a.im, a.den, b.re, b.im, b.den].map(BigInt) as [
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+    ];
     const c = multiplyGaussian(a, b);
     expect(BigInt(c.re) * d * e).toBe((p * r - q * s) * BigInt(c.den));
     expect(BigInt(c.im) * d * e).toBe((p * s + q * r) * BigInt(c.den));
@@ -43,12 +50,15 @@ describe('a Gaussian rational', () => {
     expect(asRational(multiplyGaussian(a, conjugateGaussian(a)))).toBeDefined();
   });
 
-  test.prop([smallGaussians, fc.integer({ min: -12, max: 12 })])('has the powers of repeated multiplication', (a, n) => {
-    fc.pre(!isZeroGaussian(a));
-    let expected = gaussianOne;
-    for (let k = 0; k < Math.abs(n); k++) expected = multiplyGaussian(expected, n < 0 ? invertGaussian(a) : a);
-    equal(powerGaussian(a, n), expected);
-  });
+  test.prop([smallGaussians, fc.integer({ min: -12, max: 12 })])(
+    'has the powers of repeated multiplication',
+    (a, n) => {
+      fc.pre(!isZeroGaussian(a));
+      let expected = gaussianOne;
+      for (let k = 0; k < Math.abs(n); k++) expected = multiplyGaussian(expected, n < 0 ? invertGaussian(a) : a);
+      equal(powerGaussian(a, n), expected);
+    },
+  );
 
   test('i² = −1', () => {
     equal(multiplyGaussian(gaussianI, gaussianI), gaussian(-1));

@@ -1,6 +1,19 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { abs, add, gcd, integer, multiply, negate, power, quotient, remainder, sign, squareFree, subtract } from '../../src/exact/integer.js';
+import {
+  abs,
+  add,
+  gcd,
+  integer,
+  multiply,
+  negate,
+  power,
+  quotient,
+  remainder,
+  sign,
+  squareFree,
+  subtract,
+} from '../../src/exact/integer.js';
 import { bigints, integers } from './arbitraries.js';
 
 // BigInt arithmetic of the language is the second source throughout.
@@ -38,7 +51,8 @@ describe('an exact integer', () => {
   });
 
   test.prop([bigints])('never yields −0', (a) => {
-    for (const zero of [multiply(0, integer(-a)), quotient(0, -5), remainder(-4, 2), negate(0)]) expect(Object.is(zero, 0)).toBe(true);
+    for (const zero of [multiply(0, integer(-a)), quotient(0, -5), remainder(-4, 2), negate(0)])
+      expect(Object.is(zero, 0)).toBe(true);
   });
 });
 
@@ -54,7 +68,9 @@ describe('squareFree', () => {
     for (let n = 1; n <= 3000; n++) {
       const { square, primes } = squareFree(n)!;
       expect({ n, square, free: primes.reduce((a, p) => a * p, 1) }).toEqual({ n, ...plainSquareFree(n) });
-      expect(primes.every((p) => plainSquareFree(p).square === 1 && [2, 3, 5, 7].every((d) => p === d || p % d !== 0))).toBe(true);
+      expect(
+        primes.every((p) => plainSquareFree(p).square === 1 && [2, 3, 5, 7].every((d) => p === d || p % d !== 0)),
+      ).toBe(true);
     }
   });
 

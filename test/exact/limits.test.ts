@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { type Coefficient, addCoefficients, asGaussian, evaluate, fromGaussian, fromInteger, fromSymbol, fromTerms, gaussian, grades, parameterSymbol, powerCoefficient, rational } from '../../src/exact/index.js';
+import {
+  type Coefficient,
+  addCoefficients,
+  asGaussian,
+  evaluate,
+  fromGaussian,
+  fromInteger,
+  fromSymbol,
+  fromTerms,
+  gaussian,
+  grades,
+  parameterSymbol,
+  powerCoefficient,
+  rational,
+} from '../../src/exact/index.js';
 import { digits } from '../../src/exact/integer.js';
 import { compareForPrint, modeMonomial, symbolPower, unit } from '../../src/exact/monomial.js';
 import { refusal } from './refusal.js';
@@ -21,14 +35,22 @@ describe('what is allowed up to a limit is refused beyond it', () => {
   });
 
   test('coefficients up to 100 000 terms', () => {
-    const many = (n: number): Coefficient => fromTerms(Array.from({ length: n }, (_, k) => ({ monomial: symbolPower(J, k - 50_000), value: gaussian(1) })));
+    const many = (n: number): Coefficient =>
+      fromTerms(Array.from({ length: n }, (_, k) => ({ monomial: symbolPower(J, k - 50_000), value: gaussian(1) })));
     expect(many(100_000).terms).toHaveLength(100_000);
     expect(refusal(() => many(100_001)).code).toBe('coefficient-too-long');
   });
 });
 
 test('digits of an integer are never fewer than it has, and hardly more', () => {
-  for (const [n, length] of [[0, 1], [9, 1], [10, 2], [-999, 3], [10n ** 40n, 41], [-(10n ** 40n) + 1n, 40]] as const) {
+  for (const [n, length] of [
+    [0, 1],
+    [9, 1],
+    [10, 2],
+    [-999, 3],
+    [10n ** 40n, 41],
+    [-(10n ** 40n) + 1n, 40],
+  ] as const) {
     const counted = digits(n);
     expect(counted).toBeGreaterThanOrEqual(length);
     expect(counted).toBeLessThanOrEqual(length + 3);
@@ -36,7 +58,8 @@ test('digits of an integer are never fewer than it has, and hardly more', () => 
 });
 
 test('a quotient of numbers beyond floating point has a value, whichever is longer', () => {
-  const value = (re: bigint, den: bigint): number => evaluate({ terms: [{ monomial: unit, value: { re, im: 0, den } }] }, () => 1).re;
+  const value = (re: bigint, den: bigint): number =>
+    evaluate({ terms: [{ monomial: unit, value: { re, im: 0, den } }] }, () => 1).re;
   const big = 10n ** 400n;
   expect(value(3n * big + 1n, big)).toBeCloseTo(3, 12);
   expect(value(big + 1n, 4n * big)).toBeCloseTo(0.25, 12);
@@ -57,6 +80,10 @@ test('grades: the degree of every monomial, half of the doubled weight a power',
 
 test('harmonics of one frequency are printed in their order', () => {
   const omega = symbolPower(parameterSymbol('omega'), 2);
-  const harmonics = [rational(-2), rational(-1, 2), rational(1, 3), rational(1, 2), rational(3)].map((n) => modeMonomial(omega, n));
-  harmonics.forEach((a, i) => harmonics.forEach((b, k) => expect(Math.sign(compareForPrint(a, b))).toBe(Math.sign(i - k))));
+  const harmonics = [rational(-2), rational(-1, 2), rational(1, 3), rational(1, 2), rational(3)].map((n) =>
+    modeMonomial(omega, n),
+  );
+  harmonics.forEach((a, i) =>
+    harmonics.forEach((b, k) => expect(Math.sign(compareForPrint(a, b))).toBe(Math.sign(i - k))),
+  );
 });

@@ -58,16 +58,23 @@ describe('a rational', () => {
 });
 
 describe('parseDecimal', () => {
-  test.prop([fc.bigInt({ min: 0n, max: 10n ** 30n }), fc.integer({ min: 0, max: 25 }), fc.integer({ min: -40, max: 40 })])(
-    'is exact: digits · 10^(exponent − decimals)',
-    (digits, decimals, exponent) => {
-      const padded = digits.toString().padStart(decimals + 1, '0');
-      const cut = padded.length - decimals;
-      const text = `${padded.slice(0, cut)}${decimals > 0 ? `.${padded.slice(cut)}` : ''}e${exponent}`;
-      const shift = exponent - decimals;
-      expect(same(parseDecimal(text), shift >= 0 ? digits * 10n ** BigInt(shift) : digits, shift >= 0 ? 1n : 10n ** BigInt(-shift))).toBe(true);
-    },
-  );
+  test.prop([
+    fc.bigInt({ min: 0n, max: 10n ** 30n }),
+    fc.integer({ min: 0, max: 25 }),
+    fc.integer({ min: -40, max: 40 }),
+  ])('is exact: digits · 10^(exponent − decimals)', (digits, decimals, exponent) => {
+    const padded = digits.toString().padStart(decimals + 1, '0');
+    const cut = padded.length - decimals;
+    const text = `${padded.slice(0, cut)}${decimals > 0 ? `.${padded.slice(cut)}` : ''}e${exponent}`;
+    const shift = exponent - decimals;
+    expect(
+      same(
+        parseDecimal(text),
+        shift >= 0 ? digits * 10n ** BigInt(shift) : digits,
+        shift >= 0 ? 1n : 10n ** BigInt(-shift),
+      ),
+    ).toBe(true);
+  });
 
   test('0.8 is 4/5, not the nearest double', () => {
     expect(parseDecimal('0.8')).toEqual({ num: 4, den: 5 });

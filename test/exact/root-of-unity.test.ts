@@ -1,6 +1,14 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { equalCoefficients, evaluate, multiplyCoefficients, oneCoefficient, powerCoefficient, rational, rootOfUnity } from '../../src/exact/index.js';
+import {
+  equalCoefficients,
+  evaluate,
+  multiplyCoefficients,
+  oneCoefficient,
+  powerCoefficient,
+  rational,
+  rootOfUnity,
+} from '../../src/exact/index.js';
 
 describe('e^{iπr}', () => {
   for (let n = 0; n < 24; n++) {
@@ -14,11 +22,14 @@ describe('e^{iπr}', () => {
     });
   }
 
-  test.prop([fc.integer({ min: -100, max: 100 }), fc.integer({ min: -100, max: 100 })])('is a homomorphism, with period 2', (m, n) => {
-    const [p, q] = [rootOfUnity(rational(m, 12))!, rootOfUnity(rational(n, 12))!];
-    expect(equalCoefficients(multiplyCoefficients(p, q), rootOfUnity(rational(m + n, 12))!)).toBe(true);
-    expect(equalCoefficients(p, rootOfUnity(rational(m + 24, 12))!)).toBe(true);
-  });
+  test.prop([fc.integer({ min: -100, max: 100 }), fc.integer({ min: -100, max: 100 })])(
+    'is a homomorphism, with period 2',
+    (m, n) => {
+      const [p, q] = [rootOfUnity(rational(m, 12))!, rootOfUnity(rational(n, 12))!];
+      expect(equalCoefficients(multiplyCoefficients(p, q), rootOfUnity(rational(m + n, 12))!)).toBe(true);
+      expect(equalCoefficients(p, rootOfUnity(rational(m + 24, 12))!)).toBe(true);
+    },
+  );
 
   test('is not claimed to be exact for other phases', () => {
     expect(rootOfUnity(rational(1, 5))).toBeUndefined();

@@ -30,23 +30,37 @@ const a = fromSymbol(parameterSymbol('a'));
 const b = fromSymbol(parameterSymbol('b'));
 const equal = (x: Coefficient, y: Coefficient): void => expect(equalCoefficients(x, y)).toBe(true);
 const times = multiplyCoefficients;
-const put = (c: Coefficient, values: Record<string, Coefficient>): Coefficient => substitute(c, new Map(Object.entries(values)));
+const put = (c: Coefficient, values: Record<string, Coefficient>): Coefficient =>
+  substitute(c, new Map(Object.entries(values)));
 
 /** Rational squares: they may stand under every root. */
-const squares = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 })).map(([n, d]) => fromNumber(rational(n * n, d * d)));
+const squares = fc
+  .tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }))
+  .map(([n, d]) => fromNumber(rational(n * n, d * d)));
 
 describe('substitution', () => {
-  test.prop([coefficients, coefficients, squares, squares, smallGaussians])('is a homomorphism of rings', (p, q, u, v, w) => {
-    fc.pre(w.re !== 0 || w.im !== 0);
-    const values = { J: times(u, b), Delta: times(v, invertCoefficient(a)), g: fromGaussian(w), omega: times(v, omega) };
-    equal(put(addCoefficients(p, q), values), addCoefficients(put(p, values), put(q, values)));
-    equal(put(times(p, q), values), times(put(p, values), put(q, values)));
-  });
+  test.prop([coefficients, coefficients, squares, squares, smallGaussians])(
+    'is a homomorphism of rings',
+    (p, q, u, v, w) => {
+      fc.pre(w.re !== 0 || w.im !== 0);
+      const values = {
+        J: times(u, b),
+        Delta: times(v, invertCoefficient(a)),
+        g: fromGaussian(w),
+        omega: times(v, omega),
+      };
+      equal(put(addCoefficients(p, q), values), addCoefficients(put(p, values), put(q, values)));
+      equal(put(times(p, q), values), times(put(p, values), put(q, values)));
+    },
+  );
 
-  test.prop([coefficients, squares, squares])('commutes with conjugation where real parameters get real values', (p, u, v) => {
-    const values = { J: u, Delta: times(v, a), g: fromGaussian(gaussian(2, -3)) };
-    equal(put(conjugateCoefficient(p), values), conjugateCoefficient(put(p, values)));
-  });
+  test.prop([coefficients, squares, squares])(
+    'commutes with conjugation where real parameters get real values',
+    (p, u, v) => {
+      const values = { J: u, Delta: times(v, a), g: fromGaussian(gaussian(2, -3)) };
+      equal(put(conjugateCoefficient(p), values), conjugateCoefficient(put(p, values)));
+    },
+  );
 
   test.prop([coefficients, squares, squares])('and then evaluation is evaluation at the values', (p, u, v) => {
     const [x, y] = [u, v].map((c) => evaluate(c, point).re) as [number, number];
@@ -69,12 +83,18 @@ describe('substitution', () => {
     equal(put(conjugateCoefficient(g), { g: i }), fromGaussian(gaussian(0, -1)));
     equal(put(modeCoefficient(omega), { omega: times(fromInteger(2), a) }), powerCoefficient(modeCoefficient(a), 2));
     equal(put(modeCoefficient(omega), { omega: zeroCoefficient }), oneCoefficient);
-    equal(put(modeCoefficient(omega), { omega: times(fromInteger(-1), omega) }), modeCoefficient(times(fromInteger(-1), omega)));
+    equal(
+      put(modeCoefficient(omega), { omega: times(fromInteger(-1), omega) }),
+      modeCoefficient(times(fromInteger(-1), omega)),
+    );
   });
 
   test('gathers roots: √(Δ/J) at Δ = 8, J = 9 is 2√2/3', () => {
     const ratio = rootCoefficient(times(Delta, invertCoefficient(J)));
-    equal(put(ratio, { Delta: fromInteger(8), J: fromInteger(9) }), times(fromNumber(rational(2, 3)), rootCoefficient(fromInteger(2))));
+    equal(
+      put(ratio, { Delta: fromInteger(8), J: fromInteger(9) }),
+      times(fromNumber(rational(2, 3)), rootCoefficient(fromInteger(2))),
+    );
   });
 
   test('drops what vanishes', () => {

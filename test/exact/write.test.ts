@@ -36,7 +36,10 @@ describe('the text of a coefficient', () => {
       const z = fromSymbol(parameterSymbol(name, 'complex'));
       const bar = fromSymbol(conjugateSymbol(parameterSymbol(name, 'complex')));
       // The monomials come into being in opposite orders.
-      const products = k === 0 ? [multiplyCoefficients(J, z), multiplyCoefficients(J, bar)] : [multiplyCoefficients(J, bar), multiplyCoefficients(J, z)];
+      const products =
+        k === 0
+          ? [multiplyCoefficients(J, z), multiplyCoefficients(J, bar)]
+          : [multiplyCoefficients(J, bar), multiplyCoefficients(J, z)];
       return coefficientText(addCoefficients(products[0]!, products[1]!)).replaceAll(name, 'z');
     });
     expect(texts).toEqual(['J*z + J*conj(z)', 'J*z + J*conj(z)']);
@@ -44,7 +47,9 @@ describe('the text of a coefficient', () => {
 
   test.prop([coefficients])('lists real and imaginary parts apart, with positive magnitudes', (c) => {
     for (const { magnitude } of writtenTerms(c)) expect(magnitude.num > 0 && magnitude.den > 0).toBe(true);
-    expect(writtenTerms(c).length).toBe(c.terms.reduce((n, { value }) => n + Number(value.re !== 0) + Number(value.im !== 0), 0));
+    expect(writtenTerms(c).length).toBe(
+      c.terms.reduce((n, { value }) => n + Number(value.re !== 0) + Number(value.im !== 0), 0),
+    );
   });
 
   test('of zero is 0, of one is 1, of −i J is -i*J', () => {

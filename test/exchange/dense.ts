@@ -18,10 +18,22 @@ export function zeros(dimension: number): Dense {
 const c = (re: number, im = 0): Complex => ({ re, im });
 /** Rows ↑, ↓. */
 const single: Readonly<Record<string, readonly (readonly Complex[])[]>> = {
-  I: [[c(1), c(0)], [c(0), c(1)]],
-  X: [[c(0), c(1)], [c(1), c(0)]],
-  Y: [[c(0), c(0, -1)], [c(0, 1), c(0)]],
-  Z: [[c(1), c(0)], [c(0), c(-1)]],
+  I: [
+    [c(1), c(0)],
+    [c(0), c(1)],
+  ],
+  X: [
+    [c(0), c(1)],
+    [c(1), c(0)],
+  ],
+  Y: [
+    [c(0), c(0, -1)],
+    [c(0, 1), c(0)],
+  ],
+  Z: [
+    [c(1), c(0)],
+    [c(0), c(-1)],
+  ],
 };
 
 export function times(a: Complex, b: Complex): Complex {

@@ -4,11 +4,21 @@ import { type Dense, addPlaced, zeros } from './dense.js';
 
 /** Values of the parameters wherever symbols are compared as numbers. */
 export const point = (name: string): number | { re: number; im: number } => {
-  const values: Record<string, number | { re: number; im: number }> = { J: 1.3, Delta: 0.7, eps_d: 0.45, omega: 1.9, D: 2.1, g: { re: 0.6, im: -1.1 } };
+  const values: Record<string, number | { re: number; im: number }> = {
+    J: 1.3,
+    Delta: 0.7,
+    eps_d: 0.45,
+    omega: 1.9,
+    D: 2.1,
+    g: { re: 0.6, im: -1.1 },
+  };
   return values[name]!;
 };
 
-/** The matrix of an operator on n sites, straight from its terms: j runs over the chain, each word is a Kronecker product. */
+/**
+ * The matrix of an operator on n sites, straight from its terms: j runs over the chain, each word is a Kronecker
+ * product.
+ */
 export function directMatrix(operator: Operator, n: number, open: boolean, time = 0): Dense {
   const matrix = zeros(2 ** n);
   for (const term of operator.terms) {

@@ -6,7 +6,9 @@ import { operatorOf } from './operators.js';
 const manual = readFileSync('docs/formats.md', 'utf8');
 
 /** A command of the manual with the block that follows it. */
-const examples = [...manual.matchAll(/```console\n\$ spinlaw eval (?<command>.*)\n```\n```\w+\n(?<output>[^]*?)```\n/gu)].map(({ groups }) => groups as { command: string; output: string });
+const examples = [
+  ...manual.matchAll(/```console\n\$ spinlaw eval (?<command>.*)\n```\n```\w+\n(?<output>[^]*?)```\n/gu),
+].map(({ groups }) => groups as { command: string; output: string });
 
 describe('the manual of the formats', () => {
   test('every text format has an example', () => {
@@ -18,12 +20,17 @@ describe('the manual of the formats', () => {
     const { expression, id, rest } = /^"(?<expression>[^"]*)" --to (?<id>\w+)(?<rest>.*)$/u.exec(command)!.groups!;
     const sites = /--sites (?<n>\d+)/u.exec(rest!)?.groups!.n;
     const values = [...rest!.matchAll(/--set (\S+)/gu)].map(([, setting]) => setting!);
-    const written = formatOf(id!).write(operatorOf(expression!, values), { sites: sites === undefined ? undefined : Number(sites), open: rest!.includes('--open') });
+    const written = formatOf(id!).write(operatorOf(expression!, values), {
+      sites: sites === undefined ? undefined : Number(sites),
+      open: rest!.includes('--open'),
+    });
     expect(written).toBe(output);
   });
 
   test('the table lists the formats as they are', () => {
-    const rows = [...manual.matchAll(/^\| \[`(?<id>\w+)`\]\(#\k<id>\) \|[^|]*\| `\.(?<extension>\w+)` \| (?<read>[^|]*?) \|/gmu)].map(({ groups }) => ({ id: groups!.id, extension: groups!.extension, read: groups!.read !== 'no' }));
+    const rows = [
+      ...manual.matchAll(/^\| \[`(?<id>\w+)`\]\(#\k<id>\) \|[^|]*\| `\.(?<extension>\w+)` \| (?<read>[^|]*?) \|/gmu),
+    ].map(({ groups }) => ({ id: groups!.id, extension: groups!.extension, read: groups!.read !== 'no' }));
     expect(rows).toEqual(formats.map(({ id, extension, read }) => ({ id, extension, read: read !== undefined })));
   });
 

@@ -21,7 +21,9 @@ function read(id: string, operator: Operator, sites: number, open: boolean, time
 
 function same(id: string, operator: Operator, sites: number, open: boolean, time = 0): void {
   const expected = directMatrix(operator, sites, open, time);
-  expect(distance(read(id, operator, sites, open, time), expected)).toBeLessThanOrEqual(tolerance * Math.max(1, largest(expected)));
+  expect(distance(read(id, operator, sites, open, time), expected)).toBeLessThanOrEqual(
+    tolerance * Math.max(1, largest(expected)),
+  );
 }
 
 const all = ['quspin', 'qiskit', 'openfermion', 'itensor', 'paulistrings', 'mathematica', 'npy', 'npz', 'mtx'];
@@ -37,13 +39,19 @@ describe.each(all)('%s is the matrix of the operator', (id) => {
 });
 
 describe('symbols that stay', () => {
-  check.prop([settings(driven), fc.double({ min: -3, max: 3, noNaN: true })], { numRuns: 60 })('QuSpin keeps the time', ({ operator, sites, open }, time) => {
-    same('quspin', operator, sites, open, time);
-  });
+  check.prop([settings(driven), fc.double({ min: -3, max: 3, noNaN: true })], { numRuns: 60 })(
+    'QuSpin keeps the time',
+    ({ operator, sites, open }, time) => {
+      same('quspin', operator, sites, open, time);
+    },
+  );
 
-  check.prop([settings(symbolic), fc.double({ min: -3, max: 3, noNaN: true })], { numRuns: 60 })('Mathematica keeps parameters and time', ({ operator, sites, open }, time) => {
-    same('mathematica', operator, sites, open, time);
-  });
+  check.prop([settings(symbolic), fc.double({ min: -3, max: 3, noNaN: true })], { numRuns: 60 })(
+    'Mathematica keeps parameters and time',
+    ({ operator, sites, open }, time) => {
+      same('mathematica', operator, sites, open, time);
+    },
+  );
 });
 
 describe('the oracle notices', () => {
@@ -59,7 +67,9 @@ describe('the oracle notices', () => {
   test('a conjugated coefficient', () => {
     const text = String(formatOf('itensor').write(operator, {}));
     expect(text).toContain('(0.2 - 0.7im)');
-    expect(distance(textReaders.itensor!(text.replace('0.2 - 0.7im', '0.2 + 0.7im'), 0), expected)).toBeGreaterThan(0.1);
+    expect(distance(textReaders.itensor!(text.replace('0.2 - 0.7im', '0.2 + 0.7im'), 0), expected)).toBeGreaterThan(
+      0.1,
+    );
   });
 
   test('a transposed matrix', () => {
@@ -71,7 +81,10 @@ describe('the oracle notices', () => {
 });
 
 describe('what a matrix says about itself', () => {
-  const banner = (text: string, sites: number): string => String(formatOf('mtx').write(operatorOf(text), { sites })).split('\n')[0]!.replace('%%MatrixMarket matrix coordinate ', '');
+  const banner = (text: string, sites: number): string =>
+    String(formatOf('mtx').write(operatorOf(text), { sites }))
+      .split('\n')[0]!
+      .replace('%%MatrixMarket matrix coordinate ', '');
 
   test.each([
     ['sum_j S_j·S_<j+1>', 'real symmetric'],

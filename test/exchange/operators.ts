@@ -59,27 +59,53 @@ const g = fromSymbol(parameterSymbol('g', 'complex'));
 
 /** Complex numbers of few decimals: float64 text holds them exactly. */
 export const decimals: fc.Arbitrary<Coefficient> = fc
-  .tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.integer({ min: -999, max: 999 }), fc.constantFrom(1, 10, 1000, 1_000_000))
+  .tuple(
+    fc.integer({ min: -99_999, max: 99_999 }),
+    fc.integer({ min: -999, max: 999 }),
+    fc.constantFrom(1, 10, 1000, 1_000_000),
+  )
   .map(([re, im, den]) => fromGaussian(gaussian(re, im, den)));
 
 /** Rationals, roots and i. */
 export const numbers: fc.Arbitrary<Coefficient> = fc
-  .array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 }), fc.integer({ min: 1, max: 9 }), fc.constantFrom(1, 2, 3, 6)), { minLength: 1, maxLength: 2 })
+  .array(
+    fc.tuple(
+      fc.integer({ min: -9, max: 9 }),
+      fc.integer({ min: -9, max: 9 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom(1, 2, 3, 6),
+    ),
+    { minLength: 1, maxLength: 2 },
+  )
   .map((parts) =>
     parts
-      .map(([re, im, den, root]) => multiplyCoefficients(fromGaussian(gaussian(re, im, den)), rootCoefficient(fromGaussian(gaussian(root)))))
+      .map(([re, im, den, root]) =>
+        multiplyCoefficients(fromGaussian(gaussian(re, im, den)), rootCoefficient(fromGaussian(gaussian(root)))),
+      )
       .reduce(addCoefficients),
   );
 
 /** Numbers times modes of numeric frequency: what QuSpin takes. */
 export const driven: fc.Arbitrary<Coefficient> = fc
   .array(fc.tuple(numbers, fc.integer({ min: -2, max: 2 })), { minLength: 1, maxLength: 3 })
-  .map((parts) => parts.map(([c, n]) => multiplyCoefficients(c, modeCoefficient(fromGaussian(gaussian(3 * n, 0, 2))))).reduce(addCoefficients));
+  .map((parts) =>
+    parts
+      .map(([c, n]) => multiplyCoefficients(c, modeCoefficient(fromGaussian(gaussian(3 * n, 0, 2)))))
+      .reduce(addCoefficients),
+  );
 
 /** Numbers times parameters, their roots and conjugates, and modes. */
 export const symbolic: fc.Arbitrary<Coefficient> = fc
   .array(
-    fc.record({ c: numbers, J: fc.integer({ min: -3, max: 3 }), D: fc.integer({ min: -2, max: 2 }), eps: fc.integer({ min: 0, max: 2 }), g: fc.integer({ min: -1, max: 2 }), conjugate: fc.boolean(), n: fc.integer({ min: -2, max: 2 }) }),
+    fc.record({
+      c: numbers,
+      J: fc.integer({ min: -3, max: 3 }),
+      D: fc.integer({ min: -2, max: 2 }),
+      eps: fc.integer({ min: 0, max: 2 }),
+      g: fc.integer({ min: -1, max: 2 }),
+      conjugate: fc.boolean(),
+      n: fc.integer({ min: -2, max: 2 }),
+    }),
     { minLength: 1, maxLength: 3 },
   )
   .map((parts) =>
@@ -108,7 +134,12 @@ export function settings(coefficients: fc.Arbitrary<Coefficient>): fc.Arbitrary<
   const strings = fc.string({ unit: fc.constantFrom('I', 'X', 'Y', 'Z'), maxLength: 3 });
   return fc.tuple(fc.integer({ min: 3, max: 5 }), fc.boolean()).chain(([sites, open]) => {
     const chain = fc
-      .tuple(strings, coefficients, open ? fc.integer({ min: 0, max: 2 }) : fc.constant(0), open || sites % 2 === 0 ? fc.boolean() : fc.constant(false))
+      .tuple(
+        strings,
+        coefficients,
+        open ? fc.integer({ min: 0, max: 2 }) : fc.constant(0),
+        open || sites % 2 === 0 ? fc.boolean() : fc.constant(false),
+      )
       .map(([letters, c, power, staggered]) => {
         const body = localWord(wordFrom(letters).word, 0, c);
         return sumOverChain({ ...body, terms: body.terms.map((t) => ({ ...t, power, staggered })) });
@@ -117,6 +148,8 @@ export function settings(coefficients: fc.Arbitrary<Coefficient>): fc.Arbitrary<
       const { word, start } = wordFrom(letters);
       return localWord(word, at + start, c);
     });
-    return fc.array(fc.oneof(chain, local), { maxLength: 4 }).map((parts) => ({ operator: sumOperators(parts), sites, open }));
+    return fc
+      .array(fc.oneof(chain, local), { maxLength: 4 })
+      .map((parts) => ({ operator: sumOperators(parts), sites, open }));
   });
 }

@@ -25,7 +25,10 @@ describe('tokens of Python', () => {
     ['\uFEFFα_1\r\nb\rc\n\n  # d\n', ['name α_1', '⏎', 'name b', '⏎', 'name c', '⏎']],
     ['[1,\n # two\n 2]; x', ['operator [', 'number 1', 'operator ,', 'number 2', 'operator ]', 'operator ;', 'name x']],
     ['a \\\n  + b', ['name a', 'operator +', 'name b']],
-    ['"a\'" \'b"\' """c"\n""" r"\\d" "\\n\\\\"', ['string a\'', 'string b"', 'string c"\n', 'string \\d', 'string \n\\']],
+    [
+      '"a\'" \'b"\' """c"\n""" r"\\d" "\\n\\\\"',
+      ["string a'", 'string b"', 'string c"\n', 'string \\d', 'string \n\\'],
+    ],
     ['a**2 **= b@c', ['name a', 'operator **', 'number 2', 'operator **=', 'name b', 'operator @', 'name c']],
     ['"# no comment" # "no string"', ['string # no comment']],
     ['1_0.5 .5 5. 0 00', ['number 10.5', 'number .5', 'number 5.', 'number 0', 'number 00']],
@@ -33,9 +36,14 @@ describe('tokens of Python', () => {
     expect(tokensOf(text)).toEqual(tokens);
   });
 
-  test.each(['"a\nb"', "'a", '"""a"', '1a', '1__0', '0x1F', '010', '$', 'b"a"', 'f"a"', '"\\x41"', '?', '"a\\'])('%j is refused', (text) => {
-    expect(() => tokensOf(text)).toThrow(expect.objectContaining({ diagnostic: expect.objectContaining({ kind: 'input' }) }));
-  });
+  test.each(['"a\nb"', "'a", '"""a"', '1a', '1__0', '0x1F', '010', '$', 'b"a"', 'f"a"', '"\\x41"', '?', '"a\\'])(
+    '%j is refused',
+    (text) => {
+      expect(() => tokensOf(text)).toThrow(
+        expect.objectContaining({ diagnostic: expect.objectContaining({ kind: 'input' }) }),
+      );
+    },
+  );
 });
 
 /** A library of numbers alone. */
@@ -61,7 +69,8 @@ function work(text: string): { tokens: number; steps: number } {
   return { tokens: machine.tokens.count, steps: machine.steps };
 }
 
-const rows = (count: number, line: (k: number) => string, between = '\n'): string => Array.from({ length: count }, (_, k) => line(k % 5000)).join(between);
+const rows = (count: number, line: (k: number) => string, between = '\n'): string =>
+  Array.from({ length: count }, (_, k) => line(k % 5000)).join(between);
 
 describe('the work is in proportion to the text', () => {
   const shapes: readonly (readonly [string, (n: number) => string])[] = [
@@ -82,10 +91,22 @@ describe('the work is in proportion to the text', () => {
 
   const megabytes: readonly (readonly [string, string, string])[] = [
     ['openfermion', 'printed terms', rows(25_000, (k) => `(0.5+0.25j) [X${k} Y${k + 3} Z${k + 5}]`, ' +\n')],
-    ['openfermion', 'term after term', `H = QubitOperator()\n${rows(25_000, (k) => `H += QubitOperator('X${k} Y${k + 1}', 0.5)`)}`],
+    [
+      'openfermion',
+      'term after term',
+      `H = QubitOperator()\n${rows(25_000, (k) => `H += QubitOperator('X${k} Y${k + 1}', 0.5)`)}`,
+    ],
     ['quspin', 'couplings', `static = [["xy", [${rows(45_000, (k) => `[0.5, ${k}, ${k + 1}]`, ',\n')}]]]`],
-    ['qiskit', 'labels', `SparsePauliOp.from_list([${rows(25_000, (k) => `("${'I'.repeat(k % 20)}XY${'I'.repeat(20 - (k % 20))}", 0.5)`, ',\n')}])`],
-    ['qiskit', 'a sum of operators', rows(50_000, (k) => (k % 2 ? 'SparsePauliOp("XY")' : 'SparsePauliOp("ZI")'), ' + ')],
+    [
+      'qiskit',
+      'labels',
+      `SparsePauliOp.from_list([${rows(25_000, (k) => `("${'I'.repeat(k % 20)}XY${'I'.repeat(20 - (k % 20))}", 0.5)`, ',\n')}])`,
+    ],
+    [
+      'qiskit',
+      'a sum of operators',
+      rows(50_000, (k) => (k % 2 ? 'SparsePauliOp("XY")' : 'SparsePauliOp("ZI")'), ' + '),
+    ],
   ];
 
   // A reader that is quadratic takes minutes, and the test its time.
@@ -106,7 +127,11 @@ describe('the work is in proportion to the text', () => {
     ['qiskit', `"${'a'.repeat(5_000_000)}`],
     ['qiskit', `${' '.repeat(5_000_000)}?`],
   ])('%s: what has no end is refused', (format, text) => {
-    expect(() => read(format, text)).toThrow(expect.objectContaining({ diagnostic: expect.objectContaining({ code: expect.stringMatching(/^(?:unexpected-text|nesting-too-deep)$/u) }) }));
+    expect(() => read(format, text)).toThrow(
+      expect.objectContaining({
+        diagnostic: expect.objectContaining({ code: expect.stringMatching(/^(?:unexpected-text|nesting-too-deep)$/u) }),
+      }),
+    );
   });
 
   test('sums that share their parts: 2^1000 X', () => {
@@ -119,18 +144,39 @@ describe('the work is in proportion to the text', () => {
     ['qiskit', `H = SparsePauliOp("X")\n${'H = H + H\n'.repeat(20_000)}`, 'number-too-long'],
     ['qiskit', `L = ["X"]*1000000\n${'L = L + L\n'.repeat(100)}`, 'too-many-words'],
     ['qiskit', 'H = SparsePauliOp(["X"]*1000000)', 'too-much-work'],
-    ['quspin', `static = [["x", [[1, 0]]]]\n${'static = static + [["x", [[1, 0]]]]\n'.repeat(20_000)}`, 'too-much-work'],
+    [
+      'quspin',
+      `static = [["x", [[1, 0]]]]\n${'static = static + [["x", [[1, 0]]]]\n'.repeat(20_000)}`,
+      'too-much-work',
+    ],
     ['openfermion', `H = ${rows(2000, (k) => `QubitOperator('X${k}')`, ' + ')}\nG = H * H`, 'too-many-products'],
     ['openfermion', "H = QubitOperator('X0')**65", 'exponent-too-large'],
     ['qiskit', 'SparsePauliOp("X", 2**99999)', 'number-too-long'],
   ])('%s: growth beyond the text has a limit', (format, text, code) => {
-    expect(() => read(format, text)).toThrow(expect.objectContaining({ diagnostic: expect.objectContaining({ kind: 'limit', code }) }));
+    expect(() => read(format, text)).toThrow(
+      expect.objectContaining({ diagnostic: expect.objectContaining({ kind: 'limit', code }) }),
+    );
   });
 });
 
 test('a statement ends where the line does', () => {
-  const statements = [...new Parser(new Tokens(source('a = 1; b = (2\n+ 3)\nimport x.y as z, w\nfrom p.q import (r as s, t,)\na += b\n')), '').statements()];
+  const statements = [
+    ...new Parser(
+      new Tokens(source('a = 1; b = (2\n+ 3)\nimport x.y as z, w\nfrom p.q import (r as s, t,)\na += b\n')),
+      '',
+    ).statements(),
+  ];
   expect(statements.map(({ kind }) => kind)).toEqual(['assign', 'assign', 'import', 'import', 'augment']);
-  expect(statements[2]).toMatchObject({ names: [{ name: 'z', path: 'x.y' }, { name: 'w', path: 'w' }] });
-  expect(statements[3]).toMatchObject({ names: [{ name: 's', path: 'p.q.r' }, { name: 't', path: 'p.q.t' }] });
+  expect(statements[2]).toMatchObject({
+    names: [
+      { name: 'z', path: 'x.y' },
+      { name: 'w', path: 'w' },
+    ],
+  });
+  expect(statements[3]).toMatchObject({
+    names: [
+      { name: 's', path: 'p.q.r' },
+      { name: 't', path: 'p.q.t' },
+    ],
+  });
 });

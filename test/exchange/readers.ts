@@ -17,10 +17,14 @@ const real = String.raw`[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?`;
 
 /** `0.5`, `-0.1j`, `(0.3-0.1j)`, `(0.3 - 0.1im)` */
 export function readComplex(text: string): Complex {
-  const pattern = new RegExp(String.raw`^(?:(?<alone>-?${real})(?<unit>j|im)?|\((?<re>-?${real}) ?(?<sign>[+-]) ?(?<im>${real})(?:j|im)\))$`, 'u');
+  const pattern = new RegExp(
+    String.raw`^(?:(?<alone>-?${real})(?<unit>j|im)?|\((?<re>-?${real}) ?(?<sign>[+-]) ?(?<im>${real})(?:j|im)\))$`,
+    'u',
+  );
   const found = pattern.exec(text)?.groups;
   if (!found) throw new Error(`"${text}" is no number`);
-  if (found.alone !== undefined) return found.unit ? { re: 0, im: Number(found.alone) } : { re: Number(found.alone), im: 0 };
+  if (found.alone !== undefined)
+    return found.unit ? { re: 0, im: Number(found.alone) } : { re: Number(found.alone), im: 0 };
   return { re: Number(found.re), im: Number(`${found.sign}${found.im}`) };
 }
 
@@ -30,7 +34,10 @@ function required(pattern: RegExp, text: string): Record<string, string> {
   return groups as Record<string, string>;
 }
 
-/** H = Σ_static c ∏ σ + Σ_dynamic f(t, ω) c ∏ σ; QuSpin's site k is the k-th factor, pauli=1 makes the letters Pauli matrices. */
+/**
+ * H = Σ_static c ∏ σ + Σ_dynamic f(t, ω) c ∏ σ; QuSpin's site k is the k-th factor, pauli=1 makes the letters Pauli
+ * matrices.
+ */
 function readQuspin(text: string, time: number): Dense {
   const { n } = required(/^basis = spin_basis_1d\((?<n>\d+), pauli=1\)$/mu, text);
   const matrix = zeros(2 ** Number(n));
@@ -41,10 +48,25 @@ function readQuspin(text: string, time: number): Dense {
       if (!text.includes(definition)) throw new Error(`${wave} is not defined`);
     }
   }
-  const { still, moving } = required(/^static = \[\n?(?<still>(?: {4}.*\n)*)\]\n(?:[^]*)^dynamic = \[\n?(?<moving>(?: {4}.*\n)*)\]\n/mu, text);
-  const lines = [...still!.split('\n').filter(Boolean).map((line) => ({ line, driven: false })), ...moving!.split('\n').filter(Boolean).map((line) => ({ line, driven: true }))];
+  const { still, moving } = required(
+    /^static = \[\n?(?<still>(?: {4}.*\n)*)\]\n(?:[^]*)^dynamic = \[\n?(?<moving>(?: {4}.*\n)*)\]\n/mu,
+    text,
+  );
+  const lines = [
+    ...still!
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => ({ line, driven: false })),
+    ...moving!
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => ({ line, driven: true })),
+  ];
   for (const { line, driven } of lines) {
-    const entry = required(/^ {4}\["(?<letters>[xyzI]+)", \[(?<couplings>\[.*?\])\](?:, (?<wave>\w+), \[(?<frequency>.+)\])?\],$/u, line);
+    const entry = required(
+      /^ {4}\["(?<letters>[xyzI]+)", \[(?<couplings>\[.*?\])\](?:, (?<wave>\w+), \[(?<frequency>.+)\])?\],$/u,
+      line,
+    );
     if (driven !== (entry.wave !== undefined)) throw new Error(`${line} stands in the wrong list`);
     const factor = driven ? waves[entry.wave!]!(Number(entry.frequency) * time) : 1;
     for (const [, inside] of entry.couplings!.matchAll(/\[([^\]]*)\]/gu)) {
@@ -59,7 +81,10 @@ function readQuspin(text: string, time: number): Dense {
 
 /** A label is a Kronecker product with qubit n − 1 as the first factor; the matrix here has site 0 first. */
 function readQiskit(text: string): Dense {
-  const { list, n } = required(/^operator = SparsePauliOp\.from_list\(\[\n(?<list>[^]*)\], num_qubits=(?<n>\d+)\)$/mu, text);
+  const { list, n } = required(
+    /^operator = SparsePauliOp\.from_list\(\[\n(?<list>[^]*)\], num_qubits=(?<n>\d+)\)$/mu,
+    text,
+  );
   const matrix = zeros(2 ** Number(n));
   for (const line of list!.split('\n').filter(Boolean)) {
     const { label, coefficient } = required(/^ {4}\("(?<label>[IXYZ]+)", (?<coefficient>.+)\),$/u, line);
@@ -72,12 +97,21 @@ function readQiskit(text: string): Dense {
 
 /** Σ c [X0 Y2 …], the number of qubits being what the sites need unless it is told. */
 export function readOpenfermion(text: string, sites?: number): Dense {
-  const terms = text.trim().split(' +\n').map((line) => required(/^(?<coefficient>\S+) \[(?<factors>[^\]]*)\]$/u, line));
+  const terms = text
+    .trim()
+    .split(' +\n')
+    .map((line) => required(/^(?<coefficient>\S+) \[(?<factors>[^\]]*)\]$/u, line));
   const placed = terms.map(({ coefficient, factors }) => ({
     coefficient: readComplex(coefficient!),
-    letters: Object.fromEntries(factors!.split(' ').filter(Boolean).map((factor) => [Number(factor.slice(1)), factor[0]!])),
+    letters: Object.fromEntries(
+      factors!
+        .split(' ')
+        .filter(Boolean)
+        .map((factor) => [Number(factor.slice(1)), factor[0]!]),
+    ),
   }));
-  const n = sites ?? Math.max(1, ...placed.flatMap(({ letters }) => Object.keys(letters).map((site) => Number(site) + 1)));
+  const n =
+    sites ?? Math.max(1, ...placed.flatMap(({ letters }) => Object.keys(letters).map((site) => Number(site) + 1)));
   const matrix = zeros(2 ** n);
   for (const { letters, coefficient } of placed) addPlaced(matrix, letters, coefficient);
   return matrix;
@@ -88,7 +122,10 @@ function readJulia(text: string, heading: RegExp, name: string, identity: string
   const sites = Number(required(heading, text).n);
   const matrix = zeros(2 ** sites);
   for (const line of text.split('\n').filter((l) => l.includes('+='))) {
-    const { coefficient, rest } = required(new RegExp(String.raw`^${name} \+= (?<coefficient>\([^)]*\)|[^,]*), (?<rest>.*)$`, 'u'), line);
+    const { coefficient, rest } = required(
+      new RegExp(String.raw`^${name} \+= (?<coefficient>\([^)]*\)|[^,]*), (?<rest>.*)$`, 'u'),
+      line,
+    );
     const placed: Record<number, string> = {};
     if (rest === `"${'1'.repeat(sites)}"` && identity === undefined) {
       addPlaced(matrix, placed, readComplex(coefficient!));
@@ -110,13 +147,17 @@ function readJulia(text: string, heading: RegExp, name: string, identity: string
 /** NIST's coordinate format: rows and columns from 1; of symmetric and Hermitian matrices the lower triangle. */
 function readMtx(text: string): Dense {
   const [banner, size, ...lines] = text.trimEnd().split('\n');
-  const { field, symmetry } = required(/^%%MatrixMarket matrix coordinate (?<field>real|complex) (?<symmetry>general|symmetric|hermitian)$/u, banner!);
+  const { field, symmetry } = required(
+    /^%%MatrixMarket matrix coordinate (?<field>real|complex) (?<symmetry>general|symmetric|hermitian)$/u,
+    banner!,
+  );
   const [rows, columns, entries] = size!.split(' ').map(Number) as [number, number, number];
   if (rows !== columns || entries !== lines.length) throw new Error(`${size} is not the size`);
   const matrix = zeros(rows);
   for (const line of lines) {
     const numbers = line.split(' ').map(Number);
-    if (numbers.length !== (field === 'real' ? 3 : 4) || numbers.some(Number.isNaN)) throw new Error(`${line} is no entry`);
+    if (numbers.length !== (field === 'real' ? 3 : 4) || numbers.some(Number.isNaN))
+      throw new Error(`${line} is no entry`);
     const [row, column, re, im = 0] = numbers as [number, number, number, number?];
     set(matrix, row - 1, column - 1, { re, im });
     if (symmetry === 'general' || row === column) continue;
@@ -133,11 +174,17 @@ export function readNpy(bytes: Uint8Array): { type: string; shape: number[]; dat
   if (bytes[0] !== 0x93 || magic !== 'NUMPY' || bytes[6] !== 1 || bytes[7] !== 0) throw new Error('no .npy file');
   const length = view.getUint16(8, true);
   const header = String.fromCharCode(...bytes.subarray(10, 10 + length));
-  const { type, shape } = required(/^\{'descr': '(?<type>[^']+)', 'fortran_order': False, 'shape': \((?<shape>[0-9, ]*)\), \} *\n$/u, header);
+  const { type, shape } = required(
+    /^\{'descr': '(?<type>[^']+)', 'fortran_order': False, 'shape': \((?<shape>[0-9, ]*)\), \} *\n$/u,
+    header,
+  );
   if ((10 + length) % 64 !== 0) throw new Error('the data are not aligned');
   return {
     type: type!,
-    shape: shape!.split(',').filter((part) => part.trim() !== '').map(Number),
+    shape: shape!
+      .split(',')
+      .filter((part) => part.trim() !== '')
+      .map(Number),
     data: new DataView(bytes.buffer, bytes.byteOffset + 10 + length, bytes.byteLength - 10 - length),
   };
 }
@@ -145,7 +192,8 @@ export function readNpy(bytes: Uint8Array): { type: string; shape: number[]; dat
 export function readDenseNpy(bytes: Uint8Array): Dense {
   const { type, shape, data } = readNpy(bytes);
   const [rows, columns] = shape as [number, number];
-  if (type !== '<c16' || shape.length !== 2 || rows !== columns || data.byteLength !== 16 * rows * columns) throw new Error('no complex matrix');
+  if (type !== '<c16' || shape.length !== 2 || rows !== columns || data.byteLength !== 16 * rows * columns)
+    throw new Error('no complex matrix');
   const matrix = zeros(rows);
   for (let k = 0; k < rows * columns; k++) {
     matrix.re[k] = data.getFloat64(16 * k, true);
@@ -162,7 +210,8 @@ export function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   let at = view.getUint32(end + 16, true);
   for (let k = view.getUint16(end + 10, true); k > 0; k--) {
-    if (view.getUint32(at, true) !== 0x02014b50 || view.getUint16(at + 10, true) !== 0) throw new Error('bad directory');
+    if (view.getUint32(at, true) !== 0x02014b50 || view.getUint16(at + 10, true) !== 0)
+      throw new Error('bad directory');
     const [crc, packed, size] = [16, 20, 24].map((field) => view.getUint32(at + field, true));
     const length = view.getUint16(at + 28, true);
     const name = String.fromCharCode(...bytes.subarray(at + 46, at + 46 + length));

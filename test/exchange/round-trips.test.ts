@@ -18,10 +18,13 @@ test('these formats are read back', () => {
 });
 
 describe.each(numeric)('%s', (id) => {
-  check.prop([settings(decimals)], { numRuns: 150 })('what is written is read back word by word', ({ operator, sites, open }) => {
-    const back = readBack(id, String(formatOf(id).write(operator, { sites, open })));
-    expect(equalOperators(back, localOperator(realise(operator, { sites, open }).words))).toBe(true);
-  });
+  check.prop([settings(decimals)], { numRuns: 150 })(
+    'what is written is read back word by word',
+    ({ operator, sites, open }) => {
+      const back = readBack(id, String(formatOf(id).write(operator, { sites, open })));
+      expect(equalOperators(back, localOperator(realise(operator, { sites, open }).words))).toBe(true);
+    },
+  );
 
   test.each(asymmetric)('$text, within float64', ({ text, sites = 4, open = false }) => {
     const operator = operatorOf(text);
@@ -35,10 +38,13 @@ describe('json', () => {
     expect(equalOperators(readBack('json', String(formatOf('json').write(operator, {}))), operator)).toBe(true);
   });
 
-  check.prop([settings(symbolic)], { numRuns: 60 })('so do operators on a ring or an open chain', ({ operator, sites, open }) => {
-    const back = readBack('json', String(formatOf('json').write(operator, { sites, open })));
-    expect(equalOperators(back, localOperator(realise(operator, { sites, open }).words))).toBe(true);
-  });
+  check.prop([settings(symbolic)], { numRuns: 60 })(
+    'so do operators on a ring or an open chain',
+    ({ operator, sites, open }) => {
+      const back = readBack('json', String(formatOf('json').write(operator, { sites, open })));
+      expect(equalOperators(back, localOperator(realise(operator, { sites, open }).words))).toBe(true);
+    },
+  );
 
   test('names that are one letter apart, one of them complex', () => {
     const operator = operatorOf('param gxa complex; param gxb real; gxa X_0 + gxb Y_0 + conj(gxa) gxb Z_0');
@@ -57,10 +63,13 @@ describe('json', () => {
   });
 });
 
-check.prop([settings(symbolic)], { numRuns: 100 })('a ring here is `on ring(N):` of the language', ({ operator, sites, open }) => {
-  if (open) return;
-  expect(equalOperators(localOperator(realise(operator, { sites }).words), onRing(operator, sites))).toBe(true);
-});
+check.prop([settings(symbolic)], { numRuns: 100 })(
+  'a ring here is `on ring(N):` of the language',
+  ({ operator, sites, open }) => {
+    if (open) return;
+    expect(equalOperators(localOperator(realise(operator, { sites }).words), onRing(operator, sites))).toBe(true);
+  },
+);
 
 describe('what other programs print', () => {
   const same = (id: string, text: string, expected: string): void => {
@@ -84,8 +93,16 @@ describe('what other programs print', () => {
 
   test('static lists in the three conventions of QuSpin', () => {
     same('quspin', '[["+-", [[1.0, 0, 1]]], ["z", [[2, 3]]]]', '(X_0 + i Y_0) (X_1 - i Y_1) + 2 Z_3');
-    same('quspin', 'static = [["+-", [[1.0, 0, 1]]], ["z", [[2, 3]]]]\nbasis = spin_basis_1d(4, pauli=0)', 'S+_0 S-_1 + 2 Sz_3');
-    same('quspin', "static=[['+-',[[1.0,0,1]]],['z',[[2,3]]]]  # two lists\ndynamic=[]\nbasis = spin_basis_1d(4, pauli=-1)", 'S+_0 S-_1 + 2 Z_3');
+    same(
+      'quspin',
+      'static = [["+-", [[1.0, 0, 1]]], ["z", [[2, 3]]]]\nbasis = spin_basis_1d(4, pauli=0)',
+      'S+_0 S-_1 + 2 Sz_3',
+    );
+    same(
+      'quspin',
+      "static=[['+-',[[1.0,0,1]]],['z',[[2,3]]]]  # two lists\ndynamic=[]\nbasis = spin_basis_1d(4, pauli=-1)",
+      'S+_0 S-_1 + 2 Z_3',
+    );
     same('quspin', 'static = [["xIy", [[1j, 4, 0, 2]]]]', 'i X_4 Y_2');
   });
 });
@@ -127,17 +144,22 @@ describe('texts that are no such thing', () => {
     ['json', '[{"string": "X", "weight": "1", "coefficient": "1+"}]', 'unexpected-end'],
     ['json', '[{"string": "X", "weight": "1", "coefficient": "1", "displacement": true}]', 'displacement'],
   ])('%s: %s', (id, text, code) => {
-    expect(() => readBack(id, text)).toThrow(expect.objectContaining({ diagnostic: expect.objectContaining({ code }) }));
+    expect(() => readBack(id, text)).toThrow(
+      expect.objectContaining({ diagnostic: expect.objectContaining({ code }) }),
+    );
   });
 
-  check.prop([fc.constantFrom('json', ...numeric), fc.string({ unit: fc.constantFrom(...'[]()"\'{}:,.+-=0123xyzXYZIjes \n#', 'static', 'from_list', 'coeffs=') })], { numRuns: 500 })(
-    'random text is read or refused, never more',
-    (id, text) => {
-      try {
-        readBack(id, text);
-      } catch (error) {
-        expect(error).toHaveProperty('diagnostic.code');
-      }
-    },
-  );
+  check.prop(
+    [
+      fc.constantFrom('json', ...numeric),
+      fc.string({ unit: fc.constantFrom(...'[]()"\'{}:,.+-=0123xyzXYZIjes \n#', 'static', 'from_list', 'coeffs=') }),
+    ],
+    { numRuns: 500 },
+  )('random text is read or refused, never more', (id, text) => {
+    try {
+      readBack(id, text);
+    } catch (error) {
+      expect(error).toHaveProperty('diagnostic.code');
+    }
+  });
 });

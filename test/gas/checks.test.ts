@@ -26,13 +26,28 @@ import { rabi, toy } from './models.js';
 /** A system whose couplings are not what they were: each element of W^q times or plus something. */
 function withCoupling(system: FloquetSystem, re: readonly number[], im: readonly number[]): FloquetSystem {
   const n = system.modes.levels;
-  return { ...system, couplings: system.couplings.map((c) => ({ ...c, reach: 0, elements: complex(1, n * n, Float64Array.from(re), Float64Array.from(im)) })) };
+  return {
+    ...system,
+    couplings: system.couplings.map((c) => ({
+      ...c,
+      reach: 0,
+      elements: complex(1, n * n, Float64Array.from(re), Float64Array.from(im)),
+    })),
+  };
 }
 
 describe('what the laws at an energy see, on systems that break them', () => {
   test('an absorbing δ: the optical theorem misses what is absorbed, though sums in and out agree', () => {
     const [mass, strength, energy] = [1.3, [0.7, -0.4], 0.8] as const;
-    const one = floquetSystem(gasModel({ levels: 1, frequency: 1, mass, hamiltonian: new Map(), scatterers: [{ position: 0, coupling: new Map([[0, complex(1, 1, [1])]]) }] }));
+    const one = floquetSystem(
+      gasModel({
+        levels: 1,
+        frequency: 1,
+        mass,
+        hamiltonian: new Map(),
+        scatterers: [{ position: 0, coupling: new Map([[0, complex(1, 1, [1])]]) }],
+      }),
+    );
     const found = energyChecks(withCoupling(one, [strength[0]], [strength[1]]), 0, [energy]);
     // r = −i m w/(k + i m w), t = 1 + r for a δ of strength w
     const k = Math.sqrt(2 * mass * energy);
@@ -51,7 +66,14 @@ describe('what the laws at an energy see, on systems that break them', () => {
   });
 
   test('a coupling that leads one way only: sums in and out differ, by what a closed form says', () => {
-    const two = floquetSystem(gasModel({ levels: 2, frequency: 1, hamiltonian: new Map([[0, complex(2, 2, [0, 0, 0, 0.5])]]), scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [1, 0.3, 0.3, 1])]]) }] }));
+    const two = floquetSystem(
+      gasModel({
+        levels: 2,
+        frequency: 1,
+        hamiltonian: new Map([[0, complex(2, 2, [0, 0, 0, 0.5])]]),
+        scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [1, 0.3, 0.3, 1])]]) }],
+      }),
+    );
     const w = 0.8;
     // W = w |2><1| is nilpotent: T = W, and only |S_21|² = (m w)²/(K_1 K_2) is there, four times with directions.
     const found = energyChecks(withCoupling(two, [0, 0, w, 0], [0, 0, 0, 0]), 0, [1.4]);
@@ -78,7 +100,10 @@ describe('what the laws at an energy see, on systems that break them', () => {
 });
 
 /** Two levels 0 and gap, one quantum: rates that were made up, in the order of `rateIndex`. */
-function madeUp(gamma: (from: number, to: number, quanta: number) => number, { beta = 0.7, gap = 0.6, omega = 1.3 } = {}): Rates {
+function madeUp(
+  gamma: (from: number, to: number, quanta: number) => number,
+  { beta = 0.7, gap = 0.6, omega = 1.3 } = {},
+): Rates {
   const head = { levels: 2, sidebands: 1 };
   const e = Float64Array.from([0, gap]);
   const rate = new Float64Array(12);
@@ -98,9 +123,12 @@ function madeUp(gamma: (from: number, to: number, quanta: number) => number, { b
 describe('what the laws of rates see, on rates that break them', () => {
   const [beta, gap, omega] = [0.7, 0.6, 1.3];
   const energy = [0, gap] as const;
-  const gamma = (from: number, to: number, q: number): number => 0.3 + 0.11 * from + 0.07 * to + 0.05 * (q + 1) + 0.02 * from * q;
+  const gamma = (from: number, to: number, q: number): number =>
+    0.3 + 0.11 * from + 0.07 * to + 0.05 * (q + 1) + 0.02 * from * q;
   const r = madeUp(gamma);
-  const processes = [0, 1].flatMap((from) => [0, 1].flatMap((to) => [-1, 0, 1].map((q) => ({ from, to, q })))).filter(({ from, to, q }) => from !== to || q !== 0);
+  const processes = [0, 1]
+    .flatMap((from) => [0, 1].flatMap((to) => [-1, 0, 1].map((q) => ({ from, to, q }))))
+    .filter(({ from, to, q }) => from !== to || q !== 0);
 
   test('thermalization: max_j of the two sides of gas (5), without elastic scattering', () => {
     const worst = [0, 1].map((j) => {
@@ -126,12 +154,19 @@ describe('what the laws of rates see, on rates that break them', () => {
   });
 
   test('detailed balance: the largest |a − b|/(a + b), and nothing of processes below 1e-3 of the largest', () => {
-    const a = ({ from, to, q }: { from: number; to: number; q: number }): number => Math.exp(-beta * energy[from]!) * gamma(from, to, q);
-    const b = ({ from, to, q }: { from: number; to: number; q: number }): number => Math.exp(-beta * (energy[to]! + q * omega)) * gamma(to, from, -q);
-    expect(detailedBalance(r)).toBeCloseTo(Math.max(...processes.map((p) => Math.abs(a(p) - b(p)) / (a(p) + b(p)))), 12);
+    const a = ({ from, to, q }: { from: number; to: number; q: number }): number =>
+      Math.exp(-beta * energy[from]!) * gamma(from, to, q);
+    const b = ({ from, to, q }: { from: number; to: number; q: number }): number =>
+      Math.exp(-beta * (energy[to]! + q * omega)) * gamma(to, from, -q);
+    expect(detailedBalance(r)).toBeCloseTo(
+      Math.max(...processes.map((p) => Math.abs(a(p) - b(p)) / (a(p) + b(p)))),
+      12,
+    );
     // One process without a reverse: seen from 1e-3 of the largest on.
-    const balanced = (from: number, to: number, q: number): number => Math.exp(-0.5 * beta * (energy[to]! + q * omega - energy[from]!));
-    const one = (size: number): number => detailedBalance(madeUp((from, to, q) => (from === to && q !== 0 ? (q > 0 ? size : 0) : balanced(from, to, q))));
+    const balanced = (from: number, to: number, q: number): number =>
+      Math.exp(-0.5 * beta * (energy[to]! + q * omega - energy[from]!));
+    const one = (size: number): number =>
+      detailedBalance(madeUp((from, to, q) => (from === to && q !== 0 ? (q > 0 ? size : 0) : balanced(from, to, q))));
     expect(one(0.01)).toBe(1);
     expect(one(1e-5)).toBeLessThan(1e-14);
   });
@@ -190,7 +225,14 @@ describe('the secular approximation', () => {
 
 test('populations are checked before they are shown: finite, of sum one, none negative', () => {
   expect(checkedPopulations([0.25, 0.75])).toEqual([0.25, 0.75]);
-  for (const wrong of [[0.5, 0.6], [Number.NaN, 1], [1.1, -0.1], [Infinity, 0], [1, -1e-9, 1e-9]]) expect(() => checkedPopulations(wrong)).toThrow(/populations/u);
+  for (const wrong of [
+    [0.5, 0.6],
+    [Number.NaN, 1],
+    [1.1, -0.1],
+    [Infinity, 0],
+    [1, -1e-9, 1e-9],
+  ])
+    expect(() => checkedPopulations(wrong)).toThrow(/populations/u);
 });
 
 test('open channels and momenta of scattering are those of the energies', () => {

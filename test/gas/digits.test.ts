@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { decimalRates, decimalScattering, decimalSystem, floquetSystem, rateIndex, rates, scattering, transitionTable } from '../../src/gas/index.js';
+import {
+  decimalRates,
+  decimalScattering,
+  decimalSystem,
+  floquetSystem,
+  rateIndex,
+  rates,
+  scattering,
+  transitionTable,
+} from '../../src/gas/index.js';
 import { centre, mixed, moving, rabi, toy } from './models.js';
 import { once } from '../../src/law/index.js';
 import { codeOf } from '../numeric/matrices.js';
@@ -46,18 +55,28 @@ test('one driven level obeys gas (5) to the digits that are asked for', () => {
   expect(thermalization.toNumber()).toBeLessThan(10 ** -digits);
   expect(error.toNumber()).toBeLessThan(10 ** -digits);
   // Too few sidebands, and too few nodes, are seen.
-  expect(decimalRates(system, beta, { sidebands: Math.ceil(sidebands / 4) }).thermalization.toNumber()).toBeGreaterThan(10 ** -digits);
-  expect(decimalRates(system, beta, { sidebands, nodes: 8, halvings: 0 }).thermalization.toNumber()).toBeGreaterThan(10 ** -digits);
+  expect(decimalRates(system, beta, { sidebands: Math.ceil(sidebands / 4) }).thermalization.toNumber()).toBeGreaterThan(
+    10 ** -digits,
+  );
+  expect(decimalRates(system, beta, { sidebands, nodes: 8, halvings: 0 }).thermalization.toNumber()).toBeGreaterThan(
+    10 ** -digits,
+  );
 }, 300_000);
 
 describe('double precision agrees', () => {
-  test.each([['two levels', rabi(), [0.31, 2.2]], ['two scatterers, one moving', mixed(2, 2), [0.4]], ['three dimensions', centre(), [0.7]]] as const)('amplitudes: %s', (_, model, energies) => {
+  test.each([
+    ['two levels', rabi(), [0.31, 2.2]],
+    ['two scatterers, one moving', mixed(2, 2), [0.4]],
+    ['three dimensions', centre(), [0.7]],
+  ] as const)('amplitudes: %s', (_, model, energies) => {
     const system = decimalSystem(model, 18);
     for (const energy of energies) {
       const many = decimalScattering(system, system.field.real(String(energy)), 3);
       const few = scattering(floquetSystem(model), energy, 3);
       const { t, channels, momentum, directions } = few;
-      const states = many.open.flatMap((c) => (directions === 2 ? [0, 1] : [0]).map((d) => ({ c, row: d * channels.count + c })));
+      const states = many.open.flatMap((c) =>
+        (directions === 2 ? [0, 1] : [0]).map((d) => ({ c, row: d * channels.count + c })),
+      );
       for (const [j, from] of states.entries()) {
         for (const [i, to] of states.entries()) {
           const p = to.row * t.cols + from.row;
@@ -76,7 +95,10 @@ describe('double precision agrees', () => {
 
   test('rates of one driven level and of the undriven toy', () => {
     const still = decimalSystem(toy(0), 9);
-    for (const [model, many] of [[moving(), driven().found], [toy(0), decimalRates(still, still.field.real(8))]] as const) {
+    for (const [model, many] of [
+      [moving(), driven().found],
+      [toy(0), decimalRates(still, still.field.real(8))],
+    ] as const) {
       const few = rates(transitionTable(floquetSystem(model), { betas: [8] }), 8);
       const largest = Math.max(...many.rates.map((r) => r.rate.toNumber()));
       let compared = 0;

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { resonanceNotes } from '../../src/session/index.js';
-import { type GasModel, decimalRates, decimalSystem, floquetSystem, gasModel, propagatorFits, rates, steadyState, transitionTable } from '../../src/gas/index.js';
+import {
+  type GasModel,
+  decimalRates,
+  decimalSystem,
+  floquetSystem,
+  gasModel,
+  propagatorFits,
+  rates,
+  steadyState,
+  transitionTable,
+} from '../../src/gas/index.js';
 import { type ComplexMatrix, complex } from '../../src/numeric/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 
@@ -24,7 +34,10 @@ function model({ level = 1, coupling = 1, distance = 0, drive = 0.3, dimension =
     levels: 2,
     frequency: 1.3,
     dimension,
-    hamiltonian: new Map([[0, matrix(0, 0, 0, level)], [1, matrix(drive / 2, 0, 0, 0)]]),
+    hamiltonian: new Map([
+      [0, matrix(0, 0, 0, level)],
+      [1, matrix(drive / 2, 0, 0, 0)],
+    ]),
     scatterers: [0, distance].slice(0, distance === 0 ? 1 : 2).map((position) => ({ position, coupling: w })),
   });
 }
@@ -51,14 +64,17 @@ function decay(change: Change): number {
 
 describe('couplings', () => {
   test('of a wall: rates fall with the square, up to where the limit is declared', () => {
-    for (const coupling of [1e6, 1e8, 1e9]) expect((decay({ coupling }) * coupling ** 2) / (decay({ coupling: 1e5 }) * 1e10)).toBeCloseTo(1, 3);
-    for (const coupling of [1e12, 1e100, 1e300]) expect(code(() => tableOf({ coupling }))).toBe('limit coupling-out-of-range');
+    for (const coupling of [1e6, 1e8, 1e9])
+      expect((decay({ coupling }) * coupling ** 2) / (decay({ coupling: 1e5 }) * 1e10)).toBeCloseTo(1, 3);
+    for (const coupling of [1e12, 1e100, 1e300])
+      expect(code(() => tableOf({ coupling }))).toBe('limit coupling-out-of-range');
   });
 
   test('that are weak: populations no longer depend on them, down to where the limit is declared', () => {
     const upper = (coupling: number): number => steadyState(rates(tableOf({ coupling }), 1)).populations[1]!;
     expect(upper(1e-100)).toBeCloseTo(upper(1e-60), 6);
-    for (const coupling of [1e-150, 1e-200, 1e-300]) expect(code(() => tableOf({ coupling }))).toBe('limit coupling-out-of-range');
+    for (const coupling of [1e-150, 1e-200, 1e-300])
+      expect(code(() => tableOf({ coupling }))).toBe('limit coupling-out-of-range');
   });
 
   test('in three dimensions a large inverse scattering length is a weak one, and a small one no limit', () => {
@@ -79,7 +95,9 @@ test('scatterers far apart: the limit is named before the work, and its hint lea
   }
   const beta = Number(/about (?<beta>[\d.e+]+) would/u.exec(hint)!.groups!['beta']);
   expect(beta).toBeGreaterThan(1);
-  expect(code(() => transitionTable(floquetSystem(model({ distance: 1e5, drive: 0 })), { betas: [1e4 * beta], nodes: 4 }))).toBe('none');
+  expect(
+    code(() => transitionTable(floquetSystem(model({ distance: 1e5, drive: 0 })), { betas: [1e4 * beta], nodes: 4 })),
+  ).toBe('none');
 });
 
 test('levels far beyond the frequency: the propagator over a period is not asked for, and the state is found', () => {
@@ -117,7 +135,8 @@ describe('the note on resonances', () => {
 
   test('there is one, however many resonances there are', () => {
     expect(resonanceNotes([])).toEqual([]);
-    for (const list of [[at(0.5)], [at(0.5), at(0.5 + 1e-12)], Array.from({ length: 100 }, (_, k) => at(k))]) expect(resonanceNotes(list)).toHaveLength(1);
+    for (const list of [[at(0.5)], [at(0.5), at(0.5 + 1e-12)], Array.from({ length: 100 }, (_, k) => at(k))])
+      expect(resonanceNotes(list)).toHaveLength(1);
   });
 
   test('energies that agree as written stand once, with their number; the width is the largest', () => {

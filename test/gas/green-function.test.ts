@@ -55,7 +55,10 @@ describe('the free Green function is the momentum integral: gas (S86), (S87), (S
     const at = (x: number) => closed(re, im, mass, x);
     for (const x of [0.4, -1.3]) {
       // (E + ∂²/2m) g = 0
-      const second = { re: (at(x + h).re - 2 * at(x).re + at(x - h).re) / h ** 2, im: (at(x + h).im - 2 * at(x).im + at(x - h).im) / h ** 2 };
+      const second = {
+        re: (at(x + h).re - 2 * at(x).re + at(x - h).re) / h ** 2,
+        im: (at(x + h).im - 2 * at(x).im + at(x - h).im) / h ** 2,
+      };
       expect(Math.abs(re * at(x).re - im * at(x).im + second.re / (2 * mass))).toBeLessThan(1e-6);
       expect(Math.abs(re * at(x).im + im * at(x).re + second.im / (2 * mass))).toBeLessThan(1e-6);
     }

@@ -65,7 +65,9 @@ describe.each(cases)('limits of temperature: %s', (_, model) => {
       populations.forEach((p, j) => expect(Math.abs(p - limit.populations[j]!)).toBeLessThan(0.05));
       let worst = 0;
       // In one dimension β Γ has the limit, in three Γ itself.
-      for (const [f, c] of limit.coefficients.entries()) if (c > 1e-4 * top) worst = Math.max(worst, Math.abs((r.rate[f]! * (model.dimension === 1 ? beta : 1)) / c - 1));
+      for (const [f, c] of limit.coefficients.entries())
+        if (c > 1e-4 * top)
+          worst = Math.max(worst, Math.abs((r.rate[f]! * (model.dimension === 1 ? beta : 1)) / c - 1));
       return worst;
     });
     expect(off[1]).toBeLessThan(0.05);
@@ -87,7 +89,9 @@ test('the first order in β is that of Boltzmann for a diagonal drive, and not f
   }
   // The steady state goes there, as 1/ln(1/β).
   const table = transitionTable(system, { betas: [1e-6, 1e-3] });
-  const off = [1e-3, 1e-6].map((beta) => Math.abs((steadyState(rates(table, beta)).populations[0]! - 0.5) / beta - slope[0]!));
+  const off = [1e-3, 1e-6].map((beta) =>
+    Math.abs((steadyState(rates(table, beta)).populations[0]! - 0.5) / beta - slope[0]!),
+  );
   expect(off[1]! / off[0]!).toBeGreaterThan(0.3);
   expect(off[1]! / off[0]!).toBeLessThan(0.75);
 });
@@ -107,20 +111,26 @@ describe('the cold limit of weak couplings, whose threshold m|W| is far below th
       frequency: 1.3,
       mass: 3,
       density: 0.7,
-      hamiltonian: new Map([[0, complex(2, 2, [0, 0, 0, 1.1])], ...(drive === 0 ? [] : [[1, complex(2, 2, [0, drive, drive, 0])] as const])]),
+      hamiltonian: new Map([
+        [0, complex(2, 2, [0, 0, 0, 1.1])],
+        ...(drive === 0 ? [] : [[1, complex(2, 2, [0, drive, drive, 0])] as const]),
+      ]),
       scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [a, c, c, b])]]) }],
     });
   const p = Math.sqrt(2 * 3 * 1.1);
 
   // K → 0 makes c ψ_1 + b ψ_2 = K/(im) in (1 − G⁰W) ψ = 1: two lines by hand.
-  test.each([1, 0.1, 1e-2, 1e-3, 1e-4, 1e-8, 1e-20, 1e-120])('w = %s: β Γ → 2ρ (c/b)²/p over 1 + (m (a − c²/b)/p)²', (w) => {
-    const [a, b, c] = [1.4 * w, 2.2 * w, 0.9 * w];
-    const limit = coldLimit(floquetSystem(pair(a, b, c)), 0);
-    const expected = (2 * 0.7 * (c / b) ** 2) / p / (1 + ((3 / p) * (a - (c / b) * c)) ** 2);
-    expect(limit.coefficients[1]! / expected).toBeCloseTo(1, 10);
-    expect([...limit.populations]).toEqual([1, 0]);
-    expect(limit.residual).toBeLessThan(1e-9);
-  });
+  test.each([1, 0.1, 1e-2, 1e-3, 1e-4, 1e-8, 1e-20, 1e-120])(
+    'w = %s: β Γ → 2ρ (c/b)²/p over 1 + (m (a − c²/b)/p)²',
+    (w) => {
+      const [a, b, c] = [1.4 * w, 2.2 * w, 0.9 * w];
+      const limit = coldLimit(floquetSystem(pair(a, b, c)), 0);
+      const expected = (2 * 0.7 * (c / b) ** 2) / p / (1 + ((3 / p) * (a - (c / b) * c)) ** 2);
+      expect(limit.coefficients[1]! / expected).toBeCloseTo(1, 10);
+      expect([...limit.populations]).toEqual([1, 0]);
+      expect(limit.residual).toBeLessThan(1e-9);
+    },
+  );
 
   test.each([1, 1e-3, 1e-8, 1e-20])('w = %s between the levels alone, threshold m²w²/p: β Γ → 2ρ p/(m w)²', (w) => {
     expect((coldLimit(floquetSystem(pair(0, 0, w)), 0).coefficients[1]! * 9 * w * w) / (2 * 0.7 * p)).toBeCloseTo(1, 9);

@@ -33,7 +33,10 @@ export function hermitian(n: number, next: () => number, scale = 1, shift = 0): 
   return a;
 }
 
-/** The canonical toy of the driven-gas paper: gas (13), (S47)–(S62), a diagonal drive of strength λ and a coupling with flux. */
+/**
+ * The canonical toy of the driven-gas paper: gas (13), (S47)–(S62), a diagonal drive of strength λ and a coupling with
+ * flux.
+ */
 export function toy(lambda = 1.3): GasModel {
   const s = 0.5;
   const q = Math.sqrt(3) / 2;
@@ -48,7 +51,17 @@ export function toy(lambda = 1.3): GasModel {
     scatterers: [
       {
         position: 0,
-        coupling: new Map([[0, complex(3, 3, [1.2, 0.7 * q, 0.5 * q, 0.7 * q, 0.9, 0.6 * q, 0.5 * q, 0.6 * q, 1.4], [0, 0.7 * s, -0.5 * s, -0.7 * s, 0, 0.6 * s, 0.5 * s, -0.6 * s, 0])]]),
+        coupling: new Map([
+          [
+            0,
+            complex(
+              3,
+              3,
+              [1.2, 0.7 * q, 0.5 * q, 0.7 * q, 0.9, 0.6 * q, 0.5 * q, 0.6 * q, 1.4],
+              [0, 0.7 * s, -0.5 * s, -0.7 * s, 0, 0.6 * s, 0.5 * s, -0.6 * s, 0],
+            ),
+          ],
+        ]),
       },
     ],
   });
@@ -68,7 +81,10 @@ export function rabi(amplitude = 0.8, frequency = 1.3): GasModel {
   });
 }
 
-/** Everything at once: non-commuting drive with two harmonics, several scatterers away from the origin, one of them moving. */
+/**
+ * Everything at once: non-commuting drive with two harmonics, several scatterers away from the origin, one of them
+ * moving.
+ */
 export function mixed(levels: number, scatterers: number, seed = 7): GasModel {
   const next = numbers(seed);
   const h0 = hermitian(levels, next, 0.2);
@@ -86,7 +102,10 @@ export function mixed(levels: number, scatterers: number, seed = 7): GasModel {
     hamiltonian,
     scatterers: Array.from({ length: scatterers }, (_, k) => ({
       position: -0.4 + 0.9 * k,
-      coupling: new Map([[0, hermitian(levels, next, 0.3, 1.3)], ...(k === 1 ? ([[1, general(levels, next, 0.2)]] as const) : [])]),
+      coupling: new Map([
+        [0, hermitian(levels, next, 0.3, 1.3)],
+        ...(k === 1 ? ([[1, general(levels, next, 0.2)]] as const) : []),
+      ]),
     })),
   });
 }
@@ -116,6 +135,14 @@ export function moving(): GasModel {
       [0, complex(1, 1, [0.3])],
       [1, complex(1, 1, [0.4])],
     ]),
-    scatterers: [{ position: 0, coupling: new Map([[0, complex(1, 1, [1.1])], [1, complex(1, 1, [0.3], [0.2])]]) }],
+    scatterers: [
+      {
+        position: 0,
+        coupling: new Map([
+          [0, complex(1, 1, [1.1])],
+          [1, complex(1, 1, [0.3], [0.2])],
+        ]),
+      },
+    ],
   });
 }

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { type ComplexMatrix, besselJOne, complex, eigen, multiply } from '../../src/numeric/index.js';
-import { type GasModel, floquetCoupling, floquetModes, floquetSystem, gasModel, propagator, propagatorDefect, rates, steadyState, transitionTable } from '../../src/gas/index.js';
+import {
+  type GasModel,
+  floquetCoupling,
+  floquetModes,
+  floquetSystem,
+  gasModel,
+  propagator,
+  propagatorDefect,
+  rates,
+  steadyState,
+  transitionTable,
+} from '../../src/gas/index.js';
 import { centre, hermitian, mixed, numbers, rabi, toy } from './models.js';
 
 /** The modes at time t as columns, by their Fourier series. */
@@ -55,7 +66,8 @@ describe.each([
 });
 
 test('a propagator by Taylor series, which knows nothing of the extended space, finds the same modes', () => {
-  for (const model of [toy(), rabi(), rabi(9, 0.4), mixed(4, 1), centre()]) expect(propagatorDefect(model, floquetModes(model))).toBeLessThan(1e-12);
+  for (const model of [toy(), rabi(), rabi(9, 0.4), mixed(4, 1), centre()])
+    expect(propagatorDefect(model, floquetModes(model))).toBeLessThan(1e-12);
   // It is unitary, and composes.
   const model = mixed(3, 1);
   const u = propagator(model, 2.3);
@@ -90,14 +102,19 @@ test('modes have the phase of a drive that all levels share: φ(t) = e^{iεt} U(
           x += u.re[i * n + k]! * start.re[k * n + j]! - u.im[i * n + k]! * start.im[k * n + j]!;
           y += u.re[i * n + k]! * start.im[k * n + j]! + u.im[i * n + k]! * start.re[k * n + j]!;
         }
-        expect(Math.hypot(c * x - s * y - later.re[i * n + j]!, c * y + s * x - later.im[i * n + j]!)).toBeLessThan(1e-11);
+        expect(Math.hypot(c * x - s * y - later.re[i * n + j]!, c * y + s * x - later.im[i * n + j]!)).toBeLessThan(
+          1e-11,
+        );
       }
     }
   }
 });
 
-// The zeros of J_0, where (d_1 − d_2) λ/ω is within 1e-3 … 1e-9 of one: what is left of an element is small beside its terms, and is no rounding.
-const zeros = [2.404825557695773, 5.520078110286311].flatMap((zero) => [1e-3, 1e-6, -1e-9].map((off) => ((zero + off) * 1.1) / 0.75));
+// The zeros of J_0, where (d_1 − d_2) λ/ω is within 1e-3 … 1e-9 of one: what is left of an element is small beside its
+// terms, and is no rounding.
+const zeros = [2.404825557695773, 5.520078110286311].flatMap((zero) =>
+  [1e-3, 1e-6, -1e-9].map((off) => ((zero + off) * 1.1) / 0.75),
+);
 
 test.each([1.3, ...zeros])('a diagonal drive gives Bessel functions, λ = %s: gas (S56)–(S62)', (lambda) => {
   const { quasienergies } = floquetModes(toy(lambda));
@@ -113,7 +130,12 @@ test.each([1.3, ...zeros])('a diagonal drive gives Bessel functions, λ = %s: ga
         // W_{(j',n'),(j,n)} = W_j'j J_{n'−n}((d_j' − d_j) λ/ω), up to the phases of the modes
         const bessel = besselJOne(q, ((d[a]! - d[b]!) * lambda) / 1.1).value;
         const p = (q + reach) * 9 + a * 3 + b;
-        expect(Math.abs(Math.hypot(elements.re[p]!, elements.im[p]!) - Math.hypot(w.re[a * 3 + b]!, w.im[a * 3 + b]!) * Math.abs(bessel))).toBeLessThan(1e-14);
+        expect(
+          Math.abs(
+            Math.hypot(elements.re[p]!, elements.im[p]!) -
+              Math.hypot(w.re[a * 3 + b]!, w.im[a * 3 + b]!) * Math.abs(bessel),
+          ),
+        ).toBeLessThan(1e-14);
       }
     }
   }
@@ -134,7 +156,9 @@ test("Rabi's circular drive: ε = (ω ± Ω)/2 modulo ω", () => {
   const rabiFrequency = Math.hypot(gap - omega, 2 * strength);
   const { quasienergies } = floquetModes(model);
   const found = [...quasienergies].map((e) => ((e % omega) + omega) % omega).sort((a, b) => a - b);
-  const wanted = [(omega + rabiFrequency) / 2, (omega - rabiFrequency) / 2].map((e) => ((e % omega) + omega) % omega).sort((a, b) => a - b);
+  const wanted = [(omega + rabiFrequency) / 2, (omega - rabiFrequency) / 2]
+    .map((e) => ((e % omega) + omega) % omega)
+    .sort((a, b) => a - b);
   found.forEach((e, k) => expect(Math.abs(e - wanted[k]!)).toBeLessThan(1e-13));
 });
 
@@ -199,7 +223,10 @@ describe('degeneracies', () => {
     const modes = floquetModes(two(1, 1, 0.4));
     expect(modes.gap).toBeLessThan(1e-12);
     [-0.5, 0.5].forEach((e, j) => expect(Math.abs(modes.quasienergies[j]! - e)).toBeLessThan(1e-13));
-    for (let p = 0; p < modes.fourier.rows; p++) expect(Math.hypot(modes.fourier.re[p * 2 + (p % 2 === 0 ? 0 : 1)]!, modes.fourier.im[p * 2 + (p % 2 === 0 ? 0 : 1)]!)).toBe(0);
+    for (let p = 0; p < modes.fourier.rows; p++)
+      expect(
+        Math.hypot(modes.fourier.re[p * 2 + (p % 2 === 0 ? 0 : 1)]!, modes.fourier.im[p * 2 + (p % 2 === 0 ? 0 : 1)]!),
+      ).toBe(0);
   });
 
   test('crossings inside one part are told apart by the mean index', () => {
@@ -214,7 +241,17 @@ describe('degeneracies', () => {
         h1.re[(a * 2 + b) * 4 + (a * 2 + 1 - b)] = 0.3;
       }
     }
-    const model = gasModel({ levels: 4, frequency: 1.3, hamiltonian: new Map([[0, h0], [1, h1]]), scatterers: [{ position: 0, coupling: new Map([[0, complex(4, 4, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1])]]) }] });
+    const model = gasModel({
+      levels: 4,
+      frequency: 1.3,
+      hamiltonian: new Map([
+        [0, h0],
+        [1, h1],
+      ]),
+      scatterers: [
+        { position: 0, coupling: new Map([[0, complex(4, 4, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1])]]) },
+      ],
+    });
     const modes = floquetModes(model);
     expect(modes.gap).toBeLessThan(1e-12);
     expect(modes.residual).toBeLessThan(1e-12);
@@ -247,7 +284,10 @@ describe('close quasi-energies', () => {
     gasModel({
       levels: 2,
       frequency: 1.3,
-      hamiltonian: new Map([[0, complex(2, 2, [0, 0.35, 0.35, 0])], [1, complex(2, 2, [amplitude / 2, 0, 0, -amplitude / 2])]]),
+      hamiltonian: new Map([
+        [0, complex(2, 2, [0, 0.35, 0.35, 0])],
+        [1, complex(2, 2, [amplitude / 2, 0, 0, -amplitude / 2])],
+      ]),
       scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [1.1, 0.3, 0.3, 0.7], [0, 0.4, -0.4, 0])]]) }],
     });
   // Where they cross the gap is smallest, by golden section.
@@ -266,7 +306,9 @@ describe('close quasi-energies', () => {
       for (let j = 0; j < 2; j++) {
         for (let k = 0; k <= 2 * harmonics; k++) {
           const [p, q] = [(k * 2 + 0) * 2 + j, (k * 2 + 1) * 2 + j];
-          expect(Math.abs(Math.hypot(fourier.re[p]!, fourier.im[p]!) - Math.hypot(fourier.re[q]!, fourier.im[q]!))).toBeLessThan(1e-11);
+          expect(
+            Math.abs(Math.hypot(fourier.re[p]!, fourier.im[p]!) - Math.hypot(fourier.re[q]!, fourier.im[q]!)),
+          ).toBeLessThan(1e-11);
         }
       }
       expect(chosen).toBe(false);
@@ -275,21 +317,33 @@ describe('close quasi-energies', () => {
   });
 
   test('that cross: populations pass it smoothly', () => {
-    const population = (off: number): number => steadyState(rates(transitionTable(floquetSystem(tunnelling(crossing + off)), { betas: [1] }), 1)).populations[0]!;
+    const population = (off: number): number =>
+      steadyState(rates(transitionTable(floquetSystem(tunnelling(crossing + off)), { betas: [1] }), 1)).populations[0]!;
     const at = population(0);
     const slope = (population(1e-3) - population(-1e-3)) / 2e-3;
-    for (const off of [1e-6, -1e-7, 1e-8, 1e-9, -1e-10, 1e-11, -1e-12]) expect(Math.abs(population(off) - at - slope * off)).toBeLessThan(1e-9);
+    for (const off of [1e-6, -1e-7, 1e-8, 1e-9, -1e-10, 1e-11, -1e-12])
+      expect(Math.abs(population(off) - at - slope * off)).toBeLessThan(1e-9);
   });
 
   test('that an avoided crossing parts by 1e-6 are known to rounding over it, and say so', () => {
     // A static splitting σ_z of 1e-6 in a rotated basis beside a third level: the modes are those of σ_z.
     const u = eigen(hermitian(3, numbers(5), 1)).value.vectors as ComplexMatrix;
-    const split = (gap: number) => floquetModes(gasModel({
-      levels: 3,
-      frequency: 1,
-      hamiltonian: new Map([[0, multiply(multiply(u, complex(3, 3, [0.3, 0, 0, 0, 0.3 + gap, 0, 0, 0, 1])).value, u, { adjointRight: true }).value as ComplexMatrix]]),
-      scatterers: [{ position: 0, coupling: new Map([[0, hermitian(3, numbers(8), 0.2, 1)]]) }],
-    }));
+    const split = (gap: number) =>
+      floquetModes(
+        gasModel({
+          levels: 3,
+          frequency: 1,
+          hamiltonian: new Map([
+            [
+              0,
+              multiply(multiply(u, complex(3, 3, [0.3, 0, 0, 0, 0.3 + gap, 0, 0, 0, 1])).value, u, {
+                adjointRight: true,
+              }).value as ComplexMatrix,
+            ],
+          ]),
+          scatterers: [{ position: 0, coupling: new Map([[0, hermitian(3, numbers(8), 0.2, 1)]]) }],
+        }),
+      );
     for (const gap of [1e-2, 1e-5, 1e-7, 1e-9]) {
       const { fourier, turn } = split(gap);
       for (let j = 0; j < 3; j++) {
@@ -310,13 +364,20 @@ describe('close quasi-energies', () => {
     const w = hermitian(3, numbers(9), 0.4, 1.2);
     const typed = (seed: number): ReturnType<typeof steadyState>['populations'] => {
       const u = eigen(hermitian(3, numbers(seed), 1)).value.vectors as ComplexMatrix;
-      const turned = (a: ComplexMatrix): ComplexMatrix => multiply(multiply(u, a).value, u, { adjointRight: true }).value as ComplexMatrix;
-      const model = gasModel({ levels: 3, frequency: 1, hamiltonian: new Map([[0, turned(energies)]]), scatterers: [{ position: 0, coupling: new Map([[0, turned(w)]]) }] });
+      const turned = (a: ComplexMatrix): ComplexMatrix =>
+        multiply(multiply(u, a).value, u, { adjointRight: true }).value as ComplexMatrix;
+      const model = gasModel({
+        levels: 3,
+        frequency: 1,
+        hamiltonian: new Map([[0, turned(energies)]]),
+        scatterers: [{ position: 0, coupling: new Map([[0, turned(w)]]) }],
+      });
       expect(floquetModes(model).chosen).toBe(true);
       const r = rates(transitionTable(floquetSystem(model), { betas: [1] }), 1);
       return Float64Array.from([...steadyState(r).populations, ...r.rate]);
     };
     const one = typed(1);
-    for (const other of [typed(2), typed(3)]) for (const [k, x] of other.entries()) expect(Math.abs(x - one[k]!)).toBeLessThan(1e-9);
+    for (const other of [typed(2), typed(3)])
+      for (const [k, x] of other.entries()) expect(Math.abs(x - one[k]!)).toBeLessThan(1e-9);
   });
 });

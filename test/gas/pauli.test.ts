@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { circulation, evolve, floquetSystem, generator, rates, relaxationModes, steadyState, transitionTable } from '../../src/gas/index.js';
+import {
+  circulation,
+  evolve,
+  floquetSystem,
+  generator,
+  rates,
+  relaxationModes,
+  steadyState,
+  transitionTable,
+} from '../../src/gas/index.js';
 import { mixed, rabi, toy } from './models.js';
 
-const at = (model: ReturnType<typeof toy>, beta: number) => rates(transitionTable(floquetSystem(model), { betas: [beta] }), beta);
+const at = (model: ReturnType<typeof toy>, beta: number) =>
+  rates(transitionTable(floquetSystem(model), { betas: [beta] }), beta);
 const driven = at(toy(), 1);
 const still = at(toy(0), 0.7);
 const circulating = at(mixed(3, 2), 1);
@@ -52,14 +62,18 @@ describe.each([
     const { populations: steady } = steadyState(r);
     const [slow] = modes;
     if (slow!.oscillation !== 0) return;
-    const far = (n > 2 ? 12 / (modes[1]!.decay - slow!.decay) : 3 / slow!.decay);
+    const far = n > 2 ? 12 / (modes[1]!.decay - slow!.decay) : 3 / slow!.decay;
     const [a, b] = evolve(r, start, [far, far + 1]).populations;
     const ratio = (b![0]! - steady[0]!) / (a![0]! - steady[0]!);
     expect(Math.abs(Math.log(ratio) + slow!.decay)).toBeLessThan(1e-3 * slow!.decay);
   });
 
   test('entropy is produced on the way, never destroyed', () => {
-    const { entropyProduction } = evolve(r, Array.from({ length: n }, (__, j) => (j + 1) / ((n * (n + 1)) / 2)), [0, 0.3, 3, 30]);
+    const { entropyProduction } = evolve(
+      r,
+      Array.from({ length: n }, (__, j) => (j + 1) / ((n * (n + 1)) / 2)),
+      [0, 0.3, 3, 30],
+    );
     for (const s of entropyProduction) expect(s).toBeGreaterThan(-1e-15);
     // At a corner it is infinite, not a number that is wrong.
     expect(evolve(r, start, [0]).entropyProduction[0]).toBe(Infinity);
@@ -114,18 +128,34 @@ test('a decay may oscillate, and each mode turns in its own sense: L v = −γ v
       expect(Math.abs(x + decay * vector.re[i]! - oscillation * vector.im[i]!)).toBeLessThan(1e-13);
       expect(Math.abs(y + decay * vector.im[i]! + oscillation * vector.re[i]!)).toBeLessThan(1e-13);
     }
-    // A small deviation along Re v, on its way: Re e^{−γt} v = e^{−decay t} (cos(oscillation t) Re v + sin(oscillation t) Im v).
+    // A small deviation along Re v, on its way: Re e^{−γt} v = e^{−decay t} (cos(oscillation t) Re v + sin(oscillation
+    // t) Im v).
     const time = 1 / decay;
     const small = 0.1;
-    const later = evolve(circulating, steady.map((p, j) => p + small * vector.re[j]!), [time]).populations[0]!;
-    const [c, s] = [small * Math.exp(-1) * Math.cos(oscillation * time), small * Math.exp(-1) * Math.sin(oscillation * time)];
-    later.forEach((p, j) => expect(Math.abs(p - steady[j]! - c * vector.re[j]! - s * vector.im[j]!)).toBeLessThan(1e-13));
+    const later = evolve(
+      circulating,
+      steady.map((p, j) => p + small * vector.re[j]!),
+      [time],
+    ).populations[0]!;
+    const [c, s] = [
+      small * Math.exp(-1) * Math.cos(oscillation * time),
+      small * Math.exp(-1) * Math.sin(oscillation * time),
+    ];
+    later.forEach((p, j) =>
+      expect(Math.abs(p - steady[j]! - c * vector.re[j]! - s * vector.im[j]!)).toBeLessThan(1e-13),
+    );
     expect(Math.abs(s) * Math.max(...vector.im.map(Math.abs))).toBeGreaterThan(1e-4);
   }
 });
 
 test('initial populations that are none are refused', () => {
-  for (const [p, t] of [[[1, 0], 1], [[0.5, 0.6, 0], 1], [[1.5, -0.5, 0], 1], [[1, 0, 0], -1], [[1, 0, Number.NaN], 1]] as const) {
+  for (const [p, t] of [
+    [[1, 0], 1],
+    [[0.5, 0.6, 0], 1],
+    [[1.5, -0.5, 0], 1],
+    [[1, 0, 0], -1],
+    [[1, 0, Number.NaN], 1],
+  ] as const) {
     expect(() => evolve(driven, p, [t])).toThrow(/populations|time/u);
   }
 });

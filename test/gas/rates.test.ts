@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { complex } from '../../src/numeric/index.js';
-import { type GasModel, type Rates, floquetSystem, flows, gasModel, rateIndex, rates, steadyState, transitionTable } from '../../src/gas/index.js';
+import {
+  type GasModel,
+  type Rates,
+  floquetSystem,
+  flows,
+  gasModel,
+  rateIndex,
+  rates,
+  steadyState,
+  transitionTable,
+} from '../../src/gas/index.js';
 import { centre, mixed, rabi, toy } from './models.js';
 
 const betas = [0.05, 1, 20];
@@ -61,7 +71,8 @@ test('without a drive Gibbs is stationary, though detailed balance is broken by 
     const { populations, boltzmann, power } = steadyState(r);
     populations.forEach((p, j) => expect(Math.abs(p - boltzmann[j]!)).toBeLessThan(1e-13));
     expect(power).toBe(0);
-    // With two open channels unitarity alone makes |S| symmetric: it takes the third, which the cold gas does not reach.
+    // With two open channels unitarity alone makes |S| symmetric: it takes the third, which the cold gas does not
+    // reach.
     const [a, b] = [r.rate[rateIndex(r, 0, 1, 0)]!, r.rate[rateIndex(r, 1, 0, 0)]! * Math.exp(-r.beta * 0.7)];
     if (r.beta <= 1) expect(Math.abs(b / a - 1)).toBeGreaterThan(0.1);
   }
@@ -95,7 +106,22 @@ describe('extreme models', () => {
         [0, complex(2, 2, [0.5, 0, 0, -0.5])],
         [1, complex(2, 2, [0, drive, drive, 0])],
       ]),
-      scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [-1.1, 0.3, 0.3, -0.8].map((x) => x * scale), [0, 0.4 * scale, -0.4 * scale, 0])]]) }],
+      scatterers: [
+        {
+          position: 0,
+          coupling: new Map([
+            [
+              0,
+              complex(
+                2,
+                2,
+                [-1.1, 0.3, 0.3, -0.8].map((x) => x * scale),
+                [0, 0.4 * scale, -0.4 * scale, 0],
+              ),
+            ],
+          ]),
+        },
+      ],
     });
 
   test.each([
@@ -117,12 +143,15 @@ describe('extreme models', () => {
 
   test('a temperature out of range and a table that does not serve it are refused', () => {
     const system = floquetSystem(toy(0));
-    for (const beta of [0, -1, Infinity, Number.NaN]) expect(() => transitionTable(system, { betas: [beta] })).toThrow(/inverse temperature/u);
+    for (const beta of [0, -1, Infinity, Number.NaN])
+      expect(() => transitionTable(system, { betas: [beta] })).toThrow(/inverse temperature/u);
     expect(() => rates(transitionTable(system, { betas: [1, 2] }), 3)).toThrow(/serves/u);
     expect(() => transitionTable(system, { betas: [1], nodes: 2 })).toThrow(/nodes/u);
   });
 
   test('what would take too long says so', () => {
-    expect(() => transitionTable(floquetSystem(mixed(5, 3)), { betas: [1], sidebands: 90 })).toThrow(/would take about/u);
+    expect(() => transitionTable(floquetSystem(mixed(5, 3)), { betas: [1], sidebands: 90 })).toThrow(
+      /would take about/u,
+    );
   });
 });

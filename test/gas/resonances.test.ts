@@ -1,18 +1,35 @@
 import { describe, expect, test } from 'vitest';
 import { complex } from '../../src/numeric/index.js';
-import { type GasModel, channelAt, energySolver, floquetSystem, gasModel, rateIndex, rates, scattering, steadyState, thermalization, transitionTable } from '../../src/gas/index.js';
+import {
+  type GasModel,
+  channelAt,
+  energySolver,
+  floquetSystem,
+  gasModel,
+  rateIndex,
+  rates,
+  scattering,
+  steadyState,
+  thermalization,
+  transitionTable,
+} from '../../src/gas/index.js';
 import { centre, general, hermitian, mixed, numbers } from './models.js';
 
 /**
- * Three levels; the uppermost has a bound state among the waves of the other two, which know each other only through it: all that goes
- * from one to the other passes a resonance of width ∝ λ².
+ * Three levels; the uppermost has a bound state among the waves of the other two, which know each other only through
+ * it: all that goes from one to the other passes a resonance of width ∝ λ².
  */
 const bridge = (lambda: number): GasModel =>
   gasModel({
     levels: 3,
     frequency: 1,
     hamiltonian: new Map([[0, complex(3, 3, [0, 0, 0, 0, 0.3, 0, 0, 0, 1.8])]]),
-    scatterers: [{ position: 0, coupling: new Map([[0, complex(3, 3, [0.3, 0, lambda, 0, 0.5, 0.7 * lambda, lambda, 0.7 * lambda, -1.4])]]) }],
+    scatterers: [
+      {
+        position: 0,
+        coupling: new Map([[0, complex(3, 3, [0.3, 0, lambda, 0, 0.5, 0.7 * lambda, lambda, 0.7 * lambda, -1.4])]]),
+      },
+    ],
   });
 
 /** Two levels, the upper with a bound state among the waves of the lower: a Feshbach resonance of width ∝ λ². */
@@ -26,7 +43,10 @@ const feshbach = (lambda: number): GasModel =>
 
 describe('narrow resonances', () => {
   const rate = (lambda: number, nodes?: number): number => {
-    const r = rates(transitionTable(floquetSystem(bridge(lambda)), { betas: [1], ...(nodes !== undefined && { nodes }) }), 1);
+    const r = rates(
+      transitionTable(floquetSystem(bridge(lambda)), { betas: [1], ...(nodes !== undefined && { nodes }) }),
+      1,
+    );
     return r.rate[rateIndex(r, 0, 1, 0)]!;
   };
 
@@ -42,7 +62,20 @@ describe('narrow resonances', () => {
 
   test('a driven well: thermalization holds to what the error estimate promises', () => {
     const well = (lambda: number): GasModel =>
-      gasModel({ levels: 1, frequency: 1.3, hamiltonian: new Map(), scatterers: [{ position: 0, coupling: new Map([[0, complex(1, 1, [-1.1])], [1, complex(1, 1, [lambda])]]) }] });
+      gasModel({
+        levels: 1,
+        frequency: 1.3,
+        hamiltonian: new Map(),
+        scatterers: [
+          {
+            position: 0,
+            coupling: new Map([
+              [0, complex(1, 1, [-1.1])],
+              [1, complex(1, 1, [lambda])],
+            ]),
+          },
+        ],
+      });
     for (const lambda of [0.3, 1e-2, 1e-4]) {
       const table = transitionTable(floquetSystem(well(lambda)), { betas: [1] });
       const r = rates(table, 1);
@@ -64,7 +97,8 @@ describe('narrow resonances', () => {
   test('Feshbach pair: unit transmission and zero of Fano', () => {
     const [g, lambda] = [0.3, 0.4];
     const system = floquetSystem(feshbach(lambda));
-    // Eliminating the closed channel, the open one sees g − λ²/(−1.4 + κ); it passes freely where that vanishes and is reflected at its pole.
+    // Eliminating the closed channel, the open one sees g − λ²/(−1.4 + κ); it passes freely where that vanishes and is
+    // reflected at its pole.
     const free = 1.4 + lambda ** 2 / g;
     const pole = 1.4;
     const transmission = (kappa: number): number => {
@@ -86,9 +120,34 @@ describe('narrow resonances', () => {
       scatterers: [
         {
           position: 0,
-          coupling: new Map([[0, complex(4, 4,
-            [0.3, 0.4, first, 0.5 * second, 0.4, 0.5, 0, -0.9 * second, first, 0, -1.4, 0, 0.5 * second, -0.9 * second, 0, -1.4],
-            [0, 0.2, 0, 0, -0.2, 0, 0.7 * first, 0, 0, -0.7 * first, 0, 0, 0, 0, 0, 0])]]),
+          coupling: new Map([
+            [
+              0,
+              complex(
+                4,
+                4,
+                [
+                  0.3,
+                  0.4,
+                  first,
+                  0.5 * second,
+                  0.4,
+                  0.5,
+                  0,
+                  -0.9 * second,
+                  first,
+                  0,
+                  -1.4,
+                  0,
+                  0.5 * second,
+                  -0.9 * second,
+                  0,
+                  -1.4,
+                ],
+                [0, 0.2, 0, 0, -0.2, 0, 0.7 * first, 0, 0, -0.7 * first, 0, 0, 0, 0, 0, 0],
+              ),
+            ],
+          ]),
         },
       ],
     });
@@ -101,7 +160,11 @@ describe('narrow resonances', () => {
     // Widths of 1e-6, distances of 1e-3 and 1e-4: what one does to the other is a hundredth.
     const none = inelastic(0, 0, 1e-3);
     for (const gap of [1e-3, 1e-4]) {
-      const [one, other, both] = [inelastic(1e-3, 0, gap) - none, inelastic(0, 1e-3, gap) - none, inelastic(1e-3, 1e-3, gap) - none];
+      const [one, other, both] = [
+        inelastic(1e-3, 0, gap) - none,
+        inelastic(0, 1e-3, gap) - none,
+        inelastic(1e-3, 1e-3, gap) - none,
+      ];
       expect(Math.abs(one) / none).toBeGreaterThan(1e-7);
       expect(Math.abs(other) / none).toBeGreaterThan(1e-7);
       expect(Math.abs(both / (one + other) - 1)).toBeLessThan(0.03);
@@ -142,7 +205,10 @@ describe('narrow resonances', () => {
         levels: 2,
         frequency: 1,
         hamiltonian: new Map([[0, complex(2, 2, [0, 0, 0, 1.8])]]),
-        scatterers: [0, d].map((position) => ({ position, coupling: new Map([[0, complex(2, 2, [0.3, 0, 0, -1.4])]]) })),
+        scatterers: [0, d].map((position) => ({
+          position,
+          coupling: new Map([[0, complex(2, 2, [0.3, 0, 0, -1.4])]]),
+        })),
       });
     const state = (d: number, sign: number): number => {
       let k = 1.4;
@@ -151,9 +217,12 @@ describe('narrow resonances', () => {
     };
     const { resonances } = transitionTable(floquetSystem(wells(4)), { betas: [1] });
     expect(resonances.map((r) => r.states)).toEqual([1, 1]);
-    for (const [i, sign] of [1, -1].entries()) expect(Math.abs(resonances[i]!.energy - state(4, sign))).toBeLessThan(1e-9);
+    for (const [i, sign] of [1, -1].entries())
+      expect(Math.abs(resonances[i]!.energy - state(4, sign))).toBeLessThan(1e-9);
     // e^{−56}: no double tells them apart.
-    const together = transitionTable(floquetSystem(wells(40)), { betas: [1] }).resonances.filter((r) => Math.abs(r.energy - 0.82) < 1e-6);
+    const together = transitionTable(floquetSystem(wells(40)), { betas: [1] }).resonances.filter(
+      (r) => Math.abs(r.energy - 0.82) < 1e-6,
+    );
     expect(together.reduce((sum, r) => sum + r.states, 0)).toBe(2);
   });
 
@@ -162,7 +231,18 @@ describe('narrow resonances', () => {
     const models = [
       mixed(2, 3),
       centre(),
-      gasModel({ levels: 2, frequency: 1.3, hamiltonian: new Map([[0, hermitian(2, next, 0.6)], [1, general(2, next, 0.2)]]), scatterers: [-1, 0.4, 3].map((position) => ({ position, coupling: new Map([[0, hermitian(2, next, 1.5, -0.7)]]) })) }),
+      gasModel({
+        levels: 2,
+        frequency: 1.3,
+        hamiltonian: new Map([
+          [0, hermitian(2, next, 0.6)],
+          [1, general(2, next, 0.2)],
+        ]),
+        scatterers: [-1, 0.4, 3].map((position) => ({
+          position,
+          coupling: new Map([[0, hermitian(2, next, 1.5, -0.7)]]),
+        })),
+      }),
     ];
     for (const model of models) {
       const system = floquetSystem(model);
@@ -170,7 +250,8 @@ describe('narrow resonances', () => {
       const { energy } = solver.channels;
       const from = energy[channelAt(solver.channels, 0, 0)]!;
       const to = Math.min(...energy.filter((e) => e > from + 1e-9));
-      const at = (x: number): Float64Array => energy.map((e) => from + (to - from) * Math.sin((Math.PI * x) / 2) ** 2 - e);
+      const at = (x: number): Float64Array =>
+        energy.map((e) => from + (to - from) * Math.sin((Math.PI * x) / 2) ** 2 - e);
       const nearest = (x: number): number => x - 2 * Math.PI * Math.round(x / (2 * Math.PI));
       let before = Number.NaN;
       for (let i = 1; i < 200; i++) {

@@ -20,12 +20,22 @@ import {
 import { centre, mixed, rabi, toy } from './models.js';
 
 /**
- * The same physics in other units: energies times s, lengths times l. With ħ = 1 times go as 1/s, masses as 1/(s l²), δ couplings as s l, inverse
- * scattering lengths as 1/l and densities as 1/l or 1/l³.
+ * The same physics in other units: energies times s, lengths times l. With ħ = 1 times go as 1/s, masses as 1/(s l²), δ
+ * couplings as s l, inverse scattering lengths as 1/l and densities as 1/l or 1/l³.
  */
 function rescaled(model: GasModel, s: number, l: number): GasModel {
   const times = (a: FourierMatrix, by: number): FourierMatrix =>
-    new Map([...a].map(([k, m]): [number, ComplexMatrix] => [k, complex(m.rows, m.cols, m.re.map((x) => x * by), m.im.map((x) => x * by))]));
+    new Map(
+      [...a].map(([k, m]): [number, ComplexMatrix] => [
+        k,
+        complex(
+          m.rows,
+          m.cols,
+          m.re.map((x) => x * by),
+          m.im.map((x) => x * by),
+        ),
+      ]),
+    );
   const coupling = model.dimension === 1 ? s * l : 1 / l;
   return gasModel({
     ...model,
@@ -68,7 +78,10 @@ function answers(model: GasModel, s: number): Record<string, number[]> {
 const well = gasModel({
   levels: 2,
   frequency: 1.3,
-  hamiltonian: new Map([[0, complex(2, 2, [0, 0, 0, 1])], [1, complex(2, 2, [0, 0.02, 0.02, 0])]]),
+  hamiltonian: new Map([
+    [0, complex(2, 2, [0, 0, 0, 1])],
+    [1, complex(2, 2, [0, 0.02, 0.02, 0])],
+  ]),
   scatterers: [{ position: 0.4, coupling: new Map([[0, complex(2, 2, [-0.4, 0.01, 0.01, 1.1])]]) }],
 });
 
@@ -90,11 +103,17 @@ describe.each<[string, GasModel]>([
     expect(answers(rescaled(model, s, l), s)).toEqual(here);
   });
 
-  test.each([[1e-12, 1], [3e-5, 1e6], [1e9, 1e-3], [1e12, 1]])('energies × %s, lengths × %s change nothing but rounding', (s, l) => {
+  test.each([
+    [1e-12, 1],
+    [3e-5, 1e6],
+    [1e9, 1e-3],
+    [1e12, 1],
+  ])('energies × %s, lengths × %s change nothing but rounding', (s, l) => {
     const there = answers(rescaled(model, s, l), s);
     for (const name of Object.keys(here).filter((n) => /^(?:quasi|rates|state|relax|cold|hot)/u.test(n))) {
       const size = Math.max(...here[name]!.map(Math.abs));
-      for (const [k, x] of there[name]!.entries()) expect(Math.abs(x - here[name]![k]!), `${name} ${k}`).toBeLessThan(1e-9 * size);
+      for (const [k, x] of there[name]!.entries())
+        expect(Math.abs(x - here[name]![k]!), `${name} ${k}`).toBeLessThan(1e-9 * size);
     }
   });
 });

@@ -3,7 +3,8 @@ import { complex, multiply } from '../../src/numeric/index.js';
 import { type Scattering, channelAt, floquetSystem, gasModel, sMatrix, scattering } from '../../src/gas/index.js';
 import { centre, mixed, rabi, toy } from './models.js';
 
-const modulus = ({ t }: Scattering, row: number, column: number): number => Math.hypot(t.re[row * t.cols + column]!, t.im[row * t.cols + column]!);
+const modulus = ({ t }: Scattering, row: number, column: number): number =>
+  Math.hypot(t.re[row * t.cols + column]!, t.im[row * t.cols + column]!);
 
 describe.each([
   ['toy', toy(), [0.31, 0.9, 5.3]],
@@ -19,7 +20,9 @@ describe.each([
         const { s } = sMatrix(scattering(system, energy, sidebands), model.mass);
         for (const side of [{ adjointLeft: true }, { adjointRight: true }]) {
           const u = multiply(s, s, side).value;
-          for (let i = 0; i < u.rows; i++) for (let j = 0; j < u.cols; j++) expect(Math.hypot(u.re[i * u.cols + j]! - (i === j ? 1 : 0), u.im[i * u.cols + j]!)).toBeLessThan(1e-12);
+          for (let i = 0; i < u.rows; i++)
+            for (let j = 0; j < u.cols; j++)
+              expect(Math.hypot(u.re[i * u.cols + j]! - (i === j ? 1 : 0), u.im[i * u.cols + j]!)).toBeLessThan(1e-12);
         }
       }
     }
@@ -49,8 +52,18 @@ describe.each([
 });
 
 test('one static δ: transmission 1/(1 + (mg/k)²), wherever it stands', () => {
-  for (const [g, position] of [[0.7, 0], [-1.3, 2.5], [40, -1]] as const) {
-    const model = gasModel({ levels: 1, frequency: 1, mass: 1.7, hamiltonian: new Map(), scatterers: [{ position, coupling: new Map([[0, complex(1, 1, [g])]]) }] });
+  for (const [g, position] of [
+    [0.7, 0],
+    [-1.3, 2.5],
+    [40, -1],
+  ] as const) {
+    const model = gasModel({
+      levels: 1,
+      frequency: 1,
+      mass: 1.7,
+      hamiltonian: new Map(),
+      scatterers: [{ position, coupling: new Map([[0, complex(1, 1, [g])]]) }],
+    });
     const system = floquetSystem(model);
     for (const energy of [1e-8, 0.3, 20]) {
       const { s } = sMatrix(scattering(system, energy, 0), model.mass);
@@ -64,7 +77,15 @@ test('one static δ: transmission 1/(1 + (mg/k)²), wherever it stands', () => {
 test('two static δ: the transmission of the textbook, also next to a threshold', () => {
   const [g, d] = [0.9, 1.6];
   const coupling = new Map([[0, complex(1, 1, [g])]]);
-  const model = gasModel({ levels: 1, frequency: 1, hamiltonian: new Map(), scatterers: [{ position: 0.3, coupling }, { position: 0.3 + d, coupling }] });
+  const model = gasModel({
+    levels: 1,
+    frequency: 1,
+    hamiltonian: new Map(),
+    scatterers: [
+      { position: 0.3, coupling },
+      { position: 0.3 + d, coupling },
+    ],
+  });
   const system = floquetSystem(model);
   for (const energy of [1e-12, 1e-4, 0.4, 3]) {
     const { s } = sMatrix(scattering(system, energy, 0), 1);

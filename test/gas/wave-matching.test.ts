@@ -25,7 +25,11 @@ describe.each(cases)('waves matched at the scatterers: %s', (_, model, energies,
       const { channels, t, open } = found;
       let compared = 0;
       let largest = 0;
-      for (const [level, sigmas] of matched.entries()) for (const outs of sigmas) for (const values of outs) for (const [c, v] of values.entries()) if (open[c] && open[channelAt(channels, level, 0)]) largest = Math.max(largest, v);
+      for (const [level, sigmas] of matched.entries())
+        for (const outs of sigmas)
+          for (const values of outs)
+            for (const [c, v] of values.entries())
+              if (open[c] && open[channelAt(channels, level, 0)]) largest = Math.max(largest, v);
       for (const [level, sigmas] of matched.entries()) {
         const from = channelAt(channels, level, 0);
         if (!open[from]) continue;

@@ -1,5 +1,6 @@
-// The second method for T: modes from a propagator in time, couplings from integrals in time, and waves matched region by
-// region at the scatterers. Nothing here knows of an extended space, of Green functions or of the code that is tested.
+// The second method for T: modes from a propagator in time, couplings from integrals in time, and waves matched region
+// by region at the scatterers. Nothing here knows of an extended space, of Green functions or of the code that is
+// tested.
 import type { ComplexMatrix } from '../../src/numeric/index.js';
 import { eigen, complex } from '../../src/numeric/index.js';
 import type { FourierMatrix, GasModel } from '../../src/gas/index.js';
@@ -23,20 +24,24 @@ export function matrixAt(a: FourierMatrix, n: number, omega: number, t: number):
   const out = Array.from({ length: n }, () => Array.from({ length: n }, () => z(0)));
   for (const [k, m] of a) {
     const e = turn(k * omega * t);
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[i]![j] = add(out[i]![j]!, times(e, z(m.re[i * n + j]!, m.im[i * n + j]!)));
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) out[i]![j] = add(out[i]![j]!, times(e, z(m.re[i * n + j]!, m.im[i * n + j]!)));
   }
   return out;
 }
 
-const product = (a: Z[][], b: Z[][]): Z[][] => a.map((row) => b[0]!.map((_, j) => row.reduce((s, x, k) => add(s, times(x, b[k]![j]!)), z(0))));
-const plus = (a: Z[][], b: Z[][], s: number): Z[][] => a.map((row, i) => row.map((x, j) => add(x, scale(b[i]![j]!, s))));
+const product = (a: Z[][], b: Z[][]): Z[][] =>
+  a.map((row) => b[0]!.map((_, j) => row.reduce((s, x, k) => add(s, times(x, b[k]![j]!)), z(0))));
+const plus = (a: Z[][], b: Z[][], s: number): Z[][] =>
+  a.map((row, i) => row.map((x, j) => add(x, scale(b[i]![j]!, s))));
 
 /** U(t) at `points` + 1 times of a period, by the classical Runge–Kutta rule with `steps` steps between them. */
 function propagator(model: GasModel, points: number, steps: number): Z[][][] {
   const { levels: n, frequency: omega, hamiltonian } = model;
   const period = (2 * Math.PI) / omega;
   const h = period / (points * steps);
-  const slope = (t: number, u: Z[][]): Z[][] => product(matrixAt(hamiltonian, n, omega, t), u).map((row) => row.map((x) => z(x.im, -x.re)));
+  const slope = (t: number, u: Z[][]): Z[][] =>
+    product(matrixAt(hamiltonian, n, omega, t), u).map((row) => row.map((x) => z(x.im, -x.re)));
   let u: Z[][] = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => z(i === j ? 1 : 0)));
   const all = [u];
   for (let p = 0; p < points * steps; p++) {
@@ -58,8 +63,8 @@ export interface TimeModes {
 }
 
 /**
- * Modes from the eigenvectors of U(T), which are those of a Hermitian combination of U and U†. The copies are those whose
- * quasi-energies are the given ones modulo ω.
+ * Modes from the eigenvectors of U(T), which are those of a Hermitian combination of U and U†. The copies are those
+ * whose quasi-energies are the given ones modulo ω.
  */
 export function modesInTime(model: GasModel, like: ArrayLike<number>, points = 128, steps = 48): TimeModes {
   const { levels: n, frequency: omega } = model;
@@ -92,18 +97,27 @@ export function modesInTime(model: GasModel, like: ArrayLike<number>, points = 1
     const out = Array.from({ length: n }, () => Array.from({ length: n }, () => z(0)));
     for (const [j, { v, energy }] of chosen.entries()) {
       const e = turn(energy * t);
-      for (let i = 0; i < n; i++) out[i]![j] = times(e, at[i]!.reduce((sum, x, k) => add(sum, times(x, v[k]!)), z(0)));
+      for (let i = 0; i < n; i++)
+        out[i]![j] = times(
+          e,
+          at[i]!.reduce((sum, x, k) => add(sum, times(x, v[k]!)), z(0)),
+        );
     }
     return out;
   });
   return { quasienergies: chosen.map((f) => f.energy), columns };
 }
 
-/** W^q_{j'j} = (1/T) ∫ e^{−iqωt} ⟨φ_j'|W(t)|φ_j⟩ dt by the trapezoidal rule, for |q| ≤ reach; [q + reach][j'][j].   gas (S75), gas (S76) */
+/**
+ * W^q_{j'j} = (1/T) ∫ e^{−iqωt} ⟨φ_j'|W(t)|φ_j⟩ dt by the trapezoidal rule, for |q| ≤ reach; [q + reach][j'][j].   gas
+ * (S75), gas (S76)
+ */
 export function elementsInTime(model: GasModel, modes: TimeModes, coupling: FourierMatrix, reach: number): Z[][][] {
   const { levels: n, frequency: omega } = model;
   const points = modes.columns.length;
-  const out = Array.from({ length: 2 * reach + 1 }, () => Array.from({ length: n }, () => Array.from({ length: n }, () => z(0))));
+  const out = Array.from({ length: 2 * reach + 1 }, () =>
+    Array.from({ length: n }, () => Array.from({ length: n }, () => z(0))),
+  );
   for (const [p, f] of modes.columns.entries()) {
     const t = (2 * Math.PI * p) / (omega * points);
     const w = product(matrixAt(coupling, n, omega, t), f as Z[][]);
@@ -111,7 +125,11 @@ export function elementsInTime(model: GasModel, modes: TimeModes, coupling: Four
       for (let from = 0; from < n; from++) {
         let s = z(0);
         for (let i = 0; i < n; i++) s = add(s, times(conj(f[i]![to]!), w[i]![from]!));
-        for (let q = -reach; q <= reach; q++) out[q + reach]![to]![from] = add(out[q + reach]![to]![from]!, scale(times(turn(-q * omega * t), s), 1 / points));
+        for (let q = -reach; q <= reach; q++)
+          out[q + reach]![to]![from] = add(
+            out[q + reach]![to]![from]!,
+            scale(times(turn(-q * omega * t), s), 1 / points),
+          );
       }
     }
   }
@@ -149,12 +167,18 @@ function solve(a: Z[][], b: Z[][]): Z[][] {
 }
 
 /**
- * |T^{σ'σ}_{c'c}|² of a gas in one dimension: in each region every channel has a wave to the right and one to the left; ψ is
- * continuous at a scatterer and ψ' jumps by 2m W ψ.
+ * |T^{σ'σ}_{c'c}|² of a gas in one dimension: in each region every channel has a wave to the right and one to the left;
+ * ψ is continuous at a scatterer and ψ' jumps by 2m W ψ.
  *
- * @returns by channel c' = (n' + sidebands) N + j' and incoming level: `[level][σ][σ'][c']`, σ = 0 for +, c = (level, 0)
+ * @returns by channel c' = (n' + sidebands) N + j' and incoming level: `[level][σ][σ'][c']`, σ = 0 for +, c = (level,
+ *   0)
  */
-export function matchedWaves(model: GasModel, like: ArrayLike<number>, energy: number, sidebands: number): number[][][][] {
+export function matchedWaves(
+  model: GasModel,
+  like: ArrayLike<number>,
+  energy: number,
+  sidebands: number,
+): number[][][][] {
   const { levels: n, frequency: omega, mass, scatterers } = model;
   const modes = modesInTime(model, like);
   const reach = 2 * sidebands;
@@ -169,8 +193,8 @@ export function matchedWaves(model: GasModel, like: ArrayLike<number>, energy: n
   });
   /** e^{iK d}, d ≥ 0 */
   const wave = (c: number, d: number): Z => scale(turn(momentum[c]!.re * d), Math.exp(-momentum[c]!.im * d));
-  // Unknowns: right movers of regions 1 … sites, normalised at their left end; left movers of regions 0 … sites − 1, at their
-  // right end. Region 0 is on the left; incoming waves are normalised at the first scatterer they meet.
+  // Unknowns: right movers of regions 1 … sites, normalised at their left end; left movers of regions 0 … sites − 1, at
+  // their right end. Region 0 is on the left; incoming waves are normalised at the first scatterer they meet.
   const right = (region: number, c: number): number => (region - 1) * count + c;
   const left = (region: number, c: number): number => sites * count + region * count + c;
   const unknowns = 2 * sites * count;
@@ -215,7 +239,9 @@ export function matchedWaves(model: GasModel, like: ArrayLike<number>, energy: n
         const element = scale(w[s]![q + reach]![c % n]![d % n]!, -2 * mass);
         a[jump]![right(s + 1, d)] = add(a[jump]![right(s + 1, d)]!, element);
         if (s < sites - 1) a[jump]![left(s + 1, d)] = add(a[jump]![left(s + 1, d)]!, times(element, wave(d, after)));
-        else for (const [k, c0] of incoming.entries()) if (c0 === d) b[jump]![n + k] = add(b[jump]![n + k]!, scale(element, -1));
+        else
+          for (const [k, c0] of incoming.entries())
+            if (c0 === d) b[jump]![n + k] = add(b[jump]![n + k]!, scale(element, -1));
       }
     }
   }

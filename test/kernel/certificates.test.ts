@@ -21,7 +21,8 @@ describe('proofs/certificates', () => {
     expect(code).toBe(0);
     expect(readdirSync(out).sort()).toEqual(files);
     expect(json.claims.map((c: any) => c.certificate)).toHaveLength(files.length);
-    for (const file of files) expect(readFileSync(join(out, file), 'utf8'), file).toBe(readFileSync(join(folder, file), 'utf8'));
+    for (const file of files)
+      expect(readFileSync(join(out, file), 'utf8'), file).toBe(readFileSync(join(folder, file), 'utf8'));
   });
 
   test('they are small', () => {
@@ -51,7 +52,13 @@ describe('prove --certify', () => {
   const certify = (text: string, ...more: string[]): { code: number | null; made: string[]; json: any } => {
     const out = scratch();
     const { code, json } = spinlaw(['prove', script(text), '--certify', '--out', out, '--json', ...more]);
-    return { code, json, made: readdirSync(out).sort().map((file) => readFileSync(join(out, file), 'utf8')) };
+    return {
+      code,
+      json,
+      made: readdirSync(out)
+        .sort()
+        .map((file) => readFileSync(join(out, file), 'utf8')),
+    };
   };
   const statementOf = (text: string): string => {
     const answer = checkCertificate(text);
@@ -62,7 +69,9 @@ describe('prove --certify', () => {
     const { code, made } = certify('prove [Sx_0, Sy_0] = i Sz_0\nprove [Sx_0, Sy_0] = Sz_0\n');
     expect(code).toBe(1);
     expect(made).toHaveLength(1);
-    expect(statementOf(made[0]!)).toBe('A1 = (1/2) X_<0>\nA2 = (1/2) Y_<0>\nA3 = [A1, A2]\nA4 = (1/2*i) Z_<0>\nprove A3 = A4');
+    expect(statementOf(made[0]!)).toBe(
+      'A1 = (1/2) X_<0>\nA2 = (1/2) Y_<0>\nA3 = [A1, A2]\nA4 = (1/2*i) Z_<0>\nprove A3 = A4',
+    );
   });
 
   test('what the kernel cannot follow is said, with its place: exit 3', () => {
@@ -71,7 +80,9 @@ describe('prove --certify', () => {
     );
     expect(code).toBe(3);
     expect(made).toHaveLength(0);
-    expect(json.errors.map((e: any) => [e.code, e.line])).toEqual([1, 2, 3, 4, 5].map((line) => ['not-certifiable', line]));
+    expect(json.errors.map((e: any) => [e.code, e.line])).toEqual(
+      [1, 2, 3, 4, 5].map((line) => ['not-certifiable', line]),
+    );
     expect(json.claims.every((c: any) => c.holds)).toBe(true);
   });
 
@@ -149,7 +160,10 @@ describe('verify-certificate', () => {
     expect(rejected.out).toContain(`REJECTED ${bad}\nthe two sides differ in 1 word`);
     const { code, json } = spinlaw(['verify-certificate', bad, good, join(scratch(), 'none.json'), '--json']);
     expect(code).toBe(2);
-    expect(json.certificates).toMatchObject([{ file: bad, accepted: false, reason: expect.any(String) }, { file: good, accepted: true, statement: expect.any(String) }]);
+    expect(json.certificates).toMatchObject([
+      { file: bad, accepted: false, reason: expect.any(String) },
+      { file: good, accepted: true, statement: expect.any(String) },
+    ]);
     expect(json.errors).toHaveLength(1);
     expect(spinlaw(['verify-certificate']).code).toBe(2);
     writeFileSync(bad, Buffer.from([0xff, 0xfe, 0x00]));

@@ -1,7 +1,18 @@
 import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { checkCertificate } from '../../src/kernel/index.js';
-import { type Json, type Path, corruptions, engineObjects, pathsOf, read, replaced, samples, valueAt, witnessStands } from './tampering.js';
+import {
+  type Json,
+  type Path,
+  corruptions,
+  engineObjects,
+  pathsOf,
+  read,
+  replaced,
+  samples,
+  valueAt,
+  witnessStands,
+} from './tampering.js';
 
 /** Rejected, or what is left is a theorem the engine proves too, and it is printed. */
 function judge(text: string): 'rejected' | string {
@@ -48,7 +59,8 @@ describe.each(samples)('%s', (name) => {
   });
 
   test('a text cut off anywhere is rejected', () => {
-    for (let length = 0; length < text.trimEnd().length; length++) expect(checkCertificate(text.slice(0, length)).accepted).toBe(false);
+    for (let length = 0; length < text.trimEnd().length; length++)
+      expect(checkCertificate(text.slice(0, length)).accepted).toBe(false);
   });
 
   test('a field given twice is rejected', () => {
@@ -68,23 +80,27 @@ describe.each(samples)('%s', (name) => {
   });
 });
 
-const sorted = (list: Json[]): string => list.map((v) => JSON.stringify(v)).sort().join();
+const sorted = (list: Json[]): string =>
+  list
+    .map((v) => JSON.stringify(v))
+    .sort()
+    .join();
 
 describe('several corruptions at once', () => {
   const texts = samples.slice(0, 6).map((name) => JSON.parse(read(name)) as Json);
-  propertyTest.prop([fc.constantFrom(...texts), fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 2, maxLength: 4 })], { numRuns: 400 })(
-    'never leave a false statement',
-    (document, choices) => {
-      let now = document;
-      for (const [where, what] of choices) {
-        const paths: Path[] = pathsOf(now);
-        const path = paths[where % paths.length]!;
-        const values = corruptions(valueAt(now, path));
-        now = replaced(now, path, values[what % values.length]!);
-      }
-      judge(JSON.stringify(now));
-    },
-  );
+  propertyTest.prop(
+    [fc.constantFrom(...texts), fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 2, maxLength: 4 })],
+    { numRuns: 400 },
+  )('never leave a false statement', (document, choices) => {
+    let now = document;
+    for (const [where, what] of choices) {
+      const paths: Path[] = pathsOf(now);
+      const path = paths[where % paths.length]!;
+      const values = corruptions(valueAt(now, path));
+      now = replaced(now, path, values[what % values.length]!);
+    }
+    judge(JSON.stringify(now));
+  });
 
   propertyTest.prop([fc.json(), fc.string()])('anything else is rejected with a reason', (json, text) => {
     for (const input of [json, text]) expect(checkCertificate(input)).toMatchObject({ accepted: false });

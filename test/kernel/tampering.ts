@@ -18,15 +18,74 @@ const written: Readonly<Record<string, string>> = {
       { words: [['X', 'at', 0, [['1/2', '0', []]]]] },
       { words: [['Y', 'at', 0, [['1/2', '0', []]]]] },
       { product: [1, 2] },
-      { combination: [{ times: [['1/2', '0', [['2', '1/2'], ['g', '1']]]], of: 3 }] },
-      { words: [['Z', 'at', 0, [['0', '1/8', [['2', '1/2'], ['g', '1']]]]]] },
+      {
+        combination: [
+          {
+            times: [
+              [
+                '1/2',
+                '0',
+                [
+                  ['2', '1/2'],
+                  ['g', '1'],
+                ],
+              ],
+            ],
+            of: 3,
+          },
+        ],
+      },
+      {
+        words: [
+          [
+            'Z',
+            'at',
+            0,
+            [
+              [
+                '0',
+                '1/8',
+                [
+                  ['2', '1/2'],
+                  ['g', '1'],
+                ],
+              ],
+            ],
+          ],
+        ],
+      },
     ],
     claim: { equal: [4, 5] },
   }),
   'adjoint at a complex point': JSON.stringify({
     format: 'spinlaw-certificate-1',
-    parameters: [['J', 'real'], ['g', 'complex']],
-    steps: [{ words: [['X', 'at', 0, [['1/2', '0', [['g', '1']]]]], ['Y', 'at', 1, [['1/2', '0', [['J', '1/2'], ['conj(g)', '2']]]]]] }, { adjoint: 1 }],
+    parameters: [
+      ['J', 'real'],
+      ['g', 'complex'],
+    ],
+    steps: [
+      {
+        words: [
+          ['X', 'at', 0, [['1/2', '0', [['g', '1']]]]],
+          [
+            'Y',
+            'at',
+            1,
+            [
+              [
+                '1/2',
+                '0',
+                [
+                  ['J', '1/2'],
+                  ['conj(g)', '2'],
+                ],
+              ],
+            ],
+          ],
+        ],
+      },
+      { adjoint: 1 },
+    ],
     claim: { differ: [2, 1], in: ['X', 'at', 0], at: [['g', '0', '1']] },
   }),
 };
@@ -74,14 +133,52 @@ export function corruptions(value: Json): Json[] {
     const letters = [...value];
     const swapped = letters.length > 1 ? [[letters[1], letters[0], ...letters.slice(2)].join('')] : [];
     return [
-      ...anything, ...swapped, letters.slice(1).join(''), letters.slice(0, -1).join(''), [...letters].reverse().join(''),
-      `${value}1`, `${value}/2`, `-${value}`, `0${value}`, `${value}Z`, `I${value}`, ` ${value}`, `${value}*2`, `conj(${value})`,
-      '1', '-1', '2', '1/2', '2/4', '1/3', '1e3', '0x1', 'i', 'K', 'Delta', 'B', 'A1', 'S', 'X', 'Y', 'Z', 'XY', 'YXZ', 'sum', 'at', 'real', 'complex',
+      ...anything,
+      ...swapped,
+      letters.slice(1).join(''),
+      letters.slice(0, -1).join(''),
+      [...letters].reverse().join(''),
+      `${value}1`,
+      `${value}/2`,
+      `-${value}`,
+      `0${value}`,
+      `${value}Z`,
+      `I${value}`,
+      ` ${value}`,
+      `${value}*2`,
+      `conj(${value})`,
+      '1',
+      '-1',
+      '2',
+      '1/2',
+      '2/4',
+      '1/3',
+      '1e3',
+      '0x1',
+      'i',
+      'K',
+      'Delta',
+      'B',
+      'A1',
+      'S',
+      'X',
+      'Y',
+      'Z',
+      'XY',
+      'YXZ',
+      'sum',
+      'at',
+      'real',
+      'complex',
     ];
   }
   if (Array.isArray(value)) {
     return [
-      ...anything, [...value].reverse(), [...value, ...value], [...value, null], [value],
+      ...anything,
+      [...value].reverse(),
+      [...value, ...value],
+      [...value, null],
+      [value],
       ...value.map((_, k) => value.filter((__, m) => m !== k)),
       ...value.map((v, k) => [...value.slice(0, k), v, ...value.slice(k)]),
     ];
@@ -89,9 +186,14 @@ export function corruptions(value: Json): Json[] {
   if (value === null || typeof value === 'boolean') return anything;
   const object = value as { [field: string]: Json };
   return [
-    ...anything, { ...object, verdict: true }, { ...object, of: 1 }, { ...object, __proto__2: 1 },
+    ...anything,
+    { ...object, verdict: true },
+    { ...object, of: 1 },
+    { ...object, __proto__2: 1 },
     ...Object.keys(object).map((key) => Object.fromEntries(Object.entries(object).filter(([k]) => k !== key))),
-    ...Object.keys(object).map((key) => Object.fromEntries(Object.entries(object).map(([k, v]) => [k === key ? `${k}s` : k, v]))),
+    ...Object.keys(object).map((key) =>
+      Object.fromEntries(Object.entries(object).map(([k, v]) => [k === key ? `${k}s` : k, v])),
+    ),
   ];
 }
 
@@ -107,14 +209,33 @@ export function engineObjects(statement: string): string | undefined {
 }
 
 /** The coefficient of the word of a refuting certificate at its point, by the engine: is it other than zero? */
-export function witnessStands(statement: string, claim: { in: [string, string, number, number?]; at: [string, string, string][] }): boolean {
+export function witnessStands(
+  statement: string,
+  claim: { in: [string, string, number, number?]; at: [string, string, string][] },
+): boolean {
   const session = new Session();
   const [, left, right] = /^refute (\S+) = (\S+)$/mu.exec(statement)!;
   const operatorOf = (text: string): Operator => {
     const outcome = [...session.run({ name: 'side', text })].at(-1)!;
     if (outcome.kind !== 'value') throw new Error(`${text} is no value`);
     const { value } = outcome;
-    if (value.kind === 'scalar') return { terms: isZero(value.scalar) ? [] : [{ word: { x: 0, z: 0, xHigh: 0, zHigh: 0 }, place: 'local', site: 0, marker: undefined, power: 0, staggered: false, coefficient: value.scalar }], cancelled: 0 };
+    if (value.kind === 'scalar')
+      return {
+        terms: isZero(value.scalar)
+          ? []
+          : [
+              {
+                word: { x: 0, z: 0, xHigh: 0, zHigh: 0 },
+                place: 'local',
+                site: 0,
+                marker: undefined,
+                power: 0,
+                staggered: false,
+                coefficient: value.scalar,
+              },
+            ],
+        cancelled: 0,
+      };
     if (value.kind !== 'operator') throw new Error(`${text} is no operator`);
     return value.operator;
   };
@@ -125,10 +246,13 @@ export function witnessStands(statement: string, claim: { in: [string, string, n
   const term = rest.terms.find(
     (t) =>
       lettersOf(t.word) === word &&
-      (kind === 'at' ? t.place === 'local' && t.site === where : t.place === 'chain' && t.power === where && t.staggered === (sign === -1)),
+      (kind === 'at'
+        ? t.place === 'local' && t.site === where
+        : t.place === 'chain' && t.power === where && t.staggered === (sign === -1)),
   );
   if (!term) return false;
-  const number = (text: string): [number, number] => text.split('/').map(Number).concat(1).slice(0, 2) as [number, number];
+  const number = (text: string): [number, number] =>
+    text.split('/').map(Number).concat(1).slice(0, 2) as [number, number];
   const values = claim.at.map(([name, re, im]) => {
     const [a, b] = number(re);
     const [c, d] = number(im);

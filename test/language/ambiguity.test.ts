@@ -9,7 +9,9 @@ interface Symbol {
   readonly literal?: string;
 }
 interface Chart {
-  readonly table: readonly { readonly scannable: readonly { readonly rule: { readonly symbols: readonly Symbol[] }; readonly dot: number }[] }[];
+  readonly table: readonly {
+    readonly scannable: readonly { readonly rule: { readonly symbols: readonly Symbol[] }; readonly dot: number }[];
+  }[];
   readonly current: number;
 }
 
@@ -32,7 +34,14 @@ function walk(choices: readonly number[]): { words: string[]; parses: number[] }
     if (allowed.size === 0) break;
     const [word, symbol] = [...allowed][choice % allowed.size]!;
     words.push(word);
-    queue.push({ kind: 'token', type: symbol.type ?? 'sign', text: symbol.literal ?? word, value: undefined, start: 0, end: 0 });
+    queue.push({
+      kind: 'token',
+      type: symbol.type ?? 'sign',
+      text: symbol.literal ?? word,
+      value: undefined,
+      start: 0,
+      end: 0,
+    });
     parser.feed('');
     parses.push(parser.results.length);
   }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { type Node, canonicalName, deepestBrackets, longestSource, longestStatement, needsMore, parseExpression, parseProgram } from '../../src/language/index.js';
+import {
+  type Node,
+  canonicalName,
+  deepestBrackets,
+  longestSource,
+  longestStatement,
+  needsMore,
+  parseExpression,
+  parseProgram,
+} from '../../src/language/index.js';
 import { DiagnosticError, placeOf } from '../../src/text/index.js';
 import { show } from './show.js';
 
@@ -28,18 +37,50 @@ describe('parseExpression', () => {
 });
 
 describe('needsMore', () => {
-  it.each(['(A', 'H = [A, {B', 'A +', 'A -', 'A *', 'A ·', 'A ><', 'A /', 'gas H,', 'with Δ = 1:', 'prove name:', 'H =', 'A ^', 'sum_j', 'A = 1\nB = (2', 'A + # more'])('%s', (text) => {
+  it.each([
+    '(A',
+    'H = [A, {B',
+    'A +',
+    'A -',
+    'A *',
+    'A ·',
+    'A ><',
+    'A /',
+    'gas H,',
+    'with Δ = 1:',
+    'prove name:',
+    'H =',
+    'A ^',
+    'sum_j',
+    'A = 1\nB = (2',
+    'A + # more',
+  ])('%s', (text) => {
     expect(needsMore(text)).toBe(true);
   });
-  it.each(['', 'A', 'A + B', '(A)', 'A]', '(A]', 'A;', '(A;', 'H = (A\nB = 1', 'A†', 'A + h.c.', '# (', 'A + @'])('not %s', (text) => {
-    expect(needsMore(text)).toBe(false);
-  });
+  it.each(['', 'A', 'A + B', '(A)', 'A]', '(A]', 'A;', '(A;', 'H = (A\nB = 1', 'A†', 'A + h.c.', '# (', 'A + @'])(
+    'not %s',
+    (text) => {
+      expect(needsMore(text)).toBe(false);
+    },
+  );
 });
 
 describe('canonicalName', () => {
   it.each([
-    ['Δ', 'Delta'], ['\\Delta', 'Delta'], ['∆', 'Delta'], ['ε_d', 'eps_d'], ['\\varepsilon_{d}', 'eps_d'], ['λ_z', 'lambda_z'],
-    ['C_3', 'C3'], ['C_{3}', 'C3'], ['C₃', 'C3'], ['C3', 'C3'], ['J_H', 'J_H'], ['JH', 'JH'], ['J_\\Delta', 'J_Delta'], [' B_j ', 'B_j'],
+    ['Δ', 'Delta'],
+    ['\\Delta', 'Delta'],
+    ['∆', 'Delta'],
+    ['ε_d', 'eps_d'],
+    ['\\varepsilon_{d}', 'eps_d'],
+    ['λ_z', 'lambda_z'],
+    ['C_3', 'C3'],
+    ['C_{3}', 'C3'],
+    ['C₃', 'C3'],
+    ['C3', 'C3'],
+    ['J_H', 'J_H'],
+    ['JH', 'JH'],
+    ['J_\\Delta', 'J_Delta'],
+    [' B_j ', 'B_j'],
   ])('%s → %s', (typed, name) => {
     expect(canonicalName(typed)).toBe(name);
     // a canonical name is its own canonical name
@@ -56,7 +97,10 @@ describe('spans', () => {
   it('lead to the text as typed, whatever the characters became', () => {
     const text = '∑ⱼ  Sᶻⱼ₊₁·\\vec S_j − 2 Ŝ²₃';
     const tree = parseExpression(source('J (S⁺ⱼ)² + \u00a0ε_d×∆'));
-    expect(tree.kind === 'sum' && tree.terms.map((t) => typed('J (S⁺ⱼ)² + \u00a0ε_d×∆', t))).toEqual(['J (S⁺ⱼ)²', 'ε_d×∆']);
+    expect(tree.kind === 'sum' && tree.terms.map((t) => typed('J (S⁺ⱼ)² + \u00a0ε_d×∆', t))).toEqual([
+      'J (S⁺ⱼ)²',
+      'ε_d×∆',
+    ]);
     const [error] = parseProgram(source(text)).diagnostics;
     expect(typed(text, { span: error!.span! })).toBe('Ŝ²₃');
     expect(placeOf(error!.span!).column).toBe(24);
@@ -139,8 +183,12 @@ describe('limits and long texts', () => {
     ['quotes', '"'.repeat(500_000)],
     ['backslashes', '\\'.repeat(500_000)],
     ['an open bracket before many lines', `(${'\n A B'.repeat(20_000)}`],
-  ])('%s: a long text that means nothing is answered', (_, text) => {
-    const { statements, diagnostics } = parseProgram(source(text));
-    expect(statements.length + diagnostics.length).toBe(1);
-  }, 20_000);
+  ])(
+    '%s: a long text that means nothing is answered',
+    (_, text) => {
+      const { statements, diagnostics } = parseProgram(source(text));
+      expect(statements.length + diagnostics.length).toBe(1);
+    },
+    20_000,
+  );
 });

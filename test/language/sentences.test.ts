@@ -8,7 +8,9 @@ import { expression, fragments } from './sentences.js';
 
 const runs = Number(process.env.SENTENCES ?? 600);
 
-/** Reads a text that may mean anything. The parser itself throws, not with a diagnostic, where a text has two parses. */
+/**
+ * Reads a text that may mean anything. The parser itself throws, not with a diagnostic, where a text has two parses.
+ */
 function readAnything(text: string): void {
   const source = { name: 'any', text };
   const { statements, diagnostics } = parseProgram(source);
@@ -55,7 +57,9 @@ describe('sentences', () => {
   });
 
   it('fragments in any order give a tree or a diagnostic', () => {
-    const soup = fc.array(fc.tuple(fc.constantFrom(...fragments), fc.constantFrom('', ' '))).map((all) => all.flat().join(''));
+    const soup = fc
+      .array(fc.tuple(fc.constantFrom(...fragments), fc.constantFrom('', ' ')))
+      .map((all) => all.flat().join(''));
     fc.assert(fc.property(soup, readAnything), { numRuns: runs });
   });
 

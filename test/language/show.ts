@@ -3,7 +3,12 @@ import type { Binding, Node, Prefix, Site, Statement } from '../../src/language/
 /** A tree as a compact S-expression, for case files and for reading. */
 export function show(tree: Statement | Node): string {
   const parts: string[] = [];
-  for (const part of tree.kind === 'expression' ? node(tree.expression) : isStatement(tree) ? statement(tree) : node(tree)) parts.push(part);
+  for (const part of tree.kind === 'expression'
+    ? node(tree.expression)
+    : isStatement(tree)
+      ? statement(tree)
+      : node(tree))
+    parts.push(part);
   return parts.join('');
 }
 
@@ -26,23 +31,45 @@ const joinSigns = { times: '*', over: '/', dot: '.' } as const;
 
 function* node(tree: Node): Generator<string> {
   switch (tree.kind) {
-    case 'number': yield tree.text; return;
-    case 'imaginary': yield 'i'; return;
-    case 'position': yield 'j'; return;
-    case 'time': yield 't'; return;
-    case 'name': yield tree.sited ? `${tree.name}@${tree.sited.name}<${site(tree.sited.site)}>` : tree.name; return;
-    case 'sited': yield `${tree.name}<${tree.sites.map(site).join(',')}>`; return;
-    case 'spin': yield `${tree.family}${"'".repeat(tree.primes)}${tree.axis ? `^${tree.axis}` : ''}_${site(tree.site)}`; return;
-    case 'boson': yield `a${tree.dagger ? '†' : ''}_${site(tree.site)}`; return;
-    case 'level': yield `|${tree.row}><${tree.column}|`; return;
+    case 'number':
+      yield tree.text;
+      return;
+    case 'imaginary':
+      yield 'i';
+      return;
+    case 'position':
+      yield 'j';
+      return;
+    case 'time':
+      yield 't';
+      return;
+    case 'name':
+      yield tree.sited ? `${tree.name}@${tree.sited.name}<${site(tree.sited.site)}>` : tree.name;
+      return;
+    case 'sited':
+      yield `${tree.name}<${tree.sites.map(site).join(',')}>`;
+      return;
+    case 'spin':
+      yield `${tree.family}${"'".repeat(tree.primes)}${tree.axis ? `^${tree.axis}` : ''}_${site(tree.site)}`;
+      return;
+    case 'boson':
+      yield `a${tree.dagger ? '†' : ''}_${site(tree.site)}`;
+      return;
+    case 'level':
+      yield `|${tree.row}><${tree.column}|`;
+      return;
     case 'point':
       if (tree.position) yield* list('point', [tree.position]);
       else yield '(point)';
       return;
-    case 'sum': yield* list('+', tree.terms); return;
+    case 'sum':
+      yield* list('+', tree.terms);
+      return;
     case 'product': {
       yield '(';
-      yield tree.joins.every((join) => join === tree.joins[0]) ? joinSigns[tree.joins[0]!] : tree.joins.map((join) => joinSigns[join]).join('');
+      yield tree.joins.every((join) => join === tree.joins[0])
+        ? joinSigns[tree.joins[0]!]
+        : tree.joins.map((join) => joinSigns[join]).join('');
       for (const factor of tree.factors) {
         yield ' ';
         yield* node(factor);
@@ -50,16 +77,36 @@ function* node(tree: Node): Generator<string> {
       yield ')';
       return;
     }
-    case 'cross': yield* list('×', [tree.left, tree.right]); return;
-    case 'negate': yield* list('neg', [tree.of]); return;
-    case 'power': yield* list('^', [tree.base, tree.exponent]); return;
-    case 'adjoint': yield* list('†', [tree.of]); return;
-    case 'component': yield* list(`component-${tree.axis}`, [tree.of]); return;
-    case 'chain-sum': yield* list('sum', [tree.body]); return;
-    case 'plus-adjoint': yield* list(tree.sign === 1 ? '+hc' : '-hc', [tree.of]); return;
-    case 'commutator': yield* list('comm', [tree.left, tree.right]); return;
-    case 'anticommutator': yield* list('anti', [tree.left, tree.right]); return;
-    case 'call': yield* list(tree.function, tree.arguments); return;
+    case 'cross':
+      yield* list('×', [tree.left, tree.right]);
+      return;
+    case 'negate':
+      yield* list('neg', [tree.of]);
+      return;
+    case 'power':
+      yield* list('^', [tree.base, tree.exponent]);
+      return;
+    case 'adjoint':
+      yield* list('†', [tree.of]);
+      return;
+    case 'component':
+      yield* list(`component-${tree.axis}`, [tree.of]);
+      return;
+    case 'chain-sum':
+      yield* list('sum', [tree.body]);
+      return;
+    case 'plus-adjoint':
+      yield* list(tree.sign === 1 ? '+hc' : '-hc', [tree.of]);
+      return;
+    case 'commutator':
+      yield* list('comm', [tree.left, tree.right]);
+      return;
+    case 'anticommutator':
+      yield* list('anti', [tree.left, tree.right]);
+      return;
+    case 'call':
+      yield* list(tree.function, tree.arguments);
+      return;
     case 'with':
       yield '(with ';
       yield* bindings(tree.bindings);
@@ -67,7 +114,9 @@ function* node(tree: Node): Generator<string> {
       yield* node(tree.body);
       yield ')';
       return;
-    case 'ring': yield* list('ring', [tree.sites, tree.body]); return;
+    case 'ring':
+      yield* list('ring', [tree.sites, tree.body]);
+      return;
   }
 }
 
@@ -93,13 +142,20 @@ function* prefix(tree: Prefix): Generator<string> {
 
 function* statement(tree: Exclude<Statement, { kind: 'expression' }>): Generator<string> {
   switch (tree.kind) {
-    case 'definition': yield* list(`define ${tree.name}`, [tree.value]); return;
-    case 'density-definition': yield* list(`density ${tree.name}<${tree.sites.map(site).join(',')}>`, [tree.value]); return;
-    case 'parameter': yield `(param ${tree.domain} ${tree.names.map(({ name }) => name).join(' ')})`; return;
+    case 'definition':
+      yield* list(`define ${tree.name}`, [tree.value]);
+      return;
+    case 'density-definition':
+      yield* list(`density ${tree.name}<${tree.sites.map(site).join(',')}>`, [tree.value]);
+      return;
+    case 'parameter':
+      yield `(param ${tree.domain} ${tree.names.map(({ name }) => name).join(' ')})`;
+      return;
     case 'claim': {
       yield `(${tree.verb}`;
       if (tree.name !== undefined) yield ` :${tree.name}`;
-      if (tree.cites) yield tree.cites.kind === 'text' ? ` "${tree.cites.text}"` : ` @${tree.cites.paper}(${tree.cites.number})`;
+      if (tree.cites)
+        yield tree.cites.kind === 'text' ? ` "${tree.cites.text}"` : ` @${tree.cites.paper}(${tree.cites.number})`;
       for (const item of tree.prefixes) yield* prefix(item);
       yield ' ';
       yield* node(tree.left);

@@ -1,5 +1,21 @@
 import { describe, expect, test, vi } from 'vitest';
-import { Budget, type Law, Random, caseSpace, checkLaw, checkLaws, choices, cornerCount, law, notices, pointAt, replay, restrict, simplerPoints, wholes } from '../../src/law/index.js';
+import {
+  Budget,
+  type Law,
+  Random,
+  caseSpace,
+  checkLaw,
+  checkLaws,
+  choices,
+  cornerCount,
+  law,
+  notices,
+  pointAt,
+  replay,
+  restrict,
+  simplerPoints,
+  wholes,
+} from '../../src/law/index.js';
 import { checkInterrupt, DiagnosticError, refuse, setInterruptSource } from '../../src/text/index.js';
 
 // Laws about whole numbers: the mechanism knows no physics, so neither do its tests.
@@ -38,7 +54,11 @@ describe('case spaces', () => {
 
   test('corners come first, one parameter at a time', () => {
     expect(cornerCount(space)).toBe(3);
-    expect([0, 1, 2].map((k) => pointAt(space, 5, k))).toEqual([{ n: 0, mode: 'plain' }, { n: 3, mode: 'plain' }, { n: 0, mode: 'odd' }]);
+    expect([0, 1, 2].map((k) => pointAt(space, 5, k))).toEqual([
+      { n: 0, mode: 'plain' },
+      { n: 3, mode: 'plain' },
+      { n: 0, mode: 'odd' },
+    ]);
   });
 
   test('a seed and an index decide the rest', () => {
@@ -66,7 +86,12 @@ describe('case spaces', () => {
 
 describe('a run', () => {
   test('counts what it has seen', () => {
-    expect(checkLaw(below(2000))).toMatchObject({ verdict: { kind: 'holds', evidence: { cases: 100, skipped: 0, cancelled: 100 } }, cases: 100, seed: 1, green: true });
+    expect(checkLaw(below(2000))).toMatchObject({
+      verdict: { kind: 'holds', evidence: { cases: 100, skipped: 0, cancelled: 100 } },
+      cases: 100,
+      seed: 1,
+      green: true,
+    });
     expect(checkLaw(below(2000), { cases: 7 }).cases).toBe(7);
   });
 
@@ -91,7 +116,10 @@ describe('a run', () => {
     const half = checkLaw({ ...l, cases: build(l.cases, (n) => n % 2 === 0) });
     expect(half.verdict).toMatchObject({ kind: 'holds' });
     if (half.verdict.kind === 'holds') expect(half.verdict.evidence.cases + half.verdict.evidence.skipped).toBe(100);
-    expect(checkLaw({ ...l, cases: build(l.cases, () => false) })).toMatchObject({ verdict: { kind: 'undecided', because: { code: 'odd' } }, green: false });
+    expect(checkLaw({ ...l, cases: build(l.cases, () => false) })).toMatchObject({
+      verdict: { kind: 'undecided', because: { code: 'odd' } },
+      green: false,
+    });
     expect(checkLaw(l, { cases: 0 }).verdict).toMatchObject({ kind: 'undecided', because: { code: 'no-cases' } });
   });
 
@@ -109,7 +137,11 @@ describe('a run', () => {
 
   test('many laws, with progress', () => {
     const seen: string[] = [];
-    const reports = checkLaws([below(2000), below(500)] as Law<unknown>[], { cases: 50, onReport: ({ verdict }) => seen.push(verdict.kind), onCase: ({ done, wanted }) => expect(done).toBeLessThanOrEqual(wanted) });
+    const reports = checkLaws([below(2000), below(500)] as Law<unknown>[], {
+      cases: 50,
+      onReport: ({ verdict }) => seen.push(verdict.kind),
+      onCase: ({ done, wanted }) => expect(done).toBeLessThanOrEqual(wanted),
+    });
     expect(seen).toEqual(['holds', 'fails']);
     expect(reports.map((r) => r.green)).toEqual([true, false]);
   });
@@ -137,7 +169,10 @@ describe('budgets', () => {
         }
       },
     });
-    expect(checkLaw(slow, { budget: 100, clock }).verdict).toMatchObject({ kind: 'undecided', because: { code: 'budget-spent' } });
+    expect(checkLaw(slow, { budget: 100, clock }).verdict).toMatchObject({
+      kind: 'undecided',
+      because: { code: 'budget-spent' },
+    });
     expect(now).toBe(100);
   });
 
@@ -149,7 +184,10 @@ describe('budgets', () => {
 
   test('a counterexample found in time stays one, as small as there was time for', () => {
     let now = 0;
-    const l = law<Case>({ ...below(500), examine: ({ n }) => ((now += 1), n < 500 ? { holds: true } : { holds: false, residual: { text: '' } }) });
+    const l = law<Case>({
+      ...below(500),
+      examine: ({ n }) => ((now += 1), n < 500 ? { holds: true } : { holds: false, residual: { text: '' } }),
+    });
     const { verdict } = checkLaw(l, { budget: 20, clock: () => now });
     expect(verdict.kind).toBe('fails');
     if (verdict.kind === 'fails') expect(replay(l, verdict.witness.path!).kind).toBe('fails');
@@ -191,7 +229,11 @@ describe('budgets', () => {
           return { holds: true };
         },
       });
-      expect(checkLaw(slow, { budget: 1000 })).toMatchObject({ verdict: { kind: 'undecided', because: { code: 'budget-spent' } }, cases: 49, seconds: 1 });
+      expect(checkLaw(slow, { budget: 1000 })).toMatchObject({
+        verdict: { kind: 'undecided', because: { code: 'budget-spent' } },
+        cases: 49,
+        seconds: 1,
+      });
       expect(now).toBe(1500);
     } finally {
       clock.mockRestore();

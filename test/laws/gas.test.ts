@@ -10,7 +10,10 @@ const digits = (x: number): number => Number(x.toPrecision(15)) + 0;
 const numbers = (a: ReturnType<typeof gasModelOf>): unknown => ({
   ...a,
   hamiltonian: [...a.hamiltonian].map(([k, m]) => [k, [...m.re].map(digits), [...m.im].map(digits)]),
-  scatterers: a.scatterers.map((s) => [s.position, [...s.coupling].map(([k, m]) => [k, [...m.re].map(digits), [...m.im].map(digits)])]),
+  scatterers: a.scatterers.map((s) => [
+    s.position,
+    [...s.coupling].map(([k, m]) => [k, [...m.re].map(digits), [...m.im].map(digits)]),
+  ]),
 });
 
 test.each(kinds)('the line of a witness is the model: %s', (model) => {
@@ -18,7 +21,8 @@ test.each(kinds)('the line of a witness is the model: %s', (model) => {
     const made = gasModelOf({ model, lambda: 0.37, omega: 1.7, phase: -1.23 });
     const wanted = driven ? made : undriven(made);
     const session = new Session();
-    for (const outcome of session.run({ name: '<line>', text: modelLine(wanted) })) expect(outcome.kind === 'error' ? outcome.diagnostic.message : '').toBe('');
+    for (const outcome of session.run({ name: '<line>', text: modelLine(wanted) }))
+      expect(outcome.kind === 'error' ? outcome.diagnostic.message : '').toBe('');
     const [declared] = session.models;
     if (declared?.role !== 'gas') throw new Error('no gas');
     expect(numbers(modelOfStatement(declared))).toEqual(numbers(wanted));
@@ -39,12 +43,19 @@ describe('what the thermalization conditions cannot see is seen elsewhere', () =
 
   test('the power does not see transposed rates', () => {
     const transposed = thermalization.mutants.find((m) => m.name === 'Γ is transposed')!;
-    expect(checkLaw(findLaw('gas.second-law')!, { change: (c) => transposed.breaks(c), cases: 2 }).verdict.kind).toBe('holds');
+    expect(checkLaw(findLaw('gas.second-law')!, { change: (c) => transposed.breaks(c), cases: 2 }).verdict.kind).toBe(
+      'holds',
+    );
   });
 });
 
 test('the false statements show their witnesses', () => {
-  for (const id of ['gas.boltzmann-to-first-order', 'gas.power-law', 'gas.zero-temperature-rates', 'gas.detailed-balance-with-flux']) {
+  for (const id of [
+    'gas.boltzmann-to-first-order',
+    'gas.power-law',
+    'gas.zero-temperature-rates',
+    'gas.detailed-balance-with-flux',
+  ]) {
     const { verdict, green } = checkLaw(findLaw(id)!, { cases: 1 });
     expect(green).toBe(true);
     if (verdict.kind !== 'fails') throw new Error(id);

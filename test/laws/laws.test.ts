@@ -13,7 +13,8 @@ const refusals = new Set(['not-homogeneous', 'ring-too-small']);
 /** How many models a program declares. */
 function models(text: string): number {
   const session = new Session();
-  for (const outcome of session.run({ name: '<law>', text })) if (outcome.kind === 'error') throw new Error(`${outcome.diagnostic.message} in\n${text}`);
+  for (const outcome of session.run({ name: '<law>', text }))
+    if (outcome.kind === 'error') throw new Error(`${outcome.diagnostic.message} in\n${text}`);
   return session.models.length;
 }
 
@@ -36,7 +37,9 @@ const trueAt: Readonly<Record<string, (values: Readonly<Record<string, string>>)
 
 const verdictOf = (law: Law<unknown>, point: Parameters<typeof law.cases.build>[0]): string => {
   const verdict = law.check(law.cases.build(point), new Budget());
-  return verdict.kind === 'fails' && law.expected === 'holds' ? `${verdict.witness.line}\n${verdict.residual.text}` : verdict.kind;
+  return verdict.kind === 'fails' && law.expected === 'holds'
+    ? `${verdict.witness.line}\n${verdict.residual.text}`
+    : verdict.kind;
 };
 
 test('ids name a room and a claim, once', () => {
@@ -67,7 +70,8 @@ describe.each(laws.map((law) => [law.id, law] as const))('%s', (_, law) => {
     for (const domain of Object.values(law.cases.parameters)) {
       expect(domain.about).not.toBe('');
       // What is written can be read: --set and where take it.
-      for (const corner of domain.corners) expect(domain.write(domain.read(domain.write(corner)))).toBe(domain.write(corner));
+      for (const corner of domain.corners)
+        expect(domain.write(domain.read(domain.write(corner)))).toBe(domain.write(corner));
     }
   });
 

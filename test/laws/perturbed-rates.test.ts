@@ -18,14 +18,20 @@ describe('the laws of the rates of the paper', () => {
     expect(checkLaw(l, { cases: 14 }).verdict).toMatchObject({ kind: 'holds' });
   });
 
-  test.each(laws.flatMap((l) => l.mutants.map((m) => [l.id, m.name, l, m] as const)))('%s notices when %s', (_id, _name, l, m) => {
-    expect(notices(l, m.breaks, { cases: 6 })).toBe(true);
-  });
+  test.each(laws.flatMap((l) => l.mutants.map((m) => [l.id, m.name, l, m] as const)))(
+    '%s notices when %s',
+    (_id, _name, l, m) => {
+      expect(notices(l, m.breaks, { cases: 6 })).toBe(true);
+    },
+  );
 });
 
 test('without phonons nothing is known of detailed balance; with Sz kept the steady state is not unique, as expected', () => {
   const driven = lawsOfRates(perturb(drive, addOperators(xxz, field), { upto: 2 }));
-  expect(checkLaw(driven.find((l) => l.id === 'perturb.detailed-balance')!).verdict).toMatchObject({ kind: 'undecided', because: { code: 'no-bath' } });
+  expect(checkLaw(driven.find((l) => l.id === 'perturb.detailed-balance')!).verdict).toMatchObject({
+    kind: 'undecided',
+    because: { code: 'no-bath' },
+  });
   const unique = driven.find((l) => l.id === 'perturb.uniqueness')!;
   expect(unique.expected).toBe('fails');
   const { verdict, green, seed } = checkLaw(unique, { seed: 5 });
@@ -48,14 +54,23 @@ test.each([
   ['sum_j Sx_j + Sy_j Sz_<j+1>', inField, false],
   ['sum_j Sx_j (a_j + a†_j) + Sz_j Sx_<j+1> (a_j + a†_j) + Sy_j (a_j + a†_j)', xyz, false],
   ['sum_j (-1)^j Sx_j cos(ω t)', inField, true],
-  // A spin along an axis of its own, a rotation by π about one, by a third of a turn; and none, since the parts do not agree.
+  // A spin along an axis of its own, a rotation by π about one, by a third of a turn; and none, since the parts do not
+  // agree.
   ['sum_j (Sx_j + 2 Sy_j + 3 Sz_j) (a_j + a†_j)', isotropic, true],
   ['sum_j (Sx_j + 2 Sy_j + 3 Sz_j) (a_j + a†_j) + Sx_j cos(ω t)', isotropic, false],
-  ['sum_j (3/5 Sx_j + 4/5 Sy_j) (a_j + a†_j) + (3/5 Sx_j + 4/5 Sy_j) cos(ω t) + (-1)^j Sz_j Sz_<j+1> cos(ω t)', xxz, true],
+  [
+    'sum_j (3/5 Sx_j + 4/5 Sy_j) (a_j + a†_j) + (3/5 Sx_j + 4/5 Sy_j) cos(ω t) + (-1)^j Sz_j Sz_<j+1> cos(ω t)',
+    xxz,
+    true,
+  ],
   ['sum_j (3/5 Sx_j + 4/5 Sy_j) (a_j + a†_j) + Sx_j cos(ω t) + (-1)^j Sz_j cos(ω t)', inField, false],
   ['sum_j (S+_j S+_<j+1> S+_<j+2> + h.c.) (a_j + a†_j)', inField, true],
   // On a ring of four sites a translation by two with a rotation would keep every V_j: no longer ring has that.
-  ['sum_j (Sx_<j-1> - Sx_<j+1> + 2 Sy_<j-1> - 2 Sy_<j+1>) (a_j + a†_j) + Sz_j (sin(ω t) + (-1)^j cos(ω t))', inField, false],
+  [
+    'sum_j (Sx_<j-1> - Sx_<j+1> + 2 Sy_<j-1> - 2 Sy_<j+1>) (a_j + a†_j) + Sz_j (sin(ω t) + (-1)^j cos(ω t))',
+    inField,
+    false,
+  ],
 ] as const)('%s: several steady states or one, and the rates say so', (text, h, several) => {
   const found = perturb(operatorOf(text), h, { upto: 2 });
   expect(severalStates(found)).toBe(several);
@@ -109,12 +124,15 @@ function plainFlows({ sites, hamiltonian, perturbations }: DrivenChain): Map<str
           }
         }
         const key = `${level(values[m]!)} ${level(values[k]!)}`;
-        if (level(values[m]!) !== level(values[k]!)) flows.set(key, (flows.get(key) ?? 0) + (re * re + im * im) * rate(values[m]! - values[k]!));
+        if (level(values[m]!) !== level(values[k]!))
+          flows.set(key, (flows.get(key) ?? 0) + (re * re + im * im) * rate(values[m]! - values[k]!));
       }
     }
   };
   for (const p of perturbations) {
-    if (p.kind === 'bath') for (let j = 0; j < sites; j++) add(matrix(bathMember(p.coupling, j, sites)), (w) => 2 * Math.PI * bathFunction(p.phonons)(w));
+    if (p.kind === 'bath')
+      for (let j = 0; j < sites; j++)
+        add(matrix(bathMember(p.coupling, j, sites)), (w) => 2 * Math.PI * bathFunction(p.phonons)(w));
     if (p.kind === 'drive') {
       for (const { multiple, operator } of p.harmonics) {
         const plus = matrix(operator);
@@ -122,7 +140,9 @@ function plainFlows({ sites, hamiltonian, perturbations }: DrivenChain): Map<str
         // H⁺ absorbs: E_k = E_m + ω.
         add(plus, (w) => 2 * Math.PI * lorentz(-w - multiple * p.frequency));
         const minus = complex(n, n);
-        for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) [minus.re[a * n + b], minus.im[a * n + b]] = [plus.re[b * n + a]!, -plus.im[b * n + a]!];
+        for (let a = 0; a < n; a++)
+          for (let b = 0; b < n; b++)
+            [minus.re[a * n + b], minus.im[a * n + b]] = [plus.re[b * n + a]!, -plus.im[b * n + a]!];
         add(minus, (w) => 2 * Math.PI * lorentz(-w + multiple * p.frequency));
       }
     }
@@ -132,13 +152,27 @@ function plainFlows({ sites, hamiltonian, perturbations }: DrivenChain): Map<str
 
 test('the rates of a case are those of the golden rule, written out without sectors', () => {
   const space = law('positivity').cases;
-  const { chain } = space.build({ ...pointAt(space, 1, 0), J: '1', Delta: '3/5', B: '-1', omega: '13/10', eps_d: '6/5', eps_ph: '1', gamma_m: '1/2', 'ring-sites': '4' }) as PerturbedRing;
+  const { chain } = space.build({
+    ...pointAt(space, 1, 0),
+    J: '1',
+    Delta: '3/5',
+    B: '-1',
+    omega: '13/10',
+    eps_d: '6/5',
+    eps_ph: '1',
+    gamma_m: '1/2',
+    'ring-sites': '4',
+  }) as PerturbedRing;
   const model = chain(1);
   // The absorbing part of chain (8): H⁺ = ε_d (J/2)(i A + M), A with the sign (−1)^{j+1}.
-  const [z] = model.perturbations.flatMap((p) => (p.kind === 'drive' ? p.harmonics[0]!.operator.filter((t) => t.word.x === 0 && t.word.z === 1) : []));
+  const [z] = model.perturbations.flatMap((p) =>
+    p.kind === 'drive' ? p.harmonics[0]!.operator.filter((t) => t.word.x === 0 && t.word.z === 1) : [],
+  );
   expect(z).toMatchObject({ staggered: true, re: 6 / 5 / 4 });
   expect(z!.im + 0).toBeCloseTo(0, 15);
-  const [xx] = model.perturbations.flatMap((p) => (p.kind === 'drive' ? p.harmonics[0]!.operator.filter((t) => t.word.x === 3 && t.word.z === 0) : []));
+  const [xx] = model.perturbations.flatMap((p) =>
+    p.kind === 'drive' ? p.harmonics[0]!.operator.filter((t) => t.word.x === 3 && t.word.z === 0) : [],
+  );
   expect(xx).toMatchObject({ staggered: true });
   expect(xx!.im).toBeCloseTo(-6 / 5 / 8, 14);
   const { energies, rates } = ringRates(model);

@@ -15,7 +15,10 @@ function displaced(text: string): Record<string, string> {
       const letters = d.string === '' ? '1' : d.string;
       const weight = d.weight === 'local' ? '' : `Σ ${d.weight === '1' ? '' : `${d.weight} `}`;
       // In a chain sum the displacement stands at j, the first letter at j + site.
-      return [d.displacement ? `${weight}${letters}@${d.site} a@${t.marker}` : `${weight}${letters}@${d.site}`, d.coefficient];
+      return [
+        d.displacement ? `${weight}${letters}@${d.site} a@${t.marker}` : `${weight}${letters}@${d.site}`,
+        d.coefficient,
+      ];
     }),
   );
 }
@@ -49,30 +52,42 @@ describe('the displacement a + a†, chain (9)', () => {
     ['translate(sum_j j X_j (a_j + a†_j))', 'sum_j (j - 1) X_j (a_j + a†_j)'],
     ['reflect(sum_j X_j (a_<j+1> + a†_<j+1>))', 'sum_j X_j (a_<j-1> + a†_<j-1>)'],
     ['on ring(2): sum_j X_j (a_<j+1> + a†_<j+1>)', 'X_0 (a_<1> + a†_<1>) + X_1 (a_<0> + a†_<0>)'],
-    ['on ring(3): (sum_j Z_j (a_j + a†_j)) Z_2', 'Z_0 Z_2 (a_<0> + a†_<0>) + Z_1 Z_2 (a_<1> + a†_<1>) + (a_<2> + a†_<2>)'],
+    [
+      'on ring(3): (sum_j Z_j (a_j + a†_j)) Z_2',
+      'Z_0 Z_2 (a_<0> + a†_<0>) + Z_1 Z_2 (a_<1> + a†_<1>) + (a_<2> + a†_<2>)',
+    ],
   ])('%s is %s', (a, b) => {
     expect(displaced(a)).toEqual(displaced(b));
   });
 
-  const words = fc.array(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.constantFrom('X_j', 'Y_<j+1>', 'X_j Z_<j+1>', 'Z_<j-1>')), { minLength: 1, maxLength: 3 }).map((list) => list.map(([c, w]) => `(${c}) ${w}`).join(' + '));
-  test.prop([words, words, fc.constantFrom('_j', '_<j+1>', '_<j-2>')])('is linear, and commutators see the spins only', (a, b, at) => {
-    const d = `(a${at} + a†${at})`;
-    expect(displaced(`sum_j (${a} + ${b}) ${d}`)).toEqual(displaced(`(sum_j (${a}) ${d}) + (sum_j (${b}) ${d})`));
-    expect(displaced(`[sum_j (${a}) ${d}, sum_j ${b}] + [sum_j ${b}, sum_j (${a}) ${d}]`)).toEqual({});
-    // Under a sum the product with a density is the product of the words.
-    expect(displaced(`sum_j ${d} (${a}) (${b})`)).toEqual(displaced(`sum_j (${a}) ${d} (${b})`));
-    expect(truth(`hermitian(sum_j (${a}) ${d} + h.c.)`)).toBe(true);
-    expect(displaced(writeText(expressValue(value(`sum_j (${a}) ${d}`))))).toEqual(displaced(`sum_j (${a}) ${d}`));
-  });
-
-  test.each(['S_j (a_j + a†_j)', 'sum_j (S_j×S_<j+1>) (a_<j+2> + a†_<j+2>)', "S'_j (a_<j+1> + a†_<j+1>) - J S_j (a_<j-2> + a†_<j-2>)"])(
-    'a vector times a displacement prints and reads back: %s',
-    (text) => {
-      const first = value(text);
-      const printed = writeText(expressValue(first));
-      expect([printed, value(printed)]).toEqual([printed, first]);
+  const words = fc
+    .array(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.constantFrom('X_j', 'Y_<j+1>', 'X_j Z_<j+1>', 'Z_<j-1>')), {
+      minLength: 1,
+      maxLength: 3,
+    })
+    .map((list) => list.map(([c, w]) => `(${c}) ${w}`).join(' + '));
+  test.prop([words, words, fc.constantFrom('_j', '_<j+1>', '_<j-2>')])(
+    'is linear, and commutators see the spins only',
+    (a, b, at) => {
+      const d = `(a${at} + a†${at})`;
+      expect(displaced(`sum_j (${a} + ${b}) ${d}`)).toEqual(displaced(`(sum_j (${a}) ${d}) + (sum_j (${b}) ${d})`));
+      expect(displaced(`[sum_j (${a}) ${d}, sum_j ${b}] + [sum_j ${b}, sum_j (${a}) ${d}]`)).toEqual({});
+      // Under a sum the product with a density is the product of the words.
+      expect(displaced(`sum_j ${d} (${a}) (${b})`)).toEqual(displaced(`sum_j (${a}) ${d} (${b})`));
+      expect(truth(`hermitian(sum_j (${a}) ${d} + h.c.)`)).toBe(true);
+      expect(displaced(writeText(expressValue(value(`sum_j (${a}) ${d}`))))).toEqual(displaced(`sum_j (${a}) ${d}`));
     },
   );
+
+  test.each([
+    'S_j (a_j + a†_j)',
+    'sum_j (S_j×S_<j+1>) (a_<j+2> + a†_<j+2>)',
+    "S'_j (a_<j+1> + a†_<j+1>) - J S_j (a_<j-2> + a†_<j-2>)",
+  ])('a vector times a displacement prints and reads back: %s', (text) => {
+    const first = value(text);
+    const printed = writeText(expressValue(first));
+    expect([printed, value(printed)]).toEqual([printed, first]);
+  });
 
   test('at an absolute site it prints with brackets: a_1 is a parameter', () => {
     expect(writeText(expressValue(value('X_0 (a_<1> + a†_<1>)')))).toBe('2 Sx_0 (a_<1> + a†_<1>)');

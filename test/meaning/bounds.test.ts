@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { coefficientText } from '../../src/exact/index.js';
 import { error, last, notes, operator, scalar, terms } from './program.js';
 
-// What these guard against does not end within the patience of anybody: work that doubles with every bracket, a power that is
-// multiplied out one factor at a time, a number that is tried by all its divisors. So their answers are enough.
+// What these guard against does not end within the patience of anybody: work that doubles with every bracket, a power
+// that is multiplied out one factor at a time, a number that is tried by all its divisors. So their answers are enough.
 
 const name = (k: number): string => `K${k}`;
-const list = (n: number, f: (k: number) => string, by: string): string => Array.from({ length: n }, (_, k) => f(k)).join(by);
+const list = (n: number, f: (k: number) => string, by: string): string =>
+  Array.from({ length: n }, (_, k) => f(k)).join(by);
 
 describe('large inputs stay bounded', () => {
   test('numbers of 400 digits are exact', () => {
@@ -23,9 +24,15 @@ describe('large inputs stay bounded', () => {
   test('sums of 10 000 terms', () => {
     expect(scalar(list(10_000, (k) => String(k), ' + '))).toBe(String((9_999 * 10_000) / 2));
     expect(operator(list(10_000, (k) => `${k + 1} Z_${k}`, ' + ')).terms).toHaveLength(10_000);
-    expect(Object.keys(terms(`sum_j ${list(10_000, (k) => `${'XYZ'[k % 3]}_<j+${k % 50}>`, ' + ')}`))).toEqual(['Σ X', 'Σ Y', 'Σ Z']);
+    expect(Object.keys(terms(`sum_j ${list(10_000, (k) => `${'XYZ'[k % 3]}_<j+${k % 50}>`, ' + ')}`))).toEqual([
+      'Σ X',
+      'Σ Y',
+      'Σ Z',
+    ]);
     const outcome = last(list(10_000, name, ' + '));
-    expect(outcome.kind === 'value' && outcome.value.kind === 'scalar' && outcome.value.scalar.terms.length).toBe(10_000);
+    expect(outcome.kind === 'value' && outcome.value.kind === 'scalar' && outcome.value.scalar.terms.length).toBe(
+      10_000,
+    );
   });
 
   test('products of 5 000 factors', () => {
@@ -58,7 +65,8 @@ describe('large inputs stay bounded', () => {
     let text = 'S+_0';
     for (let k = 0; k < 40; k++) text = `(${text} + Z_1 + h.c.)`;
     const found = operator(text);
-    // After the first h.c. everything is Hermitian, so each level doubles: S+ + S− = X, then 2^39 X; Z: 2 + 4 + … + 2^40.
+    // After the first h.c. everything is Hermitian, so each level doubles: S+ + S− = X, then 2^39 X; Z: 2 + 4 + … +
+    // 2^40.
     expect(found.terms.map((t) => coefficientText(t.coefficient))).toEqual([String(2 ** 39), String(2 ** 41 - 2)]);
     expect(notes(text).length).toBeGreaterThan(0);
   });

@@ -8,18 +8,29 @@ const model = 'H0 = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> -
 
 /** Puts the point of a refuted claim into its residual: real numbers only. */
 function atPoint(found: ClaimResult): Operator {
-  const values = new Map([...found.point!].map(([name, text]) => {
-    const [num, den] = text.split('/');
-    const { num: n } = parseDecimal(num!);
-    return [name, fromNumber(rational(n, den === undefined ? 1 : parseDecimal(den).num))] as const;
-  }));
+  const values = new Map(
+    [...found.point!].map(([name, text]) => {
+      const [num, den] = text.split('/');
+      const { num: n } = parseDecimal(num!);
+      return [name, fromNumber(rational(n, den === undefined ? 1 : parseDecimal(den).num))] as const;
+    }),
+  );
   return substituteOperator(found.residual!, values);
 }
 
 describe('prove and refute', () => {
   test('an identity holds for all parameters, and the words that cancelled are counted', () => {
-    const found = claim(`${model}; Ob = -i sum_j j (J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>); C3 = [Ob, H0 + B sum_j Sz_j]; prove heat cites chain (16): C3 = J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>`);
-    expect(found).toMatchObject({ name: 'heat', cites: { kind: 'equation', paper: 'chain', number: '16' }, holds: true, isTrue: true, verb: 'prove', mode: 'exact' });
+    const found = claim(
+      `${model}; Ob = -i sum_j j (J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>); C3 = [Ob, H0 + B sum_j Sz_j]; prove heat cites chain (16): C3 = J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>`,
+    );
+    expect(found).toMatchObject({
+      name: 'heat',
+      cites: { kind: 'equation', paper: 'chain', number: '16' },
+      holds: true,
+      isTrue: true,
+      verb: 'prove',
+      mode: 'exact',
+    });
     expect(found.residual).toBeUndefined();
     expect(found.point).toBeUndefined();
     // Each of the six words of C_3 meets its counterpart.
@@ -29,7 +40,9 @@ describe('prove and refute', () => {
   test('a false claim shows A − B, and a point where it does not vanish', () => {
     const found = claim(`${model}; prove [H0, sum_j (-1)^j Sz_j] = 0`);
     expect(found).toMatchObject({ holds: false, isTrue: false });
-    expect(equalOperators(found.residual!, commutator(operator(`${model}; H0`), operator('sum_j (-1)^j Sz_j')))).toBe(true);
+    expect(equalOperators(found.residual!, commutator(operator(`${model}; H0`), operator('sum_j (-1)^j Sz_j')))).toBe(
+      true,
+    );
     const there = atPoint(found);
     expect(there.terms.length).toBeGreaterThan(0);
     expect(there.terms.every((t) => !isZero(t.coefficient))).toBe(true);
@@ -65,13 +78,18 @@ describe('prove and refute', () => {
     expect(claim(text).holds).toBe(true);
   });
 
-  test.each(['(J - 1) (J - 4) (J - 9) X_0', '(J - 4 K) X_0', '(sqrt(J) - 1) X_0', '(J/K - 1) X_0', '(J - Δ) (J + Δ) X_0', 'sqrt(2) J X_0 - 2 X_0', '(1/J - 1) X_0'])(
-    'the point of %s = 0 avoids its roots',
-    (text) => {
-      const found = claim(`prove ${text} = 0`);
-      expect(atPoint(found).terms.length).toBeGreaterThan(0);
-    },
-  );
+  test.each([
+    '(J - 1) (J - 4) (J - 9) X_0',
+    '(J - 4 K) X_0',
+    '(sqrt(J) - 1) X_0',
+    '(J/K - 1) X_0',
+    '(J - Δ) (J + Δ) X_0',
+    'sqrt(2) J X_0 - 2 X_0',
+    '(1/J - 1) X_0',
+  ])('the point of %s = 0 avoids its roots', (text) => {
+    const found = claim(`prove ${text} = 0`);
+    expect(atPoint(found).terms.length).toBeGreaterThan(0);
+  });
 
   test.each([
     // Every real number is a root of the first; the second vanishes at i too, the third at 1 and i.

@@ -7,8 +7,12 @@ import { DiagnosticError } from '../../src/text/index.js';
 
 function chainOf(text: string, sites = 6): DrivenChain {
   const session = new Session();
-  for (const outcome of session.run({ name: 'case', text })) if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
-  return drivenChain(session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas'), sites);
+  for (const outcome of session.run({ name: 'case', text }))
+    if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
+  return drivenChain(
+    session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas'),
+    sites,
+  );
 }
 
 function refusal(text: string): { code: string; line: number | undefined } {
@@ -43,7 +47,11 @@ const refusals: [string, string, number | undefined][] = [
   [`hamiltonian sum_j j S_j·S_<j+1>`, 'position-weight', 1],
   [`${h}drive sum_j Sx_j sin(2 t) with width = i`, 'not-real', 2],
   [`${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(2 t) with width = 2`, 'drive-setting', 3],
-  [`${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(sqrt(2) t) with width = 2`, 'two-frequencies', 3],
+  [
+    `${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(sqrt(2) t) with width = 2`,
+    'two-frequencies',
+    3,
+  ],
 ];
 
 describe('a program as a driven chain', () => {
@@ -56,14 +64,19 @@ describe('a program as a driven chain', () => {
   });
 
   test('what stands with e^{−iνt} absorbs ν: A sin ωt + M cos ωt has H⁺ = (iA + M)/2', () => {
-    const { perturbations } = chainOf(`${h}drive sum_j (-1)^j (Sx_j sin(3/2 t) + Sz_j cos(3/2 t)) + sum_j Sy_j sin(3 t) with width = 1/10`);
+    const { perturbations } = chainOf(
+      `${h}drive sum_j (-1)^j (Sx_j sin(3/2 t) + Sz_j cos(3/2 t)) + sum_j Sy_j sin(3 t) with width = 1/10`,
+    );
     const [drive] = perturbations;
     if (drive?.kind !== 'drive') throw new Error('no drive');
     expect(drive.frequency).toBe(1.5);
     expect(drive.harmonics.map((k) => k.multiple)).toEqual([1, 2]);
     const numbers = (k: number) => drive.harmonics[k]!.operator.map((t) => [t.word.x, t.word.z, t.re, t.im]);
     // S = σ/2, sin = (e^{iωt} − e^{−iωt})/2i: the part with e^{−iωt} is i/2.
-    expect(numbers(0)).toEqual([[1, 0, 0, 0.25], [0, 1, 0.25, 0]]);
+    expect(numbers(0)).toEqual([
+      [1, 0, 0, 0.25],
+      [0, 1, 0.25, 0],
+    ]);
     expect(numbers(1)).toEqual([[1, 1, 0, 0.25]]);
   });
 
@@ -73,17 +86,36 @@ describe('a program as a driven chain', () => {
     expect(two.perturbations).toEqual(one.perturbations);
   });
 
-  // What one expression may hold (language rule 16), statements may hold together, with the same meaning; and nothing else.
+  // What one expression may hold (language rule 16), statements may hold together, with the same meaning; and nothing
+  // else.
   test.each([
-    ['2', '3', true], ['sqrt(2)', '3/2 sqrt(2)', true], ['π', '-π/3', true], ['8/5', '1.41', true],
-    ['2', 'sqrt(2)', false], ['sqrt(3)', 'sqrt(2)', false], ['1', 'π', false],
+    ['2', '3', true],
+    ['sqrt(2)', '3/2 sqrt(2)', true],
+    ['π', '-π/3', true],
+    ['8/5', '1.41', true],
+    ['2', 'sqrt(2)', false],
+    ['sqrt(3)', 'sqrt(2)', false],
+    ['1', 'π', false],
   ])('drives of the frequencies %s and %s in two statements or in one', (a, b, periodic) => {
     const [x, y] = [`sum_j Sx_j sin(${a} t)`, `sum_j Sy_j cos(${b} t)`];
-    const [one, two] = [`${h}drive ${x} + ${y} with width = 1`, `${h}drive ${x} with width = 1\ndrive ${y} with width = 1`];
-    expect([refusal(one).code, refusal(two).code]).toEqual(periodic ? ['none', 'none'] : ['two-frequencies', 'two-frequencies']);
+    const [one, two] = [
+      `${h}drive ${x} + ${y} with width = 1`,
+      `${h}drive ${x} with width = 1\ndrive ${y} with width = 1`,
+    ];
+    expect([refusal(one).code, refusal(two).code]).toEqual(
+      periodic ? ['none', 'none'] : ['two-frequencies', 'two-frequencies'],
+    );
     if (!periodic) return;
     const processes = (text: string) =>
-      chainOf(text).perturbations.flatMap((p) => (p.kind === 'drive' ? p.harmonics.map(({ multiple, operator }) => ({ energy: (multiple * p.frequency).toPrecision(12), operator })) : []))
+      chainOf(text)
+        .perturbations.flatMap((p) =>
+          p.kind === 'drive'
+            ? p.harmonics.map(({ multiple, operator }) => ({
+                energy: (multiple * p.frequency).toPrecision(12),
+                operator,
+              }))
+            : [],
+        )
         .sort((p, q) => Number(p.energy) - Number(q.energy));
     expect(processes(two)).toEqual(processes(one));
   });
@@ -98,7 +130,9 @@ describe('a program as a driven chain', () => {
   });
 
   test('a jump with a free j stands on every site, one at a site does not', () => {
-    const kinds = chainOf(`${h}jump sqrt(3) S^-_j\njump S^-_2\njump sum_j S^+_j`).perturbations.map((p) => p.kind === 'jump' && p.everywhere);
+    const kinds = chainOf(`${h}jump sqrt(3) S^-_j\njump S^-_2\njump sum_j S^+_j`).perturbations.map(
+      (p) => p.kind === 'jump' && p.everywhere,
+    );
     expect(kinds).toEqual([true, false, false]);
   });
 });

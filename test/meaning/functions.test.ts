@@ -114,7 +114,12 @@ describe('fourier: what multiplies e^{inωt}', () => {
     expect(value('fourier(cos(ω t) S_0, 1)')).toEqual(value('S_0/2'));
   });
 
-  const modes = fc.array(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.constantFrom('X_0', 'J Y_0', 'i Z_0 Z_1')), { minLength: 1, maxLength: 4 }).map((list) => list.map(([n, w]) => `exp(${n} i ω t) ${w}`).join(' + '));
+  const modes = fc
+    .array(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.constantFrom('X_0', 'J Y_0', 'i Z_0 Z_1')), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    .map((list) => list.map(([n, w]) => `exp(${n} i ω t) ${w}`).join(' + '));
   test.prop([modes])('the components make up the whole, and † turns n round', (text) => {
     const sum = [-3, -2, -1, 0, 1, 2, 3].map((n) => `fourier(${text}, ${n}) exp(${n} i ω t)`).join(' + ');
     expect(terms(sum)).toEqual(terms(text));
@@ -137,7 +142,7 @@ describe('vector(x, y, z)', () => {
     expect(terms('(S_0×vector(1, 0, 0))^z')).toEqual(terms('-Sy_0'));
     expect(terms('sum_j vector(X_j, Y_j, 0)^x')).toEqual(terms('sum_j X_j'));
     expect(claim("prove vector(Sx_0, Sy_0, sqrt(Δ/J) Sz_0) = S'_0").holds).toBe(true);
-    expect(claim("refute vector(Sx_0, -Sx_0, Sz_0) = vector(0, 0, Sz_0)").holds).toBe(true);
+    expect(claim('refute vector(Sx_0, -Sx_0, Sz_0) = vector(0, 0, Sz_0)').holds).toBe(true);
   });
 
   test.each([

@@ -13,7 +13,9 @@ import * as text from '../../src/text/index.js';
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const cases = 10_000;
 
-test(`${cases} sentences, damaged ones and noise: no crash, one parse, what is printed reads back (seed ${seed})`, { timeout: 600_000 }, () => {
+test(`${cases} sentences, damaged ones and noise: no crash, one parse, what is printed reads back (seed ${seed})`, {
+  timeout: 600_000,
+}, () => {
   console.log(`fuzz: seed ${seed}`);
   const api = { exact, language, meaning, session, spin, text };
   const make = caseMaker(grammar);
@@ -29,15 +31,23 @@ test(`${cases} sentences, damaged ones and noise: no crash, one parse, what is p
     total.values += seen.values;
     total.errors += seen.errors;
   }
-  // A generator that yields nothing, or nothing wrong, tests nothing: of six kinds of sentence most run, of damaged ones most fail.
+  // A generator that yields nothing, or nothing wrong, tests nothing: of six kinds of sentence most run, of damaged
+  // ones most fail.
   expect(total.values).toBeGreaterThan(cases / 2);
   expect(total.errors).toBeGreaterThan(cases / 2);
 });
 
 test('a value that would not read back is noticed', () => {
   const broken = { ...language, writeText: () => 'X_0 + Z_1' };
-  expect(() => checkCase({ exact, language: broken, meaning, session, spin, text }, 'X_0')).toThrow('what is printed is another value');
-  const crashing = { ...session, valueDocument: () => { throw new TypeError('no document'); } };
+  expect(() => checkCase({ exact, language: broken, meaning, session, spin, text }, 'X_0')).toThrow(
+    'what is printed is another value',
+  );
+  const crashing = {
+    ...session,
+    valueDocument: () => {
+      throw new TypeError('no document');
+    },
+  };
   expect(() => checkCase({ exact, language, meaning, session: crashing, spin, text }, 'X_0')).toThrow('no document');
 });
 

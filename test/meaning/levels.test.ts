@@ -17,7 +17,12 @@ function document(text: string): LevelDocument[] {
 
 /** `|1><2|` or `δ(4/5) |1><2|` → coefficient */
 function entries(text: string): Record<string, string> {
-  return Object.fromEntries(document(text).map((e) => [`${e.delta === undefined ? '' : `δ(${e.delta}) `}${e.row === undefined ? '1' : `|${e.row}><${e.column}|`}`, e.coefficient]));
+  return Object.fromEntries(
+    document(text).map((e) => [
+      `${e.delta === undefined ? '' : `δ(${e.delta}) `}${e.row === undefined ? '1' : `|${e.row}><${e.column}|`}`,
+      e.coefficient,
+    ]),
+  );
 }
 
 /** Matrix elements with whole numbers p + q i, as text and as a matrix. */
@@ -26,7 +31,15 @@ interface Sample {
   readonly matrix: Matrix;
 }
 const samples: fc.Arbitrary<Sample> = fc
-  .array(fc.record({ row: fc.integer({ min: 1, max: size }), column: fc.integer({ min: 1, max: size }), re: fc.integer({ min: -3, max: 3 }), im: fc.integer({ min: -3, max: 3 }) }), { minLength: 1, maxLength: 4 })
+  .array(
+    fc.record({
+      row: fc.integer({ min: 1, max: size }),
+      column: fc.integer({ min: 1, max: size }),
+      re: fc.integer({ min: -3, max: 3 }),
+      im: fc.integer({ min: -3, max: 3 }),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
   .map((list) => {
     const matrix = zeros(size);
     for (const { row, column, re, im } of list) {
@@ -99,9 +112,18 @@ describe('point scatterers', () => {
   });
 
   test('several stand side by side; at one place they add', () => {
-    expect(entries('δ(x) |1><1| + δ(x - 0.8) |2><2| + δ(x + 3/2) |1><2|')).toEqual({ 'δ(-3/2) |1><2|': '1', 'δ(0) |1><1|': '1', 'δ(4/5) |2><2|': '1' });
+    expect(entries('δ(x) |1><1| + δ(x - 0.8) |2><2| + δ(x + 3/2) |1><2|')).toEqual({
+      'δ(-3/2) |1><2|': '1',
+      'δ(0) |1><1|': '1',
+      'δ(4/5) |2><2|': '1',
+    });
     expect(entries('δ(x - 0.8) |1><1| + delta(x - 4/5) |1><1|')).toEqual({ 'δ(4/5) |1><1|': '2' });
-    expect(entries('(δ(x) + δ(x - a)) (|1><2| + h.c.)')).toEqual({ 'δ(0) |1><2|': '1', 'δ(0) |2><1|': '1', 'δ(a) |1><2|': '1', 'δ(a) |2><1|': '1' });
+    expect(entries('(δ(x) + δ(x - a)) (|1><2| + h.c.)')).toEqual({
+      'δ(0) |1><2|': '1',
+      'δ(0) |2><1|': '1',
+      'δ(a) |1><2|': '1',
+      'δ(a) |2><1|': '1',
+    });
     expect(entries('δ(x - a) |1><1| - δ(x - a) |1><1|')).toEqual({});
   });
 
@@ -142,9 +164,15 @@ describe('time dependence', () => {
   const h = 'H = 0.7 |2><2| + λ cos(ω t) (|1><1| - |2><2|) + δ(x - 1) sin(ω t) |1><1|';
   test('Fourier modes are exact, and taken apart', () => {
     expect(entries(`${h}; fourier(H, 0)`)).toEqual({ '|2><2|': '7/10' });
-    expect(entries(`${h}; fourier(H, 1)`)).toEqual({ '|1><1|': '1/2*lambda', '|2><2|': '-1/2*lambda', 'δ(1) |1><1|': '-1/2*i' });
+    expect(entries(`${h}; fourier(H, 1)`)).toEqual({
+      '|1><1|': '1/2*lambda',
+      '|2><2|': '-1/2*lambda',
+      'δ(1) |1><1|': '-1/2*i',
+    });
     expect(entries(`${h}; fourier(H, 2)`)).toEqual({});
-    expect(claim(`${h}; prove fourier(H, 0) + fourier(H, 1) exp(i ω t) + fourier(H, -1) exp(-i ω t) = H`).holds).toBe(true);
+    expect(claim(`${h}; prove fourier(H, 0) + fourier(H, 1) exp(i ω t) + fourier(H, -1) exp(-i ω t) = H`).holds).toBe(
+      true,
+    );
     expect(claim(`${h}; prove fourier(H, 1)† = fourier(H, -1)`).holds).toBe(true);
   });
 });
@@ -157,8 +185,18 @@ describe('what is printed reads back', () => {
   };
 
   test.each([
-    '|1><2|', '-|1><2|', 'δ(x)', '-δ(x)', 'J δ(x - J/2) + δ(x)', 'i |1><1| - 2/3 |2><1|', '(1 + i) |1><2| - (J - Δ) |2><2|',
-    'δ(x + a) (|1><2| - |2><1|) - δ(x - a) |1><1|', 'exp(i π/6) |1><2| + h.c.', 'cos(ω t) |1><1| + sqrt(J/2) δ(x - sqrt(2)) |3><1|', 'cos(0.3) |1><2|', 'π δ(x - π) |1><1|',
+    '|1><2|',
+    '-|1><2|',
+    'δ(x)',
+    '-δ(x)',
+    'J δ(x - J/2) + δ(x)',
+    'i |1><1| - 2/3 |2><1|',
+    '(1 + i) |1><2| - (J - Δ) |2><2|',
+    'δ(x + a) (|1><2| - |2><1|) - δ(x - a) |1><1|',
+    'exp(i π/6) |1><2| + h.c.',
+    'cos(ω t) |1><1| + sqrt(J/2) δ(x - sqrt(2)) |3><1|',
+    'cos(0.3) |1><2|',
+    'π δ(x - π) |1><1|',
   ])('%s', (text) => {
     same(text);
   });
@@ -167,7 +205,12 @@ describe('what is printed reads back', () => {
     same('δ(x - 1/2) (g |1><2| + conj(g)^2 |2><1|)', 'param g complex; ');
   });
 
-  test.prop([fc.array(fc.tuple(samples, fc.constantFrom('1', 'δ(x)', 'δ(x - 4/5)', 'δ(x + a)', 'J/3', 'exp(i ω t)')), { maxLength: 3, minLength: 1 })])('random ones', (list) => {
+  test.prop([
+    fc.array(fc.tuple(samples, fc.constantFrom('1', 'δ(x)', 'δ(x - 4/5)', 'δ(x + a)', 'J/3', 'exp(i ω t)')), {
+      maxLength: 3,
+      minLength: 1,
+    }),
+  ])('random ones', (list) => {
     const text = list.map(([a, front]) => `${front} ${a.text}`).join(' + ');
     const first = value(text);
     // Where everything cancels, 0 is printed, which is a scalar.

@@ -7,16 +7,20 @@ import { error, last, marked } from './program.js';
 function models(text: string): { models: ModelDeclaration[]; notes: string[] } {
   const session = new Session();
   const outcome = last(text, session);
-  if (outcome.kind !== 'model') throw new Error(`${text}: ${outcome.kind === 'error' ? outcome.diagnostic.message : outcome.kind}`);
+  if (outcome.kind !== 'model')
+    throw new Error(`${text}: ${outcome.kind === 'error' ? outcome.diagnostic.message : outcome.kind}`);
   return { models: session.models, notes: outcome.notes.map((n) => n.message) };
 }
 
 function strings(model: ModelDeclaration): Record<string, string> {
   if (model.role === 'gas') throw new Error('a gas has levels');
-  return Object.fromEntries(termDocuments(model.operator).map((t) => [`${t.weight === 'local' ? '' : 'Σ '}${t.string}`, t.coefficient]));
+  return Object.fromEntries(
+    termDocuments(model.operator).map((t) => [`${t.weight === 'local' ? '' : 'Σ '}${t.string}`, t.coefficient]),
+  );
 }
 
-const settings = (model: ModelDeclaration): Record<string, string> => Object.fromEntries([...model.settings].map(([k, c]) => [k, coefficientText(c)]));
+const settings = (model: ModelDeclaration): Record<string, string> =>
+  Object.fromEntries([...model.settings].map(([k, c]) => [k, coefficientText(c)]));
 
 describe('model statements', () => {
   test('a whole model: chain (7), (8), (9) with the numbers of its figures', () => {
@@ -29,7 +33,12 @@ drive Hd with width = 0.1
 bath Hph with temperature = 1, frequency = 1, width = 0.4
 jump sqrt(g) S^-_j`);
     expect(found.map((m) => m.role)).toEqual(['hamiltonian', 'drive', 'bath', 'jump']);
-    const [hamiltonian, drive, bath, jump] = found as [ModelDeclaration, ModelDeclaration, ModelDeclaration, ModelDeclaration];
+    const [hamiltonian, drive, bath, jump] = found as [
+      ModelDeclaration,
+      ModelDeclaration,
+      ModelDeclaration,
+      ModelDeclaration,
+    ];
     expect(strings(hamiltonian)).toEqual({ 'Σ Z': '-1/2*B', 'Σ XX': '1/4*J', 'Σ YY': '1/4*J', 'Σ ZZ': '1/4*Delta' });
     expect(settings(drive)).toEqual({ width: '1/10' });
     expect(settings(bath)).toEqual({ temperature: '1', frequency: '1', width: '2/5' });
@@ -47,7 +56,14 @@ gas H, V with mass = 1, density = 1`);
     if (gas?.role !== 'gas') throw new Error('no gas');
     expect(gas.operators).toHaveLength(2);
     const [, coupling] = gas.operators.map((levels) => valueDocument({ kind: 'levels', levels }));
-    expect(coupling).toMatchObject({ hermitian: true, entries: [{ row: 1, column: 1, delta: '0', coefficient: '6/5' }, { row: 1, column: 2, coefficient: '7/10' }, { row: 2, column: 1 }] });
+    expect(coupling).toMatchObject({
+      hermitian: true,
+      entries: [
+        { row: 1, column: 1, delta: '0', coefficient: '6/5' },
+        { row: 1, column: 2, coefficient: '7/10' },
+        { row: 2, column: 1 },
+      ],
+    });
     expect(settings(gas)).toEqual({ mass: '1', density: '1' });
   });
 
@@ -64,7 +80,10 @@ gas H, V with mass = 1, density = 1`);
   });
 
   test('settings may name parameters and definitions', () => {
-    expect(settings(models('w = 2 J; drive cos(ω t) X_j with width = w/4, detuning = Δ').models[0]!)).toEqual({ width: '1/2*J', detuning: 'Delta' });
+    expect(settings(models('w = 2 J; drive cos(ω t) X_j with width = w/4, detuning = Δ').models[0]!)).toEqual({
+      width: '1/2*J',
+      detuning: 'Delta',
+    });
   });
 
   test('a jump need not be Hermitian; everything else must be', () => {

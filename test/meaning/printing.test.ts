@@ -9,15 +9,18 @@ import { type Operator, equalOperators } from '../../src/spin/index.js';
 import { coefficients } from '../exact/arbitraries.js';
 import { last } from './program.js';
 
-// Every kind of value that can be typed prints as a text that reads back to it. True, false and lists are answers: they are
-// printed for people.
+// Every kind of value that can be typed prints as a text that reads back to it. True, false and lists are answers: they
+// are printed for people.
 
 /** A session in which g is complex, as the coefficients have it. */
 function read(text: string): Value {
   const session = new Session();
   last('param g complex', session);
   const outcome = last(text, session);
-  if (outcome.kind !== 'value' && outcome.kind !== 'definition') throw new Error(`${text}: ${outcome.kind === 'error' ? `${outcome.diagnostic.code} ${outcome.diagnostic.message}` : outcome.kind}`);
+  if (outcome.kind !== 'value' && outcome.kind !== 'definition')
+    throw new Error(
+      `${text}: ${outcome.kind === 'error' ? `${outcome.diagnostic.code} ${outcome.diagnostic.message}` : outcome.kind}`,
+    );
   return outcome.value;
 }
 
@@ -28,7 +31,8 @@ function expectSame(first: Value, front = ''): void {
   const again = read(`${front}${printed}`);
   const [a, b] = [components(first), components(again)];
   // A vector that vanishes prints 0.
-  const same = a.length === b.length ? a.every((o, k) => equalOperators(o, b[k]!)) : a.every((o) => o.terms.length === 0);
+  const same =
+    a.length === b.length ? a.every((o, k) => equalOperators(o, b[k]!)) : a.every((o) => o.terms.length === 0);
   expect([printed, same]).toEqual([printed, true]);
 }
 
@@ -38,12 +42,29 @@ const renders = (v: Value): void => {
 
 const coefficient = coefficients.filter((c) => c.terms.length > 0).map((c) => `(${coefficientText(c)})`);
 /** plain numbers make S·S, S×S and h.c. forms likely */
-const simple = fc.constantFrom('', '2 ', '-', 'J ', 'i ', '-i ', 'g ', 'J/2 ', '(1 + i) ', 'sqrt(2) ', 'exp(i ω t) ', 'cos(ω t) ', 'sqrt(Δ/J) ');
+const simple = fc.constantFrom(
+  '',
+  '2 ',
+  '-',
+  'J ',
+  'i ',
+  '-i ',
+  'g ',
+  'J/2 ',
+  '(1 + i) ',
+  'sqrt(2) ',
+  'exp(i ω t) ',
+  'cos(ω t) ',
+  'sqrt(Δ/J) ',
+);
 const front = fc.oneof(simple, coefficient);
 const site = fc.constantFrom('_j', '_<j+1>', '_<j+2>', '_<j-1>');
 const letter = fc.tuple(fc.constantFrom('S+', 'S-', 'Sz', 'Sx', 'Sy', "S'^z", "S''^x"), site).map(([a, s]) => a + s);
 const word = fc.array(letter, { minLength: 1, maxLength: 3 }).map((l) => l.join(' '));
-const displacement = fc.oneof({ weight: 3, arbitrary: fc.constant('') }, { weight: 1, arbitrary: site.map((s) => ` (a${s} + a†${s})`) });
+const displacement = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('') },
+  { weight: 1, arbitrary: site.map((s) => ` (a${s} + a†${s})`) },
+);
 const conjugated = fc.constantFrom('', '', ' + h.c.', ' - h.c.');
 const ladder = fc.tuple(front, word, displacement, conjugated).map(([c, w, d, hc]) => `(${c}${w}${d}${hc})`);
 const body = fc.array(ladder, { minLength: 1, maxLength: 3 }).map((l) => l.join(' + '));
@@ -55,19 +76,27 @@ const vectorAtom = fc.oneof(
   fc.tuple(site, site).map(([a, b]) => `(S'${a}×S''${b})`),
   fc.tuple(word, word, word).map((l) => `vector(${l.join(', ')})`),
 );
-const vector = fc.array(fc.tuple(front, vectorAtom, displacement), { minLength: 1, maxLength: 3 }).map((l) => l.map(([c, v, d]) => `(${c}${v}${d})`).join(' + '));
+const vector = fc
+  .array(fc.tuple(front, vectorAtom, displacement), { minLength: 1, maxLength: 3 })
+  .map((l) => l.map(([c, v, d]) => `(${c}${v}${d})`).join(' + '));
 
 describe('what is printed reads back', () => {
   test.prop([body], { numRuns: 50 })('ladder operators, h.c., displacements, at a free site', (text) => {
     expectSame(read(text));
   });
 
-  test.prop([fc.array(fc.tuple(front, weight, body), { minLength: 1, maxLength: 2 })], { numRuns: 50 })('sums of them with weights', (list) => {
-    expectSame(read(list.map(([c, w, b]) => `${c.replace(/^-/u, '(-1) ')}sum_j ${w}(${b})`).join(' + ')));
-  });
+  test.prop([fc.array(fc.tuple(front, weight, body), { minLength: 1, maxLength: 2 })], { numRuns: 50 })(
+    'sums of them with weights',
+    (list) => {
+      expectSame(read(list.map(([c, w, b]) => `${c.replace(/^-/u, '(-1) ')}sum_j ${w}(${b})`).join(' + ')));
+    },
+  );
 
   test.prop([body], { numRuns: 50 })('at sites of their own', (text) => {
-    const absolute = text.replace(/_j/gu, '_<0>').replace(/<j\+(\d)>/gu, '<$1>').replace(/<j-1>/gu, '<-1>');
+    const absolute = text
+      .replace(/_j/gu, '_<0>')
+      .replace(/<j\+(\d)>/gu, '<$1>')
+      .replace(/<j-1>/gu, '<-1>');
     expectSame(read(absolute));
   });
 
@@ -90,9 +119,12 @@ describe('what is printed reads back', () => {
     expectSame(read(text));
   });
 
-  test.prop([front, weight.filter((w) => w !== '')], { numRuns: 50 })('a scalar that depends on j, in a definition with a site', (c, w) => {
-    expectSame(read(`w_j = ${c.replace(/^-/u, '(-1) ')}${w}`.trimEnd()), 'w_j = ');
-  });
+  test.prop([front, weight.filter((w) => w !== '')], { numRuns: 50 })(
+    'a scalar that depends on j, in a definition with a site',
+    (c, w) => {
+      expectSame(read(`w_j = ${c.replace(/^-/u, '(-1) ')}${w}`.trimEnd()), 'w_j = ');
+    },
+  );
 
   test.prop([body, body], { numRuns: 50 })('commutators of what was read', (a, b) => {
     const spins = (t: string): string => t.replace(/ \(a[^ )]+ \+ a†[^ )]+\)/gu, '');
@@ -104,7 +136,10 @@ describe('the forms a reader expects', () => {
   const printed = (text: string): string => writeText(expressValue(read(text)));
   test.each([
     ['sum_j J/2 (S+_j S-_<j+1> + S-_j S+_<j+1>) + J Sz_j Sz_<j+1>', 'sum_j J S_j·S_<j+1>'],
-    ['sum_j J/2 (S+_j S-_<j+1> + S-_j S+_<j+1>) + Δ Sz_j Sz_<j+1>', 'sum_j 1/2 J (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>'],
+    [
+      'sum_j J/2 (S+_j S-_<j+1> + S-_j S+_<j+1>) + Δ Sz_j Sz_<j+1>',
+      'sum_j 1/2 J (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>',
+    ],
     // a dot product stands out although its sites have other words
     ['Sx_0 Sx_1 + Sy_0 Sy_1 + Sz_0 Sz_1 + γ Sx_0 Sz_1', 'S_0·S_1 + γ Sx_0 Sz_1'],
     ['Δ Sx_0 Sx_1 Sx_2 + J (S_0×S_1)·S_2', 'J (S_0×S_1)·S_2 + Δ Sx_0 Sx_1 Sx_2'],

@@ -14,7 +14,8 @@ export function last(text: string, session = new Session()): Outcome {
 
 export function value(text: string): Value {
   const outcome = last(text);
-  if (outcome.kind !== 'value' && outcome.kind !== 'definition') throw new Error(`${text}: ${JSON.stringify(outcome.kind === 'error' ? outcome.diagnostic.message : outcome.kind)}`);
+  if (outcome.kind !== 'value' && outcome.kind !== 'definition')
+    throw new Error(`${text}: ${JSON.stringify(outcome.kind === 'error' ? outcome.diagnostic.message : outcome.kind)}`);
   return outcome.value;
 }
 
@@ -29,7 +30,10 @@ export function terms(text: string): Record<string, string> {
   return Object.fromEntries(
     termDocuments(operator(text)).map((t) => {
       const letters = t.string === '' ? '1' : t.string;
-      return [t.weight === 'local' ? `${letters}@${t.site}` : `Σ ${t.weight === '1' ? '' : `${t.weight} `}${letters}`, t.coefficient];
+      return [
+        t.weight === 'local' ? `${letters}@${t.site}` : `Σ ${t.weight === '1' ? '' : `${t.weight} `}${letters}`,
+        t.coefficient,
+      ];
     }),
   );
 }
@@ -65,6 +69,7 @@ export function notes(text: string): string[] {
 
 export function claim(text: string): ClaimResult {
   const outcome = last(text);
-  if (outcome.kind !== 'claim') throw new Error(`${text}: ${outcome.kind === 'error' ? outcome.diagnostic.message : outcome.kind}`);
+  if (outcome.kind !== 'claim')
+    throw new Error(`${text}: ${outcome.kind === 'error' ? outcome.diagnostic.message : outcome.kind}`);
   return outcome.claim;
 }

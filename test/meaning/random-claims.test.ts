@@ -15,7 +15,9 @@ describe('random claims against dense matrices', () => {
         verdicts.refused += 1;
         continue;
       }
-      expect(found.saysTrue, `seed ${seed}\n${found.text}\nassuming ${found.assumptions.join(', ')}`).toBe(found.isTrue);
+      expect(found.saysTrue, `seed ${seed}\n${found.text}\nassuming ${found.assumptions.join(', ')}`).toBe(
+        found.isTrue,
+      );
       verdicts.right += 1;
       times[found.isTrue ? 'true' : 'false'] += 1;
       if (found.assumptions.length > 0) times.conditional += 1;

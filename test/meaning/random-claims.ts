@@ -1,9 +1,21 @@
 import { Session } from '../../src/session/index.js';
-import { type Complex, type Matrix, addScaled, bracket, dagger, distance, linear, product, stringMatrix, traceInner, zeros } from '../spin/dense.js';
+import {
+  type Complex,
+  type Matrix,
+  addScaled,
+  bracket,
+  dagger,
+  distance,
+  linear,
+  product,
+  stringMatrix,
+  traceInner,
+  zeros,
+} from '../spin/dense.js';
 
 /**
- * Random claims, and what they say, reckoned beside the language: every expression is a text and a function that gives its number or its
- * dense matrix at a point. Roots are principal roots there, whatever the sign of a parameter.
+ * Random claims, and what they say, reckoned beside the language: every expression is a text and a function that gives
+ * its number or its dense matrix at a point. Roots are principal roots there, whatever the sign of a parameter.
  */
 export interface RandomClaim {
   /** definitions and one claim */
@@ -28,7 +40,12 @@ type Scalar = Expression<Complex>;
 type Operator = Expression<Matrix>;
 
 /** Real parameters by their names in texts and in answers. */
-export const realNames: readonly (readonly [typed: string, ascii: string])[] = [['J', 'J'], ['K', 'K'], ['Δ', 'Delta'], ['w', 'w']];
+export const realNames: readonly (readonly [typed: string, ascii: string])[] = [
+  ['J', 'J'],
+  ['K', 'K'],
+  ['Δ', 'Delta'],
+  ['w', 'w'],
+];
 const complexName = 'g';
 
 const c = (re: number, im = 0): Complex => ({ re, im });
@@ -126,7 +143,10 @@ class Maker {
         },
         () => ({ text: 'i', at: () => c(0, 1) }),
         () => ({ text: 'cos(w t)', at: (point) => c(Math.cos(lookUp('w', point).re * point.time)) }),
-        () => ({ text: 'exp(i w t)', at: (point) => c(Math.cos(lookUp('w', point).re * point.time), Math.sin(lookUp('w', point).re * point.time)) }),
+        () => ({
+          text: 'exp(i w t)',
+          at: (point) => c(Math.cos(lookUp('w', point).re * point.time), Math.sin(lookUp('w', point).re * point.time)),
+        }),
         () => ({ text: 'exp(i φ)', at: (point) => lookUp('φ', point) }),
         () => ({ text: 'cos(2 φ)', at: (point) => c(times(lookUp('φ', point), lookUp('φ', point)).re) }),
         () => ({ text: 'exp(i π/6)', at: () => c(Math.cos(Math.PI / 6), 0.5) }),
@@ -138,8 +158,18 @@ class Maker {
       () => binary(down(), down(), ' ', times),
       () => binary(down(), down(), ' + ', (a, b) => c(a.re + b.re, a.im + b.im)),
       () => binary(down(), down(), ' - ', (a, b) => c(a.re - b.re, a.im - b.im)),
-      () => unary(down(), (t) => `conj(${t})`, (a) => c(a.re, -a.im)),
-      () => unary(down(), (t) => `(${t})^2`, (a) => times(a, a)),
+      () =>
+        unary(
+          down(),
+          (t) => `conj(${t})`,
+          (a) => c(a.re, -a.im),
+        ),
+      () =>
+        unary(
+          down(),
+          (t) => `(${t})^2`,
+          (a) => times(a, a),
+        ),
       () => binary(down(), this.real(), '/', over),
       () => this.rooted(),
       () => this.rooted(),
@@ -157,9 +187,28 @@ class Maker {
       () => unary(a, (t) => `sqrt(${t})`, root),
       () => unary(binary(a, b, ' ', times), (t) => `sqrt(${t})`, root),
       () => unary(binary(a, b, '/', over), (t) => `sqrt(${t})`, root),
-      () => unary(unary(a, (t) => `(${t})^2`, (z) => times(z, z)), (t) => `sqrt(${t})`, root),
-      () => unary(a, (t) => `(${t})^(3/2)`, (z) => times(z, root(z))),
-      () => unary(a, (t) => `(${t})^(-1/2)`, (z) => over(c(1), root(z))),
+      () =>
+        unary(
+          unary(
+            a,
+            (t) => `(${t})^2`,
+            (z) => times(z, z),
+          ),
+          (t) => `sqrt(${t})`,
+          root,
+        ),
+      () =>
+        unary(
+          a,
+          (t) => `(${t})^(3/2)`,
+          (z) => times(z, root(z)),
+        ),
+      () =>
+        unary(
+          a,
+          (t) => `(${t})^(-1/2)`,
+          (z) => over(c(1), root(z)),
+        ),
     ])();
   }
 
@@ -188,10 +237,35 @@ class Maker {
     const real = this.real();
     return chance.of<() => Scalar>([
       () => real,
-      () => unary(real, (t) => `(-${t})`, (a) => c(-a.re, -a.im)),
-      () => unary(real, (t) => `(${t})^2`, (a) => times(a, a)),
-      () => binary(unary(real, (t) => `(${t})^2`, (a) => times(a, a)), this.real(), ' ', times),
-      () => unary(real, (t) => `(${t} - 1)`, (a) => c(a.re - 1, a.im)),
+      () =>
+        unary(
+          real,
+          (t) => `(-${t})`,
+          (a) => c(-a.re, -a.im),
+        ),
+      () =>
+        unary(
+          real,
+          (t) => `(${t})^2`,
+          (a) => times(a, a),
+        ),
+      () =>
+        binary(
+          unary(
+            real,
+            (t) => `(${t})^2`,
+            (a) => times(a, a),
+          ),
+          this.real(),
+          ' ',
+          times,
+        ),
+      () =>
+        unary(
+          real,
+          (t) => `(${t} - 1)`,
+          (a) => c(a.re - 1, a.im),
+        ),
       () => ({ text: '(-1)', at: () => c(-1) }),
       () => ({ text: '4', at: () => c(4) }),
     ])();
@@ -210,11 +284,20 @@ class Maker {
   /** One spin, a bond or a triple, at a site or summed over the ring. */
   private word(): Operator {
     const { chance } = this;
-    const forms: readonly (readonly [text: (site: (k: number) => string) => string, at: (site: number, point: Point) => Matrix])[] = [
+    const forms: readonly (readonly [
+      text: (site: (k: number) => string) => string,
+      at: (site: number, point: Point) => Matrix,
+    ])[] = [
       ...(['X', 'Y', 'Z'] as const).map((l) => [(s: (k: number) => string) => `${l}_${s(0)}`, this.letter(l)] as const),
       [(s) => `S+_${s(0)}`, (j) => linear(this.letter('X', c(0.5))(j), 1, this.letter('Y', c(0, 0.5))(j), 1)],
-      [(s) => `S_${s(0)}·S_${s(1)}`, (j) => ['XX', 'YY', 'ZZ'].map((l) => this.letter(l, c(0.25))(j)).reduce((a, b) => linear(a, 1, b, 1))],
-      [(s) => `(S_${s(0)}×S_${s(1)})^z`, (j) => linear(this.letter('XY', c(0.25))(j), 1, this.letter('YX', c(0.25))(j), -1)],
+      [
+        (s) => `S_${s(0)}·S_${s(1)}`,
+        (j) => ['XX', 'YY', 'ZZ'].map((l) => this.letter(l, c(0.25))(j)).reduce((a, b) => linear(a, 1, b, 1)),
+      ],
+      [
+        (s) => `(S_${s(0)}×S_${s(1)})^z`,
+        (j) => linear(this.letter('XY', c(0.25))(j), 1, this.letter('YX', c(0.25))(j), -1),
+      ],
       [
         (s) => `S'^z_${s(0)}`,
         (j, point) => scaled(this.letter('Z', c(0.5))(j), root(over(lookUp('Δ', point), lookUp('J', point)))),
@@ -248,11 +331,33 @@ class Maker {
       () => binary(down(), down(), ' ', product),
       () => binary(this.scalar(depth - 1), down(), ' ', (s, a) => scaled(a, s)),
       () => binary(this.scalar(depth - 1), down(), ' ', (s, a) => scaled(a, s)),
-      () => pair(down(), down(), (a, b) => `[${a}, ${b}]`, (a, b) => bracket(a, b, -1)),
-      () => pair(down(), down(), (a, b) => `{${a}, ${b}}`, (a, b) => bracket(a, b, 1)),
+      () =>
+        pair(
+          down(),
+          down(),
+          (a, b) => `[${a}, ${b}]`,
+          (a, b) => bracket(a, b, -1),
+        ),
+      () =>
+        pair(
+          down(),
+          down(),
+          (a, b) => `{${a}, ${b}}`,
+          (a, b) => bracket(a, b, 1),
+        ),
       () => unary(down(), (t) => `dag(${t})`, dagger),
-      () => unary(down(), (t) => `(${t} + h.c.)`, (a) => linear(a, 1, dagger(a), 1)),
-      () => unary(down(), (t) => `spinflip(${t})`, (a) => turned(a, 'X')),
+      () =>
+        unary(
+          down(),
+          (t) => `(${t} + h.c.)`,
+          (a) => linear(a, 1, dagger(a), 1),
+        ),
+      () =>
+        unary(
+          down(),
+          (t) => `spinflip(${t})`,
+          (a) => turned(a, 'X'),
+        ),
       () => reversed(down()),
       () => this.substituted(down()),
       () => (this.operators.length > 0 ? chance.of(this.operators) : down()),
@@ -282,10 +387,26 @@ class Maker {
     const minus = (p: Operator, q: Operator): Operator => binary(p, q, ' - ', (x, y) => linear(x, 1, y, -1));
     const by = (p: Operator, q: Operator): Operator => binary(p, q, ' ', product);
     const of = (t: Scalar, p: Operator): Operator => binary(t, p, ' ', (z, x) => scaled(x, z));
-    const commutator = (p: Operator, q: Operator): Operator => pair(p, q, (x, y) => `[${x}, ${y}]`, (x, y) => bracket(x, y, -1));
+    const commutator = (p: Operator, q: Operator): Operator =>
+      pair(
+        p,
+        q,
+        (x, y) => `[${x}, ${y}]`,
+        (x, y) => bracket(x, y, -1),
+      );
     const dag = (p: Operator): Operator => unary(p, (t) => `dag(${t})`, dagger);
-    const conj = (t: Scalar): Scalar => unary(t, (x) => `conj(${x})`, (z) => c(z.re, -z.im));
-    const squared = (t: Scalar): Scalar => unary(t, (x) => `(${x})^2`, (z) => times(z, z));
+    const conj = (t: Scalar): Scalar =>
+      unary(
+        t,
+        (x) => `conj(${x})`,
+        (z) => c(z.re, -z.im),
+      );
+    const squared = (t: Scalar): Scalar =>
+      unary(
+        t,
+        (x) => `(${x})^2`,
+        (z) => times(z, z),
+      );
     const r = this.rooted();
     return chance.of<() => readonly [Operator, Operator]>([
       () => [by(a, plus(b, d)), plus(by(a, b), by(a, d))],
@@ -311,8 +432,29 @@ class Maker {
     let [text, apart]: [string, (point: Point) => number] = ['', () => 0];
     if (kind === 0) {
       const [a, b] = [this.scalar(2), chance.next() < 0.3 ? this.scalar(2) : undefined];
-      const other = b ?? chance.of([unary(a, (t) => `conj(conj(${t}))`, (z) => z), unary(a, (t) => `conj(${t})`, (z) => c(z.re, -z.im)), unary(a, (t) => `(1 (${t}))`, (z) => z)]);
-      [text, apart] = [`${a.text} = ${other.text}`, (point) => Math.hypot(a.at(point).re - other.at(point).re, a.at(point).im - other.at(point).im)];
+      const other =
+        b ??
+        chance.of([
+          unary(
+            a,
+            (t) => `conj(conj(${t}))`,
+            (z) => z,
+          ),
+          unary(
+            a,
+            (t) => `conj(${t})`,
+            (z) => c(z.re, -z.im),
+          ),
+          unary(
+            a,
+            (t) => `(1 (${t}))`,
+            (z) => z,
+          ),
+        ]);
+      [text, apart] = [
+        `${a.text} = ${other.text}`,
+        (point) => Math.hypot(a.at(point).re - other.at(point).re, a.at(point).im - other.at(point).im),
+      ];
     } else if (kind === 1) {
       const a = this.operator(2);
       [text, apart] = [`hermitian(${a.text})`, (point) => distance(a.at(point), dagger(a.at(point)))];
@@ -339,7 +481,12 @@ function binary<A, B, T>(a: Expression<A>, b: Expression<B>, sign: string, f: (a
   return pair(a, b, (x, y) => `(${x}${sign}${y})`, f);
 }
 
-function pair<A, B, T>(a: Expression<A>, b: Expression<B>, text: (a: string, b: string) => string, f: (a: A, b: B) => T): Expression<T> {
+function pair<A, B, T>(
+  a: Expression<A>,
+  b: Expression<B>,
+  text: (a: string, b: string) => string,
+  f: (a: A, b: B) => T,
+): Expression<T> {
   return { text: text(a.text, b.text), at: (point) => f(a.at(point), b.at(point)) };
 }
 
@@ -352,7 +499,10 @@ function given(point: Point, name: string, value: Scalar): Point {
   return { ...point, around: [...point.around, [name, value]] };
 }
 
-/** A parameter's value: the outermost prefix that has it says what stands in its place, and those further in act on that. */
+/**
+ * A parameter's value: the outermost prefix that has it says what stands in its place, and those further in act on
+ * that.
+ */
 function lookUp(name: string, point: Point): Complex {
   const k = point.around.findIndex(([bound]) => bound === name);
   return k < 0 ? point.values.get(name)! : point.around[k]![1].at({ ...point, around: point.around.slice(k + 1) });
@@ -360,7 +510,15 @@ function lookUp(name: string, point: Point): Complex {
 
 /** A definition has its value before the prefixes where it is used. */
 function defined<T>(text: string, at: Expression<T>['at']): Expression<T> {
-  return { text, at: (point) => at({ ...point, values: new Map([...point.values.keys()].map((name) => [name, lookUp(name, point)])), around: [] }) };
+  return {
+    text,
+    at: (point) =>
+      at({
+        ...point,
+        values: new Map([...point.values.keys()].map((name) => [name, lookUp(name, point)])),
+        around: [],
+      }),
+  };
 }
 
 /** U A U† for the product U of this letter over all sites. */
@@ -372,10 +530,16 @@ function turned(a: Matrix, letter: 'X' | 'Y'): Matrix {
 /** Time reversal: spins, i and t change their signs. */
 function reversed(a: Operator): Operator {
   const conjugated = (m: Matrix): Matrix => ({ ...m, im: m.im.map((x) => -x) });
-  return { text: `timereverse(${a.text})`, at: (point) => turned(conjugated(a.at({ ...point, time: -point.time })), 'Y') };
+  return {
+    text: `timereverse(${a.text})`,
+    at: (point) => turned(conjugated(a.at({ ...point, time: -point.time })), 'Y'),
+  };
 }
 
-/** Sites from the first to the last that a word of A acts on, for the word where these are most; by the traces with all words. */
+/**
+ * Sites from the first to the last that a word of A acts on, for the word where these are most; by the traces with all
+ * words.
+ */
 function rangeOf(a: Matrix): number {
   let longest = 0;
   for (let k = 0; k < 4 ** localSites; k++) {
@@ -395,12 +559,21 @@ export function randomClaim(seed: number): RandomClaim {
 /** What the language says of a random claim, and what is so. */
 export type Judged =
   | { readonly kind: 'refused'; readonly text: string; readonly code: string }
-  | { readonly kind: 'claim'; readonly text: string; readonly assumptions: readonly string[]; readonly saysTrue: boolean; readonly isTrue: boolean };
+  | {
+      readonly kind: 'claim';
+      readonly text: string;
+      readonly assumptions: readonly string[];
+      readonly saysTrue: boolean;
+      readonly isTrue: boolean;
+    };
 
 /** Points at which a claim is looked at. */
 const points = 5;
 
-/** Runs the claim of a seed, and looks at it at points where what the answer takes for granted is so: anywhere, if that is nothing. */
+/**
+ * Runs the claim of a seed, and looks at it at points where what the answer takes for granted is so: anywhere, if that
+ * is nothing.
+ */
 export function judged(seed: number): Judged {
   const { text, apart } = randomClaim(seed);
   const outcome = [...new Session().run({ name: `seed ${seed}`, text })].at(-1);

@@ -8,10 +8,11 @@ import { type Matrix, addScaled, bracket, distance, linear, product, stringMatri
 import { chainOf, matrixOf, parts, ringStrings } from '../spin/realise.js';
 import { claim, error, operator, terms } from './program.js';
 
-// Sites of a ring are 0 … N − 1, the first leftmost in Kronecker products. Every matrix here is made from Pauli matrices by
-// loops over the sites, never from a chain operator.
+// Sites of a ring are 0 … N − 1, the first leftmost in Kronecker products. Every matrix here is made from Pauli
+// matrices by loops over the sites, never from a chain operator.
 
-const at = (letter: string, k: number, n: number): Matrix => stringMatrix('I'.repeat(((k % n) + n) % n) + letter + 'I'.repeat(n - 1 - (((k % n) + n) % n)));
+const at = (letter: string, k: number, n: number): Matrix =>
+  stringMatrix('I'.repeat(((k % n) + n) % n) + letter + 'I'.repeat(n - 1 - (((k % n) + n) % n)));
 const times = (c: number, m: Matrix): Matrix => linear(m, c, zeros(m.size), 0);
 const plus = (list: readonly Matrix[]): Matrix => {
   const out = zeros(list[0]!.size);
@@ -20,7 +21,8 @@ const plus = (list: readonly Matrix[]): Matrix => {
 };
 const around = (n: number, f: (j: number) => Matrix): Matrix => plus(Array.from({ length: n }, (_, j) => f(j)));
 const spin = (letter: string, k: number, n: number): Matrix => times(1 / 2, at(letter, k, n));
-const heisenberg = (j: number, k: number, n: number): Matrix => plus(['X', 'Y', 'Z'].map((a) => product(spin(a, j, n), spin(a, k, n))));
+const heisenberg = (j: number, k: number, n: number): Matrix =>
+  plus(['X', 'Y', 'Z'].map((a) => product(spin(a, j, n), spin(a, k, n))));
 
 /** The matrix of an operator whose words all stand on sites 0 … n − 1. */
 function matrix(o: Operator, n: number): Matrix {
@@ -28,7 +30,10 @@ function matrix(o: Operator, n: number): Matrix {
   for (const t of o.terms) {
     const { re, im, den } = asGaussian(t.coefficient)!;
     const letters = lettersOf(t.word);
-    expect({ place: t.place, fits: t.site >= 0 && t.site + letters.length <= n }).toEqual({ place: 'local', fits: true });
+    expect({ place: t.place, fits: t.site >= 0 && t.site + letters.length <= n }).toEqual({
+      place: 'local',
+      fits: true,
+    });
     const c = { re: Number(re) / Number(den), im: Number(im) / Number(den) };
     addScaled(out, stringMatrix('I'.repeat(t.site) + letters + 'I'.repeat(n - t.site - letters.length)), c);
   }
@@ -55,7 +60,10 @@ describe('on a ring every operation is allowed, and gives the matrix it should',
   });
 
   test.each([2, 3, 4, 6])('Σ S_j·S_<j+1> on %i sites', (n) => {
-    expectSame(ring(n, 'sum_j S_j·S_<j+1>'), around(n, (j) => heisenberg(j, j + 1, n)));
+    expectSame(
+      ring(n, 'sum_j S_j·S_<j+1>'),
+      around(n, (j) => heisenberg(j, j + 1, n)),
+    );
   });
 
   test('two sites have two bonds between them', () => {
@@ -66,7 +74,10 @@ describe('on a ring every operation is allowed, and gives the matrix it should',
 
   test('commutators and anticommutators, staggered sums included', () => {
     const n = 4;
-    const [h, m] = [around(n, (j) => heisenberg(j, j + 1, n)), around(n, (j) => times(j % 2 === 0 ? 1 : -1, spin('X', j, n)))];
+    const [h, m] = [
+      around(n, (j) => heisenberg(j, j + 1, n)),
+      around(n, (j) => times(j % 2 === 0 ? 1 : -1, spin('X', j, n))),
+    ];
     expectSame(ring(n, '[sum_j S_j·S_<j+1>, sum_j (-1)^j Sx_j]'), bracket(h, m, -1));
     expectSame(ring(n, '{sum_j S_j·S_<j+1>, sum_j (-1)^j Sx_j}'), bracket(h, m, 1));
     expect(distance(bracket(h, m, -1), zeros(2 ** n))).toBeGreaterThan(0);
@@ -138,7 +149,9 @@ describe('prefixes and claims', () => {
     expect(claim('on ring(4): prove [sum_j S_j·S_<j+1>, (sum_j Sz_j)^2] = 0').holds).toBe(true);
     expect(claim('prove on ring(4): sum_j Z_j Z_<j+3> = sum_j Z_j Z_<j+1>').holds).toBe(true);
     expect(claim('refute on ring(5): sum_j Z_j Z_<j+3> = sum_j Z_j Z_<j+1>').holds).toBe(true);
-    expect(claim('with Δ = J: on ring(4): prove [sum_j J X_j X_<j+1> + Δ Y_j Y_<j+1>, sum_j Z_j] = 0').holds).toBe(true);
+    expect(claim('with Δ = J: on ring(4): prove [sum_j J X_j X_<j+1> + Δ Y_j Y_<j+1>, sum_j Z_j] = 0').holds).toBe(
+      true,
+    );
     // S_tot² = Σ_jk S_j·S_k, on three sites 9/4 + 2 (S_0·S_1 + S_1·S_2 + S_2·S_0)
     expect(claim('prove on ring(3): (sum_j S_j)·(sum_j S_j) = 9/4 + 2 sum_j S_j·S_<j+1>').holds).toBe(true);
   });

@@ -5,7 +5,16 @@ import { type Coefficient, coefficientText, equalCoefficients } from '../../src/
 import { writeTex, writeText } from '../../src/language/index.js';
 import { expressOperator, expressValue } from '../../src/meaning/index.js';
 import { Session } from '../../src/session/index.js';
-import { type Operator, addOperators, equalOperators, localWord, scaleOperator, sumOperators, sumOverChain, wordFrom } from '../../src/spin/index.js';
+import {
+  type Operator,
+  addOperators,
+  equalOperators,
+  localWord,
+  scaleOperator,
+  sumOperators,
+  sumOverChain,
+  wordFrom,
+} from '../../src/spin/index.js';
 import { coefficients } from '../exact/arbitraries.js';
 import { last, operator, value } from './program.js';
 
@@ -14,7 +23,8 @@ function read(text: string): { operator?: Operator; scalar?: Coefficient } {
   const session = new Session();
   last('param g complex', session);
   const outcome = last(text, session);
-  if (outcome.kind !== 'value') throw new Error(`${text}: ${outcome.kind === 'error' ? outcome.diagnostic.message : outcome.kind}`);
+  if (outcome.kind !== 'value')
+    throw new Error(`${text}: ${outcome.kind === 'error' ? outcome.diagnostic.message : outcome.kind}`);
   if (outcome.value.kind === 'operator') return { operator: outcome.value.operator };
   if (outcome.value.kind === 'scalar') return { scalar: outcome.value.scalar };
   throw new Error(`${text} is ${outcome.value.kind}`);
@@ -39,17 +49,28 @@ interface Shape {
   readonly site: number;
   readonly coefficient: Coefficient;
 }
-const words: fc.Arbitrary<Shape[]> = fc.array(fc.record({ letters, site: fc.integer({ min: -4, max: 4 }), coefficient: coefficients }), { maxLength: 4 });
-const localOf = (list: readonly Shape[]): Operator => sumOperators(list.map((w) => localWord(wordFrom(w.letters).word, w.site, w.coefficient)));
-const weighted = (body: Operator, power: number, staggered: boolean): Operator => ({ terms: body.terms.map((t) => ({ ...t, power, staggered })), cancelled: 0 });
+const words: fc.Arbitrary<Shape[]> = fc.array(
+  fc.record({ letters, site: fc.integer({ min: -4, max: 4 }), coefficient: coefficients }),
+  { maxLength: 4 },
+);
+const localOf = (list: readonly Shape[]): Operator =>
+  sumOperators(list.map((w) => localWord(wordFrom(w.letters).word, w.site, w.coefficient)));
+const weighted = (body: Operator, power: number, staggered: boolean): Operator => ({
+  terms: body.terms.map((t) => ({ ...t, power, staggered })),
+  cancelled: 0,
+});
 const chains = fc
   .array(fc.tuple(words, fc.integer({ min: 0, max: 3 }), fc.boolean()), { maxLength: 3 })
-  .map((list) => sumOperators(list.map(([body, power, staggered]) => sumOverChain(weighted(localOf(body), power, staggered)))));
+  .map((list) =>
+    sumOperators(list.map(([body, power, staggered]) => sumOverChain(weighted(localOf(body), power, staggered)))),
+  );
 /** Words in threes and sixes, so that S·S and (S×S)·S have a chance. */
-const vectors = fc.tuple(coefficients, fc.constantFrom('S_0·S_1', 'S_0·S_3', '(S_0×S_1)·S_2', '(S_<-1>×S_1)·S_4'), fc.boolean()).map(([c, text, summed]) => {
-  const body = scaleOperator(operator(text), c);
-  return summed ? sumOverChain(body) : body;
-});
+const vectors = fc
+  .tuple(coefficients, fc.constantFrom('S_0·S_1', 'S_0·S_3', '(S_0×S_1)·S_2', '(S_<-1>×S_1)·S_4'), fc.boolean())
+  .map(([c, text, summed]) => {
+    const body = scaleOperator(operator(text), c);
+    return summed ? sumOverChain(body) : body;
+  });
 const anything = fc.tuple(words.map(localOf), chains, vectors).map(([a, b, c]) => sumOperators([a, b, c]));
 
 describe('what is printed parses back to itself', () => {
@@ -93,7 +114,12 @@ describe('what is printed parses back to itself', () => {
       const printed = writeText(expressValue(first));
       const again = value(printed);
       expect(printed).toMatch(/_j|<j/u);
-      expect(first.kind === 'operator' && again.kind === 'operator' && again.free && equalOperators(first.operator, again.operator)).toBe(true);
+      expect(
+        first.kind === 'operator' &&
+          again.kind === 'operator' &&
+          again.free &&
+          equalOperators(first.operator, again.operator),
+      ).toBe(true);
     }
   });
 
@@ -116,7 +142,9 @@ describe('what is printed parses back to itself', () => {
   });
 
   test('the commutator of what was read is the commutator of what was printed', () => {
-    const [a, b] = ["sum_j (S'_j×S''_<j+1>)·S'_<j+2>", 'sum_j j S_j·S_<j+1> + (-1)^j cos(ω t) Sz_j'].map((t) => writeText(expressOperator(operator(t), { free: false })));
+    const [a, b] = ["sum_j (S'_j×S''_<j+1>)·S'_<j+2>", 'sum_j j S_j·S_<j+1> + (-1)^j cos(ω t) Sz_j'].map((t) =>
+      writeText(expressOperator(operator(t), { free: false })),
+    );
     const direct = operator("[sum_j (S'_j×S''_<j+1>)·S'_<j+2>, sum_j j S_j·S_<j+1> + (-1)^j cos(ω t) Sz_j]");
     expect(equalOperators(operator(`[${a}, ${b}]`), direct)).toBe(true);
     expect(direct.terms.length).toBeGreaterThan(0);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { error, marked, notes, scalar, terms, truth, value } from './program.js';
 
-// Numbers of the language's rules stand in front of their tests. Expected coefficients are worked out by hand from S = σ/2.
+// Numbers of the language's rules stand in front of their tests. Expected coefficients are worked out by hand from S =
+// σ/2.
 
 describe('operators', () => {
   test.each<[string, Record<string, string>]>([
@@ -157,9 +158,12 @@ describe('position weights and staggering', () => {
     expect(terms(text)).toEqual(expected);
   });
 
-  test.each(['sum_j 2^j Z_j', 'sum_j (-1)^(j/2) Z_j', 'sum_j (-1)^(J j) Z_j', 'sum_j J^j Z_j'])('%s is refused', (text) => {
-    expect(error(text).code).toMatch(/position-exponent|unexpected|exponent/u);
-  });
+  test.each(['sum_j 2^j Z_j', 'sum_j (-1)^(j/2) Z_j', 'sum_j (-1)^(J j) Z_j', 'sum_j J^j Z_j'])(
+    '%s is refused',
+    (text) => {
+      expect(error(text).code).toMatch(/position-exponent|unexpected|exponent/u);
+    },
+  );
 });
 
 describe('rule 14: densities', () => {
@@ -221,11 +225,14 @@ describe('rule 16: time', () => {
     expect(error(text).code).toBe(code);
   });
 
-  test.each(['cos(1) X_0', 'exp(i π/7) X_0', 'π X_0', 'exp(1) X_0'])('rule 20: %s is not exact, and a claim refuses it by name', (text) => {
-    const found = error(`prove ${text} = X_0`);
-    expect(found.code).toBe('inexact-constant');
-    expect(found.message).toMatch(/: (cos\(1\)|(cos|sin)\(1\/7\*pi\)|π|exp\(1\)) is not exact/u);
-  });
+  test.each(['cos(1) X_0', 'exp(i π/7) X_0', 'π X_0', 'exp(1) X_0'])(
+    'rule 20: %s is not exact, and a claim refuses it by name',
+    (text) => {
+      const found = error(`prove ${text} = X_0`);
+      expect(found.code).toBe('inexact-constant');
+      expect(found.message).toMatch(/: (cos\(1\)|(cos|sin)\(1\/7\*pi\)|π|exp\(1\)) is not exact/u);
+    },
+  );
 
   test('fourier takes components apart', () => {
     expect(terms('fourier(cos(ω t) X_0 + Z_0, 1)')).toEqual({ 'X@0': '1/2' });

@@ -9,17 +9,19 @@ import { type Part, chainOf, matrixOf, parts, ringStrings } from '../spin/realis
 import { error, operator, scalar, terms, value } from './program.js';
 
 // A symmetry is a unitary or antiunitary matrix on a ring of six sites that permutes the basis states with signs:
-// U|s⟩ = sign(s) |to(s)⟩, so (U A U†)_{to(s), to(r)} = sign(s) sign(r) A_sr, conjugated where U is antiunitary. Site 0 is the
-// leftmost factor, the highest bit; bit 1 is spin down.
+// U|s⟩ = sign(s) |to(s)⟩, so (U A U†)_{to(s), to(r)} = sign(s) sign(r) A_sr, conjugated where U is antiunitary. Site 0
+// is the leftmost factor, the highest bit; bit 1 is spin down.
 
 const n = 6;
 const size = 2 ** n;
 const bit = (s: number, j: number): number => (s >> (n - 1 - j)) & 1;
-const moved = (to: (j: number) => number) => (s: number): number => {
-  let out = 0;
-  for (let j = 0; j < n; j++) out |= bit(s, j) << (n - 1 - ((to(j) % n) + n) % n);
-  return out;
-};
+const moved =
+  (to: (j: number) => number) =>
+  (s: number): number => {
+    let out = 0;
+    for (let j = 0; j < n; j++) out |= bit(s, j) << (n - 1 - (((to(j) % n) + n) % n));
+    return out;
+  };
 const flipped = (s: number): number => size - 1 - s;
 const up = (s: number): number => n - [...s.toString(2)].filter((c) => c === '1').length;
 
@@ -60,7 +62,9 @@ function conservesSpin(a: Matrix): boolean {
 }
 
 function names(a: Matrix): string[] {
-  const kept = Object.entries(representations).filter(([, u]) => distance(conjugated(a, u), a) === 0).map(([name]) => name);
+  const kept = Object.entries(representations)
+    .filter(([, u]) => distance(conjugated(a, u), a) === 0)
+    .map(([name]) => name);
   return conservesSpin(a) ? ['Sz', ...kept] : kept;
 }
 
@@ -69,7 +73,10 @@ function matrix(o: Operator): Matrix {
   for (const t of o.terms) {
     const { re, im, den } = asGaussian(t.coefficient)!;
     const letters = lettersOf(t.word);
-    addScaled(out, stringMatrix('I'.repeat(t.site) + letters + 'I'.repeat(n - t.site - letters.length)), { re: Number(re) / Number(den), im: Number(im) / Number(den) });
+    addScaled(out, stringMatrix('I'.repeat(t.site) + letters + 'I'.repeat(n - t.site - letters.length)), {
+      re: Number(re) / Number(den),
+      im: Number(im) / Number(den),
+    });
   }
   return out;
 }
@@ -87,13 +94,40 @@ const listedOnRing = (text: string): readonly string[] => {
 const blocks: readonly Part[][] = [
   ['XX', 'YY', 'ZZ'].map((letters) => ({ letters, site: 0, c: { re: 1, im: 0 }, power: 0, staggered: false })),
   ['XX', 'YY'].map((letters) => ({ letters, site: 0, c: { re: 1, im: 0 }, power: 0, staggered: true })),
-  [['XYZ', 1], ['YZX', 1], ['ZXY', 1], ['XZY', -1], ['ZYX', -1], ['YXZ', -1]].map(([letters, re]) => ({ letters: letters as string, site: 0, c: { re: re as number, im: 0 }, power: 0, staggered: false })),
-  [['XY', 1], ['YX', -1]].map(([letters, re]) => ({ letters: letters as string, site: 0, c: { re: re as number, im: 0 }, power: 0, staggered: false })),
+  [
+    ['XYZ', 1],
+    ['YZX', 1],
+    ['ZXY', 1],
+    ['XZY', -1],
+    ['ZYX', -1],
+    ['YXZ', -1],
+  ].map(([letters, re]) => ({
+    letters: letters as string,
+    site: 0,
+    c: { re: re as number, im: 0 },
+    power: 0,
+    staggered: false,
+  })),
+  [
+    ['XY', 1],
+    ['YX', -1],
+  ].map(([letters, re]) => ({
+    letters: letters as string,
+    site: 0,
+    c: { re: re as number, im: 0 },
+    power: 0,
+    staggered: false,
+  })),
   [{ letters: 'Z', site: 0, c: { re: 1, im: 0 }, power: 0, staggered: true }],
   [{ letters: 'X', site: 0, c: { re: 0, im: 1 }, power: 0, staggered: false }],
   [{ letters: 'ZIZ', site: 0, c: { re: 1, im: 0 }, power: 0, staggered: true }],
 ];
-const chains = fc.tuple(fc.subarray([...blocks], { maxLength: 3 }), fc.option(parts({ longest: 3, staggered: true, most: 1 }), { freq: 2 })).map(([list, extra]) => [...list.flat(), ...(extra ?? [])]);
+const chains = fc
+  .tuple(
+    fc.subarray([...blocks], { maxLength: 3 }),
+    fc.option(parts({ longest: 3, staggered: true, most: 1 }), { freq: 2 }),
+  )
+  .map(([list, extra]) => [...list.flat(), ...(extra ?? [])]);
 
 describe('symmetries against their matrices on a ring of six', () => {
   // An operator of range three on six sites is symmetric on the ring exactly where it is on the infinite chain.
@@ -110,23 +144,34 @@ describe('symmetries against their matrices on a ring of six', () => {
     for (const name of ['Sz', ...Object.keys(representations)]) {
       // A sum with signs (−1)^j always has this one; one site alone does not.
       if (name === 'translation by two sites') all.push(names(matrixOf(new Map([['XIIIII', { re: 1, im: 0 }]]), n)));
-      expect([name, all.some((list) => list.includes(name)), all.some((list) => !list.includes(name))]).toEqual([name, true, true]);
+      expect([name, all.some((list) => list.includes(name)), all.some((list) => !list.includes(name))]).toEqual([
+        name,
+        true,
+        true,
+      ]);
     }
   });
 
-  test.prop([parts({ sites: 4, longest: 3, staggered: true, most: 3 })], { numRuns: 30 })('the maps themselves', (list) => {
-    const o = chainOf(list);
-    const a = matrixOf(ringStrings(list, n), n);
-    const text = writeText(expressOperator(o, { free: false }));
-    const image = (f: string): Matrix => matrix(operator(`on ring(${n}): ${f}`));
-    expect(distance(image(`spinflip(${text})`), conjugated(a, representations['spin flip']!))).toBe(0);
-    expect(distance(image(`timereverse(${text})`), conjugated(a, representations['time reversal']!))).toBe(0);
-    expect(distance(image(`reflect(${text})`), conjugated(a, representations['reflection about a site']!))).toBe(0);
-    expect(distance(image(`translate(reflect(${text}))`), conjugated(a, representations['reflection about a bond']!))).toBe(0);
-    expect(distance(image(`translate(${text}, 2)`), conjugated(a, representations['translation by two sites']!))).toBe(0);
-    // Each of them is its own inverse, but time reversal twice is +1 only because operators are conjugated.
-    for (const f of ['spinflip', 'timereverse', 'reflect']) expect(terms(`${f}(${f}(${text}))`)).toEqual(terms(text));
-  });
+  test.prop([parts({ sites: 4, longest: 3, staggered: true, most: 3 })], { numRuns: 30 })(
+    'the maps themselves',
+    (list) => {
+      const o = chainOf(list);
+      const a = matrixOf(ringStrings(list, n), n);
+      const text = writeText(expressOperator(o, { free: false }));
+      const image = (f: string): Matrix => matrix(operator(`on ring(${n}): ${f}`));
+      expect(distance(image(`spinflip(${text})`), conjugated(a, representations['spin flip']!))).toBe(0);
+      expect(distance(image(`timereverse(${text})`), conjugated(a, representations['time reversal']!))).toBe(0);
+      expect(distance(image(`reflect(${text})`), conjugated(a, representations['reflection about a site']!))).toBe(0);
+      expect(
+        distance(image(`translate(reflect(${text}))`), conjugated(a, representations['reflection about a bond']!)),
+      ).toBe(0);
+      expect(
+        distance(image(`translate(${text}, 2)`), conjugated(a, representations['translation by two sites']!)),
+      ).toBe(0);
+      // Each of them is its own inverse, but time reversal twice is +1 only because operators are conjugated.
+      for (const f of ['spinflip', 'timereverse', 'reflect']) expect(terms(`${f}(${f}(${text}))`)).toEqual(terms(text));
+    },
+  );
 });
 
 describe('symmetries of the driven chain, as the paper uses them', () => {
@@ -134,12 +179,34 @@ describe('symmetries of the driven chain, as the paper uses them', () => {
   test.each([
     // without a field the chain has everything; the field breaks what turns spins over
     ['H0', ['Sz', ...Object.keys(representations)]],
-    ['H0 - B sum_j Sz_j', ['Sz', 'translation by one site', 'translation by two sites', 'reflection about a site', 'reflection about a bond']],
+    [
+      'H0 - B sum_j Sz_j',
+      [
+        'Sz',
+        'translation by one site',
+        'translation by two sites',
+        'reflection about a site',
+        'reflection about a bond',
+      ],
+    ],
     // C_3 is odd under reflections, hence under the bond-centred rotation, and under time reversal
     ['charge(H0, 3)', ['Sz', 'translation by one site', 'translation by two sites', 'spin flip']],
-    ['i J/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>)', ['Sz', 'translation by one site', 'translation by two sites', 'time reversal', 'bond-centred π rotation']],
+    [
+      'i J/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>)',
+      ['Sz', 'translation by one site', 'translation by two sites', 'time reversal', 'bond-centred π rotation'],
+    ],
     ['sum_j (-1)^j Sz_j', ['Sz', 'translation by two sites', 'reflection about a site', 'bond-centred π rotation']],
-    ['sum_j (-1)^(j+1) S_j·S_<j+1>', ['Sz', 'translation by two sites', 'reflection about a bond', 'spin flip', 'time reversal', 'bond-centred π rotation']],
+    [
+      'sum_j (-1)^(j+1) S_j·S_<j+1>',
+      [
+        'Sz',
+        'translation by two sites',
+        'reflection about a bond',
+        'spin flip',
+        'time reversal',
+        'bond-centred π rotation',
+      ],
+    ],
   ])('%s', (text, expected) => {
     expect(listed(`(${text})`.replaceAll('H0', `(${xxz.slice(5)})`))).toEqual(expected);
   });
@@ -158,7 +225,12 @@ describe('maps of what is no chain operator', () => {
 
   test('one site alone', () => {
     expect(listed('X_0')).toEqual(['reflection about a site', 'spin flip']);
-    expect(listed('X_0 X_1')).toEqual(['reflection about a bond', 'spin flip', 'time reversal', 'bond-centred π rotation']);
+    expect(listed('X_0 X_1')).toEqual([
+      'reflection about a bond',
+      'spin flip',
+      'time reversal',
+      'bond-centred π rotation',
+    ]);
     expect(listed('sum_j j Z_j')).toEqual(['Sz']);
   });
 
@@ -168,7 +240,10 @@ describe('maps of what is no chain operator', () => {
     expect(value('reflect(S_2)')).toEqual(value('S_<-2>'));
   });
 
-  test.each(['reflect', 'spinflip', 'timereverse', 'translate', 'symmetries'])('%s of a level operator is refused', (name) => {
-    expect(error(`${name}(|1><2|)`).code).toBe('not-an-operator');
-  });
+  test.each(['reflect', 'spinflip', 'timereverse', 'translate', 'symmetries'])(
+    '%s of a level operator is refused',
+    (name) => {
+      expect(error(`${name}(|1><2|)`).code).toBe('not-an-operator');
+    },
+  );
 });

@@ -54,7 +54,9 @@ describe('rule 17: with', () => {
   test('what such a function made is not substituted a second time', () => {
     // range is 2, whatever 2 is called; the outer a = b acts on the argument once.
     expect(scalar('with a = b: with b = 0: range(a X_0 X_1 + X_0)')).toBe('1');
-    expect(terms('with a = b, b = a: boost(sum_j a X_j X_<j+1> + b Z_j)')).toEqual(terms('boost(sum_j b X_j X_<j+1> + a Z_j)'));
+    expect(terms('with a = b, b = a: boost(sum_j a X_j X_<j+1> + b Z_j)')).toEqual(
+      terms('boost(sum_j b X_j X_<j+1> + a Z_j)'),
+    );
     expect(terms('with a = 2 a: fourier(a cos(ω t) X_0, 1)')).toEqual({ 'X@0': 'a' });
   });
 

@@ -1,6 +1,27 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Matrix, eigen, eigenvalues, inlinedSize, multiply, ready, relativeResidual, simdAvailable, solve } from '../../src/numeric/index.js';
-import { codeOf, distance, eigenResidual, general, hermitianPart, largest, naive, orthogonality, dagger, realPart } from './matrices.js';
+import {
+  type Matrix,
+  eigen,
+  eigenvalues,
+  inlinedSize,
+  multiply,
+  ready,
+  relativeResidual,
+  simdAvailable,
+  solve,
+} from '../../src/numeric/index.js';
+import {
+  codeOf,
+  distance,
+  eigenResidual,
+  general,
+  hermitianPart,
+  largest,
+  naive,
+  orthogonality,
+  dagger,
+  realPart,
+} from './matrices.js';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -16,7 +37,8 @@ describe('the choice of a backend', () => {
   it('is WebAssembly where there is SIMD, and every answer names it', async () => {
     expect(simdAvailable()).toBe(true);
     expect(await ready()).toBe('wasm');
-    for (const answer of [eigen(small), eigenvalues(small), solve(small, small), multiply(small, small)]) expect(answer.backend).toBe('wasm');
+    for (const answer of [eigen(small), eigenvalues(small), solve(small, small), multiply(small, small)])
+      expect(answer.backend).toBe('wasm');
   });
 
   it('falls back to TypeScript where SIMD is missing', async () => {
@@ -56,7 +78,11 @@ describe('the native backend', () => {
 
   it('computes, or says what is missing', () => {
     if (!present) {
-      for (const call of [() => eigen(small, { backend: 'native' }), () => solve(small, small, { backend: 'native' }), () => multiply(small, small, { backend: 'native' })]) {
+      for (const call of [
+        () => eigen(small, { backend: 'native' }),
+        () => solve(small, small, { backend: 'native' }),
+        () => multiply(small, small, { backend: 'native' }),
+      ]) {
         expect(codeOf(call)).toBe('backend-missing');
       }
       return;
@@ -66,7 +92,10 @@ describe('the native backend', () => {
       const h = hermitianPart(general(n, n, 2));
       const a = general(n, n, 3);
       const b = general(n, 2, 4);
-      const pairs: readonly (readonly [Matrix, Matrix, Matrix])[] = [[h, a, b], [realPart(h), realPart(a), realPart(b)]];
+      const pairs: readonly (readonly [Matrix, Matrix, Matrix])[] = [
+        [h, a, b],
+        [realPart(h), realPart(a), realPart(b)],
+      ];
       for (const [x, y, z] of pairs) {
         const e = eigen(x, { backend });
         expect(e.backend).toBe('native');
@@ -78,7 +107,12 @@ describe('the native backend', () => {
         const c = multiply(y, z, { backend, adjointLeft: true });
         expect(distance(c.value, naive(dagger(y), z))).toBeLessThan(1e-13);
         for (const answer of [e, s, c]) expect(relativeResidual(answer)).toBeLessThan(1e-13);
-        expect(distance(multiply(z, y, { backend, adjointLeft: true, adjointRight: true }).value, naive(dagger(z), dagger(y)))).toBeLessThan(1e-13);
+        expect(
+          distance(
+            multiply(z, y, { backend, adjointLeft: true, adjointRight: true }).value,
+            naive(dagger(z), dagger(y)),
+          ),
+        ).toBeLessThan(1e-13);
       }
     }
     expect(codeOf(() => eigen(general(3, 3, 1), { backend }))).toBe('not-hermitian');

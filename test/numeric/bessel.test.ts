@@ -3,17 +3,20 @@ import { besselJ, besselJOne, decimalField, gaussLegendre } from '../../src/nume
 import { codeOf } from './matrices.js';
 
 describe('Bessel functions', () => {
-  it.each([1e-300, 1e-8, 9.9e-4, 1.1e-3, 0.1, 1, 2.404825557695773, 7.3, 40, 333])('agree with forty decimal digits at x = %f', (x) => {
-    const n = 30;
-    const exact = decimalField(40).besselJ(n, x);
-    const result = besselJ(n, x);
-    expect(result.residual).toBeLessThan(1e-14 * result.scale);
-    result.value.forEach((y, k) => {
-      const e = exact[k]!.toNumber();
-      // Past the turning point small values are relatively accurate too.
-      expect(Math.abs(y - e)).toBeLessThanOrEqual(k > x ? 1e-14 * Math.abs(e) + 5e-324 : 4e-16 + 2e-15 * Math.abs(e));
-    });
-  });
+  it.each([1e-300, 1e-8, 9.9e-4, 1.1e-3, 0.1, 1, 2.404825557695773, 7.3, 40, 333])(
+    'agree with forty decimal digits at x = %f',
+    (x) => {
+      const n = 30;
+      const exact = decimalField(40).besselJ(n, x);
+      const result = besselJ(n, x);
+      expect(result.residual).toBeLessThan(1e-14 * result.scale);
+      result.value.forEach((y, k) => {
+        const e = exact[k]!.toNumber();
+        // Past the turning point small values are relatively accurate too.
+        expect(Math.abs(y - e)).toBeLessThanOrEqual(k > x ? 1e-14 * Math.abs(e) + 5e-324 : 4e-16 + 2e-15 * Math.abs(e));
+      });
+    },
+  );
 
   it('agree with their integral, (1/π) ∫ cos(nθ − x sin θ) dθ', () => {
     const { nodes, weights } = gaussLegendre(200);
@@ -39,7 +42,9 @@ describe('Bessel functions', () => {
 
   it('reach far orders without overflow', () => {
     expect(besselJOne(500, 0.01).value).toBe(0);
-    expect(Math.abs(besselJ(2000, 1500).value[1500]! / decimalField(20).besselJ(1500, 1500)[1500]!.toNumber() - 1)).toBeLessThan(1e-12);
+    expect(
+      Math.abs(besselJ(2000, 1500).value[1500]! / decimalField(20).besselJ(1500, 1500)[1500]!.toNumber() - 1),
+    ).toBeLessThan(1e-12);
   });
 
   it('refuse orders and arguments that are none', () => {

@@ -33,8 +33,17 @@ describe.each([16, 30, 60])('decimal arithmetic at %i digits', (precision) => {
   it('solves dense and banded systems to its digits', () => {
     const n = 12;
     const next = random(8);
-    for (const [lower, upper] of [[n - 1, n - 1], [2, 1], [0, 3], [1, 0]] as const) {
-      const a = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (j >= i - lower && j <= i + upper ? field.complex(next(), next()) : field.zero)));
+    for (const [lower, upper] of [
+      [n - 1, n - 1],
+      [2, 1],
+      [0, 3],
+      [1, 0],
+    ] as const) {
+      const a = Array.from({ length: n }, (_, i) =>
+        Array.from({ length: n }, (_, j) =>
+          j >= i - lower && j <= i + upper ? field.complex(next(), next()) : field.zero,
+        ),
+      );
       const x = Array.from({ length: n }, () => field.complex(next(), next()));
       const b = a.map((row) => row.reduce((s, y, j) => field.add(s, field.multiply(y, x[j]!)), field.zero));
       for (const result of [field.solveBanded(lower, upper, a, b), field.solve(a, b)]) {

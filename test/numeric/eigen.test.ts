@@ -1,8 +1,34 @@
 import { fc, test } from '@fast-check/vitest';
 import { EigenvalueDecomposition, Matrix as Oracle } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { type Backend, type ComplexMatrix, type Matrix, complex, decimalField, eigen, eigenvalues, isComplex, real, relativeResidual } from '../../src/numeric/index.js';
-import { codeOf, distance, eigenResidual, general, hermitianPart, largest, naive, dagger, orthogonality, random, realPart, scaled, unit, withSpectrum } from './matrices.js';
+import {
+  type Backend,
+  type ComplexMatrix,
+  type Matrix,
+  complex,
+  decimalField,
+  eigen,
+  eigenvalues,
+  isComplex,
+  real,
+  relativeResidual,
+} from '../../src/numeric/index.js';
+import {
+  codeOf,
+  distance,
+  eigenResidual,
+  general,
+  hermitianPart,
+  largest,
+  naive,
+  dagger,
+  orthogonality,
+  random,
+  realPart,
+  scaled,
+  unit,
+  withSpectrum,
+} from './matrices.js';
 
 const backends: readonly Backend[] = ['wasm', 'typescript'];
 
@@ -77,30 +103,60 @@ const sizes = [1, 2, 3, 4, 5, 7, 8, 16, 23, 24, 25, 31, 32, 33, 34, 48, 49, 63, 
 
 const shapes: Readonly<Record<string, () => ComplexMatrix>> = {
   'no time reversal': () => fluxRing(60, 1.234),
-  'clustered': () => withSpectrum(ring(90, (i) => (i < 30 ? 1 : i < 60 ? 1 + 1e-13 * i : 2 + 1e-9 * i)), 3),
-  'two degenerate levels': () => withSpectrum(ring(100, (i) => (i < 37 ? -1 : 3)), 4),
-  'one level': () => withSpectrum(ring(70, () => 2.5), 4),
+  clustered: () =>
+    withSpectrum(
+      ring(90, (i) => (i < 30 ? 1 : i < 60 ? 1 + 1e-13 * i : 2 + 1e-9 * i)),
+      3,
+    ),
+  'two degenerate levels': () =>
+    withSpectrum(
+      ring(100, (i) => (i < 37 ? -1 : 3)),
+      4,
+    ),
+  'one level': () =>
+    withSpectrum(
+      ring(70, () => 2.5),
+      4,
+    ),
   'graded downwards': () => graded(70, true),
   'graded upwards': () => graded(70, false),
-  'diagonal': () => diagonal(ring(80, (i) => Math.sin(7 * i))),
+  diagonal: () => diagonal(ring(80, (i) => Math.sin(7 * i))),
   'diagonal, equal': () => diagonal(ring(80, () => 3)),
   'rank one': () => rankOne(80),
-  'zero': () => complex(40, 40),
-  'Wilkinson': () => wilkinson(121),
-  // Copies of one matrix joined so weakly that their levels agree to ten digits: the classical trap of divide and conquer.
-  'glued': () => tridiagonal(105, (i) => Math.abs((i % 21) - 10), (i) => (i % 21 === 20 ? 1e-10 : 1)),
-  'couplings over sixteen decades': () => tridiagonal(110, (i) => Math.sin(3 * i), (i) => 10 ** ((-16 * ((i * 37) % 110)) / 110)),
-  'the Hilbert matrix': () => complex(60, 60, ring(3600, (k) => 1 / (Math.floor(k / 60) + (k % 60) + 1))),
+  zero: () => complex(40, 40),
+  Wilkinson: () => wilkinson(121),
+  // Copies of one matrix joined so weakly that their levels agree to ten digits: the classical trap of divide and
+  // conquer.
+  glued: () =>
+    tridiagonal(
+      105,
+      (i) => Math.abs((i % 21) - 10),
+      (i) => (i % 21 === 20 ? 1e-10 : 1),
+    ),
+  'couplings over sixteen decades': () =>
+    tridiagonal(
+      110,
+      (i) => Math.sin(3 * i),
+      (i) => 10 ** ((-16 * ((i * 37) % 110)) / 110),
+    ),
+  'the Hilbert matrix': () =>
+    complex(
+      60,
+      60,
+      ring(3600, (k) => 1 / (Math.floor(k / 60) + (k % 60) + 1)),
+    ),
   'near overflow': () => scaled(hermitianPart(general(66, 66, 1)), 1.7e308 / 66),
   'near underflow': () => scaled(hermitianPart(general(66, 66, 1)), 1e-300),
-  'denormal': () => scaled(hermitianPart(general(30, 30, 1)), 1e-310),
-  'blocks': () => {
+  denormal: () => scaled(hermitianPart(general(30, 30, 1)), 1e-310),
+  blocks: () => {
     const a = complex(90, 90);
     const b = hermitianPart(general(30, 30, 2));
-    for (let k = 0; k < 3; k++) for (let i = 0; i < 30; i++) for (let j = 0; j < 30; j++) {
-      a.re[(30 * k + i) * 90 + 30 * k + j] = b.re[i * 30 + j]!;
-      a.im[(30 * k + i) * 90 + 30 * k + j] = b.im[i * 30 + j]!;
-    }
+    for (let k = 0; k < 3; k++)
+      for (let i = 0; i < 30; i++)
+        for (let j = 0; j < 30; j++) {
+          a.re[(30 * k + i) * 90 + 30 * k + j] = b.re[i * 30 + j]!;
+          a.im[(30 * k + i) * 90 + 30 * k + j] = b.im[i * 30 + j]!;
+        }
     return a;
   },
 };
@@ -115,12 +171,19 @@ function checkAll(a: Matrix, backend: Backend): void {
   const one = { ...a, re: a.re.map((x) => x / shrink), ...(isComplex(a) && { im: a.im.map((x) => x / shrink) }) };
   // Denormal elements carry fewer digits than the rounding unit: what scaling loses is absolute, 5e-324 in each.
   const lost = size > 0 ? (n * 5e-324) / size : 0;
-  expect(eigenResidual(one, values.map((x) => x / shrink), vectors)).toBeLessThan(rounding(n) + lost);
+  expect(
+    eigenResidual(
+      one,
+      values.map((x) => x / shrink),
+      vectors,
+    ),
+  ).toBeLessThan(rounding(n) + lost);
   expect(orthogonality(vectors)).toBeLessThan(rounding(n));
   for (let i = 1; i < n; i++) expect(values[i]!).toBeGreaterThanOrEqual(values[i - 1]!);
   const alone = eigenvalues(a, { backend });
   const scale = Math.max(...values.map(Math.abs));
-  for (let i = 0; i < n; i++) expect(Math.abs(alone.value[i]! - values[i]!)).toBeLessThanOrEqual((rounding(n) + lost) * scale);
+  for (let i = 0; i < n; i++)
+    expect(Math.abs(alone.value[i]! - values[i]!)).toBeLessThanOrEqual((rounding(n) + lost) * scale);
   expect(relativeResidual(full)).toBeLessThan(rounding(n) + lost);
   expect(relativeResidual(alone)).toBeLessThan(rounding(n) + lost);
   expect(full.backend).toBe(backend);
@@ -145,7 +208,8 @@ describe.each(backends)('Hermitian eigenproblem (%s)', (backend) => {
     const { values, vectors } = eigen(fluxRing(n, flux), { backend }).value;
     const exact = ring(n, (k) => 2 * Math.cos((2 * Math.PI * k + flux) / n)).sort((x, y) => x - y);
     exact.forEach((x, i) => expect(Math.abs(values[i]! - x)).toBeLessThan(rounding(n)));
-    // The spectrum is not degenerate, so each vector is a plane wave: v_{i+1}/v_i is one phase, e^{ik}, and 2 cos(k + φ/n) = λ.
+    // The spectrum is not degenerate, so each vector is a plane wave: v_{i+1}/v_i is one phase, e^{ik}, and 2 cos(k +
+    // φ/n) = λ.
     for (let j = 0; j < n; j++) {
       const at = (i: number) => ({ re: vectors.re[i * n + j]!, im: vectors.im[i * n + j]! });
       const [a, b] = [at(0), at(1)];
@@ -181,16 +245,20 @@ describe.each(backends)('Hermitian eigenproblem (%s)', (backend) => {
     const n = 6;
     const field = decimalField(40);
     const a = hermitianPart(general(n, n, 77));
-    const exact = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => field.complex(a.re[i * n + j]!, a.im[i * n + j]!)));
+    const exact = Array.from({ length: n }, (_, i) =>
+      Array.from({ length: n }, (_, j) => field.complex(a.re[i * n + j]!, a.im[i * n + j]!)),
+    );
     const { values, vectors } = eigen(a, { backend }).value;
     values.forEach((value, k) => {
-      // Rayleigh's quotient iteration triples the digits: 15, 45. The shift is not exact, so the system is not singular.
+      // Rayleigh's quotient iteration triples the digits: 15, 45. The shift is not exact, so the system is not
+      // singular.
       let v = Array.from({ length: n }, (_, i) => field.complex(vectors.re[i * n + k]!, vectors.im[i * n + k]!));
       let level = field.complex(value);
       for (let step = 0; step < 2; step++) {
         const shifted = exact.map((row, i) => row.map((x, j) => (i === j ? field.subtract(x, level) : x)));
         const x = field.solve(shifted, v).value;
-        const dot = (p: typeof v, q: typeof v) => p.reduce((s, y, i) => field.add(s, field.multiply(field.conjugate(y), q[i]!)), field.zero);
+        const dot = (p: typeof v, q: typeof v) =>
+          p.reduce((s, y, i) => field.add(s, field.multiply(field.conjugate(y), q[i]!)), field.zero);
         level = field.add(level, field.divide(dot(x, v), dot(x, x)));
         const length = field.complex(dot(x, x).re.sqrt());
         v = x.map((y) => field.divide(y, length));
@@ -217,9 +285,15 @@ describe.each(backends)('Hermitian eigenproblem (%s)', (backend) => {
     expect(codeOf(() => eigen({ ...a, rows: 4, cols: 4 }, o))).toBe('matrix-shape');
     expect(codeOf(() => eigen({ ...a, im: new Float64Array(3) }, o))).toBe('matrix-shape');
     expect(codeOf(() => eigen(real(0, 0), o))).toBe('matrix-shape');
-    const huge = complex(4, 4, ring(16, () => 1.7e308));
+    const huge = complex(
+      4,
+      4,
+      ring(16, () => 1.7e308),
+    );
     expect(codeOf(() => eigen(huge, o))).toBe('overflow');
-    expect(codeOf(() => eigen({ rows: 20000, cols: 20000, re: { length: 4e8 } as Float64Array }, o))).toBe('matrix-too-large');
+    expect(codeOf(() => eigen({ rows: 20000, cols: 20000, re: { length: 4e8 } as Float64Array }, o))).toBe(
+      'matrix-too-large',
+    );
   });
 
   it('does not touch its input', () => {
@@ -244,30 +318,43 @@ describe('both machines', () => {
       x!.values.forEach((v, i) => expect(Math.abs(v - y!.values[i]!)).toBeLessThan(rounding(n) * scale));
       // |⟨v|w⟩| = 1: vectors agree up to a phase. The error is that of the vectors over the smallest gap.
       const overlap = naive(dagger(x!.vectors), y!.vectors);
-      for (let i = 0; i < n; i++) expect(Math.abs(Math.hypot(overlap.re[i * (n + 1)]!, overlap.im[i * (n + 1)]!) - 1)).toBeLessThan(1e-12);
+      for (let i = 0; i < n; i++)
+        expect(Math.abs(Math.hypot(overlap.re[i * (n + 1)]!, overlap.im[i * (n + 1)]!) - 1)).toBeLessThan(1e-12);
     }
   });
 
-  test.prop([fc.integer({ min: 1, max: 40 }), fc.integer(), fc.constantFrom(...backends), fc.integer({ min: -300, max: 300 }), fc.boolean()], { numRuns: 60 })(
-    'keep residuals at rounding for matrices of any sparsity and size of element',
-    (n, seed, backend, exponent, cx) => {
-      const next = random(seed || 1);
-      const a = hermitianPart(general(n, n, seed % 1000));
-      const keep = (next() + 1) / 2;
-      for (let i = 0; i < n; i++) {
-        for (let j = 0; j <= i; j++) {
-          if ((next() + 1) / 2 < keep) continue;
-          a.re[i * n + j] = a.re[j * n + i] = 0;
-          a.im[i * n + j] = a.im[j * n + i] = 0;
-        }
+  test.prop(
+    [
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer(),
+      fc.constantFrom(...backends),
+      fc.integer({ min: -300, max: 300 }),
+      fc.boolean(),
+    ],
+    { numRuns: 60 },
+  )('keep residuals at rounding for matrices of any sparsity and size of element', (n, seed, backend, exponent, cx) => {
+    const next = random(seed || 1);
+    const a = hermitianPart(general(n, n, seed % 1000));
+    const keep = (next() + 1) / 2;
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j <= i; j++) {
+        if ((next() + 1) / 2 < keep) continue;
+        a.re[i * n + j] = a.re[j * n + i] = 0;
+        a.im[i * n + j] = a.im[j * n + i] = 0;
       }
-      const m = cx ? a : realPart(a);
-      const { values, vectors } = eigen(scaled(m, 2 ** exponent), { backend }).value;
-      expect(eigenResidual(m, values.map((x) => x / 2 ** exponent), vectors)).toBeLessThan(rounding(n));
-      expect(orthogonality(vectors)).toBeLessThan(rounding(n));
-      expect(isComplex(vectors)).toBe(cx);
-    },
-  );
+    }
+    const m = cx ? a : realPart(a);
+    const { values, vectors } = eigen(scaled(m, 2 ** exponent), { backend }).value;
+    expect(
+      eigenResidual(
+        m,
+        values.map((x) => x / 2 ** exponent),
+        vectors,
+      ),
+    ).toBeLessThan(rounding(n));
+    expect(orthogonality(vectors)).toBeLessThan(rounding(n));
+    expect(isComplex(vectors)).toBe(cx);
+  });
 });
 
 describe('the measures themselves', () => {

@@ -117,7 +117,10 @@ export function eigenResidual(a: Matrix, values: Float64Array, vectors: Matrix):
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       const k = i * n + j;
-      m = Math.max(m, Math.hypot(left.re[k]! - values[j]! * vectors.re[k]!, left.im[k]! - values[j]! * part(vectors, k)));
+      m = Math.max(
+        m,
+        Math.hypot(left.re[k]! - values[j]! * vectors.re[k]!, left.im[k]! - values[j]! * part(vectors, k)),
+      );
     }
   }
   return m / (largest(a) || 1);

@@ -39,7 +39,9 @@ describe('damped Newton', () => {
     expect(newton(([x]) => Float64Array.of(x! * x! + 1), [3]).converged).toBe(false);
     expect(newton(([x]) => Float64Array.of(x! * x! + 1), [0]).reason).toBe('singular');
     expect(newton(([x]) => Float64Array.of(Math.exp(x!) - 1e9), [0], { steps: 2 }).reason).toBe('budget');
-    expect(newton(([x]) => Float64Array.of(x! * x! + 1), [3], { jacobian: () => real(1, 1, [-1]) }).reason).toBe('stalled');
+    expect(newton(([x]) => Float64Array.of(x! * x! + 1), [3], { jacobian: () => real(1, 1, [-1]) }).reason).toBe(
+      'stalled',
+    );
     expect(codeOf(() => newton(() => Float64Array.of(NaN), [0]))).toBe('not-finite');
     expect(codeOf(() => newton(() => Float64Array.of(1, 2), [0]))).toBe('matrix-mismatch');
   });

@@ -9,7 +9,12 @@ function accretive(n: number, rank: number, seed: number, size: number): ReturnT
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       for (let k = 0; k < rank; k++) {
-        const [x, y, u, w] = [v.re[i * v.cols + k]!, v.im[i * v.cols + k]!, v.re[j * v.cols + k]!, -v.im[j * v.cols + k]!];
+        const [x, y, u, w] = [
+          v.re[i * v.cols + k]!,
+          v.im[i * v.cols + k]!,
+          v.re[j * v.cols + k]!,
+          -v.im[j * v.cols + k]!,
+        ];
         a.re[i * n + j]! -= size * (x * w + y * u);
         a.im[i * n + j]! += size * (x * u - y * w);
       }
@@ -35,13 +40,23 @@ describe('the phase of a determinant without multiples of 2π', () => {
   });
 
   it('is what continuation from a large positive anti-Hermitian part arrives at', () => {
-    for (const [n, rank, size] of [[6, 2, 1], [11, 3, 0.05], [12, 1, 20], [5, 5, 0.3]] as const) {
+    for (const [n, rank, size] of [
+      [6, 2, 1],
+      [11, 3, 0.05],
+      [12, 1, 20],
+      [5, 5, 0.3],
+    ] as const) {
       const a = accretive(n, rank, 40 + n, size);
       // A + it: for t → ∞ every eigenvalue has the argument π/2; then step by step to t = 0, with phases of LU pivots.
       let phase = (n * Math.PI) / 2;
       for (let s = 400; s >= 0; s--) {
         const t = s === 0 ? 0 : 1e-6 * 10 ** (s / 40);
-        const b = complex(n, n, a.re, a.im.map((y, p) => y + (p % (n + 1) === 0 ? t : 0)));
+        const b = complex(
+          n,
+          n,
+          a.re,
+          a.im.map((y, p) => y + (p % (n + 1) === 0 ? t : 0)),
+        );
         const step = solveWithPhase(b, identity(n)).value.phase - phase;
         phase += step - 2 * Math.PI * Math.round(step / (2 * Math.PI));
       }

@@ -11,7 +11,11 @@ const refusing: Task<number, number> = { module, name: 'refusing' };
 /** The longest time a timer takes, 24 days: a task that waits for it never ends by itself. */
 const forever = 2 ** 31 - 1;
 
-const failure = async (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: unknown) => error);
+const failure = async (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -22,7 +26,10 @@ afterEach(() => {
 class PageWorker {
   private readonly worker: NodeWorker;
   constructor(url: URL) {
-    this.worker = new NodeWorker(`import('tsx/esm/api').then(({ register }) => { register(); return import('${url.href}'); })`, { eval: true });
+    this.worker = new NodeWorker(
+      `import('tsx/esm/api').then(({ register }) => { register(); return import('${url.href}'); })`,
+      { eval: true },
+    );
   }
   postMessage(message: unknown): void {
     this.worker.postMessage(message, []);
@@ -31,14 +38,18 @@ class PageWorker {
     void this.worker.terminate();
   }
   addEventListener(type: 'message' | 'error', listener: (event: { data?: unknown; message?: string }) => void): void {
-    this.worker.on(type, (x: unknown) => listener(type === 'message' ? { data: x } : { message: (x as Error).message }));
+    this.worker.on(type, (x: unknown) =>
+      listener(type === 'message' ? { data: x } : { message: (x as Error).message }),
+    );
   }
 }
 
 describe('the pool', () => {
   it('runs on the workers of a page', async () => {
     vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
-    expect(await failure(mapChunks(refusing, [1], { workers: 1 }))).toMatchObject({ diagnostic: { code: 'workers-missing' } });
+    expect(await failure(mapChunks(refusing, [1], { workers: 1 }))).toMatchObject({
+      diagnostic: { code: 'workers-missing' },
+    });
     vi.stubGlobal('Worker', PageWorker);
     expect(await mapChunks(refusing, [5, 6, 7], { workers: 2 })).toEqual([5, 6, 7]);
     expect(await failure(mapChunks(refusing, [5, 4], { workers: 2 }))).toBeInstanceOf(ChunkError);
@@ -48,7 +59,10 @@ describe('the pool', () => {
     const chunks = [40, 3, 25, 1, 60, 12];
     const progress: number[] = [];
     const results = [];
-    for (const workers of [0, 1, 3]) results.push(await mapChunks(levels, chunks, { workers, onProgress: (done, total) => progress.push(done / total) }));
+    for (const workers of [0, 1, 3])
+      results.push(
+        await mapChunks(levels, chunks, { workers, onProgress: (done, total) => progress.push(done / total) }),
+      );
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);
     expect(results[0]!.map((x) => x.length)).toEqual(chunks);
@@ -60,7 +74,11 @@ describe('the pool', () => {
     const label = (n: number) => `sector ${n}`;
     const refused = await failure(mapChunks(refusing, [1, 2, 3], { workers, label }));
     expect(refused).toBeInstanceOf(DiagnosticError);
-    expect((refused as DiagnosticError).diagnostic).toMatchObject({ code: 'too-small', hint: 'take four', message: 'chunk sector 3: three is too small' });
+    expect((refused as DiagnosticError).diagnostic).toMatchObject({
+      code: 'too-small',
+      hint: 'take four',
+      message: 'chunk sector 3: three is too small',
+    });
     const bug = await failure(mapChunks(refusing, [1, 4], { workers }));
     expect(bug).toBeInstanceOf(ChunkError);
     expect((bug as ChunkError).message).toBe('chunk 2 of 2: four is a bug');
@@ -72,14 +90,20 @@ describe('the pool', () => {
     const chunks = Array(100).fill(workers === 0 ? 20 : forever) as number[];
     let finished = 0;
     setTimeout(() => controller.abort(), 30);
-    const error = await failure(mapChunks(slow, chunks, { workers, signal: controller.signal, onProgress: (done) => (finished = done) }));
+    const error = await failure(
+      mapChunks(slow, chunks, { workers, signal: controller.signal, onProgress: (done) => (finished = done) }),
+    );
     expect((error as DiagnosticError).diagnostic.code).toBe('cancelled');
     expect(finished).toBeLessThan(workers === 0 ? 100 : 1);
     expect(await failure(mapChunks(slow, [1], { workers, signal: controller.signal }))).toBeInstanceOf(DiagnosticError);
   });
 
   it('refuses numbers of workers that are none', async () => {
-    expect((await failure(mapChunks(slow, [1], { workers: -1 }))) as object).toMatchObject({ diagnostic: { code: 'workers-out-of-range' } });
-    expect((await failure(mapChunks(slow, [1], { workers: 1.5 }))) as object).toMatchObject({ diagnostic: { code: 'workers-out-of-range' } });
+    expect((await failure(mapChunks(slow, [1], { workers: -1 }))) as object).toMatchObject({
+      diagnostic: { code: 'workers-out-of-range' },
+    });
+    expect((await failure(mapChunks(slow, [1], { workers: 1.5 }))) as object).toMatchObject({
+      diagnostic: { code: 'workers-out-of-range' },
+    });
   });
 });

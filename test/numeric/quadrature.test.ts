@@ -92,13 +92,17 @@ describe('integrals', () => {
     expect(codeOf(() => integrate((x) => x, [0, 2, 1]))).toBe('panel-empty');
   });
 
-  test.prop([fc.double({ min: -3, max: 0, noNaN: true }), fc.double({ min: 0.1, max: 5, noNaN: true }), fc.constantFrom('smooth', 'left', 'right', 'both' as const)], { numRuns: 40 })(
-    'do not depend on the substitution for a smooth integrand',
-    (a, width, ends) => {
-      const r = integrate((x) => Math.sin(3 * x), [a, a + width], { ends });
-      expect(Math.abs(r.value - (Math.cos(3 * a) - Math.cos(3 * (a + width))) / 3)).toBeLessThan(1e-12 * (1 + width));
-    },
-  );
+  test.prop(
+    [
+      fc.double({ min: -3, max: 0, noNaN: true }),
+      fc.double({ min: 0.1, max: 5, noNaN: true }),
+      fc.constantFrom('smooth', 'left', 'right', 'both' as const),
+    ],
+    { numRuns: 40 },
+  )('do not depend on the substitution for a smooth integrand', (a, width, ends) => {
+    const r = integrate((x) => Math.sin(3 * x), [a, a + width], { ends });
+    expect(Math.abs(r.value - (Math.cos(3 * a) - Math.cos(3 * (a + width))) / 3)).toBeLessThan(1e-12 * (1 + width));
+  });
 });
 
 describe('principal values', () => {
@@ -128,9 +132,15 @@ describe('principal values', () => {
   it('of a thermal bath with a kink at zero energy, two known values', () => {
     // g(w) = w/(1 − e^{−w}) exp(−(|w| − 1)²/η²)/(η √π), η = 0.4; the values are known to the digits given.
     const eta = 0.4;
-    const g = (w: number) => (w === 0 ? 1 : w / -Math.expm1(-w)) * Math.exp(-(((Math.abs(w) - 1) / eta) ** 2)) / (eta * Math.sqrt(Math.PI));
+    const g = (w: number) =>
+      ((w === 0 ? 1 : w / -Math.expm1(-w)) * Math.exp(-(((Math.abs(w) - 1) / eta) ** 2))) / (eta * Math.sqrt(Math.PI));
     // P∫ g(w′)/(w − w′) dw′ = −P∫ g(w′)/(w′ − w) dw′
-    const shift = (w: number) => -principalValue(g, w, [-8, 0, 8].filter((x) => x !== w)).value;
+    const shift = (w: number) =>
+      -principalValue(
+        g,
+        w,
+        [-8, 0, 8].filter((x) => x !== w),
+      ).value;
     expect(shift(1.6)).toBeCloseTo(3.82138050615, 10);
     // At zero the kink has no effect on the odd part, of which this is the integral.
     expect(shift(0)).toBeCloseTo(-0.99979652, 8);

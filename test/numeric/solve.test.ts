@@ -1,7 +1,19 @@
 import { fc, test } from '@fast-check/vitest';
 import { Matrix as Oracle, inverse, solve as oracleSolve } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { type Backend, type Factors, type Matrix, complex, decimalField, factor, real, relativeResidual, solve, solveSmall, solveWithPhase } from '../../src/numeric/index.js';
+import {
+  type Backend,
+  type Factors,
+  type Matrix,
+  complex,
+  decimalField,
+  factor,
+  real,
+  relativeResidual,
+  solve,
+  solveSmall,
+  solveWithPhase,
+} from '../../src/numeric/index.js';
 import { codeOf, distance, general, largest, naive, part, realPart, scaled, unit } from './matrices.js';
 
 const backends: readonly Backend[] = ['wasm', 'typescript'];
@@ -26,7 +38,8 @@ function parts({ n, lu, pivots }: Factors<Matrix>) {
 }
 
 /** Backward error of a solution: the residual in units of what rounding the matrix does to A x. */
-const backward = (a: Matrix, x: Matrix, b: Matrix) => distance(naive(a, x), b) / (largest(a) * largest(x) * a.rows + largest(b));
+const backward = (a: Matrix, x: Matrix, b: Matrix) =>
+  distance(naive(a, x), b) / (largest(a) * largest(x) * a.rows + largest(b));
 
 /** arg det by cofactors of the first row. */
 function determinant(a: Matrix, rows: readonly number[], columns: readonly number[]): [number, number] {
@@ -34,7 +47,11 @@ function determinant(a: Matrix, rows: readonly number[], columns: readonly numbe
   const [first, ...rest] = rows;
   let [re, im] = [0, 0];
   for (const [k, c] of columns.entries()) {
-    const [x, y] = determinant(a, rest, columns.filter((d) => d !== c));
+    const [x, y] = determinant(
+      a,
+      rest,
+      columns.filter((d) => d !== c),
+    );
     const [u, v] = [a.re[first! * a.cols + c]!, part(a, first! * a.cols + c)];
     const sign = k % 2 === 0 ? 1 : -1;
     re += sign * (u * x - v * y);
@@ -53,7 +70,9 @@ describe.each(backends)('linear systems (%s)', (backend) => {
       for (const m of [a, realPart(a)]) {
         const { x, phase } = solveWithPhase(m, m, { backend }).value;
         const [re, im] = determinant(m, all, all);
-        expect(Math.hypot(Math.cos(phase) - re / Math.hypot(re, im), Math.sin(phase) - im / Math.hypot(re, im))).toBeLessThan(1e-10);
+        expect(
+          Math.hypot(Math.cos(phase) - re / Math.hypot(re, im), Math.sin(phase) - im / Math.hypot(re, im)),
+        ).toBeLessThan(1e-10);
         all.forEach((i) => expect(Math.abs(x.re[i * n + i]! - 1)).toBeLessThan(1e-10));
       }
     }
@@ -76,7 +95,10 @@ describe.each(backends)('linear systems (%s)', (backend) => {
     const a = general(n, n, 5);
     for (const m of [1, 3, 4, 5, n + 2]) {
       const b = general(n, m, 6);
-      for (const [left, right] of [[a, b], [realPart(a), realPart(b)]] as const) {
+      for (const [left, right] of [
+        [a, b],
+        [realPart(a), realPart(b)],
+      ] as const) {
         const direct = solve<Matrix>(left, right, { backend });
         expect(backward(left, direct.value, right)).toBeLessThan(20 * unit);
         expect(relativeResidual(direct)).toBeLessThan(20 * unit);
@@ -92,7 +114,8 @@ describe.each(backends)('linear systems (%s)', (backend) => {
       const a = general(n, n, 12);
       const b = general(n, 2, 13);
       const rows: number[][] = [];
-      for (let i = 0; i < n; i++) rows.push([...a.re.subarray(i * n, i * n + n), ...a.im.subarray(i * n, i * n + n).map((x) => -x)]);
+      for (let i = 0; i < n; i++)
+        rows.push([...a.re.subarray(i * n, i * n + n), ...a.im.subarray(i * n, i * n + n).map((x) => -x)]);
       for (let i = 0; i < n; i++) rows.push([...a.im.subarray(i * n, i * n + n), ...a.re.subarray(i * n, i * n + n)]);
       const right: number[][] = [];
       for (const plane of [b.re, b.im]) for (let i = 0; i < n; i++) right.push([...plane.subarray(2 * i, 2 * i + 2)]);
@@ -115,7 +138,9 @@ describe.each(backends)('linear systems (%s)', (backend) => {
     const a = general(n, n, 21);
     const b = general(n, 1, 22);
     const exact = field.solve(
-      Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => field.complex(a.re[i * n + j]!, a.im[i * n + j]!))),
+      Array.from({ length: n }, (_, i) =>
+        Array.from({ length: n }, (_, j) => field.complex(a.re[i * n + j]!, a.im[i * n + j]!)),
+      ),
       Array.from({ length: n }, (_, i) => field.complex(b.re[i]!, b.im[i]!)),
     );
     expect(relativeResidual(exact)).toBeLessThan(1e-38);
@@ -131,7 +156,13 @@ describe.each(backends)('linear systems (%s)', (backend) => {
     const n = 30;
     const a = general(n, n, 7);
     const b = general(n, 2, 8);
-    for (const [s, t] of [[1e307, 1], [1e-307, 1e-300], [1e307, 1e307], [1, 1e-307], [1e-160, 1e-310]] as const) {
+    for (const [s, t] of [
+      [1e307, 1],
+      [1e-307, 1e-300],
+      [1e307, 1e307],
+      [1, 1e-307],
+      [1e-160, 1e-310],
+    ] as const) {
       const { value } = solve(scaled(a, s), scaled(b, t), { backend });
       const expected = solve(a, b, { backend }).value;
       const unscaled = { ...value, re: value.re.map((x) => (x / t) * s), im: value.im.map((x) => (x / t) * s) };
@@ -145,9 +176,29 @@ describe.each(backends)('linear systems (%s)', (backend) => {
     const o = { backend };
     const a = general(6, 6, 1);
     const b = general(6, 1, 2);
-    const without = (zero: (k: number) => boolean) => complex(6, 6, a.re.map((x, k) => (zero(k) ? 0 : x)), a.im.map((x, k) => (zero(k) ? 0 : x)));
-    expect(codeOf(() => factor(without((k) => k % 6 === 4), o))).toBe('singular');
-    expect(codeOf(() => factor(without((k) => k >= 30), o))).toBe('singular');
+    const without = (zero: (k: number) => boolean) =>
+      complex(
+        6,
+        6,
+        a.re.map((x, k) => (zero(k) ? 0 : x)),
+        a.im.map((x, k) => (zero(k) ? 0 : x)),
+      );
+    expect(
+      codeOf(() =>
+        factor(
+          without((k) => k % 6 === 4),
+          o,
+        ),
+      ),
+    ).toBe('singular');
+    expect(
+      codeOf(() =>
+        factor(
+          without((k) => k >= 30),
+          o,
+        ),
+      ),
+    ).toBe('singular');
     expect(codeOf(() => solve(complex(6, 6), b, o))).toBe('singular');
     expect(codeOf(() => solve(a, general(5, 1, 2), o))).toBe('matrix-mismatch');
     expect(codeOf(() => solve(general(6, 5, 2), b, o))).toBe('matrix-not-square');
@@ -158,19 +209,25 @@ describe.each(backends)('linear systems (%s)', (backend) => {
   });
 });
 
-test.prop([fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 1000 }), fc.constantFrom(...backends)], { numRuns: 60 })(
-  'graded rows and columns stay backward stable',
-  (n, m, seed, backend) => {
-    const a = general(n, n, seed);
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
-      const f = 10 ** (-((i * 7 + j * 3) % 12));
+test.prop(
+  [
+    fc.integer({ min: 1, max: 50 }),
+    fc.integer({ min: 1, max: 9 }),
+    fc.integer({ min: 1, max: 1000 }),
+    fc.constantFrom(...backends),
+  ],
+  { numRuns: 60 },
+)('graded rows and columns stay backward stable', (n, m, seed, backend) => {
+  const a = general(n, n, seed);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) {
+      const f = 10 ** -((i * 7 + j * 3) % 12);
       a.re[i * n + j]! *= f;
       a.im[i * n + j]! *= f;
     }
-    const b = general(n, m, seed + 1);
-    expect(backward(a, solve(a, b, { backend }).value, b)).toBeLessThan(40 * unit);
-  },
-);
+  const b = general(n, m, seed + 1);
+  expect(backward(a, solve(a, b, { backend }).value, b)).toBeLessThan(40 * unit);
+});
 
 it('both machines agree on solutions', () => {
   const a = general(45, 45, 31);
@@ -182,7 +239,10 @@ it('both machines agree on solutions', () => {
 it('the measure of A P = L U notices a wrong exchange and a lost row', () => {
   const a = general(10, 10, 3);
   const { value } = factor(a);
-  const { lower, upper, exchange } = parts({ ...value, pivots: value.pivots.map((r, k) => (k === 0 ? (r + 1) % 10 : r)) });
+  const { lower, upper, exchange } = parts({
+    ...value,
+    pivots: value.pivots.map((r, k) => (k === 0 ? (r + 1) % 10 : r)),
+  });
   expect(distance(naive(lower, upper), naive(a, exchange))).toBeGreaterThan(1e-2);
 });
 

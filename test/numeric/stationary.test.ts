@@ -13,27 +13,41 @@ describe('stationary vectors', () => {
       w.re[i * n + i + 1] = 1;
     }
     const p = stationary(w);
-    for (let i = 0; i < 38; i++) expect(Math.abs(p.value[i]! / Math.exp(-energies[i]!) / (1 - Math.exp(-18)) - 1)).toBeLessThan(1e-13);
+    for (let i = 0; i < 38; i++)
+      expect(Math.abs(p.value[i]! / Math.exp(-energies[i]!) / (1 - Math.exp(-18)) - 1)).toBeLessThan(1e-13);
     expect(relativeResidual(p)).toBeLessThan(1e-15);
     // The order of the states does not matter.
-    const reversed = real(n, n, w.re.map((_, k) => w.re[n * n - 1 - k]!));
+    const reversed = real(
+      n,
+      n,
+      w.re.map((_, k) => w.re[n * n - 1 - k]!),
+    );
     stationary(reversed).value.forEach((x, i) => expect(x).toBeCloseTo(p.value[n - 1 - i]!, 13));
   });
 
   it('agree with decimal elimination, relatively, for a chain without detailed balance', () => {
     const n = 7;
     const next = random(5);
-    const w = real(n, n, Array.from({ length: n * n }, () => 10 ** (20 * next())));
+    const w = real(
+      n,
+      n,
+      Array.from({ length: n * n }, () => 10 ** (20 * next())),
+    );
     const field = decimalField(60);
     // The generator with its last row replaced by the norm.
-    const a = Array.from({ length: n }, (_, k) => Array.from({ length: n }, (_, m) => {
-      if (k === n - 1) return field.one;
-      if (k !== m) return field.complex(w.re[k * n + m]!);
-      let out = field.zero;
-      for (let to = 0; to < n; to++) if (to !== m) out = field.subtract(out, field.complex(w.re[to * n + m]!));
-      return out;
-    }));
-    const exact = field.solve(a, Array.from({ length: n }, (_, k) => (k === n - 1 ? field.one : field.zero))).value;
+    const a = Array.from({ length: n }, (_, k) =>
+      Array.from({ length: n }, (_, m) => {
+        if (k === n - 1) return field.one;
+        if (k !== m) return field.complex(w.re[k * n + m]!);
+        let out = field.zero;
+        for (let to = 0; to < n; to++) if (to !== m) out = field.subtract(out, field.complex(w.re[to * n + m]!));
+        return out;
+      }),
+    );
+    const exact = field.solve(
+      a,
+      Array.from({ length: n }, (_, k) => (k === n - 1 ? field.one : field.zero)),
+    ).value;
     stationary(w).value.forEach((x, i) => expect(Math.abs(x / exact[i]!.re.toNumber() - 1)).toBeLessThan(1e-14));
   });
 
@@ -46,7 +60,9 @@ describe('stationary vectors', () => {
 
   it('refuse a chain that falls apart, and say where', () => {
     expect(codeOf(() => stationary(real(2, 2)))).toBe('stationary-not-unique');
-    expect(codeOf(() => stationary(real(4, 4, [0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0])))).toBe('stationary-not-unique');
+    expect(codeOf(() => stationary(real(4, 4, [0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0])))).toBe(
+      'stationary-not-unique',
+    );
     // Two absorbing ends.
     expect(codeOf(() => stationary(real(3, 3, [0, 1, 0, 0, 0, 0, 0, 1, 0])))).toBe('stationary-not-unique');
     expect(codeOf(() => stationary(real(2, 2, [0, -1, 1, 0])))).toBe('rate-negative');
@@ -54,12 +70,19 @@ describe('stationary vectors', () => {
     expect(codeOf(() => stationary(real(2, 3)))).toBe('matrix-not-square');
   });
 
-  test.prop([fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 999 })])('are positive, normalised and balanced', (n, seed) => {
-    const next = random(seed);
-    const w = real(n, n, Array.from({ length: n * n }, () => 10 ** (8 * next())));
-    const p = stationary(w);
-    expect(p.value.every((x) => x > 0)).toBe(true);
-    expect(Math.abs(p.value.reduce((s, x) => s + x, 0) - 1)).toBeLessThan(1e-14);
-    if (n > 1) expect(relativeResidual(p)).toBeLessThan(1e-14);
-  });
+  test.prop([fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 999 })])(
+    'are positive, normalised and balanced',
+    (n, seed) => {
+      const next = random(seed);
+      const w = real(
+        n,
+        n,
+        Array.from({ length: n * n }, () => 10 ** (8 * next())),
+      );
+      const p = stationary(w);
+      expect(p.value.every((x) => x > 0)).toBe(true);
+      expect(Math.abs(p.value.reduce((s, x) => s + x, 0) - 1)).toBeLessThan(1e-14);
+      if (n > 1) expect(relativeResidual(p)).toBeLessThan(1e-14);
+    },
+  );
 });

@@ -5,7 +5,19 @@ import { coefficientText, fromInteger, isZero, substitute } from '../../src/exac
 import { operatorOf } from '../../src/laws/index.js';
 import { type Correction, correctionOf, partsOf, perturb } from '../../src/perturbation/index.js';
 import { factorsOf, zerosOf } from '../../src/perturbation/factors.js';
-import { type Operator, addOperators, commutator, isIdentity, isZeroOperator, multiplyOperators, negateOperator, onRing, scaleOperator, substituteOperator, zeroOperator } from '../../src/spin/index.js';
+import {
+  type Operator,
+  addOperators,
+  commutator,
+  isIdentity,
+  isZeroOperator,
+  multiplyOperators,
+  negateOperator,
+  onRing,
+  scaleOperator,
+  substituteOperator,
+  zeroOperator,
+} from '../../src/spin/index.js';
 import '../../src/testing/index.js';
 import { solvable } from './plain-algebra.js';
 import { xxz } from './models.js';
@@ -30,27 +42,52 @@ const scalar = (text: string) => {
   return term!.coefficient;
 };
 
-const chains = ['sum_j J (X_j X_<j+1> + Y_j Y_<j+1>) + Delta Z_j Z_<j+1>', 'sum_j J (X_j X_<j+1> + Y_j Y_<j+1>) + Delta Z_j Z_<j+1> + D (X_j Y_<j+1> - Y_j X_<j+1>)', 'sum_j J X_j X_<j+1> + Delta Y_j Y_<j+1> + D Z_j Z_<j+1>'] as const;
-const strings = ['X_j', 'Y_j', 'Z_j', ...['X', 'Y', 'Z'].flatMap((a) => ['X', 'Y', 'Z'].map((b) => `${a}_j ${b}_<j+1>`))];
-const term = fc.tuple(fc.constantFrom('1', 'J', 'Delta', '-1', 'D'), fc.constantFrom('', '(-1)^j '), fc.constantFrom(...strings)).map(([c, sign, s]) => `(${c}) ${sign}${s}`);
+const chains = [
+  'sum_j J (X_j X_<j+1> + Y_j Y_<j+1>) + Delta Z_j Z_<j+1>',
+  'sum_j J (X_j X_<j+1> + Y_j Y_<j+1>) + Delta Z_j Z_<j+1> + D (X_j Y_<j+1> - Y_j X_<j+1>)',
+  'sum_j J X_j X_<j+1> + Delta Y_j Y_<j+1> + D Z_j Z_<j+1>',
+] as const;
+const strings = [
+  'X_j',
+  'Y_j',
+  'Z_j',
+  ...['X', 'Y', 'Z'].flatMap((a) => ['X', 'Y', 'Z'].map((b) => `${a}_j ${b}_<j+1>`)),
+];
+const term = fc
+  .tuple(fc.constantFrom('1', 'J', 'Delta', '-1', 'D'), fc.constantFrom('', '(-1)^j '), fc.constantFrom(...strings))
+  .map(([c, sign, s]) => `(${c}) ${sign}${s}`);
 
 describe('answers for all couplings, and their exceptions', () => {
-  test('every coupling, special ones too, has the verdict of a dense matrix at its numbers', { timeout: 120_000 }, () => {
+  test('every coupling, special ones too, has the verdict of a dense matrix at its numbers', {
+    timeout: 120_000,
+  }, () => {
     let special = 0;
     fc.assert(
-      fc.property(fc.constantFrom(...chains), fc.array(term, { minLength: 1, maxLength: 2 }), fc.constantFrom(1, -1, 2), fc.constantFrom(1, -1, 2), fc.constantFrom(1, -1), (text, terms, J, Delta, D) => {
-        const [h, v] = [operatorOf(text), operatorOf(`sum_j ${terms.join(' + ')}`)];
-        const all = [...conservedCharges(h, { upto: 4 }).charges].filter((c) => c.commutes).map((c) => c.operator());
-        fc.pre(!isZeroOperator(v) && all.length > 1);
-        const found = correctionOf(h, partsOf(v), all[1]!, all, 2);
-        const point = { J, Delta, D };
-        const [H, V, C] = [h, v, all[1]!].map((o) => substituteOperator(o, valuesOf(point)));
-        fc.pre(!isZeroOperator(V!));
-        const expected = solvable(H!, negateOperator(commutator(V!, C!)), 2);
-        const verdict = verdictAt(found, point);
-        if (verdict !== undefined) expect(verdict).toBe(expected);
-        if (verdict !== undefined && 'exceptions' in found && found.exceptions.some((e) => isZero(substitute(e.factor, valuesOf(point))))) special += 1;
-      }),
+      fc.property(
+        fc.constantFrom(...chains),
+        fc.array(term, { minLength: 1, maxLength: 2 }),
+        fc.constantFrom(1, -1, 2),
+        fc.constantFrom(1, -1, 2),
+        fc.constantFrom(1, -1),
+        (text, terms, J, Delta, D) => {
+          const [h, v] = [operatorOf(text), operatorOf(`sum_j ${terms.join(' + ')}`)];
+          const all = [...conservedCharges(h, { upto: 4 }).charges].filter((c) => c.commutes).map((c) => c.operator());
+          fc.pre(!isZeroOperator(v) && all.length > 1);
+          const found = correctionOf(h, partsOf(v), all[1]!, all, 2);
+          const point = { J, Delta, D };
+          const [H, V, C] = [h, v, all[1]!].map((o) => substituteOperator(o, valuesOf(point)));
+          fc.pre(!isZeroOperator(V!));
+          const expected = solvable(H!, negateOperator(commutator(V!, C!)), 2);
+          const verdict = verdictAt(found, point);
+          if (verdict !== undefined) expect(verdict).toBe(expected);
+          if (
+            verdict !== undefined &&
+            'exceptions' in found &&
+            found.exceptions.some((e) => isZero(substitute(e.factor, valuesOf(point))))
+          )
+            special += 1;
+        },
+      ),
       { numRuns: 60, seed: 5 },
     );
     // Otherwise the couplings were not special enough to test anything.
@@ -69,15 +106,38 @@ describe('answers for all couplings, and their exceptions', () => {
     // With the denominator taken to the other side it is an identity for all couplings.
     const spin = operatorOf('sum_j Sz_j');
     const V = operatorOf('sum_j (-1)^j (S_j×S_<j+1>)^x');
-    expect(addOperators(commutator(xxz, correction.operator), scaleOperator(commutator(V, spin), correction.denominator))).toEqualOperator('0');
+    expect(
+      addOperators(commutator(xxz, correction.operator), scaleOperator(commutator(V, spin), correction.denominator)),
+    ).toEqualOperator('0');
   });
 
   test('a staggered field: none for all Δ but 0, where C_3 is kept and C_4 has a correction', () => {
     const { charges } = perturb(operatorOf('sum_j (-1)^j Sz_j'), xxz, { upto: 4 });
     const [third, fourth] = [3, 4].map((k) => charges.find((c) => c.index === k)!.correction);
-    for (const [c, expected] of [[third, [['Delta', 0, 'unneeded'], ['J', 0, 'unneeded']]], [fourth, [['J', 0, 'unneeded'], ['Delta', 0, 'exists']]]] as const) {
+    for (const [c, expected] of [
+      [
+        third,
+        [
+          ['Delta', 0, 'unneeded'],
+          ['J', 0, 'unneeded'],
+        ],
+      ],
+      [
+        fourth,
+        [
+          ['J', 0, 'unneeded'],
+          ['Delta', 0, 'exists'],
+        ],
+      ],
+    ] as const) {
       expect(c).toMatchObject({ kind: 'none', generic: [] });
-      expect((c as Extract<Correction, { kind: 'none' }>).exceptions.map((e) => [e.at![0]!.name, e.at![0]!.value.terms.length, e.there!.kind])).toEqual(expected);
+      expect(
+        (c as Extract<Correction, { kind: 'none' }>).exceptions.map((e) => [
+          e.at![0]!.name,
+          e.at![0]!.value.terms.length,
+          e.there!.kind,
+        ]),
+      ).toEqual(expected);
     }
   });
 
@@ -94,19 +154,31 @@ describe('answers for all couplings, and their exceptions', () => {
     const found = factorsOf(scalar(text));
     expect(found).toHaveLength(factors.length);
     const wanted = factors.map(scalar);
-    for (const f of found) expect(wanted.some((w) => w.terms.length === f.terms.length && isZero(substitute(f, new Map(zeroOf(w)))))).toBe(true);
+    for (const f of found)
+      expect(wanted.some((w) => w.terms.length === f.terms.length && isZero(substitute(f, new Map(zeroOf(w)))))).toBe(
+        true,
+      );
   });
 
   test.each([
     ['J + Delta', [['Delta', '-J']]],
-    ['J^2 + Delta^2', [['J', '0'], ['Delta', '0']]],
+    [
+      'J^2 + Delta^2',
+      [
+        ['J', '0'],
+        ['Delta', '0'],
+      ],
+    ],
     ['J^2 + 1', 'never'],
     ['h J - 2', [['h', '2*J^-1']]],
     ['J^3 + Delta^3 + h^2', undefined],
   ])('%s = 0', (text, expected) => {
     const found = zerosOf(scalar(text));
     if (typeof expected === 'string' || expected === undefined) expect(found).toBe(expected);
-    else expect(new Map((found as any[]).map(({ name, value }) => [name, coefficientText(value)]))).toEqual(new Map(expected as [string, string][]));
+    else
+      expect(new Map((found as any[]).map(({ name, value }) => [name, coefficientText(value)]))).toEqual(
+        new Map(expected as [string, string][]),
+      );
   });
 });
 
@@ -128,7 +200,10 @@ describe('that there is no correction is said only when it is proved', () => {
       expect(found).toMatchObject({ kind: 'undecided' });
       expect((found as Extract<Correction, { kind: 'undecided' }>).because).toMatch(/larger kernel/u);
     }
-    expect(correctionOf(xxz, partsOf(V), charges[1]!, known, 4, 0)).toMatchObject({ kind: 'none', generic: ['Delta', 'J', 'h'] });
+    expect(correctionOf(xxz, partsOf(V), charges[1]!, known, 4, 0)).toMatchObject({
+      kind: 'none',
+      generic: ['Delta', 'J', 'h'],
+    });
   });
 
   test('by elimination nothing has to be known of the kernel', () => {
@@ -143,9 +218,17 @@ describe('that there is no correction is said only when it is proved', () => {
         const numbers = new Map([...valuesOf({ J: 1 }), ['Delta', scalar('3/5')] as const]);
         const [h, c] = [xxz, charges[1]!].map((o) => substituteOperator(o, numbers));
         fc.pre(!isZeroOperator(v) && !isZeroOperator(commutator(v, c!)));
-        const found = correctionOf(h!, partsOf(v), c!, some.map((o) => substituteOperator(o, numbers)), 3, 0);
+        const found = correctionOf(
+          h!,
+          partsOf(v),
+          c!,
+          some.map((o) => substituteOperator(o, numbers)),
+          3,
+          0,
+        );
         verdicts.add(found.kind);
-        if (found.kind !== 'undecided') expect(found.kind).toBe(solvable(h!, negateOperator(commutator(v, c!)), 3) ? 'exists' : 'none');
+        if (found.kind !== 'undecided')
+          expect(found.kind).toBe(solvable(h!, negateOperator(commutator(v, c!)), 3) ? 'exists' : 'none');
       }),
       { numRuns: 12, seed: 3 },
     );
@@ -158,7 +241,10 @@ describe('time reversal, reflections and jumps', () => {
     const h = operatorOf('sum_j S_j·S_<j+1> + D (S_j×S_<j+1>)^z');
     const even = perturb(operatorOf('sum_j (-1)^j Sz_j'), h, { upto: 2, jumps: [operatorOf('Sz_j')] });
     expect(even.reversals.some((r) => r.flipped.includes('spin'))).toBe(true);
-    const flow = perturb(operatorOf('sum_j (-1)^j Sz_j'), h, { upto: 2, jumps: [operatorOf('(Sx_j - i Sy_j) (Sx_<j+1> + i Sy_<j+1>)')] });
+    const flow = perturb(operatorOf('sum_j (-1)^j Sz_j'), h, {
+      upto: 2,
+      jumps: [operatorOf('(Sx_j - i Sy_j) (Sx_<j+1> + i Sy_<j+1>)')],
+    });
     // D → −D is a reflection, and the jumps carry spin one way: reflected ones would carry it the other way.
     expect(flow.reversals).toEqual([]);
   });
@@ -173,12 +259,19 @@ describe('time reversal, reflections and jumps', () => {
 });
 
 describe('what V keeps carries a current, whatever symmetry says', () => {
-  const current = (V: string, h: Operator, name: string) => perturb(operatorOf(V), h, { upto: 2 }).currents.find((c) => c.name === name)!;
+  const current = (V: string, h: Operator, name: string) =>
+    perturb(operatorOf(V), h, { upto: 2 }).currents.find((c) => c.name === name)!;
   const xx = operatorOf('sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>)');
 
   test.each([
     ['a field on XXZ keeps C_3', 'B sum_j Sz_j', xxz, 'heat', ['C_3']],
-    ['a field on XX keeps a current that is no charge of the boost', 'B sum_j Sz_j', xx, 'spin', ['a conserved operator of up to 3 sites']],
+    [
+      'a field on XX keeps a current that is no charge of the boost',
+      'B sum_j Sz_j',
+      xx,
+      'spin',
+      ['a conserved operator of up to 3 sites'],
+    ],
     ['a Dzyaloshinskii-Moriya field of the XX chain', 'D sum_j (S_j×S_<j+1>)^z', xx, 'heat', ['C_3']],
     ['its own charge', 'g sum_j (S_j×S_<j+1>)·S_<j+2>', operatorOf('sum_j J S_j·S_<j+1>'), 'heat', ['C_3']],
   ])('%s', (_, V, h, name, carriedBy) => {
@@ -187,7 +280,10 @@ describe('what V keeps carries a current, whatever symmetry says', () => {
   });
 
   test('what V breaks carries nothing', () => {
-    expect(current('h sum_j (-1)^j Sz_j', xxz, 'heat')).toMatchObject({ allowed: false, forbiddenBy: 'reflection about a site' });
+    expect(current('h sum_j (-1)^j Sz_j', xxz, 'heat')).toMatchObject({
+      allowed: false,
+      forbiddenBy: 'reflection about a site',
+    });
   });
 
   test('no kept operator of up to three sites overlaps with a current that is forbidden', { timeout: 60_000 }, () => {
@@ -202,7 +298,11 @@ describe('what V keeps carries a current, whatever symmetry says', () => {
           if (c.allowed) continue;
           // J = −i([H0, A] + [V, B]) for some A and B exactly if J overlaps with nothing that both leave alone.
           expect(c.carriedBy).toBeUndefined();
-          const kept = [h, operatorOf('sum_j Z_j'), ...[...conservedCharges(h, { upto: 4 }).charges].map((q) => q.operator())].filter((q) => isZeroOperator(commutator(V, q)));
+          const kept = [
+            h,
+            operatorOf('sum_j Z_j'),
+            ...[...conservedCharges(h, { upto: 4 }).charges].map((q) => q.operator()),
+          ].filter((q) => isZeroOperator(commutator(V, q)));
           for (const q of kept) expect(isZero(traceOf(q, c.operator))).toBe(true);
         }
       }),

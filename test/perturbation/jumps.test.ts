@@ -4,7 +4,19 @@ import { fromGaussian, gaussian } from '../../src/exact/index.js';
 import { lawsOfRates, operatorOf } from '../../src/laws/index.js';
 import { checkLaw } from '../../src/law/index.js';
 import { perturb } from '../../src/perturbation/index.js';
-import { adjoint, addOperators, anticommutator, isZeroOperator, multiplyOperators, onRing, scaleOperator, subtractOperators, sumOperators, translate, zeroOperator } from '../../src/spin/index.js';
+import {
+  adjoint,
+  addOperators,
+  anticommutator,
+  isZeroOperator,
+  multiplyOperators,
+  onRing,
+  scaleOperator,
+  subtractOperators,
+  sumOperators,
+  translate,
+  zeroOperator,
+} from '../../src/spin/index.js';
 import { operators } from '../../src/testing/index.js';
 import { field, xxx, xxz } from './models.js';
 
@@ -15,7 +27,9 @@ describe('Lindblad operators, chain (2)', () => {
   test('what a jump makes of a charge is Σ_j L† C L − ½{L†L, C}, computed on a ring of six sites', () => {
     fc.assert(
       fc.property(operators({ place: 'chain', range: 2, terms: 3 }), (sum) => {
-        const l = sumOperators([{ terms: sum.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const })), cancelled: 0 }]);
+        const l = sumOperators([
+          { terms: sum.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const })), cancelled: 0 },
+        ]);
         // On a ring of six sites L and C_3 fit without touching twice.
         const sites = 6;
         const { charges } = perturb(zeroOperator, xxx, { upto: 3, jumps: [l] });
@@ -24,7 +38,10 @@ describe('Lindblad operators, chain (2)', () => {
         const parts = Array.from({ length: sites }, (_, j) => {
           const at = onRing(translate(l, j), sites);
           const bar = adjoint(at);
-          return addOperators(multiplyOperators(multiplyOperators(bar, c), at), scaleOperator(anticommutator(multiplyOperators(bar, at), c), minusHalf));
+          return addOperators(
+            multiplyOperators(multiplyOperators(bar, c), at),
+            scaleOperator(anticommutator(multiplyOperators(bar, at), c), minusHalf),
+          );
         });
         expect(isZeroOperator(subtractOperators(sumOperators(parts), onRing(decay, sites)))).toBe(true);
       }),
@@ -48,7 +65,9 @@ describe('Lindblad operators, chain (2)', () => {
   test('phases of single jumps do not break a symmetry, a set of jumps may be permuted', () => {
     const lowering = perturb(zeroOperator, xxz, { upto: 2, jumps: [jump('Sx_j - i Sy_j')] });
     expect(lowering.symmetries.spins.find((s) => s.name === 'Sz')?.kept).toBe(false);
-    expect(lowering.symmetries.kept).toEqual(expect.arrayContaining(['translation by one site', 'π rotation about z', 'reflection about a site']));
+    expect(lowering.symmetries.kept).toEqual(
+      expect.arrayContaining(['translation by one site', 'π rotation about z', 'reflection about a site']),
+    );
     expect(lowering.symmetries.broken).toEqual(expect.arrayContaining(['Sz', 'π rotation about x']));
     const both = perturb(zeroOperator, xxz, { upto: 2, jumps: [jump('Sx_j - i Sy_j'), jump('Sx_j + i Sy_j')] });
     expect(both.symmetries.kept).toContain('π rotation about x');
@@ -59,11 +78,19 @@ describe('Lindblad operators, chain (2)', () => {
   });
 
   test('the laws of their rates hold', () => {
-    const found = perturb(operatorOf('sum_j Sx_j (a_j + a†_j)'), addOperators(xxz, field), { upto: 2, jumps: [jump('sqrt(g) (Sx_j - i Sy_j)')] });
-    for (const law of lawsOfRates(found)) expect([law.id, checkLaw(law, { cases: 8 }).verdict.kind]).toEqual([law.id, law.expected]);
+    const found = perturb(operatorOf('sum_j Sx_j (a_j + a†_j)'), addOperators(xxz, field), {
+      upto: 2,
+      jumps: [jump('sqrt(g) (Sx_j - i Sy_j)')],
+    });
+    for (const law of lawsOfRates(found))
+      expect([law.id, checkLaw(law, { cases: 8 }).verdict.kind]).toEqual([law.id, law.expected]);
   });
 
-  test.each([['sum_j Sz_j', 'jump-density'], ['cos(ω t) Sz_0', 'jump-density'], ['cos(3/10) Sz_0', 'inexact-constant']])('%s is refused', (text, code) => {
+  test.each([
+    ['sum_j Sz_j', 'jump-density'],
+    ['cos(ω t) Sz_0', 'jump-density'],
+    ['cos(3/10) Sz_0', 'inexact-constant'],
+  ])('%s is refused', (text, code) => {
     let found: unknown;
     try {
       perturb(zeroOperator, xxz, { jumps: [operatorOf(text)] });

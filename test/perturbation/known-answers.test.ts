@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type Perturbation, perturb, selectionOf } from '../../src/perturbation/index.js';
-import { type Operator, addOperators, commutator, isZeroOperator, negateOperator, scaleOperator } from '../../src/spin/index.js';
+import {
+  type Operator,
+  addOperators,
+  commutator,
+  isZeroOperator,
+  negateOperator,
+  scaleOperator,
+} from '../../src/spin/index.js';
 import { operatorOf } from '../../src/laws/index.js';
 import '../../src/testing/index.js';
 import { drive, field, phonons, xxx, xxz, xyz } from './models.js';
@@ -12,7 +19,10 @@ const charge = (p: Perturbation, index: number) => p.charges.find((c) => c.index
 function corrects(p: Perturbation, index: number): boolean {
   const { correction, operator } = charge(p, index);
   if (correction.kind !== 'exists') return false;
-  const left = addOperators(commutator(p.hamiltonian, correction.operator), scaleOperator(commutator(p.parts.whole, operator), correction.denominator));
+  const left = addOperators(
+    commutator(p.hamiltonian, correction.operator),
+    scaleOperator(commutator(p.parts.whole, operator), correction.denominator),
+  );
   return isZeroOperator(left);
 }
 
@@ -20,12 +30,31 @@ describe('a staggered field on the XXZ chain', () => {
   const p = perturb(operatorOf('b sum_j (-1)^j Sz_j'), xxz, { upto: 4 });
 
   test('keeps Sz, a reflection, and the translation with a spin flip', () => {
-    expect(p.symmetries.kept).toEqual(expect.arrayContaining(['Sz', 'translation by two sites', 'reflection about a site', 'translation by one site with π rotation about x']));
-    expect(p.symmetries.broken).toEqual(expect.arrayContaining(['translation by one site', 'reflection about a bond', 'π rotation about x', 'time reversal']));
+    expect(p.symmetries.kept).toEqual(
+      expect.arrayContaining([
+        'Sz',
+        'translation by two sites',
+        'reflection about a site',
+        'translation by one site with π rotation about x',
+      ]),
+    );
+    expect(p.symmetries.broken).toEqual(
+      expect.arrayContaining([
+        'translation by one site',
+        'reflection about a bond',
+        'π rotation about x',
+        'time reversal',
+      ]),
+    );
   });
 
   test('breaks C_3 and C_4 without correction; the energy is corrected by V itself', () => {
-    expect(p.charges.map((c) => [c.index, c.broken])).toEqual([[1, false], [2, true], [3, true], [4, true]]);
+    expect(p.charges.map((c) => [c.index, c.broken])).toEqual([
+      [1, false],
+      [2, true],
+      [3, true],
+      [4, true],
+    ]);
     expect(charge(p, 2).correction).toMatchObject({ kind: 'exists', range: 1 });
     expect(charge(p, 2).residual).toEqualOperator(commutator(p.parts.whole, charge(p, 2).operator));
     expect(charge(p, 3).correction).toMatchObject({ kind: 'none', range: 3 });
@@ -45,7 +74,10 @@ test('next-nearest neighbours keep all symmetries of XXX and break C_3, which ha
   expect(charge(p, 3).correction).toMatchObject({ kind: 'exists', range: 4 });
   expect([2, 3, 4].every((k) => corrects(p, k))).toBe(true);
   // A correction that is asked for within three sites is not there.
-  expect(charge(perturb(operatorOf('J2 sum_j S_j·S_<j+2>'), xxx, { upto: 3, range: 3 }), 3).correction).toMatchObject({ kind: 'none', range: 3 });
+  expect(charge(perturb(operatorOf('J2 sum_j S_j·S_<j+2>'), xxx, { upto: 3, range: 3 }), 3).correction).toMatchObject({
+    kind: 'none',
+    range: 3,
+  });
 });
 
 test('dimerisation breaks the translation and has no correction', () => {
@@ -90,26 +122,41 @@ describe("the paper's drive and phonons, chain (7)-(9)", () => {
   const within = perturb(both, addOperators(xxz, field), { upto: 3 });
 
   test('without a field the bond-centred rotation by π about y forbids the heat current, and no other symmetry that they have', () => {
-    expect(current(without, 'heat')).toMatchObject({ allowed: false, forbiddenBy: 'bond-centred π rotation about y', order: 'all' });
+    expect(current(without, 'heat')).toMatchObject({
+      allowed: false,
+      forbiddenBy: 'bond-centred π rotation about y',
+      order: 'all',
+    });
     expect(current(without, 'spin').allowed).toBe(true);
-    expect(without.symmetries.kept).toEqual(expect.arrayContaining(['translation by one site and half a period', 'bond-centred π rotation about y']));
+    expect(without.symmetries.kept).toEqual(
+      expect.arrayContaining(['translation by one site and half a period', 'bond-centred π rotation about y']),
+    );
     // Rotations about x are broken by γ_m alone.
     const plain = perturb(addOperators(drive, operatorOf('sum_j S_j·S_<j+1> (a_j + a†_j)')), xxz, { upto: 2 });
     expect(plain.symmetries.kept).toContain('Sz');
   });
 
   test('a field allows both currents', () => {
-    expect(within.currents.map((c) => [c.name, c.allowed])).toEqual([['heat', true], ['spin', true]]);
+    expect(within.currents.map((c) => [c.name, c.allowed])).toEqual([
+      ['heat', true],
+      ['spin', true],
+    ]);
     expect(within.symmetries.kept).not.toContain('bond-centred π rotation about y');
   });
 
   test('A → −A changes the sign of all currents, B → −B that of the heat current only', () => {
     const A = operatorOf('eps_d J sum_j (-1)^(j+1) S_j·S_<j+1> sin(ω t)');
-    const reversesA = within.reversals.find((r) => isZeroOperator(r.ofHamiltonian) && isZeroOperator(addOperators(r.ofPerturbation, negateOperator(A))));
+    const reversesA = within.reversals.find(
+      (r) => isZeroOperator(r.ofHamiltonian) && isZeroOperator(addOperators(r.ofPerturbation, negateOperator(A))),
+    );
     expect(reversesA).toMatchObject({ name: 'reflection about a site', flipped: ['heat', 'spin'] });
     const reversesB = within.reversals.find((r) => isZeroOperator(r.ofPerturbation));
     expect(reversesB?.ofHamiltonian).toEqualOperator(field);
-    expect(reversesB).toMatchObject({ name: 'bond-centred π rotation about y', flipped: ['heat'], unchanged: ['spin'] });
+    expect(reversesB).toMatchObject({
+      name: 'bond-centred π rotation about y',
+      flipped: ['heat'],
+      unchanged: ['spin'],
+    });
   });
 
   test('the first order vanishes, and a bath has no correction of finite range that could be written', () => {
@@ -125,7 +172,9 @@ describe("the paper's drive and phonons, chain (7)-(9)", () => {
   });
 
   test('in phase they are allowed by every unitary symmetry, but odd under complex conjugation', () => {
-    const p = perturb(operatorOf('sum_j ((-1)^j S_j·S_<j+1> + (-1)^j Sz_j) cos(ω t)'), addOperators(xxz, field), { upto: 2 });
+    const p = perturb(operatorOf('sum_j ((-1)^j S_j·S_<j+1> + (-1)^j Sz_j) cos(ω t)'), addOperators(xxz, field), {
+      upto: 2,
+    });
     expect(current(p, 'heat')).toMatchObject({ allowed: true, oddUnder: 'complex conjugation' });
     expect(current(within, 'heat').oddUnder).toBeUndefined();
   });
@@ -134,7 +183,9 @@ describe("the paper's drive and phonons, chain (7)-(9)", () => {
 test('currents are those of chain (16), (17) and (18)', () => {
   const p = perturb(operatorOf('sum_j Sz_j'), addOperators(xxz, field), { upto: 2 });
   expect(current(p, 'spin').operator).toEqualOperator('J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)');
-  expect(current(p, 'heat').operator).toEqualOperator("(J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>) - B J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)");
+  expect(current(p, 'heat').operator).toEqualOperator(
+    "(J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>) - B J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)",
+  );
   // XYZ conserves no spin, so there is no spin current.
   expect(perturb(operatorOf('sum_j Sz_j'), xyz, { upto: 2 }).currents.map((c) => c.name)).toEqual(['heat']);
 });
@@ -142,10 +193,14 @@ test('currents are those of chain (16), (17) and (18)', () => {
 test('a harmonic may be moved in time, and a drive may have several', () => {
   const circular = perturb(operatorOf('sum_j Sx_j cos(ω t) + Sy_j sin(ω t)'), addOperators(xxz, field), { upto: 2 });
   expect(circular.symmetries.motions.map((m) => m.name)).toContain('π/2 rotation about z and a shift in time');
-  const two = perturb(operatorOf('sum_j (-1)^j Sz_j cos(3 ω t) + (Sx_j Sx_<j+1> - Sy_j Sy_<j+1>) cos(6 ω t)'), xxz, { upto: 2 });
+  const two = perturb(operatorOf('sum_j (-1)^j Sz_j cos(3 ω t) + (Sx_j Sx_<j+1> - Sy_j Sy_<j+1>) cos(6 ω t)'), xxz, {
+    upto: 2,
+  });
   expect(two.symmetries.kept).toContain('translation by one site and half a period');
   // The sixth harmonic changes its sign too: no time does that to both, the rates of order ε² do not mind.
-  const leading = perturb(operatorOf('sum_j (-1)^j Sz_j (cos(ω t) + cos(2 ω t))'), xxz, { upto: 2 }).symmetries.motions.find((m) => m.name.startsWith('translation by one site,'));
+  const leading = perturb(operatorOf('sum_j (-1)^j Sz_j (cos(ω t) + cos(2 ω t))'), xxz, {
+    upto: 2,
+  }).symmetries.motions.find((m) => m.name.startsWith('translation by one site,'));
   expect(leading).toMatchObject({ order: 'leading', name: 'translation by one site, harmonic by harmonic' });
 });
 
@@ -157,7 +212,12 @@ test('what no single symmetry turns around may be forbidden by several together'
   expect(found).toMatchObject({ allowed: false, order: 'all' });
   expect(found.forbiddenBy).toMatch(/^π rotation about . together with π rotation about .$/u);
   const one = perturb(operatorOf('b sum_j Sx_j'), xyz, { upto: 2 }).symmetries.motions;
-  expect(selectionOf(spins, one.filter((k) => k.order === 'all')).allowed).toBe(true);
+  expect(
+    selectionOf(
+      spins,
+      one.filter((k) => k.order === 'all'),
+    ).allowed,
+  ).toBe(true);
 });
 
 test('a string far longer than the charges is looked at, and what would take too long is undecided', () => {

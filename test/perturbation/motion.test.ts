@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { compose, motions, move, nameOf, reversesTime } from '../../src/perturbation/index.js';
 import { intricacy, keyOf, motion, quarterTurns } from '../../src/perturbation/motion.js';
 import { imaginaryUnit } from '../../src/exact/index.js';
-import { commutator, negateOperator, reflect, scaleOperator, spinFlip, timeReverse, translate } from '../../src/spin/index.js';
+import {
+  commutator,
+  negateOperator,
+  reflect,
+  scaleOperator,
+  spinFlip,
+  timeReverse,
+  translate,
+} from '../../src/spin/index.js';
 import { operatorOf } from '../../src/laws/index.js';
 import { operators } from '../../src/testing/index.js';
 
@@ -25,7 +33,9 @@ describe('motions', () => {
       fc.property(anyMotion, chains, chains, (g, a, b) => {
         expect(move(g, commutator(a, b))).toEqualOperator(commutator(move(g, a), move(g, b)));
         const image = scaleOperator(move(g, a), imaginaryUnit);
-        expect(move(g, scaleOperator(a, imaginaryUnit))).toEqualOperator(reversesTime(g) ? negateOperator(image) : image);
+        expect(move(g, scaleOperator(a, imaginaryUnit))).toEqualOperator(
+          reversesTime(g) ? negateOperator(image) : image,
+        );
       }),
     );
   });
@@ -60,7 +70,9 @@ describe('motions', () => {
     expect(nameOf(quarter)).toBe('π/2 rotation about z');
     expect(move(quarterTurns.get('staggered Sz')!, operatorOf('sum_j Sx_j'))).toEqualOperator('sum_j (-1)^j Sy_j');
     const odd = motions.find((g) => nameOf(g) === 'π rotation of every second site about z')!;
-    expect(move(odd, operatorOf('sum_j Sx_j + Sx_j Sx_<j+1> + Sz_j'))).toEqualOperator('sum_j (-1)^j Sx_j - Sx_j Sx_<j+1> + Sz_j');
+    expect(move(odd, operatorOf('sum_j Sx_j + Sx_j Sx_<j+1> + Sz_j'))).toEqualOperator(
+      'sum_j (-1)^j Sx_j - Sx_j Sx_<j+1> + Sz_j',
+    );
   });
 
   test.each([

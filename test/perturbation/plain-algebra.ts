@@ -7,7 +7,8 @@ const p = 1_000_003n;
 function real(c: Coefficient): bigint {
   const [term] = c.terms;
   if (!term) return 0n;
-  if (c.terms.length > 1 || term.value.im !== 0 || term.monomial.factors.length > 0) throw new Error('a plain number is wanted');
+  if (c.terms.length > 1 || term.value.im !== 0 || term.monomial.factors.length > 0)
+    throw new Error('a plain number is wanted');
   return mod(BigInt(term.value.re) * power(mod(BigInt(term.value.den)), p - 2n));
 }
 const mod = (n: bigint): bigint => ((n % p) + p) % p;
@@ -56,7 +57,17 @@ export function solvable(hamiltonian: Operator, right: Operator, range: number):
   const unknowns = [...strings(range, false), ...strings(range, true)];
   // All coefficients are imaginary: their imaginary parts make the system.
   const imaginary = (o: Operator): Map<string, bigint> =>
-    new Map(o.terms.map((t) => [termLabel(t), real({ terms: t.coefficient.terms.map(({ monomial, value }) => ({ monomial, value: { re: value.im, im: value.re, den: value.den } })) })]));
+    new Map(
+      o.terms.map((t) => [
+        termLabel(t),
+        real({
+          terms: t.coefficient.terms.map(({ monomial, value }) => ({
+            monomial,
+            value: { re: value.im, im: value.re, den: value.den },
+          })),
+        }),
+      ]),
+    );
   const columns = [...unknowns.map((u) => imaginary(commutator(hamiltonian, u))), imaginary(right)];
   const labels = [...new Set(columns.flatMap((c) => [...c.keys()]))];
   const rows = labels.map((label) => columns.map((c) => c.get(label) ?? 0n));

@@ -2,8 +2,29 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromGaussian, fromInteger, gaussian, imaginaryUnit } from '../../src/exact/index.js';
 import { conservedCharges } from '../../src/charges/index.js';
-import { type Motion, correctionOf, motions, move, nameOf, partsOf, perturb, reversesTime, selectionOf, symmetriesUnder } from '../../src/perturbation/index.js';
-import { type Operator, addOperators, commutator, equalOperators, isZeroOperator, negateOperator, scaleOperator, subtractOperators, sumOperators } from '../../src/spin/index.js';
+import {
+  type Motion,
+  correctionOf,
+  motions,
+  move,
+  nameOf,
+  partsOf,
+  perturb,
+  reversesTime,
+  selectionOf,
+  symmetriesUnder,
+} from '../../src/perturbation/index.js';
+import {
+  type Operator,
+  addOperators,
+  commutator,
+  equalOperators,
+  isZeroOperator,
+  negateOperator,
+  scaleOperator,
+  subtractOperators,
+  sumOperators,
+} from '../../src/spin/index.js';
 import { operatorOf } from '../../src/laws/index.js';
 import { operators } from '../../src/testing/index.js';
 import { solvable } from './plain-algebra.js';
@@ -13,7 +34,9 @@ const perturbations = operators({ place: 'staggered', hermitian: true, range: 3,
 const chains: readonly Operator[] = [xxx, xxz, xyz, addOperators(xxz, field), addOperators(xyz, field)];
 const groups = new Map(chains.map((h) => [h, motions.filter((g) => equalOperators(move(g, h), h))]));
 /** A chain, and one of its symmetries that is no product with a translation by two sites. */
-const chainWithSymmetry = fc.constantFrom(...chains).chain((h) => fc.tuple(fc.constant(h), fc.constantFrom(...groups.get(h)!.slice(1))));
+const chainWithSymmetry = fc
+  .constantFrom(...chains)
+  .chain((h) => fc.tuple(fc.constant(h), fc.constantFrom(...groups.get(h)!.slice(1))));
 
 /** A + gA + g²A + … over the orbit: of every A one that g leaves alone. */
 function symmetrised(g: Motion, a: Operator): Operator {
@@ -53,13 +76,18 @@ describe('perturbations made at random', () => {
 
   test('kept symmetries form a group, and a forbidden operator has no part that all of them leave alone', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...chains), perturbations, operators({ place: 'staggered', hermitian: true, range: 2 }), (h, v, x) => {
-        const kept = symmetriesUnder(h, partsOf(v)).motions.filter((k) => k.order === 'all' && !k.antiunitary);
-        // The mean over the group, all of it: what selectionOf must find without.
-        const average = sumOperators(kept.map((k) => move(k.motion, x)));
-        const found = selectionOf(x, kept);
-        expect(found.allowed).toBe(!isZeroOperator(average));
-      }),
+      fc.property(
+        fc.constantFrom(...chains),
+        perturbations,
+        operators({ place: 'staggered', hermitian: true, range: 2 }),
+        (h, v, x) => {
+          const kept = symmetriesUnder(h, partsOf(v)).motions.filter((k) => k.order === 'all' && !k.antiunitary);
+          // The mean over the group, all of it: what selectionOf must find without.
+          const average = sumOperators(kept.map((k) => move(k.motion, x)));
+          const found = selectionOf(x, kept);
+          expect(found.allowed).toBe(!isZeroOperator(average));
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -70,7 +98,9 @@ describe('perturbations made at random', () => {
         const odd = subtractOperators(b, move(g, b));
         fc.pre(!isZeroOperator(odd) && equalOperators(move(g, odd), negateOperator(odd)));
         const cosine = operatorOf('sum_j Z_j cos(ω t)').terms[0]!.coefficient;
-        const driven = symmetriesUnder(h, partsOf(scaleOperator(odd, cosine))).motions.find((k) => nameOf(k.motion) === nameOf(g));
+        const driven = symmetriesUnder(h, partsOf(scaleOperator(odd, cosine))).motions.find(
+          (k) => nameOf(k.motion) === nameOf(g),
+        );
         expect(driven).toMatchObject({ order: 'all' });
         expect(driven!.name).toMatch(/and half a period/u);
       }),
@@ -106,7 +136,9 @@ describe('corrections', () => {
     expect(found.kind).toBe('exists');
   });
 
-  test('for random perturbations the verdict is that of the ranks of a dense matrix over all strings', { timeout: 60_000 }, () => {
+  test('for random perturbations the verdict is that of the ranks of a dense matrix over all strings', {
+    timeout: 60_000,
+  }, () => {
     const verdicts = new Set<string>();
     fc.assert(
       fc.property(operators({ place: 'staggered', hermitian: true, range: 2, terms: 2, parameters: false }), (v) => {
@@ -117,7 +149,10 @@ describe('corrections', () => {
         verdicts.add(found.kind);
         expect(found.kind).toBe(solvable(xxzAtNumbers, negateOperator(broken), 3) ? 'exists' : 'none');
       }),
-      { numRuns: 8, examples: [[operatorOf('sum_j Sx_j Sy_<j+1> - Sy_j Sx_<j+1>')], [operatorOf('sum_j (-1)^j Sz_j')]] },
+      {
+        numRuns: 8,
+        examples: [[operatorOf('sum_j Sx_j Sy_<j+1> - Sy_j Sx_<j+1>')], [operatorOf('sum_j (-1)^j Sz_j')]],
+      },
     );
     expect([...verdicts].sort()).toEqual(['exists', 'none']);
   });
@@ -127,7 +162,10 @@ describe('corrections', () => {
     const g = operatorOf('sum_j Sx_j Sy_<j+1> + Sy_j Sz_<j+1>');
     const sine = operatorOf('sum_j Z_j sin(ω t)').terms[0]!.coefficient;
     const cosine = operatorOf('sum_j Z_j ω cos(ω t)').terms[0]!.coefficient;
-    const v = addOperators(scaleOperator(commutator(scaleOperator(g, sine), xxzAtNumbers), imaginaryUnit), negateOperator(scaleOperator(g, cosine)));
+    const v = addOperators(
+      scaleOperator(commutator(scaleOperator(g, sine), xxzAtNumbers), imaginaryUnit),
+      negateOperator(scaleOperator(g, cosine)),
+    );
     const found = correctionOf(xxzAtNumbers, partsOf(v), C3, conserved);
     if (found.kind !== 'exists') throw new Error(found.kind);
     const expected = scaleOperator(commutator(scaleOperator(g, sine), C3), imaginaryUnit);

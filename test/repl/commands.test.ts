@@ -7,7 +7,8 @@ test('a command begins its line', () => {
   expect(isCommand('?S')).toBe(true);
   expect(isCommand('with J = 1: J')).toBe(false);
   expect(isCommand('check charges.range')).toBe(true);
-  for (const line of ['check = 3', 'check J', 'check', 'check S_0 . S_1', 'check 2.5']) expect(isCommand(line)).toBe(false);
+  for (const line of ['check = 3', 'check J', 'check', 'check S_0 . S_1', 'check 2.5'])
+    expect(isCommand(line)).toBe(false);
 });
 
 test.each([
@@ -21,7 +22,10 @@ test.each([
   [':latex [H, C2]', { kind: 'latex', expression: '[H, C2]' }],
   [':charges sum_j X_j X_<j+1> upto 4', { kind: 'charges', expression: 'sum_j X_j X_<j+1>', upto: 4 }],
   [':check charges.* where Delta = 1/2', { kind: 'check', pattern: 'charges.*', where: 'Delta = 1/2' }],
-  ['check charges.heat-current where Δ = 1/2, J = 1', { kind: 'check', pattern: 'charges.heat-current', where: 'Δ = 1/2, J = 1' }],
+  [
+    'check charges.heat-current where Δ = 1/2, J = 1',
+    { kind: 'check', pattern: 'charges.heat-current', where: 'Δ = 1/2, J = 1' },
+  ],
   ['  check *', { kind: 'check', pattern: '*', where: '' }],
   [':gas', { kind: 'gas', betas: [1] }],
   [':gas 0.5, 2e1', { kind: 'gas', betas: [0.5, 20] }],

@@ -7,7 +7,12 @@ import { greekSymbol, keywords } from '../../src/language/index.js';
 import { type Completion, complete } from '../../src/repl/completion.js';
 
 const propose = (line: string): Completion =>
-  complete(line, { names: ['C2', 'C3', 'Delta1', 'heat', '%1'], functions: ['hermitian', 'charge'], keywords, greek: greekSymbol });
+  complete(line, {
+    names: ['C2', 'C3', 'Delta1', 'heat', '%1'],
+    functions: ['hermitian', 'charge'],
+    keywords,
+    greek: greekSymbol,
+  });
 
 describe('LaTeX names become symbols', () => {
   test.each([

@@ -62,7 +62,10 @@ test('a worker that does not heed an interruption is replaced, and the session m
   await shown('a', journal);
   await shown('b', journal);
   const items = await shown('hang', journal, 100);
-  expect(items).toMatchObject([{ kind: 'remark', text: expect.stringContaining('did not stop') }, { kind: 'text', text: 'restore a,b' }]);
+  expect(items).toMatchObject([
+    { kind: 'remark', text: expect.stringContaining('did not stop') },
+    { kind: 'text', text: 'restore a,b' },
+  ]);
   expect(await shown('c', journal)).toMatchObject([{ summary: 'c' }]);
 });
 

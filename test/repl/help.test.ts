@@ -22,7 +22,23 @@ describe('every example runs', () => {
 
 test('everything that can be typed has help', () => {
   for (const word of [...keywords, ...functionTable.keys()]) expect(page(word)).toContain(word);
-  for (const form of ['dot', 'cross', 'S', 'sum_j', 'h.c.', 'with', 'prove', "S'", '×', '[A, B]', '(-1)^j', 'j', '†', '%1', 'ans']) {
+  for (const form of [
+    'dot',
+    'cross',
+    'S',
+    'sum_j',
+    'h.c.',
+    'with',
+    'prove',
+    "S'",
+    '×',
+    '[A, B]',
+    '(-1)^j',
+    'j',
+    '†',
+    '%1',
+    'ans',
+  ]) {
     expect(page(form).split('\n').length).toBeGreaterThan(1);
   }
 });

@@ -15,7 +15,15 @@ function journalOf(texts: readonly string[], settings: readonly string[] = []): 
 }
 
 test('results that are used get names', () => {
-  const journal = journalOf(['H = sum_j S_j·S_<j+1>', '[H, Sz_0]', '2', 'ans + 1 # three', '%1 + ans Sx_0 + %1', 'bad(', 'C = %2; ans']);
+  const journal = journalOf([
+    'H = sum_j S_j·S_<j+1>',
+    '[H, Sz_0]',
+    '2',
+    'ans + 1 # three',
+    '%1 + ans Sx_0 + %1',
+    'bad(',
+    'C = %2; ans',
+  ]);
   expect(journal.script()).toBe(
     [
       'H = sum_j S_j·S_<j+1>',

@@ -17,10 +17,19 @@ const claim = (text: string): string => outputOf({ ...(items(text).at(-1) as Cla
 test.each([
   ['prove [sum_j S_j·S_<j+1>, sum_j Sz_j] = 0', 'proved: 2 words cancelled, 1.2 ms'],
   ['prove spin cites chain (7): hermitian(Sz_0)', 'proved spin, chain (7): 0 words cancelled, 1.2 ms'],
-  ['prove J Sz_0 = Sz_0', 'not proved: 0 words cancelled, 1.2 ms\n  residual (1 term): (J - 1) Sz_0\n  which does not vanish at J = 4'],
+  [
+    'prove J Sz_0 = Sz_0',
+    'not proved: 0 words cancelled, 1.2 ms\n  residual (1 term): (J - 1) Sz_0\n  which does not vanish at J = 4',
+  ],
   ['prove hermitian(i Sz_0)', 'not proved: 0 words cancelled, 1.2 ms\n  the claim is false'],
-  ['refute Sz_0 = Sz_0', 'not refuted: 1 word cancelled, 1.2 ms\n  both sides are equal, so there is nothing to refute'],
-  ['refute J Sz_0 = 0', 'refuted: 0 words cancelled, 1.2 ms\n  residual (1 term): J Sz_0\n  which does not vanish at J = 1'],
+  [
+    'refute Sz_0 = Sz_0',
+    'not refuted: 1 word cancelled, 1.2 ms\n  both sides are equal, so there is nothing to refute',
+  ],
+  [
+    'refute J Sz_0 = 0',
+    'refuted: 0 words cancelled, 1.2 ms\n  residual (1 term): J Sz_0\n  which does not vanish at J = 1',
+  ],
 ])('%s', (text, shown) => {
   expect(claim(text)).toBe(shown);
 });
@@ -38,11 +47,17 @@ test.each([
 });
 
 test('notes say what they are about', () => {
-  expect(remarksOf(items('Sz_0 + h.c.')[0]!, style)).toEqual(['note: this summand is Hermitian already: + h.c. doubles it: Sz_0']);
+  expect(remarksOf(items('Sz_0 + h.c.')[0]!, style)).toEqual([
+    'note: this summand is Hermitian already: + h.c. doubles it: Sz_0',
+  ]);
 });
 
 test('an interruption is no error message on a terminal', () => {
-  const item: Item = { kind: 'error', seconds: 2.31, diagnostic: { kind: 'limit', code: 'interrupted', message: 'interrupted' } };
+  const item: Item = {
+    kind: 'error',
+    seconds: 2.31,
+    diagnostic: { kind: 'limit', code: 'interrupted', message: 'interrupted' },
+  };
   expect(remarksOf(item, style)).toEqual(['interrupted after 2.3 s; what was defined before is kept']);
   expect(exitCodeOf(item)).toBe(3);
 });

@@ -21,7 +21,12 @@ function bench() {
     workbench.answer(request);
     return shown;
   };
-  return { ask, run: (text: string) => ask({ kind: 'run', source: { name: '<repl>', text }, whole: false }), items, workbench };
+  return {
+    ask,
+    run: (text: string) => ask({ kind: 'run', source: { name: '<repl>', text }, whole: false }),
+    items,
+    workbench,
+  };
 }
 
 afterEach(() => setInterruptSource(undefined));
@@ -48,10 +53,18 @@ test('results have numbers, ans is the last', () => {
 
 test('a failing statement keeps what was defined before it', () => {
   const { run } = bench();
-  // What does not parse ends what is run, and a definition that fails ends the program; an expression that fails does not.
-  expect(run('A = Sx_0; A A_; B = 1')).toEqual(['A: local, 1 term, range 1', expect.stringContaining('unknown-character')]);
+  // What does not parse ends what is run, and a definition that fails ends the program; an expression that fails does
+  // not.
+  expect(run('A = Sx_0; A A_; B = 1')).toEqual([
+    'A: local, 1 term, range 1',
+    expect.stringContaining('unknown-character'),
+  ]);
   expect(run('B = [A, true]; D = 1')).toHaveLength(1);
-  expect(run('A = Sx_0; [A, true]; B = 1')).toEqual(['A: local, 1 term, range 1', expect.stringContaining('not-an-operator'), 'B = 1']);
+  expect(run('A = Sx_0; [A, true]; B = 1')).toEqual([
+    'A: local, 1 term, range 1',
+    expect.stringContaining('not-an-operator'),
+    'B = 1',
+  ]);
   expect(run('A')).toEqual(['%1 Sx_0']);
 });
 
@@ -61,7 +74,9 @@ test('help, names, forget', () => {
   run('h_<j,j+1> = S_j·S_<j+1>; Δ1 = 2; param g complex; 5');
   expect(ask({ kind: 'names' })).toEqual(['Δ1 = 2', 'g: parameter', 'h_<j,j+1>: density, 3 terms, range 2']);
   expect(ask({ kind: 'help', topic: 'Delta1' })).toEqual(['Δ1 = 2']);
-  expect(ask({ kind: 'forget', name: 'Δ' })).toEqual(['unknown-name: did you mean Δ1?'].map((s) => s && expect.stringContaining('unknown-name')));
+  expect(ask({ kind: 'forget', name: 'Δ' })).toEqual(
+    ['unknown-name: did you mean Δ1?'].map((s) => s && expect.stringContaining('unknown-name')),
+  );
   expect(ask({ kind: 'forget', name: 'Δ1' })).toEqual(['Δ1 is forgotten']);
   ask({ kind: 'clear' });
   expect(ask({ kind: 'names' })).toEqual(['nothing is defined yet']);
@@ -73,7 +88,10 @@ test('LaTeX and JSON of an expression or of the last result', () => {
   expect(ask({ kind: 'write', form: 'latex', expression: '' })[0]).toContain('no-result');
   run('J/2');
   expect(ask({ kind: 'write', form: 'latex', expression: '' })).toEqual(['\\frac{1}{2} J']);
-  expect(JSON.parse(ask({ kind: 'write', form: 'json', expression: 'X_3 %1' })[0]!)).toMatchObject({ kind: 'operator', terms: [{ string: 'X', site: 3, coefficient: '1/2*J' }] });
+  expect(JSON.parse(ask({ kind: 'write', form: 'json', expression: 'X_3 %1' })[0]!)).toMatchObject({
+    kind: 'operator',
+    terms: [{ string: 'X', site: 3, coefficient: '1/2*J' }],
+  });
   expect(ask({ kind: 'write', form: 'json', expression: 'a = 1' })[0]).toContain('not-an-expression');
 });
 
@@ -111,7 +129,8 @@ test('a long result comes in parts that make the whole', () => {
 
 test('a session is restored from what had succeeded', () => {
   const first = bench();
-  for (const line of ['H = sum_j S_j·S_<j+1>', '[H, Sx_0]', '1; 2', 'A = %1 + ans', 'prove H = H', 'param g complex']) first.run(line);
+  for (const line of ['H = sum_j S_j·S_<j+1>', '[H, Sx_0]', '1; 2', 'A = %1 + ans', 'prove H = H', 'param g complex'])
+    first.run(line);
   const entries = first.items.flatMap((item) => ('entry' in item ? [item.entry] : []));
   const second = bench();
   expect(second.ask({ kind: 'restore', entries, results: 3 })).toEqual([]);
@@ -150,11 +169,15 @@ test('perturb shows what is proved, then the laws of its rates, which can be int
   // On a terminal the rates are a part of their own: they are tried when somebody reads so far.
   const page = run('perturb(sum_j (-1)^j Sz_j, sum_j S_j·S_<j+1>, 2)');
   expect(page).toHaveLength(1);
-  expect(ask({ kind: 'part', index: 1 })).toEqual(['\n\nrates (seed 1): 4 laws hold, 24 cases each; not unique: V conserves Sz, one state per sector']);
+  expect(ask({ kind: 'part', index: 1 })).toEqual([
+    '\n\nrates (seed 1): 4 laws hold, 24 cases each; not unique: V conserves Sz, one state per sector',
+  ]);
   // Ctrl-C when the exact part has been shown.
   const before = items.length;
   setInterruptSource(() => items.slice(before).some((item) => item.kind === 'value'));
-  const cut = piped('perturb(sum_j Sz_j Sx_<j+1> cos(ω t) + Sx_j Sx_<j+1> (a_j + a†_j), sum_j S_j·S_<j+1> + 1/3 Sz_j, 2)');
+  const cut = piped(
+    'perturb(sum_j Sz_j Sx_<j+1> cos(ω t) + Sx_j Sx_<j+1> (a_j + a†_j), sum_j S_j·S_<j+1> + 1/3 Sz_j, 2)',
+  );
   setInterruptSource(undefined);
   expect(cut.shift()).toBe('ω: free real parameter');
   expect(cut[0]).toMatch(/^%4 V/u);

@@ -10,7 +10,8 @@ const pages = readFileSync('grammar/cases/meaning-error-pages.txt', 'utf8')
   .map((page) => page.split('\n==>\n') as [string, string]);
 
 function firstError(text: string): Diagnostic | undefined {
-  for (const outcome of new Session().run({ name: 'case', text })) if (outcome.kind === 'error') return outcome.diagnostic;
+  for (const outcome of new Session().run({ name: 'case', text }))
+    if (outcome.kind === 'error') return outcome.diagnostic;
   return undefined;
 }
 
@@ -23,16 +24,39 @@ describe('what is read but has no meaning', () => {
   test('every code of the rooms of the algebra has a page, but for limits that take long to reach', () => {
     // Tested where they are cheap to reach: in the rooms themselves and on the command line.
     const elsewhere = [
-      'bad-setting', 'bad-value', 'current-not-extensive', 'too-many-harmonics', 'two-hamiltonians', 'certificate-rejected', 'jump-density', 'not-certifiable', 'reserved-name', 'unknown-law', 'unknown-parameter',
-      'gas-frequency', 'gas-levels', 'gas-setting', 'parameter-without-value',
-      'coefficient-too-long', 'definitions-too-large', 'monomial-too-long', 'operator-too-long', 'too-many-pairs', 'too-many-points', 'too-many-roots', 'too-many-words',
+      'bad-setting',
+      'bad-value',
+      'current-not-extensive',
+      'too-many-harmonics',
+      'two-hamiltonians',
+      'certificate-rejected',
+      'jump-density',
+      'not-certifiable',
+      'reserved-name',
+      'unknown-law',
+      'unknown-parameter',
+      'gas-frequency',
+      'gas-levels',
+      'gas-setting',
+      'parameter-without-value',
+      'coefficient-too-long',
+      'definitions-too-large',
+      'monomial-too-long',
+      'operator-too-long',
+      'too-many-pairs',
+      'too-many-points',
+      'too-many-roots',
+      'too-many-words',
     ];
     const codes = new Set<string>();
     for (const room of ['exact', 'spin', 'charges', 'perturbation', 'meaning', 'proof', 'session']) {
       for (const file of readdirSync(`src/${room}`)) {
-        // What the numerical commands refuse: test/meaning/driven-chain.test.ts and test/cli/gas.test.ts go through these.
+        // What the numerical commands refuse: test/meaning/driven-chain.test.ts and test/cli/gas.test.ts go through
+        // these.
         if (file === 'driven-chain.ts' || file === 'gas-answer.ts') continue;
-        for (const match of readFileSync(`src/${room}/${file}`, 'utf8').matchAll(/\b(?:refuse|limit)\(\s*'(?<code>[a-z0-9-]+)'/gu)) {
+        for (const match of readFileSync(`src/${room}/${file}`, 'utf8').matchAll(
+          /\b(?:refuse|limit)\(\s*'(?<code>[a-z0-9-]+)'/gu,
+        )) {
           codes.add(match.groups!.code!);
         }
       }

@@ -30,7 +30,9 @@ const at = (a: GasModel['hamiltonian'], k: number, p: number): [number, number] 
 
 describe('a gas statement in numbers', () => {
   test('Fourier components of a drive with a phase, both signs', () => {
-    const { hamiltonian, frequency, mass, density, dimension } = gas(`ω = 1.5; gas |2><2| + 0.4 sin(ω t + π/6) (|1><2| + h.c.), ${coupling} with mass = 2, density = 1/2`);
+    const { hamiltonian, frequency, mass, density, dimension } = gas(
+      `ω = 1.5; gas |2><2| + 0.4 sin(ω t + π/6) (|1><2| + h.c.), ${coupling} with mass = 2, density = 1/2`,
+    );
     expect({ frequency, mass, density, dimension }).toEqual({ frequency: 1.5, mass: 2, density: 0.5, dimension: 1 });
     // 0.4 sin(ωt + π/6) = Σ_± ±0.2/i e^{±i(ωt + π/6)}
     const [re, im] = at(hamiltonian, 1, 1)!;

@@ -46,7 +46,9 @@ export function checkAll(seed: number, cases: number): Record<keyof Seen, number
     try {
       seen = check(caseOf(seed, k));
     } catch (error) {
-      throw new Error(`case ${k} of seed ${seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new Error(`case ${k} of seed ${seed}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
     }
     for (const key of Object.keys(total) as (keyof Seen)[]) total[key] += seen[key] ? 1 : 0;
   }

@@ -5,7 +5,9 @@ import { api, caseOf, check, checkAll, read } from './cases.js';
 const seed = Number(process.env.SLIP_SEED ?? 5);
 const cases = 4000;
 
-test(`${cases} programs with a slip of the hand are errors, or mean what they say (seed ${seed})`, { timeout: 600_000 }, () => {
+test(`${cases} programs with a slip of the hand are errors, or mean what they say (seed ${seed})`, {
+  timeout: 600_000,
+}, () => {
   const total = checkAll(seed, cases);
   // Most slips are errors; of the rest the judge decides most, and finds true and false claims among them.
   expect(total.error).toBeGreaterThan(cases / 3);
@@ -56,7 +58,10 @@ test('a reader that misreads is noticed', () => {
 test('a slip that a reader mends in silence is noticed', () => {
   class Mender extends api.session.Session {
     override run(source: { name: string; text: string }) {
-      return super.run({ ...source, text: source.text.replace('_j+1', '_<j+1>').replace('X Y', 'X_0 X_0').replace('sum_jj', 'sum_j j') });
+      return super.run({
+        ...source,
+        text: source.text.replace('_j+1', '_<j+1>').replace('X Y', 'X_0 X_0').replace('sum_jj', 'sum_j j'),
+      });
     }
   }
   const rooms = { ...api, session: { ...api.session, Session: Mender } };
@@ -67,11 +72,23 @@ test('a slip that a reader mends in silence is noticed', () => {
 });
 
 test('the judge refuses what has no one meaning, and decides what has', () => {
-  for (const text of ['prove X Y = Y X', 'prove [X_j, Y_3] = 0', '[Sx_0 Sy_0]', 'sum_j Sz_j Sz_j+1', 'prove JX_1 = 0', 'Detla Sz_0', 'prove [X_0, Q] = 0', 'sum_jj X_j', 'x X_0']) {
+  for (const text of [
+    'prove X Y = Y X',
+    'prove [X_j, Y_3] = 0',
+    '[Sx_0 Sy_0]',
+    'sum_j Sz_j Sz_j+1',
+    'prove JX_1 = 0',
+    'Detla Sz_0',
+    'prove [X_0, Q] = 0',
+    'sum_jj X_j',
+    'x X_0',
+  ]) {
     expect(read(text).unreadable, text).toBeDefined();
   }
   expect(read('prove [X_0, Y_0] = 2 i Z_0').verdict).toBe('equal');
   expect(read('prove [X_0, Y_0] = -2 i Z_0').verdict).toBe('different');
   expect(read('H = sum_j J S_j·S_<j+1>; prove [H, sum_j (S_j×S_<j+1>)·S_<j+2>] = 0').verdict).toBe('equal');
-  expect(read('H = sum_j J S_j·S_<j+1> + D Sz_j Sz_<j+1>; prove [H, sum_j (S_j×S_<j+1>)·S_<j+2>] = 0').verdict).toBe('different');
+  expect(read('H = sum_j J S_j·S_<j+1> + D Sz_j Sz_<j+1>; prove [H, sum_j (S_j×S_<j+1>)·S_<j+2>] = 0').verdict).toBe(
+    'different',
+  );
 });

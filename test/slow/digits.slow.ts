@@ -13,7 +13,8 @@ test('driven toy: S is unitary both ways to 40 digits', () => {
 
 test('undriven toy: gas (6) to 40 digits', () => {
   const system = decimalSystem(toy(0), 40);
-  for (const beta of ['0.2', '5']) expect(decimalRates(system, system.field.real(beta)).thermalization.toNumber()).toBeLessThan(1e-40);
+  for (const beta of ['0.2', '5'])
+    expect(decimalRates(system, system.field.real(beta)).thermalization.toNumber()).toBeLessThan(1e-40);
 }, 600_000);
 
 test('one driven level: gas (5) to 40 digits', () => {

@@ -14,13 +14,23 @@ import { numbers, parseCoefficient, settings } from '../exchange/operators.js';
 const python = process.env.SPINLAW_PYTHON ?? 'tools/.venv/bin/python';
 const installed = existsSync(python);
 const libraries = ['qiskit', 'quspin', 'openfermion'] as const;
-if (!installed) process.stderr.write(`SKIPPED: readers.slow.ts needs Qiskit, QuSpin and OpenFermion, and there is no ${python} (tools/README.md)\n`);
+if (!installed)
+  process.stderr.write(
+    `SKIPPED: readers.slow.ts needs Qiskit, QuSpin and OpenFermion, and there is no ${python} (tools/README.md)\n`,
+  );
 
 /** What the libraries make of texts. */
 function ask(texts: readonly (readonly [library: string, text: string])[]): Answer[] {
-  const run = spawnSync(python, ['tools/exchange_fixtures.py', 'matrices'], { input: JSON.stringify(texts), maxBuffer: 1e9 });
+  const run = spawnSync(python, ['tools/exchange_fixtures.py', 'matrices'], {
+    input: JSON.stringify(texts),
+    maxBuffer: 1e9,
+  });
   if (run.status !== 0) throw new Error(run.stderr.toString());
-  return run.stdout.toString().trimEnd().split('\n').map((line) => JSON.parse(line) as Answer);
+  return run.stdout
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Answer);
 }
 
 /** The operator read; undefined where the reader refuses. */
@@ -42,14 +52,19 @@ function agrees(operator: Operator, answer: Answer): boolean {
 }
 
 const answers = JSON.parse(readFileSync(`${fixtures}/matrices.json`, 'utf8')) as Record<string, Answer>;
-const sources = Object.keys(answers).map((file) => ({ library: file.split('/')[0]!, file, text: readFileSync(`${fixtures}/${file}`, 'utf8') }));
+const sources = Object.keys(answers).map((file) => ({
+  library: file.split('/')[0]!,
+  file,
+  text: readFileSync(`${fixtures}/${file}`, 'utf8'),
+}));
 
 /** One character deleted, doubled, or replaced by another of its class. */
 function mutant(text: string, at: number, how: 'delete' | 'double' | 'replace', pick: number): string {
   const letter = text[at]!;
   const alphabet = [/[0-9]/u, /[A-Za-z]/u, /[^0-9A-Za-z]/u].find((each) => each.test(letter))!;
   const others = [...new Set(text)].filter((other) => alphabet.test(other) && other !== letter).sort();
-  const written = how === 'delete' ? '' : how === 'double' ? letter + letter : (others[pick % Math.max(others.length, 1)] ?? letter);
+  const written =
+    how === 'delete' ? '' : how === 'double' ? letter + letter : (others[pick % Math.max(others.length, 1)] ?? letter);
   return text.slice(0, at) + written + text.slice(at + 1);
 }
 
@@ -62,38 +77,58 @@ describe.skipIf(!installed)(`beside the libraries of ${python}`, () => {
     });
   }, 600_000);
 
-  test.each(libraries)('%s: what is written is the operator there', (library) => {
-    const samples = fc.sample(settings(numbers), { numRuns: 60, seed: 11 });
-    const texts = samples.map(({ operator, sites, open }) => String(formatOf(library).write(operator, { sites, open })));
-    // A QubitOperator does not say its number of sites: nothing on the last one says it.
-    const pad = samples.map(({ sites }) => (library === 'openfermion' ? ` + 0 [X${sites - 1}]` : ''));
-    const found = ask(texts.map((text, k) => [library, text.trimEnd() + pad[k]!]));
-    samples.forEach(({ operator, open }, k) => {
-      const { error, sites = 1 } = found[k]!;
-      expect({ text: texts[k], error }).toEqual({ text: texts[k], error: undefined });
-      const expected = directMatrix(operator, sites, open);
-      expect(distance(answerMatrix(found[k]!), expected)).toBeLessThanOrEqual(1e-9 * Math.max(1, largest(expected)));
-    });
-  }, 1_200_000);
-
-  test.each(libraries)('%s: a file with a slip is refused, or means the same there', (library) => {
-    const own = sources.filter((source) => source.library === library);
-    const slips = fc.sample(fc.record({ file: fc.constantFrom(...own), place: fc.noBias(fc.integer({ min: 0, max: 99_999 })), how: fc.constantFrom('delete' as const, 'double' as const, 'replace' as const), pick: fc.nat(1000) }), { numRuns: 3000, seed: 7 });
-    const readable = slips
-      .map(({ file, place, how, pick }) => mutant(file.text, Math.floor((place / 100_000) * file.text.length), how, pick))
-      .flatMap((text) => {
-        const operator = read(library, text);
-        return operator ? [{ text, operator }] : [];
+  test.each(libraries)(
+    '%s: what is written is the operator there',
+    (library) => {
+      const samples = fc.sample(settings(numbers), { numRuns: 60, seed: 11 });
+      const texts = samples.map(({ operator, sites, open }) =>
+        String(formatOf(library).write(operator, { sites, open })),
+      );
+      // A QubitOperator does not say its number of sites: nothing on the last one says it.
+      const pad = samples.map(({ sites }) => (library === 'openfermion' ? ` + 0 [X${sites - 1}]` : ''));
+      const found = ask(texts.map((text, k) => [library, text.trimEnd() + pad[k]!]));
+      samples.forEach(({ operator, open }, k) => {
+        const { error, sites = 1 } = found[k]!;
+        expect({ text: texts[k], error }).toEqual({ text: texts[k], error: undefined });
+        const expected = directMatrix(operator, sites, open);
+        expect(distance(answerMatrix(found[k]!), expected)).toBeLessThanOrEqual(1e-9 * Math.max(1, largest(expected)));
       });
-    const found = ask(readable.map(({ text }) => [library, text]));
-    const wrong = readable.flatMap(({ text, operator }, k) => {
-      const answer = found[k]!;
-      // The module that a class comes from does not matter here, large matrices are not compared, and QuSpin multiplies
-      // no matrix without entries.
-      const judged = !/^ModuleNotFoundError|too many sites to compare$|_M_default_append/u.test(answer.error ?? '');
-      return judged && !agrees(operator, answer) ? [{ text, answer }] : [];
-    });
-    expect(readable.length).toBeGreaterThan(50);
-    expect(wrong).toEqual([]);
-  }, 1_200_000);
+    },
+    1_200_000,
+  );
+
+  test.each(libraries)(
+    '%s: a file with a slip is refused, or means the same there',
+    (library) => {
+      const own = sources.filter((source) => source.library === library);
+      const slips = fc.sample(
+        fc.record({
+          file: fc.constantFrom(...own),
+          place: fc.noBias(fc.integer({ min: 0, max: 99_999 })),
+          how: fc.constantFrom('delete' as const, 'double' as const, 'replace' as const),
+          pick: fc.nat(1000),
+        }),
+        { numRuns: 3000, seed: 7 },
+      );
+      const readable = slips
+        .map(({ file, place, how, pick }) =>
+          mutant(file.text, Math.floor((place / 100_000) * file.text.length), how, pick),
+        )
+        .flatMap((text) => {
+          const operator = read(library, text);
+          return operator ? [{ text, operator }] : [];
+        });
+      const found = ask(readable.map(({ text }) => [library, text]));
+      const wrong = readable.flatMap(({ text, operator }, k) => {
+        const answer = found[k]!;
+        // The module that a class comes from does not matter here, large matrices are not compared, and QuSpin
+        // multiplies no matrix without entries.
+        const judged = !/^ModuleNotFoundError|too many sites to compare$|_M_default_append/u.test(answer.error ?? '');
+        return judged && !agrees(operator, answer) ? [{ text, answer }] : [];
+      });
+      expect(readable.length).toBeGreaterThan(50);
+      expect(wrong).toEqual([]);
+    },
+    1_200_000,
+  );
 });

@@ -1,5 +1,5 @@
-// The third method: a wave packet in time, on a lattice, with a drive that commutes with neither levels nor coupling. Nothing of Floquet,
-// channels or Green functions goes into the motion; modes are used to prepare and to read out.
+// The third method: a wave packet in time, on a lattice, with a drive that commutes with neither levels nor coupling.
+// Nothing of Floquet, channels or Green functions goes into the motion; modes are used to prepare and to read out.
 import { expect, test } from 'vitest';
 import { type GasModel, floquetModes, floquetSystem, sMatrix, scattering } from '../../src/gas/index.js';
 import { rabi } from '../gas/models.js';
@@ -26,7 +26,10 @@ function mode(model: GasModel, j: number, t: number): { re: number; im: number }
   });
 }
 
-/** Probabilities by mode, on the left and on the right, after a packet in mode 0 has met the scatterer on a lattice of spacing a. */
+/**
+ * Probabilities by mode, on the left and on the right, after a packet in mode 0 has met the scatterer on a lattice of
+ * spacing a.
+ */
 function travelled(model: GasModel, a: number): number[][] {
   const n = model.levels;
   const half = Math.round(reach / a);
@@ -83,7 +86,14 @@ function travelled(model: GasModel, a: number): number[][] {
   const [tx, ty] = [new Float64Array(size), new Float64Array(size)];
   for (let k = 0; k < steps; k++) {
     const t = k * dt;
-    for (const [m, [shift, weight]] of ([[0, 0], [0.5, 0.5], [0.5, 0.5], [1, 1]] as const).entries()) {
+    for (const [m, [shift, weight]] of (
+      [
+        [0, 0],
+        [0.5, 0.5],
+        [0.5, 0.5],
+        [1, 1],
+      ] as const
+    ).entries()) {
       if (m === 0) slope(t, re, im, stage[0]![0], stage[0]![1]);
       else {
         const [px, py] = stage[m - 1]!;

@@ -16,10 +16,30 @@ export function zeros(size: number): Matrix {
 
 /** Rows of [re, im] pairs. */
 const pauli: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
-  I: [[1, 0], [0, 0], [0, 0], [1, 0]],
-  X: [[0, 0], [1, 0], [1, 0], [0, 0]],
-  Y: [[0, 0], [0, -1], [0, 1], [0, 0]],
-  Z: [[1, 0], [0, 0], [0, 0], [-1, 0]],
+  I: [
+    [1, 0],
+    [0, 0],
+    [0, 0],
+    [1, 0],
+  ],
+  X: [
+    [0, 0],
+    [1, 0],
+    [1, 0],
+    [0, 0],
+  ],
+  Y: [
+    [0, 0],
+    [0, -1],
+    [0, 1],
+    [0, 0],
+  ],
+  Z: [
+    [1, 0],
+    [0, 0],
+    [0, 0],
+    [-1, 0],
+  ],
 };
 
 function kronecker(a: Matrix, b: Matrix): Matrix {
@@ -44,7 +64,11 @@ export function stringMatrix(letters: string): Matrix {
   let out: Matrix = { size: 1, re: Float64Array.of(1), im: Float64Array.of(0) };
   for (const letter of letters) {
     const entries = pauli[letter]!;
-    out = kronecker(out, { size: 2, re: Float64Array.from(entries, (e) => e[0]), im: Float64Array.from(entries, (e) => e[1]) });
+    out = kronecker(out, {
+      size: 2,
+      re: Float64Array.from(entries, (e) => e[0]),
+      im: Float64Array.from(entries, (e) => e[1]),
+    });
   }
   return out;
 }
@@ -108,6 +132,7 @@ export function traceInner(a: Matrix, b: Matrix): Complex {
 /** Largest entry of A − B in modulus. */
 export function distance(a: Matrix, b: Matrix): number {
   let largest = 0;
-  for (let k = 0; k < a.re.length; k++) largest = Math.max(largest, Math.abs(a.re[k]! - b.re[k]!), Math.abs(a.im[k]! - b.im[k]!));
+  for (let k = 0; k < a.re.length; k++)
+    largest = Math.max(largest, Math.abs(a.re[k]! - b.re[k]!), Math.abs(a.im[k]! - b.im[k]!));
   return largest;
 }

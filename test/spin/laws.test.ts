@@ -23,7 +23,12 @@ const uniform = parts({ longest: 3 }).map(chainOf);
 const weighted = parts({ longest: 3, powers: 2, staggered: true, most: 2 }).map(chainOf);
 const local = parts({ sites: 5, longest: 3 }).map(localOf);
 /** Anything a commutator takes. */
-const any: fc.Arbitrary<Operator> = fc.oneof(uniform, weighted, local, fc.tuple(weighted, local).map(([a, b]) => addOperators(a, b)));
+const any: fc.Arbitrary<Operator> = fc.oneof(
+  uniform,
+  weighted,
+  local,
+  fc.tuple(weighted, local).map(([a, b]) => addOperators(a, b)),
+);
 const equal = (a: Operator, b: Operator): void => {
   expect(isZeroOperator(subtractOperators(a, b))).toBe(true);
   expect(equalOperators(a, b)).toBe(true);
@@ -43,10 +48,16 @@ describe('the commutator', () => {
     equal(commutator(a, a), { terms: [], cancelled: 0 });
   });
 
-  test.prop([any, any, any, fc.integer({ min: -5, max: 5 }), fc.integer({ min: -5, max: 5 })])('is bilinear', (a, b, c, re, im) => {
-    const z = fromGaussian(gaussian(re, im, 3));
-    equal(commutator(addOperators(a, scaleOperator(b, z)), c), addOperators(commutator(a, c), scaleOperator(commutator(b, c), z)));
-  });
+  test.prop([any, any, any, fc.integer({ min: -5, max: 5 }), fc.integer({ min: -5, max: 5 })])(
+    'is bilinear',
+    (a, b, c, re, im) => {
+      const z = fromGaussian(gaussian(re, im, 3));
+      equal(
+        commutator(addOperators(a, scaleOperator(b, z)), c),
+        addOperators(commutator(a, c), scaleOperator(commutator(b, c), z)),
+      );
+    },
+  );
 
   test.prop([any, local, local])('is a derivation of local products', (a, b, c) => {
     equal(
@@ -67,10 +78,13 @@ describe('the commutator', () => {
     equal(commutator(reflect(a), reflect(b)), reflect(commutator(a, b)));
   });
 
-  test.prop([local, local])('is the product minus the product the other way, the anticommutator is their sum', (a, b) => {
-    equal(commutator(a, b), subtractOperators(multiplyOperators(a, b), multiplyOperators(b, a)));
-    equal(anticommutator(a, b), addOperators(multiplyOperators(a, b), multiplyOperators(b, a)));
-  });
+  test.prop([local, local])(
+    'is the product minus the product the other way, the anticommutator is their sum',
+    (a, b) => {
+      equal(commutator(a, b), subtractOperators(multiplyOperators(a, b), multiplyOperators(b, a)));
+      equal(anticommutator(a, b), addOperators(multiplyOperators(a, b), multiplyOperators(b, a)));
+    },
+  );
 });
 
 describe('products of local operators', () => {
@@ -97,12 +111,15 @@ describe('reflection and translation', () => {
     equal(translate(a, by), a);
   });
 
-  test.prop([parts({ longest: 3, powers: 1, most: 2 }), shifts])('a shifted origin of j adds a multiple of the unweighted sum', (list, by) => {
-    // Σ (j − by) P_j = Σ j P_j − by Σ P_j
-    const linear = chainOf(list.map((p) => ({ ...p, power: 1 })));
-    const plain = chainOf(list.map((p) => ({ ...p, power: 0 })));
-    equal(translate(linear, by), subtractOperators(linear, scaleOperator(plain, fromGaussian(gaussian(by)))));
-  });
+  test.prop([parts({ longest: 3, powers: 1, most: 2 }), shifts])(
+    'a shifted origin of j adds a multiple of the unweighted sum',
+    (list, by) => {
+      // Σ (j − by) P_j = Σ j P_j − by Σ P_j
+      const linear = chainOf(list.map((p) => ({ ...p, power: 1 })));
+      const plain = chainOf(list.map((p) => ({ ...p, power: 0 })));
+      equal(translate(linear, by), subtractOperators(linear, scaleOperator(plain, fromGaussian(gaussian(by)))));
+    },
+  );
 
   test.prop([any])('commute with † and with multiplication by i', (a) => {
     equal(adjoint(reflect(a)), reflect(adjoint(a)));

@@ -1,11 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import { type Coefficient, fromGaussian, fromInteger, fromSymbol, gaussian, parameterSymbol } from '../../src/exact/index.js';
-import { type LevelEntry, type LevelOperator, adjointLevels, isHermitianLevels, multiplyLevels, scaleLevels, sumLevels } from '../../src/spin/index.js';
+import {
+  type Coefficient,
+  fromGaussian,
+  fromInteger,
+  fromSymbol,
+  gaussian,
+  parameterSymbol,
+} from '../../src/exact/index.js';
+import {
+  type LevelEntry,
+  type LevelOperator,
+  adjointLevels,
+  isHermitianLevels,
+  multiplyLevels,
+  scaleLevels,
+  sumLevels,
+} from '../../src/spin/index.js';
 import { refusal } from '../exact/refusal.js';
 
 const i = fromGaussian(gaussian(0, 1));
 const one = fromInteger(1);
-const entry = (row: number | undefined, column: number | undefined, coefficient: Coefficient = one, position?: Coefficient): LevelEntry => ({ row, column, position, coefficient });
+const entry = (
+  row: number | undefined,
+  column: number | undefined,
+  coefficient: Coefficient = one,
+  position?: Coefficient,
+): LevelEntry => ({ row, column, position, coefficient });
 const sum = (...entries: LevelEntry[]): LevelOperator => sumLevels(entries);
 const written = (a: LevelOperator): unknown[] => a.entries.map((e) => [e.row, e.column, e.position !== undefined]);
 
@@ -23,7 +43,11 @@ describe('level operators', () => {
   });
 
   test('Hermitian where the adjoint is the same, element by element', () => {
-    expect(isHermitianLevels(sum(entry(1, 2, i), entry(2, 1, scaleLevels(sum(entry(1, 1, i)), fromInteger(-1)).entries[0]!.coefficient)))).toBe(true);
+    expect(
+      isHermitianLevels(
+        sum(entry(1, 2, i), entry(2, 1, scaleLevels(sum(entry(1, 1, i)), fromInteger(-1)).entries[0]!.coefficient)),
+      ),
+    ).toBe(true);
     expect(isHermitianLevels(sum(entry(1, 2, i), entry(2, 1, i)))).toBe(false);
     expect(isHermitianLevels(sum(entry(1, 2)))).toBe(false);
     expect(isHermitianLevels(sum(entry(1, 1, i)))).toBe(false);
@@ -35,8 +59,19 @@ describe('level operators', () => {
   });
 
   test('a sum is canonical: by position, row and column, nothing twice, no zeros', () => {
-    const a = sum(entry(2, 1), entry(1, 3), entry(1, 2, one, fromInteger(1)), entry(1, 2), entry(2, 1), entry(1, 3, fromInteger(-1)));
-    expect(written(a)).toEqual([[1, 2, false], [2, 1, false], [1, 2, true]]);
+    const a = sum(
+      entry(2, 1),
+      entry(1, 3),
+      entry(1, 2, one, fromInteger(1)),
+      entry(1, 2),
+      entry(2, 1),
+      entry(1, 3, fromInteger(-1)),
+    );
+    expect(written(a)).toEqual([
+      [1, 2, false],
+      [2, 1, false],
+      [1, 2, true],
+    ]);
     expect(a.entries[1]!.coefficient).toEqual(fromInteger(2));
   });
 });

@@ -15,12 +15,25 @@ import {
   squaredNorm,
 } from '../../src/spin/index.js';
 import { fromInteger } from '../../src/exact/index.js';
-import { type Matrix, bracket, dagger, distance, product, stringMatrix, traceInner, zeros, addScaled } from './dense.js';
+import {
+  type Matrix,
+  bracket,
+  dagger,
+  distance,
+  product,
+  stringMatrix,
+  traceInner,
+  zeros,
+  addScaled,
+} from './dense.js';
 import { localOf, localStrings, matrixOf, parts, partsOf } from './realise.js';
 
 // Integer coefficients: every matrix entry is an exact float, so comparisons have no tolerance.
 const sites = 4;
-const local = parts({ sites, longest: 4 }).map((p) => ({ operator: localOf(p), matrix: matrixOf(localStrings(p, sites), sites) }));
+const local = parts({ sites, longest: 4 }).map((p) => ({
+  operator: localOf(p),
+  matrix: matrixOf(localStrings(p, sites), sites),
+}));
 const realise = (a: Operator): Matrix => matrixOf(localStrings(partsOf(a), sites), sites);
 const same = (a: Operator, m: Matrix): void => {
   expect(distance(realise(a), m)).toBe(0);

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { fromInteger } from '../../src/exact/index.js';
-import { type Operator, identityOperator, isZeroOperator, lettersOf, localWord, multiplyOperators, negateOperator, spinFlip, sumOperators } from '../../src/spin/index.js';
+import {
+  type Operator,
+  identityOperator,
+  isZeroOperator,
+  lettersOf,
+  localWord,
+  multiplyOperators,
+  negateOperator,
+  spinFlip,
+  sumOperators,
+} from '../../src/spin/index.js';
 import type { Term } from '../../src/spin/operator.js';
 import { wordFrom } from '../../src/spin/word.js';
 
@@ -44,7 +54,9 @@ test('the identity stands nowhere: a product with it is the operator, however fa
   for (const site of [100, -100, 3]) {
     const x: Operator = localWord(wordFrom('XY').word, site, fromInteger(1));
     for (const product of [multiplyOperators(x, identity), multiplyOperators(identity, x)]) {
-      expect(product.terms.map((t) => [lettersOf(t.word), t.site, t.coefficient])).toEqual([['XY', site, fromInteger(2)]]);
+      expect(product.terms.map((t) => [lettersOf(t.word), t.site, t.coefficient])).toEqual([
+        ['XY', site, fromInteger(2)],
+      ]);
     }
   }
 });

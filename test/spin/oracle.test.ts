@@ -16,6 +16,11 @@ describe('the string oracle is held to matrices', () => {
 
   test('σ^x σ^y = iσ^z', () => {
     expect(letterProduct('X', 'Y')).toEqual({ letters: 'Z', phase: 1 });
-    fc.assert(fc.property(fc.constantFrom('X', 'Y', 'Z'), (a) => letterProduct(a, a).letters === 'I' && letterProduct(a, a).phase === 0));
+    fc.assert(
+      fc.property(
+        fc.constantFrom('X', 'Y', 'Z'),
+        (a) => letterProduct(a, a).letters === 'I' && letterProduct(a, a).phase === 0,
+      ),
+    );
   });
 });

@@ -1,13 +1,28 @@
 import { test as prop, fc } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type Operator, lettersOf, maxSite, multiplyOperators, operatorRange, sumOperators, translate } from '../../src/spin/index.js';
+import {
+  type Operator,
+  lettersOf,
+  maxSite,
+  multiplyOperators,
+  operatorRange,
+  sumOperators,
+  translate,
+} from '../../src/spin/index.js';
 import { type Term, compareTerms } from '../../src/spin/operator.js';
 import { compareWords, wordFrom } from '../../src/spin/word.js';
 import { fromInteger } from '../../src/exact/index.js';
 import { refusal } from '../exact/refusal.js';
 
 const term = (letters: string, more: Partial<Term> = {}): Term => ({
-  word: wordFrom(letters).word, place: 'local', site: 0, marker: undefined, power: 0, staggered: false, coefficient: fromInteger(1), ...more,
+  word: wordFrom(letters).word,
+  place: 'local',
+  site: 0,
+  marker: undefined,
+  power: 0,
+  staggered: false,
+  coefficient: fromInteger(1),
+  ...more,
 });
 
 describe('the order of terms', () => {
@@ -28,22 +43,37 @@ describe('the order of terms', () => {
       term('X', { marker: 2 }),
     ];
     sorted.forEach((a, i) => sorted.forEach((b, k) => expect(Math.sign(compareTerms(a, b))).toBe(Math.sign(i - k))));
-    expect(sumOperators([{ terms: [...sorted].reverse(), cancelled: 0 }]).terms.map((t) => lettersOf(t.word))).toEqual(sorted.map((t) => lettersOf(t.word)));
+    expect(sumOperators([{ terms: [...sorted].reverse(), cancelled: 0 }]).terms.map((t) => lettersOf(t.word))).toEqual(
+      sorted.map((t) => lettersOf(t.word)),
+    );
   });
 
   const letters = fc.stringMatching(/^[XYZ](?:[IXYZ]{0,40}[XYZ])?$/u);
-  prop.prop([letters, letters])('words of one length by their letters, I before X before Y before Z; else by length', (a, b) => {
-    const expected = a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
-    expect(Math.sign(compareWords(wordFrom(a).word, wordFrom(b).word))).toBe(Math.sign(expected));
-  });
+  prop.prop([letters, letters])(
+    'words of one length by their letters, I before X before Y before Z; else by length',
+    (a, b) => {
+      const expected = a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+      expect(Math.sign(compareWords(wordFrom(a).word, wordFrom(b).word))).toBe(Math.sign(expected));
+    },
+  );
 });
 
 describe('weights under a sum that is not closed yet', () => {
-  const product = (a: Partial<Term>, b: Partial<Term>): Term => multiplyOperators({ terms: [term('X', a)], cancelled: 0 }, { terms: [term('Y', { site: 1, ...b })], cancelled: 0 }).terms[0]!;
+  const product = (a: Partial<Term>, b: Partial<Term>): Term =>
+    multiplyOperators({ terms: [term('X', a)], cancelled: 0 }, { terms: [term('Y', { site: 1, ...b })], cancelled: 0 })
+      .terms[0]!;
 
   test('powers of j add up, and (−1)^j twice is none', () => {
-    for (const [a, b] of [[false, false], [false, true], [true, false], [true, true]] as const) {
-      expect(product({ staggered: a, power: 2 }, { staggered: b, power: 3 })).toMatchObject({ staggered: a !== b, power: 5 });
+    for (const [a, b] of [
+      [false, false],
+      [false, true],
+      [true, false],
+      [true, true],
+    ] as const) {
+      expect(product({ staggered: a, power: 2 }, { staggered: b, power: 3 })).toMatchObject({
+        staggered: a !== b,
+        power: 5,
+      });
     }
   });
 

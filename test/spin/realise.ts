@@ -1,10 +1,21 @@
-import { type Operator, type Term, lettersOf, localWord, sumOperators, sumOverChain, wordFrom } from '../../src/spin/index.js';
+import {
+  type Operator,
+  type Term,
+  lettersOf,
+  localWord,
+  sumOperators,
+  sumOverChain,
+  wordFrom,
+} from '../../src/spin/index.js';
 import { type Coefficient, asGaussian, fromGaussian, gaussian } from '../../src/exact/index.js';
 import { fc } from '@fast-check/vitest';
 import { type Complex, type Matrix, addScaled, stringMatrix, zeros } from './dense.js';
 import { type Strings, addString } from './strings.js';
 
-/** One summand before it becomes an operator: c · w(j) · letters, first letter at `site`. Small integers: floats are exact. */
+/**
+ * One summand before it becomes an operator: c · w(j) · letters, first letter at `site`. Small integers: floats are
+ * exact.
+ */
 export interface Part {
   readonly letters: string;
   readonly site: number;
@@ -17,7 +28,10 @@ const letter = fc.constantFrom('I', 'X', 'Y', 'Z');
 const amount = fc.integer({ min: -3, max: 3 });
 /** Letters that begin and end with one that is not I, of at most so many sites. */
 const strings = (longest: number): fc.Arbitrary<string> =>
-  fc.array(letter, { minLength: 1, maxLength: longest }).map((l) => l.join('')).filter((s) => /^[XYZ](.*[XYZ])?$/u.test(s));
+  fc
+    .array(letter, { minLength: 1, maxLength: longest })
+    .map((l) => l.join(''))
+    .filter((s) => /^[XYZ](.*[XYZ])?$/u.test(s));
 
 export interface PartOptions {
   /** sites [0, sites) for local words; chain words start at 0 */
@@ -29,7 +43,13 @@ export interface PartOptions {
 }
 
 /** A handful of words with complex coefficients. */
-export function parts({ sites = 1, longest, powers = 0, staggered = false, most = 3 }: PartOptions): fc.Arbitrary<Part[]> {
+export function parts({
+  sites = 1,
+  longest,
+  powers = 0,
+  staggered = false,
+  most = 3,
+}: PartOptions): fc.Arbitrary<Part[]> {
   const part = fc
     .record({
       letters: strings(longest),
@@ -39,7 +59,14 @@ export function parts({ sites = 1, longest, powers = 0, staggered = false, most 
       power: fc.integer({ min: 0, max: powers }),
       staggered: staggered ? fc.boolean() : fc.constant(false),
     })
-    .map(({ letters, at, re, im, ...weight }): Part => ({ letters, site: at % Math.max(1, sites - letters.length + 1), c: { re, im }, ...weight }));
+    .map(
+      ({ letters, at, re, im, ...weight }): Part => ({
+        letters,
+        site: at % Math.max(1, sites - letters.length + 1),
+        c: { re, im },
+        ...weight,
+      }),
+    );
   return fc.array(part, { minLength: 1, maxLength: most });
 }
 

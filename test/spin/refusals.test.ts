@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { fromInteger } from '../../src/exact/index.js';
-import { type Operator, addOperators, anticommutator, commutator, localWord, multiplyOperators, overlap, sumOverChain, wordFrom } from '../../src/spin/index.js';
+import {
+  type Operator,
+  addOperators,
+  anticommutator,
+  commutator,
+  localWord,
+  multiplyOperators,
+  overlap,
+  sumOverChain,
+  wordFrom,
+} from '../../src/spin/index.js';
 import { refusal } from '../exact/refusal.js';
 import { chainOf } from './realise.js';
 
@@ -24,7 +34,12 @@ describe('what has no meaning on the infinite chain is refused by name', () => {
   test.each([
     ['a site too far out', () => x(2 ** 29 + 1), 'site-too-far'],
     ['letters too far apart', () => multiplyOperators(x(0), x(64)), 'range-too-long'],
-    ['a weight of too high a power', () => commutator(weighted, chainOf([{ letters: 'X', site: 0, c: { re: 1, im: 0 }, power: 20, staggered: false }])), 'power-too-high'],
+    [
+      'a weight of too high a power',
+      () =>
+        commutator(weighted, chainOf([{ letters: 'X', site: 0, c: { re: 1, im: 0 }, power: 20, staggered: false }])),
+      'power-too-high',
+    ],
   ])('limit: %s', (_, body, code) => {
     expect(refusal(body)).toMatchObject({ kind: 'limit', code });
   });

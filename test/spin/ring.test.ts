@@ -1,18 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { fromGaussian, fromInteger, gaussian } from '../../src/exact/index.js';
-import { type Operator, checkRing, equalOperators, lettersOf, localWord, onRing, operatorRange, rangeOnRing, sumOperators, sumOverChain, wordFrom } from '../../src/spin/index.js';
+import {
+  type Operator,
+  checkRing,
+  equalOperators,
+  lettersOf,
+  localWord,
+  onRing,
+  operatorRange,
+  rangeOnRing,
+  sumOperators,
+  sumOverChain,
+  wordFrom,
+} from '../../src/spin/index.js';
 import { refusal } from '../exact/refusal.js';
 import { chainOf } from './realise.js';
 
 const word = (letters: string, site = 0, c = 1): Operator => localWord(wordFrom(letters).word, site, fromInteger(c));
 /** letters at sites → operator */
-const sum = (...parts: [string, number, number?][]): Operator => sumOperators(parts.map(([letters, site, c]) => word(letters, site, c ?? 1)));
+const sum = (...parts: [string, number, number?][]): Operator =>
+  sumOperators(parts.map(([letters, site, c]) => word(letters, site, c ?? 1)));
 const listed = (a: Operator): string[] => a.terms.map((t) => `${lettersOf(t.word)}@${t.site}`).sort();
 
 describe('a chain sum on a ring', () => {
   test('has every word once at every site, continued from the first site past the last', () => {
     // Y of the last word comes to site 0 and X stays at site 3: Y I I X.
-    expect(equalOperators(onRing(sumOverChain(word('XY')), 4), sum(['XY', 0], ['XY', 1], ['XY', 2], ['YIIX', 0]))).toBe(true);
+    expect(equalOperators(onRing(sumOverChain(word('XY')), 4), sum(['XY', 0], ['XY', 1], ['XY', 2], ['YIIX', 0]))).toBe(
+      true,
+    );
     expect(listed(onRing(sumOverChain(word('Z')), 3))).toEqual(['Z@0', 'Z@1', 'Z@2']);
   });
 
@@ -20,7 +35,10 @@ describe('a chain sum on a ring', () => {
     const staggered = chainOf([{ letters: 'Z', site: 0, c: { re: 1, im: 0 }, power: 0, staggered: true }]);
     expect(equalOperators(onRing(staggered, 4), sum(['Z', 0], ['Z', 1, -1], ['Z', 2], ['Z', 3, -1]))).toBe(true);
     expect(refusal(() => onRing(staggered, 5)).code).toBe('odd-ring');
-    expect(refusal(() => onRing(chainOf([{ letters: 'Z', site: 0, c: { re: 1, im: 0 }, power: 1, staggered: false }]), 4)).code).toBe('position-weight');
+    expect(
+      refusal(() => onRing(chainOf([{ letters: 'Z', site: 0, c: { re: 1, im: 0 }, power: 1, staggered: false }]), 4))
+        .code,
+    ).toBe('position-weight');
   });
 
   test('local words keep their coefficient and come to their site modulo N, once', () => {

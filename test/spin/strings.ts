@@ -8,10 +8,22 @@ export type Strings = Map<string, Complex>;
 
 /** σ^a σ^b = i^phase σ^c, written out. */
 const table: Readonly<Record<string, readonly [letter: string, phase: number]>> = {
-  II: ['I', 0], IX: ['X', 0], IY: ['Y', 0], IZ: ['Z', 0],
-  XI: ['X', 0], XX: ['I', 0], XY: ['Z', 1], XZ: ['Y', 3],
-  YI: ['Y', 0], YX: ['Z', 3], YY: ['I', 0], YZ: ['X', 1],
-  ZI: ['Z', 0], ZX: ['Y', 1], ZY: ['X', 3], ZZ: ['I', 0],
+  II: ['I', 0],
+  IX: ['X', 0],
+  IY: ['Y', 0],
+  IZ: ['Z', 0],
+  XI: ['X', 0],
+  XX: ['I', 0],
+  XY: ['Z', 1],
+  XZ: ['Y', 3],
+  YI: ['Y', 0],
+  YX: ['Z', 3],
+  YY: ['I', 0],
+  YZ: ['X', 1],
+  ZI: ['Z', 0],
+  ZX: ['Y', 1],
+  ZY: ['X', 3],
+  ZZ: ['I', 0],
 };
 
 /** The product of two strings on the same sites. */

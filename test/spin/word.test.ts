@@ -31,7 +31,8 @@ const long = fc
   .map(([first, n, middle, last]) => (last === '' ? first : first + [...middle.take(n)].join('') + last));
 
 const at = (letters: string, site: number): Operator => localWord(wordFrom(letters).word, site, fromInteger(1));
-const pad = (letters: string, before: number, n: number): string => 'I'.repeat(before) + letters + 'I'.repeat(n - before - letters.length);
+const pad = (letters: string, before: number, n: number): string =>
+  'I'.repeat(before) + letters + 'I'.repeat(n - before - letters.length);
 
 describe('a word', () => {
   test.prop([long])('keeps its letters', (letters) => {
@@ -62,47 +63,67 @@ describe('a word', () => {
 });
 
 describe('products of long words, letter by letter', () => {
-  test.prop([long, long, fc.integer({ min: -70, max: 70 })], { numRuns: 1500 })('agree with the slow product at every shift', (a, b, shift) => {
-    const origin = Math.min(0, shift);
-    const n = Math.max(a.length, shift + b.length) - origin;
-    const product = (): Operator => multiplyOperators(at(a, 0), at(b, shift));
-    if (n > maxRange) {
-      expect(refusal(product)).toMatchObject({ kind: 'limit', code: 'range-too-long' });
-      return;
-    }
-    const { letters, phase } = letterProduct(pad(a, -origin, n), pad(b, shift - origin, n));
-    const [term] = product().terms;
-    const { re, im } = asGaussian(term!.coefficient)!;
-    expect([re, im]).toEqual([[1, 0], [0, 1], [-1, 0], [0, -1]][phase]);
-    const core = /[XYZ](.*[XYZ])?/u.exec(letters);
-    expect(lettersOf(term!.word)).toBe(core?.[0] ?? '');
-    expect(term!.site).toBe(core ? origin + core.index : 0);
-  });
-
-  test.prop([long, long, fc.integer({ min: -70, max: 70 })], { numRuns: 1500 })('commute or anticommute, also where the product would be too long', (a, b, shift) => {
-    const origin = Math.min(0, shift);
-    const n = Math.max(a.length, shift + b.length) - origin;
-    const [p, q] = [pad(a, -origin, n), pad(b, shift - origin, n)];
-    const different = [...p].filter((l, k) => l !== 'I' && q[k] !== 'I' && l !== q[k]).length;
-    if (different % 2 === 0) expect(isZeroOperator(commutator(at(a, 0), at(b, shift)))).toBe(true);
-    else if (n > maxRange) expect(refusal(() => commutator(at(a, 0), at(b, shift))).code).toBe('range-too-long');
-    else expect(commutator(at(a, 0), at(b, shift)).terms.map((t) => asGaussian(t.coefficient)!.im === 0)).toEqual([false]);
-  });
-
-  // Two words with many first letters in common, so that the product begins far inside.
-  test.prop([fc.integer({ min: 1, max: 62 }), fc.stringMatching(/^[IXYZ]{0,40}[XYZ]$/u), fc.stringMatching(/^[IXYZ]{0,40}[XYZ]$/u)], { numRuns: 500 })(
-    'begin where the first letters that differ stand',
-    (same, b, c) => {
-      const head = 'XYZ'.repeat(22).slice(0, same);
-      const [p, q] = [head + b.slice(-(maxRange - same)), head + c.slice(-(maxRange - same))];
-      const n = Math.max(p.length, q.length);
-      const { letters } = letterProduct(pad(p, 0, n), pad(q, 0, n));
-      const [term] = multiplyOperators(at(p, 3), at(q, 3)).terms;
+  test.prop([long, long, fc.integer({ min: -70, max: 70 })], { numRuns: 1500 })(
+    'agree with the slow product at every shift',
+    (a, b, shift) => {
+      const origin = Math.min(0, shift);
+      const n = Math.max(a.length, shift + b.length) - origin;
+      const product = (): Operator => multiplyOperators(at(a, 0), at(b, shift));
+      if (n > maxRange) {
+        expect(refusal(product)).toMatchObject({ kind: 'limit', code: 'range-too-long' });
+        return;
+      }
+      const { letters, phase } = letterProduct(pad(a, -origin, n), pad(b, shift - origin, n));
+      const [term] = product().terms;
+      const { re, im } = asGaussian(term!.coefficient)!;
+      expect([re, im]).toEqual(
+        [
+          [1, 0],
+          [0, 1],
+          [-1, 0],
+          [0, -1],
+        ][phase],
+      );
       const core = /[XYZ](.*[XYZ])?/u.exec(letters);
       expect(lettersOf(term!.word)).toBe(core?.[0] ?? '');
-      expect(term!.site).toBe(core ? 3 + core.index : 0);
+      expect(term!.site).toBe(core ? origin + core.index : 0);
     },
   );
+
+  test.prop([long, long, fc.integer({ min: -70, max: 70 })], { numRuns: 1500 })(
+    'commute or anticommute, also where the product would be too long',
+    (a, b, shift) => {
+      const origin = Math.min(0, shift);
+      const n = Math.max(a.length, shift + b.length) - origin;
+      const [p, q] = [pad(a, -origin, n), pad(b, shift - origin, n)];
+      const different = [...p].filter((l, k) => l !== 'I' && q[k] !== 'I' && l !== q[k]).length;
+      if (different % 2 === 0) expect(isZeroOperator(commutator(at(a, 0), at(b, shift)))).toBe(true);
+      else if (n > maxRange) expect(refusal(() => commutator(at(a, 0), at(b, shift))).code).toBe('range-too-long');
+      else
+        expect(commutator(at(a, 0), at(b, shift)).terms.map((t) => asGaussian(t.coefficient)!.im === 0)).toEqual([
+          false,
+        ]);
+    },
+  );
+
+  // Two words with many first letters in common, so that the product begins far inside.
+  test.prop(
+    [
+      fc.integer({ min: 1, max: 62 }),
+      fc.stringMatching(/^[IXYZ]{0,40}[XYZ]$/u),
+      fc.stringMatching(/^[IXYZ]{0,40}[XYZ]$/u),
+    ],
+    { numRuns: 500 },
+  )('begin where the first letters that differ stand', (same, b, c) => {
+    const head = 'XYZ'.repeat(22).slice(0, same);
+    const [p, q] = [head + b.slice(-(maxRange - same)), head + c.slice(-(maxRange - same))];
+    const n = Math.max(p.length, q.length);
+    const { letters } = letterProduct(pad(p, 0, n), pad(q, 0, n));
+    const [term] = multiplyOperators(at(p, 3), at(q, 3)).terms;
+    const core = /[XYZ](.*[XYZ])?/u.exec(letters);
+    expect(lettersOf(term!.word)).toBe(core?.[0] ?? '');
+    expect(term!.site).toBe(core ? 3 + core.index : 0);
+  });
 
   test.prop([long])('square to the identity, and are mirrored', (a) => {
     const [square] = multiplyOperators(at(a, 5), at(a, 5)).terms;

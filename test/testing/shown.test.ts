@@ -8,7 +8,19 @@ import { checkLine } from '../../src/session/laws.js';
 import { gasModelOf } from '../../src/session/gas.js';
 import { Session } from '../../src/session/index.js';
 import { equalOperators, lettersOf } from '../../src/spin/index.js';
-import { baths, coefficients, couplings, drives, hamiltonians, levelSystems, operator, operators, perturbations, subjectsOf, words } from '../../src/testing/index.js';
+import {
+  baths,
+  coefficients,
+  couplings,
+  drives,
+  hamiltonians,
+  levelSystems,
+  operator,
+  operators,
+  perturbations,
+  subjectsOf,
+  words,
+} from '../../src/testing/index.js';
 
 const printed = (value: unknown): string => {
   expect(fc.stringify(value)).toBe(inspect(value));
@@ -16,9 +28,12 @@ const printed = (value: unknown): string => {
 };
 
 describe('what is printed reads back', () => {
-  test.prop([fc.oneof(operators(), hamiltonians(), perturbations(), drives({ harmonics: 2 }), baths())])('operators', (a) => {
-    expect(equalOperators(operator(printed(a)), a)).toBe(true);
-  });
+  test.prop([fc.oneof(operators(), hamiltonians(), perturbations(), drives({ harmonics: 2 }), baths())])(
+    'operators',
+    (a) => {
+      expect(equalOperators(operator(printed(a)), a)).toBe(true);
+    },
+  );
 
   test.prop([words({ range: 6 })])('words', (w) => {
     const [term, ...others] = operator(printed(w)).terms;
@@ -39,25 +54,45 @@ describe('what is printed reads back', () => {
 
   test.prop([levelSystems(), levelSystems({ dimension: 3 })], { numRuns: 30 })('driven systems', (...models) => {
     const numbers = (m: GasModel): unknown => {
-      const parts = (a: GasModel['hamiltonian']): unknown => [...a].map(([k, { re, im }]) => [k, [...re].map((x) => Number(x.toPrecision(14)) + 0), [...im].map((x) => Number(x.toPrecision(14)) + 0)]).filter(([, re, im]) => [...(re as number[]), ...(im as number[])].some((x) => x !== 0)).sort();
-      return [m.levels, m.frequency, m.mass, m.density, m.dimension, parts(m.hamiltonian), m.scatterers.map((s) => [s.position, parts(s.coupling)])];
+      const parts = (a: GasModel['hamiltonian']): unknown =>
+        [...a]
+          .map(([k, { re, im }]) => [
+            k,
+            [...re].map((x) => Number(x.toPrecision(14)) + 0),
+            [...im].map((x) => Number(x.toPrecision(14)) + 0),
+          ])
+          .filter(([, re, im]) => [...(re as number[]), ...(im as number[])].some((x) => x !== 0))
+          .sort();
+      return [
+        m.levels,
+        m.frequency,
+        m.mass,
+        m.density,
+        m.dimension,
+        parts(m.hamiltonian),
+        m.scatterers.map((s) => [s.position, parts(s.coupling)]),
+      ];
     };
     for (const model of models) {
       const session = new Session();
-      for (const outcome of session.run({ name: '<printed>', text: printed(model) })) expect(outcome.kind).not.toBe('error');
+      for (const outcome of session.run({ name: '<printed>', text: printed(model) }))
+        expect(outcome.kind).not.toBe('error');
       const [read] = session.models;
       if (read?.role !== 'gas') throw new Error('no gas');
       expect(numbers(gasModelOf(read))).toEqual(numbers(model));
     }
   });
 
-  test.prop([fc.constantFrom('charges.range', 'spin.leibniz', 'perturb.positivity')], { numRuns: 6 })('subjects, after check in the dialogue', (id) => {
-    const [subject] = fc.sample(subjectsOf(id), { numRuns: 1, seed: 4 });
-    const [name, where] = printed(subject).split(' where ') as [string, string];
-    const [report] = checkLine(name, where);
-    expect(report!.law.id).toBe(id);
-    expect(report!.verdict.kind).toBe('holds');
-  });
+  test.prop([fc.constantFrom('charges.range', 'spin.leibniz', 'perturb.positivity')], { numRuns: 6 })(
+    'subjects, after check in the dialogue',
+    (id) => {
+      const [subject] = fc.sample(subjectsOf(id), { numRuns: 1, seed: 4 });
+      const [name, where] = printed(subject).split(' where ') as [string, string];
+      const [report] = checkLine(name, where);
+      expect(report!.law.id).toBe(id);
+      expect(report!.verdict.kind).toBe('holds');
+    },
+  );
 });
 
 describe('the printing is not a part of the value', () => {

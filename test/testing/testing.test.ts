@@ -1,8 +1,26 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { equalOperators, isHermitian, isZeroOperator, lettersOf, operatorRange, symmetriesOf } from '../../src/spin/index.js';
+import {
+  equalOperators,
+  isHermitian,
+  isZeroOperator,
+  lettersOf,
+  operatorRange,
+  symmetriesOf,
+} from '../../src/spin/index.js';
 import { conjugateCoefficient, equalCoefficients } from '../../src/exact/index.js';
-import { coefficients, findLaw, hamiltonians, law, operatorOf, operators, perturbations, wholes, caseSpace, words } from '../../src/testing/index.js';
+import {
+  coefficients,
+  findLaw,
+  hamiltonians,
+  law,
+  operatorOf,
+  operators,
+  perturbations,
+  wholes,
+  caseSpace,
+  words,
+} from '../../src/testing/index.js';
 import { operators as operatorsDomain } from '../../src/laws/operators.js';
 import { commutator } from '../../src/spin/algebra.js';
 import { Session } from '../../src/session/index.js';
@@ -19,7 +37,10 @@ function failure(body: () => void): string {
 
 /** The lines of a message that are claims, run by the language. */
 function pasted(message: string): boolean[] {
-  const lines = message.split('\n').map((l) => l.trim()).filter((l) => /(?:^|; |: )prove /u.test(l));
+  const lines = message
+    .split('\n')
+    .map((l) => l.trim())
+    .filter((l) => /(?:^|; |: )prove /u.test(l));
   expect(lines.length).toBeGreaterThan(0);
   return lines.flatMap((text) =>
     [...new Session().run({ name: '<message>', text })].flatMap((o) => {
@@ -47,26 +68,37 @@ describe('arbitraries', () => {
     expect(isHermitian(a)).toBe(true);
   });
 
-  test.prop([operators({ place: 'chain', symmetry: ['reflection about a site', 'time reversal'] })])('symmetric ones are', (a) => {
-    expect(symmetriesOf(a)).toEqual(expect.arrayContaining(['reflection about a site', 'time reversal']));
-  });
+  test.prop([operators({ place: 'chain', symmetry: ['reflection about a site', 'time reversal'] })])(
+    'symmetric ones are',
+    (a) => {
+      expect(symmetriesOf(a)).toEqual(expect.arrayContaining(['reflection about a site', 'time reversal']));
+    },
+  );
 
   test.prop([operators({ range: 4, symmetry: ['Sz'] })])('those that conserve Sz commute with it', (a) => {
     expect(a).toCommuteWith('sum_j Sz_j');
   });
 
-  test.prop([operators({ place: 'chain', hermitian: true, symmetry: ['Sz', 'reflection about a site', 'spin flip'] })])('Sz goes with the others', (a) => {
-    expect(symmetriesOf(a)).toEqual(expect.arrayContaining(['Sz', 'reflection about a site', 'spin flip']));
-    expect(isHermitian(a)).toBe(true);
-  });
+  test.prop([operators({ place: 'chain', hermitian: true, symmetry: ['Sz', 'reflection about a site', 'spin flip'] })])(
+    'Sz goes with the others',
+    (a) => {
+      expect(symmetriesOf(a)).toEqual(expect.arrayContaining(['Sz', 'reflection about a site', 'spin flip']));
+      expect(isHermitian(a)).toBe(true);
+    },
+  );
 
   test('operators that conserve Sz are not only those of Z: hopping, currents and the chirality are among them', () => {
-    const drawn = fc.sample(operators({ place: 'chain', hermitian: true, symmetry: ['Sz'] }), { numRuns: 200, seed: 3 });
+    const drawn = fc.sample(operators({ place: 'chain', hermitian: true, symmetry: ['Sz'] }), {
+      numRuns: 200,
+      seed: 3,
+    });
     const words = new Set(drawn.flatMap((a) => a.terms.map((t) => lettersOf(t.word))));
     for (const word of ['XX', 'YY', 'XY', 'YX', 'XZY', 'ZXX']) expect(words).toContain(word);
     // What conserves Sz is left as it is.
     const chirality = operatorOf('sum_j (S_j×S_<j+1>)·S_<j+2>');
-    expect(operatorsDomain({ place: 'chain', symmetry: ['Sz'] }).read('sum_j (S_j×S_<j+1>)·S_<j+2> + S+_j S+_<j+1>')).toEqualOperator(chirality);
+    expect(
+      operatorsDomain({ place: 'chain', symmetry: ['Sz'] }).read('sum_j (S_j×S_<j+1>)·S_<j+2> + S+_j S+_<j+1>'),
+    ).toEqualOperator(chirality);
   });
 
   test.prop([hamiltonians()])('Hamiltonians are Hermitian chain sums', (h) => {
@@ -81,16 +113,24 @@ describe('arbitraries', () => {
     const drawn = fc.sample(operators({ place: 'chain' }), { numRuns: 200, seed: 3 });
     expect(drawn.filter((a) => !isHermitian(a)).length).toBeGreaterThan(80);
     expect(drawn.filter((a) => !symmetriesOf(a).includes('time reversal')).length).toBeGreaterThan(80);
-    expect(fc.sample(perturbations(), { numRuns: 100, seed: 3 }).some((v) => v.terms.some((t) => t.staggered))).toBe(true);
+    expect(fc.sample(perturbations(), { numRuns: 100, seed: 3 }).some((v) => v.terms.some((t) => t.staggered))).toBe(
+      true,
+    );
   });
 
   test('a counterexample shrinks to a single letter with coefficient 1', () => {
-    const found = fc.check(fc.property(operators(), (a) => operatorRange(a) < 1), { seed: 5 });
+    const found = fc.check(
+      fc.property(operators(), (a) => operatorRange(a) < 1),
+      { seed: 5 },
+    );
     expect(found.failed).toBe(true);
     expect(found.counterexample![0].terms).toHaveLength(1);
     const [smallest] = found.counterexample!;
     expect(operatorRange(smallest)).toBe(1);
-    const two = fc.check(fc.property(operators({ place: 'chain' }), (a) => a.terms.length < 2), { seed: 5 }).counterexample![0];
+    const two = fc.check(
+      fc.property(operators({ place: 'chain' }), (a) => a.terms.length < 2),
+      { seed: 5 },
+    ).counterexample![0];
     expect(two.terms).toHaveLength(2);
   });
 
@@ -152,7 +192,9 @@ describe('matchers', () => {
   test('toObey: a subject', () => {
     const h = operatorOf('sum_j S_j·S_<j+1>');
     expect({ hamiltonian: h, charge: operatorOf('sum_j (S_j×S_<j+1>)·S_<j+2>'), index: 3 }).toObey('charges.conserved');
-    const message = failure(() => expect({ hamiltonian: h, charge: operatorOf('sum_j X_j Y_<j+1>'), index: 3 }).toObey('charges.conserved'));
+    const message = failure(() =>
+      expect({ hamiltonian: h, charge: operatorOf('sum_j X_j Y_<j+1>'), index: 3 }).toObey('charges.conserved'),
+    );
     expect(pasted(message)).toEqual([false]);
     expect(message).toContain('residual');
     expect(() => expect(h).toObey('charges.nonsense')).toThrow('no law');
@@ -160,7 +202,10 @@ describe('matchers', () => {
 
   test('toObey: an implementation, whose failure can be replayed', () => {
     expect((c: object) => ({ ...c, bracket: commutator })).toObey('spin.jacobi', { cases: 30 });
-    const wrong = (c: { charge: ReturnType<typeof operatorOf> }): object => ({ ...c, charge: { ...c.charge, terms: c.charge.terms.slice(1) } });
+    const wrong = (c: { charge: ReturnType<typeof operatorOf> }): object => ({
+      ...c,
+      charge: { ...c.charge, terms: c.charge.terms.slice(1) },
+    });
     const message = failure(() => expect(wrong).toObey('charges.heat-current', { seed: 9 }));
     expect(pasted(message)).toEqual([false]);
     const { path } = /seed 9, path (?<path>[\d:]+)/u.exec(message)!.groups as { path: string };

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Diagnostic, DiagnosticError, type Json, errorDocument, jsonSpan, readJson } from '../../src/text/index.js';
+import {
+  type Diagnostic,
+  DiagnosticError,
+  type Json,
+  errorDocument,
+  jsonSpan,
+  readJson,
+} from '../../src/text/index.js';
 
 function plain(value: Json): unknown {
   switch (value.kind) {
@@ -29,7 +36,10 @@ function refusal(text: string): Diagnostic | undefined {
   return undefined;
 }
 
-const parts = (value: Json): Json[] => [value, ...(value.kind === 'list' ? value.items : value.kind === 'object' ? [...value.fields.values()] : []).flatMap(parts)];
+const parts = (value: Json): Json[] => [
+  value,
+  ...(value.kind === 'list' ? value.items : value.kind === 'object' ? [...value.fields.values()] : []).flatMap(parts),
+];
 // Objects made by fromEntries take __proto__ as a name like any other, as JSON.parse does.
 const json = fc.json({ maxDepth: 5 });
 
@@ -51,25 +61,31 @@ describe('JSON with places', () => {
 
   test('damaged text is refused where JSON.parse refuses it, with a place inside', () => {
     fc.assert(
-      fc.property(json, fc.nat(), fc.constantFrom('', ',', '"', '}', ']', '[', '{', ':', '-', '.', '0', 'e', 'N', '\\', '\n', '\u0000', '١'), fc.nat(2), (text, where, put, cut) => {
-        const at = where % (text.length + 1);
-        const damaged = text.slice(0, at) + put + text.slice(at + cut);
-        const found = refusal(damaged);
-        let parsed = true;
-        try {
-          JSON.parse(damaged);
-        } catch {
-          parsed = false;
-        }
-        if (parsed) expect([undefined, 'json-twice', 'json-number']).toContain(found?.code);
-        else {
-          // What comes first is said first, and that may be a name that stands twice.
-          expect(['json-syntax', 'json-twice', 'json-number']).toContain(found?.code);
-          const { line, column } = errorDocument(found!);
-          expect(line).toBeGreaterThan(0);
-          expect(column).toBeGreaterThan(0);
-        }
-      }),
+      fc.property(
+        json,
+        fc.nat(),
+        fc.constantFrom('', ',', '"', '}', ']', '[', '{', ':', '-', '.', '0', 'e', 'N', '\\', '\n', '\u0000', '١'),
+        fc.nat(2),
+        (text, where, put, cut) => {
+          const at = where % (text.length + 1);
+          const damaged = text.slice(0, at) + put + text.slice(at + cut);
+          const found = refusal(damaged);
+          let parsed = true;
+          try {
+            JSON.parse(damaged);
+          } catch {
+            parsed = false;
+          }
+          if (parsed) expect([undefined, 'json-twice', 'json-number']).toContain(found?.code);
+          else {
+            // What comes first is said first, and that may be a name that stands twice.
+            expect(['json-syntax', 'json-twice', 'json-number']).toContain(found?.code);
+            const { line, column } = errorDocument(found!);
+            expect(line).toBeGreaterThan(0);
+            expect(column).toBeGreaterThan(0);
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -97,8 +113,29 @@ describe('JSON with places', () => {
 test('errors have all their fields, whatever they know of a place', () => {
   const keys = ['code', 'message', 'file', 'line', 'column', 'length', 'expected', 'hint'];
   const bare: Diagnostic = { kind: 'input', code: 'some-code', message: 'what is wrong' };
-  const full: Diagnostic = { ...bare, span: { source: { name: 'a', text: 'é\n𝟚x' }, start: 4, end: 5 }, expected: ['y'], hint: 'write y' };
-  expect(errorDocument(bare)).toEqual({ ...bare, kind: undefined, file: null, line: null, column: null, length: null, expected: [], hint: null });
-  expect(errorDocument(full)).toMatchObject({ file: 'a', line: 2, column: 2, length: 1, expected: ['y'], hint: 'write y' });
+  const full: Diagnostic = {
+    ...bare,
+    span: { source: { name: 'a', text: 'é\n𝟚x' }, start: 4, end: 5 },
+    expected: ['y'],
+    hint: 'write y',
+  };
+  expect(errorDocument(bare)).toEqual({
+    ...bare,
+    kind: undefined,
+    file: null,
+    line: null,
+    column: null,
+    length: null,
+    expected: [],
+    hint: null,
+  });
+  expect(errorDocument(full)).toMatchObject({
+    file: 'a',
+    line: 2,
+    column: 2,
+    length: 1,
+    expected: ['y'],
+    hint: 'write y',
+  });
   for (const d of [bare, full]) expect(Object.keys(errorDocument(d))).toEqual(keys);
 });

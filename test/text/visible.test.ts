@@ -5,7 +5,14 @@ import type { Item } from '../../src/repl/messages.js';
 import { outputOf, remarksOf, visibleItem } from '../../src/repl/present.js';
 import { Workbench } from '../../src/repl/workbench.js';
 import { Session, claimDocument } from '../../src/session/index.js';
-import { type Diagnostic, plain, renderDiagnostic, visible, visibleJson, visibleOnOneLine } from '../../src/text/index.js';
+import {
+  type Diagnostic,
+  plain,
+  renderDiagnostic,
+  visible,
+  visibleJson,
+  visibleOnOneLine,
+} from '../../src/text/index.js';
 
 /** What a terminal obeys or hides, with how it is shown. */
 const characters: readonly (readonly [name: string, character: string, shown: string])[] = [
@@ -29,8 +36,9 @@ const characters: readonly (readonly [name: string, character: string, shown: st
   ['a tag', '\u{e0041}', '<U+E0041>'],
   ['half a pair', '\ud800', '<U+D800>'],
 ];
-// eslint-disable-next-line no-control-regex
-const obeyed = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udb3f\udb41-\udfff]|\udb40/u;
+/* oxlint-disable no-control-regex -- the characters are what is tested */
+const obeyed =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udb3f\udb41-\udfff]|\udb40/u;
 
 describe.each(characters)('%s', (_, character, shown) => {
   test('is shown, and line breaks stay', () => {
@@ -46,7 +54,14 @@ describe.each(characters)('%s', (_, character, shown) => {
 
   test('keeps the caret of an error in its place', () => {
     const text = `Sx_0 ${character} ?`;
-    const diagnostic: Diagnostic = { kind: 'input', code: 'x', message: `what ${character} is`, hint: character, expected: [character], span: { source: { name: `a${character}\nb`, text }, start: text.length - 1, end: text.length } };
+    const diagnostic: Diagnostic = {
+      kind: 'input',
+      code: 'x',
+      message: `what ${character} is`,
+      hint: character,
+      expected: [character],
+      span: { source: { name: `a${character}\nb`, text }, start: text.length - 1, end: text.length },
+    };
     const lines = renderDiagnostic(diagnostic).split('\n');
     expect(lines.join('')).not.toMatch(obeyed);
     const [line, caret] = lines.filter((l) => l.includes(' |'));
@@ -73,7 +88,12 @@ describe('everything a claim is printed with', () => {
     new Workbench((item) => shown.push(item)).answer({ kind: 'run', source, whole: false });
     for (const item of shown) {
       const seen = visibleItem(item);
-      expect([outputOf(seen, { palette: plain, terminal: true }) ?? '', ...remarksOf(seen, { palette: plain, terminal: true })].join('\n')).not.toMatch(obeyed);
+      expect(
+        [
+          outputOf(seen, { palette: plain, terminal: true }) ?? '',
+          ...remarksOf(seen, { palette: plain, terminal: true }),
+        ].join('\n'),
+      ).not.toMatch(obeyed);
     }
     expect(shown.some((item) => item.kind === 'claim')).toBe(true);
   });

@@ -6,7 +6,10 @@ import { Points, chainParameters, column } from './chain-model.js';
 
 const title = 'Force on (β, λ₃) in the ensemble e^{−βH0 − λ₃C3}';
 
-/** Effective force on the Lagrange parameters of H0 and C_3, without and with a drive, and where it vanishes.   chain (10), (20), (21) */
+/**
+ * Effective force on the Lagrange parameters of H0 and C_3, without and with a drive, and where it vanishes.   chain
+ * (10), (20), (21)
+ */
 export const chain2 = figure({
   name: 'chain-2',
   title,
@@ -29,7 +32,10 @@ export const chain2 = figure({
     const work = new Points(2, progress);
     const rows: Cell[][] = [];
     const fixed: Cell[][] = [];
-    for (const [name, ratio] of [['a', 0], ['b', values.ratio]] as const) {
+    for (const [name, ratio] of [
+      ['a', 0],
+      ['b', values.ratio],
+    ] as const) {
       const found = work.ensemble(values, ratio, ['H0', 'C3']);
       for (let i = 0; i < points; i++) {
         for (let j = 0; j < points; j++) {
@@ -45,11 +51,32 @@ export const chain2 = figure({
       work.next();
     }
     const panels = [column('panel', '1', 'a without the drive, b with it'), column('ratio', '1', 'ε_d/ε_ph')];
-    const places = [column('beta', '1/J', 'Lagrange parameter of H0'), column('lambda3', '1/J²', 'Lagrange parameter of C_3')];
+    const places = [
+      column('beta', '1/J', 'Lagrange parameter of H0'),
+      column('lambda3', '1/J²', 'Lagrange parameter of C_3'),
+    ];
     return {
       tables: [
-        table('forces', [...panels, ...places, column('force_beta', 'ε_ph²/J²', 'dβ/dt'), column('force_lambda3', 'ε_ph²/J³', 'dλ₃/dt')], rows),
-        table('fixed-points', [...panels, ...places, column('rate', 'ε_ph²/J', 'the slowest rate of return, negative where stable'), column('residual', '1', 'largest |f| over its terms')], fixed),
+        table(
+          'forces',
+          [
+            ...panels,
+            ...places,
+            column('force_beta', 'ε_ph²/J²', 'dβ/dt'),
+            column('force_lambda3', 'ε_ph²/J³', 'dλ₃/dt'),
+          ],
+          rows,
+        ),
+        table(
+          'fixed-points',
+          [
+            ...panels,
+            ...places,
+            column('rate', 'ε_ph²/J', 'the slowest rate of return, negative where stable'),
+            column('residual', '1', 'largest |f| over its terms'),
+          ],
+          fixed,
+        ),
       ],
       remarks: work.remarks(),
     };
@@ -60,7 +87,9 @@ export const chain2 = figure({
     // Pixels of an axis are unlike in the two directions: arrows point where the force does on the page.
     const [width, height] = [460, 420];
     const [px, py] = [(width - 80) / (values.beta_to - values.beta_from), (height - 80) / (2 * values.lambda_to)];
-    const strongest = Math.max(...arrows.map((r) => Math.hypot(Number(r.force_beta) * px, Number(r.force_lambda3) * py)));
+    const strongest = Math.max(
+      ...arrows.map((r) => Math.hypot(Number(r.force_beta) * px, Number(r.force_lambda3) * py)),
+    );
     const cell = Math.min((width - 80) / values.points, (height - 80) / values.points);
     const one = (name: string) =>
       draw({
@@ -69,20 +98,50 @@ export const chain2 = figure({
         marginTop: 36,
         marginLeft: 50,
         marginBottom: 44,
-        x: { domain: [values.beta_from, values.beta_to], label: 'β [1/J]', labelAnchor: 'center', labelArrow: 'none', nice: true },
-        y: { domain: [-values.lambda_to, values.lambda_to], label: `${name === 'a' ? 'ε_d = 0' : `ε_d/ε_ph = ${values.ratio}`}:  λ₃ [1/J²]`, labelArrow: 'none', grid: true },
+        x: {
+          domain: [values.beta_from, values.beta_to],
+          label: 'β [1/J]',
+          labelAnchor: 'center',
+          labelArrow: 'none',
+          nice: true,
+        },
+        y: {
+          domain: [-values.lambda_to, values.lambda_to],
+          label: `${name === 'a' ? 'ε_d = 0' : `ε_d/ε_ph = ${values.ratio}`}:  λ₃ [1/J²]`,
+          labelArrow: 'none',
+          grid: true,
+        },
         length: { type: 'identity' },
         marks: [
-          Plot.vector(arrows.filter((r) => r.panel === name), {
-            x: 'beta',
-            y: 'lambda3',
-            length: (r: Record<string, Cell>) => 1.1 * cell * Math.cbrt(Math.hypot(Number(r.force_beta) * px, Number(r.force_lambda3) * py) / strongest),
-            rotate: (r: Record<string, Cell>) => (Math.atan2(Number(r.force_beta) * px, Number(r.force_lambda3) * py) * 180) / Math.PI,
-            stroke: colours[0],
-          }),
-          Plot.dot(dots.filter((r) => r.panel === name), { x: 'beta', y: 'lambda3', fill: '#c00', r: 5 }),
+          Plot.vector(
+            arrows.filter((r) => r.panel === name),
+            {
+              x: 'beta',
+              y: 'lambda3',
+              length: (r: Record<string, Cell>) =>
+                1.1 * cell * Math.cbrt(Math.hypot(Number(r.force_beta) * px, Number(r.force_lambda3) * py) / strongest),
+              rotate: (r: Record<string, Cell>) =>
+                (Math.atan2(Number(r.force_beta) * px, Number(r.force_lambda3) * py) * 180) / Math.PI,
+              stroke: colours[0],
+            },
+          ),
+          Plot.dot(
+            dots.filter((r) => r.panel === name),
+            { x: 'beta', y: 'lambda3', fill: '#c00', r: 5 },
+          ),
         ],
       });
-    return sheet(title, [[legend([{ label: 'force', colour: colours[0], as: 'line' }, { label: 'stable fixed point', colour: '#c00', as: 'dot' }], 2 * width)], [one('a'), one('b')]]);
+    return sheet(title, [
+      [
+        legend(
+          [
+            { label: 'force', colour: colours[0], as: 'line' },
+            { label: 'stable fixed point', colour: '#c00', as: 'dot' },
+          ],
+          2 * width,
+        ),
+      ],
+      [one('a'), one('b')],
+    ]);
   },
 });

@@ -1,7 +1,17 @@
 import { colours, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { type Cell, records, table } from '../table.js';
-import { Points, chainParameters, column, ensembles, panel, ratioAxis, ratioParameters, ratiosOf, styles } from './chain-model.js';
+import {
+  Points,
+  chainParameters,
+  column,
+  ensembles,
+  panel,
+  ratioAxis,
+  ratioParameters,
+  ratiosOf,
+  styles,
+} from './chain-model.js';
 
 const title = 'Energy and heat current of the driven chain';
 const names = ['H0', 'JH', 'C3', 'JS', 'C1'];
@@ -9,7 +19,10 @@ const names = ['H0', 'JH', 'C3', 'JS', 'C1'];
 /** Sizes of the inset: this ring and the two before it, as far as C_5 fits. */
 const sizesOf = (ring: number): number[] => [ring - 4, ring - 2, ring].filter((n) => n >= 6);
 
-/** Energy and heat current against the strength of the drive, exact and in two ensembles; C_3 on smaller rings.   chain (10), (11) */
+/**
+ * Energy and heat current against the strength of the drive, exact and in two ensembles; C_3 on smaller rings.   chain
+ * (10), (11)
+ */
 export const chain3 = figure({
   name: 'chain-3',
   title,
@@ -23,7 +36,12 @@ export const chain3 = figure({
     const sizes = sizesOf(values.ring);
     const work = new Points(ratios.length * (1 + sizes.length), progress);
     const rows = ratios.map((ratio): Cell[] => {
-      const row = [ratio, ...work.exact(values, ratio, names), ...work.truncated(values, ratio, ensembles[4], ['H0', 'JH', 'C3']), ...work.truncated(values, ratio, ensembles[6], ['H0', 'JH', 'C3'])];
+      const row = [
+        ratio,
+        ...work.exact(values, ratio, names),
+        ...work.truncated(values, ratio, ensembles[4], ['H0', 'JH', 'C3']),
+        ...work.truncated(values, ratio, ensembles[6], ['H0', 'JH', 'C3']),
+      ];
       work.next();
       return row;
     });
@@ -47,13 +65,28 @@ export const chain3 = figure({
             column('C3', 'J²', of('C_3', 'exact')),
             column('JS', 'J', of('spin current', 'exact')),
             column('C1', '1', of('magnetisation', 'exact')),
-            ...([4, 6] as const).flatMap((n) => [column(`H0_${n}`, 'J', of('energy', `N_C = ${n}`)), column(`JH_${n}`, 'J²', of('heat current', `N_C = ${n}`)), column(`C3_${n}`, 'J²', of('C_3', `N_C = ${n}`))]),
+            ...([4, 6] as const).flatMap((n) => [
+              column(`H0_${n}`, 'J', of('energy', `N_C = ${n}`)),
+              column(`JH_${n}`, 'J²', of('heat current', `N_C = ${n}`)),
+              column(`C3_${n}`, 'J²', of('C_3', `N_C = ${n}`)),
+            ]),
           ],
           rows,
         ),
-        table('sizes', [column('sites', '1', 'sites of the ring'), column('ratio', '1', 'ε_d/ε_ph'), column('C3', 'J²', of('C_3', 'N_C = 6'))], inset),
+        table(
+          'sizes',
+          [
+            column('sites', '1', 'sites of the ring'),
+            column('ratio', '1', 'ε_d/ε_ph'),
+            column('C3', 'J²', of('C_3', 'N_C = 6')),
+          ],
+          inset,
+        ),
       ],
-      remarks: [...work.remarks(), `of these points the heat current of the exact state is largest at ε_d/ε_ph = ${Number(peak[0]).toPrecision(3)}`],
+      remarks: [
+        ...work.remarks(),
+        `of these points the heat current of the exact state is largest at ε_d/ε_ph = ${Number(peak[0]).toPrecision(3)}`,
+      ],
     };
   },
   plot: ({ tables: [states, sizes] }) => {
@@ -67,16 +100,33 @@ export const chain3 = figure({
     const x = ratioAxis(rows);
     const rings = [...new Set(other.map((r) => Number(r.sites)))];
     const shades = [colours[5], colours[4], colours[0]];
-    const bySize = [...new Set(other.map((r) => Number(r.ratio)))].map((ratio) => Object.fromEntries([['ratio', ratio], ...other.filter((r) => r.ratio === ratio).map((r) => [`N${String(r.sites)}`, r.C3!])])) as Record<string, Cell>[];
+    const bySize = [...new Set(other.map((r) => Number(r.ratio)))].map((ratio) =>
+      Object.fromEntries([
+        ['ratio', ratio],
+        ...other.filter((r) => r.ratio === ratio).map((r) => [`N${String(r.sites)}`, r.C3!]),
+      ]),
+    ) as Record<string, Cell>[];
     const size = { width: 420, height: 340 };
     return sheet(title, [
       [
-        legend([...Object.values(styles).map(({ label, colour, as }) => ({ label, colour, as })), ...rings.map((n, k) => ({ label: `N = ${n}`, colour: shades.at(k - rings.length)!, as: 'line' as const }))], 3 * size.width),
+        legend(
+          [
+            ...Object.values(styles).map(({ label, colour, as }) => ({ label, colour, as })),
+            ...rings.map((n, k) => ({ label: `N = ${n}`, colour: shades.at(k - rings.length)!, as: 'line' as const })),
+          ],
+          3 * size.width,
+        ),
       ],
       [
         panel(rows, x, curves('H0'), 'a: ⟨H0⟩/N [J]', size),
         panel(rows, x, curves('JH'), 'b: ⟨J_H⟩/N [J²]', size),
-        panel(bySize, x, rings.map((n, k) => ({ column: `N${n}`, colour: shades.at(k - rings.length)! })), 'inset of b: ⟨C₃⟩/N [J²], N_C = 6', size),
+        panel(
+          bySize,
+          x,
+          rings.map((n, k) => ({ column: `N${n}`, colour: shades.at(k - rings.length)! })),
+          'inset of b: ⟨C₃⟩/N [J²], N_C = 6',
+          size,
+        ),
       ],
     ]);
   },

@@ -1,7 +1,17 @@
 import { legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { type Cell, records, table } from '../table.js';
-import { Points, chainParameters, column, ensembles, panel, ratioAxis, ratioParameters, ratiosOf, styles } from './chain-model.js';
+import {
+  Points,
+  chainParameters,
+  column,
+  ensembles,
+  panel,
+  ratioAxis,
+  ratioParameters,
+  ratiosOf,
+  styles,
+} from './chain-model.js';
 
 const title = 'Spin current of the driven chain without a magnetic field';
 
@@ -10,14 +20,20 @@ export const chain4 = figure({
   name: 'chain-4',
   title,
   source: 'chain, figure 4; (18)',
-  caption: 'Spin current per site for B = 0, where a rotation of space and spin forbids a heat current: exact, and in ensembles of 4 and 6 charges. At B = 0 the exact state holds coherences between S^z and −S^z.',
+  caption:
+    'Spin current per site for B = 0, where a rotation of space and spin forbids a heat current: exact, and in ensembles of 4 and 6 charges. At B = 0 the exact state holds coherences between S^z and −S^z.',
   parameters: { ...chainParameters, B: { ...chainParameters.B, value: 0 }, ...ratioParameters },
   quick: { ring: 6, points: 3, lowest: 0.5, highest: 3 },
   compute: (values, progress) => {
     const ratios = ratiosOf(values);
     const work = new Points(ratios.length, progress);
     const rows = ratios.map((ratio): Cell[] => {
-      const row = [ratio, ...work.exact(values, ratio, ['JS', 'JH', 'H0']), ...work.truncated(values, ratio, ensembles[4], ['JS']), ...work.truncated(values, ratio, ensembles[6], ['JS'])];
+      const row = [
+        ratio,
+        ...work.exact(values, ratio, ['JS', 'JH', 'H0']),
+        ...work.truncated(values, ratio, ensembles[4], ['JS']),
+        ...work.truncated(values, ratio, ensembles[6], ['JS']),
+      ];
       work.next();
       return row;
     });
@@ -36,7 +52,10 @@ export const chain4 = figure({
           rows,
         ),
       ],
-      remarks: [...work.remarks(), `largest |J_H|/N ${Math.max(...rows.map((r) => Math.abs(Number(r[2])))).toExponential(1)}`],
+      remarks: [
+        ...work.remarks(),
+        `largest |J_H|/N ${Math.max(...rows.map((r) => Math.abs(Number(r[2])))).toExponential(1)}`,
+      ],
     };
   },
   plot: ({ tables: [data] }) => {
@@ -46,6 +65,14 @@ export const chain4 = figure({
       { column: 'JS_6', ...styles.nc6 },
       { column: 'JS', ...styles.exact },
     ];
-    return sheet(title, [[legend(Object.values(styles).map(({ label, colour, as }) => ({ label, colour, as })), size.width)], [panel(records(data!), ratioAxis(records(data!)), curves, '⟨J_S⟩/N [J]', size)]]);
+    return sheet(title, [
+      [
+        legend(
+          Object.values(styles).map(({ label, colour, as }) => ({ label, colour, as })),
+          size.width,
+        ),
+      ],
+      [panel(records(data!), ratioAxis(records(data!)), curves, '⟨J_S⟩/N [J]', size)],
+    ]);
   },
 });

@@ -6,12 +6,16 @@ import { panel, styles } from './chain-model.js';
 
 const title = 'Currents of the driven chain in a magnetic field';
 
-/** Heat current, spin current and C_3 against the field, exact and in the ensemble of six charges.   chain (10), (11), (17) */
+/**
+ * Heat current, spin current and C_3 against the field, exact and in the ensemble of six charges.   chain (10), (11),
+ * (17)
+ */
 export const chain5 = figure({
   name: 'chain-5',
   title,
   source: 'chain, figure 5; (17)',
-  caption: 'Per site at (ε_d/ε_ph)² = 2.5: (a) the heat current, which is odd in B; (b) the spin current, which is even, and C_3, which is odd. Lines: exact. Dashes: six charges.',
+  caption:
+    'Per site at (ε_d/ε_ph)² = 2.5: (a) the heat current, which is odd in B; (b) the spin current, which is even, and C_3, which is odd. Lines: exact. Dashes: six charges.',
   parameters: fieldParameters,
   quick: { ring: 6, points: 3, lowest: -1, highest: 1 },
   compute: (values, progress) => fieldTable('currents', ['JH', 'C3', 'JS'], values, progress),
@@ -34,7 +38,16 @@ export const chain5 = figure({
         ),
       ],
       [
-        panel(rows, fieldAxis, [{ column: 'JH', colour: styles.exact.colour }, { column: 'JH_6', colour: styles.exact.colour, dash: '6 4' }], 'a: ⟨J_H⟩/N [J²]', size),
+        panel(
+          rows,
+          fieldAxis,
+          [
+            { column: 'JH', colour: styles.exact.colour },
+            { column: 'JH_6', colour: styles.exact.colour, dash: '6 4' },
+          ],
+          'a: ⟨J_H⟩/N [J²]',
+          size,
+        ),
         panel(
           rows,
           fieldAxis,

@@ -11,7 +11,8 @@ export const chain6 = figure({
   name: 'chain-6',
   title,
   source: 'chain, figure 6',
-  caption: 'Per site at (ε_d/ε_ph)² = 2.5, both even in B: (a) the energy, (b) the conserved quantity C_4 of four neighbouring spins. Lines: exact. Dashes: six charges.',
+  caption:
+    'Per site at (ε_d/ε_ph)² = 2.5, both even in B: (a) the energy, (b) the conserved quantity C_4 of four neighbouring spins. Lines: exact. Dashes: six charges.',
   parameters: fieldParameters,
   quick: { ring: 6, points: 3, lowest: -1, highest: 1 },
   compute: (values, progress) => fieldTable('charges', ['H0', 'C4', 'C1'], values, progress),
@@ -23,8 +24,16 @@ export const chain6 = figure({
       { column: what, ...styles.exact },
     ];
     return sheet(title, [
-      [legend([styles.exact, styles.nc6].map(({ label, colour, as }) => ({ label, colour, as })), 2 * size.width)],
-      [panel(rows, fieldAxis, curves('H0'), 'a: ⟨H0⟩/N [J]', size), panel(rows, fieldAxis, curves('C4'), 'b: ⟨C₄⟩/N [J³]', size)],
+      [
+        legend(
+          [styles.exact, styles.nc6].map(({ label, colour, as }) => ({ label, colour, as })),
+          2 * size.width,
+        ),
+      ],
+      [
+        panel(rows, fieldAxis, curves('H0'), 'a: ⟨H0⟩/N [J]', size),
+        panel(rows, fieldAxis, curves('C4'), 'b: ⟨C₄⟩/N [J³]', size),
+      ],
     ]);
   },
 });

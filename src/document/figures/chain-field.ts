@@ -25,7 +25,10 @@ const observed = {
 const names = Object.keys(observed) as (keyof typeof observed)[];
 
 /** The axis of the field. */
-export const fieldAxis = { column: 'B', options: { label: 'magnetic field B [J]', labelAnchor: 'center', labelArrow: 'none' } } as const;
+export const fieldAxis = {
+  column: 'B',
+  options: { label: 'magnetic field B [J]', labelAnchor: 'center', labelArrow: 'none' },
+} as const;
 
 type FieldValues = Readonly<Record<keyof typeof fieldParameters, number>>;
 
@@ -56,13 +59,25 @@ function fieldScan(values: FieldValues, progress: ReportProgress): FieldScan {
 }
 
 /** Some of what is observed over the field, exact and with six charges, as a table of this name. */
-export function fieldTable(name: string, shown: readonly (keyof typeof observed)[], values: FieldValues, progress: ReportProgress): FigureData {
+export function fieldTable(
+  name: string,
+  shown: readonly (keyof typeof observed)[],
+  values: FieldValues,
+  progress: ReportProgress,
+): FigureData {
   const { rows, remarks } = fieldScan(values, progress);
-  const of = (ending: string, state: string) => shown.map((x) => column(`${x}${ending}`, observed[x][0], `${observed[x][1]} per site, ${state}`));
+  const of = (ending: string, state: string) =>
+    shown.map((x) => column(`${x}${ending}`, observed[x][0], `${observed[x][1]} per site, ${state}`));
   const places = shown.map((x) => 1 + names.indexOf(x));
   const pick = [0, ...places, ...places.map((k) => k + names.length)];
   return {
-    tables: [table(name, [column('B', 'J', 'magnetic field'), ...of('', 'exact'), ...of('_6', 'N_C = 6')], rows.map((r) => pick.map((k) => r[k]!)))],
+    tables: [
+      table(
+        name,
+        [column('B', 'J', 'magnetic field'), ...of('', 'exact'), ...of('_6', 'N_C = 6')],
+        rows.map((r) => pick.map((k) => r[k]!)),
+      ),
+    ],
     remarks,
   };
 }

@@ -1,5 +1,12 @@
 import * as Plot from '@observablehq/plot';
-import { ChainStudy, type DrivenChain, type Ensemble, type Member, type NumericOperator, numericOperator } from '../../chain/index.js';
+import {
+  ChainStudy,
+  type DrivenChain,
+  type Ensemble,
+  type Member,
+  type NumericOperator,
+  numericOperator,
+} from '../../chain/index.js';
 import { type ChainStatement, drivenChain } from '../../meaning/index.js';
 import { Session } from '../../session/index.js';
 import { DiagnosticError } from '../../text/index.js';
@@ -43,11 +50,16 @@ export const chainParameters = {
 type Values = Readonly<Record<string, number>>;
 
 /** A chain of the script at these values and this ε_d, with ε_ph = 1, and operators of the script by name. */
-export function chainAt(values: Values, ratio: number): { readonly chain: DrivenChain; readonly operator: (name: string) => NumericOperator } {
+export function chainAt(
+  values: Values,
+  ratio: number,
+): { readonly chain: DrivenChain; readonly operator: (name: string) => NumericOperator } {
   const session = new Session();
-  for (const name of ['J', 'Delta', 'B', 'omega', 'gamma_m', 'omega_ph', 'T_ph', 'eta_d', 'eta_ph']) session.set(`${name}=${values[name]!}`);
+  for (const name of ['J', 'Delta', 'B', 'omega', 'gamma_m', 'omega_ph', 'T_ph', 'eta_d', 'eta_ph'])
+    session.set(`${name}=${values[name]!}`);
   session.set(`eps_d=${ratio}`);
-  for (const outcome of session.run({ name: 'the driven chain', text: script })) if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
+  for (const outcome of session.run({ name: 'the driven chain', text: script }))
+    if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
   const statements = session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas');
   const operator = (name: string): NumericOperator => {
     const value = session.environment.lookup(name);
@@ -72,7 +84,9 @@ export class Points {
     private readonly count: number,
     private readonly progress: ReportProgress,
   ) {
-    this.study = new ChainStudy({ onProgress: (what, fraction) => progress(what, Math.min(1, (this.at + 0.99 * fraction) / this.count)) });
+    this.study = new ChainStudy({
+      onProgress: (what, fraction) => progress(what, Math.min(1, (this.at + 0.99 * fraction) / this.count)),
+    });
   }
 
   next(): void {
@@ -90,7 +104,12 @@ export class Points {
 
   ensemble(values: Values, ratio: number, charges: readonly string[]): Ensemble {
     const { chain, operator } = chainAt(values, ratio);
-    const members = charges.map((name): Member => (name === 'JSc' ? { name, operator: operator('JS'), conservedPart: true } : { name, operator: operator(name), conservedPart: false }));
+    const members = charges.map(
+      (name): Member =>
+        name === 'JSc'
+          ? { name, operator: operator('JS'), conservedPart: true }
+          : { name, operator: operator(name), conservedPart: false },
+    );
     return this.study.ensemble(chain, members, [operator('C3')]);
   }
 
@@ -110,7 +129,10 @@ export class Points {
   }
 
   remarks(): string[] {
-    return [`largest residual ${this.worst.toExponential(1)}`, ...this.lost.map((where) => `no steady ensemble was found for ${where}`)];
+    return [
+      `largest residual ${this.worst.toExponential(1)}`,
+      ...this.lost.map((where) => `no steady ensemble was found for ${where}`),
+    ];
   }
 }
 
@@ -122,7 +144,9 @@ export const ratioParameters = {
 } as const satisfies Record<string, Parameter>;
 
 export function ratiosOf({ lowest, highest, points }: Values): number[] {
-  return Array.from({ length: points! }, (_, k) => Number((lowest! * (highest! / lowest!) ** (k / (points! - 1))).toPrecision(12)));
+  return Array.from({ length: points! }, (_, k) =>
+    Number((lowest! * (highest! / lowest!) ** (k / (points! - 1))).toPrecision(12)),
+  );
 }
 
 /** A column of values per site. */
@@ -143,7 +167,12 @@ export function panel(
   label: string,
   size: { readonly width: number; readonly height: number },
 ): Drawing {
-  const shown = curves.map(({ column: y, ...style }) => ({ ...style, points: rows.filter((r) => r[y] !== null && r[y] !== undefined).map((r) => ({ x: Number(r[x.column]), y: Number(r[y]) })) }));
+  const shown = curves.map(({ column: y, ...style }) => ({
+    ...style,
+    points: rows
+      .filter((r) => r[y] !== null && r[y] !== undefined)
+      .map((r) => ({ x: Number(r[x.column]), y: Number(r[y]) })),
+  }));
   return draw({
     ...size,
     marginTop: 32,
@@ -153,15 +182,38 @@ export function panel(
     y: { label, labelArrow: 'none', grid: true, nice: true },
     marks: [
       Plot.ruleY([0], { stroke: '#999' }),
-      ...shown.map(({ points, colour, dash }) => Plot.line(points, { x: 'x', y: 'y', stroke: colour, strokeWidth: 1.8, ...(dash !== undefined && { strokeDasharray: dash }) })),
+      ...shown.map(({ points, colour, dash }) =>
+        Plot.line(points, {
+          x: 'x',
+          y: 'y',
+          stroke: colour,
+          strokeWidth: 1.8,
+          ...(dash !== undefined && { strokeDasharray: dash }),
+        }),
+      ),
     ],
   });
 }
 
 /** A logarithmic axis of ε_d/ε_ph, ticks at 1, 2, 5 inside it. */
-export function ratioAxis(rows: readonly Record<string, Cell>[]): { readonly column: string; readonly options: Plot.ScaleOptions } {
+export function ratioAxis(rows: readonly Record<string, Cell>[]): {
+  readonly column: string;
+  readonly options: Plot.ScaleOptions;
+} {
   const ratios = rows.map((r) => Number(r.ratio));
   const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
-  const ticks = Array.from({ length: 7 }, (_, k) => 10 ** (k - 3)).flatMap((x) => [x, 2 * x, 5 * x]).filter((x) => x >= low * 0.999 && x <= high * 1.001);
-  return { column: 'ratio', options: { type: 'log', label: 'ε_d/ε_ph', labelAnchor: 'center', labelArrow: 'none', ticks, tickFormat: (x: number) => String(Number(x.toPrecision(1))) } };
+  const ticks = Array.from({ length: 7 }, (_, k) => 10 ** (k - 3))
+    .flatMap((x) => [x, 2 * x, 5 * x])
+    .filter((x) => x >= low * 0.999 && x <= high * 1.001);
+  return {
+    column: 'ratio',
+    options: {
+      type: 'log',
+      label: 'ε_d/ε_ph',
+      labelAnchor: 'center',
+      labelArrow: 'none',
+      ticks,
+      tickFormat: (x: number) => String(Number(x.toPrecision(1))),
+    },
+  };
 }

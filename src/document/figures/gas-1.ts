@@ -5,7 +5,14 @@ import { figure } from '../figure.js';
 import { type Cell, records, table } from '../table.js';
 import { accuracy, betaAxis, betasOf, logAxis, range, ratesAt, toy, toyParameters } from './gas-toy.js';
 
-const pairs = [[0, 1], [1, 0], [0, 2], [2, 0], [1, 2], [2, 1]] as const;
+const pairs = [
+  [0, 1],
+  [1, 0],
+  [0, 2],
+  [2, 0],
+  [1, 2],
+  [2, 1],
+] as const;
 const label = ([from, to]: readonly [number, number]): string => `${from} → ${to}`;
 const title = 'Transition rates of the driven three-level toy';
 
@@ -30,19 +37,45 @@ export const gas1 = figure({
     for (const r of all) {
       const total = totalRates(r);
       for (const [from, to] of pairs) {
-        const processes = Array.from({ length: 2 * r.sidebands + 1 }, (_, k) => r.rate[rateIndex(r, from, to, k - r.sidebands)]!);
+        const processes = Array.from(
+          { length: 2 * r.sidebands + 1 },
+          (_, k) => r.rate[rateIndex(r, from, to, k - r.sidebands)]!,
+        );
         rows.push([r.beta, label([from, to]), total.re[to * r.levels + from]!, Math.max(...processes)]);
       }
     }
     const split: Cell[][] = pairs.flatMap((pair) =>
-      Array.from({ length: 2 * at.sidebands + 1 }, (_, k): Cell[] => [at.beta, label(pair), k - at.sidebands, at.rate[rateIndex(at, pair[0], pair[1], k - at.sidebands)]!]),
+      Array.from({ length: 2 * at.sidebands + 1 }, (_, k): Cell[] => [
+        at.beta,
+        label(pair),
+        k - at.sidebands,
+        at.rate[rateIndex(at, pair[0], pair[1], k - at.sidebands)]!,
+      ]),
     );
     const process = { name: 'process', unit: '1', about: 'modes j → j’, from 0 in the order of mean energy' };
     const beta = { name: 'beta', unit: '1/E', about: 'inverse temperature' };
     return {
       tables: [
-        table('totals', [beta, process, { name: 'rate', unit: 'E', about: 'Σ_q Γ^q_j→j’' }, { name: 'largest', unit: 'E', about: 'the largest Γ^q_j→j’' }], rows),
-        table('quanta', [beta, process, { name: 'quanta', unit: '1', about: 'q, gain of the Floquet index' }, { name: 'rate', unit: 'E', about: 'Γ^q_j→j’' }], split),
+        table(
+          'totals',
+          [
+            beta,
+            process,
+            { name: 'rate', unit: 'E', about: 'Σ_q Γ^q_j→j’' },
+            { name: 'largest', unit: 'E', about: 'the largest Γ^q_j→j’' },
+          ],
+          rows,
+        ),
+        table(
+          'quanta',
+          [
+            beta,
+            process,
+            { name: 'quanta', unit: '1', about: 'q, gain of the Floquet index' },
+            { name: 'rate', unit: 'E', about: 'Γ^q_j→j’' },
+          ],
+          split,
+        ),
       ],
       remarks: [accuracy(computed)],
     };
@@ -55,7 +88,12 @@ export const gas1 = figure({
     const largest = Math.max(...split.map((r) => Number(r.rate)));
     const seen = split.filter((r) => Number(r.rate) > 1e-8 * largest);
     return sheet(title, [
-      [legend(names.map((n) => ({ label: n, colour: colour.get(n)!, as: 'line' })), 860)],
+      [
+        legend(
+          names.map((n) => ({ label: n, colour: colour.get(n)!, as: 'line' })),
+          860,
+        ),
+      ],
       [
         draw({
           width: 480,
@@ -63,19 +101,38 @@ export const gas1 = figure({
           marginLeft: 56,
           marginBottom: 44,
           x: betaAxis(totals.map((r) => Number(r.beta))),
-          y: logAxis('rate Γ(j → j’) [E]', totals.map((r) => Number(r.rate))),
-          marks: names.map((n) => Plot.line(totals.filter((r) => r.process === n && Number(r.rate) > 0), { x: 'beta', y: 'rate', stroke: colour.get(n)!, strokeWidth: 1.8 })),
+          y: logAxis(
+            'rate Γ(j → j’) [E]',
+            totals.map((r) => Number(r.rate)),
+          ),
+          marks: names.map((n) =>
+            Plot.line(
+              totals.filter((r) => r.process === n && Number(r.rate) > 0),
+              { x: 'beta', y: 'rate', stroke: colour.get(n)!, strokeWidth: 1.8 },
+            ),
+          ),
         }),
         draw({
           width: 380,
           height,
           marginLeft: 56,
           marginBottom: 44,
-          x: { label: `quanta q handed to the field, β = ${Number(beta.toPrecision(4))}`, labelAnchor: 'center', labelArrow: 'none', tickFormat: 'd' },
-          y: logAxis('rate Γ(j → j’, q) [E]', seen.map((r) => Number(r.rate))),
+          x: {
+            label: `quanta q handed to the field, β = ${Number(beta.toPrecision(4))}`,
+            labelAnchor: 'center',
+            labelArrow: 'none',
+            tickFormat: 'd',
+          },
+          y: logAxis(
+            'rate Γ(j → j’, q) [E]',
+            seen.map((r) => Number(r.rate)),
+          ),
           marks: names.flatMap((n) => {
             const own = seen.filter((r) => r.process === n);
-            return [Plot.line(own, { x: 'quanta', y: 'rate', stroke: colour.get(n)!, strokeOpacity: 0.6 }), Plot.dot(own, { x: 'quanta', y: 'rate', fill: colour.get(n)!, r: 3 })];
+            return [
+              Plot.line(own, { x: 'quanta', y: 'rate', stroke: colour.get(n)!, strokeOpacity: 0.6 }),
+              Plot.dot(own, { x: 'quanta', y: 'rate', fill: colour.get(n)!, r: 3 }),
+            ];
           }),
         }),
       ],

@@ -8,7 +8,9 @@ import { accuracy, betaAxis, betasOf, logAxis, range, ratesAt, toy, toyParameter
 const title = 'Steady state of the driven toy against the Boltzmann law';
 const modes = [0, 1, 2] as const;
 
-/** Populations of the steady state and of the Boltzmann law, and the power that keeps them apart.   gas (3), (9), (S38) */
+/**
+ * Populations of the steady state and of the Boltzmann law, and the power that keeps them apart.   gas (3), (9), (S38)
+ */
 export const gas2 = figure({
   name: 'gas-2',
   title,
@@ -68,7 +70,15 @@ export const gas2 = figure({
           x: betaAxis(betas),
           y: { domain: [0, 1], label: 'population pⱼ', labelArrow: 'none', grid: true },
           marks: [
-            ...modes.map((j) => Plot.line(rows, { x: 'beta', y: `boltzmann${j}`, stroke: colours[j]!, strokeDasharray: '5 3', strokeWidth: 1.4 })),
+            ...modes.map((j) =>
+              Plot.line(rows, {
+                x: 'beta',
+                y: `boltzmann${j}`,
+                stroke: colours[j]!,
+                strokeDasharray: '5 3',
+                strokeWidth: 1.4,
+              }),
+            ),
             ...modes.map((j) => Plot.line(rows, { x: 'beta', y: `p${j}`, stroke: colours[j]!, strokeWidth: 2 })),
           ],
         }),
@@ -78,8 +88,16 @@ export const gas2 = figure({
           marginLeft: 60,
           marginBottom: 44,
           x: betaAxis(betas),
-          y: worked.length > 0 ? logAxis('power of the drive [E²]', worked.map((r) => Number(r.power))) : { label: 'power of the drive [E²]', labelArrow: 'none', grid: true },
-          marks: [Plot.line(worked.length > 0 ? worked : rows, { x: 'beta', y: 'power', stroke: colours[3], strokeWidth: 2 })],
+          y:
+            worked.length > 0
+              ? logAxis(
+                  'power of the drive [E²]',
+                  worked.map((r) => Number(r.power)),
+                )
+              : { label: 'power of the drive [E²]', labelArrow: 'none', grid: true },
+          marks: [
+            Plot.line(worked.length > 0 ? worked : rows, { x: 'beta', y: 'power', stroke: colours[3], strokeWidth: 2 }),
+          ],
         }),
       ],
     ]);

@@ -8,7 +8,10 @@ import { betaAxis, betasOf, logAxis, range, ratesAt, toy, toyParameters } from '
 const title = 'Where high temperature begins: criterion (12) for drives of growing strength';
 const factors = [0.25, 0.5, 1, 2] as const;
 
-/** The criterion for a thermal steady state against the temperature, for several amplitudes, beside the deviation it stands for.   gas (11), (12), (S46) */
+/**
+ * The criterion for a thermal steady state against the temperature, for several amplitudes, beside the deviation it
+ * stands for.   gas (11), (12), (S46)
+ */
 export const gas3 = figure({
   name: 'gas-3',
   title,
@@ -22,7 +25,11 @@ export const gas3 = figure({
     const rows: Cell[][] = [];
     const sidebands: number[] = [];
     for (const [k, factor] of factors.entries()) {
-      const { table: computed, all } = ratesAt(toy({ ...values, lambda: factor * values.lambda }), betas, (what, done) => progress(`λ = ${factor * values.lambda}, ${what}`, (k + done) / factors.length));
+      const { table: computed, all } = ratesAt(
+        toy({ ...values, lambda: factor * values.lambda }),
+        betas,
+        (what, done) => progress(`λ = ${factor * values.lambda}, ${what}`, (k + done) / factors.length),
+      );
       sidebands.push(computed.sidebands);
       for (const r of all) {
         const { populations, boltzmann } = steadyState(r);
@@ -53,12 +60,17 @@ export const gas3 = figure({
     const lambdas = [...new Set(rows.map((r) => Number(r.lambda)))];
     const colour = new Map(lambdas.map((x, k) => [x, colours[k]!]));
     const size = { width: 680, height: 400 };
-    const shown = (name: 'criterion' | 'deviation', lambda: number) => rows.filter((r) => r.lambda === lambda && Number(r[name]) > 1e-6 && Number(r[name]) < 100);
+    const shown = (name: 'criterion' | 'deviation', lambda: number) =>
+      rows.filter((r) => r.lambda === lambda && Number(r[name]) > 1e-6 && Number(r[name]) < 100);
     return sheet(title, [
       [
         legend(
           [
-            ...lambdas.map((x) => ({ label: `λ = ${Number(x.toPrecision(4))}`, colour: colour.get(x)!, as: 'line' as const })),
+            ...lambdas.map((x) => ({
+              label: `λ = ${Number(x.toPrecision(4))}`,
+              colour: colour.get(x)!,
+              as: 'line' as const,
+            })),
             { label: 'deviation from Boltzmann', colour: '#222', as: 'dot' as const },
           ],
           size.width,
@@ -70,7 +82,13 @@ export const gas3 = figure({
           marginLeft: 60,
           marginBottom: 44,
           x: betaAxis(rows.map((r) => Number(r.beta))),
-          y: logAxis('C(β), deviation from the Boltzmann law', lambdas.flatMap((x) => [...shown('criterion', x).map((r) => Number(r.criterion)), ...shown('deviation', x).map((r) => Number(r.deviation))])),
+          y: logAxis(
+            'C(β), deviation from the Boltzmann law',
+            lambdas.flatMap((x) => [
+              ...shown('criterion', x).map((r) => Number(r.criterion)),
+              ...shown('deviation', x).map((r) => Number(r.deviation)),
+            ]),
+          ),
           marks: lambdas.flatMap((x) => [
             Plot.line(shown('criterion', x), { x: 'beta', y: 'criterion', stroke: colour.get(x)!, strokeWidth: 1.8 }),
             Plot.dot(shown('deviation', x), { x: 'beta', y: 'deviation', fill: colour.get(x)!, r: 2.6 }),

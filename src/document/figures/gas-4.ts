@@ -22,7 +22,10 @@ function sides(r: Rates, j: number): readonly [number, number] {
   return [left, right];
 }
 
-/** The two sides of the conditions, and what they say about truncated calculations: less than the rates' own error.   gas (5) */
+/**
+ * The two sides of the conditions, and what they say about truncated calculations: less than the rates' own error.
+ * gas (5)
+ */
 export const gas4 = figure({
   name: 'gas-4',
   title,
@@ -32,13 +35,22 @@ export const gas4 = figure({
   parameters: {
     ...toyParameters,
     beta: { value: 1, unit: '1/E', about: 'inverse temperature of the right half', from: 1e-3, to: 1e3 },
-    sidebands: { value: 12, unit: '1', about: 'largest number of sidebands in the right half', from: 1, to: 60, whole: true },
+    sidebands: {
+      value: 12,
+      unit: '1',
+      about: 'largest number of sidebands in the right half',
+      from: 1,
+      to: 60,
+      whole: true,
+    },
     ...range(0.05, 20, 31),
   },
   quick: { points: 2, sidebands: 2, hottest: 0.5, coldest: 2 },
   compute: (values, progress) => {
     const model = toy(values);
-    const { table: computed, all } = ratesAt(model, [...betasOf(values), values.beta], (what, done) => progress(what, done / 2));
+    const { table: computed, all } = ratesAt(model, [...betasOf(values), values.beta], (what, done) =>
+      progress(what, done / 2),
+    );
     const best = all.pop()!;
     const rows = all.map((r): Cell[] => [r.beta, ...modes.flatMap((j) => sides(r, j)), thermalization(r)]);
     const largest = Math.max(...best.rate);
@@ -75,18 +87,30 @@ export const gas4 = figure({
         ),
         table(
           'sidebands',
-          [beta, { name: 'sidebands', unit: '1', about: '|n| ≤ sidebands' }, { name: 'residual', unit: '1', about: 'residual of (5)' }, { name: 'error', unit: '1', about: 'largest relative error of a rate' }],
+          [
+            beta,
+            { name: 'sidebands', unit: '1', about: '|n| ≤ sidebands' },
+            { name: 'residual', unit: '1', about: 'residual of (5)' },
+            { name: 'error', unit: '1', about: 'largest relative error of a rate' },
+          ],
           truncated,
         ),
       ],
-      remarks: [accuracy(computed), `largest residual of (5) ${Math.max(...rows.map((r) => Number(r.at(-1)))).toExponential(1)}`],
+      remarks: [
+        accuracy(computed),
+        `largest residual of (5) ${Math.max(...rows.map((r) => Number(r.at(-1)))).toExponential(1)}`,
+      ],
     };
   },
   plot: ({ tables }, { beta }) => {
     const [rows, truncated] = tables.map(records) as [Record<string, Cell>[], Record<string, Cell>[]];
     const height = 360;
     const floor = 1e-17;
-    const lifted = truncated.map((r) => ({ ...r, residual: Math.max(floor, Number(r.residual)), error: Math.max(floor, Number(r.error)) }));
+    const lifted = truncated.map((r) => ({
+      ...r,
+      residual: Math.max(floor, Number(r.residual)),
+      error: Math.max(floor, Number(r.error)),
+    }));
     return sheet(title, [
       [
         legend(
@@ -107,15 +131,27 @@ export const gas4 = figure({
           marginBottom: 44,
           x: betaAxis(rows.map((r) => Number(r.beta))),
           y: { label: 'sides of (5) [E]', labelArrow: 'none', grid: true, zero: true },
-          marks: modes.flatMap((j) => [Plot.line(rows, { x: 'beta', y: `out${j}`, stroke: colours[j]!, strokeWidth: 1.8 }), Plot.dot(rows, { x: 'beta', y: `in${j}`, stroke: colours[j]!, fill: 'white', r: 3 })]),
+          marks: modes.flatMap((j) => [
+            Plot.line(rows, { x: 'beta', y: `out${j}`, stroke: colours[j]!, strokeWidth: 1.8 }),
+            Plot.dot(rows, { x: 'beta', y: `in${j}`, stroke: colours[j]!, fill: 'white', r: 3 }),
+          ]),
         }),
         draw({
           width: 400,
           height,
           marginLeft: 60,
           marginBottom: 44,
-          x: { label: `sidebands kept, β = ${Number(beta.toPrecision(4))}`, labelAnchor: 'center', labelArrow: 'none', tickFormat: 'd', ticks: Math.min(12, truncated.length) },
-          y: logAxis('residual of (5), error of the rates', lifted.flatMap((r) => [r.residual, r.error])),
+          x: {
+            label: `sidebands kept, β = ${Number(beta.toPrecision(4))}`,
+            labelAnchor: 'center',
+            labelArrow: 'none',
+            tickFormat: 'd',
+            ticks: Math.min(12, truncated.length),
+          },
+          y: logAxis(
+            'residual of (5), error of the rates',
+            lifted.flatMap((r) => [r.residual, r.error]),
+          ),
           marks: [
             Plot.line(lifted, { x: 'sidebands', y: 'error', stroke: colours[4] }),
             Plot.dot(lifted, { x: 'sidebands', y: 'error', stroke: colours[4], fill: 'white', r: 3.5 }),

@@ -23,7 +23,10 @@ function pair(drive: (typeof drives)[number], gap: number, lambda: number, omega
   });
 }
 
-/** The witness against "Boltzmann to first order for any driving": the slope of hot populations against 1/ln(1/β).   gas (11), (S41) */
+/**
+ * The witness against "Boltzmann to first order for any driving": the slope of hot populations against 1/ln(1/β).   gas
+ * (11), (S41)
+ */
 export const gasBoltzmann = figure({
   name: 'gas-boltzmann',
   title,
@@ -42,7 +45,11 @@ export const gasBoltzmann = figure({
     const rows: Cell[][] = [];
     const remarks: string[] = [];
     for (const [k, drive] of drives.entries()) {
-      const { table: computed, all } = ratesAt(pair(drive, values.gap, values.lambda, values.omega), betas, (what, done) => progress(`${drive}: ${what}`, (k + done) / drives.length));
+      const { table: computed, all } = ratesAt(
+        pair(drive, values.gap, values.lambda, values.omega),
+        betas,
+        (what, done) => progress(`${drive}: ${what}`, (k + done) / drives.length),
+      );
       remarks.push(`${drive}: ${accuracy(computed)}`);
       for (const r of all) {
         const slope = (steadyState(r).populations[0]! - 0.5) / r.beta;
@@ -74,18 +81,47 @@ export const gasBoltzmann = figure({
     const ratios = rows.map((r) => Number(r.ratio));
     const ends = drives.map((drive) => rows.find((r) => r.drive === drive)!);
     return sheet(title, [
-      [legend(drives.map((d, k) => ({ label: d === 'commuting' ? 'drive along σ_z' : 'drive along σ_x', colour: colours[k]!, as: 'line' })), size.width)],
+      [
+        legend(
+          drives.map((d, k) => ({
+            label: d === 'commuting' ? 'drive along σ_z' : 'drive along σ_x',
+            colour: colours[k]!,
+            as: 'line',
+          })),
+          size.width,
+        ),
+      ],
       [
         draw({
           ...size,
           marginLeft: 56,
           marginBottom: 44,
-          x: { label: '1/ln(1/β)', labelAnchor: 'center', labelArrow: 'none', domain: [0, Math.max(...rows.map((r) => Number(r.inverseLogarithm)))] },
-          y: { label: '(p₀ − 1/2)/β over the Boltzmann slope', labelArrow: 'none', grid: true, domain: [Math.min(-0.1, ...ratios) - 0.05, Math.max(1, ...ratios) + 0.15] },
+          x: {
+            label: '1/ln(1/β)',
+            labelAnchor: 'center',
+            labelArrow: 'none',
+            domain: [0, Math.max(...rows.map((r) => Number(r.inverseLogarithm)))],
+          },
+          y: {
+            label: '(p₀ − 1/2)/β over the Boltzmann slope',
+            labelArrow: 'none',
+            grid: true,
+            domain: [Math.min(-0.1, ...ratios) - 0.05, Math.max(1, ...ratios) + 0.15],
+          },
           marks: [
             Plot.ruleY([1], { stroke: '#888', strokeDasharray: '2 3' }),
-            ...drives.map((d, k) => Plot.line(rows.filter((r) => r.drive === d), { x: 'inverseLogarithm', y: 'ratio', stroke: colours[k]!, strokeWidth: 1.8 })),
-            Plot.dot(ends, { x: 'inverseLogarithm', y: 'ratio', fill: (r: Record<string, Cell>) => colours[drives.indexOf(r.drive as 'crossed')]!, r: 3.5 }),
+            ...drives.map((d, k) =>
+              Plot.line(
+                rows.filter((r) => r.drive === d),
+                { x: 'inverseLogarithm', y: 'ratio', stroke: colours[k]!, strokeWidth: 1.8 },
+              ),
+            ),
+            Plot.dot(ends, {
+              x: 'inverseLogarithm',
+              y: 'ratio',
+              fill: (r: Record<string, Cell>) => colours[drives.indexOf(r.drive as 'crossed')]!,
+              r: 3.5,
+            }),
           ],
         }),
       ],

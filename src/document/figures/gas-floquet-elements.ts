@@ -7,7 +7,11 @@ import { type Cell, records, table } from '../table.js';
 
 /** Weights of the drive on the three levels of the toy, gas (13). */
 const weights = [1, 0.25, -0.8] as const;
-const pairs = [[0, 1], [1, 2], [2, 0]] as const;
+const pairs = [
+  [0, 1],
+  [1, 2],
+  [2, 0],
+] as const;
 
 /**
  * How the drive spreads a coupling over sidebands: |J_q((d_j' − d_j) λ/ω)|² for the three pairs of the toy.   gas (S62)
@@ -28,9 +32,12 @@ export const gasFloquetElements = figure({
     const rows: Cell[][] = [];
     for (const [from, to] of pairs) {
       const argument = ((weights[to] - weights[from]) * lambda) / omega;
-      for (let q = -sidebands; q <= sidebands; q++) rows.push([`${from} → ${to}`, argument, q, besselJOne(q, argument).value ** 2]);
+      for (let q = -sidebands; q <= sidebands; q++)
+        rows.push([`${from} → ${to}`, argument, q, besselJOne(q, argument).value ** 2]);
     }
-    const sums = pairs.map(([from, to]) => rows.filter((r) => r[0] === `${from} → ${to}`).reduce((s, r) => s + Number(r[3]), 0));
+    const sums = pairs.map(([from, to]) =>
+      rows.filter((r) => r[0] === `${from} → ${to}`).reduce((s, r) => s + Number(r[3]), 0),
+    );
     return {
       tables: [
         table(
@@ -44,7 +51,9 @@ export const gasFloquetElements = figure({
           rows,
         ),
       ],
-      remarks: [`what lies beyond the sidebands shown: ${sums.map((s) => Math.abs(1 - s).toExponential(1)).join(', ')} of the whole for the three pairs`],
+      remarks: [
+        `what lies beyond the sidebands shown: ${sums.map((s) => Math.abs(1 - s).toExponential(1)).join(', ')} of the whole for the three pairs`,
+      ],
     };
   },
   plot: ({ tables: [data] }) => {
@@ -54,17 +63,33 @@ export const gasFloquetElements = figure({
     const colour = new Map(names.map((name, k) => [name, colours[k]!]));
     const size = { width: 640, height: 380 };
     return sheet('Floquet elements of the coupling, three-level toy', [
-      [legend(names.map((label) => ({ label: `j → j’ = ${label}`, colour: colour.get(label)!, as: 'line' })), size.width)],
+      [
+        legend(
+          names.map((label) => ({ label: `j → j’ = ${label}`, colour: colour.get(label)!, as: 'line' })),
+          size.width,
+        ),
+      ],
       [
         draw({
           ...size,
           marginLeft: 60,
           marginBottom: 44,
           x: { label: 'change of the Floquet index q', labelAnchor: 'center', labelArrow: 'none', tickFormat: 'd' },
-          y: { type: 'log', domain: [floor, 2], label: '|W(q)|²/|W|²', labelArrow: 'none', grid: true, ticks: 9, tickFormat: power },
+          y: {
+            type: 'log',
+            domain: [floor, 2],
+            label: '|W(q)|²/|W|²',
+            labelArrow: 'none',
+            grid: true,
+            ticks: 9,
+            tickFormat: power,
+          },
           marks: names.flatMap((name) => {
             const own = rows.filter((r) => r.pair === name);
-            return [Plot.line(own, { x: 'quanta', y: 'share', stroke: colour.get(name)! }), Plot.dot(own, { x: 'quanta', y: 'share', fill: colour.get(name)!, r: 3 })];
+            return [
+              Plot.line(own, { x: 'quanta', y: 'share', stroke: colour.get(name)! }),
+              Plot.dot(own, { x: 'quanta', y: 'share', fill: colour.get(name)!, r: 3 }),
+            ];
           }),
         }),
       ],

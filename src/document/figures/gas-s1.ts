@@ -14,7 +14,8 @@ const processes = [
   [2, 0, 1],
   [2, 0, -1],
 ] as const;
-const label = ([from, to, q]: readonly [number, number, number]): string => `${from} → ${to}, q = ${String(q).replace('-', '−')}`;
+const label = ([from, to, q]: readonly [number, number, number]): string =>
+  `${from} → ${to}, q = ${String(q).replace('-', '−')}`;
 
 /** Ratios of rates to those of the reverse processes, against temperature.   gas (S33) */
 export const gasS1 = figure({
@@ -62,15 +63,31 @@ export const gasS1 = figure({
     const colour = new Map(names.map((n, k) => [n, colours[k]!]));
     const size = { width: 720, height: 400 };
     return sheet(title, [
-      [legend(names.map((n) => ({ label: n, colour: colour.get(n)!, as: 'line' })), size.width)],
+      [
+        legend(
+          names.map((n) => ({ label: n, colour: colour.get(n)!, as: 'line' })),
+          size.width,
+        ),
+      ],
       [
         draw({
           ...size,
           marginLeft: 56,
           marginBottom: 44,
           x: betaAxis(rows.map((r) => Number(r.beta))),
-          y: logAxis('Γ(j → j’, q) / Γ(j’ → j, −q)', rows.map((r) => Number(r.ratio))),
-          marks: [Plot.ruleY([1], { stroke: '#888', strokeDasharray: '2 3' }), ...names.map((n) => Plot.line(rows.filter((r) => r.process === n), { x: 'beta', y: 'ratio', stroke: colour.get(n)!, strokeWidth: 1.8 }))],
+          y: logAxis(
+            'Γ(j → j’, q) / Γ(j’ → j, −q)',
+            rows.map((r) => Number(r.ratio)),
+          ),
+          marks: [
+            Plot.ruleY([1], { stroke: '#888', strokeDasharray: '2 3' }),
+            ...names.map((n) =>
+              Plot.line(
+                rows.filter((r) => r.process === n),
+                { x: 'beta', y: 'ratio', stroke: colour.get(n)!, strokeWidth: 1.8 },
+              ),
+            ),
+          ],
         }),
       ],
     ]);

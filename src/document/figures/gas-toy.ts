@@ -1,8 +1,19 @@
-import { type GasModel, type Rates, type TransitionTable, floquetSystem, gasModel, rates, transitionTable } from '../../gas/index.js';
+import {
+  type GasModel,
+  type Rates,
+  type TransitionTable,
+  floquetSystem,
+  gasModel,
+  rates,
+  transitionTable,
+} from '../../gas/index.js';
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import type { Parameter, ReportProgress } from '../figure.js';
 
-/** Parameters of the three-level toy, with the canonical values: the paper's own are lost.   gas (13), (S47)-(S49), (S66)-(S74) */
+/**
+ * Parameters of the three-level toy, with the canonical values: the paper's own are lost.   gas (13), (S47)-(S49),
+ * (S66)-(S74)
+ */
 export const toyParameters = {
   lambda: { value: 1.3, unit: 'E', about: 'amplitude of the drive λ', from: 0, to: 20 },
   omega: { value: 1.1, unit: 'E', about: 'frequency of the drive ω', from: 0.05, to: 50 },
@@ -23,7 +34,11 @@ export function toy({ lambda, omega, level2, level3, coupling, flux, mass }: Toy
     return m;
   };
   const w = diagonal(1.2 * coupling, 0.9 * coupling, 1.4 * coupling);
-  for (const [row, column, size] of [[0, 1, 0.7], [1, 2, 0.6], [2, 0, 0.5]] as const) {
+  for (const [row, column, size] of [
+    [0, 1, 0.7],
+    [1, 2, 0.6],
+    [2, 0, 0.5],
+  ] as const) {
     const [x, y] = [coupling * size * Math.cos(flux / 3), coupling * size * Math.sin(flux / 3)];
     [w.re[3 * row + column], w.im[3 * row + column]] = [x, y];
     [w.re[3 * column + row], w.im[3 * column + row]] = [x, -y];
@@ -32,7 +47,10 @@ export function toy({ lambda, omega, level2, level3, coupling, flux, mass }: Toy
     levels: 3,
     frequency: omega,
     mass,
-    hamiltonian: new Map([[0, diagonal(0, level2, level3)], ...(lambda === 0 ? [] : [[1, diagonal(lambda / 2, lambda / 8, -0.4 * lambda)] as const])]),
+    hamiltonian: new Map([
+      [0, diagonal(0, level2, level3)],
+      ...(lambda === 0 ? [] : [[1, diagonal(lambda / 2, lambda / 8, -0.4 * lambda)] as const]),
+    ]),
     scatterers: [{ position: 0, coupling: new Map([[0, w]]) }],
   });
 }
@@ -45,12 +63,23 @@ export const range = (hottest: number, coldest: number, points: number) =>
     points: { value: points, unit: '1', about: 'temperatures shown', from: 2, to: 2000, whole: true },
   }) as const satisfies Record<string, Parameter>;
 
-export function betasOf({ hottest, coldest, points }: Readonly<Record<'hottest' | 'coldest' | 'points', number>>): number[] {
-  return Array.from({ length: points }, (_, k) => Number((hottest * (coldest / hottest) ** (k / (points - 1))).toPrecision(12)));
+export function betasOf({
+  hottest,
+  coldest,
+  points,
+}: Readonly<Record<'hottest' | 'coldest' | 'points', number>>): number[] {
+  return Array.from({ length: points }, (_, k) =>
+    Number((hottest * (coldest / hottest) ** (k / (points - 1))).toPrecision(12)),
+  );
 }
 
 /** Rates at all temperatures, as `gas` has them. */
-export function ratesAt(model: GasModel, betas: readonly number[], progress: ReportProgress, options: { readonly sidebands?: number } = {}): { table: TransitionTable; all: Rates[] } {
+export function ratesAt(
+  model: GasModel,
+  betas: readonly number[],
+  progress: ReportProgress,
+  options: { readonly sidebands?: number } = {},
+): { table: TransitionTable; all: Rates[] } {
   const table = transitionTable(floquetSystem(model), { betas, onProgress: progress, ...options });
   return { table, all: betas.map((beta) => rates(table, beta)) };
 }
@@ -74,17 +103,40 @@ export function decades(from: number, to: number, step = 1): number[] {
   return out;
 }
 
-/** A logarithmic axis of what is positive among `values`: ticks at powers of ten, at 1, 2, 5 where there are few of those. */
+/**
+ * A logarithmic axis of what is positive among `values`: ticks at powers of ten, at 1, 2, 5 where there are few of
+ * those.
+ */
 export function logAxis(label: string, values: readonly number[]) {
   const positive = values.filter((x) => x > 0);
   const [low, high] = [Math.min(...positive), Math.max(...positive)];
   const inside = (x: number): boolean => x >= low * 0.999 && x <= high * 1.001;
   const step = Math.max(1, Math.ceil(Math.log10(high / low) / 8));
-  const ticks = high / low > 2000 ? decades(low, high, step) : decades(low / 10, high).flatMap((x) => [x, 2 * x, 5 * x]).filter(inside);
-  return { type: 'log', label, labelArrow: 'none', grid: true, ticks, tickFormat: (x: number) => (x > 5e-4 && x < 2e3 && high / low <= 2000 ? String(Number(x.toPrecision(3))) : power(x)) } as const;
+  const ticks =
+    high / low > 2000
+      ? decades(low, high, step)
+      : decades(low / 10, high)
+          .flatMap((x) => [x, 2 * x, 5 * x])
+          .filter(inside);
+  return {
+    type: 'log',
+    label,
+    labelArrow: 'none',
+    grid: true,
+    ticks,
+    tickFormat: (x: number) =>
+      x > 5e-4 && x < 2e3 && high / low <= 2000 ? String(Number(x.toPrecision(3))) : power(x),
+  } as const;
 }
 
 /** A logarithmic axis of β. */
 export function betaAxis(betas: readonly number[]) {
-  return { type: 'log', label: 'inverse temperature β [1/E]', labelAnchor: 'center', labelArrow: 'none', ticks: decades(Math.min(...betas), Math.max(...betas)), tickFormat: power } as const;
+  return {
+    type: 'log',
+    label: 'inverse temperature β [1/E]',
+    labelAnchor: 'center',
+    labelArrow: 'none',
+    ticks: decades(Math.min(...betas), Math.max(...betas)),
+    tickFormat: power,
+  } as const;
 }

@@ -13,4 +13,17 @@ import { gasFloquetElements } from './gas-floquet-elements.js';
 import { gasS1 } from './gas-s1.js';
 
 /** Every figure, paper by paper, in the order of the papers. */
-export const figures: readonly Figure[] = [chain2, chain3, chain4, chain5, chain6, gas1, gas2, gas3, gas4, gasS1, gasBoltzmann, gasFloquetElements];
+export const figures: readonly Figure[] = [
+  chain2,
+  chain3,
+  chain4,
+  chain5,
+  chain6,
+  gas1,
+  gas2,
+  gas3,
+  gas4,
+  gasS1,
+  gasBoltzmann,
+  gasFloquetElements,
+];

@@ -16,8 +16,8 @@ interface SiteList {
 const place = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/u;
 
 /**
- * A folder a site may be written to: one that is not there yet, an empty one, or one that holds a site, of which exactly
- * the files it lists may be replaced.
+ * A folder a site may be written to: one that is not there yet, an empty one, or one that holds a site, of which
+ * exactly the files it lists may be replaced.
  *
  * @diagnostic `not-a-folder`, `folder-in-use`, `unwritable`
  */
@@ -31,7 +31,8 @@ function filesBefore(path: string): Set<string> {
   if (!existsSync(path)) return new Set();
   let inside: string[];
   try {
-    if (!statSync(path).isDirectory()) refuse('not-a-folder', `${path} is no folder`, { hint: 'give a folder: --out site' });
+    if (!statSync(path).isDirectory())
+      refuse('not-a-folder', `${path} is no folder`, { hint: 'give a folder: --out site' });
     inside = readdirSync(path).filter((name) => !name.startsWith(asidePrefix));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -61,7 +62,9 @@ function readList(path: string): SiteList | undefined {
   return list.files.every((file) => typeof file === 'string' && place.test(file)) ? (list as SiteList) : undefined;
 }
 
-/** The page a reader enters by: it goes first and comes back last, so no index leads into a site that is half written. */
+/**
+ * The page a reader enters by: it goes first and comes back last, so no index leads into a site that is half written.
+ */
 const entrance = 'index.html';
 
 /** Nothing is written before it is known that nothing of somebody else's is written over. */

@@ -6,18 +6,28 @@ export class Markup {
 /** What may stand between the braces of a page: text is escaped, lists are joined, nothing is nothing. */
 export type Insert = Markup | string | number | undefined | false | readonly Insert[];
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /**
- * The one way from text to markup, in elements and in quoted attributes alike. Control characters, which no page may hold,
- * are shown as their pictures.
+ * The one way from text to markup, in elements and in quoted attributes alike. Control characters, which no page may
+ * hold, are shown as their pictures.
  */
 export function escapeText(text: string): string {
-  return text
-    .replaceAll(/[&<>"']/gu, (c) => entities[c]!)
-    // eslint-disable-next-line no-control-regex
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu, (c) => (c === '\r' ? '' : c > '\u007e' ? '\u2421' : String.fromCodePoint(0x2400 + c.codePointAt(0)!)))
-    .replaceAll(/\p{Cs}/gu, '\ufffd');
+  return (
+    text
+      .replaceAll(/[&<>"']/gu, (c) => entities[c]!)
+      // eslint-disable-next-line no-control-regex
+      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu, (c) =>
+        c === '\r' ? '' : c > '\u007e' ? '\u2421' : String.fromCodePoint(0x2400 + c.codePointAt(0)!),
+      )
+      .replaceAll(/\p{Cs}/gu, '\ufffd')
+  );
 }
 
 function insert(value: Insert): string {
@@ -41,5 +51,7 @@ export function typed(text: string): Markup {
 
 /** Data for the script of a page. A JSON text holds `<` in strings only, where its escape means the same. */
 export function dataBlock(id: string, value: unknown): Markup {
-  return new Markup(`<script type="application/json" id="${escapeText(id)}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`);
+  return new Markup(
+    `<script type="application/json" id="${escapeText(id)}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`,
+  );
 }

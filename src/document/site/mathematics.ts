@@ -9,8 +9,8 @@ const rendered = new Map<string, Markup>();
 const mostKept = 20_000;
 
 /**
- * TeX as a formula, for eyes and for screen readers. Nothing in it can reach beyond the formula: no links, no attributes, no
- * files, no macros of its own beyond the page; what KaTeX does not take is shown as the text it is.
+ * TeX as a formula, for eyes and for screen readers. Nothing in it can reach beyond the formula: no links, no
+ * attributes, no files, no macros of its own beyond the page; what KaTeX does not take is shown as the text it is.
  */
 export function formula(tex: string): Markup {
   const before = rendered.get(tex);
@@ -18,7 +18,14 @@ export function formula(tex: string): Markup {
   let made: Markup;
   try {
     made = new Markup(
-      katex.renderToString(spaced(tex), { strict: 'error', trust: false, throwOnError: true, maxExpand: 5000, maxSize: 20, globalGroup: false }),
+      katex.renderToString(spaced(tex), {
+        strict: 'error',
+        trust: false,
+        throwOnError: true,
+        maxExpand: 5000,
+        maxSize: 20,
+        globalGroup: false,
+      }),
     );
   } catch (error) {
     if (!(error instanceof katex.ParseError) && !(error instanceof RangeError)) throw error;
@@ -72,18 +79,28 @@ export class LongCoefficients {
 
   /** What the names in these pieces stand for. */
   definitions(pieces: readonly string[]): Markup | false {
-    const used = [...new Set(pieces.flatMap((tex) => [...tex.matchAll(/\\mathcal\{P\}_\{\d+\}/gu)].map(([name]) => name)))];
+    const used = [
+      ...new Set(pieces.flatMap((tex) => [...tex.matchAll(/\\mathcal\{P\}_\{\d+\}/gu)].map(([name]) => name))),
+    ];
     if (used.length === 0) return false;
-    const rows = used.map((name) => html`<div><dt>${formula(name)}</dt><dd class="plain">${plainCoefficient(this.textOf(name)!)}</dd></div>`);
+    const rows = used.map(
+      (name) =>
+        html`<div><dt>${formula(name)}</dt><dd class="plain">${plainCoefficient(this.textOf(name)!)}</dd></div>`,
+    );
     return html`<details><summary>with ${used.length === 1 ? html`the coefficient ${formula(used[0]!)}` : html`the coefficients ${formula(used[0]!)} … ${formula(used.at(-1)!)}`}</summary><dl class="long">${rows}</dl></details>`;
   }
 }
 
 /** The name of a sum that is long, its sign apart so that its first term is positive. */
-function named(node: Node, names: LongCoefficients | undefined): { readonly negative: boolean; readonly tex: string } | undefined {
+function named(
+  node: Node,
+  names: LongCoefficients | undefined,
+): { readonly negative: boolean; readonly tex: string } | undefined {
   if (!names || node.kind !== 'sum' || node.terms.length <= mostTerms) return undefined;
   const negative = node.terms[0]!.kind === 'negate';
-  const terms = negative ? node.terms.map((t): Node => (t.kind === 'negate' ? t.of : { kind: 'negate', of: t, span: t.span })) : node.terms;
+  const terms = negative
+    ? node.terms.map((t): Node => (t.kind === 'negate' ? t.of : { kind: 'negate', of: t, span: t.span }))
+    : node.terms;
   return { negative, tex: names.nameOf({ ...node, terms }) };
 }
 
@@ -99,7 +116,10 @@ export function piecesOf(node: Node, names?: LongCoefficients): string[] {
   switch (node.kind) {
     case 'chain-sum': {
       // What follows stays with its sum where it is short.
-      const body = node.body.kind === 'sum' || node.body.kind === 'plus-adjoint' ? bracketed(piecesOf(node.body, names)) : piecesOf(node.body, names);
+      const body =
+        node.body.kind === 'sum' || node.body.kind === 'plus-adjoint'
+          ? bracketed(piecesOf(node.body, names))
+          : piecesOf(node.body, names);
       return ['\\sum_{j}', ...body];
     }
     case 'sum':
@@ -132,7 +152,8 @@ interface Pieces {
 
 /** A part of a sum: what is a sum itself stands in brackets. */
 function summand(node: Node, names: LongCoefficients | undefined): Pieces {
-  if (node.kind === 'sum' || node.kind === 'plus-adjoint') return { negative: false, pieces: bracketed(piecesOf(node, names)) };
+  if (node.kind === 'sum' || node.kind === 'plus-adjoint')
+    return { negative: false, pieces: bracketed(piecesOf(node, names)) };
   return node.kind === 'chain-sum' ? { negative: false, pieces: piecesOf(node, names) } : product(node, names);
 }
 
@@ -145,7 +166,12 @@ function product(node: Node, names: LongCoefficients | undefined): Pieces {
   const isLong = node.joins.at(-1) === 'times' && (last.kind === 'sum' || last.kind === 'plus-adjoint');
   const between = node.factors.slice(name ? 1 : 0, isLong ? -1 : undefined);
   const joins = node.joins.slice(name ? 1 : 0, isLong ? -1 : undefined);
-  const middle = between.length === 0 ? '' : between.length === 1 && between[0]!.kind === 'sum' ? `(${writeTex(between[0]!)})` : writeTex(between.length === 1 ? between[0]! : { ...node, factors: between, joins });
+  const middle =
+    between.length === 0
+      ? ''
+      : between.length === 1 && between[0]!.kind === 'sum'
+        ? `(${writeTex(between[0]!)})`
+        : writeTex(between.length === 1 ? between[0]! : { ...node, factors: between, joins });
   const front = `${name ? name.tex : ''} ${middle}`.trim();
   if (!isLong) return { negative, pieces: [front] };
   const [first = '', ...rest] = bracketed(piecesOf(last, names));
@@ -161,15 +187,25 @@ function bracketed(pieces: readonly string[]): string[] {
 export function coefficientFormula(c: Coefficient): Markup {
   const node = expressCoefficient(c);
   const tex = writeTex(node);
-  return tex.length <= 2 * longPiece ? formula(tex) : html`<details class="long"><summary>${formula(firstOf(node))} … (${c.terms.length} terms)</summary><p class="plain">${plainCoefficient(writeText(node))}</p></details>`;
+  return tex.length <= 2 * longPiece
+    ? formula(tex)
+    : html`<details class="long"><summary>${formula(firstOf(node))} … (${c.terms.length} terms)</summary><p class="plain">${plainCoefficient(writeText(node))}</p></details>`;
 }
 
 function firstOf(node: Node): string {
-  return node.kind === 'sum' ? node.terms.slice(0, 2).map((t, k) => (t.kind === 'negate' || k === 0 ? '' : '+') + writeTex(t)).join(' ') : writeTex(node);
+  return node.kind === 'sum'
+    ? node.terms
+        .slice(0, 2)
+        .map((t, k) => (t.kind === 'negate' || k === 0 ? '' : '+') + writeTex(t))
+        .join(' ')
+    : writeTex(node);
 }
 
 /** A coefficient before something else: its sign apart, a sum in brackets, a 1 left out. */
-export function signedFactor(c: Coefficient, names?: LongCoefficients): { readonly negative: boolean; readonly tex: string } {
+export function signedFactor(
+  c: Coefficient,
+  names?: LongCoefficients,
+): { readonly negative: boolean; readonly tex: string } {
   const node = expressCoefficient(c);
   const name = named(node, names);
   if (name) return name;
@@ -191,7 +227,6 @@ export function coefficientTex(c: Coefficient): string {
 export function coefficientPlain(c: Coefficient): string {
   return writeText(expressCoefficient(c));
 }
-
 
 /** `1/8 Δ^2 J` with its exponents raised. */
 export function plainCoefficient(text: string): Markup {

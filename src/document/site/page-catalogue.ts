@@ -19,7 +19,9 @@ export function cataloguePage(surveys: readonly Survey[], title: string): Page {
     return html`<li><h2><a href="${subject.slug}/index.html">${capital(subject.title)}</a></h2>
 ${hamiltonianPieces(survey)}
 <p>${charges.map((q) => html`<a href="${subject.slug}/${q.name}.html">${symbol(q)}</a> `)}${
-      isComplete(survey) ? html`proved, ${last?.operator.terms.length ?? 0} words in the last` : html`<span class="bad">${charges.length === 0 ? 'none conserved' : 'the recursion ends here'}</span>`
+      isComplete(survey)
+        ? html`proved, ${last?.operator.terms.length ?? 0} words in the last`
+        : html`<span class="bad">${charges.length === 0 ? 'none conserved' : 'the recursion ends here'}</span>`
     }</p></li>`;
   })}</ul>
 ${surveys.length > 1 && html`<p><a href="comparison.html">The models side by side</a></p>`}`;
@@ -37,17 +39,30 @@ export function comparisonPage(surveys: readonly Survey[]): Page {
     { heading: 'parameters', cells: (s) => s.parameters.join(', ') || 'none' },
     { heading: 'symmetries', cells: (s) => s.symmetries.join(', ') },
     { heading: 'left out of the boost', cells: (s) => s.split.spectatorIs || 'nothing' },
-    { heading: 'charges proved', cells: (s) => chargesOf(s).filter((q) => q.proof.commutes).map((q) => q.name).join(', ') || 'none' },
-    { heading: 'recursion', cells: (s) => (isComplete(s) ? `as far as asked, C_${s.upto}` : s.reached ? 'stopped at a limit' : 'fails: see the residual') },
+    {
+      heading: 'charges proved',
+      cells: (s) =>
+        chargesOf(s)
+          .filter((q) => q.proof.commutes)
+          .map((q) => q.name)
+          .join(', ') || 'none',
+    },
+    {
+      heading: 'recursion',
+      cells: (s) =>
+        isComplete(s) ? `as far as asked, C_${s.upto}` : s.reached ? 'stopped at a limit' : 'fails: see the residual',
+    },
   ];
   const group = (title: string, cell: (q: Quantity, survey: Survey) => Markup | string): Markup =>
-    html`<tbody><tr><th colspan="${surveys.length + 1}" scope="rowgroup" class="group">${title}</th></tr>${names.map((name) => {
-      const tex = surveys.map((s) => of(s, name)).find((q) => q)!;
-      return html`<tr><th scope="row">${symbol(tex)}</th>${surveys.map((s) => {
-        const q = of(s, name);
-        return html`<td>${q ? cell(q, s) : html`<span class="zero">–</span>`}</td>`;
-      })}</tr>`;
-    })}</tbody>`;
+    html`<tbody><tr><th colspan="${surveys.length + 1}" scope="rowgroup" class="group">${title}</th></tr>${names.map(
+      (name) => {
+        const tex = surveys.map((s) => of(s, name)).find((q) => q)!;
+        return html`<tr><th scope="row">${symbol(tex)}</th>${surveys.map((s) => {
+          const q = of(s, name);
+          return html`<td>${q ? cell(q, s) : html`<span class="zero">–</span>`}</td>`;
+        })}</tr>`;
+      },
+    )}</tbody>`;
   const verdict = (q: Quantity, s: Survey): Markup =>
     html`<a href="${s.subject.slug}/${q.name}.html">${q.operator.terms.length}</a>, range ${q.range}${!q.proof.commutes && html`, <span class="bad">not conserved</span>`}`;
   const parities = (q: Quantity): string =>
@@ -65,5 +80,10 @@ ${group('overlap with the heat current', (q, s) => overlapTextOf(s, q, 'JH'))}
 ${group('overlap with the spin current', (q, s) => overlapTextOf(s, q, 'JS'))}
 </table>`,
 )}`;
-  return { path: 'comparison.html', title: 'The models side by side', above: [{ to: 'index.html', text: 'models' }], content };
+  return {
+    path: 'comparison.html',
+    title: 'The models side by side',
+    above: [{ to: 'index.html', text: 'models' }],
+    content,
+  };
 }

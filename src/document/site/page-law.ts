@@ -11,7 +11,8 @@ const mostCorners = 8;
 const mostText = 1500;
 
 /**
- * The page of a law: its statement, what a run of it found when the page was made, its cases and the mistakes it notices.
+ * The page of a law: its statement, what a run of it found when the page was made, its cases and the mistakes it
+ * notices.
  *
  * @param places  where the page of its proof script is, if it has one
  */
@@ -32,7 +33,9 @@ ${law.proof !== undefined && html`<div><dt>proof</dt><dd>${places.proof === unde
 <h2 id="cases">Cases</h2>
 ${wideTable(
   'parameters of the cases',
-  html`<table><caption class="quiet">${law.cases.wanted} cases unless told otherwise; corner values first, then drawn from the seed</caption><thead><tr><th scope="col">parameter</th><th scope="col">values</th><th scope="col">unit</th><th scope="col">corner values</th></tr></thead><tbody>${Object.entries(law.cases.parameters).map(([name, domain]) => {
+  html`<table><caption class="quiet">${law.cases.wanted} cases unless told otherwise; corner values first, then drawn from the seed</caption><thead><tr><th scope="col">parameter</th><th scope="col">values</th><th scope="col">unit</th><th scope="col">corner values</th></tr></thead><tbody>${Object.entries(
+    law.cases.parameters,
+  ).map(([name, domain]) => {
     const corners = domain.corners.map((c) => domain.write(c));
     return html`<tr><th scope="row">${nameText(name)}</th><td>${domain.about}</td><td>${domain.unit ?? ''}</td><td>${corners.slice(0, mostCorners).map((c, k) => html`${k > 0 && ', '}<code>${c}</code>`)}${corners.length > mostCorners && ' …'}</td></tr>`;
   })}</tbody></table>`,
@@ -41,7 +44,12 @@ ${wideTable(
 <ul>${law.mutants.map((m) => html`<li>${m.name}</li>`)}</ul>
 <h2 id="again">Again</h2>
 <pre><code>spinlaw check ${law.id} --seed ${report.seed}</code></pre>`;
-  return { path: lawPlace(places.folder, law), title: law.id, above: [{ to: `${places.folder}/index.html`, text: 'laws' }], content };
+  return {
+    path: lawPlace(places.folder, law),
+    title: law.id,
+    above: [{ to: `${places.folder}/index.html`, text: 'laws' }],
+    content,
+  };
 }
 
 export function lawPlace(folder: string, law: Law<unknown>): string {
@@ -69,12 +77,12 @@ export function lawsPage(reports: readonly LawReport[], folder: string): Page {
 <h1>Laws</h1>
 <p class="lead">${green} of ${reports.length} laws are as expected in the run that made these pages${reports.some((r) => r.verdict.kind === 'undecided') && '; the others were not done in their time'}.</p>
 ${[...rooms].map(
-    ([room, list]) => html`<h2 id="${room}">${roomTitles[room] ?? room}</h2>
+  ([room, list]) => html`<h2 id="${room}">${roomTitles[room] ?? room}</h2>
 ${wideTable(
   `laws of ${room}`,
   html`<table><caption class="quiet">${list.length} laws</caption><tbody>${list.map((r) => html`<tr><th scope="row"><a href="${r.law.id}.html">${r.law.id}</a></th><td>${word(r)}</td><td>${r.law.title}</td><td>${r.law.source}</td></tr>`)}</tbody></table>`,
 )}`,
-  )}`;
+)}`;
   return { path: `${folder}/index.html`, title: 'Laws', content };
 }
 
@@ -94,12 +102,19 @@ ${v.kind === 'fails' && html`<p>The smallest case found${where(v)}:</p><pre clas
 function evidence(v: Verdict): Insert {
   if (v.kind !== 'holds') return '';
   const { cancelled, deviation, skipped } = v.evidence;
-  return [cancelled > 0 && ` ${cancelled} words met and cancelled.`, deviation !== undefined && ` The largest relative deviation is ${deviation.toExponential(1)}.`, skipped > 0 && ` ${skipped} cases were outside its precondition.`];
+  return [
+    cancelled > 0 && ` ${cancelled} words met and cancelled.`,
+    deviation !== undefined && ` The largest relative deviation is ${deviation.toExponential(1)}.`,
+    skipped > 0 && ` ${skipped} cases were outside its precondition.`,
+  ];
 }
 
 function where(v: Verdict & { kind: 'fails' }): Insert {
   const values = Object.entries(v.witness.where ?? {});
-  return values.length > 0 && html`, ${values.map(([name, value], k) => html`${k > 0 && ', '}${nameText(name)} = <code>${value}</code>`)}`;
+  return (
+    values.length > 0 &&
+    html`, ${values.map(([name, value], k) => html`${k > 0 && ', '}${nameText(name)} = <code>${value}</code>`)}`
+  );
 }
 
 function cut(text: string): string {
@@ -108,5 +123,7 @@ function cut(text: string): string {
 
 /** The claims of a statement as TeX, from their trees. What is no text of the language is shown as it stands, above. */
 function claimsOf(statement: string): string[] {
-  return parseProgram({ name: '<law>', text: statement }).statements.flatMap((s) => (s.kind === 'claim' ? [s.right ? `${writeTex(s.left)} = ${writeTex(s.right)}` : writeTex(s.left)] : []));
+  return parseProgram({ name: '<law>', text: statement }).statements.flatMap((s) =>
+    s.kind === 'claim' ? [s.right ? `${writeTex(s.left)} = ${writeTex(s.right)}` : writeTex(s.left)] : [],
+  );
 }

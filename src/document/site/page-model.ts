@@ -42,7 +42,8 @@ ${currentsOf(survey).every((q) => q.name === 'JH') && html`<p>No component of th
 ${wideTable(
   'overlaps',
   html`<table class="matrix"><caption class="quiet">overlaps per site</caption><thead><tr><td></td>${quantities.map((q) => html`<th scope="col">${symbol(q)}</th>`)}</tr></thead><tbody>${quantities.map(
-    (q, row) => html`<tr><th scope="row">${symbol(q)}</th>${quantities.map((_, column) => overlapCell(survey, row, column))}</tr>`,
+    (q, row) =>
+      html`<tr><th scope="row">${symbol(q)}</th>${quantities.map((_, column) => overlapCell(survey, row, column))}</tr>`,
   )}</tbody></table>`,
 )}
 ${script(survey)}
@@ -66,12 +67,16 @@ function quantityTable(survey: Survey, caption: string, quantities: readonly Qua
   const path = `${survey.subject.slug}/index.html`;
   return wideTable(
     caption,
-    html`<table><caption class="quiet">${caption}</caption><thead><tr><th scope="col"></th><th scope="col">what it is</th><th scope="col">range</th><th scope="col">words</th><th scope="col">[H, ·] = 0</th><th scope="col">norm² per site</th><th scope="col">reflection</th><th scope="col">time reversal</th><th scope="col">spin flip</th><th scope="col">keeps S<sup>z</sup></th></tr></thead><tbody>${quantities.map((q) => {
-      const places = placesOf(survey.subject, q);
-      return html`<tr><th scope="row"><a href="${way(path, places.page)}">${symbol(q)}</a></th><td>${q.title}</td><td class="number">${q.range}</td><td class="number">${q.operator.terms.length}</td><td>${verdictMark(q, way(path, places.certificate))}</td><td>${
-        q.squaredNorm.terms.length > 4 ? html`<a href="${q.name}.html">${count(q.squaredNorm.terms.length, 'term')}</a>` : coefficientFormula(q.squaredNorm)
-      }</td><td>${q.parities.reflection}</td><td>${q.parities['time reversal']}</td><td>${q.parities['spin flip']}</td><td>${q.keepsSz ? 'yes' : 'no'}</td></tr>`;
-    })}</tbody></table>`,
+    html`<table><caption class="quiet">${caption}</caption><thead><tr><th scope="col"></th><th scope="col">what it is</th><th scope="col">range</th><th scope="col">words</th><th scope="col">[H, ·] = 0</th><th scope="col">norm² per site</th><th scope="col">reflection</th><th scope="col">time reversal</th><th scope="col">spin flip</th><th scope="col">keeps S<sup>z</sup></th></tr></thead><tbody>${quantities.map(
+      (q) => {
+        const places = placesOf(survey.subject, q);
+        return html`<tr><th scope="row"><a href="${way(path, places.page)}">${symbol(q)}</a></th><td>${q.title}</td><td class="number">${q.range}</td><td class="number">${q.operator.terms.length}</td><td>${verdictMark(q, way(path, places.certificate))}</td><td>${
+          q.squaredNorm.terms.length > 4
+            ? html`<a href="${q.name}.html">${count(q.squaredNorm.terms.length, 'term')}</a>`
+            : coefficientFormula(q.squaredNorm)
+        }</td><td>${q.parities.reflection}</td><td>${q.parities['time reversal']}</td><td>${q.parities['spin flip']}</td><td>${q.keepsSz ? 'yes' : 'no'}</td></tr>`;
+      },
+    )}</tbody></table>`,
   );
 }
 
@@ -82,7 +87,8 @@ function script({ subject }: Survey): Markup | false {
 ${
   claims.length > 0 &&
   html`<ul class="claims">${claims.map(
-    (claim) => html`<li><span class="${claim.holds ? 'good' : 'bad'}">${claim.holds ? 'holds' : 'FAILS'}</span> ${typed(claim.text)}${claim.cites !== '' && html` <bdi>${claim.cites}</bdi>`}</li>`,
+    (claim) =>
+      html`<li><span class="${claim.holds ? 'good' : 'bad'}">${claim.holds ? 'holds' : 'FAILS'}</span> ${typed(claim.text)}${claim.cites !== '' && html` <bdi>${claim.cites}</bdi>`}</li>`,
   )}</ul>`
 }
 <details><summary>${typed(name)}</summary><pre class="typed"><code>${text}</code></pre></details>`;

@@ -4,8 +4,16 @@ import { capital } from './words.js';
 import { coefficientFormula, formula } from './mathematics.js';
 
 /** Where the files of a quantity are. */
-export function placesOf({ slug }: Survey['subject'], { name }: Quantity): { page: string; data: string; picture: string; certificate: string } {
-  return { page: `${slug}/${name}.html`, data: `${slug}/${name}.json`, picture: `${slug}/${name}.svg`, certificate: `${slug}/${name}.certificate.json` };
+export function placesOf(
+  { slug }: Survey['subject'],
+  { name }: Quantity,
+): { page: string; data: string; picture: string; certificate: string } {
+  return {
+    page: `${slug}/${name}.html`,
+    data: `${slug}/${name}.json`,
+    picture: `${slug}/${name}.svg`,
+    certificate: `${slug}/${name}.certificate.json`,
+  };
 }
 
 /** The verdict on conservation, short. */
@@ -13,11 +21,15 @@ export function verdictMark(quantity: Quantity, certificate?: string): Markup {
   const { commutes, certificate: found } = quantity.proof;
   const text = commutes ? 'proved' : 'not conserved';
   const mark = html`<span class="${commutes ? 'good' : 'bad'}">${text}</span>`;
-  return certificate !== undefined && found.kind === 'checked' ? html`${mark} <a class="small" href="${certificate}">certificate</a>` : mark;
+  return certificate !== undefined && found.kind === 'checked'
+    ? html`${mark} <a class="small" href="${certificate}">certificate</a>`
+    : mark;
 }
 
 export function certificateNote(certificate: Certificate): string {
-  return certificate.kind === 'checked' ? 'Its certificate was checked by the kernel when this page was made.' : `${capital(certificate.because.message)}.`;
+  return certificate.kind === 'checked'
+    ? 'Its certificate was checked by the kernel when this page was made.'
+    : `${capital(certificate.because.message)}.`;
 }
 
 /** An overlap in a table, by its page where it is long. */
@@ -41,5 +53,7 @@ export function overlapTextOf(survey: Survey, quantity: Quantity, current: strin
   if (column < 0) return 'no such current';
   const c = survey.overlaps[row]![column]!;
   if (c.terms.length === 0) return '0';
-  return c.terms.length > 4 ? html`<a href="${survey.subject.slug}/${quantity.name}.html#overlaps">${c.terms.length} terms</a>` : coefficientFormula(c);
+  return c.terms.length > 4
+    ? html`<a href="${survey.subject.slug}/${quantity.name}.html#overlaps">${c.terms.length} terms</a>`
+    : coefficientFormula(c);
 }

@@ -1,7 +1,15 @@
 import { lettersOf } from '../../spin/index.js';
 import { type Page, wideTable, way } from './page-frame.js';
 import { type Insert, type Markup, dataBlock, html } from './markup.js';
-import { LongCoefficients, brokenFormula, coefficientFormula, coefficientPlain, coefficientTex, formula, plainCoefficient } from './mathematics.js';
+import {
+  LongCoefficients,
+  brokenFormula,
+  coefficientFormula,
+  coefficientPlain,
+  coefficientTex,
+  formula,
+  plainCoefficient,
+} from './mathematics.js';
 import { certificateNote, placesOf, symbol, verdictMark } from './page-parts.js';
 import { type Written, piecesOfWords } from './quantity-document.js';
 import type { Quantity, Survey } from './survey.js';
@@ -29,7 +37,8 @@ ${facts(survey, quantity, here)}
 ${quantity.proof.residual && residual(quantity)}
 <h2 id="formula">Formula</h2>
 <p class="copy-row"><button type="button" data-copy="latex" hidden>Copy LaTeX</button> <button type="button" data-copy="latexPauli" hidden>Copy LaTeX in Pauli words</button> ${
-    written.document.latexVectors !== undefined && html`<button type="button" data-copy="latexVectors" hidden>Copy LaTeX in vectors</button> `
+    written.document.latexVectors !== undefined &&
+    html`<button type="button" data-copy="latexVectors" hidden>Copy LaTeX in vectors</button> `
   }<button type="button" data-copy="text" hidden>Copy text</button> <button type="button" data-copy="json" hidden>Copy JSON</button> <a href="${here(places.data)}">${quantity.name}.json</a> <span role="status" id="copied"></span></p>
 ${formulas(survey, quantity, written)}
 <h2 id="picture">Words against sites</h2>
@@ -66,7 +75,9 @@ function facts(survey: Survey, quantity: Quantity, here: (to: string) => string)
         ? html`${verdictMark(quantity, here(places.certificate))} ${survey.parameters.length > 0 && 'for all values of the couplings'}${proof.cancelled > 0 && `; ${count(proof.cancelled, 'word')} met and cancelled`}`
         : html`${verdictMark(quantity, here(places.certificate))}: ${count(proof.residual?.terms.length ?? 0, 'word')} of the commutator are left`,
     ],
-    ...survey.relations.filter((r) => r.of === quantity).map((r): readonly [Insert, Insert] => ['identity, checked', formula(r.tex)]),
+    ...survey.relations
+      .filter((r) => r.of === quantity)
+      .map((r): readonly [Insert, Insert] => ['identity, checked', formula(r.tex)]),
     ['norm² per site', coefficientFormula(quantity.squaredNorm)],
     ['Hermitian', quantity.hermitian ? 'yes' : 'no'],
     ['reflection', parities.reflection],
@@ -87,7 +98,8 @@ ${brokenFormula([`[H, ${quantity.tex}] =`, ...pieces], mostOpen)}${names.definit
 ${
   quantity.kind === 'charge' && quantity.name !== 'C2'
     ? html`<p>The boost recursion ends here: what is not conserved gives no further charge. That the recursion fails does not prove that the chain is not integrable.</p>`
-    : quantity.kind === 'current' && html`<p>The current is carried by a conserved density, but is not conserved itself.</p>`
+    : quantity.kind === 'current' &&
+      html`<p>The current is carried by a conserved density, but is not conserved itself.</p>`
 }</section>`;
 }
 
@@ -137,17 +149,23 @@ function tiles(letters: string): Markup {
 }
 
 function overlapTable(survey: Survey, n: number): Markup {
-  return html`<table><caption class="quiet">of ${symbol(survey.quantities[n]!)} with every charge and current</caption><tbody>${survey.quantities.map((other, k) => {
-    const c = survey.overlaps[n]![k]!;
-    return html`<tr><th scope="row"><a href="${other.name}.html">${symbol(other)}</a></th><td${c.terms.length === 0 && html` class="zero"`}>${c.terms.length === 0 ? '0' : coefficientFormula(c)}</td></tr>`;
-  })}</tbody></table>`;
+  return html`<table><caption class="quiet">of ${symbol(survey.quantities[n]!)} with every charge and current</caption><tbody>${survey.quantities.map(
+    (other, k) => {
+      const c = survey.overlaps[n]![k]!;
+      return html`<tr><th scope="row"><a href="${other.name}.html">${symbol(other)}</a></th><td${c.terms.length === 0 && html` class="zero"`}>${c.terms.length === 0 ? '0' : coefficientFormula(c)}</td></tr>`;
+    },
+  )}</tbody></table>`;
 }
 
 function certificate(quantity: Quantity, place: string, here: (to: string) => string): Markup {
   const found = quantity.proof.certificate;
-  if (found.kind === 'none') return html`<p>${certificateNote(found)} ${quantity.proof.commutes && 'The proof by the engine stands.'}</p>`;
+  if (found.kind === 'none')
+    return html`<p>${certificateNote(found)} ${quantity.proof.commutes && 'The proof by the engine stands.'}</p>`;
   const { statement } = found;
-  const shown = statement.length > mostStatement ? `${statement.slice(0, mostStatement)}\n… (${statement.length} characters)` : statement;
+  const shown =
+    statement.length > mostStatement
+      ? `${statement.slice(0, mostStatement)}\n… (${statement.length} characters)`
+      : statement;
   return html`<p>${certificateNote(found)} <a href="${here(place)}">${place.split('/').at(-1)}</a> holds words and coefficients, no verdict; check it again with</p>
 <pre><code>spinlaw verify-certificate ${place}</code></pre>
 <details><summary>The statement the kernel has checked</summary><pre class="statement"><code>${shown}</code></pre></details>`;
@@ -156,6 +174,7 @@ function certificate(quantity: Quantity, place: string, here: (to: string) => st
 /** Coefficients as people read them, by their exact text. */
 function coefficientTexts(quantity: Quantity, { document }: Written): Record<string, string> {
   const texts: Record<string, string> = {};
-  for (const [k, { coefficient }] of document.words.entries()) texts[coefficient] ??= coefficientPlain(quantity.operator.terms[k]!.coefficient);
+  for (const [k, { coefficient }] of document.words.entries())
+    texts[coefficient] ??= coefficientPlain(quantity.operator.terms[k]!.coefficient);
   return texts;
 }

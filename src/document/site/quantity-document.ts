@@ -58,7 +58,9 @@ export function writeQuantity(survey: Survey, n: number): Written {
     hermitian: quantity.hermitian,
     commutes: quantity.proof.commutes,
     symmetries: { ...quantity.parities, Sz: quantity.keepsSz },
-    overlaps: Object.fromEntries(survey.quantities.map((other, k) => [other.name, coefficientText(survey.overlaps[n]![k]!)])),
+    overlaps: Object.fromEntries(
+      survey.quantities.map((other, k) => [other.name, coefficientText(survey.overlaps[n]![k]!)]),
+    ),
     words: operator.terms.map((t) => ({ string: lettersOf(t.word), coefficient: coefficientText(t.coefficient) })),
     text: writeText(tree),
     latex: `${quantity.tex} = ${writeTex(tree)}`,
@@ -98,7 +100,8 @@ export function piecesOfWords(operator: Operator, names?: LongCoefficients): str
   const pieces: string[] = [];
   for (const [tex, words] of groups) {
     const turned = words[0]!.startsWith('-');
-    const turn = (word: string): string => (turned ? (word.startsWith('-') ? `+${word.slice(1)}` : `-${word.slice(1)}`) : word);
+    const turn = (word: string): string =>
+      turned ? (word.startsWith('-') ? `+${word.slice(1)}` : `-${word.slice(1)}`) : word;
     const mine = words.map(turn);
     mine[0] = mine[0]!.slice(2);
     const sign = turned ? '-' : pieces.length === 0 ? '' : '+';
@@ -119,5 +122,8 @@ export function piecesOfWords(operator: Operator, names?: LongCoefficients): str
 
 function wordTex(letters: string): string {
   if (letters === '') return '1';
-  return [...letters].map((letter, k) => (letter === 'I' ? '' : `${letter}_{${k === 0 ? 'j' : `j+${k}`}}`)).join(' ').trim();
+  return [...letters]
+    .map((letter, k) => (letter === 'I' ? '' : `${letter}_{${k === 0 ? 'j' : `j+${k}`}}`))
+    .join(' ')
+    .trim();
 }

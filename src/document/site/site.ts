@@ -31,7 +31,11 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
   const frame: SiteFrame = {
     title: options.title,
     made: options.made,
-    links: [...(options.around ?? []), { to: 'index.html', text: 'Models' }, ...(surveys.length > 1 ? [{ to: 'comparison.html', text: 'Side by side' }] : [])],
+    links: [
+      ...(options.around ?? []),
+      { to: 'index.html', text: 'Models' },
+      ...(surveys.length > 1 ? [{ to: 'comparison.html', text: 'Side by side' }] : []),
+    ],
   };
   const put = (page: Page): void => void files.set(page.path, framed(frame, page));
   put(cataloguePage(surveys, options.title));
@@ -55,10 +59,14 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
 /** What pages need beside themselves: their style and script, and the style and fonts of KaTeX. */
 export function siteAssets(): SiteFiles {
   const files: SiteFiles = new Map();
-  for (const name of ['site.css', 'site.js']) files.set(`assets/${name}`, readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8'));
+  for (const name of ['site.css', 'site.js'])
+    files.set(`assets/${name}`, readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8'));
   const katex = join(dirname(createRequire(import.meta.url).resolve('katex/package.json')), 'dist');
   // Every browser that shows these pages reads woff2.
-  const style = readFileSync(join(katex, 'katex.min.css'), 'utf8').replaceAll(/,url\([^)]*\.(?:woff|ttf)\) ?format\("[a-z]+"\)/gu, '');
+  const style = readFileSync(join(katex, 'katex.min.css'), 'utf8').replaceAll(
+    /,url\([^)]*\.(?:woff|ttf)\) ?format\("[a-z]+"\)/gu,
+    '',
+  );
   files.set('assets/katex.min.css', style);
   for (const font of readdirSync(join(katex, 'fonts'))) {
     if (font.endsWith('.woff2')) files.set(`assets/fonts/${font}`, readFileSync(join(katex, 'fonts', font)));

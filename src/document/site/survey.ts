@@ -1,4 +1,11 @@
-import { type Charge, type Nothing, type Split, chargesOneByOne, defaultMaxEntries, parametersOf } from '../../charges/index.js';
+import {
+  type Charge,
+  type Nothing,
+  type Split,
+  chargesOneByOne,
+  defaultMaxEntries,
+  parametersOf,
+} from '../../charges/index.js';
 import { type Coefficient, fromGaussian, gaussian, oneCoefficient, scaleCoefficient } from '../../exact/index.js';
 import { certifyCommutator } from '../../proof/index.js';
 import {
@@ -152,23 +159,51 @@ export function surveyChain(subject: ChainSubject, options: SurveyOptions): Surv
         break;
       }
       if (charge.words > maxTerms) {
-        limit('charge-too-long-for-a-page', `C_${charge.index} has ${charge.words} words, and a page holds ${maxTerms}`, {
-          hint: `ask for --upto ${charge.index - 1}, or raise it with --max-terms ${charge.words}`,
-        });
+        limit(
+          'charge-too-long-for-a-page',
+          `C_${charge.index} has ${charge.words} words, and a page holds ${maxTerms}`,
+          {
+            hint: `ask for --upto ${charge.index - 1}, or raise it with --max-terms ${charge.words}`,
+          },
+        );
       }
       const { index } = charge;
-      const title = index === 2 ? (split.spectatorIs === '' ? 'the Hamiltonian' : `the Hamiltonian without its ${split.spectatorIs}`) : charge.commutes ? 'conserved charge' : 'candidate that is not conserved';
+      const title =
+        index === 2
+          ? split.spectatorIs === ''
+            ? 'the Hamiltonian'
+            : `the Hamiltonian without its ${split.spectatorIs}`
+          : charge.commutes
+            ? 'conserved charge'
+            : 'candidate that is not conserved';
       describe({ kind: 'charge', name: `C${index}`, tex: `C_{${index}}`, title, operator: charge.operator() }, charge);
       if (index < upto) onProgress?.(`${subject.title}: C_${index + 1} of C_${upto}`);
     }
   } catch (error) {
-    if (!(error instanceof DiagnosticError) || error.diagnostic.kind !== 'limit' || error.diagnostic.code === 'interrupted') throw error;
+    if (
+      !(error instanceof DiagnosticError) ||
+      error.diagnostic.kind !== 'limit' ||
+      error.diagnostic.code === 'interrupted'
+    )
+      throw error;
     reached = error.diagnostic;
   }
-  describe({ kind: 'current', name: 'JH', tex: 'J_{\\mathrm{H}}', title: 'heat current', operator: currentOf(hamiltonian, hamiltonian) });
+  describe({
+    kind: 'current',
+    name: 'JH',
+    tex: 'J_{\\mathrm{H}}',
+    title: 'heat current',
+    operator: currentOf(hamiltonian, hamiltonian),
+  });
   for (const axis of conservedAxes(conserves)) {
     const density = sumOverChain(pauli(axis, 0, fromGaussian(gaussian(1, 0, 2))));
-    describe({ kind: 'current', name: axis === 'z' ? 'JS' : `JS${axis}`, tex: axis === 'z' ? 'J_{\\mathrm{S}}' : `J_{\\mathrm{S}}^{${axis}}`, title: axis === 'z' ? 'spin current' : `current of S${axis}`, operator: currentOf(hamiltonian, density) });
+    describe({
+      kind: 'current',
+      name: axis === 'z' ? 'JS' : `JS${axis}`,
+      tex: axis === 'z' ? 'J_{\\mathrm{S}}' : `J_{\\mathrm{S}}^{${axis}}`,
+      title: axis === 'z' ? 'spin current' : `current of S${axis}`,
+      operator: currentOf(hamiltonian, density),
+    });
   }
   onProgress?.(`${subject.title}: overlaps`);
   return {
@@ -197,16 +232,25 @@ function conservedAxes(conserves: (operator: Operator) => boolean): ('x' | 'y' |
  *
  *   J = i [H, Σ_j (j + (n − 2)/2) q_j]
  *
- * Of the energy it is the heat current with the field inside the density, chain (17); of S^z the spin current chain (18).
+ * Of the energy it is the heat current with the field inside the density, chain (17); of S^z the spin current chain
+ * (18).
  */
 export function currentOf(hamiltonian: Operator, charge: Operator): Operator {
   const terms = charge.terms.filter((t) => rangeOf(t.word) > 0);
   const linear: Operator = { terms: terms.map((term) => ({ ...term, power: 1 })), cancelled: 0 };
-  const centres = sumOperators(terms.map((term) => scaleOperator({ terms: [term], cancelled: 0 }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2)))));
+  const centres = sumOperators(
+    terms.map((term) =>
+      scaleOperator({ terms: [term], cancelled: 0 }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2))),
+    ),
+  );
   return commutator(hamiltonian, scaleOperator(addOperators(linear, centres), fromGaussian(gaussian(0, 1))));
 }
 
-function quantityOf(hamiltonian: Operator, parts: Pick<Quantity, 'kind' | 'name' | 'tex' | 'title' | 'operator'>, charge: Charge | undefined): Quantity {
+function quantityOf(
+  hamiltonian: Operator,
+  parts: Pick<Quantity, 'kind' | 'name' | 'tex' | 'title' | 'operator'>,
+  charge: Charge | undefined,
+): Quantity {
   const { operator } = parts;
   const parity = (apply: (a: Operator) => Operator): Parity => {
     const image = apply(operator);
@@ -253,7 +297,11 @@ function relationsOf(quantities: readonly Quantity[], split: Split): Relation[] 
   const [heat, charge, spin] = [named('JH'), named('C3'), named('JS')];
   if (!heat || !charge) return [];
   const { tex } = heat;
-  if (equalOperators(heat.operator, charge.operator)) return [{ of: heat, tex: `${tex} = ${charge.tex}` }, { of: charge, tex: `${charge.tex} = ${tex}` }];
+  if (equalOperators(heat.operator, charge.operator))
+    return [
+      { of: heat, tex: `${tex} = ${charge.tex}` },
+      { of: charge, tex: `${charge.tex} = ${tex}` },
+    ];
   const field = split.spectator.terms.filter((t) => rangeOf(t.word) === 1);
   const [only] = field;
   if (!spin || !only || field.length > 1 || lettersOf(only.word) !== 'Z') return [];
@@ -286,4 +334,3 @@ export function chargesOf(survey: Survey): Quantity[] {
 export function currentsOf(survey: Survey): Quantity[] {
   return survey.quantities.filter((q) => q.kind === 'current');
 }
-

@@ -51,13 +51,13 @@ interface Cluster {
 }
 
 /**
- * Writes an operator in scalar and vector products. Every cluster of sites is looked at for itself, and only what is equal
- * to it word by word is written for it:
+ * Writes an operator in scalar and vector products. Every cluster of sites is looked at for itself, and only what is
+ * equal to it word by word is written for it:
  *
  *   c S_j·S_{j+n},  c S_j·ĴS_{j+n},  S_j·D S_{j+n},  c (S_j×S_{j+n})^a,  c S_1·Ĵ(S_2×Ĵ(S_3×… ĴS_m))
  *
- * with D diagonal and Ĵ the matrix of the couplings, or the identity. The charges of the isotropic chain are of this form
- * altogether, C_3 and C_4 of the XYZ chain too, chain (16); of longer ones the words without a gap are.
+ * with D diagonal and Ĵ the matrix of the couplings, or the identity. The charges of the isotropic chain are of this
+ * form altogether, C_3 and C_4 of the XYZ chain too, chain (16); of longer ones the words without a gap are.
  *
  * @param names  where given, long coefficients are named
  */
@@ -81,7 +81,10 @@ export function vectorForm(operator: Operator, couplings: Couplings | undefined,
   const terms: string[] = [];
   let usesCouplings = false;
   for (const cluster of clusters.values()) {
-    const found = pair(cluster, anisotropic, names) ?? nested(cluster, undefined, names) ?? (anisotropic && nested(cluster, anisotropic, names));
+    const found =
+      pair(cluster, anisotropic, names) ??
+      nested(cluster, undefined, names) ??
+      (anisotropic && nested(cluster, anisotropic, names));
     if (!found) {
       rest.push(...cluster.terms);
       continue;
@@ -103,7 +106,11 @@ function signed(c: Coefficient, body: string, names: LongCoefficients | undefine
   return `${negative ? '-' : '+'} ${tex} ${body}`;
 }
 
-function pair({ sites, tensor }: Cluster, couplings: Couplings | undefined, names: LongCoefficients | undefined): string | undefined {
+function pair(
+  { sites, tensor }: Cluster,
+  couplings: Couplings | undefined,
+  names: LongCoefficients | undefined,
+): string | undefined {
   if (sites.length !== 2) return undefined;
   const [a, b] = [vectorAt(0), vectorAt(sites[1]!)];
   const diagonal = axes.map((axis) => tensor.get(axis + axis) ?? zeroCoefficient);
@@ -113,7 +120,9 @@ function pair({ sites, tensor }: Cluster, couplings: Couplings | undefined, name
     if (equalCoefficients(x, y) && equalCoefficients(y, z)) return signed(x, `${a}\\cdot ${b}`, names);
     const factor = couplings && ratio(diagonal, couplings);
     if (factor) return signed(factor, `${a}\\cdot ${couplingMatrix}${b}`, names);
-    return filled === 3 ? `+ ${a}\\cdot\\operatorname{diag}\\left(${diagonal.map((c) => bare(c, names)).join(',\\; ')}\\right) ${b}` : undefined;
+    return filled === 3
+      ? `+ ${a}\\cdot\\operatorname{diag}\\left(${diagonal.map((c) => bare(c, names)).join(',\\; ')}\\right) ${b}`
+      : undefined;
   }
   if (filled > 0) return undefined;
   const parts: string[] = [];
@@ -138,7 +147,11 @@ function ratio(values: readonly Coefficient[], of: readonly Coefficient[]): Coef
 }
 
 /** c S_1·A(S_2×A(S_3×… A S_m)): the coefficients of its products of components are c times these. */
-function nested({ sites, tensor }: Cluster, couplings: Couplings | undefined, names: LongCoefficients | undefined): string | undefined {
+function nested(
+  { sites, tensor }: Cluster,
+  couplings: Couplings | undefined,
+  names: LongCoefficients | undefined,
+): string | undefined {
   if (sites.length < 3 || tensor.size !== 3 * 2 ** (sites.length - 2)) return undefined;
   const wanted = nestedTensor(sites.length, couplings);
   let factor: Coefficient | undefined;
@@ -150,7 +163,9 @@ function nested({ sites, tensor }: Cluster, couplings: Couplings | undefined, na
   }
   const matrix = couplings ? couplingMatrix : '';
   const inside = (k: number): string =>
-    k === sites.length - 1 ? `${matrix}${vectorAt(sites[k]!)}` : `${matrix}${open(k)}${vectorAt(sites[k]!)}\\times ${inside(k + 1)}${close(k)}`;
+    k === sites.length - 1
+      ? `${matrix}${vectorAt(sites[k]!)}`
+      : `${matrix}${open(k)}${vectorAt(sites[k]!)}\\times ${inside(k + 1)}${close(k)}`;
   const open = (k: number): string => (k % 2 === 1 ? '(' : '[');
   const close = (k: number): string => (k % 2 === 1 ? ')' : ']');
   return signed(factor!, `${vectorAt(0)}\\cdot ${inside(1)}`, names);
@@ -186,4 +201,3 @@ function nestedTensor(length: number, couplings: Couplings | undefined): Readonl
   tensors.set(key, tensor);
   return tensor;
 }
-

@@ -32,19 +32,27 @@ const cell = 26;
 
 /** Words in as many columns as make the picture about square. */
 function lettered(words: readonly string[], range: number, title: string): Markup {
-  const columns = Math.max(1, Math.min(Math.floor(34 / (range + 1)), Math.ceil(Math.sqrt((words.length * 1.5) / (range + 1)))));
+  const columns = Math.max(
+    1,
+    Math.min(Math.floor(34 / (range + 1)), Math.ceil(Math.sqrt((words.length * 1.5) / (range + 1)))),
+  );
   const rows = Math.ceil(words.length / columns);
   const width = columns * (range + 1) * cell - cell + 8;
   const blocks = Array.from({ length: columns }, (_, c) => {
     const left = 4 + c * (range + 1) * cell;
     const mine = words.slice(c * rows, (c + 1) * rows);
-    return html`${Array.from({ length: mine.length > 0 ? range : 0 }, (_, k) => html`<text class="s" x="${left + (k + 0.5) * cell}" y="12">${k === 0 ? 'j' : `+${k}`}</text>`)}${mine.map((word, r) =>
-      Array.from({ length: range }, (_, k) => {
-        const letter = word[k] ?? 'I';
-        const [x, y] = [left + k * cell, 24 + r * cell];
-        const box = html`<rect class="${letter}" x="${x + 1}" y="${y + 1}" width="${cell - 2}" height="${cell - 2}" rx="4"/>`;
-        return letter === 'I' ? (k < word.length ? box : '') : html`${box}<text class="t" x="${x + cell / 2}" y="${y + cell / 2 + 1}">${letter}</text>`;
-      }),
+    return html`${Array.from({ length: mine.length > 0 ? range : 0 }, (_, k) => html`<text class="s" x="${left + (k + 0.5) * cell}" y="12">${k === 0 ? 'j' : `+${k}`}</text>`)}${mine.map(
+      (word, r) =>
+        Array.from({ length: range }, (_, k) => {
+          const letter = word[k] ?? 'I';
+          const [x, y] = [left + k * cell, 24 + r * cell];
+          const box = html`<rect class="${letter}" x="${x + 1}" y="${y + 1}" width="${cell - 2}" height="${cell - 2}" rx="4"/>`;
+          return letter === 'I'
+            ? k < word.length
+              ? box
+              : ''
+            : html`${box}<text class="t" x="${x + cell / 2}" y="${y + cell / 2 + 1}">${letter}</text>`;
+        }),
     )}`;
   });
   return frame(width, 28 + rows * cell, title, html`${blocks}`);

@@ -66,8 +66,8 @@ export const workPerWord = 10;
 const maxPower = 64;
 
 /**
- * Runs a file: names get values, and at the end one of them is the operator. Nothing of Python runs; what is not read is
- * refused where it stands.
+ * Runs a file: names get values, and at the end one of them is the operator. Nothing of Python runs; what is not read
+ * is refused where it stands.
  */
 export class Machine {
   readonly names = new Map<string, { value: Value; readonly span: Span }>();

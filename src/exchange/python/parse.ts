@@ -78,8 +78,8 @@ const augmented: ReadonlyMap<string, Operator> = new Map(
 );
 
 /**
- * The statements of Python source, one after the other: imports, assignments and expressions. Whatever else Python has is
- * refused by its name and at its place.
+ * The statements of Python source, one after the other: imports, assignments and expressions. Whatever else Python has
+ * is refused by its name and at its place.
  *
  * @param instead  the way out that a refusal offers: how to have the operator printed
  * @diagnostic `unexpected-text`, `python-not-read`, `nesting-too-deep`

@@ -38,8 +38,8 @@ const escapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The tokens of Python source, one at a time. Blanks, comments and lines joined by brackets or by a backslash are passed
- * over; no other character is. Every token is read once, so the time is linear in the text.
+ * The tokens of Python source, one at a time. Blanks, comments and lines joined by brackets or by a backslash are
+ * passed over; no other character is. Every token is read once, so the time is linear in the text.
  *
  * @diagnostic `unexpected-text`, `number-too-long`, `python-not-read` for f-strings, bytes and unusual escapes
  */

@@ -1,6 +1,9 @@
 import type { Span } from '../../text/index.js';
 
-/** An expression of the part of Python that is read. Operators of one precedence are one chain: long sums nest no deeper. */
+/**
+ * An expression of the part of Python that is read. Operators of one precedence are one chain: long sums nest no
+ * deeper.
+ */
 export type Expression = { readonly span: Span } & (
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'string'; readonly text: string; readonly verbatim: number | undefined }
@@ -31,7 +34,11 @@ export interface Operand {
 }
 
 export type Statement = { readonly span: Span } & (
-  | { readonly kind: 'import'; readonly roots: readonly string[]; readonly names: readonly { readonly name: string; readonly path: string }[] }
+  | {
+      readonly kind: 'import';
+      readonly roots: readonly string[];
+      readonly names: readonly { readonly name: string; readonly path: string }[];
+    }
   | { readonly kind: 'assign'; readonly targets: readonly Target[]; readonly value: Expression }
   | {
       readonly kind: 'augment';
@@ -45,5 +52,6 @@ export type Statement = { readonly span: Span } & (
 
 /** A name on the left of an equals sign, or several in a tuple. */
 export type Target = { readonly span: Span } & (
-  { readonly kind: 'name'; readonly name: string } | { readonly kind: 'tuple'; readonly items: readonly Target[] }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'tuple'; readonly items: readonly Target[] }
 );

@@ -10,14 +10,22 @@ interface Case {
 
 const relative = 1e-9;
 
-const other = (name: string, change: (g: (w: number) => number) => (w: number) => number): Mutant<Case> => ({ name, operation: true, breaks: (c) => ({ ...c, g: (p) => change(c.g(p)) }) });
+const other = (name: string, change: (g: (w: number) => number) => (w: number) => number): Mutant<Case> => ({
+  name,
+  operation: true,
+  breaks: (c) => ({ ...c, g: (p) => change(c.g(p)) }),
+});
 
-/** (n_B(w) + 1) A(w) + n_B(−w) A(−w) is one function of w, continuous at 0 and counted once there; its shift is its Hilbert transform.   chain (21) */
+/**
+ * (n_B(w) + 1) A(w) + n_B(−w) A(−w) is one function of w, continuous at 0 and counted once there; its shift is its
+ * Hilbert transform.   chain (21)
+ */
 export const bathSpectrum = law<Case>({
   id: 'chain.bath-function',
   title: 'emission and absorption are one function of the energy given, smooth through zero',
   source: 'chain (21)',
-  statement: '# g(w) = (n_B(w) + 1) A(w) + n_B(−w) A(−w), g(−w) = exp(−w/T) g(w), g(0) = T exp(−ω²/η²)/(ω η √π)\nbath X_j (a_j + a†_j) with temperature = 1, frequency = 1, width = 0.4',
+  statement:
+    '# g(w) = (n_B(w) + 1) A(w) + n_B(−w) A(−w), g(−w) = exp(−w/T) g(w), g(0) = T exp(−ω²/η²)/(ω η √π)\nbath X_j (a_j + a†_j) with temperature = 1, frequency = 1, width = 0.4',
   cases: caseSpace({
     parameters: {
       w: reals({ from: -3, to: 3, corners: [0.7, 0, -1.6], unit: 'ω_ph' }),
@@ -36,15 +44,22 @@ export const bathSpectrum = law<Case>({
   examine({ phonons, w, g }) {
     const { temperature, frequency, width } = phonons;
     const f = g(phonons);
-    const line = (x: number): number => (x <= 0 ? 0 : (x / (frequency * width * Math.sqrt(Math.PI))) * Math.exp(-(((x - frequency) / width) ** 2)));
+    const line = (x: number): number =>
+      x <= 0 ? 0 : (x / (frequency * width * Math.sqrt(Math.PI))) * Math.exp(-(((x - frequency) / width) ** 2));
     const bose = (x: number): number => 1 / Math.expm1(x / temperature);
     const near = 1e-7;
     const written = w === 0 ? (f(near) + f(-near)) / 2 : w > 0 ? (bose(w) + 1) * line(w) : bose(-w) * line(-w);
     const slack = w === 0 ? 1e-5 : relative;
-    // P∫ g(w')/(w − w') dw' by a sum whose points avoid the pole by half a step: an error of the square of the step, from the kink at 0.
+    // P∫ g(w')/(w − w') dw' by a sum whose points avoid the pole by half a step: an error of the square of the step,
+    // from the kink at 0.
     const h = width / 400;
     let sum = 0;
-    for (let k = Math.ceil((-frequency - 8 * width - Math.abs(w)) / h); k * h < frequency + 8 * width + Math.abs(w); k++) sum += f(w - (k + 0.5) * h) / (k + 0.5);
+    for (
+      let k = Math.ceil((-frequency - 8 * width - Math.abs(w)) / h);
+      k * h < frequency + 8 * width + Math.abs(w);
+      k++
+    )
+      sum += f(w - (k + 0.5) * h) / (k + 0.5);
     const shift = bathShift(phonons)(w);
     return all(
       within((Math.abs(f(w) - written) / f(w)) * (relative / slack), relative, 'difference from n_B and A'),
@@ -52,5 +67,6 @@ export const bathSpectrum = law<Case>({
       within(Math.abs(sum - shift) * 1e-5, relative, 'difference of the shift from a sum'),
     );
   },
-  line: ({ phonons, w }) => `bath X_j (a_j + a†_j) with temperature = ${phonons.temperature}, frequency = ${phonons.frequency}, width = ${phonons.width} # w = ${w}`,
+  line: ({ phonons, w }) =>
+    `bath X_j (a_j + a†_j) with temperature = ${phonons.temperature}, frequency = ${phonons.frequency}, width = ${phonons.width} # w = ${w}`,
 });

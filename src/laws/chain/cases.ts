@@ -3,18 +3,30 @@ import { type CaseSpace, type Domain, type Mutant, caseSpace } from '../../law/i
 import { type ChainCase, engine } from './engine.js';
 import { type ChainValues, absorbing, chainValues, usual } from './models.js';
 
-/** Cases of the paper's chain in which these parameters vary and the others are those of fig. 3; their ranges may be told. */
+/**
+ * Cases of the paper's chain in which these parameters vary and the others are those of fig. 3; their ranges may be
+ * told.
+ */
 export function chainCases<K extends keyof ChainValues>(
   names: readonly K[],
   wanted: number,
   told: { readonly [N in K]?: Domain<ChainValues[N]> } = {},
   fixed: Partial<ChainValues> = {},
 ): CaseSpace<ChainCase> {
-  const parameters = { ...Object.fromEntries(names.map((name) => [name, chainValues[name]])), ...told } as unknown as { readonly [N in K]: Domain<ChainValues[N]> };
-  return caseSpace<Pick<ChainValues, K>, ChainCase>({ parameters, wanted, build: (point) => ({ values: { ...usual, ...fixed, ...point }, drive: absorbing, engine }) });
+  const parameters = { ...Object.fromEntries(names.map((name) => [name, chainValues[name]])), ...told } as unknown as {
+    readonly [N in K]: Domain<ChainValues[N]>;
+  };
+  return caseSpace<Pick<ChainValues, K>, ChainCase>({
+    parameters,
+    wanted,
+    build: (point) => ({ values: { ...usual, ...fixed, ...point }, drive: absorbing, engine }),
+  });
 }
 
 /** Another operator for H^{(+)}. */
-export function otherDrive<C extends ChainCase>(name: string, drive: (values: ChainValues) => NumericOperator): Mutant<C> {
+export function otherDrive<C extends ChainCase>(
+  name: string,
+  drive: (values: ChainValues) => NumericOperator,
+): Mutant<C> {
   return { name, operation: true, breaks: (c) => ({ ...c, drive }) };
 }

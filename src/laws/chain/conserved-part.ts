@@ -15,11 +15,17 @@ const space = chainCases(['N', 'Delta', 'B', 'kappa'], 8);
 
 function diagonal(subject: ChainCase, resolvers: readonly ('C3' | 'JS')[]): Float64Array {
   const { values } = subject;
-  const { spectrum } = ringOf({ chain: chainIn(subject), engine: subject.engine }, resolvers.map((name) => operatorAt(name, values)));
+  const { spectrum } = ringOf(
+    { chain: chainIn(subject), engine: subject.engine },
+    resolvers.map((name) => operatorAt(name, values)),
+  );
   return conservedPart(spectrum, covariant(spectrum.basis, operatorAt('JS', values))).diagonal;
 }
 
-/** J_S^c = Σ_ñ |ñ⟩⟨ñ|J_S|ñ⟩⟨ñ| is what is left of J_S when it is averaged over all times, as long as ñ resolves C_3.   chain (18) */
+/**
+ * J_S^c = Σ_ñ |ñ⟩⟨ñ|J_S|ñ⟩⟨ñ| is what is left of J_S when it is averaged over all times, as long as ñ resolves C_3.
+ * chain (18)
+ */
 export const conservedSpinCurrent = law<Case>({
   id: 'chain.conserved-part',
   title: 'the diagonal of the spin current in the common basis of the charges is its average over all times',
@@ -28,9 +34,31 @@ export const conservedSpinCurrent = law<Case>({
   cases: { ...space, build: (point) => ({ ...space.build(point), part: (c) => diagonal(c, ['C3', 'JS']) }) },
   strength: { relative, because: 'traces of powers of matrices of order one' },
   mutants: [
-    { name: 'the sign is wrong', operation: true, breaks: (c) => ({ ...c, part: (s) => c.part(s).map((x) => 2 * Math.abs(x)) }) },
-    { name: 'the spin current stands in place of its conserved part', operation: true, breaks: (c) => ({ ...c, part: ({ values }) => Float64Array.from({ length: 2 ** Number(values.N) }, (_, k) => (k % 2 === 0 ? 1 : -1) * Math.sqrt(squared(values))) }) },
-    { name: 'a level is left out', operation: true, breaks: (c) => ({ ...c, part: (s) => c.part(s).map((x, k, list) => (Math.abs(x) === Math.max(...list.map(Math.abs)) ? 0 : x)) }) },
+    {
+      name: 'the sign is wrong',
+      operation: true,
+      breaks: (c) => ({ ...c, part: (s) => c.part(s).map((x) => 2 * Math.abs(x)) }),
+    },
+    {
+      name: 'the spin current stands in place of its conserved part',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        part: ({ values }) =>
+          Float64Array.from(
+            { length: 2 ** Number(values.N) },
+            (_, k) => (k % 2 === 0 ? 1 : -1) * Math.sqrt(squared(values)),
+          ),
+      }),
+    },
+    {
+      name: 'a level is left out',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        part: (s) => c.part(s).map((x, k, list) => (Math.abs(x) === Math.max(...list.map(Math.abs)) ? 0 : x)),
+      }),
+    },
   ],
   examine(subject) {
     const found = subject.part(subject);

@@ -12,13 +12,23 @@ export const detailedBalance = law<ChainCase>({
   id: 'chain.detailed-balance',
   title: 'each transition by phonons balances its reverse at their temperature',
   source: 'chain (21), the remark after it',
-  statement: '# W(k ← m) exp(−E_m/T) = W(m ← k) exp(−E_k/T)\nhamiltonian sum_j S_j·S_<j+1> + Sz_j\nbath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a†_j) with temperature = 1, frequency = 1, width = 0.4',
+  statement:
+    '# W(k ← m) exp(−E_m/T) = W(m ← k) exp(−E_k/T)\nhamiltonian sum_j S_j·S_<j+1> + Sz_j\nbath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a†_j) with temperature = 1, frequency = 1, width = 0.4',
   cases: chainCases(['N', 'Delta', 'B', 'gamma', 'temperature', 'kappa'], 12),
-  strength: { relative, because: 'g(−w) = e^{−w/T} g(w) is exact; energies carry 1e-15, steep flanks multiply it by a few hundred' },
+  strength: {
+    relative,
+    because: 'g(−w) = e^{−w/T} g(w) is exact; energies carry 1e-15, steep flanks multiply it by a few hundred',
+  },
   mutants: [
     transposedRates(),
-    otherChannels('the temperature of the phonons is another', (c) => ({ ...c, rate: (w) => c.rate(w) * Math.exp(0.1 * w) })),
-    otherChannels('nothing is emitted by itself: n_B for n_B + 1', (c) => ({ ...c, rate: (w) => c.rate(-Math.abs(w)) })),
+    otherChannels('the temperature of the phonons is another', (c) => ({
+      ...c,
+      rate: (w) => c.rate(w) * Math.exp(0.1 * w),
+    })),
+    otherChannels('nothing is emitted by itself: n_B for n_B + 1', (c) => ({
+      ...c,
+      rate: (w) => c.rate(-Math.abs(w)),
+    })),
   ],
   examine(subject) {
     const { values, engine } = subject;
@@ -42,8 +52,12 @@ export const detailedBalance = law<ChainCase>({
     let worst = 0;
     for (let k = 0; k < n; k++) {
       for (let m = 0; m < k; m++) {
-        const [up, down] = [w[k * n + m]!, w[m * n + k]! * Math.exp((energies[m]! - energies[k]!) / values.temperature)];
-        if (Math.max(w[k * n + m]!, w[m * n + k]!) > 1e-12 * largest) worst = Math.max(worst, Math.abs(up - down) / Math.max(up, down));
+        const [up, down] = [
+          w[k * n + m]!,
+          w[m * n + k]! * Math.exp((energies[m]! - energies[k]!) / values.temperature),
+        ];
+        if (Math.max(w[k * n + m]!, w[m * n + k]!) > 1e-12 * largest)
+          worst = Math.max(worst, Math.abs(up - down) / Math.max(up, down));
       }
     }
     return within(worst, relative, 'imbalance of a pair');

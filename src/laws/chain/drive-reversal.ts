@@ -12,26 +12,40 @@ interface Case extends ChainCase {
 const relative = 1e-9;
 const space = chainCases(['Delta', 'B', 'omega', 'gamma', 'ratio'], 6, {}, { N: '6' });
 
-/** A reflection at a site takes A to −A and leaves M: the relative sign of the two decides where the pump pumps.   chain (8) */
+/**
+ * A reflection at a site takes A to −A and leaves M: the relative sign of the two decides where the pump pumps.   chain
+ * (8)
+ */
 export const driveReversal = law<Case>({
   id: 'chain.drive-reversal',
   title: 'turning the relative sign of the staggered exchange and the staggered field turns every current',
   source: 'chain (8), Results',
-  statement: '# (J_H, C_3, J_S)(−A, M) = −(J_H, C_3, J_S)(A, M), (H0, Sz)(−A, M) = (H0, Sz)(A, M)\nprove reflect(sum_j (-1)^j S_j·S_<j+1>) = -(sum_j (-1)^j S_j·S_<j+1>)',
+  statement:
+    '# (J_H, C_3, J_S)(−A, M) = −(J_H, C_3, J_S)(A, M), (H0, Sz)(−A, M) = (H0, Sz)(A, M)\nprove reflect(sum_j (-1)^j S_j·S_<j+1>) = -(sum_j (-1)^j S_j·S_<j+1>)',
   cases: { ...space, build: (point) => ({ ...space.build(point), other: { A: -1, M: 1 } }) },
   strength: { relative, because: 'two states whose residuals are 1e-13; currents of the wrong sign differ by 1e-4' },
   mutants: [
     { name: 'A and M change sign together', operation: true, breaks: (c) => ({ ...c, other: { A: -1, M: -1 } }) },
     { name: 'A is half as strong too', operation: true, breaks: (c) => ({ ...c, other: { A: -0.5, M: 1 } }) },
     { name: 'M is forgotten', operation: true, breaks: (c) => ({ ...c, other: { A: -1, M: 0 } }) },
-    { name: 'κ C_3 stays in the Hamiltonian', operation: true, breaks: (c) => ({ ...c, values: { ...c.values, kappa: 0.3 } }) },
+    {
+      name: 'κ C_3 stays in the Hamiltonian',
+      operation: true,
+      breaks: (c) => ({ ...c, values: { ...c.values, kappa: 0.3 } }),
+    },
   ],
   examine(subject) {
     const { values, engine, other } = subject;
     const a = stateOf({ chain: chainIn(subject), engine });
     const b = stateOf({ chain: chainOf(values, absorbing(values, other)), engine });
     const compare = (names: readonly Parameters<typeof operatorAt>[0][], sign: number) =>
-      names.map((name) => within(Math.abs(b.mean(operatorAt(name, values)) - sign * a.mean(operatorAt(name, values))), relative, `change of ${name}`));
+      names.map((name) =>
+        within(
+          Math.abs(b.mean(operatorAt(name, values)) - sign * a.mean(operatorAt(name, values))),
+          relative,
+          `change of ${name}`,
+        ),
+      );
     return all(...compare(['JH', 'C3', 'JS'], -1), ...compare(['H0', 'C1', 'C4'], 1));
   },
   line: ({ values }) => chainLine(values),

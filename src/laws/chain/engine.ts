@@ -34,13 +34,17 @@ export interface ChainEngine {
 type Shift = NonNullable<Channel['shift']>;
 const shifts = new Map<string, Shift>();
 
-/** Channels of src/chain/; level shifts, principal values that take longest, are tabulated once for each kind of phonons. */
+/**
+ * Channels of src/chain/; level shifts, principal values that take longest, are tabulated once for each kind of
+ * phonons.
+ */
 function channels(basis: RingBasis, perturbation: Perturbation, reach: number): Channel[] {
   const made = channelsOf(basis, perturbation, { reach });
   if (perturbation.kind !== 'bath') return made;
   const key = JSON.stringify([perturbation.phonons, Math.ceil(reach / 100)]);
   return made.map((channel) => {
-    const shift = shifts.get(key) ?? channelsOf(basis, perturbation, { reach: 100 * Math.ceil(reach / 100) })[0]!.shift!;
+    const shift =
+      shifts.get(key) ?? channelsOf(basis, perturbation, { reach: 100 * Math.ceil(reach / 100) })[0]!.shift!;
     shifts.set(key, shift);
     return { ...channel, shift };
   });
@@ -72,10 +76,16 @@ export interface Ring {
   readonly channels: readonly (readonly Channel[])[];
 }
 
-export function ringOf({ chain, engine: { hamiltonian, channels: of } }: Task, resolvers: readonly NumericOperator[] = []): Ring {
+export function ringOf(
+  { chain, engine: { hamiltonian, channels: of } }: Task,
+  resolvers: readonly NumericOperator[] = [],
+): Ring {
   const { sites, perturbations } = chain;
   const basis = new RingBasis(sites, symmetryOf(chain));
-  const spectrum = resolve(spectrumOf(basis, RingOperator.of(hamiltonian(chain), sites)), resolvers.map((r) => covariant(basis, r)));
+  const spectrum = resolve(
+    spectrumOf(basis, RingOperator.of(hamiltonian(chain), sites)),
+    resolvers.map((r) => covariant(basis, r)),
+  );
   return { spectrum, channels: perturbations.map((p) => of(basis, p, 2 * spectrum.scale)) };
 }
 
@@ -93,11 +103,20 @@ export function stateOf(subject: Task, strengths: readonly number[] = subject.ch
   const generators = all.map((c) => generatorOf(unknowns, c));
   const { values } = steadyState(generators.map((generator, i) => ({ generator, strength: strengths[i]! })));
   const { basis } = spectrum;
-  return { unknowns, generators, values, mean: (operator) => expectation(observableOf(unknowns, covariant(basis, operator)), values) / basis.sites };
+  return {
+    unknowns,
+    generators,
+    values,
+    mean: (operator) => expectation(observableOf(unknowns, covariant(basis, operator)), values) / basis.sites,
+  };
 }
 
 /** Transitions that come about otherwise: those of a bath, of a drive, or of both. */
-export function otherChannels<C extends { readonly engine: ChainEngine }>(name: string, change: (channel: Channel, sites: number) => Channel, kinds: readonly Perturbation['kind'][] = ['bath']): Mutant<C> {
+export function otherChannels<C extends { readonly engine: ChainEngine }>(
+  name: string,
+  change: (channel: Channel, sites: number) => Channel,
+  kinds: readonly Perturbation['kind'][] = ['bath'],
+): Mutant<C> {
   return {
     name,
     operation: true,
@@ -116,7 +135,13 @@ export function otherChannels<C extends { readonly engine: ChainEngine }>(name: 
 
 /** Rates of all pairs, from the rate of one. */
 function inStep(channel: Channel): Channel {
-  return { ...channel, rates: (from, to) => Float64Array.from({ length: from.length * to.length }, (_, at) => channel.rate(from[at % from.length]! - to[Math.floor(at / from.length)]!)) };
+  return {
+    ...channel,
+    rates: (from, to) =>
+      Float64Array.from({ length: from.length * to.length }, (_, at) =>
+        channel.rate(from[at % from.length]! - to[Math.floor(at / from.length)]!),
+      ),
+  };
 }
 
 /** Rates from m to k taken for those from k to m. */

@@ -20,7 +20,9 @@ function component(drive: Operator): NumericOperator {
   return numericOperator({ terms, cancelled: 0 }, () => 1);
 }
 
-/** A sin ωt + M cos ωt = e^{iωt} H^{(−)} + e^{−iωt} H^{(+)} with H^{(+)} = ½(iA + M), which absorbs ω.   chain (8), (20) */
+/**
+ * A sin ωt + M cos ωt = e^{iωt} H^{(−)} + e^{−iωt} H^{(+)} with H^{(+)} = ½(iA + M), which absorbs ω.   chain (8), (20)
+ */
 export const harmonic = law<ChainCase>({
   id: 'chain.harmonic',
   title: 'the part of the drive that absorbs a quantum is H⁺ = (J/2)(iA + M)',
@@ -32,21 +34,31 @@ export const harmonic = law<ChainCase>({
   mutants: [
     otherDrive('the relative sign of A and M is wrong', (v) => absorbing(v, { A: -1, M: 1 })),
     otherDrive('the phase of the drive is shifted by π/2: sine and cosine change places', (v) =>
-      addNumeric(operatorAt('A', v), operatorAt('M', v)).map((t, k) => (k < operatorAt('A', v).length ? { ...t, re: t.re / 2, im: t.im / 2 } : { ...t, re: -t.im / 2, im: t.re / 2 }))),
+      addNumeric(operatorAt('A', v), operatorAt('M', v)).map((t, k) =>
+        k < operatorAt('A', v).length ? { ...t, re: t.re / 2, im: t.im / 2 } : { ...t, re: -t.im / 2, im: t.re / 2 },
+      ),
+    ),
     otherDrive('the halves are forgotten', (v) => absorbing(v, { A: 2, M: 2 })),
     otherDrive('H⁻ is taken for H⁺', (v) => absorbing(v).map((t) => ({ ...t, im: -t.im }))),
   ],
   examine({ values, drive }) {
     const expected = component(operatorOf('J (sum_j (-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))'));
     const sum = new Map<string, { re: number; im: number }>();
-    for (const [sign, list] of [[1, drive(values)], [-1, expected]] as const) {
+    for (const [sign, list] of [
+      [1, drive(values)],
+      [-1, expected],
+    ] as const) {
       for (const { word, site, staggered, re, im } of list) {
         const key = [word.x, word.z, site, staggered].join(' ');
         const c = sum.get(key) ?? { re: 0, im: 0 };
         sum.set(key, { re: c.re + sign * re, im: c.im + sign * im });
       }
     }
-    return within(Math.max(...[...sum.values()].map((c) => Math.hypot(c.re, c.im))), relative, 'difference of a coefficient');
+    return within(
+      Math.max(...[...sum.values()].map((c) => Math.hypot(c.re, c.im))),
+      relative,
+      'difference of a coefficient',
+    );
   },
   line: ({ values }) => chainLine(values),
 });

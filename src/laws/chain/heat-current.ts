@@ -15,7 +15,10 @@ const space = chainCases(['Delta', 'B', 'omega', 'ratio'], 6, {}, { N: '6' });
 const moment = 'sum_j j (J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> - B Sz_j)';
 const hamiltonian = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> - B Sz_j';
 
-/** ⟨J_H⟩ of the steady state is that of d/dt Σ_j j h_j = i[H_0, Σ_j j h_j], the field being part of the energy.   chain (17) */
+/**
+ * ⟨J_H⟩ of the steady state is that of d/dt Σ_j j h_j = i[H_0, Σ_j j h_j], the field being part of the energy.   chain
+ * (17)
+ */
 export const heatCurrent = law<Case>({
   id: 'chain.heat-current',
   title: 'the heat current C_3 − B J_S is how fast the centre of the energy moves',
@@ -26,8 +29,16 @@ export const heatCurrent = law<Case>({
   strength: { relative, because: 'one state, two ways to write one operator' },
   mutants: [
     { name: 'J_H without −B J_S', operation: true, breaks: (c) => ({ ...c, current: (v) => operatorAt('C3', v) }) },
-    { name: 'J_H with +B J_S', operation: true, breaks: (c) => ({ ...c, current: (v) => addNumeric(operatorAt('C3', v), operatorAt('JS', v), v.B) }) },
-    { name: 'C_3 has the wrong sign', operation: true, breaks: (c) => ({ ...c, current: (v) => addNumeric(operatorAt('JH', v), operatorAt('C3', v), -2) }) },
+    {
+      name: 'J_H with +B J_S',
+      operation: true,
+      breaks: (c) => ({ ...c, current: (v) => addNumeric(operatorAt('C3', v), operatorAt('JS', v), v.B) }),
+    },
+    {
+      name: 'C_3 has the wrong sign',
+      operation: true,
+      breaks: (c) => ({ ...c, current: (v) => addNumeric(operatorAt('JH', v), operatorAt('C3', v), -2) }),
+    },
   ],
   examine(subject) {
     const { values, engine, current } = subject;

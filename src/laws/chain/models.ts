@@ -1,4 +1,10 @@
-import { type DrivenChain, type NumericOperator, addNumeric, numericOperator, scaleNumeric } from '../../chain/index.js';
+import {
+  type DrivenChain,
+  type NumericOperator,
+  addNumeric,
+  numericOperator,
+  scaleNumeric,
+} from '../../chain/index.js';
 import { type Domain, choices, once, reals } from '../../law/index.js';
 import { operatorOf } from '../language.js';
 
@@ -48,7 +54,16 @@ export const chainValues: { readonly [K in keyof ChainValues]: Domain<ChainValue
 };
 
 /** The values of fig. 3 at N = 4. */
-export const usual: ChainValues = { N: '4', Delta: 0.8, B: -1, omega: 1.6, gamma: 1, temperature: 1, ratio: 1.58, kappa: 0 };
+export const usual: ChainValues = {
+  N: '4',
+  Delta: 0.8,
+  B: -1,
+  omega: 1.6,
+  gamma: 1,
+  temperature: 1,
+  ratio: 1.58,
+  kappa: 0,
+};
 
 /** An operator of the paper at these values; `H0` and `JH` with their field.   chain (7), (17) */
 export function operatorAt(name: OperatorName | 'H0' | 'JH', values: ChainValues): NumericOperator {
@@ -60,7 +75,10 @@ export function operatorAt(name: OperatorName | 'H0' | 'JH', values: ChainValues
 
 /** H^{(+)} = ½(iA + M), J being in A and M; it absorbs ω.   chain (8) */
 export function absorbing(values: ChainValues, signs = { A: 1, M: 1 }): NumericOperator {
-  return addNumeric(scaleNumeric(operatorAt('A', values), 0, signs.A / 2), scaleNumeric(operatorAt('M', values), signs.M / 2));
+  return addNumeric(
+    scaleNumeric(operatorAt('A', values), 0, signs.A / 2),
+    scaleNumeric(operatorAt('M', values), signs.M / 2),
+  );
 }
 
 /** The chain of the paper with ε_ph = 1. */
@@ -68,10 +86,16 @@ export function chainOf(values: ChainValues, drive = absorbing(values)): DrivenC
   const { N, omega, temperature, ratio, kappa } = values;
   return {
     sites: Number(N),
-    hamiltonian: kappa === 0 ? operatorAt('H0', values) : addNumeric(operatorAt('H0', values), operatorAt('C3', values), kappa),
+    hamiltonian:
+      kappa === 0 ? operatorAt('H0', values) : addNumeric(operatorAt('H0', values), operatorAt('C3', values), kappa),
     perturbations: [
       { kind: 'bath', coupling: operatorAt('V', values), phonons: { temperature, frequency: 1, width: 0.4 } },
-      { kind: 'drive', frequency: omega, width: 0.1, harmonics: [{ multiple: 1, operator: scaleNumeric(drive, ratio) }] },
+      {
+        kind: 'drive',
+        frequency: omega,
+        width: 0.1,
+        harmonics: [{ multiple: 1, operator: scaleNumeric(drive, ratio) }],
+      },
     ],
   };
 }

@@ -23,15 +23,25 @@ function liouvillianOf({ values, epsilon }: Pick<Case, 'values' | 'epsilon'>): L
   const chain: DrivenChain = {
     sites: 4,
     hamiltonian: addNumeric(operatorAt('H0', values), operatorAt('C3', values), 0.3),
-    perturbations: jumps.map((text) => ({ kind: 'jump', operator: numericOperator(operatorOf(text)), everywhere: true })),
+    perturbations: jumps.map((text) => ({
+      kind: 'jump',
+      operator: numericOperator(operatorOf(text)),
+      everywhere: true,
+    })),
   };
   return new Liouvillian(chain, { strength: epsilon });
 }
 
 function projectorOf({ values, lagrange, epsilon, complete }: Case): TangentProjector {
   const liouvillian = liouvillianOf({ values, epsilon });
-  const charges = complete ? liouvillian.conservedOperators() : (['C1', 'C2', 'C3'] as const).map((name) => liouvillian.matrix(operatorAt(name, values)));
-  return new TangentProjector(liouvillian, charges, charges.map((_, i) => lagrange[i] ?? 0));
+  const charges = complete
+    ? liouvillian.conservedOperators()
+    : (['C1', 'C2', 'C3'] as const).map((name) => liouvillian.matrix(operatorAt(name, values)));
+  return new TangentProjector(
+    liouvillian,
+    charges,
+    charges.map((_, i) => lagrange[i] ?? 0),
+  );
 }
 
 interface Point {
@@ -46,7 +56,13 @@ const lambda = (usualValue: number) => reals({ from: -1, to: 1, corners: [usualV
 
 function space(wanted: number, complete = false): CaseSpace<Case> {
   return caseSpace<Point, Case>({
-    parameters: { Delta: chainValues.Delta, B: chainValues.B, lambda1: lambda(0.3), lambda2: lambda(0.5), lambda3: lambda(-0.2) },
+    parameters: {
+      Delta: chainValues.Delta,
+      B: chainValues.B,
+      lambda1: lambda(0.3),
+      lambda2: lambda(0.5),
+      lambda3: lambda(-0.2),
+    },
     wanted,
     build: ({ lambda1, lambda2, lambda3, ...couplings }) => ({
       values: { ...usual, ...couplings },
@@ -60,10 +76,13 @@ function space(wanted: number, complete = false): CaseSpace<Case> {
 
 const line = ({ values: { Delta, B } }: Case): string => {
   const h = `sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + (${Delta}) Sz_j Sz_<j+1>`;
-  return [`hamiltonian (${h}) - (${B}) (sum_j Sz_j) + 3/10 charge(${h}, 3)`, ...jumps.map((j) => `jump ${j}`)].join('; ');
+  return [`hamiltonian (${h}) - (${B}) (sum_j Sz_j) + 3/10 charge(${h}, 3)`, ...jumps.map((j) => `jump ${j}`)].join(
+    '; ',
+  );
 };
 
-const statement = 'hamiltonian (sum_j S_j·S_<j+1> + Sz_j) + 3/10 charge(sum_j S_j·S_<j+1>, 3)\njump S-_j\njump S+_j + 3/10 i Sx_<j+1>';
+const statement =
+  'hamiltonian (sum_j S_j·S_<j+1> + Sz_j) + 3/10 charge(sum_j S_j·S_<j+1>, 3)\njump S-_j\njump S+_j + 3/10 i Sx_<j+1>';
 
 function difference(a: ComplexMatrix, b: ComplexMatrix): number {
   let worst = 0;
@@ -75,7 +94,11 @@ function difference(a: ComplexMatrix, b: ComplexMatrix): number {
   return largest === 0 ? worst : worst / largest;
 }
 
-const scaled = (a: ComplexMatrix, by: number): ComplexMatrix => ({ ...a, re: a.re.map((x) => by * x), im: a.im.map((x) => by * x) });
+const scaled = (a: ComplexMatrix, by: number): ComplexMatrix => ({
+  ...a,
+  re: a.re.map((x) => by * x),
+  im: a.im.map((x) => by * x),
+});
 
 /** P̂² = P̂, and P̂ leaves the tangents ∂ρ_0/∂λ_i where they are.   chain (4) */
 export const projector = law<Case>({
@@ -86,9 +109,24 @@ export const projector = law<Case>({
   cases: space(8),
   strength: { relative, because: 'χ of four sites is well conditioned; its inverse loses two digits at most' },
   mutants: [
-    { name: 'the sign of χ is forgotten', operation: true, breaks: (c) => ({ ...c, project: (p, x) => scaled(c.project(p, x), -1) }) },
-    { name: 'χ is taken per site', operation: true, breaks: (c) => ({ ...c, project: (p, x) => scaled(c.project(p, x), 4) }) },
-    { name: 'the mean of a charge is not taken off', operation: true, breaks: (c) => ({ ...c, project: (p, x) => ({ ...c.project(p, x), re: c.project(p, x).re.map((y, k) => y + 0.1 * p.ensemble.re[k]!) }) }) },
+    {
+      name: 'the sign of χ is forgotten',
+      operation: true,
+      breaks: (c) => ({ ...c, project: (p, x) => scaled(c.project(p, x), -1) }),
+    },
+    {
+      name: 'χ is taken per site',
+      operation: true,
+      breaks: (c) => ({ ...c, project: (p, x) => scaled(c.project(p, x), 4) }),
+    },
+    {
+      name: 'the mean of a charge is not taken off',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        project: (p, x) => ({ ...c.project(p, x), re: c.project(p, x).re.map((y, k) => y + 0.1 * p.ensemble.re[k]!) }),
+      }),
+    },
   ],
   examine(subject) {
     const p = projectorOf(subject);
@@ -117,7 +155,10 @@ export const projectedInverse = law<Orders>({
   source: 'chain (12)–(15)',
   statement: `# (X + Y)^(−1) P = X^(−1) − (X + Y)^(−1) Q Y P X^(−1)\n${statement}`,
   cases: { ...space(4), build: (point) => ({ ...space(4).build(point), order: orderOf }) },
-  strength: { relative: 1e-2, because: 'the order is read off two values of ε; corrections are of relative order ε = 1e-4' },
+  strength: {
+    relative: 1e-2,
+    because: 'the order is read off two values of ε; corrections are of relative order ε = 1e-4',
+  },
   mutants: [
     { name: 'P̂ is left out of X̂: no charge is known', operation: true, breaks: (c) => ({ ...c, order: () => 0 }) },
     { name: 'ε² for ε', operation: true, breaks: (c) => ({ ...c, order: (f) => 2 * c.order(f) }) },
@@ -131,24 +172,39 @@ export const projectedInverse = law<Orders>({
     };
     const order = subject.order((epsilon) => inverse(epsilon).norm);
     const { identity, split } = inverse(1e-4);
-    return all(within(Math.abs(order - 1), 1e-2, 'difference of the order from 1'), within(identity, 1e-8, 'what is left of (13)'), within(split, 1e-8, 'what is left of (15)'));
+    return all(
+      within(Math.abs(order - 1), 1e-2, 'difference of the order from 1'),
+      within(identity, 1e-8, 'what is left of (13)'),
+      within(split, 1e-8, 'what is left of (15)'),
+    );
   },
   line,
 });
 
-/** The second term of (15) is of order one only where P̂ holds every slow mode: elsewhere L̂^{−1}Q̂ grows as 1/ε too.   chain (15) */
+/**
+ * The second term of (15) is of order one only where P̂ holds every slow mode: elsewhere L̂^{−1}Q̂ grows as 1/ε too.
+ * chain (15)
+ */
 export const secondTerm = law<Orders>({
   id: 'chain.second-term',
   title: 'the second term of (15) is of order one, whatever charges P̂ knows',
   source: 'chain (15)',
   statement: `# (X + Y)^(−1) Q Y P X^(−1) = O(1)\n${statement}`,
   cases: { ...space(3), build: (point) => ({ ...space(3).build(point), order: orderOf }) },
-  strength: { relative: 1e-2, because: 'the order is read off two values of ε; corrections are of relative order ε = 1e-4' },
+  strength: {
+    relative: 1e-2,
+    because: 'the order is read off two values of ε; corrections are of relative order ε = 1e-4',
+  },
   expected: 'fails',
   mutants: [
     { name: 'P̂ knows every conserved operator', operation: true, breaks: (c) => ({ ...c, complete: true }) },
     { name: 'the orders are not looked at', operation: true, breaks: (c) => ({ ...c, order: () => 0 }) },
   ],
-  examine: (subject) => within(Math.abs(subject.order((epsilon) => projectorOf({ ...subject, epsilon }).inverse().restNorm)), 1e-2, 'order of the growth with 1/ε'),
+  examine: (subject) =>
+    within(
+      Math.abs(subject.order((epsilon) => projectorOf({ ...subject, epsilon }).inverse().restNorm)),
+      1e-2,
+      'order of the growth with 1/ε',
+    ),
   line,
 });

@@ -17,11 +17,16 @@ export const strength = law<Case>({
   id: 'chain.strength',
   title: 'a common factor of all perturbations changes nothing',
   source: 'chain (11), the remark after it',
-  statement: '# ρ_0(s ε_d, s ε_ph) = ρ_0(ε_d, ε_ph)\nω = 1.6\nhamiltonian sum_j S_j·S_<j+1> + Sz_j\ndrive eps_d (sum_j (-1)^j Sz_j cos(ω t))\nbath eps_ph sum_j Sx_j Sz_<j+1> (a_j + a†_j)',
+  statement:
+    '# ρ_0(s ε_d, s ε_ph) = ρ_0(ε_d, ε_ph)\nω = 1.6\nhamiltonian sum_j S_j·S_<j+1> + Sz_j\ndrive eps_d (sum_j (-1)^j Sz_j cos(ω t))\nbath eps_ph sum_j Sx_j Sz_<j+1> (a_j + a†_j)',
   cases: { ...space, build: (point) => ({ ...space.build(point), factors: [7, 7] }) },
   strength: { relative, because: 'the linear equations are those of the other strength but for a factor' },
   mutants: [
-    { name: 'the drive scales with ε, the phonons with ε²', operation: true, breaks: (c) => ({ ...c, factors: [49, 7] }) },
+    {
+      name: 'the drive scales with ε, the phonons with ε²',
+      operation: true,
+      breaks: (c) => ({ ...c, factors: [49, 7] }),
+    },
     { name: 'the phonons are left as they are', operation: true, breaks: (c) => ({ ...c, factors: [1, 7] }) },
   ],
   examine(subject) {

@@ -17,9 +17,14 @@ export const thermal = law<Case>({
   id: 'chain.thermal',
   title: 'without a drive the chain is thermal at the temperature of the phonons',
   source: 'chain (21) and Fig. 2a',
-  statement: '# ρ = exp(-H0/T_ph)/Z where ε_d = 0\nhamiltonian sum_j S_j·S_<j+1> + Sz_j\nbath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a†_j) with temperature = 1, frequency = 1, width = 0.4',
+  statement:
+    '# ρ = exp(-H0/T_ph)/Z where ε_d = 0\nhamiltonian sum_j S_j·S_<j+1> + Sz_j\nbath sum_j (S_j·S_<j+1> + Sx_j Sz_<j+1> + Sz_j Sx_<j+1>) (a_j + a†_j) with temperature = 1, frequency = 1, width = 0.4',
   cases: { ...space, build: (point) => ({ ...space.build(point), left: 0 }) },
-  strength: { relative, because: 'populations come from balanced fluxes to rounding times the number of sweeps; a wrong rate changes them by its relative error' },
+  strength: {
+    relative,
+    because:
+      'populations come from balanced fluxes to rounding times the number of sweeps; a wrong rate changes them by its relative error',
+  },
   mutants: [
     transposedRates(),
     otherChannels('the bath is twice as hot', (c) => ({ ...c, rate: (w) => Math.exp(-w / 4) * c.rate(w) })),
@@ -37,8 +42,10 @@ export const thermal = law<Case>({
     weights.forEach((w, n) => (worst = Math.max(worst, Math.abs((rho[unknowns.populationAt[n]!]! * z) / w - 1))));
     let coherence = 0;
     for (const { at } of unknowns.pairs) coherence = Math.max(coherence, Math.hypot(rho[at]!, rho[at + 1]!));
-    return all(within(worst, relative, 'deviation of a population from its Boltzmann factor'), within(coherence, relative, 'a coherence'));
+    return all(
+      within(worst, relative, 'deviation of a population from its Boltzmann factor'),
+      within(coherence, relative, 'a coherence'),
+    );
   },
   line: ({ values }) => chainLine(values),
 });
-

@@ -15,7 +15,8 @@ export const boostOrigin = law<Case>({
   id: 'charges.boost-origin',
   title: 'the boost gives the same charges whatever site is called 0',
   source: 'chain, Methods',
-  statement: 'h_<j,j+1> = J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nH = sum_j h_<j,j+1>\nprove [-i sum_j (j + 7) h_<j,j+1>, charge(H, 3)] = charge(H, 4)',
+  statement:
+    'h_<j,j+1> = J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nH = sum_j h_<j,j+1>\nprove [-i sum_j (j + 7) h_<j,j+1>, charge(H, 3)] = charge(H, 4)',
   cases: caseSpace({
     parameters: {
       model: choices(['xxz', 'xxx', 'xyz', 'xx', 'dm']),
@@ -32,8 +33,16 @@ export const boostOrigin = law<Case>({
   strength: 'identity',
   proof: 'proofs/chain/eq-16-heat-current.spin',
   mutants: [
-    ...chargeMutants<Case>('a coefficient is doubled', 'a string is lost', 'a staggered field is added', 'the field Σ S^x is added'),
-    { name: 'a term of the density is moved to its neighbour: h → h + S^x_j − S^x_<j+1>', breaks: (c) => ({ ...c, boost: addOperators(c.boost, operatorOf('-i sum_j Sx_j')) }) },
+    ...chargeMutants<Case>(
+      'a coefficient is doubled',
+      'a string is lost',
+      'a staggered field is added',
+      'the field Σ S^x is added',
+    ),
+    {
+      name: 'a term of the density is moved to its neighbour: h → h + S^x_j − S^x_<j+1>',
+      breaks: (c) => ({ ...c, boost: addOperators(c.boost, operatorOf('-i sum_j Sx_j')) }),
+    },
     { name: 'O_b = +i Σ j h', breaks: (c) => ({ ...c, next: subtractOperators({ terms: [], cancelled: 0 }, c.next) }) },
   ],
   examine: ({ boost, charge, next }) => vanishes(subtractOperators(commutator(boost, charge), next)),

@@ -1,5 +1,14 @@
 import { fromGaussian, gaussian } from '../../exact/index.js';
-import { type Operator, type Term, commutator, localWord, rangeOf, scaleOperator, sumOperators, sumOverChain } from '../../spin/index.js';
+import {
+  type Operator,
+  type Term,
+  commutator,
+  localWord,
+  rangeOf,
+  scaleOperator,
+  sumOperators,
+  sumOverChain,
+} from '../../spin/index.js';
 
 const minusI = fromGaussian(gaussian(0, -1));
 

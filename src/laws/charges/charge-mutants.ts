@@ -22,10 +22,16 @@ const changes = {
   'it is multiplied by i': (q) => scaleOperator(q, imaginaryUnit),
   'the field Σ S^x is added': (q) => addOperators(q, operatorOf('sum_j Sx_j')),
   'a staggered field is added': (q) => addOperators(q, operatorOf('sum_j (-1)^j Sz_j')),
-  'a longer string is added': (q) => addOperators(q, operatorOf('sum_j X_j Z_<j+1> Z_<j+2> Z_<j+3> Z_<j+4> Z_<j+5> X_<j+6>')),
+  'a longer string is added': (q) =>
+    addOperators(q, operatorOf('sum_j X_j Z_<j+1> Z_<j+2> Z_<j+3> Z_<j+4> Z_<j+5> X_<j+6>')),
 } as const satisfies Readonly<Record<string, Change>>;
 
 /** Mutants that change the charge, by what goes wrong. */
-export function chargeMutants<Case extends { readonly charge: Operator }>(...names: readonly (keyof typeof changes)[]): Mutant<Case>[] {
-  return names.map((name) => ({ name: `C_k: ${name}`, breaks: (subject) => ({ ...subject, charge: changes[name](subject.charge) }) }));
+export function chargeMutants<Case extends { readonly charge: Operator }>(
+  ...names: readonly (keyof typeof changes)[]
+): Mutant<Case>[] {
+  return names.map((name) => ({
+    name: `C_k: ${name}`,
+    breaks: (subject) => ({ ...subject, charge: changes[name](subject.charge) }),
+  }));
 }

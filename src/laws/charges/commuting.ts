@@ -15,7 +15,12 @@ export const commuting = law<Case>({
   source: 'chain, Methods',
   statement: 'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nprove [charge(H, 3), charge(H, 4)] = 0',
   cases: caseSpace({
-    parameters: { model: anyModel, i: wholes({ from: 3, to: 4 }), k: wholes({ from: 2, to: 5, corners: [4, 2, 3, 5] }), ...chainParameters },
+    parameters: {
+      model: anyModel,
+      i: wholes({ from: 3, to: 4 }),
+      k: wholes({ from: 2, to: 5, corners: [4, 2, 3, 5] }),
+      ...chainParameters,
+    },
     wanted: 60,
     build: ({ i, k, ...couplings }) => {
       const h = hamiltonianOf(couplings);
@@ -24,7 +29,12 @@ export const commuting = law<Case>({
   }),
   strength: 'identity',
   proof: 'proofs/chain/commuting-charges.spin',
-  mutants: chargeMutants('a coefficient is doubled', 'a string is lost', 'the transpose is taken', 'the field Σ S^x is added'),
+  mutants: chargeMutants(
+    'a coefficient is doubled',
+    'a string is lost',
+    'the transpose is taken',
+    'the field Σ S^x is added',
+  ),
   examine: ({ other, charge }) => vanishes(commutator(other, charge)),
   line: ({ other, charge }) => claim(`[${textOf(other)}, ${textOf(charge)}]`),
 });

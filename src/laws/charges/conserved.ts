@@ -15,19 +15,36 @@ export const conserved = law<Case>({
   id: 'charges.conserved',
   title: 'the charges of the boost recursion are conserved',
   source: 'chain (7), Methods',
-  statement: 'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> - B Sz_j\nprove [H + κ charge(H, 3), charge(H, 4)] = 0',
+  statement:
+    'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> - B Sz_j\nprove [H + κ charge(H, 3), charge(H, 4)] = 0',
   cases: caseSpace({
-    parameters: { model: anyModel, k: wholes({ from: 2, to: 5, corners: [4, 2, 3, 5] }), ...chainParameters, ...disturbances },
+    parameters: {
+      model: anyModel,
+      k: wholes({ from: 2, to: 5, corners: [4, 2, 3, 5] }),
+      ...chainParameters,
+      ...disturbances,
+    },
     wanted: 80,
     build: ({ k, B, kappa, ...couplings }) => {
       const boosted = hamiltonianOf(couplings);
-      return { boosted, hamiltonian: disturbed(boosted, couplings, { B, kappa }), charge: chargeOf(boosted, k), index: k };
+      return {
+        boosted,
+        hamiltonian: disturbed(boosted, couplings, { B, kappa }),
+        charge: chargeOf(boosted, k),
+        index: k,
+      };
     },
   }),
   strength: 'identity',
   proof: 'proofs/chain/conserved-charges.spin',
   mutants: [
-    ...chargeMutants<Case>('a coefficient is doubled', 'a string is lost', 'the transpose is taken', 'the field Σ S^x is added', 'a staggered field is added'),
+    ...chargeMutants<Case>(
+      'a coefficient is doubled',
+      'a string is lost',
+      'the transpose is taken',
+      'the field Σ S^x is added',
+      'a staggered field is added',
+    ),
     {
       name: 'the boost weighs a bond by its own site, not from the first site of the product',
       breaks: (c) => {

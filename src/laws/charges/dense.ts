@@ -34,7 +34,8 @@ export function matrixOf(a: Operator, sites: number, quarter = 0): Matrix {
       // Y|s⟩ = i (−1)^s |1 − s⟩
       const turns = (phases + 2 * parity(column & sign)) % 4;
       const at = (column ^ flip) * result.size + column;
-      const [re, im] = turns === 0 ? [c.re, c.im] : turns === 1 ? [-c.im, c.re] : turns === 2 ? [-c.re, -c.im] : [c.im, -c.re];
+      const [re, im] =
+        turns === 0 ? [c.re, c.im] : turns === 1 ? [-c.im, c.re] : turns === 2 ? [-c.re, -c.im] : [c.im, -c.re];
       result.re[at]! += re;
       result.im[at]! += im;
     }

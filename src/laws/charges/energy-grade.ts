@@ -11,7 +11,9 @@ interface Case {
   readonly index: number;
 }
 
-/** Every boost multiplies by one coupling, so a unit checker comes for free. Couplings stay open: numbers have no unit. */
+/**
+ * Every boost multiplies by one coupling, so a unit checker comes for free. Couplings stay open: numbers have no unit.
+ */
 export const energyGrade = law<Case>({
   id: 'charges.energy-grade',
   title: 'C_k carries k − 1 powers of energy',
@@ -29,9 +31,15 @@ export const energyGrade = law<Case>({
   proof: 'proofs/chain/symmetries-of-the-charges.spin',
   mutants: [
     { name: 'charges are counted from C_3', breaks: (c) => ({ ...c, index: c.index + 1 }) },
-    { name: 'the Hamiltonian is added to every charge', breaks: (c) => ({ ...c, charge: addOperators(c.charge, c.hamiltonian) }) },
+    {
+      name: 'the Hamiltonian is added to every charge',
+      breaks: (c) => ({ ...c, charge: addOperators(c.charge, c.hamiltonian) }),
+    },
     { name: 'a coupling is lost', breaks: (c) => ({ ...c, charge: scaleOperator(c.charge, scalarOf('1/J')) }) },
-    { name: 'a number stands where a coupling should', breaks: (c) => ({ ...c, charge: addOperators(c.charge, operatorOf('sum_j Z_j Z_<j+1>')) }) },
+    {
+      name: 'a number stands where a coupling should',
+      breaks: (c) => ({ ...c, charge: addOperators(c.charge, operatorOf('sum_j Z_j Z_<j+1>')) }),
+    },
   ],
   examine: ({ charge, index }) => {
     if (isZeroOperator(charge)) return { holds: true };
@@ -45,7 +53,8 @@ function gradeIs(a: Operator, wanted: number): Finding {
     const found = degreeOf(a) / 2;
     return decides(found === wanted, `degree ${found} instead of ${wanted}`, a);
   } catch (error) {
-    if (error instanceof DiagnosticError && error.diagnostic.code === 'not-homogeneous') return decides(false, error.diagnostic.message, a);
+    if (error instanceof DiagnosticError && error.diagnostic.code === 'not-homogeneous')
+      return decides(false, error.diagnostic.message, a);
     throw error;
   }
 }

@@ -29,7 +29,8 @@ export function clusterSum(k: number): Map<string, number> {
   const sum = new Map<string, number>();
   addClusters(sum, k, 0, 1);
   for (let m = 1; m <= Math.floor(k / 2) - 1; m++) {
-    for (let l = 1; l <= m; l++) addClusters(sum, k - 2 * m, l, binomial(2 * m - l - 1, m - 1) - binomial(2 * m - l - 1, m));
+    for (let l = 1; l <= m; l++)
+      addClusters(sum, k - 2 * m, l, binomial(2 * m - l - 1, m - 1) - binomial(2 * m - l - 1, m));
   }
   return sum;
 }
@@ -77,5 +78,6 @@ function* subsets(n: number, k: number, from = 0): Generator<number[]> {
     yield [];
     return;
   }
-  for (let first = from; first <= n - k; first++) for (const rest of subsets(n, k - 1, first + 1)) yield [first, ...rest];
+  for (let first = from; first <= n - k; first++)
+    for (const rest of subsets(n, k - 1, first + 1)) yield [first, ...rest];
 }

@@ -11,8 +11,8 @@ interface Case {
 }
 
 /**
- * False as it stands: the heat current of chain (17) is not conserved in a field, −i [H_0, J_H] = i B [C_2, J_S]. It is at
- * B = 0 and at Δ = 0, which is why a statement that forgets the field looks true.
+ * False as it stands: the heat current of chain (17) is not conserved in a field, −i [H_0, J_H] = i B [C_2, J_S]. It is
+ * at B = 0 and at Δ = 0, which is why a statement that forgets the field looks true.
  */
 export const heatCurrentConserved = law<Case>({
   id: 'charges.heat-current-conserved-in-a-field',
@@ -32,7 +32,10 @@ export const heatCurrentConserved = law<Case>({
       return {
         withoutField,
         hamiltonian: operatorOf('sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> - B Sz_j', values),
-        current: operatorAt("J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2> - i J B/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>)", values),
+        current: operatorAt(
+          "J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2> - i J B/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>)",
+          values,
+        ),
       };
     },
   }),
@@ -41,7 +44,10 @@ export const heatCurrentConserved = law<Case>({
   expected: 'fails',
   // What would make it hold, and pass for a proof: the field forgotten on either side.
   mutants: [
-    { name: 'the spin current is forgotten: C_3 instead of J_H', breaks: (c) => ({ ...c, current: chargeOf(c.withoutField, 3) }) },
+    {
+      name: 'the spin current is forgotten: C_3 instead of J_H',
+      breaks: (c) => ({ ...c, current: chargeOf(c.withoutField, 3) }),
+    },
     { name: 'the current is compared with itself', breaks: (c) => ({ ...c, hamiltonian: c.current }) },
   ],
   examine: ({ hamiltonian, current }) => vanishes(commutator(hamiltonian, current)),

@@ -1,5 +1,12 @@
 import { oneCoefficient, subtractCoefficients } from '../../exact/index.js';
-import { type Operator, addOperators, commutator, reflect, scaleOperator, subtractOperators } from '../../spin/index.js';
+import {
+  type Operator,
+  addOperators,
+  commutator,
+  reflect,
+  scaleOperator,
+  subtractOperators,
+} from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { chainParameters, chargeOf, hamiltonianOf } from '../chains.js';
 import { coupling } from '../couplings.js';
@@ -17,7 +24,8 @@ interface Case {
 }
 
 /**
- * J_H = J² Σ_j (S'_j × S''_{j+1}) · S'_{j+2} − B J_S, however the field is shared between the sites of a bond.   chain (17)
+ * J_H = J² Σ_j (S'_j × S''_{j+1}) · S'_{j+2} − B J_S, however the field is shared between the sites of a bond.   chain
+ * (17)
  *
  * J_S is chain (18).
  */
@@ -31,19 +39,33 @@ export const heatCurrentInAField = law<Case>({
     "prove [-i sum_j j h_<j,j+1>, sum_j h_<j,j+1>] = -B JS + J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>",
   ].join('\n'),
   cases: caseSpace({
-    parameters: { J: chainParameters.J, Delta: coupling('Delta'), B: coupling('B'), s: coupling('s', { unit: 'of the field at the right site of the bond' }) },
+    parameters: {
+      J: chainParameters.J,
+      Delta: coupling('Delta'),
+      B: coupling('B'),
+      s: coupling('s', { unit: 'of the field at the right site of the bond' }),
+    },
     wanted: 40,
     build: ({ J, Delta, B, s }) => {
       const values = { J, Delta, B };
       const withoutField = hamiltonianOf({ model: 'xxz', J, Jy: J, Delta });
       const field = operatorOf('-B sum_j Sz_j', values);
       // Σ_j j S^z_{j+1} = Σ_j (j − 1) S^z_j
-      const boost = addOperators(boostOf(withoutField), addOperators(scaleOperator(boostOf(field), subtractCoefficients(oneCoefficient, s)), scaleOperator(boostOf(field, -1), s)));
+      const boost = addOperators(
+        boostOf(withoutField),
+        addOperators(
+          scaleOperator(boostOf(field), subtractCoefficients(oneCoefficient, s)),
+          scaleOperator(boostOf(field, -1), s),
+        ),
+      );
       return {
         withoutField,
         boost,
         hamiltonian: addOperators(withoutField, field),
-        current: operatorAt("J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2> - i J B/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>)", values),
+        current: operatorAt(
+          "J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2> - i J B/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>)",
+          values,
+        ),
       };
     },
   }),
@@ -51,8 +73,14 @@ export const heatCurrentInAField = law<Case>({
   proof: 'proofs/chain/eq-17-heat-current-in-a-field.spin',
   mutants: [
     { name: 'the field is left out of the boost', breaks: (c) => ({ ...c, boost: boostOf(c.withoutField) }) },
-    { name: 'the spin current is forgotten: C_3 instead of J_H', breaks: (c) => ({ ...c, current: chargeOf(c.withoutField, 3) }) },
-    { name: 'the spin current has the other sign', breaks: (c) => ({ ...c, current: subtractOperators(scaleOperator(chargeOf(c.withoutField, 3), two), c.current) }) },
+    {
+      name: 'the spin current is forgotten: C_3 instead of J_H',
+      breaks: (c) => ({ ...c, current: chargeOf(c.withoutField, 3) }),
+    },
+    {
+      name: 'the spin current has the other sign',
+      breaks: (c) => ({ ...c, current: subtractOperators(scaleOperator(chargeOf(c.withoutField, 3), two), c.current) }),
+    },
     { name: 'j is counted from right to left', breaks: (c) => ({ ...c, current: reflect(c.current) }) },
   ],
   examine: ({ boost, hamiltonian, current }) => vanishes(subtractOperators(commutator(boost, hamiltonian), current)),

@@ -18,19 +18,31 @@ export const heatCurrent = law<Case>({
   id: 'charges.heat-current',
   title: 'the third charge of the XXZ chain is its heat current',
   source: 'chain (16)',
-  statement: "H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nprove charge(H, 3) = J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>",
+  statement:
+    "H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nprove charge(H, 3) = J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>",
   cases: caseSpace({
     parameters: { J: chainParameters.J, Delta: coupling('Delta') },
     wanted: 40,
     build: ({ J, Delta }) => {
       const hamiltonian = hamiltonianOf({ model: 'xxz', J, Jy: J, Delta });
-      return { hamiltonian, charge: chargeOf(hamiltonian, 3), current: operatorAt("J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>", { J, Delta }) };
+      return {
+        hamiltonian,
+        charge: chargeOf(hamiltonian, 3),
+        current: operatorAt("J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>", { J, Delta }),
+      };
     },
   }),
   strength: 'identity',
   proof: 'proofs/chain/eq-16-heat-current.spin',
   mutants: [
-    ...chargeMutants<Case>('the sign is wrong', 'a coefficient is doubled', 'a string is lost', 'S^a S^b is taken for σ^a σ^b', 'the transpose is taken', 'it is multiplied by i'),
+    ...chargeMutants<Case>(
+      'the sign is wrong',
+      'a coefficient is doubled',
+      'a string is lost',
+      'S^a S^b is taken for σ^a σ^b',
+      'the transpose is taken',
+      'it is multiplied by i',
+    ),
     { name: 'j is counted from right to left', breaks: (c) => ({ ...c, charge: reflect(c.charge) }) },
     {
       name: 'the boost weighs a bond by its own site, not from the first site of the product',

@@ -11,7 +11,12 @@ export const hermiticity = law<ChargeOfHamiltonian>({
   source: 'chain, Methods',
   statement: 'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nprove hermitian(charge(H, 4))',
   cases: caseSpace({
-    parameters: { model: anyModel, k: wholes({ from: 2, to: 6, corners: [3, 4, 6] }), ...chainParameters, ...disturbances },
+    parameters: {
+      model: anyModel,
+      k: wholes({ from: 2, to: 6, corners: [3, 4, 6] }),
+      ...chainParameters,
+      ...disturbances,
+    },
     wanted: 50,
     build: ({ k, B, kappa, ...couplings }) => {
       const h = hamiltonianOf(couplings);
@@ -22,7 +27,10 @@ export const hermiticity = law<ChargeOfHamiltonian>({
   proof: 'proofs/chain/symmetries-of-the-charges.spin',
   mutants: [
     ...chargeMutants<ChargeOfHamiltonian>('it is multiplied by i'),
-    { name: 'the rate of change without −i', breaks: (c) => ({ ...c, charge: commutator(c.charge, { terms: c.hamiltonian.terms.slice(0, 1), cancelled: 0 }) }) },
+    {
+      name: 'the rate of change without −i',
+      breaks: (c) => ({ ...c, charge: commutator(c.charge, { terms: c.hamiltonian.terms.slice(0, 1), cancelled: 0 }) }),
+    },
     { name: 'the boost itself', breaks: (c) => ({ ...c, charge: boostOf(c.charge) }) },
   ],
   examine: ({ charge }) => vanishes(subtractOperators(charge, adjoint(charge))),

@@ -12,7 +12,10 @@ interface Case {
   readonly closedForm: Operator;
 }
 
-/** At Δ = J the charges of the XXZ chain and of the XXX chain are those of Grabowski and Mathieu: an independent derivation. */
+/**
+ * At Δ = J the charges of the XXZ chain and of the XXX chain are those of Grabowski and Mathieu: an independent
+ * derivation.
+ */
 export const isotropicLimit = law<Case>({
   id: 'charges.isotropic-limit',
   title: 'at the isotropic point the charges are nested vector products with ballot numbers',
@@ -22,7 +25,11 @@ export const isotropicLimit = law<Case>({
     'prove with Δ = J: charge(H, 4) = J^3 sum_j 2 ((S_j×S_<j+1>)×S_<j+2>)·S_<j+3> + 1/2 S_j·S_<j+2> - S_j·S_<j+1>',
   ].join('\n'),
   cases: caseSpace({
-    parameters: { model: choices(['xxz', 'xxx']), k: wholes({ from: 2, to: 7, corners: [4, 5, 6, 7] }), J: coupling('J', { zero: false }) },
+    parameters: {
+      model: choices(['xxz', 'xxx']),
+      k: wholes({ from: 2, to: 7, corners: [4, 5, 6, 7] }),
+      J: coupling('J', { zero: false }),
+    },
     wanted: 30,
     build: ({ model, k, J }) => ({
       charge: chargeOf(hamiltonianOf({ model, J, Jy: J, Delta: J }), k),
@@ -31,7 +38,13 @@ export const isotropicLimit = law<Case>({
   }),
   strength: 'identity',
   proof: 'proofs/chain/isotropic-charges.spin',
-  mutants: chargeMutants<Case>('a coefficient is doubled', 'a string is lost', 'the sign is wrong', 'S^a S^b is taken for σ^a σ^b', 'the transpose is taken'),
+  mutants: chargeMutants<Case>(
+    'a coefficient is doubled',
+    'a string is lost',
+    'the sign is wrong',
+    'S^a S^b is taken for σ^a σ^b',
+    'the transpose is taken',
+  ),
   examine: ({ charge, closedForm }) => vanishes(subtractOperators(charge, closedForm)),
   line: ({ charge, closedForm }) => claim(textOf(charge), textOf(closedForm)),
 });

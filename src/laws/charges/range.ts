@@ -11,7 +11,11 @@ export const range = law<ChargeOfHamiltonian>({
   source: 'chain, Methods',
   statement: 'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nprove range(charge(H, 5)) = 5',
   cases: caseSpace({
-    parameters: { model: choices(['xxz', 'xxx', 'xyz', 'xx', 'dm']), k: wholes({ from: 2, to: 6, corners: [5, 2, 6] }), ...chainParameters },
+    parameters: {
+      model: choices(['xxz', 'xxx', 'xyz', 'xx', 'dm']),
+      k: wholes({ from: 2, to: 6, corners: [5, 2, 6] }),
+      ...chainParameters,
+    },
     wanted: 50,
     build: ({ k, ...couplings }) => {
       const hamiltonian = hamiltonianOf(couplings);
@@ -22,7 +26,16 @@ export const range = law<ChargeOfHamiltonian>({
   proof: 'proofs/chain/conserved-charges.spin',
   mutants: [
     ...chargeMutants<ChargeOfHamiltonian>('a longer string is added'),
-    { name: 'C_k: its longest strings are lost', breaks: (c) => ({ ...c, charge: { terms: c.charge.terms.filter((t) => operatorRange({ terms: [t], cancelled: 0 }) < c.index), cancelled: 0 } }) },
+    {
+      name: 'C_k: its longest strings are lost',
+      breaks: (c) => ({
+        ...c,
+        charge: {
+          terms: c.charge.terms.filter((t) => operatorRange({ terms: [t], cancelled: 0 }) < c.index),
+          cancelled: 0,
+        },
+      }),
+    },
     { name: 'charges are counted from C_3', breaks: (c) => ({ ...c, index: c.index + 1 }) },
   ],
   examine: ({ charge, index }) => {

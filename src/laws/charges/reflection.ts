@@ -14,9 +14,14 @@ export const reflection = law<Case>({
   id: 'charges.reflection',
   title: 'under reflection C_k has the parity of k, where H is even',
   source: 'chain, Methods',
-  statement: 'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nprove reflect(charge(H, 5)) = -charge(H, 5)\nprove reflect(charge(H, 4)) = charge(H, 4)',
+  statement:
+    'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nprove reflect(charge(H, 5)) = -charge(H, 5)\nprove reflect(charge(H, 4)) = charge(H, 4)',
   cases: caseSpace({
-    parameters: { model: choices(['xxz', 'xxx', 'xyz', 'xx', 'tfi']), k: wholes({ from: 2, to: 6, corners: [3, 4, 5] }), ...chainParameters },
+    parameters: {
+      model: choices(['xxz', 'xxx', 'xyz', 'xx', 'tfi']),
+      k: wholes({ from: 2, to: 6, corners: [3, 4, 5] }),
+      ...chainParameters,
+    },
     wanted: 50,
     build: ({ k, ...couplings }) => {
       const hamiltonian = hamiltonianOf(couplings);
@@ -27,9 +32,13 @@ export const reflection = law<Case>({
   proof: 'proofs/chain/symmetries-of-the-charges.spin',
   mutants: [
     ...chargeMutants<Case>('a coefficient is doubled', 'a string is lost'),
-    { name: 'the Hamiltonian is added to every charge', breaks: (c) => ({ ...c, charge: addOperators(c.charge, c.hamiltonian) }) },
+    {
+      name: 'the Hamiltonian is added to every charge',
+      breaks: (c) => ({ ...c, charge: addOperators(c.charge, c.hamiltonian) }),
+    },
     { name: 'charges are counted from C_3', breaks: (c) => ({ ...c, index: c.index + 1 }) },
   ],
-  examine: ({ charge, index }) => vanishes(subtractOperators(reflect(charge), index % 2 === 0 ? charge : negateOperator(charge))),
+  examine: ({ charge, index }) =>
+    vanishes(subtractOperators(reflect(charge), index % 2 === 0 ? charge : negateOperator(charge))),
   line: ({ charge, index }) => claim(`reflect(${textOf(charge)})`, `${index % 2 === 0 ? '' : '-'}(${textOf(charge)})`),
 });

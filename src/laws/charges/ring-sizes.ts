@@ -20,7 +20,8 @@ export const ringSizes = law<Case>({
   id: 'charges.ring-sizes',
   title: 'charges commute on every ring of at least i + j − 1 sites, and none is put on a ring that is too small',
   source: 'chain, Methods',
-  statement: 'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nC3 = charge(H, 3)\nC4 = charge(H, 4)\non ring(6): prove [C3, C4] = 0',
+  statement:
+    'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nC3 = charge(H, 3)\nC4 = charge(H, 4)\non ring(6): prove [C3, C4] = 0',
   cases: caseSpace({
     parameters: {
       model: anyModel,
@@ -40,8 +41,20 @@ export const ringSizes = law<Case>({
   proof: 'proofs/chain/commuting-charges.spin',
   mutants: [
     ...chargeMutants<Case>('a coefficient is doubled', 'a string is lost'),
-    { name: 'the ring is left open', operation: true, breaks: (c) => ({ ...c, realise: (a, n) => openChain(onRing(a, n), a, n) }) },
-    { name: 'strings longer than the ring are dropped instead of refused', operation: true, breaks: (c) => ({ ...c, realise: (a, n) => onRing({ terms: a.terms.filter((t) => operatorRange({ terms: [t], cancelled: 0 }) <= n), cancelled: 0 }, n) }) },
+    {
+      name: 'the ring is left open',
+      operation: true,
+      breaks: (c) => ({ ...c, realise: (a, n) => openChain(onRing(a, n), a, n) }),
+    },
+    {
+      name: 'strings longer than the ring are dropped instead of refused',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        realise: (a, n) =>
+          onRing({ terms: a.terms.filter((t) => operatorRange({ terms: [t], cancelled: 0 }) <= n), cancelled: 0 }, n),
+      }),
+    },
   ],
   examine(subject) {
     const { other, charge, sites } = subject;
@@ -62,12 +75,18 @@ function refusal({ other, charge, sites, realise }: Case): Finding {
     if (error instanceof DiagnosticError && error.diagnostic.code === 'ring-too-small') return { holds: true };
     throw error;
   }
-  return decides(false, `a string of ${Math.max(operatorRange(other), operatorRange(charge))} sites was put on a ring of ${sites}`);
+  return decides(
+    false,
+    `a string of ${Math.max(operatorRange(other), operatorRange(charge))} sites was put on a ring of ${sites}`,
+  );
 }
 
 /** Without the words that close the ring. */
 function openChain(ring: Operator, a: Operator, sites: number): Operator {
   const n = operatorRange(a);
   if (isZeroOperator(a)) return ring;
-  return { terms: ring.terms.filter((t) => operatorRange({ terms: [t], cancelled: 0 }) <= n && t.site + n <= sites + 1), cancelled: 0 };
+  return {
+    terms: ring.terms.filter((t) => operatorRange({ terms: [t], cancelled: 0 }) <= n && t.site + n <= sites + 1),
+    cancelled: 0,
+  };
 }

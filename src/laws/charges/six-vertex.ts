@@ -16,7 +16,8 @@ export function logarithmicDerivative(n: number, sites: number, anisotropy: numb
   const t = transferMatrix(n, sites, anisotropy);
   // t(0) is the translation, an orthogonal matrix: its inverse is its transpose.
   const inverse = new Float64Array(size * size);
-  for (let row = 0; row < size; row++) for (let column = 0; column < size; column++) inverse[row * size + column] = t[0]![column * size + row]!;
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) inverse[row * size + column] = t[0]![column * size + row]!;
   const x = t.map((m) => multiplyReal(inverse, m, size));
   // log(1 + X) = Σ_m (−1)^{m+1} X^m/m, X = Σ_{p≥1} x_p v^p
   const sum = new Float64Array(size * size);
@@ -32,7 +33,12 @@ export function logarithmicDerivative(n: number, sites: number, anisotropy: numb
 }
 
 /** A power of X times X, up to v^n. */
-function multiplySeries(power: readonly (Float64Array | undefined)[], x: readonly Float64Array[], n: number, size: number): (Float64Array | undefined)[] {
+function multiplySeries(
+  power: readonly (Float64Array | undefined)[],
+  x: readonly Float64Array[],
+  n: number,
+  size: number,
+): (Float64Array | undefined)[] {
   return Array.from({ length: n + 1 }, (_, order) => {
     let sum: Float64Array | undefined;
     for (let p = 1; p < order; p++) {
@@ -53,8 +59,8 @@ function transferMatrix(n: number, sites: number, anisotropy: number): Float64Ar
   for (let column = 0; column < size; column++) {
     checkInterrupt();
     for (const first of [0, 1]) {
-      // The auxiliary spin passes the sites, the last one first (it stands on the right): at each, equal spins have weight a; unequal ones pass with b
-      // or change places with c.
+      // The auxiliary spin passes the sites, the last one first (it stands on the right): at each, equal spins have
+      // weight a; unequal ones pass with b or change places with c.
       let paths = new Map<number, Series>([[first * size, unitSeries(n)]]);
       for (let site = sites - 1; site >= 0; site--) {
         const next = new Map<number, Series>();

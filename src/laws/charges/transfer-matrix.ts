@@ -29,7 +29,8 @@ export const transferMatrix = law<Case>({
   id: 'charges.transfer-matrix',
   title: 'the charges are logarithmic derivatives of the six-vertex transfer matrix',
   source: 'Baxter, Exactly Solved Models in Statistical Mechanics (1982), ch. 10',
-  statement: 'H = sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Δ Sz_j Sz_<j+1>\nC3 = charge(H, 3)\nC4 = charge(H, 4)\non ring(5): prove [C3, C4] = 0',
+  statement:
+    'H = sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Δ Sz_j Sz_<j+1>\nC3 = charge(H, 3)\nC4 = charge(H, 4)\non ring(5): prove [C3, C4] = 0',
   cases: caseSpace({
     parameters: {
       k: wholes({ from: 2, to: 5, corners: [3, 2, 4, 5] }),
@@ -43,8 +44,19 @@ export const transferMatrix = law<Case>({
       return { charge, index: k, sites: N, Delta };
     },
   }),
-  strength: { relative: tolerance, because: 'float64 rounds 64×64 products of a series of order 4 to about 1e-13 of the largest; a wrong sign, factor or string is an error of order 1' },
-  mutants: chargeMutants<Case>('the sign is wrong', 'a coefficient is doubled', 'a string is lost', 'S^a S^b is taken for σ^a σ^b', 'the transpose is taken', 'the field Σ S^x is added'),
+  strength: {
+    relative: tolerance,
+    because:
+      'float64 rounds 64×64 products of a series of order 4 to about 1e-13 of the largest; a wrong sign, factor or string is an error of order 1',
+  },
+  mutants: chargeMutants<Case>(
+    'the sign is wrong',
+    'a coefficient is doubled',
+    'a string is lost',
+    'S^a S^b is taken for σ^a σ^b',
+    'the transpose is taken',
+    'the field Σ S^x is added',
+  ),
   examine({ charge, index, sites, Delta }) {
     const anisotropy = evaluate(Delta, () => Number.NaN).re;
     const expected = logarithmicDerivative(index - 1, sites, anisotropy);
@@ -53,7 +65,16 @@ export const transferMatrix = law<Case>({
     const difference: Matrix = withoutTrace(addScaled(expected, found, -1));
     const deviation = norm(difference) / norm(withoutTrace(expected));
     if (deviation <= tolerance) return { holds: true, deviation };
-    return { holds: false, residual: { text: `relative deviation ${deviation.toExponential(1)} on a ring of ${sites} sites at Δ = ${anisotropy}` } };
+    return {
+      holds: false,
+      residual: {
+        text: `relative deviation ${deviation.toExponential(1)} on a ring of ${sites} sites at Δ = ${anisotropy}`,
+      },
+    };
   },
-  line: ({ charge, index, Delta }) => claim(textOf(charge), `charge(sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + (${scalarText(Delta)}) Sz_j Sz_<j+1>, ${index})`),
+  line: ({ charge, index, Delta }) =>
+    claim(
+      textOf(charge),
+      `charge(sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + (${scalarText(Delta)}) Sz_j Sz_<j+1>, ${index})`,
+    ),
 });

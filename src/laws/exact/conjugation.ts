@@ -1,4 +1,10 @@
-import { type Coefficient, conjugateCoefficient, isZero, multiplyCoefficients, subtractCoefficients } from '../../exact/index.js';
+import {
+  type Coefficient,
+  conjugateCoefficient,
+  isZero,
+  multiplyCoefficients,
+  subtractCoefficients,
+} from '../../exact/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { coefficients } from '../couplings.js';
 import { decides, scalarText } from '../language.js';
@@ -13,7 +19,8 @@ export const conjugation = law<Case>({
   id: 'exact.conjugation',
   title: 'conjugation is an automorphism, its own inverse, and leaves a conj(a) unchanged',
   source: 'algebra',
-  statement: 'param g complex\nprove conj((i J + g) (2 - i g)) = conj(i J + g) conj(2 - i g)\nprove conj(conj(i J + g)) = i J + g',
+  statement:
+    'param g complex\nprove conj((i J + g) (2 - i g)) = conj(i J + g) conj(2 - i g)\nprove conj(conj(i J + g)) = i J + g',
   cases: caseSpace({
     parameters: { a: coefficients(), b: coefficients() },
     wanted: 100,
@@ -21,8 +28,23 @@ export const conjugation = law<Case>({
   }),
   strength: 'identity',
   mutants: [
-    { name: 'the sign is changed', operation: true, breaks: (c) => ({ ...c, conjugate: (a) => subtractCoefficients({ terms: [] }, conjugateCoefficient(a)) }) },
-    { name: 'complex parameters are taken for real ones', operation: true, breaks: (c) => ({ ...c, conjugate: (a) => ({ terms: a.terms.map((t) => Object.assign({ ...t }, { value: conjugateCoefficient({ terms: [t] }).terms[0]!.value })) }) }) },
+    {
+      name: 'the sign is changed',
+      operation: true,
+      breaks: (c) => ({ ...c, conjugate: (a) => subtractCoefficients({ terms: [] }, conjugateCoefficient(a)) }),
+    },
+    {
+      name: 'complex parameters are taken for real ones',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        conjugate: (a) => ({
+          terms: a.terms.map((t) =>
+            Object.assign({ ...t }, { value: conjugateCoefficient({ terms: [t] }).terms[0]!.value }),
+          ),
+        }),
+      }),
+    },
   ],
   examine: ({ a, b, conjugate }) => {
     const differences = [

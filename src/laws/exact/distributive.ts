@@ -1,4 +1,10 @@
-import { type Coefficient, addCoefficients, isZero, multiplyCoefficients, subtractCoefficients } from '../../exact/index.js';
+import {
+  type Coefficient,
+  addCoefficients,
+  isZero,
+  multiplyCoefficients,
+  subtractCoefficients,
+} from '../../exact/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { coefficients } from '../couplings.js';
 import { decides, scalarText } from '../language.js';
@@ -14,7 +20,8 @@ export const distributive = law<Case>({
   id: 'exact.distributive',
   title: 'products of coefficients distribute over sums, and zero is the empty sum',
   source: 'algebra',
-  statement: 'param g complex\nprove (i J + sqrt(2)) ((g - 1/2) + sqrt(J)) = (i J + sqrt(2)) (g - 1/2) + (i J + sqrt(2)) sqrt(J)',
+  statement:
+    'param g complex\nprove (i J + sqrt(2)) ((g - 1/2) + sqrt(J)) = (i J + sqrt(2)) (g - 1/2) + (i J + sqrt(2)) sqrt(J)',
   cases: caseSpace({
     parameters: { a: coefficients(), b: coefficients(), c: coefficients() },
     wanted: 100,
@@ -22,11 +29,30 @@ export const distributive = law<Case>({
   }),
   strength: 'identity',
   mutants: [
-    { name: 'the product forgets mixed terms', operation: true, breaks: (s) => ({ ...s, product: (a, b) => ({ terms: a.terms.length > 1 && b.terms.length > 1 ? multiplyCoefficients(a, b).terms.slice(1) : multiplyCoefficients(a, b).terms }) }) },
-    { name: 'one more than the product', operation: true, breaks: (s) => ({ ...s, product: (a, b) => addCoefficients(s.product(a, b), { terms: a.terms.slice(0, 1) }) }) },
+    {
+      name: 'the product forgets mixed terms',
+      operation: true,
+      breaks: (s) => ({
+        ...s,
+        product: (a, b) => ({
+          terms:
+            a.terms.length > 1 && b.terms.length > 1
+              ? multiplyCoefficients(a, b).terms.slice(1)
+              : multiplyCoefficients(a, b).terms,
+        }),
+      }),
+    },
+    {
+      name: 'one more than the product',
+      operation: true,
+      breaks: (s) => ({ ...s, product: (a, b) => addCoefficients(s.product(a, b), { terms: a.terms.slice(0, 1) }) }),
+    },
   ],
   examine: ({ a, b, c, product }) => {
-    const difference = subtractCoefficients(product(a, addCoefficients(b, c)), addCoefficients(product(a, b), product(a, c)));
+    const difference = subtractCoefficients(
+      product(a, addCoefficients(b, c)),
+      addCoefficients(product(a, b), product(a, c)),
+    );
     return decides(isZero(difference), scalarText(difference));
   },
   line({ a, b, c }) {

@@ -25,20 +25,48 @@ export const evaluation = law<Case>({
     wanted: 100,
     build: (values) => ({ ...values, product: multiplyCoefficients, sum: addCoefficients }),
   }),
-  strength: { relative: tolerance, because: 'a dozen float64 operations, each off by at most 1.1e-16 of the sizes that are added' },
+  strength: {
+    relative: tolerance,
+    because: 'a dozen float64 operations, each off by at most 1.1e-16 of the sizes that are added',
+  },
   mutants: [
-    { name: 'products lose their last term', operation: true, breaks: (c) => ({ ...c, product: (a, b) => ({ terms: c.product(a, b).terms.slice(0, -1) }) }) },
-    { name: 'i² = +1', operation: true, breaks: (c) => ({ ...c, product: (a, b) => ({ terms: c.product(a, b).terms.map((t) => Object.assign({ ...t }, { value: { ...t.value, re: absolute(t.value.re) } })) }) }) },
-    { name: 'a difference instead of a sum', operation: true, breaks: (c) => ({ ...c, sum: (a, b) => addCoefficients(a, multiplyCoefficients(b, minusOne)) }) },
+    {
+      name: 'products lose their last term',
+      operation: true,
+      breaks: (c) => ({ ...c, product: (a, b) => ({ terms: c.product(a, b).terms.slice(0, -1) }) }),
+    },
+    {
+      name: 'i² = +1',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        product: (a, b) => ({
+          terms: c
+            .product(a, b)
+            .terms.map((t) => Object.assign({ ...t }, { value: { ...t.value, re: absolute(t.value.re) } })),
+        }),
+      }),
+    },
+    {
+      name: 'a difference instead of a sum',
+      operation: true,
+      breaks: (c) => ({ ...c, sum: (a, b) => addCoefficients(a, multiplyCoefficients(b, minusOne)) }),
+    },
   ],
   examine: ({ a, b, product, sum }) => {
     const [x, y] = [evaluate(a, point), evaluate(b, point)];
     const size = sizeOf(a) * sizeOf(b) + sizeOf(a) + sizeOf(b);
-    const distance = (u: { re: number; im: number }, v: { re: number; im: number }): number => Math.hypot(u.re - v.re, u.im - v.im);
-    const ofProduct = distance(evaluate(product(a, b), point), { re: x.re * y.re - x.im * y.im, im: x.re * y.im + x.im * y.re });
+    const distance = (u: { re: number; im: number }, v: { re: number; im: number }): number =>
+      Math.hypot(u.re - v.re, u.im - v.im);
+    const ofProduct = distance(evaluate(product(a, b), point), {
+      re: x.re * y.re - x.im * y.im,
+      im: x.re * y.im + x.im * y.re,
+    });
     const ofSum = distance(evaluate(sum(a, b), point), { re: x.re + y.re, im: x.im + y.im });
     const deviation = size === 0 ? 0 : Math.max(ofProduct, ofSum) / size;
-    return deviation <= tolerance ? { holds: true, deviation } : decides(false, `relative deviation ${deviation.toExponential(1)}`);
+    return deviation <= tolerance
+      ? { holds: true, deviation }
+      : decides(false, `relative deviation ${deviation.toExponential(1)}`);
   },
   line({ a, b }) {
     return `param g complex; (${scalarText(a)}) (${scalarText(b)})`;

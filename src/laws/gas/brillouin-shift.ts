@@ -12,11 +12,22 @@ export const brillouinShift = law<EnergyCase>({
   id: 'gas.brillouin-shift',
   title: 'raising the energy by ω and every Floquet index by one changes no amplitude',
   source: 'gas (S91)',
-  statement: '# T_((j’,n’+1),(j,n+1))(E + ω) = T_((j’,n’),(j,n))(E)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
+  statement:
+    '# T_((j’,n’+1),(j,n+1))(E + ω) = T_((j’,n’),(j,n))(E)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: energyCases(6),
-  strength: { relative, because: 'broken by truncation alone, with sidebands at which probabilities have converged to 1e-11' },
+  strength: {
+    relative,
+    because: 'broken by truncation alone, with sidebands at which probabilities have converged to 1e-11',
+  },
   mutants: [
-    { name: 'too few sidebands', operation: true, breaks: (c) => ({ ...c, engine: { ...c.engine, scattering: (system, energy) => c.engine.scattering(system, energy, 2) } }) },
+    {
+      name: 'too few sidebands',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        engine: { ...c.engine, scattering: (system, energy) => c.engine.scattering(system, energy, 2) },
+      }),
+    },
     otherScattering('the copy n = 1 is forgotten', (s) => {
       const levels = s.channels.count / (2 * s.channels.sidebands + 1);
       const of = (r: number): boolean => Math.floor((r % s.channels.count) / levels) === s.channels.sidebands + 1;

@@ -44,15 +44,33 @@ export const energyCases = (wanted = 10) =>
 
 /** Numbers that come about otherwise. */
 export function otherRates<C extends GasCase>(name: string, change: (r: Rates) => Rates): Mutant<C> {
-  return { name, operation: true, breaks: (c) => ({ ...c, engine: { ...c.engine, rates: (...args) => c.engine.rates(...args).map(change) } }) };
+  return {
+    name,
+    operation: true,
+    breaks: (c) => ({ ...c, engine: { ...c.engine, rates: (...args) => c.engine.rates(...args).map(change) } }),
+  };
 }
 
-export function otherScattering<C extends GasCase>(name: string, change: (s: Scattering, system: FloquetSystem) => Scattering): Mutant<C> {
-  return { name, operation: true, breaks: (c) => ({ ...c, engine: { ...c.engine, scattering: (system, ...rest) => change(c.engine.scattering(system, ...rest), system) } }) };
+export function otherScattering<C extends GasCase>(
+  name: string,
+  change: (s: Scattering, system: FloquetSystem) => Scattering,
+): Mutant<C> {
+  return {
+    name,
+    operation: true,
+    breaks: (c) => ({
+      ...c,
+      engine: { ...c.engine, scattering: (system, ...rest) => change(c.engine.scattering(system, ...rest), system) },
+    }),
+  };
 }
 
 export function otherSystem<C extends GasCase>(name: string, change: (s: FloquetSystem) => FloquetSystem): Mutant<C> {
-  return { name, operation: true, breaks: (c) => ({ ...c, engine: { ...c.engine, system: (model) => change(c.engine.system(model)) } }) };
+  return {
+    name,
+    operation: true,
+    breaks: (c) => ({ ...c, engine: { ...c.engine, system: (model) => change(c.engine.system(model)) } }),
+  };
 }
 
 export const gammaTransposed = <C extends GasCase>(): Mutant<C> => otherRates('Γ is transposed', transposed);
@@ -64,7 +82,11 @@ export const wrongKernel = <C extends GasCase>(): Mutant<C> =>
     ...s,
     couplings: s.couplings.map((c) => {
       const square = c.elements.cols;
-      const flipped = { ...c.elements, re: new Float64Array(c.elements.re.length), im: new Float64Array(c.elements.im.length) };
+      const flipped = {
+        ...c.elements,
+        re: new Float64Array(c.elements.re.length),
+        im: new Float64Array(c.elements.im.length),
+      };
       for (let q = 0; q <= 2 * c.reach; q++) {
         flipped.re.set(c.elements.re.subarray(q * square, (q + 1) * square), (2 * c.reach - q) * square);
         flipped.im.set(c.elements.im.subarray(q * square, (q + 1) * square), (2 * c.reach - q) * square);

@@ -8,19 +8,40 @@ import { modelLine } from './models.js';
 const relative = 1e-8;
 
 /**
- * With more sidebands and more nodes the rates stay what they are. The one look at truncation that (5) cannot give: rates 17 % off
- * can obey it.   gas (2), (S90)
+ * With more sidebands and more nodes the rates stay what they are. The one look at truncation that (5) cannot give:
+ * rates 17 % off can obey it.   gas (2), (S90)
  */
 export const converged = law<RatesCase>({
   id: 'gas.converged',
   title: 'more sidebands and more nodes change no rate',
   source: 'gas (2), (S90)',
-  statement: '# Γ^q_(j→j’) with |n| ≤ n_F + 3 and 28 nodes a panel is Γ^q_(j→j’)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
+  statement:
+    '# Γ^q_(j→j’) with |n| ≤ n_F + 3 and 28 nodes a panel is Γ^q_(j→j’)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: ratesCases(3),
   strength: { relative, because: 'the engine promises 1e-8 of each rate above 1e-6 of the largest' },
   mutants: [
-    { name: 'too few sidebands', operation: true, breaks: (c) => ({ ...c, engine: { ...c.engine, rates: (system, betas, more) => c.engine.rates(system, betas, more?.nodes ? more : { sidebands: 2 }) } }) },
-    { name: 'too few nodes on panels that repeat with ω', operation: true, breaks: (c) => ({ ...c, engine: { ...c.engine, rates: (system, betas, more) => c.engine.rates(system, betas, more?.nodes ? more : { nodes: 4 }) } }) },
+    {
+      name: 'too few sidebands',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        engine: {
+          ...c.engine,
+          rates: (system, betas, more) => c.engine.rates(system, betas, more?.nodes ? more : { sidebands: 2 }),
+        },
+      }),
+    },
+    {
+      name: 'too few nodes on panels that repeat with ω',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        engine: {
+          ...c.engine,
+          rates: (system, betas, more) => c.engine.rates(system, betas, more?.nodes ? more : { nodes: 4 }),
+        },
+      }),
+    },
   ],
   examine: ({ model, beta, engine }) => {
     const system = engine.system(model);

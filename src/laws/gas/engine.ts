@@ -16,7 +16,11 @@ export interface GasEngine {
   system(model: GasModel): FloquetSystem;
   scattering(system: FloquetSystem, energy: number, sidebands: number): Scattering;
   /** rates at inverse temperatures in their order; nodes and sidebands as they come unless told */
-  rates(system: FloquetSystem, betas: readonly number[], options?: { readonly sidebands?: number; readonly nodes?: number }): Rates[];
+  rates(
+    system: FloquetSystem,
+    betas: readonly number[],
+    options?: { readonly sidebands?: number; readonly nodes?: number },
+  ): Rates[];
 }
 
 /** Most results kept: the laws ask for the same models one after another. */
@@ -39,7 +43,14 @@ const systems = new Map<string, FloquetSystem>();
 
 /** Models are compared by their numbers. */
 function systemOf(model: GasModel): FloquetSystem {
-  const key = JSON.stringify([model.frequency, model.mass, model.density, model.dimension, written(model.hamiltonian), model.scatterers.map((s) => [s.position, written(s.coupling)])]);
+  const key = JSON.stringify([
+    model.frequency,
+    model.mass,
+    model.density,
+    model.dimension,
+    written(model.hamiltonian),
+    model.scatterers.map((s) => [s.position, written(s.coupling)]),
+  ]);
   const before = systems.get(key);
   if (before) return before;
   const made = floquetSystem(model);

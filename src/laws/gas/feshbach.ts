@@ -32,7 +32,10 @@ function pair({ g, upper, mixing, phase, gap }: Values): GasModel {
   });
 }
 
-/** One scatterer at the origin and no drive, with closed channels of the wrong sign or without them: K = −i√ in gas (S97). */
+/**
+ * One scatterer at the origin and no drive, with closed channels of the wrong sign or without them: K = −i√ in gas
+ * (S97).
+ */
 function wrongly(model: GasModel, right: Scattering, closed: 'growing' | 'dropped'): Scattering {
   const n = model.levels;
   const w = model.scatterers[0]!.coupling.get(0)!;
@@ -60,7 +63,13 @@ function wrongly(model: GasModel, right: Scattering, closed: 'growing' | 'droppe
         x += w.re[a * n + b]! * psi.re[b * n + c]! - w.im[a * n + b]! * psi.im[b * n + c]!;
         y += w.re[a * n + b]! * psi.im[b * n + c]! + w.im[a * n + b]! * psi.re[b * n + c]!;
       }
-      for (const [row, column] of [[a, c], [a + n, c], [a, c + n], [a + n, c + n]] as const) [t.re[row * 2 * n + column], t.im[row * 2 * n + column]] = [x, y];
+      for (const [row, column] of [
+        [a, c],
+        [a + n, c],
+        [a, c + n],
+        [a + n, c + n],
+      ] as const)
+        [t.re[row * 2 * n + column], t.im[row * 2 * n + column]] = [x, y];
     }
   }
   return { ...right, t };
@@ -69,19 +78,27 @@ function wrongly(model: GasModel, right: Scattering, closed: 'growing' | 'droppe
 const mutant = (name: string, closed: 'growing' | 'dropped'): Mutant<Case> => ({
   name,
   operation: true,
-  breaks: (c) => ({ ...c, engine: { ...c.engine, scattering: (system, energy, sidebands) => wrongly(system.model, c.engine.scattering(system, energy, sidebands), closed) } }),
+  breaks: (c) => ({
+    ...c,
+    engine: {
+      ...c.engine,
+      scattering: (system, energy, sidebands) =>
+        wrongly(system.model, c.engine.scattering(system, energy, sidebands), closed),
+    },
+  }),
 });
 
 /**
- * A closed channel acts on the open one as the coupling g − m|w|²/(κ + m w₂₂), κ = √(2m(gap − E)): transmission 1/(1 + (m g(E)/k)²), with a zero
- * where the bound state of the closed channel stands. It sees the sign of the root of closed channels and channels that were dropped: S is
- * unitary and (5) holds with both.   gas (S9), (S94), (S97)
+ * A closed channel acts on the open one as the coupling g − m|w|²/(κ + m w₂₂), κ = √(2m(gap − E)): transmission 1/(1 +
+ * (m g(E)/k)²), with a zero where the bound state of the closed channel stands. It sees the sign of the root of closed
+ * channels and channels that were dropped: S is unitary and (5) holds with both.   gas (S9), (S94), (S97)
  */
 export const feshbach = law<Case>({
   id: 'gas.feshbach',
   title: 'a closed channel acts on the open one as Feshbach’s coupling',
   source: 'gas (S94), (S97)',
-  statement: '# transmission = 1/(1 + (m g(E)/k)²), g(E) = g − m |w|²/(κ + m w_22), κ = √(2m(gap − E))\ngas |2><2|, δ(x) (|1><1| - |2><2| + (0.4 i |1><2| + h.c.))',
+  statement:
+    '# transmission = 1/(1 + (m g(E)/k)²), g(E) = g − m |w|²/(κ + m w_22), κ = √(2m(gap − E))\ngas |2><2|, δ(x) (|1><1| - |2><2| + (0.4 i |1><2| + h.c.))',
   cases: caseSpace<Values, Case>({
     parameters: {
       g: reals({ from: -2, to: 2, corners: [1, -1, 0], unit: 'energy × length' }),
@@ -94,7 +111,10 @@ export const feshbach = law<Case>({
     wanted: 60,
     build: (values) => ({ model: pair(values), energy: values.gap * (1 - values.below), engine, values }),
   }),
-  strength: { relative, because: 'a linear system of two equations; next to the bound state its condition costs digits' },
+  strength: {
+    relative,
+    because: 'a linear system of two equations; next to the bound state its condition costs digits',
+  },
   mutants: [mutant('closed channels grow: K = −i√', 'growing'), mutant('closed channels are dropped', 'dropped')],
   examine: ({ model, energy, engine, values: { g, upper, mixing, gap } }) => {
     const { s } = sMatrix(engine.scattering(engine.system(model), energy, 0), model.mass);

@@ -4,11 +4,18 @@ import type { Finding } from '../../law/index.js';
 /** A deviation against its tolerance. */
 export function within(deviation: number, relative: number, what: string): Finding {
   if (deviation <= relative) return { holds: true, deviation };
-  return { holds: false, residual: { text: `${what}: ${Number.isNaN(deviation) ? 'no number' : deviation.toExponential(2)}, where ${relative.toExponential(0)} is allowed` } };
+  return {
+    holds: false,
+    residual: {
+      text: `${what}: ${Number.isNaN(deviation) ? 'no number' : deviation.toExponential(2)}, where ${relative.toExponential(0)} is allowed`,
+    },
+  };
 }
 
 /** Γ^q_{j→j'} for every process but the elastic ones. */
-export function* processes(r: Rates): Generator<{ from: number; to: number; quanta: number; rate: number; gain: number }> {
+export function* processes(
+  r: Rates,
+): Generator<{ from: number; to: number; quanta: number; rate: number; gain: number }> {
   for (let quanta = -r.sidebands; quanta <= r.sidebands; quanta++) {
     for (let to = 0; to < r.levels; to++) {
       for (let from = 0; from < r.levels; from++) {
@@ -21,7 +28,15 @@ export function* processes(r: Rates): Generator<{ from: number; to: number; quan
 }
 
 /** Rates whose entry (j → j', q) is what another process, or a multiple of it, had. */
-export function changed(r: Rates, change: (p: { from: number; to: number; quanta: number }) => { from: number; to: number; quanta: number; factor?: number }): Rates {
+export function changed(
+  r: Rates,
+  change: (p: { from: number; to: number; quanta: number }) => {
+    from: number;
+    to: number;
+    quanta: number;
+    factor?: number;
+  },
+): Rates {
   const rate = new Float64Array(r.rate.length);
   const scaled = new Float64Array(r.rate.length);
   for (const p of processes(r)) {

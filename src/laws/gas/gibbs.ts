@@ -11,7 +11,8 @@ export const gibbs = law<RatesCase>({
   id: 'gas.gibbs',
   title: 'without a drive the Gibbs state is the steady state',
   source: 'gas (3), (6)',
-  statement: '# p_j = e^(−β ε_j)/Z\ngas 0.7 |2><2| + 1.6 |3><3|, δ(x) (|1><1| + |2><2| + |3><3| + (0.5 i (|1><2| + |2><3| + |3><1|) + h.c.))',
+  statement:
+    '# p_j = e^(−β ε_j)/Z\ngas 0.7 |2><2| + 1.6 |3><3|, δ(x) (|1><1| + |2><2| + |3><3| + (0.5 i (|1><2| + |2><3| + |3><1|) + h.c.))',
   cases: staticCases(),
   strength: { relative, because: 'populations of positive rates are as good as the rates, which share their energies' },
   mutants: [gammaTransposed(), otherRates('the rates of another temperature', (r) => ({ ...r, beta: 1.1 * r.beta }))],
@@ -19,7 +20,11 @@ export const gibbs = law<RatesCase>({
     const r = engine.rates(engine.system(model), [beta])[0]!;
     const { populations } = steadyState(r);
     const thermal = boltzmann(r);
-    return within(Math.max(...thermal.map((p, j) => Math.abs(populations[j]! - p) / p)), relative, 'population over its Boltzmann weight');
+    return within(
+      Math.max(...thermal.map((p, j) => Math.abs(populations[j]! - p) / p)),
+      relative,
+      'population over its Boltzmann weight',
+    );
   },
   line: ({ model }) => modelLine(model),
 });

@@ -9,7 +9,11 @@ import { type GasValues, type Kind, gasModelOf, gasParameters, modelLine, toyMod
 const hot = [0.01, 0.005] as const;
 
 const cases = (wanted: number) =>
-  caseSpace<GasValues, GasCase>({ parameters: gasParameters, wanted, build: (values) => ({ model: gasModelOf(values), engine }) });
+  caseSpace<GasValues, GasCase>({
+    parameters: gasParameters,
+    wanted,
+    build: (values) => ({ model: gasModelOf(values), engine }),
+  });
 
 /** In one dimension. */
 const lineCases = (wanted: number) =>
@@ -23,39 +27,56 @@ const lineCases = (wanted: number) =>
 const spread = (r: Rates): number => [...processes(r)].reduce((s, p) => s + p.rate * p.gain ** 2, 0);
 
 /**
- * At infinite temperature as many quanta are absorbed as emitted, Σ_{j,j',q} q Γ^q_{j→j'} → 0: at finite temperature the sum is of the order β Σ Γ ΔE².
+ * At infinite temperature as many quanta are absorbed as emitted, Σ_{j,j',q} q Γ^q_{j→j'} → 0: at finite temperature
+ * the sum is of the order β Σ Γ ΔE².
  *   gas (10), (S24), (S29), (S30)
  */
 export const quantaAtHighTemperature = law<GasCase>({
   id: 'gas.quanta-at-high-temperature',
   title: 'at infinite temperature as many quanta are absorbed as emitted',
   source: 'gas (10), (S30)',
-  statement: '# Σ q Γ^q_(j→j’) → 0 for β → 0\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
+  statement:
+    '# Σ q Γ^q_(j→j’) → 0 for β → 0\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: cases(4),
-  strength: { relative: 1, because: 'the sum over β Σ Γ ΔE², which (5) bounds: 1/2 from each process and as much again from the levels’ imbalance' },
+  strength: {
+    relative: 1,
+    because:
+      'the sum over β Σ Γ ΔE², which (5) bounds: 1/2 from each process and as much again from the levels’ imbalance',
+  },
   mutants: [
-    otherRates('emission of one quantum is counted twice', (r) => changed(r, (p) => ({ ...p, factor: p.quanta === 1 ? 2 : 1 }))),
+    otherRates('emission of one quantum is counted twice', (r) =>
+      changed(r, (p) => ({ ...p, factor: p.quanta === 1 ? 2 : 1 })),
+    ),
     otherRates('only absorption is counted', (r) => changed(r, (p) => ({ ...p, factor: p.quanta > 0 ? 0 : 1 }))),
   ],
   examine: ({ model, engine }) => {
     const all = engine.rates(engine.system(model), hot);
-    const ratios = all.map((r) => Math.abs([...processes(r)].reduce((s, p) => s + p.quanta * p.rate, 0) * model.frequency) / (r.beta * spread(r)));
+    const ratios = all.map(
+      (r) =>
+        Math.abs([...processes(r)].reduce((s, p) => s + p.quanta * p.rate, 0) * model.frequency) / (r.beta * spread(r)),
+    );
     return within(Math.max(...ratios), 1, 'sum over β Σ Γ ΔE²');
   },
   line: ({ model }) => modelLine(model),
 });
 
-/** At infinite temperature the flows into and out of each level balance: Σ γ^q_{jj'}(0) = Σ γ^q_{j'j}(0) up to β.   gas (S25), (S26), (S28) */
+/**
+ * At infinite temperature the flows into and out of each level balance: Σ γ^q_{jj'}(0) = Σ γ^q_{j'j}(0) up to β.   gas
+ * (S25), (S26), (S28)
+ */
 export const flowsAtHighTemperature = law<GasCase>({
   id: 'gas.flows-at-high-temperature',
   title: 'at infinite temperature as much flows out of a level as into it, so populations are uniform',
   source: 'gas (S28)',
-  statement: '# Σ γ^q_(j→j’) = Σ γ^q_(j’→j) for every j, at β = 0\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
+  statement:
+    '# Σ γ^q_(j→j’) = Σ γ^q_(j’→j) for every j, at β = 0\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: cases(4),
   strength: { relative: 1, because: 'the imbalance over β Σ Γ |ΔE|, its size by (5) to first order' },
   mutants: [
     otherRates('one way is faster', (r) => changed(r, (p) => ({ ...p, factor: p.from === 0 && p.to !== 0 ? 1.2 : 1 }))),
-    otherRates('rates into the last level are halved', (r) => changed(r, (p) => ({ ...p, factor: p.to === r.levels - 1 && p.from !== p.to ? 0.5 : 1 }))),
+    otherRates('rates into the last level are halved', (r) =>
+      changed(r, (p) => ({ ...p, factor: p.to === r.levels - 1 && p.from !== p.to ? 0.5 : 1 })),
+    ),
   ],
   examine: ({ model, engine }) => {
     let worst = 0;
@@ -79,16 +100,21 @@ export const flowsAtHighTemperature = law<GasCase>({
 const veryHot = [1e-4, 1e-5] as const;
 
 /**
- * High energies dominate hot rates, where Born's approximation holds: in one dimension Γ^q/√β grows by ρ √(2m/π) |W^q|² for each e-fold of the
- * temperature, so that Γ^q_{j→j'}/Γ^{−q}_{j'→j} → 1, as 1/ln(1/β).   gas (S23), (S31), (S32), (S33)
+ * High energies dominate hot rates, where Born's approximation holds: in one dimension Γ^q/√β grows by ρ √(2m/π) |W^q|²
+ * for each e-fold of the temperature, so that Γ^q_{j→j'}/Γ^{−q}_{j'→j} → 1, as 1/ln(1/β).   gas (S23), (S31), (S32),
+ * (S33)
  */
 export const bornSymmetry = law<GasCase>({
   id: 'gas.born-symmetry',
   title: 'hot rates grow as Born’s approximation has it, and processes then equal their reverses',
   source: 'gas (S31)-(S33)',
-  statement: '# Γ^q_(j→j’) = ρ √(β/2πm) (2m |W^q_(j’j)|² ln(1/β) + B), Γ^q_(j→j’) = Γ^(−q)_(j’→j) up to 1/ln(1/β)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
+  statement:
+    '# Γ^q_(j→j’) = ρ √(β/2πm) (2m |W^q_(j’j)|² ln(1/β) + B), Γ^q_(j→j’) = Γ^(−q)_(j’→j) up to 1/ln(1/β)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: lineCases(4),
-  strength: { relative: 0.02, because: 'corrections are of the order √β ln(1/β) of the largest element, 0.03 between the two temperatures' },
+  strength: {
+    relative: 0.02,
+    because: 'corrections are of the order √β ln(1/β) of the largest element, 0.03 between the two temperatures',
+  },
   mutants: [
     otherRates('emission is twice as fast', (r) => changed(r, (p) => ({ ...p, factor: p.quanta > 0 ? 2 : 1 }))),
     otherRates('only one direction is scattered into', (r) => changed(r, (p) => ({ ...p, factor: 0.5 }))),
@@ -105,7 +131,8 @@ export const bornSymmetry = law<GasCase>({
     const folds = Math.log(cooler.beta / hotter.beta);
     let [worst, largest] = [0, 0];
     for (const { from, to, quanta } of processes(hotter)) {
-      const growth = (r: Rates, a: number, b: number, q: number): number => r.rate[rateIndex(r, a, b, q)]! / Math.sqrt(r.beta);
+      const growth = (r: Rates, a: number, b: number, q: number): number =>
+        r.rate[rateIndex(r, a, b, q)]! / Math.sqrt(r.beta);
       const slope = (growth(hotter, from, to, quanta) - growth(cooler, from, to, quanta)) / folds;
       const born = model.density * Math.sqrt((2 * model.mass) / Math.PI) * squares(quanta, to, from);
       largest = Math.max(largest, born);
@@ -117,23 +144,40 @@ export const bornSymmetry = law<GasCase>({
 });
 
 /**
- * EXPECTED TO FAIL. The text has p_j = 1/N − β (ε_j − ε̄)/N + O(β²) for any drive; (S30) does not imply it. A drive that does not commute with the levels is
- * the witness. For a diagonal drive it holds, in one dimension up to 1/ln(1/β), which is extrapolated away here.   gas (11), (S39), (S40), (S41), (S44)
+ * EXPECTED TO FAIL. The text has p_j = 1/N − β (ε_j − ε̄)/N + O(β²) for any drive; (S30) does not imply it. A drive
+ * that does not commute with the levels is the witness. For a diagonal drive it holds, in one dimension up to
+ * 1/ln(1/β), which is extrapolated away here.   gas (11), (S39), (S40), (S41), (S44)
  */
 export const boltzmannToFirstOrder = law<GasCase>({
   id: 'gas.boltzmann-to-first-order',
   title: 'hot populations follow the Boltzmann law to first order in β for any drive',
   source: 'gas (11), (S41)-(S44)',
-  statement: '# p_j = 1/N − β (ε_j − mean)/N + O(β²)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
+  statement:
+    '# p_j = 1/N − β (ε_j − mean)/N + O(β²)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: caseSpace<Omit<GasValues, 'model'>, GasCase>({
-    parameters: { lambda: reals({ from: 0.5, to: 1.5, corners: [0.8, 0.5, 1.5], unit: 'energy' }), omega: gasParameters.omega, phase: gasParameters.phase },
+    parameters: {
+      lambda: reals({ from: 0.5, to: 1.5, corners: [0.8, 0.5, 1.5], unit: 'energy' }),
+      omega: gasParameters.omega,
+      phase: gasParameters.phase,
+    },
     wanted: 3,
     build: ({ lambda, omega, phase }) => ({ model: twoLevelModel(lambda, omega, phase), engine }),
   }),
   strength: { relative: 0.05, because: 'the terms in 1/ln²(1/β) that the extrapolation leaves' },
   mutants: [
-    { name: 'the drive commutes with the levels', operation: true, breaks: (c) => ({ ...c, model: toyModel(0.8, c.model.frequency, 0.5) }) },
-    { name: 'there is no drive', operation: true, breaks: (c) => ({ ...c, model: { ...c.model, hamiltonian: new Map([...c.model.hamiltonian].filter(([k]) => k === 0)) } }) },
+    {
+      name: 'the drive commutes with the levels',
+      operation: true,
+      breaks: (c) => ({ ...c, model: toyModel(0.8, c.model.frequency, 0.5) }),
+    },
+    {
+      name: 'there is no drive',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        model: { ...c.model, hamiltonian: new Map([...c.model.hamiltonian].filter(([k]) => k === 0)) },
+      }),
+    },
   ],
   expected: 'fails',
   examine: ({ model, engine }) => {
@@ -141,7 +185,11 @@ export const boltzmannToFirstOrder = law<GasCase>({
     const thermal = thermalSlopes(all[0]!.quasienergies);
     const limit = hotSlopes(all);
     const scale = Math.max(...thermal.map(Math.abs));
-    return within(Math.max(...limit.map((x, j) => Math.abs(x - thermal[j]!))) / scale, 0.05, 'deviation from the Boltzmann slope');
+    return within(
+      Math.max(...limit.map((x, j) => Math.abs(x - thermal[j]!))) / scale,
+      0.05,
+      'deviation from the Boltzmann slope',
+    );
   },
   line: ({ model }) => modelLine(model),
 });
@@ -164,13 +212,15 @@ interface SlopeCase extends GasCase {
 }
 
 /**
- * What hot populations do follow to first order: the slope that solves (11) with Born's weights |W^q|², for any drive.   gas (11), (S31), (S42)
+ * What hot populations do follow to first order: the slope that solves (11) with Born's weights |W^q|², for any drive.
+ *  gas (11), (S31), (S42)
  */
 export const hotPopulations = law<SlopeCase>({
   id: 'gas.hot-populations',
   title: 'hot populations follow Born’s rates to first order in β, whatever the drive',
   source: 'gas (11), (S31)',
-  statement: '# p_j = 1/N + β p’_j, Σ |W^q_(j’j)|² (p’_j’ − p’_j + (ε_j’ − ε_j − q ω)/N) = 0\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
+  statement:
+    '# p_j = 1/N + β p’_j, Σ |W^q_(j’j)|² (p’_j’ − p’_j + (ε_j’ − ε_j − q ω)/N) = 0\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: caseSpace<Omit<GasValues, 'model'> & { model: 'two-level' | 'toy' }, SlopeCase>({
     parameters: { ...gasParameters, model: choices(['two-level', 'toy']) },
     wanted: 4,
@@ -178,15 +228,27 @@ export const hotPopulations = law<SlopeCase>({
   }),
   strength: { relative: 0.05, because: 'the terms in 1/ln²(1/β) that the extrapolation leaves' },
   mutants: [
-    { name: 'Boltzmann’s slope is taken for it', operation: true, breaks: (c) => ({ ...c, slope: (system) => thermalSlopes(system.modes.quasienergies) }) },
-    { name: 'the slope has the other sign', operation: true, breaks: (c) => ({ ...c, slope: (system) => Array.from(c.slope(system), (x) => -x) }) },
+    {
+      name: 'Boltzmann’s slope is taken for it',
+      operation: true,
+      breaks: (c) => ({ ...c, slope: (system) => thermalSlopes(system.modes.quasienergies) }),
+    },
+    {
+      name: 'the slope has the other sign',
+      operation: true,
+      breaks: (c) => ({ ...c, slope: (system) => Array.from(c.slope(system), (x) => -x) }),
+    },
   ],
   examine: ({ model, engine, slope }) => {
     const system = engine.system(model);
     const wanted = slope(system);
     const found = hotSlopes(engine.rates(system, veryHot));
     const scale = Math.max(...thermalSlopes(system.modes.quasienergies).map(Math.abs));
-    return within(Math.max(...found.map((x, j) => Math.abs(x - wanted[j]!))) / scale, 0.05, 'difference of the slopes over Boltzmann’s');
+    return within(
+      Math.max(...found.map((x, j) => Math.abs(x - wanted[j]!))) / scale,
+      0.05,
+      'difference of the slopes over Boltzmann’s',
+    );
   },
   line: ({ model }) => modelLine(model),
 });
@@ -194,20 +256,26 @@ export const hotPopulations = law<SlopeCase>({
 const decades = [1e-3, 1e-4, 1e-5] as const;
 
 /**
- * EXPECTED TO FAIL. The text lets the rates scale as β^{d/2 − ν} with a coefficient that is finite at β = 0; for a point scatterer in one dimension there is a
- * logarithm, so that the coefficient of every process with W^q ≠ 0 grows by as much each decade.   gas (S23), (S24), (S27)
+ * EXPECTED TO FAIL. The text lets the rates scale as β^{d/2 − ν} with a coefficient that is finite at β = 0; for a
+ * point scatterer in one dimension there is a logarithm, so that the coefficient of every process with W^q ≠ 0 grows by
+ * as much each decade.   gas (S23), (S24), (S27)
  */
 export const powerLaw = law<GasCase & { readonly from: number; readonly to: number }>({
   id: 'gas.power-law',
   title: 'hot rates follow a power of β, with a coefficient that is finite at β = 0, in one dimension',
   source: 'gas (S23), (S24)',
-  statement: '# Γ_(1→2) = √β (γ + O(β))\ngas 0.7 |2><2| + 1.6 |3><3|, δ(x) (|1><1| + |2><2| + |3><3| + (0.5 i (|1><2| + |2><3| + |3><1|) + h.c.))',
+  statement:
+    '# Γ_(1→2) = √β (γ + O(β))\ngas 0.7 |2><2| + 1.6 |3><3|, δ(x) (|1><1| + |2><2| + |3><3| + (0.5 i (|1><2| + |2><3| + |3><1|) + h.c.))',
   cases: caseSpace<Omit<GasValues, 'model'>, GasCase & { from: number; to: number }>({
     parameters: { lambda: gasParameters.lambda, omega: gasParameters.omega, phase: gasParameters.phase },
     wanted: 3,
     build: ({ lambda, omega, phase }) => ({ model: toyModel(lambda, omega, phase), from: 0, to: 1, engine }),
   }),
-  strength: { relative: 0.8, because: 'change of Γ/√β over the last decade relative to the one before: 1 for a logarithm, √0.1 and less for corrections in powers of β' },
+  strength: {
+    relative: 0.8,
+    because:
+      'change of Γ/√β over the last decade relative to the one before: 1 for a logarithm, √0.1 and less for corrections in powers of β',
+  },
   mutants: [
     {
       name: 'the two levels are coupled by way of a third only',
@@ -217,7 +285,19 @@ export const powerLaw = law<GasCase & { readonly from: number; readonly to: numb
         model: {
           ...c.model,
           hamiltonian: new Map([...c.model.hamiltonian].filter(([k]) => k === 0)),
-          scatterers: c.model.scatterers.map((s) => ({ ...s, coupling: new Map([...s.coupling].map(([k, w]) => [k, { ...w, re: w.re.map((x, p) => (p === 1 || p === 3 ? 0 : x)), im: w.im.map((x, p) => (p === 1 || p === 3 ? 0 : x)) }])) })),
+          scatterers: c.model.scatterers.map((s) => ({
+            ...s,
+            coupling: new Map(
+              [...s.coupling].map(([k, w]) => [
+                k,
+                {
+                  ...w,
+                  re: w.re.map((x, p) => (p === 1 || p === 3 ? 0 : x)),
+                  im: w.im.map((x, p) => (p === 1 || p === 3 ? 0 : x)),
+                },
+              ]),
+            ),
+          })),
         },
       }),
     },
@@ -225,10 +305,11 @@ export const powerLaw = law<GasCase & { readonly from: number; readonly to: numb
   ],
   expected: 'fails',
   examine: ({ model, engine, from, to }) => {
-    const values = engine.rates(engine.system(model), decades).map((r) => r.rate[rateIndex(r, from, to, 0)]! / Math.sqrt(r.beta));
+    const values = engine
+      .rates(engine.system(model), decades)
+      .map((r) => r.rate[rateIndex(r, from, to, 0)]! / Math.sqrt(r.beta));
     const ratio = Math.abs((values[2]! - values[1]!) / (values[1]! - values[0]!));
     return within(ratio, 0.8, 'change of Γ/√β over a decade, relative to the one before');
   },
   line: ({ model }) => modelLine(model),
 });
-

@@ -10,32 +10,51 @@ const relative = 0.2;
 const cold = [2e4, 8e4] as const;
 
 /**
- * EXPECTED TO FAIL. The text lets the rates converge to finite values at zero temperature. A point scatterer in one dimension reflects slow particles totally, so that
- * all rates vanish as 1/β; their ratios, and the steady state, converge. In three dimensions it is right.   gas (S34), (S35), (S36), (S37), (S38)
+ * EXPECTED TO FAIL. The text lets the rates converge to finite values at zero temperature. A point scatterer in one
+ * dimension reflects slow particles totally, so that all rates vanish as 1/β; their ratios, and the steady state,
+ * converge. In three dimensions it is right.   gas (S34), (S35), (S36), (S37), (S38)
  */
 export const zeroTemperatureRates = law<GasCase>({
   id: 'gas.zero-temperature-rates',
   title: 'rates that release energy converge to finite values at zero temperature, in one dimension',
   source: 'gas (S36)-(S38)',
-  statement: '# Γ^q_(j→j’)(β) → Γ^q_(j→j’)(∞) > 0 where ε_j > ε_j’ + q ω\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
+  statement:
+    '# Γ^q_(j→j’)(β) → Γ^q_(j→j’)(∞) > 0 where ε_j > ε_j’ + q ω\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: caseSpace<Omit<GasValues, 'model'>, GasCase>({
     parameters: { lambda: gasParameters.lambda, omega: gasParameters.omega, phase: gasParameters.phase },
     wanted: 3,
     build: ({ lambda, omega, phase }) => ({ model: twoLevelModel(lambda, omega, phase), engine }),
   }),
-  strength: { relative, because: 'a rate that is cooled fourfold stays, up to corrections in √T; one that vanishes as T loses three quarters' },
+  strength: {
+    relative,
+    because:
+      'a rate that is cooled fourfold stays, up to corrections in √T; one that vanishes as T loses three quarters',
+  },
   mutants: [
-    { name: 'space has three dimensions', operation: true, breaks: (c) => ({ ...c, model: gasModelOf({ model: 'centre', lambda: 0.8, omega: c.model.frequency, phase: 0.5 }) }) },
+    {
+      name: 'space has three dimensions',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        model: gasModelOf({ model: 'centre', lambda: 0.8, omega: c.model.frequency, phase: 0.5 }),
+      }),
+    },
     otherRates('rates are taken per temperature', (r) => ({ ...r, rate: r.rate.map((x) => x * r.beta) })),
   ],
   expected: 'fails',
   examine: ({ model, engine }) => {
-    const [cool, colder] = engine.rates(engine.system(model), cold) as [ReturnType<typeof engine.rates>[number], ReturnType<typeof engine.rates>[number]];
+    const [cool, colder] = engine.rates(engine.system(model), cold) as [
+      ReturnType<typeof engine.rates>[number],
+      ReturnType<typeof engine.rates>[number],
+    ];
     let worst = 0;
     let looked = 0;
     const top = [...processes(colder)].reduce((m, p) => Math.max(m, p.rate), 0);
     for (let q = -1; q <= 1; q++) {
-      for (const [from, to] of [[0, 1], [1, 0]] as const) {
+      for (const [from, to] of [
+        [0, 1],
+        [1, 0],
+      ] as const) {
         if (colder.quasienergies[from]! - colder.quasienergies[to]! - q * model.frequency < 0.05) continue;
         const [x, y] = [cool.rate[rateIndex(cool, from, to, q)]!, colder.rate[rateIndex(colder, from, to, q)]!];
         if (y < 1e-3 * top) continue;

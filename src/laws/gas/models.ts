@@ -31,25 +31,60 @@ export const totalEnergy = reals({ from: 0.31, to: 6.3, corners: [0.93, 0.31, 6.
 function matrix(rows: readonly (readonly (number | readonly [number, number])[])[]): ComplexMatrix {
   const a = complex(rows.length, rows.length);
   for (const [i, row] of rows.entries()) {
-    for (const [j, z] of row.entries()) [a.re[i * rows.length + j], a.im[i * rows.length + j]] = typeof z === 'number' ? [z, 0] : [z[0], z[1]];
+    for (const [j, z] of row.entries())
+      [a.re[i * rows.length + j], a.im[i * rows.length + j]] = typeof z === 'number' ? [z, 0] : [z[0], z[1]];
   }
   return a;
 }
 
-const turned = (size: number, angle: number): readonly [number, number] => [size * Math.cos(angle), size * Math.sin(angle)];
+const turned = (size: number, angle: number): readonly [number, number] => [
+  size * Math.cos(angle),
+  size * Math.sin(angle),
+];
 const conjugate = ([x, y]: readonly [number, number]): readonly [number, number] => [x, -y];
 
-/** A ring of three levels with the flux 3 · phase, driven diagonally: the toy of the paper.   gas (13), (S47), (S49), (S66)-(S74) */
+/**
+ * A ring of three levels with the flux 3 · phase, driven diagonally: the toy of the paper.   gas (13), (S47), (S49),
+ * (S66)-(S74)
+ */
 export function toyModel(lambda: number, omega: number, phase: number): GasModel {
   const [a, b, c] = [turned(0.7, phase), turned(0.6, phase), turned(0.5, phase)];
   return gasModel({
     levels: 3,
     frequency: omega,
     hamiltonian: new Map([
-      [0, matrix([[0, 0, 0], [0, 0.7, 0], [0, 0, 1.6]])],
-      [1, matrix([[lambda / 2, 0, 0], [0, lambda / 8, 0], [0, 0, -0.4 * lambda]])],
+      [
+        0,
+        matrix([
+          [0, 0, 0],
+          [0, 0.7, 0],
+          [0, 0, 1.6],
+        ]),
+      ],
+      [
+        1,
+        matrix([
+          [lambda / 2, 0, 0],
+          [0, lambda / 8, 0],
+          [0, 0, -0.4 * lambda],
+        ]),
+      ],
     ]),
-    scatterers: [{ position: 0, coupling: new Map([[0, matrix([[1.2, a, conjugate(c)], [conjugate(a), 0.9, b], [c, conjugate(b), 1.4]])]]) }],
+    scatterers: [
+      {
+        position: 0,
+        coupling: new Map([
+          [
+            0,
+            matrix([
+              [1.2, a, conjugate(c)],
+              [conjugate(a), 0.9, b],
+              [c, conjugate(b), 1.4],
+            ]),
+          ],
+        ]),
+      },
+    ],
   });
 }
 
@@ -59,18 +94,43 @@ export function twoLevelModel(lambda: number, omega: number, phase: number): Gas
     levels: 2,
     frequency: omega,
     hamiltonian: new Map([
-      [0, matrix([[0.1, 0], [0, 1]])],
-      [1, matrix([[0.2 * lambda, turned(0.5 * lambda, phase)], [[0.2 * lambda, 0.1], -0.1 * lambda]])],
+      [
+        0,
+        matrix([
+          [0.1, 0],
+          [0, 1],
+        ]),
+      ],
+      [
+        1,
+        matrix([
+          [0.2 * lambda, turned(0.5 * lambda, phase)],
+          [[0.2 * lambda, 0.1], -0.1 * lambda],
+        ]),
+      ],
     ]),
-    scatterers: [{ position: 0, coupling: new Map([[0, matrix([[1.1, [0.4, 0.3]], [[0.4, -0.3], 0.8]])]]) }],
+    scatterers: [
+      {
+        position: 0,
+        coupling: new Map([
+          [
+            0,
+            matrix([
+              [1.1, [0.4, 0.3]],
+              [[0.4, -0.3], 0.8],
+            ]),
+          ],
+        ]),
+      },
+    ],
   });
 }
 
 /**
  * The model of a point.
  *
- * `moving` is one level whose coupling moves; `pair` has two scatterers, one of them moving; `centre` is the zero-range centre in
- * three dimensions.
+ * `moving` is one level whose coupling moves; `pair` has two scatterers, one of them moving; `centre` is the zero-range
+ * centre in three dimensions.
  */
 export function gasModelOf({ model, lambda, omega, phase }: GasValues): GasModel {
   if (model === 'toy') return toyModel(lambda, omega, phase);
@@ -81,8 +141,19 @@ export function gasModelOf({ model, lambda, omega, phase }: GasValues): GasModel
     return gasModel({
       levels: 1,
       frequency: omega,
-      hamiltonian: new Map([[0, matrix([[0.3]])], [1, matrix([[lambda / 2]])]]),
-      scatterers: [{ position: 0, coupling: new Map([[0, matrix([[1.3]])], [1, matrix([[turned(0.4, phase)]])]]) }],
+      hamiltonian: new Map([
+        [0, matrix([[0.3]])],
+        [1, matrix([[lambda / 2]])],
+      ]),
+      scatterers: [
+        {
+          position: 0,
+          coupling: new Map([
+            [0, matrix([[1.3]])],
+            [1, matrix([[turned(0.4, phase)]])],
+          ]),
+        },
+      ],
     });
   }
   if (model === 'pair') {
@@ -94,7 +165,25 @@ export function gasModelOf({ model, lambda, omega, phase }: GasValues): GasModel
       hamiltonian: two.hamiltonian,
       scatterers: [
         { position: -0.3, coupling: static1 },
-        { position: 0.5, coupling: new Map([[0, matrix([[0.7, [0, 0.2]], [[0, -0.2], 0.9]])], [1, matrix([[0.1, turned(0.2, phase)], [0.1, 0]])]]) },
+        {
+          position: 0.5,
+          coupling: new Map([
+            [
+              0,
+              matrix([
+                [0.7, [0, 0.2]],
+                [[0, -0.2], 0.9],
+              ]),
+            ],
+            [
+              1,
+              matrix([
+                [0.1, turned(0.2, phase)],
+                [0.1, 0],
+              ]),
+            ],
+          ]),
+        },
       ],
     });
   }
@@ -103,21 +192,48 @@ export function gasModelOf({ model, lambda, omega, phase }: GasValues): GasModel
     frequency: omega,
     dimension: 3,
     hamiltonian: two.hamiltonian,
-    scatterers: [{ position: 0, coupling: new Map([[0, matrix([[-1.4, [0.4, 0.3]], [[0.4, -0.3], -1.7]])]]) }],
+    scatterers: [
+      {
+        position: 0,
+        coupling: new Map([
+          [
+            0,
+            matrix([
+              [-1.4, [0.4, 0.3]],
+              [[0.4, -0.3], -1.7],
+            ]),
+          ],
+        ]),
+      },
+    ],
   });
 }
 
 /** The model without its drive. */
 export function undriven(model: GasModel): GasModel {
   const still = (a: FourierMatrix): FourierMatrix => new Map([...a].filter(([k]) => k === 0));
-  return gasModel({ ...model, hamiltonian: still(model.hamiltonian), scatterers: model.scatterers.map((s) => ({ ...s, coupling: still(s.coupling) })) });
+  return gasModel({
+    ...model,
+    hamiltonian: still(model.hamiltonian),
+    scatterers: model.scatterers.map((s) => ({ ...s, coupling: still(s.coupling) })),
+  });
 }
 
 /** A model as one line of the language. */
 export function modelLine(model: GasModel): string {
   const { frequency, mass, density, dimension } = model;
-  const operators = [fourierText(model.hamiltonian), ...model.scatterers.map(({ position, coupling }) => `δ(x${position === 0 ? '' : position > 0 ? ` - ${position}` : ` + ${-position}`}) (${fourierText(coupling)})`)];
-  const settings = [['mass', mass, 1], ['density', density, 1], ['dimension', dimension, 1]].filter(([, value, usual]) => value !== usual);
+  const operators = [
+    fourierText(model.hamiltonian),
+    ...model.scatterers.map(
+      ({ position, coupling }) =>
+        `δ(x${position === 0 ? '' : position > 0 ? ` - ${position}` : ` + ${-position}`}) (${fourierText(coupling)})`,
+    ),
+  ];
+  const settings = [
+    ['mass', mass, 1],
+    ['density', density, 1],
+    ['dimension', dimension, 1],
+  ].filter(([, value, usual]) => value !== usual);
   return `ω = ${frequency}; gas ${operators.join(', ')} with frequency = ${frequency}${settings.map(([name, value]) => `, ${name} = ${value}`).join('')}`;
 }
 

@@ -38,7 +38,11 @@ function rotated(model: GasModel, turns: number): GasModel {
   const mean = hamiltonian.get(0) ?? complex(n, n);
   const energies = mean.re.map((x, p) => x + (p % (n + 1) === 0 ? turns * (p / (n + 1)) * model.frequency : 0));
   hamiltonian.set(0, complex(n, n, energies, mean.im));
-  return gasModel({ ...model, hamiltonian, scatterers: model.scatterers.map((s) => ({ ...s, coupling: turned(s.coupling, turns) })) });
+  return gasModel({
+    ...model,
+    hamiltonian,
+    scatterers: model.scatterers.map((s) => ({ ...s, coupling: turned(s.coupling, turns) })),
+  });
 }
 
 /** Each mode of `a` with the mode of `b` whose quasi-energy is the same modulo ω. */
@@ -46,7 +50,8 @@ function partners(a: Rates, b: Rates): number[] {
   const distance = (x: number): number => Math.abs(x - a.frequency * Math.round(x / a.frequency));
   return Array.from(a.quasienergies, (e) => {
     let best = 0;
-    for (const [k, f] of b.quasienergies.entries()) if (distance(e - f) < distance(e - b.quasienergies[best]!)) best = k;
+    for (const [k, f] of b.quasienergies.entries())
+      if (distance(e - f) < distance(e - b.quasienergies[best]!)) best = k;
     return best;
   });
 }
@@ -61,8 +66,9 @@ const totals = (r: Rates): number[][] =>
   );
 
 /**
- * Seen from states that turn with multiples of ω a system has another Hamiltonian, other couplings and other Floquet indices, and the same
- * total rates, steady state and power. It sees the sign of the Fourier kernel, which (5) cannot.   gas (S61), (S75), (S76)
+ * Seen from states that turn with multiples of ω a system has another Hamiltonian, other couplings and other Floquet
+ * indices, and the same total rates, steady state and power. It sees the sign of the Fourier kernel, which (5) cannot.
+ *  gas (S61), (S75), (S76)
  */
 export const rotatingFrame = law<Case>({
   id: 'gas.rotating-frame',
@@ -73,13 +79,33 @@ export const rotatingFrame = law<Case>({
   cases: caseSpace<GasValues & { beta: number; turns: number }, Case>({
     parameters: { ...gasParameters, beta: temperature, turns: wholes({ from: -2, to: 2, corners: [1, -2] }) },
     wanted: 4,
-    build: ({ beta, turns, ...values }) => ({ model: gasModelOf(values), beta, turns: turns === 0 ? 1 : turns, frame: rotated, engine }),
+    build: ({ beta, turns, ...values }) => ({
+      model: gasModelOf(values),
+      beta,
+      turns: turns === 0 ? 1 : turns,
+      frame: rotated,
+      engine,
+    }),
   }),
-  strength: { relative, because: 'both truncations have converged to 1e-11, and conditioning of the steady state costs some digits' },
+  strength: {
+    relative,
+    because: 'both truncations have converged to 1e-11, and conditioning of the steady state costs some digits',
+  },
   mutants: [
     wrongKernel<Case & GasCase>(),
-    { name: 'the energy k ω of the frame is forgotten', operation: true, breaks: (c) => ({ ...c, frame: (model, turns) => ({ ...rotated(model, turns), hamiltonian: turned(model.hamiltonian, turns) }) }) },
-    { name: 'the coupling stays behind', operation: true, breaks: (c) => ({ ...c, frame: (model, turns) => ({ ...rotated(model, turns), scatterers: model.scatterers }) }) },
+    {
+      name: 'the energy k ω of the frame is forgotten',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        frame: (model, turns) => ({ ...rotated(model, turns), hamiltonian: turned(model.hamiltonian, turns) }),
+      }),
+    },
+    {
+      name: 'the coupling stays behind',
+      operation: true,
+      breaks: (c) => ({ ...c, frame: (model, turns) => ({ ...rotated(model, turns), scatterers: model.scatterers }) }),
+    },
   ],
   examine: ({ model, beta, turns, frame, engine }) => {
     const here = engine.rates(engine.system(model), [beta])[0]!;
@@ -91,7 +117,8 @@ export const rotatingFrame = law<Case>({
     let worst = Math.abs(p.power - r.power) / (largest * model.frequency);
     for (const [j, row] of a.entries()) {
       worst = Math.max(worst, Math.abs(p.populations[j]! - r.populations[partner[j]!]!));
-      for (const [k, x] of row.entries()) worst = Math.max(worst, Math.abs(x - b[partner[j]!]![partner[k]!]!) / largest);
+      for (const [k, x] of row.entries())
+        worst = Math.max(worst, Math.abs(x - b[partner[j]!]![partner[k]!]!) / largest);
     }
     return within(worst, relative, 'difference of the frames');
   },

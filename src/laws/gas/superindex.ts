@@ -17,12 +17,26 @@ export const superindex = law<RatesCase>({
   id: 'gas.superindex',
   title: 'with Floquet copies as levels, the thermalization conditions hold in every truncated set',
   source: 'gas (S22)',
-  statement: '# Σ_c’ Γ_(c→c’) e^(−β ε_c) = Σ_c’ Γ_(c’→c) e^(−β ε_c’), c = (j, n)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
+  statement:
+    '# Σ_c’ Γ_(c→c’) e^(−β ε_c) = Σ_c’ Γ_(c’→c) e^(−β ε_c’), c = (j, n)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: ratesCases(),
-  strength: { relative, because: 'both sides have the same energies, so only the rounding of the linear solves is left' },
+  strength: {
+    relative,
+    because: 'both sides have the same energies, so only the rounding of the linear solves is left',
+  },
   mutants: [
-    otherScattering('a channel does not scatter back', (s) => ({ ...s, t: { ...s.t, re: s.t.re.map((x, p) => (p % s.t.cols === 0 ? 0 : x)), im: s.t.im.map((x, p) => (p % s.t.cols === 0 ? 0 : x)) } })),
-    otherScattering('the flux of the channels is forgotten', (s) => ({ ...s, momentum: s.momentum.map((_, c) => 1 + c) })),
+    otherScattering('a channel does not scatter back', (s) => ({
+      ...s,
+      t: {
+        ...s.t,
+        re: s.t.re.map((x, p) => (p % s.t.cols === 0 ? 0 : x)),
+        im: s.t.im.map((x, p) => (p % s.t.cols === 0 ? 0 : x)),
+      },
+    })),
+    otherScattering('the flux of the channels is forgotten', (s) => ({
+      ...s,
+      momentum: s.momentum.map((_, c) => 1 + c),
+    })),
   ],
   examine({ model, beta, engine }) {
     const system = engine.system(model);

@@ -16,17 +16,31 @@ export interface SystemOptions {
 }
 
 /** Two decimals: what a person would type. */
-const cents = (random: Random, from: number, to: number): number => random.whole(Math.ceil(100 * from), Math.floor(100 * to)) / 100;
+const cents = (random: Random, from: number, to: number): number =>
+  random.whole(Math.ceil(100 * from), Math.floor(100 * to)) / 100;
 
 /**
- * Driven N-level systems in a gas: H(t) = H_0 + (e^{iωt} H_1 + h.c.), point scatterers with Hermitian complex couplings, moving or
- * not. Without time reversal unless it is asked for; fewer levels and scatterers are simpler, and no drive is.
+ * Driven N-level systems in a gas: H(t) = H_0 + (e^{iωt} H_1 + h.c.), point scatterers with Hermitian complex
+ * couplings, moving or not. Without time reversal unless it is asked for; fewer levels and scatterers are simpler, and
+ * no drive is.
  */
-export function levelSystems({ levels = 3, scatterers = 2, dimension = 1, driven = true }: SystemOptions = {}): Domain<GasModel> {
+export function levelSystems({
+  levels = 3,
+  scatterers = 2,
+  dimension = 1,
+  driven = true,
+}: SystemOptions = {}): Domain<GasModel> {
   const most = dimension === 3 ? 1 : scatterers;
   const shaped = (m: GasModel): GasModel => (driven ? m : undriven(m));
   const known = once(() => {
-    const some = dimension === 3 ? [threeDimensional(1.1)] : [...(levels >= 3 ? [toyModel(1.3, 1.1, Math.PI / 6)] : []), ...(levels >= 2 ? [twoLevelModel(0.8, 1.1, 0.5)] : []), single()];
+    const some =
+      dimension === 3
+        ? [threeDimensional(1.1)]
+        : [
+            ...(levels >= 3 ? [toyModel(1.3, 1.1, Math.PI / 6)] : []),
+            ...(levels >= 2 ? [twoLevelModel(0.8, 1.1, 0.5)] : []),
+            single(),
+          ];
     return some.map(shaped);
   });
   return {
@@ -36,7 +50,9 @@ export function levelSystems({ levels = 3, scatterers = 2, dimension = 1, driven
     },
     sample(random) {
       const n = random.whole(1, levels);
-      const places = Array.from({ length: random.whole(1, most) }, (_, a) => (dimension === 3 ? 0 : a === 0 ? 0 : cents(random, 0.2, 1.5) * a));
+      const places = Array.from({ length: random.whole(1, most) }, (_, a) =>
+        dimension === 3 ? 0 : a === 0 ? 0 : cents(random, 0.2, 1.5) * a,
+      );
       const sign = dimension === 3 ? -1 : 1;
       return shaped(
         gasModel({
@@ -62,26 +78,37 @@ export function levelSystems({ levels = 3, scatterers = 2, dimension = 1, driven
     *simpler(model) {
       const { hamiltonian, scatterers: all } = model;
       if (model.levels > 1) yield truncated(model, model.levels - 1);
-      if (all.length > 1) for (const k of all.keys()) yield gasModel({ ...model, scatterers: all.filter((_, m) => m !== k) });
+      if (all.length > 1)
+        for (const k of all.keys()) yield gasModel({ ...model, scatterers: all.filter((_, m) => m !== k) });
       const still = undriven(model);
       if (hamiltonian.size > 1 || all.some((s) => s.coupling.size > 1)) yield still;
       if (all.some((s) => s.coupling.size > 1)) yield gasModel({ ...model, scatterers: still.scatterers });
       if (model.mass !== 1 || model.density !== 1) yield gasModel({ ...model, mass: 1, density: 1 });
     },
     write: modelLine,
-    read: (text) => refuse('bad-value', `a model is no single value: ${text}`, { hint: 'make it by gasModel or a script' }),
+    read: (text) =>
+      refuse('bad-value', `a model is no single value: ${text}`, { hint: 'make it by gasModel or a script' }),
   };
 }
 
 /** The first n levels of a model. */
 function truncated(model: GasModel, n: number): GasModel {
   const cut = (a: FourierMatrix): FourierMatrix =>
-    new Map([...a].map(([k, { re, im, rows }]) => {
-      const small = complex(n, n);
-      for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) [small.re[i * n + j], small.im[i * n + j]] = [re[i * rows + j]!, im[i * rows + j]!];
-      return [k, small];
-    }));
-  return gasModel({ ...model, levels: n, hamiltonian: cut(model.hamiltonian), scatterers: model.scatterers.map((s) => ({ ...s, coupling: cut(s.coupling) })) });
+    new Map(
+      [...a].map(([k, { re, im, rows }]) => {
+        const small = complex(n, n);
+        for (let i = 0; i < n; i++)
+          for (let j = 0; j < n; j++)
+            [small.re[i * n + j], small.im[i * n + j]] = [re[i * rows + j]!, im[i * rows + j]!];
+        return [k, small];
+      }),
+    );
+  return gasModel({
+    ...model,
+    levels: n,
+    hamiltonian: cut(model.hamiltonian),
+    scatterers: model.scatterers.map((s) => ({ ...s, coupling: cut(s.coupling) })),
+  });
 }
 
 function hermitianMatrix(random: Random, n: number, diagonal: (k: number) => number, size: number): ComplexMatrix {
@@ -104,10 +131,22 @@ function anyMatrix(random: Random, n: number, size: number): ComplexMatrix {
 }
 
 function single(): GasModel {
-  return gasModel({ levels: 1, frequency: 1.1, hamiltonian: new Map([[0, complex(1, 1, [0.3])], [1, complex(1, 1, [0.4])]]), scatterers: [{ position: 0, coupling: new Map([[0, complex(1, 1, [1.3])]]) }] });
+  return gasModel({
+    levels: 1,
+    frequency: 1.1,
+    hamiltonian: new Map([
+      [0, complex(1, 1, [0.3])],
+      [1, complex(1, 1, [0.4])],
+    ]),
+    scatterers: [{ position: 0, coupling: new Map([[0, complex(1, 1, [1.3])]]) }],
+  });
 }
 
 function threeDimensional(frequency: number): GasModel {
   const two = twoLevelModel(0.8, frequency, 0.5);
-  return gasModel({ ...two, dimension: 3, scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [-1.4, 0.4, 0.4, -1.7], [0, 0.3, -0.3, 0])]]) }] });
+  return gasModel({
+    ...two,
+    dimension: 3,
+    scatterers: [{ position: 0, coupling: new Map([[0, complex(2, 2, [-1.4, 0.4, 0.4, -1.7], [0, 0.3, -0.3, 0])]]) }],
+  });
 }

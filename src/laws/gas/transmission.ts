@@ -13,16 +13,30 @@ export const transmission = law<EnergyCase>({
   id: 'gas.transmission',
   title: 'transmission and reflection of every open channel, from either side, add up to one',
   source: 'gas (S5)',
-  statement: '# Σ_c’ |S_(c’c)|² = 1 over channels and directions\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.)), δ(x - 1/2) (|1><1| + |2><2|)',
+  statement:
+    '# Σ_c’ |S_(c’c)|² = 1 over channels and directions\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.)), δ(x - 1/2) (|1><1| + |2><2|)',
   cases: energyCases(),
   strength: { relative, because: 'exact in every truncated set of channels, up to the rounding of a linear solve' },
   mutants: [
     otherScattering('T is conjugated', (s) => ({ ...s, t: { ...s.t, im: s.t.im.map((x) => -x) } })),
-    otherScattering('the flux of the channels is forgotten', (s) => ({ ...s, momentum: s.momentum.map((_, c) => 1 + c) })),
-    otherSystem('the scatterers absorb', (s) => ({ ...s, couplings: s.couplings.map((c) => ({ ...c, elements: { ...c.elements, im: c.elements.im.map((x) => x - 0.1) } })) })),
+    otherScattering('the flux of the channels is forgotten', (s) => ({
+      ...s,
+      momentum: s.momentum.map((_, c) => 1 + c),
+    })),
+    otherSystem('the scatterers absorb', (s) => ({
+      ...s,
+      couplings: s.couplings.map((c) => ({ ...c, elements: { ...c.elements, im: c.elements.im.map((x) => x - 0.1) } })),
+    })),
   ],
   examine: ({ model, energy, engine: { scattering, system } }) =>
-    within(entrances(scattering(system(model), energy, sidebands), model.mass).reduce((worst, e) => Math.max(worst, Math.abs(e.sum - 1)), 0), relative, 'largest |T + R − 1|'),
+    within(
+      entrances(scattering(system(model), energy, sidebands), model.mass).reduce(
+        (worst, e) => Math.max(worst, Math.abs(e.sum - 1)),
+        0,
+      ),
+      relative,
+      'largest |T + R − 1|',
+    ),
   line: ({ model }) => modelLine(model),
 });
 
@@ -32,22 +46,31 @@ type Values = { lambda: number; omega: number; energy: number; drive: 'driven' |
 function twoPlaces({ lambda, omega, drive }: Values) {
   const ring = toyModel(lambda, omega, 0);
   const [first] = ring.scatterers;
-  const half = new Map([...first!.coupling].map(([k, w]) => [k, { ...w, re: w.re.map((x, p) => (p % 4 === 0 ? x / 2 : x / 5)) }]));
+  const half = new Map(
+    [...first!.coupling].map(([k, w]) => [k, { ...w, re: w.re.map((x, p) => (p % 4 === 0 ? x / 2 : x / 5)) }]),
+  );
   const model = { ...ring, scatterers: [first!, { position: 0.7, coupling: half }] };
   return drive === 'driven' ? model : undriven(model);
 }
 
 /**
- * Where couplings are real and the drive is even in time, a path and its reverse have the same probability: |S^{σ'σ}_{c'c}| = |S^{−σ,−σ'}_{cc'}|.
+ * Where couplings are real and the drive is even in time, a path and its reverse have the same probability:
+ * |S^{σ'σ}_{c'c}| = |S^{−σ,−σ'}_{cc'}|.
  *   gas (S32), gas (S83)
  */
 export const reciprocity = law<EnergyCase>({
   id: 'gas.reciprocity',
   title: 'with time reversal, from one channel and side to another is as likely as back',
   source: 'gas (S83)',
-  statement: '# |S^(σ’σ)_(c’c)| = |S^(-σ,-σ’)_(cc’)|\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><1| - |2><2|), δ(x) (|1><1| + 0.4 (|1><2| + h.c.)), δ(x - 1/2) |2><2|',
+  statement:
+    '# |S^(σ’σ)_(c’c)| = |S^(-σ,-σ’)_(cc’)|\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><1| - |2><2|), δ(x) (|1><1| + 0.4 (|1><2| + h.c.)), δ(x - 1/2) |2><2|',
   cases: caseSpace<Values, EnergyCase>({
-    parameters: { drive: choices(['driven', 'still']), lambda: gasParameters.lambda, omega: gasParameters.omega, energy: totalEnergy },
+    parameters: {
+      drive: choices(['driven', 'still']),
+      lambda: gasParameters.lambda,
+      omega: gasParameters.omega,
+      energy: totalEnergy,
+    },
     wanted: 8,
     build: (values) => ({ model: twoPlaces(values), energy: values.energy, engine }),
   }),
@@ -56,7 +79,13 @@ export const reciprocity = law<EnergyCase>({
     {
       name: 'a flux threads the ring',
       operation: true,
-      breaks: (c) => ({ ...c, model: { ...c.model, scatterers: [toyModel(1, c.model.frequency, 0.5).scatterers[0]!, ...c.model.scatterers.slice(1)] } }),
+      breaks: (c) => ({
+        ...c,
+        model: {
+          ...c.model,
+          scatterers: [toyModel(1, c.model.frequency, 0.5).scatterers[0]!, ...c.model.scatterers.slice(1)],
+        },
+      }),
     },
     otherScattering('outgoing directions are exchanged', (s) => {
       const half = s.t.cols * s.channels.count;

@@ -9,12 +9,20 @@ const changes = {
   'has a wrong sign in one string': (bracket) => (a, b) => rescaleTerm(bracket(a, b), 0, minusOne),
   'gives the transpose': (bracket) => (a, b) => transpose(bracket(a, b)),
   'conjugates the coefficients of its first operand': (bracket) => (a, b) => bracket(adjoint(a), b),
-  'puts every result at its own first site': (bracket) => (a, b) => ({ ...bracket(a, b), terms: bracket(a, b).terms.map((t) => Object.assign({ ...t }, t.place === 'local' ? { site: 0 } : {})) }),
-  'forgets position weights': (bracket) => (a, b) => ({ ...bracket(a, b), terms: bracket(a, b).terms.filter((t) => t.power === 0) }),
+  'puts every result at its own first site': (bracket) => (a, b) => ({
+    ...bracket(a, b),
+    terms: bracket(a, b).terms.map((t) => Object.assign({ ...t }, t.place === 'local' ? { site: 0 } : {})),
+  }),
+  'forgets position weights': (bracket) => (a, b) => ({
+    ...bracket(a, b),
+    terms: bracket(a, b).terms.filter((t) => t.power === 0),
+  }),
 } as const satisfies Readonly<Record<string, (bracket: Bracket) => Bracket>>;
 
 /** Mutants of the commutator, by what it does wrong. */
-export function bracketMutants<Case extends { readonly bracket: Bracket }>(...names: readonly (keyof typeof changes)[]): Mutant<Case>[] {
+export function bracketMutants<Case extends { readonly bracket: Bracket }>(
+  ...names: readonly (keyof typeof changes)[]
+): Mutant<Case>[] {
   return names.map((name) => ({
     name: `the commutator ${name}`,
     operation: true,

@@ -25,7 +25,11 @@ export const hermiticity = law<Case>({
   strength: 'identity',
   mutants: [
     ...bracketMutants<Case>('conjugates the coefficients of its first operand'),
-    { name: 'the adjoint transposes without conjugating', operation: true, breaks: (c) => ({ ...c, dagger: transpose }) },
+    {
+      name: 'the adjoint transposes without conjugating',
+      operation: true,
+      breaks: (c) => ({ ...c, dagger: transpose }),
+    },
     { name: 'the adjoint forgets to conjugate', operation: true, breaks: (c) => ({ ...c, dagger: (a) => a }) },
   ],
   // A transposition alone is an antiautomorphism as well, so words are looked at too: letters are Hermitian.

@@ -17,12 +17,22 @@ export const invariance = law<Case>({
   id: 'spin.invariance',
   title: 'the inner product is invariant: a commutator may be taken to the other side',
   source: 'algebra',
-  statement: 'A = sum_j i X_j\nB = sum_j Y_j Z_<j+1>\nC = sum_j Z_j Z_<j+1> + i Y_j\nprove overlap(A, [B, C]) = overlap([dag(B), A], C)',
+  statement:
+    'A = sum_j i X_j\nB = sum_j Y_j Z_<j+1>\nC = sum_j Z_j Z_<j+1> + i Y_j\nprove overlap(A, [B, C]) = overlap([dag(B), A], C)',
   cases: caseSpace({
-    parameters: { A: operators({ place: 'chain', terms: 4, range: 3 }), B: operators({ place: 'chain', range: 2 }), C: operators({ place: 'chain', range: 2 }) },
+    parameters: {
+      A: operators({ place: 'chain', terms: 4, range: 3 }),
+      B: operators({ place: 'chain', range: 2 }),
+      C: operators({ place: 'chain', range: 2 }),
+    },
     wanted: 100,
     // What a commutator of B and C has in it is most of A, or the inner products would vanish.
-    build: ({ A, B, C }) => ({ a: commutator(B, C).terms.length > 0 ? commutator(B, C) : A, b: B, c: C, bracket: commutator }),
+    build: ({ A, B, C }) => ({
+      a: commutator(B, C).terms.length > 0 ? commutator(B, C) : A,
+      b: B,
+      c: C,
+      bracket: commutator,
+    }),
   }),
   strength: 'identity',
   mutants: bracketMutants<Case>('loses a string', 'has a wrong sign in one string', 'gives the transpose'),
@@ -30,5 +40,6 @@ export const invariance = law<Case>({
     const difference = subtractCoefficients(overlap(a, bracket(b, c)), overlap(bracket(adjoint(b), a), c));
     return decides(isZero(difference), scalarText(difference));
   },
-  line: ({ a, b, c }) => `A = ${textOf(a)}; B = ${textOf(b)}; C = ${textOf(c)}; prove overlap(A, [B, C]) = overlap([dag(B), A], C)`,
+  line: ({ a, b, c }) =>
+    `A = ${textOf(a)}; B = ${textOf(b)}; C = ${textOf(c)}; prove overlap(A, [B, C]) = overlap([dag(B), A], C)`,
 });

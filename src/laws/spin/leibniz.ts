@@ -24,10 +24,22 @@ export const leibniz = law<Case>({
   }),
   strength: 'identity',
   mutants: [
-    ...bracketMutants<Case>('loses a string', 'has a wrong sign in one string', 'gives the transpose', 'puts every result at its own first site'),
-    { name: 'products are taken in the other order', operation: true, breaks: (s) => ({ ...s, product: (a, b) => (a === s.b && b === s.c ? s.product(b, a) : s.product(a, b)) }) },
+    ...bracketMutants<Case>(
+      'loses a string',
+      'has a wrong sign in one string',
+      'gives the transpose',
+      'puts every result at its own first site',
+    ),
+    {
+      name: 'products are taken in the other order',
+      operation: true,
+      breaks: (s) => ({ ...s, product: (a, b) => (a === s.b && b === s.c ? s.product(b, a) : s.product(a, b)) }),
+    },
   ],
-  examine: ({ a, b, c, bracket, product }) => vanishes(subtractOperators(bracket(a, product(b, c)), addOperators(product(bracket(a, b), c), product(b, bracket(a, c))))),
+  examine: ({ a, b, c, bracket, product }) =>
+    vanishes(
+      subtractOperators(bracket(a, product(b, c)), addOperators(product(bracket(a, b), c), product(b, bracket(a, c)))),
+    ),
   line({ a, b, c }) {
     const [A, B, C] = [a, b, c].map(textOf);
     return `A = ${A}; B = ${B}; C = ${C}; prove [A, B C] = [A, B] C + B [A, C]`;

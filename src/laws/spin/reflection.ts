@@ -16,7 +16,8 @@ export const reflection = law<Case>({
   id: 'spin.reflection',
   title: 'the commutator is mirrored with its operands, and a second reflection undoes the first',
   source: 'algebra',
-  statement: 'A = sum_j j X_j Y_<j+1>\nB = X_0 Y_1 + i Z_2\nprove [reflect(A), reflect(B)] = reflect([A, B])\nprove reflect(reflect(A)) = A',
+  statement:
+    'A = sum_j j X_j Y_<j+1>\nB = X_0 Y_1 + i Z_2\nprove [reflect(A), reflect(B)] = reflect([A, B])\nprove reflect(reflect(A)) = A',
   cases: caseSpace({
     parameters: { A: operators(), B: operators() },
     wanted: 100,
@@ -25,8 +26,33 @@ export const reflection = law<Case>({
   strength: 'identity',
   mutants: [
     ...bracketMutants<Case>('puts every result at its own first site', 'has a wrong sign in one string'),
-    { name: 'words are mirrored, position weights are not', operation: true, breaks: (c) => ({ ...c, mirror: (a) => ({ terms: a.terms.map((t) => Object.assign({ ...reflect({ terms: [Object.assign({ ...t }, { power: 0 })], cancelled: 0 }).terms[0]! }, { power: t.power })), cancelled: 0 }) }) },
-    { name: 'words are mirrored in place', operation: true, breaks: (c) => ({ ...c, mirror: (a) => ({ terms: reflect(a).terms.map((t) => Object.assign({ ...t }, t.place === 'local' ? { site: 0 } : {})), cancelled: 0 }) }) },
+    {
+      name: 'words are mirrored, position weights are not',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        mirror: (a) => ({
+          terms: a.terms.map((t) =>
+            Object.assign(
+              { ...reflect({ terms: [Object.assign({ ...t }, { power: 0 })], cancelled: 0 }).terms[0]! },
+              { power: t.power },
+            ),
+          ),
+          cancelled: 0,
+        }),
+      }),
+    },
+    {
+      name: 'words are mirrored in place',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        mirror: (a) => ({
+          terms: reflect(a).terms.map((t) => Object.assign({ ...t }, t.place === 'local' ? { site: 0 } : {})),
+          cancelled: 0,
+        }),
+      }),
+    },
   ],
   examine: (c) => isAutomorphism(c, c.mirror, c.mirror),
   line: ({ a, b }) => `A = ${textOf(a)}; B = ${textOf(b)}; prove [reflect(A), reflect(B)] = reflect([A, B])`,

@@ -16,21 +16,45 @@ export const ring = law<Case>({
   id: 'spin.ring',
   title: 'commutators on the infinite chain hold on rings on which no two strings overlap twice',
   source: 'algebra',
-  statement: 'A = sum_j X_j Y_<j+1>\nB = sum_j Z_j X_<j+2> + i Y_j\nC = [A, B]\non ring(4): prove [sum_j X_j Y_<j+1>, sum_j Z_j X_<j+2> + i Y_j] = C',
+  statement:
+    'A = sum_j X_j Y_<j+1>\nB = sum_j Z_j X_<j+2> + i Y_j\nC = [A, B]\non ring(4): prove [sum_j X_j Y_<j+1>, sum_j Z_j X_<j+2> + i Y_j] = C',
   cases: caseSpace({
     parameters: {
       A: operators({ place: 'chain' }),
       B: operators({ place: 'chain' }),
-      more: wholes({ from: 0, to: 3, corners: [0, 1], unit: 'sites beyond those that two strings overlapping at one site have' }),
+      more: wholes({
+        from: 0,
+        to: 3,
+        corners: [0, 1],
+        unit: 'sites beyond those that two strings overlapping at one site have',
+      }),
     },
     wanted: 80,
-    build: ({ A, B, more }) => ({ a: A, b: B, sites: Math.max(2, operatorRange(A) + operatorRange(B) - 1) + more, bracket: commutator, realise: onRing }),
+    build: ({ A, B, more }) => ({
+      a: A,
+      b: B,
+      sites: Math.max(2, operatorRange(A) + operatorRange(B) - 1) + more,
+      bracket: commutator,
+      realise: onRing,
+    }),
   }),
   strength: 'identity',
   mutants: [
     ...bracketMutants<Case>('loses a string', 'gives the transpose'),
-    { name: 'strings across the end of the ring are lost', operation: true, breaks: (c) => ({ ...c, realise: (a, n) => ({ terms: onRing(a, n).terms.filter((t) => t.site + operatorRange({ terms: [t], cancelled: 0 }) < n), cancelled: 0 }) }) },
+    {
+      name: 'strings across the end of the ring are lost',
+      operation: true,
+      breaks: (c) => ({
+        ...c,
+        realise: (a, n) => ({
+          terms: onRing(a, n).terms.filter((t) => t.site + operatorRange({ terms: [t], cancelled: 0 }) < n),
+          cancelled: 0,
+        }),
+      }),
+    },
   ],
-  examine: ({ a, b, sites, bracket, realise }) => vanishes(subtractOperators(realise(bracket(a, b), sites), commutator(realise(a, sites), realise(b, sites)))),
-  line: ({ a, b, sites }) => `C = [${textOf(a)}, ${textOf(b)}]; on ring(${sites}): prove [${textOf(a)}, ${textOf(b)}] = C`,
+  examine: ({ a, b, sites, bracket, realise }) =>
+    vanishes(subtractOperators(realise(bracket(a, b), sites), commutator(realise(a, sites), realise(b, sites)))),
+  line: ({ a, b, sites }) =>
+    `C = [${textOf(a)}, ${textOf(b)}]; on ring(${sites}): prove [${textOf(a)}, ${textOf(b)}] = C`,
 });

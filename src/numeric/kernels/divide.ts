@@ -150,7 +150,11 @@ function iterate(n: i32, d: i32, e: i32, q: i32, ld: i32): i32 {
   let l: i32 = 0;
   while (l < n - 1) {
     let k: i32 = l;
-    while (k < n - 1 && Math.abs(at(e + k)) > unit * Math.sqrt(Math.abs(at(d + k))) * Math.sqrt(Math.abs(at(d + k + 1)))) k += 1;
+    while (
+      k < n - 1 &&
+      Math.abs(at(e + k)) > unit * Math.sqrt(Math.abs(at(d + k))) * Math.sqrt(Math.abs(at(d + k + 1)))
+    )
+      k += 1;
     if (k < n - 1) put(e + k, 0.0);
     if (k == l) {
       l += 1;
@@ -246,7 +250,10 @@ function secular(k: i32, j: i32, d: i32, z2: i32, rho: f64, out: i32): f64 {
     mu = a < 0 ? (2.0 * b) / (root - a) : (a + root) / (2.0 * c);
   } else {
     const half = 0.5 * gap;
-    const c = inverse + poles(left, d, z2, origin, half, slope) + poles(k - right - 1, d + right + 1, z2 + right + 1, origin, half, slope);
+    const c =
+      inverse +
+      poles(left, d, z2, origin, half, slope) +
+      poles(k - right - 1, d + right + 1, z2 + right + 1, origin, half, slope);
     const f = c - zl / half + zr / half;
     if (f >= 0) {
       // The root lies in the left half.
@@ -304,9 +311,12 @@ function secular(k: i32, j: i32, d: i32, z2: i32, rho: f64, out: i32): f64 {
     previous = Math.abs(f);
     if (!(next > low && next < high) || slow > 2) {
       slow = 0;
-      next = low > 0 && high > 4.0 * low ? Math.sqrt(low) * Math.sqrt(high)
-        : high < 0 && low < 4.0 * high ? -(Math.sqrt(-low) * Math.sqrt(-high))
-        : 0.5 * (low + high);
+      next =
+        low > 0 && high > 4.0 * low
+          ? Math.sqrt(low) * Math.sqrt(high)
+          : high < 0 && low < 4.0 * high
+            ? -(Math.sqrt(-low) * Math.sqrt(-high))
+            : 0.5 * (low + high);
     }
     if (next == mu || next == low || next == high) break;
     mu = next;
@@ -316,11 +326,22 @@ function secular(k: i32, j: i32, d: i32, z2: i32, rho: f64, out: i32): f64 {
 }
 
 /**
- * One step of divide and conquer: diag(d) + rho (e_last ± e_first)(…)† in the basis of the rows of q (two diagonal blocks
- * of n1 and n2, ld apart). Gu and Eisenstat: the vectors are those of a nearby problem whose roots are the computed ones.
- * `work`: 8 n places; s, packed, out: n² places each.
+ * One step of divide and conquer: diag(d) + rho (e_last ± e_first)(…)† in the basis of the rows of q (two diagonal
+ * blocks of n1 and n2, ld apart). Gu and Eisenstat: the vectors are those of a nearby problem whose roots are the
+ * computed ones. `work`: 8 n places; s, packed, out: n² places each.
  */
-function merge(n1: i32, n2: i32, coupling: f64, d: i32, q: i32, ld: i32, s: i32, packed: i32, out: i32, work: i32): void {
+function merge(
+  n1: i32,
+  n2: i32,
+  coupling: f64,
+  d: i32,
+  q: i32,
+  ld: i32,
+  s: i32,
+  packed: i32,
+  out: i32,
+  work: i32,
+): void {
   const n = n1 + n2;
   const z = work;
   const order = z + n; // ascending order of d
@@ -444,7 +465,8 @@ function merge(n1: i32, n2: i32, coupling: f64, d: i32, q: i32, ld: i32, s: i32,
     put(z + i, at(d + j));
     move(out + i * n, q + j * ld, n);
   }
-  // The new values ascend, the deflated ones stand in descending order after them up to rotations: insertion keeps it simple.
+  // The new values ascend, the deflated ones stand in descending order after them up to rotations: insertion keeps it
+  // simple.
   for (let i: i32 = 0; i < n; i++) {
     const x = at(z + i);
     let j: i32 = i;

@@ -53,9 +53,10 @@ export function asymmetry(cx: i32, n: i32, a: i32, ai: i32): f64 {
 }
 
 /**
- * Hermitian eigenproblem. At p: 16 n places (values first), then A (two planes when complex), then, for vectors, four n²
- * (the first two receive the vectors, as columns), then 200 n + 8192 of workspace. A is scaled by s first, and is destroyed.
- * report: residual by one random vector, or by the two traces when only values are asked; scale: the largest |λ|.
+ * Hermitian eigenproblem. At p: 16 n places (values first), then A (two planes when complex), then, for vectors, four
+ * n² (the first two receive the vectors, as columns), then 200 n + 8192 of workspace. A is scaled by s first, and is
+ * destroyed. report: residual by one random vector, or by the two traces when only values are asked; scale: the largest
+ * |λ|.
  */
 export function eigen(cx: i32, n: i32, vectors: i32, s: f64, p: i32): i32 {
   const d = p;
@@ -144,7 +145,10 @@ export function peakAndCopy(to: i32, p: i32, n: i32): f64 {
   return survey(to, p, n);
 }
 
-/** Solves with the factors left by `decompose`, B (n × m by rows) at b, `size` a norm of A; report: the residual of a random combination of the columns. */
+/**
+ * Solves with the factors left by `decompose`, B (n × m by rows) at b, `size` a norm of A; report: the residual of a
+ * random combination of the columns.
+ */
 export function solve(cx: i32, n: i32, m: i32, p: i32, b: i32, size: f64): void {
   const planes: i32 = cx != 0 ? 2 : 1;
   const a = p + 16 * n;

@@ -34,7 +34,9 @@ function swapRows(cx: i32, a: i32, ai: i32, ld: i32, from: i32, to: i32, pivots:
   }
 }
 
-/** The columns from `first`, `count` of them, rows from `first` down to n: one by one, each updated when its turn comes. */
+/**
+ * The columns from `first`, `count` of them, rows from `first` down to n: one by one, each updated when its turn comes.
+ */
 function factorStrip(cx: i32, n: i32, a: i32, ai: i32, ld: i32, first: i32, count: i32, pivots: i32, work: i32): i32 {
   let status: i32 = 0;
   const c = work;
@@ -130,7 +132,7 @@ function solveUnit(cx: i32, m: i32, n: i32, a: i32, ai: i32, b: i32, bi: i32, ld
  */
 function factorColumns(cx: i32, n: i32, a: i32, ai: i32, ld: i32, first: i32, count: i32, pivots: i32, work: i32): i32 {
   if (count <= strip) return factorStrip(cx, n, a, ai, ld, first, count, pivots, work);
-  const half: i32 = ((count >> 1) + strip - 1) - (((count >> 1) + strip - 1) % strip);
+  const half: i32 = (count >> 1) + strip - 1 - (((count >> 1) + strip - 1) % strip);
   const middle = first + half;
   const rest = count - half;
   let status = factorColumns(cx, n, a, ai, ld, first, half, pivots, work);
@@ -139,8 +141,25 @@ function factorColumns(cx: i32, n: i32, a: i32, ai: i32, ld: i32, first: i32, co
   const u = middle * ld + first;
   solveUnit(cx, half, rest, a + l, ai + l, a + u, ai + u, ld, work);
   product(
-    cx, 0, rest, n - middle, half, -1.0, a + u, ai + u, ld, 1, 1.0,
-    a + l + half, ai + l + half, ld, 1, 1.0, a + u + half, ai + u + half, ld,
+    cx,
+    0,
+    rest,
+    n - middle,
+    half,
+    -1.0,
+    a + u,
+    ai + u,
+    ld,
+    1,
+    1.0,
+    a + l + half,
+    ai + l + half,
+    ld,
+    1,
+    1.0,
+    a + u + half,
+    ai + u + half,
+    ld,
   );
   const second = factorColumns(cx, n, a, ai, ld, middle, rest, pivots, work);
   if (status == 0) status = second;
@@ -180,7 +199,19 @@ export function substitute(cx: i32, n: i32, m: i32, a: i32, ai: i32, pivots: i32
     }
     const from: i32 = m > 3 || m == 1 ? i0 : 0;
     for (let i: i32 = i0; i < i0 + nb; i++) {
-      eliminate(cx, i - from, m, a + i * n + from, ai + i * n + from, b + from * m, bi + from * m, b + i * m, bi + i * m, c, ci);
+      eliminate(
+        cx,
+        i - from,
+        m,
+        a + i * n + from,
+        ai + i * n + from,
+        b + from * m,
+        bi + from * m,
+        b + i * m,
+        bi + i * m,
+        c,
+        ci,
+      );
       const f = at(a + i * n + i);
       const g: f64 = cx != 0 ? at(ai + i * n + i) : 0.0;
       let u: f64 = 0.0;
@@ -202,7 +233,27 @@ export function substitute(cx: i32, n: i32, m: i32, a: i32, ai: i32, pivots: i32
   for (let i1: i32 = n; i1 > 0; i1 -= rows) {
     const i0: i32 = i1 > rows ? i1 - rows : 0;
     if (m > 3 && i1 < n) {
-      product(cx, 0, i1 - i0, m, n - i1, -1.0, a + i0 * n + i1, ai + i0 * n + i1, n, 1, 1.0, b + i1 * m, bi + i1 * m, m, 1, 1.0, b + i0 * m, bi + i0 * m, m);
+      product(
+        cx,
+        0,
+        i1 - i0,
+        m,
+        n - i1,
+        -1.0,
+        a + i0 * n + i1,
+        ai + i0 * n + i1,
+        n,
+        1,
+        1.0,
+        b + i1 * m,
+        bi + i1 * m,
+        m,
+        1,
+        1.0,
+        b + i0 * m,
+        bi + i0 * m,
+        m,
+      );
     }
     if (m == 1 && i1 < n) {
       project(cx, n - i1, i1 - i0, a + i0 * n + i1, ai + i0 * n + i1, n, b + i1, bi + i1, c, ci);

@@ -233,7 +233,19 @@ function micro(k: i32, pa: i32, pb: i32, out: i32): void {
  * One four by four tile, C += alpha A B, at most mr × nr of it written. `spare`: 48 doubles.
  * Complex tiles take three real products, not four: with S = (Ar+Ai)(Br+Bi), Im AB = S − ArBr − AiBi.
  */
-export function tile(cx: i32, k: i32, pa: i32, pb: i32, c: i32, ci: i32, ld: i32, mr: i32, nr: i32, alpha: f64, spare: i32): void {
+export function tile(
+  cx: i32,
+  k: i32,
+  pa: i32,
+  pb: i32,
+  c: i32,
+  ci: i32,
+  ld: i32,
+  mr: i32,
+  nr: i32,
+  alpha: f64,
+  spare: i32,
+): void {
   const m = ram;
   const plane = 4 * k;
   micro(k, pa, pb, spare);

@@ -19,10 +19,25 @@ export const origin = packedB + 3 * depth * wide;
  * so that transposes cost nothing; sa, sb = −1 conjugate. With upper = 1 only tiles that meet j ≥ i are computed.
  */
 export function product(
-  cx: i32, upper: i32, m: i32, n: i32, k: i32, alpha: f64,
-  a: i32, ai: i32, ar: i32, ac: i32, sa: f64,
-  b: i32, bi: i32, br: i32, bc: i32, sb: f64,
-  c: i32, ci: i32, ld: i32,
+  cx: i32,
+  upper: i32,
+  m: i32,
+  n: i32,
+  k: i32,
+  alpha: f64,
+  a: i32,
+  ai: i32,
+  ar: i32,
+  ac: i32,
+  sa: f64,
+  b: i32,
+  bi: i32,
+  br: i32,
+  bc: i32,
+  sb: f64,
+  c: i32,
+  ci: i32,
+  ld: i32,
 ): void {
   const planes: i32 = cx != 0 ? 3 : 1;
   for (let j0: i32 = 0; j0 < n; j0 += wide) {
@@ -40,7 +55,19 @@ export function product(
             if (upper != 0 && j0 + j + 3 < i0 + i) break;
             const mr: i32 = ni - i < 4 ? ni - i : 4;
             const at = (i0 + i) * ld + j0 + j;
-            tile(cx, nk, packedA + i * planes * nk, packedB + j * planes * nk, c + at, ci + at, ld, mr, nr, alpha, spare);
+            tile(
+              cx,
+              nk,
+              packedA + i * planes * nk,
+              packedB + j * planes * nk,
+              c + at,
+              ci + at,
+              ld,
+              mr,
+              nr,
+              alpha,
+              spare,
+            );
           }
         }
       }
@@ -50,10 +77,23 @@ export function product(
 
 /** C = A B with the conventions of `product`, C cleared first. */
 export function multiply(
-  cx: i32, upper: i32, m: i32, n: i32, k: i32,
-  a: i32, ai: i32, ar: i32, ac: i32, sa: f64,
-  b: i32, bi: i32, br: i32, bc: i32, sb: f64,
-  c: i32, ci: i32,
+  cx: i32,
+  upper: i32,
+  m: i32,
+  n: i32,
+  k: i32,
+  a: i32,
+  ai: i32,
+  ar: i32,
+  ac: i32,
+  sa: f64,
+  b: i32,
+  bi: i32,
+  br: i32,
+  bc: i32,
+  sb: f64,
+  c: i32,
+  ci: i32,
 ): void {
   zero(c, m * n);
   if (cx != 0) zero(ci, m * n);
@@ -89,7 +129,10 @@ export function applyAdjoint(cx: i32, m: i32, n: i32, a: i32, ai: i32, x: i32, x
   }
 }
 
-/** A vector of signs that no matrix of physics knows: a linear congruence modulo 2^16 (a − 1 divisible by 4, c odd: full period). */
+/**
+ * A vector of signs that no matrix of physics knows: a linear congruence modulo 2^16 (a − 1 divisible by 4, c odd: full
+ * period).
+ */
 export function probe(n: i32, x: i32): void {
   let state: i32 = 40503;
   for (let i: i32 = 0; i < n; i++) {

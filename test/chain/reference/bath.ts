@@ -20,7 +20,10 @@ export function phononShift(line: PhononLine, w: number): number {
   const kink = Math.abs(w);
   const end = kink + frequency + 8 * width;
   let sum = 0;
-  for (const [a, b] of [[0, kink], [kink, end]] as const) {
+  for (const [a, b] of [
+    [0, kink],
+    [kink, end],
+  ] as const) {
     const panels = Math.ceil((b - a) / (width / 2));
     for (let p = 0; p < panels; p++) {
       const h = (b - a) / panels / 2;

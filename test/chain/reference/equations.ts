@@ -32,8 +32,8 @@ export class DoubleEquations implements Equations {
 const places = 640n;
 
 /**
- * The same in integers of any length, for null vectors whose parts are balanced by rates that differ by 1e-40: nothing is
- * rounded before the 640th binary place.
+ * The same in integers of any length, for null vectors whose parts are balanced by rates that differ by 1e-40: nothing
+ * is rounded before the 640th binary place.
  */
 export class LongEquations implements Equations {
   private readonly elements: bigint[];
@@ -57,7 +57,8 @@ export class LongEquations implements Equations {
     const scale = rows.map((row) => row.slice(0, n).reduce((m, x) => (magnitude(x) > m ? magnitude(x) : m), 0n));
     for (let k = 0; k < n; k++) {
       let best = k;
-      for (let i = k + 1; i < n; i++) if (magnitude(rows[i]![k]!) * scale[best]! > magnitude(rows[best]![k]!) * scale[i]!) best = i;
+      for (let i = k + 1; i < n; i++)
+        if (magnitude(rows[i]![k]!) * scale[best]! > magnitude(rows[best]![k]!) * scale[i]!) best = i;
       [rows[k], rows[best]] = [rows[best]!, rows[k]!];
       [scale[k], scale[best]] = [scale[best]!, scale[k]!];
       const pivot = rows[k]!;

@@ -4,7 +4,9 @@ import { DoubleEquations, LongEquations } from './equations.js';
 import { type Dense, combine, exponential, largest, rotated, spectrum, times, traceOfProduct } from './matrices.js';
 import type { DenseModel } from './model.js';
 
-/** A coupling in the basis of eigenstates, its rate and its level shift as functions of the energies before and after. */
+/**
+ * A coupling in the basis of eigenstates, its rate and its level shift as functions of the energies before and after.
+ */
 interface Process {
   readonly coupling: Dense;
   rate(before: number, after: number): number;
@@ -24,8 +26,8 @@ export interface DenseState {
 }
 
 /**
- * The generator of chain (11) on all pairs of eigenstates of equal energy, in real space: no momentum, no magnetisation, no
- * charges. What it says about coherences and level shifts follows from the Hamiltonian alone.
+ * The generator of chain (11) on all pairs of eigenstates of equal energy, in real space: no momentum, no
+ * magnetisation, no charges. What it says about coherences and level shifts follows from the Hamiltonian alone.
  *
  *   L ρ = Σ γ O ρ O† − ½{Γ, ρ} − i[H_LS, ρ]
  */
@@ -58,13 +60,17 @@ export class DenseGenerator {
     const size = this.levels.length;
     const between = (f: (before: number, after: number) => number) => {
       const table = new Float64Array(size * size);
-      for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) table[a * size + b] = f(this.energyOf(b), this.energyOf(a));
+      for (let a = 0; a < size; a++)
+        for (let b = 0; b < size; b++) table[a * size + b] = f(this.energyOf(b), this.energyOf(a));
       return table;
     };
     // The couplings of one bath share their rates.
     const known = new Map<Process['rate'], { rates: Float64Array; shifts: Float64Array }>();
     const tables = this.processes.map((process) => {
-      const found = known.get(process.rate) ?? { rates: between(process.rate), shifts: leave.lamb ? new Float64Array(size * size) : between(process.shift) };
+      const found = known.get(process.rate) ?? {
+        rates: between(process.rate),
+        shifts: leave.lamb ? new Float64Array(size * size) : between(process.shift),
+      };
       known.set(process.rate, found);
       return found;
     });
@@ -83,11 +89,15 @@ export class DenseGenerator {
     return this.levels.reduce((s, { length }) => s + length ** 2, 0);
   }
 
-  /** A matrix on the basis of products, in that of the eigenstates, without what connects different levels: its time average. */
+  /**
+   * A matrix on the basis of products, in that of the eigenstates, without what connects different levels: its time
+   * average.
+   */
   conservedPart(a: Dense): Dense {
     const out = rotated(a, this.vectors);
     const n = out.rows;
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if (this.level[i] !== this.level[j]) out.re[i * n + j] = out.im[i * n + j] = 0;
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) if (this.level[i] !== this.level[j]) out.re[i * n + j] = out.im[i * n + j] = 0;
     return out;
   }
 
@@ -96,7 +106,11 @@ export class DenseGenerator {
     const n = this.energies.length;
     const size = this.levels.length;
     const at = k * n + m;
-    return this.processes.reduce((s, { coupling }, p) => s + this.rates[p]![this.level[k]! * size + this.level[m]!]! * (coupling.re[at]! ** 2 + coupling.im[at]! ** 2), 0);
+    return this.processes.reduce(
+      (s, { coupling }, p) =>
+        s + this.rates[p]![this.level[k]! * size + this.level[m]!]! * (coupling.re[at]! ** 2 + coupling.im[at]! ** 2),
+      0,
+    );
   }
 
   /** L ρ for a ρ in the basis of eigenstates that is block-diagonal in the levels. */
@@ -109,13 +123,16 @@ export class DenseGenerator {
       for (const before of this.levels) {
         for (const after of this.levels) {
           const rate = this.rates[p]![this.level[after[0]!]! * size + this.level[before[0]!]!]!;
-          for (const k of after) for (const l of after) for (const i of before) for (const j of before) {
-            const [a, b, c, d] = [o.re[k * n + i]!, o.im[k * n + i]!, o.re[l * n + j]!, o.im[l * n + j]!];
-            const [re, im] = [rate * (a * c + b * d), rate * (b * c - a * d)];
-            const [x, y] = [rho.re[i * n + j]!, rho.im[i * n + j]!];
-            jump.re[k * n + l]! += re * x - im * y;
-            jump.im[k * n + l]! += re * y + im * x;
-          }
+          for (const k of after)
+            for (const l of after)
+              for (const i of before)
+                for (const j of before) {
+                  const [a, b, c, d] = [o.re[k * n + i]!, o.im[k * n + i]!, o.re[l * n + j]!, o.im[l * n + j]!];
+                  const [re, im] = [rate * (a * c + b * d), rate * (b * c - a * d)];
+                  const [x, y] = [rho.re[i * n + j]!, rho.im[i * n + j]!];
+                  jump.re[k * n + l]! += re * x - im * y;
+                  jump.im[k * n + l]! += re * y + im * x;
+                }
         }
       }
       addTo(out, jump, 1);
@@ -138,15 +155,17 @@ export class DenseGenerator {
     const [loss, shift] = [complex(n, n), complex(n, n)];
     this.processes.forEach(({ coupling: o }, p) => {
       for (const states of this.levels) {
-        for (const i of states) for (const j of states) for (let k = 0; k < n; k++) {
-          const at = this.level[k]! * size + this.level[i]!;
-          const [a, b, c, d] = [o.re[k * n + i]!, o.im[k * n + i]!, o.re[k * n + j]!, o.im[k * n + j]!];
-          const [re, im] = [a * c + b * d, a * d - b * c];
-          loss.re[i * n + j]! += this.rates[p]![at]! * re;
-          loss.im[i * n + j]! += this.rates[p]![at]! * im;
-          shift.re[i * n + j]! += this.shifts[p]![at]! * re;
-          shift.im[i * n + j]! += this.shifts[p]![at]! * im;
-        }
+        for (const i of states)
+          for (const j of states)
+            for (let k = 0; k < n; k++) {
+              const at = this.level[k]! * size + this.level[i]!;
+              const [a, b, c, d] = [o.re[k * n + i]!, o.im[k * n + i]!, o.re[k * n + j]!, o.im[k * n + j]!];
+              const [re, im] = [a * c + b * d, a * d - b * c];
+              loss.re[i * n + j]! += this.rates[p]![at]! * re;
+              loss.im[i * n + j]! += this.rates[p]![at]! * im;
+              shift.re[i * n + j]! += this.shifts[p]![at]! * re;
+              shift.im[i * n + j]! += this.shifts[p]![at]! * im;
+            }
       }
     });
     return { loss, shift };
@@ -155,7 +174,8 @@ export class DenseGenerator {
   /**
    * The state with L ρ = 0 and trace one.   chain (11)
    *
-   * @param long  in integers of any length: where sectors are joined by rates below 1e-10 of the largest, doubles fail silently
+   * @param long  in integers of any length: where sectors are joined by rates below 1e-10 of the largest, doubles fail
+   *   silently
    */
   steadyState(long = false): DenseState {
     const n = this.energies.length;
@@ -164,13 +184,25 @@ export class DenseGenerator {
     const places = new Int32Array(n * n).fill(-1);
     let unknowns = 0;
     for (let i = 0; i < n; i++) places[i * n + i] = unknowns++;
-    for (const states of this.levels) for (const i of states) for (const j of states) if (i < j) {
-      places[i * n + j] = unknowns;
-      unknowns += 2;
-    }
+    for (const states of this.levels)
+      for (const i of states)
+        for (const j of states)
+          if (i < j) {
+            places[i * n + j] = unknowns;
+            unknowns += 2;
+          }
     const system = new (long ? LongEquations : DoubleEquations)(unknowns);
-    /** adds (re + i im) ρ_xy to the equation of (L ρ)_kl, k ≤ l; re and im are sums of products of two elements and a rate */
-    const put = (k: number, l: number, x: number, y: number, terms: readonly (readonly [number, number, number, 're' | 'im'])[]) => {
+    /**
+     * adds (re + i im) ρ_xy to the equation of (L ρ)_kl, k ≤ l; re and im are sums of products of two elements and a
+     * rate
+     */
+    const put = (
+      k: number,
+      l: number,
+      x: number,
+      y: number,
+      terms: readonly (readonly [number, number, number, 're' | 'im'])[],
+    ) => {
       const row = places[k * n + l]!;
       const column = places[Math.min(x, y) * n + Math.max(x, y)]!;
       const sign = x > y ? -1 : 1;
@@ -198,7 +230,12 @@ export class DenseGenerator {
               for (const j of before) {
                 const [c, d] = [o.re[l * n + j]!, o.im[l * n + j]!];
                 if (c === 0 && d === 0) continue;
-                put(k, l, i, j, [[a, c, rate, 're'], [b, d, rate, 're'], [b, c, rate, 'im'], [a, -d, rate, 'im']]);
+                put(k, l, i, j, [
+                  [a, c, rate, 're'],
+                  [b, d, rate, 're'],
+                  [b, c, rate, 'im'],
+                  [a, -d, rate, 'im'],
+                ]);
               }
             }
             // −½{Γ, ρ} − i[H_LS, ρ], with Γ_ij and H_ij the sums over k of O*_ki O_kj times γ and S
@@ -206,15 +243,29 @@ export class DenseGenerator {
               const [c, d] = [o.re[k * n + j]!, o.im[k * n + j]!];
               for (const l of before) {
                 // (−½Γ − iH)_ij ρ_jl
-                if (i <= l) put(i, l, j, l, [
-                  [a, c, -rate / 2, 're'], [b, d, -rate / 2, 're'], [a, d, -rate / 2, 'im'], [b, -c, -rate / 2, 'im'],
-                  [a, c, -shift, 'im'], [b, d, -shift, 'im'], [a, d, shift, 're'], [b, -c, shift, 're'],
-                ]);
+                if (i <= l)
+                  put(i, l, j, l, [
+                    [a, c, -rate / 2, 're'],
+                    [b, d, -rate / 2, 're'],
+                    [a, d, -rate / 2, 'im'],
+                    [b, -c, -rate / 2, 'im'],
+                    [a, c, -shift, 'im'],
+                    [b, d, -shift, 'im'],
+                    [a, d, shift, 're'],
+                    [b, -c, shift, 're'],
+                  ]);
                 // ρ_li (−½Γ + iH)_ij
-                if (l <= j) put(l, j, l, i, [
-                  [a, c, -rate / 2, 're'], [b, d, -rate / 2, 're'], [a, d, -rate / 2, 'im'], [b, -c, -rate / 2, 'im'],
-                  [a, c, shift, 'im'], [b, d, shift, 'im'], [a, d, -shift, 're'], [b, -c, -shift, 're'],
-                ]);
+                if (l <= j)
+                  put(l, j, l, i, [
+                    [a, c, -rate / 2, 're'],
+                    [b, d, -rate / 2, 're'],
+                    [a, d, -rate / 2, 'im'],
+                    [b, -c, -rate / 2, 'im'],
+                    [a, c, shift, 'im'],
+                    [b, d, shift, 'im'],
+                    [a, d, -shift, 're'],
+                    [b, -c, -shift, 're'],
+                  ]);
               }
             }
           }
@@ -228,12 +279,13 @@ export class DenseGenerator {
     right[0] = 1;
     const solution = system.solve(right);
     const rho = complex(n, n);
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
-      const at = places[Math.min(i, j) * n + Math.max(i, j)]!;
-      if (at < 0) continue;
-      rho.re[i * n + j] = solution[at]!;
-      if (i !== j) rho.im[i * n + j] = i < j ? solution[at + 1]! : -solution[at + 1]!;
-    }
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) {
+        const at = places[Math.min(i, j) * n + Math.max(i, j)]!;
+        if (at < 0) continue;
+        rho.re[i * n + j] = solution[at]!;
+        if (i !== j) rho.im[i * n + j] = i < j ? solution[at + 1]! : -solution[at + 1]!;
+      }
     return this.state(rho);
   }
 
@@ -251,14 +303,19 @@ export class DenseGenerator {
   }
 
   /** f_i = Tr C_i L ρ_0 and χ_ij = ⟨C_i C_j⟩ − ⟨C_i⟩⟨C_j⟩, for the ring.   chain (10), (4) */
-  forces(charges: readonly Dense[], lagrange: readonly number[]): { rates: number[]; susceptibility: number[][]; means: number[] } {
+  forces(
+    charges: readonly Dense[],
+    lagrange: readonly number[],
+  ): { rates: number[]; susceptibility: number[][]; means: number[] } {
     const { matrix: rho } = this.ensemble(charges, lagrange);
     const change = this.apply(rho);
     const turned = charges.map((c) => rotated(c, this.vectors));
     const means = turned.map((c) => traceOfProduct(c, rho).re);
     return {
       rates: turned.map((c) => traceOfProduct(c, change).re),
-      susceptibility: turned.map((a, i) => turned.map((b, j) => traceOfProduct(times(a, b), rho).re - means[i]! * means[j]!)),
+      susceptibility: turned.map((a, i) =>
+        turned.map((b, j) => traceOfProduct(times(a, b), rho).re - means[i]! * means[j]!),
+      ),
       means,
     };
   }
@@ -268,10 +325,11 @@ export class DenseGenerator {
     const { vectors } = this;
     const n = a.rows;
     const back = complex(n, n);
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
-      back.re[j * n + i] = vectors.re[i * n + j]!;
-      back.im[j * n + i] = -vectors.im[i * n + j]!;
-    }
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) {
+        back.re[j * n + i] = vectors.re[i * n + j]!;
+        back.im[j * n + i] = -vectors.im[i * n + j]!;
+      }
     return rotated(a, back);
   }
 }
@@ -307,8 +365,8 @@ function processesOf({ harmonics, phonons, jumps, width }: DenseModel, vectors: 
 }
 
 /**
- * Elements between eigenstates. A symmetry may forbid one; what rounding leaves of it is 1e-16, and its rate 1e-32 would be a
- * fast one where those that are allowed are 1e-40.
+ * Elements between eigenstates. A symmetry may forbid one; what rounding leaves of it is 1e-16, and its rate 1e-32
+ * would be a fast one where those that are allowed are 1e-40.
  */
 function between(a: Dense, vectors: Dense): Dense {
   let out = rotated(a, vectors);

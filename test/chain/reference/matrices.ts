@@ -65,8 +65,9 @@ export function exponential(a: Dense): Dense {
 }
 
 /**
- * Eigenvectors of a Hermitian matrix, block by block: states that no chain of elements connects do not mix, so that rates of
- * 1e-30 between them are not drowned by roundings of 1e-16. The blocks are read off the matrix, not off a symmetry.
+ * Eigenvectors of a Hermitian matrix, block by block: states that no chain of elements connects do not mix, so that
+ * rates of 1e-30 between them are not drowned by roundings of 1e-16. The blocks are read off the matrix, not off a
+ * symmetry.
  */
 export function spectrum(a: Dense): { energies: Float64Array; vectors: Dense } {
   const n = a.rows;
@@ -87,10 +88,12 @@ export function spectrum(a: Dense): { energies: Float64Array; vectors: Dense } {
     }
     const d = members.length;
     const part = complex(d, d);
-    members.forEach((s, i) => members.forEach((t, j) => {
-      part.re[i * d + j] = a.re[s * n + t]!;
-      part.im[i * d + j] = a.im[s * n + t]!;
-    }));
+    members.forEach((s, i) =>
+      members.forEach((t, j) => {
+        part.re[i * d + j] = a.re[s * n + t]!;
+        part.im[i * d + j] = a.im[s * n + t]!;
+      }),
+    );
     const { values, vectors: columns } = eigen(part).value;
     for (let j = 0; j < d; j++) {
       members.forEach((s, i) => {

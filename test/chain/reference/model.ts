@@ -105,7 +105,14 @@ export class DenseProgram {
   }
 
   /** The model its statements declare. */
-  model(settings: { readonly width?: number; readonly temperature?: number; readonly frequency?: number; readonly phononWidth?: number } = {}): DenseModel {
+  model(
+    settings: {
+      readonly width?: number;
+      readonly temperature?: number;
+      readonly frequency?: number;
+      readonly phononWidth?: number;
+    } = {},
+  ): DenseModel {
     const { width = 0.1, temperature = 1, frequency = 1, phononWidth = 0.4 } = settings;
     const { sites, numbers } = this;
     const harmonics: Harmonic[] = [];
@@ -135,7 +142,10 @@ export class DenseProgram {
 /** Amplitudes of one frequency add before they are squared. */
 function together(harmonics: readonly Harmonic[]): Harmonic[] {
   const energies = [...new Set(harmonics.map((h) => h.energy))];
-  return energies.map((energy) => ({ energy, operator: combine(...harmonics.filter((h) => h.energy === energy).map((h) => [1, h.operator] as const)) }));
+  return energies.map((energy) => ({
+    energy,
+    operator: combine(...harmonics.filter((h) => h.energy === energy).map((h) => [1, h.operator] as const)),
+  }));
 }
 
 /** H_m e^{imωt} takes m ω from the chain: it gives −m ω. */
@@ -149,10 +159,15 @@ function harmonicsOf(operator: Operator, sites: number, numbers: Numbers): Harmo
       part.push({ ...term, coefficient });
     }
   }
-  return [...parts].map(([m, terms]) => ({ energy: -m * numbers['omega']!, operator: denseOf({ terms, cancelled: 0 }, sites, numbers) }));
+  return [...parts].map(([m, terms]) => ({
+    energy: -m * numbers['omega']!,
+    operator: denseOf({ terms, cancelled: 0 }, sites, numbers),
+  }));
 }
 
 function couplingsOf(operator: Operator, sites: number, numbers: Numbers): Dense[] {
   const ring = onRing(operator, sites);
-  return Array.from({ length: sites }, (_, j) => denseOf({ terms: ring.terms.filter((t) => t.marker === j), cancelled: 0 }, sites, numbers));
+  return Array.from({ length: sites }, (_, j) =>
+    denseOf({ terms: ring.terms.filter((t) => t.marker === j), cancelled: 0 }, sites, numbers),
+  );
 }

@@ -6,11 +6,17 @@ import { DenseProgram, paperNumbers, paperText } from './model.js';
 
 /** The oracle of the driven chain is checked before anything is checked against it. */
 const line = { temperature: 1, frequency: 1, width: 0.4 };
-const open = (sites: number, numbers: object = {}, extra = '') => new DenseProgram(`${paperText}\n${extra}`, sites, { ...paperNumbers, ...numbers });
+const open = (sites: number, numbers: object = {}, extra = '') =>
+  new DenseProgram(`${paperText}\n${extra}`, sites, { ...paperNumbers, ...numbers });
 
 describe('the bath', () => {
   test('published values, and detailed balance', () => {
-    const values = [[-1, 0.82086298971], [0, 0.00272285529], [1, 2.23133694858], [1.6, 0.29803225247]] as const;
+    const values = [
+      [-1, 0.82086298971],
+      [0, 0.00272285529],
+      [1, 2.23133694858],
+      [1.6, 0.29803225247],
+    ] as const;
     for (const [w, g] of values) expect(phononRate(line, w)).toBeCloseTo(g, 10);
     expect(phononShift(line, 0)).toBeCloseTo(-0.99979652, 8);
     expect(phononShift(line, 1.6)).toBeCloseTo(3.82138050615, 10);
@@ -36,7 +42,11 @@ describe('matrices', () => {
     const h = open(4).operator('H0');
     const { energies, vectors } = spectrum(h);
     const e = exponential(combine([-0.7, h]));
-    const diagonal = { ...h, re: h.re.map((_, k) => (k % 17 === 0 ? Math.exp(-0.7 * energies[k / 17]!) : 0)), im: h.im.map(() => 0) };
+    const diagonal = {
+      ...h,
+      re: h.re.map((_, k) => (k % 17 === 0 ? Math.exp(-0.7 * energies[k / 17]!) : 0)),
+      im: h.im.map(() => 0),
+    };
     const difference = combine([1, times(e, vectors)], [-1, times(vectors, diagonal)]);
     expect(largest(difference)).toBeLessThan(1e-13 * largest(e));
   });
@@ -61,7 +71,10 @@ describe('the exact state', () => {
     const thermal = generator.ensemble([program.operator('H0')], [1]);
     expect(largest(combine([1, state.matrix], [-1, thermal.matrix]))).toBeLessThan(1e-12);
     // The weakest levels count too: at B = −5 the weight of Sz = −2 against +2 is e^{−20}.
-    const [up, down] = [state, thermal].map((s) => s.expectation(combine([1, program.operator('C1')]))) as [number, number];
+    const [up, down] = [state, thermal].map((s) => s.expectation(combine([1, program.operator('C1')]))) as [
+      number,
+      number,
+    ];
     expect(up / down).toBeCloseTo(1, 12);
   });
 
@@ -76,7 +89,9 @@ describe('the exact state', () => {
 
   test('doubles and long integers agree where both can', () => {
     const generator = new DenseGenerator(open(4, { B: 0.3, kappa: 0.2 }, 'hamiltonian H0 + κ C3').model());
-    expect(largest(combine([1, generator.steadyState().matrix], [-1, generator.steadyState(true).matrix]))).toBeLessThan(1e-13);
+    expect(
+      largest(combine([1, generator.steadyState().matrix], [-1, generator.steadyState(true).matrix])),
+    ).toBeLessThan(1e-13);
   });
 
   test('a vanishing field needs the coherences between Sz and −Sz: populations of Sz states alone have no spin current of the right size', () => {
@@ -84,7 +99,9 @@ describe('the exact state', () => {
     const generator = new DenseGenerator(program.model());
     const { matrix } = generator.steadyState();
     let coherence = 0;
-    for (let i = 0; i < 16; i++) for (let j = 0; j < i; j++) coherence = Math.max(coherence, Math.hypot(matrix.re[i * 16 + j]!, matrix.im[i * 16 + j]!));
+    for (let i = 0; i < 16; i++)
+      for (let j = 0; j < i; j++)
+        coherence = Math.max(coherence, Math.hypot(matrix.re[i * 16 + j]!, matrix.im[i * 16 + j]!));
     expect(coherence).toBeGreaterThan(1e-3);
   });
 });

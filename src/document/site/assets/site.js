@@ -32,7 +32,9 @@
     button.addEventListener('click', async () => {
       const form = button.dataset.copy;
       const text = form === 'json' ? JSON.stringify(quantity, undefined, 1) : quantity[form];
-      status.textContent = (await copy(text)) ? `copied, ${text.length} characters` : 'this browser does not let pages copy';
+      status.textContent = (await copy(text))
+        ? `copied, ${text.length} characters`
+        : 'this browser does not let pages copy';
       button.focus();
     });
   }
