@@ -1,4 +1,4 @@
-// Collects the citations chain (n) and gas (n) and writes docs/equations.md: equation → functions, proofs, tests.
+// Collects the citations chain (n) and gas (n) and writes docs/reference/equations.md: equation → functions, proofs, tests.
 // Run without argument to write, with --check to fail when the page is out of date. An unknown number is an error.
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -109,4 +109,4 @@ for (const paper of ['chain', 'gas']) {
   page += `\nMissing: ${missing.length > 0 ? missing.join(', ') : 'none'}.\n`;
 }
 
-writePage('docs/equations.md', page, 'scripts/equations.mjs');
+writePage('docs/reference/equations.md', page, 'scripts/equations.mjs');

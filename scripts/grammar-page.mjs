@@ -1,4 +1,4 @@
-// grammar/spinlaw.ne → docs/grammar.md: every rule in EBNF with its example, the words of the lexer explained.
+// grammar/spinlaw.ne → docs/reference/grammar.md: every rule in EBNF with its example, the words of the lexer explained.
 // Run without argument to write, with --check to fail when the page is out of date.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -59,7 +59,7 @@ const signs = {
   '{': '{, \\{',
   '}': '}, \\}',
 };
-/** Rules of the language (docs/language.md) that settle what a rule of the grammar means. */
+/** Rules of the language (docs/reference/language.md) that settle what a rule of the grammar means. */
 const settled = {
   statement: [18],
   target: [2, 14],
@@ -126,7 +126,7 @@ function ebnf(form) {
 const sections = read(readFileSync(join(root, 'grammar/spinlaw.ne'), 'utf8'));
 let page = `# Grammar
 
-Made by \`node scripts/grammar-page.mjs\` from [grammar/spinlaw.ne](../grammar/spinlaw.ne), which the parser is built from.
+Made by \`node scripts/grammar-page.mjs\` from [grammar/spinlaw.ne](../../grammar/spinlaw.ne), which the parser is built from.
 Every text has at most one parse. What the forms mean, and the numbered rules that settle conflicts, is in
 [language.md](language.md).
 
@@ -157,4 +157,4 @@ for (const [token, [name, what, examples, rules]] of Object.entries(words)) {
 page += '\nSigns with several spellings:\n\n| sign | also |\n|---|---|\n';
 for (const [sign, spellings] of Object.entries(signs)) page += `| ${shown(sign)} | ${shown(spellings)} |\n`;
 
-writePage('docs/grammar.md', page, 'scripts/grammar-page.mjs');
+writePage('docs/reference/grammar.md', page, 'scripts/grammar-page.mjs');

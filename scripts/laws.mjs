@@ -1,4 +1,4 @@
-// Writes docs/laws.md from the records of the laws. Run without argument to write, with --check to fail when the page
+// Writes docs/reference/laws.md from the records of the laws. Run without argument to write, with --check to fail when the page
 // is out of date. Reads the built package.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +45,7 @@ for (const [room, title] of Object.entries(rooms)) {
     for (const tex of claims(law.statement)) page += `\n$$${tex}$$\n`;
     const strength =
       law.strength === 'identity' ? 'identity' : `relative ${law.strength.relative}, because ${law.strength.because}`;
-    page += `\nStrength: ${strength}. Cases: ${law.cases.wanted}.${law.proof ? ` Proof: [${law.proof}](../${law.proof}).` : ''}\n`;
+    page += `\nStrength: ${strength}. Cases: ${law.cases.wanted}.${law.proof ? ` Proof: [${law.proof}](../../${law.proof}).` : ''}\n`;
     page += '\n| parameter | values | unit | corner values |\n|---|---|---|---|\n';
     for (const [name, domain] of Object.entries(law.cases.parameters)) {
       page += `| ${name} | ${cell(domain.about)} | ${domain.unit ?? ''} | ${cell(
@@ -59,4 +59,4 @@ for (const [room, title] of Object.entries(rooms)) {
   }
 }
 
-writePage('docs/laws.md', page, 'scripts/laws.mjs');
+writePage('docs/reference/laws.md', page, 'scripts/laws.mjs');

@@ -8,7 +8,7 @@
 // until a test fails: all mutants by the tests of their room first, then those that passed by the tests of the other
 // rooms. --tests names the tests to try them with instead. A time limit is of processor time, so that a busy machine
 // kills no mutant. Results are appended to --out, and a run that is begun again goes on where it stopped.
-// docs/mutation-testing.md says what came of it.
+// docs/background/mutation-testing.md says what came of it.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';

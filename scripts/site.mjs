@@ -1,4 +1,4 @@
-// Builds the project's own pages into site/ (or the folder named): the README, the essays of docs/, the laws with a
+// Builds the project's own pages into site/ (or the folder named): the README, the pages of docs/, the laws with a
 // verdict made now, the catalogue of the built-in models, the reference of the library and of the command line. Fails
 // on a warning of TypeDoc, a law that is not as expected and a link that leads nowhere.
 //   node scripts/site.mjs [FOLDER] [--budget SECONDS] [--upto K] [--seed N]
@@ -21,7 +21,9 @@ const { laws } = await load('laws/index.js');
 
 const read = (path) => readFileSync(join(root, path), 'utf8');
 const sourcePlace = (path) => `repository/${path}.html`;
-const essayPlace = (path) => `essays/${basename(path, '.md')}.html`;
+const isPage = (name) => name.endsWith('.md');
+/** CHANGELOG.md → docs/changelog.html, docs/guides/library.md → docs/guides/library.html */
+const pagePlace = (path) => (path.startsWith('docs/') ? path : `docs/${path.toLowerCase()}`).replace(/\.md$/u, '.html');
 
 /** The id GitHub gives a heading, so that links work in both places. */
 const slugOf = (text) =>
@@ -30,6 +32,8 @@ const slugOf = (text) =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
     .replaceAll(/\s/gu, '-');
+
+const documentation = { to: 'docs/index.html', text: 'documentation' };
 
 class ProjectSite {
   files = new Map();
@@ -40,23 +44,23 @@ class ProjectSite {
   constructor({ api }) {
     this.pages = new Map([
       ['README.md', 'index.html'],
-      ['CHANGELOG.md', 'essays/changelog.html'],
-      ['docs/laws.md', 'laws/index.html'],
+      ['docs/README.md', 'docs/index.html'],
+      ['docs/reference/laws.md', 'laws/index.html'],
     ]);
-    for (const path of ['docs', 'docs/guides'].flatMap((folder) =>
-      readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
-    )) {
-      if (path.endsWith('.md') && !this.pages.has(path)) this.pages.set(path, essayPlace(path));
-    }
+    const inDocs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+      .map((name) => `docs/${name.replaceAll('\\', '/')}`)
+      .filter((path) => !path.startsWith('docs/api/'));
+    for (const path of [...readdirSync(root), ...inDocs].filter(isPage))
+      if (!this.pages.has(path)) this.pages.set(path, pagePlace(path));
     this.frame = {
       title: 'spinlaw',
       made: `spinlaw ${JSON.parse(read('package.json')).version}. Made by npm run docs.`,
       links: [
         { to: 'index.html', text: 'spinlaw' },
-        { to: 'essays/index.html', text: 'Essays' },
+        { to: 'docs/index.html', text: 'Documentation' },
         { to: 'models/index.html', text: 'Models' },
         { to: 'laws/index.html', text: 'Laws' },
-        { to: 'essays/command-line-help.html', text: 'Commands' },
+        { to: 'docs/reference/command-line-help.html', text: 'Commands' },
         ...(api ? [{ to: 'api/index.html', text: 'Library' }] : []),
       ],
     };
@@ -72,7 +76,7 @@ class ProjectSite {
     const [path, fragment] = href.split('#');
     const meant = posix.normalize(posix.join(posix.dirname(from), path)).replace(/\/$/u, '');
     const here = this.pages.get(from);
-    if (meant === 'docs/laws.md' && fragment !== undefined) {
+    if (meant === 'docs/reference/laws.md' && fragment !== undefined) {
       // A law has a heading there and a page here.
       const law = laws.find(({ id }) => slugOf(id) === fragment);
       if (law) return way(here, lawPlace('laws', law));
@@ -111,26 +115,14 @@ class ProjectSite {
     this.put({
       path: place,
       title,
-      ...(place.startsWith('essays/') && { above: [{ to: 'essays/index.html', text: 'essays' }] }),
+      ...(place.startsWith('docs/') && place !== 'docs/index.html' && { above: [documentation] }),
       content: new Markup(content),
     });
-    const lead = /\n\n(?<lead>[^#\n|`<-][^]*?)\n\n/u.exec(read(path))?.groups.lead ?? '';
-    return { title, place, lead: plainText(lead) };
   }
 
-  essays() {
-    const listed = [];
-    for (const path of this.pages.keys()) {
-      if (path === 'docs/laws.md') continue;
-      const essay = this.text(path);
-      if (path !== 'README.md') listed.push(essay);
-    }
-    listed.push(this.help());
-    this.put({
-      path: 'essays/index.html',
-      title: 'Essays',
-      content: html`<h1>Essays</h1><dl class="essays">${listed.map(({ title, place, lead }) => html`<dt><a href="${way('essays/index.html', place)}">${title}</a></dt><dd>${lead}</dd>`)}</dl>`,
-    });
+  documentation() {
+    for (const path of this.pages.keys()) if (path !== 'docs/reference/laws.md') this.text(path);
+    this.help();
   }
 
   /** Every command’s own help. */
@@ -142,15 +134,13 @@ class ProjectSite {
       });
     const overview = spinlaw('--help');
     const names = [...overview.matchAll(/^ {2}spinlaw (?<name>[a-z-]+)/gmu)].map(({ groups }) => groups.name);
-    const place = 'essays/command-line-help.html';
     const title = 'Commands and their options';
     this.put({
-      path: place,
+      path: 'docs/reference/command-line-help.html',
       title,
-      above: [{ to: 'essays/index.html', text: 'essays' }],
+      above: [documentation],
       content: html`<h1>${title}</h1><pre><code>${overview}</code></pre>${names.map((name) => html`<h2 id="${name}">spinlaw ${name}</h2><pre><code>${spinlaw(name, '--help')}</code></pre>`)}`,
     });
-    return { title, place, lead: 'What --help says of every command.' };
   }
 
   laws({ budget, seed }) {
@@ -214,12 +204,6 @@ class ProjectSite {
   }
 }
 
-const plainText = (markdown) =>
-  markdown
-    .replaceAll(/\[(?<text>[^\]]*)\]\([^)]*\)/gu, '$<text>')
-    .replaceAll(/[`*]/gu, '')
-    .replaceAll(/\s+/gu, ' ');
-
 /**
  * Every page but the reference of the library.
  *
@@ -227,7 +211,7 @@ const plainText = (markdown) =>
  */
 export function projectPages({ budget, seed = 1, upto, api = false }) {
   const site = new ProjectSite({ api });
-  site.essays();
+  site.documentation();
   const wrong = site.laws({ budget, seed });
   site.models({ upto });
   site.repository();

@@ -22,28 +22,31 @@ function run(args: string): string {
 }
 
 /** Rewrite the blocks with UPDATE_README=1. */
-describe.each(['README.md', 'docs/perturbations.md'])('what %s shows is what the commands print', (page) => {
-  const text = readFileSync(page, 'utf8');
-  const examples = [...text.matchAll(example)];
+describe.each(['README.md', 'docs/start/five-minutes.md', 'docs/background/perturbations.md'])(
+  'what %s shows is what the commands print',
+  (page) => {
+    const text = readFileSync(page, 'utf8');
+    const examples = [...text.matchAll(example)];
 
-  // Where the tour writes its pages.
-  afterAll(() => rmSync('my-site', { recursive: true, force: true }));
+    // Where the tour writes its pages.
+    afterAll(() => rmSync('my-site', { recursive: true, force: true }));
 
-  test('there are examples', () => {
-    expect(examples.length).toBeGreaterThanOrEqual(1);
-  });
+    test('there are examples', () => {
+      expect(examples.length).toBeGreaterThanOrEqual(1);
+    });
 
-  test.each(examples.map((m) => [m.groups!.args!, m.groups!.shown!]))('%s', (args, shown) => {
-    const printed = run(args);
-    if (process.env.UPDATE_README) {
-      const now = readFileSync(page, 'utf8');
-      const before = `<!-- output: ${args} -->\n\`\`\`\n${shown}\`\`\``;
-      writeFileSync(page, now.split(before).join(`<!-- output: ${args} -->\n\`\`\`\n${printed}\`\`\``));
-      return;
-    }
-    expect(shown).toBe(printed);
-  });
-});
+    test.each(examples.map((m) => [m.groups!.args!, m.groups!.shown!]))('%s', (args, shown) => {
+      const printed = run(args);
+      if (process.env.UPDATE_README) {
+        const now = readFileSync(page, 'utf8');
+        const before = `<!-- output: ${args} -->\n\`\`\`\n${shown}\`\`\``;
+        writeFileSync(page, now.split(before).join(`<!-- output: ${args} -->\n\`\`\`\n${printed}\`\`\``));
+        return;
+      }
+      expect(shown).toBe(printed);
+    });
+  },
+);
 
 describe('pages that are made', () => {
   test('the manual of the laws is up to date', () => {

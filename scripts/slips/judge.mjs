@@ -1,4 +1,4 @@
-// An independent reader of the core of the language: it knows the rules of docs/language.md and nothing of the package,
+// An independent reader of the core of the language: it knows the rules of docs/reference/language.md and nothing of the package,
 // refuses whatever it is not sure of, and gives every expression its numbers at random couplings. Sentences that the
 // package accepts must mean here what they mean there.
 import * as S from './strings.mjs';

@@ -30,7 +30,7 @@ export type Theorem =
     };
 
 /**
- * The text of a certificate (docs/certificates.md). The kernel has accepted it before it leaves.
+ * The text of a certificate (docs/reference/certificates.md). The kernel has accepted it before it leaves.
  *
  * @diagnostic `not-certifiable`, `certificate-rejected`
  */

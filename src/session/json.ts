@@ -183,7 +183,7 @@ export function conditionText(claim: Pick<ClaimResult, 'assumptions' | 'paramete
   return `all ${all}${given === '' ? '' : ` with ${given}`}`;
 }
 
-/** What a modular proof rests on: `docs/charges.md` says why it is enough. */
+/** What a modular proof rests on: `docs/background/charges.md` says why it is enough. */
 export interface EvidenceDocument {
   degrees: Record<string, number>;
   height: string;

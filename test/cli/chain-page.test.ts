@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { spinlaw } from './run.js';
 
-const page = 'docs/chain.md';
+const page = 'docs/background/chain.md';
 const text = readFileSync(page, 'utf8');
 const script = /```spin\n(?<script>[^]*?)```/u.exec(text)!.groups!.script!;
 const blocks = [
@@ -15,7 +15,7 @@ writeFileSync(file, script);
 
 const numbers = /-?\d+\.\d+(?:e[+-]\d+)?/gu;
 
-describe('docs/chain.md shows what the command prints', () => {
+describe('docs/background/chain.md shows what the command prints', () => {
   test('it has examples', () => expect(blocks.length).toBeGreaterThanOrEqual(3));
 
   test.each(blocks)('%s', (line, shown) => {

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { spinlaw } from './run.js';
 
 /** `<!-- fields: ARGUMENTS -->` is followed by a table of what `--json` prints. */
-const page = readFileSync('docs/command-line.md', 'utf8');
+const page = readFileSync('docs/reference/command-line.md', 'utf8');
 const tables = [...page.matchAll(/<!-- fields: (?<args>.*) -->\n(?<table>(?:\|.*\n)+)/gu)].map(({ groups }) => ({
   args: groups!.args!,
   fields: groups!

@@ -5,11 +5,11 @@ import { functionTable } from '../../src/meaning/index.js';
 import { type Outcome, Session, valueDocument } from '../../src/session/index.js';
 import { placeOf } from '../../src/text/index.js';
 
-// docs/language.md is run: blocks of a section share a session, `# → text` is what the statement ending on that line
+// docs/reference/language.md is run: blocks of a section share a session, `# → text` is what the statement ending on that line
 // yields, `# ✗ text` the message of its error. UPDATE_DOCS=1 writes what is found into the page, to be read before it
 // is kept.
 
-const page = 'docs/language.md';
+const page = 'docs/reference/language.md';
 const block = /^```(?<kind>spin|spin-error)\n(?<code>[^]*?)^```$/gmu;
 
 function shown(outcome: Outcome): string {
@@ -75,7 +75,7 @@ function answered({ kind, code }: Block, session: Session): { code: string; erro
 const text = readFileSync(page, 'utf8');
 const found = blocks(text);
 
-describe('docs/language.md does what it says', () => {
+describe('docs/reference/language.md does what it says', () => {
   const sessions = new Map<string, Session>();
   let written = text;
   const sessionOf = (section: string): Session => {
@@ -110,7 +110,7 @@ describe('docs/language.md does what it says', () => {
   });
 });
 
-describe('docs/grammar.md', () => {
+describe('docs/reference/grammar.md', () => {
   test('is made from the grammar', () => {
     const check = spawnSync(process.execPath, ['scripts/grammar-page.mjs', '--check'], { encoding: 'utf8' });
     expect(check.stderr).toBe('');
@@ -118,14 +118,14 @@ describe('docs/grammar.md', () => {
   });
 
   test('links to rules that exist', () => {
-    const grammar = readFileSync('docs/grammar.md', 'utf8');
+    const grammar = readFileSync('docs/reference/grammar.md', 'utf8');
     const linked = new Set([...grammar.matchAll(/language\.md#(rule-\d+)/gu)].map((m) => m[1]!));
     expect(linked.size).toBeGreaterThan(10);
     for (const anchor of linked) expect(text).toContain(`<a id="${anchor}"></a>`);
   });
 
   test('every alternative has an example', () => {
-    const rows = readFileSync('docs/grammar.md', 'utf8')
+    const rows = readFileSync('docs/reference/grammar.md', 'utf8')
       .split('\n')
       .filter((line) => /^\| \w* \| `/u.test(line));
     // The alternatives of grammar/spinlaw.ne, each with its action.

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { laws } from '../../src/laws/index.js';
 
 /** The page on where the papers are imprecise: nothing is claimed there that no law shows. */
-const page = readFileSync('docs/imprecisions.md', 'utf8');
-const named = [...page.matchAll(/\[`(?<id>[a-z.-]+)`\]\(laws\.md#(?<place>[a-z-]+)\)/gu)].map(
+const page = readFileSync('docs/background/imprecisions.md', 'utf8');
+const named = [...page.matchAll(/\[`(?<id>[a-z.-]+)`\]\(\.\.\/reference\/laws\.md#(?<place>[a-z-]+)\)/gu)].map(
   ({ groups }) => groups as { id: string; place: string },
 );
 const expected = new Map(laws.map((law) => [law.id, law.expected]));
@@ -35,5 +35,6 @@ test('“fails” is said of laws that are expected to fail, and of no other', (
 test('every statement names a law', () => {
   const statements = page.split(/^\*\*/mu).slice(1);
   expect(statements.length).toBeGreaterThan(8);
-  for (const statement of statements) expect(statement, statement.slice(0, 80)).toMatch(/^→ .*\]\(laws\.md#/mu);
+  for (const statement of statements)
+    expect(statement, statement.slice(0, 80)).toMatch(/^→ .*\]\(\.\.\/reference\/laws\.md#/mu);
 });

@@ -26,14 +26,16 @@ describe('the pages of the project', () => {
     expect(deadLinks(folder, { allowNet: true })).toEqual([]);
   });
 
-  test('every law, every essay, every model and every command has its page', () => {
+  test('every law, every page of docs/, every model and every command has its page', () => {
     for (const { id } of laws) expect(files.get(`laws/${id}.html`)).toContain(`<h1>${id}</h1>`);
-    for (const name of readdirSync('docs'))
-      if (name.endsWith('.md') && name !== 'laws.md')
-        expect(files.has(`essays/${name.replace('.md', '.html')}`)).toBe(true);
+    for (const section of ['start', 'guides', 'reference', 'background']) {
+      const pages = readdirSync(`docs/${section}`).filter((name) => name !== 'laws.md');
+      expect(pages.length).toBeGreaterThan(0);
+      for (const name of pages) expect(files.has(`docs/${section}/${name.replace('.md', '.html')}`)).toBe(true);
+    }
     for (const { name } of models)
       for (const place of [name, `${name}-field`]) expect(files.has(`models/${place}/C2.html`)).toBe(true);
-    expect(files.get('essays/command-line-help.html')).toContain('id="docs"');
+    expect(files.get('docs/reference/command-line-help.html')).toContain('id="docs"');
   });
 
   test('a law’s page shows its verdict and every mistake it must notice', () => {

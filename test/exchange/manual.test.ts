@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { formatOf, formats } from '../../src/exchange/index.js';
 import { operatorOf } from './operators.js';
 
-const manual = readFileSync('docs/formats.md', 'utf8');
+const manual = readFileSync('docs/reference/formats.md', 'utf8');
 
 /** A command of the manual with the block that follows it. */
 const examples = [

@@ -138,8 +138,8 @@ describe('prove --certify', () => {
 describe('verify-certificate', () => {
   const good = `${folder}/eq-16-heat-current.heat-current.json`;
 
-  test('docs/certificates.md shows a certificate and its statement as they are', () => {
-    const manual = readFileSync('docs/certificates.md', 'utf8');
+  test('docs/reference/certificates.md shows a certificate and its statement as they are', () => {
+    const manual = readFileSync('docs/reference/certificates.md', 'utf8');
     expect(manual).toContain(`\`\`\`json\n${readFileSync(good, 'utf8')}\`\`\``);
     expect(manual).toContain(`\`\`\`\n${spinlaw(['verify-certificate', good]).out}\`\`\``);
   });

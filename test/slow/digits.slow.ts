@@ -1,4 +1,4 @@
-// What takes minutes: the three questions of docs/gas-checks.md, at 40 digits.
+// What takes minutes: the three questions of docs/background/gas-checks.md, at 40 digits.
 import { expect, test } from 'vitest';
 import { decimalRates, decimalScattering, decimalSystem } from '../../src/gas/index.js';
 import { moving, toy } from '../gas/models.js';
