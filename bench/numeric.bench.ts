@@ -11,7 +11,7 @@ import {
   eigen,
   eigenvalues,
   inlinedSize,
-  multiply,
+  multiplyMatrices,
   real,
   solve,
 } from '../src/numeric/index.js';
@@ -97,7 +97,7 @@ function ours(n: number, backend: Backend, seconds = spell): Times {
     values: best(() => eigenvalues(h, o), seconds),
     lu: best(() => solve(g, b, o), seconds),
     solve: best(() => solve(g, h, o), seconds),
-    product: best(() => multiply(g, h, o), seconds),
+    product: best(() => multiplyMatrices(g, h, o), seconds),
   };
 }
 
@@ -271,7 +271,7 @@ for (const n of sizes.filter((n) => n <= libraryLimit)) {
       0,
     ),
     cell(best(() => new LuDecomposition(lg).solve(lh), seconds) / best(() => solve(rg, rh), seconds), 0),
-    cell(best(() => lg.mmul(lh), seconds) / best(() => multiply(rg, rh), seconds), 0),
+    cell(best(() => lg.mmul(lh), seconds) / best(() => multiplyMatrices(rg, rh), seconds), 0),
   );
 }
 

@@ -80,7 +80,7 @@ export {
   numericOperator,
   traceDistance,
 } from './chain/index.js';
-export { type Answer, checkCertificate } from './kernel/index.js';
+export { type CertificateVerdict, checkCertificate } from './kernel/index.js';
 export {
   type ScalarLike,
   type Value,

@@ -1,4 +1,4 @@
-import { type ComplexMatrix, complex, multiply } from '../numeric/index.js';
+import { type ComplexMatrix, complex, multiplyMatrices } from '../numeric/index.js';
 import { checkInterrupt } from '../text/index.js';
 import type { RingBasis, Sector } from './basis.js';
 import type { RingOperator } from './operator.js';
@@ -207,6 +207,7 @@ const denseColumns = 140;
 
 /** W†B U: the operator between eigenvectors, rows those of W, columns those of U. */
 export function between(w: ComplexMatrix, block: SparseBlock, u: ComplexMatrix): ComplexMatrix {
-  const right = u.cols > 8 && u.cols <= denseColumns ? multiply(scatter(block), u).value : sparseTimes(block, u);
-  return multiply(w, right, { adjointLeft: true }).value;
+  const right =
+    u.cols > 8 && u.cols <= denseColumns ? multiplyMatrices(scatter(block), u).value : sparseTimes(block, u);
+  return multiplyMatrices(w, right, { adjointLeft: true }).value;
 }

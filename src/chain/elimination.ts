@@ -1,4 +1,4 @@
-import { type RealMatrix, multiply, real, solve } from '../numeric/index.js';
+import { type RealMatrix, multiplyMatrices, real, solve } from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt } from '../text/index.js';
 
 /** The generator on some of the levels, and what these lose to others. */
@@ -304,12 +304,12 @@ export function nullVector(
     }
     const right = real(p, start);
     for (let i = 0; i < p; i++) right.re.set(k.subarray((start + i) * n, (start + i) * n + start), i * start);
-    const w = multiply(inverse, right).value;
+    const w = multiplyMatrices(inverse, right).value;
     for (let top = 0; top < start; top += strip) {
       const rows = Math.min(strip, start - top);
       const left = real(rows, p);
       for (let i = 0; i < rows; i++) left.re.set(k.subarray((top + i) * n + start, (top + i) * n + end), i * p);
-      const product = multiply(left, w).value.re;
+      const product = multiplyMatrices(left, w).value.re;
       for (let i = 0; i < rows; i++) {
         const to = (top + i) * n;
         const from = i * start;

@@ -1,4 +1,4 @@
-import { type ComplexMatrix, adjoint } from '../numeric/index.js';
+import { type ComplexMatrix, adjointMatrix } from '../numeric/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 import type { RingBasis, Sector } from './basis.js';
 import { between } from './blocks.js';
@@ -191,7 +191,7 @@ export function sweepChannels(
         channel,
         from: sweep.to,
         to: sweep.from,
-        blocks: sweep.blocks.map((b) => ({ from: b.to, to: b.from, matrix: adjoint(b.matrix) })),
+        blocks: sweep.blocks.map((b) => ({ from: b.to, to: b.from, matrix: adjointMatrix(b.matrix) })),
       });
     };
     const known = elements?.get(index);

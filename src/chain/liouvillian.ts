@@ -1,4 +1,4 @@
-import { type ComplexMatrix, adjoint, complex, eigenvalues, multiply, solve } from '../numeric/index.js';
+import { type ComplexMatrix, adjointMatrix, complex, eigenvalues, multiplyMatrices, solve } from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
 import { RingBasis } from './basis.js';
 import { type Phonons, bathFunction, bathShift, checkPhonons } from './bath.js';
@@ -290,7 +290,7 @@ export class Liouvillian {
     const d = this.dimension;
     const out = complex(d, d);
     for (const { a, b, weight } of this.dissipators) {
-      const product = multiply(b, a, { adjointLeft: true }).value;
+      const product = multiplyMatrices(b, a, { adjointLeft: true }).value;
       for (let pair = 0; pair < d * d; pair++) {
         if (this.difference(pair) !== 0) continue;
         out.re[pair]! -= weight * product.re[pair]!;
@@ -350,7 +350,7 @@ export class Liouvillian {
         }
         if (n === m) {
           this.fromLeft(window, this.effective, strength, 0);
-          this.fromRight(window, adjoint(this.effective), strength, 0);
+          this.fromRight(window, adjointMatrix(this.effective), strength, 0);
           for (const one of this.dissipators) this.gain(window, there, one, strength);
           if (free) {
             here.forEach((pair, k) => {
@@ -484,20 +484,20 @@ export class Liouvillian {
     for (let k = groups; k > 0; k--) {
       const inner = this.block(group(k), group(k));
       const outer = carriers[k + 1];
-      if (outer) addTo(inner, multiply(this.block(group(k), group(k + 1)), outer).value, 1);
+      if (outer) addTo(inner, multiplyMatrices(this.block(group(k), group(k + 1)), outer).value, 1);
       const carrier = solve(inner, this.block(group(k), group(k - 1))).value;
       carriers[k] = scaled(carrier, -1);
       onProgress?.(groups + 1 - k, groups + 1);
     }
     if (carriers[1]) {
-      const feedback = multiply(this.block(centre, group(1)), carriers[1]).value;
+      const feedback = multiplyMatrices(this.block(centre, group(1)), carriers[1]).value;
       addTo(core, feedback, 1);
       // From below the same with ρ^(−n) = ρ^(n)†: pairs are turned around and numbers conjugated.
       addTo(core, this.mirrored(feedback, centre), 1);
     }
     const trace = this.traceRow(centre);
     const vectors: ComplexMatrix[] = [withReason(this.chain, () => nullVector(core, trace))];
-    for (let k = 1; k <= groups; k++) vectors[k] = multiply(carriers[k]!, vectors[k - 1]!).value;
+    for (let k = 1; k <= groups; k++) vectors[k] = multiplyMatrices(carriers[k]!, vectors[k - 1]!).value;
     const components: ComplexMatrix[] = [];
     vectors.forEach((vector, k) => {
       let at = 0;
@@ -550,7 +550,7 @@ export class Liouvillian {
           there.im[at] = (y * p - x * q) / size;
         }
       });
-      pick(multiply(this.block([0], [-multiple], 1, false), there).value, -1);
+      pick(multiplyMatrices(this.block([0], [-multiple], 1, false), there).value, -1);
     }
     const trace = new Float64Array(kept.length);
     kept.forEach((k, i) => (trace[i] = Math.floor(pairs[k]! / d) === pairs[k]! % d ? 1 : 0));
@@ -560,7 +560,7 @@ export class Liouvillian {
       rho.re[pairs[k]!] = vector.re[i]!;
       rho.im[pairs[k]!] = vector.im[i]!;
     });
-    const left = multiply(out, vector).value;
+    const left = multiplyMatrices(out, vector).value;
     return { components: [rho], residual: largest(left) / largest(out), truncation: 0, smallest: smallestOf(rho) };
   }
 
@@ -569,7 +569,7 @@ export class Liouvillian {
     const d = this.dimension;
     const { strength } = this.options;
     const at = (n: number): ComplexMatrix | undefined =>
-      n >= 0 ? components[n] : components[-n] && adjoint(components[-n]!);
+      n >= 0 ? components[n] : components[-n] && adjointMatrix(components[-n]!);
     return components.map((rho, n) => {
       const out = complex(d, d);
       for (let pair = 0; pair < d * d; pair++) {
@@ -580,16 +580,16 @@ export class Liouvillian {
       for (const { multiple, matrix } of this.harmonics) {
         const other = at(n + multiple);
         if (!other) continue;
-        const turned = multiply(matrix, other).value;
-        addTo(turned, multiply(other, matrix).value, -1);
+        const turned = multiplyMatrices(matrix, other).value;
+        addTo(turned, multiplyMatrices(other, matrix).value, -1);
         const root = Math.sqrt(strength);
         for (let x = 0; x < d * d; x++) {
           out.re[x]! += root * turned.im[x]!;
           out.im[x]! -= root * turned.re[x]!;
         }
       }
-      addTo(out, multiply(this.effective, rho).value, strength);
-      addTo(out, multiply(rho, this.effective, { adjointRight: true }).value, strength);
+      addTo(out, multiplyMatrices(this.effective, rho).value, strength);
+      addTo(out, multiplyMatrices(rho, this.effective, { adjointRight: true }).value, strength);
       for (const { a, b, weight } of this.dissipators) {
         for (const q of this.transfers[n + this.components]!) {
           const part = this.ofDifference(rho, q);
@@ -597,7 +597,7 @@ export class Liouvillian {
             [a, b],
             [b, a],
           ] as const) {
-            const gained = multiply(multiply(l, part).value, r, { adjointRight: true }).value;
+            const gained = multiplyMatrices(multiplyMatrices(l, part).value, r, { adjointRight: true }).value;
             addTo(out, this.ofDifference(gained, q), weight * strength);
           }
         }
@@ -674,14 +674,14 @@ export class Liouvillian {
 export function traceDistance(rho: ComplexMatrix, sigma: ComplexMatrix): number {
   const difference = complex(rho.rows, rho.cols, rho.re.slice(), rho.im.slice());
   addTo(difference, sigma, -1);
-  addTo(difference, adjoint(difference), 1);
+  addTo(difference, adjointMatrix(difference), 1);
   return eigenvalues(difference).value.reduce((sum, x) => sum + Math.abs(x), 0) / 4;
 }
 
 /** The smallest eigenvalue of the Hermitian part. */
 function smallestOf(rho: ComplexMatrix): number {
   const whole = complex(rho.rows, rho.cols, rho.re.slice(), rho.im.slice());
-  addTo(whole, adjoint(rho), 1);
+  addTo(whole, adjointMatrix(rho), 1);
   return eigenvalues(whole).value[0]! / 2;
 }
 

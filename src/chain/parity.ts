@@ -1,4 +1,4 @@
-import { type ComplexMatrix, complex, eigenvalues, multiply } from '../numeric/index.js';
+import { type ComplexMatrix, complex, eigenvalues, multiplyMatrices } from '../numeric/index.js';
 import { checkInterrupt, refuse } from '../text/index.js';
 import type { RingBasis, Sector } from './basis.js';
 import { SectorOperator } from './blocks.js';
@@ -195,7 +195,10 @@ export function energiesByParity(basis: RingBasis, hamiltonian: RingOperator): P
     checkInterrupt();
     const block = operator.dense(sector, sector);
     return paritySectors(basis, sector, parities).map(({ columns, ...labels }): ParityEnergies => {
-      const inside = multiply(columns, multiply(block, columns).value, { adjointLeft: true, hermitian: true }).value;
+      const inside = multiplyMatrices(columns, multiplyMatrices(block, columns).value, {
+        adjointLeft: true,
+        hermitian: true,
+      }).value;
       return { ...labels, energies: eigenvalues(inside).value };
     });
   });

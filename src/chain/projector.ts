@@ -1,4 +1,12 @@
-import { type ComplexMatrix, type RealMatrix, complex, eigen, multiply, real, solveSmall } from '../numeric/index.js';
+import {
+  type ComplexMatrix,
+  type RealMatrix,
+  complex,
+  eigen,
+  multiplyMatrices,
+  real,
+  solveSmall,
+} from '../numeric/index.js';
 import { refuse } from '../text/index.js';
 import { Liouvillian } from './liouvillian.js';
 
@@ -36,12 +44,13 @@ export class TangentProjector {
     const least = values[0]!;
     const weights = values.map((e) => Math.exp(least - e));
     const z = weights.reduce((s, w) => s + w, 0);
-    const back = (a: ComplexMatrix) => multiply(multiply(vectors, a).value, vectors, { adjointRight: true }).value;
+    const back = (a: ComplexMatrix) =>
+      multiplyMatrices(multiplyMatrices(vectors, a).value, vectors, { adjointRight: true }).value;
     const diagonal = complex(d, d);
     weights.forEach((w, n) => (diagonal.re[n * d + n] = w / z));
     this.ensemble = back(diagonal);
     this.tangents = this.charges.map((c) => {
-      const turned = multiply(multiply(vectors, c, { adjointLeft: true }).value, vectors).value;
+      const turned = multiplyMatrices(multiplyMatrices(vectors, c, { adjointLeft: true }).value, vectors).value;
       let mean = 0;
       for (let n = 0; n < d; n++) mean += (weights[n]! / z) * turned.re[n * d + n]!;
       for (let n = 0; n < d; n++) turned.re[n * d + n]! -= mean;

@@ -6,7 +6,7 @@ import {
   type ScriptClaim,
   type Survey,
   chainSite,
-  chargesOf,
+  surveyedCharges,
   isComplete,
   placesOf,
   siteFolder,
@@ -59,7 +59,7 @@ export function docsCommand(operands: readonly string[], options: DocsOptions, o
     if (!isHermitian(subject.hamiltonian)) output.note(`the Hamiltonian of ${subject.title} is not Hermitian`);
     const survey = surveyChain(subject, { upto, ...limits, onProgress: output.progress });
     surveys.push(survey);
-    if (chargesOf(survey).some((q) => !q.proof.commutes)) code = worse(code, 1);
+    if (surveyedCharges(survey).some((q) => !q.proof.commutes)) code = worse(code, 1);
     if (!survey.reached) continue;
     limitsReached.push(survey.reached);
     code = worse(code, exitCodeOf(survey.reached));
@@ -84,8 +84,8 @@ export function docsCommand(operands: readonly string[], options: DocsOptions, o
     return code;
   }
   for (const survey of surveys) {
-    const proved = chargesOf(survey).filter((q) => q.proof.commutes);
-    const failed = chargesOf(survey).find((q) => !q.proof.commutes);
+    const proved = surveyedCharges(survey).filter((q) => q.proof.commutes);
+    const failed = surveyedCharges(survey).find((q) => !q.proof.commutes);
     output.line(
       `${survey.subject.title}: ${proved.length > 0 ? `${proved.map((q) => q.name).join(', ')} proved` : 'no charge'}${failed ? `; ${failed.name} is NOT conserved, its page shows the residual` : ''}${survey.nothing ? `; ${nothingText(survey.nothing.index, survey.nothing)}` : ''}`,
     );

@@ -7,7 +7,7 @@ import { DiagnosticError, checkInterrupt, globOf, refuse } from '../text/index.j
 import { type Table, csvText } from './table.js';
 
 /** A number a figure depends on; `--set name=value` changes it. */
-export interface Parameter {
+export interface FigureParameter {
   readonly value: number;
   /** `1` for a pure number */
   readonly unit: string;
@@ -37,7 +37,7 @@ export interface Figure {
   readonly source: string;
   /** what is drawn, in a sentence or two, under the picture and in the document */
   readonly caption: string;
-  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly parameters: Readonly<Record<string, FigureParameter>>;
   /** values that make it cheap: a first look, and what tests compute */
   readonly quick: Readonly<Record<string, number>>;
   compute(values: Readonly<Record<string, number>>, progress: ReportProgress): FigureData | Promise<FigureData>;
@@ -51,7 +51,7 @@ export function figure<const P extends string>(record: {
   readonly title: string;
   readonly source: string;
   readonly caption: string;
-  readonly parameters: Readonly<Record<P, Parameter>>;
+  readonly parameters: Readonly<Record<P, FigureParameter>>;
   readonly quick: Readonly<Partial<Record<NoInfer<P>, number>>>;
   readonly compute: (
     values: Readonly<Record<NoInfer<P>, number>>,

@@ -1,10 +1,10 @@
 /** Pages and figures: what is computed elsewhere, drawn and tabulated. */
-export { type Cell, type Column, type Table, csvText, records, table } from './table.js';
+export { type TableCell, type Column, type Table, csvText, records, table } from './table.js';
 export {
   type Figure,
   type FigureData,
   type FigureFiles,
-  type Parameter,
+  type FigureParameter,
   type ReportProgress,
   chooseFigures,
   figure,

@@ -8,14 +8,14 @@ export interface Column {
 }
 
 /** One cell. `null` where there is no value: an estimate that does not exist at that point. */
-export type Cell = number | string | boolean | null;
+export type TableCell = number | string | boolean | null;
 
 /** Rows under named columns, the same data in every form a figure is written. */
 export interface Table {
   /** the word its file name ends with, where a figure has several tables */
   readonly name: string;
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: readonly (readonly TableCell[])[];
 }
 
 /**
@@ -23,7 +23,7 @@ export interface Table {
  *
  * @diagnostic `not-finite` for a cell that is no finite number, `table-shape` for a row of another length
  */
-export function table(name: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Table {
+export function table(name: string, columns: readonly Column[], rows: readonly (readonly TableCell[])[]): Table {
   for (const row of rows) {
     if (row.length !== columns.length)
       refuse('table-shape', `a row of ${row.length} cells under ${columns.length} columns in the table ${name}`);
@@ -36,7 +36,7 @@ export function table(name: string, columns: readonly Column[], rows: readonly (
 }
 
 /** The rows as records, as plotting wants them. */
-export function records(from: Table): Record<string, Cell>[] {
+export function records(from: Table): Record<string, TableCell>[] {
   return from.rows.map((row) => Object.fromEntries(from.columns.map(({ name }, k) => [name, row[k]!])));
 }
 

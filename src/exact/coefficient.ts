@@ -14,7 +14,16 @@ import {
   negateGaussian,
   powerGaussian,
 } from './gaussian.js';
-import { add, digits, gcd, type Integer, multiply, quotient, squareFree, subtract } from './integer.js';
+import {
+  addIntegers,
+  digits,
+  gcd,
+  type Integer,
+  multiplyIntegers,
+  quotient,
+  squareFree,
+  subtractIntegers,
+} from './integer.js';
 import {
   type Monomial,
   type Symbol,
@@ -171,15 +180,15 @@ function sumOfProducts(a: Coefficient, b: Coefficient): Coefficient {
     }
     for (const y of q.terms) {
       const { monomial, factor } = multiplyMonomials(x.monomial, y.monomial);
-      let re = subtract(multiply(x.re, y.re), multiply(x.im, y.im));
-      let im = add(multiply(x.re, y.im), multiply(x.im, y.re));
-      if (factor !== 1) [re, im] = [multiply(re, factor), multiply(im, factor)];
+      let re = subtractIntegers(multiplyIntegers(x.re, y.re), multiplyIntegers(x.im, y.im));
+      let im = addIntegers(multiplyIntegers(x.re, y.im), multiplyIntegers(x.im, y.re));
+      if (factor !== 1) [re, im] = [multiplyIntegers(re, factor), multiplyIntegers(im, factor)];
       const sum = sums.get(monomial);
       if (!sum) sums.set(monomial, { re, im });
-      else [sum.re, sum.im] = [add(sum.re, re), add(sum.im, im)];
+      else [sum.re, sum.im] = [addIntegers(sum.re, re), addIntegers(sum.im, im)];
     }
   }
-  const den = multiply(p.den, q.den);
+  const den = multiplyIntegers(p.den, q.den);
   const terms: CoefficientTerm[] = [];
   for (const [monomial, { re, im }] of sums)
     if (re !== 0 || im !== 0) terms.push({ monomial, value: gaussian(re, im, den) });
@@ -195,7 +204,7 @@ function overDenominator(a: Coefficient): { den: Integer; terms: { monomial: Mon
     den,
     terms: a.terms.map(({ monomial, value }) => {
       const scale = quotient(den, value.den);
-      return { monomial, re: multiply(value.re, scale), im: multiply(value.im, scale) };
+      return { monomial, re: multiplyIntegers(value.re, scale), im: multiplyIntegers(value.im, scale) };
     }),
   };
 }
@@ -240,9 +249,9 @@ export function powerCoefficient(a: Coefficient, n: number): Coefficient {
 }
 
 function isUnitModulus(a: Gaussian): boolean {
-  return a.den === 1 && multiply(a.re, a.re) === 1
+  return a.den === 1 && multiplyIntegers(a.re, a.re) === 1
     ? a.im === 0
-    : a.den === 1 && a.re === 0 && multiply(a.im, a.im) === 1;
+    : a.den === 1 && a.re === 0 && multiplyIntegers(a.im, a.im) === 1;
 }
 
 function numberTooLong(): never {
@@ -285,12 +294,12 @@ export function rootCoefficient(a: Coefficient): Coefficient {
     refuse('root-of-root', 'a square root of this term is not a monomial with half-integer exponents');
   }
   // √(n/d) = √(n d)/d
-  const root = rootOfInteger(multiply(term.value.re, term.value.den));
+  const root = rootOfInteger(multiplyIntegers(term.value.re, term.value.den));
   const scale = multiplyRational(raised.factor, rational(1, term.value.den));
   return multiplyCoefficients(scaleCoefficient(root, fromRational(scale)), fromGaussian(gaussianOne, raised.monomial));
 }
 
-function rootOfInteger(n: ReturnType<typeof multiply>): Coefficient {
+function rootOfInteger(n: ReturnType<typeof multiplyIntegers>): Coefficient {
   const parts = squareFree(n);
   if (!parts) {
     limit('root-too-large', `the square root of ${n} needs its prime factors, which are too large to find`, {
@@ -463,7 +472,7 @@ export function evaluate(
 }
 
 /** num / den in floating point; integers beyond its range are shortened together, so no NaN. */
-function ratio(num: ReturnType<typeof multiply>, den: ReturnType<typeof multiply>): number {
+function ratio(num: ReturnType<typeof multiplyIntegers>, den: ReturnType<typeof multiplyIntegers>): number {
   const [n, d] = [Number(num), Number(den)];
   if (Number.isFinite(n) && Number.isFinite(d)) return n / d;
   const bits = Math.max(BigInt(num).toString(2).length, BigInt(den).toString(2).length);
@@ -501,10 +510,10 @@ function evaluateMonomial(
 }
 
 /** The common denominator of all terms: d·a has Gaussian integers. */
-export function commonDenominator(coefficients: Iterable<Coefficient>): ReturnType<typeof multiply> {
-  let den: ReturnType<typeof multiply> = 1;
+export function commonDenominator(coefficients: Iterable<Coefficient>): ReturnType<typeof multiplyIntegers> {
+  let den: ReturnType<typeof multiplyIntegers> = 1;
   for (const c of coefficients) {
-    for (const { value } of c.terms) den = quotient(multiply(den, value.den), gcd(den, value.den));
+    for (const { value } of c.terms) den = quotient(multiplyIntegers(den, value.den), gcd(den, value.den));
   }
   return den;
 }

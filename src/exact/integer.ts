@@ -26,7 +26,7 @@ export function integer(value: bigint): Integer {
   return value <= bigSafe && value >= -bigSafe ? Number(value) : value;
 }
 
-export function add(a: Integer, b: Integer): Integer {
+export function addIntegers(a: Integer, b: Integer): Integer {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
     // A sum of two safe integers that rounds leaves the safe range, so the test never misses.
@@ -35,11 +35,11 @@ export function add(a: Integer, b: Integer): Integer {
   return integer(BigInt(a) + BigInt(b));
 }
 
-export function subtract(a: Integer, b: Integer): Integer {
-  return add(a, negate(b));
+export function subtractIntegers(a: Integer, b: Integer): Integer {
+  return addIntegers(a, negateInteger(b));
 }
 
-export function multiply(a: Integer, b: Integer): Integer {
+export function multiplyIntegers(a: Integer, b: Integer): Integer {
   if (typeof a === 'number' && typeof b === 'number') {
     const product = a * b;
     // + 0 turns −0 into 0.
@@ -48,7 +48,7 @@ export function multiply(a: Integer, b: Integer): Integer {
   return integer(BigInt(a) * BigInt(b));
 }
 
-export function negate(a: Integer): Integer {
+export function negateInteger(a: Integer): Integer {
   return typeof a === 'number' ? 0 - a : -a;
 }
 
@@ -57,7 +57,7 @@ export function sign(a: Integer): -1 | 0 | 1 {
 }
 
 export function abs(a: Integer): Integer {
-  return a < 0 ? negate(a) : a;
+  return a < 0 ? negateInteger(a) : a;
 }
 
 /** Quotient rounded towards zero. The divisor is not 0. */
@@ -85,7 +85,7 @@ export function gcd(a: Integer, b: Integer): Integer {
 }
 
 /** a^n for n ≥ 0. */
-export function power(a: Integer, n: number): Integer {
+export function powerInteger(a: Integer, n: number): Integer {
   return integer(BigInt(a) ** BigInt(n));
 }
 
@@ -109,12 +109,12 @@ export function squareFree(a: Integer): { square: Integer; primes: number[] } | 
       rest = quotient(rest, p);
       exponent += 1;
     }
-    if (exponent >= 2) square = multiply(square, power(p, exponent >> 1));
+    if (exponent >= 2) square = multiplyIntegers(square, powerInteger(p, exponent >> 1));
     if (exponent % 2 === 1) primes.push(p);
   }
   if (rest !== 1) {
     const root = exactRoot(rest);
-    if (root !== undefined) return { square: multiply(square, root), primes };
+    if (root !== undefined) return { square: multiplyIntegers(square, root), primes };
     // Whatever is left has no factor up to the limit: a prime below the limit squared, or unknown.
     if (typeof rest !== 'number' || rest > trialLimit * trialLimit) return undefined;
     primes.push(rest);

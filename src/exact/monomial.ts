@@ -1,6 +1,6 @@
 import { limit, refuse } from '../text/index.js';
 import type { Integer } from './integer.js';
-import { multiply } from './integer.js';
+import { multiplyIntegers } from './integer.js';
 import {
   type Rational,
   addRational,
@@ -8,7 +8,7 @@ import {
   negateRational,
   rational,
   rationalText,
-  zero,
+  rationalZero,
 } from './rational.js';
 
 /**
@@ -165,7 +165,7 @@ function makeProduct(a: Monomial, b: Monomial): MonomialProduct {
       k += 1;
     } else {
       const doubled = x.doubled + y.doubled;
-      if (x.symbol.kind === 'prime') factor = multiply(factor, Number(x.symbol.name));
+      if (x.symbol.kind === 'prime') factor = multiplyIntegers(factor, Number(x.symbol.name));
       else if (doubled !== 0) factors.push({ symbol: x.symbol, doubled });
       i += 1;
       k += 1;
@@ -239,7 +239,7 @@ export function powerMonomial(m: Monomial, doubled: number): { monomial: Monomia
 
 /** The multiple of the base frequency in e^{i·multiple·base·t}; 0 without a mode. */
 export function modeMultiple(m: Monomial): Rational {
-  return m.mode?.multiple ?? zero;
+  return m.mode?.multiple ?? rationalZero;
 }
 
 /** Order for printing: higher degree first, then by name, modes last. */

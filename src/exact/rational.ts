@@ -1,4 +1,4 @@
-import { type Integer, add, gcd, integer, multiply, negate, quotient } from './integer.js';
+import { type Integer, addIntegers, gcd, integer, multiplyIntegers, negateInteger, quotient } from './integer.js';
 
 /** num / den in lowest terms, den > 0. */
 export interface Rational {
@@ -10,23 +10,26 @@ export interface Rational {
 export function rational(num: Integer, den: Integer = 1): Rational {
   if (den === 1) return { num, den };
   const common = gcd(num, den);
-  const scale = den < 0 ? negate(common) : common;
+  const scale = den < 0 ? negateInteger(common) : common;
   return { num: quotient(num, scale), den: quotient(den, scale) };
 }
 
-export const zero: Rational = { num: 0, den: 1 };
-export const one: Rational = { num: 1, den: 1 };
+export const rationalZero: Rational = { num: 0, den: 1 };
+export const rationalOne: Rational = { num: 1, den: 1 };
 
 export function addRational(a: Rational, b: Rational): Rational {
-  return rational(add(multiply(a.num, b.den), multiply(b.num, a.den)), multiply(a.den, b.den));
+  return rational(
+    addIntegers(multiplyIntegers(a.num, b.den), multiplyIntegers(b.num, a.den)),
+    multiplyIntegers(a.den, b.den),
+  );
 }
 
 export function multiplyRational(a: Rational, b: Rational): Rational {
-  return rational(multiply(a.num, b.num), multiply(a.den, b.den));
+  return rational(multiplyIntegers(a.num, b.num), multiplyIntegers(a.den, b.den));
 }
 
 export function negateRational(a: Rational): Rational {
-  return { num: negate(a.num), den: a.den };
+  return { num: negateInteger(a.num), den: a.den };
 }
 
 /** 1/a for a ≠ 0. */
@@ -53,5 +56,5 @@ export function parseDecimal(text: string): Rational {
   const shift = Number(exponent) - fraction.length;
   const num = integer(BigInt(whole + fraction));
   const scale = integer(10n ** BigInt(Math.abs(shift)));
-  return shift >= 0 ? rational(multiply(num, scale)) : rational(num, scale);
+  return shift >= 0 ? rational(multiplyIntegers(num, scale)) : rational(num, scale);
 }

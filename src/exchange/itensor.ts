@@ -1,6 +1,6 @@
 import { realise } from './finite.js';
 import type { Format } from './format.js';
-import { complexText, numericWords, refuseSymbols } from './numbers.js';
+import { pythonComplexText, numericWords, refuseSymbols } from './numbers.js';
 
 /**
  * ITensor: Julia source that fills an OpSum and makes an MPO of it. Sites count from 1, so site j of the language is
@@ -17,7 +17,7 @@ export const itensor: Format = {
     const finite = realise(operator, options);
     const terms = numericWords(finite).map((word) => {
       const factors = word.letters.map(({ letter, site }) => `, "${letter}", ${site + 1}`).join('');
-      return `os += ${complexText(word, 'im', ' ')}${factors === '' ? ', "Id", 1' : factors}\n`;
+      return `os += ${pythonComplexText(word, 'im', ' ')}${factors === '' ? ', "Id", 1' : factors}\n`;
     });
     // An OpSum without terms makes no MPO.
     if (terms.length === 0) terms.push('os += 0.0, "Id", 1\n');

@@ -80,7 +80,7 @@ export function floatText(x: number): string {
 }
 
 /** `0.5`, `-0.1j`, `(0.3-0.1j)` with the unit `j` of Python; `sign` is what stands around + and −. */
-export function complexText({ re, im }: Complex, unit: string, space = ''): string {
+export function pythonComplexText({ re, im }: Complex, unit: string, space = ''): string {
   if (im === 0) return floatText(re);
   const imaginary = `${floatText(Math.abs(im))}${unit}`;
   if (re === 0) return `${im < 0 ? '-' : ''}${imaginary}`;

@@ -1,6 +1,6 @@
 import { realise } from './finite.js';
 import type { Format } from './format.js';
-import { complexText, numericWords, refuseSymbols } from './numbers.js';
+import { pythonComplexText, numericWords, refuseSymbols } from './numbers.js';
 
 /**
  * PauliStrings.jl: Julia source, `operator += 0.25, "X", 1, "X", 2`. Sites count from 1, so site j of the language is j
@@ -17,7 +17,7 @@ export const paulistrings: Format = {
     const finite = realise(operator, options);
     const terms = numericWords(finite).map((word) => {
       const factors = word.letters.map(({ letter, site }) => `, "${letter}", ${site + 1}`).join('');
-      return `operator += ${complexText(word, 'im', ' ')}${factors === '' ? `, "${'1'.repeat(finite.sites)}"` : factors}\n`;
+      return `operator += ${pythonComplexText(word, 'im', ' ')}${factors === '' ? `, "${'1'.repeat(finite.sites)}"` : factors}\n`;
     });
     return [
       'import PauliStrings as ps\n\n',

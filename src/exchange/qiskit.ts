@@ -1,7 +1,7 @@
 import { limit } from '../text/index.js';
 import { fullText, realise } from './finite.js';
 import type { Format } from './format.js';
-import { complexText, numericWords, refuseSymbols } from './numbers.js';
+import { pythonComplexText, numericWords, refuseSymbols } from './numbers.js';
 import { readQiskit } from './qiskit-reader.js';
 
 /** Longest text: every label spells all its qubits. */
@@ -25,7 +25,7 @@ export const qiskit: Format = {
       limit('text-too-long', `the labels would have more than ${maxCharacters} letters`, { hint: 'take fewer sites' });
     }
     const terms = numericWords(finite).map(
-      (word) => `    ("${reversed(fullText(word, finite.sites))}", ${complexText(word, 'j')}),\n`,
+      (word) => `    ("${reversed(fullText(word, finite.sites))}", ${pythonComplexText(word, 'j')}),\n`,
     );
     return [
       'from qiskit.quantum_info import SparsePauliOp\n\n',

@@ -16,7 +16,7 @@ import {
 import { isHermitian } from '../spin/index.js';
 import { type PlacedWord, lettersText, realise } from './finite.js';
 import type { Format } from './format.js';
-import { complexText, floatText, number, refuseParameters } from './numbers.js';
+import { pythonComplexText, floatText, number, refuseParameters } from './numbers.js';
 import { readQuspin } from './quspin-reader.js';
 
 /**
@@ -72,7 +72,7 @@ function entries(words: readonly PlacedWord[]): string[] {
     const sites = word.letters.length === 0 ? [0] : word.letters.map(({ site }) => site);
     const group = groups.get(letters) ?? [];
     groups.set(letters, group);
-    group.push(`[${[complexText(number(word.coefficient), 'j'), ...sites].join(', ')}]`);
+    group.push(`[${[pythonComplexText(number(word.coefficient), 'j'), ...sites].join(', ')}]`);
   }
   return [...groups].map(([letters, couplings]) => `"${letters}", [${couplings.join(', ')}]`);
 }

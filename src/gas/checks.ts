@@ -1,4 +1,4 @@
-import { type ComplexMatrix, multiply } from '../numeric/index.js';
+import { type ComplexMatrix, multiplyMatrices } from '../numeric/index.js';
 import { energySolver } from './amplitudes.js';
 import { channelAt } from './channels.js';
 import type { FloquetSystem } from './coupling.js';
@@ -59,7 +59,7 @@ export function unitarityDefect(s: ComplexMatrix): number {
   let worst = 0;
   if (s.rows === 0) return worst;
   for (const side of [{ adjointLeft: true }, { adjointRight: true }]) {
-    const { re, im, rows } = multiply(s, s, { ...side, hermitian: true }).value;
+    const { re, im, rows } = multiplyMatrices(s, s, { ...side, hermitian: true }).value;
     for (let p = 0; p < rows * rows; p++)
       worst = Math.max(worst, Math.hypot(re[p]! - (p % (rows + 1) === 0 ? 1 : 0), im[p]!));
   }

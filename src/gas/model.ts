@@ -1,4 +1,4 @@
-import { type ComplexMatrix, adjoint, complex } from '../numeric/index.js';
+import { type ComplexMatrix, adjointMatrix, complex } from '../numeric/index.js';
 import { type Details, type Span, refuse } from '../text/index.js';
 
 /** A T-periodic matrix A(t) = Σ_k A_k e^{ikωt}: its components by k, those that are not there are zero. */
@@ -164,7 +164,7 @@ function hermitian(given: FourierMatrix, levels: number, what: string, place?: S
   }
   for (const [k, matrix] of given) {
     const other = given.get(-k);
-    const flipped = adjoint(other ?? matrix);
+    const flipped = adjointMatrix(other ?? matrix);
     if (other) {
       for (let i = 0; i < levels * levels; i++) {
         const skew = Math.hypot(matrix.re[i]! - flipped.re[i]!, matrix.im[i]! - flipped.im[i]!);
@@ -190,7 +190,7 @@ function hermitian(given: FourierMatrix, levels: number, what: string, place?: S
       mean.im[i] = other ? (matrix.im[i]! + flipped.im[i]!) / 2 : matrix.im[i]!;
     }
     whole.set(k, mean);
-    if (!other) whole.set(-k, adjoint(mean));
+    if (!other) whole.set(-k, adjointMatrix(mean));
   }
   return withoutZeros(whole);
 }

@@ -1,11 +1,11 @@
 import { Rejected, type Work, reject, workFor } from './limits.js';
-import { type Operator, difference, termKey } from './operator.js';
+import { type CertificateOperator, difference, termKey } from './operator.js';
 import { parameterOf, valueAt } from './polynomial.js';
 import { type Certificate, readCertificate } from './read.js';
 import { statementOf } from './statement.js';
 
 /** The answer about a certificate. An accepted one comes with the statement that was checked. */
-export type Answer =
+export type CertificateVerdict =
   | { readonly accepted: true; readonly statement: string }
   | { readonly accepted: false; readonly reason: string };
 
@@ -15,7 +15,7 @@ export type Answer =
  * Two operators are the same where every coefficient of their difference is the empty sum: exponents of the parameters
  * and square roots of different primes are independent, so nothing else vanishes identically.
  */
-export function checkCertificate(text: string): Answer {
+export function checkCertificate(text: string): CertificateVerdict {
   try {
     return { accepted: true, statement: checkWithin(text, workFor(text)) };
   } catch (error) {
@@ -32,8 +32,8 @@ export function checkWithin(text: string, work: Work): string {
 function check(certificate: Certificate, work: Work): string {
   const { parameters, steps, claim } = certificate;
   const complex = new Set([...parameters].filter(([, domain]) => domain === 'complex').map(([name]) => name));
-  const made: Operator[] = [];
-  const at = (n: number): Operator => made[n - 1]!;
+  const made: CertificateOperator[] = [];
+  const at = (n: number): CertificateOperator => made[n - 1]!;
   for (const step of steps) made.push(step.make(step.of.map(at), { work, complex }));
   const rest = difference(at(claim.of[0]), at(claim.of[1]), work);
   if (!claim.differ) {

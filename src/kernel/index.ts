@@ -1,1 +1,1 @@
-export { type Answer, checkCertificate } from './check.js';
+export { type CertificateVerdict, checkCertificate } from './check.js';

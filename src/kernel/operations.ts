@@ -1,16 +1,16 @@
 import type { Work } from './limits.js';
 import {
-  type Operator,
-  adjoint,
+  type CertificateOperator,
+  adjointOf,
   combination,
-  commutator,
-  degree,
+  commutatorOf,
+  degreeOfTerms,
   moved,
-  overlap,
+  overlapOf,
   productOf,
-  range,
+  rangeOfTerms,
 } from './operator.js';
-import type { Polynomial } from './polynomial.js';
+import type { ExactPolynomial } from './polynomial.js';
 import { operatorText, polynomialText } from './write.js';
 
 /** What the operations need besides their operands. */
@@ -22,7 +22,7 @@ export interface Context {
 
 /** How a step makes an operator of earlier ones, and how it is written in the language with their names. */
 export interface Operation {
-  make(of: readonly Operator[], context: Context): Operator;
+  make(of: readonly CertificateOperator[], context: Context): CertificateOperator;
   text(names: readonly string[]): string;
 }
 
@@ -31,13 +31,16 @@ interface Plain extends Operation {
   readonly operands: 1 | 2;
 }
 
-const one = (make: (a: Operator, context: Context) => Operator, text: (a: string) => string): Plain => ({
+const one = (
+  make: (a: CertificateOperator, context: Context) => CertificateOperator,
+  text: (a: string) => string,
+): Plain => ({
   operands: 1,
   make: ([a], context) => make(a!, context),
   text: ([a]) => text(a!),
 });
 const two = (
-  make: (a: Operator, b: Operator, context: Context) => Operator,
+  make: (a: CertificateOperator, b: CertificateOperator, context: Context) => CertificateOperator,
   text: (a: string, b: string) => string,
 ): Plain => ({
   operands: 2,
@@ -50,7 +53,7 @@ export const operations: ReadonlyMap<string, Plain> = new Map([
   [
     'commutator',
     two(
-      (a, b, { work }) => commutator(a, b, work),
+      (a, b, { work }) => commutatorOf(a, b, work),
       (a, b) => `[${a}, ${b}]`,
     ),
   ],
@@ -64,14 +67,14 @@ export const operations: ReadonlyMap<string, Plain> = new Map([
   [
     'overlap',
     two(
-      (a, b, { work, complex }) => overlap(a, b, complex, work),
+      (a, b, { work, complex }) => overlapOf(a, b, complex, work),
       (a, b) => `overlap(${a}, ${b})`,
     ),
   ],
   [
     'adjoint',
     one(
-      (a, { work, complex }) => adjoint(a, complex, work),
+      (a, { work, complex }) => adjointOf(a, complex, work),
       (a) => `dag(${a})`,
     ),
   ],
@@ -85,21 +88,21 @@ export const operations: ReadonlyMap<string, Plain> = new Map([
   [
     'range',
     one(
-      (a, { work }) => range(a, work),
+      (a, { work }) => rangeOfTerms(a, work),
       (a) => `range(${a})`,
     ),
   ],
   [
     'degree',
     one(
-      (a, { work }) => degree(a, work),
+      (a, { work }) => degreeOfTerms(a, work),
       (a) => `degree(${a})`,
     ),
   ],
 ]);
 
 /** Words as they are listed. */
-export function listed(operator: Operator): Operation {
+export function listedTerms(operator: CertificateOperator): Operation {
   return { make: () => operator, text: () => operatorText(operator) };
 }
 
@@ -110,7 +113,7 @@ export function translationBy(by: number): Operation {
   );
 }
 
-export function combinationWith(times: readonly Polynomial[]): Operation {
+export function combinationWith(times: readonly ExactPolynomial[]): Operation {
   return {
     make: (of, { work }) =>
       combination(

@@ -1,40 +1,56 @@
-import { type Integer, add, multiply as times } from '../exact/integer.js';
-import { type Rational, addRational, multiplyRational, negateRational, rational, zero } from '../exact/rational.js';
+import { type Integer, addIntegers, multiplyIntegers as times } from '../exact/integer.js';
+import {
+  type Rational,
+  addRational,
+  multiplyRational,
+  negateRational,
+  rational,
+  rationalZero,
+} from '../exact/rational.js';
 import { type Work, limits, reject, spend } from './limits.js';
-import { type Part, type Polynomial, addPart, conjugate, costOf, multiply, number, parameterOf } from './polynomial.js';
+import {
+  type PolynomialPart,
+  type ExactPolynomial,
+  addPart,
+  conjugatePolynomial,
+  costOf,
+  multiplyExact,
+  constantPolynomial,
+  parameterOf,
+} from './polynomial.js';
 
 /**
  * Where a word stands. `chain`: Σ_j j^power sign^j, with the first letter at j. `local`: the first letter at `site`.
  */
-export type Place =
+export type CertificatePlace =
   | { readonly kind: 'chain'; readonly power: number; readonly sign: 1 | -1 }
   | { readonly kind: 'local'; readonly site: number };
 
 /** A word of the letters I, X, Y, Z, neither first nor last an I; empty for the identity. */
-export interface Term {
+export interface CertificateTerm {
   readonly word: string;
-  readonly place: Place;
-  readonly coefficient: Polynomial;
+  readonly place: CertificatePlace;
+  readonly coefficient: ExactPolynomial;
 }
 
 /** Terms by word and place; none is zero. */
-export type Operator = ReadonlyMap<string, Term>;
+export type CertificateOperator = ReadonlyMap<string, CertificateTerm>;
 
-export function termKey(word: string, place: Place): string {
+export function termKey(word: string, place: CertificatePlace): string {
   return place.kind === 'chain' ? `${word} sum ${place.power} ${place.sign}` : `${word} at ${place.site}`;
 }
 
 /** Terms while they are being added up. */
 class Sum {
-  private readonly terms = new Map<string, Term & { readonly coefficient: Map<string, Part> }>();
+  private readonly terms = new Map<string, CertificateTerm & { readonly coefficient: Map<string, PolynomialPart> }>();
 
   constructor(private readonly work: Work) {}
 
-  add(word: string, where: Place, coefficient: Polynomial, factor: Rational = rational(1)): void {
+  add(word: string, where: CertificatePlace, coefficient: ExactPolynomial, factor: Rational = rational(1)): void {
     spend(this.work, 10 + word.length);
     if (word.length > limits.word) reject('a word grows too long');
     // The identity stands nowhere in particular.
-    const place: Place = word === '' && where.kind === 'local' ? { kind: 'local', site: 0 } : where;
+    const place: CertificatePlace = word === '' && where.kind === 'local' ? { kind: 'local', site: 0 } : where;
     if (place.kind === 'chain' ? place.power > limits.power : Math.abs(place.site) > limits.site) {
       reject(place.kind === 'chain' ? 'a weight grows beyond the highest power of j' : 'a site is too far out');
     }
@@ -42,7 +58,7 @@ class Sum {
     let term = this.terms.get(key);
     if (!term) this.terms.set(key, (term = { word, place, coefficient: new Map() }));
     for (const { powers, re, im } of coefficient.values()) {
-      spend(this.work, costOf({ re: factor, im: zero }));
+      spend(this.work, costOf({ re: factor, im: rationalZero }));
       addPart(
         term.coefficient,
         { powers, re: multiplyRational(re, factor), im: multiplyRational(im, factor) },
@@ -51,37 +67,40 @@ class Sum {
     }
   }
 
-  finish(): Operator {
+  finish(): CertificateOperator {
     for (const [key, { coefficient }] of this.terms) if (coefficient.size === 0) this.terms.delete(key);
     return this.terms;
   }
 }
 
-export function operatorOf(terms: Iterable<Term>, work: Work): Operator {
+export function collectTerms(terms: Iterable<CertificateTerm>, work: Work): CertificateOperator {
   const sum = new Sum(work);
   for (const { word, place, coefficient } of terms) sum.add(word, place, coefficient);
   return sum.finish();
 }
 
 /** A number as a multiple of the identity. */
-function scalar(value: Polynomial, work: Work): Operator {
-  return operatorOf([{ word: '', place: { kind: 'local', site: 0 }, coefficient: value }], work);
+function scalar(value: ExactPolynomial, work: Work): CertificateOperator {
+  return collectTerms([{ word: '', place: { kind: 'local', site: 0 }, coefficient: value }], work);
 }
 
 /** Σ c·A */
-export function combination(parts: readonly { times: Polynomial; of: Operator }[], work: Work): Operator {
+export function combination(
+  parts: readonly { times: ExactPolynomial; of: CertificateOperator }[],
+  work: Work,
+): CertificateOperator {
   const sum = new Sum(work);
   for (const { times: c, of } of parts) {
-    for (const { word, place, coefficient } of of.values()) sum.add(word, place, multiply(coefficient, c, work));
+    for (const { word, place, coefficient } of of.values()) sum.add(word, place, multiplyExact(coefficient, c, work));
   }
   return sum.finish();
 }
 
-export function difference(a: Operator, b: Operator, work: Work): Operator {
+export function difference(a: CertificateOperator, b: CertificateOperator, work: Work): CertificateOperator {
   return combination(
     [
-      { times: number(rational(1)), of: a },
-      { times: number(rational(-1)), of: b },
+      { times: constantPolynomial(rational(1)), of: a },
+      { times: constantPolynomial(rational(-1)), of: b },
     ],
     work,
   );
@@ -139,13 +158,18 @@ const turns = [
  * A product that begins `start` sites after P has its first letter at m = j + start, so its weight is v(m − start) w(m
  * − start + s).
  */
-function products(a: Operator, b: Operator, minusBackward: boolean, work: Work): Operator {
+function products(
+  a: CertificateOperator,
+  b: CertificateOperator,
+  minusBackward: boolean,
+  work: Work,
+): CertificateOperator {
   const sum = new Sum(work);
   for (const p of a.values()) {
     for (const q of b.values()) {
       spend(work);
       const only = p.place.kind === 'local' && q.place.kind === 'local' ? q.place.site - p.place.site : undefined;
-      let scale: Polynomial | undefined;
+      let scale: ExactPolynomial | undefined;
       for (let s = only ?? 1 - q.word.length; s <= (only ?? p.word.length - 1); s++) {
         // Words that do not meet commute.
         if (minusBackward && (s <= -q.word.length || s >= p.word.length)) continue;
@@ -161,8 +185,8 @@ function products(a: Operator, b: Operator, minusBackward: boolean, work: Work):
           [re, im] = [re - back[0], im - back[1]];
           if (re === 0 && im === 0) continue;
         }
-        scale ??= multiply(p.coefficient, q.coefficient, work);
-        const turned = multiply(scale, number(rational(re), rational(im)), work);
+        scale ??= multiplyExact(p.coefficient, q.coefficient, work);
+        const turned = multiplyExact(scale, constantPolynomial(rational(re), rational(im)), work);
         for (const [place, weight] of placed(p.place, q.place, s, start, work)) {
           if (weight !== 0) sum.add(word, place, turned, rational(weight));
         }
@@ -172,18 +196,24 @@ function products(a: Operator, b: Operator, minusBackward: boolean, work: Work):
   return sum.finish();
 }
 
-export function commutator(a: Operator, b: Operator, work: Work): Operator {
+export function commutatorOf(a: CertificateOperator, b: CertificateOperator, work: Work): CertificateOperator {
   return products(a, b, true, work);
 }
 
 /** A B of local operators. */
-export function productOf(a: Operator, b: Operator, work: Work): Operator {
+export function productOf(a: CertificateOperator, b: CertificateOperator, work: Work): CertificateOperator {
   if ([...a.values(), ...b.values()].some(({ place }) => place.kind === 'chain')) reject('a product of chain sums');
   return products(a, b, false, work);
 }
 
 /** Where the product of a word at `p` and one at `q`, s sites after it, stands, and with which weights. */
-function placed(p: Place, q: Place, s: number, start: number, work: Work): (readonly [Place, Integer])[] {
+function placed(
+  p: CertificatePlace,
+  q: CertificatePlace,
+  s: number,
+  start: number,
+  work: Work,
+): (readonly [CertificatePlace, Integer])[] {
   for (const place of [p, q]) spend(work, 10 + (place.kind === 'chain' ? 100 * place.power ** 2 : 0));
   if (p.kind === 'chain' && q.kind === 'chain') {
     const even = (p.sign === 1 || start % 2 === 0) === (q.sign === 1 || (s - start) % 2 === 0);
@@ -205,21 +235,21 @@ function powerOf(power: number, shift: number): Integer[] {
 
 function timesPolynomial(a: readonly Integer[], b: readonly Integer[]): Integer[] {
   const result = Array<Integer>(a.length + b.length - 1).fill(0);
-  a.forEach((x, i) => b.forEach((y, k) => (result[i + k] = add(result[i + k]!, times(x, y)))));
+  a.forEach((x, i) => b.forEach((y, k) => (result[i + k] = addIntegers(result[i + k]!, times(x, y)))));
   return result;
 }
 
 /** The weight of the word at site j. */
-function weightAt(place: Place, j: number): Integer {
+function weightAt(place: CertificatePlace, j: number): Integer {
   if (place.kind === 'local') return 1;
   let weight: Integer = place.sign === -1 && j % 2 !== 0 ? -1 : 1;
   for (let k = 0; k < place.power; k++) weight = times(weight, j);
   return weight;
 }
 
-export function adjoint(a: Operator, complex: ReadonlySet<string>, work: Work): Operator {
-  return operatorOf(
-    [...a.values()].map((term) => ({ ...term, coefficient: conjugate(term.coefficient, complex, work) })),
+export function adjointOf(a: CertificateOperator, complex: ReadonlySet<string>, work: Work): CertificateOperator {
+  return collectTerms(
+    [...a.values()].map((term) => ({ ...term, coefficient: conjugatePolynomial(term.coefficient, complex, work) })),
     work,
   );
 }
@@ -228,7 +258,7 @@ export function adjoint(a: Operator, complex: ReadonlySet<string>, work: Work): 
  * Site j goes to by + j, or to by − j. A word of n letters at j then begins at m = c ± j, with c = by, or by − n + 1
  * for the mirror image; and its weight w(j) is w(± (m − c)).
  */
-export function moved(a: Operator, by: number, mirrored: boolean, work: Work): Operator {
+export function moved(a: CertificateOperator, by: number, mirrored: boolean, work: Work): CertificateOperator {
   const sum = new Sum(work);
   for (const { word, place, coefficient } of a.values()) {
     const c = mirrored ? by - Math.max(word.length - 1, 0) : by;
@@ -247,7 +277,12 @@ export function moved(a: Operator, by: number, mirrored: boolean, work: Work): O
 }
 
 /** Σ conj(a)·b over common words, as a multiple of the identity: per site for chain sums, without powers of j. */
-export function overlap(a: Operator, b: Operator, complex: ReadonlySet<string>, work: Work): Operator {
+export function overlapOf(
+  a: CertificateOperator,
+  b: CertificateOperator,
+  complex: ReadonlySet<string>,
+  work: Work,
+): CertificateOperator {
   spend(work, 10 * (a.size + b.size));
   const kinds = new Set<string>();
   for (const { place } of [...a.values(), ...b.values()]) {
@@ -255,21 +290,21 @@ export function overlap(a: Operator, b: Operator, complex: ReadonlySet<string>, 
     if (place.kind === 'chain' && place.power > 0) reject('an overlap of operators with powers of j');
   }
   if (kinds.size > 1) reject('an overlap of a chain sum and a local operator');
-  const sum = new Map<string, Part>();
+  const sum = new Map<string, PolynomialPart>();
   for (const [key, { coefficient }] of a) {
     const other = b.get(key);
     if (!other) continue;
-    for (const part of multiply(conjugate(coefficient, complex, work), other.coefficient, work).values())
+    for (const part of multiplyExact(conjugatePolynomial(coefficient, complex, work), other.coefficient, work).values())
       addPart(sum, part, work);
   }
   return scalar(sum, work);
 }
 
 /** The longest word, as a multiple of the identity. */
-export function range(a: Operator, work: Work): Operator {
+export function rangeOfTerms(a: CertificateOperator, work: Work): CertificateOperator {
   spend(work, 10 * a.size);
   return scalar(
-    number(rational([...a.values()].reduce((longest, { word }) => Math.max(longest, word.length), 0))),
+    constantPolynomial(rational([...a.values()].reduce((longest, { word }) => Math.max(longest, word.length), 0))),
     work,
   );
 }
@@ -278,7 +313,7 @@ export function range(a: Operator, work: Work): Operator {
 const pureNumbers = new Set(['eps', 'gamma', 'lambda', 'alpha', 'theta', 'phi', 'chi', 'pi']);
 
 /** The total exponent of the parameters that are energies, the same in every term, as a multiple of the identity. */
-export function degree(a: Operator, work: Work): Operator {
+export function degreeOfTerms(a: CertificateOperator, work: Work): CertificateOperator {
   let found: Rational | undefined;
   for (const { coefficient } of a.values()) {
     for (const { powers } of coefficient.values()) {
@@ -292,5 +327,5 @@ export function degree(a: Operator, work: Work): Operator {
       if (addRational(found, negateRational(total)).num !== 0) reject('the terms have different degrees');
     }
   }
-  return scalar(number(found ?? reject('zero has no degree')), work);
+  return scalar(constantPolynomial(found ?? reject('zero has no degree')), work);
 }

@@ -6,7 +6,7 @@ import {
   multiplyRational,
   negateRational,
   rational,
-  zero,
+  rationalZero,
 } from '../exact/rational.js';
 import { type Work, limits, reject, spend } from './limits.js';
 
@@ -17,34 +17,34 @@ import { type Work, limits, reject, spend } from './limits.js';
 export type Powers = ReadonlyMap<string, number>;
 
 /** re + i·im */
-export interface Complex {
+export interface RationalComplex {
   readonly re: Rational;
   readonly im: Rational;
 }
 
 /** (re + i·im) · ∏ name^(exponent/2) */
-export interface Part extends Complex {
+export interface PolynomialPart extends RationalComplex {
   readonly powers: Powers;
 }
 
 /** Parts by the text of their powers; none is zero, so that a polynomial vanishes exactly where it has no parts. */
-export type Polynomial = ReadonlyMap<string, Part>;
+export type ExactPolynomial = ReadonlyMap<string, PolynomialPart>;
 
-export function keyOf(powers: Powers): string {
+export function powersKey(powers: Powers): string {
   return [...powers]
     .map(([name, doubled]) => `${name}^${doubled}`)
     .sort()
     .join(' ');
 }
 
-export function number(re: Rational, im: Rational = zero): Polynomial {
+export function constantPolynomial(re: Rational, im: Rational = rationalZero): ExactPolynomial {
   const isZero = re.num === 0 && im.num === 0;
   return new Map(isZero ? [] : [['', { powers: new Map(), re, im }]]);
 }
 
-export function addPart(sum: Map<string, Part>, part: Part, work: Work): void {
+export function addPart(sum: Map<string, PolynomialPart>, part: PolynomialPart, work: Work): void {
   spend(work, 30 + 60 * part.powers.size + costOf(part));
-  const key = keyOf(part.powers);
+  const key = powersKey(part.powers);
   const before = sum.get(key);
   const re = checked(before ? addRational(before.re, part.re) : part.re);
   const im = checked(before ? addRational(before.im, part.im) : part.im);
@@ -63,14 +63,14 @@ function checked(a: Rational): Rational {
  * What it costs to reckon with a number beyond the safe integers: bringing it to lowest terms takes the square of its
  * length.
  */
-export function costOf({ re, im }: Complex): number {
+export function costOf({ re, im }: RationalComplex): number {
   let cost = 0;
   for (const n of [re.num, re.den, im.num, im.den])
     if (typeof n === 'bigint') cost += 100 + n.toString(16).length ** 2 / 16;
   return cost;
 }
 
-export function timesComplex(a: Complex, b: Complex, work: Work): Complex {
+export function timesComplex(a: RationalComplex, b: RationalComplex, work: Work): RationalComplex {
   spend(work, 10 + 4 * (costOf(a) + costOf(b)));
   return {
     re: addRational(multiplyRational(a.re, b.re), negateRational(multiplyRational(a.im, b.im))),
@@ -78,8 +78,8 @@ export function timesComplex(a: Complex, b: Complex, work: Work): Complex {
   };
 }
 
-export function multiply(a: Polynomial, b: Polynomial, work: Work): Map<string, Part> {
-  const sum = new Map<string, Part>();
+export function multiplyExact(a: ExactPolynomial, b: ExactPolynomial, work: Work): Map<string, PolynomialPart> {
+  const sum = new Map<string, PolynomialPart>();
   for (const x of a.values()) {
     for (const y of b.values()) {
       let { re, im } = timesComplex(x, y, work);
@@ -110,8 +110,8 @@ export function isPrimeName(name: string): boolean {
 }
 
 /** Complex conjugate: i → −i, and complex parameters become their conjugates. */
-export function conjugate(a: Polynomial, complex: ReadonlySet<string>, work: Work): Polynomial {
-  const sum = new Map<string, Part>();
+export function conjugatePolynomial(a: ExactPolynomial, complex: ReadonlySet<string>, work: Work): ExactPolynomial {
+  const sum = new Map<string, PolynomialPart>();
   for (const { powers, re, im } of a.values()) {
     const swapped = new Map([...powers].map(([name, doubled]) => [conjugateName(name, complex), doubled] as const));
     addPart(sum, { powers: swapped, re, im: negateRational(im) }, work);
@@ -131,10 +131,10 @@ export function parameterOf(name: string): string {
 }
 
 /** The value at a point: a polynomial in square roots of primes only. */
-export function valueAt(a: Polynomial, point: ReadonlyMap<string, Complex>, work: Work): Polynomial {
-  const sum = new Map<string, Part>();
+export function valueAt(a: ExactPolynomial, point: ReadonlyMap<string, RationalComplex>, work: Work): ExactPolynomial {
+  const sum = new Map<string, PolynomialPart>();
   for (const part of a.values()) {
-    let value: Complex = part;
+    let value: RationalComplex = part;
     const roots = new Map<string, number>();
     for (const [name, doubled] of part.powers) {
       if (isPrimeName(name)) {
@@ -155,13 +155,13 @@ export function valueAt(a: Polynomial, point: ReadonlyMap<string, Complex>, work
 }
 
 /** base^(doubled/2) */
-function raise(base: Complex, doubled: number, work: Work): Complex {
+function raise(base: RationalComplex, doubled: number, work: Work): RationalComplex {
   let factor = base;
   let count = Math.abs(doubled) / 2;
   if (doubled % 2 !== 0) {
     if (base.im.num !== 0 || base.re.num <= 0) reject('the point needs the root of a number that is not positive');
     spend(work, costOf(base));
-    factor = { re: { num: rootOf(base.re.num), den: rootOf(base.re.den) }, im: zero };
+    factor = { re: { num: rootOf(base.re.num), den: rootOf(base.re.den) }, im: rationalZero };
     count = Math.abs(doubled);
   }
   if (doubled < 0) {
@@ -170,7 +170,7 @@ function raise(base: Complex, doubled: number, work: Work): Complex {
     const inverse = invertRational(norm);
     factor = { re: multiplyRational(factor.re, inverse), im: negateRational(multiplyRational(factor.im, inverse)) };
   }
-  let result: Complex = { re: rational(1), im: zero };
+  let result: RationalComplex = { re: rational(1), im: rationalZero };
   for (; count > 0; count >>= 1) {
     if (count % 2 === 1) result = within(timesComplex(result, factor, work));
     if (count > 1) factor = within(timesComplex(factor, factor, work));
@@ -178,7 +178,7 @@ function raise(base: Complex, doubled: number, work: Work): Complex {
   return result;
 }
 
-function within(a: Complex): Complex {
+function within(a: RationalComplex): RationalComplex {
   checked(a.re);
   checked(a.im);
   return a;

@@ -1,21 +1,38 @@
 import { gcd, integer } from '../exact/integer.js';
 import type { Rational } from '../exact/rational.js';
 import { type Work, limits, reject } from './limits.js';
-import { type Operation, combinationWith, listed, operations, translationBy } from './operations.js';
-import { type Operator, type Place, type Term, operatorOf, termKey } from './operator.js';
-import { type Complex, type Part, type Polynomial, isPrimeName, keyOf, parameterOf } from './polynomial.js';
+import { type Operation, combinationWith, listedTerms, operations, translationBy } from './operations.js';
+import {
+  type CertificateOperator,
+  type CertificatePlace,
+  type CertificateTerm,
+  collectTerms,
+  termKey,
+} from './operator.js';
+import {
+  type RationalComplex,
+  type PolynomialPart,
+  type ExactPolynomial,
+  isPrimeName,
+  powersKey,
+  parameterOf,
+} from './polynomial.js';
 
 /** One step of a certificate: an operation on earlier steps, which are counted from 1. */
-export interface Step extends Operation {
+export interface CertificateStep extends Operation {
   readonly of: readonly number[];
   /** no words at all, written 0 */
   readonly isZero: boolean;
 }
 
 /** What is claimed: two steps are the same operator, or they differ in this word at this point. */
-export interface Claim {
+export interface CertificateClaim {
   readonly of: readonly [number, number];
-  readonly differ?: { readonly word: string; readonly place: Place; readonly point: ReadonlyMap<string, Complex> };
+  readonly differ?: {
+    readonly word: string;
+    readonly place: CertificatePlace;
+    readonly point: ReadonlyMap<string, RationalComplex>;
+  };
 }
 
 export interface Certificate {
@@ -23,8 +40,8 @@ export interface Certificate {
   readonly positive: ReadonlySet<string>;
   readonly nonzero: ReadonlySet<string>;
   readonly parameters: ReadonlyMap<string, 'real' | 'complex'>;
-  readonly steps: readonly Step[];
-  readonly claim: Claim;
+  readonly steps: readonly CertificateStep[];
+  readonly claim: CertificateClaim;
 }
 
 /**
@@ -140,7 +157,7 @@ class Reader {
     this.parameters.set(name, domain);
   }
 
-  step(value: unknown, k: number): Step {
+  step(value: unknown, k: number): CertificateStep {
     const what = `step ${k + 1}`;
     const kind = typeof value === 'object' && value !== null ? (Object.keys(value)[0] ?? '') : '';
     const operand = (n: unknown): number => this.operand(n, what, k);
@@ -156,7 +173,7 @@ class Reader {
     switch (kind) {
       case 'words': {
         const operator = this.words(fields(value, what, [kind])[kind], what);
-        return { ...listed(operator), of: [], isZero: operator.size === 0 };
+        return { ...listedTerms(operator), of: [], isZero: operator.size === 0 };
       }
       case 'combination': {
         const parts = list(fields(value, what, [kind])[kind], what).map((part) => fields(part, what, ['times', 'of']));
@@ -180,14 +197,14 @@ class Reader {
     }
   }
 
-  claim(value: unknown, steps: number): Claim {
+  claim(value: unknown, steps: number): CertificateClaim {
     const what = 'the claim';
     const pair = (v: unknown): [number, number] =>
       list(v, what, 2).map((n) => this.operand(n, what, steps)) as [number, number];
     if (typeof value === 'object' && value !== null && 'equal' in value)
       return { of: pair(fields(value, what, ['equal']).equal) };
     const claim = fields(value, what, ['differ', 'in', 'at']);
-    const point = new Map<string, Complex>();
+    const point = new Map<string, RationalComplex>();
     for (const entry of list(claim.at, what)) {
       const [name, re, im] = list(entry, what, 3);
       const parameter = this.parameter(name, what);
@@ -206,9 +223,9 @@ class Reader {
     return n;
   }
 
-  private words(value: unknown, what: string): Operator {
+  private words(value: unknown, what: string): CertificateOperator {
     const seen = new Set<string>();
-    const terms: Term[] = list(value, what).map((entry) => {
+    const terms: CertificateTerm[] = list(value, what).map((entry) => {
       const parts = list(entry, what);
       const { word, place } = this.anchored(parts.slice(0, -1), what);
       const coefficient = this.polynomial(parts.at(-1), what);
@@ -218,11 +235,11 @@ class Reader {
       seen.add(key);
       return { word, place, coefficient };
     });
-    return operatorOf(terms, this.work);
+    return collectTerms(terms, this.work);
   }
 
   /** `["XX", "sum", power, sign]` or `["XX", "at", site]` */
-  private anchored(parts: readonly unknown[], what: string): { word: string; place: Place } {
+  private anchored(parts: readonly unknown[], what: string): { word: string; place: CertificatePlace } {
     const [word, kind, where, sign] = parts;
     if (typeof word !== 'string' || !/^(?:|[XYZ](?:[IXYZ]*[XYZ])?)$/u.test(word))
       reject(`${what} has a word of other letters than X, Y, Z and I between them`);
@@ -241,8 +258,8 @@ class Reader {
   }
 
   /** `[["1/2", "0", [["J", "1"], ["Delta", "-1/2"]]], …]`: real part, imaginary part, powers. */
-  private polynomial(value: unknown, what: string): Polynomial {
-    const parts = new Map<string, Part>();
+  private polynomial(value: unknown, what: string): ExactPolynomial {
+    const parts = new Map<string, PolynomialPart>();
     for (const entry of list(value, `a coefficient of ${what}`)) {
       const [re, im, factors] = list(entry, `a coefficient of ${what}`, 3);
       const powers = new Map<string, number>();
@@ -268,7 +285,7 @@ class Reader {
         im: rationalIn(im, `a coefficient of ${what}`),
       };
       if (part.re.num === 0 && part.im.num === 0) reject(`${what} has a part that is 0`);
-      const key = keyOf(powers);
+      const key = powersKey(powers);
       if (parts.has(key)) reject(`${what} gives a product of powers twice`);
       parts.set(key, part);
     }

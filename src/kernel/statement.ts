@@ -1,7 +1,7 @@
 import { reject } from './limits.js';
-import type { Polynomial } from './polynomial.js';
+import type { ExactPolynomial } from './polynomial.js';
 import type { Certificate } from './read.js';
-import { complexText, lettersText, polynomialText, weightText } from './write.js';
+import { rationalComplexText, wordText, polynomialText, placeText } from './write.js';
 
 /**
  * The statement of a certificate as a program of the spin language, made from what was read and from nothing else.
@@ -9,7 +9,7 @@ import { complexText, lettersText, polynomialText, weightText } from './write.js
  */
 export function statementOf(
   { parameters, positive, nonzero, steps, claim }: Certificate,
-  witness?: Polynomial,
+  witness?: ExactPolynomial,
 ): string {
   const taken = [...parameters.keys()];
   const letter =
@@ -36,9 +36,9 @@ export function statementOf(
   lines.push(`${claim.differ ? 'refute' : 'prove'} ${left} = ${right}`);
   if (claim.differ) {
     const { word, place, point } = claim.differ;
-    const values = [...point].sort().map(([name, { re, im }]) => `${name} = ${complexText(re, im)}`);
+    const values = [...point].sort().map(([name, { re, im }]) => `${name} = ${rationalComplexText(re, im)}`);
     const written =
-      place.kind === 'chain' ? `sum_j ${weightText(place)}${lettersText(word, 'j')}` : lettersText(word, place.site);
+      place.kind === 'chain' ? `sum_j ${placeText(place)}${wordText(word, 'j')}` : wordText(word, place.site);
     lines.push(
       `# ${values.length > 0 ? `at ${values.join(', ')} ` : ''}the coefficient of ${written} in ${right === '0' ? left : `${left} - ${right}`} is ${polynomialText(witness!)}`,
     );

@@ -100,7 +100,7 @@ export function choices<const T extends string>(names: readonly T[]): Domain<T> 
 }
 
 /** A value that is made when it is asked for, once: reading the catalogue need not parse anything. */
-export function once<T>(make: () => T): () => T {
+export function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }

@@ -9,7 +9,7 @@ export {
   simplerPoints,
   writePoint,
 } from './case-space.js';
-export { type Domain, type RealOptions, type WholeOptions, choices, fixed, once, reals, wholes } from './domain.js';
+export { type Domain, type RealOptions, type WholeOptions, choices, fixed, lazily, reals, wholes } from './domain.js';
 export {
   type Evidence,
   type Finding,

@@ -10,9 +10,9 @@ import {
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 import { type Domain, choices } from '../law/index.js';
-import { coupling } from './couplings.js';
-import { operatorOf, textOf } from './language.js';
-import { operators } from './operators.js';
+import { couplingDomain } from './couplings.js';
+import { readOperatorAt, textOf } from './language.js';
+import { operatorDomain } from './operators.js';
 
 /** Energy densities whose boost gives charges; `dm` has no reflection symmetry, and its matrix is not real. */
 const densities = {
@@ -31,20 +31,20 @@ export const modelNames: readonly ModelName[] = ['xxz', 'xxx', 'xyz', 'xx', 'tfi
 
 /** Parameters of the laws of charges. J is not 0, so that there is something to boost. */
 export const chainParameters = {
-  J: coupling('J', { zero: false }),
-  Jy: coupling('Jy', { zero: false }),
-  Delta: coupling('Delta', { zero: false }),
+  J: couplingDomain('J', { zero: false }),
+  Jy: couplingDomain('Jy', { zero: false }),
+  Delta: couplingDomain('Delta', { zero: false }),
 } as const;
 
 /**
  * What may be added to a Hamiltonian without harming its charges: a field along z, and κ C_3, which breaks time
  * reversal.
  */
-export const disturbances = { B: coupling('B'), kappa: coupling('kappa') } as const;
+export const disturbances = { B: couplingDomain('B'), kappa: couplingDomain('kappa') } as const;
 
 export const anyModel = choices(modelNames);
 
-export interface Couplings {
+export interface ChainCouplings {
   readonly model: ModelName;
   readonly J: Coefficient;
   readonly Jy: Coefficient;
@@ -52,8 +52,8 @@ export interface Couplings {
 }
 
 /** Σ_j h_{j,j+1} at these couplings. */
-export function hamiltonianOf({ model, ...values }: Couplings): Operator {
-  return operatorOf(`sum_j ${densities[model]}`, { J: values.J, Jy: values.Jy, Delta: values.Delta });
+export function hamiltonianAt({ model, ...values }: ChainCouplings): Operator {
+  return readOperatorAt(`sum_j ${densities[model]}`, { J: values.J, Jy: values.Jy, Delta: values.Delta });
 }
 
 /** Σ_j S^z_j commutes with the charges of these. */
@@ -64,11 +64,11 @@ function keepsMagnetisation(model: ModelName): boolean {
 /** H − B Σ S^z + κ C_3, where the field commutes with everything; without it elsewhere. */
 export function disturbed(
   h: Operator,
-  couplings: Couplings,
+  couplings: ChainCouplings,
   { B, kappa }: { readonly B: Coefficient; readonly kappa: Coefficient },
 ): Operator {
   const field =
-    keepsMagnetisation(couplings.model) && !isZero(B) ? scaleOperator(operatorOf('sum_j Sz_j'), B) : zeroOperator;
+    keepsMagnetisation(couplings.model) && !isZero(B) ? scaleOperator(readOperatorAt('sum_j Sz_j'), B) : zeroOperator;
   const current = isZero(kappa) ? zeroOperator : scaleOperator(chargeOf(h, 3), kappa);
   return addOperators(subtractOperators(h, field), current);
 }
@@ -96,12 +96,12 @@ export interface HamiltonianOptions {
  * Hamiltonians: the chains whose charges the boost gives, at open couplings and at numbers, and any Hermitian chain
  * sum.
  */
-export function hamiltonians({ kind = 'any', range = 2 }: HamiltonianOptions = {}): Domain<Operator> {
-  const others = operators({ place: 'chain', hermitian: true, range, terms: 4 });
+export function hamiltonianDomain({ kind = 'any', range = 2 }: HamiltonianOptions = {}): Domain<Operator> {
+  const others = operatorDomain({ place: 'chain', hermitian: true, range, terms: 4 });
   const [J] = chainParameters.J.corners as [Coefficient];
   const [Jy] = chainParameters.Jy.corners as [Coefficient];
   const [Delta] = chainParameters.Delta.corners as [Coefficient];
-  const open = modelNames.map((model) => hamiltonianOf({ model, J, Jy, Delta }));
+  const open = modelNames.map((model) => hamiltonianAt({ model, J, Jy, Delta }));
   return {
     about:
       kind === 'any'
@@ -115,14 +115,14 @@ export function hamiltonians({ kind = 'any', range = 2 }: HamiltonianOptions = {
         Coefficient,
         Coefficient,
       ];
-      return hamiltonianOf({ model: random.pick(modelNames), J: a, Jy: b, Delta: c });
+      return hamiltonianAt({ model: random.pick(modelNames), J: a, Jy: b, Delta: c });
     },
     *simpler(value) {
       if (kind === 'any') return yield* others.simpler(value);
       // Less than a chain is no chain: the simplest one that is smaller stands for it.
       for (const model of ['xx', 'xxx'] as const) {
         const one = chainParameters.J.corners[1]!;
-        const smaller = hamiltonianOf({ model, J: one, Jy: one, Delta: one });
+        const smaller = hamiltonianAt({ model, J: one, Jy: one, Delta: one });
         if (equalOperators(smaller, value)) return;
         yield smaller;
       }

@@ -9,7 +9,7 @@ import {
   parameterSymbol,
 } from '../exact/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
-import { type Domain, once } from '../law/index.js';
+import { type Domain, lazily } from '../law/index.js';
 import { scalarOf, scalarText } from './language.js';
 
 const number = (num: number, den = 1): Coefficient => fromGaussian(gaussian(num, 0, den));
@@ -33,13 +33,13 @@ export interface CouplingOptions {
  * A real coupling. Its usual value is the open parameter itself, so that the first case of a law covers all values;
  * then 1, 0, −1, 2, 1/2, and rationals of small denominator.
  */
-export function coupling(
+export function couplingDomain(
   name: string,
   { zero = true, unit = 'energy', numeric = false, corners = [] }: CouplingOptions = {},
 ): Domain<Coefficient> {
   const open = fromSymbol(parameterSymbol(name));
   const numbers = simple.filter((c) => zero || !isZero(c));
-  const known = once(() => [...(numeric ? [] : [open]), ...numbers, ...corners.map((text) => scalarOf(text))]);
+  const known = lazily(() => [...(numeric ? [] : [open]), ...numbers, ...corners.map((text) => scalarOf(text))]);
   const rank = (value: Coefficient): number => {
     const k = numbers.findIndex((c) => equalCoefficients(c, value));
     return k >= 0 ? k : asGaussian(value) ? numbers.length : numbers.length + 1;
@@ -86,12 +86,12 @@ export interface CoefficientOptions {
 const complexG = fromSymbol(parameterSymbol('g', 'complex'));
 
 /** Coefficients: Gaussian rationals, the real parameter J with half-integer powers, the complex parameter g. */
-export function coefficients({ real = false, most = 3 }: CoefficientOptions = {}): Domain<Coefficient> {
+export function coefficientDomain({ real = false, most = 3 }: CoefficientOptions = {}): Domain<Coefficient> {
   const texts = real
     ? ['1', '0', '-2/3', 'J', 'sqrt(2)', 'sqrt(J)', 'J^-1 + 1/7', 'J^2 - sqrt(3)']
     : ['1', '0', 'i', 'J', 'g', 'sqrt(2)', '1/2 + i/3', 'i sqrt(J) + conj(g)', 'g conj(g) - 2 i J^-1'];
   const read = (text: string): Coefficient => scalarOf(text, { g: complexG });
-  const known = once(() => texts.map(read));
+  const known = lazily(() => texts.map(read));
   return {
     about: real ? 'real coefficient' : 'coefficient: Gaussian rationals, J real, g complex, square roots',
     get corners() {

@@ -1,8 +1,8 @@
 import { type Coefficient, equalCoefficients, fourierComponents } from '../exact/index.js';
-import { type Domain, once } from '../law/index.js';
+import { type Domain, lazily } from '../law/index.js';
 import { type Operator, addOperators, adjoint, isZeroOperator, scaleOperator, sumOperators } from '../spin/index.js';
-import { operatorOf, scalarOf, textOf } from './language.js';
-import { operators, simplerOperators } from './operators.js';
+import { readOperatorAt, scalarOf, textOf } from './language.js';
+import { operatorDomain, simplerOperators } from './operators.js';
 
 export interface DriveOptions {
   /** longest string, 2 unless told */
@@ -19,22 +19,27 @@ export interface DriveOptions {
  * Periodic perturbations Σ_n e^{inωt} V_n + h.c., uniform and staggered, without a static part. V_n is complex, so they
  * have no time reversal unless it is asked for.
  */
-export function drives({ range = 2, terms = 2, harmonics = 1, frequency = 'ω' }: DriveOptions = {}): Domain<Operator> {
-  const amplitudes = operators({ place: 'staggered', range, terms, parameters: false });
+export function driveDomain({
+  range = 2,
+  terms = 2,
+  harmonics = 1,
+  frequency = 'ω',
+}: DriveOptions = {}): Domain<Operator> {
+  const amplitudes = operatorDomain({ place: 'staggered', range, terms, parameters: false });
   const wave = (n: number): Coefficient => scalarOf(`exp(${n} i (${frequency}) t)`);
   const hermitian = (a: Operator): Operator => addOperators(a, adjoint(a));
-  const known = once(() =>
+  const known = lazily(() =>
     [
       ...(range >= 2 ? ['sum_j (-1)^(j+1) S_j·S_<j+1> sin(W t) + (-1)^j Sz_j cos(W t)'] : []),
       'sum_j Sx_j cos(W t) + Sy_j sin(W t)',
       'sum_j (-1)^j Sz_j cos(W t)',
       ...(harmonics >= 2 ? ['sum_j Sx_j cos(W t) + Sz_j cos(2 W t)'] : []),
-    ].map((text) => operatorOf(text.replaceAll('W t', `(${frequency}) t`))),
+    ].map((text) => readOperatorAt(text.replaceAll('W t', `(${frequency}) t`))),
   );
   const isDrive = (a: Operator): boolean =>
     !isZeroOperator(a) &&
     a.terms.every((t) => fourierComponents(t.coefficient).every(({ multiple }) => multiple.num !== 0));
-  const cosine = once(() => scalarOf(`cos((${frequency}) t)`));
+  const cosine = lazily(() => scalarOf(`cos((${frequency}) t)`));
   return {
     about: `Hermitian chain sum, periodic in time, strings of at most ${range} sites`,
     get corners() {
@@ -57,7 +62,7 @@ export function drives({ range = 2, terms = 2, harmonics = 1, frequency = 'ω' }
       }
     },
     write: textOf,
-    read: operatorOf,
+    read: readOperatorAt,
   };
 }
 
@@ -69,11 +74,11 @@ export interface BathOptions {
 }
 
 /** Couplings to one bath a site, Σ_j V_j (a_j + a†_j) with Hermitian V_j. */
-export function baths({ range = 2, terms = 3 }: BathOptions = {}): Domain<Operator> {
-  const sums = operators({ place: 'chain', hermitian: true, range, terms, parameters: false });
+export function bathDomain({ range = 2, terms = 3 }: BathOptions = {}): Domain<Operator> {
+  const sums = operatorDomain({ place: 'chain', hermitian: true, range, terms, parameters: false });
   const coupled = (a: Operator): Operator =>
     sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { marker: 0 })), cancelled: 0 }]);
-  const known = once(() =>
+  const known = lazily(() =>
     [
       ...(range >= 2
         ? [
@@ -83,7 +88,7 @@ export function baths({ range = 2, terms = 3 }: BathOptions = {}): Domain<Operat
         : []),
       'sum_j Sz_j (a_j + a†_j)',
       'sum_j Sx_j (a_j + a†_j)',
-    ].map((text) => operatorOf(text)),
+    ].map((text) => readOperatorAt(text)),
   );
   return {
     about: `coupling to one bath a site, strings of at most ${range} sites`,
@@ -95,6 +100,6 @@ export function baths({ range = 2, terms = 3 }: BathOptions = {}): Domain<Operat
       for (const smaller of simplerOperators(value)) if (!isZeroOperator(smaller)) yield smaller;
     },
     write: textOf,
-    read: operatorOf,
+    read: readOperatorAt,
   };
 }

@@ -7,22 +7,22 @@ import { energyGrade } from './charges/energy-grade.js';
 import { heatCurrent } from './charges/heat-current.js';
 import { heatCurrentConserved } from './charges/heat-current-conserved.js';
 import { heatCurrentInAField } from './charges/heat-current-in-a-field.js';
-import { hermiticity as hermitianCharges } from './charges/hermiticity.js';
+import { hermitianCharges } from './charges/hermiticity.js';
 import { isotropicLimit } from './charges/isotropic-limit.js';
-import { range } from './charges/range.js';
-import { reflection as reflectionOfCharges } from './charges/reflection.js';
+import { rangeOfCharges } from './charges/range.js';
+import { reflectionOfCharges } from './charges/reflection.js';
 import { ringSizes } from './charges/ring-sizes.js';
-import { translation as translationOfCharges } from './charges/translation.js';
+import { translationOfCharges } from './charges/translation.js';
 import { transferMatrix } from './charges/transfer-matrix.js';
 import { bathSpectrum } from './chain/bath-function.js';
 import { conservedSpinCurrent } from './chain/conserved-part.js';
 import { count7969, parityOfCount } from './chain/counts.js';
-import { detailedBalance as detailedBalanceOfPhonons } from './chain/detailed-balance.js';
+import { detailedBalanceOfPhonons } from './chain/detailed-balance.js';
 import { driveReversal } from './chain/drive-reversal.js';
 import { fieldReversal } from './chain/field-reversal.js';
 import { forces } from './chain/forces.js';
 import { harmonic } from './chain/harmonic.js';
-import { heatCurrent as heatCurrentOfStates } from './chain/heat-current.js';
+import { heatCurrentOfStates } from './chain/heat-current.js';
 import { largestCurrents } from './chain/largest-currents.js';
 import { noField } from './chain/no-field.js';
 import { projectedInverse, projector, secondTerm } from './chain/projector.js';
@@ -30,13 +30,13 @@ import { densityMatrix } from './chain/density-matrix.js';
 import { strength } from './chain/strength.js';
 import { strongDrive, strongDriveOfThePaper } from './chain/strong-drive.js';
 import { superoperators } from './chain/superoperators.js';
-import { thermal } from './chain/thermal.js';
+import { thermalEnsembles } from './chain/thermal.js';
 import { conjugation } from './exact/conjugation.js';
 import { distributive } from './exact/distributive.js';
 import { evaluation } from './exact/evaluation.js';
 import { brillouinShift } from './gas/brillouin-shift.js';
 import { converged } from './gas/converged.js';
-import { detailedBalance, detailedBalanceWithFlux } from './gas/detailed-balance.js';
+import { detailedBalanceLaw, detailedBalanceWithFlux } from './gas/detailed-balance.js';
 import { feshbach } from './gas/feshbach.js';
 import { gibbs } from './gas/gibbs.js';
 import {
@@ -51,10 +51,10 @@ import { zeroTemperatureRates } from './gas/low-temperature.js';
 import { opticalTheorem } from './gas/optical-theorem.js';
 import { probabilitySums } from './gas/probability-sums.js';
 import { rotatingFrame } from './gas/rotating-frame.js';
-import { secondLaw } from './gas/second-law.js';
-import { sumRule } from './gas/sum-rule.js';
+import { secondLawOfTheGas } from './gas/second-law.js';
+import { sumRuleOfRates } from './gas/sum-rule.js';
 import { superindex } from './gas/superindex.js';
-import { thermalization, staticThermalization } from './gas/thermalization.js';
+import { thermalizationLaw, staticThermalization } from './gas/thermalization.js';
 import { reciprocity, transmission } from './gas/transmission.js';
 import { unitarity } from './gas/unitarity.js';
 import { nearest } from './nearest.js';
@@ -84,7 +84,7 @@ export const laws: readonly Law<unknown>[] = [
   heatCurrent,
   heatCurrentInAField,
   heatCurrentConserved,
-  range,
+  rangeOfCharges,
   hermitianCharges,
   reflectionOfCharges,
   translationOfCharges,
@@ -96,7 +96,7 @@ export const laws: readonly Law<unknown>[] = [
   harmonic,
   bathSpectrum,
   detailedBalanceOfPhonons,
-  thermal,
+  thermalEnsembles,
   strength,
   densityMatrix,
   superoperators,
@@ -123,14 +123,14 @@ export const laws: readonly Law<unknown>[] = [
   brillouinShift,
   feshbach,
   rotatingFrame,
-  thermalization,
+  thermalizationLaw,
   staticThermalization,
   superindex,
-  sumRule,
+  sumRuleOfRates,
   converged,
   gibbs,
-  secondLaw,
-  detailedBalance,
+  secondLawOfTheGas,
+  detailedBalanceLaw,
   detailedBalanceWithFlux,
   flowsAtHighTemperature,
   quantaAtHighTemperature,
@@ -169,13 +169,13 @@ export function refuseLaw(id: string): never {
   });
 }
 
-export { type CoefficientOptions, type CouplingOptions, coefficients, coupling } from './couplings.js';
-export { type OperatorOptions, operators, words } from './operators.js';
-export { operatorOf, scalarOf, scalarText, textOf } from './language.js';
+export { type CoefficientOptions, type CouplingOptions, coefficientDomain, couplingDomain } from './couplings.js';
+export { type OperatorOptions, operatorDomain, wordDomain } from './operators.js';
+export { readOperatorAt, scalarOf, scalarText, textOf } from './language.js';
 export { nearest } from './nearest.js';
-export { type HamiltonianOptions, hamiltonians } from './chains.js';
-export { type BathOptions, type DriveOptions, baths, drives } from './drives.js';
-export { type SystemOptions, levelSystems } from './gas/systems.js';
-export { type ChainCase, type ChainEngine, engine as chainEngine } from './chain/engine.js';
-export { type GasEngine, engine as gasEngine } from './gas/engine.js';
+export { type HamiltonianOptions, hamiltonianDomain } from './chains.js';
+export { type BathOptions, type DriveOptions, bathDomain, driveDomain } from './drives.js';
+export { type SystemOptions, levelSystemDomain } from './gas/systems.js';
+export { type ChainCase, type ChainEngine, chainEngine } from './chain/engine.js';
+export { type GasEngine, gasEngine } from './gas/engine.js';
 export { type PerturbedRing, type RingRates, lawsOfRates } from './perturbed-rates.js';

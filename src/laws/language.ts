@@ -15,14 +15,14 @@ import { refuse } from '../text/index.js';
 import type { Finding } from '../law/index.js';
 
 /** The operator an expression means, with these values for its parameters. */
-export function operatorOf(text: string, values: Readonly<Record<string, Coefficient>> = {}): Operator {
+export function readOperatorAt(text: string, values: Readonly<Record<string, Coefficient>> = {}): Operator {
   const value = asOperator(valueOf(text, values));
   return value ?? refuse('not-an-operator', `${text} is no operator`);
 }
 
 /** The same, with the values put in afterwards: square roots that cancel do not mind negative couplings. */
 export function operatorAt(text: string, values: Readonly<Record<string, Coefficient>>): Operator {
-  return substituteOperator(operatorOf(text), new Map(Object.entries(values)));
+  return substituteOperator(readOperatorAt(text), new Map(Object.entries(values)));
 }
 
 /** The scalar an expression means. */

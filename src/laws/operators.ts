@@ -29,8 +29,8 @@ import {
   wordFrom,
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
-import { type Domain, type Random, once } from '../law/index.js';
-import { operatorOf, textOf } from './language.js';
+import { type Domain, type Random, lazily } from '../law/index.js';
+import { readOperatorAt, textOf } from './language.js';
 import { nearest } from './nearest.js';
 
 export interface OperatorOptions {
@@ -54,7 +54,7 @@ export interface OperatorOptions {
 const J = fromSymbol(parameterSymbol('J'));
 
 /** Operators as a law meets them: complex unless told, short strings, small numbers. Shrinks to a single letter. */
-export function operators(options: OperatorOptions = {}): Domain<Operator> {
+export function operatorDomain(options: OperatorOptions = {}): Domain<Operator> {
   const { range = 3, terms = 3, place = 'any', hermitian = false, symmetry = [], parameters = true } = options;
   const project = projection(typeof symmetry === 'string' ? [symmetry] : symmetry, hermitian);
   const allowed = (a: Operator): boolean => !isZeroOperator(a);
@@ -68,11 +68,11 @@ export function operators(options: OperatorOptions = {}): Domain<Operator> {
       const projected = project(drawn);
       if (allowed(projected)) return projected;
     }
-    return operatorOf(place === 'local' ? 'Z_0 Z_1' : 'sum_j Z_j Z_<j+1>');
+    return readOperatorAt(place === 'local' ? 'Z_0 Z_1' : 'sum_j Z_j Z_<j+1>');
   };
-  const known = once(() =>
+  const known = lazily(() =>
     corners(place, range, hermitian)
-      .map((text) => project(operatorOf(text)))
+      .map((text) => project(readOperatorAt(text)))
       .filter(allowed),
   );
   return {
@@ -88,7 +88,7 @@ export function operators(options: OperatorOptions = {}): Domain<Operator> {
       }
     },
     write: textOf,
-    read: (text) => project(operatorOf(text)),
+    read: (text) => project(readOperatorAt(text)),
   };
 }
 
@@ -236,7 +236,7 @@ function size(a: Operator): number {
 }
 
 /** Strings of Pauli letters, the first and last of them not I: `XIZ`. Shorter is simpler, Z is the simplest letter. */
-export function words({ range = 4 }: { readonly range?: number } = {}): Domain<string> {
+export function wordDomain({ range = 4 }: { readonly range?: number } = {}): Domain<string> {
   const allowed = (letters: string): boolean => /^[XYZ](?:[IXYZ]*[XYZ])?$/u.test(letters) && letters.length <= range;
   return {
     about: `string of at most ${range} Pauli letters`,

@@ -1,6 +1,6 @@
-import { type CaseSpace, type Law, once } from '../law/index.js';
+import { type CaseSpace, type Law, lazily } from '../law/index.js';
 import { partsOf } from '../perturbation/index.js';
-import { operatorOf } from './language.js';
+import { readOperatorAt } from './language.js';
 import { type PerturbedRing, casesWanted, rateLaw, rateRecords, rateSpace } from './perturbed-rates.js';
 
 /** chain (7), (8), (9) */
@@ -16,8 +16,8 @@ const model = [
   `bath ${paper.bath} with temperature = 1, frequency = 1, width = 0.6`,
 ].join('\n');
 
-const space = once(() =>
-  rateSpace(partsOf(operatorOf(`${paper.drive} + ${paper.bath}`)), operatorOf(paper.hamiltonian)),
+const space = lazily(() =>
+  rateSpace(partsOf(readOperatorAt(`${paper.drive} + ${paper.bath}`)), readOperatorAt(paper.hamiltonian)),
 );
 
 /** Read when a law is looked at: the catalogue itself parses nothing. */

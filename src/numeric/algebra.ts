@@ -1,5 +1,5 @@
 import { limit, refuse } from '../text/index.js';
-import { type Engine, typescriptEngine, wasmNow } from './engine.js';
+import { type KernelEngine, typescriptEngine, wasmNow } from './engine.js';
 import {
   type Eigen,
   type Matrix,
@@ -44,7 +44,7 @@ const environment = (globalThis as { process?: { env?: Record<string, string | u
  * The backend a call will use.
  * @diagnostic `unknown-backend`, `backend-missing`
  */
-export function chooseBackend({ backend }: AlgebraOptions = {}): Engine | NativeLapack {
+export function chooseBackend({ backend }: AlgebraOptions = {}): KernelEngine | NativeLapack {
   const name = backend ?? environment?.['SPINLAW_BACKEND'];
   switch (name) {
     case undefined:
@@ -66,7 +66,7 @@ export function chooseBackend({ backend }: AlgebraOptions = {}): Engine | Native
   }
 }
 
-function reserve(engine: Engine, doubles: number): Float64Array {
+function reserve(engine: KernelEngine, doubles: number): Float64Array {
   if (doubles > mostDoubles)
     limit(
       'matrix-too-large',
@@ -76,7 +76,7 @@ function reserve(engine: Engine, doubles: number): Float64Array {
 }
 
 /** Copies a matrix to place p, and to `copy` when given. Returns its largest element. */
-function load(engine: Engine, ram: Float64Array, p: number, a: Matrix, what: string, copy?: number): number {
+function load(engine: KernelEngine, ram: Float64Array, p: number, a: Matrix, what: string, copy?: number): number {
   ram.set(a.re, p);
   if (isComplex(a)) ram.set(a.im, p + a.re.length);
   const length = a.re.length * (isComplex(a) ? 2 : 1);
@@ -182,7 +182,7 @@ export function eigenvalues(a: Matrix, options: AlgebraOptions = {}): Result<Flo
 }
 
 interface Factored {
-  readonly engine: Engine;
+  readonly engine: KernelEngine;
   readonly p: number;
   readonly scale: number;
   /** n times the largest element after scaling: a bound of the norm within √2 */
@@ -191,7 +191,7 @@ interface Factored {
   readonly end: number;
 }
 
-function factorInPlace(engine: Engine, a: Matrix, more: number): Factored {
+function factorInPlace(engine: KernelEngine, a: Matrix, more: number): Factored {
   const n = a.rows;
   const planes = isComplex(a) ? 2 : 1;
   const p = engine.start();
@@ -344,7 +344,7 @@ function pivotPhase(ram: Float64Array, p: number, n: number, complexPlanes: bool
 }
 
 function solveHere<M extends Matrix>(
-  engine: Engine,
+  engine: KernelEngine,
   a: M | Factors<M>,
   b: M,
   onPhase?: (phase: number) => void,
@@ -408,7 +408,7 @@ export interface ProductOptions extends AlgebraOptions {
  *   `matrix-too-large`
  * @cost m n k multiply-adds
  */
-export function multiply<M extends Matrix>(a: M, b: M, options: ProductOptions = {}): Result<M> {
+export function multiplyMatrices<M extends Matrix>(a: M, b: M, options: ProductOptions = {}): Result<M> {
   checkShape(a, 'the left factor');
   checkShape(b, 'the right factor');
   checkSameField(a, b);
@@ -445,7 +445,7 @@ export function multiply<M extends Matrix>(a: M, b: M, options: ProductOptions =
 }
 
 /** Products are scaled only where sums and products of elements could leave the range: beyond 2^±400. */
-function scaleProduct(engine: Engine, ram: Float64Array, p: number, a: Matrix, what: string): number {
+function scaleProduct(engine: KernelEngine, ram: Float64Array, p: number, a: Matrix, what: string): number {
   const largest = load(engine, ram, p, a, what);
   if (largest === 0 || (largest < 2 ** 400 && largest > 2 ** -400)) return 1;
   const s = scaleOf(largest);
@@ -467,12 +467,12 @@ export function sandwich<M extends Matrix>(
   options: AlgebraOptions & { readonly hermitian?: boolean } = {},
 ): Result<M> {
   checkSquare(b, 'the middle factor');
-  const first = multiply(b, a, { ...options, hermitian: false });
-  const second = multiply(a, first.value, { ...options, adjointLeft: true });
+  const first = multiplyMatrices(b, a, { ...options, hermitian: false });
+  const second = multiplyMatrices(a, first.value, { ...options, adjointLeft: true });
   return { ...second, residual: second.residual + first.residual };
 }
 
 /** A†A, Hermitian and positive: the overlaps of the columns of A. As `multiply`, half the work. */
 export function gram<M extends Matrix>(a: M, options: AlgebraOptions = {}): Result<M> {
-  return multiply(a, a, { ...options, adjointLeft: true, hermitian: true });
+  return multiplyMatrices(a, a, { ...options, adjointLeft: true, hermitian: true });
 }

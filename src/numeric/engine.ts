@@ -24,7 +24,7 @@ type Kernels = Pick<
 >;
 
 /** The kernels and the linear memory they work in: one set in each thread. */
-export interface Engine extends Kernels {
+export interface KernelEngine extends Kernels {
   readonly name: 'wasm' | 'typescript';
   /**
    * The memory with room for so many doubles. The view is valid until the next call.
@@ -34,11 +34,11 @@ export interface Engine extends Kernels {
 }
 
 /** The same algorithms without WebAssembly. */
-export const typescriptEngine: Engine = { ...plain, name: 'typescript', memory };
+export const typescriptEngine: KernelEngine = { ...plain, name: 'typescript', memory };
 
 const page = 65536;
 
-function wasmEngine(instance: Instance): Engine {
+function wasmEngine(instance: Instance): KernelEngine {
   const { memory: linear, ...kernels } = instance.exports as unknown as Kernels & { memory: LinearMemory };
   let view = new Float64Array(linear.buffer);
   return {
@@ -88,11 +88,11 @@ function zlib(): Zlib | undefined {
   return host.process?.getBuiltinModule?.('node:zlib') as Zlib | undefined;
 }
 
-let wasm: Engine | undefined;
+let wasm: KernelEngine | undefined;
 let tried = false;
 
 /** The WebAssembly engine, made at the first call; undefined where SIMD is missing, and in a page until `ready`. */
-export function wasmNow(): Engine | undefined {
+export function wasmNow(): KernelEngine | undefined {
   if (tried) return wasm;
   tried = true;
   const inflate = zlib();

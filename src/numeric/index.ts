@@ -5,7 +5,7 @@ export {
   type Eigen,
   type Matrix,
   type RealMatrix,
-  adjoint,
+  adjointMatrix,
   complex,
   identity,
   isComplex,
@@ -22,7 +22,7 @@ export {
   eigenvalues,
   factor,
   gram,
-  multiply,
+  multiplyMatrices,
   sandwich,
   solve,
   solveWithPhase,
@@ -39,10 +39,10 @@ export {
   type Rule,
   gaussLegendre,
   integrate,
-  panel,
+  quadraturePanel,
   principalValue,
 } from './quadrature.js';
 export { besselJ, besselJOne } from './bessel.js';
 export { stationary } from './stationary.js';
 export { type DecimalComplex, DecimalField, type DecimalLike, decimalField } from './decimal.js';
-export { ChunkError, type PoolOptions, type Task, mapChunks } from './pool.js';
+export { ChunkError, type PoolOptions, type PoolTask, mapChunks } from './pool.js';

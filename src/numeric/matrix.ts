@@ -35,8 +35,8 @@ export function identity(n: number): ComplexMatrix {
   return a;
 }
 
-export function adjoint<M extends Matrix>(a: M): M;
-export function adjoint(a: Matrix): Matrix {
+export function adjointMatrix<M extends Matrix>(a: M): M;
+export function adjointMatrix(a: Matrix): Matrix {
   const { rows, cols } = a;
   const re = new Float64Array(rows * cols);
   const im = new Float64Array(isComplex(a) ? rows * cols : 0);

@@ -1,5 +1,5 @@
 // The far side of the pool: one chunk in, one reply out.
-import { type Reply, attempt, find } from './pool.js';
+import { type WorkerReply, attempt, find } from './pool.js';
 
 interface Order {
   readonly module: string;
@@ -9,17 +9,17 @@ interface Order {
 }
 
 interface Port {
-  postMessage(reply: Reply): void;
+  postMessage(reply: WorkerReply): void;
   on(event: 'message', listener: (order: Order) => void): void;
 }
 
 const host = globalThis as {
   process?: { getBuiltinModule?: (name: string) => unknown };
-  postMessage?: (reply: Reply) => void;
+  postMessage?: (reply: WorkerReply) => void;
   addEventListener?: (type: 'message', listener: (event: { data: Order }) => void) => void;
 };
 
-async function answer({ module, name, index, chunk }: Order): Promise<Reply> {
+async function answer({ module, name, index, chunk }: Order): Promise<WorkerReply> {
   try {
     return await attempt(await find(module, name), index, chunk);
   } catch (error) {

@@ -4,7 +4,7 @@ import { type Diagnostic, DiagnosticError, limit, refuse } from '../text/index.j
  * A function that workers can find by themselves: `name`, exported by `module` (a file: URL, or what import() takes).
  * It gets one chunk and returns its value, or a promise of it; both must survive structured cloning.
  */
-export interface Task<In, Out> {
+export interface PoolTask<In, Out> {
   readonly module: string | URL;
   readonly name: string;
   /** never present; carries the types */
@@ -22,7 +22,7 @@ export interface PoolOptions<In> {
 }
 
 /** What a worker sends back. */
-export type Reply =
+export type WorkerReply =
   | { readonly index: number; readonly value: unknown }
   | { readonly index: number; readonly failure: Failure };
 
@@ -58,7 +58,7 @@ interface NodeWorker {
 interface PageWorker {
   postMessage(message: unknown, transfer: readonly never[]): void;
   terminate(): void;
-  addEventListener(type: 'message', listener: (event: { data: Reply }) => void): void;
+  addEventListener(type: 'message', listener: (event: { data: WorkerReply }) => void): void;
   addEventListener(type: 'error', listener: (event: { message: string }) => void): void;
 }
 
@@ -70,7 +70,7 @@ const host = globalThis as {
 /** More threads than this help on no machine and are probably a slip of the keyboard. */
 const mostWorkers = 256;
 
-function start(reply: (r: Reply) => void, died: (message: string) => void): Thread {
+function start(reply: (r: WorkerReply) => void, died: (message: string) => void): Thread {
   const threads = host.process?.getBuiltinModule?.('node:worker_threads') as
     | { Worker: new (code: URL | string, options: object) => NodeWorker }
     | undefined;
@@ -105,7 +105,7 @@ function fromSources(url: URL): string {
  *   `workers-missing`
  */
 export async function mapChunks<In, Out>(
-  task: Task<In, Out>,
+  task: PoolTask<In, Out>,
   chunks: readonly In[],
   options: PoolOptions<In> = {},
 ): Promise<Out[]> {
@@ -192,7 +192,7 @@ export async function find(module: string, name: string): Promise<Run> {
 }
 
 /** Runs one chunk; what it throws becomes data. */
-export async function attempt(run: Run, index: number, chunk: unknown): Promise<Reply> {
+export async function attempt(run: Run, index: number, chunk: unknown): Promise<WorkerReply> {
   try {
     return { index, value: await run(chunk) };
   } catch (error) {

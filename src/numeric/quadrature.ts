@@ -65,7 +65,7 @@ export interface Panel {
  * @returns  x ascending with weights for ∫_a^b f dx
  * @diagnostic `panel-empty`
  */
-export function panel(a: number, b: number, n: number, ends: Ends = 'smooth'): Panel {
+export function quadraturePanel(a: number, b: number, n: number, ends: Ends = 'smooth'): Panel {
   if (!(b > a) || !Number.isFinite(b - a))
     refuse('panel-empty', `a panel must run from a smaller to a larger number, not from ${a} to ${b}`);
   const { nodes, weights } = gaussLegendre(n);

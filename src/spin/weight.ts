@@ -1,4 +1,4 @@
-import { type Integer, add, multiply, power as raise } from '../exact/integer.js';
+import { type Integer, addIntegers, multiplyIntegers, powerInteger as raise } from '../exact/integer.js';
 
 /** Integer coefficients of a polynomial in j, by power. */
 export type Polynomial = readonly Integer[];
@@ -14,7 +14,7 @@ export function shiftedPower(power: number, shift: number): Polynomial {
   let binomial: Integer = 1;
   for (let k = 0; k <= power; k++) {
     // binom(power, k) j^k (−shift)^(power−k)
-    result.push(multiply(binomial, raise(-shift, power - k)));
+    result.push(multiplyIntegers(binomial, raise(-shift, power - k)));
     binomial = Number((BigInt(binomial) * BigInt(power - k)) / BigInt(k + 1));
   }
   return result;
@@ -24,12 +24,12 @@ export function multiplyPolynomials(a: Polynomial, b: Polynomial): Polynomial {
   if (a.length === 1 && a[0] === 1) return b;
   if (b.length === 1 && b[0] === 1) return a;
   const result = Array<Integer>(a.length + b.length - 1).fill(0);
-  a.forEach((x, i) => b.forEach((y, k) => (result[i + k] = add(result[i + k]!, multiply(x, y)))));
+  a.forEach((x, i) => b.forEach((y, k) => (result[i + k] = addIntegers(result[i + k]!, multiplyIntegers(x, y)))));
   return result;
 }
 
 /** (±1)^site site^power */
 export function weightAt(power: number, staggered: boolean, site: number): Integer {
   const value = raise(site, power);
-  return staggered && site % 2 !== 0 ? multiply(-1, value) : value;
+  return staggered && site % 2 !== 0 ? multiplyIntegers(-1, value) : value;
 }

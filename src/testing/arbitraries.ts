@@ -90,13 +90,13 @@ function pointText(law: Law<unknown>, point: Point): string {
 /** Gaussian rationals, the real parameter J, the complex parameter g, square roots; `real: true` leaves real ones. */
 export function coefficients(options: catalogue.CoefficientOptions = {}): Arbitrary<Coefficient> {
   readable(() => checkedOptions('coefficients', options, { real: truth, most: wholeFrom(1, 100) }));
-  return new DomainArbitrary(catalogue.coefficients(options), scalarProgram);
+  return new DomainArbitrary(catalogue.coefficientDomain(options), scalarProgram);
 }
 
 /** Words of Pauli letters, first and last not I; `lettersOf` writes one as `XIZ`, a counterexample shows `X_0 Z_2`. */
 export function words(options: { readonly range?: number } = {}): Arbitrary<Word> {
   readable(() => checkedOptions('words', options, { range: longest }));
-  return new DomainArbitrary(catalogue.words(options)).map((letters) => {
+  return new DomainArbitrary(catalogue.wordDomain(options)).map((letters) => {
     const { word } = wordFrom(letters);
     return shown(word, () => wordText(word));
   });
@@ -120,14 +120,14 @@ const operatorOptions = {
 export function operators(options: catalogue.OperatorOptions = {}): Arbitrary<Operator> {
   return readable(() => {
     checkedOptions('operators', options, operatorOptions);
-    return new DomainArbitrary(catalogue.operators(options));
+    return new DomainArbitrary(catalogue.operatorDomain(options));
   });
 }
 
 /** Hermitian chain sums, the integrable chains often among them; `kind: 'integrable'` leaves only those. */
 export function hamiltonians(options: catalogue.HamiltonianOptions = {}): Arbitrary<Operator> {
   readable(() => checkedOptions('hamiltonians', options, { kind: oneOf('integrable', 'any'), range: longest }));
-  return new DomainArbitrary(catalogue.hamiltonians(options));
+  return new DomainArbitrary(catalogue.hamiltonianDomain(options));
 }
 
 /**
@@ -139,7 +139,14 @@ export function perturbations(
   return readable(() => {
     checkedOptions('perturbations', options, { range: longest, terms: operatorOptions.terms, symmetry: someTexts });
     return new DomainArbitrary(
-      catalogue.operators({ range: 2, terms: 2, ...options, place: 'staggered', hermitian: true, parameters: false }),
+      catalogue.operatorDomain({
+        range: 2,
+        terms: 2,
+        ...options,
+        place: 'staggered',
+        hermitian: true,
+        parameters: false,
+      }),
     );
   });
 }
@@ -156,14 +163,14 @@ export function drives(options: catalogue.DriveOptions = {}): Arbitrary<Operator
       harmonics: wholeFrom(1, 100),
       frequency: text,
     });
-    return new DomainArbitrary(catalogue.drives(options));
+    return new DomainArbitrary(catalogue.driveDomain(options));
   });
 }
 
 /** Couplings to one bath a site, Σ_j V_j (a_j + a†_j) with Hermitian V_j.   chain (9) */
 export function baths(options: catalogue.BathOptions = {}): Arbitrary<Operator> {
   readable(() => checkedOptions('baths', options, { range: longest, terms: operatorOptions.terms }));
-  return new DomainArbitrary(catalogue.baths(options));
+  return new DomainArbitrary(catalogue.bathDomain(options));
 }
 
 /**
@@ -173,7 +180,7 @@ export function baths(options: catalogue.BathOptions = {}): Arbitrary<Operator> 
 export function couplings(name = 'J', options: catalogue.CouplingOptions = {}): Arbitrary<Coefficient> {
   return readable(() => {
     checkedOptions('couplings', options, { zero: truth, unit: text, numeric: truth, corners: texts });
-    return new DomainArbitrary(catalogue.coupling(name, options));
+    return new DomainArbitrary(catalogue.couplingDomain(name, options));
   });
 }
 
@@ -187,7 +194,7 @@ export function levelSystems(options: catalogue.SystemOptions = {}): Arbitrary<G
       driven: truth,
     }),
   );
-  return new DomainArbitrary(catalogue.levelSystems(options));
+  return new DomainArbitrary(catalogue.levelSystemDomain(options));
 }
 
 /**

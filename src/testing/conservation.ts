@@ -2,7 +2,7 @@ import { scalarText, textOf } from '../laws/index.js';
 import { type Correction, correctionUnder } from '../perturbation/index.js';
 import { type Operator, adjoint, commutator, isZeroOperator } from '../spin/index.js';
 import { refuse } from '../text/index.js';
-import type { ChargeOptions, Matched, NearlyOptions } from './matchers.js';
+import type { ChargeMatchOptions, Matched, NearlyOptions } from './matchers.js';
 import { chainOperand, chargeOperand, isPerturbation } from './operands.js';
 import { anything, checkedOptions, wholeFrom } from './options.js';
 
@@ -16,7 +16,7 @@ interface Question {
   readonly name: string;
 }
 
-function question(matcher: string, received: unknown, charge: unknown, { of }: ChargeOptions): Question {
+function question(matcher: string, received: unknown, charge: unknown, { of }: ChargeMatchOptions): Question {
   const given = isPerturbation(received) ? received : undefined;
   if (given && of !== undefined)
     refuse('two-hamiltonians', `what perturb returns has its Hamiltonian, and ${matcher} is given another`, {
@@ -45,7 +45,7 @@ const shownResidual = (operator: Operator): string =>
   `residual (${operator.terms.length} Pauli strings):\n  ${textOf(operator)}`;
 
 /** Does V conserve C? [V, C] = 0, and so for its jump operators. */
-export function conserves(received: unknown, charge: unknown, options: ChargeOptions): Matched {
+export function conserves(received: unknown, charge: unknown, options: ChargeMatchOptions): Matched {
   const asked = question('toConserve', received, charge, checkedOptions('toConserve', options, { of: anything }));
   const { line, broken } = brokenBy(asked);
   if (!broken)
@@ -60,7 +60,7 @@ export function conserves(received: unknown, charge: unknown, options: ChargeOpt
 }
 
 /** Does V break C? */
-export function breaks(received: unknown, charge: unknown, options: ChargeOptions): Matched {
+export function breaks(received: unknown, charge: unknown, options: ChargeMatchOptions): Matched {
   const asked = question('toBreak', received, charge, checkedOptions('toBreak', options, { of: anything }));
   const { line, broken } = brokenBy(asked);
   if (!broken)

@@ -7,7 +7,7 @@
 import { expect } from 'vitest';
 import {
   type ChargeLike,
-  type ChargeOptions,
+  type ChargeMatchOptions,
   type NearlyOptions,
   type ObeyOptions,
   type OperatorLike,
@@ -32,12 +32,12 @@ interface OperatorMatchers<R> {
    * without a field that commutes with everything, the others follow by the boost. With `of`, [H0, C] = 0 is checked
    * first.
    */
-  toConserve(charge: ChargeLike, options?: ChargeOptions): R;
+  toConserve(charge: ChargeLike, options?: ChargeMatchOptions): R;
   /**
    * `expect(V).toBreak('C_3', { of: H0 })`: C is a conserved charge of H0, and [V, C] ≠ 0. The opposite of
    * `toConserve`: a charge that is broken may still be nearly conserved.
    */
-  toBreak(charge: ChargeLike, options?: ChargeOptions): R;
+  toBreak(charge: ChargeLike, options?: ChargeMatchOptions): R;
   /**
    * `expect(V).toNearlyConserve('C_3', { of: H0, range: 4 })`: there is a correction C′ of at most `range` sites with
    * [H0 + ε V, C + ε C′] = O(ε²), for a drive with ∂_t C′ beside it; C′ = 0 where V conserves C. That there is none is
@@ -75,7 +75,7 @@ export {
 } from './arbitraries.js';
 export {
   type ChargeLike,
-  type ChargeOptions,
+  type ChargeMatchOptions,
   type Matched,
   type NearlyOptions,
   type ObeyOptions,
@@ -108,7 +108,6 @@ export {
   gasEngine,
   laws,
   lawsOfRates,
-  operatorOf,
 } from '../laws/index.js';
 export type {
   BathOptions,

@@ -37,12 +37,12 @@ export interface ObeyOptions {
   readonly path?: string;
 }
 
-export interface ChargeOptions {
+export interface ChargeMatchOptions {
   /** H0, of which the operator is a conserved charge: an operator or a text. `C_3` then is its charge of that number */
   readonly of?: OperatorLike;
 }
 
-export interface NearlyOptions extends ChargeOptions {
+export interface NearlyOptions extends ChargeMatchOptions {
   /** longest string of the correction C′, in sites; as many as [V, C] spans by default */
   readonly range?: number;
 }
@@ -142,10 +142,10 @@ export const matchers = {
       return vanishing(commutator(h, a), `prove [${textOf(h)}, ${textOf(a)}] = 0`);
     });
   },
-  toConserve(received: unknown, charge: ChargeLike, options: ChargeOptions = {}): Matched {
+  toConserve(received: unknown, charge: ChargeLike, options: ChargeMatchOptions = {}): Matched {
     return readable(() => conserves(received, charge, options));
   },
-  toBreak(received: unknown, charge: ChargeLike, options: ChargeOptions = {}): Matched {
+  toBreak(received: unknown, charge: ChargeLike, options: ChargeMatchOptions = {}): Matched {
     return readable(() => breaks(received, charge, options));
   },
   toNearlyConserve(received: unknown, charge: ChargeLike, options: NearlyOptions = {}): Matched {

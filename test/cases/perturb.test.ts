@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { combinationOf } from '../../src/charges/combination.js';
 import { conservedCharges } from '../../src/charges/index.js';
-import { operatorOf } from '../../src/laws/index.js';
+import { readOperatorAt } from '../../src/laws/index.js';
 import { dialogue, spinlaw } from './commands.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cases-'));
@@ -133,7 +133,7 @@ describe('the Hamiltonian of a program', () => {
     ['a density as V', ['g Sz_j', '--hamiltonian', `J ${isotropic}`], 'sum_j g Sz_j', 'sum_j J S_j·S_<j+1>'],
   ])('perturb takes %s', async (_, args, V, H0) => {
     const { code, json } = await spinlaw(['perturb', ...args, ...quick, '--json']);
-    expect([code, json.perturbation, operatorOf(json.hamiltonian).terms]).toEqual([0, V, operatorOf(H0).terms]);
+    expect([code, json.perturbation, readOperatorAt(json.hamiltonian).terms]).toEqual([0, V, readOperatorAt(H0).terms]);
   });
 
   test('a drive of the program of H0 is not part of V, and a note says so', async () => {
@@ -251,13 +251,13 @@ describe('charges that are nothing', () => {
   });
 
   test('in the library; a charge that is a combination of others is nothing new', async () => {
-    const { charges } = conservedCharges(operatorOf('sum_j Z_j Z_<j+1>'), { upto: 4 });
+    const { charges } = conservedCharges(readOperatorAt('sum_j Z_j Z_<j+1>'), { upto: 4 });
     expect([...charges].map((c) => c.nothing)).toEqual([undefined, { of: [] }, { of: [] }]);
-    const [A, B] = [operatorOf('sum_j J X_j X_<j+1> + h Z_j'), operatorOf('sum_j X_j X_<j+1> - h Z_j')];
-    expect(combinationOf(operatorOf('sum_j (J + 1) X_j X_<j+1>'), [A, B])).toEqual([0, 1]);
-    expect(combinationOf(operatorOf('sum_j h J X_j X_<j+1> + h^2 Z_j'), [A, B])).toEqual([0]);
-    expect(combinationOf(operatorOf('sum_j X_j X_<j+1> + h Z_j'), [A])).toBeUndefined();
-    expect(combinationOf(operatorOf('sum_j X_j X_<j+1> + h Y_j'), [A, B])).toBeUndefined();
+    const [A, B] = [readOperatorAt('sum_j J X_j X_<j+1> + h Z_j'), readOperatorAt('sum_j X_j X_<j+1> - h Z_j')];
+    expect(combinationOf(readOperatorAt('sum_j (J + 1) X_j X_<j+1>'), [A, B])).toEqual([0, 1]);
+    expect(combinationOf(readOperatorAt('sum_j h J X_j X_<j+1> + h^2 Z_j'), [A, B])).toEqual([0]);
+    expect(combinationOf(readOperatorAt('sum_j X_j X_<j+1> + h Z_j'), [A])).toBeUndefined();
+    expect(combinationOf(readOperatorAt('sum_j X_j X_<j+1> + h Y_j'), [A, B])).toBeUndefined();
   });
 });
 
@@ -406,7 +406,7 @@ describe('the report of perturb', () => {
       '--json',
     ]);
     const formula = /^ {2}dC_3 = (?<text>.*)$/mu.exec(whole)!.groups!.text!;
-    expect(operatorOf(formula).terms).toEqual(operatorOf(json.charges[2].correction.text).terms);
+    expect(readOperatorAt(formula).terms).toEqual(readOperatorAt(json.charges[2].correction.text).terms);
     expect(whole).toMatch(/^ {2}dC_4 = \d+ Pauli strings of up to 5 sites; --json lists them$|^ {2}dC_4 = sum_j /mu);
   });
 

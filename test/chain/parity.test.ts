@@ -8,7 +8,7 @@ import {
   paritySectors,
   spectrumOf,
 } from '../../src/chain/index.js';
-import { multiply } from '../../src/numeric/index.js';
+import { multiplyMatrices } from '../../src/numeric/index.js';
 import { operators, paper } from './model.js';
 
 const sorted = (values: Iterable<number>) => [...values].sort((a, b) => a - b);
@@ -46,7 +46,9 @@ describe('reflection and spin flip', () => {
       let between = 0;
       for (const a of parts) {
         for (const b of parts) {
-          const inside = multiply(a.columns, multiply(block, b.columns).value, { adjointLeft: true }).value;
+          const inside = multiplyMatrices(a.columns, multiplyMatrices(block, b.columns).value, {
+            adjointLeft: true,
+          }).value;
           const size = Math.max(...inside.re.map(Math.abs), ...inside.im.map(Math.abs));
           // Odd under reflection, even under the flip.
           if (a.reflection === b.reflection || a.flip !== b.flip) expect(size).toBeLessThan(1e-13);

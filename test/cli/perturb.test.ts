@@ -2,7 +2,7 @@ import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { operatorOf } from '../../src/laws/index.js';
+import { readOperatorAt } from '../../src/laws/index.js';
 import {
   sumOperators,
   sumOverChain,
@@ -48,12 +48,12 @@ describe('perturb', () => {
     expect(json.firstOrderVanishes).toBe(true);
     expect(json.currents[0]).toMatchObject({ name: 'heat', allowed: false, forbiddenBy: 'reflection about a site' });
     const [, , third] = json.charges;
-    const C3 = operatorOf("sum_j (S'_j×S''_<j+1>)·S'_<j+2>", { J: operatorOf('1').terms[0]!.coefficient });
-    const V = operatorOf('J2 sum_j S_j·S_<j+2>');
+    const C3 = readOperatorAt("sum_j (S'_j×S''_<j+1>)·S'_<j+2>", { J: readOperatorAt('1').terms[0]!.coefficient });
+    const V = readOperatorAt('J2 sum_j S_j·S_<j+2>');
     expect(fromTerms(third.residual)).toEqualOperator(commutator(V, C3));
-    expect(addOperators(commutator(operatorOf(xxz), fromTerms(third.corrected)), commutator(V, C3))).toEqualOperator(
-      '0',
-    );
+    expect(
+      addOperators(commutator(readOperatorAt(xxz), fromTerms(third.corrected)), commutator(V, C3)),
+    ).toEqualOperator('0');
   });
 
   test('for people: what is kept and broken, the corrections, what forbids the currents', () => {

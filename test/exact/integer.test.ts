@@ -2,17 +2,17 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import {
   abs,
-  add,
+  addIntegers,
   gcd,
   integer,
-  multiply,
-  negate,
-  power,
+  multiplyIntegers,
+  negateInteger,
+  powerInteger,
   quotient,
   remainder,
   sign,
   squareFree,
-  subtract,
+  subtractIntegers,
 } from '../../src/exact/integer.js';
 import { bigints, integers } from './arbitraries.js';
 
@@ -20,9 +20,9 @@ import { bigints, integers } from './arbitraries.js';
 
 describe('an exact integer', () => {
   test.prop([bigints, bigints])('adds, subtracts and multiplies as BigInt does, across 2^53', (a, b) => {
-    expect(BigInt(add(integer(a), integer(b)))).toBe(a + b);
-    expect(BigInt(subtract(integer(a), integer(b)))).toBe(a - b);
-    expect(BigInt(multiply(integer(a), integer(b)))).toBe(a * b);
+    expect(BigInt(addIntegers(integer(a), integer(b)))).toBe(a + b);
+    expect(BigInt(subtractIntegers(integer(a), integer(b)))).toBe(a - b);
+    expect(BigInt(multiplyIntegers(integer(a), integer(b)))).toBe(a * b);
   });
 
   test.prop([bigints, bigints])('divides with a remainder as BigInt does', (a, b) => {
@@ -32,7 +32,7 @@ describe('an exact integer', () => {
   });
 
   test.prop([integers, integers])('is a number exactly while it is safe, so === compares', (a, b) => {
-    for (const c of [add(a, b), subtract(a, b), multiply(a, b), negate(a), abs(a)]) {
+    for (const c of [addIntegers(a, b), subtractIntegers(a, b), multiplyIntegers(a, b), negateInteger(a), abs(a)]) {
       const isSafe = BigInt(c) <= BigInt(Number.MAX_SAFE_INTEGER) && BigInt(c) >= -BigInt(Number.MAX_SAFE_INTEGER);
       expect(typeof c).toBe(isSafe ? 'number' : 'bigint');
       expect(Object.is(c, -0)).toBe(false);
@@ -46,12 +46,12 @@ describe('an exact integer', () => {
   });
 
   test.prop([bigints, fc.integer({ min: 0, max: 9 })])('has powers and a sign', (a, n) => {
-    expect(BigInt(power(integer(a), n))).toBe(a ** BigInt(n));
+    expect(BigInt(powerInteger(integer(a), n))).toBe(a ** BigInt(n));
     expect(sign(integer(a))).toBe(a > 0n ? 1 : a < 0n ? -1 : 0);
   });
 
   test.prop([bigints])('never yields −0', (a) => {
-    for (const zero of [multiply(0, integer(-a)), quotient(0, -5), remainder(-4, 2), negate(0)])
+    for (const zero of [multiplyIntegers(0, integer(-a)), quotient(0, -5), remainder(-4, 2), negateInteger(0)])
       expect(Object.is(zero, 0)).toBe(true);
   });
 });

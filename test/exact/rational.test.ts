@@ -8,11 +8,11 @@ import {
   invertRational,
   multiplyRational,
   negateRational,
-  one,
+  rationalOne,
   parseDecimal,
   rational,
   rationalText,
-  zero,
+  rationalZero,
 } from '../../src/exact/rational.js';
 import { bigints, integers } from './arbitraries.js';
 
@@ -45,10 +45,10 @@ describe('a rational', () => {
     const equal = (x: Rational, y: Rational): void => expect(equalRational(x, y)).toBe(true);
     equal(addRational(addRational(a, b), c), addRational(a, addRational(b, c)));
     equal(addRational(a, b), addRational(b, a));
-    equal(addRational(a, negateRational(a)), zero);
+    equal(addRational(a, negateRational(a)), rationalZero);
     equal(multiplyRational(multiplyRational(a, b), c), multiplyRational(a, multiplyRational(b, c)));
     equal(multiplyRational(a, addRational(b, c)), addRational(multiplyRational(a, b), multiplyRational(a, c)));
-    if (a.num !== 0) equal(multiplyRational(a, invertRational(a)), one);
+    if (a.num !== 0) equal(multiplyRational(a, invertRational(a)), rationalOne);
   });
 
   test.prop([rationals])('is written as a fraction', (a) => {

@@ -10,7 +10,7 @@ import {
   transitionTable,
 } from '../../src/gas/index.js';
 import { centre, mixed, moving, rabi, toy } from './models.js';
-import { once } from '../../src/law/index.js';
+import { lazily } from '../../src/law/index.js';
 import { codeOf } from '../numeric/matrices.js';
 
 describe('forty digits', () => {
@@ -43,7 +43,7 @@ describe('forty digits', () => {
 });
 
 const digits = 11;
-const driven = once(() => {
+const driven = lazily(() => {
   const system = decimalSystem(moving(), digits);
   return { system, found: decimalRates(system, system.field.real(8)) };
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ComplexMatrix, besselJOne, complex, eigen, multiply } from '../../src/numeric/index.js';
+import { type ComplexMatrix, besselJOne, complex, eigen, multiplyMatrices } from '../../src/numeric/index.js';
 import {
   type GasModel,
   floquetCoupling,
@@ -71,7 +71,7 @@ test('a propagator by Taylor series, which knows nothing of the extended space, 
   // It is unitary, and composes.
   const model = mixed(3, 1);
   const u = propagator(model, 2.3);
-  const v = multiply(u, u, { adjointLeft: true }).value;
+  const v = multiplyMatrices(u, u, { adjointLeft: true }).value;
   for (let p = 0; p < 9; p++) expect(Math.hypot(v.re[p]! - (p % 4 === 0 ? 1 : 0), v.im[p]!)).toBeLessThan(1e-13);
   // Modes of another drive do not pass.
   expect(propagatorDefect(rabi(), floquetModes(rabi(0.81)))).toBeGreaterThan(1e-3);
@@ -336,7 +336,7 @@ describe('close quasi-energies', () => {
           hamiltonian: new Map([
             [
               0,
-              multiply(multiply(u, complex(3, 3, [0.3, 0, 0, 0, 0.3 + gap, 0, 0, 0, 1])).value, u, {
+              multiplyMatrices(multiplyMatrices(u, complex(3, 3, [0.3, 0, 0, 0, 0.3 + gap, 0, 0, 0, 1])).value, u, {
                 adjointRight: true,
               }).value as ComplexMatrix,
             ],
@@ -365,7 +365,7 @@ describe('close quasi-energies', () => {
     const typed = (seed: number): ReturnType<typeof steadyState>['populations'] => {
       const u = eigen(hermitian(3, numbers(seed), 1)).value.vectors as ComplexMatrix;
       const turned = (a: ComplexMatrix): ComplexMatrix =>
-        multiply(multiply(u, a).value, u, { adjointRight: true }).value as ComplexMatrix;
+        multiplyMatrices(multiplyMatrices(u, a).value, u, { adjointRight: true }).value as ComplexMatrix;
       const model = gasModel({
         levels: 3,
         frequency: 1,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { complex, multiply } from '../../src/numeric/index.js';
+import { complex, multiplyMatrices } from '../../src/numeric/index.js';
 import { type Scattering, channelAt, floquetSystem, gasModel, sMatrix, scattering } from '../../src/gas/index.js';
 import { centre, mixed, rabi, toy } from './models.js';
 
@@ -19,7 +19,7 @@ describe.each([
       for (const sidebands of [1, 4, 9]) {
         const { s } = sMatrix(scattering(system, energy, sidebands), model.mass);
         for (const side of [{ adjointLeft: true }, { adjointRight: true }]) {
-          const u = multiply(s, s, side).value;
+          const u = multiplyMatrices(s, s, side).value;
           for (let i = 0; i < u.rows; i++)
             for (let j = 0; j < u.cols; j++)
               expect(Math.hypot(u.re[i * u.cols + j]! - (i === j ? 1 : 0), u.im[i * u.cols + j]!)).toBeLessThan(1e-12);

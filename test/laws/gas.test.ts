@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { gasModelOf as modelOfStatement } from '../../src/session/gas.js';
 import { Session } from '../../src/session/index.js';
-import { gasModelOf, kinds, modelLine, undriven } from '../../src/laws/gas/models.js';
+import { gasModelAt, kinds, modelLine, undriven } from '../../src/laws/gas/models.js';
 import { checkLaw } from '../../src/law/index.js';
 import { findLaw } from '../../src/laws/index.js';
 
 /** The numbers of a model; a quotient of integers may miss a decimal by a unit in the last place. */
 const digits = (x: number): number => Number(x.toPrecision(15)) + 0;
-const numbers = (a: ReturnType<typeof gasModelOf>): unknown => ({
+const numbers = (a: ReturnType<typeof gasModelAt>): unknown => ({
   ...a,
   hamiltonian: [...a.hamiltonian].map(([k, m]) => [k, [...m.re].map(digits), [...m.im].map(digits)]),
   scatterers: a.scatterers.map((s) => [
@@ -18,7 +18,7 @@ const numbers = (a: ReturnType<typeof gasModelOf>): unknown => ({
 
 test.each(kinds)('the line of a witness is the model: %s', (model) => {
   for (const driven of [true, false]) {
-    const made = gasModelOf({ model, lambda: 0.37, omega: 1.7, phase: -1.23 });
+    const made = gasModelAt({ model, lambda: 0.37, omega: 1.7, phase: -1.23 });
     const wanted = driven ? made : undriven(made);
     const session = new Session();
     for (const outcome of session.run({ name: '<line>', text: modelLine(wanted) }))

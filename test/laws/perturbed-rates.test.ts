@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type DrivenChain, RingOperator, bathFunction, bathMember } from '../../src/chain/index.js';
 import { checkLaw, notices, pointAt } from '../../src/law/index.js';
-import { type PerturbedRing, lawsOfRates, operatorOf } from '../../src/laws/index.js';
+import { type PerturbedRing, lawsOfRates, readOperatorAt } from '../../src/laws/index.js';
 import { ringRates, severalStates } from '../../src/laws/perturbed-rates.js';
 import { complex, eigen } from '../../src/numeric/index.js';
 import { perturb } from '../../src/perturbation/index.js';
@@ -42,7 +42,7 @@ test('without phonons nothing is known of detailed balance; with Sz kept the ste
 });
 
 const inField = addOperators(xxz, field);
-const isotropic = operatorOf('sum_j J S_j·S_<j+1>');
+const isotropic = readOperatorAt('sum_j J S_j·S_<j+1>');
 
 test.each([
   ['sum_j (-1)^j Sz_j', inField, true],
@@ -72,7 +72,7 @@ test.each([
     false,
   ],
 ] as const)('%s: several steady states or one, and the rates say so', (text, h, several) => {
-  const found = perturb(operatorOf(text), h, { upto: 2 });
+  const found = perturb(readOperatorAt(text), h, { upto: 2 });
   expect(severalStates(found)).toBe(several);
   const l = lawsOfRates(found).find((x) => x.id === 'perturb.uniqueness')!;
   expect(checkLaw(l, { cases: 12 }).verdict.kind).toBe(several ? 'fails' : 'holds');

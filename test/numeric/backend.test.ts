@@ -4,7 +4,7 @@ import {
   eigen,
   eigenvalues,
   inlinedSize,
-  multiply,
+  multiplyMatrices,
   ready,
   relativeResidual,
   simdAvailable,
@@ -37,7 +37,7 @@ describe('the choice of a backend', () => {
   it('is WebAssembly where there is SIMD, and every answer names it', async () => {
     expect(simdAvailable()).toBe(true);
     expect(await ready()).toBe('wasm');
-    for (const answer of [eigen(small), eigenvalues(small), solve(small, small), multiply(small, small)])
+    for (const answer of [eigen(small), eigenvalues(small), solve(small, small), multiplyMatrices(small, small)])
       expect(answer.backend).toBe('wasm');
   });
 
@@ -81,7 +81,7 @@ describe('the native backend', () => {
       for (const call of [
         () => eigen(small, { backend: 'native' }),
         () => solve(small, small, { backend: 'native' }),
-        () => multiply(small, small, { backend: 'native' }),
+        () => multiplyMatrices(small, small, { backend: 'native' }),
       ]) {
         expect(codeOf(call)).toBe('backend-missing');
       }
@@ -104,12 +104,12 @@ describe('the native backend', () => {
         eigenvalues(x, { backend }).value.forEach((v, i) => expect(v).toBeCloseTo(e.value.values[i]!, 12));
         const s = solve(y, z, { backend });
         expect(distance(naive(y, s.value), z)).toBeLessThan(1e-12 * largest(s.value) * n);
-        const c = multiply(y, z, { backend, adjointLeft: true });
+        const c = multiplyMatrices(y, z, { backend, adjointLeft: true });
         expect(distance(c.value, naive(dagger(y), z))).toBeLessThan(1e-13);
         for (const answer of [e, s, c]) expect(relativeResidual(answer)).toBeLessThan(1e-13);
         expect(
           distance(
-            multiply(z, y, { backend, adjointLeft: true, adjointRight: true }).value,
+            multiplyMatrices(z, y, { backend, adjointLeft: true, adjointRight: true }).value,
             naive(dagger(z), dagger(y)),
           ),
         ).toBeLessThan(1e-13);

@@ -1,12 +1,12 @@
 import { Worker as NodeWorker } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ChunkError, type Task, mapChunks } from '../../src/numeric/index.js';
+import { ChunkError, type PoolTask, mapChunks } from '../../src/numeric/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 
 const module = new URL('./pool-tasks.ts', import.meta.url);
-const levels: Task<number, Float64Array> = { module, name: 'levels' };
-const slow: Task<number, number> = { module, name: 'slow' };
-const refusing: Task<number, number> = { module, name: 'refusing' };
+const levels: PoolTask<number, Float64Array> = { module, name: 'levels' };
+const slow: PoolTask<number, number> = { module, name: 'slow' };
+const refusing: PoolTask<number, number> = { module, name: 'refusing' };
 
 /** The longest time a timer takes, 24 days: a task that waits for it never ends by itself. */
 const forever = 2 ** 31 - 1;

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import {
   type Backend,
   type Matrix,
-  adjoint,
+  adjointMatrix,
   complex,
   gram,
   identity,
   isComplex,
-  multiply,
+  multiplyMatrices,
   real,
   relativeResidual,
   sandwich,
@@ -48,11 +48,11 @@ describe.each(backends)('products (%s)', (backend) => {
         const a = adjointLeft ? general(k, m, 1) : general(m, k, 1);
         const b = adjointRight ? general(n, k, 2) : general(k, n, 2);
         const exact = naive(adjointLeft ? dagger(a) : a, adjointRight ? dagger(b) : b);
-        const c = multiply(a, b, { backend, adjointLeft, adjointRight });
+        const c = multiplyMatrices(a, b, { backend, adjointLeft, adjointRight });
         expect(distance(c.value, exact)).toBeLessThan(rounding(k));
         expect(relativeResidual(c)).toBeLessThan(rounding(k));
         const [x, y] = [realPart(a), realPart(b)];
-        const half = multiply(x, y, { backend, adjointLeft, adjointRight });
+        const half = multiplyMatrices(x, y, { backend, adjointLeft, adjointRight });
         expect(distance(half.value, naive(adjointLeft ? dagger(x) : x, adjointRight ? dagger(y) : y))).toBeLessThan(
           rounding(k),
         );
@@ -67,7 +67,9 @@ describe.each(backends)('products (%s)', (backend) => {
     const oracle = Oracle.from1DArray(20, 30, [...a.re])
       .mmul(Oracle.from1DArray(30, 10, [...b.re]))
       .to1DArray();
-    multiply(a, b, { backend }).value.re.forEach((x, i) => expect(Math.abs(x - oracle[i]!)).toBeLessThan(rounding(30)));
+    multiplyMatrices(a, b, { backend }).value.re.forEach((x, i) =>
+      expect(Math.abs(x - oracle[i]!)).toBeLessThan(rounding(30)),
+    );
   });
 
   it('A†BA and A†A, Hermitian to the last bit when asked', () => {
@@ -95,7 +97,7 @@ describe.each(backends)('products (%s)', (backend) => {
   it('keeps a real product real and an imaginary zero zero', () => {
     const a = complex(9, 9, general(9, 9, 1).re);
     const b = complex(9, 9, general(9, 9, 2).re);
-    expect(Math.max(...multiply(a, b, { backend }).value.im.map(Math.abs))).toBe(0);
+    expect(Math.max(...multiplyMatrices(a, b, { backend }).value.im.map(Math.abs))).toBe(0);
   });
 
   it('stands elements near the ends of the range', () => {
@@ -107,23 +109,25 @@ describe.each(backends)('products (%s)', (backend) => {
       [1e-200, 1e200],
       [1e-307, 1],
     ] as const) {
-      const { value } = multiply(scaled(a, s), scaled(a, t), { backend });
+      const { value } = multiplyMatrices(scaled(a, s), scaled(a, t), { backend });
       expect(distance(scaled(value, 1 / (s * t)), exact)).toBeLessThan(1e-13 * largest(exact));
     }
-    expect(codeOf(() => multiply(scaled(a, 1e200), scaled(a, 1e200), { backend }))).toBe('overflow');
-    expect(largest(multiply(scaled(a, 1e-200), scaled(a, 1e-200), { backend }).value)).toBe(0);
+    expect(codeOf(() => multiplyMatrices(scaled(a, 1e200), scaled(a, 1e200), { backend }))).toBe('overflow');
+    expect(largest(multiplyMatrices(scaled(a, 1e-200), scaled(a, 1e-200), { backend }).value)).toBe(0);
   });
 
   it('refuses what does not fit', () => {
     const o = { backend };
-    expect(codeOf(() => multiply(general(2, 3, 1), general(2, 3, 1), o))).toBe('matrix-mismatch');
-    expect(codeOf(() => multiply<Matrix>(general(2, 2, 1), real(2, 2), o))).toBe('matrix-mixed');
-    expect(codeOf(() => multiply(complex(1, 1, [NaN]), complex(1, 1), o))).toBe('not-finite');
-    expect(codeOf(() => multiply(general(2, 3, 1), general(3, 4, 1), { ...o, hermitian: true }))).toBe(
+    expect(codeOf(() => multiplyMatrices(general(2, 3, 1), general(2, 3, 1), o))).toBe('matrix-mismatch');
+    expect(codeOf(() => multiplyMatrices<Matrix>(general(2, 2, 1), real(2, 2), o))).toBe('matrix-mixed');
+    expect(codeOf(() => multiplyMatrices(complex(1, 1, [NaN]), complex(1, 1), o))).toBe('not-finite');
+    expect(codeOf(() => multiplyMatrices(general(2, 3, 1), general(3, 4, 1), { ...o, hermitian: true }))).toBe(
       'matrix-not-square',
     );
     expect(codeOf(() => sandwich(general(2, 3, 1), general(2, 3, 1), o))).toBe('matrix-not-square');
-    expect(codeOf(() => multiply({ rows: 2, cols: 2, re: new Float64Array(3) }, real(2, 2), o))).toBe('matrix-shape');
+    expect(codeOf(() => multiplyMatrices({ rows: 2, cols: 2, re: new Float64Array(3) }, real(2, 2), o))).toBe(
+      'matrix-shape',
+    );
   });
 });
 
@@ -138,8 +142,10 @@ test.prop(
 )('both machines agree, and (A B)† = B† A†', (m, n, k, seed) => {
   const a = general(m, k, seed);
   const b = general(k, n, seed + 1);
-  const [x, y] = backends.map((backend) => multiply(a, b, { backend }).value);
+  const [x, y] = backends.map((backend) => multiplyMatrices(a, b, { backend }).value);
   expect(distance(x!, y!)).toBeLessThan(rounding(k));
-  expect(distance(adjoint(x!), multiply(adjoint(b), adjoint(a)).value)).toBeLessThan(rounding(k));
-  expect(distance(multiply(a, identity(k)).value, a)).toBeLessThan(4 * unit);
+  expect(distance(adjointMatrix(x!), multiplyMatrices(adjointMatrix(b), adjointMatrix(a)).value)).toBeLessThan(
+    rounding(k),
+  );
+  expect(distance(multiplyMatrices(a, identity(k)).value, a)).toBeLessThan(4 * unit);
 });

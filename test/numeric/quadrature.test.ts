@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { decimalField, gaussLegendre, integrate, panel, principalValue } from '../../src/numeric/index.js';
+import { decimalField, gaussLegendre, integrate, quadraturePanel, principalValue } from '../../src/numeric/index.js';
 import { codeOf } from './matrices.js';
 
 describe('Gauss–Legendre rules', () => {
@@ -37,19 +37,19 @@ describe('panels', () => {
     ['both', (_: number, l: number, r: number) => Math.sqrt(l * r), Math.PI / 8],
     ['both', (_: number, l: number, r: number) => 1 / Math.sqrt(l * r), Math.PI],
   ] as const)('square roots at the ends (%s) are smooth after substitution', (ends, f, exact) => {
-    const p = panel(0, 1, 20, ends);
+    const p = quadraturePanel(0, 1, 20, ends);
     let s = 0;
     p.x.forEach((x, i) => (s += p.weights[i]! * f(x, p.left[i]!, p.right[i]!)));
     expect(Math.abs(s - exact)).toBeLessThan(1e-14);
     // Without the substitution twenty points are far off.
-    const q = panel(0, 1, 20, 'smooth');
+    const q = quadraturePanel(0, 1, 20, 'smooth');
     let t = 0;
     q.x.forEach((x, i) => (t += q.weights[i]! * f(x, q.left[i]!, q.right[i]!)));
     expect(Math.abs(t - exact)).toBeGreaterThan(1e-6);
   });
 
   it('never touch an end, and keep the distance from it far from zero too', () => {
-    const p = panel(1e9, 1e9 + 1, 40, 'both');
+    const p = quadraturePanel(1e9, 1e9 + 1, 40, 'both');
     expect(p.left.every((u) => u > 0)).toBe(true);
     expect(p.right.every((u) => u > 0)).toBe(true);
     let s = 0;
@@ -58,9 +58,9 @@ describe('panels', () => {
   });
 
   it('refuse an empty interval', () => {
-    expect(codeOf(() => panel(1, 1, 4))).toBe('panel-empty');
-    expect(codeOf(() => panel(2, 1, 4))).toBe('panel-empty');
-    expect(codeOf(() => panel(0, Infinity, 4))).toBe('panel-empty');
+    expect(codeOf(() => quadraturePanel(1, 1, 4))).toBe('panel-empty');
+    expect(codeOf(() => quadraturePanel(2, 1, 4))).toBe('panel-empty');
+    expect(codeOf(() => quadraturePanel(0, Infinity, 4))).toBe('panel-empty');
   });
 });
 

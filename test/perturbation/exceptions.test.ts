@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { conservedCharges } from '../../src/charges/index.js';
 import { coefficientText, fromInteger, isZero, substitute } from '../../src/exact/index.js';
-import { operatorOf } from '../../src/laws/index.js';
+import { readOperatorAt } from '../../src/laws/index.js';
 import { type Correction, correctionOf, partsOf, perturb } from '../../src/perturbation/index.js';
 import { factorsOf, zerosOf } from '../../src/perturbation/factors.js';
 import {
@@ -38,7 +38,7 @@ function verdictAt(c: Correction, point: Point): boolean | undefined {
 }
 
 const scalar = (text: string) => {
-  const [term] = operatorOf(`sum_j (${text}) Z_j`).terms;
+  const [term] = readOperatorAt(`sum_j (${text}) Z_j`).terms;
   return term!.coefficient;
 };
 
@@ -70,7 +70,7 @@ describe('answers for all couplings, and their exceptions', () => {
         fc.constantFrom(1, -1, 2),
         fc.constantFrom(1, -1),
         (text, terms, J, Delta, D) => {
-          const [h, v] = [operatorOf(text), operatorOf(`sum_j ${terms.join(' + ')}`)];
+          const [h, v] = [readOperatorAt(text), readOperatorAt(`sum_j ${terms.join(' + ')}`)];
           const all = [...conservedCharges(h, { upto: 4 }).charges].filter((c) => c.commutes).map((c) => c.operator());
           fc.pre(!isZeroOperator(v) && all.length > 1);
           const found = correctionOf(h, partsOf(v), all[1]!, all, 2);
@@ -95,7 +95,7 @@ describe('answers for all couplings, and their exceptions', () => {
   });
 
   test('a staggered chirality: divided by Δ + J, so Δ = -J is an exception, with its own verdict', () => {
-    const { charges } = perturb(operatorOf('sum_j (-1)^j (S_j×S_<j+1>)^x'), xxz, { upto: 3 });
+    const { charges } = perturb(readOperatorAt('sum_j (-1)^j (S_j×S_<j+1>)^x'), xxz, { upto: 3 });
     const { correction } = charges.find((c) => c.index === 1)!;
     if (correction.kind !== 'exists') throw new Error(correction.kind);
     expect(coefficientText(correction.denominator)).toBe('Delta + J');
@@ -104,15 +104,15 @@ describe('answers for all couplings, and their exceptions', () => {
     expect([at!.map(({ name }) => name), coefficientText(at![0]!.value)]).toEqual([['Delta'], '-J']);
     expect(there).toMatchObject({ kind: 'none', range: 2, generic: [], exceptions: [] });
     // With the denominator taken to the other side it is an identity for all couplings.
-    const spin = operatorOf('sum_j Sz_j');
-    const V = operatorOf('sum_j (-1)^j (S_j×S_<j+1>)^x');
+    const spin = readOperatorAt('sum_j Sz_j');
+    const V = readOperatorAt('sum_j (-1)^j (S_j×S_<j+1>)^x');
     expect(
       addOperators(commutator(xxz, correction.operator), scaleOperator(commutator(V, spin), correction.denominator)),
     ).toEqualOperator('0');
   });
 
   test('a staggered field: none for all Δ but 0, where C_3 is kept and C_4 has a correction', () => {
-    const { charges } = perturb(operatorOf('sum_j (-1)^j Sz_j'), xxz, { upto: 4 });
+    const { charges } = perturb(readOperatorAt('sum_j (-1)^j Sz_j'), xxz, { upto: 4 });
     const [third, fourth] = [3, 4].map((k) => charges.find((c) => c.index === k)!.correction);
     for (const [c, expected] of [
       [
@@ -190,9 +190,9 @@ function zeroOf(w: ReturnType<typeof scalar>): [string, ReturnType<typeof scalar
 }
 
 describe('that there is no correction is said only when it is proved', () => {
-  const V = operatorOf('h sum_j X_j + Z_j Z_<j+1>');
+  const V = readOperatorAt('h sum_j X_j + Z_j Z_<j+1>');
   const charges = [...conservedCharges(xxz, { upto: 4 }).charges].map((c) => c.operator());
-  const known = [...charges, operatorOf('sum_j Sz_j')];
+  const known = [...charges, readOperatorAt('sum_j Sz_j')];
 
   test('by ranks all unknowns count: a part of the kernel that is not known leaves it undecided', () => {
     for (const few of [[], known.slice(0, 1), known.slice(3)]) {
@@ -214,7 +214,7 @@ describe('that there is no correction is said only when it is proved', () => {
     const verdicts = new Set<string>();
     fc.assert(
       fc.property(fc.array(term, { minLength: 1, maxLength: 2 }), fc.subarray(known), (terms, some) => {
-        const v = substituteOperator(operatorOf(`sum_j ${terms.join(' + ')}`), valuesOf({ J: 1, Delta: 3, D: 2 }));
+        const v = substituteOperator(readOperatorAt(`sum_j ${terms.join(' + ')}`), valuesOf({ J: 1, Delta: 3, D: 2 }));
         const numbers = new Map([...valuesOf({ J: 1 }), ['Delta', scalar('3/5')] as const]);
         const [h, c] = [xxz, charges[1]!].map((o) => substituteOperator(o, numbers));
         fc.pre(!isZeroOperator(v) && !isZeroOperator(commutator(v, c!)));
@@ -238,20 +238,20 @@ describe('that there is no correction is said only when it is proved', () => {
 
 describe('time reversal, reflections and jumps', () => {
   test('a jump that breaks a symmetry breaks it in the list, and no relation between couplings uses it', () => {
-    const h = operatorOf('sum_j S_j·S_<j+1> + D (S_j×S_<j+1>)^z');
-    const even = perturb(operatorOf('sum_j (-1)^j Sz_j'), h, { upto: 2, jumps: [operatorOf('Sz_j')] });
+    const h = readOperatorAt('sum_j S_j·S_<j+1> + D (S_j×S_<j+1>)^z');
+    const even = perturb(readOperatorAt('sum_j (-1)^j Sz_j'), h, { upto: 2, jumps: [readOperatorAt('Sz_j')] });
     expect(even.reversals.some((r) => r.flipped.includes('spin'))).toBe(true);
-    const flow = perturb(operatorOf('sum_j (-1)^j Sz_j'), h, {
+    const flow = perturb(readOperatorAt('sum_j (-1)^j Sz_j'), h, {
       upto: 2,
-      jumps: [operatorOf('(Sx_j - i Sy_j) (Sx_<j+1> + i Sy_<j+1>)')],
+      jumps: [readOperatorAt('(Sx_j - i Sy_j) (Sx_<j+1> + i Sy_<j+1>)')],
     });
     // D → −D is a reflection, and the jumps carry spin one way: reflected ones would carry it the other way.
     expect(flow.reversals).toEqual([]);
   });
 
   test('time reversal applies to the jumps too', () => {
-    const chain = operatorOf('sum_j S_j·S_<j+1>');
-    const names = (jump: string) => perturb(zeroOperator, chain, { upto: 2, jumps: [operatorOf(jump)] }).symmetries;
+    const chain = readOperatorAt('sum_j S_j·S_<j+1>');
+    const names = (jump: string) => perturb(zeroOperator, chain, { upto: 2, jumps: [readOperatorAt(jump)] }).symmetries;
     expect(names('Sz_j').kept).toContain('time reversal');
     expect(names('Sx_j - i Sy_j').broken).toContain('time reversal');
     expect(names('Sz_j + Sz_j Sz_<j+1>').broken).toContain('time reversal');
@@ -260,8 +260,8 @@ describe('time reversal, reflections and jumps', () => {
 
 describe('what V keeps carries a current, whatever symmetry says', () => {
   const current = (V: string, h: Operator, name: string) =>
-    perturb(operatorOf(V), h, { upto: 2 }).currents.find((c) => c.name === name)!;
-  const xx = operatorOf('sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>)');
+    perturb(readOperatorAt(V), h, { upto: 2 }).currents.find((c) => c.name === name)!;
+  const xx = readOperatorAt('sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>)');
 
   test.each([
     ['a field on XXZ keeps C_3', 'B sum_j Sz_j', xxz, 'heat', ['C_3']],
@@ -273,7 +273,7 @@ describe('what V keeps carries a current, whatever symmetry says', () => {
       ['a conserved operator of up to 3 sites'],
     ],
     ['a Dzyaloshinskii-Moriya field of the XX chain', 'D sum_j (S_j×S_<j+1>)^z', xx, 'heat', ['C_3']],
-    ['its own charge', 'g sum_j (S_j×S_<j+1>)·S_<j+2>', operatorOf('sum_j J S_j·S_<j+1>'), 'heat', ['C_3']],
+    ['its own charge', 'g sum_j (S_j×S_<j+1>)·S_<j+2>', readOperatorAt('sum_j J S_j·S_<j+1>'), 'heat', ['C_3']],
   ])('%s', (_, V, h, name, carriedBy) => {
     const found = current(V, h, name);
     expect([found.allowed, found.carriedBy?.slice(0, 1)]).toEqual([true, carriedBy]);
@@ -289,9 +289,9 @@ describe('what V keeps carries a current, whatever symmetry says', () => {
   test('no kept operator of up to three sites overlaps with a current that is forbidden', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.array(term, { minLength: 1, maxLength: 2 }), (terms) => {
-        const v = operatorOf(`sum_j ${terms.join(' + ')}`);
+        const v = readOperatorAt(`sum_j ${terms.join(' + ')}`);
         fc.pre(!isZeroOperator(v));
-        const h = operatorOf('sum_j X_j X_<j+1> + Y_j Y_<j+1> + 3/5 Z_j Z_<j+1>');
+        const h = readOperatorAt('sum_j X_j X_<j+1> + Y_j Y_<j+1> + 3/5 Z_j Z_<j+1>');
         const V = substituteOperator(v, valuesOf({ J: 1, Delta: 2, D: 3 }));
         fc.pre(!isZeroOperator(V));
         for (const c of perturb(V, h, { upto: 2 }).currents) {
@@ -300,7 +300,7 @@ describe('what V keeps carries a current, whatever symmetry says', () => {
           expect(c.carriedBy).toBeUndefined();
           const kept = [
             h,
-            operatorOf('sum_j Z_j'),
+            readOperatorAt('sum_j Z_j'),
             ...[...conservedCharges(h, { upto: 4 }).charges].map((q) => q.operator()),
           ].filter((q) => isZeroOperator(commutator(V, q)));
           for (const q of kept) expect(isZero(traceOf(q, c.operator))).toBe(true);

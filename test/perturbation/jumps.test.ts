@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromGaussian, gaussian } from '../../src/exact/index.js';
-import { lawsOfRates, operatorOf } from '../../src/laws/index.js';
+import { lawsOfRates, readOperatorAt } from '../../src/laws/index.js';
 import { checkLaw } from '../../src/law/index.js';
 import { perturb } from '../../src/perturbation/index.js';
 import {
@@ -21,7 +21,7 @@ import { operators } from '../../src/testing/index.js';
 import { field, xxx, xxz } from './models.js';
 
 const minusHalf = fromGaussian(gaussian(-1, 0, 2));
-const jump = (text: string) => operatorOf(text);
+const jump = (text: string) => readOperatorAt(text);
 
 describe('Lindblad operators, chain (2)', () => {
   test('what a jump makes of a charge is Σ_j L† C L − ½{L†L, C}, computed on a ring of six sites', () => {
@@ -59,7 +59,7 @@ describe('Lindblad operators, chain (2)', () => {
     expect(dephasing.firstOrder.because).toMatch(/C_2 in proportion to the Lagrange parameter of C_2/u);
     expect(dephasing.symmetries.kept).toContain('Sz');
     // A Hamiltonian of the same form changes nothing at first order.
-    expect(perturb(operatorOf('g sum_j Sz_j'), xxz, { upto: 3 }).firstOrder.vanishes).toBe(true);
+    expect(perturb(readOperatorAt('g sum_j Sz_j'), xxz, { upto: 3 }).firstOrder.vanishes).toBe(true);
   });
 
   test('phases of single jumps do not break a symmetry, a set of jumps may be permuted', () => {
@@ -78,7 +78,7 @@ describe('Lindblad operators, chain (2)', () => {
   });
 
   test('the laws of their rates hold', () => {
-    const found = perturb(operatorOf('sum_j Sx_j (a_j + a†_j)'), addOperators(xxz, field), {
+    const found = perturb(readOperatorAt('sum_j Sx_j (a_j + a†_j)'), addOperators(xxz, field), {
       upto: 2,
       jumps: [jump('sqrt(g) (Sx_j - i Sy_j)')],
     });
@@ -93,7 +93,7 @@ describe('Lindblad operators, chain (2)', () => {
   ])('%s is refused', (text, code) => {
     let found: unknown;
     try {
-      perturb(zeroOperator, xxz, { jumps: [operatorOf(text)] });
+      perturb(zeroOperator, xxz, { jumps: [readOperatorAt(text)] });
     } catch (error) {
       found = (error as { diagnostic?: { code: string } }).diagnostic?.code;
     }
@@ -102,5 +102,5 @@ describe('Lindblad operators, chain (2)', () => {
 });
 
 test('a Hamiltonian that is not Hermitian is refused', () => {
-  expect(() => perturb(operatorOf('sum_j Sz_j'), operatorOf('sum_j i Sx_j'))).toThrow(/Hermitian/u);
+  expect(() => perturb(readOperatorAt('sum_j Sz_j'), readOperatorAt('sum_j i Sx_j'))).toThrow(/Hermitian/u);
 });

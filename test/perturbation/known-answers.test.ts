@@ -8,7 +8,7 @@ import {
   negateOperator,
   scaleOperator,
 } from '../../src/spin/index.js';
-import { operatorOf } from '../../src/laws/index.js';
+import { readOperatorAt } from '../../src/laws/index.js';
 import '../../src/testing/index.js';
 import { drive, field, phonons, xxx, xxz, xyz } from './models.js';
 
@@ -27,7 +27,7 @@ function corrects(p: Perturbation, index: number): boolean {
 }
 
 describe('a staggered field on the XXZ chain', () => {
-  const p = perturb(operatorOf('b sum_j (-1)^j Sz_j'), xxz, { upto: 4 });
+  const p = perturb(readOperatorAt('b sum_j (-1)^j Sz_j'), xxz, { upto: 4 });
 
   test('keeps Sz, a reflection, and the translation with a spin flip', () => {
     expect(p.symmetries.kept).toEqual(
@@ -68,27 +68,29 @@ describe('a staggered field on the XXZ chain', () => {
 });
 
 test('next-nearest neighbours keep all symmetries of XXX and break C_3, which has a correction of four sites (Jung, Helmes, Rosch 2006)', () => {
-  const p = perturb(operatorOf('J2 sum_j S_j·S_<j+2>'), xxx, { upto: 4 });
+  const p = perturb(readOperatorAt('J2 sum_j S_j·S_<j+2>'), xxx, { upto: 4 });
   expect(p.symmetries.broken).toEqual([]);
   expect(p.symmetries.kept[0]).toBe('SU(2)');
   expect(charge(p, 3).correction).toMatchObject({ kind: 'exists', range: 4 });
   expect([2, 3, 4].every((k) => corrects(p, k))).toBe(true);
   // A correction that is asked for within three sites is not there.
-  expect(charge(perturb(operatorOf('J2 sum_j S_j·S_<j+2>'), xxx, { upto: 3, range: 3 }), 3).correction).toMatchObject({
+  expect(
+    charge(perturb(readOperatorAt('J2 sum_j S_j·S_<j+2>'), xxx, { upto: 3, range: 3 }), 3).correction,
+  ).toMatchObject({
     kind: 'none',
     range: 3,
   });
 });
 
 test('dimerisation breaks the translation and has no correction', () => {
-  const p = perturb(operatorOf('d sum_j (-1)^j S_j·S_<j+1>'), xxx, { upto: 4 });
+  const p = perturb(readOperatorAt('d sum_j (-1)^j S_j·S_<j+1>'), xxx, { upto: 4 });
   expect(p.symmetries.broken).toEqual(['translation by one site', 'reflection about a site']);
   expect(charge(p, 3).correction.kind).toBe('none');
   expect(current(p, 'heat')).toMatchObject({ allowed: false, forbiddenBy: 'reflection about a bond' });
 });
 
 test('Dzyaloshinskii–Moriya along z twists the XXZ chain: every charge has a correction of its own range', () => {
-  const p = perturb(operatorOf('D sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)'), xxz, { upto: 5 });
+  const p = perturb(readOperatorAt('D sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)'), xxz, { upto: 5 });
   for (const k of [2, 3, 4, 5]) {
     expect(charge(p, k).broken).toBe(true);
     expect(charge(p, k).correction).toMatchObject({ kind: 'exists', range: k });
@@ -97,19 +99,19 @@ test('Dzyaloshinskii–Moriya along z twists the XXZ chain: every charge has a c
 });
 
 test('a field along x breaks Sz and the charges of XXZ, and none but Sz at the isotropic point', () => {
-  const p = perturb(operatorOf('b sum_j Sx_j'), xxz, { upto: 4 });
+  const p = perturb(readOperatorAt('b sum_j Sx_j'), xxz, { upto: 4 });
   expect(p.symmetries.broken).toContain('Sz');
   expect(p.symmetries.kept).toContain('π rotation about x');
   expect(charge(p, 1).correction.kind).toBe('none');
   expect(charge(p, 3).correction.kind).toBe('none');
-  const isotropic = perturb(operatorOf('b sum_j Sx_j'), xxx, { upto: 4 });
+  const isotropic = perturb(readOperatorAt('b sum_j Sx_j'), xxx, { upto: 4 });
   expect(isotropic.charges.map((c) => c.broken)).toEqual([true, false, false, false]);
   expect(isotropic.symmetries.kept).toContain('Sx');
   expect(isotropic.symmetries.broken).toEqual(expect.arrayContaining(['SU(2)', 'Sz', 'Sy']));
 });
 
 test('the scalar chirality is C_3 at Δ = J: nothing breaks', () => {
-  const chirality = operatorOf('k sum_j (S_j×S_<j+1>)·S_<j+2>');
+  const chirality = readOperatorAt('k sum_j (S_j×S_<j+1>)·S_<j+2>');
   const p = perturb(chirality, xxx, { upto: 5 });
   expect(p.charges.some((c) => c.broken)).toBe(false);
   expect(p.symmetries.broken).toEqual(expect.arrayContaining(['reflection about a site', 'time reversal']));
@@ -132,7 +134,7 @@ describe("the paper's drive and phonons, chain (7)-(9)", () => {
       expect.arrayContaining(['translation by one site and half a period', 'bond-centred π rotation about y']),
     );
     // Rotations about x are broken by γ_m alone.
-    const plain = perturb(addOperators(drive, operatorOf('sum_j S_j·S_<j+1> (a_j + a†_j)')), xxz, { upto: 2 });
+    const plain = perturb(addOperators(drive, readOperatorAt('sum_j S_j·S_<j+1> (a_j + a†_j)')), xxz, { upto: 2 });
     expect(plain.symmetries.kept).toContain('Sz');
   });
 
@@ -145,7 +147,7 @@ describe("the paper's drive and phonons, chain (7)-(9)", () => {
   });
 
   test('A → −A changes the sign of all currents, B → −B that of the heat current only', () => {
-    const A = operatorOf('eps_d J sum_j (-1)^(j+1) S_j·S_<j+1> sin(ω t)');
+    const A = readOperatorAt('eps_d J sum_j (-1)^(j+1) S_j·S_<j+1> sin(ω t)');
     const reversesA = within.reversals.find(
       (r) => isZeroOperator(r.ofHamiltonian) && isZeroOperator(addOperators(r.ofPerturbation, negateOperator(A))),
     );
@@ -165,14 +167,14 @@ describe("the paper's drive and phonons, chain (7)-(9)", () => {
   });
 
   test('one of the two parts of the drive alone drives nothing: a reflection forbids it', () => {
-    const A = perturb(operatorOf('sum_j (-1)^j S_j·S_<j+1> sin(ω t)'), addOperators(xxz, field), { upto: 2 });
+    const A = perturb(readOperatorAt('sum_j (-1)^j S_j·S_<j+1> sin(ω t)'), addOperators(xxz, field), { upto: 2 });
     expect(A.currents.map((c) => c.forbiddenBy)).toEqual(['reflection about a bond', 'reflection about a bond']);
-    const M = perturb(operatorOf('sum_j (-1)^j Sz_j cos(ω t)'), addOperators(xxz, field), { upto: 2 });
+    const M = perturb(readOperatorAt('sum_j (-1)^j Sz_j cos(ω t)'), addOperators(xxz, field), { upto: 2 });
     expect(M.currents.map((c) => c.forbiddenBy)).toEqual(['reflection about a site', 'reflection about a site']);
   });
 
   test('in phase they are allowed by every unitary symmetry, but odd under complex conjugation', () => {
-    const p = perturb(operatorOf('sum_j ((-1)^j S_j·S_<j+1> + (-1)^j Sz_j) cos(ω t)'), addOperators(xxz, field), {
+    const p = perturb(readOperatorAt('sum_j ((-1)^j S_j·S_<j+1> + (-1)^j Sz_j) cos(ω t)'), addOperators(xxz, field), {
       upto: 2,
     });
     expect(current(p, 'heat')).toMatchObject({ allowed: true, oddUnder: 'complex conjugation' });
@@ -181,24 +183,30 @@ describe("the paper's drive and phonons, chain (7)-(9)", () => {
 });
 
 test('currents are those of chain (16), (17) and (18)', () => {
-  const p = perturb(operatorOf('sum_j Sz_j'), addOperators(xxz, field), { upto: 2 });
+  const p = perturb(readOperatorAt('sum_j Sz_j'), addOperators(xxz, field), { upto: 2 });
   expect(current(p, 'spin').operator).toEqualOperator('J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)');
   expect(current(p, 'heat').operator).toEqualOperator(
     "(J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>) - B J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)",
   );
   // XYZ conserves no spin, so there is no spin current.
-  expect(perturb(operatorOf('sum_j Sz_j'), xyz, { upto: 2 }).currents.map((c) => c.name)).toEqual(['heat']);
+  expect(perturb(readOperatorAt('sum_j Sz_j'), xyz, { upto: 2 }).currents.map((c) => c.name)).toEqual(['heat']);
 });
 
 test('a harmonic may be moved in time, and a drive may have several', () => {
-  const circular = perturb(operatorOf('sum_j Sx_j cos(ω t) + Sy_j sin(ω t)'), addOperators(xxz, field), { upto: 2 });
-  expect(circular.symmetries.motions.map((m) => m.name)).toContain('π/2 rotation about z and a shift in time');
-  const two = perturb(operatorOf('sum_j (-1)^j Sz_j cos(3 ω t) + (Sx_j Sx_<j+1> - Sy_j Sy_<j+1>) cos(6 ω t)'), xxz, {
+  const circular = perturb(readOperatorAt('sum_j Sx_j cos(ω t) + Sy_j sin(ω t)'), addOperators(xxz, field), {
     upto: 2,
   });
+  expect(circular.symmetries.motions.map((m) => m.name)).toContain('π/2 rotation about z and a shift in time');
+  const two = perturb(
+    readOperatorAt('sum_j (-1)^j Sz_j cos(3 ω t) + (Sx_j Sx_<j+1> - Sy_j Sy_<j+1>) cos(6 ω t)'),
+    xxz,
+    {
+      upto: 2,
+    },
+  );
   expect(two.symmetries.kept).toContain('translation by one site and half a period');
   // The sixth harmonic changes its sign too: no time does that to both, the rates of order ε² do not mind.
-  const leading = perturb(operatorOf('sum_j (-1)^j Sz_j (cos(ω t) + cos(2 ω t))'), xxz, {
+  const leading = perturb(readOperatorAt('sum_j (-1)^j Sz_j (cos(ω t) + cos(2 ω t))'), xxz, {
     upto: 2,
   }).symmetries.motions.find((m) => m.name.startsWith('translation by one site,'));
   expect(leading).toMatchObject({ order: 'leading', name: 'translation by one site, harmonic by harmonic' });
@@ -206,12 +214,12 @@ test('a harmonic may be moved in time, and a drive may have several', () => {
 
 test('what no single symmetry turns around may be forbidden by several together', () => {
   // Each rotation by π leaves one component of the spin alone; together they leave none.
-  const spins = operatorOf('sum_j Sx_j + Sy_j + Sz_j');
-  const { motions } = perturb(operatorOf('sum_j S_j·S_<j+2>'), xyz, { upto: 2 }).symmetries;
+  const spins = readOperatorAt('sum_j Sx_j + Sy_j + Sz_j');
+  const { motions } = perturb(readOperatorAt('sum_j S_j·S_<j+2>'), xyz, { upto: 2 }).symmetries;
   const found = selectionOf(spins, motions);
   expect(found).toMatchObject({ allowed: false, order: 'all' });
   expect(found.forbiddenBy).toMatch(/^π rotation about . together with π rotation about .$/u);
-  const one = perturb(operatorOf('b sum_j Sx_j'), xyz, { upto: 2 }).symmetries.motions;
+  const one = perturb(readOperatorAt('b sum_j Sx_j'), xyz, { upto: 2 }).symmetries.motions;
   expect(
     selectionOf(
       spins,
@@ -221,7 +229,7 @@ test('what no single symmetry turns around may be forbidden by several together'
 });
 
 test('a string far longer than the charges is looked at, and what would take too long is undecided', () => {
-  const p = perturb(operatorOf('sum_j S_j·S_<j+20>'), xxx, { upto: 3 });
+  const p = perturb(readOperatorAt('sum_j S_j·S_<j+20>'), xxx, { upto: 3 });
   expect(p.symmetries.broken).toEqual([]);
   expect(charge(p, 3)).toMatchObject({ broken: true, correction: { kind: 'undecided' } });
 });
@@ -235,7 +243,7 @@ const refused: [string, string, string][] = [
   ['inexact', 'sum_j cos(3/10) Sz_j', 'inexact-constant'],
 ];
 test.each(refused)('%s: %s is refused', (_name, text, code) => {
-  const run = (): unknown => perturb(operatorOf(text), xxz as Operator);
+  const run = (): unknown => perturb(readOperatorAt(text), xxz as Operator);
   let found: unknown;
   try {
     run();

@@ -12,7 +12,7 @@ import {
   timeReverse,
   translate,
 } from '../../src/spin/index.js';
-import { operatorOf } from '../../src/laws/index.js';
+import { readOperatorAt } from '../../src/laws/index.js';
 import { operators } from '../../src/testing/index.js';
 
 /** Complex, uniform and staggered, without mirror symmetry. */
@@ -65,12 +65,12 @@ describe('motions', () => {
 
   test('rotations turn the right way, and staggered ones the sublattices against each other', () => {
     const quarter = quarterTurns.get('Sz')!;
-    expect(move(quarter, operatorOf('sum_j Sx_j'))).toEqualOperator('sum_j Sy_j');
-    expect(move(quarter, operatorOf('sum_j Sy_j'))).toEqualOperator('-sum_j Sx_j');
+    expect(move(quarter, readOperatorAt('sum_j Sx_j'))).toEqualOperator('sum_j Sy_j');
+    expect(move(quarter, readOperatorAt('sum_j Sy_j'))).toEqualOperator('-sum_j Sx_j');
     expect(nameOf(quarter)).toBe('π/2 rotation about z');
-    expect(move(quarterTurns.get('staggered Sz')!, operatorOf('sum_j Sx_j'))).toEqualOperator('sum_j (-1)^j Sy_j');
+    expect(move(quarterTurns.get('staggered Sz')!, readOperatorAt('sum_j Sx_j'))).toEqualOperator('sum_j (-1)^j Sy_j');
     const odd = motions.find((g) => nameOf(g) === 'π rotation of every second site about z')!;
-    expect(move(odd, operatorOf('sum_j Sx_j + Sx_j Sx_<j+1> + Sz_j'))).toEqualOperator(
+    expect(move(odd, readOperatorAt('sum_j Sx_j + Sx_j Sx_<j+1> + Sz_j'))).toEqualOperator(
       'sum_j (-1)^j Sx_j - Sx_j Sx_<j+1> + Sz_j',
     );
   });
@@ -82,7 +82,7 @@ describe('motions', () => {
     ['π rotation about x+y', 'sum_j Sx_j Sz_<j+1>', 'sum_j -Sy_j Sz_<j+1>'],
   ])('%s', (name, before, after) => {
     const g = motions.find((m) => nameOf(m) === name)!;
-    expect(move(g, operatorOf(before))).toEqualOperator(after);
+    expect(move(g, readOperatorAt(before))).toEqualOperator(after);
   });
 
   test('the plainer of two names comes first', () => {

@@ -25,7 +25,7 @@ import {
   subtractOperators,
   sumOperators,
 } from '../../src/spin/index.js';
-import { operatorOf } from '../../src/laws/index.js';
+import { readOperatorAt } from '../../src/laws/index.js';
 import { operators } from '../../src/testing/index.js';
 import { solvable } from './plain-algebra.js';
 import { field, xxx, xxz, xxzAtNumbers, xyz } from './models.js';
@@ -97,7 +97,7 @@ describe('perturbations made at random', () => {
       fc.property(chainWithSymmetry, perturbations, ([h, g], b) => {
         const odd = subtractOperators(b, move(g, b));
         fc.pre(!isZeroOperator(odd) && equalOperators(move(g, odd), negateOperator(odd)));
-        const cosine = operatorOf('sum_j Z_j cos(ω t)').terms[0]!.coefficient;
+        const cosine = readOperatorAt('sum_j Z_j cos(ω t)').terms[0]!.coefficient;
         const driven = symmetriesUnder(h, partsOf(scaleOperator(odd, cosine))).motions.find(
           (k) => nameOf(k.motion) === nameOf(g),
         );
@@ -112,7 +112,7 @@ describe('perturbations made at random', () => {
 describe('corrections', () => {
   const C3 = conservedCharges(xxzAtNumbers, { upto: 3 }).charges.at(-1)!.operator();
   const conserved = conservedCharges(xxzAtNumbers, { upto: 6 }).charges.map((c) => c.operator());
-  const spin = operatorOf('sum_j Sz_j');
+  const spin = readOperatorAt('sum_j Sz_j');
 
   test('V = i[G, H0] only turns the chain around: C + ε i[G, C] is conserved to first order', () => {
     fc.assert(
@@ -151,7 +151,7 @@ describe('corrections', () => {
       }),
       {
         numRuns: 8,
-        examples: [[operatorOf('sum_j Sx_j Sy_<j+1> - Sy_j Sx_<j+1>')], [operatorOf('sum_j (-1)^j Sz_j')]],
+        examples: [[readOperatorAt('sum_j Sx_j Sy_<j+1> - Sy_j Sx_<j+1>')], [readOperatorAt('sum_j (-1)^j Sz_j')]],
       },
     );
     expect([...verdicts].sort()).toEqual(['exists', 'none']);
@@ -159,9 +159,9 @@ describe('corrections', () => {
 
   test('the driven equation has its frequency in it: ([H0, ·] + nω) C_n = −[V_n, C]', () => {
     // V = i[G, H0] cos ωt − ∂_t … turns with G sin ωt/… : take V(t) = ∂_t g + i[g, H0] for g = G sin(ωt).
-    const g = operatorOf('sum_j Sx_j Sy_<j+1> + Sy_j Sz_<j+1>');
-    const sine = operatorOf('sum_j Z_j sin(ω t)').terms[0]!.coefficient;
-    const cosine = operatorOf('sum_j Z_j ω cos(ω t)').terms[0]!.coefficient;
+    const g = readOperatorAt('sum_j Sx_j Sy_<j+1> + Sy_j Sz_<j+1>');
+    const sine = readOperatorAt('sum_j Z_j sin(ω t)').terms[0]!.coefficient;
+    const cosine = readOperatorAt('sum_j Z_j ω cos(ω t)').terms[0]!.coefficient;
     const v = addOperators(
       scaleOperator(commutator(scaleOperator(g, sine), xxzAtNumbers), imaginaryUnit),
       negateOperator(scaleOperator(g, cosine)),
@@ -177,7 +177,7 @@ describe('corrections', () => {
 });
 
 test('perturb is linear where it should be: a rescaled perturbation has the same symmetries and verdicts', () => {
-  const v = operatorOf('sum_j (-1)^j Sz_j + Sx_j Sx_<j+2>');
+  const v = readOperatorAt('sum_j (-1)^j Sz_j + Sx_j Sx_<j+2>');
   const [a, b] = [v, scaleOperator(v, fromGaussian(gaussian(-3, 0, 7)))].map((w) => perturb(w, xxz, { upto: 3 }));
   expect(b!.symmetries.kept).toEqual(a!.symmetries.kept);
   expect(b!.charges.map((c) => c.correction.kind)).toEqual(a!.charges.map((c) => c.correction.kind));

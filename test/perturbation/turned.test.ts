@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromGaussian, gaussian } from '../../src/exact/index.js';
-import { operatorOf } from '../../src/laws/index.js';
+import { readOperatorAt } from '../../src/laws/index.js';
 import {
   type Perturbation,
   equivalentBaths,
@@ -60,7 +60,7 @@ const flip = motion({ about: 'x' });
 const bond = motion({ reflected: true, shift: true });
 
 describe('rotations about a conserved spin, by any angle', () => {
-  const chain = addOperators(xxz, operatorOf('c sum_j Sz_j Sz_<j+2>'));
+  const chain = addOperators(xxz, readOperatorAt('c sum_j Sz_j Sz_<j+2>'));
   const has = (v: Operator, shape: { shift: boolean; reflected: boolean; flipped: boolean }): boolean => {
     const parts = partsOf(v);
     return turnedMotions(chain, parts, symmetriesUnder(chain, parts).spins).some(
@@ -90,7 +90,7 @@ describe('rotations about a conserved spin, by any angle', () => {
           // another length.
           expect(
             has(
-              addOperators(turned, operatorOf('sum_j Sz_j + Sx_j Sz_<j+1> Sz_<j+2> Sx_<j+3> + 2 Sz_j Sx_<j+3>')),
+              addOperators(turned, readOperatorAt('sum_j Sz_j + Sx_j Sz_<j+1> Sz_<j+2> Sx_<j+3> + 2 Sz_j Sx_<j+3>')),
               shape,
             ),
           ).toBe(false);
@@ -102,7 +102,7 @@ describe('rotations about a conserved spin, by any angle', () => {
 
   test('a spin current forbidden by a rotation about an axis of no cube', () => {
     const text = (x: string, y: string): string => `sum_j (3/5 ${x} + 4/5 ${y})`;
-    const V = operatorOf(
+    const V = readOperatorAt(
       `(${text('Sx_j', 'Sy_j')} cos(ω t)) + (${text('(-1)^j Sx_j', '(-1)^j Sy_j')} sin(ω t)) + (sum_j (3/5 Sx_j + 4/5 Sy_j) Sz_<j+1> Sz_<j+2> (a_j + a†_j))`,
     );
     const p = perturb(V, xxz, { upto: 2 });
@@ -112,8 +112,8 @@ describe('rotations about a conserved spin, by any angle', () => {
   });
 
   test('what a Dzyaloshinskii–Moriya coupling twists is reflected into itself on the infinite chain, not on a ring', () => {
-    const twisted = addOperators(xxz, operatorOf('D sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)'));
-    const V = operatorOf('sum_j (-1)^j Sz_j cos(ω t) + Sz_j Sz_<j+1> (a_j + a†_j)');
+    const twisted = addOperators(xxz, readOperatorAt('D sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)'));
+    const V = readOperatorAt('sum_j (-1)^j Sz_j cos(ω t) + Sz_j Sz_<j+1> (a_j + a†_j)');
     const p = perturb(V, twisted, { upto: 2 });
     expect(current(p, 'spin')).toMatchObject({
       allowed: true,
@@ -125,7 +125,7 @@ describe('rotations about a conserved spin, by any angle', () => {
       forbiddenBy: 'reflection about a site',
     });
     const other = perturb(
-      addOperators(V, operatorOf('sum_j (-1)^j (Sx_j Sx_<j+2> + Sy_j Sy_<j+2>) sin(ω t)')),
+      addOperators(V, readOperatorAt('sum_j (-1)^j (Sx_j Sx_<j+2> + Sy_j Sy_<j+2>) sin(ω t)')),
       twisted,
       { upto: 2 },
     );
@@ -133,7 +133,7 @@ describe('rotations about a conserved spin, by any angle', () => {
   });
 
   test('with a field the spins of the levels are sharp, and strings of different charge do not interfere at order ε²', () => {
-    const V = operatorOf(
+    const V = readOperatorAt(
       'sum_j (3/5 Sx_j + 7/5 Sy_j + 2 Sz_<j+1>) cos(ω t) + (-1)^j (Sx_j + Sz_j) sin(ω t) + (Sx_j + 2 Sx_<j+1> - Sz_j) (a_j + a†_j)',
     );
     const p = perturb(V, addOperators(xxz, field), { upto: 2 });
@@ -164,17 +164,19 @@ describe('baths and jumps that are mixed', () => {
   });
 
   test('a bath on two sites is reflected into itself, since Σ_j V_j V_j is; a jump with a phase between its sites is not', () => {
-    const p = perturb(operatorOf('sum_j (Sz_j + 2 Sz_<j+1>) (a_j + a†_j) + (-1)^j Sx_j cos(ω t)'), xxz, { upto: 2 });
+    const p = perturb(readOperatorAt('sum_j (Sz_j + 2 Sz_<j+1>) (a_j + a†_j) + (-1)^j Sx_j cos(ω t)'), xxz, {
+      upto: 2,
+    });
     expect(p.symmetries.kept).toContain('reflection about a site with the baths mixed among each other');
     expect(p.currents.every((c) => !c.allowed)).toBe(true);
     const one = (jump: string): readonly string[] =>
-      perturb(operatorOf('0 sum_j Sz_j'), xxx, { upto: 2, jumps: [operatorOf(jump)] }).symmetries.kept;
+      perturb(readOperatorAt('0 sum_j Sz_j'), xxx, { upto: 2, jumps: [readOperatorAt(jump)] }).symmetries.kept;
     expect(one('Sx_j + 2 Sx_<j+1>')).toContain('reflection about a site');
     expect(one('Sx_j + 2 i Sx_<j+1>')).not.toContain('reflection about a site');
   });
 
   test('it is one and the same bath where the staggered part goes along', () => {
-    const bath = partsOf(operatorOf('sum_j (Sx_j + (-1)^j Sz_<j+1>) (a_j + a†_j)')).bath;
+    const bath = partsOf(readOperatorAt('sum_j (Sx_j + (-1)^j Sz_<j+1>) (a_j + a†_j)')).bath;
     const mirrored = translate(bath, 1);
     expect(equivalentBaths([mirrored], [bath])).toBe(false);
     expect(equivalentBaths([translate(bath, 2)], [bath])).toBe(true);
@@ -183,17 +185,17 @@ describe('baths and jumps that are mixed', () => {
 
 describe('what the report does not promise', () => {
   test('a symmetry that reverses a conserved spin forbids where that spin is zero', () => {
-    const V = addOperators(drive, operatorOf('sum_j S_j·S_<j+1> (a_j + a†_j)'));
+    const V = addOperators(drive, readOperatorAt('sum_j S_j·S_<j+1> (a_j + a†_j)'));
     expect(current(perturb(V, xxz, { upto: 2 }), 'heat')).toMatchObject({
       allowed: false,
       forbiddenBy: 'bond-centred π rotation about x',
       without: ['Sz'],
     });
-    const free = addOperators(V, operatorOf('sum_j Sx_j Sz_<j+1> (a_j + a†_j) + Sz_j Sx_<j+1> (a_j + a†_j)'));
+    const free = addOperators(V, readOperatorAt('sum_j Sx_j Sz_<j+1> (a_j + a†_j) + Sz_j Sx_<j+1> (a_j + a†_j)'));
     expect(current(perturb(free, xxz, { upto: 2 }), 'heat').without).toBeUndefined();
     // A rotation about x that may have any angle is one by π here: it reverses S^z as well as the listed one does.
     const isotropic = perturb(
-      operatorOf(
+      readOperatorAt(
         'sum_j (-1)^j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>) cos(ω t) + (-1)^j Sz_j Sz_<j+1> sin(ω t) + (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>) + (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) (a_j + a†_j)',
       ),
       xxx,
@@ -201,12 +203,12 @@ describe('what the report does not promise', () => {
     );
     expect(current(isotropic, 'heat')).toMatchObject({ allowed: false, without: ['Sz'] });
     // A reflection leaves the spin alone, so it forbids in every sector.
-    expect(current(perturb(operatorOf('sum_j (-1)^j Sz_j'), xxz, { upto: 2 }), 'heat').without).toBeUndefined();
+    expect(current(perturb(readOperatorAt('sum_j (-1)^j Sz_j'), xxz, { upto: 2 }), 'heat').without).toBeUndefined();
   });
 
   test('drives alone and Hermitian jumps heat without end, static parts and baths do not drive', () => {
     const pumps = (v: string, jumps: string[] = []): boolean =>
-      perturb(operatorOf(v), xxz, { upto: 2, jumps: jumps.map((l) => operatorOf(l)) }).pumping.possible;
+      perturb(readOperatorAt(v), xxz, { upto: 2, jumps: jumps.map((l) => readOperatorAt(l)) }).pumping.possible;
     expect(pumps('sum_j (-1)^j Sz_j')).toBe(false);
     expect(pumps('sum_j Sx_j (a_j + a†_j)')).toBe(false);
     expect(pumps('sum_j Sx_j cos(ω t)')).toBe(false);

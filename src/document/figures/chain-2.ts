@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
-import { type Cell, records, table } from '../table.js';
-import { Points, chainParameters, column } from './chain-model.js';
+import { type TableCell, records, table } from '../table.js';
+import { Points, figureParameters, column } from './chain-model.js';
 
 const title = 'Force on (β, λ₃) in the ensemble e^{−βH0 − λ₃C3}';
 
@@ -17,9 +17,9 @@ export const chain2 = figure({
   caption:
     'Arrows show dλ/dt = F(β, λ₃), their length after a cube root so that weak forces are seen. Left: without a drive the fixed point (dot) is the thermal state β = 1/T_ph, λ₃ = 0. Right: with ε_d = ε_ph the chain heats up and λ₃ becomes finite.',
   parameters: {
-    ...chainParameters,
-    Delta: { ...chainParameters.Delta, value: 1 },
-    omega: { ...chainParameters.omega, value: 1 },
+    ...figureParameters,
+    Delta: { ...figureParameters.Delta, value: 1 },
+    omega: { ...figureParameters.omega, value: 1 },
     ratio: { value: 1, unit: '1', about: 'ε_d/ε_ph of the right panel', from: 0.01, to: 100 },
     beta_from: { value: 0, unit: '1/J', about: 'smallest β', from: -2, to: 10 },
     beta_to: { value: 1.6, unit: '1/J', about: 'largest β', from: -2, to: 10 },
@@ -30,8 +30,8 @@ export const chain2 = figure({
   compute: (values, progress) => {
     const { points, beta_from: from, beta_to: to, lambda_to: most } = values;
     const work = new Points(2, progress);
-    const rows: Cell[][] = [];
-    const fixed: Cell[][] = [];
+    const rows: TableCell[][] = [];
+    const fixed: TableCell[][] = [];
     for (const [name, ratio] of [
       ['a', 0],
       ['b', values.ratio],
@@ -118,9 +118,9 @@ export const chain2 = figure({
             {
               x: 'beta',
               y: 'lambda3',
-              length: (r: Record<string, Cell>) =>
+              length: (r: Record<string, TableCell>) =>
                 1.1 * cell * Math.cbrt(Math.hypot(Number(r.force_beta) * px, Number(r.force_lambda3) * py) / strongest),
-              rotate: (r: Record<string, Cell>) =>
+              rotate: (r: Record<string, TableCell>) =>
                 (Math.atan2(Number(r.force_beta) * px, Number(r.force_lambda3) * py) * 180) / Math.PI,
               stroke: colours[0],
             },

@@ -1,12 +1,12 @@
 import { colours, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
-import { type Cell, records, table } from '../table.js';
+import { type TableCell, records, table } from '../table.js';
 import {
   Points,
-  chainParameters,
+  figureParameters,
   column,
   ensembles,
-  panel,
+  curvePanel,
   ratioAxis,
   ratioParameters,
   ratiosOf,
@@ -29,13 +29,13 @@ export const chain3 = figure({
   source: 'chain, figure 3; (10), (11)',
   caption:
     'Per site, for ε_d, ε_ph → 0: the exact state with all conserved operators, and generalized Gibbs ensembles of 4 and 6 charges. The heat current vanishes in both limits and is largest where both perturbations are about as strong. Right: C_3 in the ensemble of 6 charges on rings of three sizes.',
-  parameters: { ...chainParameters, ...ratioParameters },
+  parameters: { ...figureParameters, ...ratioParameters },
   quick: { ring: 6, points: 3, lowest: 0.5, highest: 3 },
   compute: (values, progress) => {
     const ratios = ratiosOf(values);
     const sizes = sizesOf(values.ring);
     const work = new Points(ratios.length * (1 + sizes.length), progress);
-    const rows = ratios.map((ratio): Cell[] => {
+    const rows = ratios.map((ratio): TableCell[] => {
       const row = [
         ratio,
         ...work.exact(values, ratio, names),
@@ -45,7 +45,7 @@ export const chain3 = figure({
       work.next();
       return row;
     });
-    const inset: Cell[][] = [];
+    const inset: TableCell[][] = [];
     for (const ring of sizes) {
       for (const ratio of ratios) {
         inset.push([ring, ratio, ...work.truncated({ ...values, ring }, ratio, ensembles[6], ['C3'])]);
@@ -105,7 +105,7 @@ export const chain3 = figure({
         ['ratio', ratio],
         ...other.filter((r) => r.ratio === ratio).map((r) => [`N${String(r.sites)}`, r.C3!]),
       ]),
-    ) as Record<string, Cell>[];
+    ) as Record<string, TableCell>[];
     const size = { width: 420, height: 340 };
     return sheet(title, [
       [
@@ -118,9 +118,9 @@ export const chain3 = figure({
         ),
       ],
       [
-        panel(rows, x, curves('H0'), 'a: ⟨H0⟩/N [J]', size),
-        panel(rows, x, curves('JH'), 'b: ⟨J_H⟩/N [J²]', size),
-        panel(
+        curvePanel(rows, x, curves('H0'), 'a: ⟨H0⟩/N [J]', size),
+        curvePanel(rows, x, curves('JH'), 'b: ⟨J_H⟩/N [J²]', size),
+        curvePanel(
           bySize,
           x,
           rings.map((n, k) => ({ column: `N${n}`, colour: shades.at(k - rings.length)! })),

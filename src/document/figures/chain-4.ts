@@ -1,12 +1,12 @@
 import { legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
-import { type Cell, records, table } from '../table.js';
+import { type TableCell, records, table } from '../table.js';
 import {
   Points,
-  chainParameters,
+  figureParameters,
   column,
   ensembles,
-  panel,
+  curvePanel,
   ratioAxis,
   ratioParameters,
   ratiosOf,
@@ -22,12 +22,12 @@ export const chain4 = figure({
   source: 'chain, figure 4; (18)',
   caption:
     'Spin current per site for B = 0, where a rotation of space and spin forbids a heat current: exact, and in ensembles of 4 and 6 charges. At B = 0 the exact state holds coherences between S^z and −S^z.',
-  parameters: { ...chainParameters, B: { ...chainParameters.B, value: 0 }, ...ratioParameters },
+  parameters: { ...figureParameters, B: { ...figureParameters.B, value: 0 }, ...ratioParameters },
   quick: { ring: 6, points: 3, lowest: 0.5, highest: 3 },
   compute: (values, progress) => {
     const ratios = ratiosOf(values);
     const work = new Points(ratios.length, progress);
-    const rows = ratios.map((ratio): Cell[] => {
+    const rows = ratios.map((ratio): TableCell[] => {
       const row = [
         ratio,
         ...work.exact(values, ratio, ['JS', 'JH', 'H0']),
@@ -72,7 +72,7 @@ export const chain4 = figure({
           size.width,
         ),
       ],
-      [panel(records(data!), ratioAxis(records(data!)), curves, '⟨J_S⟩/N [J]', size)],
+      [curvePanel(records(data!), ratioAxis(records(data!)), curves, '⟨J_S⟩/N [J]', size)],
     ]);
   },
 });

@@ -2,7 +2,7 @@ import { colours, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { records } from '../table.js';
 import { fieldAxis, fieldParameters, fieldTable } from './chain-field.js';
-import { panel, styles } from './chain-model.js';
+import { curvePanel, styles } from './chain-model.js';
 
 const title = 'Currents of the driven chain in a magnetic field';
 
@@ -38,7 +38,7 @@ export const chain5 = figure({
         ),
       ],
       [
-        panel(
+        curvePanel(
           rows,
           fieldAxis,
           [
@@ -48,7 +48,7 @@ export const chain5 = figure({
           'a: ⟨J_H⟩/N [J²]',
           size,
         ),
-        panel(
+        curvePanel(
           rows,
           fieldAxis,
           [

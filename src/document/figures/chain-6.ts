@@ -2,7 +2,7 @@ import { legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { records } from '../table.js';
 import { fieldAxis, fieldParameters, fieldTable } from './chain-field.js';
-import { panel, styles } from './chain-model.js';
+import { curvePanel, styles } from './chain-model.js';
 
 const title = 'Energy and C₄ of the driven chain in a magnetic field';
 
@@ -31,8 +31,8 @@ export const chain6 = figure({
         ),
       ],
       [
-        panel(rows, fieldAxis, curves('H0'), 'a: ⟨H0⟩/N [J]', size),
-        panel(rows, fieldAxis, curves('C4'), 'b: ⟨C₄⟩/N [J³]', size),
+        curvePanel(rows, fieldAxis, curves('H0'), 'a: ⟨H0⟩/N [J]', size),
+        curvePanel(rows, fieldAxis, curves('C4'), 'b: ⟨C₄⟩/N [J³]', size),
       ],
     ]);
   },

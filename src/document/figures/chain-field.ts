@@ -1,8 +1,8 @@
-import type { FigureData, Parameter, ReportProgress } from '../figure.js';
-import { type Cell, table } from '../table.js';
-import { Points, chainParameters, column, ensembles } from './chain-model.js';
+import type { FigureData, FigureParameter, ReportProgress } from '../figure.js';
+import { type TableCell, table } from '../table.js';
+import { Points, figureParameters, column, ensembles } from './chain-model.js';
 
-const { B: _, ...couplings } = chainParameters;
+const { B: _, ...couplings } = figureParameters;
 
 /** Parameters of the figures over the magnetic field. */
 export const fieldParameters = {
@@ -11,7 +11,7 @@ export const fieldParameters = {
   lowest: { value: -4, unit: 'J', about: 'smallest field', from: -6, to: 6 },
   highest: { value: 4, unit: 'J', about: 'largest field', from: -6, to: 6 },
   points: { value: 17, unit: '1', about: 'points shown', from: 2, to: 500, whole: true },
-} as const satisfies Record<string, Parameter>;
+} as const satisfies Record<string, FigureParameter>;
 
 /** What is observed: unit and name. */
 const observed = {
@@ -34,7 +34,7 @@ type FieldValues = Readonly<Record<keyof typeof fieldParameters, number>>;
 
 interface FieldScan {
   /** B, then what is observed in the exact state, then in the ensemble with N_C = 6 */
-  readonly rows: readonly Cell[][];
+  readonly rows: readonly TableCell[][];
   readonly remarks: readonly string[];
 }
 
@@ -46,7 +46,7 @@ function fieldScan(values: FieldValues, progress: ReportProgress): FieldScan {
   if (last?.key === key) return last.scan;
   const { lowest, highest, points, ratio } = values;
   const work = new Points(points, progress);
-  const rows = Array.from({ length: points }, (__, k): Cell[] => {
+  const rows = Array.from({ length: points }, (__, k): TableCell[] => {
     const B = Number((lowest + ((highest - lowest) * k) / (points - 1)).toPrecision(12));
     const at = { ...values, B };
     const row = [B, ...work.exact(at, ratio, names), ...work.truncated(at, ratio, ensembles[6], names)];

@@ -11,8 +11,8 @@ import { type ChainStatement, drivenChain } from '../../meaning/index.js';
 import { Session } from '../../session/index.js';
 import { DiagnosticError } from '../../text/index.js';
 import { type Drawing, colours, draw } from '../drawing.js';
-import type { Parameter, ReportProgress } from '../figure.js';
-import type { Cell, Column } from '../table.js';
+import type { FigureParameter, ReportProgress } from '../figure.js';
+import type { TableCell, Column } from '../table.js';
 
 /** The driven chain as a script that `spinlaw steady` reads too.   chain (7), (8), (9), (16)-(18) */
 export const script = `
@@ -34,7 +34,7 @@ bath Hph with temperature = T_ph, frequency = omega_ph, width = eta_ph
 `;
 
 /** Parameters of every figure of the chain, those of fig. 3 unless told. */
-export const chainParameters = {
+export const figureParameters = {
   Delta: { value: 0.8, unit: 'J', about: 'anisotropy Δ', from: -5, to: 5 },
   B: { value: -1, unit: 'J', about: 'magnetic field B', from: -6, to: 6 },
   omega: { value: 1.6, unit: 'J', about: 'frequency of the drive ω', from: 0.05, to: 20 },
@@ -45,7 +45,7 @@ export const chainParameters = {
   eta_ph: { value: 0.4, unit: 'J', about: 'width of the phonon line', from: 0.05, to: 5 },
   J: { value: 1, unit: '1', about: 'exchange J, the unit of energy', from: 0.1, to: 10 },
   ring: { value: 12, unit: 'sites', about: 'sites of the ring, an even number', from: 6, to: 14, whole: true },
-} as const satisfies Record<string, Parameter>;
+} as const satisfies Record<string, FigureParameter>;
 
 type Values = Readonly<Record<string, number>>;
 
@@ -141,7 +141,7 @@ export const ratioParameters = {
   lowest: { value: 0.1, unit: '1', about: 'smallest ε_d/ε_ph', from: 0.001, to: 100 },
   highest: { value: 20, unit: '1', about: 'largest ε_d/ε_ph', from: 0.001, to: 1000 },
   points: { value: 21, unit: '1', about: 'points shown', from: 2, to: 500, whole: true },
-} as const satisfies Record<string, Parameter>;
+} as const satisfies Record<string, FigureParameter>;
 
 export function ratiosOf({ lowest, highest, points }: Values): number[] {
   return Array.from({ length: points! }, (_, k) =>
@@ -160,8 +160,8 @@ export const styles = {
 } as const;
 
 /** One panel: curves over one axis, points without a value left out. */
-export function panel(
-  rows: readonly Record<string, Cell>[],
+export function curvePanel(
+  rows: readonly Record<string, TableCell>[],
   x: { readonly column: string; readonly options: Plot.ScaleOptions },
   curves: readonly { readonly column: string; readonly colour: string; readonly dash?: string | undefined }[],
   label: string,
@@ -196,7 +196,7 @@ export function panel(
 }
 
 /** A logarithmic axis of ε_d/ε_ph, ticks at 1, 2, 5 inside it. */
-export function ratioAxis(rows: readonly Record<string, Cell>[]): {
+export function ratioAxis(rows: readonly Record<string, TableCell>[]): {
   readonly column: string;
   readonly options: Plot.ScaleOptions;
 } {

@@ -2,8 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { rateIndex, totalRates } from '../../gas/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
-import { type Cell, records, table } from '../table.js';
-import { accuracy, betaAxis, betasOf, logAxis, range, ratesAt, toy, toyParameters } from './gas-toy.js';
+import { type TableCell, records, table } from '../table.js';
+import { accuracy, betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
 const pairs = [
   [0, 1],
@@ -26,14 +26,14 @@ export const gas1 = figure({
   parameters: {
     ...toyParameters,
     beta: { value: 1, unit: '1/E', about: 'inverse temperature of the right half', from: 1e-3, to: 1e3 },
-    ...range(1e-3, 100, 61),
+    ...temperatureRange(1e-3, 100, 61),
   },
   quick: { points: 3, hottest: 0.2, coldest: 5 },
   compute: (values, progress) => {
     const betas = betasOf(values);
     const { table: computed, all } = ratesAt(toy(values), [...betas, values.beta], progress);
     const at = all.pop()!;
-    const rows: Cell[][] = [];
+    const rows: TableCell[][] = [];
     for (const r of all) {
       const total = totalRates(r);
       for (const [from, to] of pairs) {
@@ -44,8 +44,8 @@ export const gas1 = figure({
         rows.push([r.beta, label([from, to]), total.re[to * r.levels + from]!, Math.max(...processes)]);
       }
     }
-    const split: Cell[][] = pairs.flatMap((pair) =>
-      Array.from({ length: 2 * at.sidebands + 1 }, (_, k): Cell[] => [
+    const split: TableCell[][] = pairs.flatMap((pair) =>
+      Array.from({ length: 2 * at.sidebands + 1 }, (_, k): TableCell[] => [
         at.beta,
         label(pair),
         k - at.sidebands,
@@ -81,7 +81,7 @@ export const gas1 = figure({
     };
   },
   plot: ({ tables }, { beta }) => {
-    const [totals, split] = tables.map(records) as [Record<string, Cell>[], Record<string, Cell>[]];
+    const [totals, split] = tables.map(records) as [Record<string, TableCell>[], Record<string, TableCell>[]];
     const names = pairs.map(label);
     const colour = new Map(names.map((n, k) => [n, colours[k]!]));
     const height = 360;

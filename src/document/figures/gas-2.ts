@@ -2,8 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { boltzmann, steadyState, thermalization } from '../../gas/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
-import { type Cell, records, table } from '../table.js';
-import { accuracy, betaAxis, betasOf, logAxis, range, ratesAt, toy, toyParameters } from './gas-toy.js';
+import { type TableCell, records, table } from '../table.js';
+import { accuracy, betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
 const title = 'Steady state of the driven toy against the Boltzmann law';
 const modes = [0, 1, 2] as const;
@@ -17,12 +17,12 @@ export const gas2 = figure({
   source: 'gas, figure 2; (3)',
   caption:
     'Populations of the Floquet modes in the steady state (lines) and by the Boltzmann law with quasi-energies (dashes). Hot populations are uniform and, for this diagonal drive, Boltzmann to first order in β; cold ones stay away from the ground state. Right: the power of the drive, which is the heat into the gas.',
-  parameters: { ...toyParameters, ...range(0.01, 100, 81) },
+  parameters: { ...toyParameters, ...temperatureRange(0.01, 100, 81) },
   quick: { points: 3, hottest: 0.2, coldest: 5 },
   compute: (values, progress) => {
     const { table: computed, all } = ratesAt(toy(values), betasOf(values), progress);
     let worst = 0;
-    const rows = all.map((r): Cell[] => {
+    const rows = all.map((r): TableCell[] => {
       const { populations, power, heat, residual } = steadyState(r);
       const residuals = Math.max(thermalization(r), residual);
       worst = Math.max(worst, residuals);

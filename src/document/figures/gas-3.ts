@@ -2,8 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { highTemperature, steadyState } from '../../gas/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
-import { type Cell, records, table } from '../table.js';
-import { betaAxis, betasOf, logAxis, range, ratesAt, toy, toyParameters } from './gas-toy.js';
+import { type TableCell, records, table } from '../table.js';
+import { betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
 const title = 'Where high temperature begins: criterion (12) for drives of growing strength';
 const factors = [0.25, 0.5, 1, 2] as const;
@@ -18,11 +18,11 @@ export const gas3 = figure({
   source: 'gas, figure 3; (12)',
   caption:
     'Lines: C(β) = max|δ_j|/(β max|p⁽¹⁾_j|), the first correction to a thermal state over the thermal slope. Dots: how far the steady state is from the Boltzmann law, in the same unit. Where C ≪ 1 the steady state is thermal; the stronger the drive, the hotter that must be. In one dimension C falls as 1/ln(1/β). Lines end at C = 100.',
-  parameters: { ...toyParameters, ...range(1e-3, 10, 31) },
+  parameters: { ...toyParameters, ...temperatureRange(1e-3, 10, 31) },
   quick: { points: 2, hottest: 0.2, coldest: 1 },
   compute: (values, progress) => {
     const betas = betasOf(values);
-    const rows: Cell[][] = [];
+    const rows: TableCell[][] = [];
     const sidebands: number[] = [];
     for (const [k, factor] of factors.entries()) {
       const { table: computed, all } = ratesAt(

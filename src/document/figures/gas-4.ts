@@ -2,8 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { type Rates, rateIndex, thermalization } from '../../gas/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
-import { type Cell, records, table } from '../table.js';
-import { accuracy, betaAxis, betasOf, logAxis, range, ratesAt, toy, toyParameters } from './gas-toy.js';
+import { type TableCell, records, table } from '../table.js';
+import { accuracy, betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
 const title = 'The thermalization conditions (5) as a test of numerical rates';
 const modes = [0, 1, 2] as const;
@@ -43,7 +43,7 @@ export const gas4 = figure({
       to: 60,
       whole: true,
     },
-    ...range(0.05, 20, 31),
+    ...temperatureRange(0.05, 20, 31),
   },
   quick: { points: 2, sidebands: 2, hottest: 0.5, coldest: 2 },
   compute: (values, progress) => {
@@ -52,9 +52,9 @@ export const gas4 = figure({
       progress(what, done / 2),
     );
     const best = all.pop()!;
-    const rows = all.map((r): Cell[] => [r.beta, ...modes.flatMap((j) => sides(r, j)), thermalization(r)]);
+    const rows = all.map((r): TableCell[] => [r.beta, ...modes.flatMap((j) => sides(r, j)), thermalization(r)]);
     const largest = Math.max(...best.rate);
-    const truncated: Cell[][] = [];
+    const truncated: TableCell[][] = [];
     for (let n = 1; n <= values.sidebands; n++) {
       progress(`${n} sidebands`, 0.5 + n / (2 * values.sidebands + 1));
       const r = ratesAt(model, [values.beta], () => {}, { sidebands: n }).all[0]!;
@@ -103,7 +103,7 @@ export const gas4 = figure({
     };
   },
   plot: ({ tables }, { beta }) => {
-    const [rows, truncated] = tables.map(records) as [Record<string, Cell>[], Record<string, Cell>[]];
+    const [rows, truncated] = tables.map(records) as [Record<string, TableCell>[], Record<string, TableCell>[]];
     const height = 360;
     const floor = 1e-17;
     const lifted = truncated.map((r) => ({

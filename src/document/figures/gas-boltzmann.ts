@@ -3,8 +3,8 @@ import { type GasModel, gasModel, steadyState } from '../../gas/index.js';
 import { complex } from '../../numeric/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
-import { type Cell, records, table } from '../table.js';
-import { accuracy, betasOf, range, ratesAt } from './gas-toy.js';
+import { type TableCell, records, table } from '../table.js';
+import { accuracy, betasOf, temperatureRange, ratesAt } from './gas-toy.js';
 
 const title = 'Not Boltzmann to first order: a drive that does not commute with the levels';
 const drives = ['commuting', 'crossed'] as const;
@@ -37,12 +37,12 @@ export const gasBoltzmann = figure({
     lambda: { value: 0.8, unit: 'E', about: 'amplitude of the drive', from: 0, to: 20 },
     omega: { value: 1.3, unit: 'E', about: 'frequency of the drive', from: 0.05, to: 50 },
     gap: { value: 1, unit: 'E', about: 'distance of the levels', from: 0.01, to: 20 },
-    ...range(1e-6, 1e-2, 25),
+    ...temperatureRange(1e-6, 1e-2, 25),
   },
   quick: { points: 2, hottest: 1e-5 },
   compute: (values, progress) => {
     const betas = betasOf(values);
-    const rows: Cell[][] = [];
+    const rows: TableCell[][] = [];
     const remarks: string[] = [];
     for (const [k, drive] of drives.entries()) {
       const { table: computed, all } = ratesAt(
@@ -119,7 +119,7 @@ export const gasBoltzmann = figure({
             Plot.dot(ends, {
               x: 'inverseLogarithm',
               y: 'ratio',
-              fill: (r: Record<string, Cell>) => colours[drives.indexOf(r.drive as 'crossed')]!,
+              fill: (r: Record<string, TableCell>) => colours[drives.indexOf(r.drive as 'crossed')]!,
               r: 3.5,
             }),
           ],

@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { besselJOne } from '../../numeric/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
-import { power } from './gas-toy.js';
+import { powerOfTen } from './gas-toy.js';
 import { figure } from '../figure.js';
-import { type Cell, records, table } from '../table.js';
+import { type TableCell, records, table } from '../table.js';
 
 /** Weights of the drive on the three levels of the toy, gas (13). */
 const weights = [1, 0.25, -0.8] as const;
@@ -29,7 +29,7 @@ export const gasFloquetElements = figure({
   },
   quick: { sidebands: 6 },
   compute: ({ lambda, omega, sidebands }) => {
-    const rows: Cell[][] = [];
+    const rows: TableCell[][] = [];
     for (const [from, to] of pairs) {
       const argument = ((weights[to] - weights[from]) * lambda) / omega;
       for (let q = -sidebands; q <= sidebands; q++)
@@ -82,7 +82,7 @@ export const gasFloquetElements = figure({
             labelArrow: 'none',
             grid: true,
             ticks: 9,
-            tickFormat: power,
+            tickFormat: powerOfTen,
           },
           marks: names.flatMap((name) => {
             const own = rows.filter((r) => r.pair === name);

@@ -2,8 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { rateIndex } from '../../gas/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
-import { type Cell, records, table } from '../table.js';
-import { accuracy, betaAxis, betasOf, logAxis, range, ratesAt, toy, toyParameters } from './gas-toy.js';
+import { type TableCell, records, table } from '../table.js';
+import { accuracy, betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, toyParameters } from './gas-toy.js';
 
 const title = 'Hot rates against those of the reverse processes, (S33)';
 const processes = [
@@ -24,11 +24,11 @@ export const gasS1 = figure({
   source: 'gas, figure S1; (S33)',
   caption:
     'Γ^q_j→j’ over Γ^−q_j’→j against the temperature. The ratios go to 1 where Born’s approximation rules. With a point scatterer in one dimension they go as 1/ln(1/β), since rates carry a logarithm: no power law (S23).',
-  parameters: { ...toyParameters, ...range(1e-6, 1, 49) },
+  parameters: { ...toyParameters, ...temperatureRange(1e-6, 1, 49) },
   quick: { points: 3, hottest: 1e-3 },
   compute: (values, progress) => {
     const { table: computed, all } = ratesAt(toy(values), betasOf(values), progress);
-    const rows: Cell[][] = [];
+    const rows: TableCell[][] = [];
     for (const r of all) {
       for (const process of processes) {
         const [from, to, q] = process;

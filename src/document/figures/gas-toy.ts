@@ -8,7 +8,7 @@ import {
   transitionTable,
 } from '../../gas/index.js';
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
-import type { Parameter, ReportProgress } from '../figure.js';
+import type { FigureParameter, ReportProgress } from '../figure.js';
 
 /**
  * Parameters of the three-level toy, with the canonical values: the paper's own are lost.   gas (13), (S47)-(S49),
@@ -22,7 +22,7 @@ export const toyParameters = {
   coupling: { value: 1, unit: '1', about: 'factor of the coupling matrix', from: 0.01, to: 20 },
   flux: { value: Math.PI / 2, unit: 'rad', about: 'phase of W_12 W_23 W_31', from: -10, to: 10 },
   mass: { value: 1, unit: '1/(E length²)', about: 'mass of a gas particle', from: 0.01, to: 100 },
-} as const satisfies Record<string, Parameter>;
+} as const satisfies Record<string, FigureParameter>;
 
 export type ToyValues = Readonly<Record<keyof typeof toyParameters, number>>;
 
@@ -56,12 +56,12 @@ export function toy({ lambda, omega, level2, level3, coupling, flux, mass }: Toy
 }
 
 /** Temperatures of a figure: `points` of them from the hottest to the coldest, even on a logarithmic axis. */
-export const range = (hottest: number, coldest: number, points: number) =>
+export const temperatureRange = (hottest: number, coldest: number, points: number) =>
   ({
     hottest: { value: hottest, unit: '1/E', about: 'smallest inverse temperature', from: 1e-6, to: 1e6 },
     coldest: { value: coldest, unit: '1/E', about: 'largest inverse temperature', from: 1e-6, to: 1e6 },
     points: { value: points, unit: '1', about: 'temperatures shown', from: 2, to: 2000, whole: true },
-  }) as const satisfies Record<string, Parameter>;
+  }) as const satisfies Record<string, FigureParameter>;
 
 export function betasOf({
   hottest,
@@ -90,7 +90,7 @@ export function accuracy({ sidebands, evaluations, quadratureError, residual }: 
 }
 
 /** A power of ten as a tick: 1e-3 → 10⁻³. */
-export function power(x: number): string {
+export function powerOfTen(x: number): string {
   const exponent = Math.round(Math.log10(x));
   const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
   return `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((d) => [...digits][Number(d)]).join('')}`;
@@ -125,7 +125,7 @@ export function logAxis(label: string, values: readonly number[]) {
     grid: true,
     ticks,
     tickFormat: (x: number) =>
-      x > 5e-4 && x < 2e3 && high / low <= 2000 ? String(Number(x.toPrecision(3))) : power(x),
+      x > 5e-4 && x < 2e3 && high / low <= 2000 ? String(Number(x.toPrecision(3))) : powerOfTen(x),
   } as const;
 }
 
@@ -137,6 +137,6 @@ export function betaAxis(betas: readonly number[]) {
     labelAnchor: 'center',
     labelArrow: 'none',
     ticks: decades(Math.min(...betas), Math.max(...betas)),
-    tickFormat: power,
+    tickFormat: powerOfTen,
   } as const;
 }

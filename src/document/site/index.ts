@@ -1,15 +1,15 @@
 export { type Insert, Markup, dataBlock, escapeText, html, typed } from './markup.js';
 export { brokenFormula, coefficientFormula, formula, piecesOf } from './mathematics.js';
-export { type Couplings, type VectorForm, couplingsOf, vectorForm } from './vector-form.js';
+export { type BondCouplings, type VectorForm, couplingsOf, vectorForm } from './vector-form.js';
 export {
   type ChainSubject,
   type Quantity,
   type ScriptClaim,
   type Survey,
   type SurveyOptions,
-  chargesOf,
+  surveyedCharges,
   currentOf,
-  currentsOf,
+  surveyedCurrents,
   defaultMaxTerms,
   isComplete,
   surveyChain,

@@ -5,7 +5,7 @@ import { coefficientFormula } from './mathematics.js';
 import { hamiltonianPieces } from './page-model.js';
 import { overlapTextOf, symbol } from './page-parts.js';
 import { capital } from './words.js';
-import { type Quantity, type Survey, chargesOf, isComplete } from './survey.js';
+import { type Quantity, type Survey, surveyedCharges, isComplete } from './survey.js';
 
 /** The first page: every chain with its Hamiltonian and how far its charges go. */
 export function cataloguePage(surveys: readonly Survey[], title: string): Page {
@@ -14,7 +14,7 @@ export function cataloguePage(surveys: readonly Survey[], title: string): Page {
 <p class="lead">Local charges of spin chains by the boost recursion. Where a charge is conserved, it is proved to commute with its Hamiltonian for all values of the couplings, and a certificate comes with it that anybody can check.</p>
 <ul class="models">${surveys.map((survey) => {
     const { subject } = survey;
-    const charges = chargesOf(survey).filter((q) => q.proof.commutes);
+    const charges = surveyedCharges(survey).filter((q) => q.proof.commutes);
     const last = charges.at(-1);
     return html`<li><h2><a href="${subject.slug}/index.html">${capital(subject.title)}</a></h2>
 ${hamiltonianPieces(survey)}
@@ -42,7 +42,7 @@ export function comparisonPage(surveys: readonly Survey[]): Page {
     {
       heading: 'charges proved',
       cells: (s) =>
-        chargesOf(s)
+        surveyedCharges(s)
           .filter((q) => q.proof.commutes)
           .map((q) => q.name)
           .join(', ') || 'none',

@@ -7,7 +7,7 @@ import { type Markup, html, typed } from './markup.js';
 import { brokenFormula, coefficientFormula, formula, piecesOf } from './mathematics.js';
 import { capital, count } from './words.js';
 import { overlapCell, placesOf, symbol, verdictMark } from './page-parts.js';
-import { type Quantity, type Survey, chargesOf, currentsOf } from './survey.js';
+import { type Quantity, type Survey, surveyedCharges, surveyedCurrents } from './survey.js';
 
 /** The page of a chain: its Hamiltonian, its charges and currents, and how they overlap. */
 export function modelPage(survey: Survey): Page {
@@ -15,7 +15,7 @@ export function modelPage(survey: Survey): Page {
   const path = `${subject.slug}/index.html`;
   const tree = expressOperator(subject.hamiltonian, { free: false });
   const [first = '', ...more] = piecesOf(tree);
-  const broken = chargesOf(survey).find((q) => !q.proof.commutes);
+  const broken = surveyedCharges(survey).find((q) => !q.proof.commutes);
   const content = html`
 <h1>${capital(subject.title)}</h1>
 ${brokenFormula([`H = ${first}`, ...more])}
@@ -30,13 +30,13 @@ ${
 }</dl>
 <h2 id="charges">Charges</h2>
 <p>${formula('C_{i+1} = [\\mathcal{O}_b, C_i]')} with the boost ${formula('\\mathcal{O}_b = -i \\sum_j j\\, h_{j,j+1}')}. ${verdicts(survey)}</p>
-${quantityTable(survey, 'charges', chargesOf(survey))}
+${quantityTable(survey, 'charges', surveyedCharges(survey))}
 ${broken && html`<p class="failed">${symbol(broken)} is not conserved: its page shows <a href="${broken.name}.html#residual">what is left of the commutator</a>. That the recursion fails does not prove that the chain is not integrable.</p>`}
 ${survey.nothing && html`<p>${nothingText(survey.nothing.index, survey.nothing)}.</p>`}
 ${survey.reached && html`<p class="failed">The list ends before ${formula(`C_{${survey.upto}}`)}: ${survey.reached.message}${survey.reached.hint !== undefined && html` (${survey.reached.hint})`}.</p>`}
 <h2 id="currents">Currents</h2>
-${quantityTable(survey, 'currents', currentsOf(survey))}
-${currentsOf(survey).every((q) => q.name === 'JH') && html`<p>No component of the spin is conserved, so there is no spin current.</p>`}
+${quantityTable(survey, 'currents', surveyedCurrents(survey))}
+${surveyedCurrents(survey).every((q) => q.name === 'JH') && html`<p>No component of the spin is conserved, so there is no spin current.</p>`}
 <h2 id="overlaps">Overlaps</h2>
 <p>${formula('\\langle A, B\\rangle = \\sum_P a_P^{*}\\, b_P')} over the Pauli words: exact functions of the couplings. Where a charge overlaps with a current, that current cannot decay altogether.</p>
 ${wideTable(
@@ -54,7 +54,7 @@ ${script(survey)}
 
 /** What the proofs of the charges came to, in a sentence. */
 function verdicts(survey: Survey): Markup {
-  const charges = chargesOf(survey);
+  const charges = surveyedCharges(survey);
   const proved = charges.filter((q) => q.proof.commutes);
   const values = survey.parameters.length > 0 ? ' for all values of the couplings' : '';
   if (proved.length === 0) return html`None of them commutes with ${formula('H')}.`;

@@ -1,4 +1,4 @@
-import type { Certificate, Quantity, Survey } from './survey.js';
+import type { SurveyCertificate, Quantity, Survey } from './survey.js';
 import { type Markup, html } from './markup.js';
 import { capital } from './words.js';
 import { coefficientFormula, formula } from './mathematics.js';
@@ -26,7 +26,7 @@ export function verdictMark(quantity: Quantity, certificate?: string): Markup {
     : mark;
 }
 
-export function certificateNote(certificate: Certificate): string {
+export function certificateNote(certificate: SurveyCertificate): string {
   return certificate.kind === 'checked'
     ? 'Its certificate was checked by the kernel when this page was made.'
     : `${capital(certificate.because.message)}.`;

@@ -31,7 +31,7 @@ import {
 } from '../../spin/index.js';
 import { type Diagnostic, DiagnosticError, checkInterrupt, limit } from '../../text/index.js';
 import { signedFactor } from './mathematics.js';
-import { type Couplings, couplingsOf } from './vector-form.js';
+import { type BondCouplings, couplingsOf } from './vector-form.js';
 
 /** A chain whose conserved quantities are to be documented. */
 export interface ChainSubject {
@@ -55,7 +55,7 @@ export interface ScriptClaim {
 }
 
 /** What an operation does to an operator: A, −A or something else. */
-export type Parity = 'even' | 'odd' | 'neither';
+export type OperatorParity = 'even' | 'odd' | 'neither';
 
 /** How one knows that a quantity is conserved, or that it is not. */
 export interface Proof {
@@ -65,10 +65,10 @@ export interface Proof {
   readonly residual?: Operator;
   /** words that met and cancelled in [H, Q] */
   readonly cancelled: number;
-  readonly certificate: Certificate;
+  readonly certificate: SurveyCertificate;
 }
 
-export type Certificate =
+export type SurveyCertificate =
   /** accepted by the kernel, which printed the statement */
   | { readonly kind: 'checked'; readonly text: string; readonly statement: string }
   | { readonly kind: 'none'; readonly because: Diagnostic };
@@ -86,7 +86,7 @@ export interface Quantity {
   readonly range: number;
   readonly squaredNorm: Coefficient;
   readonly hermitian: boolean;
-  readonly parities: Readonly<Record<'reflection' | 'time reversal' | 'spin flip', Parity>>;
+  readonly parities: Readonly<Record<'reflection' | 'time reversal' | 'spin flip', OperatorParity>>;
   /** commutes with Σ_j S^z_j */
   readonly keepsSz: boolean;
   readonly proof: Proof;
@@ -97,7 +97,7 @@ export interface Survey {
   readonly subject: ChainSubject;
   readonly split: Split;
   readonly parameters: readonly string[];
-  readonly couplings: Couplings | undefined;
+  readonly couplings: BondCouplings | undefined;
   readonly symmetries: readonly string[];
   /** charges by their number, then the currents */
   readonly quantities: readonly Quantity[];
@@ -252,7 +252,7 @@ function quantityOf(
   charge: Charge | undefined,
 ): Quantity {
   const { operator } = parts;
-  const parity = (apply: (a: Operator) => Operator): Parity => {
+  const parity = (apply: (a: Operator) => Operator): OperatorParity => {
     const image = apply(operator);
     if (equalOperators(image, operator)) return 'even';
     return equalOperators(image, negateOperator(operator)) ? 'odd' : 'neither';
@@ -282,7 +282,7 @@ function proofOf(hamiltonian: Operator, operator: Operator, charge: Charge | und
   };
 }
 
-function certify(hamiltonian: Operator, operator: Operator, residual: Operator | undefined): Certificate {
+function certify(hamiltonian: Operator, operator: Operator, residual: Operator | undefined): SurveyCertificate {
   try {
     return { kind: 'checked', ...certifyCommutator(hamiltonian, operator, residual) };
   } catch (error) {
@@ -324,13 +324,13 @@ function gram(operators: readonly Operator[]): Coefficient[][] {
 
 /** Is the recursion done as far as it was asked for, with every charge conserved? */
 export function isComplete(survey: Survey): boolean {
-  return survey.reached === undefined && chargesOf(survey).every((q) => q.proof.commutes);
+  return survey.reached === undefined && surveyedCharges(survey).every((q) => q.proof.commutes);
 }
 
-export function chargesOf(survey: Survey): Quantity[] {
+export function surveyedCharges(survey: Survey): Quantity[] {
   return survey.quantities.filter((q) => q.kind === 'charge');
 }
 
-export function currentsOf(survey: Survey): Quantity[] {
+export function surveyedCurrents(survey: Survey): Quantity[] {
   return survey.quantities.filter((q) => q.kind === 'current');
 }

@@ -28,15 +28,15 @@ const axes = ['X', 'Y', 'Z'] as const;
 type Axis = 0 | 1 | 2;
 
 /** Diagonal matrix (J_x, J_y, J_z) of a bond Σ_a J_a S^a S^a. */
-export type Couplings = readonly [Coefficient, Coefficient, Coefficient];
+export type BondCouplings = readonly [Coefficient, Coefficient, Coefficient];
 
 /** The couplings of neighbours, where they are S·ĴS with a diagonal Ĵ without zeros. */
-export function couplingsOf(hamiltonian: Operator): Couplings | undefined {
+export function couplingsOf(hamiltonian: Operator): BondCouplings | undefined {
   const on = (letters: string): Coefficient => {
     const term = hamiltonian.terms.find((t) => t.place === 'chain' && lettersOf(t.word) === letters);
     return term ? scaleCoefficient(term.coefficient, gaussian(4)) : zeroCoefficient;
   };
-  const found: Couplings = [on('XX'), on('YY'), on('ZZ')];
+  const found: BondCouplings = [on('XX'), on('YY'), on('ZZ')];
   // One that is a sum of monomials has no inverse, so no multiple of it could be recognised.
   return found.every((c) => c.terms.length === 1) ? found : undefined;
 }
@@ -61,7 +61,11 @@ interface Cluster {
  *
  * @param names  where given, long coefficients are named
  */
-export function vectorForm(operator: Operator, couplings: Couplings | undefined, names?: LongCoefficients): VectorForm {
+export function vectorForm(
+  operator: Operator,
+  couplings: BondCouplings | undefined,
+  names?: LongCoefficients,
+): VectorForm {
   const clusters = new Map<string, Cluster>();
   const rest: Term[] = [];
   for (const term of operator.terms) {
@@ -108,7 +112,7 @@ function signed(c: Coefficient, body: string, names: LongCoefficients | undefine
 
 function pair(
   { sites, tensor }: Cluster,
-  couplings: Couplings | undefined,
+  couplings: BondCouplings | undefined,
   names: LongCoefficients | undefined,
 ): string | undefined {
   if (sites.length !== 2) return undefined;
@@ -149,7 +153,7 @@ function ratio(values: readonly Coefficient[], of: readonly Coefficient[]): Coef
 /** c S_1·A(S_2×A(S_3×… A S_m)): the coefficients of its products of components are c times these. */
 function nested(
   { sites, tensor }: Cluster,
-  couplings: Couplings | undefined,
+  couplings: BondCouplings | undefined,
   names: LongCoefficients | undefined,
 ): string | undefined {
   if (sites.length < 3 || tensor.size !== 3 * 2 ** (sites.length - 2)) return undefined;
@@ -174,7 +178,7 @@ function nested(
 const tensors = new Map<string, ReadonlyMap<string, Coefficient>>();
 
 /** v_m = S_m; v_k^b = Σ_sc ε_bsc S_k^s A_c v_{k+1}^c; the scalar is Σ_b A_b S_1^b v_2^b. */
-function nestedTensor(length: number, couplings: Couplings | undefined): ReadonlyMap<string, Coefficient> {
+function nestedTensor(length: number, couplings: BondCouplings | undefined): ReadonlyMap<string, Coefficient> {
   const key = `${length} ${couplings ? JSON.stringify(couplings.map((c) => c.terms.map((t) => [t.value, t.monomial.factors]))) : ''}`;
   const before = tensors.get(key);
   if (before) return before;

@@ -1,6 +1,6 @@
 import type { NumericOperator } from '../../chain/index.js';
 import { type CaseSpace, type Domain, type Mutant, caseSpace } from '../../law/index.js';
-import { type ChainCase, engine } from './engine.js';
+import { type ChainCase, chainEngine } from './engine.js';
 import { type ChainValues, absorbing, chainValues, usual } from './models.js';
 
 /**
@@ -19,7 +19,7 @@ export function chainCases<K extends keyof ChainValues>(
   return caseSpace<Pick<ChainValues, K>, ChainCase>({
     parameters,
     wanted,
-    build: (point) => ({ values: { ...usual, ...fixed, ...point }, drive: absorbing, engine }),
+    build: (point) => ({ values: { ...usual, ...fixed, ...point }, drive: absorbing, engine: chainEngine }),
   });
 }
 

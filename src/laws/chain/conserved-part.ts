@@ -1,9 +1,10 @@
 import { Liouvillian, conservedPart, covariant } from '../../chain/index.js';
 import { law } from '../../law/index.js';
 import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, ringOf } from './engine.js';
-import { all, within } from './findings.js';
-import { type ChainValues, chainLine, operatorAt } from './models.js';
+import { type ChainCase, chainIn, preparedRing } from './engine.js';
+import { all } from './findings.js';
+import { within } from '../findings.js';
+import { type ChainValues, chainLine, paperOperator } from './models.js';
 
 interface Case extends ChainCase {
   /** eigenvalues of J_S^c on the basis that resolves the charges */
@@ -15,11 +16,11 @@ const space = chainCases(['N', 'Delta', 'B', 'kappa'], 8);
 
 function diagonal(subject: ChainCase, resolvers: readonly ('C3' | 'JS')[]): Float64Array {
   const { values } = subject;
-  const { spectrum } = ringOf(
+  const { spectrum } = preparedRing(
     { chain: chainIn(subject), engine: subject.engine },
-    resolvers.map((name) => operatorAt(name, values)),
+    resolvers.map((name) => paperOperator(name, values)),
   );
-  return conservedPart(spectrum, covariant(spectrum.basis, operatorAt('JS', values))).diagonal;
+  return conservedPart(spectrum, covariant(spectrum.basis, paperOperator('JS', values))).diagonal;
 }
 
 /**
@@ -63,7 +64,7 @@ export const conservedSpinCurrent = law<Case>({
   examine(subject) {
     const found = subject.part(subject);
     const liouvillian = new Liouvillian(chainIn(subject), { strength: 1 });
-    const matrix = liouvillian.conservedPart(liouvillian.matrix(operatorAt('JS', subject.values)));
+    const matrix = liouvillian.conservedPart(liouvillian.matrix(paperOperator('JS', subject.values)));
     const square = Liouvillian.expectation(matrix, matrix).re;
     const d = matrix.rows;
     let trace = 0;

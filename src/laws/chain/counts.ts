@@ -1,6 +1,6 @@
 import { RingBasis, RingOperator, countConserved, spectrumOf, symmetryOf } from '../../chain/index.js';
 import { type CaseSpace, caseSpace, law, reals, wholes } from '../../law/index.js';
-import { type ChainValues, chainLine, operatorAt, usual } from './models.js';
+import { type ChainValues, chainLine, paperOperator, usual } from './models.js';
 
 interface Case {
   readonly values: ChainValues;
@@ -10,7 +10,7 @@ interface Case {
 
 /** Σ degeneracy² over the levels of H_0 with its field. */
 function countOf(values: ChainValues, sites: number): number {
-  const chain = { sites, hamiltonian: operatorAt('H0', values), perturbations: [] };
+  const chain = { sites, hamiltonian: paperOperator('H0', values), perturbations: [] };
   return countConserved(spectrumOf(new RingBasis(sites, symmetryOf(chain)), RingOperator.of(chain.hamiltonian, sites)));
 }
 

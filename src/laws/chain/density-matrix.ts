@@ -3,7 +3,8 @@ import { complex, eigenvalues } from '../../numeric/index.js';
 import { type Mutant, law } from '../../law/index.js';
 import { chainCases } from './cases.js';
 import { type ChainCase, type State, chainIn, stateOf } from './engine.js';
-import { all, within } from './findings.js';
+import { all } from './findings.js';
+import { within } from '../findings.js';
 import { chainLine } from './models.js';
 
 interface Case extends ChainCase {

@@ -1,14 +1,14 @@
 import { sweepChannels } from '../../chain/index.js';
 import { law } from '../../law/index.js';
 import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, otherChannels, ringOf, transposedRates } from './engine.js';
-import { within } from './findings.js';
+import { type ChainCase, chainIn, otherChannels, preparedRing, transposedRates } from './engine.js';
+import { within } from '../findings.js';
 import { chainLine } from './models.js';
 
 const relative = 1e-10;
 
 /** W_{k←m} e^{−E_m/T} = W_{m←k} e^{−E_k/T} for every pair of states: the phonons stay in equilibrium.   chain (21) */
-export const detailedBalance = law<ChainCase>({
+export const detailedBalanceOfPhonons = law<ChainCase>({
   id: 'chain.detailed-balance',
   title: 'each transition by phonons balances its reverse at their temperature',
   source: 'chain (21), the remark after it',
@@ -33,7 +33,7 @@ export const detailedBalance = law<ChainCase>({
   examine(subject) {
     const { values, engine } = subject;
     const chain = chainIn(subject);
-    const { spectrum, channels } = ringOf({ chain, engine });
+    const { spectrum, channels } = preparedRing({ chain, engine });
     const { energies } = spectrum;
     const n = energies.length;
     const w = new Float64Array(n * n);

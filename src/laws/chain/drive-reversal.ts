@@ -1,8 +1,9 @@
 import { law } from '../../law/index.js';
 import { chainCases } from './cases.js';
 import { type ChainCase, chainIn, stateOf } from './engine.js';
-import { all, within } from './findings.js';
-import { absorbing, chainLine, chainOf, operatorAt } from './models.js';
+import { all } from './findings.js';
+import { within } from '../findings.js';
+import { absorbing, chainLine, chainOf, paperOperator } from './models.js';
 
 interface Case extends ChainCase {
   /** signs of A and M in the drive that is compared */
@@ -38,10 +39,10 @@ export const driveReversal = law<Case>({
     const { values, engine, other } = subject;
     const a = stateOf({ chain: chainIn(subject), engine });
     const b = stateOf({ chain: chainOf(values, absorbing(values, other)), engine });
-    const compare = (names: readonly Parameters<typeof operatorAt>[0][], sign: number) =>
+    const compare = (names: readonly Parameters<typeof paperOperator>[0][], sign: number) =>
       names.map((name) =>
         within(
-          Math.abs(b.mean(operatorAt(name, values)) - sign * a.mean(operatorAt(name, values))),
+          Math.abs(b.mean(paperOperator(name, values)) - sign * a.mean(paperOperator(name, values))),
           relative,
           `change of ${name}`,
         ),

@@ -50,7 +50,7 @@ function channels(basis: RingBasis, perturbation: Perturbation, reach: number): 
   });
 }
 
-export const engine: ChainEngine = { hamiltonian: (chain) => chain.hamiltonian, channels, coherences: true };
+export const chainEngine: ChainEngine = { hamiltonian: (chain) => chain.hamiltonian, channels, coherences: true };
 
 /** Values of a driven chain, its H^{(+)}, and how its state comes about. */
 export interface ChainCase {
@@ -65,21 +65,21 @@ export function chainIn({ values, drive }: ChainCase, other = values): DrivenCha
 }
 
 /** A chain, and how its state comes about. */
-export interface Task {
+export interface ChainTask {
   readonly chain: DrivenChain;
   readonly engine: ChainEngine;
 }
 
 /** A ring made ready: spectrum, channels of every perturbation, unknowns. */
-export interface Ring {
+export interface PreparedRing {
   readonly spectrum: Spectrum;
   readonly channels: readonly (readonly Channel[])[];
 }
 
-export function ringOf(
-  { chain, engine: { hamiltonian, channels: of } }: Task,
+export function preparedRing(
+  { chain, engine: { hamiltonian, channels: of } }: ChainTask,
   resolvers: readonly NumericOperator[] = [],
-): Ring {
+): PreparedRing {
   const { sites, perturbations } = chain;
   const basis = new RingBasis(sites, symmetryOf(chain));
   const spectrum = resolve(
@@ -97,8 +97,11 @@ export interface State {
   mean(operator: NumericOperator): number;
 }
 
-export function stateOf(subject: Task, strengths: readonly number[] = subject.chain.perturbations.map(() => 1)): State {
-  const { spectrum, channels: all } = ringOf(subject);
+export function stateOf(
+  subject: ChainTask,
+  strengths: readonly number[] = subject.chain.perturbations.map(() => 1),
+): State {
+  const { spectrum, channels: all } = preparedRing(subject);
   const unknowns = unknownsOf(spectrum, subject.engine.coherences, subject.engine.coherences);
   const generators = all.map((c) => generatorOf(unknowns, c));
   const { values } = steadyState(generators.map((generator, i) => ({ generator, strength: strengths[i]! })));

@@ -1,8 +1,9 @@
 import { law } from '../../law/index.js';
 import { chainCases } from './cases.js';
 import { type ChainCase, chainIn, stateOf } from './engine.js';
-import { all, within } from './findings.js';
-import { type ChainValues, type OperatorName, chainLine, operatorAt } from './models.js';
+import { all } from './findings.js';
+import { within } from '../findings.js';
+import { type ChainValues, type OperatorName, chainLine, paperOperator } from './models.js';
 
 interface Case extends ChainCase {
   /** what is compared with the chain: the one at −B */
@@ -58,7 +59,7 @@ export const fieldReversal = law<Case>({
     return all(
       ...entries.map(([name, sign]) =>
         within(
-          Math.abs(b.mean(operatorAt(name, other)) - sign * a.mean(operatorAt(name, values))),
+          Math.abs(b.mean(paperOperator(name, other)) - sign * a.mean(paperOperator(name, values))),
           relative,
           `change of ${name}`,
         ),

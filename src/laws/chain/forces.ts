@@ -9,9 +9,9 @@ import {
 } from '../../chain/index.js';
 import { law, reals } from '../../law/index.js';
 import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, missingN, otherChannels, ringOf, transposedRates } from './engine.js';
-import { within } from './findings.js';
-import { chainLine, operatorAt } from './models.js';
+import { type ChainCase, chainIn, missingN, otherChannels, preparedRing, transposedRates } from './engine.js';
+import { within } from '../findings.js';
+import { chainLine, paperOperator } from './models.js';
 
 interface Case extends ChainCase {
   readonly lagrange: readonly number[];
@@ -69,8 +69,8 @@ export const forces = law<Case>({
     const { values, engine, lagrange, current } = subject;
     const whole = chainIn(subject);
     const chain = { ...whole, perturbations: whole.perturbations.filter((p) => p.kind === 'bath') };
-    const operators = names.map((name) => operatorAt(name, values));
-    const { spectrum, channels } = ringOf({ chain, engine }, [operators[2]!, operators[3]!]);
+    const operators = names.map((name) => paperOperator(name, values));
+    const { spectrum, channels } = preparedRing({ chain, engine }, [operators[2]!, operators[3]!]);
     const charges = operators.map((o, i) => ({
       name: names[i]!,
       values: conservedPart(spectrum, covariant(spectrum.basis, o)).diagonal,

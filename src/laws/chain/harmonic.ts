@@ -2,11 +2,11 @@ import { type NumericOperator, addNumeric, numericOperator } from '../../chain/i
 import { fourierComponents } from '../../exact/index.js';
 import type { Operator } from '../../spin/index.js';
 import { law } from '../../law/index.js';
-import { operatorOf } from '../language.js';
+import { readOperatorAt } from '../language.js';
 import { chainCases, otherDrive } from './cases.js';
 import type { ChainCase } from './engine.js';
-import { within } from './findings.js';
-import { absorbing, chainLine, operatorAt } from './models.js';
+import { within } from '../findings.js';
+import { absorbing, chainLine, paperOperator } from './models.js';
 
 const relative = 1e-13;
 
@@ -34,15 +34,15 @@ export const harmonic = law<ChainCase>({
   mutants: [
     otherDrive('the relative sign of A and M is wrong', (v) => absorbing(v, { A: -1, M: 1 })),
     otherDrive('the phase of the drive is shifted by π/2: sine and cosine change places', (v) =>
-      addNumeric(operatorAt('A', v), operatorAt('M', v)).map((t, k) =>
-        k < operatorAt('A', v).length ? { ...t, re: t.re / 2, im: t.im / 2 } : { ...t, re: -t.im / 2, im: t.re / 2 },
+      addNumeric(paperOperator('A', v), paperOperator('M', v)).map((t, k) =>
+        k < paperOperator('A', v).length ? { ...t, re: t.re / 2, im: t.im / 2 } : { ...t, re: -t.im / 2, im: t.re / 2 },
       ),
     ),
     otherDrive('the halves are forgotten', (v) => absorbing(v, { A: 2, M: 2 })),
     otherDrive('H⁻ is taken for H⁺', (v) => absorbing(v).map((t) => ({ ...t, im: -t.im }))),
   ],
   examine({ values, drive }) {
-    const expected = component(operatorOf('J (sum_j (-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))'));
+    const expected = component(readOperatorAt('J (sum_j (-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))'));
     const sum = new Map<string, { re: number; im: number }>();
     for (const [sign, list] of [
       [1, drive(values)],

@@ -2,8 +2,9 @@ import { covariant, expectation, observableOf, steadyState } from '../../chain/i
 import { law, reals } from '../../law/index.js';
 import { chainCases } from './cases.js';
 import { type ChainCase, chainIn, stateOf } from './engine.js';
-import { all, within } from './findings.js';
-import { chainLine, operatorAt } from './models.js';
+import { all } from './findings.js';
+import { within } from '../findings.js';
+import { chainLine, paperOperator } from './models.js';
 
 interface Case extends ChainCase {
   /** by what the rates of the drive are multiplied where ε_d/ε_ph is a ratio */
@@ -60,7 +61,10 @@ export const largestCurrents = law<Case>({
     );
     return all(
       ...(['JH', 'JS'] as const).flatMap((name) => {
-        const observable = observableOf(unknowns, covariant(unknowns.spectrum.basis, operatorAt(name, subject.values)));
+        const observable = observableOf(
+          unknowns,
+          covariant(unknowns.spectrum.basis, paperOperator(name, subject.values)),
+        );
         const values = states.map((state) => Math.abs(expectation(observable, state)));
         const largest = Math.max(...values);
         return [

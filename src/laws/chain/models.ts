@@ -5,8 +5,8 @@ import {
   numericOperator,
   scaleNumeric,
 } from '../../chain/index.js';
-import { type Domain, choices, once, reals } from '../../law/index.js';
-import { operatorOf } from '../language.js';
+import { type Domain, choices, lazily, reals } from '../../law/index.js';
+import { readOperatorAt } from '../language.js';
 
 const exchange = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>';
 
@@ -24,7 +24,7 @@ const texts = {
 
 export type OperatorName = keyof typeof texts;
 
-const operators = once(() => new Map(Object.entries(texts).map(([name, text]) => [name, operatorOf(text)])));
+const operators = lazily(() => new Map(Object.entries(texts).map(([name, text]) => [name, readOperatorAt(text)])));
 
 /** The couplings of a driven chain with J = 1: numbers, since rates are. */
 export interface ChainValues {
@@ -66,9 +66,9 @@ export const usual: ChainValues = {
 };
 
 /** An operator of the paper at these values; `H0` and `JH` with their field.   chain (7), (17) */
-export function operatorAt(name: OperatorName | 'H0' | 'JH', values: ChainValues): NumericOperator {
-  if (name === 'H0') return addNumeric(operatorAt('C2', values), operatorAt('C1', values), -values.B);
-  if (name === 'JH') return addNumeric(operatorAt('C3', values), operatorAt('JS', values), -values.B);
+export function paperOperator(name: OperatorName | 'H0' | 'JH', values: ChainValues): NumericOperator {
+  if (name === 'H0') return addNumeric(paperOperator('C2', values), paperOperator('C1', values), -values.B);
+  if (name === 'JH') return addNumeric(paperOperator('C3', values), paperOperator('JS', values), -values.B);
   const numbers: Readonly<Record<string, number>> = { J: 1, Delta: values.Delta, gamma_m: values.gamma };
   return numericOperator(operators().get(name)!, (parameter) => numbers[parameter] ?? Number.NaN);
 }
@@ -76,8 +76,8 @@ export function operatorAt(name: OperatorName | 'H0' | 'JH', values: ChainValues
 /** H^{(+)} = ½(iA + M), J being in A and M; it absorbs ω.   chain (8) */
 export function absorbing(values: ChainValues, signs = { A: 1, M: 1 }): NumericOperator {
   return addNumeric(
-    scaleNumeric(operatorAt('A', values), 0, signs.A / 2),
-    scaleNumeric(operatorAt('M', values), signs.M / 2),
+    scaleNumeric(paperOperator('A', values), 0, signs.A / 2),
+    scaleNumeric(paperOperator('M', values), signs.M / 2),
   );
 }
 
@@ -87,9 +87,11 @@ export function chainOf(values: ChainValues, drive = absorbing(values)): DrivenC
   return {
     sites: Number(N),
     hamiltonian:
-      kappa === 0 ? operatorAt('H0', values) : addNumeric(operatorAt('H0', values), operatorAt('C3', values), kappa),
+      kappa === 0
+        ? paperOperator('H0', values)
+        : addNumeric(paperOperator('H0', values), paperOperator('C3', values), kappa),
     perturbations: [
-      { kind: 'bath', coupling: operatorAt('V', values), phonons: { temperature, frequency: 1, width: 0.4 } },
+      { kind: 'bath', coupling: paperOperator('V', values), phonons: { temperature, frequency: 1, width: 0.4 } },
       {
         kind: 'drive',
         frequency: omega,

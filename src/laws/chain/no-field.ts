@@ -1,8 +1,9 @@
 import { law } from '../../law/index.js';
 import { chainCases, otherDrive } from './cases.js';
 import { type ChainCase, chainIn, stateOf } from './engine.js';
-import { all, within } from './findings.js';
-import { absorbing, chainLine, operatorAt } from './models.js';
+import { all } from './findings.js';
+import { within } from '../findings.js';
+import { absorbing, chainLine, paperOperator } from './models.js';
 
 const tolerance = 1e-10;
 
@@ -30,9 +31,11 @@ export const noField = law<ChainCase>({
   examine(subject) {
     const { values, engine } = subject;
     const { mean } = stateOf({ chain: chainIn(subject), engine });
-    const current = Math.abs(mean(operatorAt('JS', values)));
+    const current = Math.abs(mean(paperOperator('JS', values)));
     return all(
-      ...(['JH', 'C3', 'C1'] as const).map((name) => within(Math.abs(mean(operatorAt(name, values))), tolerance, name)),
+      ...(['JH', 'C3', 'C1'] as const).map((name) =>
+        within(Math.abs(mean(paperOperator(name, values))), tolerance, name),
+      ),
       current > 1e-9
         ? { holds: true }
         : { holds: false, residual: { text: `the spin current is ${current.toExponential(1)}` } },

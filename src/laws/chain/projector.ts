@@ -1,9 +1,10 @@
 import { type DrivenChain, Liouvillian, TangentProjector, addNumeric, numericOperator } from '../../chain/index.js';
 import type { ComplexMatrix } from '../../numeric/index.js';
 import { type CaseSpace, caseSpace, law, reals } from '../../law/index.js';
-import { operatorOf } from '../language.js';
-import { all, within } from './findings.js';
-import { type ChainValues, chainValues, operatorAt, usual } from './models.js';
+import { readOperatorAt } from '../language.js';
+import { all } from './findings.js';
+import { within } from '../findings.js';
+import { type ChainValues, chainValues, paperOperator, usual } from './models.js';
 
 /** A chain of four sites with jump operators that leave nothing conserved and no time reversal.   chain (2) */
 interface Case {
@@ -22,10 +23,10 @@ const jumps = ['1/2 (S-_j + 1/2 S-_j Sz_<j+1>)', '3/5 (S+_j + 3/10 i Sx_<j+1>)',
 function liouvillianOf({ values, epsilon }: Pick<Case, 'values' | 'epsilon'>): Liouvillian {
   const chain: DrivenChain = {
     sites: 4,
-    hamiltonian: addNumeric(operatorAt('H0', values), operatorAt('C3', values), 0.3),
+    hamiltonian: addNumeric(paperOperator('H0', values), paperOperator('C3', values), 0.3),
     perturbations: jumps.map((text) => ({
       kind: 'jump',
-      operator: numericOperator(operatorOf(text)),
+      operator: numericOperator(readOperatorAt(text)),
       everywhere: true,
     })),
   };
@@ -36,7 +37,7 @@ function projectorOf({ values, lagrange, epsilon, complete }: Case): TangentProj
   const liouvillian = liouvillianOf({ values, epsilon });
   const charges = complete
     ? liouvillian.conservedOperators()
-    : (['C1', 'C2', 'C3'] as const).map((name) => liouvillian.matrix(operatorAt(name, values)));
+    : (['C1', 'C2', 'C3'] as const).map((name) => liouvillian.matrix(paperOperator(name, values)));
   return new TangentProjector(
     liouvillian,
     charges,
@@ -130,7 +131,7 @@ export const projector = law<Case>({
   ],
   examine(subject) {
     const p = projectorOf(subject);
-    const x = p.liouvillian.matrix(operatorAt('C4', subject.values));
+    const x = p.liouvillian.matrix(paperOperator('C4', subject.values));
     const once = subject.project(p, x);
     return all(
       within(difference(once, subject.project(p, once)), relative, 'P̂² − P̂'),

@@ -1,8 +1,8 @@
 import { law } from '../../law/index.js';
 import { chainCases } from './cases.js';
 import { type ChainCase, chainIn, stateOf } from './engine.js';
-import { within } from './findings.js';
-import { chainLine, operatorAt } from './models.js';
+import { within } from '../findings.js';
+import { chainLine, paperOperator } from './models.js';
 
 interface Case extends ChainCase {
   /** by which rates of the bath and of the drive are multiplied */
@@ -34,7 +34,7 @@ export const strength = law<Case>({
     const [once, more] = [stateOf(task), stateOf(task, subject.factors)];
     let worst = 0;
     for (const name of ['H0', 'C3', 'JS', 'C1', 'C4'] as const) {
-      const x = operatorAt(name, subject.values);
+      const x = paperOperator(name, subject.values);
       worst = Math.max(worst, Math.abs(once.mean(x) - more.mean(x)));
     }
     return within(worst, relative, 'change of an expectation value');

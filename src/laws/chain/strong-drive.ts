@@ -2,9 +2,9 @@ import { TruncatedEnsemble, addGrowth, conservedPart, covariant, growthOf } from
 import { type Finding, law } from '../../law/index.js';
 import { refuse } from '../../text/index.js';
 import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, ringOf } from './engine.js';
-import { within } from './findings.js';
-import { type ChainValues, chainLine, operatorAt } from './models.js';
+import { type ChainCase, chainIn, preparedRing } from './engine.js';
+import { within } from '../findings.js';
+import { type ChainValues, chainLine, paperOperator } from './models.js';
 
 interface Case extends ChainCase {
   /** the energy that is expected from the magnetisation per site */
@@ -23,8 +23,8 @@ const space = chainCases(['Delta', 'omega', 'gamma', 'N'], 6);
 function strong(subject: Case): { readonly energy: number; readonly magnetisation: number } {
   const { values, engine } = subject;
   const chain = chainIn(subject);
-  const operators = names.map((name) => operatorAt(name, values));
-  const { spectrum, channels } = ringOf({ chain, engine }, [operators[2]!, operators[3]!]);
+  const operators = names.map((name) => paperOperator(name, values));
+  const { spectrum, channels } = preparedRing({ chain, engine }, [operators[2]!, operators[3]!]);
   const charges = operators.map((o, i) => ({
     name: names[i]!,
     values: conservedPart(spectrum, covariant(spectrum.basis, o)).diagonal,

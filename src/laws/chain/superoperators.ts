@@ -3,8 +3,8 @@ import { countY } from '../../spin/index.js';
 import { law, reals } from '../../law/index.js';
 import { chainCases, otherDrive } from './cases.js';
 import { type ChainCase, chainIn, missingN, otherChannels, stateOf, transposedRates, zeroTwice } from './engine.js';
-import { within } from './findings.js';
-import { absorbing, chainLine, operatorAt } from './models.js';
+import { within } from '../findings.js';
+import { absorbing, chainLine, paperOperator } from './models.js';
 
 interface Case extends ChainCase {
   /** the drive that the superoperators are given */
@@ -64,7 +64,7 @@ export const superoperators = law<Case>({
     const rho = liouvillian.limit().components[0]!;
     let worst = 0;
     for (const name of ['H0', 'C3', 'JS', 'C1', 'C4'] as const) {
-      const x = operatorAt(name, values);
+      const x = paperOperator(name, values);
       worst = Math.max(
         worst,
         Math.abs(mean(x) - Liouvillian.expectation(liouvillian.matrix(x), rho).re / Number(values.N)),

@@ -1,7 +1,8 @@
 import { law } from '../../law/index.js';
 import { chainCases } from './cases.js';
 import { type ChainCase, chainIn, otherChannels, stateOf, transposedRates } from './engine.js';
-import { all, within } from './findings.js';
+import { all } from './findings.js';
+import { within } from '../findings.js';
 import { chainLine } from './models.js';
 
 interface Case extends ChainCase {
@@ -13,7 +14,7 @@ const relative = 1e-9;
 const space = chainCases(['Delta', 'B', 'gamma', 'temperature', 'kappa', 'N'], 10);
 
 /** With ε_d = 0 detailed balance leaves e^{−H_0/T_ph} alone, whatever the couplings.   chain (21) */
-export const thermal = law<Case>({
+export const thermalEnsembles = law<Case>({
   id: 'chain.thermal',
   title: 'without a drive the chain is thermal at the temperature of the phonons',
   source: 'chain (21) and Fig. 2a',

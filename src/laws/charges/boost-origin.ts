@@ -1,7 +1,7 @@
 import { type Operator, addOperators, commutator, subtractOperators } from '../../spin/index.js';
 import { caseSpace, choices, law, wholes } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianOf } from '../chains.js';
-import { claim, operatorOf, textOf, vanishes } from '../language.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
+import { claim, readOperatorAt, textOf, vanishes } from '../language.js';
 import { boostOf } from './boosts.js';
 import { chargeMutants } from './charge-mutants.js';
 
@@ -26,7 +26,7 @@ export const boostOrigin = law<Case>({
     },
     wanted: 40,
     build: ({ k, origin, ...couplings }) => {
-      const h = hamiltonianOf(couplings);
+      const h = hamiltonianAt(couplings);
       return { boost: boostOf(h, origin), charge: chargeOf(h, k), next: chargeOf(h, k + 1) };
     },
   }),
@@ -41,7 +41,7 @@ export const boostOrigin = law<Case>({
     ),
     {
       name: 'a term of the density is moved to its neighbour: h → h + S^x_j − S^x_<j+1>',
-      breaks: (c) => ({ ...c, boost: addOperators(c.boost, operatorOf('-i sum_j Sx_j')) }),
+      breaks: (c) => ({ ...c, boost: addOperators(c.boost, readOperatorAt('-i sum_j Sx_j')) }),
     },
     { name: 'O_b = +i Σ j h', breaks: (c) => ({ ...c, next: subtractOperators({ terms: [], cancelled: 0 }, c.next) }) },
   ],

@@ -1,7 +1,7 @@
 import { imaginaryUnit } from '../../exact/index.js';
 import { type Operator, addOperators, negateOperator, scaleOperator } from '../../spin/index.js';
 import type { Mutant } from '../../law/index.js';
-import { operatorOf } from '../language.js';
+import { readOperatorAt } from '../language.js';
 import { dropTerm, rescaleTerm, transpose, two } from '../operators.js';
 
 /** The subject of laws about one charge of one Hamiltonian. */
@@ -20,10 +20,10 @@ const changes = {
   'the sign is wrong': negateOperator,
   'S^a S^b is taken for σ^a σ^b': (q) => scaleOperator(q, two),
   'it is multiplied by i': (q) => scaleOperator(q, imaginaryUnit),
-  'the field Σ S^x is added': (q) => addOperators(q, operatorOf('sum_j Sx_j')),
-  'a staggered field is added': (q) => addOperators(q, operatorOf('sum_j (-1)^j Sz_j')),
+  'the field Σ S^x is added': (q) => addOperators(q, readOperatorAt('sum_j Sx_j')),
+  'a staggered field is added': (q) => addOperators(q, readOperatorAt('sum_j (-1)^j Sz_j')),
   'a longer string is added': (q) =>
-    addOperators(q, operatorOf('sum_j X_j Z_<j+1> Z_<j+2> Z_<j+3> Z_<j+4> Z_<j+5> X_<j+6>')),
+    addOperators(q, readOperatorAt('sum_j X_j Z_<j+1> Z_<j+2> Z_<j+3> Z_<j+4> Z_<j+5> X_<j+6>')),
 } as const satisfies Readonly<Record<string, Change>>;
 
 /** Mutants that change the charge, by what goes wrong. */

@@ -1,6 +1,6 @@
 import { type Operator, commutator } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
-import { anyModel, chainParameters, chargeOf, hamiltonianOf } from '../chains.js';
+import { anyModel, chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
 import { claim, textOf, vanishes } from '../language.js';
 import { chargeMutants } from './charge-mutants.js';
 
@@ -23,7 +23,7 @@ export const commuting = law<Case>({
     },
     wanted: 60,
     build: ({ i, k, ...couplings }) => {
-      const h = hamiltonianOf(couplings);
+      const h = hamiltonianAt(couplings);
       return { other: chargeOf(h, i), charge: chargeOf(h, k) };
     },
   }),

@@ -1,6 +1,6 @@
 import { type Operator, commutator } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
-import { anyModel, chainParameters, chargeOf, disturbances, disturbed, hamiltonianOf } from '../chains.js';
+import { anyModel, chainParameters, chargeOf, disturbances, disturbed, hamiltonianAt } from '../chains.js';
 import { claim, textOf, vanishes } from '../language.js';
 import { boostOf, boostWithoutAnchor } from './boosts.js';
 import { type ChargeOfHamiltonian, chargeMutants } from './charge-mutants.js';
@@ -26,7 +26,7 @@ export const conserved = law<Case>({
     },
     wanted: 80,
     build: ({ k, B, kappa, ...couplings }) => {
-      const boosted = hamiltonianOf(couplings);
+      const boosted = hamiltonianAt(couplings);
       return {
         boosted,
         hamiltonian: disturbed(boosted, couplings, { B, kappa }),

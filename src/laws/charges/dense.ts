@@ -3,20 +3,20 @@ import { type Operator, letterAt, rangeOf } from '../../spin/index.js';
 import { checkInterrupt } from '../../text/index.js';
 
 /** A complex square matrix, by rows. */
-export interface Matrix {
+export interface DenseMatrix {
   readonly size: number;
   readonly re: Float64Array;
   readonly im: Float64Array;
 }
 
-export function zeroMatrix(size: number): Matrix {
+export function zeroMatrix(size: number): DenseMatrix {
   return { size, re: new Float64Array(size * size), im: new Float64Array(size * size) };
 }
 
 /**
  * i^quarter times an operator on N sites as a matrix; site k is bit k of the state, and bit 1 is spin down.
  */
-export function matrixOf(a: Operator, sites: number, quarter = 0): Matrix {
+export function matrixOf(a: Operator, sites: number, quarter = 0): DenseMatrix {
   const result = zeroMatrix(2 ** sites);
   for (const term of a.terms) {
     let flip = 0;
@@ -50,16 +50,16 @@ function parity(bits: number): number {
 }
 
 /** a + by·b */
-export function addScaled(a: Matrix, b: Matrix, by: number): Matrix {
+export function addScaled(a: DenseMatrix, b: DenseMatrix, by: number): DenseMatrix {
   return { size: a.size, re: a.re.map((x, k) => x + by * b.re[k]!), im: a.im.map((x, k) => x + by * b.im[k]!) };
 }
 
-export function norm(a: Matrix): number {
+export function norm(a: DenseMatrix): number {
   return Math.hypot(Math.sqrt(a.re.reduce((s, x) => s + x * x, 0)), Math.sqrt(a.im.reduce((s, x) => s + x * x, 0)));
 }
 
 /** Constants are taken off. */
-export function withoutTrace(a: Matrix): Matrix {
+export function withoutTrace(a: DenseMatrix): DenseMatrix {
   const [re, im] = [a.re.slice(), a.im.slice()];
   for (const part of [re, im]) {
     let trace = 0;

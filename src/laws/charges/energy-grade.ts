@@ -2,8 +2,8 @@ import { type Operator, addOperators, isZeroOperator, scaleOperator } from '../.
 import { DiagnosticError } from '../../text/index.js';
 import { type Finding, caseSpace, law, wholes } from '../../law/index.js';
 import { degreeOf } from '../../meaning/index.js';
-import { anyModel, chargeOf, hamiltonianOf } from '../chains.js';
-import { decides, operatorOf, scalarOf, textOf } from '../language.js';
+import { anyModel, chargeOf, hamiltonianAt } from '../chains.js';
+import { decides, readOperatorAt, scalarOf, textOf } from '../language.js';
 
 interface Case {
   readonly hamiltonian: Operator;
@@ -23,7 +23,7 @@ export const energyGrade = law<Case>({
     parameters: { model: anyModel, k: wholes({ from: 2, to: 6, corners: [4, 2, 3, 5, 6] }) },
     wanted: 30,
     build: ({ model, k }) => {
-      const hamiltonian = hamiltonianOf({ model, J: scalarOf('J'), Jy: scalarOf('Jy'), Delta: scalarOf('Δ') });
+      const hamiltonian = hamiltonianAt({ model, J: scalarOf('J'), Jy: scalarOf('Jy'), Delta: scalarOf('Δ') });
       return { hamiltonian, charge: chargeOf(hamiltonian, k), index: k };
     },
   }),
@@ -38,7 +38,7 @@ export const energyGrade = law<Case>({
     { name: 'a coupling is lost', breaks: (c) => ({ ...c, charge: scaleOperator(c.charge, scalarOf('1/J')) }) },
     {
       name: 'a number stands where a coupling should',
-      breaks: (c) => ({ ...c, charge: addOperators(c.charge, operatorOf('sum_j Z_j Z_<j+1>')) }),
+      breaks: (c) => ({ ...c, charge: addOperators(c.charge, readOperatorAt('sum_j Z_j Z_<j+1>')) }),
     },
   ],
   examine: ({ charge, index }) => {

@@ -1,8 +1,8 @@
 import { type Operator, commutator } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianOf } from '../chains.js';
-import { coupling } from '../couplings.js';
-import { claim, operatorAt, operatorOf, textOf, vanishes } from '../language.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
+import { couplingDomain } from '../couplings.js';
+import { claim, operatorAt, readOperatorAt, textOf, vanishes } from '../language.js';
 
 interface Case {
   readonly withoutField: Operator;
@@ -25,13 +25,13 @@ export const heatCurrentConserved = law<Case>({
     'prove [H0, JH] = 0',
   ].join('\n'),
   cases: caseSpace({
-    parameters: { J: chainParameters.J, Delta: coupling('Delta'), B: coupling('B') },
+    parameters: { J: chainParameters.J, Delta: couplingDomain('Delta'), B: couplingDomain('B') },
     wanted: 20,
     build: (values) => {
-      const withoutField = hamiltonianOf({ model: 'xxz', Jy: values.J, J: values.J, Delta: values.Delta });
+      const withoutField = hamiltonianAt({ model: 'xxz', Jy: values.J, J: values.J, Delta: values.Delta });
       return {
         withoutField,
-        hamiltonian: operatorOf('sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> - B Sz_j', values),
+        hamiltonian: readOperatorAt('sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> - B Sz_j', values),
         current: operatorAt(
           "J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2> - i J B/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>)",
           values,

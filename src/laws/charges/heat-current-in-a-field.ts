@@ -8,9 +8,9 @@ import {
   subtractOperators,
 } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianOf } from '../chains.js';
-import { coupling } from '../couplings.js';
-import { claim, operatorAt, operatorOf, textOf, vanishes } from '../language.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
+import { couplingDomain } from '../couplings.js';
+import { claim, operatorAt, readOperatorAt, textOf, vanishes } from '../language.js';
 import { two } from '../operators.js';
 import { boostOf } from './boosts.js';
 
@@ -41,15 +41,15 @@ export const heatCurrentInAField = law<Case>({
   cases: caseSpace({
     parameters: {
       J: chainParameters.J,
-      Delta: coupling('Delta'),
-      B: coupling('B'),
-      s: coupling('s', { unit: 'of the field at the right site of the bond' }),
+      Delta: couplingDomain('Delta'),
+      B: couplingDomain('B'),
+      s: couplingDomain('s', { unit: 'of the field at the right site of the bond' }),
     },
     wanted: 40,
     build: ({ J, Delta, B, s }) => {
       const values = { J, Delta, B };
-      const withoutField = hamiltonianOf({ model: 'xxz', J, Jy: J, Delta });
-      const field = operatorOf('-B sum_j Sz_j', values);
+      const withoutField = hamiltonianAt({ model: 'xxz', J, Jy: J, Delta });
+      const field = readOperatorAt('-B sum_j Sz_j', values);
       // Σ_j j S^z_{j+1} = Σ_j (j − 1) S^z_j
       const boost = addOperators(
         boostOf(withoutField),

@@ -1,7 +1,7 @@
 import { type Operator, reflect, subtractOperators } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianOf } from '../chains.js';
-import { coupling } from '../couplings.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
+import { couplingDomain } from '../couplings.js';
 import { claim, operatorAt, textOf, vanishes } from '../language.js';
 import { boostWithoutAnchor } from './boosts.js';
 import { chargeMutants } from './charge-mutants.js';
@@ -21,10 +21,10 @@ export const heatCurrent = law<Case>({
   statement:
     "H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>\nprove charge(H, 3) = J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>",
   cases: caseSpace({
-    parameters: { J: chainParameters.J, Delta: coupling('Delta') },
+    parameters: { J: chainParameters.J, Delta: couplingDomain('Delta') },
     wanted: 40,
     build: ({ J, Delta }) => {
-      const hamiltonian = hamiltonianOf({ model: 'xxz', J, Jy: J, Delta });
+      const hamiltonian = hamiltonianAt({ model: 'xxz', J, Jy: J, Delta });
       return {
         hamiltonian,
         charge: chargeOf(hamiltonian, 3),

@@ -1,11 +1,11 @@
 import { adjoint, commutator, subtractOperators } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
-import { anyModel, chainParameters, chargeOf, disturbances, disturbed, hamiltonianOf } from '../chains.js';
+import { anyModel, chainParameters, chargeOf, disturbances, disturbed, hamiltonianAt } from '../chains.js';
 import { textOf, vanishes } from '../language.js';
 import { type ChargeOfHamiltonian, chargeMutants } from './charge-mutants.js';
 import { boostOf } from './boosts.js';
 
-export const hermiticity = law<ChargeOfHamiltonian>({
+export const hermitianCharges = law<ChargeOfHamiltonian>({
   id: 'charges.hermiticity',
   title: 'charges are Hermitian',
   source: 'chain, Methods',
@@ -19,7 +19,7 @@ export const hermiticity = law<ChargeOfHamiltonian>({
     },
     wanted: 50,
     build: ({ k, B, kappa, ...couplings }) => {
-      const h = hamiltonianOf(couplings);
+      const h = hamiltonianAt(couplings);
       return { hamiltonian: disturbed(h, couplings, { B, kappa }), charge: chargeOf(h, k), index: k };
     },
   }),

@@ -1,8 +1,8 @@
 import { powerCoefficient } from '../../exact/index.js';
 import { type Operator, scaleOperator, subtractOperators } from '../../spin/index.js';
 import { caseSpace, choices, law, wholes } from '../../law/index.js';
-import { chargeOf, hamiltonianOf } from '../chains.js';
-import { coupling } from '../couplings.js';
+import { chargeOf, hamiltonianAt } from '../chains.js';
+import { couplingDomain } from '../couplings.js';
 import { claim, textOf, vanishes } from '../language.js';
 import { chargeMutants } from './charge-mutants.js';
 import { isotropicCharge } from './grabowski-mathieu.js';
@@ -28,11 +28,11 @@ export const isotropicLimit = law<Case>({
     parameters: {
       model: choices(['xxz', 'xxx']),
       k: wholes({ from: 2, to: 7, corners: [4, 5, 6, 7] }),
-      J: coupling('J', { zero: false }),
+      J: couplingDomain('J', { zero: false }),
     },
     wanted: 30,
     build: ({ model, k, J }) => ({
-      charge: chargeOf(hamiltonianOf({ model, J, Jy: J, Delta: J }), k),
+      charge: chargeOf(hamiltonianAt({ model, J, Jy: J, Delta: J }), k),
       closedForm: scaleOperator(isotropicCharge(k), powerCoefficient(J, k - 1)),
     }),
   }),

@@ -1,11 +1,11 @@
 import { operatorRange } from '../../spin/index.js';
 import { caseSpace, choices, law, wholes } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianOf } from '../chains.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
 import { decides, textOf } from '../language.js';
 import { type ChargeOfHamiltonian, chargeMutants } from './charge-mutants.js';
 
 /** The Ising chain is left out: its C_k has ⌊k/2⌋ + 1 sites. */
-export const range = law<ChargeOfHamiltonian>({
+export const rangeOfCharges = law<ChargeOfHamiltonian>({
   id: 'charges.range',
   title: 'the longest string of C_k has k sites',
   source: 'chain, Methods',
@@ -18,7 +18,7 @@ export const range = law<ChargeOfHamiltonian>({
     },
     wanted: 50,
     build: ({ k, ...couplings }) => {
-      const hamiltonian = hamiltonianOf(couplings);
+      const hamiltonian = hamiltonianAt(couplings);
       return { hamiltonian, charge: chargeOf(hamiltonian, k), index: k };
     },
   }),

@@ -1,6 +1,6 @@
 import { type Operator, addOperators, negateOperator, reflect, subtractOperators } from '../../spin/index.js';
 import { caseSpace, choices, law, wholes } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianOf } from '../chains.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
 import { claim, textOf, vanishes } from '../language.js';
 import { chargeMutants } from './charge-mutants.js';
 
@@ -10,7 +10,7 @@ interface Case {
   readonly index: number;
 }
 
-export const reflection = law<Case>({
+export const reflectionOfCharges = law<Case>({
   id: 'charges.reflection',
   title: 'under reflection C_k has the parity of k, where H is even',
   source: 'chain, Methods',
@@ -24,7 +24,7 @@ export const reflection = law<Case>({
     },
     wanted: 50,
     build: ({ k, ...couplings }) => {
-      const hamiltonian = hamiltonianOf(couplings);
+      const hamiltonian = hamiltonianAt(couplings);
       return { hamiltonian, charge: chargeOf(hamiltonian, k), index: k };
     },
   }),

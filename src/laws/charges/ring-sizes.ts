@@ -1,7 +1,7 @@
 import { type Operator, commutator, isZeroOperator, onRing, operatorRange } from '../../spin/index.js';
 import { DiagnosticError } from '../../text/index.js';
 import { type Finding, caseSpace, law, wholes } from '../../law/index.js';
-import { anyModel, chainParameters, chargeOf, hamiltonianOf } from '../chains.js';
+import { anyModel, chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
 import { decides, textOf, vanishes } from '../language.js';
 import { chargeMutants } from './charge-mutants.js';
 
@@ -33,7 +33,7 @@ export const ringSizes = law<Case>({
     },
     wanted: 50,
     build: ({ i, k, more, ...couplings }) => {
-      const h = hamiltonianOf(couplings);
+      const h = hamiltonianAt(couplings);
       return { other: chargeOf(h, i), charge: chargeOf(h, k), sites: Math.max(2, i + k - 1 + more), realise: onRing };
     },
   }),

@@ -1,5 +1,5 @@
 import { checkInterrupt } from '../../text/index.js';
-import { type Matrix, multiplyReal, zeroMatrix } from './dense.js';
+import { type DenseMatrix, multiplyReal, zeroMatrix } from './dense.js';
 
 /** A power series in v, truncated. */
 type Series = Float64Array;
@@ -11,7 +11,7 @@ type Series = Float64Array;
  *
  * In v the weights are series in sin²η = 1 − Δ², real on both sides of |Δ| = 1: a = cos u + Δ b.
  */
-export function logarithmicDerivative(n: number, sites: number, anisotropy: number): Matrix {
+export function logarithmicDerivative(n: number, sites: number, anisotropy: number): DenseMatrix {
   const size = 2 ** sites;
   const t = transferMatrix(n, sites, anisotropy);
   // t(0) is the translation, an orthogonal matrix: its inverse is its transpose.

@@ -1,11 +1,11 @@
 import { type Coefficient, evaluate } from '../../exact/index.js';
 import { type Operator, onRing } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
-import { chargeOf, hamiltonianOf } from '../chains.js';
-import { coupling } from '../couplings.js';
+import { chargeOf, hamiltonianAt } from '../chains.js';
+import { couplingDomain } from '../couplings.js';
 import { claim, scalarOf, scalarText, textOf } from '../language.js';
 import { chargeMutants } from './charge-mutants.js';
-import { type Matrix, addScaled, matrixOf, norm, withoutTrace } from './dense.js';
+import { type DenseMatrix, addScaled, matrixOf, norm, withoutTrace } from './dense.js';
 import { logarithmicDerivative } from './six-vertex.js';
 
 interface Case {
@@ -35,12 +35,12 @@ export const transferMatrix = law<Case>({
     parameters: {
       k: wholes({ from: 2, to: 5, corners: [3, 2, 4, 5] }),
       N: wholes({ from: 4, to: 6, corners: [5, 4, 6], unit: 'sites' }),
-      Delta: coupling('Delta', { numeric: true, corners: ['3/10', '-9/20', '17/10'] }),
+      Delta: couplingDomain('Delta', { numeric: true, corners: ['3/10', '-9/20', '17/10'] }),
     },
     wanted: 25,
     build: ({ k, N, Delta }) => {
       const one = scalarOf('1');
-      const charge = chargeOf(hamiltonianOf({ model: 'xxz', J: one, Jy: one, Delta }), k);
+      const charge = chargeOf(hamiltonianAt({ model: 'xxz', J: one, Jy: one, Delta }), k);
       return { charge, index: k, sites: N, Delta };
     },
   }),
@@ -62,7 +62,7 @@ export const transferMatrix = law<Case>({
     const expected = logarithmicDerivative(index - 1, sites, anisotropy);
     // (−i)^{k−2} C_k is a real matrix: C_k has k mod 2 letters Y in every string.
     const found = matrixOf(onRing(charge, sites), sites, (6 - index) % 4);
-    const difference: Matrix = withoutTrace(addScaled(expected, found, -1));
+    const difference: DenseMatrix = withoutTrace(addScaled(expected, found, -1));
     const deviation = norm(difference) / norm(withoutTrace(expected));
     if (deviation <= tolerance) return { holds: true, deviation };
     return {

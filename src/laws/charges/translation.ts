@@ -1,7 +1,7 @@
 import { type Operator, addOperators, subtractOperators, translate } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
-import { anyModel, chainParameters, chargeOf, hamiltonianOf } from '../chains.js';
-import { claim, operatorOf, textOf, vanishes } from '../language.js';
+import { anyModel, chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
+import { claim, readOperatorAt, textOf, vanishes } from '../language.js';
 import { chargeMutants } from './charge-mutants.js';
 
 interface Case {
@@ -10,7 +10,7 @@ interface Case {
 }
 
 /** The boost has a first site, its charges have none. */
-export const translation = law<Case>({
+export const translationOfCharges = law<Case>({
   id: 'charges.translation',
   title: 'charges are translation invariant, although the boost is not',
   source: 'chain, Methods',
@@ -24,7 +24,7 @@ export const translation = law<Case>({
       ...chainParameters,
     },
     wanted: 40,
-    build: ({ k, n, ...couplings }) => ({ charge: chargeOf(hamiltonianOf(couplings), k), by: n }),
+    build: ({ k, n, ...couplings }) => ({ charge: chargeOf(hamiltonianAt(couplings), k), by: n }),
   }),
   strength: 'identity',
   proof: 'proofs/chain/symmetries-of-the-charges.spin',
@@ -32,11 +32,11 @@ export const translation = law<Case>({
     ...chargeMutants<Case>('a staggered field is added'),
     {
       name: 'C_k: a string keeps the position weight of the boost',
-      breaks: (c) => ({ ...c, charge: addOperators(c.charge, operatorOf('sum_j j Sz_j')) }),
+      breaks: (c) => ({ ...c, charge: addOperators(c.charge, readOperatorAt('sum_j j Sz_j')) }),
     },
     {
       name: 'C_k: a string stands at one site only',
-      breaks: (c) => ({ ...c, charge: addOperators(c.charge, operatorOf('Sz_0')) }),
+      breaks: (c) => ({ ...c, charge: addOperators(c.charge, readOperatorAt('Sz_0')) }),
     },
   ],
   examine: ({ charge, by }) => vanishes(subtractOperators(translate(charge, by), charge)),

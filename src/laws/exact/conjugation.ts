@@ -6,7 +6,7 @@ import {
   subtractCoefficients,
 } from '../../exact/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { coefficients } from '../couplings.js';
+import { coefficientDomain } from '../couplings.js';
 import { decides, scalarText } from '../language.js';
 
 interface Case {
@@ -22,7 +22,7 @@ export const conjugation = law<Case>({
   statement:
     'param g complex\nprove conj((i J + g) (2 - i g)) = conj(i J + g) conj(2 - i g)\nprove conj(conj(i J + g)) = i J + g',
   cases: caseSpace({
-    parameters: { a: coefficients(), b: coefficients() },
+    parameters: { a: coefficientDomain(), b: coefficientDomain() },
     wanted: 100,
     build: (values) => ({ ...values, conjugate: conjugateCoefficient }),
   }),

@@ -6,7 +6,7 @@ import {
   subtractCoefficients,
 } from '../../exact/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { coefficients } from '../couplings.js';
+import { coefficientDomain } from '../couplings.js';
 import { decides, scalarText } from '../language.js';
 
 interface Case {
@@ -23,7 +23,7 @@ export const distributive = law<Case>({
   statement:
     'param g complex\nprove (i J + sqrt(2)) ((g - 1/2) + sqrt(J)) = (i J + sqrt(2)) (g - 1/2) + (i J + sqrt(2)) sqrt(J)',
   cases: caseSpace({
-    parameters: { a: coefficients(), b: coefficients(), c: coefficients() },
+    parameters: { a: coefficientDomain(), b: coefficientDomain(), c: coefficientDomain() },
     wanted: 100,
     build: (values) => ({ ...values, product: multiplyCoefficients }),
   }),

@@ -1,6 +1,6 @@
 import { type Coefficient, addCoefficients, evaluate, multiplyCoefficients } from '../../exact/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { coefficients } from '../couplings.js';
+import { coefficientDomain } from '../couplings.js';
 import { minusOne } from '../operators.js';
 import { decides, scalarText } from '../language.js';
 
@@ -21,7 +21,7 @@ export const evaluation = law<Case>({
   source: 'algebra',
   statement: 'param g complex\nprove (i J + sqrt(2)) (g - 1/2) = i J g - i J/2 + sqrt(2) g - sqrt(2)/2',
   cases: caseSpace({
-    parameters: { a: coefficients(), b: coefficients() },
+    parameters: { a: coefficientDomain(), b: coefficientDomain() },
     wanted: 100,
     build: (values) => ({ ...values, product: multiplyCoefficients, sum: addCoefficients }),
   }),

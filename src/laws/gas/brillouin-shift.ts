@@ -2,7 +2,7 @@ import { channelAt } from '../../gas/index.js';
 import { law } from '../../law/index.js';
 import { type EnergyCase, energyCases, otherScattering } from './cases.js';
 import { enough } from './engine.js';
-import { within } from './findings.js';
+import { within } from '../findings.js';
 import { modelLine } from './models.js';
 
 const relative = 1e-8;

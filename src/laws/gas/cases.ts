@@ -1,8 +1,8 @@
 import type { FloquetSystem, GasModel, Rates, Scattering } from '../../gas/index.js';
 import { type Mutant, caseSpace } from '../../law/index.js';
-import { type GasEngine, engine } from './engine.js';
+import { type GasEngine, gasEngine } from './engine.js';
 import { otherSign, transposed } from './findings.js';
-import { type GasValues, gasModelOf, gasParameters, temperature, totalEnergy, undriven } from './models.js';
+import { type GasValues, gasModelAt, gasParameters, temperature, totalEnergy, undriven } from './models.js';
 
 /** A model, and how its numbers come about. */
 export interface GasCase {
@@ -23,7 +23,7 @@ export const ratesCases = (wanted = 4) =>
   caseSpace<GasValues & { beta: number }, RatesCase>({
     parameters: { ...gasParameters, beta: temperature },
     wanted,
-    build: ({ beta, ...values }) => ({ model: gasModelOf(values), beta, engine }),
+    build: ({ beta, ...values }) => ({ model: gasModelAt(values), beta, engine: gasEngine }),
   });
 
 /** Models without their drive, at a temperature. */
@@ -31,7 +31,7 @@ export const staticCases = (wanted = 6) =>
   caseSpace<GasValues & { beta: number }, RatesCase>({
     parameters: { ...gasParameters, beta: temperature },
     wanted,
-    build: ({ beta, ...values }) => ({ model: undriven(gasModelOf(values)), beta, engine }),
+    build: ({ beta, ...values }) => ({ model: undriven(gasModelAt(values)), beta, engine: gasEngine }),
   });
 
 /** Driven models at an energy. */
@@ -39,7 +39,7 @@ export const energyCases = (wanted = 10) =>
   caseSpace<GasValues & { energy: number }, EnergyCase>({
     parameters: { ...gasParameters, energy: totalEnergy },
     wanted,
-    build: ({ energy, ...values }) => ({ model: gasModelOf(values), energy, engine }),
+    build: ({ energy, ...values }) => ({ model: gasModelAt(values), energy, engine: gasEngine }),
   });
 
 /** Numbers that come about otherwise. */

@@ -2,7 +2,7 @@ import { rateIndex } from '../../gas/index.js';
 import { law } from '../../law/index.js';
 import { type RatesCase, ratesCases } from './cases.js';
 import { enough } from './engine.js';
-import { within } from './findings.js';
+import { within } from '../findings.js';
 import { modelLine } from './models.js';
 
 const relative = 1e-8;

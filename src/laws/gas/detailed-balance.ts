@@ -1,8 +1,8 @@
 import { detailedBalance as violation } from '../../gas/index.js';
 import { caseSpace, choices, law } from '../../law/index.js';
 import { type RatesCase, gammaTransposed } from './cases.js';
-import { engine } from './engine.js';
-import { within } from './findings.js';
+import { gasEngine } from './engine.js';
+import { within } from '../findings.js';
 import { gasParameters, modelLine, temperature, toyModel, undriven } from './models.js';
 
 const relative = 1e-10;
@@ -20,7 +20,7 @@ const examine = ({ model, beta, engine }: RatesCase) =>
  * Where couplings are real and the drive is even in time, each process balances its reverse: e^{−βε_j} Γ^q_{j→j'} =
  * e^{−β(ε_j' + qω)} Γ^{−q}_{j'→j}. What (5) generalises.   gas (5)
  */
-export const detailedBalance = law<RatesCase>({
+export const detailedBalanceLaw = law<RatesCase>({
   id: 'gas.detailed-balance',
   title: 'with real couplings and a drive that is even in time, every process balances its reverse',
   source: 'gas (5), the relation before it',
@@ -29,7 +29,7 @@ export const detailedBalance = law<RatesCase>({
   cases: caseSpace<Values, RatesCase>({
     parameters: { drive: drives, lambda, omega, beta: temperature },
     wanted: 4,
-    build: (values) => ({ model: ring(0, values), beta: values.beta, engine }),
+    build: (values) => ({ model: ring(0, values), beta: values.beta, engine: gasEngine }),
   }),
   strength: { relative, because: 'T is symmetric to the rounding of a linear solve' },
   mutants: [
@@ -56,7 +56,7 @@ export const detailedBalanceWithFlux = law<RatesCase>({
   cases: caseSpace<Values, RatesCase>({
     parameters: { drive: drives, lambda, omega, beta: temperature },
     wanted: 3,
-    build: (values) => ({ model: ring(0.5, values), beta: values.beta, engine }),
+    build: (values) => ({ model: ring(0.5, values), beta: values.beta, engine: gasEngine }),
   }),
   strength: { relative, because: 'T is symmetric to the rounding of a linear solve, where it is symmetric' },
   mutants: [

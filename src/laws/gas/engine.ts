@@ -69,7 +69,7 @@ const tableOf = remembered((system: FloquetSystem, key: string): TransitionTable
 const sidebandsOf = remembered((system: FloquetSystem, _key: string): number => convergedSidebands(system).sidebands);
 
 /** The engine of src/gas/. */
-export const engine: GasEngine = {
+export const gasEngine: GasEngine = {
   system: systemOf,
   scattering,
   rates(system, betas, options = {}) {

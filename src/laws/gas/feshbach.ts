@@ -1,9 +1,9 @@
 import { type GasModel, type Scattering, gasModel, sMatrix } from '../../gas/index.js';
 import { complex, solve } from '../../numeric/index.js';
 import { type Mutant, caseSpace, law, reals } from '../../law/index.js';
-import { engine } from './engine.js';
+import { gasEngine } from './engine.js';
 import type { EnergyCase } from './cases.js';
-import { within } from './findings.js';
+import { within } from '../findings.js';
 import { modelLine } from './models.js';
 
 const relative = 1e-10;
@@ -109,7 +109,7 @@ export const feshbach = law<Case>({
       below: reals({ from: 0.05, to: 0.95, corners: [0.3, 0.95, 0.05], unit: 'of the gap' }),
     },
     wanted: 60,
-    build: (values) => ({ model: pair(values), energy: values.gap * (1 - values.below), engine, values }),
+    build: (values) => ({ model: pair(values), energy: values.gap * (1 - values.below), engine: gasEngine, values }),
   }),
   strength: {
     relative,

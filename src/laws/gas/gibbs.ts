@@ -1,7 +1,7 @@
 import { boltzmann, steadyState } from '../../gas/index.js';
 import { law } from '../../law/index.js';
 import { type RatesCase, gammaTransposed, otherRates, staticCases } from './cases.js';
-import { within } from './findings.js';
+import { within } from '../findings.js';
 import { modelLine } from './models.js';
 
 const relative = 1e-11;

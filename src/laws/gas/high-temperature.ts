@@ -1,9 +1,10 @@
 import { type FloquetSystem, type Rates, bornSlope, rateIndex, steadyState } from '../../gas/index.js';
 import { caseSpace, choices, law, reals } from '../../law/index.js';
 import { type GasCase, otherRates } from './cases.js';
-import { engine } from './engine.js';
-import { changed, processes, within } from './findings.js';
-import { type GasValues, type Kind, gasModelOf, gasParameters, modelLine, toyModel, twoLevelModel } from './models.js';
+import { gasEngine } from './engine.js';
+import { changed, processes } from './findings.js';
+import { within } from '../findings.js';
+import { type GasValues, type Kind, gasModelAt, gasParameters, modelLine, toyModel, twoLevelModel } from './models.js';
 
 /** Two temperatures at which expansions in β are looked at. */
 const hot = [0.01, 0.005] as const;
@@ -12,7 +13,7 @@ const cases = (wanted: number) =>
   caseSpace<GasValues, GasCase>({
     parameters: gasParameters,
     wanted,
-    build: (values) => ({ model: gasModelOf(values), engine }),
+    build: (values) => ({ model: gasModelAt(values), engine: gasEngine }),
   });
 
 /** In one dimension. */
@@ -20,7 +21,7 @@ const lineCases = (wanted: number) =>
   caseSpace<Omit<GasValues, 'model'> & { model: Exclude<Kind, 'centre' | 'pair'> }, GasCase>({
     parameters: { ...gasParameters, model: choices(['two-level', 'toy', 'moving']) },
     wanted,
-    build: (values) => ({ model: gasModelOf(values), engine }),
+    build: (values) => ({ model: gasModelAt(values), engine: gasEngine }),
   });
 
 /** Σ Γ (ε_j' + qω − ε_j)²: what the terms of second order are made of. */
@@ -161,7 +162,7 @@ export const boltzmannToFirstOrder = law<GasCase>({
       phase: gasParameters.phase,
     },
     wanted: 3,
-    build: ({ lambda, omega, phase }) => ({ model: twoLevelModel(lambda, omega, phase), engine }),
+    build: ({ lambda, omega, phase }) => ({ model: twoLevelModel(lambda, omega, phase), engine: gasEngine }),
   }),
   strength: { relative: 0.05, because: 'the terms in 1/ln²(1/β) that the extrapolation leaves' },
   mutants: [
@@ -224,7 +225,7 @@ export const hotPopulations = law<SlopeCase>({
   cases: caseSpace<Omit<GasValues, 'model'> & { model: 'two-level' | 'toy' }, SlopeCase>({
     parameters: { ...gasParameters, model: choices(['two-level', 'toy']) },
     wanted: 4,
-    build: (values) => ({ model: gasModelOf(values), engine, slope: bornSlope }),
+    build: (values) => ({ model: gasModelAt(values), engine: gasEngine, slope: bornSlope }),
   }),
   strength: { relative: 0.05, because: 'the terms in 1/ln²(1/β) that the extrapolation leaves' },
   mutants: [
@@ -269,7 +270,7 @@ export const powerLaw = law<GasCase & { readonly from: number; readonly to: numb
   cases: caseSpace<Omit<GasValues, 'model'>, GasCase & { from: number; to: number }>({
     parameters: { lambda: gasParameters.lambda, omega: gasParameters.omega, phase: gasParameters.phase },
     wanted: 3,
-    build: ({ lambda, omega, phase }) => ({ model: toyModel(lambda, omega, phase), from: 0, to: 1, engine }),
+    build: ({ lambda, omega, phase }) => ({ model: toyModel(lambda, omega, phase), from: 0, to: 1, engine: gasEngine }),
   }),
   strength: {
     relative: 0.8,

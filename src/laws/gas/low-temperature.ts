@@ -2,9 +2,10 @@ import { rateIndex } from '../../gas/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { type GasCase, otherRates } from './cases.js';
 import { refuse } from '../../text/index.js';
-import { engine } from './engine.js';
-import { processes, within } from './findings.js';
-import { type GasValues, gasModelOf, gasParameters, modelLine, twoLevelModel } from './models.js';
+import { gasEngine } from './engine.js';
+import { processes } from './findings.js';
+import { within } from '../findings.js';
+import { type GasValues, gasModelAt, gasParameters, modelLine, twoLevelModel } from './models.js';
 
 const relative = 0.2;
 const cold = [2e4, 8e4] as const;
@@ -23,7 +24,7 @@ export const zeroTemperatureRates = law<GasCase>({
   cases: caseSpace<Omit<GasValues, 'model'>, GasCase>({
     parameters: { lambda: gasParameters.lambda, omega: gasParameters.omega, phase: gasParameters.phase },
     wanted: 3,
-    build: ({ lambda, omega, phase }) => ({ model: twoLevelModel(lambda, omega, phase), engine }),
+    build: ({ lambda, omega, phase }) => ({ model: twoLevelModel(lambda, omega, phase), engine: gasEngine }),
   }),
   strength: {
     relative,
@@ -36,7 +37,7 @@ export const zeroTemperatureRates = law<GasCase>({
       operation: true,
       breaks: (c) => ({
         ...c,
-        model: gasModelOf({ model: 'centre', lambda: 0.8, omega: c.model.frequency, phase: 0.5 }),
+        model: gasModelAt({ model: 'centre', lambda: 0.8, omega: c.model.frequency, phase: 0.5 }),
       }),
     },
     otherRates('rates are taken per temperature', (r) => ({ ...r, rate: r.rate.map((x) => x * r.beta) })),

@@ -132,7 +132,7 @@ export function twoLevelModel(lambda: number, omega: number, phase: number): Gas
  * `moving` is one level whose coupling moves; `pair` has two scatterers, one of them moving; `centre` is the zero-range
  * centre in three dimensions.
  */
-export function gasModelOf({ model, lambda, omega, phase }: GasValues): GasModel {
+export function gasModelAt({ model, lambda, omega, phase }: GasValues): GasModel {
   if (model === 'toy') return toyModel(lambda, omega, phase);
   const two = twoLevelModel(lambda, omega, phase);
   const static1 = two.scatterers[0]!.coupling;

@@ -2,7 +2,7 @@ import { gaussLegendre } from '../../numeric/index.js';
 import { law } from '../../law/index.js';
 import { type EnergyCase, energyCases, otherScattering } from './cases.js';
 import { fluxSums } from './fluxes.js';
-import { within } from './findings.js';
+import { within } from '../findings.js';
 import { modelLine } from './models.js';
 
 const relative = 1e-11;

@@ -2,9 +2,9 @@ import { type FourierMatrix, type GasModel, type Rates, gasModel, rateIndex, ste
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
 import { type GasCase, type RatesCase, wrongKernel } from './cases.js';
-import { engine } from './engine.js';
-import { within } from './findings.js';
-import { type GasValues, gasModelOf, gasParameters, modelLine, temperature } from './models.js';
+import { gasEngine } from './engine.js';
+import { within } from '../findings.js';
+import { type GasValues, gasModelAt, gasParameters, modelLine, temperature } from './models.js';
 
 const relative = 1e-8;
 
@@ -80,11 +80,11 @@ export const rotatingFrame = law<Case>({
     parameters: { ...gasParameters, beta: temperature, turns: wholes({ from: -2, to: 2, corners: [1, -2] }) },
     wanted: 4,
     build: ({ beta, turns, ...values }) => ({
-      model: gasModelOf(values),
+      model: gasModelAt(values),
       beta,
       turns: turns === 0 ? 1 : turns,
       frame: rotated,
-      engine,
+      engine: gasEngine,
     }),
   }),
   strength: {

@@ -1,7 +1,8 @@
 import { steadyState } from '../../gas/index.js';
 import { law } from '../../law/index.js';
 import { type RatesCase, otherRates, ratesCases, wrongSignOfQuanta } from './cases.js';
-import { changed, processes, within } from './findings.js';
+import { changed, processes } from './findings.js';
+import { within } from '../findings.js';
 import { modelLine } from './models.js';
 
 const relative = 1e-10;
@@ -11,7 +12,7 @@ const relative = 1e-10;
  * and the convexity of e^x it follows for every coupling and every drive, and for transposed rates as well:
  * `gas.thermalization` sees those.   gas (3), (5)
  */
-export const secondLaw = law<RatesCase>({
+export const secondLawOfTheGas = law<RatesCase>({
   id: 'gas.second-law',
   title: 'the drive does work: no power is gained from one bath',
   source: 'gas (3), (5); second law',

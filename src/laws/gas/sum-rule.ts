@@ -1,7 +1,8 @@
 import { sumRule as residual } from '../../gas/index.js';
 import { law } from '../../law/index.js';
 import { type RatesCase, gammaTransposed, otherRates, ratesCases, wrongSignOfQuanta } from './cases.js';
-import { changed, within } from './findings.js';
+import { changed } from './findings.js';
+import { within } from '../findings.js';
 import { modelLine } from './models.js';
 
 const relative = 1e-10;
@@ -10,7 +11,7 @@ const relative = 1e-10;
  * Σ_{j,j',q} Γ^q_{j→j'} (1 − e^{−β(ε_j − ε_j' − qω)}) = 0 at every temperature; gas (S29) and gas (S30) are its orders
  * in β.
  */
-export const sumRule = law<RatesCase>({
+export const sumRuleOfRates = law<RatesCase>({
   id: 'gas.sum-rule',
   title: 'the sum rule of all rates, exact at every temperature',
   source: 'gas (5), (S27), (S30)',

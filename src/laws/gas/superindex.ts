@@ -1,7 +1,7 @@
 import { gaussLegendre } from '../../numeric/index.js';
 import { law } from '../../law/index.js';
 import { type RatesCase, otherScattering, ratesCases } from './cases.js';
-import { within } from './findings.js';
+import { within } from '../findings.js';
 import { modelLine } from './models.js';
 
 const relative = 1e-11;

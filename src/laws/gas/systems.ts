@@ -1,5 +1,5 @@
 import { type FourierMatrix, type GasModel, gasModel } from '../../gas/index.js';
-import { type Domain, type Random, once } from '../../law/index.js';
+import { type Domain, type Random, lazily } from '../../law/index.js';
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import { refuse } from '../../text/index.js';
 import { modelLine, toyModel, twoLevelModel, undriven } from './models.js';
@@ -24,7 +24,7 @@ const cents = (random: Random, from: number, to: number): number =>
  * couplings, moving or not. Without time reversal unless it is asked for; fewer levels and scatterers are simpler, and
  * no drive is.
  */
-export function levelSystems({
+export function levelSystemDomain({
   levels = 3,
   scatterers = 2,
   dimension = 1,
@@ -32,7 +32,7 @@ export function levelSystems({
 }: SystemOptions = {}): Domain<GasModel> {
   const most = dimension === 3 ? 1 : scatterers;
   const shaped = (m: GasModel): GasModel => (driven ? m : undriven(m));
-  const known = once(() => {
+  const known = lazily(() => {
     const some =
       dimension === 3
         ? [threeDimensional(1.1)]

@@ -1,7 +1,8 @@
 import { thermalization as residual } from '../../gas/index.js';
 import { law } from '../../law/index.js';
 import { type RatesCase, gammaTransposed, otherRates, ratesCases, staticCases, wrongSignOfQuanta } from './cases.js';
-import { changed, within } from './findings.js';
+import { changed } from './findings.js';
+import { within } from '../findings.js';
 import { modelLine } from './models.js';
 
 const relative = 1e-10;
@@ -14,7 +15,7 @@ const because = 'rates have converged in sidebands and nodes to 1e-11 before the
  * closed channels of the wrong sign, and errors of a quadrature whose nodes repeat with ω cancel. `gas.rotating-frame`,
  * `gas.feshbach` and `gas.converged` look at those.
  */
-export const thermalization = law<RatesCase>({
+export const thermalizationLaw = law<RatesCase>({
   id: 'gas.thermalization',
   title: 'the Floquet thermalization conditions tie the rates out of a mode to the rates into it',
   source: 'gas (5)',

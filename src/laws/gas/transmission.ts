@@ -1,8 +1,8 @@
 import { entrances, sMatrix } from '../../gas/index.js';
 import { caseSpace, choices, law } from '../../law/index.js';
 import { type EnergyCase, energyCases, otherScattering, otherSystem } from './cases.js';
-import { engine } from './engine.js';
-import { within } from './findings.js';
+import { gasEngine } from './engine.js';
+import { within } from '../findings.js';
 import { gasParameters, modelLine, toyModel, totalEnergy, undriven } from './models.js';
 
 const relative = 1e-11;
@@ -72,7 +72,7 @@ export const reciprocity = law<EnergyCase>({
       energy: totalEnergy,
     },
     wanted: 8,
-    build: (values) => ({ model: twoPlaces(values), energy: values.energy, engine }),
+    build: (values) => ({ model: twoPlaces(values), energy: values.energy, engine: gasEngine }),
   }),
   strength: { relative, because: 'T is symmetric to the rounding of a linear solve' },
   mutants: [

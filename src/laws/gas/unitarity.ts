@@ -1,7 +1,7 @@
 import { sMatrix, unitarityDefect } from '../../gas/index.js';
 import { law } from '../../law/index.js';
 import { type EnergyCase, energyCases, otherScattering, otherSystem } from './cases.js';
-import { within } from './findings.js';
+import { within } from '../findings.js';
 import { modelLine } from './models.js';
 
 const relative = 1e-11;

@@ -2,7 +2,7 @@ import { oneCoefficient } from '../../exact/index.js';
 import { type Operator, adjoint, commutator, mapCoefficients, subtractOperators } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { textOf, vanishes } from '../language.js';
-import { operators, transpose } from '../operators.js';
+import { operatorDomain, transpose } from '../operators.js';
 import { type Bracket, bracketMutants } from './bracket-mutants.js';
 
 interface Case {
@@ -18,7 +18,7 @@ export const hermiticity = law<Case>({
   source: 'algebra',
   statement: 'A = sum_j i X_j Y_<j+1>\nB = X_0 Y_1 + i Z_2\nprove dag([A, B]) = [dag(B), dag(A)]',
   cases: caseSpace({
-    parameters: { A: operators(), B: operators() },
+    parameters: { A: operatorDomain(), B: operatorDomain() },
     wanted: 100,
     build: ({ A, B }) => ({ a: A, b: B, bracket: commutator, dagger: adjoint }),
   }),

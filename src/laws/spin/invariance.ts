@@ -2,7 +2,7 @@ import { subtractCoefficients, isZero } from '../../exact/index.js';
 import { type Operator, adjoint, commutator, overlap } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { decides, scalarText, textOf } from '../language.js';
-import { operators } from '../operators.js';
+import { operatorDomain } from '../operators.js';
 import { type Bracket, bracketMutants } from './bracket-mutants.js';
 
 interface Case {
@@ -21,9 +21,9 @@ export const invariance = law<Case>({
     'A = sum_j i X_j\nB = sum_j Y_j Z_<j+1>\nC = sum_j Z_j Z_<j+1> + i Y_j\nprove overlap(A, [B, C]) = overlap([dag(B), A], C)',
   cases: caseSpace({
     parameters: {
-      A: operators({ place: 'chain', terms: 4, range: 3 }),
-      B: operators({ place: 'chain', range: 2 }),
-      C: operators({ place: 'chain', range: 2 }),
+      A: operatorDomain({ place: 'chain', terms: 4, range: 3 }),
+      B: operatorDomain({ place: 'chain', range: 2 }),
+      C: operatorDomain({ place: 'chain', range: 2 }),
     },
     wanted: 100,
     // What a commutator of B and C has in it is most of A, or the inner products would vanish.

@@ -1,7 +1,7 @@
 import { type Operator, commutator, sumOperators } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { textOf, vanishes } from '../language.js';
-import { operators } from '../operators.js';
+import { operatorDomain } from '../operators.js';
 import { type Bracket, bracketMutants } from './bracket-mutants.js';
 
 interface Case {
@@ -18,7 +18,7 @@ export const jacobi = law<Case>({
   statement:
     'A = sum_j j X_j Y_<j+1>\nB = sum_j (-1)^j Z_j\nC = X_0 Y_1 + i Z_2\nprove [A, [B, C]] + [B, [C, A]] + [C, [A, B]] = 0',
   cases: caseSpace({
-    parameters: { A: operators(), B: operators(), C: operators() },
+    parameters: { A: operatorDomain(), B: operatorDomain(), C: operatorDomain() },
     wanted: 100,
     build: ({ A, B, C }) => ({ a: A, b: B, c: C, bracket: commutator }),
   }),

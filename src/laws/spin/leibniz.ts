@@ -1,7 +1,7 @@
 import { type Operator, addOperators, commutator, multiplyOperators, subtractOperators } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { textOf, vanishes } from '../language.js';
-import { operators } from '../operators.js';
+import { operatorDomain } from '../operators.js';
 import { type Bracket, bracketMutants } from './bracket-mutants.js';
 
 interface Case {
@@ -18,7 +18,7 @@ export const leibniz = law<Case>({
   source: 'algebra',
   statement: 'A = sum_j j X_j Y_<j+1>\nB = X_0 Y_1 + i Z_2\nC = i Y_0 - Z_1\nprove [A, B C] = [A, B] C + B [A, C]',
   cases: caseSpace({
-    parameters: { A: operators(), B: operators({ place: 'local' }), C: operators({ place: 'local' }) },
+    parameters: { A: operatorDomain(), B: operatorDomain({ place: 'local' }), C: operatorDomain({ place: 'local' }) },
     wanted: 100,
     build: ({ A, B, C }) => ({ a: A, b: B, c: C, bracket: commutator, product: multiplyOperators }),
   }),

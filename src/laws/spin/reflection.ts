@@ -1,7 +1,7 @@
 import { type Operator, commutator, reflect } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { textOf } from '../language.js';
-import { operators } from '../operators.js';
+import { operatorDomain } from '../operators.js';
 import { isAutomorphism } from './automorphism.js';
 import { type Bracket, bracketMutants } from './bracket-mutants.js';
 
@@ -19,7 +19,7 @@ export const reflection = law<Case>({
   statement:
     'A = sum_j j X_j Y_<j+1>\nB = X_0 Y_1 + i Z_2\nprove [reflect(A), reflect(B)] = reflect([A, B])\nprove reflect(reflect(A)) = A',
   cases: caseSpace({
-    parameters: { A: operators(), B: operators() },
+    parameters: { A: operatorDomain(), B: operatorDomain() },
     wanted: 100,
     build: ({ A, B }) => ({ a: A, b: B, bracket: commutator, mirror: reflect }),
   }),

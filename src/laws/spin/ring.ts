@@ -1,7 +1,7 @@
 import { type Operator, commutator, onRing, operatorRange, subtractOperators } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
 import { textOf, vanishes } from '../language.js';
-import { operators } from '../operators.js';
+import { operatorDomain } from '../operators.js';
 import { type Bracket, bracketMutants } from './bracket-mutants.js';
 
 interface Case {
@@ -20,8 +20,8 @@ export const ring = law<Case>({
     'A = sum_j X_j Y_<j+1>\nB = sum_j Z_j X_<j+2> + i Y_j\nC = [A, B]\non ring(4): prove [sum_j X_j Y_<j+1>, sum_j Z_j X_<j+2> + i Y_j] = C',
   cases: caseSpace({
     parameters: {
-      A: operators({ place: 'chain' }),
-      B: operators({ place: 'chain' }),
+      A: operatorDomain({ place: 'chain' }),
+      B: operatorDomain({ place: 'chain' }),
       more: wholes({
         from: 0,
         to: 3,

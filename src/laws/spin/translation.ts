@@ -1,7 +1,7 @@
 import { type Operator, commutator, translate } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
 import { textOf } from '../language.js';
-import { operators } from '../operators.js';
+import { operatorDomain } from '../operators.js';
 import { isAutomorphism } from './automorphism.js';
 import { type Bracket, bracketMutants } from './bracket-mutants.js';
 
@@ -21,8 +21,8 @@ export const translation = law<Case>({
     'A = sum_j j X_j Y_<j+1>\nB = (X_0 Y_1 + i Z_2)\nprove [translate(A, 3), translate(B, 3)] = translate([A, B], 3)\nprove translate(translate(A, 3), -3) = A',
   cases: caseSpace({
     parameters: {
-      A: operators(),
-      B: operators(),
+      A: operatorDomain(),
+      B: operatorDomain(),
       n: wholes({ from: -9, to: 9, corners: [1, -1, 2, 3], unit: 'sites' }),
     },
     wanted: 100,

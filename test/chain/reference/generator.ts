@@ -1,4 +1,4 @@
-import { adjoint, complex } from '../../../src/numeric/index.js';
+import { adjointMatrix, complex } from '../../../src/numeric/index.js';
 import { lorentzian, phononRate, phononShift } from './bath.js';
 import { DoubleEquations, LongEquations } from './equations.js';
 import { type Dense, combine, exponential, largest, rotated, spectrum, times, traceOfProduct } from './matrices.js';
@@ -371,7 +371,7 @@ function processesOf({ harmonics, phonons, jumps, width }: DenseModel, vectors: 
 function between(a: Dense, vectors: Dense): Dense {
   let out = rotated(a, vectors);
   // What is Hermitian stays so to the last bit: emission and absorption are in the ratio of their rates.
-  if (largest(combine([1, a], [-1, adjoint(a)])) === 0) out = combine([0.5, out], [0.5, adjoint(out)]);
+  if (largest(combine([1, a], [-1, adjointMatrix(a)])) === 0) out = combine([0.5, out], [0.5, adjointMatrix(out)]);
   const least = 1e-13 * largest(out);
   for (let x = 0; x < out.re.length; x++) {
     if (Math.abs(out.re[x]!) < least) out.re[x] = 0;

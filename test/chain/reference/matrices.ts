@@ -1,4 +1,11 @@
-import { type ComplexMatrix, adjoint, complex, eigen, identity, multiply } from '../../../src/numeric/index.js';
+import {
+  type ComplexMatrix,
+  adjointMatrix,
+  complex,
+  eigen,
+  identity,
+  multiplyMatrices,
+} from '../../../src/numeric/index.js';
 
 /** Dense complex matrices by rows, without symmetries: the oracle's only data structure. */
 export type Dense = ComplexMatrix;
@@ -16,7 +23,7 @@ export function combine(...terms: readonly (readonly [number, Dense])[]): Dense 
 }
 
 export function times(a: Dense, b: Dense): Dense {
-  return multiply(a, b).value;
+  return multiplyMatrices(a, b).value;
 }
 
 export function commutator(a: Dense, b: Dense): Dense {
@@ -25,7 +32,7 @@ export function commutator(a: Dense, b: Dense): Dense {
 
 /** U†AU */
 export function rotated(a: Dense, u: Dense): Dense {
-  return times(adjoint(u), times(a, u));
+  return times(adjointMatrix(u), times(a, u));
 }
 
 /** Tr AB */
