@@ -14,7 +14,7 @@ import {
   gasEngine,
   hamiltonians,
   levelSystems,
-  readOperatorAt,
+  operator,
   perturbations,
   subjectsOf,
 } from '../../src/testing/index.js';
@@ -28,13 +28,13 @@ describe('arbitraries of driven systems', () => {
       true,
     );
     expect(operatorRange(v)).toBeLessThanOrEqual(2);
-    expect(readOperatorAt(textOf(v))).toEqualOperator(v);
+    expect(operator(textOf(v))).toEqualOperator(v);
     expect(partsOf(v).harmonics.length).toBeGreaterThan(0);
   });
 
   test.prop([baths({ range: 2 })])('couplings to baths carry one displacement in every string, and read back', (v) => {
     expect(isHermitian(v) && v.terms.every((t) => t.marker === 0)).toBe(true);
-    expect(readOperatorAt(textOf(v))).toEqualOperator(v);
+    expect(operator(textOf(v))).toEqualOperator(v);
     const [bath] = [...new Session().run({ name: 'bath', text: `bath ${textOf(v)} with temperature = 1` })];
     expect(bath?.kind).toBe('model');
   });

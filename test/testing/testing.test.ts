@@ -14,7 +14,7 @@ import {
   findLaw,
   hamiltonians,
   law,
-  readOperatorAt,
+  operator,
   operators,
   perturbations,
   wholes,
@@ -95,7 +95,7 @@ describe('arbitraries', () => {
     const words = new Set(drawn.flatMap((a) => a.terms.map((t) => lettersOf(t.word))));
     for (const word of ['XX', 'YY', 'XY', 'YX', 'XZY', 'ZXX']) expect(words).toContain(word);
     // What conserves Sz is left as it is.
-    const chirality = readOperatorAt('sum_j (S_j×S_<j+1>)·S_<j+2>');
+    const chirality = operator('sum_j (S_j×S_<j+1>)·S_<j+2>');
     expect(
       operatorsDomain({ place: 'chain', symmetry: ['Sz'] }).read('sum_j (S_j×S_<j+1>)·S_<j+2> + S+_j S+_<j+1>'),
     ).toEqualOperator(chirality);
@@ -144,8 +144,8 @@ describe('matchers', () => {
   test('pass and fail', () => {
     expect('sum_j Sx_j Sx_<j+1>').toEqualOperator('sum_j 1/4 X_j X_<j+1>');
     expect('sum_j Sx_j').not.toEqualOperator('sum_j Sy_j');
-    expect(readOperatorAt('sum_j Sz_j')).toCommuteWith('sum_j S_j·S_<j+1>');
-    expect('sum_j Sz_j').toBeConservedBy(readOperatorAt('sum_j S_j·S_<j+1>'));
+    expect(operator('sum_j Sz_j')).toCommuteWith('sum_j S_j·S_<j+1>');
+    expect('sum_j Sz_j').toBeConservedBy(operator('sum_j S_j·S_<j+1>'));
     expect('sum_j (-1)^j Sz_j').not.toBeConservedBy('sum_j S_j·S_<j+1>');
     expect(() => expect(7).toCommuteWith('sum_j Sz_j')).toThrow('takes an operator');
   });
@@ -159,7 +159,7 @@ describe('matchers', () => {
       const message = failure(body);
       expect(pasted(message)).toEqual([false]);
       const residual = message.split('residual')[1]!.split('\n')[1]!.trim();
-      expect(isZeroOperator(readOperatorAt(residual))).toBe(false);
+      expect(isZeroOperator(operator(residual))).toBe(false);
     }
     expect(failure(() => expect('sum_j Sz_j').not.toCommuteWith('sum_j Z_j'))).toContain('expected not to');
   });
@@ -190,12 +190,10 @@ describe('matchers', () => {
   });
 
   test('toObey: a subject', () => {
-    const h = readOperatorAt('sum_j S_j·S_<j+1>');
-    expect({ hamiltonian: h, charge: readOperatorAt('sum_j (S_j×S_<j+1>)·S_<j+2>'), index: 3 }).toObey(
-      'charges.conserved',
-    );
+    const h = operator('sum_j S_j·S_<j+1>');
+    expect({ hamiltonian: h, charge: operator('sum_j (S_j×S_<j+1>)·S_<j+2>'), index: 3 }).toObey('charges.conserved');
     const message = failure(() =>
-      expect({ hamiltonian: h, charge: readOperatorAt('sum_j X_j Y_<j+1>'), index: 3 }).toObey('charges.conserved'),
+      expect({ hamiltonian: h, charge: operator('sum_j X_j Y_<j+1>'), index: 3 }).toObey('charges.conserved'),
     );
     expect(pasted(message)).toEqual([false]);
     expect(message).toContain('residual');
@@ -204,7 +202,7 @@ describe('matchers', () => {
 
   test('toObey: an implementation, whose failure can be replayed', () => {
     expect((c: object) => ({ ...c, bracket: commutator })).toObey('spin.jacobi', { cases: 30 });
-    const wrong = (c: { charge: ReturnType<typeof readOperatorAt> }): object => ({
+    const wrong = (c: { charge: ReturnType<typeof operator> }): object => ({
       ...c,
       charge: { ...c.charge, terms: c.charge.terms.slice(1) },
     });
@@ -232,7 +230,7 @@ describe('matchers', () => {
   });
 
   test('what is equal is what the engine calls equal', () => {
-    expect(equalOperators(readOperatorAt('sum_j Sz_j'), readOperatorAt('sum_j Z_j/2'))).toBe(true);
+    expect(equalOperators(operator('sum_j Sz_j'), operator('sum_j Z_j/2'))).toBe(true);
     expect(findLaw('spin.jacobi')!.id).toBe('spin.jacobi');
   });
 });
