@@ -92,16 +92,15 @@ export {
 } from './meaning/index.js';
 export { type ClaimResult } from './proof/index.js';
 export { type Law, type Mutant, type Verdict } from './law/index.js';
+export { type Outcome, Session } from './session/index.js';
 export {
   type ChainProgram,
   type ClaimDocument,
-  type Outcome,
-  Session,
   type TermDocument,
   type ValueDocument,
   claimDocument,
   termDocuments,
   valueDocument,
-} from './session/index.js';
+} from './report/index.js';
 /** Driven chains by their programs. */
 export * as chain from './chain-programs.js';

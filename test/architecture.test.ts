@@ -26,12 +26,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   laws: ['law', 'charges', 'chain', 'gas', 'meaning'],
   kernel: [],
   proof: ['law', 'meaning', 'laws', 'kernel'],
-  // top floor: the doors
+  // top floor: the answers and the doors
   session: ['laws', 'proof', 'exchange'],
-  repl: ['session'],
-  cli: ['session', 'repl', 'document'],
-  document: ['session'],
-  testing: ['session'],
+  report: ['session'],
+  repl: ['report'],
+  cli: ['report', 'repl', 'document'],
+  document: ['report'],
+  testing: ['report'],
 };
 
 /** Single files a room may import although the room they stand in is closed to it. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Outcome, Session, valueDocument } from '../src/session/index.js';
+import { type Outcome, Session } from '../src/session/index.js';
+import { valueDocument } from '../src/report/index.js';
 
 const outcomes: Outcome[] = [
   ...new Session().run({ name: 'regressions.spin', text: readFileSync('test/regressions.spin', 'utf8') }),

@@ -3,13 +3,12 @@ import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { expressCoefficient, expressOperator } from '../meaning/index.js';
 import { isHermitian, lettersOf } from '../spin/index.js';
-import { parametersIn, termDocuments } from '../session/index.js';
+import { parametersIn, termDocuments, wholeNumber } from '../report/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument, refuse } from '../text/index.js';
 import { type HamiltonianOptions, givenHamiltonian, noteSplit } from './hamiltonian.js';
 import { chargesModulo } from './modular-charges.js';
 import { type ModularChoice, modeOf } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
-import { wholeNumber } from './values.js';
 
 export interface ChargesOptions extends ModularChoice, HamiltonianOptions {
   readonly upto: string;

@@ -1,10 +1,18 @@
 import { type Law, type LawReport, checkLaws, isExpected, replay } from '../law/index.js';
-import { chooseLaws, lawDocument, lawLines, readBinding, restricted } from '../session/laws.js';
+import {
+  chooseLaws,
+  lawDocument,
+  lawLines,
+  mostSeed,
+  optionSpan,
+  progressBar,
+  readBinding,
+  restricted,
+  wholeNumber,
+} from '../report/index.js';
 import { refuse } from '../text/index.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, worse } from './output.js';
-import { progressBar } from './progress.js';
-import { mostSeed, optionSpan, wholeNumber } from './values.js';
 
 export interface CheckOptions extends CommonOptions {
   readonly budget?: string;

@@ -14,7 +14,7 @@ import {
 } from '../document/site/index.js';
 import { writeText } from '../language/index.js';
 import { expressOperator } from '../meaning/index.js';
-import { citationText } from '../session/index.js';
+import { citationText, wholeNumber } from '../report/index.js';
 import { isHermitian } from '../spin/index.js';
 import { type Diagnostic, type Source, DiagnosticError, errorDocument, refuse } from '../text/index.js';
 import { newSession, writeIdleSettings } from './eval.js';
@@ -22,7 +22,6 @@ import { givenHamiltonian, hamiltonianFrom, modelNamed, refuseIdleField } from '
 import { readInput } from './input.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
-import { wholeNumber } from './values.js';
 
 export interface DocsOptions extends CommonOptions {
   readonly model: readonly string[];

@@ -1,13 +1,12 @@
 import { type DrudeWeight } from '../chain/index.js';
 import { ready } from '../numeric/index.js';
 import { type Source, DiagnosticError, refuse } from '../text/index.js';
-import { drudeWeightOf, hamiltonianOf, saidBy } from '../session/index.js';
+import { hamiltonianOf, saidBy } from '../session/index.js';
+import { decimal, drudeWeightOf, numberText, optionSpan, partsOf } from '../report/index.js';
 import { newSession, onlyInput, writeIdleSettings, writeNotes } from './eval.js';
-import { numberText } from './observed.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, fail } from './output.js';
 import { ringOf } from './steady-task.js';
-import { decimal, optionSpan, partsOf } from './values.js';
 
 export interface DrudeOptions extends CommonOptions {
   readonly ring?: string;

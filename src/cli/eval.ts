@@ -3,14 +3,13 @@ import { type CoefficientParser, type Format, formatOf, formats } from '../excha
 import { parseExpression } from '../language/index.js';
 import { type Value, asOperator, describe, evaluate, newReport, operatorValue, topScope } from '../meaning/index.js';
 import { type Source, errorDocument, placeOf, refuse, visibleOnOneLine } from '../text/index.js';
-import { type Outcome, Session, parametersIn, valueDocument } from '../session/index.js';
+import { type Outcome, Session } from '../session/index.js';
+import { claimLine, optionSpan, parametersIn, valueDocument } from '../report/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { claimLine } from './claim-line.js';
 import { foreignText } from './foreign.js';
 import { readInput } from './input.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, fail, worse } from './output.js';
-import { optionSpan } from './values.js';
 
 export interface EvalOptions extends CommonOptions {
   readonly latex?: boolean;

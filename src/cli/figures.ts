@@ -2,7 +2,7 @@ import { chooseFigures, figureValues, figures, outputFolder, renderFigure } from
 import { refuse } from '../text/index.js';
 import type { CommonOptions } from './options.js';
 import type { ExitCode, Output } from './output.js';
-import { progressBar } from './progress.js';
+import { progressBar } from '../report/index.js';
 
 export interface FiguresOptions extends CommonOptions {
   readonly out?: string;

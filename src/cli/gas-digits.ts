@@ -10,7 +10,7 @@ import {
   isDriven,
 } from '../gas/index.js';
 import type { ExitCode, Output } from './output.js';
-import { progressBar } from './progress.js';
+import { progressBar } from '../report/index.js';
 
 export interface DigitsOptions {
   readonly digits: number;

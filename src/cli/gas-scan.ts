@@ -1,9 +1,7 @@
 import type { GasModel } from '../gas/index.js';
-import { type GasDocument, type GasQuestion, gasAnswer } from '../session/index.js';
+import { type GasDocument, type GasQuestion, type Scan, gasAnswer, numberText } from '../report/index.js';
 import { type Diagnostic, DiagnosticError, type ErrorDocument, errorDocument, refuse } from '../text/index.js';
-import { numberText } from './observed.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
-import { type Scan } from './scan.js';
 
 /** One value of the parameter: what the gas is there, or why that cannot be said. */
 export type GasScanPoint = { readonly at: number } & (

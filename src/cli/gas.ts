@@ -1,23 +1,25 @@
 import { type GasModel, type OnProgress, isDriven, readGasModel, scalarFields } from '../gas/index.js';
+import { type Session } from '../session/index.js';
 import {
   type GasQuestion,
-  type ModelDeclaration,
-  type Session,
+  type Scan,
+  decimal,
   gasAnswer,
   gasLines,
-  gasModelOf,
-} from '../session/index.js';
+  numberList,
+  optionSpan,
+  progressBar,
+  scanOf,
+  wholeNumber,
+} from '../report/index.js';
+import { type ModelDeclaration, gasModelOf, realNumber } from '../meaning/index.js';
 import { canonicalName } from '../language/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument, locate, refuse } from '../text/index.js';
-import { realNumber } from '../meaning/index.js';
 import { gasDigits } from './gas-digits.js';
 import { gasScan, refuseIdle } from './gas-scan.js';
 import { newSession, onlyInput, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
-import { progressBar } from './progress.js';
-import { type Scan, scanOf } from './scan.js';
-import { decimal, numberList, optionSpan, wholeNumber } from './values.js';
 
 export interface GasOptions extends CommonOptions {
   readonly beta?: string;

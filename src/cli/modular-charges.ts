@@ -1,6 +1,5 @@
 import { type ModularCharge, type ModularOptions, modularCharges, nothingText } from '../charges/index.js';
-import { evidenceDocument, parametersIn, refutationDocument } from '../session/index.js';
-import { evidenceText, refutationText } from './evidence.js';
+import { evidenceDocument, evidenceText, parametersIn, refutationDocument, refutationText } from '../report/index.js';
 import { type Given, noteSplit } from './hamiltonian.js';
 import type { ClaimResult } from '../proof/index.js';
 import { type ExitCode, type Output, worse } from './output.js';

@@ -7,17 +7,22 @@ import {
   type NamedPerturbation,
   type Session,
   hamiltonianBeside,
-  perturbationDocument,
-  perturbationLines,
   perturbationOf,
-  perturbationScript,
-  ratesLines,
   rolesBeside,
-  scriptHead,
   usesNamesOf,
 } from '../session/index.js';
+import {
+  lawDocument,
+  mostSeed,
+  perturbationDocument,
+  perturbationLines,
+  perturbationScript,
+  progressBar,
+  ratesLines,
+  scriptHead,
+  wholeNumber,
+} from '../report/index.js';
 import { breakLines } from '../repl/paper.js';
-import { lawDocument } from '../session/laws.js';
 import type { Operator } from '../spin/index.js';
 import { type Diagnostic, type Source, refuse } from '../text/index.js';
 import { newSession, onlyInput, writeIdleSettings } from './eval.js';
@@ -31,8 +36,6 @@ import {
 import { readFile, readInput } from './input.js';
 import { type ExitCode, type Output, fail, worse } from './output.js';
 import { type Ran, runProgram } from './program.js';
-import { progressBar } from './progress.js';
-import { mostSeed, wholeNumber } from './values.js';
 
 /** Most cases a law is tried with. */
 const mostCases = 1_000_000;

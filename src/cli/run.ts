@@ -1,6 +1,6 @@
 import { type Diagnostic, errorDocument, refuse } from '../text/index.js';
-import { type Outcome, claimDocument, valueDocument } from '../session/index.js';
-import { claimLine } from './claim-line.js';
+import { type Outcome } from '../session/index.js';
+import { claimDocument, claimLine, valueDocument } from '../report/index.js';
 import { newSession, onlyInput, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';

@@ -1,9 +1,8 @@
 import { type DrivenChain, Liouvillian, traceDistance } from '../chain/index.js';
 import type { ComplexMatrix } from '../numeric/index.js';
 import { limit } from '../text/index.js';
-import { type Observable, numberText, values } from './observed.js';
+import { type Observable, numberText, progressBar, values } from '../report/index.js';
 import type { ExitCode, Output } from './output.js';
-import { progressBar } from './progress.js';
 
 /** Floquet components that are cut off may be so large, beside the first. */
 const truncated = 1e-8;

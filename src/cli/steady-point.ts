@@ -1,8 +1,7 @@
 import { ChainStudy, type DrivenChain, type ExactState, memoryText } from '../chain/index.js';
 import { limit } from '../text/index.js';
-import { numberText, values } from './observed.js';
+import { numberText, progressBar, values } from '../report/index.js';
 import type { Output } from './output.js';
-import { progressBar } from './progress.js';
 import type { Task } from './steady-task.js';
 
 /** The steady state at one set of parameters, as it is printed. */

@@ -1,10 +1,9 @@
 import { DiagnosticError, type Diagnostic, type ErrorDocument, errorDocument } from '../text/index.js';
 import { ready } from '../numeric/index.js';
 import { canonicalName } from '../language/index.js';
-import { numberText } from './observed.js';
+import { type Scan, numberText } from '../report/index.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 import { type Point, announce, solve, studyFor } from './steady-point.js';
-import type { Scan } from './scan.js';
 import { type Asked, type Task, taskOf } from './steady-task.js';
 
 /** One value of a scan: the state there, or why there is none. */

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { type Diagnostic, DiagnosticError } from '../text/index.js';
 import type { ExitCode, Output } from './output.js';
 import { type ScanPoint, scanDocument } from './steady-scan.js';
-import type { Scan } from './scan.js';
+import type { Scan } from '../report/index.js';
 import type { Asked } from './steady-task.js';
 
 /** What a scan is about, for the thread that computes it. */

@@ -1,15 +1,13 @@
 import { type DrivenChain, type Member, type NumericOperator, checkRingSize, numericOperator } from '../chain/index.js';
 import { canonicalName } from '../language/index.js';
 import { type ChainStatement, drivenChain, editDistance, realNumber, resolversOf } from '../meaning/index.js';
-import { type Outcome, type Said, type Session, chainOperator, hamiltonianOfDriven, saidBy } from '../session/index.js';
+import { type Outcome, type Said, type Session, hamiltonianOfDriven, saidBy } from '../session/index.js';
+import { type Observable, type Part, type Scan, chainOperator, decimal, optionSpan, partsOf } from '../report/index.js';
 import { isHermitian, operatorRange } from '../spin/index.js';
 import { type Diagnostic, DiagnosticError, type Source, type Span, readWithin, refuse } from '../text/index.js';
 import { newSession, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
 import type { CommonOptions } from './options.js';
-import type { Observable } from './observed.js';
 import { type ExitCode, type Output, worse } from './output.js';
-import type { Scan } from './scan.js';
-import { type Part, decimal, optionSpan, partsOf } from './values.js';
 
 export interface SteadyOptions extends CommonOptions {
   readonly ring?: string;

@@ -2,14 +2,12 @@ import type { ChainStudy, Ensemble, EnsembleState } from '../chain/index.js';
 import { ready } from '../numeric/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument, refuse } from '../text/index.js';
 import { onlyInput } from './eval.js';
-import { numberText, values } from './observed.js';
+import { numberList, numberText, optionSpan, scanOf, values } from '../report/index.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
 import { writeFinite } from './steady-finite.js';
 import { announce, named, solve, studyFor, writePoint } from './steady-point.js';
-import { scanOf } from './scan.js';
 import { stoppableScan } from './steady-stoppable.js';
 import { type SteadyOptions, type Task, ensembleOf, ringOf, taskOf } from './steady-task.js';
-import { numberList, optionSpan } from './values.js';
 
 export async function steadyCommand(
   operands: readonly string[],

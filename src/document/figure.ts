@@ -2,7 +2,7 @@ import { evaluate } from '../exact/index.js';
 import { nameText } from '../language/index.js';
 import { editDistance } from '../meaning/index.js';
 import { Session } from '../session/index.js';
-import { readBinding } from '../session/laws.js';
+import { readBinding } from '../report/index.js';
 import { DiagnosticError, checkInterrupt, globOf, refuse } from '../text/index.js';
 import { type Table, csvText } from './table.js';
 

@@ -36,3 +36,5 @@ export {
 export { checkOneFrequency, refuseInexact } from './time.js';
 export { type ChainStatement, checkOnePeriod, drivenChain, realNumber, resolversOf } from './driven-chain.js';
 export { type ReadOperator, type ScalarLike, operator, readOperator } from './read-operator.js';
+export { type ModelDeclaration, modelOf } from './model.js';
+export { gasModelOf } from './gas-model.js';

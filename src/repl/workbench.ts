@@ -6,24 +6,23 @@ import {
   expressCoefficient,
   expressValue,
   functionTable,
+  gasModelOf,
 } from '../meaning/index.js';
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import type { ClaimResult } from '../proof/index.js';
+import { type Outcome, type Said, Session, hamiltonianOf } from '../session/index.js';
 import {
-  type Outcome,
-  type Said,
-  Session,
+  checkLine,
+  checkRates,
   citationText,
   conditionText,
   gasAnswer,
   gasLines,
-  gasModelOf,
-  hamiltonianOf,
+  lawLines,
   ratesLines,
   valueDocument,
-} from '../session/index.js';
-import { checkLine, checkRates, lawLines } from '../session/laws.js';
+} from '../report/index.js';
 import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../text/index.js';
 import { helpPage } from './help-page.js';
 import type { ClaimItem, Entry, Item, Note, Request } from './messages.js';

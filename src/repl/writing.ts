@@ -1,6 +1,6 @@
 import { writeText } from '../language/index.js';
 import { type Value, describe, expressValue } from '../meaning/index.js';
-import { valueDocument } from '../session/index.js';
+import { valueDocument } from '../report/index.js';
 import { operatorRange } from '../spin/index.js';
 
 /** Pauli strings written at a time: a long operator is not made into text before somebody reads it. */

@@ -1,8 +1,14 @@
 import { nameText, parseProgram, writeText } from '../language/index.js';
-import { type Value, chainSumOf, describe, expressOperator, summedNote } from '../meaning/index.js';
+import {
+  type ModelDeclaration,
+  type Value,
+  chainSumOf,
+  describe,
+  expressOperator,
+  summedNote,
+} from '../meaning/index.js';
 import { type Operator, equalOperators, sumOperators } from '../spin/index.js';
 import { type Source, type Span, refuse } from '../text/index.js';
-import type { ModelDeclaration } from './model.js';
 import type { Outcome } from './session.js';
 
 /** What a program has said, as far as it can name its Hamiltonian and its perturbation. */

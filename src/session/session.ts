@@ -13,18 +13,19 @@ import {
   reservedLetters,
 } from '../language/index.js';
 import {
-  Environment,
+  type ModelDeclaration,
   type Report,
   type Value,
+  Environment,
   checkOneFrequency,
   describe,
   evaluate,
+  modelOf,
   newReport,
   parametersOf,
   topScope,
 } from '../meaning/index.js';
 import { type ClaimResult, Derivations, checkClaim } from '../proof/index.js';
-import { type ModelDeclaration, modelOf } from './model.js';
 import { type Diagnostic, DiagnosticError, type Source, type Span, locate, readWithin, refuse } from '../text/index.js';
 
 /** What a statement yields. */

@@ -12,7 +12,9 @@ import {
   transitionTable,
 } from '../../src/gas/index.js';
 import { besselJOne } from '../../src/numeric/index.js';
-import { type GasQuestion, Session, checkFinite, gasAnswer, gasLines, gasModelOf } from '../../src/session/index.js';
+import { Session } from '../../src/session/index.js';
+import { type GasQuestion, checkFinite, gasAnswer, gasLines } from '../../src/report/index.js';
+import { gasModelOf } from '../../src/meaning/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 import { mixed, rabi } from '../gas/models.js';
 import { matchedWaves } from '../gas/wave-matching.js';

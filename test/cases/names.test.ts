@@ -10,7 +10,8 @@ import {
   operatorWord,
   closest,
 } from '../../src/language/index.js';
-import { Session, conditionText } from '../../src/session/index.js';
+import { Session } from '../../src/session/index.js';
+import { conditionText } from '../../src/report/index.js';
 import { claim, error, last, marked, scalar, terms } from '../meaning/program.js';
 
 /** What an error says, where it points, and what it proposes. */

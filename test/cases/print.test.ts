@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { writeText } from '../../src/language/index.js';
 import { type Value, expressValue } from '../../src/meaning/index.js';
-import { Session, claimDocument, valueDocument } from '../../src/session/index.js';
+import { Session } from '../../src/session/index.js';
+import { claimDocument, valueDocument } from '../../src/report/index.js';
 import { claim, error, last, value } from '../meaning/program.js';
 
 /** Everything a value says about its operators, in one shape for scalars, operators and vectors. */

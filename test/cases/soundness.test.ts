@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Session } from '../../src/session/index.js';
 import { claim, error, last, value } from '../meaning/program.js';
-import { termDocuments, valueDocument } from '../../src/session/index.js';
+import { termDocuments, valueDocument } from '../../src/report/index.js';
 
 /** Claims that hold, with what they take for granted. */
 const proved: readonly (readonly [text: string, assumptions: string])[] = [

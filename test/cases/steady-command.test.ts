@@ -10,7 +10,7 @@ import {
   drivenChain,
 } from '../../src/index.js';
 import type { ChainStatement } from '../../src/meaning/index.js';
-import { scanOf } from '../../src/cli/scan.js';
+import { scanOf } from '../../src/report/scan.js';
 import { spinlaw } from '../cli/run.js';
 import { DenseGenerator } from '../chain/reference/generator.js';
 import { DenseProgram } from '../chain/reference/model.js';

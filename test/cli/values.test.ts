@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Command } from 'commander';
 import { overridden, sortArguments } from '../../src/cli/arguments.js';
-import { decimal, numberList, partsOf, wholeNumber } from '../../src/cli/values.js';
+import { decimal, numberList, partsOf, wholeNumber } from '../../src/report/option-values.js';
 import { type Diagnostic, DiagnosticError, placeOf } from '../../src/text/index.js';
 
 function refusal(read: () => unknown): Diagnostic | undefined {

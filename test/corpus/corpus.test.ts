@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { writeText } from '../../src/language/index.js';
 import { expressValue } from '../../src/meaning/index.js';
-import { type ValueDocument, valueDocument } from '../../src/session/index.js';
+import { type ValueDocument, valueDocument } from '../../src/report/index.js';
 import { error, value } from '../meaning/program.js';
 import { chainBeyond, chainFormulas, chainOther } from './chain.js';
 import { type Formula, levelKey, termKey } from './formula.js';

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { functionTable } from '../../src/meaning/index.js';
-import { type Outcome, Session, valueDocument } from '../../src/session/index.js';
+import { type Outcome, Session } from '../../src/session/index.js';
+import { valueDocument } from '../../src/report/index.js';
 import { placeOf } from '../../src/text/index.js';
 
 // docs/reference/language.md is run: blocks of a section share a session, `# → text` is what the statement ending on that line

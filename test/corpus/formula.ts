@@ -1,5 +1,5 @@
-import type { LevelDocument } from '../../src/session/json.js';
-import type { TermDocument } from '../../src/session/index.js';
+import type { LevelDocument } from '../../src/report/value.js';
+import type { TermDocument } from '../../src/report/index.js';
 
 /**
  * A displayed formula of a paper.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Value } from '../../src/meaning/index.js';
-import { valueDocument } from '../../src/session/index.js';
+import { valueDocument } from '../../src/report/index.js';
 import { error, value } from '../meaning/program.js';
 import { type Printed, printedFormulas, unreadable } from './print.js';
 

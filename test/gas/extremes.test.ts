@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resonanceNotes } from '../../src/session/index.js';
+import { resonanceNotes } from '../../src/report/index.js';
 import {
   type GasModel,
   decimalRates,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gasModelOf as modelOfStatement } from '../../src/session/gas.js';
+import { gasModelOf as modelOfStatement } from '../../src/meaning/gas-model.js';
 import { Session } from '../../src/session/index.js';
 import { gasModelAt, kinds, modelLine, undriven } from '../../src/laws/gas/models.js';
 import { checkLaw } from '../../src/law/index.js';

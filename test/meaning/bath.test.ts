@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { writeText } from '../../src/language/index.js';
 import { expressValue } from '../../src/meaning/index.js';
-import { termDocuments } from '../../src/session/index.js';
+import { termDocuments } from '../../src/report/index.js';
 import { error, operator, terms, truth, value } from './program.js';
 
 /** `XX@0 a@1`, `Σ XX a+1`: where the displacement stands, on a chain from the site it is summed with. */

@@ -2,8 +2,8 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { writeText } from '../../src/language/index.js';
 import { type Value, expressValue } from '../../src/meaning/index.js';
-import { valueDocument } from '../../src/session/index.js';
-import type { LevelDocument } from '../../src/session/json.js';
+import { valueDocument } from '../../src/report/index.js';
+import type { LevelDocument } from '../../src/report/value.js';
 import { type Matrix, addScaled, bracket, dagger, distance, linear, product, zeros } from '../spin/dense.js';
 import { claim, error, truth, value } from './program.js';
 

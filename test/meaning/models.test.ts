@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { coefficientText } from '../../src/exact/index.js';
-import { Session, type ModelDeclaration, termDocuments, valueDocument } from '../../src/session/index.js';
+import { Session } from '../../src/session/index.js';
+import { type ModelDeclaration } from '../../src/meaning/index.js';
+import { termDocuments, valueDocument } from '../../src/report/index.js';
 import { error, last, marked } from './program.js';
 
 /** The models a program declares, and the notes of the last statement. */

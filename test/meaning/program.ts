@@ -1,7 +1,8 @@
 import { coefficientText } from '../../src/exact/index.js';
 import type { ClaimResult } from '../../src/proof/index.js';
 import { type Value, asOperator } from '../../src/meaning/index.js';
-import { type Outcome, Session, termDocuments } from '../../src/session/index.js';
+import { type Outcome, Session } from '../../src/session/index.js';
+import { termDocuments } from '../../src/report/index.js';
 import type { Operator } from '../../src/spin/index.js';
 import type { Diagnostic } from '../../src/text/index.js';
 

@@ -4,8 +4,8 @@ import { describe, expect } from 'vitest';
 import { equalCoefficients } from '../../src/exact/index.js';
 import type { GasModel } from '../../src/gas/index.js';
 import { scalarOf, textOf } from '../../src/laws/index.js';
-import { checkLine } from '../../src/session/laws.js';
-import { gasModelOf } from '../../src/session/gas.js';
+import { checkLine } from '../../src/report/laws.js';
+import { gasModelOf } from '../../src/meaning/gas-model.js';
 import { Session } from '../../src/session/index.js';
 import { equalOperators, lettersOf } from '../../src/spin/index.js';
 import {

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { claimLine } from '../../src/cli/claim-line.js';
+import { claimLine } from '../../src/report/claim-line.js';
 import { makeOutput } from '../../src/cli/output.js';
 import type { Item } from '../../src/repl/messages.js';
 import { outputOf, remarksOf, visibleItem } from '../../src/repl/present.js';
 import { Workbench } from '../../src/repl/workbench.js';
-import { Session, claimDocument } from '../../src/session/index.js';
+import { Session } from '../../src/session/index.js';
+import { claimDocument } from '../../src/report/index.js';
 import {
   type Diagnostic,
   plain,

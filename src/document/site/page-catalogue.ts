@@ -1,5 +1,4 @@
-import type { Page } from './page-frame.js';
-import { wideTable } from './page-frame.js';
+import { type Page, wideTable } from './page-frame.js';
 import { type Markup, html } from './markup.js';
 import { coefficientFormula } from './mathematics.js';
 import { hamiltonianPieces } from './page-model.js';

@@ -1,7 +1,7 @@
 import { coefficientText } from '../../exact/index.js';
 import { type Node, writeTex, writeText } from '../../language/index.js';
 import { expressOperator } from '../../meaning/index.js';
-import { type TermDocument, termDocuments } from '../../session/index.js';
+import { type TermDocument, termDocuments } from '../../report/index.js';
 import { type Operator, lettersOf } from '../../spin/index.js';
 import { LongCoefficients, piecesOf, signedFactor } from './mathematics.js';
 import type { Survey } from './survey.js';

@@ -1,5 +1,5 @@
 import { type Span, limit, refuse } from '../text/index.js';
-import { decimal, optionSpan } from './values.js';
+import { decimal, optionSpan } from './option-values.js';
 
 /** A parameter and the values it takes one after another. */
 export interface Scan {

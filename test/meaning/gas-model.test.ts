@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GasModel } from '../../src/gas/index.js';
-import { Session, gasModelOf } from '../../src/session/index.js';
+import { Session } from '../../src/session/index.js';
+import { gasModelOf } from '../../src/meaning/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 
 function gas(text: string, settings: readonly string[] = []): GasModel {

@@ -1,5 +1,4 @@
-import type { CaseSpace, Law, LawReport, Verdict } from '../law/index.js';
-import { checkLaws, restrict } from '../law/index.js';
+import { type CaseSpace, type Law, type LawReport, type Verdict, checkLaws, restrict } from '../law/index.js';
 import { canonicalName, nameText } from '../language/index.js';
 import { laws, lawsOfRates, refuseLaw } from '../laws/index.js';
 import type { Perturbation } from '../perturbation/index.js';

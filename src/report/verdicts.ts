@@ -1,5 +1,10 @@
-import type { Correction, Perturbation, PerturbedCharge } from '../perturbation/index.js';
-import { keepsSectors, nameOf } from '../perturbation/index.js';
+import {
+  type Correction,
+  type Perturbation,
+  type PerturbedCharge,
+  keepsSectors,
+  nameOf,
+} from '../perturbation/index.js';
 import { commutator, isZeroOperator, operatorRange, subtractOperators } from '../spin/index.js';
 
 /**

@@ -1,5 +1,5 @@
 import { type GasModel, isDriven, lawTolerances } from '../gas/index.js';
-import type { GasAnswer, ResultDocument, ScatteringDocument } from './gas-answer.js';
+import type { GasAnswer, ResultDocument, ScatteringDocument } from './gas.js';
 import { hotLines, limitsLines } from './gas-limits.js';
 
 /** Ten decimals; what rounds to zero has no sign. */

@@ -1,16 +1,11 @@
 import type { Coefficient } from '../exact/index.js';
 import type { ModelStatement } from '../language/index.js';
-import {
-  type Scope,
-  type Value,
-  chainSumOf,
-  checkOneFrequency,
-  describe,
-  evaluate,
-  refuseUnknownOperator,
-  settingsOf,
-  summedNote,
-} from '../meaning/index.js';
+import { chainSumOf, summedNote } from './chain-sum.js';
+import { evaluate, settingsOf } from './evaluate.js';
+import { refuseUnknownOperator } from './names.js';
+import type { Scope } from './scope.js';
+import { checkOneFrequency } from './time.js';
+import { type Value, describe } from './value.js';
 import { type LevelOperator, type Operator, isHermitian, isHermitianLevels } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 

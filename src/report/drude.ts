@@ -15,8 +15,7 @@ import { asOperator, describe, evaluate, newReport, topScope } from '../meaning/
 import { ready } from '../numeric/index.js';
 import { type Operator, isHermitian, sumOverChain } from '../spin/index.js';
 import { DiagnosticError, type Source, refuse } from '../text/index.js';
-import { hamiltonianOf, saidBy } from './hamiltonian.js';
-import { Session } from './session.js';
+import { Session, hamiltonianOf, saidBy } from '../session/index.js';
 
 /** A program that names the Hamiltonian of a chain, on a ring. */
 export interface ChainProgram {
