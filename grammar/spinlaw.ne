@@ -27,7 +27,7 @@ statement -> full                       {% cell.expressionStatement %}   # [H0, 
 target -> %name                         {% cell.first %}                 # C3
         | %sited                        {% cell.first %}                 # h_<j,j+1>
 
-names -> %name                          {% cell.listOf %}                # J
+names -> %name                          {% cell.listOfOne %}                # J
        | names "," %name                {% cell.listAnd %}               # J, Δ
 domain -> "real"                        {% cell.first %}                 # param J real
         | "complex"                     {% cell.first %}                 # param g complex
@@ -48,18 +48,18 @@ role -> "hamiltonian"                   {% cell.first %}                 # hamil
       | "bath"                          {% cell.first %}                 # bath Hph with temperature = 1
       | "jump"                          {% cell.first %}                 # jump sqrt(g) S^-_j
       | "gas"                           {% cell.first %}                 # gas H, V
-operands -> full                        {% cell.listOf %}                # H0
+operands -> full                        {% cell.listOfOne %}                # H0
           | operands "," full           {% cell.listAnd %}               # H, V
 
 # --- prefixes -----------------------------------------------------------------------------------------------------
 
 full -> expression                      {% cell.first %}                 # A + B
       | prefixes expression             {% cell.prefixed %}              # with Δ = 1: on ring(8): A + B
-prefixes -> prefix                      {% cell.listOf %}                # with Δ = 1:
+prefixes -> prefix                      {% cell.listOfOne %}                # with Δ = 1:
           | prefixes prefix             {% cell.prefixAnd %}             # with Δ = 1: on ring(8):
 prefix -> "with" bindings ":"           {% cell.withPrefix %}            # with Δ = 1, B = 0:
         | %ring "(" expression ")" ":"  {% cell.ringPrefix %}            # on ring(12):
-bindings -> binding                     {% cell.listOf %}                # Δ = 1
+bindings -> binding                     {% cell.listOfOne %}                # Δ = 1
           | bindings "," binding        {% cell.listAnd %}               # Δ = 1, B = 0
 binding -> %name "=" expression         {% cell.binding %}               # Δ = 1
 
@@ -94,12 +94,12 @@ cross -> powers                         {% cell.first %}                 # A
 # --- powers, adjoints, components ---------------------------------------------------------------------------------
 
 powers -> factor                        {% cell.first %}                 # A
-        | powers "^" exponent           {% cell.power %}                 # A^2
+        | powers "^" exponent           {% cell.powerCell %}                 # A^2
         | powers %power_j               {% cell.powerOfSite %}           # (-1)^j
-        | powers %dagger                {% cell.adjoint %}               # A†
+        | powers %dagger                {% cell.adjointCell %}               # A†
         | powers %component             {% cell.component %}             # (A×B)^z
 exponent -> %number                     {% cell.first %}                 # A^2
-          | "-" %number                 {% cell.negative %}              # J^-1
+          | "-" %number                 {% cell.negativeCell %}              # J^-1
           | "(" full ")"                {% cell.group %}                 # (-1)^(j+1)
           | "{" full "}"                {% cell.group %}                 # J^{-1}
 
@@ -120,14 +120,14 @@ factor -> %number                       {% cell.first %}                 # 0.8
         | %word "(" list ")"            {% cell.call %}                  # overlap(A, B)
         | %word "(" ")"                 {% cell.emptyCall %}             # symmetries()
         | %texWord "(" list ")"         {% cell.call %}                  # \cos(\omega t)
-        | %texWord "{" full "}"         {% ([w, o, f, c]) => cell.apply([w, cell.group([o, f, c])]) %} # \cos{\omega t}
-        | %root argument                {% cell.apply %}                 # √(Δ/J)
+        | %texWord "{" full "}"         {% ([w, o, f, c]) => cell.applyCell([w, cell.group([o, f, c])]) %} # \cos{\omega t}
+        | %root argument                {% cell.applyCell %}                 # √(Δ/J)
         | %fraction braces braces       {% cell.fraction %}              # \frac{J}{2}
         | %shortFraction                {% cell.first %}                 # \frac12
-        | %exponential "^" brackets     {% cell.exponential %}           # e^{i ω t}
+        | %exponential "^" brackets     {% cell.exponentialCell %}           # e^{i ω t}
         | %point "(" "x" ")"            {% cell.point %}                 # δ(x)
         | %point "(" "x" shift ")"      {% cell.shiftedPoint %}          # δ(x - 0.8)
-list -> full                            {% cell.listOf %}                # A
+list -> full                            {% cell.listOfOne %}                # A
       | list "," full                   {% cell.listAnd %}               # A, B
 braces -> "{" full "}"                  {% cell.group %}                 # {J}
 brackets -> "(" full ")"                {% cell.group %}                 # (i ω t)

@@ -9,8 +9,8 @@ export {
   type Gaussian,
   type Rational,
   coefficientText,
-  evaluate,
-  substitute,
+  evaluateCoefficient,
+  substituteCoefficient,
 } from './exact/index.js';
 export {
   type Operator,

@@ -1,4 +1,4 @@
-import { type Coefficient, evaluate } from '../exact/index.js';
+import { type Coefficient, evaluateCoefficient } from '../exact/index.js';
 import { type Operator, type Word, countY, maxRange, rangeOf } from '../spin/index.js';
 import { limit, refuse } from '../text/index.js';
 
@@ -44,7 +44,7 @@ function unset(name: string): never {
 
 /** @diagnostic `not-finite` */
 function value(coefficient: Coefficient, at: (name: string) => number): { re: number; im: number } {
-  const z = evaluate(coefficient, at);
+  const z = evaluateCoefficient(coefficient, at);
   if (!Number.isFinite(z.re) || !Number.isFinite(z.im))
     refuse('not-finite', 'a coefficient is not a finite number at these parameters');
   return z;

@@ -1,6 +1,6 @@
 import {
   type Coefficient,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   subtractCoefficients,
   zeroCoefficient,
@@ -31,15 +31,15 @@ export function combinationOf(a: Operator, others: readonly Operator[]): number[
   const pivots: { readonly row: readonly Coefficient[]; readonly column: number }[] = [];
   for (let column = 0; column < others.length; column++) {
     checkInterrupt();
-    const pivot = rows.find((row) => !isZero(row[column]!));
+    const pivot = rows.find((row) => !isZeroCoefficient(row[column]!));
     if (!pivot) continue;
     pivots.push({ row: pivot, column });
     const next: Coefficient[][] = [];
     for (const row of rows) {
       if (row === pivot) continue;
-      const reduced = isZero(row[column]!) ? row : eliminated(row, pivot, column);
+      const reduced = isZeroCoefficient(row[column]!) ? row : eliminated(row, pivot, column);
       if (!reduced) return undefined;
-      if (reduced.some((c) => !isZero(c))) next.push(reduced);
+      if (reduced.some((c) => !isZeroCoefficient(c))) next.push(reduced);
     }
     rows = next;
   }
@@ -70,7 +70,7 @@ function usedOf(
     const right = row[count]!;
     let sum = denominator ? multiplyCoefficients(right, denominator) : right;
     for (const [k, value] of solved) sum = subtractCoefficients(sum, multiplyCoefficients(row[k]!, value));
-    if (isZero(sum)) continue;
+    if (isZeroCoefficient(sum)) continue;
     const value = row[column]!;
     solved = new Map([...solved].map(([k, c]) => [k, multiplyCoefficients(c, value)]));
     solved.set(column, sum);

@@ -1,5 +1,5 @@
 import { checkInterrupt } from '../text/index.js';
-import { popcount } from '../spin/word.js';
+import { countBits } from '../spin/word.js';
 import { mirror } from './mirror.js';
 import { hashOf } from './word-index.js';
 import type { Parity } from './packed.js';
@@ -37,14 +37,14 @@ export interface Contributions {
 export function place(bond: BondWord, q: Words, to: Contributions): void {
   const { x: ax, z: az, range: n, boosted } = bond;
   const { x: qx, z: qz, kept, parity } = q;
-  const yA = popcount(ax & az);
+  const yA = countBits(ax & az);
   for (let w = 0; w < kept; w++) {
     if ((w & 255) === 0) checkInterrupt();
     const px = qx[w]!;
     const pz = qz[w]!;
     to.begin(w);
     const m = 32 - Math.clz32(px | pz);
-    const y = yA + popcount(px & pz);
+    const y = yA + countBits(px & pz);
     const symmetric = parity !== 0 && mirror(px, m) === px && mirror(pz, m) === pz;
     for (let s = 1 - n; s < m; s++) {
       // Both on common sites, the leftmost at bit 0.
@@ -52,11 +52,11 @@ export function place(bond: BondWord, q: Words, to: Contributions): void {
       const uz = s > 0 ? az << s : az;
       const vx = s < 0 ? px << -s : px;
       const vz = s < 0 ? pz << -s : pz;
-      if ((popcount((ux & vz) ^ (uz & vx)) & 1) === 0) continue;
+      if ((countBits((ux & vz) ^ (uz & vx)) & 1) === 0) continue;
       const cx = ux ^ vx;
       const cz = uz ^ vz;
       // a·P = i^phase P′, and [a, P] = 2 a·P; −i·i^phase = ±1.
-      const phase = (y + 2 * popcount(uz & vx) - popcount(cx & cz)) & 3;
+      const phase = (y + 2 * countBits(uz & vx) - countBits(cx & cz)) & 3;
       let sign = phase === 1 ? 1 : -1;
       const low = 31 - Math.clz32((cx | cz) & -(cx | cz));
       const p = s < 0 ? low + s : low;

@@ -1,4 +1,4 @@
-import type { Coefficient, Symbol } from '../exact/index.js';
+import type { Coefficient, ScalarSymbol } from '../exact/index.js';
 import { commonDenominator } from '../exact/index.js';
 import { limit } from '../text/index.js';
 import { integerParts } from './monomial-table.js';
@@ -18,7 +18,7 @@ export type IntegerPolynomial = readonly Part[];
 
 /** symbol^(doubled/2), the smallest power of which all powers that occur are powers. */
 export interface Variable {
-  readonly symbol: Symbol;
+  readonly symbol: ScalarSymbol;
   readonly doubled: number;
 }
 
@@ -121,7 +121,7 @@ export class Polynomials {
 
 interface ClearedPart {
   readonly value: bigint;
-  readonly powers: ReadonlyMap<Symbol, number>;
+  readonly powers: ReadonlyMap<ScalarSymbol, number>;
   readonly roots: readonly number[];
 }
 
@@ -129,7 +129,7 @@ interface ClearedPart {
 function clear(group: readonly Coefficient[]): ClearedPart[][] {
   const den = commonDenominator(group);
   const parts = group.map((coefficient) => integerParts(coefficient, den));
-  const lowest = new Map<Symbol, number>();
+  const lowest = new Map<ScalarSymbol, number>();
   const all = parts.flat();
   for (const { monomial } of all)
     for (const { symbol } of monomial.factors)
@@ -141,7 +141,7 @@ function clear(group: readonly Coefficient[]): ClearedPart[][] {
   }
   return parts.map((coefficient) =>
     coefficient.map(({ monomial, imaginary, value }) => {
-      const powers = new Map<Symbol, number>();
+      const powers = new Map<ScalarSymbol, number>();
       for (const [symbol, least] of lowest) {
         const power = (monomial.factors.find((f) => f.symbol === symbol)?.doubled ?? 0) - least;
         if (power > 0) powers.set(symbol, power);

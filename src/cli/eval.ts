@@ -1,7 +1,15 @@
 import type { Coefficient } from '../exact/index.js';
 import { type CoefficientParser, type Format, formatOf, formats } from '../exchange/index.js';
 import { parseExpression } from '../language/index.js';
-import { type Value, asOperator, describe, evaluate, newReport, operatorValue, topScope } from '../meaning/index.js';
+import {
+  type Value,
+  asOperator,
+  describe,
+  evaluateNode,
+  newReport,
+  operatorValue,
+  topScope,
+} from '../meaning/index.js';
 import { type Source, errorDocument, placeOf, refuse, visibleOnOneLine } from '../text/index.js';
 import { type Outcome, Session } from '../session/index.js';
 import { claimLine, optionSpan, parametersIn, valueDocument } from '../report/index.js';
@@ -189,7 +197,7 @@ function coefficientParser({ environment }: Session): CoefficientParser {
     const node = parseExpression(text);
     for (const [name, domain] of parameters)
       if (!environment.isDeclared(name)) environment.declare(name, domain, node.span);
-    const value = evaluate(node, topScope(environment, newReport()));
+    const value = evaluateNode(node, topScope(environment, newReport()));
     if (value.kind !== 'scalar') refuse('not-a-scalar', `${describe(value)} is no coefficient`, { span: node.span });
     known.set(text.text, value.scalar);
     return value.scalar;

@@ -1,4 +1,4 @@
-import { evaluate } from '../exact/index.js';
+import { evaluateCoefficient } from '../exact/index.js';
 import { nameText } from '../language/index.js';
 import { editDistance } from '../meaning/index.js';
 import { Session } from '../session/index.js';
@@ -184,7 +184,7 @@ function readNumber(name: string, text: string): number {
   const [only] = outcomes;
   if (outcomes.length !== 1 || only?.kind !== 'value' || only.value.kind !== 'scalar')
     return refuse('bad-value', `${name} takes a number, not "${text}"`);
-  const { re, im } = evaluate(only.value.scalar, (free) =>
+  const { re, im } = evaluateCoefficient(only.value.scalar, (free) =>
     refuse('bad-value', `${name} takes a number, and ${nameText(free)} has none`),
   );
   if (im !== 0 || !Number.isFinite(re)) refuse('bad-value', `${name} takes a real number, not "${text}"`);

@@ -26,7 +26,7 @@ import {
 } from './integer.js';
 import {
   type Monomial,
-  type Symbol,
+  type ScalarSymbol,
   conjugateMonomial,
   conjugateSymbol,
   modeMonomial,
@@ -76,7 +76,7 @@ export function fromNumber(value: Rational): Coefficient {
   return fromGaussian(fromRational(value));
 }
 
-export function fromSymbol(symbol: Symbol): Coefficient {
+export function fromSymbol(symbol: ScalarSymbol): Coefficient {
   return fromGaussian(gaussianOne, symbolPower(symbol, 2));
 }
 
@@ -100,7 +100,7 @@ function tooManyTerms(): never {
   });
 }
 
-export function isZero(a: Coefficient): boolean {
+export function isZeroCoefficient(a: Coefficient): boolean {
   return a.terms.length === 0;
 }
 
@@ -262,7 +262,7 @@ function numberTooLong(): never {
  * √a for a single monomial with a positive rational in front; parameters count as positive (language rule 19).
  */
 export function rootCoefficient(a: Coefficient): Coefficient {
-  if (isZero(a)) return zeroCoefficient;
+  if (isZeroCoefficient(a)) return zeroCoefficient;
   const term = a.terms[0]!;
   if (a.terms.length > 1) {
     refuse('root-of-sum', 'a square root of a sum of terms', {
@@ -321,8 +321,8 @@ export function asGaussian(a: Coefficient): Gaussian | undefined {
 }
 
 /** Every parameter of a coefficient, frequencies of modes included; primes and constants are not parameters. */
-export function symbolsOf(a: Coefficient): Set<Symbol> {
-  const found = new Set<Symbol>();
+export function symbolsOf(a: Coefficient): Set<ScalarSymbol> {
+  const found = new Set<ScalarSymbol>();
   const collect = (m: Monomial): void => {
     for (const { symbol } of m.factors) if (symbol.kind !== 'prime' && symbol.kind !== 'constant') found.add(symbol);
     if (m.mode) collect(m.mode.base);
@@ -373,7 +373,7 @@ export function baseFrequencies(a: Coefficient): Set<Monomial> {
 
 /** e^{i·frequency·t} for a frequency that is a rational times one monomial. */
 export function modeCoefficient(frequency: Coefficient): Coefficient {
-  if (isZero(frequency)) return oneCoefficient;
+  if (isZeroCoefficient(frequency)) return oneCoefficient;
   const term = frequency.terms[0]!;
   if (frequency.terms.length > 1 || term.value.im !== 0 || term.monomial.mode) {
     refuse('frequency', 'a frequency must be a real number times one product of parameters', {
@@ -395,7 +395,7 @@ export function modeCoefficient(frequency: Coefficient): Coefficient {
  *
  * @diagnostic `root-of-negative`, `division-by-zero`, `division-by-sum`, `root-of-sum`, `frequency`
  */
-export function substitute(a: Coefficient, values: ReadonlyMap<string, Coefficient>): Coefficient {
+export function substituteCoefficient(a: Coefficient, values: ReadonlyMap<string, Coefficient>): Coefficient {
   if (values.size === 0) return a;
   let untouched = true;
   for (const symbol of symbolsOf(a)) if (values.has(symbol.name)) untouched = false;
@@ -454,7 +454,7 @@ export function fourierComponents(a: Coefficient): { multiple: Rational; coeffic
  * @param at    value of a parameter by its ASCII name; complex parameters as {re, im}
  * @param time  t of e^{iωt}, 0 unless told
  */
-export function evaluate(
+export function evaluateCoefficient(
   a: Coefficient,
   at: (name: string) => number | { re: number; im: number },
   time = 0,
@@ -551,7 +551,7 @@ function cosine(n: number): Coefficient {
 }
 
 /** The degree of every monomial of `a` in the energy unit, by the doubled weight of each symbol. */
-export function grades(a: Coefficient, doubledWeight: (symbol: Symbol) => number): Set<number> {
+export function gradesOf(a: Coefficient, doubledWeight: (symbol: ScalarSymbol) => number): Set<number> {
   const found = new Set<number>();
   for (const { monomial } of a.terms) {
     let grade = 0;

@@ -14,7 +14,7 @@ export {
   type Mode,
   type Monomial,
   type ParameterDomain,
-  type Symbol,
+  type ScalarSymbol,
   angleSymbol,
   conjugateSymbol,
   constantSymbol,

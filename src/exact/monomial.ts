@@ -18,7 +18,7 @@ import {
  * root of a rational, its exponent is 0 or 1/2; a `constant` is a real number without exact form (π, cos(3/10)), known
  * by its text.
  */
-export interface Symbol {
+export interface ScalarSymbol {
   readonly name: string;
   readonly kind: 'real' | 'complex' | 'conjugate' | 'phase' | 'angle' | 'prime' | 'constant';
   readonly id: number;
@@ -26,9 +26,9 @@ export interface Symbol {
   readonly value?: number;
 }
 
-const symbols = new Map<string, Symbol>();
+const symbols = new Map<string, ScalarSymbol>();
 
-function intern(name: string, kind: Symbol['kind'], value?: number): Symbol {
+function intern(name: string, kind: ScalarSymbol['kind'], value?: number): ScalarSymbol {
   const key = `${kind} ${name}`;
   let symbol = symbols.get(key);
   if (!symbol) {
@@ -42,31 +42,31 @@ function intern(name: string, kind: Symbol['kind'], value?: number): Symbol {
 export type ParameterDomain = 'real' | 'complex' | 'phase';
 
 /** A named parameter, by its ASCII name. */
-export function parameterSymbol(name: string, domain: 'real' | 'complex' = 'real'): Symbol {
+export function parameterSymbol(name: string, domain: 'real' | 'complex' = 'real'): ScalarSymbol {
   return intern(name, domain);
 }
 
 /** e^{iφ} of a real φ, by the ASCII name of φ. */
-export function phaseSymbol(name: string): Symbol {
+export function phaseSymbol(name: string): ScalarSymbol {
   return intern(name, 'phase');
 }
 
 /** A real φ that is known by e^{iφ} only. */
-export function angleSymbol(name: string): Symbol {
+export function angleSymbol(name: string): ScalarSymbol {
   return intern(name, 'angle');
 }
 
 /** A real number without exact form, by the text it is written as. */
-export function constantSymbol(text: string, value: number): Symbol {
+export function constantSymbol(text: string, value: number): ScalarSymbol {
   return intern(text, 'constant', value);
 }
 
-export function primeSymbol(prime: number): Symbol {
+export function primeSymbol(prime: number): ScalarSymbol {
   return intern(String(prime), 'prime');
 }
 
 /** Real symbols and primes are their own conjugates; of a phase the exponent changes its sign (conjugateMonomial). */
-export function conjugateSymbol(symbol: Symbol): Symbol {
+export function conjugateSymbol(symbol: ScalarSymbol): ScalarSymbol {
   if (symbol.kind === 'complex') return intern(symbol.name, 'conjugate');
   if (symbol.kind === 'conjugate') return intern(symbol.name, 'complex');
   return symbol;
@@ -74,7 +74,7 @@ export function conjugateSymbol(symbol: Symbol): Symbol {
 
 /** A symbol with twice its exponent: exponents are half-integers. */
 export interface Factor {
-  readonly symbol: Symbol;
+  readonly symbol: ScalarSymbol;
   readonly doubled: number;
 }
 
@@ -120,7 +120,7 @@ function make(factors: readonly Factor[], mode: Mode | undefined): Monomial {
 export const unit: Monomial = make([], undefined);
 
 /** symbol^(doubled/2). */
-export function symbolPower(symbol: Symbol, doubled: number): Monomial {
+export function symbolPower(symbol: ScalarSymbol, doubled: number): Monomial {
   return doubled === 0 ? unit : make([{ symbol, doubled }], undefined);
 }
 
@@ -279,9 +279,9 @@ export function sortedFactors(m: Monomial): readonly Factor[] {
 }
 
 /** By name, a parameter before its conjugate: never by number, which depends on what was read before. */
-function compareSymbols(a: Symbol, b: Symbol): number {
+function compareSymbols(a: ScalarSymbol, b: ScalarSymbol): number {
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   return kinds.indexOf(a.kind) - kinds.indexOf(b.kind);
 }
 
-const kinds: readonly Symbol['kind'][] = ['real', 'complex', 'conjugate', 'phase', 'angle', 'prime', 'constant'];
+const kinds: readonly ScalarSymbol['kind'][] = ['real', 'complex', 'conjugate', 'phase', 'angle', 'prime', 'constant'];

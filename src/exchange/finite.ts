@@ -1,4 +1,4 @@
-import { type Coefficient, addCoefficients, gaussian, isZero, scaleCoefficient } from '../exact/index.js';
+import { type Coefficient, addCoefficients, gaussian, isZeroCoefficient, scaleCoefficient } from '../exact/index.js';
 import type { Letter, Operator, Term } from '../spin/index.js';
 import { letterAt, localWord, rangeOf, sumOperators, wordFrom } from '../spin/index.js';
 import { weightAt } from '../spin/weight.js';
@@ -52,7 +52,7 @@ export function realise(operator: Operator, options: WriteOptions): FiniteOperat
     const places = open ? sites - Math.max(rangeOf(term.word), 1) + 1 : sites;
     for (let j = 0; j < places; j++) put(words, term, j, sites, weightAt(term.power, term.staggered, j));
   }
-  const found = [...words.values()].filter((word) => !isZero(word.coefficient));
+  const found = [...words.values()].filter((word) => !isZeroCoefficient(word.coefficient));
   return { sites, words: found.sort(compareWords) };
 }
 

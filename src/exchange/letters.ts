@@ -15,7 +15,10 @@ export function checkedSite(site: number, span: Span): number {
 }
 
 /** coefficient · ∏ σ^a_site, in the order given; a site may come twice. No factors: the identity. */
-export function product(factors: readonly (readonly [Component, number])[], coefficient: Coefficient): Operator {
+export function productOfLetters(
+  factors: readonly (readonly [Component, number])[],
+  coefficient: Coefficient,
+): Operator {
   // The coefficient goes into the first factor, so that a product of n letters is n − 1 multiplications.
   let result: Operator | undefined;
   for (const [component, site] of factors) {

@@ -1,4 +1,10 @@
-import { type Coefficient, conjugateCoefficient, equalCoefficients, evaluate, symbolsOf } from '../exact/index.js';
+import {
+  type Coefficient,
+  conjugateCoefficient,
+  equalCoefficients,
+  evaluateCoefficient,
+  symbolsOf,
+} from '../exact/index.js';
 import { type Operator } from '../spin/index.js';
 import { limit, refuse } from '../text/index.js';
 import type { FiniteOperator, PlacedWord } from './finite.js';
@@ -62,7 +68,7 @@ export function numericWords(operator: FiniteOperator): NumericWord[] {
  * @diagnostic `number-out-of-range`
  */
 export function number(a: Coefficient): Complex {
-  const { re, im } = evaluate(a, () => Number.NaN);
+  const { re, im } = evaluateCoefficient(a, () => Number.NaN);
   const real = equalCoefficients(a, conjugateCoefficient(a));
   if (!Number.isFinite(re) || !Number.isFinite(im) || (a.terms.length > 0 && re === 0 && im === 0)) {
     limit('number-out-of-range', 'a coefficient is too large or too small for float64', {

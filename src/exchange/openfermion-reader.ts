@@ -7,12 +7,12 @@ import {
 } from '../exact/index.js';
 import { type Component, type Operator, identityOperator } from '../spin/index.js';
 import { type Source, locate, refuse } from '../text/index.js';
-import { checkedSite, product } from './letters.js';
+import { checkedSite, productOfLetters } from './letters.js';
 import { numberFrom } from './python/arithmetic.js';
-import { type Call, bind, coefficientOf, listOf } from './python/call.js';
-import { type Library, Machine, operatorValue, workPerWord } from './python/machine.js';
+import { type Call, bind, coefficientOf, expectList } from './python/call.js';
+import { type Library, Machine, pythonOperatorValue, workPerWord } from './python/machine.js';
 import { Tokens } from './python/tokens.js';
-import { type Value, type ValueOf, described, itemsOf } from './python/values.js';
+import { type PythonValue, type ValueOf, described, itemsOf } from './python/values.js';
 import { type Sum, leaf, scaled, total } from './sum.js';
 
 const factorPattern = /^(?<letter>[XYZ])(?<site>[0-9]{1,9})$/u;
@@ -51,7 +51,7 @@ export function printedTerms(source: Source, start: number, stop: number): Opera
       refuse('unexpected-text', 'a term has no end', { span: tokens.span(open), expected: ['"]"'] });
     terms.push(
       locate({ source, start: first.start, end: close + 1 }, () =>
-        product(factorsBetween(source, open.end, close), coefficient),
+        productOfLetters(factorsBetween(source, open.end, close), coefficient),
       ),
     );
     tokens.jump(close + 1);
@@ -105,11 +105,12 @@ function complexNumber(tokens: Tokens): Coefficient {
 }
 
 /** QubitOperator(term, coefficient): a term is `"X0 Y1"`, `((0, "X"), (1, "Y"))` or the printed form of a sum. */
-function qubitOperator(call: Call, source: Source): Value {
+function qubitOperator(call: Call, source: Source): PythonValue {
   const bound = bind(call, ['term', 'coefficient']);
   const given = bound.get('coefficient');
   const coefficient = given === undefined ? oneCoefficient : coefficientOf(given);
-  const made = (sum: Sum): Value => operatorValue({ type: 'QubitOperator', sum, sites: undefined }, call.span);
+  const made = (sum: Sum): PythonValue =>
+    pythonOperatorValue({ type: 'QubitOperator', sum, sites: undefined }, call.span);
   const term = bound.get('term');
   if (term === undefined || (term.kind === 'constant' && term.value === null)) return made(leaf([]));
   if (term.kind === 'string') {
@@ -122,17 +123,17 @@ function qubitOperator(call: Call, source: Source): Value {
     const end = start + text.length;
     call.spend((workPerWord * text.length) >> 3);
     if (text.includes('[')) return made(scaled(leaf(printedTerms(source, start, end)), coefficient));
-    return made(leaf([locate(term.span, () => product(factorsBetween(source, start, end), coefficient))]));
+    return made(leaf([locate(term.span, () => productOfLetters(factorsBetween(source, start, end), coefficient))]));
   }
-  return made(leaf([locate(term.span, () => product(factorsOf(term), coefficient))]));
+  return made(leaf([locate(term.span, () => productOfLetters(factorsOf(term), coefficient))]));
 }
 
 /** `((0, "X"), (1, "Y"))`, or one factor `(0, "X")`. */
-function factorsOf(term: Value): (readonly [Component, number])[] {
-  const items = listOf(term, 'a term: "X0 Y1" or ((0, "X"), (1, "Y"))');
+function factorsOf(term: PythonValue): (readonly [Component, number])[] {
+  const items = expectList(term, 'a term: "X0 Y1" or ((0, "X"), (1, "Y"))');
   const factors = items[0]?.kind === 'number' ? [term] : items;
   return factors.map((factor) => {
-    const [site, letter, ...more] = listOf(factor, 'a factor (0, "X")');
+    const [site, letter, ...more] = expectList(factor, 'a factor (0, "X")');
     if (site?.kind !== 'number' || letter?.kind !== 'string' || !/^[XYZ]$/u.test(letter.text) || more.length > 0) {
       refuse('bad-factor', 'a factor is a qubit and a letter', { span: factor.span, expected: ['(0, "X")'] });
     }
@@ -180,17 +181,20 @@ function libraryFor(source: Source): Library {
           return qubitOperator(call, source);
         case 'QubitOperator.identity':
           bind(call, []);
-          return operatorValue(
+          return pythonOperatorValue(
             { type: 'QubitOperator', sum: leaf([identityOperator(oneCoefficient)]), sites: undefined },
             call.span,
           );
         case 'QubitOperator.zero':
           bind(call, []);
-          return operatorValue({ type: 'QubitOperator', sum: leaf([]), sites: undefined }, call.span);
+          return pythonOperatorValue({ type: 'QubitOperator', sum: leaf([]), sites: undefined }, call.span);
         case 'QubitOperator.accumulate': {
-          const items = listOf(bind(call, ['operators'], 1).get('operators')!, 'a list of operators');
+          const items = expectList(bind(call, ['operators'], 1).get('operators')!, 'a list of operators');
           call.spend(items.length);
-          const zero: Value = operatorValue({ type: 'QubitOperator', sum: leaf([]), sites: undefined }, call.span);
+          const zero: PythonValue = pythonOperatorValue(
+            { type: 'QubitOperator', sum: leaf([]), sites: undefined },
+            call.span,
+          );
           return items.reduce((sum, item) => machine.combine('+', sum, item, item.span, call.span), zero);
         }
         default:
@@ -201,12 +205,12 @@ function libraryFor(source: Source): Library {
 }
 
 /** `{((0, "X"), (1, "Y")): 0.5, (): 2.0}`: the terms of a QubitOperator as a dictionary. */
-function dictionaryTerms(value: Value): Operator[] {
+function dictionaryTerms(value: PythonValue): Operator[] {
   if (value.kind !== 'dict') refuse('unexpected-text', `${described(value)} is no QubitOperator`, { span: value.span });
   return value.entries.map(([key, coefficient]) => {
     if (!itemsOf(key))
       refuse('bad-factor', 'a term is a tuple of factors', { span: key.span, expected: ['((0, "X"), (1, "Y"))'] });
-    return locate(key.span, () => product(factorsOf(key), coefficientOf(coefficient)));
+    return locate(key.span, () => productOfLetters(factorsOf(key), coefficientOf(coefficient)));
   });
 }
 

@@ -1,7 +1,7 @@
 import {
   type Coefficient,
   asGaussian,
-  evaluate,
+  evaluateCoefficient,
   fromGaussian,
   gaussian,
   multiplyCoefficients,
@@ -10,11 +10,11 @@ import {
 import { type Component, type Operator, localWord, multiplyOperators, translate, wordFrom } from '../spin/index.js';
 import { type Source, type Span, limit, locate, refuse } from '../text/index.js';
 import { maxSites } from './finite.js';
-import { product } from './letters.js';
+import { productOfLetters } from './letters.js';
 import { domainOf } from './python/arithmetic.js';
-import { type Call, bind, checkSwitch, coefficientOf, listOf, wholeOf } from './python/call.js';
-import { type Library, Machine, operatorValue, workPerWord } from './python/machine.js';
-import { type OperatorObject, type Value, type ValueOf, described, itemsOf } from './python/values.js';
+import { type Call, bind, checkSwitch, coefficientOf, expectList, wholeOf } from './python/call.js';
+import { type Library, Machine, pythonOperatorValue, workPerWord } from './python/machine.js';
+import { type OperatorObject, type PythonValue, type ValueOf, described, itemsOf } from './python/values.js';
 import { leaf, total } from './sum.js';
 
 /** A Pauli label with its coefficient: the rightmost letter is qubit 0. */
@@ -46,7 +46,7 @@ function pauliFrom(label: string, span: Span, coefficient: Coefficient): Pauli {
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /** Labels and Pauli objects as words; every one on as many qubits as the first. */
-function pauliOf(value: Value, coefficient: Coefficient): Pauli {
+function pauliOf(value: PythonValue, coefficient: Coefficient): Pauli {
   if (value.kind === 'string') return pauliFrom(value.text, value.span, coefficient);
   if (value.kind === 'operator' && value.object.type === 'Pauli') {
     const [term] = total(value.object.sum).terms;
@@ -74,14 +74,14 @@ function together(
   for (const { pauli, span: place } of paulis) {
     if (pauli.qubits !== sites) refuse('bad-length', `${pauli.qubits} letters for ${sites!} qubits`, { span: place });
   }
-  return operatorValue(
+  return pythonOperatorValue(
     { type, sum: leaf(paulis.map(({ pauli }) => pauli.operator).filter(({ terms }) => terms.length > 0)), sites },
     span,
   );
 }
 
 /** SparsePauliOp(data, coeffs) */
-function sparsePauliOp(call: Call): Value {
+function sparsePauliOp(call: Call): PythonValue {
   const bound = bind(call, ['data', 'coeffs', '*', 'ignore_pauli_phase', 'copy'], 1);
   const [data, coeffs] = [bound.get('data')!, bound.get('coeffs')];
   if (checkSwitch(bound.get('ignore_pauli_phase'), 'ignore_pauli_phase')) {
@@ -91,7 +91,7 @@ function sparsePauliOp(call: Call): Value {
   if (data.kind === 'operator' && data.object.type === 'SparsePauliOp') {
     if (isGiven(coeffs))
       refuse('bad-argument', 'coefficients for an operator that has its own are not read', { span: coeffs.span });
-    return operatorValue(data.object, call.span);
+    return pythonOperatorValue(data.object, call.span);
   }
   const labels = itemsOf(data) ?? [data];
   if (labels.length === 0) refuse('bad-length', 'SparsePauliOp takes one label at least', { span: data.span });
@@ -109,21 +109,21 @@ function sparsePauliOp(call: Call): Value {
   return together(paulis, 'SparsePauliOp', call.span);
 }
 
-function isGiven(value: Value | undefined): value is Value {
+function isGiven(value: PythonValue | undefined): value is PythonValue {
   return value !== undefined && !(value.kind === 'constant' && value.value === null);
 }
 
 /** One number for all labels, a list of as many numbers, or 1. */
-function coefficientsOf(coeffs: Value | undefined, count: number): (k: number) => Coefficient {
+function coefficientsOf(coeffs: PythonValue | undefined, count: number): (k: number) => Coefficient {
   if (!isGiven(coeffs)) return () => oneCoefficient;
   if (coeffs.kind === 'number') return () => coeffs.value;
-  const items = listOf(coeffs, 'a list of coefficients');
+  const items = expectList(coeffs, 'a list of coefficients');
   if (items.length !== count)
     refuse('bad-length', `${count} labels and ${items.length} coefficients`, { span: coeffs.span });
   return (k) => coefficientOf(items[k]!);
 }
 
-function qubitsOf(value: Value | undefined): number | undefined {
+function qubitsOf(value: PythonValue | undefined): number | undefined {
   if (!isGiven(value)) return undefined;
   const qubits = wholeOf(value);
   if (qubits === undefined || qubits < 0) refuse('bad-argument', 'num_qubits is a whole number', { span: value.span });
@@ -132,20 +132,20 @@ function qubitsOf(value: Value | undefined): number | undefined {
 }
 
 /** SparsePauliOp.from_list([("XX", 0.5), …]) */
-function fromList(call: Call): Value {
+function fromList(call: Call): PythonValue {
   const bound = bind(call, ['obj', 'dtype', '*', 'num_qubits'], 1);
   domainOf(bound.get('dtype'));
   const list = bound.get('obj')!;
   return pairs(list, qubitsOf(bound.get('num_qubits')), call.span, call.spend);
 }
 
-function pairs(list: Value, qubits: number | undefined, span: Span, spend: Call['spend']): ValueOf<'operator'> {
-  const items = listOf(list, 'a list of pairs');
+function pairs(list: PythonValue, qubits: number | undefined, span: Span, spend: Call['spend']): ValueOf<'operator'> {
+  const items = expectList(list, 'a list of pairs');
   if (items.length === 0 && qubits === undefined)
     refuse('bad-length', 'an empty list says no number of qubits', { span: list.span, expected: ['num_qubits=2'] });
   spend(workPerWord * items.length);
   const paulis = items.map((item) => {
-    const parts = listOf(item, 'a pair ("XX", 0.5)');
+    const parts = expectList(item, 'a pair ("XX", 0.5)');
     if (parts.length !== 2)
       refuse('bad-pair', 'a term is a pair of a label and a coefficient', {
         span: item.span,
@@ -157,16 +157,16 @@ function pairs(list: Value, qubits: number | undefined, span: Span, spend: Call[
 }
 
 /** SparsePauliOp.from_sparse_list([("XY", [0, 2], 0.5), …], num_qubits): letter k on qubit index k. */
-function fromSparseList(call: Call): Value {
+function fromSparseList(call: Call): PythonValue {
   const bound = bind(call, ['obj', 'num_qubits', 'do_checks', 'dtype'], 2);
   domainOf(bound.get('dtype'));
   checkSwitch(bound.get('do_checks'), 'do_checks');
   const qubits = qubitsOf(bound.get('num_qubits'));
   if (qubits === undefined) refuse('bad-argument', 'num_qubits is a whole number', { span: call.span });
-  const items = listOf(bound.get('obj')!, 'a list of terms');
+  const items = expectList(bound.get('obj')!, 'a list of terms');
   call.spend(workPerWord * items.length);
   const paulis = items.map((item) => {
-    const [letters, indices, coefficient, ...more] = listOf(item, 'a term ("XY", [0, 2], 0.5)');
+    const [letters, indices, coefficient, ...more] = expectList(item, 'a term ("XY", [0, 2], 0.5)');
     if (
       letters?.kind !== 'string' ||
       indices === undefined ||
@@ -187,8 +187,8 @@ function fromSparseList(call: Call): Value {
   return together(paulis, 'SparsePauliOp', call.span, qubits);
 }
 
-function placed(letters: string, indices: Value, coefficient: Coefficient, qubits: number): Operator {
-  const places = listOf(indices, 'a list of qubits');
+function placed(letters: string, indices: PythonValue, coefficient: Coefficient, qubits: number): Operator {
+  const places = expectList(indices, 'a list of qubits');
   if (places.length !== letters.length)
     refuse('bad-length', `${letters.length} letters and ${places.length} qubits`, { span: indices.span });
   const text = new Map<number, string>();
@@ -201,7 +201,7 @@ function placed(letters: string, indices: Value, coefficient: Coefficient, qubit
   });
   const factors = [...text].filter(([, letter]) => letter !== 'I');
   return locate(indices.span, () =>
-    product(
+    productOfLetters(
       factors.map(([site, letter]) => [letter.toLowerCase() as Component, site]),
       coefficient,
     ),
@@ -211,20 +211,20 @@ function placed(letters: string, indices: Value, coefficient: Coefficient, qubit
 /** Coefficients up to this are dropped by `simplify`: the `atol` of Qiskit. */
 const dropped = 1e-8;
 
-function simplified(object: OperatorObject, call: Call, machine: Machine): Value {
+function simplified(object: OperatorObject, call: Call, machine: Machine): PythonValue {
   bind(call, []);
   for (const { coefficient } of machine.products.total(object.sum).terms) {
-    const { re, im } = evaluate(coefficient, () => Number.NaN);
+    const { re, im } = evaluateCoefficient(coefficient, () => Number.NaN);
     if (Math.hypot(re, im) > 2 * dropped) continue;
     refuse('bad-argument', `simplify drops coefficients of ${dropped} and less, and there is one`, {
       span: call.span,
       hint: 'leave out .simplify()',
     });
   }
-  return operatorValue(object, call.span);
+  return pythonOperatorValue(object, call.span);
 }
 
-function pauliOperand(object: OperatorObject, operator: string, other: Value, at: Span): void {
+function pauliOperand(object: OperatorObject, operator: string, other: PythonValue, at: Span): void {
   if (object.type !== 'Pauli' || operator === '@' || operator === '^') return;
   if ((operator === '+' || operator === '-') && other.kind === 'operator' && other.object.type !== 'Pauli') return;
   const factor = operator === '*' && other.kind === 'number' ? asGaussian(other.value) : undefined;
@@ -292,7 +292,7 @@ const library: Library = {
         return fromSparseList(call);
       case 'SparsePauliOp.sum': {
         const ops = bind(call, ['ops'], 1).get('ops')!;
-        const items = listOf(ops, 'a list of operators');
+        const items = expectList(ops, 'a list of operators');
         if (items.length === 0) refuse('bad-length', 'a sum of nothing', { span: ops.span });
         call.spend(items.length);
         return items.slice(1).reduce((sum, item) => machine.combine('+', sum, item, item.span, call.span), items[0]!);
@@ -302,7 +302,7 @@ const library: Library = {
         return together([{ pauli: pauliOf(label, oneCoefficient), span: label.span }], 'Pauli', call.span);
       }
       case 'PauliList': {
-        const labels = listOf(bind(call, ['data'], 1).get('data')!, 'a list of labels');
+        const labels = expectList(bind(call, ['data'], 1).get('data')!, 'a list of labels');
         const items = labels.map((label) =>
           together([{ pauli: pauliOf(label, oneCoefficient), span: label.span }], 'Pauli', label.span),
         );
@@ -317,7 +317,7 @@ const library: Library = {
     name === 'simplify' && object.type === 'SparsePauliOp' ? simplified(object, call, machine) : undefined,
 };
 
-function isListOfPairs(items: readonly Value[]): boolean {
+function isListOfPairs(items: readonly PythonValue[]): boolean {
   return items.length > 0 && items.every((item) => itemsOf(item)?.[0]?.kind === 'string');
 }
 

@@ -1,11 +1,11 @@
 import { type Coefficient, fromGaussian, gaussian, multiplyCoefficients } from '../exact/index.js';
 import { type Component, type Operator, countY } from '../spin/index.js';
 import { type Source, type Span, locate, refuse } from '../text/index.js';
-import { checkedSite, product } from './letters.js';
+import { checkedSite, productOfLetters } from './letters.js';
 import { domainOf } from './python/arithmetic.js';
-import { type Call, bind, checkSwitch, coefficientOf, listOf, wholeOf } from './python/call.js';
-import { type Library, Machine, operatorValue, workPerWord } from './python/machine.js';
-import { type Basis, type Value, described, itemsOf } from './python/values.js';
+import { type Call, bind, checkSwitch, coefficientOf, expectList, wholeOf } from './python/call.js';
+import { type Library, Machine, pythonOperatorValue, workPerWord } from './python/machine.js';
+import { type Basis, type PythonValue, described, itemsOf } from './python/values.js';
 import { leaf, total } from './sum.js';
 
 /** What the letters of a list stand for: the factor of x, y, z and that of + and − = factor · (σ^x ± iσ^y)/2. */
@@ -24,7 +24,7 @@ const conventions: ReadonlyMap<string, Convention> = new Map([
 /** Arguments of a basis that choose a part of its states, and not another meaning of the letters. */
 const sectors = ['Nup', 'm', 'a', 'kblock', 'pblock', 'zblock', 'zAblock', 'zBblock', 'pzblock'];
 
-function conventionOf(value: Value | undefined): string {
+function conventionOf(value: PythonValue | undefined): string {
   if (value === undefined) return '1';
   const given = value.kind === 'constant' && value.value !== null ? Number(value.value) : wholeOf(value);
   const text = String(given);
@@ -53,8 +53,8 @@ function basisOf(call: Call, sites: string): Basis {
 }
 
 /** `["xy", [[0.5, 0, 1], …]]` */
-function staticEntry(entry: Value, { convention, sites: most }: Basis, spend: Call['spend']): Operator[] {
-  const [letters, couplings, ...more] = listOf(entry, 'a list in [ ]');
+function staticEntry(entry: PythonValue, { convention, sites: most }: Basis, spend: Call['spend']): Operator[] {
+  const [letters, couplings, ...more] = expectList(entry, 'a list in [ ]');
   if (letters?.kind !== 'string' || couplings === undefined || more.length > 0) {
     refuse('bad-entry', 'an entry of a static list is a string and a list of couplings', {
       span: entry.span,
@@ -71,10 +71,10 @@ function staticEntry(entry: Value, { convention, sites: most }: Basis, spend: Ca
     });
   }
   const scale = conventions.get(convention)!;
-  const items = listOf(couplings, 'a list of couplings');
+  const items = expectList(couplings, 'a list of couplings');
   spend(workPerWord * items.length);
   return items.map((coupling) => {
-    const [first, ...sites] = listOf(coupling, 'a list in [ ]');
+    const [first, ...sites] = expectList(coupling, 'a list in [ ]');
     if (first === undefined || sites.length !== text.length) {
       refuse(
         'bad-coupling',
@@ -101,18 +101,18 @@ function couplingOperator(text: string, coupling: Coefficient, sites: readonly n
     coefficient = multiplyCoefficients(coefficient, letter === '+' || letter === '-' ? scale.ladder : scale.component);
     factors.push([letter as Component, sites[k]!]);
   });
-  return product(factors, coefficient);
+  return productOfLetters(factors, coefficient);
 }
 
-function siteOf(value: Value, most: number | undefined): number {
+function siteOf(value: PythonValue, most: number | undefined): number {
   const site = checkedSite(wholeOf(value) ?? Number.NaN, value.span);
   if (most !== undefined && site >= most)
     refuse('bad-site', `site ${site} is not on the chain of ${most} sites`, { span: value.span });
   return site;
 }
 
-function staticOperators(list: Value, basis: Basis, spend: Call['spend']): Operator[] {
-  const entries = listOf(list, 'a static list');
+function staticOperators(list: PythonValue, basis: Basis, spend: Call['spend']): Operator[] {
+  const entries = expectList(list, 'a static list');
   spend(entries.length);
   return entries.flatMap((entry) => staticEntry(entry, basis, spend));
 }
@@ -188,14 +188,14 @@ class QuspinFile {
   }
 
   /** hamiltonian(static, dynamic, basis=basis, dtype=np.complex128) */
-  private hamiltonian(call: Call): Value {
+  private hamiltonian(call: Call): PythonValue {
     const bound = bind(
       call,
       ['static_list', 'dynamic_list', 'N', 'basis', 'shape', 'dtype', ...indifferent, '*', 'pauli', 'S', ...sectors],
       2,
     );
     const dynamic = bound.get('dynamic_list')!;
-    if (listOf(dynamic, 'a dynamic list').length > 0) refuseDynamic(dynamic.span);
+    if (expectList(dynamic, 'a dynamic list').length > 0) refuseDynamic(dynamic.span);
     if (bound.has('shape'))
       refuse('bad-argument', 'the shape of a matrix is not read: give a basis', { span: bound.get('shape')!.span });
     for (const name of ['check_symm', 'check_herm', 'check_pcon', 'copy']) checkSwitch(bound.get(name), name);
@@ -204,10 +204,10 @@ class QuspinFile {
     const sum = leaf(staticOperators(list, basis, call.spend));
     const domain = domainOf(bound.get('dtype'));
     if (domain === 'real') checkReal(total(sum), bound.get('dtype')!.span);
-    return operatorValue({ type: 'hamiltonian', sum, sites: basis.sites }, call.span);
+    return pythonOperatorValue({ type: 'hamiltonian', sum, sites: basis.sites }, call.span);
   }
 
-  private basisOfCall(call: Call, bound: ReadonlyMap<string, Value>): Basis {
+  private basisOfCall(call: Call, bound: ReadonlyMap<string, PythonValue>): Basis {
     const basis = bound.get('basis');
     if (basis?.kind === 'basis') {
       const stray = call.operands.find(({ name }) => name !== undefined && ['pauli', 'S', ...sectors].includes(name));
@@ -253,7 +253,7 @@ class QuspinFile {
   }
 }
 
-function isStaticList(items: readonly Value[]): boolean {
+function isStaticList(items: readonly PythonValue[]): boolean {
   return items.length > 0 && items.every((item) => itemsOf(item)?.[0]?.kind === 'string');
 }
 

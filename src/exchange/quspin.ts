@@ -7,7 +7,7 @@ import {
   fromGaussian,
   gaussian,
   imaginaryUnit,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   rational,
   rationalText,
@@ -66,7 +66,7 @@ function list(name: string, lines: readonly string[]): string {
 function entries(words: readonly PlacedWord[]): string[] {
   const groups = new Map<string, string[]>();
   for (const word of words) {
-    if (isZero(word.coefficient)) continue;
+    if (isZeroCoefficient(word.coefficient)) continue;
     // The identity stands at a site like any other letter.
     const letters = lettersText(word).toLowerCase() || 'I';
     const sites = word.letters.length === 0 ? [0] : word.letters.map(({ site }) => site);
@@ -91,7 +91,7 @@ interface Drive {
 function drivesOf(words: readonly PlacedWord[]): Drive[] {
   const drives = new Map<string, Drive>();
   const put = (wave: Drive['wave'], key: string, frequency: () => number, word: PlacedWord): void => {
-    if (isZero(word.coefficient)) return;
+    if (isZeroCoefficient(word.coefficient)) return;
     let drive = drives.get(`${key} ${wave}`);
     if (!drive) drives.set(`${key} ${wave}`, (drive = { wave, frequency: frequency(), words: [] }));
     drive.words.push(word);

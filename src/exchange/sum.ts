@@ -1,7 +1,7 @@
 import {
   type Coefficient,
   addCoefficients,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   oneCoefficient,
   zeroCoefficient,
@@ -11,7 +11,7 @@ import { Accumulator, type Operator, multiplyOperators } from '../spin/index.js'
 import { checkInterrupt, limit } from '../text/index.js';
 
 /** Most digits of a number that arithmetic in a file may lead to. */
-export const maxDigits = 4300;
+export const maxArithmeticDigits = 4300;
 /** Most terms that products of operators in one file may multiply. */
 const maxProductTerms = 2_000_000;
 
@@ -47,8 +47,10 @@ export function added(a: Sum, b: Sum, factor: Coefficient = oneCoefficient): Sum
 /** a − b and so on are made of numbers that stay short: @diagnostic `number-too-long` */
 export function checkedSize(a: Coefficient): Coefficient {
   for (const { value } of a.terms) {
-    if (Math.max(digits(value.re), digits(value.im), digits(value.den)) > maxDigits) {
-      limit('number-too-long', `a number would have more than ${maxDigits} digits`, { hint: 'use smaller numbers' });
+    if (Math.max(digits(value.re), digits(value.im), digits(value.den)) > maxArithmeticDigits) {
+      limit('number-too-long', `a number would have more than ${maxArithmeticDigits} digits`, {
+        hint: 'use smaller numbers',
+      });
     }
   }
   return a;
@@ -65,7 +67,7 @@ export function total(root: Sum, count: (terms: number) => void = () => undefine
   const result = new Accumulator();
   for (const sum of outermostFirst(root)) {
     const factor = factors.get(sum)!;
-    if (isZero(factor)) continue;
+    if (isZeroCoefficient(factor)) continue;
     for (const part of sum.parts) {
       const share = checkedSize(multiplyCoefficients(factor, part.factor));
       factors.set(part.sum, addCoefficients(factors.get(part.sum) ?? zeroCoefficient, share));

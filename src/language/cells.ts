@@ -136,7 +136,7 @@ export const model = ([role, operands, , bindings]: Read): StatementCell => ({
 });
 
 // lists
-export const listOf = ([item]: Read) => ({ before: null, item, ...at(item, item) });
+export const listOfOne = ([item]: Read) => ({ before: null, item, ...at(item, item) });
 export const listAnd = ([before, , item]: Read) => ({ before, item, ...at(before, item) });
 export const prefixAnd = ([before, item]: Read) => ({ before, item, ...at(before, item) });
 export const binding = ([name, , value]: Read): BindingCell => ({ name, value, ...at(name, value) });
@@ -232,7 +232,7 @@ export const cross = ([left, , right]: Read): Cell => ({
 });
 
 // powers
-export const power = ([base, , exponent]: Read): Cell => ({
+export const powerCell = ([base, , exponent]: Read): Cell => ({
   kind: 'power',
   base,
   exponent,
@@ -246,13 +246,18 @@ export const powerOfSite = ([base, exponent]: Read): Cell => ({
   start: base.start,
   end: exponent.end,
 });
-export const negative = ([sign, number]: Read): Cell => ({
+export const negativeCell = ([sign, number]: Read): Cell => ({
   kind: 'negative',
   number,
   start: sign.start,
   end: number.end,
 });
-export const adjoint = ([base, dagger]: Read): Cell => ({ kind: 'adjoint', base, start: base.start, end: dagger.end });
+export const adjointCell = ([base, dagger]: Read): Cell => ({
+  kind: 'adjoint',
+  base,
+  start: base.start,
+  end: dagger.end,
+});
 export const component = ([base, axis]: Read): Cell => ({
   kind: 'component',
   base,
@@ -290,14 +295,14 @@ export const emptyCall = ([word, , close]: Read): Cell => ({
   start: word.start,
   end: close.end,
 });
-export const apply = ([word, argument]: Read): Cell => ({
+export const applyCell = ([word, argument]: Read): Cell => ({
   kind: 'apply',
   word,
   argument,
   start: word.start,
   end: argument.end,
 });
-export const exponential = ([word, , argument]: Read): Cell => ({
+export const exponentialCell = ([word, , argument]: Read): Cell => ({
   kind: 'apply',
   word,
   argument,

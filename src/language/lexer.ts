@@ -11,7 +11,7 @@ import {
   joinName,
   keywords,
   longestName,
-  nameOf,
+  namePartsOf,
 } from './names.js';
 import {
   type TokenProblem,
@@ -330,7 +330,7 @@ function readPlainName(text: string): Decoded {
       message: `a name has at most ${longestName} letters, this one has ${text.length}`,
     });
   }
-  const parts = nameOf(text);
+  const parts = namePartsOf(text);
   if (!parts) throw new Error(`spinlaw: the lexer took ${text} for a name`);
   const { stem, subscript: below } = parts;
   if (below === undefined) return word('name', text, { kind: 'name', name: stem });

@@ -165,7 +165,7 @@ export interface NameParts {
 }
 
 /** Reads a name typed with normalised characters (see characters.ts); undefined if it is none. */
-export function nameOf(text: string): NameParts | undefined {
+export function namePartsOf(text: string): NameParts | undefined {
   const groups = nameParts.exec(text)?.groups;
   if (!groups) return undefined;
   const stem = letters(groups.letters!)! + groups.digits!;
@@ -199,7 +199,7 @@ function letters(text: string): string | undefined {
 export function canonicalName(text: string): string {
   if (text.length > longestName)
     limit('name-too-long', `a name has at most ${longestName} letters, this one has ${text.length}`);
-  const parts = nameOf(readCharacters(text).text.trim());
+  const parts = namePartsOf(readCharacters(text).text.trim());
   const name = parts && (parts.subscript === undefined ? parts.stem : joinName(parts.stem, parts.subscript));
   if (name === undefined) {
     refuse('bad-name', `"${text}" is not a name`, {

@@ -3,7 +3,7 @@ import type { Node, Site } from './tree.js';
 /**
  * How tightly the outermost operation of a text binds; a part that binds less than its place asks for gets brackets.
  */
-export const enum Level {
+export const enum BindingLevel {
   sum,
   product,
   cross,

@@ -1,13 +1,13 @@
 import { greekSymbol } from './names.js';
 import type { Node } from './tree.js';
-import { Level, joinSummands, siteInside } from './write-common.js';
+import { BindingLevel, joinSummands, siteInside } from './write-common.js';
 
 /** A tree as LaTeX in mathematical mode. */
 export function writeTex(node: Node): string {
-  return write(node, Level.sum);
+  return write(node, BindingLevel.sum);
 }
 
-function write(node: Node, wanted: Level): string {
+function write(node: Node, wanted: BindingLevel): string {
   const [text, level] = written(node);
   return level < wanted ? brackets(text) : text;
 }
@@ -16,79 +16,91 @@ function brackets(text: string): string {
   return `\\left(${text}\\right)`;
 }
 
-function written(node: Node): [string, Level] {
+function written(node: Node): [string, BindingLevel] {
   switch (node.kind) {
     case 'number':
-      return [numberTex(node.text), Level.atom];
+      return [numberTex(node.text), BindingLevel.atom];
     case 'imaginary':
-      return ['i', Level.atom];
+      return ['i', BindingLevel.atom];
     case 'position':
-      return ['j', Level.atom];
+      return ['j', BindingLevel.atom];
     case 'time':
-      return ['t', Level.atom];
+      return ['t', BindingLevel.atom];
     case 'name':
-      return [nameTex(node.name), Level.atom];
+      return [nameTex(node.name), BindingLevel.atom];
     case 'sited':
-      return [`${nameTex(node.name)}_{${node.sites.map(siteInside).join(',')}}`, Level.atom];
+      return [`${nameTex(node.name)}_{${node.sites.map(siteInside).join(',')}}`, BindingLevel.atom];
     case 'spin': {
       const letter = node.family === 'S' ? 'S' : '\\sigma';
       const primes = '\\prime'.repeat(node.primes);
       if (node.axis === undefined) {
         const vector = `\\mathbf{${letter === 'S' ? 'S' : '\\sigma'}}`;
-        return [`${node.primes > 0 ? `${vector}^{${primes}}` : vector}_{${siteInside(node.site)}}`, Level.atom];
+        return [`${node.primes > 0 ? `${vector}^{${primes}}` : vector}_{${siteInside(node.site)}}`, BindingLevel.atom];
       }
       return [
         `${letter}^{${primes}${node.primes > 0 ? '\\,' : ''}${node.axis}}_{${siteInside(node.site)}}`,
-        Level.atom,
+        BindingLevel.atom,
       ];
     }
     case 'boson':
-      return [`a${node.dagger ? '^{\\dagger}' : ''}_{${siteInside(node.site)}}`, Level.atom];
+      return [`a${node.dagger ? '^{\\dagger}' : ''}_{${siteInside(node.site)}}`, BindingLevel.atom];
     case 'level':
-      return [`|${node.row}\\rangle\\langle ${node.column}|`, Level.atom];
+      return [`|${node.row}\\rangle\\langle ${node.column}|`, BindingLevel.atom];
     case 'point':
-      return [node.position ? `\\delta(x ${signed(node.position)})` : '\\delta(x)', Level.atom];
+      return [node.position ? `\\delta(x ${signed(node.position)})` : '\\delta(x)', BindingLevel.atom];
     case 'sum':
-      return [sumTex(node.terms), Level.sum];
+      return [sumTex(node.terms), BindingLevel.sum];
     case 'product':
-      return [productTex(node), Level.product];
+      return [productTex(node), BindingLevel.product];
     case 'cross':
-      return [`${write(node.left, Level.power)}\\times ${write(node.right, Level.power)}`, Level.cross];
+      return [
+        `${write(node.left, BindingLevel.power)}\\times ${write(node.right, BindingLevel.power)}`,
+        BindingLevel.cross,
+      ];
     case 'negate':
-      return [`-${write(node.of, Level.product)}`, Level.sum];
+      return [`-${write(node.of, BindingLevel.product)}`, BindingLevel.sum];
     case 'power':
-      return [`{${write(node.base, Level.atom)}}^{${written(node.exponent)[0]}}`, Level.power];
+      return [`{${write(node.base, BindingLevel.atom)}}^{${written(node.exponent)[0]}}`, BindingLevel.power];
     case 'adjoint':
-      return [`{${write(node.of, Level.atom)}}^{\\dagger}`, Level.power];
+      return [`{${write(node.of, BindingLevel.atom)}}^{\\dagger}`, BindingLevel.power];
     case 'component':
-      return [`${brackets(written(node.of)[0])}^{${node.axis}}`, Level.power];
+      return [`${brackets(written(node.of)[0])}^{${node.axis}}`, BindingLevel.power];
     case 'chain-sum':
-      return [`\\sum_{j} ${bodyTex(node.body)}`, Level.sum];
+      return [`\\sum_{j} ${bodyTex(node.body)}`, BindingLevel.sum];
     case 'plus-adjoint':
-      return [`${write(node.of, Level.sum)} ${node.sign === 1 ? '+' : '-'} \\mathrm{h.c.}`, Level.sum];
+      return [`${write(node.of, BindingLevel.sum)} ${node.sign === 1 ? '+' : '-'} \\mathrm{h.c.}`, BindingLevel.sum];
     case 'commutator':
-      return [`\\left[${write(node.left, Level.sum)}, ${write(node.right, Level.sum)}\\right]`, Level.atom];
+      return [
+        `\\left[${write(node.left, BindingLevel.sum)}, ${write(node.right, BindingLevel.sum)}\\right]`,
+        BindingLevel.atom,
+      ];
     case 'anticommutator':
-      return [`\\left\\{${write(node.left, Level.sum)}, ${write(node.right, Level.sum)}\\right\\}`, Level.atom];
+      return [
+        `\\left\\{${write(node.left, BindingLevel.sum)}, ${write(node.right, BindingLevel.sum)}\\right\\}`,
+        BindingLevel.atom,
+      ];
     case 'call':
       return callTex(node);
     case 'with': {
-      const bindings = node.bindings.map((b) => `${nameTex(b.name)} = ${write(b.value, Level.sum)}`);
-      return [`${write(node.body, Level.sum)} \\quad (${bindings.join(',\\ ')})`, Level.sum];
+      const bindings = node.bindings.map((b) => `${nameTex(b.name)} = ${write(b.value, BindingLevel.sum)}`);
+      return [`${write(node.body, BindingLevel.sum)} \\quad (${bindings.join(',\\ ')})`, BindingLevel.sum];
     }
     case 'ring':
-      return [`${write(node.body, Level.sum)} \\quad (N = ${write(node.sites, Level.sum)})`, Level.sum];
+      return [
+        `${write(node.body, BindingLevel.sum)} \\quad (N = ${write(node.sites, BindingLevel.sum)})`,
+        BindingLevel.sum,
+      ];
   }
 }
 
-function callTex(node: Extract<Node, { kind: 'call' }>): [string, Level] {
+function callTex(node: Extract<Node, { kind: 'call' }>): [string, BindingLevel] {
   const inside = node.arguments.map((a) => written(a)[0]);
-  if (node.function === 'sqrt') return [`\\sqrt{${inside[0]}}`, Level.atom];
-  if (node.function === 'exp') return [`e^{${inside[0]}}`, Level.power];
-  if (node.function === 'conj') return [`{${write(node.arguments[0]!, Level.atom)}}^{*}`, Level.power];
-  if (node.function === 'vector') return [brackets(inside.join(', ')), Level.atom];
+  if (node.function === 'sqrt') return [`\\sqrt{${inside[0]}}`, BindingLevel.atom];
+  if (node.function === 'exp') return [`e^{${inside[0]}}`, BindingLevel.power];
+  if (node.function === 'conj') return [`{${write(node.arguments[0]!, BindingLevel.atom)}}^{*}`, BindingLevel.power];
+  if (node.function === 'vector') return [brackets(inside.join(', ')), BindingLevel.atom];
   const named = ['sin', 'cos'].includes(node.function) ? `\\${node.function}` : `\\operatorname{${node.function}}`;
-  return [`${named}\\left(${inside.join(', ')}\\right)`, Level.atom];
+  return [`${named}\\left(${inside.join(', ')}\\right)`, BindingLevel.atom];
 }
 
 /** `eps_d` → `\varepsilon_{d}`; underscores and digits of a name become its subscript. */
@@ -131,12 +143,14 @@ function numberTex(text: string): string {
 }
 
 function signed(node: Node): string {
-  return node.kind === 'negate' ? `+ ${write(node.of, Level.product)}` : `- ${write(node, Level.product)}`;
+  return node.kind === 'negate'
+    ? `+ ${write(node.of, BindingLevel.product)}`
+    : `- ${write(node, BindingLevel.product)}`;
 }
 
 function sumTex(terms: readonly Node[]): string {
   return joinSummands(terms, (part, how) => {
-    if (how === 'plain') return write(part, Level.product);
+    if (how === 'plain') return write(part, BindingLevel.product);
     return how === 'closed' ? brackets(written(part)[0]) : written(part)[0];
   });
 }
@@ -148,7 +162,9 @@ function bodyTex(body: Node): string {
 /** Divisions become fractions: what stands before a slash is its numerator, as in J/2 S. */
 function productTex(node: Extract<Node, { kind: 'product' }>): string {
   let text =
-    written(node.factors[0]!)[1] < Level.cross ? brackets(written(node.factors[0]!)[0]) : written(node.factors[0]!)[0];
+    written(node.factors[0]!)[1] < BindingLevel.cross
+      ? brackets(written(node.factors[0]!)[0])
+      : written(node.factors[0]!)[0];
   if (node.factors[0]!.kind === 'cross') text = brackets(text);
   for (let k = 1; k < node.factors.length; k++) {
     const factor = node.factors[k]!;
@@ -163,7 +179,7 @@ function productTex(node: Extract<Node, { kind: 'product' }>): string {
       ? written(factor)[0]
       : factor.kind === 'cross'
         ? brackets(written(factor)[0])
-        : write(factor, Level.cross);
+        : write(factor, BindingLevel.cross);
     // Two numbers side by side would read as one.
     const gap = /^\d/u.test(body) ? ' \\cdot ' : ' ';
     text += join === 'dot' ? ` \\cdot ${body}` : gap + body;

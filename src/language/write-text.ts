@@ -1,78 +1,84 @@
 import { greekSymbol } from './names.js';
 import type { Node, Site } from './tree.js';
-import { Level, isOpenSum, joinSummands, siteInside } from './write-common.js';
+import { BindingLevel, isOpenSum, joinSummands, siteInside } from './write-common.js';
 
 /** A tree as text of the language, Greek letters as symbols: what a person would type. */
 export function writeText(node: Node): string {
-  return write(node, Level.sum);
+  return write(node, BindingLevel.sum);
 }
 
-function write(node: Node, wanted: Level): string {
+function write(node: Node, wanted: BindingLevel): string {
   const [text, level] = written(node);
   return level < wanted ? `(${text})` : text;
 }
 
-function written(node: Node): [string, Level] {
+function written(node: Node): [string, BindingLevel] {
   switch (node.kind) {
     case 'number':
-      return [node.text, Level.atom];
+      return [node.text, BindingLevel.atom];
     case 'imaginary':
-      return ['i', Level.atom];
+      return ['i', BindingLevel.atom];
     case 'position':
-      return ['j', Level.atom];
+      return ['j', BindingLevel.atom];
     case 'time':
-      return ['t', Level.atom];
+      return ['t', BindingLevel.atom];
     case 'name':
-      return [nameText(node.name), Level.atom];
+      return [nameText(node.name), BindingLevel.atom];
     case 'sited':
-      return [`${nameText(node.name)}_<${node.sites.map(siteInside).join(',')}>`, Level.atom];
+      return [`${nameText(node.name)}_<${node.sites.map(siteInside).join(',')}>`, BindingLevel.atom];
     case 'spin': {
       const letter = node.family === 'S' ? 'S' : 'σ';
       return [
         `${letter}${"'".repeat(node.primes)}${axisText(node.family, node.primes, node.axis)}_${siteText(node.site)}`,
-        Level.atom,
+        BindingLevel.atom,
       ];
     }
     case 'boson':
       // a_1 is a parameter: at an absolute site a boson has its brackets.
       return [
         `${node.dagger ? 'a†' : 'a'}_${node.site.relative ? siteText(node.site) : `<${siteInside(node.site)}>`}`,
-        Level.atom,
+        BindingLevel.atom,
       ];
     case 'level':
-      return [`|${node.row}><${node.column}|`, Level.atom];
+      return [`|${node.row}><${node.column}|`, BindingLevel.atom];
     case 'point':
-      return [node.position ? `δ(x ${signed(node.position)})` : 'δ(x)', Level.atom];
+      return [node.position ? `δ(x ${signed(node.position)})` : 'δ(x)', BindingLevel.atom];
     case 'sum':
-      return [sumText(node.terms), Level.sum];
+      return [sumText(node.terms), BindingLevel.sum];
     case 'product':
-      return [productText(node), Level.product];
+      return [productText(node), BindingLevel.product];
     case 'cross':
-      return [`${write(node.left, Level.power)}×${write(node.right, Level.power)}`, Level.cross];
+      return [`${write(node.left, BindingLevel.power)}×${write(node.right, BindingLevel.power)}`, BindingLevel.cross];
     case 'negate':
-      return [`-${write(node.of, Level.product)}`, Level.sum];
+      return [`-${write(node.of, BindingLevel.product)}`, BindingLevel.sum];
     case 'power':
-      return [`${write(node.base, Level.atom)}^${exponentText(node.exponent)}`, Level.power];
+      return [`${write(node.base, BindingLevel.atom)}^${exponentText(node.exponent)}`, BindingLevel.power];
     case 'adjoint':
-      return [`${write(node.of, Level.atom)}†`, Level.power];
+      return [`${write(node.of, BindingLevel.atom)}†`, BindingLevel.power];
     case 'component':
-      return [`(${write(node.of, Level.sum)})^${node.axis}`, Level.power];
+      return [`(${write(node.of, BindingLevel.sum)})^${node.axis}`, BindingLevel.power];
     case 'chain-sum':
-      return [`sum_j ${writeBody(node.body)}`, Level.sum];
+      return [`sum_j ${writeBody(node.body)}`, BindingLevel.sum];
     case 'plus-adjoint':
-      return [`${write(node.of, Level.sum)} ${node.sign === 1 ? '+' : '-'} h.c.`, Level.sum];
+      return [`${write(node.of, BindingLevel.sum)} ${node.sign === 1 ? '+' : '-'} h.c.`, BindingLevel.sum];
     case 'commutator':
-      return [`[${write(node.left, Level.sum)}, ${write(node.right, Level.sum)}]`, Level.atom];
+      return [`[${write(node.left, BindingLevel.sum)}, ${write(node.right, BindingLevel.sum)}]`, BindingLevel.atom];
     case 'anticommutator':
-      return [`{${write(node.left, Level.sum)}, ${write(node.right, Level.sum)}}`, Level.atom];
+      return [`{${write(node.left, BindingLevel.sum)}, ${write(node.right, BindingLevel.sum)}}`, BindingLevel.atom];
     case 'call':
-      return [`${node.function}(${node.arguments.map((a) => write(a, Level.sum)).join(', ')})`, Level.atom];
+      return [
+        `${node.function}(${node.arguments.map((a) => write(a, BindingLevel.sum)).join(', ')})`,
+        BindingLevel.atom,
+      ];
     case 'with': {
-      const bindings = node.bindings.map((b) => `${nameText(b.name)} = ${write(b.value, Level.sum)}`);
-      return [`with ${bindings.join(', ')}: ${write(node.body, Level.sum)}`, Level.sum];
+      const bindings = node.bindings.map((b) => `${nameText(b.name)} = ${write(b.value, BindingLevel.sum)}`);
+      return [`with ${bindings.join(', ')}: ${write(node.body, BindingLevel.sum)}`, BindingLevel.sum];
     }
     case 'ring':
-      return [`on ring(${write(node.sites, Level.sum)}): ${write(node.body, Level.sum)}`, Level.sum];
+      return [
+        `on ring(${write(node.sites, BindingLevel.sum)}): ${write(node.body, BindingLevel.sum)}`,
+        BindingLevel.sum,
+      ];
   }
 }
 
@@ -96,12 +102,14 @@ function siteText(site: Site): string {
 }
 
 function signed(node: Node): string {
-  return node.kind === 'negate' ? `+ ${write(node.of, Level.product)}` : `- ${write(node, Level.product)}`;
+  return node.kind === 'negate'
+    ? `+ ${write(node.of, BindingLevel.product)}`
+    : `- ${write(node, BindingLevel.product)}`;
 }
 
 function sumText(terms: readonly Node[]): string {
   return joinSummands(terms, (part, how) => {
-    if (how === 'plain') return write(part, Level.product);
+    if (how === 'plain') return write(part, BindingLevel.product);
     return how === 'closed' ? `(${written(part)[0]})` : written(part)[0];
   });
 }
@@ -109,7 +117,7 @@ function sumText(terms: readonly Node[]): string {
 /** The body of a chain sum reaches to the end: terms need no brackets, a sum within would. */
 function writeBody(body: Node): string {
   const holdsSum = isOpenSum(body) || (body.kind === 'sum' && body.terms.some(isOpenSum));
-  return holdsSum || body.kind === 'plus-adjoint' ? `(${written(body)[0]})` : write(body, Level.sum);
+  return holdsSum || body.kind === 'plus-adjoint' ? `(${written(body)[0]})` : write(body, BindingLevel.sum);
 }
 
 function productText(node: Extract<Node, { kind: 'product' }>): string {
@@ -118,7 +126,9 @@ function productText(node: Extract<Node, { kind: 'product' }>): string {
     const join = k === 0 ? '' : { times: ' ', over: '/', dot: '·' }[node.joins[k - 1]!];
     const last = k === node.factors.length - 1;
     const body =
-      last && k > 0 && join === ' ' && factor.kind === 'chain-sum' ? written(factor)[0] : write(factor, Level.cross);
+      last && k > 0 && join === ' ' && factor.kind === 'chain-sum'
+        ? written(factor)[0]
+        : write(factor, BindingLevel.cross);
     // A cross product beside a dot is bracketed, as on paper.
     const bracketed = factor.kind === 'cross' ? `(${written(factor)[0]})` : body;
     // Two numbers side by side would read as a slip.

@@ -1,5 +1,5 @@
 import { chargesOneByOne } from '../charges/index.js';
-import { type Coefficient, isZero } from '../exact/index.js';
+import { type Coefficient, isZeroCoefficient } from '../exact/index.js';
 import {
   type Operator,
   addOperators,
@@ -68,8 +68,10 @@ export function disturbed(
   { B, kappa }: { readonly B: Coefficient; readonly kappa: Coefficient },
 ): Operator {
   const field =
-    keepsMagnetisation(couplings.model) && !isZero(B) ? scaleOperator(readOperatorAt('sum_j Sz_j'), B) : zeroOperator;
-  const current = isZero(kappa) ? zeroOperator : scaleOperator(chargeOf(h, 3), kappa);
+    keepsMagnetisation(couplings.model) && !isZeroCoefficient(B)
+      ? scaleOperator(readOperatorAt('sum_j Sz_j'), B)
+      : zeroOperator;
+  const current = isZeroCoefficient(kappa) ? zeroOperator : scaleOperator(chargeOf(h, 3), kappa);
   return addOperators(subtractOperators(h, field), current);
 }
 
@@ -85,7 +87,7 @@ export function chargeOf(h: Operator, k: number): Operator {
   return refuse('no-charge', `the recursion gives no C_${k}`);
 }
 
-export interface HamiltonianOptions {
+export interface HamiltonianDomainOptions {
   /** `integrable`: only chains with charges; `any`: other Hermitian sums too */
   readonly kind?: 'integrable' | 'any';
   /** longest string of the others, 2 unless told */
@@ -96,7 +98,7 @@ export interface HamiltonianOptions {
  * Hamiltonians: the chains whose charges the boost gives, at open couplings and at numbers, and any Hermitian chain
  * sum.
  */
-export function hamiltonianDomain({ kind = 'any', range = 2 }: HamiltonianOptions = {}): Domain<Operator> {
+export function hamiltonianDomain({ kind = 'any', range = 2 }: HamiltonianDomainOptions = {}): Domain<Operator> {
   const others = operatorDomain({ place: 'chain', hermitian: true, range, terms: 4 });
   const [J] = chainParameters.J.corners as [Coefficient];
   const [Jy] = chainParameters.Jy.corners as [Coefficient];

@@ -5,7 +5,7 @@ import {
   fromGaussian,
   fromSymbol,
   gaussian,
-  isZero,
+  isZeroCoefficient,
   parameterSymbol,
 } from '../exact/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
@@ -38,7 +38,7 @@ export function couplingDomain(
   { zero = true, unit = 'energy', numeric = false, corners = [] }: CouplingOptions = {},
 ): Domain<Coefficient> {
   const open = fromSymbol(parameterSymbol(name));
-  const numbers = simple.filter((c) => zero || !isZero(c));
+  const numbers = simple.filter((c) => zero || !isZeroCoefficient(c));
   const known = lazily(() => [...(numeric ? [] : [open]), ...numbers, ...corners.map((text) => scalarOf(text))]);
   const rank = (value: Coefficient): number => {
     const k = numbers.findIndex((c) => equalCoefficients(c, value));
@@ -60,7 +60,7 @@ export function couplingDomain(
     write: scalarText,
     read(text) {
       const value = readScalar(text);
-      if (!zero && isZero(value)) refuse('bad-value', `${name} may not be 0 here`);
+      if (!zero && isZeroCoefficient(value)) refuse('bad-value', `${name} may not be 0 here`);
       if (numeric && !asGaussian(value)) refuse('bad-value', `${name} is a number here, not ${text}`);
       return value;
     },

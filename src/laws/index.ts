@@ -173,7 +173,7 @@ export { type CoefficientOptions, type CouplingOptions, coefficientDomain, coupl
 export { type OperatorOptions, operatorDomain, wordDomain } from './operators.js';
 export { readOperatorAt, scalarOf, scalarText, textOf } from './language.js';
 export { nearest } from './nearest.js';
-export { type HamiltonianOptions, hamiltonianDomain } from './chains.js';
+export { type HamiltonianDomainOptions, hamiltonianDomain } from './chains.js';
 export { type BathOptions, type DriveOptions, bathDomain, driveDomain } from './drives.js';
 export { type SystemOptions, levelSystemDomain } from './gas/systems.js';
 export { type ChainCase, type ChainEngine, chainEngine } from './chain/engine.js';

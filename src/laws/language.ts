@@ -3,7 +3,7 @@ import { parseExpression, writeText } from '../language/index.js';
 import {
   Environment,
   asOperator,
-  evaluate,
+  evaluateNode,
   expressCoefficient,
   expressOperator,
   newReport,
@@ -31,10 +31,10 @@ export function scalarOf(text: string, values: Readonly<Record<string, Coefficie
   return value.kind === 'scalar' ? value.scalar : refuse('not-a-scalar', `${text} is no scalar`);
 }
 
-function valueOf(text: string, values: Readonly<Record<string, Coefficient>>): ReturnType<typeof evaluate> {
+function valueOf(text: string, values: Readonly<Record<string, Coefficient>>): ReturnType<typeof evaluateNode> {
   const environment = new Environment();
   for (const [name, value] of Object.entries(values)) environment.define(name, scalarValue(value));
-  return evaluate(parseExpression({ name: '<law>', text }), topScope(environment, newReport()));
+  return evaluateNode(parseExpression({ name: '<law>', text }), topScope(environment, newReport()));
 }
 
 /** An operator as a person would type it; in brackets it may stand anywhere. */

@@ -18,7 +18,7 @@ import {
 import { parametersOf } from '../charges/index.js';
 import { writeText } from '../language/index.js';
 import { expressOperator } from '../meaning/index.js';
-import { type Coefficient, type Symbol, evaluate, fromGaussian, gaussian } from '../exact/index.js';
+import { type Coefficient, type ScalarSymbol, evaluateCoefficient, fromGaussian, gaussian } from '../exact/index.js';
 import {
   type CaseSpace,
   type Domain,
@@ -36,7 +36,7 @@ import {
   type Perturbation as Perturbed,
   keepsSectors,
   move,
-  nameOf,
+  motionName,
   partsOf,
 } from '../perturbation/index.js';
 import {
@@ -207,7 +207,7 @@ function wrapsOntoItself(couplings: readonly Operator[], sites: number): boolean
 /** Parameters that stand under a root or set a frequency: positive ones only. */
 function rootsOf(operators: readonly Operator[]): Set<string> {
   const found = new Set<string>();
-  const look = (symbol: Symbol, doubled: number): void => {
+  const look = (symbol: ScalarSymbol, doubled: number): void => {
     if (doubled % 2 !== 0) found.add(symbol.name);
   };
   for (const { terms } of operators) {
@@ -251,7 +251,7 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
     if (!isZeroOperator(coupling))
       perturbations.push({ kind: 'bath', coupling: scaled(coupling), phonons: { temperature, frequency: 1, width } });
     if (parts.harmonics.length > 0) {
-      const base = evaluate(fromGaussian(gaussian(1), parts.frequency!), () => 1).re;
+      const base = evaluateCoefficient(fromGaussian(gaussian(1), parts.frequency!), () => 1).re;
       perturbations.push({
         kind: 'drive',
         frequency: base,
@@ -319,7 +319,7 @@ export function severalStates({ hamiltonian, parts, symmetries }: Perturbed): bo
       !antiunitary &&
       !g.shift &&
       !g.reflected &&
-      nameOf(g) !== 'identity' &&
+      motionName(g) !== 'identity' &&
       parts.jumps.every((l) => equalOperators(move(g, l), l)),
   );
 }

@@ -192,12 +192,12 @@ function notVectors(sign: string, a: Value, b: Value, span: Span): never {
   });
 }
 
-export function negate(value: Value, span: Span): Value {
+export function negateValue(value: Value, span: Span): Value {
   if (isSaying(value)) refuse('not-addable', `${describe(value)} has no negative`, { span });
   return mapValue(value, negateCoefficient);
 }
 
-export function adjointOf(value: Value, span: Span, scope: Scope): Value {
+export function adjointValue(value: Value, span: Span, scope: Scope): Value {
   conjugating(value, scope);
   switch (value.kind) {
     case 'scalar':

@@ -6,7 +6,7 @@ import {
   fromGaussian,
   fromSymbol,
   gaussianOne,
-  isZero,
+  isZeroCoefficient,
   parameterSymbol,
   symbolsOf,
 } from '../exact/index.js';
@@ -137,7 +137,7 @@ export function substituteAssumptions(
   }
   for (const [text, divisor] of from.nonzero) {
     const value = change(divisor);
-    if (isZero(value))
+    if (isZeroCoefficient(value))
       refuse('division-by-zero', `this value has been divided by ${plainName(text)}, which becomes 0`, { span });
     assumeNonzero(value, result);
   }
@@ -158,7 +158,7 @@ export function substituteAssumptions(
 
 /** Zero, or a positive number times powers of real parameters, which then count as positive themselves, and of |g|². */
 function mayBePositive(c: Coefficient): boolean {
-  if (isZero(c)) return true;
+  if (isZeroCoefficient(c)) return true;
   const [term] = c.terms;
   if (c.terms.length > 1 || term!.value.im !== 0 || term!.value.re < 0 || term!.monomial.mode) return false;
   const { factors } = term!.monomial;
@@ -170,7 +170,7 @@ function mayBePositive(c: Coefficient): boolean {
 }
 
 /** The parameters that went into a value, in the order they came: what each may be. */
-export function parametersOf({ parameters }: Assumptions): Map<string, 'real' | 'complex' | 'phase'> {
+export function assumedParameters({ parameters }: Assumptions): Map<string, 'real' | 'complex' | 'phase'> {
   return new Map(
     [...parameters].map(([name, c]) => {
       const kind = factorsOf(c)[0]?.symbol.kind;

@@ -12,7 +12,7 @@ import {
   type CoefficientTerm,
   type Mode,
   coefficientText,
-  evaluate,
+  evaluateCoefficient,
   fromGaussian,
   fromTerms,
   gaussian,
@@ -141,7 +141,7 @@ function reader({ role, settings }: ChainStatement): (name: string) => number {
 
 /** @diagnostic `not-real`, `unset-parameter` */
 export function realNumber(value: Coefficient, what: string): number {
-  const z = evaluate(value, (name) =>
+  const z = evaluateCoefficient(value, (name) =>
     refuse('unset-parameter', `${what} depends on ${name}, which has no value`, {
       hint: `give it one: --set ${name}=…`,
     }),

@@ -51,13 +51,13 @@ import {
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import {
   addAll,
-  adjointOf,
+  adjointValue,
   checkedOrigin,
   componentwise,
   crossProduct,
   dotProduct,
   join,
-  negate,
+  negateValue,
 } from './arithmetic.js';
 import { callFunction } from './functions.js';
 import { noteSites } from './mixed-sites.js';
@@ -82,7 +82,7 @@ import {
   unprotect,
   whereItExists,
 } from './scope.js';
-import { displacement, hasWeights, placed, realised, sited, siteText, spin } from './sites.js';
+import { displacement, hasWeights, placed, realised, sited, siteText, evaluateSpin } from './sites.js';
 import { exp, pi, time } from './time.js';
 import {
   type Value,
@@ -105,7 +105,7 @@ const maxOperatorPower = 20;
  *
  * Recursion follows the brackets of the text only: sums and products are n-ary.
  */
-export function evaluate(node: Node, scope: Scope): Value {
+export function evaluateNode(node: Node, scope: Scope): Value {
   switch (node.kind) {
     case 'number':
       return locate(node.span, () => scalarValue(fromNumber(number(node.text))));
@@ -126,20 +126,20 @@ export function evaluate(node: Node, scope: Scope): Value {
     case 'sited':
       return realised(sited(node.name, node.sites, node.span, scope), node.span, scope);
     case 'spin':
-      return realised(spin(node, scope), node.span, scope);
+      return realised(evaluateSpin(node, scope), node.span, scope);
     case 'sum':
       return sum(node, scope);
     case 'product':
       return product(node, scope);
     case 'negate':
-      return negate(evaluate(node.of, scope), node.span);
+      return negateValue(evaluateNode(node.of, scope), node.span);
     case 'cross':
       for (const side of [node.left, node.right]) refuseUnknownOperator(side, scope);
-      return crossProduct(evaluate(node.left, scope), evaluate(node.right, scope), node.span, scope);
+      return crossProduct(evaluateNode(node.left, scope), evaluateNode(node.right, scope), node.span, scope);
     case 'component': {
       const coupling = couplingOf(node, scope);
       if (coupling) return name(coupling, scope);
-      const value = evaluate(node.of, scope);
+      const value = evaluateNode(node.of, scope);
       if (value.kind !== 'vector')
         refuse('not-a-vector', `${describe(value)} has no ${node.axis} component`, { span: node.span });
       return operatorValue(value[node.axis], value);
@@ -148,12 +148,12 @@ export function evaluate(node: Node, scope: Scope): Value {
       return power(node, scope);
     case 'adjoint':
       refuseAdjoint(node.of, scope);
-      return adjointOf(evaluate(node.of, scope), node.span, scope);
+      return adjointValue(evaluateNode(node.of, scope), node.span, scope);
     case 'plus-adjoint': {
-      const value = evaluate(node.of, scope);
+      const value = evaluateNode(node.of, scope);
       noteDoubled(value, node.of, node.sign, scope);
-      const conjugated = adjointOf(value, node.span, scope);
-      return addAll([value, node.sign === 1 ? conjugated : negate(conjugated, node.span)], [node.of, node], scope);
+      const conjugated = adjointValue(value, node.span, scope);
+      return addAll([value, node.sign === 1 ? conjugated : negateValue(conjugated, node.span)], [node.of, node], scope);
     }
     case 'chain-sum':
       if (node.limits && !scope.report.silent) {
@@ -185,7 +185,7 @@ export function evaluate(node: Node, scope: Scope): Value {
       };
     }
     case 'point': {
-      const position = node.position ? evaluate(node.position, scope) : scalarValue(zeroCoefficient);
+      const position = node.position ? evaluateNode(node.position, scope) : scalarValue(zeroCoefficient);
       if (position.kind !== 'scalar')
         refuse('not-a-scalar', `δ(x) stands at ${describe(position)}`, { span: node.span });
       return {
@@ -213,12 +213,12 @@ function onRingOf(node: RingNode, scope: Scope): Value {
       hint: 'realise both on the same ring',
     });
   }
-  return evaluate(node.body, { ...scope, ring: sites });
+  return evaluateNode(node.body, { ...scope, ring: sites });
 }
 
 /** The number of sites of `on ring(N):`. */
 export function ringSites(node: Node, scope: Scope): number {
-  const value = evaluate(node, { ...scope, ring: undefined, place: 'top' });
+  const value = evaluateNode(node, { ...scope, ring: undefined, place: 'top' });
   const found = value.kind === 'scalar' ? asGaussian(value.scalar) : undefined;
   if (!found || found.im !== 0 || found.den !== 1 || typeof found.re !== 'number') {
     refuse('ring-size', 'the number of sites of a ring is a whole number', {
@@ -238,7 +238,7 @@ function sum(node: SumNode, scope: Scope): Value {
   const open = new Map<string, BosonNode>();
   for (const term of node.terms) {
     if (term.kind !== 'boson') {
-      values.push(evaluate(term, scope));
+      values.push(evaluateNode(term, scope));
       nodes.push(term);
       continue;
     }
@@ -364,11 +364,11 @@ function couplingOf({ of, axis, span, bare }: ComponentNode, { environment }: Sc
 }
 
 function product(node: ProductNode, scope: Scope): Value {
-  let value = evaluate(node.factors[0]!, scope);
+  let value = evaluateNode(node.factors[0]!, scope);
   let span = node.factors[0]!.span;
   for (let k = 1; k < node.factors.length; k++) {
     const factor = node.factors[k]!;
-    const next = evaluate(factor, scope);
+    const next = evaluateNode(factor, scope);
     span = { ...span, end: factor.span.end };
     const left = value;
     const whole = span;
@@ -392,7 +392,7 @@ function noteDoubled(value: Value, of: Node, sign: 1 | -1, scope: Scope): void {
     report: { ...newReport(), silent: true },
   };
   for (const summand of summands.slice(0, 100)) {
-    const part = evaluate(summand, quiet);
+    const part = evaluateNode(summand, quiet);
     if (isOwnAdjoint(part)) note(summand, scope);
   }
 }
@@ -408,7 +408,7 @@ function note(summand: Node, scope: Scope): void {
 }
 
 function chainSum(body: Node, span: Span, scope: Scope): Value {
-  const total = sumUp(evaluate(body, { ...scope, place: 'body' }), body, span);
+  const total = sumUp(evaluateNode(body, { ...scope, place: 'body' }), body, span);
   if (scope.place === 'top' && originOf(total).weighted) noteSites(scope.report.sites, 'weighted', span);
   return total;
 }
@@ -469,7 +469,7 @@ const identityZero: Operator = { terms: [], cancelled: 0 };
 /** An operand of a commutator. A name nobody defined would make it vanish for the wrong reason. */
 function operand(node: Node, scope: Scope): Value {
   refuseUnknownOperator(node, scope);
-  const value = evaluate(node, scope);
+  const value = evaluateNode(node, scope);
   if (value.kind !== 'levels' && value.kind !== 'vector' && asOperator(value) === undefined) {
     refuse('not-an-operator', `${describe(value)} stands in a commutator`, { span: node.span });
   }
@@ -477,9 +477,9 @@ function operand(node: Node, scope: Scope): Value {
 }
 
 function power(node: PowerNode, scope: Scope): Value {
-  const base = evaluate(node.base, scope);
+  const base = evaluateNode(node.base, scope);
   if (holdsPosition(node.exponent)) return staggering(base, node, scope);
-  const exponent = evaluate(node.exponent, { ...scope, place: 'top' });
+  const exponent = evaluateNode(node.exponent, { ...scope, place: 'top' });
   const value = exponent.kind === 'scalar' ? asGaussian(exponent.scalar) : undefined;
   const rational = value && asRational(value);
   if (!rational || (rational.den !== 1 && rational.den !== 2)) {
@@ -558,7 +558,7 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
       hint: 'staggering is written (-1)^j',
     });
   }
-  const exponent = asOperator(evaluate(node.exponent, { ...scope, place: 'body' }))!;
+  const exponent = asOperator(evaluateNode(node.exponent, { ...scope, place: 'body' }))!;
   let constant = false;
   let odd = false;
   for (const term of exponent.terms) {
@@ -596,7 +596,7 @@ function withBindings(node: WithNode, scope: Scope): Value {
   const mine = substitutionOf(node.bindings, scope);
   const pending = [...scope.pending, mine];
   const settled = substituting(scope.report, mine, pending, pending.length > 1, node.span, (report) => {
-    const value = evaluate(node.body, { ...scope, pending, report });
+    const value = evaluateNode(node.body, { ...scope, pending, report });
     return locate(node.span, () => settle(value, pending));
   });
   noteIdle(mine, node.bindings, scope);
@@ -621,7 +621,7 @@ function boundScalars(bindings: readonly Binding[], scope: Scope, takesReal: (na
     const isPhase = scope.environment.isPhase(name);
     const { parameters } = scope.report.assumptions;
     const before = new Set(parameters.keys());
-    const value = evaluate(node, { ...scope, angle: isPhase });
+    const value = evaluateNode(node, { ...scope, angle: isPhase });
     // They count where the substitution puts them.
     for (const used of parameters.keys()) if (!before.has(used)) parameters.delete(used);
     if (value.kind !== 'scalar')

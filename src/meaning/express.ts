@@ -6,7 +6,7 @@ import {
   equalCoefficients,
   fromGaussian,
   gaussian,
-  isZero,
+  isZeroCoefficient,
   negateCoefficient,
   oneCoefficient,
   scaleCoefficient,
@@ -105,7 +105,11 @@ function expressLevels(levels: LevelOperator): Node {
   return sum(
     parts.flatMap(({ position, nodes }) => {
       if (!position) return nodes;
-      const point: Node = { kind: 'point', ...(!isZero(position) && { position: expressCoefficient(position) }), span };
+      const point: Node = {
+        kind: 'point',
+        ...(!isZeroCoefficient(position) && { position: expressCoefficient(position) }),
+        span,
+      };
       const inside = sum(nodes);
       return [inside.kind === 'negate' ? negate(joinProduct([point], inside.of)) : joinProduct([point], inside)];
     }),
@@ -424,7 +428,7 @@ function asLadders(terms: readonly Term[], relative: boolean): Item[] | undefine
   const last = row.length - 1;
   for (let index = 0; index < row.length; index++) {
     const c = row[index]!;
-    if (isZero(c)) continue;
+    if (isZeroCoefficient(c)) continue;
     const partner = row[last - index]!;
     const conjugated = conjugateCoefficient(c);
     const sign = equalCoefficients(partner, c) ? 1 : equalCoefficients(partner, negateCoefficient(c)) ? -1 : 0;
@@ -524,7 +528,7 @@ function spinNode(site: number, relative: boolean, axis?: Axis): SpinNode {
 function gathered(list: readonly Item[]): Node[] {
   const groups = new Map<string, { coefficient: Coefficient; members: { item: Item; negative: boolean }[] }>();
   for (const item of list) {
-    if (isZero(item.coefficient)) continue;
+    if (isZeroCoefficient(item.coefficient)) continue;
     const negative = writtenTerms(item.coefficient)[0]!.negative;
     const coefficient = negative ? negateCoefficient(item.coefficient) : item.coefficient;
     // Multiples of the identity stay apart: a bare number in a bracket of operators would be hard to read.

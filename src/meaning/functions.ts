@@ -33,14 +33,14 @@ import {
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import { chainSumOf, summedNote } from './chain-sum.js';
 import { checkedOrigin, crossProduct, dotProduct } from './arithmetic.js';
-import { evaluate } from './evaluate.js';
+import { evaluateNode } from './evaluate.js';
 import { expressValue } from './express.js';
 import { plainName } from './assumptions.js';
 import { type Scope, conjugating, protect, rootWithin, settle, whereItExists } from './scope.js';
 import { realised } from './sites.js';
 import { degreeOf } from './grade.js';
 import { refuseUnknownOperator } from './names.js';
-import { cos, exp, refuseInexact, refuseUndecided, sin } from './time.js';
+import { cos, exp, refuseInexactValue, refuseUndecided, sin } from './time.js';
 import {
   type Value,
   asOperator,
@@ -100,7 +100,7 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
       help: 'adjoint',
       example: 'dag(S+_j)',
       natural: true,
-      apply: (call) => evaluate({ kind: 'adjoint', of: call.node.arguments[0]!, span: call.node.span }, call.scope),
+      apply: (call) => evaluateNode({ kind: 'adjoint', of: call.node.arguments[0]!, span: call.node.span }, call.scope),
     },
   ],
   [
@@ -344,7 +344,7 @@ export function callFunction(node: CallNode, scope: Scope): Value {
       if (argument.kind === 'name' || node.function !== 'fourier') refuseUnknownOperator(argument, scope);
     }
     const ring = chainFunctions.has(node.function) ? undefined : scope.ring;
-    const value = evaluate(argument, { ...scope, ring, angle: scope.angle || angle });
+    const value = evaluateNode(argument, { ...scope, ring, angle: scope.angle || angle });
     if (conjugatingFunctions.has(node.function)) conjugating(value, scope);
     if (known.natural) return value;
     const settled = locate(argument.span, () => settle(value, scope.pending));
@@ -478,7 +478,7 @@ function hermitian(call: Call): Value {
     const difference = parts.flatMap((a) => subtractOperators(a, adjoint(a)).terms);
     // A − A† may have no coefficient but such as cos(1)^2 + sin(1)^2 − 1.
     if (difference.every((term) => isUndecided(term.coefficient)))
-      refuseInexact(value, argument(call, 0).span, 'hermitian(…)');
+      refuseInexactValue(value, argument(call, 0).span, 'hermitian(…)');
   }
   return { kind: 'boolean', boolean: isSo };
 }

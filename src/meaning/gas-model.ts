@@ -2,7 +2,7 @@ import {
   type Coefficient,
   type Monomial,
   type Rational,
-  evaluate,
+  evaluateCoefficient,
   rationalText,
   sortedFactors,
 } from '../exact/index.js';
@@ -99,7 +99,7 @@ const valueless = (name: string): never => refuse('parameter-without-value', `${
 function realNumber(a: Coefficient, what: string): number {
   settled(a, what);
   if (a.terms.some((t) => t.monomial.mode)) refuse('gas-setting', `${what} depends on time`);
-  const { re, im } = evaluate(a, valueless);
+  const { re, im } = evaluateCoefficient(a, valueless);
   if (im !== 0) refuse('gas-setting', `${what} must be real`);
   return re;
 }
@@ -141,7 +141,7 @@ function frequencyOf(entries: readonly LevelEntry[], given: number | undefined):
       },
     );
   }
-  const unit = evaluate({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re;
+  const unit = evaluateCoefficient({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re;
   return Math.abs(unit * (Number(common.num) / Number(common.den)));
 }
 
@@ -163,7 +163,7 @@ function components(entries: readonly LevelEntry[], levels: number, first: numbe
       if (term.monomial.mode) {
         const { base, multiple } = term.monomial.mode;
         const exact =
-          (evaluate({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re *
+          (evaluateCoefficient({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re *
             quotient(multiple)) /
           frequency;
         k = Math.round(exact);
@@ -178,7 +178,7 @@ function components(entries: readonly LevelEntry[], levels: number, first: numbe
       const matrix = out.get(k) ?? complex(levels, levels);
       out.set(k, matrix);
       // At time zero a mode is 1: what is left is its amplitude.
-      const { re, im } = evaluate({ terms: [term] }, valueless, 0);
+      const { re, im } = evaluateCoefficient({ terms: [term] }, valueless, 0);
       const places =
         row === undefined || column === undefined
           ? Array.from({ length: levels }, (_, i) => i * levels + i)

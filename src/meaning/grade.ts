@@ -1,4 +1,4 @@
-import { type Symbol, grades, rationalText, rational } from '../exact/index.js';
+import { type ScalarSymbol, gradesOf, rationalText, rational } from '../exact/index.js';
 import type { Operator } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
@@ -9,7 +9,7 @@ import { refuse } from '../text/index.js';
 const dimensionless = new Set(['eps', 'gamma', 'lambda', 'alpha', 'theta', 'phi', 'chi', 'pi']);
 
 /** Twice the power of energy a parameter carries. */
-function doubledGrade(symbol: Symbol): number {
+function doubledGrade(symbol: ScalarSymbol): number {
   const stem = /^[A-Za-z]+/u.exec(symbol.name)?.[0] ?? symbol.name;
   return symbol.kind === 'prime' || symbol.kind === 'constant' || symbol.kind === 'phase' || dimensionless.has(stem)
     ? 0
@@ -26,7 +26,7 @@ function doubledGrade(symbol: Symbol): number {
  */
 export function degreeOf(operator: Operator): number {
   const found = new Set<number>();
-  for (const term of operator.terms) for (const grade of grades(term.coefficient, doubledGrade)) found.add(grade);
+  for (const term of operator.terms) for (const grade of gradesOf(term.coefficient, doubledGrade)) found.add(grade);
   if (found.size === 0) refuse('degree-of-zero', 'zero has no degree');
   if (found.size > 1) {
     const list = [...found].sort((a, b) => a - b).map((d) => rationalText(rational(d, 2)));

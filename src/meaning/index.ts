@@ -1,8 +1,8 @@
 export { editDistance } from '../language/index.js';
-export { type Assumptions, assumptionTexts, include, noAssumptions, parametersOf } from './assumptions.js';
+export { type Assumptions, assumptionTexts, include, noAssumptions, assumedParameters } from './assumptions.js';
 export { type Density, Environment } from './environment.js';
 export { refuseUnknownOperator, refuseUnknownSides } from './names.js';
-export { evaluate, ringSites, settingsOf, substitutionOf } from './evaluate.js';
+export { evaluateNode, ringSites, settingsOf, substitutionOf } from './evaluate.js';
 export {
   type Report,
   type Scope,
@@ -33,7 +33,7 @@ export {
   originOf,
   scalarValue,
 } from './value.js';
-export { checkOneFrequency, refuseInexact } from './time.js';
+export { checkOneFrequency, refuseInexactValue } from './time.js';
 export { type ChainStatement, checkOnePeriod, drivenChain, realNumber, resolversOf } from './driven-chain.js';
 export { type ReadOperator, type ScalarLike, operator, readOperator } from './read-operator.js';
 export { type ModelDeclaration, modelOf } from './model.js';

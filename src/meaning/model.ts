@@ -1,7 +1,7 @@
 import type { Coefficient } from '../exact/index.js';
 import type { ModelStatement } from '../language/index.js';
 import { chainSumOf, summedNote } from './chain-sum.js';
-import { evaluate, settingsOf } from './evaluate.js';
+import { evaluateNode, settingsOf } from './evaluate.js';
 import { refuseUnknownOperator } from './names.js';
 import type { Scope } from './scope.js';
 import { checkOneFrequency } from './time.js';
@@ -41,7 +41,7 @@ export function modelOf(statement: ModelStatement, scope: Scope): ModelDeclarati
   const settings = settingsOf(statement.bindings, scope);
   const values = statement.operands.map((node) => {
     refuseUnknownOperator(node, scope);
-    const value = evaluate(node, scope);
+    const value = evaluateNode(node, scope);
     locate(node.span, () => checkOneFrequency(value));
     return value;
   });

@@ -3,7 +3,7 @@ import { type Node, canonicalName, nameText, parseExpression } from '../language
 import type { Operator } from '../spin/index.js';
 import { type Source, readable, refuse } from '../text/index.js';
 import { Environment } from './environment.js';
-import { evaluate } from './evaluate.js';
+import { evaluateNode } from './evaluate.js';
 import { newReport, topScope } from './scope.js';
 import { type Origin, type Value, asOperator, describe, originOf, scalarValue } from './value.js';
 
@@ -50,7 +50,7 @@ export function readOperator(source: Source, values: Readonly<Record<string, Sca
     }
     environment.define(name, scalarValue(scalarFrom(written, value)));
   }
-  const value = evaluate(tree, topScope(environment, newReport()));
+  const value = evaluateNode(tree, topScope(environment, newReport()));
   const found = asOperator(value);
   // A name that was meant for an operator reads as a parameter, and a multiple of the identity commutes with
   // everything.
@@ -70,7 +70,7 @@ function scalarFrom(name: string, value: ScalarLike): Coefficient {
   if (typeof value === 'object') return value;
   if (typeof value === 'number' && !Number.isFinite(value))
     refuse('bad-value', `${nameText(name)} = ${value} is not a finite number`);
-  const read = evaluate(parseExpression({ name, text: String(value) }), topScope(new Environment(), newReport()));
+  const read = evaluateNode(parseExpression({ name, text: String(value) }), topScope(new Environment(), newReport()));
   return read.kind === 'scalar'
     ? read.scalar
     : refuse('bad-value', `${nameText(name)} = ${String(value)} is ${describe(read)}, and a scalar is wanted`);

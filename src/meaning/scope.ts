@@ -4,7 +4,7 @@ import {
   parameterSymbol,
   phaseSymbol,
   rootCoefficient,
-  substitute,
+  substituteCoefficient,
   symbolsOf,
 } from '../exact/index.js';
 import { mapLevels } from '../spin/index.js';
@@ -117,9 +117,10 @@ export function substituting<T>(
     const replaced = report.replaced.get(values) ?? new Set<string>();
     for (const name of values.keys()) if (assumptions.parameters.has(name)) replaced.add(name);
     report.replaced.set(values, replaced);
-    assumptions = substituteAssumptions(assumptions, (c) => substitute(c, values), span);
+    assumptions = substituteAssumptions(assumptions, (c) => substituteCoefficient(c, values), span);
   }
-  const rename = (c: Coefficient): Coefficient => substitute(c, renaming(c, isInner ? markedName : plainName));
+  const rename = (c: Coefficient): Coefficient =>
+    substituteCoefficient(c, renaming(c, isInner ? markedName : plainName));
   include(report.assumptions, substituteAssumptions(assumptions, rename, span));
   for (const name of within.inherited) report.inherited.add(name);
   return result;
@@ -140,18 +141,18 @@ export function topScope(environment: Environment, report: Report): Scope {
 
 /** A value with the pending substitutions done, outermost first. */
 export function settle(value: Value, pending: readonly Substitution[]): Value {
-  return pending.reduce((v, values) => mapAll(v, (c) => substitute(c, values)), value);
+  return pending.reduce((v, values) => mapAll(v, (c) => substituteCoefficient(c, values)), value);
 }
 
 /** Marks the parameters of a settled value, so that the substitutions that are still to come leave it alone. */
 export function protect(value: Value, pending: readonly Substitution[]): Value {
   if (pending.length === 0) return value;
-  return mapAll(value, (c) => substitute(c, renaming(c, markedName)));
+  return mapAll(value, (c) => substituteCoefficient(c, renaming(c, markedName)));
 }
 
 /** Takes the marks off again. */
 export function unprotect(value: Value): Value {
-  return mapAll(value, (c) => substitute(c, renaming(c, plainName)));
+  return mapAll(value, (c) => substituteCoefficient(c, renaming(c, plainName)));
 }
 
 /** Positions of point scatterers too. */

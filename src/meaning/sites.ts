@@ -154,7 +154,7 @@ function checkReach({ offset }: Site, span: Span): void {
   if (Math.abs(offset) > maxSite) limit('site-too-far', `site ${offset} is further out than ${maxSite}`, { span });
 }
 
-export function spin(node: SpinNode, scope: Scope): Value {
+export function evaluateSpin(node: SpinNode, scope: Scope): Value {
   const { site } = node;
   if (!site.relative && scope.place === 'body') absoluteInSum(node.span);
   checkReach(site, node.span);

@@ -44,7 +44,7 @@ export const pi = constantSymbol('pi', Math.PI);
  * @param angle  in the symbols `time` and `pi`
  * @diagnostic `frequency`, `phase`, `time`
  */
-export function exponential(angle: Coefficient, called: string): Coefficient {
+export function exponentialOf(angle: Coefficient, called: string): Coefficient {
   const frequency: CoefficientTerm[] = [];
   const phase: CoefficientTerm[] = [];
   for (const term of angle.terms) {
@@ -144,20 +144,20 @@ function constant(name: 'cos' | 'sin' | 'exp', argument: Rational, ofPi: boolean
 
 /** e^{argument} */
 export function exp(argument: Coefficient): Coefficient {
-  return exponential(multiplyCoefficients(argument, fromGaussian(gaussian(0, -1))), 'exp');
+  return exponentialOf(multiplyCoefficients(argument, fromGaussian(gaussian(0, -1))), 'exp');
 }
 
 /** cos a = (e^{ia} + e^{−ia})/2 */
 export function cos(angle: Coefficient): Coefficient {
-  const sum = addCoefficients(exponential(angle, 'cos'), exponential(negateCoefficient(angle), 'cos'));
+  const sum = addCoefficients(exponentialOf(angle, 'cos'), exponentialOf(negateCoefficient(angle), 'cos'));
   return scaleCoefficient(sum, gaussian(1, 0, 2));
 }
 
 /** sin a = (e^{ia} − e^{−ia})/2i */
 export function sin(angle: Coefficient): Coefficient {
   const difference = addCoefficients(
-    exponential(angle, 'sin'),
-    negateCoefficient(exponential(negateCoefficient(angle), 'sin')),
+    exponentialOf(angle, 'sin'),
+    negateCoefficient(exponentialOf(negateCoefficient(angle), 'sin')),
   );
   return scaleCoefficient(difference, gaussian(0, -1, 2));
 }
@@ -195,7 +195,7 @@ export function refuseUndecided(value: Value, span: Span, what: string): void {
  *
  * @diagnostic `inexact-constant`
  */
-export function refuseInexact(value: Value, span: Span, what: string): void {
+export function refuseInexactValue(value: Value, span: Span, what: string): void {
   eachCoefficient(value, (c) => locate(span, () => refuseConstants(c, what)));
 }
 

@@ -1,4 +1,4 @@
-import { type Coefficient, asGaussian, isZero } from '../exact/index.js';
+import { type Coefficient, asGaussian, isZeroCoefficient } from '../exact/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import {
   type LevelOperator,
@@ -109,7 +109,7 @@ export function weightValue(operator: Operator): WeightValue | ScalarValue {
 export function asOperator(value: Value): Operator | undefined {
   switch (value.kind) {
     case 'scalar':
-      return isZero(value.scalar) ? zeroOperator : identityOperator(value.scalar);
+      return isZeroCoefficient(value.scalar) ? zeroOperator : identityOperator(value.scalar);
     case 'weight':
     case 'operator':
       return value.operator;

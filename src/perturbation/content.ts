@@ -1,13 +1,13 @@
 import {
   type Coefficient,
   type Monomial,
-  type Symbol,
+  type ScalarSymbol,
   addCoefficients,
   fourierComponents,
   fromGaussian,
   gaussian,
   invertCoefficient,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   oneCoefficient,
   subtractCoefficients,
@@ -48,8 +48,8 @@ export function contentOf(operators: readonly Operator[]): Coefficient | undefin
  * @returns undefined where they are too long
  */
 export function commonDivisor(a: Coefficient, b: Coefficient): Coefficient | undefined {
-  if (isZero(a)) return b;
-  if (isZero(b)) return a;
+  if (isZeroCoefficient(a)) return b;
+  if (isZeroCoefficient(b)) return a;
   if (a.terms.length > longest || b.terms.length > longest) return undefined;
   const [x, y] = [splitPowers(a), splitPowers(b)];
   const powers = sharedPowers(x.powers, y.powers);
@@ -59,7 +59,7 @@ export function commonDivisor(a: Coefficient, b: Coefficient): Coefficient | und
 }
 
 /** A number: without couplings, though it may hold roots of numbers. */
-const isUnit = (a: Coefficient): boolean => !isZero(a) && variablesOf(a).length === 0;
+const isUnit = (a: Coefficient): boolean => !isZeroCoefficient(a) && variablesOf(a).length === 0;
 
 /** Euclid's algorithm in one coupling after the other; remainders are made primitive on the way. */
 function divisorOfRests(a: Coefficient, b: Coefficient): Coefficient | undefined {
@@ -81,7 +81,7 @@ function divisorOfRests(a: Coefficient, b: Coefficient): Coefficient | undefined
   while (degreeOf(low, symbol) > 0) {
     const rest = remainder(high, low, symbol);
     if (!rest) return undefined;
-    if (isZero(rest)) return multiplyCoefficients(content, low);
+    if (isZeroCoefficient(rest)) return multiplyCoefficients(content, low);
     const next = primitive(rest, symbol);
     if (!next) return undefined;
     [high, low] = [low, next.part];
@@ -92,7 +92,7 @@ function divisorOfRests(a: Coefficient, b: Coefficient): Coefficient | undefined
 /** A polynomial as its coefficients' common divisor times what is left, in one coupling. */
 function primitive(
   a: Coefficient,
-  symbol: Symbol,
+  symbol: ScalarSymbol,
 ): { readonly content: Coefficient; readonly part: Coefficient } | undefined {
   const content = contentIn(a, symbol);
   const part = content && (isUnit(content) ? a : divideExactly(a, content));
@@ -100,7 +100,7 @@ function primitive(
 }
 
 /** The common divisor of the coefficients of the powers of one coupling. */
-export function contentIn(a: Coefficient, symbol: Symbol): Coefficient | undefined {
+export function contentIn(a: Coefficient, symbol: ScalarSymbol): Coefficient | undefined {
   let common = zeroCoefficient;
   for (const c of powersOf(a, symbol).values()) {
     const next = commonDivisor(common, c);
@@ -112,11 +112,11 @@ export function contentIn(a: Coefficient, symbol: Symbol): Coefficient | undefin
 }
 
 /** A number of the ring times `a`, without multiples of `b`: of lower degree than b. */
-function remainder(a: Coefficient, b: Coefficient, symbol: Symbol): Coefficient | undefined {
+function remainder(a: Coefficient, b: Coefficient, symbol: ScalarSymbol): Coefficient | undefined {
   const degree = degreeOf(b, symbol);
   const lead = powersOf(b, symbol).get(degree)!;
   let rest = a;
-  while (!isZero(rest) && degreeOf(rest, symbol) >= degree) {
+  while (!isZeroCoefficient(rest) && degreeOf(rest, symbol) >= degree) {
     const top = degreeOf(rest, symbol);
     const by = multiplyCoefficients(powersOf(rest, symbol).get(top)!, powerOf(symbol, top - degree));
     rest = subtractCoefficients(multiplyCoefficients(rest, lead), multiplyCoefficients(by, b));
@@ -125,18 +125,18 @@ function remainder(a: Coefficient, b: Coefficient, symbol: Symbol): Coefficient 
   return rest;
 }
 
-const powerOf = (symbol: Symbol, doubled: number): Coefficient =>
+const powerOf = (symbol: ScalarSymbol, doubled: number): Coefficient =>
   fromGaussian(gaussian(1), symbolPower(symbol, doubled));
 
-function exponentOf({ factors }: Monomial, symbol: Symbol): number {
+function exponentOf({ factors }: Monomial, symbol: ScalarSymbol): number {
   return factors.find((f) => f.symbol === symbol)?.doubled ?? 0;
 }
 
-const degreeOf = (a: Coefficient, symbol: Symbol): number =>
+const degreeOf = (a: Coefficient, symbol: ScalarSymbol): number =>
   Math.max(...a.terms.map(({ monomial }) => exponentOf(monomial, symbol)));
 
 /** By twice the exponent: what stands before the powers of a coupling. */
-function powersOf(a: Coefficient, symbol: Symbol): Map<number, Coefficient> {
+function powersOf(a: Coefficient, symbol: ScalarSymbol): Map<number, Coefficient> {
   const found = new Map<number, Coefficient>();
   for (const { monomial, value } of a.terms) {
     const doubled = exponentOf(monomial, symbol);
@@ -146,7 +146,7 @@ function powersOf(a: Coefficient, symbol: Symbol): Map<number, Coefficient> {
   return found;
 }
 
-function variablesOf(a: Coefficient): Symbol[] {
+function variablesOf(a: Coefficient): ScalarSymbol[] {
   return [...symbolsOf(a)].filter((s) => s.kind !== 'prime');
 }
 

@@ -1,6 +1,6 @@
 import {
   type Coefficient,
-  type Symbol,
+  type ScalarSymbol,
   addCoefficients,
   conjugateCoefficient,
   equalCoefficients,
@@ -8,12 +8,12 @@ import {
   fromSymbol,
   gaussian,
   invertCoefficient,
-  isZero,
+  isZeroCoefficient,
   modeCoefficient,
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
-  substitute,
+  substituteCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
 import {
@@ -36,7 +36,7 @@ import {
 import { parametersOf } from '../charges/index.js';
 import { DiagnosticError, checkInterrupt } from '../text/index.js';
 import { contentOf } from './content.js';
-import { type Equation, type Outcome, type Ring, eliminate } from './elimination.js';
+import { type Equation, type LinearSolution, type Ring, eliminate } from './elimination.js';
 import { type Coupling, factorsOf, sameZeros, zerosOf } from './factors.js';
 import { FractionTooLong, coefficientRing, divideExactly, patientRing } from './fractions.js';
 import { ModularPoint } from './modular.js';
@@ -234,7 +234,7 @@ function keptWhere({ hamiltonian, parts, answered }: Question, content: Coeffici
 /** Does a polynomial vanish there for certain? */
 function vanishesAt(f: Coefficient, at: readonly Coupling[]): boolean {
   try {
-    return isZero(substitute(f, valuesAt(at)));
+    return isZeroCoefficient(substituteCoefficient(f, valuesAt(at)));
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
     return false;
@@ -349,7 +349,7 @@ function answerAt(
       charge: c,
       conserved: conserved.map(change),
       patience,
-      answered: answered.flatMap((f) => factorsOf(substitute(f, values))),
+      answered: answered.flatMap((f) => factorsOf(substituteCoefficient(f, values))),
     };
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
@@ -502,7 +502,9 @@ function systemOf({ hamiltonian, right: image, shift: whole, conserved }: Proble
   for (let term = open.pop(); term; term = open.pop()) {
     checkInterrupt();
     // With a shift a string is in its own image.
-    const candidates = isZero(shift) ? imageOf(term, termLabel(term)) : [...imageOf(term, termLabel(term)), term];
+    const candidates = isZeroCoefficient(shift)
+      ? imageOf(term, termLabel(term))
+      : [...imageOf(term, termLabel(term)), term];
     for (const candidate of candidates) {
       const n = rangeOf(candidate.word);
       const label = termLabel(candidate);
@@ -513,7 +515,7 @@ function systemOf({ hamiltonian, right: image, shift: whole, conserved }: Proble
       unknowns.push(candidate);
       for (const reached of imageOf(candidate, label))
         meet(reached, termLabel(reached)).entries.set(column, reached.coefficient);
-      if (!isZero(shift)) {
+      if (!isZeroCoefficient(shift)) {
         const { entries } = meet(candidate, label);
         const before = entries.get(column);
         entries.set(column, before ? coefficientRing.subtract(before, negateCoefficient(shift)) : shift);
@@ -521,10 +523,10 @@ function systemOf({ hamiltonian, right: image, shift: whole, conserved }: Proble
     }
   }
   // The strings of a conserved operator fall into parts that [H, ·] does not mix, and each part is conserved by itself.
-  const fits = isZero(shift) ? conserved.filter((c) => operatorRange(c) <= range) : [];
+  const fits = isZeroCoefficient(shift) ? conserved.filter((c) => operatorRange(c) <= range) : [];
   return {
     unknowns,
-    equations: [...equations.values()].filter((e) => e.entries.size > 0 || !isZero(e.right)),
+    equations: [...equations.values()].filter((e) => e.entries.size > 0 || !isZeroCoefficient(e.right)),
     kernel: fits.map(
       (c) =>
         new Map(
@@ -538,7 +540,7 @@ function systemOf({ hamiltonian, right: image, shift: whole, conserved }: Proble
 }
 
 type Decision =
-  | Extract<Outcome<Coefficient>, { kind: 'solved' }>
+  | Extract<LinearSolution<Coefficient>, { kind: 'solved' }>
   | { readonly kind: 'none'; readonly assumed: readonly Coefficient[] | undefined }
   | { readonly kind: 'undecided'; readonly because: string };
 
@@ -558,7 +560,7 @@ type Decision =
  * @param lastOne  no longer correction will be looked for, so the couplings are wanted for which there is none
  */
 function decide({ equations, unknowns, kernel }: System, lastOne: boolean, patience: number): Decision {
-  const symbols = new Set<Symbol>();
+  const symbols = new Set<ScalarSymbol>();
   for (const { entries, right } of equations) {
     for (const c of [...entries.values(), right])
       for (const { monomial } of c.terms) for (const { symbol } of monomial.factors) symbols.add(symbol);
@@ -604,7 +606,7 @@ function decide({ equations, unknowns, kernel }: System, lastOne: boolean, patie
         right,
       }),
     )
-    .filter(({ entries, right }) => entries.size > 0 || !isZero(right));
+    .filter(({ entries, right }) => entries.size > 0 || !isZeroCoefficient(right));
   try {
     const outcome = eliminate(small, coefficientRing);
     if (outcome.kind === 'solved') return outcome;

@@ -5,7 +5,7 @@ import {
   equalCoefficients,
   fromGaussian,
   gaussian,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   zeroCoefficient,
 } from '../exact/index.js';
@@ -52,7 +52,7 @@ export function correlationsOf(couplings: readonly Operator[]): Map<string, Corr
           found.get(key)?.coefficient ?? zeroCoefficient,
           odd ? multiplyCoefficients(product, minusOne) : product,
         );
-        if (isZero(coefficient)) found.delete(key);
+        if (isZeroCoefficient(coefficient)) found.delete(key);
         else found.set(key, { first, second, distance, staggered, coefficient });
       }
     }

@@ -19,7 +19,7 @@ export interface Equation<T> {
 }
 
 /** How a linear system comes out over the field of fractions of its ring. */
-export type Outcome<T> =
+export type LinearSolution<T> =
   | {
       readonly kind: 'solved';
       /** x_c = numerators[c] / denominator; unknowns that are free are 0 and left out */
@@ -47,7 +47,7 @@ interface Pivot<T> {
  *
  * @diagnostic `interrupted`
  */
-export function eliminate<T>(equations: readonly Equation<T>[], ring: Ring<T>): Outcome<T> {
+export function eliminate<T>(equations: readonly Equation<T>[], ring: Ring<T>): LinearSolution<T> {
   const system = new Elimination(ring);
   // Short rows first: those of the longest strings, which hold one or two unknowns.
   let open = [...equations].sort((a, b) => a.entries.size - b.entries.size);
@@ -141,7 +141,7 @@ class Elimination<T> {
     return true;
   }
 
-  solution(): Outcome<T> {
+  solution(): LinearSolution<T> {
     const { ring } = this;
     let numerators = new Map<number, T>();
     let denominator = ring.one;

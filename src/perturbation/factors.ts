@@ -1,14 +1,14 @@
 import {
   type Coefficient,
   type Monomial,
-  type Symbol,
+  type ScalarSymbol,
   addCoefficients,
   equalCoefficients,
   fromGaussian,
   fromSymbol,
   gaussian,
   invertCoefficient,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
@@ -54,7 +54,7 @@ export function factorsOf(c: Coefficient): Coefficient[] {
 }
 
 /** A root of a number, a constant and a phase e^{iφ} never do. */
-const mayVanish = ({ kind }: Symbol): boolean => kind !== 'prime' && kind !== 'constant' && kind !== 'phase';
+const mayVanish = ({ kind }: ScalarSymbol): boolean => kind !== 'prime' && kind !== 'constant' && kind !== 'phase';
 
 /**
  * Factors that hold fewer couplings than their product: what the powers of one coupling have in common, (a − b)(J − Δ).
@@ -96,12 +96,12 @@ function withoutContent(c: Coefficient): { readonly content: Monomial; readonly 
 }
 
 /** Twice the exponent of a symbol. */
-function exponentOf({ factors }: Monomial, symbol: Symbol): number {
+function exponentOf({ factors }: Monomial, symbol: ScalarSymbol): number {
   return factors.find((f) => f.symbol === symbol)?.doubled ?? 0;
 }
 
 /** p^(doubled/2) */
-function powerOf(symbol: Symbol, doubled: number): Coefficient {
+function powerOf(symbol: ScalarSymbol, doubled: number): Coefficient {
   return fromGaussian(gaussian(1), symbolPower(symbol, doubled));
 }
 
@@ -112,7 +112,7 @@ function normal(c: Coefficient): Coefficient {
 }
 
 /** A polynomial in one real coupling, whole powers only: from the lowest. */
-function inPowersOf(c: Coefficient, symbol: Symbol): Coefficient[] | undefined {
+function inPowersOf(c: Coefficient, symbol: ScalarSymbol): Coefficient[] | undefined {
   const powers: Coefficient[] = [];
   for (const { monomial, value } of c.terms) {
     const doubled = exponentOf(monomial, symbol);
@@ -124,8 +124,8 @@ function inPowersOf(c: Coefficient, symbol: Symbol): Coefficient[] | undefined {
 }
 
 /** Real couplings, those that are usually the scale of energy last: Δ = −J, not J = −Δ. */
-function couplingsOf(c: Coefficient): Symbol[] {
-  const scale = (s: Symbol): number => (s.name === 'J' ? 1 : 0);
+function couplingsOf(c: Coefficient): ScalarSymbol[] {
+  const scale = (s: ScalarSymbol): number => (s.name === 'J' ? 1 : 0);
   return [...symbolsOf(c)]
     .filter((s) => s.kind === 'real')
     .sort((a, b) => scale(a) - scale(b) || (a.name < b.name ? -1 : 1));
@@ -141,7 +141,7 @@ function rootOf(c: Coefficient): { readonly factor: Coefficient; readonly quotie
     for (const candidate of rootsBetween(lowest, highest)) {
       let value = zeroCoefficient;
       for (const p of [...powers].reverse()) value = addCoefficients(multiplyCoefficients(value, candidate), p);
-      if (!isZero(value)) continue;
+      if (!isZeroCoefficient(value)) continue;
       const factor = subtractCoefficients(fromSymbol(symbol), candidate);
       const quotient = divideExactly(c, factor);
       if (quotient) return { factor, quotient };

@@ -5,7 +5,7 @@ import {
   addCoefficients,
   fromGaussian,
   invertCoefficient,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
@@ -22,7 +22,7 @@ export class FractionTooLong extends Error {}
 /** Coefficients as a ring: its units are the single terms c·∏ p^e. */
 export const coefficientRing: Ring<Coefficient> = {
   one: oneCoefficient,
-  isZero,
+  isZero: isZeroCoefficient,
   invert: (a) => (a.terms.length === 1 ? invertCoefficient(a) : undefined),
   multiply(a, b) {
     if (a.terms.length * b.terms.length > longest) throw new FractionTooLong();
@@ -60,7 +60,7 @@ export function divideExactly(a: Coefficient, b: Coefficient): Coefficient | und
   const inverse = invertCoefficient(lead);
   let rest = a;
   let quotient: Coefficient = { terms: [] };
-  for (let step = 0; !isZero(rest); step++) {
+  for (let step = 0; !isZeroCoefficient(rest); step++) {
     if (step > patience || rest.terms.length > patience) return undefined;
     const part = multiplyCoefficients(fromLeading(rest), inverse);
     quotient = addCoefficients(quotient, part);

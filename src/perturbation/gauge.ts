@@ -7,7 +7,7 @@ import {
   gaussian,
   imaginaryUnit,
   invertCoefficient,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
@@ -29,7 +29,7 @@ import { correlationsOf } from './correlations.js';
 import type { Selection } from './currents.js';
 import { eliminate } from './elimination.js';
 import { FractionTooLong, coefficientRing } from './fractions.js';
-import { type Motion, motion, move, nameOf, reversesTime } from './motion.js';
+import { type Motion, motion, move, motionName, reversesTime } from './motion.js';
 import type { Parts } from './parts.js';
 import type { KeptMotion, Symmetries } from './symmetry.js';
 
@@ -87,7 +87,7 @@ export function turnedMotions(hamiltonian: Operator, parts: Parts, spins: Symmet
       if (!spin) continue;
       // Levels of different spin are apart where H0 holds the field. Without one those of opposite spin may be
       // coherent.
-      if (order === 'leading' && isZero(overlap(spin.operator, hamiltonian))) continue;
+      if (order === 'leading' && isZeroCoefficient(overlap(spin.operator, hamiltonian))) continue;
       for (const g of motionsAlong(axis)) {
         const given = equationsOf(g, axis, { hamiltonian, parts, order });
         if (!given) continue;
@@ -98,7 +98,7 @@ export function turnedMotions(hamiltonian: Operator, parts: Parts, spins: Symmet
               unknowns,
             );
           if (!holds()) continue;
-          const plain = nameOf(g);
+          const plain = motionName(g);
           const turning =
             order === 'leading' ? `${text(axis)}, phases of single charges aside, for a generic field` : text(axis);
           found.push({
@@ -376,7 +376,7 @@ function put(
 ): void {
   const sum = addCoefficients(coefficients.get(key) ?? zeroCoefficient, coefficient);
   moments.set(key, moment);
-  if (isZero(sum)) coefficients.delete(key);
+  if (isZeroCoefficient(sum)) coefficients.delete(key);
   else coefficients.set(key, sum);
 }
 

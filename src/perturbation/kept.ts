@@ -1,4 +1,4 @@
-import { type Coefficient, type Symbol, isZero, oneCoefficient } from '../exact/index.js';
+import { type Coefficient, type ScalarSymbol, isZeroCoefficient, oneCoefficient } from '../exact/index.js';
 import {
   type Operator,
   adjoint,
@@ -56,7 +56,7 @@ const longestSearched = 4;
  * [H0, Q] = [V, Q] = 0 exactly if it is a combination of the equations.
  */
 export function carriersOf(x: Operator, hamiltonian: Operator, parts: Parts, kept: readonly Conserved[]): string[] {
-  const known = kept.filter(({ operator }) => !isZero(overlap(operator, x)));
+  const known = kept.filter(({ operator }) => !isZeroCoefficient(overlap(operator, x)));
   if (known.length > 0) return known.map(({ name }) => name);
   const range = Math.max(3, operatorRange(x));
   if (range > longestSearched || !overlapsWithKept(x, hamiltonian, parts, range)) return [];
@@ -86,7 +86,7 @@ function overlapsWithKept(x: Operator, hamiltonian: Operator, parts: Parts, rang
       return column === undefined ? [] : [[column, t.coefficient]];
     }),
   );
-  const symbols = new Set<Symbol>();
+  const symbols = new Set<ScalarSymbol>();
   for (const row of [...rows.values(), wanted])
     for (const c of row.values())
       for (const { monomial } of c.terms) for (const { symbol } of monomial.factors) symbols.add(symbol);

@@ -1,4 +1,4 @@
-import type { Coefficient, Monomial, Symbol } from '../exact/index.js';
+import type { Coefficient, Monomial, ScalarSymbol } from '../exact/index.js';
 import type { Ring } from './elimination.js';
 
 /** Primes p = 1 mod 4 below 2^26, so that −1 has a root and products are exact in floating point. */
@@ -18,7 +18,7 @@ export class ModularPoint {
   ) {}
 
   /** A random point: every parameter has a value with a square root. */
-  static make(symbols: Iterable<Symbol>): ModularPoint | undefined {
+  static make(symbols: Iterable<ScalarSymbol>): ModularPoint | undefined {
     const wanted = [...symbols].filter((s) => s.kind === 'prime').map((s) => Number(s.name));
     for (const p of primes) {
       const i = rootModulo(p - 1, p);
@@ -33,7 +33,7 @@ export class ModularPoint {
   }
 
   /** √ of the value of a symbol. */
-  private root({ kind, name }: Symbol): number {
+  private root({ kind, name }: ScalarSymbol): number {
     const key = `${kind} ${name}`;
     let value = this.roots.get(key);
     if (value === undefined) {

@@ -177,7 +177,7 @@ function nameOfTurn(turn: Turn): string {
 const isHalfTurn = (name: string): boolean => name.startsWith('π rotation');
 
 /** What a motion is called: `bond-centred π rotation about y`, `translation by one site with time reversal` … */
-export function nameOf(g: Motion): string {
+export function motionName(g: Motion): string {
   const antiunitary = reversesTime(g);
   const turn = nameOfTurn(antiunitary ? after(reversal, g.even) : g.even);
   const place = g.reflected ? (g.shift ? 'bond' : 'site') : '';

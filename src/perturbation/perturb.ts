@@ -1,5 +1,5 @@
 import { type Nothing, chargesOneByOne } from '../charges/index.js';
-import { fromGaussian, gaussian, isZero } from '../exact/index.js';
+import { fromGaussian, gaussian, isZeroCoefficient } from '../exact/index.js';
 import {
   type Operator,
   addOperators,
@@ -336,7 +336,7 @@ function firstOrderOfJumps(charges: readonly IndexedCharge[], decays: readonly O
     const { index } = charges[k]!;
     if (decay.terms.some((t) => isIdentity(t.word)))
       return { vanishes: false, because: `the jumps change C_${index} at infinite temperature already` };
-    const other = charges.find(({ operator }) => !isZero(overlap(operator, decay)));
+    const other = charges.find(({ operator }) => !isZeroCoefficient(overlap(operator, decay)));
     if (other)
       return {
         vanishes: false,

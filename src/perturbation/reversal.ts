@@ -10,7 +10,7 @@ import {
   zeroOperator,
 } from '../spin/index.js';
 import { type Current, currentsOf } from './currents.js';
-import { type Motion, intricacy, motions, move, nameOf, reversesTime } from './motion.js';
+import { type Motion, intricacy, motions, move, motionName, reversesTime } from './motion.js';
 import { type Parts, oscillating, renumbered, signBetween, staggeredDisplacements } from './parts.js';
 import { type Symmetries, sameJumps } from './symmetry.js';
 
@@ -71,7 +71,7 @@ export function reversalsUnder(
     const flipped = parity.filter(({ sign }) => sign === -1).map(({ name }) => name);
     if (flipped.length === 0) continue;
     found.push({
-      name: nameOf(g),
+      name: motionName(g),
       ofHamiltonian,
       ofPerturbation,
       flipped,

@@ -16,7 +16,17 @@ import {
   wordFrom,
 } from '../spin/index.js';
 import { equivalentBaths } from './correlations.js';
-import { type Motion, compose, keyOf, motion, motions, move, nameOf, quarterTurns, reversesTime } from './motion.js';
+import {
+  type Motion,
+  compose,
+  keyOf,
+  motion,
+  motions,
+  move,
+  motionName,
+  quarterTurns,
+  reversesTime,
+} from './motion.js';
 import { type Parts, renumbered, signBetween, staggeredDisplacements } from './parts.js';
 
 /** A motion that leaves the Hamiltonian alone, and what it takes for the perturbation to stay too. */
@@ -95,7 +105,7 @@ const totals = [
 /** What a motion does to V besides leaving it alone; undefined where it changes it. */
 function actionOn(g: Motion, parts: Parts): Omit<KeptMotion, 'motion' | 'reverses'> | undefined {
   const antiunitary = reversesTime(g);
-  let name = nameOf(g);
+  let name = motionName(g);
   let order: KeptMotion['order'] = 'all';
   let aside = 0;
   const sign = signBetween(move(g, parts.static), parts.static);
@@ -271,7 +281,7 @@ function listed(
     conserved,
   ).map((g) => named.get(keyOf(g))!);
   const broken = generatorsOf(ofHamiltonian, spins, conserved)
-    .map(nameOf)
+    .map(motionName)
     .filter((name) => !exact.some((k) => k.name === name));
   return {
     kept: [...rotations(conserved), ...conserved.map(({ name }) => name), 'translation by two sites', ...kept],

@@ -6,7 +6,7 @@ import {
   hasModularCommutator,
   modularCommutator,
 } from '../charges/index.js';
-import { type Coefficient, fromInteger, isZero } from '../exact/index.js';
+import { type Coefficient, fromInteger, isZeroCoefficient } from '../exact/index.js';
 import type { Citation, Claim, Node } from '../language/index.js';
 import {
   type Environment,
@@ -17,12 +17,12 @@ import {
   assumptionTexts,
   conjugating,
   describe,
-  evaluate,
+  evaluateNode,
   expressValue,
   newReport,
   noteIdle,
-  parametersOf,
-  refuseInexact,
+  assumedParameters,
+  refuseInexactValue,
   refuseUnknownSides,
   ringSites,
   settle,
@@ -99,15 +99,15 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
   const all = new Map(pending.flatMap((values) => [...values]));
   const side = (node: Claim['left']): Value => {
     const within = (inner: Report): Value => {
-      const value = evaluate(node, { ...scope, pending, ring, report: inner });
+      const value = evaluateNode(node, { ...scope, pending, ring, report: inner });
       // π and functions of numbers have no decidable arithmetic (language rule 20).
-      refuseInexact(value, node.span, 'this claim');
+      refuseInexactValue(value, node.span, 'this claim');
       return locate(node.span, () => settle(value, pending));
     };
     const settled =
       pending.length === 0 ? within(report) : unprotect(substituting(report, all, pending, false, node.span, within));
     // with φ = 0.3: the value of a phase may bring a constant
-    refuseInexact(settled, node.span, 'this claim');
+    refuseInexactValue(settled, node.span, 'this claim');
     // A root that is left has a value for positive parameters only.
     conjugating(settled, scope);
     return settled;
@@ -132,7 +132,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
         residualText: undefined,
         point: undefined,
         assumptions: assumptionTexts(report.assumptions),
-        parameters: parametersOf(report.assumptions),
+        parameters: assumedParameters(report.assumptions),
         ...(evidence && { evidence }),
         ...(refutation && { refutation }),
       };
@@ -160,7 +160,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
       return typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference));
     },
     point: typeof difference === 'boolean' || isTrue ? undefined : nonVanishingPoint(someCoefficient(difference)),
-    parameters: parametersOf(report.assumptions),
+    parameters: assumedParameters(report.assumptions),
     assumptions: assumptionTexts(report.assumptions),
   };
 }
@@ -233,7 +233,7 @@ function subtract(a: Value, b: Value, claim: Claim, report: Report): Value | boo
 }
 
 function isZeroScalar(value: Value): boolean {
-  return value.kind === 'scalar' && isZero(value.scalar);
+  return value.kind === 'scalar' && isZeroCoefficient(value.scalar);
 }
 
 function notComparable(a: Value, b: Value, span: Span): never {
@@ -243,7 +243,7 @@ function notComparable(a: Value, b: Value, span: Span): never {
 function vanishes(value: Value): boolean {
   switch (value.kind) {
     case 'scalar':
-      return isZero(value.scalar);
+      return isZeroCoefficient(value.scalar);
     case 'levels':
       return value.levels.entries.length === 0;
     case 'vector':

@@ -5,7 +5,7 @@ import {
   invertCoefficient,
   multiplyCoefficients,
   rational,
-  substitute,
+  substituteCoefficient,
   asGaussian,
 } from '../exact/index.js';
 import type { CallNode, Claim, Definition, Node, ProductNode } from '../language/index.js';
@@ -17,7 +17,7 @@ import {
   asOperator,
   degreeOf,
   describe,
-  evaluate,
+  evaluateNode,
   newReport,
   ringSites,
   settle,
@@ -235,7 +235,7 @@ export class Derivations {
 }
 
 function valueIn(node: Node, scope: Scope): Value {
-  return unprotect(settle(evaluate(node, scope), scope.pending));
+  return unprotect(settle(evaluateNode(node, scope), scope.pending));
 }
 
 /** Factors in their order; numbers among them are gathered. */
@@ -296,7 +296,10 @@ function substituted(d: Derivation, values: Substitution): Derivation {
       case 'combination':
         return {
           kind: of.kind,
-          of: of.of.map(({ times, operand }) => ({ times: substitute(times, values), operand: visit(operand) })),
+          of: of.of.map(({ times, operand }) => ({
+            times: substituteCoefficient(times, values),
+            operand: visit(operand),
+          })),
         };
       default:
         return { ...of, of: visit(of.of) };

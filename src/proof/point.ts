@@ -1,17 +1,17 @@
 import {
   type Coefficient,
-  type Symbol,
+  type ScalarSymbol,
   coefficientText,
   fromGaussian,
   constantSymbol,
   fromInteger,
   fromSymbol,
   gaussian,
-  isZero,
+  isZeroCoefficient,
   rational,
   rootOfUnity,
   scaleCoefficient,
-  substitute,
+  substituteCoefficient,
   symbolsOf,
 } from '../exact/index.js';
 import { DiagnosticError } from '../text/index.js';
@@ -39,11 +39,11 @@ interface Setting {
 function searchPoint(c: Coefficient): Map<string, Setting> {
   const point = new Map<string, Setting>();
   let rest = c;
-  const kinds = new Map([...symbolsOf(c)].map((s: Symbol) => [s.name, s.kind]));
+  const kinds = new Map([...symbolsOf(c)].map((s: ScalarSymbol) => [s.name, s.kind]));
   for (const [name, kind] of [...kinds].sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const { value, text } of kind === 'phase' ? angles() : plain(kind === 'real' ? squares() : complexValues())) {
       const next = trySubstitute(rest, name, value);
-      if (next && !isZero(next)) {
+      if (next && !isZeroCoefficient(next)) {
         rest = next;
         point.set(name, { value, text });
         break;
@@ -95,7 +95,7 @@ function* complexValues(): Generator<Coefficient> {
 /** Undefined where a value is not allowed: it may send a denominator to zero. */
 function trySubstitute(c: Coefficient, name: string, value: Coefficient): Coefficient | undefined {
   try {
-    return substitute(c, new Map([[name, value]]));
+    return substituteCoefficient(c, new Map([[name, value]]));
   } catch (error) {
     if (error instanceof DiagnosticError) return undefined;
     throw error;

@@ -11,7 +11,7 @@ import {
   symmetryOf,
 } from '../chain/index.js';
 import { parseExpression } from '../language/index.js';
-import { asOperator, describe, evaluate, newReport, topScope } from '../meaning/index.js';
+import { asOperator, describe, evaluateNode, newReport, topScope } from '../meaning/index.js';
 import { ready } from '../numeric/index.js';
 import { type Operator, isHermitian, sumOverChain } from '../spin/index.js';
 import { DiagnosticError, type Source, refuse } from '../text/index.js';
@@ -41,7 +41,7 @@ export function chainOperator(
   const text = source.text.trim();
   const node = parseExpression(source);
   const { environment } = session;
-  const value = evaluate(node, topScope(environment, newReport()));
+  const value = evaluateNode(node, topScope(environment, newReport()));
   if (node.kind === 'name' && environment.freeParameters().has(node.name)) {
     const names = environment.definitions().flatMap((d) => (d.value.kind === 'operator' ? [d.name] : []));
     refuse('unknown-name', `${text} is not defined`, {

@@ -3,7 +3,7 @@ import {
   type Perturbation,
   type PerturbedCharge,
   keepsSectors,
-  nameOf,
+  motionName,
 } from '../perturbation/index.js';
 import { commutator, isZeroOperator, operatorRange, subtractOperators } from '../spin/index.js';
 
@@ -65,7 +65,7 @@ export function severalStatesBecause({ hamiltonian, parts, symmetries }: Perturb
   if (spins.length > 0) return `V conserves ${listed(spins)}, one state per sector`;
   const rotation = symmetries.motions.find(
     ({ motion: g, antiunitary, aside }) =>
-      aside === 0 && !antiunitary && !g.shift && !g.reflected && nameOf(g) !== 'identity',
+      aside === 0 && !antiunitary && !g.shift && !g.reflected && motionName(g) !== 'identity',
   );
   if (rotation) return `V keeps the ${rotation.name}, one state per sector`;
   return keepsSectors(hamiltonian, parts, symmetries.spins)

@@ -19,10 +19,10 @@ import {
   Environment,
   checkOneFrequency,
   describe,
-  evaluate,
+  evaluateNode,
   modelOf,
   newReport,
-  parametersOf,
+  assumedParameters,
   topScope,
 } from '../meaning/index.js';
 import { type ClaimResult, Derivations, checkClaim } from '../proof/index.js';
@@ -110,7 +110,7 @@ export class Session {
   }
 
   private scalar(node: Node, report: Report): Coefficient {
-    const value = evaluate(node, topScope(this.environment, report));
+    const value = evaluateNode(node, topScope(this.environment, report));
     if (value.kind !== 'scalar') refuse('not-a-scalar', `${describe(value)} is no scalar`, { span: node.span });
     return value.scalar;
   }
@@ -151,7 +151,7 @@ export class Session {
             span: { source, start, end: start + 1 },
           });
         }
-        const value = evaluate(statement.expression, scope);
+        const value = evaluateNode(statement.expression, scope);
         locate(statement.expression.span, () => checkOneFrequency(value));
         this.environment.remember(value, report.assumptions);
         return {
@@ -159,11 +159,11 @@ export class Session {
           value,
           statement,
           notes: report.notes,
-          parameters: [...parametersOf(report.assumptions).keys()],
+          parameters: [...assumedParameters(report.assumptions).keys()],
         };
       }
       case 'definition': {
-        const value = evaluate(statement.value, scope);
+        const value = evaluateNode(statement.value, scope);
         locate(statement.value.span, () => checkOneFrequency(value));
         this.noteGhost(statement.name, statement.nameSpan, report);
         this.noteShadow(statement.name, statement.nameSpan, report);
@@ -199,7 +199,7 @@ export class Session {
   /** `h_<j,j+1> = …`: the right side as a function of j. */
   private defineDensity(statement: DensityDefinition, report: Report): Outcome {
     const { name, sites } = statement;
-    const value = evaluate(statement.value, { ...topScope(this.environment, report), place: 'body' });
+    const value = evaluateNode(statement.value, { ...topScope(this.environment, report), place: 'body' });
     locate(statement.value.span, () => checkOneFrequency(value));
     if (value.kind === 'operator' && value.operator.terms.some((t) => t.place === 'chain')) {
       refuse('sum-in-density', `the density "${name}" holds a chain sum`, {

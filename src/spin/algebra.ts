@@ -1,7 +1,7 @@
 import {
   type Coefficient,
   gaussian,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   negateCoefficient,
   scaleCoefficient,
@@ -42,7 +42,7 @@ export function mapCoefficients(a: Operator, change: (c: Coefficient) => Coeffic
   const terms: Term[] = [];
   for (const term of a.terms) {
     const coefficient = change(term.coefficient);
-    if (!isZero(coefficient)) terms.push({ ...term, coefficient });
+    if (!isZeroCoefficient(coefficient)) terms.push({ ...term, coefficient });
   }
   return { terms, cancelled: 0 };
 }

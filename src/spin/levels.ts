@@ -4,7 +4,7 @@ import {
   coefficientText,
   conjugateCoefficient,
   equalCoefficients,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
 } from '../exact/index.js';
 import { refuse } from '../text/index.js';
@@ -42,7 +42,7 @@ export function sumLevels(entries: Iterable<LevelEntry>): LevelOperator {
     const before = sums.get(key);
     sums.set(key, before ? { ...entry, coefficient: addCoefficients(before.coefficient, entry.coefficient) } : entry);
   }
-  const kept = [...sums].filter(([, e]) => !isZero(e.coefficient));
+  const kept = [...sums].filter(([, e]) => !isZeroCoefficient(e.coefficient));
   kept.sort(([k, a], [l, b]) => {
     const [p, q] = [k.split(',')[2]!, l.split(',')[2]!];
     if (p !== q) return p < q ? -1 : 1;

@@ -1,4 +1,4 @@
-import { type Coefficient, addCoefficients, isZero } from '../exact/index.js';
+import { type Coefficient, addCoefficients, isZeroCoefficient } from '../exact/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 import { type Word, compareWords, identityWord, isIdentity, lettersOf, rangeOf } from './word.js';
 
@@ -42,7 +42,7 @@ export const maxSite = 1 << 29;
 
 /** A local word at a site, or the identity. */
 export function localWord(word: Word, site: number, coefficient: Coefficient): Operator {
-  if (isZero(coefficient)) return zeroOperator;
+  if (isZeroCoefficient(coefficient)) return zeroOperator;
   checkSite(site);
   const term: Term = {
     word,
@@ -144,7 +144,7 @@ export class Accumulator {
     let cancelled = 0;
     for (let entry = 0; entry < this.coefficients.length; entry++) {
       const coefficient = this.coefficients[entry]!;
-      if (isZero(coefficient)) {
+      if (isZeroCoefficient(coefficient)) {
         cancelled += 1;
         continue;
       }

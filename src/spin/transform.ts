@@ -1,4 +1,10 @@
-import { type Coefficient, conjugateCoefficient, gaussian, scaleCoefficient, substitute } from '../exact/index.js';
+import {
+  type Coefficient,
+  conjugateCoefficient,
+  gaussian,
+  scaleCoefficient,
+  substituteCoefficient,
+} from '../exact/index.js';
 import { mapCoefficients } from './algebra.js';
 import { Accumulator, type Operator, type Term, checkSite, equalOperators } from './operator.js';
 import { shiftedPower } from './weight.js';
@@ -15,7 +21,7 @@ export function isHermitian(a: Operator): boolean {
 
 /** Replaces parameters by coefficients, all at once. */
 export function substituteOperator(a: Operator, values: ReadonlyMap<string, Coefficient>): Operator {
-  return mapCoefficients(a, (c) => substitute(c, values));
+  return mapCoefficients(a, (c) => substituteCoefficient(c, values));
 }
 
 /**

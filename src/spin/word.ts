@@ -45,12 +45,12 @@ export function lettersOf(word: Word): string {
 
 /** Letters that are not I. */
 export function weightOf(word: Word): number {
-  return popcount(word.x | word.z) + popcount(word.xHigh | word.zHigh);
+  return countBits(word.x | word.z) + countBits(word.xHigh | word.zHigh);
 }
 
 /** How many letters are Y: the transpose of a word is (−1)^#Y times the word. */
 export function countY(word: Word): number {
-  return popcount(word.x & word.z) + popcount(word.xHigh & word.zHigh);
+  return countBits(word.x & word.z) + countBits(word.xHigh & word.zHigh);
 }
 
 /** A word from letters; leading and trailing I are dropped, `start` says how many leading ones. */
@@ -103,7 +103,7 @@ export function tooLong(range: number): never {
   });
 }
 
-export function popcount(v: number): number {
+export function countBits(v: number): number {
   let n = v - ((v >>> 1) & 0x55555555);
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
@@ -125,7 +125,7 @@ export function anticommute(a: Word, b: Word, shift: number): boolean {
   const s = place(a, b, shift);
   const low = (s.ax & s.bz) ^ (s.az & s.bx);
   const high = (s.axHigh & s.bzHigh) ^ (s.azHigh & s.bxHigh);
-  return (popcount(low ^ high) & 1) === 1;
+  return (countBits(low ^ high) & 1) === 1;
 }
 
 /**
@@ -144,13 +144,13 @@ export function multiplyWords(a: Word, b: Word, shift: number): Overlap {
   const xHigh = s.axHigh ^ s.bxHigh;
   const zHigh = s.azHigh ^ s.bzHigh;
   const phase =
-    (popcount(s.ax & s.az) +
-      popcount(s.axHigh & s.azHigh) +
-      popcount(s.bx & s.bz) +
-      popcount(s.bxHigh & s.bzHigh) +
-      2 * (popcount(s.az & s.bx) + popcount(s.azHigh & s.bxHigh)) -
-      popcount(x & z) -
-      popcount(xHigh & zHigh)) &
+    (countBits(s.ax & s.az) +
+      countBits(s.axHigh & s.azHigh) +
+      countBits(s.bx & s.bz) +
+      countBits(s.bxHigh & s.bzHigh) +
+      2 * (countBits(s.az & s.bx) + countBits(s.azHigh & s.bxHigh)) -
+      countBits(x & z) -
+      countBits(xHigh & zHigh)) &
     3;
   const origin = Math.min(0, shift);
   const low = x | z;

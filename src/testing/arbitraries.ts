@@ -125,7 +125,7 @@ export function operators(options: catalogue.OperatorOptions = {}): Arbitrary<Op
 }
 
 /** Hermitian chain sums, the integrable chains often among them; `kind: 'integrable'` leaves only those. */
-export function hamiltonians(options: catalogue.HamiltonianOptions = {}): Arbitrary<Operator> {
+export function hamiltonians(options: catalogue.HamiltonianDomainOptions = {}): Arbitrary<Operator> {
   readable(() => checkedOptions('hamiltonians', options, { kind: oneOf('integrable', 'any'), range: longest }));
   return new DomainArbitrary(catalogue.hamiltonianDomain(options));
 }

@@ -114,7 +114,7 @@ export type {
   CoefficientOptions,
   CouplingOptions,
   DriveOptions,
-  HamiltonianOptions,
+  HamiltonianDomainOptions,
   OperatorOptions,
   PerturbedRing,
   SystemOptions,

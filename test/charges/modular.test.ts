@@ -2,7 +2,7 @@ import { test as prop, fc } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import {
   type Coefficient,
-  type Symbol,
+  type ScalarSymbol,
   addCoefficients,
   fromGaussian,
   fromInteger,
@@ -40,7 +40,8 @@ import { at, chargesOf, hamiltonian } from './engine.js';
 const [Delta, J] = [parameter('Delta'), parameter('J')];
 const plus = addCoefficients;
 /** symbol^(doubled/2) */
-const power = (symbol: Symbol, doubled: number): Coefficient => fromGaussian(gaussian(1), symbolPower(symbol, doubled));
+const power = (symbol: ScalarSymbol, doubled: number): Coefficient =>
+  fromGaussian(gaussian(1), symbolPower(symbol, doubled));
 const sqrt2 = power(primeSymbol(2), 1);
 
 function firstPrimes(n: number): number[] {

@@ -13,7 +13,7 @@ import {
   addOperators,
 } from '../../src/spin/index.js';
 import { parseExpression } from '../../src/language/index.js';
-import { Environment, evaluate, newReport, topScope } from '../../src/meaning/index.js';
+import { Environment, evaluateNode, newReport, topScope } from '../../src/meaning/index.js';
 import '../../src/testing/index.js';
 import { spinlaw } from './run.js';
 
@@ -23,7 +23,7 @@ const xxz = 'sum_j Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Delta Sz_j Sz_<j+1>';
 function fromTerms(terms: { string: string; weight: string; coefficient: string }[]): Operator {
   return sumOperators(
     terms.map(({ string, weight, coefficient }) => {
-      const value = evaluate(
+      const value = evaluateNode(
         parseExpression({ name: 'term', text: coefficient }),
         topScope(new Environment(), newReport()),
       );

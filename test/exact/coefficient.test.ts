@@ -7,7 +7,7 @@ import {
   commonDenominator,
   conjugateCoefficient,
   equalCoefficients,
-  evaluate,
+  evaluateCoefficient,
   fourierComponents,
   fromGaussian,
   fromInteger,
@@ -16,7 +16,7 @@ import {
   gaussian,
   imaginaryUnit,
   invertCoefficient,
-  isZero,
+  isZeroCoefficient,
   modeCoefficient,
   multiplyCoefficients,
   negateCoefficient,
@@ -35,13 +35,13 @@ import { refusal } from './refusal.js';
 import { Delta, J, coefficients, g, omega, point, time } from './arbitraries.js';
 
 const equal = (a: Coefficient, b: Coefficient): void => {
-  expect(isZero(subtractCoefficients(a, b))).toBe(true);
+  expect(isZeroCoefficient(subtractCoefficients(a, b))).toBe(true);
   // Canonical: equal values are equal term by term.
   expect(equalCoefficients(a, b)).toBe(true);
 };
 const add = addCoefficients;
 const times = multiplyCoefficients;
-const value = (c: Coefficient): { re: number; im: number } => evaluate(c, point, time);
+const value = (c: Coefficient): { re: number; im: number } => evaluateCoefficient(c, point, time);
 /** Equal up to rounding: a few thousand operations on numbers of modulus `scale`. */
 const near = (a: { re: number; im: number }, b: { re: number; im: number }, scale: number): void => {
   expect(Math.hypot(a.re - b.re, a.im - b.im)).toBeLessThan(1e-11 * (1 + scale));

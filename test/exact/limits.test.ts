@@ -3,13 +3,13 @@ import {
   type Coefficient,
   addCoefficients,
   asGaussian,
-  evaluate,
+  evaluateCoefficient,
   fromGaussian,
   fromInteger,
   fromSymbol,
   fromTerms,
   gaussian,
-  grades,
+  gradesOf,
   parameterSymbol,
   powerCoefficient,
   rational,
@@ -59,7 +59,7 @@ test('digits of an integer are never fewer than it has, and hardly more', () => 
 
 test('a quotient of numbers beyond floating point has a value, whichever is longer', () => {
   const value = (re: bigint, den: bigint): number =>
-    evaluate({ terms: [{ monomial: unit, value: { re, im: 0, den } }] }, () => 1).re;
+    evaluateCoefficient({ terms: [{ monomial: unit, value: { re, im: 0, den } }] }, () => 1).re;
   const big = 10n ** 400n;
   expect(value(3n * big + 1n, big)).toBeCloseTo(3, 12);
   expect(value(big + 1n, 4n * big)).toBeCloseTo(0.25, 12);
@@ -74,8 +74,8 @@ test('grades: the degree of every monomial, half of the doubled weight a power',
     { monomial: symbolPower(parameterSymbol('x'), 2), value: gaussian(3) },
     { monomial: unit, value: gaussian(1) },
   ]);
-  expect([...grades(a, (s) => (s.name === 'J' ? 2 : 1))].sort()).toEqual([0, 1, 4]);
-  expect(grades({ terms: [] }, () => 2).size).toBe(0);
+  expect([...gradesOf(a, (s) => (s.name === 'J' ? 2 : 1))].sort()).toEqual([0, 1, 4]);
+  expect(gradesOf({ terms: [] }, () => 2).size).toBe(0);
 });
 
 test('harmonics of one frequency are printed in their order', () => {

@@ -5,7 +5,7 @@ import {
   addCoefficients,
   conjugateCoefficient,
   equalCoefficients,
-  evaluate,
+  evaluateCoefficient,
   fromGaussian,
   fromInteger,
   fromNumber,
@@ -19,7 +19,7 @@ import {
   powerCoefficient,
   rational,
   rootCoefficient,
-  substitute,
+  substituteCoefficient,
   subtractCoefficients,
   zeroCoefficient,
 } from '../../src/exact/index.js';
@@ -31,7 +31,7 @@ const b = fromSymbol(parameterSymbol('b'));
 const equal = (x: Coefficient, y: Coefficient): void => expect(equalCoefficients(x, y)).toBe(true);
 const times = multiplyCoefficients;
 const put = (c: Coefficient, values: Record<string, Coefficient>): Coefficient =>
-  substitute(c, new Map(Object.entries(values)));
+  substituteCoefficient(c, new Map(Object.entries(values)));
 
 /** Rational squares: they may stand under every root. */
 const squares = fc
@@ -63,9 +63,9 @@ describe('substitution', () => {
   );
 
   test.prop([coefficients, squares, squares])('and then evaluation is evaluation at the values', (p, u, v) => {
-    const [x, y] = [u, v].map((c) => evaluate(c, point).re) as [number, number];
-    const before = evaluate(p, (name) => (name === 'J' ? x : name === 'Delta' ? y : point(name)), time);
-    const after = evaluate(put(p, { J: u, Delta: v }), point, time);
+    const [x, y] = [u, v].map((c) => evaluateCoefficient(c, point).re) as [number, number];
+    const before = evaluateCoefficient(p, (name) => (name === 'J' ? x : name === 'Delta' ? y : point(name)), time);
+    const after = evaluateCoefficient(put(p, { J: u, Delta: v }), point, time);
     // Exponents reach 3/2 and bases 49: values up to 10^6.
     expect(Math.hypot(before.re - after.re, before.im - after.im)).toBeLessThan(1e-7);
   });

@@ -4,7 +4,7 @@ import {
   addCoefficients,
   coefficientText,
   conjugateSymbol,
-  evaluate,
+  evaluateCoefficient,
   fromGaussian,
   fromSymbol,
   gaussian,
@@ -20,9 +20,12 @@ const at = (name: string): number | { re: number; im: number } => (name === 't' 
 
 describe('the text of a coefficient', () => {
   test.prop([coefficients])('has the value of the coefficient', (c) => {
-    const exact = evaluate(c, point, time);
+    const exact = evaluateCoefficient(c, point, time);
     const read = evaluateText(coefficientText(c), at);
-    const scale = c.terms.reduce((s, t) => s + Math.hypot(...Object.values(evaluate({ terms: [t] }, point, time))), 1);
+    const scale = c.terms.reduce(
+      (s, t) => s + Math.hypot(...Object.values(evaluateCoefficient({ terms: [t] }, point, time))),
+      1,
+    );
     expect(Math.hypot(exact.re - read.re, exact.im - read.im)).toBeLessThan(1e-12 * scale);
   });
 

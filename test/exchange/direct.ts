@@ -1,4 +1,4 @@
-import { evaluate } from '../../src/exact/index.js';
+import { evaluateCoefficient } from '../../src/exact/index.js';
 import { type Operator, lettersOf } from '../../src/spin/index.js';
 import { type Dense, addPlaced, zeros } from './dense.js';
 
@@ -23,7 +23,7 @@ export function directMatrix(operator: Operator, n: number, open: boolean, time 
   const matrix = zeros(2 ** n);
   for (const term of operator.terms) {
     const letters = lettersOf(term.word);
-    const coefficient = evaluate(term.coefficient, point, time);
+    const coefficient = evaluateCoefficient(term.coefficient, point, time);
     for (let j = 0; j < n; j++) {
       if (term.place === 'local' && j > 0) break;
       const first = term.place === 'local' ? term.site : j;

@@ -14,7 +14,7 @@ import {
 } from '../../src/exact/index.js';
 import { type CoefficientParser } from '../../src/exchange/index.js';
 import { parseExpression } from '../../src/language/index.js';
-import { Environment, asOperator, evaluate, newReport, topScope } from '../../src/meaning/index.js';
+import { Environment, asOperator, evaluateNode, newReport, topScope } from '../../src/meaning/index.js';
 import { Session } from '../../src/session/index.js';
 import { type Operator, localWord, sumOperators, sumOverChain, wordFrom } from '../../src/spin/index.js';
 
@@ -35,7 +35,7 @@ export const parseCoefficient: CoefficientParser = (text, parameters) => {
   const node = parseExpression(text);
   const environment = new Environment();
   for (const [name, domain] of parameters) environment.declare(name, domain, node.span);
-  const value = evaluate(node, topScope(environment, newReport()));
+  const value = evaluateNode(node, topScope(environment, newReport()));
   if (value.kind !== 'scalar') throw new Error(`${text.text} is no scalar`);
   return value.scalar;
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { gaussian, fromGaussian, isZero, substitute } from '../../src/exact/index.js';
+import { gaussian, fromGaussian, isZeroCoefficient, substituteCoefficient } from '../../src/exact/index.js';
 import { Session } from '../../src/session/index.js';
 import { type Operator, lettersOf, subtractOperators } from '../../src/spin/index.js';
 
@@ -221,7 +221,7 @@ export function witnessStands(
     const { value } = outcome;
     if (value.kind === 'scalar')
       return {
-        terms: isZero(value.scalar)
+        terms: isZeroCoefficient(value.scalar)
           ? []
           : [
               {
@@ -258,5 +258,5 @@ export function witnessStands(
     const [c, d] = number(im);
     return [name, fromGaussian(gaussian(a * d, c * b, b * d))] as const;
   });
-  return !isZero(substitute(term.coefficient, new Map(values)));
+  return !isZeroCoefficient(substituteCoefficient(term.coefficient, new Map(values)));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isZero, parseDecimal, fromNumber, rational, substitute } from '../../src/exact/index.js';
+import { isZeroCoefficient, parseDecimal, fromNumber, rational, substituteCoefficient } from '../../src/exact/index.js';
 import { type Operator, commutator, equalOperators, substituteOperator } from '../../src/spin/index.js';
 import type { ClaimResult } from '../../src/proof/index.js';
 import { claim, error, operator } from './program.js';
@@ -45,7 +45,7 @@ describe('prove and refute', () => {
     );
     const there = atPoint(found);
     expect(there.terms.length).toBeGreaterThan(0);
-    expect(there.terms.every((t) => !isZero(t.coefficient))).toBe(true);
+    expect(there.terms.every((t) => !isZeroCoefficient(t.coefficient))).toBe(true);
   });
 
   test('refute succeeds exactly where prove fails', () => {
@@ -100,7 +100,9 @@ describe('prove and refute', () => {
     const found = claim(`param g complex; prove ${text}`);
     expect(found.holds).toBe(false);
     const g = operator(`(${found.point!.get('g')!}) X_0`).terms[0]!.coefficient;
-    expect(isZero(substitute(found.residual!.terms[0]!.coefficient, new Map([['g', g]])))).toBe(false);
+    expect(isZeroCoefficient(substituteCoefficient(found.residual!.terms[0]!.coefficient, new Map([['g', g]])))).toBe(
+      false,
+    );
   });
 
   test.each([

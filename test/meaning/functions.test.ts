@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { evaluate } from '../../src/exact/index.js';
+import { evaluateCoefficient } from '../../src/exact/index.js';
 import { writeText } from '../../src/language/index.js';
 import { expressValue } from '../../src/meaning/index.js';
 import { claim, error, scalar, terms, truth, value } from './program.js';
@@ -172,7 +172,7 @@ describe('constants without exact form', () => {
   test.each(numbers)('%s has its number', (text, re, im) => {
     const found = value(text);
     if (found.kind !== 'scalar') throw new Error(found.kind);
-    const number = evaluate(found.scalar, () => Number.NaN);
+    const number = evaluateCoefficient(found.scalar, () => Number.NaN);
     // Two roundings and one function of the library: a few units in the last place.
     expect(number.re).toBeCloseTo(re, 13);
     expect(number.im).toBeCloseTo(im, 13);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compose, motions, move, nameOf, reversesTime } from '../../src/perturbation/index.js';
+import { compose, motions, move, motionName, reversesTime } from '../../src/perturbation/index.js';
 import { intricacy, keyOf, motion, quarterTurns } from '../../src/perturbation/motion.js';
 import { imaginaryUnit } from '../../src/exact/index.js';
 import {
@@ -23,8 +23,8 @@ describe('motions', () => {
   test('there are 768 of them, each with a name of its own, the identity first', () => {
     expect(motions).toHaveLength(768);
     expect(new Set(motions.map(keyOf)).size).toBe(768);
-    expect(new Set(motions.map(nameOf)).size).toBe(768);
-    expect(nameOf(motions[0]!)).toBe('identity');
+    expect(new Set(motions.map(motionName)).size).toBe(768);
+    expect(motionName(motions[0]!)).toBe('identity');
     expect(motions.filter(reversesTime)).toHaveLength(384);
   });
 
@@ -67,9 +67,9 @@ describe('motions', () => {
     const quarter = quarterTurns.get('Sz')!;
     expect(move(quarter, readOperatorAt('sum_j Sx_j'))).toEqualOperator('sum_j Sy_j');
     expect(move(quarter, readOperatorAt('sum_j Sy_j'))).toEqualOperator('-sum_j Sx_j');
-    expect(nameOf(quarter)).toBe('π/2 rotation about z');
+    expect(motionName(quarter)).toBe('π/2 rotation about z');
     expect(move(quarterTurns.get('staggered Sz')!, readOperatorAt('sum_j Sx_j'))).toEqualOperator('sum_j (-1)^j Sy_j');
-    const odd = motions.find((g) => nameOf(g) === 'π rotation of every second site about z')!;
+    const odd = motions.find((g) => motionName(g) === 'π rotation of every second site about z')!;
     expect(move(odd, readOperatorAt('sum_j Sx_j + Sx_j Sx_<j+1> + Sz_j'))).toEqualOperator(
       'sum_j (-1)^j Sx_j - Sx_j Sx_<j+1> + Sz_j',
     );
@@ -81,12 +81,12 @@ describe('motions', () => {
     ['2π/3 rotation about x+y+z', 'sum_j Sx_j + 2 Sy_j + 3 Sz_j', 'sum_j Sy_j + 2 Sz_j + 3 Sx_j'],
     ['π rotation about x+y', 'sum_j Sx_j Sz_<j+1>', 'sum_j -Sy_j Sz_<j+1>'],
   ])('%s', (name, before, after) => {
-    const g = motions.find((m) => nameOf(m) === name)!;
+    const g = motions.find((m) => motionName(m) === name)!;
     expect(move(g, readOperatorAt(before))).toEqualOperator(after);
   });
 
   test('the plainer of two names comes first', () => {
-    const place = (name: string): number => motions.findIndex((g) => nameOf(g) === name);
+    const place = (name: string): number => motions.findIndex((g) => motionName(g) === name);
     expect(place('reflection about a bond')).toBeLessThan(place('bond-centred π rotation about y'));
     expect(place('π rotation about y')).toBeLessThan(place('π/2 rotation about z'));
     expect(intricacy(motions[0]!)).toBe(0);

@@ -7,7 +7,7 @@ import {
   correctionOf,
   motions,
   move,
-  nameOf,
+  motionName,
   partsOf,
   perturb,
   reversesTime,
@@ -51,7 +51,7 @@ describe('perturbations made at random', () => {
       fc.property(chainWithSymmetry, perturbations, ([h, g], a) => {
         const v = symmetrised(g, a);
         fc.pre(!isZeroOperator(v));
-        const kept = symmetriesUnder(h, partsOf(v)).motions.find((k) => nameOf(k.motion) === nameOf(g));
+        const kept = symmetriesUnder(h, partsOf(v)).motions.find((k) => motionName(k.motion) === motionName(g));
         expect(kept).toMatchObject({ order: 'all', antiunitary: reversesTime(g) });
       }),
       { numRuns: 40 },
@@ -65,9 +65,9 @@ describe('perturbations made at random', () => {
         const odd = subtractOperators(b, move(g, b));
         fc.pre(!isZeroOperator(even) && !isZeroOperator(odd) && equalOperators(move(g, odd), negateOperator(odd)));
         const broken = symmetriesUnder(h, partsOf(addOperators(even, odd)));
-        expect(broken.motions.some((k) => nameOf(k.motion) === nameOf(g))).toBe(false);
+        expect(broken.motions.some((k) => motionName(k.motion) === motionName(g))).toBe(false);
         // The odd part alone is reversed by it: a symmetry of the leading order, never an exact one.
-        const alone = symmetriesUnder(h, partsOf(odd)).motions.find((k) => nameOf(k.motion) === nameOf(g));
+        const alone = symmetriesUnder(h, partsOf(odd)).motions.find((k) => motionName(k.motion) === motionName(g));
         expect(alone?.order).toBe('leading');
       }),
       { numRuns: 40 },
@@ -99,7 +99,7 @@ describe('perturbations made at random', () => {
         fc.pre(!isZeroOperator(odd) && equalOperators(move(g, odd), negateOperator(odd)));
         const cosine = readOperatorAt('sum_j Z_j cos(ω t)').terms[0]!.coefficient;
         const driven = symmetriesUnder(h, partsOf(scaleOperator(odd, cosine))).motions.find(
-          (k) => nameOf(k.motion) === nameOf(g),
+          (k) => motionName(k.motion) === motionName(g),
         );
         expect(driven).toMatchObject({ order: 'all' });
         expect(driven!.name).toMatch(/and half a period/u);

@@ -4,7 +4,7 @@ import {
   fromInteger,
   gaussian,
   invertCoefficient,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
@@ -118,7 +118,7 @@ function pair(
   if (sites.length !== 2) return undefined;
   const [a, b] = [vectorAt(0), vectorAt(sites[1]!)];
   const diagonal = axes.map((axis) => tensor.get(axis + axis) ?? zeroCoefficient);
-  const filled = diagonal.filter((c) => !isZero(c)).length;
+  const filled = diagonal.filter((c) => !isZeroCoefficient(c)).length;
   if (filled === tensor.size && filled >= 2) {
     const [x, y, z] = diagonal as [Coefficient, Coefficient, Coefficient];
     if (equalCoefficients(x, y) && equalCoefficients(y, z)) return signed(x, `${a}\\cdot ${b}`, names);
@@ -134,7 +134,7 @@ function pair(
     const [p, q] = [axes[(k + 1) % 3]!, axes[(k + 2) % 3]!];
     const c = tensor.get(p + q) ?? zeroCoefficient;
     if (!equalCoefficients(c, negateCoefficient(tensor.get(q + p) ?? zeroCoefficient))) return undefined;
-    if (!isZero(c)) parts.push(signed(c, `\\left(${a}\\times ${b}\\right)^{${name}}`, names));
+    if (!isZeroCoefficient(c)) parts.push(signed(c, `\\left(${a}\\times ${b}\\right)^{${name}}`, names));
   }
   return parts.length === 0 ? undefined : parts.join(' ');
 }

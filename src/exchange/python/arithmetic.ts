@@ -15,10 +15,10 @@ import {
   subtractCoefficients,
 } from '../../exact/index.js';
 import { type Span, limit, locate, refuse } from '../../text/index.js';
-import { checkedSize, maxDigits } from '../sum.js';
+import { checkedSize, maxArithmeticDigits } from '../sum.js';
 import { type Call, bind, numberOf, wholeOf } from './call.js';
-import type { Operator } from './tree.js';
-import { type NumberValue, type Value, type ValueOf, described, itemsOf } from './values.js';
+import type { PythonOperator } from './tree.js';
+import { type NumberValue, type PythonValue, type ValueOf, described, itemsOf } from './values.js';
 
 /** Most items of a list, and most characters of a string, that a product such as `"I"*4` may make. */
 const maxItems = 1_000_000;
@@ -44,7 +44,7 @@ export function numberFrom(text: string, span: Span): ValueOf<'number'> {
   return { kind: 'number', value, integer: /^[0-9]+$/u.test(text), span };
 }
 
-function calculate(operator: Operator, a: NumberValue, b: NumberValue, at: Span): Coefficient {
+function calculate(operator: PythonOperator, a: NumberValue, b: NumberValue, at: Span): Coefficient {
   switch (operator) {
     case '+':
       return addCoefficients(a.value, b.value);
@@ -73,13 +73,19 @@ function power(a: NumberValue, b: NumberValue, at: Span): Coefficient {
     });
   }
   // 1 to any power is short; everything else doubles its digits with the exponent.
-  if (Math.abs(exponent) > maxDigits && a.value.terms.length > 0) {
-    limit('number-too-long', `an exponent is at most ${maxDigits}`, { span: at });
+  if (Math.abs(exponent) > maxArithmeticDigits && a.value.terms.length > 0) {
+    limit('number-too-long', `an exponent is at most ${maxArithmeticDigits}`, { span: at });
   }
   return powerCoefficient(a.value, exponent);
 }
 
-export function numbers(operator: Operator, a: NumberValue, b: NumberValue, at: Span, span: Span): ValueOf<'number'> {
+export function numbers(
+  operator: PythonOperator,
+  a: NumberValue,
+  b: NumberValue,
+  at: Span,
+  span: Span,
+): ValueOf<'number'> {
   const value = locate(at, () => checkedSize(calculate(operator, a, b, at)));
   return { kind: 'number', value, integer: a.integer && b.integer && operator !== '/' && operator !== '**', span };
 }
@@ -90,13 +96,13 @@ export function numbers(operator: Operator, a: NumberValue, b: NumberValue, at: 
  * @param spend  told how many items are copied
  */
 export function sequences(
-  operator: Operator,
-  a: Value,
-  b: Value,
+  operator: PythonOperator,
+  a: PythonValue,
+  b: PythonValue,
   at: Span,
   span: Span,
   spend: Spend,
-): Value | undefined {
+): PythonValue | undefined {
   if (operator === '+') spend(sizeOf(a) + sizeOf(b));
   if (operator === '+') return joined(a, b, at, span);
   if (a.kind !== 'number' && b.kind !== 'number') return undefined;
@@ -117,7 +123,7 @@ export function sequences(
 export type Spend = (items: number) => void;
 
 /** Items of a list, and characters of a string by the eight. */
-export function sizeOf(value: Value): number {
+export function sizeOf(value: PythonValue): number {
   return value.kind === 'string' ? value.text.length >> 3 : (itemsOf(value)?.length ?? 0);
 }
 
@@ -125,7 +131,7 @@ function checkedLength(length: number, at: Span): void {
   if (length > maxItems) limit('too-many-words', `a list or a string of more than ${maxItems} items`, { span: at });
 }
 
-function joined(a: Value, b: Value, at: Span, span: Span): Value | undefined {
+function joined(a: PythonValue, b: PythonValue, at: Span, span: Span): PythonValue | undefined {
   if (a.kind === 'string' && b.kind === 'string') {
     checkedLength(a.text.length + b.text.length, at);
     return { kind: 'string', text: a.text + b.text, verbatim: undefined, span };
@@ -138,7 +144,7 @@ function joined(a: Value, b: Value, at: Span, span: Span): Value | undefined {
   return undefined;
 }
 
-function repeated(a: Value, by: ValueOf<'number'>, at: Span, span: Span): Value | undefined {
+function repeated(a: PythonValue, by: ValueOf<'number'>, at: Span, span: Span): PythonValue | undefined {
   if (a.kind !== 'string' && a.kind !== 'list') return undefined;
   const times = by.integer ? wholeOf(by) : undefined;
   if (times === undefined)
@@ -155,13 +161,19 @@ function repeated(a: Value, by: ValueOf<'number'>, at: Span, span: Span): Value 
 }
 
 /** A number times every entry of an array of numbers. */
-function stretched(operator: '*' | '/', a: Value, by: ValueOf<'number'>, at: Span, span: Span): Value | undefined {
+function stretched(
+  operator: '*' | '/',
+  a: PythonValue,
+  by: ValueOf<'number'>,
+  at: Span,
+  span: Span,
+): PythonValue | undefined {
   if (a.kind !== 'array') return undefined;
   const items = a.items.map((item) => numbers(operator, numberOf(item, 'an entry of this array'), by, at, item.span));
   return { kind: 'array', items, span };
 }
 
-export function negative(value: Value, span: Span, spend: Spend): Value | undefined {
+export function negatePythonValue(value: PythonValue, span: Span, spend: Spend): PythonValue | undefined {
   if (value.kind === 'number') return { ...value, value: negateCoefficient(value.value), span };
   if (value.kind !== 'array') return undefined;
   spend(value.items.length);
@@ -175,7 +187,7 @@ export function negative(value: Value, span: Span, spend: Spend): Value | undefi
   };
 }
 
-export function newList(items: Value[], span: Span): ValueOf<'list'> {
+export function newList(items: PythonValue[], span: Span): ValueOf<'list'> {
   return { kind: 'list', list: { items, used: false, names: 0 }, span };
 }
 
@@ -194,7 +206,7 @@ const doubles: ReadonlySet<string> = new Set([
 const types: ReadonlySet<string> = new Set([...doubles, 'builtins.int', 'numpy.int64', 'numpy.int_']);
 
 /** Is the argument `dtype` a type that keeps all digits of a float64? Names its domain. */
-export function domainOf(dtype: Value | undefined): 'real' | 'complex' | undefined {
+export function domainOf(dtype: PythonValue | undefined): 'real' | 'complex' | undefined {
   if (dtype === undefined || (dtype.kind === 'constant' && dtype.value === null)) return undefined;
   const name = dtype.kind === 'path' ? dtype.path : dtype.kind === 'string' ? `numpy.${dtype.text}` : '';
   if (/\.(?:complex(?:128|_)?|cdouble)$/u.test(name) && (doubles.has(name) || name === 'numpy.complex'))
@@ -209,7 +221,7 @@ export function domainOf(dtype: Value | undefined): 'real' | 'complex' | undefin
 const isReal = ({ value }: NumberValue): boolean => value.terms.every((t) => t.value.im === 0);
 
 /** Numbers of Python, math and NumPy by name: `pi`, `np.sqrt(2)`, `np.array([1, 2j])`, `complex(1, 2)`. */
-export function numericConstant(path: string, span: Span): Value | undefined {
+export function numericConstant(path: string, span: Span): PythonValue | undefined {
   if (path === 'numpy.pi' || path === 'math.pi' || path === 'cmath.pi') {
     return { kind: 'number', value: fromSymbol(constantSymbol('pi', Math.PI)), integer: false, span };
   }
@@ -219,7 +231,7 @@ export function numericConstant(path: string, span: Span): Value | undefined {
   return undefined;
 }
 
-export function numericCall(path: string, call: Call): Value | undefined {
+export function numericCall(path: string, call: Call): PythonValue | undefined {
   const [module, name] = path.split('.');
   if (module !== 'numpy' && module !== 'math' && module !== 'cmath' && module !== 'builtins') return undefined;
   if (name === 'sqrt' && module !== 'builtins') {
@@ -231,7 +243,7 @@ export function numericCall(path: string, call: Call): Value | undefined {
   return undefined;
 }
 
-function array(call: Call): Value {
+function array(call: Call): PythonValue {
   const bound = bind(call, ['object', 'dtype'], 1);
   const object = bound.get('object')!;
   const items = itemsOf(object);
@@ -248,7 +260,7 @@ function refuseComplex(span: Span): never {
 }
 
 /** complex(1, 2), float(1), np.float64(0.5); `np.complex128(1+2j)` is how NumPy prints its numbers. */
-function converted(path: string, call: Call): Value {
+function converted(path: string, call: Call): PythonValue {
   const isComplex = path.includes('complex') || path.endsWith('cdouble');
   const bound = bind(call, path === 'builtins.complex' ? ['real', 'imag'] : ['x'], 1);
   const [re, im] = [...bound.values()].map((value) => numberOf(value, `the argument of ${call.name}`));

@@ -1,6 +1,6 @@
 import { type Coefficient, asGaussian } from '../../exact/index.js';
 import { type Span, refuse } from '../../text/index.js';
-import { type Value, type ValueOf, described, itemsOf } from './values.js';
+import { type PythonValue, type ValueOf, described, itemsOf } from './values.js';
 
 /** A call with its arguments evaluated. */
 export interface Call {
@@ -9,7 +9,7 @@ export interface Call {
   readonly span: Span;
   /** told how many items a call goes through: lists may be used again and again */
   readonly spend: (items: number) => void;
-  readonly operands: readonly { readonly name: string | undefined; readonly value: Value; readonly span: Span }[];
+  readonly operands: readonly { readonly name: string | undefined; readonly value: PythonValue; readonly span: Span }[];
 }
 
 /**
@@ -19,10 +19,10 @@ export interface Call {
  * @param required    how many of the first must be given
  * @diagnostic `bad-argument`
  */
-export function bind(call: Call, parameters: readonly string[], required = 0): ReadonlyMap<string, Value> {
+export function bind(call: Call, parameters: readonly string[], required = 0): ReadonlyMap<string, PythonValue> {
   const star = parameters.indexOf('*');
   const positional = star < 0 ? parameters : parameters.slice(0, star);
-  const bound = new Map<string, Value>();
+  const bound = new Map<string, PythonValue>();
   call.operands.forEach(({ name, value, span }, k) => {
     const parameter = name ?? positional[k];
     if (parameter === undefined) {
@@ -49,7 +49,7 @@ export function bind(call: Call, parameters: readonly string[], required = 0): R
   return bound;
 }
 
-export function numberOf(value: Value, what: string): ValueOf<'number'> {
+export function numberOf(value: PythonValue, what: string): ValueOf<'number'> {
   if (value.kind === 'number') return value;
   return refuse('bad-coefficient', `${what} is a number, and this is ${described(value)}`, {
     span: value.span,
@@ -57,18 +57,18 @@ export function numberOf(value: Value, what: string): ValueOf<'number'> {
   });
 }
 
-export function coefficientOf(value: Value): Coefficient {
+export function coefficientOf(value: PythonValue): Coefficient {
   return numberOf(value, 'a coefficient').value;
 }
 
 /** A whole number of Python: 2, and 2.0 where a library takes it. */
-export function wholeOf(value: Value): number | undefined {
+export function wholeOf(value: PythonValue): number | undefined {
   if (value.kind !== 'number') return undefined;
   const c = asGaussian(value.value);
   return c && c.im === 0 && c.den === 1 && typeof c.re === 'number' ? c.re : undefined;
 }
 
-export function listOf(value: Value, expected: string): readonly Value[] {
+export function expectList(value: PythonValue, expected: string): readonly PythonValue[] {
   return (
     itemsOf(value) ??
     refuse('unexpected-text', `${described(value)} cannot stand here`, { span: value.span, expected: [expected] })
@@ -76,7 +76,7 @@ export function listOf(value: Value, expected: string): readonly Value[] {
 }
 
 /** True or False, where an argument must be one. */
-export function checkSwitch(value: Value | undefined, name: string): boolean | undefined {
+export function checkSwitch(value: PythonValue | undefined, name: string): boolean | undefined {
   if (value === undefined) return undefined;
   if (value.kind === 'constant' && value.value !== null) return value.value;
   return refuse('bad-argument', `${name} is True or False`, { span: value.span, expected: ['True', 'False'] });

@@ -1,13 +1,27 @@
-import { type Coefficient, invertCoefficient, isZero, negateCoefficient, oneCoefficient } from '../../exact/index.js';
+import {
+  type Coefficient,
+  invertCoefficient,
+  isZeroCoefficient,
+  negateCoefficient,
+  oneCoefficient,
+} from '../../exact/index.js';
 import { identityOperator } from '../../spin/index.js';
 import { type Source, type Span, checkInterrupt, limit, locate, refuse } from '../../text/index.js';
 import { Products, type Sum, added, leaf, scaled } from '../sum.js';
-import { negative, newList, numberFrom, numbers, numericCall, numericConstant, sequences } from './arithmetic.js';
+import {
+  negatePythonValue,
+  newList,
+  numberFrom,
+  numbers,
+  numericCall,
+  numericConstant,
+  sequences,
+} from './arithmetic.js';
 import { type Call, bind, wholeOf } from './call.js';
 import { Parser } from './parse.js';
 import { Tokens } from './tokens.js';
-import type { Expression, Operator, Statement, Target } from './tree.js';
-import { type OperatorObject, type Thing, type Value, type ValueOf, described, itemsOf } from './values.js';
+import type { Expression, PythonOperator, PythonStatement, Target } from './tree.js';
+import { type OperatorObject, type Thing, type PythonValue, type ValueOf, described, itemsOf } from './values.js';
 
 /** What a file may use of a library, and what operators of the library do. */
 export interface Library {
@@ -28,16 +42,16 @@ export interface Library {
   readonly changesInPlace: boolean;
   /** what the file must hold, for a message */
   readonly wanted: string;
-  call(name: string, call: Call, machine: Machine): Value | undefined;
-  method?(object: OperatorObject, name: string, call: Call, machine: Machine): Value | undefined;
+  call(name: string, call: Call, machine: Machine): PythonValue | undefined;
+  method?(object: OperatorObject, name: string, call: Call, machine: Machine): PythonValue | undefined;
   /** a tensor product, where the library has one */
   tensor?(a: OperatorObject, b: OperatorObject, machine: Machine): OperatorObject;
   /** what may be multiplied by a number other than its own units, and added */
-  checkOperand?(object: OperatorObject, operator: Operator, other: Value, at: Span): void;
+  checkOperand?(object: OperatorObject, operator: PythonOperator, other: PythonValue, at: Span): void;
   /** Refuses what a name cannot hold, before its value is looked at. */
   beforeAssign?(name: string, node: Expression): void;
   /** Lists and dictionaries that are operators, too. */
-  isOperator(value: Value): boolean;
+  isOperator(value: PythonValue): boolean;
   /** the type of a sum of two objects */
   typeOf(a: OperatorObject, b: OperatorObject): string;
 }
@@ -54,7 +68,7 @@ const wellKnown: ReadonlyMap<string, string> = new Map([
 
 /** A statement that is an expression alone, with its value. */
 interface Bare {
-  readonly value: Value;
+  readonly value: PythonValue;
   readonly node: Expression;
 }
 
@@ -70,7 +84,7 @@ const maxPower = 64;
  * is refused where it stands.
  */
 export class Machine {
-  readonly names = new Map<string, { value: Value; readonly span: Span }>();
+  readonly names = new Map<string, { value: PythonValue; readonly span: Span }>();
   readonly products = new Products();
   /** nodes evaluated so far: the work done */
   steps = 0;
@@ -78,7 +92,7 @@ export class Machine {
   /** packages that an import names */
   private readonly imported = new Set<string>();
   private readonly bare: Bare[] = [];
-  private lastStatement: Statement | undefined;
+  private lastStatement: PythonStatement | undefined;
 
   constructor(
     readonly source: Source,
@@ -88,7 +102,7 @@ export class Machine {
   }
 
   /** Runs every statement; the value that is the operator. */
-  run(): Value {
+  run(): PythonValue {
     for (const statement of new Parser(this.tokens, this.dialect.instead).statements()) {
       this.execute(statement);
       this.lastStatement = statement;
@@ -96,7 +110,7 @@ export class Machine {
     return this.answer();
   }
 
-  private execute(statement: Statement): void {
+  private execute(statement: PythonStatement): void {
     switch (statement.kind) {
       case 'import':
         for (const root of statement.roots) this.imported.add(root);
@@ -134,7 +148,7 @@ export class Machine {
     this.bare.push({ value, node });
   }
 
-  private assign(target: Target, value: Value): void {
+  private assign(target: Target, value: PythonValue): void {
     if (target.kind === 'name') return this.set(target.name, value, target.span);
     const items = itemsOf(value);
     if (items?.length !== target.items.length) {
@@ -147,7 +161,7 @@ export class Machine {
     target.items.forEach((item, k) => this.assign(item, items[k]!));
   }
 
-  private set(name: string, value: Value, span: Span): void {
+  private set(name: string, value: PythonValue, span: Span): void {
     const before = this.names.get(name)?.value;
     const [old, thing] = [before && thingOf(before), thingOf(value)];
     if (thing !== undefined) thing.names += 1;
@@ -163,7 +177,7 @@ export class Machine {
     this.names.set(name, { value, span });
   }
 
-  private augment({ target, operator, at, value: node, span }: Extract<Statement, { kind: 'augment' }>): void {
+  private augment({ target, operator, at, value: node, span }: Extract<PythonStatement, { kind: 'augment' }>): void {
     if (target.kind !== 'name')
       refuse('unexpected-text', `one name stands on the left of ${operator}=`, { span: target.span });
     const held = this.names.get(target.name);
@@ -207,7 +221,7 @@ export class Machine {
   };
   private spent = 0;
 
-  private extend({ list }: ValueOf<'list'>, items: readonly Value[], at: Span): void {
+  private extend({ list }: ValueOf<'list'>, items: readonly PythonValue[], at: Span): void {
     if (list.items.length + items.length > 2_000_000)
       limit('too-many-words', 'a list of more than 2000000 items', { span: at });
     this.spend(items.length);
@@ -240,7 +254,7 @@ export class Machine {
   /**
    * @param nested  the value becomes part of something else
    */
-  evaluate(node: Expression, nested: boolean): Value {
+  evaluate(node: Expression, nested: boolean): PythonValue {
     this.steps += 1;
     if ((this.steps & 4095) === 0) checkInterrupt();
     const { span } = node;
@@ -284,7 +298,7 @@ export class Machine {
     }
   }
 
-  private nameValue(name: string, span: Span, nested: boolean): Value {
+  private nameValue(name: string, span: Span, nested: boolean): PythonValue {
     const held = this.names.get(name)?.value;
     if (held) {
       const thing = thingOf(held);
@@ -296,7 +310,7 @@ export class Machine {
     return numericConstant(known.path, span) ?? { kind: 'path', path: known.path, span };
   }
 
-  private attribute({ of, name, span }: Extract<Expression, { kind: 'attribute' }>): Value {
+  private attribute({ of, name, span }: Extract<Expression, { kind: 'attribute' }>): PythonValue {
     const owner = this.evaluate(of, true);
     if (owner.kind !== 'path')
       refuse('python-not-read', `.${name} of ${described(owner)} is not read`, { span, hint: this.dialect.instead });
@@ -304,7 +318,7 @@ export class Machine {
     return numericConstant(path, span) ?? { kind: 'path', path, span };
   }
 
-  private call(node: Extract<Expression, { kind: 'call' }>): Value {
+  private call(node: Extract<Expression, { kind: 'call' }>): PythonValue {
     const { callee, span } = node;
     if (callee.kind === 'attribute') {
       const owner = this.evaluate(callee.of, false);
@@ -360,9 +374,9 @@ export class Machine {
     });
   }
 
-  private method(owner: Value, callee: Extract<Expression, { kind: 'attribute' }>, call: Call): Value {
+  private method(owner: PythonValue, callee: Extract<Expression, { kind: 'attribute' }>, call: Call): PythonValue {
     const { name } = callee;
-    const none: Value = { kind: 'constant', value: null, span: call.span };
+    const none: PythonValue = { kind: 'constant', value: null, span: call.span };
     if (owner.kind === 'list' && (name === 'append' || name === 'extend')) {
       const item = bind(call, ['item'], 1).get('item')!;
       const items = name === 'append' ? [item] : itemsOf(item);
@@ -382,7 +396,7 @@ export class Machine {
   }
 
   /** sum([A, B, …]) */
-  private sumOf(call: Call): Value {
+  private sumOf(call: Call): PythonValue {
     const list = bind(call, ['items'], 1).get('items')!;
     const items = itemsOf(list);
     if (!items || items.length === 0)
@@ -391,10 +405,10 @@ export class Machine {
     return items.slice(1).reduce((sum, item) => this.combine('+', sum, item, item.span, call.span), items[0]!);
   }
 
-  private sign({ of, negative: isNegative, plus, span }: Extract<Expression, { kind: 'sign' }>): Value {
+  private sign({ of, negative: isNegative, plus, span }: Extract<Expression, { kind: 'sign' }>): PythonValue {
     const value = this.evaluate(of, true);
     if (!isNegative && (value.kind === 'number' || value.kind === 'array')) return { ...value, span };
-    const answer = isNegative ? negative(value, span, this.spend) : undefined;
+    const answer = isNegative ? negatePythonValue(value, span, this.spend) : undefined;
     if (answer) return answer;
     if (value.kind !== 'operator') refuse('unexpected-text', `${described(value)} has no sign`, { span });
     if (plus) {
@@ -404,20 +418,20 @@ export class Machine {
       });
     }
     const { object } = value;
-    return operatorValue(
+    return pythonOperatorValue(
       { ...object, sum: isNegative ? scaled(object.sum, negateCoefficient(oneCoefficient)) : object.sum },
       span,
     );
   }
 
   /** a operator b */
-  combine(operator: Operator, a: Value, b: Value, at: Span, span: Span): Value {
+  combine(operator: PythonOperator, a: PythonValue, b: PythonValue, at: Span, span: Span): PythonValue {
     if (a.kind === 'number' && b.kind === 'number') return numbers(operator, a, b, at, span);
     if (a.kind === 'operator' || b.kind === 'operator') return this.operators(operator, a, b, at, span);
     return sequences(operator, a, b, at, span, this.spend) ?? refuseOperation(operator, a, b, at);
   }
 
-  private operators(operator: Operator, a: Value, b: Value, at: Span, span: Span): Value {
+  private operators(operator: PythonOperator, a: PythonValue, b: PythonValue, at: Span, span: Span): PythonValue {
     const { dialect: library } = this;
     if (a.kind === 'operator') library.checkOperand?.(a.object, operator, b, at);
     if (b.kind === 'operator') library.checkOperand?.(b.object, operator, a, at);
@@ -426,7 +440,7 @@ export class Machine {
     const object = a.kind === 'operator' ? a.object : (b as ValueOf<'operator'>).object;
     const other = a.kind === 'operator' ? b : a;
     if (other.kind !== 'number') return refuseOperation(operator, a, b, at);
-    const made = (sum: Sum): Value => operatorValue({ ...object, sum }, span);
+    const made = (sum: Sum): PythonValue => pythonOperatorValue({ ...object, sum }, span);
     if (operator === '*') return made(scaled(object.sum, other.value));
     if (operator === '/' && a.kind === 'operator')
       return made(
@@ -436,7 +450,7 @@ export class Machine {
         ),
       );
     if (operator === '**' && a.kind === 'operator') return made(this.power(object.sum, other, at));
-    if ((operator === '+' || operator === '-') && (library.addsNumbers || isZero(other.value))) {
+    if ((operator === '+' || operator === '-') && (library.addsNumbers || isZeroCoefficient(other.value))) {
       const [left, right] = [a, b].map((value) =>
         value.kind === 'operator' ? value.object.sum : leaf([identityOperator(other.value)]),
       );
@@ -445,14 +459,20 @@ export class Machine {
     return refuseOperation(operator, a, b, at);
   }
 
-  private twoOperators(operator: Operator, a: OperatorObject, b: OperatorObject, at: Span, span: Span): Value {
+  private twoOperators(
+    operator: PythonOperator,
+    a: OperatorObject,
+    b: OperatorObject,
+    at: Span,
+    span: Span,
+  ): PythonValue {
     const { dialect: library } = this;
     if (operator === '^' && library.tensor)
-      return operatorValue(
+      return pythonOperatorValue(
         locate(at, () => library.tensor!(a, b, this)),
         span,
       );
-    const factors: Partial<Record<Operator, Coefficient>> = {
+    const factors: Partial<Record<PythonOperator, Coefficient>> = {
       '+': oneCoefficient,
       '-': negateCoefficient(oneCoefficient),
     };
@@ -468,7 +488,7 @@ export class Machine {
     }
     const sum =
       factor === undefined ? locate(at, () => this.products.product(a.sum, b.sum)) : added(a.sum, b.sum, factor);
-    return operatorValue({ type: library.typeOf(a, b), sum, sites: a.sites ?? b.sites }, span);
+    return pythonOperatorValue({ type: library.typeOf(a, b), sum, sites: a.sites ?? b.sites }, span);
   }
 
   private power(sum: Sum, exponent: ValueOf<'number'>, at: Span): Sum {
@@ -482,7 +502,7 @@ export class Machine {
   }
 
   /** The one value that the file is about. */
-  private answer(): Value {
+  private answer(): PythonValue {
     const { dialect: library } = this;
     const last = this.bare.at(-1);
     if (
@@ -493,7 +513,7 @@ export class Machine {
       library.isOperator(last.value)
     )
       return last.value;
-    const named = new Map<Thing | Value, { name: string; value: Value; span: Span }>();
+    const named = new Map<Thing | PythonValue, { name: string; value: PythonValue; span: Span }>();
     for (const [name, { value, span }] of this.names) {
       const thing = thingOf(value);
       if (!library.isOperator(value) || thing?.used === true || named.has(thing ?? value)) continue;
@@ -538,7 +558,7 @@ export class Machine {
   }
 }
 
-export function operatorValue(object: Omit<OperatorObject, keyof Thing>, span: Span): ValueOf<'operator'> {
+export function pythonOperatorValue(object: Omit<OperatorObject, keyof Thing>, span: Span): ValueOf<'operator'> {
   return {
     kind: 'operator',
     object: { type: object.type, sum: object.sum, sites: object.sites, used: false, names: 0 },
@@ -546,12 +566,12 @@ export function operatorValue(object: Omit<OperatorObject, keyof Thing>, span: S
   };
 }
 
-function thingOf(value: Value): Thing | undefined {
+function thingOf(value: PythonValue): Thing | undefined {
   if (value.kind === 'list') return value.list;
   return value.kind === 'operator' ? value.object : undefined;
 }
 
-function refuseOperation(operator: Operator, a: Value, b: Value, at: Span): never {
+function refuseOperation(operator: PythonOperator, a: PythonValue, b: PythonValue, at: Span): never {
   refuse('unexpected-text', `${operator} between ${described(a)} and ${described(b)} is not read`, { span: at });
 }
 

@@ -1,6 +1,6 @@
 import { type Span, limit, refuse } from '../../text/index.js';
-import { type Token, Tokens } from './tokens.js';
-import type { Expression, Operand, Operator, Statement, Step, Target } from './tree.js';
+import { type PythonToken, Tokens } from './tokens.js';
+import type { Expression, Operand, PythonOperator, PythonStatement, PythonOperation, Target } from './tree.js';
 
 /** Deepest nesting of brackets, and of powers in exponents. */
 const maxDepth = 64;
@@ -71,9 +71,9 @@ const constants: ReadonlyMap<string, boolean | null> = new Map([
 ]);
 
 /** Precedence, lowest first; `**` binds tighter than a sign and stands apart. */
-const levels: readonly (readonly Operator[])[] = [['^'], ['+', '-'], ['*', '/', '@']];
+const levels: readonly (readonly PythonOperator[])[] = [['^'], ['+', '-'], ['*', '/', '@']];
 
-const augmented: ReadonlyMap<string, Operator> = new Map(
+const augmented: ReadonlyMap<string, PythonOperator> = new Map(
   (['+', '-', '*', '/', '@', '^', '**'] as const).map((operator) => [`${operator}=`, operator]),
 );
 
@@ -93,7 +93,7 @@ export class Parser {
     private readonly instead: string,
   ) {}
 
-  *statements(): Generator<Statement> {
+  *statements(): Generator<PythonStatement> {
     for (;;) {
       const first = this.tokens.peek();
       if (first.kind === 'end') return;
@@ -108,7 +108,7 @@ export class Parser {
     }
   }
 
-  private checkIndent(first: Token): void {
+  private checkIndent(first: PythonToken): void {
     this.indent ??= first.indent!;
     if (first.indent === this.indent) return;
     refuse('python-not-read', 'this line is indented differently from the first one', {
@@ -117,7 +117,7 @@ export class Parser {
     });
   }
 
-  private statement(first: Token): Statement {
+  private statement(first: PythonToken): PythonStatement {
     const { start } = first;
     if (this.tokens.take('import')) {
       const names = this.modules();
@@ -229,7 +229,7 @@ export class Parser {
     const operators = levels[level];
     if (!operators) return this.signed();
     const first = this.chain(level + 1);
-    const rest: Step[] = [];
+    const rest: PythonOperation[] = [];
     for (;;) {
       const { kind, text } = this.tokens.peek();
       const operator = kind === 'operator' ? operators.find((o) => o === text) : undefined;
@@ -416,7 +416,7 @@ export class Parser {
     return this.tokens.unexpected(expected);
   }
 
-  private refuseConstruct(what: string, token: Token): never {
+  private refuseConstruct(what: string, token: PythonToken): never {
     refuse('python-not-read', `${what} is not read: assignments, numbers, strings, lists and calls are`, {
       span: this.tokens.span(token),
       hint: this.instead,

@@ -1,7 +1,7 @@
 import { type Source, type Span, limit, refuse } from '../../text/index.js';
 
 /** A token of Python source. `indent` is the blank text in front of the first token of a line. */
-export type Token = { readonly start: number; readonly end: number; readonly indent?: string } & (
+export type PythonToken = { readonly start: number; readonly end: number; readonly indent?: string } & (
   | { readonly kind: 'name' | 'number' | 'operator'; readonly text: string }
   | StringToken
   | { readonly kind: 'newline' | 'end'; readonly text: '' }
@@ -49,7 +49,7 @@ export class Tokens {
   /** where the token taken last ended */
   lastEnd = 0;
   private readonly text: string;
-  private ahead: Token | undefined;
+  private ahead: PythonToken | undefined;
   private depth = 0;
   private beginsLine = true;
 
@@ -67,11 +67,11 @@ export class Tokens {
     if (at === 0 && this.text.startsWith('\uFEFF')) this.at = 1;
   }
 
-  peek(): Token {
+  peek(): PythonToken {
     return (this.ahead ??= this.read());
   }
 
-  next(): Token {
+  next(): PythonToken {
     const token = this.peek();
     this.ahead = undefined;
     if (token.kind !== 'newline') this.lastEnd = token.end;
@@ -89,12 +89,12 @@ export class Tokens {
   }
 
   /** Takes the operator or keyword `text` where it is the next token. */
-  take(text: string): Token | undefined {
+  take(text: string): PythonToken | undefined {
     const { kind, text: found } = this.peek();
     return (kind === 'operator' || kind === 'name') && found === text ? this.next() : undefined;
   }
 
-  expect(text: string, expected = `"${text}"`): Token {
+  expect(text: string, expected = `"${text}"`): PythonToken {
     return this.take(text) ?? this.unexpected([expected]);
   }
 
@@ -109,7 +109,7 @@ export class Tokens {
     refuse('unexpected-text', what, { span: this.span(token), expected });
   }
 
-  private read(): Token {
+  private read(): PythonToken {
     this.count += 1;
     let indent = this.beginsLine ? '' : undefined;
     for (;;) {
@@ -132,7 +132,7 @@ export class Tokens {
     return { ...this.word(this.at), ...(indent !== undefined && { indent }) };
   }
 
-  private word(start: number): Token {
+  private word(start: number): PythonToken {
     const quoted = this.quoted(start);
     if (quoted) return quoted;
     const word = this.match(name);
@@ -151,7 +151,7 @@ export class Tokens {
     return { kind: 'operator', text: sign, start, end: this.at };
   }
 
-  private checkedNumber(start: number, digits: string): Token {
+  private checkedNumber(start: number, digits: string): PythonToken {
     partOfWord.lastIndex = this.at;
     if (partOfWord.test(this.text)) {
       const rest = this.match(/\p{ID_Continue}*/uy)!;
@@ -178,7 +178,7 @@ export class Tokens {
     return { kind: 'number', text: digits.replaceAll('_', ''), start, end: this.at };
   }
 
-  private quoted(start: number): Token | undefined {
+  private quoted(start: number): PythonToken | undefined {
     opening.lastIndex = start;
     const { prefix, quote } = opening.exec(this.text)?.groups ?? {};
     if (quote === undefined) return undefined;

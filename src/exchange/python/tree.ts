@@ -14,17 +14,17 @@ export type Expression = { readonly span: Span } & (
   | { readonly kind: 'attribute'; readonly of: Expression; readonly name: string }
   | { readonly kind: 'call'; readonly callee: Expression; readonly operands: readonly Operand[] }
   | { readonly kind: 'sign'; readonly negative: boolean; readonly plus: boolean; readonly of: Expression }
-  | { readonly kind: 'chain'; readonly first: Expression; readonly rest: readonly Step[] }
+  | { readonly kind: 'chain'; readonly first: Expression; readonly rest: readonly PythonOperation[] }
 );
 
 /** The next operand of a chain, with its operator and the place of the operator. */
-export interface Step {
-  readonly operator: Operator;
+export interface PythonOperation {
+  readonly operator: PythonOperator;
   readonly at: Span;
   readonly operand: Expression;
 }
 
-export type Operator = '+' | '-' | '*' | '/' | '@' | '^' | '**';
+export type PythonOperator = '+' | '-' | '*' | '/' | '@' | '^' | '**';
 
 /** An argument of a call, by position or by name. */
 export interface Operand {
@@ -33,7 +33,7 @@ export interface Operand {
   readonly span: Span;
 }
 
-export type Statement = { readonly span: Span } & (
+export type PythonStatement = { readonly span: Span } & (
   | {
       readonly kind: 'import';
       readonly roots: readonly string[];
@@ -43,7 +43,7 @@ export type Statement = { readonly span: Span } & (
   | {
       readonly kind: 'augment';
       readonly target: Target;
-      readonly operator: Operator;
+      readonly operator: PythonOperator;
       readonly at: Span;
       readonly value: Expression;
     }

@@ -3,13 +3,13 @@ import type { Span } from '../../text/index.js';
 import type { Sum } from '../sum.js';
 
 /** A value of a Python file, with the place where it is written. */
-export type Value = { readonly span: Span } & (
+export type PythonValue = { readonly span: Span } & (
   | NumberValue
   | { readonly kind: 'string'; readonly text: string; readonly verbatim: number | undefined }
   | { readonly kind: 'constant'; readonly value: boolean | null }
-  | { readonly kind: 'tuple' | 'array'; readonly items: readonly Value[] }
+  | { readonly kind: 'tuple' | 'array'; readonly items: readonly PythonValue[] }
   | { readonly kind: 'list'; readonly list: List }
-  | { readonly kind: 'dict'; readonly entries: readonly (readonly [Value, Value])[] }
+  | { readonly kind: 'dict'; readonly entries: readonly (readonly [PythonValue, PythonValue])[] }
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'operator'; readonly object: OperatorObject }
   | { readonly kind: 'basis'; readonly basis: Basis }
@@ -22,7 +22,7 @@ export interface NumberValue {
   readonly integer: boolean;
 }
 
-export type ValueOf<K extends Value['kind']> = Extract<Value, { kind: K }>;
+export type ValueOf<K extends PythonValue['kind']> = Extract<PythonValue, { kind: K }>;
 
 /** What is told apart from an equal one: names may share it, and it goes into other things. */
 export interface Thing {
@@ -34,7 +34,7 @@ export interface Thing {
 
 /** A list; `+=` and `append` change it under all its names. */
 export interface List extends Thing {
-  items: Value[];
+  items: PythonValue[];
 }
 
 export interface OperatorObject extends Thing {
@@ -52,7 +52,7 @@ export interface Basis {
 }
 
 /** What a value is, in words for a message. */
-export function described(value: Value): string {
+export function described(value: PythonValue): string {
   switch (value.kind) {
     case 'number':
       return 'a number';
@@ -78,7 +78,7 @@ export function described(value: Value): string {
 }
 
 /** The items of a list, a tuple or an array. */
-export function itemsOf(value: Value): readonly Value[] | undefined {
+export function itemsOf(value: PythonValue): readonly PythonValue[] | undefined {
   if (value.kind === 'list') return value.list.items;
   return value.kind === 'tuple' || value.kind === 'array' ? value.items : undefined;
 }

@@ -1,4 +1,4 @@
-import { evaluate } from '../../exact/index.js';
+import { evaluateCoefficient } from '../../exact/index.js';
 import { type Operator, letterAt, rangeOf } from '../../spin/index.js';
 import { checkInterrupt } from '../../text/index.js';
 
@@ -29,7 +29,7 @@ export function matrixOf(a: Operator, sites: number, quarter = 0): DenseMatrix {
       if (letter === 'Z' || letter === 'Y') sign |= bit;
       if (letter === 'Y') phases += 1;
     }
-    const c = evaluate(term.coefficient, () => Number.NaN);
+    const c = evaluateCoefficient(term.coefficient, () => Number.NaN);
     for (let column = 0; column < result.size; column++) {
       // Y|s⟩ = i (−1)^s |1 − s⟩
       const turns = (phases + 2 * parity(column & sign)) % 4;

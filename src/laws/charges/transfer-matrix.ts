@@ -1,4 +1,4 @@
-import { type Coefficient, evaluate } from '../../exact/index.js';
+import { type Coefficient, evaluateCoefficient } from '../../exact/index.js';
 import { type Operator, onRing } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
 import { chargeOf, hamiltonianAt } from '../chains.js';
@@ -58,7 +58,7 @@ export const transferMatrix = law<Case>({
     'the field Σ S^x is added',
   ),
   examine({ charge, index, sites, Delta }) {
-    const anisotropy = evaluate(Delta, () => Number.NaN).re;
+    const anisotropy = evaluateCoefficient(Delta, () => Number.NaN).re;
     const expected = logarithmicDerivative(index - 1, sites, anisotropy);
     // (−i)^{k−2} C_k is a real matrix: C_k has k mod 2 letters Y in every string.
     const found = matrixOf(onRing(charge, sites), sites, (6 - index) % 4);

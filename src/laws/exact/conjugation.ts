@@ -1,7 +1,7 @@
 import {
   type Coefficient,
   conjugateCoefficient,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   subtractCoefficients,
 } from '../../exact/index.js';
@@ -53,7 +53,7 @@ export const conjugation = law<Case>({
       subtractCoefficients(conjugate(multiplyCoefficients(a, conjugate(a))), multiplyCoefficients(a, conjugate(a))),
       subtractCoefficients(multiplyCoefficients(a, conjugate(a)), multiplyCoefficients(a, conjugateCoefficient(a))),
     ];
-    const wrong = differences.find((d) => !isZero(d));
+    const wrong = differences.find((d) => !isZeroCoefficient(d));
     return wrong ? decides(false, scalarText(wrong)) : { holds: true };
   },
   line({ a, b }) {

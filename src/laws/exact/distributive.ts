@@ -1,7 +1,7 @@
 import {
   type Coefficient,
   addCoefficients,
-  isZero,
+  isZeroCoefficient,
   multiplyCoefficients,
   subtractCoefficients,
 } from '../../exact/index.js';
@@ -53,7 +53,7 @@ export const distributive = law<Case>({
       product(a, addCoefficients(b, c)),
       addCoefficients(product(a, b), product(a, c)),
     );
-    return decides(isZero(difference), scalarText(difference));
+    return decides(isZeroCoefficient(difference), scalarText(difference));
   },
   line({ a, b, c }) {
     const [A, B, C] = [a, b, c].map(scalarText);

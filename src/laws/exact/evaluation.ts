@@ -1,4 +1,4 @@
-import { type Coefficient, addCoefficients, evaluate, multiplyCoefficients } from '../../exact/index.js';
+import { type Coefficient, addCoefficients, evaluateCoefficient, multiplyCoefficients } from '../../exact/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { coefficientDomain } from '../couplings.js';
 import { minusOne } from '../operators.js';
@@ -54,15 +54,15 @@ export const evaluation = law<Case>({
     },
   ],
   examine: ({ a, b, product, sum }) => {
-    const [x, y] = [evaluate(a, point), evaluate(b, point)];
+    const [x, y] = [evaluateCoefficient(a, point), evaluateCoefficient(b, point)];
     const size = sizeOf(a) * sizeOf(b) + sizeOf(a) + sizeOf(b);
     const distance = (u: { re: number; im: number }, v: { re: number; im: number }): number =>
       Math.hypot(u.re - v.re, u.im - v.im);
-    const ofProduct = distance(evaluate(product(a, b), point), {
+    const ofProduct = distance(evaluateCoefficient(product(a, b), point), {
       re: x.re * y.re - x.im * y.im,
       im: x.re * y.im + x.im * y.re,
     });
-    const ofSum = distance(evaluate(sum(a, b), point), { re: x.re + y.re, im: x.im + y.im });
+    const ofSum = distance(evaluateCoefficient(sum(a, b), point), { re: x.re + y.re, im: x.im + y.im });
     const deviation = size === 0 ? 0 : Math.max(ofProduct, ofSum) / size;
     return deviation <= tolerance
       ? { holds: true, deviation }
@@ -76,7 +76,7 @@ export const evaluation = law<Case>({
 /** The sum of the sizes of the terms, which is what rounding is relative to. */
 function sizeOf(a: Coefficient): number {
   return a.terms.reduce((total, t) => {
-    const { re, im } = evaluate({ terms: [t] }, point);
+    const { re, im } = evaluateCoefficient({ terms: [t] }, point);
     return total + Math.hypot(re, im);
   }, 0);
 }

@@ -1,4 +1,4 @@
-import { subtractCoefficients, isZero } from '../../exact/index.js';
+import { subtractCoefficients, isZeroCoefficient } from '../../exact/index.js';
 import { type Operator, adjoint, commutator, overlap } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { decides, scalarText, textOf } from '../language.js';
@@ -38,7 +38,7 @@ export const invariance = law<Case>({
   mutants: bracketMutants<Case>('loses a string', 'has a wrong sign in one string', 'gives the transpose'),
   examine: ({ a, b, c, bracket }) => {
     const difference = subtractCoefficients(overlap(a, bracket(b, c)), overlap(bracket(adjoint(b), a), c));
-    return decides(isZero(difference), scalarText(difference));
+    return decides(isZeroCoefficient(difference), scalarText(difference));
   },
   line: ({ a, b, c }) =>
     `A = ${textOf(a)}; B = ${textOf(b)}; C = ${textOf(c)}; prove overlap(A, [B, C]) = overlap([dag(B), A], C)`,

@@ -1,4 +1,4 @@
-import { evaluate, fourierComponents } from '../../../src/exact/index.js';
+import { evaluateCoefficient, fourierComponents } from '../../../src/exact/index.js';
 import { asOperator } from '../../../src/meaning/index.js';
 import { complex } from '../../../src/numeric/index.js';
 import { Session } from '../../../src/session/index.js';
@@ -58,7 +58,7 @@ export function denseOf(operator: Operator, sites: number, numbers: Numbers = {}
   const n = 2 ** sites;
   const out = complex(n, n);
   for (const { word, site, coefficient } of onRing(operator, sites).terms) {
-    const c = evaluate(coefficient, (name) => numbers[name] ?? missing(name));
+    const c = evaluateCoefficient(coefficient, (name) => numbers[name] ?? missing(name));
     const letters = Array.from({ length: rangeOf(word) }, (_, k) => [letterAt(word, k), 1 << (site + k)] as const);
     for (let column = 0; column < n; column++) {
       let row = column;
