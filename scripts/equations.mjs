@@ -1,112 +1,228 @@
-// Collects the citations chain (n) and gas (n) and writes docs/reference/equations.md: equation → functions, proofs, tests.
-// Run without argument to write, with --check to fail when the page is out of date. An unknown number is an error.
+// Writes docs/reference/equations.md: what each equation of the papers says, the function that implements it, the laws,
+// proofs and tests that hold it. What an equation says is in scripts/equations.txt; the rest is found in the code:
+//   @implements chain (20)                     in a docstring: the one function of an equation
+//   @implements gas (S83) in decimal arithmetic    a second function, and what sets it apart
+//   chain (20), gas (S83) and (S85)            anywhere else: a mention
+// Run without argument to write the page, with --check to fail when it is out of date. Reads the built package.
 import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { writePage } from './page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const numbers = {
-  chain: Array.from({ length: 21 }, (_, k) => String(k + 1)),
-  gas: [...Array.from({ length: 13 }, (_, k) => String(k + 1)), ...Array.from({ length: 97 }, (_, k) => `S${k + 1}`)],
-};
-const titles = {
-  chain: 'Pumping approximately integrable systems (the driven chain)',
-  gas: 'Steady state properties of periodically driven quantum systems (the driven gas)',
+const papers = {
+  chain: 'The driven chain: Pumping approximately integrable systems',
+  gas: 'The driven gas: Steady state properties of periodically driven quantum systems',
 };
 
-function files(folder, endings) {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => endings.some((e) => name.endsWith(e)) && !name.endsWith('.generated.ts'))
+/** The equations in the order of the file: what each says, and why nothing implements it, where nothing does. */
+export function readEquations(text) {
+  const equations = new Map();
+  for (const block of text.split(/\n\n+/u)) {
+    const lines = block.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    if (lines.length === 0) continue;
+    const [name, ...rest] = lines;
+    if (!/^(?:chain|gas) \(S?\d+\)$/u.test(name)) throw new Error(`scripts/equations.txt: not an equation: ${name}`);
+    if (equations.has(name)) throw new Error(`scripts/equations.txt: ${name} is described twice`);
+    const from = rest.findIndex((line) => line.startsWith('none:'));
+    const says = rest.slice(0, from < 0 ? undefined : from).join(' ');
+    if (says === '') throw new Error(`scripts/equations.txt: ${name} has no description`);
+    const none = from < 0 ? undefined : rest.slice(from).join(' ').slice('none:'.length).trim();
+    equations.set(name, { says, none });
+  }
+  return equations;
+}
+
+/** Between two numbers of a list: a comma or "and", also at the end of a line of a comment. */
+const between = String.raw`(?:,| and)\s+(?:(?:\*|//)\s+)?`;
+const list = new RegExp(String.raw`\b(chain|gas) (\(S?\d+\)(?:${between}\(S?\d+\))*)([-–]\(S?\d+\))?`, 'gu');
+
+/** `chain (16)`, `chain (16), (17)`, `gas (S83) and (S85)`: every equation named in a text, and where. */
+export function citations(text) {
+  return [...text.matchAll(list)].flatMap((match) => {
+    const [, paper, numbers, range] = match;
+    const named = [...numbers.matchAll(/\(S?\d+\)/gu)];
+    return named.map(([number], k) => ({
+      equation: `${paper} ${number}`,
+      index: match.index,
+      ...(range !== undefined && k === named.length - 1 && { range: number + range }),
+    }));
+  });
+}
+
+const lineOf = (text, index) => text.slice(0, index).split('\n').length;
+
+/** What follows the docstring around a place: its name, that of its class where it is a member, and its line. */
+function declarationAfter(text, index) {
+  const open = text.lastIndexOf('/**', index);
+  const close = text.indexOf('*/', index);
+  if (open < 0 || close < 0 || text.lastIndexOf('*/', index) > open) return undefined;
+  const start = close + 2 + /^\s*/u.exec(text.slice(close + 2))[0].length;
+  const declaration = text.slice(start, text.indexOf('\n', start));
+  const top =
+    /^(?:export )?(?:default )?(?:abstract )?(?:async )?(?:function\*?|class|interface|const|type) (?<name>\w+)/u;
+  const name = top.exec(declaration)?.groups.name;
+  if (name !== undefined) return { name, line: lineOf(text, start) };
+  const member = /^(?:(?:static|readonly|private|protected|async|get|override) )*#?(?<name>\w+)\s*[(<:=?]/u;
+  const within = member.exec(declaration)?.groups.name;
+  const owners = [...text.slice(0, start).matchAll(/^(?:export )?(?:abstract )?(?:class|interface) (\w+)/gmu)];
+  if (within === undefined || owners.length === 0) return undefined;
+  return { name: `${owners.at(-1)[1]}.${within}`, line: lineOf(text, start) };
+}
+
+/** The tags of a text: the equation, what sets the function apart, and the declaration under the docstring. */
+export function claims(text) {
+  return [...text.matchAll(/@implements(?<rest>[^\n]*)/gu)].map(({ groups, index }) => {
+    const rest = groups.rest.replace(/\*\/.*$/u, '').trim();
+    const match = /^(?<equation>(?:chain|gas) \(S?\d+\))(?<apart>(?:[ ,:].*)?)$/u.exec(rest);
+    return {
+      written: rest,
+      equation: match?.groups.equation,
+      apart: match?.groups.apart.replace(/^[,:]/u, '').trim(),
+      declaration: declarationAfter(text, index),
+      index,
+      line: lineOf(text, index),
+    };
+  });
+}
+
+/**
+ * Everything the page needs, and everything that is wrong.
+ *
+ * @param equations  of readEquations
+ * @param sources    place → text of the files of src/, proofs/ and test/
+ * @param laws       the catalogue: id and source of each law
+ */
+export function collect(equations, sources, laws) {
+  const errors = [];
+  const entries = new Map(
+    [...equations.keys()].map((name) => [
+      name,
+      { implementations: [], laws: [], proofs: [], tests: new Set(), mentions: new Set() },
+    ]),
+  );
+  const entryOf = (equation, place) => {
+    if (!entries.has(equation)) errors.push(`${place}: there is no equation ${equation}`);
+    return entries.get(equation);
+  };
+  for (const [place, text] of sources) {
+    const tags = claims(text);
+    for (const { written, equation, apart, declaration, line } of tags) {
+      const here = `${place}:${line}`;
+      if (!place.startsWith('src/') || place.startsWith('src/laws/'))
+        errors.push(`${here}: @implements is for functions of src/ other than laws; cite ${written} without it`);
+      else if (equation === undefined || /\(S?\d+\)/u.test(apart))
+        errors.push(`${here}: @implements ${written}: one equation a line, as in "@implements chain (20)"`);
+      else if (declaration === undefined) errors.push(`${here}: @implements ${written} is not above a declaration`);
+      else entryOf(equation, here)?.implementations.push({ place, apart, ...declaration });
+    }
+    for (const { equation, index, range } of citations(text)) {
+      const here = `${place}:${lineOf(text, index)}`;
+      if (range !== undefined) errors.push(`${here}: ${range} is a range; name each equation`);
+      if (tags.some((tag) => tag.line === lineOf(text, index))) continue;
+      const entry = entryOf(equation, here);
+      if (entry === undefined) continue;
+      if (place.startsWith('src/')) entry.mentions.add(place);
+      else if (place.startsWith('test/')) entry.tests.add(place);
+      else {
+        const named = /^(?:prove|refute)\s+([\w-]+)/u.exec(text.slice(text.lastIndexOf('\n', index) + 1, index))?.[1];
+        if (named !== undefined) entry.proofs.push({ place, name: named, line: lineOf(text, index) });
+      }
+    }
+  }
+  for (const { id, source } of laws)
+    for (const { equation } of citations(source)) entryOf(equation, `the law ${id}`)?.laws.push(id);
+  for (const [name, { implementations }] of entries) {
+    const apart = implementations.map((found) => found.apart);
+    if (new Set(apart).size < apart.length)
+      errors.push(
+        `${name} is implemented twice; say after the number what sets one apart: ` +
+          implementations.map(({ place, line }) => `${place}:${line}`).join(', '),
+      );
+    if (apart.length > 0 && equations.get(name).none !== undefined)
+      errors.push(`scripts/equations.txt: ${name} is implemented, and a reason is given why it is not`);
+  }
+  return { entries, errors };
+}
+
+const up = (place) => `../../${place}`;
+const link = (text, place, line) => `[${text}](${up(place)}${line === undefined ? '' : `#L${line}`})`;
+const lawLink = (id) => `[${id}](laws.md#${id.replace('.', '')})`;
+const files = (places) =>
+  [...places]
     .sort()
-    .map((name) => join(folder, name));
+    .map((place) => link(place.replace('test/', ''), place))
+    .join(', ');
+
+function section(name, { says }, { implementations, laws, proofs, tests, mentions }) {
+  const rows = [];
+  const main = implementations.toSorted((a, b) => a.apart.localeCompare(b.apart));
+  for (const { name: declared, place, line, apart } of main)
+    rows.push(
+      `Implementation${apart === '' ? '' : ` ${apart}`}: ${link(`\`${declared}\``, place, line)} (${place}:${line})`,
+    );
+  if (laws.length > 0) rows.push(`Laws: ${[...new Set(laws)].map(lawLink).join(', ')}`);
+  if (proofs.length > 0)
+    rows.push(`Proofs: ${proofs.map(({ name: proof, place, line }) => link(proof, place, line)).join(', ')}`);
+  if (tests.size > 0) rows.push(`Tests: ${files(tests)}`);
+  const elsewhere = [...mentions].filter((place) => !implementations.some((found) => found.place === place));
+  if (elsewhere.length > 0)
+    rows.push(
+      `Mentioned in ${elsewhere
+        .map((place) => place.replace('src/', ''))
+        .sort()
+        .join(', ')}`,
+    );
+  return `\n### ${name}\n\n${says}\n${rows.length > 0 ? `\n${rows.map((row) => `* ${row}\n`).join('')}` : ''}`;
 }
 
-/** `chain (16)`, `chain (16), (17)`, `chain (16)-(18)`, `chain (2)–(5)` → the numbers cited. */
-function citations(text) {
-  const found = [];
-  for (const match of text.matchAll(/\b(chain|gas) ((?:\(S?\d+\)(?:(?:, | and |[-–])(?=\(S?\d))?)+)/gu)) {
-    const [, paper, list] = match;
-    const parts = [...list.matchAll(/\((S?)(\d+)\)([-–])?/gu)];
-    parts.forEach(([, s, n, dash], k) => {
-      const to = dash && parts[k + 1] ? Number(parts[k + 1][2]) : Number(n);
-      for (let m = Number(n); m <= to; m++) found.push({ paper, number: `${s}${m}`, index: match.index });
-    });
-  }
-  return found;
-}
+function pageOf(equations, entries) {
+  let page = `# Equations
 
-/** The declaration a citation belongs to: the next one after its comment, or the one it stands in. */
-function owner(text, index) {
-  const declaration = /^(?:export )?(?:abstract )?(?:async )?(?:function\*?|class|interface|const|type) (\w+)/gmu;
-  let before;
-  for (const match of text.matchAll(declaration)) {
-    if (match.index > index) {
-      const between = text.slice(index, match.index);
-      // Inside a doc comment the next declaration is meant, elsewhere the one around.
-      const inDoc = text.lastIndexOf('/**', index) > text.lastIndexOf('*/', index);
-      return inDoc && between.slice(between.indexOf('*/') + 2).trim() === '' ? match[1] : before;
-    }
-    before = match[1];
-  }
-  return before;
-}
-
-const entries = new Map();
-const errors = [];
-function record(kind, file, text, name) {
-  for (const { paper, number, index } of citations(text)) {
-    if (!numbers[paper].includes(number)) {
-      errors.push(`${file}: there is no equation ${paper} (${number})`);
-      continue;
-    }
-    const key = `${paper} (${number})`;
-    if (!entries.has(key)) entries.set(key, { functions: new Set(), proofs: new Set(), tests: new Set() });
-    entries.get(key)[kind].add(name(index));
-  }
-}
-
-for (const file of files('src', ['.ts'])) {
-  const text = readFileSync(join(root, file), 'utf8');
-  record('functions', file, text, (index) => {
-    const declared = owner(text, index);
-    return declared ? `\`${declared}\` (${file.replace('src/', '')})` : file.replace('src/', '');
-  });
-}
-for (const file of files('proofs', ['.spin'])) {
-  const text = readFileSync(join(root, file), 'utf8');
-  record('proofs', file, text, (index) => {
-    const line = text.slice(text.lastIndexOf('\n', index) + 1, index);
-    const named = /^(?:prove|refute)\s+([\w-]+)/u.exec(line)?.[1];
-    return named ? `${named} (${relative('proofs', file)})` : relative('proofs', file);
-  });
-}
-for (const file of files('test', ['.ts', '.spin', '.txt'])) {
-  record('tests', file, readFileSync(join(root, file), 'utf8'), () => relative('test', file));
-}
-
-if (errors.length > 0) {
-  console.error(errors.join('\n'));
-  process.exit(1);
-}
-
-let page = `# Equations
-
-Made by \`node scripts/equations.mjs\` from the citations in the code. An equation that nothing cites is a hole in the
-product: it is listed as missing.
+Each numbered equation of the two papers: what it says, the function that implements it, and the laws, proofs and tests that
+hold it. [Equations without an implementation](#equations-without-an-implementation) are listed at the end with the reason.
+Made by \`node scripts/equations.mjs\` from [what the equations say](../../scripts/equations.txt) and from the code.
 `;
-for (const paper of ['chain', 'gas']) {
-  page += `\n## ${titles[paper]}\n\n| equation | functions | proofs | tests |\n|---|---|---|---|\n`;
-  const missing = [];
-  for (const number of numbers[paper]) {
-    const entry = entries.get(`${paper} (${number})`);
-    if (!entry) missing.push(`(${number})`);
-    else {
-      const cell = (set) => [...set].join('<br>');
-      page += `| ${paper} (${number}) | ${cell(entry.functions)} | ${cell(entry.proofs)} | ${cell(entry.tests)} |\n`;
+  const without = [];
+  for (const [paper, title] of Object.entries(papers)) {
+    page += `\n## ${title}\n`;
+    for (const [name, equation] of equations) {
+      if (!name.startsWith(`${paper} `)) continue;
+      const entry = entries.get(name);
+      page += section(name, equation, entry);
+      if (entry.implementations.length > 0) continue;
+      const checked = [...new Set(entry.laws)].map(lawLink).join(', ');
+      const reasons = [equation.none, checked && `it is a statement, which ${checked} checks`].filter(Boolean);
+      without.push(`* ${name}${reasons.length > 0 ? `: ${reasons.join('; ')}` : ''}.\n`);
     }
   }
-  page += `\nMissing: ${missing.length > 0 ? missing.join(', ') : 'none'}.\n`;
+  return `${page}\n## Equations without an implementation\n\n${without.join('')}`;
 }
 
-writePage('docs/reference/equations.md', page, 'scripts/equations.mjs');
+function sourcesOf(folder, endings) {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((place) => endings.some((ending) => place.endsWith(ending)) && !place.endsWith('.generated.ts'))
+    .sort()
+    .map((place) => [place, readFileSync(join(root, place), 'utf8')]);
+}
+
+async function main() {
+  const { laws } = await import(pathToFileURL(join(root, 'dist/laws/index.js')).href);
+  const equations = readEquations(readFileSync(join(root, 'scripts/equations.txt'), 'utf8'));
+  const sources = [
+    ...sourcesOf('src', ['.ts']),
+    ...sourcesOf('proofs', ['.spin']),
+    // What the test of this script feeds it is not a citation.
+    ...sourcesOf('test', ['.ts', '.spin', '.txt']).filter(([place]) => place !== 'test/docs/equations.test.ts'),
+  ];
+  const { entries, errors } = collect(equations, sources, laws);
+  if (errors.length > 0) {
+    console.error(errors.join('\n'));
+    process.exitCode = 1;
+    return;
+  }
+  writePage('docs/reference/equations.md', pageOf(equations, entries), 'scripts/equations.mjs');
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();

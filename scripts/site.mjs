@@ -33,6 +33,12 @@ const slugOf = (text) =>
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
     .replaceAll(/\s/gu, '-');
 
+/** The lines of a text, each with the id that GitHub gives it, #L45. */
+const numberedLines = (text) => {
+  const lines = text.split('\n');
+  return lines.map((line, k) => html`<span id="L${k + 1}">${line}</span>${k < lines.length - 1 ? '\n' : ''}`);
+};
+
 const documentation = { to: 'docs/index.html', text: 'documentation' };
 
 class ProjectSite {
@@ -197,7 +203,7 @@ class ProjectSite {
           title: path,
           content: isFolder
             ? html`<h1>${path}/</h1><ul>${inside.map((name) => html`<li><a href="${way(place, this.pages.get(`${path}/${name}`) ?? this.source(`${path}/${name}`))}">${name}</a></li>`)}</ul>`
-            : html`<h1>${path}</h1><pre class="source"><code>${read(path)}</code></pre>`,
+            : html`<h1>${path}</h1><pre class="source"><code>${numberedLines(read(path))}</code></pre>`,
         });
       }
     }

@@ -128,7 +128,7 @@ export function limitsLines({ hot, cold }: LimitsDocument): string[] {
   lines.push(
     '',
     `β → ∞, populations ${row(cold.populations)}`,
-    `${cold.power === 0 ? 'limits of rates' : 'rates vanish as 1/β: limits of β Γ'}, gas (S36)–(S38)`,
+    `${cold.power === 0 ? 'limits of rates' : 'rates vanish as 1/β: limits of β Γ'}, gas (S36), (S37), (S38)`,
   );
   const strongest = [...cold.rates].sort((a, b) => b.coefficient - a.coefficient);
   for (const { from, to, quanta, coefficient } of strongest.slice(0, 8))

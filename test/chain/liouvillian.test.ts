@@ -169,7 +169,7 @@ describe('the projector of chain (4)', () => {
     });
   });
 
-  test('chain (12)–(15): the inverse on the tangents is of order 1/ε, and splits as it should', () => {
+  test('chain (12), (13), (14), (15): the inverse on the tangents is of order 1/ε, and splits as it should', () => {
     const [a, b] = [at(1e-4).inverse(), at(2e-4).inverse()];
     for (const { identity, split } of [a, b]) {
       expect(identity).toBeLessThan(1e-9);

@@ -1,7 +1,7 @@
 import { type DrivenChain, type NumericOperator, numericOperator } from '../../src/chain/index.js';
 import { Session } from '../../src/session/index.js';
 
-/** The driven-chain paper's model in the language. chain (7)–(9), (16)–(18) */
+/** The driven-chain paper's model in the language. chain (7), (8), (9), (16), (17), (18) */
 export const script = `
 h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>
 C1 = sum_j Sz_j

@@ -54,7 +54,11 @@ function linksOf(page: string, text: string): Link[] {
 function deadLinks(page: string, text: string): string[] {
   return linksOf(page, text).flatMap(({ href, path, fragment }) => {
     if (!existsSync(path)) return [`${href}: there is no ${path}`];
-    if (fragment === undefined || !path.endsWith('.md')) return [];
+    if (fragment === undefined) return [];
+    const line = /^L(?<line>\d+)$/u.exec(fragment)?.groups?.line;
+    if (line !== undefined)
+      return readFileSync(path, 'utf8').split('\n').length >= Number(line) ? [] : [`${href}: ${path} is shorter`];
+    if (!path.endsWith('.md')) return [];
     return anchorsOf(readFileSync(path, 'utf8')).has(fragment) ? [] : [`${href}: ${path} has no such heading`];
   });
 }
@@ -67,6 +71,7 @@ describe('links between pages', () => {
   test('a link to a missing file or heading is noticed', () => {
     expect(deadLinks('docs/x.md', '[a](nowhere.md)')).toHaveLength(1);
     expect(deadLinks('docs/x.md', '[a](../README.md#nowhere)')).toHaveLength(1);
+    expect(deadLinks('docs/x.md', '[a](../README.md#L100000)')).toHaveLength(1);
     expect(deadLinks('docs/x.md', '[a](../README.md#spinlaw), `[b](code)`')).toEqual([]);
   });
 

@@ -34,7 +34,7 @@ export function hermitian(n: number, next: () => number, scale = 1, shift = 0): 
 }
 
 /**
- * The canonical toy of the driven-gas paper: gas (13), (S47)–(S62), a diagonal drive of strength λ and a coupling with
+ * The canonical toy of the driven-gas paper: gas (13), (S47), (S49), (S62), a diagonal drive of strength λ and a coupling with
  * flux.
  */
 export function toy(lambda = 1.3): GasModel {

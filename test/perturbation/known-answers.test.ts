@@ -118,7 +118,7 @@ test('the scalar chirality is C_3 at Δ = J: nothing breaks', () => {
   expect(charge(perturb(chirality, xxz, { upto: 3 }), 3).broken).toBe(true);
 });
 
-describe("the paper's drive and phonons, chain (7)-(9)", () => {
+describe("the paper's drive and phonons, chain (7), (8), (9)", () => {
   const both = addOperators(drive, phonons);
   const without = perturb(both, xxz, { upto: 3 });
   const within = perturb(both, addOperators(xxz, field), { upto: 3 });

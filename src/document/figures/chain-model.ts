@@ -14,7 +14,7 @@ import { type Drawing, colours, draw } from '../drawing.js';
 import type { FigureParameter, ReportProgress } from '../figure.js';
 import type { TableCell, Column } from '../table.js';
 
-/** The driven chain as a script that `spinlaw steady` reads too.   chain (7), (8), (9), (16)-(18) */
+/** The driven chain as a script that `spinlaw steady` reads too.   chain (7), (8), (9), (17), (18) */
 export const script = `
 h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>
 C1 = sum_j Sz_j

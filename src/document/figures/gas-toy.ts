@@ -11,8 +11,8 @@ import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import type { FigureParameter, ReportProgress } from '../figure.js';
 
 /**
- * Parameters of the three-level toy, with the canonical values: the paper's own are lost.   gas (13), (S47)-(S49),
- * (S66)-(S74)
+ * Parameters of the three-level toy, with the canonical values, since the paper's own are lost.
+ *   gas (13), (S47), (S48), (S49), (S65)
  */
 export const toyParameters = {
   lambda: { value: 1.3, unit: 'E', about: 'amplitude of the drive λ', from: 0, to: 20 },

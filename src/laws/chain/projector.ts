@@ -153,7 +153,7 @@ const orderOf = (f: (epsilon: number) => number): number => Math.log2(f(1e-4) / 
 export const projectedInverse = law<Orders>({
   id: 'chain.projected-inverse',
   title: 'L̂⁻¹P̂ grows as 1/ε, and is X̂⁻¹P̂ − (X̂ + Ŷ)⁻¹Q̂ŶP̂X̂⁻¹P̂',
-  source: 'chain (12)–(15)',
+  source: 'chain (12), (13), (14), (15)',
   statement: `# (X + Y)^(−1) P = X^(−1) − (X + Y)^(−1) Q Y P X^(−1)\n${statement}`,
   cases: { ...space(4), build: (point) => ({ ...space(4).build(point), order: orderOf }) },
   strength: {

@@ -108,7 +108,7 @@ const veryHot = [1e-4, 1e-5] as const;
 export const bornSymmetry = law<GasCase>({
   id: 'gas.born-symmetry',
   title: 'hot rates grow as Born’s approximation has it, and processes then equal their reverses',
-  source: 'gas (S31)-(S33)',
+  source: 'gas (S31), (S32), (S33)',
   statement:
     '# Γ^q_(j→j’) = ρ √(β/2πm) (2m |W^q_(j’j)|² ln(1/β) + B), Γ^q_(j→j’) = Γ^(−q)_(j’→j) up to 1/ln(1/β)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: lineCases(4),
@@ -152,7 +152,7 @@ export const bornSymmetry = law<GasCase>({
 export const boltzmannToFirstOrder = law<GasCase>({
   id: 'gas.boltzmann-to-first-order',
   title: 'hot populations follow the Boltzmann law to first order in β for any drive',
-  source: 'gas (11), (S41)-(S44)',
+  source: 'gas (11), (S41), (S42), (S43), (S44)',
   statement:
     '# p_j = 1/N − β (ε_j − mean)/N + O(β²)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: caseSpace<Omit<GasValues, 'model'>, GasCase>({

@@ -18,7 +18,7 @@ const cold = [2e4, 8e4] as const;
 export const zeroTemperatureRates = law<GasCase>({
   id: 'gas.zero-temperature-rates',
   title: 'rates that release energy converge to finite values at zero temperature, in one dimension',
-  source: 'gas (S36)-(S38)',
+  source: 'gas (S36), (S37), (S38)',
   statement:
     '# Γ^q_(j→j’)(β) → Γ^q_(j→j’)(∞) > 0 where ε_j > ε_j’ + q ω\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: caseSpace<Omit<GasValues, 'model'>, GasCase>({

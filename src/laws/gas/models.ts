@@ -45,7 +45,7 @@ const conjugate = ([x, y]: readonly [number, number]): readonly [number, number]
 
 /**
  * A ring of three levels with the flux 3 · phase, driven diagonally: the toy of the paper.   gas (13), (S47), (S49),
- * (S66)-(S74)
+ * (S65)
  */
 export function toyModel(lambda: number, omega: number, phase: number): GasModel {
   const [a, b, c] = [turned(0.7, phase), turned(0.6, phase), turned(0.5, phase)];

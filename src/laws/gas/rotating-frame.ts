@@ -73,7 +73,7 @@ const totals = (r: Rates): number[][] =>
 export const rotatingFrame = law<Case>({
   id: 'gas.rotating-frame',
   title: 'total rates, populations and power are the same in a rotating frame',
-  source: 'gas (S61), (S75)-(S77)',
+  source: 'gas (S61), (S75), (S76), (S77)',
   statement:
     '# the two have one steady state: |2> turns with e^(i ω t)\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))\ngas 2.1 |2><2| + 0.8 cos(ω t) (exp(i ω t) |1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i exp(i ω t) |1><2| + h.c.))',
   cases: caseSpace<GasValues & { beta: number; turns: number }, Case>({
