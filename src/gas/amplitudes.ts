@@ -120,7 +120,9 @@ function bySectors(
   return {
     channels,
     directions,
-    binds: parts.some(({ solver }) => solver.binds),
+    get binds() {
+      return parts.some(({ solver }) => solver.binds);
+    },
     jostPhase: (kinetic) => parts.reduce((sum, { sector, solver }) => sum + solver.jostPhase(own(kinetic, sector)), 0),
     solve(kinetic, incoming) {
       const columns = incoming.length;
@@ -196,13 +198,16 @@ function line({ model, couplings, scale }: FloquetSystem, channels: Channels): E
   const w = couplings.map((c) => couplingMatrix(c, channels));
   const x = couplings.map((c) => c.position);
   const matrix = complex(size, size);
+  let binds: boolean | undefined;
   // Green functions by a, b, c.
   const gr = new Float64Array(sites * sites * n);
   const gi = new Float64Array(sites * sites * n);
   return {
     channels,
     directions: 2,
-    binds: sites > 1 || accretivePhase(w[0]!) > 1,
+    get binds() {
+      return (binds ??= sites > 1 || accretivePhase(w[0]!) > 1);
+    },
     jostPhase: (kinetic) => linePhase(w, x, m, kinetic),
     solve(kinetic, incoming) {
       for (let c = 0; c < n; c++) {
@@ -440,6 +445,7 @@ function centre({ model, couplings }: FloquetSystem, channels: Channels): Energy
       else matrix.re[c * n + c]! -= k;
     }
   };
+  let binds: boolean | undefined;
   const repulsive = complex(
     n,
     n,
@@ -449,7 +455,9 @@ function centre({ model, couplings }: FloquetSystem, channels: Channels): Energy
   return {
     channels,
     directions: 1,
-    binds: accretivePhase(repulsive) > 1,
+    get binds() {
+      return (binds ??= accretivePhase(repulsive) > 1);
+    },
     jostPhase(kinetic) {
       fill(kinetic);
       return accretivePhase(matrix);

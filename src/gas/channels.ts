@@ -42,6 +42,7 @@ export function channelsOf(
 
 /** The channel (j, n), or −1 where it is left out. */
 export function channelAt({ levels, sidebands, count, place }: Channels, level: number, quanta: number): number {
+  if (Math.abs(quanta) > sidebands) return -1;
   const wanted = (quanta + sidebands) * levels + level;
   if (count === levels * (2 * sidebands + 1)) return wanted;
   let [from, to] = [0, count];

@@ -1,6 +1,6 @@
 import { type ComplexMatrix, multiplyMatrices } from '../numeric/index.js';
 import { energySolver } from './amplitudes.js';
-import { channelAt } from './channels.js';
+import { type Channels, channelAt } from './channels.js';
 import type { FloquetSystem } from './coupling.js';
 import { type Rates, rateIndex } from './rates.js';
 import { type Scattering, sMatrix, scatteringBy } from './scattering.js';
@@ -24,8 +24,17 @@ export interface EnergyChecks {
  * The first three are exact in every truncated set of channels; the Brillouin shift holds as far as the sidebands
  * reach.
  */
-export function energyChecks(system: FloquetSystem, sidebands: number, energies: readonly number[]): EnergyChecks {
-  const solver = energySolver(system, sidebands);
+export function energyChecks(
+  system: FloquetSystem,
+  sidebands: number,
+  energies: readonly number[],
+  places?: ArrayLike<number>,
+): EnergyChecks {
+  const solver = energySolver(system, sidebands, places);
+  const shift = sidebands > 0 ? commonShift(solver.channels) : 0;
+  // Channels that were chosen as seen from (j, 0) are joined by those as seen from (j, s).
+  const wider =
+    places === undefined ? undefined : energySolver(system, sidebands + shift, joined(solver.channels, shift));
   const { mass, frequency } = system.model;
   let [unitarity, opticalTheorem, sums, brillouin] = [0, 0, 0, 0];
   for (const energy of energies) {
@@ -45,10 +54,14 @@ export function energyChecks(system: FloquetSystem, sidebands: number, energies:
       opticalTheorem = Math.max(opticalTheorem, Math.abs(optical - into), Math.abs(optical - out));
       sums = Math.max(sums, Math.abs(into - out));
     }
-    if (sidebands > 0)
+    if (shift > 0)
       brillouin = Math.max(
         brillouin,
-        shiftDefect(here, scatteringBy(solver, system, energy + frequency), system.modes.levels),
+        shiftDefect(
+          wider ? scatteringBy(wider, system, energy) : here,
+          scatteringBy(wider ?? solver, system, energy + shift * frequency),
+          shift,
+        ),
       );
   }
   return { unitarity, opticalTheorem, sums, brillouin };
@@ -66,24 +79,50 @@ export function unitarityDefect(s: ComplexMatrix): number {
   return worst;
 }
 
-/** Largest | |T|² − |T'|² | over the largest |T|² from the channels (j, 0) at E and (j, 1) at E + ω. */
-function shiftDefect(a: Scattering, b: Scattering, levels: number): number {
+/**
+ * The shift of n, above zero, under which most of the channels are mapped to channels of the set: 1 where all
+ * |n| ≤ sidebands take part, and the harmonic of a drive where only combinations of harmonics do.
+ */
+function commonShift({ quanta, place, levels }: Channels): number {
+  const known = new Set(place);
+  let [best, most] = [0, 0];
+  for (const s of new Set(quanta)) {
+    if (s <= 0) continue;
+    let mapped = 0;
+    for (const p of place) if (known.has(p + s * levels)) mapped += 1;
+    if (mapped > most || (mapped === most && s < best)) [best, most] = [s, mapped];
+  }
+  return best;
+}
+
+/** Places of the channels and of those that the shift makes of them, among `sidebands + shift` sidebands. */
+function joined({ place, levels }: Channels, shift: number): Int32Array {
+  // The first place is that of n = −sidebands − shift.
+  const all = new Set<number>();
+  for (const p of place) for (const s of [shift, 2 * shift]) all.add(p + s * levels);
+  return Int32Array.from(all).sort();
+}
+
+/** Largest | |T|² − |T'|² | over the largest |T|² from the channels (j, 0) at E and (j, s) at E + sω. */
+function shiftDefect(a: Scattering, b: Scattering, shift: number): number {
   const { channels, directions, t } = a;
+  const { count, levels, level, quanta } = channels;
   let [worst, largest] = [0, 0];
   for (let from = 0; from < levels; from++) {
-    if (a.open[channelAt(channels, from, 0)] === 0) continue;
-    for (let to = 0; to < levels; to++) {
-      for (let q = -channels.sidebands; q < channels.sidebands; q++) {
-        if (a.open[channelAt(channels, to, q)] === 0) continue;
-        for (let d = 0; d < directions * directions; d++) {
-          const row = (d % directions) * channels.count;
-          const column = Math.floor(d / directions) * channels.count;
-          const p = (row + channelAt(channels, to, q)) * t.cols + column + channelAt(channels, from, 0);
-          const r = (row + channelAt(channels, to, q + 1)) * t.cols + column + channelAt(channels, from, 1);
-          const [x, y] = [t.re[p]! ** 2 + t.im[p]! ** 2, b.t.re[r]! ** 2 + b.t.im[r]! ** 2];
-          largest = Math.max(largest, x);
-          worst = Math.max(worst, Math.abs(x - y));
-        }
+    const [here, there] = [channelAt(channels, from, 0), channelAt(channels, from, shift)];
+    if (here < 0 || there < 0 || a.open[here] === 0) continue;
+    for (let to = 0; to < count; to++) {
+      if (a.open[to] === 0) continue;
+      const moved = channelAt(channels, level[to]!, quanta[to]! + shift);
+      if (moved < 0) continue;
+      for (let d = 0; d < directions * directions; d++) {
+        const row = (d % directions) * count;
+        const column = Math.floor(d / directions) * count;
+        const p = (row + to) * t.cols + column + here;
+        const r = (row + moved) * t.cols + column + there;
+        const [x, y] = [t.re[p]! ** 2 + t.im[p]! ** 2, b.t.re[r]! ** 2 + b.t.im[r]! ** 2];
+        largest = Math.max(largest, x);
+        worst = Math.max(worst, Math.abs(x - y));
       }
     }
   }

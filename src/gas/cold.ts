@@ -49,12 +49,12 @@ const settled = 1e-6;
  *
  * @diagnostic those of `energySolver` and `stationary`
  */
-export function coldLimit(system: FloquetSystem, sidebands: number): ColdLimit {
-  const solver = energySolver(system, sidebands);
+export function coldLimit(system: FloquetSystem, sidebands: number, places?: ArrayLike<number>): ColdLimit {
+  const solver = energySolver(system, sidebands, places);
   const { channels, directions } = solver;
   const { mass: m, density, levels: n, dimension } = system.model;
   const { quasienergies } = system.modes;
-  const coefficients = new Float64Array(n * channels.count);
+  const coefficients = new Float64Array(n * n * (2 * sidebands + 1));
   const kinetic = new Float64Array(channels.count);
   const factor = dimension === 1 ? density / 2 : (Math.PI * density) / m;
   let [residual, largest] = [0, 0];
@@ -118,7 +118,7 @@ export function coldLimit(system: FloquetSystem, sidebands: number): ColdLimit {
     }
     for (let c = 0; c < channels.count; c++) {
       const value = Math.max(0, best.values[c]! * factor);
-      coefficients[c * n + j] = value;
+      coefficients[channels.place[c]! * n + j] = value;
       largest = Math.max(largest, value);
     }
     residual = Math.max(residual, best.change);
@@ -126,6 +126,6 @@ export function coldLimit(system: FloquetSystem, sidebands: number): ColdLimit {
   const total = real(n, n);
   for (let c = 0; c < channels.count; c++)
     for (let j = 0; j < n; j++)
-      if (channels.level[c] !== j) total.re[channels.level[c]! * n + j]! += coefficients[c * n + j]!;
+      if (channels.level[c] !== j) total.re[channels.level[c]! * n + j]! += coefficients[channels.place[c]! * n + j]!;
   return { sidebands, coefficients, populations: stationary(total).value, residual: largest === 0 ? 0 : residual };
 }

@@ -60,8 +60,8 @@ export function floquetSystem(given: GasModel, options: ModeOptions = {}): Floqu
 }
 
 /** Energies from which and up to which squares and their products stay within double precision. */
-const leastEnergy = 1e-140;
-const mostEnergy = 1e80;
+const leastEnergy = 1e-200;
+const mostEnergy = 1e200;
 
 function checkUnits({ largest }: EnergyScale): void {
   // Without energies or couplings there is nothing to be computed.

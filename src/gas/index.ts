@@ -16,11 +16,11 @@ export { type Channels, channelAt, channelsOf } from './channels.js';
 export { type Amplitudes, type EnergySolver, energySolver } from './amplitudes.js';
 export { type Scattering, sMatrix, scattering } from './scattering.js';
 export { type Entrance, type Exit, entrances } from './transmission.js';
-export { type SearchOptions, convergedSidebands } from './sidebands.js';
-export { usualSeconds } from './work.js';
+export { type ConvergedChannels, type SearchOptions } from './converged.js';
+export { convergedSidebands } from './sidebands.js';
+export { type OnProgress, usualSeconds } from './work.js';
 export {
   type NarrowResonance,
-  type OnProgress,
   type TableOptions,
   type TransitionTable,
   scaledIntegrals,

@@ -53,15 +53,17 @@ export function rates(table: TransitionTable, beta: number): Rates {
   const { integrals, moments } = scaledIntegrals(table, beta);
   const half = model.dimension / 2;
   const flux = model.density * (2 * Math.PI) ** (model.dimension - 1) * (beta / (2 * Math.PI * model.mass)) ** half;
-  const size = table.transitions;
+  const size = levels * levels * (2 * table.sidebands + 1);
   const out = { rate: new Float64Array(size), scaled: new Float64Array(size), slope: new Float64Array(size) };
-  for (let f = 0; f < size; f++) {
-    const gap = table.opens[f]! - quasienergies[f % levels]!;
+  for (let f = 0; f < table.transitions; f++) {
+    const from = f % levels;
+    const into = table.places[Math.floor(f / levels)]! * levels + from;
+    const gap = table.opens[f]! - quasienergies[from]!;
     const factor = Math.exp(-beta * gap);
-    out.scaled[f] = flux * integrals[f]!;
-    out.rate[f] = factor * out.scaled[f]!;
+    out.scaled[into] = flux * integrals[f]!;
+    out.rate[into] = factor * out.scaled[into]!;
     // ∫ e^{−βe} e: e = gap + distance from the opening; the prefactor is β^{d/2}.
-    out.slope[f] = (half / beta - gap) * out.rate[f]! - factor * flux * moments[f]!;
+    out.slope[into] = (half / beta - gap) * out.rate[into]! - factor * flux * moments[f]!;
   }
   return {
     beta,

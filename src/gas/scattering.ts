@@ -34,8 +34,13 @@ export interface Scattering {
  *
  * @diagnostic `energy-not-finite`, `too-many-channels`, `sidebands-out-of-range`, `singular` where E is a bound state
  */
-export function scattering(system: FloquetSystem, energy: number, sidebands: number): Scattering {
-  return scatteringBy(energySolver(system, sidebands), system, energy);
+export function scattering(
+  system: FloquetSystem,
+  energy: number,
+  sidebands: number,
+  places?: ArrayLike<number>,
+): Scattering {
+  return scatteringBy(energySolver(system, sidebands, places), system, energy);
 }
 
 const atThreshold = 16 * Number.EPSILON;

@@ -1,15 +1,13 @@
 import { gaussLegendre } from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
 import { type Amplitudes, type EnergySolver, energySolver } from './amplitudes.js';
-import { channelAt, channelsOf } from './channels.js';
+import { channelAt } from './channels.js';
 import type { FloquetSystem } from './coupling.js';
 import { checkBeta } from './scale.js';
 import { type PhaseSample, type PhaseStep, phaseSteps } from './resonances.js';
-import { channelWeights, convergedSidebands, reachedChannels } from './sidebands.js';
-import { checkWork, plannedEnergies, secondsAt, usualSeconds } from './work.js';
-
-/** What is told while a table grows. */
-export type OnProgress = (what: string, fraction: number) => void;
+import { channelWeights, reachedChannels } from './converged.js';
+import { convergedSidebands } from './sidebands.js';
+import { type OnProgress, checkWork, plannedEnergies, secondsAt, usualSeconds } from './work.js';
 
 export interface TableOptions {
   /** inverse temperatures the table must serve, with all between the smallest and the largest */
@@ -86,8 +84,12 @@ export interface TransitionTable {
   readonly sidebandChange: number;
   /** channels that took part */
   readonly channels: number;
+  /** their places, (q + sidebands) N + j', ascending */
+  readonly places: Int32Array;
+  /** were they chosen one by one? Otherwise they are all that can be reached with |n| ≤ sidebands. */
+  readonly sparse: boolean;
   readonly betas: readonly [number, number];
-  /** N · N · (2 sidebands + 1): f = ((q + sidebands) N + j') N + j */
+  /** N · channels: f = i N + j for the transition from level j into the i-th of the channels */
   readonly transitions: number;
   /** where f opens: max(ε_j, ε_j' + qω) */
   readonly opens: Float64Array;
@@ -108,6 +110,8 @@ export interface TransitionTable {
 /** Fewest and most Gauss points a panel starts with. */
 const leastNodes = 10;
 const mostNodes = 32;
+/** Weight of a channel whose threshold may lie inside a panel: the cusp there is below all that is asked for. */
+const faint = 1e-15;
 /** e^{−42} = 6e-19: nothing beyond is seen in double precision. */
 const lastExponent = 42;
 /** Exponents one panel spans: its points become more by a third of them. */
@@ -124,26 +128,29 @@ export function transitionTable(system: FloquetSystem, options: TableOptions): T
     refuse('nodes-out-of-range', `the nodes of a panel must be a whole number from 4 to 1000, not ${nodes}`);
   // Where nothing depends on time, neither do quanta exist nor more thresholds.
   const still = system.couplings.every((c) => c.reach === 0);
-  const allow = (sidebands: number): void =>
-    checkWork(plannedEnergies(system, sidebands, nodes), secondsAt(system, sidebands), seconds, {
+  const allow = (channels: number, sidebands: number, cost: number): void =>
+    checkWork(plannedEnergies(channels, nodes), cost, seconds, {
       what: `a table with ${sidebands} sidebands`,
       reserve: 20,
     });
-  const converged =
-    options.sidebands === undefined || still
+  const given = still ? undefined : options.sidebands;
+  const { sidebands, places, change, sparse } =
+    given === undefined
       ? convergedSidebands(system, { allow, ...(onProgress && { onProgress }) })
-      : { sidebands: options.sidebands, change: Number.NaN };
-  const places = reachedChannels(system, converged.sidebands);
-  const solver = energySolver(system, converged.sidebands, places);
-  allow(converged.sidebands);
-  const weights = channelWeights(system, converged.sidebands, places);
-  const builder = new TableBuilder(system, solver, weights, options.betas, nodes);
+      : { sidebands: given, places: reachedChannels(system, given), change: Number.NaN, sparse: false };
+  const solver = energySolver(system, sidebands, places);
+  const cost = secondsAt(system, sidebands, places);
+  allow(places.length, sidebands, cost);
+  const weights = channelWeights(system, sidebands, places);
+  const builder = new TableBuilder(system, solver, weights, options.betas, nodes, cost);
   const pieces = builder.build(nodes === undefined, allowed, seconds, onProgress);
   return {
     system,
-    sidebands: converged.sidebands,
-    sidebandChange: converged.change,
+    sidebands,
+    sidebandChange: change,
     channels: places.length,
+    places,
+    sparse,
     betas: [Math.min(...options.betas), Math.max(...options.betas)],
     transitions: builder.transitions,
     opens: builder.opens,
@@ -176,22 +183,22 @@ class TableBuilder {
   constructor(
     private readonly system: FloquetSystem,
     private readonly solver: EnergySolver,
-    /** of all places: how strongly a channel takes part */
+    /** how strongly each of the channels takes part */
     private readonly weights: Float64Array,
     betas: readonly number[],
     private readonly fixedNodes: number | undefined,
+    /** estimated seconds for one energy */
+    private readonly cost: number,
   ) {
     const { modes } = system;
     const n = modes.levels;
     this.levels = n;
     this.betas = [...new Set(betas)].sort((a, b) => b - a);
     const { channels } = solver;
-    const places = n * (2 * channels.sidebands + 1);
-    this.transitions = n * places;
+    this.transitions = n * channels.count;
     this.opens = new Float64Array(this.transitions);
-    const all = channelsOf(modes, channels.sidebands);
-    for (let c = 0; c < all.count; c++)
-      for (let j = 0; j < n; j++) this.opens[c * n + j] = Math.max(modes.quasienergies[j]!, all.energy[c]!);
+    for (let c = 0; c < channels.count; c++)
+      for (let j = 0; j < n; j++) this.opens[c * n + j] = Math.max(modes.quasienergies[j]!, channels.energy[c]!);
     const { places: opening, distinct } = distinctValues(this.opens);
     this.opening = opening;
     this.distinct = distinct;
@@ -211,11 +218,14 @@ class TableBuilder {
   private intervals(): Interval[] {
     const { quasienergies } = this.system.modes;
     const first = Math.min(...quasienergies);
-    const { energy, sidebands, place } = this.solver.channels;
+    const { energy, quanta, sidebands } = this.solver.channels;
     const strength = new Map<number, number>();
     for (const [c, e] of energy.entries())
-      if (e >= first) strength.set(e, Math.max(strength.get(e) ?? 0, sidebands === 0 ? 1 : this.weights[place[c]!]!));
-    const thresholds = [...strength.keys()].sort((a, b) => a - b);
+      if (e >= first)
+        strength.set(e, Math.max(strength.get(e) ?? 0, quanta[c] === 0 || sidebands === 0 ? 1 : this.weights[c]!));
+    // Without bound states no phase is followed from threshold to threshold, and faint ones need no end of a panel.
+    const least = this.solver.binds ? 0 : faint;
+    const thresholds = [...strength.keys()].filter((e) => strength.get(e)! >= least).sort((a, b) => a - b);
     // Thresholds that rounding alone tells apart are one.
     const breaks = thresholds.filter(
       (e, k) => k === 0 || e - thresholds[k - 1]! > sameThreshold * (Math.abs(e) + Math.abs(first)),
@@ -371,10 +381,9 @@ class TableBuilder {
         .flatMap((cut) => this.graded(interval, cut))
         .map((cut) => ({ interval, ...cut })),
     );
-    const cost = secondsAt(this.system, channels.sidebands);
     checkWork(
       plan.reduce((sum, { nodes }) => sum + (this.fixedNodes ?? nodes), 0),
-      cost,
+      this.cost,
       seconds,
       { what: `a table with ${channels.sidebands} sidebands`, reserve: 1.5 },
     );
@@ -630,14 +639,15 @@ class TableBuilder {
             total[d]! += size + (c === from && o === d ? 2 * f * t.im[p]! : 0);
           }
         }
-        out.probability[at + channels.place[c]! * n + j] = sum;
+        out.probability[at + c * n + j] = sum;
       }
       for (const defect of total) this.unitarity = Math.max(this.unitarity, Math.abs(defect));
     }
   }
 
   private isElastic(f: number): boolean {
-    return Math.floor(f / this.levels) === this.solver.channels.sidebands * this.levels + (f % this.levels);
+    const { sidebands, place } = this.solver.channels;
+    return place[Math.floor(f / this.levels)] === sidebands * this.levels + (f % this.levels);
   }
 
   /** Integrals at every temperature from all pieces, and which pieces are not good enough. */

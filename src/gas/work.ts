@@ -3,6 +3,9 @@ import { sectorsOf } from './amplitudes.js';
 import { channelsOf } from './channels.js';
 import type { FloquetSystem } from './coupling.js';
 
+/** What is told while a table grows. */
+export type OnProgress = (what: string, fraction: number) => void;
+
 /** Seconds of computing that are allowed by default. */
 export const usualSeconds = 300;
 
@@ -13,18 +16,18 @@ export function secondsOf(equations: number): number {
   return 1.2e-10 * equations ** 3 + 3e-8 * equations ** 2 + 2e-5;
 }
 
-/** Seconds for one energy in all channels that can be reached, sector by sector. */
-export function secondsAt(system: FloquetSystem, sidebands: number): number {
-  const all = channelsOf(system.modes, sidebands);
+/** Seconds for one energy in the given channels, or in all, sector by sector where a gas particle can reach them. */
+export function secondsAt(system: FloquetSystem, sidebands: number, places?: ArrayLike<number>): number {
+  const channels = channelsOf(system.modes, sidebands, places);
   let seconds = 0;
-  for (const sector of sectorsOf(system, all))
-    if (sector.some((c) => all.quanta[c] === 0)) seconds += secondsOf(sector.length * system.couplings.length);
+  for (const sector of sectorsOf(system, channels))
+    if (sector.some((c) => channels.quanta[c] === 0)) seconds += secondsOf(sector.length * system.couplings.length);
   return seconds;
 }
 
-/** Energies of a table before any of them is known: about a panel for every threshold. */
-export function plannedEnergies(system: FloquetSystem, sidebands: number, nodes: number | undefined): number {
-  return (system.modes.levels * (2 * sidebands + 1) * (nodes ?? 20)) / 2;
+/** Energies of a table before any of them is known: about a panel for every threshold above the lowest level. */
+export function plannedEnergies(channels: number, nodes: number | undefined): number {
+  return (channels * (nodes ?? 20)) / 2;
 }
 
 /**

@@ -59,7 +59,7 @@ export function hotDocument(rates: Rates): { highTemperature?: HotDocument } {
  * Born's slope at β = 0, which is known for point scatterers on a line, and the rates and populations as β → ∞.   gas
  * (11), gas (S36), gas (S37), gas (S38)
  */
-export function limitsDocument(system: FloquetSystem, sidebands: number): LimitsDocument {
+export function limitsDocument(system: FloquetSystem, sidebands: number, places?: ArrayLike<number>): LimitsDocument {
   const { model, modes } = system;
   const n = model.levels;
   const mean = modes.quasienergies.reduce((a, b) => a + b, 0) / n;
@@ -73,7 +73,7 @@ export function limitsDocument(system: FloquetSystem, sidebands: number): Limits
         }
       : {};
   const cold = unless('stationary-not-unique', () => {
-    const { coefficients, populations, residual } = coldLimit(system, sidebands);
+    const { coefficients, populations, residual } = coldLimit(system, sidebands, places);
     const largest = coefficients.reduce((a, b) => Math.max(a, b), 0);
     const rates: NonNullable<LimitsDocument['cold']>['rates'] = [];
     for (const [f, coefficient] of coefficients.entries()) {

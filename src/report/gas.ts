@@ -111,13 +111,17 @@ export function gasAnswer(model: GasModel, question: GasQuestion): GasAnswer {
     ...(onProgress && { onProgress }),
   };
   const table = betas.length === 0 ? undefined : transitionTable(system, { betas, ...given });
-  const used = table?.sidebands ?? sidebands ?? convergedSidebands(system, onProgress ? { onProgress } : {}).sidebands;
+  const chosen =
+    table ?? (sidebands === undefined ? convergedSidebands(system, onProgress ? { onProgress } : {}) : undefined);
+  const used = chosen?.sidebands ?? sidebands!;
+  // Where channels were chosen one by one there are too many between them.
+  const places = chosen?.sparse === true ? chosen.places : undefined;
   const { modes } = system;
-  const checked = energyChecks(system, used, checkedEnergies(system));
+  const checked = energyChecks(system, used, checkedEnergies(system), places);
   const results = table
     ? betas.map((beta) => resultOf(rates(table, beta), checked, times, initial, question.limits === true))
     : [];
-  const scattered = energies.map((energy) => scatteringDocument(scattering(system, energy, used), system));
+  const scattered = energies.map((energy) => scatteringDocument(scattering(system, energy, used, places), system));
   const whole = withCommonPhase(modes);
   const notes = [...notesOn(system, table), ...secularNotes(results, model.density)];
   if (still && question.sidebands !== undefined && question.sidebands > 0)
@@ -149,7 +153,7 @@ export function gasAnswer(model: GasModel, question: GasQuestion): GasAnswer {
     },
     notes,
     results: results.map((r) => r.document),
-    ...(question.limits === true && { limits: limitsDocument(system, used) }),
+    ...(question.limits === true && { limits: limitsDocument(system, used, places) }),
     ...(energies.length > 0 && { scattering: scattered }),
   };
   checkFinite(document, '');
@@ -357,9 +361,11 @@ function scatteringDocument(s: Scattering, { model }: FloquetSystem): Scattering
   const { channels, directions, t, open, momentum } = s;
   const { count } = channels;
   const amplitude = directions === 2 ? 1 : -model.mass / (2 * Math.PI);
+  // Channels that were chosen one by one were chosen as seen from (j, 0).
+  const nearest = count === channels.levels * (2 * channels.sidebands + 1) ? 1 : 0;
   const T: ScatteringDocument['T'] = [];
   for (let from = 0; from < count; from++) {
-    if (Math.abs(channels.quanta[from]!) > 1) continue;
+    if (Math.abs(channels.quanta[from]!) > nearest) continue;
     for (let i = 0; i < directions; i++) {
       const column = i * count + from;
       let largest = 0;

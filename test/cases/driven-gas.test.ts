@@ -362,13 +362,13 @@ describe('the order of magnitude of all energies', () => {
     `gas 10^${exponent} (0.7 |2><2| + 0.5 cos(10^${exponent} t) |2><2|), δ(x) 10^${exponent / 2} ${touch}`;
   const here = ask(at(0)).document.results[0]!;
 
-  test.each([-26, -30, -60, -120, 60])('10^%s changes no population', (exponent) => {
+  test.each([-26, -30, -60, -120, -190, 60, 100, 150, 190])('10^%s changes no population', (exponent) => {
     const { document, broken } = ask(at(exponent), { betas: [Number(`1e${-exponent}`)] });
     expect(broken).toEqual([]);
     document.results[0]!.populations.forEach((p, j) => expect(p).toBeCloseTo(here.populations[j]!, 9));
   });
 
-  test.each([-200, -250, 200, 290])('10^%s is refused, as the order of the energies', (exponent) => {
+  test.each([-210, -250, 210, 290])('10^%s is refused, as the order of the energies', (exponent) => {
     const { kind, code, message } = refusal(() => ask(at(exponent), { betas: [Number(`1e${-exponent}`)] }));
     expect([kind, code]).toEqual(['limit', 'not-finite']);
     expect(message).toContain(`e${exponent > 0 ? '+' : ''}${exponent}`);
