@@ -2,7 +2,7 @@ import { type Phonons, bathFunction, bathShift, bathTable, checkPhonons } from '
 import { type RingBasis, type Symmetry, commonSymmetry, extensive } from './basis.js';
 import { SectorOperator } from './blocks.js';
 import { interpolated } from './interpolation.js';
-import { type NumericOperator, RingOperator, addNumeric, adjointNumeric } from './operator.js';
+import { type NumericOperator, RingOperator, addNumeric, adjointNumeric, inUnitsOf, sizeOf } from './operator.js';
 import { degenerate } from './spectrum.js';
 import { refuse } from '../text/index.js';
 
@@ -284,8 +284,10 @@ export function covariant(basis: RingBasis, operator: NumericOperator): SectorOp
 
 /** O = O†? */
 export function isHermitian(operator: NumericOperator, sites: number): boolean {
+  // In units of its largest coefficient: squares of others leave the range of doubles.
+  const unit = inUnitsOf(operator, sizeOf(operator) || 1);
   return (
-    RingOperator.of(addNumeric(operator, adjointNumeric(operator), -1), sites).squaredNorm <=
-    1e-26 * RingOperator.of(operator, sites).squaredNorm
+    RingOperator.of(addNumeric(unit, adjointNumeric(unit), -1), sites).squaredNorm <=
+    1e-26 * RingOperator.of(unit, sites).squaredNorm
   );
 }

@@ -59,6 +59,12 @@ export function conservedByAll({ sites, hamiltonian, perturbations }: DrivenChai
   return undefined;
 }
 
+/** Does the operator commute with Σ S^x? */
+export function conservesSpinX(operator: RingOperator): boolean {
+  const spin = Array.from({ length: operator.sites }, (_, b): RingWord => ({ x: 1 << b, z: 0, re: 1, im: 0 }));
+  return commute(spin, operator.words());
+}
+
 /**
  * Runs `solve`; where its state is not unique, the chain may show more of the reason than the rates do.
  *

@@ -49,13 +49,17 @@ export interface Stretch {
   readonly pairs: readonly Pair[];
 }
 
-/**
- * @param coherences  populations alone where false
- * @param across      whether coherences between states of different S^z are kept as well
- */
-export function unknownsOf(spectrum: Spectrum, coherences: boolean, across: boolean): Unknowns {
+/** Which coherences inside a level of equal energy and momentum are unknowns beside its populations. */
+export interface CoherenceOptions {
+  /** none, those between states of the same S^z, or those between any two */
+  readonly coherences: 'none' | 'within charges' | 'across charges';
+  /** values of conserved charges on every state: coherences between states that one of them tells apart are left out */
+  readonly labels?: readonly Float64Array[];
+}
+
+export function unknownsOf(spectrum: Spectrum, { coherences, labels = [] }: CoherenceOptions): Unknowns {
   const { basis } = spectrum;
-  const levels = levelsOf(spectrum, across);
+  const levels = levelsOf(spectrum, { acrossCharges: coherences === 'across charges', labels });
   const levelOf = new Int32Array(basis.dimension);
   const chargeOf = new Int32Array(basis.dimension);
   for (const { sector } of spectrum.sectors)
@@ -63,7 +67,7 @@ export function unknownsOf(spectrum: Spectrum, coherences: boolean, across: bool
   levels.forEach((level, l) => level.states.forEach((s) => (levelOf[s] = l)));
   // Coherences by class and momentum.
   const found = new Map<string, { n: number; m: number; level: number }[]>();
-  if (coherences) {
+  if (coherences !== 'none') {
     levels.forEach(({ states, momentum }, level) => {
       for (let i = 0; i < states.length; i++) {
         for (let j = i + 1; j < states.length; j++) {

@@ -15,6 +15,7 @@ export { SectorOperator, type SparseBlock, between, sparseTimes } from './blocks
 export {
   type ConservedPart,
   type Level,
+  type LevelOptions,
   type SectorSpectrum,
   type Spectrum,
   conservedPart,
@@ -45,6 +46,7 @@ export {
 } from './channel.js';
 export {
   type Class,
+  type CoherenceOptions,
   type Elements,
   type GainBlock,
   type Generator,
@@ -84,6 +86,7 @@ export { type ConservedOperator, type DrudeWeight, type MazurShare, drudeWeightI
 export {
   ChainStudy,
   type Ensemble,
+  type ExactOptions,
   type ExactState,
   type Member,
   type StudyOptions,

@@ -75,16 +75,15 @@ const rounding = 1e-15;
 /**
  * ⟨X⟩ of the whole ring; 0 where it is less than the rounding of its terms.
  *
- * @param size  of the coefficients of X: where X vanishes in every level, all weights are rounding
+ * @param weights  of an operator whose largest coefficient is 1: where it vanishes in every level, all are rounding
  */
 export function resolvedExpectation(
   { levels, populationAt, pairs }: Unknowns,
   weights: Float64Array,
   state: Float64Array,
-  size: number,
 ): number {
   const sum = expectation(weights, state);
-  const most = weights.reduce((m, w) => Math.max(m, Math.abs(w)), size);
+  const most = weights.reduce((m, w) => Math.max(m, Math.abs(w)), 1);
   // Coherences are known beside the populations of their level, populations by themselves.
   const coherent = new Uint8Array(levels.length);
   for (const { at, level } of pairs) if (weights[at] !== 0 || weights[at + 1] !== 0) coherent[level] = 1;

@@ -59,6 +59,16 @@ export function scaleNumeric(a: NumericOperator, re: number, im = 0): NumericOpe
   return a.map((t) => ({ ...t, re: re * t.re - im * t.im, im: re * t.im + im * t.re }));
 }
 
+/** The largest coefficient of an operator, in size. */
+export function sizeOf(a: NumericOperator): number {
+  return a.reduce((m, t) => Math.max(m, Math.hypot(t.re, t.im)), 0);
+}
+
+/** A/unit. The reciprocal of a unit near the ends of the range of doubles would lose digits. */
+export function inUnitsOf(a: NumericOperator, unit: number): NumericOperator {
+  return a.map((t) => ({ ...t, re: t.re / unit, im: t.im / unit }));
+}
+
 /** A†: words are Hermitian, so only the numbers are conjugated. */
 export function adjointNumeric(a: NumericOperator): NumericOperator {
   return a.map((t) => ({ ...t, im: -t.im }));

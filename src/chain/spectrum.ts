@@ -331,16 +331,20 @@ export interface Level {
   readonly states: readonly number[];
 }
 
-/**
- * The levels of equal energy and momentum, ascending in momentum and energy.
- *
- * @param coherent  whether states of different charge may form one level
- */
-export function levelsOf(spectrum: Spectrum, coherent: boolean): Level[] {
+/** Which states of one energy and momentum form one level. */
+export interface LevelOptions {
+  /** whether states of different S^z may form one level */
+  readonly acrossCharges: boolean;
+  /** values of conserved charges on every state, of which the states of one level share each */
+  readonly labels?: readonly Float64Array[];
+}
+
+/** The levels of equal energy and momentum, ascending in momentum and energy. */
+export function levelsOf(spectrum: Spectrum, { acrossCharges, labels = [] }: LevelOptions): Level[] {
   const { basis, energies, scale } = spectrum;
   const groups = new Map<number, number[]>();
   for (const { sector } of spectrum.sectors) {
-    const key = coherent ? sector.momentum : sector.index;
+    const key = acrossCharges ? sector.momentum : sector.index;
     let list = groups.get(key);
     if (!list) groups.set(key, (list = []));
     for (let n = 0; n < sector.orbits.length; n++) list.push(sector.offset + n);
@@ -353,12 +357,26 @@ export function levelsOf(spectrum: Spectrum, coherent: boolean): Level[] {
     list.sort((p, q) => energies[p]! - energies[q]!);
     const sorted = Float64Array.from(list, (s) => energies[s]!);
     for (const [a, b] of runsOf(sorted, degenerate * scale)) {
-      const states = list.slice(a, b).sort((p, q) => p - q);
-      const energy = states.reduce((sum, s) => sum + energies[s]!, 0) / states.length;
-      levels.push({ momentum: momentumOf[states[0]!]!, energy, states });
+      const equal = list.slice(a, b);
+      const energy = equal.reduce((sum, s) => sum + energies[s]!, 0) / equal.length;
+      for (const states of labels.reduce(splitBy, [equal]))
+        levels.push({ momentum: momentumOf[states[0]!]!, energy, states: states.sort((p, q) => p - q) });
     }
   }
   return levels;
+}
+
+/** Eigenvalues of a charge that differ by less than this part of the largest are equal: rounding on its size. */
+const equalLabels = 1e-9;
+
+/** The same lists of states, taken apart where a charge tells their states apart. */
+function splitBy(lists: readonly number[][], label: Float64Array): number[][] {
+  const tolerance = equalLabels * label.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
+  return lists.flatMap((list) => {
+    const order = list.toSorted((p, q) => label[p]! - label[q]!);
+    const values = Float64Array.from(order, (s) => label[s]!);
+    return runsOf(values, tolerance).map(([a, b]) => order.slice(a, b));
+  });
 }
 
 /** Σ degeneracy² over all equal energies: how many independent conserved operators |n⟩⟨m| there are. */

@@ -233,7 +233,7 @@ export function steadyState(parts: readonly WeightedGenerator[], options: Steady
       'not-resolved',
       'the strengths of the perturbations lie so far apart that the squares of some vanish beside the others: doubles cannot weigh them against each other',
       {
-        hint: 'take strengths that lie within a factor of 1e150',
+        hint: 'take strengths that lie within a factor of 1e145',
       },
     );
   }

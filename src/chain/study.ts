@@ -4,7 +4,7 @@ import type { Phonons } from './bath.js';
 import { type ActingPart, type EnergyBalance, balanceOf, oneTemperature } from './balance.js';
 import { RingBasis, type Symmetry } from './basis.js';
 import type { SectorOperator } from './blocks.js';
-import { withReason } from './conservation.js';
+import { conservesSpinX, withReason } from './conservation.js';
 import {
   type Channel,
   type DrivenChain,
@@ -27,8 +27,10 @@ import {
 } from './ensemble.js';
 import { closedClasses, levelGraph } from './closed-classes.js';
 import {
+  type CoherenceOptions,
   type Elements,
   type Generator,
+  type Pair,
   type SweepOptions,
   type Unknowns,
   elementBytes,
@@ -39,7 +41,7 @@ import {
   unknownsOf,
 } from './generator.js';
 import { observableOf, resolvedExpectation } from './observable.js';
-import { type NumericOperator, RingOperator, scaleNumeric } from './operator.js';
+import { type NumericOperator, RingOperator, inUnitsOf, sizeOf } from './operator.js';
 import { type Spectrum, conservedPart, diagonalOf, resolveBy, shifted, spectrumOf } from './spectrum.js';
 import {
   KeptFactors,
@@ -66,17 +68,25 @@ export interface StudyOptions {
 /** The exact state at ε → 0, and what can be asked of it. */
 export interface ExactState extends SteadyState, EnergyBalance {
   readonly spectrum: Spectrum;
-  /** populations alone: an approximation, to be labelled */
+  /** without coherences between states that S^z or a charge tells apart: an approximation, to be labelled */
   readonly populationsOnly: boolean;
-  /**
-   * levels whose populations depend on the states chosen in them, as coherences between these are left out: 0 in the
-   * exact state
-   */
-  readonly ambiguousLevels: number;
+  /** degenerate levels with coherences that are kept, and with coherences that are left out: 0 in the exact state */
+  readonly degenerateLevels: { readonly kept: number; readonly leftOut: number };
   /** in equilibrium at temperature 0: closed classes of levels, each of which keeps what falls into it. 1 elsewhere */
   readonly traps: number;
   /** ⟨X⟩ of the whole ring */
   observe(operator: NumericOperator): number;
+}
+
+/** Which exact state is wanted. */
+export interface ExactOptions {
+  /**
+   * Populations alone wherever S^z, the momentum and the charges among `resolvers` fix the states of a level: cheaper,
+   * and an approximation. Coherences inside what these leave degenerate are kept, since no basis is distinguished there.
+   */
+  readonly populationsOnly?: boolean;
+  /** operators that resolve degenerate levels, in this order: C_3 first */
+  readonly resolvers?: readonly NumericOperator[];
 }
 
 /** A truncated ensemble of a driven chain. */
@@ -186,6 +196,11 @@ export class ChainStudy {
     const basis = this.basis(chain);
     if (!isHermitian(chain.hamiltonian, sites))
       refuse('not-hermitian', 'the Hamiltonian is not Hermitian at these parameters');
+    if (!Number.isFinite(reachOf(chain))) {
+      limit('overflow', `the energies on a ring of ${sites} sites exceed the range of double precision`, {
+        hint: 'only ratios of energies matter: divide them all by one of them',
+      });
+    }
     const { field, rest } =
       basis.symmetry.modulus === 0 ? splitField(chain.hamiltonian) : { field: 0, rest: chain.hamiltonian };
     const { step, modulus } = basis.symmetry;
@@ -229,10 +244,10 @@ export class ChainStudy {
   }
 
   /** Bytes of the rates and factors that `exact` will hold. Cheap: nothing is computed but the spectrum. */
-  bytes(chain: DrivenChain, populationsOnly = false): number {
+  bytes(chain: DrivenChain, options: ExactOptions = {}): number {
     this.checkMemory(chain);
-    const prepared = this.prepare(chain, []);
-    const { unknowns } = this.unknownsFor(prepared, chain, populationsOnly);
+    const prepared = this.prepare(chain, options.resolvers ?? []);
+    const { unknowns } = this.unknownsFor(prepared, chain, options);
     return chain.perturbations.reduce((sum, p) => {
       const n = normalised(p);
       return n ? sum + generatorBytes(unknowns, this.channels(prepared, n)) : sum;
@@ -243,16 +258,26 @@ export class ChainStudy {
   private unknownsFor(
     prepared: Prepared,
     chain: DrivenChain,
-    populationsOnly: boolean,
+    { populationsOnly = false, resolvers = [] }: ExactOptions,
   ): { readonly unknowns: Unknowns; readonly label: string } {
-    const across = !populationsOnly && this.tiesCharges(prepared, chain);
-    const label = populationsOnly ? 'populations' : across ? 'coherent' : 'coherent within';
+    const across = this.tiesCharges(prepared, chain);
+    if (!populationsOnly) {
+      const label = across ? 'coherent' : 'coherent within';
+      return { label, unknowns: this.unknownsOf(prepared, label, () => ({ coherences: coherences(across) })) };
+    }
+    const label = `populations by ${across} ${resolvers.map(keyOf).join(' | ')}`;
     return {
       label,
-      unknowns: keep(this.unknowns, `${prepared.key} ${label}`, keptSpectra, () =>
-        unknownsOf(prepared.spectrum, !populationsOnly, across),
-      ),
+      unknowns: this.unknownsOf(prepared, label, () => {
+        const labels = resolvers.flatMap((r) => labelsBy(prepared.spectrum, covariant(prepared.basis, r)));
+        const isFixed = labels.length > 0 && distinguishesSpin(prepared.basis, chain);
+        return { coherences: coherences(across && !isFixed), labels };
+      }),
     };
+  }
+
+  private unknownsOf(prepared: Prepared, label: string, options: () => CoherenceOptions): Unknowns {
+    return keep(this.unknowns, `${prepared.key} ${label}`, keptSpectra, () => unknownsOf(prepared.spectrum, options()));
   }
 
   private channels({ basis, reach }: Pick<Prepared, 'basis' | 'reach'>, { perturbation, key }: Normal): Channel[] {
@@ -263,8 +288,7 @@ export class ChainStudy {
   }
 
   /**
-   * One generator for each perturbation that acts, with its strength in units of the largest: only ratios matter, and
-   * squares may underflow.
+   * One generator for each perturbation that acts, with its strength in units of the largest: only ratios matter.
    */
   private parts(
     prepared: Prepared,
@@ -286,7 +310,8 @@ export class ChainStudy {
         generator = generatorOf(unknowns, this.channels(prepared, n), this.sweep(prepared, n));
         this.generators.set(key, generator);
       }
-      return { generator, strength: (n.size / largest) ** 2, key };
+      const strength = (n.size / largest) ** 2;
+      return { generator, strength: strength < leastStrength ? 0 : strength, key };
     });
   }
 
@@ -316,17 +341,17 @@ export class ChainStudy {
   /**
    * The exact state for ε → 0. chain (11)
    *
-   * @param populationsOnly  without coherences between degenerate states: cheaper, and an approximation
    * @diagnostic those of `steadyState`, `generatorOf` and `spectrum`
    */
-  exact(chain: DrivenChain, populationsOnly = false, resolvers: readonly NumericOperator[] = []): ExactState {
-    return withReason(chain, () => this.solved(chain, populationsOnly, resolvers));
+  exact(chain: DrivenChain, options: ExactOptions = {}): ExactState {
+    return withReason(chain, () => this.solved(chain, options));
   }
 
-  private solved(chain: DrivenChain, populationsOnly: boolean, resolvers: readonly NumericOperator[]): ExactState {
+  private solved(chain: DrivenChain, options: ExactOptions): ExactState {
+    const { populationsOnly = false, resolvers = [] } = options;
     this.checkMemory(chain);
     const prepared = this.prepare(chain, resolvers);
-    const { unknowns, label } = this.unknownsFor(prepared, chain, populationsOnly);
+    const { unknowns, label } = this.unknownsFor(prepared, chain, options);
     const parts = this.parts(prepared, chain, unknowns, label);
     if (parts.length === 0) nothingActs();
     const trail = `${prepared.key} ${label}`;
@@ -342,7 +367,7 @@ export class ChainStudy {
     if (temperature !== undefined) {
       // Which levels a bath joins does not depend on its temperature, so that a warm one tells whether the state is
       // unique.
-      if (!this.unique.has(kinds)) this.solved(warm(chain, prepared.spectrum), populationsOnly, resolvers);
+      if (!this.unique.has(kinds)) this.solved(warm(chain, prepared.spectrum), options);
       state = thermalState(parts, temperature);
       if (temperature === 0) traps = trapsOf(parts);
     } else {
@@ -361,16 +386,17 @@ export class ChainStudy {
       ...state,
       spectrum: prepared.spectrum,
       populationsOnly,
-      ambiguousLevels: populationsOnly ? coherentLevels(prepared.spectrum, this.tiesCharges(prepared, chain)) : 0,
+      degenerateLevels: populationsOnly
+        ? degenerateLevels(unknowns, coherences(this.tiesCharges(prepared, chain)))
+        : { kept: 0, leftOut: 0 },
       traps,
       ...balanceOf(state, chain, actingParts(chain, parts)),
-      observe: (operator) =>
-        resolvedExpectation(
-          unknowns,
-          observableOf(unknowns, covariant(prepared.basis, operator)),
-          state.values,
-          operator.reduce((m, t) => Math.max(m, Math.hypot(t.re, t.im)), 0),
-        ),
+      observe: (operator) => {
+        const size = sizeOf(operator);
+        if (size === 0) return 0;
+        const weights = observableOf(unknowns, covariant(prepared.basis, inUnitsOf(operator, size)));
+        return size * resolvedExpectation(unknowns, weights, state.values);
+      },
     };
   }
 
@@ -451,9 +477,7 @@ export class ChainStudy {
     const key = `${prepared.key} ${normal.key} ${members.map((m) => `${m.conservedPart} ${keyOf(m.operator)}`).join(' | ')}`;
     return keep(this.growths, key, 12, () => {
       const channels = this.channels(prepared, normal);
-      const unknowns = keep(this.unknowns, `${prepared.key} populations`, keptSpectra, () =>
-        unknownsOf(prepared.spectrum, false, false),
-      );
+      const unknowns = this.unknownsOf(prepared, 'populations', () => ({ coherences: 'none' }));
       const bytes = generatorBytes(unknowns, channels);
       if (bytes > keptRates) return growthOf(prepared.spectrum, channels, charges, this.sweep(prepared, normal));
       const generatorKey = `${prepared.key} populations ${normal.key}`;
@@ -498,9 +522,30 @@ function equilibrium(
   return width > cold * temperature || parts.some((p) => p.generator.underflows) ? temperature : undefined;
 }
 
-/** Levels of several states that a perturbation may leave in a superposition. */
-function coherentLevels(spectrum: Spectrum, across: boolean): number {
-  return new Set(unknownsOf(spectrum, true, across).pairs.map((p) => p.level)).size;
+const coherences = (across: boolean): CoherenceOptions['coherences'] => (across ? 'across charges' : 'within charges');
+
+/** Levels that a perturbation may leave in a superposition: those with coherences among the unknowns, and the others. */
+function degenerateLevels(
+  unknowns: Unknowns,
+  all: CoherenceOptions['coherences'],
+): { readonly kept: number; readonly leftOut: number } {
+  const exact = unknownsOf(unknowns.spectrum, { coherences: all });
+  const leftOut = exact.pairs.filter((p) => !unknowns.pairOf.has(p.n * unknowns.spectrum.basis.dimension + p.m));
+  const count = (list: readonly Pair[]): number => new Set(list.map((p) => p.level)).size;
+  return { kept: count(unknowns.pairs), leftOut: count(leftOut) };
+}
+
+/** The eigenvalues of an operator on every state, where it is conserved and takes more than one value. */
+function labelsBy(spectrum: Spectrum, operator: SectorOperator): Float64Array[] {
+  if (operator.transfer !== 0) return [];
+  const { diagonal, leaves, mixes } = conservedPart(spectrum, operator);
+  const isCharge = leaves <= conservedTolerance && mixes <= conservedTolerance;
+  return isCharge && diagonal.some((v) => v !== diagonal[0]) ? [diagonal] : [];
+}
+
+/** Whether S^z is conserved, and is the only component of the spin that is: then its values tell states apart. */
+function distinguishesSpin({ symmetry, sites }: RingBasis, { hamiltonian }: DrivenChain): boolean {
+  return symmetry.modulus === 0 && !conservesSpinX(RingOperator.of(hamiltonian, sites));
 }
 
 /** The parts by perturbation of the chain, with their own strengths. */
@@ -528,6 +573,12 @@ function warm(chain: DrivenChain, { scale }: Spectrum): DrivenChain {
     ),
   };
 }
+
+/**
+ * Strengths below this part of the largest are zero: beside it their rates would be subnormal, and lose their digits.
+ * A state that is unique without them changes by no more than this.
+ */
+const leastStrength = 1e-290;
 
 function outOfMemory(bytes: number, what: string): never {
   return limit('out-of-memory', `${what} take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, {
@@ -596,9 +647,9 @@ function normalised(perturbation: Perturbation): Normal | undefined {
     perturbation.kind === 'drive'
       ? perturbation.harmonics.map((h) => h.operator)
       : [perturbation.kind === 'bath' ? perturbation.coupling : perturbation.operator];
-  const size = Math.max(0, ...operators.flatMap((o) => o.map((t) => Math.hypot(t.re, t.im))));
+  const size = Math.max(0, ...operators.map(sizeOf));
   if (size === 0) return undefined;
-  const unit = (o: NumericOperator): NumericOperator => scaleNumeric(o, 1 / size);
+  const unit = (o: NumericOperator): NumericOperator => inUnitsOf(o, size);
   const scaled: Perturbation =
     perturbation.kind === 'drive'
       ? { ...perturbation, harmonics: perturbation.harmonics.map((h) => ({ ...h, operator: unit(h.operator) })) }

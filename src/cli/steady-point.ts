@@ -53,11 +53,16 @@ export function studyFor(output: Output): ChainStudy {
 }
 
 /** Says before the work how much of it there is. */
-export function announce(study: ChainStudy, { chain, members }: Task, output: Output, populations: boolean): void {
+export function announce(
+  study: ChainStudy,
+  { chain, members, resolvers }: Task,
+  output: Output,
+  populations: boolean,
+): void {
   const basis = study.basis(chain);
   const largest = Math.max(...basis.sectors.map((s) => s.orbits.length));
   const sectors = `${basis.dimension} states in ${basis.sectors.length} sectors, the largest of ${largest}`;
-  const bytes = members ? undefined : study.bytes(chain, populations);
+  const bytes = members ? undefined : study.bytes(chain, { populationsOnly: populations, resolvers });
   output.note(bytes === undefined ? sectors : `${sectors}; rates and factors take ${memoryText(bytes)}`);
 }
 
@@ -70,7 +75,10 @@ export function solve(study: ChainStudy, task: Task, populations: boolean, outpu
     ...(point.balance ? balanceLines(point.balance) : []),
   ];
   const lost = numbers.find(([, value]) => !Number.isFinite(value));
-  if (lost) limit('not-resolved', `double precision does not resolve the steady state: ${lost[0]} is ${lost[1]}`);
+  if (lost && Number.isNaN(lost[1]))
+    limit('not-resolved', `double precision does not resolve the steady state: ${lost[0]} is ${lost[1]}`);
+  if (lost)
+    limit('overflow', `${lost[0]} exceeds the range of double precision`, { hint: 'observe a smaller multiple of it' });
   return point;
 }
 
@@ -80,19 +88,15 @@ function exactAt(
   populations: boolean,
   output: Output,
 ): Point {
-  const state = study.exact(chain, populations, resolvers);
+  const state = study.exact(chain, { populationsOnly: populations, resolvers });
   const notes: string[] = [];
   if (state.traps > 1) {
     notes.push(
       `at temperature 0 the chain stays in whichever of ${state.traps} classes of levels it falls into: this is the limit of small temperatures, the ground state`,
     );
   }
-  if (state.ambiguousLevels > 0) {
-    const several = state.ambiguousLevels > 1;
-    notes.push(
-      `populations in degenerate levels depend on the basis chosen there: H_0 has ${several ? `${state.ambiguousLevels} such levels` : 'one such level'}, and the exact state, without --populations, may be another one or not unique`,
-    );
-  }
+  const coherences = coherenceNote(state);
+  if (coherences !== undefined) notes.push(coherences);
   const balance = balanceOf(state, chain, unit, notes);
   for (const note of notes) noteOnce(note, output);
   return {
@@ -103,6 +107,18 @@ function exactAt(
     balance,
     ...(notes.length > 0 && { notes }),
   };
+}
+
+/** What has become of coherences where populations alone are asked for. */
+function coherenceNote({ degenerateLevels: { kept, leftOut } }: ExactState): string | undefined {
+  const levels = (n: number): string => (n === 1 ? 'one degenerate level' : `${n} degenerate levels`);
+  const parts = [
+    kept > 0 &&
+      `in ${levels(kept)} of H_0 no charge fixes a basis, and populations alone are not closed: coherences inside them are kept`,
+    leftOut > 0 &&
+      `in ${levels(leftOut)} coherences between states that S^z or C_3 tells apart are left out: without --populations they are there`,
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? parts.join('; ') : undefined;
 }
 
 /** Names of those whose values are not divided by the number of sites. */

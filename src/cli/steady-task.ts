@@ -1,6 +1,6 @@
 import { type DrivenChain, type Member, type NumericOperator, checkRingSize, numericOperator } from '../chain/index.js';
 import { canonicalName } from '../language/index.js';
-import { type ChainStatement, drivenChain, editDistance, realNumber, resolversOf } from '../meaning/index.js';
+import { type ChainStatement, drivenChain, editDistance, realNumber, resolversOf, thirdChargeOf } from '../meaning/index.js';
 import { type Outcome, type Said, type Session, hamiltonianOfDriven, saidBy } from '../session/index.js';
 import { type Observable, type Part, type Scan, chainOperator, decimal, optionSpan, partsOf } from '../report/index.js';
 import { isHermitian, operatorRange } from '../spin/index.js';
@@ -113,11 +113,13 @@ export function taskOf(
   const chain = drivenChain(statements, sites);
   const members = kind === 'exact' ? undefined : kind.map((part) => memberOf(part, session));
   const hamiltonian = statements.find((s) => s.role === 'hamiltonian')!.operator;
-  // Populations, and diagonals, depend on the basis of degenerate levels.
-  const needsResolvers =
-    options.populations === true ||
-    members?.some((m) => m.conservedPart) === true ||
-    (options.observe ?? '').includes('conserved(');
+  const resolvers = (): NumericOperator[] => {
+    // Populations are those of the eigenstates of C_3; what it leaves degenerate keeps its coherences.
+    if (options.populations === true) return [thirdChargeOf(hamiltonian)].filter((c) => c !== undefined);
+    // Diagonals depend on the basis of degenerate levels.
+    const needsBasis = members?.some((m) => m.conservedPart) === true || (options.observe ?? '').includes('conserved(');
+    return needsBasis ? resolversOf(hamiltonian) : [];
+  };
   const observables =
     options.observe === undefined
       ? everything(session, sites)
@@ -133,7 +135,7 @@ export function taskOf(
   const point = options.at === undefined ? undefined : pointOf(options.at, members!);
   if (scan) checkScanned(session, scan);
   if (!quiet) writeIdleSettings(session, output);
-  return { chain, members, resolvers: needsResolvers ? resolversOf(hamiltonian) : [], observables, unit, point, code };
+  return { chain, members, resolvers: resolvers(), observables, unit, point, code };
 }
 
 /** ε_ph² of the script: 1 where it has no such parameter; zero leaves nothing to compare the drive with. */

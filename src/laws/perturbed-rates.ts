@@ -91,7 +91,7 @@ export function ringRates(chain: DrivenChain): RingRates {
 function generatorsOf(chain: DrivenChain, coherences: boolean): { unknowns: Unknowns; parts: WeightedGenerator[] } {
   const basis = new RingBasis(chain.sites, symmetryOf(chain));
   const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, chain.sites));
-  const unknowns = unknownsOf(spectrum, coherences, coherences);
+  const unknowns = unknownsOf(spectrum, { coherences: coherences ? 'across charges' : 'none' });
   const channels = coherentDrives(chain.perturbations).flatMap((p) =>
     channelsOf(basis, p, { reach: 2.1 * spectrum.scale }),
   );

@@ -215,11 +215,17 @@ function largest(parts: ReadonlyMap<number, NumericOperator>): number {
  * finds one, and the spin current where C_3 leaves something, as at Δ = J.
  */
 export function resolversOf(hamiltonian: Operator): NumericOperator[] {
+  const third = thirdChargeOf(hamiltonian);
+  return third ? [third, spinCurrent] : [spinCurrent];
+}
+
+/** C_3 of a Hamiltonian at numbers for its parameters, where the boost recursion finds one that is conserved. */
+export function thirdChargeOf(hamiltonian: Operator): NumericOperator | undefined {
   try {
     const third = conservedCharges(hamiltonian, { upto: 3 }).charges.find((c) => c.index === 3);
-    return third?.commutes === true ? [numericOperator(third.operator()), spinCurrent] : [spinCurrent];
+    return third?.commutes === true ? numericOperator(third.operator()) : undefined;
   } catch (error) {
-    if (error instanceof DiagnosticError) return [spinCurrent];
+    if (error instanceof DiagnosticError) return undefined;
     throw error;
   }
 }

@@ -34,7 +34,14 @@ export {
   scalarValue,
 } from './value.js';
 export { checkOneFrequency, refuseInexactValue } from './time.js';
-export { type ChainStatement, checkOnePeriod, drivenChain, realNumber, resolversOf } from './driven-chain.js';
+export {
+  type ChainStatement,
+  checkOnePeriod,
+  drivenChain,
+  realNumber,
+  resolversOf,
+  thirdChargeOf,
+} from './driven-chain.js';
 export { type ReadOperator, type ScalarLike, operator, readOperator } from './read-operator.js';
 export { type ModelDeclaration, modelOf } from './model.js';
 export { gasModelOf } from './gas-model.js';

@@ -9,15 +9,25 @@ const steady = (text: string, ...args: string[]) => spinlaw(['steady', text, '--
 const lossy = `${heisenberg}; jump S-_j; jump 1/2 S+_j Sz_<j+1>`;
 
 describe('populations in degenerate levels', () => {
-  test.each(['hamiltonian sum_j X_j X_<j+1>; jump Sz_j + i Sy_j', `${heisenberg}; jump Sx_j Sz_<j+1>`])(
-    '%s: a note, printed and in JSON',
-    (text) => {
-      expect(steady(text, '--populations').err).toContain('depend on the basis');
-      expect(steady(text, '--populations', '--json').json.notes).toEqual([
-        expect.stringContaining('depend on the basis'),
-      ]);
-    },
-  );
+  test('where no charge fixes a basis coherences are kept: a note, printed and in JSON', () => {
+    const text = 'hamiltonian sum_j X_j X_<j+1>; jump Sz_j + i Sy_j; M = sum_j Sx_j';
+    expect(steady(text, '--populations').err).toContain('coherences inside them are kept');
+    const { json } = steady(text, '--populations', '--json');
+    expect(json.notes).toEqual([expect.stringContaining('5 degenerate levels')]);
+    // Every spin ends in the dark state of Sz + i Sy.
+    expect(json.observables.M).toBeCloseTo(-1 / 2, 12);
+  });
+
+  test('where S^z and C_3 fix one the others are left out: a note', () => {
+    const text = `hamiltonian sum_j (Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + 3/5 Sz_j Sz_<j+1>); jump S-_j Sz_<j+1> + 1/3 Sx_j`;
+    const { json } = steady(text, '--populations', '--json');
+    expect(json.notes).toEqual([expect.stringContaining('S^z or C_3 tells apart are left out')]);
+  });
+
+  test('no basis of the multiplets of SU(2) is better than another: what the exact state refuses is refused', () => {
+    const { json } = steady(`${heisenberg}; jump Sx_j Sz_<j+1>`, '--populations', '--json');
+    expect(json.error).toMatchObject({ code: 'steady-not-unique' });
+  });
 
   test('none where levels are single', () => {
     expect(steady('hamiltonian sum_j Sz_j; jump S-_j', '--ring', '2', '--json').json.notes).toBeUndefined();

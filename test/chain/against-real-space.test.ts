@@ -42,7 +42,7 @@ function ring(own: DenseProgram, settings: Settings = {}) {
 
 function exact(own: DenseProgram, settings: Settings = {}) {
   const { spectrum, of, channels } = ring(own, settings);
-  const unknowns = unknownsOf(spectrum, true, true);
+  const unknowns = unknownsOf(spectrum, { coherences: 'across charges' });
   const state = steadyState(channels.map((c) => ({ generator: generatorOf(unknowns, c), strength: 1 })));
   return { state, mean: (name: string) => expectation(observableOf(unknowns, of(name)), state.values) };
 }

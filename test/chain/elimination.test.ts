@@ -127,7 +127,7 @@ describe('the state of a ring', () => {
     const { chain } = driven(own, settings);
     const basis = new RingBasis(sites, symmetryOf(chain));
     const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, sites));
-    const unknowns = unknownsOf(spectrum, true, true);
+    const unknowns = unknownsOf(spectrum, { coherences: 'across charges' });
     return {
       own,
       settings,

@@ -20,7 +20,7 @@ function solve(sites: number, parameters: Parameters, x: number, coherences = tr
   const chain = drivenChain(sites, op);
   const basis = new RingBasis(sites, symmetryOf(chain));
   const spectrum = resolve(spectrumOf(basis, RingOperator.of(chain.hamiltonian, sites)), [covariant(basis, op('C3'))]);
-  const unknowns = unknownsOf(spectrum, coherences, coherences);
+  const unknowns = unknownsOf(spectrum, { coherences: coherences ? 'across charges' : 'none' });
   const [bath, drive] = chain.perturbations.map((p) =>
     generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
   );

@@ -22,7 +22,7 @@ function made(sites: number, parameters: Parameters, change: (chain: DrivenChain
   const chain = change(drivenChain(sites, op));
   const basis = new RingBasis(sites, symmetryOf(chain));
   const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, sites));
-  const unknowns = unknownsOf(spectrum, true, true);
+  const unknowns = unknownsOf(spectrum, { coherences: 'across charges' });
   const generators = chain.perturbations.map((p) => ({
     kind: p.kind,
     generator: generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),

@@ -102,7 +102,7 @@ export function stateOf(
   strengths: readonly number[] = subject.chain.perturbations.map(() => 1),
 ): State {
   const { spectrum, channels: all } = preparedRing(subject);
-  const unknowns = unknownsOf(spectrum, subject.engine.coherences, subject.engine.coherences);
+  const unknowns = unknownsOf(spectrum, { coherences: subject.engine.coherences ? 'across charges' : 'none' });
   const generators = all.map((c) => generatorOf(unknowns, c));
   const { values } = steadyState(generators.map((generator, i) => ({ generator, strength: strengths[i]! })));
   const { basis } = spectrum;
