@@ -7,8 +7,8 @@ import { RingOperator, type RingWord } from './operator.js';
  * Names a quantity that commutes with the Hamiltonian and with every operator of the perturbations, each V_j and each
  * L_j by itself: its value never changes, so the steady state depends on the start.
  *
- * @returns nothing where none of those that are known does: S^x, S^y, S^z, the energy, rotations by π, momentum,
- *   reflection
+ * @returns nothing where none of those that are known does: S^x, S^y, S^z, of all sites or of one, the energy,
+ *   rotations by π, momentum, reflection
  */
 export function conservedByAll({ sites, hamiltonian, perturbations }: DrivenChain): string | undefined {
   const operators = [
@@ -33,6 +33,17 @@ export function conservedByAll({ sites, hamiltonian, perturbations }: DrivenChai
     if (quantity.length === 0 || (name === 'the energy' && isConstant(quantity))) continue;
     if (words.every((w) => commute(quantity, w)))
       return `${name} commutes with the Hamiltonian and with every perturbation`;
+  }
+  for (const [site, bit] of bits.entries()) {
+    const components: [string, RingWord][] = [
+      ['S^x', { x: bit, z: 0, re: 1, im: 0 }],
+      ['S^y', { x: bit, z: bit, re: 0, im: 1 }],
+      ['S^z', { x: 0, z: bit, re: 1, im: 0 }],
+    ];
+    for (const [name, word] of components) {
+      if (words.every((w) => commute([word], w)))
+        return `${name} of site ${site} commutes with the Hamiltonian and with every perturbation`;
+    }
   }
   const turns: [string, (w: RingWord) => number][] = [
     ['x', ({ z }) => popcount(z)],

@@ -60,7 +60,10 @@ export class Elimination {
   readonly closed: boolean;
   /** the first level that cannot be taken out: there the elimination has ended */
   readonly stuck: number | undefined;
-  /** a level came close to being stuck: whether it was, rounding has decided */
+  /**
+   * a level came close to being stuck: where levels have coherences, whose terms have two signs, rounding may have
+   * decided whether it was
+   */
   readonly doubtful: boolean;
 
   /** @cost 2/3 n³ multiplications in plain loops */
@@ -211,7 +214,10 @@ function inverted(
   decay: Float64Array,
 ): Pick<Step, 'inverse' | 'growth'> {
   const d = block.cols;
-  if (d === 1) return { inverse: Float64Array.of(block.re[0] === 0 ? 0 : 1 / block.re[0]!), growth: 1 };
+  if (d === 1) {
+    const loss = block.re[0]!;
+    return { inverse: Float64Array.of(loss === 0 ? 0 : 1 / loss), growth: loss === 0 ? 1 : decay[0]! / Math.abs(loss) };
+  }
   const none = { inverse: new Float64Array(d * d).fill(Infinity), growth: Infinity };
   const scale = new Float64Array(d);
   const scaled = real(d, d);

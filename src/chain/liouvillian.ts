@@ -766,7 +766,7 @@ function nullVector(k: ComplexMatrix, trace: Float64Array): ComplexMatrix {
     0,
   );
   if (!(growth < growthLimits.doubtful)) {
-    const dimension = n <= fewSingularValues ? nullity(k) : undefined;
+    const dimension = n <= fewSingularValues ? nullity(k).dimension : undefined;
     if (dimension !== undefined && dimension > 1) notUnique(`${dimension} independent states stay as they are`);
     if (!(growth < growthLimits.singular)) notUnique('the equations have a second solution, to rounding');
   }

@@ -21,12 +21,20 @@ export function singularValues(a: Matrix): Float64Array {
     .map((x) => Math.max(0, x));
 }
 
-/** Singular values below this, relative to the largest, are rounding of zeros. */
-const rounding = 1e-11;
+/** Singular values below this, relative to the largest and for each row, are rounding of zeros. */
+const roundingPerRow = 1e-15;
+/** Singular values above this, relative to the largest, are none. */
+const resolved = 1e-11;
 
-/** How many independent vectors a matrix sends to zero, by its singular values. */
-export function nullity(a: Matrix): number {
+/**
+ * How many independent vectors a matrix sends to zero, by its singular values.
+ *
+ * @returns `isClear` is false where some singular value may be rounding or a small number
+ */
+export function nullity(a: Matrix): { readonly dimension: number; readonly isClear: boolean } {
   const sigma = singularValues(a);
   const largest = sigma.at(-1) ?? 0;
-  return sigma.filter((s) => s <= rounding * largest).length;
+  const zeros = sigma.filter((s) => s <= roundingPerRow * a.rows * largest).length;
+  const dimension = sigma.filter((s) => s <= resolved * largest).length;
+  return { dimension, isClear: dimension === zeros };
 }

@@ -295,6 +295,11 @@ function wrap(low: number, high: number, start: number, sites: number): number {
   return mask;
 }
 
+/** Whether every string of an operator fits a ring, and every (−1)^j. */
+export function fitsRing(operator: NumericOperator, sites: number): boolean {
+  return operator.every((t) => rangeOf(t.word) <= sites && !(t.staggered && sites % 2 !== 0));
+}
+
 /** @diagnostic `ring-too-small`, `odd-ring` */
 function checkFits(term: NumericTerm, sites: number): void {
   const range = rangeOf(term.word);

@@ -350,7 +350,9 @@ function byElimination(
   const isClosed = (node: number): boolean => !support || support.closed[node] === 1;
   const trace = traceOf(unknowns);
   const within = Float64Array.from(inside, (u) => trace[u]!);
-  const bySize = (): Float64Array => bySingularValues(matrixOn(active, inside), within);
+  const bySize = (): Float64Array => bySingularValues(matrixOn(active, inside), within, weakest);
+  const weakest =
+    active.reduce((m, p) => Math.min(m, p.strength), Infinity) / active.reduce((m, p) => Math.max(m, p.strength), 0);
   const progress = (done: number, total: number) => onProgress?.(10 ** ((-13 * done) / total));
   /** @returns nothing where no order of the levels gets through */
   const eliminated = (backwards: boolean): { value: Float64Array; doubtful: boolean } | undefined => {
@@ -381,7 +383,8 @@ function byElimination(
   const found = eliminated(false);
   if (!found) return stateFrom(bySize());
   const state = stateFrom(found.value);
-  if (!found.doubtful && state.residual <= settled) return state;
+  // Rates alone are sums of terms of one sign, however small they become.
+  if (!(found.doubtful && unknowns.pairs.length > 0) && state.residual <= settled) return state;
   // Rounding may have chosen among several null vectors: in another order it chooses another one.
   const other = eliminated(true);
   const apart = other ? found.value.reduce((sum, x, i) => sum + Math.abs(x - other.value[i]!), 0) : Infinity;
@@ -392,22 +395,32 @@ function byElimination(
 const oneState = 1e-7;
 /** Levels that are tried as the last of an elimination. */
 const mostTries = 4;
+/** Strengths below this part of the largest may make rates that singular values cannot tell from rounding. */
+const comparableStrength = 1e-8;
 /** Largest system whose singular values are computed: twice as many eigenvalues, a few seconds. */
 const fewSingularValues = 700;
 
 /**
  * The null vector of a generator that no elimination gets through, its uniqueness from singular values.
  *
- * @diagnostic `steady-not-unique`
+ * @param weakest  the smallest strength over the largest
+ * @diagnostic `steady-not-unique`, `not-resolved`
  */
-function bySingularValues(matrix: RealMatrix, trace: Float64Array): Float64Array {
+function bySingularValues(matrix: RealMatrix, trace: Float64Array, weakest: number): Float64Array {
   const n = matrix.cols;
   if (n > fewSingularValues) notUnique('some coherences or dark states of the levels never decay');
   // Columns of one size: a slow level counts like a fast one.
   const size = new Float64Array(n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) size[j] = Math.max(size[j]!, Math.abs(matrix.re[i * n + j]!));
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if (size[j]! > 0) matrix.re[i * n + j]! /= size[j]!;
-  const dimension = nullity(matrix);
+  const { dimension, isClear } = nullity(matrix);
+  if (!isClear || (dimension > 1 && weakest < comparableStrength)) {
+    limit(
+      'not-resolved',
+      'some combination of populations and coherences decays so much more slowly than others that doubles cannot tell it from a steady one',
+      { hint: 'take strengths that lie closer together' },
+    );
+  }
   if (dimension !== 1) notUnique(`${dimension} independent combinations of populations and coherences are steady`);
   const first = trace.indexOf(1);
   for (let j = 0; j < n; j++) matrix.re[first * n + j] = size[j]! > 0 ? trace[j]! / size[j]! : trace[j]!;
@@ -934,7 +947,7 @@ function factorOf(matrix: RealMatrix): LumpFactors {
 }
 
 /** @param why  the reason, as far as the generator knows it */
-function notUnique(why: string): never {
+export function notUnique(why: string): never {
   return refuse('steady-not-unique', `the steady state is not unique: ${why}`, {
     hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j',
   });

@@ -4,7 +4,7 @@ import type { Phonons } from './bath.js';
 import { type ActingPart, type EnergyBalance, balanceOf, oneTemperature } from './balance.js';
 import { RingBasis, type Symmetry } from './basis.js';
 import type { SectorOperator } from './blocks.js';
-import { conservesSpinX, withReason } from './conservation.js';
+import { conservedByAll, conservesSpinX, withReason } from './conservation.js';
 import {
   type Channel,
   type DrivenChain,
@@ -41,12 +41,13 @@ import {
   unknownsOf,
 } from './generator.js';
 import { observableOf, resolvedExpectation } from './observable.js';
-import { type NumericOperator, RingOperator, inUnitsOf, sizeOf } from './operator.js';
+import { type NumericOperator, RingOperator, fitsRing, inUnitsOf, sizeOf } from './operator.js';
 import { type Spectrum, conservedPart, diagonalOf, resolveBy, shifted, spectrumOf } from './spectrum.js';
 import {
   KeptFactors,
   type SteadyState,
   type WeightedGenerator,
+  notUnique,
   steadyBytes,
   steadyState,
   thermalState,
@@ -212,6 +213,8 @@ export class ChainStudy {
     let key = bareKey;
     let resolved = bare;
     for (const r of resolvers) {
+      // A charge that is wider than the ring, as C_3 on two sites, tells nothing apart there.
+      if (!fitsRing(r, sites)) continue;
       const next = `${key} | ${keyOf(r)}`;
       const before = resolved;
       resolved = keep(this.resolved, next, keptResolutions, () => resolveBy(before, covariant(basis, r)));
@@ -269,7 +272,8 @@ export class ChainStudy {
     return {
       label,
       unknowns: this.unknownsOf(prepared, label, () => {
-        const labels = resolvers.flatMap((r) => labelsBy(prepared.spectrum, covariant(prepared.basis, r)));
+        const fitting = resolvers.filter((r) => fitsRing(r, chain.sites));
+        const labels = fitting.flatMap((r) => labelsBy(prepared.spectrum, covariant(prepared.basis, r)));
         const isFixed = labels.length > 0 && distinguishesSpin(prepared.basis, chain);
         return { coherences: coherences(across && !isFixed), labels };
       }),
@@ -344,6 +348,9 @@ export class ChainStudy {
    * @diagnostic those of `steadyState`, `generatorOf` and `spectrum`
    */
   exact(chain: DrivenChain, options: ExactOptions = {}): ExactState {
+    // A quantity that is kept by every operator is known beforehand; rounding may hide it from the rates.
+    const law = chain.perturbations.some((p) => normalised(p) !== undefined) ? conservedByAll(chain) : undefined;
+    if (law !== undefined) notUnique(law);
     return withReason(chain, () => this.solved(chain, options));
   }
 

@@ -6,7 +6,7 @@ import {
   type NumericOperator,
   numericOperator,
 } from '../../src/chain/index.js';
-import { type ChainStatement, asOperator, drivenChain } from '../../src/meaning/index.js';
+import { type ChainStatement, asOperator, drivenChain, thirdChargeOf } from '../../src/meaning/index.js';
 import { Session } from '../../src/session/index.js';
 
 /** A program as a chain on a ring, and expressions in its names. */
@@ -58,3 +58,13 @@ export const refused = (run: () => unknown, code = 'steady-not-unique'): { messa
   }
   throw new Error('it was not refused');
 };
+
+/** C_3 of the Hamiltonian of a program. */
+export function thirdCharge(text: string): NumericOperator {
+  const session = new Session();
+  for (const outcome of session.run({ name: '<test>', text })) {
+    if (outcome.kind === 'error') throw new Error(outcome.diagnostic.message);
+  }
+  const hamiltonian = session.models.find((m): m is Extract<typeof m, ChainStatement> => m.role === 'hamiltonian')!;
+  return thirdChargeOf(hamiltonian.operator)!;
+}

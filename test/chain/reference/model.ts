@@ -125,7 +125,10 @@ export class DenseProgram {
       if (role === 'hamiltonian') hamiltonian = denseOf(operator, sites, numbers);
       if (role === 'drive') harmonics.push(...harmonicsOf(operator, sites, numbers));
       if (role === 'bath') couplings.push(...couplingsOf(operator, sites, numbers));
-      if (role === 'jump') for (let j = 0; j < sites; j++) jumps.push(denseOf(atSite(operator, j), sites, numbers));
+      if (role !== 'jump') continue;
+      // One that is written without j is alone.
+      if (!declared.everywhere) jumps.push(denseOf(operator, sites, numbers));
+      else for (let j = 0; j < sites; j++) jumps.push(denseOf(atSite(operator, j), sites, numbers));
     }
     if (!hamiltonian) throw new Error('no Hamiltonian');
     return {
