@@ -1,6 +1,13 @@
 import { type DrivenChain, type Member, type NumericOperator, checkRingSize, numericOperator } from '../chain/index.js';
 import { canonicalName } from '../language/index.js';
-import { type ChainStatement, drivenChain, editDistance, realNumber, resolversOf, thirdChargeOf } from '../meaning/index.js';
+import {
+  type ChainStatement,
+  drivenChain,
+  editDistance,
+  realNumber,
+  resolversOf,
+  thirdChargeOf,
+} from '../meaning/index.js';
 import { type Outcome, type Said, type Session, hamiltonianOfDriven, saidBy } from '../session/index.js';
 import { type Observable, type Part, type Scan, chainOperator, decimal, optionSpan, partsOf } from '../report/index.js';
 import { isHermitian, operatorRange } from '../spin/index.js';
