@@ -10,7 +10,7 @@ import {
   operatorValue,
   topScope,
 } from '../meaning/index.js';
-import { type Source, errorDocument, placeOf, refuse, visibleOnOneLine } from '../text/index.js';
+import { type Source, type Span, errorDocument, placeOf, refuse, visibleOnOneLine } from '../text/index.js';
 import { type Outcome, Session } from '../session/index.js';
 import { claimLine, optionSpan, parametersIn, valueDocument } from '../report/index.js';
 import type { ClaimResult } from '../proof/index.js';
@@ -55,10 +55,12 @@ export function newSession(options: CommonOptions, how: ConstructorParameters<ty
 /** Remarks of an evaluation, each with its place. */
 export function writeNotes(outcome: Outcome, output: Output): void {
   const notes = outcome.kind === 'claim' ? outcome.claim.notes : 'notes' in outcome ? outcome.notes : [];
-  for (const { message, span } of notes) {
-    const { line, column } = placeOf(span);
-    output.note(`${message} (${visibleOnOneLine(span.source.name)}:${line}:${column})`);
-  }
+  for (const { message, span } of notes) writeNote(message, span, output);
+}
+
+function writeNote(message: string, span: Span, output: Output): void {
+  const { line, column } = placeOf(span);
+  output.note(`${message} (${visibleOnOneLine(span.source.name)}:${line}:${column})`);
 }
 
 /** A claim on the way to an answer: one that fails is shown, beside the answer, and counts in the exit code. */
@@ -85,7 +87,7 @@ export function evalCommand(operands: readonly string[], options: EvalOptions, o
   }
   if (options.to !== undefined && options.latex)
     refuse('two-formats', '--latex and --to exclude each other', { hint: 'leave one of them out' });
-  if (from) return answer(readOperator(source, from, session), undefined, options, output, 0);
+  if (from) return answer(readOperator(source, from, session, output), undefined, options, output, 0);
   let last: Extract<Outcome, { kind: 'value' }> | undefined;
   let code: ExitCode = 0;
   const errors = [];
@@ -179,8 +181,8 @@ function readableFormat(id: string): ReadableFormat {
   });
 }
 
-function readOperator(source: Source, format: ReadableFormat, session: Session): Value {
-  const operator = format.read(source, coefficientParser(session));
+function readOperator(source: Source, format: ReadableFormat, session: Session, output: Output): Value {
+  const operator = format.read(source, coefficientParser(session), (message, span) => writeNote(message, span, output));
   return operatorValue(operator, {
     free: false,
     fixed: operator.terms.some((t) => t.place === 'local'),

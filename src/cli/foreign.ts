@@ -6,7 +6,10 @@ import { type Diagnostic, type Source, DiagnosticError } from '../text/index.js'
 const marks: readonly (readonly [string, RegExp])[] = [
   ['qiskit', /^\s*(?:from|import)\s+qiskit\b|\bSparsePauliOp\s*[(.]/mu],
   ['quspin', /^\s*(?:from|import)\s+quspin\b|\bspin_basis_\w+\s*\(|\bstatic\s*=\s*\[/mu],
-  ['openfermion', /^\s*(?:from|import)\s+openfermion\b|\bQubitOperator\s*[(.:]|\[(?:[XYZ][0-9]+ ?)+\] *\+/mu],
+  [
+    'openfermion',
+    /^\s*(?:from|import)\s+openfermion\b|\bQubitOperator\s*[(.:]|(?:^|\+)[ \t]*(?:\([-+0-9.eEj]+\)|-?[0-9.]+(?:[eE][-+]?[0-9]+)?j?)[ \t]*\[(?:[XYZ][0-9]+ ?)*\][ \t]*(?:\+|$)/mu,
+  ],
   ['json', /"(?:terms|coefficient)"\s*:/u],
 ];
 

@@ -1,6 +1,6 @@
 import type { Coefficient, ParameterDomain } from '../exact/index.js';
 import type { Operator } from '../spin/index.js';
-import type { Source } from '../text/index.js';
+import type { Source, Span } from '../text/index.js';
 
 /** How a chain sum becomes finite. */
 export interface WriteOptions {
@@ -16,6 +16,9 @@ export interface WriteOptions {
  */
 export type CoefficientParser = (text: Source, parameters: ReadonlyMap<string, ParameterDomain>) => Coefficient;
 
+/** A sentence about a document, and its place. */
+export type Remark = (message: string, span: Span) => void;
+
 /** A format of another library: how operators go there, and how they come back. */
 export interface Format {
   /** what `--to` and `--from` are given */
@@ -24,7 +27,8 @@ export interface Format {
   /** of a file, without the dot */
   readonly extension: string;
   write(operator: Operator, options: WriteOptions): string | Uint8Array;
-  read?(source: Source, parseCoefficient: CoefficientParser): Operator;
+  /** @param remark  takes what a document says beside its operator and the operator does not show */
+  read?(source: Source, parseCoefficient: CoefficientParser, remark?: Remark): Operator;
   /** what an operator loses on the way, in one sentence */
   readonly loses: string;
 }

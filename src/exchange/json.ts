@@ -45,6 +45,18 @@ export const json: Format = {
     const document = readJson(source, 'bad-json');
     const found = document.kind === 'object' ? (document.fields.get('terms') ?? document) : document;
     const at = (value: Json): { span: Span } => ({ span: jsonSpan(source, value) });
+    if (document.kind === 'object') {
+      for (const [name, place] of document.names) {
+        if (!documentFields.includes(name))
+          refuse('bad-json', `the document has an unknown field "${name}"`, {
+            span: jsonSpan(source, place),
+            expected: ['kind', 'parameters', 'terms'],
+          });
+      }
+      const kind = document.fields.get('kind');
+      if (kind && !(kind.kind === 'string' && kind.value === 'operator'))
+        refuse('bad-json', 'the kind of the document is no operator', { ...at(kind), expected: ['"operator"'] });
+    }
     if (found.kind !== 'list')
       refuse('bad-json', 'the document has no list of terms', { ...at(found), expected: ['{"terms": [ … ]}'] });
     const parameters = readParameters(
@@ -101,6 +113,9 @@ function readParameters(value: Json | undefined, source: Source, at: (value: Jso
 }
 
 const weightPattern = /^(?:1|(?=.)(?<position>j(?:\^(?<power>[0-9]{1,3}))?(?:\*(?!$)|$))?(?<staggered>\(-1\)\^j)?)$/u;
+
+/** What a document may hold: its own fields, and those of `eval --json`. */
+const documentFields = ['kind', 'parameters', 'terms', 'hermitian', 'range', 'text', 'latex'];
 
 /** What a term may hold; `displacement` marks what these documents cannot carry. */
 const termFields = ['string', 'site', 'weight', 'coefficient', 'displacement', 'displacementSite'];

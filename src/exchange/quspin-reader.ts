@@ -6,6 +6,8 @@ import { domainOf } from './python/arithmetic.js';
 import { type Call, bind, checkSwitch, coefficientOf, expectList, wholeOf } from './python/call.js';
 import { type Library, Machine, pythonOperatorValue, workPerWord } from './python/machine.js';
 import { type Basis, type PythonValue, described, itemsOf } from './python/values.js';
+import type { Remark } from './format.js';
+import { brokenBy } from './quspin-sectors.js';
 import { leaf, total } from './sum.js';
 
 /** What the letters of a list stand for: the factor of x, y, z and that of + and − = factor · (σ^x ± iσ^y)/2. */
@@ -49,7 +51,15 @@ function basisOf(call: Call, sites: string): Basis {
   const count = wholeOf(length);
   if (count === undefined || count < 1)
     refuse('bad-argument', `${sites} is the number of sites`, { span: length.span });
-  return { sites: count, convention: conventionOf(bound.get('pauli')) };
+  const cell = bound.has('a') ? wholeOf(bound.get('a')!) : 1;
+  if (cell === undefined || cell < 1 || count % cell !== 0)
+    refuse('bad-argument', `a is the number of sites a cell, a divisor of ${count}`, { span: bound.get('a')!.span });
+  const chosen = sectors.flatMap((name) => {
+    const value = bound.get(name);
+    if (value === undefined || name === 'a' || (value.kind === 'constant' && value.value === null)) return [];
+    return [{ name, span: value.span, cell }];
+  });
+  return { sites: count, convention: conventionOf(bound.get('pauli')), sectors: chosen };
 }
 
 /** `["xy", [[0.5, 0, 1], …]]` */
@@ -146,6 +156,21 @@ const indifferent = ['static_fmt', 'dynamic_fmt', 'copy', 'check_symm', 'check_h
 class QuspinFile {
   private readonly bases: Basis[] = [];
 
+  constructor(private readonly remark: Remark) {}
+
+  /** The operator is read on all states: says which part of them the basis chooses, and whether the operator keeps it. */
+  private remarkSectors(operator: Operator, { sectors: chosen, sites }: Basis): void {
+    const [first] = chosen;
+    if (first === undefined || sites === undefined) return;
+    const names = chosen.map(({ name }) => name).join(', ');
+    const broken = chosen.flatMap(({ name, cell }) => {
+      const why = brokenBy(operator, name, sites, cell);
+      return why === undefined ? [] : [`${name}: ${why}`];
+    });
+    const all = `${names} ${chosen.length === 1 ? 'chooses' : 'choose'} a part of the states; the operator is read on all states of ${sites} sites`;
+    this.remark(broken.length === 0 ? all : `${all}, and leaves that part (${broken.join('; ')})`, first.span);
+  }
+
   readonly dialect: Library = {
     title: 'QuSpin',
     root: 'quspin',
@@ -202,6 +227,7 @@ class QuspinFile {
     const list = bound.get('static_list')!;
     const basis = this.basisOfCall(call, bound);
     const sum = leaf(staticOperators(list, basis, call.spend));
+    this.remarkSectors(total(sum), basis);
     const domain = domainOf(bound.get('dtype'));
     if (domain === 'real') checkReal(total(sum), bound.get('dtype')!.span);
     return pythonOperatorValue({ type: 'hamiltonian', sum, sites: basis.sites }, call.span);
@@ -241,7 +267,7 @@ class QuspinFile {
         hint: 'write it into the basis: basis = spin_basis_1d(4, pauli=1)',
       });
     }
-    const [first = { sites: undefined, convention: '1' }, ...others] = this.bases;
+    const [first = { sites: undefined, convention: '1', sectors: [] }, ...others] = this.bases;
     if (others.some(({ convention }) => convention !== first.convention)) {
       refuse('bad-convention', 'the bases have different conventions, and no hamiltonian takes one of them', {
         span: value.span,
@@ -249,7 +275,9 @@ class QuspinFile {
       });
     }
     const sites = others.every((basis) => basis.sites === first.sites) ? first.sites : undefined;
-    return total(leaf(staticOperators(value, { ...first, sites }, machine.spend)));
+    const operator = total(leaf(staticOperators(value, { ...first, sites }, machine.spend)));
+    for (const basis of this.bases) this.remarkSectors(operator, basis);
+    return operator;
   }
 }
 
@@ -272,8 +300,9 @@ function checkReal(operator: Operator, span: Span): void {
 /**
  * The operator of Python source that uses QuSpin: `hamiltonian(static, [], basis=basis)`, sums and products of such, or
  * a static list. The basis says what the letters mean: Pauli matrices with `pauli=1`, QuSpin's default, and `pauli=-1`,
- * spins with `pauli=0`.
+ * spins with `pauli=0`. Arguments such as `Nup` and `kblock` choose states: the operator is read on all of them, and a
+ * remark says so, and whether the operator keeps the part that is chosen.
  */
-export function readQuspin(source: Source): Operator {
-  return new QuspinFile().read(source);
+export function readQuspin(source: Source, remark: Remark): Operator {
+  return new QuspinFile(remark).read(source);
 }

@@ -55,7 +55,7 @@ export const quspin: Format = {
     ].join('');
   },
 
-  read: readQuspin,
+  read: (source, _, remark = () => undefined) => readQuspin(source, remark),
 };
 
 function list(name: string, lines: readonly string[]): string {

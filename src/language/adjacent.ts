@@ -19,7 +19,8 @@ export function refuseLooseSites(source: Source, tokens: readonly Token[]): Toke
       sign.start === first.end &&
       number?.type === 'number' &&
       /^[0-9]+$/u.test(number.text) &&
-      number.start === sign.end;
+      number.start === sign.end &&
+      !isCoefficient(source, number, tokens[k + 3]);
     if (!loose) {
       result.push(first);
       continue;
@@ -40,4 +41,14 @@ export function refuseLooseSites(source: Source, tokens: readonly Token[]): Toke
     k += 2;
   }
   return result;
+}
+
+/**
+ * Is the number the coefficient of a factor that a LaTeX command begins or sets apart, as in `S_j+2\,S_{j+1}`? TeX
+ * lowers the j alone.
+ */
+function isCoefficient(source: Source, number: Token, next: Token | undefined): boolean {
+  if (next === undefined || !['spin', 'name', 'open', 'sited', 'fraction', 'shortFraction'].includes(next.type))
+    return false;
+  return /^\s*\\/u.test(source.text.slice(number.end, next.end)) && next.text !== ')';
 }

@@ -12,11 +12,14 @@ export function bracketAfter(text: string, end: number): string | undefined {
   for (let k = start; k < text.length; k += 1) {
     if (text[k] === '(') depth += 1;
     if (text[k] === ')') depth -= 1;
-    if (depth === 0)
-      return text
+    if (depth === 0) {
+      const inside = text
         .slice(start, k)
         .replace(/\\right\s*$/u, '')
         .trim();
+      // the sign (-1)^j is a factor
+      return /^[-−]\s*1?$/u.test(inside) && /^\s*(?:\^|[ʲ⁰-⁹])/u.test(text.slice(k + 1, k + 4)) ? undefined : inside;
+    }
   }
   return text.slice(start).trim();
 }

@@ -416,7 +416,7 @@ class Builder {
    */
   private refuseLoneGroup({ start, end, inner }: Kind<'group'>): void {
     const [, open] = /^(?<open>\[|\\\{|\\lbrace)/u.exec(this.source.text.slice(start, start + 7)) ?? [];
-    if (open === undefined) return;
+    if (open === undefined || !isJuxtaposed(inner)) return;
     const written = (from: number, to: number): string => {
       const text = this.source.text.slice(from, to).replaceAll(/\s+/gu, ' ');
       return text.length > 40 ? '…' : text;
@@ -548,6 +548,25 @@ function leadingSign(cell: Cell): Token | undefined {
     left = left.before;
   }
   return undefined;
+}
+
+/** A number or a fraction of numbers: no side of a commutator. */
+function isNumeral(cell: Cell): boolean {
+  if (cell.kind === 'fraction') return isNumeral(cell.top) && isNumeral(cell.bottom);
+  if (cell.kind === 'group') return isNumeral(cell.inner);
+  return cell.kind === 'token' && (cell.type === 'number' || cell.type === 'shortFraction');
+}
+
+/** Two factors side by side with no sign between them: what is left of [A, B] without its comma. */
+function isJuxtaposed(cell: Cell): boolean {
+  if (cell.kind === 'prefixed') return true;
+  if (cell.kind !== 'product') return cell.kind !== 'cross';
+  if (cell.operator === null && cell.before.kind !== 'product' && isNumeral(cell.before)) return false;
+  return (
+    cell.operator?.text !== '·' ||
+    cell.operator.raw === '.' ||
+    (cell.before.kind === 'product' && isJuxtaposed(cell.before))
+  );
 }
 
 function isMinusOne(node: Node): boolean {

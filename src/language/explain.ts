@@ -238,6 +238,14 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
         quiet: true,
       };
     }
+    if (open === undefined && operatorPlace) {
+      return {
+        code: 'side-condition',
+        message: 'the expression ends at this comma, and what follows is no part of it',
+        hint: 'leave it out; another equation stands on a line of its own, and a value before the expression: with J = 1: A',
+        quiet: true,
+      };
+    }
   }
   return undefined;
 }

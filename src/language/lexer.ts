@@ -31,7 +31,7 @@ import {
 } from './spin-token.js';
 import { readSum, sumPattern } from './sum-token.js';
 import type { Token, TokenValue } from './token.js';
-import { readTypeset } from './typeset.js';
+import { readTypeset } from './typeset/index.js';
 
 const sized = String.raw`\\(?:left|right|[bB]igg?[lrm]?)(?![A-Za-z])`;
 const opening = String.raw`(?:[ \t]*${sized})?[ \t]*\(`;
@@ -43,6 +43,8 @@ const citation = String.raw`cites[ \t]+(?:(?:chain|gas)[ \t]*\( ?${equation} ?\)
 const claim = String.raw`(?:prove|refute)(?:[ \t]+${claimName})?(?:[ \t]+${citation})?[ \t]*:`;
 const subscript = String.raw`_(?:[A-Za-z0-9]+|${greekLetter}|${greekCommand}|\{(?:[^{}\n]|\{[^{}\n]*\})*\}|<[^<>{}\n]*>)`;
 const name = `(?:(?:[A-Za-z]|${greekLetter}|${greekCommand} ?)${arrowAbove}|[A-Za-z]+[0-9]*|${greekLetter}[0-9]*|${greekCommand}[0-9]*)(?:${subscript})?`;
+/** a level by its number, or the index of a sum over levels */
+const levelIndex = String.raw`(?:[0-9]+|[a-z](?![A-Za-z])|\\(?:alpha|beta|mu|nu)(?![A-Za-z])|[αβμν])`;
 const sumIndex = String.raw`(?:\\limits)?(?:_j(?![j0-9])| ?_ ?\{ ?j ?\}|_<j>)`;
 const sumWord = String.raw`(?:sum(?![A-Za-z0-9])|Σ|\\sum(?![A-Za-z]))`;
 const textWrap = String.raw`\\(?:mathrm|text|textrm|rm|mbox|operatorname)`;
@@ -62,7 +64,7 @@ const rules = moo.compile({
   // Rule 6: before everything else, in particular before the cross "><".
   level: [
     u(
-      String.raw`(?:\\left ?)?\| ?[0-9]+ ?(?:\\right ?)?(?:>|⟩|\\rangle)(?: |\\[,!;:]){0,4}(?:\\left ?)?(?:<|⟨|\\langle) ?[0-9]+ ?(?:\\right ?)?\|`,
+      String.raw`(?:\\left ?)?\| ?${levelIndex} ?(?:\\right ?)?(?:>|⟩|\\rangle)(?: |\\[,!;:]){0,4}(?:\\left ?)?(?:<|⟨|\\langle) ?${levelIndex} ?(?:\\right ?)?\|`,
     ),
     /\\ket ?\{[0-9]+\} ?\\bra ?\{[0-9]+\}/u,
   ],
@@ -74,7 +76,7 @@ const rules = moo.compile({
   openClaim: u(String.raw`(?:prove|refute)(?:[ \t]+${claimName})?[ \t]+cites(?![A-Za-z0-9_])`),
   // Rule 9.
   hc: u(String.raw`${hermitian}|${textWrap}\{[ ~]?${hermitian} ?\}|\{\\rm ${hermitian} ?\}`),
-  nearlyHc: u(String.raw`(?:h\.c|hc)(?![A-Za-z0-9_.])`),
+  nearlyHc: u(String.raw`(?:h\.c|hc)(?![A-Za-z0-9_.])|c\.c\.|${textWrap}\{ ?c\.c\. ?\}`),
   // Rule 12.
   sum: u(String.raw`${sumWord}${sumIndex}(?! ?\^)`),
   otherSum: u(sumPattern),
@@ -199,8 +201,16 @@ const bad = (text: string, problem: TokenProblem): Decoded => ({ type: 'bad', te
 function decode(type: string, text: string): Decoded {
   switch (type) {
     case 'level': {
-      const [row, column] = text.match(/[0-9]+/gu)!;
-      if (row!.length > 6 || column!.length > 6) {
+      const [row, column] = text.match(/[0-9]+/gu) ?? [];
+      if (row === undefined || column === undefined) {
+        const letter = /(?<=\| ?|[<⟨] ?|\\langle ?)(?:[a-z]|[αβμν])|\\(?:alpha|beta|mu|nu)/u.exec(text)![0];
+        return bad(text, {
+          code: 'free-level',
+          message: `${text}: "${letter}" is no level, and no sum runs over it`,
+          hint: `levels are numbers: |1><2|, or \\sum_{${letter}=1}^{3} ${text}`,
+        });
+      }
+      if (row.length > 6 || column.length > 6) {
         return bad(text, {
           kind: 'limit',
           code: 'level-too-large',
@@ -221,7 +231,7 @@ function decode(type: string, text: string): Decoded {
       return bad(text, {
         code: 'bare-hc',
         message: `"${text}" is not the Hermitian conjugate`,
-        hint: 'write h.c. with both dots',
+        hint: text.includes('c.c') ? 'write h.c. for the adjoint of what stands before' : 'write h.c. with both dots',
       });
     case 'otherSum': {
       const sum = readSum(text);
@@ -506,7 +516,7 @@ function unknownCharacter(text: string): TokenProblem {
   const hints: Readonly<Record<string, string>> = {
     '%': 'a comment begins with #; %1 is the first result of a session',
     '<': 'a cross product is ><, a site is S_<j+1>, a level operator |1><2|',
-    '>': 'a cross product is ><, a site is S_<j+1>, a level operator |1><2|',
+    '>': 'a cross product is ><, a site is S_<j+1>, a level operator |1><2|; a condition such as J > 0 is left out',
     "'": "a prime follows a name at once: S'_j, J'",
     '"': 'a text stands only after cites',
     _: 'a subscript follows its name at once: J_2, S_<j+1>',

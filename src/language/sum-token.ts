@@ -104,7 +104,7 @@ function readIndices(text: string, sign: SumToken['sign']): SumToken | TokenProb
       hint: `the ${part === '+' ? 'even' : 'odd'} sites are sum_j (1 ${part} (-1)^j)/2 …`,
     };
   }
-  return ranged(text, lower, upper, sum, sign) ?? listed(text, lower, upper);
+  return several(text, lower, upper, sum, sign) ?? ranged(text, lower, upper, sum, sign) ?? listed(text, lower, upper);
 }
 
 function allPairs(text: string): TokenProblem {
@@ -113,6 +113,32 @@ function allPairs(text: string): TokenProblem {
     message: `${text}: a sum over all pairs of sites has no finite range`,
     hint: 'write the distances out: sum_j J_1 S_j·S_<j+1> + J_2 S_j·S_<j+2>, or \\sum_j \\sum_{r=1}^{3} J_r S_j·S_{j+r}',
   };
+}
+
+/** `a,b,c=1` … `3`, `\alpha,\beta=x,y,z`, `\alpha,\beta\in\{x,y\}`: indices that run over the same values. */
+function several(
+  text: string,
+  lower: string,
+  upper: string | undefined,
+  sum: string,
+  sign: SumToken['sign'],
+): SumToken | TokenProblem | undefined {
+  const letter = String.raw`(?:[a-z]|\\[A-Za-z]+|[α-ω])`;
+  const found = new RegExp(
+    `^(?<letters>${letter}(?: *, *${letter})+) *(?<rest>(?:=|\\\\in(?![A-Za-z])|∈)[^]*)$`,
+    'u',
+  ).exec(lower)?.groups;
+  if (!found) return undefined;
+  const letters = found.letters!.split(',').map((one) => one.trim());
+  if (new Set(letters).size < letters.length)
+    return { code: 'bad-sum', message: `${text} names an index twice`, hint: 'name every index once' };
+  const indices: SumIndex[] = [];
+  for (const one of letters) {
+    const token = ranged(text, `${one}${found.rest!}`, upper, sum, sign) ?? unknownSet(text);
+    if ('code' in token) return token;
+    indices.push(...token.indices);
+  }
+  return indices.some(({ values }) => values === undefined) ? allPairs(text) : { sign, indices };
 }
 
 /** `j=1` … `N`, `r=1` … `3`, `\alpha=x,y,z`, `j\in\mathbb{Z}`, `1\le j\le N`. */
@@ -180,11 +206,7 @@ function ranged(
       : otherIndex(text, letter);
   }
   if (/^-\\infty$|^-∞$/u.test(first) && /^\+?(?:\\infty|∞)$/u.test(last)) return chain(letter);
-  if (
-    (first === '1' && isLength(last)) ||
-    (first === '0' && /^(?<length>.*)-1$/u.test(last) && isLength(last.slice(0, -2)))
-  )
-    return chain(letter);
+  if (isWholeChain(first, last)) return chain(letter);
   if (/\\infty|∞/u.test(first + last)) {
     return {
       code: 'open-chain',
@@ -192,7 +214,7 @@ function ranged(
       hint: 'write sum_j: the sum over all sites of the infinite chain',
     };
   }
-  if (/^[0-9]+$/u.test(first) && /^[A-Z]/u.test(last)) {
+  if (/^[0-9]+$/u.test(first) && /^[0-9]*[A-Z]/u.test(last)) {
     return {
       code: 'open-chain',
       message: `${text}: these limits make an open chain, whose ends differ from the rest`,
@@ -202,9 +224,48 @@ function ranged(
   return unknownSet(text);
 }
 
+const lengthSymbol = String.raw`(?:[NLMV](?:_(?:[A-Za-z]|\{[A-Za-z]+\}))?|\\math(?:cal|rm|sf)\{?[NLM]\}?)`;
+
 /** The number of sites, as papers call it. */
 function isLength(text: string): boolean {
-  return /^(?:[NLMV]|N_(?:[A-Za-z]|\{[A-Za-z]+\})|L_(?:[A-Za-z]|\{[A-Za-z]+\}))$/u.test(text);
+  return new RegExp(`^${lengthSymbol}$`, 'u').test(text);
+}
+
+/** A limit that is linear in the number of sites: `N`, `2N`, `-N/2+1`, `(L-1)/2`. */
+interface Limit {
+  readonly symbol?: string;
+  readonly slope: number;
+  readonly offset: number;
+}
+
+function limitOf(text: string): Limit | undefined {
+  const halved = /^(?<sign>-?)\((?<inner>[^()]+)\)\/2$/u.exec(text)?.groups;
+  if (halved) {
+    const inner = limitOf(halved.inner!);
+    const factor = halved.sign === '-' ? -1 / 2 : 1 / 2;
+    return inner && { ...inner, slope: inner.slope * factor, offset: inner.offset * factor };
+  }
+  const found = new RegExp(
+    String.raw`^(?<sign>-?)(?<times>[0-9]*)(?<symbol>${lengthSymbol})(?:/(?<over>[0-9]+))?(?<offset>[+-][0-9]+)?$`,
+    'u',
+  ).exec(text)?.groups;
+  if (found) {
+    const slope = (Number(found.times || 1) / Number(found.over ?? 1)) * (found.sign === '-' ? -1 : 1);
+    return { symbol: found.symbol!, slope, offset: Number(found.offset ?? 0) };
+  }
+  return /^-?[0-9]+$/u.test(text) ? { slope: 0, offset: Number(text) } : undefined;
+}
+
+/**
+ * Do the limits run once around the chain? They do if the number of sites between them is a multiple of its length, as
+ * from 1 to N, 0 to 2L-1 or -N/2+1 to N/2, and if they lie symmetrically about 0.
+ */
+function isWholeChain(first: string, last: string): boolean {
+  const [from, to] = [limitOf(first), limitOf(last)];
+  if (!from || to?.symbol === undefined || (from.symbol !== undefined && from.symbol !== to.symbol)) return false;
+  const [slope, sites] = [to.slope - from.slope, to.offset - from.offset + 1];
+  const symmetric = from.symbol !== undefined && from.slope === -to.slope && from.offset === 0 - to.offset;
+  return slope > 0 && ((sites === 0 && Number.isInteger(slope)) || symmetric);
 }
 
 function unknownSet(text: string): TokenProblem {

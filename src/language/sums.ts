@@ -34,10 +34,13 @@ class Indices {
     /** the depth of brackets, and where in it a sum over the chain began */
     const open: boolean[] = [within];
     for (;;) {
-      const at = rest.findIndex((token) => {
+      const at = rest.findIndex((token, k) => {
         if (token.type === 'open') open.push(open.at(-1)!);
         else if (token.type === 'close' && open.length > 1) open.pop();
         else if (token.type === 'sum') open[open.length - 1] = true;
+        // the next summand with a sum of its own ends the sum before it (rule 12)
+        else if (isSign(token) && !within)
+          open[open.length - 1] = startsChainSum(rest.slice(k + 1)) ? false : open.at(-1)!;
         return token.type === 'indexedSum';
       });
       if (at < 0) break;
@@ -108,13 +111,14 @@ class Indices {
   ): { end: number; tokens: Token[] } {
     const { letter, values } = index;
     const summands = summandsOf(after, how === 'product');
+    const inner = indicesWithin(after);
     const holds = summands.map(({ from, to }) => {
       const words = after.slice(from, to);
       // behind another sum over the same letter it is that sum's
       const own = words.findIndex(
         ({ value }) => value?.kind === 'sum' && value.indices.some((other) => sameLetter(other.letter, letter)),
       );
-      return (own < 0 ? words : words.slice(0, own)).some((token) => holdsIndex(token, letter));
+      return (own < 0 ? words : words.slice(0, own)).some((token) => holdsIndex(token, letter, inner));
     });
     const last = holds.lastIndexOf(true);
     if (last < 0) {
@@ -182,10 +186,12 @@ class Indices {
     const starts: number[] = [];
     const ends: number[] = [];
     let before: Token | undefined;
+    const inner = indicesWithin(body);
     for (const [k, token] of body.entries()) {
-      let word = this.withValue(token, isRaised(body, k), letter, value);
+      let word = this.withValue(token, isRaised(body, k), letter, value, inner);
       // Words that were made of one are not told apart by their places.
-      if (before && token.start > before.end) word = ` ${word}`;
+      const joins = before !== undefined && /[A-Za-z0-9]$/u.test(text.at(-1)!) && /^[A-Za-z0-9]/u.test(word);
+      if (before && (joins || token.start > before.end)) word = ` ${word}`;
       text.push(word);
       for (let k = 0; k < word.length; k += 1) {
         starts.push(token.start);
@@ -201,7 +207,7 @@ class Indices {
     return readWords(this.source, characters).map((token) => ({ ...token, indent: undefined }));
   }
 
-  private withValue(token: Token, raised: boolean, letter: string, value: string): string {
+  private withValue(token: Token, raised: boolean, letter: string, value: string, inner: ReadonlySet<string>): string {
     const { raw, type } = token;
     if (type === 'indexedSum') return this.shadowed(token, letter);
     if (isIndex(raw, letter)) {
@@ -215,14 +221,18 @@ class Indices {
       return value === 'j' ? 'j' : `{${value}}`;
     }
     if (type === 'power_j' && letter === 'j') return `^{${value}}`;
+    if (raw.startsWith('|')) return raw.replace(occurrences(letter), value);
     const at = raw.search(/[_^]/u);
     if (at < 0) return raw;
     const head = raw.slice(0, at);
     // σ^1, σ^2, σ^3 are the components x, y, z.
+    const isSpin = /σ|sigma|S/u.test(head);
     const scripts =
-      /σ|sigma|S/u.test(head) && /^[123]$/u.test(value)
+      isSpin && /^[123]$/u.test(value)
         ? withComponent(raw.slice(at), letter, 'xyz'[Number(value) - 1]!)
-        : raw.slice(at);
+        : isSpin
+          ? raw.slice(at)
+          : inRuns(raw.slice(at), letter, value, inner);
     const changed = head + inScripts(scripts, letter, value);
     return changed === raw ? raw : tensor(changed);
   }
@@ -318,8 +328,7 @@ function isChainSum(token: Token): boolean {
 }
 
 /**
- * Puts a sum over the chain that is still open into brackets, up to the sign before the next summand: that one holds a
- * sum over the chain too, within the brackets of a finite sum, where the grammar does not look for it.
+ * Puts the sums over the chain before the next summand into brackets: that one holds a sum over the chain too, within the brackets of a finite sum, where the grammar does not look for it.
  */
 function closeOpenSum(tokens: Token[]): void {
   let depth = 0;
@@ -332,7 +341,9 @@ function closeOpenSum(tokens: Token[]): void {
       const { end: stop } = tokens[sign - 1]!;
       tokens.splice(sign, 0, bracket('close', ')', stop));
       tokens.splice(k, 0, bracket('open', '(', token.start));
-      return;
+      // a sum before it ended at its summand
+      sign = undefined;
+      continue;
     }
     if (token.type === 'close') depth += 1;
     else if (token.type === 'open') depth -= 1;
@@ -341,6 +352,25 @@ function closeOpenSum(tokens: Token[]): void {
 
 function bracket(type: 'open' | 'close', text: string, at: number): Token {
   return { kind: 'token', type, text, raw: text, start: at, end: at, indent: undefined, value: undefined };
+}
+
+/** Is the summand that begins here a sum over the chain by another letter, whose body does not stand at the site j? */
+function startsChainSum(tokens: readonly Token[]): boolean {
+  let depth = 0;
+  for (const [k, token] of tokens.entries()) {
+    if (token.type === 'open') depth += 1;
+    else if (token.type === 'close') depth -= 1;
+    if (depth < 0 || (depth === 0 && isSign(token) && k > 0)) return false;
+    if (depth === 0 && isChainSum(token)) {
+      const body = tokens.slice(k + 1);
+      const { indices } = token.value as SumToken;
+      return (
+        indices.some(({ letter, values }) => letter === 'j' && values === undefined) ||
+        !body.slice(0, endOfSum(body)).some(holdsSite)
+      );
+    }
+  }
+  return false;
 }
 
 /** Does a sum over the chain stand here outside brackets, open to the right? */
@@ -384,12 +414,15 @@ function isIndex(raw: string, letter: string): boolean {
   return /^(?:[A-Za-z]+|\\[A-Za-z]+|[Α-ω])$/u.test(raw) && sameLetter(raw, letter);
 }
 
-function holdsIndex(token: Token, letter: string): boolean {
+function holdsIndex(token: Token, letter: string, inner: ReadonlySet<string>): boolean {
   if (token.type === 'power_j') return letter === 'j';
   if (token.type === 'indexedSum') return false;
   if (isIndex(token.raw, letter)) return true;
+  if (token.raw.startsWith('|')) return token.raw.replace(occurrences(letter), '') !== token.raw;
   const at = token.raw.search(/[_^]/u);
-  return at >= 0 && inScripts(token.raw.slice(at), letter, '?') !== token.raw.slice(at);
+  if (at < 0) return false;
+  const scripts = token.raw.slice(at);
+  return inScripts(scripts, letter, '?') !== scripts || inRuns(scripts, letter, '0', inner) !== scripts;
 }
 
 /** Every spelling of the letter, where it is one: not a part of a word, but of a run of indices such as `ab`. */
@@ -413,6 +446,24 @@ function withComponent(scripts: string, letter: string, axis: string): string {
   );
 }
 
+/** The letters of the sums that begin among these tokens. */
+function indicesWithin(tokens: readonly Token[]): ReadonlySet<string> {
+  return new Set(
+    tokens.flatMap(({ value }) => (value?.kind === 'sum' ? value.indices.map(({ letter }) => letter) : [])),
+  );
+}
+
+/** `W_{mn}` with m = 1 is W_{1n} where the other letters are indices too: digits of a label, and no product. */
+function inRuns(scripts: string, letter: string, value: string, inner: ReadonlySet<string>): string {
+  if (!/^[0-9]+$/u.test(value)) return scripts;
+  return scripts.replace(/(?<=[_^] ?\{ ?)(?<run>[a-z0-9](?:,? ?[a-z0-9])+)(?= ?\})/gu, (run) =>
+    [...run.replace(/[, ]/gu, '')].every((sign) => /[0-9]/u.test(sign) || sign === letter || inner.has(sign)) &&
+    run.includes(letter)
+      ? run.replaceAll(letter, value)
+      : run,
+  );
+}
+
 /** Subscripts and superscripts with the value in place of the index; sums of numbers in sites are worked out. */
 function inScripts(scripts: string, letter: string, value: string): string {
   const changed = scripts.replace(occurrences(letter), (found, at: number) => {
@@ -422,7 +473,7 @@ function inScripts(scripts: string, letter: string, value: string): string {
   });
   if (changed === scripts || /^[xyzj?]$/u.test(value)) return changed;
   return changed.replace(
-    /(?<open>[{<]|^_ ?)(?<sites>[^{}<>^_]*)(?<close>[}>]|$)/gu,
+    /(?<open>[{<]|^_ ?)(?<sites>[^{}<>^_]*)(?<close>[}>]|(?=\^)|$)/gu,
     (whole, open: string, sites: string, close: string) => {
       const worked = sites.split(',').map(workedOut);
       if (!worked.every((site) => site !== undefined)) return whole;
@@ -454,12 +505,12 @@ function workedOut(site: string): string | undefined {
 
 /** ε_{abc} and δ_{ab}, once all their indices have values. */
 function tensor(word: string): string {
-  const epsilon = /^(?:ε|eps|\\(?:var)?epsilon) ?_ ?\{? ?(?<indices>[xyz](?:,? ?[xyz]){2}) ?\}?$/u
+  const epsilon = /^(?:ε|eps|\\(?:var)?epsilon) ?_ ?\{? ?(?<indices>[xyz](?:,? ?[xyz]){2}|[123](?:,? ?[123]){2}) ?\}?$/u
     .exec(word)
     ?.groups?.indices?.replace(/[, ]/gu, '');
   if (epsilon !== undefined)
-    return `{${['xyz', 'yzx', 'zxy'].includes(epsilon) ? '1' : new Set(epsilon).size < 3 ? '0' : '-1'}}`;
-  const delta = /^(?:δ|delta|\\delta) ?_ ?\{? ?(?<a>[xyz]),? ?(?<b>[xyz]) ?\}?$/u.exec(word)?.groups;
+    return `{${['xyz', 'yzx', 'zxy', '123', '231', '312'].includes(epsilon) ? '1' : new Set(epsilon).size < 3 ? '0' : '-1'}}`;
+  const delta = /^(?:δ|delta|\\delta) ?_ ?\{? ?(?<a>[xyz]|[0-9]),? ?(?<b>[xyz]|[0-9]) ?\}?$/u.exec(word)?.groups;
   if (delta) return `{${delta.a === delta.b ? '1' : '0'}}`;
   return word;
 }

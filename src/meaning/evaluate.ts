@@ -62,6 +62,8 @@ import {
 import { callFunction } from './functions.js';
 import { noteSites } from './mixed-sites.js';
 import {
+  isNumber,
+  isScalar,
   refuseAdjoint,
   refuseUnknown,
   refuseUnknownBinding,
@@ -134,6 +136,17 @@ export function evaluateNode(node: Node, scope: Scope): Value {
     case 'negate':
       return negateValue(evaluateNode(node.of, scope), node.span);
     case 'cross':
+      // 3 × J/4 is a product of numbers
+      if (isNumber(node.left) || isNumber(node.right)) {
+        const joined = {
+          kind: 'product',
+          span: node.span,
+          factors: [node.left, node.right],
+          joins: ['times'],
+        } as const;
+        if (isScalar(node.left, scope.environment) && isScalar(node.right, scope.environment))
+          return product(joined, scope);
+      }
       for (const side of [node.left, node.right]) refuseUnknownOperator(side, scope);
       return crossProduct(evaluateNode(node.left, scope), evaluateNode(node.right, scope), node.span, scope);
     case 'component': {

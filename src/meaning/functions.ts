@@ -40,6 +40,7 @@ import { type Scope, conjugating, protect, rootWithin, settle, whereItExists } f
 import { realised } from './sites.js';
 import { degreeOf } from './grade.js';
 import { refuseUnknownOperator } from './names.js';
+import { phaseOfSite } from './site-phase.js';
 import { cos, exp, refuseInexactValue, refuseUndecided, sin } from './time.js';
 import {
   type Value,
@@ -79,6 +80,24 @@ const scalarFunction = (help: string, example: string, f: (c: Coefficient) => Co
   apply: (call) => scalarValue(whereItExists(scalar(call, 0), call.scope, f)),
 });
 
+/** sin, cos and exp, whose argument may also grow by a multiple of π from site to site. */
+const phaseFunction = (
+  name: 'sin' | 'cos' | 'exp',
+  help: string,
+  example: string,
+  f: (c: Coefficient) => Coefficient,
+): LanguageFunction => ({
+  help,
+  example,
+  natural: true,
+  apply: (call) => {
+    const [value] = call.values;
+    return value?.kind === 'weight'
+      ? locate(call.node.span, () => phaseOfSite(value, name, f, call.node.arguments[0]!.span))
+      : scalarValue(whereItExists(scalar(call, 0), call.scope, f));
+  },
+});
+
 /** Every function of the language. */
 export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<string, LanguageFunction>([
   [
@@ -90,9 +109,9 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
       apply: (call) => scalarValue(rootWithin(scalar(call, 0), call.scope)),
     },
   ],
-  ['sin', scalarFunction('sine of (scalar)·t + phase, kept as Fourier modes', 'sin(ω t)', sin)],
-  ['cos', scalarFunction('cosine of (scalar)·t + phase, kept as Fourier modes', 'cos(ω t)', cos)],
-  ['exp', scalarFunction('exponential of i·((scalar)·t + phase), kept as a Fourier mode', 'exp(i ω t)', exp)],
+  ['sin', phaseFunction('sin', 'sine of (scalar)·t + phase, kept as Fourier modes', 'sin(ω t)', sin)],
+  ['cos', phaseFunction('cos', 'cosine of (scalar)·t + phase, kept as Fourier modes', 'cos(ω t)', cos)],
+  ['exp', phaseFunction('exp', 'exponential of i·((scalar)·t + phase), kept as a Fourier mode', 'exp(i ω t)', exp)],
   ['conj', scalarFunction('complex conjugate', 'conj(g)', conjugateCoefficient)],
   [
     'dag',

@@ -236,7 +236,7 @@ const scalarFunctions: ReadonlySet<string> = new Set([
 ]);
 
 /** Is the value of a node a scalar, as far as its form says? */
-function isScalar(node: Node, environment: Environment): boolean {
+export function isScalar(node: Node, environment: Environment): boolean {
   const inner = (of: Node): boolean => isScalar(of, environment);
   switch (node.kind) {
     case 'number':
@@ -266,6 +266,13 @@ function isScalar(node: Node, environment: Environment): boolean {
     default:
       return false;
   }
+}
+
+/** Is a node made of digits alone, as 3, -1/2 or \frac{3}{2}? */
+export function isNumber(node: Node): boolean {
+  if (node.kind === 'negate') return isNumber(node.of);
+  if (node.kind === 'product') return node.factors.every(isNumber);
+  return node.kind === 'number';
 }
 
 /** The names in a node that nobody has introduced and no prefix binds, in the order of the text. */

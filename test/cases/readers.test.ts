@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatOf } from '../../src/exchange/index.js';
+import { type Remark, formatOf } from '../../src/exchange/index.js';
 import { equalOperators } from '../../src/spin/index.js';
 import { type Diagnostic, DiagnosticError, placeOf } from '../../src/text/index.js';
 import { operatorOf, parseCoefficient } from '../exchange/operators.js';
@@ -319,5 +319,79 @@ describe('hints lead to what is read', () => {
 
   test('a square root', () => {
     expect(equalOperators(read('qiskit', 'np.sqrt(2)*SparsePauliOp("X")'), operatorOf('sqrt(2) X_0'))).toBe(true);
+  });
+});
+
+describe('a basis of QuSpin that chooses a part of the states', () => {
+  const remarksOf = (text: string): string[] => {
+    const remarks: string[] = [];
+    const remark: Remark = (message) => remarks.push(message);
+    formatOf('quspin').read!({ name: 'operator.py', text }, parseCoefficient, remark);
+    return remarks;
+  };
+  const ising = 'static = [["zz", [[1,0,1],[1,1,2],[1,2,3],[1,3,0]]]]';
+  const exchange = 'static = [["+-", [[1,0,1],[1,1,2],[1,2,0]]], ["-+", [[1,0,1],[1,1,2],[1,2,0]]]]';
+
+  test.each([
+    [`${ising}\nbasis = spin_basis_1d(4, kblock=0)`, 'kblock'],
+    [`${ising}\nbasis = spin_basis_1d(4, kblock=1, pblock=1)`, 'kblock, pblock'],
+    [`${ising}\nbasis = spin_basis_1d(4, Nup=2, zblock=1)`, 'Nup, zblock'],
+    [
+      'static = [["x", [[1,0],[2,1],[1,2],[2,3]]]]\nbasis = spin_basis_1d(4, a=2, kblock=0, zAblock=1, zBblock=-1)',
+      'kblock, zAblock, zBblock',
+    ],
+    [`${exchange}\nH = hamiltonian(static, [], basis=spin_basis_1d(3, Nup=1, kblock=0))`, 'Nup, kblock'],
+    ['static = [["z", [[1,0],[-1,1]]]]\nH = hamiltonian(static, [], N=2, pzblock=1)', 'pzblock'],
+  ])('%s: a remark says that the operator is read on all of them', (text, names) => {
+    const remarks = remarksOf(text);
+    expect(remarks).toHaveLength(1);
+    expect(remarks[0]).toMatch(new RegExp(`^${names} chooses? a part of the states; .* all states of [234] sites$`, 'u'));
+  });
+
+  test.each([
+    `${ising}\nbasis = spin_basis_1d(4)`,
+    `${ising}\nbasis = spin_basis_1d(4, Nup=None, kblock=None)`,
+  ])('%s: nothing is chosen, and nothing said', (text) => {
+    expect(remarksOf(text)).toEqual([]);
+  });
+
+  test.each([
+    ['static = [["x", [[1,0],[1,1]]]]\nbasis = spin_basis_1d(2, Nup=1)', 'Nup', 'number of spins up'],
+    ['static = [["z", [[1,0]]]]\nbasis = spin_basis_1d(3, kblock=0)', 'kblock', 'after one site'],
+    ['static = [["z", [[1,0],[1,1]]]]\nbasis = spin_basis_1d(4, a=2, kblock=0)', 'kblock', 'after 2 sites'],
+    ['static = [["z", [[1,0]]]]\nbasis = spin_basis_1d(2, pblock=1)', 'pblock', 'reflection'],
+    ['static = [["z", [[1,0],[1,1]]]]\nbasis = spin_basis_1d(2, zblock=1)', 'zblock', 'turning all spins over'],
+    ['static = [["z", [[1,0]]]]\nbasis = spin_basis_1d(2, zAblock=1)', 'zAblock', 'even sites'],
+    ['static = [["y", [[1,1]]]]\nbasis = spin_basis_1d(2, zBblock=1)', 'zBblock', 'odd sites'],
+    ['static = [["z", [[1,0],[1,1]]]]\nbasis = spin_basis_1d(2, pzblock=1)', 'pzblock', 'reflection'],
+    ['H = hamiltonian([["x", [[1,0]]]], [], N=2, Nup=1)', 'Nup', 'number of spins up'],
+  ])('%s: the remark says that the operator leaves the part', (text, name, says) => {
+    const [remark, ...others] = remarksOf(text);
+    expect(others).toEqual([]);
+    expect(remark).toMatch(/, and leaves that part \(/u);
+    expect(remark).toContain(`${name}: `);
+    expect(remark).toContain(says);
+  });
+});
+
+describe('the JSON format knows its fields', () => {
+  const term = '{"string": "XX", "site": 0, "weight": "1", "coefficient": "J"}';
+  test.each([
+    [`{"kind": "operator", "term": [${term}], "terms": []}`, '"term"'],
+    [`{"terms": [${term}], "paramters": {"J": "complex"}}`, '"paramters"'],
+    [`{"terms": [${term}], "sites": 4}`, '"sites"'],
+    [`{"Terms": [${term}]}`, '"Terms"'],
+    [`{"kind": "vector", "terms": [${term}]}`, 'kind'],
+    [`{"kind": 1, "terms": [${term}]}`, 'kind'],
+  ])('%s', (text, says) => {
+    const { code, message, span } = refusal('json', text);
+    expect(code).toBe('bad-json');
+    expect(message).toContain(says);
+    expect(span).toBeDefined();
+  });
+
+  test('the fields of eval --json are read over', () => {
+    const text = `{"kind": "operator", "hermitian": true, "range": 2, "terms": [${term}], "text": "", "latex": "", "parameters": ["J"]}`;
+    expect(equalOperators(read('json', text), operatorOf('sum_j J X_j X_<j+1>'))).toBe(true);
   });
 });

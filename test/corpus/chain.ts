@@ -219,7 +219,7 @@ export const chainBeyond: readonly Beyond[] = [
     equation: 'chain, eq. 18',
     because: 'J_S^c projects on joint eigenstates of all charges and is not local',
     tried: '|n><n|',
-    code: 'unknown-character',
+    code: 'free-level',
   },
   {
     equation: 'chain, text',

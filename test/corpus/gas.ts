@@ -126,8 +126,8 @@ export const gasBeyond: readonly Beyond[] = [
   },
   {
     equation: 'gas, eq. 13',
-    because: 'Σ_j over levels is no sum over a chain: the levels are written out',
-    tried: 'sum_{j=1}^3 E_j |j><j|',
-    code: 'unknown-character',
+    because: 'a sum over levels without limits does not say how many there are',
+    tried: 'sum_n E_n |n><n|',
+    code: 'free-level',
   },
 ];

@@ -3,6 +3,9 @@ import { type Value } from '../../src/meaning/index.js';
 import { valueDocument } from '../../src/report/index.js';
 import { error, value } from '../meaning/program.js';
 import { type Printed, printedFormulas, unreadable } from './print.js';
+import { printedFiles } from './printed.js';
+
+const formulas = [...printedFormulas, ...printedFiles];
 
 /**
  * What a formula says, without the way it was written: the strings of an operator, or of the components of a vector.
@@ -16,7 +19,7 @@ function content(found: Value): unknown {
 const meaning = ({ program }: Printed, text: string): unknown =>
   content(value(program === undefined ? text : `${program}\n${text}`));
 
-describe.each(printedFormulas.map((f) => [f.what, f] as const))('%s', (_, formula) => {
+describe.each(formulas.map((f) => [f.what, f] as const))('%s', (_, formula) => {
   test.each(formula.printed)('%s', (text) => {
     expect(meaning(formula, text)).toEqual(meaning(formula, formula.ascii));
   });
@@ -31,12 +34,17 @@ describe.each(unreadable.map((u) => [u.what, u] as const))('%s is refused by nam
   });
 });
 
+test('there are enough of them', () => {
+  expect(formulas.length).toBeGreaterThan(311);
+  expect(formulas.flatMap(({ printed }) => printed).length).toBeGreaterThan(715);
+});
+
 test('formulas differ from one another', () => {
   const seen = new Map<string, string>();
-  for (const formula of printedFormulas) {
+  for (const formula of formulas) {
     const key = JSON.stringify(meaning(formula, formula.ascii));
     // the same operator is printed in several traditions
     if (!seen.has(key)) seen.set(key, formula.what);
   }
-  expect(seen.size).toBeGreaterThan(printedFormulas.length * 0.85);
+  expect(seen.size).toBeGreaterThan(formulas.length * 0.85);
 });

@@ -171,7 +171,11 @@ const { expression } = fc.letrec<{
             fc.nat({ max: 9 }),
             fc.constantFrom(['^', ''], ['^{', '}'], ['^(', ')']),
           )
-          .map(([s, n, [open, close]]) => ({ text: `${s.text}${open}${n}${close}`, tree: `(^ ${s.tree} ${n})` })),
+          .map(([s, n, [open, close]]) => ({
+            // a number over σ_j can be a component (rule 28)
+            text: `${s.tree.startsWith('sigma_') ? `(${s.text})` : s.text}${open}${n}${close}`,
+            tree: `(^ ${s.tree} ${n})`,
+          })),
       },
       {
         weight: 1,

@@ -49,6 +49,14 @@ export interface OperatorObject extends Thing {
 export interface Basis {
   readonly sites: number | undefined;
   readonly convention: string;
+  /** arguments that choose a part of the states */
+  readonly sectors: readonly Sector[];
+}
+export interface Sector {
+  readonly name: string;
+  readonly span: Span;
+  /** sites a cell, for a momentum */
+  readonly cell: number;
 }
 
 /** What a value is, in words for a message. */

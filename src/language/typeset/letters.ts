@@ -1,0 +1,56 @@
+import { type Page, d } from './page.js';
+
+/*
+ * TeX sets every letter of mathematics by itself, and a script takes one sign: `KS_j^z` is K S_j^z, `(-1)^nD` is (-1)^n
+ * D, `n_jn_{j+1}` is n_j n_{j+1}. Only lines that hold a command are read so; in plain text `KS_j` is one word.
+ */
+
+/** Puts a space between letters that only TeX keeps apart. */
+export function separateLetters(page: Page): void {
+  const inTex = (match: RegExpExecArray): boolean => {
+    const { input, index } = match;
+    const from = input.lastIndexOf('\n', index) + 1;
+    const to = input.indexOf('\n', index);
+    return /\\[A-Za-z]/u.test(input.slice(from, to < 0 ? input.length : to));
+  };
+  const apart = String.raw`(?<![\\A-Za-z_^]|[_^] ?\{[^{}\n]{0,30})`;
+  const splitWords = () =>
+    page.replace(
+      d(String.raw`${apart}(?<one>[A-Za-z])(?<two>[A-Za-z])?(?=[SXYZ](?:[_^]|'{1,2}[_^]))`),
+      (match, part) =>
+        inTex(match) ? [part('one'), ' ', part('two'), match.groups!.two === undefined ? '' : ' '] : undefined,
+    );
+  splitWords();
+  page.replace(/\\(?:sum|prod)_(?<letter>[a-z])(?!\k<letter>)(?=[A-Za-z])/dgu, (match, part) => [
+    match[0].slice(0, -1),
+    '{',
+    part('letter'),
+    '} ',
+  ]);
+  // What TeX lowers is one letter: h_xS^x_j, S^{(x)}_nS^{(x)}_{n+1}.
+  page.replace(
+    /(?:(?<![\\A-Za-z])(?<name>[A-Za-zα-ωΑ-Ω]|\\[A-Za-z]+)|(?<=\}))_(?<letter>[a-z0-9])(?=[A-ZSσ])/dgu,
+    (_, part) => [part('name'), '_{', part('letter'), '} '],
+  );
+  page.replace(/(?<name>\\[A-Za-z]+)_(?<letter>[A-Z])(?=[A-Z])/dgu, (_, part) => [
+    part('name'),
+    '_{',
+    part('letter'),
+    '} ',
+  ]);
+  page.replace(/(?<![\\A-Za-z])(?<name>[A-Za-z])_(?<letter>[a-z])(?=[a-z](?:[_^]|†))/dgu, (match, part) =>
+    inTex(match) ? [part('name'), '_{', part('letter'), '} '] : undefined,
+  );
+  page.replace(/\^(?!dag)(?<letter>[a-z])(?=[A-Za-z])/dgu, (match, part) =>
+    inTex(match) ? ['^{', part('letter'), '} '] : undefined,
+  );
+  splitWords();
+  page.replace(
+    d(String.raw`${apart}(?<one>[A-RT-Z])(?=[a-z](?:_[jlnmkr](?![a-z])|_\{[jlnmkr](?![a-z])))`),
+    (match, part) => (inTex(match) ? [part('one'), ' '] : undefined),
+  );
+  // The imaginary unit before a coupling: \frac{iJ}{2}, e^{iJt} apart, whose exponent is read below.
+  page.replace(d(String.raw`(?:${apart}|(?<=e\}?\^\{-?))i(?=[A-Za-z](?![A-Za-z]))`), (match) =>
+    inTex(match) ? ['i '] : undefined,
+  );
+}
