@@ -282,7 +282,15 @@ export function rootCoefficient(a: Coefficient): Coefficient {
       hint: 'declare half the angle: param θ phase, and write exp(i θ) for the root and exp(2 i θ) for its square',
     });
   }
-  if (term.value.re < 0) refuse('root-of-negative', 'a square root of a negative number');
+  if (term.value.re < 0) {
+    const size = `${-term.value.re}${term.value.den === 1 ? '' : `/${term.value.den}`}`;
+    refuse('root-of-negative', 'a square root of a negative number', {
+      hint:
+        term.monomial === unit
+          ? `the root of -${size} is ${size === '1' ? 'i' : `i sqrt(${size})`}; a parameter under a root is positive`
+          : 'take the sign out of the root: sqrt(-J) is i sqrt(J) for J > 0',
+    });
+  }
   const negative = term.monomial.factors.find(({ symbol }) => symbol.kind === 'constant' && symbol.value! < 0);
   if (negative) {
     refuse('root-of-negative', `a square root of ${negative.symbol.name}, which is negative`, {

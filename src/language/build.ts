@@ -91,7 +91,11 @@ class Builder {
     if (sited?.site.relative) {
       return { kind: 'density-definition', span, name: sited.name, nameSpan, sites: [sited.site], value };
     }
-    return { kind: 'definition', span, name, nameSpan, value };
+    // H(t) = …: what stood in the brackets (language rule 28)
+    const argument = /^[^=()]*\((?<inside>[^()=\n]*)\)\s*(?:=|:=|\\)/u
+      .exec(this.source.text.slice(target.start, value.span.start))
+      ?.groups?.inside?.trim();
+    return { kind: 'definition', span, name, nameSpan, value, ...(argument !== undefined && { argument }) };
   }
 
   private densitySites(target: Token, sites: readonly Site[]): readonly Site[] {

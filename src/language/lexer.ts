@@ -46,6 +46,8 @@ const name = `(?:(?:[A-Za-z]|${greekLetter}|${greekCommand} ?)${arrowAbove}|[A-Z
 /** a level by its number, or the index of a sum over levels */
 const levelIndex = String.raw`(?:[0-9]+|[a-z](?![A-Za-z])|\\(?:alpha|beta|mu|nu)(?![A-Za-z])|[αβμν])`;
 const sumIndex = String.raw`(?:\\limits)?(?:_j(?![j0-9])| ?_ ?\{ ?j ?\}|_<j>)`;
+/** `J_zS^z_j`: a coupling and a spin that are one word, since a subscript takes all letters. */
+const joinedPattern = String.raw`(?:[A-Za-z]{1,2}|${greekLetter}|${greekCommand})[0-9]*_[a-z0-9]{1,5}[SXYZ](?:(?: ?\^ ?(?:[xyz+\-]|\{ ?[xyz+\-] ?\}))?_(?:j(?![a-z0-9])|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})|_[jlnmkr0-9](?![A-Za-z])(?: ?\^ ?(?:[xyz+\-]|\{ ?[xyz+\-] ?\})))`;
 const sumWord = String.raw`(?:sum(?![A-Za-z0-9])|Σ|\\sum(?![A-Za-z]))`;
 const textWrap = String.raw`\\(?:mathrm|text|textrm|rm|mbox|operatorname)`;
 
@@ -103,6 +105,7 @@ const rules = moo.compile({
   badNumber: [/[0-9]+(?:\.[0-9]+){2,}/u, /\.[0-9]+/u, /[0-9]+\.(?=[\s)\]}+\-*/,;:=#^·×]|$)/u],
   number: u(number),
   ring: u(String.raw`on[ \t]+ring(?=${opening})`),
+  joined: u(joinedPattern),
   name: u(name),
   result: /%[0-9]+/u,
   equals: ['==', ':=', '!='],
@@ -282,6 +285,14 @@ function decode(type: string, text: string): Decoded {
         });
       }
       return word('number', text);
+    }
+    case 'joined': {
+      const [, coupling, operator] = /^(.*?_[a-z0-9]+)([SXYZ].*)$/u.exec(text)!;
+      return bad(text, {
+        code: 'bad-subscript',
+        message: `${text} is one word: a subscript takes all letters that follow`,
+        hint: `write ${coupling!} ${operator!}`,
+      });
     }
     case 'name':
       return readName(text);

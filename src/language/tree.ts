@@ -201,6 +201,8 @@ export interface Definition extends At {
   readonly name: string;
   readonly nameSpan: Span;
   readonly value: Node;
+  /** of `H(t) = …`: what stands in the brackets of the left side */
+  readonly argument?: string;
 }
 /** `h_<j,j+1> = value`, `m_j = value` */
 export interface DensityDefinition extends At {

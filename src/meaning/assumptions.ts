@@ -129,7 +129,7 @@ export function substituteAssumptions(
         `sqrt(${shown}) needs ${shown} > 0: a root of ${shown} went into this value, and ${shown} becomes ${coefficientText(value)}`,
         {
           span,
-          hint: `roots are taken of positive numbers and parameters: with ${shown} = 1: …`,
+          hint: `give ${shown} a positive value: with ${shown} = 1: ${bodyOf(span)}`,
         },
       );
     }
@@ -204,4 +204,13 @@ export function plainName(name: string): string {
 
 function factorsOf(c: Coefficient): Monomial['factors'] {
   return c.terms.flatMap(({ monomial }) => [...monomial.factors, ...(monomial.mode?.base.factors ?? [])]);
+}
+
+/** The text a substitution acts on, without the prefix that makes it. */
+function bodyOf({ source, start, end }: Span): string {
+  const text = source.text
+    .slice(start, end)
+    .replace(/^with[^:]*:\s*/u, '')
+    .replaceAll(/\s+/gu, ' ');
+  return text.length > 60 ? '…' : text;
 }

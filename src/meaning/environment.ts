@@ -20,6 +20,7 @@ export interface Density {
 
 /** What a program has defined so far. Statements add to it; expressions read it. */
 export class Environment {
+  private readonly arguments = new Map<string, string>();
   private readonly values = new Map<string, Value>();
   private readonly densities = new Map<string, Density>();
   private readonly parameters = new Map<string, ParameterDomain>();
@@ -39,8 +40,10 @@ export class Environment {
   private readonly defined = new Set<string>();
 
   /** @diagnostic `definitions-too-large` */
-  define(name: string, value: Value, assumptions?: Assumptions): void {
+  define(name: string, value: Value, assumptions?: Assumptions, argument?: string): void {
     this.defined.add(name);
+    if (argument === undefined) this.arguments.delete(name);
+    else this.arguments.set(name, argument);
     if (this.overrides.has(name)) return;
     this.makeRoom(name, value);
     this.densities.delete(name);
@@ -65,6 +68,11 @@ export class Environment {
   private assume(name: string, assumptions: Assumptions | undefined): void {
     if (assumptions) this.assumptions.set(name, assumptions);
     else this.assumptions.delete(name);
+  }
+
+  /** `t` where a name was defined as `H(t) = …`. */
+  argumentOf(name: string): string | undefined {
+    return this.arguments.get(name);
   }
 
   /** What the definition of a name, or the value set for it from outside, takes for granted. */

@@ -17,7 +17,7 @@ import {
   scaleCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import { nameText } from '../language/index.js';
+import { bracketAfter, nameText } from '../language/index.js';
 import type {
   Binding,
   BosonNode,
@@ -307,6 +307,13 @@ function name(node: NameNode, scope: Scope): Value {
   if (node.vector && !environment.lookup(node.name)) return couplingVector(node, scope);
   const known = environment.lookup(node.name);
   if (known) {
+    const argument = environment.argumentOf(node.name);
+    if (argument !== undefined && bracketAfter(node.span.source.text, node.span.end) !== undefined) {
+      refuse('defined-with-argument', `${node.name} is the name of what was defined as ${node.name}(${argument})`, {
+        span: node.span,
+        hint: `write ${node.name} without the brackets, and ${node.name}*(…) for a product`,
+      });
+    }
     inherit(scope.report, environment.assumptionsOf(node.name));
     return placed(known, node.span, scope);
   }

@@ -11,7 +11,7 @@ import {
 import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { type Outcome, type Said, Session, hamiltonianOf } from '../session/index.js';
+import { type Outcome, type Said, Session, hamiltonianOf, saidBy } from '../session/index.js';
 import {
   checkLine,
   checkRates,
@@ -329,6 +329,9 @@ export class Workbench {
 
   /** The expression a command was given, or all that the dialogue has said where it was given none. */
   private said(expression: string): Said {
+    const { statements } = parseProgram({ name: ':charges', text: expression });
+    if (statements.length > 1 || (statements.length === 1 && statements[0]!.kind !== 'expression'))
+      return this.saidByProgram({ name: ':charges', text: expression });
     if (expression.trim() !== '')
       return {
         models: [],
@@ -345,6 +348,16 @@ export class Workbench {
     );
     const value = this.results.last();
     return { models, last: value && { value }, definitions, densities: [] };
+  }
+
+  /** A program behind a command is read by itself, beside the names of the dialogue. */
+  private saidByProgram(source: Source): Said {
+    const outcomes: Outcome[] = [];
+    for (const outcome of new Session().run(source)) {
+      if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
+      outcomes.push(outcome);
+    }
+    return saidBy(outcomes);
   }
 
   private charges(expression: string, upto: number): void {

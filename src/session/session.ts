@@ -168,7 +168,7 @@ export class Session {
         this.noteGhost(statement.name, statement.nameSpan, report);
         this.noteShadow(statement.name, statement.nameSpan, report);
         this.derivations?.define(statement, this.environment);
-        this.environment.define(statement.name, value, report.assumptions);
+        this.environment.define(statement.name, value, report.assumptions, statement.argument);
         return {
           kind: 'definition',
           name: statement.name,

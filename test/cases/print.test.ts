@@ -248,3 +248,27 @@ describe('phases', () => {
     expect(last(text.split('; ').at(-1)!, session).kind).not.toBe('error');
   });
 });
+
+describe('H(t) = … defines H', () => {
+  test.each([
+    ['H(t) = J X_0 + g cos(ω t) Z_0\nH', 'J X_0 + g cos(ω t) Z_0'],
+    [String.raw`\hat{H}(t) = J \sigma^x_0 + g\cos\omega t\,\sigma^z_0` + '\nH', 'J X_0 + g cos(ω t) Z_0'],
+    [String.raw`H(\lambda) = \lambda X_0` + '\nwith λ = 2: H', '2 X_0'],
+  ])('%s', same);
+
+  test.each([
+    ['H(t) = X_0 + cos(ω t) Z_0\nH(t)', 'defined-with-argument'],
+    ['H(t) = X_0 + cos(ω t) Z_0\nH(0)', 'defined-with-argument'],
+    [String.raw`H(\lambda) = \lambda X_0` + '\nH(2)', 'defined-with-argument'],
+    // in plain text a reader would expect a function
+    ['H(λ) = λ X_0', 'not-definable'],
+  ])('%s is refused', (text, code) => {
+    const found = error(text);
+    expect(found.code).toBe(code);
+    expect(found.hint).toBeTruthy();
+  });
+
+  test('a definition without brackets takes their place', () => {
+    same('H(t) = X_0\nH = J\nH(X_0 + Z_0)', 'J (X_0 + Z_0)');
+  });
+});

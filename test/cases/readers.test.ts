@@ -345,15 +345,17 @@ describe('a basis of QuSpin that chooses a part of the states', () => {
   ])('%s: a remark says that the operator is read on all of them', (text, names) => {
     const remarks = remarksOf(text);
     expect(remarks).toHaveLength(1);
-    expect(remarks[0]).toMatch(new RegExp(`^${names} chooses? a part of the states; .* all states of [234] sites$`, 'u'));
+    expect(remarks[0]).toMatch(
+      new RegExp(`^${names} chooses? a part of the states; .* all states of [234] sites$`, 'u'),
+    );
   });
 
-  test.each([
-    `${ising}\nbasis = spin_basis_1d(4)`,
-    `${ising}\nbasis = spin_basis_1d(4, Nup=None, kblock=None)`,
-  ])('%s: nothing is chosen, and nothing said', (text) => {
-    expect(remarksOf(text)).toEqual([]);
-  });
+  test.each([`${ising}\nbasis = spin_basis_1d(4)`, `${ising}\nbasis = spin_basis_1d(4, Nup=None, kblock=None)`])(
+    '%s: nothing is chosen, and nothing said',
+    (text) => {
+      expect(remarksOf(text)).toEqual([]);
+    },
+  );
 
   test.each([
     ['static = [["x", [[1,0],[1,1]]]]\nbasis = spin_basis_1d(2, Nup=1)', 'Nup', 'number of spins up'],

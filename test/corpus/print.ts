@@ -1054,5 +1054,27 @@ export const unreadable: readonly Unreadable[] = [
     code: 'odd-scripts',
   },
   { what: 'a power or a label', printed: [r`J^{(2)} Z_0`, r`J_{zz}^{(1)} Z_0Z_1`], code: 'power-or-label' },
+  {
+    what: 'conditions behind a comma',
+    printed: [r`J\sum_jZ_jZ_{j+1}, \quad J>0`, r`H=J\sum_{j}Z_jZ_{j+1},\ \ \ Z_{N+1}=Z_1`],
+    code: 'side-condition',
+  },
+  {
+    what: 'a complex conjugate',
+    printed: [r`\sum_jS^+_jS^-_{j+1}+\mathrm{c.c.}`, 'S+_0 S-_1 + c.c.'],
+    code: 'bare-hc',
+  },
+  { what: 'a level without a number', printed: [r`|n\rangle\langle n|`, r`\sum_j \ketbra{j}{j}`], code: 'free-level' },
+  {
+    what: 'a coupling and a spin in one word',
+    printed: ['J_zS^z_j S^z_<j+1>', 'J_zS^z_jS^z_{j+1}', 'J_zZ_0', 'λ_zS^z_0'],
+    code: 'bad-subscript',
+  },
+  { what: 'an angle along the chain', printed: [r`\sum_je^{i k j}Z_j`, r`\sum_n\cos(\pi n/2)Z_n`], code: 'site-phase' },
+  {
+    what: 'an angle without an end',
+    printed: [r`\cos\theta J Z_0`, r`\sin\alpha\beta X_0`],
+    code: 'function-without-brackets',
+  },
   { what: 'an undeclared phase', printed: [r`\sum_j e^{i\phi}S^+_jS^-_{j+1}+\mathrm{h.c.}`], code: 'phase' },
 ];

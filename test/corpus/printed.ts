@@ -26,8 +26,6 @@ function entry(text: string): Printed {
   const ascii = value('ascii');
   const program = value('program');
   if (ascii === undefined) throw new Error(`the entry "${what}" has no ASCII spelling`);
-  const printed = lines
-    .filter((line) => !/^(?:ascii|program): /u.test(line))
-    .map((line) => line.replaceAll('⏎', '\n'));
+  const printed = lines.filter((line) => !/^(?:ascii|program): /u.test(line)).map((line) => line.replaceAll('⏎', '\n'));
   return { what, ascii, printed, ...(program !== undefined && { program }) };
 }
