@@ -1,5 +1,5 @@
 import { isName, nameStem, subscript } from './couplings.js';
-import { type Page, command, d } from './page.js';
+import { type Page, command } from './page.js';
 
 /*
  * Left sides of definitions as papers print them: `H(t) = …`, `H \equiv …`, `J^{S} = …`.

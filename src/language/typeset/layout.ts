@@ -1,5 +1,5 @@
 import { oldFonts } from './fonts.js';
-import { type Page, braces, d, end } from './page.js';
+import { type Page, d, end } from './page.js';
 
 const environment = String.raw`(?:equation|align|alignat|aligned|eqnarray|gather|gathered|multline|split|flalign|displaymath|math|subequations)\*?`;
 
