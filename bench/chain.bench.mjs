@@ -4,6 +4,7 @@
 //   node scripts/build.mjs && node bench/chain.bench.mjs [largest ring, 12 by default]
 // Prints tables in Markdown. SPINLAW_PYTHON names a python with numpy.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { ChainStudy } from '../dist/chain/index.js';
 import { drivenChain, resolversOf } from '../dist/meaning/index.js';
@@ -12,21 +13,7 @@ import { numericOperator } from '../dist/chain/index.js';
 import { Session } from '../dist/session/index.js';
 
 const largest = Number(process.argv[2] ?? 12);
-const script = `
-h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>
-C1 = sum_j Sz_j
-C2 = sum_j h_<j,j+1>
-H0 = C2 - B C1
-Ob = -i sum_j j h_<j,j+1>
-C3 = [Ob, C2]
-C4 = [Ob, C3]
-C5 = [Ob, C4]
-JS = J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)
-JH = C3 - B JS
-hamiltonian H0
-drive eps_d J sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t)) with width = 0.1
-bath J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j) with temperature = 1, frequency = 1, width = 0.4
-`;
+const script = readFileSync(new URL('../examples/driven-chain.spin', import.meta.url), 'utf8');
 
 function model(sites, set = {}) {
   const session = new Session();

@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 
+/** Commands that README.md shows without their output; each is run. */
+const shownAlone = /^npx spinlaw (?<args>(?:charges|perturb|prove|steady|gas|check) [^#\n]*)$/gmu;
+
 /** `<!-- output: ARGUMENTS -->` is followed by a block that holds what the command prints. */
 const example = /<!-- output: (?<args>[^\n]*) -->\n```\n(?<shown>[^]*?)```/gu;
 
@@ -22,31 +25,47 @@ function run(args: string): string {
 }
 
 /** Rewrite the blocks with UPDATE_README=1. */
-describe.each(['README.md', 'docs/start/five-minutes.md', 'docs/background/perturbations.md'])(
-  'what %s shows is what the commands print',
-  (page) => {
-    const text = readFileSync(page, 'utf8');
-    const examples = [...text.matchAll(example)];
+describe.each([
+  'README.md',
+  'docs/start/five-minutes.md',
+  'docs/guides/check-a-law.md',
+  'docs/background/perturbations.md',
+])('what %s shows is what the commands print', (page) => {
+  const text = readFileSync(page, 'utf8');
+  const examples = [...text.matchAll(example)];
 
-    // Where the tour writes its pages.
-    afterAll(() => rmSync('my-site', { recursive: true, force: true }));
+  // Where the tour writes its pages.
+  afterAll(() => rmSync('my-site', { recursive: true, force: true }));
 
-    test('there are examples', () => {
-      expect(examples.length).toBeGreaterThanOrEqual(1);
-    });
+  test('there are examples', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(1);
+  });
 
-    test.each(examples.map((m) => [m.groups!.args!, m.groups!.shown!]))('%s', (args, shown) => {
-      const printed = run(args);
-      if (process.env.UPDATE_README) {
-        const now = readFileSync(page, 'utf8');
-        const before = `<!-- output: ${args} -->\n\`\`\`\n${shown}\`\`\``;
-        writeFileSync(page, now.split(before).join(`<!-- output: ${args} -->\n\`\`\`\n${printed}\`\`\``));
-        return;
-      }
-      expect(shown).toBe(printed);
-    });
-  },
-);
+  test.each(examples.map((m) => [m.groups!.args!, m.groups!.shown!]))('%s', (args, shown) => {
+    const printed = run(args);
+    if (process.env.UPDATE_README) {
+      const now = readFileSync(page, 'utf8');
+      const before = `<!-- output: ${args} -->\n\`\`\`\n${shown}\`\`\``;
+      writeFileSync(page, now.split(before).join(`<!-- output: ${args} -->\n\`\`\`\n${printed}\`\`\``));
+      return;
+    }
+    expect(shown).toBe(printed);
+  });
+});
+
+describe('the six questions of README.md', () => {
+  const commands = [...readFileSync('README.md', 'utf8').matchAll(shownAlone)].map(({ groups }) => groups!.args!);
+
+  test('are six', () => {
+    expect(commands).toHaveLength(6);
+  });
+
+  test.each(commands)('%s', (args) => {
+    const { status, stdout } = spawnSync(process.execPath, ['dist/cli/main.js', ...words(args)], { encoding: 'utf8' });
+    expect(stdout).not.toBe('');
+    expect(status).toBe(0);
+  });
+});
 
 describe('pages that are made', () => {
   test('the manual of the laws is up to date', () => {
@@ -55,7 +74,7 @@ describe('pages that are made', () => {
     expect(check.status).toBe(0);
   });
 
-  test.each(['README.md', 'docs/guides/test-your-own-perturbation.md'])(
+  test.each(['docs/guides/property-tests.md', 'docs/guides/test-your-own-perturbation.md'])(
     'code blocks of files in %s are those files, which run as tests',
     (page) => {
       const blocks = [

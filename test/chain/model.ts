@@ -1,22 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { type DrivenChain, type NumericOperator, numericOperator } from '../../src/chain/index.js';
 import { Session } from '../../src/session/index.js';
 
 /** The driven-chain paper's model in the language. chain (7), (8), (9), (16), (17), (18) */
-export const script = `
-h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>
-C1 = sum_j Sz_j
-C2 = sum_j h_<j,j+1>
-H0 = C2 - B C1
-Ob = -i sum_j j h_<j,j+1>
-C3 = [Ob, C2]
-C4 = [Ob, C3]
-C5 = [Ob, C4]
-JS = J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)
-JH = C3 - B JS
+export const script = `${readFileSync('examples/driven-chain.spin', 'utf8')}
 A = sum_j (-1)^(j+1) S_j·S_<j+1>
 M = sum_j (-1)^j Sz_j
 Hplus = J/2 (i A + M)
-Hph = J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)
 `;
 
 export type Parameters = Readonly<Record<string, number>>;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as Plot from '@observablehq/plot';
 import {
   ChainStudy,
@@ -15,23 +16,7 @@ import type { FigureParameter, ReportProgress } from '../figure.js';
 import type { TableCell, Column } from '../table.js';
 
 /** The driven chain as a script that `spinlaw steady` reads too.   chain (7), (8), (9), (17), (18) */
-export const script = `
-h_<j,j+1> = J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>
-C1 = sum_j Sz_j
-C2 = sum_j h_<j,j+1>
-Ob = -i sum_j j h_<j,j+1>
-C3 = [Ob, C2]
-C4 = [Ob, C3]
-C5 = [Ob, C4]
-JS = J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)
-JH = C3 - B JS
-H0 = C2 - B C1
-Hd = eps_d J sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))
-Hph = J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)
-hamiltonian H0
-drive Hd with width = eta_d
-bath Hph with temperature = T_ph, frequency = omega_ph, width = eta_ph
-`;
+export const script = readFileSync(new URL('../../../examples/driven-chain.spin', import.meta.url), 'utf8');
 
 /** Parameters of every figure of the chain, those of fig. 3 unless told. */
 export const figureParameters = {
