@@ -3,13 +3,10 @@
 // Prints wall and processor seconds: modes, sidebands, the energy table at five temperatures, rates, steady states and
 // every law.
 import { complex } from '../src/numeric/index.js';
+import { type GasModel, gasModel } from '../src/floquet/index.js';
 import {
-  type GasModel,
   detailedBalance,
-  energyChecks,
   firstLaw,
-  floquetSystem,
-  gasModel,
   rates,
   secondLaw,
   steadyState,
@@ -17,6 +14,7 @@ import {
   thermalization,
   transitionTable,
 } from '../src/gas/index.js';
+import { energyChecks, floquetSystem } from '../src/scattering/index.js';
 
 const betas = [0.05, 0.2, 1, 5, 20];
 

@@ -49,26 +49,26 @@ export {
   modularCommutator,
 } from './charges/index.js';
 export { type Correction, type PerturbOptions, type Perturbation, perturb } from './perturbation/index.js';
+export { type GasDescription, type GasModel, gasModel } from './floquet/index.js';
 export {
   type DecimalRates,
-  type DecimalScattering,
-  type DecimalSystem,
-  type FloquetSystem,
-  type GasDescription,
-  type GasModel,
   type Rates,
   type SteadyState,
   decimalRates,
-  decimalScattering,
-  decimalSystem,
-  floquetSystem,
-  gasModel,
   rates,
   readGasModel,
-  scattering,
   steadyState,
   transitionTable,
 } from './gas/index.js';
+export {
+  type DecimalScattering,
+  type DecimalSystem,
+  type FloquetSystem,
+  decimalScattering,
+  decimalSystem,
+  floquetSystem,
+  scattering,
+} from './scattering/index.js';
 export {
   ChainStudy,
   type DrivenChain,

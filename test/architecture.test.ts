@@ -18,7 +18,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // second floor: the physics
   charges: ['exact', 'spin'],
   chain: ['numeric', 'spin'],
-  gas: ['numeric'],
+  floquet: ['numeric'],
+  scattering: ['floquet'],
+  gas: ['floquet', 'scattering'],
   perturbation: ['charges', 'exact', 'spin'],
   meaning: ['language', 'spin', 'charges', 'perturbation', 'chain', 'gas'],
   // third floor: the claims
@@ -104,7 +106,17 @@ describe('the house', () => {
   });
 
   test('numeric rooms cannot reach the parser, and physics cannot reach the laws', () => {
-    for (const room of ['numeric', 'chain', 'gas', 'charges', 'perturbation', 'spin', 'exact']) {
+    for (const room of [
+      'numeric',
+      'chain',
+      'floquet',
+      'scattering',
+      'gas',
+      'charges',
+      'perturbation',
+      'spin',
+      'exact',
+    ]) {
       expect([...reachable(room)]).not.toContain('language');
       expect([...reachable(room)]).not.toContain('laws');
     }
@@ -119,4 +131,56 @@ test('no test asserts how long something took: speed is measured in bench/', () 
   expect(files.length).toBeGreaterThan(100);
   const here = resolve('test/architecture.test.ts');
   expect(files.filter((file) => file !== here && clocked.test(readFileSync(file, 'utf8')))).toEqual([]);
+});
+
+describe('the rooms of driven systems', () => {
+  const driven = ['floquet', 'scattering', 'gas'];
+
+  /** File → the files of its room that it imports. */
+  const inside = (room: string): Map<string, string[]> =>
+    new Map(
+      sources(join(src, room)).map((file) => [
+        relative(src, file),
+        [...readFileSync(file, 'utf8').matchAll(importOf)]
+          .map(({ groups }) => (groups as { target: string }).target)
+          .filter((target) => target.startsWith('./'))
+          .map((target) => relative(src, resolve(dirname(file), target)).replace(/\.js$/u, '.ts')),
+      ]),
+    );
+
+  const circleFrom = (start: string, imports: ReadonlyMap<string, readonly string[]>): boolean => {
+    const seen = new Set<string>();
+    const pending = [...(imports.get(start) ?? [])];
+    for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+      if (file === start) return true;
+      if (seen.has(file)) continue;
+      seen.add(file);
+      pending.push(...(imports.get(file) ?? []));
+    }
+    return false;
+  };
+
+  test.each(driven)('%s has no circle of imports', (room) => {
+    const imports = inside(room);
+    expect(imports.size).toBeGreaterThan(8);
+    expect([...imports.keys()].filter((file) => circleFrom(file, imports))).toEqual([]);
+  });
+
+  test('a circle is noticed', () => {
+    const imports = new Map([
+      ['a', ['b']],
+      ['b', ['c']],
+      ['c', ['b']],
+    ]);
+    expect(['a', 'b', 'c'].filter((file) => circleFrom(file, imports))).toEqual(['b', 'c']);
+  });
+
+  test('are entered by their index alone', () => {
+    const side = new RegExp(`\\.\\./(?:${driven.join('|')})/(?!index\\.js)`, 'u');
+    expect("import { a } from '../gas/rates.js';").toMatch(side);
+    expect("import { a } from '../gas/index.js';").not.toMatch(side);
+    expect(sources(src).filter((file) => side.test(readFileSync(file, 'utf8').replaceAll('/laws/gas/', '')))).toEqual(
+      [],
+    );
+  });
 });

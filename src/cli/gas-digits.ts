@@ -1,14 +1,13 @@
 import type { Decimal } from 'decimal.js';
+import { type GasModel, isDriven } from '../floquet/index.js';
+import { decimalRates } from '../gas/index.js';
 import {
   type DecimalSystem,
-  type GasModel,
   convergedSidebands,
-  decimalRates,
   decimalScattering,
   decimalSystem,
   floquetSystem,
-  isDriven,
-} from '../gas/index.js';
+} from '../scattering/index.js';
 import type { ExitCode, Output } from './output.js';
 import { progressBar } from '../report/index.js';
 

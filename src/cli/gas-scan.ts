@@ -1,4 +1,4 @@
-import type { GasModel } from '../gas/index.js';
+import type { GasModel } from '../floquet/index.js';
 import { type GasDocument, type GasQuestion, type Scan, gasAnswer, numberText } from '../report/index.js';
 import { type Diagnostic, DiagnosticError, type ErrorDocument, errorDocument, refuse } from '../text/index.js';
 import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';

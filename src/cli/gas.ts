@@ -1,4 +1,6 @@
-import { type GasModel, type OnProgress, isDriven, readGasModel, scalarFields } from '../gas/index.js';
+import { type GasModel, isDriven } from '../floquet/index.js';
+import { readGasModel, scalarFields } from '../gas/index.js';
+import type { OnProgress } from '../scattering/index.js';
 import { type Session } from '../session/index.js';
 import {
   type GasQuestion,

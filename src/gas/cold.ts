@@ -1,8 +1,6 @@
 import { real, stationary } from '../numeric/index.js';
+import { type FloquetSystem, channelAt, energySolver } from '../scattering/index.js';
 import { checkInterrupt } from '../text/index.js';
-import { energySolver } from './amplitudes.js';
-import { channelAt } from './channels.js';
-import type { FloquetSystem } from './coupling.js';
 
 /** The rates as the temperature goes to zero. */
 export interface ColdLimit {

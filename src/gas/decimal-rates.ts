@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import type { DecimalField } from '../numeric/index.js';
+import { type DecimalSystem, decimalAmplitudes, decimalChannels, decimalMomenta } from '../scattering/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
-import { type DecimalSystem, amplitudes, channelsOf, momentaOf } from './decimal-scattering.js';
 
 /** Γ^q_{j→j'} to many digits. */
 export interface DecimalRate {
@@ -62,7 +62,7 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
   if (!beta.isFinite() || beta.lte(0))
     refuse('beta-out-of-range', `the inverse temperature must be a positive number, not ${beta.toString()}`);
   const sidebands = options.sidebands ?? sidebandsFor(system, beta);
-  const channels = channelsOf(system, sidebands);
+  const channels = decimalChannels(system, sidebands);
   const { levels } = model;
   checkCost(system, beta, sidebands);
   options.onPlan?.(operationsOf(system, sidebands) / operationsPerSecond);
@@ -96,8 +96,8 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
     /** e^{−βe} times the integrand for every channel at e, where e − gain is e − gains[c] without cancellation. */
     const integrand = (e: Decimal, above: readonly Decimal[]): Decimal[] => {
       checkInterrupt();
-      const momenta = momentaOf(system, above);
-      const solved = amplitudes(system, channels, momenta);
+      const momenta = decimalMomenta(system, above);
+      const solved = decimalAmplitudes(system, channels, momenta);
       const found = solved(incoming, 1);
       const other = found.forward === found.backward ? found : solved(incoming, -1);
       energies += 1;
@@ -370,14 +370,14 @@ function sidebandsFor(system: DecimalSystem, beta: Decimal): number {
   const small = new field.Real(10).pow(-Math.ceil(field.digits / 2) - 8);
   for (let sidebands = Math.max(8, Math.ceil(reach / 2)); ; sidebands = Math.ceil(1.25 * sidebands)) {
     checkCost(system, beta, sidebands);
-    const channels = channelsOf(system, sidebands);
+    const channels = decimalChannels(system, sidebands);
     // Where most of the gas is; irrational against the thresholds.
     const energy = modes.modes[0]!.quasienergy.plus(new field.Real('0.7320508').div(beta));
-    const momenta = momentaOf(
+    const momenta = decimalMomenta(
       system,
       channels.map((c) => energy.minus(c.energy)),
     );
-    const solved = amplitudes(system, channels, momenta);
+    const solved = decimalAmplitudes(system, channels, momenta);
     let edge = field.real(0);
     let top = field.real(0);
     for (const [c, channel] of channels.entries()) {

@@ -1,6 +1,6 @@
 import { type RealMatrix, real, solveSmall } from '../numeric/index.js';
+import type { FloquetSystem } from '../scattering/index.js';
 import { refuse } from '../text/index.js';
-import type { FloquetSystem } from './coupling.js';
 import { type Rates, totalRates } from './rates.js';
 
 /** How far a drive takes the rates from those of an equilibrium. */

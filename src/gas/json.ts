@@ -1,6 +1,6 @@
+import { type FourierMatrix, type GasModel, gasModel } from '../floquet/index.js';
 import { type ComplexMatrix, complex } from '../numeric/index.js';
 import { type Json, type Source, type Span, jsonSpan, readJson, refuse } from '../text/index.js';
-import { type FourierMatrix, type GasModel, gasModel } from './model.js';
 
 /** Fields of a model in JSON that are single numbers. */
 export const scalarFields = ['frequency', 'mass', 'density'] as const;

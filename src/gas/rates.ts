@@ -1,5 +1,6 @@
 import { type RealMatrix, real } from '../numeric/index.js';
-import { type TransitionTable, scaledIntegrals } from './table.js';
+import { scaledIntegrals } from './integrals.js';
+import type { TransitionTable } from './table.js';
 
 /**
  * The rates Γ^q_{j→j'} at one temperature.

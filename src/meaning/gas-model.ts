@@ -6,7 +6,7 @@ import {
   rationalText,
   sortedFactors,
 } from '../exact/index.js';
-import { type FourierMatrix, type GasModel, gasModel, mostLevels } from '../gas/index.js';
+import { type FourierMatrix, type GasModel, gasModel, mostLevels } from '../floquet/index.js';
 import { type ComplexMatrix, complex } from '../numeric/index.js';
 import type { LevelEntry } from '../spin/index.js';
 import { limit, refuse } from '../text/index.js';

@@ -1,4 +1,5 @@
-import { type FloquetSystem, type Rates, bornSlope, coldLimit, highTemperature } from '../gas/index.js';
+import { type Rates, bornSlope, coldLimit, highTemperature } from '../gas/index.js';
+import type { FloquetSystem } from '../scattering/index.js';
 import { DiagnosticError } from '../text/index.js';
 
 /** What becomes of the rates as β → 0, from those at one β. */

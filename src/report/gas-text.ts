@@ -1,4 +1,5 @@
-import { type GasModel, isDriven, lawTolerances } from '../gas/index.js';
+import { type GasModel, isDriven } from '../floquet/index.js';
+import { lawTolerances } from '../gas/index.js';
 import type { GasAnswer, ResultDocument, ScatteringDocument } from './gas.js';
 import { hotLines, limitsLines } from './gas-limits.js';
 

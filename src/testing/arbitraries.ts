@@ -1,6 +1,6 @@
 import { Arbitrary, type Random as Source, type Stream, Value, stream } from 'fast-check';
 import type { Coefficient } from '../exact/index.js';
-import type { GasModel } from '../gas/index.js';
+import type { GasModel } from '../floquet/index.js';
 import { nameText } from '../language/index.js';
 import { type Domain, type Law, type Point, Random, pointAt, simplerPoints, writePoint } from '../law/index.js';
 import * as catalogue from '../laws/index.js';

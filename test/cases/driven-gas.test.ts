@@ -1,23 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type GasModel,
-  channelAt,
-  entrances,
-  floquetModes,
-  floquetSystem,
-  rates,
-  readGasModel,
-  scattering,
-  steadyState,
-  transitionTable,
-} from '../../src/gas/index.js';
+import { type GasModel, floquetModes } from '../../src/floquet/index.js';
+import { rates, readGasModel, steadyState, transitionTable } from '../../src/gas/index.js';
+import { channelAt, entrances, floquetSystem, scattering } from '../../src/scattering/index.js';
 import { besselJOne } from '../../src/numeric/index.js';
 import { Session } from '../../src/session/index.js';
 import { type GasQuestion, checkFinite, gasAnswer, gasLines } from '../../src/report/index.js';
 import { gasModelOf } from '../../src/meaning/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
-import { mixed, rabi } from '../gas/models.js';
-import { matchedWaves } from '../gas/wave-matching.js';
+import { mixed, rabi } from '../floquet/models.js';
+import { matchedWaves } from '../scattering/wave-matching.js';
 
 function gas(text: string): GasModel {
   const session = new Session();

@@ -1,27 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { complex } from '../../src/numeric/index.js';
+import { gasModel } from '../../src/floquet/index.js';
 import {
-  type FloquetSystem,
   type Rates,
   checkedPopulations,
   detailedBalance,
-  energyChecks,
   firstLaw,
-  floquetSystem,
   flows,
-  gasModel,
   rateIndex,
   rates,
-  scattering,
   secondLaw,
   secularity,
   steadyState,
   sumRule,
   thermalization,
   transitionTable,
-  unitarityDefect,
 } from '../../src/gas/index.js';
-import { rabi, toy } from './models.js';
+import {
+  type FloquetSystem,
+  energyChecks,
+  floquetSystem,
+  scattering,
+  unitarityDefect,
+} from '../../src/scattering/index.js';
+import { rabi, toy } from '../floquet/models.js';
 
 /** A system whose couplings are not what they were: each element of W^q times or plus something. */
 function withCoupling(system: FloquetSystem, re: readonly number[], im: readonly number[]): FloquetSystem {

@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  decimalRates,
-  decimalScattering,
-  decimalSystem,
-  floquetSystem,
-  rateIndex,
-  rates,
-  scattering,
-  transitionTable,
-} from '../../src/gas/index.js';
-import { centre, mixed, moving, rabi, toy } from './models.js';
+import { decimalRates, rateIndex, rates, transitionTable } from '../../src/gas/index.js';
+import { decimalScattering, decimalSystem, floquetSystem, scattering } from '../../src/scattering/index.js';
+import { centre, mixed, moving, rabi, toy } from '../floquet/models.js';
 import { lazily } from '../../src/law/index.js';
 import { codeOf } from '../numeric/matrices.js';
 

@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { resonanceNotes } from '../../src/report/index.js';
-import {
-  type GasModel,
-  decimalRates,
-  decimalSystem,
-  floquetSystem,
-  gasModel,
-  propagatorFits,
-  rates,
-  steadyState,
-  transitionTable,
-} from '../../src/gas/index.js';
+import { type GasModel, gasModel, propagatorFits } from '../../src/floquet/index.js';
+import { decimalRates, rates, steadyState, transitionTable } from '../../src/gas/index.js';
+import { decimalSystem, floquetSystem } from '../../src/scattering/index.js';
 import { type ComplexMatrix, complex } from '../../src/numeric/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 

@@ -1,19 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { type GasModel, gasModel } from '../../src/floquet/index.js';
 import {
-  type GasModel,
   bornSlope,
   coldLimit,
   departure,
-  floquetSystem,
-  gasModel,
   highTemperature,
   rates,
   steadyState,
   thermalization,
   transitionTable,
 } from '../../src/gas/index.js';
+import { floquetSystem } from '../../src/scattering/index.js';
 import { complex } from '../../src/numeric/index.js';
-import { centre, mixed, rabi, toy } from './models.js';
+import { centre, mixed, rabi, toy } from '../floquet/models.js';
 
 const cases: [string, GasModel][] = [
   ['toy', toy()],

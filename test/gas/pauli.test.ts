@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import {
   circulation,
   evolve,
-  floquetSystem,
   generator,
   rates,
   relaxationModes,
   steadyState,
   transitionTable,
 } from '../../src/gas/index.js';
-import { mixed, rabi, toy } from './models.js';
+import { floquetSystem } from '../../src/scattering/index.js';
+import { mixed, rabi, toy } from '../floquet/models.js';
 
 const at = (model: ReturnType<typeof toy>, beta: number) =>
   rates(transitionTable(floquetSystem(model), { betas: [beta] }), beta);

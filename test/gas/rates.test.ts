@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { complex } from '../../src/numeric/index.js';
-import {
-  type GasModel,
-  type Rates,
-  floquetSystem,
-  flows,
-  gasModel,
-  rateIndex,
-  rates,
-  steadyState,
-  transitionTable,
-} from '../../src/gas/index.js';
-import { centre, mixed, rabi, toy } from './models.js';
+import { type GasModel, gasModel } from '../../src/floquet/index.js';
+import { type Rates, flows, rateIndex, rates, steadyState, transitionTable } from '../../src/gas/index.js';
+import { floquetSystem } from '../../src/scattering/index.js';
+import { centre, mixed, rabi, toy } from '../floquet/models.js';
 
 const betas = [0.05, 1, 20];
 

@@ -1,19 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { complex } from '../../src/numeric/index.js';
-import {
-  type GasModel,
-  channelAt,
-  energySolver,
-  floquetSystem,
-  gasModel,
-  rateIndex,
-  rates,
-  scattering,
-  steadyState,
-  thermalization,
-  transitionTable,
-} from '../../src/gas/index.js';
-import { centre, general, hermitian, mixed, numbers } from './models.js';
+import { type GasModel, gasModel } from '../../src/floquet/index.js';
+import { rateIndex, rates, steadyState, thermalization, transitionTable } from '../../src/gas/index.js';
+import { channelAt, energySolver, floquetSystem, scattering } from '../../src/scattering/index.js';
+import { centre, general, hermitian, mixed, numbers } from '../floquet/models.js';
 
 /**
  * Three levels; the uppermost has a bound state among the waves of the other two, which know each other only through

@@ -3,21 +3,21 @@ import { type ComplexMatrix, complex } from '../../src/numeric/index.js';
 import {
   type FourierMatrix,
   type GasModel,
-  coldLimit,
-  energyChecks,
-  floquetSystem,
   gasModel,
-  highTemperature,
   propagatorDefect,
   propagatorFits,
+} from '../../src/floquet/index.js';
+import {
+  coldLimit,
+  highTemperature,
   rates,
   relaxationModes,
-  scattering,
   steadyState,
   thermalization,
   transitionTable,
 } from '../../src/gas/index.js';
-import { centre, mixed, rabi, toy } from './models.js';
+import { energyChecks, floquetSystem, scattering } from '../../src/scattering/index.js';
+import { centre, mixed, rabi, toy } from '../floquet/models.js';
 
 /**
  * The same physics in other units: energies times s, lengths times l. With ħ = 1 times go as 1/s, masses as 1/(s l²), δ

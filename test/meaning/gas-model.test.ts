@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GasModel } from '../../src/gas/index.js';
+import type { GasModel } from '../../src/floquet/index.js';
 import { Session } from '../../src/session/index.js';
 import { gasModelOf } from '../../src/meaning/index.js';
 import { DiagnosticError } from '../../src/text/index.js';

@@ -1,7 +1,8 @@
 // What takes minutes: the three questions of docs/background/gas-checks.md, at 40 digits.
 import { expect, test } from 'vitest';
-import { decimalRates, decimalScattering, decimalSystem } from '../../src/gas/index.js';
-import { moving, toy } from '../gas/models.js';
+import { decimalRates } from '../../src/gas/index.js';
+import { decimalScattering, decimalSystem } from '../../src/scattering/index.js';
+import { moving, toy } from '../floquet/models.js';
 
 test('driven toy: S is unitary both ways to 40 digits', () => {
   const system = decimalSystem(toy(), 40);

@@ -1,9 +1,10 @@
 // The third method: a wave packet in time, on a lattice, with a drive that commutes with neither levels nor coupling.
 // Nothing of Floquet, channels or Green functions goes into the motion; modes are used to prepare and to read out.
 import { expect, test } from 'vitest';
-import { type GasModel, floquetModes, floquetSystem, sMatrix, scattering } from '../../src/gas/index.js';
-import { rabi } from '../gas/models.js';
-import { matrixAt } from '../gas/wave-matching.js';
+import { type GasModel, floquetModes } from '../../src/floquet/index.js';
+import { floquetSystem, sMatrix, scattering } from '../../src/scattering/index.js';
+import { rabi } from '../floquet/models.js';
+import { matrixAt } from '../scattering/wave-matching.js';
 
 const start = -45;
 const momentum = 2;

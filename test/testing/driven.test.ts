@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { fourierComponents } from '../../src/exact/index.js';
-import type { GasModel } from '../../src/gas/index.js';
+import type { GasModel } from '../../src/floquet/index.js';
 import { perturb, partsOf } from '../../src/perturbation/index.js';
 import { isHermitian, isZeroOperator, operatorRange } from '../../src/spin/index.js';
 import {

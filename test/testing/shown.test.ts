@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { inspect } from 'node:util';
 import { describe, expect } from 'vitest';
 import { equalCoefficients } from '../../src/exact/index.js';
-import type { GasModel } from '../../src/gas/index.js';
+import type { GasModel } from '../../src/floquet/index.js';
 import { scalarOf, textOf } from '../../src/laws/index.js';
 import { checkLine } from '../../src/report/laws.js';
 import { gasModelOf } from '../../src/meaning/gas-model.js';

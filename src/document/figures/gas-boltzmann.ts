@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { type GasModel, gasModel, steadyState } from '../../gas/index.js';
+import { type GasModel, gasModel } from '../../floquet/index.js';
+import { steadyState } from '../../gas/index.js';
 import { complex } from '../../numeric/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';

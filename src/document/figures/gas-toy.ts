@@ -1,12 +1,6 @@
-import {
-  type GasModel,
-  type Rates,
-  type TransitionTable,
-  floquetSystem,
-  gasModel,
-  rates,
-  transitionTable,
-} from '../../gas/index.js';
+import { type GasModel, gasModel } from '../../floquet/index.js';
+import { type Rates, type TransitionTable, rates, transitionTable } from '../../gas/index.js';
+import { floquetSystem } from '../../scattering/index.js';
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import type { FigureParameter, ReportProgress } from '../figure.js';
 

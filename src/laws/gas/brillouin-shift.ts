@@ -1,4 +1,4 @@
-import { channelAt } from '../../gas/index.js';
+import { channelAt } from '../../scattering/index.js';
 import { law } from '../../law/index.js';
 import { type EnergyCase, energyCases, otherScattering } from './cases.js';
 import { enough } from './engine.js';

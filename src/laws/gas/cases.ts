@@ -1,4 +1,6 @@
-import type { FloquetSystem, GasModel, Rates, Scattering } from '../../gas/index.js';
+import type { GasModel } from '../../floquet/index.js';
+import type { Rates } from '../../gas/index.js';
+import type { FloquetSystem, Scattering } from '../../scattering/index.js';
 import { type Mutant, caseSpace } from '../../law/index.js';
 import { type GasEngine, gasEngine } from './engine.js';
 import { otherSign, transposed } from './findings.js';

@@ -1,15 +1,12 @@
+import type { GasModel } from '../../floquet/index.js';
+import { type Rates, type TransitionTable, rates, transitionTable } from '../../gas/index.js';
 import {
   type FloquetSystem,
-  type GasModel,
-  type Rates,
   type Scattering,
-  type TransitionTable,
   convergedSidebands,
   floquetSystem,
-  rates,
   scattering,
-  transitionTable,
-} from '../../gas/index.js';
+} from '../../scattering/index.js';
 
 /** How the laws have numbers computed: what a mutant replaces. */
 export interface GasEngine {

@@ -1,4 +1,5 @@
-import { type GasModel, type Scattering, gasModel, sMatrix } from '../../gas/index.js';
+import { type GasModel, gasModel } from '../../floquet/index.js';
+import { type Scattering, sMatrix } from '../../scattering/index.js';
 import { complex, solve } from '../../numeric/index.js';
 import { type Mutant, caseSpace, law, reals } from '../../law/index.js';
 import { gasEngine } from './engine.js';

@@ -1,4 +1,4 @@
-import type { Scattering } from '../../gas/index.js';
+import type { Scattering } from '../../scattering/index.js';
 
 /**
  * Σ over outgoing, or incoming, open channels and directions of |T|² with its flux, one for each open channel and

@@ -1,4 +1,5 @@
-import { type FloquetSystem, type Rates, bornSlope, rateIndex, steadyState } from '../../gas/index.js';
+import { type Rates, bornSlope, rateIndex, steadyState } from '../../gas/index.js';
+import type { FloquetSystem } from '../../scattering/index.js';
 import { caseSpace, choices, law, reals } from '../../law/index.js';
 import { type GasCase, otherRates } from './cases.js';
 import { gasEngine } from './engine.js';

@@ -1,4 +1,4 @@
-import { type FourierMatrix, type GasModel, gasModel } from '../../gas/index.js';
+import { type FourierMatrix, type GasModel, gasModel } from '../../floquet/index.js';
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import { choices, reals } from '../../law/index.js';
 

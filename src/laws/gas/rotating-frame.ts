@@ -1,4 +1,5 @@
-import { type FourierMatrix, type GasModel, type Rates, gasModel, rateIndex, steadyState } from '../../gas/index.js';
+import { type FourierMatrix, type GasModel, gasModel } from '../../floquet/index.js';
+import { type Rates, rateIndex, steadyState } from '../../gas/index.js';
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
 import { type GasCase, type RatesCase, wrongKernel } from './cases.js';

@@ -1,4 +1,4 @@
-import { entrances, sMatrix } from '../../gas/index.js';
+import { entrances, sMatrix } from '../../scattering/index.js';
 import { caseSpace, choices, law } from '../../law/index.js';
 import { type EnergyCase, energyCases, otherScattering, otherSystem } from './cases.js';
 import { gasEngine } from './engine.js';

@@ -1,4 +1,4 @@
-import { sMatrix, unitarityDefect } from '../../gas/index.js';
+import { sMatrix, unitarityDefect } from '../../scattering/index.js';
 import { law } from '../../law/index.js';
 import { type EnergyCase, energyCases, otherScattering, otherSystem } from './cases.js';
 import { within } from '../findings.js';

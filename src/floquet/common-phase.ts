@@ -1,0 +1,35 @@
+import { complex } from '../numeric/index.js';
+import { phaseComponents, phaseReach } from './common-drive.js';
+import { type FloquetModes, makeLargestReal, withoutOuterHarmonics } from './mode-set.js';
+
+/** Most harmonics that a common phase may need: beyond them the modes are given without it. */
+const mostPhaseHarmonics = 3000;
+
+/**
+ * The modes with the phase e^{−iΦ(t)} of the common drive in their Fourier components; undefined where it has too many.
+ *   gas (S58)
+ */
+export function withCommonPhase(modes: FloquetModes): FloquetModes | undefined {
+  const { common, frequency, levels, harmonics, fourier } = modes;
+  if (common.size === 0) return modes;
+  const bound = phaseReach(common, frequency);
+  if (!(bound <= mostPhaseHarmonics)) return undefined;
+  const reach = Math.ceil(1.2 * bound) + 30;
+  const phase = phaseComponents(common, frequency, reach);
+  const wide = harmonics + reach;
+  const row = levels * levels;
+  const out = complex(levels * (2 * wide + 1), levels);
+  for (let l = -reach; l <= reach; l++) {
+    const [c, s] = [phase.re[l + reach]!, phase.im[l + reach]!];
+    if (Math.hypot(c, s) < 1e-20) continue;
+    const shift = (l + reach) * row;
+    for (let p = 0; p < fourier.re.length; p++) {
+      const [x, y] = [fourier.re[p]!, fourier.im[p]!];
+      out.re[shift + p]! += c * x - s * y;
+      out.im[shift + p]! += c * y + s * x;
+    }
+  }
+  for (let j = 0; j < levels; j++) makeLargestReal(out, j);
+  const { common: _, ...rest } = withoutOuterHarmonics({ ...modes, harmonics: wide, fourier: out });
+  return { ...rest, common: new Map() };
+}

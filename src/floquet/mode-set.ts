@@ -1,0 +1,69 @@
+import { type ComplexMatrix, complex } from '../numeric/index.js';
+import type { CommonDrive } from './common-drive.js';
+
+/**
+ * The N Floquet modes, φ_j(t) = Σ_k e^{ikωt} f_j^k, (H(t) − i∂_t) φ_j = ε_j φ_j.   gas (S1)
+ *
+ * Of the Brillouin copies e^{inωt}φ_j the representative has mean index Σ_k k |f_j^k|² in [−1/2, 1/2); modes are in the
+ * order of their mean energy.
+ */
+export interface FloquetModes {
+  readonly levels: number;
+  readonly frequency: number;
+  /** ε_j */
+  readonly quasienergies: Float64Array;
+  /** h̄_j = (1/T) ∫ ⟨φ_j|H|φ_j⟩ dt = ε_j − ω Σ_k k |f_j^k|², ascending */
+  readonly meanEnergies: Float64Array;
+  /** f runs over −harmonics … harmonics */
+  readonly harmonics: number;
+  /** f_j^k, component i, at ((k + harmonics) N + i) N + j: one column for each mode */
+  readonly fourier: ComplexMatrix;
+  /** Σ |f|² on the outermost harmonics of the space the modes were computed in: what truncation lost */
+  readonly edgeWeight: number;
+  /** largest ‖(H − i∂_t − ε) φ‖ of a mode, in the truncated space */
+  readonly residual: number;
+  /** smallest distance of two quasi-energies modulo ω; Infinity for one level */
+  readonly gap: number;
+  /** radians by which rounding may turn two modes with close quasi-energies into each other, at most 1 */
+  readonly turn: number;
+  /**
+   * quasi-energies and mean indices agree to rounding: of the modes that do, those are taken between which Σ_a W_a is
+   * diagonal
+   */
+  readonly chosen: boolean;
+  /** the drive that all levels share, whose phase is not in `fourier`; empty where it is */
+  readonly common: CommonDrive;
+}
+
+/** The largest amplitude of a mode is made real and positive: a gauge. */
+export function makeLargestReal({ re, im, cols }: ComplexMatrix, mode: number): void {
+  let top = mode;
+  for (let p = mode; p < re.length; p += cols)
+    if (Math.hypot(re[p]!, im[p]!) > Math.hypot(re[top]!, im[top]!) * (1 + 1e-9)) top = p;
+  const length = Math.hypot(re[top]!, im[top]!);
+  const [c, s] = [re[top]! / length, im[top]! / length];
+  for (let p = mode; p < re.length; p += cols) {
+    const [x, y] = [re[p]!, im[p]!];
+    re[p] = x * c + y * s;
+    im[p] = y * c - x * s;
+  }
+}
+
+/** Without the outer harmonics that carry nothing but rounding. */
+export function withoutOuterHarmonics<M extends Omit<FloquetModes, 'common'>>(modes: M): M {
+  const { levels, harmonics, fourier } = modes;
+  const row = levels * levels;
+  let keep = 0;
+  for (let k = -harmonics; k <= harmonics; k++) {
+    const at = (k + harmonics) * row;
+    for (let p = at; p < at + row; p++)
+      if (Math.hypot(fourier.re[p]!, fourier.im[p]!) > 1e-17) keep = Math.max(keep, Math.abs(k));
+  }
+  const from = (harmonics - keep) * row;
+  const to = (harmonics + keep + 1) * row;
+  return {
+    ...modes,
+    harmonics: keep,
+    fourier: complex(levels * (2 * keep + 1), levels, fourier.re.slice(from, to), fourier.im.slice(from, to)),
+  };
+}

@@ -1,0 +1,174 @@
+import { type ComplexMatrix, complex } from '../numeric/index.js';
+import { limit, refuse } from '../text/index.js';
+import { withoutCommonDrive } from './common-drive.js';
+import { type Mode, modesOfPart } from './extended-part.js';
+import { extendedParts } from './extended-space.js';
+import { checkMatrices, harmonicsOfMany, largestBlock, manyHarmonics, tooManyHarmonics } from './harmonics.js';
+import { type FloquetModes, makeLargestReal, withoutOuterHarmonics } from './mode-set.js';
+import { withCommonPhase } from './common-phase.js';
+import { type FourierMatrix, type GasModel, bandwidth, isDriven, rowSumNorm } from './model.js';
+
+export interface ModeOptions {
+  /** harmonics −harmonics … harmonics of the extended space; default: doubled until the edge weight is below 1e-28 */
+  readonly harmonics?: number;
+}
+
+/** Weight on the edge that is rounding already. Amplitudes of 1e-14 change quasi-energies in the order 1e-28. */
+const largestEdgeWeight = 1e-28;
+
+/**
+ * Floquet modes of H(t) from the Hermitian eigenproblem in the extended space of periodic functions,
+ *
+ *   Σ_k' H_{k−k'} f^k' + kω f^k = ε f^k.   gas (S1), gas (S51)
+ *
+ * Vectors are orthogonal by construction, near degeneracies as well. The space falls apart where no drive connects
+ * states
+ * |i⟩e^{ikωt}; each part is solved by itself, so levels that cross without touching do not mix. Close quasi-energies
+ * within a part are solved again among themselves, beginning with the combinations of definite mean index, in which a
+ * crossing has no element to rounding.
+ *
+ * @diagnostic `too-many-harmonics`, `modes-incomplete`
+ * @cost (N (2 harmonics + 1))³
+ */
+export function floquetModes(model: GasModel, options: ModeOptions = {}): FloquetModes {
+  return withCommonPhase(reducedModes(model, options)) ?? tooManyHarmonics(Infinity);
+}
+
+/**
+ * The modes of H(t) without the drive that all levels share: quasi-energies, mean energies, couplings and rates are the
+ * same, and the harmonics are only those that differ between levels.
+ *
+ * @diagnostic as `floquetModes`
+ */
+export function reducedModes(model: GasModel, options: ModeOptions = {}): FloquetModes {
+  const { rest, common } = withoutCommonDrive(model.hamiltonian, model.levels);
+  const reduced = { ...model, hamiltonian: rest };
+  return { ...modesOfDrive(reduced, options), common };
+}
+
+function modesOfDrive(model: GasModel, options: ModeOptions): Omit<FloquetModes, 'common'> {
+  const { hamiltonian, frequency } = model;
+  const width = bandwidth(hamiltonian);
+  if (options.harmonics !== undefined) {
+    if (!Number.isInteger(options.harmonics) || options.harmonics < width) {
+      refuse('harmonics-out-of-range', `the harmonics must be a whole number from ${width}, not ${options.harmonics}`);
+    }
+    return solveModes(model, options.harmonics, width);
+  }
+  if (width === 0) return solveModes(model, 0, 0);
+  // Sidebands of index λ/ω reach a little beyond it, and a level's own harmonics reach over the span of the levels.
+  let reach = width;
+  for (const [k, h] of hamiltonian) if (k > 0) reach += (k * 2 * rowSumNorm(h)) / (k * frequency);
+  let first = Math.ceil(1.2 * reach) + 12;
+  if (width > manyHarmonics) {
+    first = Math.max(first, harmonicsOfMany(model, width));
+    if (model.levels * (2 * first + 1) > largestBlock / 2)
+      checkMatrices(
+        extendedParts(hamiltonian, model.levels, first).map((part) => part.length),
+        width,
+      );
+  }
+  for (let harmonics = first; ; harmonics = Math.ceil(1.5 * harmonics)) {
+    const modes = solveModes(model, harmonics, width);
+    if (modes.edgeWeight < largestEdgeWeight) return withoutOuterHarmonics(modes);
+  }
+}
+
+function solveModes(model: GasModel, harmonics: number, width: number): Omit<FloquetModes, 'common'> {
+  const { hamiltonian, levels, frequency } = model;
+  // Without a drive the frequency has no effect, not even on what counts as close.
+  const unit = width === 0 ? 0 : frequency;
+  const chosen: Mode[] = [];
+  for (const places of extendedParts(hamiltonian, levels, harmonics))
+    chosen.push(...modesOfPart(places, model, harmonics));
+  if (chosen.length !== levels) {
+    limit(
+      'modes-incomplete',
+      `${chosen.length} modes were told apart where ${levels} are wanted: quasi-energies differ by less than double precision resolves`,
+      {
+        hint: 'change a parameter a little: at a degeneracy the populations are not defined without coherences',
+      },
+    );
+  }
+  chosen.sort((a, b) => {
+    const [p, q] = [a.energy - frequency * a.index, b.energy - frequency * b.index];
+    if (Math.abs(p - q) > 1e-12 * (Math.abs(p) + Math.abs(q) + unit)) return p - q;
+    // What rounding alone tells apart stays in order.
+    return Math.abs(a.energy - b.energy) > 1e-12 * (Math.abs(a.energy) + unit) ? a.energy - b.energy : 0;
+  });
+  const size = levels * (2 * harmonics + 1);
+  const fourier = complex(size, levels);
+  let edgeWeight = 0;
+  for (const [j, mode] of chosen.entries()) {
+    for (const [p, place] of mode.places.entries()) {
+      const [x, y] = [mode.re[p]!, mode.im[p]!];
+      fourier.re[place * levels + j] = x;
+      fourier.im[place * levels + j] = y;
+      const k = Math.floor(place / levels) - harmonics;
+      if (width > 0 && Math.abs(k) > harmonics - width) edgeWeight += x * x + y * y;
+    }
+  }
+  for (let j = 0; j < levels; j++) makeLargestReal(fourier, j);
+  const quasienergies = Float64Array.from(chosen, (m) => m.energy);
+  let gap = Infinity;
+  for (let a = 0; a < levels; a++) {
+    for (let b = 0; b < a; b++) {
+      const d = quasienergies[a]! - quasienergies[b]!;
+      gap = Math.min(gap, Math.abs(d - frequency * Math.round(d / frequency)));
+    }
+  }
+  return {
+    levels,
+    frequency,
+    quasienergies,
+    meanEnergies: Float64Array.from(chosen, (m) => m.energy - frequency * m.index),
+    harmonics,
+    fourier,
+    edgeWeight,
+    residual: modeResidual(fourier, quasienergies, hamiltonian, levels, frequency, harmonics),
+    gap: isDriven(model) ? gap : staticGap(quasienergies),
+    turn: Math.max(...chosen.map((m) => m.turn)),
+    chosen: chosen.some((m) => m.chosen),
+  };
+}
+
+function staticGap(energies: Float64Array): number {
+  let gap = Infinity;
+  for (let a = 0; a < energies.length; a++)
+    for (let b = 0; b < a; b++) gap = Math.min(gap, Math.abs(energies[a]! - energies[b]!));
+  return gap;
+}
+
+function modeResidual(
+  f: ComplexMatrix,
+  energies: Float64Array,
+  hamiltonian: FourierMatrix,
+  levels: number,
+  frequency: number,
+  harmonics: number,
+): number {
+  const size = f.rows;
+  let worst = 0;
+  for (let j = 0; j < levels; j++) {
+    let sum = 0;
+    for (let p = 0; p < size; p++) {
+      const [k, i] = [Math.floor(p / levels), p % levels];
+      const shift = (k - harmonics) * frequency - energies[j]!;
+      let x = shift * f.re[p * levels + j]!;
+      let y = shift * f.im[p * levels + j]!;
+      for (const [s, h] of hamiltonian) {
+        const from = k - s;
+        if (from < 0 || from > 2 * harmonics) continue;
+        for (let l = 0; l < levels; l++) {
+          const [a, b] = [h.re[i * levels + l]!, h.im[i * levels + l]!];
+          const [u, v] = [f.re[(from * levels + l) * levels + j]!, f.im[(from * levels + l) * levels + j]!];
+          x += a * u - b * v;
+          y += a * v + b * u;
+        }
+      }
+      sum += x * x + y * y;
+    }
+    worst = Math.max(worst, Math.sqrt(sum));
+  }
+  return worst;
+}

@@ -1,0 +1,67 @@
+/** Between two thresholds; E = a + (b − a) sin²(πu/2) makes square roots at both ends smooth. */
+export interface Interval {
+  /** points that resolve the square roots at the thresholds next to it */
+  readonly nodes: number;
+  /** momenta |K| at which total reflection ends, above the threshold a and below b; Infinity where there is none */
+  readonly onset: number;
+  readonly offset: number;
+  /** the threshold at or before a */
+  readonly base: number;
+  readonly a: number;
+  readonly b: number;
+  readonly ends: 'both' | 'left' | 'smooth';
+}
+
+/** Fewest and most Gauss points a panel starts with. */
+export const leastNodes = 10;
+export const mostNodes = 32;
+/** Thresholds closer than this, relative to their sizes, are one. */
+export const sameThreshold = 64 * Number.EPSILON;
+
+/**
+ * Points for an interval whose nearest threshold outside is that many widths away: its square root sits at sin² =
+ * −distance in the complex plane of u, and n points leave ρ^{−2n} of it, of which little is seen where the channels are
+ * weak.
+ */
+export function nodesFor(distance: number, strength: number): number {
+  if (distance === Infinity) return leastNodes + 4;
+  const y = (4 / Math.PI) * Math.asinh(Math.sqrt(distance));
+  // |z + √(z² − 1)| for z = −1 + iy
+  const [re, im] = [-y * y, -2 * y];
+  const size = Math.hypot(re, im);
+  const [u, v] = [Math.sqrt((size + re) / 2), -Math.sqrt((size - re) / 2)];
+  const rho = Math.max(Math.hypot(-1 + u, y + v), Math.hypot(-1 - u, y - v));
+  return Math.max(
+    leastNodes,
+    Math.min(mostNodes - 4, Math.ceil(11 + (11 * Math.max(0, 1 + Math.log10(strength) / 13)) / Math.log(rho))),
+  );
+}
+
+export function substitution(
+  { a, b, ends }: Interval,
+  u: number,
+  v: number,
+): { left: number; right: number; slope: number } {
+  const width = b - a;
+  switch (ends) {
+    case 'smooth':
+      return { left: width * u, right: width * v, slope: width };
+    case 'left':
+      return { left: width * u * u, right: width * v * (1 + u), slope: 2 * width * u };
+    case 'both': {
+      const s = Math.sin((Math.PI / 2) * u);
+      const c = Math.sin((Math.PI / 2) * v);
+      return { left: width * s * s, right: width * c * c, slope: width * Math.PI * s * c };
+    }
+  }
+}
+
+/** The u of a fraction of the interval. */
+export function inverse({ ends }: Interval, fraction: number): number {
+  if (fraction >= 1) return 1;
+  return ends === 'smooth'
+    ? fraction
+    : ends === 'left'
+      ? Math.sqrt(fraction)
+      : (2 / Math.PI) * Math.asin(Math.sqrt(fraction));
+}

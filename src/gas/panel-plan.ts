@@ -1,0 +1,201 @@
+import type { EnergySolver, FloquetSystem } from '../scattering/index.js';
+import { limit } from '../text/index.js';
+import { type Interval, inverse, leastNodes, mostNodes, nodesFor, sameThreshold } from './intervals.js';
+
+/** Weight of a channel whose threshold may lie inside a panel: the cusp there is below all that is asked for. */
+const faintWeight = 1e-15;
+/** e^{−42} = 6e-19: nothing beyond is seen in double precision. */
+const lastExponent = 42;
+/** Exponents one panel spans: its points become more by a third of them. */
+const panelExponent = 40;
+/** Phase 2KL one panel spans. */
+const panelPhase = 10;
+
+/** Energies times cubes of the sizes of their systems that distant scatterers may ask for: some minutes. */
+const mostWork = 1e12;
+/** Energies that distant scatterers may ask for: some minutes. */
+const mostEnergies = 400_000;
+/** Transition probabilities kept: 1 GB. */
+const mostNumbers = 1.3e8;
+
+/** A part of [0, 1], the coordinate u of an interval, with the points it begins with. */
+export interface PanelCut {
+  readonly from: number;
+  readonly to: number;
+  readonly nodes: number;
+}
+
+/** Where the panels of a table begin and end before anything is refined. */
+export class PanelPlan {
+  /** scattering problems solved for the plan */
+  evaluations = 0;
+
+  constructor(
+    private readonly system: FloquetSystem,
+    private readonly solver: EnergySolver,
+    /** how strongly each of the channels takes part */
+    private readonly weights: Float64Array,
+    /** descending */
+    private readonly betas: readonly number[],
+    private readonly fixedNodes: number | undefined,
+  ) {}
+
+  /** Intervals between thresholds, and the tail behind the last. */
+  intervals(): Interval[] {
+    const { quasienergies } = this.system.modes;
+    const first = Math.min(...quasienergies);
+    const { energy, quanta, sidebands } = this.solver.channels;
+    const strength = new Map<number, number>();
+    for (const [c, e] of energy.entries())
+      if (e >= first)
+        strength.set(e, Math.max(strength.get(e) ?? 0, quanta[c] === 0 || sidebands === 0 ? 1 : this.weights[c]!));
+    // Without bound states no phase is followed from threshold to threshold, and faint ones need no end of a panel.
+    const least = this.solver.binds ? 0 : faintWeight;
+    const thresholds = [...strength.keys()].filter((e) => strength.get(e)! >= least).sort((a, b) => a - b);
+    // Thresholds that rounding alone tells apart are one.
+    const breaks = thresholds.filter(
+      (e, k) => k === 0 || e - thresholds[k - 1]! > sameThreshold * (Math.abs(e) + Math.abs(first)),
+    );
+    const out: Interval[] = breaks.slice(1).map((b, k) => {
+      const a = breaks[k]!;
+      const nearest = Math.min(a - (breaks[k - 1] ?? -Infinity), (breaks[k + 2] ?? Infinity) - b);
+      return {
+        base: a,
+        a,
+        b,
+        ends: 'both',
+        onset: this.onset(a, b - a),
+        offset: this.onset(b, b - a),
+        nodes: nodesFor(
+          nearest / (b - a),
+          Math.max(...[k - 1, k, k + 1, k + 2].map((i) => strength.get(breaks[i] ?? Number.NaN) ?? 0)),
+        ),
+      };
+    });
+    const last = breaks.at(-1)!;
+    const end = last + lastExponent / this.betas.at(-1)!;
+    // Behind the last threshold the scale is the distance from it.
+    let a = last;
+    let width = Math.min(end - last, this.system.scale.largest);
+    out.push({
+      base: last,
+      a,
+      b: last + width,
+      ends: 'left',
+      onset: this.onset(last, width),
+      offset: Infinity,
+      nodes: nodesFor((last - (breaks.at(-2) ?? -Infinity)) / width, 1),
+    });
+    for (a = last + width; end - a > 1e-9 * (end - last); a += width) {
+      width = Math.min(2 * (a - last), end - a);
+      out.push({ base: last, a, b: a + width, ends: 'smooth', onset: Infinity, offset: Infinity, nodes: 14 });
+    }
+    return out;
+  }
+
+  /**
+   * The momentum at which a channel that has just opened stops reflecting everything: m |w| in one dimension, |A| in three,
+   * with the coupling w of the channel that all others have dressed, 1/T_cc = 1/w + im/K. A weak coupling hides it next
+   * to the threshold.
+   */
+  private onset(threshold: number, width: number): number {
+    const { channels } = this.solver;
+    const { mass: m, dimension } = this.system.model;
+    const e = 1e-4 * width;
+    const k = Math.sqrt(2 * m * e);
+    const kinetic = channels.energy.map((x) => threshold - x + e);
+    const opening = Int32Array.from({ length: channels.count }, (_, c) => c).filter(
+      (c) => Math.abs(kinetic[c]! - e) <= 1e-6 * e,
+    );
+    if (opening.length === 0) return Infinity;
+    const { t } = this.solver.solve(kinetic, opening);
+    this.evaluations += 1;
+    let least = Infinity;
+    for (const [s, c] of opening.entries()) {
+      const p = c * t.cols + s;
+      const size = t.re[p]! ** 2 + t.im[p]! ** 2;
+      if (size === 0) continue;
+      // 1/T
+      const [re, im] = [t.re[p]! / size, -t.im[p]! / size];
+      const dressed =
+        dimension === 1
+          ? m / Math.hypot(re, im - m / k)
+          : Math.hypot((2 * Math.PI * re) / m, (2 * Math.PI * im) / m - k);
+      if (dressed > 0) least = Math.min(least, dressed);
+    }
+    return least;
+  }
+
+  /** The panels of one interval. */
+  panelsOf(interval: Interval): PanelCut[] {
+    return this.cuts(interval).flatMap((cut) => this.graded(interval, cut));
+  }
+
+  /** The cuts of one part of an interval that let the ends of total reflection be seen. */
+  private graded(interval: Interval, cut: PanelCut): PanelCut[] {
+    const scale = 2 / Math.PI / Math.sqrt(2 * this.system.model.mass * (interval.b - interval.a));
+    const points = new Set<number>();
+    for (let u = 3 * interval.onset * scale; u > 1e-12 && u < 0.3; u *= 5) points.add(u);
+    for (let v = 3 * interval.offset * scale; v > 1e-12 && v < 0.3; v *= 5) points.add(1 - v);
+    const inside = [...points].filter((u) => u > cut.from && u < cut.to).sort((a, b) => a - b);
+    const ends = [cut.from, ...inside, cut.to];
+    return ends.slice(1).map((to, k) => ({ from: ends[k]!, to, nodes: cut.nodes }));
+  }
+
+  /** The parts of [0, 1] an interval is cut into so that no weight and no phase varies too much in one. */
+  private cuts(interval: Interval): PanelCut[] {
+    const { a, b, base } = interval;
+    const { model } = this.system;
+    const width = b - a;
+    const positions = model.scatterers.map((s) => s.position);
+    const reach = model.dimension === 1 ? Math.max(...positions) - Math.min(...positions) : 0;
+    const cuts: PanelCut[] = [];
+    for (let x = 0; x < width; ) {
+      // The steepest weight that is still alive; where all that began at or before the threshold have died, nothing is
+      // left.
+      const beta = this.betas.find((t) => (a + x - base) * t < lastExponent);
+      if (beta === undefined) break;
+      let step = panelExponent / beta;
+      if (reach > 0) {
+        const k = Math.sqrt(2 * model.mass * Math.max(0, a + x - Math.min(...this.solver.channels.energy)));
+        const next = k + panelPhase / (2 * reach);
+        step = Math.min(step, (next * next - k * k) / (2 * model.mass));
+      }
+      // A remainder that is small against the step is taken along.
+      const next = x + 1.3 * step >= width ? width : x + step;
+      const nodes = Math.min(mostNodes, Math.max(interval.nodes, leastNodes + Math.ceil((beta * (next - x)) / 3)));
+      cuts.push({ from: inverse(interval, x / width), to: inverse(interval, next / width), nodes });
+      x = next;
+    }
+    return cuts;
+  }
+
+  /**
+   * How many energies the phases 2KL between the scatterers ask for, before any of their systems is solved.
+   *
+   * @diagnostic `too-many-energies`
+   */
+  check(intervals: readonly Interval[], unknowns: number, transitions: number): void {
+    const { model } = this.system;
+    const positions = model.scatterers.map((s) => s.position);
+    const reach = model.dimension === 1 ? Math.max(...positions) - Math.min(...positions) : 0;
+    const lowest = Math.min(...this.solver.channels.energy);
+    let energies = 0;
+    for (const { a, b, base } of intervals) {
+      // Up to where the weights have died.
+      const end = Math.min(b, base + lastExponent / this.betas.at(-1)!);
+      if (end <= a) continue;
+      const [k, next] = [a, end].map((e) => Math.sqrt(2 * model.mass * Math.max(0, e - lowest)));
+      energies += (((next! - k!) * 2 * reach) / panelPhase) * (this.fixedNodes ?? leastNodes);
+    }
+    const most = Math.min(mostEnergies, mostWork / unknowns ** 3, mostNumbers / transitions);
+    if (energies <= most) return;
+    limit(
+      'too-many-energies',
+      `scatterers ${reach} apart make the scattering turn with energy, and the rates would take ${energies.toExponential(0)} energies, above ${Math.floor(most)}`,
+      {
+        hint: `a higher beta needs fewer, about ${(1.5 * this.betas.at(-1)! * (energies / most) ** 2).toPrecision(2)} would do; or scatterers less far apart; --energies alone takes any distance`,
+      },
+    );
+  }
+}

@@ -1,0 +1,94 @@
+import { checkInterrupt } from '../text/index.js';
+import {
+  type ConvergedChannels,
+  type SearchOptions,
+  probingEnergies,
+  reachedChannels,
+  significantReach,
+  stagnant,
+  tolerance,
+} from './probing.js';
+import { type Probabilities, largestChange, probabilities } from './probabilities.js';
+import { sparseChannels } from './sparse-channels.js';
+import type { FloquetSystem } from './system.js';
+import { secondsAt } from './work.js';
+import { energySolver } from './energy-solver.js';
+
+/** Probability, relative to the largest, below which an outermost sideband may be left out. */
+const outermost = 1e-13;
+
+/** More channels than this are chosen one by one, where not all of an interval of n take part. */
+const denseChannels = 120;
+
+/**
+ * Channels with which the transition probabilities themselves have converged, all of them, at probing energies below,
+ * between and above the thresholds. That the thermalization conditions (5) hold would not be enough, they hold long
+ * before the rates are right.
+ *
+ * Where an interval of sidebands has many channels, those are left out that hardly take part: two drives of harmonics
+ * 13 and 10 reach the combinations 13a + 10b of few quanta, and hardly anything between them.
+ *
+ * @diagnostic `too-many-channels`, those of `allow`
+ */
+export function convergedSidebands(system: FloquetSystem, options: SearchOptions = {}): ConvergedChannels {
+  const still = system.couplings.every((c) => c.reach === 0);
+  if (still) return { sidebands: 0, places: reachedChannels(system, 0), sparse: false, change: 0 };
+  return denseSearch(system, options) ?? sparseChannels(system, options);
+}
+
+/**
+ * All channels with |n| ≤ sidebands, for more and more sidebands until nothing changes.
+ *
+ * @returns  the number, and the largest relative change that the last sidebands made; undefined where they become many
+ */
+function denseSearch(system: FloquetSystem, { onProgress, allow }: SearchOptions): ConvergedChannels | undefined {
+  const { levels } = system.modes;
+  const probes = probingEnergies(system);
+  let sidebands = Math.max(2, Math.ceil(0.6 * significantReach(system)));
+  let least = Infinity;
+  let waiting = 0;
+  const reached = (n: number): Int32Array | undefined => {
+    if (levels * n > denseChannels) return undefined;
+    const places = reachedChannels(system, n);
+    if (places.length > denseChannels) return undefined;
+    allow?.(places.length, n, secondsAt(system, n, places));
+    return places;
+  };
+  let places = reached(sidebands);
+  if (!places) return undefined;
+  const probed = (n: number): Probabilities[] => {
+    const solver = energySolver(system, n);
+    return probes.map((e) => probabilities(solver, e));
+  };
+  let before = probed(sidebands);
+  for (;;) {
+    checkInterrupt();
+    const more = sidebands + (sidebands < 30 ? 1 : Math.round(sidebands / 8));
+    const wider = reached(more);
+    if (!wider) return undefined;
+    onProgress?.(`${more} sidebands`, 0);
+    const after = probed(more);
+    let change = 0;
+    let edge = 0;
+    const shift = (more - sidebands) * levels ** 2;
+    const rim = levels ** 2;
+    for (const [k, now] of after.entries()) {
+      change = Math.max(
+        change,
+        largestChange(now, before[k]!, (f) => f - shift),
+      );
+      const top = now.largest;
+      for (const [f, p] of now.values.entries()) {
+        if (top > 0 && (f < shift + rim || f >= now.values.length - shift - rim)) edge = Math.max(edge, p / top);
+      }
+    }
+    waiting = change < least / 2 ? 0 : waiting + 1;
+    least = Math.min(least, change);
+    // The old number is kept: the new one has shown that it is enough.
+    if ((change < tolerance || (waiting > 4 && change < stagnant)) && edge < outermost)
+      return { sidebands, places, sparse: false, change };
+    sidebands = more;
+    places = wider;
+    before = after;
+  }
+}

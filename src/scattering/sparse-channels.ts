@@ -1,0 +1,222 @@
+import { checkInterrupt, limit } from '../text/index.js';
+import { channelAt, channelsOf } from './channels.js';
+import { energySolver } from './energy-solver.js';
+import { type Probabilities, largestChange, probabilities } from './probabilities.js';
+import { type ConvergedChannels, type SearchOptions, probingEnergies, stagnant, tolerance } from './probing.js';
+import { sectorsOf } from './sectors.js';
+import type { FloquetSystem } from './system.js';
+import { secondsOf } from './work.js';
+
+/** Square of a coupling, relative to the largest, above which the channels it leads to are there from the beginning. */
+const firstShare = 1e-4;
+/** Expected weights above which channels are added: at first, what it is divided by from step to step, and at last. */
+const firstWeight = 1e-14;
+const weightStep = 100;
+const leastWeight = 1e-26;
+/** Weight above which a channel certainly takes part in the table. */
+const certain = 1e-8;
+/** Weight below which channels are left out at first, what it is divided by until that changes nothing. */
+const negligible = 1e-13;
+const negligibleStep = 10;
+/** Change of a transition probability that leaving out weak channels may make, as `tolerance`. */
+const leavesAsItIs = 1e-8;
+/** Rounds of additions at one expected weight. */
+const mostRounds = 40;
+
+/** A transition that the couplings make: from any (j, n) to (j', n + quanta). */
+interface Link {
+  readonly from: number;
+  readonly to: number;
+  readonly quanta: number;
+  /** |W|² of the strongest scatterer, relative to the largest */
+  readonly share: number;
+}
+
+/** Channels (j, n) by a number that does not depend on how many there are. */
+type Numbers = ReadonlySet<number>;
+
+/**
+ * The channels that take part, one by one instead of all with |n| ≤ sidebands.
+ *
+ * From the channels (j, 0) on, those are added into which a coupling leads with a weight that may be seen: the weight
+ * of a channel, which the scattering problem itself gives at probing energies, times the share of the coupling. The
+ * weight that counts is lowered until more channels change no transition probability. In the end those that turned out
+ * not to take part are left out, as long as that changes none either.
+ */
+export function sparseChannels(system: FloquetSystem, options: SearchOptions): ConvergedChannels {
+  const search = new ChannelSearch(system, options);
+  search.grow(firstWeight);
+  let [least, waiting] = [Infinity, 0];
+  for (let weight = firstWeight / weightStep; ; weight /= weightStep) {
+    if (weight < leastWeight) {
+      limit('too-many-channels', 'the transition probabilities have not converged with the channels that couple', {
+        hint: '--sidebands sets them by hand, and the laws then tell what is lost',
+      });
+    }
+    const before = search.state;
+    search.grow(weight);
+    const change = changeBetween(search.state, before);
+    waiting = change < least / 2 ? 0 : waiting + 1;
+    least = Math.min(least, change);
+    if (change < tolerance || (waiting > 2 && change < stagnant)) return search.pruned(before, change);
+  }
+}
+
+/** Probabilities in a set of channels at every probing energy. */
+interface SearchState {
+  readonly numbers: Numbers;
+  readonly at: readonly Probabilities[];
+  /** by number: the largest at any of the energies */
+  readonly weights: ReadonlyMap<number, number>;
+}
+
+class ChannelSearch {
+  state: SearchState;
+  private readonly levels: number;
+  private readonly links: readonly (readonly Link[])[];
+
+  constructor(
+    private readonly system: FloquetSystem,
+    private readonly options: SearchOptions,
+  ) {
+    this.levels = system.modes.levels;
+    this.links = linksOf(system);
+    const first = new Set<number>();
+    for (const [from, links] of this.links.entries()) {
+      first.add(this.number(from, 0));
+      for (const { to, quanta, share } of links) if (share > firstShare) first.add(this.number(to, quanta));
+    }
+    this.options.allow?.(first.size, this.sidebandsOf(first), secondsOf(first.size * system.couplings.length));
+    this.state = this.solve(first);
+  }
+
+  /** Adds channels until none is missing whose expected weight is above the given one. */
+  grow(weight: number): void {
+    for (let round = 0; round < mostRounds; round++) {
+      const { numbers, weights } = this.state;
+      const more = new Set(numbers);
+      for (const c of numbers) {
+        const own = Math.min(1, weights.get(c)!);
+        const [level, n] = this.channel(c);
+        for (const { to, quanta, share } of this.links[level]!) {
+          if (own * share < weight) break;
+          more.add(this.number(to, n + quanta));
+        }
+      }
+      if (more.size === numbers.size) return;
+      // The sizes alone tell the work of a table: those that weigh little may go again, the others stay.
+      let heavy = 0;
+      for (const w of weights.values()) if (w > certain) heavy += 1;
+      this.options.allow?.(heavy, this.sidebandsOf(numbers), secondsOf(heavy * this.system.couplings.length));
+      this.options.onProgress?.(`${more.size} channels`, 0);
+      this.state = this.solve(more);
+    }
+  }
+
+  /** The channels of a state that are needed to keep its probabilities. */
+  pruned(state: SearchState, change: number): ConvergedChannels {
+    let found = state;
+    for (let weight = negligible; weight > leastWeight; weight /= negligibleStep) {
+      const kept = new Set<number>();
+      for (const c of state.numbers) if (this.channel(c)[1] === 0 || state.weights.get(c)! > weight) kept.add(c);
+      const fewer = this.solve(kept);
+      if (changeBetween(state, fewer) > leavesAsItIs) continue;
+      found = fewer;
+      break;
+    }
+    const sidebands = this.sidebandsOf(found.numbers);
+    const places = this.reached(this.placesOf(found.numbers, sidebands), sidebands);
+    return { sidebands, places, sparse: true, change };
+  }
+
+  private solve(numbers: Numbers): SearchState {
+    const { modes } = this.system;
+    const sidebands = this.sidebandsOf(numbers);
+    const places = this.placesOf(numbers, sidebands);
+    const solver = energySolver(this.system, sidebands, places);
+    const { channels } = solver;
+    // One energy at which all of them are open.
+    const energies = [...probingEnergies(this.system), Math.max(...channels.energy) + 0.31 * modes.frequency];
+    const at = energies.map((energy) => {
+      checkInterrupt();
+      return probabilities(solver, energy);
+    });
+    const weights = new Map<number, number>();
+    for (let c = 0; c < channels.count; c++)
+      weights.set(
+        this.number(channels.level[c]!, channels.quanta[c]!),
+        at.reduce((w, p) => Math.max(w, p.weights[c]!), 0),
+      );
+    return { numbers, at, weights };
+  }
+
+  private number(level: number, quanta: number): number {
+    return quanta * this.levels + level;
+  }
+
+  private channel(number: number): readonly [level: number, quanta: number] {
+    const n = Math.floor(number / this.levels);
+    return [number - n * this.levels, n];
+  }
+
+  private sidebandsOf(numbers: Numbers): number {
+    let most = 0;
+    for (const c of numbers) most = Math.max(most, Math.abs(this.channel(c)[1]));
+    return most;
+  }
+
+  private placesOf(numbers: Numbers, sidebands: number): Int32Array {
+    return Int32Array.from(numbers, (c) => c + sidebands * this.levels).sort();
+  }
+
+  private reached(places: Int32Array, sidebands: number): Int32Array {
+    const channels = channelsOf(this.system.modes, sidebands, places);
+    const kept = new Uint8Array(channels.count);
+    for (const sector of sectorsOf(this.system, channels))
+      if (sector.some((c) => channels.quanta[c] === 0)) for (const c of sector) kept[c] = 1;
+    return places.filter((_, c) => kept[c] === 1);
+  }
+}
+
+/** What couplings make of each level, the strongest first. */
+function linksOf({ couplings, modes: { levels } }: FloquetSystem): Link[][] {
+  const shares = new Map<string, Link>();
+  let largest = 0;
+  for (const { elements, reach } of couplings) {
+    for (const [p, x] of elements.re.entries()) {
+      const size = x ** 2 + elements.im[p]! ** 2;
+      if (size === 0) continue;
+      largest = Math.max(largest, size);
+      const from = p % levels;
+      const to = Math.floor(p / levels) % levels;
+      const quanta = Math.floor(p / levels ** 2) - reach;
+      const key = `${from} ${to} ${quanta}`;
+      if (size > (shares.get(key)?.share ?? 0)) shares.set(key, { from, to, quanta, share: size });
+    }
+  }
+  const out: Link[][] = Array.from({ length: levels }, () => []);
+  for (const link of shares.values()) out[link.from]!.push({ ...link, share: link.share / largest });
+  for (const links of out) links.sort((a, b) => b.share - a.share);
+  return out;
+}
+
+/** Largest change of a probability from one state to another, at any of the energies that both have. */
+function changeBetween(now: SearchState, old: SearchState): number {
+  let change = 0;
+  for (const [k, here] of now.at.entries()) {
+    // The last energy depends on the channels.
+    const there = old.at[k]!;
+    if (k === now.at.length - 1) break;
+    const { channels } = here;
+    const { levels } = channels;
+    change = Math.max(
+      change,
+      largestChange(here, there, (f) => {
+        const c = Math.floor(f / levels);
+        const was = channelAt(there.channels, channels.level[c]!, channels.quanta[c]!);
+        return was < 0 ? -1 : was * levels + (f % levels);
+      }),
+    );
+  }
+  return change;
+}

@@ -1,0 +1,103 @@
+import {
+  type FloquetCoupling,
+  type FloquetModes,
+  type GasModel,
+  type ModeOptions,
+  type Scatterer,
+  floquetCoupling,
+  isDriven,
+  reducedModes,
+  sumUp,
+} from '../floquet/index.js';
+import { limit } from '../text/index.js';
+import { type EnergyScale, energyScale, largestElement } from './scale.js';
+
+/** A model with its modes and the scatterers between them: what scattering needs to know. */
+export interface FloquetSystem {
+  readonly model: GasModel;
+  /** without the phase of a drive that all levels share */
+  readonly modes: FloquetModes;
+  readonly couplings: readonly FloquetCoupling[];
+  readonly scale: EnergyScale;
+}
+
+/** A distance times a momentum, a phase, that is rounding. */
+const samePlace = 16 * Number.EPSILON;
+
+/**
+ * Scatterers whose distance no wave resolves are one: their couplings add. K and m|W| are the momenta there are.
+ */
+function withoutCloseScatterers(model: GasModel, { momentum }: EnergyScale): GasModel {
+  const { scatterers, levels } = model;
+  const finest = Math.max(momentum, model.mass * largestElement(model));
+  const out: Scatterer[] = [];
+  for (const s of scatterers) {
+    const last = out.at(-1);
+    if (last && (s.position - last.position) * finest <= samePlace)
+      out[out.length - 1] = { position: last.position, coupling: sumUp([...last.coupling, ...s.coupling], levels) };
+    else out.push(s);
+  }
+  return out.length === scatterers.length ? model : { ...model, scatterers: out };
+}
+
+/** Modes and couplings of a model.   @diagnostic those of `floquetModes`, `coupling-out-of-range`, `not-finite` */
+export function floquetSystem(given: GasModel, options: ModeOptions = {}): FloquetSystem {
+  const modes = reducedModes(given, options);
+  const model = withoutCloseScatterers(given, energyScale(given, modes.quasienergies));
+  checkStrength(model, modes);
+  checkUnits(energyScale(model, modes.quasienergies));
+  return {
+    model,
+    modes,
+    couplings: model.scatterers.map(({ position, coupling }) => floquetCoupling(modes, coupling, position)),
+    scale: energyScale(model, modes.quasienergies),
+  };
+}
+
+/** Energies from which and up to which squares and their products stay within double precision. */
+const leastEnergy = 1e-200;
+const mostEnergy = 1e200;
+
+function checkUnits({ largest }: EnergyScale): void {
+  // Without energies or couplings there is nothing to be computed.
+  if (largest === 0 || (largest >= leastEnergy && largest <= mostEnergy)) return;
+  limit(
+    'not-finite',
+    `the energies of this model are of the order ${largest.toExponential(0)}; from ${leastEnergy} to ${mostEnergy} rates and heat stay within double precision`,
+    {
+      hint: 'take other units: energies times s, couplings times √s and β over s leave the populations as they are',
+    },
+  );
+}
+
+/** A coupling g = m|W|/K beyond which transitions, of size 1/g², are rounding beside the reflection of a wall. */
+const strongest = 1e10;
+/** A coupling below which transition probabilities, of size g², are below the smallest number. */
+const weakest = 1e-140;
+
+/**
+ * Refuses couplings whose transitions double precision does not hold: m|W|/K in one dimension, K/|A| in three, where K
+ * belongs to the energies that the levels and the drive exchange.
+ */
+function checkStrength(model: GasModel, { quasienergies }: FloquetModes): void {
+  const { mass, dimension, frequency } = model;
+  const spread = Math.max(...quasienergies) - Math.min(...quasienergies);
+  const exchanged = isDriven(model) ? Math.max(spread, frequency) : spread;
+  // Without an exchange of energy there is no scale, and nothing small beside something large.
+  if (exchanged === 0) return;
+  const largest = largestElement(model);
+  const k = Math.sqrt(2 * mass * exchanged);
+  const g = dimension === 1 ? (mass * largest) / k : k / largest;
+  const size = `the coupling is ${g.toExponential(0)} times what scatters strongly at the energies that are exchanged (${dimension === 1 ? 'm|W|/K' : 'K/|A|'})`;
+  if (g < weakest)
+    limit('coupling-out-of-range', `${size}, below ${weakest}: its rates are below the smallest number`, {
+      hint: 'rates of a weak coupling are proportional to its square: take a larger one',
+    });
+  if (dimension === 1 && g > strongest) {
+    limit(
+      'coupling-out-of-range',
+      `${size}, above ${strongest}: a wall, beside whose reflection the transitions are rounding`,
+      { hint: 'rates of a strong coupling fall with its square: take a smaller one' },
+    );
+  }
+}
