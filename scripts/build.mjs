@@ -2,7 +2,16 @@
 // is up to date.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,12 +47,32 @@ function isUpToDate(now) {
   }
 }
 
+/** What a file of dist/ is made from: a source beside it, of the same name. */
+const sourceOf = (name) => join(root, 'src', name.replace(/(?:\.d\.ts|\.js)$/u, '.ts'));
+
+/** Removes what no source makes any longer; and all of dist/ where a file is missing, for the compiler only writes what changed. */
+function removeStale() {
+  const dist = join(root, 'dist');
+  const there = existsSync(dist) ? readdirSync(dist, { recursive: true, encoding: 'utf8' }) : [];
+  const missing = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).some(
+    (name) =>
+      name.endsWith('.ts') &&
+      !existsSync(join(dist, name.replace(/\.ts$/u, '.js'))) &&
+      existsSync(join(dist, name.replace(/\.ts$/u, '.d.ts'))),
+  );
+  if (missing || !existsSync(join(dist, 'compiled.tsbuildinfo'))) rmSync(dist, { recursive: true, force: true });
+  else
+    for (const name of there)
+      if (/\.(?:d\.ts|js)$/u.test(name) && !existsSync(sourceOf(name)) && !existsSync(join(root, 'src', name)))
+        rmSync(join(dist, name));
+}
+
 // The tests read the sources, so the kernels must be there even when dist/ is.
 await generateKernels();
 const now = inputs();
 if (!isUpToDate(now)) {
   generateGrammar();
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  removeStale();
   execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.json')], {
     stdio: 'inherit',
   });
