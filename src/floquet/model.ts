@@ -43,7 +43,7 @@ export interface GasDescription {
   readonly dimension?: number;
   readonly hamiltonian: FourierMatrix;
   readonly scatterers: readonly (Scatterer & { readonly place?: Span })[];
-  /** where each of them stands in a text, for messages */
+  /** the place of each of them in a text, for messages */
   readonly places?: Partial<
     Record<'levels' | 'frequency' | 'mass' | 'density' | 'dimension' | 'hamiltonian' | 'scatterers', Span>
   >;

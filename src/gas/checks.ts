@@ -93,7 +93,7 @@ export function secondLaw(r: Rates, { populations }: SteadyState): number {
   return power >= 0 ? 0 : -power / scale;
 }
 
-/** What a residual of a law must not exceed; `because` says why it is no larger. */
+/** The largest residual that each law may have, and the reason. */
 export const lawTolerances = {
   unitarity: { tolerance: 1e-11, because: 'exact in every truncated set of channels' },
   opticalTheorem: { tolerance: 1e-11, because: 'exact in every truncated set of channels' },

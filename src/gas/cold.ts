@@ -21,18 +21,18 @@ const steps = 7;
 /** First of them, in units of the momentum at the nearest other threshold. */
 const firstStep = 0.05;
 /**
- * The first momentum is divided by this until the extrapolation stands: below a momentum that only the solution knows,
+ * Factor by which the first momentum is lowered until the extrapolation settles: below a momentum that only the solution knows,
  * m|W| and the like, a slow particle is reflected totally.
  */
-const descent = 16;
+const descentFactor = 16;
 /** 16^200 reaches from the largest number to the smallest. */
 const mostDescents = 200;
 /** A last step of the extrapolation, relative to the largest coefficient of the level, that is rounding. */
-const extrapolated = 1e-11;
+const wantedChange = 1e-11;
 /** Energies below it are not normal numbers any more. */
-const smallest = 1e-300;
-/** One that small and not falling any more is what rounding leaves. */
-const settled = 1e-6;
+const leastEnergy = 1e-300;
+/** Last step of the extrapolation that is rounding if it no longer falls. */
+const roundingChange = 1e-6;
 
 /**
  * Rates of the coldest gas: particles arrive with momentum K → 0, and only what the drive or a lower level gives them
@@ -106,13 +106,13 @@ export function coldLimit(system: FloquetSystem, sidebands: number, places?: Arr
 
     let k0 = firstStep * Math.sqrt(2 * m * nearest);
     let best = extrapolation(k0);
-    for (let d = 0; d < mostDescents && !(best.change <= extrapolated); d++) {
+    for (let d = 0; d < mostDescents && !(best.change <= wantedChange); d++) {
       checkInterrupt();
-      k0 /= descent;
-      if ((k0 * k0) / 4 ** steps / m < smallest) break;
+      k0 /= descentFactor;
+      if ((k0 * k0) / 4 ** steps / m < leastEnergy) break;
       const next = extrapolation(k0);
       if (next.change < best.change) best = next;
-      else if (best.change < settled) break;
+      else if (best.change < roundingChange) break;
     }
     for (let c = 0; c < channels.count; c++) {
       const value = Math.max(0, best.values[c]! * factor);

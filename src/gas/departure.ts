@@ -17,7 +17,7 @@ export interface Departure {
 }
 
 /**
- * Δ of the Floquet thermalization conditions and the two equations it stands in.
+ * Δ of the Floquet thermalization conditions and the two equations that contain it.
  *
  * Δ depends on which Brillouin copies are called ε_j; the steady state does not.
  *

@@ -10,7 +10,7 @@ const fields = ['levels', ...scalarFields, 'dimension', 'hamiltonian', 'scattere
  * A model in JSON: `levels`, `frequency`, `mass`, `density`, `dimension`, `hamiltonian` and each scatterer's `coupling`
  * as Fourier components {"0": matrix, "1": matrix, …}, a matrix as rows of [re, im] or of plain numbers.
  *
- * `levels`, `frequency`, `hamiltonian` and `scatterers` must be there; null stands for nothing. Components that are not
+ * `levels`, `frequency`, `hamiltonian` and `scatterers` must be there; null is read as nothing. Components that are not
  * there are zero.
  *
  * @param overrides  values that stand instead of the model's

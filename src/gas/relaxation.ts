@@ -217,7 +217,7 @@ function exponential({ re }: RealMatrix, fastest: number, time: number): Float64
   }
   for (let s = 0; s < squarings; s++) {
     sum = product(sum, sum, n);
-    // Columns are probabilities: what rounding did to their sum would be squared as well.
+    // Columns are probabilities: the rounding of their sum would be squared as well.
     for (let j = 0; j < n; j++) {
       let total = 0;
       for (let i = 0; i < n; i++) total += sum[i * n + j]!;

@@ -83,7 +83,7 @@ function stationarity(rates: Rates): ReturnType<typeof stationary> {
 }
 
 /**
- * Probabilities of (1e-16)² beside the largest are what rounding makes of elements that vanish: they connect nothing.
+ * Probabilities of (1e-16)² beside the largest are the rounding of elements that vanish: they connect nothing.
  * Compared without their Boltzmann exponents, so that slow rates of the cold gas stay.
  */
 function withoutRounding(rates: Rates): Rates {

@@ -5,8 +5,8 @@ import {
   probingEnergies,
   reachedChannels,
   significantReach,
-  stagnant,
-  tolerance,
+  roundingChange,
+  convergedChange,
 } from './probing.js';
 import { type Probabilities, largestChange, probabilities } from './probabilities.js';
 import { sparseChannels } from './sparse-channels.js';
@@ -15,7 +15,7 @@ import { secondsAt } from './work.js';
 import { energySolver } from './energy-solver.js';
 
 /** Probability, relative to the largest, below which an outermost sideband may be left out. */
-const outermost = 1e-13;
+const largestEdgeShare = 1e-13;
 
 /** More channels than this are chosen one by one, where not all of an interval of n take part. */
 const denseChannels = 120;
@@ -85,7 +85,7 @@ function denseSearch(system: FloquetSystem, { onProgress, allow }: SearchOptions
     waiting = change < least / 2 ? 0 : waiting + 1;
     least = Math.min(least, change);
     // The old number is kept: the new one has shown that it is enough.
-    if ((change < tolerance || (waiting > 4 && change < stagnant)) && edge < outermost)
+    if ((change < convergedChange || (waiting > 4 && change < roundingChange)) && edge < largestEdgeShare)
       return { sidebands, places, sparse: false, change };
     sidebands = more;
     places = wider;

@@ -6,9 +6,9 @@ import type { FloquetSystem } from './system.js';
 import type { OnProgress } from './work.js';
 
 /** Change of a transition probability, relative to itself or to 1e-5 of the largest, that counts as none. */
-export const tolerance = 2e-10;
-/** A change that small and not falling any more is rounding. */
-export const stagnant = 1e-7;
+export const convergedChange = 2e-10;
+/** A change that is rounding if it no longer falls. */
+export const roundingChange = 1e-7;
 
 export interface SearchOptions {
   readonly onProgress?: OnProgress;

@@ -2,24 +2,30 @@ import { checkInterrupt, limit } from '../text/index.js';
 import { channelAt, channelsOf } from './channels.js';
 import { energySolver } from './energy-solver.js';
 import { type Probabilities, largestChange, probabilities } from './probabilities.js';
-import { type ConvergedChannels, type SearchOptions, probingEnergies, stagnant, tolerance } from './probing.js';
+import {
+  type ConvergedChannels,
+  type SearchOptions,
+  probingEnergies,
+  roundingChange,
+  convergedChange,
+} from './probing.js';
 import { sectorsOf } from './sectors.js';
 import type { FloquetSystem } from './system.js';
 import { secondsOf } from './work.js';
 
 /** Square of a coupling, relative to the largest, above which the channels it leads to are there from the beginning. */
-const firstShare = 1e-4;
+const leastFirstShare = 1e-4;
 /** Expected weights above which channels are added: at first, what it is divided by from step to step, and at last. */
 const firstWeight = 1e-14;
 const weightStep = 100;
 const leastWeight = 1e-26;
 /** Weight above which a channel certainly takes part in the table. */
-const certain = 1e-8;
+const certainWeight = 1e-8;
 /** Weight below which channels are left out at first, what it is divided by until that changes nothing. */
-const negligible = 1e-13;
-const negligibleStep = 10;
-/** Change of a transition probability that leaving out weak channels may make, as `tolerance`. */
-const leavesAsItIs = 1e-8;
+const negligibleWeight = 1e-13;
+const weightDivisor = 10;
+/** Change of a transition probability that leaving out weak channels may make, as `convergedChange`. */
+const largestPruningChange = 1e-8;
 /** Rounds of additions at one expected weight. */
 const mostRounds = 40;
 
@@ -58,7 +64,7 @@ export function sparseChannels(system: FloquetSystem, options: SearchOptions): C
     const change = changeBetween(search.state, before);
     waiting = change < least / 2 ? 0 : waiting + 1;
     least = Math.min(least, change);
-    if (change < tolerance || (waiting > 2 && change < stagnant)) return search.pruned(before, change);
+    if (change < convergedChange || (waiting > 2 && change < roundingChange)) return search.pruned(before, change);
   }
 }
 
@@ -84,7 +90,7 @@ class ChannelSearch {
     const first = new Set<number>();
     for (const [from, links] of this.links.entries()) {
       first.add(this.number(from, 0));
-      for (const { to, quanta, share } of links) if (share > firstShare) first.add(this.number(to, quanta));
+      for (const { to, quanta, share } of links) if (share > leastFirstShare) first.add(this.number(to, quanta));
     }
     this.options.allow?.(first.size, this.sidebandsOf(first), secondsOf(first.size * system.couplings.length));
     this.state = this.solve(first);
@@ -106,7 +112,7 @@ class ChannelSearch {
       if (more.size === numbers.size) return;
       // The sizes alone tell the work of a table: those that weigh little may go again, the others stay.
       let heavy = 0;
-      for (const w of weights.values()) if (w > certain) heavy += 1;
+      for (const w of weights.values()) if (w > certainWeight) heavy += 1;
       this.options.allow?.(heavy, this.sidebandsOf(numbers), secondsOf(heavy * this.system.couplings.length));
       this.options.onProgress?.(`${more.size} channels`, 0);
       this.state = this.solve(more);
@@ -116,11 +122,11 @@ class ChannelSearch {
   /** The channels of a state that are needed to keep its probabilities. */
   pruned(state: SearchState, change: number): ConvergedChannels {
     let found = state;
-    for (let weight = negligible; weight > leastWeight; weight /= negligibleStep) {
+    for (let weight = negligibleWeight; weight > leastWeight; weight /= weightDivisor) {
       const kept = new Set<number>();
       for (const c of state.numbers) if (this.channel(c)[1] === 0 || state.weights.get(c)! > weight) kept.add(c);
       const fewer = this.solve(kept);
-      if (changeBetween(state, fewer) > leavesAsItIs) continue;
+      if (changeBetween(state, fewer) > largestPruningChange) continue;
       found = fewer;
       break;
     }
