@@ -4,7 +4,13 @@ const source = (path: string): string => new URL(path, import.meta.url).pathname
 
 export default defineConfig({
   // What a user imports, in the examples that run as tests.
-  resolve: { alias: { 'spinlaw/testing': source('./src/testing/index.ts'), spinlaw: source('./src/index.ts') } },
+  resolve: {
+    alias: [
+      { find: 'spinlaw/testing', replacement: source('./src/testing/index.ts') },
+      { find: /^spinlaw\/(charges|perturbation|chain|gas|laws)$/u, replacement: source('./src/entries/$1.ts') },
+      { find: /^spinlaw$/u, replacement: source('./src/index.ts') },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/setup.ts'],

@@ -34,7 +34,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   repl: ['report'],
   cli: ['report', 'repl', 'document'],
   document: ['report'],
-  testing: ['report'],
+  library: ['report'],
+  entries: ['library'],
+  testing: ['library'],
 };
 
 /** Single files a room may import although the room they stand in is closed to it. */

@@ -94,3 +94,6 @@ export {
   thermal,
 } from './study.js';
 export { type ParityEnergies, type ParitySector, energiesByParity, paritiesOf, paritySectors } from './parity.js';
+export type { EnergyBalance } from './balance.js';
+export type { RingWord } from './operator.js';
+export type { Stretch } from './generator.js';

@@ -34,6 +34,7 @@ export interface Nothing {
   readonly of: readonly number[];
 }
 
+/** How far the recursion goes. */
 export interface ChargeOptions {
   /** last n wanted */
   readonly upto: number;

@@ -19,6 +19,7 @@ export interface Model {
   readonly field: string;
   /** names of its parameters, B of the field included */
   readonly parameters: readonly string[];
+  /** the operator, with the field or without */
   readonly hamiltonian: (withField: boolean) => Operator;
 }
 
@@ -86,6 +87,7 @@ export const models: readonly Model[] = [
   },
 ];
 
+/** The built-in model of a name, in any case of letters; undefined where there is none. */
 export function findModel(name: string): Model | undefined {
   return models.find((m) => m.name === name.toLowerCase());
 }

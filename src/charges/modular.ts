@@ -21,12 +21,14 @@ import { WordIndex, hashOf } from './word-index.js';
  */
 export type ModularMode = 'modular' | 'probabilistic';
 
+/** How far the recursion goes, and what is proved of it. */
 export interface ModularOptions {
   readonly mode: ModularMode;
   /** words a commutator may touch */
   readonly maxWords?: number;
   /** from 0 to 1, for the random point and prime; `Math.random` unless told */
   readonly random?: () => number;
+  /** hears how many evaluations are done */
   readonly onProgress?: (done: number, evaluations: number) => void;
 }
 
@@ -58,6 +60,7 @@ export interface ModularCharge {
   readonly refutation?: Refutation;
 }
 
+/** The charges whose commutators have been decided in residues. */
 export interface ModularSequence {
   readonly mode: ModularMode;
   readonly split: Split;

@@ -100,10 +100,12 @@ function tooManyTerms(): never {
   });
 }
 
+/** Is the scalar 0, for all values of the parameters? */
 export function isZeroCoefficient(a: Coefficient): boolean {
   return a.terms.length === 0;
 }
 
+/** Are two scalars equal, for all values of the parameters? */
 export function equalCoefficients(a: Coefficient, b: Coefficient): boolean {
   return (
     a.terms.length === b.terms.length &&

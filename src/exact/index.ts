@@ -14,6 +14,7 @@ export {
   type Mode,
   type Monomial,
   type ParameterDomain,
+  type MonomialProduct,
   type ScalarSymbol,
   angleSymbol,
   conjugateSymbol,

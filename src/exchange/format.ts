@@ -26,8 +26,12 @@ export interface Format {
   readonly title: string;
   /** of a file, without the dot */
   readonly extension: string;
+  /** @throws DiagnosticError for an operator that the format cannot hold */
   write(operator: Operator, options: WriteOptions): string | Uint8Array;
-  /** @param remark  takes what a document says beside its operator and the operator does not show */
+  /**
+   * @param remark  takes what a document says beside its operator and the operator does not show
+   * @throws DiagnosticError with the place of whatever is not understood
+   */
   read?(source: Source, parseCoefficient: CoefficientParser, remark?: Remark): Operator;
   /** what an operator loses on the way, in one sentence */
   readonly loses: string;

@@ -9,14 +9,17 @@ export interface Domain<V> {
   readonly unit?: string;
   /** tried before anything else; the first is the usual value */
   readonly corners: readonly V[];
+  /** a value, drawn at random */
   sample(random: Random): V;
   /** values that are simpler, the simplest first; empty for the simplest of all */
   simpler(value: V): Iterable<V>;
+  /** the value as a line of the language, or as a number */
   write(value: V): string;
   /** @diagnostic `bad-value` for what is not in the domain */
   read(text: string): V;
 }
 
+/** The range of a whole number. */
 export interface WholeOptions {
   readonly from: number;
   readonly to: number;
@@ -45,6 +48,7 @@ export function wholes({ from, to, corners = [from, to], unit }: WholeOptions): 
   };
 }
 
+/** The range of a real parameter. */
 export interface RealOptions {
   readonly from: number;
   readonly to: number;

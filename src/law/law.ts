@@ -13,6 +13,7 @@ export interface Mutant<Case> {
    * broken
    */
   readonly operation?: true;
+  /** the subject with its fault */
   breaks(subject: Case): Case;
 }
 
@@ -30,6 +31,7 @@ export interface Residual {
   readonly terms?: number;
 }
 
+/** What a law that holds has been tried on. */
 export interface Evidence {
   readonly cases: number;
   /** cases outside the precondition of the law */
@@ -50,6 +52,7 @@ export interface Witness {
   readonly path?: string;
 }
 
+/** What became of a law: it holds in all cases that were tried, it fails in one, or it is undecided. */
 export type Verdict =
   | { readonly kind: 'holds'; readonly evidence: Evidence }
   | { readonly kind: 'fails'; readonly witness: Witness; readonly residual: Residual }
@@ -83,6 +86,7 @@ export interface Law<Case> {
   line(subject: Case): string;
 }
 
+/** A law as it is written down, before `law` completes it. */
 export type LawRecord<Case> = Omit<Law<Case>, 'check' | 'expected'> & {
   readonly expected?: 'holds' | 'fails';
   /** @diagnostic a refusal where a precondition is not met */

@@ -27,6 +27,7 @@ export class Random {
     return this.whole(1, n) === 1;
   }
 
+  /** one of several values, all equally likely */
   pick<T>(items: readonly T[]): T {
     return items[this.whole(0, items.length - 1)]!;
   }

@@ -3,6 +3,7 @@ import { Budget, type Clock, budgetSpent } from './budget.js';
 import { type CaseSpace, type Point, pointAt, simplerPoints, writePoint } from './case-space.js';
 import { type Evidence, type Law, type Verdict, isExpected } from './law.js';
 
+/** How a law is checked: its cases, their number and the time. */
 export interface RunOptions<Case = unknown> {
   /** decides every case; 1 unless told */
   readonly seed?: number;
@@ -19,6 +20,7 @@ export interface RunOptions<Case = unknown> {
   readonly onCase?: (progress: Progress) => void;
 }
 
+/** How many cases of a law have been tried. */
 export interface Progress {
   readonly law: string;
   readonly done: number;
@@ -189,6 +191,7 @@ export function notices<Case>(
   return verdict.kind === (law.expected === 'holds' ? 'fails' : 'holds');
 }
 
+/** How several laws are checked. */
 export interface ManyOptions extends Omit<RunOptions, 'space' | 'change'> {
   /** the case space of a law, where it is restricted */
   readonly spaceOf?: (law: Law<unknown>) => CaseSpace<unknown>;

@@ -87,6 +87,7 @@ export function chargeOf(h: Operator, k: number): Operator {
   return refuse('no-charge', `the recursion gives no C_${k}`);
 }
 
+/** What Hamiltonians are drawn. */
 export interface HamiltonianDomainOptions {
   /** `integrable`: only chains with charges; `any`: other Hermitian sums too */
   readonly kind?: 'integrable' | 'any';

@@ -19,6 +19,7 @@ const simple = [number(1), number(0), number(-1), number(2), number(1, 2)];
 const largest = 9;
 const denominators = [1, 1, 2, 3, 5];
 
+/** What values a coupling takes. */
 export interface CouplingOptions {
   /** is 0 allowed? */
   readonly zero?: boolean;
@@ -76,6 +77,7 @@ function readScalar(text: string): Coefficient {
   }
 }
 
+/** What scalars are drawn. */
 export interface CoefficientOptions {
   /** real numbers only, no complex parameter */
   readonly real?: boolean;

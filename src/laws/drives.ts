@@ -4,6 +4,7 @@ import { type Operator, addOperators, adjoint, isZeroOperator, scaleOperator, su
 import { readOperatorAt, scalarOf, textOf } from './language.js';
 import { operatorDomain, simplerOperators } from './operators.js';
 
+/** What drives are drawn. */
 export interface DriveOptions {
   /** longest string, 2 unless told */
   readonly range?: number;
@@ -66,6 +67,7 @@ export function driveDomain({
   };
 }
 
+/** What couplings to a bath are drawn. */
 export interface BathOptions {
   /** longest string, 2 unless told */
   readonly range?: number;

@@ -141,6 +141,7 @@ export const laws: readonly Law<unknown>[] = [
   zeroTemperatureRates,
 ];
 
+/** The law of an id; undefined where there is none. */
 export function findLaw(id: string): Law<unknown> | undefined {
   return laws.find((l) => l.id === id);
 }
@@ -179,3 +180,4 @@ export { type SystemOptions, levelSystemDomain } from './gas/systems.js';
 export { type ChainCase, type ChainEngine, chainEngine } from './chain/engine.js';
 export { type GasEngine, gasEngine } from './gas/engine.js';
 export { type PerturbedRing, type RingRates, lawsOfRates } from './perturbed-rates.js';
+export type { ChainValues } from './chain/models.js';

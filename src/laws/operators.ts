@@ -33,6 +33,7 @@ import { type Domain, type Random, lazily } from '../law/index.js';
 import { readOperatorAt, textOf } from './language.js';
 import { nearest } from './nearest.js';
 
+/** What operators are drawn. */
 export interface OperatorOptions {
   /** longest string, 3 unless told */
   readonly range?: number;

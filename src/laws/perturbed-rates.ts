@@ -64,6 +64,7 @@ export interface PerturbedRing {
   readonly chain: (factor: number) => DrivenChain;
   readonly temperature: number;
   readonly factor: number;
+  /** the rates of a chain; a mutant replaces them */
   readonly rates: (chain: DrivenChain) => RingRates;
   /** L on the states that H0 leaves alone, coherences included, by rows */
   readonly generator: (chain: DrivenChain) => { readonly size: number; readonly matrix: Float64Array };

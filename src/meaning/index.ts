@@ -42,6 +42,6 @@ export {
   resolversOf,
   thirdChargeOf,
 } from './driven-chain.js';
-export { type ReadOperator, type ScalarLike, operator, readOperator } from './read-operator.js';
+export { type ReadOperator, type ScalarLike, operator, readOperator, readScalar } from './read-operator.js';
 export { type ModelDeclaration, modelOf } from './model.js';
 export { gasModelOf } from './gas-model.js';

@@ -48,7 +48,7 @@ export function readOperator(source: Source, values: Readonly<Record<string, Sca
         hint: names === '' ? 'it has none' : `it has ${names}`,
       });
     }
-    environment.define(name, scalarValue(scalarFrom(written, value)));
+    environment.define(name, scalarValue(readScalar(written, value)));
   }
   const value = evaluateNode(tree, topScope(environment, newReport()));
   const found = asOperator(value);
@@ -65,8 +65,13 @@ export function readOperator(source: Source, values: Readonly<Record<string, Sca
   return { operator: found, free, fixed, weighted };
 }
 
-/** A scalar, made exact. */
-function scalarFrom(name: string, value: ScalarLike): Coefficient {
+/**
+ * A scalar, made exact.
+ *
+ * @param name  what the scalar is for, in messages
+ * @diagnostic `bad-value`, and those of the language for a text
+ */
+export function readScalar(name: string, value: ScalarLike): Coefficient {
   if (typeof value === 'object') return value;
   if (typeof value === 'number' && !Number.isFinite(value))
     refuse('bad-value', `${nameText(name)} = ${value} is not a finite number`);

@@ -31,6 +31,7 @@ export function decimalField(digits: number): DecimalField {
   return new DecimalField(digits);
 }
 
+/** Complex numbers, linear systems and functions to a number of significant digits. Numbers are never changed. */
 export class DecimalField {
   /** the constructor of real numbers, of `digits` + guard digits */
   readonly Real: typeof Decimal;
@@ -49,11 +50,13 @@ export class DecimalField {
     this.one = this.complex(1);
   }
 
+  /** a real number */
   real(x: DecimalLike): Decimal {
     const value = new this.Real(x);
     return value.isFinite() ? value : refuse('not-finite', `${String(x)} is not a finite number`);
   }
 
+  /** a complex number */
   complex(re: DecimalLike, im: DecimalLike = 0): DecimalComplex {
     return { re: this.real(re), im: this.real(im) };
   }
@@ -63,14 +66,17 @@ export class DecimalField {
     return new this.Real(x).toSignificantDigits(this.digits);
   }
 
+  /** a + b */
   add(a: DecimalComplex, b: DecimalComplex): DecimalComplex {
     return { re: a.re.plus(b.re), im: a.im.plus(b.im) };
   }
 
+  /** a − b */
   subtract(a: DecimalComplex, b: DecimalComplex): DecimalComplex {
     return { re: a.re.minus(b.re), im: a.im.minus(b.im) };
   }
 
+  /** a b */
   multiply(a: DecimalComplex, b: DecimalComplex): DecimalComplex {
     return { re: a.re.times(b.re).minus(a.im.times(b.im)), im: a.re.times(b.im).plus(a.im.times(b.re)) };
   }
@@ -82,14 +88,17 @@ export class DecimalField {
     return { re: a.re.times(b.re).plus(a.im.times(b.im)).div(m), im: a.im.times(b.re).minus(a.re.times(b.im)).div(m) };
   }
 
+  /** the complex conjugate */
   conjugate(a: DecimalComplex): DecimalComplex {
     return { re: a.re, im: a.im.neg() };
   }
 
+  /** |a| */
   abs(a: DecimalComplex): Decimal {
     return a.re.times(a.re).plus(a.im.times(a.im)).sqrt();
   }
 
+  /** e^a */
   exp(a: DecimalComplex): DecimalComplex {
     const r = new this.Real(a.re).exp();
     if (a.im.isZero()) return { re: r, im: a.im };
@@ -109,6 +118,7 @@ export class DecimalField {
     return { re, im: a.im.isNegative() && !a.im.isZero() ? im.neg() : im };
   }
 
+  /** π */
   pi(): Decimal {
     return this.Real.acos(-1);
   }

@@ -2,7 +2,7 @@ import { conjugateCoefficient, gaussian, scaleCoefficient } from '../exact/index
 import { type Letter, type Operator, lettersOf, reflect, sumOperators, translate, wordFrom } from '../spin/index.js';
 
 /** A rotation of σ that permutes the axes up to signs; of determinant −1 where it reverses the time. */
-interface Turn {
+export interface Turn {
   /** the axis that x, y, z goes to */
   readonly to: readonly [number, number, number];
   readonly sign: readonly [number, number, number];

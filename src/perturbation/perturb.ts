@@ -70,6 +70,7 @@ export interface Perturbation {
   readonly reversals: readonly Reversal[];
 }
 
+/** How far the analysis of a perturbation goes. */
 export interface PerturbOptions {
   /** last charge; 4 unless told */
   readonly upto?: number;

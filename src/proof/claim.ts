@@ -37,7 +37,10 @@ import { type Span, locate, refuse } from '../text/index.js';
 import { nonVanishingPoint } from './point.js';
 
 /** What became of a claim in one word. */
-type Verdict = 'proved' | 'refuted' | 'fails' | 'probable';
+export type ClaimVerdict = 'proved' | 'refuted' | 'fails' | 'probable';
+
+/** How a claim was decided: exactly, or in residues. */
+export type ClaimMode = 'exact' | 'modular' | 'probabilistic';
 
 /** What became of a claim `prove A = B` or `refute A = B`. */
 export interface ClaimResult {
@@ -46,7 +49,7 @@ export interface ClaimResult {
   readonly verb: 'prove' | 'refute';
   readonly span: Span;
   /** `probable`: looked at in one random point and not found to be false, which proves nothing */
-  readonly verdict: Verdict;
+  readonly verdict: ClaimVerdict;
   /** the statement succeeded: proved, or refuted as asked */
   readonly holds: boolean;
   /** A − B vanishes identically, or the boolean is true; of a probable claim it is not known */
@@ -55,7 +58,7 @@ export interface ClaimResult {
    * `modular`: decided by residues at certified points and primes. `probabilistic`: not refuted at one random point
    * modulo one random prime, and therefore not proved.
    */
-  readonly mode: 'exact' | ModularMode;
+  readonly mode: ClaimMode;
   /** words that met and cancelled on the way to the difference */
   readonly cancelled: number;
   readonly seconds: number;
@@ -165,7 +168,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
   };
 }
 
-function verdictOf(verb: Claim['verb'], holds: boolean): Verdict {
+function verdictOf(verb: Claim['verb'], holds: boolean): ClaimVerdict {
   return holds ? (verb === 'prove' ? 'proved' : 'refuted') : 'fails';
 }
 

@@ -1,4 +1,4 @@
 export { type Certified, certifyCommutator } from './certificate.js';
-export { type ClaimResult, checkClaim } from './claim.js';
+export { type ClaimMode, type ClaimResult, type ClaimVerdict, checkClaim } from './claim.js';
 export { Derivations } from './derivation.js';
 export { nonVanishingPoint } from './point.js';

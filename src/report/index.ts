@@ -32,3 +32,6 @@ export { type Observable, numberText, values } from './observed.js';
 export { progressBar } from './progress.js';
 export { type Scan, scanOf } from './scan.js';
 export { type Part, decimal, mostSeed, numberList, optionSpan, partsOf, wholeNumber } from './option-values.js';
+export type { EvidenceDocument } from './value.js';
+export type { RefutationDocument } from './value.js';
+export type { LevelDocument } from './value.js';

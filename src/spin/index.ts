@@ -42,7 +42,7 @@ export {
 } from './algebra.js';
 export { adjoint, isHermitian, reflect, substituteOperator, translate } from './transform.js';
 export { overlap, squaredNorm } from './inner.js';
-export { type Component, pauli } from './pauli.js';
+export { type Component, pauli, spin } from './pauli.js';
 export {
   type LevelEntry,
   type LevelOperator,

@@ -1,5 +1,5 @@
 import { type Coefficient, addCoefficients, isZeroCoefficient } from '../exact/index.js';
-import { checkInterrupt, limit } from '../text/index.js';
+import { checkInterrupt, limit, refuse } from '../text/index.js';
 import { type Word, compareWords, identityWord, isIdentity, lettersOf, rangeOf } from './word.js';
 
 /**
@@ -61,6 +61,7 @@ export function identityOperator(coefficient: Coefficient): Operator {
 }
 
 export function checkSite(site: number): void {
+  if (!Number.isInteger(site)) refuse('site-not-whole', `${site} is no site: sites are whole numbers`);
   if (Math.abs(site) > maxSite) {
     limit('site-too-far', `site ${site} is further out than ${maxSite}`, { hint: 'use smaller site numbers' });
   }
@@ -197,6 +198,7 @@ function sameKey(a: Term, b: Term): boolean {
   return compareTerms(a, b) === 0;
 }
 
+/** A = 0, for all values of the parameters. */
 export function isZeroOperator(a: Operator): boolean {
   return a.terms.length === 0;
 }

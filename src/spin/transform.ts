@@ -15,6 +15,7 @@ export function adjoint(a: Operator): Operator {
   return mapCoefficients(a, conjugateCoefficient);
 }
 
+/** A† = A, for all values of the parameters. */
 export function isHermitian(a: Operator): boolean {
   return equalOperators(a, adjoint(a));
 }

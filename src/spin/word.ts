@@ -18,6 +18,7 @@ export const maxRange = 64;
 
 export const identityWord: Word = { x: 0, z: 0, xHigh: 0, zHigh: 0 };
 
+/** A Pauli letter; I is the identity. */
 export type Letter = 'I' | 'X' | 'Y' | 'Z';
 
 /** Sites from the first letter to the last; 0 for the identity. */

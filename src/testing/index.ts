@@ -74,6 +74,7 @@ export {
   words,
 } from './arbitraries.js';
 export {
+  type Asked,
   type ChargeLike,
   type ChargeMatchOptions,
   type Matched,
@@ -119,3 +120,63 @@ export type {
   PerturbedRing,
   SystemOptions,
 } from '../laws/index.js';
+export type {
+  Bath,
+  Channel,
+  Drive,
+  DrivenChain,
+  Jump,
+  NumericOperator,
+  NumericTerm,
+  Perturbation,
+  Phonons,
+  RingBasis,
+  RingOperator,
+  RingWord,
+  Sector,
+  SectorOperator,
+  SparseBlock,
+  Symmetry,
+} from '../chain/index.js';
+export type {
+  Coefficient,
+  CoefficientTerm,
+  Factor,
+  Gaussian,
+  Integer,
+  Mode,
+  Monomial,
+  MonomialProduct,
+  Rational,
+  ScalarSymbol,
+} from '../exact/index.js';
+export type { Channels, EnergyScale, FloquetSystem, Scattering } from '../scattering/index.js';
+export type {
+  CommonDrive,
+  FloquetCoupling,
+  FloquetModes,
+  FourierMatrix,
+  GasModel,
+  Scatterer,
+} from '../floquet/index.js';
+export type { Rates } from '../gas/index.js';
+export type {
+  CaseSpace,
+  Clock,
+  Evidence,
+  Finding,
+  LawRecord,
+  Point,
+  Progress,
+  Random,
+  Residual,
+  RunOptions,
+  Strength,
+  WholeOptions,
+  Witness,
+} from '../law/index.js';
+export type { ChainValues, RingRates } from '../laws/index.js';
+export type { ScalarLike } from '../meaning/index.js';
+export type { ComplexMatrix, RealMatrix } from '../numeric/index.js';
+export type { Operator, Term, Word } from '../spin/index.js';
+export type { Diagnostic, Source, Span } from '../text/index.js';

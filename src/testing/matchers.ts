@@ -18,14 +18,16 @@ import { guarded } from './subjects.js';
 /** What a matcher says. */
 export interface Matched {
   readonly pass: boolean;
+  /** the claim as a line to paste, and what is left of it */
   message(): string;
 }
 
 /** What vitest tells a matcher: is it asked for the opposite? */
-interface Asked {
+export interface Asked {
   readonly isNot?: boolean;
 }
 
+/** Which cases of a law are tried. */
 export interface ObeyOptions {
   /** decides the cases; 1 by default */
   readonly seed?: number;
@@ -37,11 +39,13 @@ export interface ObeyOptions {
   readonly path?: string;
 }
 
+/** Of which Hamiltonian an operator is a charge. */
 export interface ChargeMatchOptions {
   /** H0, of which the operator is a conserved charge: an operator or a text. `C_3` then is its charge of that number */
   readonly of?: OperatorLike;
 }
 
+/** How a correction is looked for. */
 export interface NearlyOptions extends ChargeMatchOptions {
   /** longest string of the correction C′, in sites; as many as [V, C] spans by default */
   readonly range?: number;
@@ -123,18 +127,21 @@ function verdictText(law: Law<unknown>, verdict: Verdict, isNot: boolean): strin
  * hint.
  */
 export const matchers = {
+  /** A = B, for all values of the parameters. */
   toEqualOperator(received: unknown, expected: OperatorLike): Matched {
     return readable(() => {
       const [a, b] = operandPair(received, expected, ['expect', 'toEqualOperator']);
       return vanishing(subtractOperators(a, b), `prove ${textOf(a)} = ${textOf(b)}`);
     });
   },
+  /** [A, B] = 0, for all values of the parameters. */
   toCommuteWith(received: unknown, other: OperatorLike): Matched {
     return readable(() => {
       const [a, b] = operandPair(received, other, ['expect', 'toCommuteWith']);
       return vanishing(commutator(a, b), `prove [${textOf(a)}, ${textOf(b)}] = 0`);
     });
   },
+  /** [H, A] = 0, for all values of the parameters. */
   toBeConservedBy(received: unknown, hamiltonian: OperatorLike): Matched {
     return readable(() => {
       const h = chainOperand(hamiltonian, 'toBeConservedBy');
@@ -142,15 +149,19 @@ export const matchers = {
       return vanishing(commutator(h, a), `prove [${textOf(h)}, ${textOf(a)}] = 0`);
     });
   },
+  /** V and its jump operators commute with the charge. */
   toConserve(received: unknown, charge: ChargeLike, options: ChargeMatchOptions = {}): Matched {
     return readable(() => conserves(received, charge, options));
   },
+  /** The charge is one of H0, and V or a jump operator does not commute with it. */
   toBreak(received: unknown, charge: ChargeLike, options: ChargeMatchOptions = {}): Matched {
     return readable(() => breaks(received, charge, options));
   },
+  /** There is a correction of the charge to first order in V. */
   toNearlyConserve(received: unknown, charge: ChargeLike, options: NearlyOptions = {}): Matched {
     return readable(() => nearlyConserves(received, charge, options));
   },
+  /** The verdict on the law is the one that is expected. */
   toObey(this: Asked | void, received: unknown, law: Law<unknown> | string, options: ObeyOptions = {}): Matched {
     return readable(() => obeys(received, law, options, isNegated(this)));
   },

@@ -1,10 +1,10 @@
 import { conservedCharges, nothingText } from '../charges/index.js';
+import { isOperator } from '../library/index.js';
 import { textOf } from '../laws/index.js';
 import { type ReadOperator, readOperator } from '../meaning/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import { type Operator, commutator, isZeroOperator } from '../spin/index.js';
 import { refuse } from '../text/index.js';
-import { isOperator } from './subjects.js';
 
 /** An operator, or a text of the language that means one. */
 export type OperatorLike = Operator | string;

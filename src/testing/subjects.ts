@@ -1,20 +1,11 @@
 import { Budget, type Law, pointAt } from '../law/index.js';
 import { scalarOf } from '../laws/index.js';
+import { isOperator } from '../library/index.js';
 import { readOperator } from '../meaning/index.js';
-import type { Operator } from '../spin/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
 
 /** How long a usual case may take to show which parts a law looks at, for a message. */
 const lookingTime = 3000;
-
-export function isOperator(value: unknown): value is Operator {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Array.isArray((value as { terms?: unknown }).terms) &&
-    'cancelled' in value
-  );
-}
 
 function isScalar(value: unknown): boolean {
   return (

@@ -25,6 +25,11 @@ export class DiagnosticError extends Error {
     super(diagnostic.message);
     this.name = 'DiagnosticError';
   }
+
+  /** The code of the diagnostic, by which a program tells errors apart: `unknown-name`, `range-too-long` … */
+  get code(): string {
+    return this.diagnostic.code;
+  }
 }
 
 /** Optional parts of a diagnostic. */

@@ -4,8 +4,11 @@ import { visible, visibleInPlace, visibleOnOneLine } from './visible.js';
 
 /** How messages are dressed: colour escapes or none. */
 export interface Palette {
+  /** the label of an error or a limit */
   error(text: string): string;
+  /** the caret, and the label of a hint */
   mark(text: string): string;
+  /** places and line numbers */
   dim(text: string): string;
 }
 

@@ -1,14 +1,8 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import {
-  ChainStudy,
-  type Diagnostic,
-  type DiagnosticError,
-  Liouvillian,
-  Session,
-  chain,
-  drivenChain,
-} from '../../src/index.js';
+import { ChainStudy, Liouvillian, drivenChain, drudeWeight } from '../../src/entries/chain.js';
+import type { Diagnostic, DiagnosticError } from '../../src/index.js';
+import { Session } from '../../src/session/index.js';
 import type { ChainStatement } from '../../src/meaning/index.js';
 import { scanOf } from '../../src/report/scan.js';
 import { spinlaw } from '../cli/run.js';
@@ -257,7 +251,7 @@ hamiltonian C2 - B C1`;
     'chain.drudeWeight and spinlaw drude: %s at T = %d, as by matrices of the whole ring',
     async (current, temperature) => {
       const expected = brute(6, current, temperature);
-      const found = await chain.drudeWeight({ text, sites: 6, set, temperature }, current, ['C1', 'C2']);
+      const found = await drudeWeight({ text, sites: 6, set, temperature }, current, ['C1', 'C2']);
       expect(found.plateau).toBeCloseTo(expected, 12);
       expect(found.weight).toBeCloseTo(expected / 2 / temperature, 12);
       expect(found.bound).toBeLessThanOrEqual(found.plateau * (1 + 1e-9));
@@ -288,7 +282,7 @@ hamiltonian C2 - B C1`;
     ['an unknown name', 'C7', [], 1, 'unknown-name'],
     ['a current that is not Hermitian', 'sum_j S+_j', [], 1, 'not-hermitian'],
   ] as const)('%s is refused', async (_, current, charges, temperature, code) => {
-    await expect(chain.drudeWeight({ text, sites: 4, set, temperature }, current, charges)).rejects.toThrow(
+    await expect(drudeWeight({ text, sites: 4, set, temperature }, current, charges)).rejects.toThrow(
       expect.objectContaining({ diagnostic: expect.objectContaining({ code }) }),
     );
   });

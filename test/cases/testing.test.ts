@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { conservedCharges, findModel, operator, perturb } from '../../src/index.js';
+import { conservedCharges, findModel } from '../../src/entries/charges.js';
+import { perturb } from '../../src/entries/perturbation.js';
+import { operator } from '../../src/index.js';
 import {
   baths,
   coefficients,

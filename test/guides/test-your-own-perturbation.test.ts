@@ -1,5 +1,6 @@
 import { test } from '@fast-check/vitest';
-import { operator, perturb } from 'spinlaw';
+import { operator } from 'spinlaw';
+import { perturb } from 'spinlaw/perturbation';
 import { type PerturbedRing, lawsOfRates, perturbations } from 'spinlaw/testing';
 import { describe, expect } from 'vitest';
 

@@ -1,5 +1,6 @@
 import { test } from '@fast-check/vitest';
-import { adjoint, commutator, conservedCharges } from 'spinlaw';
+import { adjoint, commutator } from 'spinlaw';
+import { conservedCharges } from 'spinlaw/charges';
 import { hamiltonians, operators } from 'spinlaw/testing';
 import { expect } from 'vitest';
 

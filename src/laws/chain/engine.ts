@@ -26,6 +26,7 @@ import { type ChainValues, chainOf } from './models.js';
 export interface ChainEngine {
   /** what is diagonalised for a chain */
   hamiltonian(chain: DrivenChain): NumericOperator;
+  /** the transitions that a perturbation makes */
   channels(basis: RingBasis, perturbation: Perturbation, reach: number): Channel[];
   /** coherences between degenerate states are kept */
   readonly coherences: boolean;
@@ -50,11 +51,13 @@ function channels(basis: RingBasis, perturbation: Perturbation, reach: number): 
   });
 }
 
+/** The engine of the package, which the laws of driven chains check. */
 export const chainEngine: ChainEngine = { hamiltonian: (chain) => chain.hamiltonian, channels, coherences: true };
 
 /** Values of a driven chain, its H^{(+)}, and how its state comes about. */
 export interface ChainCase {
   readonly values: ChainValues;
+  /** H^{(+)} at the values */
   readonly drive: (values: ChainValues) => NumericOperator;
   readonly engine: ChainEngine;
 }

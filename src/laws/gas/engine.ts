@@ -10,7 +10,9 @@ import {
 
 /** How the laws have numbers computed: what a mutant replaces. */
 export interface GasEngine {
+  /** the modes and couplings of a model */
   system(model: GasModel): FloquetSystem;
+  /** the T matrix at a total energy */
   scattering(system: FloquetSystem, energy: number, sidebands: number): Scattering;
   /** rates at inverse temperatures in their order; nodes and sidebands as they come unless told */
   rates(

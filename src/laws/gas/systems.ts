@@ -4,6 +4,7 @@ import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import { refuse } from '../../text/index.js';
 import { modelLine, toyModel, twoLevelModel, undriven } from './models.js';
 
+/** What driven level systems are drawn. */
 export interface SystemOptions {
   /** most levels, 3 unless told */
   readonly levels?: number;

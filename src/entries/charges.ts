@@ -1,0 +1,32 @@
+/**
+ * Conserved charges of a chain by the boost recursion, each with the proof that it commutes with the Hamiltonian.
+ *
+ * The entries are a folder beside the rooms: a file src/charges.ts next to the folder src/charges/ would read as a part
+ * of that room, and an entry is a door to several rooms.
+ *
+ * @module
+ */
+export type * from './operator-types.js';
+export {
+  type Charge,
+  type ChargeOptions,
+  type ChargeSequence,
+  type ChargeStream,
+  type Model,
+  type ModularCharge,
+  type ModularCommutator,
+  type ModularEvidence,
+  type ModularMode,
+  type ModularOptions,
+  type ModularSequence,
+  type Nothing,
+  type Refutation,
+  type Split,
+  boostOperator,
+  chargesOneByOne,
+  conservedCharges,
+  findModel,
+  models,
+  modularCharges,
+  modularCommutator,
+} from '../charges/index.js';

@@ -1,0 +1,57 @@
+/**
+ * Driven levels in a dilute gas: Floquet modes, scattering, rates and steady states.
+ *
+ * @module
+ */
+export {
+  type DecimalRates,
+  type Rates,
+  type SteadyState,
+  decimalRates,
+  rates,
+  readGasModel,
+  steadyState,
+  transitionTable,
+} from '../gas/index.js';
+export {
+  type DecimalScattering,
+  type DecimalSystem,
+  type FloquetSystem,
+  decimalScattering,
+  decimalSystem,
+  floquetSystem,
+  scattering,
+} from '../scattering/index.js';
+export { type GasDescription, type GasModel, gasModel } from '../floquet/index.js';
+export type { Channels, DecimalChannel, EnergyScale, OnProgress, Scattering } from '../scattering/index.js';
+export type {
+  CommonDrive,
+  DecimalElements,
+  DecimalMatrix,
+  DecimalMode,
+  DecimalModel,
+  DecimalModes,
+  FloquetCoupling,
+  FloquetModes,
+  FourierMatrix,
+  ModeOptions,
+  Scatterer,
+} from '../floquet/index.js';
+export type {
+  DecimalRate,
+  DecimalRateOptions,
+  NarrowResonance,
+  TableOptions,
+  TransitionTable,
+  scalarFields,
+} from '../gas/index.js';
+export type {
+  BackendName,
+  ComplexMatrix,
+  DecimalComplex,
+  DecimalField,
+  DecimalLike,
+  RealMatrix,
+  Result,
+} from '../numeric/index.js';
+export type { Source, Span } from '../text/index.js';

@@ -1,0 +1,46 @@
+/**
+ * The laws that hold spinlaw to its papers: the catalogue, a law of your own, and how a law is checked. Without vitest;
+ * `spinlaw/testing` adds matchers.
+ *
+ * @module
+ */
+export {
+  Budget,
+  type Clock,
+  type CaseSpace,
+  type Domain,
+  type Evidence,
+  type Finding,
+  type Law,
+  type LawRecord,
+  type LawReport,
+  type ManyOptions,
+  type Mutant,
+  type Point,
+  type Progress,
+  Random,
+  type RealOptions,
+  type Residual,
+  type RunOptions,
+  type Strength,
+  type Verdict,
+  type WholeOptions,
+  type Witness,
+  caseSpace,
+  checkLaw,
+  checkLaws,
+  choices,
+  fixed,
+  isExpected,
+  law,
+  notices,
+  pointAt,
+  reals,
+  replay,
+  restrict,
+  simplerPoints,
+  wholes,
+  writePoint,
+} from '../law/index.js';
+export { findLaw, lawNamed, laws } from '../laws/index.js';
+export type { Diagnostic, Source, Span } from '../text/index.js';

@@ -1,0 +1,28 @@
+/**
+ * What a perturbation does to a chain: the symmetries it keeps and breaks, the charges it breaks and their corrections,
+ * the currents that it may drive.
+ *
+ * @module
+ */
+export type * from './operator-types.js';
+export {
+  type Coupling,
+  type Correction,
+  type Current,
+  type Exception,
+  type FirstOrder,
+  type Harmonic,
+  type Parts,
+  type PerturbOptions,
+  type Perturbation,
+  type PerturbedCharge,
+  type Pumping,
+  type Reversal,
+  type Selection,
+  type Symmetries,
+  correctionOf,
+  correctionUnder,
+  perturb,
+} from '../perturbation/index.js';
+export type { Nothing } from '../charges/index.js';
+export type { KeptMotion, Motion, Turn } from '../perturbation/index.js';

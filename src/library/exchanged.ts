@@ -1,0 +1,19 @@
+import { type WriteOptions, formatOf } from '../exchange/index.js';
+import type { Operator } from '../spin/index.js';
+import { readable } from '../text/index.js';
+import { expectOperator } from './operand.js';
+
+/**
+ * The operator in the format of another library: `json`, `quspin`, `qiskit`, `openfermion`, `itensor`,
+ * `paulistrings`, `mathematica`, `npy`, `npz` or `mtx`. `formats` lists them, with what each loses.
+ *
+ *   exportOperator(H, 'qiskit', { sites: 6 })
+ *
+ * @group Exchange
+ * @param options  how a sum over the chain becomes finite: on a ring of `sites`, or on an open chain
+ * @returns        text, or bytes for the binary formats
+ * @throws DiagnosticError `unknown-format`, `not-an-operator`, and those of the format
+ */
+export function exportOperator(a: Operator, format: string, options: WriteOptions = {}): string | Uint8Array {
+  return readable(() => formatOf(format).write(expectOperator(a, 'exportOperator'), options));
+}

@@ -1,0 +1,38 @@
+import type { Operator } from '../spin/index.js';
+import { refuse } from '../text/index.js';
+
+/** Is this an operator, as `operator(…)` makes it? */
+export function isOperator(value: unknown): value is Operator {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Array.isArray((value as { terms?: unknown }).terms) &&
+    'cancelled' in value
+  );
+}
+
+/** A value of a program in words, for a sentence that says what was expected in its place. */
+export function valueInWords(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') {
+    const parts = Object.keys(value);
+    return parts.length === 0 ? 'an empty object' : `an object with ${parts.slice(0, 6).join(', ')}`;
+  }
+  return typeof value === 'string' ? `the text '${value}'` : `a ${typeof value}`;
+}
+
+/**
+ * An argument that must be an operator: a program without types may hand over anything.
+ *
+ * @diagnostic `not-an-operator`
+ */
+export function expectOperator(value: unknown, where: string): Operator {
+  if (isOperator(value)) return value;
+  return refuse('not-an-operator', `${where} takes operators, and this is ${valueInWords(value)}`, {
+    hint:
+      typeof value === 'string'
+        ? `operator('${value}') makes one`
+        : "make one first, as in operator('sum_j X_j X_<j+1>')",
+  });
+}

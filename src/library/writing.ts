@@ -1,0 +1,62 @@
+import { writeTex, writeText } from '../language/index.js';
+import { expressOperator, operatorValue } from '../meaning/index.js';
+import { type TermDocument, valueDocument } from '../report/index.js';
+import { type Operator, isZeroOperator } from '../spin/index.js';
+import { readable } from '../text/index.js';
+import { expectOperator } from './operand.js';
+
+/** An operator as plain data: what `spinlaw eval --json` prints. */
+export interface OperatorDocument {
+  kind: 'operator';
+  /** `null` where numbers without exact form, such as π, leave it open */
+  hermitian: boolean | null;
+  /** longest Pauli string, in sites; `null` where it is left open */
+  range: number | null;
+  /** the Pauli strings with their weights and coefficients */
+  terms: TermDocument[];
+  text: string;
+  latex: string;
+}
+
+/**
+ * The operator as one types it; `operator(toText(A))` is A again. Zero is `0`.
+ *
+ * @group Printing
+ * @throws DiagnosticError `not-an-operator`
+ */
+export function toText(a: Operator): string {
+  return readable(() => {
+    expectOperator(a, 'toText');
+    return isZeroOperator(a) ? '0' : writeText(expressOperator(a, { free: false }));
+  });
+}
+
+/**
+ * The operator in LaTeX, without dollar signs.
+ *
+ * @group Printing
+ * @throws DiagnosticError `not-an-operator`
+ */
+export function toTex(a: Operator): string {
+  return readable(() => {
+    expectOperator(a, 'toTex');
+    return isZeroOperator(a) ? '0' : writeTex(expressOperator(a, { free: false }));
+  });
+}
+
+/**
+ * The operator as plain data, the document of `spinlaw eval --json`: its Pauli strings with weights and exact
+ * coefficients, whether it is Hermitian, its range, its text and its LaTeX.
+ *
+ * `exportOperator(a, 'json')` writes a file that `importOperator` reads back without loss.
+ *
+ * @group Printing
+ * @throws DiagnosticError `not-an-operator`
+ */
+export function toJson(a: Operator): OperatorDocument {
+  return readable(() => {
+    expectOperator(a, 'toJson');
+    const fixed = a.terms.some((t) => t.place === 'local');
+    return valueDocument(operatorValue(a, { free: false, fixed, weighted: false })) as OperatorDocument;
+  });
+}
