@@ -35,7 +35,11 @@ export function readEquations(text) {
 
 /** Between two numbers of a list: a comma or "and", also at the end of a line of a comment. */
 const between = String.raw`(?:,| and)\s+(?:(?:\*|//)\s+)?`;
-const list = new RegExp(String.raw`\b(chain|gas) (\(S?\d+\)(?:${between}\(S?\d+\))*)([-–]\(S?\d+\))?`, 'gu');
+const afterPaper = String.raw`(?: |\s+(?:\*|//)\s+)`;
+const list = new RegExp(
+  String.raw`\b(chain|gas)${afterPaper}(\(S?\d+\)(?:${between}\(S?\d+\))*)([-–]\(S?\d+\))?`,
+  'gu',
+);
 
 /** `chain (16)`, `chain (16), (17)`, `gas (S83) and (S85)`: every equation named in a text, and where. */
 export function citations(text) {

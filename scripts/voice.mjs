@@ -16,7 +16,7 @@ export const banned = [
 
 /** Every banned phrase of a text, with its line; an end of line inside a phrase counts as a space. */
 export function found(text) {
-  const plain = text.replaceAll(/\n(\s*)(?:\*|\/\/)?/gu, (match) => `\n${' '.repeat(match.length - 1)}`);
+  const plain = text.replaceAll(/\n[ \t]*(?:\*|\/\/)?/gu, (match) => `\n${' '.repeat(match.length - 1)}`);
   return banned.flatMap(({ phrase, instead }) =>
     [...plain.matchAll(phrase)].map(({ 0: words, index }) => ({
       line: plain.slice(0, index).split('\n').length,

@@ -26,7 +26,7 @@ export interface ModularOptions {
   readonly mode: ModularMode;
   /** words a commutator may touch */
   readonly maxWords?: number;
-  /** from 0 to 1, for the random point and prime; `Math.random` unless told */
+  /** from 0 to 1, for the random point and prime; `Math.random` by default */
   readonly random?: () => number;
   /** hears how many evaluations are done */
   readonly onProgress?: (done: number, evaluations: number) => void;

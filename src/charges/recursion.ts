@@ -25,7 +25,7 @@ import { type BondWord, type Contributions, place } from './placements.js';
 
 /** Words of the recursion live in one int32 a mask. */
 export const maxChargeRange = 31;
-/** Entries (word × monomial) a pass may touch, unless told: about 300 megabytes. XXX reaches C_17 below it. */
+/** Entries (word × monomial) a pass may touch by default: about 300 megabytes. XXX reaches C_17 below it. */
 export const defaultMaxEntries = 4_000_000;
 
 /** One coupling of the Hamiltonian: a word with an integer and a monomial, and its place in the boost. */

@@ -141,7 +141,7 @@ const commands = [
         .option('--field', 'with --model: add the field - B sum_j Sz_j')
         .option('--upto <K>', 'last charge', '4')
         .option('--script <file>', 'write H0, V, the charges, their corrections and the claims about them as a script')
-        .option('--range <R>', 'longest string of the corrections that are looked for; what [V, C] needs unless told')
+        .option('--range <R>', 'longest string of the corrections that are looked for; what [V, C] needs by default')
         .option('--seed <N>', 'decides at which couplings, temperatures and rings the rates are tried', '1')
         .option('--cases <n>', 'how many cases are tried for each law of the rates'),
   ),

@@ -462,7 +462,7 @@ export function fourierComponents(a: Coefficient): { multiple: Rational; coeffic
  * The value at a point, in floating point: for numerics and for tests, never on the way to an exact result.
  *
  * @param at    value of a parameter by its ASCII name; complex parameters as {re, im}
- * @param time  t of e^{iωt}, 0 unless told
+ * @param time  t of e^{iωt}, 0 by default
  */
 export function evaluateCoefficient(
   a: Coefficient,

@@ -2,20 +2,20 @@
  * Function words of other programs and of print, and what there is instead (language rule 25). `of` is the text between
  * the brackets; what is proposed can be pasted in the place of the call.
  */
-type Mend = (of: string, parts: readonly string[]) => string;
+type Rewrite = (of: string, parts: readonly string[]) => string;
 
 const unary = 'scalars have sqrt, sin, cos, exp and conj';
 const none =
-  (what: string): Mend =>
+  (what: string): Rewrite =>
   () =>
     what;
 const spectra = none(
   'spinlaw makes no spectra: spinlaw eval … --to npy --sites 8 writes the matrix for a program that does',
 );
-const expanded: Mend = (of) => `expressions are simplified as they are read: write ${of}`;
-const adjoint: Mend = (of) => `write dag(${of})`;
+const expanded: Rewrite = (of) => `expressions are simplified as they are read: write ${of}`;
+const adjoint: Rewrite = (of) => `write dag(${of})`;
 
-const mends: readonly (readonly [words: string, mend: Mend])[] = [
+const rewrites: readonly (readonly [words: string, rewrite: Rewrite])[] = [
   ['trace tr', (of) => `the trace over the dimension of the space is overlap(1, ${of})`],
   ['norm', (of) => `write norm2(${of}), the square of the norm`],
   ['spectrum eigenvalues eigenvalue eigenvectors eigenstates eigs eig eigh diag diagonalize groundstate', spectra],
@@ -64,8 +64,8 @@ const mends: readonly (readonly [words: string, mend: Mend])[] = [
   ['evaluate eval print show tex', (of) => `write ${of}; latex(${of}) is its LaTeX`],
 ];
 
-const table: ReadonlyMap<string, Mend> = new Map(
-  mends.flatMap(([words, mend]) => words.split(' ').map((word) => [word, mend] as const)),
+const table: ReadonlyMap<string, Rewrite> = new Map(
+  rewrites.flatMap(([words, rewrite]) => words.split(' ').map((word) => [word, rewrite] as const)),
 );
 
 /** Words of other programs that have no counterpart at all. */
@@ -79,8 +79,8 @@ const unknown = new Set(
 export function insteadOf(name: string, of: string): string | undefined {
   const word = name.replaceAll('_', '').toLowerCase();
   const inner = of.trim() === '' ? 'A' : of.trim();
-  const mend = table.get(word);
-  if (mend) return mend(inner, partsOf(inner));
+  const rewrite = table.get(word);
+  if (rewrite) return rewrite(inner, partsOf(inner));
   return unknown.has(word) ? 'the language has nothing of this kind' : undefined;
 }
 

@@ -8,7 +8,7 @@ export type Point = Readonly<Record<string, unknown>>;
 /** Where a law is tried: named parameters, and how their values make a case. */
 export interface CaseSpace<Case> {
   readonly parameters: Readonly<Record<string, Domain<unknown>>>;
-  /** cases that are tried unless told otherwise */
+  /** cases that are tried by default */
   readonly wanted: number;
   /** @diagnostic a refusal where the point is outside the law's precondition: such a case counts as skipped */
   build(point: Point): Case;

@@ -23,7 +23,7 @@ export interface Domain<V> {
 export interface WholeOptions {
   readonly from: number;
   readonly to: number;
-  /** the two ends unless told */
+  /** the two ends by default */
   readonly corners?: readonly number[];
   readonly unit?: string;
 }
@@ -55,7 +55,7 @@ export interface RealOptions {
   /** the usual value first */
   readonly corners: readonly number[];
   readonly unit?: string;
-  /** decimals of a value that is drawn; 2 unless told */
+  /** decimals of a value that is drawn; 2 by default */
   readonly decimals?: number;
 }
 

@@ -5,11 +5,11 @@ import { type Evidence, type Law, type Verdict, isExpected } from './law.js';
 
 /** How a law is checked: its cases, their number and the time. */
 export interface RunOptions<Case = unknown> {
-  /** decides every case; 1 unless told */
+  /** decides every case; 1 by default */
   readonly seed?: number;
-  /** as many as the law wants, unless told */
+  /** as many as the law wants by default */
   readonly cases?: number;
-  /** milliseconds for the whole run; no limit unless told */
+  /** milliseconds for the whole run; no limit by default */
   readonly budget?: number;
   readonly clock?: Clock;
   /** a restricted space */

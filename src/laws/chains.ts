@@ -91,7 +91,7 @@ export function chargeOf(h: Operator, k: number): Operator {
 export interface HamiltonianDomainOptions {
   /** `integrable`: only chains with charges; `any`: other Hermitian sums too */
   readonly kind?: 'integrable' | 'any';
-  /** longest string of the others, 2 unless told */
+  /** longest string of the others, 2 by default */
   readonly range?: number;
 }
 

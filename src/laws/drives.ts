@@ -6,13 +6,13 @@ import { operatorDomain, simplerOperators } from './operators.js';
 
 /** What drives are drawn. */
 export interface DriveOptions {
-  /** longest string, 2 unless told */
+  /** longest string, 2 by default */
   readonly range?: number;
-  /** most strings of one harmonic, 2 unless told */
+  /** most strings of one harmonic, 2 by default */
   readonly terms?: number;
-  /** highest harmonic, 1 unless told */
+  /** highest harmonic, 1 by default */
   readonly harmonics?: number;
-  /** ω as text of the language; the open parameter ω unless told */
+  /** ω as text of the language; the open parameter ω by default */
   readonly frequency?: string;
 }
 
@@ -69,9 +69,9 @@ export function driveDomain({
 
 /** What couplings to a bath are drawn. */
 export interface BathOptions {
-  /** longest string, 2 unless told */
+  /** longest string, 2 by default */
   readonly range?: number;
-  /** most strings, 3 unless told */
+  /** most strings, 3 by default */
   readonly terms?: number;
 }
 

@@ -35,16 +35,16 @@ import { nearest } from './nearest.js';
 
 /** What operators are drawn. */
 export interface OperatorOptions {
-  /** longest string, 3 unless told */
+  /** longest string, 3 by default */
   readonly range?: number;
-  /** most strings before symmetries are imposed, 3 unless told */
+  /** most strings before symmetries are imposed, 3 by default */
   readonly terms?: number;
   /**
    * where its strings stand: Σ_j, Σ_j with (−1)^j or without, Σ_j with weights j and (−1)^j, or single sites; `any`
    * mixes them
    */
   readonly place?: 'chain' | 'staggered' | 'weighted' | 'local' | 'any';
-  /** Hermitian operators only; then coefficients are real. They are complex unless told */
+  /** Hermitian operators only; then coefficients are real. They are complex by default */
   readonly hermitian?: boolean;
   /** a name or names of symmetries as `symmetries(A)` lists them, `Sz` among them: the operator is their projection */
   readonly symmetry?: string | readonly string[];
@@ -54,7 +54,7 @@ export interface OperatorOptions {
 
 const J = fromSymbol(parameterSymbol('J'));
 
-/** Operators as a law meets them: complex unless told, short strings, small numbers. Shrinks to a single letter. */
+/** Operators as a law meets them: complex by default, short strings, small numbers. Shrinks to a single letter. */
 export function operatorDomain(options: OperatorOptions = {}): Domain<Operator> {
   const { range = 3, terms = 3, place = 'any', hermitian = false, symmetry = [], parameters = true } = options;
   const project = projection(typeof symmetry === 'string' ? [symmetry] : symmetry, hermitian);

@@ -253,7 +253,7 @@ export const functionTable: ReadonlyMap<string, LanguageFunction> = new Map<stri
   [
     'translate',
     {
-      help: 'A moved by n sites (1 unless told) to the right',
+      help: 'A moved by n sites (1 by default) to the right',
       example: 'translate(S^z_0, 2)',
       natural: true,
       apply: (call) => {

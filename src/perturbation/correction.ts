@@ -105,7 +105,7 @@ const mostUnknowns = 6000;
  * Conserved charges may be added to C' at will; of all solutions of least range one is taken.
  *
  * @param conserved  operators that commute with H0: what is known of the kernel of [H0, ·]
- * @param range      longest string of C'; what [V, C] spans unless told
+ * @param range      longest string of C'; what [V, C] spans by default
  * @param patience   products of terms after which an elimination with symbols is given up and ranks decide
  */
 export function correctionOf(

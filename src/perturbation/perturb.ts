@@ -72,10 +72,10 @@ export interface Perturbation {
 
 /** How far the analysis of a perturbation goes. */
 export interface PerturbOptions {
-  /** last charge; 4 unless told */
+  /** last charge; 4 by default */
   readonly upto?: number;
   /**
-   * longest string of the corrections that are looked for; one or two sites beyond what the residual needs unless told
+   * longest string of the corrections that are looked for; one or two sites beyond what the residual needs by default
    */
   readonly range?: number;
   /** Lindblad operators beside V, as densities at j = 0 */

@@ -3,7 +3,7 @@ import { type Source, type Span, placeOf } from './source.js';
 /**
  * What is wrong with an input, as data.
  *
- * `kind` decides the exit code: `input` is a mistake the user can mend (2), `limit` a declared limit that was reached
+ * `kind` decides the exit code: `input` is a mistake the user can fix (2), `limit` a declared limit that was reached
  * (3).
  */
 export interface Diagnostic {
@@ -15,7 +15,7 @@ export interface Diagnostic {
   readonly span?: Span;
   /** what could have stood here, in the words of the language */
   readonly expected?: readonly string[];
-  /** the mend: what to type instead */
+  /** what to type instead */
   readonly hint?: string;
 }
 
@@ -35,7 +35,7 @@ export class DiagnosticError extends Error {
 /** Optional parts of a diagnostic. */
 export type Details = Partial<Pick<Diagnostic, 'span' | 'expected' | 'hint'>>;
 
-/** Refuses an input the user can mend. */
+/** Refuses an input the user can fix. */
 export function refuse(code: string, message: string, details: Details = {}): never {
   throw new DiagnosticError({ kind: 'input', code, message, ...details });
 }
@@ -76,7 +76,7 @@ export function readWithin<T>({ source, start, end }: Span, read: (part: Source)
 }
 
 /**
- * The error object of `--json`. It has all its fields in every error: `null` is a place or a mend that there is not.
+ * The error object of `--json`. It has all its fields in every error: `null` is a place or a hint that there is not.
  * Lines and columns start at 1 and count code points; `file` is the name of what they are in.
  */
 export interface ErrorDocument {

@@ -46,6 +46,7 @@ describe('what the code claims', () => {
   test('a list is read over the end of a line of a comment', () => {
     const named = citations('gas (13), (S47),\n * (S49) and (S65)') as { equation: string }[];
     expect(named.map(({ equation }) => equation)).toEqual(['gas (13)', 'gas (S47)', 'gas (S49)', 'gas (S65)']);
+    expect(citations('in one dimension   gas\n * (S4)')).toMatchObject([{ equation: 'gas (S4)' }]);
   });
 
   test('an unknown number is an error, in a tag, in a mention and in the source of a law', () => {

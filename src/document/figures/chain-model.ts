@@ -18,7 +18,7 @@ import type { TableCell, Column } from '../table.js';
 /** The driven chain as a script that `spinlaw steady` reads too.   chain (7), (8), (9), (17), (18) */
 export const script = readFileSync(new URL('../../../examples/driven-chain.spin', import.meta.url), 'utf8');
 
-/** Parameters of every figure of the chain, those of fig. 3 unless told. */
+/** Parameters of every figure of the chain, those of fig. 3 by default. */
 export const figureParameters = {
   Delta: { value: 0.8, unit: 'J', about: 'anisotropy Δ', from: -5, to: 5 },
   B: { value: -1, unit: 'J', about: 'magnetic field B', from: -6, to: 6 },

@@ -33,7 +33,7 @@ ${law.proof !== undefined && html`<div><dt>proof</dt><dd>${places.proof === unde
 <h2 id="cases">Cases</h2>
 ${wideTable(
   'parameters of the cases',
-  html`<table><caption class="quiet">${law.cases.wanted} cases unless told otherwise; corner values first, then drawn from the seed</caption><thead><tr><th scope="col">parameter</th><th scope="col">values</th><th scope="col">unit</th><th scope="col">corner values</th></tr></thead><tbody>${Object.entries(
+  html`<table><caption class="quiet">${law.cases.wanted} cases by default; corner values first, then drawn from the seed</caption><thead><tr><th scope="col">parameter</th><th scope="col">values</th><th scope="col">unit</th><th scope="col">corner values</th></tr></thead><tbody>${Object.entries(
     law.cases.parameters,
   ).map(([name, domain]) => {
     const corners = domain.corners.map((c) => domain.write(c));

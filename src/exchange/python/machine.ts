@@ -540,10 +540,10 @@ export class Machine {
   /** Python drops a value that has no name; where nothing else is an operator, it is the one that was meant. */
   private refuseNameless({ node }: Bare): never {
     const text = this.source.text.slice(node.span.start, node.span.end);
-    const mends = node.kind !== 'sign' && text.length <= 60 && !/[\r\n]/u.test(text);
+    const fixable = node.kind !== 'sign' && text.length <= 60 && !/[\r\n]/u.test(text);
     refuse('several-operators', 'this operator has no name, and it is not the only one', {
       span: node.span,
-      hint: mends
+      hint: fixable
         ? `give it a name: operator = ${text}`
         : 'put a sum over several lines into ( ), and leave out what is not meant',
     });

@@ -14,7 +14,7 @@ export interface GasEngine {
   system(model: GasModel): FloquetSystem;
   /** the T matrix at a total energy */
   scattering(system: FloquetSystem, energy: number, sidebands: number): Scattering;
-  /** rates at inverse temperatures in their order; nodes and sidebands as they come unless told */
+  /** rates at inverse temperatures in their order; nodes and sidebands are found by convergence */
   rates(
     system: FloquetSystem,
     betas: readonly number[],

@@ -6,11 +6,11 @@ import { modelLine, toyModel, twoLevelModel, undriven } from './models.js';
 
 /** What driven level systems are drawn. */
 export interface SystemOptions {
-  /** most levels, 3 unless told */
+  /** most levels, 3 by default */
   readonly levels?: number;
-  /** most scatterers, 2 unless told; in three dimensions one */
+  /** most scatterers, 2 by default; in three dimensions one */
   readonly scatterers?: number;
-  /** 1 unless told */
+  /** 1 by default */
   readonly dimension?: 1 | 3;
   /** `false`: without a drive */
   readonly driven?: boolean;

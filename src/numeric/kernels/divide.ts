@@ -283,7 +283,7 @@ function secular(k: i32, j: i32, d: i32, z2: i32, rho: f64, out: i32): f64 {
     const phi = poles(k - split, d + split, z2 + split, origin, mu, slope);
     const dphi = at(slope);
     const f = inverse + psi + phi;
-    // What rounding leaves in f: the sums' own error, and mu's.
+    // The rounding error in f: the sums' own error, and mu's.
     const noise = unit * (8.0 * (Math.abs(psi) + Math.abs(phi) + inverse) + Math.abs(mu) * (dpsi + dphi));
     if (Math.abs(f) <= noise) break;
     if (f < 0) low = mu;

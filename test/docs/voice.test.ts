@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+// @ts-expect-error a script without types
+import { banned, found } from '../../scripts/voice.mjs';
+
+const wordsOf = (text: string): string[] => (found(text) as { words: string }[]).map(({ words }) => words);
+
+describe('phrases that readers stumble over', () => {
+  test('each has words to write instead', () => {
+    for (const { instead } of banned as { instead: string }[]) expect(instead).not.toBe('');
+  });
+
+  test('are found with their line, also over the end of a line of a comment', () => {
+    expect(found('a\n\n * 3 unless\n   * told')).toMatchObject([{ line: 3, words: 'unless told' }]);
+    expect(wordsOf('the mend; Mends')).toEqual(['mend', 'Mends']);
+    expect(wordsOf('the sum, is no operator')).toEqual([', is no ']);
+  });
+
+  test('are not found in words and turns that only look like them', () => {
+    expect(wordsOf('amend, commend; the state, is no longer pure; they come back by night')).toEqual([]);
+  });
+});
