@@ -158,13 +158,14 @@ const files = (places) =>
     .map((place) => link(place.replace('test/', ''), place))
     .join(', ');
 
-function section(name, { says }, { implementations, laws, proofs, tests, mentions }) {
+function section(name, { says, none }, { implementations, laws, proofs, tests, mentions }) {
   const rows = [];
   const main = implementations.toSorted((a, b) => a.apart.localeCompare(b.apart));
   for (const { name: declared, place, line, apart } of main)
     rows.push(
       `Implementation${apart === '' ? '' : ` ${apart}`}: ${link(`\`${declared}\``, place, line)} (${place}:${line})`,
     );
+  if (none !== undefined) rows.push(`No implementation: ${none}`);
   if (laws.length > 0) rows.push(`Laws: ${[...new Set(laws)].map(lawLink).join(', ')}`);
   if (proofs.length > 0)
     rows.push(`Proofs: ${proofs.map(({ name: proof, place, line }) => link(proof, place, line)).join(', ')}`);
@@ -196,8 +197,8 @@ Made by \`node scripts/equations.mjs\` from [what the equations say](../../scrip
       page += section(name, equation, entry);
       if (entry.implementations.length > 0) continue;
       const checked = [...new Set(entry.laws)].map(lawLink).join(', ');
-      const reasons = [equation.none, checked && `it is a statement, which ${checked} checks`].filter(Boolean);
-      without.push(`* ${name}${reasons.length > 0 ? `: ${reasons.join('; ')}` : ''}.\n`);
+      const reason = equation.none ?? (checked && 'it is a statement');
+      without.push(`* ${name}${reason ? `: ${reason}` : ''}${checked && `; ${checked} checks it`}.\n`);
     }
   }
   return `${page}\n## Equations without an implementation\n\n${without.join('')}`;

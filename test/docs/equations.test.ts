@@ -64,10 +64,10 @@ describe('what the code claims', () => {
   });
 
   test('two functions of one equation need words that set them apart', () => {
-    expect(errorsOf('src/gas/a.ts', tagged('gas (S83)', 'gas (S83)'))).toEqual([
-      expect.stringContaining('gas (S83) is implemented twice'),
+    expect(errorsOf('src/gas/a.ts', tagged('gas (S92)', 'gas (S92)'))).toEqual([
+      expect.stringContaining('gas (S92) is implemented twice'),
     ]);
-    expect(errorsOf('src/gas/a.ts', tagged('gas (S83)', 'gas (S83) in decimal arithmetic'))).toEqual([]);
+    expect(errorsOf('src/gas/a.ts', tagged('gas (S92)', 'gas (S92) in decimal arithmetic'))).toEqual([]);
   });
 
   test('a range, two numbers after one tag, and a tag above nothing are errors', () => {
