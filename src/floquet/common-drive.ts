@@ -62,6 +62,7 @@ export function phaseReach(common: CommonDrive, frequency: number): number {
  * (S58)
  *
  * @returns  component l at l + reach
+ * @implements gas (S54)
  */
 export function phaseComponents(common: CommonDrive, frequency: number, reach: number): ComplexMatrix {
   const points = 4 * reach + 8;

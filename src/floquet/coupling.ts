@@ -19,6 +19,8 @@ export interface FloquetCoupling {
  * W^q_{j'j} = (1/T) ∫ e^{−iqωt} ⟨φ_j'|W(t)|φ_j⟩ dt = Σ_kl ⟨f_j'^{k+l−q}| W_l |f_j^k⟩.   gas (S75), gas (S76), gas (S77)
  *
  * The kernel is e^{−iqωt} because copies are e^{+inωt}φ_j with quasi-energy ε_j + nω.
+ *
+ * @implements gas (S77)
  */
 export function floquetCoupling(modes: FloquetModes, coupling: FourierMatrix, position = 0): FloquetCoupling {
   const { levels, harmonics, fourier } = modes;

@@ -105,7 +105,11 @@ function refined(field: DecimalField, model: DecimalModel, start: ModeStart, har
   };
 }
 
-/** H_F = H − i∂_t in the basis |a⟩e^{ikωt}, on the harmonics kept.   gas (S50), (S78) */
+/**
+ * H_F = H − i∂_t in the basis |a⟩e^{ikωt}, on the harmonics kept.   gas (S50), (S78)
+ *
+ * @implements gas (S50)
+ */
 function extended(
   field: DecimalField,
   { levels, hamiltonian, frequency }: DecimalModel,
@@ -227,6 +231,8 @@ export interface DecimalElements {
 /**
  * Floquet elements of a coupling, W^q_{j'j} = Σ_{k,l} ⟨f_{j'}^{k+l−q}| W_l |f_j^k⟩ with q = n' − n, for |q| ≤ reach:
  * the first q beyond which all are below the digits of the field.   gas (S75), (S77)
+ *
+ * @implements gas (S77) in decimal arithmetic
  */
 export function decimalElements(
   field: DecimalField,

@@ -7,6 +7,8 @@ export type FourierMatrix = ReadonlyMap<number, ComplexMatrix>;
 /**
  * A point scatterer: in one dimension δ(x − position) ⊗ W(t), gas (S65); in three the zero-range centre whose inverse
  * scattering-length matrix is W(t).
+ *
+ * @implements gas (S65)
  */
 export interface Scatterer {
   readonly position: number;
@@ -17,6 +19,8 @@ export interface Scatterer {
  * A driven N-level system in a dilute gas, ħ = k_B = 1.   gas (S63), (S64)
  *
  *   H = H(t) + p²/2m + Σ_a δ(x − x_a) W_a(t),   H(t) = Σ_k H_k e^{ikωt}
+ *
+ * @implements gas (S63)
  */
 export interface GasModel {
   /** N */

@@ -29,6 +29,7 @@ const largestEdgeWeight = 1e-28;
  *
  * @diagnostic `too-many-harmonics`, `modes-incomplete`
  * @cost (N (2 harmonics + 1))³
+ * @implements gas (S1)
  */
 export function floquetModes(model: GasModel, options: ModeOptions = {}): FloquetModes {
   return withCommonPhase(reducedModes(model, options)) ?? tooManyHarmonics(Infinity);

@@ -8,6 +8,9 @@ import { type SteadyState, flows } from './steady.js';
  *
  * A one-sided test: quadrature errors that repeat with ω, a wrong Hermitian Toeplitz coupling and too few sidebands can
  * pass it.
+ *
+ * @implements gas (5)
+ * @implements gas (6)
  */
 export function thermalization(r: Rates): number {
   let worst = 0;

@@ -46,6 +46,9 @@ const roundingChange = 1e-6;
  * on.
  *
  * @diagnostic those of `energySolver` and `stationary`
+ * @implements gas (S36)
+ * @implements gas (S37)
+ * @implements gas (S38)
  */
 export function coldLimit(system: FloquetSystem, sidebands: number, places?: ArrayLike<number>): ColdLimit {
   const solver = energySolver(system, sidebands, places);

@@ -56,6 +56,7 @@ export interface DecimalRateOptions {
  * @param beta  inverse temperature, > 0
  * @diagnostic `beta-out-of-range`, `resonance-unresolved`, `too-many-digits`, `too-many-sidebands`
  * @cost about digits nodes a threshold below (2.3 digits)/β + sidebands · ω, each a banded elimination
+ * @implements gas (2) in decimal arithmetic
  */
 export function decimalRates(system: DecimalSystem, beta: Decimal, options: DecimalRateOptions = {}): DecimalRates {
   const { field, model, modes } = system;
@@ -392,7 +393,11 @@ function sidebandsFor(system: DecimalSystem, beta: Decimal): number {
   }
 }
 
-/** Residual of the thermalization conditions.   gas (5), gas (6) */
+/**
+ * Residual of the thermalization conditions.   gas (5), gas (6)
+ *
+ * @implements gas (5) in decimal arithmetic
+ */
 function thermalization({ field, model, modes }: DecimalSystem, beta: Decimal, rates: readonly DecimalRate[]): Decimal {
   let worst = field.real(0);
   const energy = modes.modes.map((m) => m.quasienergy);

@@ -23,6 +23,9 @@ export interface Departure {
  *
  * @param populations  of the steady state
  * @diagnostic `overflow` where e^{β(ε_j − ε_j')} leaves the range
+ * @implements gas (7)
+ * @implements gas (8)
+ * @implements gas (9)
  */
 export function departure(rates: Rates, populations: ArrayLike<number>): Departure {
   const { beta, levels: n, sidebands, scaled, rate, quasienergies: e, frequency } = rates;
@@ -97,7 +100,21 @@ export interface HighTemperature {
   readonly criterion: number;
 }
 
-/** @diagnostic those of `departure`, `singular` where the gas does not connect the levels */
+/**
+ * @diagnostic those of `departure`, `singular` where the gas does not connect the levels
+ *
+ * @implements gas (10)
+ * @implements gas (11)
+ * @implements gas (12)
+ * @implements gas (S26)
+ * @implements gas (S28)
+ * @implements gas (S30)
+ * @implements gas (S33)
+ * @implements gas (S40)
+ * @implements gas (S41)
+ * @implements gas (S42)
+ * @implements gas (S46)
+ */
 export function highTemperature(rates: Rates): HighTemperature {
   const { beta, levels: n, sidebands, rate, slope: rateSlope, quasienergies: e, frequency } = rates;
   const total = totalRates(rates);
@@ -211,6 +228,8 @@ function balanced(total: RealMatrix, unit: number, right: Float64Array): Float64
  *
  * For a drive that does not commute with itself it is not Boltzmann's, neither with quasi-energies nor with mean
  * energies.
+ *
+ * @implements gas (S31)
  */
 export function bornSlope({ model, modes, couplings }: FloquetSystem): Float64Array {
   const n = model.levels;

@@ -9,6 +9,7 @@ import { checkBeta } from './temperatures.js';
  *   G_f = ∫ P_f(E) e^{−β(E − opening of f)} dE, and its first moment with E − opening of f
  *
  * @diagnostic `beta-out-of-range` outside the table's temperatures
+ * @implements gas (S23)
  */
 export function scaledIntegrals(
   table: TransitionTable,

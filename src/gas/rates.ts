@@ -46,6 +46,7 @@ export function isInelastic({ levels, sidebands }: Pick<Rates, 'levels' | 'sideb
  *   (2), gas (S3), gas (S34)
  *
  * @diagnostic `beta-out-of-range` outside the table's temperatures
+ * @implements gas (2)
  */
 export function rates(table: TransitionTable, beta: number): Rates {
   const { model, modes } = table.system;
@@ -80,6 +81,8 @@ export function rates(table: TransitionTable, beta: number): Rates {
 /**
  * Γ_{j→j'} = Σ_q Γ^q_{j→j'} in row j', column j, elastic scattering left out of the diagonal.   gas (1), gas (S25), gas
  * (S38)
+ *
+ * @implements gas (S25)
  */
 export function totalRates({ levels, sidebands, rate }: Rates): RealMatrix {
   const total = real(levels, levels);

@@ -18,7 +18,11 @@ export interface RelaxationMode {
   readonly residual: number;
 }
 
-/** L with ṗ = L p: total rates off the diagonal, minus the outflow on it.   gas (1) */
+/**
+ * L with ṗ = L p: total rates off the diagonal, minus the outflow on it.   gas (1)
+ *
+ * @implements gas (1)
+ */
 export function generator(rates: Rates): RealMatrix {
   const { levels } = rates;
   const l = totalRates(rates);

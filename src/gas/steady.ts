@@ -23,6 +23,7 @@ export interface SteadyState {
  * Populations with Σ_j' (Γ_{j'→j} p_j' − Γ_{j→j'} p_j) = 0, Σ p = 1, by elimination without a subtraction.   gas (3)
  *
  * @diagnostic `stationary-not-unique` where two sets of levels do not exchange population
+ * @implements gas (3)
  */
 export function steadyState(rates: Rates): SteadyState {
   const solution = stationarity(rates);

@@ -23,6 +23,7 @@ export interface Channels {
 /**
  * @param places  those wanted, ascending; by default all N (2 sidebands + 1)
  * @diagnostic `sidebands-out-of-range`
+ * @implements gas (S61)
  */
 export function channelsOf(
   { levels, quasienergies, frequency }: FloquetModes,
@@ -57,6 +58,9 @@ export function channelAt({ levels, sidebands, count, place }: Channels, level: 
 /**
  * |K_c| for kinetic energies E − ε_c: K_c = √(2m(E − ε_c)) is real where the channel is open, and +i|K_c| where it is
  * closed.   gas (S9)
+ *
+ * @implements gas (S9)
+ * @implements gas (S88)
  */
 export function momenta(kinetic: Float64Array, mass: number): Float64Array {
   return kinetic.map((e) => Math.sqrt(2 * mass * Math.abs(e)));

@@ -21,6 +21,11 @@ export interface EnergyChecks {
  *
  * The first three are exact in every truncated set of channels; the Brillouin shift holds as far as the sidebands
  * reach.
+ *
+ * @implements gas (S10)
+ * @implements gas (S14)
+ * @implements gas (S15)
+ * @implements gas (S91)
  */
 export function energyChecks(
   system: FloquetSystem,
@@ -65,7 +70,12 @@ export function energyChecks(
   return { unitarity, opticalTheorem, sums, brillouin };
 }
 
-/** Largest element of S†S − 1 and SS† − 1. */
+/**
+ * Largest element of S†S − 1 and SS† − 1.
+ *
+ * @implements gas (S5)
+ * @implements gas (S11)
+ */
 export function unitarityDefect(s: ComplexMatrix): number {
   let worst = 0;
   if (s.rows === 0) return worst;

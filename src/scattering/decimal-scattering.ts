@@ -88,6 +88,8 @@ export type DecimalAmplitudes = (
  * (S92), (S93), (S95)
  *
  * @cost a banded elimination of dimension channels × scatterers
+ * @implements gas (S90) in decimal arithmetic
+ * @implements gas (S92) in decimal arithmetic
  */
 export function decimalAmplitudes(
   system: DecimalSystem,
@@ -201,6 +203,7 @@ export interface DecimalScattering {
  * gas (S4), gas (S5)
  *
  * @diagnostic `energy-at-threshold`, `no-open-channel`
+ * @implements gas (4) in decimal arithmetic
  */
 export function decimalScattering(system: DecimalSystem, energy: Decimal, sidebands: number): DecimalScattering {
   const { field, model } = system;

@@ -15,6 +15,11 @@ import type { FloquetSystem } from './system.js';
  * The unknowns are y_1 = (1 + κ/|K|) Σ_a t_a with a momentum κ of the model, and y_b = t_b: the Green functions that
  * multiply them, G⁰_a1 |K|/(|K| + κ) and G⁰_ab − G⁰_a1, stay finite where K → 0, so nothing is lost next to a
  * threshold, nor at it.
+ *
+ * @implements gas (S87)
+ * @implements gas (S90)
+ * @implements gas (S92)
+ * @implements gas (S95)
  */
 export function solveLine({ model, couplings, scale }: FloquetSystem, channels: Channels): EnergySolver {
   const { mass: m } = model;

@@ -76,6 +76,8 @@ export function scatteringBy(solver: EnergySolver, { model }: FloquetSystem, ene
  *   (S2), gas (S4)
  *
  * @returns S, with the rows (σ, c) of `t` that belong to open channels, in order
+ * @implements gas (4)
+ * @implements gas (S4)
  */
 export function sMatrix(
   { t, open, momentum, directions, channels: { count } }: Scattering,

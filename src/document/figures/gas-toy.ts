@@ -20,7 +20,11 @@ export const toyParameters = {
 
 export type ToyValues = Readonly<Record<keyof typeof toyParameters, number>>;
 
-/** The toy: levels driven with weights 1, 0.25, −0.8, one scatterer at the origin. */
+/**
+ * The toy: levels driven with weights 1, 0.25, −0.8, one scatterer at the origin.
+ *
+ * @implements gas (13)
+ */
 export function toy({ lambda, omega, level2, level3, coupling, flux, mass }: ToyValues): GasModel {
   const diagonal = (...d: number[]): ComplexMatrix => {
     const m = complex(3, 3);
