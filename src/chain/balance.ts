@@ -1,6 +1,6 @@
 import type { DrivenChain, Perturbation } from './channel.js';
-import type { Generator, Unknowns } from './generator.js';
-import { degenerate } from './spectrum.js';
+import type { RateSuperoperator, Unknowns } from './generator.js';
+import { degeneracyTolerance } from './spectrum.js';
 import { type SteadyState, probabilitiesOf } from './steady.js';
 
 /** Energies and moments of a state. */
@@ -21,12 +21,12 @@ export interface EnergyBalance {
 /** A perturbation that acts: its generator, and what the rates of that are to be multiplied by. */
 export interface ActingPart {
   readonly perturbation: Perturbation;
-  readonly generator: Generator;
+  readonly superoperator: RateSuperoperator;
   readonly strength: number;
 }
 
 /** Populations are known to this part of themselves. */
-const rounding = 1e-13;
+const populationRounding = 1e-13;
 
 /** Whether all that acts are baths of one temperature: then the state is thermal, and nothing flows. */
 export function oneTemperature(acting: readonly Perturbation[]): number | undefined {
@@ -97,7 +97,7 @@ function levelEnergies({ spectrum: { energies, scale } }: Unknowns): Float64Arra
   let level = energies[order[0]!]!;
   let before = level;
   for (const n of order) {
-    if (energies[n]! - before > degenerate * scale) level = energies[n]!;
+    if (energies[n]! - before > degeneracyTolerance * scale) level = energies[n]!;
     before = energies[n]!;
     out[n] = level;
   }
@@ -111,7 +111,7 @@ function levelEnergies({ spectrum: { energies, scale } }: Unknowns): Float64Arra
  * @returns the sum, and that of the sizes of its terms
  */
 function energyFlow(
-  { gains }: Generator,
+  { gains }: RateSuperoperator,
   energyOf: Float64Array,
   isPopulation: Uint8Array,
   x: Float64Array,
@@ -139,7 +139,7 @@ function powersOf(
   parts: readonly (ActingPart | undefined)[],
 ): readonly number[] | undefined {
   // Nothing is known of one whose strength vanishes beside the others.
-  const acting = parts.filter((p) => p !== undefined && flows.has(p.generator)) as ActingPart[];
+  const acting = parts.filter((p) => p !== undefined && flows.has(p.superoperator)) as ActingPart[];
   const nothing = parts.map(() => 0);
   // One alone leaves the energy of its steady state as it is.
   if (acting.length < 2 || oneTemperature(acting.map((p) => p.perturbation)) !== undefined) return nothing;
@@ -154,9 +154,9 @@ function powersOf(
   for (const { at, level } of pairs) energyOf.fill(energies[levels[level]!.states[0]!]!, at, at + 2);
   const found = parts.map((part) => {
     if (!part || !acting.includes(part)) return { value: 0, noise: 0, isKnown: true };
-    const { value, size } = energyFlow(part.generator, energyOf, isPopulation, values);
-    const noise = part.strength * (rounding * size);
-    return { value: part.strength * value, noise, isKnown: size === 0 || Math.abs(value) > rounding * size };
+    const { value, size } = energyFlow(part.superoperator, energyOf, isPopulation, values);
+    const noise = part.strength * (populationRounding * size);
+    return { value: part.strength * value, noise, isKnown: size === 0 || Math.abs(value) > populationRounding * size };
   });
   const lost = found.filter((f) => !f.isKnown);
   const noise = found.reduce((sum, f) => sum + f.noise, 0);

@@ -31,7 +31,7 @@ export function bathFunction({ temperature, frequency, width }: Phonons): (w: nu
 }
 
 /** Exponents beyond this leave the range in which e^{E/T} and its inverse are both ordinary numbers. */
-const largestExponent = 300;
+const maxExponent = 300;
 
 /**
  * scale · g(from[j] − to[i]) of all pairs, at i · from.length + j. The Boltzmann factor of a pair is the product of two
@@ -44,7 +44,7 @@ export function bathTable(phonons: Phonons, from: Float64Array, to: Float64Array
   const n = from.length;
   const middle = from[0] ?? 0;
   const fits = (energies: Float64Array): boolean =>
-    energies.every((e) => Math.abs(e - middle) < largestExponent * temperature);
+    energies.every((e) => Math.abs(e - middle) < maxExponent * temperature);
   if (!fits(from) || !fits(to)) {
     for (let i = 0; i < to.length; i++) for (let j = 0; j < n; j++) out[i * n + j] = scale * g(from[j]! - to[i]!);
     return out;

@@ -14,7 +14,7 @@ export interface SparseBlock {
 }
 
 /** What one operator does between the orbits of a ring: amplitudes without phases of momentum. */
-interface Moves {
+interface OrbitMoves {
   readonly from: Int32Array;
   readonly fromShift: Uint8Array;
   readonly to: Int32Array;
@@ -50,9 +50,9 @@ export class SectorOperator {
     return [...this.movesTo(charge).keys()];
   }
 
-  private readonly targetsOf = new Map<number, Map<number, Moves>>();
+  private readonly targetsOf = new Map<number, Map<number, OrbitMoves>>();
 
-  private movesTo(charge: number): Map<number, Moves> {
+  private movesTo(charge: number): Map<number, OrbitMoves> {
     let found = this.targetsOf.get(charge);
     if (!found) this.targetsOf.set(charge, (found = this.collect(charge)));
     return found;
@@ -61,7 +61,7 @@ export class SectorOperator {
   /**
    * Applies the operator to every state of a charge, or to the first of each orbit where translation tells the rest.
    */
-  private collect(charge: number): Map<number, Moves> {
+  private collect(charge: number): Map<number, OrbitMoves> {
     const { basis, operator } = this;
     const lists = new Map<
       number,
@@ -92,7 +92,7 @@ export class SectorOperator {
     } else {
       for (const s of basis.first) if (basis.chargeOf(s) === charge) put(s);
     }
-    const found = new Map<number, Moves>();
+    const found = new Map<number, OrbitMoves>();
     for (const [c, l] of lists) {
       found.set(c, {
         from: Int32Array.from(l.from),
@@ -160,12 +160,12 @@ export class SectorOperator {
   /** The same as a dense matrix, rows of `to`, columns of `from`; zero where symmetry says so. */
   dense(from: Sector, to: Sector): ComplexMatrix {
     const block = this.sparse(from, to);
-    return block ? scatter(block) : complex(to.orbits.length, from.orbits.length);
+    return block ? denseBlock(block) : complex(to.orbits.length, from.orbits.length);
   }
 }
 
 /** A sparse block written out. */
-function scatter(block: SparseBlock): ComplexMatrix {
+function denseBlock(block: SparseBlock): ComplexMatrix {
   const n = block.from.orbits.length;
   const out = complex(block.to.orbits.length, n);
   for (let e = 0; e < block.row.length; e++) {
@@ -203,11 +203,11 @@ export function sparseTimes(block: SparseBlock, u: ComplexMatrix): ComplexMatrix
 }
 
 /** Columns up to which a dense product of the kernels beats one row at a time: measured at rings of 10 to 14 sites. */
-const denseColumns = 140;
+const maxDenseColumns = 140;
 
 /** W†B U: the operator between eigenvectors, rows those of W, columns those of U. */
 export function between(w: ComplexMatrix, block: SparseBlock, u: ComplexMatrix): ComplexMatrix {
   const right =
-    u.cols > 8 && u.cols <= denseColumns ? multiplyMatrices(scatter(block), u).value : sparseTimes(block, u);
+    u.cols > 8 && u.cols <= maxDenseColumns ? multiplyMatrices(denseBlock(block), u).value : sparseTimes(block, u);
   return multiplyMatrices(w, right, { adjointLeft: true }).value;
 }

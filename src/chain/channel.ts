@@ -3,7 +3,7 @@ import { type RingBasis, type Symmetry, commonSymmetry, extensive } from './basi
 import { SectorOperator } from './blocks.js';
 import { interpolated } from './interpolation.js';
 import { type NumericOperator, RingOperator, addNumeric, adjointNumeric, inUnitsOf, sizeOf } from './operator.js';
-import { degenerate } from './spectrum.js';
+import { degeneracyTolerance } from './spectrum.js';
 import { refuse } from '../text/index.js';
 
 /** One independent bath for each j, coupled by V_j (a_j + a†_j). chain (9) */
@@ -102,7 +102,7 @@ export function coherentDrives(perturbations: readonly Perturbation[]): Perturba
   return [...drives.values(), ...others];
 }
 
-const shiftRight = (operator: NumericOperator, by: number): NumericOperator =>
+const translated = (operator: NumericOperator, by: number): NumericOperator =>
   operator.map((t) => ({ ...t, place: 'local', site: t.site + by }));
 
 /** V_j of a bath: the words whose displacement stands at j. */
@@ -124,7 +124,7 @@ export function bathMember(coupling: NumericOperator, j: number, sites: number):
 }
 
 /** The members of a family on the ring, and how they behave under translation. */
-export function family(
+export function perturbationFamily(
   perturbation: Bath | Jump,
   sites: number,
 ): { readonly member: (j: number) => NumericOperator; readonly single: boolean } {
@@ -132,7 +132,7 @@ export function family(
     return { member: (j) => bathMember(perturbation.coupling, j, sites), single: false };
   const { operator, everywhere } = perturbation;
   if (!everywhere || operator.some((t) => t.place === 'chain')) return { member: () => operator, single: true };
-  return { member: (j) => shiftRight(operator, j), single: false };
+  return { member: (j) => translated(operator, j), single: false };
 }
 
 /** T V_j T† = ± V_{j + step} for all j with one sign. */
@@ -158,7 +158,7 @@ export function symmetryOf(chain: DrivenChain): Symmetry {
   const { sites, hamiltonian, perturbations } = chain;
   const others = perturbations.flatMap((p) => {
     if (p.kind === 'drive') return p.harmonics.map((h) => extensive(h.operator, sites));
-    const { member, single } = family(p, sites);
+    const { member, single } = perturbationFamily(p, sites);
     if (single) return [extensive(member(0), sites)];
     return [{ operator: member(0), sign: (step: number) => familySign(member, sites, step) }];
   });
@@ -166,14 +166,14 @@ export function symmetryOf(chain: DrivenChain): Symmetry {
 }
 
 /** γ = 2π d(E_k − E_m − nω), S = y/(y² + η²) with y = E_m − E_k + nω, for what absorbs n quanta. chain (20) */
-function lorentzian(frequency: number, width: number): Pick<Channel, 'rate' | 'rates' | 'positive' | 'shift'> {
+function lorentzianRates(frequency: number, width: number): Pick<Channel, 'rate' | 'rates' | 'positive' | 'shift'> {
   const rate = (w: number): number => {
     const y = w + frequency;
     return (2 * width) / (y * y + width * width);
   };
   return {
     rate,
-    rates: tabulated(rate),
+    rates: tabulatedRates(rate),
     positive: () => true,
     shift: (w) => {
       const y = w + frequency;
@@ -208,17 +208,17 @@ export function channelsOf(basis: RingBasis, perturbation: Perturbation, { reach
           operator: o,
           multiplicity: 1,
           hermitian: false,
-          ...lorentzian(sign * multiple * frequency, width),
+          ...lorentzianRates(sign * multiple * frequency, width),
         };
       }),
     );
   }
-  const { member, single } = family(perturbation, sites);
-  const spectral = spectralOf(perturbation, reach);
+  const { member, single } = perturbationFamily(perturbation, sites);
+  const spectral = spectralRates(perturbation, reach);
   if (single) {
     const o = member(0);
     return [
-      { perturbation, operator: covariant(basis, o), multiplicity: 1, hermitian: isHermitian(o, sites), ...spectral },
+      { perturbation, operator: covariant(basis, o), multiplicity: 1, hermitian: isHermitianOn(o, sites), ...spectral },
     ];
   }
   const { step } = basis.symmetry;
@@ -232,7 +232,7 @@ export function channelsOf(basis: RingBasis, perturbation: Perturbation, { reach
       perturbation,
       operator,
       multiplicity: sites / step,
-      hermitian: isHermitian(o, sites),
+      hermitian: isHermitianOn(o, sites),
       ...spectral,
     });
   }
@@ -240,7 +240,7 @@ export function channelsOf(basis: RingBasis, perturbation: Perturbation, { reach
 }
 
 /** A rate for all pairs of energies, one by one. */
-function tabulated(rate: (given: number) => number): Channel['rates'] {
+function tabulatedRates(rate: (given: number) => number): Channel['rates'] {
   return (from, to) => {
     const out = new Float64Array(from.length * to.length);
     for (let i = 0, at = 0; i < to.length; i++)
@@ -249,9 +249,9 @@ function tabulated(rate: (given: number) => number): Channel['rates'] {
   };
 }
 
-function spectralOf(perturbation: Bath | Jump, reach: number): Pick<Channel, 'rate' | 'rates' | 'positive' | 'shift'> {
+function spectralRates(perturbation: Bath | Jump, reach: number): Pick<Channel, 'rate' | 'rates' | 'positive' | 'shift'> {
   if (perturbation.kind === 'jump')
-    return { rate: () => 1, rates: tabulated(() => 1), positive: () => true, shift: undefined };
+    return { rate: () => 1, rates: tabulatedRates(() => 1), positive: () => true, shift: undefined };
   const { phonons } = perturbation;
   checkPhonons(phonons);
   const g = bathFunction(phonons);
@@ -268,9 +268,9 @@ function spectralOf(perturbation: Bath | Jump, reach: number): Pick<Channel, 'ra
       shift,
     };
   // At T = 0 a level gives nothing to another of the same energy, and rounding must not make one of them the lower.
-  const same = degenerate * reach;
+  const same = degeneracyTolerance * reach;
   const rate = (w: number): number => (w > same ? scale * g(w) : 0);
-  return { rate, rates: tabulated(rate), positive: (w) => w > same, shift };
+  return { rate, rates: tabulatedRates(rate), positive: (w) => w > same, shift };
 }
 
 /** A sum over the chain, carried into ± itself by the step of the basis. */
@@ -283,7 +283,7 @@ export function covariant(basis: RingBasis, operator: NumericOperator): SectorOp
 }
 
 /** O = O†? */
-export function isHermitian(operator: NumericOperator, sites: number): boolean {
+export function isHermitianOn(operator: NumericOperator, sites: number): boolean {
   // In units of its largest coefficient: squares of others leave the range of doubles.
   const unit = inUnitsOf(operator, sizeOf(operator) || 1);
   return (

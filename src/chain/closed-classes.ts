@@ -1,4 +1,4 @@
-import { type Generator, type Unknowns, leastRate } from './generator.js';
+import { type RateSuperoperator, type Unknowns, leastRate } from './generator.js';
 
 /** Levels as nodes of a graph: a level with coherences is one node, any other population is a node of its own. */
 export interface LevelGraph {
@@ -59,11 +59,11 @@ class Links {
 }
 
 /** Links of a generator alone, which do not depend on its strength: with and without those whose rates underflow. */
-const known = new WeakMap<Generator, Map<boolean, Links>>();
+const knownLinks = new WeakMap<RateSuperoperator, Map<boolean, Links>>();
 
-function linksOf(generator: Generator, { nodes, nodeOf }: LevelGraph, resolved: boolean): Links {
-  let both = known.get(generator);
-  if (!both) known.set(generator, (both = new Map()));
+function linksOf(generator: RateSuperoperator, { nodes, nodeOf }: LevelGraph, resolved: boolean): Links {
+  let both = knownLinks.get(generator);
+  if (!both) knownLinks.set(generator, (both = new Map()));
   const found = both.get(resolved);
   if (found) return found;
   const links = new Links(nodes);
@@ -93,7 +93,7 @@ function linksOf(generator: Generator, { nodes, nodeOf }: LevelGraph, resolved: 
  */
 export function closedClasses(
   graph: LevelGraph,
-  generators: readonly Generator[],
+  generators: readonly RateSuperoperator[],
   resolved = false,
 ): { readonly classOf: Int32Array; readonly count: number } {
   const { nodes } = graph;

@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticError } from '../text/index.js';
 import { popcount } from './basis.js';
-import { type DrivenChain, family } from './channel.js';
+import { type DrivenChain, perturbationFamily } from './channel.js';
 import { RingOperator, type RingWord } from './operator.js';
 
 /**
@@ -15,7 +15,7 @@ export function conservedByAll({ sites, hamiltonian, perturbations }: DrivenChai
     hamiltonian,
     ...perturbations.flatMap((p) => {
       if (p.kind === 'drive') return p.harmonics.map((h) => h.operator);
-      const { member, single } = family(p, sites);
+      const { member, single } = perturbationFamily(p, sites);
       return single ? [member(0)] : Array.from({ length: sites }, (_, j) => member(j));
     }),
   ];
@@ -86,11 +86,11 @@ export function withReason<T>(chain: DrivenChain, solve: () => T): T {
     return solve();
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'steady-not-unique') throw error;
-    throw new DiagnosticError(explained(error.diagnostic, chain));
+    throw new DiagnosticError(explainedDiagnostic(error.diagnostic, chain));
   }
 }
 
-function explained(diagnostic: Diagnostic, chain: DrivenChain): Diagnostic {
+function explainedDiagnostic(diagnostic: Diagnostic, chain: DrivenChain): Diagnostic {
   const law = conservedByAll(chain);
   if (law !== undefined) return { ...diagnostic, message: `the steady state is not unique: ${law}` };
   const frozen = chain.perturbations.some((p) => p.kind === 'bath' && p.phonons.temperature === 0);

@@ -1,7 +1,7 @@
 import { type ComplexMatrix, real, solveSmall } from '../numeric/index.js';
 import { checkInterrupt, refuse } from '../text/index.js';
 import { type SectorOperator, between } from './blocks.js';
-import { type Spectrum, degenerate } from './spectrum.js';
+import { type Spectrum, degeneracyTolerance } from './spectrum.js';
 
 /** A conserved quantity as an operator on the ring. */
 export interface ConservedOperator {
@@ -32,13 +32,13 @@ export interface DrudeWeight {
 }
 
 /** Overlaps are known to this part of their bound. */
-const rounding = 1e-14;
+const correlationRounding = 1e-14;
 
 /** Where all other states together weigh less than this, fluctuations are lost in rounding. */
-const single = 1e-11;
+const pureWeight = 1e-11;
 
 /** What may leave a level of a charge that is called conserved: rounding of matrix elements of a few hundred terms. */
-const leakage = 1e-8;
+const maxLeakage = 1e-8;
 
 /**
  * Drude weight of a current on a ring, by its exact overlaps, and Mazur's bound from conserved quantities:
@@ -64,9 +64,9 @@ export function drudeWeightIn(
 ): DrudeWeight {
   if (!(temperature > 0)) refuse('temperature', `the temperature must be positive, not ${temperature}`);
   const { sites } = spectrum.basis;
-  const weights = boltzmann(spectrum.energies, temperature);
+  const weights = boltzmannWeights(spectrum.energies, temperature);
   const ground = weights.reduce((best, w, n) => (w > weights[best]! ? n : best), 0);
-  if (charges.length > 0 && weights.reduce((sum, w, n) => (n === ground ? sum : sum + w), 0) < single) {
+  if (charges.length > 0 && weights.reduce((sum, w, n) => (n === ground ? sum : sum + w), 0) < pureWeight) {
     refuse(
       'ensemble-frozen',
       `at temperature ${temperature} the thermal state is the single ground state, in which no conserved quantity fluctuates: there is nothing for charges to explain`,
@@ -82,7 +82,7 @@ export function drudeWeightIn(
   const whole = new Float64Array(n);
   const lost = new Float64Array(n);
   let initial = 0;
-  const tolerance = degenerate * spectrum.scale;
+  const tolerance = degeneracyTolerance * spectrum.scale;
   for (const from of spectrum.sectors) {
     checkInterrupt();
     for (const to of spectrum.sectors) {
@@ -125,14 +125,14 @@ export function drudeWeightIn(
       const [own, other] = [raw[i]!, raw[j]!];
       const full = correlations.re[i * n + j]! - means[i]! * means[j]!;
       // By Schwarz's inequality no sum of these terms is larger than its bound; what is rounding of that is 0.
-      const c = i !== j && Math.abs(full) <= rounding * Math.sqrt(own * other) ? 0 : full;
+      const c = i !== j && Math.abs(full) <= correlationRounding * Math.sqrt(own * other) ? 0 : full;
       correlations.re[i * n + j] = correlations.re[j * n + i] = c;
     }
   }
   let leak = 0;
   charges.forEach(({ name }, i) => {
     const out = whole[i + 1] === 0 ? 0 : Math.sqrt(lost[i + 1]! / whole[i + 1]!);
-    if (out > leakage) {
+    if (out > maxLeakage) {
       refuse(
         'charge-not-conserved',
         `${name} does not commute with the Hamiltonian: ${out.toExponential(1)} of it leads to other energies`,
@@ -142,7 +142,7 @@ export function drudeWeightIn(
     leak = Math.max(leak, out);
   });
   const plateau = correlations.re[0]! / sites;
-  const bounds = charges.map((_, count) => mazur(correlations.re, n, charges, count + 1) / sites);
+  const bounds = charges.map((_, count) => mazurBound(correlations.re, n, charges, count + 1) / sites);
   const bound = bounds.at(-1) ?? 0;
   return {
     plateau,
@@ -155,7 +155,7 @@ export function drudeWeightIn(
 }
 
 /** Σ_ij ⟨J C_i⟩ (χ^{−1})_ij ⟨C_j J⟩ over the first charges. */
-function mazur(correlations: Float64Array, n: number, charges: readonly ConservedOperator[], count: number): number {
+function mazurBound(correlations: Float64Array, n: number, charges: readonly ConservedOperator[], count: number): number {
   const chi = real(count, count);
   const overlap = Float64Array.from({ length: count }, (_, i) => correlations[(i + 1) * n]!);
   for (let i = 0; i < count; i++)
@@ -181,7 +181,7 @@ function checkIndependent(chi: Float64Array, count: number, charges: readonly Co
   }
 }
 
-function boltzmann(energies: Float64Array, temperature: number): Float64Array {
+function boltzmannWeights(energies: Float64Array, temperature: number): Float64Array {
   const least = energies.reduce((m, e) => Math.min(m, e), Infinity);
   const weights = energies.map((e) => Math.exp((least - e) / temperature));
   const z = weights.reduce((s, w) => s + w, 0);

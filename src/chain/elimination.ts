@@ -21,13 +21,13 @@ export interface LeakySystem {
  * A row that has become smaller than this part of what it was, or an inverse larger than its inverse, is rounding: a
  * coherence that does not decay.
  */
-const singular = 1e-13;
+const singularRatio = 1e-13;
 
 /** From this growth on an inverse may be that of a singular block with rounding in it. */
 const doubtfulGrowth = 1e8;
 
 /** One level, taken out of the equations. Unknowns are numbered in the order of elimination, the last first. */
-interface Step {
+interface EliminationStep {
   readonly start: number;
   readonly size: number;
   /** in the level: the row that the trace has replaced */
@@ -51,7 +51,7 @@ interface Step {
  */
 export class Elimination {
   private readonly order: Int32Array;
-  private readonly steps: Step[] = [];
+  private readonly steps: EliminationStep[] = [];
   /** K in the order of elimination; above the diagonal D^{−1}K_aR in place of K_aR */
   private readonly k: Float64Array;
   private readonly trace: Float64Array;
@@ -121,7 +121,7 @@ export class Elimination {
       for (let r = 0; r < size; r++) if (r !== i && isPopulation[r]) loss += k[(start + r) * n + start + i]!;
       block.re[i * size + i] = -loss;
     }
-    const { inverse, growth } = inverted(block, replaced, isPopulation, this.decay.subarray(start, start + size));
+    const { inverse, growth } = invertLevel(block, replaced, isPopulation, this.decay.subarray(start, start + size));
     this.steps.push({ start, size, replaced, inverse, growth });
     if (start === 0) return closed;
     // D⁻¹ K_aR, the trace of K_aR in place of the row replaced.
@@ -207,12 +207,12 @@ function scaleDown(x: Float64Array, start: number, end: number): void {
  * The inverse, rows brought to one size first: the row of the trace may be 1e-30 of the others. Infinite for a
  * coherence that does not decay.
  */
-function inverted(
+function invertLevel(
   block: RealMatrix,
   replaced: number,
   isPopulation: readonly boolean[],
   decay: Float64Array,
-): Pick<Step, 'inverse' | 'growth'> {
+): Pick<EliminationStep, 'inverse' | 'growth'> {
   const d = block.cols;
   if (d === 1) {
     const loss = block.re[0]!;
@@ -225,7 +225,7 @@ function inverted(
   let shrunk = 1;
   for (let i = 0; i < d; i++) {
     for (let j = 0; j < d; j++) scale[i] = Math.max(scale[i]!, Math.abs(block.re[i * d + j]!));
-    if (!(scale[i]! > (isPopulation[i] ? 0 : singular * decay[i]!))) return none;
+    if (!(scale[i]! > (isPopulation[i] ? 0 : singularRatio * decay[i]!))) return none;
     if (i !== replaced) shrunk = Math.max(shrunk, decay[i]! / scale[i]!);
     for (let j = 0; j < d; j++) scaled.re[i * d + j] = block.re[i * d + j]! / scale[i]!;
     one.re[i * d + i] = 1;
@@ -238,15 +238,15 @@ function inverted(
     return none;
   }
   const growth = inverse.reduce((m, x) => Math.max(m, Math.abs(x)), 0);
-  if (!(growth * singular < 1)) return none;
+  if (!(growth * singularRatio < 1)) return none;
   for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) inverse[i * d + j]! /= scale[j]!;
   return { inverse, growth: growth * shrunk };
 }
 
 /** Unknowns that are taken out together, by products of matrices. */
-const panel = 160;
+const panelSize = 160;
 /** Rows of such a product. */
-const strip = 512;
+const stripRows = 512;
 
 /**
  * The vector, and whether rounding may have chosen it among others; or the level at which the elimination has ended.
@@ -277,8 +277,8 @@ export function nullVector(
   let doubtful = false;
   const carriers: { start: number; end: number; w: RealMatrix }[] = [];
   let end = n;
-  while (end > panel) {
-    let start = end - panel;
+  while (end > panelSize) {
+    let start = end - panelSize;
     while (start > 0 && levels[start - 1] === levels[start]) start -= 1;
     if (start === 0) break;
     checkInterrupt();
@@ -311,8 +311,8 @@ export function nullVector(
     const right = real(p, start);
     for (let i = 0; i < p; i++) right.re.set(k.subarray((start + i) * n, (start + i) * n + start), i * start);
     const w = multiplyMatrices(inverse, right).value;
-    for (let top = 0; top < start; top += strip) {
-      const rows = Math.min(strip, start - top);
+    for (let top = 0; top < start; top += stripRows) {
+      const rows = Math.min(stripRows, start - top);
       const left = real(rows, p);
       for (let i = 0; i < rows; i++) left.re.set(k.subarray((top + i) * n + start, (top + i) * n + end), i * p);
       const product = multiplyMatrices(left, w).value.re;

@@ -2,7 +2,7 @@ import { Matrix, EigenvalueDecomposition } from 'ml-matrix';
 import { type NewtonReport, type RealMatrix, newton, real, solveSmall } from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
 import type { Channel } from './channel.js';
-import { type Generator, type SweepOptions, sweepChannels } from './generator.js';
+import { type RateSuperoperator, type ElementOptions, visitElements } from './generator.js';
 import type { Spectrum } from './spectrum.js';
 
 /** A conserved quantity by its eigenvalues on every state of the basis. */
@@ -12,7 +12,7 @@ export interface Charge {
 }
 
 /** G_i(m) = Σ_k W_km (C_i(k) − C_i(m)): how fast charge i grows out of state m. One list for each perturbation. */
-export type Growth = readonly Float64Array[];
+export type StateForces = readonly Float64Array[];
 
 /**
  * The growth of charges out of every state by golden-rule transitions; it does not depend on the Lagrange parameters,
@@ -21,15 +21,15 @@ export type Growth = readonly Float64Array[];
  * Only differences C_i(k) − C_i(m) enter: for C_1 these vanish exactly inside a sector, so that rates of 1e-40 between
  * sectors are not lost beside those inside.
  */
-export function growthOf(
+export function forcesOn(
   spectrum: Spectrum,
   channels: readonly Channel[],
   charges: readonly Charge[],
-  options: SweepOptions = {},
-): Growth {
+  options: ElementOptions = {},
+): StateForces {
   const { energies, basis } = spectrum;
   const growth = charges.map(() => new Float64Array(basis.dimension));
-  sweepChannels(
+  visitElements(
     spectrum,
     channels,
     ({ channel, blocks }) => {
@@ -56,7 +56,7 @@ export function growthOf(
 }
 
 /** The same from a generator that is there already. */
-export function growthIn({ unknowns, gains }: Generator, charges: readonly Charge[]): Growth {
+export function forcesIn({ unknowns, gains }: RateSuperoperator, charges: readonly Charge[]): StateForces {
   const stateAt = new Int32Array(unknowns.size).fill(-1);
   unknowns.populationAt.forEach((at, n) => (stateAt[at] = n));
   return charges.map(({ values }) => {
@@ -91,11 +91,11 @@ export interface EnsembleState {
 export class TruncatedEnsemble {
   /**
    * @param charges  eigenvalues on the common eigenbasis
-   * @param growth   of each charge, all perturbations summed with their strengths
+   * @param stateForces   of each charge, all perturbations summed with their strengths
    */
   constructor(
     readonly charges: readonly Charge[],
-    readonly growth: Growth,
+    readonly stateForces: StateForces,
   ) {}
 
   /** The state at λ; exponents are shifted by the largest, so nothing overflows. */
@@ -117,14 +117,14 @@ export class TruncatedEnsemble {
 
   /** f_i = d⟨C_i⟩/dt = Σ_m ρ_m G_i(m): (χF)_i up to sign. chain (10) */
   rates({ populations }: EnsembleState): Float64Array {
-    return Float64Array.from(this.growth, (g) => dot(populations, g));
+    return Float64Array.from(this.stateForces, (g) => dot(populations, g));
   }
 
   /** ∂f_i/∂λ_j = −Σ_m ρ_m G_i(m) (C_j(m) − ⟨C_j⟩) */
   slopes({ populations, means }: EnsembleState): RealMatrix {
     const n = this.charges.length;
     const out = real(n, n);
-    this.growth.forEach((g, i) => {
+    this.stateForces.forEach((g, i) => {
       this.charges.forEach(({ values }, j) => {
         let sum = 0;
         for (let m = 0; m < values.length; m++) sum -= populations[m]! * g[m]! * (values[m]! - means[j]!);
@@ -218,7 +218,7 @@ export class TruncatedEnsemble {
   /** ‖f‖ over the sum of the sizes of its terms, the largest over charges. */
   residual({ populations }: EnsembleState): number {
     let worst = 0;
-    for (const g of this.growth) {
+    for (const g of this.stateForces) {
       let sum = 0;
       let size = 0;
       for (let m = 0; m < g.length; m++) {
@@ -272,8 +272,8 @@ export class TruncatedEnsemble {
     return times.map((end) => {
       while (t < end) {
         checkInterrupt();
-        if (++steps > mostSteps)
-          limit('stiff', `the evolution takes more than ${mostSteps} steps up to t = ${end}`, {
+        if (++steps > maxSteps)
+          limit('stiff', `the evolution takes more than ${maxSteps} steps up to t = ${end}`, {
             hint: 'take shorter times',
           });
         const step = Math.min(h, end - t);
@@ -288,7 +288,7 @@ export class TruncatedEnsemble {
         const error =
           Math.max(
             ...x.map(
-              (v, i) => Math.abs(step * embedded.reduce((sum, c, r) => sum + c * k[r]![i]!, 0)) / (1 + Math.abs(v)),
+              (v, i) => Math.abs(step * embeddedError.reduce((sum, c, r) => sum + c * k[r]![i]!, 0)) / (1 + Math.abs(v)),
             ),
           ) / tolerance;
         if (error <= 1) {
@@ -308,7 +308,7 @@ export class TruncatedEnsemble {
 }
 
 /** Most steps of one evolution. */
-const mostSteps = 100_000;
+const maxSteps = 100_000;
 
 /** Dormand and Prince 1980, order 5; the last row is also the step (first same as last). */
 const dormandPrince: readonly (readonly number[])[] = [
@@ -320,7 +320,7 @@ const dormandPrince: readonly (readonly number[])[] = [
   [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
 ];
 /** Difference between orders 5 and 4. */
-const embedded: readonly number[] = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
+const embeddedError: readonly number[] = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
@@ -329,7 +329,7 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** Growth of several perturbations with their strengths. */
-export function addGrowth(parts: readonly { readonly growth: Growth; readonly strength: number }[]): Growth {
+export function sumForces(parts: readonly { readonly growth: StateForces; readonly strength: number }[]): StateForces {
   const first = parts[0];
   if (!first) return [];
   return first.growth.map((g, i) => {
@@ -382,7 +382,7 @@ export function checkIndependent(gram: RealMatrix, charges: readonly Charge[]): 
  */
 export function steadyEnsemble(
   charges: readonly Charge[],
-  parts: readonly { readonly growth: Growth; readonly strength: number; readonly turnedOn: boolean }[],
+  parts: readonly { readonly growth: StateForces; readonly strength: number; readonly turnedOn: boolean }[],
   start: ArrayLike<number>,
 ): {
   readonly ensemble: TruncatedEnsemble;
@@ -393,7 +393,7 @@ export function steadyEnsemble(
   const at = (s: number): TruncatedEnsemble =>
     new TruncatedEnsemble(
       charges,
-      addGrowth(parts.map((p) => ({ growth: p.growth, strength: p.turnedOn ? s * p.strength : p.strength }))),
+      sumForces(parts.map((p) => ({ growth: p.growth, strength: p.turnedOn ? s * p.strength : p.strength }))),
     );
   let here: Float64Array = Float64Array.from(start);
   let reached = 0;

@@ -1,5 +1,5 @@
 /** Sweeps that an extrapolation looks back on. */
-const memory = 12;
+const maxPastSweeps = 12;
 
 /**
  * Σ α_k states_k with Σ α_k = 1 and |Σ α_k changes_k| least, over the last states (Anderson). Their differences to the
@@ -16,7 +16,7 @@ export class Extrapolation {
   add(state: Float64Array, change: Float64Array): void {
     this.states.push(state);
     this.changes.push(change);
-    if (this.states.length > memory) {
+    if (this.states.length > maxPastSweeps) {
       this.states.shift();
       this.changes.shift();
     }

@@ -6,7 +6,7 @@ import type { Channel } from './channel.js';
 import { type Level, type Spectrum, levelsOf } from './spectrum.js';
 
 /** A real or imaginary part of a coherence, or a population, among the unknowns of the state. */
-export interface Pair {
+export interface CoherencePair {
   /** states n < m of one level: the unknowns are Re ρ_nm and Im ρ_nm */
   readonly n: number;
   readonly m: number;
@@ -18,7 +18,7 @@ export interface Pair {
 /**
  * Unknowns that belong together: populations of one charge with their coherences, or coherences between two charges.
  */
-export interface Class {
+export interface ChargeBlock {
   readonly charges: readonly [number, number];
   readonly start: number;
   readonly end: number;
@@ -30,23 +30,23 @@ export interface Unknowns {
   readonly levels: readonly Level[];
   readonly levelOf: Int32Array;
   readonly size: number;
-  readonly classes: readonly Class[];
+  readonly classes: readonly ChargeBlock[];
   /** place of the population of each state */
   readonly populationAt: Int32Array;
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly CoherencePair[];
   /** pairs by n · dimension + m */
-  readonly pairOf: ReadonlyMap<number, Pair>;
+  readonly pairOf: ReadonlyMap<number, CoherencePair>;
   /** pairs of a class within one momentum, and the stretch of unknowns */
-  readonly stretches: readonly Stretch[];
+  readonly stretches: readonly MomentumBlock[];
 }
 
 /** Unknowns of one class and one momentum: consecutive, populations first. */
-export interface Stretch {
+export interface MomentumBlock {
   readonly klass: number;
   readonly momentum: number;
   readonly start: number;
   readonly end: number;
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly CoherencePair[];
 }
 
 /** Which coherences inside a level of equal energy and momentum are unknowns beside its populations. */
@@ -81,12 +81,12 @@ export function unknownsOf(spectrum: Spectrum, { coherences, labels = [] }: Cohe
     });
   }
   const populationAt = new Int32Array(basis.dimension);
-  const pairs: Pair[] = [];
-  const pairOf = new Map<number, Pair>();
-  const classes: Class[] = [];
-  const stretches: Stretch[] = [];
+  const pairs: CoherencePair[] = [];
+  const pairOf = new Map<number, CoherencePair>();
+  const classes: ChargeBlock[] = [];
+  const stretches: MomentumBlock[] = [];
   let size = 0;
-  const put = (list: readonly { n: number; m: number; level: number }[]): Pair[] =>
+  const put = (list: readonly { n: number; m: number; level: number }[]): CoherencePair[] =>
     list.map((p) => {
       const pair = { ...p, at: size };
       size += 2;
@@ -138,7 +138,7 @@ export interface LossBlock {
  *   L ρ = Σ_{m→k} γ O ρ O† − ½{Γ, ρ} − i[H_LS, ρ],   Γ_nn' = Σ_k γ(k←n) O*_kn O_kn',   H_LS,nn' = Σ_k S(k,n) O*_kn
  *   O_kn'
  */
-export interface Generator {
+export interface RateSuperoperator {
   readonly unknowns: Unknowns;
   readonly gains: readonly GainBlock[];
   /** total rate out of each population whose level has no coherences; 0 elsewhere */
@@ -157,7 +157,7 @@ export interface Generator {
 export const leastRate = 1e-290;
 
 /** What is computed on the way for each channel and pair of momenta: O between all states of the two. */
-export interface Sweep {
+export interface ElementBlocks {
   readonly channel: Channel;
   readonly from: number;
   readonly to: number;
@@ -166,29 +166,29 @@ export interface Sweep {
 }
 
 /** Matrix elements of channels between eigenstates, kept: they depend on vectors alone, not on energies. */
-export type Elements = Map<number, Omit<Sweep, 'channel'>[]>;
+export type KeptElements = Map<number, Omit<ElementBlocks, 'channel'>[]>;
 
-export interface SweepOptions {
+export interface ElementOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** by number of the channel: what is there is used, what is not is put there */
-  readonly elements?: Elements | undefined;
+  readonly elements?: KeptElements | undefined;
 }
 
 /**
  * Calls `visit` with every block of every channel between eigenstates, momentum by momentum. A Hermitian coupling is
  * computed one way and its adjoint handed out for the other.
  */
-export function sweepChannels(
+export function visitElements(
   spectrum: Spectrum,
   channels: readonly Channel[],
-  visit: (sweep: Sweep) => void,
-  { onProgress, elements }: SweepOptions = {},
+  visit: (sweep: ElementBlocks) => void,
+  { onProgress, elements }: ElementOptions = {},
 ): void {
   const n = spectrum.basis.momenta;
   const total = channels.length * n;
   let done = 0;
   channels.forEach((channel, index) => {
-    const hand = (sweep: Omit<Sweep, 'channel'>): void => {
+    const hand = (sweep: Omit<ElementBlocks, 'channel'>): void => {
       visit({ channel, ...sweep });
       if (channel.operator.transfer !== 'local' || !channel.hermitian || sweep.from === sweep.to) return;
       visit({
@@ -199,8 +199,8 @@ export function sweepChannels(
       });
     };
     const known = elements?.get(index);
-    const kept: Omit<Sweep, 'channel'>[] = [];
-    for (const sweep of known ?? elementsOf(spectrum, channel)) {
+    const kept: Omit<ElementBlocks, 'channel'>[] = [];
+    for (const sweep of known ?? elementBlocksOf(spectrum, channel)) {
       hand(sweep);
       if (elements && !known) kept.push(sweep);
       // The last target of a momentum.
@@ -211,12 +211,12 @@ export function sweepChannels(
 }
 
 /** The blocks of one channel, for a Hermitian local one only those with from ≤ to. */
-function* elementsOf(spectrum: Spectrum, { operator, hermitian }: Channel): Blocks<Omit<Sweep, 'channel'>> {
+function* elementBlocksOf(spectrum: Spectrum, { operator, hermitian }: Channel): BlockIterator<Omit<ElementBlocks, 'channel'>> {
   const { basis } = spectrum;
   const n = basis.momenta;
   const byLabel = new Map(spectrum.sectors.map((s) => [s.sector.index, s]));
   const local = operator.transfer === 'local';
-  const least = forbidden * Math.sqrt(operator.operator.squaredNorm);
+  const least = forbiddenElement * Math.sqrt(operator.operator.squaredNorm);
   for (let k = 0; k < n; k++) {
     for (let q = 0; q < n; q++) {
       if (!local && (k + (operator.transfer as number) - q) % n !== 0) continue;
@@ -232,7 +232,7 @@ function* elementsOf(spectrum: Spectrum, { operator, hermitian }: Channel): Bloc
           const block = operator.sparse(from, to);
           if (!block) continue;
           const matrix = between(byLabel.get(to.index)!.vectors, block, byLabel.get(from.index)!.vectors);
-          clear(matrix, least);
+          clearForbidden(matrix, least);
           blocks.push({ from, to, matrix });
         }
       }
@@ -242,7 +242,7 @@ function* elementsOf(spectrum: Spectrum, { operator, hermitian }: Channel): Bloc
 }
 
 /** What yields blocks: `Generator` is that of time evolution here. */
-type Blocks<T> = globalThis.Generator<T, void, undefined>;
+type BlockIterator<T> = globalThis.Generator<T, void, undefined>;
 
 /** Bytes of the elements a set of channels has. */
 export function elementBytes(basis: RingBasis, channels: readonly Channel[]): number {
@@ -262,24 +262,24 @@ export function elementBytes(basis: RingBasis, channels: readonly Channel[]): nu
  * Elements below this, relative to the norm of the operator, are rounding of what a symmetry forbids. Their squares are
  * small, but beside rates that a large field makes smaller still they would count.
  */
-const forbidden = 2e-14;
+const forbiddenElement = 2e-14;
 
-function clear({ re, im }: ComplexMatrix, least: number): void {
+function clearForbidden({ re, im }: ComplexMatrix, least: number): void {
   for (let e = 0; e < re.length; e++) {
     if (Math.abs(re[e]!) < least && Math.abs(im[e]!) < least) re[e] = im[e] = 0;
   }
 }
 
 /** Bytes of the gains a set of channels would take. */
-export function generatorBytes(unknowns: Unknowns, channels: readonly Channel[]): number {
+export function rateBytes(unknowns: Unknowns, channels: readonly Channel[]): number {
   let numbers = 0;
-  for (const { row, end, column, columnEnd } of couplings(unknowns, channels))
+  for (const { row, end, column, columnEnd } of blockCouplings(unknowns, channels))
     numbers += (end - row) * (columnEnd - column);
   return 8 * numbers;
 }
 
 /** The pairs of stretches that the channels can couple. */
-function couplings(
+function blockCouplings(
   unknowns: Unknowns,
   channels: readonly Channel[],
 ): { row: number; end: number; column: number; columnEnd: number; key: number }[] {
@@ -304,18 +304,18 @@ function couplings(
   return found;
 }
 
-type Coupling = ReturnType<typeof couplings>[number];
+type BlockCoupling = ReturnType<typeof blockCouplings>[number];
 
 /**
  * Couplings by the classes they lead between, with the stretch of unknowns of both classes and how many couplings there
  * could be.
  */
-function byClasses(
+function groupedByCharge(
   { classes, stretches }: Unknowns,
-  list: readonly Coupling[],
-): { items: Coupling[]; all: number; row: number; end: number; column: number; columnEnd: number }[] {
+  list: readonly BlockCoupling[],
+): { items: BlockCoupling[]; all: number; row: number; end: number; column: number; columnEnd: number }[] {
   const count = classes.map((_, c) => stretches.filter((s) => s.klass === c).length);
-  const groups = new Map<number, ReturnType<typeof byClasses>[number]>();
+  const groups = new Map<number, ReturnType<typeof groupedByCharge>[number]>();
   for (const coupling of list) {
     const to = stretches[Math.floor(coupling.key / stretches.length)]!.klass;
     const from = stretches[coupling.key % stretches.length]!.klass;
@@ -365,8 +365,8 @@ export function memoryText(bytes: number): string {
  * @diagnostic `out-of-memory` before anything is allocated
  * @cost the products of `sweepChannels`, and one rate for each pair of states
  */
-export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], options: SweepOptions = {}): Generator {
-  const bytes = generatorBytes(unknowns, channels);
+export function rateSuperoperatorOf(unknowns: Unknowns, channels: readonly Channel[], options: ElementOptions = {}): RateSuperoperator {
+  const bytes = rateBytes(unknowns, channels);
   if (bytes > memoryLimit) {
     limit(
       'out-of-memory',
@@ -380,7 +380,7 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
   const { energies } = spectrum;
   const blocks = new Map<number, GainBlock>();
   const gains: GainBlock[] = [];
-  for (const list of byClasses(unknowns, couplings(unknowns, channels))) {
+  for (const list of groupedByCharge(unknowns, blockCouplings(unknowns, channels))) {
     // Where every momentum of one class is coupled to every one of the other, one matrix holds them all.
     const shared =
       list.items.length === list.all ? gainBlock(list.row, list.end, list.column, list.columnEnd) : undefined;
@@ -412,7 +412,7 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
   for (const { level } of unknowns.pairs) hasPairs[level] = 1;
   let underflows = false;
 
-  const visit = ({ channel, from, to, blocks: matrices }: Sweep): void => {
+  const visit = ({ channel, from, to, blocks: matrices }: ElementBlocks): void => {
     const { multiplicity, rate, shift } = channel;
     // O by [charge to][charge from].
     const table = new Map<number, Map<number, { from: Sector; to: Sector; matrix: ComplexMatrix }>>();
@@ -577,7 +577,7 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
       }
     }
   };
-  sweepChannels(spectrum, channels, visit, options);
+  visitElements(spectrum, channels, visit, options);
 
   const loss = new Float64Array(basis.dimension);
   const losses: LossBlock[] = [];
@@ -589,7 +589,7 @@ export function generatorOf(unknowns: Unknowns, channels: readonly Channel[], op
   return { unknowns, gains, loss, losses, outflow, underflows };
 }
 
-interface Sums {
+interface LevelSums {
   readonly gammaRe: Float64Array;
   readonly gammaIm: Float64Array;
   readonly shiftRe: Float64Array;
@@ -597,7 +597,7 @@ interface Sums {
 }
 
 /** ρ → Kρ + ρK† with K = −½Γ − iH_LS, on the real unknowns of a level. */
-function lossBlock(states: readonly number[], sums: Sums, { populationAt, pairOf, spectrum }: Unknowns): LossBlock {
+function lossBlock(states: readonly number[], sums: LevelSums, { populationAt, pairOf, spectrum }: Unknowns): LossBlock {
   const d = states.length;
   const kRe = new Float64Array(d * d);
   const kIm = new Float64Array(d * d);

@@ -6,7 +6,7 @@ export {
   RingOperator,
   addNumeric,
   adjointNumeric,
-  largestRing,
+  maxRing,
   numericOperator,
   scaleNumeric,
 } from './operator.js';
@@ -20,13 +20,13 @@ export {
   type Spectrum,
   conservedPart,
   countConserved,
-  degenerate,
+  degeneracyTolerance,
   diagonalOf,
   levelsOf,
   resolve,
   resolveBy,
   runsOf,
-  shifted,
+  shiftedSpectrum,
   spectrumOf,
 } from './spectrum.js';
 export { type Phonons, bathFunction, bathShift } from './bath.js';
@@ -41,42 +41,42 @@ export {
   channelsOf,
   coherentDrives,
   covariant,
-  isHermitian as isHermitianOn,
+  isHermitianOn as isHermitianOn,
   symmetryOf,
 } from './channel.js';
 export {
-  type Class,
+  type ChargeBlock,
   type CoherenceOptions,
-  type Elements,
+  type KeptElements,
   type GainBlock,
-  type Generator,
+  type RateSuperoperator,
   type LossBlock,
-  type Pair,
-  type SweepOptions,
+  type CoherencePair,
+  type ElementOptions,
   type Unknowns,
-  generatorBytes,
-  generatorOf,
+  rateBytes,
+  rateSuperoperatorOf,
   memoryLimit,
   memoryText,
-  sweepChannels,
+  visitElements,
   unknownsOf,
 } from './generator.js';
 export {
   KeptFactors,
   type SteadyOptions,
   type SteadyState,
-  type WeightedGenerator,
-  applyGenerator,
+  type WeightedSuperoperator,
+  applySuperoperators,
   steadyState,
 } from './steady.js';
 export {
   type Charge,
   type EnsembleState,
-  type Growth,
+  type StateForces,
   TruncatedEnsemble,
-  addGrowth,
-  growthIn,
-  growthOf,
+  sumForces,
+  forcesIn,
+  forcesOn,
   steadyEnsemble,
 } from './ensemble.js';
 export { expectation, observableOf } from './observable.js';
@@ -91,7 +91,7 @@ export {
   type Member,
   type StudyOptions,
   splitField,
-  thermal,
+  thermalLagrange,
 } from './study.js';
 export { type ParityEnergies, type ParitySector, energiesByParity, paritiesOf, paritySectors } from './parity.js';
 export type { EnergyBalance } from './balance.js';

@@ -1,13 +1,13 @@
 /** Chebyshev nodes of a panel. */
-const order = 16;
-const nodes = Float64Array.from({ length: order }, (_, i) => Math.cos((Math.PI * (i + 0.5)) / order));
+const nodesPerPanel = 16;
+const nodes = Float64Array.from({ length: nodesPerPanel }, (_, i) => Math.cos((Math.PI * (i + 0.5)) / nodesPerPanel));
 const weights = Float64Array.from(
-  { length: order },
-  (_, i) => (i % 2 === 0 ? 1 : -1) * Math.sin((Math.PI * (i + 0.5)) / order),
+  { length: nodesPerPanel },
+  (_, i) => (i % 2 === 0 ? 1 : -1) * Math.sin((Math.PI * (i + 0.5)) / nodesPerPanel),
 );
 
 /** Smallest panel next to zero, relative to `width`: inside, the function is taken as linear. */
-const innermost = 2 ** -30;
+const innermostPanel = 2 ** -30;
 
 /**
  * An interpolating function on [−reach, reach] for what is expensive to compute and smooth on the scale `width` except
@@ -16,13 +16,13 @@ const innermost = 2 ** -30;
  */
 export function interpolated(f: (w: number) => number, reach: number, width: number): (w: number) => number {
   const outer = Math.max(1, Math.ceil(reach / width));
-  const inner = Math.round(-Math.log2(innermost));
+  const inner = Math.round(-Math.log2(innermostPanel));
   // Panels of one side: inner ones [2^{−k−1}, 2^{−k}] width, k = 0 … inner − 1, then outer ones of one width each.
   const bounds = (p: number): [number, number] =>
     p < inner ? [width * 2 ** (-p - 1), width * 2 ** -p] : [(p - inner + 1) * width, (p - inner + 2) * width];
   const sides: Record<'plus' | 'minus', Map<number, Float64Array>> = { plus: new Map(), minus: new Map() };
   const atZero = f(0);
-  const edge = width * innermost;
+  const edge = width * innermostPanel;
   const edges = { plus: f(edge), minus: f(-edge) };
   return (w) => {
     const a = Math.abs(w);
@@ -42,7 +42,7 @@ export function interpolated(f: (w: number) => number, reach: number, width: num
     const t = (2 * (a - from)) / (to - from) - 1;
     let up = 0;
     let down = 0;
-    for (let i = 0; i < order; i++) {
+    for (let i = 0; i < nodesPerPanel; i++) {
       const d = t - nodes[i]!;
       if (d === 0) return values[i]!;
       const q = weights[i]! / d;

@@ -3,11 +3,11 @@ import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js
 import { RingBasis } from './basis.js';
 import { type Phonons, bathFunction, bathShift, checkPhonons } from './bath.js';
 import { SectorOperator, between } from './blocks.js';
-import { type Bath, type Drive, type DrivenChain, type Jump, family, symmetryOf } from './channel.js';
+import { type Bath, type Drive, type DrivenChain, type Jump, perturbationFamily, symmetryOf } from './channel.js';
 import { withReason } from './conservation.js';
 import { nullity } from './null-space.js';
 import { type NumericOperator, RingOperator, adjointNumeric } from './operator.js';
-import { type Spectrum, degenerate, spectrumOf } from './spectrum.js';
+import { type Spectrum, degeneracyTolerance, spectrumOf } from './spectrum.js';
 
 export interface LiouvillianOptions {
   /**
@@ -23,7 +23,7 @@ export interface LiouvillianOptions {
  * Most pairs of states to be found at once: a block of n of them with its factors takes 80 n² bytes and 4/3 n³
  * multiplications.
  */
-const mostPairs = 3000;
+const maxPairs = 3000;
 
 /** A density matrix with its Floquet components, in the eigenbasis of H_0. */
 export interface FloquetState {
@@ -80,7 +80,7 @@ export class Liouvillian {
     readonly chain: DrivenChain,
     readonly options: LiouvillianOptions,
   ) {
-    check(chain, options);
+    checkSettings(chain, options);
     const { sites, hamiltonian, perturbations } = chain;
     const { step } = symmetryOf(chain);
     // All magnetisations together: a density matrix that is not steady yet may hold coherences between any two.
@@ -91,8 +91,8 @@ export class Liouvillian {
     this.momenta = new Int32Array(this.dimension);
     for (const { sector } of this.spectrum.sectors)
       this.momenta.fill(sector.momentum, sector.offset, sector.offset + sector.orbits.length);
-    this.drive = driveOf(perturbations);
-    this.harmonics = harmonicsOf(perturbations, this.drive.frequency).map(([multiple, operator]) => ({
+    this.drive = commonDrive(perturbations);
+    this.harmonics = commonHarmonics(perturbations, this.drive.frequency).map(([multiple, operator]) => ({
       multiple,
       matrix: this.matrix(operator),
     }));
@@ -103,10 +103,10 @@ export class Liouvillian {
     this.transfers = this.reachable();
     const most =
       Math.max(...this.transfers.map((set) => this.countPairs(set))) * (this.reach === 1 ? 1 : 2 * this.reach - 1);
-    if (most > mostPairs) {
+    if (most > maxPairs) {
       limit(
         'liouvillian-too-large',
-        `translation leaves ${most} elements of the density matrix of ${sites} sites to be found at once, more than ${mostPairs}`,
+        `translation leaves ${most} elements of the density matrix of ${sites} sites to be found at once, more than ${maxPairs}`,
         {
           hint: 'the full Liouvillian is for small rings; take fewer sites, or the limit ε → 0',
         },
@@ -130,7 +130,7 @@ export class Liouvillian {
   conservedPart(a: ComplexMatrix): ComplexMatrix {
     const d = this.dimension;
     const keep = (x: number, pair: number): number =>
-      Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <= degenerate * this.spectrum.scale
+      Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <= degeneracyTolerance * this.spectrum.scale
         ? x
         : 0;
     return complex(d, d, a.re.map(keep), a.im.map(keep));
@@ -155,7 +155,7 @@ export class Liouvillian {
       for (let b = a + 1; b < d; b++) {
         if (
           this.momenta[a] !== this.momenta[b] ||
-          Math.abs(this.energies[a]! - this.energies[b]!) > degenerate * this.spectrum.scale
+          Math.abs(this.energies[a]! - this.energies[b]!) > degeneracyTolerance * this.spectrum.scale
         )
           continue;
         put(a, b, Math.SQRT1_2, 0);
@@ -200,7 +200,7 @@ export class Liouvillian {
       }
     }
     // Rounding stands where translation forbids an element.
-    const least = 1e-14 * largest(out);
+    const least = 1e-14 * largestElement(out);
     for (const part of [out.re, out.im]) part.forEach((x, k) => Math.abs(x) < least && (part[k] = 0));
     return out;
   }
@@ -210,7 +210,7 @@ export class Liouvillian {
    * is the only one.
    */
   private dissipatorsOf(perturbation: Bath | Jump, step: number): Dissipator[] {
-    const { member, single } = family(perturbation, this.chain.sites);
+    const { member, single } = perturbationFamily(perturbation, this.chain.sites);
     return Array.from({ length: single ? 1 : step }, (_, j) => {
       const matrix = this.represent(RingOperator.of(member(j), this.chain.sites));
       const copies = single ? 1 : this.turns;
@@ -374,7 +374,7 @@ export class Liouvillian {
     here.forEach((pair, k) => {
       const [i, j] = [Math.floor(pair / d), pair % d];
       for (let c = 0; c < d; c++)
-        put(out, (top + k) * out.cols, place[c * d + j]!, a.re[i * d + c]!, a.im[i * d + c]!, u, v);
+        addElement(out, (top + k) * out.cols, place[c * d + j]!, a.re[i * d + c]!, a.im[i * d + c]!, u, v);
     });
   }
 
@@ -384,7 +384,7 @@ export class Liouvillian {
     here.forEach((pair, k) => {
       const [i, j] = [Math.floor(pair / d), pair % d];
       for (let c = 0; c < d; c++)
-        put(out, (top + k) * out.cols, place[i * d + c]!, a.re[c * d + j]!, a.im[c * d + j]!, u, v);
+        addElement(out, (top + k) * out.cols, place[i * d + c]!, a.re[c * d + j]!, a.im[c * d + j]!, u, v);
     });
   }
 
@@ -441,7 +441,7 @@ export class Liouvillian {
         right.im[k * xs.length + j] = k === first ? 0 : x.im[pair]!;
       });
     });
-    const solution = regular(() => solve(system, right).value);
+    const solution = refuseSingular(() => solve(system, right).value);
     return xs.map((_, j) => {
       const out = complex(this.dimension, this.dimension);
       this.pairs(0).forEach((pair, k) => {
@@ -496,7 +496,7 @@ export class Liouvillian {
       addTo(core, this.mirrored(feedback, centre), 1);
     }
     const trace = this.traceRow(centre);
-    const vectors: ComplexMatrix[] = [withReason(this.chain, () => nullVector(core, trace))];
+    const vectors: ComplexMatrix[] = [withReason(this.chain, () => denseNullVector(core, trace))];
     for (let k = 1; k <= groups; k++) vectors[k] = multiplyMatrices(carriers[k]!, vectors[k - 1]!).value;
     const components: ComplexMatrix[] = [];
     vectors.forEach((vector, k) => {
@@ -526,7 +526,7 @@ export class Liouvillian {
     const pairs = this.pairs(0);
     const kept: number[] = [];
     pairs.forEach((pair, k) => {
-      if (Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <= degenerate * scale) kept.push(k);
+      if (Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <= degeneracyTolerance * scale) kept.push(k);
     });
     const whole = this.block([0], [0], 1, false);
     const out = complex(kept.length, kept.length);
@@ -554,14 +554,14 @@ export class Liouvillian {
     }
     const trace = new Float64Array(kept.length);
     kept.forEach((k, i) => (trace[i] = Math.floor(pairs[k]! / d) === pairs[k]! % d ? 1 : 0));
-    const vector = withReason(this.chain, () => nullVector(out, trace));
+    const vector = withReason(this.chain, () => denseNullVector(out, trace));
     const rho = complex(d, d);
     kept.forEach((k, i) => {
       rho.re[pairs[k]!] = vector.re[i]!;
       rho.im[pairs[k]!] = vector.im[i]!;
     });
     const left = multiplyMatrices(out, vector).value;
-    return { components: [rho], residual: largest(left) / largest(out), truncation: 0, smallest: smallestOf(rho) };
+    return { components: [rho], residual: largestElement(left) / largestElement(out), truncation: 0, smallest: smallestEigenvalue(rho) };
   }
 
   /** Lρ, component by component, in matrices: the same by another way than `steadyState`. */
@@ -620,13 +620,13 @@ export class Liouvillian {
     const size =
       Math.max(...energies) -
       Math.min(...energies) +
-      this.options.strength * largest(this.effective) +
+      this.options.strength * largestElement(this.effective) +
       this.drive.frequency;
     return {
       components,
-      residual: Math.max(...inner.map(largest)) / size,
-      truncation: components.length === 1 ? 0 : largest(components.at(-1)!) / largest(components[0]!),
-      smallest: smallestOf(components[0]!),
+      residual: Math.max(...inner.map(largestElement)) / size,
+      truncation: components.length === 1 ? 0 : largestElement(components.at(-1)!) / largestElement(components[0]!),
+      smallest: smallestEigenvalue(components[0]!),
     };
   }
 
@@ -679,7 +679,7 @@ export function traceDistance(rho: ComplexMatrix, sigma: ComplexMatrix): number 
 }
 
 /** The smallest eigenvalue of the Hermitian part. */
-function smallestOf(rho: ComplexMatrix): number {
+function smallestEigenvalue(rho: ComplexMatrix): number {
   const whole = complex(rho.rows, rho.cols, rho.re.slice(), rho.im.slice());
   addTo(whole, adjointMatrix(rho), 1);
   return eigenvalues(whole).value[0]! / 2;
@@ -703,7 +703,7 @@ interface Window {
   readonly place: Int32Array;
 }
 
-function put(out: ComplexMatrix, row: number, column: number, x: number, y: number, u: number, v: number): void {
+function addElement(out: ComplexMatrix, row: number, column: number, x: number, y: number, u: number, v: number): void {
   if (column < 0 || (x === 0 && y === 0)) return;
   out.re[row + column]! += u * x - v * y;
   out.im[row + column]! += u * y + v * x;
@@ -725,7 +725,7 @@ function scaled(a: ComplexMatrix, by: number): ComplexMatrix {
   );
 }
 
-function largest(a: ComplexMatrix): number {
+function largestElement(a: ComplexMatrix): number {
   let m = 0;
   for (let x = 0; x < a.re.length; x++) m = Math.max(m, Math.abs(a.re[x]!), Math.abs(a.im[x]!));
   return m;
@@ -737,7 +737,7 @@ function largest(a: ComplexMatrix): number {
  */
 const growthLimits = { doubtful: 1e8, singular: 1e12 };
 /** Largest system whose singular values are computed. */
-const fewSingularValues = 400;
+const maxSingularValues = 400;
 
 /**
  * v with K v = 0 and trace · v = 1. Equations of populations add up to zero: the first of them makes room for the
@@ -748,25 +748,25 @@ const fewSingularValues = 400;
  *
  * @diagnostic `steady-not-unique`
  */
-function nullVector(k: ComplexMatrix, trace: Float64Array): ComplexMatrix {
+function denseNullVector(k: ComplexMatrix, trace: Float64Array): ComplexMatrix {
   const n = k.rows;
   const first = trace.indexOf(1);
   const system = complex(n, n, k.re.slice(), k.im.slice());
   system.re.set(trace, first * n);
   system.im.fill(0, first * n, (first + 1) * n);
-  const scale = largest(k);
+  const scale = largestElement(k);
   // Like the others in size, whatever the unit of energy.
   for (let j = 0; j < n; j++) system.re[first * n + j]! *= scale;
   const right = complex(n, 2);
   right.re[first * 2] = scale;
   for (let i = 0; i < n; i++) if (i !== first) right.re[i * 2 + 1] = scale * Math.sin(1 + 12.9898 * i);
-  const both = regular(() => solve(system, right).value);
+  const both = refuseSingular(() => solve(system, right).value);
   const growth = Array.from({ length: n }, (_, i) => Math.hypot(both.re[i * 2 + 1]!, both.im[i * 2 + 1]!)).reduce(
     (m, x) => Math.max(m, x),
     0,
   );
   if (!(growth < growthLimits.doubtful)) {
-    const dimension = n <= fewSingularValues ? nullity(k).dimension : undefined;
+    const dimension = n <= maxSingularValues ? nullity(k).dimension : undefined;
     if (dimension !== undefined && dimension > 1) notUnique(`${dimension} independent states stay as they are`);
     if (!(growth < growthLimits.singular)) notUnique('the equations have a second solution, to rounding');
   }
@@ -785,7 +785,7 @@ function notUnique(why: string): never {
 }
 
 /** @diagnostic `steady-not-unique` where the equations are singular */
-function regular<T>(solution: () => T): T {
+function refuseSingular<T>(solution: () => T): T {
   try {
     return solution();
   } catch (error) {
@@ -804,14 +804,14 @@ function remembered(f: (x: number) => number): (x: number) => number {
 }
 
 /** Largest number that is tried as the multiple which the lowest frequency of the drives is of the one they share. */
-const finest = 24;
+const maxFrequencyDivisor = 24;
 
 /**
  * One frequency and one width for all drives: components of chain (19) are multiples of one frequency.
  *
  * @diagnostic `drive-setting`
  */
-function driveOf(perturbations: DrivenChain['perturbations']): { frequency: number; width: number } {
+function commonDrive(perturbations: DrivenChain['perturbations']): { frequency: number; width: number } {
   const drives = perturbations.filter((p): p is Drive => p.kind === 'drive');
   const [first] = drives;
   if (!first) return { frequency: 0, width: 0 };
@@ -828,7 +828,7 @@ function driveOf(perturbations: DrivenChain['perturbations']): { frequency: numb
   if (drives.some((d) => d.width !== width)) refuse('drive-setting', 'the full Liouvillian takes drives of one width');
   const energies = drives.flatMap((d) => d.harmonics.map((h) => h.multiple * d.frequency));
   const least = Math.min(...energies);
-  for (let part = 1; part <= finest; part++) {
+  for (let part = 1; part <= maxFrequencyDivisor; part++) {
     const frequency = least / part;
     if (energies.every((e) => Math.abs(e / frequency - Math.round(e / frequency)) < 1e-9 * part))
       return { frequency, width };
@@ -839,7 +839,7 @@ function driveOf(perturbations: DrivenChain['perturbations']): { frequency: numb
 }
 
 /** H_n^(+) stands with e^{−inωt}, its adjoint with e^{inωt}; what stands with the same is one operator. */
-function harmonicsOf(perturbations: DrivenChain['perturbations'], frequency: number): [number, NumericOperator][] {
+function commonHarmonics(perturbations: DrivenChain['perturbations'], frequency: number): [number, NumericOperator][] {
   const found = new Map<number, NumericOperator>();
   for (const p of perturbations) {
     if (p.kind !== 'drive') continue;
@@ -853,7 +853,7 @@ function harmonicsOf(perturbations: DrivenChain['perturbations'], frequency: num
 }
 
 /** @diagnostic `liouvillian-setting`, `steady-not-unique`, `bath-setting` */
-function check({ perturbations }: DrivenChain, { strength, components = 0 }: LiouvillianOptions): void {
+function checkSettings({ perturbations }: DrivenChain, { strength, components = 0 }: LiouvillianOptions): void {
   if (!(strength > 0) || !Number.isFinite(strength)) {
     refuse('liouvillian-setting', `the strength of the perturbations must be a positive number, not ${strength}`, {
       hint: 'the limit of none is computed by itself',

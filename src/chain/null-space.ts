@@ -24,7 +24,7 @@ export function singularValues(a: Matrix): Float64Array {
 /** Singular values below this, relative to the largest and for each row, are rounding of zeros. */
 const roundingPerRow = 1e-15;
 /** Singular values above this, relative to the largest, are none. */
-const resolved = 1e-11;
+const resolvedRatio = 1e-11;
 
 /**
  * How many independent vectors a matrix sends to zero, by its singular values.
@@ -35,6 +35,6 @@ export function nullity(a: Matrix): { readonly dimension: number; readonly isCle
   const sigma = singularValues(a);
   const largest = sigma.at(-1) ?? 0;
   const zeros = sigma.filter((s) => s <= roundingPerRow * a.rows * largest).length;
-  const dimension = sigma.filter((s) => s <= resolved * largest).length;
+  const dimension = sigma.filter((s) => s <= resolvedRatio * largest).length;
   return { dimension, isClear: dimension === zeros };
 }

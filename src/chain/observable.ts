@@ -70,7 +70,7 @@ export function expectation(weights: Float64Array, state: Float64Array): number 
 }
 
 /** Weights and the matrix of a level are known to this part of the largest of their numbers. */
-const rounding = 1e-15;
+const weightRounding = 1e-15;
 
 /**
  * ⟨X⟩ of the whole ring; 0 where it is less than the rounding of its terms.
@@ -94,5 +94,5 @@ export function resolvedExpectation(
   });
   // Negative probabilities show how large rounding is where no elimination got through.
   const doubt = populationAt.reduce((d, p) => d + Math.max(0, -state[p]!), 0);
-  return Math.abs(sum) <= most * (rounding * seen + 10 * doubt) ? 0 : sum;
+  return Math.abs(sum) <= most * (weightRounding * seen + 10 * doubt) ? 0 : sum;
 }

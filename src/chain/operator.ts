@@ -33,7 +33,7 @@ export function numericOperator(operator: Operator, at: (name: string) => number
     if (coefficient.terms.some((t) => t.monomial.mode !== undefined)) {
       refuse('time-dependent', 'the operator depends on time', { hint: 'what depends on t belongs to the drive' });
     }
-    const { re, im } = value(coefficient, at);
+    const { re, im } = coefficientValue(coefficient, at);
     return { word, place, site, displaced: marker !== undefined, marker: marker ?? 0, staggered, re, im };
   });
 }
@@ -43,7 +43,7 @@ function unset(name: string): never {
 }
 
 /** @diagnostic `not-finite` */
-function value(coefficient: Coefficient, at: (name: string) => number): { re: number; im: number } {
+function coefficientValue(coefficient: Coefficient, at: (name: string) => number): { re: number; im: number } {
   const z = evaluateCoefficient(coefficient, at);
   if (!Number.isFinite(z.re) || !Number.isFinite(z.im))
     refuse('not-finite', 'a coefficient is not a finite number at these parameters');
@@ -75,7 +75,7 @@ export function adjointNumeric(a: NumericOperator): NumericOperator {
 }
 
 /** Largest ring whose 2^N states are listed. */
-export const largestRing = 24;
+export const maxRing = 24;
 
 /** One product of Pauli matrices on a ring: bit j of x flips site j, bit j of z gives the sign of a spin down there. */
 export interface RingWord {
@@ -132,7 +132,7 @@ export class RingOperator {
       const count = term.place === 'chain' ? sites : 1;
       for (let j = 0; j < count; j++) {
         const sign = term.staggered && j % 2 === 1 ? -1 : 1;
-        put(words, term, term.site + j + shift, sites, sign);
+        addWord(words, term, term.site + j + shift, sites, sign);
       }
     }
     return new RingOperator(sites, words);
@@ -217,10 +217,10 @@ export class RingOperator {
     for (let f = 0; f < this.flips.length; f++) {
       const x = this.flips[f]!;
       const flipped = bitsOf(x);
-      if (flipped.length > longestFlip)
+      if (flipped.length > maxFlippedSpins)
         limit(
           'string-too-long',
-          `a string flips ${flipped.length} spins, more than the ${longestFlip} that can be taken apart`,
+          `a string flips ${flipped.length} spins, more than the ${maxFlippedSpins} that can be taken apart`,
         );
       for (let p = 0; p < 2 ** flipped.length; p++) {
         let s = 0;
@@ -257,7 +257,7 @@ export class RingOperator {
 }
 
 /** Most spins a string may flip: their 2^n orientations are gone through. */
-const longestFlip = 16;
+const maxFlippedSpins = 16;
 
 function bitsOf(mask: number): number[] {
   const found: number[] = [];
@@ -265,15 +265,15 @@ function bitsOf(mask: number): number[] {
   return found;
 }
 
-function put(
+function addWord(
   words: Map<string, { x: number; z: number; re: number; im: number }>,
   term: NumericTerm,
   start: number,
   sites: number,
   sign: number,
 ): void {
-  const x = wrap(term.word.x, term.word.xHigh, start, sites);
-  const z = wrap(term.word.z, term.word.zHigh, start, sites);
+  const x = wrapMask(term.word.x, term.word.xHigh, start, sites);
+  const z = wrapMask(term.word.z, term.word.zHigh, start, sites);
   // i^#Y
   const quarter = countY(term.word) % 4;
   const [c, d] = [sign * term.re, sign * term.im];
@@ -286,7 +286,7 @@ function put(
   } else words.set(key, { x, z, re, im });
 }
 
-function wrap(low: number, high: number, start: number, sites: number): number {
+function wrapMask(low: number, high: number, start: number, sites: number): number {
   let mask = 0;
   for (let b = 0; b < maxRange; b++) {
     const bit = b < 32 ? low >>> b : high >>> (b - 32);
@@ -315,9 +315,9 @@ function checkFits(term: NumericTerm, sites: number): void {
 
 /** @diagnostic `ring-size` */
 export function checkRingSize(sites: number): void {
-  if (sites > largestRing)
-    limit('ring-size', `a ring of ${sites} sites has more than 2^${largestRing} states`, {
-      hint: `take at most ${largestRing} sites`,
+  if (sites > maxRing)
+    limit('ring-size', `a ring of ${sites} sites has more than 2^${maxRing} states`, {
+      hint: `take at most ${maxRing} sites`,
     });
   if (!Number.isSafeInteger(sites) || sites < 2) refuse('ring-size', `a ring has at least 2 sites, not ${sites}`);
 }

@@ -20,7 +20,7 @@ export interface ParityEnergies extends Omit<ParitySector, 'columns'> {
 }
 
 /** What a sector's states become: place and phase of the image of each. */
-interface Image {
+interface SectorImage {
   readonly to: Int32Array;
   readonly re: Float64Array;
   readonly im: Float64Array;
@@ -30,7 +30,7 @@ interface Image {
  * The image of |a, k⟩ under a permutation of product states that commutes with translation up to its direction: P T^r =
  * T^{±r} P, with P|a⟩ = T^s|b⟩ it is e^{iks} |b, k⟩.
  */
-function imageOf(basis: RingBasis, sector: Sector, permute: (state: number) => number): Image {
+function imageOf(basis: RingBasis, sector: Sector, permute: (state: number) => number): SectorImage {
   const n = sector.orbits.length;
   const image = { to: new Int32Array(n), re: new Float64Array(n), im: new Float64Array(n) };
   const places = basis.places[sector.momentum]!;
@@ -105,7 +105,7 @@ export function paritySectors(
   const identity = complex(n, n);
   for (let i = 0; i < n; i++) identity.re[i * (n + 1)] = 1;
   let parts: ParitySector[] = [{ sector, reflection: undefined, flip: undefined, columns: identity }];
-  const split = (image: Image, label: (sign: 1 | -1) => Partial<ParitySector>): void => {
+  const split = (image: SectorImage, label: (sign: 1 | -1) => Partial<ParitySector>): void => {
     parts = parts.flatMap((part) =>
       ([1, -1] as const).flatMap((sign): ParitySector[] => {
         const columns = projected(part.columns, image, sign);
@@ -136,7 +136,7 @@ function flippedCharge(basis: RingBasis, charge: number): number {
  * The columns on which a permutation with P² = 1 acts as `sign`: (1 + sign P)/2, orthonormalised. They are sparse and
  * few overlap.
  */
-function projected(columns: ComplexMatrix, image: Image, sign: 1 | -1): ComplexMatrix {
+function projected(columns: ComplexMatrix, image: SectorImage, sign: 1 | -1): ComplexMatrix {
   const { rows: n, cols } = columns;
   const kept: { re: Float64Array; im: Float64Array }[] = [];
   for (let c = 0; c < cols; c++) {

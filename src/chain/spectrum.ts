@@ -30,10 +30,10 @@ export interface Spectrum {
  * Energies closer than this, relative to the largest, are one level. Energies carry rounding of a few 1e-15; a gap
  * below 1e-10 would mix eigenvectors by 1e-5 in the tenth digit of what they enter.
  */
-export const degenerate = 1e-10;
+export const degeneracyTolerance = 1e-10;
 
 /** Most states of one sector: 6 n² doubles of its eigenproblem must fit. */
-const largestSector = 6000;
+const maxSectorSize = 6000;
 
 /**
  * The full spectrum, one complex Hermitian eigenproblem for each (S^z, k).
@@ -52,7 +52,7 @@ export function spectrumOf(
   let residual = 0;
   let scale = 0;
   const largest = Math.max(...basis.sectors.map((s) => s.orbits.length));
-  if (largest > largestSector) {
+  if (largest > maxSectorSize) {
     limit(
       'sector-too-large',
       `a sector of ${largest} states needs ${Math.ceil((6 * 8 * largest ** 2) / 2 ** 20)} MiB for its eigenproblem`,
@@ -145,7 +145,7 @@ export function conservedPart(spectrum: Spectrum, operator: SectorOperator): Con
         diagonal.fill(constant, sector.offset, sector.offset + n);
         continue;
       }
-      for (const [a, b] of runsOf(energies, degenerate * scale)) {
+      for (const [a, b] of runsOf(energies, degeneracyTolerance * scale)) {
         for (let j = a; j < b; j++) {
           // All of the level first: subtracting as we go would change what the next element is made from.
           const elements = Array.from({ length: b - a }, (_, i) => innerColumns(vectors, a + i, product, j, n));
@@ -241,13 +241,13 @@ export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectru
   const sectors = spectrum.sectors.map((one): SectorSpectrum => {
     const { sector, energies } = one;
     const n = sector.orbits.length;
-    const runs = one.unresolved ?? runsOf(energies, degenerate * scale).filter(([a, b]) => b > a + 1);
+    const runs = one.unresolved ?? runsOf(energies, degeneracyTolerance * scale).filter(([a, b]) => b > a + 1);
     if (runs.length === 0) return one;
     const block = operator.sparse(sector, sector);
     if (!block) return one;
     const product = sparseTimes(block, one.vectors);
     // A level splits where eigenvalues differ by more than rounding on the size of the operator.
-    const tolerance = 1e-9 * Math.max(...norms(product));
+    const tolerance = 1e-9 * Math.max(...columnNorms(product));
     let vectors: ComplexMatrix | undefined;
     const unresolved: [number, number][] = [];
     for (const [a, b] of runs) {
@@ -267,7 +267,7 @@ export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectru
         continue;
       }
       vectors ??= complex(n, n, one.vectors.re.slice(), one.vectors.im.slice());
-      rotate(vectors, a, w);
+      rotateColumns(vectors, a, w);
       for (const [p, q] of parts) if (q > p + 1) unresolved.push([a + p, a + q]);
     }
     if (!vectors) return one;
@@ -277,7 +277,7 @@ export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectru
   return changed ? { ...spectrum, sectors } : spectrum;
 }
 
-function norms(a: ComplexMatrix): Float64Array {
+function columnNorms(a: ComplexMatrix): Float64Array {
   const sums = new Float64Array(a.cols);
   for (let i = 0; i < a.rows; i++)
     for (let j = 0; j < a.cols; j++) sums[j]! += a.re[i * a.cols + j]! ** 2 + a.im[i * a.cols + j]! ** 2;
@@ -285,7 +285,7 @@ function norms(a: ComplexMatrix): Float64Array {
 }
 
 /** Columns a … a + d − 1 times the d × d matrix w. */
-function rotate(vectors: ComplexMatrix, a: number, w: ComplexMatrix): void {
+function rotateColumns(vectors: ComplexMatrix, a: number, w: ComplexMatrix): void {
   const n = vectors.cols;
   const d = w.rows;
   const re = new Float64Array(d);
@@ -311,7 +311,7 @@ function rotate(vectors: ComplexMatrix, a: number, w: ComplexMatrix): void {
  *
  * @param values  of the added operator in each sector, by sector index
  */
-export function shifted(spectrum: Spectrum, values: readonly number[]): Spectrum {
+export function shiftedSpectrum(spectrum: Spectrum, values: readonly number[]): Spectrum {
   const energies = new Float64Array(spectrum.energies.length);
   let scale = 0;
   const sectors = spectrum.sectors.map((s) => {
@@ -356,7 +356,7 @@ export function levelsOf(spectrum: Spectrum, { acrossCharges, labels = [] }: Lev
   for (const list of groups.values()) {
     list.sort((p, q) => energies[p]! - energies[q]!);
     const sorted = Float64Array.from(list, (s) => energies[s]!);
-    for (const [a, b] of runsOf(sorted, degenerate * scale)) {
+    for (const [a, b] of runsOf(sorted, degeneracyTolerance * scale)) {
       const equal = list.slice(a, b);
       const energy = equal.reduce((sum, s) => sum + energies[s]!, 0) / equal.length;
       for (const states of labels.reduce(splitBy, [equal]))
@@ -367,11 +367,11 @@ export function levelsOf(spectrum: Spectrum, { acrossCharges, labels = [] }: Lev
 }
 
 /** Eigenvalues of a charge that differ by less than this part of the largest are equal: rounding on its size. */
-const equalLabels = 1e-9;
+const labelTolerance = 1e-9;
 
 /** The same lists of states, taken apart where a charge tells their states apart. */
 function splitBy(lists: readonly number[][], label: Float64Array): number[][] {
-  const tolerance = equalLabels * label.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
+  const tolerance = labelTolerance * label.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
   return lists.flatMap((list) => {
     const order = list.toSorted((p, q) => label[p]! - label[q]!);
     const values = Float64Array.from(order, (s) => label[s]!);
@@ -382,5 +382,5 @@ function splitBy(lists: readonly number[][], label: Float64Array): number[][] {
 /** Σ degeneracy² over all equal energies: how many independent conserved operators |n⟩⟨m| there are. */
 export function countConserved(spectrum: Spectrum): number {
   const sorted = spectrum.energies.slice().sort();
-  return runsOf(sorted, degenerate * spectrum.scale).reduce((sum, [a, b]) => sum + (b - a) ** 2, 0);
+  return runsOf(sorted, degeneracyTolerance * spectrum.scale).reduce((sum, [a, b]) => sum + (b - a) ** 2, 0);
 }

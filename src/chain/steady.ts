@@ -12,18 +12,18 @@ import {
 } from '../numeric/index.js';
 import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
 import { type LevelGraph, closedClasses, levelGraph } from './closed-classes.js';
-import { type GainBlock, type Generator, type Unknowns, leastRate } from './generator.js';
+import { type GainBlock, type RateSuperoperator, type Unknowns, leastRate } from './generator.js';
 import { nullity } from './null-space.js';
-import { degenerate } from './spectrum.js';
+import { degeneracyTolerance } from './spectrum.js';
 
 /** A part of the generator with its strength: the drive's with (ε_d/ε_ph)², say. */
-export interface WeightedGenerator {
-  readonly generator: Generator;
+export interface WeightedSuperoperator {
+  readonly superoperator: RateSuperoperator;
   readonly strength: number;
 }
 
 /** By generator, which it does not keep alive. */
-type Flows = Pick<WeakMap<Generator, Float64Array>, 'has' | 'get'>;
+type Flows = Pick<WeakMap<RateSuperoperator, Float64Array>, 'has' | 'get'>;
 
 /** A state that H_0 leaves alone, in the real unknowns of `Unknowns`, with trace 1. */
 export interface SteadyState {
@@ -64,7 +64,7 @@ export interface SteadyOptions {
  * Σ_j a[at + j] x[from + j] in four strands: one alone waits for each addition before the next. Destructured from an
  * array they would be boxed, and three times as slow.
  */
-function strand(a: Float64Array, at: number, x: Float64Array, from: number, n: number): number {
+function dotAt(a: Float64Array, at: number, x: Float64Array, from: number, n: number): number {
   let p = 0;
   let q = 0;
   let r = 0;
@@ -81,18 +81,18 @@ function strand(a: Float64Array, at: number, x: Float64Array, from: number, n: n
 }
 
 /** y += s · (gains of the generator) x */
-function addGains(generator: Generator, s: number, x: Float64Array, y: Float64Array): void {
+function addGainsTo(generator: RateSuperoperator, s: number, x: Float64Array, y: Float64Array): void {
   for (const { row, rows, column, columns, values } of generator.gains) {
-    for (let i = 0; i < rows; i++) y[row + i]! += s * strand(values, i * columns, x, column, columns);
+    for (let i = 0; i < rows; i++) y[row + i]! += s * dotAt(values, i * columns, x, column, columns);
   }
 }
 
 /** L ρ in the real unknowns. */
-export function applyGenerator(parts: readonly WeightedGenerator[], x: Float64Array): Float64Array {
+export function applySuperoperators(parts: readonly WeightedSuperoperator[], x: Float64Array): Float64Array {
   const y = new Float64Array(x.length);
-  for (const { generator, strength } of parts) {
+  for (const { superoperator: generator, strength } of parts) {
     if (strength === 0) continue;
-    addGains(generator, strength, x, y);
+    addGainsTo(generator, strength, x, y);
     const { populationAt } = generator.unknowns;
     for (let n = 0; n < populationAt.length; n++)
       y[populationAt[n]!]! -= strength * generator.loss[n]! * x[populationAt[n]!]!;
@@ -109,7 +109,7 @@ export function applyGenerator(parts: readonly WeightedGenerator[], x: Float64Ar
 }
 
 /** Gains into one class out of another, or inside. */
-interface Coupling {
+interface StrengthenedGain {
   readonly row: number;
   readonly rows: number;
   readonly column: number;
@@ -119,48 +119,48 @@ interface Coupling {
 }
 
 /** Strengths at which a class was factored still serve where none is further from its own than by this factor. */
-const serves = 2.2;
+const maxStrengthRatio = 2.2;
 
 /**
  * The factors of all classes at some strengths. At others near by sweeps with them still lead to the state, in a few
  * more steps than with factors of its own, which take longer than all of these steps.
  */
 export class KeptFactors {
-  private strengths = new Map<Generator, number>();
-  private classes: readonly Pick<Lump, 'factors' | 'share'>[] = [];
+  private strengths = new Map<RateSuperoperator, number>();
+  private classes: readonly Pick<SectorBlock, 'factors' | 'share'>[] = [];
 
   /**
    * The same parts, all of them stronger by one factor, as near to what is kept as they get; nothing where that is not
    * near.
    */
-  near(parts: readonly WeightedGenerator[]): readonly WeightedGenerator[] | undefined {
+  near(parts: readonly WeightedSuperoperator[]): readonly WeightedSuperoperator[] | undefined {
     if (parts.length !== this.strengths.size) return undefined;
-    const numbers = ({ gains }: Generator): number => gains.reduce((sum, { values }) => sum + values.length, 0);
-    const most = parts.reduce((a, b) => (numbers(b.generator) > numbers(a.generator) ? b : a));
-    const unit = (this.strengths.get(most.generator) ?? 0) / most.strength;
-    const same = parts.map(({ generator, strength }) => ({
-      generator,
-      strength: generator === most.generator ? this.strengths.get(generator)! : strength * unit,
+    const numbers = ({ gains }: RateSuperoperator): number => gains.reduce((sum, { values }) => sum + values.length, 0);
+    const most = parts.reduce((a, b) => (numbers(b.superoperator) > numbers(a.superoperator) ? b : a));
+    const unit = (this.strengths.get(most.superoperator) ?? 0) / most.strength;
+    const same = parts.map(({ superoperator: generator, strength }) => ({
+      superoperator: generator,
+      strength: generator === most.superoperator ? this.strengths.get(generator)! : strength * unit,
     }));
     return same.every(
-      ({ generator, strength }) =>
-        Math.abs(Math.log(strength / (this.strengths.get(generator) ?? 0))) <= Math.log(serves),
+      ({ superoperator: generator, strength }) =>
+        Math.abs(Math.log(strength / (this.strengths.get(generator) ?? 0))) <= Math.log(maxStrengthRatio),
     )
       ? same
       : undefined;
   }
 
   /** What is left of a strength beside that of the factors. */
-  rest({ generator, strength }: WeightedGenerator): number {
+  rest({ superoperator: generator, strength }: WeightedSuperoperator): number {
     return strength - this.strengths.get(generator)!;
   }
 
-  of(lump: number): Pick<Lump, 'factors' | 'share'> {
+  of(lump: number): Pick<SectorBlock, 'factors' | 'share'> {
     return this.classes[lump]!;
   }
 
-  keep(parts: readonly WeightedGenerator[], lumps: readonly Lump[]): void {
-    this.strengths = new Map(parts.map(({ generator, strength }) => [generator, strength]));
+  keep(parts: readonly WeightedSuperoperator[], lumps: readonly SectorBlock[]): void {
+    this.strengths = new Map(parts.map(({ superoperator: generator, strength }) => [generator, strength]));
     this.classes = lumps.map(({ factors, share }) => ({ factors, share }));
   }
 
@@ -172,34 +172,34 @@ export class KeptFactors {
 }
 
 /** LU factors without the matrix they came from: on large rings that would be as much memory again. */
-type LumpFactors = Pick<Factors<RealMatrix>, 'n' | 'lu' | 'pivots'>;
+type SectorFactors = Pick<Factors<RealMatrix>, 'n' | 'lu' | 'pivots'>;
 
 /** An element of a matrix. */
-interface Loss {
+interface MatrixElement {
   readonly row: number;
   readonly column: number;
   readonly value: number;
 }
 
 /** One class with what acts inside it, factored, and what reaches it from other classes. */
-interface Lump {
+interface SectorBlock {
   readonly index: number;
   readonly start: number;
   readonly size: number;
   readonly populations: boolean;
   /** 1 on populations: the trace */
   readonly trace: Float64Array;
-  readonly factors: LumpFactors;
+  readonly factors: SectorFactors;
   /** what the factors leave out, of strengths that have changed since */
-  readonly rest: readonly Coupling[];
-  readonly restOfLosses: readonly Loss[];
+  readonly rest: readonly StrengthenedGain[];
+  readonly restOfLosses: readonly MatrixElement[];
   /** rank-one term −scale · p tr, which makes the inside regular; zero for classes of coherences */
   readonly share: Float64Array;
-  readonly from: { readonly lump: number; readonly coupling: Coupling }[];
+  readonly from: { readonly lump: number; readonly coupling: StrengthenedGain }[];
   /** by lump: how much of each of its unknowns arrives here as population */
   readonly arrives: ReadonlyMap<number, Float64Array>;
   /** losses that lead from another class into this one */
-  readonly cross: readonly (Loss & { readonly lump: number })[];
+  readonly cross: readonly (MatrixElement & { readonly lump: number })[];
 }
 
 /**
@@ -216,11 +216,11 @@ interface Lump {
  *
  * @diagnostic `steady-not-unique`, `no-rates`, `no-convergence`, `not-resolved`
  */
-export function steadyState(parts: readonly WeightedGenerator[], options: SteadyOptions = {}): SteadyState {
+export function steadyState(parts: readonly WeightedSuperoperator[], options: SteadyOptions = {}): SteadyState {
   const active = parts.filter((p) => p.strength !== 0);
-  if (active.length === 0 || scaleOf(active) === 0) nothingActs();
+  if (active.length === 0 || largestOutflow(active) === 0) refuseNothingActs();
   try {
-    return checked(stateWithin(active, supportOf(active), options));
+    return checkState(stateWithin(active, supportOf(active), options));
   } catch (error) {
     if (
       active.length === parts.length ||
@@ -240,18 +240,18 @@ export function steadyState(parts: readonly WeightedGenerator[], options: Steady
 }
 
 function stateWithin(
-  active: readonly WeightedGenerator[],
+  active: readonly WeightedSuperoperator[],
   support: Support | undefined,
   options: SteadyOptions,
 ): SteadyState {
-  const size = support?.unknowns.length ?? active[0]!.generator.unknowns.size;
+  const size = support?.unknowns.length ?? active[0]!.superoperator.unknowns.size;
   // Sweeps know sectors that are all populated.
-  const { method = size <= fewUnknowns || (support && size <= manyUnknowns) ? 'elimination' : 'sweeps' } = options;
+  const { method = size <= maxDirectUnknowns || (support && size <= maxFallbackUnknowns) ? 'elimination' : 'sweeps' } = options;
   if (method === 'elimination') return byElimination(active, support, options);
-  if (options.method === 'sweeps' || size > manyUnknowns) return bySweeps(active, options);
+  if (options.method === 'sweeps' || size > maxFallbackUnknowns) return bySweeps(active, options);
   try {
     const state = bySweeps(active, options);
-    if (state.residual <= settled) return state;
+    if (state.residual <= settledResidual) return state;
   } catch (error) {
     if (!(error instanceof DiagnosticError) || !['steady-not-unique', 'no-convergence'].includes(error.diagnostic.code))
       throw error;
@@ -264,18 +264,18 @@ function stateWithin(
  * Up to so many unknowns (rings of ten sites) one elimination of all of them takes no longer than sweeps, and needs no
  * luck.
  */
-const fewUnknowns = 2500;
+const maxDirectUnknowns = 2500;
 /** Up to so many it is there for what sweeps do not settle: it needs 0.6 GB and a minute. */
-const manyUnknowns = 8500;
+const maxFallbackUnknowns = 8500;
 /** ‖Lρ‖ over ‖L‖‖ρ‖ that is left where sweeps have settled. */
-const settled = 1e-12;
+const settledResidual = 1e-12;
 
 /**
  * Bytes that `steadyState` takes beside the generators: one matrix of all unknowns, or the factors of every class and
  * room for one more.
  */
 export function steadyBytes({ size, classes }: Unknowns): number {
-  if (size <= fewUnknowns) return 8 * size ** 2;
+  if (size <= maxDirectUnknowns) return 8 * size ** 2;
   const sizes = classes.map((c) => c.end - c.start);
   return 8 * (sizes.reduce((s, n) => s + n * n, 0) + 3 * Math.max(...sizes) ** 2);
 }
@@ -298,13 +298,13 @@ interface Support {
  * @returns nothing where that is all levels
  * @diagnostic `steady-not-unique` where there are several; `not-resolved` where rates that underflow decide
  */
-function supportOf(active: readonly WeightedGenerator[]): Support | undefined {
-  const generators = active.map((p) => p.generator);
+function supportOf(active: readonly WeightedSuperoperator[]): Support | undefined {
+  const generators = active.map((p) => p.superoperator);
   const { unknowns } = generators[0]!;
   const graph = levelGraph(unknowns);
   const { classOf, count } = closedClasses(graph, generators);
   if (count > 1)
-    notUnique(
+    refuseNotUnique(
       `the perturbations lead into ${count} closed classes of levels, and each holds a steady state of its own`,
     );
   let found = classOf;
@@ -337,20 +337,20 @@ function supportOf(active: readonly WeightedGenerator[]): Support | undefined {
 
 /** The null vector by one elimination without cancellation: rates may be as different as they like. */
 function byElimination(
-  parts: readonly WeightedGenerator[],
+  parts: readonly WeightedSuperoperator[],
   support: Support | undefined,
   { onProgress }: SteadyOptions,
 ): SteadyState {
   const active = parts.filter((p) => p.strength !== 0);
-  const { unknowns } = parts[0]!.generator;
-  const scale = scaleOf(active);
-  if (scale === 0) nothingActs();
+  const { unknowns } = parts[0]!.superoperator;
+  const scale = largestOutflow(active);
+  if (scale === 0) refuseNothingActs();
   const inside = support?.unknowns ?? Int32Array.from({ length: unknowns.size }, (_, i) => i);
   const { nodeOf, nodes } = support?.graph ?? levelGraph(unknowns);
   const isClosed = (node: number): boolean => !support || support.closed[node] === 1;
-  const trace = traceOf(unknowns);
+  const trace = traceRow(unknowns);
   const within = Float64Array.from(inside, (u) => trace[u]!);
-  const bySize = (): Float64Array => bySingularValues(matrixOn(active, inside), within, weakest);
+  const bySize = (): Float64Array => bySingularValues(denseSuperoperator(active, inside), within, weakest);
   const weakest =
     active.reduce((m, p) => Math.min(m, p.strength), Infinity) / active.reduce((m, p) => Math.max(m, p.strength), 0);
   const progress = (done: number, total: number) => onProgress?.(10 ** ((-13 * done) / total));
@@ -365,40 +365,40 @@ function byElimination(
           ? last.indexOf(node) - last.length
           : (backwards ? nodes - 1 - node : node) + (isClosed(node) ? 0 : nodes);
       const found = nullVector(
-        { matrix: matrixOn(active, inside), trace: within, level: Int32Array.from(inside, (u) => rank(nodeOf[u]!)) },
+        { matrix: denseSuperoperator(active, inside), trace: within, level: Int32Array.from(inside, (u) => rank(nodeOf[u]!)) },
         progress,
       );
       if (found.stuck === undefined) return found;
       const place = found.stuck % nodes;
       const node = found.stuck < 0 ? last[found.stuck + last.length]! : backwards ? nodes - 1 - place : place;
-      if (last.includes(node) || last.length >= mostTries) return undefined;
+      if (last.includes(node) || last.length >= maxLastLevels) return undefined;
       last.unshift(node);
     }
   };
   const stateFrom = (weights: Float64Array): SteadyState => {
     const all = new Float64Array(unknowns.size);
     inside.forEach((u, i) => (all[u] = isClosed(nodeOf[u]!) ? weights[i]! : 0));
-    return stateOf(active, all, scale, 1);
+    return steadyStateFrom(active, all, scale, 1);
   };
   const found = eliminated(false);
   if (!found) return stateFrom(bySize());
   const state = stateFrom(found.value);
   // Rates alone are sums of terms of one sign, however small they become.
-  if (!(found.doubtful && unknowns.pairs.length > 0) && state.residual <= settled) return state;
+  if (!(found.doubtful && unknowns.pairs.length > 0) && state.residual <= settledResidual) return state;
   // Rounding may have chosen among several null vectors: in another order it chooses another one.
   const other = eliminated(true);
   const apart = other ? found.value.reduce((sum, x, i) => sum + Math.abs(x - other.value[i]!), 0) : Infinity;
-  return apart <= oneState && state.residual <= settled ? state : stateFrom(bySize());
+  return apart <= sameStateDistance && state.residual <= settledResidual ? state : stateFrom(bySize());
 }
 
 /** Difference up to which two eliminations of one generator have found one state. */
-const oneState = 1e-7;
+const sameStateDistance = 1e-7;
 /** Levels that are tried as the last of an elimination. */
-const mostTries = 4;
+const maxLastLevels = 4;
 /** Strengths below this part of the largest may make rates that singular values cannot tell from rounding. */
-const comparableStrength = 1e-8;
+const minComparableStrength = 1e-8;
 /** Largest system whose singular values are computed: twice as many eigenvalues, a few seconds. */
-const fewSingularValues = 700;
+const maxSingularValues = 700;
 
 /**
  * The null vector of a generator that no elimination gets through, its uniqueness from singular values.
@@ -408,20 +408,20 @@ const fewSingularValues = 700;
  */
 function bySingularValues(matrix: RealMatrix, trace: Float64Array, weakest: number): Float64Array {
   const n = matrix.cols;
-  if (n > fewSingularValues) notUnique('some coherences or dark states of the levels never decay');
+  if (n > maxSingularValues) refuseNotUnique('some coherences or dark states of the levels never decay');
   // Columns of one size: a slow level counts like a fast one.
   const size = new Float64Array(n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) size[j] = Math.max(size[j]!, Math.abs(matrix.re[i * n + j]!));
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if (size[j]! > 0) matrix.re[i * n + j]! /= size[j]!;
   const { dimension, isClear } = nullity(matrix);
-  if (!isClear || (dimension > 1 && weakest < comparableStrength)) {
+  if (!isClear || (dimension > 1 && weakest < minComparableStrength)) {
     limit(
       'not-resolved',
       'some combination of populations and coherences decays so much more slowly than others that doubles cannot tell it from a steady one',
       { hint: 'take strengths that lie closer together' },
     );
   }
-  if (dimension !== 1) notUnique(`${dimension} independent combinations of populations and coherences are steady`);
+  if (dimension !== 1) refuseNotUnique(`${dimension} independent combinations of populations and coherences are steady`);
   const first = trace.indexOf(1);
   for (let j = 0; j < n; j++) matrix.re[first * n + j] = size[j]! > 0 ? trace[j]! / size[j]! : trace[j]!;
   const right = real(n, 1);
@@ -430,24 +430,24 @@ function bySingularValues(matrix: RealMatrix, trace: Float64Array, weakest: numb
 }
 
 /** 1 on populations. */
-function traceOf({ size, populationAt }: Unknowns): Float64Array {
+function traceRow({ size, populationAt }: Unknowns): Float64Array {
   const trace = new Float64Array(size);
   for (const p of populationAt) trace[p] = 1;
   return trace;
 }
 
 /** The generator between some of the unknowns. */
-function matrixOn(active: readonly WeightedGenerator[], inside: Int32Array): RealMatrix {
+function denseSuperoperator(active: readonly WeightedSuperoperator[], inside: Int32Array): RealMatrix {
   const n = inside.length;
   const matrix = real(n, n);
-  const { size, populationAt } = active[0]!.generator.unknowns;
+  const { size, populationAt } = active[0]!.superoperator.unknowns;
   const place = new Int32Array(size).fill(-1);
   inside.forEach((u, i) => (place[u] = i));
   const add = (row: number, column: number, value: number): void => {
     const [i, j] = [place[row]!, place[column]!];
     if (i >= 0 && j >= 0) matrix.re[i * n + j]! += value;
   };
-  for (const { generator, strength } of active) {
+  for (const { superoperator: generator, strength } of active) {
     for (const { row, rows, column, columns, values } of generator.gains) {
       for (let i = 0; i < rows; i++) {
         if (place[row + i]! < 0) continue;
@@ -469,9 +469,9 @@ function matrixOn(active: readonly WeightedGenerator[], inside: Int32Array): Rea
  * @param parts  of baths at the temperature T ≥ 0
  * @diagnostic `not-resolved` where the generators do not leave it alone
  */
-export function thermalState(parts: readonly WeightedGenerator[], temperature: number): SteadyState {
+export function thermalState(parts: readonly WeightedSuperoperator[], temperature: number): SteadyState {
   const active = parts.filter((p) => p.strength !== 0);
-  const { unknowns } = active[0]!.generator;
+  const { unknowns } = active[0]!.superoperator;
   const { energies, scale } = unknowns.spectrum;
   // Levels that differ by rounding share one energy, however small T is beside it.
   const order = Int32Array.from(energies.keys()).sort((a, b) => energies[a]! - energies[b]!);
@@ -481,22 +481,22 @@ export function thermalState(parts: readonly WeightedGenerator[], temperature: n
   let before = least;
   let whole = 0;
   for (const n of order) {
-    if (energies[n]! - before > degenerate * scale) level = energies[n]!;
+    if (energies[n]! - before > degeneracyTolerance * scale) level = energies[n]!;
     before = energies[n]!;
     whole += values[unknowns.populationAt[n]!] =
       temperature > 0 ? Math.exp((least - level) / temperature) : Number(level === least);
   }
-  return checked(
-    stateOf(
+  return checkState(
+    steadyStateFrom(
       active,
       values.map((v) => v / whole),
-      scaleOf(active),
+      largestOutflow(active),
       0,
     ),
   );
 }
 
-function nothingActs(): never {
+function refuseNothingActs(): never {
   return refuse(
     'no-rates',
     'nothing perturbs the chain: without a bath, a drive or a jump that acts, every state that commutes with the Hamiltonian is steady',
@@ -537,23 +537,23 @@ export function probabilitiesOf({ unknowns, values }: Pick<SteadyState, 'unknown
 }
 
 /** What rounding may leave of ‖Lρ‖ over ‖L‖‖ρ‖, of an eigenvalue below zero and of the trace. */
-const roundingOf = { residual: 1e-9, eigenvalue: 1e-9, trace: 1e-9 };
+const stateTolerances = { residual: 1e-9, eigenvalue: 1e-9, trace: 1e-9 };
 
 /**
  * The last check of every state: finite numbers, trace one, no eigenvalue below zero and Lρ = 0, each within rounding.
  *
  * @diagnostic `not-resolved`
  */
-export function checked(state: SteadyState): SteadyState {
+export function checkState(state: SteadyState): SteadyState {
   const { unknowns, values, residual, smallest } = state;
   const trace = unknowns.populationAt.reduce((sum, p) => sum + values[p]!, 0);
   const wrong = !values.every(Number.isFinite)
     ? 'some weights are not finite numbers'
-    : !(Math.abs(trace - 1) <= roundingOf.trace)
+    : !(Math.abs(trace - 1) <= stateTolerances.trace)
       ? `the trace is ${trace}`
-      : !(smallest >= -roundingOf.eigenvalue)
+      : !(smallest >= -stateTolerances.eigenvalue)
         ? `a probability is ${smallest.toExponential(1)}`
-        : !(residual <= roundingOf.residual)
+        : !(residual <= stateTolerances.residual)
           ? `the equations are left with a residual of ${residual.toExponential(1)}`
           : undefined;
   if (wrong !== undefined)
@@ -563,20 +563,20 @@ export function checked(state: SteadyState): SteadyState {
   return state;
 }
 
-function stateOf(
-  active: readonly WeightedGenerator[],
+function steadyStateFrom(
+  active: readonly WeightedSuperoperator[],
   values: Float64Array,
   scale: number,
   iterations: number,
 ): SteadyState {
   const flows = new WeakMap(
-    active.map(({ generator }) => [generator, applyGenerator([{ generator, strength: 1 }], values)]),
+    active.map(({ superoperator: generator }) => [generator, applySuperoperators([{ superoperator: generator, strength: 1 }], values)]),
   );
-  const { unknowns } = active[0]!.generator;
+  const { unknowns } = active[0]!.superoperator;
   return {
     unknowns,
     values,
-    residual: largest(together(active, flows)) / (scale * largest(values)),
+    residual: largestEntry(totalFlow(active, flows)) / (scale * largestEntry(values)),
     iterations,
     smallest: probabilitiesOf({ unknowns, values }).reduce((m, p) => Math.min(m, p), Infinity),
     flows,
@@ -584,90 +584,90 @@ function stateOf(
 }
 
 /** Σ strength · Lρ */
-function together(parts: readonly WeightedGenerator[], flows: Flows): Float64Array {
-  const sum = new Float64Array(parts[0]!.generator.unknowns.size);
-  for (const { generator, strength } of parts) subtract(sum, -strength, flows.get(generator)!);
+function totalFlow(parts: readonly WeightedSuperoperator[], flows: Flows): Float64Array {
+  const sum = new Float64Array(parts[0]!.superoperator.unknowns.size);
+  for (const { superoperator: generator, strength } of parts) subtract(sum, -strength, flows.get(generator)!);
   return sum;
 }
 
-function largest(x: Float64Array): number {
+function largestEntry(x: Float64Array): number {
   return x.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
 }
 
 /** The combination of states at other strengths that L changes least. */
-function startFrom(
-  lumps: readonly Lump[],
-  parts: readonly WeightedGenerator[],
+function startingState(
+  lumps: readonly SectorBlock[],
+  parts: readonly WeightedSuperoperator[],
   near: readonly SteadyState[],
   unknowns: Unknowns,
 ): Float64Array {
-  const known = near.filter(({ flows }) => parts.every(({ generator }) => flows.has(generator)));
+  const known = near.filter(({ flows }) => parts.every(({ superoperator: generator }) => flows.has(generator)));
   const last = known.at(-1) ?? near.at(-1);
-  if (!last) return infiniteTemperature(unknowns);
+  if (!last) return uniformState(unknowns);
   const past = new Extrapolation();
-  for (const { values, flows } of known) past.add(values, inOwnUnits(lumps, together(parts, flows), last.values));
+  for (const { values, flows } of known) past.add(values, inSectorUnits(lumps, totalFlow(parts, flows), last.values));
   const best = known.length > 0 ? past.next() : last.values;
-  return sectorsPositive(lumps, best) ? best : last.values;
+  return hasPositiveSectors(lumps, best) ? best : last.values;
 }
 
-function bySweeps(parts: readonly WeightedGenerator[], options: SteadyOptions): SteadyState {
+function bySweeps(parts: readonly WeightedSuperoperator[], options: SteadyOptions): SteadyState {
   const { near = [], kept, tolerance = 1e-12, sweeps = 1000, unique = true, onProgress } = options;
   const active = parts.filter((p) => p.strength !== 0);
-  const { unknowns } = parts[0]!.generator;
-  const scale = scaleOf(active);
-  if (scale === 0) nothingActs();
+  const { unknowns } = parts[0]!.superoperator;
+  const scale = largestOutflow(active);
+  if (scale === 0) refuseNothingActs();
   // That there is one state only is known once, from factors of its own.
   const led = unique ? undefined : kept?.near(active);
   if (led) {
-    const unit = scaleOf(led);
-    const lumps = lumpsOf(led, unknowns, unit, kept);
-    const { values, sweeps: made } = iterate(
+    const unit = largestOutflow(led);
+    const lumps = sectorBlocksOf(led, unknowns, unit, kept);
+    const { values, sweeps: made } = sweepUntilSettled(
       lumps,
-      startFrom(lumps, led, near, unknowns),
+      startingState(lumps, led, near, unknowns),
       tolerance,
-      fewSweeps,
+      maxSweepsWithOldFactors,
       onProgress,
     );
-    const state = stateOf(led, values, unit, made);
-    if (state.residual <= settled) return state;
+    const state = steadyStateFrom(led, values, unit, made);
+    if (state.residual <= settledResidual) return state;
   }
   kept?.clear();
-  const lumps = lumpsOf(active, unknowns, scale);
+  const lumps = sectorBlocksOf(active, unknowns, scale);
   kept?.keep(active, lumps);
-  checkConnected(lumps, infiniteTemperature(unknowns));
-  const found = converged(iterate(lumps, startFrom(lumps, active, near, unknowns), tolerance, sweeps, onProgress));
+  checkConnected(lumps, uniformState(unknowns));
+  const found = checkConverged(sweepUntilSettled(lumps, startingState(lumps, active, near, unknowns), tolerance, sweeps, onProgress));
   const x = unique ? checkUnique(lumps, active, found, scale, sweeps).values : found.values;
-  return stateOf(active, x, scale, found.sweeps);
+  return steadyStateFrom(active, x, scale, found.sweeps);
 }
 
-interface Found {
+interface SweepResult {
   readonly values: Float64Array;
   readonly sweeps: number;
   readonly change: number;
 }
 
 /** An extrapolation is given up where the change is so many times the smallest so far, */
-const astray = 3;
+const divergenceRatio = 3;
 /** or has not fallen by a tenth in so many sweeps; */
-const stalled = 4;
+const maxStalledSweeps = 4;
 /** then so many sweeps are made without. */
 const plainSweeps = 3;
 
 /** Sweeps after which factors of other strengths are given up. */
-const fewSweeps = 60;
+const maxSweepsWithOldFactors = 60;
 
 /**
  * The fixed point of one sweep over the sectors with the balance of their weights, by Anderson's extrapolation: among
  * the combinations of the last states it goes on from the one that a sweep would change least. Changes are measured in
  * each sector against its own weight.
  */
-function iterate(
-  lumps: readonly Lump[],
+function sweepUntilSettled(
+  lumps: readonly SectorBlock[],
   start: Float64Array,
   tolerance: number,
   sweeps: number,
   onProgress?: (change: number) => void,
-): Found {
+): SweepResult {
   let x: Float64Array = start.slice();
   const past = new Extrapolation();
   let best = Infinity;
@@ -680,9 +680,9 @@ function iterate(
     checkInterrupt();
     sweep += 1;
     const after = x.slice();
-    for (const lump of lumps) relax(lump, after);
-    balance(lumps, after);
-    change = distance(lumps, x, after);
+    for (const lump of lumps) relaxSector(lump, after);
+    balanceSectors(lumps, after);
+    change = largestSectorChange(lumps, x, after);
     onProgress?.(change);
     if (change <= tolerance) return { values: after, sweeps: sweep, change };
     // Rounding keeps the change from falling for ever: some sweeps without progress below 1e-10 are its end.
@@ -692,26 +692,26 @@ function iterate(
     } else if (++since >= 8 && best < 1e-10) return { values: after, sweeps: sweep, change };
     past.add(
       after,
-      inOwnUnits(
+      inSectorUnits(
         lumps,
         after.map((v, i) => v - x[i]!),
         after,
       ),
     );
-    if (change > astray * best || since === stalled) {
+    if (change > divergenceRatio * best || since === maxStalledSweeps) {
       // From far away an extrapolation may lead nowhere. Sweeps alone lead on, if slowly: positive rates keep states
       // positive.
       past.clear();
       plain = sweep + plainSweeps;
     }
     const next = sweep < plain ? after : past.next();
-    x = sectorsPositive(lumps, next) ? next : after;
+    x = hasPositiveSectors(lumps, next) ? next : after;
   }
   return { values: x, sweeps: sweep, change };
 }
 
 /** @diagnostic `no-convergence` */
-function converged(found: Found): Found {
+function checkConverged(found: SweepResult): SweepResult {
   const { sweeps, change } = found;
   if (!(change < 1e-8)) {
     limit(
@@ -724,7 +724,7 @@ function converged(found: Found): Found {
 }
 
 /** A change of a state, each lump in units of its weight there. */
-function inOwnUnits(lumps: readonly Lump[], change: Float64Array, state: Float64Array): Float64Array {
+function inSectorUnits(lumps: readonly SectorBlock[], change: Float64Array, state: Float64Array): Float64Array {
   const out = change.slice();
   for (const { start, size, populations } of lumps) {
     let weight = 0;
@@ -734,7 +734,7 @@ function inOwnUnits(lumps: readonly Lump[], change: Float64Array, state: Float64
   return out;
 }
 
-function sectorsPositive(lumps: readonly Lump[], x: Float64Array): boolean {
+function hasPositiveSectors(lumps: readonly SectorBlock[], x: Float64Array): boolean {
   return lumps.every(({ populations, start, size, trace }) => {
     if (!populations) return true;
     let weight = 0;
@@ -744,19 +744,19 @@ function sectorsPositive(lumps: readonly Lump[], x: Float64Array): boolean {
 }
 
 /** A difference that relaxes at this part of the fastest rate is no slow mode: sweeps shrink it like the rest. */
-const ordinary = 1e-5;
+const ordinaryRate = 1e-5;
 
 /**
  * Growth of a solve that only a second null vector explains: relaxation slower than this times the fastest rate is
  * none.
  */
-const singular = 1e13;
+const nullVectorGrowth = 1e13;
 
 /**
  * Two states that both stand still to 1e-12, and differ, differ by a mode that is slower than this times the fastest
  * rate: by a conserved one.
  */
-const slowest = 1e-10;
+const conservedRate = 1e-10;
 
 /**
  * Is there another steady state? Inside a sector, a second null vector makes the solution of its equations grow beyond
@@ -765,36 +765,36 @@ const slowest = 1e-10;
  * @diagnostic `steady-not-unique`
  */
 function checkUnique(
-  lumps: readonly Lump[],
-  parts: readonly WeightedGenerator[],
-  found: Found,
+  lumps: readonly SectorBlock[],
+  parts: readonly WeightedSuperoperator[],
+  found: SweepResult,
   scale: number,
   sweeps: number,
-): Found {
+): SweepResult {
   for (const { factors, size } of lumps) {
     const y = backSubstitute(
       factors,
-      Float64Array.from({ length: size }, (_, i) => random(i)),
+      Float64Array.from({ length: size }, (_, i) => pseudoRandom(i)),
     );
     let largest = 0;
     for (const v of y) largest = Math.max(largest, Math.abs(v));
-    if (!(largest * scale < singular)) notUnique('inside a sector of S^z more than one state is at rest');
+    if (!(largest * scale < nullVectorGrowth)) refuseNotUnique('inside a sector of S^z more than one state is at rest');
   }
   if (lumps.length === 1) return found;
   // Every population changed by up to a half: what a second state would hold fast, no sweep takes back.
-  const start = found.values.map((v, i) => v * (1 + random(i) / 2));
-  const other = converged(iterate(lumps, start, 1e-12, sweeps));
-  if (distance(lumps, found.values, other.values) <= 1e-9) return found;
+  const start = found.values.map((v, i) => v * (1 + pseudoRandom(i) / 2));
+  const other = checkConverged(sweepUntilSettled(lumps, start, 1e-12, sweeps));
+  if (largestSectorChange(lumps, found.values, other.values) <= 1e-9) return found;
   // A slow mode stands between the two: how slow, and where along it is the state at rest?
   const difference = other.values.map((v, i) => v - found.values[i]!);
-  const rate = applyGenerator(parts, difference);
+  const rate = applySuperoperators(parts, difference);
   const squared = dot(rate, rate);
   // What relaxes like anything else is no other steady state, only what the sweeps have left.
-  if (Math.sqrt(squared) > ordinary * scale * Math.sqrt(dot(difference, difference))) {
+  if (Math.sqrt(squared) > ordinaryRate * scale * Math.sqrt(dot(difference, difference))) {
     return residualOf(parts, other.values, scale) < residualOf(parts, found.values, scale) ? other : found;
   }
-  if (!(Math.sqrt(squared) > slowest * scale * Math.sqrt(dot(difference, difference))))
-    notUnique('another start leads to another state');
+  if (!(Math.sqrt(squared) > conservedRate * scale * Math.sqrt(dot(difference, difference))))
+    refuseNotUnique('another start leads to another state');
   return limit(
     'no-convergence',
     `a mode relaxes ${(scale / Math.sqrt(squared / dot(difference, difference))).toExponential(0)} times more slowly than others, and sweeps do not settle it`,
@@ -805,46 +805,46 @@ function checkUnique(
 }
 
 /** Numbers in (−1, 1) that no model knows. */
-function random(i: number): number {
+function pseudoRandom(i: number): number {
   return Math.imul(Math.imul(i + 1, 0x9e3779b1) ^ 0x5bd1e995, 0x85ebca6b) / 2 ** 31;
 }
 
-function infiniteTemperature({ size, populationAt }: Unknowns): Float64Array {
+function uniformState({ size, populationAt }: Unknowns): Float64Array {
   const x = new Float64Array(size);
   for (const p of populationAt) x[p] = 1 / populationAt.length;
   return x;
 }
 
 /** The largest rate out of a state. */
-function scaleOf(parts: readonly WeightedGenerator[]): number {
+function largestOutflow(parts: readonly WeightedSuperoperator[]): number {
   let m = 0;
-  const { length } = parts[0]?.generator.outflow ?? [];
+  const { length } = parts[0]?.superoperator.outflow ?? [];
   for (let n = 0; n < length; n++) {
     let sum = 0;
-    for (const { generator, strength } of parts) sum += strength * generator.outflow[n]!;
+    for (const { superoperator: generator, strength } of parts) sum += strength * generator.outflow[n]!;
     m = Math.max(m, sum);
   }
   return m;
 }
 
-function residualOf(parts: readonly WeightedGenerator[], x: Float64Array, scale: number): number {
-  return largest(applyGenerator(parts, x)) / (scale * largest(x));
+function residualOf(parts: readonly WeightedSuperoperator[], x: Float64Array, scale: number): number {
+  return largestEntry(applySuperoperators(parts, x)) / (scale * largestEntry(x));
 }
 
 /** @param kept  factors of other strengths, to be used in place of new ones */
-function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale: number, kept?: KeptFactors): Lump[] {
+function sectorBlocksOf(parts: readonly WeightedSuperoperator[], unknowns: Unknowns, scale: number, kept?: KeptFactors): SectorBlock[] {
   const { classes, populationAt, size } = unknowns;
   const classOf = new Int32Array(size);
   classes.forEach((c, i) => classOf.fill(i, c.start, c.end));
   const isPopulation = new Uint8Array(size);
   for (const p of populationAt) isPopulation[p] = 1;
-  const from: Lump['from'][] = classes.map(() => []);
-  const cross: (Loss & { lump: number })[][] = classes.map(() => []);
+  const from: SectorBlock['from'][] = classes.map(() => []);
+  const cross: (MatrixElement & { lump: number })[][] = classes.map(() => []);
   const arrives = classes.map(() => new Map<number, Float64Array>());
-  const inside: Coupling[][] = classes.map(() => []);
-  const losses: Loss[][] = classes.map(() => []);
+  const inside: StrengthenedGain[][] = classes.map(() => []);
+  const losses: MatrixElement[][] = classes.map(() => []);
   for (const part of parts) {
-    const { generator, strength } = part;
+    const { superoperator: generator, strength } = part;
     const within = kept ? kept.rest(part) : strength;
     for (const g of generator.gains) {
       const [to, origin] = [classOf[g.row]!, classOf[g.column]!];
@@ -855,7 +855,7 @@ function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale:
         const { start, end } = classes[origin]!;
         let sums = arrives[to]!.get(origin);
         if (!sums) arrives[to]!.set(origin, (sums = new Float64Array(end - start)));
-        const own = arrivals(g, isPopulation);
+        const own = trappedArrivals(g, isPopulation);
         for (let j = 0; j < own.length; j++) sums[g.column - start + j]! += strength * own[j]!;
       }
     }
@@ -877,7 +877,7 @@ function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale:
       }
     }
   }
-  return classes.map(({ charges, start, end }, index): Lump => {
+  return classes.map(({ charges, start, end }, index): SectorBlock => {
     checkInterrupt();
     const populations = charges[0] === charges[1];
     const trace = Float64Array.from({ length: end - start }, (_, i) => isPopulation[start + i]!);
@@ -897,17 +897,17 @@ function lumpsOf(parts: readonly WeightedGenerator[], unknowns: Unknowns, scale:
     // The inside conserves the trace but for what leaves, so it is singular to rounding; −scale · p tr with p > 0 lifts
     // that.
     const share = trace.map((t) => (populations ? (-scale * t) / count : 0));
-    return { ...known, factors: factorOf(inner(start, trace, share, own, lost)), share, rest: [], restOfLosses: [] };
+    return { ...known, factors: factorSector(sectorMatrix(start, trace, share, own, lost)), share, rest: [], restOfLosses: [] };
   });
 }
 
 /** What acts inside a class, with its share. */
-function inner(
+function sectorMatrix(
   start: number,
   trace: Float64Array,
   share: Float64Array,
-  own: readonly Coupling[],
-  losses: readonly Loss[],
+  own: readonly StrengthenedGain[],
+  losses: readonly MatrixElement[],
 ): RealMatrix {
   const n = trace.length;
   const matrix = real(n, n);
@@ -926,7 +926,7 @@ function inner(
 const knownArrivals = new WeakMap<Float64Array, Float64Array>();
 
 /** Column sums over populations; they do not depend on strengths, so they are kept with the block. */
-function arrivals({ row, rows, columns, values }: GainBlock, isPopulation: Uint8Array): Float64Array {
+function trappedArrivals({ row, rows, columns, values }: GainBlock, isPopulation: Uint8Array): Float64Array {
   const known = knownArrivals.get(values);
   if (known) return known;
   const sums = new Float64Array(columns);
@@ -936,45 +936,45 @@ function arrivals({ row, rows, columns, values }: GainBlock, isPopulation: Uint8
   return sums;
 }
 
-function factorOf(matrix: RealMatrix): LumpFactors {
+function factorSector(matrix: RealMatrix): SectorFactors {
   try {
     const { n, lu, pivots } = factor(matrix).value;
     return { n, lu, pivots };
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
-    return notUnique('inside a sector of S^z more than one state is at rest');
+    return refuseNotUnique('inside a sector of S^z more than one state is at rest');
   }
 }
 
 /** @param why  the reason, as far as the generator knows it */
-export function notUnique(why: string): never {
+export function refuseNotUnique(why: string): never {
   return refuse('steady-not-unique', `the steady state is not unique: ${why}`, {
     hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j',
   });
 }
 
 /** What reaches a lump from the others, and what its factors leave out. */
-function inflow(lump: Lump, x: Float64Array): Float64Array {
+function inflowTo(lump: SectorBlock, x: Float64Array): Float64Array {
   const y = new Float64Array(lump.size);
-  for (const { coupling } of lump.from) addCoupling(coupling, x, y, lump.start);
-  for (const coupling of lump.rest) addCoupling(coupling, x, y, lump.start);
+  for (const { coupling } of lump.from) addGainTo(coupling, x, y, lump.start);
+  for (const coupling of lump.rest) addGainTo(coupling, x, y, lump.start);
   for (const { row, column, value } of lump.cross) y[row - lump.start]! += value * x[column]!;
   for (const { row, column, value } of lump.restOfLosses) y[row - lump.start]! += value * x[column]!;
   return y;
 }
 
-function addCoupling(
-  { row, rows, column, columns, values, strength }: Coupling,
+function addGainTo(
+  { row, rows, column, columns, values, strength }: StrengthenedGain,
   x: Float64Array,
   y: Float64Array,
   start: number,
 ): void {
-  for (let i = 0; i < rows; i++) y[row - start + i]! += strength * strand(values, i * columns, x, column, columns);
+  for (let i = 0; i < rows; i++) y[row - start + i]! += strength * dotAt(values, i * columns, x, column, columns);
 }
 
 /** Solves a lump's own equations with the inflow from the others; its trace stays. */
-function relax(lump: Lump, x: Float64Array): void {
-  const b = inflow(lump, x);
+function relaxSector(lump: SectorBlock, x: Float64Array): void {
+  const b = inflowTo(lump, x);
   const { start, size, trace, share } = lump;
   let weight = 0;
   for (let i = 0; i < size; i++) weight += trace[i]! * x[start + i]!;
@@ -987,14 +987,14 @@ function relax(lump: Lump, x: Float64Array): void {
 }
 
 /** A P = L U: x = P U⁻¹ L⁻¹ b. */
-function backSubstitute({ n, lu, pivots }: LumpFactors, b: Float64Array): Float64Array {
+function backSubstitute({ n, lu, pivots }: SectorFactors, b: Float64Array): Float64Array {
   const a = lu.re;
   const y = b;
   for (let i = 0; i < n; i++) {
-    y[i] = (y[i]! - strand(a, i * n, y, 0, i)) / a[i * n + i]!;
+    y[i] = (y[i]! - dotAt(a, i * n, y, 0, i)) / a[i * n + i]!;
   }
   for (let i = n - 1; i >= 0; i--) {
-    y[i]! -= strand(a, i * n + i + 1, y, i + 1, n - i - 1);
+    y[i]! -= dotAt(a, i * n + i + 1, y, i + 1, n - i - 1);
   }
   for (let i = n - 1; i >= 0; i--) {
     const r = pivots[i]!;
@@ -1006,7 +1006,7 @@ function backSubstitute({ n, lu, pivots }: LumpFactors, b: Float64Array): Float6
 /**
  * Fluxes between the sectors, F_ab from b to a, in a state.
  */
-function fluxes(lumps: readonly Lump[], sectors: readonly Lump[], x: Float64Array): RealMatrix {
+function sectorFluxes(lumps: readonly SectorBlock[], sectors: readonly SectorBlock[], x: Float64Array): RealMatrix {
   const m = sectors.length;
   const place = new Map(sectors.map((l, i) => [l.index, i]));
   const flux = real(m, m);
@@ -1023,11 +1023,11 @@ function fluxes(lumps: readonly Lump[], sectors: readonly Lump[], x: Float64Arra
   };
   for (const to of sectors) {
     const i = place.get(to.index)!;
-    for (const [lump, arrives] of to.arrives) add(i, lump, strand(arrives, 0, x, lumps[lump]!.start, arrives.length));
+    for (const [lump, arrives] of to.arrives) add(i, lump, dotAt(arrives, 0, x, lumps[lump]!.start, arrives.length));
     for (const { lump, row, column, value } of to.cross)
       if (to.trace[row - to.start] !== 0) add(i, lump, value * x[column]!);
   }
-  for (const into of coherent.values()) exchange(flux, into);
+  for (const into of coherent.values()) addCoherentFlux(flux, into);
   // A flux below zero belongs to a state that is not positive yet, or is rounding of one that vanishes.
   for (let i = 0; i < flux.re.length; i++) flux.re[i] = Math.max(0, flux.re[i]!);
   return flux;
@@ -1037,24 +1037,24 @@ function fluxes(lumps: readonly Lump[], sectors: readonly Lump[], x: Float64Arra
  * Every sector is populated at infinite temperature, so what does not flow then never does.
  * @diagnostic `steady-not-unique`
  */
-function checkConnected(lumps: readonly Lump[], infinite: Float64Array): void {
+function checkConnected(lumps: readonly SectorBlock[], infinite: Float64Array): void {
   const sectors = lumps.filter((l) => l.populations);
-  if (sectors.length > 1 && weights(fluxes(lumps, sectors, infinite)) === undefined)
-    notUnique('nothing joins some of the sectors of S^z');
+  if (sectors.length > 1 && sectorWeights(sectorFluxes(lumps, sectors, infinite)) === undefined)
+    refuseNotUnique('nothing joins some of the sectors of S^z');
 }
 
 /** Gives the sectors the weights at which what flows into each leaves it again. */
-function balance(lumps: readonly Lump[], x: Float64Array): void {
+function balanceSectors(lumps: readonly SectorBlock[], x: Float64Array): void {
   const sectors = lumps.filter((l) => l.populations);
-  const traceOf = ({ start, size, trace }: Lump): number => {
+  const traceOf = ({ start, size, trace }: SectorBlock): number => {
     let sum = 0;
     for (let i = 0; i < size; i++) sum += trace[i]! * x[start + i]!;
     return sum;
   };
-  const scaleBy = ({ start, size }: Lump, f: number): void => {
+  const scaleBy = ({ start, size }: SectorBlock, f: number): void => {
     for (let i = start; i < start + size; i++) x[i]! *= f;
   };
-  const factors = sectors.length > 1 ? weights(fluxes(lumps, sectors, x)) : undefined;
+  const factors = sectors.length > 1 ? sectorWeights(sectorFluxes(lumps, sectors, x)) : undefined;
   // A sector that nothing seems to reach: its inflow was below zero, in a state that is not positive yet. The next
   // sweep mends that.
   if (factors?.every((f) => f > 0)) {
@@ -1071,7 +1071,7 @@ function balance(lumps: readonly Lump[], x: Float64Array): void {
  * Coherences between sectors carry trace from sectors that lose by them to sectors that gain: counted as flux between
  * these, which leaves the balance as it is and every flux positive.
  */
-function exchange(flux: RealMatrix, into: Float64Array): void {
+function addCoherentFlux(flux: RealMatrix, into: Float64Array): void {
   const m = flux.cols;
   let gained = 0;
   for (const s of into) if (s > 0) gained += s;
@@ -1086,7 +1086,7 @@ function exchange(flux: RealMatrix, into: Float64Array): void {
  * Factors z with Σ_c F_ac z_c = z_a Σ_c F_ca, by elimination without subtraction; undefined where the sectors fall
  * apart.
  */
-function weights(flux: RealMatrix): Float64Array | undefined {
+function sectorWeights(flux: RealMatrix): Float64Array | undefined {
   try {
     return stationary(flux).value;
   } catch (error) {
@@ -1096,7 +1096,7 @@ function weights(flux: RealMatrix): Float64Array | undefined {
 }
 
 /** The largest change of a lump relative to its own weight; coherences between sectors count against the whole. */
-function distance(lumps: readonly Lump[], before: Float64Array, after: Float64Array): number {
+function largestSectorChange(lumps: readonly SectorBlock[], before: Float64Array, after: Float64Array): number {
   let m = 0;
   for (const { start, size, populations } of lumps) {
     let change = 0;

@@ -11,43 +11,43 @@ import {
   type Perturbation,
   channelsOf,
   covariant,
-  isHermitian,
+  isHermitianOn,
   symmetryOf,
 } from './channel.js';
 import {
   checkIndependent,
   type Charge,
   type EnsembleState,
-  type Growth,
+  type StateForces,
   TruncatedEnsemble,
-  addGrowth,
-  growthIn,
-  growthOf,
+  sumForces,
+  forcesIn,
+  forcesOn,
   steadyEnsemble,
 } from './ensemble.js';
 import { closedClasses, levelGraph } from './closed-classes.js';
 import {
   type CoherenceOptions,
-  type Elements,
-  type Generator,
-  type Pair,
-  type SweepOptions,
+  type KeptElements,
+  type RateSuperoperator,
+  type CoherencePair,
+  type ElementOptions,
   type Unknowns,
   elementBytes,
-  generatorBytes,
-  generatorOf,
+  rateBytes,
+  rateSuperoperatorOf,
   memoryLimit,
   memoryText,
   unknownsOf,
 } from './generator.js';
 import { observableOf, resolvedExpectation } from './observable.js';
 import { type NumericOperator, RingOperator, fitsRing, inUnitsOf, sizeOf } from './operator.js';
-import { type Spectrum, conservedPart, diagonalOf, resolveBy, shifted, spectrumOf } from './spectrum.js';
+import { type Spectrum, conservedPart, diagonalOf, resolveBy, shiftedSpectrum, spectrumOf } from './spectrum.js';
 import {
   KeptFactors,
   type SteadyState,
-  type WeightedGenerator,
-  notUnique,
+  type WeightedSuperoperator,
+  refuseNotUnique,
   steadyBytes,
   steadyState,
   thermalState,
@@ -101,7 +101,7 @@ export interface Ensemble {
   observe(operator: NumericOperator, state: EnsembleState): number;
 }
 
-interface Prepared {
+interface PreparedChain {
   readonly basis: RingBasis;
   readonly spectrum: Spectrum;
   readonly key: string;
@@ -112,7 +112,7 @@ interface Prepared {
 }
 
 /** A perturbation with its largest coefficient taken out: its rates are strength times those of what is left. */
-interface Normal {
+interface ScaledPerturbation {
   readonly perturbation: Perturbation;
   /** the coefficient */
   readonly size: number;
@@ -125,21 +125,21 @@ interface Normal {
 }
 
 /** Spectra and their resolutions that are kept. */
-const keptSpectra = 4;
+const maxKeptSpectra = 4;
 /** Steps of their resolution: those that change nothing cost nothing. */
-const keptResolutions = 40;
+const maxKeptResolutions = 40;
 /** Generators that are kept, as long as they take less memory than one may. */
-const keptGenerators = 6;
+const maxKeptSuperoperators = 6;
 /**
  * Rates between populations are kept for other charges, and elements for other fields, up to this size in bytes;
  * beyond, they are summed as they come.
  */
-const keptRates = 4e8;
-const keptElements = 4;
-const keptChannels = 12;
+const maxKeptBytes = 4e8;
+const maxKeptElements = 4;
+const maxKeptChannels = 12;
 /** States at other strengths that a further one starts from. */
-const keptStates = 6;
-const keptCharges = 24;
+const maxKeptStates = 6;
+const maxKeptCharges = 24;
 
 /**
  * Steady states of chains, with everything that can be used again kept by its content: a spectrum without its field (a
@@ -152,10 +152,10 @@ export class ChainStudy {
   private readonly resolved = new Map<string, Spectrum>();
   private readonly unknowns = new Map<string, Unknowns>();
   private readonly channelSets = new Map<string, Channel[]>();
-  private readonly generators = new Map<string, Generator>();
-  private readonly elements = new Map<string, Elements>();
+  private readonly generators = new Map<string, RateSuperoperator>();
+  private readonly elements = new Map<string, KeptElements>();
   private readonly charges = new Map<string, Charge>();
-  private readonly growths = new Map<string, Growth>();
+  private readonly growths = new Map<string, StateForces>();
   /** the last states of one problem, whatever the strengths */
   private readonly factors = new KeptFactors();
   private near: { readonly trail: string; readonly states: SteadyState[] } = { trail: '', states: [] };
@@ -175,10 +175,10 @@ export class ChainStudy {
   }
 
   private basisOf(sites: number, symmetry: Symmetry): RingBasis {
-    return keep(
+    return remember(
       this.bases,
       `${sites} ${symmetry.step} ${symmetry.modulus}`,
-      keptSpectra,
+      maxKeptSpectra,
       () => new RingBasis(sites, symmetry),
     );
   }
@@ -192,12 +192,12 @@ export class ChainStudy {
     return this.prepare(chain, resolvers).spectrum;
   }
 
-  private prepare(chain: DrivenChain, resolvers: readonly NumericOperator[]): Prepared {
+  private prepare(chain: DrivenChain, resolvers: readonly NumericOperator[]): PreparedChain {
     const { sites } = chain;
     const basis = this.basis(chain);
-    if (!isHermitian(chain.hamiltonian, sites))
+    if (!isHermitianOn(chain.hamiltonian, sites))
       refuse('not-hermitian', 'the Hamiltonian is not Hermitian at these parameters');
-    if (!Number.isFinite(reachOf(chain))) {
+    if (!Number.isFinite(spectrumReach(chain))) {
       limit('overflow', `the energies on a ring of ${sites} sites exceed the range of double precision`, {
         hint: 'only ratios of energies matter: divide them all by one of them',
       });
@@ -206,7 +206,7 @@ export class ChainStudy {
       basis.symmetry.modulus === 0 ? splitField(chain.hamiltonian) : { field: 0, rest: chain.hamiltonian };
     const { step, modulus } = basis.symmetry;
     const bareKey = `${sites} ${step} ${modulus} ${keyOf(rest)}`;
-    const bare = keep(this.spectra, bareKey, keptSpectra, () =>
+    const bare = remember(this.spectra, bareKey, maxKeptSpectra, () =>
       spectrumOf(basis, RingOperator.of(rest, sites), this.progress('spectrum')),
     );
     // Only what tells levels apart makes another basis.
@@ -217,12 +217,12 @@ export class ChainStudy {
       if (!fitsRing(r, sites)) continue;
       const next = `${key} | ${keyOf(r)}`;
       const before = resolved;
-      resolved = keep(this.resolved, next, keptResolutions, () => resolveBy(before, covariant(basis, r)));
+      resolved = remember(this.resolved, next, maxKeptResolutions, () => resolveBy(before, covariant(basis, r)));
       if (resolved !== before) key = next;
     }
-    const reach = reachOf(chain);
+    const reach = spectrumReach(chain);
     if (field === 0) return { basis, spectrum: resolved, key, vectors: key, reach };
-    const spectrum = shifted(
+    const spectrum = shiftedSpectrum(
       resolved,
       basis.sectors.map((s) => field * (s.charge - sites / 2)),
     );
@@ -232,10 +232,10 @@ export class ChainStudy {
   /** Refuses rates between populations alone that do not fit, before the spectrum is computed. */
   private checkMemory(chain: DrivenChain): void {
     const basis = this.basis(chain);
-    const reach = reachOf(chain);
+    const reach = spectrumReach(chain);
     let numbers = 0;
     for (const p of chain.perturbations) {
-      const n = normalised(p);
+      const n = scaledPerturbation(p);
       if (!n) continue;
       const channels = this.channels({ basis, reach }, n);
       for (const from of basis.sectors) {
@@ -243,7 +243,7 @@ export class ChainStudy {
           if (channels.some((c) => c.operator.couples(from, to))) numbers += from.orbits.length * to.orbits.length;
       }
     }
-    if (8 * numbers > memoryLimit) outOfMemory(8 * numbers, `the rates between ${basis.dimension} populations`);
+    if (8 * numbers > memoryLimit) refuseMemory(8 * numbers, `the rates between ${basis.dimension} populations`);
   }
 
   /** Bytes of the rates and factors that `exact` will hold. Cheap: nothing is computed but the spectrum. */
@@ -252,21 +252,21 @@ export class ChainStudy {
     const prepared = this.prepare(chain, options.resolvers ?? []);
     const { unknowns } = this.unknownsFor(prepared, chain, options);
     return chain.perturbations.reduce((sum, p) => {
-      const n = normalised(p);
-      return n ? sum + generatorBytes(unknowns, this.channels(prepared, n)) : sum;
+      const n = scaledPerturbation(p);
+      return n ? sum + rateBytes(unknowns, this.channels(prepared, n)) : sum;
     }, steadyBytes(unknowns));
   }
 
   /** @returns the unknowns, and a label that tells their generators from those of other unknowns */
   private unknownsFor(
-    prepared: Prepared,
+    prepared: PreparedChain,
     chain: DrivenChain,
     { populationsOnly = false, resolvers = [] }: ExactOptions,
   ): { readonly unknowns: Unknowns; readonly label: string } {
     const across = this.tiesCharges(prepared, chain);
     if (!populationsOnly) {
       const label = across ? 'coherent' : 'coherent within';
-      return { label, unknowns: this.unknownsOf(prepared, label, () => ({ coherences: coherences(across) })) };
+      return { label, unknowns: this.unknownsOf(prepared, label, () => ({ coherences: coherencesAcross(across) })) };
     }
     const label = `populations by ${across} ${resolvers.map(keyOf).join(' | ')}`;
     return {
@@ -275,18 +275,18 @@ export class ChainStudy {
         const fitting = resolvers.filter((r) => fitsRing(r, chain.sites));
         const labels = fitting.flatMap((r) => labelsBy(prepared.spectrum, covariant(prepared.basis, r)));
         const isFixed = labels.length > 0 && distinguishesSpin(prepared.basis, chain);
-        return { coherences: coherences(across && !isFixed), labels };
+        return { coherences: coherencesAcross(across && !isFixed), labels };
       }),
     };
   }
 
-  private unknownsOf(prepared: Prepared, label: string, options: () => CoherenceOptions): Unknowns {
-    return keep(this.unknowns, `${prepared.key} ${label}`, keptSpectra, () => unknownsOf(prepared.spectrum, options()));
+  private unknownsOf(prepared: PreparedChain, label: string, options: () => CoherenceOptions): Unknowns {
+    return remember(this.unknowns, `${prepared.key} ${label}`, maxKeptSpectra, () => unknownsOf(prepared.spectrum, options()));
   }
 
-  private channels({ basis, reach }: Pick<Prepared, 'basis' | 'reach'>, { perturbation, key }: Normal): Channel[] {
+  private channels({ basis, reach }: Pick<PreparedChain, 'basis' | 'reach'>, { perturbation, key }: ScaledPerturbation): Channel[] {
     const { sites, symmetry } = basis;
-    return keep(this.channelSets, `${sites} ${symmetry.step} ${symmetry.modulus} ${reach} ${key}`, keptChannels, () =>
+    return remember(this.channelSets, `${sites} ${symmetry.step} ${symmetry.modulus} ${reach} ${key}`, maxKeptChannels, () =>
       channelsOf(basis, perturbation, { reach }),
     );
   }
@@ -295,48 +295,48 @@ export class ChainStudy {
    * One generator for each perturbation that acts, with its strength in units of the largest: only ratios matter.
    */
   private parts(
-    prepared: Prepared,
+    prepared: PreparedChain,
     chain: DrivenChain,
     unknowns: Unknowns,
     label: string,
-  ): { generator: Generator; strength: number; key: string }[] {
-    const normals = chain.perturbations.map((p) => normalised(p)).filter((n) => n !== undefined);
+  ): { superoperator: RateSuperoperator; strength: number; key: string }[] {
+    const normals = chain.perturbations.map((p) => scaledPerturbation(p)).filter((n) => n !== undefined);
     const largest = normals.reduce((m, n) => Math.max(m, n.size), 0);
-    const bytes = normals.reduce((sum, n) => sum + generatorBytes(unknowns, this.channels(prepared, n)), 0);
+    const bytes = normals.reduce((sum, n) => sum + rateBytes(unknowns, this.channels(prepared, n)), 0);
     const all = bytes + steadyBytes(unknowns);
     if (all > memoryLimit)
-      outOfMemory(all, `the rates between ${unknowns.size} populations and coherences, with their factors,`);
+      refuseMemory(all, `the rates between ${unknowns.size} populations and coherences, with their factors,`);
     return normals.map((n) => {
       const key = `${prepared.key} ${label} ${n.key}`;
       let generator = this.generators.get(key);
       if (!generator) {
         this.makeRoom(bytes);
-        generator = generatorOf(unknowns, this.channels(prepared, n), this.sweep(prepared, n));
+        generator = rateSuperoperatorOf(unknowns, this.channels(prepared, n), this.sweep(prepared, n));
         this.generators.set(key, generator);
       }
       const strength = (n.size / largest) ** 2;
-      return { generator, strength: strength < leastStrength ? 0 : strength, key };
+      return { superoperator: generator, strength: strength < minStrength ? 0 : strength, key };
     });
   }
 
   /** How a perturbation's elements are come by: those of small rings are kept, they serve every field. */
-  private sweep(prepared: Prepared, normal: Normal): SweepOptions {
+  private sweep(prepared: PreparedChain, normal: ScaledPerturbation): ElementOptions {
     const onProgress = this.progress(`rates of the ${normal.perturbation.kind}`);
     const { operators } = normal;
-    if (elementBytes(prepared.basis, this.channels(prepared, normal)) > keptRates) return { onProgress };
+    if (elementBytes(prepared.basis, this.channels(prepared, normal)) > maxKeptBytes) return { onProgress };
     return {
       onProgress,
-      elements: keep(this.elements, `${prepared.vectors} ${operators}`, keptElements, () => new Map()),
+      elements: remember(this.elements, `${prepared.vectors} ${operators}`, maxKeptElements, () => new Map()),
     };
   }
 
   /** Drops the oldest generators until another fits. */
   private makeRoom(bytes: number): void {
-    const size = (g: Generator): number => g.gains.reduce((s, b) => s + 8 * b.values.length, 0);
+    const size = (g: RateSuperoperator): number => g.gains.reduce((s, b) => s + 8 * b.values.length, 0);
     let used = bytes;
     for (const g of this.generators.values()) used += size(g);
     for (const [key, g] of this.generators) {
-      if (this.generators.size < keptGenerators && used <= memoryLimit) break;
+      if (this.generators.size < maxKeptSuperoperators && used <= memoryLimit) break;
       used -= size(g);
       this.generators.delete(key);
     }
@@ -349,8 +349,8 @@ export class ChainStudy {
    */
   exact(chain: DrivenChain, options: ExactOptions = {}): ExactState {
     // A quantity that is kept by every operator is known beforehand; rounding may hide it from the rates.
-    const law = chain.perturbations.some((p) => normalised(p) !== undefined) ? conservedByAll(chain) : undefined;
-    if (law !== undefined) notUnique(law);
+    const law = chain.perturbations.some((p) => scaledPerturbation(p) !== undefined) ? conservedByAll(chain) : undefined;
+    if (law !== undefined) refuseNotUnique(law);
     return withReason(chain, () => this.solved(chain, options));
   }
 
@@ -374,7 +374,7 @@ export class ChainStudy {
     if (temperature !== undefined) {
       // Which levels a bath joins does not depend on its temperature, so that a warm one tells whether the state is
       // unique.
-      if (!this.unique.has(kinds)) this.solved(warm(chain, prepared.spectrum), options);
+      if (!this.unique.has(kinds)) this.solved(warmed(chain, prepared.spectrum), options);
       state = thermalState(parts, temperature);
       if (temperature === 0) traps = trapsOf(parts);
     } else {
@@ -386,7 +386,7 @@ export class ChainStudy {
           this.options.onProgress?.('steady state', Math.min(1, Math.max(0, -Math.log10(change || 1e-13) / 13))),
       });
       states.push(state);
-      if (states.length > keptStates) states.shift();
+      if (states.length > maxKeptStates) states.shift();
     }
     this.unique.add(kinds);
     return {
@@ -394,7 +394,7 @@ export class ChainStudy {
       spectrum: prepared.spectrum,
       populationsOnly,
       degenerateLevels: populationsOnly
-        ? degenerateLevels(unknowns, coherences(this.tiesCharges(prepared, chain)))
+        ? degenerateLevels(unknowns, coherencesAcross(this.tiesCharges(prepared, chain)))
         : { kept: 0, leftOut: 0 },
       traps,
       ...balanceOf(state, chain, actingParts(chain, parts)),
@@ -411,9 +411,9 @@ export class ChainStudy {
    * Does a perturbation change S^z by different amounts in one and the same operator? Only then do coherences between
    * sectors of different S^z feed on populations.
    */
-  private tiesCharges(prepared: Prepared, chain: DrivenChain): boolean {
+  private tiesCharges(prepared: PreparedChain, chain: DrivenChain): boolean {
     return chain.perturbations.some((p) => {
-      const n = normalised(p);
+      const n = scaledPerturbation(p);
       return (
         n !== undefined && this.channels(prepared, n).some((c) => c.operator.operator.magnetisationChanges().size > 1)
       );
@@ -430,7 +430,7 @@ export class ChainStudy {
     if (members.length === 0) refuse('no-charges', 'an ensemble needs at least one conserved quantity');
     const { sites } = chain;
     for (const { name, operator } of members)
-      if (!isHermitian(operator, sites)) refuse('not-hermitian', `${name} is not Hermitian`);
+      if (!isHermitianOn(operator, sites)) refuse('not-hermitian', `${name} is not Hermitian`);
     const ordered = [
       ...resolvers,
       ...members.filter((m) => !m.conservedPart).map((m) => m.operator),
@@ -439,12 +439,12 @@ export class ChainStudy {
     const prepared = this.prepare(chain, ordered);
     const { basis, spectrum } = prepared;
     const charges = members.map((m) =>
-      keep(this.charges, `${prepared.key} ${m.name} ${m.conservedPart} ${keyOf(m.operator)}`, keptCharges, () =>
+      remember(this.charges, `${prepared.key} ${m.name} ${m.conservedPart} ${keyOf(m.operator)}`, maxKeptCharges, () =>
         chargeOf(spectrum, covariant(basis, m.operator), m),
       ),
     );
     const parts = chain.perturbations.flatMap((p) => {
-      const n = normalised(p);
+      const n = scaledPerturbation(p);
       if (!n) return [];
       return [
         {
@@ -456,7 +456,7 @@ export class ChainStudy {
       ];
     });
     if (parts.length === 0) nothingActs();
-    const total = new TruncatedEnsemble(charges, addGrowth(parts));
+    const total = new TruncatedEnsemble(charges, sumForces(parts));
     return {
       spectrum,
       charges,
@@ -470,7 +470,7 @@ export class ChainStudy {
         checkBroken(total, charges);
         const baths = chain.perturbations.filter((p) => p.kind === 'bath');
         const start =
-          baths.length > 0 ? thermal(spectrum, charges, baths[0]!.phonons) : new Float64Array(charges.length);
+          baths.length > 0 ? thermalLagrange(spectrum, charges, baths[0]!.phonons) : new Float64Array(charges.length);
         return steadyEnsemble(charges, parts, start);
       },
       observe: (operator, state) => {
@@ -480,13 +480,13 @@ export class ChainStudy {
     };
   }
 
-  private growth(prepared: Prepared, normal: Normal, charges: readonly Charge[], members: readonly Member[]): Growth {
+  private growth(prepared: PreparedChain, normal: ScaledPerturbation, charges: readonly Charge[], members: readonly Member[]): StateForces {
     const key = `${prepared.key} ${normal.key} ${members.map((m) => `${m.conservedPart} ${keyOf(m.operator)}`).join(' | ')}`;
-    return keep(this.growths, key, 12, () => {
+    return remember(this.growths, key, 12, () => {
       const channels = this.channels(prepared, normal);
       const unknowns = this.unknownsOf(prepared, 'populations', () => ({ coherences: 'none' }));
-      const bytes = generatorBytes(unknowns, channels);
-      if (bytes > keptRates) return growthOf(prepared.spectrum, channels, charges, this.sweep(prepared, normal));
+      const bytes = rateBytes(unknowns, channels);
+      if (bytes > maxKeptBytes) return forcesOn(prepared.spectrum, channels, charges, this.sweep(prepared, normal));
       const generatorKey = `${prepared.key} populations ${normal.key}`;
       let generator = [
         generatorKey,
@@ -496,10 +496,10 @@ export class ChainStudy {
         .find((g) => g !== undefined);
       if (!generator) {
         this.makeRoom(bytes);
-        generator = generatorOf(unknowns, channels, this.sweep(prepared, normal));
+        generator = rateSuperoperatorOf(unknowns, channels, this.sweep(prepared, normal));
         this.generators.set(generatorKey, generator);
       }
-      return growthIn(generator, charges);
+      return forcesIn(generator, charges);
     });
   }
 }
@@ -508,7 +508,7 @@ export class ChainStudy {
  * From this ratio of the width of the spectrum to the temperature on the rates between the coldest levels drown beside
  * the others.
  */
-const cold = 30;
+const coldSpectrumRatio = 30;
 
 /**
  * The temperature of a chain that is in equilibrium, where its rates are too different for doubles: all that acts on it
@@ -519,17 +519,17 @@ const cold = 30;
 function equilibrium(
   { perturbations }: DrivenChain,
   { energies }: Spectrum,
-  parts: readonly WeightedGenerator[],
+  parts: readonly WeightedSuperoperator[],
 ): number | undefined {
-  const acting = perturbations.filter((p) => normalised(p) !== undefined);
+  const acting = perturbations.filter((p) => scaledPerturbation(p) !== undefined);
   const temperature = oneTemperature(acting);
   if (temperature === undefined) return undefined;
   const width =
     energies.reduce((m, e) => Math.max(m, e), -Infinity) - energies.reduce((m, e) => Math.min(m, e), Infinity);
-  return width > cold * temperature || parts.some((p) => p.generator.underflows) ? temperature : undefined;
+  return width > coldSpectrumRatio * temperature || parts.some((p) => p.superoperator.underflows) ? temperature : undefined;
 }
 
-const coherences = (across: boolean): CoherenceOptions['coherences'] => (across ? 'across charges' : 'within charges');
+const coherencesAcross = (across: boolean): CoherenceOptions['coherences'] => (across ? 'across charges' : 'within charges');
 
 /** Levels that a perturbation may leave in a superposition: those with coherences among the unknowns, and the others. */
 function degenerateLevels(
@@ -538,7 +538,7 @@ function degenerateLevels(
 ): { readonly kept: number; readonly leftOut: number } {
   const exact = unknownsOf(unknowns.spectrum, { coherences: all });
   const leftOut = exact.pairs.filter((p) => !unknowns.pairOf.has(p.n * unknowns.spectrum.basis.dimension + p.m));
-  const count = (list: readonly Pair[]): number => new Set(list.map((p) => p.level)).size;
+  const count = (list: readonly CoherencePair[]): number => new Set(list.map((p) => p.level)).size;
   return { kept: count(unknowns.pairs), leftOut: count(leftOut) };
 }
 
@@ -556,22 +556,22 @@ function distinguishesSpin({ symmetry, sites }: RingBasis, { hamiltonian }: Driv
 }
 
 /** The parts by perturbation of the chain, with their own strengths. */
-function actingParts({ perturbations }: DrivenChain, parts: readonly WeightedGenerator[]): (ActingPart | undefined)[] {
+function actingParts({ perturbations }: DrivenChain, parts: readonly WeightedSuperoperator[]): (ActingPart | undefined)[] {
   let next = 0;
   return perturbations.map((perturbation) => {
-    const normal = normalised(perturbation);
-    return normal && { perturbation, generator: parts[next++]!.generator, strength: normal.strength };
+    const normal = scaledPerturbation(perturbation);
+    return normal && { perturbation, superoperator: parts[next++]!.superoperator, strength: normal.strength };
   });
 }
 
 /** Closed classes of levels: at temperature 0 nothing leaves a level from which the bath cannot take energy. */
-function trapsOf(parts: readonly WeightedGenerator[]): number {
-  const generators = parts.map((p) => p.generator);
+function trapsOf(parts: readonly WeightedSuperoperator[]): number {
+  const generators = parts.map((p) => p.superoperator);
   return closedClasses(levelGraph(generators[0]!.unknowns), generators).count;
 }
 
 /** The same couplings to phonons for which all transitions are about equally fast. */
-function warm(chain: DrivenChain, { scale }: Spectrum): DrivenChain {
+function warmed(chain: DrivenChain, { scale }: Spectrum): DrivenChain {
   const unit = 2 * scale || 1;
   return {
     ...chain,
@@ -585,16 +585,16 @@ function warm(chain: DrivenChain, { scale }: Spectrum): DrivenChain {
  * Strengths below this part of the largest are zero: beside it their rates would be subnormal, and lose their digits.
  * A state that is unique without them changes by no more than this.
  */
-const leastStrength = 1e-290;
+const minStrength = 1e-290;
 
-function outOfMemory(bytes: number, what: string): never {
+function refuseMemory(bytes: number, what: string): never {
   return limit('out-of-memory', `${what} take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, {
     hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…',
   });
 }
 
 /** A bound on the width of the spectrum: words have norm one. */
-function reachOf({ hamiltonian, sites }: DrivenChain): number {
+function spectrumReach({ hamiltonian, sites }: DrivenChain): number {
   return (
     2 * hamiltonian.reduce((sum, t) => sum + (t.place === 'chain' ? sites : 1) * Math.hypot(t.re, t.im), 0) + 1e-300
   );
@@ -607,7 +607,7 @@ function nothingActs(): never {
 }
 
 /** The value of a map, made when it is not there; the oldest entries make room. */
-function keep<T>(map: Map<string, T>, key: string, most: number, make: () => T): T {
+function remember<T>(map: Map<string, T>, key: string, most: number, make: () => T): T {
   const known = map.get(key);
   if (known !== undefined) return known;
   const made = make();
@@ -649,7 +649,7 @@ export function splitField(hamiltonian: NumericOperator): { field: number; rest:
   };
 }
 
-function normalised(perturbation: Perturbation): Normal | undefined {
+function scaledPerturbation(perturbation: Perturbation): ScaledPerturbation | undefined {
   const operators =
     perturbation.kind === 'drive'
       ? perturbation.harmonics.map((h) => h.operator)
@@ -697,7 +697,7 @@ function chargeOf(spectrum: Spectrum, operator: SectorOperator, { name, conserve
 }
 
 /** @diagnostic `charge-not-broken` */
-function checkBroken({ growth }: TruncatedEnsemble, charges: readonly Charge[]): void {
+function checkBroken({ stateForces: growth }: TruncatedEnsemble, charges: readonly Charge[]): void {
   charges.forEach(({ name, values }, i) => {
     const size = values.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
     if (size === 0)
@@ -720,7 +720,7 @@ function checkBroken({ growth }: TruncatedEnsemble, charges: readonly Charge[]):
  * λ of the thermal state as far as the charges can express H_0: Σ λ_i C_i = H_0/T by least squares. (λ_1, λ_2) = (−B/T,
  * 1/T)
  */
-export function thermal({ energies }: Spectrum, charges: readonly Charge[], { temperature }: Phonons): Float64Array {
+export function thermalLagrange({ energies }: Spectrum, charges: readonly Charge[], { temperature }: Phonons): Float64Array {
   const n = charges.length;
   const gram = real(n, n);
   const right = new Float64Array(n);

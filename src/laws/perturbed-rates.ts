@@ -4,12 +4,12 @@ import {
   RingBasis,
   RingOperator,
   type Unknowns,
-  type WeightedGenerator,
+  type WeightedSuperoperator,
   adjointNumeric,
-  applyGenerator,
+  applySuperoperators,
   channelsOf,
   coherentDrives,
-  generatorOf,
+  rateSuperoperatorOf,
   numericOperator,
   spectrumOf,
   symmetryOf,
@@ -83,20 +83,20 @@ export function ringRates(chain: DrivenChain): RingRates {
   for (let m = 0; m < n; m++) {
     unit.fill(0);
     unit[populationAt[m]!] = 1;
-    const column = applyGenerator(parts, unit);
+    const column = applySuperoperators(parts, unit);
     for (let k = 0; k < n; k++) rates[k * n + m] = column[populationAt[k]!]!;
   }
   return { energies, rates };
 }
 
-function generatorsOf(chain: DrivenChain, coherences: boolean): { unknowns: Unknowns; parts: WeightedGenerator[] } {
+function generatorsOf(chain: DrivenChain, coherences: boolean): { unknowns: Unknowns; parts: WeightedSuperoperator[] } {
   const basis = new RingBasis(chain.sites, symmetryOf(chain));
   const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, chain.sites));
   const unknowns = unknownsOf(spectrum, { coherences: coherences ? 'across charges' : 'none' });
   const channels = coherentDrives(chain.perturbations).flatMap((p) =>
     channelsOf(basis, p, { reach: 2.1 * spectrum.scale }),
   );
-  return { unknowns, parts: [{ generator: generatorOf(unknowns, channels), strength: 1 }] };
+  return { unknowns, parts: [{ superoperator: rateSuperoperatorOf(unknowns, channels), strength: 1 }] };
 }
 
 const positive = ['1', '1/2', '2', '3/5', '6/5', '13/10'] as const;
@@ -578,7 +578,7 @@ function generatorMatrix(chain: DrivenChain): { size: number; matrix: Float64Arr
   for (let m = 0; m < size; m++) {
     unit.fill(0);
     unit[m] = 1;
-    applyGenerator(parts, unit).forEach((x, k) => (matrix[k * size + m] = x));
+    applySuperoperators(parts, unit).forEach((x, k) => (matrix[k * size + m] = x));
   }
   return { size, matrix };
 }

@@ -5,14 +5,14 @@ import {
   RingBasis,
   RingOperator,
   TruncatedEnsemble,
-  addGrowth,
+  sumForces,
   channelsOf,
   coherentDrives,
   conservedPart,
   covariant,
   expectation,
-  generatorOf,
-  growthOf,
+  rateSuperoperatorOf,
+  forcesOn,
   observableOf,
   resolve,
   spectrumOf,
@@ -43,7 +43,7 @@ function ring(own: DenseProgram, settings: Settings = {}) {
 function exact(own: DenseProgram, settings: Settings = {}) {
   const { spectrum, of, channels } = ring(own, settings);
   const unknowns = unknownsOf(spectrum, { coherences: 'across charges' });
-  const state = steadyState(channels.map((c) => ({ generator: generatorOf(unknowns, c), strength: 1 })));
+  const state = steadyState(channels.map((c) => ({ superoperator: rateSuperoperatorOf(unknowns, c), strength: 1 })));
   return { state, mean: (name: string) => expectation(observableOf(unknowns, of(name)), state.values) };
 }
 
@@ -141,7 +141,7 @@ describe('forces and susceptibilities are those of real space', () => {
     const { spectrum, of, channels } = ring(own, settings);
     const local = ['C1', 'C2', 'C3', 'C4'];
     const charges = [...local, 'JS'].map((name) => ({ name, values: conservedPart(spectrum, of(name)).diagonal }));
-    const growth = addGrowth(channels.map((c) => ({ growth: growthOf(spectrum, c, charges), strength: 1 })));
+    const growth = sumForces(channels.map((c) => ({ growth: forcesOn(spectrum, c, charges), strength: 1 })));
     const ensemble = new TruncatedEnsemble(charges, growth);
     const state = ensemble.at(lagrange);
     const generator = new DenseGenerator(own.model(settings), { lamb: true });

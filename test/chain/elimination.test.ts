@@ -3,7 +3,7 @@ import {
   RingBasis,
   RingOperator,
   channelsOf,
-  generatorOf,
+  rateSuperoperatorOf,
   spectrumOf,
   steadyState,
   symmetryOf,
@@ -133,7 +133,7 @@ describe('the state of a ring', () => {
       settings,
       unknowns,
       generators: chain.perturbations.map((p) => ({
-        generator: generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
+        superoperator: rateSuperoperatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
         strength: 1,
       })),
     };

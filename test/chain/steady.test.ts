@@ -5,7 +5,7 @@ import {
   channelsOf,
   covariant,
   expectation,
-  generatorOf,
+  rateSuperoperatorOf,
   observableOf,
   resolve,
   spectrumOf,
@@ -22,11 +22,11 @@ function solve(sites: number, parameters: Parameters, x: number, coherences = tr
   const spectrum = resolve(spectrumOf(basis, RingOperator.of(chain.hamiltonian, sites)), [covariant(basis, op('C3'))]);
   const unknowns = unknownsOf(spectrum, { coherences: coherences ? 'across charges' : 'none' });
   const [bath, drive] = chain.perturbations.map((p) =>
-    generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
+    rateSuperoperatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
   );
   const state = steadyState([
-    { generator: bath!, strength: 1 },
-    { generator: drive!, strength: x },
+    { superoperator: bath!, strength: 1 },
+    { superoperator: drive!, strength: x },
   ]);
   const mean = (name: string) => expectation(observableOf(unknowns, covariant(basis, op(name))), state.values) / sites;
   return { state, mean, unknowns, spectrum };

@@ -8,7 +8,7 @@ import {
   channelsOf,
   covariant,
   expectation,
-  generatorOf,
+  rateSuperoperatorOf,
   observableOf,
   spectrumOf,
   steadyState,
@@ -25,10 +25,10 @@ function made(sites: number, parameters: Parameters, change: (chain: DrivenChain
   const unknowns = unknownsOf(spectrum, { coherences: 'across charges' });
   const generators = chain.perturbations.map((p) => ({
     kind: p.kind,
-    generator: generatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
+    generator: rateSuperoperatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
   }));
   const partsAt = (x: number, bath = 1) =>
-    generators.map(({ kind, generator }) => ({ generator, strength: kind === 'drive' ? x * bath : bath }));
+    generators.map(({ kind, generator }) => ({ superoperator: generator, strength: kind === 'drive' ? x * bath : bath }));
   return { op, basis, unknowns, partsAt };
 }
 

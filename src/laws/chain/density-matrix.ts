@@ -1,4 +1,4 @@
-import { applyGenerator } from '../../chain/index.js';
+import { applySuperoperators } from '../../chain/index.js';
 import { complex, eigenvalues } from '../../numeric/index.js';
 import { type Mutant, law } from '../../law/index.js';
 import { chainCases } from './cases.js';
@@ -67,8 +67,8 @@ export const densityMatrix = law<Case>({
     const any = Float64Array.from({ length: unknowns.size }, (_, k) => Math.cos(1 + 2.3 * k));
     const lost = Math.abs(
       trace(
-        applyGenerator(
-          generators.map((generator) => ({ generator, strength: 1 })),
+        applySuperoperators(
+          generators.map((generator) => ({ superoperator: generator, strength: 1 })),
           any,
         ),
       ),

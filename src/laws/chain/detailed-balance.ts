@@ -1,4 +1,4 @@
-import { sweepChannels } from '../../chain/index.js';
+import { visitElements } from '../../chain/index.js';
 import { law } from '../../law/index.js';
 import { chainCases } from './cases.js';
 import { type ChainCase, chainIn, otherChannels, preparedRing, transposedRates } from './engine.js';
@@ -37,7 +37,7 @@ export const detailedBalanceOfPhonons = law<ChainCase>({
     const { energies } = spectrum;
     const n = energies.length;
     const w = new Float64Array(n * n);
-    sweepChannels(spectrum, channels[0]!, ({ channel, blocks }) => {
+    visitElements(spectrum, channels[0]!, ({ channel, blocks }) => {
       for (const { from, to, matrix } of blocks) {
         for (let i = 0; i < matrix.rows; i++) {
           for (let j = 0; j < matrix.cols; j++) {

@@ -1,7 +1,7 @@
 import {
   type Channel,
   type DrivenChain,
-  type Generator,
+  type RateSuperoperator,
   type NumericOperator,
   type Perturbation,
   RingBasis,
@@ -11,7 +11,7 @@ import {
   channelsOf,
   covariant,
   expectation,
-  generatorOf,
+  rateSuperoperatorOf,
   observableOf,
   resolve,
   spectrumOf,
@@ -95,7 +95,7 @@ export function preparedRing(
 /** The exact state, and per-site expectation values in it. */
 export interface State {
   readonly unknowns: Unknowns;
-  readonly generators: readonly Generator[];
+  readonly generators: readonly RateSuperoperator[];
   readonly values: Float64Array;
   mean(operator: NumericOperator): number;
 }
@@ -106,8 +106,8 @@ export function stateOf(
 ): State {
   const { spectrum, channels: all } = preparedRing(subject);
   const unknowns = unknownsOf(spectrum, { coherences: subject.engine.coherences ? 'across charges' : 'none' });
-  const generators = all.map((c) => generatorOf(unknowns, c));
-  const { values } = steadyState(generators.map((generator, i) => ({ generator, strength: strengths[i]! })));
+  const generators = all.map((c) => rateSuperoperatorOf(unknowns, c));
+  const { values } = steadyState(generators.map((generator, i) => ({ superoperator: generator, strength: strengths[i]! })));
   const { basis } = spectrum;
   return {
     unknowns,

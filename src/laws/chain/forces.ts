@@ -2,10 +2,10 @@ import {
   Liouvillian,
   TangentProjector,
   TruncatedEnsemble,
-  addGrowth,
+  sumForces,
   conservedPart,
   covariant,
-  growthOf,
+  forcesOn,
 } from '../../chain/index.js';
 import { law, reals } from '../../law/index.js';
 import { chainCases } from './cases.js';
@@ -77,7 +77,7 @@ export const forces = law<Case>({
     }));
     const ensemble = new TruncatedEnsemble(
       charges,
-      addGrowth(channels.map((c) => ({ growth: growthOf(spectrum, c, charges), strength: 1 }))),
+      sumForces(channels.map((c) => ({ growth: forcesOn(spectrum, c, charges), strength: 1 }))),
     );
     const found = ensemble.forces(ensemble.at(lagrange));
     const liouvillian = new Liouvillian(chain, { strength: 1 });

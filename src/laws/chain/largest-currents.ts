@@ -55,8 +55,8 @@ export const largestCurrents = law<Case>({
     const states = ratios.map(
       (ratio) =>
         steadyState([
-          { generator: phonons!, strength: 1 },
-          { generator: drive!, strength: subject.weight(ratio) },
+          { superoperator: phonons!, strength: 1 },
+          { superoperator: drive!, strength: subject.weight(ratio) },
         ]).values,
     );
     return all(

@@ -1,4 +1,4 @@
-import { TruncatedEnsemble, addGrowth, conservedPart, covariant, growthOf } from '../../chain/index.js';
+import { TruncatedEnsemble, sumForces, conservedPart, covariant, forcesOn } from '../../chain/index.js';
 import { type Finding, law } from '../../law/index.js';
 import { refuse } from '../../text/index.js';
 import { chainCases } from './cases.js';
@@ -32,7 +32,7 @@ function strong(subject: Case): { readonly energy: number; readonly magnetisatio
   const strengths = chain.perturbations.map((p) => (p.kind === 'bath' ? bath : 1));
   const ensemble = new TruncatedEnsemble(
     charges,
-    addGrowth(channels.map((c, i) => ({ growth: growthOf(spectrum, c, charges), strength: strengths[i]! }))),
+    sumForces(channels.map((c, i) => ({ growth: forcesOn(spectrum, c, charges), strength: strengths[i]! }))),
   );
   // From λ_1 alone, which the drive does not see.
   const { means, report } = ensemble.solve([0.5, 0, 0, 0]);
