@@ -9,7 +9,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { ChainStudy } from '../dist/chain/index.js';
 import { drivenChain, resolversOf } from '../dist/meaning/index.js';
 import { ready } from '../dist/numeric/index.js';
-import { numericOperator } from '../dist/chain/index.js';
+import { numericOperator } from '../dist/ring/index.js';
 import { Session } from '../dist/session/index.js';
 
 const largest = Number(process.argv[2] ?? 12);

@@ -1,7 +1,8 @@
-import type { DrivenChain, Perturbation } from './channel.js';
-import type { RateSuperoperator, Unknowns } from './generator.js';
-import { degeneracyTolerance } from './spectrum.js';
-import { type SteadyState, probabilitiesOf } from './steady.js';
+import { degeneracyTolerance } from '../ring/index.js';
+import type { DrivenChain, Perturbation } from './model.js';
+import type { RateSuperoperator } from './rate-superoperator.js';
+import { probabilitiesOf, type SteadyState } from './state.js';
+import type { Unknowns } from './unknowns.js';
 
 /** Energies and moments of a state. */
 export interface EnergyBalance {

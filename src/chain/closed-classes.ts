@@ -1,4 +1,5 @@
-import { type RateSuperoperator, type Unknowns, leastRate } from './generator.js';
+import { leastRate, type RateSuperoperator } from './rate-superoperator.js';
+import type { Unknowns } from './unknowns.js';
 
 /** Levels as nodes of a graph: a level with coherences is one node, any other population is a node of its own. */
 export interface LevelGraph {

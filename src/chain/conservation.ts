@@ -1,7 +1,7 @@
+import { popcount, RingOperator, type RingWord } from '../ring/index.js';
 import { type Diagnostic, DiagnosticError } from '../text/index.js';
-import { popcount } from './basis.js';
-import { type DrivenChain, perturbationFamily } from './channel.js';
-import { RingOperator, type RingWord } from './operator.js';
+import type { DrivenChain } from './model.js';
+import { perturbationFamily } from './perturbation-family.js';
 
 /**
  * Names a quantity that commutes with the Hamiltonian and with every operator of the perturbations, each V_j and each

@@ -1,80 +1,8 @@
-import { Matrix, EigenvalueDecomposition } from 'ml-matrix';
-import { type NewtonReport, type RealMatrix, newton, real, solveSmall } from '../numeric/index.js';
-import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
-import type { Channel } from './channel.js';
-import { type RateSuperoperator, type ElementOptions, visitElements } from './generator.js';
-import type { Spectrum } from './spectrum.js';
-
-/** A conserved quantity by its eigenvalues on every state of the basis. */
-export interface Charge {
-  readonly name: string;
-  readonly values: Float64Array;
-}
-
-/** G_i(m) = Σ_k W_km (C_i(k) − C_i(m)): how fast charge i grows out of state m. One list for each perturbation. */
-export type StateForces = readonly Float64Array[];
-
-/**
- * The growth of charges out of every state by golden-rule transitions; it does not depend on the Lagrange parameters,
- * so the rate work is done once. chain (20), (21)
- *
- * Only differences C_i(k) − C_i(m) enter: for C_1 these vanish exactly inside a sector, so that rates of 1e-40 between
- * sectors are not lost beside those inside.
- */
-export function forcesOn(
-  spectrum: Spectrum,
-  channels: readonly Channel[],
-  charges: readonly Charge[],
-  options: ElementOptions = {},
-): StateForces {
-  const { energies, basis } = spectrum;
-  const growth = charges.map(() => new Float64Array(basis.dimension));
-  visitElements(
-    spectrum,
-    channels,
-    ({ channel, blocks }) => {
-      const { multiplicity, rates } = channel;
-      for (const { from, to, matrix } of blocks) {
-        const { rows, cols, re, im } = matrix;
-        const w = rates(
-          energies.subarray(from.offset, from.offset + cols),
-          energies.subarray(to.offset, to.offset + rows),
-        );
-        for (let e = 0; e < w.length; e++) w[e]! *= multiplicity * (re[e]! * re[e]! + im[e]! * im[e]!);
-        charges.forEach(({ values }, c) => {
-          const g = growth[c]!;
-          for (let i = 0; i < rows; i++) {
-            const ck = values[to.offset + i]!;
-            for (let j = 0; j < cols; j++) g[from.offset + j]! += w[i * cols + j]! * (ck - values[from.offset + j]!);
-          }
-        });
-      }
-    },
-    options,
-  );
-  return growth;
-}
-
-/** The same from a generator that is there already. */
-export function forcesIn({ unknowns, gains }: RateSuperoperator, charges: readonly Charge[]): StateForces {
-  const stateAt = new Int32Array(unknowns.size).fill(-1);
-  unknowns.populationAt.forEach((at, n) => (stateAt[at] = n));
-  return charges.map(({ values }) => {
-    const growth = new Float64Array(unknowns.populationAt.length);
-    for (const { row, rows, column, columns, values: w } of gains) {
-      for (let i = 0; i < rows; i++) {
-        const k = stateAt[row + i]!;
-        if (k < 0) continue;
-        const ck = values[k]!;
-        for (let j = 0; j < columns; j++) {
-          const m = stateAt[column + j]!;
-          if (m >= 0) growth[m]! += w[i * columns + j]! * (ck - values[m]!);
-        }
-      }
-    }
-    return growth;
-  });
-}
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { newton, type NewtonReport, real, type RealMatrix, solveSmall } from '../numeric/index.js';
+import { checkInterrupt, limit, refuse } from '../text/index.js';
+import type { Charge, StateForces } from './forces.js';
+import { dependentCharge, refuseDependent } from './independence.js';
 
 /**
  * A truncated ensemble at given Lagrange parameters. All values are of the whole ring; divide by N for those per site.
@@ -288,7 +216,8 @@ export class TruncatedEnsemble {
         const error =
           Math.max(
             ...x.map(
-              (v, i) => Math.abs(step * embeddedError.reduce((sum, c, r) => sum + c * k[r]![i]!, 0)) / (1 + Math.abs(v)),
+              (v, i) =>
+                Math.abs(step * embeddedError.reduce((sum, c, r) => sum + c * k[r]![i]!, 0)) / (1 + Math.abs(v)),
             ),
           ) / tolerance;
         if (error <= 1) {
@@ -319,6 +248,7 @@ const dormandPrince: readonly (readonly number[])[] = [
   [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656],
   [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
 ];
+
 /** Difference between orders 5 and 4. */
 const embeddedError: readonly number[] = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
@@ -326,101 +256,4 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let m = 0; m < a.length; m++) sum += a[m]! * b[m]!;
   return sum;
-}
-
-/** Growth of several perturbations with their strengths. */
-export function sumForces(parts: readonly { readonly growth: StateForces; readonly strength: number }[]): StateForces {
-  const first = parts[0];
-  if (!first) return [];
-  return first.growth.map((g, i) => {
-    const sum = new Float64Array(g.length);
-    for (const { growth, strength } of parts) for (let m = 0; m < sum.length; m++) sum[m]! += strength * growth[i]![m]!;
-    return sum;
-  });
-}
-
-/** The first charge whose fluctuations follow from those before it: Gram-Schmidt in the order of the list. */
-function dependentCharge(chi: RealMatrix): number | undefined {
-  const n = chi.cols;
-  const left = chi.re.slice();
-  for (let k = 0; k < n; k++) {
-    const pivot = left[k * n + k]!;
-    if (!(pivot > 1e-12 * chi.re[k * n + k]!)) return k;
-    for (let i = k + 1; i < n; i++) {
-      const f = left[i * n + k]! / pivot;
-      for (let j = k; j < n; j++) left[i * n + j]! -= f * left[k * n + j]!;
-    }
-  }
-  return undefined;
-}
-
-function refuseDependent(name: string, place: number): never {
-  const why = place === 0 ? 'is a multiple of the identity on this ring' : 'is a combination of the charges before it';
-  return refuse('susceptibility-singular', `${name} ${why}, so the Lagrange parameters are not determined`, {
-    hint: `leave ${name} out of the ensemble`,
-  });
-}
-
-/**
- * Refuses charges that depend on each other.
- *
- * @param gram  Σ_m C_i(m) C_j(m) of deviations from the mean
- * @diagnostic `susceptibility-singular`, with the dependent charge's name
- */
-export function checkIndependent(gram: RealMatrix, charges: readonly Charge[]): void {
-  const found = dependentCharge(gram);
-  if (found !== undefined) refuseDependent(charges[found]!.name, found);
-}
-
-/**
- * A steady ensemble by continuation: the perturbations marked `turnedOn` are raised from nothing, from a state that
- * solves the problem without them (thermal, with a bath alone), in steps that are halved where Newton's method fails.
- *
- * @param parts  growth of each perturbation, its strength, and whether it is turned on step by step
- * @param start  λ of the thermal state
- * @diagnostic `no-convergence`, `susceptibility-singular`
- */
-export function steadyEnsemble(
-  charges: readonly Charge[],
-  parts: readonly { readonly growth: StateForces; readonly strength: number; readonly turnedOn: boolean }[],
-  start: ArrayLike<number>,
-): {
-  readonly ensemble: TruncatedEnsemble;
-  readonly state: EnsembleState;
-  readonly residual: number;
-  readonly iterations: number;
-} {
-  const at = (s: number): TruncatedEnsemble =>
-    new TruncatedEnsemble(
-      charges,
-      sumForces(parts.map((p) => ({ growth: p.growth, strength: p.turnedOn ? s * p.strength : p.strength }))),
-    );
-  let here: Float64Array = Float64Array.from(start);
-  let reached = 0;
-  let goal = 1;
-  let iterations = 0;
-  for (let trials = 0; trials < 200; trials++) {
-    checkInterrupt();
-    const ensemble = at(goal);
-    let solved: ReturnType<TruncatedEnsemble['solve']> | undefined;
-    try {
-      solved = ensemble.solve(here);
-    } catch (error) {
-      if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'not-finite') throw error;
-    }
-    iterations += solved?.report.history.length ?? 0;
-    const residual = solved ? ensemble.residual(solved) : Infinity;
-    if (solved && (solved.report.converged || residual < 1e-11)) {
-      if (goal === 1) return { ensemble, state: solved, residual, iterations };
-      here = solved.report.value;
-      reached = goal;
-      goal = Math.min(1, 4 * reached);
-    } else {
-      goal = reached === 0 ? goal / 8 : (reached + goal) / 2;
-      if (goal - reached < 1e-6 * goal || goal < 1e-12) break;
-    }
-  }
-  return limit('no-convergence', 'no steady ensemble was found from the thermal state on', {
-    hint: 'is one of the charges conserved by every perturbation? Then its Lagrange parameter is not determined: leave it out',
-  });
 }

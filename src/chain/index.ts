@@ -1,99 +1,26 @@
-/** Weakly driven chains on rings: sectors, spectra, rates, ensembles and steady states. */
-export {
-  checkRingSize,
-  type NumericOperator,
-  type NumericTerm,
-  RingOperator,
-  addNumeric,
-  adjointNumeric,
-  maxRing,
-  numericOperator,
-  scaleNumeric,
-} from './operator.js';
-export { RingBasis, type Sector, type Symmetry } from './basis.js';
-export { SectorOperator, type SparseBlock, between, sparseTimes } from './blocks.js';
-export {
-  type ConservedPart,
-  type Level,
-  type LevelOptions,
-  type SectorSpectrum,
-  type Spectrum,
-  conservedPart,
-  countConserved,
-  degeneracyTolerance,
-  diagonalOf,
-  levelsOf,
-  resolve,
-  resolveBy,
-  runsOf,
-  shiftedSpectrum,
-  spectrumOf,
-} from './spectrum.js';
-export { type Phonons, bathFunction, bathShift } from './bath.js';
-export {
-  type Bath,
-  type Channel,
-  type Drive,
-  type DrivenChain,
-  type Jump,
-  type Perturbation,
-  bathMember,
-  channelsOf,
-  coherentDrives,
-  covariant,
-  isHermitianOn as isHermitianOn,
-  symmetryOf,
-} from './channel.js';
-export {
-  type ChargeBlock,
-  type CoherenceOptions,
-  type KeptElements,
-  type GainBlock,
-  type RateSuperoperator,
-  type LossBlock,
-  type CoherencePair,
-  type ElementOptions,
-  type Unknowns,
-  rateBytes,
-  rateSuperoperatorOf,
-  memoryLimit,
-  memoryText,
-  visitElements,
-  unknownsOf,
-} from './generator.js';
-export {
-  KeptFactors,
-  type SteadyOptions,
-  type SteadyState,
-  type WeightedSuperoperator,
-  applySuperoperators,
-  steadyState,
-} from './steady.js';
-export {
-  type Charge,
-  type EnsembleState,
-  type StateForces,
-  TruncatedEnsemble,
-  sumForces,
-  forcesIn,
-  forcesOn,
-  steadyEnsemble,
-} from './ensemble.js';
-export { expectation, observableOf } from './observable.js';
-export { type FloquetState, Liouvillian, type LiouvillianOptions, traceDistance } from './liouvillian.js';
-export { type ProjectedInverse, TangentProjector } from './projector.js';
-export { type ConservedOperator, type DrudeWeight, type MazurShare, drudeWeightIn } from './drude.js';
-export {
-  ChainStudy,
-  type Ensemble,
-  type ExactOptions,
-  type ExactState,
-  type Member,
-  type StudyOptions,
-  splitField,
-  thermalLagrange,
-} from './study.js';
-export { type ParityEnergies, type ParitySector, energiesByParity, paritiesOf, paritySectors } from './parity.js';
+/** Weakly driven chains for ε → 0: golden-rule rates, forces, ensembles and steady states. */
 export type { EnergyBalance } from './balance.js';
-export type { RingWord } from './operator.js';
-export type { Stretch } from './generator.js';
+export { bathFunction, checkPhonons, type Phonons } from './bath.js';
+export { bathShift } from './bath-shift.js';
+export { rateBytes } from './block-couplings.js';
+export { type Channel, channelsOf } from './channel.js';
+export { thermalLagrange } from './charges.js';
+export { withReason } from './conservation.js';
+export { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
+export { type Charge, forcesIn, forcesOn, type StateForces, sumForces } from './forces.js';
+export { KeptFactors } from './kept-factors.js';
+export type { LossBlock } from './loss-blocks.js';
+export { type ElementOptions, type KeptElements, visitElements } from './matrix-elements.js';
+export { memoryLimit, memoryText } from './memory.js';
+export { type Bath, coherentDrives, type Drive, type DrivenChain, type Jump, type Perturbation } from './model.js';
+export { expectation, observableOf } from './observable.js';
+export { bathMember, perturbationFamily, symmetryOf } from './perturbation-family.js';
+export { type GainBlock, type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
+export { refuseNotUnique } from './refusals.js';
+export type { SteadyOptions, SteadyState } from './state.js';
+export { steadyEnsemble } from './steady-ensemble.js';
+export { steadyState } from './steady-state.js';
+export { ChainStudy } from './study.js';
+export type { Ensemble, ExactOptions, ExactState, Member, StudyOptions } from './study-types.js';
+export { applySuperoperators, type WeightedSuperoperator } from './superoperator-product.js';
+export { type ChargeBlock, type CoherenceOptions, type CoherencePair, type MomentumBlock, type Unknowns, unknownsOf } from './unknowns.js';

@@ -1,6 +1,8 @@
 /** Chebyshev nodes of a panel. */
 const nodesPerPanel = 16;
+
 const nodes = Float64Array.from({ length: nodesPerPanel }, (_, i) => Math.cos((Math.PI * (i + 0.5)) / nodesPerPanel));
+
 const weights = Float64Array.from(
   { length: nodesPerPanel },
   (_, i) => (i % 2 === 0 ? 1 : -1) * Math.sin((Math.PI * (i + 0.5)) / nodesPerPanel),

@@ -1,7 +1,6 @@
-import type { SectorOperator } from './blocks.js';
-import { sparseTimes } from './blocks.js';
-import type { Unknowns } from './generator.js';
+import { SectorOperator, sparseTimes } from '../ring/index.js';
 import { checkInterrupt } from '../text/index.js';
+import type { Unknowns } from './unknowns.js';
 
 /**
  * What weighs each unknown of a state in ⟨X⟩ = Tr(ρ X): matrix elements of X inside the levels,

@@ -1,144 +1,70 @@
-import { real, solveSmall } from '../numeric/index.js';
-import { limit, refuse } from '../text/index.js';
-import type { Phonons } from './bath.js';
-import { type ActingPart, type EnergyBalance, balanceOf, oneTemperature } from './balance.js';
-import { RingBasis, type Symmetry } from './basis.js';
-import type { SectorOperator } from './blocks.js';
-import { conservedByAll, conservesSpinX, withReason } from './conservation.js';
 import {
-  type Channel,
-  type DrivenChain,
-  type Perturbation,
-  channelsOf,
   covariant,
+  diagonalOf,
+  fitsRing,
+  inUnitsOf,
   isHermitianOn,
-  symmetryOf,
-} from './channel.js';
-import {
-  checkIndependent,
-  type Charge,
-  type EnsembleState,
-  type StateForces,
-  TruncatedEnsemble,
-  sumForces,
-  forcesIn,
-  forcesOn,
-  steadyEnsemble,
-} from './ensemble.js';
-import { closedClasses, levelGraph } from './closed-classes.js';
-import {
-  type CoherenceOptions,
-  type KeptElements,
-  type RateSuperoperator,
-  type CoherencePair,
-  type ElementOptions,
-  type Unknowns,
-  elementBytes,
-  rateBytes,
-  rateSuperoperatorOf,
-  memoryLimit,
-  memoryText,
-  unknownsOf,
-} from './generator.js';
+  type NumericOperator,
+  resolveBy,
+  RingBasis,
+  RingOperator,
+  shiftedSpectrum,
+  sizeOf,
+  type Spectrum,
+  spectrumOf,
+  splitField,
+  type Symmetry,
+} from '../ring/index.js';
+import { limit, refuse } from '../text/index.js';
+import { actingParts } from './acting-parts.js';
+import { balanceOf } from './balance.js';
+import { rateBytes } from './block-couplings.js';
+import { type Channel, channelsOf } from './channel.js';
+import { chargeOf, checkBroken, thermalLagrange } from './charges.js';
+import { conservedByAll, withReason } from './conservation.js';
+import { TruncatedEnsemble } from './ensemble.js';
+import { equilibrium, trapsOf, warmed } from './equilibrium.js';
+import { type Charge, forcesIn, forcesOn, type StateForces, sumForces } from './forces.js';
+import { KeptFactors } from './kept-factors.js';
+import { elementBytes, type ElementOptions, type KeptElements } from './matrix-elements.js';
+import { memoryLimit, refuseMemory } from './memory.js';
+import { type DrivenChain, spectrumReach } from './model.js';
 import { observableOf, resolvedExpectation } from './observable.js';
-import { type NumericOperator, RingOperator, fitsRing, inUnitsOf, sizeOf } from './operator.js';
-import { type Spectrum, conservedPart, diagonalOf, resolveBy, shiftedSpectrum, spectrumOf } from './spectrum.js';
-import {
-  KeptFactors,
-  type SteadyState,
-  type WeightedSuperoperator,
-  refuseNotUnique,
-  steadyBytes,
-  steadyState,
-  thermalState,
-} from './steady.js';
-
-/** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any. */
-export interface Member {
-  readonly name: string;
-  readonly operator: NumericOperator;
-  /** take X^c, the diagonal of X in the basis. chain (18) */
-  readonly conservedPart: boolean;
-}
-
-export interface StudyOptions {
-  /** what is being done, and how much of it is */
-  readonly onProgress?: (what: string, fraction: number) => void;
-}
-
-/** The exact state at ε → 0, and what can be asked of it. */
-export interface ExactState extends SteadyState, EnergyBalance {
-  readonly spectrum: Spectrum;
-  /** without coherences between states that S^z or a charge tells apart: an approximation, to be labelled */
-  readonly populationsOnly: boolean;
-  /** degenerate levels with coherences that are kept, and with coherences that are left out: 0 in the exact state */
-  readonly degenerateLevels: { readonly kept: number; readonly leftOut: number };
-  /** in equilibrium at temperature 0: closed classes of levels, each of which keeps what falls into it. 1 elsewhere */
-  readonly traps: number;
-  /** ⟨X⟩ of the whole ring */
-  observe(operator: NumericOperator): number;
-}
-
-/** Which exact state is wanted. */
-export interface ExactOptions {
-  /**
-   * Populations alone wherever S^z, the momentum and the charges among `resolvers` fix the states of a level: cheaper,
-   * and an approximation. Coherences inside what these leave degenerate are kept, since no basis is distinguished there.
-   */
-  readonly populationsOnly?: boolean;
-  /** operators that resolve degenerate levels, in this order: C_3 first */
-  readonly resolvers?: readonly NumericOperator[];
-}
-
-/** A truncated ensemble of a driven chain. */
-export interface Ensemble {
-  readonly spectrum: Spectrum;
-  readonly charges: readonly Charge[];
-  readonly ensemble: TruncatedEnsemble;
-  /** the steady one */
-  solve(): { readonly state: EnsembleState; readonly residual: number; readonly iterations: number };
-  /** ⟨X⟩ of the whole ring at a state of the ensemble */
-  observe(operator: NumericOperator, state: EnsembleState): number;
-}
-
-interface PreparedChain {
-  readonly basis: RingBasis;
-  readonly spectrum: Spectrum;
-  readonly key: string;
-  /** key of the eigenvectors alone, whatever the field */
-  readonly vectors: string;
-  /** no two energies lie further apart */
-  readonly reach: number;
-}
-
-/** A perturbation with its largest coefficient taken out: its rates are strength times those of what is left. */
-interface ScaledPerturbation {
-  readonly perturbation: Perturbation;
-  /** the coefficient */
-  readonly size: number;
-  /** its square */
-  readonly strength: number;
-  /** of operators and settings */
-  readonly key: string;
-  /** of the operators alone */
-  readonly operators: string;
-}
+import { symmetryOf } from './perturbation-family.js';
+import { coherencesAcross, degenerateLevels, distinguishesSpin, labelsBy } from './populations.js';
+import { type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
+import { refuseNotUnique } from './refusals.js';
+import { remember } from './remember.js';
+import { keyOf, minStrength, scaledPerturbation, type ScaledPerturbation } from './scaled-perturbation.js';
+import type { SteadyState } from './state.js';
+import { steadyEnsemble } from './steady-ensemble.js';
+import { steadyBytes, steadyState } from './steady-state.js';
+import type { Ensemble, ExactOptions, ExactState, Member, PreparedChain, StudyOptions } from './study-types.js';
+import { thermalState } from './thermal-state.js';
+import { type CoherenceOptions, type Unknowns, unknownsOf } from './unknowns.js';
 
 /** Spectra and their resolutions that are kept. */
 const maxKeptSpectra = 4;
+
 /** Steps of their resolution: those that change nothing cost nothing. */
 const maxKeptResolutions = 40;
+
 /** Generators that are kept, as long as they take less memory than one may. */
 const maxKeptSuperoperators = 6;
+
 /**
  * Rates between populations are kept for other charges, and elements for other fields, up to this size in bytes;
  * beyond, they are summed as they come.
  */
 const maxKeptBytes = 4e8;
+
 const maxKeptElements = 4;
+
 const maxKeptChannels = 12;
+
 /** States at other strengths that a further one starts from. */
 const maxKeptStates = 6;
+
 const maxKeptCharges = 24;
 
 /**
@@ -281,13 +207,21 @@ export class ChainStudy {
   }
 
   private unknownsOf(prepared: PreparedChain, label: string, options: () => CoherenceOptions): Unknowns {
-    return remember(this.unknowns, `${prepared.key} ${label}`, maxKeptSpectra, () => unknownsOf(prepared.spectrum, options()));
+    return remember(this.unknowns, `${prepared.key} ${label}`, maxKeptSpectra, () =>
+      unknownsOf(prepared.spectrum, options()),
+    );
   }
 
-  private channels({ basis, reach }: Pick<PreparedChain, 'basis' | 'reach'>, { perturbation, key }: ScaledPerturbation): Channel[] {
+  private channels(
+    { basis, reach }: Pick<PreparedChain, 'basis' | 'reach'>,
+    { perturbation, key }: ScaledPerturbation,
+  ): Channel[] {
     const { sites, symmetry } = basis;
-    return remember(this.channelSets, `${sites} ${symmetry.step} ${symmetry.modulus} ${reach} ${key}`, maxKeptChannels, () =>
-      channelsOf(basis, perturbation, { reach }),
+    return remember(
+      this.channelSets,
+      `${sites} ${symmetry.step} ${symmetry.modulus} ${reach} ${key}`,
+      maxKeptChannels,
+      () => channelsOf(basis, perturbation, { reach }),
     );
   }
 
@@ -349,7 +283,9 @@ export class ChainStudy {
    */
   exact(chain: DrivenChain, options: ExactOptions = {}): ExactState {
     // A quantity that is kept by every operator is known beforehand; rounding may hide it from the rates.
-    const law = chain.perturbations.some((p) => scaledPerturbation(p) !== undefined) ? conservedByAll(chain) : undefined;
+    const law = chain.perturbations.some((p) => scaledPerturbation(p) !== undefined)
+      ? conservedByAll(chain)
+      : undefined;
     if (law !== undefined) refuseNotUnique(law);
     return withReason(chain, () => this.solved(chain, options));
   }
@@ -480,7 +416,12 @@ export class ChainStudy {
     };
   }
 
-  private growth(prepared: PreparedChain, normal: ScaledPerturbation, charges: readonly Charge[], members: readonly Member[]): StateForces {
+  private growth(
+    prepared: PreparedChain,
+    normal: ScaledPerturbation,
+    charges: readonly Charge[],
+    members: readonly Member[],
+  ): StateForces {
     const key = `${prepared.key} ${normal.key} ${members.map((m) => `${m.conservedPart} ${keyOf(m.operator)}`).join(' | ')}`;
     return remember(this.growths, key, 12, () => {
       const channels = this.channels(prepared, normal);
@@ -504,238 +445,8 @@ export class ChainStudy {
   }
 }
 
-/**
- * From this ratio of the width of the spectrum to the temperature on the rates between the coldest levels drown beside
- * the others.
- */
-const coldSpectrumRatio = 30;
-
-/**
- * The temperature of a chain that is in equilibrium, where its rates are too different for doubles: all that acts on it
- * are baths of one temperature. Then detailed balance, g(−w) = e^{−w/T} g(w), makes e^{−H_0/T}/Z the null vector of
- * chain (11), and no equations have to be solved for it. At T = 0 it is the limit of small temperatures: the ground
- * state.
- */
-function equilibrium(
-  { perturbations }: DrivenChain,
-  { energies }: Spectrum,
-  parts: readonly WeightedSuperoperator[],
-): number | undefined {
-  const acting = perturbations.filter((p) => scaledPerturbation(p) !== undefined);
-  const temperature = oneTemperature(acting);
-  if (temperature === undefined) return undefined;
-  const width =
-    energies.reduce((m, e) => Math.max(m, e), -Infinity) - energies.reduce((m, e) => Math.min(m, e), Infinity);
-  return width > coldSpectrumRatio * temperature || parts.some((p) => p.superoperator.underflows) ? temperature : undefined;
-}
-
-const coherencesAcross = (across: boolean): CoherenceOptions['coherences'] => (across ? 'across charges' : 'within charges');
-
-/** Levels that a perturbation may leave in a superposition: those with coherences among the unknowns, and the others. */
-function degenerateLevels(
-  unknowns: Unknowns,
-  all: CoherenceOptions['coherences'],
-): { readonly kept: number; readonly leftOut: number } {
-  const exact = unknownsOf(unknowns.spectrum, { coherences: all });
-  const leftOut = exact.pairs.filter((p) => !unknowns.pairOf.has(p.n * unknowns.spectrum.basis.dimension + p.m));
-  const count = (list: readonly CoherencePair[]): number => new Set(list.map((p) => p.level)).size;
-  return { kept: count(unknowns.pairs), leftOut: count(leftOut) };
-}
-
-/** The eigenvalues of an operator on every state, where it is conserved and takes more than one value. */
-function labelsBy(spectrum: Spectrum, operator: SectorOperator): Float64Array[] {
-  if (operator.transfer !== 0) return [];
-  const { diagonal, leaves, mixes } = conservedPart(spectrum, operator);
-  const isCharge = leaves <= conservedTolerance && mixes <= conservedTolerance;
-  return isCharge && diagonal.some((v) => v !== diagonal[0]) ? [diagonal] : [];
-}
-
-/** Whether S^z is conserved, and is the only component of the spin that is: then its values tell states apart. */
-function distinguishesSpin({ symmetry, sites }: RingBasis, { hamiltonian }: DrivenChain): boolean {
-  return symmetry.modulus === 0 && !conservesSpinX(RingOperator.of(hamiltonian, sites));
-}
-
-/** The parts by perturbation of the chain, with their own strengths. */
-function actingParts({ perturbations }: DrivenChain, parts: readonly WeightedSuperoperator[]): (ActingPart | undefined)[] {
-  let next = 0;
-  return perturbations.map((perturbation) => {
-    const normal = scaledPerturbation(perturbation);
-    return normal && { perturbation, superoperator: parts[next++]!.superoperator, strength: normal.strength };
-  });
-}
-
-/** Closed classes of levels: at temperature 0 nothing leaves a level from which the bath cannot take energy. */
-function trapsOf(parts: readonly WeightedSuperoperator[]): number {
-  const generators = parts.map((p) => p.superoperator);
-  return closedClasses(levelGraph(generators[0]!.unknowns), generators).count;
-}
-
-/** The same couplings to phonons for which all transitions are about equally fast. */
-function warmed(chain: DrivenChain, { scale }: Spectrum): DrivenChain {
-  const unit = 2 * scale || 1;
-  return {
-    ...chain,
-    perturbations: chain.perturbations.map((p) =>
-      p.kind === 'bath' ? { ...p, phonons: { temperature: unit, frequency: unit, width: unit } } : p,
-    ),
-  };
-}
-
-/**
- * Strengths below this part of the largest are zero: beside it their rates would be subnormal, and lose their digits.
- * A state that is unique without them changes by no more than this.
- */
-const minStrength = 1e-290;
-
-function refuseMemory(bytes: number, what: string): never {
-  return limit('out-of-memory', `${what} take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, {
-    hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…',
-  });
-}
-
-/** A bound on the width of the spectrum: words have norm one. */
-function spectrumReach({ hamiltonian, sites }: DrivenChain): number {
-  return (
-    2 * hamiltonian.reduce((sum, t) => sum + (t.place === 'chain' ? sites : 1) * Math.hypot(t.re, t.im), 0) + 1e-300
-  );
-}
-
 function nothingActs(): never {
   return refuse('no-rates', 'nothing perturbs the chain: every state that commutes with the Hamiltonian is steady', {
     hint: 'add a bath, a drive or a jump, with a strength that is not zero',
   });
-}
-
-/** The value of a map, made when it is not there; the oldest entries make room. */
-function remember<T>(map: Map<string, T>, key: string, most: number, make: () => T): T {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  while (map.size >= most) map.delete(map.keys().next().value!);
-  map.set(key, made);
-  return made;
-}
-
-/** Numbers to fourteen digits: what differs by rounding is the same content. */
-function keyOf(operator: NumericOperator): string {
-  return operator
-    .filter((t) => t.re !== 0 || t.im !== 0)
-    .map((t) =>
-      [
-        t.word.x,
-        t.word.z,
-        t.word.xHigh,
-        t.word.zHigh,
-        t.place,
-        t.site,
-        t.displaced,
-        t.marker,
-        t.staggered,
-        t.re.toPrecision(14),
-        t.im.toPrecision(14),
-      ].join(','),
-    )
-    .join(';');
-}
-
-/** The uniform field along z, as the coefficient of Σ S^z, and the rest. */
-export function splitField(hamiltonian: NumericOperator): { field: number; rest: NumericOperator } {
-  const isField = (t: NumericOperator[number]): boolean =>
-    t.place === 'chain' && !t.staggered && t.word.x === 0 && t.word.z === 1 && t.word.xHigh === 0 && t.word.zHigh === 0;
-  // S^z = Z/2
-  return {
-    field: hamiltonian.filter(isField).reduce((sum, t) => sum + 2 * t.re, 0),
-    rest: hamiltonian.filter((t) => !isField(t)),
-  };
-}
-
-function scaledPerturbation(perturbation: Perturbation): ScaledPerturbation | undefined {
-  const operators =
-    perturbation.kind === 'drive'
-      ? perturbation.harmonics.map((h) => h.operator)
-      : [perturbation.kind === 'bath' ? perturbation.coupling : perturbation.operator];
-  const size = Math.max(0, ...operators.map(sizeOf));
-  if (size === 0) return undefined;
-  const unit = (o: NumericOperator): NumericOperator => inUnitsOf(o, size);
-  const scaled: Perturbation =
-    perturbation.kind === 'drive'
-      ? { ...perturbation, harmonics: perturbation.harmonics.map((h) => ({ ...h, operator: unit(h.operator) })) }
-      : perturbation.kind === 'bath'
-        ? { ...perturbation, coupling: unit(perturbation.coupling) }
-        : { ...perturbation, operator: unit(perturbation.operator) };
-  const settings =
-    scaled.kind === 'drive'
-      ? [scaled.frequency, scaled.width, ...scaled.harmonics.flatMap((h) => [h.multiple, keyOf(h.operator)])]
-      : scaled.kind === 'bath'
-        ? [scaled.phonons.temperature, scaled.phonons.frequency, scaled.phonons.width, keyOf(scaled.coupling)]
-        : [scaled.everywhere, keyOf(scaled.operator)];
-  return {
-    perturbation: scaled,
-    size,
-    strength: size * size,
-    key: `${scaled.kind} ${settings.join(' ')}`,
-    operators: `${scaled.kind} ${operators.map((o) => keyOf(unit(o))).join(' / ')} ${scaled.kind === 'jump' && scaled.everywhere}`,
-  };
-}
-
-/** A quantity that is "conserved" to rounding: eigenvectors of levels that lie close mix it by no more. */
-const conservedTolerance = 1e-7;
-
-function chargeOf(spectrum: Spectrum, operator: SectorOperator, { name, conservedPart: projected }: Member): Charge {
-  const { diagonal, leaves, mixes } = conservedPart(spectrum, operator);
-  if (!projected && leaves > conservedTolerance) {
-    refuse('not-conserved', `${name} is not conserved by the Hamiltonian`, {
-      hint: `conserved(${name}) is its conserved part`,
-    });
-  }
-  if (mixes > conservedTolerance) {
-    refuse('charges-do-not-commute', `${name} cannot be diagonalised together with the quantities before it`, {
-      hint: 'a truncated ensemble takes charges that commute',
-    });
-  }
-  return { name, values: diagonal };
-}
-
-/** @diagnostic `charge-not-broken` */
-function checkBroken({ stateForces: growth }: TruncatedEnsemble, charges: readonly Charge[]): void {
-  charges.forEach(({ name, values }, i) => {
-    const size = values.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
-    if (size === 0)
-      refuse('susceptibility-singular', `${name} vanishes on this ring, so its Lagrange parameter is not determined`, {
-        hint: `leave ${name} out of the ensemble`,
-      });
-    if (growth[i]!.every((g) => g === 0)) {
-      refuse(
-        'charge-not-broken',
-        `${name} is conserved by every perturbation, so its Lagrange parameter stays what it was at the start`,
-        {
-          hint: `leave ${name} out of the ensemble, or add a perturbation that breaks it`,
-        },
-      );
-    }
-  });
-}
-
-/**
- * λ of the thermal state as far as the charges can express H_0: Σ λ_i C_i = H_0/T by least squares. (λ_1, λ_2) = (−B/T,
- * 1/T)
- */
-export function thermalLagrange({ energies }: Spectrum, charges: readonly Charge[], { temperature }: Phonons): Float64Array {
-  const n = charges.length;
-  const gram = real(n, n);
-  const right = new Float64Array(n);
-  // An overall constant is the identity's: deviations from the mean count.
-  const centred = (v: Float64Array): Float64Array => {
-    const mean = v.reduce((s, x) => s + x, 0) / v.length;
-    return v.map((x) => x - mean);
-  };
-  const values = charges.map((c) => centred(c.values));
-  const h = centred(energies);
-  for (let i = 0; i < n; i++) {
-    for (let m = 0; m < h.length; m++) right[i]! += values[i]![m]! * h[m]!;
-    for (let j = 0; j < n; j++)
-      for (let m = 0; m < h.length; m++) gram.re[i * n + j]! += values[i]![m]! * values[j]![m]!;
-  }
-  checkIndependent(gram, charges);
-  return solveSmall(gram, right).value.map((a) => a / temperature);
 }

@@ -1,4 +1,4 @@
-import { type DrudeWeight } from '../chain/index.js';
+import { type DrudeWeight } from '../lindblad/index.js';
 import { ready } from '../numeric/index.js';
 import { type Source, DiagnosticError, refuse } from '../text/index.js';
 import { hamiltonianOf, saidBy } from '../session/index.js';

@@ -1,4 +1,5 @@
-import { type DrivenChain, Liouvillian, traceDistance } from '../chain/index.js';
+import { type DrivenChain } from '../chain/index.js';
+import { Liouvillian, traceDistance } from '../lindblad/index.js';
 import type { ComplexMatrix } from '../numeric/index.js';
 import { limit } from '../text/index.js';
 import { type Observable, numberText, progressBar, values } from '../report/index.js';

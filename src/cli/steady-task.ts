@@ -1,4 +1,5 @@
-import { type DrivenChain, type Member, type NumericOperator, checkRingSize, numericOperator } from '../chain/index.js';
+import { type DrivenChain, type Member } from '../chain/index.js';
+import { type NumericOperator, checkRingSize, numericOperator } from '../ring/index.js';
 import { canonicalName } from '../language/index.js';
 import {
   type ChainStatement,

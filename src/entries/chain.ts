@@ -4,39 +4,37 @@
  * @module
  */
 export type * from './operator-types.js';
-export {
-  ChainStudy,
-  type DrivenChain,
-  type DrudeWeight,
-  type FloquetState,
-  Liouvillian,
-  type NumericOperator,
-  TangentProjector,
-  numericOperator,
-  traceDistance,
-} from '../chain/index.js';
+export { ChainStudy, type DrivenChain } from '../chain/index.js';
+export { type DrudeWeight, type FloquetState, Liouvillian, TangentProjector, traceDistance } from '../lindblad/index.js';
+export { type NumericOperator, numericOperator } from '../ring/index.js';
 export { drivenChain, resolversOf } from '../meaning/index.js';
 export { type ChainProgram, drudeWeight } from '../report/index.js';
 export type {
   Bath,
   Charge,
-  Class,
+  ChargeBlock,
+  CoherencePair,
   Drive,
   EnergyBalance,
   Ensemble,
   EnsembleState,
+  ExactOptions,
   ExactState,
-  Growth,
   Jump,
-  Level,
-  LiouvillianOptions,
-  MazurShare,
   Member,
-  NumericTerm,
-  Pair,
+  MomentumBlock,
   Perturbation,
   Phonons,
-  ProjectedInverse,
+  StateForces,
+  SteadyState,
+  StudyOptions,
+  TruncatedEnsemble,
+  Unknowns,
+} from '../chain/index.js';
+export type { FloquetSuperoperator, LiouvillianOptions, MazurShare, ProjectedInverse } from '../lindblad/index.js';
+export type {
+  Level,
+  NumericTerm,
   RingBasis,
   RingOperator,
   RingWord,
@@ -45,13 +43,8 @@ export type {
   SectorSpectrum,
   SparseBlock,
   Spectrum,
-  SteadyState,
-  Stretch,
-  StudyOptions,
   Symmetry,
-  TruncatedEnsemble,
-  Unknowns,
-} from '../chain/index.js';
+} from '../ring/index.js';
 export type { ChainStatement } from '../meaning/index.js';
 export type { BackendName, ComplexMatrix, NewtonReport, NewtonStep, RealMatrix, Result } from '../numeric/index.js';
 export type { Source, Span } from '../text/index.js';

@@ -1,20 +1,16 @@
 import {
   type DrivenChain,
   type Perturbation,
-  RingBasis,
-  RingOperator,
   type Unknowns,
   type WeightedSuperoperator,
-  adjointNumeric,
   applySuperoperators,
   channelsOf,
   coherentDrives,
   rateSuperoperatorOf,
-  numericOperator,
-  spectrumOf,
   symmetryOf,
   unknownsOf,
 } from '../chain/index.js';
+import { RingBasis, RingOperator, adjointNumeric, numericOperator, spectrumOf } from '../ring/index.js';
 import { parametersOf } from '../charges/index.js';
 import { writeText } from '../language/index.js';
 import { expressOperator } from '../meaning/index.js';

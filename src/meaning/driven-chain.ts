@@ -1,11 +1,5 @@
-import {
-  type Drive,
-  type DrivenChain,
-  type NumericOperator,
-  type Perturbation,
-  coherentDrives,
-  numericOperator,
-} from '../chain/index.js';
+import { type Drive, type DrivenChain, type Perturbation, coherentDrives } from '../chain/index.js';
+import { type NumericOperator, numericOperator } from '../ring/index.js';
 import { conservedCharges } from '../charges/index.js';
 import {
   type Coefficient,

@@ -1,15 +1,14 @@
+import { symmetryOf } from '../chain/index.js';
+import { type DrudeWeight, drudeWeightIn } from '../lindblad/index.js';
 import {
-  type DrudeWeight,
   RingBasis,
   RingOperator,
   checkRingSize,
   covariant,
-  drudeWeightIn,
   isHermitianOn,
   numericOperator,
   spectrumOf,
-  symmetryOf,
-} from '../chain/index.js';
+} from '../ring/index.js';
 import { parseExpression } from '../language/index.js';
 import { asOperator, describe, evaluateNode, newReport, topScope } from '../meaning/index.js';
 import { ready } from '../numeric/index.js';

@@ -1,4 +1,4 @@
-import type { NumericOperator } from '../chain/index.js';
+import type { NumericOperator } from '../ring/index.js';
 
 /** Something to be observed: an operator summed over the chain, or a local one. */
 export interface Observable {

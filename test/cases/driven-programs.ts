@@ -1,11 +1,6 @@
 import { expect } from 'vitest';
-import {
-  ChainStudy,
-  type DrivenChain,
-  type ExactOptions,
-  type NumericOperator,
-  numericOperator,
-} from '../../src/chain/index.js';
+import { ChainStudy, type DrivenChain, type ExactOptions } from '../../src/chain/index.js';
+import { type NumericOperator, numericOperator } from '../../src/ring/index.js';
 import { type ChainStatement, asOperator, drivenChain, thirdChargeOf } from '../../src/meaning/index.js';
 import { Session } from '../../src/session/index.js';
 

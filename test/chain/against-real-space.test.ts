@@ -2,24 +2,19 @@ import { describe, expect, test } from 'vitest';
 import {
   type Drive,
   type Perturbation,
-  RingBasis,
-  RingOperator,
   TruncatedEnsemble,
   sumForces,
   channelsOf,
   coherentDrives,
-  conservedPart,
-  covariant,
   expectation,
   rateSuperoperatorOf,
   forcesOn,
   observableOf,
-  resolve,
-  spectrumOf,
   steadyState,
   symmetryOf,
   unknownsOf,
 } from '../../src/chain/index.js';
+import { RingBasis, RingOperator, conservedPart, covariant, resolve, spectrumOf } from '../../src/ring/index.js';
 import { type Settings, driven } from './driven.js';
 import { DenseGenerator } from './reference/generator.js';
 import { DenseProgram, type Numbers, paperNumbers, paperText } from './reference/model.js';

@@ -1,11 +1,6 @@
 import { fourierComponents } from '../../src/exact/index.js';
-import {
-  type DrivenChain,
-  type NumericOperator,
-  type Perturbation,
-  coherentDrives,
-  numericOperator,
-} from '../../src/chain/index.js';
+import { type DrivenChain, type Perturbation, coherentDrives } from '../../src/chain/index.js';
+import { type NumericOperator, numericOperator } from '../../src/ring/index.js';
 import { asOperator } from '../../src/meaning/index.js';
 import { Session } from '../../src/session/index.js';
 import type { Operator } from '../../src/spin/index.js';

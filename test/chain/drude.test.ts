@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type DrivenChain,
-  RingBasis,
-  RingOperator,
-  covariant,
-  drudeWeightIn,
-  spectrumOf,
-  symmetryOf,
-} from '../../src/chain/index.js';
+import { type DrivenChain, symmetryOf } from '../../src/chain/index.js';
+import { drudeWeightIn } from '../../src/lindblad/index.js';
+import { RingBasis, RingOperator, covariant, spectrumOf } from '../../src/ring/index.js';
 import { driven } from './driven.js';
 import { DenseGenerator } from './reference/generator.js';
 import { times, traceOfProduct } from './reference/matrices.js';

@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  RingBasis,
-  RingOperator,
-  channelsOf,
-  rateSuperoperatorOf,
-  spectrumOf,
-  steadyState,
-  symmetryOf,
-  unknownsOf,
-} from '../../src/chain/index.js';
-import { Elimination, type NullVector, nullVector } from '../../src/chain/elimination.js';
+import { channelsOf, rateSuperoperatorOf, steadyState, symmetryOf, unknownsOf } from '../../src/chain/index.js';
+import { RingBasis, RingOperator, spectrumOf } from '../../src/ring/index.js';
+import { Elimination } from '../../src/chain/elimination.js';
+import { type NullVector, nullVector } from '../../src/chain/null-vector.js';
 import { real, stationary } from '../../src/numeric/index.js';
 import { driven } from './driven.js';
 import { DenseGenerator } from './reference/generator.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Liouvillian, type ProjectedInverse, TangentProjector, traceDistance } from '../../src/chain/index.js';
+import { Liouvillian, type ProjectedInverse, TangentProjector, traceDistance } from '../../src/lindblad/index.js';
 import { driven } from './driven.js';
 import { DenseGenerator } from './reference/generator.js';
 import { DenseProgram, type Numbers, paperNumbers, paperText } from './reference/model.js';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type DrivenChain, type NumericOperator, numericOperator } from '../../src/chain/index.js';
+import { type DrivenChain } from '../../src/chain/index.js';
+import { type NumericOperator, numericOperator } from '../../src/ring/index.js';
 import { Session } from '../../src/session/index.js';
 
 /** The driven-chain paper's model in the language. chain (7), (8), (9), (16), (17), (18) */

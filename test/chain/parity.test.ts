@@ -7,7 +7,7 @@ import {
   paritiesOf,
   paritySectors,
   spectrumOf,
-} from '../../src/chain/index.js';
+} from '../../src/ring/index.js';
 import { multiplyMatrices } from '../../src/numeric/index.js';
 import { operators, paper } from './model.js';
 

@@ -7,7 +7,7 @@ import {
   covariant,
   resolve,
   spectrumOf,
-} from '../../src/chain/index.js';
+} from '../../src/ring/index.js';
 import { type ComplexMatrix, complex, eigenvalues } from '../../src/numeric/index.js';
 import { type Parameters, operators, paper } from './model.js';
 

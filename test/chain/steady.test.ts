@@ -1,18 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
-  RingBasis,
-  RingOperator,
   channelsOf,
-  covariant,
   expectation,
   rateSuperoperatorOf,
   observableOf,
-  resolve,
-  spectrumOf,
   steadyState,
   symmetryOf,
   unknownsOf,
 } from '../../src/chain/index.js';
+import { RingBasis, RingOperator, covariant, resolve, spectrumOf } from '../../src/ring/index.js';
 import { type Parameters, drivenChain, operators, paper } from './model.js';
 
 function solve(sites: number, parameters: Parameters, x: number, coherences = true) {

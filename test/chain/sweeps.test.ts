@@ -2,19 +2,16 @@ import { describe, expect, test } from 'vitest';
 import {
   type DrivenChain,
   KeptFactors,
-  RingBasis,
-  RingOperator,
   type SteadyState,
   channelsOf,
-  covariant,
   expectation,
   rateSuperoperatorOf,
   observableOf,
-  spectrumOf,
   steadyState,
   symmetryOf,
   unknownsOf,
 } from '../../src/chain/index.js';
+import { RingBasis, RingOperator, covariant, spectrumOf } from '../../src/ring/index.js';
 import { type Parameters, drivenChain, operators, paper } from './model.js';
 
 function made(sites: number, parameters: Parameters, change: (chain: DrivenChain) => DrivenChain, line: string) {
@@ -28,7 +25,10 @@ function made(sites: number, parameters: Parameters, change: (chain: DrivenChain
     generator: rateSuperoperatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
   }));
   const partsAt = (x: number, bath = 1) =>
-    generators.map(({ kind, generator }) => ({ superoperator: generator, strength: kind === 'drive' ? x * bath : bath }));
+    generators.map(({ kind, generator }) => ({
+      superoperator: generator,
+      strength: kind === 'drive' ? x * bath : bath,
+    }));
   return { op, basis, unknowns, partsAt };
 }
 

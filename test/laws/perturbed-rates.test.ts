@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type DrivenChain, RingOperator, bathFunction, bathMember } from '../../src/chain/index.js';
+import { type DrivenChain, bathFunction, bathMember } from '../../src/chain/index.js';
+import { RingOperator } from '../../src/ring/index.js';
 import { checkLaw, notices, pointAt } from '../../src/law/index.js';
 import { type PerturbedRing, lawsOfRates, readOperatorAt } from '../../src/laws/index.js';
 import { ringRates, severalStates } from '../../src/laws/perturbed-rates.js';

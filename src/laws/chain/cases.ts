@@ -1,4 +1,4 @@
-import type { NumericOperator } from '../../chain/index.js';
+import type { NumericOperator } from '../../ring/index.js';
 import { type CaseSpace, type Domain, type Mutant, caseSpace } from '../../law/index.js';
 import { type ChainCase, chainEngine } from './engine.js';
 import { type ChainValues, absorbing, chainValues, usual } from './models.js';

@@ -1,4 +1,5 @@
-import { Liouvillian, conservedPart, covariant } from '../../chain/index.js';
+import { Liouvillian } from '../../lindblad/index.js';
+import { conservedPart, covariant } from '../../ring/index.js';
 import { law } from '../../law/index.js';
 import { chainCases } from './cases.js';
 import { type ChainCase, chainIn, preparedRing } from './engine.js';

@@ -1,4 +1,5 @@
-import { RingBasis, RingOperator, countConserved, spectrumOf, symmetryOf } from '../../chain/index.js';
+import { symmetryOf } from '../../chain/index.js';
+import { RingBasis, RingOperator, countConserved, spectrumOf } from '../../ring/index.js';
 import { type CaseSpace, caseSpace, law, reals, wholes } from '../../law/index.js';
 import { type ChainValues, chainLine, paperOperator, usual } from './models.js';
 

@@ -2,23 +2,25 @@ import {
   type Channel,
   type DrivenChain,
   type RateSuperoperator,
-  type NumericOperator,
   type Perturbation,
-  RingBasis,
-  RingOperator,
-  type Spectrum,
   type Unknowns,
   channelsOf,
-  covariant,
   expectation,
   rateSuperoperatorOf,
   observableOf,
-  resolve,
-  spectrumOf,
   steadyState,
   symmetryOf,
   unknownsOf,
 } from '../../chain/index.js';
+import {
+  type NumericOperator,
+  RingBasis,
+  RingOperator,
+  type Spectrum,
+  covariant,
+  resolve,
+  spectrumOf,
+} from '../../ring/index.js';
 import type { Mutant } from '../../law/index.js';
 import { type ChainValues, chainOf } from './models.js';
 
@@ -107,7 +109,9 @@ export function stateOf(
   const { spectrum, channels: all } = preparedRing(subject);
   const unknowns = unknownsOf(spectrum, { coherences: subject.engine.coherences ? 'across charges' : 'none' });
   const generators = all.map((c) => rateSuperoperatorOf(unknowns, c));
-  const { values } = steadyState(generators.map((generator, i) => ({ superoperator: generator, strength: strengths[i]! })));
+  const { values } = steadyState(
+    generators.map((generator, i) => ({ superoperator: generator, strength: strengths[i]! })),
+  );
   const { basis } = spectrum;
   return {
     unknowns,

@@ -1,12 +1,6 @@
-import {
-  Liouvillian,
-  TangentProjector,
-  TruncatedEnsemble,
-  sumForces,
-  conservedPart,
-  covariant,
-  forcesOn,
-} from '../../chain/index.js';
+import { TruncatedEnsemble, sumForces, forcesOn } from '../../chain/index.js';
+import { Liouvillian, TangentProjector } from '../../lindblad/index.js';
+import { conservedPart, covariant } from '../../ring/index.js';
 import { law, reals } from '../../law/index.js';
 import { chainCases } from './cases.js';
 import { type ChainCase, chainIn, missingN, otherChannels, preparedRing, transposedRates } from './engine.js';

@@ -1,4 +1,4 @@
-import { type NumericOperator, addNumeric, numericOperator } from '../../chain/index.js';
+import { type NumericOperator, addNumeric, numericOperator } from '../../ring/index.js';
 import { fourierComponents } from '../../exact/index.js';
 import type { Operator } from '../../spin/index.js';
 import { law } from '../../law/index.js';

@@ -1,4 +1,4 @@
-import { type NumericOperator, addNumeric, numericOperator } from '../../chain/index.js';
+import { type NumericOperator, addNumeric, numericOperator } from '../../ring/index.js';
 import { law } from '../../law/index.js';
 import { readOperatorAt } from '../language.js';
 import { chainCases } from './cases.js';

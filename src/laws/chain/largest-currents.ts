@@ -1,4 +1,5 @@
-import { covariant, expectation, observableOf, steadyState } from '../../chain/index.js';
+import { expectation, observableOf, steadyState } from '../../chain/index.js';
+import { covariant } from '../../ring/index.js';
 import { law, reals } from '../../law/index.js';
 import { chainCases } from './cases.js';
 import { type ChainCase, chainIn, stateOf } from './engine.js';

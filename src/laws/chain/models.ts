@@ -1,10 +1,5 @@
-import {
-  type DrivenChain,
-  type NumericOperator,
-  addNumeric,
-  numericOperator,
-  scaleNumeric,
-} from '../../chain/index.js';
+import { type DrivenChain } from '../../chain/index.js';
+import { type NumericOperator, addNumeric, numericOperator, scaleNumeric } from '../../ring/index.js';
 import { type Domain, choices, lazily, reals } from '../../law/index.js';
 import { readOperatorAt } from '../language.js';
 

@@ -1,4 +1,6 @@
-import { type DrivenChain, Liouvillian, TangentProjector, addNumeric, numericOperator } from '../../chain/index.js';
+import { type DrivenChain } from '../../chain/index.js';
+import { Liouvillian, TangentProjector } from '../../lindblad/index.js';
+import { addNumeric, numericOperator } from '../../ring/index.js';
 import type { ComplexMatrix } from '../../numeric/index.js';
 import { type CaseSpace, caseSpace, law, reals } from '../../law/index.js';
 import { readOperatorAt } from '../language.js';

@@ -1,4 +1,5 @@
-import { TruncatedEnsemble, sumForces, conservedPart, covariant, forcesOn } from '../../chain/index.js';
+import { TruncatedEnsemble, sumForces, forcesOn } from '../../chain/index.js';
+import { conservedPart, covariant } from '../../ring/index.js';
 import { type Finding, law } from '../../law/index.js';
 import { refuse } from '../../text/index.js';
 import { chainCases } from './cases.js';

@@ -1,4 +1,5 @@
-import { Liouvillian, type NumericOperator } from '../../chain/index.js';
+import { Liouvillian } from '../../lindblad/index.js';
+import { type NumericOperator } from '../../ring/index.js';
 import { countY } from '../../spin/index.js';
 import { law, reals } from '../../law/index.js';
 import { chainCases, otherDrive } from './cases.js';

@@ -1,8 +1,8 @@
-import { type ComplexMatrix, complex, eigenvalues, multiplyMatrices } from '../numeric/index.js';
+import { complex, type ComplexMatrix, eigenvalues, multiplyMatrices } from '../numeric/index.js';
 import { checkInterrupt, refuse } from '../text/index.js';
-import type { RingBasis, Sector } from './basis.js';
+import { RingBasis, type Sector } from './basis.js';
 import { SectorOperator } from './blocks.js';
-import { RingOperator } from './operator.js';
+import { RingOperator } from './ring-operator.js';
 
 /** Part of a sector with definite signs under the symmetries that leave the sector as it is. */
 export interface ParitySector {

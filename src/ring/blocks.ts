@@ -1,7 +1,7 @@
-import { type ComplexMatrix, complex, multiplyMatrices } from '../numeric/index.js';
+import { complex, type ComplexMatrix, multiplyMatrices } from '../numeric/index.js';
 import { checkInterrupt } from '../text/index.js';
-import type { RingBasis, Sector } from './basis.js';
-import type { RingOperator } from './operator.js';
+import { RingBasis, type Sector } from './basis.js';
+import { RingOperator } from './ring-operator.js';
 
 /** A sparse matrix by its elements: element i is at (row[i], column[i]). Elements may repeat; they add. */
 export interface SparseBlock {

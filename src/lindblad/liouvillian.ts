@@ -1,44 +1,38 @@
-import { type ComplexMatrix, adjointMatrix, complex, eigenvalues, multiplyMatrices, solve } from '../numeric/index.js';
-import { DiagnosticError, checkInterrupt, limit, refuse } from '../text/index.js';
-import { RingBasis } from './basis.js';
-import { type Phonons, bathFunction, bathShift, checkPhonons } from './bath.js';
-import { SectorOperator, between } from './blocks.js';
-import { type Bath, type Drive, type DrivenChain, type Jump, perturbationFamily, symmetryOf } from './channel.js';
-import { withReason } from './conservation.js';
-import { nullity } from './null-space.js';
-import { type NumericOperator, RingOperator, adjointNumeric } from './operator.js';
-import { type Spectrum, degeneracyTolerance, spectrumOf } from './spectrum.js';
-
-export interface LiouvillianOptions {
-  /**
-   * What multiplies everything of second order: ε² for a drive and phonons, ε for jump operators.   chain (2), (11)
-   * A drive enters with its root.
-   */
-  readonly strength: number;
-  /** n_max: Floquet components |n| ≤ n_max are kept; default 4, none without a drive.   chain (19) */
-  readonly components?: number;
-}
+import {
+  type Bath,
+  bathFunction,
+  bathShift,
+  type DrivenChain,
+  type Jump,
+  perturbationFamily,
+  type Phonons,
+  symmetryOf,
+  withReason,
+} from '../chain/index.js';
+import { adjointMatrix, complex, type ComplexMatrix, multiplyMatrices, solve } from '../numeric/index.js';
+import {
+  between,
+  degeneracyTolerance,
+  type NumericOperator,
+  RingBasis,
+  RingOperator,
+  SectorOperator,
+  type Spectrum,
+  spectrumOf,
+} from '../ring/index.js';
+import { checkInterrupt, limit, refuse } from '../text/index.js';
+import { type Dissipator, remembered } from './dissipator.js';
+import { type FloquetState, smallestEigenvalue } from './floquet-state.js';
+import { addTo, largestElement, scaled } from './matrices.js';
+import { denseNullVector, refuseSingular } from './null-vector.js';
+import { checkSettings, commonDrive, commonHarmonics, type LiouvillianOptions } from './settings.js';
+import { addElement, type Window } from './window.js';
 
 /**
  * Most pairs of states to be found at once: a block of n of them with its factors takes 80 n² bytes and 4/3 n³
  * multiplications.
  */
 const maxPairs = 3000;
-
-/** A density matrix with its Floquet components, in the eigenbasis of H_0. */
-export interface FloquetState {
-  /** ρ^(n) for n = 0 … n_max; ρ^(−n) = ρ^(n)†.   chain (19) */
-  readonly components: readonly ComplexMatrix[];
-  /** max |Lρ| over the largest element of L */
-  readonly residual: number;
-  /** largest element of the last component over that of ρ^(0): what the truncation has cut off is smaller still */
-  readonly truncation: number;
-  /**
-   * smallest eigenvalue of ρ^(0): below zero where the generator is not of Lindblad form and the perturbations are too
-   * strong for it
-   */
-  readonly smallest: number;
-}
 
 /**
  * The Liouvillian of a small ring at finite strength s of its perturbations.
@@ -130,7 +124,8 @@ export class Liouvillian {
   conservedPart(a: ComplexMatrix): ComplexMatrix {
     const d = this.dimension;
     const keep = (x: number, pair: number): number =>
-      Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <= degeneracyTolerance * this.spectrum.scale
+      Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <=
+      degeneracyTolerance * this.spectrum.scale
         ? x
         : 0;
     return complex(d, d, a.re.map(keep), a.im.map(keep));
@@ -526,7 +521,8 @@ export class Liouvillian {
     const pairs = this.pairs(0);
     const kept: number[] = [];
     pairs.forEach((pair, k) => {
-      if (Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <= degeneracyTolerance * scale) kept.push(k);
+      if (Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <= degeneracyTolerance * scale)
+        kept.push(k);
     });
     const whole = this.block([0], [0], 1, false);
     const out = complex(kept.length, kept.length);
@@ -561,7 +557,12 @@ export class Liouvillian {
       rho.im[pairs[k]!] = vector.im[i]!;
     });
     const left = multiplyMatrices(out, vector).value;
-    return { components: [rho], residual: largestElement(left) / largestElement(out), truncation: 0, smallest: smallestEigenvalue(rho) };
+    return {
+      components: [rho],
+      residual: largestElement(left) / largestElement(out),
+      truncation: 0,
+      smallest: smallestEigenvalue(rho),
+    };
   }
 
   /** Lρ, component by component, in matrices: the same by another way than `steadyState`. */
@@ -668,203 +669,4 @@ export class Liouvillian {
     }
     return out;
   }
-}
-
-/** ½ Σ |eigenvalues of ρ − σ|: the largest difference that a measurement can show between two states. */
-export function traceDistance(rho: ComplexMatrix, sigma: ComplexMatrix): number {
-  const difference = complex(rho.rows, rho.cols, rho.re.slice(), rho.im.slice());
-  addTo(difference, sigma, -1);
-  addTo(difference, adjointMatrix(difference), 1);
-  return eigenvalues(difference).value.reduce((sum, x) => sum + Math.abs(x), 0) / 4;
-}
-
-/** The smallest eigenvalue of the Hermitian part. */
-function smallestEigenvalue(rho: ComplexMatrix): number {
-  const whole = complex(rho.rows, rho.cols, rho.re.slice(), rho.im.slice());
-  addTo(whole, adjointMatrix(rho), 1);
-  return eigenvalues(whole).value[0]! / 2;
-}
-
-/** Dρ = weight (AρB† + BρA† − B†Aρ − ρA†B): a jump operator is A = B with weight ½, phonons A = Λ, B = V. */
-interface Dissipator {
-  readonly a: ComplexMatrix;
-  readonly b: ComplexMatrix;
-  readonly weight: number;
-}
-
-/**
- * Rows of a block from `top` on, those of the pairs `here`; the columns of pairs stand in `place`, −1 where there is
- * none.
- */
-interface Window {
-  readonly out: ComplexMatrix;
-  readonly top: number;
-  readonly here: Int32Array;
-  readonly place: Int32Array;
-}
-
-function addElement(out: ComplexMatrix, row: number, column: number, x: number, y: number, u: number, v: number): void {
-  if (column < 0 || (x === 0 && y === 0)) return;
-  out.re[row + column]! += u * x - v * y;
-  out.im[row + column]! += u * y + v * x;
-}
-
-function addTo(into: ComplexMatrix, a: ComplexMatrix, by: number): void {
-  for (let x = 0; x < into.re.length; x++) {
-    into.re[x]! += by * a.re[x]!;
-    into.im[x]! += by * a.im[x]!;
-  }
-}
-
-function scaled(a: ComplexMatrix, by: number): ComplexMatrix {
-  return complex(
-    a.rows,
-    a.cols,
-    a.re.map((x) => by * x),
-    a.im.map((x) => by * x),
-  );
-}
-
-function largestElement(a: ComplexMatrix): number {
-  let m = 0;
-  for (let x = 0; x < a.re.length; x++) m = Math.max(m, Math.abs(a.re[x]!), Math.abs(a.im[x]!));
-  return m;
-}
-
-/**
- * Growth of a solution, in units of the largest element, from which singular values are looked at; and that of a system
- * that rounding alone keeps regular.
- */
-const growthLimits = { doubtful: 1e8, singular: 1e12 };
-/** Largest system whose singular values are computed. */
-const maxSingularValues = 400;
-
-/**
- * v with K v = 0 and trace · v = 1. Equations of populations add up to zero: the first of them makes room for the
- * trace.
- *
- * That v is the only one is seen from another right-hand side, which a second null vector would answer without bounds,
- * and where that is in doubt from the singular values of K.
- *
- * @diagnostic `steady-not-unique`
- */
-function denseNullVector(k: ComplexMatrix, trace: Float64Array): ComplexMatrix {
-  const n = k.rows;
-  const first = trace.indexOf(1);
-  const system = complex(n, n, k.re.slice(), k.im.slice());
-  system.re.set(trace, first * n);
-  system.im.fill(0, first * n, (first + 1) * n);
-  const scale = largestElement(k);
-  // Like the others in size, whatever the unit of energy.
-  for (let j = 0; j < n; j++) system.re[first * n + j]! *= scale;
-  const right = complex(n, 2);
-  right.re[first * 2] = scale;
-  for (let i = 0; i < n; i++) if (i !== first) right.re[i * 2 + 1] = scale * Math.sin(1 + 12.9898 * i);
-  const both = refuseSingular(() => solve(system, right).value);
-  const growth = Array.from({ length: n }, (_, i) => Math.hypot(both.re[i * 2 + 1]!, both.im[i * 2 + 1]!)).reduce(
-    (m, x) => Math.max(m, x),
-    0,
-  );
-  if (!(growth < growthLimits.doubtful)) {
-    const dimension = n <= maxSingularValues ? nullity(k).dimension : undefined;
-    if (dimension !== undefined && dimension > 1) notUnique(`${dimension} independent states stay as they are`);
-    if (!(growth < growthLimits.singular)) notUnique('the equations have a second solution, to rounding');
-  }
-  return complex(
-    n,
-    1,
-    Float64Array.from({ length: n }, (_, i) => both.re[i * 2]!),
-    Float64Array.from({ length: n }, (_, i) => both.im[i * 2]!),
-  );
-}
-
-function notUnique(why: string): never {
-  return refuse('steady-not-unique', `the steady state is not unique: ${why}`, {
-    hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j',
-  });
-}
-
-/** @diagnostic `steady-not-unique` where the equations are singular */
-function refuseSingular<T>(solution: () => T): T {
-  try {
-    return solution();
-  } catch (error) {
-    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
-    return notUnique('the equations are singular');
-  }
-}
-
-function remembered(f: (x: number) => number): (x: number) => number {
-  const known = new Map<number, number>();
-  return (x) => {
-    let y = known.get(x);
-    if (y === undefined) known.set(x, (y = f(x)));
-    return y;
-  };
-}
-
-/** Largest number that is tried as the multiple which the lowest frequency of the drives is of the one they share. */
-const maxFrequencyDivisor = 24;
-
-/**
- * One frequency and one width for all drives: components of chain (19) are multiples of one frequency.
- *
- * @diagnostic `drive-setting`
- */
-function commonDrive(perturbations: DrivenChain['perturbations']): { frequency: number; width: number } {
-  const drives = perturbations.filter((p): p is Drive => p.kind === 'drive');
-  const [first] = drives;
-  if (!first) return { frequency: 0, width: 0 };
-  const { width } = first;
-  for (const { frequency, width: own } of drives) {
-    for (const [name, value] of [
-      ['frequency', frequency],
-      ['width', own],
-    ] as const) {
-      if (!(value > 0) || !Number.isFinite(value))
-        refuse('drive-setting', `the ${name} of the drive must be a positive number, not ${value}`);
-    }
-  }
-  if (drives.some((d) => d.width !== width)) refuse('drive-setting', 'the full Liouvillian takes drives of one width');
-  const energies = drives.flatMap((d) => d.harmonics.map((h) => h.multiple * d.frequency));
-  const least = Math.min(...energies);
-  for (let part = 1; part <= maxFrequencyDivisor; part++) {
-    const frequency = least / part;
-    if (energies.every((e) => Math.abs(e / frequency - Math.round(e / frequency)) < 1e-9 * part))
-      return { frequency, width };
-  }
-  return refuse('drive-setting', 'the frequencies of the drives are not multiples of one', {
-    hint: 'a state that is periodic in time needs frequencies in the ratio of small whole numbers',
-  });
-}
-
-/** H_n^(+) stands with e^{−inωt}, its adjoint with e^{inωt}; what stands with the same is one operator. */
-function commonHarmonics(perturbations: DrivenChain['perturbations'], frequency: number): [number, NumericOperator][] {
-  const found = new Map<number, NumericOperator>();
-  for (const p of perturbations) {
-    if (p.kind !== 'drive') continue;
-    for (const { multiple: own, operator } of p.harmonics) {
-      const multiple = Math.round((own * p.frequency) / frequency);
-      found.set(-multiple, [...(found.get(-multiple) ?? []), ...operator]);
-      found.set(multiple, [...(found.get(multiple) ?? []), ...adjointNumeric(operator)]);
-    }
-  }
-  return [...found];
-}
-
-/** @diagnostic `liouvillian-setting`, `steady-not-unique`, `bath-setting` */
-function checkSettings({ perturbations }: DrivenChain, { strength, components = 0 }: LiouvillianOptions): void {
-  if (!(strength > 0) || !Number.isFinite(strength)) {
-    refuse('liouvillian-setting', `the strength of the perturbations must be a positive number, not ${strength}`, {
-      hint: 'the limit of none is computed by itself',
-    });
-  }
-  if (!Number.isInteger(components) || components < 0)
-    refuse('liouvillian-setting', `n_max must be a whole number, not ${components}`);
-  if (perturbations.every((p) => p.kind === 'drive')) {
-    refuse('steady-not-unique', 'without a bath and without jump operators nothing makes the steady state unique', {
-      hint: 'add a bath or a jump operator',
-    });
-  }
-  for (const p of perturbations) if (p.kind === 'bath') checkPhonons(p.phonons);
 }

@@ -1,10 +1,10 @@
 import {
-  type ComplexMatrix,
-  type RealMatrix,
   complex,
+  type ComplexMatrix,
   eigen,
   multiplyMatrices,
   real,
+  type RealMatrix,
   solveSmall,
 } from '../numeric/index.js';
 import { refuse } from '../text/index.js';

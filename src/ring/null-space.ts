@@ -1,4 +1,4 @@
-import { type Matrix, complex, eigenvalues, isComplex, real } from '../numeric/index.js';
+import { complex, eigenvalues, isComplex, type Matrix, real } from '../numeric/index.js';
 
 /**
  * Singular values of a square matrix, ascending: the eigenvalues of (0 A; A† 0) that are not negative, to rounding of
@@ -23,6 +23,7 @@ export function singularValues(a: Matrix): Float64Array {
 
 /** Singular values below this, relative to the largest and for each row, are rounding of zeros. */
 const roundingPerRow = 1e-15;
+
 /** Singular values above this, relative to the largest, are none. */
 const resolvedRatio = 1e-11;
 

@@ -1,15 +1,7 @@
 import { limit } from '../text/index.js';
-import { RingOperator, checkRingSize } from './operator.js';
-
-/** What the operators of a problem leave invariant: decides into which sectors the ring falls. */
-export interface Symmetry {
-  /** sites by which the ring may be moved: 1, 2 …; N where nothing is left of translation */
-  readonly step: number;
-  /**
-   * the number of up spins is conserved modulo this; 0 where it is conserved as it stands, 1 where nothing is conserved
-   */
-  readonly modulus: number;
-}
+import { popcount } from './bits.js';
+import { checkRingSize } from './ring-operator.js';
+import type { Symmetry } from './symmetry.js';
 
 /** States of one number of up spins (or its remainder) and one momentum. */
 export interface Sector {
@@ -124,46 +116,4 @@ export class RingBasis {
     const { modulus } = this.symmetry;
     return modulus === 0 ? up : up % modulus;
   }
-}
-
-/**
- * The symmetry that a Hamiltonian has and that every other operator respects: the Hamiltonian is to be invariant, the
- * others may change sign under translation (a staggered drive), since they act twice.
- */
-export function commonSymmetry(
-  sites: number,
-  hamiltonian: RingOperatorSource,
-  others: readonly RingOperatorSource[],
-): Symmetry {
-  const respects = (step: number): boolean => hamiltonian.sign(step) === 1 && others.every((o) => o.sign(step) !== 0);
-  const step = [1, 2].find((s) => s < sites && sites % s === 0 && respects(s)) ?? sites;
-  let modulus = 0;
-  for (const change of RingOperator.of(hamiltonian.operator, sites).magnetisationChanges())
-    modulus = gcd(modulus, Math.abs(change));
-  return { step, modulus };
-}
-
-/** An operator whose behaviour under translation is asked for. */
-export interface RingOperatorSource {
-  readonly operator: Parameters<typeof RingOperator.of>[0];
-  /** T O T† = sign · O for translation by `step`; 0 when neither */
-  sign(step: number): -1 | 0 | 1;
-}
-
-/** A sum over the chain, or operators at fixed sites: moved as it stands. */
-export function extensive(operator: RingOperatorSource['operator'], sites: number): RingOperatorSource {
-  return {
-    operator,
-    sign: (step) => RingOperator.of(operator, sites, step).signAgainst(RingOperator.of(operator, sites)),
-  };
-}
-
-export function gcd(a: number, b: number): number {
-  return b === 0 ? a : gcd(b, a % b);
-}
-
-export function popcount(v: number): number {
-  let n = v - ((v >>> 1) & 0x55555555);
-  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -1,7 +1,6 @@
 import { type ComplexMatrix, real, solveSmall } from '../numeric/index.js';
+import { between, degeneracyTolerance, SectorOperator, type Spectrum } from '../ring/index.js';
 import { checkInterrupt, refuse } from '../text/index.js';
-import { type SectorOperator, between } from './blocks.js';
-import { type Spectrum, degeneracyTolerance } from './spectrum.js';
 
 /** A conserved quantity as an operator on the ring. */
 export interface ConservedOperator {
@@ -155,7 +154,12 @@ export function drudeWeightIn(
 }
 
 /** Σ_ij ⟨J C_i⟩ (χ^{−1})_ij ⟨C_j J⟩ over the first charges. */
-function mazurBound(correlations: Float64Array, n: number, charges: readonly ConservedOperator[], count: number): number {
+function mazurBound(
+  correlations: Float64Array,
+  n: number,
+  charges: readonly ConservedOperator[],
+  count: number,
+): number {
   const chi = real(count, count);
   const overlap = Float64Array.from({ length: count }, (_, i) => correlations[(i + 1) * n]!);
   for (let i = 0; i < count; i++)

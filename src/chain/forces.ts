@@ -1,0 +1,86 @@
+import type { Spectrum } from '../ring/index.js';
+import type { Channel } from './channel.js';
+import { type ElementOptions, visitElements } from './matrix-elements.js';
+import type { RateSuperoperator } from './rate-superoperator.js';
+
+/** A conserved quantity by its eigenvalues on every state of the basis. */
+export interface Charge {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** G_i(m) = Σ_k W_km (C_i(k) − C_i(m)): how fast charge i grows out of state m. One list for each perturbation. */
+export type StateForces = readonly Float64Array[];
+
+/**
+ * The growth of charges out of every state by golden-rule transitions; it does not depend on the Lagrange parameters,
+ * so the rate work is done once. chain (20), (21)
+ *
+ * Only differences C_i(k) − C_i(m) enter: for C_1 these vanish exactly inside a sector, so that rates of 1e-40 between
+ * sectors are not lost beside those inside.
+ */
+export function forcesOn(
+  spectrum: Spectrum,
+  channels: readonly Channel[],
+  charges: readonly Charge[],
+  options: ElementOptions = {},
+): StateForces {
+  const { energies, basis } = spectrum;
+  const growth = charges.map(() => new Float64Array(basis.dimension));
+  visitElements(
+    spectrum,
+    channels,
+    ({ channel, blocks }) => {
+      const { multiplicity, rates } = channel;
+      for (const { from, to, matrix } of blocks) {
+        const { rows, cols, re, im } = matrix;
+        const w = rates(
+          energies.subarray(from.offset, from.offset + cols),
+          energies.subarray(to.offset, to.offset + rows),
+        );
+        for (let e = 0; e < w.length; e++) w[e]! *= multiplicity * (re[e]! * re[e]! + im[e]! * im[e]!);
+        charges.forEach(({ values }, c) => {
+          const g = growth[c]!;
+          for (let i = 0; i < rows; i++) {
+            const ck = values[to.offset + i]!;
+            for (let j = 0; j < cols; j++) g[from.offset + j]! += w[i * cols + j]! * (ck - values[from.offset + j]!);
+          }
+        });
+      }
+    },
+    options,
+  );
+  return growth;
+}
+
+/** The same from a generator that is there already. */
+export function forcesIn({ unknowns, gains }: RateSuperoperator, charges: readonly Charge[]): StateForces {
+  const stateAt = new Int32Array(unknowns.size).fill(-1);
+  unknowns.populationAt.forEach((at, n) => (stateAt[at] = n));
+  return charges.map(({ values }) => {
+    const growth = new Float64Array(unknowns.populationAt.length);
+    for (const { row, rows, column, columns, values: w } of gains) {
+      for (let i = 0; i < rows; i++) {
+        const k = stateAt[row + i]!;
+        if (k < 0) continue;
+        const ck = values[k]!;
+        for (let j = 0; j < columns; j++) {
+          const m = stateAt[column + j]!;
+          if (m >= 0) growth[m]! += w[i * columns + j]! * (ck - values[m]!);
+        }
+      }
+    }
+    return growth;
+  });
+}
+
+/** Growth of several perturbations with their strengths. */
+export function sumForces(parts: readonly { readonly growth: StateForces; readonly strength: number }[]): StateForces {
+  const first = parts[0];
+  if (!first) return [];
+  return first.growth.map((g, i) => {
+    const sum = new Float64Array(g.length);
+    for (const { growth, strength } of parts) for (let m = 0; m < sum.length; m++) sum[m]! += strength * growth[i]![m]!;
+    return sum;
+  });
+}

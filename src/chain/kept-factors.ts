@@ -1,0 +1,56 @@
+import type { RateSuperoperator } from './rate-superoperator.js';
+import type { SectorBlock } from './sector-block.js';
+import type { WeightedSuperoperator } from './superoperator-product.js';
+
+/** Strengths at which a class was factored still serve where none is further from its own than by this factor. */
+const maxStrengthRatio = 2.2;
+
+/**
+ * The factors of all classes at some strengths. At others near by sweeps with them still lead to the state, in a few
+ * more steps than with factors of its own, which take longer than all of these steps.
+ */
+export class KeptFactors {
+  private strengths = new Map<RateSuperoperator, number>();
+  private classes: readonly Pick<SectorBlock, 'factors' | 'share'>[] = [];
+
+  /**
+   * The same parts, all of them stronger by one factor, as near to what is kept as they get; nothing where that is not
+   * near.
+   */
+  near(parts: readonly WeightedSuperoperator[]): readonly WeightedSuperoperator[] | undefined {
+    if (parts.length !== this.strengths.size) return undefined;
+    const numbers = ({ gains }: RateSuperoperator): number => gains.reduce((sum, { values }) => sum + values.length, 0);
+    const most = parts.reduce((a, b) => (numbers(b.superoperator) > numbers(a.superoperator) ? b : a));
+    const unit = (this.strengths.get(most.superoperator) ?? 0) / most.strength;
+    const same = parts.map(({ superoperator: generator, strength }) => ({
+      superoperator: generator,
+      strength: generator === most.superoperator ? this.strengths.get(generator)! : strength * unit,
+    }));
+    return same.every(
+      ({ superoperator: generator, strength }) =>
+        Math.abs(Math.log(strength / (this.strengths.get(generator) ?? 0))) <= Math.log(maxStrengthRatio),
+    )
+      ? same
+      : undefined;
+  }
+
+  /** What is left of a strength beside that of the factors. */
+  rest({ superoperator: generator, strength }: WeightedSuperoperator): number {
+    return strength - this.strengths.get(generator)!;
+  }
+
+  of(lump: number): Pick<SectorBlock, 'factors' | 'share'> {
+    return this.classes[lump]!;
+  }
+
+  keep(parts: readonly WeightedSuperoperator[], lumps: readonly SectorBlock[]): void {
+    this.strengths = new Map(parts.map(({ superoperator: generator, strength }) => [generator, strength]));
+    this.classes = lumps.map(({ factors, share }) => ({ factors, share }));
+  }
+
+  /** Before others are made: on large rings two sets of them are too much. */
+  clear(): void {
+    this.strengths = new Map();
+    this.classes = [];
+  }
+}

@@ -1,0 +1,121 @@
+import { adjointMatrix, type ComplexMatrix } from '../numeric/index.js';
+import { between, RingBasis, type Sector, type Spectrum } from '../ring/index.js';
+import { checkInterrupt } from '../text/index.js';
+import type { Channel } from './channel.js';
+
+/** What is computed on the way for each channel and pair of momenta: O between all states of the two. */
+export interface ElementBlocks {
+  readonly channel: Channel;
+  readonly from: number;
+  readonly to: number;
+  /** O from the sector of a charge to that of another, by [to][from] */
+  readonly blocks: readonly { readonly from: Sector; readonly to: Sector; readonly matrix: ComplexMatrix }[];
+}
+
+/** Matrix elements of channels between eigenstates, kept: they depend on vectors alone, not on energies. */
+export type KeptElements = Map<number, Omit<ElementBlocks, 'channel'>[]>;
+
+export interface ElementOptions {
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** by number of the channel: what is there is used, what is not is put there */
+  readonly elements?: KeptElements | undefined;
+}
+
+/**
+ * Calls `visit` with every block of every channel between eigenstates, momentum by momentum. A Hermitian coupling is
+ * computed one way and its adjoint handed out for the other.
+ */
+export function visitElements(
+  spectrum: Spectrum,
+  channels: readonly Channel[],
+  visit: (sweep: ElementBlocks) => void,
+  { onProgress, elements }: ElementOptions = {},
+): void {
+  const n = spectrum.basis.momenta;
+  const total = channels.length * n;
+  let done = 0;
+  channels.forEach((channel, index) => {
+    const hand = (sweep: Omit<ElementBlocks, 'channel'>): void => {
+      visit({ channel, ...sweep });
+      if (channel.operator.transfer !== 'local' || !channel.hermitian || sweep.from === sweep.to) return;
+      visit({
+        channel,
+        from: sweep.to,
+        to: sweep.from,
+        blocks: sweep.blocks.map((b) => ({ from: b.to, to: b.from, matrix: adjointMatrix(b.matrix) })),
+      });
+    };
+    const known = elements?.get(index);
+    const kept: Omit<ElementBlocks, 'channel'>[] = [];
+    for (const sweep of known ?? elementBlocksOf(spectrum, channel)) {
+      hand(sweep);
+      if (elements && !known) kept.push(sweep);
+      // The last target of a momentum.
+      if (sweep.to === n - 1 || channel.operator.transfer !== 'local') onProgress?.((done += 1), total);
+    }
+    if (elements && !known) elements.set(index, kept);
+  });
+}
+
+/** The blocks of one channel, for a Hermitian local one only those with from ≤ to. */
+function* elementBlocksOf(
+  spectrum: Spectrum,
+  { operator, hermitian }: Channel,
+): BlockIterator<Omit<ElementBlocks, 'channel'>> {
+  const { basis } = spectrum;
+  const n = basis.momenta;
+  const byLabel = new Map(spectrum.sectors.map((s) => [s.sector.index, s]));
+  const local = operator.transfer === 'local';
+  const least = forbiddenElement * Math.sqrt(operator.operator.squaredNorm);
+  for (let k = 0; k < n; k++) {
+    for (let q = 0; q < n; q++) {
+      if (!local && (k + (operator.transfer as number) - q) % n !== 0) continue;
+      if (local && hermitian && q < k) continue;
+      checkInterrupt();
+      const blocks: { from: Sector; to: Sector; matrix: ComplexMatrix }[] = [];
+      for (const charge of basis.charges) {
+        const from = basis.sector(charge, k);
+        if (!from) continue;
+        for (const target of operator.targets(charge)) {
+          const to = basis.sector(target, q);
+          if (!to) continue;
+          const block = operator.sparse(from, to);
+          if (!block) continue;
+          const matrix = between(byLabel.get(to.index)!.vectors, block, byLabel.get(from.index)!.vectors);
+          clearForbidden(matrix, least);
+          blocks.push({ from, to, matrix });
+        }
+      }
+      yield { from: k, to: q, blocks };
+    }
+  }
+}
+
+/** What yields blocks: `Generator` is that of time evolution here. */
+type BlockIterator<T> = globalThis.Generator<T, void, undefined>;
+
+/** Bytes of the elements a set of channels has. */
+export function elementBytes(basis: RingBasis, channels: readonly Channel[]): number {
+  let numbers = 0;
+  for (const { operator, hermitian } of channels) {
+    for (const from of basis.sectors) {
+      for (const to of basis.sectors) {
+        const half = operator.transfer === 'local' && hermitian && to.momentum < from.momentum;
+        if (!half && operator.couples(from, to)) numbers += from.orbits.length * to.orbits.length;
+      }
+    }
+  }
+  return 16 * numbers;
+}
+
+/**
+ * Elements below this, relative to the norm of the operator, are rounding of what a symmetry forbids. Their squares are
+ * small, but beside rates that a large field makes smaller still they would count.
+ */
+const forbiddenElement = 2e-14;
+
+function clearForbidden({ re, im }: ComplexMatrix, least: number): void {
+  for (let e = 0; e < re.length; e++) {
+    if (Math.abs(re[e]!) < least && Math.abs(im[e]!) < least) re[e] = im[e] = 0;
+  }
+}

@@ -1,0 +1,19 @@
+import { limit } from '../text/index.js';
+
+/** Most memory that rates and factors may take together, in bytes: a ring of 14 in a vanishing field. */
+export const memoryLimit = 6e9;
+
+/** Memory in words, for messages. */
+export function memoryText(bytes: number): string {
+  return bytes < 1e6
+    ? `${Math.ceil(bytes / 1e3)} kB`
+    : bytes < 1e9
+      ? `${Math.ceil(bytes / 1e6)} MB`
+      : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+export function refuseMemory(bytes: number, what: string): never {
+  return limit('out-of-memory', `${what} take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, {
+    hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…',
+  });
+}

@@ -1,0 +1,15 @@
+import { refuse } from '../text/index.js';
+
+export function refuseNothingActs(): never {
+  return refuse(
+    'no-rates',
+    'nothing perturbs the chain: without a bath, a drive or a jump that acts, every state that commutes with the Hamiltonian is steady',
+  );
+}
+
+/** @param why  the reason, as far as the generator knows it */
+export function refuseNotUnique(why: string): never {
+  return refuse('steady-not-unique', `the steady state is not unique: ${why}`, {
+    hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j',
+  });
+}

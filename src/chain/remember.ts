@@ -1,0 +1,9 @@
+/** The value of a map, made when it is not there; the oldest entries make room. */
+export function remember<T>(map: Map<string, T>, key: string, most: number, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  while (map.size >= most) map.delete(map.keys().next().value!);
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,72 @@
+import { inUnitsOf, type NumericOperator, sizeOf } from '../ring/index.js';
+import type { Perturbation } from './model.js';
+
+/** A perturbation with its largest coefficient taken out: its rates are strength times those of what is left. */
+export interface ScaledPerturbation {
+  readonly perturbation: Perturbation;
+  /** the coefficient */
+  readonly size: number;
+  /** its square */
+  readonly strength: number;
+  /** of operators and settings */
+  readonly key: string;
+  /** of the operators alone */
+  readonly operators: string;
+}
+
+/**
+ * Strengths below this part of the largest are zero: beside it their rates would be subnormal, and lose their digits.
+ * A state that is unique without them changes by no more than this.
+ */
+export const minStrength = 1e-290;
+
+/** Numbers to fourteen digits: what differs by rounding is the same content. */
+export function keyOf(operator: NumericOperator): string {
+  return operator
+    .filter((t) => t.re !== 0 || t.im !== 0)
+    .map((t) =>
+      [
+        t.word.x,
+        t.word.z,
+        t.word.xHigh,
+        t.word.zHigh,
+        t.place,
+        t.site,
+        t.displaced,
+        t.marker,
+        t.staggered,
+        t.re.toPrecision(14),
+        t.im.toPrecision(14),
+      ].join(','),
+    )
+    .join(';');
+}
+
+export function scaledPerturbation(perturbation: Perturbation): ScaledPerturbation | undefined {
+  const operators =
+    perturbation.kind === 'drive'
+      ? perturbation.harmonics.map((h) => h.operator)
+      : [perturbation.kind === 'bath' ? perturbation.coupling : perturbation.operator];
+  const size = Math.max(0, ...operators.map(sizeOf));
+  if (size === 0) return undefined;
+  const unit = (o: NumericOperator): NumericOperator => inUnitsOf(o, size);
+  const scaled: Perturbation =
+    perturbation.kind === 'drive'
+      ? { ...perturbation, harmonics: perturbation.harmonics.map((h) => ({ ...h, operator: unit(h.operator) })) }
+      : perturbation.kind === 'bath'
+        ? { ...perturbation, coupling: unit(perturbation.coupling) }
+        : { ...perturbation, operator: unit(perturbation.operator) };
+  const settings =
+    scaled.kind === 'drive'
+      ? [scaled.frequency, scaled.width, ...scaled.harmonics.flatMap((h) => [h.multiple, keyOf(h.operator)])]
+      : scaled.kind === 'bath'
+        ? [scaled.phonons.temperature, scaled.phonons.frequency, scaled.phonons.width, keyOf(scaled.coupling)]
+        : [scaled.everywhere, keyOf(scaled.operator)];
+  return {
+    perturbation: scaled,
+    size,
+    strength: size * size,
+    key: `${scaled.kind} ${settings.join(' ')}`,
+    operators: `${scaled.kind} ${operators.map((o) => keyOf(unit(o))).join(' / ')} ${scaled.kind === 'jump' && scaled.everywhere}`,
+  };
+}

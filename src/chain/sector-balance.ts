@@ -1,0 +1,97 @@
+import { real, type RealMatrix, stationary } from '../numeric/index.js';
+import { DiagnosticError } from '../text/index.js';
+import { refuseNotUnique } from './refusals.js';
+import type { SectorBlock } from './sector-block.js';
+import { dotAt } from './superoperator-product.js';
+
+/**
+ * Fluxes between the sectors, F_ab from b to a, in a state.
+ */
+function sectorFluxes(lumps: readonly SectorBlock[], sectors: readonly SectorBlock[], x: Float64Array): RealMatrix {
+  const m = sectors.length;
+  const place = new Map(sectors.map((l, i) => [l.index, i]));
+  const flux = real(m, m);
+  // Flux into each sector out of each class of coherences.
+  const coherent = new Map<number, Float64Array>();
+  const add = (to: number, lump: number, value: number): void => {
+    const from = place.get(lump);
+    if (from !== undefined) flux.re[to * m + from]! += value;
+    else {
+      let into = coherent.get(lump);
+      if (!into) coherent.set(lump, (into = new Float64Array(m)));
+      into[to]! += value;
+    }
+  };
+  for (const to of sectors) {
+    const i = place.get(to.index)!;
+    for (const [lump, arrives] of to.arrives) add(i, lump, dotAt(arrives, 0, x, lumps[lump]!.start, arrives.length));
+    for (const { lump, row, column, value } of to.cross)
+      if (to.trace[row - to.start] !== 0) add(i, lump, value * x[column]!);
+  }
+  for (const into of coherent.values()) addCoherentFlux(flux, into);
+  // A flux below zero belongs to a state that is not positive yet, or is rounding of one that vanishes.
+  for (let i = 0; i < flux.re.length; i++) flux.re[i] = Math.max(0, flux.re[i]!);
+  return flux;
+}
+
+/**
+ * Every sector is populated at infinite temperature, so what does not flow then never does.
+ * @diagnostic `steady-not-unique`
+ */
+export function checkConnected(lumps: readonly SectorBlock[], infinite: Float64Array): void {
+  const sectors = lumps.filter((l) => l.populations);
+  if (sectors.length > 1 && sectorWeights(sectorFluxes(lumps, sectors, infinite)) === undefined)
+    refuseNotUnique('nothing joins some of the sectors of S^z');
+}
+
+/** Gives the sectors the weights at which what flows into each leaves it again. */
+export function balanceSectors(lumps: readonly SectorBlock[], x: Float64Array): void {
+  const sectors = lumps.filter((l) => l.populations);
+  const traceOf = ({ start, size, trace }: SectorBlock): number => {
+    let sum = 0;
+    for (let i = 0; i < size; i++) sum += trace[i]! * x[start + i]!;
+    return sum;
+  };
+  const scaleBy = ({ start, size }: SectorBlock, f: number): void => {
+    for (let i = start; i < start + size; i++) x[i]! *= f;
+  };
+  const factors = sectors.length > 1 ? sectorWeights(sectorFluxes(lumps, sectors, x)) : undefined;
+  // A sector that nothing seems to reach: its inflow was below zero, in a state that is not positive yet. The next
+  // sweep mends that.
+  if (factors?.every((f) => f > 0)) {
+    // The weights of `stationary` add up to one; as factors they are to be one where nothing changes.
+    const before = sectors.reduce((sum, l) => sum + traceOf(l), 0);
+    const after = sectors.reduce((sum, l, i) => sum + factors[i]! * traceOf(l), 0);
+    sectors.forEach((l, i) => scaleBy(l, (factors[i]! * before) / after));
+  }
+  const total = sectors.reduce((sum, l) => sum + traceOf(l), 0);
+  for (const lump of lumps) scaleBy(lump, 1 / total);
+}
+
+/**
+ * Coherences between sectors carry trace from sectors that lose by them to sectors that gain: counted as flux between
+ * these, which leaves the balance as it is and every flux positive.
+ */
+function addCoherentFlux(flux: RealMatrix, into: Float64Array): void {
+  const m = flux.cols;
+  let gained = 0;
+  for (const s of into) if (s > 0) gained += s;
+  if (gained === 0) return;
+  for (let b = 0; b < m; b++) {
+    if (into[b]! >= 0) continue;
+    for (let a = 0; a < m; a++) if (into[a]! > 0) flux.re[a * m + b]! -= (into[b]! * into[a]!) / gained;
+  }
+}
+
+/**
+ * Factors z with Σ_c F_ac z_c = z_a Σ_c F_ca, by elimination without subtraction; undefined where the sectors fall
+ * apart.
+ */
+function sectorWeights(flux: RealMatrix): Float64Array | undefined {
+  try {
+    return stationary(flux).value;
+  } catch (error) {
+    if (error instanceof DiagnosticError && error.diagnostic.code === 'stationary-not-unique') return undefined;
+    throw error;
+  }
+}

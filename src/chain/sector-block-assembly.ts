@@ -1,0 +1,134 @@
+import { factor, real, type RealMatrix } from '../numeric/index.js';
+import { checkInterrupt, DiagnosticError } from '../text/index.js';
+import { KeptFactors } from './kept-factors.js';
+import type { GainBlock } from './rate-superoperator.js';
+import { refuseNotUnique } from './refusals.js';
+import type { MatrixElement, SectorBlock, SectorFactors, StrengthenedGain } from './sector-block.js';
+import type { WeightedSuperoperator } from './superoperator-product.js';
+import type { Unknowns } from './unknowns.js';
+
+/** @param kept  factors of other strengths, to be used in place of new ones */
+export function sectorBlocksOf(
+  parts: readonly WeightedSuperoperator[],
+  unknowns: Unknowns,
+  scale: number,
+  kept?: KeptFactors,
+): SectorBlock[] {
+  const { classes, populationAt, size } = unknowns;
+  const classOf = new Int32Array(size);
+  classes.forEach((c, i) => classOf.fill(i, c.start, c.end));
+  const isPopulation = new Uint8Array(size);
+  for (const p of populationAt) isPopulation[p] = 1;
+  const from: SectorBlock['from'][] = classes.map(() => []);
+  const cross: (MatrixElement & { lump: number })[][] = classes.map(() => []);
+  const arrives = classes.map(() => new Map<number, Float64Array>());
+  const inside: StrengthenedGain[][] = classes.map(() => []);
+  const losses: MatrixElement[][] = classes.map(() => []);
+  for (const part of parts) {
+    const { superoperator: generator, strength } = part;
+    const within = kept ? kept.rest(part) : strength;
+    for (const g of generator.gains) {
+      const [to, origin] = [classOf[g.row]!, classOf[g.column]!];
+      if (to === origin) {
+        if (within !== 0) inside[to]!.push({ ...g, strength: within });
+      } else {
+        from[to]!.push({ lump: origin, coupling: { ...g, strength } });
+        const { start, end } = classes[origin]!;
+        let sums = arrives[to]!.get(origin);
+        if (!sums) arrives[to]!.set(origin, (sums = new Float64Array(end - start)));
+        const own = trappedArrivals(g, isPopulation);
+        for (let j = 0; j < own.length; j++) sums[g.column - start + j]! += strength * own[j]!;
+      }
+    }
+    for (let n = 0; n < populationAt.length; n++) {
+      const p = populationAt[n]!;
+      if (generator.loss[n]! !== 0)
+        losses[classOf[p]!]!.push({ row: p, column: p, value: -within * generator.loss[n]! });
+    }
+    for (const { at, values } of generator.losses) {
+      const d = at.length;
+      for (let i = 0; i < d; i++) {
+        for (let j = 0; j < d; j++) {
+          const value = values[i * d + j]!;
+          if (value === 0) continue;
+          const [row, column] = [at[i]!, at[j]!];
+          if (classOf[row] === classOf[column]) losses[classOf[row]!]!.push({ row, column, value: within * value });
+          else cross[classOf[row]!]!.push({ lump: classOf[column]!, row, column, value: strength * value });
+        }
+      }
+    }
+  }
+  return classes.map(({ charges, start, end }, index): SectorBlock => {
+    checkInterrupt();
+    const populations = charges[0] === charges[1];
+    const trace = Float64Array.from({ length: end - start }, (_, i) => isPopulation[start + i]!);
+    const known = {
+      index,
+      start,
+      size: end - start,
+      populations,
+      trace,
+      from: from[index]!,
+      arrives: arrives[index]!,
+      cross: cross[index]!,
+    };
+    const [own, lost] = [inside[index]!, losses[index]!];
+    if (kept) return { ...known, ...kept.of(index), rest: own, restOfLosses: lost.filter((l) => l.value !== 0) };
+    const count = trace.reduce((s, t) => s + t, 0);
+    // The inside conserves the trace but for what leaves, so it is singular to rounding; −scale · p tr with p > 0 lifts
+    // that.
+    const share = trace.map((t) => (populations ? (-scale * t) / count : 0));
+    return {
+      ...known,
+      factors: factorSector(sectorMatrix(start, trace, share, own, lost)),
+      share,
+      rest: [],
+      restOfLosses: [],
+    };
+  });
+}
+
+/** What acts inside a class, with its share. */
+function sectorMatrix(
+  start: number,
+  trace: Float64Array,
+  share: Float64Array,
+  own: readonly StrengthenedGain[],
+  losses: readonly MatrixElement[],
+): RealMatrix {
+  const n = trace.length;
+  const matrix = real(n, n);
+  for (const { row, rows, column, columns, values, strength } of own) {
+    for (let i = 0; i < rows; i++) {
+      const at = (row - start + i) * n + column - start;
+      for (let j = 0; j < columns; j++) matrix.re[at + j]! += strength * values[i * columns + j]!;
+    }
+  }
+  for (const { row, column, value } of losses) matrix.re[(row - start) * n + column - start]! += value;
+  for (let i = 0; i < n; i++)
+    if (share[i] !== 0) for (let j = 0; j < n; j++) matrix.re[i * n + j]! += share[i]! * trace[j]!;
+  return matrix;
+}
+
+const knownArrivals = new WeakMap<Float64Array, Float64Array>();
+
+/** Column sums over populations; they do not depend on strengths, so they are kept with the block. */
+function trappedArrivals({ row, rows, columns, values }: GainBlock, isPopulation: Uint8Array): Float64Array {
+  const known = knownArrivals.get(values);
+  if (known) return known;
+  const sums = new Float64Array(columns);
+  knownArrivals.set(values, sums);
+  for (let i = 0; i < rows; i++)
+    if (isPopulation[row + i] === 1) for (let j = 0; j < columns; j++) sums[j]! += values[i * columns + j]!;
+  return sums;
+}
+
+function factorSector(matrix: RealMatrix): SectorFactors {
+  try {
+    const { n, lu, pivots } = factor(matrix).value;
+    return { n, lu, pivots };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
+    return refuseNotUnique('inside a sector of S^z more than one state is at rest');
+  }
+}

@@ -1,0 +1,36 @@
+import type { SectorBlock } from './sector-block.js';
+
+/** A change of a state, each lump in units of its weight there. */
+export function inSectorUnits(lumps: readonly SectorBlock[], change: Float64Array, state: Float64Array): Float64Array {
+  const out = change.slice();
+  for (const { start, size, populations } of lumps) {
+    let weight = 0;
+    if (populations) for (let i = start; i < start + size; i++) weight += Math.abs(state[i]!);
+    if (weight > 0) for (let i = start; i < start + size; i++) out[i]! /= weight;
+  }
+  return out;
+}
+
+export function hasPositiveSectors(lumps: readonly SectorBlock[], x: Float64Array): boolean {
+  return lumps.every(({ populations, start, size, trace }) => {
+    if (!populations) return true;
+    let weight = 0;
+    for (let i = 0; i < size; i++) weight += trace[i]! * x[start + i]!;
+    return weight > 0;
+  });
+}
+
+/** The largest change of a lump relative to its own weight; coherences between sectors count against the whole. */
+export function largestSectorChange(lumps: readonly SectorBlock[], before: Float64Array, after: Float64Array): number {
+  let m = 0;
+  for (const { start, size, populations } of lumps) {
+    let change = 0;
+    let weight = 0;
+    for (let i = start; i < start + size; i++) {
+      change += Math.abs(after[i]! - before[i]!);
+      weight += Math.abs(after[i]!);
+    }
+    m = Math.max(m, populations ? (weight === 0 ? 0 : change / weight) : change);
+  }
+  return m;
+}

@@ -1,0 +1,139 @@
+import { complex, eigenvalues } from '../numeric/index.js';
+import { limit } from '../text/index.js';
+import { KeptFactors } from './kept-factors.js';
+import {
+  applySuperoperators,
+  type Flows,
+  largestEntry,
+  totalFlow,
+  type WeightedSuperoperator,
+} from './superoperator-product.js';
+import type { Unknowns } from './unknowns.js';
+
+/** A state that H_0 leaves alone, in the real unknowns of `Unknowns`, with trace 1. */
+export interface SteadyState {
+  readonly unknowns: Unknowns;
+  readonly values: Float64Array;
+  /** ‖Lρ‖ over ‖L‖‖ρ‖: largest elements */
+  readonly residual: number;
+  readonly iterations: number;
+  /** smallest eigenvalue of ρ: not below zero but for rounding */
+  readonly smallest: number;
+  /** Lρ of each generator alone, at strength one */
+  readonly flows: Flows;
+}
+
+export interface SteadyOptions {
+  /** states of the same generators at other strengths, the nearest last: where to start */
+  readonly near?: readonly SteadyState[];
+  /** factors from other strengths, and where to keep those that are made */
+  readonly kept?: KeptFactors;
+  /**
+   * wanted change of the state between sweeps, relative to each class; default 1e-12: a sweep leaves about a tenth of
+   * the error
+   */
+  readonly tolerance?: number;
+  /** default 1000 */
+  readonly sweeps?: number;
+  /** whether to make sure that there is no other steady state: as much work again as the sweeps. Default true */
+  readonly unique?: boolean;
+  /**
+   * one elimination of all unknowns (2/3 n³ multiplications), or sweeps over the sectors; chosen by their number unless
+   * told
+   */
+  readonly method?: 'elimination' | 'sweeps';
+  readonly onProgress?: (change: number) => void;
+}
+
+/** ‖Lρ‖ over ‖L‖‖ρ‖ that is left where sweeps have settled. */
+export const settledResidual = 1e-12;
+
+/** 1 on populations. */
+export function traceRow({ size, populationAt }: Unknowns): Float64Array {
+  const trace = new Float64Array(size);
+  for (const p of populationAt) trace[p] = 1;
+  return trace;
+}
+
+/** The eigenvalues of ρ, level by level: its probabilities. */
+export function probabilitiesOf({ unknowns, values }: Pick<SteadyState, 'unknowns' | 'values'>): number[] {
+  const { populationAt, pairs, pairOf, levels, spectrum } = unknowns;
+  const { dimension } = spectrum.basis;
+  const coherent = new Set(pairs.map((p) => p.level));
+  return levels.flatMap(({ states }, level) => {
+    const own = states.map((n) => values[populationAt[n]!]!);
+    if (!coherent.has(level) || !own.every(Number.isFinite)) return own;
+    const d = states.length;
+    const block = complex(d, d);
+    states.forEach((n, i) => {
+      block.re[i * d + i] = own[i]!;
+      states.forEach((m, j) => {
+        const pair = j > i ? pairOf.get(n * dimension + m) : undefined;
+        if (!pair) return;
+        block.re[i * d + j] = block.re[j * d + i] = values[pair.at]!;
+        block.im[i * d + j] = values[pair.at + 1]!;
+        block.im[j * d + i] = -values[pair.at + 1]!;
+      });
+    });
+    if (block.re.every((x, k) => k % (d + 1) === 0 || x === 0) && block.im.every((x) => x === 0)) return own;
+    if (d > 2) return [...eigenvalues(block).value];
+    const middle = (own[0]! + own[1]!) / 2;
+    const half = Math.hypot((own[0]! - own[1]!) / 2, block.re[1]!, block.im[1]!);
+    const more = middle + half;
+    // Their product is the determinant: a difference of the two would lose the smaller one.
+    return [
+      half === 0 || !(more > 0) ? middle - half : (own[0]! * own[1]! - block.re[1]! ** 2 - block.im[1]! ** 2) / more,
+      more,
+    ];
+  });
+}
+
+/** What rounding may leave of ‖Lρ‖ over ‖L‖‖ρ‖, of an eigenvalue below zero and of the trace. */
+const stateTolerances = { residual: 1e-9, eigenvalue: 1e-9, trace: 1e-9 };
+
+/**
+ * The last check of every state: finite numbers, trace one, no eigenvalue below zero and Lρ = 0, each within rounding.
+ *
+ * @diagnostic `not-resolved`
+ */
+export function checkState(state: SteadyState): SteadyState {
+  const { unknowns, values, residual, smallest } = state;
+  const trace = unknowns.populationAt.reduce((sum, p) => sum + values[p]!, 0);
+  const wrong = !values.every(Number.isFinite)
+    ? 'some weights are not finite numbers'
+    : !(Math.abs(trace - 1) <= stateTolerances.trace)
+      ? `the trace is ${trace}`
+      : !(smallest >= -stateTolerances.eigenvalue)
+        ? `a probability is ${smallest.toExponential(1)}`
+        : !(residual <= stateTolerances.residual)
+          ? `the equations are left with a residual of ${residual.toExponential(1)}`
+          : undefined;
+  if (wrong !== undefined)
+    limit('not-resolved', `double precision does not resolve the steady state: ${wrong}`, {
+      hint: 'some rates are too small beside others: is a strength, a temperature or a width extreme?',
+    });
+  return state;
+}
+
+export function steadyStateFrom(
+  active: readonly WeightedSuperoperator[],
+  values: Float64Array,
+  scale: number,
+  iterations: number,
+): SteadyState {
+  const flows = new WeakMap(
+    active.map(({ superoperator: generator }) => [
+      generator,
+      applySuperoperators([{ superoperator: generator, strength: 1 }], values),
+    ]),
+  );
+  const { unknowns } = active[0]!.superoperator;
+  return {
+    unknowns,
+    values,
+    residual: largestEntry(totalFlow(active, flows)) / (scale * largestEntry(values)),
+    iterations,
+    smallest: probabilitiesOf({ unknowns, values }).reduce((m, p) => Math.min(m, p), Infinity),
+    flows,
+  };
+}

@@ -1,0 +1,138 @@
+import { real, type RealMatrix, solve } from '../numeric/index.js';
+import { nullity } from '../ring/index.js';
+import { limit } from '../text/index.js';
+import { levelGraph } from './closed-classes.js';
+import { nullVector } from './null-vector.js';
+import { refuseNothingActs, refuseNotUnique } from './refusals.js';
+import { settledResidual, type SteadyOptions, type SteadyState, steadyStateFrom, traceRow } from './state.js';
+import { largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
+import type { Support } from './support.js';
+
+/** The null vector by one elimination without cancellation: rates may be as different as they like. */
+export function byElimination(
+  parts: readonly WeightedSuperoperator[],
+  support: Support | undefined,
+  { onProgress }: SteadyOptions,
+): SteadyState {
+  const active = parts.filter((p) => p.strength !== 0);
+  const { unknowns } = parts[0]!.superoperator;
+  const scale = largestOutflow(active);
+  if (scale === 0) refuseNothingActs();
+  const inside = support?.unknowns ?? Int32Array.from({ length: unknowns.size }, (_, i) => i);
+  const { nodeOf, nodes } = support?.graph ?? levelGraph(unknowns);
+  const isClosed = (node: number): boolean => !support || support.closed[node] === 1;
+  const trace = traceRow(unknowns);
+  const within = Float64Array.from(inside, (u) => trace[u]!);
+  const bySize = (): Float64Array => bySingularValues(denseSuperoperator(active, inside), within, weakest);
+  const weakest =
+    active.reduce((m, p) => Math.min(m, p.strength), Infinity) / active.reduce((m, p) => Math.max(m, p.strength), 0);
+  const progress = (done: number, total: number) => onProgress?.(10 ** ((-13 * done) / total));
+  /** @returns nothing where no order of the levels gets through */
+  const eliminated = (backwards: boolean): { value: Float64Array; doubtful: boolean } | undefined => {
+    // A level that cannot be taken out (a dark state, a rate lost beside others) is tried as the one in which
+    // everything ends.
+    const last: number[] = [];
+    for (;;) {
+      const rank = (node: number): number =>
+        last.includes(node)
+          ? last.indexOf(node) - last.length
+          : (backwards ? nodes - 1 - node : node) + (isClosed(node) ? 0 : nodes);
+      const found = nullVector(
+        {
+          matrix: denseSuperoperator(active, inside),
+          trace: within,
+          level: Int32Array.from(inside, (u) => rank(nodeOf[u]!)),
+        },
+        progress,
+      );
+      if (found.stuck === undefined) return found;
+      const place = found.stuck % nodes;
+      const node = found.stuck < 0 ? last[found.stuck + last.length]! : backwards ? nodes - 1 - place : place;
+      if (last.includes(node) || last.length >= maxLastLevels) return undefined;
+      last.unshift(node);
+    }
+  };
+  const stateFrom = (weights: Float64Array): SteadyState => {
+    const all = new Float64Array(unknowns.size);
+    inside.forEach((u, i) => (all[u] = isClosed(nodeOf[u]!) ? weights[i]! : 0));
+    return steadyStateFrom(active, all, scale, 1);
+  };
+  const found = eliminated(false);
+  if (!found) return stateFrom(bySize());
+  const state = stateFrom(found.value);
+  // Rates alone are sums of terms of one sign, however small they become.
+  if (!(found.doubtful && unknowns.pairs.length > 0) && state.residual <= settledResidual) return state;
+  // Rounding may have chosen among several null vectors: in another order it chooses another one.
+  const other = eliminated(true);
+  const apart = other ? found.value.reduce((sum, x, i) => sum + Math.abs(x - other.value[i]!), 0) : Infinity;
+  return apart <= sameStateDistance && state.residual <= settledResidual ? state : stateFrom(bySize());
+}
+
+/** Difference up to which two eliminations of one generator have found one state. */
+const sameStateDistance = 1e-7;
+
+/** Levels that are tried as the last of an elimination. */
+const maxLastLevels = 4;
+
+/** Strengths below this part of the largest may make rates that singular values cannot tell from rounding. */
+const minComparableStrength = 1e-8;
+
+/** Largest system whose singular values are computed: twice as many eigenvalues, a few seconds. */
+const maxSingularValues = 700;
+
+/**
+ * The null vector of a generator that no elimination gets through, its uniqueness from singular values.
+ *
+ * @param weakest  the smallest strength over the largest
+ * @diagnostic `steady-not-unique`, `not-resolved`
+ */
+function bySingularValues(matrix: RealMatrix, trace: Float64Array, weakest: number): Float64Array {
+  const n = matrix.cols;
+  if (n > maxSingularValues) refuseNotUnique('some coherences or dark states of the levels never decay');
+  // Columns of one size: a slow level counts like a fast one.
+  const size = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) size[j] = Math.max(size[j]!, Math.abs(matrix.re[i * n + j]!));
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if (size[j]! > 0) matrix.re[i * n + j]! /= size[j]!;
+  const { dimension, isClear } = nullity(matrix);
+  if (!isClear || (dimension > 1 && weakest < minComparableStrength)) {
+    limit(
+      'not-resolved',
+      'some combination of populations and coherences decays so much more slowly than others that doubles cannot tell it from a steady one',
+      { hint: 'take strengths that lie closer together' },
+    );
+  }
+  if (dimension !== 1)
+    refuseNotUnique(`${dimension} independent combinations of populations and coherences are steady`);
+  const first = trace.indexOf(1);
+  for (let j = 0; j < n; j++) matrix.re[first * n + j] = size[j]! > 0 ? trace[j]! / size[j]! : trace[j]!;
+  const right = real(n, 1);
+  right.re[first] = 1;
+  return solve(matrix, right).value.re.map((x, j) => (size[j]! > 0 ? x / size[j]! : x));
+}
+
+/** The generator between some of the unknowns. */
+function denseSuperoperator(active: readonly WeightedSuperoperator[], inside: Int32Array): RealMatrix {
+  const n = inside.length;
+  const matrix = real(n, n);
+  const { size, populationAt } = active[0]!.superoperator.unknowns;
+  const place = new Int32Array(size).fill(-1);
+  inside.forEach((u, i) => (place[u] = i));
+  const add = (row: number, column: number, value: number): void => {
+    const [i, j] = [place[row]!, place[column]!];
+    if (i >= 0 && j >= 0) matrix.re[i * n + j]! += value;
+  };
+  for (const { superoperator: generator, strength } of active) {
+    for (const { row, rows, column, columns, values } of generator.gains) {
+      for (let i = 0; i < rows; i++) {
+        if (place[row + i]! < 0) continue;
+        for (let j = 0; j < columns; j++) add(row + i, column + j, strength * values[i * columns + j]!);
+      }
+    }
+    populationAt.forEach((p, state) => add(p, p, -strength * generator.loss[state]!));
+    for (const { at, values } of generator.losses) {
+      for (let i = 0; i < at.length; i++)
+        for (let j = 0; j < at.length; j++) add(at[i]!, at[j]!, strength * values[i * at.length + j]!);
+    }
+  }
+  return matrix;
+}

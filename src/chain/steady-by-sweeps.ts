@@ -1,0 +1,68 @@
+import { Extrapolation } from './extrapolation.js';
+import { refuseNothingActs } from './refusals.js';
+import { checkConnected } from './sector-balance.js';
+import { sectorBlocksOf } from './sector-block-assembly.js';
+import type { SectorBlock } from './sector-block.js';
+import { hasPositiveSectors, inSectorUnits } from './sector-units.js';
+import { settledResidual, type SteadyOptions, type SteadyState, steadyStateFrom } from './state.js';
+import { largestOutflow, totalFlow, type WeightedSuperoperator } from './superoperator-product.js';
+import { checkConverged, sweepUntilSettled } from './sweeps.js';
+import { checkUnique } from './uniqueness.js';
+import type { Unknowns } from './unknowns.js';
+
+/** The combination of states at other strengths that L changes least. */
+function startingState(
+  lumps: readonly SectorBlock[],
+  parts: readonly WeightedSuperoperator[],
+  near: readonly SteadyState[],
+  unknowns: Unknowns,
+): Float64Array {
+  const known = near.filter(({ flows }) => parts.every(({ superoperator: generator }) => flows.has(generator)));
+  const last = known.at(-1) ?? near.at(-1);
+  if (!last) return uniformState(unknowns);
+  const past = new Extrapolation();
+  for (const { values, flows } of known) past.add(values, inSectorUnits(lumps, totalFlow(parts, flows), last.values));
+  const best = known.length > 0 ? past.next() : last.values;
+  return hasPositiveSectors(lumps, best) ? best : last.values;
+}
+
+export function bySweeps(parts: readonly WeightedSuperoperator[], options: SteadyOptions): SteadyState {
+  const { near = [], kept, tolerance = 1e-12, sweeps = 1000, unique = true, onProgress } = options;
+  const active = parts.filter((p) => p.strength !== 0);
+  const { unknowns } = parts[0]!.superoperator;
+  const scale = largestOutflow(active);
+  if (scale === 0) refuseNothingActs();
+  // That there is one state only is known once, from factors of its own.
+  const led = unique ? undefined : kept?.near(active);
+  if (led) {
+    const unit = largestOutflow(led);
+    const lumps = sectorBlocksOf(led, unknowns, unit, kept);
+    const { values, sweeps: made } = sweepUntilSettled(
+      lumps,
+      startingState(lumps, led, near, unknowns),
+      tolerance,
+      maxSweepsWithOldFactors,
+      onProgress,
+    );
+    const state = steadyStateFrom(led, values, unit, made);
+    if (state.residual <= settledResidual) return state;
+  }
+  kept?.clear();
+  const lumps = sectorBlocksOf(active, unknowns, scale);
+  kept?.keep(active, lumps);
+  checkConnected(lumps, uniformState(unknowns));
+  const found = checkConverged(
+    sweepUntilSettled(lumps, startingState(lumps, active, near, unknowns), tolerance, sweeps, onProgress),
+  );
+  const x = unique ? checkUnique(lumps, active, found, scale, sweeps).values : found.values;
+  return steadyStateFrom(active, x, scale, found.sweeps);
+}
+
+/** Sweeps after which factors of other strengths are given up. */
+const maxSweepsWithOldFactors = 60;
+
+function uniformState({ size, populationAt }: Unknowns): Float64Array {
+  const x = new Float64Array(size);
+  for (const p of populationAt) x[p] = 1 / populationAt.length;
+  return x;
+}

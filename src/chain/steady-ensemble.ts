@@ -1,0 +1,56 @@
+import { checkInterrupt, DiagnosticError, limit } from '../text/index.js';
+import { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
+import { type Charge, type StateForces, sumForces } from './forces.js';
+
+/**
+ * A steady ensemble by continuation: the perturbations marked `turnedOn` are raised from nothing, from a state that
+ * solves the problem without them (thermal, with a bath alone), in steps that are halved where Newton's method fails.
+ *
+ * @param parts  growth of each perturbation, its strength, and whether it is turned on step by step
+ * @param start  λ of the thermal state
+ * @diagnostic `no-convergence`, `susceptibility-singular`
+ */
+export function steadyEnsemble(
+  charges: readonly Charge[],
+  parts: readonly { readonly growth: StateForces; readonly strength: number; readonly turnedOn: boolean }[],
+  start: ArrayLike<number>,
+): {
+  readonly ensemble: TruncatedEnsemble;
+  readonly state: EnsembleState;
+  readonly residual: number;
+  readonly iterations: number;
+} {
+  const at = (s: number): TruncatedEnsemble =>
+    new TruncatedEnsemble(
+      charges,
+      sumForces(parts.map((p) => ({ growth: p.growth, strength: p.turnedOn ? s * p.strength : p.strength }))),
+    );
+  let here: Float64Array = Float64Array.from(start);
+  let reached = 0;
+  let goal = 1;
+  let iterations = 0;
+  for (let trials = 0; trials < 200; trials++) {
+    checkInterrupt();
+    const ensemble = at(goal);
+    let solved: ReturnType<TruncatedEnsemble['solve']> | undefined;
+    try {
+      solved = ensemble.solve(here);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'not-finite') throw error;
+    }
+    iterations += solved?.report.history.length ?? 0;
+    const residual = solved ? ensemble.residual(solved) : Infinity;
+    if (solved && (solved.report.converged || residual < 1e-11)) {
+      if (goal === 1) return { ensemble, state: solved, residual, iterations };
+      here = solved.report.value;
+      reached = goal;
+      goal = Math.min(1, 4 * reached);
+    } else {
+      goal = reached === 0 ? goal / 8 : (reached + goal) / 2;
+      if (goal - reached < 1e-6 * goal || goal < 1e-12) break;
+    }
+  }
+  return limit('no-convergence', 'no steady ensemble was found from the thermal state on', {
+    hint: 'is one of the charges conserved by every perturbation? Then its Lagrange parameter is not determined: leave it out',
+  });
+}

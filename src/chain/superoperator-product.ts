@@ -1,0 +1,82 @@
+import { subtract } from './extrapolation.js';
+import type { RateSuperoperator } from './rate-superoperator.js';
+
+/** A part of the generator with its strength: the drive's with (ε_d/ε_ph)², say. */
+export interface WeightedSuperoperator {
+  readonly superoperator: RateSuperoperator;
+  readonly strength: number;
+}
+
+/** By generator, which it does not keep alive. */
+export type Flows = Pick<WeakMap<RateSuperoperator, Float64Array>, 'has' | 'get'>;
+
+/**
+ * Σ_j a[at + j] x[from + j] in four strands: one alone waits for each addition before the next. Destructured from an
+ * array they would be boxed, and three times as slow.
+ */
+export function dotAt(a: Float64Array, at: number, x: Float64Array, from: number, n: number): number {
+  let p = 0;
+  let q = 0;
+  let r = 0;
+  let s = 0;
+  let j = 0;
+  for (; j + 3 < n; j += 4) {
+    p += a[at + j]! * x[from + j]!;
+    q += a[at + j + 1]! * x[from + j + 1]!;
+    r += a[at + j + 2]! * x[from + j + 2]!;
+    s += a[at + j + 3]! * x[from + j + 3]!;
+  }
+  for (; j < n; j++) p += a[at + j]! * x[from + j]!;
+  return p + q + (r + s);
+}
+
+/** y += s · (gains of the generator) x */
+function addGainsTo(generator: RateSuperoperator, s: number, x: Float64Array, y: Float64Array): void {
+  for (const { row, rows, column, columns, values } of generator.gains) {
+    for (let i = 0; i < rows; i++) y[row + i]! += s * dotAt(values, i * columns, x, column, columns);
+  }
+}
+
+/** L ρ in the real unknowns. */
+export function applySuperoperators(parts: readonly WeightedSuperoperator[], x: Float64Array): Float64Array {
+  const y = new Float64Array(x.length);
+  for (const { superoperator: generator, strength } of parts) {
+    if (strength === 0) continue;
+    addGainsTo(generator, strength, x, y);
+    const { populationAt } = generator.unknowns;
+    for (let n = 0; n < populationAt.length; n++)
+      y[populationAt[n]!]! -= strength * generator.loss[n]! * x[populationAt[n]!]!;
+    for (const { at, values } of generator.losses) {
+      const d = at.length;
+      for (let i = 0; i < d; i++) {
+        let sum = 0;
+        for (let j = 0; j < d; j++) sum += values[i * d + j]! * x[at[j]!]!;
+        y[at[i]!]! += strength * sum;
+      }
+    }
+  }
+  return y;
+}
+
+/** Σ strength · Lρ */
+export function totalFlow(parts: readonly WeightedSuperoperator[], flows: Flows): Float64Array {
+  const sum = new Float64Array(parts[0]!.superoperator.unknowns.size);
+  for (const { superoperator: generator, strength } of parts) subtract(sum, -strength, flows.get(generator)!);
+  return sum;
+}
+
+export function largestEntry(x: Float64Array): number {
+  return x.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
+}
+
+/** The largest rate out of a state. */
+export function largestOutflow(parts: readonly WeightedSuperoperator[]): number {
+  let m = 0;
+  const { length } = parts[0]?.superoperator.outflow ?? [];
+  for (let n = 0; n < length; n++) {
+    let sum = 0;
+    for (const { superoperator: generator, strength } of parts) sum += strength * generator.outflow[n]!;
+    m = Math.max(m, sum);
+  }
+  return m;
+}

@@ -1,0 +1,60 @@
+import { limit } from '../text/index.js';
+import { closedClasses, levelGraph, type LevelGraph } from './closed-classes.js';
+import { leastRate } from './rate-superoperator.js';
+import { refuseNotUnique } from './refusals.js';
+import type { WeightedSuperoperator } from './superoperator-product.js';
+
+/** Where the state can have weight, seen from the rates between levels. */
+export interface Support {
+  readonly graph: LevelGraph;
+  /** 1 at the nodes of the closed class */
+  readonly closed: Uint8Array;
+  /**
+   * the unknowns of the class; all of them where levels with coherences lie outside, which may hold dark states in
+   * spite of their rates
+   */
+  readonly unknowns: Int32Array;
+}
+
+/**
+ * The closed class of levels in which every state ends.
+ *
+ * @returns nothing where that is all levels
+ * @diagnostic `steady-not-unique` where there are several; `not-resolved` where rates that underflow decide
+ */
+export function supportOf(active: readonly WeightedSuperoperator[]): Support | undefined {
+  const generators = active.map((p) => p.superoperator);
+  const { unknowns } = generators[0]!;
+  const graph = levelGraph(unknowns);
+  const { classOf, count } = closedClasses(graph, generators);
+  if (count > 1)
+    refuseNotUnique(
+      `the perturbations lead into ${count} closed classes of levels, and each holds a steady state of its own`,
+    );
+  let found = classOf;
+  if (generators.some((g) => g.underflows)) {
+    const resolved = closedClasses(graph, generators, true);
+    if (resolved.count > 1) {
+      const common = Array.from(resolved.classOf, (c, node) => (c >= 0 && classOf[node] === 0 ? c : -1));
+      // Of the classes that are closed but for such rates only those count that are never left for good.
+      if (new Set(common.filter((c) => c >= 0)).size > 1) {
+        limit(
+          'not-resolved',
+          `${resolved.count} classes of levels are joined only by rates below ${leastRate.toExponential(0)} of the others: doubles cannot weigh them against each other`,
+          {
+            hint: 'is a temperature, or the width of a bath, too small beside the energies?',
+          },
+        );
+      }
+      found = Int32Array.from(common);
+    } else found = resolved.classOf;
+  }
+  if (found.every((c) => c >= 0)) return undefined;
+  const closed = Uint8Array.from(found, (c) => Number(c >= 0));
+  const outside = unknowns.pairs.some(({ at }) => closed[graph.nodeOf[at]!] === 0);
+  return {
+    graph,
+    closed,
+    unknowns: Int32Array.from(graph.nodeOf.keys()).filter((u) => outside || closed[graph.nodeOf[u]!] === 1),
+  };
+}

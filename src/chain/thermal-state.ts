@@ -1,0 +1,36 @@
+import { degeneracyTolerance } from '../ring/index.js';
+import { checkState, type SteadyState, steadyStateFrom } from './state.js';
+import { largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
+
+/**
+ * e^{−H_0/T}/Z beside what generators make of it: at no temperature a difference of large numbers.
+ *
+ * @param parts  of baths at the temperature T ≥ 0
+ * @diagnostic `not-resolved` where the generators do not leave it alone
+ */
+export function thermalState(parts: readonly WeightedSuperoperator[], temperature: number): SteadyState {
+  const active = parts.filter((p) => p.strength !== 0);
+  const { unknowns } = active[0]!.superoperator;
+  const { energies, scale } = unknowns.spectrum;
+  // Levels that differ by rounding share one energy, however small T is beside it.
+  const order = Int32Array.from(energies.keys()).sort((a, b) => energies[a]! - energies[b]!);
+  const values = new Float64Array(unknowns.size);
+  const least = energies[order[0]!]!;
+  let level = least;
+  let before = least;
+  let whole = 0;
+  for (const n of order) {
+    if (energies[n]! - before > degeneracyTolerance * scale) level = energies[n]!;
+    before = energies[n]!;
+    whole += values[unknowns.populationAt[n]!] =
+      temperature > 0 ? Math.exp((least - level) / temperature) : Number(level === least);
+  }
+  return checkState(
+    steadyStateFrom(
+      active,
+      values.map((v) => v / whole),
+      largestOutflow(active),
+      0,
+    ),
+  );
+}

@@ -1,0 +1,78 @@
+import { limit } from '../text/index.js';
+import { dot } from './extrapolation.js';
+import { refuseNotUnique } from './refusals.js';
+import type { SectorBlock } from './sector-block.js';
+import { backSubstitute } from './sector-relaxation.js';
+import { largestSectorChange } from './sector-units.js';
+import { applySuperoperators, largestEntry, type WeightedSuperoperator } from './superoperator-product.js';
+import { checkConverged, type SweepResult, sweepUntilSettled } from './sweeps.js';
+
+/** A difference that relaxes at this part of the fastest rate is no slow mode: sweeps shrink it like the rest. */
+const ordinaryRate = 1e-5;
+
+/**
+ * Growth of a solve that only a second null vector explains: relaxation slower than this times the fastest rate is
+ * none.
+ */
+const nullVectorGrowth = 1e13;
+
+/**
+ * Two states that both stand still to 1e-12, and differ, differ by a mode that is slower than this times the fastest
+ * rate: by a conserved one.
+ */
+const conservedRate = 1e-10;
+
+/**
+ * Is there another steady state? Inside a sector, a second null vector makes the solution of its equations grow beyond
+ * bounds; among sectors, an iteration from elsewhere ends elsewhere.
+ *
+ * @diagnostic `steady-not-unique`
+ */
+export function checkUnique(
+  lumps: readonly SectorBlock[],
+  parts: readonly WeightedSuperoperator[],
+  found: SweepResult,
+  scale: number,
+  sweeps: number,
+): SweepResult {
+  for (const { factors, size } of lumps) {
+    const y = backSubstitute(
+      factors,
+      Float64Array.from({ length: size }, (_, i) => pseudoRandom(i)),
+    );
+    let largest = 0;
+    for (const v of y) largest = Math.max(largest, Math.abs(v));
+    if (!(largest * scale < nullVectorGrowth)) refuseNotUnique('inside a sector of S^z more than one state is at rest');
+  }
+  if (lumps.length === 1) return found;
+  // Every population changed by up to a half: what a second state would hold fast, no sweep takes back.
+  const start = found.values.map((v, i) => v * (1 + pseudoRandom(i) / 2));
+  const other = checkConverged(sweepUntilSettled(lumps, start, 1e-12, sweeps));
+  if (largestSectorChange(lumps, found.values, other.values) <= 1e-9) return found;
+  // A slow mode stands between the two: how slow, and where along it is the state at rest?
+  const difference = other.values.map((v, i) => v - found.values[i]!);
+  const rate = applySuperoperators(parts, difference);
+  const squared = dot(rate, rate);
+  // What relaxes like anything else is no other steady state, only what the sweeps have left.
+  if (Math.sqrt(squared) > ordinaryRate * scale * Math.sqrt(dot(difference, difference))) {
+    return residualOf(parts, other.values, scale) < residualOf(parts, found.values, scale) ? other : found;
+  }
+  if (!(Math.sqrt(squared) > conservedRate * scale * Math.sqrt(dot(difference, difference))))
+    refuseNotUnique('another start leads to another state');
+  return limit(
+    'no-convergence',
+    `a mode relaxes ${(scale / Math.sqrt(squared / dot(difference, difference))).toExponential(0)} times more slowly than others, and sweeps do not settle it`,
+    {
+      hint: 'a smaller ring is solved by elimination',
+    },
+  );
+}
+
+/** Numbers in (−1, 1) that no model knows. */
+function pseudoRandom(i: number): number {
+  return Math.imul(Math.imul(i + 1, 0x9e3779b1) ^ 0x5bd1e995, 0x85ebca6b) / 2 ** 31;
+}
+
+function residualOf(parts: readonly WeightedSuperoperator[], x: Float64Array, scale: number): number {
+  return largestEntry(applySuperoperators(parts, x)) / (scale * largestEntry(x));
+}

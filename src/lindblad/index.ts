@@ -1,0 +1,7 @@
+/** Superoperators of small rings: steady states at finite strength, projectors, Drude weights. An independent second way. */
+export { type ConservedOperator, type DrudeWeight, drudeWeightIn, type MazurShare } from './drude.js';
+export { type FloquetState, traceDistance } from './floquet-state.js';
+export { Liouvillian } from './liouvillian.js';
+export { type ProjectedInverse, TangentProjector } from './projector.js';
+export type { LiouvillianOptions } from './settings.js';
+export type { FloquetSuperoperator } from './superoperator.js';

@@ -1,0 +1,63 @@
+import { refuseNotUnique } from '../chain/index.js';
+import { complex, type ComplexMatrix, solve } from '../numeric/index.js';
+import { nullity } from '../ring/index.js';
+import { DiagnosticError } from '../text/index.js';
+import { largestElement } from './matrices.js';
+
+/**
+ * Growth of a solution, in units of the largest element, from which singular values are looked at; and that of a system
+ * that rounding alone keeps regular.
+ */
+const growthLimits = { doubtful: 1e8, singular: 1e12 };
+
+/** Largest system whose singular values are computed. */
+const maxSingularValues = 400;
+
+/**
+ * v with K v = 0 and trace · v = 1. Equations of populations add up to zero: the first of them makes room for the
+ * trace.
+ *
+ * That v is the only one is seen from another right-hand side, which a second null vector would answer without bounds,
+ * and where that is in doubt from the singular values of K.
+ *
+ * @diagnostic `steady-not-unique`
+ */
+export function denseNullVector(k: ComplexMatrix, trace: Float64Array): ComplexMatrix {
+  const n = k.rows;
+  const first = trace.indexOf(1);
+  const system = complex(n, n, k.re.slice(), k.im.slice());
+  system.re.set(trace, first * n);
+  system.im.fill(0, first * n, (first + 1) * n);
+  const scale = largestElement(k);
+  // Like the others in size, whatever the unit of energy.
+  for (let j = 0; j < n; j++) system.re[first * n + j]! *= scale;
+  const right = complex(n, 2);
+  right.re[first * 2] = scale;
+  for (let i = 0; i < n; i++) if (i !== first) right.re[i * 2 + 1] = scale * Math.sin(1 + 12.9898 * i);
+  const both = refuseSingular(() => solve(system, right).value);
+  const growth = Array.from({ length: n }, (_, i) => Math.hypot(both.re[i * 2 + 1]!, both.im[i * 2 + 1]!)).reduce(
+    (m, x) => Math.max(m, x),
+    0,
+  );
+  if (!(growth < growthLimits.doubtful)) {
+    const dimension = n <= maxSingularValues ? nullity(k).dimension : undefined;
+    if (dimension !== undefined && dimension > 1) refuseNotUnique(`${dimension} independent states stay as they are`);
+    if (!(growth < growthLimits.singular)) refuseNotUnique('the equations have a second solution, to rounding');
+  }
+  return complex(
+    n,
+    1,
+    Float64Array.from({ length: n }, (_, i) => both.re[i * 2]!),
+    Float64Array.from({ length: n }, (_, i) => both.im[i * 2]!),
+  );
+}
+
+/** @diagnostic `steady-not-unique` where the equations are singular */
+export function refuseSingular<T>(solution: () => T): T {
+  try {
+    return solution();
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'singular') throw error;
+    return refuseNotUnique('the equations are singular');
+  }
+}

@@ -1,0 +1,23 @@
+import { RingBasis } from './basis.js';
+import { SectorOperator } from './blocks.js';
+import { addNumeric, adjointNumeric, inUnitsOf, type NumericOperator, sizeOf } from './operator.js';
+import { RingOperator } from './ring-operator.js';
+
+/** A sum over the chain, carried into ± itself by the step of the basis. */
+export function covariant(basis: RingBasis, operator: NumericOperator): SectorOperator {
+  const { sites, symmetry, momenta } = basis;
+  const ring = RingOperator.of(operator, sites);
+  if (symmetry.step === sites) return new SectorOperator(basis, ring, 0);
+  const sign = RingOperator.of(operator, sites, symmetry.step).signAgainst(ring);
+  return new SectorOperator(basis, ring, sign === 1 ? 0 : sign === -1 ? momenta / 2 : 'local');
+}
+
+/** O = O†? */
+export function isHermitianOn(operator: NumericOperator, sites: number): boolean {
+  // In units of its largest coefficient: squares of others leave the range of doubles.
+  const unit = inUnitsOf(operator, sizeOf(operator) || 1);
+  return (
+    RingOperator.of(addNumeric(unit, adjointNumeric(unit), -1), sites).squaredNorm <=
+    1e-26 * RingOperator.of(unit, sites).squaredNorm
+  );
+}

@@ -1,0 +1,24 @@
+/** Spin rings: basis, symmetry sectors, operators as matrices, spectra, levels and what is conserved. */
+export { RingBasis, type Sector } from './basis.js';
+export { popcount } from './bits.js';
+export { between, SectorOperator, type SparseBlock, sparseTimes } from './blocks.js';
+export { conservedPart, type ConservedPart, diagonalOf } from './conserved-part.js';
+export { covariant, isHermitianOn } from './covariant.js';
+export { splitField } from './field.js';
+export { countConserved, degeneracyTolerance, type Level, type LevelOptions, levelsOf, runsOf } from './levels.js';
+export { nullity } from './null-space.js';
+export {
+  addNumeric,
+  adjointNumeric,
+  inUnitsOf,
+  numericOperator,
+  type NumericOperator,
+  type NumericTerm,
+  scaleNumeric,
+  sizeOf,
+} from './operator.js';
+export { energiesByParity, paritiesOf, type ParityEnergies, type ParitySector, paritySectors } from './parity.js';
+export { resolve, resolveBy } from './resolution.js';
+export { checkRingSize, fitsRing, maxRing, RingOperator, type RingWord } from './ring-operator.js';
+export { type SectorSpectrum, shiftedSpectrum, type Spectrum, spectrumOf } from './spectrum.js';
+export { commonSymmetry, extensive, type Symmetry } from './symmetry.js';

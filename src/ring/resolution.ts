@@ -1,0 +1,89 @@
+import { complex, type ComplexMatrix, eigen } from '../numeric/index.js';
+import { SectorOperator, sparseTimes } from './blocks.js';
+import { innerColumns } from './columns.js';
+import { degeneracyTolerance, runsOf } from './levels.js';
+import { hermitianPart, type SectorSpectrum, type Spectrum } from './spectrum.js';
+
+/**
+ * The same spectrum with its degenerate levels resolved: inside each (S^z, k, E) the operators are diagonalised one
+ * after another, C_3 first and J_S only where C_3 leaves something.
+ *
+ * @param operators  Hermitian, each conserved or at least projected onto the levels
+ */
+export function resolve(spectrum: Spectrum, operators: readonly SectorOperator[]): Spectrum {
+  return operators.reduce(resolveBy, spectrum);
+}
+
+/**
+ * Resolves by one operator what those before have left; the same spectrum where there is nothing that it tells apart.
+ */
+export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectrum {
+  const { scale } = spectrum;
+  let changed = false;
+  const sectors = spectrum.sectors.map((one): SectorSpectrum => {
+    const { sector, energies } = one;
+    const n = sector.orbits.length;
+    const runs = one.unresolved ?? runsOf(energies, degeneracyTolerance * scale).filter(([a, b]) => b > a + 1);
+    if (runs.length === 0) return one;
+    const block = operator.sparse(sector, sector);
+    if (!block) return one;
+    const product = sparseTimes(block, one.vectors);
+    // A level splits where eigenvalues differ by more than rounding on the size of the operator.
+    const tolerance = 1e-9 * Math.max(...columnNorms(product));
+    let vectors: ComplexMatrix | undefined;
+    const unresolved: [number, number][] = [];
+    for (const [a, b] of runs) {
+      const d = b - a;
+      const small = complex(d, d);
+      for (let i = 0; i < d; i++) {
+        for (let j = 0; j < d; j++) {
+          const z = innerColumns(one.vectors, a + i, product, a + j, n);
+          small.re[i * d + j] = z.re;
+          small.im[i * d + j] = z.im;
+        }
+      }
+      const { values, vectors: w } = eigen(hermitianPart(small)).value;
+      const parts = runsOf(values, tolerance);
+      if (parts.length === 1) {
+        unresolved.push([a, b]);
+        continue;
+      }
+      vectors ??= complex(n, n, one.vectors.re.slice(), one.vectors.im.slice());
+      rotateColumns(vectors, a, w);
+      for (const [p, q] of parts) if (q > p + 1) unresolved.push([a + p, a + q]);
+    }
+    if (!vectors) return one;
+    changed = true;
+    return { sector, energies, vectors, unresolved };
+  });
+  return changed ? { ...spectrum, sectors } : spectrum;
+}
+
+function columnNorms(a: ComplexMatrix): Float64Array {
+  const sums = new Float64Array(a.cols);
+  for (let i = 0; i < a.rows; i++)
+    for (let j = 0; j < a.cols; j++) sums[j]! += a.re[i * a.cols + j]! ** 2 + a.im[i * a.cols + j]! ** 2;
+  return sums.map(Math.sqrt);
+}
+
+/** Columns a … a + d − 1 times the d × d matrix w. */
+function rotateColumns(vectors: ComplexMatrix, a: number, w: ComplexMatrix): void {
+  const n = vectors.cols;
+  const d = w.rows;
+  const re = new Float64Array(d);
+  const im = new Float64Array(d);
+  for (let r = 0; r < vectors.rows; r++) {
+    re.fill(0);
+    im.fill(0);
+    for (let i = 0; i < d; i++) {
+      const x = vectors.re[r * n + a + i]!;
+      const y = vectors.im[r * n + a + i]!;
+      for (let j = 0; j < d; j++) {
+        re[j]! += x * w.re[i * d + j]! - y * w.im[i * d + j]!;
+        im[j]! += x * w.im[i * d + j]! + y * w.re[i * d + j]!;
+      }
+    }
+    vectors.re.set(re, r * n + a);
+    vectors.im.set(im, r * n + a);
+  }
+}

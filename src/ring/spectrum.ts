@@ -1,0 +1,103 @@
+import { type ComplexMatrix, eigen } from '../numeric/index.js';
+import { checkInterrupt, limit } from '../text/index.js';
+import { RingBasis, type Sector } from './basis.js';
+import { SectorOperator } from './blocks.js';
+import { RingOperator } from './ring-operator.js';
+
+/** Eigenstates of one sector: energies ascending, vectors as columns in the momentum basis of the sector. */
+export interface SectorSpectrum {
+  readonly sector: Sector;
+  readonly energies: Float64Array;
+  readonly vectors: ComplexMatrix;
+  /** stretches of states that energy and the operators used so far leave together; all levels where undefined */
+  readonly unresolved?: readonly (readonly [number, number])[];
+}
+
+/** The full spectrum of a ring, sector by sector; state n of a sector is state sector.offset + n of all. */
+export interface Spectrum {
+  readonly basis: RingBasis;
+  readonly hamiltonian: SectorOperator;
+  readonly sectors: readonly SectorSpectrum[];
+  /** of every state */
+  readonly energies: Float64Array;
+  /** width of the spectrum, or the size of the largest energy: what "equal" energies are measured against */
+  readonly scale: number;
+  /** largest residual of an eigenproblem over its scale */
+  readonly residual: number;
+}
+
+/** Most states of one sector: 6 n² doubles of its eigenproblem must fit. */
+const maxSectorSize = 6000;
+
+/**
+ * The full spectrum, one complex Hermitian eigenproblem for each (S^z, k).
+ *
+ * @diagnostic `sector-too-large`
+ * @cost Σ n³ over sectors
+ */
+export function spectrumOf(
+  basis: RingBasis,
+  hamiltonian: RingOperator,
+  onProgress?: (done: number, total: number) => void,
+): Spectrum {
+  const operator = new SectorOperator(basis, hamiltonian, 0);
+  const energies = new Float64Array(basis.dimension);
+  const sectors: SectorSpectrum[] = [];
+  let residual = 0;
+  let scale = 0;
+  const largest = Math.max(...basis.sectors.map((s) => s.orbits.length));
+  if (largest > maxSectorSize) {
+    limit(
+      'sector-too-large',
+      `a sector of ${largest} states needs ${Math.ceil((6 * 8 * largest ** 2) / 2 ** 20)} MiB for its eigenproblem`,
+      {
+        hint: 'take a smaller ring, or a model with more symmetry',
+      },
+    );
+  }
+  const total = basis.sectors.reduce((s, x) => s + x.orbits.length ** 3, 0);
+  let done = 0;
+  for (const sector of basis.sectors) {
+    checkInterrupt();
+    const { value, ...rest } = eigen(hermitianPart(operator.dense(sector, sector)));
+    energies.set(value.values, sector.offset);
+    sectors.push({ sector, energies: value.values, vectors: value.vectors });
+    scale = Math.max(scale, rest.scale);
+    residual = Math.max(residual, rest.scale === 0 ? 0 : rest.residual / rest.scale);
+    done += sector.orbits.length ** 3;
+    onProgress?.(done, total);
+  }
+  return { basis, hamiltonian: operator, sectors, energies, scale, residual };
+}
+
+/** Phases of momentum leave rounding of 1e-16 between an element and its mirror image; taken out here. */
+export function hermitianPart(a: ComplexMatrix): ComplexMatrix {
+  const n = a.rows;
+  for (let i = 0; i < n; i++) {
+    a.im[i * n + i] = 0;
+    for (let j = 0; j < i; j++) {
+      const [p, q] = [i * n + j, j * n + i];
+      a.re[p] = a.re[q] = (a.re[p]! + a.re[q]!) / 2;
+      a.im[p] = (a.im[p]! - a.im[q]!) / 2;
+      a.im[q] = -a.im[p]!;
+    }
+  }
+  return a;
+}
+
+/**
+ * The spectrum of H − B C with C conserved, diagonal in the sectors (C_1, of the field): energies move, vectors stay.
+ *
+ * @param values  of the added operator in each sector, by sector index
+ */
+export function shiftedSpectrum(spectrum: Spectrum, values: readonly number[]): Spectrum {
+  const energies = new Float64Array(spectrum.energies.length);
+  let scale = 0;
+  const sectors = spectrum.sectors.map((s) => {
+    const moved = s.energies.map((e) => e + values[s.sector.index]!);
+    energies.set(moved, s.sector.offset);
+    scale = moved.reduce((m, e) => Math.max(m, Math.abs(e)), scale);
+    return { ...s, energies: moved };
+  });
+  return { ...spectrum, sectors, energies, scale };
+}
