@@ -17,15 +17,18 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   exchange: ['spin'],
   // second floor: the physics
   charges: ['exact', 'spin'],
-  chain: ['numeric', 'spin'],
+  ring: ['numeric', 'spin'],
+  chain: ['ring'],
+  // what a driven chain is, and the spectrum of its baths: none of the rates
+  lindblad: ['chain'],
   floquet: ['numeric'],
   scattering: ['floquet'],
   gas: ['floquet', 'scattering'],
   perturbation: ['charges', 'exact', 'spin'],
-  meaning: ['language', 'spin', 'charges', 'perturbation', 'chain', 'gas'],
+  meaning: ['language', 'spin', 'charges', 'perturbation', 'lindblad', 'gas'],
   // third floor: the claims
   law: ['text'],
-  laws: ['law', 'charges', 'chain', 'gas', 'meaning'],
+  laws: ['law', 'charges', 'lindblad', 'gas', 'meaning'],
   kernel: [],
   proof: ['law', 'meaning', 'laws', 'kernel'],
   // top floor: the answers and the doors
@@ -110,7 +113,7 @@ describe('the house', () => {
   test('numeric rooms cannot reach the parser, and physics cannot reach the laws', () => {
     for (const room of [
       'numeric',
-      'chain',
+      'ring', 'chain', 'lindblad',
       'floquet',
       'scattering',
       'gas',

@@ -10,7 +10,7 @@ import type { Member } from './study-types.js';
 /** A quantity that is "conserved" to rounding: eigenvectors of levels that lie close mix it by no more. */
 export const conservedTolerance = 1e-7;
 
-export function chargeOf(
+export function ensembleCharge(
   spectrum: Spectrum,
   operator: SectorOperator,
   { name, conservedPart: projected }: Member,

@@ -1,4 +1,4 @@
-import { popcount, RingOperator, type RingWord } from '../ring/index.js';
+import { countBits, RingOperator, type RingWord } from '../ring/index.js';
 import { type Diagnostic, DiagnosticError } from '../text/index.js';
 import type { DrivenChain } from './model.js';
 import { perturbationFamily } from './perturbation-family.js';
@@ -46,9 +46,9 @@ export function conservedByAll({ sites, hamiltonian, perturbations }: DrivenChai
     }
   }
   const turns: [string, (w: RingWord) => number][] = [
-    ['x', ({ z }) => popcount(z)],
-    ['y', ({ x, z }) => popcount(x) + popcount(z)],
-    ['z', ({ x }) => popcount(x)],
+    ['x', ({ z }) => countBits(z)],
+    ['y', ({ x, z }) => countBits(x) + countBits(z)],
+    ['z', ({ x }) => countBits(x)],
   ];
   for (const [axis, odd] of turns) {
     if (words.every((list) => list.every((w) => odd(w) % 2 === 0)))
@@ -110,8 +110,8 @@ function commute(a: readonly RingWord[], b: readonly RingWord[]): boolean {
   let size = 0;
   for (const p of a) {
     for (const q of b) {
-      if ((popcount(p.z & q.x) + popcount(q.z & p.x)) % 2 === 0) continue;
-      const sign = popcount(p.z & q.x) % 2 === 0 ? 2 : -2;
+      if ((countBits(p.z & q.x) + countBits(q.z & p.x)) % 2 === 0) continue;
+      const sign = countBits(p.z & q.x) % 2 === 0 ? 2 : -2;
       const key = `${p.x ^ q.x} ${p.z ^ q.z}`;
       const value = sums.get(key) ?? { re: 0, im: 0 };
       value.re += sign * (p.re * q.re - p.im * q.im);

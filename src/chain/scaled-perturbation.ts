@@ -1,4 +1,4 @@
-import { inUnitsOf, type NumericOperator, sizeOf } from '../ring/index.js';
+import { inUnitsOf, type NumericOperator, largestCoefficient } from '../ring/index.js';
 import type { Perturbation } from './model.js';
 
 /** A perturbation with its largest coefficient taken out: its rates are strength times those of what is left. */
@@ -21,7 +21,7 @@ export interface ScaledPerturbation {
 export const minStrength = 1e-290;
 
 /** Numbers to fourteen digits: what differs by rounding is the same content. */
-export function keyOf(operator: NumericOperator): string {
+export function contentKey(operator: NumericOperator): string {
   return operator
     .filter((t) => t.re !== 0 || t.im !== 0)
     .map((t) =>
@@ -47,7 +47,7 @@ export function scaledPerturbation(perturbation: Perturbation): ScaledPerturbati
     perturbation.kind === 'drive'
       ? perturbation.harmonics.map((h) => h.operator)
       : [perturbation.kind === 'bath' ? perturbation.coupling : perturbation.operator];
-  const size = Math.max(0, ...operators.map(sizeOf));
+  const size = Math.max(0, ...operators.map(largestCoefficient));
   if (size === 0) return undefined;
   const unit = (o: NumericOperator): NumericOperator => inUnitsOf(o, size);
   const scaled: Perturbation =
@@ -58,15 +58,15 @@ export function scaledPerturbation(perturbation: Perturbation): ScaledPerturbati
         : { ...perturbation, operator: unit(perturbation.operator) };
   const settings =
     scaled.kind === 'drive'
-      ? [scaled.frequency, scaled.width, ...scaled.harmonics.flatMap((h) => [h.multiple, keyOf(h.operator)])]
+      ? [scaled.frequency, scaled.width, ...scaled.harmonics.flatMap((h) => [h.multiple, contentKey(h.operator)])]
       : scaled.kind === 'bath'
-        ? [scaled.phonons.temperature, scaled.phonons.frequency, scaled.phonons.width, keyOf(scaled.coupling)]
-        : [scaled.everywhere, keyOf(scaled.operator)];
+        ? [scaled.phonons.temperature, scaled.phonons.frequency, scaled.phonons.width, contentKey(scaled.coupling)]
+        : [scaled.everywhere, contentKey(scaled.operator)];
   return {
     perturbation: scaled,
     size,
     strength: size * size,
     key: `${scaled.kind} ${settings.join(' ')}`,
-    operators: `${scaled.kind} ${operators.map((o) => keyOf(unit(o))).join(' / ')} ${scaled.kind === 'jump' && scaled.everywhere}`,
+    operators: `${scaled.kind} ${operators.map((o) => contentKey(unit(o))).join(' / ')} ${scaled.kind === 'jump' && scaled.everywhere}`,
   };
 }

@@ -9,7 +9,7 @@ import {
   RingBasis,
   RingOperator,
   shiftedSpectrum,
-  sizeOf,
+  largestCoefficient,
   type Spectrum,
   spectrumOf,
   splitField,
@@ -20,7 +20,7 @@ import { actingParts } from './acting-parts.js';
 import { balanceOf } from './balance.js';
 import { rateBytes } from './block-couplings.js';
 import { type Channel, channelsOf } from './channel.js';
-import { chargeOf, checkBroken, thermalLagrange } from './charges.js';
+import { ensembleCharge, checkBroken, thermalLagrange } from './charges.js';
 import { conservedByAll, withReason } from './conservation.js';
 import { TruncatedEnsemble } from './ensemble.js';
 import { equilibrium, trapsOf, warmed } from './equilibrium.js';
@@ -35,7 +35,7 @@ import { coherencesAcross, degenerateLevels, distinguishesSpin, labelsBy } from 
 import { type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
 import { refuseNotUnique } from './refusals.js';
 import { remember } from './remember.js';
-import { keyOf, minStrength, scaledPerturbation, type ScaledPerturbation } from './scaled-perturbation.js';
+import { contentKey, minStrength, scaledPerturbation, type ScaledPerturbation } from './scaled-perturbation.js';
 import type { SteadyState } from './state.js';
 import { steadyEnsemble } from './steady-ensemble.js';
 import { steadyBytes, steadyState } from './steady-state.js';
@@ -131,7 +131,7 @@ export class ChainStudy {
     const { field, rest } =
       basis.symmetry.modulus === 0 ? splitField(chain.hamiltonian) : { field: 0, rest: chain.hamiltonian };
     const { step, modulus } = basis.symmetry;
-    const bareKey = `${sites} ${step} ${modulus} ${keyOf(rest)}`;
+    const bareKey = `${sites} ${step} ${modulus} ${contentKey(rest)}`;
     const bare = remember(this.spectra, bareKey, maxKeptSpectra, () =>
       spectrumOf(basis, RingOperator.of(rest, sites), this.progress('spectrum')),
     );
@@ -141,7 +141,7 @@ export class ChainStudy {
     for (const r of resolvers) {
       // A charge that is wider than the ring, as C_3 on two sites, tells nothing apart there.
       if (!fitsRing(r, sites)) continue;
-      const next = `${key} | ${keyOf(r)}`;
+      const next = `${key} | ${contentKey(r)}`;
       const before = resolved;
       resolved = remember(this.resolved, next, maxKeptResolutions, () => resolveBy(before, covariant(basis, r)));
       if (resolved !== before) key = next;
@@ -194,7 +194,7 @@ export class ChainStudy {
       const label = across ? 'coherent' : 'coherent within';
       return { label, unknowns: this.unknownsOf(prepared, label, () => ({ coherences: coherencesAcross(across) })) };
     }
-    const label = `populations by ${across} ${resolvers.map(keyOf).join(' | ')}`;
+    const label = `populations by ${across} ${resolvers.map(contentKey).join(' | ')}`;
     return {
       label,
       unknowns: this.unknownsOf(prepared, label, () => {
@@ -335,7 +335,7 @@ export class ChainStudy {
       traps,
       ...balanceOf(state, chain, actingParts(chain, parts)),
       observe: (operator) => {
-        const size = sizeOf(operator);
+        const size = largestCoefficient(operator);
         if (size === 0) return 0;
         const weights = observableOf(unknowns, covariant(prepared.basis, inUnitsOf(operator, size)));
         return size * resolvedExpectation(unknowns, weights, state.values);
@@ -375,8 +375,8 @@ export class ChainStudy {
     const prepared = this.prepare(chain, ordered);
     const { basis, spectrum } = prepared;
     const charges = members.map((m) =>
-      remember(this.charges, `${prepared.key} ${m.name} ${m.conservedPart} ${keyOf(m.operator)}`, maxKeptCharges, () =>
-        chargeOf(spectrum, covariant(basis, m.operator), m),
+      remember(this.charges, `${prepared.key} ${m.name} ${m.conservedPart} ${contentKey(m.operator)}`, maxKeptCharges, () =>
+        ensembleCharge(spectrum, covariant(basis, m.operator), m),
       ),
     );
     const parts = chain.perturbations.flatMap((p) => {
@@ -422,7 +422,7 @@ export class ChainStudy {
     charges: readonly Charge[],
     members: readonly Member[],
   ): StateForces {
-    const key = `${prepared.key} ${normal.key} ${members.map((m) => `${m.conservedPart} ${keyOf(m.operator)}`).join(' | ')}`;
+    const key = `${prepared.key} ${normal.key} ${members.map((m) => `${m.conservedPart} ${contentKey(m.operator)}`).join(' | ')}`;
     return remember(this.growths, key, 12, () => {
       const channels = this.channels(prepared, normal);
       const unknowns = this.unknownsOf(prepared, 'populations', () => ({ coherences: 'none' }));

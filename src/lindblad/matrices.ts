@@ -1,5 +1,6 @@
 import { complex, type ComplexMatrix } from '../numeric/index.js';
 
+/** A += by · B, element by element. */
 export function addTo(into: ComplexMatrix, a: ComplexMatrix, by: number): void {
   for (let x = 0; x < into.re.length; x++) {
     into.re[x]! += by * a.re[x]!;
@@ -7,7 +8,8 @@ export function addTo(into: ComplexMatrix, a: ComplexMatrix, by: number): void {
   }
 }
 
-export function scaled(a: ComplexMatrix, by: number): ComplexMatrix {
+/** by · A */
+export function scaledMatrix(a: ComplexMatrix, by: number): ComplexMatrix {
   return complex(
     a.rows,
     a.cols,
@@ -16,7 +18,8 @@ export function scaled(a: ComplexMatrix, by: number): ComplexMatrix {
   );
 }
 
-export function largestElement(a: ComplexMatrix): number {
+/** The largest real or imaginary part of an element, in size. */
+export function largestEntryIn(a: ComplexMatrix): number {
   let m = 0;
   for (let x = 0; x < a.re.length; x++) m = Math.max(m, Math.abs(a.re[x]!), Math.abs(a.im[x]!));
   return m;

@@ -2,7 +2,7 @@ import { refuseNotUnique } from '../chain/index.js';
 import { complex, type ComplexMatrix, solve } from '../numeric/index.js';
 import { nullity } from '../ring/index.js';
 import { DiagnosticError } from '../text/index.js';
-import { largestElement } from './matrices.js';
+import { largestEntryIn } from './matrices.js';
 
 /**
  * Growth of a solution, in units of the largest element, from which singular values are looked at; and that of a system
@@ -28,7 +28,7 @@ export function denseNullVector(k: ComplexMatrix, trace: Float64Array): ComplexM
   const system = complex(n, n, k.re.slice(), k.im.slice());
   system.re.set(trace, first * n);
   system.im.fill(0, first * n, (first + 1) * n);
-  const scale = largestElement(k);
+  const scale = largestEntryIn(k);
   // Like the others in size, whatever the unit of energy.
   for (let j = 0; j < n; j++) system.re[first * n + j]! *= scale;
   const right = complex(n, 2);

@@ -9,6 +9,7 @@ import {
 } from '../numeric/index.js';
 import { refuse } from '../text/index.js';
 import { Liouvillian } from './liouvillian.js';
+import { addTo, scaledMatrix } from './matrices.js';
 
 /**
  * The projector onto the tangent space of a generalized Gibbs ensemble,
@@ -144,8 +145,8 @@ export class TangentProjector {
     });
     const leading = images.map((a) => this.combine(a));
     const whole = liouvillian.inverse(tangents);
-    const rest = liouvillian.inverse(leading.map((z) => scaled(this.outside(this.remainder(z)), -1)));
-    const general = liouvillian.inverse(leading.map((z) => scaled(this.remainder(z), -1)));
+    const rest = liouvillian.inverse(leading.map((z) => scaledMatrix(this.outside(this.remainder(z)), -1)));
+    const general = liouvillian.inverse(leading.map((z) => scaledMatrix(this.remainder(z), -1)));
     const size = Math.max(...whole.map(norm));
     return {
       whole,
@@ -234,17 +235,6 @@ function sum(...terms: readonly (readonly [number, ComplexMatrix])[]): ComplexMa
   const out = complex(first.rows, first.cols);
   for (const [by, a] of terms) addTo(out, a, by);
   return out;
-}
-
-function scaled(a: ComplexMatrix, by: number): ComplexMatrix {
-  return sum([by, a]);
-}
-
-function addTo(into: ComplexMatrix, a: ComplexMatrix, by: number): void {
-  for (let x = 0; x < into.re.length; x++) {
-    into.re[x]! += by * a.re[x]!;
-    into.im[x]! += by * a.im[x]!;
-  }
 }
 
 /** Re Tr A†B */

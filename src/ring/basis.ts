@@ -1,5 +1,5 @@
 import { limit } from '../text/index.js';
-import { popcount } from './bits.js';
+import { countBits } from './bits.js';
 import { checkRingSize } from './ring-operator.js';
 import type { Symmetry } from './symmetry.js';
 
@@ -72,7 +72,7 @@ export class RingBasis {
     this.first = Int32Array.from(first);
     this.period = Uint8Array.from(period);
     const label = (s: number): number => {
-      const up = sites - popcount(s);
+      const up = sites - countBits(s);
       return modulus === 0 ? up : up % modulus;
     };
     const byCharge = new Map<number, number[]>();
@@ -112,7 +112,7 @@ export class RingBasis {
 
   /** The label of a product state's charge. */
   chargeOf(state: number): number {
-    const up = this.sites - popcount(state);
+    const up = this.sites - countBits(state);
     const { modulus } = this.symmetry;
     return modulus === 0 ? up : up % modulus;
   }

@@ -1,6 +1,6 @@
 import { RingBasis } from './basis.js';
 import { SectorOperator } from './blocks.js';
-import { addNumeric, adjointNumeric, inUnitsOf, type NumericOperator, sizeOf } from './operator.js';
+import { addNumeric, adjointNumeric, inUnitsOf, type NumericOperator, largestCoefficient } from './operator.js';
 import { RingOperator } from './ring-operator.js';
 
 /** A sum over the chain, carried into ± itself by the step of the basis. */
@@ -15,7 +15,7 @@ export function covariant(basis: RingBasis, operator: NumericOperator): SectorOp
 /** O = O†? */
 export function isHermitianOn(operator: NumericOperator, sites: number): boolean {
   // In units of its largest coefficient: squares of others leave the range of doubles.
-  const unit = inUnitsOf(operator, sizeOf(operator) || 1);
+  const unit = inUnitsOf(operator, largestCoefficient(operator) || 1);
   return (
     RingOperator.of(addNumeric(unit, adjointNumeric(unit), -1), sites).squaredNorm <=
     1e-26 * RingOperator.of(unit, sites).squaredNorm

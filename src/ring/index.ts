@@ -1,6 +1,6 @@
 /** Spin rings: basis, symmetry sectors, operators as matrices, spectra, levels and what is conserved. */
 export { RingBasis, type Sector } from './basis.js';
-export { popcount } from './bits.js';
+export { countBits } from './bits.js';
 export { between, SectorOperator, type SparseBlock, sparseTimes } from './blocks.js';
 export { conservedPart, type ConservedPart, diagonalOf } from './conserved-part.js';
 export { covariant, isHermitianOn } from './covariant.js';
@@ -15,7 +15,7 @@ export {
   type NumericOperator,
   type NumericTerm,
   scaleNumeric,
-  sizeOf,
+  largestCoefficient,
 } from './operator.js';
 export { energiesByParity, paritiesOf, type ParityEnergies, type ParitySector, paritySectors } from './parity.js';
 export { resolve, resolveBy } from './resolution.js';

@@ -60,7 +60,7 @@ export function scaleNumeric(a: NumericOperator, re: number, im = 0): NumericOpe
 }
 
 /** The largest coefficient of an operator, in size. */
-export function sizeOf(a: NumericOperator): number {
+export function largestCoefficient(a: NumericOperator): number {
   return a.reduce((m, t) => Math.max(m, Math.hypot(t.re, t.im)), 0);
 }
 

@@ -23,7 +23,7 @@ export function commonSymmetry(
   const step = [1, 2].find((s) => s < sites && sites % s === 0 && respects(s)) ?? sites;
   let modulus = 0;
   for (const change of RingOperator.of(hamiltonian.operator, sites).magnetisationChanges())
-    modulus = gcd(modulus, Math.abs(change));
+    modulus = commonDivisor(modulus, Math.abs(change));
   return { step, modulus };
 }
 
@@ -42,6 +42,6 @@ export function extensive(operator: RingOperatorSource['operator'], sites: numbe
   };
 }
 
-export function gcd(a: number, b: number): number {
-  return b === 0 ? a : gcd(b, a % b);
+export function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
 }

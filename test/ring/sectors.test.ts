@@ -9,7 +9,7 @@ import {
   spectrumOf,
 } from '../../src/ring/index.js';
 import { type ComplexMatrix, complex, eigenvalues } from '../../src/numeric/index.js';
-import { type Parameters, operators, paper } from './model.js';
+import { type Parameters, operators, paper } from '../chain/model.js';
 
 /** An operator on all 2^N product states, straight from its words. */
 function matrixOf(operator: RingOperator): ComplexMatrix {

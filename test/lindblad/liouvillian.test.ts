@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Liouvillian, type ProjectedInverse, TangentProjector, traceDistance } from '../../src/lindblad/index.js';
-import { driven } from './driven.js';
-import { DenseGenerator } from './reference/generator.js';
-import { DenseProgram, type Numbers, paperNumbers, paperText } from './reference/model.js';
+import { driven } from '../chain/driven.js';
+import { DenseGenerator } from '../chain/reference/generator.js';
+import { DenseProgram, type Numbers, paperNumbers, paperText } from '../chain/reference/model.js';
 
 const program = (sites: number, numbers: Numbers = {}, extra = '') =>
   new DenseProgram(`${paperText}\n${extra}`, sites, { ...paperNumbers, kappa: 0.3, g: 0.2, ...numbers });

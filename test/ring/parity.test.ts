@@ -9,7 +9,7 @@ import {
   spectrumOf,
 } from '../../src/ring/index.js';
 import { multiplyMatrices } from '../../src/numeric/index.js';
-import { operators, paper } from './model.js';
+import { operators, paper } from '../chain/model.js';
 
 const sorted = (values: Iterable<number>) => [...values].sort((a, b) => a - b);
 const basis = (sites: number, modulus = 0) => new RingBasis(sites, { step: 1, modulus });

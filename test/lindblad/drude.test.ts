@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { type DrivenChain, symmetryOf } from '../../src/chain/index.js';
 import { drudeWeightIn } from '../../src/lindblad/index.js';
 import { RingBasis, RingOperator, covariant, spectrumOf } from '../../src/ring/index.js';
-import { driven } from './driven.js';
-import { DenseGenerator } from './reference/generator.js';
-import { times, traceOfProduct } from './reference/matrices.js';
-import { DenseProgram, type Numbers, paperNumbers, paperText } from './reference/model.js';
+import { driven } from '../chain/driven.js';
+import { DenseGenerator } from '../chain/reference/generator.js';
+import { times, traceOfProduct } from '../chain/reference/matrices.js';
+import { DenseProgram, type Numbers, paperNumbers, paperText } from '../chain/reference/model.js';
 
 const extra = 'JE = C3 - B JS\nC5 = [Ob, C4]';
 const open = (sites: number, numbers: Numbers = {}, more = '') =>
