@@ -19,7 +19,7 @@ export interface EnergyBalance {
   readonly fluctuations: { readonly energy: number; readonly magnetisation: number | undefined };
 }
 
-/** A perturbation that acts: its generator, and what the rates of that are to be multiplied by. */
+/** A perturbation that acts: its rate superoperator, and the factor of its rates. */
 export interface ActingPart {
   readonly perturbation: Perturbation;
   readonly superoperator: RateSuperoperator;
@@ -73,7 +73,7 @@ function entropyOf(probabilities: readonly number[]): number {
   return entropy - p * (rest < 0.5 ? Math.log1p(-rest) : Math.log(p));
 }
 
-/** ⟨X²⟩ − ⟨X⟩² of a diagonal X. What negative probabilities make of it is as large as rounding is. */
+/** ⟨X²⟩ − ⟨X⟩² of a diagonal X. Terms of negative probabilities show the size of its rounding. */
 function varianceOf(of: Float64Array, { unknowns: { populationAt }, values }: SteadyState): number {
   let most = 0;
   for (let n = 0; n < of.length; n++) if (values[populationAt[n]!]! > values[populationAt[most]!]!) most = n;
@@ -165,7 +165,7 @@ function powersOf(
     return acting.some((p) => p.perturbation.kind === 'bath') || lost.length < acting.length ? undefined : nothing;
   const rest = found.reduce((sum, f) => (f.isKnown ? sum + f.value : sum), 0);
   const most = found.reduce((m, f) => Math.max(m, Math.abs(f.value)), 0);
-  // What one of them cannot say of itself the others say.
+  // The energies add up to nothing, so one that is lost in rounding follows from the others.
   if (Math.abs(rest) > 10 * noise + (lost.length === 0 ? 1e-9 * most : 0)) return undefined;
   const powers = found.map((f) => (f.isKnown ? f.value : 0 - rest));
   const produced = powers.reduce((sum, power, p) => {

@@ -8,6 +8,7 @@ export interface LevelGraph {
   readonly nodeOf: Int32Array;
 }
 
+/** The nodes of a set of unknowns. */
 export function levelGraph({ size, populationAt, pairs, levels, levelOf }: Unknowns): LevelGraph {
   const together = new Uint8Array(levels.length);
   for (const { level } of pairs) together[level] = 1;
@@ -24,6 +25,12 @@ export function levelGraph({ size, populationAt, pairs, levels, levelOf }: Unkno
   });
   for (const { at, level } of pairs) nodeOf.fill(nodeOfLevel[level]!, at, at + 2);
   return { nodes, nodeOf };
+}
+
+/** Which rates join two levels. */
+export interface LinkOptions {
+  /** whether rates that underflow count as zero */
+  readonly resolved?: boolean;
 }
 
 /** Which nodes lead to which: bit `to` of row `from`. */
@@ -59,10 +66,14 @@ class Links {
   }
 }
 
-/** Links of a generator alone, which do not depend on its strength: with and without those whose rates underflow. */
+/** Links of one rate superoperator. They do not depend on its strength; those whose rates underflow are kept apart. */
 const knownLinks = new WeakMap<RateSuperoperator, Map<boolean, Links>>();
 
-function linksOf(generator: RateSuperoperator, { nodes, nodeOf }: LevelGraph, resolved: boolean): Links {
+function linksOf(
+  generator: RateSuperoperator,
+  { nodes, nodeOf }: LevelGraph,
+  { resolved }: Required<LinkOptions>,
+): Links {
   let both = knownLinks.get(generator);
   if (!both) knownLinks.set(generator, (both = new Map()));
   const found = both.get(resolved);
@@ -88,18 +99,17 @@ function linksOf(generator: RateSuperoperator, { nodes, nodeOf }: LevelGraph, re
  * The closed classes of levels: sets that are never left and all of whose levels are reached from one another. Each
  * holds at least one steady state; all other levels are transient and have no weight in any.
  *
- * @param resolved  whether rates that underflow count as zero
  * @returns         class of every node, −1 where it is transient; classes are numbered from 0
  * @cost            Tarjan's search, once through all rates
  */
 export function closedClasses(
   graph: LevelGraph,
   generators: readonly RateSuperoperator[],
-  resolved = false,
+  { resolved = false }: LinkOptions = {},
 ): { readonly classOf: Int32Array; readonly count: number } {
   const { nodes } = graph;
   const links = new Links(nodes);
-  for (const generator of generators) links.join(linksOf(generator, graph, resolved));
+  for (const generator of generators) links.join(linksOf(generator, graph, { resolved }));
   const order = new Int32Array(nodes).fill(-1);
   const low = new Int32Array(nodes);
   const component = new Int32Array(nodes).fill(-1);

@@ -1,7 +1,7 @@
 import { real, type RealMatrix, solve } from '../numeric/index.js';
 import { checkInterrupt, DiagnosticError } from '../text/index.js';
 
-/** The generator on some of the levels, and what these lose to others. */
+/** A rate superoperator on some of the levels, and the rates at which they lose trace to the others. */
 export interface LeakySystem {
   readonly matrix: RealMatrix;
   /** 1 on populations: the trace */
@@ -13,7 +13,7 @@ export interface LeakySystem {
   readonly leak: Float64Array;
   /** of each unknown; populations and coherences of one level are eliminated together */
   readonly level: Int32Array;
-  /** how fast each unknown decays by itself, before anything is eliminated; the diagonal unless told */
+  /** how fast each unknown decays by itself, before anything is eliminated; by default the diagonal */
   readonly decay?: Float64Array;
 }
 

@@ -53,7 +53,7 @@ export function forcesOn(
   return growth;
 }
 
-/** The same from a generator that is there already. */
+/** The same from a rate superoperator that has been computed already. */
 export function forcesIn({ unknowns, gains }: RateSuperoperator, charges: readonly Charge[]): StateForces {
   const stateAt = new Int32Array(unknowns.size).fill(-1);
   unknowns.populationAt.forEach((at, n) => (stateAt[at] = n));

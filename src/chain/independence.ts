@@ -17,6 +17,7 @@ export function dependentCharge(chi: RealMatrix): number | undefined {
   return undefined;
 }
 
+/** @diagnostic `susceptibility-singular` */
 export function refuseDependent(name: string, place: number): never {
   const why = place === 0 ? 'is a multiple of the identity on this ring' : 'is a combination of the charges before it';
   return refuse('susceptibility-singular', `${name} ${why}, so the Lagrange parameters are not determined`, {

@@ -2,12 +2,12 @@ import type { RateSuperoperator } from './rate-superoperator.js';
 import type { SectorBlock } from './sector-block.js';
 import type { WeightedSuperoperator } from './superoperator-product.js';
 
-/** Strengths at which a class was factored still serve where none is further from its own than by this factor. */
+/** Largest ratio between two strengths for which old factors still precondition the solve. */
 const maxStrengthRatio = 2.2;
 
 /**
- * The factors of all classes at some strengths. At others near by sweeps with them still lead to the state, in a few
- * more steps than with factors of its own, which take longer than all of these steps.
+ * The factors of all sector blocks at some strengths. At strengths nearby, sweeps with the old factors still converge;
+ * they take a few more steps, which together cost less than new factors.
  */
 export class KeptFactors {
   private strengths = new Map<RateSuperoperator, number>();
@@ -34,18 +34,18 @@ export class KeptFactors {
       : undefined;
   }
 
-  /** What is left of a strength beside that of the factors. */
+  /** The strength of a part minus that of the factors. */
   rest({ superoperator: generator, strength }: WeightedSuperoperator): number {
     return strength - this.strengths.get(generator)!;
   }
 
-  of(lump: number): Pick<SectorBlock, 'factors' | 'share'> {
-    return this.classes[lump]!;
+  of(block: number): Pick<SectorBlock, 'factors' | 'share'> {
+    return this.classes[block]!;
   }
 
-  keep(parts: readonly WeightedSuperoperator[], lumps: readonly SectorBlock[]): void {
+  keep(parts: readonly WeightedSuperoperator[], blocks: readonly SectorBlock[]): void {
     this.strengths = new Map(parts.map(({ superoperator: generator, strength }) => [generator, strength]));
-    this.classes = lumps.map(({ factors, share }) => ({ factors, share }));
+    this.classes = blocks.map(({ factors, share }) => ({ factors, share }));
   }
 
   /** Before others are made: on large rings two sets of them are too much. */

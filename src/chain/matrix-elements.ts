@@ -3,7 +3,7 @@ import { between, RingBasis, type Sector, type Spectrum } from '../ring/index.js
 import { checkInterrupt } from '../text/index.js';
 import type { Channel } from './channel.js';
 
-/** What is computed on the way for each channel and pair of momenta: O between all states of the two. */
+/** Matrix elements of O between all states of two momenta, for one channel. */
 export interface ElementBlocks {
   readonly channel: Channel;
   readonly from: number;

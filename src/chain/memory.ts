@@ -12,6 +12,7 @@ export function memoryText(bytes: number): string {
       : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
+/** @diagnostic `out-of-memory` */
 export function refuseMemory(bytes: number, what: string): never {
   return limit('out-of-memory', `${what} take ${memoryText(bytes)}, more than the ${memoryText(memoryLimit)} allowed`, {
     hint: 'take a smaller ring, or a truncated ensemble: --ensemble gge:…',

@@ -15,7 +15,7 @@ export interface Drive {
   readonly kind: 'drive';
   /** ω > 0 */
   readonly frequency: number;
-  /** half-width η_d > 0 of the Lorentzian that stands for δ in a finite system. chain (20) */
+  /** half-width η_d > 0 of the Lorentzian that replaces δ in a finite system. chain (20) */
   readonly width: number;
   /** H_n^{(+)}, which absorbs n ω; ε_d is part of it */
   readonly harmonics: readonly { readonly multiple: number; readonly operator: NumericOperator }[];

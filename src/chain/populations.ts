@@ -4,6 +4,7 @@ import { conservesSpinX } from './conservation.js';
 import type { DrivenChain } from './model.js';
 import { type CoherenceOptions, type CoherencePair, type Unknowns, unknownsOf } from './unknowns.js';
 
+/** Coherences inside a level: between all its states, or between those of one S^z only. */
 export const coherencesAcross = (across: boolean): CoherenceOptions['coherences'] =>
   across ? 'across charges' : 'within charges';
 

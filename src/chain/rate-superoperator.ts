@@ -18,7 +18,7 @@ export interface GainBlock {
 }
 
 /**
- * One perturbation's part of the generator on the kernel of L_0, chain (11):
+ * One perturbation's part of the superoperator on the kernel of L_0, chain (11):
  *
  *   L ρ = Σ_{m→k} γ O ρ O† − ½{Γ, ρ} − i[H_LS, ρ],   Γ_nn' = Σ_k γ(k←n) O*_kn O_kn',   H_LS,nn' = Σ_k S(k,n) O*_kn
  *   O_kn'
@@ -52,7 +52,7 @@ function gainBlock(row: number, end: number, column: number, columnEnd: number):
 }
 
 /**
- * The generator of a perturbation's channels.
+ * The rate superoperator of a perturbation's channels.
  *
  * @diagnostic `out-of-memory` before anything is allocated
  * @cost the products of `sweepChannels`, and one rate for each pair of states

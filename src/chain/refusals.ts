@@ -1,5 +1,6 @@
 import { refuse } from '../text/index.js';
 
+/** @diagnostic `no-rates` */
 export function refuseNothingActs(): never {
   return refuse(
     'no-rates',
@@ -7,7 +8,12 @@ export function refuseNothingActs(): never {
   );
 }
 
-/** @param why  the reason, as far as the generator knows it */
+/**
+ * Refuses a chain with several steady states.
+ *
+ * @param why  the reason, as far as rates show it
+ * @diagnostic `steady-not-unique`
+ */
 export function refuseNotUnique(why: string): never {
   return refuse('steady-not-unique', `the steady state is not unique: ${why}`, {
     hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j',

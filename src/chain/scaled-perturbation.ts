@@ -1,7 +1,7 @@
 import { inUnitsOf, type NumericOperator, largestCoefficient } from '../ring/index.js';
 import type { Perturbation } from './model.js';
 
-/** A perturbation with its largest coefficient taken out: its rates are strength times those of what is left. */
+/** A perturbation in units of its largest coefficient; its rates are the strength times those in these units. */
 export interface ScaledPerturbation {
   readonly perturbation: Perturbation;
   /** the coefficient */
@@ -20,7 +20,7 @@ export interface ScaledPerturbation {
  */
 export const minStrength = 1e-290;
 
-/** Numbers to fourteen digits: what differs by rounding is the same content. */
+/** A key of the content of an operator. Numbers have fourteen digits, so that rounding makes no other key. */
 export function contentKey(operator: NumericOperator): string {
   return operator
     .filter((t) => t.re !== 0 || t.im !== 0)
@@ -42,6 +42,7 @@ export function contentKey(operator: NumericOperator): string {
     .join(';');
 }
 
+/** A perturbation in units of its largest coefficient; nothing where all coefficients vanish. */
 export function scaledPerturbation(perturbation: Perturbation): ScaledPerturbation | undefined {
   const operators =
     perturbation.kind === 'drive'

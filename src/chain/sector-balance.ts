@@ -7,26 +7,27 @@ import { dotAt } from './superoperator-product.js';
 /**
  * Fluxes between the sectors, F_ab from b to a, in a state.
  */
-function sectorFluxes(lumps: readonly SectorBlock[], sectors: readonly SectorBlock[], x: Float64Array): RealMatrix {
+function sectorFluxes(blocks: readonly SectorBlock[], sectors: readonly SectorBlock[], x: Float64Array): RealMatrix {
   const m = sectors.length;
   const place = new Map(sectors.map((l, i) => [l.index, i]));
   const flux = real(m, m);
   // Flux into each sector out of each class of coherences.
   const coherent = new Map<number, Float64Array>();
-  const add = (to: number, lump: number, value: number): void => {
-    const from = place.get(lump);
+  const add = (to: number, block: number, value: number): void => {
+    const from = place.get(block);
     if (from !== undefined) flux.re[to * m + from]! += value;
     else {
-      let into = coherent.get(lump);
-      if (!into) coherent.set(lump, (into = new Float64Array(m)));
+      let into = coherent.get(block);
+      if (!into) coherent.set(block, (into = new Float64Array(m)));
       into[to]! += value;
     }
   };
   for (const to of sectors) {
     const i = place.get(to.index)!;
-    for (const [lump, arrives] of to.arrives) add(i, lump, dotAt(arrives, 0, x, lumps[lump]!.start, arrives.length));
-    for (const { lump, row, column, value } of to.cross)
-      if (to.trace[row - to.start] !== 0) add(i, lump, value * x[column]!);
+    for (const [block, arrives] of to.arrives)
+      add(i, block, dotAt(arrives, 0, x, blocks[block]!.start, arrives.length));
+    for (const { block, row, column, value } of to.cross)
+      if (to.trace[row - to.start] !== 0) add(i, block, value * x[column]!);
   }
   for (const into of coherent.values()) addCoherentFlux(flux, into);
   // A flux below zero belongs to a state that is not positive yet, or is rounding of one that vanishes.
@@ -38,15 +39,15 @@ function sectorFluxes(lumps: readonly SectorBlock[], sectors: readonly SectorBlo
  * Every sector is populated at infinite temperature, so what does not flow then never does.
  * @diagnostic `steady-not-unique`
  */
-export function checkConnected(lumps: readonly SectorBlock[], infinite: Float64Array): void {
-  const sectors = lumps.filter((l) => l.populations);
-  if (sectors.length > 1 && sectorWeights(sectorFluxes(lumps, sectors, infinite)) === undefined)
+export function checkConnected(blocks: readonly SectorBlock[], infinite: Float64Array): void {
+  const sectors = blocks.filter((l) => l.populations);
+  if (sectors.length > 1 && sectorWeights(sectorFluxes(blocks, sectors, infinite)) === undefined)
     refuseNotUnique('nothing joins some of the sectors of S^z');
 }
 
 /** Gives the sectors the weights at which what flows into each leaves it again. */
-export function balanceSectors(lumps: readonly SectorBlock[], x: Float64Array): void {
-  const sectors = lumps.filter((l) => l.populations);
+export function balanceSectors(blocks: readonly SectorBlock[], x: Float64Array): void {
+  const sectors = blocks.filter((l) => l.populations);
   const traceOf = ({ start, size, trace }: SectorBlock): number => {
     let sum = 0;
     for (let i = 0; i < size; i++) sum += trace[i]! * x[start + i]!;
@@ -55,9 +56,9 @@ export function balanceSectors(lumps: readonly SectorBlock[], x: Float64Array): 
   const scaleBy = ({ start, size }: SectorBlock, f: number): void => {
     for (let i = start; i < start + size; i++) x[i]! *= f;
   };
-  const factors = sectors.length > 1 ? sectorWeights(sectorFluxes(lumps, sectors, x)) : undefined;
+  const factors = sectors.length > 1 ? sectorWeights(sectorFluxes(blocks, sectors, x)) : undefined;
   // A sector that nothing seems to reach: its inflow was below zero, in a state that is not positive yet. The next
-  // sweep mends that.
+  // sweep corrects this.
   if (factors?.every((f) => f > 0)) {
     // The weights of `stationary` add up to one; as factors they are to be one where nothing changes.
     const before = sectors.reduce((sum, l) => sum + traceOf(l), 0);
@@ -65,7 +66,7 @@ export function balanceSectors(lumps: readonly SectorBlock[], x: Float64Array): 
     sectors.forEach((l, i) => scaleBy(l, (factors[i]! * before) / after));
   }
   const total = sectors.reduce((sum, l) => sum + traceOf(l), 0);
-  for (const lump of lumps) scaleBy(lump, 1 / total);
+  for (const block of blocks) scaleBy(block, 1 / total);
 }
 
 /**

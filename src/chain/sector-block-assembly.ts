@@ -20,7 +20,7 @@ export function sectorBlocksOf(
   const isPopulation = new Uint8Array(size);
   for (const p of populationAt) isPopulation[p] = 1;
   const from: SectorBlock['from'][] = classes.map(() => []);
-  const cross: (MatrixElement & { lump: number })[][] = classes.map(() => []);
+  const cross: (MatrixElement & { block: number })[][] = classes.map(() => []);
   const arrives = classes.map(() => new Map<number, Float64Array>());
   const inside: StrengthenedGain[][] = classes.map(() => []);
   const losses: MatrixElement[][] = classes.map(() => []);
@@ -32,7 +32,7 @@ export function sectorBlocksOf(
       if (to === origin) {
         if (within !== 0) inside[to]!.push({ ...g, strength: within });
       } else {
-        from[to]!.push({ lump: origin, coupling: { ...g, strength } });
+        from[to]!.push({ block: origin, coupling: { ...g, strength } });
         const { start, end } = classes[origin]!;
         let sums = arrives[to]!.get(origin);
         if (!sums) arrives[to]!.set(origin, (sums = new Float64Array(end - start)));
@@ -53,7 +53,7 @@ export function sectorBlocksOf(
           if (value === 0) continue;
           const [row, column] = [at[i]!, at[j]!];
           if (classOf[row] === classOf[column]) losses[classOf[row]!]!.push({ row, column, value: within * value });
-          else cross[classOf[row]!]!.push({ lump: classOf[column]!, row, column, value: strength * value });
+          else cross[classOf[row]!]!.push({ block: classOf[column]!, row, column, value: strength * value });
         }
       }
     }
@@ -88,7 +88,7 @@ export function sectorBlocksOf(
   });
 }
 
-/** What acts inside a class, with its share. */
+/** The matrix inside one sector block, with the rank-one term that makes it regular. */
 function sectorMatrix(
   start: number,
   trace: Float64Array,

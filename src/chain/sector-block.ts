@@ -34,9 +34,9 @@ export interface SectorBlock {
   readonly restOfLosses: readonly MatrixElement[];
   /** rank-one term −scale · p tr, which makes the inside regular; zero for classes of coherences */
   readonly share: Float64Array;
-  readonly from: { readonly lump: number; readonly coupling: StrengthenedGain }[];
-  /** by lump: how much of each of its unknowns arrives here as population */
+  readonly from: { readonly block: number; readonly coupling: StrengthenedGain }[];
+  /** by block: how much of each of its unknowns arrives here as population */
   readonly arrives: ReadonlyMap<number, Float64Array>;
   /** losses that lead from another class into this one */
-  readonly cross: readonly (MatrixElement & { readonly lump: number })[];
+  readonly cross: readonly (MatrixElement & { readonly block: number })[];
 }

@@ -1,13 +1,13 @@
 import type { SectorBlock, SectorFactors, StrengthenedGain } from './sector-block.js';
 import { dotAt } from './superoperator-product.js';
 
-/** What reaches a lump from the others, and what its factors leave out. */
-function inflowTo(lump: SectorBlock, x: Float64Array): Float64Array {
-  const y = new Float64Array(lump.size);
-  for (const { coupling } of lump.from) addGainTo(coupling, x, y, lump.start);
-  for (const coupling of lump.rest) addGainTo(coupling, x, y, lump.start);
-  for (const { row, column, value } of lump.cross) y[row - lump.start]! += value * x[column]!;
-  for (const { row, column, value } of lump.restOfLosses) y[row - lump.start]! += value * x[column]!;
+/** The inflow from other sector blocks, together with the terms that its factors leave out. */
+function inflowTo(block: SectorBlock, x: Float64Array): Float64Array {
+  const y = new Float64Array(block.size);
+  for (const { coupling } of block.from) addGainTo(coupling, x, y, block.start);
+  for (const coupling of block.rest) addGainTo(coupling, x, y, block.start);
+  for (const { row, column, value } of block.cross) y[row - block.start]! += value * x[column]!;
+  for (const { row, column, value } of block.restOfLosses) y[row - block.start]! += value * x[column]!;
   return y;
 }
 
@@ -20,17 +20,17 @@ function addGainTo(
   for (let i = 0; i < rows; i++) y[row - start + i]! += strength * dotAt(values, i * columns, x, column, columns);
 }
 
-/** Solves a lump's own equations with the inflow from the others; its trace stays. */
-export function relaxSector(lump: SectorBlock, x: Float64Array): void {
-  const b = inflowTo(lump, x);
-  const { start, size, trace, share } = lump;
+/** Solves a block's own equations with the inflow from the others; its trace stays. */
+export function relaxSector(block: SectorBlock, x: Float64Array): void {
+  const b = inflowTo(block, x);
+  const { start, size, trace, share } = block;
   let weight = 0;
   for (let i = 0; i < size; i++) weight += trace[i]! * x[start + i]!;
   for (let i = 0; i < size; i++) b[i] = -b[i]! + share[i]! * weight;
-  const v = backSubstitute(lump.factors, b);
+  const v = backSubstitute(block.factors, b);
   let after = 0;
   for (let i = 0; i < size; i++) after += trace[i]! * v[i]!;
-  const factor = lump.populations && after !== 0 ? weight / after : 1;
+  const factor = block.populations && after !== 0 ? weight / after : 1;
   for (let i = 0; i < size; i++) x[start + i] = v[i]! * factor;
 }
 

@@ -1,9 +1,9 @@
 import type { SectorBlock } from './sector-block.js';
 
-/** A change of a state, each lump in units of its weight there. */
-export function inSectorUnits(lumps: readonly SectorBlock[], change: Float64Array, state: Float64Array): Float64Array {
+/** A change of a state, each block in units of its weight there. */
+export function inSectorUnits(blocks: readonly SectorBlock[], change: Float64Array, state: Float64Array): Float64Array {
   const out = change.slice();
-  for (const { start, size, populations } of lumps) {
+  for (const { start, size, populations } of blocks) {
     let weight = 0;
     if (populations) for (let i = start; i < start + size; i++) weight += Math.abs(state[i]!);
     if (weight > 0) for (let i = start; i < start + size; i++) out[i]! /= weight;
@@ -11,8 +11,9 @@ export function inSectorUnits(lumps: readonly SectorBlock[], change: Float64Arra
   return out;
 }
 
-export function hasPositiveSectors(lumps: readonly SectorBlock[], x: Float64Array): boolean {
-  return lumps.every(({ populations, start, size, trace }) => {
+/** Whether every sector block of populations has a positive trace. */
+export function hasPositiveSectors(blocks: readonly SectorBlock[], x: Float64Array): boolean {
+  return blocks.every(({ populations, start, size, trace }) => {
     if (!populations) return true;
     let weight = 0;
     for (let i = 0; i < size; i++) weight += trace[i]! * x[start + i]!;
@@ -20,10 +21,10 @@ export function hasPositiveSectors(lumps: readonly SectorBlock[], x: Float64Arra
   });
 }
 
-/** The largest change of a lump relative to its own weight; coherences between sectors count against the whole. */
-export function largestSectorChange(lumps: readonly SectorBlock[], before: Float64Array, after: Float64Array): number {
+/** The largest change of a block relative to its own weight; coherences between sectors count against the whole. */
+export function largestSectorChange(blocks: readonly SectorBlock[], before: Float64Array, after: Float64Array): number {
   let m = 0;
-  for (const { start, size, populations } of lumps) {
+  for (const { start, size, populations } of blocks) {
     let change = 0;
     let weight = 0;
     for (let i = start; i < start + size; i++) {

@@ -19,12 +19,13 @@ export interface SteadyState {
   readonly iterations: number;
   /** smallest eigenvalue of ρ: not below zero but for rounding */
   readonly smallest: number;
-  /** Lρ of each generator alone, at strength one */
+  /** Lρ of each rate superoperator alone, at strength one */
   readonly flows: Flows;
 }
 
+/** How a steady state is found. */
 export interface SteadyOptions {
-  /** states of the same generators at other strengths, the nearest last: where to start */
+  /** states of the same superoperators at other strengths, the nearest last: where to start */
   readonly near?: readonly SteadyState[];
   /** factors from other strengths, and where to keep those that are made */
   readonly kept?: KeptFactors;
@@ -38,14 +39,14 @@ export interface SteadyOptions {
   /** whether to make sure that there is no other steady state: as much work again as the sweeps. Default true */
   readonly unique?: boolean;
   /**
-   * one elimination of all unknowns (2/3 n³ multiplications), or sweeps over the sectors; chosen by their number unless
-   * told
+   * one elimination of all unknowns (2/3 n³ multiplications), or sweeps over the sectors; by default the number of
+   * unknowns decides
    */
   readonly method?: 'elimination' | 'sweeps';
   readonly onProgress?: (change: number) => void;
 }
 
-/** ‖Lρ‖ over ‖L‖‖ρ‖ that is left where sweeps have settled. */
+/** Largest ‖Lρ‖ over ‖L‖‖ρ‖ of a state on which sweeps have settled. */
 export const settledResidual = 1e-12;
 
 /** 1 on populations. */
@@ -115,6 +116,7 @@ export function checkState(state: SteadyState): SteadyState {
   return state;
 }
 
+/** A state with its residual, its smallest eigenvalue and Lρ of every part. */
 export function steadyStateFrom(
   active: readonly WeightedSuperoperator[],
   values: Float64Array,

@@ -28,7 +28,7 @@ export function byElimination(
     active.reduce((m, p) => Math.min(m, p.strength), Infinity) / active.reduce((m, p) => Math.max(m, p.strength), 0);
   const progress = (done: number, total: number) => onProgress?.(10 ** ((-13 * done) / total));
   /** @returns nothing where no order of the levels gets through */
-  const eliminated = (backwards: boolean): { value: Float64Array; doubtful: boolean } | undefined => {
+  const eliminated = (order: 'forwards' | 'backwards'): { value: Float64Array; doubtful: boolean } | undefined => {
     // A level that cannot be taken out (a dark state, a rate lost beside others) is tried as the one in which
     // everything ends.
     const last: number[] = [];
@@ -36,7 +36,7 @@ export function byElimination(
       const rank = (node: number): number =>
         last.includes(node)
           ? last.indexOf(node) - last.length
-          : (backwards ? nodes - 1 - node : node) + (isClosed(node) ? 0 : nodes);
+          : (order === 'backwards' ? nodes - 1 - node : node) + (isClosed(node) ? 0 : nodes);
       const found = nullVector(
         {
           matrix: denseSuperoperator(active, inside),
@@ -47,7 +47,8 @@ export function byElimination(
       );
       if (found.stuck === undefined) return found;
       const place = found.stuck % nodes;
-      const node = found.stuck < 0 ? last[found.stuck + last.length]! : backwards ? nodes - 1 - place : place;
+      const node =
+        found.stuck < 0 ? last[found.stuck + last.length]! : order === 'backwards' ? nodes - 1 - place : place;
       if (last.includes(node) || last.length >= maxLastLevels) return undefined;
       last.unshift(node);
     }
@@ -57,18 +58,18 @@ export function byElimination(
     inside.forEach((u, i) => (all[u] = isClosed(nodeOf[u]!) ? weights[i]! : 0));
     return steadyStateFrom(active, all, scale, 1);
   };
-  const found = eliminated(false);
+  const found = eliminated('forwards');
   if (!found) return stateFrom(bySize());
   const state = stateFrom(found.value);
   // Rates alone are sums of terms of one sign, however small they become.
   if (!(found.doubtful && unknowns.pairs.length > 0) && state.residual <= settledResidual) return state;
   // Rounding may have chosen among several null vectors: in another order it chooses another one.
-  const other = eliminated(true);
+  const other = eliminated('backwards');
   const apart = other ? found.value.reduce((sum, x, i) => sum + Math.abs(x - other.value[i]!), 0) : Infinity;
   return apart <= sameStateDistance && state.residual <= settledResidual ? state : stateFrom(bySize());
 }
 
-/** Difference up to which two eliminations of one generator have found one state. */
+/** Difference up to which two eliminations of one superoperator agree on the state. */
 const sameStateDistance = 1e-7;
 
 /** Levels that are tried as the last of an elimination. */
@@ -81,7 +82,7 @@ const minComparableStrength = 1e-8;
 const maxSingularValues = 700;
 
 /**
- * The null vector of a generator that no elimination gets through, its uniqueness from singular values.
+ * The null vector of a superoperator that no order of elimination gets through. Singular values show whether it is unique.
  *
  * @param weakest  the smallest strength over the largest
  * @diagnostic `steady-not-unique`, `not-resolved`
@@ -110,7 +111,7 @@ function bySingularValues(matrix: RealMatrix, trace: Float64Array, weakest: numb
   return solve(matrix, right).value.re.map((x, j) => (size[j]! > 0 ? x / size[j]! : x));
 }
 
-/** The generator between some of the unknowns. */
+/** The superoperator between some of the unknowns, as a dense matrix. */
 function denseSuperoperator(active: readonly WeightedSuperoperator[], inside: Int32Array): RealMatrix {
   const n = inside.length;
   const matrix = real(n, n);

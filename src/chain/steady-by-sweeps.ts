@@ -12,7 +12,7 @@ import type { Unknowns } from './unknowns.js';
 
 /** The combination of states at other strengths that L changes least. */
 function startingState(
-  lumps: readonly SectorBlock[],
+  blocks: readonly SectorBlock[],
   parts: readonly WeightedSuperoperator[],
   near: readonly SteadyState[],
   unknowns: Unknowns,
@@ -21,9 +21,9 @@ function startingState(
   const last = known.at(-1) ?? near.at(-1);
   if (!last) return uniformState(unknowns);
   const past = new Extrapolation();
-  for (const { values, flows } of known) past.add(values, inSectorUnits(lumps, totalFlow(parts, flows), last.values));
+  for (const { values, flows } of known) past.add(values, inSectorUnits(blocks, totalFlow(parts, flows), last.values));
   const best = known.length > 0 ? past.next() : last.values;
-  return hasPositiveSectors(lumps, best) ? best : last.values;
+  return hasPositiveSectors(blocks, best) ? best : last.values;
 }
 
 export function bySweeps(parts: readonly WeightedSuperoperator[], options: SteadyOptions): SteadyState {
@@ -36,10 +36,10 @@ export function bySweeps(parts: readonly WeightedSuperoperator[], options: Stead
   const led = unique ? undefined : kept?.near(active);
   if (led) {
     const unit = largestOutflow(led);
-    const lumps = sectorBlocksOf(led, unknowns, unit, kept);
+    const blocks = sectorBlocksOf(led, unknowns, unit, kept);
     const { values, sweeps: made } = sweepUntilSettled(
-      lumps,
-      startingState(lumps, led, near, unknowns),
+      blocks,
+      startingState(blocks, led, near, unknowns),
       tolerance,
       maxSweepsWithOldFactors,
       onProgress,
@@ -48,13 +48,13 @@ export function bySweeps(parts: readonly WeightedSuperoperator[], options: Stead
     if (state.residual <= settledResidual) return state;
   }
   kept?.clear();
-  const lumps = sectorBlocksOf(active, unknowns, scale);
-  kept?.keep(active, lumps);
-  checkConnected(lumps, uniformState(unknowns));
+  const blocks = sectorBlocksOf(active, unknowns, scale);
+  kept?.keep(active, blocks);
+  checkConnected(blocks, uniformState(unknowns));
   const found = checkConverged(
-    sweepUntilSettled(lumps, startingState(lumps, active, near, unknowns), tolerance, sweeps, onProgress),
+    sweepUntilSettled(blocks, startingState(blocks, active, near, unknowns), tolerance, sweeps, onProgress),
   );
-  const x = unique ? checkUnique(lumps, active, found, scale, sweeps).values : found.values;
+  const x = unique ? checkUnique(blocks, active, found, scale, sweeps).values : found.values;
   return steadyStateFrom(active, x, scale, found.sweeps);
 }
 

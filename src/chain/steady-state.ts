@@ -8,7 +8,7 @@ import { type Support, supportOf } from './support.js';
 import type { Unknowns } from './unknowns.js';
 
 /**
- * The null vector of the generator, chain (11): the state at ε → 0.
+ * The null vector of the rate superoperator, chain (11): the state at ε → 0.
  *
  * Rates between sectors of different S^z may be forty orders of magnitude smaller than those inside (a large field),
  * and then a null vector of the whole matrix is lost in rounding. So the state is built in two steps that repeat: the
@@ -33,7 +33,7 @@ export function steadyState(parts: readonly WeightedSuperoperator[], options: St
       error.diagnostic.code !== 'steady-not-unique'
     )
       throw error;
-    // What is left out may be what makes the state unique.
+    // A perturbation that was left out may be the one that makes the state unique.
     return limit(
       'not-resolved',
       'the strengths of the perturbations lie so far apart that the squares of some vanish beside the others: doubles cannot weigh them against each other',
@@ -76,7 +76,7 @@ const maxDirectUnknowns = 2500;
 const maxFallbackUnknowns = 8500;
 
 /**
- * Bytes that `steadyState` takes beside the generators: one matrix of all unknowns, or the factors of every class and
+ * Bytes that `steadyState` takes beside the rate superoperators: one matrix of all unknowns, or the factors of every class and
  * room for one more.
  */
 export function steadyBytes({ size, classes }: Unknowns): number {

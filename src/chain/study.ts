@@ -183,7 +183,7 @@ export class ChainStudy {
     }, steadyBytes(unknowns));
   }
 
-  /** @returns the unknowns, and a label that tells their generators from those of other unknowns */
+  /** @returns the unknowns, and a label that distinguishes their superoperators from those of other unknowns */
   private unknownsFor(
     prepared: PreparedChain,
     chain: DrivenChain,
@@ -226,7 +226,7 @@ export class ChainStudy {
   }
 
   /**
-   * One generator for each perturbation that acts, with its strength in units of the largest: only ratios matter.
+   * One rate superoperator for each perturbation that acts, with its strength in units of the largest: only ratios matter.
    */
   private parts(
     prepared: PreparedChain,
@@ -253,7 +253,7 @@ export class ChainStudy {
     });
   }
 
-  /** How a perturbation's elements are come by: those of small rings are kept, they serve every field. */
+  /** Matrix elements of a perturbation. Those of small rings are kept, since they do not depend on the field. */
   private sweep(prepared: PreparedChain, normal: ScaledPerturbation): ElementOptions {
     const onProgress = this.progress(`rates of the ${normal.perturbation.kind}`);
     const { operators } = normal;
@@ -264,7 +264,7 @@ export class ChainStudy {
     };
   }
 
-  /** Drops the oldest generators until another fits. */
+  /** Drops the oldest superoperators until another fits. */
   private makeRoom(bytes: number): void {
     const size = (g: RateSuperoperator): number => g.gains.reduce((s, b) => s + 8 * b.values.length, 0);
     let used = bytes;
@@ -279,7 +279,7 @@ export class ChainStudy {
   /**
    * The exact state for ε → 0. chain (11)
    *
-   * @diagnostic those of `steadyState`, `generatorOf` and `spectrum`
+   * @diagnostic those of `steadyState`, `rateSuperoperatorOf` and `spectrum`
    */
   exact(chain: DrivenChain, options: ExactOptions = {}): ExactState {
     // A quantity that is kept by every operator is known beforehand; rounding may hide it from the rates.
@@ -375,8 +375,11 @@ export class ChainStudy {
     const prepared = this.prepare(chain, ordered);
     const { basis, spectrum } = prepared;
     const charges = members.map((m) =>
-      remember(this.charges, `${prepared.key} ${m.name} ${m.conservedPart} ${contentKey(m.operator)}`, maxKeptCharges, () =>
-        ensembleCharge(spectrum, covariant(basis, m.operator), m),
+      remember(
+        this.charges,
+        `${prepared.key} ${m.name} ${m.conservedPart} ${contentKey(m.operator)}`,
+        maxKeptCharges,
+        () => ensembleCharge(spectrum, covariant(basis, m.operator), m),
       ),
     );
     const parts = chain.perturbations.flatMap((p) => {

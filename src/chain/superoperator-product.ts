@@ -1,18 +1,18 @@
 import { subtract } from './extrapolation.js';
 import type { RateSuperoperator } from './rate-superoperator.js';
 
-/** A part of the generator with its strength: the drive's with (ε_d/ε_ph)², say. */
+/** The rate superoperator of one perturbation with its strength, such as (ε_d/ε_ph)² for a drive. */
 export interface WeightedSuperoperator {
   readonly superoperator: RateSuperoperator;
   readonly strength: number;
 }
 
-/** By generator, which it does not keep alive. */
+/** Lρ by rate superoperator, which the map does not keep alive. */
 export type Flows = Pick<WeakMap<RateSuperoperator, Float64Array>, 'has' | 'get'>;
 
 /**
- * Σ_j a[at + j] x[from + j] in four strands: one alone waits for each addition before the next. Destructured from an
- * array they would be boxed, and three times as slow.
+ * Σ_j a[at + j] x[from + j] in four strands: one alone waits for each addition before the next. Values that are
+ * destructured from an array are boxed, which takes three times as long.
  */
 export function dotAt(a: Float64Array, at: number, x: Float64Array, from: number, n: number): number {
   let p = 0;
@@ -30,7 +30,7 @@ export function dotAt(a: Float64Array, at: number, x: Float64Array, from: number
   return p + q + (r + s);
 }
 
-/** y += s · (gains of the generator) x */
+/** y += s · (gains of the superoperator) x */
 function addGainsTo(generator: RateSuperoperator, s: number, x: Float64Array, y: Float64Array): void {
   for (const { row, rows, column, columns, values } of generator.gains) {
     for (let i = 0; i < rows; i++) y[row + i]! += s * dotAt(values, i * columns, x, column, columns);

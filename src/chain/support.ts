@@ -33,7 +33,7 @@ export function supportOf(active: readonly WeightedSuperoperator[]): Support | u
     );
   let found = classOf;
   if (generators.some((g) => g.underflows)) {
-    const resolved = closedClasses(graph, generators, true);
+    const resolved = closedClasses(graph, generators, { resolved: true });
     if (resolved.count > 1) {
       const common = Array.from(resolved.classOf, (c, node) => (c >= 0 && classOf[node] === 0 ? c : -1));
       // Of the classes that are closed but for such rates only those count that are never left for good.

@@ -5,19 +5,20 @@ import type { SectorBlock } from './sector-block.js';
 import { relaxSector } from './sector-relaxation.js';
 import { hasPositiveSectors, inSectorUnits, largestSectorChange } from './sector-units.js';
 
+/** The state that sweeps have led to, how many they were, and how much the last one has changed it. */
 export interface SweepResult {
   readonly values: Float64Array;
   readonly sweeps: number;
   readonly change: number;
 }
 
-/** An extrapolation is given up where the change is so many times the smallest so far, */
+/** Largest ratio of a change to the smallest so far; beyond it an extrapolation is given up. */
 const divergenceRatio = 3;
 
-/** or has not fallen by a tenth in so many sweeps; */
+/** Most sweeps in which the change has not fallen by a tenth before an extrapolation is given up. */
 const maxStalledSweeps = 4;
 
-/** then so many sweeps are made without. */
+/** Sweeps without an extrapolation at the start and after one that was given up. */
 const plainSweeps = 3;
 
 /**
@@ -26,7 +27,7 @@ const plainSweeps = 3;
  * each sector against its own weight.
  */
 export function sweepUntilSettled(
-  lumps: readonly SectorBlock[],
+  blocks: readonly SectorBlock[],
   start: Float64Array,
   tolerance: number,
   sweeps: number,
@@ -44,9 +45,9 @@ export function sweepUntilSettled(
     checkInterrupt();
     sweep += 1;
     const after = x.slice();
-    for (const lump of lumps) relaxSector(lump, after);
-    balanceSectors(lumps, after);
-    change = largestSectorChange(lumps, x, after);
+    for (const block of blocks) relaxSector(block, after);
+    balanceSectors(blocks, after);
+    change = largestSectorChange(blocks, x, after);
     onProgress?.(change);
     if (change <= tolerance) return { values: after, sweeps: sweep, change };
     // Rounding keeps the change from falling for ever: some sweeps without progress below 1e-10 are its end.
@@ -57,7 +58,7 @@ export function sweepUntilSettled(
     past.add(
       after,
       inSectorUnits(
-        lumps,
+        blocks,
         after.map((v, i) => v - x[i]!),
         after,
       ),
@@ -69,7 +70,7 @@ export function sweepUntilSettled(
       plain = sweep + plainSweeps;
     }
     const next = sweep < plain ? after : past.next();
-    x = hasPositiveSectors(lumps, next) ? next : after;
+    x = hasPositiveSectors(blocks, next) ? next : after;
   }
   return { values: x, sweeps: sweep, change };
 }

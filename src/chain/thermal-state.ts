@@ -3,10 +3,10 @@ import { checkState, type SteadyState, steadyStateFrom } from './state.js';
 import { largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
 
 /**
- * e^{−H_0/T}/Z beside what generators make of it: at no temperature a difference of large numbers.
+ * e^{−H_0/T}/Z as a steady state, from its energies alone: at no temperature is it a difference of large numbers.
  *
  * @param parts  of baths at the temperature T ≥ 0
- * @diagnostic `not-resolved` where the generators do not leave it alone
+ * @diagnostic `not-resolved` where Lρ of it is not zero within rounding
  */
 export function thermalState(parts: readonly WeightedSuperoperator[], temperature: number): SteadyState {
   const active = parts.filter((p) => p.strength !== 0);

@@ -7,19 +7,13 @@ import { largestSectorChange } from './sector-units.js';
 import { applySuperoperators, largestEntry, type WeightedSuperoperator } from './superoperator-product.js';
 import { checkConverged, type SweepResult, sweepUntilSettled } from './sweeps.js';
 
-/** A difference that relaxes at this part of the fastest rate is no slow mode: sweeps shrink it like the rest. */
+/** Part of the fastest rate above which a difference relaxes as others do, so that sweeps shrink it. */
 const ordinaryRate = 1e-5;
 
-/**
- * Growth of a solve that only a second null vector explains: relaxation slower than this times the fastest rate is
- * none.
- */
+/** Growth of a solution beyond which the equations have a second null vector. */
 const nullVectorGrowth = 1e13;
 
-/**
- * Two states that both stand still to 1e-12, and differ, differ by a mode that is slower than this times the fastest
- * rate: by a conserved one.
- */
+/** Part of the fastest rate below which a mode counts as conserved: both states it joins are at rest to 1e-12. */
 const conservedRate = 1e-10;
 
 /**
@@ -29,13 +23,13 @@ const conservedRate = 1e-10;
  * @diagnostic `steady-not-unique`
  */
 export function checkUnique(
-  lumps: readonly SectorBlock[],
+  blocks: readonly SectorBlock[],
   parts: readonly WeightedSuperoperator[],
   found: SweepResult,
   scale: number,
   sweeps: number,
 ): SweepResult {
-  for (const { factors, size } of lumps) {
+  for (const { factors, size } of blocks) {
     const y = backSubstitute(
       factors,
       Float64Array.from({ length: size }, (_, i) => pseudoRandom(i)),
@@ -44,16 +38,16 @@ export function checkUnique(
     for (const v of y) largest = Math.max(largest, Math.abs(v));
     if (!(largest * scale < nullVectorGrowth)) refuseNotUnique('inside a sector of S^z more than one state is at rest');
   }
-  if (lumps.length === 1) return found;
+  if (blocks.length === 1) return found;
   // Every population changed by up to a half: what a second state would hold fast, no sweep takes back.
   const start = found.values.map((v, i) => v * (1 + pseudoRandom(i) / 2));
-  const other = checkConverged(sweepUntilSettled(lumps, start, 1e-12, sweeps));
-  if (largestSectorChange(lumps, found.values, other.values) <= 1e-9) return found;
+  const other = checkConverged(sweepUntilSettled(blocks, start, 1e-12, sweeps));
+  if (largestSectorChange(blocks, found.values, other.values) <= 1e-9) return found;
   // A slow mode stands between the two: how slow, and where along it is the state at rest?
   const difference = other.values.map((v, i) => v - found.values[i]!);
   const rate = applySuperoperators(parts, difference);
   const squared = dot(rate, rate);
-  // What relaxes like anything else is no other steady state, only what the sweeps have left.
+  // A difference that relaxes as fast as others is an error of the sweeps and does not belong to a second state.
   if (Math.sqrt(squared) > ordinaryRate * scale * Math.sqrt(dot(difference, difference))) {
     return residualOf(parts, other.values, scale) < residualOf(parts, found.values, scale) ? other : found;
   }

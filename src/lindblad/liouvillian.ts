@@ -184,7 +184,7 @@ export class Liouvillian extends FloquetSuperoperator {
       if (Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <= degeneracyTolerance * scale)
         kept.push(k);
     });
-    const whole = this.block([0], [0], 1, false);
+    const whole = this.block([0], [0], { strength: 1, free: false });
     const out = complex(kept.length, kept.length);
     const pick = (matrix: ComplexMatrix, sign: number) => {
       kept.forEach((r, i) =>
@@ -196,7 +196,7 @@ export class Liouvillian extends FloquetSuperoperator {
     };
     pick(whole, 1);
     for (const { multiple } of this.harmonics) {
-      const there = this.block([-multiple], [0], 1, false);
+      const there = this.block([-multiple], [0], { strength: 1, free: false });
       this.pairs(-multiple).forEach((pair, row) => {
         const [p, q] = this.free(-multiple, pair);
         const size = p * p + q * q;
@@ -206,7 +206,7 @@ export class Liouvillian extends FloquetSuperoperator {
           there.im[at] = (y * p - x * q) / size;
         }
       });
-      pick(multiplyMatrices(this.block([0], [-multiple], 1, false), there).value, -1);
+      pick(multiplyMatrices(this.block([0], [-multiple], { strength: 1, free: false }), there).value, -1);
     }
     const trace = new Float64Array(kept.length);
     kept.forEach((k, i) => (trace[i] = Math.floor(pairs[k]! / d) === pairs[k]! % d ? 1 : 0));

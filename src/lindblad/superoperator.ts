@@ -30,6 +30,14 @@ import { addElement, type Window } from './window.js';
  */
 const maxPairs = 3000;
 
+/** Which terms a block of the superoperator has. */
+interface BlockOptions {
+  /** by default that of the options */
+  readonly strength?: number;
+  /** whether L_0 is part of it, by default */
+  readonly free?: boolean;
+}
+
 /**
  * The superoperator of a small ring at finite strength s of its perturbations.
  *
@@ -259,8 +267,7 @@ export class FloquetSuperoperator {
   protected block(
     to: readonly number[],
     from: readonly number[],
-    strength = this.options.strength,
-    free = true,
+    { strength = this.options.strength, free = true }: BlockOptions = {},
   ): ComplexMatrix {
     const d = this.dimension;
     const size = (set: readonly number[]) => set.reduce((s, n) => s + this.pairs(n).length, 0);
