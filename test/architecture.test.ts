@@ -113,7 +113,9 @@ describe('the house', () => {
   test('numeric rooms cannot reach the parser, and physics cannot reach the laws', () => {
     for (const room of [
       'numeric',
-      'ring', 'chain', 'lindblad',
+      'ring',
+      'chain',
+      'lindblad',
       'floquet',
       'scattering',
       'gas',

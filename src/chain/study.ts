@@ -282,11 +282,6 @@ export class ChainStudy {
    * @diagnostic those of `steadyState`, `rateSuperoperatorOf` and `spectrum`
    */
   exact(chain: DrivenChain, options: ExactOptions = {}): ExactState {
-    // A quantity that is kept by every operator is known beforehand; rounding may hide it from the rates.
-    const law = chain.perturbations.some((p) => scaledPerturbation(p) !== undefined)
-      ? conservedByAll(chain)
-      : undefined;
-    if (law !== undefined) refuseNotUnique(law);
     return withReason(chain, () => this.solved(chain, options));
   }
 
@@ -299,6 +294,11 @@ export class ChainStudy {
     if (parts.length === 0) nothingActs();
     const trail = `${prepared.key} ${label}`;
     const kinds = `${trail} ${parts.map((p) => p.key).join(' ')}`;
+    if (!this.unique.has(kinds)) {
+      // A quantity that every operator keeps is known beforehand; rounding may hide it from the rates.
+      const law = conservedByAll(chain);
+      if (law !== undefined) refuseNotUnique(law);
+    }
     if (this.near.trail !== trail) {
       this.near = { trail, states: [] };
       this.factors.clear();
