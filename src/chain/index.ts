@@ -23,4 +23,11 @@ export { steadyState } from './steady-state.js';
 export { ChainStudy } from './study.js';
 export type { Ensemble, ExactOptions, ExactState, Member, StudyOptions } from './study-types.js';
 export { applySuperoperators, type WeightedSuperoperator } from './superoperator-product.js';
-export { type ChargeBlock, type CoherenceOptions, type CoherencePair, type MomentumBlock, type Unknowns, unknownsOf } from './unknowns.js';
+export {
+  type ChargeBlock,
+  type CoherenceOptions,
+  type CoherencePair,
+  type MomentumBlock,
+  type Unknowns,
+  unknownsOf,
+} from './unknowns.js';

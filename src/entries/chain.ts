@@ -5,7 +5,13 @@
  */
 export type * from './operator-types.js';
 export { ChainStudy, type DrivenChain } from '../chain/index.js';
-export { type DrudeWeight, type FloquetState, Liouvillian, TangentProjector, traceDistance } from '../lindblad/index.js';
+export {
+  type DrudeWeight,
+  type FloquetState,
+  Liouvillian,
+  TangentProjector,
+  traceDistance,
+} from '../lindblad/index.js';
 export { type NumericOperator, numericOperator } from '../ring/index.js';
 export { drivenChain, resolversOf } from '../meaning/index.js';
 export { type ChainProgram, drudeWeight } from '../report/index.js';

@@ -120,16 +120,10 @@ export type {
   PerturbedRing,
   SystemOptions,
 } from '../laws/index.js';
+export type { Bath, Channel, Drive, DrivenChain, Jump, Perturbation, Phonons } from '../chain/index.js';
 export type {
-  Bath,
-  Channel,
-  Drive,
-  DrivenChain,
-  Jump,
   NumericOperator,
   NumericTerm,
-  Perturbation,
-  Phonons,
   RingBasis,
   RingOperator,
   RingWord,
@@ -137,7 +131,7 @@ export type {
   SectorOperator,
   SparseBlock,
   Symmetry,
-} from '../chain/index.js';
+} from '../ring/index.js';
 export type {
   Coefficient,
   CoefficientTerm,
