@@ -171,6 +171,8 @@ describe('limits and long texts', () => {
 
   it.each([
     ['accents', `A${'\u0301\u0323'.repeat(500_000)}`],
+    ['spaces behind a command', `\\frac12${' '.repeat(300_000)}H(`],
+    ['letters that TeX keeps apart', `\\frac12${' + KS_0^x'.repeat(10_000)}`],
     ['spaces', `on${' '.repeat(1_000_000)}x`],
     ['open subscripts', 'a_{'.repeat(100_000)],
     ['open sites', 'S_<'.repeat(100_000)],

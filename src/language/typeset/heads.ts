@@ -5,7 +5,7 @@ import { type Page, command } from './page.js';
  * Left sides of definitions as papers print them: `H(t) = …`, `H \equiv …`, `J^{S} = …`.
  */
 
-const start = String.raw`(?<=^[ \t$&{}]*)`;
+const start = String.raw`(?<=^[ \t$&{}]{0,40})`;
 /** what may stand in the brackets of a left side: the time, or couplings */
 const parameters = String.raw`(?: |,|;|[A-Za-z](?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9]*\}))?|[α-ωΓΔΘΛΦΨΩ]|${command})*`;
 
@@ -14,7 +14,7 @@ export function readHeads(page: Page): void {
   // S^z = \sum_j S^z_j: the spin operator is no name, and the right side says what its sum is.
   page.replace(
     new RegExp(
-      String.raw`${start}(?:\\(?:hat|vec|mathbf|bm|boldsymbol)(?![A-Za-z]) ?)?\{?S\}?\u20d7? ?(?:(?:[\^_] ?(?:[xyz+\-]|\{ ?(?:[xyz+\-]|tot|total|T) ?\}|tot) ?){1,2}|(?<=\\.*))(?:=|:=|\\equiv)(?= ?(?:\\frac|[0-9/ ])*(?:\\sum|sum_|Σ))`,
+      String.raw`${start}(?:\\(?:hat|vec|mathbf|bm|boldsymbol)(?![A-Za-z]) ?)?\{?S\}?\u20d7? ?(?:(?:[\^_] ?(?:[xyz+\-]|\{ ?(?:[xyz+\-]|tot|total|T) ?\}|tot) ?){1,2}|(?<=\\.{1,40}))(?:=|:=|\\equiv)(?= ?(?:\\frac|[0-9/ ])*(?:\\sum|sum_|Σ))`,
       'dgmu',
     ),
     () => [' '],

@@ -7,11 +7,16 @@ import { type Page, d } from './page.js';
 
 /** Puts a space between letters that only TeX keeps apart. */
 export function separateLetters(page: Page): void {
-  const inTex = (match: RegExpExecArray): boolean => {
-    const { input, index } = match;
-    const from = input.lastIndexOf('\n', index) + 1;
-    const to = input.indexOf('\n', index);
-    return /\\[A-Za-z]/u.test(input.slice(from, to < 0 ? input.length : to));
+  // A line is looked at once for all that is found in it.
+  let line = { input: '', from: 0, to: -1, holds: false };
+  const inTex = ({ input, index }: RegExpExecArray): boolean => {
+    if (input !== line.input || index < line.from || index > line.to) {
+      const from = input.lastIndexOf('\n', index) + 1;
+      const next = input.indexOf('\n', index);
+      const to = next < 0 ? input.length : next;
+      line = { input, from, to, holds: /\\[A-Za-z]/u.test(input.slice(from, to)) };
+    }
+    return line.holds;
   };
   const apart = String.raw`(?<![\\A-Za-z_^]|[_^] ?\{[^{}\n]{0,30})`;
   const splitWords = () =>
