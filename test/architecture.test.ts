@@ -3,44 +3,17 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /**
- * The rooms of src/ and what each may import directly; a room may also import whatever those may import. Imports go
- * down only, and rooms of one floor do not import one another unless it is written here.
+ * The table of ARCHITECTURE.md: the rooms of src/ and what each may import directly. A room may also import whatever
+ * those may import. Imports go down only, and rooms of one floor do not import one another unless it is written there.
  */
-const rooms: Readonly<Record<string, readonly string[]>> = {
-  // ground: no physics
-  text: [],
-  exact: ['text'],
-  numeric: ['text'],
-  // first floor: the objects
-  spin: ['exact', 'text'],
-  language: ['text'],
-  exchange: ['spin'],
-  // second floor: the physics
-  charges: ['exact', 'spin'],
-  ring: ['numeric', 'spin'],
-  chain: ['ring'],
-  // what a driven chain is, and the spectrum of its baths: none of the rates
-  lindblad: ['chain'],
-  floquet: ['numeric'],
-  scattering: ['floquet'],
-  gas: ['floquet', 'scattering'],
-  perturbation: ['charges', 'exact', 'spin'],
-  meaning: ['language', 'spin', 'charges', 'perturbation', 'lindblad', 'gas'],
-  // third floor: the claims
-  law: ['text'],
-  laws: ['law', 'charges', 'lindblad', 'gas', 'meaning'],
-  kernel: [],
-  proof: ['law', 'meaning', 'laws', 'kernel'],
-  // top floor: the answers and the doors
-  session: ['laws', 'proof', 'exchange'],
-  report: ['session'],
-  repl: ['report'],
-  cli: ['report', 'repl', 'document'],
-  document: ['report'],
-  library: ['report'],
-  entries: ['library'],
-  testing: ['library'],
-};
+const rooms: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  [...readFileSync('ARCHITECTURE.md', 'utf8').matchAll(/^\| `(?<room>\w+)` \| (?<below>[^|]*)\|/gmu)].map(
+    ({ groups }) => [
+      groups!.room!,
+      [...groups!.below!.matchAll(/`(?<name>\w+)`/gu)].map((match) => match.groups!.name!),
+    ],
+  ),
+);
 
 /** Single files a room may import although the room they stand in is closed to it. */
 const exceptions: Readonly<Record<string, readonly string[]>> = {
@@ -90,6 +63,15 @@ function sources(folder: string): string[] {
 }
 
 describe('the house', () => {
+  test('the table names every room, each below what imports it', () => {
+    const folders = readdirSync(src, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(Object.keys(rooms).sort()).toEqual(folders.map(({ name }) => name).sort());
+    for (const [room, below] of Object.entries(rooms)) {
+      for (const name of below) expect(Object.keys(rooms), room).toContain(name);
+      for (const name of below) expect([...reachable(name)], `${name} and ${room}`).not.toContain(room);
+    }
+  });
+
   test('no import goes up or across', () => {
     const files = sources(src);
     expect(files.length).toBeGreaterThan(30);

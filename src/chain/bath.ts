@@ -17,6 +17,8 @@ export interface Phonons {
  *
  * One closed form for emission and absorption; g(−w) = e^{−w/T} g(w), and g(0) is its limit, counted once. At T = 0 the
  * first factor is w for w > 0, and nothing is absorbed.
+ *
+ * @implements chain (21) for the bath function
  */
 export function bathFunction({ temperature, frequency, width }: Phonons): (w: number) => number {
   const norm = 1 / (frequency * width * Math.sqrt(Math.PI));

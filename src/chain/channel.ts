@@ -33,7 +33,11 @@ export interface Channel {
   readonly shift: ((given: number) => number) | undefined;
 }
 
-/** γ = 2π d(E_k − E_m − nω), S = y/(y² + η²) with y = E_m − E_k + nω, for what absorbs n quanta. chain (20) */
+/**
+ * γ = 2π d(E_k − E_m − nω), S = y/(y² + η²) with y = E_m − E_k + nω, for what absorbs n quanta. chain (20)
+ *
+ * @implements chain (20) for the rates of one pair of states
+ */
 function lorentzianRates(frequency: number, width: number): Pick<Channel, 'rate' | 'rates' | 'positive' | 'shift'> {
   const rate = (w: number): number => {
     const y = w + frequency;

@@ -26,7 +26,11 @@ export class TruncatedEnsemble {
     readonly stateForces: StateForces,
   ) {}
 
-  /** The state at λ; exponents are shifted by the largest, so nothing overflows. */
+  /**
+   * The state at λ; exponents are shifted by the largest, so nothing overflows.
+   *
+   * @implements chain (1)
+   */
   at(lagrange: ArrayLike<number>): EnsembleState {
     const n = this.charges[0]!.values.length;
     const p = new Float64Array(n);
@@ -43,7 +47,11 @@ export class TruncatedEnsemble {
     return { lagrange: Float64Array.from(lagrange), populations: p, means };
   }
 
-  /** f_i = d⟨C_i⟩/dt = Σ_m ρ_m G_i(m): (χF)_i up to sign. chain (10) */
+  /**
+   * f_i = d⟨C_i⟩/dt = Σ_m ρ_m G_i(m): (χF)_i up to sign. chain (10)
+   *
+   * @implements chain (3)
+   */
   rates({ populations }: EnsembleState): Float64Array {
     return Float64Array.from(this.stateForces, (g) => dot(populations, g));
   }
@@ -81,6 +89,7 @@ export class TruncatedEnsemble {
    * Generalised forces F = dλ/dt = −χ⁻¹ f. chain (10)
    *
    * @diagnostic `susceptibility-singular`, with the dependent charge's name; `ensemble-frozen`
+   * @implements chain (10)
    */
   forces(state: EnsembleState): Float64Array {
     const chi = this.susceptibility(state);
@@ -94,6 +103,8 @@ export class TruncatedEnsemble {
   /**
    * The projector (4) on the tangent space of the ensemble, P̂X = −Σ_ij ∂ρ_0/∂λ_i (χ⁻¹)_ij Tr(C_j X), of a diagonal X.
    * chain (4)
+   *
+   * @implements chain (4) for charges that commute
    */
   project(state: EnsembleState, x: Float64Array): Float64Array {
     const chi = this.susceptibility(state);

@@ -18,6 +18,9 @@ export type StateForces = readonly Float64Array[];
  *
  * Only differences C_i(k) − C_i(m) enter: for C_1 these vanish exactly inside a sector, so that rates of 1e-40 between
  * sectors are not lost beside those inside.
+ *
+ * @implements chain (20)
+ * @implements chain (21)
  */
 export function forcesOn(
   spectrum: Spectrum,

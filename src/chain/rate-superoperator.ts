@@ -56,6 +56,7 @@ function gainBlock(row: number, end: number, column: number, columnEnd: number):
  *
  * @diagnostic `out-of-memory` before anything is allocated
  * @cost the products of `sweepChannels`, and one rate for each pair of states
+ * @implements chain (11) for the matrix
  */
 export function rateSuperoperatorOf(
   unknowns: Unknowns,

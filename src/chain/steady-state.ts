@@ -20,6 +20,7 @@ import type { Unknowns } from './unknowns.js';
  * class.
  *
  * @diagnostic `steady-not-unique`, `no-rates`, `no-convergence`, `not-resolved`
+ * @implements chain (11) for the null vector
  */
 export function steadyState(parts: readonly WeightedSuperoperator[], options: SteadyOptions = {}): SteadyState {
   const active = parts.filter((p) => p.strength !== 0);

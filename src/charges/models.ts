@@ -43,7 +43,11 @@ const field = (withField: boolean): Record<string, Coefficient> =>
 const heisenberg = (x: Coefficient, y: Coefficient, z: Coefficient, withField: boolean): Operator =>
   chain({ XX: bond(x), YY: bond(y), ZZ: bond(z), ...field(withField) });
 
-/** The built-in models, by the names of `--model`. chain (7) is `xxz` with field. */
+/**
+ * The built-in models, by the names of `--model`. chain (7) is `xxz` with field.
+ *
+ * @implements chain (7)
+ */
 export const models: readonly Model[] = [
   {
     name: 'xxx',

@@ -101,6 +101,8 @@ export interface HighTemperature {
 }
 
 /**
+ * What becomes of rates and populations at high temperature, from the rates at a small β.
+ *
  * @diagnostic those of `departure`, `singular` where the gas does not connect the levels
  *
  * @implements gas (10)

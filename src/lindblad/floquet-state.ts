@@ -1,7 +1,11 @@
 import { adjointMatrix, complex, type ComplexMatrix, eigenvalues } from '../numeric/index.js';
 import { addTo } from './matrices.js';
 
-/** A density matrix with its Floquet components, in the eigenbasis of H_0. */
+/**
+ * A density matrix with its Floquet components, in the eigenbasis of H_0.
+ *
+ * @implements chain (19)
+ */
 export interface FloquetState {
   /** ρ^(n) for n = 0 … n_max; ρ^(−n) = ρ^(n)†.   chain (19) */
   readonly components: readonly ComplexMatrix[];

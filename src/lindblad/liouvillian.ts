@@ -107,7 +107,11 @@ export class Liouvillian extends FloquetSuperoperator {
     });
   }
 
-  /** L̂_0 X and s L̂_1 X of an operator in the eigenbasis, for chains without a drive.   chain (2) */
+  /**
+   * L̂_0 X and s L̂_1 X of an operator in the eigenbasis, for chains without a drive.   chain (2)
+   *
+   * @implements chain (2)
+   */
   parts(x: ComplexMatrix): { readonly free: ComplexMatrix; readonly perturbation: ComplexMatrix } {
     const d = this.dimension;
     const free = complex(d, d);
@@ -174,6 +178,8 @@ export class Liouvillian extends FloquetSuperoperator {
    * where what jump operators and phonons do is of that order already: chain (6) with every conserved operator in P̂.
    *
    * @diagnostic `steady-not-unique`
+   * @implements chain (6)
+   * @implements chain (11) by superoperators
    */
   limit(): FloquetState {
     const d = this.dimension;

@@ -98,17 +98,29 @@ export class TangentProjector {
     return out;
   }
 
-  /** P̂X for a Hermitian X.   chain (4) */
+  /**
+   * P̂X for a Hermitian X.   chain (4)
+   *
+   * @implements chain (4)
+   */
   project(x: ComplexMatrix): ComplexMatrix {
     return this.combine(this.coordinates(x));
   }
 
-  /** dλ_i/dt by the perturbations: P̂(s L̂_1ρ_0) = Σ F_i ∂ρ_0/∂λ_i. Zero where chain (3), (5) hold. */
+  /**
+   * dλ_i/dt by the perturbations: P̂(s L̂_1ρ_0) = Σ F_i ∂ρ_0/∂λ_i. Zero where chain (3), (5) hold.
+   *
+   * @implements chain (5)
+   */
   forces(): Float64Array {
     return this.coordinates(this.liouvillian.parts(this.ensemble).perturbation);
   }
 
-  /** X̂ = P̂ s L̂_1 P̂ among the tangents: column j is the image of ∂ρ_0/∂λ_j.   chain (14) */
+  /**
+   * X̂ = P̂ s L̂_1 P̂ among the tangents: column j is the image of ∂ρ_0/∂λ_j.   chain (14)
+   *
+   * @implements chain (14) for X̂
+   */
   private inside(): RealMatrix {
     const n = this.tangents.length;
     const out = real(n, n);
@@ -125,6 +137,9 @@ export class TangentProjector {
    *   (13), (14), (15)
    *
    * @diagnostic `steady-not-unique`, `forces-singular` where X̂ has no inverse
+   * @implements chain (12)
+   * @implements chain (13)
+   * @implements chain (15)
    */
   inverse(): ProjectedInverse {
     const { liouvillian, tangents } = this;
@@ -164,7 +179,11 @@ export class TangentProjector {
     return sum([1, x], [-1, this.project(x)]);
   }
 
-  /** Ŷ Z by its definition.   chain (14) */
+  /**
+   * Ŷ Z by its definition.   chain (14)
+   *
+   * @implements chain (14) for Ŷ
+   */
   private remainder(z: ComplexMatrix): ComplexMatrix {
     const [p, q] = [this.project(z), this.outside(z)];
     const { free } = this.liouvillian.parts(z);

@@ -178,7 +178,11 @@ function ladder(axis: Axis, family: SpinNode['family'], component: (axis: 'x' | 
   return family === 'S' ? sum : scaleOperator(sum, fromGaussian(gaussian(1, 0, 2)));
 }
 
-/** S^a = σ^a/2, S'^a = √λ_a S^a, S''^a = √(λ_z/λ_a) S^a.   chain (16) */
+/**
+ * S^a = σ^a/2, S'^a = √λ_a S^a, S''^a = √(λ_z/λ_a) S^a.   chain (16)
+ *
+ * @implements chain (16) for the rescaled spins
+ */
 function rescaled(node: SpinNode, axis: 'x' | 'y' | 'z', scope: Scope): Coefficient {
   const unit = node.family === 'S' ? fromGaussian(gaussian(1, 0, 2)) : oneCoefficient;
   // Whatever λ_z is, S''^z is S^z.

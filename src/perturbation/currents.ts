@@ -29,6 +29,10 @@ const minusI = fromGaussian(gaussian(0, -1));
  *
  * Both follow from the continuity equation. The density is ambiguous, and the current then changes by [H0, …], whose
  * mean is zero in every stationary state of H0.
+ *
+ * @implements chain (16) for the current
+ * @implements chain (17)
+ * @implements chain (18) for the current
  */
 export function currentsOf(hamiltonian: Operator, spins: Symmetries['spins']): Current[] {
   const first: Operator = sumOperators([

@@ -21,6 +21,8 @@ export interface ConservedPart {
  *   X^c = Σ_ñ |ñ⟩⟨ñ|X|ñ⟩⟨ñ|     chain (18)
  *
  * together with the norms of what is left out.
+ *
+ * @implements chain (18) for its conserved part
  */
 export function conservedPart(spectrum: Spectrum, operator: SectorOperator): ConservedPart {
   const { basis, scale } = spectrum;
