@@ -3,7 +3,7 @@ import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { expressCoefficient, expressOperator } from '../meaning/index.js';
 import { isHermitian, lettersOf } from '../spin/index.js';
-import { parametersIn, termDocuments, wholeNumber } from '../report/index.js';
+import { allValuesText, conditionOf, termDocuments, wholeNumber } from '../report/index.js';
 import { type Diagnostic, DiagnosticError, errorDocument, refuse } from '../text/index.js';
 import { type HamiltonianOptions, givenHamiltonian, noteSplit } from './hamiltonian.js';
 import { chargesModulo } from './modular-charges.js';
@@ -48,6 +48,7 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
       });
     return chargesModulo(given, { ...limits, mode }, output);
   }
+  const condition = conditionOf([given.hamiltonian], given.assumptions);
   const { split, charges } = chargesOneByOne(given.hamiltonian, limits);
   noteSplit(split, output);
   const documents: ChargeDocument[] = [];
@@ -76,18 +77,14 @@ export function chargesCommand(operands: readonly string[], options: ChargesOpti
   if (output.json) {
     output.document({
       hamiltonian: given.text,
-      parameters: parametersIn({
-        kind: 'operator',
-        operator: given.hamiltonian,
-        free: false,
-        fixed: false,
-        weighted: false,
-      }),
+      parameters: [...condition.parameters.keys()],
+      assumptions: condition.assumptions,
       charges: documents,
       ...(reached && { error: errorDocument(reached) }),
     });
   } else {
     if (nothing) output.line(nothingText(nothing.index, nothing.nothing!));
+    if (condition.assumptions.length > 0) output.line(`for ${allValuesText(condition)}`);
     if (reached) output.diagnostic(reached);
   }
   const code = complete ? given.failed : 1;

@@ -1,7 +1,7 @@
 import { type Model, type Split, findModel, models } from '../charges/index.js';
 import { refuseConstants } from '../exact/index.js';
 import { writeText } from '../language/index.js';
-import { expressOperator } from '../meaning/index.js';
+import { type Assumptions, expressOperator } from '../meaning/index.js';
 import { type Session, hamiltonianOf, hamiltonianText } from '../session/index.js';
 import { type Operator, substituteOperator } from '../spin/index.js';
 import { type Diagnostic, type Source, refuse } from '../text/index.js';
@@ -19,6 +19,8 @@ export interface HamiltonianOptions extends CommonOptions {
 export interface Given {
   readonly hamiltonian: Operator;
   readonly text: string;
+  /** what is taken for granted about its parameters, beside what it shows */
+  readonly assumptions: readonly Assumptions[];
   /** 1 where a claim before the Hamiltonian fails */
   readonly failed: ExitCode;
 }
@@ -36,13 +38,14 @@ export function givenHamiltonian(
       refuse('model-and-expression', 'a model and an expression are given', { hint: 'give one of them' });
     const hamiltonian = hamiltonianOfModel(model, session, options.field ?? false);
     writeIdleSettings(session, output);
-    return { hamiltonian, text: hamiltonianText(hamiltonian), failed: 0 };
+    return { hamiltonian, text: hamiltonianText(hamiltonian), assumptions: [], failed: 0 };
   }
   refuseIdleField(options);
   const found = hamiltonianFrom(session, onlyInput(operands, 'the Hamiltonian'), output);
   if ('kind' in found) return found;
   writeIdleSettings(session, output);
-  return { hamiltonian: found.hamiltonian, text: hamiltonianText(found.hamiltonian), failed: found.ran.code };
+  const { hamiltonian, assumptions, ran } = found;
+  return { hamiltonian, text: hamiltonianText(hamiltonian), assumptions: [assumptions], failed: ran.code };
 }
 
 /** `--field` belongs to a model. */
@@ -58,12 +61,12 @@ export function hamiltonianFrom(
   session: Session,
   source: Source,
   output: Output,
-): { readonly hamiltonian: Operator; readonly ran: Ran } | Diagnostic {
+): { readonly hamiltonian: Operator; readonly assumptions: Assumptions; readonly ran: Ran } | Diagnostic {
   const ran = runProgram(session, source, output);
   if ('kind' in ran) return ran;
-  const { operator, notes } = hamiltonianOf(ran.said);
+  const { operator, notes, assumptions } = hamiltonianOf(ran.said);
   for (const note of notes) output.note(note);
-  return { hamiltonian: decidable(operator), ran };
+  return { hamiltonian: decidable(operator), assumptions, ran };
 }
 
 /** @diagnostic `unknown-model` */

@@ -1,5 +1,12 @@
 import { type ModularCharge, type ModularOptions, modularCharges, nothingText } from '../charges/index.js';
-import { evidenceDocument, evidenceText, parametersIn, refutationDocument, refutationText } from '../report/index.js';
+import {
+  allValuesText,
+  conditionOf,
+  evidenceDocument,
+  evidenceText,
+  refutationDocument,
+  refutationText,
+} from '../report/index.js';
 import { type Given, noteSplit } from './hamiltonian.js';
 import type { ClaimResult } from '../proof/index.js';
 import { type ExitCode, type Output, worse } from './output.js';
@@ -10,6 +17,7 @@ export function chargesModulo(
   options: ModularOptions & { readonly upto: number },
   output: Output,
 ): ExitCode {
+  const condition = conditionOf([given.hamiltonian], given.assumptions);
   const start = performance.now();
   const { split, charges, evidence } = modularCharges(given.hamiltonian, {
     ...options,
@@ -21,13 +29,8 @@ export function chargesModulo(
   if (output.json) {
     output.document({
       hamiltonian: given.text,
-      parameters: parametersIn({
-        kind: 'operator',
-        operator: given.hamiltonian,
-        free: false,
-        fixed: false,
-        weighted: false,
-      }),
+      parameters: [...condition.parameters.keys()],
+      assumptions: condition.assumptions,
       mode: options.mode,
       charges: charges.map(({ index, words, range, commutes, refutation }) => ({
         index,
@@ -46,6 +49,7 @@ export function chargesModulo(
     for (const charge of charges) output.line(row(charge));
     const nothing = charges.find((c) => c.words === 0);
     if (nothing) output.line(nothingText(nothing.index, { of: [] }));
+    if (condition.assumptions.length > 0) output.line(`for ${allValuesText(condition)}`);
     if (evidence) output.line(evidenceText(evidence));
     if (failing) output.line(refutationText(`[H, C_${failing.index}]`, failing.refutation!));
   }

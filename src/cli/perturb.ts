@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { checkLaws } from '../law/index.js';
 import { lawsOfRates } from '../laws/index.js';
-import { checkOnePeriod } from '../meaning/index.js';
+import { type Assumptions, checkOnePeriod } from '../meaning/index.js';
 import { perturb } from '../perturbation/index.js';
 import {
   type NamedPerturbation,
@@ -74,7 +74,7 @@ export function perturbCommand(operands: readonly string[], options: PerturbOpti
   const write = (lines: readonly string[]): void => {
     if (!output.json) for (const line of lines.flatMap((text) => breakLines(text, pageWidth()))) output.line(line);
   };
-  write(perturbationLines(found));
+  write(perturbationLines(found, given.assumptions));
   if (script !== undefined) {
     writeFileSync(script, perturbationScript(found));
     output.note(`${script} is written: spinlaw prove ${script} proves it`);
@@ -91,7 +91,7 @@ export function perturbCommand(operands: readonly string[], options: PerturbOpti
   write(['', ...ratesLines(checks, found, seed)]);
   if (output.json)
     output.document({
-      ...perturbationDocument(found),
+      ...perturbationDocument(found, given.assumptions),
       checks: checks.map(lawDocument),
       ...(script !== undefined && { script }),
     });
@@ -137,6 +137,8 @@ interface Given {
   readonly perturbation: Operator;
   readonly jumps: readonly Operator[];
   readonly hamiltonian: Operator;
+  /** what the values of both take for granted */
+  readonly assumptions: readonly Assumptions[];
   /** 1 where a claim on the way fails */
   readonly code: ExitCode;
 }
@@ -156,7 +158,7 @@ function inputs(session: Session, source: Source, options: PerturbOptions, outpu
     // Before the program of V: its definitions do not change the model, only --set does.
     const h = hamiltonianOfModel(modelNamed(model), session, field ?? false);
     const ran = runProgram(session, source, output);
-    return 'kind' in ran ? ran : given(perturbationIn(ran, output, h), h, ran.code);
+    return 'kind' in ran ? ran : given(perturbationIn(ran, output, h), { operator: h }, ran.code);
   }
   refuseIdleField(options);
   if (hamiltonian !== undefined) {
@@ -173,7 +175,8 @@ function inputs(session: Session, source: Source, options: PerturbOptions, outpu
       );
     const ran = first ?? runProgram(session, source, output);
     if ('kind' in ran) return ran;
-    return given(perturbationIn(ran, output, h.hamiltonian), h.hamiltonian, worse(ran.code, h.ran.code));
+    const { hamiltonian: operator, assumptions } = h;
+    return given(perturbationIn(ran, output, operator), { operator, assumptions }, worse(ran.code, h.ran.code));
   }
   const ran = runProgram(session, source, output);
   if ('kind' in ran) return ran;
@@ -185,13 +188,18 @@ function inputs(session: Session, source: Source, options: PerturbOptions, outpu
     });
   }
   for (const note of h.notes) output.note(note);
-  return given(v, h.operator, ran.code);
+  return given(v, h, ran.code);
 }
 
-const given = (v: NamedPerturbation, hamiltonian: Operator, code: ExitCode): Given => ({
+const given = (
+  v: NamedPerturbation,
+  { operator, assumptions }: { readonly operator: Operator; readonly assumptions?: Assumptions },
+  code: ExitCode,
+): Given => ({
   perturbation: v.operator,
   jumps: v.jumps,
-  hamiltonian,
+  hamiltonian: operator,
+  assumptions: assumptions ? [v.assumptions, assumptions] : [v.assumptions],
   code,
 });
 

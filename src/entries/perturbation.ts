@@ -8,6 +8,7 @@ export type * from './operator-types.js';
 export {
   type Coupling,
   type Correction,
+  type CorrectionOptions,
   type Current,
   type Exception,
   type FirstOrder,

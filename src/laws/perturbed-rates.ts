@@ -14,7 +14,14 @@ import { RingBasis, RingOperator, adjointNumeric, numericOperator, spectrumOf } 
 import { parametersOf } from '../charges/index.js';
 import { writeText } from '../language/index.js';
 import { expressOperator } from '../meaning/index.js';
-import { type Coefficient, type ScalarSymbol, evaluateCoefficient, fromGaussian, gaussian } from '../exact/index.js';
+import {
+  type Coefficient,
+  type ScalarSymbol,
+  evaluateCoefficient,
+  fromGaussian,
+  gaussian,
+  symbolsOf,
+} from '../exact/index.js';
 import {
   type CaseSpace,
   type Domain,
@@ -98,6 +105,12 @@ function generatorsOf(chain: DrivenChain, coherences: boolean): { unknowns: Unkn
 const positive = ['1', '1/2', '2', '3/5', '6/5', '13/10'] as const;
 const signed = [...positive, '-1', '-4/5', '-7/10', '-3/2'] as const;
 
+/** Values of complex couplings, which no conjugation leaves as they are. */
+const complexValues = ['1 + 1/2 i', '1/2 - i', '3/5 + 2 i', '-1 + 1/3 i', '6/5 - 4/5 i', '1/2 + 7/10 i'] as const;
+
+/** Values of e^{iφ}: rational numbers of modulus 1. */
+const unimodular = ['3/5 + 4/5 i', '12/13 - 5/13 i', '-8/17 + 15/17 i', '7/25 - 24/25 i', 'i', '-4/5 - 3/5 i'] as const;
+
 /** The list begun at another place: couplings that are all equal are a special point, where more is degenerate. */
 function turned(list: readonly string[], k: number): string[] {
   const from = k % positive.length;
@@ -145,10 +158,8 @@ export function rateSpace(parts: Parts, hamiltonian: Operator): CaseSpace<Pertur
   const names = [
     ...new Set([...parametersOf(hamiltonian), ...parametersOf(perturbation), ...parts.jumps.flatMap(parametersOf)]),
   ].sort();
-  const roots = rootsOf([hamiltonian, perturbation, ...parts.jumps]);
-  const parameters = Object.fromEntries(
-    names.map((name, k) => [name, choices(turned(roots.has(name) ? positive : signed, k))]),
-  );
+  const valuesOf = valuesIn([hamiltonian, perturbation, ...parts.jumps]);
+  const parameters = Object.fromEntries(names.map((name, k) => [name, choices(turned(valuesOf(name), k))]));
   const staggered = [hamiltonian, perturbation].some((o) => o.terms.some((t) => t.staggered));
   const least = Math.max(3, operatorRange(hamiltonian), operatorRange(perturbation), ...parts.jumps.map(operatorRange));
   const fitting = [3, 4, 5, 6].filter((n) => n >= least && (!staggered || n % 2 === 0));
@@ -201,8 +212,27 @@ function wrapsOntoItself(couplings: readonly Operator[], sites: number): boolean
   );
 }
 
+/** The values that a parameter of some operators may take, by its name. */
+function valuesIn(operators: readonly Operator[]): (name: string) => readonly string[] {
+  const kinds = new Map<string, ScalarSymbol['kind']>();
+  for (const { terms } of operators)
+    for (const { coefficient } of terms) for (const { name, kind } of symbolsOf(coefficient)) kinds.set(name, kind);
+  const roots = rootsIn(operators);
+  return (name) => {
+    switch (kinds.get(name)) {
+      case 'complex':
+      case 'conjugate':
+        return complexValues;
+      case 'phase':
+        return unimodular;
+      default:
+        return roots.has(name) ? positive : signed;
+    }
+  };
+}
+
 /** Parameters that stand under a root or set a frequency: positive ones only. */
-function rootsOf(operators: readonly Operator[]): Set<string> {
+function rootsIn(operators: readonly Operator[]): Set<string> {
   const found = new Set<string>();
   const look = (symbol: ScalarSymbol, doubled: number): void => {
     if (doubled % 2 !== 0) found.add(symbol.name);

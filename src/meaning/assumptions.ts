@@ -58,6 +58,19 @@ export function assumeRoots(c: Coefficient, into: Assumptions): void {
   }
 }
 
+/**
+ * What coefficients take for granted as they are written: their roots are real numbers, and their divisors are not 0.
+ * What has cancelled in them since is not among it.
+ */
+export function assumptionsIn(coefficients: Iterable<Coefficient>): Assumptions {
+  const found = noAssumptions();
+  for (const c of coefficients) {
+    assumeRoots(c, found);
+    for (const { symbol, doubled } of factorsOf(c)) if (doubled < 0) assumeNonzero(fromSymbol(symbol), found);
+  }
+  return found;
+}
+
 /** Counts a divisor as not zero. */
 export function assumeNonzero(c: Coefficient, into: Assumptions): void {
   if (c.terms.length > 1) into.nonzero.set(coefficientText(c), c);

@@ -1,5 +1,12 @@
 export { editDistance } from '../language/index.js';
-export { type Assumptions, assumptionTexts, include, noAssumptions, assumedParameters } from './assumptions.js';
+export {
+  type Assumptions,
+  assumptionTexts,
+  assumptionsIn,
+  include,
+  noAssumptions,
+  assumedParameters,
+} from './assumptions.js';
 export { type Density, Environment } from './environment.js';
 export { refuseUnknownOperator, refuseUnknownSides } from './names.js';
 export { evaluateNode, ringSites, settingsOf, substitutionOf } from './evaluate.js';

@@ -1,8 +1,10 @@
 import {
   type Coefficient,
   type Monomial,
+  type Rational,
   type ScalarSymbol,
   addCoefficients,
+  conjugateCoefficient,
   equalCoefficients,
   fromGaussian,
   fromSymbol,
@@ -12,6 +14,8 @@ import {
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
+  rational,
+  rootOfUnity,
   subtractCoefficients,
   symbolPower,
   symbolsOf,
@@ -19,11 +23,15 @@ import {
 } from '../exact/index.js';
 import { contentIn } from './content.js';
 import { divideExactly } from './fractions.js';
+import { ModularPoint } from './modular.js';
 
 /** A value of one coupling. */
 export interface Coupling {
   readonly name: string;
+  /** of a phase φ the value of e^{iφ} */
   readonly value: Coefficient;
+  /** φ/π of a phase, in (−1, 1] */
+  readonly angle?: Rational;
 }
 
 /**
@@ -51,6 +59,14 @@ export function factorsOf(c: Coefficient): Coefficient[] {
     }
   }
   return found;
+}
+
+const distinct = (all: readonly Coefficient[]): Coefficient[] =>
+  all.filter((f, k) => all.findIndex((g) => sameZeros(f, g)) === k);
+
+/** The factors of several coefficients, those with the same zeros once. */
+export function distinctFactors(all: readonly Coefficient[]): Coefficient[] {
+  return distinct(distinct(all).flatMap(factorsOf));
 }
 
 /** A root of a number, a constant and a phase e^{iφ} never do. */
@@ -131,23 +147,65 @@ function couplingsOf(c: Coefficient): ScalarSymbol[] {
     .sort((a, b) => scale(a) - scale(b) || (a.name < b.name ? -1 : 1));
 }
 
-/** A root p = r in one coupling: a number times a monomial in the others. */
+/** e^{iπr} for the multiples r of 1/12 in (−1, 1]: the phases that have exact values. */
+const exactPhases: readonly { readonly angle: Rational; readonly value: Coefficient }[] = [
+  0, 12, 6, -6, 4, -4, 8, -8, 3, -3, 9, -9, 2, -2, 10, -10, 1, -1, 5, -5, 7, -7, 11, -11,
+].flatMap((n) => {
+  const angle = rational(n, 12);
+  const value = rootOfUnity(angle);
+  return value ? [{ angle, value }] : [];
+});
+
+/** A root e^{iφ} = e^{iπr} in one phase. */
+function phaseRootOf(c: Coefficient): { readonly factor: Coefficient; readonly quotient: Coefficient } | undefined {
+  for (const symbol of [...symbolsOf(c)].filter((s) => s.kind === 'phase')) {
+    const powers = inPowersOf(c, symbol);
+    if (!powers || powers.length < 3) continue;
+    for (const { value } of exactPhases) {
+      if (!isZeroCoefficient(valueOf(powers, value))) continue;
+      const factor = subtractCoefficients(fromSymbol(symbol), value);
+      const quotient = divideExactly(c, factor);
+      if (quotient) return { factor, quotient };
+    }
+  }
+  return undefined;
+}
+
+/** Horner's rule: Σ_k powers[k] x^k. */
+function valueOf(powers: readonly Coefficient[], x: Coefficient): Coefficient {
+  return powers.reduceRight((sum, p) => addCoefficients(multiplyCoefficients(sum, x), p), zeroCoefficient);
+}
+
+/** A root p = r in one coupling: a number times a monomial in the others; or one in a phase. */
 function rootOf(c: Coefficient): { readonly factor: Coefficient; readonly quotient: Coefficient } | undefined {
   for (const symbol of couplingsOf(c)) {
     const powers = inPowersOf(c, symbol);
     if (!powers || powers.length < 3) continue;
     const [lowest, highest] = [powers[0]!, powers.at(-1)!];
     if (lowest.terms.length !== 1 || highest.terms.length !== 1) continue;
+    const mayBeRoot = rootTest(powers);
     for (const candidate of rootsBetween(lowest, highest)) {
-      let value = zeroCoefficient;
-      for (const p of [...powers].reverse()) value = addCoefficients(multiplyCoefficients(value, candidate), p);
-      if (!isZeroCoefficient(value)) continue;
+      if (!mayBeRoot(candidate)) continue;
+      if (!isZeroCoefficient(valueOf(powers, candidate))) continue;
       const factor = subtractCoefficients(fromSymbol(symbol), candidate);
       const quotient = divideExactly(c, factor);
       if (quotient) return { factor, quotient };
     }
   }
-  return undefined;
+  return phaseRootOf(c);
+}
+
+/** Rules out most candidates for a root at random values of the other couplings modulo a prime. */
+function rootTest(powers: readonly Coefficient[]): (candidate: Coefficient) => boolean {
+  const point = ModularPoint.make(powers.flatMap((p) => [...symbolsOf(p)]));
+  if (!point) return () => true;
+  const ring = point.ring();
+  const values = powers.map((p) => ring.subtract(0, point.value(p))).reverse();
+  return (candidate) => {
+    const at = point.value(candidate);
+    // Horner's rule for −p(candidate).
+    return values.reduce((sum, v) => ring.subtract(v, ring.subtract(0, ring.multiply(sum, at))), 0) === 0;
+  };
 }
 
 /** Numbers beyond it are not factored. */
@@ -196,7 +254,7 @@ function divisors(n: number | bigint): number[] {
 }
 
 /**
- * Where a polynomial vanishes at real couplings: solved for one coupling that is linear in it with one term beside it;
+ * Where a polynomial vanishes: solved for one coupling that is linear in it with one term before it;
  * or all couplings are zero where it is a sum of squares.
  *
  * @returns `never` where it does not vanish; undefined where it is not solved
@@ -231,5 +289,25 @@ export function zerosOf(f: Coefficient): readonly Coupling[] | 'never' | undefin
       continue;
     return [{ name: symbol.name, value }];
   }
-  return undefined;
+  return zeroOfComplex(f);
+}
+
+/**
+ * Where a polynomial vanishes that is linear in a complex coupling or in the e^{iφ} of a phase, and holds neither its
+ * conjugate nor another one.
+ */
+function zeroOfComplex(f: Coefficient): readonly Coupling[] | 'never' | undefined {
+  const open = [...symbolsOf(f)].filter((s) => s.kind !== 'real' && s.kind !== 'prime');
+  const [symbol] = open;
+  if (open.length !== 1 || !symbol || (symbol.kind !== 'complex' && symbol.kind !== 'phase')) return undefined;
+  const powers = inPowersOf(f, symbol);
+  const slope = powers?.[1];
+  if (powers?.length !== 2 || slope?.terms.length !== 1) return undefined;
+  const value = negateCoefficient(multiplyCoefficients(powers[0]!, invertCoefficient(slope)));
+  if (symbol.kind === 'complex') return [{ name: symbol.name, value }];
+  const known = exactPhases.find((phase) => equalCoefficients(phase.value, value));
+  if (known) return [{ name: symbol.name, ...known }];
+  // |e^{iφ}| = 1
+  const excess = subtractCoefficients(multiplyCoefficients(value, conjugateCoefficient(value)), oneCoefficient);
+  return excess.terms.length === 1 && [...symbolsOf(excess)].every((s) => s.kind === 'prime') ? 'never' : undefined;
 }

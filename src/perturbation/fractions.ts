@@ -16,17 +16,31 @@ import type { Ring } from './elimination.js';
 /** Terms that a product may have: beyond it nobody reads a coefficient. */
 const longest = 3000;
 
-/** The elimination has led to coefficients that are too long to be an answer; whoever started it says so. */
+/** Thrown where an elimination leads to coefficients that are too long to be an answer. */
 export class FractionTooLong extends Error {}
 
-/** Coefficients as a ring: its units are the single terms c·∏ p^e. */
+/** Largest numerator and denominator in a coefficient that somebody reads. */
+const largest = 10n ** 300n;
+
+function isTooLarge({ terms }: Coefficient): boolean {
+  const over = (n: number | bigint): boolean => typeof n === 'bigint' && (n > largest || n < -largest);
+  return terms.some(({ value }) => over(value.re) || over(value.im) || over(value.den));
+}
+
+/**
+ * Coefficients as a ring: its units are the single terms c·∏ p^e.
+ *
+ * @throws FractionTooLong
+ */
 export const coefficientRing: Ring<Coefficient> = {
   one: oneCoefficient,
   isZero: isZeroCoefficient,
   invert: (a) => (a.terms.length === 1 ? invertCoefficient(a) : undefined),
   multiply(a, b) {
     if (a.terms.length * b.terms.length > longest) throw new FractionTooLong();
-    return multiplyCoefficients(a, b);
+    const product = multiplyCoefficients(a, b);
+    if (isTooLarge(product)) throw new FractionTooLong();
+    return product;
   },
   subtract: subtractCoefficients,
   // Numbers before monomials before sums: an answer that divides by fewer parameters holds at more points.
@@ -50,7 +64,7 @@ export function patientRing(patience: number): Ring<Coefficient> {
   };
 }
 
-/** Steps of a division before it is taken for one that does not come out. */
+/** Steps of a division after which it counts as one with a remainder. */
 const patience = 500;
 
 /** a / b where that is a coefficient again, by long division from the leading terms. */

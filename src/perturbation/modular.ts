@@ -10,6 +10,7 @@ const primes = [
 /** Numbers modulo a prime: for looking where a symbolic elimination will lead, never for a verdict. */
 export class ModularPoint {
   private readonly roots = new Map<string, number>();
+  private readonly monomials = new Map<Monomial, number>();
   private state = 0x2545f491;
 
   private constructor(
@@ -54,12 +55,19 @@ export class ModularPoint {
       const whole = (n: number | bigint): number =>
         typeof n === 'number' ? ((n % p) + p) % p : Number(((n % BigInt(p)) + BigInt(p)) % BigInt(p));
       const number = (whole(value.re) + this.i * whole(value.im)) % p;
-      sum = (sum + ((((number * inverse(whole(value.den), p)) % p) * this.monomial(monomial)) % p)) % p;
+      const over = value.den === 1 ? number : (number * inverse(whole(value.den), p)) % p;
+      sum = (sum + ((over * this.monomial(monomial)) % p)) % p;
     }
     return sum;
   }
 
-  private monomial({ factors }: Monomial): number {
+  private monomial(monomial: Monomial): number {
+    let value = this.monomials.get(monomial);
+    if (value === undefined) this.monomials.set(monomial, (value = this.productOf(monomial)));
+    return value;
+  }
+
+  private productOf({ factors }: Monomial): number {
     return factors.reduce(
       (product, { symbol, doubled }) =>
         (product * powerModulo(this.root(symbol), ((doubled % (this.p - 1)) + this.p - 1) % (this.p - 1), this.p)) %

@@ -6,14 +6,14 @@ import { conservedOperators } from './perturb.js';
 import { symmetriesUnder } from './symmetry.js';
 
 /**
- * The first-order correction C′ of one conserved operator C of H0 under V, of at most `range` sites:
+ * The first-order correction C′ of one conserved operator C of H0 under V:
  *
  *   [H0 + ε V, C + ε C′] = O(ε²).
  *
  * What `perturb` finds for C_k, for any C; see `correctionOf`.
  *
  * @param charge  [H0, C] = 0; the caller has checked it
- * @param range   longest string of C′; as many sites as [V, C] can span by default
+ * @param range   longest string of C′; see `correctionOf` for what is searched by default
  * @diagnostic as `perturb`
  */
 export function correctionUnder(
@@ -25,5 +25,5 @@ export function correctionUnder(
   const parts = partsOf(perturbation, jumps);
   const known = conservedOperators(hamiltonian, [{ index: 0, operator: charge }], operatorRange(perturbation));
   const spins = symmetriesUnder(hamiltonian, parts).spins.map((s) => s.operator);
-  return correctionOf(hamiltonian, parts, charge, [...known.map((q) => q.operator), charge, ...spins], range);
+  return correctionOf(hamiltonian, parts, charge, [...known.map((q) => q.operator), charge, ...spins], { range });
 }

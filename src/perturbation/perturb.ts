@@ -18,10 +18,11 @@ import {
   wordFrom,
 } from '../spin/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
-import { type Correction, correctionOf } from './correction.js';
+import { type Correction, correctionAt, symbolicPatience } from './correction.js';
 import { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
 import { type Turned, selectionOfTurned, turnedMotions, unlisted } from './gauge.js';
 import { type Conserved, carriersOf, changedBy, keptBy } from './kept.js';
+import { StringImages } from './operator-equation.js';
 import { type Parts, partsOf, refuseInexact } from './parts.js';
 import { type Reversal, reversalsUnder } from './reversal.js';
 import { type Symmetries, symmetriesUnder } from './symmetry.js';
@@ -72,11 +73,9 @@ export interface Perturbation {
 
 /** How far the analysis of a perturbation goes. */
 export interface PerturbOptions {
-  /** last charge; 4 by default */
+  /** last charge, 4 by default */
   readonly upto?: number;
-  /**
-   * longest string of the corrections that are looked for; one or two sites beyond what the residual needs by default
-   */
+  /** longest string of the corrections that are looked for; see `correctionOf` for what is searched by default */
   readonly range?: number;
   /** Lindblad operators beside V, as densities at j = 0 */
   readonly jumps?: readonly Operator[];
@@ -119,6 +118,7 @@ export function perturb(
     ...current,
     ...selection(current.operator),
   }));
+  const images = new StringImages(hamiltonian);
   const decays = charges.map(({ operator }) => sumOperators(jumps.map((l) => decayOf(operator, l))));
   return {
     hamiltonian,
@@ -136,12 +136,18 @@ export function perturb(
           !isZeroOperator(residual) ||
           !isZeroOperator(decays[k]!) ||
           !parts.jumps.every((l) => isZeroOperator(commutator(l, operator))),
-        correction: correctionOf(
-          hamiltonian,
-          parts,
-          operator,
-          [...known, ...spinsOf(symmetries)].map((q) => q.operator),
+        correction: correctionAt(
+          {
+            hamiltonian,
+            parts,
+            charge: operator,
+            conserved: [...known, ...spinsOf(symmetries)].map((q) => q.operator),
+            images,
+            patience: symbolicPatience,
+            answered: [],
+          },
           range,
+          0,
         ),
         selection: selection(operator),
       };

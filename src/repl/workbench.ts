@@ -338,6 +338,7 @@ export class Workbench {
         last: { value: this.valueOf(expression, ':charges') },
         definitions: new Map(),
         densities: [],
+        assumptions: new Map(),
       };
     const { environment, models } = this.session;
     const definitions = new Map(
@@ -347,7 +348,7 @@ export class Workbench {
       }),
     );
     const value = this.results.last();
-    return { models, last: value && { value }, definitions, densities: [] };
+    return { models, last: value && { value }, definitions, densities: [], assumptions: new Map() };
   }
 
   /** A program behind a command is read by itself, beside the names of the dialogue. */

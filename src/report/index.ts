@@ -3,10 +3,10 @@ export {
   type ClaimDocument,
   citationText,
   claimDocument,
-  conditionText,
   evidenceDocument,
   refutationDocument,
 } from './value.js';
+export { type ProofCondition, allValuesText, conditionOf, conditionText } from './conditions.js';
 export { type TermDocument, termDocuments } from './terms.js';
 export { claimLine } from './claim-line.js';
 export { evidenceText, refutationText } from './evidence.js';

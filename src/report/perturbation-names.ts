@@ -1,6 +1,7 @@
-import { symbolsOf } from '../exact/index.js';
 import { canonicalName, nameText } from '../language/index.js';
+import type { Assumptions } from '../meaning/index.js';
 import type { Perturbation } from '../perturbation/index.js';
+import { type ProofCondition, conditionOf } from './conditions.js';
 
 /**
  * The names of a report: what is typed for V, H0, a charge, its correction and the strength, beside the user's
@@ -19,33 +20,21 @@ export interface ReportNames {
   readonly denominator: (index: number, exception?: string) => string;
 }
 
-/** A parameter of a perturbed chain. */
-export interface Parameter {
-  readonly name: string;
-  readonly domain: 'real' | 'complex';
-}
-
-/** Every parameter of H0, V and the jumps, by its ASCII name. */
-export function parametersIn({ hamiltonian, parts }: Pick<Perturbation, 'hamiltonian' | 'parts'>): Parameter[] {
-  const found = new Map<string, Parameter>();
-  for (const operator of [hamiltonian, parts.whole, ...parts.jumps]) {
-    for (const { coefficient } of operator.terms) {
-      for (const { name, kind } of symbolsOf(coefficient)) {
-        if (kind === 'prime' || kind === 'constant') continue;
-        found.set(name, { name, domain: kind === 'real' ? 'real' : 'complex' });
-      }
-      for (const { monomial } of coefficient.terms) {
-        for (const { symbol } of monomial.mode?.base.factors ?? [])
-          found.set(symbol.name, { name: symbol.name, domain: 'real' });
-      }
-    }
-  }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+/**
+ * The values of the parameters of H0, V and the jumps that a report is proved for.
+ *
+ * @param carried  what their values take for granted that they do not show any more
+ */
+export function conditionIn(
+  { hamiltonian, parts }: Pick<Perturbation, 'hamiltonian' | 'parts'>,
+  carried: readonly Assumptions[] = [],
+): ProofCondition {
+  return conditionOf([hamiltonian, parts.whole, ...parts.jumps], carried);
 }
 
 /** Names that no parameter has. */
-export function namesBeside(parameters: readonly Parameter[]): ReportNames {
-  const taken = new Set(parameters.map(({ name }) => name));
+export function namesBeside({ parameters }: ProofCondition): ReportNames {
+  const taken = new Set(parameters.keys());
   const free = (...candidates: readonly string[]): string => {
     const found = candidates.find((name) => !taken.has(canonicalName(name)));
     if (found !== undefined) return found;

@@ -4,7 +4,7 @@ import { expressCoefficient, expressOperator } from '../meaning/index.js';
 import type { Correction, Perturbation } from '../perturbation/index.js';
 import { type Operator, isZeroOperator } from '../spin/index.js';
 import { type Existing, exceptionsOf, isOne, jumpDensity, placeOfException, textOf } from './perturbation.js';
-import { type ReportNames, namesBeside, parametersIn } from './perturbation-names.js';
+import { type ReportNames, conditionIn, namesBeside } from './perturbation-names.js';
 import { verdictOn } from './verdicts.js';
 
 /** The first line of every such program: it tells a file that may be written over. */
@@ -19,13 +19,13 @@ export const scriptHead =
  * multiplied by d. Of a drive every harmonic has a claim, ([H0, ·] + nω) C'_n = −[V_n, C].
  */
 export function perturbationScript(p: Perturbation): string {
-  const parameters = parametersIn(p);
-  const names = namesBeside(parameters);
+  const condition = conditionIn(p);
+  const names = namesBeside(condition);
   const { V, H0, charge } = names;
   const lines = [scriptHead];
-  const domains = [...parameters, { name: names.ascii, domain: 'real' as const }];
-  for (const domain of ['real', 'complex'] as const) {
-    const some = domains.filter((q) => q.domain === domain).map(({ name }) => nameText(name));
+  const domains = [...condition.parameters, [names.ascii, 'real'] as const];
+  for (const domain of ['real', 'complex', 'phase'] as const) {
+    const some = domains.filter(([, is]) => is === domain).map(([name]) => nameText(name));
     if (some.length > 0) lines.push(`param ${some.join(', ')} ${domain}`);
   }
   lines.push('', `${H0} = ${textOf(p.hamiltonian)}`);

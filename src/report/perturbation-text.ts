@@ -1,10 +1,11 @@
 import { nothingText } from '../charges/index.js';
 import { nameText, writeText } from '../language/index.js';
-import { expressCoefficient, expressOperator } from '../meaning/index.js';
+import { type Assumptions, expressCoefficient, expressOperator } from '../meaning/index.js';
 import type { Exception, PerturbedCharge, Perturbation, Reversal, Selection } from '../perturbation/index.js';
 import { type Operator, equalOperators, isZeroOperator, operatorRange } from '../spin/index.js';
+import { type ProofCondition, allValuesText } from './conditions.js';
 import { type Existing, exceptionsOf, isOne, jumpDensity, placeOfException, textOf } from './perturbation.js';
-import { type ReportNames, namesBeside, parametersIn } from './perturbation-names.js';
+import { type ReportNames, conditionIn, namesBeside } from './perturbation-names.js';
 import { type ChargeVerdict, listed, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
 
 /** Longest operator that is written out, in characters: about ten lines. */
@@ -24,9 +25,12 @@ interface Judged extends PerturbedCharge {
 /**
  * What a perturbation does, for people: the verdict in two lines, then a table of the charges, the symmetries, the
  * currents and the details. A line that is too long for the page can be broken at any space.
+ *
+ * @param carried  what the values of H0 and V take for granted that they do not show any more
  */
-export function perturbationLines(p: Perturbation): string[] {
-  const names = namesBeside(parametersIn(p));
+export function perturbationLines(p: Perturbation, carried: readonly Assumptions[] = []): string[] {
+  const condition = conditionIn(p, carried);
+  const names = namesBeside(condition);
   const charges = p.charges.map((c): Judged => ({ ...c, verdict: verdictOn(c, p) }));
   return [
     headline(p, charges, names),
@@ -44,6 +48,7 @@ export function perturbationLines(p: Perturbation): string[] {
     '',
     'details',
     ...detailLines(p, charges, names).map((line) => `  ${line}`),
+    `  ${provedLine(p, condition)}`,
   ];
 }
 
@@ -70,7 +75,7 @@ function headline(p: Perturbation, charges: readonly Judged[], names: ReportName
     default:
       return having(charges, 'energy').length > 0
         ? `${V} breaks no charge up to ${names.charge(last)}.`
-        : `${V} keeps every charge up to ${names.charge(last)}, for all couplings.`;
+        : `${V} keeps every charge up to ${names.charge(last)}${couplings(p, charges)}.`;
   }
 }
 
@@ -91,7 +96,7 @@ function couplings(p: Perturbation, charges: readonly Judged[]): string {
   );
   const except = other.length > 0 ? ` except ${listed([...new Set(other)])}` : '';
   if (generic.size > 0) return `, for generic ${[...generic].sort().map(nameText).join(', ')}${except}`;
-  return parametersIn(p).length > 0 ? `, for all couplings${except}` : '';
+  return conditionIn(p).parameters.size > 0 ? `, for all couplings${except}` : '';
 }
 
 /** Where a verdict is another one: at an exception itself, or at one of its own. */
@@ -228,7 +233,6 @@ function detailLines(p: Perturbation, charges: readonly Judged[], names: ReportN
     }),
     firstOrderLine(p, charges, names),
     ...p.reversals.map((r) => reversalText(r)),
-    provedLine(p),
   ];
 }
 
@@ -263,19 +267,13 @@ function firstOrderLine(
 }
 
 /** For which parameters all of it is proved. */
-function provedLine(p: Perturbation): string {
-  const parameters = parametersIn(p);
-  const of = (domain: 'real' | 'complex'): string[] => {
-    const found = parameters.filter((q) => q.domain === domain).map(({ name }) => nameText(name));
-    return found.length > 0 ? [`${domain} ${found.join(', ')}`] : [];
-  };
-  const all = listed([...of('real'), ...of('complex')]);
-  if (all === '') return 'All of this is proved.';
+function provedLine(p: Perturbation, condition: ProofCondition): string {
+  if (condition.parameters.size === 0) return 'All of this is proved.';
   const exceptional = p.charges.some(
     ({ correction }) =>
       exceptionsOf(correction).length > 0 || (correction.kind === 'none' && correction.generic.length > 0),
   );
-  return `All of this is proved for all ${all}${exceptional ? ', with the exceptions in the table' : ''}.`;
+  return `All of this is proved for ${allValuesText(condition)}${exceptional ? ', with the exceptions in the table' : ''}.`;
 }
 
 function reversalText({ name, ofHamiltonian, ofPerturbation, flipped, unchanged }: Reversal): string {

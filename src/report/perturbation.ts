@@ -1,9 +1,16 @@
-import { coefficientText } from '../exact/index.js';
+import { type Rational, coefficientText } from '../exact/index.js';
 import { nameText, writeText } from '../language/index.js';
-import { expressCoefficient, expressOperator } from '../meaning/index.js';
-import type { Correction, Exception, PerturbedCharge, Perturbation, Selection } from '../perturbation/index.js';
+import { type Assumptions, expressCoefficient, expressOperator } from '../meaning/index.js';
+import type {
+  Correction,
+  Coupling,
+  Exception,
+  PerturbedCharge,
+  Perturbation,
+  Selection,
+} from '../perturbation/index.js';
 import { type Operator, isZeroOperator } from '../spin/index.js';
-import { parametersIn } from './perturbation-names.js';
+import { conditionIn } from './perturbation-names.js';
 import { type TermDocument, termDocuments } from './terms.js';
 import { type ChargeVerdict, type Verdict, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
 
@@ -13,6 +20,8 @@ export interface PerturbationDocument {
   verdict: Verdict;
   /** the parameters for all values of which this is so, but for the exceptions */
   parameters: string[];
+  /** what is taken for granted about them: `J > 0`, `Delta != 0` */
+  assumptions: string[];
   perturbation: string;
   /** Lindblad operators, on every site */
   jumps?: string[];
@@ -82,10 +91,13 @@ type CorrectionDocument =
 export const textOf = (a: Operator): string =>
   isZeroOperator(a) ? '0' : writeText(expressOperator(a, { free: false }));
 
-export function perturbationDocument(p: Perturbation): PerturbationDocument {
+/** @param carried  what the values of H0 and V take for granted that they do not show any more */
+export function perturbationDocument(p: Perturbation, carried: readonly Assumptions[] = []): PerturbationDocument {
+  const { parameters, assumptions } = conditionIn(p, carried);
   return {
     verdict: overallVerdict(p),
-    parameters: parametersIn(p).map(({ name }) => name),
+    parameters: [...parameters.keys()],
+    assumptions: [...assumptions],
     perturbation: textOf(p.parts.whole),
     ...(p.parts.jumps.length > 0 && {
       jumps: p.parts.jumps.map((l) => writeText(expressOperator(jumpDensity(l), { free: true }))),
@@ -156,20 +168,33 @@ export function exceptionsOf(c: Correction): readonly Exception[] {
 function exceptionDocument({ factor, at, there }: Exception, p: Perturbation): ExceptionDocument {
   const exceptional = there ? exceptionsOf(there).map((e) => exceptionDocument(e, p)) : [];
   return {
-    where: at
-      ? at.map(({ name, value }) => `${name} = ${coefficientText(value)}`).join(', ')
-      : `${coefficientText(factor)} = 0`,
-    values: at ? Object.fromEntries(at.map(({ name, value }) => [name, coefficientText(value)])) : null,
+    where: at ? at.map((c) => `${c.name} = ${asciiValue(c)}`).join(', ') : `${coefficientText(factor)} = 0`,
+    values: at ? Object.fromEntries(at.map((c) => [c.name, asciiValue(c)])) : null,
     verdict: there ? verdictOf(there, p) : 'undecided',
     ...(there && { correction: correctionDocument(there) }),
     ...(exceptional.length > 0 && { exceptional }),
   };
 }
 
+/** A multiple of π: `0`, `-π`, `2 π/3`. */
+function angleText({ num, den }: Rational, pi: string): string {
+  if (Number(num) === 0) return '0';
+  const times = Math.abs(Number(num)) === 1 ? '' : `${Math.abs(Number(num))} `;
+  return `${num < 0 ? '-' : ''}${times}${pi}${Number(den) === 1 ? '' : `/${den}`}`;
+}
+
+/** A value of a coupling in JSON, of a phase φ the value of φ. */
+const asciiValue = ({ value, angle }: Coupling): string =>
+  angle ? angleText(angle, 'pi').replace(' ', '*') : coefficientText(value);
+
 /** Where an exception is, as it is typed after `with`. */
 export function placeOfException({ factor, at }: Exception): string {
   return at
-    ? at.map(({ name, value }) => `${nameText(name)} = ${writeText(expressCoefficient(value))}`).join(', ')
+    ? at
+        .map(
+          (c) => `${nameText(c.name)} = ${c.angle ? angleText(c.angle, 'π') : writeText(expressCoefficient(c.value))}`,
+        )
+        .join(', ')
     : `${writeText(expressCoefficient(factor))} = 0`;
 }
 

@@ -1,6 +1,6 @@
 import type { ModularEvidence, Refutation } from '../charges/index.js';
 import { type Coefficient, coefficientText, symbolsOf, constantsOf, isUndecided } from '../exact/index.js';
-import { nameText, writeTex, writeText } from '../language/index.js';
+import { writeTex, writeText } from '../language/index.js';
 import { type Value, asOperator, expressValue, mapValue } from '../meaning/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeOf } from '../spin/index.js';
@@ -160,27 +160,6 @@ export function claimDocument(claim: ClaimResult): ClaimDocument {
     ...(claim.evidence && { evidence: evidenceDocument(claim.evidence) }),
     ...(claim.refutation && { refutation: refutationDocument(claim.refutation) }),
   };
-}
-
-/** What a claim takes for granted, for people: `J > 0, Δ ≠ 0`. Empty where it is nothing. */
-export function assumptionsText({ assumptions }: Pick<ClaimResult, 'assumptions'>): string {
-  return assumptions.map((text) => text.replace(/[A-Za-z]\w*/gu, nameText).replace('!=', '≠')).join(', ');
-}
-
-/**
- * For which parameters a claim has been decided: `all real J, Δ with J > 0`, `all real J and complex g`; where it was
- * no proof that succeeded only what it takes for granted. Empty where that is nothing.
- */
-export function conditionText(claim: Pick<ClaimResult, 'assumptions' | 'parameters' | 'holds' | 'verb'>): string {
-  const given = assumptionsText(claim);
-  if (!claim.holds || claim.verb === 'refute' || claim.parameters.size === 0) return given;
-  const kinds = (['real', 'complex', 'phase'] as const).flatMap((kind) => {
-    const names = [...claim.parameters].flatMap(([name, is]) => (is === kind ? [nameText(name)] : []));
-    if (names.length === 0) return [];
-    return [`${kind === 'phase' ? (names.length === 1 ? 'phase' : 'phases') : kind} ${names.join(', ')}`];
-  });
-  const all = kinds.length < 3 ? kinds.join(' and ') : `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)!}`;
-  return `all ${all}${given === '' ? '' : ` with ${given}`}`;
 }
 
 /** What a modular proof rests on: `docs/background/charges.md` says why it is enough. */

@@ -1,10 +1,13 @@
 import { nameText, parseProgram, writeText } from '../language/index.js';
 import {
   type ModelDeclaration,
+  type Assumptions,
   type Value,
   chainSumOf,
   describe,
   expressOperator,
+  include,
+  noAssumptions,
   summedNote,
 } from '../meaning/index.js';
 import { type Operator, equalOperators, sumOperators } from '../spin/index.js';
@@ -21,6 +24,8 @@ export interface Said {
   readonly definitions: ReadonlyMap<string, Value>;
   /** `h_<j,j+1> = …`: densities, as they are summed */
   readonly densities: readonly string[];
+  /** what the values and the statements of the model take for granted, as far as it is known */
+  readonly assumptions: ReadonlyMap<Value | ModelDeclaration, Assumptions>;
 }
 
 /** What the outcomes of a program say. */
@@ -28,9 +33,14 @@ export function saidBy(outcomes: readonly Outcome[]): Said {
   const models: ModelDeclaration[] = [];
   const definitions = new Map<string, Value>();
   const densities = new Map<string, string>();
+  const assumptions = new Map<Value | ModelDeclaration, Assumptions>();
   let last: Said['last'];
   for (const outcome of outcomes) {
-    if (outcome.kind === 'model') models.push(outcome.model);
+    if (outcome.kind === 'model') {
+      models.push(outcome.model);
+      assumptions.set(outcome.model, outcome.assumptions);
+    }
+    if (outcome.kind === 'value' || outcome.kind === 'definition') assumptions.set(outcome.value, outcome.assumptions);
     if (outcome.kind === 'value') last = { value: outcome.value, span: outcome.statement.span };
     if (outcome.kind !== 'definition') continue;
     const { name, value, statement } = outcome;
@@ -46,7 +56,7 @@ export function saidBy(outcomes: readonly Outcome[]): Said {
       definitions.set(name, value);
     }
   }
-  return { models, last, definitions, densities: [...densities.values()] };
+  return { models, last, definitions, densities: [...densities.values()], assumptions };
 }
 
 /** An operator of the whole chain that a program names, and how. */
@@ -54,6 +64,7 @@ export interface Named {
   readonly operator: Operator;
   /** remarks for people */
   readonly notes: readonly string[];
+  readonly assumptions: Assumptions;
 }
 
 /** What the error messages call the operator, and the statement that would name it. */
@@ -139,9 +150,17 @@ export function perturbationOf(said: Said, hamiltonian?: Operator): NamedPerturb
       ...new Set(said.models.flatMap(({ role }) => (role === 'drive' || role === 'bath' ? [`the ${role}`] : []))),
     ];
     const note = `V is the last expression; ${left.join(' and ')} of the program ${left.length > 1 ? 'are' : 'is'} not part of it`;
-    return { ...expression, notes: [...expression.notes, ...(left.length > 0 ? [note] : [])], jumps };
+    return {
+      operator: expression.operator,
+      notes: [...expression.notes, ...(left.length > 0 ? [note] : [])],
+      assumptions: together(expression.assumptions, assumedIn(said, ['jump'])),
+      jumps,
+    };
   }
-  if (parts.length > 0 || jumps.length > 0) return { operator: sumOperators(parts), notes: [], jumps };
+  if (parts.length > 0 || jumps.length > 0) {
+    const assumptions = assumedIn(said, ['drive', 'bath', 'jump']);
+    return { operator: sumOperators(parts), notes: [], assumptions, jumps };
+  }
   const other = hamiltonian ?? statedHamiltonian(said)?.operator;
   // Of two sums one is the Hamiltonian: once that is named, the other one is V.
   const found = onlyChainSum(said, other ? asPerturbation : asHamiltonian, other && [other]);
@@ -157,8 +176,23 @@ function inRoles({ models }: Said, roles: readonly string[]): Operator[] {
   return models.flatMap((m) => (m.role !== 'gas' && roles.includes(m.role) ? [m.operator] : []));
 }
 
-function statedHamiltonian({ models }: Said): Named | undefined {
-  const found = models.flatMap((m) => (m.role === 'hamiltonian' ? [m] : []));
+/** What several values take for granted. */
+export function together(...all: readonly Assumptions[]): Assumptions {
+  const result = noAssumptions();
+  for (const assumptions of all) include(result, assumptions);
+  return result;
+}
+
+/** What the statements of some roles take for granted. */
+const assumedIn = (said: Said, roles: readonly string[]): Assumptions =>
+  together(...said.models.flatMap((m) => (roles.includes(m.role) ? [assumedBy(said, m)] : [])));
+
+/** What a value or a statement takes for granted. */
+const assumedBy = ({ assumptions }: Said, of: Value | ModelDeclaration): Assumptions =>
+  assumptions.get(of) ?? noAssumptions();
+
+function statedHamiltonian(said: Said): Named | undefined {
+  const found = said.models.flatMap((m) => (m.role === 'hamiltonian' ? [m] : []));
   const [first, second] = found;
   if (!first) return undefined;
   if (second)
@@ -166,10 +200,11 @@ function statedHamiltonian({ models }: Said): Named | undefined {
       span: second.span,
       hint: 'add the parts: hamiltonian H0 + H1',
     });
-  return { operator: first.operator, notes: [] };
+  return { operator: first.operator, notes: [], assumptions: assumedBy(said, first) };
 }
 
-function lastOperator({ last, definitions }: Said, role: Role): Named | undefined {
+function lastOperator(said: Said, role: Role): Named | undefined {
+  const { last, definitions } = said;
   if (!last) return undefined;
   const found = chainSumOf(last.value);
   if (!found) {
@@ -182,7 +217,11 @@ function lastOperator({ last, definitions }: Said, role: Role): Named | undefine
           : `${role.what} is a chain sum: sum_j …`,
     });
   }
-  return { operator: found.operator, notes: found.summed ? [summedNote] : [] };
+  return {
+    operator: found.operator,
+    notes: found.summed ? [summedNote] : [],
+    assumptions: assumedBy(said, last.value),
+  };
 }
 
 /**
@@ -204,7 +243,8 @@ function candidates(definitions: ReadonlyMap<string, Value>, beside: readonly Op
   return (plain.length > 0 ? plain : some).map(({ name }) => name);
 }
 
-function onlyChainSum({ definitions }: Said, role: Role, beside: readonly Operator[] = []): Named | undefined {
+function onlyChainSum(said: Said, role: Role, beside: readonly Operator[] = []): Named | undefined {
+  const { definitions } = said;
   const names = candidates(definitions, beside);
   const [name] = names;
   if (name === undefined) return undefined;
@@ -218,8 +258,9 @@ function onlyChainSum({ definitions }: Said, role: Role, beside: readonly Operat
       },
     );
   }
-  const { operator, summed } = chainSumOf(definitions.get(name)!)!;
-  return { operator, notes: summed ? [summedNote] : [] };
+  const value = definitions.get(name)!;
+  const { operator, summed } = chainSumOf(value)!;
+  return { operator, notes: summed ? [summedNote] : [], assumptions: assumedBy(said, value) };
 }
 
 function refuseNone({ densities }: Said, role: Role, code: string): never {

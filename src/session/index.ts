@@ -9,6 +9,7 @@ export {
   perturbationOf,
   rolesBeside,
   saidBy,
+  together,
   usesNamesOf,
 } from './hamiltonian.js';
 export { type Outcome, Session } from './session.js';

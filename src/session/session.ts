@@ -13,6 +13,7 @@ import {
   reservedLetters,
 } from '../language/index.js';
 import {
+  type Assumptions,
   type ModelDeclaration,
   type Report,
   type Value,
@@ -37,6 +38,7 @@ export type Outcome =
       readonly notes: Report['notes'];
       /** the parameters that went into the value, before anything cancels */
       readonly parameters: readonly string[];
+      readonly assumptions: Assumptions;
     }
   | {
       readonly kind: 'definition';
@@ -44,6 +46,7 @@ export type Outcome =
       readonly value: Value;
       readonly statement: Statement;
       readonly notes: Report['notes'];
+      readonly assumptions: Assumptions;
     }
   | {
       readonly kind: 'parameter';
@@ -56,6 +59,7 @@ export type Outcome =
       readonly model: ModelDeclaration;
       readonly statement: Statement;
       readonly notes: Report['notes'];
+      readonly assumptions: Assumptions;
     }
   | {
       readonly kind: 'claim';
@@ -160,6 +164,7 @@ export class Session {
           statement,
           notes: report.notes,
           parameters: [...assumedParameters(report.assumptions).keys()],
+          assumptions: report.assumptions,
         };
       }
       case 'definition': {
@@ -175,6 +180,7 @@ export class Session {
           value: this.environment.lookup(statement.name)!,
           statement,
           notes: report.notes,
+          assumptions: report.assumptions,
         };
       }
       case 'density-definition':
@@ -209,7 +215,7 @@ export class Session {
     }
     this.noteGhost(name, statement.nameSpan, report);
     this.environment.defineDensity(name, { sites, value }, report.assumptions);
-    return { kind: 'definition', name, value, statement, notes: report.notes };
+    return { kind: 'definition', name, value, statement, notes: report.notes, assumptions: report.assumptions };
   }
 
   /** What has been evaluated with the name as a parameter keeps it as one; people ought to know. */
@@ -232,7 +238,7 @@ export class Session {
     const report = newReport();
     const model = modelOf(statement, topScope(this.environment, report));
     this.models.push(model);
-    return { kind: 'model', model, statement, notes: report.notes };
+    return { kind: 'model', model, statement, notes: report.notes, assumptions: report.assumptions };
   }
 }
 

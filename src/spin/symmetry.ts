@@ -74,18 +74,19 @@ export function reflectBond(a: Operator): Operator {
   return translate(reflect(a), 1);
 }
 
+/** Symmetries that are looked for, by the names that `perturb` gives the same operations. */
 export const symmetries: readonly Symmetry[] = [
   { name: 'translation by one site', apply: (a) => translate(a, 1) },
   { name: 'translation by two sites', apply: (a) => translate(a, 2) },
   { name: 'reflection about a site', apply: reflect },
   { name: 'reflection about a bond', apply: reflectBond },
-  { name: 'spin flip', apply: spinFlip },
+  { name: 'π rotation about x', apply: spinFlip },
   { name: 'time reversal', apply: timeReverse },
-  { name: 'bond-centred π rotation', apply: (a) => spinFlip(reflectBond(a)) },
+  { name: 'bond-centred π rotation about x', apply: (a) => spinFlip(reflectBond(a)) },
 ];
 
 /**
- * The names of the symmetries A has; `Sz` stands for the conservation of Σ_j S^z_j.
+ * The names of the symmetries A has; `Sz` is the conservation of Σ_j S^z_j.
  *
  * @param sites  of the ring on which A is realised: there site N is site 0
  */

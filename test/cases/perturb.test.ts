@@ -285,7 +285,7 @@ describe('the report of perturb', () => {
       'a staggered field',
       'h sum_j (-1)^j Sz_j',
       xxz,
-      'V breaks C_3: no correction of up to 3 sites, for all couplings except Δ = 0, J = 0 and h = 0.',
+      'V breaks C_3: no correction of up to 6 sites, for all couplings except Δ = 0, J = 0 and h = 0.',
       'Kept: C_1. C_2 becomes H0 + ε V, the energy. Broken: C_3.',
       'broken',
     ],
@@ -293,7 +293,7 @@ describe('the report of perturb', () => {
       'numbers only',
       'sum_j (-1)^j Sz_j',
       'sum_j S_j·S_<j+1>',
-      'V breaks C_3: no correction of up to 3 sites.',
+      'V breaks C_3: no correction of up to 6 sites.',
       'Kept: C_1. C_2 becomes H0 + ε V, the energy. Broken: C_3.',
       'broken',
     ],
@@ -317,7 +317,7 @@ describe('the report of perturb', () => {
       'a coupling of V is called ε',
       'ε sum_j (-1)^j Sz_j',
       'sum_j S_j·S_<j+1>',
-      'V breaks C_3: no correction of up to 3 sites, for all couplings except ε = 0.',
+      'V breaks C_3: no correction of up to 6 sites, for all couplings except ε = 0.',
       'Kept: C_1. C_2 becomes H0 + η V, the energy. Broken: C_3.',
       'broken',
     ],
@@ -325,7 +325,7 @@ describe('the report of perturb', () => {
       'a coupling is called V',
       'V sum_j (-1)^j Sz_j',
       'sum_j S_j·S_<j+1>',
-      'W breaks C_3: no correction of up to 3 sites, for all couplings except V = 0.',
+      'W breaks C_3: no correction of up to 6 sites, for all couplings except V = 0.',
       'Kept: C_1. C_2 becomes H0 + ε W, the energy. Broken: C_3.',
       'broken',
     ],
@@ -422,10 +422,52 @@ describe('the report of perturb', () => {
           where: 'Delta = -J',
           values: { Delta: '-J' },
           verdict: 'broken',
-          correction: { verdict: 'none', range: 2, generic: [] },
+          correction: { verdict: 'none', range: 5, generic: [] },
         },
       ],
     });
+  });
+});
+
+describe('what is taken for granted about the couplings', () => {
+  const rooted = 'A = norm2(sqrt(J) X_0); H = sum_j A S_j·S_<j+1>';
+
+  test('a root and a divisor of H, in text and in JSON', async () => {
+    const args = ['charges', 'sum_j sqrt(J) S_j·S_<j+1> + 1/K Sz_j Sz_<j+1>', '--upto', '3'];
+    expect((await spinlaw(args)).out.trimEnd().split('\n').at(-1)).toBe('for all real J, K with J > 0, K ≠ 0');
+    for (const more of [[], ['--modular']]) {
+      const { json } = await spinlaw([...args, ...more, '--json']);
+      expect([json.parameters, json.assumptions]).toEqual([
+        ['J', 'K'],
+        ['J > 0', 'K != 0'],
+      ]);
+    }
+  });
+
+  test('a root that has cancelled: norm2(√J X_0) is J for J > 0 only', async () => {
+    expect((await spinlaw(['charges', rooted, '--upto', '2', '--json'])).json.assumptions).toEqual(['J > 0']);
+    // The same operator without the root takes nothing for granted.
+    const plain = await spinlaw(['charges', 'sum_j J S_j·S_<j+1>', '--upto', '2']);
+    expect(plain.out).not.toMatch(/for all/u);
+  });
+
+  test('perturb: those of V, of H0 and of a jump', async () => {
+    const args = ['perturb', 'jump sqrt(g) S-_j; sum_j 1/K Sz_j', '--hamiltonian', rooted, ...quick];
+    const { json } = await spinlaw([...args, '--json']);
+    expect([json.parameters, json.assumptions]).toEqual([
+      ['J', 'K', 'g'],
+      ['J > 0', 'g > 0', 'K != 0'],
+    ]);
+    expect((await spinlaw(args)).out.replace(/\s+/gu, ' ')).toMatch(
+      /All of this is proved for all real J, K, g with J > 0, g > 0, K ≠ 0/u,
+    );
+  });
+
+  test('a phase is called one, and the rates are tried at phases', async () => {
+    const V = 'param φ phase; sum_j exp(i φ) S+_j S-_<j+1> + h.c.';
+    const { out } = await spinlaw(['perturb', V, '--hamiltonian', 'sum_j S_j·S_<j+1>', '--upto', '2', '--cases', '4']);
+    expect(out).toMatch(/proved for all phase φ/u);
+    expect(out).toMatch(/4 laws hold/u);
   });
 });
 

@@ -61,10 +61,10 @@ describe('perturb', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/kept {6}Sz; translation by two sites; reflection about a site/u);
     expect(out.split('\n').slice(0, 2)).toEqual([
-      'V breaks C_3 and C_4: no corrections of up to 3 and 4 sites, for all couplings except Δ = 0.',
+      'V breaks C_3 and C_4: no correction of up to 6 sites, for all couplings except Δ = 0.',
       'Kept: C_1. C_2 becomes H0 + ε V, the energy. Broken: C_3 and C_4.',
     ]);
-    expect(out).toMatch(/C_3 {5}broken {5}none of up to 3 sites; at Δ = 0: kept\n/u);
+    expect(out).toMatch(/C_3 {5}broken {5}none of up to 6 sites; at Δ = 0: kept\n/u);
     expect(out).toMatch(/\[V, C_3\] = sum_j /u);
     expect(out.trimEnd().split('\n').at(-1)).toBe(
       'rates (seed 1): 4 laws hold, 24 cases each; not unique: V conserves Sz, one state per sector',

@@ -39,10 +39,10 @@ const representations: Readonly<Record<string, Representation>> = {
   'reflection about a site': { to: moved((j) => -j) },
   'reflection about a bond': { to: bond },
   // ∏ σ^x: the rotation by π about x, up to a phase
-  'spin flip': { to: flipped },
+  'π rotation about x': { to: flipped },
   // ∏ iσ^y K: iσ^y|↑⟩ = −|↓⟩, iσ^y|↓⟩ = |↑⟩
   'time reversal': { to: flipped, sign: (s) => (up(s) % 2 === 0 ? 1 : -1), antiunitary: true },
-  'bond-centred π rotation': { to: (s) => flipped(bond(s)) },
+  'bond-centred π rotation about x': { to: (s) => flipped(bond(s)) },
 };
 
 function conjugated(a: Matrix, { to, sign = () => 1, antiunitary }: Representation): Matrix {
@@ -159,7 +159,7 @@ describe('symmetries against their matrices on a ring of six', () => {
       const a = matrixOf(ringStrings(list, n), n);
       const text = writeText(expressOperator(o, { free: false }));
       const image = (f: string): Matrix => matrix(operator(`on ring(${n}): ${f}`));
-      expect(distance(image(`spinflip(${text})`), conjugated(a, representations['spin flip']!))).toBe(0);
+      expect(distance(image(`spinflip(${text})`), conjugated(a, representations['π rotation about x']!))).toBe(0);
       expect(distance(image(`timereverse(${text})`), conjugated(a, representations['time reversal']!))).toBe(0);
       expect(distance(image(`reflect(${text})`), conjugated(a, representations['reflection about a site']!))).toBe(0);
       expect(
@@ -190,21 +190,24 @@ describe('symmetries of the driven chain, as the paper uses them', () => {
       ],
     ],
     // C_3 is odd under reflections, hence under the bond-centred rotation, and under time reversal
-    ['charge(H0, 3)', ['Sz', 'translation by one site', 'translation by two sites', 'spin flip']],
+    ['charge(H0, 3)', ['Sz', 'translation by one site', 'translation by two sites', 'π rotation about x']],
     [
       'i J/2 sum_j (S+_j S-_<j+1> - S-_j S+_<j+1>)',
-      ['Sz', 'translation by one site', 'translation by two sites', 'time reversal', 'bond-centred π rotation'],
+      ['Sz', 'translation by one site', 'translation by two sites', 'time reversal', 'bond-centred π rotation about x'],
     ],
-    ['sum_j (-1)^j Sz_j', ['Sz', 'translation by two sites', 'reflection about a site', 'bond-centred π rotation']],
+    [
+      'sum_j (-1)^j Sz_j',
+      ['Sz', 'translation by two sites', 'reflection about a site', 'bond-centred π rotation about x'],
+    ],
     [
       'sum_j (-1)^(j+1) S_j·S_<j+1>',
       [
         'Sz',
         'translation by two sites',
         'reflection about a bond',
-        'spin flip',
+        'π rotation about x',
         'time reversal',
-        'bond-centred π rotation',
+        'bond-centred π rotation about x',
       ],
     ],
   ])('%s', (text, expected) => {
@@ -224,12 +227,12 @@ describe('maps of what is no chain operator', () => {
   });
 
   test('one site alone', () => {
-    expect(listed('X_0')).toEqual(['reflection about a site', 'spin flip']);
+    expect(listed('X_0')).toEqual(['reflection about a site', 'π rotation about x']);
     expect(listed('X_0 X_1')).toEqual([
       'reflection about a bond',
-      'spin flip',
+      'π rotation about x',
       'time reversal',
-      'bond-centred π rotation',
+      'bond-centred π rotation about x',
     ]);
     expect(listed('sum_j j Z_j')).toEqual(['Sz']);
   });

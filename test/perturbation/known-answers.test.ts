@@ -57,7 +57,7 @@ describe('a staggered field on the XXZ chain', () => {
     ]);
     expect(charge(p, 2).correction).toMatchObject({ kind: 'exists', range: 1 });
     expect(charge(p, 2).residual).toEqualOperator(commutator(p.parts.whole, charge(p, 2).operator));
-    expect(charge(p, 3).correction).toMatchObject({ kind: 'none', range: 3 });
+    expect(charge(p, 3).correction).toMatchObject({ kind: 'none', range: 6 });
     expect(charge(p, 4).correction.kind).toBe('none');
   });
 

@@ -9,6 +9,7 @@ import {
   reflect,
   scaleOperator,
   spinFlip,
+  symmetries,
   timeReverse,
   translate,
 } from '../../src/spin/index.js';
@@ -26,6 +27,23 @@ describe('motions', () => {
     expect(new Set(motions.map(motionName)).size).toBe(768);
     expect(motionName(motions[0]!)).toBe('identity');
     expect(motions.filter(reversesTime)).toHaveLength(384);
+  });
+
+  test('symmetries(A) calls an operation as perturb does', () => {
+    fc.assert(
+      fc.property(chains, (a) => {
+        for (const { name, apply } of symmetries) {
+          // A translation by two sites is the identity up to the sublattices, and no motion of its own.
+          if (name === 'translation by two sites') continue;
+          const g = motions.find((m) => motionName(m) === name);
+          expect(g, name).toBeDefined();
+          const [image, expected] = [move(g!, a), apply(a)];
+          // Both are images of the same sum up to a translation by two sites.
+          expect(image).toEqualOperator(expected);
+        }
+      }),
+      { numRuns: 20 },
+    );
   });
 
   test('they are automorphisms: g[A, B] = [gA, gB], linear or antilinear', () => {

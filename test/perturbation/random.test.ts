@@ -145,7 +145,7 @@ describe('corrections', () => {
         const charge = conserved[0]!;
         const broken = commutator(v, C3);
         fc.pre(!isZeroOperator(broken) && !isZeroOperator(charge));
-        const found = correctionOf(xxzAtNumbers, partsOf(v), C3, [...conserved, spin], 3);
+        const found = correctionOf(xxzAtNumbers, partsOf(v), C3, [...conserved, spin], { range: 3 });
         verdicts.add(found.kind);
         expect(found.kind).toBe(solvable(xxzAtNumbers, negateOperator(broken), 3) ? 'exists' : 'none');
       }),

@@ -1,0 +1,117 @@
+import { type Coefficient, isZeroCoefficient, oneCoefficient, substituteCoefficient } from '../exact/index.js';
+import { type Operator, commutator, isZeroOperator, substituteOperator } from '../spin/index.js';
+import { DiagnosticError } from '../text/index.js';
+import { type Correction, type Exception, type Question, correctionAt } from './correction.js';
+import { type Coupling, distinctFactors, factorsOf, sameZeros, zerosOf } from './factors.js';
+import { StringImages, divideWhole } from './operator-equation.js';
+import { partsOf } from './parts.js';
+
+/** Couplings at which all that breaks a charge vanishes, so that nothing is to be corrected there. */
+export function keptWhere({ hamiltonian, parts, answered }: Question, content: Coefficient | undefined): Exception[] {
+  return factorsOf(content ?? oneCoefficient).flatMap((factor): Exception[] => {
+    const at = zerosOf(factor);
+    if (at === 'never' || answered.some((f) => sameZeros(f, factor))) return [];
+    if (at && [hamiltonian, parts.whole, ...parts.jumps].some((a) => !isThere(a, at))) return [];
+    return [{ factor, at, there: { kind: 'unneeded' } }];
+  });
+}
+
+/** Does a polynomial vanish there for certain? */
+function vanishesAt(f: Coefficient, at: readonly Coupling[]): boolean {
+  try {
+    return isZeroCoefficient(substituteCoefficient(f, valuesAt(at)));
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+    return false;
+  }
+}
+
+/**
+ * Is an operator defined at these couplings? Not where it is divided by zero, or holds the root of a negative number.
+ */
+function isThere(a: Operator, at: readonly Coupling[]): boolean {
+  try {
+    substituteOperator(a, valuesAt(at));
+    return true;
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+    return false;
+  }
+}
+
+const valuesAt = (at: readonly Coupling[]): Map<string, Coefficient> =>
+  new Map(at.map(({ name, value }) => [name, value]));
+
+/** A coefficient divided by factors as often as that comes out. */
+export function withoutFactors(c: Coefficient, factors: readonly Coefficient[]): Coefficient {
+  let rest = c;
+  for (const factor of factors)
+    for (let quotient = divideWhole(rest, factor); quotient; quotient = divideWhole(rest, factor)) rest = quotient;
+  return rest;
+}
+
+/** Exceptions of exceptions of exceptions are not looked at. */
+const deepest = 2;
+/** Most special couplings at which a question is asked again. */
+const mostExceptions = 24;
+
+/**
+ * What is so where factors vanish.
+ *
+ * @param settles   is that answer the same as the one for all other couplings?
+ * @returns         `complete`: no other special couplings are left open
+ */
+export function exceptionsAt(
+  question: Question,
+  assumed: readonly Coefficient[],
+  range: number | undefined,
+  depth: number,
+  settles: (there: Correction) => boolean,
+): { exceptions: Exception[]; complete: boolean } {
+  const exceptions: Exception[] = [];
+  let complete = true;
+  const factors = distinctFactors(assumed);
+  for (const [k, factor] of factors.entries()) {
+    const at = zerosOf(factor);
+    if (at === 'never' || question.answered.some((f) => sameZeros(f, factor) || (at && vanishesAt(f, at)))) continue;
+    const there = at && depth < deepest && k < mostExceptions ? answerAt(question, at, range, depth) : undefined;
+    if (there === 'nothing' || (there && settles(there))) continue;
+    exceptions.push({ factor, at, there });
+    // With answers of its own an exception is closed; an open one leaves the list of them open.
+    if (!there || (there.kind === 'none' && there.generic.length > 0)) complete = false;
+  }
+  return { exceptions, complete };
+}
+
+/**
+ * The question asked again at a coupling; `nothing` where there is no such chain, undefined where it cannot be asked.
+ */
+function answerAt(
+  { hamiltonian, parts, charge, conserved, patience, answered }: Question,
+  at: readonly Coupling[],
+  range: number | undefined,
+  depth: number,
+): Correction | 'nothing' | undefined {
+  const values = valuesAt(at);
+  const change = (a: Operator): Operator => substituteOperator(a, values);
+  let changed: Question;
+  try {
+    const [h, v, c] = [change(hamiltonian), change(parts.whole), change(charge)];
+    if (isZeroOperator(commutator(v, c))) return { kind: 'unneeded' };
+    changed = {
+      hamiltonian: h,
+      parts: partsOf(v),
+      charge: c,
+      conserved: conserved.map(change),
+      images: new StringImages(h),
+      patience,
+      answered: answered.flatMap((f) => factorsOf(substituteCoefficient(f, values))),
+    };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
+    // A division by zero, or a root of a negative number: then there is no such chain. A charge may be left without its
+    // limit.
+    return isThere(hamiltonian, at) && isThere(parts.whole, at) ? undefined : 'nothing';
+  }
+  return correctionAt(changed, range, depth + 1);
+}

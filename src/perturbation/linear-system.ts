@@ -1,0 +1,129 @@
+import { type Coefficient, type ScalarSymbol, isZeroCoefficient } from '../exact/index.js';
+import type { Term } from '../spin/index.js';
+import { type Equation, type LinearSolution, type Ring, eliminate } from './elimination.js';
+import { FractionTooLong, coefficientRing, patientRing } from './fractions.js';
+import { ModularPoint } from './modular.js';
+
+/** Linear equations over the polynomials in the couplings, one unknown for the coefficient of each string. */
+export interface LinearSystem {
+  readonly unknowns: readonly Term[];
+  readonly equations: readonly Equation<Coefficient>[];
+  /** solutions of the same equations with right sides zero, as far as they are known */
+  readonly kernel: readonly ReadonlyMap<number, Coefficient>[];
+}
+
+/** What becomes of a system at random values of the couplings modulo a prime. */
+export type Probe =
+  /** it has a solution with these unknowns, the others being zero */
+  | { readonly kind: 'solvable'; readonly support: ReadonlySet<number> }
+  | {
+      /** it contradicts itself */
+      readonly kind: 'contradiction';
+      /**
+       * Do the ranks there prove that there is no solution at generic couplings? They do where the rank of A is the
+       * largest possible: a minor that does not vanish at the point does not vanish identically, so rank [A|b] ≥ rank
+       * [A|b]_point; and rank A ≤ columns − (independent conserved operators known). Where rank A_point reaches that
+       * bound,
+       *
+       *   rank [A|b] ≥ rank A_point + 1 > rank A.
+       */
+      readonly proves: () => boolean;
+      /** dimension of the known kernel there */
+      readonly known: () => number;
+    }
+  | { readonly kind: 'undecided'; readonly because: string };
+
+/** Eliminates the system A x = b at a random point modulo a prime: it tells where an elimination with symbols leads. */
+export function probe({ equations, unknowns, kernel }: LinearSystem): Probe {
+  const symbols = new Set<ScalarSymbol>();
+  for (const { entries, right } of equations) {
+    for (const c of [...entries.values(), right])
+      for (const { monomial } of c.terms) for (const { symbol } of monomial.factors) symbols.add(symbol);
+  }
+  const point = ModularPoint.make(symbols);
+  if (!point)
+    return { kind: 'undecided', because: 'no prime at hand has the square roots that stand in the couplings' };
+  const ring = point.ring();
+  const atPoint = (entries: ReadonlyMap<number, Coefficient>): Map<number, number> => {
+    const numbers = new Map<number, number>();
+    for (const [column, c] of entries) {
+      const value = point.value(c);
+      if (value !== 0) numbers.set(column, value);
+    }
+    return numbers;
+  };
+  const numbers = equations.map(
+    ({ entries, right }): Equation<number> => ({ entries: atPoint(entries), right: point.value(right) }),
+  );
+  const guess = eliminate(numbers, ring);
+  if (guess.kind === 'solved') return { kind: 'solvable', support: new Set(guess.numerators.keys()) };
+  const known = (): number => rankOf(kernel.map(atPoint), ring);
+  const rank = (): number =>
+    rankOf(
+      numbers.map(({ entries }) => entries),
+      ring,
+    );
+  return { kind: 'contradiction', proves: () => rank() + known() === unknowns.length, known };
+}
+
+/** Why a solution that exists at a random point is not an answer. */
+export const tooLong =
+  'at a point taken at random there is one, but its coefficients are too long as functions of the couplings; give the couplings numbers';
+
+/**
+ * Solves a system over the field of rational functions of the couplings, with the unknowns of a probe only.
+ *
+ * @returns undefined where its coefficients are too long, or where the probe met the zeros of a polynomial by chance
+ */
+export function solutionOf(
+  { equations }: LinearSystem,
+  support: ReadonlySet<number>,
+): Extract<LinearSolution<Coefficient>, { kind: 'solved' }> | undefined {
+  const small = equations
+    .map(
+      ({ entries, right }): Equation<Coefficient> => ({
+        entries: new Map([...entries].filter(([c]) => support.has(c))),
+        right,
+      }),
+    )
+    .filter(({ entries, right }) => entries.size > 0 || !isZeroCoefficient(right));
+  try {
+    const outcome = eliminate(small, coefficientRing);
+    if (outcome.kind === 'solved') return outcome;
+  } catch (error) {
+    if (!(error instanceof FractionTooLong)) throw error;
+  }
+  return undefined;
+}
+
+/** Most unknowns of a system that is eliminated with all its symbols. */
+const mostSymbolic = 700;
+
+/**
+ * The couplings at which a system contradicts itself, by elimination with all its symbols: a contradiction 0 = r is one
+ * wherever neither r nor a pivot vanishes. That proves it without the kernel.
+ *
+ * @param patience  products of terms after which the elimination is given up
+ * @returns         r and the pivots; undefined where the elimination is too long to tell
+ */
+export function contradictionIn(
+  { equations, unknowns }: LinearSystem,
+  patience: number,
+): readonly Coefficient[] | undefined {
+  if (unknowns.length > mostSymbolic) return undefined;
+  try {
+    const outcome = eliminate(equations, patientRing(patience));
+    if (outcome.kind === 'contradiction') return [...outcome.pivots, outcome.rest];
+  } catch (error) {
+    if (!(error instanceof FractionTooLong)) throw error;
+  }
+  return undefined;
+}
+
+function rankOf(rows: readonly Map<number, number>[], ring: Ring<number>): number {
+  const outcome = eliminate(
+    rows.map((entries): Equation<number> => ({ entries, right: 0 })),
+    ring,
+  );
+  return outcome.pivots.length;
+}

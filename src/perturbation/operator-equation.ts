@@ -1,0 +1,332 @@
+import {
+  type Coefficient,
+  fromGaussian,
+  gaussian,
+  invertCoefficient,
+  isZeroCoefficient,
+  multiplyCoefficients,
+  negateCoefficient,
+  oneCoefficient,
+  subtractCoefficients,
+  zeroCoefficient,
+} from '../exact/index.js';
+import {
+  type Operator,
+  type Term,
+  addOperators,
+  commutator,
+  isZeroOperator,
+  mapCoefficients,
+  negateOperator,
+  operatorRange,
+  rangeOf,
+  scaleOperator,
+  sumOperators,
+  termLabel,
+} from '../spin/index.js';
+import { checkInterrupt } from '../text/index.js';
+import { distinctFactors, factorsOf } from './factors.js';
+import { divideExactly } from './fractions.js';
+import { type LinearSystem, type Probe, contradictionIn, probe, solutionOf, tooLong } from './linear-system.js';
+
+/** The equation ([H, ·] + shift) X = right for a chain sum X. */
+export interface OperatorEquation {
+  readonly hamiltonian: Operator;
+  readonly right: Operator;
+  readonly shift: Coefficient;
+  /** operators that commute with H: what is known of the kernel of [H, ·] */
+  readonly conserved: readonly Operator[];
+}
+
+/** How long a solution is looked for. */
+export interface Reach {
+  /** longest string that is searched whatever it costs, up to `mostUnknowns` strings */
+  readonly full: number;
+  /** longest string that is searched as long as there are no more than `mostBeyond` strings */
+  readonly furthest: number;
+}
+
+/** A proof that there is no solution of at most `range` sites. */
+export interface Proof {
+  readonly range: number;
+  /** there is none wherever none of these vanishes; undefined where the proof is one by ranks at a random point */
+  readonly assumed: readonly Coefficient[] | undefined;
+}
+
+export type Solution =
+  | {
+      readonly kind: 'exists';
+      readonly operator: Operator;
+      /** factors that the operator is divided by */
+      readonly denominator: readonly Coefficient[];
+    }
+  | {
+      readonly kind: 'none';
+      readonly proof: Proof;
+      /** a proof for shorter solutions only, that may leave fewer special couplings open; the search for it takes time */
+      readonly shorter: () => Proof | undefined;
+    }
+  | { readonly kind: 'undecided'; readonly range: number; readonly because: string };
+
+/** Most strings a solution is looked for among. */
+const mostUnknowns = 6000;
+/** Most strings among which a solution is looked for that is longer than the right side asks for. */
+const mostBeyond = 600;
+/** Products of terms in an elimination for such long solutions: one that needs more has too many special couplings. */
+const patienceBeyond = 20_000;
+
+/**
+ * The X of least range, or a proof that there is none of the longest range that could be searched.
+ *
+ * @param images    −i [H, P] of the same H, computed before or not
+ * @param patience  products of terms after which an elimination with symbols is given up and ranks decide
+ */
+export function solve(equation: OperatorEquation, reach: Reach, images: StringImages, patience: number): Solution {
+  const least = Math.min(
+    Math.max(1, operatorRange(equation.right) - operatorRange(equation.hamiltonian) + 1),
+    reach.full,
+  );
+  // Most solutions are as short as the right side allows.
+  const shortest = searchAt(equation, images, least, mostUnknowns);
+  if (shortest?.probe.kind === 'solvable') return leastSolution(equation, images, shortest, shortest);
+  const full = least === reach.full ? shortest : searchAt(equation, images, reach.full, mostUnknowns);
+  if (!shortest || !full) {
+    return {
+      kind: 'undecided',
+      range: reach.full,
+      because: `it would be looked for among more than ${mostUnknowns} strings`,
+    };
+  }
+  let longest = full;
+  for (let range = reach.full + 1; range <= reach.furthest; range++) {
+    const next = searchAt(equation, images, range, mostBeyond);
+    if (!next) break;
+    longest = next;
+  }
+  // A system that contradicts itself at some range does so at every shorter one, so the longest one decides.
+  switch (longest.probe.kind) {
+    case 'solvable':
+      return leastSolution(equation, images, shortest, longest);
+    case 'undecided':
+      return { ...longest.probe, range: reach.full };
+    default:
+      return noneOf(full, longest, patience);
+  }
+}
+
+/** The equations for strings of at most `range` sites, and what becomes of them at a random point. */
+interface Search {
+  readonly range: number;
+  readonly system: LinearSystem;
+  readonly probe: Probe;
+}
+
+/** @returns undefined where there are more than `most` unknowns */
+function searchAt(equation: OperatorEquation, images: StringImages, range: number, most: number): Search | undefined {
+  const system = systemOf(equation, images, range, most);
+  if (!system) return undefined;
+  let found: Probe | undefined;
+  return {
+    range,
+    system,
+    // Many a system is only a step to a longer one.
+    get probe() {
+      return (found ??= probe(system));
+    },
+  };
+}
+
+/** The solution of least range between two searches, the longer of which has one at a random point. */
+function leastSolution(equation: OperatorEquation, images: StringImages, shortest: Search, longest: Search): Solution {
+  for (let { range } = shortest; range <= longest.range; range++) {
+    const known = [shortest, longest].find((search) => search.range === range);
+    const { system, probe: found } = known ?? searchAt(equation, images, range, Number.POSITIVE_INFINITY)!;
+    if (found.kind !== 'solvable') continue;
+    const solution = solutionOf(system, found.support);
+    // A longer solution may still have coefficients that can be written.
+    if (solution) return putBack(equation, system, solution);
+  }
+  return { kind: 'undecided', range: longest.range, because: tooLong };
+}
+
+/** Does a proof hold wherever no single coupling is zero? At sums that vanish a long search starts again. */
+function isPlain({ assumed = [] }: Proof): boolean {
+  return distinctFactors(assumed).every((f) => f.terms.length === 1);
+}
+
+/** The proof that there is no solution of the longest range, by elimination where that ends, else by ranks. */
+function noneOf(full: Search, longest: Search, patience: number): Solution {
+  const proofOf = ({ range, system }: Search, products: number): Proof | undefined => {
+    const assumed = contradictionIn(system, products);
+    return assumed && { range, assumed };
+  };
+  const isLonger = full.system.unknowns.length < longest.system.unknowns.length;
+  const shorter = (): Proof | undefined => (isLonger ? proofOf(full, patience) : undefined);
+  const byElimination = proofOf(longest, isLonger ? Math.min(patience, patienceBeyond) : patience);
+  if (byElimination && (!isLonger || isPlain(byElimination))) return { kind: 'none', proof: byElimination, shorter };
+  const byRanks = [longest, full].find(({ probe: found }) => found.kind === 'contradiction' && found.proves());
+  const proof = shorter() ?? byElimination ?? (byRanks && { range: byRanks.range, assumed: undefined });
+  if (proof) return { kind: 'none', proof, shorter: () => undefined };
+  const known = full.probe.kind === 'contradiction' ? full.probe.known() : 0;
+  return {
+    kind: 'undecided',
+    range: full.range,
+    because: `at a point taken at random there is none, but [H0, ·] has a larger kernel there than the ${known} conserved operators that are known explain`,
+  };
+}
+
+/** A solution of the linear system as an operator in lowest terms, put back into the equation. */
+function putBack(
+  { hamiltonian, right, shift }: OperatorEquation,
+  { unknowns }: LinearSystem,
+  { numerators, denominator, pivots }: NonNullable<ReturnType<typeof solutionOf>>,
+): Solution {
+  const operator = sumOperators([
+    {
+      terms: [...numerators].map(([column, coefficient]) => ({ ...unknowns[column]!, coefficient })),
+      cancelled: 0,
+    },
+  ]);
+  const reduced = lowestTerms(operator, denominator, pivots);
+  const image = addOperators(commutator(hamiltonian, reduced.operator), scaleOperator(reduced.operator, shift));
+  const rest = addOperators(image, negateOperator(scaleOperator(right, productOf(reduced.denominator))));
+  if (!isZeroOperator(rest)) throw new Error('a solution of the linear system does not solve it');
+  return { kind: 'exists', ...reduced };
+}
+
+/** The product of factors, 1 for none. */
+export const productOf = (factors: readonly Coefficient[]): Coefficient =>
+  factors.reduce(multiplyCoefficients, oneCoefficient);
+
+/**
+ * A solution with as few factors in its denominator as are needed: those of the pivots, of which it is a product, and
+ * what is left where that is no product of them.
+ */
+function lowestTerms(
+  operator: Operator,
+  denominator: Coefficient,
+  pivots: readonly Coefficient[],
+): { operator: Operator; denominator: Coefficient[] } {
+  const factors: Coefficient[] = [];
+  let open = denominator;
+  for (const factor of [...pivots, denominator].flatMap(factorsOf)) {
+    for (let quotient = divideWhole(open, factor); quotient; quotient = divideWhole(open, factor)) {
+      factors.push(factor);
+      open = quotient;
+    }
+  }
+  if (open.terms.length > 1) factors.push(open);
+  let numerator = open.terms.length > 1 ? operator : mapCoefficients(operator, (c) => divideExactly(c, open)!);
+  const left: Coefficient[] = [];
+  for (const factor of factors) {
+    const quotient = dividedOperator(numerator, factor);
+    if (quotient) numerator = quotient;
+    else left.push(factor);
+  }
+  return { operator: numerator, denominator: left };
+}
+
+/** A / b where every coefficient is a polynomial again. */
+function dividedOperator(a: Operator, b: Coefficient): Operator | undefined {
+  if (b.terms.length === 1) return scaleOperator(a, invertCoefficient(b));
+  const quotients = new Map<Coefficient, Coefficient>();
+  // A short coefficient tells soonest that the division has a remainder.
+  for (const { coefficient } of [...a.terms].sort((s, t) => s.coefficient.terms.length - t.coefficient.terms.length)) {
+    const quotient = divideExactly(coefficient, b);
+    if (!quotient) return undefined;
+    quotients.set(coefficient, quotient);
+  }
+  return mapCoefficients(a, (c) => quotients.get(c)!);
+}
+
+/** a / b where that is a polynomial again and b has more than one term: single terms divide everything. */
+export function divideWhole(a: Coefficient, b: Coefficient): Coefficient | undefined {
+  return b.terms.length < 2 || a.terms.length < 2 ? undefined : divideExactly(a, b);
+}
+
+const minusI = fromGaussian(gaussian(0, -1));
+
+/** −i [H, P] for strings P, each computed once. */
+export class StringImages {
+  private readonly found = new Map<string, readonly Term[]>();
+  private readonly generator: Operator;
+
+  constructor(hamiltonian: Operator) {
+    this.generator = scaleOperator(hamiltonian, minusI);
+  }
+
+  of(term: Term, label: string): readonly Term[] {
+    let image = this.found.get(label);
+    if (!image) {
+      image = commutator(this.generator, { terms: [{ ...term, coefficient: oneCoefficient }], cancelled: 0 }).terms;
+      this.found.set(label, image);
+    }
+    return image;
+  }
+}
+
+/**
+ * The equations that the right side touches: strings are followed from it, back to the unknowns that reach them and on
+ * to the other strings those reach. Q is in [H, P] exactly where P is in [H, Q], since [H, ·] is Hermitian.
+ *
+ * @returns undefined where there are more than `most` unknowns
+ */
+function systemOf(
+  { right: image, shift: whole, conserved }: OperatorEquation,
+  images: StringImages,
+  range: number,
+  most: number,
+): LinearSystem | undefined {
+  // −i on both sides keeps the equations of real couplings real.
+  const right = scaleOperator(image, minusI);
+  const shift = multiplyCoefficients(whole, minusI);
+  const columns = new Map<string, number>();
+  const unknowns: Term[] = [];
+  const equations = new Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>();
+  const open: Term[] = [];
+  const meet = (term: Term, label: string): { entries: Map<number, Coefficient>; right: Coefficient } => {
+    let equation = equations.get(label);
+    if (!equation) {
+      equations.set(label, (equation = { entries: new Map(), right: zeroCoefficient }));
+      open.push(term);
+    }
+    return equation;
+  };
+  for (const term of right.terms) meet(term, termLabel(term)).right = term.coefficient;
+  for (let term = open.pop(); term; term = open.pop()) {
+    checkInterrupt();
+    const around = images.of(term, termLabel(term));
+    // With a shift a string is in its own image.
+    for (const candidate of isZeroCoefficient(shift) ? around : [...around, term]) {
+      const n = rangeOf(candidate.word);
+      const label = termLabel(candidate);
+      if (n === 0 || n > range || columns.has(label)) continue;
+      const column = unknowns.length;
+      if (column >= most) return undefined;
+      columns.set(label, column);
+      unknowns.push(candidate);
+      for (const reached of images.of(candidate, label))
+        meet(reached, termLabel(reached)).entries.set(column, reached.coefficient);
+      if (!isZeroCoefficient(shift)) {
+        const { entries } = meet(candidate, label);
+        const before = entries.get(column);
+        entries.set(column, before ? subtractCoefficients(before, negateCoefficient(shift)) : shift);
+      }
+    }
+  }
+  // The strings of a conserved operator fall into parts that [H, ·] does not mix, and each part is conserved by itself.
+  const fits = isZeroCoefficient(shift) ? conserved.filter((c) => operatorRange(c) <= range) : [];
+  return {
+    unknowns,
+    equations: [...equations.values()].filter((e) => e.entries.size > 0 || !isZeroCoefficient(e.right)),
+    kernel: fits.map(
+      (c) =>
+        new Map(
+          c.terms.flatMap((t): [number, Coefficient][] => {
+            const column = columns.get(termLabel(t));
+            return column === undefined ? [] : [[column, t.coefficient]];
+          }),
+        ),
+    ),
+  };
+}
