@@ -92,6 +92,46 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
+  /** Rooms that are entered by their index alone, and in which no file imports itself by way of others. */
+  const kept = ['text', 'session', 'report', 'cli', 'repl', 'document', 'testing'];
+  /** Modules beside the index: `text/file` needs Node, and the names of the language are there before the language. */
+  const doors = ['text/file.js', 'language/names.js'];
+  const importsOf = (file: string): string[] =>
+    [...readFileSync(file, 'utf8').matchAll(importOf)].flatMap(({ groups }) =>
+      groups!.target!.startsWith('.') ? [relative(src, resolve(dirname(file), groups!.target!))] : [],
+    );
+
+  test('the index of a room is its only door', () => {
+    const wrong = kept.flatMap((room) =>
+      sources(join(src, room)).flatMap((file) =>
+        importsOf(file)
+          .filter((to) => !to.startsWith(`${room}/`) && !/^[a-z]+\/index\.js$/u.test(to) && !doors.includes(to))
+          .map((to) => `${relative(src, file)} imports ${to}`),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('no file of a room imports itself by way of others', () => {
+    for (const room of kept) {
+      const open = new Set<string>();
+      const done = new Set<string>();
+      const visit = (file: string): void => {
+        expect(open.has(file), `a circle through ${file}`).toBe(false);
+        if (done.has(file)) return;
+        open.add(file);
+        for (const to of importsOf(join(src, file))) {
+          const source = to.replace(/\.js$/u, '.ts');
+          if (source.startsWith(`${room}/`)) visit(source);
+        }
+        open.delete(file);
+        done.add(file);
+      };
+      for (const file of sources(join(src, room))) visit(relative(src, file));
+      expect(done.size).toBeGreaterThan(3);
+    }
+  });
+
   test('numeric rooms cannot reach the parser, and physics cannot reach the laws', () => {
     for (const room of [
       'numeric',

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type OutputFolder, outputFolder } from '../document/folder.js';
+import { type OutputFolder, outputFolder } from '../document/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { placeOf } from '../text/index.js';
 

@@ -4,6 +4,25 @@ import { type Source, refuse } from '../text/index.js';
 import { readTextFile } from '../text/file.js';
 import { refuseForeign } from './foreign.js';
 
+/** The one input of a command; several words are an expression typed without quotes. */
+export function onlyInput(
+  operands: readonly string[],
+  what: string,
+  language: 'spinlaw' | 'other' = 'spinlaw',
+): Source {
+  if (operands.length === 0) {
+    refuse('missing-input', `${what} is missing`, {
+      hint: 'give an expression in quotes, a file, or - for standard input',
+    });
+  }
+  if (operands.length > 1) {
+    refuse('too-many-inputs', `${operands.length} inputs where one is taken`, {
+      hint: `put the expression into double quotes: "${operands.join(' ')}"`,
+    });
+  }
+  return readInput(operands[0]!, language);
+}
+
 /** Endings that make an argument a file. */
 const fileName = /^\S+\.(?:spin|json|py|txt|jl|wl|npy|npz|mtx)$/u;
 

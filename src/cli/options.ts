@@ -1,4 +1,5 @@
 import type { ModularMode } from '../charges/index.js';
+import type { OptionSpec } from '../report/index.js';
 import { refuse } from '../text/index.js';
 
 /** Options every command takes. */
@@ -13,6 +14,14 @@ export interface ModularChoice extends CommonOptions {
   readonly probabilistic?: boolean;
 }
 
+/** The two options, with what they do in a command. */
+export function modularOptions(about: { readonly modular: string; readonly probabilistic: string }): OptionSpec[] {
+  return [
+    { flags: '--modular', about: about.modular },
+    { flags: '--probabilistic', about: about.probabilistic },
+  ];
+}
+
 /** How commutators are taken: exactly, by residues at certified points and primes, or at one random point. */
 export function modeOf(options: ModularChoice): 'exact' | ModularMode {
   if (options.modular && options.probabilistic) {
@@ -21,4 +30,18 @@ export function modeOf(options: ModularChoice): 'exact' | ModularMode {
     });
   }
   return options.modular ? 'modular' : options.probabilistic ? 'probabilistic' : 'exact';
+}
+
+/** Options of the commands that take a Hamiltonian. */
+export interface ModelOptions extends CommonOptions {
+  readonly model?: string;
+  readonly field?: boolean;
+}
+
+/** `--field` belongs to a model. */
+export function refuseIdleField({ field }: Pick<ModelOptions, 'field'>): void {
+  if (field)
+    refuse('field-without-model', '--field goes with --model', {
+      hint: 'write the field into the expression: … - B Sz_j',
+    });
 }

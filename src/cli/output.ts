@@ -1,26 +1,18 @@
 import {
   type Diagnostic,
+  type ExitCode,
   type Palette,
   coloured,
   errorDocument,
+  exitCodeOf,
   plain,
+  progressBar,
   renderDiagnostic,
   visible,
   visibleJson,
   visibleOnOneLine,
 } from '../text/index.js';
-
-/** Exit codes: when outcomes differ, the first present of 2, 1, 3 counts. */
-export type ExitCode = 0 | 1 | 2 | 3;
-
-export function worse(a: ExitCode, b: ExitCode): ExitCode {
-  for (const code of [2, 1, 3] as const) if (a === code || b === code) return code;
-  return 0;
-}
-
-export function exitCodeOf(diagnostic: Diagnostic): ExitCode {
-  return diagnostic.kind === 'limit' ? 3 : 2;
-}
+import type { Listener, CommandReport } from '../report/index.js';
 
 /** Colour for a stream: never where NO_COLOR is set or the stream is no terminal. */
 export function paletteFor(stream: NodeJS.WriteStream): Palette {
@@ -80,4 +72,29 @@ export function fail(output: Output, diagnostic: Diagnostic): ExitCode {
   if (output.json) output.document({ error: errorDocument(diagnostic) });
   else output.diagnostic(diagnostic);
   return exitCodeOf(diagnostic);
+}
+
+/** What a report tells while it is made, as a command shows it; with --json lines and errors are in its document. */
+export function listenerOf(output: Output): Listener {
+  const bar = progressBar();
+  return {
+    line: (text) => {
+      if (!output.json) output.line(text);
+    },
+    note: (text) => output.note(text),
+    remark: (text) => output.remark(text),
+    error: (diagnostic) => {
+      if (!output.json) output.diagnostic(diagnostic);
+    },
+    progress: (what, fraction) => {
+      const text = fraction === undefined ? what : bar(what, fraction);
+      if (text !== undefined) output.progress(text);
+    },
+  };
+}
+
+/** Ends a command with its answer. */
+export function finish({ document, code }: CommandReport, output: Output): ExitCode {
+  if (output.json) output.document(document);
+  return code;
 }

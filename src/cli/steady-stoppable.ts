@@ -1,18 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import { type Diagnostic, DiagnosticError } from '../text/index.js';
-import type { ExitCode, Output } from './output.js';
-import { type ScanPoint, scanDocument } from './steady-scan.js';
-import type { Scan } from '../report/index.js';
-import type { Asked } from './steady-task.js';
+import { type Scan, type ScanPoint, type SteadyQuestion, scanDocument, steadyHead } from '../report/index.js';
+import { type Diagnostic, DiagnosticError, type ExitCode, type Source } from '../text/index.js';
+import type { Output } from './output.js';
 
-/** What a scan is about, for the thread that computes it. */
+/** A scan, for the thread that computes it. */
 export interface ScanRequest {
-  readonly asked: Asked;
-  readonly scan: Scan;
-  readonly head: object;
+  readonly source: Source;
+  readonly question: SteadyQuestion & { readonly scan: Scan };
+  readonly json: boolean;
 }
 
-/** What it sends back: output, points as they are done, the end. */
+/** What the thread sends back: output, points as they are done, the end. */
 export type ScanReply =
   | { readonly kind: 'line' | 'note' | 'remark' | 'progress'; readonly text: string }
   | { readonly kind: 'document'; readonly value: unknown }
@@ -38,15 +36,17 @@ export function stoppableScan(request: ScanRequest, output: Output): Promise<Exi
     };
     const stop = (): void => {
       end();
-      const { scan, head } = request;
-      const message = `stopped after ${points.length} of ${scan.values.length} points`;
-      if (points.length === 0) reject(new DiagnosticError({ kind: 'limit', code: 'interrupted', message }));
-      else {
-        if (output.json)
-          output.document({ ...scanDocument(head, scan.name, points), stopped: true, wanted: scan.values.length });
-        output.note(message);
-        resolve(3);
+      const { question } = request;
+      const wanted = question.scan.values.length;
+      const message = `stopped after ${points.length} of ${wanted} points`;
+      if (points.length === 0) {
+        reject(new DiagnosticError({ kind: 'limit', code: 'interrupted', message }));
+        return;
       }
+      const document = scanDocument(steadyHead(question), question.scan.name, points);
+      if (output.json) output.document({ ...document, stopped: true, wanted });
+      output.note(message);
+      resolve(3);
     };
     for (const signal of signals) process.on(signal, stop);
     worker.on('message', (reply: ScanReply) => {

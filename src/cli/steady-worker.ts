@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { steadyScan } from '../report/index.js';
+import { programOf } from '../session/index.js';
 import { DiagnosticError } from '../text/index.js';
-import type { Output } from './output.js';
-import { type ScanPoint, scanCommand } from './steady-scan.js';
+import { type Output, finish, listenerOf } from './output.js';
 import type { ScanReply, ScanRequest } from './steady-stoppable.js';
 
 /*
@@ -10,10 +11,10 @@ import type { ScanReply, ScanRequest } from './steady-stoppable.js';
  */
 
 const port = parentPort!;
-const { asked, scan, head } = workerData as ScanRequest;
+const { source, question, json } = workerData as ScanRequest;
 const send = (reply: ScanReply): void => port.postMessage(reply);
 const output: Output = {
-  json: asked.options.json ?? false,
+  json,
   line: (text) => send({ kind: 'line', text }),
   note: (text) => send({ kind: 'note', text }),
   remark: (text) => send({ kind: 'remark', text }),
@@ -23,8 +24,10 @@ const output: Output = {
 };
 
 try {
-  const code = await scanCommand(asked, scan, head, output, (point: ScanPoint) => send({ kind: 'point', point }));
-  send({ kind: 'done', code });
+  const report = await steadyScan(question, programOf(source), listenerOf(output), (point) =>
+    send({ kind: 'point', point }),
+  );
+  send({ kind: 'done', code: finish(report, output) });
 } catch (error) {
   if (!(error instanceof DiagnosticError)) throw error;
   send({ kind: 'refused', diagnostic: error.diagnostic });

@@ -1,46 +1,39 @@
 import { checkCertificate } from '../kernel/index.js';
-import { type Diagnostic, DiagnosticError, errorDocument, refuse } from '../text/index.js';
+import { errorsDocument } from '../report/index.js';
+import { type Diagnostic, DiagnosticError, type ExitCode, exitCodeOf, refuse, worse } from '../text/index.js';
+import { command } from './command.js';
 import { readFile } from './input.js';
-import type { CommonOptions } from './options.js';
-import { type ExitCode, type Output, exitCodeOf, worse } from './output.js';
+import { finish, listenerOf } from './output.js';
 
 /** Checks certificates: 0 all accepted, 1 one is rejected, 2 one cannot be read. */
-export function verifyCertificateCommand(
-  operands: readonly string[],
-  options: CommonOptions,
-  output: Output,
-): ExitCode {
-  if (options.set.length > 0)
-    refuse('option-value', '--set has no place here: a certificate holds for all values of its parameters');
-  if (operands.length === 0)
-    refuse('missing-input', 'the certificate is missing', {
-      hint: 'give files of prove --certify, or - for standard input',
-    });
-  const certificates: unknown[] = [];
-  const errors: Diagnostic[] = [];
-  let code: ExitCode = 0;
-  for (const file of operands) {
-    let text: string;
-    try {
-      text = readFile(file);
-    } catch (error) {
-      if (!(error instanceof DiagnosticError)) throw error;
-      code = worse(code, exitCodeOf(error.diagnostic));
-      errors.push(error.diagnostic);
-      if (!output.json) output.diagnostic(error.diagnostic);
-      continue;
+export const verifyCertificateCommand = command({
+  operands: '[file...]',
+  example: ['$ spinlaw verify-certificate proofs/certificates/eq-16-heat-current.heat-current.json'],
+  options: [],
+  run(operands, { set }, output) {
+    if (set.length > 0)
+      refuse('option-value', '--set has no place here: a certificate holds for all values of its parameters');
+    if (operands.length === 0)
+      refuse('missing-input', 'the certificate is missing', {
+        hint: 'give files of prove --certify, or - for standard input',
+      });
+    const listener = listenerOf(output);
+    const certificates: object[] = [];
+    const errors: Diagnostic[] = [];
+    let code: ExitCode = 0;
+    for (const file of operands) {
+      try {
+        const answer = checkCertificate(readFile(file));
+        if (!answer.accepted) code = worse(code, 1);
+        certificates.push({ file, ...answer });
+        listener.line(answer.accepted ? `accepted ${file}\n${answer.statement}` : `REJECTED ${file}\n${answer.reason}`);
+      } catch (error) {
+        if (!(error instanceof DiagnosticError)) throw error;
+        code = worse(code, exitCodeOf(error.diagnostic));
+        errors.push(error.diagnostic);
+        listener.error(error.diagnostic);
+      }
     }
-    const answer = checkCertificate(text);
-    if (!answer.accepted) code = worse(code, 1);
-    certificates.push({ file, ...answer });
-    if (!output.json)
-      output.line(answer.accepted ? `accepted ${file}\n${answer.statement}` : `REJECTED ${file}\n${answer.reason}`);
-  }
-  if (output.json) {
-    output.document({
-      certificates,
-      ...(errors.length > 0 && { error: errorDocument(errors[0]!), errors: errors.map(errorDocument) }),
-    });
-  }
-  return code;
-}
+    return finish({ document: { certificates, ...errorsDocument(errors) }, code }, output);
+  },
+});

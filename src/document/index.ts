@@ -13,6 +13,19 @@ export {
 } from './figure.js';
 export { type Drawing, type LegendEntry, colours, draw, legend, sheet } from './drawing.js';
 export { type ScanCurve, scanFigure } from './scan-figure.js';
+export { scanFiles } from './gas-scan-files.js';
 export { type OutputFolder, outputFolder } from './folder.js';
 export { figures } from './figures/index.js';
-export { type ChainSubject, type SiteFiles, type Survey, chainSite, siteFolder, surveyChain } from './site/index.js';
+export {
+  type ChainSubject,
+  type SiteFiles,
+  type SiteQuestion,
+  type SiteRequest,
+  type Survey,
+  chainSite,
+  settingWords,
+  siteCommand,
+  siteFolder,
+  siteReport,
+  surveyChain,
+} from './site/index.js';

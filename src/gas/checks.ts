@@ -1,3 +1,4 @@
+import { relativeResidual } from '../numeric/index.js';
 import { type Rates, rateIndex } from './rates.js';
 import { type SteadyState, flows } from './steady.js';
 
@@ -23,17 +24,13 @@ export function thermalization(r: Rates): number {
       left += r.scaled[rateIndex(r, j, i, q)]! * Math.exp(-r.beta * Math.max(0, there + q * r.frequency - here));
       right += r.scaled[rateIndex(r, i, j, q)]! * Math.exp(-r.beta * Math.max(0, there - q * r.frequency - here));
     });
-    worst = Math.max(worst, relative(Math.abs(left - right), left));
+    worst = Math.max(worst, relativeResidual({ residual: Math.abs(left - right), scale: left }));
   }
   return worst;
 }
 
 function each({ levels, sidebands }: Rates, visit: (q: number, i: number) => void): void {
   for (let q = -sidebands; q <= sidebands; q++) for (let i = 0; i < levels; i++) visit(q, i);
-}
-
-function relative(x: number, scale: number): number {
-  return x === 0 ? 0 : x / scale;
 }
 
 /** Share of the largest a below which detailed balance is not looked at. */
@@ -81,13 +78,13 @@ export function sumRule(r: Rates): number {
       scale += g;
     });
   }
-  return relative(Math.abs(sum), scale);
+  return relativeResidual({ residual: Math.abs(sum), scale: scale });
 }
 
 /** |J − P| over the sizes of their terms: algebra of (3), a check of the bookkeeping alone. */
 export function firstLaw(r: Rates, { populations }: SteadyState): number {
   const { power, heat, scale } = flows(r, populations);
-  return relative(Math.abs(power - heat), scale);
+  return relativeResidual({ residual: Math.abs(power - heat), scale: scale });
 }
 
 /** How far P is below zero, over the sizes of its terms. */

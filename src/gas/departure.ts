@@ -1,4 +1,4 @@
-import { type RealMatrix, real, solveSmall } from '../numeric/index.js';
+import { type RealMatrix, real, relativeResidual, solveSmall } from '../numeric/index.js';
 import type { FloquetSystem } from '../scattering/index.js';
 import { refuse } from '../text/index.js';
 import { type Rates, totalRates } from './rates.js';
@@ -54,17 +54,19 @@ export function departure(rates: Rates, populations: ArrayLike<number>): Departu
       }
       if (!Number.isFinite(factor)) refuse('overflow', `e^{β(ε_${j} − ε_${i})} leaves the range of double precision`);
     }
-    balance = Math.max(balance, relative(Math.abs(out - into - delta[j]!), Math.max(out, into, deltaSize)));
+    balance = Math.max(
+      balance,
+      relativeResidual({ residual: Math.abs(out - into - delta[j]!), scale: Math.max(out, into, deltaSize) }),
+    );
     steady = Math.max(
       steady,
-      relative(Math.abs(populations[j]! * delta[j]! - right), size + populations[j]! * deltaSize),
+      relativeResidual({
+        residual: Math.abs(populations[j]! * delta[j]! - right),
+        scale: size + populations[j]! * deltaSize,
+      }),
     );
   }
   return { delta, balance, steady };
-}
-
-function relative(x: number, scale: number): number {
-  return x === 0 ? 0 : x / scale;
 }
 
 /**
@@ -148,7 +150,8 @@ export function highTemperature(rates: Rates): HighTemperature {
     }
   }
   let flow = 0;
-  for (let j = 0; j < n; j++) flow = Math.max(flow, relative(Math.abs(out[j]! - into[j]!), out[j]! + into[j]!));
+  for (let j = 0; j < n; j++)
+    flow = Math.max(flow, relativeResidual({ residual: Math.abs(out[j]! - into[j]!), scale: out[j]! + into[j]! }));
   const mean = e.reduce((a, b) => a + b, 0) / n;
   const boltzmannSlope = e.map((x) => -(x - mean) / n);
   const g = (from: number, to: number): number => total.re[to * n + from]! * unit;
@@ -175,9 +178,9 @@ export function highTemperature(rates: Rates): HighTemperature {
   const farthest = Math.max(...away.map(Math.abs));
   return {
     beta,
-    quantaBalance: relative(Math.abs(sum), size),
+    quantaBalance: relativeResidual({ residual: Math.abs(sum), scale: size }),
     flowBalance: flow,
-    reversal: relative(reversal, largest),
+    reversal: relativeResidual({ residual: reversal, scale: largest }),
     deltaFirst: first,
     deltaSecond: second,
     slope,

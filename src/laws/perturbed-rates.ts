@@ -33,13 +33,15 @@ import {
   law,
   reals,
 } from '../law/index.js';
+import { within } from './findings.js';
 import { real, stationary } from '../numeric/index.js';
 import {
   type Parts,
   type Perturbation as Perturbed,
+  jumpDensity,
   keepsSectors,
-  move,
   motionName,
+  move,
   partsOf,
 } from '../perturbation/index.js';
 import {
@@ -258,7 +260,7 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
   const h = at(hamiltonian);
   const parts = partsOf(
     at(general.whole),
-    general.jumps.map((l) => densityOf(at(l))),
+    general.jumps.map((l) => jumpDensity(at(l))),
   );
   const coupling = couplingOf(parts);
   const [temperature, driveWidth] = [Number(point['bath-temperature']), Number(point['drive-width'])];
@@ -290,13 +292,13 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
       });
     }
     for (const jump of parts.jumps)
-      perturbations.push({ kind: 'jump', operator: scaled(densityOf(jump)), everywhere: true });
+      perturbations.push({ kind: 'jump', operator: scaled(jumpDensity(jump)), everywhere: true });
     return { sites, hamiltonian: numericOperator(h), perturbations };
   };
   const statements = [
     `hamiltonian ${textOf(h)}`,
     ...(isZeroOperator(drive) ? [] : [`drive ${textOf(drive)} with width = ${driveWidth}`]),
-    ...parts.jumps.map((l) => `jump ${writeDensity(densityOf(l))}`),
+    ...parts.jumps.map((l) => `jump ${writeDensity(jumpDensity(l))}`),
     ...(isZeroOperator(coupling)
       ? []
       : [`bath ${textOf(coupling)} with temperature = ${temperature}, frequency = 1, width = ${width}`]),
@@ -314,16 +316,6 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
 /** No spin changes the energy by more: twice the sum of the coefficients of the strings, in modulus. */
 function energyOfSpin(hamiltonian: Operator): number {
   return 2 * numericOperator(hamiltonian).reduce((sum, { re, im }) => sum + Math.hypot(re, im), 0);
-}
-
-/** L_0 of a jump operator on every site. */
-function densityOf(jump: Operator): Operator {
-  return sumOperators([
-    {
-      terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })),
-      cancelled: 0,
-    },
-  ]);
 }
 
 const writeDensity = (density: Operator): string => writeText(expressOperator(density, { free: true }));
@@ -365,15 +357,7 @@ const otherRates = (name: string, change: (r: RingRates, c: PerturbedRing) => Ri
 const relative = 1e-10;
 const rounding = { relative, because: 'eigenvectors in double precision, squared' } as const;
 
-function within(deviation: number, what: string): Finding {
-  if (deviation <= relative) return { holds: true, deviation };
-  return {
-    holds: false,
-    residual: {
-      text: `${what} of ${Number.isNaN(deviation) ? 'no number' : deviation.toExponential(2)}, where ${relative.toExponential(0)} is allowed`,
-    },
-  };
-}
+const small = (deviation: number, what: string): Finding => within(deviation, relative, what);
 
 /** The largest outflow: what rates are measured against. */
 function scaleOf({ energies, rates }: RingRates): number {
@@ -429,7 +413,7 @@ const positivity: RateRecord = {
     r.rates.forEach((w, at) => {
       if (Math.floor(at / n) !== at % n) worst = Math.max(worst, Number.isNaN(w) ? Number.NaN : -w);
     });
-    return within(worst === 0 ? 0 : worst / scaleOf(r), 'a negative rate');
+    return small(worst === 0 ? 0 : worst / scaleOf(r), 'a negative rate');
   },
 };
 
@@ -450,7 +434,7 @@ const columnSums: RateRecord = {
       for (let k = 0; k < n; k++) sum += r.rates[k * n + m]!;
       worst = Math.max(worst, Math.abs(sum));
     }
-    return within(scale === 0 ? 0 : worst / scale, 'a column sum');
+    return small(scale === 0 ? 0 : worst / scale, 'a column sum');
   },
 };
 
@@ -479,7 +463,7 @@ const detailedBalance: RateRecord = {
         worst = Math.max(worst, Math.abs(flow(k, m) - flow(m, k)));
       }
     }
-    return within(largest === 0 ? 0 : worst / largest, 'a net flow in equilibrium');
+    return small(largest === 0 ? 0 : worst / largest, 'a net flow in equilibrium');
   },
 };
 
@@ -559,11 +543,11 @@ const ratioOnly: RateRecord = {
     let worst = 0;
     one.rates.forEach((w, at) => (worst = Math.max(worst, Math.abs(other.rates[at]! / c.factor ** 2 - w))));
     const rates = scale === 0 ? 0 : worst / scale;
-    if (!(rates <= relative)) return within(rates, 'a rate that is not of second order, by a part');
+    if (!(rates <= relative)) return small(rates, 'a rate that is not of second order, by a part');
     const [p, q] = [stateOf(one), stateOf(other)];
     // Where there are several steady states, that of the rates alone says nothing.
     return p && q
-      ? within(
+      ? small(
           p.reduce((d, x, k) => Math.max(d, Math.abs(x - q[k]!)), 0),
           'a change of the steady state',
         )

@@ -1,4 +1,6 @@
 import { type Operator, sumOverChain } from '../spin/index.js';
+import type { Span } from '../text/index.js';
+import type { Report } from './scope.js';
 import { type Value, originOf } from './value.js';
 
 /** The remark that goes with `chainSumOf`. */
@@ -16,4 +18,11 @@ export function chainSumOf(value: Value): { readonly operator: Operator; readonl
   const { free, fixed } = originOf(value);
   if (!free || fixed || operator.terms.some((t) => t.place === 'chain')) return { operator, summed: false };
   return { operator: sumOverChain(operator), summed: true };
+}
+
+/** The same operator, with the remark at the place of the value; undefined for a value that is not an operator. */
+export function notedChainSum(value: Value, span: Span, { notes }: Report): Operator | undefined {
+  const found = chainSumOf(value);
+  if (found?.summed === true) notes.push({ message: summedNote, span });
+  return found?.operator;
 }

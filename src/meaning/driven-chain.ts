@@ -6,7 +6,6 @@ import {
   type CoefficientTerm,
   type Mode,
   coefficientText,
-  evaluateCoefficient,
   fromGaussian,
   fromTerms,
   gaussian,
@@ -15,6 +14,7 @@ import {
 } from '../exact/index.js';
 import { type Operator, wordFrom } from '../spin/index.js';
 import { DiagnosticError, type Span, locate, refuse } from '../text/index.js';
+import { realNumber } from './real-number.js';
 
 /** A model statement of a chain as the session has evaluated it. */
 export interface ChainStatement {
@@ -131,17 +131,6 @@ function reader({ role, settings }: ChainStatement): (name: string) => number {
       );
     return realNumber(value, `the ${name} of the ${role}`);
   };
-}
-
-/** @diagnostic `not-real`, `unset-parameter` */
-export function realNumber(value: Coefficient, what: string): number {
-  const z = evaluateCoefficient(value, (name) =>
-    refuse('unset-parameter', `${what} depends on ${name}, which has no value`, {
-      hint: `give it one: --set ${name}=…`,
-    }),
-  );
-  if (z.im !== 0) refuse('not-real', `${what} is not a real number`);
-  return z.re;
 }
 
 /**

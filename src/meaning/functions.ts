@@ -31,7 +31,7 @@ import {
   translate,
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
-import { chainSumOf, summedNote } from './chain-sum.js';
+import { notedChainSum } from './chain-sum.js';
 import { checkedOrigin, crossProduct, dotProduct } from './arithmetic.js';
 import { evaluateNode } from './evaluate.js';
 import { expressValue } from './express.js';
@@ -575,11 +575,7 @@ function perturbation(call: Call): Perturbation {
 
 /** A density with a free j stands for its sum over the chain, and a note says so. */
 function summed(call: Call, k: number): Operator {
-  const { span } = argument(call, k);
-  const found = chainSumOf(call.values[k]!);
-  if (!found) return operator(call, k);
-  if (found.summed) call.scope.report.notes.push({ message: summedNote, span });
-  return found.operator;
+  return notedChainSum(call.values[k]!, argument(call, k).span, call.scope.report) ?? operator(call, k);
 }
 
 /** Highest charge charge() makes. */

@@ -11,6 +11,7 @@ import { type ComplexMatrix, complex } from '../numeric/index.js';
 import type { LevelEntry } from '../spin/index.js';
 import { limit, refuse } from '../text/index.js';
 import type { ModelDeclaration } from './model.js';
+import { realNumber } from './real-number.js';
 
 /** What `gas … with` takes. */
 const settingNames = ['mass', 'density', 'dimension', 'frequency'];
@@ -31,7 +32,7 @@ export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' 
   const setting = (name: string): number | undefined => {
     const value = declaration.settings.get(name);
     if (!value) return undefined;
-    const x = realNumber(value, name);
+    const x = settledNumber(value, name);
     if (x === 0 && value.terms.length > 0)
       refuse('gas-setting', `${name} is too small: double precision ends at ${Number.MIN_VALUE}`, {
         hint: 'take a larger unit',
@@ -56,7 +57,7 @@ export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' 
   const places = new Map<number, LevelEntry[]>();
   for (const entry of entries) {
     if (entry.position === undefined) continue;
-    const x = realNumber(entry.position, 'the position of a scatterer');
+    const x = settledNumber(entry.position, 'the position of a scatterer');
     places.set(x, [...(places.get(x) ?? []), entry]);
   }
   const [mass, density, dimension] = [setting('mass'), setting('density'), setting('dimension')];
@@ -96,12 +97,10 @@ function settled(a: Coefficient, what: string): void {
 
 const valueless = (name: string): never => refuse('parameter-without-value', `${name} has no value`);
 
-function realNumber(a: Coefficient, what: string): number {
+function settledNumber(a: Coefficient, what: string): number {
   settled(a, what);
   if (a.terms.some((t) => t.monomial.mode)) refuse('gas-setting', `${what} depends on time`);
-  const { re, im } = evaluateCoefficient(a, valueless);
-  if (im !== 0) refuse('gas-setting', `${what} must be real`);
-  return re;
+  return realNumber(a, what);
 }
 
 const quotient = ({ num, den }: Rational): number => Number(num) / Number(den);

@@ -41,14 +41,8 @@ export {
   scalarValue,
 } from './value.js';
 export { checkOneFrequency, refuseInexactValue } from './time.js';
-export {
-  type ChainStatement,
-  checkOnePeriod,
-  drivenChain,
-  realNumber,
-  resolversOf,
-  thirdChargeOf,
-} from './driven-chain.js';
+export { type ChainStatement, checkOnePeriod, drivenChain, resolversOf, thirdChargeOf } from './driven-chain.js';
+export { realNumber } from './real-number.js';
 export { type ReadOperator, type ScalarLike, operator, readOperator, readScalar } from './read-operator.js';
 export { type ModelDeclaration, modelOf } from './model.js';
 export { gasModelOf } from './gas-model.js';

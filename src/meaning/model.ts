@@ -1,6 +1,6 @@
 import type { Coefficient } from '../exact/index.js';
 import type { ModelStatement } from '../language/index.js';
-import { chainSumOf, summedNote } from './chain-sum.js';
+import { notedChainSum } from './chain-sum.js';
 import { evaluateNode, settingsOf } from './evaluate.js';
 import { refuseUnknownOperator } from './names.js';
 import type { Scope } from './scope.js';
@@ -11,15 +11,15 @@ import { type Span, locate, refuse } from '../text/index.js';
 
 /**
  * A statement about a model, evaluated: `hamiltonian`, `drive`, `bath` and `jump` name an operator of the chain, `gas`
- * the levels and the scatterers of a driven system. What the settings mean is decided by the command that runs the
- * model.
+ * the levels and the scatterers of a driven system. The command that runs the model decides what the settings
+ * mean.
  */
 export type ModelDeclaration =
   | {
       readonly role: 'hamiltonian' | 'drive' | 'bath' | 'jump';
       readonly operator: Operator;
       readonly settings: ReadonlyMap<string, Coefficient>;
-      /** written with a free j: a jump of this kind stands on every site */
+      /** written with a free j: there is a jump on every site */
       readonly everywhere: boolean;
       /** the statement, for messages */
       readonly span: Span;
@@ -28,6 +28,8 @@ export type ModelDeclaration =
       readonly role: 'gas';
       readonly operators: readonly LevelOperator[];
       readonly settings: ReadonlyMap<string, Coefficient>;
+      /** the statement, for messages */
+      readonly span: Span;
     };
 
 /**
@@ -46,7 +48,7 @@ export function modelOf(statement: ModelStatement, scope: Scope): ModelDeclarati
     return value;
   });
   if (statement.role === 'gas')
-    return { role: 'gas', operators: values.map((v, k) => levels(v, statement, k)), settings };
+    return { role: 'gas', operators: values.map((v, k) => levels(v, statement, k)), settings, span: statement.span };
   if (values.length > 1) {
     refuse('model-operand', `${statement.role} takes one operator`, { span: statement.operands[1]!.span });
   }
@@ -96,7 +98,5 @@ function chainOperator(value: Value, statement: ModelStatement, scope: Scope): O
     );
   }
   if (role === 'jump') return operator;
-  const sum = chainSumOf(value)!;
-  if (sum.summed) scope.report.notes.push({ message: summedNote, span });
-  return sum.operator;
+  return notedChainSum(value, span, scope.report)!;
 }

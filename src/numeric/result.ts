@@ -15,6 +15,6 @@ export interface Result<T> {
 }
 
 /** residual / scale; an exact answer to a zero problem is 0. */
-export function relativeResidual(result: Result<unknown>): number {
-  return result.residual === 0 ? 0 : result.residual / result.scale;
+export function relativeResidual({ residual, scale }: Pick<Result<unknown>, 'residual' | 'scale'>): number {
+  return residual === 0 ? 0 : residual / scale;
 }

@@ -15,6 +15,6 @@ export { type Current, type Selection, currentsOf, selectionOf } from './current
 export { type Turned, keepsSectors, turnedMotions } from './gauge.js';
 export { correlationsOf, equivalentBaths } from './correlations.js';
 export { type Motion, type Turn, compose, motion, motions, move, motionName, reversesTime } from './motion.js';
-export { type Harmonic, type Parts, partsOf } from './parts.js';
+export { type Harmonic, type Parts, jumpDensity, partsOf } from './parts.js';
 export { type Reversal } from './reversal.js';
 export { type KeptMotion, type Symmetries, symmetriesUnder } from './symmetry.js';

@@ -97,6 +97,16 @@ export function partsOf(perturbation: Operator, jumps: readonly Operator[] = [])
   };
 }
 
+/** L at j = 0 of a sum of jump operators: the density whose sum over the chain it is. */
+export function jumpDensity(jump: Operator): Operator {
+  return sumOperators([
+    {
+      terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })),
+      cancelled: 0,
+    },
+  ]);
+}
+
 /** L_j on every site, told apart by its marker. */
 function jumpAt(density: Operator): Operator {
   for (const { place, power, staggered, marker, coefficient } of density.terms) {

@@ -23,7 +23,7 @@ import { type Current, type Selection, currentsOf, selectionOf } from './current
 import { type Turned, selectionOfTurned, turnedMotions, unlisted } from './gauge.js';
 import { type Conserved, carriersOf, changedBy, keptBy } from './kept.js';
 import { StringImages } from './operator-equation.js';
-import { type Parts, partsOf, refuseInexact } from './parts.js';
+import { type Parts, jumpDensity, partsOf, refuseInexact } from './parts.js';
 import { type Reversal, reversalsUnder } from './reversal.js';
 import { type Symmetries, symmetriesUnder } from './symmetry.js';
 
@@ -305,7 +305,7 @@ function pumpingOf({ harmonics, jumps, bath }: Parts): Pumping {
   }
   if (
     isZeroOperator(bath) &&
-    jumps.every((l) => isZeroOperator(sumOverChain(commutator(densityOf(l), adjoint(densityOf(l))))))
+    jumps.every((l) => isZeroOperator(sumOverChain(commutator(jumpDensity(l), adjoint(jumpDensity(l))))))
   ) {
     return {
       possible: false,
@@ -313,16 +313,6 @@ function pumpingOf({ harmonics, jumps, bath }: Parts): Pumping {
     };
   }
   return { possible: true, because: 'V drives the chain and dissipates' };
-}
-
-/** L at j = 0 of a sum of jump operators. */
-function densityOf(jump: Operator): Operator {
-  return sumOperators([
-    {
-      terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })),
-      cancelled: 0,
-    },
-  ]);
 }
 
 /**

@@ -1,14 +1,15 @@
 /** What a line that begins with ":" or "?" asks for. */
 export type Command =
   | { readonly kind: 'help'; readonly topic: string }
-  | { readonly kind: 'quit' | 'names' | 'clear' | 'more' }
+  | { readonly kind: 'quit' | 'names' | 'clear' | 'more' | 'model' }
   | { readonly kind: 'latex' | 'json'; readonly expression: string }
   | { readonly kind: 'time'; readonly on: boolean | undefined }
   | { readonly kind: 'save'; readonly file: string; readonly over: boolean }
   | { readonly kind: 'load'; readonly file: string }
   | { readonly kind: 'forget'; readonly name: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
-  | { readonly kind: 'gas'; readonly betas: readonly number[] }
+  /** the operand and the options as they were typed */
+  | { readonly kind: 'steady' | 'gas'; readonly text: string }
   | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
   | { readonly kind: 'unknown'; readonly name: string }
   | { readonly kind: 'misused'; readonly usage: string };
@@ -17,7 +18,7 @@ export type Command =
 export const commandHelp: readonly (readonly [usage: string, does: string])[] = [
   [':help, ?', 'this page; ?name explains a name, a function, a form of the language: ?charge, ?S, ?h.c.'],
   [':names', 'what is defined'],
-  [':forget NAME', 'forgets a definition or a parameter'],
+  [':forget NAME', 'forgets a definition, a parameter, or every statement of a kind: :forget drive'],
   [':clear', 'forgets everything (Ctrl-L clears the screen)'],
   [':latex [EXPR]', 'LaTeX of an expression, or of the last result'],
   [':json [EXPR]', 'the same as JSON'],
@@ -25,7 +26,15 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
     ':charges [EXPR] upto K',
     'the conserved charges C_2 … C_K of a Hamiltonian, by default that of the dialogue, each with its proof',
   ],
-  [':gas [β, …]', 'the steady state of the last gas statement at inverse temperatures, β = 1 by default'],
+  [':model', 'the model: hamiltonian, drive, bath and jump statements, or a gas statement'],
+  [
+    ':steady N [OPTIONS]',
+    'the steady state of the model on a ring of N sites; options as of spinlaw steady, :steady --help lists them',
+  ],
+  [
+    ':gas [β, …] [OPTIONS]',
+    'the steady state of the gas at inverse temperatures, by default β = 1; options as of spinlaw gas, :gas --help lists them',
+  ],
   [':check LAW where Δ = 1/2', 'checks laws by their names or patterns, charges.*; the colon may be left out'],
   [':more', 'the next page of a long result'],
   [':time on|off', 'shows how long each statement takes'],
@@ -51,7 +60,7 @@ export function readCommand(line: string): Command {
   const argument = rest.trim();
   const misused = (): Command => ({
     kind: 'misused',
-    usage: commandHelp.find(([usage]) => usage.startsWith(`:${name}`))![0],
+    usage: commandHelp.find(([usage]) => usage.split(' ')[0] === `:${name}`)![0],
   });
   switch (name) {
     case 'help':
@@ -64,6 +73,7 @@ export function readCommand(line: string): Command {
     case 'names':
     case 'clear':
     case 'more':
+    case 'model':
       return argument === '' ? { kind: name } : misused();
     case 'latex':
     case 'json':
@@ -84,15 +94,10 @@ export function readCommand(line: string): Command {
       if (groups?.upto === undefined && /[^\s+\-*/^·×(,=]\s+\d+$/u.test(argument)) return misused();
       return groups && upto >= 2 ? { kind: 'charges', expression: groups.expression!, upto } : misused();
     }
-    case 'gas': {
-      const betas =
-        argument === ''
-          ? [1]
-          : argument
-              .split(',')
-              .map((text) => (/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(text.trim()) ? Number(text) : Number.NaN));
-      return betas.every((beta) => beta > 0 && beta < Infinity) ? { kind: 'gas', betas } : misused();
-    }
+    case 'steady':
+      return argument === '' ? misused() : { kind: 'steady', text: argument };
+    case 'gas':
+      return { kind: 'gas', text: argument };
     case 'check': {
       const groups = /^(?<pattern>\S+)(?:\s+where\s+(?<where>[^]+))?$/u.exec(argument)?.groups;
       return groups ? { kind: 'check', pattern: groups.pattern!, where: groups.where ?? '' } : misused();

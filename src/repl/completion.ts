@@ -10,6 +10,8 @@ export interface Vocabulary {
   /** canonical names the user has introduced */
   readonly names: readonly string[];
   readonly functions: Iterable<string>;
+  /** the options of commands, by the command: `:steady` has `--observe` */
+  readonly options: Readonly<Record<string, readonly string[]>>;
   readonly keywords: Iterable<string>;
   /** `Delta` → `Δ` */
   readonly greek: ReadonlyMap<string, string>;
@@ -28,7 +30,7 @@ const signs: readonly (readonly [command: string, sign: string])[] = [
   ['\\vartheta', 'θ'],
 ];
 
-/** Proposals for the end of a line, and the end they stand for: what readline's completer answers. */
+/** Proposals for the end of a line, and the end they replace: what readline's completer answers. */
 export type Completion = [proposals: string[], replaced: string];
 
 /** Completes the text before the cursor. */
@@ -39,6 +41,11 @@ export function complete(line: string, vocabulary: Vocabulary): Completion {
   if (help !== undefined && !help.startsWith('\\')) return [topicsLike(help, vocabulary), help];
   const command = /^\s*(?<command>:[a-z]*)$/u.exec(line)?.groups?.command;
   if (command !== undefined) return [commandNames.filter((name) => name.startsWith(command)).map(spaced), command];
+  const option = /^\s*(?<of>:[a-z]+)\s(?:.*\s)?(?<typed>--[a-z-]*)$/u.exec(line)?.groups;
+  if (option) {
+    const known = vocabulary.options[option.of!] ?? [];
+    return [known.filter((name) => name.startsWith(option.typed!)).map((name) => `${name} `), option.typed!];
+  }
   const latex = /\\[A-Za-z]*$/u.exec(line)?.[0];
   if (latex !== undefined) return [latexLike(latex, vocabulary), latex];
   const word = /[A-Za-zΑ-ω%][A-Za-zΑ-ω0-9_]*$/u.exec(line)?.[0];
@@ -99,5 +106,5 @@ function filesLike(typed: string): string[] {
 }
 
 function spaced(command: string): string {
-  return [':names', ':clear', ':more', ':quit', ':help'].includes(command) ? command : `${command} `;
+  return [':names', ':clear', ':more', ':model', ':quit', ':help'].includes(command) ? command : `${command} `;
 }

@@ -1,12 +1,24 @@
 import type { Interface } from 'node:readline';
 
-import { type Diagnostic, DiagnosticError, renderDiagnostic, visible } from '../text/index.js';
+import {
+  type Diagnostic,
+  DiagnosticError,
+  type ExitCode,
+  breakLines,
+  cutLines,
+  exitCodeOf,
+  renderDiagnostic,
+  visible,
+  visibleOnOneLine,
+  worse,
+  wrapWords,
+} from '../text/index.js';
 import { type Command, commandNames, isCommand, readCommand } from './commands.js';
 import type { Engine } from './engine.js';
 import type { Journal } from './journal.js';
 import type { Item, Request, ValueItem } from './messages.js';
-import { Pages, breakLines, cutLines, wrapWords } from './paper.js';
-import { type Style, duration, exitCodeOf, outputOf, remarksOf, visibleItem, worse } from './present.js';
+import { Pages } from './paper.js';
+import { type Style, codeOf, duration, outputOf, remarksOf, visibleItem } from './present.js';
 import { readScript, writeScript } from './script-file.js';
 
 export const prompt = 'spin> ';
@@ -20,8 +32,8 @@ export interface Screen {
 
 /** Takes the lines of one dialogue, in order, and shows what they yield. */
 export class Dialogue {
-  /** the first present of 2, 1, 3 */
-  code = 0;
+  /** the worst outcome so far */
+  code: ExitCode = 0;
   left = false;
   private unfinished: string[] = [];
   /** lines read so far, for the places of errors in piped input */
@@ -29,6 +41,8 @@ export class Dialogue {
   /** lines before the statement that runs */
   private first = 0;
   private timed = false;
+  /** is a line of progress on the screen? */
+  private progressing = false;
   private pages: Pages | undefined;
   private readonly saved = new Set<string>();
   /** is there an input that asks to be left with a second Ctrl-C? */
@@ -55,7 +69,7 @@ export class Dialogue {
       if (line.trim() === '') return;
       // The words by which other dialogues are left, unless they have been defined in this one.
       const word = line.trim();
-      if (['quit', 'exit', 'help'].includes(word) && !this.engine.names.includes(word))
+      if (['quit', 'exit', 'help'].includes(word) && !this.engine.vocabulary.names.includes(word))
         return this.command(readCommand(`:${word}`));
     } else if (line.trim() === '') {
       if (!this.style.terminal) return this.finish();
@@ -148,8 +162,11 @@ export class Dialogue {
         return this.ask({ kind: 'write', form: command.kind, expression: command.expression });
       case 'charges':
         return this.ask({ kind: 'charges', expression: command.expression, upto: command.upto });
+      case 'steady':
       case 'gas':
-        return this.ask({ kind: 'gas', betas: command.betas });
+        return this.ask({ kind: command.kind, text: command.text });
+      case 'model':
+        return this.ask({ kind: 'model' });
       case 'check':
         return this.ask({ kind: 'check', pattern: command.pattern, where: command.where });
       case 'forget':
@@ -194,14 +211,29 @@ export class Dialogue {
   private async ask(request: Request): Promise<void> {
     const start = performance.now();
     await this.engine.ask(request, (item) => {
-      this.code = worse(this.code, exitCodeOf(item));
+      this.code = worse(this.code, codeOf(item));
       if ('entry' in item) this.journal.add(item.entry);
       this.show(item);
     });
+    this.endProgress();
     if (this.timed && request.kind !== 'help') this.remark(duration((performance.now() - start) / 1000));
   }
 
+  /** Wipes the line of progress away. */
+  private endProgress(): void {
+    if (this.progressing) this.screen.error.write('\r\u001b[K');
+    this.progressing = false;
+  }
+
   private show(shown: Item): void {
+    this.endProgress();
+    if (shown.kind === 'progress') {
+      // A line that is typed meanwhile stays readable.
+      if (!this.style.terminal || this.terminal?.line !== '') return;
+      this.screen.error.write(this.style.palette.dim(visibleOnOneLine(shown.text).slice(0, this.width())));
+      this.progressing = true;
+      return;
+    }
     const item = visibleItem(
       shown.kind === 'error' && !this.style.terminal ? { ...shown, diagnostic: this.inInput(shown.diagnostic) } : shown,
     );
@@ -281,7 +313,7 @@ export class Dialogue {
   }
 
   private fail(diagnostic: Diagnostic): void {
-    this.code = worse(this.code, diagnostic.kind === 'limit' ? 3 : 2);
+    this.code = worse(this.code, exitCodeOf(diagnostic));
     this.screen.error.write(`${this.fresh()}${renderDiagnostic(diagnostic, this.style.palette)}\n`);
   }
 

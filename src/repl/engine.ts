@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-import type { Entry, Item, Reply, Request } from './messages.js';
+import type { Entry, Item, Reply, Request, WorkerVocabulary } from './messages.js';
 
 /** Milliseconds within which a worker has to answer an interruption before it is given up. */
 const usualPatience = 2000;
@@ -22,7 +22,7 @@ interface Pending {
 }
 
 /**
- * The dialogue's side of the worker: asks, interrupts, and puts a new worker in the place of one that is stuck or dead.
+ * The dialogue's side of the worker: asks, interrupts, and replaces a worker that is stuck or dead.
  */
 export class Engine {
   private worker: Worker | undefined;
@@ -30,8 +30,7 @@ export class Engine {
   private timer: NodeJS.Timeout | undefined;
   private readonly flag = new Int32Array(new SharedArrayBuffer(4));
   /** for completion; of the last moment the worker was idle */
-  names: readonly string[] = [];
-  functions: readonly string[] = [];
+  vocabulary: WorkerVocabulary = { names: [], functions: [], options: {} };
 
   constructor(
     private readonly script: URL,
@@ -56,9 +55,8 @@ export class Engine {
         this.pending?.show(reply.item);
         return;
       }
-      this.names = reply.names;
-      this.functions = reply.functions;
-      this.finish();
+      if (reply.kind === 'vocabulary') this.vocabulary = reply.vocabulary;
+      else this.finish();
     });
     worker.on('error', (error: Error & { code?: string }) => {
       if (worker !== this.worker) return;

@@ -233,7 +233,7 @@ export const helpEntries: readonly HelpEntry[] = [
   {
     topics: ['hamiltonian', 'drive', 'bath', 'jump', 'gas'],
     title: 'hamiltonian, drive, bath, jump, gas   models for numerical commands',
-    text: 'They describe a model in a script: hamiltonian H0, drive Hd with width = 0.1. The dialogue itself has no use for them.',
+    text: 'They describe a model: hamiltonian H0, drive Hd with width = 0.1. :steady and :gas answer for it, :model shows it.',
     example: 'hamiltonian sum_j S_j·S_<j+1> - B Sz_j\ndrive sum_j (-1)^j Sz_j cos(ω t) with width = 0.1',
   },
   {

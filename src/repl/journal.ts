@@ -1,12 +1,26 @@
 import type { Entry } from './messages.js';
 
-/** The statements of a session that succeeded, in order: what `:save` writes, and what a new worker runs again. */
+/** Model statements of which there is one: a later one replaces the former. */
+const single: ReadonlySet<string> = new Set(['hamiltonian', 'gas']);
+/** The words that begin a model statement. */
+export const modelRoles: readonly string[] = ['hamiltonian', 'drive', 'bath', 'jump', 'gas'];
+
+/**
+ * The statements of a session that succeeded, in order: what `:save` writes, and what a new worker runs again. A later
+ * `hamiltonian` or `gas` statement replaces the former; `:forget drive` takes every drive out.
+ */
 export class Journal {
   private list: Entry[] = [];
 
   constructor(readonly settings: readonly string[] = []) {}
 
   add(entry: Entry): void {
+    const { kind, role, name } = entry;
+    if (kind === 'forget' && modelRoles.includes(name!)) {
+      this.list = this.list.filter((e) => e.role !== name);
+      return;
+    }
+    if (kind === 'model' && single.has(role!)) this.list = this.list.filter((e) => e.role !== role);
     this.list.push(entry);
   }
 

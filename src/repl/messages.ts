@@ -1,4 +1,4 @@
-import type { Diagnostic, Source } from '../text/index.js';
+import type { Diagnostic, ExitCode, Source } from '../text/index.js';
 
 /*
  * What the dialogue and its worker say to each other: plain data. Operators stay in the worker; only what is shown
@@ -14,7 +14,9 @@ export type Request =
   | { readonly kind: 'restore'; readonly entries: readonly Entry[]; readonly results: number }
   | { readonly kind: 'write'; readonly form: 'latex' | 'json'; readonly expression: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
-  | { readonly kind: 'gas'; readonly betas: readonly number[] }
+  /** `text` is what was typed behind the name of the command: an operand and options */
+  | { readonly kind: 'steady' | 'gas'; readonly text: string }
+  | { readonly kind: 'model' }
   | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
   | { readonly kind: 'help'; readonly topic: string }
   | { readonly kind: 'names' }
@@ -25,8 +27,19 @@ export type Request =
 
 export type Reply =
   | { readonly kind: 'item'; readonly item: Item }
-  /** the request is done; every name a user has introduced and every function word, for completion */
-  | { readonly kind: 'done'; readonly names: readonly string[]; readonly functions: readonly string[] };
+  /** what can be completed: sent when the worker starts, and before every `done` */
+  | { readonly kind: 'vocabulary'; readonly vocabulary: WorkerVocabulary }
+  /** the request is done */
+  | { readonly kind: 'done' };
+
+/** What the worker knows that can be completed. */
+export interface WorkerVocabulary {
+  /** every name a user has introduced */
+  readonly names: readonly string[];
+  readonly functions: readonly string[];
+  /** the options of commands, by the command: `:steady` has `--observe` */
+  readonly options: Readonly<Record<string, readonly string[]>>;
+}
 
 /** A statement that succeeded, as it must be kept to run again. */
 export interface Entry {
@@ -34,9 +47,11 @@ export interface Entry {
   readonly text: string;
   /** the number of its result, where it is a value */
   readonly number?: number;
-  /** the name it defines */
+  /** the name it defines or forgets */
   readonly name?: string;
-  /** where its text names results: `%n`, or `ans` with the number it stood for */
+  /** of a model statement: `hamiltonian`, `drive` */
+  readonly role?: string;
+  /** where its text names results: `%n`, or `ans` with the number it had */
   readonly uses: readonly Use[];
 }
 
@@ -60,7 +75,6 @@ export type Item =
       readonly entry: Entry;
       readonly summary: string;
       readonly notes: readonly Note[];
-      readonly seconds: number;
     }
   | { readonly kind: 'parameter'; readonly entry: Entry; readonly summary: string }
   | ClaimItem
@@ -71,9 +85,13 @@ export type Item =
   | { readonly kind: 'text'; readonly text: string }
   /** LaTeX or JSON */
   | { readonly kind: 'document'; readonly text: string }
-  /** a law and its verdict; `code` as the command line has it: 0 as expected, 1 not, 3 undecided */
-  | { readonly kind: 'law'; readonly text: string; readonly code: 0 | 1 | 3 }
+  /** a law and its verdict; `code` as on the command line: 0 as expected, 1 not, 3 undecided */
+  | { readonly kind: 'law'; readonly text: string; readonly code: ExitCode }
   | { readonly kind: 'remark'; readonly text: string }
+  /** how far a long computation is: on a terminal, until the next item */
+  | { readonly kind: 'progress'; readonly text: string }
+  /** an answer has ended, with its exit code */
+  | { readonly kind: 'ended'; readonly code: ExitCode }
   /** a further part of the value before; `last` where it ends */
   | { readonly kind: 'part'; readonly text: string; readonly last: boolean };
 

@@ -1,4 +1,4 @@
-import { type Palette, coloured, plain, renderDiagnostic, visible } from '../text/index.js';
+import { type ExitCode, type Palette, coloured, exitCodeOf, plain, renderDiagnostic, visible } from '../text/index.js';
 import type { ClaimItem, Item, Note } from './messages.js';
 
 /** How a dialogue looks. */
@@ -30,25 +30,21 @@ export function visibleItem(item: Item): Item {
   return seen(item) as Item;
 }
 
-/** Exit codes of what is shown: 1 a claim fails, 2 the input is wrong, 3 a limit, 70 a bug. */
-export function exitCodeOf(item: Item): number {
+/** The exit code of an item: 70 for a fault of spinlaw, else as on the command line. */
+export function codeOf(item: Item): ExitCode {
   switch (item.kind) {
     case 'error':
-      return item.diagnostic.kind === 'limit' ? 3 : 2;
+      return exitCodeOf(item.diagnostic);
     case 'claim':
       return item.holds ? 0 : 1;
     case 'law':
+    case 'ended':
       return item.code;
     case 'internal':
       return 70;
     default:
       return 0;
   }
-}
-
-/** The code that counts where outcomes differ: the first present of 70, 2, 1, 3. */
-export function worse(a: number, b: number): number {
-  return [70, 2, 1, 3].find((code) => a === code || b === code) ?? 0;
 }
 
 /** An item as text for standard output; values apart, which come in pages. */

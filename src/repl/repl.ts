@@ -3,7 +3,7 @@ import { type Interface, createInterface } from 'node:readline';
 
 // The names alone: the whole language would keep the prompt waiting.
 import { functionNames, greekSymbol, keywords } from '../language/names.js';
-import { type Diagnostic, DiagnosticError } from '../text/index.js';
+import { type Diagnostic, DiagnosticError, type ExitCode } from '../text/index.js';
 import { complete } from './completion.js';
 import { Dialogue, type Screen, prompt } from './dialogue.js';
 import { Engine } from './engine.js';
@@ -30,7 +30,7 @@ export interface ReplOptions {
  *
  * @diagnostic what is wrong with a setting is thrown before anything is read
  */
-export async function startRepl(options: ReplOptions = {}): Promise<number> {
+export async function startRepl(options: ReplOptions = {}): Promise<ExitCode> {
   const { input = process.stdin, output = process.stdout, error = process.stderr, environment = process.env } = options;
   const isTerminal = input.isTTY === true && output.isTTY === true;
   const journal = new Journal(options.set);
@@ -48,8 +48,9 @@ export async function startRepl(options: ReplOptions = {}): Promise<number> {
       historySize: longestHistory,
       removeHistoryDuplicates: true,
       completer: (line: string) => {
-        const functions = engine.functions.length > 0 ? engine.functions : functionNames;
-        return complete(line, { names: engine.names, functions, keywords, greek: greekSymbol });
+        const { names, functions, options } = engine.vocabulary;
+        const words = functions.length > 0 ? functions : functionNames;
+        return complete(line, { names, functions: words, options, keywords, greek: greekSymbol });
       },
     }),
     crlfDelay: Infinity,

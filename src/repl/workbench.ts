@@ -1,48 +1,45 @@
-import { chargesOneByOne, nothingText } from '../charges/index.js';
+import { type ModelDeclaration, type Value, editDistance, expressValue, functionTable } from '../meaning/index.js';
+import { type Statement, canonicalName, nameText, parseProgram, writeTex } from '../language/index.js';
+import { optionName, valueDocument } from '../report/index.js';
 import {
-  type Density,
-  type Value,
-  editDistance,
-  expressCoefficient,
-  expressValue,
-  functionTable,
-  gasModelOf,
-} from '../meaning/index.js';
-import { type Statement, canonicalName, nameText, parseProgram, writeTex, writeText } from '../language/index.js';
-import type { Perturbation } from '../perturbation/index.js';
-import type { ClaimResult } from '../proof/index.js';
-import { type Outcome, type Said, Session, hamiltonianOf, saidBy } from '../session/index.js';
-import {
-  checkLine,
-  checkRates,
-  citationText,
-  conditionText,
-  gasAnswer,
-  gasLines,
-  lawLines,
-  ratesLines,
-  valueDocument,
-} from '../report/index.js';
+  type Outcome,
+  type RunnableProgram,
+  type Said,
+  Session,
+  runProgram,
+  runWithoutErrors,
+  sessionWith,
+} from '../session/index.js';
 import { DiagnosticError, type Source, checkInterrupt, limit, refuse } from '../text/index.js';
+import { answerCharges, answerCheck, answerGas, answerSteady, optionsOf, withRates } from './answers.js';
 import { helpPage } from './help-page.js';
-import type { ClaimItem, Entry, Item, Note, Request } from './messages.js';
+import { Journal, modelRoles } from './journal.js';
+import type { Entry, Item, Request, WorkerVocabulary } from './messages.js';
+import { programOfDialogue, replayEntry, saidSoFar } from './replay.js';
 import { Results, mentions, usesOf } from './results.js';
-import { type Writing, counted, isShort, summaryOf, writingOf } from './writing.js';
+import {
+  definitionSummary,
+  densitySummary,
+  itemOf,
+  modelItem,
+  nameIn,
+  namesPage,
+  notesOf,
+  textOfStatement,
+} from './summaries.js';
+import { type Writing, counted, writingOf } from './writing.js';
 
-/** Longest residual that is sent to be shown, in characters. */
-const longestResidual = 2000;
 /** Most Pauli strings written as LaTeX or JSON on request. */
 const longestDocument = 50_000;
 
-/** The seed of `spinlaw perturb`. */
-const ratesSeed = 1;
-
-/** The session of a dialogue: runs what is typed, numbers results, answers questions. */
+/** The session of a dialogue: runs statements, numbers results, answers questions. */
 export class Workbench {
   private session = new Session();
   private settings: readonly string[] = [];
   private readonly results = new Results();
-  /** the result `ans` stands for, unless the user has given `ans` a value of his own */
+  /** what has succeeded so far: the program of `:steady` and `:gas` */
+  private readonly journal = new Journal();
+  /** the number of the result that `ans` is, unless the user has defined `ans` */
   private last: number | undefined;
   /** the long result whose further parts may be asked for */
   private writing: Writing | undefined;
@@ -50,67 +47,93 @@ export class Workbench {
   /** free parameters the user has been told of */
   private told = new Set<string>();
 
-  constructor(private readonly show: (item: Item) => void) {}
+  private readonly show: (item: Item) => void;
+
+  constructor(show: (item: Item) => void) {
+    this.show = (item) => {
+      if ('entry' in item) this.journal.add(item.entry);
+      show(item);
+    };
+  }
 
   /** Every name a user has introduced. */
   names(): string[] {
     return this.session.environment.names();
   }
 
-  functions(): string[] {
-    return [...functionTable.keys()];
+  vocabulary(): WorkerVocabulary {
+    const options = Object.entries(optionsOf).map(([name, specs]) => [`:${name}`, specs.map(optionName)] as const);
+    return { names: this.names(), functions: [...functionTable.keys()], options: Object.fromEntries(options) };
   }
 
-  /** Answers a request; whatever is wrong with it is shown. */
-  answer(request: Request): void {
+  /** Answers a request; an error of the user is shown. A promise where the answer takes another thread or a kernel. */
+  answer(request: Request): void | Promise<void> {
     const start = performance.now();
-    try {
-      this.dispatch(request);
-    } catch (error) {
+    const fail = (error: unknown): void => {
       if (!(error instanceof DiagnosticError)) throw error;
       this.show({ kind: 'error', diagnostic: error.diagnostic, seconds: (performance.now() - start) / 1000 });
+    };
+    try {
+      return this.dispatch(request)?.catch(fail);
+    } catch (error) {
+      fail(error);
     }
   }
 
-  private dispatch(request: Request): void {
+  private dispatch(request: Request): undefined | Promise<void> {
     switch (request.kind) {
+      case 'steady':
+        return this.numerically((program) => answerSteady(request.text, program, this.show));
+      case 'gas':
+        return this.numerically(async (program) => answerGas(request.text, program, this.show));
       case 'set':
         this.settings = request.settings;
-        return this.clear();
+        this.clear();
+        break;
       case 'run':
-        return this.run(request.source, request.whole);
+        this.run(request.source, request.whole);
+        break;
       case 'restore':
-        return this.restore(request.entries, request.results);
+        this.restore(request.entries, request.results);
+        break;
       case 'write':
-        return this.write(request.form, request.expression);
+        this.write(request.form, request.expression);
+        break;
       case 'charges':
-        return this.charges(request.expression, request.upto);
-      case 'gas':
-        return this.gas(request.betas);
+        answerCharges(this.said(request.expression), request.upto, this.show);
+        break;
+      case 'model':
+        this.listModel();
+        break;
       case 'check':
-        return this.check(request.pattern, request.where);
+        answerCheck(request.pattern, request.where, this.show);
+        break;
       case 'help':
-        return this.show({ kind: 'text', text: this.help(request.topic) });
+        this.show({ kind: 'text', text: this.help(request.topic) });
+        break;
       case 'names':
-        return this.listNames();
+        this.listNames();
+        break;
       case 'forget':
-        return this.forget(request.name);
+        this.forget(request.name);
+        break;
       case 'clear':
-        return this.clear();
+        this.clear();
+        break;
       case 'part': {
         const { writing } = this;
         if (writing && request.index < writing.parts) this.showPart(writing, request.index);
-        return;
       }
     }
+    return undefined;
   }
 
   private clear(): void {
-    this.session = new Session();
+    this.session = sessionWith(this.settings);
     this.results.clear();
+    this.journal.clear();
     this.last = undefined;
     this.writing = undefined;
-    for (const setting of this.settings) this.session.set(setting);
   }
 
   private run(source: Source, whole: boolean): void {
@@ -118,11 +141,13 @@ export class Workbench {
     if (diagnostics.length === 0) this.lend(statements);
     let start = performance.now();
     try {
-      for (const outcome of this.session.run(source)) {
-        this.present(outcome, (performance.now() - start) / 1000);
-        if (whole && outcome.kind === 'value') this.showRest(this.writing!);
-        start = performance.now();
-      }
+      runProgram(this.session, source, {
+        outcome: (outcome) => {
+          this.present(outcome, (performance.now() - start) / 1000);
+          if (whole && outcome.kind === 'value') this.showRest(this.writing!);
+          start = performance.now();
+        },
+      });
     } finally {
       this.takeBack();
     }
@@ -184,14 +209,14 @@ export class Workbench {
       case 'value': {
         const entry = {
           kind: 'value' as const,
-          text: textOf(outcome.statement),
+          text: textOfStatement(outcome.statement),
           uses: usesOf(outcome.statement, this.last),
         };
         const number = this.results.add(outcome.value);
         this.bind(number, outcome.value);
         const writing =
           outcome.value.kind === 'perturbation'
-            ? this.withRates(outcome.value.perturbation, writingOf(outcome.value))
+            ? withRates(outcome.value.perturbation, writingOf(outcome.value), this.show)
             : writingOf(outcome.value);
         this.writing = writing;
         return this.show({
@@ -204,44 +229,14 @@ export class Workbench {
           seconds,
         });
       }
-      case 'definition': {
-        const { name, value, statement } = outcome;
-        const uses = usesOf(statement, this.last);
-        if (name === 'ans') this.last = undefined;
-        const density = statement.kind === 'density-definition' ? this.session.environment.density(name) : undefined;
-        const summary = density ? densitySummary(name, density) : definitionSummary(name, value);
-        const entry = { kind: 'definition' as const, text: textOf(statement), name, uses };
-        return this.show({ kind: 'definition', entry, summary, notes: notesOf(outcome.notes), seconds });
-      }
-      case 'parameter': {
-        const entry = { kind: 'parameter' as const, text: textOf(outcome.statement), uses: [] };
-        const names = outcome.names.map(nameText).join(', ');
-        return this.show({
-          kind: 'parameter',
-          entry,
-          summary: `${names}: ${outcome.domain} parameter${outcome.names.length === 1 ? '' : 's'}`,
-        });
-      }
       case 'model': {
-        const { model } = outcome;
-        const entry = {
-          kind: 'model' as const,
-          text: textOf(outcome.statement),
-          uses: usesOf(outcome.statement, this.last),
-        };
-        const what =
-          model.role === 'gas'
-            ? 'level operators'
-            : summaryOf({ kind: 'operator', operator: model.operator, free: false, fixed: false, weighted: false });
-        return this.show({ kind: 'parameter', entry, summary: `${model.role}: ${what}` });
+        const replaces = this.replaceModel(outcome.model);
+        return this.show(modelItem(outcome, this.last, replaces));
       }
-      case 'claim': {
-        const entry = {
-          kind: 'claim' as const,
-          text: textOf(outcome.statement),
-          uses: usesOf(outcome.statement, this.last),
-        };
-        return this.show(claimItem(outcome.claim, entry));
+      default: {
+        const item = itemOf(outcome, this.last, this.session.environment);
+        if (outcome.kind === 'definition' && outcome.name === 'ans') this.last = undefined;
+        return this.show(item);
       }
     }
   }
@@ -254,34 +249,36 @@ export class Workbench {
     this.last = number;
   }
 
+  /** A later `hamiltonian` or `gas` statement replaces the former. */
+  private replaceModel(model: ModelDeclaration): boolean {
+    if (model.role !== 'hamiltonian' && model.role !== 'gas') return false;
+    return this.dropModels((m) => m.role === model.role && m !== model);
+  }
+
+  private dropModels(unwanted: (model: ModelDeclaration) => boolean): boolean {
+    const { models } = this.session;
+    const kept = models.filter((m) => !unwanted(m));
+    const some = kept.length < models.length;
+    models.splice(0, models.length, ...kept);
+    return some;
+  }
+
   /** Runs again what had succeeded, claims apart: they define nothing. */
   private restore(entries: readonly Entry[], count: number): void {
     let lost = 0;
     let interrupted = false;
     for (const entry of entries) {
-      if (entry.kind === 'claim') continue;
-      if (interrupted) {
+      if (interrupted && entry.kind !== 'claim') {
         lost += 1;
         continue;
       }
-      if (entry.kind === 'forget') {
-        this.session.environment.forget(entry.name!);
-        continue;
-      }
-      const source: Source = { name: '<repl>', text: entry.text };
-      for (const { number } of entry.uses) {
-        const value = this.results.value(number);
-        if (value) this.session.environment.define(`%${number}`, value);
-      }
-      for (const outcome of this.session.run(source)) {
+      for (const outcome of replayEntry(this.session, entry, this.results)) {
         if (outcome.kind === 'error') {
           lost += 1;
           interrupted ||= outcome.diagnostic.code === 'interrupted';
-        } else if (outcome.kind === 'value' && entry.number !== undefined) {
-          this.results.put(entry.number, outcome.value);
-          this.bind(entry.number, outcome.value);
-        }
+        } else if (outcome.kind === 'value' && entry.number !== undefined) this.last = entry.number;
       }
+      this.journal.add(entry);
     }
     this.takeBack();
     this.results.count = count;
@@ -303,10 +300,8 @@ export class Workbench {
     }
     this.lend(statements);
     try {
-      for (const outcome of this.session.run(source)) {
-        if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
-        if (outcome.kind === 'value') return outcome.value;
-      }
+      const [outcome] = runWithoutErrors(this.session, source).outcomes;
+      if (outcome?.kind === 'value') return outcome.value;
     } finally {
       this.takeBack();
     }
@@ -327,113 +322,49 @@ export class Workbench {
     });
   }
 
-  /** The expression a command was given, or all that the dialogue has said where it was given none. */
+  /** The expression a command was given, or the whole dialogue where it was given none. */
   private said(expression: string): Said {
-    const { statements } = parseProgram({ name: ':charges', text: expression });
+    if (expression.trim() === '') return saidSoFar(this.session, this.results.last());
+    // A program behind a command is read by itself, beside the names of the dialogue.
+    const source: Source = { name: ':charges', text: expression };
+    const { statements } = parseProgram(source);
     if (statements.length > 1 || (statements.length === 1 && statements[0]!.kind !== 'expression'))
-      return this.saidByProgram({ name: ':charges', text: expression });
-    if (expression.trim() !== '')
-      return {
-        models: [],
-        last: { value: this.valueOf(expression, ':charges') },
-        definitions: new Map(),
-        densities: [],
-        assumptions: new Map(),
-      };
-    const { environment, models } = this.session;
-    const definitions = new Map(
-      this.names().flatMap((name) => {
-        const value = name === 'ans' ? undefined : environment.lookup(name);
-        return value ? [[name, value] as const] : [];
-      }),
-    );
-    const value = this.results.last();
-    return { models, last: value && { value }, definitions, densities: [], assumptions: new Map() };
-  }
-
-  /** A program behind a command is read by itself, beside the names of the dialogue. */
-  private saidByProgram(source: Source): Said {
-    const outcomes: Outcome[] = [];
-    for (const outcome of new Session().run(source)) {
-      if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
-      outcomes.push(outcome);
-    }
-    return saidBy(outcomes);
-  }
-
-  private charges(expression: string, upto: number): void {
-    const { operator, notes } = hamiltonianOf(this.said(expression));
-    for (const text of notes) this.show({ kind: 'remark', text });
-    const { split, charges } = chargesOneByOne(operator, { upto });
-    if (split.spectatorIs !== '') {
-      this.show({
-        kind: 'remark',
-        text: `the ${split.spectatorIs} commutes with the rest: it is left out of the boost and kept in every check`,
-      });
-    }
-    for (const charge of charges) {
-      if (charge.nothing) {
-        this.show({ kind: 'text', text: nothingText(charge.index, charge.nothing) });
-        continue;
-      }
-      const verdict = charge.commutes ? `[H, C_${charge.index}] = 0 proved` : `[H, C_${charge.index}] ≠ 0`;
-      const norm = charge.squaredNorm();
-      const written = norm.terms.length > 12 ? `${norm.terms.length} terms` : writeText(expressCoefficient(norm));
-      this.show({
-        kind: 'text',
-        text: `C_${charge.index}: ${counted(charge.words, 'term')}, range ${charge.range}, ${verdict}; norm² ${written}`,
-      });
-      if (charge.residual) {
-        const { text } = residualOf(
-          writingOf({ kind: 'operator', operator: charge.residual, free: false, fixed: false, weighted: false }).part(
-            0,
-          ),
-        );
-        this.show({ kind: 'text', text: `[H, C_${charge.index}] = ${text}` });
-        this.show({
-          kind: 'remark',
-          text: `the recursion ends here; that it fails does not prove that the chain is not integrable`,
-        });
-      }
-    }
-  }
-
-  /** The last gas statement at inverse temperatures, as `spinlaw gas` answers. */
-  private gas(betas: readonly number[]): void {
-    const statement = this.session.models.filter((model) => model.role === 'gas').at(-1);
-    if (!statement)
-      refuse('no-model', 'there is no gas statement yet', {
-        hint: 'as in gas |2><2|, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))',
-      });
-    const model = gasModelOf(statement);
-    const answer = gasAnswer(model, { betas });
-    for (const text of answer.document.notes) this.show({ kind: 'remark', text });
-    this.show({ kind: 'text', text: gasLines(model, answer).join('\n') });
-    if (answer.broken.length > 0) this.show({ kind: 'remark', text: `violated: ${answer.broken.join(', ')}` });
-  }
-
-  private check(pattern: string, where: string): void {
-    for (const report of checkLine(pattern, where)) {
-      const code = report.green ? 0 : report.verdict.kind === 'undecided' ? 3 : 1;
-      this.show({ kind: 'law', text: lawLines(report).join('\n'), code });
-    }
+      return runWithoutErrors(new Session(), source).said;
+    return {
+      models: [],
+      last: { value: this.valueOf(expression, ':charges') },
+      definitions: new Map(),
+      densities: [],
+      assumptions: new Map(),
+    };
   }
 
   /**
-   * A perturbation with the laws of its rates as a last part: they are tried when somebody reads so far, and nothing
-   * that is proved has to wait for them or is pushed off the page by them.
+   * Answers from numbers. What the answer looks at is not introduced as a parameter, and the last result is not one of
+   * the operators it sees.
    */
-  private withRates(perturbation: Perturbation, exact: Writing): Writing {
-    return {
-      parts: 2,
-      part: (index) => {
-        if (index === 0) return exact.part(0);
-        const reports = [...checkRates(perturbation, ratesSeed)];
-        const failing = reports.filter(({ green, verdict }) => !green && verdict.kind !== 'undecided');
-        for (const report of failing) this.show({ kind: 'law', text: lawLines(report).join('\n'), code: 1 });
-        return `\n\n${ratesLines(reports, perturbation, ratesSeed)[0]}`;
-      },
-    };
+  private async numerically(answer: (program: RunnableProgram) => Promise<void>): Promise<void> {
+    const { environment } = this.session;
+    const program = programOfDialogue(this.session, this.results.last(), this.journal, this.settings);
+    const last = this.last === undefined ? undefined : environment.lookup('ans');
+    environment.begin();
+    if (last) environment.forget('ans');
+    try {
+      await answer(program);
+    } finally {
+      environment.takeBack();
+      if (last) environment.define('ans', last);
+    }
+  }
+
+  private listModel(): void {
+    const entries = this.journal.entries().filter((e) => e.kind === 'model');
+    for (const { text } of entries) this.show({ kind: 'text', text });
+    if (entries.length === 0)
+      this.show({
+        kind: 'remark',
+        text: 'there is no model yet: hamiltonian, drive, bath, jump and gas statements describe one',
+      });
   }
 
   private help(topic: string): string {
@@ -447,26 +378,19 @@ export class Workbench {
   }
 
   private listNames(): void {
-    const { environment } = this.session;
-    const lines = this.names()
-      .filter((name) => name !== 'ans')
-      .sort((a, b) => (a < b ? -1 : 1))
-      .map((name) => {
-        const density = environment.density(name);
-        if (density) return densitySummary(name, density);
-        const value = environment.lookup(name);
-        return value ? definitionSummary(name, value) : `${nameText(name)}: parameter`;
-      });
-    const free = [...environment.freeParameters()].map(
-      ([name, domain]) => `${nameText(name)}: free ${domain} parameter`,
-    );
-    lines.push(...free.sort());
-    for (const line of new Set(lines)) this.show({ kind: 'text', text: line });
+    const lines = namesPage(this.session.environment);
+    for (const line of lines) this.show({ kind: 'text', text: line });
     if (lines.length === 0) this.show({ kind: 'remark', text: 'nothing is defined yet' });
   }
 
   private forget(typed: string): void {
     const name = canonicalName(typed);
+    if (modelRoles.includes(name)) {
+      if (!this.dropModels((m) => m.role === name))
+        refuse('unknown-name', `there is no ${name} statement`, { hint: ':model lists the model' });
+      const entry = { kind: 'forget' as const, text: `:forget ${name}`, name, uses: [] };
+      return this.show({ kind: 'forgotten', entry, text: `every ${name} statement is forgotten` });
+    }
     if (this.session.environment.forget(name)) {
       this.told.delete(name);
       const entry = { kind: 'forget' as const, text: `:forget ${typed}`, name, uses: [] };
@@ -483,69 +407,6 @@ function definesAns(statements: readonly Statement[]): boolean {
   return statements.some((s) => s.kind === 'definition' && s.name === 'ans');
 }
 
-function nameIn(topic: string): string | undefined {
-  try {
-    return canonicalName(topic);
-  } catch (error) {
-    if (error instanceof DiagnosticError) return undefined;
-    throw error;
-  }
-}
-
-function textOf({ span }: Statement): string {
-  return span.source.text.slice(span.start, span.end);
-}
-
-function notesOf(notes: readonly { readonly message: string; readonly span: Statement['span'] }[]): Note[] {
-  return notes.map(({ message, span }) => {
-    const text = span.source.text.slice(span.start, span.end).replaceAll(/\s+/gu, ' ');
-    return { message, about: text.length > 60 ? `${text.slice(0, 59)}…` : text };
-  });
-}
-
-/** `C3: 6 terms, range 3`, `λ = 13/10` */
-export function definitionSummary(name: string, value: Value): string {
-  const summary = summaryOf(value);
-  return isShort(value) && !summary.startsWith('a scalar')
-    ? `${nameText(name)} = ${summary}`
-    : `${nameText(name)}: ${summary}`;
-}
-
-function densitySummary(name: string, { sites, value }: Density): string {
-  const inside = sites.map((s) => (s.offset === 0 ? 'j' : `j${s.offset > 0 ? '+' : ''}${s.offset}`)).join(',');
-  return `${nameText(name)}_<${inside}>: density, ${summaryOf(value).replace('local, ', '')}`;
-}
-
-function claimItem(claim: ClaimResult, entry: Entry): ClaimItem {
-  const cites = claim.cites ? citationText(claim.cites) : '';
-  return {
-    kind: 'claim',
-    entry,
-    verb: claim.verb,
-    holds: claim.holds,
-    isTrue: claim.isTrue,
-    title: [claim.name ?? '', cites].filter((part) => part !== '').join(', '),
-    cancelled: claim.cancelled,
-    seconds: claim.seconds,
-    ...(claim.residual &&
-      claim.residualText !== undefined && {
-        residual: { ...residualOf(claim.residualText), terms: claim.residual.terms.length },
-      }),
-    ...(claim.point &&
-      claim.point.size > 0 && {
-        point: [...claim.point].map(([name, value]) => `${nameText(name)} = ${value}`).join(', '),
-      }),
-    ...(conditionText(claim) !== '' && { assumes: conditionText(claim) }),
-    notes: notesOf(claim.notes),
-  };
-}
-
-function residualOf(text: string): { text: string } {
-  if (text.length <= longestResidual) return { text };
-  const cut = text.lastIndexOf(' ', longestResidual);
-  return { text: `${text.slice(0, cut > 0 ? cut : longestResidual)} …` };
-}
-
 /** What the statements of an example show, run on their own. */
 export function exampleOutput(statements: string): string[] {
   const lines: string[] = [];
@@ -555,6 +416,6 @@ export function exampleOutput(statements: string): string[] {
     if (item.kind === 'parameter' && item.entry.kind === 'model') lines.push(item.summary);
     if (item.kind === 'error') lines.push(`error: ${item.diagnostic.message}`);
   });
-  scratch.answer({ kind: 'run', source: { name: '<example>', text: statements }, whole: false });
+  void scratch.answer({ kind: 'run', source: { name: '<example>', text: statements }, whole: false });
   return lines;
 }

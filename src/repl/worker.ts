@@ -16,9 +16,11 @@ setInterruptSource(() => Atomics.load(flag, 0) !== 0);
 const send = (reply: Reply): void => port.postMessage(reply);
 const workbench = new Workbench((item: Item) => send({ kind: 'item', item }));
 
-port.on('message', (request: Request) => {
+const tellVocabulary = (): void => send({ kind: 'vocabulary', vocabulary: workbench.vocabulary() });
+
+port.on('message', async (request: Request) => {
   try {
-    workbench.answer(request);
+    await workbench.answer(request);
   } catch (error) {
     // A bug in spinlaw, not a mistake of the user: nothing that was defined before is touched.
     send({
@@ -26,5 +28,7 @@ port.on('message', (request: Request) => {
       item: { kind: 'internal', text: error instanceof Error ? (error.stack ?? error.message) : String(error) },
     });
   }
-  send({ kind: 'done', names: workbench.names(), functions: workbench.functions() });
+  tellVocabulary();
+  send({ kind: 'done' });
 });
+tellVocabulary();

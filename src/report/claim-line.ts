@@ -1,7 +1,8 @@
 import { evidenceText, refutationText } from './evidence.js';
 import { placeOf, visibleOnOneLine } from '../text/index.js';
 import { nameText } from '../language/index.js';
-import { citationText, conditionText } from './index.js';
+import { citationText } from './claim.js';
+import { conditionText } from './conditions.js';
 import type { ClaimResult } from '../proof/index.js';
 
 /** The verdicts as they begin a line. */

@@ -9,12 +9,21 @@ import {
   numericOperator,
   spectrumOf,
 } from '../ring/index.js';
-import { parseExpression } from '../language/index.js';
-import { asOperator, describe, evaluateNode, newReport, topScope } from '../meaning/index.js';
 import { ready } from '../numeric/index.js';
-import { type Operator, isHermitian, sumOverChain } from '../spin/index.js';
-import { DiagnosticError, type Source, refuse } from '../text/index.js';
-import { Session, hamiltonianOf, saidBy } from '../session/index.js';
+import {
+  type Session,
+  hamiltonianOf,
+  noteIdleSettings,
+  runProgram,
+  runWithoutErrors,
+  sessionWith,
+} from '../session/index.js';
+import type { Operator } from '../spin/index.js';
+import { type Source, limit, refuse } from '../text/index.js';
+import { chainOperator } from './chain-operator.js';
+import { numberText } from './observable.js';
+import type { OptionPart } from './option-values.js';
+import { type Listener, type CommandReport, hearing, refusal } from './report.js';
 
 /** A program that names the Hamiltonian of a chain, on a ring. */
 export interface ChainProgram {
@@ -24,45 +33,6 @@ export interface ChainProgram {
   readonly set?: Readonly<Record<string, number | string>>;
   /** T > 0 in the unit of the Hamiltonian; default Infinity */
   readonly temperature?: number;
-}
-
-/**
- * An operator of the spins in the names of a session: Hermitian, without displacements. A density with a free j is
- * summed.
- *
- * @returns the operator, and whether it stands on fixed sites
- * @diagnostic `not-an-operator`, `bath-displacement`, `not-hermitian`, and those of expressions
- */
-export function chainOperator(
-  source: Source,
-  session: Session,
-): { readonly operator: Operator; readonly fixed: boolean } {
-  const text = source.text.trim();
-  const node = parseExpression(source);
-  const { environment } = session;
-  const value = evaluateNode(node, topScope(environment, newReport()));
-  if (node.kind === 'name' && environment.freeParameters().has(node.name)) {
-    const names = environment.definitions().flatMap((d) => (d.value.kind === 'operator' ? [d.name] : []));
-    refuse('unknown-name', `${text} is not defined`, {
-      span: node.span,
-      hint: names.length > 0 ? `there are ${names.join(', ')}` : 'define it in the script, as in M = sum_j Sz_j',
-    });
-  }
-  const operator = asOperator(value);
-  if (!operator || value.kind === 'scalar')
-    refuse('not-an-operator', `${describe(value)} is no operator`, { span: node.span });
-  const fixed = value.kind === 'operator' && value.fixed;
-  const isDensity =
-    value.kind === 'operator' && value.free && !fixed && operator.terms.every((t) => t.place === 'local');
-  const summed = isDensity ? sumOverChain(operator) : operator;
-  if (operator.terms.some((t) => t.marker !== undefined))
-    refuse('bath-displacement', `${text} carries a bath displacement`, {
-      span: node.span,
-      hint: 'observables and charges are operators of the spins alone',
-    });
-  if (!isHermitian(summed))
-    refuse('not-hermitian', `${text} is not Hermitian`, { span: node.span, hint: 'add + h.c.' });
-  return { operator: summed, fixed };
 }
 
 /**
@@ -89,14 +59,12 @@ export async function drudeWeight(
   charges: readonly string[] = [],
 ): Promise<DrudeWeight> {
   await ready();
-  const session = new Session();
-  for (const [name, value] of Object.entries(set)) session.set(`${name}=${value}`);
-  const outcomes = [...session.run({ name: 'program', text })];
-  for (const outcome of outcomes) if (outcome.kind === 'error') throw new DiagnosticError(outcome.diagnostic);
+  const session = sessionWith(Object.entries(set).map(([name, value]) => `${name}=${value}`));
+  const run = runWithoutErrors(session, { name: 'program', text });
   const named = (expression: string): Source => ({ name: expression, text: expression });
   return drudeWeightOf(
     session,
-    hamiltonianOf(saidBy(outcomes)).operator,
+    hamiltonianOf(run.said).operator,
     sites,
     named(current),
     charges.map(named),
@@ -105,7 +73,7 @@ export async function drudeWeight(
 }
 
 /** The same in a session that has read the program. */
-export function drudeWeightOf(
+function drudeWeightOf(
   session: Session,
   hamiltonian: Operator,
   sites: number,
@@ -131,4 +99,96 @@ export function drudeWeightOf(
     charges.map((c) => ({ name: c.text.trim(), operator: on(read(c).operator) })),
     temperature,
   );
+}
+
+export interface DrudeQuestion {
+  readonly sites: number;
+  readonly current: string;
+  readonly charges: readonly OptionPart[];
+  /** T > 0, or Infinity */
+  readonly temperature: number;
+  readonly set: readonly string[];
+}
+
+/** What `drude --json` gives: see `DrudeWeight`. */
+export interface DrudeDocument {
+  sites: number;
+  current: string;
+  temperature: number | 'inf';
+  plateau: number;
+  initial: number;
+  weight: number;
+  bound: number;
+  shares: DrudeWeight['shares'];
+  leak: number;
+}
+
+/**
+ * How much of a current never decays on a ring, and how much of that conserved charges explain: what `drude` answers.
+ *
+ * @diagnostic `not-resolved`, those of `drudeWeight`
+ */
+export async function drudeReport(
+  { sites, current, charges, temperature, set }: DrudeQuestion,
+  source: Source,
+  listener: Listener,
+): Promise<CommandReport> {
+  await ready();
+  const session = sessionWith(set);
+  const run = runProgram(session, source, hearing(listener));
+  if (run.errors.length > 0) return refusal(run.errors, listener);
+  noteIdleSettings(session, (text) => listener.note(text));
+  const hamiltonian = hamiltonianOf(run.said);
+  for (const note of hamiltonian.notes) listener.note(note);
+  const found = drudeWeightOf(
+    session,
+    hamiltonian.operator,
+    sites,
+    { name: '--current', text: current },
+    charges.map((c) => ({ name: '--charges', text: ' '.repeat(c.span.start) + c.text })),
+    temperature,
+  );
+  const { plateau, initial, weight, bound, shares, leak } = found;
+  if (![plateau, initial, weight, bound].every(Number.isFinite))
+    limit('not-resolved', 'double precision does not resolve the Drude weight at this temperature');
+  const document: DrudeDocument = {
+    sites,
+    current,
+    temperature: Number.isFinite(temperature) ? temperature : 'inf',
+    plateau,
+    initial,
+    weight,
+    bound,
+    shares,
+    leak,
+  };
+  for (const line of drudeLines(document)) listener.line(line);
+  return { document, code: run.claimsHold ? 0 : 1 };
+}
+
+export function drudeLines({
+  sites,
+  current,
+  temperature,
+  plateau,
+  initial,
+  weight,
+  bound,
+  shares,
+}: DrudeDocument): string[] {
+  const rows: [string, number][] = [
+    ['⟨J²⟩ − ⟨J⟩²', initial],
+    ['never decays', plateau],
+    ['D = plateau/2T', weight],
+    ...shares.map(({ name, explained }): [string, number] => [`share of ${name}`, explained]),
+    ...(shares.length > 0 ? [['Mazur bound', bound] as [string, number]] : []),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [
+    `${current} on a ring of ${sites} at T = ${temperature === 'inf' ? '∞' : temperature}: per site`,
+    ...rows.map(([name, value]) => `  ${name.padEnd(width)}  ${numberText(value)}`),
+    ...(shares.length > 0
+      ? ["shares: how much of the plateau Mazur's bound from this charge and those before it explains"]
+      : []),
+  ];
 }

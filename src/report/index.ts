@@ -1,37 +1,85 @@
-export { type ValueDocument, parametersIn, valueDocument } from './value.js';
+// How every report is made and told.
+export { type Listener, type CommandReport, errorsDocument, hearing, refusal, silent } from './report.js';
+export { type OptionSpec, optionKey, optionName, takesValue } from './option-list.js';
+export {
+  type OptionPart,
+  decimal,
+  mostSeed,
+  numberList,
+  optionSpan,
+  optionParts,
+  wholeNumber,
+} from './option-values.js';
+export { type Scan, scanOf } from './scan.js';
+// Values and claims.
+export { type LevelDocument, type ValueDocument, parametersIn, valueDocument } from './value.js';
+export { type TermDocument, termDocuments } from './terms.js';
 export {
   type ClaimDocument,
+  type EvidenceDocument,
+  type RefutationDocument,
   citationText,
   claimDocument,
   evidenceDocument,
   refutationDocument,
-} from './value.js';
+} from './claim.js';
 export { type ProofCondition, allValuesText, conditionOf, conditionText } from './conditions.js';
-export { type TermDocument, termDocuments } from './terms.js';
 export { claimLine } from './claim-line.js';
-export { evidenceText, refutationText } from './evidence.js';
+export { type ProgramValue, evaluateProgram, evaluationDocument } from './evaluation.js';
+export { type ForeignOptions, type ForeignText, readForeign, readableFormat, writeForeign } from './exchange.js';
+export { runReport } from './run.js';
+export { type ProofQuestion, proofReport } from './proof.js';
+// Charges and perturbations.
 export {
-  type LawDocument,
-  checkLine,
-  checkRates,
-  chooseLaws,
-  lawDocument,
-  lawLines,
-  readBinding,
-  restricted,
-} from './laws.js';
-export { ratesLines } from './rates.js';
+  type GivenHamiltonian,
+  hamiltonianFromModel,
+  hamiltonianFromProgram,
+  hamiltonianIn,
+  modelNamed,
+  splitNotes,
+} from './hamiltonian.js';
+export { type ChargesQuestion, chargeSentences, chargesReport, hermiticityNotes } from './charges.js';
+export { modularChargesReport } from './charges-modulo.js';
+export { type GivenPerturbation, type HamiltonianChoice, givenPerturbation } from './perturbation-input.js';
+export { type PerturbationQuestion, perturbationReport } from './perturbation-report.js';
 export { type ExceptionDocument, type PerturbationDocument, perturbationDocument } from './perturbation.js';
 export { perturbationScript, scriptHead } from './perturbation-script.js';
 export { perturbationLines } from './perturbation-text.js';
-export { type ChargeVerdict, type Verdict, overallVerdict, severalStatesBecause, verdictOn } from './verdicts.js';
+export {
+  type ChargeVerdict,
+  type PerturbationVerdict,
+  overallVerdict,
+  severalStatesBecause,
+  verdictOn,
+} from './verdicts.js';
+export { ratesLines } from './rates.js';
+// Laws.
+export {
+  type LawDocument,
+  type LawsQuestion,
+  checkLine,
+  checkRates,
+  chooseLaws,
+  lawCode,
+  lawDocument,
+  lawLines,
+  lawsReport,
+  readBinding,
+  replayReport,
+  restricted,
+} from './laws.js';
+// Driven chains.
+export { type SteadyCommandOptions, steadyOptions } from './steady-options.js';
+export { type SteadyQuestion, ringOption, steadyQuestion } from './steady-question.js';
+export { type SteadyHead, steadyHead } from './steady-head.js';
+export { steadyReport } from './steady.js';
+export { type ScanDocument, type ScanPoint, scanDocument, steadyScan } from './steady-scan.js';
+export { type ChainProgram, type DrudeQuestion, drudeReport, drudeWeight } from './drude.js';
+// Driven gases.
+export { type GasOptions, gasOptions } from './gas-options.js';
+export { type GasRequest, gasRequest } from './gas-request.js';
+export { type GasSource, gasSourceOf, scriptSource } from './gas-source.js';
+export { gasReport } from './gas-report.js';
+export { type GasScanPoint, type GasScanReport, gasScan } from './gas-scan.js';
 export { type GasAnswer, type GasDocument, type GasQuestion, checkFinite, gasAnswer, resonanceNotes } from './gas.js';
 export { gasLines } from './gas-text.js';
-export { type ChainProgram, chainOperator, drudeWeight, drudeWeightOf } from './drude.js';
-export { type Observable, numberText, values } from './observed.js';
-export { progressBar } from './progress.js';
-export { type Scan, scanOf } from './scan.js';
-export { type Part, decimal, mostSeed, numberList, optionSpan, partsOf, wholeNumber } from './option-values.js';
-export type { EvidenceDocument } from './value.js';
-export type { RefutationDocument } from './value.js';
-export type { LevelDocument } from './value.js';

@@ -1,8 +1,18 @@
-import { type CaseSpace, type Law, type LawReport, type Verdict, checkLaws, restrict } from '../law/index.js';
+import {
+  type CaseSpace,
+  type Law,
+  type LawReport,
+  type Verdict,
+  checkLaws,
+  isExpected,
+  replay,
+  restrict,
+} from '../law/index.js';
 import { canonicalName, nameText } from '../language/index.js';
 import { laws, lawsOfRates, refuseLaw } from '../laws/index.js';
 import type { Perturbation } from '../perturbation/index.js';
-import { type ErrorDocument, errorDocument, globOf, refuse } from '../text/index.js';
+import { type ErrorDocument, type ExitCode, errorDocument, globOf, refuse, worse } from '../text/index.js';
+import type { Listener, CommandReport } from './report.js';
 
 /**
  * The laws that patterns name, in the order of the catalogue: `charges.*`, `charges.heat-current`, `*`. All without
@@ -109,6 +119,82 @@ export function lawLines(report: LawReport): string[] {
     if (!green && path !== undefined) lines.push(`           again with --seed ${seed} --path ${path}`);
   }
   return lines;
+}
+
+/** What is asked of laws: `check` on the command line and in the dialogue. */
+export interface LawsQuestion {
+  readonly laws: readonly Law<unknown>[];
+  /** values of parameters, by their names; see `readBinding` */
+  readonly values: ReadonlyMap<string, string>;
+  /** decides which cases are tried */
+  readonly seed: number;
+  /** milliseconds; a law that is not done by then is undecided */
+  readonly budget?: number;
+}
+
+/**
+ * Checks laws one by one: what `check` answers.
+ *
+ * @diagnostic `unknown-parameter`, `bad-value`
+ */
+export function lawsReport({ laws: chosen, values, seed, budget }: LawsQuestion, listener: Listener): CommandReport {
+  const spaces = restricted(chosen, values);
+  let decided = 0;
+  const reports = checkLaws(chosen, {
+    seed,
+    spaceOf: (law) => spaces.get(law)!,
+    ...(budget !== undefined && { budget }),
+    onCase: ({ law, done, wanted }) =>
+      listener.progress(`${law}  ${done}/${wanted}`, (decided + done / wanted) / chosen.length),
+    onReport: (report) => {
+      decided += 1;
+      for (const line of lawLines(report)) listener.line(line);
+    },
+  });
+  return answer(reports, listener);
+}
+
+/**
+ * One case of one law, by the path of a counterexample.
+ *
+ * @diagnostic `path-of-one-law`, those of `restricted` and of `replay`
+ */
+export function replayReport(
+  { laws: chosen, values, seed }: LawsQuestion,
+  path: string,
+  listener: Listener,
+): CommandReport {
+  const spaces = restricted(chosen, values);
+  const [law] = chosen;
+  if (!law || chosen.length > 1)
+    refuse('path-of-one-law', '--path leads to a case of one law', {
+      hint: 'as in spinlaw check charges.range --seed 1 --path 7:0',
+    });
+  const start = performance.now();
+  const verdict = replay(law, path, { seed, space: spaces.get(law)! });
+  const seconds = (performance.now() - start) / 1000;
+  const report = { law, verdict, cases: 1, seed, seconds, green: isExpected(law, verdict) };
+  for (const line of lawLines(report)) listener.line(line);
+  return answer([report], listener);
+}
+
+function answer(reports: readonly LawReport[], listener: Listener): CommandReport {
+  listener.line(summaryOf(reports));
+  return { document: { laws: reports.map(lawDocument) }, code: reports.map(lawCode).reduce(worse, 0) };
+}
+
+/** 0 for the expected verdict, 3 for an undecided law, else 1. */
+export function lawCode({ green, verdict }: LawReport): ExitCode {
+  return green ? 0 : verdict.kind === 'undecided' ? 3 : 1;
+}
+
+function summaryOf(reports: readonly LawReport[]): string {
+  const count = (accept: (r: LawReport) => boolean): number => reports.filter(accept).length;
+  const undecided = count((r) => r.verdict.kind === 'undecided');
+  return (
+    `${count((r) => r.green)} of ${reports.length} laws are as expected` +
+    `${undecided > 0 ? `; ${undecided} undecided` : ''}`
+  );
 }
 
 /** Checks the laws that a line of the dialogue names: `charges.heat-current where Delta = 1/2`. */

@@ -1,7 +1,7 @@
 import { type Span, limit, refuse } from '../text/index.js';
 
 /** A part of an option's value, with its place in it. */
-export interface Part {
+export interface OptionPart {
   readonly text: string;
   readonly span: Span;
 }
@@ -17,8 +17,8 @@ export function optionSpan(option: string, text: string, start = 0, end = text.l
  * @param first  where the list begins in the value
  * @diagnostic `option-value` where nothing stands between two commas
  */
-export function partsOf(option: string, value: string, example: string, first = 0): Part[] {
-  const parts: Part[] = [];
+export function optionParts(option: string, value: string, example: string, first = 0): OptionPart[] {
+  const parts: OptionPart[] = [];
   let depth = 0;
   let start = first;
   for (let k = first; k <= value.length; k++) {
@@ -53,7 +53,7 @@ export function decimal(text: string): number | undefined {
  * @diagnostic `option-value`
  */
 export function numberList(option: string, value: string, example = '0.05,1,5'): number[] {
-  return partsOf(option, value, example).map(({ text, span }) => {
+  return optionParts(option, value, example).map(({ text, span }) => {
     const infinite = /inf/iu.test(text);
     return (
       decimal(text) ??

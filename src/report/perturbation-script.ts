@@ -1,9 +1,9 @@
 import { fromGaussian, gaussian, rationalText } from '../exact/index.js';
 import { longestStatement, nameText, writeText } from '../language/index.js';
-import { expressCoefficient, expressOperator } from '../meaning/index.js';
+import { expressCoefficient } from '../meaning/index.js';
 import type { Correction, Perturbation } from '../perturbation/index.js';
 import { type Operator, isZeroOperator } from '../spin/index.js';
-import { type Existing, exceptionsOf, isOne, jumpDensity, placeOfException, textOf } from './perturbation.js';
+import { type Existing, exceptionsOf, isOne, jumpText, placeOfException, sumText } from './perturbation.js';
 import { type ReportNames, conditionIn, namesBeside } from './perturbation-names.js';
 import { verdictOn } from './verdicts.js';
 
@@ -28,10 +28,10 @@ export function perturbationScript(p: Perturbation): string {
     const some = domains.filter(([, is]) => is === domain).map(([name]) => nameText(name));
     if (some.length > 0) lines.push(`param ${some.join(', ')} ${domain}`);
   }
-  lines.push('', `${H0} = ${textOf(p.hamiltonian)}`);
+  lines.push('', `${H0} = ${sumText(p.hamiltonian)}`);
   const still = isZeroOperator(p.parts.whole);
-  if (!still) lines.push(`${V} = ${textOf(p.parts.whole)}`);
-  for (const l of p.parts.jumps) lines.push(`jump ${writeText(expressOperator(jumpDensity(l), { free: true }))}`);
+  if (!still) lines.push(`${V} = ${sumText(p.parts.whole)}`);
+  for (const l of p.parts.jumps) lines.push(`jump ${jumpText(l)}`);
   for (const c of p.charges) {
     const { index, operator, residual, correction } = c;
     const C = charge(index);
@@ -131,7 +131,7 @@ function writeExisting(
 
 /** Is the definition short enough for a statement? A note takes its place otherwise. */
 function define(lines: string[], name: string, operator: Operator): boolean {
-  const statement = `${name} = ${textOf(operator)}`;
+  const statement = `${name} = ${sumText(operator)}`;
   if (statement.length <= longestStatement) {
     lines.push(statement);
     return true;

@@ -1,19 +1,19 @@
 import { nothingText } from '../charges/index.js';
 import { nameText, writeText } from '../language/index.js';
-import { type Assumptions, expressCoefficient, expressOperator } from '../meaning/index.js';
+import { type Assumptions, expressCoefficient } from '../meaning/index.js';
 import type { Exception, PerturbedCharge, Perturbation, Reversal, Selection } from '../perturbation/index.js';
 import { type Operator, equalOperators, isZeroOperator, operatorRange } from '../spin/index.js';
 import { type ProofCondition, allValuesText } from './conditions.js';
-import { type Existing, exceptionsOf, isOne, jumpDensity, placeOfException, textOf } from './perturbation.js';
+import { type Existing, exceptionsOf, isOne, jumpText, placeOfException, sumText } from './perturbation.js';
 import { type ReportNames, conditionIn, namesBeside } from './perturbation-names.js';
-import { type ChargeVerdict, listed, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
+import { type ChargeVerdict, inWords, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
 
 /** Longest operator that is written out, in characters: about ten lines. */
 const longestShown = 1000;
 
 /** An operator as text of the language; a long one is not cut, it is described. */
 function shown(operator: Operator): string {
-  const text = textOf(operator);
+  const text = sumText(operator);
   if (text.length <= longestShown) return text;
   return `${operator.terms.length} Pauli strings of up to ${operatorRange(operator)} sites; --json lists them`;
 }
@@ -55,7 +55,7 @@ export function perturbationLines(p: Perturbation, carried: readonly Assumptions
 const having = (charges: readonly Judged[], ...verdicts: readonly ChargeVerdict[]): Judged[] =>
   charges.filter((c) => verdicts.includes(c.verdict));
 const namesOf = (charges: readonly Judged[], { charge }: ReportNames): string =>
-  listed(charges.map(({ index }) => charge(index)));
+  inWords(charges.map(({ index }) => charge(index)));
 
 /** The verdict in one sentence. */
 function headline(p: Perturbation, charges: readonly Judged[], names: ReportNames): string {
@@ -85,7 +85,7 @@ function brokenBecause({ parts }: Perturbation, broken: readonly Judged[]): stri
   const ranges = [...new Set(broken.map(({ correction }) => (correction.kind === 'none' ? correction.range : 0)))];
   return ranges.length === 1
     ? `: no correction of up to ${sites(ranges[0]!)}`
-    : `: no corrections of up to ${listed(ranges.map(String))} sites`;
+    : `: no corrections of up to ${inWords(ranges.map(String))} sites`;
 }
 
 /** For which couplings a verdict is so. */
@@ -94,7 +94,7 @@ function couplings(p: Perturbation, charges: readonly Judged[]): string {
   const other = charges.flatMap(({ correction, verdict }) =>
     exceptionsOf(correction).flatMap((e) => placesOf(e, verdict, p)),
   );
-  const except = other.length > 0 ? ` except ${listed([...new Set(other)])}` : '';
+  const except = other.length > 0 ? ` except ${inWords([...new Set(other)])}` : '';
   if (generic.size > 0) return `, for generic ${[...generic].sort().map(nameText).join(', ')}${except}`;
   return conditionIn(p).parameters.size > 0 ? `, for all couplings${except}` : '';
 }
@@ -116,7 +116,7 @@ function summary(charges: readonly Judged[], names: ReportNames): string {
   );
   const parts = [
     ['Kept', namesOf(having(charges, 'kept'), names)],
-    ['Nearly conserved', listed(nearly)],
+    ['Nearly conserved', inWords(nearly)],
     ['Broken', namesOf(having(charges, 'broken'), names)],
     ['Not decided', namesOf(having(charges, 'undecided'), names)],
   ] as const;
@@ -208,7 +208,7 @@ function selectionText(
   if (!allowed) return `forbidden by ${forbiddenBy}${where}${leading}`;
   if (carriedBy) return `allowed: ${V} keeps ${carriedBy[0]}, which carries it`;
   if (unlessIn)
-    return `allowed where there is some ${listed(unlessIn.slice(0, 2))}, which ${V} keeps and the symmetries change`;
+    return `allowed where there is some ${inWords(unlessIn.slice(0, 2))}, which ${V} keeps and the symmetries change`;
   if (onInfiniteChain !== undefined)
     return `allowed on a ring, forbidden on the infinite chain by ${onInfiniteChain}${where}${leading}`;
   return oddUnder === undefined
@@ -221,7 +221,7 @@ function detailLines(p: Perturbation, charges: readonly Judged[], names: ReportN
   const changed = charges.filter((c) => c.verdict !== 'kept');
   return [
     ...(isZeroOperator(p.parts.whole) ? [] : [`${V} = ${shown(p.parts.whole)}`]),
-    ...p.parts.jumps.map((l) => `L_j = ${writeText(expressOperator(jumpDensity(l), { free: true }))}`),
+    ...p.parts.jumps.map((l) => `L_j = ${jumpText(l)}`),
     `${H0} = ${shown(p.hamiltonian)}`,
     ...correctionLines(p, charges, names),
     ...changed.flatMap(({ index, residual }) =>

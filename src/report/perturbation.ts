@@ -1,23 +1,24 @@
 import { type Rational, coefficientText } from '../exact/index.js';
 import { nameText, writeText } from '../language/index.js';
 import { type Assumptions, expressCoefficient, expressOperator } from '../meaning/index.js';
-import type {
-  Correction,
-  Coupling,
-  Exception,
-  PerturbedCharge,
-  Perturbation,
-  Selection,
+import {
+  type Correction,
+  type Coupling,
+  type Exception,
+  type PerturbedCharge,
+  type Perturbation,
+  type Selection,
+  jumpDensity,
 } from '../perturbation/index.js';
 import { type Operator, isZeroOperator } from '../spin/index.js';
 import { conditionIn } from './perturbation-names.js';
 import { type TermDocument, termDocuments } from './terms.js';
-import { type ChargeVerdict, type Verdict, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
+import { type ChargeVerdict, type PerturbationVerdict, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
 
 /** What a perturbation does, as `perturb --json` gives it; the checks of its rates come beside. */
 export interface PerturbationDocument {
   /** that of the worst charge */
-  verdict: Verdict;
+  verdict: PerturbationVerdict;
   /** the parameters for all values of which this is so, but for the exceptions */
   parameters: string[];
   /** what is taken for granted about them: `J > 0`, `Delta != 0` */
@@ -88,8 +89,11 @@ type CorrectionDocument =
   | { verdict: 'none'; range: number; generic: string[] }
   | { verdict: 'undecided'; range: number; because: string };
 
-export const textOf = (a: Operator): string =>
+export const sumText = (a: Operator): string =>
   isZeroOperator(a) ? '0' : writeText(expressOperator(a, { free: false }));
+
+/** L_j of a jump operator as text of the language. */
+export const jumpText = (jump: Operator): string => writeText(expressOperator(jumpDensity(jump), { free: true }));
 
 /** @param carried  what the values of H0 and V take for granted that they do not show any more */
 export function perturbationDocument(p: Perturbation, carried: readonly Assumptions[] = []): PerturbationDocument {
@@ -98,24 +102,24 @@ export function perturbationDocument(p: Perturbation, carried: readonly Assumpti
     verdict: overallVerdict(p),
     parameters: [...parameters.keys()],
     assumptions: [...assumptions],
-    perturbation: textOf(p.parts.whole),
+    perturbation: sumText(p.parts.whole),
     ...(p.parts.jumps.length > 0 && {
-      jumps: p.parts.jumps.map((l) => writeText(expressOperator(jumpDensity(l), { free: true }))),
+      jumps: p.parts.jumps.map(jumpText),
     }),
-    hamiltonian: textOf(p.hamiltonian),
+    hamiltonian: sumText(p.hamiltonian),
     symmetries: { kept: [...p.symmetries.kept], broken: [...p.symmetries.broken] },
     charges: p.charges.map((c) => chargeDocument(c, p)),
     ...(p.endsAt !== undefined && { endsAt: p.endsAt }),
     ...(p.nothing && { nothing: p.nothing.index }),
     firstOrderVanishes: p.firstOrder.vanishes,
     firstOrderBecause: p.firstOrder.because,
-    currents: p.currents.map((c) => ({ name: c.name, ...selectionDocument(c), text: textOf(c.operator) })),
+    currents: p.currents.map((c) => ({ name: c.name, ...selectionDocument(c), text: sumText(c.operator) })),
     pumps: p.pumping.possible,
     pumpsBecause: p.pumping.because,
     reversals: p.reversals.map((r) => ({
       symmetry: r.name,
-      hamiltonian: textOf(r.ofHamiltonian),
-      perturbation: textOf(r.ofPerturbation),
+      hamiltonian: sumText(r.ofHamiltonian),
+      perturbation: sumText(r.ofPerturbation),
       flipped: [...r.flipped],
       unchanged: [...r.unchanged],
     })),
@@ -223,14 +227,6 @@ export function isOne({ denominator }: Existing): boolean {
 }
 
 function correctionText(c: Existing): string {
-  const text = textOf(c.operator);
+  const text = sumText(c.operator);
   return isOne(c) ? text : `(${text}) / (${writeText(expressCoefficient(c.denominator))})`;
-}
-
-/** L at j of a sum of jump operators. */
-export function jumpDensity(jump: Operator): Operator {
-  return {
-    terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })),
-    cancelled: 0,
-  };
 }

@@ -15,7 +15,7 @@ import { commutator, isZeroOperator, operatorRange, subtractOperators } from '..
 export type ChargeVerdict = 'kept' | 'energy' | 'nearly' | 'broken' | 'undecided';
 
 /** The verdict on all charges: that of the worst of them. */
-export type Verdict = Exclude<ChargeVerdict, 'energy'>;
+export type PerturbationVerdict = Exclude<ChargeVerdict, 'energy'>;
 
 export function verdictOn(charge: PerturbedCharge, p: Perturbation): ChargeVerdict {
   if (!charge.broken) return 'kept';
@@ -50,7 +50,7 @@ function isEnergy({ index, operator }: PerturbedCharge, { hamiltonian, parts }: 
   return operatorRange(rest) <= 1 && isZeroOperator(commutator(parts.whole, rest));
 }
 
-export function overallVerdict(p: Perturbation): Verdict {
+export function overallVerdict(p: Perturbation): PerturbationVerdict {
   const all = p.charges.map((c) => verdictOn(c, p));
   for (const verdict of ['broken', 'undecided', 'nearly'] as const) if (all.includes(verdict)) return verdict;
   return 'kept';
@@ -62,7 +62,7 @@ export function severalStatesBecause({ hamiltonian, parts, symmetries }: Perturb
     return 'a drive alone keeps the momentum up to π, and every level heats up in its own sector';
   }
   const spins = symmetries.spins.filter((s) => s.kept).map(({ name }) => name);
-  if (spins.length > 0) return `V conserves ${listed(spins)}, one state per sector`;
+  if (spins.length > 0) return `V conserves ${inWords(spins)}, one state per sector`;
   const rotation = symmetries.motions.find(
     ({ motion: g, antiunitary, aside }) =>
       aside === 0 && !antiunitary && !g.shift && !g.reflected && motionName(g) !== 'identity',
@@ -74,6 +74,6 @@ export function severalStatesBecause({ hamiltonian, parts, symmetries }: Perturb
 }
 
 /** `a`, `a and b`, `a, b and c` */
-export function listed(items: readonly string[]): string {
+export function inWords(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

@@ -217,11 +217,7 @@ function lastOperator(said: Said, role: Role): Named | undefined {
           : `${role.what} is a chain sum: sum_j …`,
     });
   }
-  return {
-    operator: found.operator,
-    notes: found.summed ? [summedNote] : [],
-    assumptions: assumedBy(said, last.value),
-  };
+  return withNote(found, assumedBy(said, last.value));
 }
 
 /**
@@ -259,8 +255,11 @@ function onlyChainSum(said: Said, role: Role, beside: readonly Operator[] = []):
     );
   }
   const value = definitions.get(name)!;
-  const { operator, summed } = chainSumOf(value)!;
-  return { operator, notes: summed ? [summedNote] : [], assumptions: assumedBy(said, value) };
+  return withNote(chainSumOf(value)!, assumedBy(said, value));
+}
+
+function withNote({ operator, summed }: NonNullable<ReturnType<typeof chainSumOf>>, assumptions: Assumptions): Named {
+  return { operator, notes: summed ? [summedNote] : [], assumptions };
 }
 
 function refuseNone({ densities }: Said, role: Role, code: string): never {

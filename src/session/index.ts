@@ -12,4 +12,17 @@ export {
   together,
   usesNamesOf,
 } from './hamiltonian.js';
+export {
+  type RunnableProgram,
+  type ProgramListener,
+  type ProgramRun,
+  noteIdleSettings,
+  notePlace,
+  programOf,
+  runOf,
+  runProgram,
+  runWithoutErrors,
+  sessionWith,
+  tell,
+} from './program.js';
 export { type Outcome, Session } from './session.js';

@@ -2,7 +2,7 @@ import { scalarText, textOf } from '../laws/index.js';
 import { type Correction, correctionUnder } from '../perturbation/index.js';
 import { type Operator, adjoint, commutator, isZeroOperator } from '../spin/index.js';
 import { refuse } from '../text/index.js';
-import type { ChargeMatchOptions, Matched, NearlyOptions } from './matchers.js';
+import type { ChargeMatchOptions, Matched, NearlyOptions } from './matched.js';
 import { chainOperand, chargeOperand, isPerturbation } from './operands.js';
 import { anything, checkedOptions, wholeFrom } from './options.js';
 

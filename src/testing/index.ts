@@ -5,14 +5,8 @@
  * @module
  */
 import { expect } from 'vitest';
-import {
-  type ChargeLike,
-  type ChargeMatchOptions,
-  type NearlyOptions,
-  type ObeyOptions,
-  type OperatorLike,
-  matchers,
-} from './matchers.js';
+import type { ChargeMatchOptions, NearlyOptions } from './matched.js';
+import { type ChargeLike, type ObeyOptions, type OperatorLike, matchers } from './matchers.js';
 import type { Law } from '../law/index.js';
 
 expect.extend(matchers);
@@ -73,16 +67,8 @@ export {
   subjectsOf,
   words,
 } from './arbitraries.js';
-export {
-  type Asked,
-  type ChargeLike,
-  type ChargeMatchOptions,
-  type Matched,
-  type NearlyOptions,
-  type ObeyOptions,
-  type OperatorLike,
-  matchers,
-} from './matchers.js';
+export type { ChargeMatchOptions, Matched, NearlyOptions } from './matched.js';
+export { type Asked, type ChargeLike, type ObeyOptions, type OperatorLike, matchers } from './matchers.js';
 export { operator } from '../meaning/index.js';
 export {
   type Budget,

@@ -3,6 +3,7 @@ import { findLaw, lawsOfRates, textOf } from '../laws/index.js';
 import { type Operator, commutator, isZeroOperator, subtractOperators } from '../spin/index.js';
 import { readable } from '../text/index.js';
 import { breaks, conserves, nearlyConserves } from './conservation.js';
+import type { ChargeMatchOptions, Matched, NearlyOptions } from './matched.js';
 import { lawOf } from './named-law.js';
 import {
   type ChargeLike,
@@ -14,13 +15,6 @@ import {
 } from './operands.js';
 import { checkedOptions, text, wholeFrom } from './options.js';
 import { guarded } from './subjects.js';
-
-/** What a matcher says. */
-export interface Matched {
-  readonly pass: boolean;
-  /** the claim as a line to paste, and what is left of it */
-  message(): string;
-}
 
 /** What vitest tells a matcher: is it asked for the opposite? */
 export interface Asked {
@@ -37,18 +31,6 @@ export interface ObeyOptions {
   readonly budget?: number;
   /** only the case of this path */
   readonly path?: string;
-}
-
-/** Of which Hamiltonian an operator is a charge. */
-export interface ChargeMatchOptions {
-  /** H0, of which the operator is a conserved charge: an operator or a text. `C_3` then is its charge of that number */
-  readonly of?: OperatorLike;
-}
-
-/** How a correction is looked for. */
-export interface NearlyOptions extends ChargeMatchOptions {
-  /** longest string of the correction C′, in sites; as many as [V, C] spans by default */
-  readonly range?: number;
 }
 
 /** Passes where an operator vanishes; the message shows the claim as a line to paste, and what is left. */

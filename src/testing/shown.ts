@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { toStringMethod } from 'fast-check';
 import type { Coefficient } from '../exact/index.js';
-import { scalarText } from '../laws/language.js';
+import { scalarText } from '../laws/index.js';
 import { type Word, lettersOf } from '../spin/index.js';
 
 /**

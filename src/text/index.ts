@@ -16,3 +16,6 @@ export { type Palette, coloured, plain, renderDiagnostic } from './render.js';
 export { readable } from './readable.js';
 export { visible, visibleJson, visibleOnOneLine } from './visible.js';
 export { type Json, jsonSpan, readJson } from './json.js';
+export { type ExitCode, exitCodeOf, worse } from './exit-code.js';
+export { progressBar } from './progress.js';
+export { breakLines, cutLines, margin, wrapWords } from './lines.js';

@@ -1,4 +1,5 @@
 import { chargesCommand } from '../../src/cli/charges.js';
+import type { CommandFile } from '../../src/cli/command.js';
 import { docsCommand } from '../../src/cli/docs.js';
 import type { Output } from '../../src/cli/output.js';
 import { perturbCommand } from '../../src/cli/perturb.js';
@@ -15,9 +16,7 @@ export interface Ran {
   readonly json: any;
 }
 
-const commands: Readonly<
-  Record<string, (operands: readonly string[], options: any, output: Output) => number | Promise<number>>
-> = {
+const commands: Readonly<Record<string, CommandFile>> = {
   charges: chargesCommand,
   docs: docsCommand,
   perturb: perturbCommand,
@@ -62,7 +61,7 @@ export async function spinlaw(args: readonly string[]): Promise<Ran> {
   };
   let code: number;
   try {
-    code = await commands[name!]!(operands, options, output);
+    code = await commands[name!]!.run(operands, options as any, output);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     code = error.diagnostic.kind === 'limit' ? 3 : 2;

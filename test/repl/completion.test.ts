@@ -10,6 +10,7 @@ const propose = (line: string): Completion =>
   complete(line, {
     names: ['C2', 'C3', 'Delta1', 'heat', '%1'],
     functions: ['hermitian', 'charge'],
+    options: { ':steady': ['--observe', '--ensemble', '--populations'], ':gas': ['--beta'] },
     keywords,
     greek: greekSymbol,
   });
@@ -70,4 +71,11 @@ test('files', () => {
   expect(propose(`:load ${folder}/on`)).toEqual([[`${folder}/one.spin`, `${folder}/only/`], `${folder}/on`]);
   expect(propose(`:save ${folder}/`)[0]).toEqual([`${folder}/one.spin`, `${folder}/only/`]);
   expect(propose(':load /no/such/folder/a')[0]).toEqual([]);
+});
+
+test('options of a command', () => {
+  expect(propose(':steady 8 --ob')).toEqual([['--observe '], '--ob']);
+  expect(propose(':steady 8 --observe H0, JH --')).toEqual([['--observe ', '--ensemble ', '--populations '], '--']);
+  expect(propose(':gas --b')).toEqual([['--beta '], '--b']);
+  expect(propose(':gas --ob')).toEqual([[], '--ob']);
 });

@@ -34,7 +34,7 @@ test('a long computation heeds an interruption, and definitions survive', async 
   const items = await shown('C = charge(H, 18)', journal, 500);
   expect(items).toMatchObject([{ kind: 'error', diagnostic: { code: 'interrupted' } }]);
   expect(await shown('range(H)', journal)).toMatchObject([{ kind: 'value', text: '2' }]);
-  expect(engine.names).toContain('H');
+  expect(engine.vocabulary.names).toContain('H');
 });
 
 /** A worker that answers, hangs on "hang", dies on "die", and says what it was asked to restore. */
@@ -50,7 +50,7 @@ function stub(): URL {
       const entry = { kind: 'definition', text, uses: [] };
       if (request.kind === 'run') parentPort.postMessage({ kind: 'item', item: { kind: 'parameter', entry, summary: text } });
       else parentPort.postMessage({ kind: 'item', item: { kind: 'text', text: text + ' ' + (request.entries ?? request.settings).map((e) => e.text ?? e).join() } });
-      parentPort.postMessage({ kind: 'done', names: [], functions: [] });
+      parentPort.postMessage({ kind: 'done' });
     });`,
   );
   return pathToFileURL(file);

@@ -9,8 +9,8 @@ function journalOf(texts: readonly string[], settings: readonly string[] = []): 
   const bench = new Workbench((item: Item) => {
     if ('entry' in item) journal.add(item.entry);
   });
-  bench.answer({ kind: 'set', settings });
-  for (const text of texts) bench.answer({ kind: 'run', source: { name: '<repl>', text }, whole: false });
+  void bench.answer({ kind: 'set', settings });
+  for (const text of texts) void bench.answer({ kind: 'run', source: { name: '<repl>', text }, whole: false });
   return journal;
 }
 
@@ -52,4 +52,11 @@ test('the script runs and gives the same', () => {
 
 test('settings become definitions', () => {
   expect(journalOf(['J = 3', 'J + 1'], ['J=2']).script()).toBe('J=2\nJ + 1\n');
+});
+
+test('a later Hamiltonian replaces the former, and the saved script has one', () => {
+  const journal = journalOf(['hamiltonian sum_j Sz_j', 'jump S-_j', 'hamiltonian sum_j Sx_j']);
+  expect(journal.script()).toBe('jump S-_j\nhamiltonian sum_j Sx_j\n');
+  journal.add({ kind: 'forget', text: ':forget jump', name: 'jump', uses: [] });
+  expect(journal.script()).toBe('hamiltonian sum_j Sx_j\n');
 });

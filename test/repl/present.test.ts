@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
 import type { ClaimItem, Item } from '../../src/repl/messages.js';
-import { duration, exitCodeOf, outputOf, paletteOf, remarksOf, worse } from '../../src/repl/present.js';
+import { codeOf, duration, outputOf, paletteOf, remarksOf } from '../../src/repl/present.js';
 import { Workbench } from '../../src/repl/workbench.js';
-import { coloured, plain } from '../../src/text/index.js';
+import { type ExitCode, coloured, plain, worse } from '../../src/text/index.js';
 
 const style = { palette: plain, terminal: true };
 
@@ -59,14 +59,14 @@ test('an interruption is no error message on a terminal', () => {
     diagnostic: { kind: 'limit', code: 'interrupted', message: 'interrupted' },
   };
   expect(remarksOf(item, style)).toEqual(['interrupted after 2.3 s; what was defined before is kept']);
-  expect(exitCodeOf(item)).toBe(3);
+  expect(codeOf(item)).toBe(3);
 });
 
 test('exit codes: the first present of 2, 1, 3', () => {
-  expect([3, 1].reduce(worse, 0)).toBe(1);
-  expect([3, 1, 2, 0].reduce(worse, 0)).toBe(2);
-  expect([0, 0].reduce(worse, 0)).toBe(0);
-  expect(exitCodeOf(items('a b c )')[0]!)).toBe(2);
+  expect(([3, 1] as ExitCode[]).reduce(worse, 0)).toBe(1);
+  expect(([3, 1, 2, 0] as ExitCode[]).reduce(worse, 0)).toBe(2);
+  expect(([0, 0] as ExitCode[]).reduce(worse, 0)).toBe(0);
+  expect(codeOf(items('a b c )')[0]!)).toBe(2);
 });
 
 test('colour', () => {

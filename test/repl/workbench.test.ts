@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 
 import type { Item, Request } from '../../src/repl/messages.js';
 import { Workbench } from '../../src/repl/workbench.js';
@@ -10,6 +10,8 @@ function bench() {
   const items: Item[] = [];
   const workbench = new Workbench((item) => {
     items.push(item);
+    // How far a computation is depends on the machine.
+    if (item.kind === 'progress') return;
     if (item.kind === 'value') shown.push(`%${item.entry.number} ${item.text}`);
     else if (item.kind === 'error') shown.push(`${item.diagnostic.code}: ${item.diagnostic.hint ?? ''}`);
     else if ('summary' in item) shown.push(item.summary);
@@ -18,11 +20,18 @@ function bench() {
   });
   const ask = (request: Request): string[] => {
     shown = [];
-    workbench.answer(request);
+    void workbench.answer(request);
+    return shown;
+  };
+  /** an answer that takes a moment */
+  const wait = async (request: Request): Promise<string[]> => {
+    shown = [];
+    await workbench.answer(request);
     return shown;
   };
   return {
     ask,
+    wait,
     run: (text: string) => ask({ kind: 'run', source: { name: '<repl>', text }, whole: false }),
     items,
     workbench,
@@ -95,17 +104,114 @@ test('LaTeX and JSON of an expression or of the last result', () => {
   expect(ask({ kind: 'write', form: 'json', expression: 'a = 1' })[0]).toContain('not-an-expression');
 });
 
-test('a gas: its last statement, at the temperatures asked for', () => {
-  const { ask, run } = bench();
-  expect(ask({ kind: 'gas', betas: [1] })).toEqual([expect.stringContaining('no-model')]);
-  // The hint can be typed.
-  run('gas |2><2|, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))');
-  run('gas 0.7 |2><2|, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))');
-  const [text] = ask({ kind: 'gas', betas: [2] });
-  const upper = 1 / (1 + Math.exp(2 * 0.7));
-  expect(text).toContain('β = 2');
-  expect(text).toContain(upper.toFixed(9));
-  expect(text).toMatch(/thermalization +\S+ +holds/u);
+describe('a gas', () => {
+  const coupling = 'δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))';
+
+  test('its last statement, at the temperatures asked for', async () => {
+    const { wait, run } = bench();
+    expect(await wait({ kind: 'gas', text: '' })).toEqual([expect.stringContaining('no-model')]);
+    run(`gas |2><2|, ${coupling}`);
+    expect(run(`gas 0.7 |2><2|, ${coupling}`)).toEqual(['gas: level operators, in place of the former']);
+    const [text] = await wait({ kind: 'gas', text: '2' });
+    const upper = 1 / (1 + Math.exp(2 * 0.7));
+    expect(text).toContain('β = 2');
+    expect(text).toContain(upper.toFixed(9));
+    expect(text).toMatch(/thermalization +\S+ +holds/u);
+    expect(await wait({ kind: 'gas', text: 'cold' })).toEqual([expect.stringContaining('option-value')]);
+  });
+
+  test('options are those of the command line', async () => {
+    const { wait, run } = bench();
+    run(`E = 0.7; gas E |2><2|, ${coupling}`);
+    const [text] = await wait({ kind: 'gas', text: '--temperature 0.5, 1 --energies 0.9,2.5' });
+    expect(text).toContain('β = 2');
+    expect(text).toMatch(/E = 2\.5: 4? ?\d* ?of \d+ channels open/u);
+    const [json] = await wait({ kind: 'gas', text: '2 --json --set E=1.4' });
+    const { populations } = JSON.parse(json!).results[0];
+    expect(populations[1]).toBeCloseTo(1 / (1 + Math.exp(2 * 1.4)), 9);
+    // One row for each value of the parameter, below a head.
+    const rows = await wait({ kind: 'gas', text: '2 --scan E=0.7,1.4' });
+    expect(rows).toHaveLength(3);
+    for (const [k, e] of [0.7, 1.4].entries())
+      expect(Number(rows[k + 1]!.trim().split(/ +/u)[3])).toBeCloseTo(1 / (1 + Math.exp(2 * e)), 9);
+    expect(await wait({ kind: 'gas', text: '2 --betta 3' })).toEqual(['unknown-option: did you mean --beta?']);
+    expect(await wait({ kind: 'gas', text: '2 --scan F=1,2' })).toEqual([expect.stringContaining('unknown-parameter')]);
+  });
+});
+
+describe('the steady state of a chain that is typed statement by statement', () => {
+  // Spins in a field alone, each in a bath of temperature 1: ⟨S^z⟩ = tanh(B/2)/2 for H = −B Σ S^z.
+  const spins = ['B = 1', 'M = sum_j Sz_j', 'hamiltonian -B M'];
+  const bath = 'bath sum_j (Sx_j + Sz_j) (a_j + a†_j) with temperature = 1, frequency = 1, width = 0.4';
+  const magnetisation = (b: number): number => Math.tanh(b / 2) / 2;
+  const value = (text: string, name: string): number => Number(new RegExp(`^ +${name} +(\\S+)`, 'mu').exec(text)![1]);
+
+  test('a later Hamiltonian replaces the former', async () => {
+    const { wait, run, ask, workbench } = bench();
+    expect(ask({ kind: 'model' })).toEqual([expect.stringContaining('no model')]);
+    for (const line of spins) run(line);
+    run(bath);
+    expect(ask({ kind: 'model' })).toEqual(['hamiltonian -B M', bath]);
+    const first = await wait({ kind: 'steady', text: '4' });
+    expect(value(first.at(-1)!, 'M')).toBeCloseTo(magnetisation(1), 8);
+    expect(run('hamiltonian -2 B M')).toEqual(['hamiltonian: 1 term, range 1, in place of the former']);
+    expect(ask({ kind: 'model' })).toEqual([bath, 'hamiltonian -2 B M']);
+    const second = await wait({ kind: 'steady', text: '4 --observe M, 2 M' });
+    expect(value(second.at(-1)!, 'M')).toBeCloseTo(magnetisation(2), 8);
+    expect(workbench.names()).toEqual(['B', 'M']);
+  });
+
+  test('settings and scans run its statements again', async () => {
+    const { wait, run } = bench();
+    for (const line of spins) run(line);
+    run('2 M');
+    run(bath);
+    const set = await wait({ kind: 'steady', text: '4 --set B=2 --observe M' });
+    expect(value(set.at(-1)!, 'M')).toBeCloseTo(magnetisation(2), 8);
+    const rows = (await wait({ kind: 'steady', text: '4 --scan B=0.5:1.5:0.5 --observe M' })).slice(-3);
+    for (const [k, b] of [0.5, 1, 1.5].entries()) {
+      const [at, m] = rows[k]!.trim().split(/ +/u).map(Number);
+      expect(at).toBe(b);
+      expect(m).toBeCloseTo(magnetisation(b), 8);
+    }
+    const json = await wait({ kind: 'steady', text: '4 --observe M --json' });
+    expect(JSON.parse(json.at(-1)!)).toMatchObject({ sites: 4, ensemble: 'exact' });
+    expect(run('%1 - 2 M')).toEqual(['%2 0']);
+  });
+
+  test('errors of the command line, at their place', async () => {
+    const { wait, run } = bench();
+    expect(await wait({ kind: 'steady', text: '4' })).toEqual([expect.stringContaining('no-hamiltonian')]);
+    for (const line of spins) run(line);
+    expect(await wait({ kind: 'steady', text: 'four' })).toEqual(['bad-sites: as in --ring 8']);
+    expect(await wait({ kind: 'steady', text: '4 --obs M' })).toEqual([expect.stringContaining('unknown-option')]);
+    run(bath);
+    expect(await wait({ kind: 'steady', text: '4 --observe Q' })).toEqual([expect.stringContaining('unknown-name')]);
+    // A name that was only looked for has not become a parameter.
+    expect(run('Q + 1')).toEqual(['Q: free real parameter', '%1 Q + 1']);
+  });
+
+  test('Ctrl-C ends it, and the dialogue goes on', async () => {
+    const { wait, run, ask } = bench();
+    for (const line of spins) run(line);
+    run(bath);
+    const counted = interruptAtLook(3);
+    expect((await wait({ kind: 'steady', text: '8' })).at(-1)).toBe('interrupted: ');
+    expect(counted.looks).toBe(3);
+    setInterruptSource(undefined);
+    expect(run('B')).toEqual(['%1 1']);
+    expect(ask({ kind: 'model' })).toEqual(['hamiltonian -B M', bath]);
+  });
+
+  test('statements of a kind are forgotten', async () => {
+    const { run, ask } = bench();
+    for (const line of spins) run(line);
+    run(bath);
+    run(bath);
+    expect(ask({ kind: 'forget', name: 'bath' })).toEqual(['every bath statement is forgotten']);
+    expect(ask({ kind: 'model' })).toEqual(['hamiltonian -B M']);
+    expect(ask({ kind: 'forget', name: 'drive' })).toEqual([expect.stringContaining('unknown-name')]);
+  });
 });
 
 test('charges', () => {

@@ -21,3 +21,5 @@ export { type Page, type SiteFrame, framed, way, wideTable } from './page-frame.
 export { type SiteFiles, type SiteOptions, chainSite, siteAssets } from './site.js';
 export { siteFolder } from './folder.js';
 export { wordPicture } from './word-picture.js';
+export { type SiteQuestion, siteReport } from './report.js';
+export { type SiteRequest, settingWords, siteCommand, siteSubjects } from './subjects.js';

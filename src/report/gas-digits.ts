@@ -8,19 +8,18 @@ import {
   decimalSystem,
   floquetSystem,
 } from '../scattering/index.js';
-import type { ExitCode, Output } from './output.js';
-import { progressBar } from '../report/index.js';
+import type { Listener } from './report.js';
 
 export interface DigitsOptions {
   readonly digits: number;
   readonly betas: readonly number[];
-  readonly energies: readonly number[];
+  readonly energies?: readonly number[];
   readonly sidebands?: number;
   readonly nodes?: number;
 }
 
-/** Numbers are text here: JSON readers would round them. */
-interface DigitsDocument {
+/** What `gas --digits` gives. Numbers are text: readers of JSON would round them. */
+export interface DigitsDocument {
   digits: number;
   levels: number;
   frequency: number;
@@ -47,16 +46,16 @@ interface DigitsDocument {
 }
 
 /**
- * `gas … --digits D`: unitarity at the energies, rates and thermalization conditions at the temperatures, in decimal
- * arithmetic.
+ * Unitarity at the energies, rates and thermalization conditions at the temperatures, in decimal arithmetic.
+ *
+ * @returns  `broken`: laws that do not hold to so many digits, with their place
  */
-export function gasDigits(
+export function digitsDocument(
   model: GasModel,
-  { digits, betas, energies, sidebands, nodes }: DigitsOptions,
-  output: Output,
-): ExitCode {
-  const bar = progressBar();
-  output.progress('Floquet modes');
+  { digits, betas, energies = [], sidebands, nodes }: DigitsOptions,
+  listener: Listener,
+): { readonly document: DigitsDocument; readonly broken: readonly string[] } {
+  listener.progress('Floquet modes');
   const system = decimalSystem(model, digits);
   const { field, modes } = system;
   const broken: string[] = [];
@@ -76,7 +75,7 @@ export function gasDigits(
     sidebands ?? (energies.length > 0 && isDriven(model) ? convergedSidebands(floquetSystem(model)).sidebands : 0);
   for (const energy of energies) {
     const start = performance.now();
-    output.progress(`E = ${energy}, ${(2 * channels + 1) * model.levels} channels`);
+    listener.progress(`E = ${energy}, ${(2 * channels + 1) * model.levels} channels`);
     const { unitarity, open, residual } = decimalScattering(system, field.real(String(energy)), channels);
     const [columns, rows] = unitarity;
     if (field.Real.max(columns, rows).gt(tolerance)) broken.push(`unitarity at E = ${energy}`);
@@ -95,15 +94,9 @@ export function gasDigits(
       ...(sidebands !== undefined && { sidebands }),
       ...(nodes !== undefined && { nodes }),
       onPlan: (seconds) => {
-        if (seconds < noted) return;
-        output.note(
-          `β = ${beta}: about ${seconds < 100 ? `${Math.ceil(seconds / 10) * 10} s` : `${Math.ceil(seconds / 60)} min`} or more in decimal arithmetic${digits <= 12 ? '; without --digits, double precision computes such rates to twelve digits in seconds' : ''}`,
-        );
+        if (seconds >= announcedSeconds) listener.note(planText(beta, seconds, digits));
       },
-      onEnergy: (done, wanted) => {
-        const text = bar(`β = ${beta}, energy ${done}`, done / wanted);
-        if (text !== undefined) output.progress(text);
-      },
+      onEnergy: (done, wanted) => listener.progress(`β = ${beta}, energy ${done}`, done / wanted),
     });
     if (found.thermalization.gt(tolerance)) broken.push(`thermalization at beta = ${beta}`);
     const largest = found.rates.reduce((m, r) => field.Real.max(m, r.rate), field.real(0));
@@ -119,14 +112,17 @@ export function gasDigits(
       seconds: (performance.now() - start) / 1000,
     });
   }
-  if (output.json) output.document(document);
-  else write(document, output);
-  if (broken.length > 0) output.remark(`not to ${digits} digits: ${broken.join(', ')}`);
-  return broken.length > 0 ? 1 : 0;
+  return { document, broken };
 }
 
-/** Seconds from which on the time is announced. */
-const noted = 10;
+/** A computation that takes longer is announced with its time. */
+const announcedSeconds = 10;
+
+function planText(beta: number, seconds: number, digits: number): string {
+  const time = seconds < 100 ? `${Math.ceil(seconds / 10) * 10} s` : `${Math.ceil(seconds / 60)} min`;
+  const quicker = '; without --digits, double precision computes such rates to twelve digits in seconds';
+  return `β = ${beta}: about ${time} or more in decimal arithmetic${digits <= 12 ? quicker : ''}`;
+}
 
 function written({ field }: DecimalSystem, x: Decimal): string {
   // What is zero to the digits of the field comes out as rounding.
@@ -135,23 +131,28 @@ function written({ field }: DecimalSystem, x: Decimal): string {
     : field.round(x).toString();
 }
 
-function write(document: DigitsDocument, output: Output): void {
+/** The answer as people read it. */
+export function digitsLines(document: DigitsDocument): string[] {
   const { digits, modes } = document;
-  output.line(
-    `${digits} digits; modes with ${modes.harmonics} harmonics, residual ${modes.residual}, overlap ${modes.overlap}`,
-  );
-  for (const [j, e] of document.quasienergies.entries()) output.line(`  mode ${j}  quasi-energy ${e}`);
+  const lines = [
+    `${digits} digits; modes with ${modes.harmonics} harmonics, ` +
+      `residual ${modes.residual}, overlap ${modes.overlap}`,
+    ...document.quasienergies.map((e, j) => `  mode ${j}  quasi-energy ${e}`),
+  ];
   for (const { energy, sidebands, open, unitarity, seconds } of document.scattering) {
-    output.line(
-      `E = ${energy}: ${open} open channels of ${sidebands} sidebands; |S†S − 1| = ${unitarity.columns}, |SS† − 1| = ${unitarity.rows} (${seconds.toFixed(1)} s)`,
+    lines.push(
+      `E = ${energy}: ${open} open channels of ${sidebands} sidebands; ` +
+        `|S†S − 1| = ${unitarity.columns}, |SS† − 1| = ${unitarity.rows} (${seconds.toFixed(1)} s)`,
     );
   }
   for (const { beta, sidebands, energies, error, laws, rates, seconds } of document.results) {
-    output.line(
-      `β = ${beta}: ${sidebands} sidebands, ${energies} energies; thermalization conditions to ${laws.thermalization}, quadrature to ${error} (${seconds.toFixed(1)} s)`,
+    lines.push(
+      `β = ${beta}: ${sidebands} sidebands, ${energies} energies; thermalization conditions to ` +
+        `${laws.thermalization}, quadrature to ${error} (${seconds.toFixed(1)} s)`,
     );
     const strongest = [...rates].sort((a, b) => Number(b.rate) - Number(a.rate)).slice(0, 12);
     for (const { from, to, quanta, rate } of strongest)
-      output.line(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${rate}`);
+      lines.push(`  ${from} → ${to}  q = ${String(quanta).padStart(2)}  ${rate}`);
   }
+  return lines;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Command } from 'commander';
 import { overridden, sortArguments } from '../../src/cli/arguments.js';
-import { decimal, numberList, partsOf, wholeNumber } from '../../src/report/option-values.js';
+import { decimal, numberList, optionParts, wholeNumber } from '../../src/report/option-values.js';
 import { type Diagnostic, DiagnosticError, placeOf } from '../../src/text/index.js';
 
 function refusal(read: () => unknown): Diagnostic | undefined {
@@ -61,7 +61,7 @@ describe('values of options', () => {
     const inner = fc.constantFrom('H0', ' [Ob, C3]', 'conserved(JS)', 'S_<j,j+1> ', '(a, (b, c))', '{A, B}', '|1><2|');
     fc.assert(
       fc.property(fc.array(inner, { minLength: 1 }), fc.constantFrom('', 'gge:'), (list, head) => {
-        const parts = partsOf('--observe', head + list.join(','), 'H0', head.length);
+        const parts = optionParts('--observe', head + list.join(','), 'H0', head.length);
         expect(parts.map((p) => p.text)).toEqual(list.map((t) => t.trim()));
         for (const { text, span } of parts) expect(span.source.text.slice(span.start, span.end)).toBe(text);
       }),

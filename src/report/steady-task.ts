@@ -1,5 +1,5 @@
-import { type DrivenChain, type Member } from '../chain/index.js';
-import { type NumericOperator, checkRingSize, numericOperator } from '../ring/index.js';
+import type { DrivenChain, Member } from '../chain/index.js';
+import { type NumericOperator, numericOperator } from '../ring/index.js';
 import { canonicalName } from '../language/index.js';
 import {
   type ChainStatement,
@@ -9,27 +9,24 @@ import {
   resolversOf,
   thirdChargeOf,
 } from '../meaning/index.js';
-import { type Outcome, type Said, type Session, hamiltonianOfDriven, saidBy } from '../session/index.js';
-import { type Observable, type Part, type Scan, chainOperator, decimal, optionSpan, partsOf } from '../report/index.js';
+import {
+  type RunnableProgram,
+  type ProgramRun,
+  type Session,
+  hamiltonianOfDriven,
+  noteIdleSettings,
+} from '../session/index.js';
 import { isHermitian, operatorRange } from '../spin/index.js';
-import { type Diagnostic, DiagnosticError, type Source, type Span, readWithin, refuse } from '../text/index.js';
-import { newSession, writeClaim, writeIdleSettings, writeNotes } from './eval.js';
-import type { CommonOptions } from './options.js';
-import { type ExitCode, type Output, worse } from './output.js';
-
-export interface SteadyOptions extends CommonOptions {
-  readonly ring?: string;
-  readonly ensemble?: string;
-  readonly observe?: string;
-  readonly at?: string;
-  readonly populations?: boolean;
-  readonly scan?: string;
-  readonly evolve?: string;
-  readonly finite?: string;
-}
+import { type Diagnostic, type ExitCode, DiagnosticError, readWithin, refuse } from '../text/index.js';
+import { chainOperator } from './chain-operator.js';
+import type { Observable } from './observable.js';
+import { type OptionPart, decimal, optionParts } from './option-values.js';
+import { type Listener, hearing } from './report.js';
+import type { Scan } from './scan.js';
+import { type SteadyQuestion, eachOnce } from './steady-question.js';
 
 /** What a program and the options ask for, at one set of parameters. */
-export interface Task {
+export interface SteadyTask {
   readonly chain: DrivenChain;
   readonly members: readonly Member[] | undefined;
   readonly resolvers: readonly NumericOperator[];
@@ -40,110 +37,59 @@ export interface Task {
   readonly point: Float64Array | undefined;
   readonly code: ExitCode;
 }
-/** @diagnostic `missing-ring`, `bad-sites`, `ring-size` */
-export function ringOf({ ring }: SteadyOptions): number {
-  if (ring === undefined) refuse('missing-ring', 'the number of sites is missing', { hint: 'as in --ring 8' });
-  if (!/^[0-9]+$/u.test(ring))
-    refuse('bad-sites', `"${ring}" is not a number of sites`, {
-      span: optionSpan('--ring', ring),
-      hint: 'as in --ring 8',
-    });
-  checkRingSize(Number(ring));
-  return Number(ring);
-}
-
-/** `exact`, or the names of a truncated ensemble. */
-export function ensembleOf({ ensemble = 'exact' }: SteadyOptions): 'exact' | readonly Part[] {
-  const text = ensemble.trim();
-  if (text === 'exact') return 'exact';
-  const list = /^gge:(.*)$/su.exec(text)?.[1];
-  if (list === undefined)
-    refuse('bad-ensemble', `there is no ensemble "${text}"`, {
-      span: optionSpan('--ensemble', ensemble),
-      expected: ['exact', 'gge:C1,C2,…'],
-    });
-  if (list.trim() === '')
-    refuse('no-charges', 'the ensemble names no conserved quantity', {
-      span: optionSpan('--ensemble', ensemble),
-      hint: 'as in --ensemble gge:C1,C2,C3',
-    });
-  return once(
-    partsOf('--ensemble', ensemble, 'gge:C1,C2,C3', ensemble.indexOf(':') + 1),
-    'charge-twice',
-    'the ensemble',
-  );
-}
-
-/** Refuses a name that stands twice in a list. */
-export function once(parts: readonly Part[], code: string, where: string): readonly Part[] {
-  for (const [k, { text, span }] of parts.entries()) {
-    if (parts.findIndex((p) => p.text === text) < k)
-      refuse(code, `${text} stands twice in ${where}`, { span, hint: `leave one ${text} out` });
-  }
-  return parts;
-}
-
-/** What is asked on the command line, whatever the parameters. */
-export interface Asked {
-  readonly source: Source;
-  readonly sites: number;
-  readonly kind: 'exact' | readonly Part[];
-  readonly options: SteadyOptions;
-}
 
 /**
- * The script at one set of parameters, or what is wrong with it. Notes and claims of the script are written where it is
- * not quiet.
+ * The program at one set of parameters, or what is wrong with it.
+ *
+ * @param set       settings in place of those of the question, at a point of a scan
+ * @param listener  hears the notes and the failing claims of the program
  */
 export function taskOf(
-  { source, sites, kind, options }: Asked,
+  question: SteadyQuestion,
+  program: RunnableProgram,
   set: readonly string[],
-  scan: Scan | undefined,
-  output: Output,
-  quiet: boolean,
-): Task | { errors: Diagnostic[] } {
-  const session = newSession({ ...options, set });
-  const errors: Diagnostic[] = [];
-  const outcomes: Outcome[] = [];
-  let code: ExitCode = 0;
-  for (const outcome of session.run(source)) {
-    outcomes.push(outcome);
-    if (!quiet) writeNotes(outcome, output);
-    if (outcome.kind === 'error') errors.push(outcome.diagnostic);
-    if (outcome.kind === 'claim' && !quiet) code = worse(code, writeClaim(outcome.claim, output));
-  }
-  if (errors.length > 0) return { errors };
-  const stated = session.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas');
-  const statements = withHamiltonian(stated, saidBy(outcomes), source, (note) => !quiet && output.note(note));
-  if (stated.length < session.models.length)
+  listener: Listener,
+): SteadyTask | { readonly errors: readonly Diagnostic[] } {
+  const { sites, ensemble, scan } = question;
+  const { session, run } = program(set, hearing(listener));
+  if (run.errors.length > 0) return { errors: run.errors };
+  const stated = run.said.models.filter((m): m is Extract<typeof m, ChainStatement> => m.role !== 'gas');
+  const statements = withHamiltonian(stated, run, (note) => listener.note(note));
+  if (stated.length < run.said.models.length)
     refuse('gas-in-chain', 'the script describes a gas, not a chain', { hint: 'spinlaw gas reads it' });
   const unit = strengthOf(session);
   const chain = drivenChain(statements, sites);
-  const members = kind === 'exact' ? undefined : kind.map((part) => memberOf(part, session));
+  const members = ensemble === 'exact' ? undefined : ensemble.map((part) => memberOf(part, session));
   const hamiltonian = statements.find((s) => s.role === 'hamiltonian')!.operator;
   const resolvers = (): NumericOperator[] => {
     // Populations are those of the eigenstates of C_3; what it leaves degenerate keeps its coherences.
-    if (options.populations === true) return [thirdChargeOf(hamiltonian)].filter((c) => c !== undefined);
+    if (question.populations) return [thirdChargeOf(hamiltonian)].filter((c) => c !== undefined);
     // Diagonals depend on the basis of degenerate levels.
-    const needsBasis = members?.some((m) => m.conservedPart) === true || (options.observe ?? '').includes('conserved(');
+    const needsBasis =
+      members?.some((m) => m.conservedPart) === true || (question.observe ?? '').includes('conserved(');
     return needsBasis ? resolversOf(hamiltonian) : [];
   };
-  const observables =
-    options.observe === undefined
-      ? everything(session, sites)
-      : once(partsOf('--observe', options.observe, 'H0,JH').map(onOneLine), 'observable-twice', '--observe').map(
-          (part) => observableOf(part, session, sites),
-        );
+  const observables = observablesOf(question, session);
   const fixed = observables.filter((o) => o.sites !== sites).map((o) => o.name);
-  if (!quiet && sites > 1 && fixed.length > 0) {
-    output.note(
-      `${fixed.join(', ')} ${fixed.length === 1 ? 'stands' : 'stand'} on fixed sites: ${fixed.length === 1 ? 'its expectation value is' : 'their expectation values are'} not divided by ${sites}`,
+  if (sites > 1 && fixed.length > 0) {
+    const one = fixed.length === 1;
+    listener.note(
+      `${fixed.join(', ')} ${one ? 'stands' : 'stand'} on fixed sites: ` +
+        `${one ? 'its expectation value is' : 'their expectation values are'} not divided by ${sites}`,
     );
   }
-  const point = options.at === undefined ? undefined : pointOf(options.at, members!);
+  const point = question.at === undefined ? undefined : pointOf(question.at, members!);
   if (scan) checkScanned(session, scan);
-  if (!quiet) writeIdleSettings(session, output);
-  return { chain, members, resolvers: resolvers(), observables, unit, point, code };
+  noteIdleSettings(session, (text) => listener.note(text));
+  return {
+    chain,
+    members,
+    resolvers: resolvers(),
+    observables,
+    unit,
+    point,
+    code: run.claimsHold ? 0 : 1,
+  };
 }
 
 /** ε_ph² of the script: 1 where it has no such parameter; zero leaves nothing to compare the drive with. */
@@ -160,7 +106,7 @@ function strengthOf({ environment }: Session): number {
 }
 
 /** A scan over what the script does not have would give the same point again and again. */
-function checkScanned({ environment }: Session, { name, span }: { name: string; span: Span }): void {
+function checkScanned({ environment }: Session, { name, span }: Scan): void {
   if (!environment.idleOverrides().includes(canonicalName(name))) return;
   const known = environment.parameterNames();
   const near = known.find((k) => k.length > 1 && editDistance(k, name) <= 1);
@@ -175,7 +121,7 @@ function checkScanned({ environment }: Session, { name, span }: { name: string; 
   });
 }
 
-function memberOf({ text, span }: Part, session: Session): Member {
+function memberOf({ text, span }: OptionPart, session: Session): Member {
   const read = (start: number, end: number): NumericOperator =>
     readWithin({ ...span, start: span.start + start, end: span.start + end }, (source) =>
       numericOperator(chainOperator(source, session).operator),
@@ -193,8 +139,15 @@ function memberOf({ text, span }: Part, session: Session): Member {
   return { name: text, operator: read(0, conservedPart ? stem.length : text.length), conservedPart };
 }
 
+/** What `--observe` names, or every operator of the program. */
+function observablesOf({ observe, sites }: SteadyQuestion, session: Session): Observable[] {
+  if (observe === undefined) return everything(session, sites);
+  const parts = optionParts('--observe', observe, 'H0,JH').map(onOneLine);
+  return eachOnce(parts, 'observable-twice', '--observe').map((part) => observableOf(part, session, sites));
+}
+
 /** The name of a column: without comments, tabs and ends of lines. */
-function onOneLine({ text, span }: Part): Part {
+function onOneLine({ text, span }: OptionPart): OptionPart {
   return {
     text: text
       .replaceAll(/#[^\n]*/gu, ' ')
@@ -204,7 +157,7 @@ function onOneLine({ text, span }: Part): Part {
   };
 }
 
-function observableOf({ text, span }: Part, session: Session, sites: number): Observable {
+function observableOf({ text, span }: OptionPart, session: Session, sites: number): Observable {
   return readWithin(span, (source) => {
     const { operator, fixed } = chainOperator(source, session);
     return { name: text, operator: numericOperator(operator), sites: fixed ? 1 : sites };
@@ -229,7 +182,7 @@ function everything(session: Session, sites: number): Observable[] {
 function pointOf(text: string, members: readonly Member[]): Float64Array {
   const point = new Float64Array(members.length);
   const given = new Set<number>();
-  for (const part of partsOf('--at', text, 'C1=0.1,C2=1')) {
+  for (const part of optionParts('--at', text, 'C1=0.1,C2=1')) {
     const { span } = part;
     const at = part.text.lastIndexOf('=');
     const name = part.text.slice(0, at).trim();
@@ -250,8 +203,7 @@ function pointOf(text: string, members: readonly Member[]): Float64Array {
 /** The statements of a model with its Hamiltonian, where no statement names it but the program has only one. */
 function withHamiltonian(
   stated: readonly ChainStatement[],
-  said: Said,
-  source: Source,
+  { said, span }: ProgramRun,
   note: (text: string) => void,
 ): readonly ChainStatement[] {
   if (stated.some((s) => s.role === 'hamiltonian')) return stated;
@@ -259,14 +211,5 @@ function withHamiltonian(
   if (!found) return stated;
   for (const text of found.notes) note(text);
   if (!isHermitian(found.operator)) refuse('not-hermitian', 'the hamiltonian is not Hermitian', { hint: 'add + h.c.' });
-  return [
-    {
-      role: 'hamiltonian',
-      operator: found.operator,
-      settings: new Map(),
-      everywhere: false,
-      span: { source, start: 0, end: source.text.length },
-    },
-    ...stated,
-  ];
+  return [{ role: 'hamiltonian', operator: found.operator, settings: new Map(), everywhere: false, span }, ...stated];
 }

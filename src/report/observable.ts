@@ -1,6 +1,6 @@
 import type { NumericOperator } from '../ring/index.js';
 
-/** Something to be observed: an operator summed over the chain, or a local one. */
+/** An operator whose expectation value is wanted: a sum over the chain, or an operator at fixed sites. */
 export interface Observable {
   readonly name: string;
   readonly operator: NumericOperator;
@@ -8,7 +8,7 @@ export interface Observable {
   readonly sites: number;
 }
 
-/** By name, from expectation values of the whole ring. */
+/** Values by name, from expectation values of the whole ring. */
 export function values(
   observables: readonly Observable[],
   mean: (operator: NumericOperator) => number,
@@ -16,7 +16,15 @@ export function values(
   return Object.fromEntries(observables.map((o) => [o.name, mean(o.operator) / o.sites]));
 }
 
-/** Ten digits: what the residual stands behind. */
+/** Numbers by the names of what they belong to, in the same order. */
+export function named(
+  members: readonly { readonly name: string }[],
+  numbers: ArrayLike<number>,
+): Record<string, number> {
+  return Object.fromEntries(members.map(({ name }, i) => [name, numbers[i]!]));
+}
+
+/** A number with ten significant digits. */
 export function numberText(value: number): string {
   return value.toPrecision(10);
 }

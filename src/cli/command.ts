@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import type { OptionSpec } from '../report/index.js';
+import type { ExitCode } from '../text/index.js';
+import type { CommonOptions } from './options.js';
+import type { Output } from './output.js';
+
+/** A command: the operands and options it takes, an example for its help, and what it does. */
+export interface CommandFile<O extends CommonOptions = CommonOptions> {
+  /** as in a synopsis: `[file...]` */
+  readonly operands: string;
+  /** lines for a shell */
+  readonly example: readonly string[];
+  readonly options: readonly OptionSpec[];
+  run(operands: readonly string[], options: O, output: Output): ExitCode | Promise<ExitCode>;
+}
+
+/** A command whose type of options is known to `run` alone. */
+export function command<O extends CommonOptions>(file: CommandFile<O>): CommandFile {
+  return file as unknown as CommandFile;
+}
+
+/** Options of every command. */
+const commonOptions: readonly OptionSpec[] = [
+  { flags: '--json', about: 'one JSON document on standard output' },
+  { flags: '--set <name=scalar>', about: 'give a parameter or definition a value; repeatable', default: [] },
+];
+
+/** A command as commander parses it. */
+export function parserOf(name: string, summary: string, file: CommandFile): Command {
+  const parser = new Command(name).description(summary).argument(file.operands);
+  for (const { flags, about, default: value } of [...commonOptions, ...file.options]) {
+    if (Array.isArray(value)) parser.option(flags, about, (text, before) => [...before, text], [...value]);
+    else if (typeof value === 'string') parser.option(flags, about, value);
+    else parser.option(flags, about);
+  }
+  return parser
+    .addHelpText('after', `\nExample\n${file.example.map((line) => `  ${line}`).join('\n')}`)
+    .helpOption('--help', 'this page')
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+}

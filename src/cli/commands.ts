@@ -1,0 +1,74 @@
+import type { CommandFile } from './command.js';
+
+/** A command by its name; its file is loaded when the command is asked for. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandFile>;
+}
+
+/** The commands in the order of the overview. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'eval',
+    summary: 'Evaluates one expression exactly; statements before it may define names.',
+    load: async () => (await import('./eval.js')).evalCommand,
+  },
+  {
+    name: 'run',
+    summary: 'Runs a script and prints what each statement yields.',
+    load: async () => (await import('./run.js')).runCommand,
+  },
+  {
+    name: 'prove',
+    summary: 'Runs every prove and refute of the scripts (default: proofs/), one line each.',
+    load: async () => (await import('./prove.js')).proveCommand,
+  },
+  {
+    name: 'verify-certificate',
+    summary: 'Checks certificates of prove --certify by the kernel, which shares no algebra with the rest.',
+    load: async () => (await import('./verify-certificate.js')).verifyCertificateCommand,
+  },
+  {
+    name: 'charges',
+    summary: 'Conserved charges C_2 … C_K by the boost recursion, each with its commutator check.',
+    load: async () => (await import('./charges.js')).chargesCommand,
+  },
+  {
+    name: 'gas',
+    summary: 'Steady state of a driven N-level system in a dilute gas, with every law checked.',
+    load: async () => (await import('./gas.js')).gasCommand,
+  },
+  {
+    name: 'perturb',
+    summary: 'What a perturbation does to a chain: symmetries, charges and their corrections, currents.',
+    load: async () => (await import('./perturb.js')).perturbCommand,
+  },
+  {
+    name: 'check',
+    summary: 'Checks the laws of the catalogue, all or those that patterns name, one line each.',
+    load: async () => (await import('./check.js')).checkCommand,
+  },
+  {
+    name: 'steady',
+    summary:
+      'The steady state of a weakly driven chain on a ring: exact for ε → 0, ' +
+      'or a truncated generalised Gibbs ensemble.',
+    load: async () => (await import('./steady.js')).steadyCommand,
+  },
+  {
+    name: 'drude',
+    summary: 'How much of a current never decays on a ring, and how much of that conserved charges explain.',
+    load: async () => (await import('./drude.js')).drudeCommand,
+  },
+  {
+    name: 'figures',
+    summary: 'Recomputes the figures of both papers, or those that names choose: SVG, CSV and JSON each.',
+    load: async () => (await import('./figures.js')).figuresCommand,
+  },
+  {
+    name: 'docs',
+    summary: 'Writes a web site of the conserved quantities of chains: built-in models, or Hamiltonians of your own.',
+    load: async () => (await import('./docs.js')).docsCommand,
+  },
+];

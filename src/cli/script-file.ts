@@ -1,0 +1,27 @@
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { scriptHead } from '../report/index.js';
+import { refuse } from '../text/index.js';
+import { readFile } from './input.js';
+
+/**
+ * Tries whether the script of `perturb --script` can be written. A file that is not such a script stays as it is.
+ *
+ * @diagnostic `file-exists`, `unwritable`
+ */
+export function checkScriptFile(path: string): void {
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory())
+      refuse('unwritable', `${path} is a folder`, { hint: 'as in --script perturbed.spin' });
+    if (!readFile(path).startsWith(scriptHead))
+      refuse('file-exists', `${path} exists, and it was not written by perturb --script`, {
+        hint: 'take another name, as in --script perturbed.spin',
+      });
+  }
+  try {
+    closeSync(openSync(path, 'a'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    refuse('unwritable', `${path} cannot be written (${code})`);
+  }
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { nothingText } from '../../charges/index.js';
+import { coefficientText } from '../../exact/index.js';
+import { type Listener, type CommandReport, hermiticityNotes } from '../../report/index.js';
+import { type Diagnostic, type ExitCode, errorDocument, exitCodeOf, worse } from '../../text/index.js';
+import { siteFolder } from './folder.js';
+import { placesOf } from './page-parts.js';
+import { chainSite } from './site.js';
+import { type SiteRequest, siteSubjects } from './subjects.js';
+import { type Survey, surveyedCharges, isComplete, surveyChain } from './survey.js';
+
+/** Where a site goes, and how far it reaches. */
+export interface SiteQuestion extends SiteRequest {
+  readonly out: string;
+  /** the last charge */
+  readonly last: number;
+  readonly maxWords?: number;
+  readonly maxTerms?: number;
+  /** the command that made it, shown on its pages */
+  readonly made: string;
+}
+
+/**
+ * Writes the site of the conserved quantities of chains: what `docs` answers.
+ *
+ * @diagnostic those of the folder and of the subjects
+ */
+export function siteReport(question: SiteQuestion, listener: Listener): CommandReport {
+  const { out, last, maxWords, maxTerms, made } = question;
+  const folder = siteFolder(out);
+  const onProgress = (what: string): void => listener.progress(what);
+  const { subjects, code: given } = siteSubjects(question, listener);
+  let code: ExitCode = given;
+  const reached: Diagnostic[] = [];
+  const surveys = subjects.map((subject) => {
+    for (const note of hermiticityNotes(subject.hamiltonian, `the Hamiltonian of ${subject.title}`))
+      listener.note(note);
+    const survey = surveyChain(subject, {
+      upto: last,
+      ...(maxWords !== undefined && { maxWords }),
+      ...(maxTerms !== undefined && { maxTerms }),
+      onProgress,
+    });
+    if (surveyedCharges(survey).some((q) => !q.proof.commutes)) code = worse(code, 1);
+    if (survey.reached) {
+      reached.push(survey.reached);
+      code = worse(code, exitCodeOf(survey.reached));
+    }
+    return survey;
+  });
+  const files = folder.write(chainSite(surveys, { title: 'Conserved quantities of spin chains', made, onProgress }));
+  for (const survey of surveys) listener.line(surveyLine(survey));
+  for (const diagnostic of reached) listener.error(diagnostic);
+  listener.line(`${files.length} files; open ${join(out, 'index.html')}`);
+  return {
+    document: {
+      out,
+      files,
+      models: surveys.map(surveyDocument),
+      ...(reached[0] && { error: errorDocument(reached[0]) }),
+    },
+    code,
+  };
+}
+
+function surveyLine(survey: Survey): string {
+  const proved = surveyedCharges(survey).filter((q) => q.proof.commutes);
+  const failed = surveyedCharges(survey).find((q) => !q.proof.commutes);
+  return [
+    `${survey.subject.title}: ${proved.length > 0 ? `${proved.map((q) => q.name).join(', ')} proved` : 'no charge'}`,
+    ...(failed ? [`${failed.name} is NOT conserved, its page shows the residual`] : []),
+    ...(survey.nothing ? [nothingText(survey.nothing.index, survey.nothing)] : []),
+  ].join('; ');
+}
+
+function surveyDocument(survey: Survey): object {
+  return {
+    name: survey.subject.slug,
+    title: survey.subject.title,
+    page: `${survey.subject.slug}/index.html`,
+    complete: isComplete(survey),
+    ...(survey.nothing && { nothing: survey.nothing.index }),
+    quantities: survey.quantities.map((q) => {
+      const places = placesOf(survey.subject, q);
+      return {
+        name: q.name,
+        kind: q.kind,
+        range: q.range,
+        terms: q.operator.terms.length,
+        norm2: coefficientText(q.squaredNorm),
+        commutes: q.proof.commutes,
+        page: places.page,
+        ...(q.proof.certificate.kind === 'checked' && { certificate: places.certificate }),
+      };
+    }),
+  };
+}

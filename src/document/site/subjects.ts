@@ -1,0 +1,124 @@
+import { basename } from 'node:path';
+import { type Model, models } from '../../charges/index.js';
+import { writeText } from '../../language/index.js';
+import { expressOperator } from '../../meaning/index.js';
+import { type Listener, citationText, hamiltonianFromModel, hamiltonianIn, modelNamed } from '../../report/index.js';
+import { noteIdleSettings, sessionWith } from '../../session/index.js';
+import { type ExitCode, type Source, type Span, worse } from '../../text/index.js';
+import type { ChainSubject, ScriptClaim } from './survey.js';
+
+/** What a site is asked to document. */
+export interface SiteRequest {
+  /** scripts and expressions, each of a Hamiltonian */
+  readonly sources: readonly Source[];
+  /** names of built-in models; all of them where there are no sources either */
+  readonly models: readonly string[];
+  /** adds the field - B sum_j Sz_j to the built-in models */
+  readonly field: boolean;
+  readonly set: readonly string[];
+  /** the last charge, as it is typed */
+  readonly upto: string;
+}
+
+/**
+ * The chains that a site documents, and 1 where a claim of a script fails.
+ *
+ * @diagnostic `unknown-model`, the first error of a script, those of `hamiltonianOf`
+ */
+export function siteSubjects(
+  request: SiteRequest,
+  listener: Listener,
+): { readonly subjects: readonly ChainSubject[]; readonly code: ExitCode } {
+  const { sources } = request;
+  const chosen =
+    request.models.length > 0 ? [...new Set(request.models.map(modelNamed))] : sources.length === 0 ? models : [];
+  const slugs = new Set<string>();
+  const found = sources.map((source, k) =>
+    fromSource(source, sources.length > 1 ? k + 1 : undefined, slugs, request, listener),
+  );
+  return {
+    subjects: [...found.map((f) => f.subject), ...chosen.map((model) => fromModel(model, slugs, request, listener))],
+    code: found.map((f) => f.code).reduce(worse, 0),
+  };
+}
+
+function fromModel(
+  { name, title, expression, field: fieldText }: Model,
+  slugs: Set<string>,
+  { field, set, upto }: SiteRequest,
+  listener: Listener,
+): ChainSubject {
+  const { hamiltonian } = hamiltonianFromModel(name, field, set, listener);
+  const options = [...(field ? ['--field'] : []), ...settingWords(set), '--upto', upto];
+  return {
+    slug: freeSlug(field ? `${name}-field` : name, slugs),
+    title: `${title}${field ? ' in a field' : ''}`,
+    hamiltonian,
+    typed: `${expression}${field ? ` ${fieldText}` : ''}`,
+    command: siteCommand(['--model', name, ...options], '--out DIR'),
+  };
+}
+
+/** The chain of a text, with its claims. */
+function fromSource(
+  source: Source,
+  number: number | undefined,
+  slugs: Set<string>,
+  { set, upto }: SiteRequest,
+  listener: Listener,
+): { readonly subject: ChainSubject; readonly code: ExitCode } {
+  const session = sessionWith(set);
+  const { hamiltonian, run } = hamiltonianIn(session, source, listener);
+  const claims = run.outcomes.flatMap((outcome): ScriptClaim[] => {
+    if (outcome.kind !== 'claim') return [];
+    const { claim } = outcome;
+    return [{ text: textAt(claim.span), cites: claim.cites ? citationText(claim.cites) : '', holds: claim.holds }];
+  });
+  noteIdleSettings(session, (text) => listener.note(text));
+  const isInput = source.name === '<stdin>';
+  const isFile = source.name !== '<argument>' && !isInput;
+  const plain = !isFile && claims.length === 0 && source.text.length <= 500;
+  const stem = isFile ? basename(source.name, '.spin') : number === undefined ? 'chain' : `chain-${number}`;
+  const operand = isFile ? [source.name] : isInput ? ['-'] : ['--hamiltonian', source.text];
+  const name = isFile ? basename(source.name) : isInput ? 'standard input' : 'argument';
+  return {
+    code: run.claimsHold ? 0 : 1,
+    subject: {
+      slug: freeSlug(stem, slugs),
+      title: isFile ? `chain of ${stem}` : stem.replace('-', ' '),
+      hamiltonian,
+      typed: plain ? source.text.trim() : writeText(expressOperator(hamiltonian, { free: false })),
+      command: siteCommand([...operand, ...settingWords(set), '--upto', upto], '--out DIR'),
+      ...(!plain && { script: { name, text: source.text, claims } }),
+    },
+  };
+}
+
+const textAt = ({ source, start, end }: Span): string => source.text.slice(start, end);
+
+/** The name of a folder that is not taken: letters, digits and dashes, so that it is the same on every disk. */
+function freeSlug(name: string, taken: Set<string>): string {
+  const stem =
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/gu, '-')
+      .replaceAll(/^-+|-+$/gu, '')
+      .slice(0, 40) || 'chain';
+  let slug = stem === 'assets' ? 'chain-assets' : stem;
+  for (let k = 2; taken.has(slug); k++) slug = `${stem}-${k}`;
+  taken.add(slug);
+  return slug;
+}
+
+/** Settings as words of a command. */
+export const settingWords = (set: readonly string[]): string[] => set.flatMap((s) => ['--set', s]);
+
+/** `spinlaw docs …` as it is typed into a shell. */
+export function siteCommand(words: readonly string[], end = ''): string {
+  return ['spinlaw docs', ...words.map(shellWord), end].join(' ').trimEnd();
+}
+
+function shellWord(word: string): string {
+  if (/^[\w./:=-]+$/u.test(word)) return word;
+  return word.includes("'") ? `"${word.replaceAll(/[\\"$`]/gu, '\\$&')}"` : `'${word}'`;
+}

@@ -1,0 +1,135 @@
+import { chargesOneByOne } from '../charges/index.js';
+import type { Perturbation } from '../perturbation/index.js';
+import {
+  type GasOptions,
+  type Listener,
+  type OptionSpec,
+  type CommandReport,
+  type SteadyCommandOptions,
+  chargeSentences,
+  checkLine,
+  checkRates,
+  gasOptions,
+  gasReport,
+  gasRequest,
+  lawCode,
+  lawLines,
+  ratesLines,
+  scriptSource,
+  splitNotes,
+  steadyOptions,
+  steadyQuestion,
+  steadyReport,
+} from '../report/index.js';
+import { type RunnableProgram, type Said, hamiltonianOf } from '../session/index.js';
+import { checkInterrupt, progressBar } from '../text/index.js';
+import type { Item } from './messages.js';
+import { dialogueOptions, optionsPage, readOptions } from './options.js';
+import type { Writing } from './writing.js';
+
+type Show = (item: Item) => void;
+
+/** The options of `:steady` and `:gas`, by the command. */
+export const optionsOf: Readonly<Record<'steady' | 'gas', readonly OptionSpec[]>> = {
+  steady: [...steadyOptions, ...dialogueOptions],
+  gas: [...gasOptions, ...dialogueOptions],
+};
+
+/** The seed of `spinlaw perturb`. */
+const ratesSeed = 1;
+
+/** `:charges [EXPR] upto K` */
+export function answerCharges(said: Said, upto: number, show: Show): void {
+  const { operator, notes } = hamiltonianOf(said);
+  for (const text of notes) show({ kind: 'remark', text });
+  const { split, charges } = chargesOneByOne(operator, { upto });
+  for (const text of splitNotes(split)) show({ kind: 'remark', text });
+  for (const charge of charges) {
+    const { lines, note } = chargeSentences(charge);
+    for (const text of lines) show({ kind: 'text', text });
+    if (note !== undefined) show({ kind: 'remark', text: note });
+  }
+}
+
+/** `:steady N [OPTIONS]` */
+export async function answerSteady(text: string, program: RunnableProgram, show: Show): Promise<void> {
+  if (text.trim() === '--help') return showOptions(':steady N [OPTIONS]', 'steady', show);
+  const { operand, options } = readOptions(':steady', optionsOf.steady, text);
+  const question = steadyQuestion({
+    ...(operand !== '' && { ring: operand }),
+    ...options,
+  } as unknown as SteadyCommandOptions);
+  const page = pageFor(question.scan !== undefined, options.json === true, show);
+  page.end(await steadyReport(question, program, page.listener));
+}
+
+/** `:gas [β, …] [OPTIONS]` */
+export function answerGas(text: string, program: RunnableProgram, show: Show): void {
+  if (text.trim() === '--help') return showOptions(':gas [β, …] [OPTIONS]', 'gas', show);
+  const { operand, options } = readOptions(':gas', optionsOf.gas, text);
+  const request = gasRequest({ ...(operand !== '' && { beta: operand }), ...options } as unknown as GasOptions);
+  const page = pageFor(request.scan !== undefined, options.json === true, show);
+  page.end(gasReport(request, scriptSource(program), page.listener));
+}
+
+function showOptions(usage: string, command: 'steady' | 'gas', show: Show): void {
+  show({ kind: 'text', text: optionsPage(usage, optionsOf[command]) });
+}
+
+/**
+ * Shows a report: the rows of a scan as they come, any other answer as one text that can be read in pages. Progress is
+ * where a long computation learns that it is no longer wanted.
+ */
+function pageFor(
+  streams: boolean,
+  json: boolean,
+  show: Show,
+): { readonly listener: Listener; readonly end: (report: CommandReport) => void } {
+  const lines: string[] = [];
+  const bar = progressBar();
+  return {
+    listener: {
+      line: (text) => {
+        if (json) return;
+        if (streams) show({ kind: 'text', text });
+        else lines.push(text);
+      },
+      note: (text) => show({ kind: 'remark', text }),
+      remark: (text) => show({ kind: 'remark', text }),
+      error: (diagnostic) => show({ kind: 'error', diagnostic, seconds: 0 }),
+      progress: (what, fraction) => {
+        checkInterrupt();
+        const text = fraction === undefined ? what : bar(what, fraction);
+        if (text !== undefined) show({ kind: 'progress', text });
+      },
+    },
+    end: ({ document, code }) => {
+      if (json) show({ kind: 'document', text: JSON.stringify(document) });
+      else if (lines.length > 0) show({ kind: 'text', text: lines.join('\n') });
+      show({ kind: 'ended', code });
+    },
+  };
+}
+
+/** `:check LAW where Δ = 1/2` */
+export function answerCheck(pattern: string, where: string, show: Show): void {
+  for (const report of checkLine(pattern, where))
+    show({ kind: 'law', text: lawLines(report).join('\n'), code: lawCode(report) });
+}
+
+/**
+ * A perturbation with the laws of its rates as a last part: they are tried when somebody reads so far, and nothing that
+ * is proved has to wait for them or is pushed off the page by them.
+ */
+export function withRates(perturbation: Perturbation, exact: Writing, show: Show): Writing {
+  return {
+    parts: 2,
+    part: (index) => {
+      if (index === 0) return exact.part(0);
+      const reports = [...checkRates(perturbation, ratesSeed)];
+      const failing = reports.filter(({ green, verdict }) => !green && verdict.kind !== 'undecided');
+      for (const report of failing) show({ kind: 'law', text: lawLines(report).join('\n'), code: 1 });
+      return `\n\n${ratesLines(reports, perturbation, ratesSeed)[0]}`;
+    },
+  };
+}

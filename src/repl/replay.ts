@@ -1,0 +1,99 @@
+import type { Value } from '../meaning/index.js';
+import {
+  type Outcome,
+  type RunnableProgram,
+  type ProgramListener,
+  type Said,
+  type Session,
+  runOf,
+  runProgram,
+  sessionWith,
+} from '../session/index.js';
+import type { Journal } from './journal.js';
+import type { Entry } from './messages.js';
+
+/** Where the results of a dialogue are found again by their numbers. */
+export interface ResultStore {
+  value(number: number): Value | undefined;
+  put(number: number, value: Value): void;
+}
+
+/** Runs a statement of the dialogue again. A claim defines nothing, so it is left out. */
+export function replayEntry(
+  session: Session,
+  entry: Entry,
+  results: ResultStore,
+  listener: ProgramListener = {},
+): readonly Outcome[] {
+  const { environment } = session;
+  if (entry.kind === 'claim') return [];
+  if (entry.kind === 'forget') {
+    environment.forget(entry.name!);
+    return [];
+  }
+  for (const { number } of entry.uses) {
+    const value = results.value(number);
+    if (value) environment.define(`%${number}`, value);
+  }
+  const { outcomes } = runProgram(session, { name: '<repl>', text: entry.text }, listener);
+  for (const outcome of outcomes) {
+    if (outcome.kind !== 'value' || entry.number === undefined) continue;
+    results.put(entry.number, outcome.value);
+    environment.define('ans', outcome.value);
+    environment.define(`%${entry.number}`, outcome.value);
+  }
+  return outcomes;
+}
+
+/**
+ * The statements of a dialogue as a program that can run with other settings. Results that no later statement uses are
+ * left out, but for the last, which may be the Hamiltonian.
+ */
+function programOfEntries(entries: readonly Entry[], before: readonly string[]): RunnableProgram {
+  const used = new Set(entries.flatMap(({ uses }) => uses.map(({ number }) => number)));
+  const last = entries.findLast((e) => e.kind === 'value');
+  const needed = entries.filter((e) => e.kind !== 'value' || e === last || used.has(e.number!));
+  return (settings, listener) => {
+    const session = sessionWith([...before, ...settings]);
+    const values = new Map<number, Value>();
+    const results: ResultStore = {
+      value: (number) => values.get(number),
+      put: (number, value) => values.set(number, value),
+    };
+    const outcomes = needed.flatMap((entry) => replayEntry(session, entry, results, listener));
+    for (const name of session.environment.names())
+      if (name.startsWith('%') || name === 'ans') session.environment.forget(name);
+    const text = needed.map((e) => e.text).join('\n');
+    return { session, run: runOf(outcomes, { source: { name: '<repl>', text }, start: 0, end: text.length }) };
+  };
+}
+
+/** What a session has said so far, with the last result as its last expression. */
+export function saidSoFar({ environment, models }: Session, last: Value | undefined): Said {
+  const definitions = new Map(
+    environment.names().flatMap((name) => {
+      const value = name === 'ans' ? undefined : environment.lookup(name);
+      return value ? [[name, value] as const] : [];
+    }),
+  );
+  return { models, last: last && { value: last }, definitions, densities: [], assumptions: new Map() };
+}
+
+/**
+ * A dialogue as a program: the session with its values as they are, or, where settings change them, its statements run
+ * again.
+ */
+export function programOfDialogue(
+  session: Session,
+  last: Value | undefined,
+  journal: Journal,
+  before: readonly string[],
+): RunnableProgram {
+  const again = programOfEntries(journal.entries(), before);
+  const text = journal.script();
+  return (settings, listener) => {
+    if (settings.length > 0) return again(settings, listener);
+    const run = runOf([], { source: { name: '<repl>', text }, start: 0, end: text.length });
+    return { session, run: { ...run, said: saidSoFar(session, last) } };
+  };
+}

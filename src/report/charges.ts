@@ -1,0 +1,154 @@
+import { type Charge, chargesOneByOne, nothingText } from '../charges/index.js';
+import { coefficientText } from '../exact/index.js';
+import { writeText } from '../language/index.js';
+import { expressCoefficient, expressOperator } from '../meaning/index.js';
+import { type Operator, isHermitian, lettersOf } from '../spin/index.js';
+import { type Diagnostic, DiagnosticError, errorDocument, exitCodeOf, worse } from '../text/index.js';
+import { allValuesText, conditionOf } from './conditions.js';
+import { type GivenHamiltonian, splitNotes } from './hamiltonian.js';
+import type { Listener, CommandReport } from './report.js';
+import { type TermDocument, termDocuments } from './terms.js';
+
+/** A charge as `charges --json` gives it. */
+export interface ChargeDocument {
+  index: number;
+  range: number;
+  terms: number;
+  norm2: string;
+  commutes: boolean;
+  /** zero, or a combination of earlier charges: no further charge, and `commutes` says nothing about the chain */
+  nothing?: true;
+  combinationOf?: number[];
+  seconds: number;
+  words?: { string: string; coefficient: string }[];
+  residual?: TermDocument[];
+}
+
+export interface ChargesQuestion {
+  /** the last charge */
+  readonly upto: number;
+  readonly maxWords?: number;
+  /** lists the Pauli strings of every charge */
+  readonly words?: boolean;
+}
+
+/** The charges C_2 … C_K by the boost recursion, each with its commutator check: what `charges` answers. */
+export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion, listener: Listener): CommandReport {
+  const { hamiltonian, text } = given;
+  const condition = conditionOf([hamiltonian], given.assumptions);
+  const { upto, maxWords, words = false } = question;
+  const { split, charges } = chargesOneByOne(hamiltonian, { upto, ...(maxWords !== undefined && { maxWords }) });
+  for (const note of splitNotes(split)) listener.note(note);
+  const documents: ChargeDocument[] = [];
+  let reached: Diagnostic | undefined;
+  let complete = true;
+  let nothing: Charge | undefined;
+  listener.line('charge   range   terms  commutes  norm² per site');
+  try {
+    let start = performance.now();
+    let before = 0;
+    for (const charge of charges) {
+      const document = chargeDocument(charge, words, (performance.now() - start) / 1000);
+      documents.push(document);
+      complete &&= charge.commutes;
+      if (charge.nothing) nothing ??= charge;
+      for (const line of chargeLines(charge, document)) listener.line(line);
+      if (charge.index < upto)
+        listener.progress(`C_${charge.index + 1} of C_${upto}${estimate(document.seconds, before)}`);
+      before = document.seconds;
+      start = performance.now();
+    }
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    reached = error.diagnostic;
+  }
+  if (nothing) listener.line(nothingText(nothing.index, nothing.nothing!));
+  if (condition.assumptions.length > 0) listener.line(`for ${allValuesText(condition)}`);
+  if (reached) listener.error(reached);
+  const code = complete ? given.code : 1;
+  return {
+    document: {
+      hamiltonian: text,
+      parameters: [...condition.parameters.keys()],
+      assumptions: condition.assumptions,
+      charges: documents,
+      ...(reached && { error: errorDocument(reached) }),
+    },
+    code: reached ? worse(code, exitCodeOf(reached)) : code,
+  };
+}
+
+/** A charge in sentences, where there is no table: `C_3: 6 terms, range 3, [H, C_3] = 0 proved; norm² 3/32`. */
+export function chargeSentences(charge: Charge): { readonly lines: readonly string[]; readonly note?: string } {
+  const { index, nothing, commutes, residual, words, range } = charge;
+  if (nothing) return { lines: [nothingText(index, nothing)] };
+  const verdict = commutes ? `[H, C_${index}] = 0 proved` : `[H, C_${index}] ≠ 0`;
+  const norm = charge.squaredNorm();
+  const written = norm.terms.length > 12 ? `${norm.terms.length} terms` : writeText(expressCoefficient(norm));
+  const line = `C_${index}: ${words} ${words === 1 ? 'term' : 'terms'}, range ${range}, ${verdict}; norm² ${written}`;
+  if (!residual) return { lines: [line] };
+  return {
+    lines: [line, `[H, C_${index}] = ${residualText(residual)}`],
+    note: 'the recursion ends here; that it fails does not prove that the chain is not integrable',
+  };
+}
+
+/** A remark on a Hamiltonian that is not Hermitian. */
+export function hermiticityNotes(hamiltonian: Operator, name = 'the Hamiltonian'): string[] {
+  return isHermitian(hamiltonian) ? [] : [`${name} is not Hermitian`];
+}
+
+/** The next charge takes as much longer than this one as this one took longer than the last. */
+function estimate(seconds: number, before: number): string {
+  const next = before > 0 ? (seconds * seconds) / before : 0;
+  return next > 1 ? `, about ${Math.round(next)} s` : '';
+}
+
+function chargeDocument(charge: Charge, words: boolean, seconds: number): ChargeDocument {
+  return {
+    index: charge.index,
+    range: charge.range,
+    terms: charge.words,
+    norm2: coefficientText(charge.squaredNorm()),
+    commutes: charge.commutes,
+    ...(charge.nothing && {
+      nothing: true as const,
+      ...(charge.nothing.of.length > 0 && { combinationOf: [...charge.nothing.of] }),
+    }),
+    seconds,
+    ...(words && {
+      words: charge
+        .operator()
+        .terms.map((t) => ({ string: lettersOf(t.word), coefficient: coefficientText(t.coefficient) })),
+    }),
+    ...(charge.residual && { residual: termDocuments(charge.residual) }),
+  };
+}
+
+/** Longest residual that is written out, in characters. */
+const longestResidual = 1000;
+
+/** A row of the table; a charge that is not conserved shows its residual below. */
+function chargeLines(charge: Charge, document: ChargeDocument): string[] {
+  const { index, range, words, nothing, commutes, residual } = charge;
+  const verdict = nothing ? 'nothing' : commutes ? 'proved' : 'NO';
+  const cells = `C_${index}`.padEnd(6) + String(range).padStart(7) + String(words).padStart(8) + verdict.padStart(9);
+  return [
+    `${cells}  ${writeText(expressCoefficient(charge.squaredNorm()))}`,
+    ...(document.words ?? []).map(({ string, coefficient }) => `         ${string.padEnd(range)}  ${coefficient}`),
+    ...(residual
+      ? [
+          `[H, C_${index}] = ${residualText(residual)}`,
+          `The boost recursion ends here: C_${index} is not conserved, so it gives no C_${index + 1}. ` +
+            'That the recursion fails does not prove that the chain is not integrable.',
+        ]
+      : []),
+  ];
+}
+
+function residualText(residual: Operator): string {
+  const text = writeText(expressOperator(residual, { free: false }));
+  if (text.length <= longestResidual) return text;
+  const cut = [...text].slice(0, longestResidual).join('');
+  return `${cut}… (${residual.terms.length} Pauli strings; --json lists them)`;
+}

@@ -1,0 +1,83 @@
+import type { ModularEvidence, Refutation } from '../charges/index.js';
+import type { ClaimResult } from '../proof/index.js';
+import { placeOf } from '../text/index.js';
+import { type TermDocument, termDocuments } from './terms.js';
+import { componentDocuments } from './value.js';
+
+/** A claim as `prove --json` and `run --json` give it. */
+export interface ClaimDocument {
+  name: string;
+  file: string;
+  line: number;
+  kind: 'prove' | 'refute';
+  holds: boolean;
+  verdict: ClaimResult['verdict'];
+  mode: ClaimResult['mode'];
+  cancelled: number;
+  seconds: number;
+  /** what is taken for granted about the parameters: `J > 0`, `Delta != 0` */
+  assumptions: string[];
+  /** the parameters of the two sides, before anything cancels */
+  parameters: string[];
+  cites?: string;
+  residual?: TermDocument[];
+  /** of a claim about vectors, where `residual` is the first component that does not vanish */
+  components?: Record<'x' | 'y' | 'z', TermDocument[]>;
+  point?: Record<string, string>;
+  /** of a modular proof */
+  evidence?: EvidenceDocument;
+  /** where residues show that the two sides differ */
+  refutation?: RefutationDocument;
+  /** the file its certificate was written to */
+  certificate?: string;
+}
+
+export function claimDocument(claim: ClaimResult): ClaimDocument {
+  return {
+    name: claim.name ?? '',
+    file: claim.span.source.name,
+    line: placeOf(claim.span).line,
+    kind: claim.verb,
+    holds: claim.holds,
+    verdict: claim.verdict,
+    mode: claim.mode,
+    cancelled: claim.cancelled,
+    seconds: claim.seconds,
+    assumptions: [...claim.assumptions],
+    parameters: [...claim.parameters.keys()],
+    ...(claim.cites && { cites: citationText(claim.cites) }),
+    ...(claim.residual && { residual: termDocuments(claim.residual) }),
+    ...(claim.residualVector && { components: componentDocuments(claim.residualVector) }),
+    ...(claim.point && { point: Object.fromEntries(claim.point) }),
+    ...(claim.evidence && { evidence: evidenceDocument(claim.evidence) }),
+    ...(claim.refutation && { refutation: refutationDocument(claim.refutation) }),
+  };
+}
+
+/** What a modular proof rests on: `docs/background/charges.md` says why it is enough. */
+export interface EvidenceDocument {
+  degrees: Record<string, number>;
+  height: string;
+  points: number;
+  primes: readonly number[];
+}
+
+export function evidenceDocument({ degrees, height, points, primes }: ModularEvidence): EvidenceDocument {
+  return { degrees: Object.fromEntries(degrees), height: String(height), points, primes };
+}
+
+/** A word whose coefficient is not 0 modulo a prime. */
+export interface RefutationDocument {
+  string: string;
+  prime: number;
+  point: Record<string, number>;
+}
+
+export function refutationDocument({ word, prime, point }: Refutation): RefutationDocument {
+  return { string: word, prime, point: Object.fromEntries(point) };
+}
+
+/** `chain (16)` */
+export function citationText(cites: NonNullable<ClaimResult['cites']>): string {
+  return cites.kind === 'equation' ? `${cites.paper} (${cites.number})` : cites.text;
+}

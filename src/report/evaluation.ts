@@ -1,0 +1,44 @@
+import type { Value } from '../meaning/index.js';
+import { type Outcome, noteIdleSettings, runProgram, sessionWith } from '../session/index.js';
+import { type Diagnostic, type ExitCode, type Source, refuse } from '../text/index.js';
+import { type Listener, hearing } from './report.js';
+import { type ValueDocument, parametersIn, valueDocument } from './value.js';
+
+/** The last expression of a program. */
+export interface ProgramValue {
+  readonly value: Value;
+  /** the parameters that went into it, before anything cancels */
+  readonly parameters: readonly string[];
+  /** 1 where a claim on the way fails */
+  readonly code: ExitCode;
+}
+
+/**
+ * Runs a program for its last expression.
+ *
+ * @diagnostic `no-expression`
+ */
+export function evaluateProgram(
+  source: Source,
+  set: readonly string[],
+  listener: Listener,
+): ProgramValue | { readonly errors: readonly Diagnostic[] } {
+  const session = sessionWith(set);
+  const run = runProgram(session, source, hearing(listener));
+  noteIdleSettings(session, (text) => listener.note(text));
+  if (run.errors.length > 0) return { errors: run.errors };
+  const last = run.outcomes.findLast((o): o is Extract<Outcome, { kind: 'value' }> => o.kind === 'value');
+  if (!last)
+    refuse('no-expression', 'there is no expression to evaluate', {
+      hint: 'the last expression is the answer; a definition or a claim alone gives none (spinlaw run runs scripts)',
+    });
+  return { value: last.value, parameters: last.parameters, code: run.claimsHold ? 0 : 1 };
+}
+
+/** What `eval --json` prints. */
+export function evaluationDocument(
+  value: Value,
+  parameters: readonly string[] = parametersIn(value),
+): ValueDocument & { parameters: string[] } {
+  return { ...valueDocument(value), parameters: [...parameters] };
+}

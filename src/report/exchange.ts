@@ -1,0 +1,94 @@
+import type { Coefficient } from '../exact/index.js';
+import { type CoefficientParser, type Format, formatOf, formats } from '../exchange/index.js';
+import { parseExpression } from '../language/index.js';
+import {
+  type Value,
+  asOperator,
+  describe,
+  evaluateNode,
+  newReport,
+  operatorValue,
+  topScope,
+} from '../meaning/index.js';
+import { type Session, notePlace, sessionWith } from '../session/index.js';
+import { type Source, type Span, refuse } from '../text/index.js';
+
+/** A format that can be read. */
+export type ReadableFormat = Format & Required<Pick<Format, 'read'>>;
+
+/** @diagnostic `unknown-format`, `write-only-format` */
+export function readableFormat(id: string): ReadableFormat {
+  const format = formatOf(id);
+  if (format.read) return format as ReadableFormat;
+  return refuse('write-only-format', `${format.title} is written, not read`, {
+    expected: formats.filter((f) => f.read).map((f) => f.id),
+  });
+}
+
+/** An operator of another library as a value; settings act on its parameters. */
+export function readForeign(
+  source: Source,
+  format: ReadableFormat,
+  set: readonly string[],
+  note: (text: string) => void,
+): Value {
+  const remark = (message: string, span: Span): void => note(notePlace(message, span));
+  const operator = format.read(source, coefficientParser(sessionWith(set)), remark);
+  return operatorValue(operator, {
+    free: false,
+    fixed: operator.terms.some((t) => t.place === 'local'),
+    weighted: false,
+  });
+}
+
+/** Reads coefficients as the language does. */
+function coefficientParser({ environment }: Session): CoefficientParser {
+  const known = new Map<string, Coefficient>();
+  return (text, parameters) => {
+    const before = known.get(text.text);
+    if (before) return before;
+    const node = parseExpression(text);
+    for (const [name, domain] of parameters)
+      if (!environment.isDeclared(name)) environment.declare(name, domain, node.span);
+    const value = evaluateNode(node, topScope(environment, newReport()));
+    if (value.kind !== 'scalar') refuse('not-a-scalar', `${describe(value)} is no coefficient`, { span: node.span });
+    known.set(text.text, value.scalar);
+    return value.scalar;
+  };
+}
+
+/** How many sites, and whether the chain is open. */
+export interface ForeignOptions {
+  readonly sites?: number;
+  readonly open?: boolean;
+}
+
+/** An operator for another library. */
+export interface ForeignText {
+  readonly format: Format;
+  readonly content: string | Uint8Array;
+  /** what `eval --to … --json` prints */
+  readonly document: object;
+}
+
+/** @diagnostic `unknown-format`, `not-an-operator`, those of the format */
+export function writeForeign(value: Value, id: string, { sites, open }: ForeignOptions): ForeignText {
+  const format = formatOf(id);
+  const operator = asOperator(value);
+  if (!operator)
+    refuse(
+      'not-an-operator',
+      `${describe(value)} is no operator, and ${format.title} takes one`,
+      value.kind === 'vector' ? { hint: 'take a component: (A)^z' } : {},
+    );
+  const content = format.write(operator, { sites, open });
+  return {
+    format,
+    content,
+    document: {
+      format: format.id,
+      extension: format.extension,
+      ...(typeof content === 'string' ? { text: content } : { base64: Buffer.from(content).toString('base64') }),
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { refuse } from '../text/index.js';
+import type { GasOptions } from './gas-options.js';
+import type { GasQuestion } from './gas.js';
+import { decimal, numberList, optionSpan, wholeNumber } from './option-values.js';
+import { type Scan, scanOf } from './scan.js';
+
+/** What is asked about a gas, whatever its parameters. */
+export interface GasRequest {
+  readonly question: GasQuestion;
+  readonly set: readonly string[];
+  readonly scan?: Scan;
+  readonly digits?: number;
+}
+
+/**
+ * The question that the options of `gas` ask.
+ *
+ * @diagnostic `option-value`, `option-alone`, `bad-scan`, `two-temperatures`, `scan-digits`
+ */
+export function gasRequest(options: GasOptions): GasRequest {
+  const energies = options.energies === undefined ? [] : numberList('--energies', options.energies);
+  const scan = options.scan === undefined ? undefined : scanOf(options.scan);
+  const betas = temperaturesOf(options) ?? (energies.length > 0 && !scan ? [] : [1]);
+  const whole = (name: 'sidebands' | 'nodes' | 'components', example: number): Pick<GasQuestion, typeof name> => {
+    const text = options[name];
+    return text === undefined ? {} : { [name]: wholeNumber(`--${name}`, text, { example }) };
+  };
+  if (options.initial !== undefined && options.times === undefined)
+    refuse('option-alone', '--initial goes with --times', { hint: 'as in --initial 1,0,0 --times 0,1,10' });
+  if (scan && options.digits !== undefined)
+    refuse('scan-digits', '--scan and --digits do not go together', { hint: 'leave out one of them' });
+  return {
+    question: {
+      betas,
+      energies,
+      ...whole('sidebands', 12),
+      ...whole('nodes', 24),
+      ...whole('components', 20),
+      ...(options.seconds !== undefined && { seconds: positive('--seconds', options.seconds, '600') }),
+      ...(options.times !== undefined && { times: numberList('--times', options.times, '0,1,10') }),
+      ...(options.initial !== undefined && { initial: numberList('--initial', options.initial, '1,0,0') }),
+      ...(options.limits === true && { limits: true }),
+    },
+    set: options.set,
+    ...(scan && { scan }),
+    ...(options.digits !== undefined && { digits: wholeNumber('--digits', options.digits, { example: 30 }) }),
+  };
+}
+
+/** Inverse temperatures of --beta or --temperature. */
+function temperaturesOf({ beta, temperature }: GasOptions): number[] | undefined {
+  if (temperature === undefined) return beta === undefined ? undefined : numberList('--beta', beta);
+  if (beta !== undefined)
+    refuse('two-temperatures', '--beta and --temperature exclude each other', {
+      hint: `leave out --beta ${beta}: a temperature T is the same as beta = 1/T`,
+    });
+  return numberList('--temperature', temperature, '0.2,1,20').map((t) => {
+    if (t > 0) return 1 / t;
+    return refuse('option-value', `a temperature is a positive number, not ${t}`, {
+      span: optionSpan('--temperature', temperature),
+      hint: t === 0 ? '--limits gives the limit of zero temperature' : 'as in --temperature 0.2,1,20',
+    });
+  });
+}
+
+function positive(option: string, text: string, example: string): number {
+  const value = decimal(text.trim());
+  if (value !== undefined && value > 0) return value;
+  return refuse('option-value', `${option} takes a positive number, not "${text}"`, {
+    span: optionSpan(option, text),
+    hint: `as in ${option} ${example}`,
+  });
+}

@@ -1,0 +1,110 @@
+import {
+  type Diagnostic,
+  type ErrorDocument,
+  type ExitCode,
+  DiagnosticError,
+  errorDocument,
+  exitCodeOf,
+  worse,
+} from '../text/index.js';
+import type { GasRequest } from './gas-request.js';
+import type { GasSource } from './gas-source.js';
+import { type GasDocument, gasAnswer } from './gas.js';
+import { numberText } from './observable.js';
+import { type Listener, type CommandReport, silent } from './report.js';
+import type { Scan } from './scan.js';
+
+/** One value of the parameter: the gas there, or why there is no answer. */
+export type GasScanPoint = { readonly at: number } & (
+  | Pick<GasDocument, 'quasienergies' | 'notes' | 'results' | 'scattering'>
+  | { readonly error: ErrorDocument }
+);
+
+/** Errors that no value of the parameter changes. */
+const anywhere: ReadonlySet<string> = new Set([
+  'interrupted',
+  'unknown-parameter',
+  'no-model',
+  'two-models',
+  'json-syntax',
+  'option-value',
+  'nodes-out-of-range',
+  'populations-invalid',
+  'time-invalid',
+]);
+
+/** A scan as `gas --scan` gives it. */
+export interface GasScanReport extends CommandReport {
+  readonly scan: string;
+  readonly points: readonly GasScanPoint[];
+}
+
+/**
+ * One point after another. A point that fails is named in its place, and the others are shown.
+ *
+ * @returns  code 3 where points have failed and others have not, 1 where a law is violated
+ */
+export function gasScan(
+  { question, scan, set }: GasRequest & { readonly scan: Scan },
+  source: GasSource,
+  listener: Listener,
+): GasScanReport {
+  const points: GasScanPoint[] = [];
+  let code: ExitCode = 0;
+  let first: Diagnostic | undefined;
+  let shown = false;
+  for (const [k, value] of scan.values.entries()) {
+    const at = Number(value);
+    try {
+      const given = source([...set, `${scan.name}=${value}`], k === 0 ? listener : silent, scan);
+      if ('errors' in given) throw new DiagnosticError(given.errors[0]!);
+      const { document, broken } = gasAnswer(given.model, {
+        ...question,
+        onProgress: (what, fraction) =>
+          listener.progress(`${scan.name} = ${value}, ${what}`, (k + Math.min(1, fraction)) / scan.values.length),
+      });
+      code = worse(code, worse(given.code, broken.length > 0 ? 1 : 0));
+      const { quasienergies, notes, results, scattering } = document;
+      points.push({ at, quasienergies, notes, results, ...(scattering && { scattering }) });
+      if (!shown) listener.line(headOf(scan.name, results[0]!.populations.length));
+      shown = true;
+      for (const result of results) listener.line(rowOf(at, result));
+      for (const note of notes) listener.note(`${scan.name} = ${value}: ${note}`);
+      if (broken.length > 0) listener.remark(`${scan.name} = ${value}: violated: ${broken.join(', ')}`);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError) || anywhere.has(error.diagnostic.code)) throw error;
+      first ??= error.diagnostic;
+      points.push({ at, error: errorDocument(error.diagnostic) });
+      listener.line(`${String(at).padStart(14)}  ${error.diagnostic.code}: ${error.diagnostic.message}`);
+    }
+  }
+  const document = { scan: scan.name, points: points.map(({ at, ...rest }) => ({ [scan.name]: at, ...rest })) };
+  const report = { document, code, scan: scan.name, points };
+  const failed = points.filter((p) => 'error' in p).length;
+  if (failed === 0) return report;
+  if (failed === points.length) {
+    listener.error(first!);
+    return {
+      ...report,
+      document: { error: errorDocument(first!), ...document },
+      code: worse(code, exitCodeOf(first!)),
+    };
+  }
+  listener.note(`${failed} of ${points.length} points have no steady state that can be given`);
+  return { ...report, code: worse(code, 3) };
+}
+
+const cells = (list: readonly string[]): string => list.map((c) => c.padStart(14)).join('');
+
+function headOf(name: string, levels: number): string {
+  return cells([name, 'beta', ...Array.from({ length: levels }, (_, j) => `p${j}`), 'power', 'heat']);
+}
+
+function rowOf(at: number, { beta, populations, power, heat }: GasDocument['results'][number]): string {
+  return cells([
+    String(at),
+    numberText(beta),
+    ...populations.map((p) => p.toFixed(10)),
+    ...[power, heat].map((x) => x.toExponential(5)),
+  ]);
+}

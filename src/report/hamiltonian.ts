@@ -1,0 +1,98 @@
+import { type Model, type Split, findModel, models } from '../charges/index.js';
+import { refuseConstants } from '../exact/index.js';
+import { writeText } from '../language/index.js';
+import { type Assumptions, expressOperator } from '../meaning/index.js';
+import {
+  type ProgramRun,
+  type Session,
+  hamiltonianOf,
+  hamiltonianText,
+  noteIdleSettings,
+  runWithoutErrors,
+  sessionWith,
+} from '../session/index.js';
+import { type Operator, substituteOperator } from '../spin/index.js';
+import { type ExitCode, type Source, refuse } from '../text/index.js';
+import { type Listener, hearing } from './report.js';
+
+/** A Hamiltonian and where it comes from. */
+export interface GivenHamiltonian {
+  readonly hamiltonian: Operator;
+  /** as a line of the language */
+  readonly text: string;
+  /** what is taken for granted about its parameters, beside what it shows */
+  readonly assumptions: readonly Assumptions[];
+  /** 1 where a claim before the Hamiltonian fails */
+  readonly code: ExitCode;
+}
+
+/** A built-in model with the values that settings give its parameters. */
+export function hamiltonianFromModel(
+  name: string,
+  field: boolean,
+  set: readonly string[],
+  listener: Listener,
+): GivenHamiltonian {
+  const session = sessionWith(set);
+  const hamiltonian = hamiltonianOfModel(modelNamed(name), session, field);
+  noteIdleSettings(session, (text) => listener.note(text));
+  return { hamiltonian, text: hamiltonianText(hamiltonian), assumptions: [], code: 0 };
+}
+
+/** The Hamiltonian of a program. */
+export function hamiltonianFromProgram(source: Source, set: readonly string[], listener: Listener): GivenHamiltonian {
+  const session = sessionWith(set);
+  const { hamiltonian, assumptions, run } = hamiltonianIn(session, source, listener);
+  noteIdleSettings(session, (text) => listener.note(text));
+  return { hamiltonian, text: hamiltonianText(hamiltonian), assumptions: [assumptions], code: run.claimsHold ? 0 : 1 };
+}
+
+/**
+ * Runs a program in a session and finds its Hamiltonian.
+ *
+ * @diagnostic the first error of the program, `inexact-constant`, those of `hamiltonianOf`
+ */
+export function hamiltonianIn(
+  session: Session,
+  source: Source,
+  listener: Listener,
+): { readonly hamiltonian: Operator; readonly assumptions: Assumptions; readonly run: ProgramRun } {
+  const run = runWithoutErrors(session, source, hearing(listener));
+  const { operator, notes, assumptions } = hamiltonianOf(run.said);
+  for (const note of notes) listener.note(note);
+  return { hamiltonian: decidable(operator), assumptions, run };
+}
+
+/** @diagnostic `unknown-model` */
+export function modelNamed(name: string): Model {
+  return (
+    findModel(name) ??
+    refuse('unknown-model', `there is no model "${name}"`, {
+      hint: `the models are ${models.map((m) => m.name).join(', ')}`,
+    })
+  );
+}
+
+/** A built-in model with the values that a session gives its parameters. */
+export function hamiltonianOfModel(model: Model, { environment }: Session, field: boolean): Operator {
+  const values = new Map(
+    model.parameters.flatMap((name) => {
+      const value = environment.lookup(name);
+      return value?.kind === 'scalar' ? [[name, value.scalar] as const] : [];
+    }),
+  );
+  return decidable(substituteOperator(model.hamiltonian(field), values));
+}
+
+/** @diagnostic `inexact-constant` */
+function decidable(hamiltonian: Operator): Operator {
+  for (const { coefficient } of hamiltonian.terms) refuseConstants(coefficient, 'what this Hamiltonian conserves');
+  return hamiltonian;
+}
+
+/** A remark on what is left out of the boost; none where nothing is. */
+export function splitNotes({ spectator, spectatorIs }: Split): string[] {
+  if (spectatorIs === '') return [];
+  const text = writeText(expressOperator(spectator, { free: false }));
+  return [`the ${spectatorIs} ${text} commutes with the rest: it is left out of the boost and kept in every check`];
+}

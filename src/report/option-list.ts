@@ -1,0 +1,24 @@
+/** An option of a command, as its help shows it: `--ring <N>`, or `--populations` for one without a value. */
+export interface OptionSpec {
+  readonly flags: string;
+  readonly about: string;
+  /** a list makes the option repeatable */
+  readonly default?: string | readonly string[];
+}
+
+/** The name of an option with its dashes: `--ring`. */
+export function optionName({ flags }: OptionSpec): string {
+  return flags.split(' ')[0]!;
+}
+
+/** Does the option take a value? */
+export function takesValue({ flags }: OptionSpec): boolean {
+  return flags.includes('<');
+}
+
+/** The name under which a program reads the option: `--max-words` is `maxWords`. */
+export function optionKey(spec: OptionSpec): string {
+  return optionName(spec)
+    .slice(2)
+    .replaceAll(/-(?<letter>.)/gu, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,113 @@
+import { type Assumptions, checkOnePeriod } from '../meaning/index.js';
+import {
+  type NamedPerturbation,
+  type ProgramRun,
+  type Session,
+  hamiltonianBeside,
+  noteIdleSettings,
+  perturbationOf,
+  rolesBeside,
+  runWithoutErrors,
+  sessionWith,
+  usesNamesOf,
+} from '../session/index.js';
+import type { Operator } from '../spin/index.js';
+import { type ExitCode, type Source, refuse, worse } from '../text/index.js';
+import { hamiltonianIn, hamiltonianOfModel, modelNamed } from './hamiltonian.js';
+import { type Listener, hearing } from './report.js';
+
+/** V and H0, as they are given to `perturb`. */
+export interface GivenPerturbation {
+  readonly perturbation: Operator;
+  readonly jumps: readonly Operator[];
+  readonly hamiltonian: Operator;
+  /** what the values of both take for granted */
+  readonly assumptions: readonly Assumptions[];
+  /** 1 where a claim on the way fails */
+  readonly code: ExitCode;
+}
+
+/** Where H0 comes from; with neither, the program of V names it. */
+export interface HamiltonianChoice {
+  /** a built-in model, with or without the field - B sum_j Sz_j */
+  readonly model?: { readonly name: string; readonly field: boolean };
+  readonly program?: Source;
+}
+
+/**
+ * V from its program; H0 from a model, from a program of its own, or from that of V. Both programs run in one session:
+ * each may use the names that the other defines.
+ *
+ * @diagnostic `missing-hamiltonian`, `two-frequencies`, the first error of a program, those of `perturbationOf`
+ */
+export function givenPerturbation(
+  source: Source,
+  choice: HamiltonianChoice,
+  set: readonly string[],
+  listener: Listener,
+): GivenPerturbation {
+  const session = sessionWith(set);
+  const given = find(session, source, choice, listener);
+  noteIdleSettings(session, (text) => listener.note(text));
+  return given;
+}
+
+function find(
+  session: Session,
+  source: Source,
+  { model, program }: HamiltonianChoice,
+  listener: Listener,
+): GivenPerturbation {
+  const runSource = (): ProgramRun => runWithoutErrors(session, source, hearing(listener));
+  if (model !== undefined) {
+    // Before the program of V: its definitions do not change the model, only settings do.
+    const h = hamiltonianOfModel(modelNamed(model.name), session, model.field);
+    const run = runSource();
+    return given(perturbationIn(run, listener, h), { operator: h }, codeOf(run));
+  }
+  if (program !== undefined) {
+    // H0 may be a name of the program of V; otherwise V may use the names of the program of H0.
+    const first = usesNamesOf(program, source) ? runSource() : undefined;
+    const { hamiltonian: operator, assumptions, run: other } = hamiltonianIn(session, program, listener);
+    const beside = rolesBeside(other.said);
+    if (beside.length > 0)
+      listener.note(
+        `${beside.map((role) => `the ${role}`).join(' and ')} of the program of H0 ` +
+          `${beside.length > 1 ? 'are' : 'is'} not part of V`,
+      );
+    const run = first ?? runSource();
+    const code = worse(codeOf(run), codeOf(other));
+    return given(perturbationIn(run, listener, operator), { operator, assumptions }, code);
+  }
+  const run = runSource();
+  const v = perturbationIn(run, listener);
+  const h = hamiltonianBeside(run.said, v.operator);
+  if (!h) {
+    refuse('missing-hamiltonian', 'the Hamiltonian that is perturbed is missing', {
+      hint: 'as in --hamiltonian "sum_j S_j·S_<j+1>" or --model xxx; in a script: hamiltonian H0',
+    });
+  }
+  for (const note of h.notes) listener.note(note);
+  return given(v, h, codeOf(run));
+}
+
+const codeOf = ({ claimsHold }: ProgramRun): ExitCode => (claimsHold ? 0 : 1);
+
+const given = (
+  v: NamedPerturbation,
+  { operator, assumptions }: { readonly operator: Operator; readonly assumptions?: Assumptions },
+  code: ExitCode,
+): GivenPerturbation => ({
+  perturbation: v.operator,
+  jumps: v.jumps,
+  hamiltonian: operator,
+  assumptions: assumptions ? [v.assumptions, assumptions] : [v.assumptions],
+  code,
+});
+
+function perturbationIn({ said }: ProgramRun, listener: Listener, hamiltonian?: Operator): NamedPerturbation {
+  checkOnePeriod(said.models.filter((m) => m.role !== 'gas'));
+  const found = perturbationOf(said, hamiltonian);
+  for (const note of found.notes) listener.note(note);
+  return found;
+}

@@ -1,0 +1,53 @@
+import { type ExitCode, worse } from '../text/index.js';
+import { checkLaws } from '../law/index.js';
+import { lawsOfRates } from '../laws/index.js';
+import { type Perturbation, perturb } from '../perturbation/index.js';
+import { lawDocument } from './laws.js';
+import type { GivenPerturbation } from './perturbation-input.js';
+import { perturbationLines } from './perturbation-text.js';
+import { perturbationDocument } from './perturbation.js';
+import { ratesLines } from './rates.js';
+import type { Listener, CommandReport } from './report.js';
+
+export interface PerturbationQuestion {
+  /** the last charge */
+  readonly upto: number;
+  /** longest string of the corrections that are looked for */
+  readonly range?: number;
+  /** decides the couplings, temperatures and rings of the rates */
+  readonly seed: number;
+  /** cases of each law of the rates */
+  readonly cases?: number;
+  /** called with what is proved, before the rates are tried */
+  readonly proved?: (found: Perturbation) => void;
+}
+
+/** Symmetries, charges, corrections, currents, and the laws of the rates: what `perturb` answers. */
+export function perturbationReport(
+  given: GivenPerturbation,
+  { upto, range, seed, cases, proved }: PerturbationQuestion,
+  listener: Listener,
+): CommandReport {
+  const found = perturb(given.perturbation, given.hamiltonian, {
+    upto,
+    jumps: given.jumps,
+    ...(range !== undefined && { range }),
+    onCharge: (index) => listener.progress(`C_${index} of C_${upto}`),
+  });
+  for (const line of perturbationLines(found, given.assumptions)) listener.line(line);
+  proved?.(found);
+  const checks = checkLaws(lawsOfRates(found), {
+    seed,
+    ...(cases !== undefined && { cases }),
+    onCase: ({ law, done, wanted }) => listener.progress(`${law}  ${done}/${wanted}`, done / wanted),
+  });
+  for (const line of ['', ...ratesLines(checks, found, seed)]) listener.line(line);
+  return {
+    document: { ...perturbationDocument(found, given.assumptions), checks: checks.map(lawDocument) },
+    // A law whose precondition V does not meet, as detailed balance without a bath, says nothing.
+    code: checks.reduce<ExitCode>(
+      (code, { green, verdict }) => (green || verdict.kind === 'undecided' ? code : worse(code, 1)),
+      given.code,
+    ),
+  };
+}

@@ -1,0 +1,78 @@
+import type { ClaimResult } from '../proof/index.js';
+import { runProgram, sessionWith } from '../session/index.js';
+import {
+  type Diagnostic,
+  type ExitCode,
+  type Source,
+  DiagnosticError,
+  exitCodeOf,
+  refuse,
+  worse,
+} from '../text/index.js';
+import { claimLine } from './claim-line.js';
+import { type ClaimDocument, claimDocument } from './claim.js';
+import { type Listener, type CommandReport, errorsDocument } from './report.js';
+
+export interface ProofQuestion {
+  readonly set: readonly string[];
+  readonly mode: ClaimResult['mode'];
+  /** keeps the certificate of a claim that holds, and returns where */
+  readonly keep?: (claim: ClaimResult, certificate: string) => string;
+}
+
+/**
+ * Runs every `prove` and `refute` of scripts: what `prove` answers.
+ *
+ * @diagnostic `no-claims`
+ */
+export function proofReport(
+  sources: readonly Source[],
+  { set, mode, keep }: ProofQuestion,
+  listener: Listener,
+): CommandReport {
+  const claims: ClaimDocument[] = [];
+  const errors: Diagnostic[] = [];
+  let code: ExitCode = 0;
+  const fail = (diagnostic: Diagnostic): void => {
+    code = worse(code, exitCodeOf(diagnostic));
+    errors.push(diagnostic);
+    listener.error(diagnostic);
+  };
+  for (const [k, source] of sources.entries()) {
+    listener.progress(`${source.name} (${k + 1} of ${sources.length})`);
+    runProgram(sessionWith(set, { certify: keep !== undefined, mode }), source, {
+      note: (text) => listener.note(text),
+      outcome: (outcome) => {
+        if (outcome.kind === 'error') fail(outcome.diagnostic);
+        if (outcome.kind !== 'claim') return;
+        const document = claimDocument(outcome.claim);
+        claims.push(document);
+        // A claim that has not been refuted is not proved: the answer stops at a limit.
+        if (outcome.claim.verdict === 'probable') code = worse(code, 3);
+        if (outcome.claim.verdict === 'fails') code = worse(code, 1);
+        listener.line(claimLine(outcome.claim));
+        if (!keep || !outcome.claim.holds) return;
+        try {
+          document.certificate = keep(outcome.claim, outcome.certificate!());
+        } catch (error) {
+          if (!(error instanceof DiagnosticError)) throw error;
+          fail(error.diagnostic);
+        }
+      },
+    });
+  }
+  if (claims.length === 0 && errors.length === 0)
+    refuse('no-claims', 'there is no prove or refute in the input', { hint: 'a claim is written prove A = B' });
+  listener.line(summaryOf(claims, errors.length));
+  return { document: { claims, ...errorsDocument(errors) }, code };
+}
+
+function summaryOf(claims: readonly ClaimDocument[], errors: number): string {
+  const held = claims.filter((c) => c.holds).length;
+  const open = claims.filter((c) => !c.holds && c.verdict !== 'fails').length;
+  return [
+    `${held} of ${claims.length} claims hold`,
+    ...(open > 0 ? [`${open} probable, and not proved`] : []),
+    ...(errors > 0 ? [`${errors} error${errors === 1 ? '' : 's'}`] : []),
+  ].join('; ');
+}

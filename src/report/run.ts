@@ -1,0 +1,60 @@
+import { type Outcome, runProgram, sessionWith } from '../session/index.js';
+import { type Diagnostic, type ExitCode, type Source, exitCodeOf, worse } from '../text/index.js';
+import { claimLine } from './claim-line.js';
+import { claimDocument } from './claim.js';
+import { type Listener, type CommandReport, errorsDocument } from './report.js';
+import { valueDocument } from './value.js';
+
+/** Runs a script and gives what each of its statements yields: what `run` answers. */
+export function runReport(source: Source, set: readonly string[], listener: Listener): CommandReport {
+  const results: object[] = [];
+  const errors: Diagnostic[] = [];
+  let code: ExitCode = 0;
+  runProgram(sessionWith(set), source, {
+    note: (text) => listener.note(text),
+    outcome: (outcome) => {
+      if (outcome.kind === 'error') {
+        code = worse(code, exitCodeOf(outcome.diagnostic));
+        errors.push(outcome.diagnostic);
+        listener.error(outcome.diagnostic);
+        return;
+      }
+      if (outcome.kind === 'claim' && !outcome.claim.holds) code = worse(code, 1);
+      results.push(resultDocument(outcome));
+      listener.line(resultLine(outcome));
+    },
+  });
+  return { document: { results, ...errorsDocument(errors) }, code };
+}
+
+type Result = Exclude<Outcome, { kind: 'error' }>;
+
+function resultDocument(outcome: Result): object {
+  switch (outcome.kind) {
+    case 'value':
+      return { ...valueDocument(outcome.value), parameters: outcome.parameters };
+    case 'definition':
+      return { kind: 'definition', name: outcome.name };
+    case 'parameter':
+      return { kind: 'parameter', names: outcome.names, domain: outcome.domain };
+    case 'model':
+      return { kind: 'model', role: outcome.model.role };
+    case 'claim':
+      return { ...claimDocument(outcome.claim), kind: 'claim', verb: outcome.claim.verb };
+  }
+}
+
+function resultLine(outcome: Result): string {
+  switch (outcome.kind) {
+    case 'value':
+      return valueDocument(outcome.value).text;
+    case 'definition':
+      return `${outcome.name} = ${valueDocument(outcome.value).text}`;
+    case 'parameter':
+      return `param ${outcome.names.join(', ')} ${outcome.domain}`;
+    case 'model':
+      return `${outcome.model.role} taken`;
+    case 'claim':
+      return claimLine(outcome.claim);
+  }
+}

@@ -1,0 +1,114 @@
+import type { DrivenChain, ExactState } from '../chain/index.js';
+import { numberText } from './observable.js';
+
+/** Where energy comes from and goes to, per site, with ε_ph² taken out of rates. */
+export interface Balance {
+  /**
+   * where they are resolved. One entry for each perturbation, drives first: `heat` into a bath, `power` of a drive,
+   * `energy` that jump operators bring
+   */
+  readonly flows?: readonly (
+    | { readonly bath: number; readonly heat: number }
+    | { readonly drive: number; readonly power: number }
+    | { readonly jump: number; readonly energy: number }
+  )[];
+  /** what they add up to: rounding */
+  readonly sum?: number;
+  /** −Tr ρ ln ρ / N */
+  readonly entropy: number;
+  /** Σ heat/T where nothing but baths above temperature 0 and drives acts */
+  readonly entropyProduction?: number;
+  /** (⟨H_0²⟩ − ⟨H_0⟩²)/N, and (⟨(Σ S^z)²⟩ − ⟨Σ S^z⟩²)/N where H_0 conserves Σ S^z */
+  readonly fluctuations: { readonly energy?: number; readonly Sz?: number };
+}
+
+/**
+ * The balance of an exact state.
+ *
+ * @param unit   ε_ph², taken out of rates
+ * @param notes  gets a line for everything that is left out
+ */
+export function steadyBalance(
+  { powers, acting, entropy, fluctuations }: ExactState,
+  { sites, perturbations }: DrivenChain,
+  unit: number,
+  notes: string[],
+): Balance {
+  const each = powers?.map((x) => x / sites / unit);
+  const isFlow = each?.every(Number.isFinite) === true;
+  if (!each)
+    notes.push('heat and power are left out: they are smaller than the rounding of the transitions they are made of');
+  else if (!isFlow) notes.push('heat and power are left out: they are beyond the range of doubles');
+  const moments = {
+    energy: fluctuations.energy / sites,
+    Sz: fluctuations.magnetisation === undefined ? undefined : fluctuations.magnetisation / sites,
+  };
+  const hasEnergy = Number.isFinite(moments.energy);
+  if (!hasEnergy) notes.push('the energy fluctuation is left out: it is beyond the range of doubles');
+  return {
+    ...(each && isFlow && flowsOf(each, acting, perturbations)),
+    entropy: entropy / sites,
+    fluctuations: { ...(hasEnergy && { energy: moments.energy }), ...(moments.Sz !== undefined && { Sz: moments.Sz }) },
+  };
+}
+
+/** What flows, per site. */
+function flowsOf(
+  powers: readonly number[],
+  acting: readonly boolean[],
+  perturbations: DrivenChain['perturbations'],
+): Pick<Balance, 'flows' | 'sum' | 'entropyProduction'> {
+  const count = { bath: 0, drive: 0, jump: 0 };
+  const flows = perturbations.map(({ kind }, p): NonNullable<Balance['flows']>[number] => {
+    const energy = powers[p]!;
+    count[kind] += 1;
+    // −0 and 0 are one number.
+    return kind === 'bath'
+      ? { bath: count.bath, heat: 0 - energy }
+      : kind === 'drive'
+        ? { drive: count.drive, power: energy }
+        : { jump: count.jump, energy };
+  });
+  const isDefined = perturbations.every(
+    (p, k) => !acting[k] || p.kind === 'drive' || (p.kind === 'bath' && p.phonons.temperature > 0),
+  );
+  const production = perturbations.reduce(
+    (sum, p, k) => (p.kind === 'bath' && powers[k] !== 0 ? sum - powers[k]! / p.phonons.temperature : sum),
+    0,
+  );
+  return {
+    flows,
+    sum: powers.reduce((sum, x) => sum + x, 0),
+    ...(isDefined && Number.isFinite(production) && { entropyProduction: production }),
+  };
+}
+
+/** The numbers of a balance with their names. */
+export function balanceEntries({ flows = [], entropy, entropyProduction, fluctuations }: Balance): [string, number][] {
+  const kinds = flows.map((f) => ('bath' in f ? 'bath' : 'drive' in f ? 'drive' : 'jump'));
+  const numbered = (kind: string, k: number): string =>
+    kinds.filter((x) => x === kind).length > 1 ? `${kind} ${k}` : kind;
+  return [
+    ...flows.map((f): [string, number] =>
+      'bath' in f
+        ? [`heat into the ${numbered('bath', f.bath)}`, f.heat]
+        : 'drive' in f
+          ? [`power of the ${numbered('drive', f.drive)}`, f.power]
+          : [`energy from the ${numbered('jump', f.jump)}`, f.energy],
+    ),
+    ['entropy', entropy],
+    ...(entropyProduction === undefined ? [] : [['entropy production', entropyProduction] as [string, number]]),
+    ...(fluctuations.energy === undefined ? [] : [['energy fluctuation', fluctuations.energy] as [string, number]]),
+    ...(fluctuations.Sz === undefined ? [] : [['Sz fluctuation', fluctuations.Sz] as [string, number]]),
+  ];
+}
+
+/** The balance as people read it. */
+export function balanceLines(balance: Balance): string[] {
+  const entries = balanceEntries(balance);
+  const width = Math.max(...entries.map(([name]) => name.length));
+  return [
+    'energy and entropy, per site, with ε_ph² taken out of rates:',
+    ...entries.map(([name, value]) => `  ${name.padEnd(width)}  ${numberText(value)}`),
+  ];
+}

@@ -1,0 +1,50 @@
+import type { OptionSpec } from './option-list.js';
+
+/** The options of `steady`, on the command line and in the dialogue. */
+export const steadyOptions: readonly OptionSpec[] = [
+  { flags: '--ring <N>', about: 'number of sites' },
+  {
+    flags: '--ensemble <name>',
+    about: 'exact, or gge: with the names of conserved quantities, conserved(X) for the conserved part of X',
+    default: 'exact',
+  },
+  {
+    flags: '--observe <names>',
+    about: 'operators or expressions, separated by commas; by default all operators of the script',
+  },
+  {
+    flags: '--at <point>',
+    about: 'rates, forces and susceptibility at these Lagrange parameters, as in C1=0.1,C2=1',
+  },
+  {
+    flags: '--evolve <times>',
+    about: 'with --at: the ensemble after a quench, dλ/dt = F, at these times in units of 1/ε_ph²',
+  },
+  {
+    flags: '--populations',
+    about: 'the exact state without coherences: an approximation, and labelled as one',
+  },
+  {
+    flags: '--finite <strengths>',
+    about:
+      'small rings: the whole Liouvillian with everything of second order times each of these, ' +
+      'as in 1,0.1,0.01, beside ε → 0',
+  },
+  {
+    flags: '--scan <name=values>',
+    about: 'one point for each value, as in B=-5:5:0.5 or eps_d=0,0.5,1; spectra and rates are used again',
+  },
+];
+
+/** What was typed for them. */
+export interface SteadyCommandOptions {
+  readonly set: readonly string[];
+  readonly ring?: string;
+  readonly ensemble?: string;
+  readonly observe?: string;
+  readonly at?: string;
+  readonly evolve?: string;
+  readonly populations?: boolean;
+  readonly finite?: string;
+  readonly scan?: string;
+}

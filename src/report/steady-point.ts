@@ -1,0 +1,139 @@
+import { ChainStudy, type DrivenChain, type ExactState, memoryText } from '../chain/index.js';
+import { limit } from '../text/index.js';
+import { named, numberText, values } from './observable.js';
+import type { Listener } from './report.js';
+import { type Balance, balanceEntries, balanceLines, steadyBalance } from './steady-balance.js';
+import type { SteadyTask } from './steady-task.js';
+
+/** The steady state at one set of parameters. */
+export interface SteadyPoint {
+  readonly observables: Record<string, number>;
+  /** observables on fixed sites: values of the whole ring, not per site */
+  readonly fixed?: readonly string[];
+  readonly lagrange?: Record<string, number>;
+  /** rates of return to a truncated ensemble, ε_ph² taken out: stable when all real parts are negative */
+  readonly stability?: readonly { readonly re: number; readonly im: number }[];
+  readonly residual: number;
+  readonly iterations: number;
+  /** of the exact state: energy, entropy and fluctuations, per site */
+  readonly balance?: Balance;
+  /** remarks on these numbers */
+  readonly notes?: readonly string[];
+}
+
+/** A study that tells how far it is. */
+export function studyFor(listener: Listener): ChainStudy {
+  return new ChainStudy({ onProgress: (what, fraction) => listener.progress(what, fraction) });
+}
+
+/** How much work there is, told before it begins. */
+export function announce(
+  study: ChainStudy,
+  { chain, members, resolvers }: SteadyTask,
+  listener: Listener,
+  populations: boolean,
+): void {
+  const basis = study.basis(chain);
+  const largest = Math.max(...basis.sectors.map((s) => s.orbits.length));
+  const sectors = `${basis.dimension} states in ${basis.sectors.length} sectors, the largest of ${largest}`;
+  const bytes = members ? undefined : study.bytes(chain, { populationsOnly: populations, resolvers });
+  listener.note(bytes === undefined ? sectors : `${sectors}; rates and factors take ${memoryText(bytes)}`);
+}
+
+/**
+ * The steady state that a task asks for.
+ *
+ * @diagnostic those of the study; `not-resolved` where a number is none
+ */
+export function steadyPoint(study: ChainStudy, task: SteadyTask, populations: boolean): SteadyPoint {
+  const point = task.members ? ensembleAt(study, task) : exactAt(study, task, populations);
+  const numbers = [
+    ...Object.entries(point.observables),
+    ...Object.entries(point.lagrange ?? {}),
+    ...(point.balance ? balanceEntries(point.balance) : []),
+  ];
+  const lost = numbers.find(([, value]) => !Number.isFinite(value));
+  if (lost && Number.isNaN(lost[1]))
+    limit('not-resolved', `double precision does not resolve the steady state: ${lost[0]} is ${lost[1]}`);
+  if (lost)
+    limit('overflow', `${lost[0]} exceeds the range of double precision`, { hint: 'observe a smaller multiple of it' });
+  return point;
+}
+
+function exactAt(
+  study: ChainStudy,
+  { chain, resolvers, observables, unit }: SteadyTask,
+  populations: boolean,
+): SteadyPoint {
+  const state = study.exact(chain, { populationsOnly: populations, resolvers });
+  const notes: string[] = [];
+  if (state.traps > 1) {
+    notes.push(
+      `at temperature 0 the chain stays in whichever of ${state.traps} classes of levels it falls into: this is the limit of small temperatures, the ground state`,
+    );
+  }
+  const coherences = coherenceNote(state);
+  if (coherences !== undefined) notes.push(coherences);
+  const balance = steadyBalance(state, chain, unit, notes);
+  return {
+    observables: values(observables, (o) => state.observe(o)),
+    ...fixedOf(observables, chain),
+    residual: state.residual,
+    iterations: state.iterations,
+    balance,
+    ...(notes.length > 0 && { notes }),
+  };
+}
+
+/** A remark on coherences, where populations alone are asked for. */
+function coherenceNote({ degenerateLevels: { kept, leftOut } }: ExactState): string | undefined {
+  const levels = (n: number): string => (n === 1 ? 'one degenerate level' : `${n} degenerate levels`);
+  const parts = [
+    kept > 0 &&
+      `in ${levels(kept)} of H_0 no charge fixes a basis, and populations alone are not closed: coherences inside them are kept`,
+    leftOut > 0 &&
+      `in ${levels(leftOut)} coherences between states that S^z or C_3 tells apart are left out: without --populations they are there`,
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? parts.join('; ') : undefined;
+}
+
+/** Names of those whose values are not divided by the number of sites. */
+function fixedOf(observables: SteadyTask['observables'], { sites }: DrivenChain): Pick<SteadyPoint, 'fixed'> {
+  const names = observables.filter((o) => o.sites !== sites).map((o) => o.name);
+  return names.length > 0 ? { fixed: names } : {};
+}
+
+function ensembleAt(study: ChainStudy, { chain, members, resolvers, observables, unit }: SteadyTask): SteadyPoint {
+  const ensemble = study.ensemble(chain, members!, resolvers);
+  const { state, residual, iterations } = ensemble.solve();
+  return {
+    observables: values(observables, (o) => ensemble.observe(o, state)),
+    ...fixedOf(observables, chain),
+    lagrange: named(members!, state.lagrange),
+    stability: ensemble.ensemble.stability(state).map(({ re, im }) => ({ re: re / unit, im: im / unit })),
+    residual,
+    iterations,
+  };
+}
+
+/** A steady state as people read it. */
+export function pointLines(point: SteadyPoint & { readonly sites: number; readonly ensemble: string }): string[] {
+  const observables = Object.entries(point.observables);
+  const lagrange = Object.entries(point.lagrange ?? {});
+  const width = Math.max(1, ...observables.map(([n]) => n.length), ...lagrange.map(([n]) => n.length + 2));
+  const whole = (name: string): string => (point.fixed?.includes(name) ? '  (whole ring)' : '');
+  return [
+    `${point.ensemble} on a ring of ${point.sites}: per site`,
+    ...observables.map(([name, value]) => `  ${name.padEnd(width)}  ${numberText(value)}${whole(name)}`),
+    ...lagrange.map(([name, value]) => `  ${`λ ${name}`.padEnd(width)}  ${numberText(value)}`),
+    ...(point.stability ? [stabilityLine(point.stability)] : []),
+    ...(point.balance ? balanceLines(point.balance) : []),
+    `residual ${point.residual.toExponential(1)} after ${point.iterations} iterations`,
+  ];
+}
+
+function stabilityLine([slowest]: NonNullable<SteadyPoint['stability']>): string {
+  return slowest!.re < 0
+    ? `stable: the slowest return has the rate ${numberText(-slowest!.re)} ε_ph²`
+    : 'NOT stable: a small deviation grows';
+}

@@ -1,0 +1,152 @@
+import { canonicalName } from '../language/index.js';
+import { ready } from '../numeric/index.js';
+import type { RunnableProgram } from '../session/index.js';
+import {
+  type Diagnostic,
+  type ErrorDocument,
+  type ExitCode,
+  DiagnosticError,
+  errorDocument,
+  exitCodeOf,
+  worse,
+} from '../text/index.js';
+import { numberText } from './observable.js';
+import { type Listener, type CommandReport, silent } from './report.js';
+import type { Scan } from './scan.js';
+import { type SteadyHead, steadyHead } from './steady-head.js';
+import { type SteadyPoint, announce, steadyPoint, studyFor } from './steady-point.js';
+import type { SteadyQuestion } from './steady-question.js';
+import { type SteadyTask, taskOf } from './steady-task.js';
+
+/** One value of a scan: the state there, or why there is none. */
+export type ScanPoint = { readonly at: number } & (SteadyPoint | { readonly error: ErrorDocument });
+
+/** A scan as `steady --scan` gives it; each point has the value of the parameter by its name. */
+export type ScanDocument = SteadyHead & {
+  readonly scan: string;
+  readonly points: readonly Readonly<Record<string, unknown>>[];
+};
+
+export function scanDocument(head: SteadyHead, name: string, points: readonly ScanPoint[]): ScanDocument {
+  return { ...head, scan: name, points: points.map(({ at, ...rest }) => ({ [name]: at, ...rest })) };
+}
+
+/** Errors that no value of the parameter changes. */
+const anywhere: ReadonlySet<string> = new Set([
+  'interrupted',
+  'out-of-memory',
+  'sector-too-large',
+  'ring-size',
+  'ring-too-small',
+  'odd-ring',
+  'no-hamiltonian',
+  'two-hamiltonians',
+  'gas-in-chain',
+]);
+
+/**
+ * One point after another. A point that fails is named in its place, and the others are computed.
+ *
+ * @param done  called with every point, for those who want what there is before all of it is there
+ * @returns     code 3 where points have failed and others have not
+ */
+export async function steadyScan(
+  question: SteadyQuestion & { readonly scan: Scan },
+  program: RunnableProgram,
+  listener: Listener,
+  done: (point: ScanPoint) => void = () => {},
+): Promise<CommandReport> {
+  await ready();
+  const { scan, populations } = question;
+  const study = studyFor(listener);
+  /** the task at a value, or the first of what is wrong with the program there */
+  const taskAt = (value: string, heard: Listener): SteadyTask => {
+    const task = taskOf(question, program, [...question.set, `${scan.name}=${value}`], heard);
+    if ('errors' in task) throw new DiagnosticError(task.errors[0]!);
+    return task;
+  };
+  noteTaken(question, listener);
+  refuseEverywhere(scan, (value) => taskAt(value, silent));
+  let code: ExitCode = 0;
+  const points: ScanPoint[] = [];
+  let first: Diagnostic | undefined;
+  let announced = false;
+  // Points of a scan have most of their notes in common.
+  const told = new Set<string>();
+  const once = (tell: (text: string) => void) => (text: string) => {
+    if (!told.has(text)) tell(text);
+    told.add(text);
+  };
+  const noteOnce = once((text) => listener.note(text));
+  const later: Listener = { ...silent, remark: once((text) => listener.remark(text)) };
+  for (const value of scan.values) {
+    const at = Number(value);
+    let point: ScanPoint;
+    try {
+      const task = taskAt(value, announced ? later : { ...listener, remark: later.remark });
+      code = worse(code, task.code);
+      if (!announced) {
+        listener.line(cells([scan.name, ...task.observables.map((o) => o.name)]));
+        if (task.observables.length === 0)
+          listener.note('nothing is observed: name it, as in --observe "sum_j Sz_j", or define it in the script');
+        announced = true;
+        announce(study, task, listener, populations);
+      }
+      const state = steadyPoint(study, task, populations);
+      for (const note of state.notes ?? []) noteOnce(note);
+      point = { at, ...state };
+    } catch (error) {
+      if (!(error instanceof DiagnosticError) || anywhere.has(error.diagnostic.code)) throw error;
+      first ??= error.diagnostic;
+      point = { at, error: errorDocument(error.diagnostic) };
+    }
+    points.push(point);
+    done(point);
+    listener.line(rowOf(point));
+  }
+  const document = scanDocument(steadyHead(question), scan.name, points);
+  const failed = points.filter((p) => 'error' in p).length;
+  if (failed === 0) return { document, code };
+  if (failed === points.length) {
+    listener.error(first!);
+    return { document: { error: errorDocument(first!), ...document }, code: worse(code, exitCodeOf(first!)) };
+  }
+  listener.note(`${failed} of ${points.length} points have no steady state that can be given`);
+  return { document, code: worse(code, 3) };
+}
+
+/** A setting of the parameter that the scan changes has no effect. */
+function noteTaken({ scan, set }: SteadyQuestion & { readonly scan: Scan }, listener: Listener): void {
+  const taken = set.find(
+    (s) => canonicalName(s.slice(0, Math.max(0, s.indexOf('='))).trim()) === canonicalName(scan.name),
+  );
+  if (taken !== undefined) listener.note(`--scan takes over ${scan.name}: --set ${taken} has no effect`);
+}
+
+/**
+ * An error that is the same at the first values is one of the script or of the options: it is thrown before any work.
+ */
+function refuseEverywhere({ values }: Scan, prepare: (value: string) => unknown): void {
+  const errors = values.slice(0, 3).map((value) => {
+    try {
+      prepare(value);
+    } catch (error) {
+      if (error instanceof DiagnosticError) return error;
+      throw error;
+    }
+    return undefined;
+  });
+  const [first] = errors;
+  const same = (e: DiagnosticError | undefined): boolean =>
+    e?.diagnostic.code === first?.diagnostic.code && e?.diagnostic.message === first?.diagnostic.message;
+  if (first && errors.every(same)) throw first;
+}
+
+function rowOf(point: ScanPoint): string {
+  const at = String(point.at);
+  return 'error' in point
+    ? `${cells([at])}  ${point.error.code}: ${point.error.message}`
+    : cells([at, ...Object.values(point.observables).map(numberText)]);
+}
+
+const cells = (list: readonly string[]): string => list.map((c) => c.padStart(19)).join('');

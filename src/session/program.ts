@@ -1,0 +1,113 @@
+import type { ClaimResult } from '../proof/index.js';
+import { type Diagnostic, DiagnosticError, type Source, type Span, placeOf, visibleOnOneLine } from '../text/index.js';
+import { type Said, saidBy } from './hamiltonian.js';
+import { type Outcome, Session } from './session.js';
+
+/** Hears a program while it runs. Everything is told before the next statement runs. */
+export interface ProgramListener {
+  /** every outcome, errors among them */
+  outcome?(outcome: Outcome): void;
+  /** a remark of an evaluation, with its place */
+  note?(text: string): void;
+  /** a claim that does not hold */
+  failing?(claim: ClaimResult): void;
+}
+
+/** A program that has run. */
+export interface ProgramRun {
+  readonly outcomes: readonly Outcome[];
+  readonly said: Said;
+  readonly errors: readonly Diagnostic[];
+  /** does every claim of the program hold? */
+  readonly claimsHold: boolean;
+  /** the whole program, for errors that belong to none of its statements */
+  readonly span: Span;
+}
+
+/** A program that can run again with other settings: gives the session it has run in. */
+export type RunnableProgram = (
+  settings: readonly string[],
+  listener?: ProgramListener,
+) => { readonly session: Session; readonly run: ProgramRun };
+
+/** The program of a text. */
+export const programOf =
+  (source: Source): RunnableProgram =>
+  (settings, listener) => {
+    const session = sessionWith(settings);
+    return { session, run: runProgram(session, source, listener) };
+  };
+
+/** A session with settings such as `Delta=1/2`. */
+export function sessionWith(
+  settings: readonly string[],
+  options: ConstructorParameters<typeof Session>[0] = {},
+): Session {
+  const session = new Session(options);
+  for (const setting of settings) session.set(setting);
+  return session;
+}
+
+/**
+ * Runs a program statement by statement, and tells the listener of each: the one loop for commands, pages, tests and
+ * the dialogue.
+ *
+ * @param firstErrorEnds  the statements after the first error are not run
+ */
+export function runProgram(
+  session: Session,
+  source: Source,
+  listener: ProgramListener = {},
+  { firstErrorEnds = false }: { readonly firstErrorEnds?: boolean } = {},
+): ProgramRun {
+  const outcomes: Outcome[] = [];
+  for (const outcome of session.run(source)) {
+    tell(outcome, listener);
+    outcomes.push(outcome);
+    if (outcome.kind === 'error' && firstErrorEnds) break;
+  }
+  return runOf(outcomes, { source, start: 0, end: source.text.length });
+}
+
+/** A remark with its place: `… (script.spin:3:7)`. */
+export function notePlace(message: string, span: Span): string {
+  const { line, column } = placeOf(span);
+  return `${message} (${visibleOnOneLine(span.source.name)}:${line}:${column})`;
+}
+
+/** Tells a listener what it wants to hear of an outcome. */
+export function tell(outcome: Outcome, listener: ProgramListener): void {
+  const notes = outcome.kind === 'claim' ? outcome.claim.notes : 'notes' in outcome ? outcome.notes : [];
+  if (listener.note) {
+    for (const { message, span } of notes) listener.note(notePlace(message, span));
+  }
+  listener.outcome?.(outcome);
+  if (outcome.kind === 'claim' && !outcome.claim.holds) listener.failing?.(outcome.claim);
+}
+
+/** The outcomes of a program as its run. */
+export function runOf(outcomes: readonly Outcome[], span: Span): ProgramRun {
+  return {
+    outcomes,
+    said: saidBy(outcomes),
+    errors: outcomes.flatMap((o) => (o.kind === 'error' ? [o.diagnostic] : [])),
+    claimsHold: outcomes.every((o) => o.kind !== 'claim' || o.claim.holds),
+    span,
+  };
+}
+
+/**
+ * Runs a program that has to be right: its first error is thrown.
+ *
+ * @diagnostic that of the first statement that fails
+ */
+export function runWithoutErrors(session: Session, source: Source, listener: ProgramListener = {}): ProgramRun {
+  const run = runProgram(session, source, listener, { firstErrorEnds: true });
+  if (run.errors[0]) throw new DiagnosticError(run.errors[0]);
+  return run;
+}
+
+/** Remarks on the settings that nothing has asked for: each is probably a slip. */
+export function noteIdleSettings({ environment }: Session, note: (text: string) => void): void {
+  for (const name of environment.idleOverrides()) note(`--set ${name} is not used: nothing here asks for ${name}`);
+}
