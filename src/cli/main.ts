@@ -7,6 +7,7 @@ import { parserOf } from './command.js';
 import { commands } from './commands.js';
 import type { CommonOptions } from './options.js';
 import { type Output, fail, makeOutput } from './output.js';
+import { systemCode } from '../text/file.js';
 
 const overview = `spinlaw: a language and a verifier for the laws of quantum spin chains
 
@@ -85,7 +86,7 @@ const outputError = 74;
  * what became of the work. A full disk is a failure, but not one of a claim.
  */
 function writingFailed(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
+  const code = systemCode(error);
   if (code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') return true;
   if (code === undefined || !['ENOSPC', 'EIO', 'EDQUOT', 'EFBIG'].includes(code)) return false;
   process.stderr.write(`spinlaw: standard output cannot be written (${code})\n`);

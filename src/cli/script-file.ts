@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { scriptHead } from '../report/index.js';
 import { refuse } from '../text/index.js';
 import { readFile } from './input.js';
+import { systemCode } from '../text/file.js';
 
 /**
  * Tries whether the script of `perturb --script` can be written. A file that is not such a script stays as it is.
@@ -20,7 +21,7 @@ export function checkScriptFile(path: string): void {
   try {
     closeSync(openSync(path, 'a'));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     if (code === undefined) throw error;
     refuse('unwritable', `${path} cannot be written (${code})`);
   }

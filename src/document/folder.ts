@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { refuse } from '../text/index.js';
+import { systemCode } from '../text/file.js';
 
 /** A folder that can be written, known before the work that fills it. */
 export interface OutputFolder {
@@ -117,7 +118,7 @@ function isThere(path: string): boolean {
     statSync(path);
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     // What cannot be asked about cannot be made either: its mkdir says why.
     if (code === 'ENOENT' || code === 'ENOTDIR') return dirname(path) === path;
     throw error;
@@ -128,7 +129,7 @@ function attempt(path: string, write: () => void): void {
   try {
     write();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     if (code === undefined) throw error;
     const full = code === 'ENOSPC' || code === 'EDQUOT';
     const hint = full

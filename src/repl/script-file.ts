@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Source, refuse } from '../text/index.js';
-import { readTextFile } from '../text/file.js';
+import { readTextFile, systemCode } from '../text/file.js';
 
 /**
  * Reads a script for `:load`.
@@ -28,7 +28,7 @@ export function writeScript(file: string, text: string, over: boolean): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    refuse('unwritable', `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    refuse('unwritable', `${file} cannot be written (${systemCode(error) ?? 'unknown'})`);
   }
 }
 

@@ -1,12 +1,17 @@
 // Apart from the index: whoever imports the room in a browser has no files.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { limit, refuse } from './diagnostic.js';
+import { DiagnosticError, limit, refuse } from './diagnostic.js';
 
 /** Largest file read, in bytes: scripts and operators of other libraries. */
 export const maxFileBytes = 16_000_000;
 
 /** Bytes asked for at a time. */
 const chunkBytes = 1 << 16;
+
+/** The code of an error of the operating system, such as `ENOENT`; undefined for every other error. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof DiagnosticError ? undefined : (error as NodeJS.ErrnoException).code;
+}
 
 /**
  * The text of a file, a pipe or a device, or of standard input for 0. The size is counted while reading: a device has
@@ -20,7 +25,7 @@ export function readTextFile(path: string | 0, name: string): string {
   try {
     bytes = readBounded(path, name);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     if (code === undefined) throw error;
     return refuse('unreadable', code === 'ENOENT' ? `there is no file ${name}` : `${name} cannot be read (${code})`);
   }
@@ -57,7 +62,7 @@ function readChunk(file: number, chunk: Buffer): number {
     try {
       return readSync(file, chunk, 0, chunk.length, null);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = systemCode(error);
       if (code === 'EOF') return 0;
       if (code !== 'EAGAIN') throw error;
       Atomics.wait(pause, 0, 0, 10);

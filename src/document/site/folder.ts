@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { refuse } from '../../text/index.js';
 import { type OutputFolder, asidePrefix, outputFolder, refuseLinks } from '../folder.js';
 import type { SiteFiles } from './site.js';
+import { systemCode } from '../../text/file.js';
 
 /** Lists the files of a site; by it a folder is known to be one. */
 const listName = 'spinlaw-site.json';
@@ -35,7 +36,7 @@ function filesBefore(path: string): Set<string> {
       refuse('not-a-folder', `${path} is no folder`, { hint: 'give a folder: --out site' });
     inside = readdirSync(path).filter((name) => !name.startsWith(asidePrefix));
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = systemCode(error);
     if (code === undefined) throw error;
     refuse('unreadable', `${path} cannot be read (${code})`);
   }
@@ -108,7 +109,7 @@ function removeFile(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error);
     if (code === undefined) throw error;
     refuse('unwritable', `${file} cannot be removed (${code})`);
   }
