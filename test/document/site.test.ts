@@ -564,6 +564,12 @@ describe('the sentence above the charges follows their verdicts', () => {
     expect(sentence('sum_j S_j·S_<j+1>')).toMatch(/Each is proved to commute with H\.$/u);
   });
 
+  test('the values at which a root is real are named', () => {
+    const text = sentence('sum_j sqrt(J) Z_j Z_<j+1> + h sqrt(J) X_j');
+    expect(text).toMatch(/ proved to commute with H for all real J, h with J > 0\.$/u);
+    expect(text).not.toMatch(/all values/u);
+  });
+
   test('where the recursion fails, only what is proved is called proved', () => {
     const text = sentence('sum_j J Z_j Z_<j+1> + h X_j + g Z_j');
     expect(text).toMatch(/C2 is proved to commute with H for all values of the couplings\.$/u);

@@ -7,7 +7,7 @@ import { type Markup, html, typed } from './markup.js';
 import { brokenFormula, coefficientFormula, formula, piecesOf } from './mathematics.js';
 import { capital, count } from './words.js';
 import { overlapCell, placesOf, symbol, verdictMark } from './page-parts.js';
-import { type Quantity, type Survey, surveyedCharges, surveyedCurrents } from './survey.js';
+import { type Quantity, type Survey, surveyedCharges, surveyedCurrents, valuesText } from './survey.js';
 
 /** The page of a chain: its Hamiltonian, its charges and currents, and how they overlap. */
 export function modelPage(survey: Survey): Page {
@@ -56,7 +56,7 @@ ${script(survey)}
 function verdicts(survey: Survey): Markup {
   const charges = surveyedCharges(survey);
   const proved = charges.filter((q) => q.proof.commutes);
-  const values = survey.parameters.length > 0 ? ' for all values of the couplings' : '';
+  const values = valuesText(survey);
   if (proved.length === 0) return html`None of them commutes with ${formula('H')}.`;
   if (proved.length === charges.length) return html`Each is proved to commute with ${formula('H')}${values}.`;
   const list = proved.map((q, k) => html`${k > 0 && (k === proved.length - 1 ? ' and ' : ', ')}${symbol(q)}`);

@@ -12,7 +12,7 @@ import {
 } from './mathematics.js';
 import { certificateNote, placesOf, symbol, verdictMark } from './page-parts.js';
 import { type Written, piecesOfWords } from './quantity-document.js';
-import type { Quantity, Survey } from './survey.js';
+import { type Quantity, type Survey, valuesText } from './survey.js';
 import { capital, count } from './words.js';
 
 /** Words listed on a page without its script, and per part of a longer list. */
@@ -72,7 +72,7 @@ function facts(survey: Survey, quantity: Quantity, here: (to: string) => string)
     [
       html`${formula(`[H, ${quantity.tex}] = 0`)}`,
       proof.commutes
-        ? html`${verdictMark(quantity, here(places.certificate))} ${survey.parameters.length > 0 && 'for all values of the couplings'}${proof.cancelled > 0 && `; ${count(proof.cancelled, 'word')} met and cancelled`}`
+        ? html`${verdictMark(quantity, here(places.certificate))} ${valuesText(survey).trim()}${proof.cancelled > 0 && `; ${count(proof.cancelled, 'word')} met and cancelled`}`
         : html`${verdictMark(quantity, here(places.certificate))}: ${count(proof.residual?.terms.length ?? 0, 'word')} of the commutator are left`,
     ],
     ...survey.relations

@@ -48,12 +48,13 @@ function fromModel(
   { field, set, upto }: SiteRequest,
   listener: Listener,
 ): ChainSubject {
-  const { hamiltonian } = hamiltonianFromModel(name, field, set, listener);
+  const { hamiltonian, assumptions } = hamiltonianFromModel(name, field, set, listener);
   const options = [...(field ? ['--field'] : []), ...settingWords(set), '--upto', upto];
   return {
     slug: freeSlug(field ? `${name}-field` : name, slugs),
     title: `${title}${field ? ' in a field' : ''}`,
     hamiltonian,
+    assumptions,
     typed: `${expression}${field ? ` ${fieldText}` : ''}`,
     command: siteCommand(['--model', name, ...options], '--out DIR'),
   };
@@ -68,7 +69,7 @@ function fromSource(
   listener: Listener,
 ): { readonly subject: ChainSubject; readonly code: ExitCode } {
   const session = sessionWith(set);
-  const { hamiltonian, run } = hamiltonianIn(session, source, listener);
+  const { hamiltonian, assumptions, run } = hamiltonianIn(session, source, listener);
   const claims = run.outcomes.flatMap((outcome): ScriptClaim[] => {
     if (outcome.kind !== 'claim') return [];
     const { claim } = outcome;
@@ -87,6 +88,7 @@ function fromSource(
       slug: freeSlug(stem, slugs),
       title: isFile ? `chain of ${stem}` : stem.replace('-', ' '),
       hamiltonian,
+      assumptions: [assumptions],
       typed: plain ? source.text.trim() : writeText(expressOperator(hamiltonian, { free: false })),
       command: siteCommand([...operand, ...settingWords(set), '--upto', upto], '--out DIR'),
       ...(!plain && { script: { name, text: source.text, claims } }),

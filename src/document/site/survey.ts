@@ -7,7 +7,9 @@ import {
   parametersOf,
 } from '../../charges/index.js';
 import { type Coefficient, fromGaussian, gaussian, oneCoefficient, scaleCoefficient } from '../../exact/index.js';
+import type { Assumptions } from '../../meaning/index.js';
 import { certifyCommutator } from '../../proof/index.js';
+import { type ProofCondition, allValuesText, conditionOf } from '../../report/index.js';
 import {
   type Operator,
   addOperators,
@@ -39,6 +41,8 @@ export interface ChainSubject {
   readonly slug: string;
   readonly title: string;
   readonly hamiltonian: Operator;
+  /** what the Hamiltonian takes for granted about its parameters that it does not show any more */
+  readonly assumptions?: readonly Assumptions[];
   /** the Hamiltonian as it was typed, or as one would type it */
   readonly typed: string;
   /** how the command line is asked for it */
@@ -97,6 +101,8 @@ export interface Survey {
   readonly subject: ChainSubject;
   readonly split: Split;
   readonly parameters: readonly string[];
+  /** the values of the parameters that all of this is proved for */
+  readonly condition: ProofCondition;
   readonly couplings: BondCouplings | undefined;
   readonly symmetries: readonly string[];
   /** charges by their number, then the currents */
@@ -210,6 +216,7 @@ export function surveyChain(subject: ChainSubject, options: SurveyOptions): Surv
     subject,
     split,
     parameters: parametersOf(hamiltonian),
+    condition: conditionOf([hamiltonian], subject.assumptions),
     couplings: couplingsOf(hamiltonian),
     symmetries: symmetriesOf(hamiltonian),
     quantities,
@@ -333,4 +340,10 @@ export function surveyedCharges(survey: Survey): Quantity[] {
 
 export function surveyedCurrents(survey: Survey): Quantity[] {
   return survey.quantities.filter((q) => q.kind === 'current');
+}
+
+/** ` for all values of the couplings`, or the values where not all are meant; empty where there is no coupling. */
+export function valuesText({ parameters, condition }: Survey): string {
+  if (parameters.length === 0) return '';
+  return condition.assumptions.length === 0 ? ' for all values of the couplings' : ` for ${allValuesText(condition)}`;
 }
