@@ -12,7 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'examples/*.test.ts'],
     globalSetup: ['test/setup.ts'],
     reporters: [process.env.CI ? 'dot' : 'default', './test/reporter.ts'],
     testTimeout: 60_000,

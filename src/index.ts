@@ -39,6 +39,7 @@ export {
   add,
   chainSum,
   exportOperator,
+  importOperator,
   isOperator,
   multiply,
   prove,

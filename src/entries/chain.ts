@@ -14,7 +14,20 @@ export {
 } from '../lindblad/index.js';
 export { type NumericOperator, numericOperator } from '../ring/index.js';
 export { drivenChain, resolversOf } from '../meaning/index.js';
-export { type ChainProgram, drudeWeight } from '../report/index.js';
+export {
+  type Acting,
+  type Answer,
+  type ChainModel,
+  type ChainParts,
+  type ChainSteadyOptions,
+  type DrudeOptions,
+  type OnAnswerProgress,
+  type Parameters,
+  chainDrudeWeight as drudeWeight,
+  chainSteadyState as steadyState,
+  programText,
+} from '../library/index.js';
+export type { Balance, SteadyDocument, SteadyHead, SteadyPoint } from '../report/index.js';
 export type {
   Bath,
   Charge,

@@ -8,6 +8,15 @@
  */
 export type * from './operator-types.js';
 export {
+  type Answer,
+  type FindChargesOptions,
+  type OnAnswerProgress,
+  type Parameters,
+  findCharges,
+} from '../library/index.js';
+export type { ChargeDocument, ChargesDocument, TermDocument } from '../report/index.js';
+export type { ErrorDocument } from '../text/index.js';
+export {
   type Charge,
   type ChargeOptions,
   type ChargeSequence,

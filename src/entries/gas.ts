@@ -10,7 +10,7 @@ export {
   decimalRates,
   rates,
   readGasModel,
-  steadyState,
+  steadyState as steadyPopulations,
   transitionTable,
 } from '../gas/index.js';
 export {
@@ -24,6 +24,15 @@ export {
 } from '../scattering/index.js';
 export { type GasDescription, type GasModel, gasModel } from '../floquet/index.js';
 export type { Channels, DecimalChannel, EnergyScale, OnProgress, Scattering } from '../scattering/index.js';
+export {
+  type Answer,
+  type GasSteadyOptions,
+  type GasSubject,
+  type OnAnswerProgress,
+  type Parameters,
+  gasModelFrom,
+  gasSteadyState as steadyState,
+} from '../library/index.js';
 export type {
   CommonDrive,
   DecimalElements,

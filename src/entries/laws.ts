@@ -44,3 +44,5 @@ export {
 } from '../law/index.js';
 export { findLaw, lawNamed, laws } from '../laws/index.js';
 export type { Diagnostic, Source, Span } from '../text/index.js';
+export { type CheckOptions, type LawDocument, type VerdictDocument, check } from '../library/index.js';
+export type { ErrorDocument } from '../text/index.js';

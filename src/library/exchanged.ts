@@ -1,4 +1,6 @@
 import { type WriteOptions, formatOf } from '../exchange/index.js';
+import { asOperator } from '../meaning/index.js';
+import { readForeign, readableFormat, silent } from '../report/index.js';
 import type { Operator } from '../spin/index.js';
 import { readable } from '../text/index.js';
 import { expectOperator } from './operand.js';
@@ -16,4 +18,15 @@ import { expectOperator } from './operand.js';
  */
 export function exportOperator(a: Operator, format: string, options: WriteOptions = {}): string | Uint8Array {
   return readable(() => formatOf(format).write(expectOperator(a, 'exportOperator'), options));
+}
+
+/**
+ * Reads an operator from the text of another library: `json`, `quspin`, `qiskit` or `openfermion`. Whatever is not
+ * understood is an error with its place.
+ *
+ * @group Exchange
+ * @throws DiagnosticError `unknown-format`, `write-only-format`, and those of the format
+ */
+export function importOperator(text: string, format: string): Operator {
+  return readable(() => asOperator(readForeign({ name: '<import>', text }, readableFormat(format), [], silent))!);
 }

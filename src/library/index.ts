@@ -2,5 +2,11 @@
 export { expectOperator, isOperator, valueInWords } from './operand.js';
 export { add, chainSum, multiply, scale, substitute, subtract } from './operators.js';
 export { type OperatorDocument, toJson, toTex, toText } from './writing.js';
-export { exportOperator } from './exchanged.js';
+export { exportOperator, importOperator } from './exchanged.js';
 export { type Proof, prove } from './claims.js';
+export { type Answer, type OnAnswerProgress, type Parameters } from './answer.js';
+export { type Acting, type ChainModel, type ChainParts, programText } from './program.js';
+export { type ChainSteadyOptions, type DrudeOptions, chainDrudeWeight, chainSteadyState } from './chain.js';
+export { type GasSteadyOptions, type GasSubject, gasModelFrom, gasSteadyState } from './gas.js';
+export { type FindChargesOptions, findCharges } from './charges.js';
+export { type CheckOptions, type LawDocument, type VerdictDocument, check } from './laws.js';

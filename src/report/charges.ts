@@ -3,7 +3,14 @@ import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { expressCoefficient, expressOperator } from '../meaning/index.js';
 import { type Operator, isHermitian, lettersOf } from '../spin/index.js';
-import { type Diagnostic, DiagnosticError, errorDocument, exitCodeOf, worse } from '../text/index.js';
+import {
+  type Diagnostic,
+  DiagnosticError,
+  type ErrorDocument,
+  errorDocument,
+  exitCodeOf,
+  worse,
+} from '../text/index.js';
 import { allValuesText, conditionOf } from './conditions.js';
 import { type GivenHamiltonian, splitNotes } from './hamiltonian.js';
 import type { Listener, CommandReport } from './report.js';
@@ -22,6 +29,14 @@ export interface ChargeDocument {
   seconds: number;
   words?: { string: string; coefficient: string }[];
   residual?: TermDocument[];
+}
+
+/** What `charges --json` prints. */
+export interface ChargesDocument {
+  hamiltonian: string;
+  parameters: string[];
+  charges: ChargeDocument[];
+  error?: ErrorDocument;
 }
 
 export interface ChargesQuestion {

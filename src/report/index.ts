@@ -38,7 +38,14 @@ export {
   modelNamed,
   splitNotes,
 } from './hamiltonian.js';
-export { type ChargesQuestion, chargeSentences, chargesReport, hermiticityNotes } from './charges.js';
+export {
+  type ChargeDocument,
+  type ChargesDocument,
+  type ChargesQuestion,
+  chargeSentences,
+  chargesReport,
+  hermiticityNotes,
+} from './charges.js';
 export { modularChargesReport } from './charges-modulo.js';
 export { type GivenPerturbation, type HamiltonianChoice, givenPerturbation } from './perturbation-input.js';
 export { type PerturbationQuestion, perturbationReport } from './perturbation-report.js';
@@ -56,6 +63,7 @@ export { ratesLines } from './rates.js';
 // Laws.
 export {
   type LawDocument,
+  type VerdictDocument,
   type LawsQuestion,
   checkLine,
   checkRates,
@@ -72,7 +80,9 @@ export {
 export { type SteadyCommandOptions, steadyOptions } from './steady-options.js';
 export { type SteadyQuestion, ringOption, steadyQuestion } from './steady-question.js';
 export { type SteadyHead, steadyHead } from './steady-head.js';
-export { steadyReport } from './steady.js';
+export { type SteadyDocument, steadyReport } from './steady.js';
+export { type SteadyPoint } from './steady-point.js';
+export { type Balance } from './steady-balance.js';
 export { type ScanDocument, type ScanPoint, scanDocument, steadyScan } from './steady-scan.js';
 export { type ChainProgram, type DrudeQuestion, drudeReport, drudeWeight } from './drude.js';
 // Driven gases.
@@ -81,5 +91,13 @@ export { type GasRequest, gasRequest } from './gas-request.js';
 export { type GasSource, gasSourceOf, scriptSource } from './gas-source.js';
 export { gasReport } from './gas-report.js';
 export { type GasScanPoint, type GasScanReport, gasScan } from './gas-scan.js';
-export { type GasAnswer, type GasDocument, type GasQuestion, checkFinite, gasAnswer, resonanceNotes } from './gas.js';
+export {
+  type GasAnswer,
+  type GasDocument,
+  type GasQuestion,
+  type ResultDocument,
+  checkFinite,
+  gasAnswer,
+  resonanceNotes,
+} from './gas.js';
 export { gasLines } from './gas-text.js';

@@ -4,11 +4,14 @@ import { errorDocument, exitCodeOf, worse } from '../text/index.js';
 import { type Listener, type CommandReport, refusal } from './report.js';
 import { evolution, evolutionLines, forcesDocument, forcesLines } from './steady-ensemble.js';
 import { finiteDocument, finiteLines, finiteNotes } from './steady-finite.js';
-import { steadyHead } from './steady-head.js';
-import { announce, pointLines, steadyPoint, studyFor } from './steady-point.js';
+import { type SteadyHead, steadyHead } from './steady-head.js';
+import { announce, type SteadyPoint, pointLines, steadyPoint, studyFor } from './steady-point.js';
 import type { SteadyQuestion } from './steady-question.js';
 import { steadyScan } from './steady-scan.js';
 import { taskOf } from './steady-task.js';
+
+/** What `steady --json` prints for one set of parameters. */
+export type SteadyDocument = SteadyHead & SteadyPoint;
 
 /**
  * The steady state of a weakly driven chain on a ring: what `spinlaw steady` and `:steady` answer.

@@ -13,7 +13,7 @@ export {
 export { globOf } from './glob.js';
 export { checkInterrupt, setInterruptSource, withInterrupt } from './interrupt.js';
 export { type Palette, coloured, plain, renderDiagnostic } from './render.js';
-export { readable } from './readable.js';
+export { readable, readableAsync } from './readable.js';
 export { visible, visibleJson, visibleOnOneLine } from './visible.js';
 export { type Json, jsonSpan, readJson } from './json.js';
 export { type ExitCode, exitCodeOf, worse } from './exit-code.js';

@@ -22,3 +22,14 @@ export function readable<T>(body: () => T): T {
     throw error;
   }
 }
+
+/** The same for what is computed later. */
+export async function readableAsync<T>(body: () => Promise<T>): Promise<T> {
+  try {
+    return await body();
+  } catch (error) {
+    return readable(() => {
+      throw error;
+    });
+  }
+}

@@ -251,7 +251,13 @@ hamiltonian C2 - B C1`;
     'chain.drudeWeight and spinlaw drude: %s at T = %d, as by matrices of the whole ring',
     async (current, temperature) => {
       const expected = brute(6, current, temperature);
-      const found = await drudeWeight({ text, sites: 6, set, temperature }, current, ['C1', 'C2']);
+      const { value: found } = await drudeWeight(text, {
+        sites: 6,
+        parameters: set,
+        temperature,
+        current,
+        charges: ['C1', 'C2'],
+      });
       expect(found.plateau).toBeCloseTo(expected, 12);
       expect(found.weight).toBeCloseTo(expected / 2 / temperature, 12);
       expect(found.bound).toBeLessThanOrEqual(found.plateau * (1 + 1e-9));
@@ -282,7 +288,7 @@ hamiltonian C2 - B C1`;
     ['an unknown name', 'C7', [], 1, 'unknown-name'],
     ['a current that is not Hermitian', 'sum_j S+_j', [], 1, 'not-hermitian'],
   ] as const)('%s is refused', async (_, current, charges, temperature, code) => {
-    await expect(drudeWeight({ text, sites: 4, set, temperature }, current, charges)).rejects.toThrow(
+    await expect(drudeWeight(text, { sites: 4, parameters: set, temperature, current, charges })).rejects.toThrow(
       expect.objectContaining({ diagnostic: expect.objectContaining({ code }) }),
     );
   });

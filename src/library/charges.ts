@@ -1,0 +1,54 @@
+import { hamiltonianText } from '../session/index.js';
+import { type ChargesDocument, chargesReport, hamiltonianFromProgram } from '../report/index.js';
+import type { Operator } from '../spin/index.js';
+import { readable } from '../text/index.js';
+import { type Answer, type OnAnswerProgress, type Parameters, documentOf, noting, settingsFrom } from './answer.js';
+import { isOperator } from './operand.js';
+
+/** How far charges are looked for. */
+export interface FindChargesOptions {
+  /** last n of C_n; 4 by default */
+  readonly upto?: number;
+  /** values of parameters of a program */
+  readonly parameters?: Parameters;
+  /** lists the Pauli strings of every charge */
+  readonly words?: boolean;
+  readonly onProgress?: OnAnswerProgress;
+}
+
+/**
+ * The conserved charges C_2, C_3, … of a chain by the boost recursion, each with its proof, as plain data.
+ *
+ *   C_{i+1} = [O_b, C_i],  O_b = −i Σ_j j h_{j,j+1}      (chain, Methods)
+ *
+ * Exact, so that `residual` counts the Pauli strings that are left in the commutators [H, C_n]: 0 where every charge is
+ * conserved for all values of the parameters. `conservedCharges` gives the same charges as operators.
+ *
+ * @param hamiltonian  an operator, or the text of a program; a density with a free j is summed, with a note
+ * @throws DiagnosticError those of the program; `not-translation-invariant`, `time-dependent`, `too-many-words` …
+ */
+export function findCharges(
+  hamiltonian: Operator | string,
+  { upto = 4, parameters, words, onProgress }: FindChargesOptions = {},
+): Answer<ChargesDocument> {
+  return readable(() => {
+    const { listener, notes, errors } = noting(onProgress);
+    const given = isOperator(hamiltonian)
+      ? { hamiltonian, text: hamiltonianText(hamiltonian), code: 0 as const }
+      : hamiltonianFromProgram({ name: '<hamiltonian>', text: hamiltonian }, settingsFrom(parameters), listener);
+    const report = chargesReport(given, { upto, ...(words !== undefined && { words }) }, listener);
+    const value = documentOf<ChargesDocument>(report, errors);
+    const strings = (of: (c: ChargesDocument['charges'][number]) => number): number =>
+      value.charges.reduce((sum, c) => sum + of(c), 0);
+    return {
+      value,
+      residual: strings((c) => c.residual?.length ?? 0),
+      scale: Math.max(
+        1,
+        strings((c) => c.terms),
+      ),
+      method: 'the boost recursion, exactly',
+      notes,
+    };
+  });
+}
