@@ -19,7 +19,7 @@ prove closed-form: C3 = J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>
 refute in-a-staggered-field: [C2 + B sum_j (-1)^j Sz_j, C3] = 0`;
 
 for (const { name, verdict, parameters } of prove(program).claims) {
-  console.log(`${name}: ${verdict} for all ${parameters.join(', ')}`);
+  console.log(`${name}: ${verdict}, with ${parameters.join(', ')} open`);
 }
 
 const [, C3] = conservedCharges(H, { upto: 3 }).charges;

@@ -1,6 +1,6 @@
 import { type WriteOptions, formatOf } from '../exchange/index.js';
 import { asOperator } from '../meaning/index.js';
-import { readForeign, readableFormat, silent } from '../report/index.js';
+import { readForeign, readableFormat } from '../report/index.js';
 import type { Operator } from '../spin/index.js';
 import { readable } from '../text/index.js';
 import { expectOperator } from './operand.js';
@@ -28,5 +28,5 @@ export function exportOperator(a: Operator, format: string, options: WriteOption
  * @throws DiagnosticError `unknown-format`, `write-only-format`, and those of the format
  */
 export function importOperator(text: string, format: string): Operator {
-  return readable(() => asOperator(readForeign({ name: '<import>', text }, readableFormat(format), [], silent))!);
+  return readable(() => asOperator(readForeign({ name: '<import>', text }, readableFormat(format), [], () => {}))!);
 }
