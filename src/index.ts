@@ -51,5 +51,5 @@ export {
   toText,
 } from './library/index.js';
 export type { ClaimMode, ClaimVerdict } from './proof/index.js';
-export type { ClaimDocument, TermDocument } from './report/index.js';
+export type { ClaimDocument, EvidenceDocument, RefutationDocument, TermDocument } from './report/index.js';
 export { type CertificateVerdict, checkCertificate } from './kernel/index.js';

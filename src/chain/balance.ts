@@ -1,7 +1,7 @@
 import { degeneracyTolerance } from '../ring/index.js';
-import type { DrivenChain, Perturbation } from './model.js';
+import type { DrivenChain, ChainPerturbation } from './model.js';
 import type { RateSuperoperator } from './rate-superoperator.js';
-import { probabilitiesOf, type SteadyState } from './state.js';
+import { probabilitiesOf, type ChainState } from './state.js';
 import type { Unknowns } from './unknowns.js';
 
 /** Energies and moments of a state. */
@@ -21,7 +21,7 @@ export interface EnergyBalance {
 
 /** A perturbation that acts: its rate superoperator, and the factor of its rates. */
 export interface ActingPart {
-  readonly perturbation: Perturbation;
+  readonly perturbation: ChainPerturbation;
   readonly superoperator: RateSuperoperator;
   readonly strength: number;
 }
@@ -30,7 +30,7 @@ export interface ActingPart {
 const populationRounding = 1e-13;
 
 /** Whether all that acts are baths of one temperature: then the state is thermal, and nothing flows. */
-export function oneTemperature(acting: readonly Perturbation[]): number | undefined {
+export function oneTemperature(acting: readonly ChainPerturbation[]): number | undefined {
   const [first] = acting;
   if (first?.kind !== 'bath') return undefined;
   const { temperature } = first.phonons;
@@ -39,7 +39,7 @@ export function oneTemperature(acting: readonly Perturbation[]): number | undefi
 
 /** @param parts  by perturbation of the chain; nothing for those that do not act */
 export function balanceOf(
-  state: SteadyState,
+  state: ChainState,
   { sites }: DrivenChain,
   parts: readonly (ActingPart | undefined)[],
 ): EnergyBalance {
@@ -74,7 +74,7 @@ function entropyOf(probabilities: readonly number[]): number {
 }
 
 /** ⟨X²⟩ − ⟨X⟩² of a diagonal X. Terms of negative probabilities show the size of its rounding. */
-function varianceOf(of: Float64Array, { unknowns: { populationAt }, values }: SteadyState): number {
+function varianceOf(of: Float64Array, { unknowns: { populationAt }, values }: ChainState): number {
   let most = 0;
   for (let n = 0; n < of.length; n++) if (values[populationAt[n]!]! > values[populationAt[most]!]!) most = n;
   // From the likeliest value on: in a pure state nothing deviates, whatever the rounding of its energy.
@@ -136,7 +136,7 @@ function energyFlow(
 }
 
 function powersOf(
-  { unknowns, values, flows }: SteadyState,
+  { unknowns, values, flows }: ChainState,
   parts: readonly (ActingPart | undefined)[],
 ): readonly number[] | undefined {
   // Nothing is known of one whose strength vanishes beside the others.

@@ -11,7 +11,7 @@ import { refuse } from '../text/index.js';
 import { bathShift } from './bath-shift.js';
 import { bathFunction, bathTable, checkPhonons } from './bath.js';
 import { interpolated } from './interpolation.js';
-import type { Bath, Jump, Perturbation } from './model.js';
+import type { Bath, Jump, ChainPerturbation } from './model.js';
 import { perturbationFamily } from './perturbation-family.js';
 
 /**
@@ -19,11 +19,12 @@ import { perturbationFamily } from './perturbation-family.js';
  * same process, multiplicity · shift(E_m − E_k) O†|k⟩⟨k|O.
  */
 export interface Channel {
-  readonly perturbation: Perturbation;
+  readonly perturbation: ChainPerturbation;
   readonly operator: SectorOperator;
   readonly multiplicity: number;
   /** O = O†, so that blocks serve both ways */
   readonly hermitian: boolean;
+  /** the golden-rule rate of a transition over its change of energy */
   readonly rate: (given: number) => number;
   /** rate(from[j] − to[i]) of all pairs, at i · from.length + j */
   readonly rates: (from: Float64Array, to: Float64Array) => Float64Array;
@@ -64,7 +65,11 @@ export interface ChannelOptions {
  *
  * @diagnostic `bath-setting`, `drive-setting`
  */
-export function channelsOf(basis: RingBasis, perturbation: Perturbation, { reach }: ChannelOptions): Channel[] {
+export function transitionChannels(
+  basis: RingBasis,
+  perturbation: ChainPerturbation,
+  { reach }: ChannelOptions,
+): Channel[] {
   const { sites } = basis;
   if (perturbation.kind === 'drive') {
     const { frequency, width, harmonics } = perturbation;

@@ -3,7 +3,7 @@ import { conservedPart, SectorOperator, type Spectrum } from '../ring/index.js';
 import { refuse } from '../text/index.js';
 import type { Phonons } from './bath.js';
 import { TruncatedEnsemble } from './ensemble.js';
-import type { Charge } from './forces.js';
+import type { EnsembleCharge } from './forces.js';
 import { checkIndependent } from './independence.js';
 import type { Member } from './study-types.js';
 
@@ -14,7 +14,7 @@ export function ensembleCharge(
   spectrum: Spectrum,
   operator: SectorOperator,
   { name, conservedPart: projected }: Member,
-): Charge {
+): EnsembleCharge {
   const { diagonal, leaves, mixes } = conservedPart(spectrum, operator);
   if (!projected && leaves > conservedTolerance) {
     refuse('not-conserved', `${name} is not conserved by the Hamiltonian`, {
@@ -30,7 +30,7 @@ export function ensembleCharge(
 }
 
 /** @diagnostic `charge-not-broken` */
-export function checkBroken({ stateForces: growth }: TruncatedEnsemble, charges: readonly Charge[]): void {
+export function checkBroken({ stateForces: growth }: TruncatedEnsemble, charges: readonly EnsembleCharge[]): void {
   charges.forEach(({ name, values }, i) => {
     const size = values.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
     if (size === 0)
@@ -55,7 +55,7 @@ export function checkBroken({ stateForces: growth }: TruncatedEnsemble, charges:
  */
 export function thermalLagrange(
   { energies }: Spectrum,
-  charges: readonly Charge[],
+  charges: readonly EnsembleCharge[],
   { temperature }: Phonons,
 ): Float64Array {
   const n = charges.length;

@@ -1,4 +1,5 @@
-import { countBits, RingOperator, type RingWord } from '../ring/index.js';
+import { RingOperator, type RingWord } from '../ring/index.js';
+import { countBits } from '../spin/index.js';
 import { type Diagnostic, DiagnosticError } from '../text/index.js';
 import type { DrivenChain } from './model.js';
 import { perturbationFamily } from './perturbation-family.js';

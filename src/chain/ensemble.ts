@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { newton, type NewtonReport, real, type RealMatrix, solveSmall } from '../numeric/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
-import type { Charge, StateForces } from './forces.js';
+import type { EnsembleCharge, StateForces } from './forces.js';
 import { dependentCharge, refuseDependent } from './independence.js';
 
 /**
@@ -22,7 +22,7 @@ export class TruncatedEnsemble {
    * @param stateForces   of each charge, all perturbations summed with their strengths
    */
   constructor(
-    readonly charges: readonly Charge[],
+    readonly charges: readonly EnsembleCharge[],
     readonly stateForces: StateForces,
   ) {}
 

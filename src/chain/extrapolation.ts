@@ -32,13 +32,13 @@ export class Extrapolation {
     for (let k = m - 1; k >= 0; k--) {
       const q = change.slice();
       const s = last.slice();
-      subtract(q, 1, changes[k]!);
-      subtract(s, 1, states[k]!);
+      subtractScaled(q, 1, changes[k]!);
+      subtractScaled(s, 1, states[k]!);
       const norm = Math.sqrt(dot(q, q));
       for (const b of basis) {
         const c = dot(q, b.q);
-        subtract(q, c, b.q);
-        subtract(s, c, b.s);
+        subtractScaled(q, c, b.q);
+        subtractScaled(s, c, b.s);
       }
       const left = Math.sqrt(dot(q, q));
       // Nearly dependent differences say nothing but rounding.
@@ -48,8 +48,8 @@ export class Extrapolation {
         s[i]! /= left;
       }
       const c = dot(rest, q);
-      subtract(rest, c, q);
-      subtract(out, c, s);
+      subtractScaled(rest, c, q);
+      subtractScaled(out, c, s);
       basis.push({ q, s });
     }
     return out;
@@ -57,7 +57,7 @@ export class Extrapolation {
 }
 
 /** x −= c y */
-export function subtract(x: Float64Array, c: number, y: Float64Array): void {
+export function subtractScaled(x: Float64Array, c: number, y: Float64Array): void {
   for (let i = 0; i < x.length; i++) x[i]! -= c * y[i]!;
 }
 

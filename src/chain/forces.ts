@@ -4,7 +4,7 @@ import { type ElementOptions, visitElements } from './matrix-elements.js';
 import type { RateSuperoperator } from './rate-superoperator.js';
 
 /** A conserved quantity by its eigenvalues on every state of the basis. */
-export interface Charge {
+export interface EnsembleCharge {
   readonly name: string;
   readonly values: Float64Array;
 }
@@ -25,7 +25,7 @@ export type StateForces = readonly Float64Array[];
 export function forcesOn(
   spectrum: Spectrum,
   channels: readonly Channel[],
-  charges: readonly Charge[],
+  charges: readonly EnsembleCharge[],
   options: ElementOptions = {},
 ): StateForces {
   const { energies, basis } = spectrum;
@@ -57,7 +57,7 @@ export function forcesOn(
 }
 
 /** The same from a rate superoperator that has been computed already. */
-export function forcesIn({ unknowns, gains }: RateSuperoperator, charges: readonly Charge[]): StateForces {
+export function forcesIn({ unknowns, gains }: RateSuperoperator, charges: readonly EnsembleCharge[]): StateForces {
   const stateAt = new Int32Array(unknowns.size).fill(-1);
   unknowns.populationAt.forEach((at, n) => (stateAt[at] = n));
   return charges.map(({ values }) => {

@@ -1,6 +1,6 @@
 import type { RealMatrix } from '../numeric/index.js';
 import { refuse } from '../text/index.js';
-import type { Charge } from './forces.js';
+import type { EnsembleCharge } from './forces.js';
 
 /** The first charge whose fluctuations follow from those before it: Gram-Schmidt in the order of the list. */
 export function dependentCharge(chi: RealMatrix): number | undefined {
@@ -31,7 +31,7 @@ export function refuseDependent(name: string, place: number): never {
  * @param gram  Σ_m C_i(m) C_j(m) of deviations from the mean
  * @diagnostic `susceptibility-singular`, with the dependent charge's name
  */
-export function checkIndependent(gram: RealMatrix, charges: readonly Charge[]): void {
+export function checkIndependent(gram: RealMatrix, charges: readonly EnsembleCharge[]): void {
   const found = dependentCharge(gram);
   if (found !== undefined) refuseDependent(charges[found]!.name, found);
 }

@@ -3,23 +3,23 @@ export type { EnergyBalance } from './balance.js';
 export { bathFunction, checkPhonons, type Phonons } from './bath.js';
 export { bathShift } from './bath-shift.js';
 export { rateBytes } from './block-couplings.js';
-export { type Channel, channelsOf } from './channel.js';
+export { type Channel, transitionChannels } from './channel.js';
 export { thermalLagrange } from './charges.js';
 export { withReason } from './conservation.js';
 export { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
-export { type Charge, forcesIn, forcesOn, type StateForces, sumForces } from './forces.js';
+export { type EnsembleCharge, forcesIn, forcesOn, type StateForces, sumForces } from './forces.js';
 export { KeptFactors } from './kept-factors.js';
 export type { LossBlock } from './loss-blocks.js';
 export { type ElementOptions, type KeptElements, visitElements } from './matrix-elements.js';
 export { memoryLimit, memoryText } from './memory.js';
-export { type Bath, coherentDrives, type Drive, type DrivenChain, type Jump, type Perturbation } from './model.js';
+export { type Bath, coherentDrives, type Drive, type DrivenChain, type Jump, type ChainPerturbation } from './model.js';
 export { expectation, observableOf } from './observable.js';
 export { bathMember, perturbationFamily, symmetryOf } from './perturbation-family.js';
 export { type GainBlock, type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
 export { refuseNotUnique } from './refusals.js';
-export type { SteadyOptions, SteadyState } from './state.js';
+export type { SteadyOptions, ChainState } from './state.js';
 export { steadyEnsemble } from './steady-ensemble.js';
-export { steadyState } from './steady-state.js';
+export { solveSteadyState } from './steady-state.js';
 export { ChainStudy } from './study.js';
 export type { Ensemble, ExactOptions, ExactState, Member, StudyOptions } from './study-types.js';
 export { applySuperoperators, type WeightedSuperoperator } from './superoperator-product.js';
@@ -31,3 +31,4 @@ export {
   type Unknowns,
   unknownsOf,
 } from './unknowns.js';
+export type { Flows } from './superoperator-product.js';

@@ -29,13 +29,14 @@ export interface Jump {
   readonly everywhere: boolean;
 }
 
-export type Perturbation = Bath | Drive | Jump;
+/** Whatever acts weakly on a chain. */
+export type ChainPerturbation = Bath | Drive | Jump;
 
 /** A chain whose conservation laws are weakly broken: H_0 on a ring, and what pumps and damps it. */
 export interface DrivenChain {
   readonly sites: number;
   readonly hamiltonian: NumericOperator;
-  readonly perturbations: readonly Perturbation[];
+  readonly perturbations: readonly ChainPerturbation[];
 }
 
 /**
@@ -43,9 +44,9 @@ export interface DrivenChain {
  *
  * @diagnostic `drive-setting` where two drives of one frequency have different widths, or harmonics of two drives meet
  */
-export function coherentDrives(perturbations: readonly Perturbation[]): Perturbation[] {
+export function coherentDrives(perturbations: readonly ChainPerturbation[]): ChainPerturbation[] {
   const drives = new Map<number, Drive>();
-  const others: Perturbation[] = [];
+  const others: ChainPerturbation[] = [];
   for (const p of perturbations) {
     const known = p.kind === 'drive' ? drives.get(p.frequency) : undefined;
     if (p.kind !== 'drive') others.push(p);

@@ -1,4 +1,4 @@
-import { commonSymmetry, extensive, type NumericOperator, RingOperator, type Symmetry } from '../ring/index.js';
+import { commonSymmetry, extensive, type NumericOperator, RingOperator, type RingSymmetry } from '../ring/index.js';
 import type { Bath, DrivenChain, Jump } from './model.js';
 
 const translated = (operator: NumericOperator, by: number): NumericOperator =>
@@ -53,7 +53,7 @@ function familySign(member: (j: number) => NumericOperator, sites: number, step:
  *
  * @diagnostic `ring-size`, `ring-too-small`, `odd-ring`, `not-hermitian`
  */
-export function symmetryOf(chain: DrivenChain): Symmetry {
+export function symmetryOf(chain: DrivenChain): RingSymmetry {
   const { sites, hamiltonian, perturbations } = chain;
   const others = perturbations.flatMap((p) => {
     if (p.kind === 'drive') return p.harmonics.map((h) => extensive(h.operator, sites));

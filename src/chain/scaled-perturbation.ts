@@ -1,9 +1,9 @@
 import { inUnitsOf, type NumericOperator, largestCoefficient } from '../ring/index.js';
-import type { Perturbation } from './model.js';
+import type { ChainPerturbation } from './model.js';
 
 /** A perturbation in units of its largest coefficient; its rates are the strength times those in these units. */
 export interface ScaledPerturbation {
-  readonly perturbation: Perturbation;
+  readonly perturbation: ChainPerturbation;
   /** the coefficient */
   readonly size: number;
   /** its square */
@@ -43,7 +43,7 @@ export function contentKey(operator: NumericOperator): string {
 }
 
 /** A perturbation in units of its largest coefficient; nothing where all coefficients vanish. */
-export function scaledPerturbation(perturbation: Perturbation): ScaledPerturbation | undefined {
+export function scaledPerturbation(perturbation: ChainPerturbation): ScaledPerturbation | undefined {
   const operators =
     perturbation.kind === 'drive'
       ? perturbation.harmonics.map((h) => h.operator)
@@ -51,7 +51,7 @@ export function scaledPerturbation(perturbation: Perturbation): ScaledPerturbati
   const size = Math.max(0, ...operators.map(largestCoefficient));
   if (size === 0) return undefined;
   const unit = (o: NumericOperator): NumericOperator => inUnitsOf(o, size);
-  const scaled: Perturbation =
+  const scaled: ChainPerturbation =
     perturbation.kind === 'drive'
       ? { ...perturbation, harmonics: perturbation.harmonics.map((h) => ({ ...h, operator: unit(h.operator) })) }
       : perturbation.kind === 'bath'

@@ -11,7 +11,7 @@ import {
 import type { Unknowns } from './unknowns.js';
 
 /** A state that H_0 leaves alone, in the real unknowns of `Unknowns`, with trace 1. */
-export interface SteadyState {
+export interface ChainState {
   readonly unknowns: Unknowns;
   readonly values: Float64Array;
   /** ‖Lρ‖ over ‖L‖‖ρ‖: largest elements */
@@ -26,7 +26,7 @@ export interface SteadyState {
 /** How a steady state is found. */
 export interface SteadyOptions {
   /** states of the same superoperators at other strengths, the nearest last: where to start */
-  readonly near?: readonly SteadyState[];
+  readonly near?: readonly ChainState[];
   /** factors from other strengths, and where to keep those that are made */
   readonly kept?: KeptFactors;
   /**
@@ -57,7 +57,7 @@ export function traceRow({ size, populationAt }: Unknowns): Float64Array {
 }
 
 /** The eigenvalues of ρ, level by level: its probabilities. */
-export function probabilitiesOf({ unknowns, values }: Pick<SteadyState, 'unknowns' | 'values'>): number[] {
+export function probabilitiesOf({ unknowns, values }: Pick<ChainState, 'unknowns' | 'values'>): number[] {
   const { populationAt, pairs, pairOf, levels, spectrum } = unknowns;
   const { dimension } = spectrum.basis;
   const coherent = new Set(pairs.map((p) => p.level));
@@ -97,7 +97,7 @@ const stateTolerances = { residual: 1e-9, eigenvalue: 1e-9, trace: 1e-9 };
  *
  * @diagnostic `not-resolved`
  */
-export function checkState(state: SteadyState): SteadyState {
+export function checkState(state: ChainState): ChainState {
   const { unknowns, values, residual, smallest } = state;
   const trace = unknowns.populationAt.reduce((sum, p) => sum + values[p]!, 0);
   const wrong = !values.every(Number.isFinite)
@@ -122,7 +122,7 @@ export function steadyStateFrom(
   values: Float64Array,
   scale: number,
   iterations: number,
-): SteadyState {
+): ChainState {
   const flows = new WeakMap(
     active.map(({ superoperator: generator }) => [
       generator,

@@ -4,7 +4,7 @@ import { limit } from '../text/index.js';
 import { levelGraph } from './closed-classes.js';
 import { nullVector } from './null-vector.js';
 import { refuseNothingActs, refuseNotUnique } from './refusals.js';
-import { settledResidual, type SteadyOptions, type SteadyState, steadyStateFrom, traceRow } from './state.js';
+import { settledResidual, type SteadyOptions, type ChainState, steadyStateFrom, traceRow } from './state.js';
 import { largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
 import type { Support } from './support.js';
 
@@ -13,7 +13,7 @@ export function byElimination(
   parts: readonly WeightedSuperoperator[],
   support: Support | undefined,
   { onProgress }: SteadyOptions,
-): SteadyState {
+): ChainState {
   const active = parts.filter((p) => p.strength !== 0);
   const { unknowns } = parts[0]!.superoperator;
   const scale = largestOutflow(active);
@@ -53,7 +53,7 @@ export function byElimination(
       last.unshift(node);
     }
   };
-  const stateFrom = (weights: Float64Array): SteadyState => {
+  const stateFrom = (weights: Float64Array): ChainState => {
     const all = new Float64Array(unknowns.size);
     inside.forEach((u, i) => (all[u] = isClosed(nodeOf[u]!) ? weights[i]! : 0));
     return steadyStateFrom(active, all, scale, 1);

@@ -4,7 +4,7 @@ import { checkConnected } from './sector-balance.js';
 import { sectorBlocksOf } from './sector-block-assembly.js';
 import type { SectorBlock } from './sector-block.js';
 import { hasPositiveSectors, inSectorUnits } from './sector-units.js';
-import { settledResidual, type SteadyOptions, type SteadyState, steadyStateFrom } from './state.js';
+import { settledResidual, type SteadyOptions, type ChainState, steadyStateFrom } from './state.js';
 import { largestOutflow, totalFlow, type WeightedSuperoperator } from './superoperator-product.js';
 import { checkConverged, sweepUntilSettled } from './sweeps.js';
 import { checkUnique } from './uniqueness.js';
@@ -14,7 +14,7 @@ import type { Unknowns } from './unknowns.js';
 function startingState(
   blocks: readonly SectorBlock[],
   parts: readonly WeightedSuperoperator[],
-  near: readonly SteadyState[],
+  near: readonly ChainState[],
   unknowns: Unknowns,
 ): Float64Array {
   const known = near.filter(({ flows }) => parts.every(({ superoperator: generator }) => flows.has(generator)));
@@ -26,7 +26,7 @@ function startingState(
   return hasPositiveSectors(blocks, best) ? best : last.values;
 }
 
-export function bySweeps(parts: readonly WeightedSuperoperator[], options: SteadyOptions): SteadyState {
+export function bySweeps(parts: readonly WeightedSuperoperator[], options: SteadyOptions): ChainState {
   const { near = [], kept, tolerance = 1e-12, sweeps = 1000, unique = true, onProgress } = options;
   const active = parts.filter((p) => p.strength !== 0);
   const { unknowns } = parts[0]!.superoperator;

@@ -1,6 +1,6 @@
 import { checkInterrupt, DiagnosticError, limit } from '../text/index.js';
 import { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
-import { type Charge, type StateForces, sumForces } from './forces.js';
+import { type EnsembleCharge, type StateForces, sumForces } from './forces.js';
 
 /**
  * A steady ensemble by continuation: the perturbations marked `turnedOn` are raised from nothing, from a state that
@@ -11,7 +11,7 @@ import { type Charge, type StateForces, sumForces } from './forces.js';
  * @diagnostic `no-convergence`, `susceptibility-singular`
  */
 export function steadyEnsemble(
-  charges: readonly Charge[],
+  charges: readonly EnsembleCharge[],
   parts: readonly { readonly growth: StateForces; readonly strength: number; readonly turnedOn: boolean }[],
   start: ArrayLike<number>,
 ): {

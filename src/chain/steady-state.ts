@@ -1,6 +1,6 @@
 import { DiagnosticError, limit } from '../text/index.js';
 import { refuseNothingActs } from './refusals.js';
-import { checkState, settledResidual, type SteadyOptions, type SteadyState } from './state.js';
+import { checkState, settledResidual, type SteadyOptions, type ChainState } from './state.js';
 import { byElimination } from './steady-by-elimination.js';
 import { bySweeps } from './steady-by-sweeps.js';
 import { largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
@@ -22,7 +22,7 @@ import type { Unknowns } from './unknowns.js';
  * @diagnostic `steady-not-unique`, `no-rates`, `no-convergence`, `not-resolved`
  * @implements chain (11) for the null vector
  */
-export function steadyState(parts: readonly WeightedSuperoperator[], options: SteadyOptions = {}): SteadyState {
+export function solveSteadyState(parts: readonly WeightedSuperoperator[], options: SteadyOptions = {}): ChainState {
   const active = parts.filter((p) => p.strength !== 0);
   if (active.length === 0 || largestOutflow(active) === 0) refuseNothingActs();
   try {
@@ -49,7 +49,7 @@ function stateWithin(
   active: readonly WeightedSuperoperator[],
   support: Support | undefined,
   options: SteadyOptions,
-): SteadyState {
+): ChainState {
   const size = support?.unknowns.length ?? active[0]!.superoperator.unknowns.size;
   // Sweeps know sectors that are all populated.
   const { method = size <= maxDirectUnknowns || (support && size <= maxFallbackUnknowns) ? 'elimination' : 'sweeps' } =

@@ -1,8 +1,8 @@
 import { type NumericOperator, RingBasis, type Spectrum } from '../ring/index.js';
 import type { EnergyBalance } from './balance.js';
 import { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
-import type { Charge } from './forces.js';
-import type { SteadyState } from './state.js';
+import type { EnsembleCharge } from './forces.js';
+import type { ChainState } from './state.js';
 
 /** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any. */
 export interface Member {
@@ -12,13 +12,14 @@ export interface Member {
   readonly conservedPart: boolean;
 }
 
+/** Who hears how far a study is. */
 export interface StudyOptions {
   /** what is being done, and how much of it is */
   readonly onProgress?: (what: string, fraction: number) => void;
 }
 
 /** The exact state at ε → 0, and what can be asked of it. */
-export interface ExactState extends SteadyState, EnergyBalance {
+export interface ExactState extends ChainState, EnergyBalance {
   readonly spectrum: Spectrum;
   /** without coherences between states that S^z or a charge tells apart: an approximation, to be labelled */
   readonly populationsOnly: boolean;
@@ -44,7 +45,7 @@ export interface ExactOptions {
 /** A truncated ensemble of a driven chain. */
 export interface Ensemble {
   readonly spectrum: Spectrum;
-  readonly charges: readonly Charge[];
+  readonly charges: readonly EnsembleCharge[];
   readonly ensemble: TruncatedEnsemble;
   /** the steady one */
   solve(): { readonly state: EnsembleState; readonly residual: number; readonly iterations: number };

@@ -13,18 +13,18 @@ import {
   type Spectrum,
   spectrumOf,
   splitField,
-  type Symmetry,
+  type RingSymmetry,
 } from '../ring/index.js';
 import { limit, refuse } from '../text/index.js';
 import { actingParts } from './acting-parts.js';
 import { balanceOf } from './balance.js';
 import { rateBytes } from './block-couplings.js';
-import { type Channel, channelsOf } from './channel.js';
+import { type Channel, transitionChannels } from './channel.js';
 import { ensembleCharge, checkBroken, thermalLagrange } from './charges.js';
 import { conservedByAll, withReason } from './conservation.js';
 import { TruncatedEnsemble } from './ensemble.js';
 import { equilibrium, trapsOf, warmed } from './equilibrium.js';
-import { type Charge, forcesIn, forcesOn, type StateForces, sumForces } from './forces.js';
+import { type EnsembleCharge, forcesIn, forcesOn, type StateForces, sumForces } from './forces.js';
 import { KeptFactors } from './kept-factors.js';
 import { elementBytes, type ElementOptions, type KeptElements } from './matrix-elements.js';
 import { memoryLimit, refuseMemory } from './memory.js';
@@ -36,9 +36,9 @@ import { type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperato
 import { refuseNotUnique } from './refusals.js';
 import { remember } from './remember.js';
 import { contentKey, minStrength, scaledPerturbation, type ScaledPerturbation } from './scaled-perturbation.js';
-import type { SteadyState } from './state.js';
+import type { ChainState } from './state.js';
 import { steadyEnsemble } from './steady-ensemble.js';
-import { steadyBytes, steadyState } from './steady-state.js';
+import { steadyBytes, solveSteadyState } from './steady-state.js';
 import type { Ensemble, ExactOptions, ExactState, Member, PreparedChain, StudyOptions } from './study-types.js';
 import { thermalState } from './thermal-state.js';
 import { type CoherenceOptions, type Unknowns, unknownsOf } from './unknowns.js';
@@ -80,11 +80,11 @@ export class ChainStudy {
   private readonly channelSets = new Map<string, Channel[]>();
   private readonly generators = new Map<string, RateSuperoperator>();
   private readonly elements = new Map<string, KeptElements>();
-  private readonly charges = new Map<string, Charge>();
+  private readonly charges = new Map<string, EnsembleCharge>();
   private readonly growths = new Map<string, StateForces>();
   /** the last states of one problem, whatever the strengths */
   private readonly factors = new KeptFactors();
-  private near: { readonly trail: string; readonly states: SteadyState[] } = { trail: '', states: [] };
+  private near: { readonly trail: string; readonly states: ChainState[] } = { trail: '', states: [] };
   /** problems known to have one steady state, whatever the strengths */
   private readonly unique = new Set<string>();
 
@@ -100,7 +100,7 @@ export class ChainStudy {
     return this.basisOf(chain.sites, symmetry);
   }
 
-  private basisOf(sites: number, symmetry: Symmetry): RingBasis {
+  private basisOf(sites: number, symmetry: RingSymmetry): RingBasis {
     return remember(
       this.bases,
       `${sites} ${symmetry.step} ${symmetry.modulus}`,
@@ -221,7 +221,7 @@ export class ChainStudy {
       this.channelSets,
       `${sites} ${symmetry.step} ${symmetry.modulus} ${reach} ${key}`,
       maxKeptChannels,
-      () => channelsOf(basis, perturbation, { reach }),
+      () => transitionChannels(basis, perturbation, { reach }),
     );
   }
 
@@ -305,7 +305,7 @@ export class ChainStudy {
     }
     const { states } = this.near;
     const temperature = equilibrium(chain, prepared.spectrum, parts);
-    let state: SteadyState;
+    let state: ChainState;
     let traps = 1;
     if (temperature !== undefined) {
       // Which levels a bath joins does not depend on its temperature, so that a warm one tells whether the state is
@@ -314,7 +314,7 @@ export class ChainStudy {
       state = thermalState(parts, temperature);
       if (temperature === 0) traps = trapsOf(parts);
     } else {
-      state = steadyState(parts, {
+      state = solveSteadyState(parts, {
         near: states,
         kept: this.factors,
         unique: !this.unique.has(kinds),
@@ -422,7 +422,7 @@ export class ChainStudy {
   private growth(
     prepared: PreparedChain,
     normal: ScaledPerturbation,
-    charges: readonly Charge[],
+    charges: readonly EnsembleCharge[],
     members: readonly Member[],
   ): StateForces {
     const key = `${prepared.key} ${normal.key} ${members.map((m) => `${m.conservedPart} ${contentKey(m.operator)}`).join(' | ')}`;

@@ -1,4 +1,4 @@
-import { subtract } from './extrapolation.js';
+import { subtractScaled } from './extrapolation.js';
 import type { RateSuperoperator } from './rate-superoperator.js';
 
 /** The rate superoperator of one perturbation with its strength, such as (ε_d/ε_ph)² for a drive. */
@@ -61,7 +61,7 @@ export function applySuperoperators(parts: readonly WeightedSuperoperator[], x: 
 /** Σ strength · Lρ */
 export function totalFlow(parts: readonly WeightedSuperoperator[], flows: Flows): Float64Array {
   const sum = new Float64Array(parts[0]!.superoperator.unknowns.size);
-  for (const { superoperator: generator, strength } of parts) subtract(sum, -strength, flows.get(generator)!);
+  for (const { superoperator: generator, strength } of parts) subtractScaled(sum, -strength, flows.get(generator)!);
   return sum;
 }
 

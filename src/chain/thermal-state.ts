@@ -1,5 +1,5 @@
 import { degeneracyTolerance } from '../ring/index.js';
-import { checkState, type SteadyState, steadyStateFrom } from './state.js';
+import { checkState, type ChainState, steadyStateFrom } from './state.js';
 import { largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
 
 /**
@@ -8,7 +8,7 @@ import { largestOutflow, type WeightedSuperoperator } from './superoperator-prod
  * @param parts  of baths at the temperature T ≥ 0
  * @diagnostic `not-resolved` where Lρ of it is not zero within rounding
  */
-export function thermalState(parts: readonly WeightedSuperoperator[], temperature: number): SteadyState {
+export function thermalState(parts: readonly WeightedSuperoperator[], temperature: number): ChainState {
   const active = parts.filter((p) => p.strength !== 0);
   const { unknowns } = active[0]!.superoperator;
   const { energies, scale } = unknowns.spectrum;

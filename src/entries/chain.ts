@@ -30,7 +30,7 @@ export {
 export type { Balance, SteadyDocument, SteadyHead, SteadyPoint } from '../report/index.js';
 export type {
   Bath,
-  Charge,
+  EnsembleCharge,
   ChargeBlock,
   CoherencePair,
   Drive,
@@ -42,10 +42,10 @@ export type {
   Jump,
   Member,
   MomentumBlock,
-  Perturbation,
+  ChainPerturbation,
   Phonons,
   StateForces,
-  SteadyState,
+  ChainState,
   StudyOptions,
   TruncatedEnsemble,
   Unknowns,
@@ -62,8 +62,12 @@ export type {
   SectorSpectrum,
   SparseBlock,
   Spectrum,
-  Symmetry,
+  RingSymmetry,
 } from '../ring/index.js';
 export type { ChainStatement } from '../meaning/index.js';
 export type { BackendName, ComplexMatrix, NewtonReport, NewtonStep, RealMatrix, Result } from '../numeric/index.js';
 export type { Source, Span } from '../text/index.js';
+export type { Flows } from '../chain/index.js';
+export type { BlockOptions, Dissipator, Window } from '../lindblad/index.js';
+export type { RateSuperoperator } from '../chain/index.js';
+export type { GainBlock, LossBlock } from '../chain/index.js';

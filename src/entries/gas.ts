@@ -6,11 +6,11 @@
 export {
   type DecimalRates,
   type Rates,
-  type SteadyState,
+  type GasState,
   decimalRates,
   rates,
   readGasModel,
-  steadyState as steadyPopulations,
+  steadyPopulations,
   transitionTable,
 } from '../gas/index.js';
 export {
@@ -64,3 +64,7 @@ export type {
   Result,
 } from '../numeric/index.js';
 export type { Source, Span } from '../text/index.js';
+export type { ResultDocument } from '../report/index.js';
+export type { EnergyPanel } from '../gas/index.js';
+export type { Cycle, Interval, PanelRule, Secularity } from '../gas/index.js';
+export type { HotDocument } from '../report/index.js';

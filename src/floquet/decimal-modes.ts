@@ -31,6 +31,7 @@ export interface ModeStart {
   readonly fourier: readonly (readonly { readonly re: number; readonly im: number }[])[];
 }
 
+/** Floquet modes to a number of digits. */
 export interface DecimalModes {
   readonly modes: readonly DecimalMode[];
   readonly harmonics: number;

@@ -4,7 +4,7 @@ import { largestBlock, tooManyHarmonics } from './harmonics.js';
 import { type GasModel, bandwidth, meanCoupling } from './model.js';
 
 /** A mode in one part of the extended space. */
-export interface Mode {
+export interface ExtendedMode {
   readonly energy: number;
   readonly index: number;
   /** place in the extended space → amplitude */
@@ -17,7 +17,7 @@ export interface Mode {
 }
 
 /** The modes of one part whose mean index is the representative's. */
-export function modesOfPart(places: readonly number[], model: GasModel, harmonics: number): Mode[] {
+export function modesOfPart(places: readonly number[], model: GasModel, harmonics: number): ExtendedMode[] {
   const { hamiltonian, levels, frequency } = model;
   const n = places.length;
   if (n > largestBlock) tooManyHarmonics(n, { width: bandwidth(hamiltonian) });
@@ -49,7 +49,7 @@ export function modesOfPart(places: readonly number[], model: GasModel, harmonic
   const mean = meanCoupling(model, places);
   const scale = bandwidth(hamiltonian) === 0 ? values.at(-1)! - values[0]! : frequency;
   for (const [from, to] of clusters(values, closeDistance * scale)) solveAgain(space, from, to, mean);
-  const found: Mode[] = [];
+  const found: ExtendedMode[] = [];
   for (let j = 0; j < n; j++) {
     let index = 0;
     for (let p = 0; p < n; p++) index += space.harmonic[p]! * (re[p * n + j]! ** 2 + im[p * n + j]! ** 2);

@@ -1,13 +1,14 @@
 import { type ComplexMatrix, complex } from '../numeric/index.js';
 import { limit, refuse } from '../text/index.js';
 import { withoutCommonDrive } from './common-drive.js';
-import { type Mode, modesOfPart } from './extended-part.js';
+import { type ExtendedMode, modesOfPart } from './extended-part.js';
 import { extendedParts } from './extended-space.js';
 import { checkMatrices, harmonicsOfMany, largestBlock, manyHarmonics, tooManyHarmonics } from './harmonics.js';
 import { type FloquetModes, makeLargestReal, withoutOuterHarmonics } from './mode-set.js';
 import { withCommonPhase } from './common-phase.js';
 import { type FourierMatrix, type GasModel, bandwidth, isDriven, rowSumNorm } from './model.js';
 
+/** How many harmonics the modes have. */
 export interface ModeOptions {
   /** harmonics −harmonics … harmonics of the extended space; default: doubled until the edge weight is below 1e-28 */
   readonly harmonics?: number;
@@ -79,7 +80,7 @@ function solveModes(model: GasModel, harmonics: number, width: number): Omit<Flo
   const { hamiltonian, levels, frequency } = model;
   // Without a drive the frequency has no effect, not even on what counts as close.
   const unit = width === 0 ? 0 : frequency;
-  const chosen: Mode[] = [];
+  const chosen: ExtendedMode[] = [];
   for (const places of extendedParts(hamiltonian, levels, harmonics))
     chosen.push(...modesOfPart(places, model, harmonics));
   if (chosen.length !== levels) {

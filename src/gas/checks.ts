@@ -1,6 +1,6 @@
 import { relativeResidual } from '../numeric/index.js';
 import { type Rates, rateIndex } from './rates.js';
-import { type SteadyState, flows } from './steady.js';
+import { type GasState, flows } from './steady.js';
 
 /**
  * max_j of the Floquet thermalization conditions, over the inelastic outflow:
@@ -82,13 +82,13 @@ export function sumRule(r: Rates): number {
 }
 
 /** |J − P| over the sizes of their terms: algebra of (3), a check of the bookkeeping alone. */
-export function firstLaw(r: Rates, { populations }: SteadyState): number {
+export function firstLaw(r: Rates, { populations }: GasState): number {
   const { power, heat, scale } = flows(r, populations);
   return relativeResidual({ residual: Math.abs(power - heat), scale: scale });
 }
 
 /** How far P is below zero, over the sizes of its terms. */
-export function secondLaw(r: Rates, { populations }: SteadyState): number {
+export function secondLaw(r: Rates, { populations }: GasState): number {
   const { power, scale } = flows(r, populations);
   return power >= 0 ? 0 : -power / scale;
 }

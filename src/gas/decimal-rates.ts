@@ -12,6 +12,7 @@ export interface DecimalRate {
   readonly rate: Decimal;
 }
 
+/** Rates and thermalization conditions to a number of digits. */
 export interface DecimalRates {
   /** without the elastic entries, j' = j and q = 0 */
   readonly rates: readonly DecimalRate[];
@@ -32,6 +33,7 @@ export interface DecimalRates {
   readonly energies: number;
 }
 
+/** How the energy integrals of the rates are done. */
 export interface DecimalRateOptions {
   /** −sidebands … sidebands; default: until the amplitude on the last one is below the root of the digits */
   readonly sidebands?: number;

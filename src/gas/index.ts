@@ -5,7 +5,7 @@ export { type NarrowResonance } from './resonance-steps.js';
 export { scaledIntegrals } from './integrals.js';
 export { type Rates, isInelastic, rateIndex, rates, totalRates } from './rates.js';
 export { type Secularity, secularity } from './secular.js';
-export { type SteadyState, boltzmann, checkedPopulations, flows, steadyState } from './steady.js';
+export { type GasState, boltzmann, checkedPopulations, flows, steadyPopulations } from './steady.js';
 export { type DecimalRate, type DecimalRateOptions, type DecimalRates, decimalRates } from './decimal-rates.js';
 export { detailedBalance, firstLaw, lawTolerances, secondLaw, sumRule, thermalization } from './checks.js';
 export {
@@ -20,3 +20,6 @@ export {
 } from './relaxation.js';
 export { type Departure, type HighTemperature, bornSlope, departure, highTemperature } from './departure.js';
 export { type ColdLimit, coldLimit } from './cold.js';
+export type { EnergyPanel } from './panels.js';
+export type { Interval } from './intervals.js';
+export type { PanelRule } from './panels.js';

@@ -1,7 +1,7 @@
 import { type Amplitudes, type Channels, type EnergySolver, channelAt } from '../scattering/index.js';
 import { DiagnosticError, checkInterrupt } from '../text/index.js';
 import { type Interval, substitution } from './intervals.js';
-import { type Panel, PanelRules } from './panels.js';
+import { type EnergyPanel, PanelRules } from './panels.js';
 
 /** E − ε_c for every channel; distances from the thresholds at the ends without cancellation. */
 export function kineticIn({ energy }: Channels, { a, b }: Interval, above: number, below: number): Float64Array {
@@ -28,13 +28,13 @@ export class PanelSolver {
   ) {}
 
   /** Solves the scattering at the points of one panel. */
-  panel(interval: Interval, from: number, to: number, depth: number, points: number): Panel {
+  panel(interval: Interval, from: number, to: number, depth: number, points: number): EnergyPanel {
     checkInterrupt();
     const { a, b } = interval;
     const rule = this.rules.of(this.fixedNodes ?? points);
     const { nodes, weights } = rule;
     const count = nodes.length;
-    const out: Panel = {
+    const out: EnergyPanel = {
       interval,
       rule,
       from,
@@ -76,7 +76,7 @@ export class PanelSolver {
     }
   }
 
-  private evaluate(kinetic: Float64Array, out: Panel, i: number): void {
+  private evaluate(kinetic: Float64Array, out: EnergyPanel, i: number): void {
     const n = this.solver.channels.levels;
     const { channels, directions } = this.solver;
     const { mass } = this;

@@ -40,7 +40,7 @@ export class PanelRules {
 }
 
 /** Gauss points of one panel with the transition probabilities at them. */
-export interface Panel {
+export interface EnergyPanel {
   readonly interval: Interval;
   readonly rule: PanelRule;
   readonly from: number;
@@ -59,12 +59,12 @@ export interface Panel {
 }
 
 /** The u of a point. */
-export function pointOf(p: Panel, i: number): number {
+export function pointOf(p: EnergyPanel, i: number): number {
   return p.from + ((p.to - p.from) * (1 + p.rule.nodes[i]!)) / 2;
 }
 
 /** Rounding of an energy over the width of a panel: next to a threshold distances from it are what counts. */
-export function resolution({ above, below }: Panel): number {
+export function resolution({ above, below }: EnergyPanel): number {
   const n = above.length;
   const [left, right] = [above[n - 1]!, below[0]!];
   // On the side where distances are small they are exact.

@@ -1,4 +1,4 @@
-import { type Panel, resolution, topOrders } from './panels.js';
+import { type EnergyPanel, resolution, topOrders } from './panels.js';
 
 /** Power of the last Legendre coefficients that the error of a panel follows. */
 const errorPower = 2;
@@ -19,7 +19,7 @@ export interface JudgedTransitions {
 
 /** Integrals at every temperature from all panels, and which panels are not good enough. */
 export function judgedPanels(
-  panels: readonly Panel[],
+  panels: readonly EnergyPanel[],
   { betas, transitions, distinct, opening, elastic }: JudgedTransitions,
 ): { readonly errors: number; readonly bad: ReadonlySet<number> } {
   const size = transitions;

@@ -2,7 +2,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { type RealMatrix, real } from '../numeric/index.js';
 import { checkInterrupt, refuse } from '../text/index.js';
 import { type Rates, totalRates } from './rates.js';
-import { flows, steadyState } from './steady.js';
+import { flows, steadyPopulations } from './steady.js';
 
 /** One way in which populations decay: p(t) − p = Re Σ a e^{−γt} v, L v = −γ v. */
 export interface RelaxationMode {
@@ -269,7 +269,7 @@ export interface Circulation {
  */
 export function circulation(rates: Rates): Circulation {
   const { levels: n } = rates;
-  const { populations: p } = steadyState(rates);
+  const { populations: p } = steadyPopulations(rates);
   const total = totalRates(rates);
   const g = (from: number, to: number): number => total.re[to * n + from]!;
   const net = real(n, n);

@@ -2,7 +2,7 @@ import { type EnergySolver, type PhaseSample, type PhaseStep, phaseSteps } from 
 import { checkInterrupt } from '../text/index.js';
 import { type Interval, sameThreshold, substitution } from './intervals.js';
 import { kineticIn } from './panel-solver.js';
-import { type Panel, pointOf } from './panels.js';
+import { type EnergyPanel, pointOf } from './panels.js';
 
 /** A step of the Jost phase too narrow to be resolved: a bound state that hardly decays, or does not. */
 export interface NarrowResonance {
@@ -53,7 +53,7 @@ export class ResonanceSearch {
    * each lies in, with the place (between points i and i + 1, −1 before the first, n − 1 behind the last), and its ends
    * in energy.
    */
-  steps(panels: readonly Panel[]): ResonanceStep[] {
+  steps(panels: readonly EnergyPanel[]): ResonanceStep[] {
     if (!this.solver.binds) return [];
     const out: ResonanceStep[] = [];
     for (let from = 0; from < panels.length; ) {
@@ -145,7 +145,7 @@ export class ResonanceSearch {
   }
 
   /** The resonances that the panels do not resolve. */
-  unresolved(panels: readonly Panel[]): NarrowResonance[] {
+  unresolved(panels: readonly EnergyPanel[]): NarrowResonance[] {
     return this.steps(panels).map(({ left, right, excess }) => {
       const energy = (left.energy + right.energy) / 2;
       // Distances from the nearer threshold are exact where energies are rounded.

@@ -3,7 +3,7 @@ import { DiagnosticError, limit, refuse } from '../text/index.js';
 import { type Rates, totalRates } from './rates.js';
 
 /** The steady state of the Pauli equation, and what flows in it. */
-export interface SteadyState {
+export interface GasState {
   readonly beta: number;
   /** p_j of the Floquet modes */
   readonly populations: Float64Array;
@@ -25,7 +25,7 @@ export interface SteadyState {
  * @diagnostic `stationary-not-unique` where two sets of levels do not exchange population
  * @implements gas (3)
  */
-export function steadyState(rates: Rates): SteadyState {
+export function steadyPopulations(rates: Rates): GasState {
   const solution = stationarity(rates);
   const populations = checkedPopulations(solution.value);
   const { power, heat } = flows(rates, populations);

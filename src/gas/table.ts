@@ -15,11 +15,12 @@ import { refuse } from '../text/index.js';
 import { distinctValues } from './openings.js';
 import { PanelPlan } from './panel-plan.js';
 import { PanelSolver } from './panel-solver.js';
-import { type Panel, pointOf, resolution } from './panels.js';
+import { type EnergyPanel, pointOf, resolution } from './panels.js';
 import { type JudgedTransitions, judgedPanels } from './quadrature.js';
 import { type NarrowResonance, ResonanceSearch } from './resonance-steps.js';
 import { checkBeta } from './temperatures.js';
 
+/** How a table of transitions is computed. */
 export interface TableOptions {
   /** inverse temperatures the table must serve, with all between the smallest and the largest */
   readonly betas: readonly number[];
@@ -55,7 +56,7 @@ export interface TransitionTable {
   readonly transitions: number;
   /** where f opens: max(ε_j, ε_j' + qω) */
   readonly opens: Float64Array;
-  readonly panels: readonly Panel[];
+  readonly panels: readonly EnergyPanel[];
   /** scattering problems solved */
   readonly evaluations: number;
   /** largest relative residual of a linear system */
@@ -166,7 +167,7 @@ class TableBuilder {
     this.search = new ResonanceSearch(solver);
   }
 
-  build(refine: boolean, allowed: number, seconds: number, onProgress?: OnProgress): Panel[] {
+  build(refine: boolean, allowed: number, seconds: number, onProgress?: OnProgress): EnergyPanel[] {
     const { channels } = this.solver;
     const unknowns = channels.count * this.system.couplings.length;
     const intervals = this.plan.intervals();
@@ -179,7 +180,7 @@ class TableBuilder {
       seconds,
       { what: `a table with ${channels.sidebands} sidebands`, reserve: 1.5 },
     );
-    let panels: Panel[] = [];
+    let panels: EnergyPanel[] = [];
     for (const [k, { interval, from, to, nodes }] of plan.entries()) {
       panels.push(this.panelSolver.panel(interval, from, to, 0, nodes));
       onProgress?.('energies', (k + 1) / plan.length);
@@ -188,7 +189,7 @@ class TableBuilder {
       const { errors, bad } = judgedPanels(panels, this.judged);
       this.quadratureError = errors;
       if (!refine) break;
-      const next: Panel[] = [];
+      const next: EnergyPanel[] = [];
       let changed = false;
       const again = Math.max(1, bad.size);
       let done = 0;
@@ -226,7 +227,7 @@ class TableBuilder {
   }
 
   /** Where to cut a panel: about a step of the phase, in the middle if the estimate is bad; nowhere if all is well. */
-  private split(p: Panel, step: number | undefined, bad: boolean): number[] {
+  private split(p: EnergyPanel, step: number | undefined, bad: boolean): number[] {
     const n = p.energy.length;
     // Nothing that narrow weighs anything, and energies must stay apart.
     if (p.depth >= mostCuts || resolution(p) > 1 / 256 || p.to - p.from < narrowestShare * p.to) return [];

@@ -1,10 +1,10 @@
 import {
   type DrivenChain,
-  type Perturbation,
+  type ChainPerturbation,
   type Unknowns,
   type WeightedSuperoperator,
   applySuperoperators,
-  channelsOf,
+  transitionChannels,
   coherentDrives,
   rateSuperoperatorOf,
   symmetryOf,
@@ -99,7 +99,7 @@ function generatorsOf(chain: DrivenChain, coherences: boolean): { unknowns: Unkn
   const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, chain.sites));
   const unknowns = unknownsOf(spectrum, { coherences: coherences ? 'across charges' : 'none' });
   const channels = coherentDrives(chain.perturbations).flatMap((p) =>
-    channelsOf(basis, p, { reach: 2.1 * spectrum.scale }),
+    transitionChannels(basis, p, { reach: 2.1 * spectrum.scale }),
   );
   return { unknowns, parts: [{ superoperator: rateSuperoperatorOf(unknowns, channels), strength: 1 }] };
 }
@@ -276,7 +276,7 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
   const chain = (factor: number): DrivenChain => {
     const scaled = (o: Operator): ReturnType<typeof numericOperator> =>
       numericOperator(o).map((t) => ({ ...t, re: factor * t.re, im: factor * t.im }));
-    const perturbations: Perturbation[] = [];
+    const perturbations: ChainPerturbation[] = [];
     if (!isZeroOperator(coupling))
       perturbations.push({ kind: 'bath', coupling: scaled(coupling), phonons: { temperature, frequency: 1, width } });
     if (parts.harmonics.length > 0) {

@@ -1,5 +1,5 @@
 import { type SteadyDocument, drudeWeight as drudeWeightOf, steadyQuestion, steadyReport } from '../report/index.js';
-import type { DrudeWeight } from '../chain/index.js';
+import type { DrudeWeight } from '../lindblad/index.js';
 import { programOf } from '../session/index.js';
 import { readableAsync } from '../text/index.js';
 import { type Answer, type OnAnswerProgress, type Parameters, documentOf, noting, settingsFrom } from './answer.js';

@@ -5,3 +5,6 @@ export { Liouvillian } from './liouvillian.js';
 export { type ProjectedInverse, TangentProjector } from './projector.js';
 export type { LiouvillianOptions } from './settings.js';
 export type { FloquetSuperoperator } from './superoperator.js';
+export type { Dissipator } from './dissipator.js';
+export type { Window } from './window.js';
+export type { BlockOptions } from './superoperator.js';

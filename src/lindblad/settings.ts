@@ -2,6 +2,7 @@ import { checkPhonons, type Drive, type DrivenChain } from '../chain/index.js';
 import { adjointNumeric, type NumericOperator } from '../ring/index.js';
 import { refuse } from '../text/index.js';
 
+/** How the Liouvillian of a chain is set up. */
 export interface LiouvillianOptions {
   /**
    * What multiplies everything of second order: ε² for a drive and phonons, ε for jump operators.   chain (2), (11)

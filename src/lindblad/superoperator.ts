@@ -31,7 +31,7 @@ import { addElement, type Window } from './window.js';
 const maxPairs = 3000;
 
 /** Which terms a block of the superoperator has. */
-interface BlockOptions {
+export interface BlockOptions {
   /** by default that of the options */
   readonly strength?: number;
   /** whether L_0 is part of it, by default */

@@ -1,4 +1,4 @@
-import { type Drive, type DrivenChain, type Perturbation, coherentDrives } from '../chain/index.js';
+import { type Drive, type DrivenChain, type ChainPerturbation, coherentDrives } from '../chain/index.js';
 import { type NumericOperator, numericOperator } from '../ring/index.js';
 import { conservedCharges } from '../charges/index.js';
 import {
@@ -88,7 +88,7 @@ function frequencyText({ base, multiple: { num, den } }: Mode): string {
   return coefficientText(fromGaussian(gaussian(num < 0 ? -num : num, 0, den), base));
 }
 
-function perturbationsOf(statement: ChainStatement): Perturbation[] {
+function perturbationsOf(statement: ChainStatement): ChainPerturbation[] {
   const setting = reader(statement);
   switch (statement.role) {
     case 'hamiltonian':

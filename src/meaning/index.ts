@@ -46,3 +46,4 @@ export { realNumber } from './real-number.js';
 export { type ReadOperator, type ScalarLike, operator, readOperator, readScalar } from './read-operator.js';
 export { type ModelDeclaration, modelOf } from './model.js';
 export { gasModelOf } from './gas-model.js';
+export type { NamedSites } from './mixed-sites.js';

@@ -33,7 +33,7 @@ export function contentOf(operators: readonly Operator[]): Coefficient | undefin
     terms.flatMap((t) => fourierComponents(t.coefficient).map(({ coefficient }) => coefficient)),
   );
   for (const part of parts.sort((a, b) => a.terms.length - b.terms.length)) {
-    const next = commonDivisor(common, part);
+    const next = divisorOfCoefficients(common, part);
     if (!next) return undefined;
     common = next;
     if (isUnit(common)) break;
@@ -47,7 +47,7 @@ export function contentOf(operators: readonly Operator[]): Coefficient | undefin
  *
  * @returns undefined where they are too long
  */
-export function commonDivisor(a: Coefficient, b: Coefficient): Coefficient | undefined {
+export function divisorOfCoefficients(a: Coefficient, b: Coefficient): Coefficient | undefined {
   if (isZeroCoefficient(a)) return b;
   if (isZeroCoefficient(b)) return a;
   if (a.terms.length > longest || b.terms.length > longest) return undefined;
@@ -71,11 +71,11 @@ function divisorOfRests(a: Coefficient, b: Coefficient): Coefficient | undefined
     const alone = its.find((s) => !others.includes(s));
     if (!alone) continue;
     const content = contentIn(one, alone);
-    return content && commonDivisor(content, other);
+    return content && divisorOfCoefficients(content, other);
   }
   const symbol = [...inA].sort((s, t) => degreeOf(a, s) + degreeOf(b, s) - degreeOf(a, t) - degreeOf(b, t))[0]!;
   const [one, other] = [primitive(a, symbol), primitive(b, symbol)];
-  const content = one && other && commonDivisor(one.content, other.content);
+  const content = one && other && divisorOfCoefficients(one.content, other.content);
   if (!content) return undefined;
   let [high, low] = degreeOf(a, symbol) < degreeOf(b, symbol) ? [other.part, one.part] : [one.part, other.part];
   while (degreeOf(low, symbol) > 0) {
@@ -103,7 +103,7 @@ function primitive(
 export function contentIn(a: Coefficient, symbol: ScalarSymbol): Coefficient | undefined {
   let common = zeroCoefficient;
   for (const c of powersOf(a, symbol).values()) {
-    const next = commonDivisor(common, c);
+    const next = divisorOfCoefficients(common, c);
     if (!next) return undefined;
     common = next;
     if (isUnit(common)) break;

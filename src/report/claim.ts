@@ -1,5 +1,5 @@
 import type { ModularEvidence, Refutation } from '../charges/index.js';
-import type { ClaimResult } from '../proof/index.js';
+import type { ClaimMode, ClaimResult, ClaimVerdict } from '../proof/index.js';
 import { placeOf } from '../text/index.js';
 import { type TermDocument, termDocuments } from './terms.js';
 import { componentDocuments } from './value.js';
@@ -11,8 +11,8 @@ export interface ClaimDocument {
   line: number;
   kind: 'prove' | 'refute';
   holds: boolean;
-  verdict: ClaimResult['verdict'];
-  mode: ClaimResult['mode'];
+  verdict: ClaimVerdict;
+  mode: ClaimMode;
   cancelled: number;
   seconds: number;
   /** what is taken for granted about the parameters: `J > 0`, `Delta != 0` */

@@ -11,7 +11,7 @@ import {
   type Cycle,
   type Rates,
   type Secularity,
-  type SteadyState,
+  type GasState,
   type TransitionTable,
   circulation,
   departure,
@@ -24,7 +24,7 @@ import {
   relaxationModes,
   secondLaw,
   secularity,
-  steadyState,
+  steadyPopulations,
   sumRule,
   thermalization,
   transitionTable,
@@ -229,7 +229,7 @@ function resultOf(
   initial: readonly number[] | undefined,
   limits: boolean,
 ): ResultOf {
-  const state = steadyState(r);
+  const state = steadyPopulations(r);
   const laws = {
     unitarity: checked.unitarity,
     thermalization: thermalization(r),
@@ -274,7 +274,7 @@ function entropyOf(populations: Float64Array): number {
 }
 
 /** Δ of (8), where its exponentials stay within the range. */
-function deltaOf(r: Rates, { populations }: SteadyState): { delta?: number[] } {
+function deltaOf(r: Rates, { populations }: GasState): { delta?: number[] } {
   try {
     return { delta: [...departure(r, populations).delta] };
   } catch (error) {

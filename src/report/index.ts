@@ -101,3 +101,4 @@ export {
   resonanceNotes,
 } from './gas.js';
 export { gasLines } from './gas-text.js';
+export type { HotDocument } from './gas-limits.js';

@@ -81,6 +81,7 @@ export interface LawDocument {
   seconds: number;
 }
 
+/** A verdict as `check --json` gives it. */
 export type VerdictDocument = Exclude<Verdict, { kind: 'undecided' }> | { kind: 'undecided'; because: ErrorDocument };
 
 export function lawDocument({ law, verdict, cases, seed, seconds }: LawReport): LawDocument {

@@ -1,7 +1,7 @@
 import { limit } from '../text/index.js';
-import { countBits } from './bits.js';
+import { countBits } from '../spin/index.js';
 import { checkRingSize } from './ring-operator.js';
-import type { Symmetry } from './symmetry.js';
+import type { RingSymmetry } from './symmetry.js';
 
 /** States of one number of up spins (or its remainder) and one momentum. */
 export interface Sector {
@@ -41,7 +41,7 @@ export class RingBasis {
   /** @diagnostic `ring-size`, `odd-ring` for a step that does not divide N */
   constructor(
     readonly sites: number,
-    readonly symmetry: Symmetry,
+    readonly symmetry: RingSymmetry,
   ) {
     checkRingSize(sites);
     const { step, modulus } = symmetry;

@@ -1,6 +1,5 @@
 /** Spin rings: basis, symmetry sectors, operators as matrices, spectra, levels and what is conserved. */
 export { RingBasis, type Sector } from './basis.js';
-export { countBits } from './bits.js';
 export { between, SectorOperator, type SparseBlock, sparseTimes } from './blocks.js';
 export { conservedPart, type ConservedPart, diagonalOf } from './conserved-part.js';
 export { covariant, isHermitianOn } from './covariant.js';
@@ -21,4 +20,4 @@ export { energiesByParity, paritiesOf, type ParityEnergies, type ParitySector, p
 export { resolve, resolveBy } from './resolution.js';
 export { checkRingSize, fitsRing, maxRing, RingOperator, type RingWord } from './ring-operator.js';
 export { type SectorSpectrum, shiftedSpectrum, type Spectrum, spectrumOf } from './spectrum.js';
-export { commonSymmetry, extensive, type Symmetry } from './symmetry.js';
+export { commonSymmetry, extensive, type RingSymmetry } from './symmetry.js';

@@ -1,7 +1,7 @@
 import { RingOperator } from './ring-operator.js';
 
 /** What the operators of a problem leave invariant: decides into which sectors the ring falls. */
-export interface Symmetry {
+export interface RingSymmetry {
   /** sites by which the ring may be moved: 1, 2 …; N where nothing is left of translation */
   readonly step: number;
   /**
@@ -18,7 +18,7 @@ export function commonSymmetry(
   sites: number,
   hamiltonian: RingOperatorSource,
   others: readonly RingOperatorSource[],
-): Symmetry {
+): RingSymmetry {
   const respects = (step: number): boolean => hamiltonian.sign(step) === 1 && others.every((o) => o.sign(step) !== 0);
   const step = [1, 2].find((s) => s < sites && sites % s === 0 && respects(s)) ?? sites;
   let modulus = 0;

@@ -1,6 +1,7 @@
 export {
   type Letter,
   type Word,
+  countBits,
   countY,
   identityWord,
   isIdentity,

@@ -8,7 +8,7 @@ import { type Operator, type Word, wordFrom } from '../spin/index.js';
 import { readable } from '../text/index.js';
 import { lawOf } from './named-law.js';
 import { checkedOptions, oneOf, someTexts, text, texts, truth, wholeFrom } from './options.js';
-import { scalarProgram, shown, wordText } from './shown.js';
+import { scalarProgram, shown, localWordText } from './shown.js';
 
 /** How often a corner value is taken instead of a drawn one. */
 const cornerRate = 4;
@@ -98,7 +98,7 @@ export function words(options: { readonly range?: number } = {}): Arbitrary<Word
   readable(() => checkedOptions('words', options, { range: longest }));
   return new DomainArbitrary(catalogue.wordDomain(options)).map((letters) => {
     const { word } = wordFrom(letters);
-    return shown(word, () => wordText(word));
+    return shown(word, () => localWordText(word));
   });
 }
 

@@ -106,7 +106,7 @@ export type {
   PerturbedRing,
   SystemOptions,
 } from '../laws/index.js';
-export type { Bath, Channel, Drive, DrivenChain, Jump, Perturbation, Phonons } from '../chain/index.js';
+export type { Bath, Channel, Drive, DrivenChain, Jump, ChainPerturbation, Phonons } from '../chain/index.js';
 export type {
   NumericOperator,
   NumericTerm,
@@ -116,7 +116,7 @@ export type {
   Sector,
   SectorOperator,
   SparseBlock,
-  Symmetry,
+  RingSymmetry,
 } from '../ring/index.js';
 export type {
   Coefficient,
@@ -160,3 +160,18 @@ export type { ScalarLike } from '../meaning/index.js';
 export type { ComplexMatrix, RealMatrix } from '../numeric/index.js';
 export type { Operator, Term, Word } from '../spin/index.js';
 export type { Diagnostic, Source, Span } from '../text/index.js';
+export type { Perturbation } from '../perturbation/index.js';
+export type {
+  Current,
+  FirstOrder,
+  Parts,
+  PerturbedCharge,
+  Pumping,
+  Reversal,
+  Selection,
+  Symmetries,
+} from '../perturbation/index.js';
+export type { Nothing } from '../charges/index.js';
+export type { Correction, Harmonic, KeptMotion, Motion } from '../perturbation/index.js';
+export type { Exception, Turn } from '../perturbation/index.js';
+export type { Coupling } from '../perturbation/index.js';

@@ -31,6 +31,6 @@ export function scalarProgram(c: Coefficient): string {
 }
 
 /** A word as a local operator that begins at site 0: `X_0 Z_2`. */
-export function wordText(word: Word): string {
+export function localWordText(word: Word): string {
   return [...lettersOf(word)].flatMap((letter, site) => (letter === 'I' ? [] : [`${letter}_${site}`])).join(' ');
 }

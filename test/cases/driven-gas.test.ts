@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type GasModel, floquetModes } from '../../src/floquet/index.js';
-import { rates, readGasModel, steadyState, transitionTable } from '../../src/gas/index.js';
+import { rates, readGasModel, steadyPopulations, transitionTable } from '../../src/gas/index.js';
 import { channelAt, entrances, floquetSystem, scattering } from '../../src/scattering/index.js';
 import { besselJOne } from '../../src/numeric/index.js';
 import { Session } from '../../src/session/index.js';
@@ -162,8 +162,8 @@ describe('only the channels that are reached', () => {
     });
     // Together both sectors take every channel.
     expect(a!.table.channels).toBe(2 * (2 * a!.table.sidebands + 1));
-    steadyState(a!.r).populations.forEach((p, j) =>
-      expect(Math.abs(p - steadyState(b!.r).populations[j]!)).toBeLessThan(1e-11),
+    steadyPopulations(a!.r).populations.forEach((p, j) =>
+      expect(Math.abs(p - steadyPopulations(b!.r).populations[j]!)).toBeLessThan(1e-11),
     );
     const zero = [...a!.r.rate].filter((x) => x === 0).length;
     expect(zero).toBeGreaterThan(a!.r.rate.length / 3);

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import {
   type Drive,
-  type Perturbation,
+  type ChainPerturbation,
   TruncatedEnsemble,
   sumForces,
-  channelsOf,
+  transitionChannels,
   coherentDrives,
   expectation,
   rateSuperoperatorOf,
   forcesOn,
   observableOf,
-  steadyState,
+  solveSteadyState,
   symmetryOf,
   unknownsOf,
 } from '../../src/chain/index.js';
@@ -31,14 +31,16 @@ function ring(own: DenseProgram, settings: Settings = {}) {
   const basis = new RingBasis(own.sites, symmetryOf(chain));
   const of = (name: string) => covariant(basis, operator(name));
   const spectrum = resolve(spectrumOf(basis, RingOperator.of(chain.hamiltonian, own.sites)), [of('C3'), of('JS')]);
-  const channels = chain.perturbations.map((p) => channelsOf(basis, p, { reach: 2.1 * spectrum.scale }));
+  const channels = chain.perturbations.map((p) => transitionChannels(basis, p, { reach: 2.1 * spectrum.scale }));
   return { chain, spectrum, of, channels };
 }
 
 function exact(own: DenseProgram, settings: Settings = {}) {
   const { spectrum, of, channels } = ring(own, settings);
   const unknowns = unknownsOf(spectrum, { coherences: 'across charges' });
-  const state = steadyState(channels.map((c) => ({ superoperator: rateSuperoperatorOf(unknowns, c), strength: 1 })));
+  const state = solveSteadyState(
+    channels.map((c) => ({ superoperator: rateSuperoperatorOf(unknowns, c), strength: 1 })),
+  );
   return { state, mean: (name: string) => expectation(observableOf(unknowns, of(name)), state.values) };
 }
 
@@ -150,7 +152,7 @@ describe('forces and susceptibilities are those of real space', () => {
 
 describe('drives that meet', () => {
   const [bath, drive] = driven(program(4)).chain.perturbations.toSorted((a, b) => (a.kind < b.kind ? -1 : 1)) as [
-    Perturbation,
+    ChainPerturbation,
     Drive,
   ];
 

@@ -1,5 +1,5 @@
 import { fourierComponents } from '../../src/exact/index.js';
-import { type DrivenChain, type Perturbation, coherentDrives } from '../../src/chain/index.js';
+import { type DrivenChain, type ChainPerturbation, coherentDrives } from '../../src/chain/index.js';
 import { type NumericOperator, numericOperator } from '../../src/ring/index.js';
 import { asOperator } from '../../src/meaning/index.js';
 import { Session } from '../../src/session/index.js';
@@ -24,7 +24,7 @@ export function driven(
   for (const outcome of session.run({ name: '<test>', text }))
     if (outcome.kind === 'error') throw new Error(outcome.diagnostic.message);
   const at = (name: string): number => numbers[name] ?? Number.NaN;
-  const perturbations: Perturbation[] = [];
+  const perturbations: ChainPerturbation[] = [];
   let hamiltonian: NumericOperator = [];
   for (const model of session.models) {
     if (model.role === 'gas') continue;

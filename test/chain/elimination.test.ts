@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { channelsOf, rateSuperoperatorOf, steadyState, symmetryOf, unknownsOf } from '../../src/chain/index.js';
+import {
+  transitionChannels,
+  rateSuperoperatorOf,
+  solveSteadyState,
+  symmetryOf,
+  unknownsOf,
+} from '../../src/chain/index.js';
 import { RingBasis, RingOperator, spectrumOf } from '../../src/ring/index.js';
 import { Elimination } from '../../src/chain/elimination.js';
 import { type NullVector, nullVector } from '../../src/chain/null-vector.js';
@@ -126,7 +132,7 @@ describe('the state of a ring', () => {
       settings,
       unknowns,
       generators: chain.perturbations.map((p) => ({
-        superoperator: rateSuperoperatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
+        superoperator: rateSuperoperatorOf(unknowns, transitionChannels(basis, p, { reach: 2.1 * spectrum.scale })),
         strength: 1,
       })),
     };
@@ -138,7 +144,9 @@ describe('the state of a ring', () => {
     [8, { B: -5 }, 1],
   ])('by sweeps and by elimination: %d sites, %o, T = %d', (sites, numbers, temperature) => {
     const { generators } = parts(sites, numbers, temperature);
-    const [a, b] = (['sweeps', 'elimination'] as const).map((method) => steadyState(generators, { method }).values);
+    const [a, b] = (['sweeps', 'elimination'] as const).map(
+      (method) => solveSteadyState(generators, { method }).values,
+    );
     a!.forEach((x, i) => expect(Math.abs(x - b![i]!)).toBeLessThan(1e-11));
   });
 
@@ -148,7 +156,7 @@ describe('the state of a ring', () => {
       [{ Delta: -1.5, B: -1, eps_d: 0.05 }, 0.4],
     ] as const) {
       const { own, settings, unknowns, generators } = parts(4, numbers, temperature);
-      const { values } = steadyState(generators);
+      const { values } = solveSteadyState(generators);
       const generator = new DenseGenerator(own.model(settings));
       const { matrix } = generator.steadyState(true);
       // States of equal energy share their weight: their sums do not depend on the basis.

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
-  channelsOf,
+  transitionChannels,
   expectation,
   rateSuperoperatorOf,
   observableOf,
-  steadyState,
+  solveSteadyState,
   symmetryOf,
   unknownsOf,
 } from '../../src/chain/index.js';
@@ -18,9 +18,9 @@ function solve(sites: number, parameters: Parameters, x: number, coherences = tr
   const spectrum = resolve(spectrumOf(basis, RingOperator.of(chain.hamiltonian, sites)), [covariant(basis, op('C3'))]);
   const unknowns = unknownsOf(spectrum, { coherences: coherences ? 'across charges' : 'none' });
   const [bath, drive] = chain.perturbations.map((p) =>
-    rateSuperoperatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
+    rateSuperoperatorOf(unknowns, transitionChannels(basis, p, { reach: 2.1 * spectrum.scale })),
   );
-  const state = steadyState([
+  const state = solveSteadyState([
     { superoperator: bath!, strength: 1 },
     { superoperator: drive!, strength: x },
   ]);

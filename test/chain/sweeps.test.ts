@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
   type DrivenChain,
   KeptFactors,
-  type SteadyState,
-  channelsOf,
+  type ChainState,
+  transitionChannels,
   expectation,
   rateSuperoperatorOf,
   observableOf,
-  steadyState,
+  solveSteadyState,
   symmetryOf,
   unknownsOf,
 } from '../../src/chain/index.js';
@@ -22,7 +22,7 @@ function made(sites: number, parameters: Parameters, change: (chain: DrivenChain
   const unknowns = unknownsOf(spectrum, { coherences: 'across charges' });
   const generators = chain.perturbations.map((p) => ({
     kind: p.kind,
-    generator: rateSuperoperatorOf(unknowns, channelsOf(basis, p, { reach: 2.1 * spectrum.scale })),
+    generator: rateSuperoperatorOf(unknowns, transitionChannels(basis, p, { reach: 2.1 * spectrum.scale })),
   }));
   const partsAt = (x: number, bath = 1) =>
     generators.map(({ kind, generator }) => ({
@@ -41,7 +41,7 @@ function both(
 ) {
   const { op, basis, unknowns, partsAt } = made(sites, parameters, change, line);
   const parts = partsAt(1.3);
-  const [a, b] = (['elimination', 'sweeps'] as const).map((method) => steadyState(parts, { method }));
+  const [a, b] = (['elimination', 'sweeps'] as const).map((method) => solveSteadyState(parts, { method }));
   const means = ['H0', 'JH', 'C3', 'JS', 'C1', 'C4'].map((name) => {
     const weights = observableOf(unknowns, covariant(basis, op(name)));
     return [a, b].map((s) => expectation(weights, s!.values) / sites) as [number, number];
@@ -83,20 +83,20 @@ describe('sweeps over sectors and one elimination give one state', () => {
 
 test('states at other strengths are only where sweeps start: the state is the same, and comes sooner', () => {
   const ring = made(8, paper, (c) => c, '');
-  const states: SteadyState[] = [];
+  const states: ChainState[] = [];
   for (const x of [0.02, 0.7, 1, 1.2, 1.4, 300])
-    states.push(steadyState(ring.partsAt(x), { method: 'sweeps', near: states.slice() }));
+    states.push(solveSteadyState(ring.partsAt(x), { method: 'sweeps', near: states.slice() }));
   for (const x of [0.1, 0.9, 1.3, 50]) {
-    const alone = steadyState(ring.partsAt(x), { method: 'sweeps' });
-    const led = steadyState(ring.partsAt(x), { method: 'sweeps', near: states });
+    const alone = solveSteadyState(ring.partsAt(x), { method: 'sweeps' });
+    const led = solveSteadyState(ring.partsAt(x), { method: 'sweeps', near: states });
     expect(led.residual).toBeLessThan(1e-12);
     led.values.forEach((v, i) => expect(Math.abs(v - alone.values[i]!)).toBeLessThan(1e-12));
     if (x === 1.3) expect(led.iterations).toBeLessThan(0.7 * alone.iterations);
   }
   // Those of other generators, as of another width of the drive, lead too.
   const other = made(8, { ...paper, gamma_m: 0.8 }, (c) => c, '').partsAt(1.3);
-  const alone = steadyState(other, { method: 'sweeps' });
-  steadyState(other, { method: 'sweeps', near: states }).values.forEach((v, i) =>
+  const alone = solveSteadyState(other, { method: 'sweeps' });
+  solveSteadyState(other, { method: 'sweeps', near: states }).values.forEach((v, i) =>
     expect(Math.abs(v - alone.values[i]!)).toBeLessThan(1e-12),
   );
 });
@@ -108,7 +108,7 @@ test.each<[string, Parameters]>([
 ])('factors of other strengths lead to the same state: %s', (_, parameters) => {
   const ring = made(8, parameters, (c) => c, '');
   const kept = new KeptFactors();
-  steadyState(ring.partsAt(1), { method: 'sweeps', kept });
+  solveSteadyState(ring.partsAt(1), { method: 'sweeps', kept });
   // Near; the same ratio at another strength; too far, when others are made; back again.
   for (const [x, bath] of [
     [1.5, 1],
@@ -117,8 +117,8 @@ test.each<[string, Parameters]>([
     [25, 1e-3],
     [1, 1],
   ] as const) {
-    const alone = steadyState(ring.partsAt(x, bath), { method: 'sweeps' });
-    const led = steadyState(ring.partsAt(x, bath), { method: 'sweeps', kept, unique: false });
+    const alone = solveSteadyState(ring.partsAt(x, bath), { method: 'sweeps' });
+    const led = solveSteadyState(ring.partsAt(x, bath), { method: 'sweeps', kept, unique: false });
     expect(led.residual).toBeLessThan(1e-12);
     led.values.forEach((v, i) => expect(Math.abs(v - alone.values[i]!)).toBeLessThan(1e-12));
   }
@@ -141,6 +141,6 @@ test('two steady states are seen by sweeps too: without M a rotation by π is le
   for (const sites of [4, 6]) {
     const parts = made(sites, { ...paper, B: 0 }, forgotten, '').partsAt(1);
     for (const method of ['elimination', 'sweeps'] as const)
-      expect(() => steadyState(parts, { method }), `${method}, ${sites} sites`).toThrow(/not unique/u);
+      expect(() => solveSteadyState(parts, { method }), `${method}, ${sites} sites`).toThrow(/not unique/u);
   }
 });

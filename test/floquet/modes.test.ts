@@ -8,7 +8,7 @@ import {
   propagator,
   propagatorDefect,
 } from '../../src/floquet/index.js';
-import { rates, steadyState, transitionTable } from '../../src/gas/index.js';
+import { rates, steadyPopulations, transitionTable } from '../../src/gas/index.js';
 import { floquetSystem } from '../../src/scattering/index.js';
 import { centre, hermitian, mixed, numbers, rabi, toy } from './models.js';
 
@@ -319,7 +319,8 @@ describe('close quasi-energies', () => {
 
   test('that cross: populations pass it smoothly', () => {
     const population = (off: number): number =>
-      steadyState(rates(transitionTable(floquetSystem(tunnelling(crossing + off)), { betas: [1] }), 1)).populations[0]!;
+      steadyPopulations(rates(transitionTable(floquetSystem(tunnelling(crossing + off)), { betas: [1] }), 1))
+        .populations[0]!;
     const at = population(0);
     const slope = (population(1e-3) - population(-1e-3)) / 2e-3;
     for (const off of [1e-6, -1e-7, 1e-8, 1e-9, -1e-10, 1e-11, -1e-12])
@@ -363,7 +364,7 @@ describe('close quasi-energies', () => {
   test('that agree: nothing depends on the basis the levels are typed in', () => {
     const energies = complex(3, 3, [0, 0, 0, 0, 0.8, 0, 0, 0, 0.8]);
     const w = hermitian(3, numbers(9), 0.4, 1.2);
-    const typed = (seed: number): ReturnType<typeof steadyState>['populations'] => {
+    const typed = (seed: number): ReturnType<typeof steadyPopulations>['populations'] => {
       const u = eigen(hermitian(3, numbers(seed), 1)).value.vectors as ComplexMatrix;
       const turned = (a: ComplexMatrix): ComplexMatrix =>
         multiplyMatrices(multiplyMatrices(u, a).value, u, { adjointRight: true }).value as ComplexMatrix;
@@ -375,7 +376,7 @@ describe('close quasi-energies', () => {
       });
       expect(floquetModes(model).chosen).toBe(true);
       const r = rates(transitionTable(floquetSystem(model), { betas: [1] }), 1);
-      return Float64Array.from([...steadyState(r).populations, ...r.rate]);
+      return Float64Array.from([...steadyPopulations(r).populations, ...r.rate]);
     };
     const one = typed(1);
     for (const other of [typed(2), typed(3)])

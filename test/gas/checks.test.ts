@@ -11,7 +11,7 @@ import {
   rates,
   secondLaw,
   secularity,
-  steadyState,
+  steadyPopulations,
   sumRule,
   thermalization,
   transitionTable,
@@ -183,19 +183,19 @@ describe('what the laws of rates see, on rates that break them', () => {
     const found = flows(r, populations);
     expect(found.power).toBeCloseTo(power, 13);
     expect(found.heat).toBeCloseTo(heat, 13);
-    const state = { ...steadyState(r), populations };
+    const state = { ...steadyPopulations(r), populations };
     expect(power).toBeLessThan(0);
     expect(firstLaw(r, state)).toBeCloseTo(Math.abs(power - heat) / found.scale, 12);
     expect(secondLaw(r, state)).toBeCloseTo(-power / found.scale, 12);
     // What absorbs quanta more often than it gives them back obeys the second law.
     const other = madeUp((from, to, q) => gamma(from, to, -q));
-    expect(secondLaw(other, { ...steadyState(other), populations })).toBe(0);
+    expect(secondLaw(other, { ...steadyPopulations(other), populations })).toBe(0);
   });
 
   test('the steady state of two levels: p_0/p_1 = Γ_{1→0}/Γ_{0→1}, and entropy βJ', () => {
     const up = [-1, 0, 1].reduce((s, q) => s + gamma(0, 1, q), 0);
     const down = [-1, 0, 1].reduce((s, q) => s + gamma(1, 0, q), 0);
-    const { populations, heat, entropyProduction } = steadyState(r);
+    const { populations, heat, entropyProduction } = steadyPopulations(r);
     expect(populations[0]! / populations[1]!).toBeCloseTo(down / up, 12);
     expect(entropyProduction).toBeCloseTo(beta * heat, 14);
   });

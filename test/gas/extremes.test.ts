@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resonanceNotes } from '../../src/report/index.js';
 import { type GasModel, gasModel, propagatorFits } from '../../src/floquet/index.js';
-import { decimalRates, rates, steadyState, transitionTable } from '../../src/gas/index.js';
+import { decimalRates, rates, steadyPopulations, transitionTable } from '../../src/gas/index.js';
 import { decimalSystem, floquetSystem } from '../../src/scattering/index.js';
 import { type ComplexMatrix, complex } from '../../src/numeric/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
@@ -63,7 +63,7 @@ describe('couplings', () => {
   });
 
   test('that are weak: populations no longer depend on them, down to where the limit is declared', () => {
-    const upper = (coupling: number): number => steadyState(rates(tableOf({ coupling }), 1)).populations[1]!;
+    const upper = (coupling: number): number => steadyPopulations(rates(tableOf({ coupling }), 1)).populations[1]!;
     expect(upper(1e-100)).toBeCloseTo(upper(1e-60), 6);
     for (const coupling of [1e-150, 1e-200, 1e-300])
       expect(code(() => tableOf({ coupling }))).toBe('limit coupling-out-of-range');
@@ -95,7 +95,7 @@ test('scatterers far apart: the limit is named before the work, and its hint lea
 test('levels far beyond the frequency: the propagator over a period is not asked for, and the state is found', () => {
   expect(propagatorFits(model({}))).toBe(true);
   expect(propagatorFits(model({ level: 1e6 }))).toBe(false);
-  const { populations } = steadyState(rates(tableOf({ level: 1e6 }), 1));
+  const { populations } = steadyPopulations(rates(tableOf({ level: 1e6 }), 1));
   expect(populations[0]).toBeCloseTo(1, 12);
 });
 

@@ -6,7 +6,7 @@ import {
   departure,
   highTemperature,
   rates,
-  steadyState,
+  steadyPopulations,
   thermalization,
   transitionTable,
 } from '../../src/gas/index.js';
@@ -30,7 +30,7 @@ describe.each(cases)('limits of temperature: %s', (_, model) => {
   test('(7) and (9) hold with the Δ of (8); Δ itself is not zero', () => {
     for (const beta of [1e-4, 1, 20]) {
       const r = rates(table, beta);
-      const { delta, balance, steady } = departure(r, steadyState(r).populations);
+      const { delta, balance, steady } = departure(r, steadyPopulations(r).populations);
       expect(balance).toBeLessThan(1e-9);
       expect(steady).toBeLessThan(1e-9);
       expect(Math.max(...delta.map(Math.abs))).toBeGreaterThan(1e-12);
@@ -45,7 +45,7 @@ describe.each(cases)('limits of temperature: %s', (_, model) => {
       expect(b![key] / a![key]).toBeGreaterThan(1.7);
       expect(b![key] / a![key]).toBeLessThan(2.2);
     }
-    const { populations } = steadyState(rates(table, hot[0]!));
+    const { populations } = steadyPopulations(rates(table, hot[0]!));
     const n = model.levels;
     populations.forEach((p, j) => {
       expect(Math.abs((p - 1 / n) / hot[0]! - a!.slope[j]!)).toBeLessThan(1e-3 * Math.max(...a!.slope.map(Math.abs)));
@@ -60,7 +60,7 @@ describe.each(cases)('limits of temperature: %s', (_, model) => {
     const off = cold.map((beta) => {
       const r = rates(table, beta);
       expect(thermalization(r)).toBeLessThan(1e-9);
-      const { populations } = steadyState(r);
+      const { populations } = steadyPopulations(r);
       populations.forEach((p, j) => expect(Math.abs(p - limit.populations[j]!)).toBeLessThan(0.05));
       let worst = 0;
       // In one dimension β Γ has the limit, in three Γ itself.
@@ -89,7 +89,7 @@ test('the first order in β is that of Boltzmann for a diagonal drive, and not f
   // The steady state goes there, as 1/ln(1/β).
   const table = transitionTable(system, { betas: [1e-6, 1e-3] });
   const off = [1e-3, 1e-6].map((beta) =>
-    Math.abs((steadyState(rates(table, beta)).populations[0]! - 0.5) / beta - slope[0]!),
+    Math.abs((steadyPopulations(rates(table, beta)).populations[0]! - 0.5) / beta - slope[0]!),
   );
   expect(off[1]! / off[0]!).toBeGreaterThan(0.3);
   expect(off[1]! / off[0]!).toBeLessThan(0.75);
@@ -97,7 +97,7 @@ test('the first order in β is that of Boltzmann for a diagonal drive, and not f
 
 test('without a drive every Δ vanishes and the criterion (12) is zero', () => {
   const r = rates(transitionTable(floquetSystem(toy(0)), { betas: [0.3] }), 0.3);
-  const { delta, balance } = departure(r, steadyState(r).populations);
+  const { delta, balance } = departure(r, steadyPopulations(r).populations);
   expect([...delta]).toEqual([0, 0, 0]);
   expect(balance).toBeLessThan(1e-13);
   expect(highTemperature(r).criterion).toBe(0);

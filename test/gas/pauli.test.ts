@@ -5,7 +5,7 @@ import {
   generator,
   rates,
   relaxationModes,
-  steadyState,
+  steadyPopulations,
   transitionTable,
 } from '../../src/gas/index.js';
 import { floquetSystem } from '../../src/scattering/index.js';
@@ -34,7 +34,7 @@ describe.each([
       expect(p.every((x) => x >= 0)).toBe(true);
       expect(Math.abs(p.reduce((a, b) => a + b, 0) - 1)).toBeLessThan(1e-14);
     }
-    const { populations: steady } = steadyState(r);
+    const { populations: steady } = steadyPopulations(r);
     populations[4]!.forEach((p, j) => expect(Math.abs(p - steady[j]!)).toBeLessThan(1e-13));
     // ṗ = L p by a central difference of fourth order
     const h = 0.02;
@@ -59,7 +59,7 @@ describe.each([
       expect(residual).toBeLessThan(1e-12);
       expect(decay).toBeGreaterThan(0);
     }
-    const { populations: steady } = steadyState(r);
+    const { populations: steady } = steadyPopulations(r);
     const [slow] = modes;
     if (slow!.oscillation !== 0) return;
     const far = n > 2 ? 12 / (modes[1]!.decay - slow!.decay) : 3 / slow!.decay;
@@ -106,7 +106,7 @@ test('flux in the coupling drives a current around even without a drive; its aff
   expect(cycles).toHaveLength(1);
   expect(cycles[0]!.current * cycles[0]!.affinity).toBeGreaterThan(1e-4);
   // Gibbs is stationary all the same, and no heat flows.
-  const { populations, boltzmann, heat } = steadyState(still);
+  const { populations, boltzmann, heat } = steadyPopulations(still);
   populations.forEach((p, j) => expect(Math.abs(p - boltzmann[j]!)).toBeLessThan(1e-13));
   expect(Math.abs(heat)).toBeLessThan(1e-16);
 });
@@ -114,7 +114,7 @@ test('flux in the coupling drives a current around even without a drive; its aff
 test('a decay may oscillate, and each mode turns in its own sense: L v = −γ v, p(t) = p + Re e^{−γt} v', () => {
   const n = circulating.levels;
   const l = generator(circulating);
-  const { populations: steady } = steadyState(circulating);
+  const { populations: steady } = steadyPopulations(circulating);
   const turning = relaxationModes(circulating).filter((m) => Math.abs(m.oscillation) > 1e-3);
   expect(turning.map((m) => Math.sign(m.oscillation)).sort()).toEqual([-1, 1]);
   for (const { decay, oscillation, vector } of turning) {

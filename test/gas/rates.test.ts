@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { complex } from '../../src/numeric/index.js';
 import { type GasModel, gasModel } from '../../src/floquet/index.js';
-import { type Rates, flows, rateIndex, rates, steadyState, transitionTable } from '../../src/gas/index.js';
+import { type Rates, flows, rateIndex, rates, steadyPopulations, transitionTable } from '../../src/gas/index.js';
 import { floquetSystem } from '../../src/scattering/index.js';
 import { centre, mixed, rabi, toy } from '../floquet/models.js';
 
@@ -43,7 +43,7 @@ describe.each([
 
   test('first and second law in the steady state', () => {
     for (const r of all) {
-      const { power, heat, populations } = steadyState(r);
+      const { power, heat, populations } = steadyPopulations(r);
       expect(populations.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 14);
       expect(power).toBeGreaterThan(0);
       expect(Math.abs(power - heat)).toBeLessThan(1e-13 * flows(r, populations).scale);
@@ -52,7 +52,7 @@ describe.each([
 });
 
 test('the canonical toy: populations of the theory page', () => {
-  const [hot, mild] = measured(toy()).map(steadyState);
+  const [hot, mild] = measured(toy()).map(steadyPopulations);
   [0.3451, 0.3339, 0.321].forEach((p, j) => expect(hot!.populations[j]).toBeCloseTo(p, 4));
   [0.4998, 0.2955, 0.2047].forEach((p, j) => expect(mild!.populations[j]).toBeCloseTo(p, 4));
   [0.5888, 0.2924, 0.1189].forEach((p, j) => expect(mild!.boltzmann[j]).toBeCloseTo(p, 4));
@@ -60,7 +60,7 @@ test('the canonical toy: populations of the theory page', () => {
 
 test('without a drive Gibbs is stationary, though detailed balance is broken by the flux: gas (6)', () => {
   for (const r of measured(toy(0))) {
-    const { populations, boltzmann, power } = steadyState(r);
+    const { populations, boltzmann, power } = steadyPopulations(r);
     populations.forEach((p, j) => expect(Math.abs(p - boltzmann[j]!)).toBeLessThan(1e-13));
     expect(power).toBe(0);
     // With two open channels unitarity alone makes |S| symmetric: it takes the third, which the cold gas does not
@@ -128,7 +128,7 @@ describe('extreme models', () => {
     for (const beta of [0.3, 8]) {
       const r = rates(table, beta);
       expect(thermalization(r)).toBeLessThan(1e-10);
-      expect(steadyState(r).power).toBeGreaterThan(0);
+      expect(steadyPopulations(r).power).toBeGreaterThan(0);
     }
     expect(table.resonances).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { complex } from '../../src/numeric/index.js';
 import { type GasModel, gasModel } from '../../src/floquet/index.js';
-import { rateIndex, rates, steadyState, thermalization, transitionTable } from '../../src/gas/index.js';
+import { rateIndex, rates, steadyPopulations, thermalization, transitionTable } from '../../src/gas/index.js';
 import { channelAt, energySolver, floquetSystem, scattering } from '../../src/scattering/index.js';
 import { centre, general, hermitian, mixed, numbers } from '../floquet/models.js';
 
@@ -71,7 +71,7 @@ describe('narrow resonances', () => {
       const r = rates(table, 1);
       expect(thermalization(r)).toBeLessThan(3 * table.quadratureError);
       expect(table.quadratureError).toBeLessThan(1e-8);
-      expect(steadyState(r).power).toBeGreaterThan(0);
+      expect(steadyPopulations(r).power).toBeGreaterThan(0);
     }
   });
 

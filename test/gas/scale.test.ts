@@ -12,7 +12,7 @@ import {
   highTemperature,
   rates,
   relaxationModes,
-  steadyState,
+  steadyPopulations,
   thermalization,
   transitionTable,
 } from '../../src/gas/index.js';
@@ -64,7 +64,7 @@ function answers(model: GasModel, s: number): Record<string, number[]> {
   };
   for (const [k, beta] of betas.entries()) {
     const r = rates(table, beta);
-    const { populations, power, heat } = steadyState(r);
+    const { populations, power, heat } = steadyPopulations(r);
     // Squares of amplitudes of 1e-60 leave the range of doubles in some units.
     out[`rates ${k}`] = [...r.rate].map((x) => (x / s > 1e-120 ? x / s : 0));
     out[`state ${k}`] = [...populations, power / s / s, heat / s / s, thermalization(r)];

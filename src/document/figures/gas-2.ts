@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { boltzmann, steadyState, thermalization } from '../../gas/index.js';
+import { boltzmann, steadyPopulations, thermalization } from '../../gas/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { type TableCell, records, table } from '../table.js';
@@ -23,7 +23,7 @@ export const gas2 = figure({
     const { table: computed, all } = ratesAt(toy(values), betasOf(values), progress);
     let worst = 0;
     const rows = all.map((r): TableCell[] => {
-      const { populations, power, heat, residual } = steadyState(r);
+      const { populations, power, heat, residual } = steadyPopulations(r);
       const residuals = Math.max(thermalization(r), residual);
       worst = Math.max(worst, residuals);
       return [r.beta, ...populations, ...boltzmann(r), power, heat, residuals];

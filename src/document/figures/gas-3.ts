@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { highTemperature, steadyState } from '../../gas/index.js';
+import { highTemperature, steadyPopulations } from '../../gas/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { type TableCell, records, table } from '../table.js';
@@ -32,7 +32,7 @@ export const gas3 = figure({
       );
       sidebands.push(computed.sidebands);
       for (const r of all) {
-        const { populations, boltzmann } = steadyState(r);
+        const { populations, boltzmann } = steadyPopulations(r);
         const { criterion, boltzmannSlope } = highTemperature(r);
         const slope = Math.max(...boltzmannSlope.map(Math.abs));
         const deviation = Math.max(...populations.map((p, j) => Math.abs(p - boltzmann[j]!)));

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { type GasModel, gasModel } from '../../floquet/index.js';
-import { steadyState } from '../../gas/index.js';
+import { steadyPopulations } from '../../gas/index.js';
 import { complex } from '../../numeric/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
@@ -53,7 +53,7 @@ export const gasBoltzmann = figure({
       );
       remarks.push(`${drive}: ${accuracy(computed)}`);
       for (const r of all) {
-        const slope = (steadyState(r).populations[0]! - 0.5) / r.beta;
+        const slope = (steadyPopulations(r).populations[0]! - 0.5) / r.beta;
         const thermal = -(r.quasienergies[0]! - r.quasienergies[1]!) / 4;
         rows.push([drive, r.beta, 1 / Math.log(1 / r.beta), slope, thermal, slope / thermal]);
       }

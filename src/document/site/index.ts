@@ -17,7 +17,7 @@ export {
 export { type QuantityDocument, writeQuantity } from './quantity-document.js';
 export { lawPage, lawPlace, lawsPage } from './page-law.js';
 export { placesOf } from './page-parts.js';
-export { type Page, type SiteFrame, framed, way, wideTable } from './page-frame.js';
+export { type SitePage, type SiteFrame, framed, way, wideTable } from './page-frame.js';
 export { type SiteFiles, type SiteOptions, chainSite, siteAssets } from './site.js';
 export { siteFolder } from './folder.js';
 export { wordPicture } from './word-picture.js';

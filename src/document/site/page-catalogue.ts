@@ -1,4 +1,4 @@
-import { type Page, wideTable } from './page-frame.js';
+import { type SitePage, wideTable } from './page-frame.js';
 import { type Markup, html } from './markup.js';
 import { coefficientFormula } from './mathematics.js';
 import { hamiltonianPieces } from './page-model.js';
@@ -7,7 +7,7 @@ import { capital } from './words.js';
 import { type Quantity, type Survey, surveyedCharges, isComplete } from './survey.js';
 
 /** The first page: every chain with its Hamiltonian and how far its charges go. */
-export function cataloguePage(surveys: readonly Survey[], title: string): Page {
+export function cataloguePage(surveys: readonly Survey[], title: string): SitePage {
   const content = html`
 <h1>${title}</h1>
 <p class="lead">Local charges of spin chains by the boost recursion. Where a charge is conserved, it is proved to commute with its Hamiltonian for all values of the couplings, and a certificate comes with it that anybody can check.</p>
@@ -28,7 +28,7 @@ ${surveys.length > 1 && html`<p><a href="comparison.html">The models side by sid
 }
 
 /** The models side by side. */
-export function comparisonPage(surveys: readonly Survey[]): Page {
+export function comparisonPage(surveys: readonly Survey[]): SitePage {
   const names = [...new Set(surveys.flatMap((s) => s.quantities.map((q) => q.name)))];
   const order = (name: string): number => (name.startsWith('C') ? Number(name.slice(1)) : name === 'JH' ? 1000 : 1001);
   names.sort((a, b) => order(a) - order(b));

@@ -9,7 +9,7 @@ export interface SiteFrame {
   readonly made: string;
 }
 
-export interface Page {
+export interface SitePage {
   /** its place in the site: `xxz/C3.html` */
   readonly path: string;
   readonly title: string;
@@ -27,7 +27,7 @@ export function way(from: string, to: string): string {
   return [...here.slice(common).map(() => '..'), ...there.slice(common)].join('/');
 }
 
-export function framed(site: SiteFrame, page: Page): string {
+export function framed(site: SiteFrame, page: SitePage): string {
   const link = (to: string): string => way(page.path, to);
   const trail = page.above ?? [];
   const markup: Markup = html`<!doctype html>

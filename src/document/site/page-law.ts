@@ -2,7 +2,7 @@ import type { Law, LawReport, Verdict } from '../../law/index.js';
 import { nameText, parseProgram, writeTex } from '../../language/index.js';
 import { type Insert, type Markup, html } from './markup.js';
 import { formula } from './mathematics.js';
-import { type Page, wideTable } from './page-frame.js';
+import { type SitePage, wideTable } from './page-frame.js';
 import { capital } from './words.js';
 
 /** Most corner values of a parameter that are listed. */
@@ -16,7 +16,7 @@ const mostText = 1500;
  *
  * @param places  where the page of its proof script is, if it has one
  */
-export function lawPage(report: LawReport, places: { readonly folder: string; readonly proof?: string }): Page {
+export function lawPage(report: LawReport, places: { readonly folder: string; readonly proof?: string }): SitePage {
   const { law } = report;
   const content = html`
 <h1>${law.id}</h1>
@@ -66,7 +66,7 @@ const roomTitles: Readonly<Record<string, string>> = {
 };
 
 /** All laws with their verdicts, room by room. */
-export function lawsPage(reports: readonly LawReport[], folder: string): Page {
+export function lawsPage(reports: readonly LawReport[], folder: string): SitePage {
   const rooms = new Map<string, LawReport[]>();
   for (const report of reports) {
     const room = report.law.id.split('.')[0]!;

@@ -2,7 +2,7 @@ import { nothingText } from '../../charges/index.js';
 import { writeTex } from '../../language/index.js';
 import { expressOperator } from '../../meaning/index.js';
 import { isZeroOperator } from '../../spin/index.js';
-import { type Page, way, wideTable } from './page-frame.js';
+import { type SitePage, way, wideTable } from './page-frame.js';
 import { type Markup, html, typed } from './markup.js';
 import { brokenFormula, coefficientFormula, formula, piecesOf } from './mathematics.js';
 import { capital, count } from './words.js';
@@ -10,7 +10,7 @@ import { overlapCell, placesOf, symbol, verdictMark } from './page-parts.js';
 import { type Quantity, type Survey, surveyedCharges, surveyedCurrents, valuesText } from './survey.js';
 
 /** The page of a chain: its Hamiltonian, its charges and currents, and how they overlap. */
-export function modelPage(survey: Survey): Page {
+export function modelPage(survey: Survey): SitePage {
   const { subject, split, parameters, symmetries, quantities } = survey;
   const path = `${subject.slug}/index.html`;
   const tree = expressOperator(subject.hamiltonian, { free: false });

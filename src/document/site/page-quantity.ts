@@ -1,5 +1,5 @@
 import { lettersOf } from '../../spin/index.js';
-import { type Page, wideTable, way } from './page-frame.js';
+import { type SitePage, wideTable, way } from './page-frame.js';
 import { type Insert, type Markup, dataBlock, html } from './markup.js';
 import {
   LongCoefficients,
@@ -23,7 +23,7 @@ const mostOpen = 60;
 const mostStatement = 6000;
 
 /** The page of a charge or a current. */
-export function quantityPage(survey: Survey, n: number, written: Written): Page {
+export function quantityPage(survey: Survey, n: number, written: Written): SitePage {
   const { subject, quantities } = survey;
   const quantity = quantities[n]!;
   const places = placesOf(subject, quantity);

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cataloguePage, comparisonPage } from './page-catalogue.js';
-import { type Page, type SiteFrame, framed } from './page-frame.js';
+import { type SitePage, type SiteFrame, framed } from './page-frame.js';
 import { modelPage } from './page-model.js';
 import { placesOf } from './page-parts.js';
 import { quantityPage } from './page-quantity.js';
@@ -37,7 +37,7 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
       ...(surveys.length > 1 ? [{ to: 'comparison.html', text: 'Side by side' }] : []),
     ],
   };
-  const put = (page: Page): void => void files.set(page.path, framed(frame, page));
+  const put = (page: SitePage): void => void files.set(page.path, framed(frame, page));
   put(cataloguePage(surveys, options.title));
   if (surveys.length > 1) put(comparisonPage(surveys));
   for (const survey of surveys) {

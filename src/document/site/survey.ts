@@ -62,7 +62,7 @@ export interface ScriptClaim {
 export type OperatorParity = 'even' | 'odd' | 'neither';
 
 /** How one knows that a quantity is conserved, or that it is not. */
-export interface Proof {
+export interface SurveyProof {
   /** [H, Q] = 0 for all values of the parameters */
   readonly commutes: boolean;
   /** [H, Q] where it does not vanish */
@@ -93,7 +93,7 @@ export interface Quantity {
   readonly parities: Readonly<Record<'reflection' | 'time reversal' | 'spin flip', OperatorParity>>;
   /** commutes with Σ_j S^z_j */
   readonly keepsSz: boolean;
-  readonly proof: Proof;
+  readonly proof: SurveyProof;
 }
 
 /** Everything the pages of a chain say. */
@@ -277,7 +277,7 @@ function quantityOf(
 }
 
 /** The commutator with H by the engine and, from a certificate, by the kernel. */
-function proofOf(hamiltonian: Operator, operator: Operator, charge: Charge | undefined): Proof {
+function proofOf(hamiltonian: Operator, operator: Operator, charge: Charge | undefined): SurveyProof {
   const bracket = charge ? undefined : commutator(hamiltonian, operator);
   const commutes = charge ? charge.commutes : isZeroOperator(bracket!);
   const residual = charge ? charge.residual : commutes ? undefined : bracket!;

@@ -50,9 +50,9 @@ export interface Basis {
   readonly sites: number | undefined;
   readonly convention: string;
   /** arguments that choose a part of the states */
-  readonly sectors: readonly Sector[];
+  readonly sectors: readonly PythonSector[];
 }
-export interface Sector {
+export interface PythonSector {
   readonly name: string;
   readonly span: Span;
   /** sites a cell, for a momentum */

@@ -1,7 +1,7 @@
-import { type Page, type Part, command, d, end } from './page.js';
+import { type Page, type Part, texCommand, d, end } from './page.js';
 
-export const nameStem = String.raw`(?<![A-Za-z\\_])(?<stem>[A-Za-z][A-Za-z]*[0-9]*|[Α-ΡΤ-Ωα-ω][0-9]*|${command})`;
-export const subscript = String.raw`_ ?(?:[A-Za-z0-9]+|[α-ω]|\{[^{}]*\}|${command})`;
+export const nameStem = String.raw`(?<![A-Za-z\\_])(?<stem>[A-Za-z][A-Za-z]*[0-9]*|[Α-ΡΤ-Ωα-ω][0-9]*|${texCommand})`;
+export const subscript = String.raw`_ ?(?:[A-Za-z0-9]+|[α-ω]|\{[^{}]*\}|${texCommand})`;
 /** What never takes a label: operators, functions, and commands that are no letter. */
 const noName = /^(?:sum|prod|S[xyz]?|[XYZI]|e|sigma[xyz]?|σ|a|i|j|t|x)$/u;
 const letterCommand =
@@ -47,7 +47,7 @@ export function readAccents(page: Page): void {
   if (!/\\(?:tilde|widetilde|bar|overline|check)/u.test(page.text)) return;
   page.replace(
     d(
-      String.raw`\\(?<accent>tilde|widetilde|bar|overline|check)${end} ?(?:\{ ?(?<stem>[A-Za-z][0-9]*|[Α-ω]|${command}) ?\}|(?<bare>[A-Za-z]|[Α-ω]|${command}))(?<below>${subscript})?`,
+      String.raw`\\(?<accent>tilde|widetilde|bar|overline|check)${end} ?(?:\{ ?(?<stem>[A-Za-z][0-9]*|[Α-ω]|${texCommand}) ?\}|(?<bare>[A-Za-z]|[Α-ω]|${texCommand}))(?<below>${subscript})?`,
     ),
     (match, part) => {
       const groups = match.groups!;

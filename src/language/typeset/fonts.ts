@@ -1,4 +1,4 @@
-import { type Page, braces, command, d, end } from './page.js';
+import { type Page, braces, texCommand, d, end } from './page.js';
 import { isName } from './couplings.js';
 
 const units: Readonly<Record<string, string>> = { x: 'vector(1, 0, 0)', y: 'vector(0, 1, 0)', z: 'vector(0, 0, 1)' };
@@ -68,7 +68,7 @@ export function removeFonts(page: Page): void {
     page.replace(/\\imath(?![A-Za-z])/dgu, () => ['\\mathrm{i}']);
     page.replace(
       d(
-        String.raw`(?<raise>[_^] ?)?${font}(?:\{ ?(?<word>(?:[A-Za-z]+|${command} ?|[Α-ωℏ])(?:[0-9]*)(?:_(?:[A-Za-z0-9]|${braces}))?) ?\}|(?<letter>[A-Za-z](?![A-Za-z])|${command}))`,
+        String.raw`(?<raise>[_^] ?)?${font}(?:\{ ?(?<word>(?:[A-Za-z]+|${texCommand} ?|[Α-ωℏ])(?:[0-9]*)(?:_(?:[A-Za-z0-9]|${braces}))?) ?\}|(?<letter>[A-Za-z](?![A-Za-z])|${texCommand}))`,
       ),
       (match, part) => {
         const { raise, word, letter } = match.groups!;
@@ -105,7 +105,7 @@ export function removeFonts(page: Page): void {
   }
   // {\mathcal H}_0 is H_0.
   page.replace(
-    d(String.raw`(?<!(?:[_^}]|\\[A-Za-z]+) ?)\{ ?(?<name>[A-Za-z]|${command}) ?\}(?= ?[_^(=])`),
+    d(String.raw`(?<!(?:[_^}]|\\[A-Za-z]+) ?)\{ ?(?<name>[A-Za-z]|${texCommand}) ?\}(?= ?[_^(=])`),
     (match, part) => (isName(match.groups!.name!) ? [part('name')] : undefined),
   );
 }

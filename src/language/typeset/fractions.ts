@@ -1,4 +1,4 @@
-import { type Page, type Part, braces, command, d, end } from './page.js';
+import { type Page, type Part, braces, texCommand, d, end } from './page.js';
 
 /** `{J \over 2}`, `\frac J2`, `\nicefrac{1}{2}`. */
 export function readFractions(page: Page): void {
@@ -9,7 +9,7 @@ export function readFractions(page: Page): void {
     );
   }
   page.replace(d(String.raw`\\(?:nicefrac|sfrac|cfrac)${end}`), () => ['\\frac']);
-  const argument = (name: string) => String.raw`(?<${name}>\{(?:[^{}]|${braces})*\}|[A-Za-z0-9]|[Α-ω]|${command})`;
+  const argument = (name: string) => String.raw`(?<${name}>\{(?:[^{}]|${braces})*\}|[A-Za-z0-9]|[Α-ω]|${texCommand})`;
   page.replace(d(String.raw`\\[td]?frac${end} ?${argument('top')} *${argument('bottom')}`), (match, part) => {
     const { top, bottom } = match.groups!;
     if ((top!.startsWith('{') && bottom!.startsWith('{')) || /^[0-9][0-9]$/u.test(top! + bottom!)) return undefined;

@@ -1,4 +1,4 @@
-import { type Page, braces, command, d, end } from './page.js';
+import { type Page, braces, texCommand, d, end } from './page.js';
 
 const scripted = String.raw`(?: ?_ ?(?:[A-Za-z0-9]|${braces}))?`;
 const letter = String.raw`(?:\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|eta|theta|vartheta|kappa|lambda|mu|nu|xi|pi|rho|phi|varphi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Phi|Psi|Omega)${end}|[α-ρτ-ωΓΔΘΛΦΨΩ]|[A-HJ-RT-Wa-df-hk-su-w](?![A-Za-z]))${scripted}`;
@@ -40,7 +40,7 @@ export function readFunctions(page: Page): void {
   );
   // \cos[\omega t] and \cos\{…\} have the brackets of a group.
   page.replace(
-    d(String.raw`\\(?<name>sin|cos|exp)${end} ?${sized}\[(?<argument>(?:[^[\]\n]|${command})*?)${sized}\]`),
+    d(String.raw`\\(?<name>sin|cos|exp)${end} ?${sized}\[(?<argument>(?:[^[\]\n]|${texCommand})*?)${sized}\]`),
     (_, part) => ['\\', part('name'), '(', part('argument'), ')'],
   );
 }

@@ -1,5 +1,5 @@
 import { isName, nameStem, subscript } from './couplings.js';
-import { type Page, command } from './page.js';
+import { type Page, texCommand } from './page.js';
 
 /*
  * Left sides of definitions as papers print them: `H(t) = …`, `H \equiv …`, `J^{S} = …`.
@@ -7,7 +7,7 @@ import { type Page, command } from './page.js';
 
 const start = String.raw`(?<=^[ \t$&{}]{0,40})`;
 /** what may stand in the brackets of a left side: the time, or couplings */
-const parameters = String.raw`(?: |,|;|[A-Za-z](?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9]*\}))?|[α-ωΓΔΘΛΦΨΩ]|${command})*`;
+const parameters = String.raw`(?: |,|;|[A-Za-z](?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9]*\}))?|[α-ωΓΔΘΛΦΨΩ]|${texCommand})*`;
 
 /** Brings the left side of a definition to a name. */
 export function readHeads(page: Page): void {
@@ -22,7 +22,7 @@ export function readHeads(page: Page): void {
   // J^{S}, \kappa^z: what stands above a name that is being defined is a label.
   page.replace(
     new RegExp(
-      String.raw`${start}${nameStem}(?<below>${subscript})?\^ ?(?:\{ ?(?:\( ?)?(?<braced>[A-Za-z]+|[0-9]+(?= ?\))|${command})(?: ?\))? ?\}|(?<bare>[A-Za-z]))(?= ?(?:=|:=|\\equiv|\\coloneqq))`,
+      String.raw`${start}${nameStem}(?<below>${subscript})?\^ ?(?:\{ ?(?:\( ?)?(?<braced>[A-Za-z]+|[0-9]+(?= ?\))|${texCommand})(?: ?\))? ?\}|(?<bare>[A-Za-z]))(?= ?(?:=|:=|\\equiv|\\coloneqq))`,
       'dgmu',
     ),
     (match, part) => {

@@ -98,5 +98,5 @@ function quoted(text: string): [number, number][] {
 export const d = (pattern: string): RegExp => new RegExp(pattern, 'dgu');
 /** a pair of braces with at most one pair inside */
 export const braces = String.raw`\{(?:[^{}]|\{[^{}]*\})*\}`;
-export const command = String.raw`\\[A-Za-z]+`;
+export const texCommand = String.raw`\\[A-Za-z]+`;
 export const end = '(?![A-Za-z])';

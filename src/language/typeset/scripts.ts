@@ -1,9 +1,9 @@
 import { bracedCore, dress } from './fonts.js';
-import { type Page, type Part, command, d, end } from './page.js';
+import { type Page, type Part, texCommand, d, end } from './page.js';
 
 const spinHead = String.raw`(?<!\\)(?:(?<![A-Za-z])|(?=[\\σ]))(?<head>(?:${dress} ?)*${bracedCore}|sigma)`;
 const script = (mark: string, name: string) =>
-  String.raw`${mark} ?(?<${name}>\{[^{}]*\}|<[^<>]*>|[A-Za-z0-9]|[α-ω]|${command})`;
+  String.raw`${mark} ?(?<${name}>\{[^{}]*\}|<[^<>]*>|[A-Za-z0-9]|[α-ω]|${texCommand})`;
 const place = String.raw`(?:[a-z](?: ?[+\-] ?[0-9a-z]+)*|[0-9]+|-[0-9]+)`;
 const componentLetter = String.raw`(?:[xyz+\-]|[abc]|[αβγμν]|\\(?:alpha|beta|gamma|mu|nu)${end})`;
 const numbered = ['', 'x', 'y', 'z'];

@@ -2,13 +2,13 @@ import {
   type Channel,
   type DrivenChain,
   type RateSuperoperator,
-  type Perturbation,
+  type ChainPerturbation,
   type Unknowns,
-  channelsOf,
+  transitionChannels,
   expectation,
   rateSuperoperatorOf,
   observableOf,
-  steadyState,
+  solveSteadyState,
   symmetryOf,
   unknownsOf,
 } from '../../chain/index.js';
@@ -29,7 +29,7 @@ export interface ChainEngine {
   /** what is diagonalised for a chain */
   hamiltonian(chain: DrivenChain): NumericOperator;
   /** the transitions that a perturbation makes */
-  channels(basis: RingBasis, perturbation: Perturbation, reach: number): Channel[];
+  channels(basis: RingBasis, perturbation: ChainPerturbation, reach: number): Channel[];
   /** coherences between degenerate states are kept */
   readonly coherences: boolean;
 }
@@ -41,13 +41,13 @@ const shifts = new Map<string, Shift>();
  * Channels of src/chain/; level shifts, principal values that take longest, are tabulated once for each kind of
  * phonons.
  */
-function channels(basis: RingBasis, perturbation: Perturbation, reach: number): Channel[] {
-  const made = channelsOf(basis, perturbation, { reach });
+function channels(basis: RingBasis, perturbation: ChainPerturbation, reach: number): Channel[] {
+  const made = transitionChannels(basis, perturbation, { reach });
   if (perturbation.kind !== 'bath') return made;
   const key = JSON.stringify([perturbation.phonons, Math.ceil(reach / 100)]);
   return made.map((channel) => {
     const shift =
-      shifts.get(key) ?? channelsOf(basis, perturbation, { reach: 100 * Math.ceil(reach / 100) })[0]!.shift!;
+      shifts.get(key) ?? transitionChannels(basis, perturbation, { reach: 100 * Math.ceil(reach / 100) })[0]!.shift!;
     shifts.set(key, shift);
     return { ...channel, shift };
   });
@@ -109,7 +109,7 @@ export function stateOf(
   const { spectrum, channels: all } = preparedRing(subject);
   const unknowns = unknownsOf(spectrum, { coherences: subject.engine.coherences ? 'across charges' : 'none' });
   const generators = all.map((c) => rateSuperoperatorOf(unknowns, c));
-  const { values } = steadyState(
+  const { values } = solveSteadyState(
     generators.map((generator, i) => ({ superoperator: generator, strength: strengths[i]! })),
   );
   const { basis } = spectrum;
@@ -125,7 +125,7 @@ export function stateOf(
 export function otherChannels<C extends { readonly engine: ChainEngine }>(
   name: string,
   change: (channel: Channel, sites: number) => Channel,
-  kinds: readonly Perturbation['kind'][] = ['bath'],
+  kinds: readonly ChainPerturbation['kind'][] = ['bath'],
 ): Mutant<C> {
   return {
     name,

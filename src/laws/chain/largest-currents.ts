@@ -1,4 +1,4 @@
-import { expectation, observableOf, steadyState } from '../../chain/index.js';
+import { expectation, observableOf, solveSteadyState } from '../../chain/index.js';
 import { covariant } from '../../ring/index.js';
 import { law, reals } from '../../law/index.js';
 import { chainCases } from './cases.js';
@@ -55,7 +55,7 @@ export const largestCurrents = law<Case>({
     const [phonons, drive] = generators;
     const states = ratios.map(
       (ratio) =>
-        steadyState([
+        solveSteadyState([
           { superoperator: phonons!, strength: 1 },
           { superoperator: drive!, strength: subject.weight(ratio) },
         ]).values,

@@ -1,4 +1,4 @@
-import { boltzmann, steadyState } from '../../gas/index.js';
+import { boltzmann, steadyPopulations } from '../../gas/index.js';
 import { law } from '../../law/index.js';
 import { type RatesCase, gammaTransposed, otherRates, staticCases } from './cases.js';
 import { within } from '../findings.js';
@@ -18,7 +18,7 @@ export const gibbs = law<RatesCase>({
   mutants: [gammaTransposed(), otherRates('the rates of another temperature', (r) => ({ ...r, beta: 1.1 * r.beta }))],
   examine: ({ model, beta, engine }) => {
     const r = engine.rates(engine.system(model), [beta])[0]!;
-    const { populations } = steadyState(r);
+    const { populations } = steadyPopulations(r);
     const thermal = boltzmann(r);
     return within(
       Math.max(...thermal.map((p, j) => Math.abs(populations[j]! - p) / p)),

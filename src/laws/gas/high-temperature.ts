@@ -1,4 +1,4 @@
-import { type Rates, bornSlope, rateIndex, steadyState } from '../../gas/index.js';
+import { type Rates, bornSlope, rateIndex, steadyPopulations } from '../../gas/index.js';
 import type { FloquetSystem } from '../../scattering/index.js';
 import { caseSpace, choices, law, reals } from '../../law/index.js';
 import { type GasCase, otherRates } from './cases.js';
@@ -92,7 +92,8 @@ export const flowsAtHighTemperature = law<GasCase>({
       }
       for (const x of net) worst = Math.max(worst, Math.abs(x) / (r.beta * scale));
       // Then the populations are uniform up to the same order.
-      for (const p of steadyState(r).populations) worst = Math.max(worst, Math.abs(p * r.levels - 1) / (20 * r.beta));
+      for (const p of steadyPopulations(r).populations)
+        worst = Math.max(worst, Math.abs(p * r.levels - 1) / (20 * r.beta));
     }
     return within(worst, 1, 'imbalance over β Σ Γ |ΔE|');
   },
@@ -198,7 +199,7 @@ export const boltzmannToFirstOrder = law<GasCase>({
 
 /** (p_j − 1/N)/β at β = 0, from two hot temperatures: what is left after 1/ln(1/β) is extrapolated away. */
 function hotSlopes(all: readonly Rates[]): number[] {
-  const slopes = all.map((r) => Array.from(steadyState(r).populations, (p) => (p - 1 / r.levels) / r.beta));
+  const slopes = all.map((r) => Array.from(steadyPopulations(r).populations, (p) => (p - 1 / r.levels) / r.beta));
   const [a, b] = veryHot.map((beta) => Math.log(1 / beta)) as [number, number];
   return slopes[0]!.map((_, j) => (b * slopes[1]![j]! - a * slopes[0]![j]!) / (b - a));
 }

@@ -1,5 +1,5 @@
 import { type FourierMatrix, type GasModel, gasModel } from '../../floquet/index.js';
-import { type Rates, rateIndex, steadyState } from '../../gas/index.js';
+import { type Rates, rateIndex, steadyPopulations } from '../../gas/index.js';
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
 import { type GasCase, type RatesCase, wrongKernel } from './cases.js';
@@ -113,7 +113,7 @@ export const rotatingFrame = law<Case>({
     const there = engine.rates(engine.system(frame(model, turns)), [beta])[0]!;
     const partner = partners(here, there);
     const [a, b] = [totals(here), totals(there)];
-    const [p, r] = [steadyState(here), steadyState(there)];
+    const [p, r] = [steadyPopulations(here), steadyPopulations(there)];
     const largest = Math.max(...a.flat(), ...here.rate);
     let worst = Math.abs(p.power - r.power) / (largest * model.frequency);
     for (const [j, row] of a.entries()) {

@@ -1,4 +1,4 @@
-import { steadyState } from '../../gas/index.js';
+import { steadyPopulations } from '../../gas/index.js';
 import { law } from '../../law/index.js';
 import { type RatesCase, otherRates, ratesCases, wrongSignOfQuanta } from './cases.js';
 import { changed, processes } from './findings.js';
@@ -26,7 +26,7 @@ export const secondLawOfTheGas = law<RatesCase>({
   ],
   examine: ({ model, beta, engine }) => {
     const r = engine.rates(engine.system(model), [beta])[0]!;
-    const { populations } = steadyState(r);
+    const { populations } = steadyPopulations(r);
     let [power, scale] = [0, 0];
     for (const { from, quanta, rate } of processes(r)) {
       power -= quanta * populations[from]! * rate;
