@@ -34,7 +34,7 @@ export function findCharges(
   return readable(() => {
     const { listener, notes, errors } = noting(onProgress);
     const given = isOperator(hamiltonian)
-      ? { hamiltonian, text: hamiltonianText(hamiltonian), code: 0 as const }
+      ? { hamiltonian, text: hamiltonianText(hamiltonian), assumptions: [], code: 0 as const }
       : hamiltonianFromProgram({ name: '<hamiltonian>', text: hamiltonian }, settingsFrom(parameters), listener);
     const report = chargesReport(given, { upto, ...(words !== undefined && { words }) }, listener);
     const value = documentOf<ChargesDocument>(report, errors);

@@ -26,7 +26,13 @@ import {
 import { contentOf } from './content.js';
 import { exceptionsAt, keptWhere, withoutFactors } from './exceptions.js';
 import { type Coupling, sameZeros } from './factors.js';
-import { type Proof, type Reach, StringImages, productOf, solve } from './operator-equation.js';
+import {
+  type NoSolutionProof,
+  type Reach,
+  StringImages,
+  productOfFactors,
+  solveOperatorEquation,
+} from './operator-equation.js';
 import { type Parts, frequencyOf } from './parts.js';
 
 /** Is there a C' with [H0 + εV, C + εC'] = O(ε²), and how do we know? */
@@ -155,10 +161,16 @@ export function correctionAt(question: Question, range: number | undefined, dept
         cancelled: 0,
       };
       if (isZeroOperator(right)) continue;
-      const found = solve({ hamiltonian, right: negateOperator(right), shift, conserved }, reach, images, patience);
+      const found = solveOperatorEquation(
+        { hamiltonian, right: negateOperator(right), shift, conserved },
+        reach,
+        images,
+        patience,
+      );
       if (found.kind === 'undecided') return { ...found, exceptions: kept };
       if (found.kind === 'none') {
-        const answer = (proof: Proof): None => noneBy(proof, { question, kept, content, right, shift, depth });
+        const answer = (proof: NoSolutionProof): None =>
+          noneBy(proof, { question, kept, content, right, shift, depth });
         const longest = answer(found.proof);
         const shorter = longest.generic.length > 0 ? found.shorter() : undefined;
         const certain = shorter && answer(shorter);
@@ -182,7 +194,7 @@ export function correctionAt(question: Question, range: number | undefined, dept
   return {
     kind: 'exists',
     operator: whole,
-    denominator: productOf(denominator),
+    denominator: productOfFactors(denominator),
     range: operatorRange(whole),
     exceptions,
   };
@@ -200,7 +212,10 @@ interface NoneFound {
 }
 
 /** That there is no correction, with the couplings at which the proof does not hold. */
-function noneBy({ range, assumed }: Proof, { question, kept, content, right, shift, depth }: NoneFound): None {
+function noneBy(
+  { range, assumed }: NoSolutionProof,
+  { question, kept, content, right, shift, depth }: NoneFound,
+): None {
   const { hamiltonian, parts } = question;
   const zeros = kept.map(({ factor }) => factor);
   const special = [
@@ -269,7 +284,7 @@ function leftOver(all: readonly Coefficient[], some: readonly Coefficient[]): Co
 }
 
 const without = (all: readonly Coefficient[], some: readonly Coefficient[]): Coefficient =>
-  productOf(leftOver(all, some));
+  productOfFactors(leftOver(all, some));
 
 /** Couplings that a coefficient is divided by. */
 function dividedBy({ terms }: Coefficient): Coefficient[] {

@@ -67,7 +67,7 @@ export function probe({ equations, unknowns, kernel }: LinearSystem): Probe {
 }
 
 /** Why a solution that exists at a random point is not an answer. */
-export const tooLong =
+export const solutionTooLong =
   'at a point taken at random there is one, but its coefficients are too long as functions of the couplings; give the couplings numbers';
 
 /**

@@ -27,7 +27,7 @@ import {
 import { checkInterrupt } from '../text/index.js';
 import { distinctFactors, factorsOf } from './factors.js';
 import { divideExactly } from './fractions.js';
-import { type LinearSystem, type Probe, contradictionIn, probe, solutionOf, tooLong } from './linear-system.js';
+import { type LinearSystem, type Probe, contradictionIn, probe, solutionOf, solutionTooLong } from './linear-system.js';
 
 /** The equation ([H, ·] + shift) X = right for a chain sum X. */
 export interface OperatorEquation {
@@ -47,13 +47,13 @@ export interface Reach {
 }
 
 /** A proof that there is no solution of at most `range` sites. */
-export interface Proof {
+export interface NoSolutionProof {
   readonly range: number;
   /** there is none wherever none of these vanishes; undefined where the proof is one by ranks at a random point */
   readonly assumed: readonly Coefficient[] | undefined;
 }
 
-export type Solution =
+export type EquationSolution =
   | {
       readonly kind: 'exists';
       readonly operator: Operator;
@@ -62,9 +62,9 @@ export type Solution =
     }
   | {
       readonly kind: 'none';
-      readonly proof: Proof;
+      readonly proof: NoSolutionProof;
       /** a proof for shorter solutions only, that may leave fewer special couplings open; the search for it takes time */
-      readonly shorter: () => Proof | undefined;
+      readonly shorter: () => NoSolutionProof | undefined;
     }
   | { readonly kind: 'undecided'; readonly range: number; readonly because: string };
 
@@ -81,7 +81,12 @@ const patienceBeyond = 20_000;
  * @param images    −i [H, P] of the same H, computed before or not
  * @param patience  products of terms after which an elimination with symbols is given up and ranks decide
  */
-export function solve(equation: OperatorEquation, reach: Reach, images: StringImages, patience: number): Solution {
+export function solveOperatorEquation(
+  equation: OperatorEquation,
+  reach: Reach,
+  images: StringImages,
+  patience: number,
+): EquationSolution {
   const least = Math.min(
     Math.max(1, operatorRange(equation.right) - operatorRange(equation.hamiltonian) + 1),
     reach.full,
@@ -137,7 +142,12 @@ function searchAt(equation: OperatorEquation, images: StringImages, range: numbe
 }
 
 /** The solution of least range between two searches, the longer of which has one at a random point. */
-function leastSolution(equation: OperatorEquation, images: StringImages, shortest: Search, longest: Search): Solution {
+function leastSolution(
+  equation: OperatorEquation,
+  images: StringImages,
+  shortest: Search,
+  longest: Search,
+): EquationSolution {
   for (let { range } = shortest; range <= longest.range; range++) {
     const known = [shortest, longest].find((search) => search.range === range);
     const { system, probe: found } = known ?? searchAt(equation, images, range, Number.POSITIVE_INFINITY)!;
@@ -146,22 +156,22 @@ function leastSolution(equation: OperatorEquation, images: StringImages, shortes
     // A longer solution may still have coefficients that can be written.
     if (solution) return putBack(equation, system, solution);
   }
-  return { kind: 'undecided', range: longest.range, because: tooLong };
+  return { kind: 'undecided', range: longest.range, because: solutionTooLong };
 }
 
 /** Does a proof hold wherever no single coupling is zero? At sums that vanish a long search starts again. */
-function isPlain({ assumed = [] }: Proof): boolean {
+function isPlain({ assumed = [] }: NoSolutionProof): boolean {
   return distinctFactors(assumed).every((f) => f.terms.length === 1);
 }
 
 /** The proof that there is no solution of the longest range, by elimination where that ends, else by ranks. */
-function noneOf(full: Search, longest: Search, patience: number): Solution {
-  const proofOf = ({ range, system }: Search, products: number): Proof | undefined => {
+function noneOf(full: Search, longest: Search, patience: number): EquationSolution {
+  const proofOf = ({ range, system }: Search, products: number): NoSolutionProof | undefined => {
     const assumed = contradictionIn(system, products);
     return assumed && { range, assumed };
   };
   const isLonger = full.system.unknowns.length < longest.system.unknowns.length;
-  const shorter = (): Proof | undefined => (isLonger ? proofOf(full, patience) : undefined);
+  const shorter = (): NoSolutionProof | undefined => (isLonger ? proofOf(full, patience) : undefined);
   const byElimination = proofOf(longest, isLonger ? Math.min(patience, patienceBeyond) : patience);
   if (byElimination && (!isLonger || isPlain(byElimination))) return { kind: 'none', proof: byElimination, shorter };
   const byRanks = [longest, full].find(({ probe: found }) => found.kind === 'contradiction' && found.proves());
@@ -180,7 +190,7 @@ function putBack(
   { hamiltonian, right, shift }: OperatorEquation,
   { unknowns }: LinearSystem,
   { numerators, denominator, pivots }: NonNullable<ReturnType<typeof solutionOf>>,
-): Solution {
+): EquationSolution {
   const operator = sumOperators([
     {
       terms: [...numerators].map(([column, coefficient]) => ({ ...unknowns[column]!, coefficient })),
@@ -189,13 +199,13 @@ function putBack(
   ]);
   const reduced = lowestTerms(operator, denominator, pivots);
   const image = addOperators(commutator(hamiltonian, reduced.operator), scaleOperator(reduced.operator, shift));
-  const rest = addOperators(image, negateOperator(scaleOperator(right, productOf(reduced.denominator))));
+  const rest = addOperators(image, negateOperator(scaleOperator(right, productOfFactors(reduced.denominator))));
   if (!isZeroOperator(rest)) throw new Error('a solution of the linear system does not solve it');
   return { kind: 'exists', ...reduced };
 }
 
 /** The product of factors, 1 for none. */
-export const productOf = (factors: readonly Coefficient[]): Coefficient =>
+export const productOfFactors = (factors: readonly Coefficient[]): Coefficient =>
   factors.reduce(multiplyCoefficients, oneCoefficient);
 
 /**

@@ -35,6 +35,8 @@ export interface ChargeDocument {
 export interface ChargesDocument {
   hamiltonian: string;
   parameters: string[];
+  /** what is taken for granted about the parameters: `J > 0`, `Delta != 0` */
+  assumptions: string[];
   charges: ChargeDocument[];
   error?: ErrorDocument;
 }
