@@ -61,7 +61,7 @@ export function allValuesText(proved: ProofCondition): string {
   const kinds = (['real', 'complex', 'phase'] as const).flatMap((kind) => {
     const names = [...proved.parameters].flatMap(([name, is]) => (is === kind ? [nameText(name)] : []));
     if (names.length === 0) return [];
-    return [`${kind === 'phase' ? (names.length === 1 ? 'phase' : 'phases') : kind} ${names.join(', ')}`];
+    return [`${kind === 'phase' ? 'phases' : kind} ${names.join(', ')}`];
   });
   const all = kinds.length < 3 ? kinds.join(' and ') : `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)!}`;
   return `all ${all}${given === '' ? '' : ` with ${given}`}`;
