@@ -30,8 +30,8 @@ export function modularChargesReport(
     'charge   range   terms  commutes',
     ...charges.map(rowOf),
     ...(nothing ? [nothingText(nothing.index, { of: [] })] : []),
-    ...(evidence ? [evidenceText(evidence)] : []),
     ...(condition.assumptions.length > 0 ? [`for ${allValuesText(condition)}`] : []),
+    ...(evidence ? [evidenceText(evidence)] : []),
     ...(failing ? [refutationText(`[H, C_${failing.index}]`, failing.refutation!)] : []),
   ];
   for (const line of lines) listener.line(line);
