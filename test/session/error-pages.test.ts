@@ -22,7 +22,7 @@ describe('what is read but has no meaning', () => {
   });
 
   test('every code of the rooms of the algebra has a page, but for limits that take long to reach', () => {
-    // Tested where they are cheap to reach: in the rooms themselves and on the command line.
+    // Tested where they are cheap to reach: in the rooms themselves, in the library and on the command line.
     const elsewhere = [
       'bad-setting',
       'bad-value',
@@ -39,6 +39,9 @@ describe('what is read but has no meaning', () => {
       'gas-levels',
       'gas-setting',
       'parameter-without-value',
+      'pauli-component',
+      'site-not-whole',
+      'unset-parameter',
       'coefficient-too-long',
       'definitions-too-large',
       'monomial-too-long',
