@@ -53,7 +53,7 @@ function agrees(operator: Operator, answer: Answer): boolean {
 
 const answers = JSON.parse(readFileSync(`${fixtures}/matrices.json`, 'utf8')) as Record<string, Answer>;
 const sources = Object.keys(answers).map((file) => ({
-  library: file.split('/')[0]!,
+  format: file.split('/')[0]!,
   file,
   text: readFileSync(`${fixtures}/${file}`, 'utf8'),
 }));
@@ -70,7 +70,7 @@ function mutant(text: string, at: number, how: 'delete' | 'double' | 'replace', 
 
 describe.skipIf(!installed)(`beside the libraries of ${python}`, () => {
   test('the fixtures are what the libraries installed here make of them', () => {
-    const found = ask(sources.map(({ library, text }) => [library, text]));
+    const found = ask(sources.map(({ format, text }) => [format, text]));
     sources.forEach(({ file }, k) => {
       expect({ file, error: found[k]!.error }).toEqual({ file, error: undefined });
       expect(distance(answerMatrix(found[k]!), answerMatrix(answers[file]!))).toBeLessThan(1e-9);
@@ -100,7 +100,7 @@ describe.skipIf(!installed)(`beside the libraries of ${python}`, () => {
   test.each(libraries)(
     '%s: a file with a slip is refused, or means the same there',
     (library) => {
-      const own = sources.filter((source) => source.library === library);
+      const own = sources.filter((source) => source.format === library);
       const slips = fc.sample(
         fc.record({
           file: fc.constantFrom(...own),
