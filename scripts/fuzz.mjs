@@ -449,11 +449,11 @@ const allowance = 1;
 /**
  * Reads and runs a text, and prints and rereads what it yields. Throws for whatever must not happen.
  *
- * @param api  the modules of the package: language, meaning, session, spin, exact, text
+ * @param api  the modules of the package: language, meaning, report, session, spin, exact, text
  * @returns    what was seen: `statements`, `errors`, `limits`, `values`, `interrupted`
  */
 export function checkCase(api, text) {
-  const { language, meaning, session, text: texts } = api;
+  const { language, meaning, report, session, text: texts } = api;
   const seen = { statements: 0, errors: 0, limits: 0, values: 0, interrupted: 0 };
   const deadline = performance.now() + allowance * 1000;
   texts.setInterruptSource(() => performance.now() > deadline);
@@ -466,11 +466,11 @@ export function checkCase(api, text) {
     const run = new session.Session();
     for (const outcome of run.run(source)) {
       if (outcome.kind === 'error') checkDiagnostic(api, outcome.diagnostic, text, seen);
-      if (outcome.kind === 'claim') session.claimDocument(outcome.claim);
+      if (outcome.kind === 'claim') report.claimDocument(outcome.claim);
       if (outcome.kind !== 'value' && outcome.kind !== 'definition') continue;
       seen.values += 1;
       const { value } = outcome;
-      session.valueDocument(value);
+      report.valueDocument(value);
       const density = outcome.statement.kind === 'density-definition';
       checkPrinted(api, value, density, language.writeText(meaning.expressValue(value)), seen);
     }
@@ -562,7 +562,7 @@ const heavyOnes = 300;
 /** Modules of the built package. */
 async function built() {
   const modules = {};
-  for (const room of ['language', 'meaning', 'session', 'spin', 'exact', 'text'])
+  for (const room of ['language', 'meaning', 'session', 'report', 'spin', 'exact', 'text'])
     modules[room] = await import(`../dist/${room}/index.js`);
   return modules;
 }

@@ -180,7 +180,7 @@ function projection(names: readonly string[], hermitian: boolean): (a: Operator)
   const half = fromGaussian(gaussian(1, 0, 2));
   const maps = names.map((name) => {
     if (name === 'Sz') return conservingSz;
-    const found = knownSymmetries.find((s) => s.name === name);
+    const found = knownSymmetries.find((s) => s.name === (name === 'spin flip' ? 'π rotation about x' : name));
     const { apply } = found ?? refuseSymmetry(name);
     return (a: Operator) => scaleOperator(addOperators(a, apply(a)), half);
   });

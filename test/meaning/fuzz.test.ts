@@ -5,6 +5,7 @@ import * as exact from '../../src/exact/index.js';
 import grammar from '../../src/language/grammar.generated.js';
 import * as language from '../../src/language/index.js';
 import * as meaning from '../../src/meaning/index.js';
+import * as report from '../../src/report/index.js';
 import * as session from '../../src/session/index.js';
 import * as spin from '../../src/spin/index.js';
 import * as text from '../../src/text/index.js';
@@ -17,7 +18,7 @@ test(`${cases} sentences, damaged ones and noise: no crash, one parse, what is p
   timeout: 600_000,
 }, () => {
   console.log(`fuzz: seed ${seed}`);
-  const api = { exact, language, meaning, session, spin, text };
+  const api = { exact, language, meaning, report, session, spin, text };
   const make = caseMaker(grammar);
   const total = { values: 0, errors: 0 };
   for (let k = 0; k < cases; k++) {
@@ -39,16 +40,18 @@ test(`${cases} sentences, damaged ones and noise: no crash, one parse, what is p
 
 test('a value that would not read back is noticed', () => {
   const broken = { ...language, writeText: () => 'X_0 + Z_1' };
-  expect(() => checkCase({ exact, language: broken, meaning, session, spin, text }, 'X_0')).toThrow(
+  expect(() => checkCase({ exact, language: broken, meaning, report, session, spin, text }, 'X_0')).toThrow(
     'what is printed is another value',
   );
   const crashing = {
-    ...session,
+    ...report,
     valueDocument: () => {
       throw new TypeError('no document');
     },
   };
-  expect(() => checkCase({ exact, language, meaning, session: crashing, spin, text }, 'X_0')).toThrow('no document');
+  expect(() => checkCase({ exact, language, meaning, report: crashing, session, spin, text }, 'X_0')).toThrow(
+    'no document',
+  );
 });
 
 test('a case of a seed is the same text every time, and cases differ', () => {
