@@ -1,10 +1,9 @@
 import { withReason } from '../chain/index.js';
 import { complex, type ComplexMatrix, multiplyMatrices, solve } from '../numeric/index.js';
-import { degeneracyTolerance } from '../ring/index.js';
 import { refuse } from '../text/index.js';
 import { type FloquetState, smallestEigenvalue } from './floquet-state.js';
 import { addTo, largestEntryIn, scaledMatrix } from './matrices.js';
-import { denseNullVector, refuseSingular } from './null-vector.js';
+import { denseNullVector, nullVectorOfWeak, refuseSingular } from './null-vector.js';
 import { FloquetSuperoperator } from './superoperator.js';
 
 /**
@@ -15,11 +14,7 @@ export class Liouvillian extends FloquetSuperoperator {
   /** What an operator keeps when it is averaged over all times: its elements between equal energies. */
   conservedPart(a: ComplexMatrix): ComplexMatrix {
     const d = this.dimension;
-    const keep = (x: number, pair: number): number =>
-      Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <=
-      degeneracyTolerance * this.spectrum.scale
-        ? x
-        : 0;
+    const keep = (x: number, pair: number): number => (this.degenerate(pair) ? x : 0);
     return complex(d, d, a.re.map(keep), a.im.map(keep));
   }
 
@@ -40,11 +35,7 @@ export class Liouvillian extends FloquetSuperoperator {
     for (let a = 1; a < d; a++) put(a, a, 1, 0);
     for (let a = 0; a < d; a++) {
       for (let b = a + 1; b < d; b++) {
-        if (
-          this.momenta[a] !== this.momenta[b] ||
-          Math.abs(this.energies[a]! - this.energies[b]!) > degeneracyTolerance * this.spectrum.scale
-        )
-          continue;
+        if (this.momenta[a] !== this.momenta[b] || !this.degenerate(a * d + b)) continue;
         put(a, b, Math.SQRT1_2, 0);
         put(a, b, 0, Math.SQRT1_2);
       }
@@ -155,7 +146,8 @@ export class Liouvillian extends FloquetSuperoperator {
       addTo(core, this.mirrored(feedback, centre), 1);
     }
     const trace = this.traceRow(centre);
-    const vectors: ComplexMatrix[] = [withReason(this.chain, () => denseNullVector(core, trace))];
+    const kept = centre.flatMap((n) => Array.from(this.pairs(n), (pair) => n === 0 && this.degenerate(pair)));
+    const vectors: ComplexMatrix[] = [withReason(this.chain, () => nullVectorOfWeak(core, kept, trace))];
     for (let k = 1; k <= groups; k++) vectors[k] = multiplyMatrices(carriers[k]!, vectors[k - 1]!).value;
     const components: ComplexMatrix[] = [];
     vectors.forEach((vector, k) => {
@@ -183,12 +175,10 @@ export class Liouvillian extends FloquetSuperoperator {
    */
   limit(): FloquetState {
     const d = this.dimension;
-    const { scale } = this.spectrum;
     const pairs = this.pairs(0);
     const kept: number[] = [];
     pairs.forEach((pair, k) => {
-      if (Math.abs(this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!) <= degeneracyTolerance * scale)
-        kept.push(k);
+      if (this.degenerate(pair)) kept.push(k);
     });
     const whole = this.block([0], [0], { strength: 1, free: false });
     const out = complex(kept.length, kept.length);

@@ -52,6 +52,44 @@ export function denseNullVector(k: ComplexMatrix, trace: Float64Array): ComplexM
   );
 }
 
+/**
+ * The same where L_0 leaves some pairs alone, so that only what is of order s joins them: as it stands K is singular to
+ * rounding for small s. D K D / s has its null vector without that, with D = 1 on those pairs and √s on the others.
+ *
+ * @param kept  which pairs L_0 leaves alone; all of the trace are among them
+ * @diagnostic `steady-not-unique`
+ */
+export function nullVectorOfWeak(k: ComplexMatrix, kept: readonly boolean[], trace: Float64Array): ComplexMatrix {
+  const n = k.rows;
+  const largest = { kept: 0, leaving: 0, returning: 0, rest: 0 };
+  const block = (r: number, c: number): keyof typeof largest =>
+    kept[r]! ? (kept[c]! ? 'kept' : 'returning') : kept[c]! ? 'leaving' : 'rest';
+  for (let r = 0; r < n; r++) {
+    for (let c = 0; c < n; c++)
+      largest[block(r, c)] = Math.max(largest[block(r, c)], Math.hypot(k.re[r * n + c]!, k.im[r * n + c]!));
+  }
+  const { leaving, returning, rest } = largest;
+  const s = Math.max(largest.kept, rest === 0 ? 0 : (leaving / rest) * returning);
+  if (s === 0 || s >= rest) return denseNullVector(k, trace);
+  const unit = s / rest;
+  const root = Math.sqrt(unit);
+  const factor = { kept: 1 / unit, leaving: 1 / root, returning: 1 / root, rest: 1 };
+  const scaled = complex(n, n, k.re.slice(), k.im.slice());
+  for (let r = 0; r < n; r++) {
+    for (let c = 0; c < n; c++) {
+      scaled.re[r * n + c]! *= factor[block(r, c)];
+      scaled.im[r * n + c]! *= factor[block(r, c)];
+    }
+  }
+  const vector = denseNullVector(scaled, trace);
+  for (let r = 0; r < n; r++) {
+    if (kept[r]) continue;
+    vector.re[r]! *= root;
+    vector.im[r]! *= root;
+  }
+  return vector;
+}
+
 /** @diagnostic `steady-not-unique` where the equations are singular */
 export function refuseSingular<T>(solution: () => T): T {
   try {

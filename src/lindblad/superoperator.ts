@@ -11,6 +11,7 @@ import {
 import { adjointMatrix, complex, type ComplexMatrix, multiplyMatrices } from '../numeric/index.js';
 import {
   between,
+  degeneracyTolerance,
   type NumericOperator,
   RingBasis,
   RingOperator,
@@ -256,11 +257,20 @@ export class FloquetSuperoperator {
     return found;
   }
 
+  /** Whether the levels of a pair |a⟩⟨b| have one energy: their difference is rounding, however weak the rest is. */
+  protected degenerate(pair: number): boolean {
+    return Math.abs(this.gap(pair)) <= degeneracyTolerance * this.spectrum.scale;
+  }
+
+  /** E_a − E_b */
+  private gap(pair: number): number {
+    return this.energies[Math.floor(pair / this.dimension)]! - this.energies[pair % this.dimension]!;
+  }
+
   /** iω n − η (1 − δ_n0) − i(E_a − E_b), the element of L_0 on a pair of ρ^(n). */
   protected free(n: number, pair: number): readonly [number, number] {
     const { frequency, width } = this.drive;
-    const d = this.dimension;
-    return [n === 0 ? 0 : -width, n * frequency - (this.energies[Math.floor(pair / d)]! - this.energies[pair % d]!)];
+    return [n === 0 ? 0 : -width, n * frequency - (this.degenerate(pair) ? 0 : this.gap(pair))];
   }
 
   /** What leads from the components `from` to the components `to`; L_0 is left out where it is not wanted. */

@@ -1,24 +1,14 @@
-import {
-  type Diagnostic,
-  type ErrorDocument,
-  type ExitCode,
-  DiagnosticError,
-  errorDocument,
-  exitCodeOf,
-  worse,
-} from '../text/index.js';
+import { type Diagnostic, type ExitCode, DiagnosticError, errorDocument, worse } from '../text/index.js';
 import type { GasRequest } from './gas-request.js';
 import type { GasSource } from './gas-source.js';
 import { type GasDocument, gasAnswer } from './gas.js';
 import { numberText } from './observable.js';
 import { type Listener, type CommandReport, silent } from './report.js';
+import { type PointOr, pointDocuments, scanReport } from './scan-report.js';
 import type { Scan } from './scan.js';
 
 /** One value of the parameter: the gas there, or why there is no answer. */
-export type GasScanPoint = { readonly at: number } & (
-  | Pick<GasDocument, 'quasienergies' | 'notes' | 'results' | 'scattering'>
-  | { readonly error: ErrorDocument }
-);
+export type GasScanPoint = PointOr<Pick<GasDocument, 'quasienergies' | 'notes' | 'results' | 'scattering'>>;
 
 /** Errors that no value of the parameter changes. */
 const anywhere: ReadonlySet<string> = new Set([
@@ -78,20 +68,8 @@ export function gasScan(
       listener.line(`${String(at).padStart(14)}  ${error.diagnostic.code}: ${error.diagnostic.message}`);
     }
   }
-  const document = { scan: scan.name, points: points.map(({ at, ...rest }) => ({ [scan.name]: at, ...rest })) };
-  const report = { document, code, scan: scan.name, points };
-  const failed = points.filter((p) => 'error' in p).length;
-  if (failed === 0) return report;
-  if (failed === points.length) {
-    listener.error(first!);
-    return {
-      ...report,
-      document: { error: errorDocument(first!), ...document },
-      code: worse(code, exitCodeOf(first!)),
-    };
-  }
-  listener.note(`${failed} of ${points.length} points have no steady state that can be given`);
-  return { ...report, code: worse(code, 3) };
+  const document = { scan: scan.name, points: pointDocuments(scan.name, points) };
+  return { ...scanReport(document, points, { code, listener, ...(first && { first }) }), scan: scan.name, points };
 }
 
 const cells = (list: readonly string[]): string => list.map((c) => c.padStart(14)).join('');

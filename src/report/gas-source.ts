@@ -54,7 +54,7 @@ export function scriptSource(program: RunnableProgram): GasSource {
       refuse('no-model', 'there is no gas statement in the script', {
         hint: 'as in gas H, V with mass = 1, density = 1',
       });
-    if (scan) refuseIdle({ ...scan, name: canonicalName(scan.name) }, session, session.environment.parameterNames());
+    if (scan) refuseIdle(scan, session, session.environment.parameterNames());
     const numeric = locate(model.span, () => gasModelOf(model));
     noteIdleSettings(session, (text) => listener.note(text));
     return { model: numeric, code: run.claimsHold ? 0 : 1 };
@@ -76,9 +76,10 @@ function jsonSource(source: Source): GasSource {
 }
 
 /** A parameter that nothing in the model asks for would give the same point again and again. */
-function refuseIdle({ name, span }: Scan, { environment }: Session, known: readonly string[]): void {
+function refuseIdle({ name: typed, span }: Scan, { environment }: Session, known: readonly string[]): void {
+  const name = canonicalName(typed);
   if (!environment.idleOverrides().includes(name)) return;
-  refuse('unknown-parameter', `the model has no parameter ${name}`, {
+  refuse('unknown-parameter', `the model has no parameter ${typed}`, {
     span,
     hint:
       known.length > 0

@@ -1,17 +1,10 @@
 import { canonicalName } from '../language/index.js';
 import { ready } from '../numeric/index.js';
 import type { RunnableProgram } from '../session/index.js';
-import {
-  type Diagnostic,
-  type ErrorDocument,
-  type ExitCode,
-  DiagnosticError,
-  errorDocument,
-  exitCodeOf,
-  worse,
-} from '../text/index.js';
+import { type Diagnostic, type ExitCode, DiagnosticError, errorDocument, worse } from '../text/index.js';
 import { numberText } from './observable.js';
 import { type Listener, type CommandReport, silent } from './report.js';
+import { type PointOr, pointDocuments, scanReport } from './scan-report.js';
 import type { Scan } from './scan.js';
 import { type SteadyHead, steadyHead } from './steady-head.js';
 import { type SteadyPoint, announce, steadyPoint, studyFor } from './steady-point.js';
@@ -19,7 +12,7 @@ import type { SteadyQuestion } from './steady-question.js';
 import { type SteadyTask, taskOf } from './steady-task.js';
 
 /** One value of a scan: the state there, or why there is none. */
-export type ScanPoint = { readonly at: number } & (SteadyPoint | { readonly error: ErrorDocument });
+export type ScanPoint = PointOr<SteadyPoint>;
 
 /** A scan as `steady --scan` gives it; each point has the value of the parameter by its name. */
 export type ScanDocument = SteadyHead & {
@@ -28,7 +21,7 @@ export type ScanDocument = SteadyHead & {
 };
 
 export function scanDocument(head: SteadyHead, name: string, points: readonly ScanPoint[]): ScanDocument {
-  return { ...head, scan: name, points: points.map(({ at, ...rest }) => ({ [name]: at, ...rest })) };
+  return { ...head, scan: name, points: pointDocuments(name, points) };
 }
 
 /** Errors that no value of the parameter changes. */
@@ -105,14 +98,7 @@ export async function steadyScan(
     listener.line(rowOf(point));
   }
   const document = scanDocument(steadyHead(question), scan.name, points);
-  const failed = points.filter((p) => 'error' in p).length;
-  if (failed === 0) return { document, code };
-  if (failed === points.length) {
-    listener.error(first!);
-    return { document: { error: errorDocument(first!), ...document }, code: worse(code, exitCodeOf(first!)) };
-  }
-  listener.note(`${failed} of ${points.length} points have no steady state that can be given`);
-  return { document, code: worse(code, 3) };
+  return scanReport(document, points, { code, listener, ...(first && { first }) });
 }
 
 /** A setting of the parameter that the scan changes has no effect. */

@@ -288,6 +288,15 @@ describe('gas --scan', () => {
     const run = spinlaw(['gas', scanned, ...args, '--json']);
     expect([run.code, run.json.error.code]).toEqual([2, code]);
   });
+
+  test.each(['B', 'λ', 'lambda'])('over %s, which a model in JSON does not have, is refused', (name) => {
+    const { code, json } = spinlaw(['gas', 'examples/gas-toy.json', '--scan', `${name}=0:1:1`, '--json']);
+    expect([code, json.error.code, json.error.message]).toEqual([
+      2,
+      'unknown-parameter',
+      `the model has no parameter ${name}`,
+    ]);
+  });
 });
 
 test('--temperature 2 is --beta 0.5; --components fixes the Fourier components; --seconds refuses before the work, exit 3', () => {

@@ -80,6 +80,14 @@ describe('the steady state at finite strength', () => {
     expect(a).toBeGreaterThan(1e-7);
   });
 
+  test('approaches it however weak the perturbations are: nothing of them is lost beside L_0', () => {
+    const weak = [1e-6, 1e-12, 1e-40, 1e-200];
+    const [first, ...rest] = distances(lindblad(4), weak, 1);
+    expect(first! / distances(lindblad(4), [1e-4], 1)[0]!).toBeCloseTo(1e-2, 4);
+    for (const distance of rest) expect(distance).toBeLessThan(1e-11);
+    for (const distance of distances(program(4), weak.slice(1))) expect(distance).toBeLessThan(1e-11);
+  });
+
   test('phonons alone: thermal up to the strength', () => {
     const own = program(4, { eps_d: 0 });
     const { chain } = driven(own);

@@ -1,0 +1,31 @@
+import { type Diagnostic, type ErrorDocument, type ExitCode, errorDocument, exitCodeOf, worse } from '../text/index.js';
+import type { CommandReport, Listener } from './report.js';
+
+/** One value of a scan: what was found there, or why there is no answer. */
+export type PointOr<T> = { readonly at: number } & (T | { readonly error: ErrorDocument });
+
+/** Points as documents, each with the value of the parameter by its name. */
+export function pointDocuments(name: string, points: readonly PointOr<object>[]): Readonly<Record<string, unknown>>[] {
+  return points.map(({ at, ...rest }) => ({ [name]: at, ...rest }));
+}
+
+/**
+ * What a scan comes to: an error where every point has failed, a note where some have.
+ *
+ * @param first  the first error met
+ * @returns      code 3 where points have failed and others have not
+ */
+export function scanReport(
+  document: object,
+  points: readonly PointOr<object>[],
+  { code, first, listener }: { readonly code: ExitCode; readonly first?: Diagnostic; readonly listener: Listener },
+): CommandReport {
+  const failed = points.filter((p) => 'error' in p).length;
+  if (failed === 0 || first === undefined) return { document, code };
+  if (failed === points.length) {
+    listener.error(first);
+    return { document: { error: errorDocument(first), ...document }, code: worse(code, exitCodeOf(first)) };
+  }
+  listener.note(`${failed} of ${points.length} points have no steady state that can be given`);
+  return { document, code: worse(code, 3) };
+}
