@@ -1,6 +1,6 @@
 import { closest } from './closeness.js';
 import { insteadOf } from './elsewhere.js';
-import { functionNames } from './names.js';
+import { functionNames } from './functions.js';
 import { isOneLetter, looksLikeCoupling } from './shape.js';
 
 /** What stands between the brackets that open right after a word which ends at `end`; undefined where none do. */

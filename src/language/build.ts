@@ -1,7 +1,7 @@
 import { type Source, type Span, limit, refuse } from '../text/index.js';
 import type { BindingList, Cell, CellList, PrefixList, StatementCell } from './cells.js';
 import { deepestBrackets } from './layout.js';
-import { functions } from './names.js';
+import { functionNamed } from './functions.js';
 import { whyReserved } from './reserved.js';
 import type { Token } from './token.js';
 import type { Binding, ChainSumNode, Join, Node, Prefix, Site, Statement } from './tree.js';
@@ -398,12 +398,12 @@ class Builder {
         return { kind: cell.bracket.text === '[' ? 'commutator' : 'anticommutator', span, left, right };
       }
       case 'call':
-        return this.call(cell, span);
+        return callNode(cell.word.text, this.list(cell.list), span);
       case 'apply': {
         const name = cell.word.type === 'root' ? 'sqrt' : cell.word.type === 'exponential' ? 'exp' : cell.word.text;
         const argument =
           cell.argument.kind === 'group' ? this.expression(cell.argument.inner) : this.atom(cell.argument);
-        return { kind: 'call', span, function: name, arguments: [argument] };
+        return callNode(name, [argument], span);
       }
       case 'fraction':
         return { kind: 'product', span, factors: [this.inner(cell.top), this.inner(cell.bottom)], joins: ['over'] };
@@ -490,25 +490,6 @@ class Builder {
     if (token.text === 'j') return { kind: 'position', span };
     if (token.text === 't') return { kind: 'time', span };
     throw new Error(`spinlaw: a ${token.type} where the grammar has a factor`);
-  }
-
-  /** `dag`, `dot`, `cross` are the ASCII spellings of †, ·, ×, and give the same tree. */
-  private call(cell: Kind<'call'>, span: Span): Node {
-    const name = cell.word.text;
-    const given = this.list(cell.list);
-    const wanted = functions.get(name);
-    if (wanted !== undefined && given.length !== wanted) {
-      refuse(
-        'wrong-arguments',
-        `${name} takes ${wanted === 1 ? 'one argument' : `${wanted} arguments`}, here ${given.length === 1 ? 'is one' : `are ${given.length}`}`,
-        { span },
-      );
-    }
-    const [left, right] = given as [Node, Node];
-    if (name === 'dag') return { kind: 'adjoint', span, of: left };
-    if (name === 'dot') return { kind: 'product', span, factors: [left, right], joins: ['dot'] };
-    if (name === 'cross') return { kind: 'cross', span, left, right };
-    return { kind: 'call', span, function: name, arguments: given };
   }
 
   /** The a of δ(x - a): what follows x, with its signs turned. */
@@ -615,4 +596,36 @@ function holdsPosition(node: Node): boolean {
     }
   }
   return false;
+}
+
+/**
+ * A function of its arguments; `dag`, `dot`, `cross` are the ASCII spellings of †, ·, ×, and give the same tree.
+ *
+ * @diagnostic `wrong-arguments`
+ */
+function callNode(word: string, given: readonly Node[], span: Span): Node {
+  const { name, arguments: wanted, example } = functionNamed(word);
+  const { least, most } = wanted;
+  if (given.length < least || given.length > most) {
+    const numbers = most === 1 ? 'one argument' : `${least === most ? most : `${least} or ${most}`} arguments`;
+    refuse(
+      'wrong-arguments',
+      `${name} takes ${numbers}, here ${given.length === 1 ? 'is one' : `are ${given.length}`}`,
+      {
+        span,
+        hint: `as in ${example}`,
+      },
+    );
+  }
+  const [left, right] = given as [Node, Node];
+  switch (name) {
+    case 'dag':
+      return { kind: 'adjoint', span, of: left };
+    case 'dot':
+      return { kind: 'product', span, factors: [left, right], joins: ['dot'] };
+    case 'cross':
+      return { kind: 'cross', span, left, right };
+    default:
+      return { kind: 'call', span, function: name, arguments: given };
+  }
 }

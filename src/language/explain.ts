@@ -3,7 +3,8 @@ import { appliedProblem, bracketAfter } from './applied.js';
 import { closest } from './closeness.js';
 import { readingsOfConjugates } from './conjugates.js';
 import { closerOf, spanOf, wantsMore, where } from './layout.js';
-import { functionNames, keywords } from './names.js';
+import { functionNames } from './functions.js';
+import { keywords } from './names.js';
 import { whyReserved } from './reserved.js';
 import type { Token } from './token.js';
 

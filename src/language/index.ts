@@ -7,8 +7,6 @@ export { type OperatorWord, operatorWord } from './operator-words.js';
 export { deepestBrackets, longestStatement, looseMinus, mayGoOn } from './layout.js';
 export {
   canonicalName,
-  functionNames,
-  functions,
   greekName,
   greekSymbol,
   keywords,
@@ -16,5 +14,6 @@ export {
   reservedLetters,
   roles,
 } from './names.js';
+export { type FunctionName, type FunctionWord, functionNamed, functionNames, functionWords } from './functions.js';
 export { nameText, writeText } from './write-text.js';
 export { nameTex, writeTex } from './write-tex.js';

@@ -3,16 +3,8 @@ import moo from 'moo';
 import type { Source } from '../text/index.js';
 import { refuseLooseSites } from './adjacent.js';
 import { type Characters, readCharacters } from './characters.js';
-import {
-  arrowAbove,
-  functionNames,
-  greekCommand,
-  greekLetter,
-  joinName,
-  keywords,
-  longestName,
-  namePartsOf,
-} from './names.js';
+import { functionNames } from './functions.js';
+import { arrowAbove, greekCommand, greekLetter, joinName, keywords, longestName, namePartsOf } from './names.js';
 import {
   type TokenProblem,
   bareSpinPattern,

@@ -89,46 +89,6 @@ export const greekCommand = `\\\\(?:${greekCommands.join('|')})(?![A-Za-z])`;
 /** Longest name, in characters as typed. */
 export const longestName = 100;
 
-/** How many arguments a function word takes; `undefined` where the number varies. */
-export const functions: ReadonlyMap<string, number | undefined> = new Map([
-  // scalars
-  ['sqrt', 1],
-  ['sin', 1],
-  ['cos', 1],
-  ['exp', 1],
-  ['conj', 1],
-  // algebra
-  ['dag', 1],
-  ['dot', 2],
-  ['cross', 2],
-  ['vector', 3],
-  // questions about an operator
-  ['hermitian', 1],
-  ['range', 1],
-  ['norm2', 1],
-  ['overlap', 2],
-  ['degree', undefined],
-  ['terms', 1],
-  ['support', undefined],
-  ['symmetries', undefined],
-  ['conserved', undefined],
-  ['dimension', undefined],
-  ['latex', 1],
-  // maps of an operator
-  ['reflect', undefined],
-  ['translate', undefined],
-  ['spinflip', undefined],
-  ['timereverse', undefined],
-  ['density', undefined],
-  ['fourier', undefined],
-  // charges
-  ['charge', undefined],
-  ['boost', undefined],
-  ['perturb', undefined],
-]);
-/** The function words: functions only where "(" follows at once (language rule 3). */
-export const functionNames: ReadonlySet<string> = new Set(functions.keys());
-
 /** Words that open a model statement. */
 export const roles = ['hamiltonian', 'drive', 'bath', 'jump', 'gas'] as const;
 /** Reserved words (language rule 3): none of them can be a name. */

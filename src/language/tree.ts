@@ -1,4 +1,5 @@
 import type { Span } from '../text/index.js';
+import type { FunctionName } from './functions.js';
 
 /**
  * The tree of the spin language. Sums and products are n-ary, so that no walk recurses deeper than the brackets of the
@@ -163,10 +164,12 @@ export interface AnticommutatorNode extends At {
   readonly left: Node;
   readonly right: Node;
 }
+/** Functions that are nodes: dag, dot and cross are other spellings of †, · and ×. */
+export type CalledFunction = Exclude<FunctionName, 'dag' | 'dot' | 'cross'>;
 /** A function word followed at once by "(": `sqrt(…)`, `norm2(A)`. `\sqrt{…}`, `√(…)`, `e^{…}` (exp) come here too. */
 export interface CallNode extends At {
   readonly kind: 'call';
-  readonly function: string;
+  readonly function: CalledFunction;
   readonly arguments: readonly Node[];
 }
 /** `with Δ = 1, B = 0: body`; `body` may be another prefix, which acts after this one. */

@@ -59,7 +59,7 @@ import {
   join,
   negateValue,
 } from './arithmetic.js';
-import { callFunction } from './functions.js';
+import { callFunction } from './call.js';
 import { noteSites } from './mixed-sites.js';
 import {
   isNumber,
@@ -181,7 +181,7 @@ export function evaluateNode(node: Node, scope: Scope): Value {
     case 'anticommutator':
       return bracket(node.kind, node.left, node.right, node.span, scope);
     case 'call':
-      return callFunction(node, scope);
+      return callFunction(node, scope, evaluateNode);
     case 'with':
       return withBindings(node, scope);
     case 'ring':

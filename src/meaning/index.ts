@@ -24,7 +24,6 @@ export {
 } from './scope.js';
 export { expressCoefficient, expressOperator, expressValue } from './express.js';
 export { chainSumOf, summedNote } from './chain-sum.js';
-export { functionTable } from './functions.js';
 export { degreeOf } from './grade.js';
 export {
   type LevelsValue,

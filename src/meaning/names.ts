@@ -2,6 +2,7 @@ import {
   appliedProblem,
   bracketAfter,
   closest,
+  functionNamed,
   functionNames,
   greekName,
   keywords,
@@ -220,21 +221,6 @@ function isKnown({ name, sited }: NameNode, environment: Environment): boolean {
 
 const constants: ReadonlySet<string> = new Set(['pi', 'true', 'false']);
 
-/** Functions whose values are scalars. */
-const scalarFunctions: ReadonlySet<string> = new Set([
-  'sqrt',
-  'sin',
-  'cos',
-  'exp',
-  'conj',
-  'norm2',
-  'overlap',
-  'degree',
-  'dimension',
-  'range',
-  'terms',
-]);
-
 /** Is the value of a node a scalar, as far as its form says? */
 export function isScalar(node: Node, environment: Environment): boolean {
   const inner = (of: Node): boolean => isScalar(of, environment);
@@ -262,7 +248,7 @@ export function isScalar(node: Node, environment: Environment): boolean {
     case 'ring':
       return inner(node.body);
     case 'call':
-      return scalarFunctions.has(node.function);
+      return functionNamed(node.function).isScalar === true;
     default:
       return false;
   }

@@ -205,8 +205,6 @@ export class Derivations {
   private call(node: CallNode, scope: Scope, back: boolean): Derivation {
     const operand = (k: number): Derivation => this.derive(node.arguments[k]!, scope, back);
     switch (node.function) {
-      case 'dag':
-        return { kind: 'adjoint', of: operand(0) };
       case 'reflect':
         return { kind: 'reflection', of: operand(0) };
       case 'range':

@@ -1,5 +1,5 @@
-import { canonicalName, functions, keywords } from '../language/index.js';
-import { editDistance, functionTable } from '../meaning/index.js';
+import { type FunctionWord, canonicalName, functionWords, keywords } from '../language/index.js';
+import { editDistance } from '../meaning/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
 import { commandHelp } from './commands.js';
 import { type HelpEntry, exampleDefinitions, functionEquations, helpEntries } from './help.js';
@@ -25,26 +25,30 @@ export function helpPage(topic: string, known: string | undefined, run: (stateme
 
 /** What has help: forms of the language and functions. */
 export function helpTopics(): string[] {
-  return [...helpEntries.flatMap(({ topics }) => topics), ...functionTable.keys()];
+  return [...helpEntries.flatMap(({ topics }) => topics), ...functionWords.map(({ name }) => name)];
 }
 
 /** Every function as an entry: its help, its example with what the names in it stand for, and its equation. */
 export function functionEntries(): HelpEntry[] {
-  return [...functionTable].map(([name, { help, example }]) => ({
-    topics: [name],
-    title: `${signature(name, example)}   ${help}`,
+  return functionWords.map((word: FunctionWord) => ({
+    topics: [word.name],
+    title: `${signature(word)}   ${word.help}`,
     text: '',
-    example: withDefinitions(example),
-    ...(functionEquations[name] !== undefined && { equation: functionEquations[name] }),
+    // conserved(A) names an ensemble; as an expression it has no value to show.
+    ...(word.name !== 'conserved' && { example: withDefinitions(word.example) }),
+    ...(functionEquations[word.name] !== undefined && { equation: functionEquations[word.name] }),
   }));
 }
 
-/** `overlap(C3, C4)` → `overlap(A, B)` */
-function signature(name: string, example: string): string {
-  const count = functions.get(name) ?? example.split(',').length;
+/** `overlap(C3, C4)` → `overlap(A, B)`, `perturb(V, H)` → `perturb(A, B, n)`, whose n may be left out */
+function signature({ name, example, arguments: { most } }: FunctionWord): string {
   const scalars = ['sqrt', 'sin', 'cos', 'exp', 'conj'].includes(name);
-  const second = /, *[0-9]/u.test(example) ? 'n' : 'B';
-  return `${name}(${count === 2 ? `A, ${second}` : scalars ? 'c' : 'A'})`;
+  const given = example.split(',');
+  const letters = ['A', 'B', 'C'].slice(0, most).map((letter, k) => {
+    if (scalars) return 'c';
+    return given[k] === undefined || /^ *[0-9]/u.test(given[k]) ? 'n' : letter;
+  });
+  return `${name}(${letters.join(', ')})`;
 }
 
 function withDefinitions(example: string): string {
@@ -122,7 +126,7 @@ function generalHelp(): string {
     ...commandHelp.map(([usage, does]) => `  ${usage.padEnd(width)}  ${does}`),
     '',
     `Forms, each with ?: ${helpEntries.map(({ topics }) => topics[0]).join('  ')}`,
-    `Functions: ${[...functionTable.keys()].join('  ')}`,
+    `Functions: ${functionWords.map(({ name }) => name).join('  ')}`,
     `Keywords: ${[...keywords].join('  ')}`,
   ].join('\n');
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { type Interface, createInterface } from 'node:readline';
 
 // The names alone: the whole language would keep the prompt waiting.
-import { functionNames, greekSymbol, keywords } from '../language/names.js';
+import { functionNames } from '../language/functions.js';
+import { greekSymbol, keywords } from '../language/names.js';
 import { type Diagnostic, DiagnosticError, type ExitCode } from '../text/index.js';
 import { complete } from './completion.js';
 import { Dialogue, type Screen, prompt } from './dialogue.js';

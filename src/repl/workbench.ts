@@ -1,5 +1,5 @@
-import { type ModelDeclaration, type Value, editDistance, expressValue, functionTable } from '../meaning/index.js';
-import { type Statement, canonicalName, nameText, parseProgram, writeTex } from '../language/index.js';
+import { type ModelDeclaration, type Value, editDistance, expressValue } from '../meaning/index.js';
+import { type Statement, canonicalName, functionNames, nameText, parseProgram, writeTex } from '../language/index.js';
 import { optionName, valueDocument } from '../report/index.js';
 import {
   type Outcome,
@@ -63,7 +63,7 @@ export class Workbench {
 
   vocabulary(): WorkerVocabulary {
     const options = Object.entries(optionsOf).map(([name, specs]) => [`:${name}`, specs.map(optionName)] as const);
-    return { names: this.names(), functions: [...functionTable.keys()], options: Object.fromEntries(options) };
+    return { names: this.names(), functions: [...functionNames], options: Object.fromEntries(options) };
   }
 
   /** Answers a request; an error of the user is shown. A promise where the answer takes another thread or a kernel. */

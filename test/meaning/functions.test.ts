@@ -128,7 +128,7 @@ describe('fourier: what multiplies e^{inωt}', () => {
 
   test.each([
     ['fourier(X_0, 1/2)', 'not-an-integer'],
-    ['fourier(X_0)', 'argument-count'],
+    ['fourier(X_0)', 'wrong-arguments'],
     ['fourier(hermitian(X_0), 1)', 'not-an-operator'],
   ])('%s is refused', (text, code) => {
     expect(error(text).code).toBe(code);

@@ -366,7 +366,7 @@ describe('rule 22: functions of operators', () => {
     ['charge(sum_j X_j X_<j+1>, J)', 'not-an-integer'],
     ['translate(X_0, 1/2)', 'not-an-integer'],
     ['norm2(S_0)', 'not-an-operator'],
-    ['charge(sum_j X_j X_<j+1>)', 'argument-count'],
+    ['charge(sum_j X_j X_<j+1>)', 'wrong-arguments'],
     ['sqrt(X_0)', 'not-a-scalar'],
     ['hermitian(Q)', 'unknown-name'],
   ])('%s is refused', (text, code) => {

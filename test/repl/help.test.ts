@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { keywords } from '../../src/language/index.js';
-import { functionTable } from '../../src/meaning/index.js';
+import { functionNames, keywords } from '../../src/language/index.js';
 import { functionEntries, helpPage } from '../../src/repl/help-page.js';
 import { helpEntries } from '../../src/repl/help.js';
 import { exampleOutput } from '../../src/repl/workbench.js';
@@ -21,7 +20,7 @@ describe('every example runs', () => {
 });
 
 test('everything that can be typed has help', () => {
-  for (const word of [...keywords, ...functionTable.keys()]) expect(page(word)).toContain(word);
+  for (const word of [...keywords, ...functionNames]) expect(page(word)).toContain(word);
   for (const form of [
     'dot',
     'cross',

@@ -1,0 +1,163 @@
+/** What parser, help, completion and documentation know of a function word. */
+export interface FunctionWord {
+  readonly name: string;
+  readonly arguments: { readonly least: number; readonly most: number };
+  /** its value is a scalar, whatever it is given */
+  readonly isScalar?: true;
+  readonly help: string;
+  readonly example: string;
+}
+
+const one = { least: 1, most: 1 };
+const two = { least: 2, most: 2 };
+
+/** Every function of the language, by subject. A word is a function only where "(" follows at once (language rule 3). */
+export const functionWords = [
+  // scalars
+  {
+    name: 'sqrt',
+    arguments: one,
+    isScalar: true,
+    help: 'square root of a single term; parameters count as positive',
+    example: 'sqrt(Δ/J)',
+  },
+  {
+    name: 'sin',
+    arguments: one,
+    isScalar: true,
+    help: 'sine of (scalar)·t + phase, kept as Fourier modes',
+    example: 'sin(ω t)',
+  },
+  {
+    name: 'cos',
+    arguments: one,
+    isScalar: true,
+    help: 'cosine of (scalar)·t + phase, kept as Fourier modes',
+    example: 'cos(ω t)',
+  },
+  {
+    name: 'exp',
+    arguments: one,
+    isScalar: true,
+    help: 'exponential of i·((scalar)·t + phase), kept as a Fourier mode',
+    example: 'exp(i ω t)',
+  },
+  { name: 'conj', arguments: one, isScalar: true, help: 'complex conjugate', example: 'conj(g)' },
+  // algebra
+  { name: 'dag', arguments: one, help: 'adjoint', example: 'dag(S+_j)' },
+  { name: 'dot', arguments: two, help: 'scalar product of two vectors', example: 'dot(S_j, S_<j+1>)' },
+  { name: 'cross', arguments: two, help: 'cross product of two vectors', example: 'cross(S_j, S_<j+1>)' },
+  {
+    name: 'vector',
+    arguments: { least: 3, most: 3 },
+    help: 'the vector with these three components',
+    example: 'vector(Sx_j, Sy_j, Δ Sz_j)',
+  },
+  // questions about an operator
+  { name: 'hermitian', arguments: one, help: 'is A its own adjoint?', example: 'hermitian(C3)' },
+  { name: 'range', arguments: one, isScalar: true, help: 'sites of the longest string of A', example: 'range(C3)' },
+  { name: 'terms', arguments: one, isScalar: true, help: 'number of Pauli strings of A', example: 'terms(C3)' },
+  {
+    name: 'support',
+    arguments: one,
+    help: 'the sites A acts on; of a chain sum those of its density',
+    example: 'support(S^z_0 S^z_2)',
+  },
+  {
+    name: 'symmetries',
+    arguments: one,
+    help: 'the symmetries of A: Sz, translations, reflections, spin flip (π about x), time reversal, bond-centred π rotation',
+    example: 'symmetries(C3)',
+  },
+  {
+    name: 'norm2',
+    arguments: one,
+    isScalar: true,
+    help: 'Σ|c|² over the Pauli strings: the squared norm, per site for sums',
+    example: 'norm2(C3)',
+  },
+  {
+    name: 'overlap',
+    arguments: two,
+    isScalar: true,
+    help: 'inner product of A and B, the first conjugated; per site for sums',
+    example: 'overlap(C3, C4)',
+  },
+  {
+    name: 'degree',
+    arguments: one,
+    isScalar: true,
+    help: 'power of energy that A carries: J, Δ, B, ω count 1; ε, γ, λ count 0',
+    example: 'degree(C3)',
+  },
+  { name: 'dimension', arguments: one, isScalar: true, help: 'the same as degree(A)', example: 'dimension(C3)' },
+  {
+    name: 'conserved',
+    arguments: one,
+    help: 'the conserved part of A on a ring: a name in the ensembles of steady states, without a value of its own',
+    example: 'conserved(JS)',
+  },
+  { name: 'latex', arguments: one, help: 'the LaTeX text of a value', example: 'latex(C3)' },
+  // maps of an operator
+  {
+    name: 'density',
+    arguments: one,
+    help: 'the density of a chain sum at j = 0: every string with its first letter there',
+    example: 'density(C3)',
+  },
+  { name: 'reflect', arguments: one, help: 'A with site j moved to -j', example: 'reflect(C3)' },
+  {
+    name: 'translate',
+    arguments: { least: 1, most: 2 },
+    help: 'A moved by n sites (1 by default) to the right',
+    example: 'translate(S^z_0, 2)',
+  },
+  { name: 'spinflip', arguments: one, help: 'A with every spin turned by π about x', example: 'spinflip(H)' },
+  {
+    name: 'timereverse',
+    arguments: one,
+    help: 'A under time reversal: S to -S, i to -i, t to -t',
+    example: 'timereverse(H)',
+  },
+  {
+    name: 'fourier',
+    arguments: two,
+    help: 'the component of A that multiplies e^{i n ω t}',
+    example: 'fourier(Hd, 1)',
+  },
+  // charges
+  {
+    name: 'boost',
+    arguments: one,
+    help: 'the boost operator -i Σ_j j h_<j,j+1> of a Hamiltonian, without a field that commutes with it',
+    example: 'boost(H)',
+  },
+  {
+    name: 'charge',
+    arguments: two,
+    help: 'the conserved charge C_n of a Hamiltonian by the boost recursion',
+    example: 'charge(H, 3)',
+  },
+  {
+    name: 'perturb',
+    arguments: { least: 2, most: 3 },
+    help: 'what a perturbation V does to a chain H0: symmetries, charges up to C_4 (or C_K, a third argument), currents',
+    example: 'perturb(sum_j (-1)^j Sz_j, H)',
+  },
+] as const satisfies readonly FunctionWord[];
+
+export type FunctionName = (typeof functionWords)[number]['name'];
+
+type KnownWord = FunctionWord & { readonly name: FunctionName };
+
+const byName: ReadonlyMap<string, KnownWord> = new Map(functionWords.map((word) => [word.name, word]));
+
+/** The function words alone. */
+export const functionNames: ReadonlySet<string> = new Set(byName.keys());
+
+/** What is known of a function word. */
+export function functionNamed(name: string): KnownWord {
+  const word = byName.get(name);
+  if (!word) throw new Error(`spinlaw: no function ${name}`);
+  return word;
+}

@@ -1,0 +1,57 @@
+import { symbolsOf } from '../exact/index.js';
+import type { CallNode, Node } from '../language/index.js';
+import { locate, refuse } from '../text/index.js';
+import { plainName } from './assumptions.js';
+import { languageFunctions } from './functions/index.js';
+import { refuseUnknownOperator } from './names.js';
+import { type Scope, conjugating, protect, settle } from './scope.js';
+import { realised } from './sites.js';
+import { refuseUndecided } from './time.js';
+import { type Value, mapValue } from './value.js';
+
+/**
+ * The value of a function call.
+ *
+ * @param evaluate  gives the values of the arguments
+ * @diagnostic `conserved-part`, `not-an-operator`, `not-a-scalar`
+ */
+export function callFunction(node: CallNode, scope: Scope, evaluate: (node: Node, scope: Scope) => Value): Value {
+  // The one word that has no value: it names an ensemble.
+  if (node.function === 'conserved') {
+    refuse(
+      'conserved-part',
+      'the conserved part of an operator is a sum over the eigenstates of a ring, which no exact expression holds',
+      {
+        span: node.span,
+        hint: 'name it in the ensemble of a steady state: spinlaw steady … --ensemble "gge:C1,C2,conserved(JS)"; the part along a charge C is overlap(C, A)/norm2(C)',
+      },
+    );
+  }
+  const known = languageFunctions[node.function];
+  const values = node.arguments.map((argument, k) => {
+    // A scalar has Fourier components too.
+    const mayBeScalar = known.name === 'fourier' && argument.kind !== 'name';
+    if (k < (known.operators ?? 0) && !mayBeScalar) refuseUnknownOperator(argument, scope);
+    const ring = known.onChain ? undefined : scope.ring;
+    const value = evaluate(argument, { ...scope, ring, angle: scope.angle || known.angle === true });
+    if (known.conjugates) conjugating(value, scope);
+    if (known.natural) return value;
+    const settled = locate(argument.span, () => settle(value, scope.pending));
+    if (known.decides) refuseUndecided(settled, argument.span, `${known.name}(…)`);
+    // The answer will not show these parameters any more.
+    const { assumptions } = scope.report;
+    mapValue(settled, (c) => {
+      for (const { name } of symbolsOf(c)) assumptions.settled.add(plainName(name));
+      return c;
+    });
+    // Some of these functions conjugate; what they ask about is settled by now.
+    conjugating(protect(settled, scope.pending), scope);
+    return settled;
+  });
+  const result = realised(
+    locate(node.span, () => known.apply({ node, scope, values })),
+    node.span,
+    scope,
+  );
+  return known.natural ? result : protect(result, scope.pending);
+}

@@ -1,0 +1,4 @@
+import { cos } from '../time.js';
+import { phaseFunction } from './phase.js';
+
+export const cosFunction = phaseFunction('cos', cos);

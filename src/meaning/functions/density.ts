@@ -1,0 +1,32 @@
+import { type Operator, sumOperators } from '../../spin/index.js';
+import { type Span, refuse } from '../../text/index.js';
+import { operatorValue } from '../value.js';
+import { type LanguageFunction, argumentSpan, operatorArgument } from './function.js';
+
+export const densityFunction: LanguageFunction = {
+  name: 'density',
+  natural: true,
+  operators: 1,
+  onChain: true,
+  apply: (call) =>
+    operatorValue(densityOf(operatorArgument(call, 0), argumentSpan(call, 0)), {
+      free: true,
+      fixed: false,
+      weighted: false,
+    }),
+};
+
+/** @diagnostic `not-a-chain-sum`, `not-translation-invariant` */
+function densityOf(o: Operator, span: Span): Operator {
+  for (const term of o.terms) {
+    if (term.place === 'local') {
+      refuse('not-a-chain-sum', 'density takes a chain sum, and this operator stands at one place', {
+        span,
+        hint: 'as in density(sum_j S_j·S_<j+1>)',
+      });
+    }
+    if (term.power > 0 || term.staggered)
+      refuse('not-translation-invariant', 'a sum with position weights has no density that is the same everywhere');
+  }
+  return sumOperators(o.terms.map((term) => ({ terms: [{ ...term, place: 'local' as const }], cancelled: 0 })));
+}

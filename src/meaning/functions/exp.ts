@@ -1,0 +1,4 @@
+import { exp } from '../time.js';
+import { phaseFunction } from './phase.js';
+
+export const expFunction = phaseFunction('exp', exp);

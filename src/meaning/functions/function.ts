@@ -1,0 +1,95 @@
+import { type Coefficient, asGaussian, asRational, fromNumber, rational } from '../../exact/index.js';
+import type { CallNode, CalledFunction, Node } from '../../language/index.js';
+import type { Operator } from '../../spin/index.js';
+import { type Span, refuse } from '../../text/index.js';
+import { notedChainSum } from '../chain-sum.js';
+import type { Scope } from '../scope.js';
+import { type Value, asOperator, describe, isSaying, mapOperators, scalarValue, weightValue } from '../value.js';
+
+/** One call of a function: its arguments, with the substitutions around made where the function asks for that. */
+export interface FunctionCall {
+  readonly node: CallNode;
+  readonly scope: Scope;
+  readonly values: readonly Value[];
+}
+
+/** A function of the language: how its value follows from its arguments. */
+export interface LanguageFunction {
+  readonly name: Exclude<CalledFunction, 'conserved'>;
+  /** does substituting parameters afterwards give the same as substituting before? */
+  readonly natural: boolean;
+  /** how many arguments are operators, so that a name nobody defined is refused there; the others are numbers */
+  readonly operators?: 1 | 2;
+  /** is the argument an angle, in which t may stand? */
+  readonly angle?: true;
+  /** does it conjugate its arguments, and may it be taken before the substitutions around? */
+  readonly conjugates?: true;
+  /**
+   * does the answer depend on which coefficients vanish? Whether a sum with a number such as cos(1) does, nobody
+   * decides.
+   */
+  readonly decides?: true;
+  /**
+   * is it a function of a chain sum? On a ring it is taken on the infinite chain, where a Hamiltonian has its density,
+   * and what it gives is put on the ring.
+   */
+  readonly onChain?: true;
+  readonly apply: (call: FunctionCall) => Value;
+}
+
+/** Where the k-th argument stands. */
+export function argumentSpan({ node }: FunctionCall, k: number): Span {
+  return (node.arguments[k] as Node).span;
+}
+
+/** @diagnostic `not-an-operator` */
+export function operatorArgument(call: FunctionCall, k: number): Operator {
+  const value = call.values[k]!;
+  return asOperator(value) ?? refuseOperator(call, value, argumentSpan(call, k));
+}
+
+function refuseOperator({ node }: FunctionCall, value: Value, span: Span): never {
+  return refuse('not-an-operator', `${node.function} takes an operator, not ${describe(value)}`, { span });
+}
+
+/** @diagnostic `not-a-scalar` */
+export function scalarArgument(call: FunctionCall, k: number): Coefficient {
+  const value = call.values[k]!;
+  if (value.kind !== 'scalar') {
+    refuse('not-a-scalar', `${call.node.function} takes a scalar, not ${describe(value)}`, {
+      span: argumentSpan(call, k),
+    });
+  }
+  return value.scalar;
+}
+
+/** @diagnostic `not-an-integer` */
+export function integerArgument(call: FunctionCall, k: number): number {
+  const value = asGaussian(scalarArgument(call, k));
+  const found = value && asRational(value);
+  if (!found || found.den !== 1 || typeof found.num !== 'number')
+    refuse('not-an-integer', `${call.node.function} takes an integer here`, { span: argumentSpan(call, k) });
+  return found.num;
+}
+
+/**
+ * A density with a free j stands for its sum over the chain, and a note says so.
+ *
+ * @diagnostic `not-an-operator`
+ */
+export function summedArgument(call: FunctionCall, k: number): Operator {
+  return notedChainSum(call.values[k]!, argumentSpan(call, k), call.scope.report) ?? operatorArgument(call, k);
+}
+
+/** The first argument, an operator or a vector of operators, under a symmetry. */
+export function mappedArgument(call: FunctionCall, change: (o: Operator) => Operator): Value {
+  const value = call.values[0]!;
+  // A scalar is a multiple of the identity: time reversal conjugates it.
+  if (value.kind === 'scalar') return weightValue(change(asOperator(value)!));
+  if (isSaying(value) || value.kind === 'levels') return refuseOperator(call, value, call.node.span);
+  return mapOperators(value, change);
+}
+
+export function countValue(n: number): Value {
+  return scalarValue(fromNumber(rational(n)));
+}

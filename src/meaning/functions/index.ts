@@ -1,0 +1,54 @@
+import { boostFunction } from './boost.js';
+import { chargeFunction } from './charge.js';
+import { conjFunction } from './conj.js';
+import { cosFunction } from './cos.js';
+import { degreeFunction, dimensionFunction } from './degree.js';
+import { densityFunction } from './density.js';
+import { expFunction } from './exp.js';
+import { fourierFunction } from './fourier.js';
+import type { LanguageFunction } from './function.js';
+import { hermitianFunction } from './hermitian.js';
+import { latexFunction } from './latex.js';
+import { norm2Function } from './norm2.js';
+import { overlapFunction } from './overlap.js';
+import { perturbFunction } from './perturb.js';
+import { rangeFunction } from './range.js';
+import { reflectFunction } from './reflect.js';
+import { sinFunction } from './sin.js';
+import { spinflipFunction } from './spinflip.js';
+import { sqrtFunction } from './sqrt.js';
+import { supportFunction } from './support.js';
+import { symmetriesFunction } from './symmetries.js';
+import { termsFunction } from './terms.js';
+import { timereverseFunction } from './timereverse.js';
+import { translateFunction } from './translate.js';
+import { vectorFunction } from './vector.js';
+
+/** Every function that has a value, by its name; a name that is missing does not compile. */
+export const languageFunctions: { readonly [N in LanguageFunction['name']]: LanguageFunction } = {
+  sqrt: sqrtFunction,
+  sin: sinFunction,
+  cos: cosFunction,
+  exp: expFunction,
+  conj: conjFunction,
+  vector: vectorFunction,
+  hermitian: hermitianFunction,
+  range: rangeFunction,
+  terms: termsFunction,
+  support: supportFunction,
+  symmetries: symmetriesFunction,
+  norm2: norm2Function,
+  overlap: overlapFunction,
+  degree: degreeFunction,
+  dimension: dimensionFunction,
+  latex: latexFunction,
+  density: densityFunction,
+  reflect: reflectFunction,
+  translate: translateFunction,
+  spinflip: spinflipFunction,
+  timereverse: timereverseFunction,
+  fourier: fourierFunction,
+  boost: boostFunction,
+  charge: chargeFunction,
+  perturb: perturbFunction,
+};

@@ -1,0 +1,9 @@
+import { writeTex } from '../../language/index.js';
+import { expressValue } from '../express.js';
+import type { LanguageFunction } from './function.js';
+
+export const latexFunction: LanguageFunction = {
+  name: 'latex',
+  natural: false,
+  apply: ({ values }) => ({ kind: 'text', text: writeTex(expressValue(values[0]!)) }),
+};

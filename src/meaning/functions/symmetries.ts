@@ -1,0 +1,10 @@
+import { symmetriesOf } from '../../spin/index.js';
+import { type LanguageFunction, operatorArgument } from './function.js';
+
+export const symmetriesFunction: LanguageFunction = {
+  name: 'symmetries',
+  natural: false,
+  operators: 1,
+  decides: true,
+  apply: (call) => ({ kind: 'list', items: symmetriesOf(operatorArgument(call, 0), call.scope.ring) }),
+};

@@ -1,0 +1,9 @@
+import { timeReverse } from '../../spin/index.js';
+import { type LanguageFunction, mappedArgument } from './function.js';
+
+export const timereverseFunction: LanguageFunction = {
+  name: 'timereverse',
+  natural: false,
+  operators: 1,
+  apply: (call) => mappedArgument(call, timeReverse),
+};
