@@ -1,5 +1,4 @@
-import type { Coefficient, Monomial } from '../exact/index.js';
-import { multiplyMonomials } from '../exact/monomial.js';
+import { type Coefficient, type Monomial, multiplyMonomials } from '../exact/index.js';
 
 /** A monomial with or without a factor i: the recursion's numbers are then integers. */
 interface Entry {

@@ -1,6 +1,4 @@
-import { type Rational, rational } from '../exact/index.js';
-import { integer as narrow } from '../exact/integer.js';
-import { multiplyRational } from '../exact/rational.js';
+import { type Rational, rational, integer as narrow, multiplyRational } from '../exact/index.js';
 import { compareMirror } from './mirror.js';
 
 /**

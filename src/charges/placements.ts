@@ -1,5 +1,5 @@
+import { countBits } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
-import { countBits } from '../spin/word.js';
 import { mirror } from './mirror.js';
 import { hashOf } from './word-index.js';
 import type { Parity } from './packed.js';

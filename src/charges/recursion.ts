@@ -11,11 +11,10 @@ import {
   negateCoefficient,
   rational,
   scaleCoefficient,
+  integer as narrow,
+  multiplyRational,
 } from '../exact/index.js';
-import { integer as narrow } from '../exact/integer.js';
-import { multiplyRational } from '../exact/rational.js';
-import { type Operator, type Term, equalOperators, rangeOf, reflect } from '../spin/index.js';
-import { compareTerms } from '../spin/operator.js';
+import { type Operator, type Term, equalOperators, rangeOf, reflect, compareTerms } from '../spin/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 import { compareMirror, mirror } from './mirror.js';
 import { type MomentSums, momentSums } from './moment-table.js';

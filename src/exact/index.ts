@@ -7,8 +7,9 @@ export {
   gaussianOne,
   isZeroGaussian,
   multiplyGaussian,
+  conjugateGaussian,
 } from './gaussian.js';
-export { type Integer } from './integer.js';
+export { type Integer, addIntegers, digits, integer, multiplyIntegers, powerInteger } from './integer.js';
 export {
   type Factor,
   type Mode,
@@ -26,6 +27,9 @@ export {
   symbolPower,
   unit,
   withoutMode,
+  conjugateMonomial,
+  modeMonomial,
+  multiplyMonomials,
 } from './monomial.js';
-export { type Rational, parseDecimal, rational, rationalText } from './rational.js';
+export { type Rational, parseDecimal, rational, rationalText, multiplyRational, negateRational } from './rational.js';
 export { type WrittenTerm, coefficientText, writtenTerms } from './write.js';

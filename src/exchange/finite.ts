@@ -1,7 +1,6 @@
 import { type Coefficient, addCoefficients, gaussian, isZeroCoefficient, scaleCoefficient } from '../exact/index.js';
-import type { Letter, Operator, Term } from '../spin/index.js';
+import { type Letter, type Operator, type Term, weightAt } from '../spin/index.js';
 import { letterAt, localWord, rangeOf, sumOperators, wordFrom } from '../spin/index.js';
-import { weightAt } from '../spin/weight.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import type { WriteOptions } from './format.js';
 

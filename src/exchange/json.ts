@@ -8,8 +8,8 @@ import {
   sumOverChain,
   weightText,
   wordFrom,
+  maxPower,
 } from '../spin/index.js';
-import { maxPower } from '../spin/weight.js';
 import { type Json, type Source, type Span, jsonSpan, limit, readJson, refuse } from '../text/index.js';
 import { localOperator, realise, refuseDisplacement } from './finite.js';
 import type { Format } from './format.js';

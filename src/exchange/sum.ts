@@ -5,8 +5,8 @@ import {
   multiplyCoefficients,
   oneCoefficient,
   zeroCoefficient,
+  digits,
 } from '../exact/index.js';
-import { digits } from '../exact/integer.js';
 import { Accumulator, type Operator, multiplyOperators } from '../spin/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 

@@ -15,9 +15,9 @@ import {
   unit,
   writtenTerms,
   zeroCoefficient,
+  negateRational,
 } from '../exact/index.js';
 import type { Factor, Monomial, Rational } from '../exact/index.js';
-import { negateRational } from '../exact/rational.js';
 import type { Axis, Join, Node, SpinNode } from '../language/index.js';
 import { type LevelOperator, type Operator, type Term, lettersOf, weightOf } from '../spin/index.js';
 import type { Span } from '../text/index.js';

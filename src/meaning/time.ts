@@ -24,9 +24,10 @@ import {
   rootOfUnity,
   scaleCoefficient,
   unit,
+  multiplyMonomials,
+  symbolPower,
 } from '../exact/index.js';
 import type { Gaussian, Monomial, Rational } from '../exact/index.js';
-import { multiplyMonomials, symbolPower } from '../exact/monomial.js';
 import { nameText } from '../language/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 import { plainName } from './assumptions.js';

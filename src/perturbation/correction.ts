@@ -25,7 +25,7 @@ import {
 } from '../spin/index.js';
 import { contentOf } from './content.js';
 import { exceptionsAt, keptWhere, withoutFactors } from './exceptions.js';
-import { type Coupling, sameZeros } from './factors.js';
+import { sameZeros } from './factors.js';
 import {
   type NoSolutionProof,
   type Reach,
@@ -34,51 +34,7 @@ import {
   solveOperatorEquation,
 } from './operator-equation.js';
 import { type Parts, frequencyOf } from './parts.js';
-
-/** Is there a C' with [H0 + εV, C + εC'] = O(ε²), and how do we know? */
-export type Correction =
-  /** V commutes with C: nothing is to be corrected */
-  | { readonly kind: 'unneeded' }
-  | {
-      readonly kind: 'exists';
-      /** C' times the denominator */
-      readonly operator: Operator;
-      /** 1, or a sum of terms that C' is divided by */
-      readonly denominator: Coefficient;
-      /** longest string of C' */
-      readonly range: number;
-      /** couplings at which C' is divided by zero, and what is so there */
-      readonly exceptions: readonly Exception[];
-    }
-  | {
-      readonly kind: 'none';
-      /** there is none of this range or a shorter one */
-      readonly range: number;
-      /**
-       * parameters for which this is proved at all values but special ones that are not known: the zeros of some
-       * polynomial in them
-       */
-      readonly generic: readonly string[];
-      /** special couplings that are known, and what is so there; all of them where `generic` is empty */
-      readonly exceptions: readonly Exception[];
-    }
-  | {
-      readonly kind: 'undecided';
-      readonly range: number;
-      readonly because: string;
-      /** couplings at which the charge is kept */
-      readonly exceptions: readonly Exception[];
-    };
-
-/** Couplings at which an answer for all others need not be so: the elimination has divided by what vanishes there. */
-export interface Exception {
-  /** a polynomial in the couplings: the exception is where it vanishes */
-  readonly factor: Coefficient;
-  /** values of couplings that make it vanish; undefined where it was not solved for one */
-  readonly at: readonly Coupling[] | undefined;
-  /** the answer for those values; undefined where the question was not asked again */
-  readonly there: Correction | undefined;
-}
+import type { Correction, Exception, Question } from './question.js';
 
 /** How long a correction is looked for. */
 export interface CorrectionOptions {
@@ -119,19 +75,6 @@ export function correctionOf(
 ): Correction {
   const images = new StringImages(hamiltonian);
   return correctionAt({ hamiltonian, parts, charge, conserved, images, patience, answered: [] }, range, 0);
-}
-
-/** A charge of H0 under V, and what has been answered about it. */
-export interface Question {
-  readonly hamiltonian: Operator;
-  readonly parts: Parts;
-  readonly charge: Operator;
-  readonly conserved: readonly Operator[];
-  /** −i [H0, P] for strings P, which the charges of a chain share */
-  readonly images: StringImages;
-  readonly patience: number;
-  /** where these vanish the answer is known already */
-  readonly answered: readonly Coefficient[];
 }
 
 /** The answer to a question, `depth` substitutions away from the one that was asked first. */
@@ -190,7 +133,7 @@ export function correctionAt(question: Question, range: number | undefined, dept
     }
   }
   const divided = [...denominator, ...whole.terms.flatMap((t) => dividedBy(t.coefficient))];
-  const { exceptions } = exceptionsAt(question, divided, range, depth, () => false);
+  const { exceptions } = exceptionsAt(question, divided, { range, depth, again: correctionAt, settles: () => false });
   return {
     kind: 'exists',
     operator: whole,
@@ -223,13 +166,12 @@ function noneBy(
     // A drive at rest is another perturbation, whatever the elimination has divided by.
     ...(parts.frequency ? [fromGaussian(gaussian(1), parts.frequency)] : []),
   ];
-  const { exceptions, complete } = exceptionsAt(
-    { ...question, answered: [...question.answered, ...zeros] },
-    special,
+  const { exceptions, complete } = exceptionsAt({ ...question, answered: [...question.answered, ...zeros] }, special, {
     range,
     depth,
-    (there) => there.kind === 'none' && there.generic.length === 0 && there.exceptions.length === 0,
-  );
+    again: correctionAt,
+    settles: (there) => there.kind === 'none' && there.generic.length === 0 && there.exceptions.length === 0,
+  });
   const generic =
     assumed && complete && content
       ? []

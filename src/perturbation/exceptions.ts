@@ -1,10 +1,10 @@
 import { type Coefficient, isZeroCoefficient, oneCoefficient, substituteCoefficient } from '../exact/index.js';
 import { type Operator, commutator, isZeroOperator, substituteOperator } from '../spin/index.js';
 import { DiagnosticError } from '../text/index.js';
-import { type Correction, type Exception, type Question, correctionAt } from './correction.js';
 import { type Coupling, distinctFactors, factorsOf, sameZeros, zerosOf } from './factors.js';
 import { StringImages, divideWhole } from './operator-equation.js';
 import { partsOf } from './parts.js';
+import type { Correction, Exception, Question } from './question.js';
 
 /** Couplings at which all that breaks a charge vanishes, so that nothing is to be corrected there. */
 export function keptWhere({ hamiltonian, parts, answered }: Question, content: Coefficient | undefined): Exception[] {
@@ -55,18 +55,26 @@ const deepest = 2;
 /** Most special couplings at which a question is asked again. */
 const mostExceptions = 24;
 
+/** How a question is asked again where a coupling is special. */
+interface Asking {
+  /** longest string of a correction, by default as for the question */
+  readonly range: number | undefined;
+  /** substitutions between this question and the one that was asked first */
+  readonly depth: number;
+  readonly again: (question: Question, range: number | undefined, depth: number) => Correction;
+  /** is that answer the same as the one for all other couplings? */
+  readonly settles: (there: Correction) => boolean;
+}
+
 /**
  * What is so where factors vanish.
  *
- * @param settles   is that answer the same as the one for all other couplings?
  * @returns         `complete`: no other special couplings are left open
  */
 export function exceptionsAt(
   question: Question,
   assumed: readonly Coefficient[],
-  range: number | undefined,
-  depth: number,
-  settles: (there: Correction) => boolean,
+  asking: Asking,
 ): { exceptions: Exception[]; complete: boolean } {
   const exceptions: Exception[] = [];
   let complete = true;
@@ -74,8 +82,8 @@ export function exceptionsAt(
   for (const [k, factor] of factors.entries()) {
     const at = zerosOf(factor);
     if (at === 'never' || question.answered.some((f) => sameZeros(f, factor) || (at && vanishesAt(f, at)))) continue;
-    const there = at && depth < deepest && k < mostExceptions ? answerAt(question, at, range, depth) : undefined;
-    if (there === 'nothing' || (there && settles(there))) continue;
+    const there = at && asking.depth < deepest && k < mostExceptions ? answerAt(question, at, asking) : undefined;
+    if (there === 'nothing' || (there && asking.settles(there))) continue;
     exceptions.push({ factor, at, there });
     // With answers of its own an exception is closed; an open one leaves the list of them open.
     if (!there || (there.kind === 'none' && there.generic.length > 0)) complete = false;
@@ -89,8 +97,7 @@ export function exceptionsAt(
 function answerAt(
   { hamiltonian, parts, charge, conserved, patience, answered }: Question,
   at: readonly Coupling[],
-  range: number | undefined,
-  depth: number,
+  { range, depth, again }: Asking,
 ): Correction | 'nothing' | undefined {
   const values = valuesAt(at);
   const change = (a: Operator): Operator => substituteOperator(a, values);
@@ -113,5 +120,5 @@ function answerAt(
     // limit.
     return isThere(hamiltonian, at) && isThere(parts.whole, at) ? undefined : 'nothing';
   }
-  return correctionAt(changed, range, depth + 1);
+  return again(changed, range, depth + 1);
 }

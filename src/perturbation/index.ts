@@ -7,7 +7,8 @@ export {
   type Pumping,
   perturb,
 } from './perturb.js';
-export { type Correction, type CorrectionOptions, type Exception, correctionOf } from './correction.js';
+export { type CorrectionOptions, correctionOf } from './correction.js';
+export type { Correction, Exception } from './question.js';
 export { type Coupling } from './factors.js';
 export { type Conserved } from './kept.js';
 export { correctionUnder } from './nearly.js';

@@ -1,6 +1,7 @@
 import type { Operator } from '../spin/index.js';
 import { operatorRange } from '../spin/index.js';
-import { type Correction, correctionOf } from './correction.js';
+import { correctionOf } from './correction.js';
+import type { Correction } from './question.js';
 import { partsOf } from './parts.js';
 import { conservedOperators } from './perturb.js';
 import { symmetriesUnder } from './symmetry.js';

@@ -18,12 +18,13 @@ import {
   wordFrom,
 } from '../spin/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
-import { type Correction, correctionAt, symbolicPatience } from './correction.js';
+import { correctionAt, symbolicPatience } from './correction.js';
 import { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
 import { type Turned, selectionOfTurned, turnedMotions, unlisted } from './gauge.js';
 import { type Conserved, carriersOf, changedBy, keptBy } from './kept.js';
 import { StringImages } from './operator-equation.js';
 import { type Parts, jumpDensity, partsOf, refuseInexact } from './parts.js';
+import type { Correction } from './question.js';
 import { type Reversal, reversalsUnder } from './reversal.js';
 import { type Symmetries, symmetriesUnder } from './symmetry.js';
 

@@ -5,8 +5,8 @@ import {
   multiplyCoefficients,
   negateCoefficient,
   scaleCoefficient,
+  type Integer,
 } from '../exact/index.js';
-import type { Integer } from '../exact/integer.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import { Accumulator, type Operator, type Term, checkSite, zeroOperator } from './operator.js';
 import { maxPower, multiplyPolynomials, shiftedPower, weightAt } from './weight.js';

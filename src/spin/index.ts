@@ -25,6 +25,7 @@ export {
   termLabel,
   weightText,
   zeroOperator,
+  compareTerms,
 } from './operator.js';
 export {
   addOperators,
@@ -57,3 +58,4 @@ export {
 } from './levels.js';
 export { checkRing, onRing, rangeOnRing } from './ring.js';
 export { type Symmetry, reflectBond, spinFlip, symmetries, symmetriesOf, timeReverse } from './symmetry.js';
+export { maxPower, weightAt } from './weight.js';

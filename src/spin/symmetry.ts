@@ -5,9 +5,12 @@ import {
   gaussian,
   oneCoefficient,
   scaleCoefficient,
+  conjugateGaussian,
+  conjugateMonomial,
+  modeMonomial,
+  multiplyMonomials,
+  withoutMode,
 } from '../exact/index.js';
-import { conjugateGaussian } from '../exact/gaussian.js';
-import { conjugateMonomial, modeMonomial, multiplyMonomials, withoutMode } from '../exact/monomial.js';
 import { commutator, sumOverChain } from './algebra.js';
 import { type Operator, type Term, equalOperators, isZeroOperator } from './operator.js';
 import { pauli } from './pauli.js';

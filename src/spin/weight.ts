@@ -1,4 +1,4 @@
-import { type Integer, addIntegers, multiplyIntegers, powerInteger as raise } from '../exact/integer.js';
+import { type Integer, addIntegers, multiplyIntegers, powerInteger as raise } from '../exact/index.js';
 
 /** Integer coefficients of a polynomial in j, by power. */
 export type Polynomial = readonly Integer[];
