@@ -6,6 +6,8 @@
  */
 export {
   type Diagnostic,
+  type DiagnosticCode,
+  type diagnosticCodes,
   DiagnosticError,
   type Palette,
   type Source,

@@ -74,6 +74,12 @@ describe('pages that are made', () => {
     expect(check.status).toBe(0);
   });
 
+  test('the list of errors is up to date', () => {
+    const check = spawnSync(process.execPath, ['scripts/errors.mjs', '--check'], { encoding: 'utf8' });
+    expect(check.stderr).toBe('');
+    expect(check.status).toBe(0);
+  });
+
   test.each(['docs/guides/property-tests.md', 'docs/guides/test-your-own-perturbation.md'])(
     'code blocks of files in %s are those files, which run as tests',
     (page) => {

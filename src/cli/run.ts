@@ -11,7 +11,7 @@ export const runCommand = command({
   run(operands, { set }, output) {
     const source = onlyInput(operands, 'the script');
     if (source.name === '<argument>' && source.text.trim() === '')
-      refuse('no-script', 'there is nothing to run', {
+      refuse('missing-input', 'there is nothing to run', {
         hint: 'give a script: spinlaw run FILE, or - for standard input',
       });
     return finish(runReport(source, set, listenerOf(output)), output);

@@ -15,7 +15,7 @@ export {
   findCharges,
 } from '../library/index.js';
 export type { ChargeDocument, ChargesDocument, TermDocument } from '../report/index.js';
-export type { ErrorDocument } from '../text/index.js';
+export type { DiagnosticCode, ErrorDocument, diagnosticCodes } from '../text/index.js';
 export {
   type Charge,
   type ChargeOptions,

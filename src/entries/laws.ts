@@ -43,6 +43,6 @@ export {
   writePoint,
 } from '../law/index.js';
 export { findLaw, lawNamed, laws } from '../laws/index.js';
-export type { Diagnostic, Source, Span } from '../text/index.js';
+export type { Diagnostic, DiagnosticCode, diagnosticCodes, Source, Span } from '../text/index.js';
 export { type CheckOptions, type LawDocument, type VerdictDocument, check } from '../library/index.js';
 export type { ErrorDocument } from '../text/index.js';

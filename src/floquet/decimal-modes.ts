@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import type { DecimalComplex, DecimalField } from '../numeric/index.js';
-import { checkInterrupt, refuse } from '../text/index.js';
+import { DiagnosticError, checkInterrupt, refuse } from '../text/index.js';
 
 /** A matrix by rows. */
 export type DecimalMatrix = readonly (readonly DecimalComplex[])[];
@@ -92,7 +92,7 @@ function refined(field: DecimalField, model: DecimalModel, start: ModeStart, har
       next = normalized(field, field.factorBanded(band, band, shifted)(vector).value);
     } catch (error) {
       // The quotient is an eigenvalue to the last digit: nothing is left to refine.
-      if (left.isZero() || (error as { diagnostic?: { code: string } }).diagnostic?.code === 'singular') break;
+      if (left.isZero() || (error instanceof DiagnosticError && error.code === 'singular')) break;
       throw error;
     }
     const nextEnergy = quotient(field, matrix, band, next);

@@ -1,6 +1,6 @@
 import moo from 'moo';
 
-import type { Source } from '../text/index.js';
+import type { Diagnostic, Source } from '../text/index.js';
 import { refuseLooseSites } from './adjacent.js';
 import { type Characters, readCharacters } from './characters.js';
 import { functionNames } from './functions.js';
@@ -165,8 +165,8 @@ export function readWords(source: Source, characters: Characters): Token[] {
 
 /** A sign after a sign is read (rule 28), but not `--`, which is a dash, and not `++`. */
 function runTogether(source: Source, sign: string, start: number, end: number): Token {
-  const problem = {
-    kind: 'input' as const,
+  const problem: Diagnostic = {
+    kind: 'input',
     code: 'sign-needs-brackets',
     message: 'two signs run together',
     hint: `write one sign, or brackets: A ${sign} (${sign}B)`,

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../text/index.js';
 import { greekCommand, greekLetter } from './names.js';
 import type { Axis, Site } from './tree.js';
 
@@ -54,7 +55,7 @@ const siteShape = /_ ?(?<site>j|[0-9]+|<[^<>]*>|\{[^{}]*\}|[^_]*)$/u;
 /** What is wrong with a token, before it has a place. */
 export interface TokenProblem {
   readonly kind?: 'limit';
-  readonly code: string;
+  readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint?: string;
 }

@@ -25,8 +25,7 @@ const settingNames = ['mass', 'density', 'dimension', 'frequency'];
  * scattering-length matrix.
  *
  * @diagnostic `gas-setting`, `parameter-without-value` with the names, `two-frequencies`, `gas-frequency`,
- *   `gas-levels`, `level-mixed`,
- *             `too-many-harmonics`, those of `gasModel`
+ *   `gas-levels`, `too-many-harmonics`, those of `gasModel`
  */
 export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' }>): GasModel {
   const setting = (name: string): number | undefined => {

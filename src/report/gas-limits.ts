@@ -1,6 +1,6 @@
 import { type Rates, bornSlope, coldLimit, highTemperature } from '../gas/index.js';
 import type { FloquetSystem } from '../scattering/index.js';
-import { DiagnosticError } from '../text/index.js';
+import { type DiagnosticCode, DiagnosticError } from '../text/index.js';
 
 /** What becomes of the rates as β → 0, from those at one β. */
 export interface HotDocument {
@@ -93,11 +93,11 @@ export function limitsDocument(system: FloquetSystem, sidebands: number, places?
   return { ...hot, ...cold };
 }
 
-function unless<T extends object>(code: string, compute: () => T): T | Record<string, never> {
+function unless<T extends object>(caught: DiagnosticCode, compute: () => T): T | Record<string, never> {
   try {
     return compute();
   } catch (error) {
-    if (error instanceof DiagnosticError && error.diagnostic.code === code) return {};
+    if (error instanceof DiagnosticError && error.diagnostic.code === caught) return {};
     throw error;
   }
 }

@@ -1,4 +1,11 @@
-import { type Diagnostic, type ExitCode, DiagnosticError, errorDocument, worse } from '../text/index.js';
+import {
+  type Diagnostic,
+  type DiagnosticCode,
+  type ExitCode,
+  DiagnosticError,
+  errorDocument,
+  worse,
+} from '../text/index.js';
 import type { GasRequest } from './gas-request.js';
 import type { GasSource } from './gas-source.js';
 import { type GasDocument, gasAnswer } from './gas.js';
@@ -11,7 +18,7 @@ import type { Scan } from './scan.js';
 export type GasScanPoint = PointOr<Pick<GasDocument, 'quasienergies' | 'notes' | 'results' | 'scattering'>>;
 
 /** Errors that no value of the parameter changes. */
-const anywhere: ReadonlySet<string> = new Set([
+const anywhere: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   'interrupted',
   'unknown-parameter',
   'no-model',

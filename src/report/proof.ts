@@ -23,7 +23,7 @@ export interface ProofQuestion {
 /**
  * Runs every `prove` and `refute` of scripts: what `prove` answers.
  *
- * @diagnostic `no-claims`
+ * @diagnostic `no-claim`
  */
 export function proofReport(
   sources: readonly Source[],
@@ -62,7 +62,7 @@ export function proofReport(
     });
   }
   if (claims.length === 0 && errors.length === 0)
-    refuse('no-claims', 'there is no prove or refute in the input', { hint: 'a claim is written prove A = B' });
+    refuse('no-claim', 'there is no prove or refute in the input', { hint: 'a claim is written prove A = B' });
   listener.line(summaryOf(claims, errors.length));
   return { document: { claims, ...errorsDocument(errors) }, code };
 }

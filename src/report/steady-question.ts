@@ -1,5 +1,5 @@
 import { checkRingSize } from '../ring/index.js';
-import { refuse } from '../text/index.js';
+import { type DiagnosticCode, refuse } from '../text/index.js';
 import { type OptionPart, numberList, optionSpan, optionParts } from './option-values.js';
 import { type Scan, scanOf } from './scan.js';
 import type { SteadyCommandOptions } from './steady-options.js';
@@ -100,7 +100,7 @@ function ensembleOf({ ensemble = 'exact' }: SteadyCommandOptions): 'exact' | rea
 }
 
 /** Refuses a name that is twice in a list. */
-export function eachOnce(parts: readonly OptionPart[], code: string, where: string): readonly OptionPart[] {
+export function eachOnce(parts: readonly OptionPart[], code: DiagnosticCode, where: string): readonly OptionPart[] {
   for (const [k, { text, span }] of parts.entries()) {
     if (parts.findIndex((p) => p.text === text) < k)
       refuse(code, `${text} stands twice in ${where}`, { span, hint: `leave one ${text} out` });

@@ -1,7 +1,14 @@
 import { canonicalName } from '../language/index.js';
 import { ready } from '../numeric/index.js';
 import type { RunnableProgram } from '../session/index.js';
-import { type Diagnostic, type ExitCode, DiagnosticError, errorDocument, worse } from '../text/index.js';
+import {
+  type Diagnostic,
+  type DiagnosticCode,
+  type ExitCode,
+  DiagnosticError,
+  errorDocument,
+  worse,
+} from '../text/index.js';
 import { numberText } from './observable.js';
 import { type Listener, type CommandReport, silent } from './report.js';
 import { type PointOr, pointDocuments, scanReport } from './scan-report.js';
@@ -25,7 +32,7 @@ export function scanDocument(head: SteadyHead, name: string, points: readonly Sc
 }
 
 /** Errors that no value of the parameter changes. */
-const anywhere: ReadonlySet<string> = new Set([
+const anywhere: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   'interrupted',
   'out-of-memory',
   'sector-too-large',

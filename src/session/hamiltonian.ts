@@ -11,7 +11,7 @@ import {
   summedNote,
 } from '../meaning/index.js';
 import { type Operator, equalOperators, sumOperators } from '../spin/index.js';
-import { type Source, type Span, refuse } from '../text/index.js';
+import { type DiagnosticCode, type Source, type Span, refuse } from '../text/index.js';
 import type { Outcome } from './session.js';
 
 /** What a program has said, as far as it can name its Hamiltonian and its perturbation. */
@@ -70,7 +70,7 @@ export interface Named {
 /** What the error messages call the operator, and the statement that would name it. */
 interface Role {
   readonly what: string;
-  readonly code: string;
+  readonly code: DiagnosticCode;
   /** ends a program so that it names A */
   readonly naming: (name: string) => string;
   readonly none: string;
@@ -262,7 +262,7 @@ function withNote({ operator, summed }: NonNullable<ReturnType<typeof chainSumOf
   return { operator, notes: summed ? [summedNote] : [], assumptions };
 }
 
-function refuseNone({ densities }: Said, role: Role, code: string): never {
+function refuseNone({ densities }: Said, role: Role, code: DiagnosticCode): never {
   const example = densities.length === 1 ? densities[0]! : 'sum_j S_j·S_<j+1>';
   return refuse(code, role.none, {
     hint: `end the program with ${role.what.replace('the ', 'a ')}, as in: ${example}`,

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from './codes.js';
 import { type Source, type Span, placeOf } from './source.js';
 
 /**
@@ -9,7 +10,7 @@ import { type Source, type Span, placeOf } from './source.js';
 export interface Diagnostic {
   readonly kind: 'input' | 'limit';
   /** stable, kebab-case: `unknown-name`, `unexpected-token`, `range-too-long` … */
-  readonly code: string;
+  readonly code: DiagnosticCode;
   /** one sentence without a full stop: what was read and why it cannot stand */
   readonly message: string;
   readonly span?: Span;
@@ -27,7 +28,7 @@ export class DiagnosticError extends Error {
   }
 
   /** The code of the diagnostic, by which a program tells errors apart: `unknown-name`, `range-too-long` … */
-  get code(): string {
+  get code(): DiagnosticCode {
     return this.diagnostic.code;
   }
 }
@@ -36,12 +37,12 @@ export class DiagnosticError extends Error {
 export type Details = Partial<Pick<Diagnostic, 'span' | 'expected' | 'hint'>>;
 
 /** Refuses an input the user can fix. */
-export function refuse(code: string, message: string, details: Details = {}): never {
+export function refuse(code: DiagnosticCode, message: string, details: Details = {}): never {
   throw new DiagnosticError({ kind: 'input', code, message, ...details });
 }
 
 /** Stops at a declared limit. */
-export function limit(code: string, message: string, details: Details = {}): never {
+export function limit(code: DiagnosticCode, message: string, details: Details = {}): never {
   throw new DiagnosticError({ kind: 'limit', code, message, ...details });
 }
 
@@ -80,7 +81,7 @@ export function readWithin<T>({ source, start, end }: Span, read: (part: Source)
  * Lines and columns start at 1 and count code points; `file` is the name of what they are in.
  */
 export interface ErrorDocument {
-  code: string;
+  code: DiagnosticCode;
   message: string;
   file: string | null;
   line: number | null;

@@ -18,7 +18,7 @@ export function systemCode(error: unknown): string | undefined {
  * none, and a file may grow.
  *
  * @param name  of the file, for messages
- * @diagnostic `file-too-large`, `unreadable`, `not-text`
+ * @diagnostic `file-too-large`, `no-such-file`, `unreadable`, `not-text`
  */
 export function readTextFile(path: string | 0, name: string): string {
   let bytes: Buffer;
@@ -27,7 +27,8 @@ export function readTextFile(path: string | 0, name: string): string {
   } catch (error) {
     const code = systemCode(error);
     if (code === undefined) throw error;
-    return refuse('unreadable', code === 'ENOENT' ? `there is no file ${name}` : `${name} cannot be read (${code})`);
+    if (code === 'ENOENT') return refuse('no-such-file', `there is no file ${name}`);
+    return refuse('unreadable', `${name} cannot be read (${code})`);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

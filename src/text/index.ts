@@ -1,4 +1,5 @@
 export { type Place, type Source, type Span, cover, placeOf } from './source.js';
+export type { DiagnosticCode, diagnosticCodes } from './codes.js';
 export {
   type Details,
   type Diagnostic,

@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
+import type { DiagnosticCode } from './codes.js';
 import { type Diagnostic, DiagnosticError, limit } from './diagnostic.js';
 import type { Source, Span } from './source.js';
 
@@ -32,7 +33,7 @@ const maxDepth = 64;
  * @param code  of the diagnostic where the text is not JSON
  * @diagnostic `code`, `json-twice`, `json-number`, `nesting-too-deep`
  */
-export function readJson(source: Source, code = 'json-syntax'): Json {
+export function readJson(source: Source, code: DiagnosticCode = 'json-syntax'): Json {
   const { text } = source;
   checkDepth(source);
   const errors: ParseError[] = [];
@@ -132,7 +133,7 @@ const expected: Readonly<Record<string, string>> = {
   InvalidCommentToken: 'JSON without comments',
 };
 
-function refuseText(source: Source, code: string, { error, offset, length }: ParseError): never {
+function refuseText(source: Source, code: DiagnosticCode, { error, offset, length }: ParseError): never {
   const found = source.text.slice(offset, offset + length);
   const what = expected[printParseErrorCode(error)];
   return refuseAt(
@@ -149,7 +150,13 @@ function refuseText(source: Source, code: string, { error, offset, length }: Par
   );
 }
 
-function refuseAt(source: Source, place: Place, code: string, message: string, rest: Partial<Diagnostic> = {}): never {
+function refuseAt(
+  source: Source,
+  place: Place,
+  code: DiagnosticCode,
+  message: string,
+  rest: Partial<Diagnostic> = {},
+): never {
   throw new DiagnosticError({ kind: 'input', code, message, span: jsonSpan(source, place), ...rest });
 }
 

@@ -110,14 +110,14 @@ describe('a run', () => {
   test('skips what is outside the precondition, and decides nothing where nothing is left', () => {
     const build = (space: Law<Case>['cases'], accept: (n: number) => boolean): Law<Case>['cases'] => ({
       ...space,
-      build: (point) => (accept(point.n as number) ? space.build(point) : refuse('odd', 'n is odd')),
+      build: (point) => (accept(point.n as number) ? space.build(point) : refuse('no-case', 'n is odd')),
     });
     const l = below(2000);
     const half = checkLaw({ ...l, cases: build(l.cases, (n) => n % 2 === 0) });
     expect(half.verdict).toMatchObject({ kind: 'holds' });
     if (half.verdict.kind === 'holds') expect(half.verdict.evidence.cases + half.verdict.evidence.skipped).toBe(100);
     expect(checkLaw({ ...l, cases: build(l.cases, () => false) })).toMatchObject({
-      verdict: { kind: 'undecided', because: { code: 'odd' } },
+      verdict: { kind: 'undecided', because: { code: 'no-case' } },
       green: false,
     });
     expect(checkLaw(l, { cases: 0 }).verdict).toMatchObject({ kind: 'undecided', because: { code: 'no-cases' } });

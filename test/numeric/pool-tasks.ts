@@ -17,7 +17,7 @@ export async function slow(milliseconds: number): Promise<number> {
 }
 
 export function refusing(n: number): number {
-  if (n === 3) refuse('too-small', 'three is too small', { hint: 'take four' });
+  if (n === 3) refuse('matrix-shape', 'three is too small', { hint: 'take four' });
   if (n === 4) throw new TypeError('four is a bug');
   return n;
 }

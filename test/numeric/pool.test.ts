@@ -75,7 +75,7 @@ describe('the pool', () => {
     const refused = await failure(mapChunks(refusing, [1, 2, 3], { workers, label }));
     expect(refused).toBeInstanceOf(DiagnosticError);
     expect((refused as DiagnosticError).diagnostic).toMatchObject({
-      code: 'too-small',
+      code: 'matrix-shape',
       hint: 'take four',
       message: 'chunk sector 3: three is too small',
     });

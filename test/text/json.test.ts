@@ -112,7 +112,7 @@ describe('JSON with places', () => {
 
 test('errors have all their fields, whatever they know of a place', () => {
   const keys = ['code', 'message', 'file', 'line', 'column', 'length', 'expected', 'hint'];
-  const bare: Diagnostic = { kind: 'input', code: 'some-code', message: 'what is wrong' };
+  const bare: Diagnostic = { kind: 'input', code: 'json-field', message: 'what is wrong' };
   const full: Diagnostic = {
     ...bare,
     span: { source: { name: 'a', text: 'é\n𝟚x' }, start: 4, end: 5 },

@@ -57,7 +57,7 @@ describe.each(characters)('%s', (_, character, shown) => {
     const text = `Sx_0 ${character} ?`;
     const diagnostic: Diagnostic = {
       kind: 'input',
-      code: 'x',
+      code: 'unknown-character',
       message: `what ${character} is`,
       hint: character,
       expected: [character],
@@ -114,7 +114,7 @@ describe('the output of every command', () => {
     output.note(text);
     output.remark(text);
     output.document({ [text]: text });
-    output.diagnostic({ kind: 'input', code: 'x', message: text });
+    output.diagnostic({ kind: 'input', code: 'unknown-character', message: text });
     vi.restoreAllMocks();
     expect(written).toHaveLength(5);
     for (const one of written) expect(one).not.toMatch(obeyed);
