@@ -40,11 +40,7 @@ function inputs() {
 }
 
 function isUpToDate(now) {
-  try {
-    return readFileSync(stamp, 'utf8') === now;
-  } catch {
-    return false;
-  }
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
 }
 
 /** What a file of dist/ is made from: a source beside it, of the same name. */

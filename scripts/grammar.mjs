@@ -1,6 +1,6 @@
 // grammar/spinlaw.ne → src/language/grammar.generated.ts
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,13 +13,9 @@ export function generateGrammar() {
   const compiler = require.resolve('nearley/bin/nearleyc.js');
   const text = execFileSync(process.execPath, [compiler, join(root, 'grammar/spinlaw.ne')], { encoding: 'utf8' });
   const target = join(root, 'src/language/grammar.generated.ts');
-  let before = '';
-  try {
-    before = readFileSync(target, 'utf8');
-  } catch {
-    mkdirSync(dirname(target), { recursive: true });
-  }
-  if (text !== before) writeFileSync(target, text);
+  if (existsSync(target) && readFileSync(target, 'utf8') === text) return;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) generateGrammar();

@@ -1,5 +1,5 @@
 // A generated page of docs/: written, or with --check held against what is there.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,13 +12,7 @@ export function writePage(place, page, script) {
     writeFileSync(target, page);
     return;
   }
-  let now = '';
-  try {
-    now = readFileSync(target, 'utf8');
-  } catch {
-    // A page that is not there is out of date.
-  }
-  if (now === page) return;
+  if (existsSync(target) && readFileSync(target, 'utf8') === page) return;
   console.error(`${place} is out of date: run node ${script}`);
   process.exit(1);
 }

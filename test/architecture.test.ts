@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 
 /**
@@ -166,6 +167,47 @@ describe('the house', () => {
       expect([...reachable(room)]).not.toContain('language');
       expect([...reachable(room)]).not.toContain('laws');
     }
+  });
+});
+
+/** The lines of a text where an error is caught without being looked at. */
+function bareCatches(text: string): number[] {
+  const source = ts.createSourceFile('', text, ts.ScriptTarget.Latest, true);
+  const found: number[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCatchClause(node)) {
+      const name = node.variableDeclaration?.name.getText();
+      let isUsed = false;
+      const look = (inner: ts.Node): void => {
+        isUsed ||= ts.isIdentifier(inner) && inner.text === name;
+        ts.forEachChild(inner, look);
+      };
+      look(node.block);
+      if (!isUsed) found.push(source.getLineAndCharacterOfPosition(node.getStart()).line + 1);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+describe('errors', () => {
+  test('whoever catches one says which', () => {
+    const files = ['src', 'scripts'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.(?:ts|js|mjs)$/u.test(name) && !name.includes('.generated.'))
+        .map((name) => join(folder, name)),
+    );
+    expect(files.length).toBeGreaterThan(400);
+    expect(files.flatMap((file) => bareCatches(readFileSync(file, 'utf8')).map((line) => `${file}:${line}`))).toEqual(
+      [],
+    );
+  });
+
+  test('an error that nobody looks at is noticed', () => {
+    expect(bareCatches('try { a(); }\ncatch { b(); }')).toEqual([2]);
+    expect(bareCatches('try { a(); } catch (error) {}')).toEqual([1]);
+    expect(bareCatches('try { a(); } catch (error) { if (!(error instanceof RangeError)) throw error; }')).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { formats } from '../exchange/index.js';
 import { type Diagnostic, type Source, DiagnosticError } from '../text/index.js';
+import { unlessRefused } from '../text/file.js';
 
 /** What a text of another library has, and the language never. */
 const marks: readonly (readonly [string, RegExp])[] = [
@@ -46,19 +47,20 @@ export function refuseForeign(path: string): void {
 }
 
 function headOf(path: string): string {
-  try {
-    // A pipe is read once only, and not here.
-    if (!statSync(path).isFile()) return '';
-    const file = openSync(path, 'r');
-    try {
-      const bytes = Buffer.alloc(headBytes);
-      return bytes.toString('latin1', 0, readSync(file, bytes, 0, headBytes, null));
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return '';
-  }
+  return unlessRefused(
+    () => {
+      // A pipe is read once only, and not here.
+      if (!statSync(path).isFile()) return '';
+      const file = openSync(path, 'r');
+      try {
+        const bytes = Buffer.alloc(headBytes);
+        return bytes.toString('latin1', 0, readSync(file, bytes, 0, headBytes, null));
+      } finally {
+        closeSync(file);
+      }
+    },
+    () => '',
+  );
 }
 
 /** Why a text cannot be read as the language, where it looks like an operator of another library. */

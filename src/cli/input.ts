@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Source, refuse } from '../text/index.js';
-import { readTextFile } from '../text/file.js';
+import { readTextFile, unlessRefused } from '../text/file.js';
 import { refuseForeign } from './foreign.js';
 
 /** The one input of a command; several words are an expression typed without quotes. */
@@ -58,12 +58,11 @@ export function readFile(path: string): string {
 function kindOf(path: string): 'file' | 'folder' | undefined {
   // A path is short and has no line breaks; anything else need not be asked of the file system.
   if (path.length > 4096 || path.includes('\n') || path.includes('\0')) return undefined;
-  try {
-    return statSync(path).isDirectory() ? 'folder' : 'file';
-  } catch {
+  return unlessRefused<'file' | 'folder' | undefined>(
+    () => (statSync(path).isDirectory() ? 'folder' : 'file'),
     // Nothing there, or nothing that can be looked at: the argument speaks for itself.
-    return undefined;
-  }
+    () => undefined,
+  );
 }
 
 /** The scripts an argument names: a file, every `.spin` file below a folder in order of path, `-`, or an expression. */

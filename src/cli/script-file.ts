@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { scriptHead } from '../report/index.js';
 import { refuse } from '../text/index.js';
 import { readFile } from './input.js';
-import { systemCode } from '../text/file.js';
+import { unlessRefused } from '../text/file.js';
 
 /**
  * Tries whether the script of `perturb --script` can be written. A file that is not such a script stays as it is.
@@ -18,11 +18,8 @@ export function checkScriptFile(path: string): void {
         hint: 'take another name, as in --script perturbed.spin',
       });
   }
-  try {
-    closeSync(openSync(path, 'a'));
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined) throw error;
-    refuse('unwritable', `${path} cannot be written (${code})`);
-  }
+  unlessRefused(
+    () => closeSync(openSync(path, 'a')),
+    (code) => refuse('unwritable', `${path} cannot be written (${code})`),
+  );
 }

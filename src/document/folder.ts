@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { refuse } from '../text/index.js';
-import { systemCode } from '../text/file.js';
+import { systemCode, unlessRefused } from '../text/file.js';
 
 /** A folder that can be written, known before the work that fills it. */
 export interface OutputFolder {
@@ -126,24 +126,19 @@ function isThere(path: string): boolean {
 }
 
 function attempt(path: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined) throw error;
+  unlessRefused(write, (code) => {
     const full = code === 'ENOSPC' || code === 'EDQUOT';
     const hint = full
       ? 'free some space, or give a folder on another disk: nothing has been changed'
       : 'give a folder that can be written, as in --out results';
     if (code === 'ENOTDIR' && isFile(path)) refuse('not-a-folder', `${path} is no folder`, { hint });
     refuse('unwritable', `${path} cannot be written (${code})`, { hint });
-  }
+  });
 }
 
 function isFile(path: string): boolean {
-  try {
-    return !statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
+  return unlessRefused(
+    () => !statSync(path).isDirectory(),
+    () => false,
+  );
 }

@@ -75,7 +75,8 @@ function parse(text: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     reject('the text is not JSON');
   }
   const compact = (json: string): string => json.replace(/[ \t\r\n]/gu, '');

@@ -7,7 +7,7 @@ import {
   type RealMatrix,
   solveSmall,
 } from '../numeric/index.js';
-import { refuse } from '../text/index.js';
+import { DiagnosticError, refuse } from '../text/index.js';
 import { Liouvillian } from './liouvillian.js';
 import { addTo, scaledMatrix } from './matrices.js';
 
@@ -78,7 +78,8 @@ export class TangentProjector {
     const n = this.charges.length;
     try {
       return solveSmall(this.susceptibility, b).value;
-    } catch {
+    } catch (error) {
+      if (!isSingular(error)) throw error;
       return refuse('susceptibility-singular', `the ${n} charges are not independent in this ensemble`, {
         hint: 'leave one of them out',
       });
@@ -151,7 +152,8 @@ export class TangentProjector {
           inside,
           Float64Array.from({ length: n }, (__, i) => (i === j ? 1 : 0)),
         ).value;
-      } catch {
+      } catch (error) {
+        if (!isSingular(error)) throw error;
         return refuse(
           'forces-singular',
           'the perturbations leave a combination of the charges alone, so X̂ has no inverse',
@@ -265,4 +267,8 @@ function inner(a: ComplexMatrix, b: ComplexMatrix): number {
 
 function norm(a: ComplexMatrix): number {
   return Math.sqrt(inner(a, a));
+}
+
+function isSingular(error: unknown): boolean {
+  return error instanceof DiagnosticError && error.code === 'singular';
 }

@@ -49,7 +49,8 @@ function wasmEngine(instance: Instance): KernelEngine {
       if (missing > 0) {
         try {
           linear.grow(Math.ceil(missing / page));
-        } catch {
+        } catch (error) {
+          if (!(error instanceof RangeError)) throw error;
           limit('out-of-memory', `the runtime has no memory for another ${Math.ceil(missing / 2 ** 20)} MiB`);
         }
       }

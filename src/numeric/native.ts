@@ -56,7 +56,8 @@ export function nativeLapack(): NativeLapack {
   let koffi: Koffi;
   try {
     koffi = module.createRequire(import.meta.url)('koffi') as Koffi;
-  } catch {
+  } catch (error) {
+    if (!isForeign(error, /native Koffi module/u)) throw error;
     return refuse('backend-missing', 'the native backend needs the package koffi', { hint: 'npm install koffi' });
   }
   const own = host.process?.env['SPINLAW_LAPACK'];
@@ -64,7 +65,8 @@ export function nativeLapack(): NativeLapack {
     let library: ReturnType<Koffi['load']>;
     try {
       library = koffi.load(path);
-    } catch {
+    } catch (error) {
+      if (!isForeign(error, /^Failed to load shared library/u)) throw error;
       continue;
     }
     for (const prefix of prefixes) {
@@ -75,6 +77,11 @@ export function nativeLapack(): NativeLapack {
   return refuse('backend-missing', own ? `${own} is no LAPACK with 32-bit integers` : 'no system LAPACK was found', {
     hint: own ? 'name another library in SPINLAW_LAPACK' : 'install OpenBLAS, or name a library in SPINLAW_LAPACK',
   });
+}
+
+/** Errors of Node's loader have a code; those of koffi are told apart by their message alone. */
+function isForeign(error: unknown, message: RegExp): boolean {
+  return error instanceof Error && ('code' in error || message.test(error.message));
 }
 
 type Routine = (name: string, values: readonly Argument[]) => void;
@@ -93,7 +100,8 @@ function bind(library: ReturnType<Koffi['load']>, prefix: string): Routine | und
   try {
     find('zheevd', 13);
     find('zgemm', 13);
-  } catch {
+  } catch (error) {
+    if (!isForeign(error, /^Cannot find function/u)) throw error;
     return undefined;
   }
   return (name, values) => {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
+import { unlessRefused } from '../text/file.js';
 import { commandNames } from './commands.js';
 import { helpEntries } from './help.js';
 
@@ -95,14 +96,14 @@ function filesLike(typed: string): string[] {
   const folder = path === '' || path.endsWith('/') ? path || '.' : dirname(path);
   const start = path === '' || path.endsWith('/') ? '' : basename(path);
   const head = typed.slice(0, typed.length - start.length);
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.name.startsWith(start) && (start.startsWith('.') || !entry.name.startsWith('.')))
-      .map((entry) => `${head}${entry.name}${entry.isDirectory() ? '/' : ''}`)
-      .sort();
-  } catch {
-    return [];
-  }
+  const entries = unlessRefused(
+    () => readdirSync(folder, { withFileTypes: true }),
+    () => [],
+  );
+  return entries
+    .filter((entry) => entry.name.startsWith(start) && (start.startsWith('.') || !entry.name.startsWith('.')))
+    .map((entry) => `${head}${entry.name}${entry.isDirectory() ? '/' : ''}`)
+    .sort();
 }
 
 function spaced(command: string): string {

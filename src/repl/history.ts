@@ -1,6 +1,7 @@
 import { closeSync, fchmodSync, fstatSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { unlessRefused } from '../text/file.js';
 
 /** Most lines kept from one start to the next. */
 export const longestHistory = 2000;
@@ -25,36 +26,42 @@ export class History {
   read(): string[] {
     const { path } = this;
     if (path === undefined) return [];
-    try {
-      if (!statSync(path).isFile() || statSync(path).size > largest) return [];
-      const lines = readFileSync(path, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '');
-      const kept = lines.slice(-longestHistory);
-      // Shortened at a start only, so that a line typed costs one append.
-      if (lines.length > longestHistory) writeFileSync(path, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 });
-      return kept.reverse();
-    } catch {
-      return [];
-    }
+    return unlessRefused(
+      () => lastLines(path),
+      () => [],
+    );
   }
 
   add(line: string): void {
     const { path } = this;
     if (path === undefined || line.trim() === '') return;
-    try {
-      const file = openSync(path, 'a', 0o600);
-      try {
-        const { mode } = fstatSync(file);
-        // Devices and pipes are left as they are.
-        if (!fstatSync(file).isFile()) return;
-        if ((mode & 0o777) !== 0o600) fchmodSync(file, 0o600);
-        writeSync(file, `${line.replaceAll('\n', ' ')}\n`);
-      } finally {
-        closeSync(file);
-      }
-    } catch {
-      // Without history, then.
-    }
+    unlessRefused(
+      () => appendLine(path, line.replaceAll('\n', ' ')),
+      () => undefined,
+    );
+  }
+}
+
+function lastLines(path: string): string[] {
+  if (!statSync(path).isFile() || statSync(path).size > largest) return [];
+  const lines = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+  const kept = lines.slice(-longestHistory);
+  // Shortened at a start only, so that a line typed costs one append.
+  if (lines.length > longestHistory) writeFileSync(path, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 });
+  return kept.reverse();
+}
+
+function appendLine(path: string, line: string): void {
+  const file = openSync(path, 'a', 0o600);
+  try {
+    const about = fstatSync(file);
+    // Devices and pipes are left as they are.
+    if (!about.isFile()) return;
+    if ((about.mode & 0o777) !== 0o600) fchmodSync(file, 0o600);
+    writeSync(file, `${line}\n`);
+  } finally {
+    closeSync(file);
   }
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Source, refuse } from '../text/index.js';
-import { readTextFile, systemCode } from '../text/file.js';
+import { readTextFile, unlessRefused } from '../text/file.js';
 
 /**
  * Reads a script for `:load`.
@@ -25,11 +25,10 @@ export function writeScript(file: string, text: string, over: boolean): void {
   const path = atHome(file);
   if (!over && existsSync(path))
     refuse('file-exists', `${file} exists already`, { hint: `:save! ${file} writes over it` });
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    refuse('unwritable', `${file} cannot be written (${systemCode(error) ?? 'unknown'})`);
-  }
+  unlessRefused(
+    () => writeFileSync(path, text),
+    (code) => refuse('unwritable', `${file} cannot be written (${code})`),
+  );
 }
 
 function atHome(file: string): string {

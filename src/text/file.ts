@@ -14,6 +14,20 @@ export function systemCode(error: unknown): string | undefined {
 }
 
 /**
+ * What `work` returns, or `otherwise` of the code where the operating system refuses. Every other error is a mistake of
+ * the program and goes on.
+ */
+export function unlessRefused<T>(work: () => T, otherwise: (code: string) => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    return otherwise(code);
+  }
+}
+
+/**
  * The text of a file, a pipe or a device, or of standard input for 0. The size is counted while reading: a device has
  * none, and a file may grow.
  *
@@ -21,18 +35,17 @@ export function systemCode(error: unknown): string | undefined {
  * @diagnostic `file-too-large`, `no-such-file`, `unreadable`, `not-text`
  */
 export function readTextFile(path: string | 0, name: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readBounded(path, name);
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined) throw error;
-    if (code === 'ENOENT') return refuse('no-such-file', `there is no file ${name}`);
-    return refuse('unreadable', `${name} cannot be read (${code})`);
-  }
+  const bytes = unlessRefused(
+    () => readBounded(path, name),
+    (code) => {
+      if (code === 'ENOENT') return refuse('no-such-file', `there is no file ${name}`);
+      return refuse('unreadable', `${name} cannot be read (${code})`);
+    },
+  );
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
     return refuse('not-text', `${name} is not UTF-8 text`);
   }
 }

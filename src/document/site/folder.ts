@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { refuse } from '../../text/index.js';
 import { type OutputFolder, asidePrefix, outputFolder, refuseLinks } from '../folder.js';
 import type { SiteFiles } from './site.js';
-import { systemCode } from '../../text/file.js';
+import { unlessRefused } from '../../text/file.js';
 
 /** Lists the files of a site; by it a folder is known to be one. */
 const listName = 'spinlaw-site.json';
@@ -30,16 +30,14 @@ export function siteFolder(path: string): { readonly write: (files: SiteFiles) =
 
 function filesBefore(path: string): Set<string> {
   if (!existsSync(path)) return new Set();
-  let inside: string[];
-  try {
-    if (!statSync(path).isDirectory())
-      refuse('not-a-folder', `${path} is no folder`, { hint: 'give a folder: --out site' });
-    inside = readdirSync(path).filter((name) => !name.startsWith(asidePrefix));
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined) throw error;
-    refuse('unreadable', `${path} cannot be read (${code})`);
-  }
+  const inside = unlessRefused(
+    () => {
+      if (!statSync(path).isDirectory())
+        refuse('not-a-folder', `${path} is no folder`, { hint: 'give a folder: --out site' });
+      return readdirSync(path).filter((name) => !name.startsWith(asidePrefix));
+    },
+    (code) => refuse('unreadable', `${path} cannot be read (${code})`),
+  );
   if (inside.length === 0) return new Set();
   const list = join(path, listName);
   const found = existsSync(list) ? readList(list) : undefined;
@@ -52,10 +50,15 @@ function filesBefore(path: string): Set<string> {
 }
 
 function readList(path: string): SiteList | undefined {
+  const text = unlessRefused(
+    () => readFileSync(path, 'utf8'),
+    () => '',
+  );
   let read: unknown;
   try {
-    read = JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
+    read = JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     return undefined;
   }
   const list = read as Partial<SiteList> | null;
@@ -106,11 +109,8 @@ function removeLeftovers(path: string): void {
 }
 
 function removeFile(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === undefined) throw error;
-    refuse('unwritable', `${file} cannot be removed (${code})`);
-  }
+  unlessRefused(
+    () => rmSync(file, { force: true }),
+    (code) => refuse('unwritable', `${file} cannot be removed (${code})`),
+  );
 }

@@ -13,7 +13,9 @@
     try {
       await navigator.clipboard.writeText(text);
       return true;
-    } catch {
+    } catch (error) {
+      // No clipboard at all, or a browser that does not let this page write to it.
+      if (!(error instanceof TypeError) && error.name !== 'NotAllowedError') throw error;
       const field = document.createElement('textarea');
       field.value = text;
       field.setAttribute('readonly', '');
