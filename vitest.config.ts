@@ -15,6 +15,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'examples/*.test.ts'],
     globalSetup: ['test/setup.ts'],
     reporters: [process.env.CI ? 'dot' : 'default', './test/reporter.ts'],
+    // Files of one worker share the modules they import: reading them anew for each file took longer than most tests.
+    isolate: false,
     testTimeout: 60_000,
     coverage: { include: ['src/**'], exclude: ['src/language/grammar.generated.ts'] },
   },

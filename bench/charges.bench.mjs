@@ -140,7 +140,7 @@ if (process.argv.includes('--large')) {
 }
 
 const command = [
-  fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)),
+  fileURLToPath(new URL('../dist/program/main.js', import.meta.url)),
   'charges',
   '--model',
   'xxz',

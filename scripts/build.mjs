@@ -15,6 +15,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { generateGrammar } from './grammar.mjs';
 import { generateKernels } from './kernels.mjs';
 
@@ -63,6 +64,28 @@ function removeStale() {
         rmSync(join(dist, name));
 }
 
+/**
+ * The program in few files, with what its threads run beside it: to find and read some five hundred small ones would
+ * take a command longer than its answer.
+ */
+async function bundleProgram() {
+  const outdir = join(root, 'dist/program');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/cli/main.ts', 'src/cli/steady-worker.ts', 'src/repl/worker.ts', 'src/numeric/pool-worker.ts'],
+    entryNames: '[name]',
+    chunkNames: 'part-[hash]',
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    outdir,
+  });
+  chmodSync(join(outdir, 'main.js'), 0o755);
+}
+
 // The tests read the sources, so the kernels must be there even when dist/ is.
 await generateKernels();
 const now = inputs();
@@ -78,7 +101,7 @@ if (!isUpToDate(now)) {
     mkdirSync(dirname(join(root, 'dist', name)), { recursive: true });
     copyFileSync(join(root, 'src', name), join(root, 'dist', name));
   }
-  chmodSync(join(root, 'dist/cli/main.js'), 0o755);
+  await bundleProgram();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);
 }

@@ -134,7 +134,7 @@ class ProjectSite {
   /** Every command’s own help. */
   help() {
     const spinlaw = (...args) =>
-      execFileSync(process.execPath, [join(root, 'dist/cli/main.js'), ...args], {
+      execFileSync(process.execPath, [join(root, 'dist/program/main.js'), ...args], {
         encoding: 'utf8',
         env: { ...process.env, NO_COLOR: '1' },
       });

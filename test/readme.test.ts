@@ -17,7 +17,7 @@ function words(line: string): string[] {
 const timeless = (text: string): string => text.replace(/\d+(?:\.\d+)? ms/gu, '… ms');
 
 function run(args: string): string {
-  const { stdout, stderr } = spawnSync(process.execPath, ['dist/cli/main.js', ...words(args)], {
+  const { stdout, stderr } = spawnSync(process.execPath, ['dist/program/main.js', ...words(args)], {
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
   });
@@ -61,7 +61,9 @@ describe('the six questions of README.md', () => {
   });
 
   test.each(commands)('%s', (args) => {
-    const { status, stdout } = spawnSync(process.execPath, ['dist/cli/main.js', ...words(args)], { encoding: 'utf8' });
+    const { status, stdout } = spawnSync(process.execPath, ['dist/program/main.js', ...words(args)], {
+      encoding: 'utf8',
+    });
     expect(stdout).not.toBe('');
     expect(status).toBe(0);
   });

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { DiagnosticError, type ExitCode, visible } from '../text/index.js';
 import { overridden, sortArguments } from './arguments.js';
@@ -7,7 +6,7 @@ import { parserOf } from './command.js';
 import { commands } from './commands.js';
 import type { CommonOptions } from './options.js';
 import { type Output, fail, makeOutput } from './output.js';
-import { systemCode } from '../text/file.js';
+import { packageVersion, systemCode } from '../text/file.js';
 
 const overview = `spinlaw: a language and a verifier for the laws of quantum spin chains
 
@@ -20,11 +19,6 @@ ${commands.map(({ name, summary }) => `  spinlaw ${name.padEnd(22)} ${summary}`)
   70 a fault of spinlaw itself, 74 standard output could not be written.
 `;
 
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
-
 async function main(raw: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = raw;
   if (name === '--help' || name === 'help') {
@@ -32,7 +26,7 @@ async function main(raw: readonly string[]): Promise<ExitCode> {
     return 0;
   }
   if (name === '--version') {
-    process.stdout.write(`${version()}\n`);
+    process.stdout.write(`${packageVersion()}\n`);
     return 0;
   }
   const output = makeOutput(rest.includes('--json'));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { proofReport } from '../report/index.js';
+import { packageFile } from '../text/file.js';
 import { refuse } from '../text/index.js';
 import { CertificateFolder } from './certificates.js';
 import { command } from './command.js';
@@ -48,5 +49,5 @@ export const proveCommand = command<ProveOptions>({
 /** The scripts of the working folder, or those that come with the package. */
 function defaultScripts(): string {
   if (existsSync('proofs')) return 'proofs';
-  return relative('', fileURLToPath(new URL('../../proofs', import.meta.url)));
+  return relative('', fileURLToPath(packageFile('proofs')));
 }

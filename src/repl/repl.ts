@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { type Interface, createInterface } from 'node:readline';
 
 // The names alone: the whole language would keep the prompt waiting.
 import { functionNames } from '../language/functions.js';
 import { greekSymbol, keywords } from '../language/names.js';
+import { packageVersion } from '../text/file.js';
 import { type Diagnostic, DiagnosticError, type ExitCode } from '../text/index.js';
 import { complete } from './completion.js';
 import { Dialogue, type Screen, prompt } from './dialogue.js';
@@ -60,7 +60,7 @@ export async function startRepl(options: ReplOptions = {}): Promise<ExitCode> {
   const dialogue = new Dialogue(engine, journal, { output, error }, style, isTerminal ? reader : undefined);
   const lines = linesOf(reader, (line) => history.add(line));
   reader.on('SIGINT', () => dialogue.interrupt());
-  if (isTerminal) output.write(`spinlaw ${version()}   ? for help, Ctrl-D to leave\n`);
+  if (isTerminal) output.write(`spinlaw ${packageVersion()}   ? for help, Ctrl-D to leave\n`);
   dialogue.ready();
   // What is heavy is loaded when the prompt stands already.
   setImmediate(() => {
@@ -121,9 +121,4 @@ function linesOf(reader: Interface, seen: (line: string) => void) {
       return waiting.shift();
     },
   };
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

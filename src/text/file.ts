@@ -1,5 +1,5 @@
 // Apart from the index: whoever imports the room in a browser has no files.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { DiagnosticError, limit, refuse } from './diagnostic.js';
 
 /** Largest file read, in bytes: scripts and operators of other libraries. */
@@ -88,4 +88,22 @@ const pause = new Int32Array(new SharedArrayBuffer(4));
 
 function tooLarge(name: string): never {
   limit('file-too-large', `${name} is larger than ${maxFileBytes} bytes`, { hint: 'give a smaller file' });
+}
+
+/** The folder of the package: the nearest above this file that has a package.json. */
+function packageFolder(): URL {
+  for (let folder = new URL('.', import.meta.url); ; folder = new URL('..', folder)) {
+    if (existsSync(new URL('package.json', folder))) return folder;
+    if (folder.href === new URL('..', folder).href) throw new Error('spinlaw: package.json is missing');
+  }
+}
+
+/** A file or folder of the package by its path from the root: `examples/driven-chain.spin`. */
+export function packageFile(path: string): URL {
+  return new URL(path, packageFolder());
+}
+
+/** The version in package.json. */
+export function packageVersion(): string {
+  return (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
 }

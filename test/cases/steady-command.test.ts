@@ -98,7 +98,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s: what is done of a scan is written
     'g=1:2:0.0002',
     '--json',
   ];
-  const child = spawn(process.execPath, ['dist/cli/main.js', ...args]);
+  const child = spawn(process.execPath, ['dist/program/main.js', ...args]);
   let out = '';
   child.stdout.on('data', (data: Buffer) => (out += data.toString()));
   // The note of the first point; later ones are given a moment to be done.

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 /** The exit code of a command whose reader goes away after the first piece of output. */
 function afterEarlyClose(args: readonly string[]): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['dist/cli/main.js', ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, ['dist/program/main.js', ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
     child.stdout.once('data', () => child.stdout.destroy());
     child.on('error', reject);
     child.on('exit', resolve);

@@ -89,9 +89,13 @@ describe('beside the answer', () => {
 
   test('a full disk is no failed claim', () => {
     if (!existsSync('/dev/full')) return;
-    const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" dist/cli/main.js eval Sz_0 > /dev/full`], {
-      encoding: 'utf8',
-    });
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-c', `"${process.execPath}" dist/program/main.js eval Sz_0 > /dev/full`],
+      {
+        encoding: 'utf8',
+      },
+    );
     expect(status).toBe(74);
     expect(stderr).toMatch(/cannot be written \(ENOSPC\)/u);
   });

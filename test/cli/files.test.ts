@@ -16,7 +16,7 @@ interface Run {
 /** Runs a command; `pipe` is written to without end, or with the text given, until the command has ended. */
 function spinlaw(args: readonly string[], pipe?: { readonly path: string; readonly text?: string }): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    const child = spawn(process.execPath, ['dist/program/main.js', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const [out, err]: [string[], string[]] = [[], []];

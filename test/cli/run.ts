@@ -10,7 +10,7 @@ export interface Run {
 
 /** Runs the built command line. */
 export function spinlaw(args: readonly string[], input = ''): Run {
-  const done = spawnSync(process.execPath, ['dist/cli/main.js', ...args], {
+  const done = spawnSync(process.execPath, ['dist/program/main.js', ...args], {
     encoding: 'utf8',
     input,
     timeout: 600_000,

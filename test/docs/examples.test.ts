@@ -11,7 +11,7 @@ const commandsOf = (text: string): string[][] =>
   [...text.matchAll(/^# {3}spinlaw (?<args>.*)$/gmu)].map(({ groups }) => groups!.args!.split(' '));
 
 function run(args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['dist/cli/main.js', ...args], {
+  return spawnSync(process.execPath, ['dist/program/main.js', ...args], {
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
   });

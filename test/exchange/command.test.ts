@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), 'spinlaw-formats-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function spinlaw(...args: string[]): { code: number | null; out: Buffer; err: string } {
-  const run = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'eval', ...args]);
+  const run = spawnSync(process.execPath, ['dist/program/main.js', 'eval', ...args]);
   return { code: run.status, out: run.stdout, err: run.stderr.toString() };
 }
 

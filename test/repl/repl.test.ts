@@ -12,7 +12,7 @@ const worker = new URL('../../dist/repl/worker.js', import.meta.url);
 const folder = (): string => mkdtempSync(join(tmpdir(), 'spinlaw-'));
 
 describe('piped input', () => {
-  const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+  const main = fileURLToPath(new URL('../../dist/program/main.js', import.meta.url));
   const run = (input: string, ...args: string[]) => {
     const home = folder();
     const { stdout, stderr, status } = spawnSync(process.execPath, [main, ...args], {

@@ -4,13 +4,14 @@ import { ChainStudy, type DrivenChain, type Ensemble, type Member } from '../../
 import { type NumericOperator, numericOperator } from '../../ring/index.js';
 import { type ChainStatement, drivenChain } from '../../meaning/index.js';
 import { Session } from '../../session/index.js';
+import { packageFile } from '../../text/file.js';
 import { DiagnosticError } from '../../text/index.js';
 import { type Drawing, colours, draw } from '../drawing.js';
 import type { FigureParameter, ReportProgress } from '../figure.js';
 import type { TableCell, Column } from '../table.js';
 
 /** The driven chain as a script that `spinlaw steady` reads too.   chain (7), (8), (9), (17), (18) */
-export const script = readFileSync(new URL('../../../examples/driven-chain.spin', import.meta.url), 'utf8');
+export const script = readFileSync(packageFile('examples/driven-chain.spin'), 'utf8');
 
 /** Parameters of every figure of the chain, those of fig. 3 by default. */
 export const figureParameters = {

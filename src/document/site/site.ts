@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { packageFile } from '../../text/file.js';
 import { cataloguePage, comparisonPage } from './page-catalogue.js';
 import { type SitePage, type SiteFrame, framed } from './page-frame.js';
 import { modelPage } from './page-model.js';
@@ -60,7 +61,7 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
 export function siteAssets(): SiteFiles {
   const files: SiteFiles = new Map();
   for (const name of ['site.css', 'site.js'])
-    files.set(`assets/${name}`, readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8'));
+    files.set(`assets/${name}`, readFileSync(packageFile(`dist/document/site/assets/${name}`), 'utf8'));
   const katex = join(dirname(createRequire(import.meta.url).resolve('katex/package.json')), 'dist');
   // Every browser that shows these pages reads woff2.
   const style = readFileSync(join(katex, 'katex.min.css'), 'utf8').replaceAll(
