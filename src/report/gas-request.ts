@@ -1,6 +1,6 @@
 import { refuse } from '../text/index.js';
 import type { GasOptions } from './gas-options.js';
-import type { GasQuestion } from './gas.js';
+import type { GasQuestion } from './gas-question.js';
 import { decimal, numberList, optionSpan, wholeNumber } from './option-values.js';
 import { type Scan, scanOf } from './scan.js';
 

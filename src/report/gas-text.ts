@@ -1,6 +1,8 @@
 import { type GasModel, isDriven } from '../floquet/index.js';
 import { lawTolerances } from '../gas/index.js';
-import type { GasAnswer, ResultDocument, ScatteringDocument } from './gas.js';
+import type { ResultDocument } from './gas-result.js';
+import type { ScatteringDocument } from './gas-scattering.js';
+import type { GasAnswer } from './gas.js';
 import { hotLines, limitsLines } from './gas-limits.js';
 
 /** Ten decimals; what rounds to zero has no sign. */

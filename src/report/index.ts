@@ -91,14 +91,8 @@ export { type GasRequest, gasRequest } from './gas-request.js';
 export { type GasSource, gasSourceOf, scriptSource } from './gas-source.js';
 export { gasReport } from './gas-report.js';
 export { type GasScanPoint, type GasScanReport, gasScan } from './gas-scan.js';
-export {
-  type GasAnswer,
-  type GasDocument,
-  type GasQuestion,
-  type ResultDocument,
-  checkFinite,
-  gasAnswer,
-  resonanceNotes,
-} from './gas.js';
+export type { GasQuestion } from './gas-question.js';
+export type { ResultDocument } from './gas-result.js';
+export { type GasAnswer, type GasDocument, checkFinite, gasAnswer } from './gas.js';
 export { gasLines } from './gas-text.js';
 export type { HotDocument } from './gas-limits.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resonanceNotes } from '../../src/report/index.js';
+import { resonanceNotes } from '../../src/report/gas-remarks.js';
 import { type GasModel, gasModel, propagatorFits } from '../../src/floquet/index.js';
 import { decimalRates, rates, steadyPopulations, transitionTable } from '../../src/gas/index.js';
 import { decimalSystem, floquetSystem } from '../../src/scattering/index.js';
