@@ -22,7 +22,7 @@ export {
   topScope,
   unprotect,
 } from './scope.js';
-export { expressCoefficient, expressOperator, expressValue } from './express.js';
+export { expressCoefficient, expressOperator, expressValue } from './express/index.js';
 export { chainSumOf, summedNote } from './chain-sum.js';
 export { degreeOf } from './grade.js';
 export {

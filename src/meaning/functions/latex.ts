@@ -1,5 +1,5 @@
 import { writeTex } from '../../language/index.js';
-import { expressValue } from '../express.js';
+import { expressValue } from '../express/index.js';
 import type { LanguageFunction } from './function.js';
 
 export const latexFunction: LanguageFunction = {

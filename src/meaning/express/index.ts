@@ -1,0 +1,35 @@
+import type { Node } from '../../language/index.js';
+import type { Value } from '../value.js';
+import { expressCoefficient } from './coefficient.js';
+import { expressLevels } from './levels.js';
+import { resultSpan as span } from './nodes.js';
+import { expressOperator } from './operator.js';
+import { expressVector } from './vector.js';
+
+/** Any value as the tree a person would type for it. */
+export function expressValue(value: Value): Node {
+  switch (value.kind) {
+    case 'scalar':
+      return expressCoefficient(value.scalar);
+    case 'weight':
+      return expressOperator(value.operator, { free: true });
+    case 'operator':
+      return expressOperator(value.operator, { free: value.free && !value.fixed });
+    case 'vector':
+      return expressVector(value, { free: value.free && !value.fixed });
+    case 'levels':
+      return expressLevels(value.levels);
+    case 'boolean':
+      return { kind: 'name', name: String(value.boolean), span };
+    case 'list':
+      return { kind: 'name', name: value.items.join(', '), span };
+    case 'text':
+      return { kind: 'name', name: value.text, span };
+    case 'perturbation':
+      return { kind: 'name', name: 'perturbation', span };
+  }
+}
+
+export { expressCoefficient } from './coefficient.js';
+export { numberNode } from './nodes.js';
+export { type ExpressOptions, expressOperator } from './operator.js';

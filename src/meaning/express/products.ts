@@ -1,0 +1,112 @@
+import { equalCoefficients, fromGaussian, gaussian, negateCoefficient, scaleCoefficient } from '../../exact/index.js';
+import type { Node } from '../../language/index.js';
+import { type Term, lettersOf, weightOf } from '../../spin/index.js';
+import { type SummandItem, gathered, sitesOf, spinNode, withDisplacement } from './item.js';
+import { asLadders } from './ladders.js';
+import { resultSpan as span } from './nodes.js';
+
+export function items(terms: readonly Term[], relative: boolean): Node[] {
+  return gathered(recognised(terms, relative));
+}
+
+/** Words of two or three letters that make S·S and (S×S)·S, the others letter by letter. */
+function recognised(terms: readonly Term[], relative: boolean): SummandItem[] {
+  const result: SummandItem[] = [];
+  const bySites = new Map<string, Map<string, Term>>();
+  const keyOf = (t: Term): string => `${t.marker ?? ''}:${sitesOf(t).join(',')}`;
+  for (const term of terms) {
+    const weight = weightOf(term.word);
+    if (weight !== 2 && weight !== 3) continue;
+    const key = keyOf(term);
+    let words = bySites.get(key);
+    if (!words) bySites.set(key, (words = new Map()));
+    words.set(lettersOf(term.word).replaceAll('I', ''), term);
+  }
+  const done = new Set<Term>();
+  const rest: Term[] = [];
+  for (const term of terms) {
+    if (done.has(term)) continue;
+    const words = bySites.get(keyOf(term));
+    const vector = words && (asDot(words, relative) ?? asTriple(words, relative));
+    if (vector) {
+      for (const used of vector.used) {
+        done.add(used);
+        // What is left of the words may be another such form, but not the same again.
+        words!.delete(lettersOf(used.word).replaceAll('I', ''));
+      }
+      result.push(vector.item);
+    }
+    // The form need not hold the word at which it was found: XYX stands before XYZ.
+    if (!done.has(term)) rest.push(term);
+  }
+  const groups = new Map<string, Term[]>();
+  for (const term of rest) {
+    const key = transverseKey(term);
+    let group = groups.get(key);
+    if (!group) groups.set(key, (group = []));
+    group.push(term);
+  }
+  for (const group of groups.values()) {
+    result.push(...(asLadders(group, relative) ?? group.map((term) => plainItem(term, relative))));
+  }
+  return result;
+}
+
+interface Recognised {
+  readonly item: SummandItem;
+  readonly used: readonly Term[];
+}
+
+/** XX, YY, ZZ with one coefficient c: 4c S·S. */
+function asDot(words: ReadonlyMap<string, Term>, relative: boolean): Recognised | undefined {
+  const used = ['XX', 'YY', 'ZZ'].map((w) => words.get(w));
+  const first = used[0];
+  if (!first || !used.every((t) => t && equalCoefficients(t.coefficient, first.coefficient))) return undefined;
+  const [p, q] = sitesOf(first).map((site) => spinNode(site, relative));
+  const item = withDisplacement(first, relative, scaleCoefficient(first.coefficient, gaussian(4)), [p!, q!], ['dot']);
+  return { item, used: used as Term[] };
+}
+
+/** The six words of ε_abc with signs: 8c (S×S)·S. */
+function asTriple(words: ReadonlyMap<string, Term>, relative: boolean): Recognised | undefined {
+  const first = words.get('XYZ');
+  if (!first) return undefined;
+  const minus = negateCoefficient(first.coefficient);
+  const even = ['XYZ', 'YZX', 'ZXY'].map((w) => words.get(w));
+  const odd = ['XZY', 'ZYX', 'YXZ'].map((w) => words.get(w));
+  if (!even.every((t) => t && equalCoefficients(t.coefficient, first.coefficient))) return undefined;
+  if (!odd.every((t) => t && equalCoefficients(t.coefficient, minus))) return undefined;
+  const [p, q, r] = sitesOf(first).map((site) => spinNode(site, relative));
+  const cross: Node = { kind: 'cross', left: p!, right: q!, span };
+  const item = withDisplacement(
+    first,
+    relative,
+    scaleCoefficient(first.coefficient, gaussian(8)),
+    [cross, r!],
+    ['dot'],
+  );
+  return { item, used: [...even, ...odd] as Term[] };
+}
+
+/** Where the transverse letters stand, and what stands elsewhere. */
+function transverseKey(term: Term): string {
+  return `${term.marker ?? ''}:${term.site}:${lettersOf(term.word).replaceAll('Y', 'X')}`;
+}
+
+/** σ = 2S: a word of n letters is 2^n spin operators. */
+function plainItem(term: Term, relative: boolean): SummandItem {
+  const letters = lettersOf(term.word);
+  const factors: Node[] = [];
+  for (let k = 0; k < letters.length; k++) {
+    if (letters[k] === 'I') continue;
+    factors.push(spinNode(term.site + k, relative, letters[k]!.toLowerCase() as 'x' | 'y' | 'z'));
+  }
+  const scale = fromGaussian(gaussian(2 ** factors.length)).terms[0]!.value;
+  return withDisplacement(
+    term,
+    relative,
+    scaleCoefficient(term.coefficient, scale),
+    factors,
+    factors.slice(1).map(() => 'times'),
+  );
+}
