@@ -40,11 +40,16 @@ function inputs() {
   return hash.digest('hex');
 }
 
+/** @param {string} now  of inputs() */
 function isUpToDate(now) {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
 }
 
-/** What a file of dist/ is made from: a source beside it, of the same name. */
+/**
+ * What a file of dist/ is made from: a source beside it, of the same name.
+ *
+ * @param {string} name
+ */
 const sourceOf = (name) => join(root, 'src', name.replace(/(?:\.d\.ts|\.js)$/u, '.ts'));
 
 /** Removes what no source makes any longer; and all of dist/ where a file is missing, for the compiler only writes what changed. */

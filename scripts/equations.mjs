@@ -15,13 +15,36 @@ const papers = {
   gas: 'The driven gas: Steady state properties of periodically driven quantum systems',
 };
 
-/** The equations in the order of the file: what each says, and why nothing implements it, where nothing does. */
+/**
+ * What an equation says, and why nothing implements it, where nothing does.
+ *
+ * @typedef {{ readonly says: string, readonly none: string | undefined }} Equation
+ */
+/** @typedef {{ readonly name: string, readonly line: number }} Declaration */
+/** @typedef {Declaration & { readonly place: string, readonly apart: string }} Implementation */
+/**
+ * Where an equation occurs.
+ *
+ * @typedef {object} Entry
+ * @property {Implementation[]} implementations
+ * @property {string[]} laws  ids
+ * @property {{ readonly place: string, readonly name: string, readonly line: number }[]} proofs
+ * @property {Set<string>} tests  places of files
+ * @property {Set<string>} mentions  places of files of src/
+ */
+
+/**
+ * The equations in the order of the file.
+ *
+ * @param {string} text  of scripts/equations.txt
+ * @returns {Map<string, Equation>}
+ */
 export function readEquations(text) {
   const equations = new Map();
   for (const block of text.split(/\n\n+/u)) {
     const lines = block.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
     if (lines.length === 0) continue;
-    const [name, ...rest] = lines;
+    const [name = '', ...rest] = lines;
     if (!/^(?:chain|gas) \(S?\d+\)$/u.test(name)) throw new Error(`scripts/equations.txt: not an equation: ${name}`);
     if (equations.has(name)) throw new Error(`scripts/equations.txt: ${name} is described twice`);
     const from = rest.findIndex((line) => line.startsWith('none:'));
@@ -41,10 +64,15 @@ const list = new RegExp(
   'gu',
 );
 
-/** `chain (16)`, `chain (16), (17)`, `gas (S83) and (S85)`: every equation named in a text, and where. */
+/**
+ * `chain (16)`, `chain (16), (17)`, `gas (S83) and (S85)`: every equation named in a text, and where.
+ *
+ * @param {string} text
+ * @returns {{ readonly equation: string, readonly index: number, readonly range?: string }[]}
+ */
 export function citations(text) {
   return [...text.matchAll(list)].flatMap((match) => {
-    const [, paper, numbers, range] = match;
+    const [, paper, numbers = '', range] = match;
     const named = [...numbers.matchAll(/\(S?\d+\)/gu)];
     return named.map(([number], k) => ({
       equation: `${paper} ${number}`,
@@ -54,35 +82,47 @@ export function citations(text) {
   });
 }
 
+/** @type {(text: string, index: number) => number} */
 const lineOf = (text, index) => text.slice(0, index).split('\n').length;
 
-/** What follows the docstring around a place: its name, that of its class where it is a member, and its line. */
+/**
+ * What follows the docstring around a place: its name, that of its class where it is a member, and its line.
+ *
+ * @param {string} text
+ * @param {number} index
+ * @returns {Declaration | undefined}
+ */
 function declarationAfter(text, index) {
   const open = text.lastIndexOf('/**', index);
   const close = text.indexOf('*/', index);
   if (open < 0 || close < 0 || text.lastIndexOf('*/', index) > open) return undefined;
-  const start = close + 2 + /^\s*/u.exec(text.slice(close + 2))[0].length;
+  const start = close + 2 + text.slice(close + 2).search(/\S|$/u);
   const declaration = text.slice(start, text.indexOf('\n', start));
   const top =
     /^(?:export )?(?:default )?(?:abstract )?(?:async )?(?:function\*?|class|interface|const|type) (?<name>\w+)/u;
-  const name = top.exec(declaration)?.groups.name;
+  const name = top.exec(declaration)?.groups?.name;
   if (name !== undefined) return { name, line: lineOf(text, start) };
   const member = /^(?:(?:static|readonly|private|protected|async|get|override) )*#?(?<name>\w+)\s*[(<:=?]/u;
-  const within = member.exec(declaration)?.groups.name;
-  const owners = [...text.slice(0, start).matchAll(/^(?:export )?(?:abstract )?(?:class|interface) (\w+)/gmu)];
-  if (within === undefined || owners.length === 0) return undefined;
-  return { name: `${owners.at(-1)[1]}.${within}`, line: lineOf(text, start) };
+  const within = member.exec(declaration)?.groups?.name;
+  const owner = [...text.slice(0, start).matchAll(/^(?:export )?(?:abstract )?(?:class|interface) (\w+)/gmu)].at(-1);
+  if (within === undefined || owner === undefined) return undefined;
+  return { name: `${owner[1]}.${within}`, line: lineOf(text, start) };
 }
 
-/** The tags of a text: the equation, what sets the function apart, and the declaration under the docstring. */
+/**
+ * The tags of a text: the equation, what sets the function apart, and the declaration under the docstring.
+ *
+ * @param {string} text
+ */
 export function claims(text) {
-  return [...text.matchAll(/@implements(?<rest>[^\n]*)/gu)].map(({ groups, index }) => {
-    const rest = groups.rest.replace(/\*\/.*$/u, '').trim();
-    const match = /^(?<equation>(?:chain|gas) \(S?\d+\))(?<apart>(?:[ ,:].*)?)$/u.exec(rest);
+  return [...text.matchAll(/@implements(?<rest>[^\n]*)/gu)].map(({ groups: { rest = '' } = {}, index }) => {
+    const written = rest.replace(/\*\/.*$/u, '').trim();
+    const { equation, apart = '' } =
+      /^(?<equation>(?:chain|gas) \(S?\d+\))(?<apart>(?:[ ,:].*)?)$/u.exec(written)?.groups ?? {};
     return {
-      written: rest,
-      equation: match?.groups.equation,
-      apart: match?.groups.apart.replace(/^[,:]/u, '').trim(),
+      written,
+      equation,
+      apart: apart.replace(/^[,:]/u, '').trim(),
       declaration: declarationAfter(text, index),
       index,
       line: lineOf(text, index),
@@ -93,18 +133,21 @@ export function claims(text) {
 /**
  * Everything the page needs, and everything that is wrong.
  *
- * @param equations  of readEquations
- * @param sources    place → text of the files of src/, proofs/ and test/
- * @param laws       the catalogue: id and source of each law
+ * @param {ReadonlyMap<string, Equation>} equations  of readEquations
+ * @param {Iterable<readonly [place: string, text: string]>} sources  the files of src/, proofs/ and test/
+ * @param {Iterable<{ readonly id: string, readonly source: string }>} laws  the catalogue
  */
 export function collect(equations, sources, laws) {
+  /** @type {string[]} */
   const errors = [];
+  /** @type {Map<string, Entry>} */
   const entries = new Map(
     [...equations.keys()].map((name) => [
       name,
       { implementations: [], laws: [], proofs: [], tests: new Set(), mentions: new Set() },
     ]),
   );
+  /** @type {(equation: string, place: string) => Entry | undefined} */
   const entryOf = (equation, place) => {
     if (!entries.has(equation)) errors.push(`${place}: there is no equation ${equation}`);
     return entries.get(equation);
@@ -143,21 +186,30 @@ export function collect(equations, sources, laws) {
         `${name} is implemented twice; say after the number what sets one apart: ` +
           implementations.map(({ place, line }) => `${place}:${line}`).join(', '),
       );
-    if (apart.length > 0 && equations.get(name).none !== undefined)
+    if (apart.length > 0 && equations.get(name)?.none !== undefined)
       errors.push(`scripts/equations.txt: ${name} is implemented, and a reason is given why it is not`);
   }
   return { entries, errors };
 }
 
-const up = (place) => `../../${place}`;
-const link = (text, place, line) => `[${text}](${up(place)}${line === undefined ? '' : `#L${line}`})`;
+/** @type {(text: string, place: string, line?: number) => string} */
+const link = (text, place, line) => `[${text}](../../${place}${line === undefined ? '' : `#L${line}`})`;
+/** @param {string} id */
 const lawLink = (id) => `[${id}](laws.md#${id.replace('.', '')})`;
+/** @param {Iterable<string>} places */
 const files = (places) =>
   [...places]
     .sort()
     .map((place) => link(place.replace('test/', ''), place))
     .join(', ');
 
+/**
+ * The section of an equation.
+ *
+ * @param {string} name
+ * @param {Equation} equation
+ * @param {Entry} entry
+ */
 function section(name, { says, none }, { implementations, laws, proofs, tests, mentions }) {
   const rows = [];
   const main = implementations.toSorted((a, b) => a.apart.localeCompare(b.apart));
@@ -181,6 +233,10 @@ function section(name, { says, none }, { implementations, laws, proofs, tests, m
   return `\n### ${name}\n\n${says}\n${rows.length > 0 ? `\n${rows.map((row) => `* ${row}\n`).join('')}` : ''}`;
 }
 
+/**
+ * @param {ReadonlyMap<string, Equation>} equations
+ * @param {ReadonlyMap<string, Entry>} entries
+ */
 function pageOf(equations, entries) {
   let page = `# Equations
 
@@ -194,6 +250,7 @@ Made by \`node scripts/equations.mjs\` from [what the equations say](../../scrip
     for (const [name, equation] of equations) {
       if (!name.startsWith(`${paper} `)) continue;
       const entry = entries.get(name);
+      if (entry === undefined) continue;
       page += section(name, equation, entry);
       if (entry.implementations.length > 0) continue;
       const checked = [...new Set(entry.laws)].map(lawLink).join(', ');
@@ -204,15 +261,21 @@ Made by \`node scripts/equations.mjs\` from [what the equations say](../../scrip
   return `${page}\n## Equations without an implementation\n\n${without.join('')}`;
 }
 
+/**
+ * @param {string} folder
+ * @param {readonly string[]} endings
+ * @returns {(readonly [place: string, text: string])[]}
+ */
 function sourcesOf(folder, endings) {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .filter((place) => endings.some((ending) => place.endsWith(ending)) && !place.endsWith('.generated.ts'))
     .sort()
-    .map((place) => [place, readFileSync(join(root, place), 'utf8')]);
+    .map((place) => /** @type {const} */ ([place, readFileSync(join(root, place), 'utf8')]));
 }
 
 async function main() {
+  /** @type {typeof import('../src/laws/index.js')} */
   const { laws } = await import(pathToFileURL(join(root, 'dist/laws/index.js')).href);
   const equations = readEquations(readFileSync(join(root, 'scripts/equations.txt'), 'utf8'));
   const sources = [

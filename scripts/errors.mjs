@@ -121,7 +121,7 @@ function erroneousInputs() {
   const lines = names
     .filter((name) => !isPages.test(name))
     .flatMap((name) => [...read(name).matchAll(/^(?<inputs>.+) ==> error (?<code>[a-z0-9-]+) at /gmu)])
-    .flatMap(({ groups: { inputs = '', code } = {} }) =>
+    .flatMap(({ groups: { inputs = '', code = undefined } = {} }) =>
       inputs.split(' ~~ ').map((input) => ({ input: input.replaceAll('⏎', '\n'), code })),
     );
   return [...pages, ...lines];

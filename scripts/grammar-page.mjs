@@ -7,7 +7,19 @@ import { writePage } from './page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** The words the lexer makes, as the grammar names them: how they are written here, what they are, examples. */
+/**
+ * A rule of the grammar with its alternatives, each with its example.
+ *
+ * @typedef {{ readonly name: string, readonly alternatives: { readonly form: string, readonly example: string }[] }} Rule
+ */
+/** @typedef {{ readonly title: string, readonly rules: Rule[] }} Section */
+
+/**
+ * The words the lexer makes, as the grammar names them: how they are written here, what they are, examples, and the
+ * rules of the language they belong to.
+ *
+ * @type {Readonly<Record<string, readonly [name: string, what: string, examples: string[], rules: number[]]>>}
+ */
 const words = {
   name: [
     'NAME',
@@ -59,7 +71,11 @@ const signs = {
   '{': '{, \\{',
   '}': '}, \\}',
 };
-/** Rules of the language (docs/reference/language.md) that settle what a rule of the grammar means. */
+/**
+ * Rules of the language (docs/reference/language.md) that settle what a rule of the grammar means.
+ *
+ * @type {Readonly<Record<string, readonly number[]>>}
+ */
 const settled = {
   statement: [18],
   target: [2, 14],
@@ -83,12 +99,20 @@ const settled = {
   shift: [6],
 };
 
+/** @param {number} n */
 const rule = (n) => `[${n}](language.md#rule-${n})`;
+/** @param {string} text */
 const shown = (text) => `\`${text.replaceAll('|', '\\|')}\``;
 
-/** Sections of rules: each with its alternatives and their examples. */
+/**
+ * Sections of rules: each with its alternatives and their examples.
+ *
+ * @param {string} text  of grammar/spinlaw.ne
+ */
 function read(text) {
+  /** @type {Section[]} */
   const sections = [];
+  /** @type {Rule | undefined} */
   let current;
   for (const line of text.split('\n')) {
     const title = /^# --- (?<title>[^-]+?) -+$/u.exec(line)?.groups?.title;
@@ -102,24 +126,32 @@ function read(text) {
         throw new Error(`grammar/spinlaw.ne: not understood: ${line}`);
       continue;
     }
-    const { name, form, example } = match.groups;
+    const { name, form = '', example } = match.groups ?? {};
     if (example === undefined) throw new Error(`grammar/spinlaw.ne: a rule without example: ${line}`);
     if (name !== undefined) {
       current = { name, alternatives: [] };
-      sections.at(-1).rules.push(current);
+      const section = sections.at(-1);
+      if (section === undefined) throw new Error(`grammar/spinlaw.ne: a rule before the first title: ${line}`);
+      section.rules.push(current);
     }
+    if (current === undefined) throw new Error(`grammar/spinlaw.ne: an alternative without a rule: ${line}`);
     current.alternatives.push({ form, example: example.trim() });
   }
   return sections;
 }
 
 const used = new Set();
-/** `product %sum body` → `product SUM body` */
+/**
+ * `product %sum body` → `product SUM body`
+ *
+ * @param {string} form
+ */
 function ebnf(form) {
-  return form.replace(/%(\w+)/gu, (_, token) => {
-    if (!(token in words)) throw new Error(`the word %${token} is not explained in scripts/grammar-page.mjs`);
+  return form.replace(/%(\w+)/gu, (_, /** @type {string} */ token) => {
+    const word = words[token];
+    if (word === undefined) throw new Error(`the word %${token} is not explained in scripts/grammar-page.mjs`);
     used.add(token);
-    return words[token][0];
+    return word[0];
   });
 }
 
@@ -134,7 +166,7 @@ A name in lower case is a rule, one in CAPITALS a [word](#words) of the lexer, a
 it is. \`|\` separates alternatives. Spaces between words mean nothing; a statement ends at \`;\` or at the end of a line.
 `;
 for (const { title, rules } of sections) {
-  page += `\n## ${title[0].toUpperCase()}${title.slice(1)}\n\n\`\`\`ebnf\n`;
+  page += `\n## ${title.slice(0, 1).toUpperCase()}${title.slice(1)}\n\n\`\`\`ebnf\n`;
   for (const { name, alternatives } of rules) {
     page += alternatives
       .map(({ form }, k) => `${k === 0 ? `${name} =` : ' '.repeat(name.length) + ' |'} ${ebnf(form)}`)

@@ -12,6 +12,8 @@ const modules = ['entry', 'product', 'tridiagonal', 'divide', 'factor'];
 
 /**
  * A source of the common subset as AssemblyScript reads it: the type-only import goes, the machine has its own file.
+ *
+ * @param {string} name
  */
 function assembly(name) {
   if (name === 'machine') return readFileSync(join(folder, 'machine.as'), 'utf8');
@@ -22,6 +24,7 @@ function assembly(name) {
 /** Compiles the kernels; `size` is what they add to the package, in bytes. */
 export async function compileKernels() {
   const { default: asc } = await import('assemblyscript/asc');
+  /** @type {string | Uint8Array | undefined} */
   let binary;
   const { error, stderr } = await asc.main(
     [
@@ -52,6 +55,7 @@ export async function compileKernels() {
     },
   );
   if (error) throw new Error(`the kernels do not compile: ${error.message}\n${stderr.toString()}`);
+  if (!(binary instanceof Uint8Array)) throw new Error('AssemblyScript has written no module');
   const packed = deflateRawSync(binary, { level: 9 }).toString('base64');
   return { binary, packed };
 }

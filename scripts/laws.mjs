@@ -1,30 +1,18 @@
 // Writes docs/reference/laws.md from the records of the laws. Run without argument to write, with --check to fail when the page
 // is out of date. Reads the built package.
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { writePage } from './page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const { laws } = await import(join(root, 'dist/laws/index.js'));
-const { parseProgram, writeTex } = await import(join(root, 'dist/language/index.js'));
+/** @type {typeof import('../src/laws/index.js')} */
+const { claimsAsTex, laws, lawsByRoom, strengthText } = await import(
+  pathToFileURL(join(root, 'dist/laws/index.js')).href
+);
 
-const rooms = {
-  exact: 'Coefficients',
-  spin: 'Operators',
-  charges: 'Conserved charges',
-  chain: 'The driven chain',
-  perturb: 'Rates of a perturbation',
-  gas: 'The driven gas',
-};
-
-/** The claims of a statement as TeX, from their trees. */
-function claims(statement) {
-  return parseProgram({ name: '<law>', text: statement })
-    .statements.filter((s) => s.kind === 'claim')
-    .map((s) => (s.right ? `${writeTex(s.left)} = ${writeTex(s.right)}` : writeTex(s.left)));
-}
-
+/** @param {string} text  of a cell of a table */
 const cell = (text) => text.replaceAll('|', '\\|');
+/** @type {(items: readonly string[], most: number) => string} */
 const listed = (items, most) => (items.length <= most ? items.join(', ') : `${items.slice(0, most).join(', ')} …`);
 
 let page = `# Laws
@@ -34,18 +22,15 @@ them. A law of strength *identity* is decided exactly, case by case, and for all
 leaves them open; the others say what tolerance they allow, and why. Every law must notice each of the mistakes listed
 with it.
 `;
-for (const [room, title] of Object.entries(rooms)) {
-  if (!laws.some((l) => l.id.startsWith(`${room}.`))) continue;
+for (const { title, entries } of lawsByRoom(laws, (law) => law)) {
   page += `\n## ${title}\n`;
-  for (const law of laws.filter((l) => l.id.startsWith(`${room}.`))) {
-    page += `\n### ${law.id}\n\n${law.title[0].toUpperCase()}${law.title.slice(1)}. Source: ${law.source}.\n`;
+  for (const law of entries) {
+    page += `\n### ${law.id}\n\n${law.title.slice(0, 1).toUpperCase()}${law.title.slice(1)}. Source: ${law.source}.\n`;
     if (law.expected === 'fails')
       page += '\n**Expected to fail:** the check is green where it finds a counterexample.\n';
     page += `\n\`\`\`\n${law.statement}\n\`\`\`\n`;
-    for (const tex of claims(law.statement)) page += `\n$$${tex}$$\n`;
-    const strength =
-      law.strength === 'identity' ? 'identity' : `relative ${law.strength.relative}, because ${law.strength.because}`;
-    page += `\nStrength: ${strength}. Cases: ${law.cases.wanted}.${law.proof ? ` Proof: [${law.proof}](../../${law.proof}).` : ''}\n`;
+    for (const tex of claimsAsTex(law)) page += `\n$$${tex}$$\n`;
+    page += `\nStrength: ${strengthText(law)}. Cases: ${law.cases.wanted}.${law.proof ? ` Proof: [${law.proof}](../../${law.proof}).` : ''}\n`;
     page += '\n| parameter | values | unit | corner values |\n|---|---|---|---|\n';
     for (const [name, domain] of Object.entries(law.cases.parameters)) {
       page += `| ${name} | ${cell(domain.about)} | ${domain.unit ?? ''} | ${cell(

@@ -9,6 +9,7 @@ const scripts = /<script\b[^>]*>[^]*?<\/script>/gu;
 const reference = /<[a-z][^<>]*?\s(?:href|src)=(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/giu;
 const sheetReference = /url\((?<target>[^)]*)\)/gu;
 
+/** @param {string} text */
 const plain = (text) =>
   text
     .replaceAll('&amp;', '&')
@@ -17,17 +18,24 @@ const plain = (text) =>
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>');
 
-/** @returns {{file: string, link: string, why: string}[]} what leads nowhere; `outside` counts addresses of the net */
+/**
+ * What leads nowhere.
+ *
+ * @param {string} folder
+ * @param {{ readonly allowNet?: boolean }} options  allowNet: may a link lead to an address of the net?
+ * @returns {{ file: string, link: string, why: string }[]}
+ */
 export function deadLinks(folder, { allowNet = false } = {}) {
   const root = resolve(folder);
-  const ids = new Map();
+  /** @type {Map<string, Set<string>>} */
+  const known = new Map();
+  /** @param {string} file */
   const idsOf = (file) => {
-    if (!ids.has(file))
-      ids.set(
-        file,
-        new Set([...readFileSync(file, 'utf8').matchAll(/\s(?:id|name)="([^"]*)"/gu)].map((m) => plain(m[1]))),
-      );
-    return ids.get(file);
+    const ids =
+      known.get(file) ??
+      new Set([...readFileSync(file, 'utf8').matchAll(/\s(?:id|name)="([^"]*)"/gu)].map(([, id = '']) => plain(id)));
+    known.set(file, ids);
+    return ids;
   };
   const dead = [];
   for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()) {
@@ -37,17 +45,17 @@ export function deadLinks(folder, { allowNet = false } = {}) {
     const text = readFileSync(file, 'utf8');
     const found = isPage
       ? [...text.replaceAll(scripts, (s) => s.slice(0, s.indexOf('>') + 1)).matchAll(reference)].map(({ groups }) =>
-          plain(groups.double ?? groups.single),
+          plain(groups?.double ?? groups?.single ?? ''),
         )
-      : [...text.matchAll(sheetReference)].map(({ groups }) => groups.target.replaceAll(/["']/gu, ''));
+      : [...text.matchAll(sheetReference)].map(({ groups: { target = '' } = {} }) => target.replaceAll(/["']/gu, ''));
     for (const link of new Set(found)) {
       if (/^(?:data|mailto):/u.test(link)) continue;
       if (/^[a-z][a-z0-9+.-]*:|^\/\//iu.test(link)) {
         if (!allowNet || !/^https?:/u.test(link)) dead.push({ file: name, link, why: 'leads out of the folder' });
         continue;
       }
-      const [path, fragment] = link.split('#');
-      const target = path === '' ? file : resolve(dirname(file), decodeURIComponent(path.split('?')[0]));
+      const [path = '', fragment] = link.split('#');
+      const target = path === '' ? file : resolve(dirname(file), decodeURIComponent(path.replace(/\?.*$/u, '')));
       if (target !== root && !target.startsWith(root + sep))
         dead.push({ file: name, link, why: 'leads out of the folder' });
       else if (!existsSync(target)) dead.push({ file: name, link, why: 'is not there' });

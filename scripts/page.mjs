@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** @param place  below the root: docs/reference/laws.md;  @param script  what makes it: scripts/laws.mjs */
+/**
+ * @param {string} place   below the root: docs/reference/laws.md
+ * @param {string} page    its text
+ * @param {string} script  what makes it: scripts/laws.mjs
+ */
 export function writePage(place, page, script) {
   const target = join(root, place);
   if (!process.argv.includes('--check')) {

@@ -14,7 +14,11 @@ export const banned = [
   { phrase: /\bmend(?:s|ed|ing)?\b/giu, instead: 'fix' },
 ];
 
-/** Every banned phrase of a text, with its line; an end of line inside a phrase counts as a space. */
+/**
+ * Every banned phrase of a text, with its line; an end of line inside a phrase counts as a space.
+ *
+ * @param {string} text
+ */
 export function found(text) {
   const plain = text.replaceAll(/\n[ \t]*(?:\*|\/\/)?/gu, (match) => `\n${' '.repeat(match.length - 1)}`);
   return banned.flatMap(({ phrase, instead }) =>
@@ -26,7 +30,9 @@ export function found(text) {
   );
 }
 
+/** @param {string} root  of the repository */
 function main(root) {
+  /** @type {(folder: string, endings: readonly string[]) => string[]} */
   const inside = (folder, endings) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => join(folder, name))

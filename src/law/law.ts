@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticError } from '../text/index.js';
+import { type Diagnostic, type DiagnosticCode, DiagnosticError } from '../text/index.js';
 import { type Budget, budgetSpent } from './budget.js';
 import type { CaseSpace } from './case-space.js';
 
@@ -79,7 +79,7 @@ export interface Law<Case> {
    * the code of the refusal by which every case is outside the precondition, where that is known: then undecided is
    * expected
    */
-  readonly refusal?: string;
+  readonly refusal?: DiagnosticCode;
   /** one case; total and pure */
   check(subject: Case, budget: Budget): Verdict;
   /** a line of the language that shows the case: pasted, it fails where the law does */

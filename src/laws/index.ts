@@ -173,6 +173,7 @@ export function refuseLaw(id: string): never {
 export { type CoefficientOptions, type CouplingOptions, coefficientDomain, couplingDomain } from './couplings.js';
 export { type OperatorOptions, operatorDomain, wordDomain } from './operators.js';
 export { readOperatorAt, scalarOf, scalarText, textOf } from './language.js';
+export { type LawRoom, claimsAsTex, lawsByRoom, strengthText } from './manual.js';
 export { nearest } from './nearest.js';
 export { type HamiltonianDomainOptions, hamiltonianDomain } from './chains.js';
 export { type BathOptions, type DriveOptions, bathDomain, driveDomain } from './drives.js';

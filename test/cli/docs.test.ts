@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { spinlaw } from './run.js';
-// @ts-expect-error a script without types
 import { deadLinks } from '../../scripts/links.mjs';
 
 const root = mkdtempSync(join(tmpdir(), 'spinlaw-docs-'));

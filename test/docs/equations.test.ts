@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-// @ts-expect-error a script without types
 import { citations, collect, readEquations } from '../../scripts/equations.mjs';
 
-const equations = readEquations(readFileSync('scripts/equations.txt', 'utf8')) as Map<string, { says: string }>;
+const equations = readEquations(readFileSync('scripts/equations.txt', 'utf8'));
 
 /** What is wrong with one file of this text. */
 const errorsOf = (place: string, text: string, law = 'algebra'): string[] =>
@@ -38,13 +37,13 @@ describe('what the code claims', () => {
     const text = `class Forces {\n  /**\n   * @implements chain (20)\n   */\n  at(x: number): number {\n    return x;\n  }\n}\n`;
     const { entries, errors } = collect(equations, [['src/chain/a.ts', text]], []);
     expect(errors).toEqual([]);
-    expect(entries.get('chain (20)').implementations).toEqual([
+    expect(entries.get('chain (20)')!.implementations).toEqual([
       { place: 'src/chain/a.ts', name: 'Forces.at', line: 5, apart: '' },
     ]);
   });
 
   test('a list is read over the end of a line of a comment', () => {
-    const named = citations('gas (13), (S47),\n * (S49) and (S65)') as { equation: string }[];
+    const named = citations('gas (13), (S47),\n * (S49) and (S65)');
     expect(named.map(({ equation }) => equation)).toEqual(['gas (13)', 'gas (S47)', 'gas (S49)', 'gas (S65)']);
     expect(citations('in one dimension   gas\n * (S4)')).toMatchObject([{ equation: 'gas (S4)' }]);
   });

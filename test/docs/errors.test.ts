@@ -1,11 +1,8 @@
 import { expect, describe, test } from 'vitest';
-// @ts-expect-error a script, without declarations
 import { errorExamples, raisedCodes, sourcesOfErrors } from '../../scripts/errors.mjs';
 import { diagnosticCodes } from '../../src/text/codes.js';
 
-type Raised = Map<string, { kinds: Set<string>; places: Set<string> }>;
-
-const sources = sourcesOfErrors() as [place: string, text: string][];
+const sources = sourcesOfErrors();
 const codes = Object.values(diagnosticCodes).flatMap((ofSubject) => Object.keys(ofSubject));
 
 describe('the list of codes', () => {
@@ -16,7 +13,7 @@ describe('the list of codes', () => {
   });
 
   test('has every code that the sources raise, and no other', () => {
-    const raised = raisedCodes(sources) as Raised;
+    const raised = raisedCodes(sources);
     expect(sources.length).toBeGreaterThan(400);
     expect([...raised.keys()].sort()).toEqual(codes.toSorted());
   });
@@ -39,12 +36,12 @@ describe('the list of codes', () => {
 });
 
 describe('where a code is raised', () => {
-  const of = (text: string): Raised =>
+  const of = (text: string): ReturnType<typeof raisedCodes> =>
     raisedCodes([
       ['text/diagnostic.ts', 'export function refuse(code: DiagnosticCode, message: string): never {}'],
       ['text/limit.ts', 'export function limit(code: DiagnosticCode, message: string): never {}'],
       ['a/b.ts', text],
-    ]) as Raised;
+    ]);
   const kinds = (text: string): unknown => [...of(text)].map(([code, found]) => [code, ...found.kinds]);
 
   test('as an argument, as a default and as a field', () => {
@@ -70,7 +67,7 @@ describe('where a code is raised', () => {
 });
 
 test('every example is a whole message of the program', async () => {
-  const examples = (await errorExamples()) as Map<string, { input: string; message: string }>;
+  const examples = await errorExamples();
   expect(examples.size).toBeGreaterThan(140);
   for (const [code, { message }] of examples) {
     expect(codes).toContain(code);

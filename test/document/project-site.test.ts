@@ -5,10 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { models } from '../../src/charges/index.js';
 import { siteFolder } from '../../src/document/site/index.js';
 import { laws } from '../../src/laws/index.js';
-// @ts-expect-error a script without types
 import { deadLinks } from '../../scripts/links.mjs';
-// @ts-expect-error a script without types
-import { projectPages } from '../../scripts/site.mjs';
+import { projectPages } from '../../scripts/site.js';
 
 /** The project's own pages as `npm run docs` makes them, without TypeDoc and with little time for the laws. */
 describe('the pages of the project', () => {

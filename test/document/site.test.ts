@@ -26,7 +26,6 @@ import {
   wordPicture,
   writeQuantity,
 } from '../../src/document/site/index.js';
-// @ts-expect-error a script without types
 import { deadLinks } from '../../scripts/links.mjs';
 
 const folders: string[] = [];

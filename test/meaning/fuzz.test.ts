@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-// @ts-expect-error a script, without declarations
-import { caseMaker, checkCase } from '../../scripts/fuzz.mjs';
+import { caseMaker, checkCase } from '../../scripts/fuzz.js';
 import * as exact from '../../src/exact/index.js';
 import grammar from '../../src/language/grammar.generated.js';
 import * as language from '../../src/language/index.js';

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-// @ts-expect-error a script, without declarations
 import { errorExamples } from '../../scripts/errors.mjs';
 import { Session } from '../../src/session/index.js';
 import { diagnosticCodes } from '../../src/text/codes.js';
@@ -290,7 +289,7 @@ const elsewhere: readonly DiagnosticCode[] = [
 
 describe('the codes of errors', () => {
   test('have an example in the cases of the grammar, but for those that are listed here', async () => {
-    const examples = (await errorExamples()) as Map<string, unknown>;
+    const examples = await errorExamples();
     const codes = Object.values(diagnosticCodes).flatMap((ofSubject) => Object.keys(ofSubject));
     expect(codes.filter((code) => !examples.has(code)).sort()).toEqual(elsewhere.toSorted());
   });

@@ -1,5 +1,6 @@
 import type { Law, LawReport, Verdict } from '../../law/index.js';
-import { nameText, parseProgram, writeTex } from '../../language/index.js';
+import { nameText } from '../../language/index.js';
+import { claimsAsTex, lawsByRoom, strengthText } from '../../laws/index.js';
 import { type Insert, type Markup, html } from './markup.js';
 import { formula } from './mathematics.js';
 import { type SitePage, wideTable } from './page-frame.js';
@@ -24,9 +25,9 @@ export function lawPage(report: LawReport, places: { readonly folder: string; re
 ${verdict(report)}
 <h2 id="statement">Statement</h2>
 <pre><code>${law.statement}</code></pre>
-${claimsOf(law.statement).map((tex) => html`<p class="formula">${formula(tex)}</p>`)}
+${claimsAsTex(law).map((tex) => html`<p class="formula">${formula(tex)}</p>`)}
 <dl class="facts">
-<div><dt>strength</dt><dd>${law.strength === 'identity' ? 'identity: decided exactly, case by case, and for all values of what a case leaves open' : `relative ${law.strength.relative}, because ${law.strength.because}`}</dd></div>
+<div><dt>strength</dt><dd>${strengthText(law)}${law.strength === 'identity' && ': decided exactly, case by case, and for all values of what a case leaves open'}</dd></div>
 <div><dt>expected</dt><dd>${law.expected === 'holds' ? 'to hold' : 'to fail: the statement is false, and the check is green where it finds a counterexample'}</dd></div>
 ${law.proof !== undefined && html`<div><dt>proof</dt><dd>${places.proof === undefined ? html`<code>${law.proof}</code>` : html`<a href="${places.proof}">${law.proof}</a>`}</dd></div>`}
 </dl>
@@ -56,31 +57,17 @@ export function lawPlace(folder: string, law: Law<unknown>): string {
   return `${folder}/${law.id}.html`;
 }
 
-const roomTitles: Readonly<Record<string, string>> = {
-  exact: 'Coefficients',
-  spin: 'Operators',
-  charges: 'Conserved charges',
-  chain: 'The driven chain',
-  perturb: 'Rates of a perturbation',
-  gas: 'The driven gas',
-};
-
 /** All laws with their verdicts, room by room. */
 export function lawsPage(reports: readonly LawReport[], folder: string): SitePage {
-  const rooms = new Map<string, LawReport[]>();
-  for (const report of reports) {
-    const room = report.law.id.split('.')[0]!;
-    rooms.set(room, [...(rooms.get(room) ?? []), report]);
-  }
   const green = reports.filter((r) => r.green).length;
   const content = html`
 <h1>Laws</h1>
 <p class="lead">${green} of ${reports.length} laws are as expected in the run that made these pages${reports.some((r) => r.verdict.kind === 'undecided') && '; the others were not done in their time'}.</p>
-${[...rooms].map(
-  ([room, list]) => html`<h2 id="${room}">${roomTitles[room] ?? room}</h2>
+${lawsByRoom(reports, ({ law }) => law).map(
+  ({ room, title, entries }) => html`<h2 id="${room}">${title}</h2>
 ${wideTable(
   `laws of ${room}`,
-  html`<table><caption class="quiet">${list.length} laws</caption><tbody>${list.map((r) => html`<tr><th scope="row"><a href="${r.law.id}.html">${r.law.id}</a></th><td>${word(r)}</td><td>${r.law.title}</td><td>${r.law.source}</td></tr>`)}</tbody></table>`,
+  html`<table><caption class="quiet">${entries.length} laws</caption><tbody>${entries.map((r) => html`<tr><th scope="row"><a href="${r.law.id}.html">${r.law.id}</a></th><td>${word(r)}</td><td>${r.law.title}</td><td>${r.law.source}</td></tr>`)}</tbody></table>`,
 )}`,
 )}`;
   return { path: `${folder}/index.html`, title: 'Laws', content };
@@ -119,11 +106,4 @@ function where(v: Verdict & { kind: 'fails' }): Insert {
 
 function cut(text: string): string {
   return text.length <= mostText ? text : `${[...text].slice(0, mostText).join('')} …`;
-}
-
-/** The claims of a statement as TeX, from their trees. What is no text of the language is shown as it stands, above. */
-function claimsOf(statement: string): string[] {
-  return parseProgram({ name: '<law>', text: statement }).statements.flatMap((s) =>
-    s.kind === 'claim' ? [s.right ? `${writeTex(s.left)} = ${writeTex(s.right)}` : writeTex(s.left)] : [],
-  );
 }

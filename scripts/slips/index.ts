@@ -1,17 +1,45 @@
 // A slip of the hand is an error, or a statement that means what it says: every program here has one, the package reads
 // it, and an independent judge reads it too.
-import { Judge, Unreadable } from './judge.mjs';
-import { program, slipped } from './programs.mjs';
-import * as S from './strings.mjs';
+import type { Coefficient } from '../../src/exact/index.js';
+import type { Outcome } from '../../src/session/index.js';
+import type { Operator } from '../../src/spin/index.js';
+import type { Diagnostic } from '../../src/text/index.js';
+import type { Chance } from '../chance.js';
+import { type Reading, Judge, Unreadable } from './judge.js';
+import { program, slipped } from './programs.js';
+import * as S from './strings.js';
+
+/** The rooms of the package that a slip passes through. */
+export interface SlipRooms {
+  readonly language: typeof import('../../src/language/index.js');
+  readonly meaning: typeof import('../../src/meaning/index.js');
+  readonly session: typeof import('../../src/session/index.js');
+  readonly spin: typeof import('../../src/spin/index.js');
+}
+
+/** What was meant, and what was typed. */
+export interface Slip {
+  readonly meant: string;
+  readonly typed: string;
+}
+
+/** What became of a slip in the package, and whether the judge read and decided it. */
+export interface SlipOutcome {
+  readonly error: boolean;
+  readonly read: boolean;
+  readonly judged: boolean;
+  readonly proved: boolean;
+  readonly failed: boolean;
+}
 
 /** Case of a chance: what was meant, and what was typed. */
-export function slipCase(chance) {
+export function slipCase(chance: Chance): Slip {
   const meant = program(chance);
   return { meant, typed: chance.below(20) === 0 ? meant : slipped(chance, meant) };
 }
 
 /** The judge's reading; `unreadable` says why it has none. */
-export function judged(text) {
+export function judged(text: string): Reading & { readonly unreadable?: string; readonly judge: Judge } {
   const judge = new Judge();
   try {
     return { ...judge.program(text), judge };
@@ -22,8 +50,8 @@ export function judged(text) {
 }
 
 /** What the package makes of a program: its last outcome, or the error that ended it. */
-function packaged({ session }, text) {
-  let last;
+function packaged({ session }: SlipRooms, text: string): { outcome?: Outcome | undefined; error?: Diagnostic } {
+  let last: Outcome | undefined;
   for (const outcome of new session.Session().run({ name: 'slip', text })) {
     if (outcome.kind === 'error') return { error: outcome.diagnostic };
     last = outcome;
@@ -32,7 +60,7 @@ function packaged({ session }, text) {
 }
 
 /** A coefficient of the package as a number, at the couplings of the judge. */
-function numberOf(c, judge) {
+function numberOf(c: Coefficient, judge: Judge): S.Complex {
   let sum = S.complex(0);
   for (const { value, monomial } of c.terms) {
     if (monomial.mode) throw new S.Outside();
@@ -42,7 +70,7 @@ function numberOf(c, judge) {
         symbol.kind === 'prime'
           ? S.complex(Number(symbol.name))
           : symbol.kind === 'constant'
-            ? S.complex(symbol.value)
+            ? S.complex(symbol.value!)
             : judge.numberOf(symbol.name);
       const own = symbol.kind === 'conjugate' ? S.complex(base.re, -base.im) : base;
       const r = Math.hypot(own.re, own.im) ** (doubled / 2);
@@ -55,13 +83,13 @@ function numberOf(c, judge) {
 }
 
 /** An operator of the package as strings on the judge's window. */
-function stringsOf(operator, api, judge) {
-  const parts = [];
-  const local = [];
+function stringsOf(operator: Operator, api: SlipRooms, judge: Judge): S.Strings {
+  const parts: S.Strings[] = [];
+  const local: S.Strings[] = [];
   for (const term of operator.terms) {
     const letters = [...api.spin.lettersOf(term.word)];
     const c = numberOf(term.coefficient, judge);
-    const placed = (at) =>
+    const placed = (at: number): S.Strings =>
       letters.reduce((p, l, k) => (l === 'I' ? p : S.multiply(p, S.letter(l, at + k))), S.identity(c));
     if (term.place === 'local') local.push(placed(term.site));
     else
@@ -77,11 +105,8 @@ function stringsOf(operator, api, judge) {
 
 /**
  * Throws where a false statement is proved, a true one refuted, or a sentence has another meaning than it says.
- *
- * @param api  modules of the package: session, spin, meaning, language
- * @returns    what became of it, and of the judge's reading
  */
-export function checkSlip(api, { meant, typed }) {
+export function checkSlip(api: SlipRooms, { meant, typed }: Slip): SlipOutcome {
   const { error, outcome } = packaged(api, typed);
   const reading = judged(typed);
   const seen = {
@@ -93,7 +118,7 @@ export function checkSlip(api, { meant, typed }) {
   };
   if (error !== undefined) return seen;
   if (!outcome) return seen;
-  const fail = (why) => {
+  const fail = (why: string): never => {
     throw new Error(`${why}\n--- meant ---\n${meant}\n--- typed ---\n${typed}`);
   };
   if (outcome.kind === 'claim') {
@@ -116,18 +141,19 @@ export function checkSlip(api, { meant, typed }) {
     );
   const { value } = reading;
   if (!value) return seen;
+  const { value: of } = outcome;
   const own =
-    outcome.value.kind === 'vector'
-      ? ['x', 'y', 'z'].map((a) => outcome.value[a])
-      : outcome.value.kind === 'boolean' || outcome.value.kind === 'levels' || outcome.value.kind === 'list'
+    of.kind === 'vector'
+      ? [of.x, of.y, of.z]
+      : of.kind === 'boolean' || of.kind === 'levels' || of.kind === 'list'
         ? undefined
-        : [api.meaning.asOperator(outcome.value)];
+        : [api.meaning.asOperator(of) ?? fail('a value that is no operator')];
   const theirs =
     value.kind === 'vector' ? [value.x, value.y, value.z] : [value.kind === 'scalar' ? S.identity(value.c) : value.o];
-  if (!own || own.length !== theirs.length) fail('a value of another kind than the judge reads');
+  if (own?.length !== theirs.length) return fail('a value of another kind than the judge reads');
   const verdicts = own.map((o, k) => {
     try {
-      return S.compare(stringsOf(o, api, reading.judge), theirs[k]);
+      return S.compare(stringsOf(o, api, reading.judge), theirs[k]!);
     } catch (e) {
       if (e instanceof S.Outside) return undefined;
       throw e;

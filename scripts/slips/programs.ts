@@ -1,31 +1,30 @@
 // Programs whose claims hold, random in what may be random, and the slips of a hand in them.
+import type { Chance } from '../chance.js';
 
 /** Operators on numbered sites or under a sum, over couplings that the claims use. */
 class Hand {
-  constructor(chance) {
-    this.c = chance;
-  }
-  one(...of) {
+  constructor(private readonly c: Chance) {}
+  one<T>(...of: readonly T[]): T {
     return this.c.one(of);
   }
-  site(body) {
+  site(body: boolean): string {
     return body
       ? this.one('_j', '_<j+1>', '_{j+1}', '_<j-1>', '_{j+2}')
       : this.one('_0', '_1', '_2', '_3', '_<0>', '_{2}', '_<-1>');
   }
-  coupling() {
+  coupling(): string {
     return this.one('J', 'Δ', 'B', '2', '1/2', 'Delta', '\\Delta', 'Jx', 'D_2', 'λ', '0.5', '3', 'i', 'i J', 'g');
   }
-  letter(body) {
+  letter(body: boolean): string {
     return this.one('X', 'Y', 'Z', 'Sx', 'S^y', 'S^z', 'S+', 'S-', 'σ^x', 'S^{z}', 'σ^-') + this.site(body);
   }
-  vector(body) {
+  vector(body: boolean): string {
     return this.one('S', 'S', 'σ', '\\vec S') + this.site(body);
   }
-  dot(body) {
+  dot(body: boolean): string {
     return `${this.vector(body)}${this.one('·', ' \\cdot ', '·')}${this.vector(body)}`;
   }
-  word(body) {
+  word(body: boolean): string {
     return this.one(
       () => this.letter(body),
       () => `${this.letter(body)} ${this.letter(body)}`,
@@ -37,17 +36,17 @@ class Hand {
       () => `(${this.vector(body)}×${this.vector(body)})^${this.one('x', 'y', 'z')}`,
     )();
   }
-  local() {
+  local(): string {
     return this.c.below(3) === 0 ? `${this.word(false)} ${this.one('+', '-')} ${this.word(false)}` : this.word(false);
   }
-  sum() {
+  sum(): string {
     const body =
       this.c.below(3) === 0 ? `(${this.word(true)} ${this.one('+', '-')} ${this.word(true)})` : this.word(true);
     return `${this.one('', `${this.coupling()} `)}${this.one('sum_j', 'Σ_j', '\\sum_j')} ${this.one('', '', '(-1)^j ', 'j ')}${body}`;
   }
 }
 
-const hamiltonians = {
+const hamiltonians: Readonly<Record<string, (c: Chance) => readonly [density: string, third: string]>> = {
   xxx: (c) => [
     `h_<j,j+1> = ${c.one(['J S_j·S_<j+1>', 'J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1> + Sz_j Sz_<j+1>)'])}`,
     'J^2 sum_j (S_j×S_<j+1>)·S_<j+2>',
@@ -66,9 +65,9 @@ const hamiltonians = {
 };
 
 /** A program: its last line is a claim that holds, or an expression. */
-export function program(chance) {
+export function program(chance: Chance): string {
   const h = new Hand(chance);
-  const claim = (text) =>
+  const claim = (text: string): string =>
     `prove ${chance.one(['', 'a-name: ', ': ']).replace(/^: /u, '')}${text}`.replace(/^prove (?=[^[({a])/u, 'prove: ');
   const [A, B, C] = [h.local(), h.local(), h.local()];
   const kinds = [
@@ -90,7 +89,7 @@ export function program(chance) {
       const body = h.word(true);
       return [
         claim(
-          `sum_j (${body}) = sum_j (${body.replaceAll(/[_]j(?![A-Za-z])/gu, '_<j+0>').replaceAll(/[<{]j([+-][0-9])[>}]/gu, (_, n) => `<j${Number(n) + 1 < 0 ? '' : '+'}${Number(n) + 1}>`)})`,
+          `sum_j (${body}) = sum_j (${body.replaceAll(/[_]j(?![A-Za-z])/gu, '_<j+0>').replaceAll(/[<{]j([+-][0-9])[>}]/gu, (_, n: string) => `<j${Number(n) + 1 < 0 ? '' : '+'}${Number(n) + 1}>`)})`,
         ),
       ];
     },
@@ -103,7 +102,7 @@ export function program(chance) {
     ],
     () => [`H = sum_j J S_j·S_<j+1> - B Sz_j`, claim(`[H, sum_j S+_j] = -B sum_j S+_j`)],
     () => {
-      const [density, third] = hamiltonians[chance.one(['xxx', 'xxz', 'xyz'])](chance);
+      const [density, third] = hamiltonians[chance.one(['xxx', 'xxz', 'xyz'])]!(chance);
       return [
         density,
         'H = sum_j h_<j,j+1>',
@@ -156,14 +155,14 @@ const classes = [
 ];
 
 /** One slip: a character left out, typed twice, or another of its kind; sometimes two of them. */
-export function slipped(chance, text) {
+export function slipped(chance: Chance, text: string): string {
   const points = [...text];
   const at = chance.below(points.length);
   const kind = chance.below(4);
   if (kind === 0) points.splice(at, 1);
-  else if (kind === 1) points.splice(at, 0, points[at]);
+  else if (kind === 1) points.splice(at, 0, points[at]!);
   else {
-    const own = classes.filter((c) => c.includes(points[at]));
+    const own = classes.filter((c) => c.includes(points[at]!));
     const others = [...(own.length === 0 ? classes.join('') : chance.one(own))].filter((c) => c !== points[at]);
     points[at] = chance.one(others);
   }

@@ -1,14 +1,15 @@
 // An independent reader of the core of the language: it knows the rules of docs/reference/language.md and nothing of the package,
 // refuses whatever it is not sure of, and gives every expression its numbers at random couplings. Sentences that the
 // package accepts must mean here what they mean there.
-import * as S from './strings.mjs';
-import { Outside, complex, over, times } from './strings.mjs';
+import * as S from './strings.js';
+import { type Complex, type Strings, Outside, complex, over, times } from './strings.js';
 
 /** The sentence is not one of the core language, or it is wrong. */
 export class Unreadable extends Error {}
-const no = (why) => {
+
+function no(why: string): never {
   throw new Unreadable(why);
-};
+}
 
 // --- words --------------------------------------------------------------------------------------------------------
 
@@ -61,7 +62,7 @@ const greekNames = [
 const symbols = 'αβγδεζηθικλμνξορυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΥΦΧΨΩ';
 const spinSite = String.raw`_(?:j|[0-9]+|<[^<>]*>|\{[^{}]*\})`;
 const axes = String.raw`\^?(?:[xyz+\-]|\{[xyz+\-]\})`;
-const patterns = [
+const patterns: readonly (readonly [type: string, pattern: RegExp])[] = [
   ['space', /[ \t]+/uy],
   ['claim', /(?:prove|refute)(?:[ \t]+[A-Za-z0-9][A-Za-z0-9-]*)?[ \t]*:/uy],
   ['hc', /[hH]\.[cC]\./uy],
@@ -92,11 +93,19 @@ const patterns = [
   ['sign', /[-+*/^(){}[\],=:;_]/uy],
 ];
 
-/** The words of a line; `after` and `before` say whether white space stands there. */
-function words(text) {
-  const found = [];
+interface Word {
+  readonly type: string;
+  readonly text: string;
+  readonly at: number;
+  /** does white space stand before it? */
+  readonly spaced: boolean;
+}
+
+/** The words of a line. */
+function words(text: string): Word[] {
+  const found: Word[] = [];
   for (let at = 0; at < text.length; ) {
-    let hit;
+    let hit: Word | undefined;
     for (const [type, pattern] of patterns) {
       pattern.lastIndex = at;
       const match = pattern.exec(text);
@@ -105,17 +114,17 @@ function words(text) {
         break;
       }
     }
-    if (!hit) no(`the character ${text[at]}`);
+    if (!hit) return no(`the character ${text[at]}`);
     at += hit.text.length;
     if (hit.type !== 'space') found.push(hit);
   }
   return found;
 }
 
-const brackets = { '(': ')', '[': ']', '{': '}' };
+const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** Statements: at ";" or a newline, unless a bracket is open, the line ends in an operator, or the next is indented. */
-function statements(program) {
+function statements(program: string): string[] {
   const out = [''];
   let depth = 0;
   // Two backslashes are a row of TeX: a statement of its own, unless an operator ends or begins it.
@@ -144,25 +153,38 @@ function statements(program) {
   return out.map((s) => s.trim()).filter((s) => s !== '');
 }
 
+/** A site: j moved `by`, or the site numbered `by`. */
+interface Site {
+  readonly free: boolean;
+  readonly by: number;
+}
+
+/** What a word may name: a coupling or a definition, a density at its sites, or either. */
+interface Named {
+  readonly name?: string;
+  readonly stem?: string;
+  readonly sites?: readonly Site[];
+}
+
 /** One name, one spelling: `Delta`, `\Delta` and `Δ` are one; C_3 is C3. */
-function canonical(text) {
+function canonical(text: string): Named {
   const parts = new RegExp(
     String.raw`^(?<stem>[A-Za-z]+|[${greek}]|\\[A-Za-z]+)(?<digits>[0-9]*)(?:_(?<below>.+))?$`,
     'u',
   ).exec(text)?.groups;
   if (!parts) return no(`the name ${text}`);
-  const plain = (s) => {
+  const plain = (s: string): string => {
     const bare = s.replace(/^\\/u, '');
     const at = [...symbols].indexOf(bare);
-    if (at >= 0) return greekNames[at];
+    if (at >= 0) return greekNames[at]!;
     if (s.startsWith('\\') && !greekNames.includes(bare)) no(`the command ${s}`);
     return bare === 'epsilon' ? 'eps' : bare;
   };
-  const stem = plain(parts.stem) + parts.digits;
+  const stem = plain(parts.stem!) + parts.digits!;
   if (parts.below === undefined) return { name: stem };
   const inner = parts.below.replace(/^[{<]|[}>]$/gu, '');
   if (/^[{<]/u.test(parts.below) || inner === 'j' || /^[0-9]+$/u.test(inner)) {
-    const sites = inner.split(',').map(site);
+    const sites = inner.split(',').map(siteOf);
     if (sites.every((s) => s !== undefined)) {
       const joined = /^[0-9]+$/u.test(inner) ? (/[0-9]$/u.test(stem) ? `${stem}_${inner}` : stem + inner) : undefined;
       return { stem, sites, ...(joined !== undefined && !parts.below.startsWith('<') && { name: joined }) };
@@ -173,16 +195,16 @@ function canonical(text) {
 }
 
 /** `j+1` → { free, by }; undefined where it is no site. */
-function site(text) {
+function siteOf(text: string): Site | undefined {
   const t = text.trim();
   const moved = /^j(?:[ \t]*(?<sign>[+-])[ \t]*(?<n>[0-9]+))?$/u.exec(t)?.groups;
-  if (moved) return { free: true, by: moved.n === undefined ? 0 : Number(`${moved.sign}${moved.n}`) };
+  if (moved) return { free: true, by: moved.n === undefined ? 0 : Number(`${moved.sign!}${moved.n}`) };
   return /^-?[0-9]+$/u.test(t) ? { free: false, by: Number(t) } : undefined;
 }
 
 /** Unknown names that are couplings by their looks, and none that is an operator without its site. */
-function isCoupling(name) {
-  const [stem, below] = name.split('_');
+function isCoupling(name: string): boolean {
+  const [stem, below] = name.split('_') as [string, string?];
   const letter =
     greekNames.find((g) => stem.startsWith(g) && /^(?:[0-9]*|[xyz]{1,2})$/u.test(stem.slice(g.length))) ??
     (/^[A-Za-z](?:[0-9]*|[xyz]{1,2})$/u.test(stem) ? stem[0] : undefined);
@@ -197,41 +219,118 @@ function isCoupling(name) {
 
 // --- sentences ----------------------------------------------------------------------------------------------------
 
-const functions = { sqrt: 1, dag: 1, conj: 1, dot: 2, cross: 2 };
+const functions: Readonly<Record<string, number>> = { sqrt: 1, dag: 1, conj: 1, dot: 2, cross: 2 };
+
+const axisNames = ['x', 'y', 'z'] as const;
+type Axis = (typeof axisNames)[number];
+
+interface Binding {
+  readonly name: string;
+  readonly value: Tree;
+}
+interface SumTree {
+  readonly kind: 'sum';
+  readonly terms: Tree[];
+}
+interface ProductTree {
+  readonly kind: 'product';
+  readonly factors: readonly Tree[];
+  /** between the factors */
+  readonly joins: readonly string[];
+}
+interface SpinTree {
+  readonly kind: 'spin';
+  /** S, σ, X, Y or Z */
+  readonly family: string;
+  readonly primes: number;
+  readonly axis: string | undefined;
+  readonly site: Site;
+}
+interface NameTree extends Named {
+  readonly kind: 'name';
+  /** does a bracket follow at once? */
+  readonly touches?: boolean;
+}
+interface PowerTree {
+  readonly kind: 'power';
+  readonly of: Tree;
+  readonly exponent: Tree;
+}
+interface BracketTree {
+  readonly kind: 'commutator' | 'anticommutator';
+  readonly left: Tree;
+  readonly right: Tree;
+}
+interface ChainTree {
+  readonly kind: 'chain';
+  readonly of: SumTree;
+}
+interface CallTree {
+  readonly kind: 'call';
+  readonly name: string;
+  readonly given: readonly Tree[];
+}
+type Tree =
+  | SumTree
+  | ProductTree
+  | SpinTree
+  | NameTree
+  | PowerTree
+  | BracketTree
+  | ChainTree
+  | CallTree
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'imaginary' | 'position' }
+  | { readonly kind: 'couplings'; readonly name: string }
+  | { readonly kind: 'cross'; readonly left: Tree; readonly right: Tree }
+  | { readonly kind: 'adjoint' | 'group'; readonly of: Tree }
+  | { readonly kind: 'hc'; readonly of: Tree; readonly minus: boolean }
+  | { readonly kind: 'stagger'; readonly exponent: Tree }
+  | { readonly kind: 'component'; readonly of: Tree; readonly axis: Axis; readonly below?: string | undefined }
+  | { readonly kind: 'with'; readonly bindings: readonly Binding[]; readonly body: Tree };
+
+/** A summand; `sum` where it ends in sum_j and what follows belongs to it. */
+type Term =
+  | { readonly node: Tree; readonly sum?: undefined }
+  | { readonly sum: { readonly before: readonly Tree[]; readonly joins: readonly string[]; readonly body: Tree } };
 
 class Reader {
-  constructor(text) {
+  private readonly words: readonly Word[];
+  private at = 0;
+
+  constructor(text: string) {
     this.words = words(text);
-    this.at = 0;
   }
-  peek(offset = 0) {
+  peek(offset = 0): Word | undefined {
     return this.words[this.at + offset];
   }
-  is(text, offset = 0) {
+  is(text: string, offset = 0): boolean {
     const word = this.peek(offset);
     return word !== undefined && word.type === 'sign' && word.text === text;
   }
-  take(text) {
+  take(text: string): void {
     if (!this.is(text)) no(`${this.peek()?.text ?? 'the end'} in place of ${text}`);
-    return this.words[this.at++];
+    this.at += 1;
   }
-  end() {
-    if (this.peek()) no(`${this.peek().text} after the end`);
+  end(): void {
+    const word = this.peek();
+    if (word) no(`${word.text} after the end`);
   }
 
   /** A sum up to the end of the bracket; rule 12: sum_j takes all that follows up to the next summand that has one. */
-  expression() {
-    if (this.peek()?.type === 'name' && this.peek().text === 'with') return this.substitution();
-    const terms = [];
+  expression(): Tree {
+    if (this.begins('with')) return this.substitution();
+    const terms: Tree[] = [];
     let signed = this.signs();
-    let open;
+    let open: ChainTree | undefined;
     for (;;) {
-      const { node, sum } = this.term(signed);
-      if (sum) {
-        open = { kind: 'chain', of: { kind: 'sum', terms: [node.body] } };
-        terms.push({ kind: 'product', factors: [...node.before, open], joins: node.joins });
-      } else if (open) open.of.terms.push(node);
-      else terms.push(node);
+      const term = this.term(signed);
+      if (term.sum) {
+        const { before, joins, body } = term.sum;
+        open = { kind: 'chain', of: { kind: 'sum', terms: [body] } };
+        terms.push({ kind: 'product', factors: [...before, open], joins });
+      } else if (open) open.of.terms.push(term.node);
+      else terms.push(term.node);
       if (!this.is('+') && !this.is('-')) break;
       const minus = this.is('-');
       this.at += 1;
@@ -243,8 +342,13 @@ class Reader {
     }
     return { kind: 'sum', terms };
   }
+  /** Is the next word this name? */
+  begins(name: string): boolean {
+    const word = this.peek();
+    return word?.type === 'name' && word.text === name;
+  }
   /** Signs before a term: true for minus. */
-  signs() {
+  signs(): boolean {
     let minus = false;
     while (this.is('-') || this.is('+')) {
       if (this.is('-')) minus = !minus;
@@ -252,17 +356,17 @@ class Reader {
     }
     return minus;
   }
-  substitution() {
+  substitution(): Tree {
     const bindings = this.bindings();
     return { kind: 'with', bindings, body: this.expression() };
   }
   /** `with a = 1, b = 2:` */
-  bindings() {
+  bindings(): Binding[] {
     this.at += 1;
-    const bindings = [];
+    const bindings: Binding[] = [];
     for (;;) {
       const name = this.peek();
-      if (name?.type !== 'name') no('with without a name');
+      if (name?.type !== 'name') return no('with without a name');
       this.at += 1;
       this.take('=');
       bindings.push({ name: canonical(name.text).name ?? no('with a site'), value: this.expression() });
@@ -273,10 +377,10 @@ class Reader {
     return bindings;
   }
 
-  /** A product; `sum` where it ends in sum_j and what follows belongs to it. */
-  term(minus) {
-    const factors = [];
-    const joins = [];
+  /** A product, which may end in a sum. */
+  term(minus: boolean): Term {
+    const factors: Tree[] = [];
+    const joins: string[] = [];
     if (minus) {
       factors.push({ kind: 'number', value: -1 });
     }
@@ -287,8 +391,8 @@ class Reader {
         if (minus && factors.length === 1) joins.push('*');
         this.at += 1;
         const body = this.term(this.signs());
-        if (body.sum) no('a sum in a sum');
-        return { node: { before: factors, joins, body: body.node }, sum: true };
+        if (body.sum) return no('a sum in a sum');
+        return { sum: { before: factors, joins, body: body.node } };
       }
       if (minus && factors.length === 1) joins.push('*');
       factors.push(this.crossed());
@@ -305,15 +409,15 @@ class Reader {
         (next.type === 'sign' && '([{'.includes(next.text))
       ) {
         const before = this.words[this.at - 1];
-        if (next.type === 'number' && before.type === 'number') no('two numbers');
+        if (next.type === 'number' && before?.type === 'number') no('two numbers');
         joins.push('*');
         continue;
       }
       break;
     }
-    return { node: factors.length === 1 ? factors[0] : { kind: 'product', factors, joins } };
+    return { node: factors.length === 1 ? factors[0]! : { kind: 'product', factors, joins } };
   }
-  crossed() {
+  crossed(): Tree {
     const left = this.powered();
     if (this.peek()?.type !== 'cross') return left;
     this.at += 1;
@@ -321,7 +425,7 @@ class Reader {
     if (this.peek()?.type === 'cross') no('A×B×C');
     return { kind: 'cross', left, right };
   }
-  powered() {
+  powered(): Tree {
     let node = this.atom();
     for (;;) {
       const word = this.peek();
@@ -337,27 +441,27 @@ class Reader {
         if (node.kind === 'power') no('a power of a power');
         node = this.raised(node);
       } else if (this.is('_') && /^[xyz]$/u.test(this.peek(1)?.text ?? '')) {
-        node = { kind: 'component', of: node, axis: this.peek(1).text };
+        node = { kind: 'component', of: node, axis: this.peek(1)!.text as Axis };
         this.at += 2;
       } else return node;
     }
   }
-  raised(base) {
+  raised(base: Tree): Tree {
     const word = this.peek();
     const axis =
       word?.type === 'name' ? /^(?<axis>[xyz])(?:_\{?(?<below>[0-9])\}?)?$/u.exec(word.text)?.groups : undefined;
     if (axis && (axis.below === undefined || base.kind === 'name')) {
       this.at += 1;
-      return { kind: 'component', of: base, axis: axis.axis, ...(axis.below && { below: axis.below }) };
+      return { kind: 'component', of: base, axis: axis.axis as Axis, below: axis.below };
     }
     if (this.is('{') && /^[xyz]$/u.test(this.peek(1)?.text ?? '') && this.is('}', 2)) {
-      const label = this.peek(1).text;
+      const label = this.peek(1)!.text as Axis;
       this.at += 3;
       const braced = this.is('{', 1) ? 1 : 0;
       const digit = this.peek(1 + braced)?.text ?? '';
       const below = base.kind === 'name' && this.is('_') && /^[0-9]$/u.test(digit) ? digit : undefined;
       if (below !== undefined) this.at += 2 + 2 * braced;
-      return { kind: 'component', of: base, axis: label, ...(below !== undefined && { below }) };
+      return { kind: 'component', of: base, axis: label, below };
     }
     if (word?.type === 'number') {
       this.at += 1;
@@ -366,41 +470,41 @@ class Reader {
     }
     if (this.is('-') && this.peek(1)?.type === 'number') {
       this.at += 2;
-      return { kind: 'power', of: base, exponent: { kind: 'number', value: -Number(this.words[this.at - 1].text) } };
+      return { kind: 'power', of: base, exponent: { kind: 'number', value: -Number(this.words[this.at - 1]!.text) } };
     }
     if (this.is('(') || this.is('{')) {
-      const close = brackets[this.words[this.at++].text];
+      const close = brackets[this.words[this.at++]!.text]!;
       const exponent = this.expression();
       this.take(close);
       return isMinusOne(base) ? { kind: 'stagger', exponent } : { kind: 'power', of: base, exponent };
     }
     return no('an exponent');
   }
-  atom() {
+  atom(): Tree {
     const word = this.peek();
     if (!word) return no('the end in place of a factor');
     this.at += 1;
     if (word.type === 'number') return { kind: 'number', value: Number(word.text) };
     if (word.type === 'spin') return this.spin(word);
     if (word.type === 'couplings')
-      return { kind: 'couplings', name: canonical(word.text.replace(/^\\vec ?|[{}]/gu, '')).name };
+      return { kind: 'couplings', name: canonical(word.text.replace(/^\\vec ?|[{}]/gu, '')).name ?? no('couplings') };
     if (word.type === 'stagger') return { kind: 'stagger', exponent: { kind: 'position' } };
     if (word.type === 'sign' && (word.text === '(' || word.text === '{' || word.text === '[')) {
       const of = this.expression();
       if (word.text !== '(' && this.is(',')) {
         this.at += 1;
         const right = this.expression();
-        this.take(brackets[word.text]);
+        this.take(brackets[word.text]!);
         return { kind: word.text === '[' ? 'commutator' : 'anticommutator', left: of, right };
       }
       if (word.text === '[') no('a commutator without a comma');
-      this.take(brackets[word.text]);
+      this.take(brackets[word.text]!);
       return { kind: 'group', of };
     }
     if (word.type !== 'name') return no(`${word.text} in place of a factor`);
     return this.name(word);
   }
-  name(word) {
+  name(word: Word): Tree {
     const next = this.peek();
     const touches = next !== undefined && this.is('(') && !next.spaced;
     if (Object.hasOwn(functions, word.text)) {
@@ -421,7 +525,7 @@ class Reader {
       no(`the word ${word.text}`);
     return { kind: 'name', touches, ...canonical(word.text) };
   }
-  spin(word) {
+  spin(word: Word): SpinTree {
     // Rule 26: a site and a sign without a space is a neighbour that was meant.
     const [sign, number] = [this.peek(), this.peek(1)];
     if (
@@ -439,11 +543,11 @@ class Reader {
         word.text,
       )?.groups;
     if (!typed) return no(`the spin ${word.text}`);
-    const where = site(typed.site.replace(/^[<{]|[>}]$/gu, ''));
+    const where = siteOf(typed.site!.replace(/^[<{]|[>}]$/gu, ''));
     if (!where) return no(`the site of ${word.text}`);
-    const primes = typed.primes.length + typed.after.length;
+    const primes = typed.primes!.length + typed.after!.length;
     if (primes > 2 || (typed.primes && typed.after) || (typed.axis && typed.late)) no(`the marks of ${word.text}`);
-    const family = typed.family.endsWith('S') ? 'S' : typed.family;
+    const family = typed.family!.endsWith('S') ? 'S' : typed.family!;
     if (primes > 0 && family !== 'S') no('primes of no spin');
     if ('XYZ'.includes(family) && typed.late) no('a component of a letter');
     return { kind: 'spin', family, primes, axis: typed.axis ?? typed.late, site: where };
@@ -452,40 +556,81 @@ class Reader {
 
 // --- meaning ------------------------------------------------------------------------------------------------------
 
-const scalar = (c) => ({ kind: 'scalar', c });
-const operator = (o) => ({ kind: 'operator', o });
-const asOperator = (v) =>
+interface ScalarValue {
+  readonly kind: 'scalar';
+  readonly c: Complex;
+}
+interface OperatorValue {
+  readonly kind: 'operator';
+  readonly o: Strings;
+}
+interface VectorValue extends Readonly<Record<Axis, Strings>> {
+  readonly kind: 'vector';
+}
+/** What an expression is worth at the couplings of the judge. */
+export type JudgedValue = ScalarValue | OperatorValue | VectorValue;
+
+/** What of sites a tree holds outside its sums, and what inside. */
+interface Flags {
+  free: boolean;
+  fixed: boolean;
+  bare: boolean;
+  weighted: boolean;
+  sum?: boolean;
+}
+
+/** A name with its tree, and what was defined before it; `sites` for a density. */
+interface Definition {
+  readonly node: Tree;
+  readonly defs: Definitions;
+  readonly sites?: readonly number[];
+  readonly flags: Flags;
+}
+type Definitions = ReadonlyMap<string, Definition>;
+
+interface Scope {
+  readonly j: number;
+  /** under a sum, or in a density */
+  readonly body: boolean;
+  readonly values: ReadonlyMap<string, Complex>;
+  readonly defs: Definitions;
+}
+
+/** What the judge makes of a program: of its last statement. */
+export interface Reading {
+  readonly verb?: string;
+  /** undefined where the window is too small */
+  readonly verdict?: 'equal' | 'different' | undefined;
+  readonly value?: JudgedValue | undefined;
+}
+
+const scalar = (c: Complex): ScalarValue => ({ kind: 'scalar', c });
+const operator = (o: Strings): OperatorValue => ({ kind: 'operator', o });
+const asOperator = (v: JudgedValue): Strings =>
   v.kind === 'scalar' ? S.identity(v.c) : v.kind === 'operator' ? v.o : no('a vector for an operator');
-const eachAxis = (f) => ({ kind: 'vector', x: f('x'), y: f('y'), z: f('z') });
+const eachAxis = (f: (axis: Axis) => Strings): VectorValue => ({ kind: 'vector', x: f('x'), y: f('y'), z: f('z') });
 
 /** The same number for the same coupling: between 1/2 and 2, of no simple ratio. Complex where it is declared so. */
-function coupling(name, declared) {
+function coupling(name: string, declared: string | undefined): Complex {
   let h = 2166136261;
-  for (const c of name) h = Math.imul(h ^ c.codePointAt(0), 16777619) >>> 0;
+  for (const c of name) h = Math.imul(h ^ c.codePointAt(0)!, 16777619) >>> 0;
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d) >>> 0;
   const r = 0.5 + 1.5 * ((h >>> 4) / 2 ** 28);
   return declared === 'complex' ? complex(r * Math.cos(5 * r), r * Math.sin(5 * r)) : complex(r);
 }
 
 export class Judge {
-  constructor() {
-    this.defs = new Map();
-    this.params = new Map();
-  }
+  private defs: Definitions = new Map();
+  private readonly params = new Map<string, string>();
 
   /** The numbers a coupling has here, by its ASCII name. */
-  numberOf(name) {
+  numberOf(name: string): Complex {
     return coupling(name, this.params.get(name));
   }
 
-  /**
-   * Reads a program; the answer is of its last statement.
-   *
-   * @returns {{verb?: string, verdict?: 'equal' | 'different', value?: object}}  no verdict where the window is too
-   *   small
-   */
-  program(text) {
-    let answer = {};
+  /** Reads a program; the answer is of its last statement. */
+  program(text: string): Reading {
+    let answer: Reading = {};
     // TeX drops the space before a subscript, and lowers one digit: D_2Z_j is D_2 Z_j.
     const typed = text.includes('\\')
       ? text.replaceAll(/(?<=[\p{L}\p{N}]) +(?=_)/gu, '').replaceAll(/(?<=[A-Za-z]_[0-9])(?=[A-Z])/gu, ' ')
@@ -494,24 +639,24 @@ export class Judge {
     return answer;
   }
 
-  statement(line) {
+  statement(line: string): Reading {
     const param = /^param[ \t]+(?<names>.*?)(?:[ \t]+(?<domain>real|complex))?$/u.exec(line)?.groups;
     if (param) {
-      for (const typed of param.names.split(',')) {
+      for (const typed of param.names!.split(',')) {
         const { name } = canonical(typed.trim());
-        if (name === undefined || this.defs.has(name)) no('a parameter');
+        if (name === undefined || this.defs.has(name)) return no('a parameter');
         this.params.set(name, param.domain ?? 'real');
       }
       return {};
     }
     const head =
       /^(?<verb>prove|refute)(?:(?:[ \t]+(?!with[ \t])[A-Za-z0-9][A-Za-z0-9-]*)?[ \t]*:|(?=[ \t([{-]))/u.exec(line);
-    if (head) return this.claim(head.groups.verb, line.slice(head[0].length));
+    if (head) return this.claim(head.groups!.verb!, line.slice(head[0].length));
     const definition = new RegExp(
       String.raw`^(?<name>[^=:()[\]{}+*/-]+?(?:<[^<>]*>|\{[^{}]*\})?)[ \t]*=(?!=)`,
       'u',
     ).exec(line);
-    if (definition) return this.define(definition.groups.name.trim(), line.slice(definition[0].length));
+    if (definition) return this.define(definition.groups!.name!.trim(), line.slice(definition[0].length));
     const reader = new Reader(line);
     const node = reader.expression();
     reader.end();
@@ -519,7 +664,7 @@ export class Judge {
     return { value: this.unless(() => this.value(node, this.scope())) };
   }
 
-  unless(f) {
+  unless<T>(f: () => T): T | undefined {
     try {
       return f();
     } catch (error) {
@@ -528,17 +673,17 @@ export class Judge {
     }
   }
 
-  define(typed, text) {
-    const names = words(typed);
-    if (names.length !== 1 || names[0].type !== 'name') no(`the left side ${typed}`);
-    const left = canonical(names[0].text);
+  define(typed: string, text: string): Reading {
+    const [word, ...others] = words(typed);
+    if (word?.type !== 'name' || others.length > 0) return no(`the left side ${typed}`);
+    const left = canonical(word.text);
     const reader = new Reader(text);
     const node = reader.expression();
     reader.end();
     const defs = new Map(this.defs);
     if (left.sites && left.sites.some((s) => s.free)) {
       if (!left.sites.every((s) => s.free)) no('a density at numbered sites');
-      this.defs = new Map(this.defs).set(left.stem, {
+      this.defs = new Map(this.defs).set(left.stem!, {
         node,
         defs,
         sites: left.sites.map((s) => s.by),
@@ -554,10 +699,10 @@ export class Judge {
     return {};
   }
 
-  claim(verb, text) {
+  claim(verb: string, text: string): Reading {
     const reader = new Reader(text);
-    const prefixes = [];
-    while (reader.peek()?.type === 'name' && reader.peek().text === 'with') prefixes.push(reader.bindings());
+    const prefixes: Binding[][] = [];
+    while (reader.begins('with')) prefixes.push(reader.bindings());
     const left = reader.expression();
     reader.take('=');
     const right = reader.expression();
@@ -572,11 +717,11 @@ export class Judge {
     return { verb, verdict };
   }
 
-  same(a, b) {
-    const zero = (v) => v.kind === 'scalar' && Math.hypot(v.c.re, v.c.im) < 1e-12;
+  same(a: JudgedValue, b: JudgedValue): 'equal' | 'different' | undefined {
+    const zero = (v: JudgedValue): boolean => v.kind === 'scalar' && Math.hypot(v.c.re, v.c.im) < 1e-12;
     if (a.kind === 'vector' || b.kind === 'vector') {
       if (a.kind !== b.kind && !zero(a) && !zero(b)) return no('a vector against an operator');
-      const parts = ['x', 'y', 'z'].map((axis) =>
+      const parts = axisNames.map((axis) =>
         S.compare(a.kind === 'vector' ? a[axis] : S.strings(), b.kind === 'vector' ? b[axis] : S.strings()),
       );
       return parts.includes('different') ? 'different' : parts.includes(undefined) ? undefined : 'equal';
@@ -584,17 +729,17 @@ export class Judge {
     return S.compare(asOperator(a), asOperator(b));
   }
 
-  scope() {
+  scope(): Scope {
     return { j: 0, body: false, values: new Map(), defs: this.defs };
   }
 
-  bound(bindings, scope) {
+  bound(bindings: readonly Binding[], scope: Scope): Scope {
     const values = new Map(scope.values);
     for (const { name, value } of bindings) {
       if (scope.defs.has(name)) no(`with a definition ${name}`);
       if (!this.params.has(name) && !isCoupling(name)) no(`with ${name}`);
       const v = this.value(value, scope);
-      if (v.kind !== 'scalar') no('with an operator');
+      if (v.kind !== 'scalar') return no('with an operator');
       values.set(name, v.c);
     }
     return { ...scope, values };
@@ -603,9 +748,9 @@ export class Judge {
   // --- where j stands (rule 13) ---
 
   /** What of sites a tree holds outside its sums, and what inside. */
-  flagsOf(node, body) {
-    const flags = { free: false, fixed: false, bare: false, weighted: false };
-    const visit = (n, inside) => {
+  flagsOf(node: Tree, body: boolean): Flags {
+    const flags: Flags = { free: false, fixed: false, bare: false, weighted: false };
+    const visit = (n: Tree, inside: boolean): void => {
       switch (n.kind) {
         case 'spin':
           if (n.site.free) flags.free ||= !inside;
@@ -618,17 +763,17 @@ export class Judge {
           else flags.bare = true;
           return;
         case 'name': {
-          const density = n.sites && !this.defs.has(n.name ?? '') ? this.defs.get(n.stem) : undefined;
+          const density = n.sites && !this.defs.has(n.name ?? '') ? this.defs.get(n.stem!) : undefined;
           if (density) {
-            if (n.sites.every((s) => s.free)) flags.free ||= !inside;
+            if (n.sites!.every((s) => s.free)) flags.free ||= !inside;
             else if (inside) no('a numbered site in a sum');
             else flags.fixed = true;
             return;
           }
-          const own = this.defs.get(n.name)?.flags;
+          const own = n.name === undefined ? undefined : this.defs.get(n.name)?.flags;
           if (!own) return;
           if (inside && (own.free || own.fixed || own.sum)) no('an operator with sites in a sum');
-          for (const key of ['free', 'fixed', 'bare', 'weighted']) flags[key] ||= own[key];
+          for (const key of ['free', 'fixed', 'bare', 'weighted'] as const) flags[key] ||= own[key];
           return;
         }
         case 'chain':
@@ -644,16 +789,16 @@ export class Judge {
     return flags;
   }
 
-  checkSites(nodes) {
+  checkSites(nodes: readonly Tree[]): void {
     const flags = nodes.map((n) => this.flagsOf(n, false));
-    const any = (key) => flags.some((f) => f[key]);
+    const any = (key: keyof Flags): boolean => flags.some((f) => f[key]);
     if (any('bare')) no('a bare j outside a sum');
     if (any('free') && (any('fixed') || any('weighted'))) no('a free j beside a numbered site');
   }
 
   // --- values ---
 
-  value(n, scope) {
+  value(n: Tree, scope: Scope): JudgedValue {
     switch (n.kind) {
       case 'number':
         return scalar(complex(n.value));
@@ -685,7 +830,9 @@ export class Judge {
         return eachAxis((axis) => S.identity(this.numberOf(`${n.name}_${axis}`)));
       case 'component': {
         // Over a coupling the letter is a label: h^z is h_z.
-        if (this.isFreeName(n.of, scope)) return scalar(this.numberOf(`${n.of.name}${n.below ?? ''}_${n.axis}`));
+        const free = this.freeName(n.of, scope);
+        if (free !== undefined && n.of.kind === 'name')
+          return scalar(this.numberOf(`${free}${n.below ?? ''}_${n.axis}`));
         if (n.below !== undefined) return no('a label');
         const v = this.value(n.of, scope);
         return v.kind === 'vector' ? operator(v[n.axis]) : no('a component of no vector');
@@ -708,14 +855,12 @@ export class Judge {
         return this.value(n.body, this.bound(n.bindings, scope));
       case 'call':
         return this.call(n, scope);
-      default:
-        return no(n.kind);
     }
   }
 
-  spin(n, scope) {
+  spin(n: SpinTree, scope: Scope): JudgedValue {
     const at = n.site.free ? scope.j + n.site.by : n.site.by;
-    const one = (axis) => {
+    const one = (axis: string): Strings => {
       if (axis === '+' || axis === '-') {
         const parts = [one('x'), S.scale(one('y'), complex(0, axis === '+' ? 1 : -1))];
         return S.add(parts);
@@ -735,20 +880,21 @@ export class Judge {
     return eachAxis(one);
   }
 
-  couplingIn(name, scope) {
+  couplingIn(name: string, scope: Scope): Complex {
     const v = this.value({ kind: 'name', name }, scope);
     return v.kind === 'scalar' ? v.c : no('primes over an operator');
   }
 
-  name(n, scope) {
+  name(n: NameTree, scope: Scope): JudgedValue {
     const def = n.name === undefined ? undefined : scope.defs.get(n.name);
     if (def && !def.sites) return this.value(def.node, { ...scope, defs: def.defs, j: 0, body: false });
-    const density = n.sites && scope.defs.get(n.stem);
-    if (density?.sites) {
-      if (density.sites.length !== n.sites.length) no('the sites of a density');
-      const shifts = n.sites.map((s, k) => (s.free ? scope.j : 0) + s.by - density.sites[k]);
+    const density = n.sites && scope.defs.get(n.stem!);
+    if (n.sites && density?.sites) {
+      const own = density.sites;
+      if (own.length !== n.sites.length) no('the sites of a density');
+      const shifts = n.sites.map((s, k) => (s.free ? scope.j : 0) + s.by - own[k]!);
       if (new Set(shifts).size !== 1 || new Set(n.sites.map((s) => s.free)).size !== 1) no('the sites of a density');
-      return this.value(density.node, { ...scope, defs: density.defs, j: shifts[0], body: true });
+      return this.value(density.node, { ...scope, defs: density.defs, j: shifts[0]!, body: true });
     }
     const { name } = n;
     if (name === undefined || scope.defs.get(name)?.sites) return no(`the name ${n.stem ?? name}`);
@@ -757,22 +903,22 @@ export class Judge {
     return scalar(scope.values.get(name) ?? this.numberOf(name));
   }
 
-  product(n, scope) {
-    let left = this.value(n.factors[0], scope);
+  product(n: ProductTree, scope: Scope): JudgedValue {
+    let left = this.value(n.factors[0]!, scope);
     for (let k = 1; k < n.factors.length; k++) {
-      const right = this.value(n.factors[k], scope);
+      const right = this.value(n.factors[k]!, scope);
       if (n.joins[k - 1] === '/') {
         if (right.kind !== 'scalar' || Math.hypot(right.c.re, right.c.im) < 1e-12) return no('a quotient');
         left = timesScalar(left, over(complex(1), right.c));
       } else if (left.kind === 'vector' && right.kind === 'vector') {
         if (n.joins[k - 1] !== '·') return no('two vectors side by side');
-        left = operator(S.add(['x', 'y', 'z'].map((axis) => S.multiply(left[axis], right[axis]))));
+        left = dotOf(left, right);
       } else left = productOf(left, right);
     }
     return left;
   }
 
-  power(n, scope) {
+  power(n: PowerTree, scope: Scope): JudgedValue {
     const [base, exponent] = [this.value(n.of, scope), this.value(n.exponent, scope)];
     if (exponent.kind !== 'scalar' || Math.abs(exponent.c.im) > 1e-12) return no('an exponent');
     const e = exponent.c.re;
@@ -789,54 +935,58 @@ export class Judge {
     if (!Number.isInteger(e) || e < 0 || e > 6) return no('a power of an operator');
     if (base.kind === 'vector') {
       if (e !== 2) return no('a power of a vector');
-      return operator(S.add(['x', 'y', 'z'].map((axis) => S.multiply(base[axis], base[axis]))));
+      return dotOf(base, base);
     }
-    let out = scalar(complex(1));
+    let out: JudgedValue = scalar(complex(1));
     for (let k = 0; k < e; k++) out = productOf(out, base);
     return out;
   }
 
-  bracket(n, scope) {
+  bracket(n: BracketTree, scope: Scope): JudgedValue {
     // A name that nobody has defined is a coupling, but not where an operator is wanted.
-    for (const side of [n.left, n.right]) if (this.isFreeName(side, scope)) return no('a coupling in a bracket');
+    for (const side of [n.left, n.right])
+      if (this.freeName(side, scope) !== undefined) return no('a coupling in a bracket');
     const [left, right] = [this.value(n.left, scope), this.value(n.right, scope)];
-    if (left.kind === 'vector' && right.kind === 'vector') return no('a bracket of vectors');
-    const [a, b] = [left, right].map((v) => (v.kind === 'scalar' ? operator(S.identity(v.c)) : v));
-    const one = (p, q) => {
+    const one = (p: Strings, q: Strings): Strings => {
       if (n.kind === 'commutator') return S.commutator(p, q);
       if (p.chain || q.chain) return no('an anticommutator of sums');
       return S.add([S.multiply(p, q), S.multiply(q, p)]);
     };
-    if (a.kind === 'vector') return eachAxis((axis) => one(a[axis], b.o));
-    if (b.kind === 'vector') return eachAxis((axis) => one(a.o, b[axis]));
-    return operator(one(a.o, b.o));
+    if (left.kind === 'vector') {
+      if (right.kind === 'vector') return no('a bracket of vectors');
+      return eachAxis((axis) => one(left[axis], asOperator(right)));
+    }
+    if (right.kind === 'vector') return eachAxis((axis) => one(asOperator(left), right[axis]));
+    return operator(one(asOperator(left), asOperator(right)));
   }
 
   /** An undefined, undeclared name alone in its place. */
-  isFreeName(n, scope) {
-    if (n.kind === 'group') return this.isFreeName(n.of, scope);
-    if (n.kind === 'sum' && n.terms.length === 1) return this.isFreeName(n.terms[0], scope);
-    return (
-      n.kind === 'name' &&
-      n.name !== undefined &&
-      !scope.defs.has(n.name) &&
-      !this.params.has(n.name) &&
-      !(n.sites && scope.defs.get(n.stem))
-    );
+  freeName(n: Tree, scope: Scope): string | undefined {
+    if (n.kind === 'group') return this.freeName(n.of, scope);
+    if (n.kind === 'sum' && n.terms.length === 1) return this.freeName(n.terms[0]!, scope);
+    if (n.kind !== 'name' || n.name === undefined) return undefined;
+    const isKnown = scope.defs.has(n.name) || this.params.has(n.name) || (n.sites && scope.defs.has(n.stem!));
+    return isKnown ? undefined : n.name;
   }
 
-  chain(n, scope) {
+  chain(n: ChainTree, scope: Scope): JudgedValue {
     if (scope.body) return no('a sum in a sum');
     const reach = 2 * reachOf(n.of, scope.defs);
-    const body = (j) => this.value(n.of, { ...scope, j, body: true });
+    const body = (j: number): JudgedValue => this.value(n.of, { ...scope, j, body: true });
     const probe = body(0);
-    if (probe.kind === 'vector') return eachAxis((axis) => S.sumOver((j) => body(j)[axis], reach));
+    if (probe.kind === 'vector')
+      return eachAxis((axis) =>
+        S.sumOver((j) => {
+          const at = body(j);
+          return at.kind === 'vector' ? at[axis] : no('a vector at some sites');
+        }, reach),
+      );
     return operator(S.sumOver((j) => asOperator(body(j)), reach));
   }
 
-  call(n, scope) {
-    const given = n.given.map((g) => this.value(g, scope));
-    const [a, b] = given;
+  call(n: CallTree, scope: Scope): JudgedValue {
+    // Their number has been checked: the second is there where it is wanted.
+    const [a, b] = n.given.map((g) => this.value(g, scope)) as [JudgedValue, JudgedValue];
     switch (n.name) {
       case 'sqrt':
         return a.kind === 'scalar' && Math.abs(a.c.im) < 1e-12 && a.c.re >= 0
@@ -847,9 +997,7 @@ export class Judge {
       case 'conj':
         return a.kind === 'scalar' ? scalar({ re: a.c.re, im: -a.c.im }) : no('conj of an operator');
       case 'dot':
-        return a.kind === 'vector' && b.kind === 'vector'
-          ? operator(S.add(['x', 'y', 'z'].map((axis) => S.multiply(a[axis], b[axis]))))
-          : productOf(a, b);
+        return a.kind === 'vector' && b.kind === 'vector' ? dotOf(a, b) : productOf(a, b);
       default:
         return crossOf(a, b);
     }
@@ -857,32 +1005,52 @@ export class Judge {
 }
 
 /** (-1), as the base of (-1)^j. */
-function isMinusOne(base) {
-  const product = base.kind === 'group' && base.of.kind === 'sum' && base.of.terms.length === 1 && base.of.terms[0];
+function isMinusOne(base: Tree): boolean {
+  if (base.kind !== 'group' || base.of.kind !== 'sum' || base.of.terms.length !== 1) return false;
+  const product = base.of.terms[0]!;
   return (
-    Boolean(product) &&
     product.kind === 'product' &&
     product.factors.length === 2 &&
     product.factors.every((f, k) => f.kind === 'number' && f.value === [-1, 1][k])
   );
 }
 
-function childrenOf(n) {
-  const children = [];
-  for (const key of ['of', 'left', 'right', 'body', 'exponent'])
-    if (n[key] && typeof n[key] === 'object') children.push(n[key]);
-  for (const key of ['terms', 'factors', 'given']) if (n[key]) children.push(...n[key]);
-  if (n.bindings) children.push(...n.bindings.map((b) => b.value));
-  return children;
+function childrenOf(n: Tree): readonly Tree[] {
+  switch (n.kind) {
+    case 'sum':
+      return n.terms;
+    case 'product':
+      return n.factors;
+    case 'call':
+      return n.given;
+    case 'power':
+      return [n.of, n.exponent];
+    case 'stagger':
+      return [n.exponent];
+    case 'cross':
+    case 'commutator':
+    case 'anticommutator':
+      return [n.left, n.right];
+    case 'with':
+      return [n.body, ...n.bindings.map((b) => b.value)];
+    case 'adjoint':
+    case 'group':
+    case 'hc':
+    case 'component':
+    case 'chain':
+      return [n.of];
+    default:
+      return [];
+  }
 }
 
 /** How far from j the sites of a tree lie at most. */
-function reachOf(node, defs) {
+function reachOf(node: Tree, defs: Definitions): number {
   let reach = 0;
-  const visit = (n) => {
+  const visit = (n: Tree): void => {
     if (n.kind === 'spin') reach = Math.max(reach, Math.abs(n.site.by));
     else if (n.kind === 'name' && n.sites) {
-      const density = defs.get(n.stem);
+      const density = defs.get(n.stem!);
       const own = density ? reachOf(density.node, density.defs) : 0;
       for (const s of n.sites) reach = Math.max(reach, Math.abs(s.by) + own);
     } else for (const child of childrenOf(n)) visit(child);
@@ -891,23 +1059,30 @@ function reachOf(node, defs) {
   return reach;
 }
 
-function timesScalar(v, c) {
+function timesScalar(v: JudgedValue, c: Complex): JudgedValue {
   if (v.kind === 'scalar') return scalar(times(v.c, c));
   if (v.kind === 'operator') return operator(S.scale(v.o, c));
   return eachAxis((axis) => S.scale(v[axis], c));
 }
 
-function productOf(a, b) {
+function productOf(a: JudgedValue, b: JudgedValue): JudgedValue {
   if (a.kind === 'scalar') return timesScalar(b, a.c);
   if (b.kind === 'scalar') return timesScalar(a, b.c);
-  const one = (p, q) => (p.chain || q.chain ? no('a product of sums') : S.multiply(p, q));
-  if (a.kind === 'vector' && b.kind === 'vector') return no('two vectors side by side');
-  if (a.kind === 'vector') return eachAxis((axis) => one(a[axis], b.o));
+  const one = (p: Strings, q: Strings): Strings => (p.chain || q.chain ? no('a product of sums') : S.multiply(p, q));
+  if (a.kind === 'vector') {
+    if (b.kind === 'vector') return no('two vectors side by side');
+    return eachAxis((axis) => one(a[axis], b.o));
+  }
   if (b.kind === 'vector') return eachAxis((axis) => one(a.o, b[axis]));
   return operator(one(a.o, b.o));
 }
 
-function sumOf(values) {
+/** A·B */
+function dotOf(a: VectorValue, b: VectorValue): OperatorValue {
+  return operator(S.add(axisNames.map((axis) => S.multiply(a[axis], b[axis]))));
+}
+
+function sumOf(values: readonly JudgedValue[]): JudgedValue {
   if (values.some((v) => v.kind === 'vector')) {
     if (!values.every((v) => v.kind === 'vector' || (v.kind === 'scalar' && v.c.re === 0 && v.c.im === 0)))
       return no('a vector plus an operator');
@@ -919,14 +1094,15 @@ function sumOf(values) {
   return operator(S.add(values.map(asOperator)));
 }
 
-function adjointOf(v) {
+function adjointOf(v: JudgedValue): JudgedValue {
   if (v.kind === 'scalar') return scalar({ re: v.c.re, im: -v.c.im });
   if (v.kind === 'operator') return operator(S.adjoint(v.o));
   return eachAxis((axis) => S.adjoint(v[axis]));
 }
 
-function crossOf(a, b) {
+function crossOf(a: JudgedValue, b: JudgedValue): JudgedValue {
   if (a.kind !== 'vector' || b.kind !== 'vector') return no('a cross product of no vectors');
-  const part = (p, q) => S.add([S.multiply(a[p], b[q]), S.scale(S.multiply(a[q], b[p]), complex(-1))]);
+  const part = (p: Axis, q: Axis): Strings =>
+    S.add([S.multiply(a[p], b[q]), S.scale(S.multiply(a[q], b[p]), complex(-1))]);
   return { kind: 'vector', x: part('y', 'z'), y: part('z', 'x'), z: part('x', 'y') };
 }

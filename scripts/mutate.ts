@@ -1,8 +1,8 @@
 // Mutation testing: breaks the source in one small way at a time and asks whether a test notices.
 //
-//   node scripts/mutate.mjs [--rooms exact,spin,charges,kernel,meaning,proof] [--files a,b] [--tests a,b] [--sample
+//   node --import tsx scripts/mutate.ts [--rooms exact,spin,charges,kernel,meaning,proof] [--files a,b] [--tests a,b] [--sample
 //   320] [--seed 1] [--out mutants.jsonl] [--until 03:00] [--shard 1/4] [--list]
-//   node scripts/mutate.mjs --report mutants.jsonl[,more.jsonl]
+//   node --import tsx scripts/mutate.ts --report mutants.jsonl[,more.jsonl]
 //
 // The mutants are drawn by the seed from all there are. Each is tried in a process of its own at the lowest priority,
 // until a test fails: all mutants by the tests of their room first, then those that passed by the tests of the other
@@ -12,17 +12,19 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { Chance } from './chance.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 // What may be broken
 
-const swapped = {
+/** What takes the place of an operator, by what is broken. */
+const swapped: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   arithmetic: {
     '+': '-',
     '-': '+',
@@ -54,8 +56,8 @@ const swapped = {
 };
 
 /** Is this + a joining of texts? Its mutants would not compile. */
-function joinsTexts(node) {
-  const isText = (n) =>
+function joinsTexts(node: ts.BinaryExpression): boolean {
+  const isText = (n: ts.Node): boolean =>
     ts.isStringLiteralLike(n) ||
     ts.isTemplateExpression(n) ||
     (ts.isParenthesizedExpression(n) && isText(n.expression)) ||
@@ -63,11 +65,32 @@ function joinsTexts(node) {
   return isText(node.left) || isText(node.right);
 }
 
-/** Every mutant of a source text: where, what stands there, and what takes its place. */
-function mutantsOf(file, text) {
+/** A way to break a source text. */
+interface Mutation {
+  readonly id: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** of what is replaced, in characters */
+  readonly start: number;
+  readonly end: number;
+  readonly operator: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What became of a mutant, as a line of --out. */
+interface Trial extends Omit<Mutation, 'start' | 'end'> {
+  readonly outcome: string;
+  readonly by: string | undefined;
+  readonly seconds: number;
+}
+
+/** Every mutant of a source text. */
+function mutantsOf(file: string, text: string): Mutation[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  const found = [];
-  const add = (operator, node, after) => {
+  const found: Omit<Mutation, 'id'>[] = [];
+  const add = (operator: string, node: ts.Node, after: string): void => {
     const start = node.getStart(source);
     const { line, character } = source.getLineAndCharacterOfPosition(start);
     found.push({
@@ -81,8 +104,8 @@ function mutantsOf(file, text) {
       after,
     });
   };
-  const negate = (condition) => add('condition', condition, `!(${condition.getText(source)})`);
-  const visit = (node) => {
+  const negate = (condition: ts.Node): void => add('condition', condition, `!(${condition.getText(source)})`);
+  const visit = (node: ts.Node): void => {
     if (
       ts.isTypeNode(node) ||
       ts.isImportDeclaration(node) ||
@@ -125,25 +148,13 @@ function mutantsOf(file, text) {
   return found.map((m) => ({ id: `${m.file}:${m.line}:${m.column} ${m.operator} ${m.after.slice(0, 60)}`, ...m }));
 }
 
-/** mulberry32 */
-function random(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
-}
-
 /** The first `size` of a seeded shuffle. */
-function sampleOf(items, size, seed) {
-  const next = random(seed);
+function sampleOf<T>(items: readonly T[], size: number, seed: number): T[] {
+  const chance = new Chance(seed);
   const left = [...items];
   for (let k = 0; k < Math.min(size, left.length); k++) {
-    const other = k + Math.floor(next() * (left.length - k));
-    [left[k], left[other]] = [left[other], left[k]];
+    const other = k + chance.below(left.length - k);
+    [left[k], left[other]] = [left[other]!, left[k]!];
   }
   return left.slice(0, size);
 }
@@ -156,11 +167,14 @@ function sampleOf(items, size, seed) {
  */
 const testRooms = ['exact', 'spin', 'charges', 'laws', 'meaning', 'kernel', 'cases'];
 /** Rooms whose tests have folders of other names. */
-const testsOf = { proof: ['kernel', 'meaning', 'cases'] };
+const testsOf: Readonly<Record<string, readonly string[]>> = { proof: ['kernel', 'meaning', 'cases'] };
 /** Slow, and about other rooms. */
 const leftOut = ['meaning/fuzz', 'meaning/printing', 'meaning/round-trip', 'meaning/bounds'];
 
-const filesOf = (room) =>
+/** `src/meaning/functions/charge.ts` → `meaning` */
+const roomOf = (file: string): string => file.split('/')[1]!;
+
+const filesOf = (room: string): string[] =>
   testsOf[room]?.flatMap(filesOf) ??
   readdirSync(join(root, 'test', room))
     .filter((name) => name.endsWith('.test.ts') && !leftOut.includes(`${room}/${name.replace('.test.ts', '')}`))
@@ -176,11 +190,11 @@ const slow = ['test/exact/integer.test.ts'];
  * The tests of the room itself, those that bear the name of the file first; then those of the rooms above, which import
  * it.
  */
-function stepsFor(file) {
+function stepsFor(file: string): readonly [string[], string[]] {
   if (values.tests !== undefined) return [values.tests.split(','), []];
-  const [, room, name] = file.split('/');
-  const bears = (path) => path.includes(`/${name.replace('.ts', '')}.`);
-  const later = (path) => slow.includes(path) && !bears(path);
+  const room = roomOf(file);
+  const bears = (path: string): boolean => path.includes(`/${basename(file, '.ts')}.`);
+  const later = (path: string): boolean => slow.includes(path) && !bears(path);
   const near = filesOf(room).sort((a, b) => Number(bears(b)) - Number(bears(a)));
   return [
     near.filter((path) => !later(path)),
@@ -188,10 +202,10 @@ function stepsFor(file) {
   ];
 }
 
-const harness = join(root, 'scripts/mutate-harness.mjs');
+const harness = join(root, 'scripts/mutate-harness.ts');
 
 /** One program of the tests in this order, with the mutant in place of what it breaks. */
-async function bundle(files, mutant, outfile) {
+async function bundle(files: readonly string[], mutant: Mutation | undefined, outfile: string): Promise<void> {
   const lines = files.map(
     (file) => `await import('./${file}').catch((e) => fail('${file}', e)); count += await run('${file}');`,
   );
@@ -223,8 +237,23 @@ async function bundle(files, mutant, outfile) {
   });
 }
 
+/** What the tests say of a mutant; times in seconds. */
+interface TestRun {
+  readonly passed: boolean;
+  readonly failed: string | undefined;
+  readonly outOfTime: boolean;
+  readonly output: string;
+  readonly cpu: number;
+  readonly seconds: number;
+}
+
 /** Runs the tests in this order up to the first that fails. */
-async function runTests(folder, files, mutant, cpuLimit) {
+async function runTests(
+  folder: string,
+  files: readonly string[],
+  mutant?: Mutation,
+  cpuLimit?: number,
+): Promise<TestRun> {
   const start = performance.now();
   const program = join(folder, 'tests.mjs');
   await bundle(files, mutant, program);
@@ -244,10 +273,10 @@ async function runTests(folder, files, mutant, cpuLimit) {
     ...stderr
       .trim()
       .split('\n')
-      .at(-1)
+      .at(-1)!
       .matchAll(/(?<m>\d+)m(?<s>[\d.]+)s/gu),
-  ].reduce((sum, { groups }) => sum + 60 * Number(groups.m) + Number(groups.s), 0);
-  const failed = /^FAIL (?<what>.*)$/mu.exec(output)?.groups.what;
+  ].reduce((sum, { groups }) => sum + 60 * Number(groups!.m) + Number(groups!.s), 0);
+  const failed = /^FAIL (?<what>.*)$/mu.exec(output)?.groups!.what;
   const passed = status === 0 && /^passed [1-9]/mu.test(stdout);
   return {
     passed,
@@ -261,20 +290,20 @@ async function runTests(folder, files, mutant, cpuLimit) {
 
 // Reporting
 
-function report(path) {
+function report(path: string): void {
   const results = [...new Map(path.split(',').flatMap((name) => [...recordsOf(name).last])).values()];
-  const table = (title, key) => {
-    const rows = new Map();
+  const table = (title: string, key: (trial: Trial) => string): void => {
+    const rows = new Map<string, Trial[]>();
     for (const r of results) rows.set(key(r), [...(rows.get(key(r)) ?? []), r]);
     console.log(`\n| ${title} | mutants | killed | out of time | survived |\n|---|---:|---:|---:|---:|`);
-    const line = (name, of) => {
-      const count = (outcome) => of.filter((r) => r.outcome === outcome).length;
+    const line = (name: string, of: readonly Trial[]): void => {
+      const count = (outcome: string): number => of.filter((r) => r.outcome === outcome).length;
       console.log(`| ${name} | ${of.length} | ${count('killed')} | ${count('out of time')} | ${count('survived')} |`);
     };
-    for (const name of [...rows.keys()].sort()) line(name, rows.get(name));
+    for (const name of [...rows.keys()].sort()) line(name, rows.get(name)!);
     line('all', results);
   };
-  table('room', (r) => r.file.split('/')[1]);
+  table('room', (r) => roomOf(r.file));
   table('what is broken', (r) => r.operator);
   const noticed = results.filter((r) => r.outcome !== 'survived').length;
   console.log(`\n${noticed} of ${results.length} noticed: ${((100 * noticed) / results.length).toFixed(1)} %\n`);
@@ -307,27 +336,27 @@ if (values.report !== undefined) {
   const files =
     values.files?.split(',') ??
     values.rooms.split(',').flatMap((room) =>
-      readdirSync(join(root, 'src', room))
-        .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
+      readdirSync(join(root, 'src', room), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && basename(name) !== 'index.ts')
         .sort()
         .map((name) => `src/${room}/${name}`),
     );
   const all = files.flatMap((file) => mutantsOf(file, readFileSync(join(root, file), 'utf8')));
-  const [shard, shards] = values.shard.split('/').map(Number);
+  const [shard, shards] = values.shard.split('/').map(Number) as [number, number];
   const chosen = sampleOf(all, Number(values.sample), Number(values.seed)).filter((_, k) => k % shards === shard - 1);
   console.log(`${chosen.length} of ${all.length} mutants of ${files.length} files, seed ${values.seed}`);
   if (values.list) for (const m of chosen) console.log(m.id);
   else await run(chosen);
 }
 
-async function run(chosen) {
+async function run(chosen: readonly Mutation[]): Promise<void> {
   setPriority(19);
   const { last, seconds } = recordsOf(values.out);
-  const record = (line) => appendFileSync(values.out, `${JSON.stringify(line)}\n`);
+  const record = (line: Trial | TimeOfRoom): void => appendFileSync(values.out, `${JSON.stringify(line)}\n`);
   const deadline =
     values.until === undefined
       ? Number.POSITIVE_INFINITY
-      : new Date().setHours(...values.until.split(':').map(Number), 0, 0);
+      : new Date().setHours(...(values.until.split(':').map(Number) as [number, number]), 0, 0);
   const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
   try {
     // What the tests need without a mutant decides how long they may take with one.
@@ -345,7 +374,7 @@ async function run(chosen) {
       );
     }
     const total = Object.values(seconds).reduce((sum, cpu) => sum + cpu);
-    for (const step of values.tests === undefined ? [0, 1] : [0]) {
+    for (const step of values.tests === undefined ? ([0, 1] as const) : ([0] as const)) {
       for (const [k, m] of chosen.entries()) {
         const before = last.get(m.id)?.outcome;
         if (before !== undefined && !(step === 1 && before === 'passed its room')) continue;
@@ -353,13 +382,13 @@ async function run(chosen) {
           console.log(`time is over at ${k} of ${chosen.length}, step ${step + 1}`);
           return;
         }
-        const room = m.file.split('/')[1];
-        const cpuLimit = 10 + 2 * (values.tests !== undefined ? total : step === 0 ? seconds[room] : total);
-        const result = await runTests(folder, stepsFor(m.file)[step], m, cpuLimit);
+        const room = roomOf(m.file);
+        const cpuLimit = 10 + 2 * (values.tests !== undefined ? total : step === 0 ? seconds[room]! : total);
+        const result = await runTests(folder, stepsFor(m.file)[step]!, m, cpuLimit);
         const outcome = result.passed
           ? values.tests !== undefined
             ? 'survived'
-            : ['passed its room', 'survived'][step]
+            : (['passed its room', 'survived'] as const)[step]
           : result.outOfTime
             ? 'out of time'
             : 'killed';
@@ -367,7 +396,7 @@ async function run(chosen) {
           ? undefined
           : (result.failed ?? result.output.trim().split('\n').slice(0, 8).join(' ').slice(0, 200));
         const { start: _start, end: _end, ...rest } = m;
-        const line = { ...rest, outcome, by, seconds: Math.round(result.seconds) };
+        const line: Trial = { ...rest, outcome, by, seconds: Math.round(result.seconds) };
         last.set(m.id, line);
         record(line);
         console.log(`${String(k + 1).padStart(4)} ${outcome.padEnd(15)} ${line.seconds} s  ${m.id.split('\n')[0]}`);
@@ -378,12 +407,18 @@ async function run(chosen) {
   }
 }
 
+/** What the tests of a room need without a mutant, as a line of --out. */
+interface TimeOfRoom {
+  readonly room: string;
+  readonly seconds: number;
+}
+
 /** What a run has recorded so far: the last line about every mutant, and what the tests need without one. */
-function recordsOf(path) {
-  const last = new Map();
-  const seconds = {};
+function recordsOf(path: string): { last: Map<string, Trial>; seconds: Record<string, number> } {
+  const last = new Map<string, Trial>();
+  const seconds: Record<string, number> = {};
   const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n').filter(Boolean) : [];
-  for (const record of lines.map((line) => JSON.parse(line))) {
+  for (const record of lines.map((line) => JSON.parse(line) as Trial | TimeOfRoom)) {
     if ('id' in record) last.set(record.id, record);
     else seconds[record.room] = record.seconds;
   }

@@ -7,33 +7,11 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { checkSlip, slipCase } from './slips/index.mjs';
-
-// --- chance -------------------------------------------------------------------------------------------------------
-
-/** A small generator of random numbers (mulberry32): the same numbers for the same seed, on every machine. */
-export class Chance {
-  constructor(seed) {
-    this.state = seed >>> 0;
-  }
-  next() {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let t = this.state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  }
-  below(n) {
-    return Math.floor(this.next() * n);
-  }
-  one(of) {
-    return of[this.below(of.length)];
-  }
-  /** one of several functions, called */
-  call(...of) {
-    return this.one(of)();
-  }
-}
+import type { Value } from '../src/meaning/index.js';
+import type { LevelEntry, Operator } from '../src/spin/index.js';
+import type { Diagnostic } from '../src/text/index.js';
+import { Chance } from './chance.js';
+import { type SlipRooms, checkSlip, slipCase } from './slips/index.js';
 
 // --- sentences of the grammar -------------------------------------------------------------------------------------
 
@@ -57,7 +35,7 @@ const spins = [
   'Z',
 ];
 /** Spellings of the words that the lexer makes, by the names the grammar gives them. */
-const spellings = {
+const spellings: Readonly<Record<string, readonly string[]>> = {
   name: ['A', 'J', 'Δ', '\\Delta', 'C_3', 'eps_d', 'λ_z', 'g', 'B_j', 'h', 'pi', 'ω'],
   sited: ['h_<j,j+1>', 'h_{j,j+1}', 'm_<j>', 'h_<0,1>', 'm_{j+2}'],
   letter: ['i', 'j', 't'],
@@ -106,11 +84,29 @@ const spellings = {
   component: ['^z', '_x', '^{y}'],
   ring: ['on ring'],
 };
-const literals = { '×': ['×', '><', '\\times'], '·': ['·', '.', '\\cdot'], '*': ['*'], '{': ['{', '\\{'], '}': ['}'] };
+const literals: Readonly<Record<string, readonly string[]>> = {
+  '×': ['×', '><', '\\times'],
+  '·': ['·', '.', '\\cdot'],
+  '*': ['*'],
+  '{': ['{', '\\{'],
+  '}': ['}'],
+};
+
+interface GrammarRule {
+  readonly name: string;
+  /** names of rules, and words of the lexer by their kind or as they are written */
+  readonly symbols: readonly (string | { readonly literal?: string; readonly type?: string })[];
+}
+
+/** The grammar as nearley compiles it; its types know no words of a lexer. */
+export interface CompiledGrammar {
+  readonly ParserRules: readonly { readonly name: string; readonly symbols: readonly unknown[] }[];
+  readonly ParserStart: string;
+}
 
 /** How deep each rule must go at least. */
-function heights(rules) {
-  const found = new Map();
+function heights(rules: readonly GrammarRule[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
   for (let changed = true; changed; ) {
     changed = false;
     for (const { name, symbols } of rules) {
@@ -125,23 +121,28 @@ function heights(rules) {
 }
 
 /** Expands the grammar at random; beyond a depth, by the shortest way to an end. */
-export function sentenceMaker({ ParserRules, ParserStart }) {
-  const byName = new Map();
-  for (const rule of ParserRules) byName.set(rule.name, [...(byName.get(rule.name) ?? []), rule]);
-  const height = heights(ParserRules);
-  const ruleHeight = (rule) => Math.max(0, ...rule.symbols.map((s) => (typeof s === 'string' ? height.get(s) : 0)));
+export function sentenceMaker({
+  ParserRules,
+  ParserStart,
+}: CompiledGrammar): (chance: Chance, depth: number) => string {
+  const rules = ParserRules as readonly GrammarRule[];
+  const byName = new Map<string, GrammarRule[]>();
+  for (const rule of rules) byName.set(rule.name, [...(byName.get(rule.name) ?? []), rule]);
+  const height = heights(rules);
+  const ruleHeight = (rule: GrammarRule): number =>
+    Math.max(0, ...rule.symbols.map((s) => (typeof s === 'string' ? height.get(s)! : 0)));
   return (chance, depth) => {
-    const words = [];
-    const expand = (symbol, left) => {
+    const words: string[] = [];
+    const expand = (symbol: GrammarRule['symbols'][number], left: number): void => {
       if (typeof symbol !== 'string') {
         const options =
           symbol.literal === undefined
-            ? (spellings[symbol.type] ?? (symbol.type === 'spin' ? undefined : [symbol.type]))
+            ? (spellings[symbol.type!] ?? (symbol.type === 'spin' ? undefined : [symbol.type!]))
             : (literals[symbol.literal] ?? [symbol.literal]);
         words.push(options ? chance.one(options) : chance.one(spins) + chance.one(sites));
         return;
       }
-      let options = byName.get(symbol);
+      let options = byName.get(symbol)!;
       if (left <= 0) {
         const least = Math.min(...options.map(ruleHeight));
         options = options.filter((rule) => ruleHeight(rule) === least);
@@ -164,12 +165,12 @@ export function sentenceMaker({ ParserRules, ParserStart }) {
 
 /** Sentences whose types fit, over parameters J, Δ, ω, g (complex), with definitions that they use. */
 class Author {
-  constructor(chance, rare) {
-    this.c = chance;
-    /** one program in so many is a heavy one; none where it is 0 */
-    this.rare = rare;
-  }
-  scalar(d) {
+  /** @param rare  one program in so many is a heavy one; none where it is 0 */
+  constructor(
+    private readonly c: Chance,
+    private readonly rare: number,
+  ) {}
+  scalar(d: number): string {
     const { c } = this;
     if (d <= 0)
       return c.one(['J', 'Δ', '2', '1/2', 'i', '0.3', 'g', 'sqrt(2)', 'λ_z', '\\frac{J}{2}', 'e^{i ω t}', 'cos(ω t)']);
@@ -183,12 +184,12 @@ class Author {
       () => `exp(i π ${c.one(['/6', '/3', '/12', '/7', ''])})`,
     );
   }
-  site(body) {
+  site(body: boolean): string {
     return this.c.one(
       body ? ['_j', '_<j+1>', '_{j+1}', '_<j-1>', '_<j+2>', 'ⱼ'] : ['_0', '_1', '_2', '_3', '_j', '_<j+1>', '_<0>'],
     );
   }
-  vector(d, body) {
+  vector(d: number, body: boolean): string {
     const { c } = this;
     const site = () => c.one(['S', "S'", "S''", 'σ', '\\vec S', '\\mathbf{S}']) + this.site(body);
     if (d <= 0) return site();
@@ -202,7 +203,7 @@ class Author {
     );
   }
   /** What stands under a sum (`body`), or at sites of its own. */
-  operator(d, body) {
+  operator(d: number, body: boolean): string {
     const { c } = this;
     const letter = () =>
       c.one(['X', 'Y', 'Z', 'Sx', 'S^y', 'S^z', 'S+', 'S-', 'S^+', "S'^x", "S''^z", 'σ^+']) + this.site(body);
@@ -227,7 +228,7 @@ class Author {
     );
   }
   /** An expression. */
-  whole(d) {
+  whole(d: number): string {
     const { c } = this;
     const sum = () => `${this.scalar(0)} ${c.one(['sum_j', 'Σ_j', '\\sum_j'])} ${this.operator(2, true)}`;
     if (d <= 0)
@@ -258,7 +259,7 @@ class Author {
       () => `${c.one(['fourier', 'charge', 'translate'])}(${inner()}, ${c.one(['1', '-1', '2', '3', '0', '4'])})`,
     );
   }
-  levels(d) {
+  levels(d: number): string {
     const { c } = this;
     const level = () => c.one(['|1><2|', '|2⟩⟨1|', '|3><3|', '|1><1|', '\\ket{2}\\bra{3}']);
     if (d <= 0) return level();
@@ -274,10 +275,11 @@ class Author {
     );
   }
   /** Expressions that grow: they must end in a value, a limit or, when asked, an interruption. */
-  heavy() {
+  heavy(): string {
     const { c } = this;
     const much = () => c.one(['5', '8', '12', '20', '33', '64']);
-    const many = (f, by) => Array.from({ length: 20 + c.below(400) }, (_, k) => f(k)).join(by);
+    const many = (f: (k: number) => string, by: string): string =>
+      Array.from({ length: 20 + c.below(400) }, (_, k) => f(k)).join(by);
     return c.call(
       () => `(${this.operator(2, false)} + ${this.operator(2, false)})^${much()}`,
       () => `on ring(${much()}): (${this.whole(1)}) (${this.whole(1)}) (${this.whole(1)})`,
@@ -298,7 +300,7 @@ class Author {
       () => `with J = ${this.scalar(3)}: ${this.whole(2)}`,
     );
   }
-  program() {
+  program(): string {
     const { c } = this;
     if (this.rare > 0 && c.below(this.rare) === 0)
       return [
@@ -388,7 +390,7 @@ const shreds = [
   ' ',
 ];
 
-function damaged(chance, text) {
+function damaged(chance: Chance, text: string): string {
   let out = text;
   for (let k = 0, n = 1 + chance.below(3); k < n; k++) {
     const at = chance.below(out.length + 1);
@@ -403,7 +405,7 @@ function damaged(chance, text) {
   return out;
 }
 
-function noise(chance) {
+function noise(chance: Chance): string {
   const point = () =>
     chance.call(
       () => 32 + chance.below(95),
@@ -416,16 +418,21 @@ function noise(chance) {
   return Array.from({ length: chance.below(30) }, () => chance.one(shreds)).join(chance.one(['', ' ']));
 }
 
+/** A text to be read, and for a slip of the hand what was meant. */
+export type FuzzCase =
+  | { readonly kind: 'sentence' | 'damaged' | 'noise'; readonly text: string }
+  | { readonly kind: 'slip'; readonly text: string; readonly meant: string };
+
 /**
  * Case `index` of `seed`.
  *
  * @param rare  one program in so many is heavy: it may take seconds
  */
-export function caseMaker(grammar, rare = 0) {
+export function caseMaker(grammar: CompiledGrammar, rare = 0): (seed: number, index: number) => FuzzCase {
   const sentence = sentenceMaker(grammar);
   return (seed, index) => {
     const chance = new Chance(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
-    const written = () =>
+    const written = (): string =>
       chance.call(
         () => sentence(chance, 4 + chance.below(10)),
         () => new Author(chance, rare).program(),
@@ -446,13 +453,26 @@ export function caseMaker(grammar, rare = 0) {
 /** Longest time for one case, in seconds: what takes longer is interrupted, and counted. */
 const allowance = 1;
 
+/** The rooms of the package that a text passes through. */
+export interface FuzzRooms extends SlipRooms {
+  readonly exact: typeof import('../src/exact/index.js');
+  readonly report: typeof import('../src/report/index.js');
+  readonly text: typeof import('../src/text/index.js');
+}
+
+/** How often something was seen. */
+interface Seen {
+  statements: number;
+  errors: number;
+  limits: number;
+  values: number;
+  interrupted: number;
+}
+
 /**
  * Reads and runs a text, and prints and rereads what it yields. Throws for whatever must not happen.
- *
- * @param api  the modules of the package: language, meaning, report, session, spin, exact, text
- * @returns    what was seen: `statements`, `errors`, `limits`, `values`, `interrupted`
  */
-export function checkCase(api, text) {
+export function checkCase(api: FuzzRooms, text: string): Seen {
   const { language, meaning, report, session, text: texts } = api;
   const seen = { statements: 0, errors: 0, limits: 0, values: 0, interrupted: 0 };
   const deadline = performance.now() + allowance * 1000;
@@ -480,7 +500,7 @@ export function checkCase(api, text) {
   return seen;
 }
 
-function checkDiagnostic({ text: texts }, diagnostic, text, seen) {
+function checkDiagnostic({ text: texts }: FuzzRooms, diagnostic: Diagnostic, text: string, seen: Seen): void {
   if (diagnostic.code === 'interrupted') seen.interrupted += 1;
   else if (diagnostic.kind === 'limit') seen.limits += 1;
   else seen.errors += 1;
@@ -493,26 +513,33 @@ function checkDiagnostic({ text: texts }, diagnostic, text, seen) {
   texts.errorDocument(diagnostic);
 }
 
+/** The operators that a value consists of: one, or the components of a vector. */
+function operatorsOf({ meaning }: FuzzRooms, value: Value): readonly Operator[] {
+  if (value.kind === 'vector') return [value.x, value.y, value.z];
+  const operator = meaning.asOperator(value);
+  if (!operator) throw new Error(`${meaning.describe(value)} is no operator`);
+  return [operator];
+}
+
 /** What is printed reads back to the same value; true, false and lists are answers, not operators. */
-function checkPrinted(api, value, density, printed, seen) {
-  const { exact, meaning, session, spin } = api;
+function checkPrinted(api: FuzzRooms, value: Value, density: boolean, printed: string, seen: Seen): void {
+  const { exact, session, spin } = api;
   if (value.kind === 'boolean' || value.kind === 'list') return;
-  const operators =
-    value.kind === 'vector' ? [value.x, value.y, value.z] : value.kind === 'levels' ? [] : [meaning.asOperator(value)];
+  const operators = value.kind === 'levels' ? [] : operatorsOf(api, value);
   const coefficients =
     value.kind === 'levels'
       ? value.levels.entries.flatMap((e) => [e.coefficient, ...(e.position ? [e.position] : [])])
       : operators.flatMap((o) => o.terms.map((t) => t.coefficient));
+  // Under a definition with a site a free j is the summed one, as it was.
+  const source = { name: 'printed', text: density ? `Q99_j = ${printed}` : printed };
   const run = new session.Session();
   const declared = new Map(coefficients.flatMap((c) => [...exact.symbolsOf(c)]).map((s) => [s.name, s.kind]));
   for (const [name, kind] of declared) {
     if (kind === 'real' || kind === 'complex' || kind === 'conjugate')
-      run.environment.declare(name, kind === 'real' ? 'real' : 'complex', undefined);
+      run.environment.declare(name, kind === 'real' ? 'real' : 'complex', { source, start: 0, end: 0 });
   }
-  // Under a definition with a site a free j is the summed one, as it was.
-  const source = { name: 'printed', text: density ? `Q99_j = ${printed}` : printed };
   const [outcome] = run.run(source);
-  const fail = (why) => {
+  const fail = (why: string): never => {
     throw new Error(`${why}: ${printed}`);
   };
   if (outcome?.kind === 'error') {
@@ -520,24 +547,24 @@ function checkPrinted(api, value, density, printed, seen) {
       seen.limits += 1;
       return;
     }
-    fail(`what is printed is refused (${outcome.diagnostic.code}: ${outcome.diagnostic.message})`);
+    return fail(`what is printed is refused (${outcome.diagnostic.code}: ${outcome.diagnostic.message})`);
   }
+  if (outcome?.kind !== 'value' && outcome?.kind !== 'definition') return fail('what is printed has no value');
   const again = outcome.value;
-  const zero = (o) => spin.isZeroOperator(o);
   if (value.kind === 'levels') {
     if (value.levels.entries.length === 0) return;
     if (again.kind !== 'levels' || !same(exact, value.levels.entries, again.levels.entries))
       fail('what is printed is another level operator');
     return;
   }
-  if (value.kind === 'vector' && operators.every(zero)) return;
-  const others = again.kind === 'vector' ? [again.x, again.y, again.z] : [meaning.asOperator(again)];
+  if (value.kind === 'vector' && operators.every((o) => spin.isZeroOperator(o))) return;
+  const others = operatorsOf(api, again);
   if (operators.length !== others.length || !operators.every((o, k) => others[k] && spin.equalOperators(o, others[k])))
     fail('what is printed is another value');
 }
 
-function same(exact, a, b) {
-  const text = (entries) =>
+function same(exact: FuzzRooms['exact'], a: readonly LevelEntry[], b: readonly LevelEntry[]): boolean {
+  const text = (entries: readonly LevelEntry[]): string =>
     entries
       .map(
         (e) =>
@@ -549,7 +576,7 @@ function same(exact, a, b) {
 
 // --- the command --------------------------------------------------------------------------------------------------
 
-function option(name, otherwise) {
+function option(name: string, otherwise: number): number {
   const at = process.argv.indexOf(`--${name}`);
   const value = at < 0 ? otherwise : Number(process.argv[at + 1]);
   if (!Number.isFinite(value)) throw new Error(`--${name} takes a number`);
@@ -560,23 +587,57 @@ function option(name, otherwise) {
 const heavyOnes = 300;
 
 /** Modules of the built package. */
-async function built() {
-  const modules = {};
-  for (const room of ['language', 'meaning', 'session', 'report', 'spin', 'exact', 'text'])
-    modules[room] = await import(`../dist/${room}/index.js`);
-  return modules;
+async function built(): Promise<FuzzRooms> {
+  const room = async <T>(name: string): Promise<T> => (await import(`../dist/${name}/index.js`)) as T;
+  return {
+    exact: await room('exact'),
+    language: await room('language'),
+    meaning: await room('meaning'),
+    report: await room('report'),
+    session: await room('session'),
+    spin: await room('spin'),
+    text: await room('text'),
+  };
 }
 
-async function grammarOfBuild() {
-  return (await import('../dist/language/grammar.generated.js')).default;
+async function grammarOfBuild(): Promise<CompiledGrammar> {
+  const place = '../dist/language/grammar.generated.js';
+  return ((await import(place)) as { default: CompiledGrammar }).default;
+}
+
+/** What a worker has to do: the cases from, from + step … below `to`. */
+interface Share {
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+  /** the case each worker is at */
+  readonly progress: Int32Array;
+  /** its own place in `progress` */
+  readonly slot: number;
+}
+
+/** What a worker has done. */
+interface Total extends Seen {
+  cases: number;
+  /** seconds */
+  slowest: number;
+  slowestCase: number;
+}
+
+/** What a worker reports at its end; `failed` is the case that must not happen. */
+interface ShareReport {
+  readonly total: Total;
+  readonly failed?: number;
+  readonly why?: string;
 }
 
 /** In a worker: runs its share, telling where it is; the main thread looks whether it goes on. */
-async function work({ seed, from, to, step, progress, slot }) {
-  const send = parentPort.postMessage.bind(parentPort);
+async function work({ seed, from, to, step, progress, slot }: Share): Promise<void> {
+  const send: (report: ShareReport) => void = parentPort!.postMessage.bind(parentPort);
   const api = await built();
   const make = caseMaker(await grammarOfBuild(), heavyOnes);
-  const total = {
+  const total: Total = {
     cases: 0,
     statements: 0,
     errors: 0,
@@ -593,7 +654,7 @@ async function work({ seed, from, to, step, progress, slot }) {
       const one = make(seed, k);
       const seen = checkCase(api, one.text);
       if (one.kind === 'slip') checkSlip(api, { meant: one.meant, typed: one.text });
-      for (const [key, n] of Object.entries(seen)) total[key] += n;
+      for (const key of Object.keys(seen) as (keyof Seen)[]) total[key] += seen[key];
     } catch (error) {
       send({ failed: k, why: error instanceof Error ? (error.stack ?? error.message) : String(error), total });
       return;
@@ -608,7 +669,10 @@ async function work({ seed, from, to, step, progress, slot }) {
 /** What stands in place of the number of a case when a worker has come to its end. */
 const done = 2 ** 31 - 1;
 
-async function main() {
+/** A worker does not read TypeScript by itself, so it begins with tsx and then loads this file. */
+const startOfWorker = `import('tsx/esm/api').then(({ tsImport }) => tsImport(${JSON.stringify(import.meta.url)}, ${JSON.stringify(import.meta.url)}))`;
+
+async function main(): Promise<void> {
   const seed = option('seed', Math.floor(Math.random() * 2 ** 31));
   const [runs, from, patience] = [option('runs', 1_000_000), option('from', 0), option('patience', 30)];
   const workers = Math.max(1, Math.min(option('workers', availableParallelism()), runs));
@@ -616,23 +680,24 @@ async function main() {
   console.log(`seed ${seed}, ${runs} cases from ${from}, ${workers} workers`);
   const progress = new Int32Array(new SharedArrayBuffer(4 * workers));
   const start = performance.now();
-  const totals = [];
-  let failure;
-  const stop = (k, why) => {
+  const totals: Total[] = [];
+  let failure: { readonly k: number; readonly why: string } | undefined;
+  const stop = (k: number, why: string): void => {
     if (failure === undefined) failure = { k, why };
-    for (const { worker } of pool) worker.terminate();
+    for (const { worker } of pool) void worker.terminate();
   };
   const pool = Array.from({ length: workers }, (_, slot) => {
     progress[slot] = from + slot;
-    const worker = new Worker(fileURLToPath(import.meta.url), {
+    const worker = new Worker(startOfWorker, {
+      eval: true,
       workerData: { seed, from: from + slot, to: from + runs, step: workers, progress, slot },
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     });
     const ended = new Promise((resolve) => {
-      worker.on('message', ({ failed, why, total }) => {
+      worker.on('message', ({ failed, why, total }: ShareReport) => {
         totals.push(total);
         Atomics.store(progress, slot, done);
-        if (failed !== undefined) stop(failed, why);
+        if (failed !== undefined) stop(failed, why ?? '');
       });
       worker.on('error', (error) => stop(Atomics.load(progress, slot), `the worker ended: ${error.message}`));
       worker.on('exit', resolve);
@@ -657,16 +722,16 @@ async function main() {
   await Promise.all(pool.map((one) => one.ended));
   clearInterval(clock);
   clearInterval(shown);
-  const sum = (key) => totals.reduce((n, t) => n + t[key], 0);
+  const sum = (key: keyof Total): number => totals.reduce((n, t) => n + t[key], 0);
   const slowest = totals.reduce((a, b) => (b.slowest > a.slowest ? b : a), { slowest: 0, slowestCase: from });
   console.log(
     `${sum('cases')} cases: ${sum('statements')} statements read, ${sum('values')} values printed and read back, ${sum('errors')} errors, ${sum('limits')} limits, ${sum('interrupted')} interrupted after ${allowance} s; slowest ${slowest.slowest.toFixed(2)} s (case ${slowest.slowestCase}); ${((performance.now() - start) / 1000).toFixed(0)} s`,
   );
   if (failure === undefined) return;
   console.log(`\ncase ${failure.k} of seed ${seed} fails: ${failure.why}\n\n${make(seed, failure.k).text}\n`);
-  console.log(`again: node scripts/fuzz.mjs --seed ${seed} --from ${failure.k} --runs 1`);
+  console.log(`again: node --import tsx scripts/fuzz.ts --seed ${seed} --from ${failure.k} --runs 1`);
   process.exitCode = 1;
 }
 
-if (!isMainThread && workerData?.progress !== undefined) await work(workerData);
+if (!isMainThread && workerData?.progress !== undefined) await work(workerData as Share);
 else if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,7 +1,7 @@
 // Builds the project's own pages into site/ (or the folder named): the README, the pages of docs/, the laws with a
 // verdict made now, the catalogue of the built-in models, the reference of the library and of the command line. Fails
 // on a warning of TypeDoc, a law that is not as expected and a link that leads nowhere.
-//   node scripts/site.mjs [FOLDER] [--budget SECONDS] [--upto K] [--seed N]
+//   node --import tsx scripts/site.ts [FOLDER] [--budget SECONDS] [--upto K] [--seed N]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,24 +9,26 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import MarkdownIt from 'markdown-it';
+import type { SiteFiles, SiteFrame, SitePage } from '../src/document/site/index.js';
 import { deadLinks } from './links.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const load = (path) => import(pathToFileURL(join(root, 'dist', path)).href);
+const load = async <T>(path: string): Promise<T> => (await import(pathToFileURL(join(root, 'dist', path)).href)) as T;
 const { Markup, chainSite, framed, html, lawPage, lawPlace, lawsPage, siteAssets, siteFolder, surveyChain, way } =
-  await load('document/site/index.js');
-const { models } = await load('charges/index.js');
-const { checkLaws } = await load('law/index.js');
-const { laws } = await load('laws/index.js');
+  await load<typeof import('../src/document/site/index.js')>('document/site/index.js');
+const { models } = await load<typeof import('../src/charges/index.js')>('charges/index.js');
+const { checkLaws } = await load<typeof import('../src/law/index.js')>('law/index.js');
+const { laws } = await load<typeof import('../src/laws/index.js')>('laws/index.js');
 
-const read = (path) => readFileSync(join(root, path), 'utf8');
-const sourcePlace = (path) => `repository/${path}.html`;
-const isPage = (name) => name.endsWith('.md');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const sourcePlace = (path: string): string => `repository/${path}.html`;
+const isPage = (name: string): boolean => name.endsWith('.md');
 /** CHANGELOG.md → docs/changelog.html, docs/guides/library.md → docs/guides/library.html */
-const pagePlace = (path) => (path.startsWith('docs/') ? path : `docs/${path.toLowerCase()}`).replace(/\.md$/u, '.html');
+const pagePlace = (path: string): string =>
+  (path.startsWith('docs/') ? path : `docs/${path.toLowerCase()}`).replace(/\.md$/u, '.html');
 
 /** The id GitHub gives a heading, so that links work in both places. */
-const slugOf = (text) =>
+const slugOf = (text: string): string =>
   text
     .trim()
     .toLowerCase()
@@ -34,7 +36,7 @@ const slugOf = (text) =>
     .replaceAll(/\s/gu, '-');
 
 /** The lines of a text, each with the id that GitHub gives it, #L45. */
-const numberedLines = (text) => {
+const numberedLines = (text: string) => {
   const lines = text.split('\n');
   return lines.map((line, k) => html`<span id="L${k + 1}">${line}</span>${k < lines.length - 1 ? '\n' : ''}`);
 };
@@ -42,17 +44,18 @@ const numberedLines = (text) => {
 const documentation = { to: 'docs/index.html', text: 'documentation' };
 
 class ProjectSite {
-  files = new Map();
+  readonly files: SiteFiles = new Map();
   /** files of the repository that some page links to */
-  wanted = new Set();
-  frame;
+  private readonly wanted = new Set<string>();
+  private readonly frame: SiteFrame;
+  /** the texts of the repository that are pages, with their places in the site */
+  private readonly pages = new Map([
+    ['README.md', 'index.html'],
+    ['docs/README.md', 'docs/index.html'],
+    ['docs/reference/laws.md', 'laws/index.html'],
+  ]);
 
-  constructor({ api }) {
-    this.pages = new Map([
-      ['README.md', 'index.html'],
-      ['docs/README.md', 'docs/index.html'],
-      ['docs/reference/laws.md', 'laws/index.html'],
-    ]);
+  constructor({ api }: { readonly api: boolean }) {
     const inDocs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
       .map((name) => `docs/${name.replaceAll('\\', '/')}`)
       .filter((path) => !path.startsWith('docs/api/'));
@@ -72,16 +75,16 @@ class ProjectSite {
     };
   }
 
-  put(page) {
+  put(page: SitePage): void {
     this.files.set(page.path, framed(this.frame, page));
   }
 
   /** Where a link of a text of the repository leads in the site. */
-  target(from, href) {
+  private target(from: string, href: string): string {
     if (/^[a-z][a-z0-9+.-]*:/iu.test(href) || href.startsWith('#')) return href;
-    const [path, fragment] = href.split('#');
+    const [path = '', fragment] = href.split('#');
     const meant = posix.normalize(posix.join(posix.dirname(from), path)).replace(/\/$/u, '');
-    const here = this.pages.get(from);
+    const here = this.pages.get(from)!;
     if (meant === 'docs/reference/laws.md' && fragment !== undefined) {
       // A law has a heading there and a page here.
       const law = laws.find(({ id }) => slugOf(id) === fragment);
@@ -91,33 +94,34 @@ class ProjectSite {
   }
 
   /** The page of a file or folder of the repository. */
-  source(path) {
+  private source(path: string): string {
     this.wanted.add(path);
     return sourcePlace(path);
   }
 
   /** A text of the repository as a page. */
-  text(path) {
+  private text(path: string): void {
     const markdown = new MarkdownIt({ html: true });
     const { rules } = markdown.renderer;
-    const title = /^# (?<title>.*)$/mu.exec(read(path))?.groups.title ?? basename(path, '.md');
+    const title = /^# (?<title>.*)$/mu.exec(read(path))?.groups!.title ?? basename(path, '.md');
     rules.table_open = () => `<div class="wide" role="region" aria-label="table" tabindex="0"><table>`;
     rules.table_close = () => '</table></div>';
-    const taken = new Map();
-    rules.heading_open = (tokens, k, options, env, self) => {
-      const slug = slugOf(tokens[k + 1].children.map((t) => t.content).join(''));
+    const taken = new Map<string, number>();
+    rules.heading_open = (tokens, k, options, _environment, self) => {
+      const slug = slugOf(tokens[k + 1]!.children!.map((t) => t.content).join(''));
       const n = taken.get(slug) ?? 0;
       taken.set(slug, n + 1);
-      tokens[k].attrSet('id', n === 0 ? slug : `${slug}-${n}`);
+      tokens[k]!.attrSet('id', n === 0 ? slug : `${slug}-${n}`);
       return self.renderToken(tokens, k, options);
     };
-    rules.link_open = (tokens, k, options, env, self) => {
-      tokens[k].attrSet('href', this.target(path, decodeURI(tokens[k].attrGet('href'))));
+    rules.link_open = (tokens, k, options, _environment, self) => {
+      const token = tokens[k]!;
+      token.attrSet('href', this.target(path, decodeURI(token.attrGet('href') ?? '')));
       return self.renderToken(tokens, k, options);
     };
     // Remarks for the tests that keep a page current are not for readers.
     const content = markdown.render(read(path).replaceAll(/^<!--[^]*?-->\n/gmu, ''));
-    const place = this.pages.get(path);
+    const place = this.pages.get(path)!;
     this.put({
       path: place,
       title,
@@ -126,20 +130,20 @@ class ProjectSite {
     });
   }
 
-  documentation() {
+  documentation(): void {
     for (const path of this.pages.keys()) if (path !== 'docs/reference/laws.md') this.text(path);
     this.help();
   }
 
   /** Every command’s own help. */
-  help() {
-    const spinlaw = (...args) =>
+  private help(): void {
+    const spinlaw = (...args: string[]): string =>
       execFileSync(process.execPath, [join(root, 'dist/program/main.js'), ...args], {
         encoding: 'utf8',
         env: { ...process.env, NO_COLOR: '1' },
       });
     const overview = spinlaw('--help');
-    const names = [...overview.matchAll(/^ {2}spinlaw (?<name>[a-z-]+)/gmu)].map(({ groups }) => groups.name);
+    const names = [...overview.matchAll(/^ {2}spinlaw (?<name>[a-z-]+)/gmu)].map(({ groups }) => groups!.name!);
     const title = 'Commands and their options';
     this.put({
       path: 'docs/reference/command-line-help.html',
@@ -149,7 +153,7 @@ class ProjectSite {
     });
   }
 
-  laws({ budget, seed }) {
+  laws({ budget, seed }: { readonly budget: number; readonly seed: number }): string[] {
     const reports = checkLaws(laws, { seed, budget: 1000 * budget });
     for (const report of reports) {
       const { proof } = report.law;
@@ -166,7 +170,7 @@ class ProjectSite {
       .map((r) => `the law ${r.law.id} is not as expected`);
   }
 
-  models({ upto }) {
+  models({ upto }: { readonly upto: number }): void {
     const surveys = models.flatMap((model) =>
       [false, true].map((field) =>
         surveyChain(
@@ -190,8 +194,8 @@ class ProjectSite {
   }
 
   /** Pages for the files of the repository that other pages link to. */
-  repository() {
-    const done = new Set();
+  repository(): void {
+    const done = new Set<string>();
     for (let open = [...this.wanted]; open.length > 0; open = [...this.wanted].filter((path) => !done.has(path))) {
       for (const path of open) {
         done.add(path);
@@ -213,9 +217,20 @@ class ProjectSite {
 /**
  * Every page but the reference of the library.
  *
+ * @param options  budget: seconds for a law; upto: the last charge of a model; api: is there a reference of the library?
  * @returns the files by their places, and what is wrong
  */
-export function projectPages({ budget, seed = 1, upto, api = false }) {
+export function projectPages({
+  budget,
+  seed = 1,
+  upto,
+  api = false,
+}: {
+  readonly budget: number;
+  readonly seed?: number;
+  readonly upto: number;
+  readonly api?: boolean;
+}): { files: SiteFiles; wrong: string[] } {
   const site = new ProjectSite({ api });
   site.documentation();
   const wrong = site.laws({ budget, seed });
@@ -226,7 +241,7 @@ export function projectPages({ budget, seed = 1, upto, api = false }) {
 }
 
 /** The reference of the library by TypeDoc, whose warnings are errors. */
-function reference(files) {
+function reference(files: SiteFiles): void {
   const folder = mkdtempSync(join(tmpdir(), 'spinlaw-api-'));
   try {
     const typedoc = join(dirname(createRequire(import.meta.url).resolve('typedoc/package.json')), 'bin/typedoc');
@@ -253,8 +268,8 @@ function reference(files) {
   }
 }
 
-function main(args) {
-  const option = (name, otherwise) => {
+function main(args: string[]): void {
+  const option = (name: string, otherwise: number): number => {
     const at = args.indexOf(`--${name}`);
     return at < 0 ? otherwise : Number(args.splice(at, 2)[1]);
   };
