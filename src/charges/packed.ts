@@ -1,4 +1,4 @@
-import { type Rational, rational, integer as narrow, multiplyRational } from '../exact/index.js';
+import { type Rational, rational, integer as narrow, multiplyRational, gcd, type Integer } from '../exact/index.js';
 import { compareMirror } from './mirror.js';
 
 /**
@@ -62,12 +62,13 @@ export function finishPacked(
       largest,
     };
   }
-  let content = 0n;
+  let content: Integer = 0;
   for (const v of wide!) {
-    content = bigGcd(content, v);
-    if (content === 1n) break;
+    content = gcd(content, narrow(v));
+    if (content === 1) break;
   }
-  const reduced = content > 1n ? wide!.map((v) => v / content) : wide!;
+  const divisor = BigInt(content);
+  const reduced = divisor > 1n ? wide!.map((v) => v / divisor) : wide!;
   let largest = 0n;
   for (const v of reduced) {
     const size = v < 0n ? -v : v;
@@ -78,7 +79,7 @@ export function finishPacked(
     ...base,
     value: fits ? Float64Array.from(reduced, Number) : new Float64Array(0),
     wide: fits ? undefined : reduced,
-    scale: content > 1n ? multiplyRational(scale, rational(narrow(content))) : scale,
+    scale: divisor > 1n ? multiplyRational(scale, rational(content)) : scale,
     largest: Number(largest),
   };
 }
@@ -86,16 +87,8 @@ export function finishPacked(
 function contentOf(values: Float64Array): number {
   let content = 0;
   for (let e = 0; e < values.length; e++) {
-    let a = Math.abs(values[e]!);
-    while (a !== 0) [content, a] = [a, content % a];
+    content = gcd(content, values[e]!);
     if (content === 1) return 1;
   }
   return content;
-}
-
-function bigGcd(a: bigint, b: bigint): bigint {
-  let x = a;
-  let y = b < 0n ? -b : b;
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
 }

@@ -1,5 +1,5 @@
 import type { Coefficient, ScalarSymbol } from '../exact/index.js';
-import { commonDenominator } from '../exact/index.js';
+import { commonDenominator, gcd } from '../exact/index.js';
 import { limit } from '../text/index.js';
 import { integerParts } from './monomial-table.js';
 import { bigResidue, modularPower, modularRoot, residue } from './prime-field.js';
@@ -150,8 +150,4 @@ function clear(group: readonly Coefficient[]): ClearedPart[][] {
       return { value, powers, roots: imaginary ? [-1, ...roots] : roots };
     }),
   );
-}
-
-function gcd(a: number, b: number): number {
-  return b === 0 ? a : gcd(b, a % b);
 }

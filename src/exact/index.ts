@@ -9,7 +9,7 @@ export {
   multiplyGaussian,
   conjugateGaussian,
 } from './gaussian.js';
-export { type Integer, addIntegers, digits, integer, multiplyIntegers, powerInteger } from './integer.js';
+export { type Integer, addIntegers, digits, gcd, integer, multiplyIntegers, powerInteger } from './integer.js';
 export {
   type Factor,
   type Mode,

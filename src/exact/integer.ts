@@ -73,6 +73,8 @@ export function remainder(a: Integer, b: Integer): Integer {
 }
 
 /** Greatest common divisor, ≥ 0; gcd(0, 0) = 0. */
+export function gcd(a: number, b: number): number;
+export function gcd(a: Integer, b: Integer): Integer;
 export function gcd(a: Integer, b: Integer): Integer {
   let x = abs(a);
   let y = abs(b);

@@ -5,6 +5,9 @@ import {
   evaluateCoefficient,
   rationalText,
   sortedFactors,
+  gcd,
+  multiplyIntegers,
+  rational,
 } from '../exact/index.js';
 import { type FourierMatrix, type GasModel, gasModel, mostLevels } from '../floquet/index.js';
 import { type ComplexMatrix, complex } from '../numeric/index.js';
@@ -111,7 +114,7 @@ const mostHarmonics = 1e5;
 function frequencyOf(entries: readonly LevelEntry[], given: number | undefined): number {
   let base: Monomial | undefined;
   let largest = 0;
-  let common: { num: bigint; den: bigint } | undefined;
+  let common: Rational = rational(0);
   for (const { coefficient } of entries) {
     settled(coefficient, 'the gas');
     for (const { monomial } of coefficient.terms) {
@@ -122,13 +125,12 @@ function frequencyOf(entries: readonly LevelEntry[], given: number | undefined):
           hint: 'all that depends on time has one frequency and its multiples',
         });
       }
-      const { num, den } = monomial.mode.multiple;
       largest = Math.max(largest, Math.abs(quotient(monomial.mode.multiple)));
-      common = gcd(common, BigInt(num), BigInt(den));
+      common = commonUnit(common, monomial.mode.multiple);
     }
   }
   if (given !== undefined) return given;
-  if (!base || !common) return 1;
+  if (!base) return 1;
   const harmonics = largest / (Number(common.num) / Number(common.den));
   if (!(harmonics <= mostHarmonics)) {
     limit(
@@ -144,13 +146,8 @@ function frequencyOf(entries: readonly LevelEntry[], given: number | undefined):
 }
 
 /** The largest rational of which both are multiples. */
-function gcd(a: { num: bigint; den: bigint } | undefined, num: bigint, den: bigint): { num: bigint; den: bigint } {
-  const euclid = (x: bigint, y: bigint): bigint => (y === 0n ? (x < 0n ? -x : x) : euclid(y, x % y));
-  if (!a) return { num: num < 0n ? -num : num, den };
-  const top = euclid(a.num * den, num * a.den);
-  const bottom = a.den * den;
-  const common = euclid(top, bottom);
-  return { num: top / common, den: bottom / common };
+function commonUnit(a: Rational, b: Rational): Rational {
+  return rational(gcd(multiplyIntegers(a.num, b.den), multiplyIntegers(b.num, a.den)), multiplyIntegers(a.den, b.den));
 }
 
 function components(entries: readonly LevelEntry[], levels: number, first: number, frequency: number): FourierMatrix {

@@ -1,37 +1,22 @@
-import {
-  type Coefficient,
-  addCoefficients,
-  conjugateCoefficient,
-  equalCoefficients,
-  fromGaussian,
-  gaussian,
-  imaginaryUnit,
-  invertCoefficient,
-  isZeroCoefficient,
-  multiplyCoefficients,
-  negateCoefficient,
-  oneCoefficient,
-  zeroCoefficient,
-} from '../exact/index.js';
+import { type Coefficient, isZeroCoefficient, zeroCoefficient, gcd } from '../exact/index.js';
 import {
   type Operator,
   adjoint,
   commutator,
   equalOperators,
-  isIdentity,
   isZeroOperator,
-  lettersOf,
   overlap,
   termLabel,
 } from '../spin/index.js';
-import { checkInterrupt } from '../text/index.js';
-import { correlationsOf } from './correlations.js';
 import type { Selection } from './currents.js';
 import { eliminate } from './elimination.js';
 import { FractionTooLong, coefficientRing } from './fractions.js';
-import { type Motion, motion, move, motionName, reversesTime } from './motion.js';
+import { type SpinAxis, spinAxes, stringsOf } from './ladder-strings.js';
+import { type Motion, motion, motionName, move, reversesTime } from './motion.js';
 import type { Parts } from './parts.js';
+import { impossible, soluble } from './phase-equations.js';
 import type { KeptMotion, Symmetries } from './symmetry.js';
+import { equationsOf, wordEquations } from './turned-equations.js';
 
 /**
  * Symmetries that turn the spins about the axis of a conserved spin by any angle, which may differ from site to site:
@@ -47,7 +32,7 @@ import type { KeptMotion, Symmetries } from './symmetry.js';
  * twice its angle.
  */
 export interface Turned {
-  readonly axis: Axis;
+  readonly axis: SpinAxis;
   readonly name: string;
   readonly motion: Motion;
   readonly order: 'all' | 'leading';
@@ -58,11 +43,8 @@ export interface Turned {
   readonly holds: (x?: Operator, sign?: 1 | -1) => boolean;
 }
 
-type Axis = 'x' | 'y' | 'z';
-const axes: readonly Axis[] = ['x', 'y', 'z'];
-
 /** Which angles are open: fewer of them first, so that the plainest name is found. */
-const angles: readonly { readonly unknowns: readonly string[]; readonly text: (axis: Axis) => string }[] = [
+const angles: readonly { readonly unknowns: readonly string[]; readonly text: (axis: SpinAxis) => string }[] = [
   { unknowns: ['γ'], text: (a) => `a rotation about ${a}` },
   { unknowns: ['γ', 'β'], text: (a) => `rotations about ${a}, other ones on every second site` },
   { unknowns: ['γ', 'α'], text: (a) => `rotations about ${a} by an angle that grows along the chain` },
@@ -82,7 +64,7 @@ export function turnedMotions(hamiltonian: Operator, parts: Parts, spins: Symmet
   // may turn around.
   const conserved = spins.filter((s) => s.kept);
   for (const order of ['all', 'leading'] as const) {
-    for (const axis of axes) {
+    for (const axis of spinAxes) {
       const spin = spins.find((s) => s.name === `S${axis}`);
       if (!spin) continue;
       // Levels of different spin are apart where H0 holds the field. Without one those of opposite spin may be
@@ -120,8 +102,8 @@ export function turnedMotions(hamiltonian: Operator, parts: Parts, spins: Symmet
 }
 
 /** Translations, reflections and flips of the axis, with and without time reversal. */
-function motionsAlong(axis: Axis): Motion[] {
-  const across: Axis = axis === 'x' ? 'y' : 'x';
+function motionsAlong(axis: SpinAxis): Motion[] {
+  const across: SpinAxis = axis === 'x' ? 'y' : 'x';
   const both = [false, true];
   return both.flatMap((reversed) =>
     [undefined, across].flatMap((about) =>
@@ -130,8 +112,8 @@ function motionsAlong(axis: Axis): Motion[] {
   );
 }
 
-function flips(g: Motion, axis: Axis): boolean {
-  return g.even.sign[axes.indexOf(axis)] === -1;
+function flips(g: Motion, axis: SpinAxis): boolean {
+  return g.even.sign[spinAxes.indexOf(axis)] === -1;
 }
 
 /**
@@ -140,8 +122,8 @@ function flips(g: Motion, axis: Axis): boolean {
  */
 export function unlisted(turned: readonly Turned[], kept: readonly KeptMotion[]): string[] {
   const names: string[] = [];
-  for (const axis of axes) {
-    const k = axes.indexOf(axis);
+  for (const axis of spinAxes) {
+    const k = spinAxes.indexOf(axis);
     // Up to rotations a motion is shifted or not, reflected or not, … : sums modulo two.
     const placeOf = (g: Motion): number =>
       [g.shift, g.reflected, reversesTime(g), flips(g, axis)].reduce((bits, bit, n) => bits | (bit ? 1 << n : 0), 0);
@@ -179,7 +161,7 @@ export function selectionOfTurned(x: Operator, turned: readonly Turned[]): Selec
  * of, and flips of its axis with any rotation about it are looked at.
  */
 export function keepsSectors(hamiltonian: Operator, parts: Parts, spins: Symmetries['spins']): boolean {
-  const uniform = spins.filter(({ name }) => axes.some((axis) => name === `S${axis}`));
+  const uniform = spins.filter(({ name }) => spinAxes.some((axis) => name === `S${axis}`));
   const pieces = [
     parts.static,
     ...parts.harmonics.map((h) => h.component),
@@ -192,12 +174,12 @@ export function keepsSectors(hamiltonian: Operator, parts: Parts, spins: Symmetr
     )
   )
     return true;
-  return axes.some((axis) => {
+  return spinAxes.some((axis) => {
     if (!uniform.some((s) => s.name === `S${axis}`)) return false;
     const strings = pieces.map((a) => stringsOf(a, axis));
     if (strings.some((s) => s === undefined)) return false;
     const charges = strings.flatMap((s) => [...s!.coefficients.keys()].map((key) => Math.abs(s!.moments.get(key)![0])));
-    if (charges.reduce(greatestDivisor, 0) !== 1) return true;
+    if (charges.reduce((a, b) => gcd(a, b), 0) !== 1) return true;
     const flip = motionsAlong(axis).find((g) => !g.shift && !g.reflected && !reversesTime(g) && flips(g, axis))!;
     const equations = [hamiltonian, ...pieces].map((a) => wordEquations(move(flip, a), a, axis, {}));
     return (
@@ -241,338 +223,3 @@ function keepsSpin(spins: readonly Operator[], operators: readonly Operator[]): 
     throw error;
   }
 }
-
-/** ∏ z^exponent = numerator / denominator, for phases z. */
-interface PhaseEquation {
-  readonly exponents: ReadonlyMap<string, number>;
-  readonly numerator: Coefficient;
-  readonly denominator: Coefficient;
-}
-
-const impossible: PhaseEquation = { exponents: new Map(), numerator: oneCoefficient, denominator: zeroCoefficient };
-
-interface Question {
-  readonly hamiltonian: Operator;
-  readonly parts: Parts;
-  readonly order: 'all' | 'leading';
-}
-
-/** The equations that U g must obey for H0 and V to stay; undefined where a string has no counterpart. */
-function equationsOf(g: Motion, axis: Axis, { hamiltonian, parts, order }: Question): PhaseEquation[] | undefined {
-  const leading = order === 'leading';
-  const lists = [
-    wordEquations(move(g, hamiltonian), hamiltonian, axis, {}),
-    // The sign of a static part is no matter to the leading order, nor is a phase between parts that change the spin.
-    wordEquations(
-      move(g, parts.static),
-      parts.static,
-      axis,
-      leading ? { own: (q) => [[`static ${Math.abs(q)}`, q < 0 ? -1 : 1]] } : {},
-    ),
-    ...parts.harmonics.map(({ multiple, component }, n) =>
-      wordEquations(move(g, component), component, axis, {
-        own: (q) => (leading ? [[`harmonic ${n} ${q}`, 1]] : [[`time 1/${multiple.den}`, Number(multiple.num)]]),
-      }),
-    ),
-    pairEquations([move(g, parts.bath)], [parts.bath], axis, leading),
-    pairEquations(
-      parts.jumps.map((l) => move(g, l)),
-      parts.jumps,
-      axis,
-      leading,
-    ),
-  ];
-  if (lists.some((l) => l === undefined)) return undefined;
-  const sign: PhaseEquation = {
-    exponents: new Map([['static 0', 2]]),
-    numerator: oneCoefficient,
-    denominator: oneCoefficient,
-  };
-  // Multiples of ω with another denominator are compared in the finest unit.
-  return [...commonTime(lists.flatMap((l) => l!)), sign];
-}
-
-/** Time shifts in units of one period of the greatest common divisor of the multiples. */
-function commonTime(equations: readonly PhaseEquation[]): PhaseEquation[] {
-  const denominators = [
-    ...new Set(
-      equations.flatMap((e) =>
-        [...e.exponents.keys()].filter((k) => k.startsWith('time 1/')).map((k) => Number(k.slice(7))),
-      ),
-    ),
-  ];
-  const common = denominators.reduce((a, b) => (a * b) / greatestDivisor(a, b), 1);
-  return equations.map((e) => ({
-    ...e,
-    exponents: new Map(
-      [...e.exponents].map(([k, n]): [string, number] =>
-        k.startsWith('time 1/') ? ['time', (n * common) / Number(k.slice(7))] : [k, n],
-      ),
-    ),
-  }));
-}
-
-function greatestDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestDivisor(b, a % b);
-}
-
-/** Letters that a string may have: each X or Y becomes two ladder operators. */
-const longest = 12;
-const mostStrings = 4000;
-
-interface Ladder {
-  /** +, −, I, Z along the axis */
-  readonly text: string;
-  readonly factor: Coefficient;
-}
-
-/** A string in ladder operators: σ^b = σ⁺ + σ⁻, σ^c = −i (σ⁺ − σ⁻) for b, c after the axis. */
-function laddersOf(letters: string, axis: Axis): readonly Ladder[] | undefined {
-  const along = axis.toUpperCase();
-  const next = axes[(axes.indexOf(axis) + 1) % 3]!.toUpperCase();
-  const across = [...letters].filter((l) => l !== 'I' && l !== along).length;
-  if (across > longest) return undefined;
-  let list: Ladder[] = [{ text: '', factor: oneCoefficient }];
-  for (const letter of letters) {
-    if (letter === 'I' || letter === along) {
-      list = list.map((l) => ({ ...l, text: l.text + (letter === 'I' ? 'I' : 'Z') }));
-    } else if (letter === next) {
-      list = list.flatMap((l) => [
-        { ...l, text: `${l.text}+` },
-        { ...l, text: `${l.text}-` },
-      ]);
-    } else {
-      list = list.flatMap((l) => [
-        { text: `${l.text}+`, factor: multiplyCoefficients(l.factor, negateCoefficient(imaginaryUnit)) },
-        { text: `${l.text}-`, factor: multiplyCoefficients(l.factor, imaginaryUnit) },
-      ]);
-    }
-  }
-  return list;
-}
-
-/** Charge, first moment and staggered moment of a ladder string whose first letter is at a site. */
-function momentsOf(text: string, site: number): [number, number, number] {
-  const moments: [number, number, number] = [0, 0, 0];
-  for (let k = 0; k < text.length; k++) {
-    const s = text[k] === '+' ? 1 : text[k] === '-' ? -1 : 0;
-    moments[0] += s;
-    moments[1] += s * (site + k);
-    moments[2] += (site + k) % 2 === 0 ? s : -s;
-  }
-  return moments;
-}
-
-interface Strings {
-  readonly coefficients: Map<string, Coefficient>;
-  readonly moments: Map<string, [number, number, number]>;
-}
-
-function put(
-  { coefficients, moments }: Strings,
-  key: string,
-  coefficient: Coefficient,
-  moment: [number, number, number],
-): void {
-  const sum = addCoefficients(coefficients.get(key) ?? zeroCoefficient, coefficient);
-  moments.set(key, moment);
-  if (isZeroCoefficient(sum)) coefficients.delete(key);
-  else coefficients.set(key, sum);
-}
-
-/** The ladder strings of a chain sum, by the parity of their first site. */
-function stringsOf(a: Operator, axis: Axis): Strings | undefined {
-  const found: Strings = { coefficients: new Map(), moments: new Map() };
-  for (const term of a.terms) {
-    checkInterrupt();
-    const ladders = laddersOf(lettersOf(term.word), axis);
-    if (!ladders) return undefined;
-    for (const { text, factor } of ladders) {
-      const c = multiplyCoefficients(term.coefficient, factor);
-      for (const site of [0, 1])
-        put(found, `${text} ${site}`, term.staggered && site === 1 ? negateCoefficient(c) : c, momentsOf(text, site));
-    }
-    if (found.coefficients.size > mostStrings) return undefined;
-  }
-  return found;
-}
-
-/**
- * The ladder strings of Σ_j L_j ⊗ L_j†, by the parity of the first site; those that change the spin are no matter to
- * the leading order.
- */
-function pairsOf(couplings: readonly Operator[], axis: Axis, neutral: boolean): Strings | undefined {
-  const found: Strings = { coefficients: new Map(), moments: new Map() };
-  const correlations = correlationsOf(couplings);
-  if (!correlations) return undefined;
-  for (const { first, second, distance, staggered, coefficient } of correlations.values()) {
-    checkInterrupt();
-    const [left, right] = [laddersOf(lettersOf(first.word), axis), laddersOf(lettersOf(second.word), axis)];
-    if (!left || !right) return undefined;
-    for (const l of left) {
-      for (const r of right) {
-        const c = multiplyCoefficients(coefficient, multiplyCoefficients(l.factor, r.factor));
-        for (const site of [0, 1]) {
-          const [one, other] = [
-            momentsOf(l.text, site),
-            momentsOf(r.text, isIdentity(first.word) ? site : site + distance),
-          ];
-          if (neutral && one[0] + other[0] !== 0) continue;
-          put(found, `${l.text} ${r.text} ${distance} ${site}`, staggered && site === 1 ? negateCoefficient(c) : c, [
-            one[0] + other[0],
-            one[1] + other[1],
-            one[2] + other[2],
-          ]);
-        }
-      }
-    }
-    if (found.coefficients.size > mostStrings) return undefined;
-  }
-  return found;
-}
-
-interface OwnPhases {
-  /** further unknowns of a string of charge q */
-  readonly own?: (charge: number) => readonly (readonly [string, number])[];
-}
-
-/** sign · U image U† = wanted, string by string. */
-function wordEquations(
-  image: Operator,
-  wanted: Operator,
-  axis: Axis,
-  own: OwnPhases,
-  sign: 1 | -1 = 1,
-): PhaseEquation[] | undefined {
-  if (isZeroOperator(wanted)) return isZeroOperator(image) ? [] : undefined;
-  return equate(stringsOf(image, axis), stringsOf(wanted, axis), own, sign);
-}
-
-function pairEquations(
-  image: readonly Operator[],
-  wanted: readonly Operator[],
-  axis: Axis,
-  neutral: boolean,
-): PhaseEquation[] | undefined {
-  return equate(pairsOf(image, axis, neutral), pairsOf(wanted, axis, neutral), {}, 1);
-}
-
-function equate(
-  image: Strings | undefined,
-  wanted: Strings | undefined,
-  { own }: OwnPhases,
-  sign: 1 | -1,
-): PhaseEquation[] | undefined {
-  if (!image || !wanted || image.coefficients.size !== wanted.coefficients.size) return undefined;
-  const equations: PhaseEquation[] = [];
-  for (const [key, coefficient] of wanted.coefficients) {
-    const from = image.coefficients.get(key);
-    if (!from) return undefined;
-    const [charge, first, alternating] = wanted.moments.get(key)!;
-    const exponents = new Map<string, number>([
-      ['γ', charge],
-      ['α', first],
-      ['β', alternating],
-      ...(own?.(charge) ?? []),
-    ]);
-    equations.push({
-      exponents,
-      numerator: sign === 1 ? coefficient : negateCoefficient(coefficient),
-      denominator: from,
-    });
-    // The same string two sites further on.
-    if (charge !== 0)
-      equations.push({
-        exponents: new Map([['α', 2 * charge]]),
-        numerator: oneCoefficient,
-        denominator: oneCoefficient,
-      });
-  }
-  return equations;
-}
-
-/** Terms of a product of coefficients before it is too long to be compared. */
-const longestProduct = 400;
-
-/**
- * Are there phases that obey all the equations? Phases can be divided, so whatever is asked of the subgroup of
- * exponents extends to all of them: it is enough that equations whose exponents cancel say 1 = 1, and that no number
- * has another modulus than 1.
- */
-function soluble(equations: readonly PhaseEquation[], angleNames: readonly string[]): boolean {
-  const pivots = new Map<string, PhaseEquation>();
-  const fixed = new Set(['γ', 'α', 'β'].filter((name) => !angleNames.includes(name)));
-  for (const equation of equations) {
-    checkInterrupt();
-    if (!isPhase(equation)) return false;
-    let rest: PhaseEquation | undefined = {
-      ...reduced(equation.numerator, equation.denominator),
-      exponents: new Map([...equation.exponents].filter(([name, n]) => n !== 0 && !fixed.has(name))),
-    };
-    while (rest) {
-      const [pivot] = [...rest.exponents.keys()].sort();
-      if (pivot === undefined) {
-        if (!equalCoefficients(rest.numerator, rest.denominator)) return false;
-        break;
-      }
-      const known = pivots.get(pivot);
-      if (!known) {
-        pivots.set(pivot, rest);
-        break;
-      }
-      // Euclid's algorithm in the exponent of the pivot.
-      const [a, b] = [rest.exponents.get(pivot)!, known.exponents.get(pivot)!];
-      if (Math.abs(a) < Math.abs(b)) {
-        pivots.set(pivot, rest);
-        rest = combined(known, rest, -Math.trunc(b / a));
-      } else {
-        rest = combined(rest, known, -Math.trunc(a / b));
-      }
-      if (!rest) return false;
-    }
-  }
-  return true;
-}
-
-function isPhase({ numerator, denominator }: PhaseEquation): boolean {
-  const square = (c: Coefficient): Coefficient => multiplyCoefficients(c, conjugateCoefficient(c));
-  return equalCoefficients(square(numerator), square(denominator));
-}
-
-/** a · b^n; undefined where that is too long. */
-function combined(a: PhaseEquation, b: PhaseEquation, n: number): PhaseEquation | undefined {
-  const exponents = new Map(a.exponents);
-  for (const [name, e] of b.exponents) {
-    const sum = (exponents.get(name) ?? 0) + n * e;
-    if (sum === 0) exponents.delete(name);
-    else exponents.set(name, sum);
-  }
-  let { numerator, denominator } = a;
-  const [up, down] = n > 0 ? [b.numerator, b.denominator] : [b.denominator, b.numerator];
-  for (let k = 0; k < Math.abs(n); k++) {
-    if (
-      numerator.terms.length * up.terms.length > longestProduct ||
-      denominator.terms.length * down.terms.length > longestProduct
-    )
-      return undefined;
-    ({ numerator, denominator } = reduced(
-      multiplyCoefficients(numerator, up),
-      multiplyCoefficients(denominator, down),
-    ));
-  }
-  return { exponents, numerator, denominator };
-}
-
-function reduced(
-  numerator: Coefficient,
-  denominator: Coefficient,
-): { numerator: Coefficient; denominator: Coefficient } {
-  if (equalCoefficients(numerator, denominator)) return { numerator: oneCoefficient, denominator: oneCoefficient };
-  if (equalCoefficients(numerator, negateCoefficient(denominator)))
-    return { numerator: minusOne, denominator: oneCoefficient };
-  if (denominator.terms.length === 1)
-    return { numerator: multiplyCoefficients(numerator, invertCoefficient(denominator)), denominator: oneCoefficient };
-  return { numerator, denominator };
-}
-
-const minusOne = fromGaussian(gaussian(-1));

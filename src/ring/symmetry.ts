@@ -1,3 +1,4 @@
+import { gcd } from '../exact/index.js';
 import { RingOperator } from './ring-operator.js';
 
 /** What the operators of a problem leave invariant: decides into which sectors the ring falls. */
@@ -23,7 +24,7 @@ export function commonSymmetry(
   const step = [1, 2].find((s) => s < sites && sites % s === 0 && respects(s)) ?? sites;
   let modulus = 0;
   for (const change of RingOperator.of(hamiltonian.operator, sites).magnetisationChanges())
-    modulus = commonDivisor(modulus, Math.abs(change));
+    modulus = gcd(modulus, change);
   return { step, modulus };
 }
 
@@ -40,8 +41,4 @@ export function extensive(operator: RingOperatorSource['operator'], sites: numbe
     operator,
     sign: (step) => RingOperator.of(operator, sites, step).signAgainst(RingOperator.of(operator, sites)),
   };
-}
-
-export function commonDivisor(a: number, b: number): number {
-  return b === 0 ? a : commonDivisor(b, a % b);
 }
