@@ -1,4 +1,9 @@
 export * from './coefficient.js';
+export { asGaussian, constantsOf, gradesOf, isUndecided, refuseConstants, symbolsOf } from './coefficient-content.js';
+export { baseFrequencies, fourierComponents, modeCoefficient, rootOfUnity } from './coefficient-modes.js';
+export { rootCoefficient } from './coefficient-root.js';
+export { substituteCoefficient } from './coefficient-substitution.js';
+export { evaluateCoefficient } from './coefficient-value.js';
 export {
   type Gaussian,
   asRational,

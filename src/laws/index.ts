@@ -180,5 +180,6 @@ export { type BathOptions, type DriveOptions, bathDomain, driveDomain } from './
 export { type SystemOptions, levelSystemDomain } from './gas/systems.js';
 export { type ChainCase, type ChainEngine, chainEngine } from './chain/engine.js';
 export { type GasEngine, gasEngine } from './gas/engine.js';
-export { type PerturbedRing, type RingRates, lawsOfRates } from './perturbed-rates.js';
+export { lawsOfRates } from './perturbed-rates.js';
+export type { PerturbedRing, RingRates } from './ring-rates.js';
 export type { ChainValues } from './chain/models.js';

@@ -1,7 +1,10 @@
 import { type CaseSpace, type Law, lazily } from '../law/index.js';
 import { partsOf } from '../perturbation/index.js';
 import { readOperatorAt } from './language.js';
-import { type PerturbedRing, casesWanted, rateLaw, rateRecords, rateSpace } from './perturbed-rates.js';
+import { rateLaw } from './perturbed-rates.js';
+import { casesWanted, rateSpace } from './rate-cases.js';
+import { rateRecords } from './rate-records.js';
+import type { PerturbedRing } from './ring-rates.js';
 
 /** chain (7), (8), (9) */
 const paper = {

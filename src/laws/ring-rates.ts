@@ -1,0 +1,63 @@
+import {
+  type DrivenChain,
+  type Unknowns,
+  type WeightedSuperoperator,
+  applySuperoperators,
+  coherentDrives,
+  rateSuperoperatorOf,
+  symmetryOf,
+  transitionChannels,
+  unknownsOf,
+} from '../chain/index.js';
+import { RingBasis, RingOperator, spectrumOf } from '../ring/index.js';
+
+/** Golden-rule rates between the eigenstates of a ring. */
+export interface RingRates {
+  readonly energies: Float64Array;
+  /** into state k out of state m at [k · states + m]; minus the outflow on the diagonal */
+  readonly rates: Float64Array;
+}
+
+/** A perturbed chain at numbers on a ring, and how its rates come about: what the laws of a perturbation look at. */
+export interface PerturbedRing {
+  /** by what factor the perturbations are multiplied */
+  readonly chain: (factor: number) => DrivenChain;
+  readonly temperature: number;
+  readonly factor: number;
+  /** the rates of a chain; a mutant replaces them */
+  readonly rates: (chain: DrivenChain) => RingRates;
+  /** L on the states that H0 leaves alone, coherences included, by rows */
+  readonly generator: (chain: DrivenChain) => { readonly size: number; readonly matrix: Float64Array };
+  /** statements of the language that say it */
+  readonly line: string;
+}
+
+/** W of a chain: populations alone, in an eigenbasis of energy, S^z and momentum. chain (20), (21) */
+export function ringRates(chain: DrivenChain): RingRates {
+  const { unknowns, parts } = generatorsOf(chain, false);
+  const { basis, energies } = unknowns.spectrum;
+  const n = basis.dimension;
+  const rates = new Float64Array(n * n);
+  const unit = new Float64Array(unknowns.size);
+  const { populationAt } = unknowns;
+  for (let m = 0; m < n; m++) {
+    unit.fill(0);
+    unit[populationAt[m]!] = 1;
+    const column = applySuperoperators(parts, unit);
+    for (let k = 0; k < n; k++) rates[k * n + m] = column[populationAt[k]!]!;
+  }
+  return { energies, rates };
+}
+
+export function generatorsOf(
+  chain: DrivenChain,
+  coherences: boolean,
+): { unknowns: Unknowns; parts: WeightedSuperoperator[] } {
+  const basis = new RingBasis(chain.sites, symmetryOf(chain));
+  const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, chain.sites));
+  const unknowns = unknownsOf(spectrum, { coherences: coherences ? 'across charges' : 'none' });
+  const channels = coherentDrives(chain.perturbations).flatMap((p) =>
+    transitionChannels(basis, p, { reach: 2.1 * spectrum.scale }),
+  );
+  return { unknowns, parts: [{ superoperator: rateSuperoperatorOf(unknowns, channels), strength: 1 }] };
+}
