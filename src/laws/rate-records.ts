@@ -130,7 +130,7 @@ export const balanceOfRates: RateRecord = {
 
 /** One null vector of the generator on all pairs of equal energy: one steady state. chain (11) */
 export const uniquenessOfState: RateRecord = {
-  id: 'perturb.uniquenessOfState',
+  id: 'perturb.uniqueness',
   title: 'the steady state is unique',
   statement: '# L ρ = 0 has one solution of trace 1, coherences between levels of equal energy included',
   strength: { relative: negligible, because: 'the rank of a matrix of numbers that are accurate to 1e-15' },
