@@ -137,7 +137,7 @@ function present(
     ...(nothing && { nothing }),
     cancelled,
     // zeroth = −i[H, C]
-    ...(!commutes && { residual: recursion.unpack(zeroth, rational(1), true) }),
+    ...(!commutes && { residual: recursion.unpack(zeroth, 'i') }),
     operator: () => recursion.unpack(charge),
     squaredNorm: () => (charge.words === 0 ? zeroCoefficient : recursion.squaredNorm(charge)),
   };

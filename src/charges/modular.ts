@@ -77,7 +77,11 @@ interface Bond extends BondWord {
   readonly polynomial: IntegerPolynomial;
 }
 
-function bondsOf(terms: readonly Term[], polynomials: readonly IntegerPolynomial[], boosted: boolean): Bond[] {
+function bondsOf(
+  terms: readonly Term[],
+  polynomials: readonly IntegerPolynomial[],
+  { boosted }: Pick<Bond, 'boosted'>,
+): Bond[] {
   return terms.map((term, k) => ({ ...masks(term), range: rangeOf(term.word), boosted, polynomial: polynomials[k]! }));
 }
 
@@ -162,8 +166,8 @@ class ModularRecursion {
     const [moving, staying] = [proper(boosted), proper(spectator)];
     this.polynomials = new Polynomials([coefficients([...moving, ...staying])]);
     const all = this.polynomials.groups[0]!;
-    this.boosted = bondsOf(moving, all, true);
-    this.bonds = [...this.boosted, ...bondsOf(staying, all.slice(moving.length), false)];
+    this.boosted = bondsOf(moving, all, { boosted: true });
+    this.bonds = [...this.boosted, ...bondsOf(staying, all.slice(moving.length), { boosted: false })];
     this.folds = [boosted, spectator].every((o) => equalOperators(o, reflect(o)));
   }
 
@@ -370,8 +374,8 @@ export class ModularPair {
   ) {
     const [few, many] = [proper(a), proper(b)].sort((p, q) => p.length - q.length) as [Term[], Term[]];
     this.polynomials = new Polynomials([coefficients(few), coefficients(many)]);
-    this.bonds = bondsOf(few, this.polynomials.groups[0]!, false);
-    this.words = bondsOf(many, this.polynomials.groups[1]!, false);
+    this.bonds = bondsOf(few, this.polynomials.groups[0]!, { boosted: false });
+    this.words = bondsOf(many, this.polynomials.groups[1]!, { boosted: false });
   }
 
   /** To one word of −i[A, B]/2 each word of A comes from at most r_B + 2n − 2 placements, n its own length. */

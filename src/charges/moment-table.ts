@@ -20,13 +20,16 @@ const partitionFrom = 500_000;
 
 /**
  * @param expected    entries expected
- * @param wide        bigint sums
+ * @param numbers     what the sums are kept in
  * @param maxEntries  entries allowed
  */
-export function momentSums(expected: number, wide: boolean, maxEntries: number): MomentSums {
-  if (wide || expected < partitionFrom) return new MomentTable(expected, wide, new Allowance(maxEntries));
+export function momentSums(expected: number, numbers: SumNumbers, maxEntries: number): MomentSums {
+  if (numbers === 'bigint' || expected < partitionFrom)
+    return new MomentTable(expected, numbers, new Allowance(maxEntries));
   return new PartitionedTable(expected, new Allowance(maxEntries));
 }
+
+type SumNumbers = 'float64' | 'bigint';
 
 /** Entries made so far in all tables of a pass, against those allowed. */
 class Allowance {
@@ -58,16 +61,18 @@ class MomentTable implements MomentSums {
   private sums: Float64Array;
   private wide0: bigint[] = [];
   private wide1: bigint[] = [];
+  private readonly wide: boolean;
 
   constructor(
     expected: number,
-    private readonly wide: boolean,
+    numbers: SumNumbers,
     private readonly allowance: Allowance,
   ) {
+    this.wide = numbers === 'bigint';
     this.capacity = 1 << (32 - Math.clz32(Math.max(255, Math.floor(1.5 * expected))));
     this.keys = new Int32Array(8 * this.capacity);
     this.sums = new Float64Array(this.keys.buffer);
-    if (wide) this.clearWide();
+    if (this.wide) this.clearWide();
   }
 
   add(hash: number, x: number, z: number, tag: number, value: number, weight: number): void {
@@ -195,7 +200,7 @@ class PartitionedTable implements MomentSums {
 
   constructor(expected: number, allowance: Allowance) {
     for (let p = 0; p < 1 << partitionBits; p++) {
-      this.tables.push(new MomentTable(expected >> partitionBits, false, allowance));
+      this.tables.push(new MomentTable(expected >> partitionBits, 'float64', allowance));
       const keys = new Int32Array(6 * bufferLength);
       this.keys.push(keys);
       this.values.push(new Float64Array(keys.buffer));

@@ -122,9 +122,12 @@ export class BoostRecursion {
     );
   }
 
-  /** The operator again, words in canonical order. */
-  unpack(q: Packed, factor: Rational = rational(1), imaginary = false): Operator {
-    const scale = multiplyRational(q.scale, factor);
+  /**
+   * The operator again, words in canonical order.
+   *
+   * @param unit  what it is multiplied by
+   */
+  unpack(q: Packed, unit: 1 | 'i' = 1): Operator {
     const terms: Term[] = [];
     const add = (x: number, z: number, coefficient: Coefficient): void => {
       const word = { x, z, xHigh: 0, zHigh: 0 };
@@ -133,7 +136,7 @@ export class BoostRecursion {
     for (let w = 0; w < q.kept; w++) {
       if ((w & 1023) === 0) checkInterrupt();
       const [x, z] = [q.x[w]!, q.z[w]!];
-      const coefficient = this.coefficient(q, w, scale, imaginary);
+      const coefficient = this.coefficient(q, w, unit);
       add(x, z, coefficient);
       if (q.parity === 0 || compareMirror(x, z) === 0) continue;
       const r = 32 - Math.clz32(x | z);
@@ -143,12 +146,13 @@ export class BoostRecursion {
     return { terms, cancelled: 0 };
   }
 
-  private coefficient(q: Packed, w: number, scale: Rational, imaginary: boolean): Coefficient {
+  private coefficient(q: Packed, w: number, unit: 1 | 'i'): Coefficient {
+    const imaginary = unit === 'i';
     const parts: CoefficientTerm[] = [];
     for (let e = q.begin[w]!; e < q.begin[w + 1]!; e++) {
       const entry = this.table.entry(q.monomial[e]!);
       const n = q.wide ? q.wide[e]! : q.value[e]!;
-      const { num, den } = multiplyRational(scale, rational(typeof n === 'bigint' ? narrow(n) : n));
+      const { num, den } = multiplyRational(q.scale, rational(typeof n === 'bigint' ? narrow(n) : n));
       const swap = entry.imaginary !== imaginary;
       // i·i = −1
       const sign = entry.imaginary && imaginary ? -1 : 1;
@@ -186,7 +190,7 @@ export class BoostRecursion {
     }
     let pending: CoefficientTerm[] = [];
     for (let w = 0; w < q.kept; w++) {
-      const c = this.coefficient(q, w, q.scale, false);
+      const c = this.coefficient(q, w, 1);
       const square = multiplyCoefficients(conjugateCoefficient(c), c);
       for (const t of scaleCoefficient(square, gaussian(this.multiplicity(q, w))).terms) pending.push(t);
       if (pending.length > 10_000) pending = [...fromTerms(pending).terms];
@@ -229,7 +233,7 @@ export class BoostRecursion {
     }
     this.table.prepare(new Set(q.monomial));
     const wide = q.wide !== undefined || this.bound(q, longestBond) > Number.MAX_SAFE_INTEGER;
-    const sums = momentSums(3 * q.monomial.length, wide, this.maxEntries);
+    const sums = momentSums(3 * q.monomial.length, wide ? 'bigint' : 'float64', this.maxEntries);
     for (const bond of this.bonds) this.pass(q, bond, sums, wide);
     // −i·2i = 2 for every pair; bonds are over the denominator; first moments are doubled.
     const zerothScale = multiplyRational(q.scale, rational(2, this.denominator));

@@ -1,6 +1,6 @@
 import type { Coefficient } from './coefficient.js';
 import { type Gaussian, gaussian } from './gaussian.js';
-import { type Integer, abs } from './integer.js';
+import { abs } from './integer.js';
 import { type Factor, type Mode, type Monomial, compareForPrint, sortedFactors, unit } from './monomial.js';
 import { type Rational, rationalText } from './rational.js';
 
@@ -38,15 +38,16 @@ export interface WrittenTerm {
 export function writtenTerms(a: Coefficient): WrittenTerm[] {
   const sorted = [...a.terms].sort((x, y) => compareForPrint(x.monomial, y.monomial));
   return sorted.flatMap(({ monomial, value }) => [
-    ...part(value.re, value, false, monomial),
-    ...part(value.im, value, true, monomial),
+    ...part('real', value, monomial),
+    ...part('imaginary', value, monomial),
   ]);
 }
 
-function part(n: Integer, value: Gaussian, imaginary: boolean, monomial: Monomial): WrittenTerm[] {
+function part(which: 'real' | 'imaginary', value: Gaussian, monomial: Monomial): WrittenTerm[] {
+  const n = which === 'real' ? value.re : value.im;
   if (n === 0) return [];
   const { re, den } = gaussian(abs(n), 0, value.den);
-  return [{ negative: n < 0, magnitude: { num: re, den }, imaginary, monomial }];
+  return [{ negative: n < 0, magnitude: { num: re, den }, imaginary: which === 'imaginary', monomial }];
 }
 
 function monomialFactors(m: Monomial): string[] {

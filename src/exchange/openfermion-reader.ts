@@ -34,10 +34,10 @@ function factorsBetween(source: Source, start: number, end: number): (readonly [
  * @diagnostic `missing-plus`, `bad-factor`, `bad-site`, `unexpected-text`, `ambiguous-coefficient`
  */
 export function printedTerms(source: Source, start: number, stop: number): Operator[] {
-  const tokens = new Tokens(source, start, stop, true);
+  const tokens = new Tokens(source, start, stop, { joined: true });
   const terms: Operator[] = [];
   if (tokens.peek().kind === 'number' && tokens.peek().text === '0') {
-    const after = new Tokens(source, tokens.peek().end, stop, true);
+    const after = new Tokens(source, tokens.peek().end, stop, { joined: true });
     if (after.peek().kind === 'end') return [];
   }
   do {
@@ -216,7 +216,7 @@ function dictionaryTerms(value: PythonValue): Operator[] {
 
 /** Where the printed form begins; undefined for Python source, in which a name comes before any `[`. */
 function printedStart(source: Source): number | undefined {
-  const tokens = new Tokens(source, 0, source.text.length, true);
+  const tokens = new Tokens(source, 0, source.text.length, { joined: true });
   for (;;) {
     const token = tokens.next();
     if (token.kind === 'end' || (token.kind === 'operator' && token.text === '[')) return 0;

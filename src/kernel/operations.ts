@@ -81,7 +81,7 @@ export const operations: ReadonlyMap<string, Plain> = new Map([
   [
     'reflection',
     one(
-      (a, { work }) => moved(a, 0, true, work),
+      (a, { work }) => moved(a, { by: 0, mirrored: true }, work),
       (a) => `reflect(${a})`,
     ),
   ],
@@ -108,7 +108,7 @@ export function listedTerms(operator: CertificateOperator): Operation {
 
 export function translationBy(by: number): Operation {
   return one(
-    (a, { work }) => moved(a, by, false, work),
+    (a, { work }) => moved(a, { by, mirrored: false }, work),
     (a) => `translate(${a}, ${by})`,
   );
 }

@@ -161,9 +161,10 @@ const turns = [
 function products(
   a: CertificateOperator,
   b: CertificateOperator,
-  minusBackward: boolean,
+  operation: 'product' | 'commutator',
   work: Work,
 ): CertificateOperator {
+  const minusBackward = operation === 'commutator';
   const sum = new Sum(work);
   for (const p of a.values()) {
     for (const q of b.values()) {
@@ -197,13 +198,13 @@ function products(
 }
 
 export function commutatorOf(a: CertificateOperator, b: CertificateOperator, work: Work): CertificateOperator {
-  return products(a, b, true, work);
+  return products(a, b, 'commutator', work);
 }
 
 /** A B of local operators. */
 export function productOf(a: CertificateOperator, b: CertificateOperator, work: Work): CertificateOperator {
   if ([...a.values(), ...b.values()].some(({ place }) => place.kind === 'chain')) reject('a product of chain sums');
-  return products(a, b, false, work);
+  return products(a, b, 'product', work);
 }
 
 /** Where the product of a word at `p` and one at `q`, s sites after it, stands, and with which weights. */
@@ -258,7 +259,11 @@ export function adjointOf(a: CertificateOperator, complex: ReadonlySet<string>, 
  * Site j goes to by + j, or to by − j. A word of n letters at j then begins at m = c ± j, with c = by, or by − n + 1
  * for the mirror image; and its weight w(j) is w(± (m − c)).
  */
-export function moved(a: CertificateOperator, by: number, mirrored: boolean, work: Work): CertificateOperator {
+export function moved(
+  a: CertificateOperator,
+  { by, mirrored }: { readonly by: number; readonly mirrored: boolean },
+  work: Work,
+): CertificateOperator {
   const sum = new Sum(work);
   for (const { word, place, coefficient } of a.values()) {
     const c = mirrored ? by - Math.max(word.length - 1, 0) : by;

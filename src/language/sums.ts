@@ -28,7 +28,7 @@ import type { Token } from './token.js';
  */
 export function resolveSums(source: Source, tokens: readonly Token[]): readonly Token[] {
   if (!tokens.some(({ type }) => type === 'indexedSum')) return tokens;
-  return new Indices(source).resolve(tokens, false);
+  return new Indices(source).resolve(tokens);
 }
 
 class Indices {
@@ -37,7 +37,7 @@ class Indices {
   constructor(private readonly source: Source) {}
 
   /** @param within  a sum over the chain is open around these tokens */
-  resolve(tokens: readonly Token[], within: boolean): Token[] {
+  resolve(tokens: readonly Token[], { within = false }: { readonly within?: boolean } = {}): Token[] {
     const resolved: Token[] = [];
     let rest = tokens;
     /** the depth of brackets, and where in it a sum over the chain began */
@@ -66,7 +66,7 @@ class Indices {
         if (open.at(-1)) this.refuseEndless(sign, index);
         const { end, tokens: read } = this.overChain(sign, index.letter, body);
         resolved.push({ ...sign, type: 'sum', text: 'sum_j' });
-        for (const token of this.resolve(read, true)) resolved.push(token);
+        for (const token of this.resolve(read, { within: true })) resolved.push(token);
         rest = body.slice(end);
       } else {
         const { end, tokens: written } = this.writtenOut(sign, sum.sign, { ...index, values: index.values }, body);

@@ -59,5 +59,10 @@ export function vanishes(difference: Operator): Finding {
 
 /** A statement about an operator that is true or false. */
 export function decides(holds: boolean, otherwise: string, shown: Operator = zeroOperator): Finding {
-  return holds ? { holds } : { holds, residual: { text: otherwise, terms: shown.terms.length } };
+  return holds ? { holds } : fails(otherwise, shown);
+}
+
+/** A statement that is false, and why. */
+export function fails(why: string, shown: Operator = zeroOperator): Finding {
+  return { holds: false, residual: { text: why, terms: shown.terms.length } };
 }

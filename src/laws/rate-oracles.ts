@@ -27,7 +27,7 @@ const mostUnknowns = 400;
 
 /** L on the Hermitian operators that H_0 leaves alone, by rows. chain (11) */
 export function generatorMatrix(chain: DrivenChain): { size: number; matrix: Float64Array } {
-  const { unknowns, parts } = generatorsOf(chain, true);
+  const { unknowns, parts } = generatorsOf(chain, 'across charges');
   const { size } = unknowns;
   if (size > mostUnknowns)
     refuse('too-many-states', `a state of ${size} unknowns: more levels are degenerate than are looked at`);

@@ -1,4 +1,5 @@
 import {
+  type CoherenceOptions,
   type DrivenChain,
   type Unknowns,
   type WeightedSuperoperator,
@@ -34,7 +35,7 @@ export interface PerturbedRing {
 
 /** W of a chain: populations alone, in an eigenbasis of energy, S^z and momentum. chain (20), (21) */
 export function ringRates(chain: DrivenChain): RingRates {
-  const { unknowns, parts } = generatorsOf(chain, false);
+  const { unknowns, parts } = generatorsOf(chain, 'none');
   const { basis, energies } = unknowns.spectrum;
   const n = basis.dimension;
   const rates = new Float64Array(n * n);
@@ -51,11 +52,11 @@ export function ringRates(chain: DrivenChain): RingRates {
 
 export function generatorsOf(
   chain: DrivenChain,
-  coherences: boolean,
+  coherences: CoherenceOptions['coherences'],
 ): { unknowns: Unknowns; parts: WeightedSuperoperator[] } {
   const basis = new RingBasis(chain.sites, symmetryOf(chain));
   const spectrum = spectrumOf(basis, RingOperator.of(chain.hamiltonian, chain.sites));
-  const unknowns = unknownsOf(spectrum, { coherences: coherences ? 'across charges' : 'none' });
+  const unknowns = unknownsOf(spectrum, { coherences });
   const channels = coherentDrives(chain.perturbations).flatMap((p) =>
     transitionChannels(basis, p, { reach: 2.1 * spectrum.scale }),
   );

@@ -615,7 +615,8 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
 function withBindings(node: WithNode, scope: Scope): Value {
   const mine = substitutionOf(node.bindings, scope);
   const pending = [...scope.pending, mine];
-  const settled = substituting(scope.report, mine, pending, pending.length > 1, node.span, (report) => {
+  const around = { mine, pending, isInner: pending.length > 1, span: node.span };
+  const settled = substituting(scope.report, around, (report) => {
     const value = evaluateNode(node.body, { ...scope, pending, report });
     return locate(node.span, () => settle(value, pending));
   });

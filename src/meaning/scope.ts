@@ -88,10 +88,17 @@ export function inherit(report: Report, assumptions: Assumptions | undefined): v
  */
 export function substituting<T>(
   report: Report,
-  mine: Substitution,
-  pending: readonly Substitution[],
-  isInner: boolean,
-  span: Span,
+  {
+    mine,
+    pending,
+    isInner,
+    span,
+  }: {
+    readonly mine: Substitution;
+    readonly pending: readonly Substitution[];
+    readonly isInner: boolean;
+    readonly span: Span;
+  },
   part: (report: Report) => T,
 ): T {
   const within: Report = {

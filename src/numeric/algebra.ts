@@ -128,7 +128,12 @@ const residualAt = 16;
 const scaleAt = 17;
 const normAt = 18;
 
-function hermitianProblem<M extends Matrix>(a: M, vectors: boolean, options: AlgebraOptions): Result<Eigen<M>> {
+function hermitianProblem<M extends Matrix>(
+  a: M,
+  wanted: 'values' | 'vectors',
+  options: AlgebraOptions,
+): Result<Eigen<M>> {
+  const vectors = wanted === 'vectors';
   checkSquare(a, 'the Hermitian matrix');
   const engine = chooseBackend(options);
   if (engine.name === 'native') return engine.eigen(a, vectors);
@@ -166,7 +171,7 @@ function hermitianProblem<M extends Matrix>(a: M, vectors: boolean, options: Alg
  * @cost 5/3 n³ complex multiply-adds and up to 2/3 n³ real ones, fewer with degeneracies; 6 n² doubles of memory
  */
 export function eigen<M extends Matrix>(a: M, options: AlgebraOptions = {}): Result<Eigen<M>> {
-  return hermitianProblem(a, true, options);
+  return hermitianProblem(a, 'vectors', options);
 }
 
 /**
@@ -177,7 +182,7 @@ export function eigen<M extends Matrix>(a: M, options: AlgebraOptions = {}): Res
  * @cost 2/3 n³ complex multiply-adds
  */
 export function eigenvalues(a: Matrix, options: AlgebraOptions = {}): Result<Float64Array> {
-  const { value, ...rest } = hermitianProblem(a, false, options);
+  const { value, ...rest } = hermitianProblem(a, 'values', options);
   return { value: value.values, ...rest };
 }
 

@@ -51,7 +51,8 @@ export function stationary(rates: RealMatrix): Result<Float64Array> {
 
 /** The one set of states that the chain cannot leave; refuses when there are two. */
 function closedSet(n: number, w: Float64Array): Uint8Array {
-  const reach = (from: Iterable<number>, forward: boolean): Uint8Array => {
+  const reach = (from: Iterable<number>, direction: 'forward' | 'backward'): Uint8Array => {
+    const forward = direction === 'forward';
     const seen = new Uint8Array(n);
     const queue = [...from];
     for (const s of queue) seen[s] = 1;
@@ -68,15 +69,15 @@ function closedSet(n: number, w: Float64Array): Uint8Array {
   // From s go to a state that cannot come back, until there is none: what s reaches is then closed.
   const closed = (start: number): { set: Uint8Array; state: number } => {
     for (let s = start; ; ) {
-      const set = reach([s], true);
-      const back = reach([s], false);
+      const set = reach([s], 'forward');
+      const back = reach([s], 'backward');
       const lost = set.findIndex((x, t) => x === 1 && back[t] === 0);
       if (lost < 0) return { set, state: s };
       s = lost;
     }
   };
   const first = closed(0);
-  const comes = reach([first.state], false);
+  const comes = reach([first.state], 'backward');
   const other = comes.indexOf(0);
   if (other >= 0) {
     const second = closed(other);

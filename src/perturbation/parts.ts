@@ -54,12 +54,9 @@ export interface Parts {
 export function partsOf(perturbation: Operator, jumps: readonly Operator[] = []): Parts {
   check(perturbation, jumps.length > 0);
   const everywhere = jumps.map(jumpAt);
-  const marked = (wanted: boolean): Operator => ({
-    terms: perturbation.terms.filter((t) => (t.marker !== undefined) === wanted),
-    cancelled: 0,
-  });
-  const bath = marked(true);
-  const bare = marked(false);
+  const { terms } = perturbation;
+  const bath: Operator = { terms: terms.filter((t) => t.marker !== undefined), cancelled: 0 };
+  const bare: Operator = { terms: terms.filter((t) => t.marker === undefined), cancelled: 0 };
   if (bath.terms.some((t) => baseFrequencies(t.coefficient).size > 0)) {
     refuse('driven-bath', 'the coupling to the bath depends on time', {
       hint: 'drive the chain, and let the bath be coupled to it at rest',

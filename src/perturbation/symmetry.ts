@@ -87,19 +87,20 @@ export function symmetriesUnder(hamiltonian: Operator, parts: Parts): Symmetries
   return { ofHamiltonian, motions: kept, spins, ...listed(ofHamiltonian, kept, spins) };
 }
 
-const total = (letter: string, staggered: boolean): Operator => {
+const total = (letter: string, sign: 'uniform' | 'staggered'): Operator => {
+  const staggered = sign === 'staggered';
   const sum = sumOverChain(localWord(wordFrom(letter).word, 0, oneCoefficient));
   return { terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered })), cancelled: 0 };
 };
 
 /** Σ_j σ^a_j and Σ_j (−1)^j σ^a_j: the generators of rotations, of the whole chain and of its sublattices. */
 const totals = [
-  { name: 'Sz', operator: total('Z', false) },
-  { name: 'Sx', operator: total('X', false) },
-  { name: 'Sy', operator: total('Y', false) },
-  { name: 'staggered Sz', operator: total('Z', true) },
-  { name: 'staggered Sx', operator: total('X', true) },
-  { name: 'staggered Sy', operator: total('Y', true) },
+  { name: 'Sz', operator: total('Z', 'uniform') },
+  { name: 'Sx', operator: total('X', 'uniform') },
+  { name: 'Sy', operator: total('Y', 'uniform') },
+  { name: 'staggered Sz', operator: total('Z', 'staggered') },
+  { name: 'staggered Sx', operator: total('X', 'staggered') },
+  { name: 'staggered Sy', operator: total('Y', 'staggered') },
 ] as const;
 
 /** What a motion does to V besides leaving it alone; undefined where it changes it. */

@@ -108,7 +108,9 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
       return locate(node.span, () => settle(value, pending));
     };
     const settled =
-      pending.length === 0 ? within(report) : unprotect(substituting(report, all, pending, false, node.span, within));
+      pending.length === 0
+        ? within(report)
+        : unprotect(substituting(report, { mine: all, pending, isInner: false, span: node.span }, within));
     // with φ = 0.3: the value of a phase may bring a constant
     refuseInexactValue(settled, node.span, 'this claim');
     // A root that is left has a value for positive parameters only.

@@ -55,6 +55,9 @@ function notCertifiable(why: string, span: Span): never {
   });
 }
 
+/** Is a name taken for the words of its operator, or followed back to the definition that made it? */
+type NameReading = 'words' | 'definitions';
+
 /** Remembers how the operators of a program were defined, and writes the certificates of its claims. */
 export class Derivations {
   private readonly known = new Map<string, Derivation>();
@@ -63,7 +66,7 @@ export class Derivations {
   define({ name, value }: Definition, environment: Environment): void {
     let found: Derivation | undefined;
     try {
-      found = this.derive(value, topScope(environment, newReport()), true);
+      found = this.derive(value, topScope(environment, newReport()), 'definitions');
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
     }
@@ -101,20 +104,20 @@ export class Derivations {
     if (!claim.right) {
       if (claim.left.kind !== 'call' || claim.left.function !== 'hermitian')
         notCertifiable('it is no equation', claim.span);
-      const of = this.derive(claim.left.arguments[0]!, scope, false);
+      const of = this.derive(claim.left.arguments[0]!, scope, 'words');
       return [of, { kind: 'adjoint', of }];
     }
     const sides = [claim.left, claim.right] as const;
-    const direct = sides.map((node) => this.derive(node, scope, false)) as [Derivation, Derivation];
+    const direct = sides.map((node) => this.derive(node, scope, 'words')) as [Derivation, Derivation];
     if (direct.some(isOperation)) return direct;
-    const back = sides.map((node) => this.derive(node, scope, true)) as [Derivation, Derivation];
+    const back = sides.map((node) => this.derive(node, scope, 'definitions')) as [Derivation, Derivation];
     // The definitions lead where the names do: a certificate is about the claim or there is none.
     const same = back.every((side, k) => equalOperators(valueOf(side), valueOf(direct[k]!)));
     return same ? back : direct;
   }
 
-  private derive(node: Node, scope: Scope, back: boolean): Derivation {
-    const down = (of: Node): Derivation => this.derive(of, scope, back);
+  private derive(node: Node, scope: Scope, names: NameReading): Derivation {
+    const down = (of: Node): Derivation => this.derive(of, scope, names);
     switch (node.kind) {
       case 'commutator':
         return { kind: 'commutator', of: [down(node.left), down(node.right)] };
@@ -186,14 +189,14 @@ export class Derivations {
         return this.derive(
           node.body,
           { ...scope, pending: [...scope.pending, substitutionOf(node.bindings, scope)] },
-          back,
+          names,
         );
       case 'ring':
-        return this.derive(node.body, { ...scope, ring: ringSites(node.sites, scope) }, back);
+        return this.derive(node.body, { ...scope, ring: ringSites(node.sites, scope) }, names);
       case 'call':
-        return this.call(node, scope, back);
+        return this.call(node, scope, names);
       case 'name': {
-        const known = back && scope.ring === undefined ? this.known.get(node.name) : undefined;
+        const known = names === 'definitions' && scope.ring === undefined ? this.known.get(node.name) : undefined;
         if (!known || scope.environment.lookup(node.name)?.kind !== 'operator') return words(node, scope);
         return scope.pending.reduce(substituted, known);
       }
@@ -202,8 +205,8 @@ export class Derivations {
     }
   }
 
-  private call(node: CallNode, scope: Scope, back: boolean): Derivation {
-    const operand = (k: number): Derivation => this.derive(node.arguments[k]!, scope, back);
+  private call(node: CallNode, scope: Scope, names: NameReading): Derivation {
+    const operand = (k: number): Derivation => this.derive(node.arguments[k]!, scope, names);
     switch (node.function) {
       case 'reflect':
         return { kind: 'reflection', of: operand(0) };

@@ -32,7 +32,7 @@ export function onRing(operator: Operator, sites: number): Operator {
       refuse('odd-ring', `(-1)^j does not fit a ring of ${sites} sites`, { hint: 'take an even number of sites' });
     }
     if (term.place === 'local') put(result, term, 0, sites, 1);
-    else for (let j = 0; j < sites; j++) put(result, term, j, sites, term.staggered ? Number(weightAt(0, true, j)) : 1);
+    else for (let j = 0; j < sites; j++) put(result, term, j, sites, Number(weightAt(0, term.staggered, j)));
   }
   return result.finish();
 }

@@ -44,9 +44,9 @@ function plainly(
 }
 
 const tables = {
-  narrow: () => momentSums(10, false, 1e6),
-  partitioned: () => momentSums(600_000, false, 1e6),
-  wide: () => momentSums(10, true, 1e6),
+  narrow: () => momentSums(10, 'float64', 1e6),
+  partitioned: () => momentSums(600_000, 'float64', 1e6),
+  wide: () => momentSums(10, 'bigint', 1e6),
 };
 
 function filled(table: MomentSums, kind: keyof typeof tables, contributions: readonly Contribution[]): MomentSums {
@@ -94,7 +94,7 @@ describe('the tables of a pass', () => {
   test('exactly as many entries as are allowed, in one table and in many', () => {
     for (const expected of [10, 600_000]) {
       const put = (n: number): void => {
-        const table = momentSums(expected, false, 50);
+        const table = momentSums(expected, 'float64', 50);
         for (let k = 1; k <= n; k++) table.add(hashOf(k, 0), k, 0, 1, 1, 0);
         table.packed(0, rational(1), 0);
       };

@@ -120,7 +120,7 @@ export class Machine {
       case 'assign': {
         for (const target of statement.targets)
           if (target.kind === 'name') this.dialect.beforeAssign?.(target.name, statement.value);
-        const value = this.evaluate(statement.value, false);
+        const value = this.evaluateUnused(statement.value);
         for (const target of statement.targets) this.assign(target, value);
         return;
       }
@@ -140,10 +140,10 @@ export class Machine {
       node.callee.kind === 'name' &&
       this.lookUp(node.callee.name)?.path === 'builtins.print'
     ) {
-      for (const { value } of node.operands) this.evaluate(value, false);
+      for (const { value } of node.operands) this.evaluateUnused(value);
       return;
     }
-    const value = this.evaluate(node, false);
+    const value = this.evaluateUnused(node);
     if (value.kind === 'constant' && value.value === null) return;
     this.bare.push({ value, node });
   }
@@ -182,7 +182,7 @@ export class Machine {
       refuse('unexpected-text', `one name stands on the left of ${operator}=`, { span: target.span });
     const held = this.names.get(target.name);
     if (!held) this.refuseUnknown(target.name, target.span);
-    const right = this.evaluate(node, true);
+    const right = this.evaluate(node);
     const left = held.value;
     if (left.kind === 'list' && operator === '+') {
       const items = itemsOf(right);
@@ -251,10 +251,13 @@ export class Machine {
     });
   }
 
-  /**
-   * @param nested  the value becomes part of something else
-   */
-  evaluate(node: Expression, nested: boolean): PythonValue {
+  /** The value of an expression that gets a name or stands by itself: an operator of that name has no use by it. */
+  private evaluateUnused(node: Expression): PythonValue {
+    return node.kind === 'name' ? this.nameValue(node.name, node.span) : this.evaluate(node);
+  }
+
+  /** The value of an expression that becomes part of something else. */
+  private evaluate(node: Expression): PythonValue {
     this.steps += 1;
     if ((this.steps & 4095) === 0) checkInterrupt();
     const { span } = node;
@@ -265,18 +268,18 @@ export class Machine {
       case 'constant':
         return node;
       case 'name':
-        return this.nameValue(node.name, span, nested);
+        return this.used(this.nameValue(node.name, span));
       case 'list':
         return newList(
-          node.items.map((item) => this.evaluate(item, true)),
+          node.items.map((item) => this.evaluate(item)),
           span,
         );
       case 'tuple':
-        return { kind: 'tuple', items: node.items.map((item) => this.evaluate(item, true)), span };
+        return { kind: 'tuple', items: node.items.map((item) => this.evaluate(item)), span };
       case 'dict':
         return {
           kind: 'dict',
-          entries: node.entries.map(([key, value]) => [this.evaluate(key, true), this.evaluate(value, true)]),
+          entries: node.entries.map(([key, value]) => [this.evaluate(key), this.evaluate(value)]),
           span,
         };
       case 'attribute':
@@ -286,9 +289,9 @@ export class Machine {
       case 'sign':
         return this.sign(node);
       case 'chain': {
-        let value = this.evaluate(node.first, true);
+        let value = this.evaluate(node.first);
         for (const { operator, operand, at } of node.rest) {
-          value = this.combine(operator, value, this.evaluate(operand, true), at, {
+          value = this.combine(operator, value, this.evaluate(operand), at, {
             ...node.first.span,
             end: operand.span.end,
           });
@@ -298,20 +301,22 @@ export class Machine {
     }
   }
 
-  private nameValue(name: string, span: Span, nested: boolean): PythonValue {
+  private used(value: PythonValue): PythonValue {
+    const thing = thingOf(value);
+    if (thing) thing.used = true;
+    return value;
+  }
+
+  private nameValue(name: string, span: Span): PythonValue {
     const held = this.names.get(name)?.value;
-    if (held) {
-      const thing = thingOf(held);
-      if (thing && nested) thing.used = true;
-      return { ...held, span };
-    }
+    if (held) return { ...held, span };
     const known = this.lookUp(name);
     if (!known) this.refuseUnknown(name, span);
     return numericConstant(known.path, span) ?? { kind: 'path', path: known.path, span };
   }
 
   private attribute({ of, name, span }: Extract<Expression, { kind: 'attribute' }>): PythonValue {
-    const owner = this.evaluate(of, true);
+    const owner = this.evaluate(of);
     if (owner.kind !== 'path')
       refuse('python-not-read', `.${name} of ${described(owner)} is not read`, { span, hint: this.dialect.instead });
     const path = `${owner.path}.${name}`;
@@ -321,10 +326,10 @@ export class Machine {
   private call(node: Extract<Expression, { kind: 'call' }>): PythonValue {
     const { callee, span } = node;
     if (callee.kind === 'attribute') {
-      const owner = this.evaluate(callee.of, false);
+      const owner = this.evaluateUnused(callee.of);
       if (owner.kind !== 'path') return this.method(owner, callee, this.callOf(node));
     }
-    const target = this.evaluate(callee, true);
+    const target = this.evaluate(callee);
     if (target.kind !== 'path')
       refuse('unexpected-text', `${described(target)} cannot be called`, { span: callee.span });
     const call = this.callOf(node);
@@ -344,7 +349,7 @@ export class Machine {
       spend: this.spend,
       operands: operands.map(({ name, value, span: place }) => ({
         name,
-        value: this.evaluate(value, true),
+        value: this.evaluate(value),
         span: place,
       })),
     };
@@ -406,7 +411,7 @@ export class Machine {
   }
 
   private sign({ of, negative: isNegative, plus, span }: Extract<Expression, { kind: 'sign' }>): PythonValue {
-    const value = this.evaluate(of, true);
+    const value = this.evaluate(of);
     if (!isNegative && (value.kind === 'number' || value.kind === 'array')) return { ...value, span };
     const answer = isNegative ? negatePythonValue(value, span, this.spend) : undefined;
     if (answer) return answer;

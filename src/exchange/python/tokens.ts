@@ -52,16 +52,20 @@ export class Tokens {
   private ahead: PythonToken | undefined;
   private depth = 0;
   private beginsLine = true;
+  private readonly joined: boolean;
 
   /**
+   * @param at      where to begin
+   * @param stop    where to end
    * @param joined  line breaks never end a line, as inside brackets
    */
   constructor(
     readonly source: Source,
     private at = 0,
     private readonly stop = source.text.length,
-    private readonly joined = false,
+    { joined = false }: { readonly joined?: boolean } = {},
   ) {
+    this.joined = joined;
     this.text = source.text;
     // The mark of byte order that some editors write.
     if (at === 0 && this.text.startsWith('\uFEFF')) this.at = 1;

@@ -20,8 +20,7 @@ export function orderScripts(page: Page): void {
   const read = (
     lower: string,
     upper: string | undefined,
-    upperFirst: boolean,
-    isPauli = false,
+    { upperFirst = false, isPauli = false }: { upperFirst?: boolean; isPauli?: boolean } = {},
   ): { axis: string; site: string } | undefined => {
     const bare = (text: string) => text.replace(/^[{<]|[}>]$/gu, '').trim();
     const round = (text: string) => /^\((.*)\)$/u.exec(text)?.[1]?.trim();
@@ -53,17 +52,17 @@ export function orderScripts(page: Page): void {
     return undefined;
   };
   page.replace(d(`${spinHead}${script('_', 'lower')}${script('\\^', 'upper')}`), (match, part) => {
-    const found = read(match.groups!.lower!, match.groups!.upper!, false, /σ|sigma/u.test(match.groups!.head!));
+    const found = read(match.groups!.lower!, match.groups!.upper!, { isPauli: /σ|sigma/u.test(match.groups!.head!) });
     return found && canonical(match, part, found.axis, found.site);
   });
   page.replace(d(`${spinHead}${script('\\^', 'upper')}${script('_', 'lower')}`), (match, part) => {
     const { head, upper, lower } = match.groups!;
     if (/S/u.test(head!) && /^\{? ?2 ?\}?$/u.test(upper!)) return undefined;
-    const found = read(lower!, upper!, true);
+    const found = read(lower!, upper!, { upperFirst: true });
     return found && canonical(match, part, found.axis, found.site);
   });
   page.replace(d(`${spinHead}${script('_', 'lower')}(?! ?\\^)`), (match, part) => {
-    const found = read(match.groups!.lower!, undefined, false);
+    const found = read(match.groups!.lower!, undefined);
     return found && canonical(match, part, found.axis, found.site);
   });
   page.replace(d(String.raw`(?<![A-Za-z\\])(?<head>[XYZ])\^ ?\{ ?\( ?(?<site>${place}) ?\) ?\}`), (_, part) => [

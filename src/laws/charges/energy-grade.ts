@@ -3,7 +3,7 @@ import { DiagnosticError } from '../../text/index.js';
 import { type Finding, caseSpace, law, wholes } from '../../law/index.js';
 import { degreeOf } from '../../meaning/index.js';
 import { anyModel, chargeOf, hamiltonianAt } from '../chains.js';
-import { decides, readOperatorAt, scalarOf, textOf } from '../language.js';
+import { decides, fails, readOperatorAt, scalarOf, textOf } from '../language.js';
 
 interface Case {
   readonly hamiltonian: Operator;
@@ -54,7 +54,7 @@ function gradeIs(a: Operator, wanted: number): Finding {
     return decides(found === wanted, `degree ${found} instead of ${wanted}`, a);
   } catch (error) {
     if (error instanceof DiagnosticError && error.diagnostic.code === 'not-homogeneous')
-      return decides(false, error.diagnostic.message, a);
+      return fails(error.diagnostic.message, a);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { type Operator, commutator, isZeroOperator, onRing, operatorRange } from
 import { DiagnosticError } from '../../text/index.js';
 import { type Finding, caseSpace, law, wholes } from '../../law/index.js';
 import { anyModel, chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
-import { decides, textOf, vanishes } from '../language.js';
+import { fails, textOf, vanishes } from '../language.js';
 import { chargeMutants } from './charge-mutants.js';
 
 interface Case {
@@ -75,8 +75,7 @@ function refusal({ other, charge, sites, realise }: Case): Finding {
     if (error instanceof DiagnosticError && error.diagnostic.code === 'ring-too-small') return { holds: true };
     throw error;
   }
-  return decides(
-    false,
+  return fails(
     `a string of ${Math.max(operatorRange(other), operatorRange(charge))} sites was put on a ring of ${sites}`,
   );
 }

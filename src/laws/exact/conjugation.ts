@@ -7,7 +7,7 @@ import {
 } from '../../exact/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { coefficientDomain } from '../couplings.js';
-import { decides, scalarText } from '../language.js';
+import { fails, scalarText } from '../language.js';
 
 interface Case {
   readonly a: Coefficient;
@@ -54,7 +54,7 @@ export const conjugation = law<Case>({
       subtractCoefficients(multiplyCoefficients(a, conjugate(a)), multiplyCoefficients(a, conjugateCoefficient(a))),
     ];
     const wrong = differences.find((d) => !isZeroCoefficient(d));
-    return wrong ? decides(false, scalarText(wrong)) : { holds: true };
+    return wrong ? fails(scalarText(wrong)) : { holds: true };
   },
   line({ a, b }) {
     const [A, B] = [a, b].map(scalarText);

@@ -2,7 +2,7 @@ import { type Coefficient, addCoefficients, evaluateCoefficient, multiplyCoeffic
 import { caseSpace, law } from '../../law/index.js';
 import { coefficientDomain } from '../couplings.js';
 import { minusOne } from '../operators.js';
-import { decides, scalarText } from '../language.js';
+import { fails, scalarText } from '../language.js';
 
 interface Case {
   readonly a: Coefficient;
@@ -66,7 +66,7 @@ export const evaluation = law<Case>({
     const deviation = size === 0 ? 0 : Math.max(ofProduct, ofSum) / size;
     return deviation <= tolerance
       ? { holds: true, deviation }
-      : decides(false, `relative deviation ${deviation.toExponential(1)}`);
+      : fails(`relative deviation ${deviation.toExponential(1)}`);
   },
   line({ a, b }) {
     return `param g complex; (${scalarText(a)}) (${scalarText(b)})`;

@@ -16,7 +16,7 @@ export function expressCoefficient(c: Coefficient): Node {
   return sumNode(
     writtenTerms(c).map(({ negative, magnitude, imaginary, monomial }) => {
       const factors: FactorList = { nodes: [], joins: [] };
-      pushNumber(factors, magnitude, !imaginary && monomial === unit);
+      pushNumber(factors, magnitude, { alone: !imaginary && monomial === unit });
       if (imaginary) pushFactor(factors, { kind: 'imaginary', span });
       pushMonomial(factors, monomial);
       const node = productNode(factors.nodes, factors.joins);
@@ -25,7 +25,8 @@ export function expressCoefficient(c: Coefficient): Node {
   );
 }
 
-function pushNumber(factors: FactorList, { num, den }: Rational, alone: boolean): void {
+/** A 1 is written only where it is `alone`. */
+function pushNumber(factors: FactorList, { num, den }: Rational, { alone = false }: { alone?: boolean } = {}): void {
   if (num === 1 && den === 1 && !alone) return;
   pushFactor(factors, numberNode(String(num)));
   if (den !== 1) pushFactor(factors, numberNode(String(den)), 'over');
@@ -37,7 +38,7 @@ function pushMonomial(factors: FactorList, m: Monomial): void {
     const { base, multiple } = m.mode;
     const inside: FactorList = { nodes: [], joins: [] };
     const negative = multiple.num < 0;
-    pushNumber(inside, negative ? negateRational(multiple) : multiple, false);
+    pushNumber(inside, negative ? negateRational(multiple) : multiple);
     pushFactor(inside, { kind: 'imaginary', span });
     pushMonomial(inside, base);
     pushFactor(inside, { kind: 'time', span });
@@ -49,7 +50,7 @@ function pushMonomial(factors: FactorList, m: Monomial): void {
 function factorNode({ symbol, doubled }: Factor): Node {
   if (symbol.kind === 'phase') {
     const angle: FactorList = { nodes: [], joins: [] };
-    pushNumber(angle, { num: Math.abs(doubled / 2), den: 1 }, false);
+    pushNumber(angle, { num: Math.abs(doubled / 2), den: 1 });
     pushFactor(angle, { kind: 'imaginary', span });
     pushFactor(angle, { kind: 'name', name: symbol.name, span });
     const whole = productNode(angle.nodes, angle.joins);
