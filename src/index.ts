@@ -18,6 +18,7 @@ export type * from './entries/operator-types.js';
 export { type ScalarLike, operator, readScalar } from './meaning/index.js';
 export { coefficientText, equalCoefficients, evaluateCoefficient, isZeroCoefficient } from './exact/index.js';
 export {
+  type CancellationTally,
   adjoint,
   anticommutator,
   commutator,

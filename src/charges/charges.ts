@@ -1,5 +1,4 @@
-import type { Coefficient } from '../exact/index.js';
-import { rational, zeroCoefficient } from '../exact/index.js';
+import { type Coefficient, zeroCoefficient } from '../exact/index.js';
 import type { Operator } from '../spin/index.js';
 import { combinationOf } from './combination.js';
 import { type Split, checkHamiltonian, splittings } from './density.js';

@@ -72,7 +72,6 @@ export function splittings(hamiltonian: Operator): Split[] {
 function parts(hamiltonian: Operator): { field: Operator; identity: Operator; rest: Operator } {
   const pick = (accept: (range: number) => boolean): Operator => ({
     terms: hamiltonian.terms.filter((t) => accept(rangeOf(t.word))),
-    cancelled: 0,
   });
   return { identity: pick((n) => n === 0), field: pick((n) => n === 1), rest: pick((n) => n > 1) };
 }
@@ -94,11 +93,9 @@ export function boostOperator(hamiltonian: Operator): Operator {
   checkHamiltonian(hamiltonian);
   const [split] = splittings(hamiltonian);
   const { terms } = split!.boosted;
-  const linear: Operator = { terms: terms.map((term) => ({ ...term, power: 1 })), cancelled: 0 };
+  const linear: Operator = { terms: terms.map((term) => ({ ...term, power: 1 })) };
   const constant = sumOperators(
-    terms.map((term) =>
-      scaleOperator({ terms: [term], cancelled: 0 }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2))),
-    ),
+    terms.map((term) => scaleOperator({ terms: [term] }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2)))),
   );
   return scaleOperator(addOperators(linear, constant), fromGaussian(gaussian(0, -1)));
 }

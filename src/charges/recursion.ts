@@ -1,7 +1,6 @@
 import {
   type Coefficient,
   type CoefficientTerm,
-  type Rational,
   commonDenominator,
   conjugateCoefficient,
   fromGaussian,
@@ -143,7 +142,7 @@ export class BoostRecursion {
       add(mirror(x, r), mirror(z, r), q.parity === 1 ? coefficient : negateCoefficient(coefficient));
     }
     terms.sort(compareTerms);
-    return { terms, cancelled: 0 };
+    return { terms };
   }
 
   private coefficient(q: Packed, w: number, unit: 1 | 'i'): Coefficient {

@@ -158,7 +158,7 @@ function readTerm(
   );
   if (weight?.kind === 'string' && weight.value === 'local') return local;
   const { power, staggered } = readWeight(weight, which, at(weight));
-  return sumOverChain({ terms: local.terms.map((t) => ({ ...t, power, staggered })), cancelled: 0 });
+  return sumOverChain({ terms: local.terms.map((t) => ({ ...t, power, staggered })) });
 }
 
 function readWeight(

@@ -53,7 +53,6 @@ function pauliOf(value: PythonValue, coefficient: Coefficient): Pauli {
     return {
       operator: {
         terms: [{ ...term!, coefficient: multiplyCoefficients(term!.coefficient, coefficient) }],
-        cancelled: 0,
       },
       qubits: value.object.sites!,
     };

@@ -59,7 +59,7 @@ export function driveDomain({
         const plain = cosine();
         if (equalCoefficients(term.coefficient, plain)) continue;
         const others = value.terms.filter((_, m) => m !== k);
-        yield sumOperators([{ terms: [...others, { ...term, coefficient: plain }], cancelled: 0 }]);
+        yield sumOperators([{ terms: [...others, { ...term, coefficient: plain }] }]);
       }
     },
     write: textOf,
@@ -79,7 +79,7 @@ export interface BathOptions {
 export function bathDomain({ range = 2, terms = 3 }: BathOptions = {}): Domain<Operator> {
   const sums = operatorDomain({ place: 'chain', hermitian: true, range, terms, parameters: false });
   const coupled = (a: Operator): Operator =>
-    sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { marker: 0 })), cancelled: 0 }]);
+    sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { marker: 0 })) }]);
   const known = lazily(() =>
     [
       ...(range >= 2

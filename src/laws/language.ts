@@ -10,7 +10,13 @@ import {
   scalarValue,
   topScope,
 } from '../meaning/index.js';
-import { type Operator, isZeroOperator, substituteOperator, zeroOperator } from '../spin/index.js';
+import {
+  type CancellationTally,
+  type Operator,
+  isZeroOperator,
+  substituteOperator,
+  zeroOperator,
+} from '../spin/index.js';
 import { refuse } from '../text/index.js';
 import type { Finding } from '../law/index.js';
 
@@ -51,9 +57,11 @@ export function claim(left: string, right = '0'): string {
   return `prove ${left} = ${right}`;
 }
 
-/** An operator that must vanish. */
-export function vanishes(difference: Operator): Finding {
-  if (isZeroOperator(difference)) return { holds: true, cancelled: difference.cancelled };
+/** An operator that must vanish, made by an operation that counts the words that cancel in it. */
+export function vanishes(make: (tally: CancellationTally) => Operator): Finding {
+  const tally = { cancelled: 0 };
+  const difference = make(tally);
+  if (isZeroOperator(difference)) return { holds: true, ...tally };
   return { holds: false, residual: { text: textOf(difference), terms: difference.terms.length } };
 }
 

@@ -144,11 +144,10 @@ function part(
   const kind = place === 'any' ? random.pick(['chain', 'chain', 'local', 'weighted'] as const) : place;
   if (kind === 'local') return localWord(word, random.whole(-2, 2), coefficient);
   const [term] = sumOverChain(localWord(word, 0, coefficient)).terms as [Term];
-  if (kind === 'chain') return { terms: [term], cancelled: 0 };
+  if (kind === 'chain') return { terms: [term] };
   return sumOperators([
     {
       terms: [{ ...term, power: kind === 'staggered' ? 0 : random.whole(0, 2), staggered: random.oneIn(2) }],
-      cancelled: 0,
     },
   ]);
 }
@@ -194,10 +193,10 @@ function projection(names: readonly string[], hermitian: boolean): (a: Operator)
 export function* simplerOperators(a: Operator): Generator<Operator> {
   const { terms } = a;
   const without = (k: number): Term[] => terms.filter((_, m) => m !== k);
-  if (terms.length > 2) yield { terms: terms.slice(0, Math.ceil(terms.length / 2)), cancelled: 0 };
-  if (terms.length > 1) for (let k = 0; k < terms.length; k++) yield { terms: without(k), cancelled: 0 };
+  if (terms.length > 2) yield { terms: terms.slice(0, Math.ceil(terms.length / 2)) };
+  if (terms.length > 1) for (let k = 0; k < terms.length; k++) yield { terms: without(k) };
   for (const [k, term] of terms.entries()) {
-    const put = (changed: Term): Operator => sumOperators([{ terms: [...without(k), changed], cancelled: 0 }]);
+    const put = (changed: Term): Operator => sumOperators([{ terms: [...without(k), changed] }]);
     const n = rangeOf(term.word);
     if (n > 1) {
       const letters = lettersOf(term.word);
@@ -265,14 +264,13 @@ export function rescaleTerm(a: Operator, k: number, by: Coefficient): Operator {
       terms: a.terms.map((t, m) =>
         Object.assign({ ...t }, m === k ? { coefficient: multiplyCoefficients(t.coefficient, by) } : {}),
       ),
-      cancelled: 0,
     },
   ]);
 }
 
 /** Loses one string of an operator. */
 export function dropTerm(a: Operator, k: number): Operator {
-  return { terms: a.terms.filter((_, m) => m !== k), cancelled: 0 };
+  return { terms: a.terms.filter((_, m) => m !== k) };
 }
 
 /** The matrix transpose: Y changes its sign. Invisible where every matrix is real. */
@@ -282,7 +280,6 @@ export function transpose(a: Operator): Operator {
     terms: a.terms.map((t) =>
       Object.assign({ ...t }, odd(t) ? { coefficient: multiplyCoefficients(t.coefficient, minusOne) } : {}),
     ),
-    cancelled: 0,
   };
 }
 

@@ -163,7 +163,6 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
     terms: parts.whole.terms.filter(
       (t) => t.marker === undefined && t.coefficient.terms.some((c) => c.monomial.mode !== undefined),
     ),
-    cancelled: 0,
   };
   const chain = (factor: number): DrivenChain => {
     const scaled = (o: Operator): ReturnType<typeof numericOperator> =>
@@ -214,5 +213,5 @@ const writeDensity = (density: Operator): string => writeText(expressOperator(de
 
 /** The density of a static sum, coupled to one bath a site. */
 function displaced(still: Operator): Operator {
-  return sumOperators([{ terms: still.terms.map((t) => Object.assign({ ...t }, { marker: 0 })), cancelled: 0 }]);
+  return sumOperators([{ terms: still.terms.map((t) => Object.assign({ ...t }, { marker: 0 })) }]);
 }

@@ -1,13 +1,23 @@
-import type { Operator } from '../spin/index.js';
+import type { Coefficient } from '../exact/index.js';
+import type { Operator, Term } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
 /** Is this an operator, as `operator(…)` makes it? */
 export function isOperator(value: unknown): value is Operator {
+  if (typeof value !== 'object' || value === null) return false;
+  const { terms } = value as { readonly terms?: unknown };
+  return Array.isArray(terms) && terms.every(isTerm);
+}
+
+/** Coefficients have terms too, but no words. */
+function isTerm(value: unknown): value is Term {
+  if (typeof value !== 'object' || value === null) return false;
+  const { word, place, coefficient } = value as { readonly [P in keyof Term]?: unknown };
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    Array.isArray((value as { terms?: unknown }).terms) &&
-    'cancelled' in value
+    typeof word === 'object' &&
+    word !== null &&
+    (place === 'local' || place === 'chain') &&
+    Array.isArray((coefficient as Partial<Coefficient> | undefined)?.terms)
   );
 }
 

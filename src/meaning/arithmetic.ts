@@ -8,6 +8,7 @@ import {
 } from '../exact/index.js';
 import type { Join, Node } from '../language/index.js';
 import {
+  type CancellationTally,
   type Operator,
   adjoint,
   adjointLevels,
@@ -74,8 +75,8 @@ export function addAll(values: readonly Value[], nodes: readonly Node[], scope: 
   if (values.every((v) => v.kind === 'scalar')) {
     return locate(spanOf(0), () => scalarValue(fromTerms(values.flatMap((v) => v.scalar.terms))));
   }
-  const total = locate(spanOf(0), () => sumOperators(values.map((v) => asOperator(v)!)));
-  scope.report.cancelled += total.cancelled;
+  const operators = values.map((v) => asOperator(v)!);
+  const total = locate(spanOf(0), () => sumOperators(operators, scope.report));
   if (!values.some((v) => v.kind === 'operator')) return weightValue(total);
   return operatorValue(total, checkedOrigin(values, spanOf(0)));
 }
@@ -129,10 +130,9 @@ export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, sc
     });
   }
   if (a.kind === 'vector' || b.kind === 'vector') {
-    return componentwise(a, b, (p, q) => multiplyOperators(p, q), whole, scope);
+    return componentwise(a, b, multiplyOperators, whole, scope);
   }
-  const operator = multiplyOperators(asOperator(a)!, asOperator(b)!);
-  scope.report.cancelled += operator.cancelled;
+  const operator = multiplyOperators(asOperator(a)!, asOperator(b)!, scope.report);
   if (a.kind === 'weight' && b.kind === 'weight') return weightValue(operator);
   return operatorValue(operator, checkedOrigin([a, b], whole));
 }
@@ -144,16 +144,14 @@ export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, sc
 export function componentwise(
   a: Value,
   b: Value,
-  combine: (p: Operator, q: Operator) => Operator,
+  combine: (p: Operator, q: Operator, tally: CancellationTally) => Operator,
   span: Span,
   scope: Scope,
 ): Value {
   const part = (axis: 'x' | 'y' | 'z'): Operator => {
     const [p, q] = [a, b].map((v) => (v.kind === 'vector' ? v[axis] : asOperator(v)));
     if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} do not combine`, { span });
-    const result = combine(p, q);
-    scope.report.cancelled += result.cancelled;
-    return result;
+    return combine(p, q, scope.report);
   };
   return locate(span, () => vectorValue(part('x'), part('y'), part('z'), checkedOrigin([a, b], span)));
 }
@@ -169,8 +167,7 @@ export function dotProduct(a: Value, b: Value, span: Span, scope: Scope): Value 
     multiplyOperators(a.y, b.y),
     multiplyOperators(a.z, b.z),
   ]);
-  const total = sumOperators(parts);
-  scope.report.cancelled += total.cancelled;
+  const total = sumOperators(parts, scope.report);
   return operatorValue(total, checkedOrigin([a, b], span));
 }
 
@@ -178,10 +175,9 @@ export function dotProduct(a: Value, b: Value, span: Span, scope: Scope): Value 
 export function crossProduct(a: Value, b: Value, span: Span, scope: Scope): Value {
   if (a.kind !== 'vector' || b.kind !== 'vector') notVectors('×', a, b, span);
   const component = (p: 'x' | 'y' | 'z', q: 'x' | 'y' | 'z'): Operator =>
-    locate(span, () => subtractOperators(multiplyOperators(a[p], b[q]), multiplyOperators(a[q], b[p])));
+    locate(span, () => subtractOperators(multiplyOperators(a[p], b[q]), multiplyOperators(a[q], b[p]), scope.report));
   const origin = checkedOrigin([a, b], span);
   const parts = [component('y', 'z'), component('z', 'x'), component('x', 'y')] as const;
-  for (const part of parts) scope.report.cancelled += part.cancelled;
   return vectorValue(...parts, origin);
 }
 

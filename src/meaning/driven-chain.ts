@@ -162,7 +162,7 @@ function driveOf(operator: Operator, width: number): Drive[] {
     }
   }
   const numeric = new Map<number, NumericOperator>();
-  for (const [nu, { terms }] of parts) numeric.set(nu, numericOperator({ terms, cancelled: 0 }));
+  for (const [nu, { terms }] of parts) numeric.set(nu, numericOperator({ terms }));
   const still = numeric.get(0);
   if (still && still.some((t) => Math.hypot(t.re, t.im) > 1e-14 * largest(numeric))) {
     refuse(

@@ -298,7 +298,6 @@ function position(span: Span, scope: Scope): Value {
   }
   return weightValue({
     terms: identityOperator(oneCoefficient).terms.map((t) => ({ ...t, power: 1 })),
-    cancelled: 0,
   });
 }
 
@@ -479,12 +478,11 @@ function bracket(kind: 'commutator' | 'anticommutator', left: Node, right: Node,
   const [p, q] = [asOperator(a), asOperator(b)];
   if (!p || !q) refuse('not-an-operator', `${describe(a)} and ${describe(b)} have no commutator`, { span });
   const origin = checkedOrigin([a, b], span);
-  const result = locate(span, () => combine(p, q));
-  scope.report.cancelled += result.cancelled;
+  const result = locate(span, () => combine(p, q, scope.report));
   return operatorValue(result, origin);
 }
 
-const identityZero: Operator = { terms: [], cancelled: 0 };
+const identityZero: Operator = { terms: [] };
 
 /** An operand of a commutator. A name nobody defined would make it vanish for the wrong reason. */
 function operand(node: Node, scope: Scope): Value {
@@ -604,7 +602,6 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
   if (!odd) return scalarValue(sign);
   return weightValue({
     terms: localWord(wordFrom('').word, 0, sign).terms.map((t) => ({ ...t, staggered: true })),
-    cancelled: 0,
   });
 }
 

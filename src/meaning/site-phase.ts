@@ -47,7 +47,6 @@ export function phaseOfSite(
   if (!odd) return scalarValue(value);
   return weightValue({
     terms: weight.operator.terms.slice(0, 1).map((t) => ({ ...t, power: 0, staggered: true, coefficient: value })),
-    cancelled: 0,
   });
 }
 

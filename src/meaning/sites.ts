@@ -260,7 +260,6 @@ export function displacement({ site, span }: BosonNode, scope: Scope): Value {
         coefficient: oneCoefficient,
       },
     ],
-    cancelled: 0,
   };
   return operatorValue(operator, { free: site.relative, fixed: !site.relative, weighted: false });
 }

@@ -101,7 +101,6 @@ export function correctionAt(question: Question, range: number | undefined, dept
     for (const staggered of [false, true]) {
       const right = {
         terms: commutator(component, charge).terms.filter((t) => t.staggered === staggered),
-        cancelled: 0,
       };
       if (isZeroOperator(right)) continue;
       const found = solveOperatorEquation(

@@ -36,7 +36,7 @@ const minusI = fromGaussian(gaussian(0, -1));
  */
 export function currentsOf(hamiltonian: Operator, spins: Symmetries['spins']): Current[] {
   const first: Operator = sumOperators([
-    { terms: hamiltonian.terms.map((t) => Object.assign({ ...t }, { power: 1 })), cancelled: 0 },
+    { terms: hamiltonian.terms.map((t) => Object.assign({ ...t }, { power: 1 })) },
     mapCentre(hamiltonian),
   ]);
   const heat = commutator(scaleOperator(first, minusI), hamiltonian);
@@ -46,7 +46,6 @@ export function currentsOf(hamiltonian: Operator, spins: Symmetries['spins']): C
       terms: operator.terms.map((t) =>
         Object.assign({ ...t }, { power: 1, coefficient: scaleCoefficient(t.coefficient, gaussian(1, 0, 2)) }),
       ),
-      cancelled: 0,
     };
     return [
       {
@@ -69,7 +68,6 @@ function mapCentre(hamiltonian: Operator): Operator {
         ),
       )
       .filter((t) => t.coefficient.terms.length > 0),
-    cancelled: 0,
   };
 }
 

@@ -196,7 +196,6 @@ export function keepsSectors(hamiltonian: Operator, parts: Parts, spins: Symmetr
 function bySite(a: Operator): Operator[] {
   return [...new Set(a.terms.map((t) => t.site))].map((site) => ({
     terms: a.terms.filter((t) => t.site === site),
-    cancelled: 0,
   }));
 }
 

@@ -113,7 +113,7 @@ function stringsUpTo(range: number): Operator[] {
     if (letters !== '' && !letters.endsWith('I')) {
       const { terms } = sumOverChain(localWord(wordFrom(letters).word, 0, oneCoefficient));
       for (const staggered of [false, true])
-        found.push({ terms: terms.map((t) => Object.assign({ ...t }, { staggered })), cancelled: 0 });
+        found.push({ terms: terms.map((t) => Object.assign({ ...t }, { staggered })) });
     }
     if (letters.length < range) for (const letter of letters === '' ? 'XYZ' : 'IXYZ') grow(letters + letter);
   };

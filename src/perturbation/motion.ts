@@ -149,7 +149,7 @@ export function move(g: Motion, a: Operator): Operator {
       coefficient: atEven === 1 ? coefficient : scaleCoefficient(coefficient, gaussian(-1)),
     };
   });
-  const turned = sumOperators([{ terms, cancelled: 0 }]);
+  const turned = sumOperators([{ terms }]);
   const mirrored = g.reflected ? reflect(turned) : turned;
   return g.shift ? translate(mirrored, 1) : mirrored;
 }

@@ -194,7 +194,6 @@ function putBack(
   const operator = sumOperators([
     {
       terms: [...numerators].map(([column, coefficient]) => ({ ...unknowns[column]!, coefficient })),
-      cancelled: 0,
     },
   ]);
   const reduced = lowestTerms(operator, denominator, pivots);
@@ -268,7 +267,7 @@ export class StringImages {
   of(term: Term, label: string): readonly Term[] {
     let image = this.found.get(label);
     if (!image) {
-      image = commutator(this.generator, { terms: [{ ...term, coefficient: oneCoefficient }], cancelled: 0 }).terms;
+      image = commutator(this.generator, { terms: [{ ...term, coefficient: oneCoefficient }] }).terms;
       this.found.set(label, image);
     }
     return image;

@@ -55,8 +55,8 @@ export function partsOf(perturbation: Operator, jumps: readonly Operator[] = [])
   check(perturbation, jumps.length > 0);
   const everywhere = jumps.map(jumpAt);
   const { terms } = perturbation;
-  const bath: Operator = { terms: terms.filter((t) => t.marker !== undefined), cancelled: 0 };
-  const bare: Operator = { terms: terms.filter((t) => t.marker === undefined), cancelled: 0 };
+  const bath: Operator = { terms: terms.filter((t) => t.marker !== undefined) };
+  const bare: Operator = { terms: terms.filter((t) => t.marker === undefined) };
   if (bath.terms.some((t) => baseFrequencies(t.coefficient).size > 0)) {
     refuse('driven-bath', 'the coupling to the bath depends on time', {
       hint: 'drive the chain, and let the bath be coupled to it at rest',
@@ -99,7 +99,6 @@ export function jumpDensity(jump: Operator): Operator {
   return sumOperators([
     {
       terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })),
-      cancelled: 0,
     },
   ]);
 }
@@ -115,7 +114,7 @@ function jumpAt(density: Operator): Operator {
   }
   refuseInexact(density, 'the jump operator');
   return sumOperators([
-    { terms: density.terms.map((t) => Object.assign({ ...t }, { place: 'chain' as const, marker: 0 })), cancelled: 0 },
+    { terms: density.terms.map((t) => Object.assign({ ...t }, { place: 'chain' as const, marker: 0 })) },
   ]);
 }
 
@@ -162,9 +161,7 @@ export function oscillating(a: Operator, harmonic: Harmonic, frequency: Monomial
 
 /** The operator with the sign of every displacement a_j + a†_j changed on every second site. */
 export function staggeredDisplacements(a: Operator): Operator {
-  return sumOperators([
-    { terms: a.terms.map((t) => Object.assign({ ...t }, { staggered: !t.staggered })), cancelled: 0 },
-  ]);
+  return sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { staggered: !t.staggered })) }]);
 }
 
 /**
@@ -175,9 +172,7 @@ export function renumbered(image: Operator, bath: Operator): Operator {
   const first = (a: Operator): number => a.terms.reduce((n, { site }) => Math.min(n, site), Number.POSITIVE_INFINITY);
   const by = first(bath) - first(image);
   if (image.terms.length === 0 || by === 0) return image;
-  return sumOperators([
-    { terms: image.terms.map((t) => Object.assign({ ...t }, { site: t.site + by })), cancelled: 0 },
-  ]);
+  return sumOperators([{ terms: image.terms.map((t) => Object.assign({ ...t }, { site: t.site + by })) }]);
 }
 
 /** The s = ±1 with a = s b. */

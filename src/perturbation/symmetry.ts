@@ -90,7 +90,7 @@ export function symmetriesUnder(hamiltonian: Operator, parts: Parts): Symmetries
 const total = (letter: string, sign: 'uniform' | 'staggered'): Operator => {
   const staggered = sign === 'staggered';
   const sum = sumOverChain(localWord(wordFrom(letter).word, 0, oneCoefficient));
-  return { terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered })), cancelled: 0 };
+  return { terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered })) };
 };
 
 /** Σ_j σ^a_j and Σ_j (−1)^j σ^a_j: the generators of rotations, of the whole chain and of its sublattices. */

@@ -207,7 +207,7 @@ function subtract(a: Value, b: Value, claim: Claim, report: Report): Value | boo
     };
   }
   if (a.kind === 'vector' || b.kind === 'vector') {
-    const zero: Operator = { terms: [], cancelled: 0 };
+    const zero: Operator = { terms: [] };
     const parts = [a, b].map((v) =>
       v.kind === 'vector' ? v : isZeroScalar(v) ? { x: zero, y: zero, z: zero } : undefined,
     );
@@ -222,8 +222,7 @@ function subtract(a: Value, b: Value, claim: Claim, report: Report): Value | boo
   }
   const [p, q] = [asOperator(a), asOperator(b)];
   if (!p || !q) notComparable(a, b, span);
-  const difference = locate(span, () => subtractOperators(p, q));
-  report.cancelled += difference.cancelled;
+  const difference = locate(span, () => subtractOperators(p, q, report));
   if (a.kind === 'scalar' && b.kind === 'scalar') {
     return { kind: 'scalar', scalar: difference.terms[0]?.coefficient ?? { terms: [] } };
   }

@@ -29,7 +29,7 @@ export function writingOf(value: Value): Writing {
     parts: Math.ceil(terms.length / stringsInPart),
     part: (index) => {
       const some = ordered.slice(index * stringsInPart, (index + 1) * stringsInPart);
-      const text = writeText(expressValue({ ...value, operator: { terms: some, cancelled: 0 } }));
+      const text = writeText(expressValue({ ...value, operator: { terms: some } }));
       if (index === 0) return text;
       return text.startsWith('-') ? ` - ${text.slice(1)}` : ` + ${text}`;
     },

@@ -8,17 +8,18 @@ import {
   type Integer,
 } from '../exact/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
-import { Accumulator, type Operator, type Term, checkSite, zeroOperator } from './operator.js';
+import { Accumulator, type CancellationTally, type Operator, type Term, checkSite, zeroOperator } from './operator.js';
 import { maxPower, multiplyPolynomials, shiftedPower, weightAt } from './weight.js';
 import { anticommute, isIdentity, multiplyWords, rangeOf } from './word.js';
 
 /** Most pairs of words one product may visit. */
 export const maxPairs = 500_000_000;
 
-export function sumOperators(operators: Iterable<Operator>): Operator {
+/** @param tally  counts the words that cancel, here as in the other operations that sum words */
+export function sumOperators(operators: Iterable<Operator>, tally?: CancellationTally): Operator {
   const sum = new Accumulator();
   for (const operator of operators) for (const term of operator.terms) sum.add(term);
-  return sum.finish();
+  return sum.finish(tally);
 }
 
 export function addOperators(a: Operator, b: Operator): Operator {
@@ -29,8 +30,8 @@ export function negateOperator(a: Operator): Operator {
   return mapCoefficients(a, negateCoefficient);
 }
 
-export function subtractOperators(a: Operator, b: Operator): Operator {
-  return sumOperators([a, negateOperator(b)]);
+export function subtractOperators(a: Operator, b: Operator, tally?: CancellationTally): Operator {
+  return sumOperators([a, negateOperator(b)], tally);
 }
 
 export function scaleOperator(a: Operator, by: Coefficient): Operator {
@@ -44,7 +45,7 @@ export function mapCoefficients(a: Operator, change: (c: Coefficient) => Coeffic
     const coefficient = change(term.coefficient);
     if (!isZeroCoefficient(coefficient)) terms.push({ ...term, coefficient });
   }
-  return { terms, cancelled: 0 };
+  return { terms };
 }
 
 /** i^phase · factor · a · b */
@@ -62,7 +63,7 @@ const doubledPhases = [gaussian(2), gaussian(0, 2), gaussian(-2), gaussian(0, -2
  * @cost pairs of terms × overlaps
  * @diagnostic `displacement-product`, `range-too-long`, `operator-too-long`, `too-many-pairs`
  */
-export function commutator(a: Operator, b: Operator): Operator {
+export function commutator(a: Operator, b: Operator, tally?: CancellationTally): Operator {
   const result = new Accumulator();
   checkPairs(a, b);
   let visited = 0;
@@ -91,7 +92,7 @@ export function commutator(a: Operator, b: Operator): Operator {
       }
     }
   }
-  return result.finish();
+  return result.finish(tally);
 }
 
 /** Puts 2·P·Q for a chain term and a chain or local term, `shift` from the first letter of p to that of q. */
@@ -179,8 +180,8 @@ function joinLocal(
  *
  * @diagnostic `product-of-sums`, `product-of-sum-and-local`, `displacement-product`, `range-too-long`
  */
-export function multiplyOperators(a: Operator, b: Operator): Operator {
-  return localProducts(a, b, 'product');
+export function multiplyOperators(a: Operator, b: Operator, tally?: CancellationTally): Operator {
+  return localProducts(a, b, 'product', tally);
 }
 
 /**
@@ -188,11 +189,16 @@ export function multiplyOperators(a: Operator, b: Operator): Operator {
  *
  * @diagnostic as for the product
  */
-export function anticommutator(a: Operator, b: Operator): Operator {
-  return localProducts(a, b, 'anticommutator');
+export function anticommutator(a: Operator, b: Operator, tally?: CancellationTally): Operator {
+  return localProducts(a, b, 'anticommutator', tally);
 }
 
-function localProducts(a: Operator, b: Operator, kind: 'product' | 'anticommutator'): Operator {
+function localProducts(
+  a: Operator,
+  b: Operator,
+  kind: 'product' | 'anticommutator',
+  tally: CancellationTally | undefined,
+): Operator {
   if (a.terms.length === 0 || b.terms.length === 0) return zeroOperator;
   checkPairs(a, b);
   const factors = kind === 'product' ? phases : doubledPhases;
@@ -210,7 +216,7 @@ function localProducts(a: Operator, b: Operator, kind: 'product' | 'anticommutat
       else joinLocal(result, p, q, shift, factors);
     }
   }
-  return result.finish();
+  return result.finish(tally);
 }
 
 /** A chain sum times a number that happens to be written as an operator. */

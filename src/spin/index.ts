@@ -14,6 +14,7 @@ export {
 } from './word.js';
 export {
   Accumulator,
+  type CancellationTally,
   type Operator,
   type Term,
   equalOperators,

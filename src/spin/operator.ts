@@ -29,11 +29,14 @@ export interface Term {
  */
 export interface Operator {
   readonly terms: readonly Term[];
-  /** how many words met and cancelled when this operator was made: what a proof of zero consists of */
-  readonly cancelled: number;
 }
 
-export const zeroOperator: Operator = { terms: [], cancelled: 0 };
+/** Counts the words that meet and cancel in sums: what a proof of zero consists of. */
+export interface CancellationTally {
+  cancelled: number;
+}
+
+export const zeroOperator: Operator = { terms: [] };
 
 /** Most terms an operator may have. */
 export const maxTerms = 2_000_000;
@@ -53,7 +56,7 @@ export function localWord(word: Word, site: number, coefficient: Coefficient): O
     staggered: false,
     coefficient,
   };
-  return { terms: [term], cancelled: 0 };
+  return { terms: [term] };
 }
 
 export function identityOperator(coefficient: Coefficient): Operator {
@@ -140,7 +143,7 @@ export class Accumulator {
   }
 
   /** The canonical operator. */
-  finish(): Operator {
+  finish(tally?: CancellationTally): Operator {
     const terms: Term[] = [];
     let cancelled = 0;
     for (let entry = 0; entry < this.coefficients.length; entry++) {
@@ -162,8 +165,9 @@ export class Accumulator {
         coefficient,
       });
     }
+    if (tally) tally.cancelled += cancelled;
     terms.sort(compareTerms);
-    return { terms, cancelled };
+    return { terms };
   }
 }
 

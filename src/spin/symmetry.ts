@@ -37,7 +37,6 @@ function signed(
         { coefficient: sign(term) === 1 ? coefficient : scaleCoefficient(coefficient, gaussian(-1)) },
       );
     }),
-    cancelled: 0,
   };
 }
 

@@ -1,19 +1,21 @@
+import type { Coefficient } from '../exact/index.js';
 import { Budget, type Law, pointAt } from '../law/index.js';
 import { scalarOf } from '../laws/index.js';
 import { isOperator } from '../library/index.js';
 import { readOperator } from '../meaning/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
 
+type Parts = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Parts =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** How long a usual case may take to show which parts a law looks at, for a message. */
 const lookingTime = 3000;
 
-function isScalar(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Array.isArray((value as { terms?: unknown }).terms) &&
-    !('cancelled' in value)
-  );
+/** Zero, without terms, is a scalar and an operator. */
+function isScalar(value: unknown): value is Coefficient {
+  if (!isObject(value) || !Array.isArray(value.terms)) return false;
+  return value.terms.every((term) => isObject(term) && 'monomial' in term && 'value' in term);
 }
 
 /** What a part of a subject is, in words. */
@@ -43,10 +45,6 @@ function kindOf(value: unknown): string {
 function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
-
-type Parts = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Parts =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The usual case of a law: what its subjects look like. Undefined where the law has none. */
 function usualCase(law: Law<unknown>): unknown {

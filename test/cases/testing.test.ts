@@ -19,6 +19,8 @@ import {
   subjectsOf,
   words,
 } from '../../src/testing/index.js';
+import { pointAt } from '../../src/law/index.js';
+import { laws as catalogue } from '../../src/laws/index.js';
 import { Session } from '../../src/session/index.js';
 
 /** What a failing assertion says. */
@@ -118,6 +120,19 @@ describe('errors of a text keep their place and their hint', () => {
     const message = failure(body);
     for (const part of parts) expect(message).toContain(part);
   });
+});
+
+test('no usual case of a law has a sum without terms, which might be an operator or a scalar', () => {
+  const sums = catalogue.flatMap((law) =>
+    Object.entries((law.cases.build(pointAt(law.cases, 1, 0)) ?? {}) as Record<string, unknown>).flatMap(
+      ([name, part]) =>
+        Array.isArray((part as { terms?: unknown } | undefined)?.terms)
+          ? [{ name: `${law.id}: ${name}`, terms: (part as { terms: unknown[] }).terms.length }]
+          : [],
+    ),
+  );
+  expect(sums.length).toBeGreaterThan(40);
+  expect(sums.filter(({ terms }) => terms === 0)).toEqual([]);
 });
 
 describe('questions without an answer are sentences, and fail with .not too', () => {

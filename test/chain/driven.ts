@@ -52,7 +52,7 @@ export function driven(
         width,
         harmonics: [...harmonics].map(([multiple, terms]) => ({
           multiple,
-          operator: numeric({ terms, cancelled: 0 }),
+          operator: numeric({ terms }),
         })),
       });
     }

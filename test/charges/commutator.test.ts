@@ -210,7 +210,7 @@ describe('floats and big integers are two paths to the same charges', () => {
     const values = { Jx: rational(123456789, 1000003), Jy: rational(-987654321, 999983), Jz: rational(4, 1000033) };
     const symbolic = chargesOf(hamiltonian('xyz'), 7);
     const h = at(hamiltonian('xyz'), values);
-    const recursion = new BoostRecursion(h, { terms: [], cancelled: 0 });
+    const recursion = new BoostRecursion(h, { terms: [] });
     // C_3 holds products of two such integers, beyond 2^53.
     expect(recursion.step(recursion.pack(h), true).first!.wide).toBeDefined();
     const numeric = chargesOf(h, 7);

@@ -154,7 +154,6 @@ describe('chain (17): the field left inside h', () => {
   const inside = scaleOperator(
     {
       terms: h0.terms.map((t) => ({ ...t, power: 1 })),
-      cancelled: 0,
     },
     fromGaussian(gaussian(0, -1)),
   );
@@ -217,7 +216,7 @@ describe('limits and refusals', () => {
   });
 
   test.each<[string, Operator, string]>([
-    ['zero', { terms: [], cancelled: 0 }, 'zero-hamiltonian'],
+    ['zero', { terms: [] }, 'zero-hamiltonian'],
     ['a constant', chain({ I: J }), 'zero-hamiltonian'],
     [
       'a local operator',

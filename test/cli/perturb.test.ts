@@ -29,7 +29,7 @@ function fromTerms(terms: { string: string; weight: string; coefficient: string 
       );
       if (value.kind !== 'scalar') throw new Error('no scalar');
       const sum = sumOverChain(localWord(wordFrom(string).word, 0, value.scalar));
-      return { terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered: weight === '(-1)^j' })), cancelled: 0 };
+      return { terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered: weight === '(-1)^j' })) };
     }),
   );
 }

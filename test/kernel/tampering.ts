@@ -234,7 +234,6 @@ export function witnessStands(
                 coefficient: value.scalar,
               },
             ],
-        cancelled: 0,
       };
     if (value.kind !== 'operator') throw new Error(`${text} is no operator`);
     return value.operator;

@@ -8,6 +8,7 @@ import {
   commutator,
   equal,
   exportOperator,
+  isOperator,
   isZero,
   multiply,
   operator,
@@ -70,6 +71,23 @@ describe('constructors', () => {
     [() => prove('H = sum_j X_j'), 'no-claim'],
   ])('%s is refused with %s', (call, code) => {
     expect(refusal(call).code).toBe(code);
+  });
+
+  test('operators are told from other values by their words', () => {
+    const [term] = spin('z', 0).terms;
+    for (const a of [spin('z', 0), operator('sum_j J X_j'), add()]) expect(isOperator(a)).toBe(true);
+    for (const value of [
+      undefined,
+      'X_0',
+      [term],
+      term!.coefficient,
+      { terms: term },
+      { terms: [term, undefined] },
+      { terms: [{ ...term, word: 'Z' }] },
+      { terms: [{ ...term, place: 'here' }] },
+      { terms: [{ ...term, coefficient: 1 }] },
+    ])
+      expect(isOperator(value)).toBe(false);
   });
 
   test('an error shows the place and a hint, and has them as data', () => {

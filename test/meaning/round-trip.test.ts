@@ -57,7 +57,6 @@ const localOf = (list: readonly Shape[]): Operator =>
   sumOperators(list.map((w) => localWord(wordFrom(w.letters).word, w.site, w.coefficient)));
 const weighted = (body: Operator, power: number, staggered: boolean): Operator => ({
   terms: body.terms.map((t) => ({ ...t, power, staggered })),
-  cancelled: 0,
 });
 const chains = fc
   .array(fc.tuple(words, fc.integer({ min: 0, max: 3 }), fc.boolean()), { maxLength: 3 })

@@ -24,7 +24,7 @@ function strings(range: number, staggered: boolean): Operator[] {
   const grow = (letters: string): void => {
     if (letters !== '' && !letters.endsWith('I')) {
       const sum = sumOverChain(localWord(wordFrom(letters).word, 0, oneCoefficient));
-      found.push({ terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered })), cancelled: 0 });
+      found.push({ terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered })) });
     }
     if (letters.length < range) for (const l of letters === '' ? 'XYZ' : 'IXYZ') grow(letters + l);
   };

@@ -50,7 +50,7 @@ function turnedAboutZ(a: Operator): Operator {
             : [[letter, 1, 1]];
       words = words.flatMap(([w, n, d]) => images.map(([l, p, q]): [string, number, number] => [w + l, n * p, d * q]));
     }
-    return words.map(([w, n, d]) => times(n, d, { terms: [{ ...term, word: wordFrom(w).word }], cancelled: 0 }));
+    return words.map(([w, n, d]) => times(n, d, { terms: [{ ...term, word: wordFrom(w).word }] }));
   });
   return sumOperators(terms);
 }
@@ -146,14 +146,12 @@ describe('baths and jumps that are mixed', () => {
   test('two jumps may be mixed by a unitary matrix and moved, not by another one', () => {
     const density = operators({ place: 'chain', range: 2, terms: 2, parameters: false });
     const atSites = (a: Operator): Operator =>
-      sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { marker: 0 })), cancelled: 0 }]);
+      sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { marker: 0 })) }]);
     fc.assert(
       fc.property(density, density, (a, b) => {
         const [l, m] = [atSites(a), atSites(b)];
         const mixed = addOperators(times(3, 5, l), times(4, 5, m));
-        const moved = sumOperators([
-          { terms: mixed.terms.map((t) => Object.assign({ ...t }, { site: t.site + 3 })), cancelled: 0 },
-        ]);
+        const moved = sumOperators([{ terms: mixed.terms.map((t) => Object.assign({ ...t }, { site: t.site + 3 })) }]);
         const other = subtractOperators(times(4, 5, l), times(3, 5, m));
         expect(equivalentBaths([moved, other], [l, m])).toBe(true);
         if (!isZeroOperator(l) && !isZeroOperator(m))

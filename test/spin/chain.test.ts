@@ -128,7 +128,6 @@ describe('weighted sums', () => {
   /** The body of a sum: words relative to j with weights in j. */
   const body = (list: readonly Part[]): Operator => ({
     terms: list.flatMap((p) => localOf([p]).terms.map((t) => ({ ...t, power: p.power, staggered: p.staggered }))),
-    cancelled: 0,
   });
   const offsets = parts({ sites: 6, longest: 3, powers: 2, staggered: true, most: 1 });
 

@@ -27,7 +27,6 @@ const body = (list: readonly Part[], at: number): Operator => ({
   terms: list.flatMap((p) =>
     localOf([p]).terms.map((t) => ({ ...t, power: p.power, staggered: p.staggered, marker: at })),
   ),
-  cancelled: 0,
 });
 
 /** The same summed over the window. */

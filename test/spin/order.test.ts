@@ -43,7 +43,7 @@ describe('the order of terms', () => {
       term('X', { marker: 2 }),
     ];
     sorted.forEach((a, i) => sorted.forEach((b, k) => expect(Math.sign(compareTerms(a, b))).toBe(Math.sign(i - k))));
-    expect(sumOperators([{ terms: [...sorted].reverse(), cancelled: 0 }]).terms.map((t) => lettersOf(t.word))).toEqual(
+    expect(sumOperators([{ terms: [...sorted].reverse() }]).terms.map((t) => lettersOf(t.word))).toEqual(
       sorted.map((t) => lettersOf(t.word)),
     );
   });
@@ -60,8 +60,7 @@ describe('the order of terms', () => {
 
 describe('weights under a sum that is not closed yet', () => {
   const product = (a: Partial<Term>, b: Partial<Term>): Term =>
-    multiplyOperators({ terms: [term('X', a)], cancelled: 0 }, { terms: [term('Y', { site: 1, ...b })], cancelled: 0 })
-      .terms[0]!;
+    multiplyOperators({ terms: [term('X', a)] }, { terms: [term('Y', { site: 1, ...b })] }).terms[0]!;
 
   test('powers of j add up, and (−1)^j twice is none', () => {
     for (const [a, b] of [
@@ -84,7 +83,7 @@ describe('weights under a sum that is not closed yet', () => {
 });
 
 describe('sites have an end', () => {
-  const at = (more: Partial<Term>): Operator => ({ terms: [term('X', more)], cancelled: 0 });
+  const at = (more: Partial<Term>): Operator => ({ terms: [term('X', more)] });
 
   test.each([
     ['the letter', { site: maxSite - 2 }],

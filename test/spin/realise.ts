@@ -83,7 +83,7 @@ export function chainOf(list: readonly Part[]): Operator {
     sumOperators(
       list.map((p) => {
         const { terms } = localWord(wordFrom(p.letters).word, p.site, number(p.c));
-        return { terms: terms.map((t) => ({ ...t, power: p.power, staggered: p.staggered })), cancelled: 0 };
+        return { terms: terms.map((t) => ({ ...t, power: p.power, staggered: p.staggered })) };
       }),
     ),
   );

@@ -244,11 +244,9 @@ function conservedAxes(conserves: (operator: Operator) => boolean): ('x' | 'y' |
  */
 export function currentOf(hamiltonian: Operator, charge: Operator): Operator {
   const terms = charge.terms.filter((t) => rangeOf(t.word) > 0);
-  const linear: Operator = { terms: terms.map((term) => ({ ...term, power: 1 })), cancelled: 0 };
+  const linear: Operator = { terms: terms.map((term) => ({ ...term, power: 1 })) };
   const centres = sumOperators(
-    terms.map((term) =>
-      scaleOperator({ terms: [term], cancelled: 0 }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2))),
-    ),
+    terms.map((term) => scaleOperator({ terms: [term] }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2)))),
   );
   return commutator(hamiltonian, scaleOperator(addOperators(linear, centres), fromGaussian(gaussian(0, 1))));
 }
@@ -278,15 +276,23 @@ function quantityOf(
 
 /** The commutator with H by the engine and, from a certificate, by the kernel. */
 function proofOf(hamiltonian: Operator, operator: Operator, charge: Charge | undefined): SurveyProof {
-  const bracket = charge ? undefined : commutator(hamiltonian, operator);
-  const commutes = charge ? charge.commutes : isZeroOperator(bracket!);
-  const residual = charge ? charge.residual : commutes ? undefined : bracket!;
+  const { commutes, cancelled, residual } = charge ?? commutation(hamiltonian, operator);
   return {
     commutes,
-    cancelled: charge ? charge.cancelled : bracket!.cancelled,
+    cancelled,
     ...(residual && { residual }),
     certificate: certify(hamiltonian, operator, residual),
   };
+}
+
+function commutation(
+  hamiltonian: Operator,
+  operator: Operator,
+): Pick<SurveyProof, 'commutes' | 'cancelled' | 'residual'> {
+  const tally = { cancelled: 0 };
+  const bracket = commutator(hamiltonian, operator, tally);
+  const commutes = isZeroOperator(bracket);
+  return { commutes, ...tally, ...(!commutes && { residual: bracket }) };
 }
 
 function certify(hamiltonian: Operator, operator: Operator, residual: Operator | undefined): SurveyCertificate {

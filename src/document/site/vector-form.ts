@@ -96,7 +96,7 @@ export function vectorForm(
     usesCouplings ||= found.includes(couplingMatrix);
     terms.push(found);
   }
-  return { terms, usesCouplings, rest: { terms: rest, cancelled: 0 } };
+  return { terms, usesCouplings, rest: { terms: rest } };
 }
 
 const couplingMatrix = '\\hat{\\mathsf{J}}';

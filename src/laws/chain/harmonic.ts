@@ -17,7 +17,7 @@ function component(drive: Operator): NumericOperator {
       .filter(({ multiple }) => Number(multiple.num) === -Number(multiple.den))
       .map(({ coefficient }) => ({ ...term, coefficient })),
   );
-  return numericOperator({ terms, cancelled: 0 }, () => 1);
+  return numericOperator({ terms }, () => 1);
 }
 
 /**

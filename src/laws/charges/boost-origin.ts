@@ -43,8 +43,8 @@ export const boostOrigin = law<Case>({
       name: 'a term of the density is moved to its neighbour: h → h + S^x_j − S^x_<j+1>',
       breaks: (c) => ({ ...c, boost: addOperators(c.boost, readOperatorAt('-i sum_j Sx_j')) }),
     },
-    { name: 'O_b = +i Σ j h', breaks: (c) => ({ ...c, next: subtractOperators({ terms: [], cancelled: 0 }, c.next) }) },
+    { name: 'O_b = +i Σ j h', breaks: (c) => ({ ...c, next: subtractOperators({ terms: [] }, c.next) }) },
   ],
-  examine: ({ boost, charge, next }) => vanishes(subtractOperators(commutator(boost, charge), next)),
+  examine: ({ boost, charge, next }) => vanishes((tally) => subtractOperators(commutator(boost, charge), next, tally)),
   line: ({ boost, charge, next }) => claim(`[${textOf(boost)}, ${textOf(charge)}]`, textOf(next)),
 });

@@ -14,7 +14,7 @@ const minusI = fromGaussian(gaussian(0, -1));
 
 /** −i Σ_j (j + origin) h_{j,j+1}, every word of h counted from its first letter.   chain, Methods */
 export function boostOf(h: Operator, origin = 0): Operator {
-  const linear: Operator = { terms: h.terms.map((t) => Object.assign({ ...t }, { power: 1 })), cancelled: 0 };
+  const linear: Operator = { terms: h.terms.map((t) => Object.assign({ ...t }, { power: 1 })) };
   return scaleOperator(sumOperators([linear, scaleOperator(h, fromGaussian(gaussian(origin)))]), minusI);
 }
 

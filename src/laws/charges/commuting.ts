@@ -35,6 +35,6 @@ export const commuting = law<Case>({
     'the transpose is taken',
     'the field Σ S^x is added',
   ),
-  examine: ({ other, charge }) => vanishes(commutator(other, charge)),
+  examine: ({ other, charge }) => vanishes((tally) => commutator(other, charge, tally)),
   line: ({ other, charge }) => claim(`[${textOf(other)}, ${textOf(charge)}]`),
 });

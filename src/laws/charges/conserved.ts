@@ -58,6 +58,6 @@ export const conserved = law<Case>({
       breaks: (c) => (c.index === 3 ? { ...c, charge: commutator(boostOf(c.hamiltonian), c.boosted) } : c),
     },
   ],
-  examine: ({ hamiltonian, charge }) => vanishes(commutator(hamiltonian, charge)),
+  examine: ({ hamiltonian, charge }) => vanishes((tally) => commutator(hamiltonian, charge, tally)),
   line: ({ hamiltonian, charge }) => claim(`[${textOf(hamiltonian)}, ${textOf(charge)}]`),
 });

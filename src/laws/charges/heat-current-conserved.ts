@@ -50,6 +50,6 @@ export const heatCurrentConserved = law<Case>({
     },
     { name: 'the current is compared with itself', breaks: (c) => ({ ...c, hamiltonian: c.current }) },
   ],
-  examine: ({ hamiltonian, current }) => vanishes(commutator(hamiltonian, current)),
+  examine: ({ hamiltonian, current }) => vanishes((tally) => commutator(hamiltonian, current, tally)),
   line: ({ hamiltonian, current }) => claim(`[${textOf(hamiltonian)}, ${textOf(current)}]`),
 });

@@ -83,6 +83,7 @@ export const heatCurrentInAField = law<Case>({
     },
     { name: 'j is counted from right to left', breaks: (c) => ({ ...c, current: reflect(c.current) }) },
   ],
-  examine: ({ boost, hamiltonian, current }) => vanishes(subtractOperators(commutator(boost, hamiltonian), current)),
+  examine: ({ boost, hamiltonian, current }) =>
+    vanishes((tally) => subtractOperators(commutator(boost, hamiltonian), current, tally)),
   line: ({ boost, hamiltonian, current }) => claim(`[${textOf(boost)}, ${textOf(hamiltonian)}]`, textOf(current)),
 });

@@ -49,6 +49,6 @@ export const heatCurrent = law<Case>({
       breaks: (c) => ({ ...c, charge: boostWithoutAnchor(c.hamiltonian, c.hamiltonian) }),
     },
   ],
-  examine: ({ charge, current }) => vanishes(subtractOperators(charge, current)),
+  examine: ({ charge, current }) => vanishes((tally) => subtractOperators(charge, current, tally)),
   line: ({ charge, current }) => claim(textOf(charge), textOf(current)),
 });

@@ -29,10 +29,10 @@ export const hermitianCharges = law<ChargeOfHamiltonian>({
     ...chargeMutants<ChargeOfHamiltonian>('it is multiplied by i'),
     {
       name: 'the rate of change without −i',
-      breaks: (c) => ({ ...c, charge: commutator(c.charge, { terms: c.hamiltonian.terms.slice(0, 1), cancelled: 0 }) }),
+      breaks: (c) => ({ ...c, charge: commutator(c.charge, { terms: c.hamiltonian.terms.slice(0, 1) }) }),
     },
     { name: 'the boost itself', breaks: (c) => ({ ...c, charge: boostOf(c.charge) }) },
   ],
-  examine: ({ charge }) => vanishes(subtractOperators(charge, adjoint(charge))),
+  examine: ({ charge }) => vanishes((tally) => subtractOperators(charge, adjoint(charge), tally)),
   line: ({ charge }) => `prove hermitian(${textOf(charge)})`,
 });

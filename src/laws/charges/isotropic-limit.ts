@@ -45,6 +45,6 @@ export const isotropicLimit = law<Case>({
     'S^a S^b is taken for σ^a σ^b',
     'the transpose is taken',
   ),
-  examine: ({ charge, closedForm }) => vanishes(subtractOperators(charge, closedForm)),
+  examine: ({ charge, closedForm }) => vanishes((tally) => subtractOperators(charge, closedForm, tally)),
   line: ({ charge, closedForm }) => claim(textOf(charge), textOf(closedForm)),
 });

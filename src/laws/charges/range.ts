@@ -31,8 +31,7 @@ export const rangeOfCharges = law<ChargeOfHamiltonian>({
       breaks: (c) => ({
         ...c,
         charge: {
-          terms: c.charge.terms.filter((t) => operatorRange({ terms: [t], cancelled: 0 }) < c.index),
-          cancelled: 0,
+          terms: c.charge.terms.filter((t) => operatorRange({ terms: [t] }) < c.index),
         },
       }),
     },

@@ -39,6 +39,6 @@ export const reflectionOfCharges = law<Case>({
     { name: 'charges are counted from C_3', breaks: (c) => ({ ...c, index: c.index + 1 }) },
   ],
   examine: ({ charge, index }) =>
-    vanishes(subtractOperators(reflect(charge), index % 2 === 0 ? charge : negateOperator(charge))),
+    vanishes((tally) => subtractOperators(reflect(charge), index % 2 === 0 ? charge : negateOperator(charge), tally)),
   line: ({ charge, index }) => claim(`reflect(${textOf(charge)})`, `${index % 2 === 0 ? '' : '-'}(${textOf(charge)})`),
 });

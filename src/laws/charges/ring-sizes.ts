@@ -51,8 +51,7 @@ export const ringSizes = law<Case>({
       operation: true,
       breaks: (c) => ({
         ...c,
-        realise: (a, n) =>
-          onRing({ terms: a.terms.filter((t) => operatorRange({ terms: [t], cancelled: 0 }) <= n), cancelled: 0 }, n),
+        realise: (a, n) => onRing({ terms: a.terms.filter((t) => operatorRange({ terms: [t] }) <= n) }, n),
       }),
     },
   ],
@@ -60,10 +59,10 @@ export const ringSizes = law<Case>({
     const { other, charge, sites } = subject;
     const longest = Math.max(operatorRange(other), operatorRange(charge));
     if (sites < longest) return refusal(subject);
-    const difference = commutator(subject.realise(other, sites), subject.realise(charge, sites));
+    const [onOther, onCharge] = [subject.realise(other, sites), subject.realise(charge, sites)];
     // In between there is no argument, and so no claim.
     if (sites < operatorRange(other) + operatorRange(charge) - 1) return { holds: true };
-    return vanishes(difference);
+    return vanishes((tally) => commutator(onOther, onCharge, tally));
   },
   line: ({ other, charge, sites }) => `on ring(${sites}): prove [${textOf(other)}, ${textOf(charge)}] = 0`,
 });
@@ -85,7 +84,6 @@ function openChain(ring: Operator, a: Operator, sites: number): Operator {
   const n = operatorRange(a);
   if (isZeroOperator(a)) return ring;
   return {
-    terms: ring.terms.filter((t) => operatorRange({ terms: [t], cancelled: 0 }) <= n && t.site + n <= sites + 1),
-    cancelled: 0,
+    terms: ring.terms.filter((t) => operatorRange({ terms: [t] }) <= n && t.site + n <= sites + 1),
   };
 }

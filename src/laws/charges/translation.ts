@@ -39,6 +39,6 @@ export const translationOfCharges = law<Case>({
       breaks: (c) => ({ ...c, charge: addOperators(c.charge, readOperatorAt('Sz_0')) }),
     },
   ],
-  examine: ({ charge, by }) => vanishes(subtractOperators(translate(charge, by), charge)),
+  examine: ({ charge, by }) => vanishes((tally) => subtractOperators(translate(charge, by), charge, tally)),
   line: ({ charge, by }) => claim(`translate(${textOf(charge)}, ${by})`, textOf(charge)),
 });

@@ -9,6 +9,6 @@ export function isAutomorphism(
   map: (a: Operator) => Operator,
   back: (a: Operator) => Operator,
 ): Finding {
-  const mapped = vanishes(subtractOperators(bracket(map(a), map(b)), map(bracket(a, b))));
-  return mapped.holds ? vanishes(subtractOperators(back(map(a)), a)) : mapped;
+  const mapped = vanishes((tally) => subtractOperators(bracket(map(a), map(b)), map(bracket(a, b)), tally));
+  return mapped.holds ? vanishes((tally) => subtractOperators(back(map(a)), a, tally)) : mapped;
 }

@@ -34,8 +34,8 @@ export const hermiticity = law<Case>({
   ],
   // A transposition alone is an antiautomorphism as well, so words are looked at too: letters are Hermitian.
   examine: ({ a, b, bracket, dagger }) => {
-    const turned = vanishes(subtractOperators(dagger(bracket(a, b)), bracket(dagger(b), dagger(a))));
-    return turned.holds ? vanishes(subtractOperators(dagger(real(a)), real(a))) : turned;
+    const turned = vanishes((tally) => subtractOperators(dagger(bracket(a, b)), bracket(dagger(b), dagger(a)), tally));
+    return turned.holds ? vanishes((tally) => subtractOperators(dagger(real(a)), real(a), tally)) : turned;
   },
   line({ a, b }) {
     return `A = ${textOf(a)}; B = ${textOf(b)}; prove dag([A, B]) = [dag(B), dag(A)]`;

@@ -30,7 +30,9 @@ export const jacobi = law<Case>({
     'conjugates the coefficients of its first operand',
   ),
   examine: ({ a, b, c, bracket }) =>
-    vanishes(sumOperators([bracket(a, bracket(b, c)), bracket(b, bracket(c, a)), bracket(c, bracket(a, b))])),
+    vanishes((tally) =>
+      sumOperators([bracket(a, bracket(b, c)), bracket(b, bracket(c, a)), bracket(c, bracket(a, b))], tally),
+    ),
   line({ a, b, c }) {
     const [A, B, C] = [a, b, c].map(textOf);
     return `A = ${A}; B = ${B}; C = ${C}; prove [A, [B, C]] + [B, [C, A]] + [C, [A, B]] = 0`;

@@ -37,8 +37,12 @@ export const leibniz = law<Case>({
     },
   ],
   examine: ({ a, b, c, bracket, product }) =>
-    vanishes(
-      subtractOperators(bracket(a, product(b, c)), addOperators(product(bracket(a, b), c), product(b, bracket(a, c)))),
+    vanishes((tally) =>
+      subtractOperators(
+        bracket(a, product(b, c)),
+        addOperators(product(bracket(a, b), c), product(b, bracket(a, c))),
+        tally,
+      ),
     ),
   line({ a, b, c }) {
     const [A, B, C] = [a, b, c].map(textOf);

@@ -34,11 +34,10 @@ export const reflection = law<Case>({
         mirror: (a) => ({
           terms: a.terms.map((t) =>
             Object.assign(
-              { ...reflect({ terms: [Object.assign({ ...t }, { power: 0 })], cancelled: 0 }).terms[0]! },
+              { ...reflect({ terms: [Object.assign({ ...t }, { power: 0 })] }).terms[0]! },
               { power: t.power },
             ),
           ),
-          cancelled: 0,
         }),
       }),
     },
@@ -49,7 +48,6 @@ export const reflection = law<Case>({
         ...c,
         mirror: (a) => ({
           terms: reflect(a).terms.map((t) => Object.assign({ ...t }, t.place === 'local' ? { site: 0 } : {})),
-          cancelled: 0,
         }),
       }),
     },

@@ -47,14 +47,15 @@ export const ring = law<Case>({
       breaks: (c) => ({
         ...c,
         realise: (a, n) => ({
-          terms: onRing(a, n).terms.filter((t) => t.site + operatorRange({ terms: [t], cancelled: 0 }) < n),
-          cancelled: 0,
+          terms: onRing(a, n).terms.filter((t) => t.site + operatorRange({ terms: [t] }) < n),
         }),
       }),
     },
   ],
   examine: ({ a, b, sites, bracket, realise }) =>
-    vanishes(subtractOperators(realise(bracket(a, b), sites), commutator(realise(a, sites), realise(b, sites)))),
+    vanishes((tally) =>
+      subtractOperators(realise(bracket(a, b), sites), commutator(realise(a, sites), realise(b, sites)), tally),
+    ),
   line: ({ a, b, sites }) =>
     `C = [${textOf(a)}, ${textOf(b)}]; on ring(${sites}): prove [${textOf(a)}, ${textOf(b)}] = C`,
 });

@@ -28,5 +28,5 @@ function densityOf(o: Operator, span: Span): Operator {
     if (term.power > 0 || term.staggered)
       refuse('not-translation-invariant', 'a sum with position weights has no density that is the same everywhere');
   }
-  return sumOperators(o.terms.map((term) => ({ terms: [{ ...term, place: 'local' as const }], cancelled: 0 })));
+  return sumOperators(o.terms.map((term) => ({ terms: [{ ...term, place: 'local' as const }] })));
 }

@@ -164,13 +164,13 @@ function harmonicsOf(operator: Operator, sites: number, numbers: Numbers): Harmo
   }
   return [...parts].map(([m, terms]) => ({
     energy: -m * numbers['omega']!,
-    operator: denseOf({ terms, cancelled: 0 }, sites, numbers),
+    operator: denseOf({ terms }, sites, numbers),
   }));
 }
 
 function couplingsOf(operator: Operator, sites: number, numbers: Numbers): Dense[] {
   const ring = onRing(operator, sites);
   return Array.from({ length: sites }, (_, j) =>
-    denseOf({ terms: ring.terms.filter((t) => t.marker === j), cancelled: 0 }, sites, numbers),
+    denseOf({ terms: ring.terms.filter((t) => t.marker === j) }, sites, numbers),
   );
 }
