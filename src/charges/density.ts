@@ -32,7 +32,9 @@ export function checkHamiltonian(hamiltonian: Operator): void {
   for (const term of hamiltonian.terms) {
     if (term.marker !== undefined) refuse('displacement', 'the Hamiltonian carries a bath displacement');
     if (term.place === 'local') {
-      refuse('not-a-chain-sum', 'the Hamiltonian holds a local operator', { hint: 'sum it over the chain: sum_j …' });
+      refuse('not-a-chain-sum', 'the Hamiltonian holds a local operator', {
+        hint: 'sum it over the infinite chain: sum_j …, without on ring(N)',
+      });
     }
     if (term.power > 0 || term.staggered) {
       refuse('not-translation-invariant', 'the Hamiltonian depends on the position j', {

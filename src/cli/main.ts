@@ -51,7 +51,10 @@ async function run(name: string, rest: readonly string[], output: Output): Promi
       kind: 'input',
       code: 'unknown-command',
       message: `spinlaw has no command "${name}"`,
-      hint: `the commands are ${names}; spinlaw eval "…" evaluates an expression`,
+      hint:
+        name === 'refute'
+          ? 'a refutation is a statement: spinlaw prove "refute A = B"'
+          : `the commands are ${names}; spinlaw eval "…" evaluates an expression`,
     });
   }
   const file = await entry.load();

@@ -6,13 +6,18 @@ const withSite: ReadonlySet<string> = new Set(['spin', 'boson', 'name', 'sited']
 
 /**
  * `Sz_j+1` without a space could be the sum or the neighbour (language rule 26), and `(-1)^j+1` the sum or the exponent
- * j + 1: the three words become one that says so.
+ * j + 1: the three words become one that says so. So do `Sz_j` and `2` in `Sz_j2`.
  */
 export function refuseLooseSites(source: Source, tokens: readonly Token[]): Token[] {
   const result: Token[] = [];
   for (let k = 0; k < tokens.length; k += 1) {
     const [first, sign, number] = [tokens[k]!, tokens[k + 1], tokens[k + 2]];
     const exponent = first.type === 'power_j';
+    if (isGlued(source, first, sign)) {
+      result.push(behindSite(source, first, sign!));
+      k += 1;
+      continue;
+    }
     const loose =
       (exponent || (withSite.has(first.type) && /_\s?j$/u.test(first.text))) &&
       (sign?.text === '+' || sign?.text === '-') &&
@@ -41,6 +46,31 @@ export function refuseLooseSites(source: Source, tokens: readonly Token[]): Toke
     k += 2;
   }
   return result;
+}
+
+/** `Sz_j2`, `Sz_jk`: right behind a site without brackets; in a line of LaTeX a script takes one letter. */
+function isGlued(source: Source, first: Token, next: Token | undefined): boolean {
+  if (first.type !== 'spin' || !/_ ?j$/u.test(first.raw) || next?.start !== first.end) return false;
+  if (next.type !== 'number' && !/^[a-z]/u.test(source.text.slice(next.start, next.end))) return false;
+  const { text } = source;
+  const end = text.indexOf('\n', first.end);
+  return !text.slice(text.lastIndexOf('\n', first.start) + 1, end < 0 ? text.length : end).includes('\\');
+}
+
+function behindSite(source: Source, first: Token, next: Token): Token {
+  const head = first.text.replace(/_\s?j$/u, '');
+  const behind = source.text.slice(next.start, next.end);
+  const problem = {
+    kind: 'input',
+    code: 'loose-site',
+    message: `${source.text.slice(first.start, next.end)} can be read in two ways`,
+    span: { source, start: first.start, end: next.end },
+    hint:
+      next.type === 'number'
+        ? `the neighbour is ${head}_<j+${behind}>, the power ${head}_j^${behind}, the product ${behind} ${head}_j`
+        : `a site is j, j+n or a number; the product is ${head}_j ${behind}`,
+  } as const;
+  return { ...first, type: 'bad', end: next.end, value: { kind: 'problem', problem } };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { closest } from './closeness.js';
-import { insteadOf } from './elsewhere.js';
+import { hasNoCounterpart, insteadOf } from './elsewhere.js';
 import { functionNames } from './functions.js';
 import { isOneLetter, looksLikeCoupling } from './shape.js';
 
@@ -74,6 +74,7 @@ export function appliedProblem(
   const declaration = `declare it: param ${name} real`;
   const instead = insteadOf(name, argument);
   if (instead !== undefined) return say(instead);
+  if (hasNoCounterpart(name)) return say('the language has nothing of this kind');
   const near = closest(name, [...functionNames, ...known]);
   if (near !== undefined && functionNames.has(near)) return say(`did you mean ${near}(${argument})?`);
   if (near !== undefined)

@@ -343,16 +343,20 @@ class Builder {
         }
         if (
           mark.base.kind === 'token' &&
-          mark.base.type === 'name' &&
+          (mark.base.type === 'name' || mark.base.type === 'spin') &&
           /^\{\s*\(\s*[0-9]+\s*\)\s*\}$/u.test(this.source.text.slice(mark.exponent.start, mark.exponent.end))
         ) {
           const [number] = /[0-9]+/u.exec(this.source.text.slice(mark.exponent.start, mark.exponent.end))!;
           const label = mark.base.raw.includes('_')
             ? mark.base.raw.replace(/_\{?(?<below>[^{}]*)\}?/u, `_{$<below>${number}}`)
             : `${mark.base.raw}_${number}`;
+          const power = `write ${mark.base.raw}^${number} for the power`;
           refuse('power-or-label', `${number} in brackets over ${mark.base.raw} is a power, or a label`, {
             span,
-            hint: `write ${mark.base.raw}^${number} for the power, ${label} for another name`,
+            hint:
+              mark.base.type === 'spin'
+                ? `${power}; there is one species of spins, so they carry no label`
+                : `${power}, ${label} for another name`,
           });
         }
         const exponent = this.exponent(mark.exponent);

@@ -45,6 +45,29 @@ const stem = (name: string): string =>
     .replace(/[0-9]+$/u, '')
     .toLowerCase();
 
+/** Shortest subscript that is a word, in which a slip can be told from another name. */
+const shortestWord = 4;
+
+/**
+ * The known name that differs from a coupling in its underscore alone (h_z and hz, H_d and Hd), or in one slip within a
+ * subscript that is a word (J_prep and J_perp).
+ */
+export function closestSubscript(typed: string, known: Iterable<string>): string | undefined {
+  const [head, below = ''] = halves(typed);
+  for (const word of known) {
+    if (word === typed) continue;
+    if (word.replaceAll('_', '') === typed.replaceAll('_', '')) return word;
+    const [otherHead, otherBelow = ''] = halves(word);
+    const words = [below, otherBelow].every((text) => text.length >= shortestWord && /^[A-Za-z]+$/u.test(text));
+    if (words && head === otherHead && editDistance(below, otherBelow) === 1) return word;
+  }
+  return undefined;
+}
+
+function halves(name: string): string[] {
+  return /^([^_]*)_(.*)$/u.exec(name)?.slice(1) ?? [name];
+}
+
 /**
  * The known word that was probably meant, the nearest first: one or two slips apart, case ignored. Names that differ
  * only in digits, component or subscript (Jx and Jy, alpha and alpha2, H0 and H1) are meant as they are typed.

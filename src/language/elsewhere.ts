@@ -55,6 +55,9 @@ const rewrites: readonly (readonly [words: string, rewrite: Rewrite])[] = [
       `operators at different sites multiply: ${parts.length === 2 && /_/u.test(parts.join('')) ? parts.join(' ') : 'X_0 Y_1'}`,
   ],
   ['identity eye id one', none('the identity is 1')],
+  ['hbar', none('ħ is 1: leave it away')],
+  ['and or not', none('a claim stands in a statement of its own; refute A = B says that A = B is false')],
+  ['where when if for', none('a value stands before what it acts on: with J = 2: A')],
   ['inner innerproduct', (of, parts) => `write overlap(${parts.length === 2 ? of : 'A, B'})`],
   ['shift move', (of, parts) => `write translate(${parts.length === 2 ? of : `${of}, 1`})`],
   ['mirror parity inversion', (of) => `write reflect(${of})`],
@@ -75,13 +78,15 @@ const unknown = new Set(
   ),
 );
 
-/** What to write instead of a function that is known elsewhere; undefined for other words. */
+/** What to write instead of a word that is known elsewhere; undefined for other words. */
 export function insteadOf(name: string, of: string): string | undefined {
-  const word = name.replaceAll('_', '').toLowerCase();
   const inner = of.trim() === '' ? 'A' : of.trim();
-  const rewrite = table.get(word);
-  if (rewrite) return rewrite(inner, partsOf(inner));
-  return unknown.has(word) ? 'the language has nothing of this kind' : undefined;
+  return table.get(name.replaceAll('_', '').toLowerCase())?.(inner, partsOf(inner));
+}
+
+/** Is a function known elsewhere to which nothing here corresponds? */
+export function hasNoCounterpart(name: string): boolean {
+  return unknown.has(name.replaceAll('_', '').toLowerCase());
 }
 
 /** What stands between the commas of a list, outside brackets. */

@@ -54,7 +54,13 @@ function reservedTarget(stop: Stop): Explanation | undefined {
     const reason = whyReserved(token, typed(stop, token));
     return reason === undefined
       ? undefined
-      : { code: 'reserved-name', message: `${reason}, so it cannot be given a value`, hint, at: token, quiet: true };
+      : {
+          code: 'reserved-name',
+          message: `${reason}, so it cannot be given a value`,
+          hint: token.type === 'spin' ? `to claim an equality write prove ${typed(stop, token)} = …` : hint,
+          at: token,
+          quiet: true,
+        };
   };
   if (tokens[1]?.text === '=' && index <= 1) return refuse(tokens[0]!);
   const token = tokens[index];
@@ -85,6 +91,15 @@ function atEnd(stop: Stop): Explanation {
     message: `the expression ends here but ${describe(typed(stop, last))} wants something after it`,
   };
 }
+
+/** Marks of other books over an operator, and what they are here. */
+const adjointMarks: ReadonlyMap<string, string> = new Map([
+  ['+', 'the adjoint is A^†, A^dagger or dag(A)'],
+  ['H', 'the adjoint is A^†, A^dagger or dag(A)'],
+  ['*', 'the adjoint is A^†, the conjugate of a scalar conj(g)'],
+  ['\\ast', 'the adjoint is A^†, the conjugate of a scalar conj(g)'],
+  ['T', 'there is no transpose; the adjoint is A^†'],
+]);
 
 /** The faults that have a name. */
 function unusual(stop: Stop, token: Token): Explanation | undefined {
@@ -130,7 +145,11 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
       return {
         code: 'misplaced-keyword',
         message: `"${/^[a-z]+/u.exec(word)?.[0] ?? word}" is a reserved word and cannot stand here`,
-        ...(token.text === 'with' ? { hint: 'a substitution stands before what it acts on: with Δ = 1: A' } : {}),
+        ...(token.text === 'with'
+          ? { hint: 'a substitution stands before what it acts on: with Δ = 1: A' }
+          : token.text === 'on'
+            ? { hint: 'a ring has its number of sites in brackets, and stands before what it acts on: on ring(4): A' }
+            : {}),
       };
     case 'equals':
       if (token.text === '==')
@@ -171,6 +190,14 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
       quiet: true,
     };
   }
+  if (token.text === '*' && before?.text === '*' && before.end === token.start) {
+    return {
+      code: 'unexpected-token',
+      message: '"**" is not a sign of the language',
+      hint: 'a power is ^: A^2',
+      quiet: true,
+    };
+  }
   if ((token.text === '+' || token.text === '-') && before && !accepts(stop, '+')) {
     if (['*', '/', '·', '×'].includes(before.text)) {
       return {
@@ -192,7 +219,7 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
     return {
       code: 'bad-exponent',
       message: `${describe(word)} is not an exponent: it is an integer, or stands in brackets`,
-      hint: 'write A^2, J^-1, J^(1/2), (-1)^(j+1)',
+      hint: adjointMarks.get(word) ?? 'write A^2, J^-1, J^(1/2), (-1)^(j+1)',
       quiet: true,
     };
   }
@@ -206,7 +233,12 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
       return {
         code: 'second-equals',
         message: 'a statement has one "="',
-        hint: 'an indented line goes on from the line above: begin a new statement without indentation',
+        hint:
+          token.indent !== undefined || tokens.slice(1, index).some((other) => other.indent !== undefined)
+            ? 'an indented line goes on from the line above: begin a new statement without indentation'
+            : inClaim
+              ? 'a claim for each: prove A = B; prove B = C'
+              : 'one statement for each: A = C; B = C, or as a claim: prove A = B',
         quiet: true,
       };
     }
@@ -214,10 +246,13 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
       tokens[0]!.text,
       [...keywords].filter((keyword) => keyword.length > 3),
     );
+    const isFunction = tokens[0]!.type === 'name' && tokens[1]?.text === '(' && tokens[1].start === tokens[0]!.end;
     const hint =
       meant !== undefined && tokens[0]!.type === 'name'
         ? `did you mean ${meant}?`
-        : 'to claim an equality write prove A = B';
+        : isFunction && tokens[index - 1]?.text === ')'
+          ? `a definition is a name alone, ${tokens[0]!.text} = …, and with J = 2: ${tokens[0]!.text} gives a parameter of it a value`
+          : 'to claim an equality write prove A = B';
     return { code: 'not-definable', message: 'only a name can be given a value', hint, quiet: true };
   }
   if (token.text === ':' && operatorPlace) {
@@ -239,6 +274,30 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
         quiet: true,
       };
     }
+    if (open && '[{'.includes(open.text) && operatorPlace) {
+      return {
+        code: 'unexpected-token',
+        message: `${open.text === '[' ? 'a commutator' : 'an anticommutator'} has two entries`,
+        hint: open.text === '[' ? 'write [[A, B], C]' : 'write {{A, B}, C}',
+        quiet: true,
+      };
+    }
+    if (open?.text === '(' && operatorPlace) {
+      return {
+        code: 'unexpected-token',
+        message: 'round brackets group, and a group has no comma',
+        hint: 'a commutator is [A, B], a vector of components vector(A, B, C)',
+        quiet: true,
+      };
+    }
+    if (open === undefined && operatorPlace && isDecimalComma(tokens, index)) {
+      return {
+        code: 'side-condition',
+        message: 'the expression ends at this comma, and what follows is no part of it',
+        hint: `a decimal number has a dot: ${tokens[index - 1]!.text}.${tokens[index + 1]!.text}`,
+        quiet: true,
+      };
+    }
     if (open === undefined && operatorPlace) {
       return {
         code: 'side-condition',
@@ -249,6 +308,12 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
     }
   }
   return undefined;
+}
+
+/** `1,5`: digits on both sides, without a space. */
+function isDecimalComma(tokens: readonly Token[], index: number): boolean {
+  const [left, comma, right] = [tokens[index - 1], tokens[index]!, tokens[index + 1]];
+  return left?.type === 'number' && right?.type === 'number' && left.end === comma.start && comma.end === right.start;
 }
 
 /**
@@ -273,6 +338,13 @@ function unknownCall(stop: Stop): Explanation | undefined {
 
 function plain(stop: Stop, token: Token): Explanation {
   const { source, index } = stop;
+  if (stop.tokens[0]!.text === 'param' && index > 1) {
+    return {
+      code: 'unexpected-token',
+      message: `${describe(typed(stop, token))} cannot stand here`,
+      hint: 'names have commas between them and one domain at the end, real, complex or phase: param J, K real',
+    };
+  }
   const hint =
     index === 0 && source.text.slice(0, token.start).trim() !== '' && wantsMore(token)
       ? { hint: 'indent the line if it goes on from the line above' }

@@ -1,7 +1,8 @@
 export type * from './tree.js';
 export { type Program, longestSource, needsMore, parseExpression, parseProgram } from './parser.js';
 export { appliedProblem, bracketAfter } from './applied.js';
-export { closest, editDistance } from './closeness.js';
+export { insteadOf } from './elsewhere.js';
+export { closest, closestSubscript, editDistance } from './closeness.js';
 export { isOneLetter, looksLikeCoupling } from './shape.js';
 export { type OperatorWord, operatorWord } from './operator-words.js';
 export { deepestBrackets, longestStatement, looseMinus, mayGoOn } from './layout.js';
@@ -9,6 +10,7 @@ export {
   canonicalName,
   greekName,
   greekSymbol,
+  latinTwin,
   keywords,
   longestName,
   reservedLetters,

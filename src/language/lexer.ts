@@ -2,6 +2,7 @@ import moo from 'moo';
 
 import type { Diagnostic, Source } from '../text/index.js';
 import { refuseLooseSites } from './adjacent.js';
+import { readNeighbours } from './neighbours.js';
 import { type Characters, readCharacters } from './characters.js';
 import { functionNames } from './functions.js';
 import { arrowAbove, greekCommand, greekLetter, joinName, keywords, longestName, namePartsOf } from './names.js';
@@ -24,7 +25,7 @@ import {
 import { readSum, sumPattern } from './sum-token.js';
 import type { Token, TokenValue } from './token.js';
 import { readTypeset } from './typeset/index.js';
-import { sitedNumber, unknownCharacter, unknownCommand, wrongNumber, wrongSites } from './unreadable.js';
+import { noFermions, sitedNumber, unknownCharacter, unknownCommand, wrongNumber, wrongSites } from './unreadable.js';
 
 const sized = String.raw`\\(?:left|right|[bB]igg?[lrm]?)(?![A-Za-z])`;
 const opening = String.raw`(?:[ \t]*${sized})?[ \t]*\(`;
@@ -95,7 +96,12 @@ const rules = moo.compile({
   fermion: u(fermionPattern),
   sitedNumber: u(String.raw`[0-9]+_(?:[A-Za-z0-9_]+|<[^<>\n]*>|\{[^{}\n]*\})`),
   // Rule 7.
-  badNumber: [/[0-9]+(?:\.[0-9]+){2,}/u, /\.[0-9]+/u, /[0-9]+\.(?=[\s)\]}+\-*/,;:=#^·×]|$)/u],
+  badNumber: [
+    /[0-9]+(?:\.[0-9]+){2,}/u,
+    /[0-9]+(?:\.[0-9]+)?E[+-]?[0-9]+(?![A-Za-z0-9_.])|[0-9]+\.[0-9]+D[+-]?[0-9]+(?![A-Za-z0-9_.])/u,
+    /\.[0-9]+/u,
+    /[0-9]+\.(?=[\s)\]}+\-*/,;:=#^·×]|$)/u,
+  ],
   number: u(number),
   ring: u(String.raw`on[ \t]+ring(?=${opening})`),
   joined: u(joinedPattern),
@@ -160,7 +166,7 @@ export function readWords(source: Source, characters: Characters): Token[] {
     tokens.push({ kind: 'token', type: entry.type, text: entry.text, raw: raw.text, start, end, indent, value });
     indent = undefined;
   }
-  return refuseLooseSites(source, tokens);
+  return readNeighbours(source, refuseLooseSites(source, tokens));
 }
 
 /** A sign after a sign is read (rule 28), but not `--`, which is a dash, and not `++`. */
@@ -260,10 +266,7 @@ function decode(type: string, text: string): Decoded {
     case 'component':
       return word('component', /[xyz]/u.exec(text)![0]);
     case 'fermion':
-      return bad(text, {
-        code: 'no-fermions',
-        message: `"${text}" looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`,
-      });
+      return bad(text, noFermions(text));
     case 'sitedNumber':
       return bad(text, sitedNumber(text));
     case 'badNumber':

@@ -53,11 +53,16 @@ const greek: readonly (readonly [symbol: string, name: string])[] = [
   ['Ω', 'Omega'],
 ];
 
+/** Greek letters that look like Latin ones, and which: Α, Χ, ο … */
+export const latinTwin: ReadonlyMap<string, string> = new Map(
+  [...'ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο'].map((letter, k) => [letter, 'ABEZHIKMNOPTYXo'[k]!]),
+);
+
 /** `Δ` → `Delta` */
 export const greekName: ReadonlyMap<string, string> = new Map(greek);
-/** `Delta` → `Δ`; not for `Sigma`, whose symbol is the sum sign */
+/** `Delta` → `Δ`; not for `Sigma`, whose symbol is the sum sign, nor for letters that look Latin */
 export const greekSymbol: ReadonlyMap<string, string> = new Map(
-  greek.filter(([, name]) => name !== 'Sigma').map(([symbol, name]) => [name, symbol]),
+  greek.filter(([symbol, name]) => name !== 'Sigma' && !latinTwin.has(symbol)).map(([symbol, name]) => [name, symbol]),
 );
 
 /** Other LaTeX names of the same letters. */

@@ -25,7 +25,7 @@ const spellings: readonly (readonly [RegExp, (word: string) => string])[] = [
   [/^(?:sigma|sig)(?:p|plus)$/u, () => 'sigma+'],
   [/^(?:sigma|sig)(?:m|minus)$/u, () => 'sigma-'],
   [/^(?:sigma|pauli)$/u, () => 'sigma'],
-  [/^tau(?:[xyzpm]|plus|minus)?$/u, () => 'tau'],
+  [/^tau(?:[xyzpm]|plus|minus)?(?:[0-9]*_(?:[xyz]|plus|minus))?$/u, () => 'tau'],
 ];
 
 /** Those that may follow a coupling without a space: others are ends of ordinary words. */

@@ -44,7 +44,7 @@ export const bareSpinPattern = wrapped;
 export const bosonPattern = String.raw`(?:a|\\hat ?a|\\hat ?\{ ?a ?\})(?:(?:${daggerPattern}|\^ ?dagger(?=_))${anySite}|${relativeSite})`;
 
 /** `c†_j`, `b^\\dagger_{j+1}`: operators of print that the language does not have */
-export const fermionPattern = String.raw`(?:[b-df-hk-np-r]|ψ|psi|\\psi)(?:${daggerPattern}|\^ ?dagger(?=_))_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})`;
+export const fermionPattern = String.raw`(?:(?:[b-df-hk-np-r]|ψ|psi|\\psi)(?:${daggerPattern}|\^ ?dagger(?=_))|\\hat ?\{ ?[bcdfn] ?\})_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})`;
 
 const spinShape = new RegExp(
   `^(?<head>${head})(?<before>${before})_ ?(?<site>j|[0-9]+|<[^<>]*>|\\{[^{}]*\\}|[A-Za-z]+[0-9]*|${greekLetter}|)(?<after>${after})$`,
@@ -165,7 +165,11 @@ function readSite(text: string, operator: string): Site | TokenProblem {
   if (site !== undefined) return site;
   const letter = bare.trim();
   const component = /^[xyz]$/u.test(letter) && /^(?:S|σ|.*sigma)/u.test(operator);
-  const hint = component ? `for the component write ${operator}^${letter}_j` : acceptedSites;
+  const hint = component
+    ? `for the component write ${operator}^${letter}_j`
+    : /^(?:tot|total|all|sum|st|stag)$/u.test(letter)
+      ? `a sum of spins has a name of its own: M = sum_j ${operator}_j`
+      : acceptedSites;
   return { code: 'bad-site', message: `"${letter}" in ${operator}_${typed} is not a site`, hint };
 }
 

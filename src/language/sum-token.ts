@@ -295,7 +295,7 @@ function valued(
 function listed(text: string, lower: string, upper: string | undefined): SumToken | TokenProblem {
   const sign = /prod|∏/u.test(text) ? 'product' : 'sum';
   if (upper !== undefined && !isLength(upper) && !/^(?:\\infty|∞)$/u.test(upper)) return unknownSet(text);
-  const letters = [...lower.replace(/[, ]/gu, '').matchAll(/\\[A-Za-z]+|[^]/gu)].map(([letter]) => letter);
+  const letters = [...lower.matchAll(/\\[A-Za-z]+|[^, ]/gu)].map(([letter]) => letter);
   // a name such as "alpha" in ASCII
   if (/^[A-Za-z]{3,}$/u.test(lower) && componentIndex.test(lower)) letters.splice(0, letters.length, lower);
   const sites = letters.filter((letter) => siteLetter.test(letter));

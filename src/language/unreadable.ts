@@ -4,7 +4,17 @@ import type { TokenProblem } from './spin-token.js';
  * Words that the lexer can tell but the language has no form for: what each of them is, and what to write instead.
  */
 
+/** What is said of c†_j, n_{j,up} and other particles. */
+export function noFermions(text: string): TokenProblem {
+  return {
+    code: 'no-fermions',
+    message: `"${text}" looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`,
+  };
+}
+
 export function wrongSites(stem: string, below: string): TokenProblem {
+  if (/^[bcdfn]$/u.test(stem) && /^\{ ?(?:j|[0-9]+) ?,? ?(?:\\?(?:up|down)|[↑↓])/u.test(below))
+    return noFermions(`${stem}_${below}`);
   return {
     code: 'bad-site',
     message: `"${below}" under ${stem} is neither a name nor sites`,
@@ -25,6 +35,16 @@ export function wrongNumber(text: string): TokenProblem {
       code: 'bad-number',
       message: `"${text}" is not a number`,
       hint: `write ${text.slice(0, -1)} or ${text}0; for a product leave a space before the dot`,
+    };
+  }
+  const { digits, letter, sign, power } =
+    /^(?<digits>[0-9.]+)(?<letter>[ED])(?<sign>[+-]?)(?<power>[0-9]+)$/u.exec(text)?.groups ?? {};
+  if (letter !== undefined) {
+    const product = `${digits!} ${letter}${sign === '' ? '' : ` ${sign!} `}${power!}`;
+    return {
+      code: 'bad-number',
+      message: `"${text}" can be read in two ways`,
+      hint: `the number is ${digits!}e${sign!}${power!}, with the parameter ${letter} it is ${product}`,
     };
   }
   return {
@@ -115,6 +135,7 @@ const constructs: readonly (readonly [signs: readonly string[], what: string, hi
     'an accent over an operator',
     'over a coupling it is read (\\tilde J is J_tilde); for another operator take another name',
   ],
+  [['\\wedge', '∧', '⋀'], 'a wedge', 'the cross product is ×: S_j×S_<j+1>'],
   [['\\hbar', 'ħ', 'ℏ'], 'Planck’s constant', 'ħ is 1: leave it away'],
   [['\\pm', '\\mp', '±', '∓'], 'a double sign', 'write the two terms: S^+_j, S^-_j'],
   [
@@ -150,6 +171,11 @@ export function unknownCommand(text: string): TokenProblem {
   };
 }
 
+/** Cyrillic letters, and the Latin ones that look the same. */
+const cyrillicTwins: ReadonlyMap<string, string> = new Map(
+  [...'АВЕКМНОРСТУХЅІЈаеосрухіјѕһԁԛԝ'].map((letter, k) => [letter, 'ABEKMHOPCTYXSIJaeocpyxijshdqw'[k]!]),
+);
+
 export function unknownCharacter(text: string): TokenProblem {
   const [what, advice] = constructOf.get(text) ?? [];
   if (what !== undefined)
@@ -158,6 +184,14 @@ export function unknownCharacter(text: string): TokenProblem {
   const visible = /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(text);
   const shown =
     text === '"' ? 'a quotation mark' : visible ? `the character "${text}"` : `the invisible character U+${code}`;
+  const latin = cyrillicTwins.get(text);
+  if (latin !== undefined) {
+    return {
+      code: 'unknown-character',
+      message: `${shown} is Cyrillic, and looks like the Latin ${latin}`,
+      hint: `type ${latin}`,
+    };
+  }
   const plain = text.normalize('NFKC');
   const hints: Readonly<Record<string, string>> = {
     '%': 'a comment begins with #; %1 is the first result of a session',
@@ -167,6 +201,7 @@ export function unknownCharacter(text: string): TokenProblem {
     '"': 'a text stands only after cites',
     _: 'a subscript follows its name at once: J_2, S_<j+1>',
     '&': 'paste one line at a time',
+    '@': 'the product is *, the dot product ·',
   };
   const hint =
     hints[text] ?? (plain !== text && /^[A-Za-z0-9Α-Ωα-ω+\-*/=()]+$/u.test(plain) ? `type ${plain}` : undefined);

@@ -109,7 +109,8 @@ export function nameTex(name: string): string {
   if (!parts) return `\\mathrm{${name.replaceAll('_', '\\_')}}`;
   const letter = (text: string): string => {
     if (text === 'eps') return '\\varepsilon ';
-    if (greekSymbol.has(text)) return latinCapitals.get(text) ?? `\\${text} `;
+    if (latinLetters.has(text)) return latinLetters.get(text)!;
+    if (greekSymbol.has(text)) return `\\${text} `;
     return text.length === 1 ? text : `\\mathrm{${text.replaceAll('_', '\\_')}}`;
   };
   const below = [parts.digits, parts.subscript === undefined ? '' : letter(parts.subscript)]
@@ -119,8 +120,8 @@ export function nameTex(name: string): string {
   return below === '' ? stem.trimEnd() : `${stem.trimEnd()}_{${below.trimEnd()}}`;
 }
 
-/** Greek capitals that LaTeX has no command for, because they look Latin. */
-const latinCapitals = new Map([
+/** Greek letters that look Latin, for most of which LaTeX has no command. */
+const latinLetters = new Map([
   ['Alpha', '\\mathrm{A}'],
   ['Beta', '\\mathrm{B}'],
   ['Epsilon', '\\mathrm{E}'],
@@ -133,6 +134,7 @@ const latinCapitals = new Map([
   ['Omicron', '\\mathrm{O}'],
   ['Rho', '\\mathrm{P}'],
   ['Tau', '\\mathrm{T}'],
+  ['Upsilon', '\\Upsilon '],
   ['Chi', '\\mathrm{X}'],
   ['omicron', 'o'],
 ]);

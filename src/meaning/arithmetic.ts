@@ -122,7 +122,7 @@ export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, sc
   if (a.kind === 'vector' && b.kind === 'vector') {
     if (how === 'dot') return dotProduct(a, b, whole, scope);
     const { text } = whole.source;
-    const left = text.slice(whole.start, right.start).replace(/[\s*]+$/u, '');
+    const left = text.slice(whole.start, right.start).replace(/(?:[\s*⊗]|\\otimes|\\ast)+$/u, '');
     const factor = text.slice(right.start, right.end);
     refuse('vectors-side-by-side', 'two vectors stand side by side', {
       span: whole,

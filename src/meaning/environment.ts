@@ -219,6 +219,10 @@ export class Environment {
     return this.densities.has(name) || value?.kind === 'operator' || value?.kind === 'vector';
   }
 
+  isVector(name: string): boolean {
+    return this.values.get(name)?.kind === 'vector';
+  }
+
   definitions(): { readonly name: string; readonly value: Value }[] {
     return [...this.values].map(([name, value]) => ({ name, value }));
   }

@@ -8,7 +8,7 @@ export {
   assumedParameters,
 } from './assumptions.js';
 export { type Density, Environment } from './environment.js';
-export { refuseUnknownOperator, refuseUnknownSides } from './names.js';
+export { refuseSelfReference, refuseUnknownOperator, refuseUnknownSides } from './names.js';
 export { evaluateNode, ringSites, settingsOf, substitutionOf } from './evaluate.js';
 export {
   type Report,

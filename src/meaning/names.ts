@@ -2,10 +2,13 @@ import {
   appliedProblem,
   bracketAfter,
   closest,
+  closestSubscript,
   functionNamed,
   functionNames,
   greekName,
+  insteadOf,
   keywords,
+  latinTwin,
   looksLikeCoupling,
   operatorWord,
 } from '../language/index.js';
@@ -47,11 +50,36 @@ export function refuseUnknown({ name, span, sited }: NameNode, environment: Envi
       hint: `write conj(${barred}), or declare another parameter: param ${name} real`,
     });
   }
+  const twin = latinTwin.get(typed(span)[0]!);
+  if (twin !== undefined) {
+    refuse(
+      'unknown-name',
+      `${typed(span)[0]!} is a Greek letter, ${greekName.get(typed(span)[0]!)!}, and looks like the Latin ${twin}`,
+      {
+        span,
+        hint: `type ${twin}${typed(span).slice(1)}, or ${advice(name)}`,
+      },
+    );
+  }
   const bracket = bracketAfter(span.source.text, span.end);
   const base = sited && operatorWord(name) === undefined ? sited.name : name;
   refuseOperatorWord({ ...unknown, name: base }, bracket);
   if (bracket !== undefined) refuseApplied(unknown, bracket, environment);
   if (!looksLikeCoupling(name)) refuseWord(unknown, environment);
+  const { stem, axis } = /^(?<stem>.+?)_?(?<axis>[xyz])$/u.exec(name)?.groups ?? {};
+  if (stem !== undefined && environment.isVector(stem)) {
+    refuse('unknown-name', `"${typed(span)}" is not known, and ${stem} is a vector`, {
+      span,
+      hint: `the component of ${stem} is ${stem}^${axis!}; for another name, ${advice(name)}`,
+    });
+  }
+  const near = closestSubscript(name, namesOf(environment));
+  if (near !== undefined && !environment.wasParameter(name)) {
+    refuse('unknown-name', `"${typed(span)}" is not known`, {
+      span,
+      hint: `did you mean ${near}? Otherwise ${advice(name)}`,
+    });
+  }
 }
 
 /**
@@ -60,6 +88,9 @@ export function refuseUnknown({ name, span, sited }: NameNode, environment: Envi
  * @diagnostic `missing-site`, `identity`, `no-species`, `no-fermions`, `coupling-with-site`
  */
 export function refuseUnknownSited(name: string, sites: readonly Site[], span: Span): never {
+  if (/^(?:sum|summe|somme)$/iu.test(name)) {
+    refuse('coupling-with-site', `"${typed(span)}" is not the sum sign`, { span, hint: 'write sum_j' });
+  }
   refuseOperatorWord({ name, span, ...(sites.length === 1 && { site: sites[0]! }) }, undefined);
   if (/^[bcdfn]$/u.test(name)) {
     refuse(
@@ -70,7 +101,7 @@ export function refuseUnknownSited(name: string, sites: readonly Site[], span: S
   }
   return refuse('coupling-with-site', `"${name}" is no density, and couplings carry no site`, {
     span,
-    hint: `define the density ${name}_j = …, or write the coupling as ${name}`,
+    hint: `define the density ${name}_${sites.length > 1 ? '<j,j+1>' : 'j'} = …, or write the coupling as ${name}`,
   });
 }
 
@@ -166,13 +197,22 @@ function split(name: string, environment: Environment): string | undefined {
     const known = (part: string): boolean => environment.isKnown(part) || greekWords.has(part.replace(/_.*$/u, ''));
     if (left === 'i' && (known(right) || looksLikeCoupling(right))) return `${left} ${right}`;
     if (left === 'j' && /^[A-Z]/u.test(right) && (known(right) || looksLikeCoupling(right))) return `${left} ${right}`;
-    if (known(left) && (right === 't' || right === 'j' || known(right))) return `${left} ${right}`;
+    if ((known(left) || looksLikeCoupling(left)) && (right === 't' || right === 'j')) return `${left} ${right}`;
+    if (known(left) && known(right)) return `${left} ${right}`;
     if (looksLikeCoupling(left) && right.length > 1 && known(right)) return `${left} ${right}`;
   }
   return undefined;
 }
 
 const greekWords: ReadonlySet<string> = new Set(greekName.values());
+
+/** What a function word without brackets may have been meant for: `trace X_0`, `comm[A, B]`. */
+function argumentBehind({ source, end }: Span): string {
+  const rest = source.text.slice(end, end + 80);
+  const { list, word } =
+    /^(?:\[(?<list>[^[\]]*)\]|\s*(?<word>[A-Za-zα-ωΑ-Ω\\][\w^<>{}+'α-ωΑ-Ω·×-]*))/u.exec(rest)?.groups ?? {};
+  return list ?? word ?? '';
+}
 
 /** A word that is no coupling by its looks. */
 function refuseWord({ name, span }: Unknown, environment: Environment): never {
@@ -183,9 +223,13 @@ function refuseWord({ name, span }: Unknown, environment: Environment): never {
       `${name} is a function only where "(" follows at once: ${name}(…); for a parameter of this name, ${advice(name)}`,
     );
   }
+  const instead = insteadOf(name, argumentBehind(span));
+  if (instead !== undefined) say(`${instead}; for a parameter of this name, ${advice(name)}`);
   const parts = split(name, environment);
   if (parts !== undefined) say(`did you mean ${parts}? Otherwise ${advice(name)}`);
-  const near = closest(name, [...namesOf(environment), ...greekWords, ...functionNames, ...keywords]);
+  const near =
+    closestSubscript(name, namesOf(environment)) ??
+    closest(name, [...namesOf(environment), ...greekWords, ...functionNames, ...keywords]);
   if (near !== undefined)
     say(`did you mean ${functionNames.has(near) ? `${near}(…)` : near}? Otherwise ${advice(name)}`);
   return say(advice(name));
@@ -297,6 +341,17 @@ function unknownNames(node: Node, scope: Pick<Scope, 'environment' | 'pending'>)
     default:
       return [];
   }
+}
+
+/**
+ * Refuses `H = H + V` where there is no H before: the H on the right would be a parameter.
+ *
+ * @diagnostic `unknown-name`
+ */
+export function refuseSelfReference({ name, value }: { name: string; value: Node }, scope: Scope): void {
+  if (scope.environment.isDeclared(name) || scope.environment.wasParameter(name)) return;
+  const itself = unknownNames(value, scope).find((node) => node.name === name);
+  if (itself) refuseUndefined(itself, scope.environment);
 }
 
 /**

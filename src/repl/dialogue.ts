@@ -68,9 +68,13 @@ export class Dialogue {
       if (isCommand(line)) return this.command(readCommand(line));
       if (line.trim() === '') return;
       // The words by which other dialogues are left, unless they have been defined in this one.
-      const word = line.trim();
-      if (['quit', 'exit', 'help'].includes(word) && !this.engine.vocabulary.names.includes(word))
-        return this.command(readCommand(`:${word}`));
+      const { word, behind, inside } =
+        /^\s*(?<word>quit|exit|help)(?:\(\)|[ \t]+(?<behind>\S+)|\((?<inside>[^()\s]+)\))?\s*;?\s*$/u.exec(line)
+          ?.groups ?? {};
+      const topic = behind ?? inside;
+      const isMeant = word === 'help' || (word !== undefined && topic === undefined);
+      if (isMeant && !this.engine.vocabulary.names.includes(word))
+        return this.command(readCommand(`:${word} ${topic ?? ''}`.trim()));
     } else if (line.trim() === '') {
       if (!this.style.terminal) return this.finish();
       this.unfinished = [];

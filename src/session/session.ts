@@ -23,6 +23,7 @@ import {
   evaluateNode,
   modelOf,
   newReport,
+  refuseSelfReference,
   assumedParameters,
   topScope,
 } from '../meaning/index.js';
@@ -168,6 +169,7 @@ export class Session {
         };
       }
       case 'definition': {
+        refuseSelfReference(statement, scope);
         const value = evaluateNode(statement.value, scope);
         locate(statement.value.span, () => checkOneFrequency(value));
         this.noteGhost(statement.name, statement.nameSpan, report);

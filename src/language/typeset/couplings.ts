@@ -95,6 +95,13 @@ export function readLabels(page: Page): void {
     ),
     (match, part) => {
       const { stem, arrow: single, first, inner } = match.groups!;
+      // c_{j,\uparrow} is a particle at a site
+      if (
+        /^\\(?:up|down)arrow/u.test(inner ?? '') &&
+        /^(?:j|[0-9]+)$/u.test(first!) &&
+        /^[bcdfn]$|^j$/u.test(first === 'j' ? 'j' : stem!)
+      )
+        return undefined;
       return isName(stem!) ? [part('stem'), `_{${first ?? ''}${arrows[(single ?? inner)!]!}}`] : undefined;
     },
   );

@@ -21,7 +21,7 @@ export function removeLayout(page: Page): void {
   );
   page.replace(
     d(
-      String.raw`\\(?:nonumber|notag|scriptstyle|nolimits|allowbreak|noindent|hfill)${end}|\\[[\]](?! ?-?[0-9.]+ ?(?:pt|em|ex|mm|cm))`,
+      String.raw`\\(?:nonumber|notag|scriptstyle|nolimits|allowbreak|noindent|hfill)${end}|\\[[\]](?! ?-?[0-9.]+ ?(?:pt|em|ex|mm|cm))|(?<!\\)\\[()]`,
     ),
     space,
   );

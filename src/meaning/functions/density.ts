@@ -1,5 +1,6 @@
 import { type Operator, sumOperators } from '../../spin/index.js';
 import { type Span, refuse } from '../../text/index.js';
+import { placed } from '../sites.js';
 import { operatorValue } from '../value.js';
 import { type LanguageFunction, argumentSpan, operatorArgument } from './function.js';
 
@@ -8,12 +9,15 @@ export const densityFunction: LanguageFunction = {
   natural: true,
   operators: 1,
   onChain: true,
-  apply: (call) =>
-    operatorValue(densityOf(operatorArgument(call, 0), argumentSpan(call, 0)), {
+  apply(call) {
+    const density = operatorValue(densityOf(operatorArgument(call, 0), argumentSpan(call, 0)), {
       free: true,
       fixed: false,
       weighted: false,
-    }),
+    });
+    // On a ring the density is the operator at site 0.
+    return call.scope.ring === undefined ? placed(density, call.node.span, call.scope) : density;
+  },
 };
 
 /** @diagnostic `not-a-chain-sum`, `not-translation-invariant` */
