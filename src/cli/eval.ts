@@ -61,7 +61,7 @@ export const evalCommand = command<EvalOptions>({
       writeFor(to, found.value, options, output);
       return found.code;
     }
-    const document = evaluationDocument(found.value, 'parameters' in found ? found.parameters : undefined);
+    const document = evaluationDocument(found);
     listener.line(latex ? document.latex : document.text);
     return finish({ document, code: found.code }, output);
   },

@@ -29,7 +29,7 @@ export class Environment {
   /** of them those that the statement at hand is the first to use */
   private freshUses: string[] = [];
   private readonly assumptions = new Map<string, Assumptions>();
-  private readonly remembered = new WeakMap<Value, Assumptions>();
+  private readonly remembered = new WeakMap<object, Assumptions>();
   /** terms and monomials of all definitions */
   private size = 0;
   /** `--set name=scalar`: acts instead of a definition or a parameter */
@@ -55,7 +55,9 @@ export class Environment {
           ? { ...value, weighted: [value.x, value.y, value.z].some(isWeighted) }
           : value;
     this.values.set(name, settled);
-    this.assume(name, assumptions ?? this.remembered.get(value));
+    const behind = assumptions ?? this.remembered.get(value);
+    this.assume(name, behind);
+    if (behind) this.remember(settled, behind);
   }
 
   defineDensity(name: string, density: Density, assumptions?: Assumptions): void {
@@ -80,9 +82,14 @@ export class Environment {
     return this.overrides.has(name) ? this.overridesAssume.get(name) : this.assumptions.get(name);
   }
 
-  /** Remembers what a value takes for granted, for when it gets a name later, as the results of the dialogue do. */
-  remember(value: Value, assumptions: Assumptions): void {
-    this.remembered.set(value, assumptions);
+  /** Remembers what a value or a statement of a model takes for granted: it may get a name, or be asked about, later. */
+  remember(of: object, assumptions: Assumptions): void {
+    this.remembered.set(of, assumptions);
+  }
+
+  /** What a value or a statement of a model takes for granted, where the program has come to it. */
+  assumptionsBehind(of: object): Assumptions | undefined {
+    return this.remembered.get(of);
   }
 
   private makeRoom(name: string, value: Value): void {

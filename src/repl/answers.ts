@@ -6,9 +6,11 @@ import {
   type OptionSpec,
   type CommandReport,
   type SteadyCommandOptions,
+  allValuesText,
   chargeSentences,
   checkLine,
   checkRates,
+  conditionOf,
   gasOptions,
   gasReport,
   gasRequest,
@@ -40,7 +42,7 @@ const ratesSeed = 1;
 
 /** `:charges [EXPR] upto K` */
 export function answerCharges(said: Said, upto: number, show: Show): void {
-  const { operator, notes } = hamiltonianOf(said);
+  const { operator, notes, assumptions } = hamiltonianOf(said);
   for (const text of notes) show({ kind: 'remark', text });
   const { split, charges } = chargesOneByOne(operator, { upto });
   for (const text of splitNotes(split)) show({ kind: 'remark', text });
@@ -49,6 +51,8 @@ export function answerCharges(said: Said, upto: number, show: Show): void {
     for (const text of lines) show({ kind: 'text', text });
     if (note !== undefined) show({ kind: 'remark', text: note });
   }
+  const condition = conditionOf([operator], [assumptions]);
+  if (condition.assumptions.length > 0) show({ kind: 'text', text: `for ${allValuesText(condition)}` });
 }
 
 /** `:steady N [OPTIONS]` */

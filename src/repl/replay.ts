@@ -1,4 +1,4 @@
-import type { Value } from '../meaning/index.js';
+import type { Environment, ModelDeclaration, Value } from '../meaning/index.js';
 import {
   type Outcome,
   type RunnableProgram,
@@ -76,7 +76,26 @@ export function saidSoFar({ environment, models }: Session, last: Value | undefi
       return value ? [[name, value] as const] : [];
     }),
   );
-  return { models, last: last && { value: last }, definitions, densities: [], assumptions: new Map() };
+  return {
+    models,
+    last: last && { value: last },
+    definitions,
+    densities: [],
+    assumptions: assumptionsBehind(environment, [...definitions.values(), ...models, ...(last ? [last] : [])]),
+  };
+}
+
+/** What values and statements of a model take for granted, where it is known. */
+export function assumptionsBehind(
+  environment: Environment,
+  of: readonly (Value | ModelDeclaration)[],
+): Said['assumptions'] {
+  return new Map(
+    of.flatMap((one) => {
+      const behind = environment.assumptionsBehind(one);
+      return behind ? [[one, behind] as const] : [];
+    }),
+  );
 }
 
 /**

@@ -15,7 +15,7 @@ import { answerCharges, answerCheck, answerGas, answerSteady, optionsOf, withRat
 import { helpPage } from './help-page.js';
 import { Journal, modelRoles } from './journal.js';
 import type { Entry, Item, Request, WorkerVocabulary } from './messages.js';
-import { programOfDialogue, replayEntry, saidSoFar } from './replay.js';
+import { assumptionsBehind, programOfDialogue, replayEntry, saidSoFar } from './replay.js';
 import { Results, mentions, usesOf } from './results.js';
 import {
   definitionSummary,
@@ -216,7 +216,7 @@ export class Workbench {
         this.bind(number, outcome.value);
         const writing =
           outcome.value.kind === 'perturbation'
-            ? withRates(outcome.value.perturbation, writingOf(outcome.value), this.show)
+            ? withRates(outcome.value.perturbation, writingOf(outcome.value, outcome.assumptions), this.show)
             : writingOf(outcome.value);
         this.writing = writing;
         return this.show({
@@ -318,7 +318,10 @@ export class Workbench {
     }
     this.show({
       kind: 'document',
-      text: form === 'latex' ? writeTex(expressValue(value)) : JSON.stringify(valueDocument(value)),
+      text:
+        form === 'latex'
+          ? writeTex(expressValue(value))
+          : JSON.stringify(valueDocument(value, this.session.environment.assumptionsBehind(value))),
     });
   }
 
@@ -330,13 +333,9 @@ export class Workbench {
     const { statements } = parseProgram(source);
     if (statements.length > 1 || (statements.length === 1 && statements[0]!.kind !== 'expression'))
       return runWithoutErrors(new Session(), source).said;
-    return {
-      models: [],
-      last: { value: this.valueOf(expression, ':charges') },
-      definitions: new Map(),
-      densities: [],
-      assumptions: new Map(),
-    };
+    const value = this.valueOf(expression, ':charges');
+    const assumptions = assumptionsBehind(this.session.environment, [value]);
+    return { models: [], last: { value }, definitions: new Map(), densities: [], assumptions };
   }
 
   /**

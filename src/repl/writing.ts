@@ -1,5 +1,5 @@
 import { writeText } from '../language/index.js';
-import { type Value, describe, expressValue } from '../meaning/index.js';
+import { type Assumptions, type Value, describe, expressValue } from '../meaning/index.js';
 import { valueDocument } from '../report/index.js';
 import { operatorRange } from '../spin/index.js';
 
@@ -14,10 +14,10 @@ export interface Writing {
   part(index: number): string;
 }
 
-export function writingOf(value: Value): Writing {
+export function writingOf(value: Value, assumptions?: Assumptions): Writing {
   const whole: Writing = {
     parts: 1,
-    part: () => (isProse(value) ? valueDocument(value).text : writeText(expressValue(value))),
+    part: () => (isProse(value) ? valueDocument(value, assumptions).text : writeText(expressValue(value))),
     ...termsOf(value),
   };
   if (value.kind !== 'operator' || value.operator.terms.length <= stringsInPart) return whole;

@@ -1,4 +1,4 @@
-import type { Value } from '../meaning/index.js';
+import type { Assumptions, Value } from '../meaning/index.js';
 import { type Outcome, noteIdleSettings, runProgram, sessionWith } from '../session/index.js';
 import { type Diagnostic, type ExitCode, type Source, refuse } from '../text/index.js';
 import { type Listener, hearing } from './report.js';
@@ -9,6 +9,8 @@ export interface ProgramValue {
   readonly value: Value;
   /** the parameters that went into it, before anything cancels */
   readonly parameters: readonly string[];
+  /** what it takes for granted about them */
+  readonly assumptions: Assumptions;
   /** 1 where a claim on the way fails */
   readonly code: ExitCode;
 }
@@ -32,13 +34,19 @@ export function evaluateProgram(
     refuse('no-expression', 'there is no expression to evaluate', {
       hint: 'the last expression is the answer; a definition or a claim alone gives none (spinlaw run runs scripts)',
     });
-  return { value: last.value, parameters: last.parameters, code: run.claimsHold ? 0 : 1 };
+  return {
+    value: last.value,
+    parameters: last.parameters,
+    assumptions: last.assumptions,
+    code: run.claimsHold ? 0 : 1,
+  };
 }
 
 /** What `eval --json` prints. */
-export function evaluationDocument(
-  value: Value,
-  parameters: readonly string[] = parametersIn(value),
-): ValueDocument & { parameters: string[] } {
-  return { ...valueDocument(value), parameters: [...parameters] };
+export function evaluationDocument({
+  value,
+  parameters = parametersIn(value),
+  assumptions,
+}: Pick<ProgramValue, 'value'> & Partial<ProgramValue>): ValueDocument & { parameters: string[] } {
+  return { ...valueDocument(value, assumptions), parameters: [...parameters] };
 }

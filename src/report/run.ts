@@ -32,7 +32,7 @@ type Result = Exclude<Outcome, { kind: 'error' }>;
 function resultDocument(outcome: Result): object {
   switch (outcome.kind) {
     case 'value':
-      return { ...valueDocument(outcome.value), parameters: outcome.parameters };
+      return { ...valueDocument(outcome.value, outcome.assumptions), parameters: outcome.parameters };
     case 'definition':
       return { kind: 'definition', name: outcome.name };
     case 'parameter':
@@ -47,9 +47,9 @@ function resultDocument(outcome: Result): object {
 function resultLine(outcome: Result): string {
   switch (outcome.kind) {
     case 'value':
-      return valueDocument(outcome.value).text;
+      return valueDocument(outcome.value, outcome.assumptions).text;
     case 'definition':
-      return `${outcome.name} = ${valueDocument(outcome.value).text}`;
+      return `${outcome.name} = ${valueDocument(outcome.value, outcome.assumptions).text}`;
     case 'parameter':
       return `param ${outcome.names.join(', ')} ${outcome.domain}`;
     case 'model':

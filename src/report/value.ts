@@ -1,6 +1,6 @@
 import { type Coefficient, coefficientText, symbolsOf, constantsOf, isUndecided } from '../exact/index.js';
 import { writeTex, writeText } from '../language/index.js';
-import { type Value, asOperator, expressValue, mapValue } from '../meaning/index.js';
+import { type Assumptions, type Value, asOperator, expressValue, mapValue, noAssumptions } from '../meaning/index.js';
 import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeOf } from '../spin/index.js';
 import { type PerturbationDocument, perturbationDocument } from './perturbation.js';
 import { perturbationLines } from './perturbation-text.js';
@@ -41,13 +41,18 @@ export function parametersIn(value: Value): string[] {
   return [...names];
 }
 
-export function valueDocument(value: Value): ValueDocument {
+/**
+ * A value as data, with its text.
+ *
+ * @param assumptions  what it takes for granted, where an answer says for which couplings it holds
+ */
+export function valueDocument(value: Value, assumptions: Assumptions = noAssumptions()): ValueDocument {
   if (value.kind === 'text') return { kind: 'text', text: value.text, latex: value.text };
   if (value.kind === 'perturbation') {
-    const text = perturbationLines(value.perturbation).join('\n');
+    const text = perturbationLines(value.perturbation, [assumptions]).join('\n');
     return {
       kind: 'perturbation',
-      ...perturbationDocument(value.perturbation),
+      ...perturbationDocument(value.perturbation, [assumptions]),
       text,
       latex: `\\begin{verbatim}\n${text}\n\\end{verbatim}`,
     };

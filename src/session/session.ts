@@ -240,6 +240,7 @@ export class Session {
     const report = newReport();
     const model = modelOf(statement, topScope(this.environment, report));
     this.models.push(model);
+    this.environment.remember(model, report.assumptions);
     return { kind: 'model', model, statement, notes: report.notes, assumptions: report.assumptions };
   }
 }

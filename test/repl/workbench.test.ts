@@ -291,3 +291,27 @@ test('perturb shows what is proved, then the laws of its rates, which can be int
   expect(cut).toHaveLength(2);
   expect(run('p')).toEqual(['%5 2']);
 });
+
+describe('what a root that has cancelled takes for granted', () => {
+  const cancelled = 'sum_j sqrt(J) sqrt(J) S_j·S_<j+1>';
+
+  test.each([
+    ['an expression', '', cancelled],
+    ['a definition', `H = ${cancelled}`, 'H'],
+    ['the statement of the model', `hamiltonian ${cancelled}`, ''],
+    ['the last result', cancelled, ''],
+  ])('is said of the charges of %s', (_, before, expression) => {
+    const { run, ask } = bench();
+    if (before !== '') run(before);
+    expect(ask({ kind: 'charges', expression, upto: 3 }).at(-1)).toBe('for all real J with J > 0');
+  });
+
+  test('is said of a perturbation, and not where there is no root', () => {
+    const { run, ask } = bench();
+    run(`H = ${cancelled}`);
+    run('P = perturb(sum_j h (-1)^j Sz_j, H, 3)');
+    expect(run('P').join('\n')).toContain('for all real J, h with J > 0');
+    expect(run('perturb(sum_j h (-1)^j Sz_j, sum_j J S_j·S_<j+1>, 3)').join('\n')).toContain('for all real J, h, with');
+    expect(ask({ kind: 'charges', expression: 'sum_j J S_j·S_<j+1>', upto: 3 }).at(-1)).toContain('norm²');
+  });
+});
