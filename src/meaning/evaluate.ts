@@ -1,6 +1,5 @@
 import {
   type Coefficient,
-  angleSymbol,
   asGaussian,
   asRational,
   conjugateCoefficient,
@@ -12,26 +11,22 @@ import {
   imaginaryUnit,
   multiplyCoefficients,
   oneCoefficient,
-  parseDecimal,
   powerCoefficient,
   scaleCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import { bracketAfter, nameText } from '../language/index.js';
-import type {
-  Binding,
-  BosonNode,
-  ComponentNode,
-  NameNode,
-  Node,
-  PowerNode,
-  ProductNode,
-  RingNode,
-  SumNode,
-  WithNode,
+import {
+  type Binding,
+  type BosonNode,
+  type Node,
+  type PowerNode,
+  type ProductNode,
+  type RingNode,
+  type SumNode,
+  type WithNode,
+  nameText,
 } from '../language/index.js';
 import {
-  type LevelOperator,
   type Operator,
   anticommutator,
   checkRing,
@@ -60,23 +55,17 @@ import {
   negateValue,
 } from './arithmetic.js';
 import { callFunction } from './call.js';
+import { refuseLoneBoson, decimalOf, positionValue } from './literals.js';
 import { noteSites } from './mixed-sites.js';
-import {
-  isNumber,
-  isScalar,
-  refuseAdjoint,
-  refuseUnknown,
-  refuseUnknownBinding,
-  refuseUnknownOperator,
-  refuseUnknownSited,
-} from './names.js';
+import { componentCoupling, nameValue } from './name-value.js';
+import { isNumber, isScalar, refuseAdjoint, refuseUnknownBinding, refuseUnknownOperator } from './names.js';
+import { hasPosition, powerOfLevels, maxOperatorPower } from './powers.js';
 import {
   type Scope,
   type Substitution,
   dividing,
-  inherit,
-  noteIdle,
   newReport,
+  noteIdle,
   protect,
   rootWithin,
   settle,
@@ -84,8 +73,8 @@ import {
   unprotect,
   whereItExists,
 } from './scope.js';
-import { displacement, hasWeights, placed, realised, sited, siteText, evaluateSpin } from './sites.js';
-import { exp, pi, time } from './time.js';
+import { displacement, evaluateSpin, hasWeights, realised, sited } from './sites.js';
+import { exp, time } from './time.js';
 import {
   type Value,
   asOperator,
@@ -99,9 +88,6 @@ import {
   weightValue,
 } from './value.js';
 
-/** Highest power of an operator. */
-const maxOperatorPower = 20;
-
 /**
  * The value of an expression.
  *
@@ -110,11 +96,11 @@ const maxOperatorPower = 20;
 export function evaluateNode(node: Node, scope: Scope): Value {
   switch (node.kind) {
     case 'number':
-      return locate(node.span, () => scalarValue(fromNumber(number(node.text))));
+      return locate(node.span, () => scalarValue(fromNumber(decimalOf(node.text))));
     case 'imaginary':
       return scalarValue(imaginaryUnit);
     case 'position':
-      return position(node.span, scope);
+      return positionValue(node.span, scope);
     case 'time':
       if (!scope.angle) {
         refuse('time', 't stands outside sin, cos and exp', {
@@ -124,7 +110,7 @@ export function evaluateNode(node: Node, scope: Scope): Value {
       }
       return scalarValue(fromSymbol(time));
     case 'name':
-      return realised(name(node, scope), node.span, scope);
+      return realised(nameValue(node, scope), node.span, scope);
     case 'sited':
       return realised(sited(node.name, node.sites, node.span, scope), node.span, scope);
     case 'spin':
@@ -150,8 +136,8 @@ export function evaluateNode(node: Node, scope: Scope): Value {
       for (const side of [node.left, node.right]) refuseUnknownOperator(side, scope);
       return crossProduct(evaluateNode(node.left, scope), evaluateNode(node.right, scope), node.span, scope);
     case 'component': {
-      const coupling = couplingOf(node, scope);
-      if (coupling) return name(coupling, scope);
+      const coupling = componentCoupling(node, scope);
+      if (coupling) return nameValue(coupling, scope);
       const value = evaluateNode(node.of, scope);
       if (value.kind !== 'vector')
         refuse('not-a-vector', `${describe(value)} has no ${node.axis} component`, { span: node.span });
@@ -187,7 +173,7 @@ export function evaluateNode(node: Node, scope: Scope): Value {
     case 'ring':
       return onRingOf(node, scope);
     case 'boson':
-      return loneBoson(node.span);
+      return refuseLoneBoson(node.span);
     case 'level': {
       if (Math.max(node.row, node.column) > maxLevel) {
         limit('level-too-high', `states are numbered up to ${maxLevel}`, { span: node.span });
@@ -262,124 +248,13 @@ function sum(node: SumNode, scope: Scope): Value {
       values.push(realised(displacement(term, scope), term.span, scope));
       nodes.push(term);
     } else if (open.has(`${here} ${term.dagger}`)) {
-      loneBoson(term.span);
+      refuseLoneBoson(term.span);
     } else {
       open.set(`${here} ${term.dagger}`, term);
     }
   }
-  for (const { span } of open.values()) loneBoson(span);
+  for (const { span } of open.values()) refuseLoneBoson(span);
   return addAll(values, nodes, scope);
-}
-
-function loneBoson(span: Span): never {
-  refuse('boson', 'a_j stands without its a†_j', {
-    span,
-    hint: 'the coupling to the bath is linear in the displacement: (a_j + a†_j)',
-  });
-}
-
-/** Most digits and the largest power of ten of a number as typed. */
-const maxDigits = 10_000;
-
-function number(text: string): ReturnType<typeof parseDecimal> {
-  const exponent = Number(/e([+-]?\d+)$/iu.exec(text)?.[1] ?? 0);
-  if (text.length > maxDigits || Math.abs(exponent) > maxDigits) {
-    limit('number-too-long', `a number of more than ${maxDigits} digits`, { hint: 'use fewer digits' });
-  }
-  return parseDecimal(text);
-}
-
-function position(span: Span, scope: Scope): Value {
-  if (scope.place === 'top') {
-    refuse('free-position', 'a bare j stands outside a sum', {
-      span,
-      hint: 'sum over the chain: sum_j j …, or name the site',
-    });
-  }
-  return weightValue({
-    terms: identityOperator(oneCoefficient).terms.map((t) => ({ ...t, power: 1 })),
-  });
-}
-
-function name(node: NameNode, scope: Scope): Value {
-  const { environment } = scope;
-  if (node.vector && !environment.lookup(node.name)) return couplingVector(node, scope);
-  const known = environment.lookup(node.name);
-  if (known) {
-    const argument = environment.argumentOf(node.name);
-    if (argument !== undefined && bracketAfter(node.span.source.text, node.span.end) !== undefined) {
-      refuse('defined-with-argument', `${node.name} is the name of what was defined as ${node.name}(${argument})`, {
-        span: node.span,
-        hint: `write ${node.name} without the brackets, and ${node.name}*(…) for a product`,
-      });
-    }
-    inherit(scope.report, environment.assumptionsOf(node.name));
-    return placed(known, node.span, scope);
-  }
-  if (node.name === 'pi') return scalarValue(fromSymbol(pi));
-  if (node.name === 'true' || node.name === 'false') return { kind: 'boolean', boolean: node.name === 'true' };
-  if (node.sited && environment.density(node.sited.name)) {
-    return sited(node.sited.name, [node.sited.site], node.span, scope);
-  }
-  if (environment.density(node.name)) {
-    const sites = environment
-      .density(node.name)!
-      .sites.map((s) => siteText(s))
-      .join(',');
-    refuse('density-without-sites', `"${node.name}" is a density and needs its sites`, {
-      span: node.span,
-      hint: `write ${node.name}_<${sites}>`,
-    });
-  }
-  if (node.sited?.site.relative) refuseUnknownSited(node.sited.name, [node.sited.site], node.span);
-  refuseUnknown(node, environment);
-  if (environment.isPhase(node.name)) return phaseAngle(node.name, node.span, scope);
-  const parameter = environment.parameter(node.name);
-  scope.report.assumptions.parameters.set(node.name, parameter);
-  return scalarValue(parameter);
-}
-
-/** A declared phase φ stands in exp(i φ), cos(φ) and sin(φ) only: its value is not known, e^{iφ} is. */
-function phaseAngle(name: string, span: Span, scope: Scope): Value {
-  if (!scope.angle) {
-    const shown = nameText(name);
-    refuse('bare-phase', `${shown} is a phase, and no number`, {
-      span,
-      hint: `write exp(i ${shown}), cos(${shown}) or sin(${shown})`,
-    });
-  }
-  scope.report.assumptions.parameters.set(name, scope.environment.parameter(name));
-  return scalarValue(fromSymbol(angleSymbol(name)));
-}
-
-/** `\vec{D}` without a value is the vector of the couplings D_x, D_y, D_z (language rule 28). */
-function couplingVector(node: NameNode, scope: Scope): Value {
-  if (node.sited?.site.relative) refuseUnknownSited(node.sited.name, [node.sited.site], node.span);
-  const component = (axis: 'x' | 'y' | 'z'): Operator => {
-    const coupling = name({ kind: 'name', span: node.span, name: componentName(node.name, axis) }, scope);
-    return (
-      asOperator(coupling) ??
-      refuse('not-an-operator', `${describe(coupling)} is a component of ${nameText(node.name)}`, { span: node.span })
-    );
-  };
-  return vectorValue(component('x'), component('y'), component('z'), nowhere);
-}
-
-function componentName(of: string, axis: string): string {
-  return of.includes('_') ? `${of}${axis}` : `${of}_${axis}`;
-}
-
-/** `h^z` of a name without a value is the coupling h_z, as papers print it (language rule 28). */
-function couplingOf({ of, axis, span, bare }: ComponentNode, { environment }: Scope): NameNode | undefined {
-  if (!bare || of.kind !== 'name' || environment.lookup(of.name) || environment.density(of.name)) return undefined;
-  if (of.sited?.site.relative || (of.sited && environment.density(of.sited.name)) || of.name === 'pi') return undefined;
-  if (of.sited && environment.isOperator(of.sited.name)) {
-    refuse('not-a-density', `"${of.sited.name}" is defined without sites`, {
-      span,
-      hint: `write ${of.sited.name}^${axis}`,
-    });
-  }
-  return { kind: 'name', span, name: componentName(of.name, axis) };
 }
 
 function product(node: ProductNode, scope: Scope): Value {
@@ -496,7 +371,7 @@ function operand(node: Node, scope: Scope): Value {
 
 function power(node: PowerNode, scope: Scope): Value {
   const base = evaluateNode(node.base, scope);
-  if (holdsPosition(node.exponent)) return staggering(base, node, scope);
+  if (hasPosition(node.exponent)) return staggering(base, node, scope);
   const exponent = evaluateNode(node.exponent, { ...scope, place: 'top' });
   const value = exponent.kind === 'scalar' ? asGaussian(exponent.scalar) : undefined;
   const rational = value && asRational(value);
@@ -524,7 +399,7 @@ function power(node: PowerNode, scope: Scope): Value {
       if (n === 2) return dotProduct(base, base, node.span, scope);
       refuse('vector-power', 'a vector has no such power', { span: node.span, hint: 'S_j^2 is S_j·S_j' });
     }
-    if (base.kind === 'levels') return levelPower(base.levels, n, node);
+    if (base.kind === 'levels') return powerOfLevels(base.levels, n, node);
     const operator = asOperator(base);
     if (!operator) refuse('no-power', `${describe(base)} has no powers`, { span: node.span });
     if (n > maxOperatorPower) {
@@ -533,39 +408,6 @@ function power(node: PowerNode, scope: Scope): Value {
     const raised = n === 0 ? identityOperator(oneCoefficient) : powerOperator(operator, n);
     return base.kind === 'weight' ? weightValue(raised) : operatorValue(raised, originOf(base));
   });
-}
-
-/** A^n by repeated products; the identity of N levels has no spelling, so n = 0 has no value. */
-function levelPower(base: LevelOperator, n: number, node: PowerNode): Value {
-  if (n === 0) {
-    refuse('exponent', 'a level operator takes powers from 1', {
-      span: node.exponent.span,
-      hint: 'the identity of N levels is |1><1| + |2><2| + …',
-    });
-  }
-  if (n > maxOperatorPower) {
-    limit('exponent-too-large', `an operator power beyond ${maxOperatorPower}`, { span: node.exponent.span });
-  }
-  let levels = base;
-  for (let k = 1; k < n; k++) levels = multiplyLevels(levels, base);
-  return { kind: 'levels', levels };
-}
-
-function holdsPosition(node: Node): boolean {
-  switch (node.kind) {
-    case 'position':
-      return true;
-    case 'negate':
-      return holdsPosition(node.of);
-    case 'sum':
-      return node.terms.some(holdsPosition);
-    case 'product':
-      return node.factors.some(holdsPosition);
-    case 'power':
-      return holdsPosition(node.base);
-    default:
-      return false;
-  }
 }
 
 /** (−1)^p(j) for a polynomial p with integer coefficients: j^n has the parity of j, so only two signs are left. */
