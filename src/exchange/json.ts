@@ -10,9 +10,18 @@ import {
   wordFrom,
   maxPower,
 } from '../spin/index.js';
-import { type Json, type Source, type Span, jsonSpan, limit, readJson, refuse } from '../text/index.js';
+import {
+  DiagnosticError,
+  type Json,
+  type Source,
+  type Span,
+  jsonSpan,
+  limit,
+  readJson,
+  refuse,
+} from '../text/index.js';
 import { localOperator, realise, refuseDisplacement } from './finite.js';
-import type { Format } from './format.js';
+import type { CoefficientParser, Format } from './format.js';
 
 /**
  * Pauli strings in JSON: the `terms` of `eval --json`. Coefficients are exact text of the language, chain sums stay
@@ -63,9 +72,12 @@ export const json: Format = {
       document.kind === 'object' ? document.fields.get('parameters') : undefined,
       source,
       at,
+      parseCoefficient,
     );
     return sumOperators(
-      found.items.map((term, k) => readTerm(term, k, source, (text) => parseCoefficient(text, parameters))),
+      found.items.map((term, k) =>
+        readTerm(term, k, source, (text) => inDocument(() => parseCoefficient(text, parameters))),
+      ),
     );
   },
 };
@@ -83,7 +95,48 @@ function parametersOf(terms: readonly Term[]): Domains {
   return found;
 }
 
-function readParameters(value: Json | undefined, source: Source, at: (value: Json) => { span: Span }): Domains {
+/** Hints of the language that a document of terms has other words for, by the code of the error. */
+const hintsInDocument: Readonly<Record<string, (message: string) => string>> = {
+  'unknown-name': (message) =>
+    `a parameter is named in the document: "parameters": {${/^"[^"]*"/u.exec(message)?.[0] ?? '"J"'}: "real"}`,
+  'free-position': () => 'the weight says how a term depends on j: "weight": "j" or "(-1)^j"',
+  'leading-plus': () => 'leave the + out',
+};
+
+/** Runs the parser of coefficients; hints that speak of statements speak of the document instead. */
+function inDocument<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const { code, message } = error.diagnostic;
+    const hint = hintsInDocument[code];
+    throw hint ? new DiagnosticError({ ...error.diagnostic, hint: hint(message) }) : error;
+  }
+}
+
+/** Names that the language has for numbers. */
+const numbersByName: ReadonlySet<string> = new Set(['i', 'e', 'pi', 'π']);
+
+/** Whether the language reads a name as a parameter, with or without a value: not `i`, `Sx_0`, `2J`. */
+function isParameterName(name: string, domain: ParameterDomain, parseCoefficient: CoefficientParser): boolean {
+  if (numbersByName.has(name) || !/^\p{L}\S*$/u.test(name)) return false;
+  if (domain === 'phase') return true;
+  try {
+    parseCoefficient({ name, text: name }, new Map([[name, domain]]));
+    return true;
+  } catch (error) {
+    if (error instanceof DiagnosticError) return false;
+    throw error;
+  }
+}
+
+function readParameters(
+  value: Json | undefined,
+  source: Source,
+  at: (value: Json) => { span: Span },
+  parseCoefficient: CoefficientParser,
+): Domains {
   const found: Domains = new Map();
   if (value === undefined) return found;
   // The list of names of eval --json: what is conjugated somewhere is complex, the angle of an exponential a phase.
@@ -106,6 +159,11 @@ function readParameters(value: Json | undefined, source: Source, at: (value: Jso
       refuse('bad-json', `the parameter ${name} is neither real nor complex nor a phase`, {
         ...at(domain),
         expected: domains.map((d) => `"${d}"`),
+      });
+    if (!isParameterName(name, known, parseCoefficient))
+      refuse('bad-json', `"${name}" means something else, and cannot be a parameter`, {
+        span: jsonSpan(source, value.names.get(name)!),
+        expected: ['"J"', '"Delta"', '"eps_d"'],
       });
     found.set(name, known);
   }

@@ -3,10 +3,11 @@ import { type Component, type Operator, identityOperator, multiplyOperators, pau
 import { type Span, refuse } from '../text/index.js';
 import { maxSites } from './finite.js';
 
-/** A site number read from a file. */
-export function checkedSite(site: number, span: Span): number {
-  if (!Number.isSafeInteger(site) || site < 0 || site >= maxSites) {
-    refuse('bad-site', `${site} is not a site number`, {
+/** A site number read from a file; undefined is what is no whole number. */
+export function checkedSite(site: number | undefined, span: Span): number {
+  if (site === undefined || !Number.isSafeInteger(site) || site < 0 || site >= maxSites) {
+    const text = span.source.text.slice(span.start, span.end);
+    refuse('bad-site', `${site ?? (text.length > 40 ? `${text.slice(0, 40)}…` : text)} is not a site number`, {
       span,
       hint: `sites are whole numbers from 0 to ${maxSites - 1}`,
     });

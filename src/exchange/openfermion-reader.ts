@@ -142,8 +142,7 @@ function factorsOf(term: PythonValue): (readonly [Component, number])[] {
 }
 
 function siteOf(value: ValueOf<'number'>): number {
-  const found = value.integer ? (value.value.terms[0]?.value.re ?? 0) : Number.NaN;
-  return checkedSite(Number(found), value.span);
+  return checkedSite(value.integer ? Number(value.value.terms[0]?.value.re ?? 0) : undefined, value.span);
 }
 
 const fermions = 'only operators of qubits are read';
@@ -207,9 +206,19 @@ function libraryFor(source: Source): Library {
 /** `{((0, "X"), (1, "Y")): 0.5, (): 2.0}`: the terms of a QubitOperator as a dictionary. */
 function dictionaryTerms(value: PythonValue): Operator[] {
   if (value.kind !== 'dict') refuse('unexpected-text', `${described(value)} is no QubitOperator`, { span: value.span });
+  const before = new Set<string>();
   return value.entries.map(([key, coefficient]) => {
     if (!itemsOf(key))
       refuse('bad-factor', 'a term is a tuple of factors', { span: key.span, expected: ['((0, "X"), (1, "Y"))'] });
+    const factors = factorsOf(key)
+      .map(([letter, site]) => `${letter}${site}`)
+      .join(' ');
+    if (before.has(factors))
+      refuse('term-twice', 'this term is a key of the dictionary a second time: Python keeps the last one alone', {
+        span: key.span,
+        hint: 'leave one of the two out, or add their coefficients',
+      });
+    before.add(factors);
     return locate(key.span, () => productOfLetters(factorsOf(key), coefficientOf(coefficient)));
   });
 }

@@ -43,6 +43,8 @@ function pauliFrom(label: string, span: Span, coefficient: Coefficient): Pauli {
   });
 }
 
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /** Labels and Pauli objects as words; every one on as many qubits as the first. */
@@ -71,7 +73,8 @@ function together(
 ): ValueOf<'operator'> {
   const sites = qubits ?? paulis[0]?.pauli.qubits;
   for (const { pauli, span: place } of paulis) {
-    if (pauli.qubits !== sites) refuse('bad-length', `${pauli.qubits} letters for ${sites!} qubits`, { span: place });
+    if (pauli.qubits !== sites)
+      refuse('bad-length', `${counted(pauli.qubits, 'letter')} for ${counted(sites!, 'qubit')}`, { span: place });
   }
   return pythonOperatorValue(
     { type, sum: leaf(paulis.map(({ pauli }) => pauli.operator).filter(({ terms }) => terms.length > 0)), sites },
@@ -118,7 +121,9 @@ function coefficientsOf(coeffs: PythonValue | undefined, count: number): (k: num
   if (coeffs.kind === 'number') return () => coeffs.value;
   const items = expectList(coeffs, 'a list of coefficients');
   if (items.length !== count)
-    refuse('bad-length', `${count} labels and ${items.length} coefficients`, { span: coeffs.span });
+    refuse('bad-length', `${counted(count, 'label')} and ${counted(items.length, 'coefficient')}`, {
+      span: coeffs.span,
+    });
   return (k) => coefficientOf(items[k]!);
 }
 
@@ -133,9 +138,8 @@ function qubitsOf(value: PythonValue | undefined): number | undefined {
 /** SparsePauliOp.from_list([("XX", 0.5), …]) */
 function fromList(call: Call): PythonValue {
   const bound = bind(call, ['obj', 'dtype', '*', 'num_qubits'], 1);
-  domainOf(bound.get('dtype'));
   const list = bound.get('obj')!;
-  return pairs(list, qubitsOf(bound.get('num_qubits')), call.span, call.spend);
+  return checkedDomain(bound.get('dtype'), pairs(list, qubitsOf(bound.get('num_qubits')), call.span, call.spend));
 }
 
 function pairs(list: PythonValue, qubits: number | undefined, span: Span, spend: Call['spend']): ValueOf<'operator'> {
@@ -158,7 +162,6 @@ function pairs(list: PythonValue, qubits: number | undefined, span: Span, spend:
 /** SparsePauliOp.from_sparse_list([("XY", [0, 2], 0.5), …], num_qubits): letter k on qubit index k. */
 function fromSparseList(call: Call): PythonValue {
   const bound = bind(call, ['obj', 'num_qubits', 'do_checks', 'dtype'], 2);
-  domainOf(bound.get('dtype'));
   checkSwitch(bound.get('do_checks'), 'do_checks');
   const qubits = qubitsOf(bound.get('num_qubits'));
   if (qubits === undefined) refuse('bad-argument', 'num_qubits is a whole number', { span: call.span });
@@ -183,13 +186,27 @@ function fromSparseList(call: Call): PythonValue {
       span: item.span,
     };
   });
-  return together(paulis, 'SparsePauliOp', call.span, qubits);
+  return checkedDomain(bound.get('dtype'), together(paulis, 'SparsePauliOp', call.span, qubits));
 }
+
+/** Refuses complex coefficients where `dtype` is a real type, as Qiskit does. */
+function checkedDomain(dtype: PythonValue | undefined, value: ValueOf<'operator'>): ValueOf<'operator'> {
+  const isReal = domainOf(dtype) !== 'real' || total(value.object.sum).terms.every((t) => isRealNumber(t.coefficient));
+  if (isReal) return value;
+  return refuse('bad-coefficient', 'a complex coefficient where the type of the numbers is real', {
+    span: dtype!.span,
+    expected: ['dtype=complex'],
+  });
+}
+
+const isRealNumber = ({ terms }: Coefficient): boolean => terms.every(({ value }) => value.im === 0);
 
 function placed(letters: string, indices: PythonValue, coefficient: Coefficient, qubits: number): Operator {
   const places = expectList(indices, 'a list of qubits');
   if (places.length !== letters.length)
-    refuse('bad-length', `${letters.length} letters and ${places.length} qubits`, { span: indices.span });
+    refuse('bad-length', `${counted(letters.length, 'letter')} and ${counted(places.length, 'qubit')}`, {
+      span: indices.span,
+    });
   const text = new Map<number, string>();
   places.forEach((place, k) => {
     const site = wholeOf(place);

@@ -37,15 +37,18 @@ function conventionOf(value: PythonValue | undefined): string {
   });
 }
 
+function writtenAt({ source, start, end }: Span): string {
+  return source.text.slice(start, end);
+}
+
 function basisOf(call: Call, sites: string): Basis {
-  const bound = bind(call, [sites, 'Nup', 'm', 'S', 'pauli', '*', ...sectors], 1);
+  const named = sectors.filter((name) => name !== 'Nup' && name !== 'm');
+  const bound = bind(call, [sites, 'Nup', 'm', 'S', 'pauli', '*', ...named], 1);
   const spin = bound.get('S');
   if (spin && !(spin.kind === 'string' && spin.text === '1/2')) {
-    refuse(
-      'not-spin-half',
-      `S=${spin.kind === 'string' ? `"${spin.text}"` : described(spin)}: only spins 1/2 are read`,
-      { span: spin.span, expected: ['S="1/2"'] },
-    );
+    const given =
+      spin.kind === 'string' ? `"${spin.text}"` : spin.kind === 'number' ? writtenAt(spin.span) : described(spin);
+    refuse('not-spin-half', `S=${given}: only spins 1/2 are read`, { span: spin.span, expected: ['S="1/2"'] });
   }
   const length = bound.get(sites)!;
   const count = wholeOf(length);
@@ -115,7 +118,7 @@ function couplingOperator(text: string, coupling: Coefficient, sites: readonly n
 }
 
 function siteOf(value: PythonValue, most: number | undefined): number {
-  const site = checkedSite(wholeOf(value) ?? Number.NaN, value.span);
+  const site = checkedSite(wholeOf(value), value.span);
   if (most !== undefined && site >= most)
     refuse('bad-site', `site ${site} is not on the chain of ${most} sites`, { span: value.span });
   return site;
@@ -193,7 +196,7 @@ class QuspinFile {
     isOperator: (value) => value.kind === 'operator' || (value.kind === 'list' && isStaticList(value.list.items)),
     typeOf: () => 'hamiltonian',
     beforeAssign(name, node) {
-      if (name === 'dynamic' && (node.kind === 'list' || node.kind === 'tuple') && node.items.length > 0)
+      if (/^dynamic(?:_list)?$/u.test(name) && (node.kind === 'list' || node.kind === 'tuple') && node.items.length > 0)
         refuseDynamic(node.span);
     },
     call: (name, call) => {
@@ -260,12 +263,15 @@ class QuspinFile {
     const machine = new Machine(source, this.dialect);
     const value = machine.run();
     if (value.kind === 'operator') return total(value.object.sum);
-    const pauli = machine.names.get('pauli');
-    if (pauli && this.bases.length === 0) {
-      refuse('bad-convention', 'pauli is a name here, and no basis takes it', {
-        span: pauli.span,
-        hint: 'write it into the basis: basis = spin_basis_1d(4, pauli=1)',
-      });
+    for (const name of ['pauli', 'S']) {
+      const held = machine.names.get(name);
+      // Any number may be called S.
+      if (held && this.bases.length === 0 && (name === 'pauli' || held.value.kind === 'string')) {
+        refuse('bad-convention', `${name} is a name here, and no basis takes it`, {
+          span: held.span,
+          hint: `write it into the basis: basis = spin_basis_1d(4, ${name === 'S' ? 'S="1/2"' : 'pauli=1'})`,
+        });
+      }
     }
     const [first = { sites: undefined, convention: '1', sectors: [] }, ...others] = this.bases;
     if (others.some(({ convention }) => convention !== first.convention)) {

@@ -34,13 +34,18 @@ const maxDepth = 64;
  * @diagnostic `code`, `json-twice`, `json-number`, `nesting-too-deep`
  */
 export function readJson(source: Source, code: DiagnosticCode = 'json-syntax'): Json {
-  const { text } = source;
-  checkDepth(source);
+  const text = withoutByteOrderMark(source.text);
+  checkDepth(source, text);
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, strictly);
   const [first] = errors;
   if (first) return refuseText(source, code, first);
   return valueOf(tree!, source);
+}
+
+/** The mark of byte order that some editors write, as a blank: places stay what they are. */
+function withoutByteOrderMark(text: string): string {
+  return text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
 }
 
 /** The place of a value. */
@@ -50,7 +55,7 @@ export function jsonSpan(source: Source, { start, end }: Place): Span {
 
 const strictly = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
 
-function checkDepth(source: Source): void {
+function checkDepth(source: Source, text: string): void {
   let depth = 0;
   const open = (start: number): void => {
     depth += 1;
@@ -62,7 +67,7 @@ function checkDepth(source: Source): void {
   const close = (): void => {
     depth -= 1;
   };
-  visit(source.text, { onObjectBegin: open, onArrayBegin: open, onObjectEnd: close, onArrayEnd: close }, strictly);
+  visit(text, { onObjectBegin: open, onArrayBegin: open, onObjectEnd: close, onArrayEnd: close }, strictly);
 }
 
 function placeOf({ offset, length }: Pick<Node, 'offset' | 'length'>): Place {

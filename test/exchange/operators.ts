@@ -17,6 +17,7 @@ import { parseExpression } from '../../src/language/index.js';
 import { Environment, asOperator, evaluateNode, newReport, topScope } from '../../src/meaning/index.js';
 import { Session } from '../../src/session/index.js';
 import { type Operator, localWord, sumOperators, sumOverChain, wordFrom } from '../../src/spin/index.js';
+import { refuse } from '../../src/text/index.js';
 
 /** An operator typed in the language. */
 export function operatorOf(text: string, settings: readonly string[] = []): Operator {
@@ -36,7 +37,7 @@ export const parseCoefficient: CoefficientParser = (text, parameters) => {
   const environment = new Environment();
   for (const [name, domain] of parameters) environment.declare(name, domain, node.span);
   const value = evaluateNode(node, topScope(environment, newReport()));
-  if (value.kind !== 'scalar') throw new Error(`${text.text} is no scalar`);
+  if (value.kind !== 'scalar') refuse('not-a-scalar', `${text.text} is no scalar`);
   return value.scalar;
 };
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { formatOf, formats, realise } from '../../src/exchange/index.js';
 import { localOperator } from '../../src/exchange/finite.js';
 import { type Operator, equalOperators, onRing } from '../../src/spin/index.js';
+import type { DiagnosticError } from '../../src/text/index.js';
 import { distance } from './dense.js';
 import { directMatrix } from './direct.js';
 import { asymmetric, decimals, operatorOf, parseCoefficient, settings, symbolic } from './operators.js';
@@ -107,6 +108,69 @@ describe('what other programs print', () => {
   });
 });
 
+describe('Python as Python runs it', () => {
+  test.each([
+    ['qiskit', 'from numpy import pi as p, sqrt\nH = sqrt(2)*p*SparsePauliOp("X")', 'sqrt(2) π X_0'],
+    ['qiskit', 'import cmath\nH = cmath.sqrt(-2)*SparsePauliOp("X")', 'i sqrt(2) X_0'],
+    ['qiskit', 'L = 2**1\nH = SparsePauliOp("X"*L)', 'X_0 X_1'],
+    ['qiskit', 'H = SparsePauliOp("X")\nprint(H*2, H @ H)', 'X_0'],
+    ['qiskit', 'SparsePauliOp.from_list([("Y", 2)], dtype=float)', '2 Y_0'],
+    ['quspin', 'S = 0.5\nstatic = [["x", [[S, 0]]]]', '1/2 X_0'],
+    ['openfermion', '{((0, "X"), (1, "Y")): 0.5, ((1, "Y"),): 2.0}', '1/2 X_0 Y_1 + 2 Y_1'],
+  ])('%s: %s', (id, text, meaning) => {
+    const source =
+      /import/u.test(text) && id === 'qiskit' ? `from qiskit.quantum_info import SparsePauliOp\n${text}` : text;
+    expect(equalOperators(readBack(id, source), operatorOf(meaning))).toBe(true);
+  });
+
+  test.each([
+    ['qiskit', 'x = len("ab")', 'the function len of Python is not read', /print\(operator\)/u],
+    [
+      'qiskit',
+      'H = SparsePauliOp("X")\nE = H.to_matrix()',
+      '.to_matrix(…) of a SparsePauliOp',
+      /^leave this line out/u,
+    ],
+    ['qiskit', 'A = SparsePauliOp(["X", "YY"])', '2 letters for 1 qubit', undefined],
+    ['qiskit', 'ops = [SparsePauliOp("X")]', 'ops is a list of operators', /operator = sum\(ops\)/u],
+    ['quspin', 'static = [["x", [[1, 0.5]]]]', '0.5 is not a site number', /from 0 to/u],
+    ['quspin', 'basis = spin_basis_1d(3, S=1)', 'S=1: only spins 1/2', undefined],
+    ['json', '[{"string": "X", "weight": "1", "coefficient": "g_x_"}]', '', undefined],
+    [
+      'json',
+      '[{"string": "X", "weight": "1", "coefficient": "hopping"}]',
+      '"hopping"',
+      /"parameters": \{"hopping": "real"\}/u,
+    ],
+    ['json', '[{"string": "X", "weight": "1", "coefficient": "j"}]', 'a bare j', /"weight": "j"/u],
+    ['json', '[{"string": "X", "weight": "1", "coefficient": "+1"}]', 'before this "+"', /^leave the \+ out$/u],
+  ])('%s: %s is explained in its own words', (id, text, says, hint) => {
+    let caught: unknown;
+    try {
+      readBack(id, text);
+    } catch (error) {
+      caught = error;
+    }
+    const { diagnostic } = caught as DiagnosticError;
+    expect(diagnostic.message).toContain(says);
+    if (hint) expect(diagnostic.hint).toMatch(hint);
+    expect(diagnostic.span).toBeDefined();
+  });
+
+  test('hints that give a line are right when they are followed', () => {
+    const ops = 'ops = [SparsePauliOp("X"), SparsePauliOp("Z")]\noperator = sum(ops)';
+    expect(equalOperators(readBack('qiskit', ops), operatorOf('X_0 + Z_0'))).toBe(true);
+    const named =
+      '{"parameters": {"hopping": "real"}, "terms": [{"string": "X", "weight": "1", "coefficient": "hopping"}]}';
+    expect(readBack('json', named).terms).toHaveLength(1);
+  });
+
+  test('a mark of byte order is no part of a document', () => {
+    const text = '\uFEFF[{"string": "X", "site": 0, "weight": "local", "coefficient": "1"}]';
+    expect(equalOperators(readBack('json', text), operatorOf('X_0'))).toBe(true);
+  });
+});
+
 describe('texts that are no such thing', () => {
   test.each([
     ['qiskit', '', 'no-operator'],
@@ -127,6 +191,21 @@ describe('texts that are no such thing', () => {
     ['quspin', 'static = [["x"]]', 'bad-entry'],
     ['quspin', 'static = []\ndynamic = [["x", [[1, 0]], f, []]]', 'dynamic-list'],
     ['quspin', 'static = []\nspin_basis_1d(3, pauli=2)', 'bad-convention'],
+    ['quspin', 'static = []\ndynamic_list = [["x", [[1, 0]], f, []]]', 'dynamic-list'],
+    ['quspin', 'static = [["x", [[1, 0]]]]\nS = "1"', 'bad-convention'],
+    ['quspin', 'basis = spin_basis_1d(3, S=1)\nstatic = [["x", [[1, 0]]]]', 'not-spin-half'],
+    ['qiskit', 'ops = [SparsePauliOp("X"), SparsePauliOp("Z")]', 'no-operator'],
+    ['qiskit', 'SparsePauliOp.from_list([("X", 1j)], dtype=float)', 'bad-coefficient'],
+    ['qiskit', 'SparsePauliOp.from_sparse_list([("X", [0], 1j)], 1, dtype=float)', 'bad-coefficient'],
+    ['qiskit', 'SparsePauliOp("X"*len("ab"))', 'python-not-read'],
+    ['qiskit', 'SparsePauliOp("X")*np.sqrt(-2)', 'bad-coefficient'],
+    ['qiskit', 'SparsePauliOp("X")*np.sqrt(2j)', 'python-not-read'],
+    ['qiskit', 'SparsePauliOp("X")*np.sqrt(1 + np.sqrt(2))', 'python-not-read'],
+    ['qiskit', 'SparsePauliOp("X")/(1 + np.sqrt(2))', 'python-not-read'],
+    ['qiskit', 'SparsePauliOp("X")*(1 + np.sqrt(2))**-1', 'python-not-read'],
+    ['qiskit', 'SparsePauliOp("X"*2**-1)', 'unexpected-text'],
+    ['openfermion', '{((0, "X"),): 0.5, ((0, "X"),): 2.0}', 'term-twice'],
+    ['openfermion', 'QubitOperator(((0.5, "X"),))', 'bad-site'],
     ['openfermion', '1.0 [X0] 2.0 [Y0]', 'missing-plus'],
     ['openfermion', '1.0 [W0]', 'bad-factor'],
     ['openfermion', '-0.5+0.5j [X0]', 'ambiguous-coefficient'],
@@ -135,6 +214,10 @@ describe('texts that are no such thing', () => {
     ['openfermion', '1.0 [X99999999]', 'bad-site'],
     ['json', '{', 'bad-json'],
     ['json', '{"terms": 3}', 'bad-json'],
+    ['json', '{"parameters": {"i": "real"}, "terms": []}', 'bad-json'],
+    ['json', '{"parameters": {"Sx_0": "complex"}, "terms": []}', 'bad-json'],
+    ['json', '{"parameters": {"2J": "real"}, "terms": []}', 'bad-json'],
+    ['json', '[{"string": "X", "weight": "1", "coefficient": "NaN"}]', 'unknown-name'],
     ['json', '[{"string": "A", "weight": "1", "coefficient": "1"}]', 'bad-term'],
     ['json', '[{"string": "X", "weight": "k", "coefficient": "1"}]', 'bad-term'],
     ['json', '[{"string": "X", "weight": "j*", "coefficient": "1"}]', 'bad-term'],

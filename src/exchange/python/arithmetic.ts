@@ -1,6 +1,7 @@
 import {
   type Coefficient,
   addCoefficients,
+  asGaussian,
   constantSymbol,
   fromGaussian,
   fromSymbol,
@@ -53,7 +54,7 @@ function calculate(operator: PythonOperator, a: NumberValue, b: NumberValue, at:
     case '*':
       return multiplyCoefficients(a.value, b.value);
     case '/':
-      return multiplyCoefficients(a.value, invertCoefficient(b.value));
+      return multiplyCoefficients(a.value, inverse(b.value, at));
     case '**':
       return power(a, b, at);
     default:
@@ -62,6 +63,15 @@ function calculate(operator: PythonOperator, a: NumberValue, b: NumberValue, at:
         expected: ['+', '-', '*', '/', '**'],
       });
   }
+}
+
+const writtenOut = 'give its value in decimals';
+
+/** 1/a; of a sum of roots there is no exact inverse here. */
+export function inverse(a: Coefficient, at: Span): Coefficient {
+  if (a.terms.length > 1)
+    refuse('python-not-read', 'a division by a sum of roots is not read', { span: at, hint: writtenOut });
+  return locate(at, () => invertCoefficient(a));
 }
 
 function power(a: NumberValue, b: NumberValue, at: Span): Coefficient {
@@ -76,7 +86,7 @@ function power(a: NumberValue, b: NumberValue, at: Span): Coefficient {
   if (Math.abs(exponent) > maxArithmeticDigits && a.value.terms.length > 0) {
     limit('number-too-long', `an exponent is at most ${maxArithmeticDigits}`, { span: at });
   }
-  return powerCoefficient(a.value, exponent);
+  return exponent < 0 ? powerCoefficient(inverse(a.value, at), -exponent) : powerCoefficient(a.value, exponent);
 }
 
 export function numbers(
@@ -87,7 +97,10 @@ export function numbers(
   span: Span,
 ): ValueOf<'number'> {
   const value = locate(at, () => checkedSize(calculate(operator, a, b, at)));
-  return { kind: 'number', value, integer: a.integer && b.integer && operator !== '/' && operator !== '**', span };
+  // 2**3 is an int, 2**-3 a float.
+  const integer =
+    a.integer && b.integer && operator !== '/' && (operator !== '**' || (wholeOf({ ...b, span: at }) ?? -1) >= 0);
+  return { kind: 'number', value, integer, span };
 }
 
 /**
@@ -236,11 +249,32 @@ export function numericCall(path: string, call: Call): PythonValue | undefined {
   if (module !== 'numpy' && module !== 'math' && module !== 'cmath' && module !== 'builtins') return undefined;
   if (name === 'sqrt' && module !== 'builtins') {
     const x = numberOf(bind(call, ['x'], 1).get('x')!, 'the argument of a square root');
-    return { kind: 'number', value: locate(x.span, () => rootCoefficient(x.value)), integer: false, span: call.span };
+    return { kind: 'number', value: squareRoot(x, module), integer: false, span: call.span };
   }
   if (module === 'numpy' && (name === 'array' || name === 'asarray')) return array(call);
   if (types.has(path)) return converted(path, call);
   return undefined;
+}
+
+/** A root of a number above 0, and the principal root below: of cmath.sqrt, and of np.sqrt where its argument is complex. */
+function squareRoot(x: ValueOf<'number'>, module: string): Coefficient {
+  const c = asGaussian(x.value);
+  if (x.value.terms.length > 1 || (c && c.im !== 0))
+    refuse('python-not-read', `a square root of ${c ? 'a complex number' : 'a sum of roots'} is not read`, {
+      span: x.span,
+      hint: writtenOut,
+    });
+  if (!c || c.re >= 0) return locate(x.span, () => rootCoefficient(x.value));
+  const of = locate(x.span, () => rootCoefficient(negateCoefficient(x.value)));
+  if (module === 'cmath') return multiplyCoefficients(imaginaryUnit, of);
+  return refuse(
+    'bad-coefficient',
+    `${module === 'numpy' ? 'np' : module}.sqrt of a negative number is no number in Python`,
+    {
+      span: x.span,
+      hint: `write 1j*${module === 'numpy' ? 'np' : module}.sqrt(…) of the positive number`,
+    },
+  );
 }
 
 function array(call: Call): PythonValue {

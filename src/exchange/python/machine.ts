@@ -1,14 +1,9 @@
-import {
-  type Coefficient,
-  invertCoefficient,
-  isZeroCoefficient,
-  negateCoefficient,
-  oneCoefficient,
-} from '../../exact/index.js';
+import { type Coefficient, isZeroCoefficient, negateCoefficient, oneCoefficient } from '../../exact/index.js';
 import { identityOperator } from '../../spin/index.js';
 import { type Source, type Span, checkInterrupt, limit, locate, refuse } from '../../text/index.js';
 import { Products, type Sum, added, leaf, scaled } from '../sum.js';
 import {
+  inverse,
   negatePythonValue,
   newList,
   numberFrom,
@@ -66,6 +61,15 @@ const wellKnown: ReadonlyMap<string, string> = new Map([
   ['array', 'numpy.array'],
 ]);
 
+/** Functions of Python that a file may call, and that are not read. */
+const builtins: ReadonlySet<string> = new Set(
+  (
+    'abs all any bool bytes callable chr dict dir divmod enumerate eval exec filter format frozenset getattr globals hasattr ' +
+    'hash help hex id input isinstance iter len list locals map max min next object oct open ord pow property range repr ' +
+    'reversed round set setattr slice sorted str super tuple type vars zip __import__'
+  ).split(' '),
+);
+
 /** A statement that is an expression alone, with its value. */
 interface Bare {
   readonly value: PythonValue;
@@ -93,6 +97,8 @@ export class Machine {
   private readonly imported = new Set<string>();
   private readonly bare: Bare[] = [];
   private lastStatement: PythonStatement | undefined;
+  /** inside the brackets of print( ) */
+  private showing = false;
 
   constructor(
     readonly source: Source,
@@ -140,7 +146,10 @@ export class Machine {
       node.callee.kind === 'name' &&
       this.lookUp(node.callee.name)?.path === 'builtins.print'
     ) {
+      // What is shown only is no part of something else.
+      this.showing = true;
       for (const { value } of node.operands) this.evaluateUnused(value);
+      this.showing = false;
       return;
     }
     const value = this.evaluateUnused(node);
@@ -229,6 +238,11 @@ export class Machine {
     for (let k = 0, n = items.length; k < n; k++) list.items.push(items[k]!);
   }
 
+  /** Most lines that use an operator leave it as it is: its matrix, its eigenvalues. */
+  private get withoutLine(): string {
+    return `leave this line out if the operator does not depend on it; otherwise ${this.dialect.instead}`;
+  }
+
   /** The value of a path of names, from imports or well known. */
   private lookUp(name: string): { readonly path: string } | undefined {
     const held = this.names.get(name)?.value;
@@ -241,6 +255,8 @@ export class Machine {
   }
 
   private refuseUnknown(name: string, span: Span): never {
+    if (builtins.has(name))
+      refuse('python-not-read', `the function ${name} of Python is not read`, { span, hint: this.dialect.instead });
     const module = this.dialect.names.get(name);
     refuse('unknown-name', `${name} has no value in this file`, {
       span,
@@ -303,13 +319,13 @@ export class Machine {
 
   private used(value: PythonValue): PythonValue {
     const thing = thingOf(value);
-    if (thing) thing.used = true;
+    if (thing && !this.showing) thing.used = true;
     return value;
   }
 
   private nameValue(name: string, span: Span): PythonValue {
     const held = this.names.get(name)?.value;
-    if (held) return { ...held, span };
+    if (held) return (held.kind === 'path' ? numericConstant(held.path, span) : undefined) ?? { ...held, span };
     const known = this.lookUp(name);
     if (!known) this.refuseUnknown(name, span);
     return numericConstant(known.path, span) ?? { kind: 'path', path: known.path, span };
@@ -318,7 +334,7 @@ export class Machine {
   private attribute({ of, name, span }: Extract<Expression, { kind: 'attribute' }>): PythonValue {
     const owner = this.evaluate(of);
     if (owner.kind !== 'path')
-      refuse('python-not-read', `.${name} of ${described(owner)} is not read`, { span, hint: this.dialect.instead });
+      refuse('python-not-read', `.${name} of ${described(owner)} is not read`, { span, hint: this.withoutLine });
     const path = `${owner.path}.${name}`;
     return numericConstant(path, span) ?? { kind: 'path', path, span };
   }
@@ -365,6 +381,7 @@ export class Machine {
 
   private refuseCall(path: string, span: Span): never {
     const parts = path.split('.');
+    const [root] = parts;
     const reason = parts.map((part) => this.dialect.refused.get(part)).find((why) => why !== undefined);
     const shown =
       parts[0] === 'builtins'
@@ -374,8 +391,13 @@ export class Machine {
           : path;
     refuse('python-not-read', reason === undefined ? `${shown}(…) is not read` : `${shown}: ${reason}`, {
       span,
-      expected: [...this.dialect.names.keys()].map((name) => `${name}(…)`),
-      hint: this.dialect.instead,
+      expected:
+        root === this.dialect.root
+          ? [...this.dialect.names.keys()].map((own) => `${own}(…)`)
+          : root === 'numpy' || root === 'math' || root === 'cmath'
+            ? [`${root}.sqrt(2)`, `${root}.pi`]
+            : [],
+      hint: root === this.dialect.root ? this.dialect.instead : this.withoutLine,
     });
   }
 
@@ -394,7 +416,7 @@ export class Machine {
     if (!answer)
       refuse('python-not-read', `.${name}(…) of ${described(owner)} is not read`, {
         span: callee.span,
-        hint: this.dialect.instead,
+        hint: this.withoutLine,
       });
     if (owner.kind === 'operator') owner.object.used = true;
     return { ...answer, span: call.span };
@@ -447,13 +469,7 @@ export class Machine {
     if (other.kind !== 'number') return refuseOperation(operator, a, b, at);
     const made = (sum: Sum): PythonValue => pythonOperatorValue({ ...object, sum }, span);
     if (operator === '*') return made(scaled(object.sum, other.value));
-    if (operator === '/' && a.kind === 'operator')
-      return made(
-        scaled(
-          object.sum,
-          locate(at, () => invertCoefficient(other.value)),
-        ),
-      );
+    if (operator === '/' && a.kind === 'operator') return made(scaled(object.sum, inverse(other.value, at)));
     if (operator === '**' && a.kind === 'operator') return made(this.power(object.sum, other, at));
     if ((operator === '+' || operator === '-') && (library.addsNumbers || isZeroCoefficient(other.value))) {
       const [left, right] = [a, b].map((value) =>
@@ -530,6 +546,7 @@ export class Machine {
     const found = [...named.values()];
     if (found.length === 1) return found[0]!.value;
     if (found.length > 1) this.refuseSeveral(found);
+    this.refuseGathered();
     const end = this.source.text.trimEnd().length;
     return refuse('no-operator', `there is no ${library.wanted} in this text`, {
       span: { source: this.source, start: Math.max(end - 1, 0), end: Math.max(end, 1) },
@@ -540,6 +557,18 @@ export class Machine {
   private holdsOperators(): boolean {
     for (const { value } of this.names.values()) if (this.dialect.isOperator(value)) return true;
     return false;
+  }
+
+  /** Operators in a list or a tuple, of which nothing says what becomes of them. */
+  private refuseGathered(): void {
+    for (const [name, { value, span }] of this.names) {
+      const items = itemsOf(value);
+      if (items === undefined || items.length === 0 || !items.every(({ kind }) => kind === 'operator')) continue;
+      refuse('no-operator', `${name} is ${described(value)} of operators, and no operator is made of it`, {
+        span,
+        hint: `end the text with what is meant, such as operator = sum(${name})`,
+      });
+    }
   }
 
   /** Python drops a value that has no name; where nothing else is an operator, it is the one that was meant. */
