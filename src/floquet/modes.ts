@@ -6,6 +6,7 @@ import { extendedParts } from './extended-space.js';
 import { checkMatrices, harmonicsOfMany, largestBlock, manyHarmonics, tooManyHarmonics } from './harmonics.js';
 import { type FloquetModes, makeLargestReal, withoutOuterHarmonics } from './mode-set.js';
 import { withCommonPhase } from './common-phase.js';
+import { withoutSharedEnergy } from './shared-energy.js';
 import { type FourierMatrix, type GasModel, bandwidth, isDriven, rowSumNorm } from './model.js';
 
 /** How many harmonics the modes have. */
@@ -37,15 +38,22 @@ export function floquetModes(model: GasModel, options: ModeOptions = {}): Floque
 }
 
 /**
- * The modes of H(t) without the drive that all levels share: quasi-energies, mean energies, couplings and rates are the
+ * The modes of H(t) without the drive that all levels share, and computed without an energy that they share: quasi-energies, mean energies, couplings and rates are the
  * same, and the harmonics are only those that differ between levels.
  *
  * @diagnostic as `floquetModes`
  */
 export function reducedModes(model: GasModel, options: ModeOptions = {}): FloquetModes {
   const { rest, common } = withoutCommonDrive(model.hamiltonian, model.levels);
-  const reduced = { ...model, hamiltonian: rest };
-  return { ...modesOfDrive(reduced, options), common };
+  const { model: reduced, energy } = withoutSharedEnergy({ ...model, hamiltonian: rest });
+  const modes = modesOfDrive(reduced, options);
+  if (energy === 0) return { ...modes, common };
+  return {
+    ...modes,
+    quasienergies: modes.quasienergies.map((e) => e + energy),
+    meanEnergies: modes.meanEnergies.map((e) => e + energy),
+    common,
+  };
 }
 
 function modesOfDrive(model: GasModel, options: ModeOptions): Omit<FloquetModes, 'common'> {

@@ -2,6 +2,7 @@ import { type ComplexMatrix, complex, identity } from '../numeric/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { type GasModel, isDriven } from './model.js';
 import type { FloquetModes } from './mode-set.js';
+import { withoutSharedEnergy } from './shared-energy.js';
 
 /**
  * Order of the Taylor series of one step, and the size of (‖H‖ + largest harmonic) · step it is used for: 1/24! =
@@ -107,7 +108,8 @@ function largest(a: ComplexMatrix | undefined): number {
 /**
  * Can the modes be compared with the propagator in seconds? Its steps are ‖H‖ T, which levels far beyond ω make many.
  */
-export function propagatorFits(model: GasModel): boolean {
+export function propagatorFits(given: GasModel): boolean {
+  const { model } = withoutSharedEnergy(given);
   return (
     propagatorSteps(model, comparedTime(model)) * ((order * order) / 2) * (model.levels ** 3 + besides) <= mostSteps
   );
@@ -118,7 +120,8 @@ export function propagatorFits(model: GasModel): boolean {
  * phase that all levels share has the same value at both times, so it does not matter whether the modes have it.   gas
  * (S55)
  */
-export function propagatorDefect(model: GasModel, modes: FloquetModes): number {
+export function propagatorDefect(given: GasModel, modes: FloquetModes): number {
+  const { model, energy } = withoutSharedEnergy(given);
   const n = model.levels;
   const period = comparedTime(model);
   const u = propagator(model, period);
@@ -130,7 +133,7 @@ export function propagatorDefect(model: GasModel, modes: FloquetModes): number {
       re[p % n]! += modes.fourier.re[p * n + j]!;
       im[p % n]! += modes.fourier.im[p * n + j]!;
     }
-    const angle = -modes.quasienergies[j]! * period;
+    const angle = -(modes.quasienergies[j]! - energy) * period;
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
     let sum = 0;
     for (let i = 0; i < n; i++) {

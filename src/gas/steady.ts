@@ -69,18 +69,37 @@ export function checkedPopulations<P extends ArrayLike<number>>(populations: P):
 }
 
 function stationarity(rates: Rates): ReturnType<typeof stationary> {
+  const total = totalRates(withoutRounding(rates));
   try {
-    return stationary(totalRates(withoutRounding(rates)));
+    return stationary(total);
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'stationary-not-unique') throw error;
+    const sets = connectedSets(total.re, rates.levels);
+    const shown = sets.slice(0, 4).map((set) => `{${set.slice(0, 8).join(', ')}${set.length > 8 ? ', …' : ''}}`);
     return refuse(
       'stationary-not-unique',
       'the gas does not connect all levels, so the steady state depends on the initial populations',
       {
-        hint: 'the coupling needs an element between the separate sets of levels',
+        hint:
+          sets.length > 1
+            ? `the coupling needs an element between the modes ${shown.join(' and ')}${sets.length > 4 ? ' and others' : ''}; a level |n> that no operator names counts, too`
+            : 'the coupling needs an element between the separate sets of levels',
       },
     );
   }
+}
+
+/** The sets of modes between which no rate leads, in either direction; modes are counted from 0. */
+function connectedSets(total: Float64Array, levels: number): number[][] {
+  const set = Array.from({ length: levels }, (_, j) => j);
+  for (let to = 0; to < levels; to++) {
+    for (let from = 0; from < levels; from++) {
+      if (from === to || total[to * levels + from] === 0) continue;
+      const [keep, drop] = [set[to]!, set[from]!];
+      if (keep !== drop) for (const [j, s] of set.entries()) if (s === drop) set[j] = keep;
+    }
+  }
+  return [...new Set(set)].map((s) => set.flatMap((own, j) => (own === s ? [j] : [])));
 }
 
 /**

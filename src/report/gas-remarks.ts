@@ -1,4 +1,4 @@
-import { propagatorFits } from '../floquet/index.js';
+import { isDriven, propagatorFits, withoutCommonDrive } from '../floquet/index.js';
 import type { TransitionTable } from '../gas/index.js';
 import type { FloquetSystem } from '../scattering/index.js';
 import type { GasResult } from './gas-result.js';
@@ -10,7 +10,10 @@ export function systemNotes(
 ): string[] {
   const notes: string[] = [];
   const quanta = couplings.some((c) => c.reach > 0);
-  if (modes.gap < 1e-9 * Math.max(scale.largest, ...modes.quasienergies.map(Math.abs))) {
+  const span = Math.max(...modes.quasienergies) - Math.min(...modes.quasienergies);
+  // Beside an energy that all levels share their differences are known to fewer digits.
+  const rounding = 1e-14 * Math.max(...modes.quasienergies.map(Math.abs));
+  if (modes.gap < Math.max(1e-9 * Math.max(scale.largest, span), rounding)) {
     const which = modes.chosen
       ? '; of the modes that agree, those are listed between which the mean coupling is diagonal: populations refer to them'
       : '';
@@ -18,8 +21,15 @@ export function systemNotes(
       `two quasi-energies agree ${quanta ? 'modulo the frequency ' : ''}to ${sizeText(modes.gap)}: coherences between them do not decay, and populations alone do not describe the steady state${which}`,
     );
   }
-  if (modes.common.size > 0 && !quanta)
-    notes.push('the drive is the same for all levels: a phase, on which nothing but the modes depends');
+  if (isDriven(model) && !quanta) {
+    const { rest } = withoutCommonDrive(model.hamiltonian, model.levels);
+    const own = [rest, ...model.scatterers.map((s) => s.coupling)].some((a) => [...a.keys()].some((k) => k !== 0));
+    notes.push(
+      own
+        ? 'the drive is so weak that the exchange of quanta with it vanishes in double precision: the rates are those without a drive'
+        : 'the drive is the same for all levels: a phase, on which nothing but the modes depends',
+    );
+  }
   if (modes.turn > 1e-8)
     notes.push(
       `rounding turns two modes with close quasi-energies into each other by ${sizeText(modes.turn)}: their rates and populations are known to that`,

@@ -315,6 +315,7 @@ export const diagnosticCodes = {
     'no-operator': 'The text of another library holds no operator.',
     'several-operators': 'The text holds several operators, and nothing says which one is meant.',
     'operator-overwritten': 'A name that held an operator is given another value before anything has used it.',
+    'term-twice': 'A dictionary of terms has the same key twice, of which Python keeps the last one alone.',
     'shared-operator': 'An assignment would change an object that has another name, too.',
     'bad-argument': 'An argument of a call is not read, or its value is not one that the call takes.',
     'bad-coefficient': 'A coefficient is not a number.',

@@ -327,6 +327,60 @@ test('--temperature 2 is --beta 0.5; --components fixes the Fourier components; 
   expect([slow.code, slow.json.error.code]).toEqual([3, 'too-much-work']);
 });
 
+test.each([
+  [['--beta', '0'], 'beta-out-of-range', '--beta'],
+  [['--temperature', '1e30'], 'beta-out-of-range', '--temperature'],
+  [['--times', '-1'], 'time-invalid', '--times'],
+  [['--times', '1', '--initial', '0.5'], 'populations-invalid', '--initial'],
+  [['--nodes', '0'], 'nodes-out-of-range', '--nodes'],
+  [['--digits', '0'], 'digits-out-of-range', '--digits'],
+])('%j is refused at its place, with a hint', (options, code, file) => {
+  const { error } = spinlaw([
+    'gas',
+    'gas 0.7 |2><2|, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))',
+    ...options,
+    '--json',
+  ]).json;
+  expect(error).toMatchObject({ code, file, line: 1, column: 1 });
+  expect(error.hint).not.toBeNull();
+});
+
+test('settings that are no number of doubles, or not real, say so', () => {
+  const gas = 'm = 1; gas 0.7 |2><2|, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|)) with mass = m';
+  expect(spinlaw(['gas', gas, '--set', 'm=1e400', '--json']).json.error.code).toBe('number-out-of-range');
+  const { error } = spinlaw(['gas', gas, '--set', 'm=i', '--json']).json;
+  expect([error.code, error.hint, error.expected]).toEqual(['not-real', null, ['mass = 1']]);
+});
+
+test('levels without contact are named', () => {
+  const { error } = spinlaw(['gas', 'gas 0.7 |4><4|, δ(x) (|1><1| + |4><4| + |1><4| + |4><1|)', '--json']).json;
+  expect(error.hint).toContain('the modes {0, 3} and {1} and {2};');
+});
+
+test('a drive too weak for doubles is not called common', () => {
+  const weak = 'gas 0.7 |2><2| + 1e-200 cos(t) |1><1|, δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))';
+  const [note] = spinlaw(['gas', weak, '--json']).json.notes;
+  expect(note).toContain('so weak');
+  const common = 'gas 0.7 |2><2| + cos(t) (|1><1| + |2><2|), δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))';
+  expect(spinlaw(['gas', common, '--json']).json.notes[0]).toContain('the same for all levels');
+});
+
+test('an energy that all levels share changes nothing but the quasi-energies', () => {
+  const at = (shared: string) =>
+    spinlaw([
+      'gas',
+      `gas ${shared} (|1><1| + |2><2|) + 0.7 |2><2| + 0.5 cos(1.1 t) (|1><2| + |2><1|), δ(x) (|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))`,
+      '--json',
+    ]).json;
+  const [here, there] = [at('0'), at('1e9')];
+  expect(there.notes).toEqual(here.notes);
+  // Over a period of 2π/1.1, of energies that are known to 1e-7.
+  expect(there.accuracy.propagatorDefect).toBeLessThan(1e-6);
+  // 1e9 + 0.7 is known to 1e-7 in double precision.
+  for (const [j, p] of here.results[0].populations.entries())
+    expect(Math.abs(there.results[0].populations[j] - p)).toBeLessThan(1e-7);
+});
+
 describe('gas refuses', () => {
   const json = (change: object): string => JSON.stringify({ ...model, ...change });
   const gas = 'gas |2><2|, δ(x) (|1><1| + |2><2| + 0.1 |1><2| + 0.1 |2><1|)';

@@ -383,3 +383,24 @@ describe('close quasi-energies', () => {
       for (const [k, x] of other.entries()) expect(Math.abs(x - one[k]!)).toBeLessThan(1e-9);
   });
 });
+
+test.each([1e3, -1e6, 1e9])(
+  'an energy of %s that all levels share is added to the quasi-energies, and to nothing else',
+  (energy) => {
+    const model = rabi(1.3, 0.4);
+    const shifted = new Map(model.hamiltonian);
+    const still = model.hamiltonian.get(0)!;
+    const re = still.re.slice();
+    for (let i = 0; i < model.levels; i++) re[i * (model.levels + 1)]! += energy;
+    shifted.set(0, complex(model.levels, model.levels, re, still.im.slice()));
+    const there = floquetModes({ ...model, hamiltonian: shifted });
+    const here = floquetModes(model);
+    // The sum is known to its last bit only.
+    const bit = 4 * Number.EPSILON * Math.abs(energy);
+    for (const [j, e] of here.quasienergies.entries())
+      expect(Math.abs(there.quasienergies[j]! - energy - e)).toBeLessThan(bit);
+    expect(Math.abs(there.gap - here.gap)).toBeLessThan(bit);
+    expect(there.residual).toBeLessThan(1e-12);
+    expect(propagatorDefect({ ...model, hamiltonian: shifted }, there)).toBeLessThan(bit);
+  },
+);
