@@ -73,7 +73,7 @@ export function bathTable(phonons: Phonons, from: Float64Array, to: Float64Array
 /** @diagnostic `bath-setting` */
 export function checkPhonons({ temperature, frequency, width }: Phonons): void {
   if (!(temperature >= 0) || !Number.isFinite(temperature))
-    refuse('bath-setting', `the temperature of the bath must not be negative: ${temperature}`);
+    refuse('bath-setting', `the temperature of the bath must be a finite number from 0, not ${temperature}`);
   for (const [name, value] of [
     ['frequency', frequency],
     ['width', width],

@@ -167,7 +167,9 @@ export function evolve(rates: Rates, initial: ArrayLike<number>, times: readonly
   const start = Float64Array.from(initial);
   const sum = start.reduce((a, b) => a + b, 0);
   if (start.length !== n || !start.every((p) => p >= 0) || !(Math.abs(sum - 1) < 1e-9)) {
-    refuse('populations-invalid', `initial populations must be ${n} numbers from 0 with sum 1`);
+    refuse('populations-invalid', `initial populations must be ${n} numbers from 0 with sum 1`, {
+      hint: `all in level 0 are ${Array.from({ length: n }, (_, j) => (j === 0 ? 1 : 0)).join(',')}`,
+    });
   }
   const l = generator(rates);
   let fastest = 0;

@@ -1,5 +1,12 @@
-import { type Drive, type DrivenChain, type ChainPerturbation, coherentDrives } from '../chain/index.js';
-import { type NumericOperator, numericOperator } from '../ring/index.js';
+import {
+  type Drive,
+  type DrivenChain,
+  type ChainPerturbation,
+  type Phonons,
+  checkPhonons,
+  coherentDrives,
+} from '../chain/index.js';
+import { type NumericOperator, checkFitsRing, numericOperator } from '../ring/index.js';
 import { conservedCharges } from '../charges/index.js';
 import {
   type Coefficient,
@@ -40,7 +47,8 @@ const settingsOf: Readonly<Record<ChainStatement['role'], Readonly<Record<string
  *
  * @diagnostic `no-hamiltonian`, `two-hamiltonians`, `missing-setting`, `unknown-setting`, `drive-not-periodic`,
  *   `unset-parameter`,
- *             `position-weight`, `not-real`, `two-frequencies`
+ *             `position-weight`, `not-real`, `two-frequencies`, `bath-setting`, `drive-setting`, `ring-too-small`,
+ *   `odd-ring`
  */
 export function drivenChain(statements: readonly ChainStatement[], sites: number): DrivenChain {
   const hamiltonians = statements.filter((s) => s.role === 'hamiltonian');
@@ -51,9 +59,10 @@ export function drivenChain(statements: readonly ChainStatement[], sites: number
       span: hamiltonians[1]!.span,
       hint: 'add the parts: hamiltonian H0 + H1',
     });
-  const perturbations = statements.flatMap((s) => locate(s.span, () => perturbationsOf(s)));
+  const perturbations = statements.flatMap((s) => locate(s.span, () => fitting(perturbationsOf(s), sites)));
   checkOnePeriod(statements);
   const hamiltonian = locate(first.span, () => numericOperator(first.operator));
+  locate(first.span, () => checkFitsRing(hamiltonian, sites));
   const last = statements.findLast((s) => s.role === 'drive') ?? first;
   return { sites, hamiltonian, perturbations: locate(last.span, () => coherentDrives(perturbations)) };
 }
@@ -94,23 +103,41 @@ function perturbationsOf(statement: ChainStatement): ChainPerturbation[] {
     case 'hamiltonian':
       return [];
     case 'drive':
-      return driveOf(statement.operator, setting('width'));
+      return driveOf(statement.operator, positiveWidth(setting('width')));
     case 'bath':
       if (statement.operator.terms.length === 0) {
         refuse('no-bath', 'the bath is not coupled: with ε_ph = 0 there is no ratio of drive and bath', {
           hint: 'only (ε_d/ε_ph)² matters: set eps_ph=1 and change eps_d',
         });
       }
-      return [
-        {
-          kind: 'bath',
-          coupling: numericOperator(statement.operator),
-          phonons: { temperature: setting('temperature'), frequency: setting('frequency'), width: setting('width') },
-        },
-      ];
+      return [{ kind: 'bath', coupling: numericOperator(statement.operator), phonons: phononsOf(setting) }];
     case 'jump':
       return [{ kind: 'jump', operator: numericOperator(statement.operator), everywhere: statement.everywhere }];
   }
+}
+
+/** @diagnostic `ring-too-small`, `odd-ring` */
+function fitting(perturbations: ChainPerturbation[], sites: number): ChainPerturbation[] {
+  for (const p of perturbations) {
+    if (p.kind === 'drive') for (const { operator } of p.harmonics) checkFitsRing(operator, sites);
+    else checkFitsRing(p.kind === 'bath' ? p.coupling : p.operator, sites);
+  }
+  return perturbations;
+}
+
+/** @diagnostic `bath-setting` */
+function phononsOf(setting: (name: string) => number): Phonons {
+  const phonons = { temperature: setting('temperature'), frequency: setting('frequency'), width: setting('width') };
+  checkPhonons(phonons);
+  return phonons;
+}
+
+/** @diagnostic `drive-setting` */
+function positiveWidth(width: number): number {
+  if (width > 0 && Number.isFinite(width)) return width;
+  return refuse('drive-setting', `the width of the drive must be a positive number, not ${width}`, {
+    hint: 'it is the half-width of the Lorentzian, as in with width = 0.1',
+  });
 }
 
 /** A setting by name, as a number. */

@@ -471,10 +471,19 @@ export function substitutionOf(bindings: readonly Binding[], scope: Scope): Subs
 
 /** The settings of a model statement, `with width = 0.1`: words of their own, no parameters. */
 export function settingsOf(bindings: readonly Binding[], scope: Scope): Substitution {
-  return boundScalars(bindings, scope, () => true);
+  return boundScalars(bindings, scope, () => true, false);
 }
 
-function boundScalars(bindings: readonly Binding[], scope: Scope, takesReal: (name: string) => boolean): Substitution {
+/**
+ * @param takesReal     whether a name takes real values only
+ * @param areParameters the names are parameters, which may be declared complex
+ */
+function boundScalars(
+  bindings: readonly Binding[],
+  scope: Scope,
+  takesReal: (name: string) => boolean,
+  areParameters = true,
+): Substitution {
   const values = new Map<string, Coefficient>();
   for (const { name, value: node, span } of bindings) {
     if (values.has(name)) refuse('bound-twice', `"${name}" is given twice`, { span });
@@ -508,6 +517,7 @@ function boundScalars(bindings: readonly Binding[], scope: Scope, takesReal: (na
       continue;
     }
     if (takesReal(name) && !isReal(value.scalar)) {
+      if (!areParameters) refuse('not-real', `${name} takes a real number`, { span, expected: [`${name} = 1`] });
       refuse('not-real', `"${name}" is a real parameter, and its value is not real`, {
         span,
         hint: `declare it: param ${name} complex`,

@@ -7,7 +7,7 @@ import type { Scope } from './scope.js';
 import { checkOneFrequency } from './time.js';
 import { type Value, describe } from './value.js';
 import { type LevelOperator, type Operator, isHermitian, isHermitianLevels } from '../spin/index.js';
-import { type Span, locate, refuse } from '../text/index.js';
+import { DiagnosticError, type Span, locate, refuse } from '../text/index.js';
 
 /**
  * A statement about a model, evaluated: `hamiltonian`, `drive`, `bath` and `jump` name an operator of the chain, `gas`
@@ -43,7 +43,7 @@ export function modelOf(statement: ModelStatement, scope: Scope): ModelDeclarati
   const settings = settingsOf(statement.bindings, scope);
   const values = statement.operands.map((node) => {
     refuseUnknownOperator(node, scope);
-    const value = evaluateNode(node, scope);
+    const value = statement.role === 'jump' ? onEverySite(() => evaluateNode(node, scope)) : evaluateNode(node, scope);
     locate(node.span, () => checkOneFrequency(value));
     return value;
   });
@@ -61,6 +61,19 @@ export function modelOf(statement: ModelStatement, scope: Scope): ModelDeclarati
     everywhere,
     span: statement.span,
   };
+}
+
+/** A sum over the chain would be one jump of the whole chain, so that is no advice for a jump on every site. */
+function onEverySite(evaluate: () => Value): Value {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.code !== 'free-position') throw error;
+    throw new DiagnosticError({
+      ...error.diagnostic,
+      hint: 'jumps that differ from site to site are written one by one: jump S-_0 + Sz_0; jump -S-_1 + Sz_1',
+    });
+  }
 }
 
 function levels(value: Value, statement: ModelStatement, k: number): LevelOperator {

@@ -1,11 +1,11 @@
 import { type Coefficient, evaluateCoefficient } from '../exact/index.js';
-import { refuse } from '../text/index.js';
+import { limit, refuse } from '../text/index.js';
 
 /**
  * A coefficient as a real number.
  *
  * @param what  names it in messages: `the width of the drive`
- * @diagnostic `not-real`, `unset-parameter`
+ * @diagnostic `not-real`, `unset-parameter`, `number-out-of-range`
  */
 export function realNumber(value: Coefficient, what: string): number {
   const z = evaluateCoefficient(value, (name) =>
@@ -13,6 +13,10 @@ export function realNumber(value: Coefficient, what: string): number {
       hint: `give it one: --set ${name}=…`,
     }),
   );
+  if (!Number.isFinite(z.re) || !Number.isFinite(z.im))
+    limit('number-out-of-range', `${what} is beyond double precision`, {
+      hint: 'double precision ends at 1.8e308: take another unit',
+    });
   if (z.im !== 0) refuse('not-real', `${what} is not a real number`);
   return z.re;
 }

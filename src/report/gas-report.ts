@@ -1,7 +1,7 @@
 import { isDriven } from '../floquet/index.js';
 import { refuse, worse } from '../text/index.js';
 import { digitsDocument, digitsLines } from './gas-digits.js';
-import type { GasRequest } from './gas-request.js';
+import { type GasRequest, askedBy } from './gas-request.js';
 import { gasScan } from './gas-scan.js';
 import type { GasSource } from './gas-source.js';
 import { gasLines } from './gas-text.js';
@@ -25,12 +25,12 @@ export function gasReport(request: GasRequest, source: GasSource, listener: List
       refuse('sidebands-out-of-range', 'a driven system needs sidebands', {
         hint: 'leave out --sidebands: they are chosen until the rates have converged',
       });
-    const { document, broken } = digitsDocument(model, { ...question, digits }, listener);
+    const { document, broken } = askedBy(request, () => digitsDocument(model, { ...question, digits }, listener));
     for (const line of digitsLines(document)) listener.line(line);
     if (broken.length > 0) listener.remark(`not to ${digits} digits: ${broken.join(', ')}`);
     return { document, code: worse(given.code, broken.length > 0 ? 1 : 0) };
   }
-  const answer = gasAnswer(model, question);
+  const answer = askedBy(request, () => gasAnswer(model, question));
   const { document, broken } = answer;
   for (const note of document.notes) listener.note(note);
   for (const line of gasLines(model, answer)) listener.line(line);

@@ -1,4 +1,4 @@
-import { refuse } from '../text/index.js';
+import { DiagnosticError, type Span, refuse } from '../text/index.js';
 import type { GasOptions } from './gas-options.js';
 import type { GasQuestion } from './gas-question.js';
 import { decimal, numberList, optionSpan, wholeNumber } from './option-values.js';
@@ -10,6 +10,40 @@ export interface GasRequest {
   readonly set: readonly string[];
   readonly scan?: Scan;
   readonly digits?: number;
+  /** where the value stands that an error of the engine is about, by the code of the error */
+  readonly origins: ReadonlyMap<string, { readonly span: Span; readonly hint?: string }>;
+}
+
+/** The options whose values the engine checks, by the code of its refusal, and a value that it takes. */
+const checkedLater: readonly (readonly [
+  code: string,
+  option: 'beta' | 'temperature' | 'energies' | 'sidebands' | 'components' | 'nodes' | 'times' | 'initial' | 'digits',
+  example?: string,
+])[] = [
+  ['beta-out-of-range', 'temperature'],
+  ['beta-out-of-range', 'beta'],
+  ['energy-not-finite', 'energies'],
+  ['sidebands-out-of-range', 'sidebands'],
+  ['harmonics-out-of-range', 'components'],
+  ['nodes-out-of-range', 'nodes', '24'],
+  ['time-invalid', 'times', '0,1,10'],
+  ['populations-invalid', 'initial'],
+  ['digits-out-of-range', 'digits', '30'],
+];
+
+/**
+ * Runs the engine; a refusal that is about the value of an option gets its place there.
+ *
+ * @throws DiagnosticError those of the engine
+ */
+export function askedBy<T>({ origins }: GasRequest, engine: () => T): T {
+  try {
+    return engine();
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || error.diagnostic.span) throw error;
+    const origin = origins.get(error.diagnostic.code);
+    throw origin ? new DiagnosticError({ ...origin, ...error.diagnostic }) : error;
+  }
 }
 
 /**
@@ -42,6 +76,13 @@ export function gasRequest(options: GasOptions): GasRequest {
       ...(options.limits === true && { limits: true }),
     },
     set: options.set,
+    origins: new Map(
+      checkedLater.flatMap(([code, option, example]) => {
+        const text = options[option];
+        const hint = example === undefined ? {} : { hint: `as in --${option} ${example}` };
+        return text === undefined ? [] : [[code, { span: optionSpan(`--${option}`, text), ...hint }] as const];
+      }),
+    ),
     ...(scan && { scan }),
     ...(options.digits !== undefined && { digits: wholeNumber('--digits', options.digits, { example: 30 }) }),
   };

@@ -6,7 +6,7 @@ import {
   errorDocument,
   worse,
 } from '../text/index.js';
-import type { GasRequest } from './gas-request.js';
+import { type GasRequest, askedBy } from './gas-request.js';
 import type { GasSource } from './gas-source.js';
 import { type GasDocument, gasAnswer } from './gas.js';
 import { numberText } from './observable.js';
@@ -42,10 +42,11 @@ export interface GasScanReport extends CommandReport {
  * @returns  code 3 where points have failed and others have not, 1 where a law is violated
  */
 export function gasScan(
-  { question, scan, set }: GasRequest & { readonly scan: Scan },
+  request: GasRequest & { readonly scan: Scan },
   source: GasSource,
   listener: Listener,
 ): GasScanReport {
+  const { question, scan, set } = request;
   const points: GasScanPoint[] = [];
   let code: ExitCode = 0;
   let first: Diagnostic | undefined;
@@ -55,11 +56,13 @@ export function gasScan(
     try {
       const given = source([...set, `${scan.name}=${value}`], k === 0 ? listener : silent, scan);
       if ('errors' in given) throw new DiagnosticError(given.errors[0]!);
-      const { document, broken } = gasAnswer(given.model, {
-        ...question,
-        onProgress: (what, fraction) =>
-          listener.progress(`${scan.name} = ${value}, ${what}`, (k + Math.min(1, fraction)) / scan.values.length),
-      });
+      const { document, broken } = askedBy(request, () =>
+        gasAnswer(given.model, {
+          ...question,
+          onProgress: (what, fraction) =>
+            listener.progress(`${scan.name} = ${value}, ${what}`, (k + Math.min(1, fraction)) / scan.values.length),
+        }),
+      );
       code = worse(code, worse(given.code, broken.length > 0 ? 1 : 0));
       const { quasienergies, notes, results, scattering } = document;
       points.push({ at, quasienergies, notes, results, ...(scattering && { scattering }) });

@@ -1,5 +1,5 @@
 import { checkRingSize } from '../ring/index.js';
-import { type DiagnosticCode, refuse } from '../text/index.js';
+import { type DiagnosticCode, locate, refuse } from '../text/index.js';
 import { type OptionPart, numberList, optionSpan, optionParts } from './option-values.js';
 import { type Scan, scanOf } from './scan.js';
 import type { SteadyCommandOptions } from './steady-options.js';
@@ -73,7 +73,7 @@ export function ringOption({ ring }: { readonly ring?: string }): number {
       span: optionSpan('--ring', ring),
       hint: 'as in --ring 8',
     });
-  checkRingSize(Number(ring));
+  locate(optionSpan('--ring', ring), () => checkRingSize(Number(ring)));
   return Number(ring);
 }
 

@@ -18,6 +18,6 @@ export {
 } from './operator.js';
 export { energiesByParity, paritiesOf, type ParityEnergies, type ParitySector, paritySectors } from './parity.js';
 export { resolve, resolveBy } from './resolution.js';
-export { checkRingSize, fitsRing, maxRing, RingOperator, type RingWord } from './ring-operator.js';
+export { checkFitsRing, checkRingSize, fitsRing, maxRing, RingOperator, type RingWord } from './ring-operator.js';
 export { type SectorSpectrum, shiftedSpectrum, type Spectrum, spectrumOf } from './spectrum.js';
 export { commonSymmetry, extensive, type RingSymmetry } from './symmetry.js';

@@ -241,11 +241,21 @@ function checkFits(term: NumericTerm, sites: number): void {
   }
 }
 
+/**
+ * Refuses an operator that does not fit a ring.
+ *
+ * @diagnostic `ring-too-small`, `odd-ring`
+ */
+export function checkFitsRing(operator: NumericOperator, sites: number): void {
+  for (const term of operator) checkFits(term, sites);
+}
+
 /** @diagnostic `ring-size` */
 export function checkRingSize(sites: number): void {
   if (sites > maxRing)
     limit('ring-size', `a ring of ${sites} sites has more than 2^${maxRing} states`, {
       hint: `take at most ${maxRing} sites`,
     });
-  if (!Number.isSafeInteger(sites) || sites < 2) refuse('ring-size', `a ring has at least 2 sites, not ${sites}`);
+  if (!Number.isSafeInteger(sites) || sites < 2)
+    refuse('ring-size', `a ring has at least 2 sites, not ${sites}`, { hint: 'take 2 sites or more' });
 }

@@ -125,6 +125,11 @@ describe('spinlaw steady', () => {
     }
   });
 
+  test('a ring without neighbours is refused at its place', () => {
+    const { error } = steady({}, '--ring', '1', '--json').json;
+    expect(error).toMatchObject({ code: 'ring-size', file: '--ring', column: 1 });
+  });
+
   test.each<[string, Record<string, number | string>, string[], number, string]>([
     ['no ring', {}, [], 2, 'missing-ring'],
     ['an odd ring with a staggered drive', {}, ['--ring', '7'], 2, 'odd-ring'],

@@ -47,6 +47,16 @@ const refusals: [string, string, number | undefined][] = [
   [`hamiltonian sum_j j S_j·S_<j+1>`, 'position-weight', 1],
   [`${h}drive sum_j Sx_j sin(2 t) with width = i`, 'not-real', 2],
   [`${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(2 t) with width = 2`, 'drive-setting', 3],
+  ...['temperature = -1, frequency = 1, width = 1', 'temperature = 1, frequency = 0, width = 1'].map(
+    (settings): [string, string, number] => [`${h}bath sum_j Sz_j (a_j + a†_j) with ${settings}`, 'bath-setting', 2],
+  ),
+  [`${h}bath sum_j Sz_j (a_j + a†_j) with temperature = 1, frequency = 1, width = -1`, 'bath-setting', 2],
+  [`${h}bath sum_j Sz_j (a_j + a†_j) with temperature = 1e400, frequency = 1, width = 1`, 'number-out-of-range', 2],
+  [`${h}drive sum_j Sx_j sin(2 t) with width = 0`, 'drive-setting', 2],
+  [`${h}jump Sx_j Sx_<j+6>`, 'ring-too-small', 2],
+  [`${h}drive sum_j Sx_j Sx_<j+6> sin(2 t) with width = 1`, 'ring-too-small', 2],
+  [`${h}bath sum_j Sz_j Sz_<j+6> (a_j + a†_j) with temperature = 1, frequency = 1, width = 1`, 'ring-too-small', 2],
+  ['hamiltonian sum_j Sz_j Sz_<j+6>', 'ring-too-small', 1],
   [
     `${h}drive sum_j Sx_j sin(2 t) with width = 1\ndrive sum_j Sy_j cos(sqrt(2) t) with width = 2`,
     'two-frequencies',
@@ -135,6 +145,28 @@ describe('a program as a driven chain', () => {
     );
     expect(kinds).toEqual([true, false, false]);
   });
+});
+
+test.each(['jump (-1)^j S-_j + Sz_j', 'jump j S-_j'])('%s: the hint is not a jump of the whole chain', (line) => {
+  let caught: unknown;
+  try {
+    chainOf(`${h}${line}`);
+  } catch (error) {
+    caught = error;
+  }
+  const { code, hint } = (caught as DiagnosticError).diagnostic;
+  expect(code).toBe('free-position');
+  const lines = /: (?<lines>jump .*)$/u.exec(hint!)!.groups!.lines!;
+  // What the hint proposes is read, and stands at fixed sites.
+  expect(chainOf(`${h}${lines}`).perturbations.map((p) => p.kind === 'jump' && p.everywhere)).toEqual([false, false]);
+});
+
+test('a staggered drive on an odd ring is refused at its line', () => {
+  expect(() => chainOf(`${h}drive sum_j (-1)^j Sx_j sin(2 t) with width = 1`, 5)).toThrow(
+    expect.objectContaining({
+      diagnostic: expect.objectContaining({ code: 'odd-ring', span: expect.objectContaining({ start: h.length }) }),
+    }),
+  );
 });
 
 test('a static part that is rounding alone does not count: cos² + sin² − 1', () => {
