@@ -306,7 +306,7 @@ export const diagnosticCodes = {
     'site-outside': 'A word stands on a site outside the finite chain.',
     'range-exceeds-chain': 'A word is longer than the finite chain.',
     'parameters-left': 'The format holds numbers, and parameters have no value.',
-    'number-out-of-range': 'A coefficient is outside the range of double precision.',
+    'number-out-of-range': 'A coefficient or a setting is outside the range of double precision.',
     'beyond-doubles': 'A number overflows or vanishes in Python, where the text would compute with doubles.',
     'bad-json': 'The document of an operator is not JSON of the form that spinlaw writes.',
     'bad-term': 'A term of an operator in JSON is not complete or has an unknown field.',

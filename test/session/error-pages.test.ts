@@ -181,6 +181,7 @@ const elsewhere: readonly DiagnosticCode[] = [
   'several-operators',
   'operator-overwritten',
   'shared-operator',
+  'term-twice',
   'bad-argument',
   'bad-coefficient',
   'ambiguous-coefficient',
