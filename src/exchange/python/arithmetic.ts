@@ -54,7 +54,7 @@ function calculate(operator: PythonOperator, a: NumberValue, b: NumberValue, at:
     case '*':
       return multiplyCoefficients(a.value, b.value);
     case '/':
-      return multiplyCoefficients(a.value, inverse(b.value, at));
+      return multiplyCoefficients(a.value, inverseNumber(b.value, at));
     case '**':
       return power(a, b, at);
     default:
@@ -68,7 +68,7 @@ function calculate(operator: PythonOperator, a: NumberValue, b: NumberValue, at:
 const writtenOut = 'give its value in decimals';
 
 /** 1/a; of a sum of roots there is no exact inverse here. */
-export function inverse(a: Coefficient, at: Span): Coefficient {
+export function inverseNumber(a: Coefficient, at: Span): Coefficient {
   if (a.terms.length > 1)
     refuse('python-not-read', 'a division by a sum of roots is not read', { span: at, hint: writtenOut });
   return locate(at, () => invertCoefficient(a));
@@ -86,7 +86,7 @@ function power(a: NumberValue, b: NumberValue, at: Span): Coefficient {
   if (Math.abs(exponent) > maxArithmeticDigits && a.value.terms.length > 0) {
     limit('number-too-long', `an exponent is at most ${maxArithmeticDigits}`, { span: at });
   }
-  return exponent < 0 ? powerCoefficient(inverse(a.value, at), -exponent) : powerCoefficient(a.value, exponent);
+  return exponent < 0 ? powerCoefficient(inverseNumber(a.value, at), -exponent) : powerCoefficient(a.value, exponent);
 }
 
 export function numbers(

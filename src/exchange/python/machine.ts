@@ -3,7 +3,7 @@ import { identityOperator } from '../../spin/index.js';
 import { type Source, type Span, checkInterrupt, limit, locate, refuse } from '../../text/index.js';
 import { Products, type Sum, added, leaf, scaled } from '../sum.js';
 import {
-  inverse,
+  inverseNumber,
   negatePythonValue,
   newList,
   numberFrom,
@@ -469,7 +469,7 @@ export class Machine {
     if (other.kind !== 'number') return refuseOperation(operator, a, b, at);
     const made = (sum: Sum): PythonValue => pythonOperatorValue({ ...object, sum }, span);
     if (operator === '*') return made(scaled(object.sum, other.value));
-    if (operator === '/' && a.kind === 'operator') return made(scaled(object.sum, inverse(other.value, at)));
+    if (operator === '/' && a.kind === 'operator') return made(scaled(object.sum, inverseNumber(other.value, at)));
     if (operator === '**' && a.kind === 'operator') return made(this.power(object.sum, other, at));
     if ((operator === '+' || operator === '-') && (library.addsNumbers || isZeroCoefficient(other.value))) {
       const [left, right] = [a, b].map((value) =>
