@@ -5,6 +5,8 @@
  */
 export {
   type DecimalRates,
+  type GasProcess,
+  type RateTable,
   type Rates,
   type GasState,
   decimalRates,

@@ -1,5 +1,5 @@
 import { relativeResidual } from '../numeric/index.js';
-import { type Rates, rateIndex } from './rates.js';
+import { type Rates } from './rates.js';
 import { type GasState, flows } from './steady.js';
 
 /**
@@ -21,8 +21,12 @@ export function thermalization(r: Rates): number {
       if (i === j && q === 0) return;
       const [here, there] = [r.quasienergies[j]!, r.quasienergies[i]!];
       // Both sides times e^{βε_j}, from rates without their exponents: nothing underflows.
-      left += r.scaled[rateIndex(r, j, i, q)]! * Math.exp(-r.beta * Math.max(0, there + q * r.frequency - here));
-      right += r.scaled[rateIndex(r, i, j, q)]! * Math.exp(-r.beta * Math.max(0, there - q * r.frequency - here));
+      left +=
+        r.scaled.at({ initial: j, final: i, quanta: q }) *
+        Math.exp(-r.beta * Math.max(0, there + q * r.frequency - here));
+      right +=
+        r.scaled.at({ initial: i, final: j, quanta: q }) *
+        Math.exp(-r.beta * Math.max(0, there - q * r.frequency - here));
     });
     worst = Math.max(worst, relativeResidual({ residual: Math.abs(left - right), scale: left }));
   }
@@ -50,8 +54,8 @@ export function detailedBalance(r: Rates): number {
       if (i === j && q === 0) return;
       // e^{−β max(ε_j, ε_j' + qω)} is common to both.
       const weight = Math.exp(-r.beta * (Math.max(r.quasienergies[j]!, r.quasienergies[i]! + q * r.frequency) - least));
-      const a = weight * r.scaled[rateIndex(r, j, i, q)]!;
-      const b = weight * r.scaled[rateIndex(r, i, j, -q)]!;
+      const a = weight * r.scaled.at({ initial: j, final: i, quanta: q });
+      const b = weight * r.scaled.at({ initial: i, final: j, quanta: -q });
       largest = Math.max(largest, a);
       pairs.push([a, b]);
     });
@@ -71,7 +75,7 @@ export function sumRule(r: Rates): number {
     each(r, (q, i) => {
       if (i === j && q === 0) return;
       const gain = r.quasienergies[i]! + q * r.frequency - r.quasienergies[j]!;
-      const g = r.scaled[rateIndex(r, j, i, q)]!;
+      const g = r.scaled.at({ initial: j, final: i, quanta: q });
       // Γ = g e^{−β max(0, gain)}
       const term = gain > 0 ? g * Math.expm1(-r.beta * gain) : -g * Math.expm1(r.beta * gain);
       sum += term;

@@ -1,15 +1,15 @@
 import { real, stationary } from '../numeric/index.js';
 import { type FloquetSystem, channelAt, energySolver } from '../scattering/index.js';
 import { checkInterrupt } from '../text/index.js';
+import { RateTable } from './rates.js';
 
 /** The rates as the temperature goes to zero. */
 export interface ColdLimit {
   readonly sidebands: number;
   /**
-   * lim β Γ^q_{j→j'} in one dimension, lim Γ^q_{j→j'} in three, at ((q + sidebands) N + j') N + j; zero where ε_j' + qω
-   * is not below ε_j. The elastic entry goes to zero faster and is zero here.
+   * lim β Γ^q_{j→j'} in one dimension, lim Γ^q_{j→j'} in three; zero where ε_j' + qω is not below ε_j. The elastic entry goes to zero faster and is zero here.
    */
-  readonly coefficients: Float64Array;
+  readonly coefficients: RateTable;
   /** populations of the steady state: the prefactor 1/β is common to all rates and drops out */
   readonly populations: Float64Array;
   /** largest change by the last step of the extrapolation, relative to the largest coefficient of the same level */
@@ -128,5 +128,10 @@ export function coldLimit(system: FloquetSystem, sidebands: number, places?: Arr
   for (let c = 0; c < channels.count; c++)
     for (let j = 0; j < n; j++)
       if (channels.level[c] !== j) total.re[channels.level[c]! * n + j]! += coefficients[channels.place[c]! * n + j]!;
-  return { sidebands, coefficients, populations: stationary(total).value, residual: largest === 0 ? 0 : residual };
+  return {
+    sidebands,
+    coefficients: new RateTable(n, sidebands, coefficients),
+    populations: stationary(total).value,
+    residual: largest === 0 ? 0 : residual,
+  };
 }

@@ -1,7 +1,7 @@
 import { type RealMatrix, real, relativeResidual, solveSmall } from '../numeric/index.js';
 import type { FloquetSystem } from '../scattering/index.js';
 import { refuse } from '../text/index.js';
-import { type Rates, totalRates } from './rates.js';
+import { type Rates, inelasticProcesses, totalRates } from './rates.js';
 
 /** How far a drive takes the rates from those of an equilibrium. */
 export interface Departure {
@@ -39,18 +39,18 @@ export function departure(rates: Rates, populations: ArrayLike<number>): Departu
       const factor = Math.exp(-beta * (e[i]! - e[j]!));
       for (let q = -sidebands; q <= sidebands; q++) {
         if (i === j && q === 0) continue;
-        const from = ((q + sidebands) * n + j) * n + i;
+        const from = { initial: i, final: j, quanta: q };
         const gain = e[j]! + q * frequency - e[i]!;
         // Γ^q_{i→j} e^{−β(ε_i − ε_j)} e^{βqω} = scaled e^{β min(0, gain)}: no exponent that underflows times one that
         // overflows.
-        const lifted = scaled[from]! * Math.exp(beta * Math.min(0, gain));
-        const plain = scaled[from]! * Math.exp(-beta * (Math.max(0, gain) + e[i]! - e[j]!));
+        const lifted = scaled.at(from) * Math.exp(beta * Math.min(0, gain));
+        const plain = scaled.at(from) * Math.exp(-beta * (Math.max(0, gain) + e[i]! - e[j]!));
         delta[j]! += q === 0 ? 0 : lifted - plain;
         deltaSize += Math.max(lifted, plain);
-        out += rate[((q + sidebands) * n + i) * n + j]!;
+        out += rate.at({ initial: j, final: i, quanta: q });
         into += plain;
-        right += rate[from]! * populations[i]! - plain * populations[j]!;
-        size += rate[from]! * populations[i]! + plain * populations[j]!;
+        right += rate.at(from) * populations[i]! - plain * populations[j]!;
+        size += rate.at(from) * populations[i]! + plain * populations[j]!;
       }
       if (!Number.isFinite(factor)) refuse('overflow', `e^{β(ε_${j} − ε_${i})} leaves the range of double precision`);
     }
@@ -120,7 +120,7 @@ export interface HighTemperature {
  * @implements gas (S46)
  */
 export function highTemperature(rates: Rates): HighTemperature {
-  const { beta, levels: n, sidebands, rate, slope: rateSlope, quasienergies: e, frequency } = rates;
+  const { beta, levels: n, rate, slope: rateSlope, quasienergies: e, frequency } = rates;
   const total = totalRates(rates);
   let [sum, size, reversal, largest] = [0, 0, 0, 0];
   const out = new Float64Array(n);
@@ -130,24 +130,20 @@ export function highTemperature(rates: Rates): HighTemperature {
   // β^{−d/2} is common to all γ; the slope of Γ that the prefactor makes is d/2β of it.
   const half = rates.dimension / 2;
   const unit = beta ** -half;
-  for (let q = -sidebands; q <= sidebands; q++) {
-    for (let to = 0; to < n; to++) {
-      for (let from = 0; from < n; from++) {
-        if (q === 0 && to === from) continue;
-        const f = ((q + sidebands) * n + to) * n + from;
-        const gamma = rate[f]! * unit;
-        const dot = (rateSlope[f]! - (half / beta) * rate[f]!) * unit;
-        const w = q * frequency;
-        sum += q * gamma;
-        size += Math.abs(q) * gamma;
-        out[from]! += gamma;
-        into[to]! += gamma;
-        first[to]! += w * gamma;
-        second[to]! += w * dot + gamma * ((w * w) / 2 - w * (e[from]! - e[to]!));
-        largest = Math.max(largest, gamma);
-        reversal = Math.max(reversal, Math.abs(gamma - rate[((sidebands - q) * n + from) * n + to]! * unit));
-      }
-    }
+  for (const process of inelasticProcesses(rate)) {
+    const { initial, final, quanta: q } = process;
+    const gamma = rate.at(process) * unit;
+    const dot = (rateSlope.at(process) - (half / beta) * rate.at(process)) * unit;
+    const w = q * frequency;
+    sum += q * gamma;
+    size += Math.abs(q) * gamma;
+    out[initial]! += gamma;
+    into[final]! += gamma;
+    first[final]! += w * gamma;
+    second[final]! += w * dot + gamma * ((w * w) / 2 - w * (e[initial]! - e[final]!));
+    largest = Math.max(largest, gamma);
+    const reverse = rate.at({ initial: final, final: initial, quanta: -q });
+    reversal = Math.max(reversal, Math.abs(gamma - reverse * unit));
   }
   let flow = 0;
   for (let j = 0; j < n; j++)

@@ -3,7 +3,7 @@ export { readGasModel, scalarFields } from './json.js';
 export { type TableOptions, type TransitionTable, transitionTable } from './table.js';
 export { type NarrowResonance } from './resonance-steps.js';
 export { scaledIntegrals } from './integrals.js';
-export { type Rates, isInelastic, rateIndex, rates, totalRates } from './rates.js';
+export { type GasProcess, RateTable, type Rates, inelasticProcesses, isInelastic, rates, totalRates } from './rates.js';
 export { type Secularity, secularity } from './secular.js';
 export { type GasState, boltzmann, checkedPopulations, flows, steadyPopulations } from './steady.js';
 export { type DecimalRate, type DecimalRateOptions, type DecimalRates, decimalRates } from './decimal-rates.js';

@@ -2,6 +2,80 @@ import { type RealMatrix, real } from '../numeric/index.js';
 import { scaledIntegrals } from './integrals.js';
 import type { TransitionTable } from './table.js';
 
+/** What the gas does to the levels and the field: j → j', and q quanta for the field. */
+export interface GasProcess {
+  /** j */
+  readonly initial: number;
+  /** j' */
+  readonly final: number;
+  /** q */
+  readonly quanta: number;
+}
+
+/** Does a process change the levels or the field? */
+export function isInelastic({ initial, final, quanta }: GasProcess): boolean {
+  return quanta !== 0 || initial !== final;
+}
+
+/** The processes among N levels with |q| ≤ sidebands that change something, in the order of q, j', j. */
+export function* inelasticProcesses({ levels, sidebands }: Pick<Rates, 'levels' | 'sidebands'>): Generator<GasProcess> {
+  for (const process of processesOf(levels, sidebands)) if (isInelastic(process)) yield process;
+}
+
+function* processesOf(levels: number, sidebands: number): Generator<GasProcess> {
+  for (let quanta = -sidebands; quanta <= sidebands; quanta++)
+    for (let final = 0; final < levels; final++)
+      for (let initial = 0; initial < levels; initial++) yield { initial, final, quanta };
+}
+
+/** A number for every process among N levels with |q| ≤ sidebands. It is read by the names of j, j' and q. */
+export class RateTable implements Iterable<number> {
+  private readonly values: Float64Array;
+
+  /** @param values  in the order of q, j', j */
+  constructor(
+    readonly levels: number,
+    readonly sidebands: number,
+    values: Iterable<number>,
+  ) {
+    this.values = Float64Array.from(values);
+    const size = levels * levels * (2 * sidebands + 1);
+    if (this.values.length !== size)
+      throw new RangeError(`${this.values.length} rates where there are ${size} processes`);
+  }
+
+  /** The table with these values. */
+  static of(
+    { levels, sidebands }: Pick<Rates, 'levels' | 'sidebands'>,
+    valueOf: (process: GasProcess) => number,
+  ): RateTable {
+    const values = new Float64Array(levels * levels * (2 * sidebands + 1));
+    let next = 0;
+    for (const process of processesOf(levels, sidebands)) values[next++] = valueOf(process);
+    return new RateTable(levels, sidebands, values);
+  }
+
+  /** Γ^q_{j→j'}; zero where q is beyond the sidebands. */
+  at({ initial, final, quanta }: GasProcess): number {
+    const { levels, sidebands, values } = this;
+    if (Math.abs(quanta) > sidebands) return 0;
+    return values[((quanta + sidebands) * levels + final) * levels + initial]!;
+  }
+
+  get largest(): number {
+    return this.values.reduce((a, b) => Math.max(a, b), 0);
+  }
+
+  map(change: (value: number, process: GasProcess) => number): RateTable {
+    return RateTable.of(this, (process) => change(this.at(process), process));
+  }
+
+  /** The values, in the order of q, j', j. */
+  [Symbol.iterator](): Iterator<number> {
+    return this.values.values();
+  }
+}
+
 /**
  * The rates Γ^q_{j→j'} at one temperature.
  *
@@ -16,27 +90,12 @@ export interface Rates {
   readonly dimension: 1 | 3;
   /** ε_j */
   readonly quasienergies: Float64Array;
-  /** Γ^q_{j→j'} at ((q + sidebands) N + j') N + j; the elastic entry is that of the scattered part |T|² */
-  readonly rate: Float64Array;
+  /** Γ^q_{j→j'}; the elastic entry is that of the scattered part |T|² */
+  readonly rate: RateTable;
   /** e^{β max(0, ε_j' + qω − ε_j)} Γ^q_{j→j'}: nothing underflows in it */
-  readonly scaled: Float64Array;
+  readonly scaled: RateTable;
   /** dΓ^q_{j→j'}/dβ */
-  readonly slope: Float64Array;
-}
-
-/** The place of Γ^q_{j→j'} in the arrays of `Rates`. */
-export function rateIndex(
-  { levels, sidebands }: Pick<Rates, 'levels' | 'sidebands'>,
-  from: number,
-  to: number,
-  quanta: number,
-): number {
-  return ((quanta + sidebands) * levels + to) * levels + from;
-}
-
-/** Is the entry at a place of the arrays of `Rates` one that changes the levels or the field? */
-export function isInelastic({ levels, sidebands }: Pick<Rates, 'levels' | 'sidebands'>, place: number): boolean {
-  return Math.floor(place / levels) !== sidebands * levels + (place % levels);
+  readonly slope: RateTable;
 }
 
 /**
@@ -67,14 +126,17 @@ export function rates(table: TransitionTable, beta: number): Rates {
     // ∫ e^{−βe} e: e = gap + distance from the opening; the prefactor is β^{d/2}.
     out.slope[into] = (half / beta - gap) * out.rate[into]! - factor * flux * moments[f]!;
   }
+  const { sidebands } = table;
   return {
     beta,
     levels,
-    sidebands: table.sidebands,
+    sidebands,
     frequency: model.frequency,
     dimension: model.dimension,
     quasienergies,
-    ...out,
+    rate: new RateTable(levels, sidebands, out.rate),
+    scaled: new RateTable(levels, sidebands, out.scaled),
+    slope: new RateTable(levels, sidebands, out.slope),
   };
 }
 
@@ -84,15 +146,9 @@ export function rates(table: TransitionTable, beta: number): Rates {
  *
  * @implements gas (S25)
  */
-export function totalRates({ levels, sidebands, rate }: Rates): RealMatrix {
+export function totalRates({ levels, rate }: Rates): RealMatrix {
   const total = real(levels, levels);
-  for (let q = -sidebands; q <= sidebands; q++) {
-    for (let to = 0; to < levels; to++) {
-      for (let from = 0; from < levels; from++) {
-        if (q === 0 && to === from) continue;
-        total.re[to * levels + from]! += rate[((q + sidebands) * levels + to) * levels + from]!;
-      }
-    }
-  }
+  for (const process of inelasticProcesses(rate))
+    total.re[process.final * levels + process.initial]! += rate.at(process);
   return total;
 }

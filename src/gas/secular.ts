@@ -1,4 +1,4 @@
-import { isInelastic, type Rates } from './rates.js';
+import { inelasticProcesses, type Rates } from './rates.js';
 
 /** How far the secular approximation carries: populations without coherences, which is the limit of low density. */
 export interface Secularity {
@@ -20,7 +20,7 @@ export interface Secularity {
 export function secularity(rates: Rates): Secularity | undefined {
   const { levels, sidebands, rate, quasienergies: e, frequency } = rates;
   const out = new Float64Array(levels);
-  for (const [f, r] of rate.entries()) if (isInelastic(rates, f)) out[f % levels]! += r;
+  for (const process of inelasticProcesses(rate)) out[process.initial]! += rate.at(process);
   let worst: Secularity | undefined;
   for (let i = 0; i < levels; i++) {
     for (let j = i + 1; j < levels; j++) {

@@ -1,6 +1,6 @@
 import { stationary } from '../numeric/index.js';
 import { DiagnosticError, limit, refuse } from '../text/index.js';
-import { type Rates, totalRates } from './rates.js';
+import { type Rates, inelasticProcesses, totalRates } from './rates.js';
 
 /** The steady state of the Pauli equation, and what flows in it. */
 export interface GasState {
@@ -108,8 +108,8 @@ function connectedSets(total: Float64Array, levels: number): number[][] {
  */
 function withoutRounding(rates: Rates): Rates {
   const { scaled, rate } = rates;
-  const least = 1e-28 * scaled.reduce((a, b) => Math.max(a, b), 0);
-  return { ...rates, rate: rate.map((r, f) => (scaled[f]! < least ? 0 : r)) };
+  const least = 1e-28 * scaled.largest;
+  return { ...rates, rate: rate.map((r, process) => (scaled.at(process) < least ? 0 : r)) };
 }
 
 /** e^{−βε_j}/Z. */
@@ -132,21 +132,17 @@ export function flows(
   rates: Rates,
   populations: ArrayLike<number>,
 ): { readonly power: number; readonly heat: number; readonly scale: number } {
-  const { levels, sidebands, rate, quasienergies, frequency } = rates;
+  const { levels, rate, quasienergies, frequency } = rates;
   let power = 0;
   let heat = 0;
   let scale = 0;
-  for (let q = -sidebands; q <= sidebands; q++) {
-    for (let to = 0; to < levels; to++) {
-      for (let from = 0; from < levels; from++) {
-        if (q === 0 && to === from) continue;
-        const flow = populations[from]! * rate[((q + sidebands) * levels + to) * levels + from]!;
-        const energy = quasienergies[from]! - quasienergies[to]! - q * frequency;
-        power -= q * frequency * flow;
-        heat += flow * energy;
-        scale += flow * (Math.abs(energy) + Math.abs(q * frequency));
-      }
-    }
+  for (const process of inelasticProcesses(rate)) {
+    const { initial, final, quanta } = process;
+    const flow = populations[initial]! * rate.at(process);
+    const energy = quasienergies[initial]! - quasienergies[final]! - quanta * frequency;
+    power -= quanta * frequency * flow;
+    heat += flow * energy;
+    scale += flow * (Math.abs(energy) + Math.abs(quanta * frequency));
   }
   const least = flowRounding * levels * scale;
   const known = (sum: number): number => (Math.abs(sum) <= least ? 0 : sum);

@@ -1,4 +1,4 @@
-import { type Rates, bornSlope, coldLimit, highTemperature } from '../gas/index.js';
+import { type Rates, bornSlope, coldLimit, highTemperature, inelasticProcesses } from '../gas/index.js';
 import type { FloquetSystem } from '../scattering/index.js';
 import { type DiagnosticCode, DiagnosticError } from '../text/index.js';
 
@@ -75,11 +75,11 @@ export function limitsDocument(system: FloquetSystem, sidebands: number, places?
       : {};
   const cold = unless('stationary-not-unique', () => {
     const { coefficients, populations, residual } = coldLimit(system, sidebands, places);
-    const largest = coefficients.reduce((a, b) => Math.max(a, b), 0);
     const rates: NonNullable<LimitsDocument['cold']>['rates'] = [];
-    for (const [f, coefficient] of coefficients.entries()) {
-      if (coefficient > listed * largest)
-        rates.push({ from: f % n, to: Math.floor(f / n) % n, quanta: Math.floor(f / n ** 2) - sidebands, coefficient });
+    for (const process of inelasticProcesses(coefficients)) {
+      const { initial: from, final: to, quanta } = process;
+      const coefficient = coefficients.at(process);
+      if (coefficient > listed * coefficients.largest) rates.push({ from, to, quanta, coefficient });
     }
     return {
       cold: {

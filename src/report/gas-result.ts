@@ -143,12 +143,12 @@ function evolutionOf(
 
 function listRates(r: Rates): ResultDocument['rates'] {
   const { levels, sidebands, rate } = r;
-  const largest = rate.reduce((a, b, f) => (isInelastic(r, f) ? Math.max(a, b) : a), 0);
+  const largest = rate.map((value, process) => (isInelastic(process) ? value : 0)).largest;
   const out: ResultDocument['rates'] = [];
   for (let from = 0; from < levels; from++) {
     for (let to = 0; to < levels; to++) {
       for (let quanta = -sidebands; quanta <= sidebands; quanta++) {
-        const value = rate[((quanta + sidebands) * levels + to) * levels + from]!;
+        const value = rate.at({ initial: from, final: to, quanta });
         if (value > listed * largest) out.push({ from, to, quanta, rate: value });
       }
     }

@@ -7,7 +7,7 @@ import {
   detailedBalance,
   firstLaw,
   flows,
-  rateIndex,
+  RateTable,
   rates,
   secondLaw,
   secularity,
@@ -101,25 +101,20 @@ describe('what the laws at an energy see, on systems that break them', () => {
   });
 });
 
-/** Two levels 0 and gap, one quantum: rates that were made up, in the order of `rateIndex`. */
+/** Two levels 0 and gap, one quantum: rates that were made up. */
 function madeUp(
   gamma: (from: number, to: number, quanta: number) => number,
   { beta = 0.7, gap = 0.6, omega = 1.3 } = {},
 ): Rates {
   const head = { levels: 2, sidebands: 1 };
   const e = Float64Array.from([0, gap]);
-  const rate = new Float64Array(12);
-  const scaled = new Float64Array(12);
-  for (const from of [0, 1]) {
-    for (const to of [0, 1]) {
-      for (const q of [-1, 0, 1]) {
-        const f = rateIndex(head, from, to, q);
-        rate[f] = gamma(from, to, q);
-        scaled[f] = rate[f]! * Math.exp(beta * Math.max(0, e[to]! + q * omega - e[from]!));
-      }
-    }
-  }
-  return { beta, ...head, frequency: omega, dimension: 1, quasienergies: e, rate, scaled, slope: new Float64Array(12) };
+  const rate = RateTable.of(head, ({ initial, final, quanta }) => gamma(initial, final, quanta));
+  const scaled = rate.map(
+    (value, { initial, final, quanta }) =>
+      value * Math.exp(beta * Math.max(0, e[final]! + quanta * omega - e[initial]!)),
+  );
+  const slope = RateTable.of(head, () => 0);
+  return { beta, ...head, frequency: omega, dimension: 1, quasienergies: e, rate, scaled, slope };
 }
 
 describe('what the laws of rates see, on rates that break them', () => {

@@ -50,8 +50,7 @@ function code(act: () => unknown): string {
 
 /** The inelastic rate from the upper level to the lower, without quanta. */
 function decay(change: Change): number {
-  const { rate, sidebands, levels } = rates(tableOf(change), 1);
-  return rate[(sidebands * levels + 0) * levels + 1]!;
+  return rates(tableOf(change), 1).rate.at({ initial: 1, final: 0, quanta: 0 });
 }
 
 describe('couplings', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { complex } from '../../src/numeric/index.js';
 import { type GasModel, gasModel } from '../../src/floquet/index.js';
-import { type Rates, flows, rateIndex, rates, steadyPopulations, transitionTable } from '../../src/gas/index.js';
+import { type Rates, flows, rates, steadyPopulations, transitionTable } from '../../src/gas/index.js';
 import { floquetSystem } from '../../src/scattering/index.js';
 import { centre, mixed, rabi, toy } from '../floquet/models.js';
 
@@ -21,8 +21,12 @@ function thermalization(r: Rates): number {
       for (let i = 0; i < r.levels; i++) {
         if (i === j && q === 0) continue;
         const [here, there] = [r.quasienergies[j]!, r.quasienergies[i]!];
-        left += r.scaled[rateIndex(r, j, i, q)]! * Math.exp(-r.beta * Math.max(0, there + q * r.frequency - here));
-        right += r.scaled[rateIndex(r, i, j, q)]! * Math.exp(-r.beta * Math.max(0, there - q * r.frequency - here));
+        left +=
+          r.scaled.at({ initial: j, final: i, quanta: q }) *
+          Math.exp(-r.beta * Math.max(0, there + q * r.frequency - here));
+        right +=
+          r.scaled.at({ initial: i, final: j, quanta: q }) *
+          Math.exp(-r.beta * Math.max(0, there - q * r.frequency - here));
       }
     }
     worst = Math.max(worst, Math.abs(left - right) / left);
@@ -65,7 +69,10 @@ test('without a drive Gibbs is stationary, though detailed balance is broken by 
     expect(power).toBe(0);
     // With two open channels unitarity alone makes |S| symmetric: it takes the third, which the cold gas does not
     // reach.
-    const [a, b] = [r.rate[rateIndex(r, 0, 1, 0)]!, r.rate[rateIndex(r, 1, 0, 0)]! * Math.exp(-r.beta * 0.7)];
+    const [a, b] = [
+      r.rate.at({ initial: 0, final: 1, quanta: 0 }),
+      r.rate.at({ initial: 1, final: 0, quanta: 0 }) * Math.exp(-r.beta * 0.7),
+    ];
     if (r.beta <= 1) expect(Math.abs(b / a - 1)).toBeGreaterThan(0.1);
   }
 });
@@ -80,7 +87,10 @@ test('more nodes and more sidebands change nothing', () => {
     for (let q = -r.sidebands; q <= r.sidebands; q++) {
       for (let i = 0; i < 2; i++) {
         for (let j = 0; j < 2; j++) {
-          const [x, y] = [r.rate[rateIndex(r, j, i, q)]!, s.rate[rateIndex(s, j, i, q)]!];
+          const [x, y] = [
+            r.rate.at({ initial: j, final: i, quanta: q }),
+            s.rate.at({ initial: j, final: i, quanta: q }),
+          ];
           if (x > 1e-6 * largest) expect(Math.abs(x / y - 1)).toBeLessThan(1e-9);
         }
       }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { complex } from '../../src/numeric/index.js';
 import { type GasModel, gasModel } from '../../src/floquet/index.js';
-import { rateIndex, rates, steadyPopulations, thermalization, transitionTable } from '../../src/gas/index.js';
+import { rates, steadyPopulations, thermalization, transitionTable } from '../../src/gas/index.js';
 import { channelAt, energySolver, floquetSystem, scattering } from '../../src/scattering/index.js';
 import { centre, general, hermitian, mixed, numbers } from '../floquet/models.js';
 
@@ -37,7 +37,7 @@ describe('narrow resonances', () => {
       transitionTable(floquetSystem(bridge(lambda)), { betas: [1], ...(nodes !== undefined && { nodes }) }),
       1,
     );
-    return r.rate[rateIndex(r, 0, 1, 0)]!;
+    return r.rate.at({ initial: 0, final: 1, quanta: 0 });
   };
 
   test('are found and integrated however narrow: what passes one goes as its width', () => {
@@ -145,7 +145,7 @@ describe('narrow resonances', () => {
   test('two between the same neighbouring energies are both found: beside a rate that is a million times larger, they add up', () => {
     const inelastic = (first: number, second: number, gap: number): number => {
       const r = rates(transitionTable(floquetSystem(pair(first, second, gap)), { betas: [1] }), 1);
-      return r.rate[rateIndex(r, 0, 1, 0)]!;
+      return r.rate.at({ initial: 0, final: 1, quanta: 0 });
     };
     // Widths of 1e-6, distances of 1e-3 and 1e-4: what one does to the other is a hundredth.
     const none = inelastic(0, 0, 1e-3);
@@ -180,7 +180,7 @@ describe('narrow resonances', () => {
     }
     const inelastic = (m: GasModel): number => {
       const r = rates(transitionTable(floquetSystem(m), { betas: [1] }), 1);
-      return r.rate[rateIndex(r, 0, 1, 0)]!;
+      return r.rate.at({ initial: 0, final: 1, quanta: 0 });
     };
     const other = { ...model, scatterers: [{ position: 0, coupling: new Map([[0, turned]]) }] };
     expect(Math.abs(inelastic(other) / inelastic(model) - 1)).toBeLessThan(1e-9);

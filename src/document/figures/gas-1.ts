@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { rateIndex, totalRates } from '../../gas/index.js';
+import { totalRates } from '../../gas/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { type TableCell, records, table } from '../table.js';
@@ -37,9 +37,8 @@ export const gas1 = figure({
     for (const r of all) {
       const total = totalRates(r);
       for (const [from, to] of pairs) {
-        const processes = Array.from(
-          { length: 2 * r.sidebands + 1 },
-          (_, k) => r.rate[rateIndex(r, from, to, k - r.sidebands)]!,
+        const processes = Array.from({ length: 2 * r.sidebands + 1 }, (_, k) =>
+          r.rate.at({ initial: from, final: to, quanta: k - r.sidebands }),
         );
         rows.push([r.beta, label([from, to]), total.re[to * r.levels + from]!, Math.max(...processes)]);
       }
@@ -49,7 +48,7 @@ export const gas1 = figure({
         at.beta,
         label(pair),
         k - at.sidebands,
-        at.rate[rateIndex(at, pair[0], pair[1], k - at.sidebands)]!,
+        at.rate.at({ initial: pair[0], final: pair[1], quanta: k - at.sidebands }),
       ]),
     );
     const process = { name: 'process', unit: '1', about: 'modes j → j’, from 0 in the order of mean energy' };

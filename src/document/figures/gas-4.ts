@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { type Rates, rateIndex, thermalization } from '../../gas/index.js';
+import { type Rates, thermalization } from '../../gas/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { type TableCell, records, table } from '../table.js';
@@ -14,9 +14,9 @@ function sides(r: Rates, j: number): readonly [number, number] {
   for (let q = -r.sidebands; q <= r.sidebands; q++) {
     for (let i = 0; i < r.levels; i++) {
       if (i === j && q === 0) continue;
-      left += r.rate[rateIndex(r, j, i, q)]!;
+      left += r.rate.at({ initial: j, final: i, quanta: q });
       const gain = r.quasienergies[j]! + q * r.frequency - r.quasienergies[i]!;
-      right += r.scaled[rateIndex(r, i, j, q)]! * Math.exp(r.beta * (gain - Math.max(0, gain)));
+      right += r.scaled.at({ initial: i, final: j, quanta: q }) * Math.exp(r.beta * (gain - Math.max(0, gain)));
     }
   }
   return [left, right];
@@ -53,7 +53,7 @@ export const gas4 = figure({
     );
     const best = all.pop()!;
     const rows = all.map((r): TableCell[] => [r.beta, ...modes.flatMap((j) => sides(r, j)), thermalization(r)]);
-    const largest = Math.max(...best.rate);
+    const largest = best.rate.largest;
     const truncated: TableCell[][] = [];
     for (let n = 1; n <= values.sidebands; n++) {
       progress(`${n} sidebands`, 0.5 + n / (2 * values.sidebands + 1));
@@ -62,8 +62,8 @@ export const gas4 = figure({
       for (let q = -best.sidebands; q <= best.sidebands; q++) {
         for (let from = 0; from < r.levels; from++) {
           for (let to = 0; to < r.levels; to++) {
-            const right = best.rate[rateIndex(best, from, to, q)]!;
-            const found = Math.abs(q) > n ? 0 : r.rate[rateIndex(r, from, to, q)]!;
+            const right = best.rate.at({ initial: from, final: to, quanta: q });
+            const found = r.rate.at({ initial: from, final: to, quanta: q });
             if (right > 1e-6 * largest) worst = Math.max(worst, Math.abs(found / right - 1));
           }
         }

@@ -1,5 +1,4 @@
 import * as Plot from '@observablehq/plot';
-import { rateIndex } from '../../gas/index.js';
 import { colours, draw, legend, sheet } from '../drawing.js';
 import { figure } from '../figure.js';
 import { type TableCell, records, table } from '../table.js';
@@ -33,7 +32,10 @@ export const gasS1 = figure({
       for (const process of processes) {
         const [from, to, q] = process;
         if (Math.abs(q) > r.sidebands) continue;
-        const [rate, reverse] = [r.rate[rateIndex(r, from, to, q)]!, r.rate[rateIndex(r, to, from, -q)]!];
+        const [rate, reverse] = [
+          r.rate.at({ initial: from, final: to, quanta: q }),
+          r.rate.at({ initial: to, final: from, quanta: -q }),
+        ];
         if (reverse > 0) rows.push([r.beta, label(process), from, to, q, rate, reverse, rate / reverse]);
       }
     }

@@ -1,4 +1,3 @@
-import { rateIndex } from '../../gas/index.js';
 import { law } from '../../law/index.js';
 import { type RatesCase, ratesCases } from './cases.js';
 import { enough } from './engine.js';
@@ -48,13 +47,13 @@ export const converged = law<RatesCase>({
     const a = engine.rates(system, [beta])[0]!;
     const sidebands = enough(system) + 3;
     const b = engine.rates(system, [beta], { sidebands, nodes: 28 })[0]!;
-    const largest = Math.max(...b.rate);
+    const largest = b.rate.largest;
     let worst = 0;
     for (let q = -sidebands; q <= sidebands; q++) {
       for (let to = 0; to < model.levels; to++) {
         for (let from = 0; from < model.levels; from++) {
-          const x = b.rate[rateIndex(b, from, to, q)]!;
-          const y = Math.abs(q) > a.sidebands ? 0 : a.rate[rateIndex(a, from, to, q)]!;
+          const x = b.rate.at({ initial: from, final: to, quanta: q });
+          const y = a.rate.at({ initial: from, final: to, quanta: q });
           if (x > 1e-6 * largest) worst = Math.max(worst, Math.abs(y / x - 1));
         }
       }

@@ -1,4 +1,4 @@
-import { type Rates, rateIndex } from '../../gas/index.js';
+import { RateTable, type Rates, isInelastic } from '../../gas/index.js';
 
 /** Γ^q_{j→j'} for every process but the elastic ones. */
 export function* processes(
@@ -9,7 +9,7 @@ export function* processes(
       for (let from = 0; from < r.levels; from++) {
         if (to === from && quanta === 0) continue;
         const gain = r.quasienergies[to]! + quanta * r.frequency - r.quasienergies[from]!;
-        yield { from, to, quanta, rate: r.rate[rateIndex(r, from, to, quanta)]!, gain };
+        yield { from, to, quanta, rate: r.rate.at({ initial: from, final: to, quanta }), gain };
       }
     }
   }
@@ -25,14 +25,16 @@ export function changed(
     factor?: number;
   },
 ): Rates {
-  const rate = new Float64Array(r.rate.length);
-  const scaled = new Float64Array(r.rate.length);
-  for (const p of processes(r)) {
-    const { factor = 1, ...was } = change(p);
-    const k = rateIndex(r, p.from, p.to, p.quanta);
-    rate[k] = factor * r.rate[rateIndex(r, was.from, was.to, was.quanta)]!;
-    scaled[k] = rate[k]! * Math.exp(r.beta * Math.max(0, p.gain));
-  }
+  const rate = RateTable.of(r, (process) => {
+    if (!isInelastic(process)) return 0;
+    const { initial: from, final: to, quanta } = process;
+    const { factor = 1, ...was } = change({ from, to, quanta });
+    return factor * r.rate.at({ initial: was.from, final: was.to, quanta: was.quanta });
+  });
+  const scaled = rate.map((value, { initial, final, quanta }) => {
+    const gain = r.quasienergies[final]! + quanta * r.frequency - r.quasienergies[initial]!;
+    return value * Math.exp(r.beta * Math.max(0, gain));
+  });
   return { ...r, rate, scaled };
 }
 

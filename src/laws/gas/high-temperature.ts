@@ -1,4 +1,4 @@
-import { type Rates, bornSlope, rateIndex, steadyPopulations } from '../../gas/index.js';
+import { type Rates, bornSlope, steadyPopulations } from '../../gas/index.js';
 import type { FloquetSystem } from '../../scattering/index.js';
 import { caseSpace, choices, law, reals } from '../../law/index.js';
 import { type GasCase, otherRates } from './cases.js';
@@ -135,7 +135,7 @@ export const bornSymmetry = law<GasCase>({
     let [worst, largest] = [0, 0];
     for (const { from, to, quanta } of processes(hotter)) {
       const growth = (r: Rates, a: number, b: number, q: number): number =>
-        r.rate[rateIndex(r, a, b, q)]! / Math.sqrt(r.beta);
+        r.rate.at({ initial: a, final: b, quanta: q }) / Math.sqrt(r.beta);
       const slope = (growth(hotter, from, to, quanta) - growth(cooler, from, to, quanta)) / folds;
       const born = model.density * Math.sqrt((2 * model.mass) / Math.PI) * squares(quanta, to, from);
       largest = Math.max(largest, born);
@@ -310,7 +310,7 @@ export const powerLaw = law<GasCase & { readonly from: number; readonly to: numb
   examine: ({ model, engine, from, to }) => {
     const values = engine
       .rates(engine.system(model), decades)
-      .map((r) => r.rate[rateIndex(r, from, to, 0)]! / Math.sqrt(r.beta));
+      .map((r) => r.rate.at({ initial: from, final: to, quanta: 0 }) / Math.sqrt(r.beta));
     const ratio = Math.abs((values[2]! - values[1]!) / (values[1]! - values[0]!));
     return within(ratio, 0.8, 'change of Γ/√β over a decade, relative to the one before');
   },

@@ -1,4 +1,3 @@
-import { rateIndex } from '../../gas/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { type GasCase, otherRates } from './cases.js';
 import { refuse } from '../../text/index.js';
@@ -57,7 +56,10 @@ export const zeroTemperatureRates = law<GasCase>({
         [1, 0],
       ] as const) {
         if (colder.quasienergies[from]! - colder.quasienergies[to]! - q * model.frequency < 0.05) continue;
-        const [x, y] = [cool.rate[rateIndex(cool, from, to, q)]!, colder.rate[rateIndex(colder, from, to, q)]!];
+        const [x, y] = [
+          cool.rate.at({ initial: from, final: to, quanta: q }),
+          colder.rate.at({ initial: from, final: to, quanta: q }),
+        ];
         if (y < 1e-3 * top) continue;
         worst = Math.max(worst, Math.abs(y / x - 1));
         looked += 1;

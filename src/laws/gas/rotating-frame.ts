@@ -1,5 +1,5 @@
 import { type FourierMatrix, type GasModel, gasModel } from '../../floquet/index.js';
-import { type Rates, rateIndex, steadyPopulations } from '../../gas/index.js';
+import { type Rates, steadyPopulations } from '../../gas/index.js';
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
 import { type GasCase, type RatesCase, wrongKernel } from './cases.js';
@@ -61,7 +61,8 @@ const totals = (r: Rates): number[][] =>
   Array.from({ length: r.levels }, (_, from) =>
     Array.from({ length: r.levels }, (_, to) => {
       let s = 0;
-      if (from !== to) for (let q = -r.sidebands; q <= r.sidebands; q++) s += r.rate[rateIndex(r, from, to, q)]!;
+      if (from !== to)
+        for (let q = -r.sidebands; q <= r.sidebands; q++) s += r.rate.at({ initial: from, final: to, quanta: q });
       return s;
     }),
   );
@@ -114,7 +115,7 @@ export const rotatingFrame = law<Case>({
     const partner = partners(here, there);
     const [a, b] = [totals(here), totals(there)];
     const [p, r] = [steadyPopulations(here), steadyPopulations(there)];
-    const largest = Math.max(...a.flat(), ...here.rate);
+    const largest = Math.max(...a.flat(), here.rate.largest);
     let worst = Math.abs(p.power - r.power) / (largest * model.frequency);
     for (const [j, row] of a.entries()) {
       worst = Math.max(worst, Math.abs(p.populations[j]! - r.populations[partner[j]!]!));
