@@ -60,7 +60,8 @@ export function coldLimit(system: FloquetSystem, sidebands: number, places?: Arr
   const factor = dimension === 1 ? density / 2 : (Math.PI * density) / m;
   let [residual, largest] = [0, 0];
   for (let j = 0; j < n; j++) {
-    const from = channelAt(channels, j, 0);
+    const from = channelAt(channels, { level: j, quanta: 0 });
+    if (from === undefined) throw new RangeError(`the channels leave out level ${j} without quanta`);
     const rest = channels.energy.map((e) => quasienergies[j]! - e);
     let nearest = system.scale.largest;
     for (const [c, e] of rest.entries()) if (c !== from && Math.abs(e) > 0) nearest = Math.min(nearest, Math.abs(e));

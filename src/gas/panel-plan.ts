@@ -1,4 +1,4 @@
-import type { EnergySolver, FloquetSystem } from '../scattering/index.js';
+import { type EnergySolver, type FloquetSystem, channelIndices } from '../scattering/index.js';
 import { limit } from '../text/index.js';
 import { type Interval, inverse, leastNodes, mostNodes, nodesFor, sameThreshold } from './intervals.js';
 
@@ -104,9 +104,7 @@ export class PanelPlan {
     const e = 1e-4 * width;
     const k = Math.sqrt(2 * m * e);
     const kinetic = channels.energy.map((x) => threshold - x + e);
-    const opening = Int32Array.from({ length: channels.count }, (_, c) => c).filter(
-      (c) => Math.abs(kinetic[c]! - e) <= 1e-6 * e,
-    );
+    const opening = channelIndices(channels).filter((c) => Math.abs(kinetic[c]! - e) <= 1e-6 * e);
     if (opening.length === 0) return Infinity;
     const { t } = this.solver.solve(kinetic, opening);
     this.evaluations += 1;

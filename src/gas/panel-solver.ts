@@ -1,4 +1,10 @@
-import { type Amplitudes, type Channels, type EnergySolver, channelAt } from '../scattering/index.js';
+import {
+  type ChannelIndex,
+  type Amplitudes,
+  type Channels,
+  type EnergySolver,
+  channelAt,
+} from '../scattering/index.js';
 import { DiagnosticError, checkInterrupt } from '../text/index.js';
 import { type Interval, substitution } from './intervals.js';
 import { type EnergyPanel, PanelRules } from './panels.js';
@@ -62,7 +68,7 @@ export class PanelSolver {
   }
 
   /** An energy that is a bound state to the last bit, which no wave feels, is moved by rounding. */
-  private solve(kinetic: Float64Array, incoming: readonly number[]): Amplitudes {
+  private solve(kinetic: Float64Array, incoming: readonly ChannelIndex[]): Amplitudes {
     for (let shift = 0; ; shift = Math.max(4 * shift, 1)) {
       try {
         return this.solver.solve(
@@ -80,10 +86,10 @@ export class PanelSolver {
     const n = this.solver.channels.levels;
     const { channels, directions } = this.solver;
     const { mass } = this;
-    const incoming: number[] = [];
+    const incoming: ChannelIndex[] = [];
     for (let j = 0; j < n; j++) {
-      const c = channelAt(channels, j, 0);
-      if (kinetic[c]! > 0) incoming.push(c);
+      const c = channelAt(channels, { level: j, quanta: 0 });
+      if (c !== undefined && kinetic[c]! > 0) incoming.push(c);
     }
     const { t, phase, residual } = this.solve(kinetic, incoming);
     this.evaluations += 1;

@@ -1,5 +1,5 @@
 import type { ComplexMatrix } from '../numeric/index.js';
-import type { Channels } from './channels.js';
+import type { ChannelIndex, Channels } from './channels.js';
 
 /**
  * What one energy yields: the amplitudes T^{σ'σ}_{c'c} for unit plane waves e^{iσK_c x}, one column for each wanted
@@ -25,7 +25,7 @@ export interface EnergySolver {
    * @param kinetic   E − ε_c for every channel; a channel at its threshold counts as just open
    * @param incoming  the wanted incoming channels
    */
-  solve(kinetic: Float64Array, incoming: ArrayLike<number>): Amplitudes;
+  solve(kinetic: Float64Array, incoming: readonly ChannelIndex[]): Amplitudes;
   /** false where no resonance can be narrow: a single scatterer that repels all combinations of levels */
   readonly binds: boolean;
   /**

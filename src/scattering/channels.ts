@@ -41,18 +41,37 @@ export function channelsOf(
   return { levels, sidebands, count: place.length, level, quanta, place, energy };
 }
 
-/** The channel (j, n), or −1 where it is left out. */
-export function channelAt({ levels, sidebands, count, place }: Channels, level: number, quanta: number): number {
-  if (Math.abs(quanta) > sidebands) return -1;
+declare const kind: unique symbol;
+
+/** Number of a channel among those of a set, 0 ≤ c < count; its place in the full set is another number. */
+export type ChannelIndex = number & { readonly [kind]: 'channel' };
+
+/** The channel of number c of a set. */
+export function channelIndex({ count }: Pick<Channels, 'count'>, c: number): ChannelIndex {
+  if (!(c >= 0 && c < count)) throw new RangeError(`there is no channel ${c} among ${count}`);
+  return c as ChannelIndex;
+}
+
+/** All channels of a set. */
+export function channelIndices({ count }: Pick<Channels, 'count'>): ChannelIndex[] {
+  return Array.from({ length: count }, (_, c) => c as ChannelIndex);
+}
+
+/** The channel (j, n), if it is one of the set. */
+export function channelAt(
+  { levels, sidebands, count, place }: Channels,
+  { level, quanta }: { readonly level: number; readonly quanta: number },
+): ChannelIndex | undefined {
+  if (Math.abs(quanta) > sidebands) return undefined;
   const wanted = (quanta + sidebands) * levels + level;
-  if (count === levels * (2 * sidebands + 1)) return wanted;
+  if (count === levels * (2 * sidebands + 1)) return wanted as ChannelIndex;
   let [from, to] = [0, count];
   while (from < to) {
     const middle = (from + to) >> 1;
     if (place[middle]! < wanted) from = middle + 1;
     else to = middle;
   }
-  return place[from] === wanted ? from : -1;
+  return place[from] === wanted ? (from as ChannelIndex) : undefined;
 }
 
 /**

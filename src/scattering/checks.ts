@@ -117,12 +117,13 @@ function shiftDefect(a: Scattering, b: Scattering, shift: number): number {
   const { count, levels, level, quanta } = channels;
   let [worst, largest] = [0, 0];
   for (let from = 0; from < levels; from++) {
-    const [here, there] = [channelAt(channels, from, 0), channelAt(channels, from, shift)];
-    if (here < 0 || there < 0 || a.open[here] === 0) continue;
+    const here = channelAt(channels, { level: from, quanta: 0 });
+    const there = channelAt(channels, { level: from, quanta: shift });
+    if (here === undefined || there === undefined || a.open[here] === 0) continue;
     for (let to = 0; to < count; to++) {
       if (a.open[to] === 0) continue;
-      const moved = channelAt(channels, level[to]!, quanta[to]! + shift);
-      if (moved < 0) continue;
+      const moved = channelAt(channels, { level: level[to]!, quanta: quanta[to]! + shift });
+      if (moved === undefined) continue;
       for (let d = 0; d < directions * directions; d++) {
         const row = (d % directions) * count;
         const column = Math.floor(d / directions) * count;

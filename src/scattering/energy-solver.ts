@@ -1,7 +1,7 @@
 import { complex } from '../numeric/index.js';
 import { limit } from '../text/index.js';
 import type { EnergySolver } from './amplitudes.js';
-import { type Channels, channelsOf } from './channels.js';
+import { type Channels, channelIndex, channelsOf } from './channels.js';
 import { solveLine } from './line.js';
 import { sectorsOf } from './sectors.js';
 import type { FloquetSystem } from './system.js';
@@ -78,7 +78,7 @@ function bySectors(
         }
         const part = solver.solve(
           energies,
-          wanted.map((s) => inside[incoming[s]!]!),
+          wanted.map((s) => channelIndex(solver.channels, inside[incoming[s]!]!)),
         );
         phase += part.phase;
         residual = Math.max(residual, part.residual);

@@ -1,5 +1,5 @@
 import type { EnergySolver } from './amplitudes.js';
-import { type Channels, channelAt } from './channels.js';
+import { type ChannelIndex, type Channels, channelAt } from './channels.js';
 
 /** Transition probabilities from every level at one energy. */
 export interface Probabilities {
@@ -19,7 +19,9 @@ export function probabilities(solver: EnergySolver, energy: number): Probabiliti
   const { channels, directions } = solver;
   const n = channels.levels;
   const kinetic = channels.energy.map((e) => energy - e);
-  const incoming = Array.from({ length: n }, (_, j) => channelAt(channels, j, 0)).filter((c) => kinetic[c]! > 0);
+  const incoming = Array.from({ length: n }, (_, level) => channelAt(channels, { level, quanta: 0 })).filter(
+    (c) => c !== undefined && kinetic[c]! > 0,
+  ) as ChannelIndex[];
   const { t } = solver.solve(kinetic, incoming);
   const values = new Float64Array(n * channels.count);
   const weights = new Float64Array(channels.count);

@@ -1,7 +1,7 @@
 import { type ComplexMatrix, complex } from '../numeric/index.js';
 import { refuse } from '../text/index.js';
 import type { EnergySolver } from './amplitudes.js';
-import { type Channels, momenta } from './channels.js';
+import { type Channels, channelIndices, momenta } from './channels.js';
 import { energySolver } from './energy-solver.js';
 import type { FloquetSystem } from './system.js';
 
@@ -54,10 +54,7 @@ export function scatteringBy(solver: EnergySolver, { model }: FloquetSystem, ene
   const kinetic = channels.energy.map((e) =>
     Math.abs(energy - e) <= atThreshold * (Math.abs(energy) + Math.abs(e)) ? 0 : energy - e,
   );
-  const { t, residual } = solver.solve(
-    kinetic,
-    Int32Array.from({ length: channels.count }, (_, c) => c),
-  );
+  const { t, residual } = solver.solve(kinetic, channelIndices(channels));
   return {
     energy,
     channels,

@@ -219,8 +219,8 @@ function changeBetween(now: SearchState, old: SearchState): number {
       change,
       largestChange(here, there, (f) => {
         const c = Math.floor(f / levels);
-        const was = channelAt(there.channels, channels.level[c]!, channels.quanta[c]!);
-        return was < 0 ? -1 : was * levels + (f % levels);
+        const was = channelAt(there.channels, { level: channels.level[c]!, quanta: channels.quanta[c]! });
+        return was === undefined ? -1 : was * levels + (f % levels);
       }),
     );
   }

@@ -139,7 +139,7 @@ export type {
   GasModel,
   Scatterer,
 } from '../floquet/index.js';
-export type { Rates } from '../gas/index.js';
+export type { GasProcess, RateTable, Rates } from '../gas/index.js';
 export type {
   CaseSpace,
   Clock,

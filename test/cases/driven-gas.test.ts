@@ -284,7 +284,7 @@ describe('transmission and reflection', () => {
     const all = entrances(found, model.mass);
     let compared = 0;
     for (const [level, sigmas] of waves.entries()) {
-      const from = channelAt(channels, level, 0);
+      const from = channelAt(channels, { level, quanta: 0 })!;
       for (const [sigma, outs] of sigmas.entries()) {
         const entrance = all.find((e) => e.channel === from && e.side === (sigma === 0 ? 'left' : 'right'));
         if (!entrance) continue;

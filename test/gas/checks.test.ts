@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { complex } from '../../src/numeric/index.js';
 import { gasModel } from '../../src/floquet/index.js';
 import {
+  type GasProcess,
   type Rates,
   checkedPopulations,
   detailedBalance,
   firstLaw,
   flows,
+  inelasticProcesses,
   RateTable,
   rates,
   secondLaw,
@@ -238,4 +240,26 @@ test('open channels and momenta of scattering are those of the energies', () => 
     expect(s.open[c]).toBe(e < 0.9 ? 1 : 0);
     expect(s.momentum[c]).toBeCloseTo(Math.sqrt(2 * Math.abs(0.9 - e)), 12);
   }
+});
+
+describe('a table of rates', () => {
+  const levels = 3;
+  const sidebands = 2;
+  const code = ({ initial, final, quanta }: GasProcess): number => 100 * initial + 10 * final + quanta;
+  const made = RateTable.of({ levels, sidebands }, code);
+
+  test('is read by the names of levels and quanta, and by no other order', () => {
+    expect(made.at({ initial: 2, final: 0, quanta: -1 })).toBe(199);
+    expect(made.at({ quanta: 2, final: 1, initial: 0 })).toBe(12);
+    expect(made.largest).toBe(222);
+    expect([...made]).toHaveLength(levels ** 2 * (2 * sidebands + 1));
+    const twice = made.map((value, process) => value + code(process));
+    for (const process of inelasticProcesses(made)) expect(twice.at(process)).toBe(2 * code(process));
+  });
+
+  test('has no processes with more quanta, and as many values as processes', () => {
+    expect(made.at({ initial: 1, final: 1, quanta: 3 })).toBe(0);
+    expect([...inelasticProcesses(made)]).toHaveLength(levels ** 2 * (2 * sidebands + 1) - levels);
+    expect(() => new RateTable(levels, sidebands, [1, 2])).toThrow(RangeError);
+  });
 });

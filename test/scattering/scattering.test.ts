@@ -41,8 +41,16 @@ describe.each([
           for (const q of [-1, 0, 2]) {
             for (let d = 0; d < a.directions ** 2; d++) {
               const [o, i] = [(d >> 1) * count, (d & 1) * count];
-              const left = modulus(a, o + channelAt(a.channels, to, q), i + channelAt(a.channels, from, 0));
-              const right = modulus(b, o + channelAt(b.channels, to, q + 1), i + channelAt(b.channels, from, 1));
+              const left = modulus(
+                a,
+                o + channelAt(a.channels, { level: to, quanta: q })!,
+                i + channelAt(a.channels, { level: from, quanta: 0 })!,
+              );
+              const right = modulus(
+                b,
+                o + channelAt(b.channels, { level: to, quanta: q + 1 })!,
+                i + channelAt(b.channels, { level: from, quanta: 1 })!,
+              );
               expect(Math.abs(left - right)).toBeLessThan(1e-10 * (1 + left));
             }
           }

@@ -3,6 +3,8 @@ import { type GasModel, gasModel } from '../../src/floquet/index.js';
 import {
   type Scattering,
   channelAt,
+  channelsOf,
+  energySolver,
   convergedSidebands,
   energyChecks,
   floquetSystem,
@@ -39,19 +41,38 @@ describe('channels chosen one by one', () => {
     expect(places.length).toBeLessThan(0.65 * 3 * (2 * sidebands + 1));
   });
 
+  test('have numbers of their own, which are not their places among all', () => {
+    const channels = channelsOf(system.modes, sidebands, places);
+    for (const [c, place] of places.entries()) {
+      const [level, quanta] = [channels.level[c]!, channels.quanta[c]!];
+      expect(place).toBe((quanta + sidebands) * 3 + level);
+      expect(channelAt(channels, { level, quanta })).toBe(c);
+    }
+    const all = channelsOf(system.modes, sidebands);
+    const missing = all.place.findIndex((place) => !places.includes(place));
+    const left = { level: all.level[missing]!, quanta: all.quanta[missing]! };
+    expect(channelAt(channels, left)).toBeUndefined();
+    expect(channelAt(all, left)).toBe(missing);
+    expect(channelAt(all, { level: 0, quanta: sidebands + 1 })).toBeUndefined();
+    const solver = energySolver(system, sidebands, places);
+    // @ts-expect-error a number may be a place; a channel comes from the set itself
+    const ofPlace = (place: number) => solver.solve(new Float64Array(channels.count), [place]);
+    expect(ofPlace).toBeTypeOf('function');
+  });
+
   test('give the amplitudes of all channels', () => {
     const flux = (s: Scattering, c: number, from: number): number => 1 / (s.momentum[c]! * s.momentum[from]!);
     let compared = 0;
     for (const x of [0.07, 0.93, 2.31, 6.2]) {
       const [few, all] = [places, undefined].map((p) => scattering(system, low + x, sidebands, p));
       for (let j = 0; j < 3; j++) {
-        const [here, there] = [few!, all!].map((s) => channelAt(s.channels, j, 0));
+        const [here, there] = [few!, all!].map((s) => channelAt(s.channels, { level: j, quanta: 0 })!);
         if (few!.open[here!] === 0) continue;
         let largest = 0;
         const pairs: [number, number][] = [];
         for (let c = 0; c < few!.channels.count; c++) {
           if (few!.open[c] === 0) continue;
-          const d = channelAt(all!.channels, few!.channels.level[c]!, few!.channels.quanta[c]!);
+          const d = channelAt(all!.channels, { level: few!.channels.level[c]!, quanta: few!.channels.quanta[c]! })!;
           const p = here! + c * few!.t.cols;
           const q = there! + d * all!.t.cols;
           const a = (few!.t.re[p]! ** 2 + few!.t.im[p]! ** 2) * flux(few!, c, here!);

@@ -30,9 +30,9 @@ describe.each(cases)('waves matched at the scatterers: %s', (_, model, energies,
         for (const outs of sigmas)
           for (const values of outs)
             for (const [c, v] of values.entries())
-              if (open[c] && open[channelAt(channels, level, 0)]) largest = Math.max(largest, v);
+              if (open[c] && open[channelAt(channels, { level, quanta: 0 })!]) largest = Math.max(largest, v);
       for (const [level, sigmas] of matched.entries()) {
-        const from = channelAt(channels, level, 0);
+        const from = channelAt(channels, { level, quanta: 0 })!;
         if (!open[from]) continue;
         for (const [sigma, outs] of sigmas.entries()) {
           for (const [out, values] of outs.entries()) {

@@ -46,11 +46,15 @@ export const brillouinShift = law<EnergyCase>({
         for (let q = -1; q <= 1; q++) {
           for (let d = 0; d < a.directions ** 2; d++) {
             const at = (s: typeof a, shift: number): number => {
-              const row = (d % s.directions) * s.channels.count + channelAt(s.channels, to, q + shift);
-              const column = Math.floor(d / s.directions) * s.channels.count + channelAt(s.channels, from, shift);
+              const { channels, directions } = s;
+              const row = (d % directions) * channels.count + channelAt(channels, { level: to, quanta: q + shift })!;
+              const column =
+                Math.floor(d / directions) * channels.count + channelAt(channels, { level: from, quanta: shift })!;
               return row * s.t.cols + column;
             };
-            if (a.open[channelAt(a.channels, to, q)] === 0 || a.open[channelAt(a.channels, from, 0)] === 0) continue;
+            const isOpen = (level: number, quanta: number): boolean =>
+              a.open[channelAt(a.channels, { level, quanta })!] !== 0;
+            if (!isOpen(to, q) || !isOpen(from, 0)) continue;
             const [p, r] = [at(a, 0), at(b, 1)];
             largest = Math.max(largest, Math.hypot(a.t.re[p]!, a.t.im[p]!));
             worst = Math.max(worst, Math.hypot(a.t.re[p]! - b.t.re[r]!, a.t.im[p]! - b.t.im[r]!));
