@@ -1,5 +1,6 @@
 // Writes docs/reference/errors.md: every code of a diagnostic with its meaning, its kind, the files that raise it and an
-// example. The meanings are in src/text/codes.ts, the examples in grammar/cases; the rest is found in the code.
+// example. The meanings are in src/text/codes.ts, the examples in grammar/cases and test/cli/error-pages.txt; the rest is
+// found in the code.
 // Run without argument to write the page, with --check to fail when it is out of date. Reads the built package.
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -96,39 +97,56 @@ export function raisedCodes(sources) {
   return found;
 }
 
-/** Longest input that is shown as an example, in characters. */
-const longestExample = 200;
+/**
+ * An input that gives an error, with what its case says of the error.
+ *
+ * @typedef {{ readonly input: string, readonly code?: string | undefined, readonly message?: string | undefined }} ErrorCase
+ */
+
+/** @param {string} place  below the root */
+const readCases = (place) => readFileSync(join(root, place), 'utf8').replace(/^(?:#.*\n)+/u, '');
 
 /**
- * The inputs of grammar/cases that give an error, with what the case says of it: the pages of errors first, then the
- * lines, which have no whole message.
+ * A file of pages of errors: each has an input and the whole message, most with its code.
  *
- * @returns {{ readonly input: string, readonly code?: string | undefined, readonly message?: string | undefined }[]}
+ * @param {string} place
+ * @returns {ErrorCase[]}
  */
-function erroneousInputs() {
-  const folder = join(root, 'grammar/cases');
-  /** @type {(name: string) => string} */
-  const read = (name) => readFileSync(join(folder, name), 'utf8').replace(/^(?:#.*\n)+/u, '');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.txt') && name !== 'README.txt');
-  const isPages = /error-pages\.txt$/u;
-  const pages = names
-    .filter((name) => isPages.test(name))
-    .flatMap((name) => read(name).split(/^-{10,}\n/mu))
+const errorPages = (place) =>
+  readCases(place)
+    .split(/^-{10,}\n/mu)
     .map((page) => {
       const [input = '', rest = ''] = page.split('\n==>\n');
       return { input, .../^\[(?<code>[a-z0-9-]+)\]\n(?<message>[^]*?)\n*$/u.exec(rest)?.groups };
     });
+
+/**
+ * The inputs that the cases of the grammar and of the commands refuse: the pages first, then the lines of the grammar,
+ * which have no whole message.
+ *
+ * @returns {ErrorCase[]}
+ */
+function erroneousInputs() {
+  const names = readdirSync(join(root, 'grammar/cases')).filter(
+    (name) => name.endsWith('.txt') && name !== 'README.txt' && !name.endsWith('error-pages.txt'),
+  );
   const lines = names
-    .filter((name) => !isPages.test(name))
-    .flatMap((name) => [...read(name).matchAll(/^(?<inputs>.+) ==> error (?<code>[a-z0-9-]+) at /gmu)])
+    .flatMap((name) => [
+      ...readCases(`grammar/cases/${name}`).matchAll(/^(?<inputs>.+?) ==> (?:.* ; )?error (?<code>[a-z0-9-]+) at /gmu),
+    ])
     .flatMap(({ groups: { inputs = '', code = undefined } = {} }) =>
       inputs.split(' ~~ ').map((input) => ({ input: input.replaceAll('⏎', '\n'), code })),
     );
-  return [...pages, ...lines];
+  return [
+    ...errorPages('grammar/cases/meaning-error-pages.txt'),
+    ...errorPages('grammar/cases/error-pages.txt'),
+    ...errorPages('test/cli/error-pages.txt'),
+    ...lines,
+  ];
 }
 
 /**
- * An input for each code that an input of grammar/cases gives, and the whole message.
+ * An example of each code that an input of the cases gives: the input, and the whole message.
  *
  * @returns {Promise<Map<string, { readonly input: string, readonly message: string }>>}
  */
@@ -139,7 +157,7 @@ export async function errorExamples() {
   const { renderDiagnostic } = await import(pathToFileURL(join(root, 'dist/text/index.js')).href);
   const examples = new Map();
   for (const { input, code, message } of erroneousInputs()) {
-    if (input.length > longestExample || (code !== undefined && examples.has(code))) continue;
+    if (code !== undefined && examples.has(code)) continue;
     if (code !== undefined && message !== undefined) {
       examples.set(code, { input, message: message.replace('\n --> case:', '\n --> input:') });
       continue;
@@ -188,7 +206,8 @@ async function main() {
   const examples = await errorExamples();
   let page = `# Errors
 
-Made by \`node scripts/errors.mjs\` from [the list of codes](../../src/text/codes.ts) and from the cases of the grammar.
+Made by \`node scripts/errors.mjs\` from [the list of codes](../../src/text/codes.ts) and from the cases of the grammar
+and of the commands.
 
 An error is printed with its place and, where there is one, a hint that can be pasted. Its code tells errors apart in
 a program: it is \`error.code\` in the library and in the document of \`--json\`. An error of kind *input* is a mistake that
