@@ -22,7 +22,7 @@ const axisIndex = `(?:${greekCommand}|${greekLetter}|(?:alpha|beta|gamma|mu|nu|[
 const raised = String.raw`\^ ?(?:${axis}|${axisIndex}|\{ ?(?:${axis}|${axisIndex}) ?\})`;
 const before = `(?:${primedAxis}|(?:${prime})?(?:${raised}|${axis})?)`;
 /** After the site a sign is a component unless a digit follows: `S_j^-` is a ladder, `S_j^-2` a power. */
-const raisedAfter = String.raw`\^ ?(?:[xyz]|[+\-](?![0-9])|${axisIndex}|\{ ?(?:${axis}|${axisIndex}) ?\})`;
+const raisedAfter = String.raw`\^ ?(?:[xyz](?![xyz0-9])|[+\-](?![0-9])|${axisIndex}|\{ ?(?:${axis}|${axisIndex}) ?\})`;
 const after = `(?:${primedAxis}|(?:${prime})?(?:${raisedAfter})?)`;
 
 /** Whatever stands where a site should; nothing at all is allowed, to be refused with an explanation. */

@@ -206,3 +206,10 @@ describe('words that leave a dialogue or ask it', () => {
     expect(status).toBe(0);
   });
 });
+
+test.each(['S_2^zz', 'S_2^z2', String.raw`\vec S_2^zz`, String.raw`(σ_2×\vec S_3)^xy`, '(S_2×S_3)^zz'])(
+  'a component written twice, %s, is no product with a coupling',
+  (text) => {
+    expect(said(text)).toContain('is not an exponent');
+  },
+);

@@ -46,7 +46,7 @@ export function separateLetters(page: Page): void {
   page.replace(/(?<![\\A-Za-z])(?<name>[A-Za-z])_(?<letter>[a-z])(?=[a-z](?:[_^]|†))/dgu, (match, part) =>
     inTex(match) ? [part('name'), '_{', part('letter'), '} '] : undefined,
   );
-  page.replace(/\^(?!dag)(?<letter>[a-z])(?=[A-Za-z])/dgu, (match, part) =>
+  page.replace(/\^(?!dag|[xyz]{2})(?<letter>[a-z])(?=[A-Za-z])/dgu, (match, part) =>
     inTex(match) ? ['^{', part('letter'), '} '] : undefined,
   );
   splitWords();
