@@ -101,14 +101,31 @@ interface Word {
   readonly spaced: boolean;
 }
 
+/** Does the program hold a command of TeX, which sets every letter by itself: is `iJ` i J? */
+let holdsCommand = false;
+
+/** `S^{}_j` is S_j, and `h^y_1` the coupling h1_y, as papers print them. */
+const plainScripts = (text: string): string =>
+  text
+    .replaceAll(/\^\{ ?\}/gu, '')
+    .replaceAll(
+      /(?<![A-Za-z\\_^])(?<name>[A-RT-Wa-df-hk-uvw])\^\{?(?<axis>[xyz])\}?_(?<number>[0-9]+)/gu,
+      '$<name>$<number>_$<axis>',
+    );
+
 /** The words of a line. */
-function words(text: string): Word[] {
+function words(typed: string): Word[] {
+  const text = plainScripts(typed);
   const found: Word[] = [];
   for (let at = 0; at < text.length; ) {
     let hit: Word | undefined;
+    const isLetter =
+      holdsCommand &&
+      /^(?:[ij][A-Za-z](?![A-Za-z])|[A-RT-Wa-z][SXYZ][_^])/u.test(text.slice(at)) &&
+      !/[A-Za-z\\_^]/u.test(text[at - 1] ?? '');
     for (const [type, pattern] of patterns) {
       pattern.lastIndex = at;
-      const match = pattern.exec(text);
+      const match = isLetter ? (type === 'name' ? /^[A-Za-z]/u.exec(text.slice(at)) : null) : pattern.exec(text);
       if (match) {
         hit = { type, text: match[0], at, spaced: text[at - 1] === ' ' || text[at - 1] === '\t' };
         break;
@@ -497,7 +514,6 @@ class Reader {
         this.take(brackets[word.text]!);
         return { kind: word.text === '[' ? 'commutator' : 'anticommutator', left: of, right };
       }
-      if (word.text === '[') no('a commutator without a comma');
       this.take(brackets[word.text]!);
       return { kind: 'group', of };
     }
@@ -631,6 +647,7 @@ export class Judge {
   /** Reads a program; the answer is of its last statement. */
   program(text: string): Reading {
     let answer: Reading = {};
+    holdsCommand = /\\[A-Za-z]/u.test(text);
     // TeX drops the space before a subscript, and lowers one digit: D_2Z_j is D_2 Z_j.
     const typed = text.includes('\\')
       ? text.replaceAll(/(?<=[\p{L}\p{N}]) +(?=_)/gu, '').replaceAll(/(?<=[A-Za-z]_[0-9])(?=[A-Z])/gu, ' ')
@@ -1101,6 +1118,8 @@ function adjointOf(v: JudgedValue): JudgedValue {
 }
 
 function crossOf(a: JudgedValue, b: JudgedValue): JudgedValue {
+  // 3 × J/4 is a product of numbers.
+  if (a.kind === 'scalar' && b.kind === 'scalar') return scalar(times(a.c, b.c));
   if (a.kind !== 'vector' || b.kind !== 'vector') return no('a cross product of no vectors');
   const part = (p: Axis, q: Axis): Strings =>
     S.add([S.multiply(a[p], b[q]), S.scale(S.multiply(a[q], b[p]), complex(-1))]);

@@ -44,7 +44,7 @@ export const bareSpinPattern = wrapped;
 export const bosonPattern = String.raw`(?:a|\\hat ?a|\\hat ?\{ ?a ?\})(?:(?:${daggerPattern}|\^ ?dagger(?=_))${anySite}|${relativeSite})`;
 
 /** `c†_j`, `b^\\dagger_{j+1}`: operators of print that the language does not have */
-export const fermionPattern = String.raw`(?:(?:[b-df-hk-np-r]|ψ|psi|\\psi)(?:${daggerPattern}|\^ ?dagger(?=_))|\\hat ?\{ ?[bcdfn] ?\})_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})`;
+export const fermionPattern = String.raw`(?:[b-df-hk-np-r]|ψ|psi|\\psi)(?:${daggerPattern}|\^ ?dagger(?=_))_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})`;
 
 const spinShape = new RegExp(
   `^(?<head>${head})(?<before>${before})_ ?(?<site>j|[0-9]+|<[^<>]*>|\\{[^{}]*\\}|[A-Za-z]+[0-9]*|${greekLetter}|)(?<after>${after})$`,

@@ -90,5 +90,15 @@ export function componentCoupling(
       hint: `write ${of.sited.name}^${axis}`,
     });
   }
-  return { kind: 'name', span, name: componentName(of.name, axis) };
+  const name = componentName(of.name, axis);
+  // g^z_1 beside a known g has probably lost an S.
+  const stem = /^(?<stem>[^\s^_]+) ?\^/u.exec(span.source.text.slice(span.start, span.end))?.groups?.stem;
+  const known = [of.name, ...(stem === undefined ? [] : [stem])].find((one) => environment.isKnown(one));
+  if (known !== undefined && !environment.isKnown(name)) {
+    refuse('unknown-name', `${nameText(name)} is not known, and ${nameText(known)} is a name of its own`, {
+      span,
+      hint: `for the product with a spin write ${nameText(known)} S^${axis}${known === of.name ? '_j' : `_${of.name.slice(known.length).replace(/^_/u, '')}`}; for a coupling of this name, declare it: param ${name} real`,
+    });
+  }
+  return { kind: 'name', span, name };
 }

@@ -43,6 +43,8 @@ export function refuseUnknown({ name, span, sited }: NameNode, environment: Envi
   const unknown: Unknown = sited ? { name, span, site: sited.site } : { name, span };
   if (name.startsWith('%'))
     refuse('no-such-result', `there is no result ${name}`, { span, hint: '%1, %2 … are the results of the REPL' });
+  // What print marks as an operator is no coupling: \hat{n}_0.
+  if (/^[bcdfn](?:[0-9_].*)?$/u.test(name) && dressOf(span) === 'hat') refuseParticle(span, `"${typed(span)}"`);
   const barred = /^(?<stem>.+)_bar$/u.exec(name)?.groups?.stem;
   if (barred !== undefined && environment.isComplex(barred)) {
     refuse('unknown-name', `"${name}" is not known, and ${barred} is complex: a bar may be its conjugate`, {
@@ -92,17 +94,26 @@ export function refuseUnknownSited(name: string, sites: readonly Site[], span: S
     refuse('coupling-with-site', `"${typed(span)}" is not the sum sign`, { span, hint: 'write sum_j' });
   }
   refuseOperatorWord({ name, span, ...(sites.length === 1 && { site: sites[0]! }) }, undefined);
-  if (/^[bcdfn]$/u.test(name)) {
-    refuse(
-      'no-fermions',
-      `"${typed(span)}" looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`,
-      { span },
-    );
-  }
+  if (/^[bcdfn]$/u.test(name)) refuseParticle(span, `"${typed(span)}"`);
   return refuse('coupling-with-site', `"${name}" is no density, and couplings carry no site`, {
     span,
     hint: `define the density ${name}_${sites.length > 1 ? '<j,j+1>' : 'j'} = …, or write the coupling as ${name}`,
   });
+}
+
+function refuseParticle(span: Span, what: string): never {
+  return refuse(
+    'no-fermions',
+    `${what} looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`,
+    { span },
+  );
+}
+
+/** The command of a font or an accent that a name is dressed in. */
+function dressOf(span: Span): string | undefined {
+  const { source, start } = span;
+  const before = /\\(?<dress>[A-Za-z]+) ?\{? ?$/u.exec(source.text.slice(Math.max(0, start - 30), start));
+  return (before ?? /^\\(?<dress>[A-Za-z]+)/u.exec(typed(span)))?.groups?.dress;
 }
 
 /** What to do about a name that is not known: for a definition and for a parameter. */
@@ -167,13 +178,7 @@ function under({ relative, offset }: Site): string {
 export function refuseAdjoint(node: Node, scope: Scope): void {
   if (node.kind !== 'name' || isKnown(node, scope.environment)) return;
   const { name, span } = node;
-  if (/^(?:[bcdfn]|psi)[0-9]*(?:_.*)?$/u.test(name)) {
-    refuse(
-      'no-fermions',
-      `"${typed(span)}" with a dagger looks like a fermion or a boson, and the language has spins only (and the displacement (a_j + a†_j) of a bath)`,
-      { span },
-    );
-  }
+  if (/^(?:[bcdfn]|psi)[0-9]*(?:_.*)?$/u.test(name)) refuseParticle(span, `"${typed(span)}" with a dagger`);
   refuseUnknown(node, scope.environment);
   refuse('unknown-name', `"${typed(span)}" is not defined`, {
     span,
@@ -348,10 +353,14 @@ function unknownNames(node: Node, scope: Pick<Scope, 'environment' | 'pending'>)
  *
  * @diagnostic `unknown-name`
  */
-export function refuseSelfReference({ name, value }: { name: string; value: Node }, scope: Scope): void {
+export function refuseSelfReference(
+  { name, nameSpan, value }: { name: string; nameSpan: Span; value: Node },
+  scope: Scope,
+): void {
   if (scope.environment.isDeclared(name) || scope.environment.wasParameter(name)) return;
   const itself = unknownNames(value, scope).find((node) => node.name === name);
-  if (itself) refuseUndefined(itself, scope.environment);
+  // In print \mathcal{J} is another letter than J.
+  if (itself && dressOf(nameSpan) === dressOf(itself.span)) refuseUndefined(itself, scope.environment);
 }
 
 /**

@@ -213,3 +213,19 @@ test.each(['S_2^zz', 'S_2^z2', String.raw`\vec S_2^zz`, String.raw`(σ_2×\vec S
     expect(said(text)).toContain('is not an exponent');
   },
 );
+
+describe('a component of a name that stands for something itself', () => {
+  test.each([
+    ['param g complex; g^z X_0', 'g S^z_j'],
+    ['param g complex; g^{z}_1 X_0', 'g S^z_1'],
+    ['g = 2; g^{z}_1 X_0', 'g S^z_1'],
+    ['param Δ real; Δ^x X_0', 'Δ S^x_j'],
+  ])('%s is refused: an S may be missing', (text, product) => {
+    expect(said(text)).toContain(product);
+  });
+
+  test('a coupling that is declared, or stands alone, is read', () => {
+    expect(terms('param g, g_z real; g^z X_0')).toEqual({ 'X@0': 'g_z' });
+    expect(terms('h^z X_0 + h^x_1 X_0')).toEqual(terms('(h_z + h1_x) X_0'));
+  });
+});

@@ -75,10 +75,6 @@ export function removeFonts(page: Page): void {
         const inner = (word ?? letter)!;
         // An arrow is over vectors: X, Y and Z are components.
         if (/\\vec/u.test(match[0]) && /^[XYZ]$/u.test(inner)) return undefined;
-        // A hat over a particle at a site is an operator, which the lexer refuses.
-        if (/\\hat(?![A-Za-z])/u.test(match[0]) && /^[bcdfn]$/u.test(inner) && isAtSite(match)) {
-          return word === undefined ? ['\\hat{', part('letter'), '}'] : undefined;
-        }
         if (
           isSpinLetter(inner) ||
           (raise === undefined && /^(?:[ieS]|[hH]\.c\.?)$/u.test(inner) && /\\(?:mathrm|text|rm)/u.test(match[0]))
@@ -112,12 +108,6 @@ export function removeFonts(page: Page): void {
     d(String.raw`(?<!(?:[_^}]|\\[A-Za-z]+) ?)\{ ?(?<name>[A-Za-z]|${texCommand}) ?\}(?= ?[_^(=])`),
     (match, part) => (isName(match.groups!.name!) ? [part('name')] : undefined),
   );
-}
-
-/** Does a site follow, as in `\hat{n}_0`? */
-function isAtSite({ input, index, 0: found }: RegExpExecArray): boolean {
-  const end = index + found.length;
-  return /^ ?_ ?(?:j(?![A-Za-z0-9])|[0-9]|<|\{ ?(?:j(?![A-Za-z0-9])|[0-9]))/u.test(input.slice(end, end + 8));
 }
 
 function isSpinLetter(text: string): boolean {
