@@ -17,6 +17,8 @@ export interface OperatorWord {
 const spellings: readonly (readonly [RegExp, (word: string) => string])[] = [
   [/^I+$/u, () => '1'],
   [/^[XYZI]+$/u, (word) => word.replaceAll('I', '')],
+  // Zx is a slip for Z or for a coupling.
+  [/^[XYZ][xyz]$/u, (word) => word[0]!],
   [/^S[xyz]?$/u, (word) => word],
   [/^s[xyz]$/u, (word) => `S${word[1]!}`],
   [/^[sS](?:p|plus|P)$/u, () => 'S+'],

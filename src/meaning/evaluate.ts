@@ -466,24 +466,16 @@ function withBindings(node: WithNode, scope: Scope): Value {
 /** The bindings of a prefix as a substitution of parameters. */
 export function substitutionOf(bindings: readonly Binding[], scope: Scope): Substitution {
   for (const { name, span } of bindings) refuseUnknownBinding(name, span, scope.environment);
-  return boundScalars(bindings, scope, (name) => isReal(scope.environment.parameter(name)));
+  return boundScalars(bindings, scope, 'parameters');
 }
 
 /** The settings of a model statement, `with width = 0.1`: words of their own, no parameters. */
 export function settingsOf(bindings: readonly Binding[], scope: Scope): Substitution {
-  return boundScalars(bindings, scope, () => true, false);
+  return boundScalars(bindings, scope, 'settings');
 }
 
-/**
- * @param takesReal     whether a name takes real values only
- * @param areParameters the names are parameters, which may be declared complex
- */
-function boundScalars(
-  bindings: readonly Binding[],
-  scope: Scope,
-  takesReal: (name: string) => boolean,
-  areParameters = true,
-): Substitution {
+/** Settings are real; a parameter may be declared complex. */
+function boundScalars(bindings: readonly Binding[], scope: Scope, names: 'parameters' | 'settings'): Substitution {
   const values = new Map<string, Coefficient>();
   for (const { name, value: node, span } of bindings) {
     if (values.has(name)) refuse('bound-twice', `"${name}" is given twice`, { span });
@@ -516,8 +508,9 @@ function boundScalars(
       );
       continue;
     }
-    if (takesReal(name) && !isReal(value.scalar)) {
-      if (!areParameters) refuse('not-real', `${name} takes a real number`, { span, expected: [`${name} = 1`] });
+    const takesReal = names === 'settings' || isReal(scope.environment.parameter(name));
+    if (takesReal && !isReal(value.scalar)) {
+      if (names === 'settings') refuse('not-real', `${name} takes a real number`, { span, expected: [`${name} = 1`] });
       refuse('not-real', `"${name}" is a real parameter, and its value is not real`, {
         span,
         hint: `declare it: param ${name} complex`,

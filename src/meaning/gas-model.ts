@@ -157,17 +157,15 @@ function components(entries: readonly LevelEntry[], levels: number, first: numbe
       let k = 0;
       if (term.monomial.mode) {
         const { base, multiple } = term.monomial.mode;
-        const exact =
-          (evaluateCoefficient({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re *
-            quotient(multiple)) /
-          frequency;
+        const own =
+          evaluateCoefficient({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re *
+          quotient(multiple);
+        const exact = own / frequency;
         k = Math.round(exact);
         if (Math.abs(exact - k) > 1e-9 || k === 0) {
-          refuse(
-            'gas-frequency',
-            `the harmonic ${rationalText(multiple)} is no multiple of the frequency ${frequency}`,
-            { hint: 'leave frequency out, it follows from the operators' },
-          );
+          refuse('gas-frequency', `the frequency ${Math.abs(own)} of a harmonic is no multiple of ${frequency}`, {
+            hint: 'leave frequency out, it follows from the operators',
+          });
         }
       }
       const matrix = out.get(k) ?? complex(levels, levels);
