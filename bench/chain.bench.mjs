@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { ChainStudy } from '../dist/chain/index.js';
-import { drivenChain, resolversOf } from '../dist/meaning/index.js';
+import { drivenChain, resolversOf } from '../dist/models/index.js';
 import { ready } from '../dist/numeric/index.js';
 import { numericOperator } from '../dist/ring/index.js';
 import { Session } from '../dist/session/index.js';

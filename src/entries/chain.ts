@@ -13,7 +13,7 @@ export {
   traceDistance,
 } from '../lindblad/index.js';
 export { type NumericOperator, numericOperator } from '../ring/index.js';
-export { drivenChain, resolversOf } from '../meaning/index.js';
+export { drivenChain, resolversOf } from '../models/index.js';
 export {
   type Acting,
   type Answer,
@@ -64,7 +64,7 @@ export type {
   Spectrum,
   RingSymmetry,
 } from '../ring/index.js';
-export type { ChainStatement } from '../meaning/index.js';
+export type { ChainStatement } from '../models/index.js';
 export type { BackendName, ComplexMatrix, NewtonReport, NewtonStep, RealMatrix, Result } from '../numeric/index.js';
 export type { Source, Span } from '../text/index.js';
 export type { Flows } from '../chain/index.js';

@@ -57,8 +57,8 @@ import { superindex } from './gas/superindex.js';
 import { thermalizationLaw, staticThermalization } from './gas/thermalization.js';
 import { reciprocity, transmission } from './gas/transmission.js';
 import { unitarity } from './gas/unitarity.js';
-import { nearest } from './nearest.js';
-import { ratesOfThePaper } from './rates-of-the-paper.js';
+import { nearest } from './cases/nearest.js';
+import { ratesOfThePaper } from './perturbation/rates-of-the-paper.js';
 import { hermiticity } from './spin/hermiticity.js';
 import { invariance } from './spin/invariance.js';
 import { jacobi } from './spin/jacobi.js';
@@ -170,16 +170,16 @@ export function refuseLaw(id: string): never {
   });
 }
 
-export { type CoefficientOptions, type CouplingOptions, coefficientDomain, couplingDomain } from './couplings.js';
-export { type OperatorOptions, operatorDomain, wordDomain } from './operators.js';
+export { type CoefficientOptions, type CouplingOptions, coefficientDomain, couplingDomain } from './cases/couplings.js';
+export { type OperatorOptions, operatorDomain, wordDomain } from './cases/operators.js';
 export { readOperatorAt, scalarOf, scalarText, textOf } from './language.js';
 export { type LawRoom, claimsAsTex, lawsByRoom, strengthText } from './manual.js';
-export { nearest } from './nearest.js';
-export { type HamiltonianDomainOptions, hamiltonianDomain } from './chains.js';
-export { type BathOptions, type DriveOptions, bathDomain, driveDomain } from './drives.js';
-export { type SystemOptions, levelSystemDomain } from './gas/systems.js';
-export { type ChainCase, type ChainEngine, chainEngine } from './chain/engine.js';
-export { type GasEngine, gasEngine } from './gas/engine.js';
-export { lawsOfRates } from './perturbed-rates.js';
-export type { PerturbedRing, RingRates } from './ring-rates.js';
-export type { ChainValues } from './chain/models.js';
+export { nearest } from './cases/nearest.js';
+export { type HamiltonianDomainOptions, hamiltonianDomain } from './cases/chains.js';
+export { type BathOptions, type DriveOptions, bathDomain, driveDomain } from './cases/drives.js';
+export { type SystemOptions, levelSystemDomain } from './cases/gas-systems.js';
+export { type ChainCase, type ChainEngine, chainEngine } from './engines/chain.js';
+export { type GasEngine, gasEngine } from './engines/gas.js';
+export { lawsOfRates } from './perturbation/perturbed-rates.js';
+export type { PerturbedRing, RingRates } from './engines/ring-rates.js';
+export type { ChainValues } from './cases/chain-models.js';

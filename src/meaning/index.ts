@@ -40,9 +40,6 @@ export {
   scalarValue,
 } from './value.js';
 export { checkOneFrequency, refuseInexactValue } from './time.js';
-export { type ChainStatement, checkOnePeriod, drivenChain, resolversOf, thirdChargeOf } from './driven-chain.js';
-export { realNumber } from './real-number.js';
 export { type ReadOperator, type ScalarLike, operator, readOperator, readScalar } from './read-operator.js';
 export { type ModelDeclaration, modelOf } from './model.js';
-export { gasModelOf } from './gas-model.js';
 export type { NamedSites } from './mixed-sites.js';

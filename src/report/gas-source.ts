@@ -1,7 +1,8 @@
 import type { GasModel } from '../floquet/index.js';
 import { readGasModel, scalarFields } from '../gas/index.js';
 import { canonicalName } from '../language/index.js';
-import { type ModelDeclaration, gasModelOf, realNumber } from '../meaning/index.js';
+import { type ModelDeclaration } from '../meaning/index.js';
+import { gasModelOf, realNumber } from '../models/index.js';
 import { type RunnableProgram, type Session, noteIdleSettings, programOf, sessionWith } from '../session/index.js';
 import { type Diagnostic, type ExitCode, type Source, locate, refuse } from '../text/index.js';
 import { type Listener, hearing } from './report.js';

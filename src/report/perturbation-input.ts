@@ -1,4 +1,5 @@
-import { type Assumptions, checkOnePeriod } from '../meaning/index.js';
+import { type Assumptions } from '../meaning/index.js';
+import { checkOnePeriod } from '../models/index.js';
 import {
   type NamedPerturbation,
   type ProgramRun,

@@ -1,14 +1,8 @@
 import type { DrivenChain, Member } from '../chain/index.js';
 import { type NumericOperator, numericOperator } from '../ring/index.js';
 import { canonicalName } from '../language/index.js';
-import {
-  type ChainStatement,
-  drivenChain,
-  editDistance,
-  realNumber,
-  resolversOf,
-  thirdChargeOf,
-} from '../meaning/index.js';
+import { editDistance } from '../meaning/index.js';
+import { type ChainStatement, drivenChain, realNumber, resolversOf, thirdChargeOf } from '../models/index.js';
 import {
   type RunnableProgram,
   type ProgramRun,

@@ -5,7 +5,7 @@ import { channelAt, entrances, floquetSystem, scattering } from '../../src/scatt
 import { besselJOne } from '../../src/numeric/index.js';
 import { Session } from '../../src/session/index.js';
 import { type GasQuestion, checkFinite, gasAnswer, gasLines } from '../../src/report/index.js';
-import { gasModelOf } from '../../src/meaning/index.js';
+import { gasModelOf } from '../../src/models/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 import { mixed, rabi } from '../floquet/models.js';
 import { matchedWaves } from '../scattering/wave-matching.js';

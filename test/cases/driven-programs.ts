@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { ChainStudy, type DrivenChain, type ExactOptions } from '../../src/chain/index.js';
 import { type NumericOperator, numericOperator } from '../../src/ring/index.js';
-import { type ChainStatement, asOperator, drivenChain, thirdChargeOf } from '../../src/meaning/index.js';
+import { asOperator } from '../../src/meaning/index.js';
+import { type ChainStatement, drivenChain, thirdChargeOf } from '../../src/models/index.js';
 import { Session } from '../../src/session/index.js';
 
 /** A program as a chain on a ring, and expressions in its names. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ChainStudy, Liouvillian, drivenChain, drudeWeight } from '../../src/entries/chain.js';
 import type { Diagnostic, DiagnosticError } from '../../src/index.js';
 import { Session } from '../../src/session/index.js';
-import type { ChainStatement } from '../../src/meaning/index.js';
+import type { ChainStatement } from '../../src/models/index.js';
 import { scanOf } from '../../src/report/scan.js';
 import { spinlaw } from '../cli/run.js';
 import { DenseGenerator } from '../chain/reference/generator.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at, chargesOf, hamiltonian, sorted, sumOf } from './engine.js';
-import { clusterSum, isotropicCharge } from '../../src/laws/charges/grabowski-mathieu.js';
+import { clusterSum, isotropicCharge } from '../../src/laws/oracles/grabowski-mathieu.js';
 import { pass } from './reference.js';
 
 describe('the closed form of Grabowski and Mathieu', () => {

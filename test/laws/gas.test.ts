@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { gasModelOf as modelOfStatement } from '../../src/meaning/gas-model.js';
+import { gasModelOf as modelOfStatement } from '../../src/models/gas-model.js';
 import { Session } from '../../src/session/index.js';
-import { gasModelAt, kinds, modelLine, undriven } from '../../src/laws/gas/models.js';
+import { gasModelAt, kinds, modelLine, undriven } from '../../src/laws/cases/gas-models.js';
 import { checkLaw } from '../../src/law/index.js';
 import { findLaw } from '../../src/laws/index.js';
 

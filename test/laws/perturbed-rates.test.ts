@@ -3,8 +3,8 @@ import { type DrivenChain, bathFunction, bathMember } from '../../src/chain/inde
 import { RingOperator } from '../../src/ring/index.js';
 import { checkLaw, notices, pointAt } from '../../src/law/index.js';
 import { type PerturbedRing, lawsOfRates, readOperatorAt } from '../../src/laws/index.js';
-import { severalStates } from '../../src/laws/perturbed-rates.js';
-import { ringRates } from '../../src/laws/ring-rates.js';
+import { severalStates } from '../../src/laws/perturbation/perturbed-rates.js';
+import { ringRates } from '../../src/laws/engines/ring-rates.js';
 import { complex, eigen } from '../../src/numeric/index.js';
 import { perturb } from '../../src/perturbation/index.js';
 import { Session } from '../../src/session/index.js';

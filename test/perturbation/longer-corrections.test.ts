@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { conservedCharges } from '../../src/charges/index.js';
 import { readOperatorAt } from '../../src/laws/index.js';
-import { addScaled, matrixOf, multiplyReal, norm } from '../../src/laws/charges/dense.js';
+import { addScaled, matrixOf, multiplyReal, norm } from '../../src/laws/oracles/dense.js';
 import { type Correction, correctionOf, partsOf, perturb } from '../../src/perturbation/index.js';
 import {
   type Operator,

@@ -5,7 +5,7 @@ import { equalCoefficients } from '../../src/exact/index.js';
 import type { GasModel } from '../../src/floquet/index.js';
 import { scalarOf, textOf } from '../../src/laws/index.js';
 import { checkLine } from '../../src/report/laws.js';
-import { gasModelOf } from '../../src/meaning/gas-model.js';
+import { gasModelOf } from '../../src/models/gas-model.js';
 import { Session } from '../../src/session/index.js';
 import { equalOperators, lettersOf } from '../../src/spin/index.js';
 import {

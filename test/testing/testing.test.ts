@@ -21,7 +21,7 @@ import {
   caseSpace,
   words,
 } from '../../src/testing/index.js';
-import { operatorDomain as operatorsDomain } from '../../src/laws/operators.js';
+import { operatorDomain as operatorsDomain } from '../../src/laws/cases/operators.js';
 import { commutator } from '../../src/spin/algebra.js';
 import { Session } from '../../src/session/index.js';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as Plot from '@observablehq/plot';
 import { ChainStudy, type DrivenChain, type Ensemble, type Member } from '../../chain/index.js';
 import { type NumericOperator, numericOperator } from '../../ring/index.js';
-import { type ChainStatement, drivenChain } from '../../meaning/index.js';
+import { type ChainStatement, drivenChain } from '../../models/index.js';
 import { Session } from '../../session/index.js';
 import { packageFile } from '../../text/file.js';
 import { DiagnosticError } from '../../text/index.js';

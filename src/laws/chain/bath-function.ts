@@ -1,7 +1,7 @@
 import { type Phonons, bathFunction, bathShift } from '../../chain/index.js';
 import { type Mutant, caseSpace, law, reals } from '../../law/index.js';
-import { all } from './findings.js';
-import { within } from '../findings.js';
+import { all } from '../findings/chain.js';
+import { within } from '../findings/within.js';
 
 interface Case {
   readonly phonons: Phonons;

@@ -1,11 +1,11 @@
 import { Liouvillian } from '../../lindblad/index.js';
 import { conservedPart, covariant } from '../../ring/index.js';
 import { law } from '../../law/index.js';
-import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, preparedRing } from './engine.js';
-import { all } from './findings.js';
-import { within } from '../findings.js';
-import { type ChainValues, chainLine, paperOperator } from './models.js';
+import { chainCases } from '../cases/driven-chains.js';
+import { type ChainCase, chainIn, preparedRing } from '../engines/chain.js';
+import { all } from '../findings/chain.js';
+import { within } from '../findings/within.js';
+import { type ChainValues, chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
   /** eigenvalues of J_S^c on the basis that resolves the charges */

@@ -1,7 +1,7 @@
 import { symmetryOf } from '../../chain/index.js';
 import { RingBasis, RingOperator, countConserved, spectrumOf } from '../../ring/index.js';
 import { type CaseSpace, caseSpace, law, reals, wholes } from '../../law/index.js';
-import { type ChainValues, chainLine, paperOperator, usual } from './models.js';
+import { type ChainValues, chainLine, paperOperator, usual } from '../cases/chain-models.js';
 
 interface Case {
   readonly values: ChainValues;

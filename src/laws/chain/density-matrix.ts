@@ -1,11 +1,11 @@
 import { applySuperoperators } from '../../chain/index.js';
 import { complex, eigenvalues } from '../../numeric/index.js';
 import { type Mutant, law } from '../../law/index.js';
-import { chainCases } from './cases.js';
-import { type ChainCase, type State, chainIn, stateOf } from './engine.js';
-import { all } from './findings.js';
-import { within } from '../findings.js';
-import { chainLine } from './models.js';
+import { chainCases } from '../cases/driven-chains.js';
+import { type ChainCase, type State, chainIn, stateOf } from '../engines/chain.js';
+import { all } from '../findings/chain.js';
+import { within } from '../findings/within.js';
+import { chainLine } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
   readonly change: (state: State) => State;

@@ -1,9 +1,9 @@
 import { visitElements } from '../../chain/index.js';
 import { law } from '../../law/index.js';
-import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, otherChannels, preparedRing, transposedRates } from './engine.js';
-import { within } from '../findings.js';
-import { chainLine } from './models.js';
+import { chainCases } from '../cases/driven-chains.js';
+import { type ChainCase, chainIn, otherChannels, preparedRing, transposedRates } from '../engines/chain.js';
+import { within } from '../findings/within.js';
+import { chainLine } from '../cases/chain-models.js';
 
 const relative = 1e-10;
 

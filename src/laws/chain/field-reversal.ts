@@ -1,9 +1,9 @@
 import { law } from '../../law/index.js';
-import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, stateOf } from './engine.js';
-import { all } from './findings.js';
-import { within } from '../findings.js';
-import { type ChainValues, type OperatorName, chainLine, paperOperator } from './models.js';
+import { chainCases } from '../cases/driven-chains.js';
+import { type ChainCase, chainIn, stateOf } from '../engines/chain.js';
+import { all } from '../findings/chain.js';
+import { within } from '../findings/within.js';
+import { type ChainValues, type OperatorName, chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
   /** what is compared with the chain: the one at −B */

@@ -2,10 +2,10 @@ import { TruncatedEnsemble, sumForces, forcesOn } from '../../chain/index.js';
 import { Liouvillian, TangentProjector } from '../../lindblad/index.js';
 import { conservedPart, covariant } from '../../ring/index.js';
 import { law, reals } from '../../law/index.js';
-import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, missingN, otherChannels, preparedRing, transposedRates } from './engine.js';
-import { within } from '../findings.js';
-import { chainLine, paperOperator } from './models.js';
+import { chainCases } from '../cases/driven-chains.js';
+import { type ChainCase, chainIn, missingN, otherChannels, preparedRing, transposedRates } from '../engines/chain.js';
+import { within } from '../findings/within.js';
+import { chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
   readonly lagrange: readonly number[];

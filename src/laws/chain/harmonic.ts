@@ -3,10 +3,10 @@ import { fourierComponents } from '../../exact/index.js';
 import type { Operator } from '../../spin/index.js';
 import { law } from '../../law/index.js';
 import { readOperatorAt } from '../language.js';
-import { chainCases, otherDrive } from './cases.js';
-import type { ChainCase } from './engine.js';
-import { within } from '../findings.js';
-import { absorbing, chainLine, paperOperator } from './models.js';
+import { chainCases, otherDrive } from '../cases/driven-chains.js';
+import type { ChainCase } from '../engines/chain.js';
+import { within } from '../findings/within.js';
+import { absorbing, chainLine, paperOperator } from '../cases/chain-models.js';
 
 const relative = 1e-13;
 

@@ -1,10 +1,10 @@
 import { type NumericOperator, addNumeric, numericOperator } from '../../ring/index.js';
 import { law } from '../../law/index.js';
 import { readOperatorAt } from '../language.js';
-import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, stateOf } from './engine.js';
-import { within } from '../findings.js';
-import { type ChainValues, chainLine, paperOperator } from './models.js';
+import { chainCases } from '../cases/driven-chains.js';
+import { type ChainCase, chainIn, stateOf } from '../engines/chain.js';
+import { within } from '../findings/within.js';
+import { type ChainValues, chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
   readonly current: (values: ChainValues) => NumericOperator;

@@ -1,11 +1,11 @@
 import { expectation, observableOf, solveSteadyState } from '../../chain/index.js';
 import { covariant } from '../../ring/index.js';
 import { law, reals } from '../../law/index.js';
-import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, stateOf } from './engine.js';
-import { all } from './findings.js';
-import { within } from '../findings.js';
-import { chainLine, paperOperator } from './models.js';
+import { chainCases } from '../cases/driven-chains.js';
+import { type ChainCase, chainIn, stateOf } from '../engines/chain.js';
+import { all } from '../findings/chain.js';
+import { within } from '../findings/within.js';
+import { chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
   /** by what the rates of the drive are multiplied where ε_d/ε_ph is a ratio */

@@ -1,9 +1,9 @@
 import { law } from '../../law/index.js';
-import { chainCases, otherDrive } from './cases.js';
-import { type ChainCase, chainIn, stateOf } from './engine.js';
-import { all } from './findings.js';
-import { within } from '../findings.js';
-import { absorbing, chainLine, paperOperator } from './models.js';
+import { chainCases, otherDrive } from '../cases/driven-chains.js';
+import { type ChainCase, chainIn, stateOf } from '../engines/chain.js';
+import { all } from '../findings/chain.js';
+import { within } from '../findings/within.js';
+import { absorbing, chainLine, paperOperator } from '../cases/chain-models.js';
 
 const tolerance = 1e-10;
 

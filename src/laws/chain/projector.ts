@@ -4,9 +4,9 @@ import { addNumeric, numericOperator } from '../../ring/index.js';
 import type { ComplexMatrix } from '../../numeric/index.js';
 import { type CaseSpace, caseSpace, law, reals } from '../../law/index.js';
 import { readOperatorAt } from '../language.js';
-import { all } from './findings.js';
-import { within } from '../findings.js';
-import { type ChainValues, chainValues, paperOperator, usual } from './models.js';
+import { all } from '../findings/chain.js';
+import { within } from '../findings/within.js';
+import { type ChainValues, chainValues, paperOperator, usual } from '../cases/chain-models.js';
 
 /** A chain of four sites with jump operators that leave nothing conserved and no time reversal.   chain (2) */
 interface Case {

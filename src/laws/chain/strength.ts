@@ -1,8 +1,8 @@
 import { law } from '../../law/index.js';
-import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, stateOf } from './engine.js';
-import { within } from '../findings.js';
-import { chainLine, paperOperator } from './models.js';
+import { chainCases } from '../cases/driven-chains.js';
+import { type ChainCase, chainIn, stateOf } from '../engines/chain.js';
+import { within } from '../findings/within.js';
+import { chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
   /** by which rates of the bath and of the drive are multiplied */

@@ -2,10 +2,10 @@ import { TruncatedEnsemble, sumForces, forcesOn } from '../../chain/index.js';
 import { conservedPart, covariant } from '../../ring/index.js';
 import { type Finding, law } from '../../law/index.js';
 import { refuse } from '../../text/index.js';
-import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, preparedRing } from './engine.js';
-import { within } from '../findings.js';
-import { type ChainValues, chainLine, paperOperator } from './models.js';
+import { chainCases } from '../cases/driven-chains.js';
+import { type ChainCase, chainIn, preparedRing } from '../engines/chain.js';
+import { within } from '../findings/within.js';
+import { type ChainValues, chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
   /** the energy that is expected from the magnetisation per site */

@@ -2,10 +2,18 @@ import { Liouvillian } from '../../lindblad/index.js';
 import { type NumericOperator } from '../../ring/index.js';
 import { countY } from '../../spin/index.js';
 import { law, reals } from '../../law/index.js';
-import { chainCases, otherDrive } from './cases.js';
-import { type ChainCase, chainIn, missingN, otherChannels, stateOf, transposedRates, zeroTwice } from './engine.js';
-import { within } from '../findings.js';
-import { absorbing, chainLine, paperOperator } from './models.js';
+import { chainCases, otherDrive } from '../cases/driven-chains.js';
+import {
+  type ChainCase,
+  chainIn,
+  missingN,
+  otherChannels,
+  stateOf,
+  transposedRates,
+  zeroTwice,
+} from '../engines/chain.js';
+import { within } from '../findings/within.js';
+import { absorbing, chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
   /** the drive that the superoperators are given */

@@ -1,9 +1,9 @@
 import { law } from '../../law/index.js';
-import { chainCases } from './cases.js';
-import { type ChainCase, chainIn, otherChannels, stateOf, transposedRates } from './engine.js';
-import { all } from './findings.js';
-import { within } from '../findings.js';
-import { chainLine } from './models.js';
+import { chainCases } from '../cases/driven-chains.js';
+import { type ChainCase, chainIn, otherChannels, stateOf, transposedRates } from '../engines/chain.js';
+import { all } from '../findings/chain.js';
+import { within } from '../findings/within.js';
+import { chainLine } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
   /** what is left of the drive */

@@ -1,9 +1,9 @@
 import { type Operator, addOperators, commutator, subtractOperators } from '../../spin/index.js';
 import { caseSpace, choices, law, wholes } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../cases/chains.js';
 import { claim, readOperatorAt, textOf, vanishes } from '../language.js';
-import { boostOf } from './boosts.js';
-import { chargeMutants } from './charge-mutants.js';
+import { boostOf } from '../engines/boosts.js';
+import { chargeMutants } from '../mutants/charges.js';
 
 interface Case {
   readonly boost: Operator;

@@ -1,8 +1,8 @@
 import { type Operator, commutator } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
-import { anyModel, chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
+import { anyModel, chainParameters, chargeOf, hamiltonianAt } from '../cases/chains.js';
 import { claim, textOf, vanishes } from '../language.js';
-import { chargeMutants } from './charge-mutants.js';
+import { chargeMutants } from '../mutants/charges.js';
 
 interface Case {
   readonly other: Operator;

@@ -1,9 +1,9 @@
 import { type Operator, commutator } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
-import { anyModel, chainParameters, chargeOf, disturbances, disturbed, hamiltonianAt } from '../chains.js';
+import { anyModel, chainParameters, chargeOf, disturbances, disturbed, hamiltonianAt } from '../cases/chains.js';
 import { claim, textOf, vanishes } from '../language.js';
-import { boostOf, boostWithoutAnchor } from './boosts.js';
-import { type ChargeOfHamiltonian, chargeMutants } from './charge-mutants.js';
+import { boostOf, boostWithoutAnchor } from '../engines/boosts.js';
+import { type ChargeOfHamiltonian, chargeMutants } from '../mutants/charges.js';
 
 interface Case extends ChargeOfHamiltonian {
   /** without the field and κ C_3 */

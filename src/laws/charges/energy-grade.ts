@@ -2,7 +2,7 @@ import { type Operator, addOperators, isZeroOperator, scaleOperator } from '../.
 import { DiagnosticError } from '../../text/index.js';
 import { type Finding, caseSpace, law, wholes } from '../../law/index.js';
 import { degreeOf } from '../../meaning/index.js';
-import { anyModel, chargeOf, hamiltonianAt } from '../chains.js';
+import { anyModel, chargeOf, hamiltonianAt } from '../cases/chains.js';
 import { decides, fails, readOperatorAt, scalarOf, textOf } from '../language.js';
 
 interface Case {

@@ -1,7 +1,7 @@
 import { type Operator, commutator } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
-import { couplingDomain } from '../couplings.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../cases/chains.js';
+import { couplingDomain } from '../cases/couplings.js';
 import { claim, operatorAt, readOperatorAt, textOf, vanishes } from '../language.js';
 
 interface Case {

@@ -8,11 +8,11 @@ import {
   subtractOperators,
 } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
-import { couplingDomain } from '../couplings.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../cases/chains.js';
+import { couplingDomain } from '../cases/couplings.js';
 import { claim, operatorAt, readOperatorAt, textOf, vanishes } from '../language.js';
-import { two } from '../operators.js';
-import { boostOf } from './boosts.js';
+import { two } from '../cases/operators.js';
+import { boostOf } from '../engines/boosts.js';
 
 interface Case {
   readonly withoutField: Operator;

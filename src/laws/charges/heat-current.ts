@@ -1,10 +1,10 @@
 import { type Operator, reflect, subtractOperators } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
-import { couplingDomain } from '../couplings.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../cases/chains.js';
+import { couplingDomain } from '../cases/couplings.js';
 import { claim, operatorAt, textOf, vanishes } from '../language.js';
-import { boostWithoutAnchor } from './boosts.js';
-import { chargeMutants } from './charge-mutants.js';
+import { boostWithoutAnchor } from '../engines/boosts.js';
+import { chargeMutants } from '../mutants/charges.js';
 
 interface Case {
   readonly hamiltonian: Operator;

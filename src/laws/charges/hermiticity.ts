@@ -1,9 +1,9 @@
 import { adjoint, commutator, subtractOperators } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
-import { anyModel, chainParameters, chargeOf, disturbances, disturbed, hamiltonianAt } from '../chains.js';
+import { anyModel, chainParameters, chargeOf, disturbances, disturbed, hamiltonianAt } from '../cases/chains.js';
 import { textOf, vanishes } from '../language.js';
-import { type ChargeOfHamiltonian, chargeMutants } from './charge-mutants.js';
-import { boostOf } from './boosts.js';
+import { type ChargeOfHamiltonian, chargeMutants } from '../mutants/charges.js';
+import { boostOf } from '../engines/boosts.js';
 
 export const hermitianCharges = law<ChargeOfHamiltonian>({
   id: 'charges.hermiticity',

@@ -1,11 +1,11 @@
 import { powerCoefficient } from '../../exact/index.js';
 import { type Operator, scaleOperator, subtractOperators } from '../../spin/index.js';
 import { caseSpace, choices, law, wholes } from '../../law/index.js';
-import { chargeOf, hamiltonianAt } from '../chains.js';
-import { couplingDomain } from '../couplings.js';
+import { chargeOf, hamiltonianAt } from '../cases/chains.js';
+import { couplingDomain } from '../cases/couplings.js';
 import { claim, textOf, vanishes } from '../language.js';
-import { chargeMutants } from './charge-mutants.js';
-import { isotropicCharge } from './grabowski-mathieu.js';
+import { chargeMutants } from '../mutants/charges.js';
+import { isotropicCharge } from '../oracles/grabowski-mathieu.js';
 
 interface Case {
   readonly charge: Operator;

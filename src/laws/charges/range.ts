@@ -1,8 +1,8 @@
 import { operatorRange } from '../../spin/index.js';
 import { caseSpace, choices, law, wholes } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../cases/chains.js';
 import { decides, textOf } from '../language.js';
-import { type ChargeOfHamiltonian, chargeMutants } from './charge-mutants.js';
+import { type ChargeOfHamiltonian, chargeMutants } from '../mutants/charges.js';
 
 /** The Ising chain is left out: its C_k has ⌊k/2⌋ + 1 sites. */
 export const rangeOfCharges = law<ChargeOfHamiltonian>({

@@ -1,8 +1,8 @@
 import { type Operator, addOperators, negateOperator, reflect, subtractOperators } from '../../spin/index.js';
 import { caseSpace, choices, law, wholes } from '../../law/index.js';
-import { chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
+import { chainParameters, chargeOf, hamiltonianAt } from '../cases/chains.js';
 import { claim, textOf, vanishes } from '../language.js';
-import { chargeMutants } from './charge-mutants.js';
+import { chargeMutants } from '../mutants/charges.js';
 
 interface Case {
   readonly hamiltonian: Operator;

@@ -1,9 +1,9 @@
 import { type Operator, commutator, isZeroOperator, onRing, operatorRange } from '../../spin/index.js';
 import { DiagnosticError } from '../../text/index.js';
 import { type Finding, caseSpace, law, wholes } from '../../law/index.js';
-import { anyModel, chainParameters, chargeOf, hamiltonianAt } from '../chains.js';
+import { anyModel, chainParameters, chargeOf, hamiltonianAt } from '../cases/chains.js';
 import { fails, textOf, vanishes } from '../language.js';
-import { chargeMutants } from './charge-mutants.js';
+import { chargeMutants } from '../mutants/charges.js';
 
 interface Case {
   readonly other: Operator;

@@ -1,12 +1,12 @@
 import { type Coefficient, evaluateCoefficient } from '../../exact/index.js';
 import { type Operator, onRing } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
-import { chargeOf, hamiltonianAt } from '../chains.js';
-import { couplingDomain } from '../couplings.js';
+import { chargeOf, hamiltonianAt } from '../cases/chains.js';
+import { couplingDomain } from '../cases/couplings.js';
 import { claim, scalarOf, scalarText, textOf } from '../language.js';
-import { chargeMutants } from './charge-mutants.js';
-import { type DenseMatrix, addScaled, matrixOf, norm, withoutTrace } from './dense.js';
-import { logarithmicDerivative } from './six-vertex.js';
+import { chargeMutants } from '../mutants/charges.js';
+import { type DenseMatrix, addScaled, matrixOf, norm, withoutTrace } from '../oracles/dense.js';
+import { logarithmicDerivative } from '../oracles/six-vertex.js';
 
 interface Case {
   readonly charge: Operator;

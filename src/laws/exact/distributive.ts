@@ -6,7 +6,7 @@ import {
   subtractCoefficients,
 } from '../../exact/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { coefficientDomain } from '../couplings.js';
+import { coefficientDomain } from '../cases/couplings.js';
 import { decides, scalarText } from '../language.js';
 
 interface Case {

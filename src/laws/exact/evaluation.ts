@@ -1,7 +1,7 @@
 import { type Coefficient, addCoefficients, evaluateCoefficient, multiplyCoefficients } from '../../exact/index.js';
 import { caseSpace, law } from '../../law/index.js';
-import { coefficientDomain } from '../couplings.js';
-import { minusOne } from '../operators.js';
+import { coefficientDomain } from '../cases/couplings.js';
+import { minusOne } from '../cases/operators.js';
 import { fails, scalarText } from '../language.js';
 
 interface Case {

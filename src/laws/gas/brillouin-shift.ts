@@ -1,9 +1,9 @@
 import { channelAt } from '../../scattering/index.js';
 import { law } from '../../law/index.js';
-import { type EnergyCase, energyCases, otherScattering } from './cases.js';
-import { enough } from './engine.js';
-import { within } from '../findings.js';
-import { modelLine } from './models.js';
+import { type EnergyCase, energyCases, otherScattering } from '../cases/gases.js';
+import { enough } from '../engines/gas.js';
+import { within } from '../findings/within.js';
+import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-8;
 

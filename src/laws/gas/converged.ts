@@ -1,8 +1,8 @@
 import { law } from '../../law/index.js';
-import { type RatesCase, ratesCases } from './cases.js';
-import { enough } from './engine.js';
-import { within } from '../findings.js';
-import { modelLine } from './models.js';
+import { type RatesCase, ratesCases } from '../cases/gases.js';
+import { enough } from '../engines/gas.js';
+import { within } from '../findings/within.js';
+import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-8;
 

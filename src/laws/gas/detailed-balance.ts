@@ -1,9 +1,9 @@
 import { detailedBalance as violation } from '../../gas/index.js';
 import { caseSpace, choices, law } from '../../law/index.js';
-import { type RatesCase, gammaTransposed } from './cases.js';
-import { gasEngine } from './engine.js';
-import { within } from '../findings.js';
-import { gasParameters, modelLine, temperature, toyModel, undriven } from './models.js';
+import { type RatesCase, gammaTransposed } from '../cases/gases.js';
+import { gasEngine } from '../engines/gas.js';
+import { within } from '../findings/within.js';
+import { gasParameters, modelLine, temperature, toyModel, undriven } from '../cases/gas-models.js';
 
 const relative = 1e-10;
 const { lambda, omega } = gasParameters;

@@ -2,10 +2,10 @@ import { type GasModel, gasModel } from '../../floquet/index.js';
 import { type Scattering, sMatrix } from '../../scattering/index.js';
 import { complex, solve } from '../../numeric/index.js';
 import { type Mutant, caseSpace, law, reals } from '../../law/index.js';
-import { gasEngine } from './engine.js';
-import type { EnergyCase } from './cases.js';
-import { within } from '../findings.js';
-import { modelLine } from './models.js';
+import { gasEngine } from '../engines/gas.js';
+import type { EnergyCase } from '../cases/gases.js';
+import { within } from '../findings/within.js';
+import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-10;
 

@@ -1,8 +1,8 @@
 import { boltzmann, steadyPopulations } from '../../gas/index.js';
 import { law } from '../../law/index.js';
-import { type RatesCase, gammaTransposed, otherRates, staticCases } from './cases.js';
-import { within } from '../findings.js';
-import { modelLine } from './models.js';
+import { type RatesCase, gammaTransposed, otherRates, staticCases } from '../cases/gases.js';
+import { within } from '../findings/within.js';
+import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-11;
 

@@ -1,11 +1,19 @@
 import { type Rates, bornSlope, steadyPopulations } from '../../gas/index.js';
 import type { FloquetSystem } from '../../scattering/index.js';
 import { caseSpace, choices, law, reals } from '../../law/index.js';
-import { type GasCase, otherRates } from './cases.js';
-import { gasEngine } from './engine.js';
-import { changed, processes } from './findings.js';
-import { within } from '../findings.js';
-import { type GasValues, type Kind, gasModelAt, gasParameters, modelLine, toyModel, twoLevelModel } from './models.js';
+import { type GasCase, otherRates } from '../cases/gases.js';
+import { gasEngine } from '../engines/gas.js';
+import { changed, processes } from '../findings/gas.js';
+import { within } from '../findings/within.js';
+import {
+  type GasValues,
+  type Kind,
+  gasModelAt,
+  gasParameters,
+  modelLine,
+  toyModel,
+  twoLevelModel,
+} from '../cases/gas-models.js';
 
 /** Two temperatures at which expansions in β are looked at. */
 const hot = [0.01, 0.005] as const;

@@ -1,10 +1,10 @@
 import { caseSpace, law } from '../../law/index.js';
-import { type GasCase, otherRates } from './cases.js';
+import { type GasCase, otherRates } from '../cases/gases.js';
 import { refuse } from '../../text/index.js';
-import { gasEngine } from './engine.js';
-import { processes } from './findings.js';
-import { within } from '../findings.js';
-import { type GasValues, gasModelAt, gasParameters, modelLine, twoLevelModel } from './models.js';
+import { gasEngine } from '../engines/gas.js';
+import { processes } from '../findings/gas.js';
+import { within } from '../findings/within.js';
+import { type GasValues, gasModelAt, gasParameters, modelLine, twoLevelModel } from '../cases/gas-models.js';
 
 const relative = 0.2;
 const cold = [2e4, 8e4] as const;

@@ -1,8 +1,8 @@
 import { law } from '../../law/index.js';
-import { type EnergyCase, energyCases, otherScattering } from './cases.js';
-import { fluxSums } from './fluxes.js';
-import { within } from '../findings.js';
-import { modelLine } from './models.js';
+import { type EnergyCase, energyCases, otherScattering } from '../cases/gases.js';
+import { fluxSums } from '../oracles/fluxes.js';
+import { within } from '../findings/within.js';
+import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-11;
 const sidebands = 3;

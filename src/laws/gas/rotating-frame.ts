@@ -2,10 +2,10 @@ import { type FourierMatrix, type GasModel, gasModel } from '../../floquet/index
 import { type Rates, steadyPopulations } from '../../gas/index.js';
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
-import { type GasCase, type RatesCase, wrongKernel } from './cases.js';
-import { gasEngine } from './engine.js';
-import { within } from '../findings.js';
-import { type GasValues, gasModelAt, gasParameters, modelLine, temperature } from './models.js';
+import { type GasCase, type RatesCase, wrongKernel } from '../cases/gases.js';
+import { gasEngine } from '../engines/gas.js';
+import { within } from '../findings/within.js';
+import { type GasValues, gasModelAt, gasParameters, modelLine, temperature } from '../cases/gas-models.js';
 
 const relative = 1e-8;
 

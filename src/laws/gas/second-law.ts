@@ -1,9 +1,9 @@
 import { steadyPopulations } from '../../gas/index.js';
 import { law } from '../../law/index.js';
-import { type RatesCase, otherRates, ratesCases, wrongSignOfQuanta } from './cases.js';
-import { changed, processes } from './findings.js';
-import { within } from '../findings.js';
-import { modelLine } from './models.js';
+import { type RatesCase, otherRates, ratesCases, wrongSignOfQuanta } from '../cases/gases.js';
+import { changed, processes } from '../findings/gas.js';
+import { within } from '../findings/within.js';
+import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-10;
 

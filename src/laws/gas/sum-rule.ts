@@ -1,9 +1,9 @@
 import { sumRule as residual } from '../../gas/index.js';
 import { law } from '../../law/index.js';
-import { type RatesCase, gammaTransposed, otherRates, ratesCases, wrongSignOfQuanta } from './cases.js';
-import { changed } from './findings.js';
-import { within } from '../findings.js';
-import { modelLine } from './models.js';
+import { type RatesCase, gammaTransposed, otherRates, ratesCases, wrongSignOfQuanta } from '../cases/gases.js';
+import { changed } from '../findings/gas.js';
+import { within } from '../findings/within.js';
+import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-10;
 

@@ -1,8 +1,8 @@
 import { gaussLegendre } from '../../numeric/index.js';
 import { law } from '../../law/index.js';
-import { type RatesCase, otherScattering, ratesCases } from './cases.js';
-import { within } from '../findings.js';
-import { modelLine } from './models.js';
+import { type RatesCase, otherScattering, ratesCases } from '../cases/gases.js';
+import { within } from '../findings/within.js';
+import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-11;
 const sidebands = 1;

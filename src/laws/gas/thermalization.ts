@@ -1,9 +1,16 @@
 import { thermalization as residual } from '../../gas/index.js';
 import { law } from '../../law/index.js';
-import { type RatesCase, gammaTransposed, otherRates, ratesCases, staticCases, wrongSignOfQuanta } from './cases.js';
-import { changed } from './findings.js';
-import { within } from '../findings.js';
-import { modelLine } from './models.js';
+import {
+  type RatesCase,
+  gammaTransposed,
+  otherRates,
+  ratesCases,
+  staticCases,
+  wrongSignOfQuanta,
+} from '../cases/gases.js';
+import { changed } from '../findings/gas.js';
+import { within } from '../findings/within.js';
+import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-10;
 const because = 'rates have converged in sidebands and nodes to 1e-11 before they are looked at';

@@ -1,9 +1,9 @@
 import { entrances, sMatrix } from '../../scattering/index.js';
 import { caseSpace, choices, law } from '../../law/index.js';
-import { type EnergyCase, energyCases, otherScattering, otherSystem } from './cases.js';
-import { gasEngine } from './engine.js';
-import { within } from '../findings.js';
-import { gasParameters, modelLine, toyModel, totalEnergy, undriven } from './models.js';
+import { type EnergyCase, energyCases, otherScattering, otherSystem } from '../cases/gases.js';
+import { gasEngine } from '../engines/gas.js';
+import { within } from '../findings/within.js';
+import { gasParameters, modelLine, toyModel, totalEnergy, undriven } from '../cases/gas-models.js';
 
 const relative = 1e-11;
 const sidebands = 3;

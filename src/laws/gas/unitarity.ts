@@ -1,8 +1,8 @@
 import { sMatrix, unitarityDefect } from '../../scattering/index.js';
 import { law } from '../../law/index.js';
-import { type EnergyCase, energyCases, otherScattering, otherSystem } from './cases.js';
-import { within } from '../findings.js';
-import { modelLine } from './models.js';
+import { type EnergyCase, energyCases, otherScattering, otherSystem } from '../cases/gases.js';
+import { within } from '../findings/within.js';
+import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-11;
 /** Any number of sidebands does: the law is exact in a truncated set. */

@@ -2,8 +2,8 @@ import { oneCoefficient } from '../../exact/index.js';
 import { type Operator, adjoint, commutator, mapCoefficients, subtractOperators } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { textOf, vanishes } from '../language.js';
-import { operatorDomain, transpose } from '../operators.js';
-import { type Bracket, bracketMutants } from './bracket-mutants.js';
+import { operatorDomain, transpose } from '../cases/operators.js';
+import { type Bracket, bracketMutants } from '../mutants/brackets.js';
 
 interface Case {
   readonly a: Operator;

@@ -2,8 +2,8 @@ import { subtractCoefficients, isZeroCoefficient } from '../../exact/index.js';
 import { type Operator, adjoint, commutator, overlap } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { decides, scalarText, textOf } from '../language.js';
-import { operatorDomain } from '../operators.js';
-import { type Bracket, bracketMutants } from './bracket-mutants.js';
+import { operatorDomain } from '../cases/operators.js';
+import { type Bracket, bracketMutants } from '../mutants/brackets.js';
 
 interface Case {
   readonly a: Operator;

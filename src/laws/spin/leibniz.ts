@@ -1,8 +1,8 @@
 import { type Operator, addOperators, commutator, multiplyOperators, subtractOperators } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { textOf, vanishes } from '../language.js';
-import { operatorDomain } from '../operators.js';
-import { type Bracket, bracketMutants } from './bracket-mutants.js';
+import { operatorDomain } from '../cases/operators.js';
+import { type Bracket, bracketMutants } from '../mutants/brackets.js';
 
 interface Case {
   readonly a: Operator;

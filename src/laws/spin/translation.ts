@@ -1,9 +1,9 @@
 import { type Operator, commutator, translate } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
 import { textOf } from '../language.js';
-import { operatorDomain } from '../operators.js';
-import { isAutomorphism } from './automorphism.js';
-import { type Bracket, bracketMutants } from './bracket-mutants.js';
+import { operatorDomain } from '../cases/operators.js';
+import { isAutomorphism } from '../findings/automorphism.js';
+import { type Bracket, bracketMutants } from '../mutants/brackets.js';
 
 interface Case {
   readonly a: Operator;

@@ -2,7 +2,7 @@ import { imaginaryUnit } from '../../exact/index.js';
 import { type Operator, addOperators, negateOperator, scaleOperator } from '../../spin/index.js';
 import type { Mutant } from '../../law/index.js';
 import { readOperatorAt } from '../language.js';
-import { dropTerm, rescaleTerm, transpose, two } from '../operators.js';
+import { dropTerm, rescaleTerm, transpose, two } from '../cases/operators.js';
 
 /** The subject of laws about one charge of one Hamiltonian. */
 export interface ChargeOfHamiltonian {

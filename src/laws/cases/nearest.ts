@@ -1,4 +1,4 @@
-import { editDistance } from '../meaning/index.js';
+import { editDistance } from '../../meaning/index.js';
 
 /**
  * The name among `known` that a wrong one most likely means, if one is near enough: the end or the beginning of a

@@ -1,7 +1,7 @@
 import type { Finding } from '../../law/index.js';
 import { type Operator, subtractOperators } from '../../spin/index.js';
 import { vanishes } from '../language.js';
-import type { Bracket } from './bracket-mutants.js';
+import type { Bracket } from '../mutants/brackets.js';
 
 /** Does a map send commutators to commutators, and does `back` undo it? */
 export function isAutomorphism(

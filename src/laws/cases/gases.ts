@@ -2,9 +2,9 @@ import type { GasModel } from '../../floquet/index.js';
 import type { Rates } from '../../gas/index.js';
 import type { FloquetSystem, Scattering } from '../../scattering/index.js';
 import { type Mutant, caseSpace } from '../../law/index.js';
-import { type GasEngine, gasEngine } from './engine.js';
-import { otherSign, transposed } from './findings.js';
-import { type GasValues, gasModelAt, gasParameters, temperature, totalEnergy, undriven } from './models.js';
+import { type GasEngine, gasEngine } from '../engines/gas.js';
+import { otherSign, transposed } from '../findings/gas.js';
+import { type GasValues, gasModelAt, gasParameters, temperature, totalEnergy, undriven } from './gas-models.js';
 
 /** A model, and how its numbers come about. */
 export interface GasCase {

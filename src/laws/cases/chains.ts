@@ -1,5 +1,5 @@
-import { chargesOneByOne } from '../charges/index.js';
-import { type Coefficient, isZeroCoefficient } from '../exact/index.js';
+import { chargesOneByOne } from '../../charges/index.js';
+import { type Coefficient, isZeroCoefficient } from '../../exact/index.js';
 import {
   type Operator,
   addOperators,
@@ -7,11 +7,11 @@ import {
   scaleOperator,
   subtractOperators,
   zeroOperator,
-} from '../spin/index.js';
-import { refuse } from '../text/index.js';
-import { type Domain, choices } from '../law/index.js';
+} from '../../spin/index.js';
+import { refuse } from '../../text/index.js';
+import { type Domain, choices } from '../../law/index.js';
 import { couplingDomain } from './couplings.js';
-import { readOperatorAt, textOf } from './language.js';
+import { readOperatorAt, textOf } from '../language.js';
 import { operatorDomain } from './operators.js';
 
 /** Energy densities whose boost gives charges; `dm` has no reflection symmetry, and its matrix is not real. */

@@ -13,7 +13,7 @@ import { type FourierMatrix, type GasModel, gasModel, mostLevels } from '../floq
 import { type ComplexMatrix, complex } from '../numeric/index.js';
 import type { LevelEntry } from '../spin/index.js';
 import { limit, refuse } from '../text/index.js';
-import type { ModelDeclaration } from './model.js';
+import type { ModelDeclaration } from '../meaning/index.js';
 import { realNumber } from './real-number.js';
 
 /** What `gas … with` takes. */

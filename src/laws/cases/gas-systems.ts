@@ -2,7 +2,7 @@ import { type FourierMatrix, type GasModel, gasModel } from '../../floquet/index
 import { type Domain, type Random, lazily } from '../../law/index.js';
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import { refuse } from '../../text/index.js';
-import { modelLine, toyModel, twoLevelModel, undriven } from './models.js';
+import { modelLine, toyModel, twoLevelModel, undriven } from './gas-models.js';
 
 /** What driven level systems are drawn. */
 export interface SystemOptions {

@@ -1,8 +1,8 @@
-import { type Finding, type Mutant, law } from '../law/index.js';
-import { refuse } from '../text/index.js';
-import { within } from './findings.js';
-import { negligible, rankOf, stationaryState } from './rate-oracles.js';
-import type { PerturbedRing, RingRates } from './ring-rates.js';
+import { type Finding, type Mutant, law } from '../../law/index.js';
+import { refuse } from '../../text/index.js';
+import { within } from '../findings/within.js';
+import { negligible, rankOf, stationaryState } from '../oracles/rates.js';
+import type { PerturbedRing, RingRates } from '../engines/ring-rates.js';
 
 export type RateRecord = Pick<
   Parameters<typeof law<PerturbedRing>>[0],

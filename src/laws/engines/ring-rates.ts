@@ -9,8 +9,8 @@ import {
   symmetryOf,
   transitionChannels,
   unknownsOf,
-} from '../chain/index.js';
-import { RingBasis, RingOperator, spectrumOf } from '../ring/index.js';
+} from '../../chain/index.js';
+import { RingBasis, RingOperator, spectrumOf } from '../../ring/index.js';
 
 /** Golden-rule rates between the eigenstates of a ring. */
 export interface RingRates {

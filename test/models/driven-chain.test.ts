@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { DrivenChain } from '../../src/chain/index.js';
-import { type ChainStatement, drivenChain } from '../../src/meaning/index.js';
+import { type ChainStatement, drivenChain } from '../../src/models/index.js';
 import { Session } from '../../src/session/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 
@@ -68,7 +68,7 @@ describe('a program as a driven chain', () => {
   test.each(refusals)('%s', (text, code, line) => expect(refusal(text)).toEqual({ code, line }));
 
   test('every refusal is among these', () => {
-    const source = readFileSync('src/meaning/driven-chain.ts', 'utf8');
+    const source = readFileSync('src/models/driven-chain.ts', 'utf8');
     const codes = new Set([...source.matchAll(/refuse\(\s*'(?<code>[a-z-]+)'/gu)].map((m) => m.groups!.code));
     expect([...codes].filter((c) => !refusals.some(([, code]) => code === c))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { type Operator, adjoint } from '../../spin/index.js';
 import type { Mutant } from '../../law/index.js';
-import { dropTerm, minusOne, rescaleTerm, transpose } from '../operators.js';
+import { dropTerm, minusOne, rescaleTerm, transpose } from '../cases/operators.js';
 
 export type Bracket = (a: Operator, b: Operator) => Operator;
 

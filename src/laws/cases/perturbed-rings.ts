@@ -1,5 +1,5 @@
-import type { ChainPerturbation, DrivenChain } from '../chain/index.js';
-import { parametersOf } from '../charges/index.js';
+import type { ChainPerturbation, DrivenChain } from '../../chain/index.js';
+import { parametersOf } from '../../charges/index.js';
 import {
   type Coefficient,
   type ScalarSymbol,
@@ -7,12 +7,12 @@ import {
   fromGaussian,
   gaussian,
   symbolsOf,
-} from '../exact/index.js';
-import { writeText } from '../language/index.js';
-import { type CaseSpace, type Domain, caseSpace, choices, reals } from '../law/index.js';
-import { expressOperator } from '../meaning/index.js';
-import { type Parts, jumpDensity, partsOf } from '../perturbation/index.js';
-import { adjointNumeric, numericOperator } from '../ring/index.js';
+} from '../../exact/index.js';
+import { writeText } from '../../language/index.js';
+import { type CaseSpace, type Domain, caseSpace, choices, reals } from '../../law/index.js';
+import { expressOperator } from '../../meaning/index.js';
+import { type Parts, jumpDensity, partsOf } from '../../perturbation/index.js';
+import { adjointNumeric, numericOperator } from '../../ring/index.js';
 import {
   type Operator,
   isZeroOperator,
@@ -20,11 +20,11 @@ import {
   operatorRange,
   substituteOperator,
   sumOperators,
-} from '../spin/index.js';
-import { refuse } from '../text/index.js';
-import { scalarOf, textOf } from './language.js';
-import { generatorMatrix } from './rate-oracles.js';
-import { type PerturbedRing, ringRates } from './ring-rates.js';
+} from '../../spin/index.js';
+import { refuse } from '../../text/index.js';
+import { scalarOf, textOf } from '../language.js';
+import { generatorMatrix } from '../oracles/rates.js';
+import { type PerturbedRing, ringRates } from '../engines/ring-rates.js';
 
 const positive = ['1', '1/2', '2', '3/5', '6/5', '13/10'] as const;
 const signed = [...positive, '-1', '-4/5', '-7/10', '-3/2'] as const;

@@ -1,7 +1,7 @@
-import { type DrivenChain, applySuperoperators } from '../chain/index.js';
-import { real, stationary } from '../numeric/index.js';
-import { DiagnosticError, refuse } from '../text/index.js';
-import { type RingRates, generatorsOf } from './ring-rates.js';
+import { type DrivenChain, applySuperoperators } from '../../chain/index.js';
+import { real, stationary } from '../../numeric/index.js';
+import { DiagnosticError, refuse } from '../../text/index.js';
+import { type RingRates, generatorsOf } from '../engines/ring-rates.js';
 
 /** Pivots below this, relative to the largest, are rounding. */
 export const negligible = 1e-12;

@@ -1,9 +1,9 @@
-import { type CaseSpace, type Law, law } from '../law/index.js';
-import { type Perturbation as Perturbed, keepsSectors, motionName, move } from '../perturbation/index.js';
-import { equalOperators, isZeroOperator } from '../spin/index.js';
-import { couplingOf, rateSpace } from './rate-cases.js';
+import { type CaseSpace, type Law, law } from '../../law/index.js';
+import { type Perturbation as Perturbed, keepsSectors, motionName, move } from '../../perturbation/index.js';
+import { equalOperators, isZeroOperator } from '../../spin/index.js';
+import { couplingOf, rateSpace } from '../cases/perturbed-rings.js';
 import { type RateRecord, balanceOfRates, rateRecords, uniquenessOfState } from './rate-records.js';
-import type { PerturbedRing } from './ring-rates.js';
+import type { PerturbedRing } from '../engines/ring-rates.js';
 
 /**
  * The laws that the rates of a perturbation obey, over its couplings, temperatures and rings. A static perturbation

@@ -1,7 +1,7 @@
-import { type Coefficient, equalCoefficients, fourierComponents } from '../exact/index.js';
-import { type Domain, lazily } from '../law/index.js';
-import { type Operator, addOperators, adjoint, isZeroOperator, scaleOperator, sumOperators } from '../spin/index.js';
-import { readOperatorAt, scalarOf, textOf } from './language.js';
+import { type Coefficient, equalCoefficients, fourierComponents } from '../../exact/index.js';
+import { type Domain, lazily } from '../../law/index.js';
+import { type Operator, addOperators, adjoint, isZeroOperator, scaleOperator, sumOperators } from '../../spin/index.js';
+import { readOperatorAt, scalarOf, textOf } from '../language.js';
 import { operatorDomain, simplerOperators } from './operators.js';
 
 /** What drives are drawn. */

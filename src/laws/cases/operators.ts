@@ -8,7 +8,7 @@ import {
   multiplyCoefficients,
   oneCoefficient,
   parameterSymbol,
-} from '../exact/index.js';
+} from '../../exact/index.js';
 import {
   type Operator,
   type Term,
@@ -27,10 +27,10 @@ import {
   sumOverChain,
   symmetries as knownSymmetries,
   wordFrom,
-} from '../spin/index.js';
-import { refuse } from '../text/index.js';
-import { type Domain, type Random, lazily } from '../law/index.js';
-import { readOperatorAt, textOf } from './language.js';
+} from '../../spin/index.js';
+import { refuse } from '../../text/index.js';
+import { type Domain, type Random, lazily } from '../../law/index.js';
+import { readOperatorAt, textOf } from '../language.js';
 import { nearest } from './nearest.js';
 
 /** What operators are drawn. */

@@ -7,10 +7,10 @@ import {
   gaussian,
   isZeroCoefficient,
   parameterSymbol,
-} from '../exact/index.js';
-import { DiagnosticError, refuse } from '../text/index.js';
-import { type Domain, lazily } from '../law/index.js';
-import { scalarOf, scalarText } from './language.js';
+} from '../../exact/index.js';
+import { DiagnosticError, refuse } from '../../text/index.js';
+import { type Domain, lazily } from '../../law/index.js';
+import { scalarOf, scalarText } from '../language.js';
 
 const number = (num: number, den = 1): Coefficient => fromGaussian(gaussian(num, 0, den));
 

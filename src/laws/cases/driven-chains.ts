@@ -1,7 +1,7 @@
 import type { NumericOperator } from '../../ring/index.js';
 import { type CaseSpace, type Domain, type Mutant, caseSpace } from '../../law/index.js';
-import { type ChainCase, chainEngine } from './engine.js';
-import { type ChainValues, absorbing, chainValues, usual } from './models.js';
+import { type ChainCase, chainEngine } from '../engines/chain.js';
+import { type ChainValues, absorbing, chainValues, usual } from './chain-models.js';
 
 /**
  * Cases of the paper's chain in which these parameters vary and the others are those of fig. 3; their ranges may be

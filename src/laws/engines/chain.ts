@@ -22,7 +22,7 @@ import {
   spectrumOf,
 } from '../../ring/index.js';
 import type { Mutant } from '../../law/index.js';
-import { type ChainValues, chainOf } from './models.js';
+import { type ChainValues, chainOf } from '../cases/chain-models.js';
 
 /** How the laws have states computed: what a mutant replaces. */
 export interface ChainEngine {

@@ -1,4 +1,4 @@
-import type { Finding } from '../law/index.js';
+import type { Finding } from '../../law/index.js';
 
 /** A deviation against its tolerance. */
 export function within(deviation: number, relative: number, what: string): Finding {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GasModel } from '../../src/floquet/index.js';
 import { Session } from '../../src/session/index.js';
-import { gasModelOf } from '../../src/meaning/index.js';
+import { gasModelOf } from '../../src/models/index.js';
 import { DiagnosticError } from '../../src/text/index.js';
 
 function gas(text: string, settings: readonly string[] = []): GasModel {

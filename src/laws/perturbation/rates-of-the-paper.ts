@@ -1,10 +1,10 @@
-import { type CaseSpace, type Law, lazily } from '../law/index.js';
-import { partsOf } from '../perturbation/index.js';
-import { readOperatorAt } from './language.js';
+import { type CaseSpace, type Law, lazily } from '../../law/index.js';
+import { partsOf } from '../../perturbation/index.js';
+import { readOperatorAt } from '../language.js';
 import { rateLaw } from './perturbed-rates.js';
-import { casesWanted, rateSpace } from './rate-cases.js';
+import { casesWanted, rateSpace } from '../cases/perturbed-rings.js';
 import { rateRecords } from './rate-records.js';
-import type { PerturbedRing } from './ring-rates.js';
+import type { PerturbedRing } from '../engines/ring-rates.js';
 
 /** chain (7), (8), (9) */
 const paper = {
