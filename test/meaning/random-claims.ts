@@ -1,3 +1,4 @@
+import { Chance } from '../../scripts/chance.js';
 import { Session } from '../../src/session/index.js';
 import {
   type Complex,
@@ -65,31 +66,6 @@ const scaled = (m: Matrix, by: Complex): Matrix => {
   return out;
 };
 
-/** mulberry32 */
-export class Chance {
-  private state: number;
-
-  constructor(seed: number) {
-    this.state = seed >>> 0;
-  }
-
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let t = this.state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 0x1_0000_0000;
-  }
-
-  below(n: number): number {
-    return Math.floor(this.next() * n);
-  }
-
-  of<T>(items: readonly T[]): T {
-    return items[this.below(items.length)]!;
-  }
-}
-
 /** A point with parameters of either sign; those in `positive` are positive. */
 export function randomPoint(chance: Chance, positive: ReadonlySet<string>): Point {
   const values = new Map<string, Complex>();
@@ -127,13 +103,13 @@ class Maker {
   }
 
   private real(): Scalar {
-    return this.parameter(this.chance.of(['J', 'J', 'K', 'Δ']));
+    return this.parameter(this.chance.one(['J', 'J', 'K', 'Δ']));
   }
 
   scalar(depth: number): Scalar {
     const { chance } = this;
     if (depth <= 0) {
-      return chance.of<() => Scalar>([
+      return chance.one<() => Scalar>([
         () => this.real(),
         () => this.real(),
         () => this.parameter(complexName),
@@ -154,7 +130,7 @@ class Maker {
       ])();
     }
     const down = (): Scalar => this.scalar(depth - 1);
-    return chance.of<() => Scalar>([
+    return chance.one<() => Scalar>([
       () => binary(down(), down(), ' ', times),
       () => binary(down(), down(), ' + ', (a, b) => c(a.re + b.re, a.im + b.im)),
       () => binary(down(), down(), ' - ', (a, b) => c(a.re - b.re, a.im - b.im)),
@@ -174,7 +150,7 @@ class Maker {
       () => this.rooted(),
       () => this.rooted(),
       () => this.substituted(down()),
-      () => (this.scalars.length > 0 ? chance.of(this.scalars) : down()),
+      () => (this.scalars.length > 0 ? chance.one(this.scalars) : down()),
       () => this.norm(depth - 1),
     ])();
   }
@@ -183,7 +159,7 @@ class Maker {
   private rooted(): Scalar {
     const { chance } = this;
     const [a, b] = [this.real(), this.real()];
-    return chance.of<() => Scalar>([
+    return chance.one<() => Scalar>([
       () => unary(a, (t) => `sqrt(${t})`, root),
       () => unary(binary(a, b, ' ', times), (t) => `sqrt(${t})`, root),
       () => unary(binary(a, b, '/', over), (t) => `sqrt(${t})`, root),
@@ -227,7 +203,7 @@ class Maker {
   }
 
   private substituted<T>(of: Expression<T>): Expression<T> {
-    const [name, value] = [this.chance.of(['J', 'K', 'Δ']), this.value()];
+    const [name, value] = [this.chance.one(['J', 'K', 'Δ']), this.value()];
     return { text: `(with ${name} = ${value.text}: ${of.text})`, at: (point) => of.at(given(point, name, value)) };
   }
 
@@ -235,7 +211,7 @@ class Maker {
   value(): Scalar {
     const { chance } = this;
     const real = this.real();
-    return chance.of<() => Scalar>([
+    return chance.one<() => Scalar>([
       () => real,
       () =>
         unary(
@@ -310,7 +286,7 @@ class Maker {
         },
       ],
     ];
-    const [text, at] = chance.of(forms);
+    const [text, at] = chance.one(forms);
     if (this.ring) {
       return {
         text: `(sum_j ${text((k) => (k === 0 ? 'j' : `<j+${k}>`))})`,
@@ -325,7 +301,7 @@ class Maker {
     const { chance } = this;
     if (depth <= 0) return this.word();
     const down = (): Operator => this.operator(depth - 1);
-    return chance.of<() => Operator>([
+    return chance.one<() => Operator>([
       () => binary(down(), down(), ' + ', (a, b) => linear(a, 1, b, 1)),
       () => binary(down(), down(), ' - ', (a, b) => linear(a, 1, b, -1)),
       () => binary(down(), down(), ' ', product),
@@ -360,7 +336,7 @@ class Maker {
         ),
       () => reversed(down()),
       () => this.substituted(down()),
-      () => (this.operators.length > 0 ? chance.of(this.operators) : down()),
+      () => (this.operators.length > 0 ? chance.one(this.operators) : down()),
     ])();
   }
 
@@ -408,7 +384,7 @@ class Maker {
         (z) => times(z, z),
       );
     const r = this.rooted();
-    return chance.of<() => readonly [Operator, Operator]>([
+    return chance.one<() => readonly [Operator, Operator]>([
       () => [by(a, plus(b, d)), plus(by(a, b), by(a, d))],
       () => [commutator(a, b), minus(by(a, b), by(b, a))],
       () => [commutator(a, commutator(b, d)), plus(commutator(commutator(a, b), d), commutator(b, commutator(a, d)))],
@@ -427,14 +403,14 @@ class Maker {
   claim(): RandomClaim {
     const { chance } = this;
     for (let k = chance.below(3); k > 0; k--) this.define();
-    const verb = chance.of(['prove', 'refute'] as const);
+    const verb = chance.one(['prove', 'refute'] as const);
     const kind = chance.below(this.ring ? 4 : 5);
     let [text, apart]: [string, (point: Point) => number] = ['', () => 0];
     if (kind === 0) {
       const [a, b] = [this.scalar(2), chance.next() < 0.3 ? this.scalar(2) : undefined];
       const other =
         b ??
-        chance.of([
+        chance.one([
           unary(
             a,
             (t) => `conj(conj(${t}))`,
@@ -467,7 +443,7 @@ class Maker {
     }
     let prefix = this.ring ? `on ring(${ringSites}): ` : '';
     if (chance.next() < 0.35) {
-      const [name, value] = [chance.of(['J', 'K', 'Δ']), this.value()];
+      const [name, value] = [chance.one(['J', 'K', 'Δ']), this.value()];
       prefix += `with ${name} = ${value.text}: `;
       const inner = apart;
       apart = (point) => inner(given(point, name, value));
