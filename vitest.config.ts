@@ -17,6 +17,8 @@ export default defineConfig({
     reporters: [process.env.CI ? 'dot' : 'default', './test/reporter.ts'],
     // Files of one worker share the modules they import: reading them anew for each file took longer than most tests.
     isolate: false,
+    // Every core works: by default one is left idle, which of two is half.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     coverage: { include: ['src/**'], exclude: ['src/language/grammar.generated.ts'] },
   },
