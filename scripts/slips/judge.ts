@@ -514,6 +514,9 @@ class Reader {
         this.take(brackets[word.text]!);
         return { kind: word.text === '[' ? 'commutator' : 'anticommutator', left: of, right };
       }
+      // Square brackets group sums, as papers print them; around a product a comma is missing.
+      if (word.text === '[' && of.kind !== 'hc' && !(of.kind === 'sum' && of.terms.length > 1))
+        no('a commutator without a comma');
       this.take(brackets[word.text]!);
       return { kind: 'group', of };
     }
