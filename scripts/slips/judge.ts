@@ -144,10 +144,10 @@ const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}
 function statements(program: string): string[] {
   const out = [''];
   let depth = 0;
-  // Two backslashes are a row of TeX: a statement of its own, unless an operator ends or begins it.
+  // Two backslashes are a row of TeX: a statement of its own, unless an operator or a sum sign ends or begins it.
   const rows = program
     .replaceAll(/^[ \t]*\\\\[ \t]*/gmu, '')
-    .replaceAll(/(?<=[^-+*/·×=(\s])[ \t]*\\\\[ \t]*(?=[^-+*/·×=\s])/gu, '\n')
+    .replaceAll(/(?<=[^-+*/·×=(\s])(?<!(?:sum|Σ)_ ?\{?j\}?)[ \t]*\\\\[ \t]*(?=[^-+*/·×=\s])/gu, '\n')
     .replaceAll('\\\\', ' ');
   const lines = rows.split('\n');
   lines.forEach((raw, k) => {
