@@ -26,3 +26,4 @@ export {
 } from './modular.js';
 export { evaluationsFor, pointsFor, primesFor } from './certified-points.js';
 export { type Packed, type Parity } from './packed.js';
+export { type Current, currentsOf } from './currents.js';

@@ -9,7 +9,6 @@ export {
   type Coupling,
   type Correction,
   type CorrectionOptions,
-  type Current,
   type Exception,
   type FirstOrder,
   type Harmonic,
@@ -25,5 +24,6 @@ export {
   correctionUnder,
   perturb,
 } from '../perturbation/index.js';
+export type { Current } from '../charges/index.js';
 export type { Nothing } from '../charges/index.js';
 export type { KeptMotion, Motion, Turn } from '../perturbation/index.js';

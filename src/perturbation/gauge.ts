@@ -8,7 +8,7 @@ import {
   overlap,
   termLabel,
 } from '../spin/index.js';
-import type { Selection } from './currents.js';
+import type { Selection } from './selection.js';
 import { eliminate } from './elimination.js';
 import { FractionTooLong, coefficientRing } from './fractions.js';
 import { type SpinAxis, spinAxes, stringsOf } from './ladder-strings.js';

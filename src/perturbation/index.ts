@@ -12,7 +12,7 @@ export type { Correction, Exception } from './question.js';
 export { type Coupling } from './factors.js';
 export { type Conserved } from './kept.js';
 export { correctionUnder } from './nearly.js';
-export { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
+export { type Selection, selectionOf } from './selection.js';
 export { type Turned, keepsSectors, turnedMotions } from './gauge.js';
 export { correlationsOf, equivalentBaths } from './correlations.js';
 export { type Motion, type Turn, compose, motion, motions, move, motionName, reversesTime } from './motion.js';

@@ -1,4 +1,4 @@
-import { type Nothing, chargesOneByOne } from '../charges/index.js';
+import { type Nothing, chargesOneByOne, type Current, currentsOf } from '../charges/index.js';
 import { fromGaussian, gaussian, isZeroCoefficient } from '../exact/index.js';
 import {
   type Operator,
@@ -19,7 +19,7 @@ import {
 } from '../spin/index.js';
 import { DiagnosticError, refuse } from '../text/index.js';
 import { correctionAt, symbolicPatience } from './correction.js';
-import { type Current, type Selection, currentsOf, selectionOf } from './currents.js';
+import { type Selection, selectionOf } from './selection.js';
 import { type Turned, selectionOfTurned, turnedMotions, unlisted } from './gauge.js';
 import { type Conserved, carriersOf, changedBy, keptBy } from './kept.js';
 import { StringImages } from './operator-equation.js';

@@ -1,3 +1,4 @@
+import { type Current, currentsOf } from '../charges/index.js';
 import { fromGaussian, gaussian } from '../exact/index.js';
 import {
   type Operator,
@@ -9,7 +10,6 @@ import {
   subtractOperators,
   zeroOperator,
 } from '../spin/index.js';
-import { type Current, currentsOf } from './currents.js';
 import { type Motion, intricacy, motions, move, motionName, reversesTime } from './motion.js';
 import { type Parts, oscillating, renumbered, signBetween, staggeredDisplacements } from './parts.js';
 import { type Symmetries, sameJumps } from './symmetry.js';

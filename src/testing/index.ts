@@ -162,7 +162,6 @@ export type { Operator, Term, Word } from '../spin/index.js';
 export type { Diagnostic, DiagnosticCode, Source, Span, diagnosticCodes } from '../text/index.js';
 export type { Perturbation } from '../perturbation/index.js';
 export type {
-  Current,
   FirstOrder,
   Parts,
   PerturbedCharge,
@@ -171,6 +170,7 @@ export type {
   Selection,
   Symmetries,
 } from '../perturbation/index.js';
+export type { Current } from '../charges/index.js';
 export type { Nothing } from '../charges/index.js';
 export type { Correction, Harmonic, KeptMotion, Motion } from '../perturbation/index.js';
 export type { Exception, Turn } from '../perturbation/index.js';
