@@ -514,10 +514,10 @@ class Reader {
         this.take(brackets[word.text]!);
         return { kind: word.text === '[' ? 'commutator' : 'anticommutator', left: of, right };
       }
-      // Square brackets group sums, as papers print them; around a product a comma is missing.
-      if (word.text === '[' && of.kind !== 'hc' && !(of.kind === 'sum' && of.terms.length > 1))
-        no('a commutator without a comma');
       this.take(brackets[word.text]!);
+      // Square brackets group sums and bases of powers, as papers print them; around another product a comma is missing.
+      const isSum = of.kind === 'hc' || (of.kind === 'sum' && of.terms.length > 1);
+      if (word.text === '[' && !isSum && !this.is('^')) no('a commutator without a comma');
       return { kind: 'group', of };
     }
     if (word.type !== 'name') return no(`${word.text} in place of a factor`);
