@@ -101,9 +101,6 @@ interface Word {
   readonly spaced: boolean;
 }
 
-/** Does the program hold a command of TeX, which sets every letter by itself: is `iJ` i J? */
-let holdsCommand = false;
-
 /** `S^{}_j` is S_j, and `h^y_1` the coupling h1_y, as papers print them. */
 const plainScripts = (text: string): string =>
   text
@@ -113,14 +110,18 @@ const plainScripts = (text: string): string =>
       '$<name>$<number>_$<axis>',
     );
 
-/** The words of a line. */
-function words(typed: string): Word[] {
+/**
+ * The words of a line.
+ *
+ * @param inTex  the program holds a command of TeX, which sets every letter by itself: `iJ` is i J
+ */
+function words(typed: string, inTex: boolean): Word[] {
   const text = plainScripts(typed);
   const found: Word[] = [];
   for (let at = 0; at < text.length; ) {
     let hit: Word | undefined;
     const isLetter =
-      holdsCommand &&
+      inTex &&
       /^(?:[ij][A-Za-z](?![A-Za-z])|[A-RT-Wa-z][SXYZ][_^])/u.test(text.slice(at)) &&
       !/[A-Za-z\\_^]/u.test(text[at - 1] ?? '');
     for (const [type, pattern] of patterns) {
@@ -315,8 +316,8 @@ class Reader {
   private readonly words: readonly Word[];
   private at = 0;
 
-  constructor(text: string) {
-    this.words = words(text);
+  constructor(text: string, inTex: boolean) {
+    this.words = words(text, inTex);
   }
   peek(offset = 0): Word | undefined {
     return this.words[this.at + offset];
@@ -640,6 +641,8 @@ function coupling(name: string, declared: string | undefined): Complex {
 
 export class Judge {
   private defs: Definitions = new Map();
+  /** does the program hold a command of TeX? */
+  private inTex = false;
   private readonly params = new Map<string, string>();
 
   /** The numbers a coupling has here, by its ASCII name. */
@@ -650,7 +653,7 @@ export class Judge {
   /** Reads a program; the answer is of its last statement. */
   program(text: string): Reading {
     let answer: Reading = {};
-    holdsCommand = /\\[A-Za-z]/u.test(text);
+    this.inTex = /\\[A-Za-z]/u.test(text);
     // TeX drops the space before a subscript, and lowers one digit: D_2Z_j is D_2 Z_j.
     const typed = text.includes('\\')
       ? text.replaceAll(/(?<=[\p{L}\p{N}]) +(?=_)/gu, '').replaceAll(/(?<=[A-Za-z]_[0-9])(?=[A-Z])/gu, ' ')
@@ -677,7 +680,7 @@ export class Judge {
       'u',
     ).exec(line);
     if (definition) return this.define(definition.groups!.name!.trim(), line.slice(definition[0].length));
-    const reader = new Reader(line);
+    const reader = new Reader(line, this.inTex);
     const node = reader.expression();
     reader.end();
     this.checkSites([node]);
@@ -694,10 +697,10 @@ export class Judge {
   }
 
   define(typed: string, text: string): Reading {
-    const [word, ...others] = words(typed);
+    const [word, ...others] = words(typed, this.inTex);
     if (word?.type !== 'name' || others.length > 0) return no(`the left side ${typed}`);
     const left = canonical(word.text);
-    const reader = new Reader(text);
+    const reader = new Reader(text, this.inTex);
     const node = reader.expression();
     reader.end();
     const defs = new Map(this.defs);
@@ -720,7 +723,7 @@ export class Judge {
   }
 
   claim(verb: string, text: string): Reading {
-    const reader = new Reader(text);
+    const reader = new Reader(text, this.inTex);
     const prefixes: Binding[][] = [];
     while (reader.begins('with')) prefixes.push(reader.bindings());
     const left = reader.expression();
