@@ -1,3 +1,4 @@
+import type { StateIndex } from '../ring/index.js';
 import type { Unknowns } from './unknowns.js';
 
 /** The losses of one level with coherences: a real matrix on its unknowns. */
@@ -15,9 +16,9 @@ interface LevelSums {
 
 /** ρ → Kρ + ρK† with K = −½Γ − iH_LS, on the real unknowns of a level. */
 export function lossBlock(
-  states: readonly number[],
+  states: readonly StateIndex[],
   sums: LevelSums,
-  { populationAt, pairOf, spectrum }: Unknowns,
+  { populationAt, pairOf }: Unknowns,
 ): LossBlock {
   const d = states.length;
   const kRe = new Float64Array(d * d);
@@ -31,7 +32,7 @@ export function lossBlock(
   for (let i = 0; i < d; i++) places.push({ i, j: i, imaginary: false, at: populationAt[states[i]!]! });
   for (let i = 0; i < d; i++) {
     for (let j = i + 1; j < d; j++) {
-      const { at } = pairOf.get(states[i]! * spectrum.basis.dimension + states[j]!)!;
+      const { at } = pairOf(states[i]!, states[j]!)!;
       places.push({ i, j, imaginary: false, at }, { i, j, imaginary: true, at: at + 1 });
     }
   }

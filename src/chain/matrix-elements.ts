@@ -74,10 +74,10 @@ function* elementBlocksOf(
       checkInterrupt();
       const blocks: { from: Sector; to: Sector; matrix: ComplexMatrix }[] = [];
       for (const charge of basis.charges) {
-        const from = basis.sector(charge, k);
+        const from = basis.sector({ charge, momentum: k });
         if (!from) continue;
         for (const target of operator.targets(charge)) {
-          const to = basis.sector(target, q);
+          const to = basis.sector({ charge: target, momentum: q });
           if (!to) continue;
           const block = operator.sparse(from, to);
           if (!block) continue;

@@ -29,7 +29,7 @@ export function observableOf(unknowns: Unknowns, operator: SectorOperator): Floa
   for (const from of spectrum.sectors) {
     checkInterrupt();
     for (const target of operator.targets(from.sector.charge)) {
-      const sector = basis.sector(target, from.sector.momentum);
+      const sector = basis.sector({ charge: target, momentum: from.sector.momentum });
       if (!sector) continue;
       const list = wanted.get(sector.index * basis.sectors.length + from.sector.index) ?? [];
       const own = sector === from.sector;

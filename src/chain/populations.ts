@@ -14,7 +14,7 @@ export function degenerateLevels(
   all: CoherenceOptions['coherences'],
 ): { readonly kept: number; readonly leftOut: number } {
   const exact = unknownsOf(unknowns.spectrum, { coherences: all });
-  const leftOut = exact.pairs.filter((p) => !unknowns.pairOf.has(p.n * unknowns.spectrum.basis.dimension + p.m));
+  const leftOut = exact.pairs.filter((p) => !unknowns.pairOf(p.n, p.m));
   const count = (list: readonly CoherencePair[]): number => new Set(list.map((p) => p.level)).size;
   return { kept: count(unknowns.pairs), leftOut: count(leftOut) };
 }

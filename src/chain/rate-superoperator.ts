@@ -1,5 +1,5 @@
 import type { ComplexMatrix } from '../numeric/index.js';
-import type { Sector } from '../ring/index.js';
+import type { Sector, StateIndex } from '../ring/index.js';
 import { limit } from '../text/index.js';
 import { blockCouplings, groupedByCharge, rateBytes } from './block-couplings.js';
 import type { Channel } from './channel.js';
@@ -7,6 +7,9 @@ import { lossBlock, type LossBlock } from './loss-blocks.js';
 import { type ElementBlocks, type ElementOptions, visitElements } from './matrix-elements.js';
 import { memoryLimit, memoryText } from './memory.js';
 import type { Unknowns } from './unknowns.js';
+
+/** Reads ⟨k|O|n⟩ into `out`; false where symmetry makes it zero. */
+type Element = (k: StateIndex, n: StateIndex, out: { re: number; im: number }) => boolean;
 
 /** Gains: rows [row, row + rows) += values · columns [column, column + columns). */
 export interface GainBlock {
@@ -151,7 +154,7 @@ export function rateSuperoperatorOf(
       }
     }
     // Γ_nn' and H_LS,nn' of levels with coherences.
-    const element = (k: number, n: number, out: { re: number; im: number }): boolean => {
+    const element: Element = (k, n, out) => {
       const b = table.get(chargeOf[k]!)?.get(chargeOf[n]!);
       if (!b) return false;
       const at = (k - b.to.offset) * b.matrix.cols + n - b.from.offset;
@@ -169,7 +172,7 @@ export function rateSuperoperatorOf(
       const sums = many[l]!;
       const d = states.length;
       for (const t of targets) {
-        for (let k = t.offset; k < t.offset + t.orbits.length; k++) {
+        for (let k = t.offset as StateIndex; k < t.offset + t.orbits.length; k++) {
           const given = energy - energies[k]!;
           const gamma = multiplicity * rate(given);
           const lamb = shift ? multiplicity * shift(given) : 0;
@@ -200,11 +203,10 @@ export function rateSuperoperatorOf(
   levels.forEach(({ momentum }, l) => {
     if (hasPairs[l]) levelsAt[momentum]!.push(l);
   });
-  const energyOf = (state: number): number => levels[levelOf[state]!]!.energy;
+  const energyOf = (state: StateIndex): number => levels[levelOf[state]!]!.energy;
   const stretchesAt: number[][] = Array.from({ length: basis.momenta }, () => []);
   stretches.forEach((s, i) => stretchesAt[s.momentum]!.push(i));
 
-  type Element = (k: number, n: number, out: { re: number; im: number }) => boolean;
   const coherenceGains = (channel: Channel, from: number, to: number, element: Element): void => {
     const { multiplicity, rate } = channel;
     const [a, b, c, d] = [
@@ -221,13 +223,13 @@ export function rateSuperoperatorOf(
         const [s, t] = [stretches[i]!, stretches[j]!];
         const [ca, cb] = unknowns.classes[s.klass]!.charges;
         const [ta, tb] = unknowns.classes[t.klass]!.charges;
-        const source = ca === cb ? basis.sector(ca, from)! : undefined;
-        const target = ta === tb ? basis.sector(ta, to)! : undefined;
+        const source = ca === cb ? basis.sector({ charge: ca, momentum: from })! : undefined;
+        const target = ta === tb ? basis.sector({ charge: ta, momentum: to })! : undefined;
         // Coherences feed populations: 2 Re(γ O_kn O*_km ρ_nm).
         if (target) {
           for (const { n, m, at } of s.pairs) {
             const e = energyOf(n);
-            for (let k = target.offset; k < target.offset + target.orbits.length; k++) {
+            for (let k = target.offset as StateIndex; k < target.offset + target.orbits.length; k++) {
               if (!element(k, n, a) || !element(k, m, b)) continue;
               const g = 2 * multiplicity * rate(e - energies[k]!);
               const place = (populationAt[k]! - row) * columns + at - column;
@@ -242,7 +244,7 @@ export function rateSuperoperatorOf(
           const second = first + columns;
           // Populations feed coherences: γ O_kn O*_ln ρ_nn.
           if (source) {
-            for (let n = source.offset; n < source.offset + source.orbits.length; n++) {
+            for (let n = source.offset as StateIndex; n < source.offset + source.orbits.length; n++) {
               if (!element(k, n, a) || !element(l, n, b)) continue;
               const g = multiplicity * rate(energies[n]! - e);
               const at = populationAt[n]!;

@@ -58,9 +58,8 @@ export function traceRow({ size, populationAt }: Unknowns): Float64Array {
 
 /** The eigenvalues of ρ, level by level: its probabilities. */
 export function probabilitiesOf({ unknowns, values }: Pick<ChainState, 'unknowns' | 'values'>): number[] {
-  const { populationAt, pairs, pairOf, levels, spectrum } = unknowns;
-  const { dimension } = spectrum.basis;
-  const coherent = new Set(pairs.map((p) => p.level));
+  const { populationAt, pairs, pairOf, levels } = unknowns;
+  const coherent = new Set<number>(pairs.map((p) => p.level));
   return levels.flatMap(({ states }, level) => {
     const own = states.map((n) => values[populationAt[n]!]!);
     if (!coherent.has(level) || !own.every(Number.isFinite)) return own;
@@ -69,7 +68,7 @@ export function probabilitiesOf({ unknowns, values }: Pick<ChainState, 'unknowns
     states.forEach((n, i) => {
       block.re[i * d + i] = own[i]!;
       states.forEach((m, j) => {
-        const pair = j > i ? pairOf.get(n * dimension + m) : undefined;
+        const pair = j > i ? pairOf(n, m) : undefined;
         if (!pair) return;
         block.re[i * d + j] = block.re[j * d + i] = values[pair.at]!;
         block.im[i * d + j] = values[pair.at + 1]!;

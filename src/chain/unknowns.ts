@@ -1,13 +1,13 @@
-import { type Level, levelsOf, type Sector, type Spectrum } from '../ring/index.js';
+import { type Level, type LevelIndex, levelsOf, type Sector, type Spectrum, type StateIndex } from '../ring/index.js';
 
 /** A real or imaginary part of a coherence, or a population, among the unknowns of the state. */
 export interface CoherencePair {
   /** states n < m of one level: the unknowns are Re ρ_nm and Im ρ_nm */
-  readonly n: number;
-  readonly m: number;
+  readonly n: StateIndex;
+  readonly m: StateIndex;
   /** place of the real part; the imaginary part follows */
   readonly at: number;
-  readonly level: number;
+  readonly level: LevelIndex;
 }
 
 /**
@@ -23,14 +23,15 @@ export interface ChargeBlock {
 export interface Unknowns {
   readonly spectrum: Spectrum;
   readonly levels: readonly Level[];
+  /** `LevelIndex` of every state */
   readonly levelOf: Int32Array;
   readonly size: number;
   readonly classes: readonly ChargeBlock[];
   /** place of the population of each state */
   readonly populationAt: Int32Array;
   readonly pairs: readonly CoherencePair[];
-  /** pairs by n · dimension + m */
-  readonly pairOf: ReadonlyMap<number, CoherencePair>;
+  /** the pair of two states n < m, where their coherence is an unknown */
+  readonly pairOf: (n: StateIndex, m: StateIndex) => CoherencePair | undefined;
   /** pairs of a class within one momentum, and the stretch of unknowns */
   readonly stretches: readonly MomentumBlock[];
 }
@@ -61,9 +62,10 @@ export function unknownsOf(spectrum: Spectrum, { coherences, labels = [] }: Cohe
     chargeOf.fill(sector.charge, sector.offset, sector.offset + sector.orbits.length);
   levels.forEach((level, l) => level.states.forEach((s) => (levelOf[s] = l)));
   // Coherences by class and momentum.
-  const found = new Map<string, { n: number; m: number; level: number }[]>();
+  const found = new Map<string, Omit<CoherencePair, 'at'>[]>();
   if (coherences !== 'none') {
-    levels.forEach(({ states, momentum }, level) => {
+    levels.forEach(({ states, momentum }, l) => {
+      const level = l as LevelIndex;
       for (let i = 0; i < states.length; i++) {
         for (let j = i + 1; j < states.length; j++) {
           const [n, m] = [states[i]!, states[j]!];
@@ -77,16 +79,16 @@ export function unknownsOf(spectrum: Spectrum, { coherences, labels = [] }: Cohe
   }
   const populationAt = new Int32Array(basis.dimension);
   const pairs: CoherencePair[] = [];
-  const pairOf = new Map<number, CoherencePair>();
+  const pairAt = new Map<number, CoherencePair>();
   const classes: ChargeBlock[] = [];
   const stretches: MomentumBlock[] = [];
   let size = 0;
-  const put = (list: readonly { n: number; m: number; level: number }[]): CoherencePair[] =>
+  const put = (list: readonly Omit<CoherencePair, 'at'>[]): CoherencePair[] =>
     list.map((p) => {
       const pair = { ...p, at: size };
       size += 2;
       pairs.push(pair);
-      pairOf.set(p.n * basis.dimension + p.m, pair);
+      pairAt.set(p.n * basis.dimension + p.m, pair);
       return pair;
     });
   const stretch = (a: number, b: number, momentum: number, sector: Sector | undefined): void => {
@@ -98,7 +100,7 @@ export function unknownsOf(spectrum: Spectrum, { coherences, labels = [] }: Cohe
   };
   for (const charge of basis.charges) {
     const start = size;
-    for (let k = 0; k < basis.momenta; k++) stretch(charge, charge, k, basis.sector(charge, k));
+    for (let k = 0; k < basis.momenta; k++) stretch(charge, charge, k, basis.sector({ charge, momentum: k }));
     classes.push({ charges: [charge, charge], start, end: size });
   }
   for (const a of basis.charges) {
@@ -109,5 +111,15 @@ export function unknownsOf(spectrum: Spectrum, { coherences, labels = [] }: Cohe
       if (size > start) classes.push({ charges: [a, b], start, end: size });
     }
   }
-  return { spectrum, levels, levelOf, size, classes, populationAt, pairs, pairOf, stretches };
+  return {
+    spectrum,
+    levels,
+    levelOf,
+    size,
+    classes,
+    populationAt,
+    pairs,
+    pairOf: (n, m) => pairAt.get(n * basis.dimension + m),
+    stretches,
+  };
 }

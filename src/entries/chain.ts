@@ -53,7 +53,9 @@ export type {
 export type { FloquetSuperoperator, LiouvillianOptions, MazurShare, ProjectedInverse } from '../lindblad/index.js';
 export type {
   Level,
+  LevelIndex,
   NumericTerm,
+  ProductState,
   RingBasis,
   RingOperator,
   RingWord,
@@ -62,6 +64,7 @@ export type {
   SectorSpectrum,
   SparseBlock,
   Spectrum,
+  StateIndex,
   RingSymmetry,
 } from '../ring/index.js';
 export type { ChainStatement } from '../models/index.js';

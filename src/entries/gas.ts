@@ -25,7 +25,14 @@ export {
   scattering,
 } from '../scattering/index.js';
 export { type GasDescription, type GasModel, gasModel } from '../floquet/index.js';
-export type { Channels, DecimalChannel, EnergyScale, OnProgress, Scattering } from '../scattering/index.js';
+export type {
+  ChannelIndex,
+  Channels,
+  DecimalChannel,
+  EnergyScale,
+  OnProgress,
+  Scattering,
+} from '../scattering/index.js';
 export {
   type Answer,
   type GasSteadyOptions,

@@ -248,12 +248,12 @@ export function decimalElements(
       ),
     })),
   );
-  const element = (to: number, from: number, q: number): DecimalComplex => {
+  const element = (to: DecimalMode, from: (typeof images)[number], q: number): DecimalComplex => {
     checkInterrupt();
     let s = field.zero;
-    for (const { l, image } of images[from]!) {
+    for (const { l, image } of from) {
       for (const [k, right] of image.entries()) {
-        const left = modes[to]!.fourier[k + l - q];
+        const left = to.fourier[k + l - q];
         if (!left) continue;
         for (const [a, z] of right.entries()) {
           if ((z.re.isZero() && z.im.isZero()) || (left[a]!.re.isZero() && left[a]!.im.isZero())) continue;
@@ -263,7 +263,7 @@ export function decimalElements(
     }
     return s;
   };
-  const block = (q: number): DecimalComplex[][] => modes.map((_, to) => modes.map((_, from) => element(to, from, q)));
+  const block = (q: number): DecimalComplex[][] => modes.map((to) => images.map((from) => element(to, from, q)));
   const widest = 2 * harmonics + Math.max(0, ...coupling.keys());
   const least = Math.max(0, ...coupling.keys());
   const positive: DecimalComplex[][][] = [block(0)];

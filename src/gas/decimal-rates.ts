@@ -1,6 +1,14 @@
 import type { Decimal } from 'decimal.js';
 import type { DecimalField } from '../numeric/index.js';
-import { type DecimalSystem, decimalAmplitudes, decimalChannels, decimalMomenta } from '../scattering/index.js';
+import {
+  type ChannelIndex,
+  type DecimalChannel,
+  type DecimalSystem,
+  channelIndex,
+  decimalAmplitudes,
+  decimalChannels,
+  decimalMomenta,
+} from '../scattering/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 
 /** Γ^q_{j→j'} to many digits. */
@@ -92,7 +100,7 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
   const totals: Decimal[][] = [];
   let error = field.real(0);
   for (let j = 0; j < levels; j++) {
-    const incoming = channels.findIndex((c) => c.level === j && c.index === 0);
+    const incoming = entranceOf(channels, j);
     const origin = channels[incoming]!.energy;
     const gains = channels.map((c) => c.energy.minus(origin));
     const thresholds = gains.filter((g) => g.gt(0) && g.lt(end)).sort((a, b) => a.cmp(b));
@@ -198,6 +206,12 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
     sidebands,
     energies,
   };
+}
+
+/** The channel (j, 0) by which the gas comes in at level j. */
+function entranceOf(channels: readonly DecimalChannel[], level: number): ChannelIndex {
+  const place = channels.findIndex((c) => c.level === level && c.index === 0);
+  return channelIndex({ count: channels.length }, place);
 }
 
 interface Span {
@@ -383,9 +397,8 @@ function sidebandsFor(system: DecimalSystem, beta: Decimal): number {
     const solved = decimalAmplitudes(system, channels, momenta);
     let edge = field.real(0);
     let top = field.real(0);
-    for (const [c, channel] of channels.entries()) {
-      if (channel.index !== 0) continue;
-      for (const [d, z] of solved(c, 1).forward.entries()) {
+    for (let level = 0; level < model.levels; level++) {
+      for (const [d, z] of solved(entranceOf(channels, level), 1).forward.entries()) {
         top = field.Real.max(top, field.abs(z));
         if (Math.abs(channels[d]!.index) === sidebands) edge = field.Real.max(edge, field.abs(z));
       }

@@ -39,6 +39,12 @@ export interface TableOptions {
  * Transition probabilities over energy, once for all temperatures.
  *
  *   P_f(E) = Σ_{σσ'} |S − 1|²_{c'c},  f = (j → j', q),  c = (j, 0), c' = (j', q)
+ *
+ * A transition is the number f = i N + j, from level j into the i-th channel of `places`. Every sum over energies runs
+ * through all f at each point of each panel, so a table is plain arrays of f; `rates` turns them into a `RateTable`,
+ * which is read by the names of j, j' and q.
+ *
+ * Shapes: `places` has length channels, `opens` length transitions, and `probability` of a panel is points × transitions.
  */
 export interface TransitionTable {
   readonly system: FloquetSystem;
@@ -52,7 +58,7 @@ export interface TransitionTable {
   /** were they chosen one by one? Otherwise they are all that can be reached with |n| ≤ sidebands. */
   readonly sparse: boolean;
   readonly betas: readonly [number, number];
-  /** N · channels: f = i N + j for the transition from level j into the i-th of the channels */
+  /** N · channels */
   readonly transitions: number;
   /** where f opens: max(ε_j, ε_j' + qω) */
   readonly opens: Float64Array;

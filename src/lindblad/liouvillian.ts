@@ -108,7 +108,7 @@ export class Liouvillian extends FloquetSuperoperator {
     const free = complex(d, d);
     const rest = this.apply([x])[0]!;
     for (let pair = 0; pair < d * d; pair++) {
-      const [, q] = this.free(0, pair);
+      const [, q] = this.free({ component: 0, pair });
       free.re[pair] = -q * x.im[pair]!;
       free.im[pair] = q * x.re[pair]!;
     }
@@ -194,7 +194,7 @@ export class Liouvillian extends FloquetSuperoperator {
     for (const { multiple } of this.harmonics) {
       const there = this.block([-multiple], [0], { strength: 1, free: false });
       this.pairs(-multiple).forEach((pair, row) => {
-        const [p, q] = this.free(-multiple, pair);
+        const [p, q] = this.free({ component: -multiple, pair });
         const size = p * p + q * q;
         for (let at = row * there.cols; at < (row + 1) * there.cols; at++) {
           const [x, y] = [there.re[at]!, there.im[at]!];

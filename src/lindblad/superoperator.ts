@@ -39,6 +39,12 @@ export interface BlockOptions {
   readonly free?: boolean;
 }
 
+/** The element of the component ρ^(n) on a pair a d + b of eigenstates. */
+interface FloquetElement {
+  readonly component: number;
+  readonly pair: number;
+}
+
 /**
  * The superoperator of a small ring at finite strength s of its perturbations.
  *
@@ -268,7 +274,7 @@ export class FloquetSuperoperator {
   }
 
   /** iω n − η (1 − δ_n0) − i(E_a − E_b), the element of L_0 on a pair of ρ^(n). */
-  protected free(n: number, pair: number): readonly [number, number] {
+  protected free({ component: n, pair }: FloquetElement): readonly [number, number] {
     const { frequency, width } = this.drive;
     return [n === 0 ? 0 : -width, n * frequency - (this.degenerate(pair) ? 0 : this.gap(pair))];
   }
@@ -304,7 +310,7 @@ export class FloquetSuperoperator {
           for (const one of this.dissipators) this.gain(window, there, one, strength);
           if (free) {
             here.forEach((pair, k) => {
-              const [re, im] = this.free(n, pair);
+              const [re, im] = this.free({ component: n, pair });
               const at = (top + k) * out.cols + place[pair]!;
               out.re[at]! += re;
               out.im[at]! += im;
@@ -374,7 +380,7 @@ export class FloquetSuperoperator {
     return components.map((rho, n) => {
       const out = complex(d, d);
       for (let pair = 0; pair < d * d; pair++) {
-        const [p, q] = this.free(n, pair);
+        const [p, q] = this.free({ component: n, pair });
         out.re[pair] = p * rho.re[pair]! - q * rho.im[pair]!;
         out.im[pair] = p * rho.im[pair]! + q * rho.re[pair]!;
       }

@@ -1,6 +1,6 @@
 import { limit } from '../text/index.js';
 import { countBits } from '../spin/index.js';
-import { checkRingSize } from './ring-operator.js';
+import { checkRingSize, type ProductState } from './ring-operator.js';
 import type { RingSymmetry } from './symmetry.js';
 
 /** States of one number of up spins (or its remainder) and one momentum. */
@@ -104,14 +104,14 @@ export class RingBasis {
     return 2 ** this.sites;
   }
 
-  /** The sector of a charge and the number of a momentum, taken modulo the number of momenta. */
-  sector(charge: number, momentum: number): Sector | undefined {
+  /** The sector of these labels, the momentum taken modulo the number of momenta. */
+  sector({ charge, momentum }: Pick<Sector, 'charge' | 'momentum'>): Sector | undefined {
     const m = ((momentum % this.momenta) + this.momenta) % this.momenta;
     return this.byLabel.get(charge * this.momenta + m);
   }
 
   /** The label of a product state's charge. */
-  chargeOf(state: number): number {
+  chargeOf(state: ProductState): number {
     const up = this.sites - countBits(state);
     const { modulus } = this.symmetry;
     return modulus === 0 ? up : up % modulus;

@@ -1,7 +1,7 @@
 import { complex, type ComplexMatrix, multiplyMatrices } from '../numeric/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { RingBasis, type Sector } from './basis.js';
-import { RingOperator } from './ring-operator.js';
+import { flipped, type ProductState, RingOperator } from './ring-operator.js';
 
 /** A sparse matrix by its elements: element i is at (row[i], column[i]). Elements may repeat; they add. */
 export interface SparseBlock {
@@ -68,11 +68,11 @@ export class SectorOperator {
       { from: number[]; fromShift: number[]; to: number[]; toShift: number[]; re: number[]; im: number[] }
     >();
     const out = { re: 0, im: 0 };
-    const put = (s: number): void => {
+    const put = (s: ProductState): void => {
       for (let f = 0; f < operator.flips.length; f++) {
         operator.amplitude(f, s, out);
         if (out.re === 0 && out.im === 0) continue;
-        const t = s ^ operator.flips[f]!;
+        const t = flipped(s, operator.flips[f]!);
         const c = basis.chargeOf(t);
         let list = lists.get(c);
         if (!list) lists.set(c, (list = { from: [], fromShift: [], to: [], toShift: [], re: [], im: [] }));
@@ -85,12 +85,15 @@ export class SectorOperator {
       }
     };
     if (this.transfer === 'local') {
-      for (let s = 0; s < basis.dimension; s++) {
+      for (let s = 0 as ProductState; s < basis.dimension; s++) {
         if ((s & 0xffff) === 0) checkInterrupt();
         if (basis.chargeOf(s) === charge) put(s);
       }
     } else {
-      for (const s of basis.first) if (basis.chargeOf(s) === charge) put(s);
+      for (const s of basis.first) {
+        const state = s as ProductState;
+        if (basis.chargeOf(state) === charge) put(state);
+      }
     }
     const found = new Map<number, OrbitMoves>();
     for (const [c, l] of lists) {

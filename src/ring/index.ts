@@ -4,7 +4,15 @@ export { between, SectorOperator, type SparseBlock, sparseTimes } from './blocks
 export { conservedPart, type ConservedPart, diagonalOf } from './conserved-part.js';
 export { covariant, isHermitianOn } from './covariant.js';
 export { splitField } from './field.js';
-export { countConserved, degeneracyTolerance, type Level, type LevelOptions, levelsOf, runsOf } from './levels.js';
+export {
+  countConserved,
+  degeneracyTolerance,
+  type Level,
+  type LevelIndex,
+  type LevelOptions,
+  levelsOf,
+  runsOf,
+} from './levels.js';
 export { nullity } from './null-space.js';
 export {
   addNumeric,
@@ -18,6 +26,14 @@ export {
 } from './operator.js';
 export { energiesByParity, paritiesOf, type ParityEnergies, type ParitySector, paritySectors } from './parity.js';
 export { resolve, resolveBy } from './resolution.js';
-export { checkFitsRing, checkRingSize, fitsRing, maxRing, RingOperator, type RingWord } from './ring-operator.js';
-export { type SectorSpectrum, shiftedSpectrum, type Spectrum, spectrumOf } from './spectrum.js';
+export {
+  checkFitsRing,
+  checkRingSize,
+  fitsRing,
+  maxRing,
+  type ProductState,
+  RingOperator,
+  type RingWord,
+} from './ring-operator.js';
+export { type SectorSpectrum, shiftedSpectrum, type Spectrum, spectrumOf, type StateIndex } from './spectrum.js';
 export { commonSymmetry, extensive, type RingSymmetry } from './symmetry.js';

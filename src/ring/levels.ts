@@ -1,4 +1,4 @@
-import type { Spectrum } from './spectrum.js';
+import type { Spectrum, StateIndex } from './spectrum.js';
 
 /**
  * Energies closer than this, relative to the largest, are one level. Energies carry rounding of a few 1e-15; a gap
@@ -18,12 +18,17 @@ export function runsOf(values: Float64Array, tolerance: number, from = 0, to = v
   return runs;
 }
 
+declare const kind: unique symbol;
+
+/** Number of a level in the list of `levelsOf`. */
+export type LevelIndex = number & { readonly [kind]: 'level' };
+
 /** States of one momentum and one energy, of all charges: the coherences |n⟩⟨m| that H_0 leaves alone. */
 export interface Level {
   readonly momentum: number;
   readonly energy: number;
-  /** places among all states, ascending */
-  readonly states: readonly number[];
+  /** ascending */
+  readonly states: readonly StateIndex[];
 }
 
 /** Which states of one energy and momentum form one level. */
@@ -37,12 +42,12 @@ export interface LevelOptions {
 /** The levels of equal energy and momentum, ascending in momentum and energy. */
 export function levelsOf(spectrum: Spectrum, { acrossCharges, labels = [] }: LevelOptions): Level[] {
   const { basis, energies, scale } = spectrum;
-  const groups = new Map<number, number[]>();
+  const groups = new Map<number, StateIndex[]>();
   for (const { sector } of spectrum.sectors) {
     const key = acrossCharges ? sector.momentum : sector.index;
     let list = groups.get(key);
     if (!list) groups.set(key, (list = []));
-    for (let n = 0; n < sector.orbits.length; n++) list.push(sector.offset + n);
+    for (let n = 0; n < sector.orbits.length; n++) list.push((sector.offset + n) as StateIndex);
   }
   const momentumOf = new Int32Array(basis.dimension);
   for (const { sector } of spectrum.sectors)
@@ -65,7 +70,7 @@ export function levelsOf(spectrum: Spectrum, { acrossCharges, labels = [] }: Lev
 const labelTolerance = 1e-9;
 
 /** The same lists of states, taken apart where a charge tells their states apart. */
-function splitBy(lists: readonly number[][], label: Float64Array): number[][] {
+function splitBy(lists: readonly StateIndex[][], label: Float64Array): StateIndex[][] {
   const tolerance = labelTolerance * label.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
   return lists.flatMap((list) => {
     const order = list.toSorted((p, q) => label[p]! - label[q]!);

@@ -2,7 +2,7 @@ import { complex, type ComplexMatrix, eigenvalues, multiplyMatrices } from '../n
 import { checkInterrupt, refuse } from '../text/index.js';
 import { RingBasis, type Sector } from './basis.js';
 import { SectorOperator } from './blocks.js';
-import { RingOperator } from './ring-operator.js';
+import { flipped, type ProductState, RingOperator } from './ring-operator.js';
 
 /** Part of a sector with definite signs under the symmetries that leave the sector as it is. */
 export interface ParitySector {
@@ -26,16 +26,19 @@ interface SectorImage {
   readonly im: Float64Array;
 }
 
+/** A symmetry of product states. */
+type Permutation = (state: ProductState) => ProductState;
+
 /**
  * The image of |a, k⟩ under a permutation of product states that commutes with translation up to its direction: P T^r =
  * T^{±r} P, with P|a⟩ = T^s|b⟩ it is e^{iks} |b, k⟩.
  */
-function imageOf(basis: RingBasis, sector: Sector, permute: (state: number) => number): SectorImage {
+function imageOf(basis: RingBasis, sector: Sector, permute: Permutation): SectorImage {
   const n = sector.orbits.length;
   const image = { to: new Int32Array(n), re: new Float64Array(n), im: new Float64Array(n) };
   const places = basis.places[sector.momentum]!;
   sector.orbits.forEach((orbit, i) => {
-    const state = permute(basis.first[orbit]!);
+    const state = permute(basis.first[orbit]! as ProductState);
     const angle = (2 * Math.PI * ((sector.momentum * basis.shiftOf[state]!) % basis.momenta)) / basis.momenta;
     image.to[i] = places[basis.orbitOf[state]!]!;
     image.re[i] = Math.cos(angle);
@@ -44,30 +47,31 @@ function imageOf(basis: RingBasis, sector: Sector, permute: (state: number) => n
   return image;
 }
 
-function reflected(state: number, sites: number): number {
+function reflected(state: ProductState, sites: number): ProductState {
   let out = 0;
   for (let j = 0; j < sites; j++) if (((state >>> j) & 1) === 1) out |= 1 << ((sites - j) % sites);
-  return out;
+  return out as ProductState;
 }
 
 /** The same words on the mirrored or flipped ring, to be compared with the operator. */
-function isInvariant(operator: RingOperator, basis: RingBasis, permute: (state: number) => number): boolean {
+function isInvariant(operator: RingOperator, basis: RingBasis, permute: Permutation): boolean {
   // P O P† has the element of O between the images of two states; one state of each orbit stands for the rest.
   const [a, b] = [
     { re: 0, im: 0 },
     { re: 0, im: 0 },
   ];
   const size = Math.sqrt(operator.squaredNorm);
-  for (const s of basis.first) {
+  for (const first of basis.first) {
+    const s = first as ProductState;
     const image = permute(s);
-    const here = new Map<number, { re: number; im: number }>();
+    const here = new Map<ProductState, { re: number; im: number }>();
     operator.flips.forEach((x, f) => {
       operator.amplitude(f, image, b);
-      here.set(image ^ x, { ...b });
+      here.set(flipped(image, x), { ...b });
     });
     for (let f = 0; f < operator.flips.length; f++) {
       operator.amplitude(f, s, a);
-      const there = here.get(permute(s ^ operator.flips[f]!)) ?? { re: 0, im: 0 };
+      const there = here.get(permute(flipped(s, operator.flips[f]!))) ?? { re: 0, im: 0 };
       if (Math.hypot(a.re - there.re, a.im - there.im) > 1e-12 * size) return false;
     }
     if (operator.flips.length === 0) return true;
@@ -83,7 +87,7 @@ export function paritiesOf(
   const all = basis.dimension - 1;
   return {
     reflection: isInvariant(operator, basis, (s) => reflected(s, basis.sites)),
-    flip: isInvariant(operator, basis, (s) => s ^ all),
+    flip: isInvariant(operator, basis, (s) => flipped(s, all)),
   };
 }
 
@@ -120,7 +124,7 @@ export function paritySectors(
     );
   if (flips)
     split(
-      imageOf(basis, sector, (s) => s ^ (basis.dimension - 1)),
+      imageOf(basis, sector, (s) => flipped(s, basis.dimension - 1)),
       (flip) => ({ flip }),
     );
   return parts;

@@ -13,6 +13,16 @@ export interface RingWord {
   readonly im: number;
 }
 
+declare const kind: unique symbol;
+
+/** A product state as a bit mask, bit j = 1 for spin down at site j. The number of an eigenstate is a `StateIndex`. */
+export type ProductState = number & { readonly [kind]: 'product state' };
+
+/** A product state with the spins of a mask flipped. */
+export function flipped(state: ProductState, mask: number): ProductState {
+  return (state ^ mask) as ProductState;
+}
+
 /**
  * A numeric operator on a ring of N sites, as products of Pauli matrices on bit masks, those with the same flips
  * together:
@@ -67,7 +77,7 @@ export class RingOperator {
   }
 
   /** The amplitude of |s ⊕ flips[f]⟩ in O|s⟩, into `out`. */
-  amplitude(f: number, s: number, out: { re: number; im: number }): void {
+  amplitude(f: number, s: ProductState, out: { re: number; im: number }): void {
     let re = 0;
     let im = 0;
     for (let w = this.starts[f]!, end = this.starts[f + 1]!; w < end; w++) {
@@ -159,7 +169,7 @@ export class RingOperator {
           down += 1;
         });
         const change = 2 * down - flipped.length;
-        if (!found.has(change) && this.acts(f, s)) found.add(change);
+        if (!found.has(change) && this.acts(f, s as ProductState)) found.add(change);
       }
     }
     return found;
@@ -168,7 +178,7 @@ export class RingOperator {
   /**
    * Is there a state with these spins on the sites of flip f, and others elsewhere, that flip f does not send to zero?
    */
-  private acts(f: number, s: number): boolean {
+  private acts(f: number, s: ProductState): boolean {
     const x = this.flips[f]!;
     const characters = new Map<number, { re: number; im: number; size: number }>();
     for (let w = this.starts[f]!; w < this.starts[f + 1]!; w++) {

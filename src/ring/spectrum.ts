@@ -13,7 +13,12 @@ export interface SectorSpectrum {
   readonly unresolved?: readonly (readonly [number, number])[];
 }
 
-/** The full spectrum of a ring, sector by sector; state n of a sector is state sector.offset + n of all. */
+declare const kind: unique symbol;
+
+/** Number of an eigenstate among all 2^N, sector.offset + n for state n of a sector. */
+export type StateIndex = number & { readonly [kind]: 'state' };
+
+/** The full spectrum of a ring, sector by sector; arrays over all states are in the order of `StateIndex`. */
 export interface Spectrum {
   readonly basis: RingBasis;
   readonly hamiltonian: SectorOperator;

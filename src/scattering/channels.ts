@@ -57,10 +57,16 @@ export function channelIndices({ count }: Pick<Channels, 'count'>): ChannelIndex
   return Array.from({ length: count }, (_, c) => c as ChannelIndex);
 }
 
+/** The name (j, n) of a channel: a level with n quanta of the drive. */
+export interface LevelWithQuanta {
+  readonly level: number;
+  readonly quanta: number;
+}
+
 /** The channel (j, n), if it is one of the set. */
 export function channelAt(
   { levels, sidebands, count, place }: Channels,
-  { level, quanta }: { readonly level: number; readonly quanta: number },
+  { level, quanta }: LevelWithQuanta,
 ): ChannelIndex | undefined {
   if (Math.abs(quanta) > sidebands) return undefined;
   const wanted = (quanta + sidebands) * levels + level;

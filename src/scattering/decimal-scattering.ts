@@ -2,6 +2,7 @@ import type { Decimal } from 'decimal.js';
 import { type DecimalElements, type DecimalModel, type DecimalModes, decimalElements } from '../floquet/index.js';
 import type { DecimalComplex, DecimalField } from '../numeric/index.js';
 import { checkInterrupt, refuse } from '../text/index.js';
+import type { ChannelIndex } from './channels.js';
 
 /** A model, its modes and couplings, in decimal digits. */
 export interface DecimalSystem {
@@ -61,7 +62,7 @@ export function decimalMomenta({ field, model }: DecimalSystem, kinetic: readonl
 
 /** The amplitudes of one incoming channel and direction. */
 export type DecimalAmplitudes = (
-  incoming: number,
+  incoming: ChannelIndex,
   direction: 1 | -1,
 ) => {
   /**
@@ -189,7 +190,7 @@ function phase(field: DecimalField, k: DecimalComplex, x: Decimal, sign: 1 | -1)
 export interface DecimalScattering {
   readonly channels: readonly DecimalChannel[];
   /** rows and columns: open channels, each with the directions + and − in one dimension */
-  readonly open: readonly number[];
+  readonly open: readonly ChannelIndex[];
   readonly matrix: readonly (readonly DecimalComplex[])[];
   /** max |S†S − 1| and max |S S† − 1|; gas (S5), gas (S11) */
   readonly unitarity: readonly [Decimal, Decimal];
@@ -217,7 +218,7 @@ export function decimalScattering(system: DecimalSystem, energy: Decimal, sideba
       { hint: 'take an energy beside it' },
     );
   const momenta = decimalMomenta(system, kinetic);
-  const open = channels.map((_, c) => c).filter((c) => momenta.open[c]);
+  const open = channels.map((_, c) => c as ChannelIndex).filter((c) => momenta.open[c]);
   if (open.length === 0)
     refuse('no-open-channel', `no channel is open at the energy ${energy.toString()}`, {
       hint: 'take a higher energy',

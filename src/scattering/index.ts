@@ -1,7 +1,7 @@
 /** Scattering of a particle at driven levels: channels, amplitudes on the line and at a centre, resonances. */
 export { type EnergyScale, largestElement } from './scale.js';
 export { type FloquetSystem, floquetSystem } from './system.js';
-export { type ChannelIndex, type Channels, channelAt, channelIndices, channelsOf } from './channels.js';
+export { type ChannelIndex, type Channels, channelAt, channelIndex, channelIndices, channelsOf } from './channels.js';
 export { type Amplitudes, type EnergySolver } from './amplitudes.js';
 export { energySolver } from './energy-solver.js';
 export { solveLine } from './line.js';

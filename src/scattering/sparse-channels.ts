@@ -1,5 +1,5 @@
 import { checkInterrupt, limit } from '../text/index.js';
-import { channelAt, channelsOf } from './channels.js';
+import { type LevelWithQuanta, channelAt, channelsOf } from './channels.js';
 import { energySolver } from './energy-solver.js';
 import { type Probabilities, largestChange, probabilities } from './probabilities.js';
 import {
@@ -38,8 +38,15 @@ interface Link {
   readonly share: number;
 }
 
-/** Channels (j, n) by a number that does not depend on how many there are. */
-type Numbers = ReadonlySet<number>;
+declare const kind: unique symbol;
+
+/**
+ * n N + j: a channel (j, n) by a number that does not depend on how many there are. Its place is larger by N sidebands,
+ * and its `ChannelIndex` counts only the channels that take part.
+ */
+type ChannelNumber = number & { readonly [kind]: 'channel number' };
+
+type Numbers = ReadonlySet<ChannelNumber>;
 
 /**
  * The channels that take part, one by one instead of all with |n| ≤ sidebands.
@@ -73,7 +80,7 @@ interface SearchState {
   readonly numbers: Numbers;
   readonly at: readonly Probabilities[];
   /** by number: the largest at any of the energies */
-  readonly weights: ReadonlyMap<number, number>;
+  readonly weights: ReadonlyMap<ChannelNumber, number>;
 }
 
 class ChannelSearch {
@@ -87,10 +94,11 @@ class ChannelSearch {
   ) {
     this.levels = system.modes.levels;
     this.links = linksOf(system);
-    const first = new Set<number>();
+    const first = new Set<ChannelNumber>();
     for (const [from, links] of this.links.entries()) {
-      first.add(this.number(from, 0));
-      for (const { to, quanta, share } of links) if (share > leastFirstShare) first.add(this.number(to, quanta));
+      first.add(this.number({ level: from, quanta: 0 }));
+      for (const { to, quanta, share } of links)
+        if (share > leastFirstShare) first.add(this.number({ level: to, quanta }));
     }
     this.options.allow?.(first.size, this.sidebandsOf(first), secondsOf(first.size * system.couplings.length));
     this.state = this.solve(first);
@@ -103,10 +111,10 @@ class ChannelSearch {
       const more = new Set(numbers);
       for (const c of numbers) {
         const own = Math.min(1, weights.get(c)!);
-        const [level, n] = this.channel(c);
+        const { level, quanta: n } = this.channel(c);
         for (const { to, quanta, share } of this.links[level]!) {
           if (own * share < weight) break;
-          more.add(this.number(to, n + quanta));
+          more.add(this.number({ level: to, quanta: n + quanta }));
         }
       }
       if (more.size === numbers.size) return;
@@ -123,8 +131,8 @@ class ChannelSearch {
   pruned(state: SearchState, change: number): ConvergedChannels {
     let found = state;
     for (let weight = negligibleWeight; weight > leastWeight; weight /= weightDivisor) {
-      const kept = new Set<number>();
-      for (const c of state.numbers) if (this.channel(c)[1] === 0 || state.weights.get(c)! > weight) kept.add(c);
+      const kept = new Set<ChannelNumber>();
+      for (const c of state.numbers) if (this.channel(c).quanta === 0 || state.weights.get(c)! > weight) kept.add(c);
       const fewer = this.solve(kept);
       if (changeBetween(state, fewer) > largestPruningChange) continue;
       found = fewer;
@@ -147,27 +155,27 @@ class ChannelSearch {
       checkInterrupt();
       return probabilities(solver, energy);
     });
-    const weights = new Map<number, number>();
+    const weights = new Map<ChannelNumber, number>();
     for (let c = 0; c < channels.count; c++)
       weights.set(
-        this.number(channels.level[c]!, channels.quanta[c]!),
+        this.number({ level: channels.level[c]!, quanta: channels.quanta[c]! }),
         at.reduce((w, p) => Math.max(w, p.weights[c]!), 0),
       );
     return { numbers, at, weights };
   }
 
-  private number(level: number, quanta: number): number {
-    return quanta * this.levels + level;
+  private number({ level, quanta }: LevelWithQuanta): ChannelNumber {
+    return (quanta * this.levels + level) as ChannelNumber;
   }
 
-  private channel(number: number): readonly [level: number, quanta: number] {
-    const n = Math.floor(number / this.levels);
-    return [number - n * this.levels, n];
+  private channel(number: ChannelNumber): LevelWithQuanta {
+    const quanta = Math.floor(number / this.levels);
+    return { level: number - quanta * this.levels, quanta };
   }
 
   private sidebandsOf(numbers: Numbers): number {
     let most = 0;
-    for (const c of numbers) most = Math.max(most, Math.abs(this.channel(c)[1]));
+    for (const c of numbers) most = Math.max(most, Math.abs(this.channel(c).quanta));
     return most;
   }
 

@@ -110,6 +110,7 @@ export type { Bath, Channel, Drive, DrivenChain, Jump, ChainPerturbation, Phonon
 export type {
   NumericOperator,
   NumericTerm,
+  ProductState,
   RingBasis,
   RingOperator,
   RingWord,

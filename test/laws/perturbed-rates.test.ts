@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type DrivenChain, bathFunction, bathMember } from '../../src/chain/index.js';
-import { RingOperator } from '../../src/ring/index.js';
+import { type ProductState, RingOperator } from '../../src/ring/index.js';
 import { checkLaw, notices, pointAt } from '../../src/law/index.js';
 import { type PerturbedRing, lawsOfRates, readOperatorAt } from '../../src/laws/index.js';
 import { severalStates } from '../../src/laws/perturbation/perturbed-rates.js';
@@ -99,7 +99,7 @@ function plainFlows({ sites, hamiltonian, perturbations }: DrivenChain): Map<str
     const m = complex(n, n);
     const z = { re: 0, im: 0 };
     ring.flips.forEach((x, f) => {
-      for (let s = 0; s < n; s++) {
+      for (let s = 0 as ProductState; s < n; s++) {
         ring.amplitude(f, s, z);
         m.re[(s ^ x) * n + s]! += z.re;
         m.im[(s ^ x) * n + s]! += z.im;

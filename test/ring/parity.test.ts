@@ -40,7 +40,7 @@ describe('reflection and spin flip', () => {
     const ring = basis(10);
     const current = covariant(ring, op('C3'));
     for (const momentum of [0, 5]) {
-      const parts = paritySectors(ring, ring.sector(5, momentum)!, { reflection: true, flip: true });
+      const parts = paritySectors(ring, ring.sector({ charge: 5, momentum })!, { reflection: true, flip: true });
       expect(parts.reduce((n, p) => n + p.columns.cols, 0)).toBe(parts[0]!.sector.orbits.length);
       const block = current.dense(parts[0]!.sector, parts[0]!.sector);
       let between = 0;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type ProductState,
   RingBasis,
   RingOperator,
   SectorOperator,
@@ -16,7 +17,7 @@ function matrixOf(operator: RingOperator): ComplexMatrix {
   const n = 2 ** operator.sites;
   const out = complex(n, n);
   const z = { re: 0, im: 0 };
-  for (let s = 0; s < n; s++) {
+  for (let s = 0 as ProductState; s < n; s++) {
     operator.flips.forEach((x, f) => {
       operator.amplitude(f, s, z);
       out.re[(s ^ x) * n + s]! += z.re;
@@ -89,7 +90,7 @@ describe('sectors', () => {
     const current = conservedPart(spectrum, covariant(basis, op('JS')));
     for (let m = 0; m < sites; m++) {
       const k = (2 * Math.PI * m) / sites;
-      const sector = basis.sector(sites - 1, m)!;
+      const sector = basis.sector({ charge: sites - 1, momentum: m })!;
       expect(spectrum.energies[sector.offset]).toBeCloseTo((sites / 4 - 1) * Delta + J * Math.cos(k), 12);
       // JS = (i/2) J Σ (S+_j S-_{j+1} − h.c.) moves a down spin: −J sin k times its charge −1, with T|k⟩ = e^{ik}|k⟩.
       expect(current.diagonal[sector.offset]).toBeCloseTo(-J * Math.sin(k), 12);

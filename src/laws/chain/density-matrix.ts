@@ -61,7 +61,7 @@ export const densityMatrix = law<Case>({
     const { unknowns, generators, values } = subject.change(
       stateOf({ chain: chainIn(subject), engine: subject.engine }),
     );
-    const { populationAt, levels, pairOf, spectrum } = unknowns;
+    const { populationAt, levels, pairOf } = unknowns;
     const trace = (x: Float64Array): number => populationAt.reduce((sum, p) => sum + x[p]!, 0);
     // A Hermitian ρ that is no state: every unknown counts.
     const any = Float64Array.from({ length: unknowns.size }, (_, k) => Math.cos(1 + 2.3 * k));
@@ -80,7 +80,7 @@ export const densityMatrix = law<Case>({
       states.forEach((n, i) => {
         block.re[i * d + i] = values[populationAt[n]!]!;
         states.forEach((m, j) => {
-          const pair = i < j ? pairOf.get(n * spectrum.basis.dimension + m) : undefined;
+          const pair = i < j ? pairOf(n, m) : undefined;
           if (!pair) return;
           block.re[i * d + j] = block.re[j * d + i] = values[pair.at]!;
           block.im[i * d + j] = values[pair.at + 1]!;
