@@ -4,11 +4,12 @@ import { editDistance } from '../meaning/index.js';
 import { refuse } from '../text/index.js';
 
 /**
- * Sorts raw arguments into documented long options and operands, so that an expression may begin with a minus sign:
- * whatever is no documented option is an operand. The result is safe for commander: operands come after `--`.
+ * Sorts raw arguments into documented long options and operands. Everything that is not a documented option is an
+ * operand, so that an expression may begin with a minus sign. In the result operands come after `--`, as commander
+ * requires.
  *
- * @diagnostic `unknown-option` for what looks like a long option but is none; `option-value`; `option-twice` for two
- *   values where one counts
+ * @diagnostic `unknown-option` for an argument that looks like a long option but is not one; `option-value`;
+ *   `option-twice` for two values of an option that takes one
  */
 export function sortArguments(command: Command, raw: readonly string[]): string[] {
   const options = new Map<string, Option>();
@@ -53,13 +54,13 @@ export function sortArguments(command: Command, raw: readonly string[]): string[
   return [...chosen, '--', ...operands];
 }
 
-/** Names that `--set` gives two values, with the one that counts: the last. */
+/** Names to which `--set` gives two values, each with the last value, which is the one that counts. */
 export function overridden(settings: readonly string[]): string[] {
   const values = new Map<string, string>();
   const twice = new Map<string, string>();
   for (const setting of settings) {
     const at = setting.indexOf('=');
-    // Whoever reads it says that it is none.
+    // The reader of the setting reports that it is malformed.
     if (at < 1) continue;
     const [name, value] = [canonicalName(setting.slice(0, at).trim()), setting.slice(at + 1).trim()];
     if ((values.get(name) ?? value) !== value) twice.set(name, value);

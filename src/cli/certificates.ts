@@ -3,7 +3,7 @@ import { type OutputFolder, outputFolder } from '../document/index.js';
 import type { ClaimResult } from '../proof/index.js';
 import { placeOf } from '../text/index.js';
 
-/** Where `prove --certify --out` writes: a file a claim, named after its script and itself. */
+/** The folder that `prove --certify --out` writes: one file for each claim, named after the script and the claim. */
 export class CertificateFolder {
   private readonly taken = new Set<string>();
 

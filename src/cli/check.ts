@@ -41,7 +41,7 @@ export const checkCommand = command<CheckOptions>({
     };
     const listener = listenerOf(output);
     if (path !== undefined) return finish(replayReport(question, path, listener), output);
-    // The time that starting took is part of the budget.
+    // The time spent on starting up counts towards the budget.
     const left = budget === undefined ? {} : { budget: Math.max(0, milliseconds(budget) - performance.now()) };
     return finish(lawsReport({ ...question, ...left }, listener), output);
   },

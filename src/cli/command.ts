@@ -6,15 +6,15 @@ import type { Output } from './output.js';
 
 /** A command: the operands and options it takes, an example for its help, and what it does. */
 export interface CommandFile<O extends CommonOptions = CommonOptions> {
-  /** as in a synopsis: `[file...]` */
+  /** written as in a synopsis: `[file...]` */
   readonly operands: string;
-  /** lines for a shell */
+  /** lines to type into a shell */
   readonly example: readonly string[];
   readonly options: readonly OptionSpec[];
   run(operands: readonly string[], options: O, output: Output): ExitCode | Promise<ExitCode>;
 }
 
-/** A command whose type of options is known to `run` alone. */
+/** Hides the type of a command's options, which only its `run` needs to know. */
 export function command<O extends CommonOptions>(file: CommandFile<O>): CommandFile {
   return file as unknown as CommandFile;
 }

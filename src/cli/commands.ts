@@ -1,6 +1,6 @@
 import type { CommandFile } from './command.js';
 
-/** A command by its name; its file is loaded when the command is asked for. */
+/** A command and its name; its file is loaded only when the command is used. */
 export interface CommandEntry {
   readonly name: string;
   readonly summary: string;

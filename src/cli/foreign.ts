@@ -3,7 +3,7 @@ import { formats } from '../exchange/index.js';
 import { type Diagnostic, type Source, DiagnosticError } from '../text/index.js';
 import { unlessRefused } from '../text/file.js';
 
-/** What a text of another library has, and the language never. */
+/** Patterns that occur in texts of other libraries and never in the language. */
 const marks: readonly (readonly [string, RegExp])[] = [
   ['qiskit', /^\s*(?:from|import)\s+qiskit\b|\bSparsePauliOp\s*[(.]/mu],
   ['quspin', /^\s*(?:from|import)\s+quspin\b|\bspin_basis_\w+\s*\(|\bstatic\s*=\s*\[/mu],
@@ -14,7 +14,7 @@ const marks: readonly (readonly [string, RegExp])[] = [
   ['json', /"(?:terms|coefficient)"\s*:/u],
 ];
 
-/** Formats that a text looks like, comments apart. */
+/** Formats that a text resembles, comments ignored. */
 function likely(text: string): string[] {
   const bare = text.replaceAll(/#.*/gu, '');
   return marks.filter(([, mark]) => mark.test(bare)).map(([id]) => id);
@@ -23,11 +23,11 @@ function likely(text: string): string[] {
 /** Endings of files that are never in the language; `.txt` and `.json` may be. */
 const foreignEnding = /\.(?<extension>py|jl|wl|npy|npz|mtx)$/u;
 
-/** Bytes from the beginning of a file by which its format is told. */
+/** Number of bytes from the beginning of a file by which its format is recognised. */
 const headBytes = 65_536;
 
 /**
- * Refuses a file of another library where the language is read.
+ * Refuses a file of another library where a program in the language is expected.
  *
  * @diagnostic `format-missing`, `write-only-format`
  */
@@ -49,7 +49,7 @@ export function refuseForeign(path: string): void {
 function headOf(path: string): string {
   return unlessRefused(
     () => {
-      // A pipe is read once only, and not here.
+      // A pipe can be read only once, so it is not read here.
       if (!statSync(path).isFile()) return '';
       const file = openSync(path, 'r');
       try {
@@ -63,7 +63,7 @@ function headOf(path: string): string {
   );
 }
 
-/** Why a text cannot be read as the language, where it looks like an operator of another library. */
+/** The diagnostic for a text that looks like an operator of another library; undefined for any other text. */
 export function foreignText({ name, text }: Source): Diagnostic | undefined {
   return likely(text).length > 0 ? formatMissing(name, text) : undefined;
 }

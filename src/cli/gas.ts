@@ -35,7 +35,7 @@ export const gasCommand = command<Options>({
   },
 });
 
-/** Makes a scan and writes its files, where a point has an answer. */
+/** Makes a scan, and writes its files if any point has an answer. */
 async function scanInto(out: string, scan: () => GasScanReport, output: Output): Promise<ExitCode> {
   const { outputFolder, scanFiles } = await import('../document/index.js');
   const folder = outputFolder(out);

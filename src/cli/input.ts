@@ -4,7 +4,7 @@ import { type Source, refuse } from '../text/index.js';
 import { readTextFile, unlessRefused } from '../text/file.js';
 import { refuseForeign } from './foreign.js';
 
-/** The one input of a command; several words are an expression typed without quotes. */
+/** The single input of a command; several words are taken for an expression typed without quotes. */
 export function onlyInput(
   operands: readonly string[],
   what: string,
@@ -23,20 +23,20 @@ export function onlyInput(
   return readInput(operands[0]!, language);
 }
 
-/** Endings that make an argument a file. */
+/** Endings by which an argument is recognised as a file. */
 const fileName = /^\S+\.(?:spin|json|py|txt|jl|wl|npy|npz|mtx)$/u;
 
 /**
  * An argument as a source: a file, standard input for `-`, or the argument itself as an expression.
  *
- * @param language  what the text is written in; a file of another library is refused where it is the language
+ * @param language  the format of the text; where it is `spinlaw`, a file of another library is refused
  * @diagnostic `is-a-folder`, `no-such-file`, `format-missing`, `file-too-large`, `unreadable`, `not-text`
  */
 export function readInput(argument: string, language: 'spinlaw' | 'other' = 'spinlaw'): Source {
   if (argument === '-') return { name: '<stdin>', text: readTextFile(0, 'standard input') };
   const kind = kindOf(argument);
   const looksLikeFile = fileName.test(argument);
-  // A folder may be called J; what holds a slash or ends in .spin is meant as a path.
+  // A folder may be called J, so only an argument with a slash or the ending .spin is taken for a path.
   if (kind === 'folder' && (looksLikeFile || argument.includes('/'))) refuse('is-a-folder', `${argument} is a folder`);
   if (kind === 'file') {
     if (language === 'spinlaw') refuseForeign(argument);
@@ -56,11 +56,11 @@ export function readFile(path: string): string {
 
 /** Regular files, pipes and devices are read as files. */
 function kindOf(path: string): 'file' | 'folder' | undefined {
-  // A path is short and has no line breaks; anything else need not be asked of the file system.
+  // A path is short and has no line breaks, so the file system is not asked about any other text.
   if (path.length > 4096 || path.includes('\n') || path.includes('\0')) return undefined;
   return unlessRefused<'file' | 'folder' | undefined>(
     () => (statSync(path).isDirectory() ? 'folder' : 'file'),
-    // Nothing there, or nothing that can be looked at: the argument speaks for itself.
+    // There is nothing at this path, or nothing readable, so the argument is an expression.
     () => undefined,
   );
 }

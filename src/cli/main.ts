@@ -79,8 +79,8 @@ async function repl(raw: readonly string[]): Promise<ExitCode> {
 const outputError = 74;
 
 /**
- * A reader that closes early (head, less) gets no more lines, and the command goes on without it: its exit code says
- * what became of the work. A full disk is a failure, but not one of a claim.
+ * After a reader closes early (head, less), the command continues without writing, so that its exit code still tells
+ * how the work ended. A full disk is a failure, but not of a claim.
  */
 function writingFailed(error: unknown): boolean {
   const code = systemCode(error);

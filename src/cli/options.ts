@@ -14,7 +14,7 @@ export interface ModularChoice extends CommonOptions {
   readonly probabilistic?: boolean;
 }
 
-/** The two options, with what they do in a command. */
+/** The two options, with help that says what they do in a command. */
 export function modularOptions(about: { readonly modular: string; readonly probabilistic: string }): OptionSpec[] {
   return [
     { flags: '--modular', about: about.modular },
@@ -22,7 +22,7 @@ export function modularOptions(about: { readonly modular: string; readonly proba
   ];
 }
 
-/** How commutators are taken: exactly, by residues at certified points and primes, or at one random point. */
+/** How commutators are decided: exactly, by residues at certified points and primes, or at one random point. */
 export function modeOf(options: ModularChoice): 'exact' | ModularMode {
   if (options.modular && options.probabilistic) {
     refuse('two-modes', '--modular and --probabilistic exclude each other', {
@@ -38,7 +38,7 @@ export interface ModelOptions extends CommonOptions {
   readonly field?: boolean;
 }
 
-/** `--field` belongs to a model. */
+/** Refuses `--field` without `--model`, where it has no meaning. */
 export function refuseIdleField({ field }: Pick<ModelOptions, 'field'>): void {
   if (field)
     refuse('field-without-model', '--field goes with --model', {

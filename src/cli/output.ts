@@ -14,7 +14,7 @@ import {
 } from '../text/index.js';
 import type { Listener, CommandReport } from '../report/index.js';
 
-/** Colour for a stream: never where NO_COLOR is set or the stream is no terminal. */
+/** Colour for a stream: never where NO_COLOR is set or the stream is not a terminal. */
 export function paletteFor(stream: NodeJS.WriteStream): Palette {
   const { NO_COLOR, TERM } = process.env;
   const wanted = stream.isTTY && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb';
@@ -22,19 +22,19 @@ export function paletteFor(stream: NodeJS.WriteStream): Palette {
 }
 
 /**
- * Where a command writes: results to standard output, everything else to standard error. Texts of the input stand in
- * all of it, so what a terminal would obey is made visible here.
+ * Where a command writes: results to standard output, everything else to standard error. Both may quote the input, so
+ * characters that a terminal would obey are made visible here.
  */
 export interface Output {
   readonly json: boolean;
   line(text: string): void;
   note(text: string): void;
-  /** lines for people beside the result */
+  /** lines that accompany the result */
   remark(text: string): void;
   document(value: unknown): void;
-  /** for people: to standard error; with --json the caller puts it into its document */
+  /** written to standard error; with --json the caller puts it into its document */
   diagnostic(diagnostic: Diagnostic): void;
-  /** what is being worked on, on one line that the next output replaces; on a terminal only */
+  /** the current step of the work, on one line that the next output replaces; on a terminal only */
   progress(text: string): void;
 }
 
@@ -74,7 +74,7 @@ export function fail(output: Output, diagnostic: Diagnostic): ExitCode {
   return exitCodeOf(diagnostic);
 }
 
-/** What a report tells while it is made, as a command shows it; with --json lines and errors are in its document. */
+/** Shows the lines and errors of a report while it is being computed; with --json they are in its document instead. */
 export function listenerOf(output: Output): Listener {
   const bar = progressBar();
   return {

@@ -7,9 +7,9 @@ import { type ModelOptions, refuseIdleField } from './options.js';
 import { finish, listenerOf } from './output.js';
 import { checkScriptFile } from './script-file.js';
 
-/** Most cases a law is tried with. */
+/** Largest number of cases of a law. */
 const mostCases = 1_000_000;
-/** Columns of a page that is no terminal. */
+/** Number of columns where the output is not a terminal. */
 const plainPage = 100;
 
 interface PerturbOptions extends ModelOptions {

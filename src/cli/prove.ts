@@ -46,7 +46,7 @@ export const proveCommand = command<ProveOptions>({
   },
 });
 
-/** The scripts of the working folder, or those that come with the package. */
+/** The folder of scripts: that of the working folder, or the one that comes with the package. */
 function defaultScripts(): string {
   if (existsSync('proofs')) return 'proofs';
   return relative('', fileURLToPath(packageFile('proofs')));

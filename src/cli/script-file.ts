@@ -5,7 +5,7 @@ import { readFile } from './input.js';
 import { unlessRefused } from '../text/file.js';
 
 /**
- * Tries whether the script of `perturb --script` can be written. A file that is not such a script stays as it is.
+ * Checks that the script of `perturb --script` can be written. A file that is not such a script is left unchanged.
  *
  * @diagnostic `file-exists`, `unwritable`
  */

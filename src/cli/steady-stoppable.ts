@@ -10,7 +10,7 @@ export interface ScanRequest {
   readonly json: boolean;
 }
 
-/** What the thread sends back: output, points as they are done, the end. */
+/** Messages from the thread: output, each point when it is done, and the end. */
 export type ScanReply =
   | { readonly kind: 'line' | 'note' | 'remark' | 'progress'; readonly text: string }
   | { readonly kind: 'document'; readonly value: unknown }
@@ -21,8 +21,8 @@ export type ScanReply =
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * A scan that Ctrl-C or SIGTERM ends with what is there: the points done so far, `stopped` in the document, exit code
- * 3.
+ * A scan that Ctrl-C or SIGTERM can stop. It then answers with the points done so far, `stopped` in the document, and
+ * exit code 3.
  *
  * @diagnostic those of the scan; `interrupted` where no point was done
  */

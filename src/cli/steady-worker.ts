@@ -6,8 +6,8 @@ import { type Output, finish, listenerOf } from './output.js';
 import type { ScanReply, ScanRequest } from './steady-stoppable.js';
 
 /*
- * A scan in a thread of its own: the main thread listens for signals, which would not be heard while points are
- * computed, and keeps what is there when one comes.
+ * A scan in its own thread. The main thread listens for signals, which it could not do while computing points, and
+ * keeps the finished points when a signal arrives.
  */
 
 const port = parentPort!;

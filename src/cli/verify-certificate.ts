@@ -5,7 +5,7 @@ import { command } from './command.js';
 import { readFile } from './input.js';
 import { finish, listenerOf } from './output.js';
 
-/** Checks certificates: 0 all accepted, 1 one is rejected, 2 one cannot be read. */
+/** Checks certificates. The exit code is 0 if all are accepted, 1 if one is rejected, 2 if one cannot be read. */
 export const verifyCertificateCommand = command({
   operands: '[file...]',
   example: ['$ spinlaw verify-certificate proofs/certificates/eq-16-heat-current.heat-current.json'],

@@ -1,8 +1,8 @@
 /**
  * Conserved charges of a chain by the boost recursion, each with the proof that it commutes with the Hamiltonian.
  *
- * The entries are a folder beside the rooms: a file src/charges.ts next to the folder src/charges/ would read as a part
- * of that room, and an entry is a door to several rooms.
+ * The entries have a folder of their own, because a file src/charges.ts next to the folder src/charges/ would look like
+ * a part of that room, whereas an entry is a door to several rooms.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The laws that hold spinlaw to its papers: the catalogue, a law of your own, and how a law is checked. Without vitest;
- * `spinlaw/testing` adds matchers.
+ * The laws that hold spinlaw to its papers: the catalogue, a law of your own, and how a law is checked. This entry does
+ * not need vitest; `spinlaw/testing` adds matchers for it.
  *
  * @module
  */

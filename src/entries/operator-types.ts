@@ -1,6 +1,6 @@
 /**
- * The types an operator is made of. Every entry that takes or returns operators exports them all, so that a program
- * can name whatever it gets without a second import.
+ * The types an operator is made of. Every entry that takes or returns operators exports all of them, so that a program
+ * can name the type of any value it receives without a second import.
  */
 export type {
   Coefficient,

@@ -1,6 +1,6 @@
 /**
- * What a perturbation does to a chain: the symmetries it keeps and breaks, the charges it breaks and their corrections,
- * the currents that it may drive.
+ * The effect of a perturbation on a chain: the symmetries it keeps and breaks, the charges it breaks and their
+ * corrections, and the currents it may drive.
  *
  * @module
  */

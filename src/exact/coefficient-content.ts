@@ -41,9 +41,9 @@ export function isUndecided(a: Coefficient): boolean {
 }
 
 /**
- * Refuses a number without exact form where something has to be decided.
+ * Refuses numbers without exact form where a question has to be decided exactly.
  *
- * @param what  what cannot be decided, as the subject of a sentence
+ * @param what  the question that cannot be decided, as the subject of a sentence
  * @diagnostic `inexact-constant`
  */
 export function refuseConstants(a: Coefficient, what: string): void {

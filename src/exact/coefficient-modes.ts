@@ -65,7 +65,7 @@ export function rootOfUnity(r: Rational): Coefficient | undefined {
   return addCoefficients(cosine(n), multiplyCoefficients(imaginaryUnit, cosine((n + 18) % 24)));
 }
 
-/** cos(πn/12), n = 0 … 23. cos(π/2 − a) = sin a is the shift by 18 above. */
+/** cos(πn/12), n = 0 … 23. Above, sin a = cos(a − π/2) is the shift by 18. */
 function cosine(n: number): Coefficient {
   const m = n > 12 ? 24 - n : n;
   if (m > 6) return negateCoefficient(cosine(12 - m));

@@ -13,7 +13,7 @@ import { powerMonomial, primeSymbol, symbolPower, unit } from './monomial.js';
 import { multiplyRational, rational } from './rational.js';
 
 /**
- * √a for a single monomial with a positive rational in front; parameters count as positive (language rule 19).
+ * √a for a single monomial with a positive rational coefficient; parameters count as positive (language rule 19).
  */
 export function rootCoefficient(a: Coefficient): Coefficient {
   if (isZeroCoefficient(a)) return zeroCoefficient;

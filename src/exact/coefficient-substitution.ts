@@ -16,8 +16,8 @@ import { fromRational, gaussianOne, multiplyGaussian } from './gaussian.js';
 import { type Monomial, symbolPower } from './monomial.js';
 
 /**
- * Replaces parameters by coefficients, all at once. Values of complex parameters act on their conjugates too; for a
- * phase φ the value is that of e^{iφ}.
+ * Replaces parameters by coefficients, all at once. The value of a complex parameter also determines its conjugate; for
+ * a phase φ the value is that of e^{iφ}.
  *
  * @diagnostic `root-of-negative`, `division-by-zero`, `division-by-sum`, `root-of-sum`, `frequency`
  */
@@ -43,7 +43,7 @@ function substituteMonomial(m: Monomial, values: ReadonlyMap<string, Coefficient
     if (bound === undefined) {
       factor = fromGaussian(gaussianOne, symbolPower(symbol, doubled));
     } else {
-      // Of a phase e^{iφ} the value is given as e^{iφ} too, and its inverse is its conjugate.
+      // The value of a phase is that of e^{iφ}, and its inverse is its conjugate.
       if (symbol.kind === 'phase' && doubled < 0) {
         result = multiplyCoefficients(result, powerCoefficient(conjugateCoefficient(bound), -doubled / 2));
         continue;

@@ -3,7 +3,7 @@ import { multiplyIntegers } from './integer.js';
 import type { Monomial } from './monomial.js';
 
 /**
- * The value at a point, in floating point: for numerics and for tests, never on the way to an exact result.
+ * The value at a point, in floating point, for numerics and tests; it is never used for an exact result.
  *
  * @param at    value of a parameter by its ASCII name; complex parameters as {re, im}
  * @param time  t of e^{iωt}, 0 by default
@@ -25,7 +25,7 @@ export function evaluateCoefficient(
   return { re, im };
 }
 
-/** num / den in floating point; integers beyond its range are shortened together, so no NaN. */
+/** num / den in floating point; integers beyond its range are shortened together, so the result is never NaN. */
 function ratio(num: ReturnType<typeof multiplyIntegers>, den: ReturnType<typeof multiplyIntegers>): number {
   const [n, d] = [Number(num), Number(den)];
   if (Number.isFinite(n) && Number.isFinite(d)) return n / d;

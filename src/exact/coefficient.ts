@@ -44,11 +44,11 @@ export const zeroCoefficient: Coefficient = { terms: [] };
 export const oneCoefficient: Coefficient = fromGaussian(gaussianOne);
 export const imaginaryUnit: Coefficient = fromGaussian(gaussianI);
 
-/** Most terms a coefficient may have. */
+/** Largest number of terms in a coefficient. */
 const maxTerms = 100_000;
-/** Highest power of a sum of terms. */
+/** Highest power to which a sum of terms is raised. */
 const maxSumPower = 250;
-/** Most decimal digits a power may have. */
+/** Largest number of decimal digits in a power. */
 const maxDigits = 100_000;
 
 export function fromGaussian(value: Gaussian, monomial: Monomial = unit): Coefficient {
@@ -153,15 +153,17 @@ export function multiplyCoefficients(a: Coefficient, b: Coefficient): Coefficien
   return sumOfProducts(a, b);
 }
 
-/** Products since the interruption was last asked for. */
+/** Number of products since the last check for an interruption. */
 let productsMade = 0;
 
-/** Products over one common denominator, so that every sum is brought to lowest terms once. */
+/**
+ * The product of two coefficients over one common denominator, so that every sum is reduced to lowest terms only once.
+ */
 function sumOfProducts(a: Coefficient, b: Coefficient): Coefficient {
   const sums = new Map<Monomial, { re: Integer; im: Integer }>();
   const [p, q] = [overDenominator(a), overDenominator(b)];
   for (const x of p.terms) {
-    // Counted over all products: many short ones take as long as a long one.
+    // The count runs over all products, because many short ones take as long as a long one.
     productsMade += q.terms.length;
     if (productsMade > 10_000) {
       productsMade = 0;
@@ -231,7 +233,7 @@ export function powerCoefficient(a: Coefficient, n: number): Coefficient {
   if (n > maxSumPower) {
     limit('exponent-too-large', `a power of a sum beyond ${maxSumPower}`, { hint: 'use a smaller exponent' });
   }
-  // One factor at a time: squaring would multiply long sums by long sums.
+  // One factor is multiplied at a time, because squaring would multiply long sums by long sums.
   let result = a;
   for (let k = 1; k < n; k++) result = multiplyCoefficients(result, a);
   return result;

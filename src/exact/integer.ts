@@ -9,7 +9,7 @@ export type Integer = number | bigint;
 const safe = Number.MAX_SAFE_INTEGER;
 const bigSafe = BigInt(safe);
 
-/** Integers are kept below this: about 120 000 digits. Comparing with it is quick, since the lengths differ. */
+/** Bound on integers, about 120 000 digits. Comparing a shorter integer with it is quick, since the lengths differ. */
 const largest = 1n << 400_000n;
 
 /**
@@ -29,7 +29,7 @@ export function integer(value: bigint): Integer {
 export function addIntegers(a: Integer, b: Integer): Integer {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
-    // A sum of two safe integers that rounds leaves the safe range, so the test never misses.
+    // If the sum of two safe integers is rounded, it is outside the safe range, so the test never misses it.
     if (sum <= safe && sum >= -safe) return sum;
   }
   return integer(BigInt(a) + BigInt(b));
@@ -97,8 +97,8 @@ export function digits(a: Integer): number {
 }
 
 /**
- * a = square² · free with `free` square-free and positive, its primes listed. a > 0.
- * Trial division: `undefined` where a factor beyond the limit cannot be told from a product.
+ * a = square² · free for a > 0, where `free` is square-free and positive and given by the list of its primes.
+ * By trial division; `undefined` if a remaining factor beyond the limit may be prime or composite.
  */
 export function squareFree(a: Integer): { square: Integer; primes: number[] } | undefined {
   let rest = a;
@@ -117,7 +117,8 @@ export function squareFree(a: Integer): { square: Integer; primes: number[] } | 
   if (rest !== 1) {
     const root = exactRoot(rest);
     if (root !== undefined) return { square: multiplyIntegers(square, root), primes };
-    // Whatever is left has no factor up to the limit: a prime below the limit squared, or unknown.
+    // The cofactor has no prime factor up to the limit, so below the limit squared it is a prime; beyond that it is
+    // unknown.
     if (typeof rest !== 'number' || rest > trialLimit * trialLimit) return undefined;
     primes.push(rest);
   }
@@ -129,7 +130,7 @@ const trialLimit = 1_000_000;
 
 function exactRoot(a: Integer): Integer | undefined {
   const n = BigInt(a);
-  // Newton from above: decreasing until it reaches the floor of the root.
+  // Newton's iteration from above decreases until it reaches the floor of the root.
   let x = 1n << BigInt(Math.ceil(n.toString(2).length / 2));
   for (;;) {
     const next = (x + n / x) >> 1n;

@@ -12,17 +12,17 @@ import {
 } from './rational.js';
 
 /**
- * A formal variable of the coefficients. `real` parameters count as positive under a root; a `complex` one has its
- * `conjugate`; a `phase` is e^{iφ} of a real φ, whose name it bears, so its conjugate is its inverse and its exponents
- * are integers; an `angle` is that φ itself, in the arguments of exp, cos and sin only; a `prime` carries the square
- * root of a rational, its exponent is 0 or 1/2; a `constant` is a real number without exact form (π, cos(3/10)), known
- * by its text.
+ * A formal variable of the coefficients. A `real` parameter counts as positive under a root. A `complex` one has its
+ * `conjugate`. A `phase` is e^{iφ} of a real φ, whose name it bears, so its conjugate is its inverse and its exponents
+ * are integers. An `angle` is that φ itself, which occurs only in the arguments of exp, cos and sin. A `prime` carries
+ * the square root of a rational; its exponent is 0 or 1/2. A `constant` is a real number without exact form (π,
+ * cos(3/10)), identified by its text.
  */
 export interface ScalarSymbol {
   readonly name: string;
   readonly kind: 'real' | 'complex' | 'conjugate' | 'phase' | 'angle' | 'prime' | 'constant';
   readonly id: number;
-  /** of a constant */
+  /** numerical value of a constant */
   readonly value?: number;
 }
 
@@ -38,7 +38,7 @@ function intern(name: string, kind: ScalarSymbol['kind'], value?: number): Scala
   return symbol;
 }
 
-/** What values a named parameter takes; of a `phase` φ only e^{iφ} is known. */
+/** The domain of a named parameter; for a `phase` φ only e^{iφ} is known. */
 export type ParameterDomain = 'real' | 'complex' | 'phase';
 
 /** A named parameter, by its ASCII name. */
@@ -51,12 +51,12 @@ export function phaseSymbol(name: string): ScalarSymbol {
   return intern(name, 'phase');
 }
 
-/** A real φ that is known by e^{iφ} only. */
+/** A real φ of which only e^{iφ} is known. */
 export function angleSymbol(name: string): ScalarSymbol {
   return intern(name, 'angle');
 }
 
-/** A real number without exact form, by the text it is written as. */
+/** A real number without exact form, identified by its text. */
 export function constantSymbol(text: string, value: number): ScalarSymbol {
   return intern(text, 'constant', value);
 }
@@ -65,7 +65,10 @@ export function primeSymbol(prime: number): ScalarSymbol {
   return intern(String(prime), 'prime');
 }
 
-/** Real symbols and primes are their own conjugates; of a phase the exponent changes its sign (conjugateMonomial). */
+/**
+ * Real symbols and primes are their own conjugates; for a phase it is the exponent that changes sign
+ * (conjugateMonomial).
+ */
 export function conjugateSymbol(symbol: ScalarSymbol): ScalarSymbol {
   if (symbol.kind === 'complex') return intern(symbol.name, 'conjugate');
   if (symbol.kind === 'conjugate') return intern(symbol.name, 'complex');
@@ -108,7 +111,8 @@ function make(factors: readonly Factor[], mode: Mode | undefined): Monomial {
   if (mode) key += `@${mode.base.id}*${rationalText(mode.multiple)}`;
   let monomial = monomials.get(key);
   if (!monomial) {
-    // Not enumerable: the memo leads to every monomial there is, and printing or comparing one must not follow it.
+    // The memo is not enumerable, because it leads to every other monomial, and printing or comparing one must not
+    // follow it.
     const known = { id: monomials.size, factors, mode } as Monomial;
     monomial = Object.defineProperty(known, 'products', { value: new Map() });
     monomials.set(key, monomial);
@@ -134,10 +138,10 @@ export function withoutMode(m: Monomial): Monomial {
   return m.mode ? make(m.factors, undefined) : m;
 }
 
-/** Most parameters in one monomial: every partial product is kept, so memory grows with the square. */
+/** Largest number of parameters in one monomial: every partial product is kept, so memory grows with its square. */
 const maxFactors = 2000;
 
-/** Remembered products a monomial; beyond it they are made again. */
+/** Largest number of products that a monomial remembers; further ones are computed again. */
 const remembered = 4096;
 
 export function multiplyMonomials(a: Monomial, b: Monomial): MonomialProduct {
@@ -208,8 +212,8 @@ export function conjugateMonomial(m: Monomial): Monomial {
 }
 
 /**
- * m^(doubled/2), with the rational that primes give. Half-integer powers of half-integer exponents and of modes do not
- * exist here.
+ * m^(doubled/2), with the rational factor that powers of primes give. Half-integer powers of half-integer exponents and
+ * of modes are not defined.
  */
 export function powerMonomial(m: Monomial, doubled: number): { monomial: Monomial; factor: Rational } | undefined {
   const factors: Factor[] = [];
@@ -278,7 +282,7 @@ export function sortedFactors(m: Monomial): readonly Factor[] {
   });
 }
 
-/** By name, a parameter before its conjugate: never by number, which depends on what was read before. */
+/** By name, a parameter before its conjugate. The order by number would depend on what was read before. */
 function compareSymbols(a: ScalarSymbol, b: ScalarSymbol): number {
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   return kinds.indexOf(a.kind) - kinds.indexOf(b.kind);

@@ -47,8 +47,8 @@ export function rationalText(a: Rational): string {
 }
 
 /**
- * The exact value of a decimal literal `digits[.digits][e±digits]`. The exponent is of reasonable size: the caller
- * checks.
+ * The exact value of a decimal literal `digits[.digits][e±digits]`. The caller checks that the exponent is of
+ * reasonable size.
  */
 export function parseDecimal(text: string): Rational {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');

@@ -26,7 +26,7 @@ export function coefficientText(a: Coefficient): string {
   return text;
 }
 
-/** ± magnitude · [i] · monomial: what one printed term consists of. */
+/** One printed term: ± magnitude · [i] · monomial. */
 export interface WrittenTerm {
   readonly negative: boolean;
   readonly magnitude: Rational;
@@ -34,7 +34,7 @@ export interface WrittenTerm {
   readonly monomial: Monomial;
 }
 
-/** The terms in the order of printing, real and imaginary parts apart. */
+/** The terms in the order of printing, with real and imaginary parts separate. */
 export function writtenTerms(a: Coefficient): WrittenTerm[] {
   const sorted = [...a.terms].sort((x, y) => compareForPrint(x.monomial, y.monomial));
   return sorted.flatMap(({ monomial, value }) => [

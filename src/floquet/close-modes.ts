@@ -1,6 +1,6 @@
 import { type ComplexMatrix, complex, eigen } from '../numeric/index.js';
 
-/** Mean indices of −1/2 that rounding has moved are still −1/2. */
+/** Tolerance of mean indices: −1/2 up to rounding counts as −1/2. */
 export const indexTolerance = 1e-9;
 
 /** One part of the extended space with its eigenvectors in columns. */
@@ -16,14 +16,14 @@ export interface Space {
 }
 
 /**
- * Quasi-energies closer than this, in units of ω (of the span of the levels without a drive), are solved again:
- * rounding turned their modes by 1e-15 over it, or more.
+ * Modes whose quasi-energies are closer than this, in units of ω (without a drive, of the span of the levels), are
+ * computed again, since rounding mixes them by 1e-15 divided by their distance or more.
  */
 export const closeDistance = 1e-4;
-/** Most that are solved again together. */
+/** Largest number of modes that are computed again together. */
 const largestCluster = 12;
 
-/** Runs of values no further apart than the distance, which is halved where too many run together. */
+/** Runs of values no further apart than the distance, which is halved where a run is too long. */
 export function clusters(values: Float64Array, distance: number): (readonly [number, number])[] {
   const out: (readonly [number, number])[] = [];
   const pending: (readonly [number, number, number])[] = [[0, values.length, distance]];
@@ -41,9 +41,10 @@ export function clusters(values: Float64Array, distance: number): (readonly [num
 }
 
 /**
- * Columns from … to − 1 in the combinations of definite mean index, where those agree of definite coupling; then the
- * Hamiltonian between them is diagonalised. Its elements are known to rounding of what the modes weigh, not of the
- * whole extended space: at a crossing they are zero to rounding, and taken for zero.
+ * Replaces the columns from … to − 1 by combinations of definite mean index, and of definite coupling where mean
+ * indices agree; then the Hamiltonian between them is diagonalised. The rounding error of its elements is relative to
+ * the terms that the modes contain, not to the whole extended space. At a crossing the elements are zero up to
+ * rounding, and are set to zero.
  */
 export function solveAgain(
   space: Space,
@@ -55,10 +56,10 @@ export function solveAgain(
   const m = to - from;
   const index = between(space, from, m, (p, j) => [harmonic[p]! * re[p * n + j]!, harmonic[p]! * im[p * n + j]!]);
   const first = eigen(index).value;
-  // Only representatives are wanted.
+  // Only representatives are kept.
   if (first.values[0]! > 1 || first.values[m - 1]! < -1) return;
   rotate(space, from, m, first.vectors as ComplexMatrix);
-  // Which of those combinations a column is.
+  // The index of the combination in a column.
   const order = Array.from({ length: m }, (_, i) => i);
   const alike = (i: number, j: number): boolean =>
     Math.abs(first.values[order[i]!]! - first.values[order[j]!]!) < indexTolerance;
@@ -78,7 +79,7 @@ export function solveAgain(
     return (p: number, j: number) => [out.re[p * m + j - from]!, out.im[p * m + j - from]!] as const;
   };
   const hamiltonian = applied((p, q) => [a.re[p * n + q]!, a.im[p * n + q]!]);
-  // What is added up to an element of the Hamiltonian: harmonics and matrix elements, as the modes weigh them.
+  // The moduli of the terms in an element of the Hamiltonian: harmonics and matrix elements, weighted by the modes.
   let size = 0;
   for (let p = 0; p < n; p++) {
     let row = 0;
@@ -99,7 +100,7 @@ export function solveAgain(
     for (const [i, j] of pairs)
       if (group[i] !== group[j]) for (const p of [i * m + j, j * m + i]) w.re[p] = w.im[p] = 0;
     for (let p = 0; p < m * m; p++) span += Math.hypot(w.re[p]!, w.im[p]!);
-    // Groups stay apart, in their order.
+    // Groups stay separate and in their order.
     for (const i of order) w.re[i * m + i]! += 4 * (span || 1) * group[i]!;
     rotate(space, from, m, eigen(w).value.vectors as ComplexMatrix);
     order.sort((i, j) => group[i]! - group[j]! || i - j);
@@ -127,12 +128,12 @@ export function solveAgain(
   const last = eigen(h).value;
   rotate(space, from, m, last.vectors as ComplexMatrix);
   for (let j = 0; j < m; j++) values[from + j] = last.values[j]!;
-  // The last step has put them in order of energy: what one of the cluster suffers counts for all.
+  // The last step has sorted them by energy, so the error of any mode in the cluster counts for all.
   for (let j = from; j < to; j++) turn[j] = worst;
   if (chosen.subarray(from, to).some((x) => x === 1)) chosen.fill(1, from, to);
 }
 
-/** The Hermitian matrix of an operator between columns, from what it makes of each. */
+/** The Hermitian matrix of an operator between columns, from its image of each column. */
 function between(
   { n, re, im }: Space,
   from: number,

@@ -2,7 +2,8 @@ import { type ComplexMatrix, complex } from '../numeric/index.js';
 import type { FourierMatrix } from './model.js';
 
 /**
- * The part of a drive that all levels share, c(t) = Σ_{k ≠ 0} c_k e^{ikωt}: `re` and `im` of c_k by k, both signs.
+ * The part of a drive that all levels share, c(t) = Σ_{k ≠ 0} c_k e^{ikωt}: `re` and `im` of c_k by k, for both signs
+ * of k.
  *
  * It multiplies every mode by the same phase, φ_j(t) → e^{−iΦ(t)} φ_j(t) with Φ = ∫c dt, and drops out of
  * quasi-energies, couplings between modes and rates.   gas (S52), gas (S54)
@@ -35,7 +36,10 @@ export function withoutCommonDrive(
   return { rest, common };
 }
 
-/** The mean of a diagonal; exactly its value where all elements are equal, so that nothing is left of them. */
+/**
+ * The mean of a diagonal; exactly the common value where all elements are equal, so that their difference from it is
+ * exactly zero.
+ */
 function mean(plane: Float64Array, levels: number): number {
   const [first] = plane;
   let sum = 0;
@@ -48,7 +52,10 @@ function mean(plane: Float64Array, levels: number): number {
   return equal ? first! : sum;
 }
 
-/** A bound of |Φ(t)| plus the largest harmonic: e^{−iΦ} has about so many Fourier components to each side. */
+/**
+ * A bound on |Φ(t)| plus the largest harmonic, which estimates the number of Fourier components of e^{−iΦ} on each
+ * side.
+ */
 export function phaseReach(common: CommonDrive, frequency: number): number {
   let reach = 0;
   for (const [k, { re, im }] of common)
@@ -58,10 +65,9 @@ export function phaseReach(common: CommonDrive, frequency: number): number {
 
 /**
  * Fourier components g_l of e^{−iΦ(t)}, Φ(t) = Σ c_k e^{ikωt}/(ikω), for |l| ≤ reach, by the trapezoidal rule over a
- * period, which is exact to rounding once it has more points than there are components.   gas (S54), gas (S55), gas
- * (S58)
+ * period, which is exact up to rounding with more points than components.   gas (S54), gas (S55), gas (S58)
  *
- * @returns  component l at l + reach
+ * @returns  component l at index l + reach
  * @implements gas (S54)
  */
 export function phaseComponents(common: CommonDrive, frequency: number, reach: number): ComplexMatrix {
@@ -71,11 +77,11 @@ export function phaseComponents(common: CommonDrive, frequency: number, reach: n
     const turn = (2 * Math.PI * s) / points;
     let phase = 0;
     for (const [k, { re, im }] of common) {
-      // Only positive k: the other sign is the conjugate.
+      // Only positive k are needed, since the other sign is the conjugate.
       if (k > 0) phase += (2 * (re * Math.sin(k * turn) + im * Math.cos(k * turn))) / (k * frequency);
     }
     for (let l = -reach; l <= reach; l++) {
-      // l s is reduced before it becomes an angle.
+      // l s is reduced modulo the number of points before it is multiplied into an angle.
       const angle = -phase - (2 * Math.PI * ((((l * s) % points) + points) % points)) / points;
       out.re[l + reach]! += Math.cos(angle) / points;
       out.im[l + reach]! += Math.sin(angle) / points;

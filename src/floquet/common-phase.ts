@@ -2,7 +2,7 @@ import { complex } from '../numeric/index.js';
 import { phaseComponents, phaseReach } from './common-drive.js';
 import { type FloquetModes, makeLargestReal, withoutOuterHarmonics } from './mode-set.js';
 
-/** Most harmonics that a common phase may need: beyond them the modes are given without it. */
+/** Largest number of harmonics of a common phase; beyond it the modes are returned without the phase. */
 const mostPhaseHarmonics = 3000;
 
 /**

@@ -9,7 +9,7 @@ import { type FourierMatrix, bandwidth } from './model.js';
  */
 export interface FloquetCoupling {
   readonly position: number;
-  /** q runs over −reach … reach; what is beyond is below rounding */
+  /** q runs over −reach … reach; elements beyond are below rounding */
   readonly reach: number;
   /** W^q_{j'j} at (q + reach) N² + j' N + j */
   readonly elements: ComplexMatrix;
@@ -27,7 +27,7 @@ export function floquetCoupling(modes: FloquetModes, coupling: FourierMatrix, po
   const n = levels;
   const widest = 2 * harmonics + bandwidth(coupling);
   const full = complex(2 * widest + 1, n * n);
-  // The moduli of what is added up to each element: it is known to rounding of them.
+  // The sum of the moduli of the terms of each element, to which its rounding error is relative.
   const sizes = new Float64Array(full.re.length);
   const moved = complex(n, n);
   const movedSize = new Float64Array(n * n);
@@ -72,10 +72,10 @@ export function floquetCoupling(modes: FloquetModes, coupling: FourierMatrix, po
   return trimmed(full, sizes, widest, n, position);
 }
 
-/** A sum that is smaller than this share of its terms is rounding. */
+/** A sum smaller than this, relative to its terms, is a rounding error. */
 const vanishing = 8 * Number.EPSILON;
 
-/** Made Hermitian to the last bit, without elements that are rounding of their terms. */
+/** The coupling, made exactly Hermitian and without elements that are rounding errors of their terms. */
 function trimmed(
   full: ComplexMatrix,
   sizes: Float64Array,
@@ -97,7 +97,7 @@ function trimmed(
       }
     }
   }
-  // Elements that vanish leave channels unconnected; rounding would connect them.
+  // Channels between which the elements vanish are unconnected; rounding errors would connect them.
   for (let q = 0; q <= widest; q++) {
     for (let a = 0; a < n; a++) {
       for (let b = 0; b < n; b++) {

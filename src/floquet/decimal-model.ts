@@ -4,8 +4,8 @@ import type { FloquetModes } from './mode-set.js';
 import type { FourierMatrix, GasModel } from './model.js';
 
 /**
- * A model in decimal digits. A double is taken for the shortest decimal that reads as it: 0.7 is seven tenths, as it was
- * typed.
+ * A model in decimal digits. A double is taken for the shortest decimal that is read as this double: 0.7 is seven
+ * tenths, as it was typed.
  */
 export function decimalModel(field: DecimalField, model: GasModel): DecimalModel {
   const { levels, frequency, mass, density, dimension } = model;
@@ -29,7 +29,7 @@ export function decimalModel(field: DecimalField, model: GasModel): DecimalModel
   };
 }
 
-/** Modes in double precision as starts of the refinement, mode by mode. */
+/** Modes in double precision, from which the refinement of each mode starts. */
 export function modeStarts({ levels, harmonics, quasienergies, fourier }: FloquetModes): ModeStart[] {
   return Array.from({ length: levels }, (_, j) => ({
     quasienergy: quasienergies[j]!,

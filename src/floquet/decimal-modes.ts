@@ -13,7 +13,7 @@ export interface DecimalModel {
   readonly density: Decimal;
   readonly dimension: 1 | 3;
   readonly hamiltonian: ReadonlyMap<number, DecimalMatrix>;
-  /** in three dimensions one, whose coupling is the inverse scattering length */
+  /** in three dimensions a single one, whose coupling is the inverse scattering length */
   readonly scatterers: readonly { readonly position: Decimal; readonly coupling: ReadonlyMap<number, DecimalMatrix> }[];
 }
 
@@ -24,23 +24,26 @@ export interface DecimalMode {
   readonly fourier: readonly (readonly DecimalComplex[])[];
 }
 
-/** A mode in double precision, where the refinement starts. */
+/** A mode in double precision, from which the refinement starts. */
 export interface ModeStart {
   readonly quasienergy: number;
   readonly harmonics: number;
   readonly fourier: readonly (readonly { readonly re: number; readonly im: number }[])[];
 }
 
-/** Floquet modes to a number of digits. */
+/** Floquet modes to a given number of digits. */
 export interface DecimalModes {
   readonly modes: readonly DecimalMode[];
   readonly harmonics: number;
-  /** ‖(H_F − ε) f‖, the largest, and the largest overlap of two modes and their copies */
+  /** the largest ‖(H_F − ε) f‖, and the largest overlap of two modes and their copies */
   readonly residual: Decimal;
   readonly overlap: Decimal;
 }
 
-/** Rayleigh's quotient triples the digits each step: 14 → 42 → 126 … → past a thousand in five. */
+/**
+ * Largest number of steps. Rayleigh-quotient iteration triples the digits in each step, 14 → 42 → 126 …, and passes a
+ * thousand in five.
+ */
 const mostSteps = 8;
 
 /**
@@ -48,13 +51,13 @@ const mostSteps = 8;
  * Hermitian extended-space problem Σ_l H_{k−l} f^l + kω f^k = ε f^k, with as many harmonics as the digits need.   gas
  * (S1)
  *
- * @returns `residual` and `overlap` say what was reached
- * @diagnostic `degenerate-quasienergies` where modes are not told apart at these digits
+ * @returns the modes; `residual` and `overlap` show the accuracy reached
+ * @diagnostic `degenerate-quasienergies` where modes cannot be distinguished at this number of digits
  * @cost a banded solve of dimension N (2 Ns + 1) for each step of each mode
  */
 export function decimalModes(field: DecimalField, model: DecimalModel, starts: readonly ModeStart[]): DecimalModes {
   const highest = Math.max(0, ...model.hamiltonian.keys());
-  // A harmonic below this cannot be seen in anything that is asked to `digits`.
+  // A harmonic below this has no effect on any result to `digits` digits.
   const small = new field.Real(10).pow(-field.digits - 6);
   const least = Math.max(...starts.map((s) => s.harmonics));
   let harmonics = highest === 0 ? least : Math.max(least, 2 * highest);
@@ -66,7 +69,7 @@ export function decimalModes(field: DecimalField, model: DecimalModel, starts: r
   }
 }
 
-/** The harmonics that would couple to those left out. */
+/** The weight on the harmonics that couple to those left out. */
 function edges(fourier: DecimalMode['fourier'], highest: number): DecimalComplex[] {
   return [...fourier.slice(0, highest), ...fourier.slice(-highest)].flat();
 }
@@ -91,7 +94,7 @@ function refined(field: DecimalField, model: DecimalModel, start: ModeStart, har
     try {
       next = normalized(field, field.factorBanded(band, band, shifted)(vector).value);
     } catch (error) {
-      // The quotient is an eigenvalue to the last digit: nothing is left to refine.
+      // The quotient is an eigenvalue to the last digit, so there is nothing left to refine.
       if (left.isZero() || (error instanceof DiagnosticError && error.code === 'singular')) break;
       throw error;
     }
@@ -273,7 +276,7 @@ export function decimalElements(
     .times(new field.Real(10).pow(-field.digits - 6));
   for (let q = 1; q <= widest; q++) {
     const next = block(q);
-    // Two small ones in a row, past the harmonics of the coupling itself: what follows is smaller.
+    // After two small elements in a row, beyond the harmonics of the coupling itself, all others are smaller.
     if (q > least + 1 && size(next).lt(small) && size(positive.at(-1)!).lt(small)) break;
     positive.push(next);
   }

@@ -7,11 +7,11 @@ import { type GasModel, bandwidth, meanCoupling } from './model.js';
 export interface ExtendedMode {
   readonly energy: number;
   readonly index: number;
-  /** place in the extended space → amplitude */
+  /** places in the extended space, and the amplitudes there */
   readonly places: readonly number[];
   readonly re: Float64Array;
   readonly im: Float64Array;
-  /** of this mode, as in `FloquetModes` */
+  /** the `turn` of this mode, as in `FloquetModes` */
   readonly turn: number;
   readonly chosen: boolean;
 }

@@ -1,10 +1,10 @@
 import { tooManyHarmonics } from './harmonics.js';
 import { type FourierMatrix, bandwidth } from './model.js';
 
-/** States beyond which the extended space is not even searched for parts. */
+/** Largest number of states of an extended space that is searched for parts. */
 const largestSpace = 1e6;
 
-/** The parts the extended space falls into: places k, i that the Hamiltonian connects. */
+/** The parts into which the extended space decomposes: sets of places k, i that the Hamiltonian connects. */
 export function extendedParts(hamiltonian: FourierMatrix, levels: number, harmonics: number): number[][] {
   const count = levels * (2 * harmonics + 1);
   if (!(count <= largestSpace)) tooManyHarmonics(count, { width: bandwidth(hamiltonian) });

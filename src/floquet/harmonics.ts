@@ -1,7 +1,7 @@
 import { limit } from '../text/index.js';
 import { type GasModel, rowSumNorm } from './model.js';
 
-/** Largest matrix handed to the eigensolver, about half a minute. */
+/** Dimension of the largest matrix for the eigensolver, which takes about half a minute. */
 export const largestBlock = 3000;
 
 export function tooManyHarmonics(n: number, { width = 0, count = 1 } = {}): never {
@@ -18,15 +18,16 @@ export function tooManyHarmonics(n: number, { width = 0, count = 1 } = {}): neve
   );
 }
 
-/** From here on the number of harmonics is the reason for large matrices. */
+/** From this number of harmonics on, messages name the harmonics as the reason for large matrices. */
 export const manyHarmonics = 20;
 
-/** An amplitude that the edge of the extended space must not have: its square is the largest weight there. */
+/** Largest amplitude at the edge of the extended space; its square is the largest weight there. */
 const largestEdgeAmplitude = 1e-14;
 
 /**
- * Harmonics that a drive of many weak ones needs: its phases e^{−iΦ} have components of about exp(Σ_k |H_k|/(kω) z^k),
- * and what is not rounding must stay off the edge, which is as wide as the drive.   gas (S55)
+ * Number of harmonics of the modes for a drive with many weak harmonics. Its phases e^{−iΦ} have components of about
+ * exp(Σ_k |H_k|/(kω) z^k), and components above rounding must not reach the edge, which is as wide as the drive.   gas
+ * (S55)
  */
 export function harmonicsOfMany({ hamiltonian, frequency }: GasModel, width: number): number {
   const phase = new Float64Array(width + 1);
@@ -46,9 +47,9 @@ export function harmonicsOfMany({ hamiltonian, frequency }: GasModel, width: num
 }
 
 /**
- * Refuses a drive of many harmonics before the work, where its modes take longer than the largest matrix.
+ * Refuses a drive of many harmonics in advance if its modes would take longer than the largest matrix.
  *
- * @param sizes  of the parts of the extended space
+ * @param sizes  sizes of the parts of the extended space
  */
 export function checkMatrices(sizes: readonly number[], width: number): void {
   const work = sizes.reduce((sum, n) => sum + n ** 3, 0);

@@ -4,8 +4,8 @@ import type { CommonDrive } from './common-drive.js';
 /**
  * The N Floquet modes, φ_j(t) = Σ_k e^{ikωt} f_j^k, (H(t) − i∂_t) φ_j = ε_j φ_j.   gas (S1)
  *
- * Of the Brillouin copies e^{inωt}φ_j the representative has mean index Σ_k k |f_j^k|² in [−1/2, 1/2); modes are in the
- * order of their mean energy.
+ * Of the Brillouin copies e^{inωt}φ_j the representative has mean index Σ_k k |f_j^k|² in [−1/2, 1/2); modes are sorted
+ * by mean energy.
  */
 export interface FloquetModes {
   readonly levels: number;
@@ -18,24 +18,27 @@ export interface FloquetModes {
   readonly harmonics: number;
   /** f_j^k, component i, at ((k + harmonics) N + i) N + j: one column for each mode */
   readonly fourier: ComplexMatrix;
-  /** Σ |f|² on the outermost harmonics of the space the modes were computed in: what truncation lost */
+  /**
+   * Σ |f|² on the outermost harmonics of the space in which the modes were computed, which estimates the truncation
+   * error
+   */
   readonly edgeWeight: number;
   /** largest ‖(H − i∂_t − ε) φ‖ of a mode, in the truncated space */
   readonly residual: number;
   /** smallest distance of two quasi-energies modulo ω; Infinity for one level */
   readonly gap: number;
-  /** radians by which rounding may turn two modes with close quasi-energies into each other, at most 1 */
+  /** angle by which rounding may rotate two modes with close quasi-energies into each other, in radians, at most 1 */
   readonly turn: number;
   /**
-   * quasi-energies and mean indices agree to rounding: of the modes that do, those are taken between which Σ_a W_a is
-   * diagonal
+   * whether some quasi-energies and mean indices agree up to rounding; the modes are then chosen so that Σ_a W_a is
+   * diagonal between them
    */
   readonly chosen: boolean;
   /** the drive that all levels share, whose phase is not in `fourier`; empty where it is */
   readonly common: CommonDrive;
 }
 
-/** The largest amplitude of a mode is made real and positive: a gauge. */
+/** Fixes the phase of a mode: its largest amplitude is made real and positive. */
 export function makeLargestReal({ re, im, cols }: ComplexMatrix, mode: number): void {
   let top = mode;
   for (let p = mode; p < re.length; p += cols)
@@ -49,7 +52,7 @@ export function makeLargestReal({ re, im, cols }: ComplexMatrix, mode: number): 
   }
 }
 
-/** Without the outer harmonics that carry nothing but rounding. */
+/** The modes without the outer harmonics, on which there are only rounding errors. */
 export function withoutOuterHarmonics<M extends Omit<FloquetModes, 'common'>>(modes: M): M {
   const { levels, harmonics, fourier } = modes;
   const row = levels * levels;

@@ -1,7 +1,7 @@
 import { type ComplexMatrix, adjointMatrix, complex } from '../numeric/index.js';
 import { type Details, type Span, refuse } from '../text/index.js';
 
-/** A T-periodic matrix A(t) = Σ_k A_k e^{ikωt}: its components by k, those that are not there are zero. */
+/** A T-periodic matrix A(t) = Σ_k A_k e^{ikωt}: its components by k; missing components are zero. */
 export type FourierMatrix = ReadonlyMap<number, ComplexMatrix>;
 
 /**
@@ -27,18 +27,18 @@ export interface GasModel {
   readonly levels: number;
   /** ω > 0 */
   readonly frequency: number;
-  /** m, of a gas particle */
+  /** m, the mass of a gas particle */
   readonly mass: number;
   /** ρ, particles per length or volume */
   readonly density: number;
   readonly dimension: 1 | 3;
   /** both signs of k, H_{−k} = H_k† */
   readonly hamiltonian: FourierMatrix;
-  /** ascending positions, no two alike */
+  /** with ascending, distinct positions */
   readonly scatterers: readonly Scatterer[];
 }
 
-/** What a model is made from: components of one sign of k suffice. */
+/** The description from which a model is made; components of one sign of k suffice. */
 export interface GasDescription {
   readonly levels: number;
   readonly frequency: number;
@@ -47,20 +47,26 @@ export interface GasDescription {
   readonly dimension?: number;
   readonly hamiltonian: FourierMatrix;
   readonly scatterers: readonly (Scatterer & { readonly place?: Span })[];
-  /** the place of each of them in a text, for messages */
+  /** the places of the parts in a text, for messages */
   readonly places?: Partial<
     Record<'levels' | 'frequency' | 'mass' | 'density' | 'dimension' | 'hamiltonian' | 'scatterers', Span>
   >;
 }
 
-/** Most levels; an extended space of as many states with one sideband each still fits the eigensolver. */
+/**
+ * Largest number of levels; the extended space of this many with one sideband on each side still fits the eigensolver.
+ */
 export const mostLevels = 200;
 
-/** A difference of A_{−k} and A_k† that is rounding: inputs are typed or computed in double precision. */
+/**
+ * Largest relative difference of A_{−k} and A_k† that counts as rounding, since inputs are typed or computed in double
+ * precision.
+ */
 const rounding = 1e-12;
 
 /**
- * The model of a description, components of negative k filled in by hermiticity and scatterers at one place added up.
+ * The model of a description: components of negative k are filled in by hermiticity, and scatterers at the same place
+ * are added.
  *
  * @diagnostic `gas-levels`, `gas-frequency`, `gas-mass`, `gas-density`, `gas-dimension`, `gas-shape`, `gas-harmonic`,
  *             `gas-scatterers`, `gas-position`, `not-finite`, `not-hermitian`
@@ -95,7 +101,7 @@ export function gasModel(given: GasDescription): GasModel {
         placed(place),
       );
     const whole = hermitian(coupling, levels, `the coupling of scatterer ${k + 1}`, place);
-    // −0 and 0 are one place.
+    // −0 and 0 are the same place.
     places.set(position + 0, [...(places.get(position + 0) ?? []), ...whole]);
   }
   const scatterers = [...places]
@@ -119,7 +125,7 @@ export function gasModel(given: GasDescription): GasModel {
 
 const placed = (span: Span | undefined): Details => (span ? { span } : {});
 
-/** Σ of Fourier components, those that cancel left out. */
+/** The sum of Fourier components, without those that cancel. */
 export function sumUp(parts: readonly (readonly [number, ComplexMatrix])[], levels: number): FourierMatrix {
   const sum = new Map<number, ComplexMatrix>();
   for (const [k, matrix] of parts) {
@@ -139,7 +145,7 @@ function withoutZeros(a: FourierMatrix): FourierMatrix {
   );
 }
 
-/** A_k and A_{−k} = A_k† for every k, exactly; refuses what is given for both and does not agree. */
+/** A_k and A_{−k} = A_k† for every k, exactly; refuses components that are given for both signs and do not agree. */
 function hermitian(given: FourierMatrix, levels: number, what: string, place?: Span): FourierMatrix {
   const whole = new Map<number, ComplexMatrix>();
   let largest = 0;
@@ -210,7 +216,7 @@ export function bandwidth(a: FourierMatrix): number {
   return Math.max(0, ...[...a.keys()].map(Math.abs));
 }
 
-/** Largest row sum of moduli: a bound of the norm. */
+/** Largest row sum of moduli, which is a bound on the norm. */
 export function rowSumNorm(a: ComplexMatrix): number {
   let largest = 0;
   for (let i = 0; i < a.rows; i++) {

@@ -9,13 +9,16 @@ import { withCommonPhase } from './common-phase.js';
 import { withoutSharedEnergy } from './shared-energy.js';
 import { type FourierMatrix, type GasModel, bandwidth, isDriven, rowSumNorm } from './model.js';
 
-/** How many harmonics the modes have. */
+/** Options for the number of harmonics of the modes. */
 export interface ModeOptions {
-  /** harmonics −harmonics … harmonics of the extended space; default: doubled until the edge weight is below 1e-28 */
+  /**
+   * the extended space has the harmonics −harmonics … harmonics; by default the number is doubled until the edge weight
+   * is below 1e-28
+   */
   readonly harmonics?: number;
 }
 
-/** Weight on the edge that is rounding already. Amplitudes of 1e-14 change quasi-energies in the order 1e-28. */
+/** Largest weight on the edge, which is below rounding: amplitudes of 1e-14 change quasi-energies by about 1e-28. */
 const largestEdgeWeight = 1e-28;
 
 /**
@@ -23,11 +26,11 @@ const largestEdgeWeight = 1e-28;
  *
  *   Σ_k' H_{k−k'} f^k' + kω f^k = ε f^k.   gas (S1), gas (S51)
  *
- * Vectors are orthogonal by construction, near degeneracies as well. The space falls apart where no drive connects
+ * Vectors are orthogonal by construction, even near degeneracies. The space decomposes where the drive does not connect
  * states
- * |i⟩e^{ikωt}; each part is solved by itself, so levels that cross without touching do not mix. Close quasi-energies
- * within a part are solved again among themselves, beginning with the combinations of definite mean index, in which a
- * crossing has no element to rounding.
+ * |i⟩e^{ikωt}; each part is solved separately, so levels that cross without coupling do not mix. Modes of close
+ * quasi-energies within a part are computed again among themselves, starting from the combinations of definite mean
+ * index, between which the matrix element at a crossing vanishes up to rounding.
  *
  * @diagnostic `too-many-harmonics`, `modes-incomplete`
  * @cost (N (2 harmonics + 1))³
@@ -66,7 +69,8 @@ function modesOfDrive(model: GasModel, options: ModeOptions): Omit<FloquetModes,
     return solveModes(model, options.harmonics, width);
   }
   if (width === 0) return solveModes(model, 0, 0);
-  // Sidebands of index λ/ω reach a little beyond it, and a level's own harmonics reach over the span of the levels.
+  // Sidebands reach a little beyond the modulation index λ/ω, and the harmonics of a level reach over the span of the
+  // levels.
   let reach = width;
   for (const [k, h] of hamiltonian) if (k > 0) reach += (k * 2 * rowSumNorm(h)) / (k * frequency);
   let first = Math.ceil(1.2 * reach) + 12;
@@ -86,7 +90,7 @@ function modesOfDrive(model: GasModel, options: ModeOptions): Omit<FloquetModes,
 
 function solveModes(model: GasModel, harmonics: number, width: number): Omit<FloquetModes, 'common'> {
   const { hamiltonian, levels, frequency } = model;
-  // Without a drive the frequency has no effect, not even on what counts as close.
+  // Without a drive the frequency has no effect, not even on which modes count as close.
   const unit = width === 0 ? 0 : frequency;
   const chosen: ExtendedMode[] = [];
   for (const places of extendedParts(hamiltonian, levels, harmonics))
@@ -103,7 +107,7 @@ function solveModes(model: GasModel, harmonics: number, width: number): Omit<Flo
   chosen.sort((a, b) => {
     const [p, q] = [a.energy - frequency * a.index, b.energy - frequency * b.index];
     if (Math.abs(p - q) > 1e-12 * (Math.abs(p) + Math.abs(q) + unit)) return p - q;
-    // What rounding alone tells apart stays in order.
+    // Modes that differ only by rounding keep their order.
     return Math.abs(a.energy - b.energy) > 1e-12 * (Math.abs(a.energy) + unit) ? a.energy - b.energy : 0;
   });
   const size = levels * (2 * harmonics + 1);

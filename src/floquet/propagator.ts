@@ -5,8 +5,8 @@ import type { FloquetModes } from './mode-set.js';
 import { withoutSharedEnergy } from './shared-energy.js';
 
 /**
- * Order of the Taylor series of one step, and the size of (‖H‖ + largest harmonic) · step it is used for: 1/24! =
- * 2e-24.
+ * Order of the Taylor series of one step, which is used for (‖H‖ + largest harmonic) · step ≤ 1: the remainder is about
+ * 1/24! = 2e-24.
  */
 const order = 24;
 const reach = 1;
@@ -14,8 +14,8 @@ const reach = 1;
 /**
  * The propagator U(t, 0) of the driven levels, i∂_t U = H(t) U.   gas (S53)
  *
- * By Taylor series in every step, whose terms follow from those of H: (n + 1) U_{n+1} = −i Σ_m H_m U_{n−m}. It knows
- * nothing of the extended space and so checks the Floquet modes.
+ * It is computed by a Taylor series in every step, whose terms follow from those of H: (n + 1) U_{n+1} = −i Σ_m H_m
+ * U_{n−m}. This does not use the extended space and so checks the Floquet modes.
  *
  * @cost steps · 24² N³, one step for each unit of t (‖H‖ + largest harmonic)
  */
@@ -90,11 +90,14 @@ function step({ hamiltonian, levels: n, frequency }: GasModel, u: ComplexMatrix,
   return sum;
 }
 
-/** Multiplications of the steps that `propagatorDefect` takes, and what a step takes beside them: some seconds. */
+/**
+ * Largest number of multiplications in the steps of `propagatorDefect`, a few seconds of work, and the overhead of a
+ * step in multiplications.
+ */
 const mostSteps = 2e9;
 const besides = 100;
 
-/** A period of the drive; without one, a turn of the fastest level, as no other time means anything. */
+/** A period of the drive; without a drive, a period of the fastest level, since there is no other time scale. */
 function comparedTime(model: GasModel): number {
   if (isDriven(model)) return (2 * Math.PI) / model.frequency;
   const size = largest(model.hamiltonian.get(0));
@@ -106,7 +109,8 @@ function largest(a: ComplexMatrix | undefined): number {
 }
 
 /**
- * Can the modes be compared with the propagator in seconds? Its steps are ‖H‖ T, which levels far beyond ω make many.
+ * Can the modes be compared with the propagator within seconds? It takes about ‖H‖ T steps, which are many where the
+ * levels are far above ω.
  */
 export function propagatorFits(given: GasModel): boolean {
   const { model } = withoutSharedEnergy(given);
@@ -116,9 +120,9 @@ export function propagatorFits(given: GasModel): boolean {
 }
 
 /**
- * Largest ‖U(T) φ_j(0) − e^{−iε_jT} φ_j(0)‖: Floquet modes against a propagator that was computed in another way. A
- * phase that all levels share has the same value at both times, so it does not matter whether the modes have it.   gas
- * (S55)
+ * Largest ‖U(T) φ_j(0) − e^{−iε_jT} φ_j(0)‖: it compares Floquet modes with a propagator that was computed in another
+ * way. A phase that all levels share has the same value at both times, so it does not matter whether the modes have
+ * it.   gas (S55)
  */
 export function propagatorDefect(given: GasModel, modes: FloquetModes): number {
   const { model, energy } = withoutSharedEnergy(given);

@@ -1,22 +1,24 @@
 import { type ComplexMatrix, complex } from '../numeric/index.js';
 import type { FourierMatrix, GasModel } from './model.js';
 
-/** Ratio of the shared energy to everything else from which on it is taken out: 1e-14 of the digits are lost below. */
+/**
+ * Ratio of the shared energy to everything else above which it is subtracted; below this ratio the loss is about 1e-14.
+ */
 const dominance = 100;
 
 /**
- * A model without the energy that all levels share, where that is far larger than what tells the levels apart: rounding
- * of the sum would hide their differences. Only quasi-energies and mean energies depend on it, and both are shifted by
- * it.
+ * A model without the energy that all levels share, if that is far larger than the differences between the levels,
+ * which rounding of the sum would hide. Only quasi-energies and mean energies depend on the shared energy, and both are
+ * shifted by it.
  *
- * @returns  `energy` is 0 where nothing is taken out
+ * @returns  the model and the subtracted `energy`, 0 where nothing was subtracted
  */
 export function withoutSharedEnergy(model: GasModel): { readonly model: GasModel; readonly energy: number } {
   const { hamiltonian, levels, frequency } = model;
   const still = hamiltonian.get(0);
   if (!still) return { model, energy: 0 };
   const diagonal = Array.from({ length: levels }, (_, i) => still.re[i * (levels + 1)]!);
-  // Half-way between the extremes: where all are equal nothing is left of them.
+  // Half-way between the extremes, so that the differences vanish exactly where all levels are equal.
   const energy = Math.min(...diagonal) / 2 + Math.max(...diagonal) / 2;
   const left = complex(levels, levels, still.re.slice(), still.im.slice());
   for (let i = 0; i < levels; i++) left.re[i * (levels + 1)]! -= energy;

@@ -4,13 +4,13 @@ import { parameterOf, valueAt } from './polynomial.js';
 import { type Certificate, readCertificate } from './read.js';
 import { statementOf } from './statement.js';
 
-/** The answer about a certificate. An accepted one comes with the statement that was checked. */
+/** The verdict on a certificate. An accepted certificate comes with the statement that was checked. */
 export type CertificateVerdict =
   | { readonly accepted: true; readonly statement: string }
   | { readonly accepted: false; readonly reason: string };
 
 /**
- * Checks the text of a certificate: reads it strictly, computes every step anew, and compares.
+ * Checks the text of a certificate: reads it strictly, recomputes every step, and compares.
  *
  * Two operators are the same where every coefficient of their difference is the empty sum: exponents of the parameters
  * and square roots of different primes are independent, so nothing else vanishes identically.
@@ -24,7 +24,7 @@ export function checkCertificate(text: string): CertificateVerdict {
   }
 }
 
-/** The statement of a certificate, checked with no more than this much work; throws `Rejected`. */
+/** The statement of a certificate, checked within the given amount of work; throws `Rejected`. */
 export function checkWithin(text: string, work: Work): string {
   return check(readCertificate(text, work), work);
 }

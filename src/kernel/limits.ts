@@ -5,7 +5,7 @@ export function reject(reason: string): never {
   throw new Rejected(reason);
 }
 
-/** Declared limits. Exceeding one rejects the certificate: nothing is cut off or rounded. */
+/** Declared limits. A certificate that exceeds one is rejected: nothing is cut off or rounded. */
 export const limits = {
   /** characters of the text */
   text: 16_000_000,
@@ -19,14 +19,14 @@ export const limits = {
   exponent: 4000,
   /** numerators and denominators */
   number: 10n ** 2000n,
-  /** steps of work that checking may take: so many for each character of the text, and never more in all */
+  /** steps of work allowed: `first`, plus `perCharacter` for each character of the text, at most `most` in all */
   work: { first: 2_000_000, perCharacter: 8000, most: 3_000_000_000 },
 };
 
 /**
- * What is left of the work allowed. Its unit is about one operation of the machine that runs the kernel: a letter
- * multiplied, an exponent added; operations that take longer, as with long numbers, count as many. So checking takes
- * time in proportion to the text, or ends.
+ * The remaining allowance of work. Its unit is about one machine operation: a letter multiplied, an exponent added.
+ * Longer operations, such as those on long numbers, count as several. So the time to check a certificate is at most
+ * proportional to its length.
  */
 export interface Work {
   left: number;

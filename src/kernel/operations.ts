@@ -13,20 +13,20 @@ import {
 import type { ExactPolynomial } from './polynomial.js';
 import { operatorText, polynomialText } from './write.js';
 
-/** What the operations need besides their operands. */
+/** Data that the operations need besides their operands. */
 export interface Context {
   readonly work: Work;
   /** names of the complex parameters */
   readonly complex: ReadonlySet<string>;
 }
 
-/** How a step makes an operator of earlier ones, and how it is written in the language with their names. */
+/** How a step computes an operator from earlier ones, and how it is written in the language with their names. */
 export interface Operation {
   make(of: readonly CertificateOperator[], context: Context): CertificateOperator;
   text(names: readonly string[]): string;
 }
 
-/** An operation with operands and nothing else. */
+/** An operation whose only arguments are earlier operators. */
 interface Plain extends Operation {
   readonly operands: 1 | 2;
 }
@@ -48,7 +48,7 @@ const two = (
   text: ([a, b]) => text(a!, b!),
 });
 
-/** By the names of their fields. */
+/** The operations by the names of their fields. */
 export const operations: ReadonlyMap<string, Plain> = new Map([
   [
     'commutator',
@@ -101,7 +101,7 @@ export const operations: ReadonlyMap<string, Plain> = new Map([
   ],
 ]);
 
-/** Words as they are listed. */
+/** The operator given by a list of words. */
 export function listedTerms(operator: CertificateOperator): Operation {
   return { make: () => operator, text: () => operatorText(operator) };
 }

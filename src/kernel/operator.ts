@@ -20,7 +20,7 @@ import {
 } from './polynomial.js';
 
 /**
- * Where a word stands. `chain`: Σ_j j^power sign^j, with the first letter at j. `local`: the first letter at `site`.
+ * The place of a word. `chain`: Σ_j j^power sign^j, with the first letter at j. `local`: the first letter at `site`.
  */
 export type CertificatePlace =
   | { readonly kind: 'chain'; readonly power: number; readonly sign: 1 | -1 }
@@ -40,7 +40,7 @@ export function termKey(word: string, place: CertificatePlace): string {
   return place.kind === 'chain' ? `${word} sum ${place.power} ${place.sign}` : `${word} at ${place.site}`;
 }
 
-/** Terms while they are being added up. */
+/** Accumulates the terms of a sum. */
 class Sum {
   private readonly terms = new Map<string, CertificateTerm & { readonly coefficient: Map<string, PolynomialPart> }>();
 
@@ -49,7 +49,7 @@ class Sum {
   add(word: string, where: CertificatePlace, coefficient: ExactPolynomial, factor: Rational = rational(1)): void {
     spend(this.work, 10 + word.length);
     if (word.length > limits.word) reject('a word grows too long');
-    // The identity stands nowhere in particular.
+    // The identity is the same at every site.
     const place: CertificatePlace = word === '' && where.kind === 'local' ? { kind: 'local', site: 0 } : where;
     if (place.kind === 'chain' ? place.power > limits.power : Math.abs(place.site) > limits.site) {
       reject(place.kind === 'chain' ? 'a weight grows beyond the highest power of j' : 'a site is too far out');
@@ -106,7 +106,7 @@ export function difference(a: CertificateOperator, b: CertificateOperator, work:
   );
 }
 
-/** σ_row · σ_column = i^phase · letter: the whole of what is known about Pauli matrices. */
+/** σ_row · σ_column = i^phase · letter: all that the kernel knows about Pauli matrices. */
 const table: Readonly<Record<string, readonly [letter: string, phase: number]>> = {
   II: ['I', 0],
   IX: ['X', 0],
@@ -126,7 +126,10 @@ const table: Readonly<Record<string, readonly [letter: string, phase: number]>> 
   ZZ: ['I', 0],
 };
 
-/** P·Q with the first letter of Q `shift` sites after that of P: i^phase · word, which begins `start` sites after P. */
+/**
+ * P·Q with the first letter of Q `shift` sites after that of P: i^phase · word, which begins `start` sites after the
+ * beginning of P.
+ */
 function product(p: string, q: string, shift: number): { word: string; start: number; phase: number } {
   const first = Math.min(0, shift);
   const last = Math.max(p.length, shift + q.length);
@@ -150,8 +153,8 @@ const turns = [
 ] as const;
 
 /**
- * A B, or A B − B A: every word of A against every word of B, in both orders, letter by letter, at every distance at
- * which they meet.
+ * A B, or A B − B A: every word of A is multiplied by every word of B, in both orders, letter by letter, at every
+ * distance at which they overlap.
  *
  *   Σ_j v(j) P_j · Σ_k w(k) Q_k = Σ_j Σ_s v(j) w(j+s) P_j Q_{j+s}
  *
@@ -172,7 +175,7 @@ function products(
       const only = p.place.kind === 'local' && q.place.kind === 'local' ? q.place.site - p.place.site : undefined;
       let scale: ExactPolynomial | undefined;
       for (let s = only ?? 1 - q.word.length; s <= (only ?? p.word.length - 1); s++) {
-        // Words that do not meet commute.
+        // Words that do not overlap commute.
         if (minusBackward && (s <= -q.word.length || s >= p.word.length)) continue;
         if (Math.abs(s) > limits.word) reject('a word grows too long');
         spend(
@@ -207,7 +210,7 @@ export function productOf(a: CertificateOperator, b: CertificateOperator, work: 
   return products(a, b, 'product', work);
 }
 
-/** Where the product of a word at `p` and one at `q`, s sites after it, stands, and with which weights. */
+/** The places and weights of the product of a word at `p` and a word at `q`, s sites after it. */
 function placed(
   p: CertificatePlace,
   q: CertificatePlace,
@@ -222,7 +225,7 @@ function placed(
     const weights = timesPolynomial(powerOf(p.power, -start), powerOf(q.power, s - start));
     return weights.map((w, power) => [{ kind: 'chain', power, sign }, even ? w : times(-1, w)]);
   }
-  // A local word picks the one site of the chain sum at which the two meet so.
+  // A local word selects the one site of the chain sum at which the two have this distance.
   const j = p.kind === 'local' ? p.site : (q as { site: number }).site - s;
   return [[{ kind: 'local', site: j + start }, times(weightAt(p, j), weightAt(q, j + s))]];
 }
@@ -256,8 +259,8 @@ export function adjointOf(a: CertificateOperator, complex: ReadonlySet<string>, 
 }
 
 /**
- * Site j goes to by + j, or to by − j. A word of n letters at j then begins at m = c ± j, with c = by, or by − n + 1
- * for the mirror image; and its weight w(j) is w(± (m − c)).
+ * Maps site j to by + j, or to by − j. A word of n letters at j then begins at m = c ± j, with c = by, or c = by − n +
+ * 1 for the mirror image, and its weight w(j) is w(± (m − c)).
  */
 export function moved(
   a: CertificateOperator,
@@ -314,7 +317,7 @@ export function rangeOfTerms(a: CertificateOperator, work: Work): CertificateOpe
   );
 }
 
-/** Stems of the parameters that are pure numbers; every other one carries the dimension of an energy. */
+/** Stems of the names of parameters that are pure numbers; every other parameter has the dimension of an energy. */
 const pureNumbers = new Set(['eps', 'gamma', 'lambda', 'alpha', 'theta', 'phi', 'chi', 'pi']);
 
 /** The total exponent of the parameters that are energies, the same in every term, as a multiple of the identity. */

@@ -60,8 +60,8 @@ function checked(a: Rational): Rational {
 }
 
 /**
- * What it costs to reckon with a number beyond the safe integers: bringing it to lowest terms takes the square of its
- * length.
+ * The cost of arithmetic with a number beyond the safe integers: reducing it to lowest terms takes time quadratic in
+ * its length.
  */
 export function costOf({ re, im }: RationalComplex): number {
   let cost = 0;
@@ -125,7 +125,7 @@ function conjugateName(name: string, complex: ReadonlySet<string>): string {
   return complex.has(name) ? `conj(${name})` : name;
 }
 
-/** The parameter a name in a coefficient belongs to: `conj(g)` to `g`. */
+/** The parameter to which a name in a coefficient belongs: `g` for `conj(g)`. */
 export function parameterOf(name: string): string {
   return name.startsWith('conj(') ? name.slice(5, -1) : name;
 }

@@ -21,11 +21,11 @@ import {
 /** One step of a certificate: an operation on earlier steps, which are counted from 1. */
 export interface CertificateStep extends Operation {
   readonly of: readonly number[];
-  /** no words at all, written 0 */
+  /** whether the operator has no words, written 0 */
   readonly isZero: boolean;
 }
 
-/** What is claimed: two steps are the same operator, or they differ in this word at this point. */
+/** The claim: two steps are the same operator, or they differ in this word at this point. */
 export interface CertificateClaim {
   readonly of: readonly [number, number];
   readonly differ?: {
@@ -36,7 +36,10 @@ export interface CertificateClaim {
 }
 
 export interface Certificate {
-  /** parameters to half-integer powers, which count as positive, and to negative ones, which are not 0 */
+  /**
+   * parameters that occur with half-integer powers, which are assumed positive, and with negative powers, which are
+   * assumed not to be 0
+   */
   readonly positive: ReadonlySet<string>;
   readonly nonzero: ReadonlySet<string>;
   readonly parameters: ReadonlyMap<string, 'real' | 'complex'>;
@@ -45,8 +48,8 @@ export interface Certificate {
 }
 
 /**
- * Reads a certificate. Nothing is skipped and nothing is filled in: an unknown or missing field, a number that is not
- * written in its one form, a word or a parameter given twice, a step or a parameter nobody uses reject it.
+ * Reads a certificate. Nothing is skipped and nothing is filled in. An unknown or missing field, a number that is not
+ * in canonical form, a word or a parameter given twice, or an unused step or parameter leads to rejection.
  */
 export function readCertificate(text: string, work: Work): Certificate {
   const top = fields(parse(text), 'the certificate', ['format', 'parameters', 'steps', 'claim']);
@@ -63,7 +66,10 @@ export function readCertificate(text: string, work: Work): Certificate {
   return { parameters: reader.parameters, positive: reader.positive, nonzero: reader.nonzero, steps, claim };
 }
 
-/** Spaces and line breaks are free. All else must be as JSON.stringify writes it: no field twice, no other spelling. */
+/**
+ * Spaces and line breaks are free. Everything else must be as JSON.stringify writes it: no field twice, no other
+ * spelling.
+ */
 function parse(text: string): unknown {
   if (text.length > limits.text) reject('the text is too long');
   let depth = 0;
@@ -123,7 +129,7 @@ function isPrime(p: number): boolean {
   return p > 1;
 }
 
-/** Names the language gives a meaning of its own: the statement would not read as it was checked. */
+/** Names with a meaning of their own in the language; with them the printed statement would mean something else. */
 const reserved = new Set(
   (
     'i j t x e pi S Sx Sy Sz I X Y Z sigma sigmax sigmay sigmaz hc sum param prove refute with on hamiltonian drive bath jump gas true false cites real complex epsilon ' +

@@ -4,8 +4,8 @@ import type { Certificate } from './read.js';
 import { rationalComplexText, wordText, polynomialText, placeText } from './write.js';
 
 /**
- * The statement of a certificate as a program of the spin language, made from what was read and from nothing else.
- * Pasted into spinlaw it proves itself by the other route.
+ * The statement of a certificate as a program of the spin language, written from what was read and from nothing else.
+ * When it is pasted into spinlaw, the engine proves it independently.
  */
 export function statementOf(
   { parameters, positive, nonzero, steps, claim }: Certificate,

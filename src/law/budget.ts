@@ -4,7 +4,7 @@ import { DiagnosticError, type Diagnostic, withInterrupt } from '../text/index.j
 export type Clock = () => number;
 
 /**
- * The time a check may take. Looked at between cases, and by the loops inside long ones wherever they can be
+ * The time a check may take. It is consulted between cases, and within long cases by every loop that can be
  * interrupted.
  */
 export class Budget {
@@ -25,7 +25,7 @@ export class Budget {
     return this.clock() >= this.end;
   }
 
-  /** A part of what is left. */
+  /** A part of the remaining time. */
   share(milliseconds: number): Budget {
     return new Budget(Math.min(milliseconds, this.left), this.clock);
   }
@@ -37,7 +37,7 @@ export class Budget {
     try {
       return withInterrupt(() => this.spent, body);
     } catch (error) {
-      // Somebody else may have interrupted it; that is none of the budget's business.
+      // An interruption with another cause is passed on.
       if (error instanceof DiagnosticError && error.diagnostic.code === 'interrupted' && this.spent) return budgetSpent;
       throw error;
     }

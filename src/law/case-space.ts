@@ -23,16 +23,20 @@ export function caseSpace<Values extends object, Case>(space: {
   return space as unknown as CaseSpace<Case>;
 }
 
-/** A corner is taken for a parameter once in so many times, where a case is drawn. */
+/** When a case is drawn, each parameter takes a corner value once in this many times on average. */
 const cornerRate = 4;
 
-/** How many of the first cases are corners: the usual point, then every other corner value with the rest as usual. */
+/**
+ * How many of the first cases are corners: the usual point, then every other corner value, with the other parameters at
+ * their usual values.
+ */
 export function cornerCount(space: CaseSpace<unknown>): number {
   return Object.values(space.parameters).reduce((n, { corners }) => n + corners.length - 1, 1);
 }
 
 /**
- * The case of an index: corners first, then drawn from the seed. Any index can be asked for without those before it.
+ * The case with an index: corners first, then cases drawn from the seed. Any index can be computed without those before
+ * it.
  */
 export function pointAt(space: CaseSpace<unknown>, seed: number, index: number): Point {
   const entries = Object.entries(space.parameters);

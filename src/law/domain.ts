@@ -1,21 +1,21 @@
 import { refuse } from '../text/index.js';
 import type { Random } from './random.js';
 
-/** The values a named parameter of a law may take: data that can be listed, sampled, made simpler, written and read. */
+/** The values that a named parameter of a law may take, which can be listed, sampled, simplified, written and read. */
 export interface Domain<V> {
   /** in words, for the manual: `whole number from 2 to 6` */
   readonly about: string;
-  /** of what a value is a multiple: `J`, `sites` */
+  /** unit of the value: `J`, `sites` */
   readonly unit?: string;
-  /** tried before anything else; the first is the usual value */
+  /** values that are tried first; the first of them is the usual value */
   readonly corners: readonly V[];
   /** a value, drawn at random */
   sample(random: Random): V;
-  /** values that are simpler, the simplest first; empty for the simplest of all */
+  /** simpler values, the simplest first; empty for the simplest of all */
   simpler(value: V): Iterable<V>;
   /** the value as a line of the language, or as a number */
   write(value: V): string;
-  /** @diagnostic `bad-value` for what is not in the domain */
+  /** @diagnostic `bad-value` for a value outside the domain */
   read(text: string): V;
 }
 
@@ -36,7 +36,8 @@ export function wholes({ from, to, corners = [from, to], unit }: WholeOptions): 
     corners,
     sample: (random) => random.whole(from, to),
     *simpler(value) {
-      // The smallest first, then half of the way again and again: a limit is found in few steps.
+      // The smallest value first, then repeatedly half of the remaining distance, so that a limit is found in few
+      // steps.
       for (let n = from; n < value; n = Math.max(n + 1, Math.ceil((n + value) / 2))) yield n;
     },
     write: String,
@@ -103,13 +104,13 @@ export function choices<const T extends string>(names: readonly T[]): Domain<T> 
   };
 }
 
-/** A value that is made when it is asked for, once: reading the catalogue need not parse anything. */
+/** A value that is computed once, when it is first needed, so that loading the catalogue does not parse anything. */
 export function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
 
-/** The domain of a parameter that was given a value. */
+/** The domain of a parameter whose value was given. */
 export function fixed<V>(domain: Domain<V>, value: V): Domain<V> {
   return { ...domain, corners: [value], sample: () => value, simpler: () => [] };
 }

@@ -9,21 +9,21 @@ export type Strength = 'identity' | { readonly relative: number; readonly becaus
 export interface Mutant<Case> {
   readonly name: string;
   /**
-   * breaks an operation rather than an operator: then the witness holds when it is typed, since the language is not
-   * broken
+   * whether it breaks an operation rather than an operator; the printed witness then holds in the language, which is
+   * not broken
    */
   readonly operation?: true;
   /** the subject with its fault */
   breaks(subject: Case): Case;
 }
 
-/** What one look at a subject finds. */
+/** The result of examining one subject. */
 export type Finding =
   /** words that cancelled, or the largest relative deviation */
   | { readonly holds: true; readonly cancelled?: number; readonly deviation?: number }
   | { readonly holds: false; readonly residual: Residual };
 
-/** What is left where nothing should be. */
+/** The difference that should vanish but does not. */
 export interface Residual {
   /** as text of the language where it is an operator */
   readonly text: string;
@@ -31,7 +31,7 @@ export interface Residual {
   readonly terms?: number;
 }
 
-/** What a law that holds has been tried on. */
+/** The cases on which a law was tried and held. */
 export interface Evidence {
   readonly cases: number;
   /** cases outside the precondition of the law */
@@ -45,21 +45,21 @@ export interface Evidence {
 export interface Witness {
   /** one line of the language */
   readonly line: string;
-  /** its parameters; absent where the subject was not drawn from the case space */
+  /** its parameters; absent if the subject was not drawn from the case space */
   readonly where?: Readonly<Record<string, string>>;
-  /** both together replay it */
+  /** replays the case together with the path */
   readonly seed?: number;
   readonly path?: string;
 }
 
-/** What became of a law: it holds in all cases that were tried, it fails in one, or it is undecided. */
+/** The verdict on a law: it holds in all cases that were tried, it fails in one, or it is undecided. */
 export type Verdict =
   | { readonly kind: 'holds'; readonly evidence: Evidence }
   | { readonly kind: 'fails'; readonly witness: Witness; readonly residual: Residual }
-  /** out of time, or a precondition is not met: never `holds` */
+  /** the time ran out, or a precondition is not met; such a law never counts as `holds` */
   | { readonly kind: 'undecided'; readonly because: Diagnostic };
 
-/** One record, many readers: tests, the command line, the dialogue, the manual. */
+/** A law as one record, which tests, the command line, the dialogue and the manual read. */
 export interface Law<Case> {
   /** room.claim, stable */
   readonly id: string;
@@ -76,31 +76,31 @@ export interface Law<Case> {
   /** a false statement of a paper is a law expected to fail */
   readonly expected: 'holds' | 'fails';
   /**
-   * the code of the refusal by which every case is outside the precondition, where that is known: then undecided is
-   * expected
+   * code of the refusal where it is known that every case is outside the precondition; the expected verdict is then
+   * undecided
    */
   readonly refusal?: DiagnosticCode;
-  /** one case; total and pure */
+  /** decides one case; total and pure */
   check(subject: Case, budget: Budget): Verdict;
-  /** a line of the language that shows the case: pasted, it fails where the law does */
+  /** a line of the language that shows the case; pasted into a session, it fails where the law fails */
   line(subject: Case): string;
 }
 
-/** A law as it is written down, before `law` completes it. */
+/** The parts of a law that its author writes; `law` adds the rest. */
 export type LawRecord<Case> = Omit<Law<Case>, 'check' | 'expected'> & {
   readonly expected?: 'holds' | 'fails';
   /** @diagnostic a refusal where a precondition is not met */
   examine(subject: Case): Finding;
 };
 
-/** Is this what the law is expected to say? */
+/** Is this verdict the expected one? */
 export function isExpected({ expected, refusal }: Pick<Law<never>, 'expected' | 'refusal'>, verdict: Verdict): boolean {
   return refusal === undefined
     ? verdict.kind === expected
     : verdict.kind === 'undecided' && verdict.because.code === refusal;
 }
 
-/** A law from its record: `examine` may refuse and may be slow, `check` is total and keeps its budget. */
+/** Makes a law from its record. `examine` may refuse and may be slow; `check` is total and keeps its budget. */
 export function law<Case>(record: LawRecord<Case>): Law<Case> {
   const { examine, ...rest } = record;
   return {
@@ -116,7 +116,7 @@ export function law<Case>(record: LawRecord<Case>): Law<Case> {
       }
       if ('code' in found) return { kind: 'undecided', because: found };
       if (!found.holds) return { kind: 'fails', witness: { line: rest.line(subject) }, residual: found.residual };
-      // A budget that was overrun where nothing looked at it is overrun all the same.
+      // The budget may have been exceeded in code that does not consult it; that counts as well.
       if (budget.spent) return { kind: 'undecided', because: budgetSpent };
       const { cancelled = 0, deviation } = found;
       return {

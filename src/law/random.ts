@@ -1,10 +1,12 @@
-/** Numbers that a seed and an index decide: the same on every machine, and any index without those before it. */
+/**
+ * Random numbers that depend only on a seed and an index, so they are the same on every machine and for an index alone.
+ */
 export class Random {
   private state: number;
 
   constructor(seed: number, index: number) {
     this.state = (Math.imul(seed | 0, 0x9e3779b1) ^ Math.imul((index + 1) | 0, 0x85ebca6b)) >>> 0;
-    // Neighbouring seeds would begin alike.
+    // Without mixing, neighbouring seeds would begin with similar numbers.
     for (let k = 0; k < 4; k++) this.next();
   }
 

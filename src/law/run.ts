@@ -3,20 +3,20 @@ import { Budget, type Clock, budgetSpent } from './budget.js';
 import { type CaseSpace, type Point, pointAt, simplerPoints, writePoint } from './case-space.js';
 import { type Evidence, type Law, type Verdict, isExpected } from './law.js';
 
-/** How a law is checked: its cases, their number and the time. */
+/** Options for checking a law: its cases, their number and the time. */
 export interface RunOptions<Case = unknown> {
-  /** decides every case; 1 by default */
+  /** determines all cases; 1 by default */
   readonly seed?: number;
-  /** as many as the law wants by default */
+  /** number of cases; by default as many as the law asks for */
   readonly cases?: number;
   /** milliseconds for the whole run; no limit by default */
   readonly budget?: number;
   readonly clock?: Clock;
   /** a restricted space */
   readonly space?: CaseSpace<Case>;
-  /** changes every subject before it is looked at: a mutant, or another implementation */
+  /** changes every subject before it is examined: a mutant, or another implementation */
   readonly change?: (subject: Case) => Case;
-  /** after every case */
+  /** called after every case */
   readonly onCase?: (progress: Progress) => void;
 }
 
@@ -27,22 +27,22 @@ export interface Progress {
   readonly wanted: number;
 }
 
-/** What a run says about a law. */
+/** The result of a run for one law. */
 export interface LawReport {
   readonly law: Law<unknown>;
   readonly verdict: Verdict;
-  /** cases looked at, skipped ones apart */
+  /** number of cases examined, not counting skipped ones */
   readonly cases: number;
   readonly seed: number;
   readonly seconds: number;
-  /** is the verdict the expected one? */
+  /** whether the verdict is the expected one */
   readonly green: boolean;
 }
 
-/** Most cases that are tried while a counterexample is made smaller. */
+/** Largest number of cases tried while a counterexample is simplified. */
 const mostShrinks = 400;
 
-/** The checks of one law, which may stop when their time is over and go on later. */
+/** The checks of one law, which may stop when their time is over and continue later. */
 class LawRun<Case> {
   private index = 0;
   private evidence: Evidence = { cases: 0, skipped: 0, cancelled: 0 };
@@ -61,7 +61,7 @@ class LawRun<Case> {
     this.seed = options.seed ?? 1;
   }
 
-  /** Goes on until the law is decided or the budget is spent. */
+  /** Continues until the law is decided or the budget is spent. */
   advance(budget: Budget): LawReport {
     const start = budget.clock();
     const verdict = this.decide(budget);
@@ -106,7 +106,7 @@ class LawRun<Case> {
     return this.law.check(subject as Case, budget);
   }
 
-  /** Takes the first simpler case that fails too, again and again. The path holds which of them it was each time. */
+  /** Repeatedly moves to the first simpler case that also fails. The path records which one it was at each step. */
   private smallest(point: Point, verdict: Verdict & { kind: 'fails' }, budget: Budget): Verdict {
     const path = [this.index];
     let best = verdict;
@@ -169,7 +169,7 @@ function joined(a: Evidence, b: Evidence): Evidence {
   };
 }
 
-/** Checks a law, case by case, and makes a counterexample as small as it gets. */
+/** Checks a law case by case, and simplifies a counterexample as far as possible. */
 export function checkLaw<Case>(law: Law<Case>, options: RunOptions<Case> = {}): LawReport {
   return new LawRun(law, options).advance(new Budget(options.budget, options.clock));
 }
@@ -191,20 +191,21 @@ export function notices<Case>(
   return verdict.kind === (law.expected === 'holds' ? 'fails' : 'holds');
 }
 
-/** How several laws are checked. */
+/** Options for checking several laws. */
 export interface ManyOptions extends Omit<RunOptions, 'space' | 'change'> {
   /** the case space of a law, where it is restricted */
   readonly spaceOf?: (law: Law<unknown>) => CaseSpace<unknown>;
-  /** when a law is decided, or will not be any more */
+  /** called when a law is decided, or when its time is over */
   readonly onReport?: (report: LawReport) => void;
 }
 
-/** The part of the budget that is shared out equally, before the laws that need longer have the rest. */
+/** The part of the budget that is shared equally; the laws that need longer then have the rest. */
 const equalPart = 1 / 2;
 
 /**
- * Checks laws one after another. Each has an equal share of half the time, so that no slow one keeps the others from
- * being looked at; those that are not decided then go on where they stopped, in their order, with all that is left.
+ * Checks laws one after another. Each has an equal share of half the time, so that a slow law does not keep the others
+ * from being checked. Those that are still undecided then continue where they stopped, in order, with the remaining
+ * time.
  */
 export function checkLaws(laws: readonly Law<unknown>[], options: ManyOptions = {}): LawReport[] {
   const { spaceOf = (law) => law.cases, onReport, ...rest } = options;

@@ -5,7 +5,7 @@ import { readableAsync } from '../text/index.js';
 import { type Answer, type OnAnswerProgress, type Parameters, documentOf, noting, settingsFrom } from './answer.js';
 import { type ChainModel, programSource, programText } from './program.js';
 
-/** What is asked about the steady state of a chain. */
+/** Options for the steady state of a chain. */
 export interface ChainSteadyOptions {
   /** number of sites of the ring */
   readonly sites: number;
@@ -13,18 +13,19 @@ export interface ChainSteadyOptions {
   readonly parameters?: Parameters;
   /**
    * `exact`, the state for vanishing strengths, or the conserved quantities of a truncated ensemble by their names in
-   * the model, as `['C1', 'C2', 'conserved(JS)']`; `exact` by default
+   * the model, such as `['C1', 'C2', 'conserved(JS)']`; `exact` by default
    */
   readonly ensemble?: 'exact' | readonly string[];
   /** names or expressions; all operators of the model by default */
   readonly observe?: readonly string[];
-  /** leaves coherences between degenerate states out of the exact state: an approximation */
+  /** whether the exact state leaves out coherences between degenerate states, which is an approximation */
   readonly populationsOnly?: boolean;
   readonly onProgress?: OnAnswerProgress;
 }
 
 /**
- * The steady state of a weakly driven chain on a ring, for vanishing strengths of whatever drives it.
+ * The steady state of a weakly driven chain on a ring, in the limit of vanishing strengths of its drives, baths and
+ * jumps.
  *
  *   L_2 ρ = 0 on the diagonal of H_0 for the exact state, d⟨C_i⟩/dt = 0 for a truncated ensemble    chain (10), (11)
  *
@@ -62,13 +63,13 @@ export async function chainSteadyState(
   });
 }
 
-/** What is asked about a current that does not decay. */
+/** Options for the Drude weight of a current. */
 export interface DrudeOptions {
   /** number of sites of the ring */
   readonly sites: number;
   /** an expression: Hermitian, a sum over the chain */
   readonly current: string;
-  /** conserved, independent operators; their order decides the shares */
+  /** conserved, independent operators; the share of each depends on their order */
   readonly charges?: readonly string[];
   /** T > 0 in the unit of the Hamiltonian; Infinity by default */
   readonly temperature?: number;
@@ -77,11 +78,12 @@ export interface DrudeOptions {
 }
 
 /**
- * How much of a current never decays on a ring, and how much of that conserved charges explain.
+ * The Drude weight: the part of a current that never decays on a ring, and how much of it conserved charges explain.
  *
  *   C̄ = (1/N) Σ_{E_n=E_m} p_n |⟨n|J|m⟩|² − ⟨J⟩²/N  ≥  (1/N) Σ_ij ⟨J C_i⟩ (χ^{−1})_ij ⟨C_j J⟩,   D = C̄/2T
  *
- * The residual is the largest part of a charge that leads out of its level, over the charge: 0 where it is conserved.
+ * The residual is the largest part of a charge between different levels, relative to the charge: 0 where it is
+ * conserved.
  *
  * @returns  in units of the current squared, per site
  * @throws DiagnosticError `charge-not-conserved`, `susceptibility-singular`, `temperature`, `ring-size`,

@@ -5,13 +5,13 @@ import { readable } from '../text/index.js';
 import { type Answer, type OnAnswerProgress, type Parameters, documentOf, noting, settingsFrom } from './answer.js';
 import { isOperator } from './operand.js';
 
-/** How far charges are looked for. */
+/** Options for the search for charges. */
 export interface FindChargesOptions {
-  /** last n of C_n; 4 by default */
+  /** the last n for which C_n is computed; 4 by default */
   readonly upto?: number;
   /** values of parameters of a program */
   readonly parameters?: Parameters;
-  /** lists the Pauli strings of every charge */
+  /** whether to list the Pauli strings of every charge */
   readonly words?: boolean;
   readonly onProgress?: OnAnswerProgress;
 }
@@ -21,8 +21,9 @@ export interface FindChargesOptions {
  *
  *   C_{i+1} = [O_b, C_i],  O_b = −i Σ_j j h_{j,j+1}      (chain, Methods)
  *
- * Exact, so that `residual` counts the Pauli strings that are left in the commutators [H, C_n]: 0 where every charge is
- * conserved for all values of the parameters. `conservedCharges` gives the same charges as operators.
+ * The arithmetic is exact, so `residual` counts the Pauli strings that remain in the commutators [H, C_n]; it is 0
+ * where every charge is conserved for all values of the parameters. `conservedCharges` gives the same charges as
+ * operators.
  *
  * @param hamiltonian  an operator, or the text of a program; a density with a free j is summed, with a note
  * @throws DiagnosticError those of the program; `not-translation-invariant`, `time-dependent`, `too-many-words` …

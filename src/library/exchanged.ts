@@ -7,7 +7,8 @@ import { expectOperator } from './operand.js';
 
 /**
  * The operator in the format of another library: `json`, `quspin`, `qiskit`, `openfermion`, `itensor`,
- * `paulistrings`, `mathematica`, `npy`, `npz` or `mtx`. `formats` lists them, with what each loses.
+ * `paulistrings`, `mathematica`, `npy`, `npz` or `mtx`. `formats` lists them, with the information that each of them
+ * loses.
  *
  *   exportOperator(H, 'qiskit', { sites: 6 })
  *
@@ -21,7 +22,7 @@ export function exportOperator(a: Operator, format: string, options: WriteOption
 }
 
 /**
- * Reads an operator from the text of another library: `json`, `quspin`, `qiskit` or `openfermion`. Whatever is not
+ * Reads an operator from the text of another library: `json`, `quspin`, `qiskit` or `openfermion`. Anything that is not
  * understood is an error with its place.
  *
  * @group Exchange

@@ -7,7 +7,7 @@ import { type Answer, type OnAnswerProgress, type Parameters, noting, settingsFr
 /** Driven levels in a gas: the text of a program with a `gas` statement, a document in JSON, or the matrices. */
 export type GasSubject = string | GasDescription | GasModel;
 
-/** What is asked about the steady state of a gas. */
+/** Options for the steady state of a gas. */
 export interface GasSteadyOptions {
   /** inverse temperature of the gas, in the inverse unit of the energies */
   readonly beta: number;
@@ -56,7 +56,7 @@ export function gasSteadyState(
 }
 
 /**
- * The model of a gas: of a program, of a document in JSON, or of matrices.
+ * The model of a gas, from a program, a document in JSON, or matrices.
  *
  * @throws DiagnosticError as `gasSteadyState`
  */

@@ -1,4 +1,7 @@
-/** The functions of the package that no other room needs: constructors, arithmetic, printing, one verb a question. */
+/**
+ * The functions of the package that no other room needs: constructors, arithmetic, printing, and one verb for each
+ * question.
+ */
 export { expectOperator, isOperator, valueInWords } from './operand.js';
 export { add, chainSum, multiply, scale, substitute, subtract } from './operators.js';
 export { type OperatorDocument, toJson, toTex, toText } from './writing.js';

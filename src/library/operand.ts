@@ -2,7 +2,7 @@ import type { Coefficient } from '../exact/index.js';
 import type { Operator, Term } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
-/** Is this an operator, as `operator(…)` makes it? */
+/** Is this an operator, such as `operator(…)` returns? */
 export function isOperator(value: unknown): value is Operator {
   if (typeof value !== 'object' || value === null) return false;
   const { terms } = value as { readonly terms?: unknown };
@@ -21,7 +21,7 @@ function isTerm(value: unknown): value is Term {
   );
 }
 
-/** A value of a program in words, for a sentence that says what was expected in its place. */
+/** The kind of a value in words, for messages that say what was expected instead. */
 export function valueInWords(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return 'a list';
@@ -33,7 +33,7 @@ export function valueInWords(value: unknown): string {
 }
 
 /**
- * An argument that must be an operator: a program without types may hand over anything.
+ * An argument that must be an operator: a JavaScript program may pass anything.
  *
  * @diagnostic `not-an-operator`
  */

@@ -15,7 +15,7 @@ import { readable, refuse } from '../text/index.js';
 import { expectOperator } from './operand.js';
 
 /**
- * A + B + …; zero without any.
+ * A + B + …; zero without operands.
  *
  * @group Arithmetic
  * @throws DiagnosticError `not-an-operator`
@@ -40,7 +40,7 @@ export function subtract(a: Operator, b: Operator): Operator {
  *   scale(H, 'J/2')     scale(H, -1)     scale(H, '1/3')
  *
  * @group Arithmetic
- * @param by  a number, which is taken at its decimal value (0.1 is 1/10), or a text that means a scalar
+ * @param by  a number, which is taken at its decimal value (0.1 is 1/10), or the text of a scalar
  * @throws DiagnosticError `not-an-operator`, `bad-value`, and those of the language
  */
 export function scale(a: Operator, by: ScalarLike): Operator {
@@ -48,8 +48,8 @@ export function scale(a: Operator, by: ScalarLike): Operator {
 }
 
 /**
- * The product A B … of local operators, from left to right. A chain sum may be multiplied by multiples of the identity
- * only: a product of two sums grows with the square of the length.
+ * The product A B … of local operators, from left to right. A chain sum may be multiplied only by multiples of the
+ * identity, because a product of two sums is not a sum over the chain.
  *
  * @group Arithmetic
  * @throws DiagnosticError `product-of-sums`, `product-of-sum-and-local`, `displacement-product`, `range-too-long`,
@@ -65,7 +65,8 @@ export function multiply(first: Operator, ...others: readonly Operator[]): Opera
 }
 
 /**
- * Σ_j of a local operator, whose sites count from j: the operator itself at j = 0, moved along the chain.
+ * Σ_j of a local operator, whose sites count from j: the operator itself is the term j = 0, and the other terms are its
+ * translations.
  *
  *   chainSum(multiply(spin('x', 0), spin('x', 1)))      Σ_j S^x_j S^x_{j+1}
  *

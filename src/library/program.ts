@@ -7,11 +7,11 @@ import { toText } from './writing.js';
 /** An operator with the settings of its statement: `width`, `temperature`, `frequency` … */
 export interface Acting {
   readonly operator: Operator;
-  /** numbers, or texts that mean scalars, as after `with` */
+  /** numbers, or texts of scalars, as after `with` */
   readonly settings?: Readonly<Record<string, number | string>>;
 }
 
-/** A driven chain by its operators. What has no settings may be given as the operator alone. */
+/** A driven chain given by its operators. A drive or bath without settings may be given as the operator alone. */
 export interface ChainParts {
   /** H_0, a sum over the chain */
   readonly hamiltonian: Operator;
@@ -21,7 +21,7 @@ export interface ChainParts {
   readonly baths?: readonly (Operator | Acting)[];
   /** Lindblad operators at j = 0, one on every site */
   readonly jumps?: readonly Operator[];
-  /** operators by the names under which they are observed */
+  /** operators to observe, by their names */
   readonly names?: Readonly<Record<string, Operator>>;
 }
 
@@ -58,7 +58,7 @@ export function programText(model: ChainModel): string {
   return [...declarations(operators), ...statements].join('\n');
 }
 
-/** The same as a source, with a name for messages. */
+/** The program of a model as a source, with a name for messages. */
 export function programSource(model: ChainModel): Source {
   return { name: '<model>', text: programText(model) };
 }
@@ -67,7 +67,7 @@ const operatorOfPart = (part: Operator | Acting): Operator => ('operator' in par
 
 const written = (a: Operator, where: string): string => toText(expectOperator(a, where));
 
-/** `param g complex` for every parameter, so that any name it was declared with is read again. */
+/** `param g complex` and the like for every parameter, so that each is read again with its domain. */
 function declarations(operators: readonly Operator[]): string[] {
   const domains = new Map<string, string>();
   for (const { terms } of operators) {

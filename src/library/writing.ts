@@ -5,12 +5,12 @@ import { type Operator, isZeroOperator } from '../spin/index.js';
 import { readable } from '../text/index.js';
 import { expectOperator } from './operand.js';
 
-/** An operator as plain data: what `spinlaw eval --json` prints. */
+/** An operator as plain data, as `spinlaw eval --json` prints it. */
 export interface OperatorDocument {
   kind: 'operator';
-  /** `null` where numbers without exact form, such as π, leave it open */
+  /** `null` where it is undecided because of numbers without exact form, such as π */
   hermitian: boolean | null;
-  /** longest Pauli string, in sites; `null` where it is left open */
+  /** longest Pauli string, in sites; `null` where it is undecided */
   range: number | null;
   /** the Pauli strings with their weights and coefficients */
   terms: TermDocument[];
@@ -19,7 +19,7 @@ export interface OperatorDocument {
 }
 
 /**
- * The operator as one types it; `operator(toText(A))` is A again. Zero is `0`.
+ * The operator as text of the language; `operator(toText(A))` is A again. Zero is `0`.
  *
  * @group Printing
  * @throws DiagnosticError `not-an-operator`

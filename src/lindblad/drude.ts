@@ -8,14 +8,14 @@ export interface ConservedOperator {
   readonly operator: SectorOperator;
 }
 
-/** What the charges up to one of the list explain of a Drude weight. */
+/** The part of a Drude weight that the charges up to one of the list explain. */
 export interface MazurShare {
   readonly name: string;
-  /** Mazur's bound from this charge and those before it, in units of the plateau: from 0 to 1, never falling */
+  /** Mazur's bound from this charge and those before it, in units of the plateau: from 0 to 1, not decreasing */
   readonly explained: number;
 }
 
-/** How much of a current never decays on a ring, per site. */
+/** The part of a current that never decays on a ring, per site. */
 export interface DrudeWeight {
   /** lim ⟨J(t)J⟩/N − ⟨J⟩²/N: the plateau of the correlation */
   readonly plateau: number;
@@ -26,17 +26,20 @@ export interface DrudeWeight {
   /** Mazur's bound on the plateau from all charges */
   readonly bound: number;
   readonly shares: readonly MazurShare[];
-  /** the largest part of a charge that leads out of its level, over the charge: 0 where it is conserved */
+  /** the largest part of a charge between different levels, relative to the charge: 0 where it is conserved */
   readonly leak: number;
 }
 
-/** Overlaps are known to this part of their bound. */
+/** Relative accuracy of an overlap, in units of its Schwarz bound. */
 const correlationRounding = 1e-14;
 
-/** Where all other states together weigh less than this, fluctuations are lost in rounding. */
+/** Where all states but one together have less weight than this, fluctuations are lost in rounding. */
 const pureWeight = 1e-11;
 
-/** What may leave a level of a charge that is called conserved: rounding of matrix elements of a few hundred terms. */
+/**
+ * Largest part between different levels, relative to the charge, of a charge that counts as conserved. It allows for
+ * rounding in matrix elements of a few hundred terms.
+ */
 const maxLeakage = 1e-8;
 
 /**
@@ -45,14 +48,14 @@ const maxLeakage = 1e-8;
  *   C̄ = (1/N) Σ_{E_n=E_m} p_n |⟨n|J|m⟩|² − ⟨J⟩²/N  ≥  (1/N) Σ_ij ⟨J C_i⟩ (χ^{−1})_ij ⟨C_j J⟩,   D = C̄/2T
  *
  * with connected correlations in the thermal state, χ as in chain (4). Integrable chains have C̄ > 0 at any
- * temperature: that is why a weak drive moves their currents.
+ * temperature, which is why even a weak drive can move their currents.
  *
  * @param spectrum     of H_0
  * @param current      Hermitian; extensive
- * @param charges      Hermitian, conserved, independent; the order decides the shares
+ * @param charges      Hermitian, conserved, independent; the shares depend on the order
  * @param temperature  T > 0, Infinity allowed
- * @diagnostic `ensemble-frozen` where the thermal state is one state, `charge-not-conserved`, `susceptibility-singular`
- *   with the name of the dependent charge, `temperature`
+ * @diagnostic `ensemble-frozen` where the thermal state is a single state, `charge-not-conserved`,
+ *   `susceptibility-singular` with the name of the dependent charge, `temperature`
  * @cost one dense product for each pair of sectors the current joins, and for each charge
  */
 export function drudeWeightIn(
@@ -123,7 +126,8 @@ export function drudeWeightIn(
     for (let j = 0; j <= i; j++) {
       const [own, other] = [raw[i]!, raw[j]!];
       const full = correlations.re[i * n + j]! - means[i]! * means[j]!;
-      // By Schwarz's inequality no sum of these terms is larger than its bound; what is rounding of that is 0.
+      // By Schwarz's inequality the sum of these terms does not exceed this bound, so a sum below its rounding error is
+      // set to 0.
       const c = i !== j && Math.abs(full) <= correlationRounding * Math.sqrt(own * other) ? 0 : full;
       correlations.re[i * n + j] = correlations.re[j * n + i] = c;
     }

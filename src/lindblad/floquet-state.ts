@@ -9,12 +9,12 @@ import { addTo } from './matrices.js';
 export interface FloquetState {
   /** ρ^(n) for n = 0 … n_max; ρ^(−n) = ρ^(n)†.   chain (19) */
   readonly components: readonly ComplexMatrix[];
-  /** max |Lρ| over the largest element of L */
+  /** max |Lρ| divided by the largest element of L */
   readonly residual: number;
-  /** largest element of the last component over that of ρ^(0): what the truncation has cut off is smaller still */
+  /** largest element of the last component divided by that of ρ^(0); the truncated components are smaller still */
   readonly truncation: number;
   /**
-   * smallest eigenvalue of ρ^(0): below zero where the generator is not of Lindblad form and the perturbations are too
+   * smallest eigenvalue of ρ^(0): negative where the generator is not of Lindblad form and the perturbations are too
    * strong for it
    */
   readonly smallest: number;

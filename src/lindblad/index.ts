@@ -1,4 +1,7 @@
-/** Superoperators of small rings: steady states at finite strength, projectors, Drude weights. An independent second way. */
+/**
+ * Superoperators of small rings: steady states at finite strength, projectors, Drude weights. They check the results of
+ * `chain` by an independent method.
+ */
 export { type ConservedOperator, type DrudeWeight, drudeWeightIn, type MazurShare } from './drude.js';
 export { type FloquetState, traceDistance } from './floquet-state.js';
 export { Liouvillian } from './liouvillian.js';

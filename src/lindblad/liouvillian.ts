@@ -7,11 +7,11 @@ import { denseNullVector, nullVectorOfWeak, refuseSingular } from './null-vector
 import { FloquetSuperoperator } from './superoperator.js';
 
 /**
- * The Liouvillian of a small ring at finite strength s of its perturbations: its steady state, the limit s → 0 of that,
- * and its inverse.   chain (2), (11), (19)
+ * The Liouvillian of a small ring at finite strength s of its perturbations: its steady state, the limit of that state
+ * for s → 0, and its inverse.   chain (2), (11), (19)
  */
 export class Liouvillian extends FloquetSuperoperator {
-  /** What an operator keeps when it is averaged over all times: its elements between equal energies. */
+  /** The average of an operator over all times: its elements between equal energies. */
   conservedPart(a: ComplexMatrix): ComplexMatrix {
     const d = this.dimension;
     const keep = (x: number, pair: number): number => (this.degenerate(pair) ? x : 0);
@@ -19,8 +19,8 @@ export class Liouvillian extends FloquetSuperoperator {
   }
 
   /**
-   * A Hermitian basis of all operators that H_0 and translation leave alone, but for the identity: |a⟩⟨a|, and for each
-   * pair of equal energy and momentum its real and imaginary part.   chain (11)
+   * A Hermitian basis of all operators that commute with H_0 and translation, except the identity: |a⟩⟨a|, and the real
+   * and imaginary parts for each pair of equal energy and momentum.   chain (11)
    */
   conservedOperators(): ComplexMatrix[] {
     const d = this.dimension;
@@ -44,8 +44,8 @@ export class Liouvillian extends FloquetSuperoperator {
   }
 
   /**
-   * ⟨A⟩ of a matrix between the eigenstates, in the component n: Tr A ρ^(n), of which the expectation value is Σ
-   * e^{−inωt}.
+   * Tr A ρ^(n) of a matrix between the eigenstates, the component n of the expectation value ⟨A⟩ = Σ_n e^{−inωt} Tr A
+   * ρ^(n).
    */
   static expectation(a: ComplexMatrix, rho: ComplexMatrix): { re: number; im: number } {
     const d = rho.rows;
@@ -61,7 +61,7 @@ export class Liouvillian extends FloquetSuperoperator {
     return { re, im };
   }
 
-  /** L on the pairs of ρ^(0), for chains without a drive.   chain (2) */
+  /** L on the pairs of ρ^(0), for undriven chains.   chain (2) */
   private static(): ComplexMatrix {
     if (this.harmonics.length > 0)
       refuse('liouvillian-setting', 'the Liouvillian of a driven chain is no matrix on ρ^(0) alone');
@@ -69,7 +69,7 @@ export class Liouvillian extends FloquetSuperoperator {
   }
 
   /**
-   * L̂^{−1}X for operators without trace, the solution without trace, for chains without a drive.   chain (12)
+   * L̂^{−1}X for traceless operators X: the traceless solution, for undriven chains.   chain (12)
    *
    * @param xs  in the eigenbasis, invariant under translation
    * @diagnostic `steady-not-unique`, `liouvillian-setting`
@@ -99,7 +99,7 @@ export class Liouvillian extends FloquetSuperoperator {
   }
 
   /**
-   * L̂_0 X and s L̂_1 X of an operator in the eigenbasis, for chains without a drive.   chain (2)
+   * L̂_0 X and s L̂_1 X of an operator in the eigenbasis, for undriven chains.   chain (2)
    *
    * @implements chain (2)
    */
@@ -120,15 +120,15 @@ export class Liouvillian extends FloquetSuperoperator {
    * The steady state: Lρ = 0, Tr ρ^(0) = 1, Floquet components eliminated from the highest down.
    *
    * @diagnostic `steady-not-unique`
-   * @cost for each group of components LU factors and as many right-hand sides, 4/3 n³ complex multiply-adds with n
-   *   pairs
+   * @cost for each group of components with n pairs, an LU factorisation and n right-hand sides: 4/3 n³ complex
+   *   multiply-adds
    */
   steadyState(onProgress?: (done: number, total: number) => void): FloquetState {
     const { reach, components: top } = this;
     const centre = Array.from({ length: 2 * reach - 1 }, (_, k) => k - reach + 1);
     const groups = this.harmonics.length === 0 ? 0 : (top + 1) / reach - 1;
     const group = (k: number): number[] => (k === 0 ? centre : Array.from({ length: reach }, (_, i) => k * reach + i));
-    // ρ of group k is carriers[k] times ρ of group k − 1.
+    // The components of group k are carriers[k] times those of group k − 1.
     const carriers: ComplexMatrix[] = [];
     const core = this.block(centre, centre);
     for (let k = groups; k > 0; k--) {
@@ -142,7 +142,7 @@ export class Liouvillian extends FloquetSuperoperator {
     if (carriers[1]) {
       const feedback = multiplyMatrices(this.block(centre, group(1)), carriers[1]).value;
       addTo(core, feedback, 1);
-      // From below the same with ρ^(−n) = ρ^(n)†: pairs are turned around and numbers conjugated.
+      // The negative components follow from ρ^(−n) = ρ^(n)†: pairs are transposed and numbers conjugated.
       addTo(core, this.mirrored(feedback, centre), 1);
     }
     const trace = this.traceRow(centre);
@@ -163,11 +163,12 @@ export class Liouvillian extends FloquetSuperoperator {
   }
 
   /**
-   * The limit s → 0 of the steady state, from chain (11) as it is written:
+   * The limit s → 0 of the steady state, directly from chain (11):
    *
    *   L^Q_mn = −Tr(Q†_m L̂_1 L̂_0^{−1} L̂_1 Q_n),   Q = |a⟩⟨b| with E_a = E_b,
    *
-   * where what jump operators and phonons do is of that order already: chain (6) with every conserved operator in P̂.
+   * where the terms of jump operators and phonons are of this order already. This is chain (6) with every conserved
+   * operator in P̂.
    *
    * @diagnostic `steady-not-unique`
    * @implements chain (6)
@@ -223,7 +224,7 @@ export class Liouvillian extends FloquetSuperoperator {
 
   private state(components: ComplexMatrix[]): FloquetState {
     const change = this.apply(components);
-    // The equation of the last component wants the one that was cut off.
+    // The equation of the last component contains the first one that was cut off.
     const inner = change.slice(0, Math.max(1, components.length - this.reach));
     const { energies } = this;
     const size =

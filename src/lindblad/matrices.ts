@@ -18,7 +18,7 @@ export function scaledMatrix(a: ComplexMatrix, by: number): ComplexMatrix {
   );
 }
 
-/** The largest real or imaginary part of an element, in size. */
+/** The largest modulus of a real or imaginary part of an element. */
 export function largestEntryIn(a: ComplexMatrix): number {
   let m = 0;
   for (let x = 0; x < a.re.length; x++) m = Math.max(m, Math.abs(a.re[x]!), Math.abs(a.im[x]!));

@@ -5,8 +5,8 @@ import { DiagnosticError } from '../text/index.js';
 import { largestEntryIn } from './matrices.js';
 
 /**
- * Growth of a solution, in units of the largest element, from which singular values are looked at; and that of a system
- * that rounding alone keeps regular.
+ * Growth of a solution, in units of the largest element, beyond which the system may be singular, so that its singular
+ * values are computed, and beyond which it is singular up to rounding.
  */
 const growthLimits = { doubtful: 1e8, singular: 1e12 };
 
@@ -14,11 +14,11 @@ const growthLimits = { doubtful: 1e8, singular: 1e12 };
 const maxSingularValues = 400;
 
 /**
- * v with K v = 0 and trace · v = 1. Equations of populations add up to zero: the first of them makes room for the
- * trace.
+ * v with K v = 0 and trace · v = 1. The equations of the populations add up to zero, so the first of them is replaced
+ * by the trace.
  *
- * That v is the only one is seen from another right-hand side, which a second null vector would answer without bounds,
- * and where that is in doubt from the singular values of K.
+ * Uniqueness of v is tested with another right-hand side, whose solution would be unbounded if there were a second null
+ * vector, and in doubtful cases by the singular values of K.
  *
  * @diagnostic `steady-not-unique`
  */
@@ -29,7 +29,7 @@ export function denseNullVector(k: ComplexMatrix, trace: Float64Array): ComplexM
   system.re.set(trace, first * n);
   system.im.fill(0, first * n, (first + 1) * n);
   const scale = largestEntryIn(k);
-  // Like the others in size, whatever the unit of energy.
+  // Scaled to the size of the other equations, whatever the unit of energy.
   for (let j = 0; j < n; j++) system.re[first * n + j]! *= scale;
   const right = complex(n, 2);
   right.re[first * 2] = scale;
@@ -53,10 +53,11 @@ export function denseNullVector(k: ComplexMatrix, trace: Float64Array): ComplexM
 }
 
 /**
- * The same where L_0 leaves some pairs alone, so that only what is of order s joins them: as it stands K is singular to
- * rounding for small s. D K D / s has its null vector without that, with D = 1 on those pairs and √s on the others.
+ * As `denseNullVector`, where L_0 vanishes on some pairs, so that only terms of order s connect them and K itself is
+ * singular up to rounding for small s. The matrix D K D / s, with D = 1 on those pairs and √s on the others, gives the
+ * null vector without this loss.
  *
- * @param kept  which pairs L_0 leaves alone; all of the trace are among them
+ * @param kept  the pairs on which L_0 vanishes; those of the trace are among them
  * @diagnostic `steady-not-unique`
  */
 export function nullVectorOfWeak(k: ComplexMatrix, kept: readonly boolean[], trace: Float64Array): ComplexMatrix {

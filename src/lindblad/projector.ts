@@ -29,7 +29,7 @@ export class TangentProjector {
 
   /**
    * @param charges   Hermitian and conserved, in the eigenbasis of H_0
-   * @param lagrange  λ_i, one for each
+   * @param lagrange  λ_i, one for each charge
    * @diagnostic `charge-not-conserved`, `susceptibility-singular`
    */
   constructor(
@@ -109,7 +109,7 @@ export class TangentProjector {
   }
 
   /**
-   * dλ_i/dt by the perturbations: P̂(s L̂_1ρ_0) = Σ F_i ∂ρ_0/∂λ_i. Zero where chain (3), (5) hold.
+   * dλ_i/dt by the perturbations: P̂(s L̂_1ρ_0) = Σ F_i ∂ρ_0/∂λ_i. They vanish where chain (3), (5) hold.
    *
    * @implements chain (5)
    */
@@ -132,7 +132,7 @@ export class TangentProjector {
   }
 
   /**
-   * L̂^{−1}P̂ on the tangents, by inverting L̂ and by the two terms of chain (15),
+   * L̂^{−1}P̂ on the tangents, computed by inverting L̂ and by the two terms of chain (15),
    *
    *   L̂^{−1}P̂ = X̂^{−1}P̂ − (X̂ + Ŷ)^{−1} Q̂ŶP̂ X̂^{−1}P̂,   Ŷ = L̂_0 + Q̂sL̂_1Q̂ + P̂sL̂_1Q̂ + Q̂sL̂_1P̂      chain
    *   (13), (14), (15)
@@ -210,7 +210,7 @@ export class TangentProjector {
   }
 }
 
-/** What chain (12) to (15) say, in numbers. */
+/** Numerical results for chain (12) to (15). */
 export interface ProjectedInverse {
   /** L̂^{−1} ∂ρ_0/∂λ_i */
   readonly whole: readonly ComplexMatrix[];
@@ -221,13 +221,13 @@ export interface ProjectedInverse {
   /** Hilbert-Schmidt norm of L̂^{−1}P̂.   chain (12) */
   readonly norm: number;
   readonly restNorm: number;
-  /** what is left of chain (13), relative to the whole */
+  /** residual of chain (13), relative to its terms */
   readonly identity: number;
-  /** what is left of chain (15), relative to the whole */
+  /** residual of chain (15), relative to its terms */
   readonly split: number;
 }
 
-/** (e^{−a} − e^{−b})/(b − a), and e^{−a} where they meet. */
+/** (e^{−a} − e^{−b})/(b − a), and e^{−a} for a = b. */
 function slope(a: number, b: number): number {
   const x = b - a;
   return Math.exp(-a) * (Math.abs(x) < 1e-9 ? 1 - x / 2 : -Math.expm1(-x) / x);

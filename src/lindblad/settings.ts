@@ -2,18 +2,18 @@ import { checkPhonons, type Drive, type DrivenChain } from '../chain/index.js';
 import { adjointNumeric, type NumericOperator } from '../ring/index.js';
 import { refuse } from '../text/index.js';
 
-/** How the Liouvillian of a chain is set up. */
+/** Options for the Liouvillian of a chain. */
 export interface LiouvillianOptions {
   /**
-   * What multiplies everything of second order: ε² for a drive and phonons, ε for jump operators.   chain (2), (11)
-   * A drive enters with its root.
+   * The factor of all second-order terms: ε² for a drive and phonons, ε for jump operators. chain (2), (11) A drive
+   * enters with its square root.
    */
   readonly strength: number;
-  /** n_max: Floquet components |n| ≤ n_max are kept; default 4, none without a drive.   chain (19) */
+  /** n_max: Floquet components |n| ≤ n_max are kept; 4 by default, 0 without a drive.   chain (19) */
   readonly components?: number;
 }
 
-/** Largest number that is tried as the multiple which the lowest frequency of the drives is of the one they share. */
+/** Largest integer that is tried as the ratio of the lowest frequency of the drives to their common frequency. */
 const maxFrequencyDivisor = 24;
 
 /**
@@ -48,7 +48,7 @@ export function commonDrive(perturbations: DrivenChain['perturbations']): { freq
   });
 }
 
-/** H_n^(+) stands with e^{−inωt}, its adjoint with e^{inωt}; what stands with the same is one operator. */
+/** H_n^(+) multiplies e^{−inωt} and its adjoint e^{inωt}; operators that multiply the same exponential are added. */
 export function commonHarmonics(
   perturbations: DrivenChain['perturbations'],
   frequency: number,

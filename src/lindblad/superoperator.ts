@@ -26,16 +26,16 @@ import { checkSettings, commonDrive, commonHarmonics, type LiouvillianOptions } 
 import { addElement, type Window } from './window.js';
 
 /**
- * Most pairs of states to be found at once: a block of n of them with its factors takes 80 n² bytes and 4/3 n³
+ * Largest number n of pairs of states in one block: a block and its factors take 80 n² bytes and 4/3 n³
  * multiplications.
  */
 const maxPairs = 3000;
 
-/** Which terms a block of the superoperator has. */
+/** Options for the terms of a block of the superoperator. */
 export interface BlockOptions {
-  /** by default that of the options */
+  /** strength s; by default that of the Liouvillian */
   readonly strength?: number;
-  /** whether L_0 is part of it, by default */
+  /** whether L_0 is included; true by default */
   readonly free?: boolean;
 }
 
@@ -52,11 +52,13 @@ interface FloquetElement {
  *
  *   (Lρ)^(n) = −i[H_0, ρ^(n)] + (inω − η (1 − δ_n0)) ρ^(n) − i√s Σ_m [H_m, ρ^(n+m)] + s Dρ^(n)      chain (19)
  *
- * η is the half-width of chain (20): the regulator of L̂_0^{−1} in chain (10), kept finite, so that s → 0 gives rates
- * of Lorentzian shape and their level shifts. Jump operators enter by D[L]ρ = LρL† − ½{L†L, ρ}, phonons to second order
- * (Redfield, without a secular approximation) by Dρ = Σ_j [Λ_jρ, V_j] + h.c., Λ_kn = (½γ + iS)(E_n − E_k) V_kn.
+ * η is the half-width of chain (20): the regulator of L̂_0^{−1} in chain (10), which is kept finite, so that s → 0
+ * gives rates of Lorentzian shape and their level shifts. Jump operators enter by D[L]ρ = LρL† − ½{L†L, ρ}, phonons to
+ * second order (Redfield, without a secular approximation) by Dρ = Σ_j [Λ_jρ, V_j] + h.c., Λ_kn = (½γ + iS)(E_n − E_k)
+ * V_kn.
  *
- * Only pairs |a⟩⟨b| that translation lets the perturbations reach from a diagonal state are kept: for each n one in N.
+ * Only pairs |a⟩⟨b| that the perturbations can reach from a diagonal state are kept; because of translation these are
+ * one in N for each n.
  */
 export class FloquetSuperoperator {
   /** of H_0, by momentum alone */
@@ -68,12 +70,12 @@ export class FloquetSuperoperator {
   protected readonly turns: number;
   protected readonly drive: { readonly frequency: number; readonly width: number };
   protected readonly harmonics: readonly { readonly multiple: number; readonly matrix: ComplexMatrix }[];
-  /** the highest harmonic: components so far apart are joined */
+  /** the highest harmonic: the largest distance between components that the drive couples */
   protected readonly reach: number;
   /** differences of momentum that ρ^(n) may have, by n + n_max */
   protected readonly transfers: readonly ReadonlySet<number>[];
   protected readonly dissipators: readonly Dissipator[];
-  /** what D multiplies ρ with from the left; from the right its adjoint */
+  /** the factor by which D multiplies ρ from the left; its adjoint is the factor on the right */
   protected readonly effective: ComplexMatrix;
   protected readonly pairsOf = new Map<number, Int32Array>();
 
@@ -88,7 +90,8 @@ export class FloquetSuperoperator {
     checkSettings(chain, options);
     const { sites, hamiltonian, perturbations } = chain;
     const { step } = symmetryOf(chain);
-    // All magnetisations together: a density matrix that is not steady yet may hold coherences between any two.
+    // All magnetisations are kept together, because a density matrix that is not yet steady may have coherences between
+    // any two.
     const basis = new RingBasis(sites, { step, modulus: 1 });
     this.turns = basis.momenta;
     this.dimension = basis.dimension;
@@ -102,7 +105,7 @@ export class FloquetSuperoperator {
       matrix: this.matrix(operator),
     }));
     this.reach = Math.max(1, ...this.harmonics.map((h) => Math.abs(h.multiple)));
-    // Components are taken in groups of `reach`, so that only neighbouring groups are joined.
+    // Components are taken in groups of `reach`, so that only neighbouring groups are coupled.
     const groups = Math.max(1, Math.ceil(((options.components ?? 4) + 1) / this.reach) - 1);
     this.components = this.harmonics.length === 0 ? 0 : (groups + 1) * this.reach - 1;
     this.transfers = this.reachable();
@@ -147,15 +150,15 @@ export class FloquetSuperoperator {
         }
       }
     }
-    // Rounding stands where translation forbids an element.
+    // Where translation forbids an element, there is only rounding error.
     const least = 1e-14 * largestEntryIn(out);
     for (const part of [out.re, out.im]) part.forEach((x, k) => Math.abs(x) < least && (part[k] = 0));
     return out;
   }
 
   /**
-   * The members of a family at the first sites, which translation carries to all others; an operator that stands alone
-   * is the only one.
+   * The members of a family at the first sites, from which translation gives all others; a single
+   * operator that is not part of a family is the only member.
    */
   protected dissipatorsOf(perturbation: Bath | Jump, step: number): Dissipator[] {
     const { member, single } = perturbationFamily(perturbation, this.chain.sites);
@@ -167,7 +170,7 @@ export class FloquetSuperoperator {
     });
   }
 
-  /** Which differences of momentum the harmonics lead to from none at n = 0. */
+  /** The differences of momentum that the harmonics reach, starting from 0 at n = 0. */
   protected reachable(): Set<number>[] {
     const top = this.components;
     const sets = Array.from({ length: 2 * top + 1 }, () => new Set<number>());
@@ -263,7 +266,10 @@ export class FloquetSuperoperator {
     return found;
   }
 
-  /** Whether the levels of a pair |a⟩⟨b| have one energy: their difference is rounding, however weak the rest is. */
+  /**
+   * Whether the levels of a pair |a⟩⟨b| have the same energy, that is, whether their difference is rounding error,
+   * however weak the perturbations are.
+   */
   protected degenerate(pair: number): boolean {
     return Math.abs(this.gap(pair)) <= degeneracyTolerance * this.spectrum.scale;
   }
@@ -279,7 +285,7 @@ export class FloquetSuperoperator {
     return [n === 0 ? 0 : -width, n * frequency - (this.degenerate(pair) ? 0 : this.gap(pair))];
   }
 
-  /** What leads from the components `from` to the components `to`; L_0 is left out where it is not wanted. */
+  /** The block of L from the components `from` to the components `to`, with or without L_0. */
   protected block(
     to: readonly number[],
     from: readonly number[],
@@ -344,7 +350,10 @@ export class FloquetSuperoperator {
     });
   }
 
-  /** adds ρ → s Σ (AρB† + BρA†): summed over all sites only pairs of equal difference of momentum are joined */
+  /**
+   * adds ρ → s Σ (AρB† + BρA†): after summation over all sites only pairs with equal differences of momentum are
+   * coupled
+   */
   protected gain(
     { out, top, here, place }: Window,
     there: Int32Array,
@@ -371,7 +380,7 @@ export class FloquetSuperoperator {
     });
   }
 
-  /** Lρ, component by component, in matrices: the same by another way than `steadyState`. */
+  /** Lρ, component by component, in matrices, computed in another way than in `steadyState`. */
   apply(components: readonly ComplexMatrix[]): ComplexMatrix[] {
     const d = this.dimension;
     const { strength } = this.options;

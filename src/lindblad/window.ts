@@ -1,8 +1,8 @@
 import type { ComplexMatrix } from '../numeric/index.js';
 
 /**
- * Rows of a block from `top` on, those of the pairs `here`; the columns of pairs stand in `place`, −1 where there is
- * none.
+ * Rows of a block from `top` on, which belong to the pairs `here`; `place` has the column of each pair, −1 where there
+ * is none.
  */
 export interface Window {
   readonly out: ComplexMatrix;

@@ -23,27 +23,27 @@ import { type Operator, wordFrom } from '../spin/index.js';
 import { DiagnosticError, type Span, locate, refuse } from '../text/index.js';
 import { realNumber } from './real-number.js';
 
-/** A model statement of a chain as the session has evaluated it. */
+/** A model statement of a chain, evaluated by the session. */
 export interface ChainStatement {
   readonly role: 'hamiltonian' | 'drive' | 'bath' | 'jump';
   readonly operator: Operator;
   readonly settings: ReadonlyMap<string, Coefficient>;
-  /** a jump written with a free j stands on every site */
+  /** whether a jump operator was written with a free j, and so acts on every site */
   readonly everywhere: boolean;
   readonly span: Span;
 }
 
-/** The settings of each statement, with what they are when left out. */
+/** The settings of each statement, with their defaults. */
 const settingsOf: Readonly<Record<ChainStatement['role'], Readonly<Record<string, number | undefined>>>> = {
   hamiltonian: {},
-  // The paper's width for N = 12. chain (20)
+  // The width that the paper uses for N = 12. chain (20)
   drive: { width: undefined },
   bath: { temperature: undefined, frequency: undefined, width: undefined },
   jump: {},
 };
 
 /**
- * The statements of a program as a chain with numbers on a ring of N sites: chain (7), (8), (9).
+ * The numerical model on a ring of N sites that the statements of a program describe: chain (7), (8), (9).
  *
  * @diagnostic `no-hamiltonian`, `two-hamiltonians`, `missing-setting`, `unknown-setting`, `drive-not-periodic`,
  *   `unset-parameter`,
@@ -68,8 +68,8 @@ export function drivenChain(statements: readonly ChainStatement[], sites: number
 }
 
 /**
- * Refuses drives without a common period: H(t) is one periodic function, whichever statements it comes from (language
- * rule 16). Rational multiples of one frequency have a period.
+ * Refuses drives without a common period, because H(t) is one periodic function, whichever statements it comes from
+ * (language rule 16). Rational multiples of one frequency have a common period.
  *
  * @diagnostic `two-frequencies`
  */
@@ -161,7 +161,8 @@ function reader({ role, settings }: ChainStatement): (name: string) => number {
 }
 
 /**
- * A periodic operator as its harmonics: Σ_n (e^{−inωt} H_n^{(+)} + h.c.). What stands with e^{−iνt}, ν > 0, absorbs ν.
+ * A periodic operator as its harmonics: Σ_n (e^{−inωt} H_n^{(+)} + h.c.). The operator that multiplies e^{−iνt}, ν > 0,
+ * absorbs the energy ν.
  *  chain (8), (20)
  *
  * @diagnostic `drive-not-periodic`
@@ -178,7 +179,7 @@ function driveOf(operator: Operator, width: number): Drive[] {
         : 0;
       const list = groups.get(nu) ?? [];
       groups.set(nu, list);
-      // The number in front without its mode.
+      // The coefficient without its Fourier mode.
       list.push({ monomial: withoutMode(monomial), value });
     }
     for (const [nu, list] of groups) {
@@ -221,15 +222,15 @@ function largest(parts: ReadonlyMap<number, NumericOperator>): number {
 }
 
 /**
- * What resolves the degenerate levels of a Hamiltonian before anything else: its charge C_3, if the boost recursion
- * finds one, and the spin current where C_3 leaves something, as at Δ = J.
+ * Operators that resolve the degenerate levels of a Hamiltonian first: its charge C_3, if the boost recursion finds
+ * one, and the spin current for degeneracies that C_3 does not lift, as at Δ = J.
  */
 export function resolversOf(hamiltonian: Operator): NumericOperator[] {
   const third = thirdChargeOf(hamiltonian);
   return third ? [third, spinCurrent] : [spinCurrent];
 }
 
-/** C_3 of a Hamiltonian at numbers for its parameters, where the boost recursion finds one that is conserved. */
+/** C_3 of a Hamiltonian with numerical parameters; undefined where the boost recursion finds no conserved C_3. */
 export function thirdChargeOf(hamiltonian: Operator): NumericOperator | undefined {
   try {
     const third = conservedCharges(hamiltonian, { upto: 3 }).charges.find((c) => c.index === 3);
@@ -240,7 +241,7 @@ export function thirdChargeOf(hamiltonian: Operator): NumericOperator | undefine
   }
 }
 
-/** Σ_j (S^x_j S^y_{j+1} − S^y_j S^x_{j+1}), the current of S^z but for its unit J. chain (18) */
+/** Σ_j (S^x_j S^y_{j+1} − S^y_j S^x_{j+1}), the current of S^z in units of J. chain (18) */
 const spinCurrent: NumericOperator = [
   { letters: 'XY', re: 1 / 4 },
   { letters: 'YX', re: -1 / 4 },

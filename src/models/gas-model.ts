@@ -16,16 +16,16 @@ import { limit, refuse } from '../text/index.js';
 import type { ModelDeclaration } from '../meaning/index.js';
 import { realNumber } from './real-number.js';
 
-/** What `gas … with` takes. */
+/** The settings that `gas … with` accepts. */
 const settingNames = ['mass', 'density', 'dimension', 'frequency'];
 
 /**
- * The numbers of a `gas` statement: level operators become the Fourier components of H(t), those with δ(x − a) the
- * couplings.
+ * The numerical model of a `gas` statement: level operators become the Fourier components of H(t), and those with δ(x −
+ * a) become the couplings.
  *
- * The frequency is the largest of which all harmonics in the operators are whole multiples; `with frequency = …`
- * chooses a smaller one, or gives an undriven system one. In three dimensions the operator under δ(x) is the inverse
- * scattering-length matrix.
+ * The frequency is the largest one of which all harmonics in the operators are integer multiples; `with frequency = …`
+ * chooses a smaller one, or gives a frequency to an undriven system. In three dimensions the operator under δ(x) is the
+ * inverse scattering-length matrix.
  *
  * @diagnostic `gas-setting`, `parameter-without-value` with the names, `two-frequencies`, `gas-frequency`,
  *   `gas-levels`, `too-many-harmonics`, those of `gasModel`
@@ -47,7 +47,7 @@ export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' 
   }
   const entries = declaration.operators.flatMap((o) => [...o.entries]);
   const named = entries.flatMap((e) => [e.row, e.column]).filter((s) => s !== undefined);
-  // States are counted from 1; from 0 where |0> is one of them.
+  // States are counted from 1, or from 0 where |0> is one of them.
   const first = named.includes(0) ? 0 : 1;
   const levels = Math.max(0, ...named) - first + 1;
   if (named.length === 0)
@@ -77,7 +77,7 @@ export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' 
   });
 }
 
-/** Refuses what still has parameters. */
+/** Refuses a coefficient that still contains parameters. */
 function settled(a: Coefficient, what: string): void {
   const free = new Set<string>();
   const visit = (m: Monomial): void => {
@@ -107,10 +107,10 @@ function settledNumber(a: Coefficient, what: string): number {
 
 const quotient = ({ num, den }: Rational): number => Number(num) / Number(den);
 
-/** Beyond so many harmonics of one frequency no matrix of modes fits. */
+/** Largest harmonic of the frequency: beyond it no matrix of modes fits into memory. */
 const mostHarmonics = 1e5;
 
-/** The frequency all harmonics are multiples of. */
+/** The frequency of which all harmonics are multiples. */
 function frequencyOf(entries: readonly LevelEntry[], given: number | undefined): number {
   let base: Monomial | undefined;
   let largest = 0;
@@ -170,7 +170,7 @@ function components(entries: readonly LevelEntry[], levels: number, first: numbe
       }
       const matrix = out.get(k) ?? complex(levels, levels);
       out.set(k, matrix);
-      // At time zero a mode is 1: what is left is its amplitude.
+      // At time zero a mode is 1, so the value there is its amplitude.
       const { re, im } = evaluateCoefficient({ terms: [term] }, valueless, 0);
       const places =
         row === undefined || column === undefined

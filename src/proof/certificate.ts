@@ -5,8 +5,9 @@ import { type Span, limit } from '../text/index.js';
 import { nonVanishingValues } from './point.js';
 
 /**
- * How an operator was made, as far as the kernel can follow it: words as they are, or an operation of the kernel. What
- * the kernel does not know (products under a sum, sums over the chain, the reading of the language) ends in words.
+ * How an operator was computed, as far as the kernel can follow it: a list of words, or an operation of the kernel.
+ * Steps that the kernel does not know (products under a sum, sums over the chain, the reading of the language) are
+ * replaced by the words of their result.
  */
 export type Derivation =
   | { readonly kind: 'words'; readonly operator: Operator }
@@ -18,7 +19,7 @@ export type Derivation =
   | { readonly kind: 'adjoint' | 'reflection' | 'range' | 'degree'; readonly of: Derivation }
   | { readonly kind: 'translation'; readonly of: Derivation; readonly by: number };
 
-/** What a certificate is to say, by the derivations of its two sides. */
+/** The statement of a certificate, given by the derivations of its two sides. */
 export type Theorem =
   | { readonly kind: 'equal'; readonly of: readonly [Derivation, Derivation] }
   | {
@@ -30,7 +31,7 @@ export type Theorem =
     };
 
 /**
- * The text of a certificate (docs/reference/certificates.md). The kernel has accepted it before it leaves.
+ * The text of a certificate (docs/reference/certificates.md). It is returned only after the kernel has accepted it.
  *
  * @diagnostic `not-certifiable`, `certificate-rejected`
  */
@@ -45,8 +46,8 @@ export interface Certified {
 }
 
 /**
- * The certificate that Q commutes with H for all values of the parameters, or that it does not: then at one word of the
- * residual [H, Q], at a point where its coefficient does not vanish.
+ * The certificate that Q commutes with H for all values of the parameters, or that it does not. The second kind names
+ * one word of the residual [H, Q] and a point where its coefficient does not vanish.
  *
  * @diagnostic `not-certifiable`, `certificate-rejected`
  */
@@ -108,7 +109,7 @@ class Writer {
 
   constructor(private readonly span: Span | undefined) {}
 
-  /** The number of the step that makes this operator; equal steps are written once. */
+  /** The number of the step that computes this operator; equal steps are written once. */
   step(d: Derivation): number {
     const made = this.made.get(d);
     if (made !== undefined) return made;
@@ -169,7 +170,7 @@ class Writer {
       powers.sort(([a], [b]) => (a < b ? -1 : 1));
       return [...numberParts(value), powers] as const;
     });
-    // Not in the order of the engine, which depends on what was read before.
+    // The order of the engine will not do, since it depends on what was read before.
     return parts.sort((a, b) => (JSON.stringify(a[2]) < JSON.stringify(b[2]) ? -1 : 1));
   }
 

@@ -36,45 +36,45 @@ import { type Operator, isZeroOperator, scaleLevels, subtractOperators, sumLevel
 import { type Span, locate, refuse } from '../text/index.js';
 import { nonVanishingPoint } from './point.js';
 
-/** What became of a claim in one word. */
+/** The verdict on a claim, in one word. */
 export type ClaimVerdict = 'proved' | 'refuted' | 'fails' | 'probable';
 
 /** How a claim was decided: exactly, or in residues. */
 export type ClaimMode = 'exact' | 'modular' | 'probabilistic';
 
-/** What became of a claim `prove A = B` or `refute A = B`. */
+/** The result of a claim `prove A = B` or `refute A = B`. */
 export interface ClaimResult {
   readonly name: string | undefined;
   readonly cites: Citation | undefined;
   readonly verb: 'prove' | 'refute';
   readonly span: Span;
-  /** `probable`: looked at in one random point and not found to be false, which proves nothing */
+  /** `probable`: tested at one random point and not found to be false, which proves nothing */
   readonly verdict: ClaimVerdict;
-  /** the statement succeeded: proved, or refuted as asked */
+  /** whether the statement succeeded: proved, or refuted as asked */
   readonly holds: boolean;
-  /** A − B vanishes identically, or the boolean is true; of a probable claim it is not known */
+  /** whether A − B vanishes identically, or the boolean is true; for a probable claim this is not known */
   readonly isTrue: boolean;
   /**
    * `modular`: decided by residues at certified points and primes. `probabilistic`: not refuted at one random point
    * modulo one random prime, and therefore not proved.
    */
   readonly mode: ClaimMode;
-  /** words that met and cancelled on the way to the difference */
+  /** number of words that cancelled in the computation of the difference */
   readonly cancelled: number;
   readonly seconds: number;
-  /** A − B where it does not vanish; of a vector its first component that does not vanish */
+  /** A − B where it does not vanish; for a vector, its first component that does not vanish */
   readonly residual: Operator | undefined;
-  /** of a vector all three components of A − B, where one of them does not vanish */
+  /** for a vector, all three components of A − B, where one of them does not vanish */
   readonly residualVector?: { readonly x: Operator; readonly y: Operator; readonly z: Operator };
-  /** the same for people */
+  /** the residual as text */
   readonly residualText: string | undefined;
   /** parameter values at which the residual does not vanish */
   readonly point: ReadonlyMap<string, string> | undefined;
-  /** what a modular proof rests on */
+  /** the evidence of a modular proof */
   readonly evidence?: ModularEvidence;
-  /** a word of the commutator that does not vanish, where residues show it: there is no residual then */
+  /** a word of the commutator that does not vanish, where residues show it; there is no `residual` then */
   readonly refutation?: Refutation;
-  /** what the claim takes for granted about its parameters, as `J > 0` and `Delta != 0` */
+  /** what the claim assumes about its parameters, such as `J > 0` and `Delta != 0` */
   readonly assumptions: readonly string[];
   /** the parameters of the two sides before anything cancels: the claim has been decided for all their values */
   readonly parameters: ReadonlyMap<string, 'real' | 'complex' | 'phase'>;
@@ -84,7 +84,8 @@ export interface ClaimResult {
 /**
  * Decides a claim exactly: `A = B` holds when every coefficient of A − B vanishes identically in all parameters.
  *
- * In another mode commutators [A, B] = 0 of uniform chain sums are looked at in residues, and all other claims exactly.
+ * In the other modes, commutators [A, B] = 0 of uniform chain sums are decided by residues, and all other claims
+ * exactly.
  *
  * @diagnostic whatever evaluation reports; `not-comparable`, `not-a-claim`, `inexact-constant`
  */
@@ -111,9 +112,9 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
       pending.length === 0
         ? within(report)
         : unprotect(substituting(report, { mine: all, pending, isInner: false, span: node.span }, within));
-    // with φ = 0.3: the value of a phase may bring a constant
+    // with φ = 0.3: the value of a phase may introduce a constant
     refuseInexactValue(settled, node.span, 'this claim');
-    // A root that is left has a value for positive parameters only.
+    // A root that remains has a value for positive parameters only.
     conjugating(settled, scope);
     return settled;
   };
@@ -121,7 +122,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
   const seconds = (): number => (performance.now() - start) / 1000;
   if (mode !== 'exact' && ring === undefined) {
     const found = commutatorInResidues(claim, side, mode);
-    // What has not been refuted is no refutation.
+    // A probable claim has not been refuted, so it does not count as a refutation.
     if (found && (found.vanishes !== undefined || claim.verb === 'prove')) {
       const { vanishes, touched, evidence, refutation } = found;
       const holds = vanishes === (claim.verb === 'prove');
@@ -160,7 +161,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
     seconds: seconds(),
     residual,
     ...(residual && typeof difference === 'object' && difference.kind === 'vector' && { residualVector: difference }),
-    // Made when it is asked for: a residual may have a million terms.
+    // Written only on demand, because a residual may have a million terms.
     get residualText() {
       return typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference));
     },
@@ -174,7 +175,7 @@ function verdictOf(verb: Claim['verb'], holds: boolean): ClaimVerdict {
   return holds ? (verb === 'prove' ? 'proved' : 'refuted') : 'fails';
 }
 
-/** A claim [A, B] = 0 of uniform chain sums, where it is one. */
+/** Decides a claim [A, B] = 0 of uniform chain sums by residues; undefined for any other claim. */
 function commutatorInResidues(
   { left, right }: Claim,
   side: (node: Node) => Value,
@@ -258,8 +259,8 @@ function vanishes(value: Value): boolean {
 }
 
 /**
- * The residual as one operator; level operators have none. Of a vector the first component that does not vanish: in a
- * sum of components words could cancel.
+ * The residual as one operator; level operators have none. For a vector it is the first component that does not vanish,
+ * since words could cancel in a sum of components.
  */
 function asOneOperator(value: Value): Operator | undefined {
   return value.kind === 'vector' ? [value.x, value.y, value.z].find((o) => !isZeroOperator(o)) : asOperator(value);

@@ -55,14 +55,14 @@ function notCertifiable(why: string, span: Span): never {
   });
 }
 
-/** Is a name taken for the words of its operator, or followed back to the definition that made it? */
+/** Does a name stand for the words of its operator, or is it followed back to its definition? */
 type NameReading = 'words' | 'definitions';
 
-/** Remembers how the operators of a program were defined, and writes the certificates of its claims. */
+/** Records how the operators of a program were defined, and writes the certificates of its claims. */
 export class Derivations {
   private readonly known = new Map<string, Derivation>();
 
-  /** Call it before the environment learns the definition: the name may stand on its own right side. */
+  /** Call it before the environment learns the definition, because the name may occur on its own right side. */
   define({ name, value }: Definition, environment: Environment): void {
     let found: Derivation | undefined;
     try {
@@ -77,7 +77,7 @@ export class Derivations {
   /**
    * The certificate of a claim that holds. Where the claim itself takes a commutator or another operation of the
    * kernel, its operands are given by their words; where it only compares, names are followed back to the commutators
-   * that made them.
+   * that define them.
    *
    * @diagnostic `not-certifiable`, `certificate-rejected`
    */
@@ -111,7 +111,7 @@ export class Derivations {
     const direct = sides.map((node) => this.derive(node, scope, 'words')) as [Derivation, Derivation];
     if (direct.some(isOperation)) return direct;
     const back = sides.map((node) => this.derive(node, scope, 'definitions')) as [Derivation, Derivation];
-    // The definitions lead where the names do: a certificate is about the claim or there is none.
+    // The definitions must give the operators that the names stand for; otherwise there is no certificate.
     const same = back.every((side, k) => equalOperators(valueOf(side), valueOf(direct[k]!)));
     return same ? back : direct;
   }
@@ -239,7 +239,7 @@ function valueIn(node: Node, scope: Scope): Value {
   return unprotect(settle(evaluateNode(node, scope), scope.pending));
 }
 
-/** Factors in their order; numbers among them are gathered. */
+/** The factors of a product in their order, with the numbers among them multiplied together. */
 function products(
   node: ProductNode,
   operands: readonly Derivation[],
@@ -272,13 +272,13 @@ function words(node: Node, scope: Scope): Derivation {
   return { kind: 'words', operator };
 }
 
-/** Is there anything for the kernel to compute that is more than adding? */
+/** Does the derivation contain any operation other than addition? */
 function isOperation(d: Derivation): boolean {
   if (d.kind === 'combination') return d.of.some(({ operand }) => isOperation(operand));
   return d.kind !== 'words';
 }
 
-/** Every operation commutes with putting in values for parameters, so they are put into the words. */
+/** Substitutes values into the words, which suffices because every operation commutes with substitution. */
 function substituted(d: Derivation, values: Substitution): Derivation {
   const done = new Map<Derivation, Derivation>();
   const visit = (of: Derivation): Derivation => {
@@ -311,7 +311,7 @@ function substituted(d: Derivation, values: Substitution): Derivation {
 
 const values = new WeakMap<Derivation, Operator>();
 
-/** The operator by the engine. */
+/** The operator as the engine computes it. */
 function valueOf(d: Derivation): Operator {
   let value = values.get(d);
   if (!value) values.set(d, (value = compute(d)));

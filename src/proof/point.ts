@@ -16,21 +16,21 @@ import {
 } from '../exact/index.js';
 import { DiagnosticError } from '../text/index.js';
 
-/** Values tried for one parameter before it is left open. */
+/** Number of values tried for one parameter before it is left open. */
 const most = 10_000;
 
 /**
  * A point where a coefficient that is not identically zero does not vanish, parameter by parameter: a Laurent
  * polynomial in one variable has finitely many roots, so one of the squares 1, 4, 9 … will do. Squares keep roots
- * rational. A complex parameter and its conjugate are two variables, so it takes n + m i too. Parameters stay open
- * where nothing fits, as in sqrt(g) - sqrt(conj(g)) of a complex g, whose roots are exact at positive numbers only. A
- * phase φ is given by e^{iφ}.
+ * rational. A complex parameter and its conjugate are two variables, so values n + m i are tried too. A parameter stays
+ * open where no value fits, as in sqrt(g) - sqrt(conj(g)) of a complex g, whose roots are exact at positive numbers
+ * only. A phase φ is given by e^{iφ}.
  */
 export function nonVanishingValues(c: Coefficient): Map<string, Coefficient> {
   return new Map([...searchPoint(c)].map(([name, { value }]) => [name, value]));
 }
 
-/** A value that is put in, and how the parameter is given it. */
+/** A value to substitute, and how the statement gives it to the parameter. */
 interface Setting {
   readonly value: Coefficient;
   readonly text: string;
@@ -53,7 +53,7 @@ function searchPoint(c: Coefficient): Map<string, Setting> {
   return point;
 }
 
-/** The same with the values as text. */
+/** As `nonVanishingValues`, with the values as text. */
 export function nonVanishingPoint(c: Coefficient): Map<string, string> {
   return new Map([...searchPoint(c)].map(([name, { text }]) => [name, text]));
 }
@@ -62,7 +62,7 @@ function* plain(values: Iterable<Coefficient>): Generator<Setting> {
   for (const value of values) yield { value, text: coefficientText(value) };
 }
 
-/** The angles whose sine and cosine are exact, the plainest first. */
+/** The angles whose sine and cosine are exact, the simplest first. */
 function* angles(): Generator<Setting> {
   for (const den of [1, 2, 3, 4, 6, 12]) {
     for (let num = den === 1 ? 0 : 1; num < 2 * den; num++) {
@@ -81,8 +81,8 @@ function* squares(): Generator<Coefficient> {
 }
 
 /**
- * 1, then n + m i along the diagonals, so that every polynomial in g and conj(g) finds a grid large enough; squares
- * between.
+ * 1, then n + m i along the diagonals, so that the grid becomes large enough for every polynomial in g and conj(g);
+ * squares come in between.
  */
 function* complexValues(): Generator<Coefficient> {
   let tried = 0;
@@ -92,7 +92,7 @@ function* complexValues(): Generator<Coefficient> {
   }
 }
 
-/** Undefined where a value is not allowed: it may send a denominator to zero. */
+/** The coefficient at a value; undefined where the value is not allowed, since it may make a denominator vanish. */
 function trySubstitute(c: Coefficient, name: string, value: Coefficient): Coefficient | undefined {
   try {
     return substituteCoefficient(c, new Map([[name, value]]));

@@ -3,29 +3,29 @@ import { countBits } from '../spin/index.js';
 import { checkRingSize, type ProductState } from './ring-operator.js';
 import type { RingSymmetry } from './symmetry.js';
 
-/** States of one number of up spins (or its remainder) and one momentum. */
+/** The states with a given number of up spins (or its remainder) and a given momentum. */
 export interface Sector {
   readonly index: number;
-  /** up spins: S^z = charge − N/2 where S^z is conserved, else their remainder */
+  /** number of up spins, so that S^z = charge − N/2, where S^z is conserved; otherwise its remainder */
   readonly charge: number;
   /** number m of the momentum k = 2π m step / N */
   readonly momentum: number;
   /** orbits in the order of the basis */
   readonly orbits: Int32Array;
-  /** place of its first state among all states: sectors lie one after another, by charge and then by momentum */
+  /** index of its first state among all states, which are ordered by charge and then by momentum */
   readonly offset: number;
 }
 
 /**
- * The states of a ring of N sites as momentum states. An orbit is what translation by `step` makes of a product state;
- * its first state is the smallest as a number. With T the translation j → j + step,
+ * The states of a ring of N sites as momentum states. An orbit is the set of translations of a product state by
+ * multiples of `step`; its first state is the one with the smallest number. With T the translation j → j + step,
  *
  *   |a, k⟩ = R_a^{−1/2} Σ_{r<R_a} e^{−ikr} T^r |a⟩,   T |a, k⟩ = e^{ik} |a, k⟩,   k R_a a multiple of 2π
  */
 export class RingBasis {
-  /** translations that bring the ring back: the number of momenta */
+  /** number of translations after which the ring is back where it was, which is the number of momenta */
   readonly momenta: number;
-  /** of each product state: its orbit, and how often the orbit's first state is translated to reach it */
+  /** for each product state: its orbit, and how often the orbit's first state is translated to reach it */
   readonly orbitOf: Int32Array;
   readonly shiftOf: Uint8Array;
   readonly first: Int32Array;
@@ -33,7 +33,7 @@ export class RingBasis {
   readonly sectors: readonly Sector[];
   readonly charges: readonly number[];
   /**
-   * place of an orbit in the sector of its charge and of momentum m: `places[m][orbit]`, −1 where it has no such state
+   * index of an orbit in the sector of its charge and of momentum m: `places[m][orbit]`, −1 where it has no such state
    */
   readonly places: readonly Int32Array[];
   private readonly byLabel = new Map<number, Sector>();

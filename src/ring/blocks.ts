@@ -3,7 +3,7 @@ import { checkInterrupt } from '../text/index.js';
 import { RingBasis, type Sector } from './basis.js';
 import { flipped, type ProductState, RingOperator } from './ring-operator.js';
 
-/** A sparse matrix by its elements: element i is at (row[i], column[i]). Elements may repeat; they add. */
+/** A sparse matrix by its elements: element i is at (row[i], column[i]). Elements at the same place add. */
 export interface SparseBlock {
   readonly from: Sector;
   readonly to: Sector;
@@ -13,7 +13,7 @@ export interface SparseBlock {
   readonly im: Float64Array;
 }
 
-/** What one operator does between the orbits of a ring: amplitudes without phases of momentum. */
+/** The amplitudes of an operator between the orbits of a ring, without momentum phases. */
 interface OrbitMoves {
   readonly from: Int32Array;
   readonly fromShift: Uint8Array;
@@ -26,10 +26,10 @@ interface OrbitMoves {
 /**
  * An operator between the sectors of a ring.
  *
- * One that is carried into ± itself by translation changes the momentum by a fixed amount `transfer` (in units of 2π
- * over the number of momenta: 0, or half of them for a staggered operator). Any other, `local`, couples every momentum
- * to every other; then it is understood as the member at j = 0 of a family V_j = T^j V_0 T^{−j}, and blocks are those
- * of V_0.
+ * An operator that translation maps to ± itself changes the momentum by a fixed amount `transfer` (in units of 2π over
+ * the number of momenta: 0, or half that number for a staggered operator). Any other operator, `local`, couples every
+ * momentum to every other. It is then taken as the member at j = 0 of a family V_j = T^j V_0 T^{−j}, and the blocks are
+ * those of V_0.
  */
 export class SectorOperator {
   private readonly cos: Float64Array;
@@ -45,7 +45,7 @@ export class SectorOperator {
     this.sin = Float64Array.from({ length: n }, (_, r) => Math.sin((2 * Math.PI * r) / n));
   }
 
-  /** Charges that a state of this charge is carried to. */
+  /** The charges to which the operator takes a state of this charge. */
   targets(charge: number): number[] {
     return [...this.movesTo(charge).keys()];
   }
@@ -59,7 +59,8 @@ export class SectorOperator {
   }
 
   /**
-   * Applies the operator to every state of a charge, or to the first of each orbit where translation tells the rest.
+   * Applies the operator to every state of a charge, or only to the first state of each orbit if translation gives the
+   * rest.
    */
   private collect(charge: number): Map<number, OrbitMoves> {
     const { basis, operator } = this;
@@ -117,7 +118,7 @@ export class SectorOperator {
   }
 
   /**
-   * ⟨b, k'|O|a, k⟩ in the momentum basis, or undefined where symmetry makes all of it zero.
+   * ⟨b, k'|O|a, k⟩ in the momentum basis, or undefined where the block vanishes by symmetry.
    *
    * covariant: O|a, k⟩ = Σ_t c_t √(R_a/R_b) e^{ik'r} |b, k'⟩ over t = T^r b;
    * local: Σ_{r, r'} e^{−ikr + ik'r'} ⟨T^r' b|V|T^r a⟩ / √(R_a R_b)
@@ -160,7 +161,7 @@ export class SectorOperator {
     };
   }
 
-  /** The same as a dense matrix, rows of `to`, columns of `from`; zero where symmetry says so. */
+  /** The block as a dense matrix, with rows of `to` and columns of `from`; zero where it vanishes by symmetry. */
   dense(from: Sector, to: Sector): ComplexMatrix {
     const block = this.sparse(from, to);
     return block ? denseBlock(block) : complex(to.orbits.length, from.orbits.length);
@@ -205,7 +206,10 @@ export function sparseTimes(block: SparseBlock, u: ComplexMatrix): ComplexMatrix
   return out;
 }
 
-/** Columns up to which a dense product of the kernels beats one row at a time: measured at rings of 10 to 14 sites. */
+/**
+ * Number of columns up to which a dense product of the kernels is faster than one row at a time, measured for rings of
+ * 10 to 14 sites.
+ */
 const maxDenseColumns = 140;
 
 /** W†B U: the operator between eigenvectors, rows those of W, columns those of U. */

@@ -5,13 +5,13 @@ import { innerColumns } from './columns.js';
 import { degeneracyTolerance, runsOf } from './levels.js';
 import type { Spectrum } from './spectrum.js';
 
-/** A Hermitian operator among the eigenstates, as far as it stays within a sector and a level. */
+/** The part of a Hermitian operator within sectors and levels, between the eigenstates. */
 export interface ConservedPart {
   /** ⟨n|X|n⟩ of every state */
   readonly diagonal: Float64Array;
-  /** norm of what leads out of the levels of (S^z, k, E), over the norm of the operator */
+  /** norm of the part between different levels (S^z, k, E), divided by the norm of the operator */
   readonly leaves: number;
-  /** norm of what is off the diagonal inside the levels, over the norm of the operator */
+  /** norm of the off-diagonal part inside the levels, divided by the norm of the operator */
   readonly mixes: number;
 }
 
@@ -20,7 +20,7 @@ export interface ConservedPart {
  *
  *   X^c = Σ_ñ |ñ⟩⟨ñ|X|ñ⟩⟨ñ|     chain (18)
  *
- * together with the norms of what is left out.
+ * together with the norms of the parts left out.
  *
  * @implements chain (18) for its conserved part
  */
@@ -43,7 +43,8 @@ export function conservedPart(spectrum: Spectrum, operator: SectorOperator): Con
         outside += norm;
         continue;
       }
-      // A multiple of the identity (C_1) is one exactly, not up to rounding: differences of C_1 inside a sector vanish.
+      // A multiple of the identity such as C_1 is given exactly, so that differences of C_1 inside a sector vanish
+      // without rounding.
       const constant = constantOf(block, n);
       if (constant !== undefined) {
         diagonal.fill(constant, sector.offset, sector.offset + n);
@@ -51,7 +52,8 @@ export function conservedPart(spectrum: Spectrum, operator: SectorOperator): Con
       }
       for (const [a, b] of runsOf(energies, degeneracyTolerance * scale)) {
         for (let j = a; j < b; j++) {
-          // All of the level first: subtracting as we go would change what the next element is made from.
+          // All elements of the level are computed first, because subtracting one at once would change those computed
+          // after it.
           const elements = Array.from({ length: b - a }, (_, i) => innerColumns(vectors, a + i, product, j, n));
           elements.forEach((z, i) => {
             if (a + i === j) diagonal[sector.offset + j] = z.re;
@@ -90,7 +92,7 @@ function squares(a: ComplexMatrix): number {
   return sum;
 }
 
-/** c where a square block is c times the identity, element by element. */
+/** c if a square block is c times the identity; undefined otherwise. */
 function constantOf(block: SparseBlock, n: number): number | undefined {
   const diagonal = new Float64Array(n);
   for (let e = 0; e < block.row.length; e++) {

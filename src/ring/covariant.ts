@@ -3,7 +3,7 @@ import { SectorOperator } from './blocks.js';
 import { addNumeric, adjointNumeric, inUnitsOf, type NumericOperator, largestCoefficient } from './operator.js';
 import { RingOperator } from './ring-operator.js';
 
-/** A sum over the chain, carried into ± itself by the step of the basis. */
+/** A sum over the chain, which the step of the basis maps to ± itself. */
 export function covariant(basis: RingBasis, operator: NumericOperator): SectorOperator {
   const { sites, symmetry, momenta } = basis;
   const ring = RingOperator.of(operator, sites);
@@ -14,7 +14,7 @@ export function covariant(basis: RingBasis, operator: NumericOperator): SectorOp
 
 /** O = O†? */
 export function isHermitianOn(operator: NumericOperator, sites: number): boolean {
-  // In units of its largest coefficient: squares of others leave the range of doubles.
+  // The operator is taken in units of its largest coefficient, since squares could leave the range of doubles.
   const unit = inUnitsOf(operator, largestCoefficient(operator) || 1);
   return (
     RingOperator.of(addNumeric(unit, adjointNumeric(unit), -1), sites).squaredNorm <=

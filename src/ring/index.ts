@@ -1,4 +1,4 @@
-/** Spin rings: basis, symmetry sectors, operators as matrices, spectra, levels and what is conserved. */
+/** Spin rings: basis, symmetry sectors, operators as matrices, spectra, levels and conserved operators. */
 export { RingBasis, type Sector } from './basis.js';
 export { between, SectorOperator, type SparseBlock, sparseTimes } from './blocks.js';
 export { conservedPart, type ConservedPart, diagonalOf } from './conserved-part.js';

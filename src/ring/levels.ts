@@ -1,8 +1,8 @@
 import type { Spectrum, StateIndex } from './spectrum.js';
 
 /**
- * Energies closer than this, relative to the largest, are one level. Energies carry rounding of a few 1e-15; a gap
- * below 1e-10 would mix eigenvectors by 1e-5 in the tenth digit of what they enter.
+ * Energies closer than this, relative to the largest, count as one level. Energies have rounding errors of a few 1e-15.
+ * A gap below 1e-10 would mix eigenvectors by 1e-5, which changes the tenth digit of the results.
  */
 export const degeneracyTolerance = 1e-10;
 
@@ -23,7 +23,7 @@ declare const kind: unique symbol;
 /** Number of a level in the list of `levelsOf`. */
 export type LevelIndex = number & { readonly [kind]: 'level' };
 
-/** States of one momentum and one energy, of all charges: the coherences |n⟩⟨m| that H_0 leaves alone. */
+/** States of one momentum and one energy, of all charges: the coherences |n⟩⟨m| that commute with H_0. */
 export interface Level {
   readonly momentum: number;
   readonly energy: number;
@@ -31,11 +31,11 @@ export interface Level {
   readonly states: readonly StateIndex[];
 }
 
-/** Which states of one energy and momentum form one level. */
+/** Options that decide which states of one energy and momentum form one level. */
 export interface LevelOptions {
   /** whether states of different S^z may form one level */
   readonly acrossCharges: boolean;
-  /** values of conserved charges on every state, of which the states of one level share each */
+  /** values of conserved charges on every state; the states of one level share each of them */
   readonly labels?: readonly Float64Array[];
 }
 
@@ -66,10 +66,13 @@ export function levelsOf(spectrum: Spectrum, { acrossCharges, labels = [] }: Lev
   return levels;
 }
 
-/** Eigenvalues of a charge that differ by less than this part of the largest are equal: rounding on its size. */
+/**
+ * Eigenvalues of a charge that differ by less than this, relative to the largest, count as equal, to allow for
+ * rounding.
+ */
 const labelTolerance = 1e-9;
 
-/** The same lists of states, taken apart where a charge tells their states apart. */
+/** The lists of states, split where a charge distinguishes states. */
 function splitBy(lists: readonly StateIndex[][], label: Float64Array): StateIndex[][] {
   const tolerance = labelTolerance * label.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
   return lists.flatMap((list) => {
@@ -79,7 +82,7 @@ function splitBy(lists: readonly StateIndex[][], label: Float64Array): StateInde
   });
 }
 
-/** Σ degeneracy² over all equal energies: how many independent conserved operators |n⟩⟨m| there are. */
+/** Σ degeneracy² over all energies: the number of independent conserved operators |n⟩⟨m|. */
 export function countConserved(spectrum: Spectrum): number {
   const sorted = spectrum.energies.slice().sort();
   return runsOf(sorted, degeneracyTolerance * spectrum.scale).reduce((sum, [a, b]) => sum + (b - a) ** 2, 0);

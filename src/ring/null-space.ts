@@ -1,8 +1,8 @@
 import { complex, eigenvalues, isComplex, type Matrix, real } from '../numeric/index.js';
 
 /**
- * Singular values of a square matrix, ascending: the eigenvalues of (0 A; A† 0) that are not negative, to rounding of
- * the largest.
+ * Singular values of a square matrix, ascending: the non-negative eigenvalues of (0 A; A† 0), up to rounding errors
+ * relative to the largest.
  */
 export function singularValues(a: Matrix): Float64Array {
   const n = a.rows;
@@ -21,16 +21,16 @@ export function singularValues(a: Matrix): Float64Array {
     .map((x) => Math.max(0, x));
 }
 
-/** Singular values below this, relative to the largest and for each row, are rounding of zeros. */
+/** Singular values below this times the number of rows, relative to the largest, count as zero. */
 const roundingPerRow = 1e-15;
 
-/** Singular values above this, relative to the largest, are none. */
+/** Singular values above this, relative to the largest, are certainly not zero. */
 const resolvedRatio = 1e-11;
 
 /**
- * How many independent vectors a matrix sends to zero, by its singular values.
+ * The dimension of the null space of a matrix, from its singular values.
  *
- * @returns `isClear` is false where some singular value may be rounding or a small number
+ * @returns `isClear` is false where some singular value may be either a rounding error or a small number
  */
 export function nullity(a: Matrix): { readonly dimension: number; readonly isClear: boolean } {
   const sigma = singularValues(a);

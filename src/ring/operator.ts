@@ -18,13 +18,13 @@ export interface NumericTerm {
   readonly im: number;
 }
 
-/** An operator of the chain with numbers for coefficients: what the engine computes with. */
+/** An operator of the chain with numerical coefficients, as the engine uses it. */
 export type NumericOperator = readonly NumericTerm[];
 
 /**
  * An exact operator at a point of its parameters.
  *
- * @param at  values of parameters; without it none may be left
+ * @param at  values of parameters; without it the operator must not contain any
  * @diagnostic `position-weight`, `time-dependent`, `unset-parameter`, `not-finite`
  */
 export function numericOperator(operator: Operator, at: (name: string) => number = unset): NumericOperator {
@@ -59,12 +59,12 @@ export function scaleNumeric(a: NumericOperator, re: number, im = 0): NumericOpe
   return a.map((t) => ({ ...t, re: re * t.re - im * t.im, im: re * t.im + im * t.re }));
 }
 
-/** The largest coefficient of an operator, in size. */
+/** The largest modulus of a coefficient of an operator. */
 export function largestCoefficient(a: NumericOperator): number {
   return a.reduce((m, t) => Math.max(m, Math.hypot(t.re, t.im)), 0);
 }
 
-/** A/unit. The reciprocal of a unit near the ends of the range of doubles would lose digits. */
+/** A/unit, by division, because the reciprocal of a unit near the ends of the range of doubles would lose digits. */
 export function inUnitsOf(a: NumericOperator, unit: number): NumericOperator {
   return a.map((t) => ({ ...t, re: t.re / unit, im: t.im / unit }));
 }

@@ -11,7 +11,7 @@ export interface ParitySector {
   readonly reflection: 1 | -1 | undefined;
   /** sign under the flip of all spins, at S^z = 0; undefined where it does not apply */
   readonly flip: 1 | -1 | undefined;
-  /** columns: its basis, orthonormal, in the momentum basis of the sector */
+  /** its orthonormal basis, as columns in the momentum basis of the sector */
   readonly columns: ComplexMatrix;
 }
 
@@ -19,7 +19,7 @@ export interface ParityEnergies extends Omit<ParitySector, 'columns'> {
   readonly energies: Float64Array;
 }
 
-/** What a sector's states become: place and phase of the image of each. */
+/** The images of a sector's states under a symmetry: index and phase of each. */
 interface SectorImage {
   readonly to: Int32Array;
   readonly re: Float64Array;
@@ -30,8 +30,8 @@ interface SectorImage {
 type Permutation = (state: ProductState) => ProductState;
 
 /**
- * The image of |a, k⟩ under a permutation of product states that commutes with translation up to its direction: P T^r =
- * T^{±r} P, with P|a⟩ = T^s|b⟩ it is e^{iks} |b, k⟩.
+ * The image of |a, k⟩ under a permutation P of product states that commutes with translation up to its direction, P T^r
+ * = T^{±r} P. If P|a⟩ = T^s|b⟩, the image is e^{iks} |b, k⟩.
  */
 function imageOf(basis: RingBasis, sector: Sector, permute: Permutation): SectorImage {
   const n = sector.orbits.length;
@@ -53,9 +53,12 @@ function reflected(state: ProductState, sites: number): ProductState {
   return out as ProductState;
 }
 
-/** The same words on the mirrored or flipped ring, to be compared with the operator. */
+/**
+ * Does a permutation of product states leave the operator invariant? Its words are compared with those on the mirrored
+ * or flipped ring.
+ */
 function isInvariant(operator: RingOperator, basis: RingBasis, permute: Permutation): boolean {
-  // P O P† has the element of O between the images of two states; one state of each orbit stands for the rest.
+  // The element of P O P† is that of O between the images of two states; one state of each orbit suffices.
   const [a, b] = [
     { re: 0, im: 0 },
     { re: 0, im: 0 },
@@ -92,10 +95,10 @@ export function paritiesOf(
 }
 
 /**
- * A sector taken apart by reflection (at k = 0 and π) and spin flip (at S^z = 0, or where S^z is not conserved), as far
- * as the operator allows: the union of the parts is the sector.
+ * A sector split by reflection (at k = 0 and π) and spin flip (at S^z = 0, or where S^z is not conserved), as far as
+ * the operator has these symmetries. Together the parts make up the sector.
  *
- * @param parities  of the Hamiltonian
+ * @param parities  the symmetries of the Hamiltonian
  */
 export function paritySectors(
   basis: RingBasis,
@@ -137,8 +140,8 @@ function flippedCharge(basis: RingBasis, charge: number): number {
 }
 
 /**
- * The columns on which a permutation with P² = 1 acts as `sign`: (1 + sign P)/2, orthonormalised. They are sparse and
- * few overlap.
+ * The columns on which a permutation with P² = 1 acts as `sign`: (1 + sign P)/2, orthonormalised. They are sparse, and
+ * few of them overlap.
  */
 function projected(columns: ComplexMatrix, image: SectorImage, sign: 1 | -1): ComplexMatrix {
   const { rows: n, cols } = columns;
@@ -169,7 +172,7 @@ function projected(columns: ComplexMatrix, image: SectorImage, sign: 1 | -1): Co
     }
     let norm = 0;
     for (let i = 0; i < n; i++) norm += re[i]! ** 2 + im[i]! ** 2;
-    // Projections of unit vectors on what is left are 0 or of order one.
+    // Components of unit vectors orthogonal to the earlier columns are 0 or of order one.
     if (norm < 1e-6) continue;
     const scale = 1 / Math.sqrt(norm);
     kept.push({ re: re.map((v) => v * scale), im: im.map((v) => v * scale) });
@@ -185,9 +188,10 @@ function projected(columns: ComplexMatrix, image: SectorImage, sign: 1 | -1): Co
 }
 
 /**
- * The energies of a ring by all its symmetries: S^z, momentum, and reflection and spin flip where they apply.
+ * The energies of a ring, computed with all its symmetries: S^z, momentum, and reflection and spin flip where they
+ * apply.
  *
- * @diagnostic `not-symmetric` when the Hamiltonian leads out of the sectors of the basis
+ * @diagnostic `not-symmetric` where the Hamiltonian couples different sectors of the basis
  * @cost blocks of a quarter of the size at k = 0, π and S^z = 0
  */
 export function energiesByParity(basis: RingBasis, hamiltonian: RingOperator): ParityEnergies[] {

@@ -5,8 +5,8 @@ import { degeneracyTolerance, runsOf } from './levels.js';
 import { hermitianPart, type SectorSpectrum, type Spectrum } from './spectrum.js';
 
 /**
- * The same spectrum with its degenerate levels resolved: inside each (S^z, k, E) the operators are diagonalised one
- * after another, C_3 first and J_S only where C_3 leaves something.
+ * The spectrum with its degenerate levels resolved: inside each (S^z, k, E) the operators are diagonalised one after
+ * another, each only where the earlier ones leave a degeneracy, such as first C_3 and then J_S.
  *
  * @param operators  Hermitian, each conserved or at least projected onto the levels
  */
@@ -15,7 +15,8 @@ export function resolve(spectrum: Spectrum, operators: readonly SectorOperator[]
 }
 
 /**
- * Resolves by one operator what those before have left; the same spectrum where there is nothing that it tells apart.
+ * Resolves by one operator the degeneracies that the earlier ones have left; returns the same spectrum if it lifts
+ * none.
  */
 export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectrum {
   const { scale } = spectrum;
@@ -28,7 +29,7 @@ export function resolveBy(spectrum: Spectrum, operator: SectorOperator): Spectru
     const block = operator.sparse(sector, sector);
     if (!block) return one;
     const product = sparseTimes(block, one.vectors);
-    // A level splits where eigenvalues differ by more than rounding on the size of the operator.
+    // A level splits where eigenvalues differ by more than the rounding error of the operator.
     const tolerance = 1e-9 * Math.max(...columnNorms(product));
     let vectors: ComplexMatrix | undefined;
     const unresolved: [number, number][] = [];

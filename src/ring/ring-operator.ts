@@ -24,13 +24,13 @@ export function flipped(state: ProductState, mask: number): ProductState {
 }
 
 /**
- * A numeric operator on a ring of N sites, as products of Pauli matrices on bit masks, those with the same flips
- * together:
+ * A numeric operator on a ring of N sites, as products of Pauli matrices given by bit masks and grouped by the spins
+ * they flip:
  *
  *   P|s⟩ = i^#Y (−1)^|s∧z| |s⊕x⟩,  bit 1 = spin down
  */
 export class RingOperator {
-  /** x masks, one for each set of flips */
+  /** x masks, one for each set of flipped spins */
   readonly flips: readonly number[];
   private readonly starts: readonly number[];
   private readonly masks: Int32Array;
@@ -60,7 +60,7 @@ export class RingOperator {
   }
 
   /**
-   * @param shift  sites by which the whole operator is moved
+   * @param shift  number of sites by which the whole operator is moved
    * @diagnostic `ring-too-small`, `odd-ring`
    */
   static of(operator: NumericOperator, sites: number, shift = 0): RingOperator {
@@ -107,7 +107,7 @@ export class RingOperator {
     );
   }
 
-  /** Words in all. */
+  /** The total number of words. */
   get size(): number {
     return this.masks.length;
   }
@@ -129,7 +129,10 @@ export class RingOperator {
     return found;
   }
 
-  /** Is this ± the other? To a tolerance relative to the largest coefficient. 0 when neither; both zero counts as 1. */
+  /**
+   * The sign s with which this is s times the other, within a tolerance relative to the largest coefficient. It is 0 if
+   * there is none, and 1 if both are zero.
+   */
   signAgainst(other: RingOperator): -1 | 0 | 1 {
     const [a, b] = [this.table(), other.table()];
     const largest = Math.max(0, ...[...a.values(), ...b.values()].map((c) => Math.hypot(c.re, c.im)));
@@ -145,10 +148,10 @@ export class RingOperator {
   }
 
   /**
-   * The changes of the number of up spins that the operator can make.
+   * The amounts by which the operator can change the number of up spins.
    *
-   * For the spins that are flipped the change is known; on all others the amplitude is a sum of characters (−1)^|s∧z'|,
-   * which vanishes for every s only when each of its coefficients does.
+   * For the flipped spins the change is known. On all others the amplitude is a sum of characters (−1)^|s∧z'|, which
+   * vanishes for every s only if each of its coefficients does.
    */
   magnetisationChanges(): Set<number> {
     const found = new Set<number>();
@@ -176,7 +179,8 @@ export class RingOperator {
   }
 
   /**
-   * Is there a state with these spins on the sites of flip f, and others elsewhere, that flip f does not send to zero?
+   * Is there a state with these spins on the sites of flip f and any spins elsewhere that the words of flip f do not
+   * annihilate?
    */
   private acts(f: number, s: ProductState): boolean {
     const x = this.flips[f]!;
@@ -194,7 +198,7 @@ export class RingOperator {
   }
 }
 
-/** Most spins a string may flip: their 2^n orientations are gone through. */
+/** Largest number n of spins that a string may flip, since all 2^n orientations are tried. */
 const maxFlippedSpins = 16;
 
 function bitsOf(mask: number): number[] {
@@ -233,7 +237,7 @@ function wrapMask(low: number, high: number, start: number, sites: number): numb
   return mask;
 }
 
-/** Whether every string of an operator fits a ring, and every (−1)^j. */
+/** Whether every string of an operator fits on a ring, and every (−1)^j. */
 export function fitsRing(operator: NumericOperator, sites: number): boolean {
   return operator.every((t) => rangeOf(t.word) <= sites && !(t.staggered && sites % 2 !== 0));
 }
@@ -252,7 +256,7 @@ function checkFits(term: NumericTerm, sites: number): void {
 }
 
 /**
- * Refuses an operator that does not fit a ring.
+ * Refuses an operator that does not fit on a ring.
  *
  * @diagnostic `ring-too-small`, `odd-ring`
  */

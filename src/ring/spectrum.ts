@@ -9,7 +9,7 @@ export interface SectorSpectrum {
   readonly sector: Sector;
   readonly energies: Float64Array;
   readonly vectors: ComplexMatrix;
-  /** stretches of states that energy and the operators used so far leave together; all levels where undefined */
+  /** ranges of states that the energy and the operators used so far do not distinguish; by default all levels */
   readonly unresolved?: readonly (readonly [number, number])[];
 }
 
@@ -23,15 +23,15 @@ export interface Spectrum {
   readonly basis: RingBasis;
   readonly hamiltonian: SectorOperator;
   readonly sectors: readonly SectorSpectrum[];
-  /** of every state */
+  /** energy of every state */
   readonly energies: Float64Array;
-  /** width of the spectrum, or the size of the largest energy: what "equal" energies are measured against */
+  /** width of the spectrum, or the modulus of the largest energy: the scale on which energies count as equal */
   readonly scale: number;
-  /** largest residual of an eigenproblem over its scale */
+  /** largest residual of an eigenproblem, divided by its scale */
   readonly residual: number;
 }
 
-/** Most states of one sector: 6 n² doubles of its eigenproblem must fit. */
+/** Largest number n of states in one sector, since its eigenproblem takes 6 n² doubles. */
 const maxSectorSize = 6000;
 
 /**
@@ -75,7 +75,10 @@ export function spectrumOf(
   return { basis, hamiltonian: operator, sectors, energies, scale, residual };
 }
 
-/** Phases of momentum leave rounding of 1e-16 between an element and its mirror image; taken out here. */
+/**
+ * The Hermitian part of a matrix. It removes differences of 1e-16 that momentum phases cause between an element and its
+ * mirror image.
+ */
 export function hermitianPart(a: ComplexMatrix): ComplexMatrix {
   const n = a.rows;
   for (let i = 0; i < n; i++) {
@@ -91,9 +94,10 @@ export function hermitianPart(a: ComplexMatrix): ComplexMatrix {
 }
 
 /**
- * The spectrum of H − B C with C conserved, diagonal in the sectors (C_1, of the field): energies move, vectors stay.
+ * The spectrum of H plus a conserved operator that is a number in each sector, such as −B C_1: energies shift, vectors
+ * stay.
  *
- * @param values  of the added operator in each sector, by sector index
+ * @param values  values of the added operator, by sector index
  */
 export function shiftedSpectrum(spectrum: Spectrum, values: readonly number[]): Spectrum {
   const energies = new Float64Array(spectrum.energies.length);

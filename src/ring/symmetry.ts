@@ -1,19 +1,20 @@
 import { gcd } from '../exact/index.js';
 import { RingOperator } from './ring-operator.js';
 
-/** What the operators of a problem leave invariant: decides into which sectors the ring falls. */
+/** The common symmetry of the operators of a problem, which determines the sectors of the ring. */
 export interface RingSymmetry {
-  /** sites by which the ring may be moved: 1, 2 …; N where nothing is left of translation */
+  /** number of sites of the smallest translation that is a symmetry: 1, 2 …; N if there is none */
   readonly step: number;
   /**
-   * the number of up spins is conserved modulo this; 0 where it is conserved as it stands, 1 where nothing is conserved
+   * the number of up spins is conserved modulo this number; 0 means that it is conserved exactly, 1 that it is not
+   * conserved
    */
   readonly modulus: number;
 }
 
 /**
- * The symmetry that a Hamiltonian has and that every other operator respects: the Hamiltonian is to be invariant, the
- * others may change sign under translation (a staggered drive), since they act twice.
+ * The symmetry that a Hamiltonian has and that every other operator respects: the Hamiltonian must be invariant,
+ * whereas the others may change sign under translation, as a staggered drive does, since they act twice.
  */
 export function commonSymmetry(
   sites: number,
@@ -28,14 +29,14 @@ export function commonSymmetry(
   return { step, modulus };
 }
 
-/** An operator whose behaviour under translation is asked for. */
+/** An operator whose behaviour under translation can be asked for. */
 export interface RingOperatorSource {
   readonly operator: Parameters<typeof RingOperator.of>[0];
   /** T O T† = sign · O for translation by `step`; 0 when neither */
   sign(step: number): -1 | 0 | 1;
 }
 
-/** A sum over the chain, or operators at fixed sites: moved as it stands. */
+/** A sum over the chain, or operators at fixed sites, as one operator that translation moves. */
 export function extensive(operator: RingOperatorSource['operator'], sites: number): RingOperatorSource {
   return {
     operator,

@@ -14,21 +14,21 @@ import { type Operator, equalOperators, sumOperators } from '../spin/index.js';
 import { type DiagnosticCode, type Source, type Span, refuse } from '../text/index.js';
 import type { Outcome } from './session.js';
 
-/** What a program has said, as far as it can name its Hamiltonian and its perturbation. */
+/** The parts of a program that can name its Hamiltonian and its perturbation. */
 export interface Said {
   /** statements of the model, in their order */
   readonly models: readonly ModelDeclaration[];
   /** the last expression */
   readonly last: { readonly value: Value; readonly span?: Span } | undefined;
-  /** values by their names; what a name was defined as before is gone */
+  /** values by their names; only the last definition of a name is kept */
   readonly definitions: ReadonlyMap<string, Value>;
-  /** `h_<j,j+1> = …`: densities, as they are summed */
+  /** names of the densities `h_<j,j+1> = …`, as they are summed */
   readonly densities: readonly string[];
-  /** what the values and the statements of the model take for granted, as far as it is known */
+  /** the assumptions behind values and model statements, as far as they are known */
   readonly assumptions: ReadonlyMap<Value | ModelDeclaration, Assumptions>;
 }
 
-/** What the outcomes of a program say. */
+/** Collects these parts from the outcomes of a program. */
 export function saidBy(outcomes: readonly Outcome[]): Said {
   const models: ModelDeclaration[] = [];
   const definitions = new Map<string, Value>();
@@ -59,19 +59,19 @@ export function saidBy(outcomes: readonly Outcome[]): Said {
   return { models, last, definitions, densities: [...densities.values()], assumptions };
 }
 
-/** An operator of the whole chain that a program names, and how. */
+/** An operator of the whole chain that a program names, and how the program names it. */
 export interface Named {
   readonly operator: Operator;
-  /** remarks for people */
+  /** remarks to show to the user */
   readonly notes: readonly string[];
   readonly assumptions: Assumptions;
 }
 
-/** What the error messages call the operator, and the statement that would name it. */
+/** How error messages refer to the operator, and the statement that would name it. */
 interface Role {
   readonly what: string;
   readonly code: DiagnosticCode;
-  /** ends a program so that it names A */
+  /** the last line of a program that names A */
   readonly naming: (name: string) => string;
   readonly none: string;
 }
@@ -91,8 +91,8 @@ const asPerturbation: Role = {
 };
 
 /**
- * The Hamiltonian of a program: its `hamiltonian` statement, else its last expression, else the only definition that is
- * a chain sum. A density with a free j is summed, with a remark.
+ * The Hamiltonian of a program: its `hamiltonian` statement, otherwise its last expression, otherwise the only
+ * definition that is a chain sum. A density with a free j is summed, with a remark.
  *
  * @diagnostic `two-hamiltonians`, `ambiguous-hamiltonian`, `not-an-operator`, `no-expression`
  */
@@ -106,8 +106,8 @@ export function hamiltonianOf(said: Said): Named {
 }
 
 /**
- * The Hamiltonian of a program whose last expression is something else, its perturbation: the `hamiltonian` statement,
- * else the only definition that is another chain sum; undefined where there is none.
+ * The Hamiltonian of a program whose last expression is its perturbation: the `hamiltonian` statement, otherwise the
+ * only definition that is another chain sum; undefined where there is none.
  *
  * @diagnostic `two-hamiltonians`, `ambiguous-hamiltonian`
  */
@@ -116,8 +116,8 @@ export function hamiltonianBeside(said: Said, perturbation: Operator | undefined
 }
 
 /**
- * The Hamiltonian of a program that names its drives and baths by statements: found as by `hamiltonianOf`, where the
- * operators of those statements are none; undefined where there is none.
+ * The Hamiltonian of a program that names its drives and baths by statements. It is found as by `hamiltonianOf`, except
+ * that the operators of those statements do not count; undefined where there is none.
  *
  * @diagnostic as `hamiltonianOf`
  */
@@ -129,16 +129,17 @@ export function hamiltonianOfDriven(said: Said): Named | undefined {
   );
 }
 
-/** A perturbation as a program names it: V, and the jump operators, which are densities. */
+/** The perturbation that a program names: V, and the jump operators, which are densities. */
 export interface NamedPerturbation extends Named {
   readonly jumps: readonly Operator[];
 }
 
 /**
- * The perturbation of a program: its last expression, else its drives and baths, else the only definition that is a
- * chain sum beside the Hamiltonian. Jump operators come beside it, and a program may have nothing else.
+ * The perturbation of a program: its last expression, otherwise its drives and baths, otherwise the only definition
+ * besides the Hamiltonian that is a chain sum. Jump operators are returned along with it, and a program may have jump
+ * operators only.
  *
- * @param hamiltonian  where it is known; otherwise that of the program's `hamiltonian` statement
+ * @param hamiltonian  if it is known; by default that of the program's `hamiltonian` statement
  * @diagnostic `ambiguous-perturbation`, `not-an-operator`, `no-perturbation`
  */
 export function perturbationOf(said: Said, hamiltonian?: Operator): NamedPerturbation {
@@ -162,12 +163,12 @@ export function perturbationOf(said: Said, hamiltonian?: Operator): NamedPerturb
     return { operator: sumOperators(parts), notes: [], assumptions, jumps };
   }
   const other = hamiltonian ?? statedHamiltonian(said)?.operator;
-  // Of two sums one is the Hamiltonian: once that is named, the other one is V.
+  // One of two sums is the Hamiltonian; once that is named, the other is V.
   const found = onlyChainSum(said, other ? asPerturbation : asHamiltonian, other && [other]);
   return { ...(found ?? refuseNone(said, asPerturbation, 'no-perturbation')), jumps };
 }
 
-/** Model statements beside the Hamiltonian, in words: what is left out where a program names a Hamiltonian only. */
+/** Names of the model statements other than the Hamiltonian, for the remark that a command ignores them. */
 export function rolesBeside({ models }: Said): string[] {
   return [...new Set(models.flatMap(({ role }) => (role === 'hamiltonian' ? [] : [role])))];
 }
@@ -176,18 +177,18 @@ function inRoles({ models }: Said, roles: readonly string[]): Operator[] {
   return models.flatMap((m) => (m.role !== 'gas' && roles.includes(m.role) ? [m.operator] : []));
 }
 
-/** What several values take for granted. */
+/** The joint assumptions of several values. */
 export function together(...all: readonly Assumptions[]): Assumptions {
   const result = noAssumptions();
   for (const assumptions of all) include(result, assumptions);
   return result;
 }
 
-/** What the statements of some roles take for granted. */
+/** The assumptions of the statements with certain roles. */
 const assumedIn = (said: Said, roles: readonly string[]): Assumptions =>
   together(...said.models.flatMap((m) => (roles.includes(m.role) ? [assumedBy(said, m)] : [])));
 
-/** What a value or a statement takes for granted. */
+/** The assumptions of a value or a statement. */
 const assumedBy = ({ assumptions }: Said, of: Value | ModelDeclaration): Assumptions =>
   assumptions.get(of) ?? noAssumptions();
 
@@ -221,8 +222,8 @@ function lastOperator(said: Said, role: Role): Named | undefined {
 }
 
 /**
- * Names of the definitions that can be a Hamiltonian or a perturbation: sums along the chain, densities where there is
- * none.
+ * Names of the definitions that can be a Hamiltonian or a perturbation: sums along the chain, or densities if there are
+ * no sums.
  */
 function candidates(definitions: ReadonlyMap<string, Value>, beside: readonly Operator[] = []): string[] {
   const found = [...definitions].flatMap(([name, value]) => {
@@ -233,8 +234,8 @@ function candidates(definitions: ReadonlyMap<string, Value>, beside: readonly Op
   });
   const sums = found.filter((f) => !f.summed);
   const some = sums.length > 0 ? sums : found;
-  // A moment such as the boost grows with j: neither a Hamiltonian nor a perturbation. It is one only in want of
-  // another.
+  // A moment such as the boost grows with j, so it is taken for a Hamiltonian or a perturbation only if there is no
+  // other candidate.
   const plain = some.filter(({ terms }) => terms.every((t) => t.power === 0));
   return (plain.length > 0 ? plain : some).map(({ name }) => name);
 }
@@ -270,8 +271,8 @@ function refuseNone({ densities }: Said, role: Role, code: DiagnosticCode): neve
 }
 
 /**
- * Does a program mention a name that another one defines, before it has defined that name itself? Then the other one
- * must have run.
+ * Does a program use a name that another one defines, before defining that name itself? Then the other one must run
+ * first.
  */
 export function usesNamesOf(user: Source, definer: Source): boolean {
   const defined = new Set(

@@ -3,11 +3,11 @@ import { type Diagnostic, DiagnosticError, type Source, type Span, placeOf, visi
 import { type Said, saidBy } from './hamiltonian.js';
 import { type Outcome, Session } from './session.js';
 
-/** Hears a program while it runs. Everything is told before the next statement runs. */
+/** Listens to a program while it runs. Every event is reported before the next statement runs. */
 export interface ProgramListener {
   /** every outcome, errors among them */
   outcome?(outcome: Outcome): void;
-  /** a remark of an evaluation, with its place */
+  /** a remark made during an evaluation, with its place */
   note?(text: string): void;
   /** a claim that does not hold */
   failing?(claim: ClaimResult): void;
@@ -18,13 +18,13 @@ export interface ProgramRun {
   readonly outcomes: readonly Outcome[];
   readonly said: Said;
   readonly errors: readonly Diagnostic[];
-  /** does every claim of the program hold? */
+  /** whether every claim of the program holds */
   readonly claimsHold: boolean;
-  /** the whole program, for errors that belong to none of its statements */
+  /** the whole program, for errors that do not belong to a single statement */
   readonly span: Span;
 }
 
-/** A program that can run again with other settings: gives the session it has run in. */
+/** A program that can run again with other settings; it returns the session in which it ran. */
 export type RunnableProgram = (
   settings: readonly string[],
   listener?: ProgramListener,
@@ -49,10 +49,10 @@ export function sessionWith(
 }
 
 /**
- * Runs a program statement by statement, and tells the listener of each: the one loop for commands, pages, tests and
- * the dialogue.
+ * Runs a program statement by statement and reports each outcome to the listener. Commands, pages, tests and the
+ * dialogue share this loop.
  *
- * @param firstErrorEnds  the statements after the first error are not run
+ * @param firstErrorEnds  whether the statements after the first error are skipped
  */
 export function runProgram(
   session: Session,
@@ -75,7 +75,7 @@ export function notePlace(message: string, span: Span): string {
   return `${message} (${visibleOnOneLine(span.source.name)}:${line}:${column})`;
 }
 
-/** Tells a listener what it wants to hear of an outcome. */
+/** Calls the methods of a listener that an outcome concerns. */
 export function tell(outcome: Outcome, listener: ProgramListener): void {
   const notes = outcome.kind === 'claim' ? outcome.claim.notes : 'notes' in outcome ? outcome.notes : [];
   if (listener.note) {
@@ -85,7 +85,7 @@ export function tell(outcome: Outcome, listener: ProgramListener): void {
   if (outcome.kind === 'claim' && !outcome.claim.holds) listener.failing?.(outcome.claim);
 }
 
-/** The outcomes of a program as its run. */
+/** Makes the record of a run from the outcomes of its statements. */
 export function runOf(outcomes: readonly Outcome[], span: Span): ProgramRun {
   return {
     outcomes,
@@ -97,7 +97,7 @@ export function runOf(outcomes: readonly Outcome[], span: Span): ProgramRun {
 }
 
 /**
- * Runs a program that has to be right: its first error is thrown.
+ * Runs a program that must be free of errors, and throws its first one.
  *
  * @diagnostic that of the first statement that fails
  */
@@ -107,7 +107,7 @@ export function runWithoutErrors(session: Session, source: Source, listener: Pro
   return run;
 }
 
-/** Remarks on the settings that nothing has asked for: each is probably a slip. */
+/** Remarks on the settings that the program never used, since each is probably a slip. */
 export function noteIdleSettings({ environment }: Session, note: (text: string) => void): void {
   for (const name of environment.idleOverrides()) note(`--set ${name} is not used: nothing here asks for ${name}`);
 }

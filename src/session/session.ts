@@ -30,14 +30,14 @@ import {
 import { type ClaimResult, Derivations, checkClaim } from '../proof/index.js';
 import { type Diagnostic, DiagnosticError, type Source, type Span, locate, readWithin, refuse } from '../text/index.js';
 
-/** What a statement yields. */
+/** The outcome of a statement. */
 export type Outcome =
   | {
       readonly kind: 'value';
       readonly value: Value;
       readonly statement: Statement;
       readonly notes: Report['notes'];
-      /** the parameters that went into the value, before anything cancels */
+      /** the parameters from which the value was computed, including those that cancel */
       readonly parameters: readonly string[];
       readonly assumptions: Assumptions;
     }
@@ -66,12 +66,12 @@ export type Outcome =
       readonly kind: 'claim';
       readonly claim: ClaimResult;
       readonly statement: Statement;
-      /** the text of its certificate, where the session certifies; to be asked for before the program goes on */
+      /** the text of its certificate, if the session certifies; call it before the next statement runs */
       readonly certificate?: () => string;
     }
   | { readonly kind: 'error'; readonly diagnostic: Diagnostic };
 
-/** Runs programs statement by statement; definitions stay from one program to the next. */
+/** Runs programs statement by statement; definitions persist from one program to the next. */
 export class Session {
   readonly environment = new Environment();
   /** the model statements so far, for the numerical commands */
@@ -79,7 +79,7 @@ export class Session {
   private readonly derivations: Derivations | undefined;
 
   /**
-   * @param options  `certify`: remember how operators were made, so that claims can have certificates; `mode`: how
+   * @param options  `certify`: record how operators were computed, so that claims can have certificates; `mode`: how
    *   claims about commutators are decided
    */
   constructor(private readonly options: { readonly certify?: boolean; readonly mode?: ClaimResult['mode'] } = {}) {
@@ -121,9 +121,9 @@ export class Session {
   }
 
   /**
-   * The outcomes of a program, one by one as they are made. Statements before the first that does not parse are run,
-   * and then everything that does not parse is reported. A claim or an expression that fails leaves the rest as it is;
-   * a definition that fails ends the program, since what follows would mean something else without it.
+   * The outcomes of a program, each as soon as its statement has run. Statements before the first syntax error are run,
+   * and then all syntax errors are reported. A claim or an expression that fails does not affect the rest. A definition
+   * that fails ends the program, since the following statements would mean something else without it.
    */
   *run(source: Source): Generator<Outcome, void, undefined> {
     const { statements, diagnostics } = parseProgram(source);
@@ -220,13 +220,13 @@ export class Session {
     return { kind: 'definition', name, value, statement, notes: report.notes, assumptions: report.assumptions };
   }
 
-  /** What has been evaluated with the name as a parameter keeps it as one; people ought to know. */
+  /** Remarks that values which were computed with the name as a parameter keep it as a parameter. */
   private noteGhost(name: string, span: Span, report: Report): void {
     if (!this.environment.wasParameter(name)) return;
     report.notes.push({ message: `${name} was a parameter in what came before, and stays one there`, span });
   }
 
-  /** C3 and C_3 are one name, so a definition C3 hides the site 3 of a density C_j. */
+  /** Remarks that a definition C3 hides the site 3 of a density C_j, since C3 and C_3 are the same name. */
   private noteShadow(name: string, span: Span, report: Report): void {
     const [, stem, site] = /^(.*?)([0-9]+)$/u.exec(name) ?? [];
     if (stem === undefined || this.environment.density(stem)?.sites.length !== 1) return;
@@ -245,7 +245,7 @@ export class Session {
   }
 }
 
-/** A certificate, or the diagnostic that there is none: a chain of many definitions may be too deep to follow. */
+/** A certificate, or a diagnostic where a chain of definitions is too deep to follow. */
 function certified(statement: Statement, make: () => string): string {
   try {
     return make();
@@ -254,7 +254,7 @@ function certified(statement: Statement, make: () => string): string {
   }
 }
 
-/** A diagnostic thrown while a statement ran; anything else is a bug and stays an exception. */
+/** A diagnostic thrown while a statement ran; anything else is a bug and is thrown again. */
 function asDiagnostic(error: unknown, statement: Statement): Diagnostic {
   if (error instanceof DiagnosticError) return { span: statement.span, ...error.diagnostic };
   if (error instanceof RangeError && /call stack/iu.test(error.message)) {

@@ -12,7 +12,7 @@ import { Accumulator, type CancellationTally, type Operator, type Term, checkSit
 import { maxPower, multiplyPolynomials, shiftedPower, weightAt } from './weight.js';
 import { anticommute, isIdentity, multiplyWords, rangeOf } from './word.js';
 
-/** Most pairs of words one product may visit. */
+/** Largest number of pairs of words that one product may visit. */
 export const maxPairs = 500_000_000;
 
 /** @param tally  counts the words that cancel, here as in the other operations that sum words */
@@ -53,8 +53,8 @@ const phases = [gaussian(1), gaussian(0, 1), gaussian(-1), gaussian(0, -1)] as c
 const doubledPhases = [gaussian(2), gaussian(0, 2), gaussian(-2), gaussian(0, -2)] as const;
 
 /**
- * The commutator [a, b] of any two operators whose product with each other is finite: chain sums, weighted sums, local
- * operators and mixtures.
+ * The commutator [a, b] of any two operators for which it is finite: chain sums, weighted sums, local operators and
+ * mixtures.
  *
  *   [Σ_j v(j) P_j, Σ_k w(k) Q_k] = Σ_j Σ_s v(j) w(j+s) [P_j, Q_j+s],   s over the overlaps of P and Q
  *
@@ -69,7 +69,7 @@ export function commutator(a: Operator, b: Operator, tally?: CancellationTally):
   let visited = 0;
   for (const p of a.terms) {
     const n = rangeOf(p.word);
-    // Pairs that do not overlap put nothing, so they are counted here.
+    // Pairs that do not overlap add no terms, so they are counted here.
     visited += b.terms.length;
     if (visited > 50_000) {
       visited = 0;
@@ -95,7 +95,7 @@ export function commutator(a: Operator, b: Operator, tally?: CancellationTally):
   return result.finish(tally);
 }
 
-/** Puts 2·P·Q for a chain term and a chain or local term, `shift` from the first letter of p to that of q. */
+/** Adds 2·P·Q for a chain term P and a chain or local term Q, whose first letter is `shift` sites after that of P. */
 function joinChain(result: Accumulator, p: Term, q: Term, shift: number, scale: Coefficient): void {
   refuseTwoDisplacements(p, q);
   const { word, start, phase } = multiplyWords(p.word, q.word, shift);
@@ -103,7 +103,7 @@ function joinChain(result: Accumulator, p: Term, q: Term, shift: number, scale: 
   if (p.place === 'chain' && q.place === 'chain') {
     // First letters at j + p.site and k + q.site, so k = j + p.site + shift − q.site.
     const gap = p.site + shift - q.site;
-    // The new anchor is the displacement where there is one, else the first letter.
+    // The new anchor is the displacement if there is one, otherwise the first letter.
     const anchor = p.marker !== undefined ? 0 : q.marker !== undefined ? gap : p.site + start;
     const site = p.site + start - anchor;
     const marker = p.marker ?? q.marker;
@@ -117,7 +117,7 @@ function joinChain(result: Accumulator, p: Term, q: Term, shift: number, scale: 
     });
     return;
   }
-  // One of them is local: the chain sum contributes the one site at which it overlaps so.
+  // One of them is local, so the chain sum contributes only the site at which the two overlap in this way.
   const origin = p.place === 'local' ? p.site : q.site - shift;
   const chain = p.place === 'chain' ? p : q;
   const other = p.place === 'chain' ? q : p;
@@ -187,7 +187,7 @@ export function multiplyOperators(a: Operator, b: Operator, tally?: Cancellation
 /**
  * The anticommutator {a, b} = ab + ba of local operators.
  *
- * @diagnostic as for the product
+ * @diagnostic as for `multiplyOperators`
  */
 export function anticommutator(a: Operator, b: Operator, tally?: CancellationTally): Operator {
   return localProducts(a, b, 'anticommutator', tally);
@@ -209,7 +209,7 @@ function localProducts(
         timesIdentity(result, p, q, kind);
         continue;
       }
-      // Identities commute and stand anywhere.
+      // Identities commute and have no site.
       const shift = isIdentity(p.word) || isIdentity(q.word) ? 0 : q.site - p.site;
       if (kind === 'anticommutator' && anticommute(p.word, q.word, shift)) continue;
       if (isIdentity(p.word)) joinLocal(result, { ...p, site: q.site }, q, 0, factors);
@@ -219,7 +219,7 @@ function localProducts(
   return result.finish(tally);
 }
 
-/** A chain sum times a number that happens to be written as an operator. */
+/** A chain sum times a multiple of the identity. */
 function timesIdentity(result: Accumulator, p: Term, q: Term, kind: 'product' | 'anticommutator'): void {
   const number = (t: Term): boolean =>
     t.place === 'local' && isIdentity(t.word) && t.marker === undefined && t.power === 0 && !t.staggered;
@@ -277,7 +277,7 @@ function checkPower(power: number): void {
  *
  * A word at j + s with weight w(j) is anchored at m = j + s, with weight w(m − s).
  *
- * @diagnostic `sum-in-sum` when the body already holds a chain sum
+ * @diagnostic `sum-in-sum` where the body already contains a chain sum
  */
 export function sumOverChain(body: Operator): Operator {
   const result = new Accumulator();
@@ -317,8 +317,7 @@ export function powerOperator(a: Operator, n: number): Operator {
 }
 
 /**
- * An operator that depends on j, as Σ_j sees it, at j + by: its local terms move and their weights w(j) become w(j +
- * by).
+ * The body of a Σ_j with j replaced by j + by: its local terms move, and their weights w(j) become w(j + by).
  */
 export function shiftBody(body: Operator, by: number): Operator {
   if (by === 0) return body;
@@ -335,11 +334,11 @@ export function shiftBody(body: Operator, by: number): Operator {
   return result.finish();
 }
 
-/** An operator that depends on j, as Σ_j sees it, at the site j = `site`: its weights become numbers. */
+/** The body of a Σ_j at j = `site`: its weights become numbers. */
 export function atSite(body: Operator, site: number): Operator {
   const result = new Accumulator();
   for (const term of shiftBody(body, site).terms) {
-    // shiftBody has moved the origin to the site, so the weights are taken at 0 there.
+    // `shiftBody` has moved the origin to the site, so the weights are evaluated at 0.
     if (term.power === 0) result.put({ ...term, staggered: false }, term.coefficient);
   }
   return result.finish();

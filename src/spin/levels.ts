@@ -88,7 +88,7 @@ export function mapLevels(a: LevelOperator, change: (c: Coefficient) => Coeffici
   );
 }
 
-/** As mapLevels, but positions are left alone: for multiplying by a scalar. */
+/** As `mapLevels`, but without changing positions, for multiplication by a scalar. */
 export function scaleLevels(a: LevelOperator, by: Coefficient): LevelOperator {
   return sumLevels(a.entries.map((e) => ({ ...e, coefficient: multiplyCoefficients(e.coefficient, by) })));
 }

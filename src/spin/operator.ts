@@ -9,9 +9,10 @@ import { type Word, compareWords, identityWord, isIdentity, lettersOf, rangeOf }
  * `chain`: Σ_j j^power (±1)^j · coefficient · word with its first letter at j.
  *
  * A term that carries a bath displacement (a + a†) names its site as `marker`. A chain term with a marker is anchored
- * at it: the displacement stands at j and the first letter at j + site.
+ * there: the displacement is at j and the first letter at j + site.
  *
- * Local terms with a power or a staggering live only under a Σ_j that is not closed yet: their j is its j.
+ * Local terms with a power or a staggering occur only in the body of a Σ_j that is not complete yet; their j is the j
+ * of that sum.
  */
 export interface Term {
   readonly word: Word;
@@ -31,16 +32,16 @@ export interface Operator {
   readonly terms: readonly Term[];
 }
 
-/** Counts the words that meet and cancel in sums: what a proof of zero consists of. */
+/** Counts the words that cancel in sums, as evidence for a proof of zero. */
 export interface CancellationTally {
   cancelled: number;
 }
 
 export const zeroOperator: Operator = { terms: [] };
 
-/** Most terms an operator may have. */
+/** Largest number of terms in an operator. */
 export const maxTerms = 2_000_000;
-/** Sites are addressed within ±this. */
+/** Largest modulus of a site. */
 export const maxSite = 1 << 29;
 
 /** A local word at a site, or the identity. */
@@ -71,10 +72,13 @@ export function checkSite(site: number): void {
 }
 
 const columns = 7;
-/** Words put between two looks whether the computation is still wanted: a power of two. */
+/** Number of words added between two checks for an interruption, a power of two. */
 const patience = 4096;
 
-/** Sums words with weights: open addressing over seven int32, coefficients beside. */
+/**
+ * Sums words with weights. The table uses open addressing with keys of seven int32 and a separate array of
+ * coefficients.
+ */
 export class Accumulator {
   private capacity = 64;
   private slots = new Int32Array(this.capacity).fill(-1);
@@ -207,7 +211,7 @@ export function isZeroOperator(a: Operator): boolean {
   return a.terms.length === 0;
 }
 
-/** Equal operators have equal terms: both are canonical. */
+/** Are two operators equal? They are exactly if their canonical terms are. */
 export function equalOperators(a: Operator, b: Operator): boolean {
   return (
     a.terms.length === b.terms.length &&

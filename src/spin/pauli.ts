@@ -15,7 +15,7 @@ import { wordFrom } from './word.js';
 /** A component of a spin. S^± = S^x ± iS^y. */
 export type Component = 'x' | 'y' | 'z' | '+' | '-';
 
-/** A program without types may hand over anything. */
+/** Refuses values that are not components, since a JavaScript program may pass anything. */
 function checkComponent(component: Component): void {
   if (!['x', 'y', 'z', '+', '-'].includes(component))
     refuse('pauli-component', `a spin has no component "${String(component)}"`, {
@@ -30,7 +30,7 @@ function checkComponent(component: Component): void {
  *
  * @group Constructors
  * @param component    `x`, `y`, `z`, `+` or `-`
- * @param site         a whole number, negative ones included
+ * @param site         an integer, possibly negative
  * @param coefficient  exact; 1 by default
  * @throws DiagnosticError `pauli-component`, `site-not-whole`, `site-too-far`
  */
@@ -51,7 +51,7 @@ export function pauli(component: Component, site: number, coefficient: Coefficie
  *
  * @group Constructors
  * @param component  `x`, `y`, `z`, `+` or `-`
- * @param site       a whole number, negative ones included
+ * @param site       an integer, possibly negative
  * @throws DiagnosticError `pauli-component`, `site-not-whole`, `site-too-far`
  */
 export function spin(component: Component, site: number): Operator {

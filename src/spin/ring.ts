@@ -4,7 +4,7 @@ import { Accumulator, type Operator, type Term } from './operator.js';
 import { weightAt } from './weight.js';
 import { type Word, letterAt, maxRange, rangeOf, wordFrom } from './word.js';
 
-/** Smallest and largest ring: words hold its sites. */
+/** Sizes of the smallest and the largest ring; a word must be able to hold all sites. */
 export const smallestRing = 2;
 
 /**
@@ -42,7 +42,7 @@ export function rangeOnRing(operator: Operator, sites: number): number {
   let longest = 0;
   for (const { word } of operator.terms) {
     const n = rangeOf(word);
-    // The arc is the ring without the widest gap between letters; one of the gaps holds the end of the ring.
+    // The arc is the ring without the widest gap between letters; one of the gaps includes the end of the ring.
     let widest = sites - n;
     let gap = 0;
     for (let k = 0; k < n; k++) {
@@ -73,7 +73,7 @@ function put(result: Accumulator, term: Term, by: number, sites: number, sign: n
   );
 }
 
-/** A word that starts at `site`, its letters past the last site continued from the first. */
+/** A word that starts at `site`, where letters past the last site continue from the first site. */
 function wrapped(word: Word, site: number, sites: number): { word: Word; site: number } {
   const n = rangeOf(word);
   if (site + n <= sites) return { word, site };

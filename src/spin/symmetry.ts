@@ -18,7 +18,7 @@ import { onRing } from './ring.js';
 import { reflect, translate } from './transform.js';
 import { countY, letterAt, rangeOf, weightOf } from './word.js';
 
-/** A symmetry a chain operator may have: its name, and the operator it sends A to. */
+/** A symmetry that a chain operator may have: its name, and its action on an operator A. */
 export interface Symmetry {
   readonly name: string;
   readonly apply: (a: Operator) => Operator;
@@ -52,8 +52,8 @@ export function spinFlip(a: Operator): Operator {
 }
 
 /**
- * Time reversal, antiunitary: S → −S, i → −i and t → −t. A Fourier mode is conjugated by i → −i and turned back by
- * t → −t, so it stays.
+ * Time reversal, antiunitary: S → −S, i → −i and t → −t. A Fourier mode is conjugated by i → −i and again by t → −t, so
+ * it is invariant.
  */
 export function timeReverse(a: Operator): Operator {
   return signed(a, (term) => (weightOf(term.word) % 2 === 0 ? 1 : -1), conjugateKeepingModes);
@@ -71,12 +71,12 @@ function conjugateKeepingModes(c: Coefficient): Coefficient {
   );
 }
 
-/** The middle of the bond between sites 0 and 1 stays: site j goes to 1 − j. */
+/** Reflection about the middle of the bond between sites 0 and 1: site j goes to 1 − j. */
 export function reflectBond(a: Operator): Operator {
   return translate(reflect(a), 1);
 }
 
-/** Symmetries that are looked for, by the names that `perturb` gives the same operations. */
+/** The symmetries that are tested, with the names that `perturb` gives to the same operations. */
 export const symmetries: readonly Symmetry[] = [
   { name: 'translation by one site', apply: (a) => translate(a, 1) },
   { name: 'translation by two sites', apply: (a) => translate(a, 2) },
@@ -90,7 +90,7 @@ export const symmetries: readonly Symmetry[] = [
 /**
  * The names of the symmetries A has; `Sz` is the conservation of Σ_j S^z_j.
  *
- * @param sites  of the ring on which A is realised: there site N is site 0
+ * @param sites  number of sites N of the ring on which A is realised, where site N is site 0
  */
 export function symmetriesOf(a: Operator, sites?: number): string[] {
   const moved = (b: Operator): Operator => (sites === undefined ? b : onRing(b, sites));

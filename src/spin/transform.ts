@@ -47,7 +47,7 @@ export function translate(a: Operator, by: number): Operator {
 /**
  * Reflection about site 0: a letter at site j goes to site −j.
  *
- * A word of n sites with its first letter at j has it at −j − n + 1 afterwards, so
+ * The reflection of a word of n sites that begins at j begins at −j − n + 1, so
  *   Σ_j w(j) P_j  →  Σ_m w(−m − n + 1) P̄_m   with P̄ read from right to left.
  */
 export function reflect(a: Operator): Operator {

@@ -3,7 +3,7 @@ import { type Integer, addIntegers, multiplyIntegers, powerInteger as raise } fr
 /** Integer coefficients of a polynomial in j, by power. */
 export type Polynomial = readonly Integer[];
 
-/** Highest power of j a weight may have. */
+/** Highest power of j in a weight. */
 export const maxPower = 32;
 
 /** (j − shift)^power */

@@ -1,9 +1,9 @@
 import { limit } from '../text/index.js';
 
 /**
- * A product of Pauli letters on consecutive sites, anchored: bit k of the masks belongs to the k-th site, and the first
- * letter stands at bit 0. Two bits a site: I = (0,0), X = (1,0), Y = (1,1), Z = (0,1) in (x, z); Y itself, not XZ, so
- * every word is Hermitian. Masks of 64 sites in two int32 each.
+ * A product of Pauli letters on consecutive sites, anchored: bit k of the masks belongs to the k-th site, and bit 0 to
+ * the first letter. Each site has two bits (x, z): I = (0,0), X = (1,0), Y = (1,1), Z = (0,1). The last but one is Y
+ * itself, not XZ, so every word is Hermitian. Each mask of 64 sites consists of two int32.
  */
 export interface Word {
   readonly x: number;
@@ -13,7 +13,7 @@ export interface Word {
   readonly zHigh: number;
 }
 
-/** Longest word: sites from the first letter to the last. */
+/** Longest word, in sites from the first letter to the last. */
 export const maxRange = 64;
 
 export const identityWord: Word = { x: 0, z: 0, xHigh: 0, zHigh: 0 };
@@ -44,7 +44,7 @@ export function lettersOf(word: Word): string {
   return text;
 }
 
-/** Letters that are not I. */
+/** Number of letters that are not I. */
 export function weightOf(word: Word): number {
   return countBits(word.x | word.z) + countBits(word.xHigh | word.zHigh);
 }
@@ -54,7 +54,7 @@ export function countY(word: Word): number {
   return countBits(word.x & word.z) + countBits(word.xHigh & word.zHigh);
 }
 
-/** A word from letters; leading and trailing I are dropped, `start` says how many leading ones. */
+/** A word from letters; leading and trailing I are dropped, and `start` is the number of leading ones. */
 export function wordFrom(letters: string): { word: Word; start: number } {
   const start = letters.search(/[XYZ]/u);
   if (start < 0) return { word: identityWord, start: 0 };
@@ -134,7 +134,7 @@ export function anticommute(a: Word, b: Word, shift: number): boolean {
  *
  * i^phase with phase = |a_x∧a_z| + |b_x∧b_z| + 2|a_z∧b_x| − |c_x∧c_z| (mod 4), c the product: Y counts as itself.
  *
- * @diagnostic `range-too-long` when the product does not fit a word
+ * @diagnostic `range-too-long` where the product does not fit into a word
  */
 export function multiplyWords(a: Word, b: Word, shift: number): Overlap {
   const span = Math.max(rangeOf(a), shift + rangeOf(b)) - Math.min(0, shift);
@@ -161,7 +161,7 @@ export function multiplyWords(a: Word, b: Word, shift: number): Overlap {
   return { word: shiftDown(x, z, xHigh, zHigh, first), start: origin + first, phase };
 }
 
-/** Masks of two words on common sites, the first of which is that of the word further left. */
+/** Masks of two words on common sites, counted from the first site of the word further left. */
 interface Placed {
   ax: number;
   az: number;
@@ -173,7 +173,7 @@ interface Placed {
   bzHigh: number;
 }
 
-// One scratch object: placing is the innermost step of every product.
+// One scratch object is reused, because placing is the innermost step of every product.
 const placed: Placed = { ax: 0, az: 0, axHigh: 0, azHigh: 0, bx: 0, bz: 0, bxHigh: 0, bzHigh: 0 };
 
 function place(a: Word, b: Word, shift: number): Placed {

@@ -10,12 +10,12 @@ import { lawOf } from './named-law.js';
 import { checkedOptions, oneOf, someTexts, text, texts, truth, wholeFrom } from './options.js';
 import { scalarProgram, shown, localWordText } from './shown.js';
 
-/** How often a corner value is taken instead of a drawn one. */
+/** A corner value is taken instead of a random one once in this many times on average. */
 const cornerRate = 4;
 
 /**
- * Values of a domain of spinlaw for fast-check: corner values often, and shrinking to what is physically simplest. A
- * counterexample is printed as the language writes it.
+ * Values of a domain of spinlaw for fast-check. Corner values are frequent, values shrink to the physically simplest
+ * ones, and a counterexample is printed in the language.
  */
 class DomainArbitrary<V> extends Arbitrary<V> {
   constructor(
@@ -50,7 +50,7 @@ function* mapped<A, B>(values: Iterable<A>, change: (a: A) => B): IterableIterat
   for (const value of values) yield change(value);
 }
 
-/** Points of the case space of a law, or what is made of them. */
+/** Points of the case space of a law, or values made from them. */
 class PointArbitrary<V> extends Arbitrary<V> {
   constructor(
     private readonly law: Law<unknown>,
@@ -63,7 +63,7 @@ class PointArbitrary<V> extends Arbitrary<V> {
     return this.wrapped(pointAt(this.law.cases, source.nextInt(), source.nextInt(0, 2 * this.law.cases.wanted)));
   }
 
-  /** A value by itself does not say from which point it is. */
+  /** A value alone does not determine the point from which it was made. */
   canShrinkWithoutContext(_value: unknown): _value is V {
     return false;
   }
@@ -81,19 +81,24 @@ class PointArbitrary<V> extends Arbitrary<V> {
   }
 }
 
-/** `charges.range where k = 4, J = 1`: after `check` it is a line of the dialogue. */
+/** `charges.range where k = 4, J = 1`: with `check` in front it is a line of the dialogue. */
 function pointText(law: Law<unknown>, point: Point): string {
   const values = Object.entries(writePoint(law.cases, point)).map(([name, value]) => `${nameText(name)} = ${value}`);
   return values.length === 0 ? law.id : `${law.id} where ${values.join(', ')}`;
 }
 
-/** Gaussian rationals, the real parameter J, the complex parameter g, square roots; `real: true` leaves real ones. */
+/**
+ * Gaussian rationals, the real parameter J, the complex parameter g, square roots; with `real: true` only real ones.
+ */
 export function coefficients(options: catalogue.CoefficientOptions = {}): Arbitrary<Coefficient> {
   readable(() => checkedOptions('coefficients', options, { real: truth, most: wholeFrom(1, 100) }));
   return new DomainArbitrary(catalogue.coefficientDomain(options), scalarProgram);
 }
 
-/** Words of Pauli letters, first and last not I; `lettersOf` writes one as `XIZ`, a counterexample shows `X_0 Z_2`. */
+/**
+ * Words of Pauli letters, first and last not I; `lettersOf` writes one as `XIZ`, and a counterexample shows it as `X_0
+ * Z_2`.
+ */
 export function words(options: { readonly range?: number } = {}): Arbitrary<Word> {
   readable(() => checkedOptions('words', options, { range: longest }));
   return new DomainArbitrary(catalogue.wordDomain(options)).map((letters) => {
@@ -102,7 +107,7 @@ export function words(options: { readonly range?: number } = {}): Arbitrary<Word
   });
 }
 
-/** Longest string that may be asked for, in sites. */
+/** Longest string that an option may request, in sites. */
 const longest = wholeFrom(1, 31);
 
 const operatorOptions = {
@@ -124,14 +129,14 @@ export function operators(options: catalogue.OperatorOptions = {}): Arbitrary<Op
   });
 }
 
-/** Hermitian chain sums, the integrable chains often among them; `kind: 'integrable'` leaves only those. */
+/** Hermitian chain sums, among which integrable chains are frequent; with `kind: 'integrable'` only those. */
 export function hamiltonians(options: catalogue.HamiltonianDomainOptions = {}): Arbitrary<Operator> {
   readable(() => checkedOptions('hamiltonians', options, { kind: oneOf('integrable', 'any'), range: longest }));
   return new DomainArbitrary(catalogue.hamiltonianDomain(options));
 }
 
 /**
- * Hermitian chain sums of short range, staggered or not: what is added to a Hamiltonian to see which charges survive.
+ * Hermitian chain sums of short range, staggered or not, to be added to a Hamiltonian to see which charges survive.
  */
 export function perturbations(
   options: Pick<catalogue.OperatorOptions, 'range' | 'terms' | 'symmetry'> = {},
@@ -152,7 +157,7 @@ export function perturbations(
 }
 
 /**
- * Periodic perturbations e^{inωt} V_n + h.c., uniform and staggered, without time reversal unless asked for.   chain
+ * Periodic perturbations e^{inωt} V_n + h.c., uniform and staggered, without time-reversal symmetry by default.   chain
  * (8)
  */
 export function drives(options: catalogue.DriveOptions = {}): Arbitrary<Operator> {
@@ -167,14 +172,14 @@ export function drives(options: catalogue.DriveOptions = {}): Arbitrary<Operator
   });
 }
 
-/** Couplings to one bath a site, Σ_j V_j (a_j + a†_j) with Hermitian V_j.   chain (9) */
+/** Couplings to one bath per site, Σ_j V_j (a_j + a†_j) with Hermitian V_j.   chain (9) */
 export function baths(options: catalogue.BathOptions = {}): Arbitrary<Operator> {
   readable(() => checkedOptions('baths', options, { range: longest, terms: operatorOptions.terms }));
   return new DomainArbitrary(catalogue.bathDomain(options));
 }
 
 /**
- * Real couplings by name: the open parameter itself, 1, 0, −1, 2, 1/2 and small rationals; `numeric: true` leaves
+ * Real couplings by name: the open parameter itself, 1, 0, −1, 2, 1/2 and small rationals; with `numeric: true` only
  * numbers.
  */
 export function couplings(name = 'J', options: catalogue.CouplingOptions = {}): Arbitrary<Coefficient> {
@@ -198,17 +203,17 @@ export function levelSystems(options: catalogue.SystemOptions = {}): Arbitrary<G
 }
 
 /**
- * Subjects of a law, as its own cases make them: `expect(subject).toObey(law)`, with parts of your own put in. They
- * shrink as a check of the law does, and a counterexample shows its parameters: `charges.range where k = 4, J = 1`.
+ * Subjects of a law, made from its own cases, for `expect(subject).toObey(law)` with parts of your own in their place.
+ * They shrink as in a check of the law, and a counterexample shows its parameters: `charges.range where k = 4, J = 1`.
  *
- * @diagnostic `unknown-law`, with the nearest
+ * @diagnostic `unknown-law`, with the closest name
  */
 export function subjectsOf<Case = unknown>(law: Law<Case> | string): Arbitrary<Case> {
   const known = lawOf(law as Law<unknown> | string);
   return new PointArbitrary(known, (point) => known.cases.build(point) as Case);
 }
 
-/** Points of a law's case space; `law.cases.build(point)` makes the case. Shrinks as a check of the law does. */
+/** Points of a law's case space; `law.cases.build(point)` makes the case. Points shrink as in a check of the law. */
 export function pointsOf(law: Law<unknown> | string): Arbitrary<Point> {
   return new PointArbitrary(lawOf(law), (point) => point);
 }

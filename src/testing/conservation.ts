@@ -6,7 +6,7 @@ import type { ChargeMatchOptions, Matched, NearlyOptions } from './matched.js';
 import { chainOperand, chargeOperand, isPerturbation } from './operands.js';
 import { anything, checkedOptions, wholeFrom } from './options.js';
 
-/** V, H0 where there is one, and C. */
+/** V, H0 if it is given, and C. */
 interface Question {
   readonly perturbation: Operator;
   readonly jumps: readonly Operator[];
@@ -44,7 +44,7 @@ function brokenBy({ perturbation, jumps, charge }: Question): {
 const shownResidual = (operator: Operator): string =>
   `residual (${operator.terms.length} Pauli strings):\n  ${textOf(operator)}`;
 
-/** Does V conserve C? [V, C] = 0, and so for its jump operators. */
+/** Does V conserve C? The condition is [V, C] = 0, and the same for its jump operators. */
 export function conserves(received: unknown, charge: unknown, options: ChargeMatchOptions): Matched {
   const asked = question('toConserve', received, charge, checkedOptions('toConserve', options, { of: anything }));
   const { line, broken } = brokenBy(asked);
@@ -118,7 +118,7 @@ export function nearlyConserves(received: unknown, charge: unknown, options: Nea
   }
 }
 
-/** The claim that C′ corrects C; of a drive, whose equation has a frequency in it, C′ alone. */
+/** The claim that C′ corrects C; for a drive, whose equation contains a frequency, only C′. */
 function correctionLine(
   v: Operator,
   h: Operator,

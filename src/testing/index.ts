@@ -1,6 +1,6 @@
 /**
- * For other people's test suites, on vitest and fast-check: arbitraries of operators, and matchers whose failures are
- * lines of the language. Importing this module adds the matchers to vitest's `expect`.
+ * For your own test suites with vitest and fast-check: arbitraries of operators, and matchers whose failures are lines
+ * of the language. Importing this module adds the matchers to vitest's `expect`.
  *
  * @module
  */
@@ -20,11 +20,12 @@ interface OperatorMatchers<R> {
   toBeConservedBy(hamiltonian: OperatorLike): R;
   /**
    * `expect(V).toConserve(C)`: [V, C] = 0, for all values of the parameters. V is a Hamiltonian or a perturbation,
-   * static, driven or coupled to a bath, or what `perturb(V, H0)` returns; then its jump operators commute with C too.
+   * static, driven or coupled to a bath, or the result of `perturb(V, H0)`, whose jump operators must then commute with
+   * C too.
    *
-   * C is an operator, or a charge by its number, `expect(V).toConserve('C_3', { of: H0 })`: C_1 is Σ S^z, C_2 is H0
-   * without a field that commutes with everything, the others follow by the boost. With `of`, [H0, C] = 0 is checked
-   * first.
+   * C is an operator, or a charge given by its number, as in `expect(V).toConserve('C_3', { of: H0 })`: C_1 is Σ S^z,
+   * C_2 is H0 without a field that commutes with everything, and the others follow by the boost. With `of`, [H0, C] = 0
+   * is checked first.
    */
   toConserve(charge: ChargeLike, options?: ChargeMatchOptions): R;
   /**
@@ -34,18 +35,19 @@ interface OperatorMatchers<R> {
   toBreak(charge: ChargeLike, options?: ChargeMatchOptions): R;
   /**
    * `expect(V).toNearlyConserve('C_3', { of: H0, range: 4 })`: there is a correction C′ of at most `range` sites with
-   * [H0 + ε V, C + ε C′] = O(ε²), for a drive with ∂_t C′ beside it; C′ = 0 where V conserves C. That there is none is
-   * proved for generic couplings. Where it is not decided, as with baths and jumps, the matcher fails with and without
-   * `.not`.
+   * [H0 + ε V, C + ε C′] = O(ε²), where a drive adds a term with ∂_t C′; C′ = 0 where V conserves C. The absence of a
+   * correction is proved for generic couplings. Where the question is not decided, as with baths and jumps, the matcher
+   * fails with and without `.not`.
    */
   toNearlyConserve(charge: ChargeLike, options?: NearlyOptions): R;
   /**
-   * A law against a subject, or against an implementation: a function that gets every subject of the law's cases and
-   * returns it with parts replaced. `expect(perturb(V, H0)).toObey('perturb.positivity')` looks at the rates of V;
-   * `expect(undefined)` at the law as it stands.
+   * Checks a law on a subject, or on an implementation: a function that receives every subject of the law's cases and
+   * returns it with parts replaced. `expect(perturb(V, H0)).toObey('perturb.positivity')` checks the rates of V;
+   * `expect(undefined)` checks the law on its own cases.
    *
-   * Passes where the verdict is the one the law expects: a law that is expected to fail passes where it fails, so that
-   * a loop over laws is green when each says what it should. Undecided fails, with and without `.not`.
+   * The matcher passes if the verdict is the expected one. A law that is expected to fail therefore passes when it
+   * fails, so that a loop over all laws is green when each verdict is as expected. An undecided law fails the test,
+   * with and without `.not`.
    */
   toObey(law: Law<unknown> | string, options?: ObeyOptions): R;
 }

@@ -16,16 +16,16 @@ import {
 import { checkedOptions, text, wholeFrom } from './options.js';
 import { guarded } from './subjects.js';
 
-/** What vitest tells a matcher: is it asked for the opposite? */
+/** The part of vitest's context that a matcher reads: whether `.not` was used. */
 export interface Asked {
   readonly isNot?: boolean;
 }
 
-/** Which cases of a law are tried. */
+/** Options for choosing the cases of a law. */
 export interface ObeyOptions {
-  /** decides the cases; 1 by default */
+  /** seed of the cases; 1 by default */
   readonly seed?: number;
-  /** how many cases; as many as the law wants by default */
+  /** number of cases; by default as many as the law asks for */
   readonly cases?: number;
   /** milliseconds */
   readonly budget?: number;
@@ -33,7 +33,7 @@ export interface ObeyOptions {
   readonly path?: string;
 }
 
-/** Passes where an operator vanishes; the message shows the claim as a line to paste, and what is left. */
+/** Passes if an operator vanishes; the message shows the claim as a line to paste, and the residual. */
 function vanishing(difference: Operator, line: string): Matched {
   const pass = isZeroOperator(difference);
   return {
@@ -53,14 +53,15 @@ function obeys(received: unknown, chosen: Law<unknown> | string, options: ObeyOp
     path: text,
   });
   const named = lawOf(chosen);
-  // A law of rates of the catalogue is about the chain of the paper; given a perturbation, it is about that.
+  // The laws of rates in the catalogue are about the chain of the paper; given a perturbation, they are checked on that
+  // perturbation.
   const law =
     isPerturbation(received) && findLaw(named.id) === named
       ? (lawsOfRates(received).find(({ id }) => id === named.id) ?? named)
       : named;
   const verdict = verdictOf(received, law, options);
   const expected = isExpected(law, verdict);
-  // Undecided is no answer, neither to the question nor to its opposite.
+  // An undecided law answers neither the question nor its opposite.
   const pass = verdict.kind === 'undecided' && !expected ? isNot : expected;
   return { pass, message: () => `${law.id}: ${law.title}\n${verdictText(law, verdict, isNot)}` };
 }
@@ -105,7 +106,7 @@ function verdictText(law: Law<unknown>, verdict: Verdict, isNot: boolean): strin
 
 /**
  * Matchers for `expect.extend`; importing `spinlaw/testing` adds them. Operators may be texts of the language. Errors
- * in a text, and questions that have no answer, fail with and without `.not`, and show the place, the caret and the
+ * in a text, and questions without an answer, fail with and without `.not`, and show the place, the caret and the
  * hint.
  */
 export const matchers = {

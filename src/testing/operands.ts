@@ -6,10 +6,10 @@ import type { Perturbation } from '../perturbation/index.js';
 import { type Operator, commutator, isZeroOperator } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
-/** An operator, or a text of the language that means one. */
+/** An operator, or its text in the language. */
 export type OperatorLike = Operator | string;
 
-/** An operator, a text that means one, or the name of a conserved charge: `C_3`. */
+/** An operator, its text, or the name of a conserved charge such as `C_3`. */
 export type ChargeLike = OperatorLike;
 
 /** Is this what `perturb` returns? */
@@ -24,7 +24,7 @@ export function isPerturbation(value: unknown): value is Perturbation {
   );
 }
 
-/** An operand of a matcher, with what the text says about its sites. */
+/** An operand of a matcher, with information on its sites from the text. */
 interface Operand extends ReadOperator {
   /** the text it was read from */
   readonly text?: string;
@@ -48,7 +48,7 @@ function read(value: unknown, where: string): Operand {
   );
 }
 
-/** Two operands of one claim: a free j is any site only if no other site is named (language rule 13). */
+/** Two operands of one claim. A free j means any site only if no other site is named (language rule 13). */
 export function operandPair(
   a: unknown,
   b: unknown,
@@ -80,7 +80,7 @@ export function chainOperand(value: unknown, where: string): Operator {
 
 const chargeName = /^\s*C_?(?:(?<plain>\d+)|\{(?<braced>\d+)\})\s*$/u;
 
-/** A conserved charge by its number or as an operator, checked against the Hamiltonian it is a charge of. */
+/** A conserved charge given by its number or as an operator; it is checked that it commutes with the Hamiltonian. */
 export function chargeOperand(
   charge: unknown,
   hamiltonian: Operator | undefined,

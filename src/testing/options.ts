@@ -2,10 +2,9 @@ import { nearest } from '../laws/index.js';
 import { refuse } from '../text/index.js';
 
 /**
- * Options as they were given, once each of them is known: a name that is misspelled would otherwise be an option that
- * is not there.
+ * Returns the options unchanged after checking that each is known; otherwise a misspelled option would have no effect.
  *
- * @param known  what each option may be: a list of words, or a description and a test
+ * @param known  the permitted values of each option: a list of words, or a description and a test
  * @diagnostic `unknown-option`, `bad-option`
  */
 export function checkedOptions<O extends object>(

@@ -8,9 +8,8 @@ import { type Word, lettersOf } from '../spin/index.js';
  * A copy of a value that fast-check and Node print as `text` says. Values that are not objects are returned as they
  * are.
  *
- * The two methods are symbols that are not enumerable: the copy equals the value for `toEqual` and `toStrictEqual`, a
- * structured clone and a spread are plain data again, and what is computed from the copy has lost them with its old
- * text.
+ * The two methods have symbols for names and are not enumerable. So the copy equals the value for `toEqual` and
+ * `toStrictEqual`, and a structured clone, a spread, or a value computed from the copy does not inherit the text.
  */
 export function shown<V>(value: V, text: () => string): V {
   if (typeof value !== 'object' || value === null) return value;
@@ -20,7 +19,7 @@ export function shown<V>(value: V, text: () => string): V {
   return copy as V;
 }
 
-/** A scalar as a program that means it: complex parameters are declared first. */
+/** A program whose value is the scalar: complex parameters are declared first. */
 export function scalarProgram(c: Coefficient): string {
   const complex = new Set<string>();
   for (const { monomial } of c.terms) {

@@ -9,7 +9,7 @@ type Parts = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Parts =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** How long a usual case may take to show which parts a law looks at, for a message. */
+/** Time allowed for finding, for a message, which parts of a subject a law reads, in milliseconds. */
 const lookingTime = 3000;
 
 /** Zero, without terms, is a scalar and an operator. */
@@ -18,7 +18,7 @@ function isScalar(value: unknown): value is Coefficient {
   return value.terms.every((term) => isObject(term) && 'monomial' in term && 'value' in term);
 }
 
-/** What a part of a subject is, in words. */
+/** The kind of a part of a subject, in words. */
 function kindOf(value: unknown): string {
   if (isOperator(value)) return 'an operator';
   if (isScalar(value)) return 'a scalar';
@@ -46,7 +46,7 @@ function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
-/** The usual case of a law: what its subjects look like. Undefined where the law has none. */
+/** The usual case of a law, as an example of its subjects. Undefined where the law has none. */
 function usualCase(law: Law<unknown>): unknown {
   try {
     return law.cases.build(pointAt(law.cases, 1, 0));
@@ -69,7 +69,7 @@ function partsLookedAt(law: Law<unknown>, usual: Parts): string[] {
   return Object.keys(usual).filter((name) => read.has(name));
 }
 
-/** Refuses what is not a subject of a law, in a sentence that says what one is. */
+/** Refuses a value that is not a subject of a law, with a message that describes a subject. */
 function refuseSubject(law: Law<unknown>, usual: unknown, problem: string): never {
   if (!isObject(usual)) return refuse('not-a-subject', `a subject of ${law.id} is ${kindOf(usual)}, and ${problem}`);
   const wanted = partsLookedAt(law, usual).map((name) => `${name} (${kindOf(usual[name])})`);
@@ -79,11 +79,11 @@ function refuseSubject(law: Law<unknown>, usual: unknown, problem: string): neve
 }
 
 /**
- * Makes the check of a law on subjects that others made: texts of the language become the operators and scalars they
- * mean, and a subject that lacks what the law looks at is refused with a sentence.
+ * Makes the check of a law safe for subjects from outside: texts of the language are read as operators and scalars, and
+ * a subject that lacks a part the law reads is refused with a message.
  *
  * @returns the law with a check that is total for any subject
- * @diagnostic `not-a-subject`, thrown by the check; as the language for texts
+ * @diagnostic `not-a-subject`, thrown by the check; those of the language for texts
  */
 export function guarded(law: Law<unknown>): Law<unknown> {
   const usual = usualCase(law);

@@ -11,10 +11,10 @@ export interface Diagnostic {
   readonly kind: 'input' | 'limit';
   /** stable, kebab-case: `unknown-name`, `unexpected-token`, `range-too-long` … */
   readonly code: DiagnosticCode;
-  /** one sentence without a full stop: what was read and why it cannot stand */
+  /** one sentence without a full stop: what was read and why it is wrong */
   readonly message: string;
   readonly span?: Span;
-  /** what could have stood here, in the words of the language */
+  /** what the language would accept here, in its own words */
   readonly expected?: readonly string[];
   /** what to type instead */
   readonly hint?: string;
@@ -47,8 +47,8 @@ export function limit(code: DiagnosticCode, message: string, details: Details = 
 }
 
 /**
- * Runs `body` and gives a diagnostic thrown inside it the place `span`, unless it already has one:
- * algebra knows nothing of texts, the evaluator does.
+ * Runs `body` and gives a diagnostic thrown inside it the place `span`, unless it already has one. Algebra does not
+ * know the source text, so its diagnostics have no place.
  */
 export function locate<T>(span: Span, body: () => T): T {
   try {
@@ -62,7 +62,7 @@ export function locate<T>(span: Span, body: () => T): T {
 }
 
 /**
- * Reads a part of a text as if the rest were blank: places in its diagnostics are those of the whole text.
+ * Reads a part of a text as if the rest were blank, so that places in its diagnostics refer to the whole text.
  */
 export function readWithin<T>({ source, start, end }: Span, read: (part: Source) => T): T {
   const blank = (text: string): string => text.replaceAll(/[^\n\r\u2028\u2029]/g, ' ');
@@ -77,8 +77,8 @@ export function readWithin<T>({ source, start, end }: Span, read: (part: Source)
 }
 
 /**
- * The error object of `--json`. It has all its fields in every error: `null` is a place or a hint that there is not.
- * Lines and columns start at 1 and count code points; `file` is the name of what they are in.
+ * The error object of `--json`. Every error has all fields: a missing place or hint is `null`. Lines and columns start
+ * at 1 and count code points; `file` is the name of the text that contains them.
  */
 export interface ErrorDocument {
   code: DiagnosticCode;

@@ -1,11 +1,11 @@
-// Apart from the index: whoever imports the room in a browser has no files.
+// The index does not export this file, because there are no files in a browser.
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { DiagnosticError, limit, refuse } from './diagnostic.js';
 
 /** Largest file read, in bytes: scripts and operators of other libraries. */
 export const maxFileBytes = 16_000_000;
 
-/** Bytes asked for at a time. */
+/** Number of bytes read at a time. */
 const chunkBytes = 1 << 16;
 
 /** The code of an error of the operating system, such as `ENOENT`; undefined for every other error. */
@@ -14,8 +14,8 @@ export function systemCode(error: unknown): string | undefined {
 }
 
 /**
- * What `work` returns, or `otherwise` of the code where the operating system refuses. Every other error is a mistake of
- * the program and goes on.
+ * The result of `work`, or that of `otherwise` for the error code if the operating system refuses. Every other error is
+ * a mistake in the program and is thrown again.
  */
 export function unlessRefused<T>(work: () => T, otherwise: (code: string) => T): T {
   try {
@@ -28,8 +28,8 @@ export function unlessRefused<T>(work: () => T, otherwise: (code: string) => T):
 }
 
 /**
- * The text of a file, a pipe or a device, or of standard input for 0. The size is counted while reading: a device has
- * none, and a file may grow.
+ * The text of a file, a pipe or a device, or of standard input for 0. The size is counted while reading, because a
+ * device has none and a file may grow.
  *
  * @param name  of the file, for messages
  * @diagnostic `file-too-large`, `no-such-file`, `unreadable`, `not-text`
@@ -70,7 +70,7 @@ function readBounded(path: string | 0, name: string): Buffer {
   }
 }
 
-/** Waits where standard input has nothing yet: a terminal or a pipe that does not block. */
+/** Reads a chunk, and waits if standard input has nothing yet, as a terminal or a pipe that does not block. */
 function readChunk(file: number, chunk: Buffer): number {
   for (;;) {
     try {
@@ -90,7 +90,7 @@ function tooLarge(name: string): never {
   limit('file-too-large', `${name} is larger than ${maxFileBytes} bytes`, { hint: 'give a smaller file' });
 }
 
-/** The folder of the package: the nearest above this file that has a package.json. */
+/** The folder of the package: the nearest folder above this file with a package.json. */
 function packageFolder(): URL {
   for (let folder = new URL('.', import.meta.url); ; folder = new URL('..', folder)) {
     if (existsSync(new URL('package.json', folder))) return folder;

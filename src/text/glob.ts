@@ -1,14 +1,15 @@
 import { limit } from './diagnostic.js';
 
-/** Longest pattern of names, in characters: every name of a catalogue is shorter. */
+/** Longest pattern of names, in characters; every name of a catalogue is shorter. */
 const longestPattern = 1000;
 
 /**
- * Which names a pattern accepts: `*` is any text, everything else is itself. The whole name has to match.
+ * The test whether a name matches a pattern: `*` matches any text, every other character itself. The whole name has to
+ * match.
  *
- * The pieces between stars are looked for from left to right, each at its first place after the one before, which is
- * enough since a star takes any text. So a name is read once for every piece, and no pattern leads to a search through
- * alternatives.
+ * The pieces between stars are searched for from left to right, each at its first place after the previous one. That
+ * suffices because a star matches any text. So a name is read once for each piece, and no pattern leads to
+ * backtracking.
  *
  * @diagnostic `pattern-too-long`
  */

@@ -1,14 +1,14 @@
 import { limit } from './diagnostic.js';
 
-/** Asked now and then by long computations; a dialogue sets it, programs that just run to their end do not. */
+/** Long computations consult this function regularly. A dialogue sets it; programs that run to their end do not. */
 let wanted: (() => boolean) | undefined;
 
-/** Says how a long computation learns that it is no longer wanted. */
+/** Sets the function that tells a long computation whether it is no longer wanted. */
 export function setInterruptSource(source: (() => boolean) | undefined): void {
   wanted = source;
 }
 
-/** Runs `body` with one more reason to end it: a limit of time, say. The reasons from before stay. */
+/** Runs `body` with one more reason to end it, such as a time limit. Earlier reasons stay in force. */
 export function withInterrupt<T>(source: () => boolean, body: () => T): T {
   const before = wanted;
   wanted = () => before?.() === true || source();
@@ -20,8 +20,8 @@ export function withInterrupt<T>(source: () => boolean, body: () => T): T {
 }
 
 /**
- * Ends a computation that is no longer wanted. Loops call it every few thousand steps: what has been made so far is
- * dropped, what was defined before stays.
+ * Ends a computation that is no longer wanted. Loops call it every few thousand steps. The result so far is dropped;
+ * earlier definitions stay.
  *
  * @diagnostic `interrupted`
  */

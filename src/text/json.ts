@@ -43,7 +43,7 @@ export function readJson(source: Source, code: DiagnosticCode = 'json-syntax'): 
   return valueOf(tree!, source);
 }
 
-/** The mark of byte order that some editors write, as a blank: places stay what they are. */
+/** Replaces the byte order mark that some editors write by a blank, so that places do not change. */
 function withoutByteOrderMark(text: string): string {
   return text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
 }
@@ -119,7 +119,7 @@ function numberOf(source: Source, place: Place): number {
   return value + 0;
 }
 
-/** What could have stood where the text stops being JSON. */
+/** What JSON would allow at the place where the text stops being JSON. */
 const expected: Readonly<Record<string, string>> = {
   ValueExpected: 'a value',
   InvalidSymbol: 'a value',

@@ -1,4 +1,7 @@
-/** Indents the lines after the first: an indented line goes on in the language, so what is shown can be pasted. */
+/**
+ * Indentation of the lines after the first. The language reads an indented line as a continuation, so the output can be
+ * pasted.
+ */
 export const margin = '    ';
 
 /** Breaks a text of the language into lines no wider than `width`, before a sign where there is one. */
@@ -16,7 +19,7 @@ export function breakLines(text: string, width: number): string[] {
       }
       if (line !== '') lines.push(line);
       const start = line === '' ? '' : margin;
-      // A piece too long for a line is broken at any space.
+      // A piece that is too long for a line is broken at any space.
       line = start;
       size = start.length;
       let first = true;
@@ -38,7 +41,7 @@ export function breakLines(text: string, width: number): string[] {
   return lines;
 }
 
-/** Breaks text for people at spaces; lines that go on keep their indentation. */
+/** Breaks prose at spaces; continuation lines keep the indentation. */
 export function wrapWords(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const indent = /^ */u.exec(paragraph)![0];
@@ -56,7 +59,7 @@ export function wrapWords(text: string, width: number): string[] {
   });
 }
 
-/** Breaks any other text wherever the width ends: a document loses nothing when it is copied. */
+/** Breaks any other text exactly at the width, so that nothing is lost when a document is copied. */
 export function cutLines(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     if (paragraph.length <= width) return [paragraph];
@@ -67,7 +70,7 @@ export function cutLines(text: string, width: number): string[] {
   });
 }
 
-/** Columns of a text on a terminal. */
+/** Number of columns that a text takes on a terminal. */
 function columns(text: string): number {
   let count = 0;
   for (const point of text) if (!/^\p{M}$/u.test(point)) count += 1;

@@ -1,8 +1,8 @@
-/** Shortest time between two looks of a progress bar, in milliseconds. */
+/** Shortest time between two updates of a progress bar, in milliseconds. */
 const pause = 100;
 const width = 20;
 
-/** A progress bar with an estimate, as text; undefined where it was shown a moment ago. */
+/** A progress bar with an estimate of the remaining time, as text; undefined if it was updated a moment ago. */
 export function progressBar(
   now: () => number = () => performance.now(),
 ): (what: string, fraction: number) => string | undefined {

@@ -2,8 +2,7 @@ import { DiagnosticError } from './diagnostic.js';
 import { renderDiagnostic } from './render.js';
 
 /**
- * A diagnostic whose message shows all it knows, the caret and the hint too: programs and test runners show no more
- * than the message.
+ * A diagnostic whose message includes the caret and the hint, because programs and test runners show only the message.
  */
 class ReadableError extends DiagnosticError {
   constructor(error: DiagnosticError) {
@@ -13,7 +12,7 @@ class ReadableError extends DiagnosticError {
   }
 }
 
-/** Runs `body`; diagnostics that leave it have readable messages. */
+/** Runs `body` and turns diagnostics that it throws into errors with readable messages. */
 export function readable<T>(body: () => T): T {
   try {
     return body();
@@ -23,7 +22,7 @@ export function readable<T>(body: () => T): T {
   }
 }
 
-/** The same for what is computed later. */
+/** The asynchronous form of `readable`. */
 export async function readableAsync<T>(body: () => Promise<T>): Promise<T> {
   try {
     return await body();

@@ -2,7 +2,7 @@ import type { Diagnostic } from './diagnostic.js';
 import { placeOf } from './source.js';
 import { visible, visibleInPlace, visibleOnOneLine } from './visible.js';
 
-/** How messages are dressed: colour escapes or none. */
+/** How messages are styled: with colour escapes or without. */
 export interface Palette {
   /** the label of an error or a limit */
   error(text: string): string;
@@ -20,7 +20,7 @@ export const coloured: Palette = { error: sgr('1;31'), mark: sgr('1;33'), dim: s
 /** Lines longer than this are shown as a window around the caret. */
 const window = 100;
 
-/** The one place where a diagnostic becomes text: message, line, caret, expected, hint. */
+/** A diagnostic as text: message, line, caret, expected, hint. */
 export function renderDiagnostic(diagnostic: Diagnostic, palette: Palette = plain): string {
   const label = diagnostic.kind === 'limit' ? 'limit' : 'error';
   const lines = [`${palette.error(`${label}:`)} ${visible(diagnostic.message)}`];

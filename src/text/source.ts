@@ -1,4 +1,4 @@
-/** A text with a name: what a span points into. */
+/** A text with a name, into which spans point. */
 export interface Source {
   /** file name, or `<argument>`, `<stdin>`, `<repl>` */
   readonly name: string;
@@ -12,7 +12,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** A place for people: lines and columns start at 1, columns count code points. */
+/** A human-readable place: lines and columns start at 1, and columns count code points. */
 export interface Place {
   readonly line: number;
   readonly column: number;
@@ -24,7 +24,7 @@ export interface Place {
 
 const lineBreak = /\r\n|[\n\r\u2028\u2029]/gu;
 
-/** The place a span begins at. Cost: one pass over the text before it. */
+/** The place where a span begins. Cost: one pass over the text before it. */
 export function placeOf(span: Span): Place {
   const { text } = span.source;
   const start = Math.min(Math.max(span.start, 0), text.length);

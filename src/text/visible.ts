@@ -1,9 +1,9 @@
-// What a terminal obeys or hides: controls (C0, DEL, C1), marks and overrides of the writing direction and other format
-// characters, line and paragraph separators, half a pair of surrogates, and all that has no width.
+// Characters that a terminal obeys or hides: controls (C0, DEL, C1), marks and overrides of the writing direction and
+// other format characters, line and paragraph separators, unpaired surrogates, and all characters without width.
 const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
- * A text as it may be written to a terminal: characters that a terminal would obey, or not show, become text. Line
+ * A text that is safe to write to a terminal: characters that a terminal would obey or hide become visible text. Line
  * breaks stay, and tabs become blanks.
  */
 export function visible(text: string): string {
@@ -20,7 +20,7 @@ export function visibleOnOneLine(text: string): string {
   return visible(text).replaceAll('\n', '\u240a');
 }
 
-/** The same with one character for each, so that places in the text stay what they are. */
+/** As `visible`, but with one character for each, so that places in the text do not change. */
 export function visibleInPlace(text: string): string {
   return text.replace(unseen, (c) => {
     const shown = visible(c);
@@ -28,7 +28,7 @@ export function visibleInPlace(text: string): string {
   });
 }
 
-/** A JSON text with the same characters as escapes of JSON: what is read from it stays what it was. */
+/** A JSON text with these characters as JSON escapes, so that its meaning does not change. */
 export function visibleJson(json: string): string {
   return json.replace(unseen, (c) =>
     [...Array(c.length).keys()].map((k) => `\\u${c.charCodeAt(k).toString(16).padStart(4, '0')}`).join(''),
