@@ -14,7 +14,7 @@ import { commutator, isZeroOperator, substituteOperator } from '../dist/spin/ind
 const self = fileURLToPath(import.meta.url);
 
 function hamiltonian(model, values = {}) {
-  const symbolic = findModel(model).hamiltonian(false);
+  const symbolic = findModel(model).hamiltonian();
   return substituteOperator(symbolic, new Map(Object.entries(values).map(([k, v]) => [k, fromInteger(v)])));
 }
 
@@ -66,7 +66,7 @@ function againstPrimes() {
   const digits = { Jx: [123456789, 1000003], Jy: [-7654321, 999983], Jz: [271828182, 3141592] };
   const at = (model, values) =>
     substituteOperator(
-      findModel(model).hamiltonian(false),
+      findModel(model).hamiltonian(),
       new Map(Object.entries(values).map(([k, [n, d]]) => [k, fromNumber(rational(n, d))])),
     );
   const rows = [

@@ -29,3 +29,6 @@ export class Chance {
     return this.one(of)();
   }
 }
+
+/** Where an operator is in a random program: at the sites that a sum runs through, or at sites of its own. */
+export type Place = 'under a sum' | 'by itself';

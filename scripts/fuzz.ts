@@ -10,7 +10,7 @@ import { Worker, isMainThread, parentPort, workerData } from 'node:worker_thread
 import type { Value } from '../src/meaning/index.js';
 import type { LevelEntry, Operator } from '../src/spin/index.js';
 import type { Diagnostic } from '../src/text/index.js';
-import { Chance } from './chance.js';
+import { Chance, type Place } from './chance.js';
 import { type SlipRooms, checkSlip, slipCase } from './slips/index.js';
 
 // --- sentences of the grammar -------------------------------------------------------------------------------------
@@ -184,66 +184,70 @@ class Author {
       () => `exp(i π ${c.one(['/6', '/3', '/12', '/7', ''])})`,
     );
   }
-  site(body: boolean): string {
+  site(place: Place): string {
     return this.c.one(
-      body ? ['_j', '_<j+1>', '_{j+1}', '_<j-1>', '_<j+2>', 'ⱼ'] : ['_0', '_1', '_2', '_3', '_j', '_<j+1>', '_<0>'],
+      place === 'under a sum'
+        ? ['_j', '_<j+1>', '_{j+1}', '_<j-1>', '_<j+2>', 'ⱼ']
+        : ['_0', '_1', '_2', '_3', '_j', '_<j+1>', '_<0>'],
     );
   }
-  vector(d: number, body: boolean): string {
+  vector(d: number, place: Place): string {
     const { c } = this;
-    const site = () => c.one(['S', "S'", "S''", 'σ', '\\vec S', '\\mathbf{S}']) + this.site(body);
+    const site = () => c.one(['S', "S'", "S''", 'σ', '\\vec S', '\\mathbf{S}']) + this.site(place);
     if (d <= 0) return site();
     return c.call(
       site,
-      () => `${this.vector(0, body)}${c.one(['×', ' >< ', ' \\times '])}${this.vector(0, body)}`,
-      () => `(${this.vector(d - 1, body)} ${c.one(['+', '-'])} ${this.vector(d - 1, body)})`,
-      () => `${this.scalar(0)} (${this.vector(d - 1, body)})`,
-      () => `cross(${this.vector(d - 1, body)}, ${this.vector(d - 1, body)})`,
-      () => `vector(${this.operator(0, body)}, ${this.operator(0, body)}, ${this.operator(0, body)})`,
+      () => `${this.vector(0, place)}${c.one(['×', ' >< ', ' \\times '])}${this.vector(0, place)}`,
+      () => `(${this.vector(d - 1, place)} ${c.one(['+', '-'])} ${this.vector(d - 1, place)})`,
+      () => `${this.scalar(0)} (${this.vector(d - 1, place)})`,
+      () => `cross(${this.vector(d - 1, place)}, ${this.vector(d - 1, place)})`,
+      () => `vector(${this.operator(0, place)}, ${this.operator(0, place)}, ${this.operator(0, place)})`,
     );
   }
-  /** What stands under a sum (`body`), or at sites of its own. */
-  operator(d: number, body: boolean): string {
+  /** An operator under a sum, or at sites of its own. */
+  operator(d: number, place: Place): string {
     const { c } = this;
     const letter = () =>
-      c.one(['X', 'Y', 'Z', 'Sx', 'S^y', 'S^z', 'S+', 'S-', 'S^+', "S'^x", "S''^z", 'σ^+']) + this.site(body);
+      c.one(['X', 'Y', 'Z', 'Sx', 'S^y', 'S^z', 'S+', 'S-', 'S^+', "S'^x", "S''^z", 'σ^+']) + this.site(place);
     if (d <= 0) return letter();
     return c.call(
       letter,
       () => `${letter()} ${letter()}`,
       () => `${letter()} ${letter()} + h.c.`,
       () => `${this.scalar(d - 1)} ${letter()}`,
-      () => `(${this.vector(d - 1, body)})${c.one(['·', ' . ', '\\cdot '])}(${this.vector(d - 1, body)})`,
-      () => `(${this.vector(d - 1, body)})^${c.one(['x', 'y', 'z'])}`,
-      () => `(${this.operator(d - 1, body)}) (${this.operator(d - 1, body)})`,
-      () => `(${this.operator(d - 1, body)} ${c.one(['+', '-'])} ${this.operator(d - 1, body)})`,
-      () => `(${this.operator(d - 1, body)})${c.one(['†', '^\\dagger', '^2', '^3'])}`,
-      () => `[${this.operator(d - 1, body)}, ${this.operator(d - 1, body)}]`,
-      () => `{${this.operator(d - 1, body)}, ${this.operator(d - 1, body)}}`,
-      () => `(${this.operator(d - 1, body)} ${c.one(['+', '-'])} h.c.)`,
+      () => `(${this.vector(d - 1, place)})${c.one(['·', ' . ', '\\cdot '])}(${this.vector(d - 1, place)})`,
+      () => `(${this.vector(d - 1, place)})^${c.one(['x', 'y', 'z'])}`,
+      () => `(${this.operator(d - 1, place)}) (${this.operator(d - 1, place)})`,
+      () => `(${this.operator(d - 1, place)} ${c.one(['+', '-'])} ${this.operator(d - 1, place)})`,
+      () => `(${this.operator(d - 1, place)})${c.one(['†', '^\\dagger', '^2', '^3'])}`,
+      () => `[${this.operator(d - 1, place)}, ${this.operator(d - 1, place)}]`,
+      () => `{${this.operator(d - 1, place)}, ${this.operator(d - 1, place)}}`,
+      () => `(${this.operator(d - 1, place)} ${c.one(['+', '-'])} h.c.)`,
       () => `${letter()} ${c.one(['(a_j + a†_j)', '(a_{j+1} + a_{j+1}^\\dagger)', '(a†_<j-1> + a_<j-1>)'])}`,
       () =>
-        body ? `${c.one(['j', '(-1)^j', '(-1)^(j+1)', 'j^2', '(-1)^j j'])} ${this.operator(d - 1, body)}` : letter(),
-      () => (body ? c.one(['h_<j,j+1>', 'h_{j-1,j}']) : 'h_<0,1>'),
+        place === 'under a sum'
+          ? `${c.one(['j', '(-1)^j', '(-1)^(j+1)', 'j^2', '(-1)^j j'])} ${this.operator(d - 1, place)}`
+          : letter(),
+      () => (place === 'under a sum' ? c.one(['h_<j,j+1>', 'h_{j-1,j}']) : 'h_<0,1>'),
     );
   }
   /** An expression. */
   whole(d: number): string {
     const { c } = this;
-    const sum = () => `${this.scalar(0)} ${c.one(['sum_j', 'Σ_j', '\\sum_j'])} ${this.operator(2, true)}`;
+    const sum = () => `${this.scalar(0)} ${c.one(['sum_j', 'Σ_j', '\\sum_j'])} ${this.operator(2, 'under a sum')}`;
     if (d <= 0)
       return c.call(
         sum,
         sum,
-        () => this.operator(2, false),
+        () => this.operator(2, 'by itself'),
         () => c.one(['H', 'D', 'V']),
       );
     const inner = () => this.whole(d - 1);
     return c.call(
       sum,
-      () => this.operator(d + 1, false),
-      () => this.vector(d + 1, c.below(2) === 0),
-      () => `sum_j ${this.vector(2, true)}`,
+      () => this.operator(d + 1, 'by itself'),
+      () => this.vector(d + 1, c.below(2) === 0 ? 'under a sum' : 'by itself'),
+      () => `sum_j ${this.vector(2, 'under a sum')}`,
       () => this.scalar(d + 1),
       () => this.levels(d),
       () => `[${inner()}, ${inner()}]`,
@@ -281,7 +285,7 @@ class Author {
     const many = (f: (k: number) => string, by: string): string =>
       Array.from({ length: 20 + c.below(400) }, (_, k) => f(k)).join(by);
     return c.call(
-      () => `(${this.operator(2, false)} + ${this.operator(2, false)})^${much()}`,
+      () => `(${this.operator(2, 'by itself')} + ${this.operator(2, 'by itself')})^${much()}`,
       () => `on ring(${much()}): (${this.whole(1)}) (${this.whole(1)}) (${this.whole(1)})`,
       () => `on ring(${much()}): (${this.whole(0)} + ${this.whole(0)})^${much()}`,
       () => `charge(${this.whole(0)}, ${much()})`,
@@ -289,7 +293,8 @@ class Author {
       () => `(${this.scalar(2)} + ${this.scalar(2)} + J)^${c.one(['20', '100', '1000', '100000', '-3'])}`,
       () => `(${many((k) => `K${k}`, ' + ')})^${c.one(['2', '3', '4'])}`,
       () => many((k) => `(${c.one(['X', 'Y', 'Z'])}_${k % 9} + ${c.one(['', 'i '])}Z_${(k * 5) % 11})`, ' '),
-      () => `[${many(() => '[', '')}${this.operator(0, false)}${many(() => `, ${this.operator(0, false)}]`, '')}`,
+      () =>
+        `[${many(() => '[', '')}${this.operator(0, 'by itself')}${many(() => `, ${this.operator(0, 'by itself')}]`, '')}`,
       () => `${'('.repeat(c.below(300))}${this.whole(1)}${')'.repeat(c.below(300))}`,
       () =>
         `sum_j ${many((k) => `${c.one(['X', 'Y', 'Z'])}_<j+${k % 40}> ${c.one(['X', 'Y', 'Z'])}_<j+${(k * 7) % 40}>`, ' + ')}`,
@@ -325,7 +330,7 @@ class Author {
         () => `on ring(4): prove ${this.whole(1)} = ${this.whole(1)}`,
         () => `${c.one(['hamiltonian', 'drive', 'bath', 'jump'])} ${this.whole(1)} with width = ${this.scalar(1)}`,
         () => `gas V, ${this.levels(1)} + h.c. with mass = 1`,
-        () => `w_j = ${this.operator(2, true)}\nsum_j w_<j+1>`,
+        () => `w_j = ${this.operator(2, 'under a sum')}\nsum_j w_<j+1>`,
       ),
     );
     return lines.join(c.one(['\n', '; ']));

@@ -177,7 +177,7 @@ class ProjectSite {
           {
             slug: field ? `${model.name}-field` : model.name,
             title: `${model.title}${field ? ' in a field' : ''}`,
-            hamiltonian: model.hamiltonian(field),
+            hamiltonian: model.hamiltonian({ field }),
             typed: `${model.expression}${field ? ` ${model.field}` : ''}`,
             command: `spinlaw docs --model ${model.name}${field ? ' --field' : ''} --upto ${upto} --out DIR`,
           },

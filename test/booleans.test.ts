@@ -3,8 +3,19 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-/** Methods of the language and of Node, which ask for a bare true or false: true is an item, or the byte order. */
-const builtIn = new Set(['add', 'fill', 'includes', 'indexOf', 'lastIndexOf', 'push', 'prompt', 'set', 'setFloat64']);
+/** Functions of the language, of Node and of TypeScript that ask for a bare true or false, which may be an item. */
+const builtIn = new Set([
+  'add',
+  'createSourceFile',
+  'fill',
+  'includes',
+  'indexOf',
+  'lastIndexOf',
+  'push',
+  'prompt',
+  'set',
+  'setFloat64',
+]);
 
 /** The lines of a text where a bare true or false is passed to a function, of which a reader cannot tell the meaning. */
 function bareBooleans(text: string): number[] {
@@ -24,10 +35,13 @@ function bareBooleans(text: string): number[] {
 }
 
 test('true and false are passed with the name of what they decide', () => {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.includes('.generated.'))
-    .map((name) => join('src', name));
+  const files = ['src', 'scripts', 'bench'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.m?[jt]s$/u.test(name) && !name.includes('.generated.'))
+      .map((name) => join(folder, name)),
+  );
   expect(files.length).toBeGreaterThan(400);
+  for (const folder of ['scripts', 'bench']) expect(files.some((file) => file.startsWith(folder))).toBe(true);
   expect(files.flatMap((file) => bareBooleans(readFileSync(file, 'utf8')).map((line) => `${file}:${line}`))).toEqual(
     [],
   );

@@ -710,14 +710,14 @@ export class Judge {
         node,
         defs,
         sites: left.sites.map((s) => s.by),
-        flags: this.flagsOf(node, true),
+        flags: this.flagsOf(node, { inSum: true }),
       });
     } else {
       const name = left.name ?? no('a definition with sites');
       if (/^[ijxteSXYZI]$/u.test(name) || Object.hasOwn(functions, name) || this.params.has(name))
         no(`the name ${name}`);
       this.checkSites([node]);
-      this.defs = new Map(this.defs).set(name, { node, defs, flags: this.flagsOf(node, false) });
+      this.defs = new Map(this.defs).set(name, { node, defs, flags: this.flagsOf(node) });
     }
     return {};
   }
@@ -771,9 +771,9 @@ export class Judge {
   // --- where j stands (rule 13) ---
 
   /** What of sites a tree holds outside its sums, and what inside. */
-  flagsOf(node: Tree, body: boolean): Flags {
+  flagsOf(node: Tree, { inSum = false }: { readonly inSum?: boolean } = {}): Flags {
     const flags: Flags = { free: false, fixed: false, bare: false, weighted: false };
-    const visit = (n: Tree, inside: boolean): void => {
+    const visit = (n: Tree, { inside }: { readonly inside: boolean }): void => {
       switch (n.kind) {
         case 'spin':
           if (n.site.free) flags.free ||= !inside;
@@ -802,18 +802,18 @@ export class Judge {
         case 'chain':
           if (inside) no('a sum in a sum');
           flags.sum = true;
-          visit(n.of, true);
+          visit(n.of, { inside: true });
           return;
         default:
-          for (const child of childrenOf(n)) visit(child, inside);
+          for (const child of childrenOf(n)) visit(child, { inside });
       }
     };
-    visit(node, body);
+    visit(node, { inside: inSum });
     return flags;
   }
 
   checkSites(nodes: readonly Tree[]): void {
-    const flags = nodes.map((n) => this.flagsOf(n, false));
+    const flags = nodes.map((n) => this.flagsOf(n));
     const any = (key: keyof Flags): boolean => flags.some((f) => f[key]);
     if (any('bare')) no('a bare j outside a sum');
     if (any('free') && (any('fixed') || any('weighted'))) no('a free j beside a numbered site');

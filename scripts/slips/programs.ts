@@ -1,5 +1,5 @@
 // Programs whose claims hold, random in what may be random, and the slips of a hand in them.
-import type { Chance } from '../chance.js';
+import type { Chance, Place } from '../chance.js';
 
 /** Operators on numbered sites or under a sum, over couplings that the claims use. */
 class Hand {
@@ -7,41 +7,45 @@ class Hand {
   one<T>(...of: readonly T[]): T {
     return this.c.one(of);
   }
-  site(body: boolean): string {
-    return body
+  site(place: Place): string {
+    return place === 'under a sum'
       ? this.one('_j', '_<j+1>', '_{j+1}', '_<j-1>', '_{j+2}')
       : this.one('_0', '_1', '_2', '_3', '_<0>', '_{2}', '_<-1>');
   }
   coupling(): string {
     return this.one('J', 'Δ', 'B', '2', '1/2', 'Delta', '\\Delta', 'Jx', 'D_2', 'λ', '0.5', '3', 'i', 'i J', 'g');
   }
-  letter(body: boolean): string {
-    return this.one('X', 'Y', 'Z', 'Sx', 'S^y', 'S^z', 'S+', 'S-', 'σ^x', 'S^{z}', 'σ^-') + this.site(body);
+  letter(place: Place): string {
+    return this.one('X', 'Y', 'Z', 'Sx', 'S^y', 'S^z', 'S+', 'S-', 'σ^x', 'S^{z}', 'σ^-') + this.site(place);
   }
-  vector(body: boolean): string {
-    return this.one('S', 'S', 'σ', '\\vec S') + this.site(body);
+  vector(place: Place): string {
+    return this.one('S', 'S', 'σ', '\\vec S') + this.site(place);
   }
-  dot(body: boolean): string {
-    return `${this.vector(body)}${this.one('·', ' \\cdot ', '·')}${this.vector(body)}`;
+  dot(place: Place): string {
+    return `${this.vector(place)}${this.one('·', ' \\cdot ', '·')}${this.vector(place)}`;
   }
-  word(body: boolean): string {
+  word(place: Place): string {
     return this.one(
-      () => this.letter(body),
-      () => `${this.letter(body)} ${this.letter(body)}`,
-      () => `${this.letter(body)}*${this.letter(body)}`,
-      () => `${this.coupling()} ${this.letter(body)}`,
-      () => `${this.letter(body)} ${this.letter(body)} ${this.letter(body)}`,
-      () => this.dot(body),
-      () => `(${this.vector(body)}${this.one('×', ' \\times ', '><')}${this.vector(body)})·${this.vector(body)}`,
-      () => `(${this.vector(body)}×${this.vector(body)})^${this.one('x', 'y', 'z')}`,
+      () => this.letter(place),
+      () => `${this.letter(place)} ${this.letter(place)}`,
+      () => `${this.letter(place)}*${this.letter(place)}`,
+      () => `${this.coupling()} ${this.letter(place)}`,
+      () => `${this.letter(place)} ${this.letter(place)} ${this.letter(place)}`,
+      () => this.dot(place),
+      () => `(${this.vector(place)}${this.one('×', ' \\times ', '><')}${this.vector(place)})·${this.vector(place)}`,
+      () => `(${this.vector(place)}×${this.vector(place)})^${this.one('x', 'y', 'z')}`,
     )();
   }
   local(): string {
-    return this.c.below(3) === 0 ? `${this.word(false)} ${this.one('+', '-')} ${this.word(false)}` : this.word(false);
+    return this.c.below(3) === 0
+      ? `${this.word('by itself')} ${this.one('+', '-')} ${this.word('by itself')}`
+      : this.word('by itself');
   }
   sum(): string {
     const body =
-      this.c.below(3) === 0 ? `(${this.word(true)} ${this.one('+', '-')} ${this.word(true)})` : this.word(true);
+      this.c.below(3) === 0
+        ? `(${this.word('under a sum')} ${this.one('+', '-')} ${this.word('under a sum')})`
+        : this.word('under a sum');
     return `${this.one('', `${this.coupling()} `)}${this.one('sum_j', 'Σ_j', '\\sum_j')} ${this.one('', '', '(-1)^j ', 'j ')}${body}`;
   }
 }
@@ -86,7 +90,7 @@ export function program(chance: Chance): string {
     ],
     () => [`P = ${h.sum()}`, `Q = ${h.sum()}`, claim('[P, Q] = -[Q, P]')],
     () => {
-      const body = h.word(true);
+      const body = h.word('under a sum');
       return [
         claim(
           `sum_j (${body}) = sum_j (${body.replaceAll(/[_]j(?![A-Za-z])/gu, '_<j+0>').replaceAll(/[<{]j([+-][0-9])[>}]/gu, (_, n: string) => `<j${Number(n) + 1 < 0 ? '' : '+'}${Number(n) + 1}>`)})`,
@@ -130,7 +134,7 @@ export function program(chance: Chance): string {
     () => [`A = ${A}`, A],
     () => [h.sum()],
     () => [`param g complex`, `${h.coupling()} (${A}) - ${B}`],
-    () => [`${h.vector(false)}×${h.vector(false)}`],
+    () => [`${h.vector('by itself')}×${h.vector('by itself')}`],
   ];
   return chance
     .one(kinds)()

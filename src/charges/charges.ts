@@ -94,7 +94,7 @@ function* sequence(split: Split, options: ChargeOptions): Generator<Charge, void
   let charge: Packed = recursion.pack(split.boosted);
   const before: { index: number; packed: Packed }[] = [];
   for (let index = 2; index <= options.upto; index++) {
-    const { zeroth, first, cancelled } = recursion.step(charge, index < options.upto);
+    const { zeroth, first, cancelled } = recursion.step(charge, { next: index < options.upto });
     const commutes = zeroth.words === 0;
     const nothing = nothingIn(recursion, charge, before);
     yield present(recursion, charge, index, nothing, zeroth, cancelled);

@@ -9,7 +9,7 @@ export {
   nothingText,
 } from './charges.js';
 export { type Split, boostOperator, checkHamiltonian, parametersOf, splittings } from './density.js';
-export { type Model, findModel, models } from './models.js';
+export { type FieldOption, type Model, findModel, models } from './models.js';
 export { BoostRecursion, type Moments, defaultMaxEntries, maxChargeRange } from './recursion.js';
 export {
   type ModularCharge,

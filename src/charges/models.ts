@@ -9,6 +9,11 @@ import {
 } from '../exact/index.js';
 import { type Operator, localWord, sumOperators, sumOverChain, wordFrom } from '../spin/index.js';
 
+/** Whether the field of `--field` belongs to a Hamiltonian. */
+export interface FieldOption {
+  readonly field?: boolean;
+}
+
 /** A built-in chain: what it is called, what a user would type for it, and the operator. */
 export interface Model {
   readonly name: string;
@@ -19,8 +24,8 @@ export interface Model {
   readonly field: string;
   /** names of its parameters, B of the field included */
   readonly parameters: readonly string[];
-  /** the operator, with the field or without */
-  readonly hamiltonian: (withField: boolean) => Operator;
+  /** the operator, without the field by default */
+  readonly hamiltonian: (options?: FieldOption) => Operator;
 }
 
 const parameter = (name: string): Coefficient => fromSymbol(parameterSymbol(name));
@@ -37,11 +42,11 @@ function chain(parts: Readonly<Record<string, Coefficient>>): Operator {
 /** S^a S^a = σ^a σ^a / 4 */
 const bond = (c: Coefficient): Coefficient => multiplyCoefficients(c, quarter);
 /** −B S^z */
-const field = (withField: boolean): Record<string, Coefficient> =>
-  withField ? { Z: negateCoefficient(multiplyCoefficients(parameter('B'), half)) } : {};
+const fieldOf = ({ field = false }: FieldOption = {}): Record<string, Coefficient> =>
+  field ? { Z: negateCoefficient(multiplyCoefficients(parameter('B'), half)) } : {};
 
-const heisenberg = (x: Coefficient, y: Coefficient, z: Coefficient, withField: boolean): Operator =>
-  chain({ XX: bond(x), YY: bond(y), ZZ: bond(z), ...field(withField) });
+const heisenberg = (x: Coefficient, y: Coefficient, z: Coefficient, options?: FieldOption): Operator =>
+  chain({ XX: bond(x), YY: bond(y), ZZ: bond(z), ...fieldOf(options) });
 
 /**
  * The built-in models, by the names of `--model`. chain (7) is `xxz` with field.
@@ -55,7 +60,7 @@ export const models: readonly Model[] = [
     expression: 'sum_j J S_j·S_<j+1>',
     field: '- B sum_j Sz_j',
     parameters: ['J', 'B'],
-    hamiltonian: (f) => heisenberg(parameter('J'), parameter('J'), parameter('J'), f),
+    hamiltonian: (options) => heisenberg(parameter('J'), parameter('J'), parameter('J'), options),
   },
   {
     name: 'xxz',
@@ -63,7 +68,7 @@ export const models: readonly Model[] = [
     expression: 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>',
     field: '- B sum_j Sz_j',
     parameters: ['J', 'Delta', 'B'],
-    hamiltonian: (f) => heisenberg(parameter('J'), parameter('J'), parameter('Delta'), f),
+    hamiltonian: (options) => heisenberg(parameter('J'), parameter('J'), parameter('Delta'), options),
   },
   {
     name: 'xyz',
@@ -71,7 +76,7 @@ export const models: readonly Model[] = [
     expression: 'sum_j Jx Sx_j Sx_<j+1> + Jy Sy_j Sy_<j+1> + Jz Sz_j Sz_<j+1>',
     field: '- B sum_j Sz_j',
     parameters: ['Jx', 'Jy', 'Jz', 'B'],
-    hamiltonian: (f) => heisenberg(parameter('Jx'), parameter('Jy'), parameter('Jz'), f),
+    hamiltonian: (options) => heisenberg(parameter('Jx'), parameter('Jy'), parameter('Jz'), options),
   },
   {
     name: 'xx',
@@ -79,7 +84,7 @@ export const models: readonly Model[] = [
     expression: 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>)',
     field: '- B sum_j Sz_j',
     parameters: ['J', 'B'],
-    hamiltonian: (f) => chain({ XX: bond(parameter('J')), YY: bond(parameter('J')), ...field(f) }),
+    hamiltonian: (options) => chain({ XX: bond(parameter('J')), YY: bond(parameter('J')), ...fieldOf(options) }),
   },
   {
     name: 'tfi',
@@ -87,7 +92,7 @@ export const models: readonly Model[] = [
     expression: 'sum_j J X_j X_<j+1> + g Z_j',
     field: '- B sum_j Sz_j',
     parameters: ['J', 'g', 'B'],
-    hamiltonian: (f) => sumOperators([chain({ XX: parameter('J'), Z: parameter('g') }), chain(field(f))]),
+    hamiltonian: (options) => sumOperators([chain({ XX: parameter('J'), Z: parameter('g') }), chain(fieldOf(options))]),
   },
 ];
 

@@ -267,7 +267,7 @@ export function modularCharges(
     split,
     charges: found.map(({ index, words, refutation: against }) => ({
       index,
-      ...sizeOf(words, recursion.folds),
+      ...sizeOf(words, { folded: recursion.folds }),
       commutes: against ? false : mode === 'modular' ? true : undefined,
       ...(against && { refutation: against }),
     })),
@@ -292,7 +292,10 @@ function inBatches(
   }
 }
 
-function sizeOf({ x, z, count }: WordIndex, folded: boolean): { words: number; range: number } {
+function sizeOf(
+  { x, z, count }: WordIndex,
+  { folded }: { readonly folded: boolean },
+): { words: number; range: number } {
   let words = count;
   let range = 0;
   for (let w = 0; w < count; w++) {

@@ -18,7 +18,7 @@ export class MonomialTable {
   private factors: Float64Array[] = [];
   private couplings: number[] = [];
 
-  number(monomial: Monomial, imaginary: boolean): number {
+  number({ monomial, imaginary }: Entry): number {
     let pair = this.numbers.get(monomial);
     if (!pair) this.numbers.set(monomial, (pair = [-1, -1]));
     const k = imaginary ? 1 : 0;
@@ -64,7 +64,7 @@ export class MonomialTable {
         if (this.next[c]![n] !== -1) continue;
         const entry = this.entries[n]!;
         const { monomial, factor } = multiplyMonomials(by.monomial, entry.monomial);
-        const product = this.number(monomial, by.imaginary !== entry.imaginary);
+        const product = this.number({ monomial, imaginary: by.imaginary !== entry.imaginary });
         this.next[c]![n] = product;
         this.factors[c]![n] = Number(factor) * (by.imaginary && entry.imaginary ? -1 : 1);
       }

@@ -79,12 +79,12 @@ export class BoostRecursion {
     this.bonds = terms
       .filter(({ term }) => rangeOf(term.word) > 0)
       .flatMap(({ term, boosted: moves }) =>
-        integerParts(term.coefficient, this.denominator).map(({ monomial, imaginary, value }) => ({
+        integerParts(term.coefficient, this.denominator).map((part) => ({
           ...masks(term),
           range: rangeOf(term.word),
           boosted: moves,
-          coupling: this.table.coupling(this.table.number(monomial, imaginary)),
-          value,
+          coupling: this.table.coupling(this.table.number(part)),
+          value: part.value,
         })),
       );
   }
@@ -104,7 +104,7 @@ export class BoostRecursion {
       x.push(m.x);
       z.push(m.z);
       for (const part of integerParts(term.coefficient, den)) {
-        monomials.push(this.table.number(part.monomial, part.imaginary));
+        monomials.push(this.table.number(part));
         values.push(part.value);
       }
       begin.push(values.length);
@@ -216,10 +216,10 @@ export class BoostRecursion {
   /**
    * One pass over words × placements × bonds.
    *
-   * @param withFirst  make the next charge too, not the proof alone
+   * @param options  `next`: make the next charge too, not the proof alone
    * @diagnostic `charge-too-long` past 31 sites, `too-many-words` past the entries allowed
    */
-  step(q: Packed, withFirst: boolean): Moments {
+  step(q: Packed, { next = false }: { readonly next?: boolean } = {}): Moments {
     const longestBond = this.bonds.reduce((n, b) => Math.max(n, b.range), 0);
     if (q.range + longestBond - 1 > maxChargeRange) {
       limit(
@@ -233,14 +233,14 @@ export class BoostRecursion {
     this.table.prepare(new Set(q.monomial));
     const wide = q.wide !== undefined || this.bound(q, longestBond) > Number.MAX_SAFE_INTEGER;
     const sums = momentSums(3 * q.monomial.length, wide ? 'bigint' : 'float64', this.maxEntries);
-    for (const bond of this.bonds) this.pass(q, bond, sums, wide);
+    for (const bond of this.bonds) this.pass(q, bond, { sums, wide });
     // −i·2i = 2 for every pair; bonds are over the denominator; first moments are doubled.
     const zerothScale = multiplyRational(q.scale, rational(2, this.denominator));
     const zeroth = sums.packed(0, zerothScale, q.parity);
     const opposite = (0 - q.parity) as Parity;
     return {
       zeroth: zeroth.packed,
-      first: withFirst ? sums.packed(1, multiplyRational(zerothScale, rational(1, 2)), opposite).packed : undefined,
+      first: next ? sums.packed(1, multiplyRational(zerothScale, rational(1, 2)), opposite).packed : undefined,
       cancelled: zeroth.cancelled,
     };
   }
@@ -254,7 +254,7 @@ export class BoostRecursion {
     return reach * weight * q.largest * this.table.largestFactor();
   }
 
-  private pass(q: Packed, bond: Bond, sums: MomentSums, wide: boolean): void {
+  private pass(q: Packed, bond: Bond, { sums, wide }: { readonly sums: MomentSums; readonly wide: boolean }): void {
     const next = this.table.row(bond.coupling);
     const factors = this.table.rowFactors(bond.coupling);
     if (wide) {

@@ -65,7 +65,7 @@ function givenHamiltonian(
   listener: Listener,
 ): GivenHamiltonian {
   if (model !== undefined) {
-    const given = hamiltonianFromModel(model, field, set, listener);
+    const given = hamiltonianFromModel(model, { field, set }, listener);
     if (operands.length > 0)
       refuse('model-and-expression', 'a model and an expression are given', { hint: 'give one of them' });
     return given;

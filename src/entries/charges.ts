@@ -21,6 +21,7 @@ export {
   type ChargeOptions,
   type ChargeSequence,
   type ChargeStream,
+  type FieldOption,
   type Model,
   type ModularCharge,
   type ModularCommutator,

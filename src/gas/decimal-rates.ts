@@ -139,7 +139,7 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
     }));
     wanted += panels.length * rules.nodes;
     const work = (span: Span): Piece => {
-      const nodes = rules.at(span.order % 3, span.left, span.right);
+      const nodes = rules.at(span.order % 3, span);
       const width = span.to.minus(span.from);
       const sum = channels.map(() => field.real(0));
       const seen: [Decimal, Decimal][] = [];
@@ -303,7 +303,7 @@ class PanelRules {
     return made;
   }
 
-  at(size: number, left: boolean, right: boolean): Node[] {
+  at(size: number, { left, right }: Pick<Span, 'left' | 'right'>): Node[] {
     const key = `${size}${left ? 'l' : ''}${right ? 'r' : ''}`;
     const known = this.panels.get(key);
     if (known) return known;

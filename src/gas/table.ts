@@ -100,7 +100,7 @@ export function transitionTable(system: FloquetSystem, options: TableOptions): T
   allow(places.length, sidebands, cost);
   const weights = channelWeights(system, sidebands, places);
   const builder = new TableBuilder(system, solver, weights, options.betas, nodes, cost);
-  const panels = builder.build(nodes === undefined, allowed, seconds, onProgress);
+  const panels = builder.build(allowed, seconds, onProgress);
   return {
     system,
     sidebands,
@@ -173,8 +173,9 @@ class TableBuilder {
     this.search = new ResonanceSearch(solver);
   }
 
-  build(refine: boolean, allowed: number, seconds: number, onProgress?: OnProgress): EnergyPanel[] {
+  build(allowed: number, seconds: number, onProgress?: OnProgress): EnergyPanel[] {
     const { channels } = this.solver;
+    const refine = this.fixedNodes === undefined;
     const unknowns = channels.count * this.system.couplings.length;
     const intervals = this.plan.intervals();
     this.plan.check(intervals, unknowns, this.transitions);
@@ -219,7 +220,8 @@ class TableBuilder {
           changed = true;
           continue;
         }
-        const parts = this.panelSolver.evaluations < allowed ? this.split(p, steps.get(k)?.i, bad.has(k)) : [];
+        const parts =
+          this.panelSolver.evaluations < allowed ? this.split(p, { step: steps.get(k)?.i, bad: bad.has(k) }) : [];
         if (parts.length === 0) next.push(p);
         else changed = true;
         for (let i = 1; i < parts.length; i++)
@@ -233,7 +235,7 @@ class TableBuilder {
   }
 
   /** Where to cut a panel: about a step of the phase, in the middle if the estimate is bad; nowhere if all is well. */
-  private split(p: EnergyPanel, step: number | undefined, bad: boolean): number[] {
+  private split(p: EnergyPanel, { step, bad }: { readonly step: number | undefined; readonly bad: boolean }): number[] {
     const n = p.energy.length;
     // Nothing that narrow weighs anything, and energies must stay apart.
     if (p.depth >= mostCuts || resolution(p) > 1 / 256 || p.to - p.from < narrowestShare * p.to) return [];

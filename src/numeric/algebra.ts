@@ -136,7 +136,7 @@ function hermitianProblem<M extends Matrix>(
   const vectors = wanted === 'vectors';
   checkSquare(a, 'the Hermitian matrix');
   const engine = chooseBackend(options);
-  if (engine.name === 'native') return engine.eigen(a, vectors);
+  if (engine.name === 'native') return engine.eigen(a, { vectors });
   const n = a.rows;
   const cx = isComplex(a) ? 1 : 0;
   const square = n * n;
@@ -337,12 +337,12 @@ function checkSystem(matrix: Matrix, b: Matrix): void {
 }
 
 /** Sum of the arguments of the pivots, and π for each exchange. */
-function pivotPhase(ram: Float64Array, p: number, n: number, complexPlanes: boolean): number {
+function pivotPhase(ram: Float64Array, p: number, n: number, planes: number): number {
   const at = p + 16 * n;
   let phase = 0;
   for (let i = 0; i < n; i++) {
     const d = at + i * n + i;
-    phase += Math.atan2(complexPlanes ? ram[d + n * n]! : 0, ram[d]!);
+    phase += Math.atan2(planes === 2 ? ram[d + n * n]! : 0, ram[d]!);
     if (ram[p + i] !== i) phase += Math.PI;
   }
   return phase;
@@ -374,7 +374,7 @@ function solveHere<M extends Matrix>(
     done = { engine, p, scale: 1, size: n * largest, end };
   } else done = factorInPlace(engine, matrix, room);
   const ram = engine.memory(0);
-  onPhase?.(pivotPhase(ram, done.p, n, planes === 2));
+  onPhase?.(pivotPhase(ram, done.p, n, planes));
   const largest = load(engine, ram, done.end, b, 'the right-hand side');
   const scale = scaleOf(largest);
   if (scale !== 1) for (let i = done.end; i < done.end + planes * n * m; i++) ram[i]! *= scale;
@@ -423,7 +423,7 @@ export function multiplyMatrices<M extends Matrix>(a: M, b: M, options: ProductO
   checkProduct(m, [k, inner], 'the product');
   if (hermitian && m !== n) refuse('matrix-not-square', `a Hermitian product is square, this one is ${m} × ${n}`);
   const engine = chooseBackend(options);
-  if (engine.name === 'native') return engine.multiply(a, b, adjointLeft, adjointRight);
+  if (engine.name === 'native') return engine.multiply(a, b, { adjointLeft, adjointRight });
   const cx = isComplex(a) ? 1 : 0;
   const planes = cx + 1;
   const pa = engine.start();

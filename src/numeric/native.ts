@@ -2,12 +2,18 @@ import { limit, refuse } from '../text/index.js';
 import { type Eigen, type Matrix, checkHermitian, isComplex } from './matrix.js';
 import type { Result } from './result.js';
 
+/** Which factors of a product enter as their adjoints. */
+interface Adjoints {
+  readonly adjointLeft: boolean;
+  readonly adjointRight: boolean;
+}
+
 /** A system LAPACK behind the same three questions as the kernels. */
 export interface NativeLapack {
   readonly name: 'native';
-  eigen<M extends Matrix>(a: M, vectors: boolean): Result<Eigen<M>>;
+  eigen<M extends Matrix>(a: M, options: { readonly vectors: boolean }): Result<Eigen<M>>;
   solve<M extends Matrix>(a: M, b: M): Result<M>;
-  multiply<M extends Matrix>(a: M, b: M, adjointLeft: boolean, adjointRight: boolean): Result<M>;
+  multiply<M extends Matrix>(a: M, b: M, adjoints: Adjoints): Result<M>;
 }
 
 type Foreign = (...values: unknown[]) => void;
@@ -212,7 +218,7 @@ function lapack(call: Routine): NativeLapack {
   };
   return {
     name: 'native',
-    eigen(a, vectors) {
+    eigen(a, { vectors }) {
       const n = a.rows;
       const cx = isComplex(a);
       const step = cx ? 2 : 1;
@@ -303,7 +309,8 @@ function lapack(call: Routine): NativeLapack {
         backend: 'native',
       };
     },
-    multiply(a, b, adjointLeft, adjointRight) {
+    multiply(a, b, adjoints) {
+      const { adjointLeft, adjointRight } = adjoints;
       const cx = isComplex(a);
       const [m, k] = adjointLeft ? [a.cols, a.rows] : [a.rows, a.cols];
       const n = adjointRight ? b.rows : b.cols;
@@ -316,7 +323,7 @@ function lapack(call: Routine): NativeLapack {
       const total = [0, 0];
       const step = cx ? 2 : 1;
       for (let i = 0; i < c.length; i++) total[i % step]! += c[i]!;
-      const sums = innerSums(a, b, adjointLeft, adjointRight, k);
+      const sums = innerSums(a, b, k, adjoints);
       return {
         value: fromColumns(c, m, n, a),
         residual: Math.hypot(total[0]! - sums.re, cx ? total[1]! - sums.im : 0) / Math.sqrt(m * n),
@@ -331,11 +338,10 @@ function lapack(call: Routine): NativeLapack {
 function innerSums(
   a: Matrix,
   b: Matrix,
-  adjointLeft: boolean,
-  adjointRight: boolean,
   inner: number,
+  { adjointLeft, adjointRight }: Adjoints,
 ): { re: number; im: number; size: number } {
-  const sums = (m: Matrix, byRow: boolean, sign: number) => {
+  const sums = (m: Matrix, { byRow, sign }: { readonly byRow: boolean; readonly sign: number }) => {
     const re = new Float64Array(inner);
     const im = new Float64Array(inner);
     for (let i = 0; i < m.rows; i++) {
@@ -347,8 +353,8 @@ function innerSums(
     }
     return { re, im };
   };
-  const x = sums(a, adjointLeft, adjointLeft ? -1 : 1);
-  const y = sums(b, !adjointRight, adjointRight ? -1 : 1);
+  const x = sums(a, { byRow: adjointLeft, sign: adjointLeft ? -1 : 1 });
+  const y = sums(b, { byRow: !adjointRight, sign: adjointRight ? -1 : 1 });
   let re = 0;
   let im = 0;
   let size = 0;

@@ -63,7 +63,7 @@ export async function answerSteady(text: string, program: RunnableProgram, show:
     ...(operand !== '' && { ring: operand }),
     ...options,
   } as unknown as SteadyCommandOptions);
-  const page = pageFor(question.scan !== undefined, options.json === true, show);
+  const page = pageFor({ streams: question.scan !== undefined, json: options.json === true }, show);
   page.end(await steadyReport(question, program, page.listener));
 }
 
@@ -72,7 +72,7 @@ export function answerGas(text: string, program: RunnableProgram, show: Show): v
   if (text.trim() === '--help') return showOptions(':gas [β, …] [OPTIONS]', 'gas', show);
   const { operand, options } = readOptions(':gas', optionsOf.gas, text);
   const request = gasRequest({ ...(operand !== '' && { beta: operand }), ...options } as unknown as GasOptions);
-  const page = pageFor(request.scan !== undefined, options.json === true, show);
+  const page = pageFor({ streams: request.scan !== undefined, json: options.json === true }, show);
   page.end(gasReport(request, scriptSource(program), page.listener));
 }
 
@@ -85,8 +85,7 @@ function showOptions(usage: string, command: 'steady' | 'gas', show: Show): void
  * where a long computation learns that it is no longer wanted.
  */
 function pageFor(
-  streams: boolean,
-  json: boolean,
+  { streams, json }: { readonly streams: boolean; readonly json: boolean },
   show: Show,
 ): { readonly listener: Listener; readonly end: (report: CommandReport) => void } {
   const lines: string[] = [];

@@ -180,7 +180,7 @@ export class Dialogue {
         return this.remark(`times are ${this.timed ? 'shown' : 'not shown'}`);
       case 'save': {
         const { file } = command;
-        writeScript(file, this.journal.script(), command.over || this.saved.has(file));
+        writeScript(file, this.journal.script(), { over: command.over || this.saved.has(file) });
         this.saved.add(file);
         const count = this.journal.entries().length;
         return this.remark(`${count} statement${count === 1 ? '' : 's'} written to ${file}`);

@@ -21,7 +21,7 @@ export function readScript(file: string): Source {
  *
  * @diagnostic `file-exists`, `unwritable`
  */
-export function writeScript(file: string, text: string, over: boolean): void {
+export function writeScript(file: string, text: string, { over }: { readonly over: boolean }): void {
   const path = atHome(file);
   if (!over && existsSync(path))
     refuse('file-exists', `${file} exists already`, { hint: `:save! ${file} writes over it` });

@@ -116,7 +116,11 @@ export function itemOf(
 }
 
 /** What a model statement shows. */
-export function modelItem({ model, statement }: Of<'model'>, last: number | undefined, replaces: boolean): Item {
+export function modelItem(
+  { model, statement }: Of<'model'>,
+  last: number | undefined,
+  { replaces }: { readonly replaces: boolean },
+): Item {
   return {
     kind: 'parameter',
     entry: { kind: 'model', text: textOfStatement(statement), role: model.role, uses: usesOf(statement, last) },

@@ -91,7 +91,7 @@ export class Workbench {
         this.clear();
         break;
       case 'run':
-        this.run(request.source, request.whole);
+        this.run(request);
         break;
       case 'restore':
         this.restore(request.entries, request.results);
@@ -136,7 +136,7 @@ export class Workbench {
     this.writing = undefined;
   }
 
-  private run(source: Source, whole: boolean): void {
+  private run({ source, whole }: Extract<Request, { readonly kind: 'run' }>): void {
     const { statements, diagnostics } = parseProgram(source);
     if (diagnostics.length === 0) this.lend(statements);
     let start = performance.now();
@@ -231,7 +231,7 @@ export class Workbench {
       }
       case 'model': {
         const replaces = this.replaceModel(outcome.model);
-        return this.show(modelItem(outcome, this.last, replaces));
+        return this.show(modelItem(outcome, this.last, { replaces }));
       }
       default: {
         const item = itemOf(outcome, this.last, this.session.environment);

@@ -65,7 +65,7 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
     let start = performance.now();
     let before = 0;
     for (const charge of charges) {
-      const document = chargeDocument(charge, words, (performance.now() - start) / 1000);
+      const document = chargeDocument(charge, { words, seconds: (performance.now() - start) / 1000 });
       documents.push(document);
       complete &&= charge.commutes;
       if (charge.nothing) nothing ??= charge;
@@ -121,7 +121,10 @@ function estimate(seconds: number, before: number): string {
   return next > 1 ? `, about ${Math.round(next)} s` : '';
 }
 
-function chargeDocument(charge: Charge, words: boolean, seconds: number): ChargeDocument {
+function chargeDocument(
+  charge: Charge,
+  { words, seconds }: { readonly words: boolean; readonly seconds: number },
+): ChargeDocument {
   return {
     index: charge.index,
     range: charge.range,

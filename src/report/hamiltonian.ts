@@ -1,4 +1,4 @@
-import { type Model, type Split, findModel, models } from '../charges/index.js';
+import { type FieldOption, type Model, type Split, findModel, models } from '../charges/index.js';
 import { refuseConstants } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { type Assumptions, expressOperator } from '../meaning/index.js';
@@ -29,12 +29,11 @@ export interface GivenHamiltonian {
 /** A built-in model with the values that settings give its parameters. */
 export function hamiltonianFromModel(
   name: string,
-  field: boolean,
-  set: readonly string[],
+  { set, ...options }: FieldOption & { readonly set: readonly string[] },
   listener: Listener,
 ): GivenHamiltonian {
   const session = sessionWith(set);
-  const hamiltonian = hamiltonianOfModel(modelNamed(name), session, field);
+  const hamiltonian = hamiltonianOfModel(modelNamed(name), session, options);
   noteIdleSettings(session, (text) => listener.note(text));
   return { hamiltonian, text: hamiltonianText(hamiltonian), assumptions: [], code: 0 };
 }
@@ -74,14 +73,14 @@ export function modelNamed(name: string): Model {
 }
 
 /** A built-in model with the values that a session gives its parameters. */
-export function hamiltonianOfModel(model: Model, { environment }: Session, field: boolean): Operator {
+export function hamiltonianOfModel(model: Model, { environment }: Session, options: FieldOption): Operator {
   const values = new Map(
     model.parameters.flatMap((name) => {
       const value = environment.lookup(name);
       return value?.kind === 'scalar' ? [[name, value.scalar] as const] : [];
     }),
   );
-  return decidable(substituteOperator(model.hamiltonian(field), values));
+  return decidable(substituteOperator(model.hamiltonian(options), values));
 }
 
 /** @diagnostic `inexact-constant` */

@@ -62,7 +62,7 @@ function find(
   const runSource = (): ProgramRun => runWithoutErrors(session, source, hearing(listener));
   if (model !== undefined) {
     // Before the program of V: its definitions do not change the model, only settings do.
-    const h = hamiltonianOfModel(modelNamed(model.name), session, model.field);
+    const h = hamiltonianOfModel(modelNamed(model.name), session, { field: model.field });
     const run = runSource();
     return given(perturbationIn(run, listener, h), { operator: h }, codeOf(run));
   }

@@ -26,12 +26,17 @@ export function studyFor(listener: Listener): ChainStudy {
   return new ChainStudy({ onProgress: (what, fraction) => listener.progress(what, fraction) });
 }
 
+/** Whether the state keeps populations alone. */
+interface PopulationsOption {
+  readonly populations: boolean;
+}
+
 /** How much work there is, told before it begins. */
 export function announce(
   study: ChainStudy,
   { chain, members, resolvers }: SteadyTask,
   listener: Listener,
-  populations: boolean,
+  { populations }: PopulationsOption,
 ): void {
   const basis = study.basis(chain);
   const largest = Math.max(...basis.sectors.map((s) => s.orbits.length));
@@ -45,8 +50,8 @@ export function announce(
  *
  * @diagnostic those of the study; `not-resolved` where a number is none
  */
-export function steadyPoint(study: ChainStudy, task: SteadyTask, populations: boolean): SteadyPoint {
-  const point = task.members ? ensembleAt(study, task) : exactAt(study, task, populations);
+export function steadyPoint(study: ChainStudy, task: SteadyTask, options: PopulationsOption): SteadyPoint {
+  const point = task.members ? ensembleAt(study, task) : exactAt(study, task, options);
   const numbers = [
     ...Object.entries(point.observables),
     ...Object.entries(point.lagrange ?? {}),
@@ -63,7 +68,7 @@ export function steadyPoint(study: ChainStudy, task: SteadyTask, populations: bo
 function exactAt(
   study: ChainStudy,
   { chain, resolvers, observables, unit }: SteadyTask,
-  populations: boolean,
+  { populations }: PopulationsOption,
 ): SteadyPoint {
   const state = study.exact(chain, { populationsOnly: populations, resolvers });
   const notes: string[] = [];

@@ -90,9 +90,9 @@ export async function steadyScan(
         if (task.observables.length === 0)
           listener.note('nothing is observed: name it, as in --observe "sum_j Sz_j", or define it in the script');
         announced = true;
-        announce(study, task, listener, populations);
+        announce(study, task, listener, { populations });
       }
-      const state = steadyPoint(study, task, populations);
+      const state = steadyPoint(study, task, { populations });
       for (const note of state.notes ?? []) noteOnce(note);
       point = { at, ...state };
     } catch (error) {

@@ -39,7 +39,7 @@ export async function steadyReport(
     return answer(document, finiteLines(document));
   }
   const study = studyFor(listener);
-  announce(study, task, listener, populations);
+  announce(study, task, listener, { populations });
   const head = steadyHead(question);
   if (times) {
     const { rows, failed } = evolution(study, task, times);
@@ -56,7 +56,7 @@ export async function steadyReport(
     const document = { ...head, ...forcesDocument(study, task) };
     return answer(document, forcesLines(document));
   }
-  const point = { ...head, ...steadyPoint(study, task, populations) };
+  const point = { ...head, ...steadyPoint(study, task, { populations }) };
   for (const note of point.notes ?? []) listener.note(note);
   return answer(point, pointLines(point));
 }

@@ -361,7 +361,7 @@ describe('the library reads operators, and gives arrays', () => {
   });
 
   test('conserved charges', () => {
-    const { charges } = conservedCharges(findModel('xxx')!.hamiltonian(false), { upto: 4 });
+    const { charges } = conservedCharges(findModel('xxx')!.hamiltonian(), { upto: 4 });
     expect(Array.isArray(charges)).toBe(true);
     expect(charges.map((c) => c.index)).toEqual([2, 3, 4]);
     expect(charges.at(-1)!.operator()).toBeConservedBy('sum_j J S_j·S_<j+1>');

@@ -212,7 +212,7 @@ describe('floats and big integers are two paths to the same charges', () => {
     const h = at(hamiltonian('xyz'), values);
     const recursion = new BoostRecursion(h, { terms: [] });
     // C_3 holds products of two such integers, beyond 2^53.
-    expect(recursion.step(recursion.pack(h), true).first!.wide).toBeDefined();
+    expect(recursion.step(recursion.pack(h), { next: true }).first!.wide).toBeDefined();
     const numeric = chargesOf(h, 7);
     for (const [k, c] of symbolic.entries()) {
       expect(numeric[k]!.commutes).toBe(true);

@@ -9,7 +9,7 @@ export function chargesOf(hamiltonian: Operator, upto: number, maxWords?: number
 }
 
 export function hamiltonian(name: string, withField = false): Operator {
-  return findModel(name)!.hamiltonian(withField);
+  return findModel(name)!.hamiltonian({ field: withField });
 }
 
 /** Numbers for parameters. */

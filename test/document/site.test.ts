@@ -182,8 +182,8 @@ describe('vector form', () => {
     ['xx', ['J', 'J', '0']],
     ['tfi', ['4 J', '0', '0']],
   ] as const)('what is written for a charge of %s is that charge, read again by the language', (name, couplings) => {
-    const hamiltonian = findModel(name)!.hamiltonian(true);
-    for (const charge of conservedCharges(findModel(name)!.hamiltonian(false), { upto: 6 }).charges) {
+    const hamiltonian = findModel(name)!.hamiltonian({ field: true });
+    for (const charge of conservedCharges(findModel(name)!.hamiltonian(), { upto: 6 }).charges) {
       const form = check(charge.operator(), hamiltonian, couplings);
       if (name === 'xxx') expect(form.rest.terms).toEqual([]);
       if ((name === 'xxz' || name === 'xyz') && charge.index <= 4) expect(form.rest.terms).toEqual([]);
@@ -308,7 +308,7 @@ describe('the site', () => {
       (m): ChainSubject => ({
         slug: m.name,
         title: m.title,
-        hamiltonian: m.hamiltonian(m.name === 'xyz'),
+        hamiltonian: m.hamiltonian({ field: m.name === 'xyz' }),
         typed: m.expression,
         command: `spinlaw docs --model ${m.name}`,
       }),
@@ -458,7 +458,7 @@ describe('the site', () => {
       expect(svg.querySelectorAll('text.t')).toHaveLength(drawn);
       expect(svg.querySelector('title').textContent).toBe('<words>');
     }
-    const c6 = conservedCharges(findModel('xxz')!.hamiltonian(false), { upto: 6 }).charges.at(-1)!.operator();
+    const c6 = conservedCharges(findModel('xxz')!.hamiltonian(), { upto: 6 }).charges.at(-1)!.operator();
     const svg = page(`<html><body>${wordPicture(c6, 'C6')}</body></html>`);
     const lengths = ['X', 'Y', 'Z'].map((l) =>
       [

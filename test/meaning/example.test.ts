@@ -44,14 +44,16 @@ describe('the expression every reader writes first', () => {
   });
 
   test('it is the third charge of the XXZ chain, chain (16)', () => {
-    const charges = conservedCharges(findModel('xxz')!.hamiltonian(false), { upto: 3 }).charges;
+    const charges = conservedCharges(findModel('xxz')!.hamiltonian(), { upto: 3 }).charges;
     expect(equalOperators(operator(`J^2 sum_j ${example}`), charges[1]!.operator())).toBe(true);
   });
 });
 
 describe('the models', () => {
   test.each(models.map((m) => [m.name, m] as const))('%s is what its expression says', (_, model) => {
-    expect(equalOperators(operator(model.expression), model.hamiltonian(false))).toBe(true);
-    expect(equalOperators(operator(`${model.expression} ${model.field}`), model.hamiltonian(true))).toBe(true);
+    expect(equalOperators(operator(model.expression), model.hamiltonian())).toBe(true);
+    expect(equalOperators(operator(`${model.expression} ${model.field}`), model.hamiltonian({ field: true }))).toBe(
+      true,
+    );
   });
 });

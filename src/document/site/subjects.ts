@@ -48,7 +48,7 @@ function fromModel(
   { field, set, upto }: SiteRequest,
   listener: Listener,
 ): ChainSubject {
-  const { hamiltonian, assumptions } = hamiltonianFromModel(name, field, set, listener);
+  const { hamiltonian, assumptions } = hamiltonianFromModel(name, { field, set }, listener);
   const options = [...(field ? ['--field'] : []), ...settingWords(set), '--upto', upto];
   return {
     slug: freeSlug(field ? `${name}-field` : name, slugs),

@@ -57,7 +57,7 @@ const J = fromSymbol(parameterSymbol('J'));
 /** Operators as a law meets them: complex by default, short strings, small numbers. Shrinks to a single letter. */
 export function operatorDomain(options: OperatorOptions = {}): Domain<Operator> {
   const { range = 3, terms = 3, place = 'any', hermitian = false, symmetry = [], parameters = true } = options;
-  const project = projection(typeof symmetry === 'string' ? [symmetry] : symmetry, hermitian);
+  const project = projection(typeof symmetry === 'string' ? [symmetry] : symmetry, { hermitian });
   const allowed = (a: Operator): boolean => !isZeroOperator(a);
   const sample = (random: Random): Operator => {
     // A projection may leave nothing: then another is drawn. The single Z at the end has every symmetry that words can
@@ -72,7 +72,7 @@ export function operatorDomain(options: OperatorOptions = {}): Domain<Operator> 
     return readOperatorAt(place === 'local' ? 'Z_0 Z_1' : 'sum_j Z_j Z_<j+1>');
   };
   const known = lazily(() =>
-    corners(place, range, hermitian)
+    corners({ place, range, hermitian })
       .map((text) => project(readOperatorAt(text)))
       .filter(allowed),
   );
@@ -105,7 +105,11 @@ const placeInWords = {
  * The strongest few: each without time reversal, without reflection or with an odd number of Y, as far as it is
  * allowed.
  */
-function corners(place: NonNullable<OperatorOptions['place']>, range: number, hermitian: boolean): string[] {
+function corners({
+  place,
+  range,
+  hermitian,
+}: Required<Pick<OperatorOptions, 'place' | 'range' | 'hermitian'>>): string[] {
   const chain = [
     'sum_j Z_j',
     ...(range >= 2 ? ['sum_j X_j Y_<j+1>', 'sum_j X_j X_<j+1> + Y_j Z_<j+1>'] : []),
@@ -175,7 +179,10 @@ function refuseSymmetry(name: string): never {
 }
 
 /** The part of an operator that has these symmetries, every one of them its own inverse or a translation. */
-function projection(names: readonly string[], hermitian: boolean): (a: Operator) => Operator {
+function projection(
+  names: readonly string[],
+  { hermitian }: { readonly hermitian: boolean },
+): (a: Operator) => Operator {
   const half = fromGaussian(gaussian(1, 0, 2));
   const maps = names.map((name) => {
     if (name === 'Sz') return conservingSz;
