@@ -3,28 +3,28 @@ import { primeLimit, primesBelow } from './prime-field.js';
 import type { Evaluation, Polynomials } from './residues.js';
 
 /**
- * What is known beforehand about the coefficients of a commutator: enough to say how many points and primes prove that
- * they vanish.
+ * A-priori bounds on the coefficients of a commutator, which determine how many points and primes prove that they
+ * vanish.
  */
 export interface Bound {
   /** highest power of every variable */
   readonly degrees: readonly number[];
-  /** highest degree in the parameters, doubled as `Polynomials.totalDegree` */
+  /** highest degree in the parameters, doubled as in `Polynomials.totalDegree` */
   readonly total: number;
-  /** no coefficient, nor any conjugate of one, is larger in modulus */
+  /** bound on the modulus of every coefficient and of its conjugates */
   readonly height: bigint;
 }
 
-/** Evaluations a proof may take. */
+/** Largest number of evaluations in a proof. */
 const maxEvaluations = 100_000;
 
 /**
- * Points 1, 2, 3, … in every variable, one for each monomial that a bound allows: a lower set, for with a monomial all
- * its divisors are allowed.
+ * Points 1, 2, 3, … in every variable, one for each monomial that a bound allows. These monomials form a lower set,
+ * since all divisors of an allowed monomial are allowed.
  *
- * A polynomial over a field with monomials in a lower set L only, which vanishes at the points (1 + e_1, …, 1 + e_n)
- * for all e in L, is zero: in the basis ∏_i ∏_{k ≤ e_i} (v_i − k) the system is triangular. A polynomial that is
- * homogeneous is known from its values where one variable is 1, since no two monomials become equal.
+ * A polynomial over a field whose monomials all lie in a lower set L, and which vanishes at the points (1 + e_1, …, 1 +
+ * e_n) for all e in L, is zero, because in the basis ∏_i ∏_{k ≤ e_i} (v_i − k) the system is triangular. A homogeneous
+ * polynomial is determined by its values where one variable is 1, since no two monomials become equal there.
  */
 export function pointsFor(polynomials: Polynomials, { degrees, total }: Bound): number[][] {
   const { variables, homogeneous } = polynomials;
@@ -47,9 +47,9 @@ function tooMany(): never {
 }
 
 /**
- * Primes with all the roots that occur, as many as a proof needs. Where an integer ρ of a field of degree d vanishes in
- * the residue fields of different primes, their product divides its norm, and |norm| ≤ height^d: so ρ = 0 as soon as
- * the product is larger.
+ * As many primes as a proof needs, each with all the roots that occur. Where an integer ρ of a field of degree d
+ * vanishes in the residue fields of different primes, their product divides its norm, and |norm| ≤ height^d: so ρ = 0
+ * as soon as the product is larger.
  */
 export function primesFor(polynomials: Polynomials, { height }: Bound): { prime: number; roots: number[] }[] {
   const wanted = height ** BigInt(polynomials.fieldDegree);
@@ -73,7 +73,10 @@ export function evaluationsFor(polynomials: Polynomials, bound: Bound): Evaluati
   return primes.flatMap(({ prime, roots }) => points.map((point) => ({ prime, roots, point })));
 }
 
-/** One random point modulo one random prime: a nonzero value there is a proof of nonzero, a zero is none of zero. */
+/**
+ * One random point modulo one random prime: a nonzero value there proves that a polynomial is not zero, but a zero
+ * proves nothing.
+ */
 export function randomEvaluation(polynomials: Polynomials, random: () => number): Evaluation {
   for (;;) {
     const from = Math.floor((primeLimit / 2) * (1 + random())) + 1;

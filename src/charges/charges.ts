@@ -7,19 +7,19 @@ import { BoostRecursion, defaultMaxEntries } from './recursion.js';
 
 /** One conserved charge C_n, or the candidate at which the recursion ends. */
 export interface Charge {
-  /** n of C_n; C_2 is the Hamiltonian without the field that commutes with all charges */
+  /** the n of C_n; C_2 is the Hamiltonian without the field that commutes with all charges */
   readonly index: number;
   /** distinct Pauli words per site */
   readonly words: number;
   /** longest word, in sites */
   readonly range: number;
-  /** [H, C_n] = 0 for the full Hamiltonian and all values of the parameters: proved, never sampled */
+  /** whether [H, C_n] = 0 for the full Hamiltonian and all values of the parameters; this is proved, never sampled */
   readonly commutes: boolean;
   /** [H, C_n] where it does not vanish */
   readonly residual?: Operator;
-  /** the boost gives no further charge: C_n vanishes, or it is a combination of the charges before it */
+  /** present if the boost gives no further charge: C_n vanishes, or it is a combination of the earlier charges */
   readonly nothing?: Nothing;
-  /** words that met and cancelled in [H, C_n] */
+  /** number of words that cancelled in [H, C_n] */
   readonly cancelled: number;
   /** C_n itself; words in canonical order */
   operator(): Operator;
@@ -27,17 +27,17 @@ export interface Charge {
   squaredNorm(): Coefficient;
 }
 
-/** Why C_n is no further charge. */
+/** The reason why C_n is not a further charge. */
 export interface Nothing {
-  /** the charges whose combination it is, for all values of the parameters; none of them where C_n = 0 */
+  /** the charges of which it is a combination, for all values of the parameters; empty where C_n = 0 */
   readonly of: readonly number[];
 }
 
-/** How far the recursion goes. */
+/** Options for the extent of the recursion. */
 export interface ChargeOptions {
-  /** last n wanted */
+  /** the last n for which C_n is computed */
   readonly upto: number;
-  /** words × monomials a commutator may touch before a limit is reported */
+  /** number of words × monomials that a commutator may reach before a limit is reported */
   readonly maxWords?: number;
 }
 
@@ -47,7 +47,7 @@ export interface ChargeSequence {
   readonly charges: readonly Charge[];
 }
 
-/** The same, each charge made when it is asked for. */
+/** The same sequence, with each charge computed on demand. */
 export interface ChargeStream {
   readonly split: Split;
   readonly charges: Generator<Charge, void, undefined>;
@@ -58,9 +58,9 @@ export interface ChargeStream {
  *
  *   C_{i+1} = [O_b, C_i],  O_b = −i Σ_j j h_{j,j+1}      (chain, Methods)
  *
- * each with the proof [H, C_i] = 0. The sequence ends early with an entry that does not commute: it shows the residual,
- * and says nothing about integrability. Entries that are no further charges are marked `nothing`: that zero commutes is
- * no statement about the chain.
+ * each with the proof [H, C_i] = 0. The sequence ends early with an entry that does not commute, which shows the
+ * residual and says nothing about integrability. Entries that are not further charges are marked `nothing`, since it
+ * says nothing about the chain that zero commutes.
  *
  * @diagnostic as `checkHamiltonian`; `charge-too-long` and `too-many-words` at the limits
  */
@@ -70,10 +70,10 @@ export function conservedCharges(hamiltonian: Operator, options: ChargeOptions):
 }
 
 /**
- * The charges of `conservedCharges`, one after another as they are found: to show each when it is proved, to stop
- * early, and to keep those before a limit.
+ * The charges of `conservedCharges`, one after another as they are found, so that a program can show each when it is
+ * proved, stop early, and keep those before a limit.
  *
- * @diagnostic as `conservedCharges`; a limit is met when the charge beyond it is asked for
+ * @diagnostic as `conservedCharges`; a limit is reported when the charge beyond it is requested
  */
 export function chargesOneByOne(hamiltonian: Operator, options: ChargeOptions): ChargeStream {
   checkHamiltonian(hamiltonian);
@@ -81,7 +81,7 @@ export function chargesOneByOne(hamiltonian: Operator, options: ChargeOptions): 
   return { split, charges: sequence(split, options) };
 }
 
-/** The first split whose C_3 is conserved, the usual one where none is. */
+/** The first split whose C_3 is conserved, or the usual one if there is none. */
 export function chooseSplit(hamiltonian: Operator, maxWords: number): Split {
   const candidates = splittings(hamiltonian);
   if (candidates.length === 1) return candidates[0]!;
@@ -104,7 +104,7 @@ function* sequence(split: Split, options: ChargeOptions): Generator<Charge, void
   }
 }
 
-/** Is a charge zero, or a combination of those before it? Strings longer than all of theirs answer at once. */
+/** Is a charge zero, or a combination of the earlier ones? A string longer than all of theirs answers no at once. */
 function nothingIn(
   recursion: BoostRecursion,
   charge: Packed,
@@ -142,7 +142,7 @@ function present(
   };
 }
 
-/** Says that C_n is no further charge, and why. */
+/** Says that C_n is not a further charge, and why. */
 export function nothingText(index: number, { of }: Nothing): string {
   if (of.length === 0) return `C_${index} = 0: the boost gives no further charge`;
   const list = of.map((k) => `C_${k}`);

@@ -8,25 +8,24 @@ import {
 import { type Operator, termLabel } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 
-/** Monomials in a product of two coefficients beyond which an elimination is given up. */
+/** Largest number of monomials in a product of two coefficients; beyond it an elimination is abandoned. */
 const longestProduct = 20_000;
 
 /**
- * The operators of a list of which another one is a combination, with coefficients that are rational functions of the
- * parameters.
+ * The operators in a list of which another operator is a linear combination, with coefficients that are rational
+ * functions of the parameters.
  *
  *   A = Σ_k a_k B_k
  *
  * @param others  linearly independent
- * @returns       the places of the B_k with a_k ≠ 0; undefined where A is no combination, or the elimination became too
- *   long
+ * @returns       the indices k with a_k ≠ 0; undefined where A is not a combination, or the elimination became too long
  */
 export function combinationOf(a: Operator, others: readonly Operator[]): number[] | undefined {
   const table = others.map((o) => new Map(o.terms.map((t) => [termLabel(t), t.coefficient])));
   const wanted = new Map(a.terms.map((t) => [termLabel(t), t.coefficient]));
   if ([...wanted.keys()].some((label) => table.every((column) => !column.has(label)))) return undefined;
   const labels = new Set([...wanted.keys(), ...table.flatMap((column) => [...column.keys()])]);
-  // One row for each string: what the B_k have there, and what A has.
+  // One row for each string, with its coefficients in the B_k and in A.
   let rows = [...labels].map((label) => [...table, wanted].map((column) => column.get(label) ?? zeroCoefficient));
   const pivots: { readonly row: readonly Coefficient[]; readonly column: number }[] = [];
   for (let column = 0; column < others.length; column++) {
@@ -47,7 +46,7 @@ export function combinationOf(a: Operator, others: readonly Operator[]): number[
   return usedOf(pivots, others.length);
 }
 
-/** p·row − r·pivot, in which the column vanishes. */
+/** p·row − r·pivot, whose entry in the column vanishes. */
 function eliminated(
   row: readonly Coefficient[],
   pivot: readonly Coefficient[],
@@ -59,7 +58,7 @@ function eliminated(
   return row.map((c, k) => subtractCoefficients(multiplyCoefficients(p, c), multiplyCoefficients(r, pivot[k]!)));
 }
 
-/** Which unknowns do not vanish: back from the last pivot, with all over a common denominator. */
+/** The unknowns that do not vanish, by back substitution with a common denominator. */
 function usedOf(
   pivots: readonly { readonly row: readonly Coefficient[]; readonly column: number }[],
   count: number,

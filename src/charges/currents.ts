@@ -1,7 +1,7 @@
 import { fromGaussian, gaussian, multiplyCoefficients, scaleCoefficient } from '../exact/index.js';
 import { type Operator, commutator, isZeroOperator, rangeOf, scaleOperator, sumOperators } from '../spin/index.js';
 
-/** An extensive operator of a chain by its name: a conserved spin `Sz`, or a current. */
+/** An extensive operator of a chain with its name: a conserved spin `Sz`, or a current. */
 export interface Current {
   readonly name: string;
   readonly operator: Operator;
@@ -12,7 +12,7 @@ const minusI = fromGaussian(gaussian(0, -1));
 /**
  * The heat current, and the currents of the spins that H0 conserves, summed over the chain.
  *
- *   J_H = [−i Σ_j j h_{j,j+1}, H0]      with the field inside the density: chain (16), (17)
+ *   J_H = [−i Σ_j j h_{j,j+1}, H0]      with the field included in the density: chain (16), (17)
  *   J_S = −i [Σ_j j S^z_j, H0]           the sign of chain (18)
  *
  * Both follow from the continuity equation. The density is ambiguous, and the current then changes by [H0, …], whose
@@ -46,7 +46,10 @@ export function currentsOf(hamiltonian: Operator, spins: readonly Current[]): Cu
   return [{ name: 'heat', operator: heat }, ...ofSpins].filter(({ operator }) => !isZeroOperator(operator));
 }
 
-/** A word of n sites is at its centre, j + (n − 2)/2, counted so that a bond has its first site's number. */
+/**
+ * The position of a word of n sites is its centre, j + (n − 2)/2, counted so that a bond has the number of its first
+ * site.
+ */
 function mapCentre(hamiltonian: Operator): Operator {
   return {
     terms: hamiltonian.terms

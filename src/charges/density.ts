@@ -12,16 +12,19 @@ import {
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
-/** A Hamiltonian as the recursion sees it: `boosted` makes the boost, `spectator` commutes with it and stays out. */
+/**
+ * A Hamiltonian, split for the recursion: `boosted` defines the boost, and `spectator` commutes with it and is left
+ * out.
+ */
 export interface Split {
   readonly boosted: Operator;
   readonly spectator: Operator;
-  /** what the spectator is, in words; empty when there is none */
+  /** what the spectator is, in words; empty if there is none */
   readonly spectatorIs: '' | 'field' | 'reflection-odd part';
 }
 
 /**
- * Refuses what has no boost: the recursion takes a static, translation-invariant chain sum.
+ * Refuses a Hamiltonian without a boost; the recursion needs a static, translation-invariant chain sum.
  *
  * @diagnostic `not-a-chain-sum`, `not-translation-invariant`, `time-dependent`, `zero-hamiltonian`
  */
@@ -53,10 +56,10 @@ export function checkHamiltonian(hamiltonian: Operator): void {
  * The ways to split a Hamiltonian, the usual one first.
  *
  * The density is ambiguous: h → h + g_j − g_{j+1} leaves H unchanged and shifts the boost by −i Σ g_j, which is
- * harmless only where Σ g_j commutes with every charge. So a field that commutes with the rest is split off (chain (17)
- * shows what happens otherwise: C_3 − B J_S, which is not conserved). A field that does not commute stays, shared by
- * both sites of the bond: every word is boosted at its centre. A reflection-odd part that commutes with the rest
- * (Dzyaloshinskii–Moriya on an XY chain) is the second possibility.
+ * harmless only where Σ g_j commutes with every charge. So a field that commutes with the rest is split off; otherwise
+ * the result would be C_3 − B J_S as in chain (17), which is not conserved. A field that does not commute stays and is
+ * shared by both sites of the bond, since every word is boosted at its centre. A reflection-odd part that commutes with
+ * the rest (Dzyaloshinskii–Moriya on an XY chain) is the second possibility.
  */
 export function splittings(hamiltonian: Operator): Split[] {
   const { field, identity, rest } = parts(hamiltonian);
@@ -86,8 +89,8 @@ export function parametersOf(operator: Operator): string[] {
 }
 
 /**
- * The boost operator of a translation-invariant Hamiltonian: every word at its centre, counted so that the boost of a
- * nearest-neighbour bond is −i Σ_j j h_<j,j+1>.
+ * The boost operator of a translation-invariant Hamiltonian: every word is weighted with the position of its centre,
+ * counted so that the boost of a nearest-neighbour bond is −i Σ_j j h_<j,j+1>.
  *
  *   O_b = −i Σ_j (j + (n − 2)/2) h_j for words of n sites
  */

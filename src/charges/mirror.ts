@@ -9,7 +9,7 @@ export function mirror(mask: number, range: number): number {
   return v >>> (32 - range);
 }
 
-/** Order of a word against its mirror image; the one that comes first is kept. */
+/** Compares a word with its mirror image; the one that comes first is kept. */
 export function compareMirror(x: number, z: number): number {
   const r = 32 - Math.clz32(x | z);
   return x - mirror(x, r) || z - mirror(z, r);

@@ -14,13 +14,13 @@ export interface FieldOption {
   readonly field?: boolean;
 }
 
-/** A built-in chain: what it is called, what a user would type for it, and the operator. */
+/** A built-in chain: its name, its expression in the language, and the operator. */
 export interface Model {
   readonly name: string;
   readonly title: string;
-  /** the same Hamiltonian in the spin language; held equal to `hamiltonian` by a test */
+  /** the same Hamiltonian in the spin language; a test checks that it equals `hamiltonian` */
   readonly expression: string;
-  /** the field of `--field`, to be added; commutes with every charge except for XYZ and the Ising chain */
+  /** the field that `--field` adds; it commutes with every charge except for XYZ and the Ising chain */
   readonly field: string;
   /** names of its parameters, B of the field included */
   readonly parameters: readonly string[];
@@ -96,7 +96,7 @@ export const models: readonly Model[] = [
   },
 ];
 
-/** The built-in model of a name, in any case of letters; undefined where there is none. */
+/** The built-in model with a name, in upper or lower case; undefined where there is none. */
 export function findModel(name: string): Model | undefined {
   return models.find((m) => m.name === name.toLowerCase());
 }

@@ -15,20 +15,20 @@ import { WordIndex, hashOf } from './word-index.js';
 /**
  * Residues instead of coefficients: a commutator is computed at points of the parameters modulo primes.
  *
- * `modular`: at as many points and primes as a bound, known beforehand, asks for. Then vanishing residues prove that
- * the commutator vanishes for all values of the parameters. `probabilistic`: at one random point modulo one random
- * prime. A residue that does not vanish proves that the commutator does not; residues that vanish prove nothing.
+ * `modular` uses as many points and primes as an a-priori bound requires. Then vanishing residues prove that the
+ * commutator vanishes for all values of the parameters. `probabilistic` uses one random point modulo one random prime.
+ * A residue that does not vanish proves that the commutator does not vanish; residues that vanish prove nothing.
  */
 export type ModularMode = 'modular' | 'probabilistic';
 
-/** How far the recursion goes, and what is proved of it. */
+/** Options for the extent of the recursion and for the kind of proof. */
 export interface ModularOptions {
   readonly mode: ModularMode;
-  /** words a commutator may touch */
+  /** largest number of words in a commutator */
   readonly maxWords?: number;
   /** from 0 to 1, for the random point and prime; `Math.random` by default */
   readonly random?: () => number;
-  /** hears how many evaluations are done */
+  /** receives the number of evaluations that are done */
   readonly onProgress?: (done: number, evaluations: number) => void;
 }
 
@@ -36,15 +36,18 @@ export interface ModularOptions {
 export interface Refutation {
   readonly word: string;
   readonly prime: number;
-  /** by parameter, or by its power where only that one occurs; parameters that only scale the whole do not occur */
+  /**
+   * values by parameter, or by a power of it where only that power occurs; parameters that only scale the whole are
+   * left out
+   */
   readonly point: ReadonlyMap<string, number>;
 }
 
-/** What a proof rests on. */
+/** The bounds on which a proof rests. */
 export interface ModularEvidence {
   /** highest power of every parameter in a coefficient of the commutator */
   readonly degrees: ReadonlyMap<string, number>;
-  /** no coefficient is larger, once denominators are cleared */
+  /** bound on the modulus of every coefficient after denominators are cleared */
   readonly height: bigint;
   readonly points: number;
   readonly primes: readonly number[];
@@ -69,7 +72,7 @@ export interface ModularSequence {
   readonly evidence?: ModularEvidence;
 }
 
-/** Evaluations worked on at once: a word is looked up once for all of them. */
+/** Number of evaluations processed at once, so that a word is looked up once for all of them. */
 const atOnce = 64;
 
 /** A word of H with its coefficient. */
@@ -90,7 +93,7 @@ const proper = (operator: Operator): Term[] => operator.terms.filter((t) => rang
 const coefficients = (terms: readonly Term[]) => terms.map((t) => t.coefficient);
 const longest = (bonds: readonly BondWord[]): number => bonds.reduce((n, b) => Math.max(n, b.range), 1);
 
-/** Words with their residues at some evaluations; with a parity only the first of each and its mirror image. */
+/** Words with their residues at some evaluations; with a parity, only the first of each word and its mirror image. */
 function residueWords(
   bonds: readonly Bond[],
   parity: Parity,
@@ -142,12 +145,12 @@ function rangeIn(q: ResidueWords): number {
   return range;
 }
 
-/** One state of the recursion: C_k at some evaluations, and what [H, C_k] is there. */
+/** One state of the recursion: the residues of C_k and of [H, C_k] at some evaluations. */
 interface Step {
   readonly index: number;
   readonly charge: ResidueWords;
   readonly zeroth: ResidueWords;
-  /** words the pass has met */
+  /** number of words that the pass has reached */
   readonly touched: number;
 }
 
@@ -156,7 +159,7 @@ class ModularRecursion {
   readonly polynomials: Polynomials;
   private readonly bonds: readonly Bond[];
   private readonly boosted: readonly Bond[];
-  /** is one of every word and its mirror image enough? */
+  /** whether it suffices to keep one of every word and its mirror image */
   readonly folds: boolean;
 
   constructor(
@@ -172,10 +175,10 @@ class ModularRecursion {
   }
 
   /**
-   * The coefficients of −i[H, C_k], k ≤ K, with all factors that the recursion keeps: 1/d and 1/2 are taken out.
+   * The coefficients of −i[H, C_k], k ≤ K, with all factors that the recursion keeps; 1/d and 1/2 are divided out.
    *
    * C_k is a sum of products of k − 1 coefficients of the boosted part. With n the longest word, C_k spans at most
-   * r_k = (k − 1)(n − 1) + 1 sites. To one word of [O_b, C_k] each word of H comes from at most r_k + 2n − 2
+   * r_k = (k − 1)(n − 1) + 1 sites. Each word of H contributes to a given word of [O_b, C_k] in at most r_k + 2n − 2
    * placements, with a weight of at most max(n, 2 r_k + 3n − 6):
    *
    *   height C_{k+1} ≤ Σ‖a‖ (r_k + 2n − 2) max(n, 2 r_k + 3n − 6) · height C_k,   height C_2 = max ‖a‖
@@ -199,7 +202,7 @@ class ModularRecursion {
     return {
       degrees: polynomials.variables.map((_, i) => both((e) => e[i]!)),
       total: both((e) => polynomials.totalDegree(e)),
-      // Less for the charges before: both factors only grow.
+      // The bound is smaller for the earlier charges, since both factors only grow.
       height: height * sumOf(bonds) * BigInt((upto - 1) * (n - 1) + 1 + 2 * all - 2),
     };
   }
@@ -223,10 +226,11 @@ class ModularRecursion {
 }
 
 /**
- * The charges C_2 … C_upto modulo primes, without the charges themselves: the words they have, and [H, C_k] = 0 proved
- * for all values of the parameters (`modular`) or checked at one point (`probabilistic`).
+ * Properties of the charges C_2 … C_upto, computed modulo primes without the charges themselves: their numbers of
+ * words, and [H, C_k] = 0, proved for all values of the parameters (`modular`) or checked at one point
+ * (`probabilistic`).
  *
- * A probabilistic check comes first in either mode: it ends at a charge that is not conserved at once.
+ * Both modes begin with a probabilistic check, which ends at once at a charge that is not conserved.
  *
  * @diagnostic as `conservedCharges`; `too-many-points`, `too-many-roots`
  */
@@ -254,7 +258,7 @@ export function modularCharges(
   };
   look([randomEvaluation(polynomials, random)], options.upto);
   let evidence: ModularEvidence | undefined;
-  // What is left to prove: a charge that was refuted is out.
+  // Only charges that have not been refuted remain to be proved.
   const last = () => found.at(-1)!.index - (found.at(-1)!.refutation ? 1 : 0);
   if (mode === 'modular' && last() >= 2) {
     const bound = recursion.bound(last());
@@ -275,10 +279,10 @@ export function modularCharges(
   };
 }
 
-/** Entries (word × evaluation) kept at once. */
+/** Largest number of entries (word × evaluation) kept at once. */
 const maxEntries = 4_000_000;
 
-/** All evaluations, as many at once as memory takes. */
+/** Runs all evaluations, as many at once as fit into memory. */
 function inBatches(
   evaluations: readonly Evaluation[],
   touched: number,
@@ -337,18 +341,19 @@ function evidenceOf(
   };
 }
 
-/** What is found about [A, B] in residues. */
+/** The result for a commutator [A, B] in residues. */
 export interface ModularCommutator {
   /** proved or refuted; undefined where a probabilistic check has not refuted it */
   readonly vanishes: boolean | undefined;
-  /** words that met */
+  /** number of words reached */
   readonly touched: number;
   readonly refutation?: Refutation;
   readonly evidence?: ModularEvidence;
 }
 
 /**
- * Can the commutator be taken in residues? Both are sums over the chain without a bare j, of at most 31 sites together.
+ * Can the commutator be computed in residues? Both operators must be sums over the chain without a bare j, with at most
+ * 31 sites together.
  */
 export function hasModularCommutator(a: Operator, b: Operator): boolean {
   const uniform = ({ terms }: Operator): boolean =>
@@ -364,7 +369,7 @@ export function hasModularCommutator(a: Operator, b: Operator): boolean {
   return uniform(a) && uniform(b) && range(a) + range(b) - 1 <= maxChargeRange;
 }
 
-/** Two uniform chain sums whose commutator is taken in residues. */
+/** Two uniform chain sums whose commutator is computed in residues. */
 export class ModularPair {
   readonly polynomials: Polynomials;
   private readonly bonds: readonly Bond[];
@@ -381,7 +386,7 @@ export class ModularPair {
     this.words = bondsOf(many, this.polynomials.groups[1]!, { boosted: false });
   }
 
-  /** To one word of −i[A, B]/2 each word of A comes from at most r_B + 2n − 2 placements, n its own length. */
+  /** Each word of A, of length n, contributes to a given word of −i[A, B]/2 in at most r_B + 2n − 2 placements. */
   get bound(): Bound {
     const { polynomials, bonds, words } = this;
     const most = (measure: (e: readonly number[]) => number): number =>
@@ -403,7 +408,7 @@ export class ModularPair {
     };
   }
 
-  /** The words of the commutator that do not vanish at all evaluations. */
+  /** The words of the commutator whose residues do not all vanish. */
   at(evaluations: readonly Evaluation[]): { zeroth: ResidueWords; touched: number } {
     const { polynomials, bonds, words } = this;
     const evaluated = bonds.map((bond) => ({

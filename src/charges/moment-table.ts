@@ -5,22 +5,26 @@ import { type Packed, type Parity, finishPacked } from './packed.js';
 import { WordIndex, hashOf } from './word-index.js';
 
 /**
- * Where a pass puts its contributions: value to the zeroth moment and value · weight to the first, by (word, monomial).
+ * Sums the contributions of a pass for each (word, monomial): value to the zeroth moment, and value · weight to the
+ * first.
  */
 export interface MomentSums {
   /** @param tag  number of the monomial plus 1 */
   add(hash: number, x: number, z: number, tag: number, value: number, weight: number): void;
   addWide(hash: number, x: number, z: number, tag: number, value: bigint, weight: bigint): void;
-  /** The zeroth (0) or first (1) moment without its zeros, and how many words of it vanish. */
+  /** The zeroth (0) or first (1) moment without its zeros, and the number of words that vanish in it. */
   packed(moment: 0 | 1, scale: Rational, parity: Parity): { packed: Packed; cancelled: number };
 }
 
-/** Entries expected from which partitions pay: one table of as many does not stay in the cache. */
+/**
+ * Number of expected entries above which partitions are faster, since a single table of this size does not fit into the
+ * cache.
+ */
 const partitionFrom = 500_000;
 
 /**
  * @param expected    entries expected
- * @param numbers     what the sums are kept in
+ * @param numbers     the type of number for the sums
  * @param maxEntries  entries allowed
  */
 export function momentSums(expected: number, numbers: SumNumbers, maxEntries: number): MomentSums {
@@ -31,13 +35,16 @@ export function momentSums(expected: number, numbers: SumNumbers, maxEntries: nu
 
 type SumNumbers = 'float64' | 'bigint';
 
-/** Entries made so far in all tables of a pass, against those allowed. */
+/** Counts the entries in all tables of a pass against the number allowed. */
 class Allowance {
   private used = 0;
 
   constructor(private readonly most: number) {}
 
-  /** One entry more. Counted here, not where a table grows: tables made large enough at once never grow. */
+  /**
+   * Counts one more entry. Counting where a table grows would not do, because a table that starts large enough never
+   * grows.
+   */
   take(): void {
     this.used += 1;
     if (this.used > this.most) {
@@ -49,15 +56,15 @@ class Allowance {
 }
 
 /**
- * One table: open addressing, 32 bytes a slot so that a visit costs one cache line, the monomials of one word in
- * neighbouring slots. It grows before it is two thirds full, so no write is ever out of range.
+ * One table with open addressing. A slot has 32 bytes, so that a visit costs one cache line, and the monomials of one
+ * word are in neighbouring slots. It grows before it is two thirds full, so no write is ever out of range.
  */
 class MomentTable implements MomentSums {
   private capacity: number;
   private count = 0;
-  /** eight int32 a slot: x, z, monomial + 1 (0 is an empty slot), unused, then the moments */
+  /** eight int32 per slot: x, z, monomial + 1 (0 is an empty slot), unused, then the moments */
   private keys: Int32Array;
-  /** the same bytes as four float64 a slot: the moments are numbers 2 and 3 */
+  /** the same bytes as four float64 per slot: the moments are numbers 2 and 3 */
   private sums: Float64Array;
   private wide0: bigint[] = [];
   private wide1: bigint[] = [];
@@ -182,18 +189,18 @@ class MomentTable implements MomentSums {
   }
 }
 
-/** A partition is a power of two of tables. */
+/** Binary logarithm of the number of tables. */
 const partitionBits = 6;
-/** Contributions a partition gathers before they are worked in. */
+/** Number of contributions that a partition collects before they are added to its table. */
 const bufferLength = 8192;
 
 /**
- * Many tables, each small enough for the cache, chosen by the high bits of the hash. Contributions are gathered a
- * partition at a time, so that working them in stays within one small table.
+ * Many tables, each small enough for the cache, chosen by the high bits of the hash. Contributions are collected for
+ * each partition, so that adding them touches only one small table.
  */
 class PartitionedTable implements MomentSums {
   private readonly tables: MomentTable[] = [];
-  /** six int32 a contribution: x, z, tag, weight, then the value as a float64 */
+  /** six int32 per contribution: x, z, tag, weight, then the value as a float64 */
   private readonly keys: Int32Array[] = [];
   private readonly values: Float64Array[] = [];
   private readonly filled = new Int32Array(1 << partitionBits);
@@ -258,7 +265,10 @@ interface Entries {
   cancelled: number;
 }
 
-/** Entries with those of one word together, integers without common factor. A word lies in one part only. */
+/**
+ * Packs entries: those of one word are placed together, and the common factor is removed from the integers. Each word
+ * lies in only one part.
+ */
 function pack(parts: readonly Entries[], scale: Rational, parity: Parity): { packed: Packed; cancelled: number } {
   const total = parts.reduce((n, part) => n + part.count, 0);
   const wide: bigint[] | undefined = parts.some((part) => part.wide) ? [] : undefined;

@@ -1,6 +1,6 @@
 import { type Coefficient, type Monomial, multiplyMonomials } from '../exact/index.js';
 
-/** A monomial with or without a factor i: the recursion's numbers are then integers. */
+/** A monomial with or without a factor i, so that the numbers of the recursion are integers. */
 interface Entry {
   readonly imaginary: boolean;
   readonly monomial: Monomial;
@@ -13,7 +13,7 @@ interface Entry {
 export class MonomialTable {
   private readonly entries: Entry[] = [];
   private readonly numbers = new Map<Monomial, [number, number]>();
-  /** by coupling: number of the product, −1 where it is not made yet */
+  /** number of the product for each coupling, −1 where it has not been computed yet */
   private next: Int32Array[] = [];
   private factors: Float64Array[] = [];
   private couplings: number[] = [];
@@ -44,8 +44,8 @@ export class MonomialTable {
   }
 
   /**
-   * Makes every product of a coupling with the monomials `present`. Call before a pass; then `row` is complete for
-   * them.
+   * Computes every product of a coupling with the monomials `present`. After this call, which must precede a pass,
+   * `row` is complete for them.
    */
   prepare(present: Iterable<number>): void {
     const numbers = [...present];
@@ -79,7 +79,7 @@ export class MonomialTable {
     return this.factors[coupling]!;
   }
 
-  /** Largest |factor| a product can leave. */
+  /** Largest |factor| of a product. */
   largestFactor(): number {
     let largest = 1;
     for (const row of this.factors) for (const f of row) largest = Math.max(largest, Math.abs(f));

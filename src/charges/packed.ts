@@ -2,34 +2,34 @@ import { type Rational, rational, integer as narrow, multiplyRational, gcd, type
 import { compareMirror } from './mirror.js';
 
 /**
- * A translation-invariant operator Σ_m τ_m(q) as the recursion keeps it: scale · i^[imaginary] · monomial · integer for
- * every word. Words have their first letter at bit 0.
+ * A translation-invariant operator Σ_m τ_m(q) in the form that the recursion uses: every word has a sum of scale ·
+ * i^[imaginary] · monomial · integer. Words have their first letter at bit 0.
  */
 export interface Packed {
-  /** words: masks, and where their entries begin; length `words + 1` */
+  /** masks of the words, and where their entries begin; length `words + 1` */
   readonly x: Int32Array;
   readonly z: Int32Array;
   readonly begin: Int32Array;
-  /** entries: number of the monomial, and the integer: float64 while exact, bigint beyond */
+  /** number of the monomial and integer of each entry: float64 while exact, bigint beyond */
   readonly monomial: Int32Array;
   readonly value: Float64Array;
   readonly wide: readonly bigint[] | undefined;
   readonly scale: Rational;
   /** words kept */
   readonly kept: number;
-  /** words of the operator: more than are kept where it is folded */
+  /** number of words of the operator, which exceeds the number kept where it is folded */
   readonly words: number;
   readonly range: number;
   /** largest |integer| */
   readonly largest: number;
-  /** ±1: only one of every word and its mirror image is kept, the other has ±its coefficient; 0: all are kept */
+  /** ±1: only one of every word and its mirror image is kept, and the other has ± its coefficient; 0: all are kept */
   readonly parity: Parity;
 }
 
 /** Reflection parity of a folded operator, 0 for one that is not folded. */
 export type Parity = -1 | 0 | 1;
 
-/** Takes the common factor out of the integers, and the narrow form where it is exact. */
+/** Divides the integers by their common factor, and stores them as float64 where that is exact. */
 export function finishPacked(
   x: Int32Array,
   z: Int32Array,

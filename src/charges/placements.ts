@@ -5,7 +5,8 @@ import { hashOf } from './word-index.js';
 import type { Parity } from './packed.js';
 
 /**
- * The words of Q = Σ_m τ_m(q), each with its first letter at bit 0; with a parity, one of each and its mirror image.
+ * The words of Q = Σ_m τ_m(q), each with its first letter at bit 0; with a parity, one of each word and its mirror
+ * image.
  */
 export interface Words {
   readonly x: Int32Array;
@@ -14,7 +15,7 @@ export interface Words {
   readonly parity: Parity;
 }
 
-/** One word of H, and whether it takes part in the boost. */
+/** One word of H, and whether it is part of the boost. */
 export interface BondWord {
   readonly x: number;
   readonly z: number;
@@ -22,7 +23,7 @@ export interface BondWord {
   readonly boosted: boolean;
 }
 
-/** Where the placements of one word of H go. */
+/** Receives the placements of one word of H. */
 export interface Contributions {
   /** A word of Q begins; its placements follow. */
   begin(word: number): void;
@@ -33,7 +34,10 @@ export interface Contributions {
   add(hash: number, x: number, z: number, sign: number, weight: number): void;
 }
 
-/** Every place where a word of H meets a word of Q and does not commute with it. See `BoostRecursion`. */
+/**
+ * Visits every placement of a word of H that overlaps with a word of Q and does not commute with it. See
+ * `BoostRecursion`.
+ */
 export function place(bond: BondWord, q: Words, to: Contributions): void {
   const { x: ax, z: az, range: n, boosted } = bond;
   const { x: qx, z: qz, kept, parity } = q;
@@ -47,7 +51,7 @@ export function place(bond: BondWord, q: Words, to: Contributions): void {
     const y = yA + countBits(px & pz);
     const symmetric = parity !== 0 && mirror(px, m) === px && mirror(pz, m) === pz;
     for (let s = 1 - n; s < m; s++) {
-      // Both on common sites, the leftmost at bit 0.
+      // Both masks on common sites, the leftmost at bit 0.
       const ux = s > 0 ? ax << s : ax;
       const uz = s > 0 ? az << s : az;
       const vx = s < 0 ? px << -s : px;
@@ -69,10 +73,11 @@ export function place(bond: BondWord, q: Words, to: Contributions): void {
         const mx = mirror(x, r);
         const mz = mirror(z, r);
         if (mx === x && mz === z) {
-          // The mirror image of P brings its own contribution to this word.
+          // The mirror image of P gives its own contribution to this word.
           again = !symmetric;
         } else if (mx < x || (mx === x && mz < z)) {
-          // What P brings to a word that is not kept, the mirror image of P brings to the one that is.
+          // A contribution of P to a word that is not kept equals, up to the sign, that of the mirror image of P to the
+          // kept word.
           if (symmetric) continue;
           x = mx;
           z = mz;

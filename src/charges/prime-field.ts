@@ -1,6 +1,6 @@
 /**
- * Arithmetic modulo a prime in float64. Primes lie below 2^26, so that a product of two residues is below 2^52 and
- * exact.
+ * Bound on primes for arithmetic in float64: a product of two residues modulo a prime below 2^26 is below 2^52 and
+ * therefore exact.
  */
 export const primeLimit = 2 ** 26;
 
@@ -26,7 +26,7 @@ export function modularPower(a: number, n: number, p: number): number {
   return result;
 }
 
-/** A root of a modulo an odd prime p, where there is one (Tonelli and Shanks). */
+/** A square root of a modulo an odd prime p (Tonelli and Shanks); undefined where there is none. */
 export function modularRoot(a: number, p: number): number | undefined {
   const square = residue(a, p);
   if (square === 0) return 0;
@@ -40,7 +40,7 @@ export function modularRoot(a: number, p: number): number | undefined {
   let turn = modularPower(nonSquare, odd, p);
   let rest = modularPower(square, odd, p);
   let root = modularPower(square, (odd + 1) / 2, p);
-  // root² = square · rest, and rest has order 2^m with m falling.
+  // root² = square · rest, and rest has order 2^m with decreasing m.
   while (rest !== 1) {
     let m = 0;
     for (let power = rest; power !== 1; power = residue(power * power, p)) m += 1;

@@ -21,9 +21,12 @@ import { MonomialTable, integerParts } from './monomial-table.js';
 import { type Packed, type Parity, finishPacked } from './packed.js';
 import { type BondWord, type Contributions, place } from './placements.js';
 
-/** Words of the recursion live in one int32 a mask. */
+/** Longest word of the recursion, since each mask is one int32. */
 export const maxChargeRange = 31;
-/** Entries (word × monomial) a pass may touch by default: about 300 megabytes. XXX reaches C_17 below it. */
+/**
+ * Largest number of entries (word × monomial) of a pass by default, about 300 megabytes. The XXX chain reaches C_17
+ * within it.
+ */
 export const defaultMaxEntries = 4_000_000;
 
 /** One coupling of the Hamiltonian: a word with an integer and a monomial, and its place in the boost. */
@@ -32,13 +35,13 @@ interface Bond extends BondWord {
   readonly value: bigint;
 }
 
-/** What one pass yields: the zeroth moment, and the first unless it was not asked for. */
+/** The result of one pass: the zeroth moment, and the first moment if it was requested. */
 export interface Moments {
   /** −i[H, Q] */
   readonly zeroth: Packed;
   /** [O_b, Q] where the zeroth moment vanishes */
   readonly first: Packed | undefined;
-  /** words touched that cancelled in the zeroth moment */
+  /** number of words that cancelled in the zeroth moment */
   readonly cancelled: number;
 }
 
@@ -51,11 +54,12 @@ export interface Moments {
  *   −i[H, Q]  : M0[P′] ± 2 a c
  *   [O_b, Q]  : M1[P′] ± 2 a c (s − p)
  *
- * and [O_b, Q] = Σ_m (m M0 + M1): translation-invariant exactly where M0 = 0, that is where [H, Q] = 0 for all values
- * of the parameters. Words of n sites are boosted at their centre, s + (n − 2)/2; the half is kept out by doubling.
+ * and [O_b, Q] = Σ_m (m M0 + M1): this is translation-invariant exactly if M0 = 0, that is, if [H, Q] = 0 for all
+ * values of the parameters. Words of n sites are boosted at their centre, s + (n − 2)/2; doubling avoids the half.
  *
- * Where the Hamiltonian is even under reflection, so is M0 as Q is, and M1 has the opposite parity: the mirror image of
- * a placement has weight −w + 2r − 4 for a product of r sites. Then one of every word and its mirror image is enough.
+ * If the Hamiltonian is even under reflection, M0 has the parity of Q, and M1 has the opposite parity, because the
+ * mirror image of a placement has weight −w + 2r − 4 for a product of r sites. Then it suffices to keep one of every
+ * word and its mirror image.
  *
  * Integers are float64 while an a-priori bound on every sum stays below 2^53, and bigint beyond.
  */
@@ -89,7 +93,7 @@ export class BoostRecursion {
       );
   }
 
-  /** The boosted Hamiltonian in packed form, where the recursion starts; folded if it can be. */
+  /** The boosted Hamiltonian in packed form, with which the recursion starts; folded if possible. */
   pack(operator: Operator): Packed {
     const den = commonDenominator(operator.terms.map((t) => t.coefficient));
     const x: number[] = [];
@@ -122,9 +126,9 @@ export class BoostRecursion {
   }
 
   /**
-   * The operator again, words in canonical order.
+   * The packed operator as an ordinary one, with words in canonical order.
    *
-   * @param unit  what it is multiplied by
+   * @param unit  the factor by which it is multiplied
    */
   unpack(q: Packed, unit: 1 | 'i' = 1): Operator {
     const terms: Term[] = [];
@@ -163,7 +167,7 @@ export class BoostRecursion {
 
   /** Σ |coefficient|² over the words. */
   squaredNorm(q: Packed): Coefficient {
-    // Words with one plain integer each: the sum stays an integer.
+    // Where each word has a single integer without a monomial, the sum is an integer.
     if (q.monomial.length === q.kept && this.singleRealMonomial(q)) {
       let sum = 0n;
       let part = 0;
@@ -197,7 +201,7 @@ export class BoostRecursion {
     return fromTerms(pending);
   }
 
-  /** How many words a kept one stands for. */
+  /** The number of words that a kept word represents. */
   private multiplicity(q: Packed, w: number): 1 | 2 {
     return q.parity !== 0 && compareMirror(q.x[w]!, q.z[w]!) !== 0 ? 2 : 1;
   }
@@ -216,8 +220,8 @@ export class BoostRecursion {
   /**
    * One pass over words × placements × bonds.
    *
-   * @param options  `next`: make the next charge too, not the proof alone
-   * @diagnostic `charge-too-long` past 31 sites, `too-many-words` past the entries allowed
+   * @param options  `next`: whether to compute the next charge as well as the proof
+   * @diagnostic `charge-too-long` beyond 31 sites, `too-many-words` beyond the allowed number of entries
    */
   step(q: Packed, { next = false }: { readonly next?: boolean } = {}): Moments {
     const longestBond = this.bonds.reduce((n, b) => Math.max(n, b.range), 0);
@@ -247,7 +251,7 @@ export class BoostRecursion {
 
   /** No partial sum of a pass exceeds this in modulus. */
   private bound(q: Packed, longestBond: number): number {
-    // Each coupling at each placement brings one contribution to a given word and monomial at the most.
+    // Each coupling at each placement contributes at most once to a given word and monomial.
     let reach = 0;
     for (const { value } of this.bonds) reach += Math.abs(Number(value)) * (q.range + 2 * longestBond);
     const weight = 2 * (q.range + 2 * longestBond);

@@ -4,7 +4,7 @@ import type { Parity } from './packed.js';
 import { residue } from './prime-field.js';
 import { WordIndex } from './word-index.js';
 
-/** Words with one residue an evaluation each, those of one word together. */
+/** Words with one residue for each evaluation; the residues of one word are contiguous. */
 export interface ResidueWords extends Words {
   readonly residues: Float64Array;
 }
@@ -14,14 +14,14 @@ export interface ResidueWords extends Words {
  */
 export class ResidueSums implements Contributions {
   private readonly index: WordIndex;
-  /** of every word the zeroth moments, then the first; not reduced before the end */
+  /** for every word the zeroth moments, then the first; they are reduced only at the end */
   private sums: Float64Array;
   private readonly product: Float64Array;
   private bond: Float64Array = new Float64Array(0);
   private word = 0;
   private multiplied = false;
 
-  /** @param primes  of every evaluation */
+  /** @param primes  the prime of every evaluation */
   constructor(
     private readonly q: ResidueWords,
     private readonly primes: Float64Array,

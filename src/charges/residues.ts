@@ -13,10 +13,10 @@ interface Part {
   readonly roots: readonly number[];
 }
 
-/** A coefficient with integers only: without denominators, negative powers and roots of parameters. */
+/** A coefficient with integers only, without denominators, negative powers and roots of parameters. */
 export type IntegerPolynomial = readonly Part[];
 
-/** symbol^(doubled/2), the smallest power of which all powers that occur are powers. */
+/** symbol^(doubled/2), the largest power of a symbol of which all powers that occur are powers. */
 export interface Variable {
   readonly symbol: ScalarSymbol;
   readonly doubled: number;
@@ -29,21 +29,21 @@ export interface Evaluation {
   readonly point: readonly number[];
 }
 
-/** Most square roots of numbers, i among them: every one doubles the primes that a proof needs. */
+/** Largest number of square roots of numbers, including i; each doubles the number of primes that a proof needs. */
 const maxRoots = 6;
 
 /**
  * The coefficients of operators as polynomials over the integers of Q(i, √p, …).
  *
- * Every group of coefficients is multiplied by one number and one monomial, which do not vanish: so denominators,
- * negative powers and common factors are gone, and whether a commutator of the operators vanishes is the same question.
+ * Every group of coefficients is multiplied by one number and one monomial, which do not vanish. This removes
+ * denominators, negative powers and common factors, and does not change whether a commutator of the operators vanishes.
  */
 export class Polynomials {
   readonly variables: readonly Variable[];
-  /** numbers whose roots occur: −1 for i, and primes */
+  /** numbers whose square roots occur: −1 for i, and primes */
   readonly roots: readonly number[];
   readonly groups: readonly (readonly IntegerPolynomial[])[];
-  /** Does every part of a group have the same degree in the parameters? */
+  /** whether all parts of each group have the same degree in the parameters */
   readonly homogeneous: boolean;
 
   /** @diagnostic `too-many-roots` */
@@ -87,7 +87,7 @@ export class Polynomials {
     return 2 ** this.roots.length;
   }
 
-  /** Roots modulo a prime, where all of them exist. */
+  /** The roots modulo a prime; undefined unless all of them exist. */
   rootsModulo(prime: number): number[] | undefined {
     const roots = this.roots.map((n) => modularRoot(n, prime));
     return roots.every((r) => r !== undefined) ? roots : undefined;
@@ -106,7 +106,9 @@ export class Polynomials {
     return sum;
   }
 
-  /** Σ of the absolute values, √p counted as the next integer: no conjugate of a coefficient is larger. */
+  /**
+   * The sum of the absolute values, with √p rounded up to an integer, which bounds every conjugate of a coefficient.
+   */
   norm(polynomial: IntegerPolynomial): bigint {
     let sum = 0n;
     for (const { value, roots } of polynomial) {
@@ -125,7 +127,7 @@ interface ClearedPart {
   readonly roots: readonly number[];
 }
 
-/** Integers for rationals, and every parameter divided by its lowest power. */
+/** Clears denominators, and divides by the lowest power of every parameter. */
 function clear(group: readonly Coefficient[]): ClearedPart[][] {
   const den = commonDenominator(group);
   const parts = group.map((coefficient) => integerParts(coefficient, den));

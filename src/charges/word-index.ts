@@ -6,12 +6,12 @@ export function hashOf(x: number, z: number): number {
   return (h ^ (h >>> 13)) >>> 0;
 }
 
-/** Numbers distinct words in the order they come. */
+/** Numbers distinct words in the order of their first occurrence. */
 export class WordIndex {
   count = 0;
   x: Int32Array;
   z: Int32Array;
-  /** number of the word plus 1, 0 where there is none; at most half are taken */
+  /** number of the word plus 1, or 0 for an empty slot; at most half of the slots are used */
   private slots: Int32Array;
 
   constructor(expected: number) {

@@ -31,7 +31,7 @@ import type { Writing } from './writing.js';
 
 type Show = (item: Item) => void;
 
-/** The options of `:steady` and `:gas`, by the command. */
+/** The options of `:steady` and of `:gas`. */
 export const optionsOf: Readonly<Record<'steady' | 'gas', readonly OptionSpec[]>> = {
   steady: [...steadyOptions, ...dialogueOptions],
   gas: [...gasOptions, ...dialogueOptions],
@@ -81,8 +81,8 @@ function showOptions(usage: string, command: 'steady' | 'gas', show: Show): void
 }
 
 /**
- * Shows a report: the rows of a scan as they come, any other answer as one text that can be read in pages. Progress is
- * where a long computation learns that it is no longer wanted.
+ * Shows a report: the rows of a scan as they arrive, and any other answer as one text that can be read in pages. A long
+ * computation checks for an interruption whenever it reports progress.
  */
 function pageFor(
   { streams, json }: { readonly streams: boolean; readonly json: boolean },
@@ -121,8 +121,8 @@ export function answerCheck(pattern: string, where: string, show: Show): void {
 }
 
 /**
- * A perturbation with the laws of its rates as a last part: they are tried when somebody reads so far, and nothing that
- * is proved has to wait for them or is pushed off the page by them.
+ * A perturbation with the laws of its rates as the last part. They are checked only when the reader gets there, so that
+ * proved results neither wait for them nor are pushed off the page by them.
  */
 export function withRates(perturbation: Perturbation, exact: Writing, show: Show): Writing {
   return {

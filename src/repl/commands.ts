@@ -1,4 +1,4 @@
-/** What a line that begins with ":" or "?" asks for. */
+/** The request of a line that begins with ":" or "?". */
 export type Command =
   | { readonly kind: 'help'; readonly topic: string }
   | { readonly kind: 'quit' | 'names' | 'clear' | 'more' | 'model' }
@@ -8,7 +8,7 @@ export type Command =
   | { readonly kind: 'load'; readonly file: string }
   | { readonly kind: 'forget'; readonly name: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
-  /** the operand and the options as they were typed */
+  /** `text` has the operand and the options as they were typed */
   | { readonly kind: 'steady' | 'gas'; readonly text: string }
   | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
   | { readonly kind: 'unknown'; readonly name: string }
@@ -46,7 +46,7 @@ export const commandHelp: readonly (readonly [usage: string, does: string])[] = 
 /** The names of the commands, with their colon. */
 export const commandNames: readonly string[] = commandHelp.map(([usage]) => /^:[a-z]+/u.exec(usage)![0]);
 
-/** `check room.claim`, which is no expression: a product would have no dot before a name. */
+/** `check room.claim`, which is not an expression, since a product has no dot before a name. */
 const plainCheck = /^\s*check\s+(?:[a-z]+\.[a-z*][a-z*-]*|\*)(?:\s+where\s[^]*|\s*)$/u;
 
 export function isCommand(line: string): boolean {
@@ -90,7 +90,7 @@ export function readCommand(line: string): Command {
     case 'charges': {
       const groups = /^(?<expression>[^]*?)(?:(?:^|\s+)upto\s+(?<upto>\d+))?$/u.exec(argument)?.groups;
       const upto = Number(groups?.upto ?? 6);
-      // A number at the end is the K that lost its word: the charges of 4 H are asked for as :charges 4 H.
+      // A number at the end is a K without its `upto`; for the charges of 4 H one types :charges 4 H.
       if (groups?.upto === undefined && /[^\s+\-*/^·×(,=]\s+\d+$/u.test(argument)) return misused();
       return groups && upto >= 2 ? { kind: 'charges', expression: groups.expression!, upto } : misused();
     }

@@ -6,19 +6,19 @@ import { unlessRefused } from '../text/file.js';
 import { commandNames } from './commands.js';
 import { helpEntries } from './help.js';
 
-/** What can be completed, beside commands and files. */
+/** The words that can be completed, besides commands and files. */
 export interface Vocabulary {
-  /** canonical names the user has introduced */
+  /** canonical names that the user has introduced */
   readonly names: readonly string[];
   readonly functions: Iterable<string>;
-  /** the options of commands, by the command: `:steady` has `--observe` */
+  /** the options of each command: `:steady` has `--observe` */
   readonly options: Readonly<Record<string, readonly string[]>>;
   readonly keywords: Iterable<string>;
   /** `Delta` → `Δ` */
   readonly greek: ReadonlyMap<string, string>;
 }
 
-/** LaTeX commands that become something else than a Greek letter. */
+/** LaTeX commands that become a sign other than a Greek letter. */
 const signs: readonly (readonly [command: string, sign: string])[] = [
   ['\\sum', 'sum_j '],
   ['\\cdot', '·'],
@@ -31,7 +31,7 @@ const signs: readonly (readonly [command: string, sign: string])[] = [
   ['\\vartheta', 'θ'],
 ];
 
-/** Proposals for the end of a line, and the end they replace: what readline's completer answers. */
+/** Proposals for the end of a line, and the end they replace, in the form that readline expects of a completer. */
 export type Completion = [proposals: string[], replaced: string];
 
 /** Completes the text before the cursor. */
@@ -50,7 +50,7 @@ export function complete(line: string, vocabulary: Vocabulary): Completion {
   const latex = /\\[A-Za-z]*$/u.exec(line)?.[0];
   if (latex !== undefined) return [latexLike(latex, vocabulary), latex];
   const word = /[A-Za-zΑ-ω%][A-Za-zΑ-ω0-9_]*$/u.exec(line)?.[0];
-  // A site or a subscript is no word of its own: S_<j, S^z.
+  // A site or a subscript is not a word of its own: S_<j, S^z.
   if (word === undefined || /[\^<]$/u.test(line.slice(0, line.length - word.length))) return [[], ''];
   return [wordsLike(word, line, vocabulary), word];
 }

@@ -24,13 +24,13 @@ import { readScript, writeScript } from './script-file.js';
 export const prompt = 'spin> ';
 export const continuation = '....> ';
 
-/** What a dialogue writes to. */
+/** The output of a dialogue. */
 export interface Screen {
   readonly output: NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
   readonly error: NodeJS.WritableStream;
 }
 
-/** Takes the lines of one dialogue, in order, and shows what they yield. */
+/** Takes the lines of one dialogue, in order, and shows their results. */
 export class Dialogue {
   /** the worst outcome so far */
   code: ExitCode = 0;
@@ -38,14 +38,14 @@ export class Dialogue {
   private unfinished: string[] = [];
   /** lines read so far, for the places of errors in piped input */
   private count = 0;
-  /** lines before the statement that runs */
+  /** number of lines before the statement that runs */
   private first = 0;
   private timed = false;
-  /** is a line of progress on the screen? */
+  /** whether a line of progress is on the screen */
   private progressing = false;
   private pages: Pages | undefined;
   private readonly saved = new Set<string>();
-  /** is there an input that asks to be left with a second Ctrl-C? */
+  /** whether the next Ctrl-C leaves the dialogue */
   private leaving = false;
 
   constructor(
@@ -60,7 +60,7 @@ export class Dialogue {
     return this.unfinished.length > 0;
   }
 
-  /** Takes a line; `next` is the one that has arrived after it, if any. True where the line was used up with it. */
+  /** Takes a line; `next` is the line that has arrived after it, if any. True if `next` was used as well. */
   async take(line: string, next: string | undefined): Promise<void> {
     this.leaving = false;
     this.count += 1;
@@ -87,7 +87,7 @@ export class Dialogue {
     if (!needsMore(this.unfinished.join('\n'))) await this.finish();
   }
 
-  /** Runs what is typed so far, finished or not. */
+  /** Runs the statement typed so far, whether it is complete or not. */
   async finish(): Promise<void> {
     if (!this.isUnfinished) return;
     const text = this.unfinished.join('\n');
@@ -131,7 +131,7 @@ export class Dialogue {
     this.terminal.prompt(true);
   }
 
-  /** A line that was typed or pasted during a computation is shown where its turn comes. */
+  /** A line that was typed or pasted during a computation is shown when its turn comes. */
   echo(line: string): void {
     if (this.terminal) this.print(`${this.isUnfinished ? continuation : prompt}${line}`);
   }
@@ -232,7 +232,7 @@ export class Dialogue {
   private show(shown: Item): void {
     this.endProgress();
     if (shown.kind === 'progress') {
-      // A line that is typed meanwhile stays readable.
+      // A line that is being typed meanwhile stays readable.
       if (!this.style.terminal || this.terminal?.line !== '') return;
       this.screen.error.write(this.style.palette.dim(visibleOnOneLine(shown.text).slice(0, this.width())));
       this.progressing = true;
@@ -276,7 +276,7 @@ export class Dialogue {
     );
   }
 
-  /** The first page of a result; what it takes is there already. */
+  /** The first page of a result, whose text has already arrived. */
   private printPage(count: number, whole: string): void {
     const pages = this.pages!;
     for (const line of pages.takeReady(count)) this.print(line);
@@ -306,7 +306,8 @@ export class Dialogue {
   }
 
   /**
-   * A mistake in piped input, with its place in the whole input: every statement is a text of its own to the session.
+   * A mistake in piped input, with its place in the whole input, since for the session every statement is a text of its
+   * own.
    */
   private inInput(diagnostic: Diagnostic): Diagnostic {
     const { span } = diagnostic;
@@ -322,7 +323,7 @@ export class Dialogue {
   }
 
   private remark(text: string): void {
-    // A remark is for people at a terminal; a program that reads the output has no use for it.
+    // Remarks are shown at a terminal only; a program that reads the output has no use for them.
     if (this.style.terminal) this.screen.error.write(`${this.fresh()}${this.style.palette.dim(visible(text))}\n`);
   }
 
@@ -330,7 +331,7 @@ export class Dialogue {
     this.screen.output.write(`${this.fresh()}${text}\n`);
   }
 
-  /** Keys typed during a computation stand on the line: they are wiped away, and come back with the prompt. */
+  /** Keys typed during a computation are visible on the line; they are wiped away and come back with the prompt. */
   private fresh(): string {
     return this.terminal && this.terminal.line !== '' ? '\r\u001b[K' : '';
   }

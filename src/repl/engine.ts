@@ -2,16 +2,16 @@ import { Worker } from 'node:worker_threads';
 
 import type { Entry, Item, Reply, Request, WorkerVocabulary } from './messages.js';
 
-/** Milliseconds within which a worker has to answer an interruption before it is given up. */
+/** Milliseconds that a worker has to answer an interruption before it is terminated. */
 const usualPatience = 2000;
 
-/** What the engine needs to set up a worker again. */
+/** The state that the engine needs to restore in a new worker. */
 export interface Memory {
   readonly settings: readonly string[];
   entries(): readonly Entry[];
   /** the number of the last result */
   results(): number;
-  /** nothing could be brought back */
+  /** called when nothing could be restored */
   clear(): void;
 }
 
@@ -22,14 +22,14 @@ interface Pending {
 }
 
 /**
- * The dialogue's side of the worker: asks, interrupts, and replaces a worker that is stuck or dead.
+ * The dialogue's side of the worker: it sends requests, interrupts, and replaces a worker that is stuck or dead.
  */
 export class Engine {
   private worker: Worker | undefined;
   private pending: Pending | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly flag = new Int32Array(new SharedArrayBuffer(4));
-  /** for completion; of the last moment the worker was idle */
+  /** the words for completion, as they were when the worker was last idle */
   vocabulary: WorkerVocabulary = { names: [], functions: [], options: {} };
 
   constructor(
@@ -42,7 +42,7 @@ export class Engine {
     return this.pending !== undefined;
   }
 
-  /** Starts the worker, unless it runs. */
+  /** Starts the worker if it is not running. */
   start(): void {
     if (this.worker) return;
     const worker = new Worker(this.script, { workerData: { interrupt: this.flag.buffer } });
@@ -79,7 +79,7 @@ export class Engine {
     });
   }
 
-  /** Answers come to `show` as they are made; the promise is kept when there are no more. */
+  /** Sends a request. Answers go to `show` as they arrive; the promise is resolved after the last one. */
   ask(request: Request, show: (item: Item) => void): Promise<void> {
     return new Promise((resolve) => {
       this.start();
@@ -91,7 +91,7 @@ export class Engine {
     });
   }
 
-  /** Stops the computation that runs. A second time, or when it does not heed, its worker is given up. */
+  /** Stops the running computation. If it does not respond, or at the second call, its worker is terminated. */
   interrupt(): void {
     if (!this.pending) return;
     const again = this.timer !== undefined;
@@ -116,7 +116,7 @@ export class Engine {
     pending?.resolve();
   }
 
-  /** Gives the worker up, and brings a new one to where the old one was. */
+  /** Terminates the worker, and brings a new one into the same state. */
   private async replace(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -126,7 +126,7 @@ export class Engine {
     await worker?.terminate();
     const show = pending?.show ?? (() => {});
     if (pending?.request.kind === 'restore' || pending?.request.kind === 'set') {
-      // What cannot be restored now would not be restored the next time.
+      // Entries that cannot be restored now could not be restored the next time either.
       this.memory.clear();
       show({ kind: 'remark', text: 'the definitions could not be restored; the session begins anew' });
       pending.resolve();

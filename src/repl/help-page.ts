@@ -23,12 +23,12 @@ export function helpPage(topic: string, known: string | undefined, run: (stateme
   });
 }
 
-/** What has help: forms of the language and functions. */
+/** The topics with help: forms of the language and functions. */
 export function helpTopics(): string[] {
   return [...helpEntries.flatMap(({ topics }) => topics), ...functionWords.map(({ name }) => name)];
 }
 
-/** Every function as an entry: its help, its example with what the names in it stand for, and its equation. */
+/** Every function as an entry: its help, its example with the definitions of the names in it, and its equation. */
 export function functionEntries(): HelpEntry[] {
   return functionWords.map((word: FunctionWord) => ({
     topics: [word.name],
@@ -104,7 +104,7 @@ function entryPage(entry: HelpEntry, run: (statements: string) => string[]): str
   if (entry.equation !== undefined) lines.push(`  ${entry.equation}`);
   if (entry.example !== undefined) {
     lines.push('', ...entry.example.split('\n').map((line) => `    ${line}`));
-    // The answer is computed, not printed from memory: it is what typing the example shows.
+    // The answer is computed, so it is exactly the output of typing the example.
     for (const output of run(entry.example)) {
       lines.push(`  = ${output.length > longestOutput ? `${output.slice(0, longestOutput)} …` : output}`);
     }

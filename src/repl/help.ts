@@ -1,6 +1,6 @@
-/** What `?topic` explains. Every example runs as it stands, in a session of its own. */
+/** An entry of the help, shown by `?topic`. Every example runs as it is, in a session of its own. */
 export interface HelpEntry {
-  /** what may be typed after "?"; the first is shown in lists */
+  /** the words that may be typed after "?"; the first is shown in lists */
   readonly topics: readonly string[];
   readonly title: string;
   readonly text: string;
@@ -273,7 +273,7 @@ export const helpEntries: readonly HelpEntry[] = [
   },
 ];
 
-/** Equations beside functions. */
+/** The equations in which functions occur. */
 export const functionEquations: Readonly<Record<string, string>> = {
   boost: recursion,
   charge: recursion,
@@ -281,7 +281,7 @@ export const functionEquations: Readonly<Record<string, string>> = {
   fourier: 'ρ(t) = Σ_n e^{−inωt} ρ^(n)   chain (19)',
 };
 
-/** What the names in the examples of functions stand for. */
+/** Definitions of the names in the examples of functions. */
 export const exampleDefinitions: Readonly<Record<string, string>> = {
   H: 'H = sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>',
   H0: 'H0 = sum_j J/2 (S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1> - B Sz_j',

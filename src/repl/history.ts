@@ -3,12 +3,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { unlessRefused } from '../text/file.js';
 
-/** Most lines kept from one start to the next. */
+/** Largest number of lines kept from one start to the next. */
 export const longestHistory = 2000;
-/** A file larger than this is no history of ours. */
+/** Size in bytes beyond which a file cannot be a history of the dialogue. */
 const largest = 4_000_000;
 
-/** Where the history is kept: `$SPINLAW_HISTORY`, nowhere if that is empty, else in the home folder. */
+/**
+ * The path of the history: `$SPINLAW_HISTORY`, by default a file in the home folder; undefined if the variable is
+ * empty.
+ */
 export function historyPath(environment: NodeJS.ProcessEnv): string | undefined {
   const given = environment.SPINLAW_HISTORY;
   if (given !== undefined) return given === '' ? undefined : given;
@@ -16,13 +19,13 @@ export function historyPath(environment: NodeJS.ProcessEnv): string | undefined 
 }
 
 /**
- * The lines typed, kept across starts in a file only the user can read. A file that cannot be read or written is done
- * without: it must not disturb the work.
+ * The lines typed, kept across starts in a file that only the user can read. If the file cannot be read or written, the
+ * dialogue does without it, because the history must not disturb the work.
  */
 export class History {
   constructor(private readonly path: string | undefined) {}
 
-  /** The last lines, newest first, as readline wants them. */
+  /** The last lines, newest first, as readline expects them. */
   read(): string[] {
     const { path } = this;
     if (path === undefined) return [];
@@ -48,7 +51,7 @@ function lastLines(path: string): string[] {
     .split('\n')
     .filter((line) => line !== '');
   const kept = lines.slice(-longestHistory);
-  // Shortened at a start only, so that a line typed costs one append.
+  // The file is shortened only at a start, so that each typed line costs one append.
   if (lines.length > longestHistory) writeFileSync(path, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 });
   return kept.reverse();
 }

@@ -1,13 +1,13 @@
 import type { Entry } from './messages.js';
 
-/** Model statements of which there is one: a later one replaces the former. */
+/** Model statements that can occur only once: a later one replaces the earlier one. */
 const single: ReadonlySet<string> = new Set(['hamiltonian', 'gas']);
 /** The words that begin a model statement. */
 export const modelRoles: readonly string[] = ['hamiltonian', 'drive', 'bath', 'jump', 'gas'];
 
 /**
- * The statements of a session that succeeded, in order: what `:save` writes, and what a new worker runs again. A later
- * `hamiltonian` or `gas` statement replaces the former; `:forget drive` takes every drive out.
+ * The statements of a session that succeeded, in order: `:save` writes them, and a new worker runs them again. A later
+ * `hamiltonian` or `gas` statement replaces the earlier one; `:forget drive` removes every drive.
  */
 export class Journal {
   private list: Entry[] = [];
@@ -37,8 +37,8 @@ export class Journal {
   }
 
   /**
-   * The session as a script that runs again. Results that were used later get names, because scripts have no `%n`;
-   * settings become definitions, and definitions they had overridden are left out.
+   * The session as a script that runs again. Results that were used later get names, because scripts have no `%n`.
+   * Settings become definitions, and definitions that they overrode are left out.
    */
   script(): string {
     const used = new Set(this.list.flatMap(({ uses }) => uses.map(({ number }) => number)));
@@ -55,14 +55,14 @@ export class Journal {
       for (const { start, end, number } of [...entry.uses].sort((a, b) => b.start - a.start)) {
         text = `${text.slice(0, start)}${stem}${number}${text.slice(end)}`;
       }
-      // A statement that was typed further in may not begin further in than its own later lines.
+      // The first line of an indented statement must not be indented more than its later lines.
       text = text.replaceAll(/\n(?=\S)/gu, '\n  ');
       lines.push(entry.number !== undefined && used.has(entry.number) ? `${stem}${entry.number} = ${text}` : text);
     }
     return lines.map((line) => `${line}\n`).join('');
   }
 
-  /** A name that no statement mentions. */
+  /** The beginning of a name that no statement uses. */
   private freeStem(): string {
     let stem = 'result';
     while (this.list.some(({ text }) => text.includes(stem))) stem += 'R';

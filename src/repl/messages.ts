@@ -1,20 +1,20 @@
 import type { Diagnostic, ExitCode, Source } from '../text/index.js';
 
 /*
- * What the dialogue and its worker say to each other: plain data. Operators stay in the worker; only what is shown
- * crosses.
+ * The messages between the dialogue and its worker, as plain data. Operators stay in the worker; only texts to be shown
+ * are sent.
  */
 
 export type Request =
   /** `--set name=scalar` settings, before anything else */
   | { readonly kind: 'set'; readonly settings: readonly string[] }
-  /** `whole`: all parts of a long value are wanted at once */
+  /** `whole`: send all parts of a long value at once */
   | { readonly kind: 'run'; readonly source: Source; readonly whole: boolean }
-  /** statements that had succeeded in a worker that was given up */
+  /** statements that had succeeded in a worker that was terminated */
   | { readonly kind: 'restore'; readonly entries: readonly Entry[]; readonly results: number }
   | { readonly kind: 'write'; readonly form: 'latex' | 'json'; readonly expression: string }
   | { readonly kind: 'charges'; readonly expression: string; readonly upto: number }
-  /** `text` is what was typed behind the name of the command: an operand and options */
+  /** `text` is the operand and the options typed after the name of the command */
   | { readonly kind: 'steady' | 'gas'; readonly text: string }
   | { readonly kind: 'model' }
   | { readonly kind: 'check'; readonly pattern: string; readonly where: string }
@@ -27,21 +27,21 @@ export type Request =
 
 export type Reply =
   | { readonly kind: 'item'; readonly item: Item }
-  /** what can be completed: sent when the worker starts, and before every `done` */
+  /** the words for completion, sent when the worker starts and before every `done` */
   | { readonly kind: 'vocabulary'; readonly vocabulary: WorkerVocabulary }
   /** the request is done */
   | { readonly kind: 'done' };
 
-/** What the worker knows that can be completed. */
+/** The words for completion that the worker knows. */
 export interface WorkerVocabulary {
-  /** every name a user has introduced */
+  /** every name that the user has introduced */
   readonly names: readonly string[];
   readonly functions: readonly string[];
-  /** the options of commands, by the command: `:steady` has `--observe` */
+  /** the options of each command: `:steady` has `--observe` */
   readonly options: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A statement that succeeded, as it must be kept to run again. */
+/** A statement that succeeded, with all that is needed to run it again. */
 export interface Entry {
   readonly kind: 'value' | 'definition' | 'parameter' | 'model' | 'claim' | 'forget';
   readonly text: string;
@@ -49,9 +49,9 @@ export interface Entry {
   readonly number?: number;
   /** the name it defines or forgets */
   readonly name?: string;
-  /** of a model statement: `hamiltonian`, `drive` */
+  /** the word that begins a model statement: `hamiltonian`, `drive` */
   readonly role?: string;
-  /** where its text names results: `%n`, or `ans` with the number it had */
+  /** the places where its text names results: `%n`, or `ans` with the number of the result at that time */
   readonly uses: readonly Use[];
 }
 
@@ -79,7 +79,7 @@ export type Item =
   | { readonly kind: 'parameter'; readonly entry: Entry; readonly summary: string }
   | ClaimItem
   | { readonly kind: 'error'; readonly diagnostic: Diagnostic; readonly seconds: number }
-  /** a bug: shown as such, the session goes on */
+  /** a bug; it is shown as such, and the session continues */
   | { readonly kind: 'internal'; readonly text: string }
   | { readonly kind: 'forgotten'; readonly entry: Entry; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
@@ -88,7 +88,7 @@ export type Item =
   /** a law and its verdict; `code` as on the command line: 0 as expected, 1 not, 3 undecided */
   | { readonly kind: 'law'; readonly text: string; readonly code: ExitCode }
   | { readonly kind: 'remark'; readonly text: string }
-  /** how far a long computation is: on a terminal, until the next item */
+  /** the progress of a long computation, shown on a terminal until the next item */
   | { readonly kind: 'progress'; readonly text: string }
   /** an answer has ended, with its exit code */
   | { readonly kind: 'ended'; readonly code: ExitCode }
@@ -100,9 +100,9 @@ export interface ValueItem {
   readonly entry: Entry;
   /** the first part of the value as text of the language */
   readonly text: string;
-  /** of how many parts the text consists */
+  /** number of parts of the text */
   readonly parts: number;
-  /** Pauli strings, where the value is an operator */
+  /** number of Pauli strings, if the value is an operator */
   readonly terms?: number;
   readonly notes: readonly Note[];
   readonly seconds: number;
@@ -120,7 +120,7 @@ export interface ClaimItem {
   readonly residual?: { readonly text: string; readonly terms: number };
   /** parameter values at which the residual does not vanish: `J = 1, Δ = 4` */
   readonly point?: string;
-  /** what the claim takes for granted about its parameters: `J > 0, Δ ≠ 0` */
+  /** what the claim assumes about its parameters: `J > 0, Δ ≠ 0` */
   readonly assumes?: string;
   readonly notes: readonly Note[];
 }

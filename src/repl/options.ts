@@ -8,7 +8,7 @@ export const dialogueOptions: readonly OptionSpec[] = [
   { flags: '--json', about: 'the answer as one JSON document' },
 ];
 
-/** What was typed behind the name of a command. */
+/** The text typed after the name of a command. */
 export interface TypedOptions {
   /** the text before the first option */
   readonly operand: string;

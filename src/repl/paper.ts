@@ -1,15 +1,16 @@
 import { breakLines, margin } from '../text/index.js';
 
 /**
- * A long result that is read page by page: lines not shown yet, and the parts that were not made into text yet.
+ * A long result that is read page by page: the lines that have not been shown yet, and the parts that have not been
+ * written as text yet.
  */
 export class Pages {
   private next = 1;
 
   /**
    * @param lines  the first part
-   * @param parts  of how many parts the text consists
-   * @param fetch  gives a further part
+   * @param parts  number of parts of the text
+   * @param fetch  returns a further part
    */
   constructor(
     private readonly lines: string[],
@@ -18,7 +19,10 @@ export class Pages {
     private readonly fetch: (part: number) => Promise<string> = async () => '',
   ) {}
 
-  /** The next lines, at most so many. A last line that would say only that one line is left is shown instead. */
+  /**
+   * The next lines, at most `count`. If only one more line would be left, it is shown in place of the notice that there
+   * is more.
+   */
   async take(count: number): Promise<string[]> {
     while (this.lines.length <= count && this.next < this.parts) {
       const text = await this.fetch(this.next);
@@ -34,7 +38,7 @@ export class Pages {
     return this.takeReady(count);
   }
 
-  /** The next lines of those that are text already. */
+  /** The next of the lines that are already written. */
   takeReady(count: number): string[] {
     return this.lines.splice(0, this.lines.length === count + 1 ? count + 1 : count);
   }

@@ -1,22 +1,22 @@
 import { type ExitCode, type Palette, coloured, exitCodeOf, plain, renderDiagnostic, visible } from '../text/index.js';
 import type { ClaimItem, Item, Note } from './messages.js';
 
-/** How a dialogue looks. */
+/** Options for the appearance of a dialogue. */
 export interface Style {
   readonly palette: Palette;
-  /** results are numbered and timed on a terminal only */
+  /** whether the output is a terminal; only there results are numbered and timed */
   readonly terminal: boolean;
 }
 
-/** Colour for a stream: never where NO_COLOR is set, TERM is dumb or the stream is no terminal. */
+/** Colour for a stream: never where NO_COLOR is set, TERM is dumb or the stream is not a terminal. */
 export function paletteOf(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): Palette {
   const { NO_COLOR, TERM } = environment;
   return stream.isTTY && (NO_COLOR === undefined || NO_COLOR === '') && TERM !== 'dumb' ? coloured : plain;
 }
 
 /**
- * An item with its texts as a terminal may be given them. Diagnostics are left: they are made visible where they are
- * rendered, with the places in their source as they are.
+ * An item with its texts made safe for a terminal. Diagnostics are left unchanged, because they are made visible where
+ * they are rendered, so that places in their source do not shift.
  */
 export function visibleItem(item: Item): Item {
   const seen = (part: unknown): unknown => {
@@ -30,7 +30,7 @@ export function visibleItem(item: Item): Item {
   return seen(item) as Item;
 }
 
-/** The exit code of an item: 70 for a fault of spinlaw, else as on the command line. */
+/** The exit code of an item: 70 for a fault of spinlaw, otherwise as on the command line. */
 export function codeOf(item: Item): ExitCode {
   switch (item.kind) {
     case 'error':
@@ -47,7 +47,7 @@ export function codeOf(item: Item): ExitCode {
   }
 }
 
-/** An item as text for standard output; values apart, which come in pages. */
+/** An item as text for standard output, except for values, which are shown in pages. */
 export function outputOf(item: Item, style: Style): string | undefined {
   switch (item.kind) {
     case 'definition':
@@ -64,11 +64,11 @@ export function outputOf(item: Item, style: Style): string | undefined {
   }
 }
 
-/** An item as text for standard error: what is wrong, and remarks. */
+/** An item as text for standard error: errors and remarks. */
 export function remarksOf(item: Item, { palette, terminal }: Style): string[] {
   switch (item.kind) {
     case 'error':
-      // An interruption is what the user asked for; the place it struck at means nothing.
+      // The user asked for an interruption, and the place where it happened has no meaning.
       if (item.diagnostic.code === 'interrupted' && terminal) {
         return [palette.dim(`interrupted after ${duration(item.seconds)}; what was defined before is kept`)];
       }

@@ -1,6 +1,6 @@
 import { type Interface, createInterface } from 'node:readline';
 
-// The names alone: the whole language would keep the prompt waiting.
+// Only the names are imported, because loading the whole language would delay the prompt.
 import { functionNames } from '../language/functions.js';
 import { greekSymbol, keywords } from '../language/names.js';
 import { packageVersion } from '../text/file.js';
@@ -19,17 +19,17 @@ export interface ReplOptions {
   readonly output?: Screen['output'] & { readonly isTTY?: boolean };
   readonly error?: Screen['error'];
   readonly environment?: NodeJS.ProcessEnv;
-  /** the built worker, where it does not stand beside this file */
+  /** the built worker, if it is not next to this file */
   readonly worker?: URL;
 }
 
 /**
- * The dialogue: reads statements and commands, shows what they yield, until its input ends or it is left.
+ * The dialogue: reads statements and commands and shows their results, until its input ends or the user leaves it.
  *
  * On a terminal it has a prompt, history, completion and pages; other input is run line by line. The promise gives the
- * exit code: 0 from a terminal, else the first present of 2, 1, 3.
+ * exit code: 0 at a terminal; otherwise 2 takes precedence over 1, and 1 over 3.
  *
- * @diagnostic what is wrong with a setting is thrown before anything is read
+ * @diagnostic those of wrong settings, before anything is read
  */
 export async function startRepl(options: ReplOptions = {}): Promise<ExitCode> {
   const { input = process.stdin, output = process.stdout, error = process.stderr, environment = process.env } = options;
@@ -62,7 +62,7 @@ export async function startRepl(options: ReplOptions = {}): Promise<ExitCode> {
   reader.on('SIGINT', () => dialogue.interrupt());
   if (isTerminal) output.write(`spinlaw ${packageVersion()}   ? for help, Ctrl-D to leave\n`);
   dialogue.ready();
-  // What is heavy is loaded when the prompt stands already.
+  // The large modules are loaded after the prompt is shown.
   setImmediate(() => {
     engine.start();
     void import('../language/index.js');

@@ -12,13 +12,13 @@ import {
 import type { Journal } from './journal.js';
 import type { Entry } from './messages.js';
 
-/** Where the results of a dialogue are found again by their numbers. */
+/** A store in which results of a dialogue are found by their numbers. */
 export interface ResultStore {
   value(number: number): Value | undefined;
   put(number: number, value: Value): void;
 }
 
-/** Runs a statement of the dialogue again. A claim defines nothing, so it is left out. */
+/** Runs a statement of the dialogue again. Claims are left out, since they define nothing. */
 export function replayEntry(
   session: Session,
   entry: Entry,
@@ -47,7 +47,7 @@ export function replayEntry(
 
 /**
  * The statements of a dialogue as a program that can run with other settings. Results that no later statement uses are
- * left out, but for the last, which may be the Hamiltonian.
+ * left out, except for the last, which may be the Hamiltonian.
  */
 function programOfEntries(entries: readonly Entry[], before: readonly string[]): RunnableProgram {
   const used = new Set(entries.flatMap(({ uses }) => uses.map(({ number }) => number)));
@@ -68,7 +68,7 @@ function programOfEntries(entries: readonly Entry[], before: readonly string[]):
   };
 }
 
-/** What a session has said so far, with the last result as its last expression. */
+/** The statements of a session so far, with the last result as its last expression. */
 export function saidSoFar({ environment, models }: Session, last: Value | undefined): Said {
   const definitions = new Map(
     environment.names().flatMap((name) => {
@@ -85,7 +85,7 @@ export function saidSoFar({ environment, models }: Session, last: Value | undefi
   };
 }
 
-/** What values and statements of a model take for granted, where it is known. */
+/** The assumptions behind values and statements of a model, where they are known. */
 export function assumptionsBehind(
   environment: Environment,
   of: readonly (Value | ModelDeclaration)[],
@@ -99,8 +99,8 @@ export function assumptionsBehind(
 }
 
 /**
- * A dialogue as a program: the session with its values as they are, or, where settings change them, its statements run
- * again.
+ * A dialogue as a program: the session with its present values, or, if settings change them, a session in which its
+ * statements have run again.
  */
 export function programOfDialogue(
   session: Session,

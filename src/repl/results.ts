@@ -3,7 +3,9 @@ import type { Value } from '../meaning/index.js';
 import { type Span, refuse } from '../text/index.js';
 import type { Use } from './messages.js';
 
-/** Pauli strings and monomials kept in all results together; beyond it the oldest are dropped. */
+/**
+ * Largest number of Pauli strings and monomials kept in all results together; beyond it the oldest results are dropped.
+ */
 const mostKept = 3_000_000;
 
 /** The numbered results of a session: `%1`, `%2` … and `ans`, the last. */
@@ -19,7 +21,7 @@ export class Results {
     return this.count;
   }
 
-  /** Brings a result back under its old number. */
+  /** Restores a result under its old number. */
   put(number: number, value: Value): void {
     this.values.set(number, value);
     this.kept += sizeOf(value);
@@ -81,10 +83,10 @@ export interface Mention {
   readonly span: Span;
 }
 
-/** Every `%n` and `ans` a statement mentions, in the order of the text. */
+/** Every `%n` and `ans` in a statement, in the order of the text. */
 export function mentions(statement: Statement): Mention[] {
   const found: Mention[] = [];
-  // Trees are plain data, so one walk fits every kind of node; a stack, because sums are long.
+  // Trees are plain data, so one walk serves every kind of node. It uses a stack of its own, because sums are long.
   const open: unknown[] = [statement];
   while (open.length > 0) {
     const node = open.pop();
@@ -100,7 +102,7 @@ export function mentions(statement: Statement): Mention[] {
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** Where a statement's own text mentions results; `ans` stands for the result `last`. */
+/** The places where a statement's text names results; `ans` stands for the result `last`. */
 export function usesOf(statement: Statement, last: number | undefined): Use[] {
   const from = statement.span.start;
   return mentions(statement).flatMap(({ name, span }) => {

@@ -17,7 +17,7 @@ export function readScript(file: string): Source {
 }
 
 /**
- * Writes a script for `:save`; a file that is there already only with `over`.
+ * Writes a script for `:save`; an existing file is overwritten only with `over`.
  *
  * @diagnostic `file-exists`, `unwritable`
  */

@@ -8,7 +8,7 @@ import type { ClaimItem, Entry, Item, Note } from './messages.js';
 import { usesOf } from './results.js';
 import { isShort, summaryOf } from './writing.js';
 
-/** Longest residual that is sent to be shown, in characters. */
+/** Longest residual that is shown, in characters. */
 const longestResidual = 2000;
 
 export function textOfStatement({ span }: Statement): string {
@@ -86,7 +86,7 @@ function shortened(text: string): string {
 
 type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
 
-/** What a statement other than an expression shows; `last` is the number of the result that `ans` is. */
+/** The item that a statement other than an expression shows; `last` is the number of the result `ans`. */
 export function itemOf(
   outcome: Of<'definition'> | Of<'parameter'> | Of<'claim'>,
   last: number | undefined,
@@ -115,7 +115,7 @@ export function itemOf(
   }
 }
 
-/** What a model statement shows. */
+/** The item that a model statement shows. */
 export function modelItem(
   { model, statement }: Of<'model'>,
   last: number | undefined,

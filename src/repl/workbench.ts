@@ -29,22 +29,22 @@ import {
 } from './summaries.js';
 import { type Writing, counted, writingOf } from './writing.js';
 
-/** Most Pauli strings written as LaTeX or JSON on request. */
+/** Largest number of Pauli strings that are written as LaTeX or JSON on request. */
 const longestDocument = 50_000;
 
-/** The session of a dialogue: runs statements, numbers results, answers questions. */
+/** The session of a dialogue, which runs statements, numbers results and answers questions. */
 export class Workbench {
   private session = new Session();
   private settings: readonly string[] = [];
   private readonly results = new Results();
-  /** what has succeeded so far: the program of `:steady` and `:gas` */
+  /** the statements that have succeeded so far, which are the program of `:steady` and `:gas` */
   private readonly journal = new Journal();
-  /** the number of the result that `ans` is, unless the user has defined `ans` */
+  /** the number of the result `ans`, unless the user has defined `ans` */
   private last: number | undefined;
-  /** the long result whose further parts may be asked for */
+  /** the long result of which further parts may be requested */
   private writing: Writing | undefined;
 
-  /** free parameters the user has been told of */
+  /** free parameters that have been announced to the user */
   private told = new Set<string>();
 
   private readonly show: (item: Item) => void;
@@ -56,7 +56,7 @@ export class Workbench {
     };
   }
 
-  /** Every name a user has introduced. */
+  /** Every name that the user has introduced. */
   names(): string[] {
     return this.session.environment.names();
   }
@@ -66,7 +66,10 @@ export class Workbench {
     return { names: this.names(), functions: [...functionNames], options: Object.fromEntries(options) };
   }
 
-  /** Answers a request; an error of the user is shown. A promise where the answer takes another thread or a kernel. */
+  /**
+   * Answers a request and shows errors of the user. Returns a promise where the answer needs another thread or a
+   * kernel.
+   */
   answer(request: Request): void | Promise<void> {
     const start = performance.now();
     const fail = (error: unknown): void => {
@@ -154,8 +157,8 @@ export class Workbench {
   }
 
   /**
-   * Defines the results a program mentions, for as long as it runs: names that are not mentioned would only get in the
-   * way when the session looks for a name that was misspelt.
+   * Defines the results that a program uses while it runs. Other results are left out, because their names would be in
+   * the way when the session looks for the name that a misspelt one is close to.
    */
   private lend(statements: readonly Statement[]): void {
     let count = this.results.count;
@@ -168,7 +171,7 @@ export class Workbench {
           continue;
         }
         const number = Number(name.slice(1));
-        // A result of this very program is defined when it is made.
+        // A result of this program itself is defined when it is computed.
         if (number <= this.results.count || number > count)
           this.session.environment.define(name, this.results.get(number, span));
       }
@@ -185,13 +188,13 @@ export class Workbench {
     this.show({ kind: 'part', text: writing.part(index), last: index === writing.parts - 1 });
   }
 
-  /** Forgets the results that were lent; they stay under their numbers. */
+  /** Removes the names of the results again; the results stay under their numbers. */
   private takeBack(): void {
     const { environment } = this.session;
     for (const name of environment.names()) if (name.startsWith('%')) environment.forget(name);
   }
 
-  /** A name that has become a parameter by its looks is told at its first use. */
+  /** Announces a name that has become a parameter only because it was used, at its first use. */
   private tellParameters(): void {
     const free = [...this.session.environment.freeParameters().keys()];
     const fresh = free.filter((name) => !this.told.has(name));
@@ -249,7 +252,7 @@ export class Workbench {
     this.last = number;
   }
 
-  /** A later `hamiltonian` or `gas` statement replaces the former. */
+  /** A later `hamiltonian` or `gas` statement replaces the earlier one. */
   private replaceModel(model: ModelDeclaration): boolean {
     if (model.role !== 'hamiltonian' && model.role !== 'gas') return false;
     return this.dropModels((m) => m.role === model.role && m !== model);
@@ -263,7 +266,7 @@ export class Workbench {
     return some;
   }
 
-  /** Runs again what had succeeded, claims apart: they define nothing. */
+  /** Runs the statements again that had succeeded, except claims, which define nothing. */
   private restore(entries: readonly Entry[], count: number): void {
     let lost = 0;
     let interrupted = false;
@@ -285,7 +288,9 @@ export class Workbench {
     if (lost > 0) this.show({ kind: 'remark', text: `${counted(lost, 'statement')} could not be restored` });
   }
 
-  /** The value an expression has now, without a number; the last result where there is none. */
+  /**
+   * The present value of an expression, which gets no number as a result; the last result if there is no expression.
+   */
   private valueOf(expression: string, command: string): Value {
     if (expression.trim() === '') {
       const last = this.results.last();
@@ -325,10 +330,10 @@ export class Workbench {
     });
   }
 
-  /** The expression a command was given, or the whole dialogue where it was given none. */
+  /** The expression after a command, or the whole dialogue if there is none. */
   private said(expression: string): Said {
     if (expression.trim() === '') return saidSoFar(this.session, this.results.last());
-    // A program behind a command is read by itself, beside the names of the dialogue.
+    // A program after a command is read on its own, with the names of the dialogue.
     const source: Source = { name: ':charges', text: expression };
     const { statements } = parseProgram(source);
     if (statements.length > 1 || (statements.length === 1 && statements[0]!.kind !== 'expression'))
@@ -339,8 +344,8 @@ export class Workbench {
   }
 
   /**
-   * Answers from numbers. What the answer looks at is not introduced as a parameter, and the last result is not one of
-   * the operators it sees.
+   * Answers a numerical question. The names that it uses do not become parameters, and the last result is not among the
+   * operators of its program.
    */
   private async numerically(answer: (program: RunnableProgram) => Promise<void>): Promise<void> {
     const { environment } = this.session;
@@ -406,7 +411,7 @@ function definesAns(statements: readonly Statement[]): boolean {
   return statements.some((s) => s.kind === 'definition' && s.name === 'ans');
 }
 
-/** What the statements of an example show, run on their own. */
+/** The output of the statements of an example, run on their own. */
 export function exampleOutput(statements: string): string[] {
   const lines: string[] = [];
   const scratch = new Workbench((item) => {

@@ -5,8 +5,8 @@ import type { Item, Reply, Request } from './messages.js';
 import { Workbench } from './workbench.js';
 
 /*
- * The worker of the dialogue: computes while the dialogue listens for Ctrl-C. The flag is memory both share; messages
- * would not be read before a computation ends.
+ * The worker of the dialogue, which computes while the dialogue listens for Ctrl-C. The flag of an interruption is
+ * shared memory, because a message would not be read before the computation ends.
  */
 
 const port = parentPort!;
@@ -22,7 +22,7 @@ port.on('message', async (request: Request) => {
   try {
     await workbench.answer(request);
   } catch (error) {
-    // A bug in spinlaw, not a mistake of the user: nothing that was defined before is touched.
+    // A bug in spinlaw, not a mistake of the user; earlier definitions are not affected.
     send({
       kind: 'item',
       item: { kind: 'internal', text: error instanceof Error ? (error.stack ?? error.message) : String(error) },

@@ -3,10 +3,10 @@ import { type Assumptions, type Value, describe, expressValue } from '../meaning
 import { valueDocument } from '../report/index.js';
 import { operatorRange } from '../spin/index.js';
 
-/** Pauli strings written at a time: a long operator is not made into text before somebody reads it. */
+/** Number of Pauli strings written at a time, so that a long operator is written only as far as it is read. */
 const stringsInPart = 2000;
 
-/** A value as text of the language, in parts that follow one another. */
+/** A value as text of the language, in consecutive parts. */
 export interface Writing {
   readonly parts: number;
   /** Pauli strings of an operator */
@@ -22,7 +22,7 @@ export function writingOf(value: Value, assumptions?: Assumptions): Writing {
   };
   if (value.kind !== 'operator' || value.operator.terms.length <= stringsInPart) return whole;
   const { terms } = value.operator;
-  // A chain sum takes all that follows, so what is no sum comes first.
+  // A chain sum extends to the end of the expression, so local terms come first.
   const ordered = [...terms.filter((t) => t.place === 'local'), ...terms.filter((t) => t.place === 'chain')];
   return {
     ...whole,
@@ -36,7 +36,7 @@ export function writingOf(value: Value, assumptions?: Assumptions): Writing {
   };
 }
 
-/** Is it a text that is not of the language? */
+/** Is the value written as prose, not in the language? */
 function isProse(value: Value): boolean {
   return value.kind === 'text' || value.kind === 'perturbation';
 }
@@ -77,7 +77,7 @@ export function summaryOf(value: Value): string {
   }
 }
 
-/** Is the summary the value itself? Then it stands after "=", else after ":". */
+/** Is the summary the value itself? Then it is written after "=", otherwise after ":". */
 export function isShort(value: Value): boolean {
   return (
     value.kind === 'scalar' ||

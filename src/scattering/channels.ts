@@ -21,7 +21,7 @@ export interface Channels {
 }
 
 /**
- * @param places  those wanted, ascending; by default all N (2 sidebands + 1)
+ * @param places  those of the requested channels, ascending; by default all N (2 sidebands + 1)
  * @diagnostic `sidebands-out-of-range`
  * @implements gas (S61)
  */
@@ -43,10 +43,10 @@ export function channelsOf(
 
 declare const kind: unique symbol;
 
-/** Number of a channel among those of a set, 0 ≤ c < count; its place in the full set is another number. */
+/** Number of a channel within a set, 0 ≤ c < count. Its place in the full set is a different number. */
 export type ChannelIndex = number & { readonly [kind]: 'channel' };
 
-/** The channel of number c of a set. */
+/** The channel with number c in a set. */
 export function channelIndex({ count }: Pick<Channels, 'count'>, c: number): ChannelIndex {
   if (!(c >= 0 && c < count)) throw new RangeError(`there is no channel ${c} among ${count}`);
   return c as ChannelIndex;

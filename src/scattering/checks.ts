@@ -4,15 +4,18 @@ import { energySolver } from './energy-solver.js';
 import { type Scattering, sMatrix, scatteringBy } from './scattering.js';
 import type { FloquetSystem } from './system.js';
 
-/** Relative residuals of the laws at fixed energies, in the truncated set of channels. */
+/** Relative residuals of the laws of scattering at fixed energies, in the truncated set of channels. */
 export interface EnergyChecks {
   /** largest element of S†S − 1 and SS† − 1.   gas (S5), gas (S11) */
   readonly unitarity: number;
-  /** −2 Im T_cc against the sums of |T_c'c|² and of |T_cc'|².   gas (S10), gas (S14) */
+  /** −2 Im T_cc compared with the sums of |T_c'c|² and of |T_cc'|².   gas (S10), gas (S14) */
   readonly opticalTheorem: number;
   /** Σ_c' |T_c'c|² = Σ_c' |T_cc'|², each with its flux.   gas (S15) */
   readonly sums: number;
-  /** |T(E + ω)| between shifted channels against |T(E)|: the one of these that sidebands truncate.   gas (S91) */
+  /**
+   * |T(E + ω)| between shifted channels compared with |T(E)|, the only one of these laws that the truncation of
+   * sidebands affects.   gas (S91)
+   */
   readonly brillouin: number;
 }
 
@@ -35,7 +38,7 @@ export function energyChecks(
 ): EnergyChecks {
   const solver = energySolver(system, sidebands, places);
   const shift = sidebands > 0 ? commonShift(solver.channels) : 0;
-  // Channels that were chosen as seen from (j, 0) are joined by those as seen from (j, s).
+  // To channels chosen as seen from (j, 0), those seen from (j, s) are added.
   const wider =
     places === undefined ? undefined : energySolver(system, sidebands + shift, joined(solver.channels, shift));
   const { mass, frequency } = system.model;
@@ -88,8 +91,8 @@ export function unitarityDefect(s: ComplexMatrix): number {
 }
 
 /**
- * The shift of n, above zero, under which most of the channels are mapped to channels of the set: 1 where all
- * |n| ≤ sidebands take part, and the harmonic of a drive where only combinations of harmonics do.
+ * The positive shift of n that maps the largest number of channels to channels of the set: 1 where all |n| ≤ sidebands
+ * take part, and the harmonic of a drive where only combinations of harmonics do.
  */
 function commonShift({ quanta, place, levels }: Channels): number {
   const known = new Set(place);
@@ -103,15 +106,15 @@ function commonShift({ quanta, place, levels }: Channels): number {
   return best;
 }
 
-/** Places of the channels and of those that the shift makes of them, among `sidebands + shift` sidebands. */
+/** Places of the channels and of their images under the shift, among `sidebands + shift` sidebands. */
 function joined({ place, levels }: Channels, shift: number): Int32Array {
-  // The first place is that of n = −sidebands − shift.
+  // The first place belongs to n = −sidebands − shift.
   const all = new Set<number>();
   for (const p of place) for (const s of [shift, 2 * shift]) all.add(p + s * levels);
   return Int32Array.from(all).sort();
 }
 
-/** Largest | |T|² − |T'|² | over the largest |T|² from the channels (j, 0) at E and (j, s) at E + sω. */
+/** Largest | |T|² − |T'|² |, divided by the largest |T|², for incoming channels (j, 0) at E and (j, s) at E + sω. */
 function shiftDefect(a: Scattering, b: Scattering, shift: number): number {
   const { channels, directions, t } = a;
   const { count, levels, level, quanta } = channels;

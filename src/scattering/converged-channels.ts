@@ -17,16 +17,16 @@ import { energySolver } from './energy-solver.js';
 /** Probability, relative to the largest, below which an outermost sideband may be left out. */
 const largestEdgeShare = 1e-13;
 
-/** More channels than this are chosen one by one, where not all of an interval of n take part. */
+/** Number of channels above which they are chosen one by one, because not all in an interval of n take part. */
 const denseChannels = 120;
 
 /**
- * Channels with which the transition probabilities themselves have converged, all of them, at probing energies below,
- * between and above the thresholds. That the thermalization conditions (5) hold would not be enough, they hold long
- * before the rates are right.
+ * Channels with which all transition probabilities have converged, at probing energies below, between and above the
+ * thresholds. The thermalization conditions (5) would not be a sufficient test, since they hold long before the rates
+ * are right.
  *
- * Where an interval of sidebands has many channels, those are left out that hardly take part: two drives of harmonics
- * 13 and 10 reach the combinations 13a + 10b of few quanta, and hardly anything between them.
+ * Where an interval of sidebands has many channels, those that hardly take part are left out: two drives with harmonics
+ * 13 and 10 reach the combinations 13a + 10b with small a and b, and hardly anything between them.
  *
  * @diagnostic `too-many-channels`, those of `allow`
  */
@@ -37,9 +37,10 @@ export function convergedSidebands(system: FloquetSystem, options: SearchOptions
 }
 
 /**
- * All channels with |n| ≤ sidebands, for more and more sidebands until nothing changes.
+ * Takes all channels with |n| ≤ sidebands, and increases the number of sidebands until nothing changes.
  *
- * @returns  the number, and the largest relative change that the last sidebands made; undefined where they become many
+ * @returns  the number, and the largest relative change due to the last sidebands; undefined where there are too many
+ *   channels
  */
 function denseSearch(system: FloquetSystem, { onProgress, allow }: SearchOptions): ConvergedChannels | undefined {
   const { levels } = system.modes;
@@ -84,7 +85,7 @@ function denseSearch(system: FloquetSystem, { onProgress, allow }: SearchOptions
     }
     waiting = change < least / 2 ? 0 : waiting + 1;
     least = Math.min(least, change);
-    // The old number is kept: the new one has shown that it is enough.
+    // The old number is kept, since the new one has shown that it is sufficient.
     if ((change < convergedChange || (waiting > 4 && change < roundingChange)) && edge < largestEdgeShare)
       return { sidebands, places, sparse: false, change };
     sidebands = more;

@@ -42,7 +42,10 @@ export function decimalChannels(
   return channels;
 }
 
-/** Momenta of channels at an energy, distances below thresholds given where the energy itself would cancel. */
+/**
+ * Momenta of channels at an energy, with the distances to thresholds given where subtracting energies would lose
+ * digits.
+ */
 export interface DecimalMomenta {
   /** E − ε_c */
   readonly kinetic: readonly Decimal[];
@@ -67,25 +70,25 @@ export type DecimalAmplitudes = (
 ) => {
   /**
    * T^{σ'σ}_{c'c} without the factor K_c, for σ' = + and −; of closed channels Σ_a (Wψ)(x_a). In three dimensions
-   * F_{c'c}, twice the same
+   * F_{c'c}, the same for both
    */
   readonly forward: readonly DecimalComplex[];
   readonly backward: readonly DecimalComplex[];
-  /** residual over scale of the linear solve */
+  /** residual of the linear solve, divided by its scale */
   readonly residual: number;
 };
 
 /**
- * The scattering equations at one energy, eliminated once: Ψ = |p⟩φ_c₀ + G₀VΨ with G₀ = (E − H_P − H_F + i0)⁻¹ in the
- * basis
+ * The scattering equations at one energy, with a single elimination for all columns: Ψ = |p⟩φ_c₀ + G₀VΨ with G₀ = (E −
+ * H_P − H_F + i0)⁻¹ in the basis
  * |p⟩|φ_jn⟩⟩, Ψ = Σ_c ψ_c(x) φ_c, read at the scatterers.   gas (S79), (S80), (S81), (S82), (S84), (S89)
  *
- * One dimension, multiplied by K_c so that no threshold divides:
+ * In one dimension, multiplied by K_c to avoid a division by zero at a threshold:
  *
  *   K_c ψ_c(x_a) + i m Σ_{b,c'} e^{iK_c|x_a−x_b|} W^b_{cc'} ψ_c'(x_b) = K_c δ_{cc_0} e^{iσK_c x_a},   T = Σ_a e^{−iσ'K
  *   x_a} (Wψ)(x_a)
  *
- * since ⟨p', φ_c'|V|Ψ⟩ needs ψ at the scatterers alone. Three dimensions: (A + iK) F = −1.   gas (S83), (S85), (S90),
+ * since ⟨p', φ_c'|V|Ψ⟩ needs ψ only at the scatterers. In three dimensions: (A + iK) F = −1.   gas (S83), (S85), (S90),
  * (S92), (S93), (S95)
  *
  * @cost a banded elimination of dimension channels × scatterers
@@ -111,7 +114,7 @@ export function decimalAmplitudes(
   };
   const momentum = (c: number): DecimalComplex =>
     momenta.open[c] ? { re: momenta.size[c]!, im: field.real(0) } : { re: field.real(0), im: momenta.size[c]! };
-  // e^{iK x} for x ≥ 0: the closed ones fall.
+  // e^{iK x} for x ≥ 0, which decays in closed channels.
   const wave = (c: number, x: Decimal): DecimalComplex => {
     if (x.isZero()) return field.one;
     const k = momentum(c);
@@ -189,19 +192,19 @@ function phase(field: DecimalField, k: DecimalComplex, x: Decimal, sign: 1 | -1)
 /** The S-matrix of the open channels of a truncated set. */
 export interface DecimalScattering {
   readonly channels: readonly DecimalChannel[];
-  /** rows and columns: open channels, each with the directions + and − in one dimension */
+  /** the open channels of rows and columns, each with the directions + and − in one dimension */
   readonly open: readonly ChannelIndex[];
   readonly matrix: readonly (readonly DecimalComplex[])[];
   /** max |S†S − 1| and max |S S† − 1|; gas (S5), gas (S11) */
   readonly unitarity: readonly [Decimal, Decimal];
-  /** the largest residual of a linear solve, over its scale */
+  /** the largest residual of a linear solve, divided by its scale */
   readonly residual: number;
 }
 
 /**
  * S = 1 − i m K^{−1/2} T K^{−1/2} on the open channels, both directions; in three dimensions S = 1 − 2i √K (A +
- * iK)^{−1} √K. Unitary to the digits for every number of sidebands, since any Hermitian W gives a unitary S.   gas (4),
- * gas (S4), gas (S5)
+ * iK)^{−1} √K. S is unitary to all digits for every number of sidebands, since any Hermitian W gives a unitary S.   gas
+ * (4), gas (S4), gas (S5)
  *
  * @diagnostic `energy-at-threshold`, `no-open-channel`
  * @implements gas (4) in decimal arithmetic
@@ -228,7 +231,7 @@ export function decimalScattering(system: DecimalSystem, energy: Decimal, sideba
   const states = open.flatMap((c) => directions.map((sign) => ({ c, sign })));
   const columns: DecimalComplex[][] = [];
   let residual = 0;
-  // Of a scatterer at the origin both directions are the same.
+  // For a scatterer at the origin both directions give the same.
   const even = model.scatterers.every((s) => s.position.isZero());
   let found: ReturnType<DecimalAmplitudes> | undefined;
   for (const from of states) {
@@ -241,7 +244,8 @@ export function decimalScattering(system: DecimalSystem, energy: Decimal, sideba
         const z = (to.sign === 1 ? here.forward : here.backward)[to.c]!;
         const one = to.c === from.c && to.sign === from.sign ? 1 : 0;
         const root = field.Real.sqrt(momenta.size[from.c]!);
-        // What was solved for is T/K_c: −i m T/√(K'K) = −i m √K_c/√K' times it. In three dimensions 2i √(K'K) F.
+        // The solution is T/K_c, and −i m T/√(K'K) is −i m √K_c/√K' times it. In three dimensions the matrix is 2i
+        // √(K'K) F.
         const factor =
           model.dimension === 1
             ? field.Real.div(root, momenta.size[to.c]!.sqrt()).times(model.mass).neg()

@@ -12,14 +12,17 @@ import {
 import { decimalField } from '../numeric/index.js';
 import { type DecimalSystem, decimalCouplings } from './decimal-scattering.js';
 
-/** Harmonics from which on a phase that all levels share is left out of the modes: nothing else depends on it. */
+/**
+ * Number of harmonics above which a phase that all levels share is left out of the modes; no other result depends on
+ * it.
+ */
 const longPhase = 20;
 
 /**
  * The modes and couplings of a model to `digits` digits: what unitarity at an energy (`decimalScattering`) and rates
  * (`decimalRates`) need.
  *
- * @param digits  from 1 to 1000; 40 takes seconds
+ * @param digits  from 1 to 1000; 40 digits take seconds
  * @diagnostic `digits-out-of-range`, those of `floquetModes`, `degenerate-quasienergies`
  */
 export function decimalSystem(model: GasModel, digits: number): DecimalSystem {
@@ -32,7 +35,7 @@ export function decimalSystem(model: GasModel, digits: number): DecimalSystem {
   const rest = new Map<number, DecimalMatrix>();
   for (const [k, matrix] of whole.hamiltonian) {
     const c = common.get(k);
-    // The same part is taken out as in double precision, to the last digit.
+    // Exactly the part is subtracted that is subtracted in double precision.
     const shift = c ? field.complex(String(c.re), String(c.im)) : field.zero;
     const left = matrix.map((row, i) => row.map((x, j) => (i === j ? field.subtract(x, shift) : x)));
     if (k === 0 || left.some((row) => row.some(({ re, im }) => !re.isZero() || !im.isZero()))) rest.set(k, left);

@@ -7,11 +7,11 @@ import { sectorsOf } from './sectors.js';
 import type { FloquetSystem } from './system.js';
 import { solveZeroRange } from './zero-range.js';
 
-/** Largest system of equations: about a second an energy. */
+/** Largest number of equations, which takes about a second for each energy. */
 const largestSystem = 3000;
 
 /**
- * @param places  of the channels to be taken, ascending; by default all with |n| ≤ sidebands
+ * @param places  those of the channels to use, ascending; by default all with |n| ≤ sidebands
  * @diagnostic `too-many-channels`, `sidebands-out-of-range`
  */
 export function energySolver(system: FloquetSystem, sidebands: number, places?: ArrayLike<number>): EnergySolver {
@@ -45,7 +45,7 @@ export function energySolver(system: FloquetSystem, sidebands: number, places?: 
   );
 }
 
-/** Channels in sectors that do not touch each other: every sector by itself. */
+/** A solver for channels in uncoupled sectors, which solves each sector separately. */
 function bySectors(
   channels: Channels,
   parts: readonly { readonly sector: Int32Array; readonly solver: EnergySolver }[],

@@ -3,16 +3,17 @@ import { type ComplexMatrix, accretivePhase, complex, solve } from '../numeric/i
 /**
  * arg det(1 − W G⁰) = arg det(W − G⁰⁻¹) + arg det(−G⁰), each continued from zero coupling.
  *
- * G⁰⁻¹ takes the wave function at the scatterers to the steps of its slope, (1/2m) ψ'(x_a + 0) − (1/2m) ψ'(x_a − 0):
- * with e^{±iKx} outside and neighbours at a distance d it has −(K/2m) cot Kd on the diagonal for each neighbour,
- * (K/2m)/sin Kd beside it, and iK/2m at both ends. Where sin Kd = 0 it has a pole that is counted: there are waves with
- * nodes at both neighbours.   gas (S87), gas (S90)
+ * G⁰⁻¹ maps the wave function at the scatterers to the jumps of its slope, (1/2m) ψ'(x_a + 0) − (1/2m) ψ'(x_a − 0):
+ * for outgoing waves e^{±iKx} outside and neighbours at a distance d it has −(K/2m) cot Kd on the diagonal for each
+ * neighbour, (K/2m)/sin Kd off the diagonal, and iK/2m at both ends. Where sin Kd = 0 it has a pole, which is counted:
+ * there are waves with nodes at both neighbours.   gas (S87), gas (S90)
  */
 export function linePhase(w: readonly ComplexMatrix[], x: readonly number[], m: number, kinetic: Float64Array): number {
   const n = kinetic.length;
   const sites = x.length;
   let phase = 0;
-  // Scatterer after scatterer is eliminated from the adjoint of W − G⁰⁻¹, whose anti-Hermitian part is positive.
+  // The scatterers are eliminated one after another from the adjoint of W − G⁰⁻¹, whose anti-Hermitian part is
+  // positive.
   let before: { readonly link: Float64Array; readonly inverse: ComplexMatrix } | undefined;
   for (let a = 0; a < sites; a++) {
     const block = complex(n, n, w[a]!.re.slice(), w[a]!.im.slice());
@@ -48,7 +49,7 @@ export function linePhase(w: readonly ComplexMatrix[], x: readonly number[], m: 
         }
       }
     }
-    // A width below rounding, so that a bound state of this scatterer alone leaves an inverse.
+    // A width below rounding makes the matrix invertible at a bound state of this scatterer alone.
     for (let c = 0; c < n; c++) block.im[c * n + c]! += Number.EPSILON * largest;
     phase -= accretivePhase(block);
     if (a + 1 < sites) before = { link: links, inverse: solve(block, link).value };
@@ -56,7 +57,10 @@ export function linePhase(w: readonly ComplexMatrix[], x: readonly number[], m: 
   return phase;
 }
 
-/** What a neighbour at a distance adds to W − G⁰⁻¹ for one channel: on the diagonal, beside it, and to arg det(−G⁰). */
+/**
+ * Contribution of a neighbour at a distance for one channel: to the diagonal of W − G⁰⁻¹, to its off-diagonal element,
+ * and to arg det(−G⁰).
+ */
 function neighbour(
   k: number,
   open: boolean,
@@ -69,7 +73,7 @@ function neighbour(
   const half = k / (2 * m);
   if (!open) return { own: half / Math.tanh(angle), other: angle > 700 ? 0 : -half / Math.sinh(angle), free: 0 };
   const turns = Math.floor(angle / Math.PI);
-  // Less than that off a pole is rounding of the angle.
+  // A smaller distance from a pole is rounding error of the angle.
   const rest = Math.max(angle - turns * Math.PI, turns === 0 ? 0 : 1e-15 * angle);
   return {
     own: half / Math.tan(rest),

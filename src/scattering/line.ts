@@ -13,8 +13,8 @@ import type { FloquetSystem } from './system.js';
  * and T^{σ'σ}_{c'c} = Σ_a e^{−iσ'K'x_a} t_a without a subtraction.   gas (S92), gas (S95)
  *
  * The unknowns are y_1 = (1 + κ/|K|) Σ_a t_a with a momentum κ of the model, and y_b = t_b: the Green functions that
- * multiply them, G⁰_a1 |K|/(|K| + κ) and G⁰_ab − G⁰_a1, stay finite where K → 0, so nothing is lost next to a
- * threshold, nor at it.
+ * multiply them, G⁰_a1 |K|/(|K| + κ) and G⁰_ab − G⁰_a1, stay finite for K → 0, so no precision is lost near a threshold
+ * or at it.
  *
  * @implements gas (S87)
  * @implements gas (S90)
@@ -101,7 +101,7 @@ export function solveLine({ model, couplings, scale }: FloquetSystem, channels: 
         }
       }
       const columns = incoming.length;
-      // One scatterer sees one wave function at its place, whatever the direction.
+      // A single scatterer depends only on the wave function at its place, whatever the direction.
       const sources = sites === 1 ? columns : 2 * columns;
       const right = complex(size, sources);
       for (let s = 0; s < sources; s++) {
@@ -150,7 +150,7 @@ export function solveLine({ model, couplings, scale }: FloquetSystem, channels: 
           }
         }
       }
-      // A single scatterer was asked without the phase of the incoming wave.
+      // For a single scatterer the solution does not contain the phase of the incoming wave.
       if (sites === 1 && x[0] !== 0) {
         for (let s = 0; s < 2 * columns; s++) {
           const [pr, pi] = wave(kinetic[incoming[s % columns]!]!, m, s < columns ? x[0]! : -x[0]!);
@@ -176,6 +176,6 @@ export function solveLine({ model, couplings, scale }: FloquetSystem, channels: 
 function wave(kinetic: number, m: number, x: number): readonly [number, number] {
   if (x === 0) return [1, 0];
   const k = Math.sqrt(2 * m * Math.abs(kinetic));
-  // A closed wave that grows beyond the range is cut where doubles end.
+  // An exponentially growing wave of a closed channel is cut off at the largest double.
   return kinetic >= 0 ? [Math.cos(k * x), Math.sin(k * x)] : [Math.exp(Math.min(700, -k * x)), 0];
 }

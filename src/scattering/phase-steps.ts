@@ -2,9 +2,9 @@
 export interface PhaseSample {
   /** ascending */
   readonly x: number;
-  /** up to multiples of 2π; NaN where it is only known exactly */
+  /** the phase up to multiples of 2π; NaN where only `exact` is available */
   readonly folded: number;
-  /** the phase itself: solves for it when it is called first */
+  /** the exact phase, computed at the first call */
   readonly exact: () => number;
 }
 
@@ -12,18 +12,19 @@ export interface PhaseSample {
 export interface PhaseStep {
   /** between samples gap and gap + 1 */
   readonly gap: number;
-  /** what is beyond the trend: −π for each narrow resonance */
+  /** change beyond the trend: −π for each narrow resonance */
   readonly excess: number;
 }
 
-/** Steps that are larger than this are not taken from a folded phase: nearest branches could be wrong. */
+/** Largest step that is taken from folded phases; for larger steps the nearest branch could be wrong. */
 const trusted = 2;
-/** Excess over the trend that is taken for half a resonance. */
+/** Excess over the trend above which a gap counts as a step, about half of the jump at a resonance. */
 const half = 1;
 
 /**
  * The phase at every sample without multiples of 2π. Folded phases are continued from sample to sample; where a step is
- * large, or the end is not met, the phase itself is asked for, so that no resonance is lost, nor any pair of them.
+ * large, or the continued phase does not agree at the end, the exact phase is computed, so that no resonance is lost,
+ * and no pair of them.
  */
 export function continuedPhase(samples: readonly PhaseSample[]): Float64Array {
   const phase = new Float64Array(samples.length);
@@ -50,11 +51,11 @@ export function continuedPhase(samples: readonly PhaseSample[]): Float64Array {
   return phase;
 }
 
-/** The gaps in which the phase leaves the trend of its neighbours, where it does so most. */
+/** The gaps in which the phase departs most from the trend of the neighbouring gaps. */
 export function phaseSteps(samples: readonly PhaseSample[]): PhaseStep[] {
   const phase = continuedPhase(samples);
   const gaps = samples.length - 1;
-  // Samples that rounding has put at one place have no trend between them.
+  // Samples that coincide up to rounding have no trend between them.
   const slope = (g: number): number =>
     samples[g + 1]!.x > samples[g]!.x ? (phase[g + 1]! - phase[g]!) / (samples[g + 1]!.x - samples[g]!.x) : 0;
   const excess = Float64Array.from({ length: Math.max(0, gaps) }, (_, g) => {
@@ -64,7 +65,7 @@ export function phaseSteps(samples: readonly PhaseSample[]): PhaseStep[] {
   });
   const out: PhaseStep[] = [];
   for (const [gap, e] of excess.entries()) {
-    // The gaps beside a step have their trend from it.
+    // The gaps next to a step take their trend from it.
     const size = Math.abs(e);
     if (size > half && size >= Math.abs(excess[gap - 1] ?? 0) && size > Math.abs(excess[gap + 1] ?? 0))
       out.push({ gap, excess: e });

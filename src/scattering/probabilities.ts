@@ -6,14 +6,16 @@ export interface Probabilities {
   readonly channels: Channels;
   /** from the channel (j, 0) into open channel c, at c N + j */
   readonly values: Float64Array;
-  /** the largest that changes anything: elastic scattering may be stronger by far */
+  /** the largest probability of an inelastic process; elastic scattering may be far stronger */
   readonly largest: number;
-  /** the largest of each channel, relative to `largest`; |K| takes the place of the momentum where it is closed */
+  /**
+   * the largest probability of each channel, relative to `largest`; a closed channel counts with |K| as its momentum
+   */
   readonly weights: Float64Array;
 }
 
 /**
- * Σ_{σσ'} |T^{σ'σ}_{c'c}|² with its flux, up to a factor that is common to all: |S − 1|² of every process.   gas (S4)
+ * Σ_{σσ'} |T^{σ'σ}_{c'c}|² with its flux, up to a common factor: |S − 1|² of every process.   gas (S4)
  */
 export function probabilities(solver: EnergySolver, energy: number): Probabilities {
   const { channels, directions } = solver;
@@ -35,7 +37,7 @@ export function probabilities(solver: EnergySolver, energy: number): Probabiliti
           sum += t.re[p]! ** 2 + t.im[p]! ** 2;
         }
       }
-      // The product of two energies may leave double precision.
+      // The product of two energies may exceed the range of double precision.
       const flux = Math.sqrt(Math.abs(kinetic[c]!)) * Math.sqrt(kinetic[from]!);
       const value = directions === 2 ? sum / flux : sum * flux;
       weights[c] = Math.max(weights[c]!, value);
@@ -47,13 +49,13 @@ export function probabilities(solver: EnergySolver, energy: number): Probabiliti
   return { channels, values, largest, weights: weights.map((w) => (largest === 0 ? 0 : w / largest)) };
 }
 
-/** Share of the largest probability below which others are not asked for relative accuracy. */
+/** Probabilities below this share of the largest need no relative accuracy of their own. */
 const smallShare = 1e-5;
 
 /**
  * Largest change of a probability, relative to itself or to 1e-5 of the largest.
  *
- * @param before  the place of an entry among the older values; those that are not there were zero
+ * @param before  the index of an entry among the older values; missing entries were zero
  */
 export function largestChange(now: Probabilities, old: Probabilities, before: (entry: number) => number): number {
   let change = 0;

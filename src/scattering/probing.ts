@@ -5,16 +5,18 @@ import { sectorsOf } from './sectors.js';
 import type { FloquetSystem } from './system.js';
 import type { OnProgress } from './work.js';
 
-/** Change of a transition probability, relative to itself or to 1e-5 of the largest, that counts as none. */
+/**
+ * Largest change of a transition probability, relative to itself or to 1e-5 of the largest, that counts as converged.
+ */
 export const convergedChange = 2e-10;
-/** A change that is rounding if it no longer falls. */
+/** A change below this counts as rounding if it no longer decreases. */
 export const roundingChange = 1e-7;
 
 export interface SearchOptions {
   readonly onProgress?: OnProgress;
   /**
-   * is called before the work with every set of channels, and may refuse it: how many there are, the largest |n|, and
-   * the estimated seconds for one energy
+   * called before the work with every set of channels, which it may refuse, with the number of channels, the largest
+   * |n|, and the estimated seconds for one energy
    */
   readonly allow?: (channels: number, sidebands: number, seconds: number) => void;
 }
@@ -25,15 +27,15 @@ export interface ConvergedChannels {
   readonly sidebands: number;
   /** (n + sidebands) N + j of every channel, ascending */
   readonly places: Int32Array;
-  /** were they chosen one by one? Otherwise they are all that can be reached with |n| ≤ sidebands. */
+  /** whether the channels were chosen one by one; otherwise they are all reachable ones with |n| ≤ sidebands */
   readonly sparse: boolean;
-  /** largest relative change of a transition probability that more channels make */
+  /** largest relative change of a transition probability due to more channels */
   readonly change: number;
 }
 
 /**
- * Energies at fractions of ω that are no fractions of each other: from the first open channel up to where all that
- * couple are open, since a process that hands q quanta to the field begins that high.
+ * Energies at mutually incommensurate fractions of ω, from the first open channel up to where all coupled channels are
+ * open, since a process that gives q quanta to the field begins only there.
  */
 export function probingEnergies(system: FloquetSystem): number[] {
   const { frequency: omega, quasienergies } = system.modes;
@@ -50,7 +52,7 @@ export function significantReach({ couplings, modes }: FloquetSystem): number {
   return Math.max(...couplings.map((c) => significant(c.elements.re, c.elements.im, c.reach, modes.levels)));
 }
 
-/** The q beyond which a coupling is below 1e-7: its rates are 1e-14. */
+/** The q beyond which a coupling is below 1e-7, so that its rates are below 1e-14. */
 function significant(re: Float64Array, im: Float64Array, reach: number, levels: number): number {
   let largest = 0;
   for (let p = 0; p < re.length; p++) largest = Math.max(largest, Math.hypot(re[p]!, im[p]!));
@@ -61,8 +63,8 @@ function significant(re: Float64Array, im: Float64Array, reach: number, levels: 
 }
 
 /**
- * The places of the channels that a gas particle can reach from some (j, 0), ascending: those that no combination of
- * harmonics leads to are left out, as the others of a parity are.
+ * The places of the channels that a gas particle can reach from some (j, 0), ascending: channels that no combination of
+ * harmonics reaches, such as those of the other parity, are left out.
  */
 export function reachedChannels(system: FloquetSystem, sidebands: number): Int32Array {
   const all = channelsOf(system.modes, sidebands);

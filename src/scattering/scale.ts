@@ -1,18 +1,17 @@
 import { type GasModel, isDriven } from '../floquet/index.js';
 
-/** The energies a model is made of: every threshold of the engine is relative to them, none is an absolute number. */
+/** The energy scales of a model. Every threshold of the engine is relative to them; none is an absolute number. */
 export interface EnergyScale {
   /**
    * the largest energy that levels and drive exchange: the span of the quasi-energies, or ω where that is larger;
-   * without an exchange of energy that of the coupling, m|W|² in one dimension and |A|²/m in three
+   * without an exchange of energy, the energy of the coupling, m|W|² in one dimension and |A|²/m in three
    */
   readonly largest: number;
   /**
-   * the smallest distance of thresholds is of this order: ω where something depends on time, `largest` where nothing
-   * does
+   * order of magnitude of the smallest distance between thresholds: ω for a time-dependent model, otherwise `largest`
    */
   readonly smallest: number;
-  /** √(2m · largest), the momentum of such a particle */
+  /** √(2m · largest), the momentum of a particle with the largest energy */
   readonly momentum: number;
 }
 
@@ -27,7 +26,7 @@ export function energyScale(model: GasModel, quasienergies: Float64Array): Energ
   return { largest, smallest: driven ? frequency : largest, momentum: Math.sqrt(2 * mass * largest) };
 }
 
-/** Largest |W| of all scatterers, in one component. */
+/** Largest modulus of a matrix element of any scatterer, in any component. */
 export function largestElement({ scatterers }: GasModel): number {
   let largest = 0;
   for (const { coupling } of scatterers)

@@ -30,8 +30,7 @@ export interface Scattering {
  *
  *   𝐓 = (1 − W G⁰)⁻¹ W   gas (S81), gas (S83), gas (S90), gas (S92)
  *
- * For an incoming channel that is closed the wave e^{iσKx} decays in the direction σ: those columns complete the
- * operator.
+ * For a closed incoming channel the wave e^{iσKx} decays in the direction σ; these columns complete the operator.
  *
  * @diagnostic `energy-not-finite`, `too-many-channels`, `sidebands-out-of-range`, `singular` where E is a bound state
  */
@@ -46,11 +45,12 @@ export function scattering(
 
 const atThreshold = 16 * Number.EPSILON;
 
-/** As `scattering`, with a solver that is already there. */
+/** As `scattering`, with an existing solver. */
 export function scatteringBy(solver: EnergySolver, { model }: FloquetSystem, energy: number): Scattering {
   if (!Number.isFinite(energy)) refuse('energy-not-finite', `the energy must be a finite number, not ${energy}`);
   const { channels, directions } = solver;
-  // Within rounding of a threshold means at it: half a unit in the last place of E would be 1e-8 of T.
+  // Energies within rounding of a threshold count as at the threshold, since half a unit in the last place of E would
+  // change T by 1e-8.
   const kinetic = channels.energy.map((e) =>
     Math.abs(energy - e) <= atThreshold * (Math.abs(energy) + Math.abs(e)) ? 0 : energy - e,
   );

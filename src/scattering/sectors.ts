@@ -2,7 +2,8 @@ import type { Channels } from './channels.js';
 import type { FloquetSystem } from './system.js';
 
 /**
- * Sets of channels that the coupling does not connect: a parity, or quanta that no combination of harmonics reaches.
+ * Sets of channels between which there is no coupling, because of parity, or because no combination of harmonics
+ * connects them.
  */
 export function sectorsOf({ couplings }: FloquetSystem, { count, level, quanta, levels }: Channels): Int32Array[] {
   const sector = new Int32Array(count).fill(-1);

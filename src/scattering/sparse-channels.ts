@@ -13,20 +13,27 @@ import { sectorsOf } from './sectors.js';
 import type { FloquetSystem } from './system.js';
 import { secondsOf } from './work.js';
 
-/** Square of a coupling, relative to the largest, above which the channels it leads to are there from the beginning. */
+/**
+ * Square of a coupling, relative to the largest, above which the channels it reaches are included from the beginning.
+ */
 const leastFirstShare = 1e-4;
-/** Expected weights above which channels are added: at first, what it is divided by from step to step, and at last. */
+/**
+ * Expected weight above which channels are added: its first value, its divisor from step to step, and its last value.
+ */
 const firstWeight = 1e-14;
 const weightStep = 100;
 const leastWeight = 1e-26;
 /** Weight above which a channel certainly takes part in the table. */
 const certainWeight = 1e-8;
-/** Weight below which channels are left out at first, what it is divided by until that changes nothing. */
+/**
+ * Weight below which channels are left out, and the divisor by which it is lowered until leaving them out changes
+ * nothing.
+ */
 const negligibleWeight = 1e-13;
 const weightDivisor = 10;
-/** Change of a transition probability that leaving out weak channels may make, as `convergedChange`. */
+/** Largest change of a transition probability from leaving out weak channels, measured as for `convergedChange`. */
 const largestPruningChange = 1e-8;
-/** Rounds of additions at one expected weight. */
+/** Largest number of rounds of additions at one expected weight. */
 const mostRounds = 40;
 
 /** A transition that the couplings make: from any (j, n) to (j', n + quanta). */
@@ -49,12 +56,12 @@ type ChannelNumber = number & { readonly [kind]: 'channel number' };
 type Numbers = ReadonlySet<ChannelNumber>;
 
 /**
- * The channels that take part, one by one instead of all with |n| ≤ sidebands.
+ * The channels that take part, chosen one by one instead of taking all with |n| ≤ sidebands.
  *
- * From the channels (j, 0) on, those are added into which a coupling leads with a weight that may be seen: the weight
- * of a channel, which the scattering problem itself gives at probing energies, times the share of the coupling. The
- * weight that counts is lowered until more channels change no transition probability. In the end those that turned out
- * not to take part are left out, as long as that changes none either.
+ * Starting from the channels (j, 0), channels are added whose expected weight is large enough: the weight of a known
+ * channel, which the scattering problem gives at probing energies, times the share of the coupling from it. The
+ * required weight is lowered until more channels change no transition probability. In the end the channels that turn
+ * out not to take part are left out, as long as this changes no probability either.
  */
 export function sparseChannels(system: FloquetSystem, options: SearchOptions): ConvergedChannels {
   const search = new ChannelSearch(system, options);
@@ -79,7 +86,7 @@ export function sparseChannels(system: FloquetSystem, options: SearchOptions): C
 interface SearchState {
   readonly numbers: Numbers;
   readonly at: readonly Probabilities[];
-  /** by number: the largest at any of the energies */
+  /** the largest weight of each channel at any of the energies, by number */
   readonly weights: ReadonlyMap<ChannelNumber, number>;
 }
 
@@ -104,7 +111,7 @@ class ChannelSearch {
     this.state = this.solve(first);
   }
 
-  /** Adds channels until none is missing whose expected weight is above the given one. */
+  /** Adds channels until all those with an expected weight above the given one are included. */
   grow(weight: number): void {
     for (let round = 0; round < mostRounds; round++) {
       const { numbers, weights } = this.state;
@@ -118,7 +125,8 @@ class ChannelSearch {
         }
       }
       if (more.size === numbers.size) return;
-      // The sizes alone tell the work of a table: those that weigh little may go again, the others stay.
+      // The work of a table is estimated from the number of channels alone. Those of little weight may be left out
+      // again; the others stay.
       let heavy = 0;
       for (const w of weights.values()) if (w > certainWeight) heavy += 1;
       this.options.allow?.(heavy, this.sidebandsOf(numbers), secondsOf(heavy * this.system.couplings.length));
@@ -149,7 +157,7 @@ class ChannelSearch {
     const places = this.placesOf(numbers, sidebands);
     const solver = energySolver(this.system, sidebands, places);
     const { channels } = solver;
-    // One energy at which all of them are open.
+    // An energy at which all of them are open.
     const energies = [...probingEnergies(this.system), Math.max(...channels.energy) + 0.31 * modes.frequency];
     const at = energies.map((energy) => {
       checkInterrupt();
@@ -192,7 +200,7 @@ class ChannelSearch {
   }
 }
 
-/** What couplings make of each level, the strongest first. */
+/** The transitions that couplings make from each level, the strongest first. */
 function linksOf({ couplings, modes: { levels } }: FloquetSystem): Link[][] {
   const shares = new Map<string, Link>();
   let largest = 0;
@@ -218,7 +226,7 @@ function linksOf({ couplings, modes: { levels } }: FloquetSystem): Link[][] {
 function changeBetween(now: SearchState, old: SearchState): number {
   let change = 0;
   for (const [k, here] of now.at.entries()) {
-    // The last energy depends on the channels.
+    // The last energy is left out, since it depends on the channels.
     const there = old.at[k]!;
     if (k === now.at.length - 1) break;
     const { channels } = here;

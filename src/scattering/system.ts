@@ -12,20 +12,20 @@ import {
 import { limit } from '../text/index.js';
 import { type EnergyScale, energyScale, largestElement } from './scale.js';
 
-/** A model with its modes and the scatterers between them: what scattering needs to know. */
+/** A model with its modes and the scatterers between them, as input of the scattering problem. */
 export interface FloquetSystem {
   readonly model: GasModel;
-  /** without the phase of a drive that all levels share */
+  /** the modes without the phase of a drive that all levels share */
   readonly modes: FloquetModes;
   readonly couplings: readonly FloquetCoupling[];
   readonly scale: EnergyScale;
 }
 
-/** A distance times a momentum, a phase, that is rounding. */
+/** Largest phase, a distance times a momentum, that counts as rounding. */
 const samePlace = 16 * Number.EPSILON;
 
 /**
- * Scatterers whose distance no wave resolves are one: their couplings add. K and m|W| are the momenta there are.
+ * Merges scatterers whose distance no wave resolves, by adding their couplings. The relevant momenta are K and m|W|.
  */
 function withoutCloseScatterers(model: GasModel, { momentum }: EnergyScale): GasModel {
   const { scatterers, levels } = model;
@@ -54,12 +54,12 @@ export function floquetSystem(given: GasModel, options: ModeOptions = {}): Floqu
   };
 }
 
-/** Energies from which and up to which squares and their products stay within double precision. */
+/** Smallest and largest energy for which squares and their products stay within the range of double precision. */
 const leastEnergy = 1e-200;
 const mostEnergy = 1e200;
 
 function checkUnits({ largest }: EnergyScale): void {
-  // Without energies or couplings there is nothing to be computed.
+  // Without energies or couplings there is nothing to compute.
   if (largest === 0 || (largest >= leastEnergy && largest <= mostEnergy)) return;
   limit(
     'not-finite',
@@ -70,20 +70,23 @@ function checkUnits({ largest }: EnergyScale): void {
   );
 }
 
-/** A coupling g = m|W|/K beyond which transitions, of size 1/g², are rounding beside the reflection of a wall. */
+/**
+ * A coupling g = m|W|/K beyond which transitions, of size 1/g², are below rounding compared with the reflection from a
+ * wall.
+ */
 const strongest = 1e10;
-/** A coupling below which transition probabilities, of size g², are below the smallest number. */
+/** A coupling g below which transition probabilities, of size g², are smaller than the smallest double. */
 const weakest = 1e-140;
 
 /**
- * Refuses couplings whose transitions double precision does not hold: m|W|/K in one dimension, K/|A| in three, where K
- * belongs to the energies that the levels and the drive exchange.
+ * Refuses couplings whose transitions double precision cannot represent: m|W|/K in one dimension, K/|A| in three, where
+ * K is the momentum for the energies that the levels and the drive exchange.
  */
 function checkStrength(model: GasModel, { quasienergies }: FloquetModes): void {
   const { mass, dimension, frequency } = model;
   const spread = Math.max(...quasienergies) - Math.min(...quasienergies);
   const exchanged = isDriven(model) ? Math.max(spread, frequency) : spread;
-  // Without an exchange of energy there is no scale, and nothing small beside something large.
+  // Without an exchange of energy there is no such scale, and no small quantity next to a large one.
   if (exchanged === 0) return;
   const largest = largestElement(model);
   const k = Math.sqrt(2 * mass * exchanged);

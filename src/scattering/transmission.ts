@@ -10,21 +10,21 @@ export interface Exit {
 }
 
 /**
- * What becomes of a particle that comes in one open channel from one side, in probabilities: |S|² is the ratio of
- * fluxes out and in.
+ * Probabilities of all outcomes for a particle that comes in one open channel from one side; |S|² is the ratio of
+ * outgoing to incoming flux.
  *
  *   T = Σ_c' |S^{σσ}_{c'c}|²,  R = Σ_c' |S^{−σσ}_{c'c}|²,  T + R = 1   gas (S4), gas (S5)
  *
- * In three dimensions there is the s-wave alone and no side: all of it is in `reflection`.
+ * In three dimensions there is only the s-wave and no side, so the whole probability is in `reflection`.
  */
 export interface Entrance {
   readonly channel: number;
-  /** where it comes from: the wave e^{iKx} from the left; `all` in three dimensions */
+  /** the side from which the particle comes, the left for the wave e^{iKx}; `all` in three dimensions */
   readonly side: 'left' | 'right' | 'all';
   readonly transmission: number;
   readonly reflection: number;
   readonly sum: number;
-  /** by the channel it leaves in, in the order of the channels */
+  /** probabilities for each outgoing channel, in the order of the channels */
   readonly exits: readonly Exit[];
 }
 

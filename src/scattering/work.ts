@@ -3,20 +3,23 @@ import { channelsOf } from './channels.js';
 import { sectorsOf } from './sectors.js';
 import type { FloquetSystem } from './system.js';
 
-/** What is told while a table grows. */
+/** Receives the progress of a growing table. */
 export type OnProgress = (what: string, fraction: number) => void;
 
-/** Seconds of computing that are allowed by default. */
+/** Computing time allowed by default, in seconds. */
 export const usualSeconds = 300;
 
 /**
- * Seconds for one energy: a complex system of so many equations on one core of the machine the tables were measured on.
+ * Estimated seconds for one energy: a complex system of this many equations on one core of the machine on which the
+ * tables were measured.
  */
 export function secondsOf(equations: number): number {
   return 1.2e-10 * equations ** 3 + 3e-8 * equations ** 2 + 2e-5;
 }
 
-/** Seconds for one energy in the given channels, or in all, sector by sector where a gas particle can reach them. */
+/**
+ * Estimated seconds for one energy, in the given channels or in all that a gas particle can reach, sector by sector.
+ */
 export function secondsAt(system: FloquetSystem, sidebands: number, places?: ArrayLike<number>): number {
   const channels = channelsOf(system.modes, sidebands, places);
   let seconds = 0;
@@ -25,18 +28,19 @@ export function secondsAt(system: FloquetSystem, sidebands: number, places?: Arr
   return seconds;
 }
 
-/** Energies of a table before any of them is known: about a panel for every threshold above the lowest level. */
+/** Estimated number of energies of a table: about one panel for every threshold above the lowest level. */
 export function plannedEnergies(channels: number, nodes: number | undefined): number {
   return (channels * (nodes ?? 20)) / 2;
 }
 
 /**
- * Refuses work before it begins. The estimate is of a fixed machine, so that the answer is the same on every one.
+ * Refuses work before it begins. The estimate refers to a fixed machine, so that the answer is the same on every
+ * machine.
  *
- * @param energies  scattering problems that are planned
- * @param seconds   for each of them
- * @param reserve   how much more the option that is proposed allows: as long as sidebands or panels are not known, more
- *   may be needed
+ * @param energies  number of planned scattering problems
+ * @param seconds   estimated seconds for each of them
+ * @param reserve   factor by which the proposed option exceeds the estimate, since more may be needed while sidebands
+ *   or panels are not known
  * @diagnostic `too-much-work`, with the option that allows it
  */
 export function checkWork(
@@ -56,7 +60,7 @@ export function checkWork(
   );
 }
 
-/** Two digits, upwards. */
+/** Rounds up to two digits. */
 function rounded(seconds: number): number {
   const unit = 10 ** (Math.floor(Math.log10(seconds)) - 1);
   return Number((Math.ceil(seconds / unit) * unit).toPrecision(2));
