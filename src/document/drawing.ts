@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
-/** A drawing that other drawings can be put beside. */
+/** A drawing that can be combined with others on one sheet. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
@@ -9,14 +9,14 @@ export interface Drawing {
   readonly text: string;
 }
 
-/** Colours that stay apart for readers who do not see all of them (Okabe and Ito), the darkest first. */
+/** Colours that remain distinguishable for colour-blind readers (Okabe and Ito), the darkest first. */
 export const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'] as const;
 
 const font = "font-family: system-ui, 'DejaVu Sans', sans-serif";
 
 /**
- * Draws axes and marks. Width, height, scales and marks as in @observablehq/plot; a legend is made by `legend`, so that
- * the result is one SVG and no HTML.
+ * Draws axes and marks. Width, height, scales and marks are those of @observablehq/plot; `legend` makes legends, so
+ * that the result is a single SVG without HTML.
  */
 export function draw(options: Plot.PlotOptions & { readonly width: number; readonly height: number }): Drawing {
   const { document } = parseHTML('<html><body></body></html>');
@@ -24,12 +24,12 @@ export function draw(options: Plot.PlotOptions & { readonly width: number; reado
   if (svg.tagName.toLowerCase() !== 'svg')
     throw new Error('a plot with a title or a legend is HTML: use sheet() and legend()');
   svg.setAttribute('font-size', '12');
-  // The style of an element that linkedom makes is read-only, so Plot's own option cannot set it.
+  // The style of an element of linkedom is read-only, so Plot's own option cannot set it.
   svg.setAttribute('style', `${font}; color: #222; overflow: visible`);
   return { width: options.width, height: options.height, text: svg.outerHTML };
 }
 
-/** What is used of an element of linkedom. */
+/** The properties of a linkedom element that are used. */
 interface SvgElement {
   readonly tagName: string;
   readonly outerHTML: string;
@@ -42,7 +42,7 @@ export interface LegendEntry {
   readonly as: 'line' | 'dashes' | 'dot' | 'ring';
 }
 
-/** A row of labelled samples, broken into lines where the width ends. */
+/** A row of labelled samples, broken into lines at the width. */
 export function legend(entries: readonly LegendEntry[], width: number): Drawing {
   const line = 18;
   let x = 8;

@@ -6,7 +6,7 @@ import { readBinding } from '../report/index.js';
 import { DiagnosticError, checkInterrupt, globOf, refuse } from '../text/index.js';
 import { type Table, csvText } from './table.js';
 
-/** A number a figure depends on; `--set name=value` changes it. */
+/** A number on which a figure depends; `--set name=value` changes it. */
 export interface FigureParameter {
   readonly value: number;
   /** `1` for a pure number */
@@ -18,27 +18,27 @@ export interface FigureParameter {
   readonly whole?: true;
 }
 
-/** How far a computation is, from 0 to 1, and what it is at. */
+/** Receives the progress of a computation: the current step, and the fraction done, from 0 to 1. */
 export type ReportProgress = (what: string, fraction: number) => void;
 
 export interface FigureData {
-  /** the first is the one the picture shows */
+  /** the first table is the one that the picture shows */
   readonly tables: readonly Table[];
-  /** what a reader should know beside the numbers: residuals, what was left out */
+  /** what a reader should know besides the numbers: residuals, omitted points */
   readonly remarks: readonly string[];
 }
 
-/** A picture and the numbers behind it: recomputed from its parameters, drawn from its data and from nothing else. */
+/** A picture and the numbers behind it. It is recomputed from its parameters, and drawn only from its data. */
 export interface Figure {
   /** file name without ending: `gas-2` */
   readonly name: string;
   readonly title: string;
-  /** what of which paper it shows: `gas, figure 2` */
+  /** the figure of a paper that it shows: `gas, figure 2` */
   readonly source: string;
   /** what is drawn, in a sentence or two, under the picture and in the document */
   readonly caption: string;
   readonly parameters: Readonly<Record<string, FigureParameter>>;
-  /** values that make it cheap: a first look, and what tests compute */
+  /** values that make it cheap, for a first look and for tests */
   readonly quick: Readonly<Record<string, number>>;
   compute(values: Readonly<Record<string, number>>, progress: ReportProgress): FigureData | Promise<FigureData>;
   /** an SVG document */
@@ -106,7 +106,7 @@ export async function renderFigure(
 }
 
 /**
- * The figures that names or patterns (`gas-*`) choose, in the order of the list; all without any.
+ * The figures that names or patterns (`gas-*`) select, in the order of the list; all of them by default.
  *
  * @diagnostic `unknown-figure`
  */
@@ -128,9 +128,9 @@ export function chooseFigures(figures: readonly Figure[], patterns: readonly str
 }
 
 /**
- * The values of the parameters of figures, `name=scalar` settings taken into account.
+ * The values of the parameters of figures, with `name=scalar` settings applied.
  *
- * @param settings  scalars of the language, or numbers such as 1e-3; they win over `quick`
+ * @param settings  scalars of the language, or numbers such as 1e-3; they take precedence over `quick`
  * @diagnostic `bad-setting`, `unknown-parameter` where no chosen figure has one, `bad-value` outside the range
  */
 export function figureValues(

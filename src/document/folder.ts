@@ -3,19 +3,20 @@ import { dirname, join, resolve } from 'node:path';
 import { refuse } from '../text/index.js';
 import { systemCode, unlessRefused } from '../text/file.js';
 
-/** A folder that can be written, known before the work that fills it. */
+/** A folder whose writability is known before the work that fills it. */
 export interface OutputFolder {
   readonly path: string;
   /**
-   * Writes a file, a path below the folder, and returns where it is. The file is written aside and renamed, so a reader
-   * finds the old content or the new one; a symbolic link of that name is replaced, never followed.
+   * Writes a file at a path below the folder, and returns its full path. The file is written under another name and
+   * then renamed, so a reader finds either the old content or the new one. A symbolic link of that name is replaced,
+   * never followed.
    *
    * @diagnostic `unwritable`, `link-in-folder`
    */
   write(name: string, content: string | Uint8Array): string;
   /**
-   * Writes several files, in their order. All of them are written aside first: if the disk is full, nothing has
-   * changed.
+   * Writes several files, in their order. All of them are first written under other names, so that nothing has changed
+   * if the disk is full.
    *
    * @param before  called when all content is on the disk, before the first file is renamed
    * @diagnostic `unwritable`, `link-in-folder`
@@ -23,13 +24,13 @@ export interface OutputFolder {
   writeAll(files: ReadonlyMap<string, string | Uint8Array>, before?: () => void): void;
 }
 
-/** Folders and files that are being written begin with this; what a killed run left behind does too. */
+/** Prefix of folders and files that are being written, and therefore also of those that a killed run leaves behind. */
 export const asidePrefix = '.spinlaw-';
 
 /**
  * A folder for results, made when the first of them is written.
  *
- * That it can be made and written is tried at once, and what was made for the trial is taken away again.
+ * It is tested at once that the folder can be made and written, and anything made for the test is removed again.
  *
  * @diagnostic `not-a-folder`, `unwritable`
  */
@@ -75,7 +76,7 @@ export function outputFolder(path: string): OutputFolder {
 }
 
 /**
- * Refuses a place below a folder that a symbolic link leads out of it. The folder itself may be a link.
+ * Refuses a path below a folder that leads out of it through a symbolic link. The folder itself may be a link.
  *
  * @diagnostic `link-in-folder`
  */
@@ -92,10 +93,10 @@ export function refuseLinks(folder: string, place: string): void {
 }
 
 /**
- * Makes a folder and those above it that are missing, one by one from above, and returns what was made.
+ * Makes a folder and the missing ones above it, one by one from the top, and returns those made.
  *
- * Node's own recursive mkdir does not end where a folder is there and yet says ENOENT to what is made in it, as /proc
- * does.
+ * Node's own recursive mkdir does not terminate in an existing folder that answers ENOENT when something is made in it,
+ * such as /proc.
  */
 function makeFolders(path: string): string[] {
   const missing: string[] = [];
@@ -119,7 +120,7 @@ function isThere(path: string): boolean {
     return true;
   } catch (error) {
     const code = systemCode(error);
-    // What cannot be asked about cannot be made either: its mkdir says why.
+    // A folder whose state cannot be read cannot be made either; its mkdir then reports the reason.
     if (code === 'ENOENT' || code === 'ENOTDIR') return dirname(path) === path;
     throw error;
   }

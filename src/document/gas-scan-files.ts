@@ -4,7 +4,7 @@ import { csvText, table } from './table.js';
 
 const quantities = ['power', 'heat', 'entropyProduction'] as const;
 
-/** SVG, CSV and JSON of a scan of the gas, by their names; a point that failed is a row without values. */
+/** SVG, CSV and JSON of a scan of the gas, by their names; a failed point is a row without values. */
 export function scanFiles({ scan: name, points, document }: GasScanReport): Map<string, string> {
   const found = points.find((p): p is Extract<typeof p, { results: unknown }> => 'results' in p)!;
   const betas = found.results.map((r) => r.beta);

@@ -1,4 +1,4 @@
-/** Pages and figures: what is computed elsewhere, drawn and tabulated. */
+/** Pages and figures, which draw and tabulate the results of other rooms. */
 export { type TableCell, type Column, type Table, csvText, records, table } from './table.js';
 export {
   type Figure,

@@ -7,7 +7,7 @@ export interface ScanCurve {
   /** a column of the table */
   readonly column: string;
   readonly label: string;
-  /** curves of one panel have one axis */
+  /** curves of the same panel share an axis */
   readonly panel: string;
 }
 

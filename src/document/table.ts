@@ -1,6 +1,6 @@
 import { refuse } from '../text/index.js';
 
-/** A named column: what it holds and in which unit; `1` for a pure number. */
+/** A named column, with its content and its unit; `1` for a pure number. */
 export interface Column {
   readonly name: string;
   readonly unit: string;
@@ -10,9 +10,9 @@ export interface Column {
 /** One cell. `null` where there is no value: an estimate that does not exist at that point. */
 export type TableCell = number | string | boolean | null;
 
-/** Rows under named columns, the same data in every form a figure is written. */
+/** Rows under named columns, with the same data for every form in which a figure is written. */
 export interface Table {
-  /** the word its file name ends with, where a figure has several tables */
+  /** the word at the end of its file name, if a figure has several tables */
   readonly name: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly TableCell[])[];
@@ -21,7 +21,7 @@ export interface Table {
 /**
  * A table that can be written.
  *
- * @diagnostic `not-finite` for a cell that is no finite number, `table-shape` for a row of another length
+ * @diagnostic `not-finite` for a cell that is not a finite number, `table-shape` for a row of another length
  */
 export function table(name: string, columns: readonly Column[], rows: readonly (readonly TableCell[])[]): Table {
   for (const row of rows) {
@@ -35,14 +35,14 @@ export function table(name: string, columns: readonly Column[], rows: readonly (
   return { name, columns, rows };
 }
 
-/** The rows as records, as plotting wants them. */
+/** The rows as records, as the plotting library expects them. */
 export function records(from: Table): Record<string, TableCell>[] {
   return from.rows.map((row) => Object.fromEntries(from.columns.map(({ name }, k) => [name, row[k]!])));
 }
 
 /**
- * RFC 4180; the head names the columns, with the unit in brackets where there is one. Numbers have every digit they
- * need to come back.
+ * The table as CSV, RFC 4180. The head names the columns, with the unit in brackets if there is one. Numbers have all
+ * the digits that are needed to read them back exactly.
  */
 export function csvText(from: Table): string {
   const head = from.columns.map(({ name, unit }) => quoted(unit === '1' ? name : `${name} [${unit}]`));

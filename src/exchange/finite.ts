@@ -16,20 +16,23 @@ export interface PlacedWord {
   readonly coefficient: Coefficient;
 }
 
-/** An operator on sites 0 … sites − 1: what other libraries know. No two words are the same, none is zero. */
+/**
+ * An operator on sites 0 … sites − 1, as other libraries represent it. No two words are the same, and none has a zero
+ * coefficient.
+ */
 export interface FiniteOperator {
   readonly sites: number;
   readonly words: readonly PlacedWord[];
 }
 
-/** Most sites of a finite chain. */
+/** Largest number of sites of a finite chain. */
 export const maxSites = 10_000;
-/** Most words of a finite chain. */
+/** Largest number of words on a finite chain. */
 export const maxWords = 500_000;
 
 /**
- * The operator on N sites. A chain sum gets its word at every site of a ring, at every site where it fits of an open
- * chain,
+ * The operator on N sites. A chain sum puts its word at every site of a ring, or at every site of an open chain where
+ * the word fits,
  *
  *   Σ_j w(j) c P_j  →  Σ_{j=0}^{N−1} w(j) c P_j       P_{j+N} = P_j on the ring,
  *
@@ -91,7 +94,7 @@ export function lettersText(word: Pick<PlacedWord, 'letters'>): string {
   return word.letters.map(({ letter }) => letter).join('');
 }
 
-/** `XIY` of X₀Y₂ on three sites, one letter a site from site 0 on. */
+/** `XIY` of X₀Y₂ on three sites: one letter for each site, from site 0 on. */
 export function fullText(word: Pick<PlacedWord, 'letters'>, sites: number, identity = 'I'): string {
   const text = Array<string>(sites).fill(identity);
   for (const { site, letter } of word.letters) text[site] = letter;
@@ -161,7 +164,7 @@ export function refuseDisplacement(): never {
 /**
  * Placed words as a local operator.
  *
- * @diagnostic `range-too-long` where a word of a ring reaches from one end to the other of more sites than a word holds
+ * @diagnostic `range-too-long` where a word that closes a ring spans more sites than a word can hold
  */
 export function localOperator(words: Iterable<PlacedWord>): Operator {
   const parts: Operator[] = [];

@@ -24,8 +24,8 @@ import { localOperator, realise, refuseDisplacement } from './finite.js';
 import type { CoefficientParser, Format } from './format.js';
 
 /**
- * Pauli strings in JSON: the `terms` of `eval --json`. Coefficients are exact text of the language, chain sums stay
- * chain sums unless a number of sites is asked for; `parameters` says which are real and which complex.
+ * Pauli strings in JSON: the `terms` of `eval --json`. Coefficients are exact text of the language. Chain sums stay
+ * chain sums unless a number of sites is given. `parameters` says which parameters are real and which are complex.
  */
 export const json: Format = {
   id: 'json',
@@ -95,7 +95,7 @@ function parametersOf(terms: readonly Term[]): Domains {
   return found;
 }
 
-/** Hints of the language that a document of terms has other words for, by the code of the error. */
+/** Hints for a document of terms that replace those of the language, by the code of the error. */
 const hintsInDocument: Readonly<Record<string, (message: string) => string>> = {
   'unknown-name': (message) =>
     `a parameter is named in the document: "parameters": {${/^"[^"]*"/u.exec(message)?.[0] ?? '"J"'}: "real"}`,
@@ -103,7 +103,7 @@ const hintsInDocument: Readonly<Record<string, (message: string) => string>> = {
   'leading-plus': () => 'leave the + out',
 };
 
-/** Runs the parser of coefficients; hints that speak of statements speak of the document instead. */
+/** Runs the parser of coefficients, and replaces hints about statements by hints about the document. */
 function inDocument<T>(parse: () => T): T {
   try {
     return parse();
@@ -115,7 +115,7 @@ function inDocument<T>(parse: () => T): T {
   }
 }
 
-/** Names that the language has for numbers. */
+/** Names that mean numbers in the language. */
 const numbersByName: ReadonlySet<string> = new Set(['i', 'e', 'pi', 'π']);
 
 /** Whether the language reads a name as a parameter, with or without a value: not `i`, `Sx_0`, `2J`. */
@@ -139,7 +139,8 @@ function readParameters(
 ): Domains {
   const found: Domains = new Map();
   if (value === undefined) return found;
-  // The list of names of eval --json: what is conjugated somewhere is complex, the angle of an exponential a phase.
+  // The list of names of eval --json: a name that is conjugated somewhere is complex, and the angle of an exponential
+  // is a phase.
   if (value.kind === 'list') {
     for (const item of value.items) {
       if (item.kind !== 'string') refuse('bad-json', 'a parameter is no name', { ...at(item), expected: ['"J"'] });
@@ -172,10 +173,10 @@ function readParameters(
 
 const weightPattern = /^(?:1|(?=.)(?<position>j(?:\^(?<power>[0-9]{1,3}))?(?:\*(?!$)|$))?(?<staggered>\(-1\)\^j)?)$/u;
 
-/** What a document may hold: its own fields, and those of `eval --json`. */
+/** Fields that a document may have: its own, and those of `eval --json`. */
 const documentFields = ['kind', 'parameters', 'terms', 'hermitian', 'range', 'text', 'latex'];
 
-/** What a term may hold; `displacement` marks what these documents cannot carry. */
+/** Fields that a term may have; `displacement` marks terms that these documents cannot represent. */
 const termFields = ['string', 'site', 'weight', 'coefficient', 'displacement', 'displacementSite'];
 
 function readTerm(

@@ -3,7 +3,7 @@ import { type Component, type Operator, identityOperator, multiplyOperators, pau
 import { type Span, refuse } from '../text/index.js';
 import { maxSites } from './finite.js';
 
-/** A site number read from a file; undefined is what is no whole number. */
+/** Checks a site number read from a file; undefined means that it was not an integer. */
 export function checkedSite(site: number | undefined, span: Span): number {
   if (site === undefined || !Number.isSafeInteger(site) || site < 0 || site >= maxSites) {
     const text = span.source.text.slice(span.start, span.end);
@@ -15,12 +15,12 @@ export function checkedSite(site: number | undefined, span: Span): number {
   return site;
 }
 
-/** coefficient · ∏ σ^a_site, in the order given; a site may come twice. No factors: the identity. */
+/** coefficient · ∏ σ^a_site, in the order given; a site may come twice. Without factors it is the identity. */
 export function productOfLetters(
   factors: readonly (readonly [Component, number])[],
   coefficient: Coefficient,
 ): Operator {
-  // The coefficient goes into the first factor, so that a product of n letters is n − 1 multiplications.
+  // The first factor includes the coefficient, so that a product of n letters takes n − 1 multiplications.
   let result: Operator | undefined;
   for (const [component, site] of factors) {
     const next = pauli(component, site, result ? oneCoefficient : coefficient);

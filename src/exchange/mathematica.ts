@@ -37,7 +37,7 @@ export const mathematica: Format = {
   },
 };
 
-/** Always in brackets where a sign or a sum could be torn apart. */
+/** Brackets are always written where a sign or a sum could be misread. */
 function coefficientForm(a: Coefficient): string {
   const parts = writtenTerms(a).map(({ negative, magnitude, imaginary, monomial }, k) => {
     const factors: string[] = [];
@@ -79,7 +79,7 @@ function modeForm({ base, multiple }: Mode): string {
   return `Exp[${[...factors, 't'].join('*')}]`;
 }
 
-/** Names of one or more letters that Mathematica keeps for itself. */
+/** Names that Mathematica reserves. */
 const taken: ReadonlySet<string> = new Set([
   'C',
   'D',
@@ -112,8 +112,8 @@ const taken: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A name as a symbol: `_` is a pattern there, so `eps_d` is `eps$d`, and names that are taken end in `$`. Names of the
- * language have no `$`, so different names stay different.
+ * A name as a symbol of Mathematica, where `_` is a pattern. So `eps_d` becomes `eps$d`, and a reserved name gets a
+ * final `$`. Names of the language have no `$`, so different names stay different.
  */
 function nameForm(name: string): string {
   return taken.has(name) ? `${name}$` : name.replaceAll('_', '$');

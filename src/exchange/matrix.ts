@@ -13,7 +13,7 @@ import { numericWords, refuseSymbols } from './numbers.js';
 export interface MatrixOperator {
   readonly dimension: number;
   readonly diagonals: readonly Diagonal[];
-  /** no entry has an imaginary part */
+  /** whether no entry has an imaginary part */
   readonly real: boolean;
   readonly hermitian: boolean;
 }
@@ -23,20 +23,22 @@ interface Diagonal {
   readonly words: readonly SignedWord[];
 }
 
-/** The entry of a word in column c is ± value, − where c has an odd number of spins down among `sign`. */
+/**
+ * The entry of a word in column c is ± value, with the minus sign if c has an odd number of spins down among `sign`.
+ */
 interface SignedWord {
   readonly sign: number;
   readonly re: number;
   readonly im: number;
 }
 
-/** Most sites of a dense and of a sparse matrix. */
+/** Largest number of sites of a dense and of a sparse matrix. */
 export const denseSites = 12;
 export const sparseSites = 20;
-/** Most entries of a sparse matrix. */
+/** Largest number of entries of a sparse matrix. */
 export const maxEntries = 2 ** 24;
 
-/** @diagnostic `matrix-too-large` beside those of `realise` */
+/** @diagnostic `matrix-too-large` and those of `realise` */
 export function matrixOperator(
   operator: Operator,
   options: WriteOptions,
@@ -92,7 +94,7 @@ function onStates(finite: FiniteOperator): MatrixOperator {
 }
 
 function timesPowerOfI(re: number, im: number, power: number): { re: number; im: number } {
-  // 0 − x instead of −x: no negative zeros.
+  // 0 − x instead of −x avoids negative zeros.
   switch (power % 4) {
     case 0:
       return { re, im };
@@ -105,7 +107,7 @@ function timesPowerOfI(re: number, im: number, power: number): { re: number; im:
   }
 }
 
-/** The entries of one row after the other. The arrays are used again for the next row. */
+/** Yields the entries of one row after another. The arrays are reused for the next row. */
 export class RowReader {
   readonly columns: Int32Array;
   readonly re: Float64Array;
@@ -121,10 +123,10 @@ export class RowReader {
     this.order = [...matrix.diagonals];
   }
 
-  /** Puts the entries of a row that are not 0, `count` of them, into the arrays, columns ascending. */
+  /** Puts the nonzero entries of a row into the arrays, `count` of them, in ascending columns. */
   private read(row: number): void {
     if ((row & 1023) === 0) checkInterrupt();
-    // Ascending columns r XOR flip: the flips in the order of r XOR flip.
+    // Columns r XOR flip ascend if the flips are taken in this order.
     this.order.sort((a, b) => (row ^ a.flip) - (row ^ b.flip));
     let count = 0;
     for (const { flip, words } of this.order) {

@@ -1,12 +1,12 @@
 import type { Format } from './format.js';
 import { type MatrixOperator, RowReader, matrixOperator, sparseSites } from './matrix.js';
 
-/** Most lines: a string of JavaScript holds them. */
+/** Largest number of lines, such that they fit into a string of JavaScript. */
 const maxLines = 2 ** 23;
 
 /**
- * Matrix Market: the sparse matrix as text, one entry a line, rows and columns from 1. Real where every entry is; of a
- * Hermitian matrix only the lower triangle is written.
+ * Matrix Market: the sparse matrix as text, with one entry on each line and rows and columns counted from 1. The matrix
+ * is written as real if every entry is real, and only the lower triangle of a Hermitian matrix is written.
  */
 export const mtx: Format = {
   id: 'mtx',
@@ -27,7 +27,7 @@ export const mtx: Format = {
         count += 1;
         lines.push(`${r + 1} ${column + 1} ${row.re[k]!}${matrix.real ? '' : ` ${row.im[k]!}`}\n`);
       }
-      // Joined now and then: millions of short strings weigh more than their letters.
+      // Lines are joined from time to time, because millions of short strings take more memory than their characters.
       if (lines.length > 65_536) {
         chunks.push(lines.join(''));
         lines = [];

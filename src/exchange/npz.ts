@@ -18,7 +18,7 @@ export const npz: Format = {
     const { dimension } = matrix;
     const row = new RowReader(matrix);
     const pointers = new Int32Array(dimension + 1);
-    // Two passes: what is counted first needs no growing arrays.
+    // The entries are counted in a first pass, so that the arrays need not grow.
     for (const r of row.rows(maxEntries)) pointers[r + 1] = pointers[r]! + row.count;
     const entries = pointers[dimension]!;
     const indices = new Int32Array(entries);
@@ -50,7 +50,7 @@ function array(
   return { name: `${name}.npy`, parts: [npyHeader(type, shape), data] };
 }
 
-/** The bytes of a typed array, turned on the rare machine that stores the high byte first. */
+/** The bytes of a typed array in little-endian order, reversed on the rare machine that stores the high byte first. */
 function littleEndian(values: Int32Array | Float64Array | BigInt64Array): Uint8Array {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   if (new Uint8Array(Uint16Array.of(1).buffer)[0] === 1) return bytes;

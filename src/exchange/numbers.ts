@@ -19,7 +19,8 @@ export interface Complex {
 export interface NumericWord extends Pick<PlacedWord, 'letters'>, Complex {}
 
 /**
- * Refuses what a format of numbers cannot hold: parameters without a value and time dependence.
+ * Refuses operators that a numerical format cannot represent: those with parameters without a value or a time
+ * dependence.
  *
  * @diagnostic `parameters-left`, `time-dependent`
  */
@@ -85,7 +86,7 @@ export function floatText(x: number): string {
   return /^-?[0-9]+$/u.test(text) ? `${text}.0` : text;
 }
 
-/** `0.5`, `-0.1j`, `(0.3-0.1j)` with the unit `j` of Python; `sign` is what stands around + and −. */
+/** `0.5`, `-0.1j`, `(0.3-0.1j)` with the unit `j` of Python; `space` is written around + and −. */
 export function pythonComplexText({ re, im }: Complex, unit: string, space = ''): string {
   if (im === 0) return floatText(re);
   const imaginary = `${floatText(Math.abs(im))}${unit}`;

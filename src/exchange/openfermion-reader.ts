@@ -232,7 +232,7 @@ function printedStart(source: Source): number | undefined {
     if (token.kind === 'string' || (token.kind === 'operator' && token.text === '{')) return undefined;
     if (token.kind !== 'name') continue;
     const after = tokens.peek();
-    // `J [X0]`: a coefficient that is no number. `QubitOperator:` heads a file of save_operator.
+    // `J [X0]` has a coefficient that is not a number. A file of save_operator begins with `QubitOperator:`.
     if (after.kind === 'operator' && after.text === '[') return 0;
     if (after.kind !== 'operator' || after.text !== ':') return undefined;
     if (token.text === 'QubitOperator') return after.end;
@@ -241,8 +241,8 @@ function printedStart(source: Source): number | undefined {
 }
 
 /**
- * The operator of what OpenFermion prints, or of Python source that uses it: `QubitOperator("X0 Y1", 0.5)`, sums and
- * products of such, and the dictionary of its terms.
+ * Reads the text that OpenFermion prints, or Python source that uses it: `QubitOperator("X0 Y1", 0.5)`, sums and
+ * products of such operators, and the dictionary of its terms.
  */
 export function readOpenfermion(source: Source): Operator {
   const printed = printedStart(source);

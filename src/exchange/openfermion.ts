@@ -4,8 +4,8 @@ import { floatText, numericWords, refuseSymbols } from './numbers.js';
 import { readOpenfermion } from './openfermion-reader.js';
 
 /**
- * OpenFermion: the text of a QubitOperator, `(0.25+0.0j) [X0 X1] +`, as it prints itself and as its constructor reads
- * it. Qubit k is site k; `[]` is the identity.
+ * OpenFermion: the text of a QubitOperator, `(0.25+0.0j) [X0 X1] +`, as OpenFermion prints it and as its constructor
+ * reads it. Qubit k is site k; `[]` is the identity.
  */
 export const openfermion: Format = {
   id: 'openfermion',
@@ -16,7 +16,7 @@ export const openfermion: Format = {
   write(operator, options) {
     refuseSymbols(operator, 'OpenFermion');
     const terms = numericWords(realise(operator, options)).map(({ letters, re, im }) => {
-      // Always in brackets: the constructor of OpenFermion reads -a+bj as -(a+bj).
+      // The brackets are always written, because the constructor of OpenFermion reads -a+bj as -(a+bj).
       const coefficient = `(${floatText(re)}${im < 0 ? '-' : '+'}${floatText(Math.abs(im))}j)`;
       return `${coefficient} [${letters.map(({ letter, site }) => `${letter}${site}`).join(' ')}]`;
     });

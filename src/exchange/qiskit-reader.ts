@@ -23,7 +23,7 @@ interface Pauli {
   readonly qubits: number;
 }
 
-/** `-iXYZ`: a phase and a letter a qubit. */
+/** `-iXYZ`: a phase, and a letter for each qubit. */
 const labelPattern = /^(?<sign>[+-]?)1?(?<unit>[ij]?)(?<letters>[IXYZ]*)$/u;
 
 function pauliFrom(label: string, span: Span, coefficient: Coefficient): Pauli {
@@ -47,7 +47,7 @@ const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? ''
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
-/** Labels and Pauli objects as words; every one on as many qubits as the first. */
+/** Labels and Pauli objects as words; all must have as many qubits as the first. */
 function pauliOf(value: PythonValue, coefficient: Coefficient): Pauli {
   if (value.kind === 'string') return pauliFrom(value.text, value.span, coefficient);
   if (value.kind === 'operator' && value.object.type === 'Pauli') {
@@ -283,7 +283,7 @@ const library: Library = {
   typeOf: (a, b) => (a.type === 'Pauli' && b.type === 'Pauli' ? 'Pauli' : 'SparsePauliOp'),
   checkOperand: pauliOperand,
 
-  /** A ^ B: the labels of A in front of those of B, so that A stands on the higher qubits. */
+  /** A ^ B: the labels of A in front of those of B, so that A acts on the higher qubits. */
   tensor(a, b, { products }) {
     const [left, right] = [products.total(a.sum), products.total(b.sum)];
     products.count(left.terms.length * right.terms.length);
@@ -338,7 +338,7 @@ function isListOfPairs(items: readonly PythonValue[]): boolean {
 }
 
 /**
- * The operator of Python source that uses Qiskit, or of what Qiskit prints: `SparsePauliOp(…)`, `from_list`,
+ * Reads Python source that uses Qiskit, or the text that Qiskit prints: `SparsePauliOp(…)`, `from_list`,
  * `from_sparse_list`, `Pauli("-iXYZ")`, their sums and products, and a bare list of pairs.
  */
 export function readQiskit(source: Source): Operator {

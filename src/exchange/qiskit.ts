@@ -4,7 +4,7 @@ import type { Format } from './format.js';
 import { pythonComplexText, numericWords, refuseSymbols } from './numbers.js';
 import { readQiskit } from './qiskit-reader.js';
 
-/** Longest text: every label spells all its qubits. */
+/** Largest number of characters; every label spells out all its qubits. */
 const maxCharacters = 100_000_000;
 
 /**

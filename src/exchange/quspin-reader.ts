@@ -10,7 +10,9 @@ import type { Remark } from './format.js';
 import { brokenBy } from './quspin-sectors.js';
 import { leaf, total } from './sum.js';
 
-/** What the letters of a list stand for: the factor of x, y, z and that of + and − = factor · (σ^x ± iσ^y)/2. */
+/**
+ * The meaning of the letters of a list: the factor of x, y, z, and the factor of + and − in factor · (σ^x ± iσ^y)/2.
+ */
 interface Convention {
   readonly component: Coefficient;
   readonly ladder: Coefficient;
@@ -23,7 +25,7 @@ const conventions: ReadonlyMap<string, Convention> = new Map([
   ['-1', { component: ratio(1), ladder: ratio(1) }],
 ]);
 
-/** Arguments of a basis that choose a part of its states, and not another meaning of the letters. */
+/** Arguments of a basis that select a part of its states, without changing the meaning of the letters. */
 const sectors = ['Nup', 'm', 'a', 'kblock', 'pblock', 'zblock', 'zAblock', 'zBblock', 'pzblock'];
 
 function conventionOf(value: PythonValue | undefined): string {
@@ -155,13 +157,16 @@ const otherSpaces = [
 /** Arguments of `hamiltonian` that do not change the operator. */
 const indifferent = ['static_fmt', 'dynamic_fmt', 'copy', 'check_symm', 'check_herm', 'check_pcon'];
 
-/** One file: its bases are gathered, for a static list that no `hamiltonian` takes. */
+/** Reads one file. Its bases are collected for a static list that is not passed to a `hamiltonian`. */
 class QuspinFile {
   private readonly bases: Basis[] = [];
 
   constructor(private readonly remark: Remark) {}
 
-  /** The operator is read on all states: says which part of them the basis chooses, and whether the operator keeps it. */
+  /**
+   * The operator is read on all states. Remarks which part of them the basis selects, and whether the operator leaves
+   * it invariant.
+   */
   private remarkSectors(operator: Operator, { sectors: chosen, sites }: Basis): void {
     const [first] = chosen;
     if (first === undefined || sites === undefined) return;
@@ -265,7 +270,7 @@ class QuspinFile {
     if (value.kind === 'operator') return total(value.object.sum);
     for (const name of ['pauli', 'S']) {
       const held = machine.names.get(name);
-      // Any number may be called S.
+      // Refuses spins other than 1/2.
       if (held && this.bases.length === 0 && (name === 'pauli' || held.value.kind === 'string')) {
         refuse('bad-convention', `${name} is a name here, and no basis takes it`, {
           span: held.span,
@@ -291,7 +296,10 @@ function isStaticList(items: readonly PythonValue[]): boolean {
   return items.length > 0 && items.every((item) => itemsOf(item)?.[0]?.kind === 'string');
 }
 
-/** A real type of numbers holds real matrices: Y is imaginary, so #Y odd takes an imaginary coefficient. */
+/**
+ * Refuses complex matrices where the type of numbers is real. Y is imaginary, so a word with an odd number of Y needs
+ * an imaginary coefficient.
+ */
 function checkReal(operator: Operator, span: Span): void {
   for (const { word, coefficient } of operator.terms) {
     const odd = countY(word) % 2 === 1;
@@ -304,10 +312,10 @@ function checkReal(operator: Operator, span: Span): void {
 }
 
 /**
- * The operator of Python source that uses QuSpin: `hamiltonian(static, [], basis=basis)`, sums and products of such, or
- * a static list. The basis says what the letters mean: Pauli matrices with `pauli=1`, QuSpin's default, and `pauli=-1`,
- * spins with `pauli=0`. Arguments such as `Nup` and `kblock` choose states: the operator is read on all of them, and a
- * remark says so, and whether the operator keeps the part that is chosen.
+ * The operator of Python source that uses QuSpin: `hamiltonian(static, [], basis=basis)`, sums and products of such
+ * operators, or a static list. The basis determines the meaning of the letters: Pauli matrices with `pauli=1`, QuSpin's
+ * default, and `pauli=-1`, and spins with `pauli=0`. Arguments such as `Nup` and `kblock` select states. The operator
+ * is read on all states, and a remark says so, and whether the operator leaves the selected part invariant.
  */
 export function readQuspin(source: Source, remark: Remark): Operator {
   return new QuspinFile(remark).read(source);

@@ -11,18 +11,18 @@ import {
 import { oneCoefficient } from '../exact/index.js';
 
 /*
- * The symmetries by which a basis of QuSpin chooses its states, and whether an operator on a ring has them.
+ * The symmetries by which a basis of QuSpin selects its states, and tests whether an operator on a ring has them.
  */
 
 /** Strings on the sites of a ring, such as `XIZI`, and their coefficients. */
 type Strings = ReadonlyMap<string, Coefficient>;
 
 /**
- * Why an operator leaves the states that an argument of a basis chooses; undefined if it does not.
+ * The reason why an operator leads out of the states that an argument of a basis selects; undefined if it does not.
  *
  * @param name  `Nup`, `m`, `kblock`, `pblock`, `zblock`, `zAblock`, `zBblock` or `pzblock`
- * @param sites  of the chain
- * @param cell  sites by which `kblock` translates
+ * @param sites  number of sites of the chain
+ * @param cell  number of sites by which `kblock` translates
  */
 export function brokenBy(operator: Operator, name: string, sites: number, cell: number): string | undefined {
   if (name === 'Nup' || name === 'm') {
@@ -52,7 +52,7 @@ export function brokenBy(operator: Operator, name: string, sites: number, cell: 
     let sign = 1;
     [...letters].forEach((letter, site) => {
       image[move(site)] = letter;
-      // Π X turns Y and Z over
+      // Π X changes the sign of Y and Z
       if (turned(site) && (letter === 'Y' || letter === 'Z')) sign = -sign;
     });
     const found = strings.get(image.join(''));

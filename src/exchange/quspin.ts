@@ -20,10 +20,11 @@ import { pythonComplexText, floatText, number, refuseParameters } from './number
 import { readQuspin } from './quspin-reader.js';
 
 /**
- * QuSpin: static and dynamic lists as Python source. The letters x y z are Pauli matrices, so the basis is told
+ * QuSpin: static and dynamic lists as Python source. The letters x y z are Pauli matrices, so the basis is made with
  * `pauli=1`. Site k of QuSpin is site k here.
  *
- * A Fourier pair becomes two dynamic entries whose operators are Hermitian when the whole is, as QuSpin checks:
+ * A Fourier pair becomes two dynamic entries. Their operators are Hermitian if the whole operator is, as QuSpin
+ * requires:
  *   c₊ e^{iωt} + c₋ e^{−iωt} = (c₊ + c₋) cos ωt + i(c₊ − c₋) sin ωt
  */
 export const quspin: Format = {
@@ -62,12 +63,12 @@ function list(name: string, lines: readonly string[]): string {
   return lines.length === 0 ? `${name} = []\n` : `${name} = [\n${lines.map((line) => `    [${line}],\n`).join('')}]\n`;
 }
 
-/** `"xy", [[0.5, 0, 1], …]`: the words gathered by their letters. */
+/** `"xy", [[0.5, 0, 1], …]`: the words grouped by their letters. */
 function entries(words: readonly PlacedWord[]): string[] {
   const groups = new Map<string, string[]>();
   for (const word of words) {
     if (isZeroCoefficient(word.coefficient)) continue;
-    // The identity stands at a site like any other letter.
+    // The identity is written at a site like any other letter.
     const letters = lettersText(word).toLowerCase() || 'I';
     const sites = word.letters.length === 0 ? [0] : word.letters.map(({ site }) => site);
     const group = groups.get(letters) ?? [];
@@ -81,7 +82,7 @@ function staticPart(a: Coefficient): Coefficient {
   return { terms: a.terms.filter(({ monomial }) => monomial.mode === undefined) };
 }
 
-/** Words that swing together: cos or sin of one frequency. */
+/** Words with the same time dependence: cos or sin of one frequency. */
 interface Drive {
   readonly wave: 'cosine' | 'sine';
   readonly frequency: number;

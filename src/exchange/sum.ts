@@ -10,14 +10,14 @@ import {
 import { Accumulator, type Operator, multiplyOperators } from '../spin/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 
-/** Most digits of a number that arithmetic in a file may lead to. */
+/** Largest number of digits of a number in the arithmetic of a file. */
 export const maxArithmeticDigits = 4300;
-/** Most terms that products of operators in one file may multiply. */
+/** Largest number of terms that products of operators in one file may multiply. */
 const maxProductTerms = 2_000_000;
 
 /**
- * A sum of operators with coefficients that is added up once, at the end: a file that adds term after term to a long
- * sum costs as much as its terms. Sums share their parts.
+ * A sum of operators with coefficients that is added up only once, at the end, so that the cost of a file which adds
+ * one term after another is proportional to the number of terms. Sums share their parts.
  */
 export interface Sum {
   readonly own: readonly Operator[];
@@ -44,7 +44,7 @@ export function added(a: Sum, b: Sum, factor: Coefficient = oneCoefficient): Sum
   };
 }
 
-/** a − b and so on are made of numbers that stay short: @diagnostic `number-too-long` */
+/** Checks that a result of arithmetic does not become too long. @diagnostic `number-too-long` */
 export function checkedSize(a: Coefficient): Coefficient {
   for (const { value } of a.terms) {
     if (Math.max(digits(value.re), digits(value.im), digits(value.den)) > maxArithmeticDigits) {
@@ -57,10 +57,10 @@ export function checkedSize(a: Coefficient): Coefficient {
 }
 
 /**
- * The operator that a sum adds up to. Every part is visited once, after all the sums that hold it: its coefficient is
- * then complete.
+ * The operator that a sum adds up to. Every part is visited once, after all the sums that contain it, when its
+ * coefficient is complete.
  *
- * @param count  told how many terms were added
+ * @param count  receives the number of terms added
  */
 export function total(root: Sum, count: (terms: number) => void = () => undefined): Operator {
   const factors = new Map<Sum, Coefficient>([[root, oneCoefficient]]);
@@ -80,7 +80,7 @@ export function total(root: Sum, count: (terms: number) => void = () => undefine
   return result.finish();
 }
 
-/** Every sum below the root, each after all that hold it. */
+/** Every sum below the root, each after all sums that contain it. */
 function outermostFirst(root: Sum): Sum[] {
   const finished: Sum[] = [];
   const seen = new Set<Sum>([root]);
@@ -102,7 +102,7 @@ function outermostFirst(root: Sum): Sum[] {
   return finished.reverse();
 }
 
-/** Products of sums, with a limit on all of those of one file. */
+/** Products of sums, with a limit for all products of one file. */
 export class Products {
   /** terms added and multiplied so far */
   terms = 0;

@@ -1,16 +1,16 @@
 import { latin } from './npy.js';
 
-/** A file of an archive, in parts, so that large arrays are copied once. */
+/** A file of an archive, in parts, so that large arrays are copied only once. */
 export interface ZipEntry {
   readonly name: string;
   readonly parts: readonly Uint8Array[];
 }
 
-/** 1 January 1980, the first day a zip file knows: the same operator gives the same bytes. */
+/** 1 January 1980, the first day that a zip file can represent; a fixed date makes the bytes reproducible. */
 const date = 0x21;
 
 /**
- * A zip archive of files stored as they are, not compressed: what NumPy writes too. Sizes stay below 4 GB.
+ * A zip archive of uncompressed files, as NumPy writes it too. Sizes stay below 4 GB.
  */
 export function zip(entries: readonly ZipEntry[]): Uint8Array {
   const chunks: Uint8Array[] = [];

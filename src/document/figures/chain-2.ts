@@ -84,7 +84,7 @@ export const chain2 = figure({
   plot: ({ tables: [forces, fixed] }, values) => {
     const arrows = records(forces!);
     const dots = records(fixed!);
-    // Pixels of an axis are unlike in the two directions: arrows point where the force does on the page.
+    // The two axes have different scales, so the arrows are scaled to point along the force on the page.
     const [width, height] = [460, 420];
     const [px, py] = [(width - 80) / (values.beta_to - values.beta_from), (height - 80) / (2 * values.lambda_to)];
     const strongest = Math.max(

@@ -16,7 +16,7 @@ import {
 const title = 'Energy and heat current of the driven chain';
 const names = ['H0', 'JH', 'C3', 'JS', 'C1'];
 
-/** Sizes of the inset: this ring and the two before it, as far as C_5 fits. */
+/** Sizes of the rings in the inset: this ring and the two smaller ones, as far as C_5 fits on them. */
 const sizesOf = (ring: number): number[] => [ring - 4, ring - 2, ring].filter((n) => n >= 6);
 
 /**

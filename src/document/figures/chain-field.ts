@@ -4,7 +4,7 @@ import { Points, figureParameters, column, ensembles } from './chain-model.js';
 
 const { B: _, ...couplings } = figureParameters;
 
-/** Parameters of the figures over the magnetic field. */
+/** Parameters of the figures against the magnetic field. */
 export const fieldParameters = {
   ...couplings,
   ratio: { value: Number(Math.sqrt(2.5).toPrecision(12)), unit: '1', about: 'ε_d/ε_ph', from: 0.01, to: 100 },
@@ -13,7 +13,7 @@ export const fieldParameters = {
   points: { value: 17, unit: '1', about: 'points shown', from: 2, to: 500, whole: true },
 } as const satisfies Record<string, FigureParameter>;
 
-/** What is observed: unit and name. */
+/** Units and names of the observables. */
 const observed = {
   H0: ['J', 'energy'],
   JH: ['J²', 'heat current'],
@@ -33,14 +33,14 @@ export const fieldAxis = {
 type FieldValues = Readonly<Record<keyof typeof fieldParameters, number>>;
 
 interface FieldScan {
-  /** B, then what is observed in the exact state, then in the ensemble with N_C = 6 */
+  /** B, then the observables in the exact state, then those in the ensemble with N_C = 6 */
   readonly rows: readonly TableCell[][];
   readonly remarks: readonly string[];
 }
 
 let last: { readonly key: string; readonly scan: FieldScan } | undefined;
 
-/** Exact state and ensemble over the field. Figures 5 and 6 show one computation: the last is kept. */
+/** Exact state and ensemble against the field. Figures 5 and 6 show the same computation, so the last one is kept. */
 function fieldScan(values: FieldValues, progress: ReportProgress): FieldScan {
   const key = JSON.stringify(values);
   if (last?.key === key) return last.scan;
@@ -58,7 +58,7 @@ function fieldScan(values: FieldValues, progress: ReportProgress): FieldScan {
   return scan;
 }
 
-/** Some of what is observed over the field, exact and with six charges, as a table of this name. */
+/** Some of the observables against the field, exact and with six charges, as a table with this name. */
 export function fieldTable(
   name: string,
   shown: readonly (keyof typeof observed)[],

@@ -52,7 +52,7 @@ export function chainAt(
 /** The ensembles of the paper: N_C = 4 and 6.   chain, Methods */
 export const ensembles = { 4: ['C1', 'C2', 'C3', 'JSc'], 6: ['C1', 'C2', 'C3', 'C4', 'C5', 'JSc'] } as const;
 
-/** A study that says how far it is within one share of a figure. */
+/** The points of one part of a figure, whose progress is reported as a share of the whole. */
 export class Points {
   readonly study: ChainStudy;
   worst = 0;
@@ -116,7 +116,7 @@ export class Points {
   }
 }
 
-/** Ratios ε_d/ε_ph, even on a logarithmic axis. */
+/** Parameters for ratios ε_d/ε_ph that are evenly spaced on a logarithmic axis. */
 export const ratioParameters = {
   lowest: { value: 0.1, unit: '1', about: 'smallest ε_d/ε_ph', from: 0.001, to: 100 },
   highest: { value: 20, unit: '1', about: 'largest ε_d/ε_ph', from: 0.001, to: 1000 },
@@ -132,14 +132,14 @@ export function ratiosOf({ lowest, highest, points }: Values): number[] {
 /** A column of values per site. */
 export const column = (name: string, unit: string, about: string): Column => ({ name, unit, about });
 
-/** How curves of the exact state and of the two ensembles are drawn. */
+/** Styles of the curves of the exact state and of the two ensembles. */
 export const styles = {
   exact: { colour: colours[1], dash: undefined, label: 'exact', as: 'line' },
   nc4: { colour: colours[2], dash: '2 3', label: 'N_C = 4', as: 'dashes' },
   nc6: { colour: colours[0], dash: '6 4', label: 'N_C = 6', as: 'dashes' },
 } as const;
 
-/** One panel: curves over one axis, points without a value left out. */
+/** One panel with curves against one axis; points without a value are left out. */
 export function curvePanel(
   rows: readonly Record<string, TableCell>[],
   x: { readonly column: string; readonly options: Plot.ScaleOptions },

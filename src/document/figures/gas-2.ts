@@ -9,7 +9,8 @@ const title = 'Steady state of the driven toy against the Boltzmann law';
 const modes = [0, 1, 2] as const;
 
 /**
- * Populations of the steady state and of the Boltzmann law, and the power that keeps them apart.   gas (3), (9), (S38)
+ * Populations of the steady state and of the Boltzmann law, and the power that sustains the difference.   gas (3), (9),
+ * (S38)
  */
 export const gas2 = figure({
   name: 'gas-2',

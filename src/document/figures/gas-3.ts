@@ -9,8 +9,8 @@ const title = 'Where high temperature begins: criterion (12) for drives of growi
 const factors = [0.25, 0.5, 1, 2] as const;
 
 /**
- * The criterion for a thermal steady state against the temperature, for several amplitudes, beside the deviation it
- * stands for.   gas (11), (12), (S46)
+ * The criterion for a thermal steady state against the temperature, for several amplitudes, next to the deviation that
+ * it estimates.   gas (11), (12), (S46)
  */
 export const gas3 = figure({
   name: 'gas-3',

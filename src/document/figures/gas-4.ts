@@ -8,7 +8,7 @@ import { accuracy, betaAxis, betasOf, logAxis, temperatureRange, ratesAt, toy, t
 const title = 'The thermalization conditions (5) as a test of numerical rates';
 const modes = [0, 1, 2] as const;
 
-/** Both sides of (5) for a mode, each over e^{−βε_j}. */
+/** Both sides of (5) for a mode, each divided by e^{−βε_j}. */
 function sides(r: Rates, j: number): readonly [number, number] {
   let [left, right] = [0, 0];
   for (let q = -r.sidebands; q <= r.sidebands; q++) {
@@ -23,8 +23,8 @@ function sides(r: Rates, j: number): readonly [number, number] {
 }
 
 /**
- * The two sides of the conditions, and what they say about truncated calculations: less than the rates' own error.
- * gas (5)
+ * The two sides of the conditions, and their difference in truncated calculations, which is smaller than the error of
+ * the rates. gas (5)
  */
 export const gas4 = figure({
   name: 'gas-4',

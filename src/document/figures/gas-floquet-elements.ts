@@ -14,7 +14,8 @@ const pairs = [
 ] as const;
 
 /**
- * How the drive spreads a coupling over sidebands: |J_q((d_j' − d_j) λ/ω)|² for the three pairs of the toy.   gas (S62)
+ * The distribution of a coupling over sidebands by the drive: |J_q((d_j' − d_j) λ/ω)|² for the three pairs of the
+ * toy.   gas (S62)
  */
 export const gasFloquetElements = figure({
   name: 'gas-floquet-elements',

@@ -53,7 +53,7 @@ export function toy({ lambda, omega, level2, level3, coupling, flux, mass }: Toy
   });
 }
 
-/** Temperatures of a figure: `points` of them from the hottest to the coldest, even on a logarithmic axis. */
+/** Temperatures of a figure: `points` of them from the hottest to the coldest, evenly spaced on a logarithmic axis. */
 export const temperatureRange = (hottest: number, coldest: number, points: number) =>
   ({
     hottest: { value: hottest, unit: '1/E', about: 'smallest inverse temperature', from: 1e-6, to: 1e6 },
@@ -102,7 +102,7 @@ export function decades(from: number, to: number, step = 1): number[] {
 }
 
 /**
- * A logarithmic axis of what is positive among `values`: ticks at powers of ten, at 1, 2, 5 where there are few of
+ * A logarithmic axis for the positive ones of `values`, with ticks at powers of ten, or at 1, 2, 5 if there are few of
  * those.
  */
 export function logAxis(label: string, values: readonly number[]) {

@@ -5,7 +5,7 @@ import { type OutputFolder, asidePrefix, outputFolder, refuseLinks } from '../fo
 import type { SiteFiles } from './site.js';
 import { unlessRefused } from '../../text/file.js';
 
-/** Lists the files of a site; by it a folder is known to be one. */
+/** Name of the file that lists the files of a site, and by which a folder is recognised as a site. */
 const listName = 'spinlaw-site.json';
 
 interface SiteList {
@@ -13,12 +13,12 @@ interface SiteList {
   readonly files: readonly string[];
 }
 
-/** A place below the folder and nothing else. */
+/** Pattern of a path that stays below the folder. */
 const place = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/u;
 
 /**
- * A folder a site may be written to: one that is not there yet, an empty one, or one that holds a site, of which
- * exactly the files it lists may be replaced.
+ * A folder to which a site may be written: one that does not exist yet, an empty one, or one that contains a site, of
+ * which only the listed files may be replaced.
  *
  * @diagnostic `not-a-folder`, `folder-in-use`, `unwritable`
  */
@@ -67,11 +67,11 @@ function readList(path: string): SiteList | undefined {
 }
 
 /**
- * The page a reader enters by: it goes first and comes back last, so no index leads into a site that is half written.
+ * The first page of a site. It is removed first and written last, so that no index leads into a half-written site.
  */
 const entrance = 'index.html';
 
-/** Nothing is written before it is known that nothing of somebody else's is written over. */
+/** Nothing is written before it is known that no other file is overwritten. */
 function writeSite(folder: OutputFolder, files: SiteFiles, before: ReadonlySet<string>): string[] {
   for (const file of [...files.keys(), ...before]) refuseLinks(folder.path, file);
   for (const file of files.keys()) {
@@ -86,7 +86,8 @@ function writeSite(folder: OutputFolder, files: SiteFiles, before: ReadonlySet<s
   const index = files.get(entrance);
   if (index !== undefined) pages.set(entrance, index);
   folder.writeAll(pages, () => {
-    // The list first, of the old files and the new: whatever happens now, the folder is still known as a site.
+    // The list of the old and the new files is written first, so that the folder is recognised as a site whatever
+    // happens next.
     folder.write(listName, listText([...before, ...files.keys()]));
     removeFile(join(folder.path, entrance));
     for (const file of before) if (!files.has(file) && file !== listName) removeFile(join(folder.path, file));
@@ -100,7 +101,7 @@ function listText(files: readonly string[]): string {
   return `${JSON.stringify(list, undefined, 1)}\n`;
 }
 
-/** What a run that was killed left aside. */
+/** Removes the temporary files that a killed run left behind. */
 function removeLeftovers(path: string): void {
   if (!existsSync(path)) return;
   for (const name of readdirSync(path)) {

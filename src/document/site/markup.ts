@@ -3,7 +3,7 @@ export class Markup {
   constructor(readonly text: string) {}
 }
 
-/** What may stand between the braces of a page: text is escaped, lists are joined, nothing is nothing. */
+/** A value between the braces of a page: text is escaped, lists are joined, and undefined and false give nothing. */
 export type Insert = Markup | string | number | undefined | false | readonly Insert[];
 
 const entities: Readonly<Record<string, string>> = {
@@ -15,8 +15,8 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /**
- * The one way from text to markup, in elements and in quoted attributes alike. Control characters, which no page may
- * hold, are shown as their pictures.
+ * Turns text into markup, for elements and quoted attributes alike. Control characters, which a page must not contain,
+ * are shown as their pictures.
  */
 export function escapeText(text: string): string {
   return (
@@ -37,14 +37,14 @@ function insert(value: Insert): string {
   return escapeText(String(value));
 }
 
-/** A piece of a page; whatever is put into it is escaped unless it is markup. Attributes must be quoted. */
+/** A piece of a page; every value in it is escaped unless it is markup. Attributes must be quoted. */
 export function html(strings: TemplateStringsArray, ...values: readonly Insert[]): Markup {
   let text = strings[0]!;
   for (const [k, value] of values.entries()) text += insert(value) + strings[k + 1]!;
   return new Markup(text);
 }
 
-/** Text as it was typed by somebody, kept from turning around what stands beside it. */
+/** Text that somebody typed, isolated so that it cannot reverse the writing direction of the text around it. */
 export function typed(text: string): Markup {
   return html`<bdi class="typed"><code>${text}</code></bdi>`;
 }

@@ -5,12 +5,12 @@ import { expressCoefficient } from '../../meaning/index.js';
 import { Markup, html } from './markup.js';
 
 const rendered = new Map<string, Markup>();
-/** Formulas kept; the same coefficients come again and again. */
+/** Number of formulas that are kept, since the same coefficients occur repeatedly. */
 const mostKept = 20_000;
 
 /**
- * TeX as a formula, for eyes and for screen readers. Nothing in it can reach beyond the formula: no links, no
- * attributes, no files, no macros of its own beyond the page; what KaTeX does not take is shown as the text it is.
+ * TeX as a formula, for eyes and for screen readers. It cannot affect anything outside the formula: it has no links,
+ * attributes or files, and its macros do not reach beyond the page. TeX that KaTeX does not accept is shown as text.
  */
 export function formula(tex: string): Markup {
   const before = rendered.get(tex);
@@ -36,15 +36,15 @@ export function formula(tex: string): Markup {
   return made;
 }
 
-/** Names of several letters keep a distance: `Jx Jy`, not `JxJy`. */
+/** Adds space around names of several letters: `Jx Jy`, not `JxJy`. */
 function spaced(tex: string): string {
   return tex.replaceAll(/\\mathrm\{(?<name>(?:[A-Za-z0-9]|\\_){2,})\}/gu, '\\operatorname{$<name>}');
 }
 
-/** Most pieces of a formula that are set; the rest is in the text to copy. */
+/** Largest number of pieces of a formula that are typeset; the rest is in the text to copy. */
 const mostPieces = 48;
 
-/** A formula in pieces between which a line may end. */
+/** A formula in pieces, between which a line may break. */
 export function brokenFormula(pieces: readonly string[], most = mostPieces): Markup {
   const left = pieces.length - most;
   return html`<div class="formula">${pieces.slice(0, most).map((tex) => html`<span class="piece">${formula(tex)}</span> `)}${
@@ -52,10 +52,10 @@ export function brokenFormula(pieces: readonly string[], most = mostPieces): Mar
   }</div>`;
 }
 
-/** Coefficients of more terms than this have a name where a formula is shown, and are written out below it. */
+/** Coefficients with more terms than this get a name in a formula, and are written out below it. */
 const mostTerms = 4;
 
-/** Names of long coefficients: a formula is looked at, its coefficients are looked up. */
+/** Names of long coefficients, which keep a formula readable; the coefficients are listed below it. */
 export class LongCoefficients {
   private readonly names = new Map<string, string>();
   private readonly texts = new Map<string, string>();
@@ -72,12 +72,12 @@ export class LongCoefficients {
     return name;
   }
 
-  /** What a name stands for, in the language. */
+  /** The coefficient with a name, in the language. */
   textOf(name: string): string | undefined {
     return this.texts.get(name);
   }
 
-  /** What the names in these pieces stand for. */
+  /** The definitions of the names in these pieces. */
   definitions(pieces: readonly string[]): Markup | false {
     const used = [
       ...new Set(pieces.flatMap((tex) => [...tex.matchAll(/\\mathcal\{P\}_\{\d+\}/gu)].map(([name]) => name))),
@@ -91,7 +91,7 @@ export class LongCoefficients {
   }
 }
 
-/** The name of a sum that is long, its sign apart so that its first term is positive. */
+/** The name of a long sum, with its sign separated so that its first term is positive. */
 function named(
   node: Node,
   names: LongCoefficients | undefined,
@@ -115,7 +115,7 @@ const longPiece = 90;
 export function piecesOf(node: Node, names?: LongCoefficients): string[] {
   switch (node.kind) {
     case 'chain-sum': {
-      // What follows stays with its sum where it is short.
+      // A short factor after a sum stays with the sum.
       const body =
         node.body.kind === 'sum' || node.body.kind === 'plus-adjoint'
           ? bracketed(piecesOf(node.body, names))
@@ -145,12 +145,12 @@ export function piecesOf(node: Node, names?: LongCoefficients): string[] {
 }
 
 interface Pieces {
-  /** a named coefficient may turn the sign */
+  /** whether the sign is negative, which a named coefficient may change */
   readonly negative: boolean;
   readonly pieces: string[];
 }
 
-/** A part of a sum: what is a sum itself stands in brackets. */
+/** A summand; if it is a sum itself, it is put in brackets. */
 function summand(node: Node, names: LongCoefficients | undefined): Pieces {
   if (node.kind === 'sum' || node.kind === 'plus-adjoint')
     return { negative: false, pieces: bracketed(piecesOf(node, names)) };
@@ -183,7 +183,9 @@ function bracketed(pieces: readonly string[]): string[] {
   return [`(${pieces[0]}`, ...pieces.slice(1, -1), `${pieces.at(-1)})`];
 }
 
-/** A coefficient as a formula; a long one opens on demand, as text: hundreds of terms would make a page slow. */
+/**
+ * A coefficient as a formula; a long one opens on demand, as text, because hundreds of terms would make a page slow.
+ */
 export function coefficientFormula(c: Coefficient): Markup {
   const node = expressCoefficient(c);
   const tex = writeTex(node);
@@ -201,7 +203,7 @@ function firstOf(node: Node): string {
     : writeTex(node);
 }
 
-/** A coefficient before something else: its sign apart, a sum in brackets, a 1 left out. */
+/** A coefficient as a prefactor: its sign is separate, a sum is in brackets, and a 1 is left out. */
 export function signedFactor(
   c: Coefficient,
   names?: LongCoefficients,
@@ -223,7 +225,7 @@ export function coefficientTex(c: Coefficient): string {
   return writeTex(expressCoefficient(c));
 }
 
-/** A coefficient for people, in plain text: `1/8 Δ J`. */
+/** A coefficient in plain, readable text: `1/8 Δ J`. */
 export function coefficientPlain(c: Coefficient): string {
   return writeText(expressCoefficient(c));
 }

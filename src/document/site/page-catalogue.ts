@@ -6,7 +6,7 @@ import { overlapTextOf, symbol } from './page-parts.js';
 import { capital } from './words.js';
 import { type Quantity, type Survey, surveyedCharges, isComplete } from './survey.js';
 
-/** The first page: every chain with its Hamiltonian and how far its charges go. */
+/** The first page: every chain with its Hamiltonian and the extent of its charges. */
 export function cataloguePage(surveys: readonly Survey[], title: string): SitePage {
   const content = html`
 <h1>${title}</h1>

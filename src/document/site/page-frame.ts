@@ -1,24 +1,24 @@
 import { type Insert, type Markup, html } from './markup.js';
 
-/** What every page of a site has around its own part. */
+/** The parts that all pages of a site have in common. */
 export interface SiteFrame {
   readonly title: string;
-  /** links of every page, by their place in the site */
+  /** links of every page, by their path in the site */
   readonly links: readonly { readonly to: string; readonly text: string }[];
   /** how the site was made */
   readonly made: string;
 }
 
 export interface SitePage {
-  /** its place in the site: `xxz/C3.html` */
+  /** its path in the site: `xxz/C3.html` */
   readonly path: string;
   readonly title: string;
-  /** folders above it: pages on the way back, the nearest last */
+  /** the pages above it, the nearest last */
   readonly above?: readonly { readonly to: string; readonly text: string }[];
   readonly content: Insert;
 }
 
-/** The way from one place of a site to another. */
+/** The relative path from one page of a site to another. */
 export function way(from: string, to: string): string {
   const here = from.split('/').slice(0, -1);
   const there = to.split('/');

@@ -6,16 +6,15 @@ import { formula } from './mathematics.js';
 import { type SitePage, wideTable } from './page-frame.js';
 import { capital } from './words.js';
 
-/** Most corner values of a parameter that are listed. */
+/** Largest number of corner values of a parameter that are listed. */
 const mostCorners = 8;
-/** Characters of a residual or a case that are shown. */
+/** Number of characters of a residual or a case that are shown. */
 const mostText = 1500;
 
 /**
- * The page of a law: its statement, what a run of it found when the page was made, its cases and the mistakes it
- * notices.
+ * The page of a law: its statement, the result of a run when the page was made, its cases, and the mistakes it notices.
  *
- * @param places  where the page of its proof script is, if it has one
+ * @param places  the page of its proof script, if it has one
  */
 export function lawPage(report: LawReport, places: { readonly folder: string; readonly proof?: string }): SitePage {
   const { law } = report;

@@ -9,7 +9,7 @@ import { capital, count } from './words.js';
 import { overlapCell, placesOf, symbol, verdictMark } from './page-parts.js';
 import { type Quantity, type Survey, surveyedCharges, surveyedCurrents, valuesText } from './survey.js';
 
-/** The page of a chain: its Hamiltonian, its charges and currents, and how they overlap. */
+/** The page of a chain: its Hamiltonian, its charges and currents, and their overlaps. */
 export function modelPage(survey: Survey): SitePage {
   const { subject, split, parameters, symmetries, quantities } = survey;
   const path = `${subject.slug}/index.html`;
@@ -52,7 +52,7 @@ ${script(survey)}
   return { path, title: capital(subject.title), above: [{ to: 'index.html', text: 'models' }], content };
 }
 
-/** What the proofs of the charges came to, in a sentence. */
+/** The verdicts of the proofs of the charges, in a sentence. */
 function verdicts(survey: Survey): Markup {
   const charges = surveyedCharges(survey);
   const proved = charges.filter((q) => q.proof.commutes);

@@ -3,7 +3,7 @@ import { type Markup, html } from './markup.js';
 import { capital } from './words.js';
 import { coefficientFormula, formula } from './mathematics.js';
 
-/** Where the files of a quantity are. */
+/** The paths of the files of a quantity. */
 export function placesOf(
   { slug }: Survey['subject'],
   { name }: Quantity,
@@ -16,7 +16,7 @@ export function placesOf(
   };
 }
 
-/** The verdict on conservation, short. */
+/** The verdict on conservation, in short. */
 export function verdictMark(quantity: Quantity, certificate?: string): Markup {
   const { commutes, certificate: found } = quantity.proof;
   const text = commutes ? 'proved' : 'not conserved';
@@ -32,7 +32,7 @@ export function certificateNote(certificate: SurveyCertificate): string {
     : `${capital(certificate.because.message)}.`;
 }
 
-/** An overlap in a table, by its page where it is long. */
+/** An overlap in a table, as a link to its page if it is long. */
 export function overlapCell(survey: Survey, row: number, column: number): Markup {
   const c = survey.overlaps[row]![column]!;
   if (c.terms.length === 0) return html`<td class="zero">0</td>`;

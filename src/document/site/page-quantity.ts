@@ -15,11 +15,11 @@ import { type Written, piecesOfWords } from './quantity-document.js';
 import { type Quantity, type Survey, valuesText } from './survey.js';
 import { capital, count } from './words.js';
 
-/** Words listed on a page without its script, and per part of a longer list. */
+/** Number of words listed on a page without its script, and in each part of a longer list. */
 const listed = 30;
-/** Pieces of a formula beyond which it is folded. */
+/** Number of pieces beyond which a formula is folded. */
 const mostOpen = 60;
-/** Characters of the kernel's statement that are shown. */
+/** Number of characters of the kernel's statement that are shown. */
 const mostStatement = 6000;
 
 /** The page of a charge or a current. */
@@ -171,7 +171,7 @@ function certificate(quantity: Quantity, place: string, here: (to: string) => st
 <details><summary>The statement the kernel has checked</summary><pre class="statement"><code>${shown}</code></pre></details>`;
 }
 
-/** Coefficients as people read them, by their exact text. */
+/** Coefficients in readable form, by their exact text. */
 function coefficientTexts(quantity: Quantity, { document }: Written): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [k, { coefficient }] of document.words.entries())

@@ -7,7 +7,7 @@ import { LongCoefficients, piecesOf, signedFactor } from './mathematics.js';
 import type { Survey } from './survey.js';
 import { type VectorForm, vectorForm } from './vector-form.js';
 
-/** A quantity as data: what its page offers to copy. */
+/** A quantity as data, which its page offers for copying. */
 export interface QuantityDocument {
   name: string;
   model: string;
@@ -20,7 +20,7 @@ export interface QuantityDocument {
   symmetries: Record<string, string | boolean>;
   overlaps: Record<string, string>;
   words: { string: string; coefficient: string }[];
-  /** as the language reads it */
+  /** the operator as text of the language */
   text: string;
   latex: string;
   latexPauli: string;
@@ -28,15 +28,15 @@ export interface QuantityDocument {
   residual?: TermDocument[];
 }
 
-/** A quantity in its forms, each made once. */
+/** A quantity in its written forms, each computed once. */
 export interface Written {
   readonly tree: Node;
   readonly vectors: VectorForm;
-  /** TeX to be shown, cut where a line may end: in spin vectors, what has no such form in components, */
+  /** TeX to be shown, in pieces between which a line may break: in spin vectors, with the rest in components, */
   readonly vectorPieces: readonly string[];
   /** and in Pauli words; */
   readonly pauliPieces: readonly string[];
-  /** long coefficients of both have names */
+  /** names of the long coefficients in both */
   readonly names: LongCoefficients;
   readonly document: QuantityDocument;
 }
@@ -87,7 +87,7 @@ function piecesOfVectors({ terms, rest }: VectorForm, tree: Node, names?: LongCo
   return [...vectors, `{}+ ${start}`, ...more];
 }
 
-/** Σ_j c (± X_j Y_{j+1} ± …), words with one coefficient up to its sign together. */
+/** Σ_j c (± X_j Y_{j+1} ± …), with words of the same coefficient, up to its sign, grouped together. */
 export function piecesOfWords(operator: Operator, names?: LongCoefficients): string[] {
   const groups = new Map<string, string[]>();
   for (const term of operator.terms) {

@@ -9,7 +9,7 @@ import { chainSite } from './site.js';
 import { type SiteRequest, siteSubjects } from './subjects.js';
 import { type Survey, surveyedCharges, isComplete, surveyChain } from './survey.js';
 
-/** Where a site goes, and how far it reaches. */
+/** The folder of a site, and the extent of its charges. */
 export interface SiteQuestion extends SiteRequest {
   readonly out: string;
   /** the last charge */
@@ -21,7 +21,7 @@ export interface SiteQuestion extends SiteRequest {
 }
 
 /**
- * Writes the site of the conserved quantities of chains: what `docs` answers.
+ * Writes the site of the conserved quantities of chains, for the command `docs`.
  *
  * @diagnostic those of the folder and of the subjects
  */

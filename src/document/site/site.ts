@@ -11,21 +11,21 @@ import { writeQuantity } from './quantity-document.js';
 import type { Survey } from './survey.js';
 import { wordPicture } from './word-picture.js';
 
-/** The files of a site by their places in it. */
+/** The files of a site by their paths in it. */
 export type SiteFiles = Map<string, string | Uint8Array>;
 
 export interface SiteOptions {
   readonly title: string;
-  /** how the site was made, for its foot */
+  /** how the site was made, for its footer */
   readonly made: string;
-  /** pages outside the site, seen from it */
+  /** links to pages outside the site, relative to it */
   readonly around?: readonly { readonly to: string; readonly text: string }[];
   readonly onProgress?: (what: string) => void;
 }
 
 /**
- * The site of conserved quantities: a page for every charge and current of every chain with its data, picture and
- * certificate; a page for every chain; all of them side by side. It needs no network and no server.
+ * The site of conserved quantities: a page for every charge and current of every chain, with its data, picture and
+ * certificate, a page for every chain, and a comparison of all of them. It needs no network and no server.
  */
 export function chainSite(surveys: readonly Survey[], options: SiteOptions): SiteFiles {
   const files: SiteFiles = new Map();
@@ -57,7 +57,7 @@ export function chainSite(surveys: readonly Survey[], options: SiteOptions): Sit
   return files;
 }
 
-/** What pages need beside themselves: their style and script, and the style and fonts of KaTeX. */
+/** The other files that pages need: their style and script, and the style and fonts of KaTeX. */
 export function siteAssets(): SiteFiles {
   const files: SiteFiles = new Map();
   for (const name of ['site.css', 'site.js'])

@@ -7,16 +7,16 @@ import { noteIdleSettings, sessionWith } from '../../session/index.js';
 import { type ExitCode, type Source, type Span, worse } from '../../text/index.js';
 import type { ChainSubject, ScriptClaim } from './survey.js';
 
-/** What a site is asked to document. */
+/** The chains that a site is to document. */
 export interface SiteRequest {
-  /** scripts and expressions, each of a Hamiltonian */
+  /** scripts and expressions, each with a Hamiltonian */
   readonly sources: readonly Source[];
   /** names of built-in models; all of them where there are no sources either */
   readonly models: readonly string[];
-  /** adds the field - B sum_j Sz_j to the built-in models */
+  /** whether to add the field - B sum_j Sz_j to the built-in models */
   readonly field: boolean;
   readonly set: readonly string[];
-  /** the last charge, as it is typed */
+  /** the last charge, as it was typed */
   readonly upto: string;
 }
 
@@ -98,7 +98,7 @@ function fromSource(
 
 const textAt = ({ source, start, end }: Span): string => source.text.slice(start, end);
 
-/** The name of a folder that is not taken: letters, digits and dashes, so that it is the same on every disk. */
+/** An unused name of a folder, of letters, digits and dashes, so that it is the same on every disk. */
 function freeSlug(name: string, taken: Set<string>): string {
   const stem =
     name

@@ -41,80 +41,83 @@ export interface ChainSubject {
   readonly slug: string;
   readonly title: string;
   readonly hamiltonian: Operator;
-  /** what the Hamiltonian takes for granted about its parameters that it does not show any more */
+  /** assumptions of the Hamiltonian about its parameters that its expression no longer shows */
   readonly assumptions?: readonly Assumptions[];
-  /** the Hamiltonian as it was typed, or as one would type it */
+  /** the Hamiltonian as it was typed, or as it could be typed */
   readonly typed: string;
-  /** how the command line is asked for it */
+  /** the command that gives it */
   readonly command: string;
   /** the script it comes from */
   readonly script?: { readonly name: string; readonly text: string; readonly claims: readonly ScriptClaim[] };
 }
 
-/** A claim of the script and what became of it. */
+/** A claim of the script and its verdict. */
 export interface ScriptClaim {
   readonly text: string;
   readonly cites: string;
   readonly holds: boolean;
 }
 
-/** What an operation does to an operator: A, −A or something else. */
+/** The image of an operator A under an operation: A, −A or another operator. */
 export type OperatorParity = 'even' | 'odd' | 'neither';
 
-/** How one knows that a quantity is conserved, or that it is not. */
+/** The proof that a quantity is conserved, or that it is not. */
 export interface SurveyProof {
   /** [H, Q] = 0 for all values of the parameters */
   readonly commutes: boolean;
   /** [H, Q] where it does not vanish */
   readonly residual?: Operator;
-  /** words that met and cancelled in [H, Q] */
+  /** number of words that cancelled in [H, Q] */
   readonly cancelled: number;
   readonly certificate: SurveyCertificate;
 }
 
 export type SurveyCertificate =
-  /** accepted by the kernel, which printed the statement */
+  /** accepted by the kernel, with the statement that it printed */
   | { readonly kind: 'checked'; readonly text: string; readonly statement: string }
   | { readonly kind: 'none'; readonly because: Diagnostic };
 
-/** A charge or a current with everything its page says. */
+/** A charge or a current with everything that its page shows. */
 export interface Quantity {
   readonly kind: 'charge' | 'current';
-  /** C3, JH: file names and headings */
+  /** name in file names and headings: C3, JH */
   readonly name: string;
   /** C_{3}, J_{\mathrm{H}} */
   readonly tex: string;
-  /** what it is, in words */
+  /** description in words */
   readonly title: string;
   readonly operator: Operator;
   readonly range: number;
   readonly squaredNorm: Coefficient;
   readonly hermitian: boolean;
   readonly parities: Readonly<Record<'reflection' | 'time reversal' | 'spin flip', OperatorParity>>;
-  /** commutes with Σ_j S^z_j */
+  /** whether it commutes with Σ_j S^z_j */
   readonly keepsSz: boolean;
   readonly proof: SurveyProof;
 }
 
-/** Everything the pages of a chain say. */
+/** Everything that the pages of a chain show. */
 export interface Survey {
   readonly subject: ChainSubject;
   readonly split: Split;
   readonly parameters: readonly string[];
-  /** the values of the parameters that all of this is proved for */
+  /** the values of the parameters for which all of this is proved */
   readonly condition: ProofCondition;
   readonly couplings: BondCouplings | undefined;
   readonly symmetries: readonly string[];
   /** charges by their number, then the currents */
   readonly quantities: readonly Quantity[];
-  /** what has been found equal */
+  /** the identities found between the quantities */
   readonly relations: readonly Relation[];
-  /** overlaps of the quantities, in their order */
+  /** overlaps of the quantities, in the same order */
   readonly overlaps: readonly (readonly Coefficient[])[];
-  /** the last charge asked for, and the limit that ended the sequence before it */
+  /** the last charge requested, and the limit that ended the sequence before it */
   readonly upto: number;
   readonly reached?: Diagnostic;
-  /** the first charge that is zero or a combination of those before it, as all after it are: they have no pages */
+  /**
+   * the first charge that is zero or a combination of the earlier ones; all later charges are such too, and they have
+   * no pages
+   */
   readonly nothing?: Nothing & { readonly index: number };
 }
 
@@ -126,9 +129,9 @@ export interface Relation {
 
 export interface SurveyOptions {
   readonly upto: number;
-  /** words × monomials a commutator may touch */
+  /** number of words × monomials that a commutator may reach */
   readonly maxWords?: number;
-  /** most words of a charge that gets a page */
+  /** largest number of words of a charge that gets a page */
   readonly maxTerms?: number;
   readonly onProgress?: (what: string) => void;
 }
@@ -136,8 +139,8 @@ export interface SurveyOptions {
 export const defaultMaxTerms = 25_000;
 
 /**
- * Surveys a chain: its charges C_2 … C_K and, where Σ S^z is conserved, C_1; its heat and spin current; of each the
- * properties found by applying the operations, the proof and the overlaps with all others.
+ * Surveys a chain: its charges C_2 … C_K and, where Σ S^z is conserved, C_1; its heat and spin currents. Each comes
+ * with its symmetries, found by applying the operations, its proof, and its overlaps with all others.
  *
  * @diagnostic as `conservedCharges`; limits that end the sequence of charges are kept in the survey
  */
@@ -228,19 +231,19 @@ export function surveyChain(subject: ChainSubject, options: SurveyOptions): Surv
   };
 }
 
-/** z where it is conserved; otherwise the components that are. */
+/** The conserved components of the spin, z only if z is among them. */
 function conservedAxes(conserves: (operator: Operator) => boolean): ('x' | 'y' | 'z')[] {
   const axes = (['z', 'x', 'y'] as const).filter((axis) => conserves(sumOverChain(pauli(axis, 0, oneCoefficient))));
   return axes[0] === 'z' ? ['z'] : axes;
 }
 
 /**
- * The current of a conserved Σ_j q_j, every word of q at its centre.
+ * The current of a conserved Σ_j q_j, with every word of q placed at its centre.
  *
  *   J = i [H, Σ_j (j + (n − 2)/2) q_j]
  *
- * Of the energy it is the heat current with the field inside the density, chain (17); of S^z the spin current chain
- * (18).
+ * For the energy it is the heat current with the field included in the density, chain (17), and for S^z the spin
+ * current, chain (18).
  */
 export function currentOf(hamiltonian: Operator, charge: Operator): Operator {
   const terms = charge.terms.filter((t) => rangeOf(t.word) > 0);
@@ -274,7 +277,7 @@ function quantityOf(
   };
 }
 
-/** The commutator with H by the engine and, from a certificate, by the kernel. */
+/** The commutator with H, computed by the engine and, from a certificate, by the kernel. */
 function proofOf(hamiltonian: Operator, operator: Operator, charge: Charge | undefined): SurveyProof {
   const { commutes, cancelled, residual } = charge ?? commutation(hamiltonian, operator);
   return {
@@ -304,7 +307,7 @@ function certify(hamiltonian: Operator, operator: Operator, residual: Operator |
   }
 }
 
-/** J_H = C_3 without a field, and J_H = C_3 − B J_S with the field −B Σ S^z, chain (17), where that is so. */
+/** J_H = C_3 without a field, and J_H = C_3 − B J_S with the field −B Σ S^z, chain (17), where these relations hold. */
 function relationsOf(quantities: readonly Quantity[], split: Split): Relation[] {
   const named = (name: string): Quantity | undefined => quantities.find((q) => q.name === name);
   const [heat, charge, spin] = [named('JH'), named('C3'), named('JS')];
@@ -335,7 +338,7 @@ function gram(operators: readonly Operator[]): Coefficient[][] {
   );
 }
 
-/** Is the recursion done as far as it was asked for, with every charge conserved? */
+/** Did the recursion reach the last requested charge, with every charge conserved? */
 export function isComplete(survey: Survey): boolean {
   return survey.reached === undefined && surveyedCharges(survey).every((q) => q.proof.commutes);
 }

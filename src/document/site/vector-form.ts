@@ -14,13 +14,13 @@ import {
 import { type Operator, type Term, lettersOf } from '../../spin/index.js';
 import { type LongCoefficients, signedFactor } from './mathematics.js';
 
-/** A translation-invariant operator in spin vectors, as far as it has such a form. */
+/** A translation-invariant operator in spin vectors, as far as this is possible. */
 export interface VectorForm {
-  /** TeX of the terms, each with its sign; to be summed over j */
+  /** TeX of the terms, each with its sign, to be summed over j */
   readonly terms: readonly string[];
-  /** the couplings of the bond stand in a term as the matrix Ĵ */
+  /** whether a term contains the couplings of the bond as the matrix Ĵ */
   readonly usesCouplings: boolean;
-  /** words that are in none of the terms */
+  /** the words that are not in any of the terms */
   readonly rest: Operator;
 }
 
@@ -30,14 +30,14 @@ type Axis = 0 | 1 | 2;
 /** Diagonal matrix (J_x, J_y, J_z) of a bond Σ_a J_a S^a S^a. */
 export type BondCouplings = readonly [Coefficient, Coefficient, Coefficient];
 
-/** The couplings of neighbours, where they are S·ĴS with a diagonal Ĵ without zeros. */
+/** The couplings of neighbours, if they have the form S·ĴS with a diagonal Ĵ without zeros. */
 export function couplingsOf(hamiltonian: Operator): BondCouplings | undefined {
   const on = (letters: string): Coefficient => {
     const term = hamiltonian.terms.find((t) => t.place === 'chain' && lettersOf(t.word) === letters);
     return term ? scaleCoefficient(term.coefficient, gaussian(4)) : zeroCoefficient;
   };
   const found: BondCouplings = [on('XX'), on('YY'), on('ZZ')];
-  // One that is a sum of monomials has no inverse, so no multiple of it could be recognised.
+  // A coupling that is a sum of monomials has no inverse, so multiples of it could not be recognised.
   return found.every((c) => c.terms.length === 1) ? found : undefined;
 }
 
@@ -51,13 +51,13 @@ interface Cluster {
 }
 
 /**
- * Writes an operator in scalar and vector products. Every cluster of sites is looked at for itself, and only what is
- * equal to it word by word is written for it:
+ * Writes an operator in scalar and vector products. Every cluster of sites is treated separately, and only a form that
+ * equals it word by word is used for it:
  *
  *   c S_j·S_{j+n},  c S_j·ĴS_{j+n},  S_j·D S_{j+n},  c (S_j×S_{j+n})^a,  c S_1·Ĵ(S_2×Ĵ(S_3×… ĴS_m))
  *
- * with D diagonal and Ĵ the matrix of the couplings, or the identity. The charges of the isotropic chain are of this
- * form altogether, C_3 and C_4 of the XYZ chain too, chain (16); of longer ones the words without a gap are.
+ * with D diagonal and Ĵ the matrix of the couplings, or the identity. All charges of the isotropic chain are entirely
+ * of this form, and so are C_3 and C_4 of the XYZ chain, chain (16); in its longer charges the words without gaps are.
  *
  * @param names  where given, long coefficients are named
  */
@@ -144,7 +144,7 @@ function bare(c: Coefficient, names: LongCoefficients | undefined): string {
   return `${negative ? '-' : ''}${tex === '' ? '1' : tex}`;
 }
 
-/** The common factor of `values` and `of`, where there is one. */
+/** The factor by which `values` is a multiple of `of`, if there is one. */
 function ratio(values: readonly Coefficient[], of: readonly Coefficient[]): Coefficient | undefined {
   const factor = multiplyCoefficients(values[0]!, invertCoefficient(of[0]!));
   return values.every((c, k) => equalCoefficients(c, multiplyCoefficients(factor, of[k]!))) ? factor : undefined;

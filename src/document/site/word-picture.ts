@@ -1,16 +1,16 @@
 import { type Operator, lettersOf } from '../../spin/index.js';
 import { Markup, html } from './markup.js';
 
-/** Up to so many words the letters are written; of more, only their colours are shown. */
+/** Largest number of words for which letters are written; for more words only colours are shown. */
 const mostLettered = 48;
-/** Words of one column of a picture without letters. */
+/** Largest number of words in one column of a picture without letters. */
 const tallest = 240;
 
 const letters = ['X', 'Y', 'Z'] as const;
 
 /**
- * The words of an operator against the sites they stand on: a row a word, a column a site, j on the left. Words come in
- * canonical order, so the short ones are on top.
+ * The words of an operator against the sites on which they act: a row for each word and a column for each site, with j
+ * on the left. Words are in canonical order, so the short ones are on top.
  */
 export function wordPicture(operator: Operator, title: string): string {
   const words = [...new Set(operator.terms.map((t) => lettersOf(t.word)))];
@@ -30,7 +30,7 @@ function frame(width: number, height: number, title: string, content: Markup): M
 
 const cell = 26;
 
-/** Words in as many columns as make the picture about square. */
+/** The words in a number of columns that makes the picture about square. */
 function lettered(words: readonly string[], range: number, title: string): Markup {
   const columns = Math.max(
     1,

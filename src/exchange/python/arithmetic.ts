@@ -21,18 +21,18 @@ import { type Call, bind, numberOf, wholeOf } from './call.js';
 import type { PythonOperator } from './tree.js';
 import { type NumberValue, type PythonValue, type ValueOf, described, itemsOf } from './values.js';
 
-/** Most items of a list, and most characters of a string, that a product such as `"I"*4` may make. */
+/** Largest number of items of a list, or of characters of a string, in a product such as `"I"*4`. */
 const maxItems = 1_000_000;
 
-/** A number as it stands: `0.1` is 1/10, `2j` is 2i. */
+/** A number as it is written: `0.1` is 1/10, `2j` is 2i. */
 export function numberFrom(text: string, span: Span): ValueOf<'number'> {
-  // Site numbers, most of all: the long way is for decimals.
+  // A shortcut for integers, mostly site numbers; decimals take the longer way.
   if (/^[0-9]{1,15}$/u.test(text)) {
     return { kind: 'number', value: fromGaussian(gaussian(Number(text))), integer: true, span };
   }
   const imaginary = /j$/iu.test(text);
   const digits = imaginary ? text.slice(0, -1) : text;
-  // A decimal is a double in Python; a whole number has all its digits.
+  // A decimal is a double in Python, whereas an integer has all its digits.
   const double = /^[0-9]+$/u.test(digits) ? 1 : Number(digits);
   if (!Number.isFinite(double) || (double === 0 && /[1-9]/u.test(digits.split(/e/iu)[0]!))) {
     refuse('beyond-doubles', `${text} is ${double === 0 ? '0' : 'infinite'} in Python, whose numbers are doubles`, {
@@ -67,7 +67,7 @@ function calculate(operator: PythonOperator, a: NumberValue, b: NumberValue, at:
 
 const writtenOut = 'give its value in decimals';
 
-/** 1/a; of a sum of roots there is no exact inverse here. */
+/** 1/a; the inverse of a sum of roots is refused, since there is no exact form for it here. */
 export function inverseNumber(a: Coefficient, at: Span): Coefficient {
   if (a.terms.length > 1)
     refuse('python-not-read', 'a division by a sum of roots is not read', { span: at, hint: writtenOut });
@@ -82,7 +82,7 @@ function power(a: NumberValue, b: NumberValue, at: Span): Coefficient {
       hint: 'a square root is np.sqrt(2)',
     });
   }
-  // 1 to any power is short; everything else doubles its digits with the exponent.
+  // A power of 1 is short; for any other number the digits grow in proportion to the exponent.
   if (Math.abs(exponent) > maxArithmeticDigits && a.value.terms.length > 0) {
     limit('number-too-long', `an exponent is at most ${maxArithmeticDigits}`, { span: at });
   }
@@ -104,9 +104,9 @@ export function numbers(
 }
 
 /**
- * Strings, lists, tuples and arrays under + and *; undefined where Python has none of that.
+ * Strings, lists, tuples and arrays under + and *; undefined where Python does not define the operation.
  *
- * @param spend  told how many items are copied
+ * @param spend  receives the number of items copied
  */
 export function sequences(
   operator: PythonOperator,
@@ -132,10 +132,10 @@ export function sequences(
   return stretched(operator, sequence, number, at, span);
 }
 
-/** Told about work that is not in proportion to the length of the text. */
+/** Receives the amount of work that is not in proportion to the length of the text. */
 export type Spend = (items: number) => void;
 
-/** Items of a list, and characters of a string by the eight. */
+/** The number of items of a list, or an eighth of the number of characters of a string. */
 export function sizeOf(value: PythonValue): number {
   return value.kind === 'string' ? value.text.length >> 3 : (itemsOf(value)?.length ?? 0);
 }
@@ -215,10 +215,10 @@ const doubles: ReadonlySet<string> = new Set([
   'numpy.float_',
 ]);
 
-/** Types of numbers whose call leaves its argument as it is. */
+/** Types of numbers that return their argument unchanged when called. */
 const types: ReadonlySet<string> = new Set([...doubles, 'builtins.int', 'numpy.int64', 'numpy.int_']);
 
-/** Is the argument `dtype` a type that keeps all digits of a float64? Names its domain. */
+/** The domain of the argument `dtype`, if it is a type that keeps all digits of a float64. */
 export function domainOf(dtype: PythonValue | undefined): 'real' | 'complex' | undefined {
   if (dtype === undefined || (dtype.kind === 'constant' && dtype.value === null)) return undefined;
   const name = dtype.kind === 'path' ? dtype.path : dtype.kind === 'string' ? `numpy.${dtype.text}` : '';
@@ -256,7 +256,10 @@ export function numericCall(path: string, call: Call): PythonValue | undefined {
   return undefined;
 }
 
-/** A root of a number above 0, and the principal root below: of cmath.sqrt, and of np.sqrt where its argument is complex. */
+/**
+ * The square root of a positive number, or the principal root of a negative one, as cmath.sqrt gives it, and np.sqrt
+ * for a complex argument.
+ */
 function squareRoot(x: ValueOf<'number'>, module: string): Coefficient {
   const c = asGaussian(x.value);
   if (x.value.terms.length > 1 || (c && c.im !== 0))

@@ -4,10 +4,10 @@ import { type PythonValue, type ValueOf, described, itemsOf } from './values.js'
 
 /** A call with its arguments evaluated. */
 export interface Call {
-  /** as it is written, for messages: `SparsePauliOp.from_list` */
+  /** the name as it is written, for messages: `SparsePauliOp.from_list` */
   readonly name: string;
   readonly span: Span;
-  /** told how many items a call goes through: lists may be used again and again */
+  /** receives the number of items that a call goes through, since lists may be used repeatedly */
   readonly spend: (items: number) => void;
   readonly operands: readonly { readonly name: string | undefined; readonly value: PythonValue; readonly span: Span }[];
 }
@@ -15,7 +15,7 @@ export interface Call {
 /**
  * The arguments of a call by the names of its parameters.
  *
- * @param parameters  in the order of the call by position; behind a `*` by name only
+ * @param parameters  in the order of the call by position; names after a `*` can be given by name only
  * @param required    how many of the first must be given
  * @diagnostic `bad-argument`
  */
@@ -61,7 +61,7 @@ export function coefficientOf(value: PythonValue): Coefficient {
   return numberOf(value, 'a coefficient').value;
 }
 
-/** A whole number of Python: 2, and 2.0 where a library takes it. */
+/** An integer: 2, or 2.0 where a library accepts it. */
 export function wholeOf(value: PythonValue): number | undefined {
   if (value.kind !== 'number') return undefined;
   const c = asGaussian(value.value);
@@ -75,7 +75,7 @@ export function expectList(value: PythonValue, expected: string): readonly Pytho
   );
 }
 
-/** True or False, where an argument must be one. */
+/** The value of an argument that must be True or False. */
 export function checkSwitch(value: PythonValue | undefined, name: string): boolean | undefined {
   if (value === undefined) return undefined;
   if (value.kind === 'constant' && value.value !== null) return value.value;

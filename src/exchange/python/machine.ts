@@ -18,34 +18,37 @@ import { Tokens } from './tokens.js';
 import type { Expression, PythonOperator, PythonStatement, Target } from './tree.js';
 import { type OperatorObject, type Thing, type PythonValue, type ValueOf, described, itemsOf } from './values.js';
 
-/** What a file may use of a library, and what operators of the library do. */
+/** The part of a library that a file may use, and the behaviour of its operators. */
 export interface Library {
   readonly title: string;
-  /** the package: `qiskit` */
+  /** name of the package: `qiskit` */
   readonly root: string;
-  /** its names that `call` reads, with the modules they are imported from; other modules below the package will do */
+  /**
+   * its names that `call` reads, with the modules from which they are imported; other modules below the package are
+   * accepted
+   */
   readonly names: ReadonlyMap<string, string>;
   /** names that are not read, with the reason */
   readonly refused: ReadonlyMap<string, string>;
-  /** the way out of a refusal: how to have the operator printed */
+  /** the alternative that a refusal offers: how to have the operator printed */
   readonly instead: string;
   /** the product of two operators */
   readonly product: '@' | '*';
-  /** A + 2 is A plus twice the identity */
+  /** whether A + 2 is A plus twice the identity */
   readonly addsNumbers: boolean;
-  /** `A += B` changes A under all its names */
+  /** whether `A += B` changes A under all its names */
   readonly changesInPlace: boolean;
-  /** what the file must hold, for a message */
+  /** what the file must contain, for a message */
   readonly wanted: string;
   call(name: string, call: Call, machine: Machine): PythonValue | undefined;
   method?(object: OperatorObject, name: string, call: Call, machine: Machine): PythonValue | undefined;
-  /** a tensor product, where the library has one */
+  /** a tensor product, if the library has one */
   tensor?(a: OperatorObject, b: OperatorObject, machine: Machine): OperatorObject;
-  /** what may be multiplied by a number other than its own units, and added */
+  /** refuses operands that the library does not allow for products with numbers and for sums */
   checkOperand?(object: OperatorObject, operator: PythonOperator, other: PythonValue, at: Span): void;
-  /** Refuses what a name cannot hold, before its value is looked at. */
+  /** Refuses an expression that a name cannot hold, before it is evaluated. */
   beforeAssign?(name: string, node: Expression): void;
-  /** Lists and dictionaries that are operators, too. */
+  /** Is a value other than an operator object, such as a list or a dictionary, an operator? */
   isOperator(value: PythonValue): boolean;
   /** the type of a sum of two objects */
   typeOf(a: OperatorObject, b: OperatorObject): string;
@@ -61,7 +64,7 @@ const wellKnown: ReadonlyMap<string, string> = new Map([
   ['array', 'numpy.array'],
 ]);
 
-/** Functions of Python that a file may call, and that are not read. */
+/** Functions of Python that a file may call although they are not read. */
 const builtins: ReadonlySet<string> = new Set(
   (
     'abs all any bool bytes callable chr dict dir divmod enumerate eval exec filter format frozenset getattr globals hasattr ' +
@@ -70,34 +73,34 @@ const builtins: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** A statement that is an expression alone, with its value. */
+/** A statement that consists of an expression only, with its value. */
 interface Bare {
   readonly value: PythonValue;
   readonly node: Expression;
 }
 
-/** Most items that lists and calls of one file may copy and go through. */
+/** Largest number of items that lists and calls of one file may copy or go through. */
 const maxWork = 10_000_000;
-/** A Pauli word takes the room of this many items of a list. */
+/** A Pauli word takes the memory of this many items of a list. */
 export const workPerWord = 10;
 /** Highest power of an operator. */
 const maxPower = 64;
 
 /**
- * Runs a file: names get values, and at the end one of them is the operator. Nothing of Python runs; what is not read
- * is refused where it stands.
+ * Runs a file: names get values, and at the end one of them is the operator. Python itself is not run; anything that is
+ * not read is refused at its place.
  */
 export class Machine {
   readonly names = new Map<string, { value: PythonValue; readonly span: Span }>();
   readonly products = new Products();
-  /** nodes evaluated so far: the work done */
+  /** number of nodes evaluated so far, as a measure of work */
   steps = 0;
   readonly tokens: Tokens;
   /** packages that an import names */
   private readonly imported = new Set<string>();
   private readonly bare: Bare[] = [];
   private lastStatement: PythonStatement | undefined;
-  /** inside the brackets of print( ) */
+  /** whether we are inside the brackets of print( ) */
   private showing = false;
 
   constructor(
@@ -107,7 +110,7 @@ export class Machine {
     this.tokens = new Tokens(source);
   }
 
-  /** Runs every statement; the value that is the operator. */
+  /** Runs every statement, and returns the value that is the operator. */
   run(): PythonValue {
     for (const statement of new Parser(this.tokens, this.dialect.instead).statements()) {
       this.execute(statement);
@@ -146,7 +149,7 @@ export class Machine {
       node.callee.kind === 'name' &&
       this.lookUp(node.callee.name)?.path === 'builtins.print'
     ) {
-      // What is shown only is no part of something else.
+      // A value that is only printed does not become part of another.
       this.showing = true;
       for (const { value } of node.operands) this.evaluateUnused(value);
       this.showing = false;
@@ -234,11 +237,14 @@ export class Machine {
     if (list.items.length + items.length > 2_000_000)
       limit('too-many-words', 'a list of more than 2000000 items', { span: at });
     this.spend(items.length);
-    // Counted before: a list may be extended by itself.
+    // The items are counted before, because a list may be extended by itself.
     for (let k = 0, n = items.length; k < n; k++) list.items.push(items[k]!);
   }
 
-  /** Most lines that use an operator leave it as it is: its matrix, its eigenvalues. */
+  /**
+   * A hint to leave the line out, since most lines that use an operator, such as for its matrix or its eigenvalues, do
+   * not change it.
+   */
   private get withoutLine(): string {
     return `leave this line out if the operator does not depend on it; otherwise ${this.dialect.instead}`;
   }
@@ -250,7 +256,7 @@ export class Machine {
     const { names, refused, root } = this.dialect;
     const own = names.has(name) || refused.has(name) ? `${root}.${name}` : undefined;
     const path = wellKnown.get(name) ?? own;
-    // A file that imports from a package says all it takes from there.
+    // A file that imports from a package names all that it uses from there.
     return path === undefined || this.imported.has(path.split('.')[0]!) ? undefined : { path };
   }
 
@@ -267,7 +273,9 @@ export class Machine {
     });
   }
 
-  /** The value of an expression that gets a name or stands by itself: an operator of that name has no use by it. */
+  /**
+   * The value of an expression that gets a name or stands alone, which does not count as a use of the operators in it.
+   */
   private evaluateUnused(node: Expression): PythonValue {
     return node.kind === 'name' ? this.nameValue(node.name, node.span) : this.evaluate(node);
   }
@@ -522,7 +530,7 @@ export class Machine {
     return result;
   }
 
-  /** The one value that the file is about. */
+  /** The value that is the operator of the file. */
   private answer(): PythonValue {
     const { dialect: library } = this;
     const last = this.bare.at(-1);
@@ -559,7 +567,7 @@ export class Machine {
     return false;
   }
 
-  /** Operators in a list or a tuple, of which nothing says what becomes of them. */
+  /** Refuses operators in a list or a tuple, because it is not clear how they are to be combined. */
   private refuseGathered(): void {
     for (const [name, { value, span }] of this.names) {
       const items = itemsOf(value);
@@ -571,7 +579,10 @@ export class Machine {
     }
   }
 
-  /** Python drops a value that has no name; where nothing else is an operator, it is the one that was meant. */
+  /**
+   * Refuses an operator without a name, which Python would drop. It is reported where no other value is an operator,
+   * because it is then probably the intended one.
+   */
   private refuseNameless({ node }: Bare): never {
     const text = this.source.text.slice(node.span.start, node.span.end);
     const fixable = node.kind !== 'sign' && text.length <= 60 && !/[\r\n]/u.test(text);

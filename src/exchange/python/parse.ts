@@ -4,10 +4,10 @@ import type { Expression, Operand, PythonOperator, PythonStatement, PythonOperat
 
 /** Deepest nesting of brackets, and of powers in exponents. */
 const maxDepth = 64;
-/** Most attributes and calls in a row, as in `a.b(c).d`. */
+/** Largest number of attributes and calls in a row, as in `a.b(c).d`. */
 const maxTrailers = 16;
 
-/** What keywords and operators begin that is not read, in the words of Python. */
+/** Constructs that are not read, named as in Python, by the keyword or operator with which they begin. */
 const notRead: ReadonlyMap<string, string> = new Map([
   ['def', 'a function (def)'],
   ['class', 'a class'],
@@ -70,7 +70,7 @@ const constants: ReadonlyMap<string, boolean | null> = new Map([
   ['None', null],
 ]);
 
-/** Precedence, lowest first; `**` binds tighter than a sign and stands apart. */
+/** Operators by precedence, lowest first; `**` binds tighter than a sign and is treated separately. */
 const levels: readonly (readonly PythonOperator[])[] = [['^'], ['+', '-'], ['*', '/', '@']];
 
 const augmented: ReadonlyMap<string, PythonOperator> = new Map(
@@ -78,10 +78,10 @@ const augmented: ReadonlyMap<string, PythonOperator> = new Map(
 );
 
 /**
- * The statements of Python source, one after the other: imports, assignments and expressions. Whatever else Python has
- * is refused by its name and at its place.
+ * The statements of Python source, one after the other: imports, assignments and expressions. Any other construct of
+ * Python is refused with its name and its place.
  *
- * @param instead  the way out that a refusal offers: how to have the operator printed
+ * @param instead  the alternative that a refusal offers: how to have the operator printed
  * @diagnostic `unexpected-text`, `python-not-read`, `nesting-too-deep`
  */
 export class Parser {
@@ -395,7 +395,7 @@ export class Parser {
     return true;
   }
 
-  /** A comma, or the closing bracket left in place. */
+  /** Takes a comma, or leaves the closing bracket in place. */
   private separator(bracket: string): void {
     const token = this.tokens.peek();
     if (token.kind === 'operator' && token.text === bracket) return;

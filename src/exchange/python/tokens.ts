@@ -10,14 +10,14 @@ export type PythonToken = { readonly start: number; readonly end: number; readon
 interface StringToken {
   readonly kind: 'string';
   readonly text: string;
-  /** first character of the content, where the content stands in the source as it is: without escapes */
+  /** first character of the content, if the content has no escapes and so occurs literally in the source */
   readonly verbatim: number | undefined;
 }
 
-/** Longest number, in digits, and the largest decimal exponent: the limit of Python for int(text). */
+/** Largest number of digits, and largest decimal exponent, of a number: the limit of Python for int(text). */
 export const maxDigits = 4300;
 
-// Runs of one kind, never a repeated choice: that would need a stack as deep as the text is long.
+// The pattern has runs of one kind and no repeated alternatives, which would need a stack as deep as the text is long.
 const gaps = [/[ \t\f]+/uy, /#[^\r\n]*/uy, /\\(?:\r\n|[\r\n])/uy];
 const lineBreak = /\r\n|[\r\n]/uy;
 const name = /[\p{ID_Start}_]\p{ID_Continue}*/uy;
@@ -28,7 +28,7 @@ const operator =
   /\*\*=|\/\/=|>>=|<<=|\.\.\.|\*\*|\/\/|->|:=|<<|>>|<=|>=|==|!=|[-+*/%@&|^]=|[-+*/%@&|^~<>=()[\]{},:.;]/uy;
 const partOfWord = /[\p{ID_Continue}]/uy;
 
-/** Escapes that leave no doubt. */
+/** Escapes with an obvious meaning. */
 const escapes: ReadonlyMap<string, string> = new Map([
   ['n', '\n'],
   ['t', '\t'],
@@ -38,15 +38,15 @@ const escapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The tokens of Python source, one at a time. Blanks, comments and lines joined by brackets or by a backslash are
- * passed over; no other character is. Every token is read once, so the time is linear in the text.
+ * The tokens of Python source, one at a time. Blanks, comments and line breaks within brackets or after a backslash are
+ * skipped, and no other character is. Every token is read once, so the time is linear in the length of the text.
  *
  * @diagnostic `unexpected-text`, `number-too-long`, `python-not-read` for f-strings, bytes and unusual escapes
  */
 export class Tokens {
-  /** tokens read so far: the work done */
+  /** number of tokens read so far, as a measure of work */
   count = 0;
-  /** where the token taken last ended */
+  /** end of the last token taken */
   lastEnd = 0;
   private readonly text: string;
   private ahead: PythonToken | undefined;
@@ -55,9 +55,9 @@ export class Tokens {
   private readonly joined: boolean;
 
   /**
-   * @param at      where to begin
-   * @param stop    where to end
-   * @param joined  line breaks never end a line, as inside brackets
+   * @param at      place of the first character
+   * @param stop    place after the last character
+   * @param joined  whether line breaks do not end a line, as inside brackets
    */
   constructor(
     readonly source: Source,
@@ -67,7 +67,7 @@ export class Tokens {
   ) {
     this.joined = joined;
     this.text = source.text;
-    // The mark of byte order that some editors write.
+    // The byte order mark that some editors write.
     if (at === 0 && this.text.startsWith('\uFEFF')) this.at = 1;
   }
 
@@ -82,7 +82,7 @@ export class Tokens {
     return token;
   }
 
-  /** Goes on at a place behind the token that was read last. */
+  /** Continues at a place after the last token read. */
   jump(at: number): void {
     this.ahead = undefined;
     this.at = at;
@@ -92,7 +92,7 @@ export class Tokens {
     return { source: this.source, start, end: Math.max(end, start + 1) };
   }
 
-  /** Takes the operator or keyword `text` where it is the next token. */
+  /** Takes the operator or keyword `text` if it is the next token. */
   take(text: string): PythonToken | undefined {
     const { kind, text: found } = this.peek();
     return (kind === 'operator' || kind === 'name') && found === text ? this.next() : undefined;
@@ -125,7 +125,7 @@ export class Tokens {
       const found = this.match(lineBreak);
       if (found === undefined) break;
       if (this.beginsLine || this.depth > 0 || this.joined) {
-        // An empty line, or one that goes on.
+        // An empty line, or a continued one.
         if (this.beginsLine) indent = '';
         continue;
       }
@@ -217,7 +217,7 @@ export class Tokens {
     };
   }
 
-  /** Where the closing quote is; −1 where the line or the text ends before it. */
+  /** The place of the closing quote; −1 if the line or the text ends before it. */
   private closeOf(quote: string, begin: number): number {
     for (let at = begin; at < this.stop; at++) {
       const character = this.text[at]!;

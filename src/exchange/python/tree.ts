@@ -1,8 +1,8 @@
 import type { Span } from '../../text/index.js';
 
 /**
- * An expression of the part of Python that is read. Operators of one precedence are one chain: long sums nest no
- * deeper.
+ * An expression of the part of Python that is read. Operators of the same precedence form one chain, so that long sums
+ * do not nest deeply.
  */
 export type Expression = { readonly span: Span } & (
   | { readonly kind: 'number'; readonly text: string }

@@ -18,17 +18,17 @@ export type PythonValue = { readonly span: Span } & (
 export interface NumberValue {
   readonly kind: 'number';
   readonly value: Coefficient;
-  /** an int of Python; a float may be whole, too */
+  /** whether it is an int of Python, as a float may be an integer, too */
   readonly integer: boolean;
 }
 
 export type ValueOf<K extends PythonValue['kind']> = Extract<PythonValue, { kind: K }>;
 
-/** What is told apart from an equal one: names may share it, and it goes into other things. */
+/** An object with an identity: several names may share it, and it may become part of other values. */
 export interface Thing {
-  /** part of something else: not what a file is about */
+  /** whether it is part of another value, and so not the operator of the file */
   used: boolean;
-  /** names that hold it */
+  /** number of names that hold it */
   names: number;
 }
 
@@ -38,10 +38,10 @@ export interface List extends Thing {
 }
 
 export interface OperatorObject extends Thing {
-  /** as its library calls it: `SparsePauliOp` */
+  /** its type in its library: `SparsePauliOp` */
   readonly type: string;
   readonly sum: Sum;
-  /** number of sites, where the library knows it */
+  /** number of sites, if the library knows it */
   readonly sites: number | undefined;
 }
 
@@ -49,17 +49,17 @@ export interface OperatorObject extends Thing {
 export interface Basis {
   readonly sites: number | undefined;
   readonly convention: string;
-  /** arguments that choose a part of the states */
+  /** arguments that select a part of the states */
   readonly sectors: readonly PythonSector[];
 }
 export interface PythonSector {
   readonly name: string;
   readonly span: Span;
-  /** sites a cell, for a momentum */
+  /** number of sites of a cell, for a momentum */
   readonly cell: number;
 }
 
-/** What a value is, in words for a message. */
+/** The kind of a value, in words for a message. */
 export function described(value: PythonValue): string {
   switch (value.kind) {
     case 'number':
