@@ -36,6 +36,9 @@ export type Cell =
   | (At & { readonly kind: 'fraction'; readonly top: Cell; readonly bottom: Cell })
   | (At & { readonly kind: 'point'; readonly shift: Cell | null });
 
+/** The cells of one kind. */
+export type CellOf<K extends Cell['kind']> = Extract<Cell, { readonly kind: K }>;
+
 export interface CellList extends At {
   readonly before: CellList | null;
   readonly item: Cell;

@@ -1,7 +1,7 @@
 import nearley from 'nearley';
 
 import { type Diagnostic, DiagnosticError, type Source, refuse } from '../text/index.js';
-import { buildStatement } from './build.js';
+import { buildStatement } from './statement-builder.js';
 import type { StatementCell } from './cells.js';
 import { explain } from './explain.js';
 import compiled from './grammar.generated.js';

@@ -59,7 +59,7 @@ import { refuseLoneBoson, decimalOf, positionValue } from './literals.js';
 import { noteSites } from './mixed-sites.js';
 import { componentCoupling, nameValue } from './name-value.js';
 import { isNumber, isScalar, refuseAdjoint, refuseUnknownBinding, refuseUnknownOperator } from './names.js';
-import { hasPosition, powerOfLevels, maxOperatorPower } from './powers.js';
+import { isStaggeringExponent, powerOfLevels, maxOperatorPower } from './powers.js';
 import {
   type Scope,
   type Substitution,
@@ -371,7 +371,7 @@ function operand(node: Node, scope: Scope): Value {
 
 function power(node: PowerNode, scope: Scope): Value {
   const base = evaluateNode(node.base, scope);
-  if (hasPosition(node.exponent)) return staggering(base, node, scope);
+  if (isStaggeringExponent(node.exponent)) return staggering(base, node, scope);
   const exponent = evaluateNode(node.exponent, { ...scope, place: 'top' });
   const value = exponent.kind === 'scalar' ? asGaussian(exponent.scalar) : undefined;
   const rational = value && asRational(value);

@@ -23,18 +23,18 @@ export function powerOfLevels(base: LevelOperator, n: number, node: PowerNode): 
 }
 
 /** Does j stand in an exponent, so that it is that of a staggering? */
-export function hasPosition(node: Node): boolean {
+export function isStaggeringExponent(node: Node): boolean {
   switch (node.kind) {
     case 'position':
       return true;
     case 'negate':
-      return hasPosition(node.of);
+      return isStaggeringExponent(node.of);
     case 'sum':
-      return node.terms.some(hasPosition);
+      return node.terms.some(isStaggeringExponent);
     case 'product':
-      return node.factors.some(hasPosition);
+      return node.factors.some(isStaggeringExponent);
     case 'power':
-      return hasPosition(node.base);
+      return isStaggeringExponent(node.base);
     default:
       return false;
   }

@@ -1,0 +1,108 @@
+import { type Source, type Span, refuse } from '../text/index.js';
+import type { Cell, StatementCell } from './cells.js';
+import { ExpressionBuilder } from './expression-builder.js';
+import { leadingSign, unchain } from './flat-cells.js';
+import type { Token } from './token.js';
+import type { Node, Site, Statement } from './tree.js';
+
+/** The tree of one statement. */
+export function buildStatement(source: Source, cell: StatementCell, span: Span): Statement {
+  return new StatementBuilder(source).statement(cell, span);
+}
+
+class StatementBuilder extends ExpressionBuilder {
+  statement(cell: StatementCell, span: Span): Statement {
+    switch (cell.kind) {
+      case 'expression':
+        return { kind: 'expression', span, expression: this.outermost(cell.expression) };
+      case 'definition':
+        return this.definition(cell.target, this.outermost(cell.value), span);
+      case 'parameter':
+        return {
+          kind: 'parameter',
+          span,
+          names: unchain(cell.names).map(({ item }) => ({ name: this.newName(item), span: this.of(item) })),
+          domain: cell.domain?.text === 'complex' || cell.domain?.text === 'phase' ? cell.domain.text : 'real',
+        };
+      case 'claim': {
+        const head =
+          cell.head.value?.kind === 'claim' ? cell.head.value : { verb: cell.head.text as 'prove' | 'refute' };
+        const { name, cites } = { name: undefined, cites: undefined, ...head };
+        return {
+          kind: 'claim',
+          span,
+          verb: head.verb,
+          ...(name !== undefined && { name }),
+          ...(cites !== undefined && { cites }),
+          prefixes: [...this.prefixes(cell.outer), ...this.prefixes(cell.inner)],
+          left: this.expression(cell.sides.left),
+          ...(cell.sides.right && { right: this.outermost(cell.sides.right) }),
+        };
+      }
+      case 'model':
+        return {
+          kind: 'model',
+          span,
+          role: cell.role.text as 'hamiltonian' | 'drive' | 'bath' | 'jump' | 'gas',
+          operands: this.list(cell.operands),
+          bindings: this.bindings(cell.bindings),
+        };
+    }
+  }
+
+  private definition(target: Token, value: Node, span: Span): Statement {
+    const nameSpan = this.of(target);
+    if (target.value?.kind === 'sited') {
+      return {
+        kind: 'density-definition',
+        span,
+        name: target.value.name,
+        nameSpan,
+        sites: this.densitySites(target, target.value.sites),
+        value,
+      };
+    }
+    const name = this.newName(target);
+    const sited = target.value?.kind === 'name' ? target.value.sited : undefined;
+    if (sited?.site.relative) {
+      return { kind: 'density-definition', span, name: sited.name, nameSpan, sites: [sited.site], value };
+    }
+    // H(t) = …: what stood in the brackets (language rule 28)
+    const argument = /^[^=()]*\((?<inside>[^()=\n]*)\)\s*(?:=|:=|\\)/u
+      .exec(this.source.text.slice(target.start, value.span.start))
+      ?.groups?.inside?.trim();
+    return { kind: 'definition', span, name, nameSpan, value, ...(argument !== undefined && { argument }) };
+  }
+
+  private densitySites(target: Token, sites: readonly Site[]): readonly Site[] {
+    if (sites.some((site) => !site.relative)) {
+      refuse('bad-density', `${this.typed(target)}: a density is defined at site j, not at a fixed site`, {
+        span: this.of(target),
+        hint: 'write h_<j,j+1> = …, or m_j = …',
+      });
+    }
+    return sites;
+  }
+
+  /**
+   * An expression that is a whole side of a statement: a leading "+" there is a line that lost its beginning. Programs
+   * print "+ -0.5 Z_0", where nothing can have been lost if no line stands above.
+   */
+  private outermost(cell: Cell): Node {
+    const sign = leadingSign(cell);
+    const typed = sign && this.typed(sign);
+    if (typed === '+' || (typed?.startsWith('+') && this.linesAbove(sign!))) {
+      refuse('leading-plus', 'nothing stands before this "+"', {
+        span: this.span(sign!.start, sign!.start + 1),
+        hint: 'indent the line if it goes on from the line above',
+      });
+    }
+    return this.expression(cell);
+  }
+
+  /** Does the token begin a line that is not the first to say something? */
+  private linesAbove(token: Token): boolean {
+    const lines = this.source.text.slice(0, token.start).split(/[\n\r\u2028\u2029]/u);
+    return lines.pop()!.trim() === '' && lines.some((line) => line.replace(/#.*/u, '').trim() !== '');
+  }
+}
