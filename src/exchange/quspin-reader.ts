@@ -270,7 +270,7 @@ class QuspinFile {
     if (value.kind === 'operator') return total(value.object.sum);
     for (const name of ['pauli', 'S']) {
       const held = machine.names.get(name);
-      // Refuses spins other than 1/2.
+      // A variable called S may be an ordinary number, so only a text is refused.
       if (held && this.bases.length === 0 && (name === 'pauli' || held.value.kind === 'string')) {
         refuse('bad-convention', `${name} is a name here, and no basis takes it`, {
           span: held.span,

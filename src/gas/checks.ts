@@ -3,7 +3,7 @@ import { type Rates } from './rates.js';
 import { type GasState, flows } from './steady.js';
 
 /**
- * max_j of the Floquet thermalization conditions, over the inelastic outflow:
+ * Largest violation of the Floquet thermalization conditions over all j, relative to the inelastic outflow:
  *
  *   Σ Γ^q_{j→j'} e^{−βε_j} = Σ Γ^q_{j'→j} e^{−β(ε_j' − qω)}   gas (5); gas (6), gas (S22) without a drive
  *
@@ -20,7 +20,8 @@ export function thermalization(r: Rates): number {
     each(r, (q, i) => {
       if (i === j && q === 0) return;
       const [here, there] = [r.quasienergies[j]!, r.quasienergies[i]!];
-      // Both sides times e^{βε_j}, from rates without their exponents: nothing underflows.
+      // Both sides are multiplied by e^{βε_j} and computed from rates without their exponents, so that nothing
+      // underflows.
       left +=
         r.scaled.at({ initial: j, final: i, quanta: q }) *
         Math.exp(-r.beta * Math.max(0, there + q * r.frequency - here));
@@ -37,13 +38,13 @@ function each({ levels, sidebands }: Rates, visit: (q: number, i: number) => voi
   for (let q = -sidebands; q <= sidebands; q++) for (let i = 0; i < levels; i++) visit(q, i);
 }
 
-/** Share of the largest a below which detailed balance is not looked at. */
+/** Detailed balance is not tested for processes whose a is below this share of the largest. */
 const seen = 1e-3;
 
 /**
- * max |a − b|/(a + b) over the inelastic processes, a = e^{−βε_j} Γ^q_{j→j'}, b = e^{−β(ε_j' + qω)} Γ^{−q}_{j'→j} its
- * reverse, where a is above 1e-3 of the largest. Zero where the coupling is real, and in Born's approximation; a flux
- * breaks it.
+ * max |a − b|/(a + b) over the inelastic processes, a = e^{−βε_j} Γ^q_{j→j'}, b = e^{−β(ε_j' + qω)} Γ^{−q}_{j'→j} for
+ * its reverse, where a is above 1e-3 of the largest. It is zero for a real coupling and in Born's approximation; a flux
+ * breaks detailed balance.
  */
 export function detailedBalance(r: Rates): number {
   const least = Math.min(...r.quasienergies);
@@ -66,8 +67,8 @@ export function detailedBalance(r: Rates): number {
 }
 
 /**
- * |Σ Γ^q_{j→j'} (1 − e^{−β(ε_j − ε_j' − qω)})| over Σ |…|: zero exactly, at every temperature; to first order in β it
- * is (S30).
+ * |Σ Γ^q_{j→j'} (1 − e^{−β(ε_j − ε_j' − qω)})| divided by Σ |…|. It vanishes exactly at every temperature; to first
+ * order in β this is (S30).
  */
 export function sumRule(r: Rates): number {
   let [sum, scale] = [0, 0];
@@ -85,13 +86,15 @@ export function sumRule(r: Rates): number {
   return relativeResidual({ residual: Math.abs(sum), scale: scale });
 }
 
-/** |J − P| over the sizes of their terms: algebra of (3), a check of the bookkeeping alone. */
+/**
+ * |J − P| divided by the sizes of their terms. It vanishes by the algebra of (3), so it only checks the bookkeeping.
+ */
 export function firstLaw(r: Rates, { populations }: GasState): number {
   const { power, heat, scale } = flows(r, populations);
   return relativeResidual({ residual: Math.abs(power - heat), scale: scale });
 }
 
-/** How far P is below zero, over the sizes of its terms. */
+/** The amount by which P is negative, divided by the sizes of its terms. */
 export function secondLaw(r: Rates, { populations }: GasState): number {
   const { power, scale } = flows(r, populations);
   return power >= 0 ? 0 : -power / scale;

@@ -3,7 +3,7 @@ import { type FloquetSystem, channelAt, energySolver } from '../scattering/index
 import { checkInterrupt } from '../text/index.js';
 import { RateTable } from './rates.js';
 
-/** The rates as the temperature goes to zero. */
+/** The rates in the limit of zero temperature. */
 export interface ColdLimit {
   readonly sidebands: number;
   /**
@@ -12,38 +12,38 @@ export interface ColdLimit {
   readonly coefficients: RateTable;
   /** populations of the steady state: the prefactor 1/β is common to all rates and drops out */
   readonly populations: Float64Array;
-  /** largest change by the last step of the extrapolation, relative to the largest coefficient of the same level */
+  /** largest change in the last step of the extrapolation, relative to the largest coefficient of the same level */
   readonly residual: number;
 }
 
-/** Momenta at which P/K is extrapolated to zero are halved so often. */
+/** Number of times the momentum is halved in the extrapolation of P/K to zero. */
 const steps = 7;
-/** First of them, in units of the momentum at the nearest other threshold. */
+/** First momentum, in units of the momentum at the nearest other threshold. */
 const firstStep = 0.05;
 /**
- * Factor by which the first momentum is lowered until the extrapolation settles: below a momentum that only the solution knows,
- * m|W| and the like, a slow particle is reflected totally.
+ * Factor by which the first momentum is lowered until the extrapolation settles: below a momentum such as m|W|, which
+ * is known only from the solution, a slow particle is reflected totally.
  */
 const descentFactor = 16;
-/** 16^200 reaches from the largest number to the smallest. */
+/** 16^200 spans the range from the largest double to the smallest. */
 const mostDescents = 200;
-/** A last step of the extrapolation, relative to the largest coefficient of the level, that is rounding. */
+/** Last step of the extrapolation, relative to the largest coefficient of the level, that counts as rounding. */
 const wantedChange = 1e-11;
-/** Energies below it are not normal numbers any more. */
+/** Smallest energy; below it numbers are denormal. */
 const leastEnergy = 1e-300;
-/** Last step of the extrapolation that is rounding if it no longer falls. */
+/** A last step of the extrapolation below this counts as rounding if it no longer decreases. */
 const roundingChange = 1e-6;
 
 /**
- * Rates of the coldest gas: particles arrive with momentum K → 0, and only what the drive or a lower level gives them
- * lets them leave.
+ * Rates of the coldest gas: particles arrive with momentum K → 0, and they leave only with the energy that the drive or
+ * the levels give them.
  *
  *   d = 3: Γ^q_{j→j'} → (πρ/m) lim P/K, finite.   gas (S36), gas (S37), gas (S38)
  *   d = 1: a slow particle is reflected totally, T = K τ + O(K²), all rates vanish, and β Γ^q_{j→j'} → (ρ/2) lim P/K.
  *   gas (S35)
  *
- * P = Σ |S − 1|² into (j', q). P/K is analytic in K: it is extrapolated to zero from 7 momenta below all that P depends
- * on.
+ * P = Σ |S − 1|² into (j', q). P/K is analytic in K: it is extrapolated to zero from 7 momenta below all momentum
+ * scales of P.
  *
  * @diagnostic those of `energySolver` and `stationary`
  * @implements gas (S36)
@@ -66,7 +66,10 @@ export function coldLimit(system: FloquetSystem, sidebands: number, places?: Arr
     let nearest = system.scale.largest;
     for (const [c, e] of rest.entries()) if (c !== from && Math.abs(e) > 0) nearest = Math.min(nearest, Math.abs(e));
 
-    /** P/K into every channel below at a momentum: |T/K|² first, T alone may be too small to be squared. */
+    /**
+     * P/K at a momentum, into every channel of lower energy. |T/K|² is computed first, since T alone may be too small
+     * to be squared.
+     */
     const slopes = (k: number): Float64Array => {
       const e = (k * k) / (2 * m);
       for (let c = 0; c < channels.count; c++) kinetic[c] = c === from ? e : rest[c]! + e;
@@ -89,8 +92,8 @@ export function coldLimit(system: FloquetSystem, sidebands: number, places?: Arr
     };
 
     /**
-     * Neville's table from one momentum on: the limits, and the largest change by the last step relative to the largest
-     * of them.
+     * Neville's table starting from a momentum: the limits, and the largest change in the last step, relative to the
+     * largest limit.
      */
     const extrapolation = (k0: number): { values: Float64Array; change: number } => {
       let before: Float64Array[] = [];

@@ -20,20 +20,20 @@ export interface DecimalRate {
   readonly rate: Decimal;
 }
 
-/** Rates and thermalization conditions to a number of digits. */
+/** Rates and thermalization conditions to a given number of digits. */
 export interface DecimalRates {
   /** without the elastic entries, j' = j and q = 0 */
   readonly rates: readonly DecimalRate[];
   /**
-   * relative to the largest outflow: what quadrature leaves, from the decay of Legendre coefficients, and the tail cut
-   * off
+   * error relative to the largest outflow: of the quadrature, estimated from the decay of Legendre coefficients, and of
+   * the truncated tail
    */
   readonly error: Decimal;
   /**
-   * max_j |Σ Γ^q_{j→j'} e^{−βε_j} − Σ Γ^q_{j'→j} e^{−β(ε_j' − qω)}| over the larger of the two.   gas (5), gas (6)
+   * max_j |Σ Γ^q_{j→j'} e^{−βε_j} − Σ Γ^q_{j'→j} e^{−β(ε_j' − qω)}| divided by the larger of the two. gas (5), gas (6)
    *
    * Every incoming level has its own energies, and panels have different numbers of nodes, so that errors of the
-   * quadrature are seen: on shared or ω-periodic nodes they cancel from both sides.
+   * quadrature become visible; on shared or ω-periodic nodes they would cancel between the two sides.
    */
   readonly thermalization: Decimal;
   readonly sidebands: number;
@@ -41,17 +41,20 @@ export interface DecimalRates {
   readonly energies: number;
 }
 
-/** How the energy integrals of the rates are done. */
+/** Options for the energy integrals of the rates. */
 export interface DecimalRateOptions {
-  /** −sidebands … sidebands; default: until the amplitude on the last one is below the root of the digits */
+  /** sidebands −n … n; by default as many as are needed for the amplitude on the last one to be negligible */
   readonly sidebands?: number;
-  /** nodes of the smallest rule; default: from the digits */
+  /** nodes of the smallest rule; by default determined by the digits */
   readonly nodes?: number;
-  /** most halvings of a panel; default 40: a narrower resonance is reported, not resolved */
+  /** largest number of halvings of a panel, 40 by default; a narrower resonance is reported, not resolved */
   readonly halvings?: number;
-  /** once, before the first energy: seconds that the rates will take, about, by the count of multiplications */
+  /**
+   * called once, before the first energy, with the approximate seconds that the rates will take, from the number of
+   * multiplications
+   */
   readonly onPlan?: (seconds: number) => void;
-  /** after each energy: how many are done and how many are known to be wanted */
+  /** called after each energy with the number done and the number known to be needed */
   readonly onEnergy?: (done: number, wanted: number) => void;
 }
 
@@ -61,11 +64,12 @@ export interface DecimalRateOptions {
  *   Γ^q_{j→j'} = ρ √(β/2πm) ∫_0^∞ de e^{−βe} Σ_σσ' m²/(K'K) |T^{σ'σ}_{(j',q),(j,0)}(ε_j + e)|²                  gas (2)
  *
  * in one dimension; (β/2πm)^{3/2} 4π² and 4 K'K |F|² in three. Panels end at the thresholds, with e = a + (b − a) sin²θ
- * at square roots; one that its Legendre coefficients show to be unresolved is halved.
+ * at square roots. A panel is halved if its Legendre coefficients show that it is not resolved.
  *
  * @param beta  inverse temperature, > 0
  * @diagnostic `beta-out-of-range`, `resonance-unresolved`, `too-many-digits`, `too-many-sidebands`
- * @cost about digits nodes a threshold below (2.3 digits)/β + sidebands · ω, each a banded elimination
+ * @cost about as many nodes as digits for each threshold below (2.3 digits)/β + sidebands · ω, and a banded elimination
+ *   for each node
  * @implements gas (2) in decimal arithmetic
  */
 export function decimalRates(system: DecimalSystem, beta: Decimal, options: DecimalRateOptions = {}): DecimalRates {
@@ -92,8 +96,8 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
   const spread = modes.modes
     .reduce((s, m) => field.Real.max(s, m.quasienergy), modes.modes[0]!.quasienergy)
     .minus(modes.modes.reduce((s, m) => field.Real.min(s, m.quasienergy), modes.modes[0]!.quasienergy));
-  // A process that hands q quanta over begins at e = qω, and its share of (5) is not small against its Boltzmann factor
-  // there.
+  // A process that gives q quanta to the field begins at e = qω, and its share of (5) is not small compared with its
+  // Boltzmann factor there.
   const end = cut.plus(spread).plus(model.frequency.times(sidebands));
   let energies = 0;
   let wanted = 0;
@@ -125,7 +129,7 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
         return squares.times(factor).times(weight);
       });
     };
-    // What (5) asks of a channel: its integrand over its own Boltzmann factor.
+    // The term of a channel in (5): its integrand divided by its own Boltzmann factor.
     const lift = gains.map((g) => beta.times(g).exp());
     const measures = (values: readonly Decimal[]): [Decimal, Decimal] => [
       values.reduce((s, v) => s.plus(v), field.real(0)),
@@ -144,7 +148,7 @@ export function decimalRates(system: DecimalSystem, beta: Decimal, options: Deci
       const sum = channels.map(() => field.real(0));
       const seen: [Decimal, Decimal][] = [];
       for (const node of nodes) {
-        // Both distances to the ends are accurate; thresholds in between do not exist.
+        // Both distances to the ends are accurate, and there are no thresholds in between.
         const fromLeft = width.times(node.left);
         const fromRight = width.times(node.right);
         const e = span.from.plus(fromLeft);
@@ -217,10 +221,10 @@ function entranceOf(channels: readonly DecimalChannel[], level: number): Channel
 interface Span {
   readonly from: Decimal;
   readonly to: Decimal;
-  /** is there a threshold at the end? */
+  /** whether there is a threshold at this end */
   readonly left: boolean;
   readonly right: boolean;
-  /** panels take rules of different numbers of nodes in turn */
+  /** index of the rule; consecutive panels use rules with different numbers of nodes */
   readonly order: number;
   readonly depth: number;
 }
@@ -235,7 +239,7 @@ function ratio(field: DecimalField, a: Decimal, b: Decimal): Decimal {
   return b.isZero() ? field.real(0) : a.abs().div(b.abs());
 }
 
-/** From 0 to the end, cut at the thresholds and wherever e^{−βe} falls by more than a panel resolves. */
+/** The panels from 0 to the end, cut at the thresholds and wherever e^{−βe} falls by more than a panel resolves. */
 function spansOf(
   field: DecimalField,
   thresholds: readonly Decimal[],
@@ -312,7 +316,7 @@ class PanelRules {
     const pi = field.pi();
     const made = nodes.map((x, k): Node => {
       const u = x.plus(1).div(2);
-      // The rule is symmetric: 1 − u is the mirror node, without cancellation.
+      // The rule is symmetric, so 1 − u is the mirror node, without cancellation.
       const v = nodes[nodes.length - 1 - k]!.plus(1).div(2);
       const w = weights[k]!.div(2);
       if (left && right) {
@@ -328,8 +332,8 @@ class PanelRules {
   }
 
   /**
-   * The error of a rule of n nodes is the 2n-th coefficient: the square of the n-th over the zeroth, where they fall
-   * geometrically.
+   * The error of a rule of n nodes is the 2n-th coefficient: if they decay geometrically, it is the square of the n-th
+   * divided by the zeroth.
    */
   tail(size: number, weighted: readonly (readonly [Decimal, Decimal])[]): [Decimal, Decimal] {
     const { last } = this.rule(size);
@@ -348,16 +352,17 @@ class PanelRules {
   }
 }
 
-/** Decimal multiplications of complex numbers that are still worth waiting for: about three hours. */
+/** Largest number of decimal multiplications of complex numbers, which take about three hours. */
 const mostOperations = 2e9;
 /** Measured: mostOperations in three hours. */
 const operationsPerSecond = mostOperations / 10_800;
 
 /**
- * Eliminations of banded systems, energy after energy: a few levels with many sidebands are too much at many digits.
+ * Refuses too much work in the banded eliminations at all energies, such as a few levels with many sidebands at many
+ * digits.
  * @diagnostic `too-many-digits`
  */
-/** Decimal multiplications of complex numbers that the rates at one temperature take, before panels are halved. */
+/** Number of decimal multiplications of complex numbers for the rates at one temperature, before panels are halved. */
 function operationsOf({ field, model, elements }: DecimalSystem, sidebands: number): number {
   const size = model.levels * (2 * sidebands + 1) * model.scatterers.length;
   const band = Math.min(size, model.levels * model.scatterers.length * (1 + Math.max(...elements.map((e) => e.reach))));
@@ -378,7 +383,10 @@ function checkCost(system: DecimalSystem, beta: Decimal, sidebands: number): voi
   }
 }
 
-/** The sidebands past which amplitudes are too small to come back: their square is below the digits. */
+/**
+ * The number of sidebands beyond which amplitudes are too small to have an effect, because their square is below the
+ * digits.
+ */
 function sidebandsFor(system: DecimalSystem, beta: Decimal): number {
   const { field, model, elements, modes } = system;
   const reach = Math.max(...elements.map((e) => e.reach));
@@ -388,7 +396,7 @@ function sidebandsFor(system: DecimalSystem, beta: Decimal): number {
   for (let sidebands = Math.max(8, Math.ceil(reach / 2)); ; sidebands = Math.ceil(1.25 * sidebands)) {
     checkCost(system, beta, sidebands);
     const channels = decimalChannels(system, sidebands);
-    // Where most of the gas is; irrational against the thresholds.
+    // An energy where most of the gas is, at an irrational distance from the thresholds.
     const energy = modes.modes[0]!.quasienergy.plus(new field.Real('0.7320508').div(beta));
     const momenta = decimalMomenta(
       system,
@@ -421,7 +429,7 @@ function thermalization({ field, model, modes }: DecimalSystem, beta: Decimal, r
     let into = field.real(0);
     for (const { from, to, quanta, rate } of rates) {
       if (from === j) out = out.plus(rate);
-      // Both sides over e^{−βε_j}.
+      // Both sides are divided by e^{−βε_j}.
       if (to === j)
         into = into.plus(
           rate.times(beta.times(energy[j]!.minus(energy[from]!).plus(model.frequency.times(quanta))).exp()),

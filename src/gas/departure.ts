@@ -3,15 +3,18 @@ import type { FloquetSystem } from '../scattering/index.js';
 import { refuse } from '../text/index.js';
 import { type Rates, inelasticProcesses, totalRates } from './rates.js';
 
-/** How far a drive takes the rates from those of an equilibrium. */
+/** The departure of the rates from those of an equilibrium, due to the drive. */
 export interface Departure {
   /** Δ_j = Σ Δ^q_{j'j},  Δ^q_{j'j} = Γ^q_{j'→j} e^{−β(ε_j' − ε_j)} (e^{βqω} − 1).   gas (8), gas (S39) */
   readonly delta: Float64Array;
-  /** Σ_j' Γ_{j→j'} against Σ_j' Γ_{j'→j} e^{−β(ε_j' − ε_j)} + Δ_j, over the larger: what (5) leaves.   gas (7) */
+  /**
+   * difference of Σ_j' Γ_{j→j'} and Σ_j' Γ_{j'→j} e^{−β(ε_j' − ε_j)} + Δ_j, relative to the larger: the residual of
+   * (5).   gas (7)
+   */
   readonly balance: number;
   /**
-   * p_j Δ_j against Σ_j' Γ_{j'→j} (p_j' − p_j e^{−β(ε_j' − ε_j)}) in the steady state, over the sizes of the terms.
-   * gas (9)
+   * difference of p_j Δ_j and Σ_j' Γ_{j'→j} (p_j' − p_j e^{−β(ε_j' − ε_j)}) in the steady state, relative to the sizes
+   * of the terms. gas (9)
    */
   readonly steady: number;
 }
@@ -19,7 +22,7 @@ export interface Departure {
 /**
  * Δ of the Floquet thermalization conditions and the two equations that contain it.
  *
- * Δ depends on which Brillouin copies are called ε_j; the steady state does not.
+ * Δ depends on the choice of the Brillouin copies ε_j; the steady state does not.
  *
  * @param populations  of the steady state
  * @diagnostic `overflow` where e^{β(ε_j − ε_j')} leaves the range
@@ -41,8 +44,8 @@ export function departure(rates: Rates, populations: ArrayLike<number>): Departu
         if (i === j && q === 0) continue;
         const from = { initial: i, final: j, quanta: q };
         const gain = e[j]! + q * frequency - e[i]!;
-        // Γ^q_{i→j} e^{−β(ε_i − ε_j)} e^{βqω} = scaled e^{β min(0, gain)}: no exponent that underflows times one that
-        // overflows.
+        // Γ^q_{i→j} e^{−β(ε_i − ε_j)} e^{βqω} = scaled e^{β min(0, gain)}: this avoids multiplying an exponential that
+        // underflows by one that overflows.
         const lifted = scaled.at(from) * Math.exp(beta * Math.min(0, gain));
         const plain = scaled.at(from) * Math.exp(-beta * (Math.max(0, gain) + e[i]! - e[j]!));
         delta[j]! += q === 0 ? 0 : lifted - plain;
@@ -70,29 +73,30 @@ export function departure(rates: Rates, populations: ArrayLike<number>): Departu
 }
 
 /**
- * What becomes of the rates as β → 0, from the rates at a small β: with γ = Γ β^{−d/2}.   gas (S24), gas (S26)
+ * The behaviour of the rates for β → 0, from the rates at a small β, with γ = Γ β^{−d/2}.   gas (S24), gas (S26)
  *
- * In one dimension γ grows as ln(1/β): then these are not yet limits, and "0" in the formulas means this β.
+ * In one dimension γ grows as ln(1/β), so that these are not yet limits, and "0" in the formulas means this β.
  */
 export interface HighTemperature {
   readonly beta: number;
-  /** |Σ_jj'q q γ^q_{j→j'}| over Σ |q| γ: O(β).   gas (10), gas (S30) */
+  /** |Σ_jj'q q γ^q_{j→j'}| divided by Σ |q| γ, of order β.   gas (10), gas (S30) */
   readonly quantaBalance: number;
-  /** largest |Σ_j'q (γ^q_{j→j'} − γ^q_{j'→j})| over the sum of both: O(β).   gas (S28) */
+  /** largest |Σ_j'q (γ^q_{j→j'} − γ^q_{j'→j})| divided by the sum of both, of order β.   gas (S28) */
   readonly flowBalance: number;
-  /** largest |γ^q_{j→j'} − γ^{−q}_{j'→j}| over the largest γ: O(1/ln(1/β)) in one dimension.   gas (S33) */
+  /** largest |γ^q_{j→j'} − γ^{−q}_{j'→j}| divided by the largest γ, of order 1/ln(1/β) in one dimension.   gas (S33) */
   readonly reversal: number;
   /**
-   * Δ^(1)_j = ω Σ_j'q q γ^q_{j'→j}: its sum over j vanishes, each of them need not.   gas (S40), gas (S41), gas (S44)
+   * Δ^(1)_j = ω Σ_j'q q γ^q_{j'→j}: their sum over j vanishes, but each of them need not.   gas (S40), gas (S41), gas
+   * (S44)
    */
   readonly deltaFirst: Float64Array;
   /** Δ^(2)_j = Σ_j'q [qω γ̇^q_{j'→j} + γ^q_{j'→j} (q²ω²/2 − qω(ε_j' − ε_j))].   gas (S40), gas (S45) */
   readonly deltaSecond: Float64Array;
-  /** p^(1): p_j = 1/N + β p^(1)_j + …, from both sides of (11).   gas (11), gas (S42) */
+  /** p^(1) in p_j = 1/N + β p^(1)_j + …, from (11).   gas (11), gas (S42) */
   readonly slope: Float64Array;
-  /** −(ε_j − ε̄)/N, what p^(1) would be if every Δ^(1)_j vanished */
+  /** −(ε_j − ε̄)/N, the value of p^(1) if every Δ^(1)_j vanished */
   readonly boltzmannSlope: Float64Array;
-  /** p^(2) of (S46) and its share δ^(2) that is not thermal.   gas (S46) */
+  /** p^(2) of (S46), and its non-thermal part δ^(2).   gas (S46) */
   readonly curvature: Float64Array;
   readonly curvatureDeparture: Float64Array;
   /**
@@ -103,7 +107,7 @@ export interface HighTemperature {
 }
 
 /**
- * What becomes of rates and populations at high temperature, from the rates at a small β.
+ * The behaviour of rates and populations at high temperature, from the rates at a small β.
  *
  * @diagnostic those of `departure`, `singular` where the gas does not connect the levels
  *
@@ -127,7 +131,7 @@ export function highTemperature(rates: Rates): HighTemperature {
   const into = new Float64Array(n);
   const first = new Float64Array(n);
   const second = new Float64Array(n);
-  // β^{−d/2} is common to all γ; the slope of Γ that the prefactor makes is d/2β of it.
+  // The factor β^{−d/2} is common to all γ; the prefactor of Γ contributes d/2β times Γ to its slope.
   const half = rates.dimension / 2;
   const unit = beta ** -half;
   for (const process of inelasticProcesses(rate)) {
@@ -192,8 +196,8 @@ export function highTemperature(rates: Rates): HighTemperature {
 }
 
 /**
- * x with Σ_j' γ_{j'→j} (x_j' − x_j) = r_j and Σ x = 0, in the sense of least squares: at finite β the equations agree
- * to O(β) only.
+ * x with Σ_j' γ_{j'→j} (x_j' − x_j) = r_j and Σ x = 0, in the sense of least squares, since at finite β the equations
+ * are consistent only to O(β).
  */
 function balanced(total: RealMatrix, unit: number, right: Float64Array): Float64Array {
   const n = right.length;
@@ -221,14 +225,14 @@ function balanced(total: RealMatrix, unit: number, right: Float64Array): Float64
 }
 
 /**
- * The slope p^(1) of the populations at β = 0 where Born's approximation decides: (11) with the weights of the leading
+ * The slope p^(1) of the populations at β = 0 in Born's approximation, from (11) with the weights of the leading
  * logarithm,
  *
  *   A^q_{j→j'} = |Σ_a W^{a,q}_{j'j}|² + Σ_a |W^{a,q}_{j'j}|²   (forward, and backward on the average).   gas (S31), gas
  *   (S33), gas (11)
  *
- * For a drive that does not commute with itself it is not Boltzmann's, neither with quasi-energies nor with mean
- * energies.
+ * For a drive that does not commute with itself at different times, it is not the slope of a Boltzmann distribution,
+ * neither of quasi-energies nor of mean energies.
  *
  * @implements gas (S31)
  */

@@ -1,4 +1,4 @@
-/** The driven gas: rates and steady states of N driven levels in a dilute gas, with what flows and the limits. */
+/** The driven gas: rates and steady states of N driven levels in a dilute gas, with heat, power and limiting cases. */
 export { readGasModel, scalarFields } from './json.js';
 export { type TableOptions, type TransitionTable, transitionTable } from './table.js';
 export { type NarrowResonance } from './resonance-steps.js';

@@ -34,7 +34,7 @@ export function scaledIntegrals(
         boltzmann[g] = x > 0 && x < 745 ? weights[i]! * Math.exp(-x) : 0;
         largest = Math.max(largest, boltzmann[g]!);
       }
-      // A weight is an energy: β makes it a number.
+      // A weight has the dimension of an energy; multiplication by β makes it a pure number.
       if (beta * largest < 1e-30) continue;
       const at = i * size;
       for (let f = 0; f < size; f++) {

@@ -1,8 +1,8 @@
-/** Between two thresholds; E = a + (b − a) sin²(πu/2) makes square roots at both ends smooth. */
+/** An interval between two thresholds; E = a + (b − a) sin²(πu/2) makes square roots at both ends smooth. */
 export interface Interval {
-  /** points that resolve the square roots at the thresholds next to it */
+  /** number of points that resolve the square roots at the nearest thresholds outside */
   readonly nodes: number;
-  /** momenta |K| at which total reflection ends, above the threshold a and below b; Infinity where there is none */
+  /** momentum |K| at which total reflection ends above the threshold a; Infinity where there is none */
   readonly onset: number;
   readonly offset: number;
   /** the threshold at or before a */
@@ -12,16 +12,16 @@ export interface Interval {
   readonly ends: 'both' | 'left' | 'smooth';
 }
 
-/** Fewest and most Gauss points a panel starts with. */
+/** Smallest and largest number of Gauss points with which a panel starts. */
 export const leastNodes = 10;
 export const mostNodes = 32;
-/** Thresholds closer than this, relative to their sizes, are one. */
+/** Thresholds closer than this, relative to their sizes, count as one. */
 export const sameThreshold = 64 * Number.EPSILON;
 
 /**
- * Points for an interval whose nearest threshold outside is that many widths away: its square root sits at sin² =
- * −distance in the complex plane of u, and n points leave ρ^{−2n} of it, of which little is seen where the channels are
- * weak.
+ * Number of points for an interval whose nearest threshold outside is `distance` widths away. Its square root is at
+ * sin² = −distance in the complex plane of u, and with n points it causes an error of order ρ^{−2n}, which matters less
+ * where the channels are weak.
  */
 export function nodesFor(distance: number, strength: number): number {
   if (distance === Infinity) return leastNodes + 4;

@@ -10,10 +10,10 @@ const fields = ['levels', ...scalarFields, 'dimension', 'hamiltonian', 'scattere
  * A model in JSON: `levels`, `frequency`, `mass`, `density`, `dimension`, `hamiltonian` and each scatterer's `coupling`
  * as Fourier components {"0": matrix, "1": matrix, …}, a matrix as rows of [re, im] or of plain numbers.
  *
- * `levels`, `frequency`, `hamiltonian` and `scatterers` must be there; null is read as nothing. Components that are not
- * there are zero.
+ * `levels`, `frequency`, `hamiltonian` and `scatterers` are required; null counts as missing. Missing components are
+ * zero.
  *
- * @param overrides  values that stand instead of the model's
+ * @param overrides  values that replace those of the model
  * @diagnostic `json-syntax`, `json-twice`, `json-number`, `json-field`, those of `gasModel`; each with the place and
  *   the name of the field
  */
@@ -37,7 +37,7 @@ export function readGasModel(
   const scalar = (name: (typeof scalarFields)[number], otherwise?: number): number =>
     overrides[name] ?? number(name, otherwise);
   const levels = number('levels');
-  // Before anything of that size is made.
+  // The check comes before anything of that size is made.
   if (!Number.isInteger(levels) || levels < 1)
     refuse('gas-levels', `levels must be a whole number from 1, not ${levels}`, { span: places.levels! });
   const frequency = scalar('frequency');
@@ -67,7 +67,7 @@ const examples: Readonly<Record<string, string>> = {
   scatterers: '"scatterers": [{"position": 0, "coupling": {"0": matrix, …}}]',
 };
 
-/** Reads what a model is made of; every refusal says where. */
+/** Reads the parts of a model; every refusal names the place. */
 class ModelReader {
   constructor(private readonly source: Source) {}
 

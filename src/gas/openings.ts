@@ -1,4 +1,7 @@
-/** Distinct values and the place of each value among them: N times as many transitions as channels share their openings. */
+/**
+ * Distinct values, and the index of each value among them, since many of the N · channels transitions share their
+ * openings.
+ */
 export function distinctValues(values: Float64Array): { readonly places: Int32Array; readonly distinct: Float64Array } {
   const known = new Map<number, number>();
   const places = Int32Array.from(values, (e) => {

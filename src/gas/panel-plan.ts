@@ -2,45 +2,49 @@ import { type EnergySolver, type FloquetSystem, channelIndices } from '../scatte
 import { limit } from '../text/index.js';
 import { type Interval, inverse, leastNodes, mostNodes, nodesFor, sameThreshold } from './intervals.js';
 
-/** Weight of a channel whose threshold may lie inside a panel: the cusp there is below all that is asked for. */
+/**
+ * Largest weight of a channel whose threshold may lie inside a panel, because its cusp is below the required accuracy.
+ */
 const faintWeight = 1e-15;
-/** e^{−42} = 6e-19: nothing beyond is seen in double precision. */
+/** e^{−42} = 6e-19, below which nothing is visible in double precision. */
 const lastExponent = 42;
-/** Exponents one panel spans: its points become more by a third of them. */
+/** Largest range of the exponent βE in one panel, whose number of points increases by a third of this range. */
 const panelExponent = 40;
-/** Phase 2KL one panel spans. */
+/** Largest range of the phase 2KL in one panel. */
 const panelPhase = 10;
 
-/** Energies times cubes of the sizes of their systems that distant scatterers may ask for: some minutes. */
+/**
+ * Largest number of energies times cubes of the sizes of their systems for distant scatterers, a few minutes of work.
+ */
 const mostWork = 1e12;
-/** Energies that distant scatterers may ask for: some minutes. */
+/** Largest number of energies for distant scatterers, a few minutes of work. */
 const mostEnergies = 400_000;
-/** Transition probabilities kept: 1 GB. */
+/** Largest number of transition probabilities that are kept, 1 GB. */
 const mostNumbers = 1.3e8;
 
-/** A part of [0, 1], the coordinate u of an interval, with the points it begins with. */
+/** A part of [0, 1], the coordinate u of an interval, with its initial number of points. */
 export interface PanelCut {
   readonly from: number;
   readonly to: number;
   readonly nodes: number;
 }
 
-/** Where the panels of a table begin and end before anything is refined. */
+/** The panels of a table before any refinement. */
 export class PanelPlan {
-  /** scattering problems solved for the plan */
+  /** number of scattering problems solved for the plan */
   evaluations = 0;
 
   constructor(
     private readonly system: FloquetSystem,
     private readonly solver: EnergySolver,
-    /** how strongly each of the channels takes part */
+    /** the weight with which each of the channels takes part */
     private readonly weights: Float64Array,
     /** descending */
     private readonly betas: readonly number[],
     private readonly fixedNodes: number | undefined,
   ) {}
 
-  /** Intervals between thresholds, and the tail behind the last. */
+  /** The intervals between thresholds, and the tail above the last one. */
   intervals(): Interval[] {
     const { quasienergies } = this.system.modes;
     const first = Math.min(...quasienergies);
@@ -49,10 +53,11 @@ export class PanelPlan {
     for (const [c, e] of energy.entries())
       if (e >= first)
         strength.set(e, Math.max(strength.get(e) ?? 0, quanta[c] === 0 || sidebands === 0 ? 1 : this.weights[c]!));
-    // Without bound states no phase is followed from threshold to threshold, and faint ones need no end of a panel.
+    // Without bound states no phase is followed from threshold to threshold, and thresholds of faint channels need not
+    // be ends of panels.
     const least = this.solver.binds ? 0 : faintWeight;
     const thresholds = [...strength.keys()].filter((e) => strength.get(e)! >= least).sort((a, b) => a - b);
-    // Thresholds that rounding alone tells apart are one.
+    // Thresholds that differ only by rounding count as one.
     const breaks = thresholds.filter(
       (e, k) => k === 0 || e - thresholds[k - 1]! > sameThreshold * (Math.abs(e) + Math.abs(first)),
     );
@@ -74,7 +79,7 @@ export class PanelPlan {
     });
     const last = breaks.at(-1)!;
     const end = last + lastExponent / this.betas.at(-1)!;
-    // Behind the last threshold the scale is the distance from it.
+    // Above the last threshold the scale is the distance from it.
     let a = last;
     let width = Math.min(end - last, this.system.scale.largest);
     out.push({
@@ -95,7 +100,7 @@ export class PanelPlan {
 
   /**
    * The momentum at which a channel that has just opened stops reflecting everything: m |w| in one dimension, |A| in three,
-   * with the coupling w of the channel that all others have dressed, 1/T_cc = 1/w + im/K. A weak coupling hides it next
+   * with the coupling w of the channel dressed by all others, 1/T_cc = 1/w + im/K. For a weak coupling it is very close
    * to the threshold.
    */
   private onset(threshold: number, width: number): number {
@@ -129,7 +134,7 @@ export class PanelPlan {
     return this.cuts(interval).flatMap((cut) => this.graded(interval, cut));
   }
 
-  /** The cuts of one part of an interval that let the ends of total reflection be seen. */
+  /** Cuts one part of an interval so that the ends of total reflection are resolved. */
   private graded(interval: Interval, cut: PanelCut): PanelCut[] {
     const scale = 2 / Math.PI / Math.sqrt(2 * this.system.model.mass * (interval.b - interval.a));
     const points = new Set<number>();
@@ -140,7 +145,7 @@ export class PanelPlan {
     return ends.slice(1).map((to, k) => ({ from: ends[k]!, to, nodes: cut.nodes }));
   }
 
-  /** The parts of [0, 1] an interval is cut into so that no weight and no phase varies too much in one. */
+  /** The parts of [0, 1] into which an interval is cut so that no weight and no phase varies too much within one. */
   private cuts(interval: Interval): PanelCut[] {
     const { a, b, base } = interval;
     const { model } = this.system;
@@ -149,8 +154,8 @@ export class PanelPlan {
     const reach = model.dimension === 1 ? Math.max(...positions) - Math.min(...positions) : 0;
     const cuts: PanelCut[] = [];
     for (let x = 0; x < width; ) {
-      // The steepest weight that is still alive; where all that began at or before the threshold have died, nothing is
-      // left.
+      // The steepest weight that is not negligible yet; where all weights that began at or below the threshold are
+      // negligible, nothing is left.
       const beta = this.betas.find((t) => (a + x - base) * t < lastExponent);
       if (beta === undefined) break;
       let step = panelExponent / beta;
@@ -159,7 +164,7 @@ export class PanelPlan {
         const next = k + panelPhase / (2 * reach);
         step = Math.min(step, (next * next - k * k) / (2 * model.mass));
       }
-      // A remainder that is small against the step is taken along.
+      // A remainder that is small compared with the step is included in it.
       const next = x + 1.3 * step >= width ? width : x + step;
       const nodes = Math.min(mostNodes, Math.max(interval.nodes, leastNodes + Math.ceil((beta * (next - x)) / 3)));
       cuts.push({ from: inverse(interval, x / width), to: inverse(interval, next / width), nodes });
@@ -169,7 +174,8 @@ export class PanelPlan {
   }
 
   /**
-   * How many energies the phases 2KL between the scatterers ask for, before any of their systems is solved.
+   * Estimates how many energies the phases 2KL between the scatterers require, before any system is solved, and refuses
+   * too many.
    *
    * @diagnostic `too-many-energies`
    */
@@ -180,7 +186,7 @@ export class PanelPlan {
     const lowest = Math.min(...this.solver.channels.energy);
     let energies = 0;
     for (const { a, b, base } of intervals) {
-      // Up to where the weights have died.
+      // The momentum up to which the weights are not negligible.
       const end = Math.min(b, base + lastExponent / this.betas.at(-1)!);
       if (end <= a) continue;
       const [k, next] = [a, end].map((e) => Math.sqrt(2 * model.mass * Math.max(0, e - lowest)));

@@ -14,12 +14,12 @@ export function kineticIn({ energy }: Channels, { a, b }: Interval, above: numbe
   return energy.map((e) => (above <= below ? a - e + above : b - e - below));
 }
 
-/** Largest number of shifts by rounding, each four times the last, that take an energy off a bound state. */
+/** Largest shift of an energy away from a bound state, in units of its rounding; each shift is four times the last. */
 const largestShift = 100;
 
 /** Solves the scattering at the points of panels, and keeps the largest defects. */
 export class PanelSolver {
-  /** scattering problems solved */
+  /** number of scattering problems solved */
   evaluations = 0;
   residual = 0;
   unitarity = 0;
@@ -67,7 +67,7 @@ export class PanelSolver {
     return out;
   }
 
-  /** An energy that is a bound state to the last bit, which no wave feels, is moved by rounding. */
+  /** An energy that is a bound state to the last bit, and to which no wave couples, is shifted by a rounding error. */
   private solve(kinetic: Float64Array, incoming: readonly ChannelIndex[]): Amplitudes {
     for (let shift = 0; ; shift = Math.max(4 * shift, 1)) {
       try {

@@ -1,16 +1,19 @@
 import { gaussLegendre } from '../numeric/index.js';
 import type { Interval } from './intervals.js';
 
-/** Gauss points on (−1, 1), and the three highest Legendre polynomials they tell apart. */
+/** Gauss points on (−1, 1), and the three highest Legendre polynomials that they distinguish. */
 export interface PanelRule {
   readonly nodes: Float64Array;
   readonly weights: Float64Array;
   readonly top: Float64Array;
 }
 
-/** Highest Legendre orders that are looked at. */
+/** Number of highest Legendre orders that are examined. */
 export const topOrders = 3;
-/** (2k + 1)^{1/2} P_k at the points for the three highest orders k < n: w_i f_i times these are coefficients of f. */
+/**
+ * (2k + 1)^{1/2} P_k at the points for the three highest orders k < n: the sums of w_i f_i times these are Legendre
+ * coefficients of f.
+ */
 function topLegendre(nodes: Float64Array): Float64Array {
   const n = nodes.length;
   const out = new Float64Array(n * topOrders);
@@ -25,7 +28,7 @@ function topLegendre(nodes: Float64Array): Float64Array {
   return out;
 }
 
-/** The rule of n points, made once. */
+/** The rules of n points, each computed once. */
 export class PanelRules {
   private readonly known = new Map<number, PanelRule>();
 
@@ -53,7 +56,7 @@ export interface EnergyPanel {
   readonly weights: Float64Array;
   /** P_f at point i: i · transitions + f */
   readonly probability: Float64Array;
-  /** of the Jost determinant: up to 2π, and itself where it was asked for, else NaN */
+  /** phase of the Jost determinant, up to multiples of 2π */
   readonly phase: Float64Array;
   readonly jost: Float64Array;
 }
@@ -63,11 +66,11 @@ export function pointOf(p: EnergyPanel, i: number): number {
   return p.from + ((p.to - p.from) * (1 + p.rule.nodes[i]!)) / 2;
 }
 
-/** Rounding of an energy over the width of a panel: next to a threshold distances from it are what counts. */
+/** Rounding of an energy divided by the width of a panel; near a threshold the distances from it are accurate. */
 export function resolution({ above, below }: EnergyPanel): number {
   const n = above.length;
   const [left, right] = [above[n - 1]!, below[0]!];
-  // On the side where distances are small they are exact.
+  // On the side where distances are small, they are exact.
   const width = left <= right ? left - above[0]! : right - below[n - 1]!;
   return (Number.EPSILON * Math.min(left, right)) / width;
 }

@@ -1,19 +1,22 @@
 import { type EnergyPanel, resolution, topOrders } from './panels.js';
 
-/** Power of the last Legendre coefficients that the error of a panel follows. */
+/** The error of a panel is estimated by this power of the last Legendre coefficients. */
 const errorPower = 2;
-/** Rates below this share of the largest are not asked for relative accuracy. */
+/** Rates below this share of the largest need no relative accuracy of their own. */
 const smallShare = 1e-6;
-/** Wanted estimate of one panel's share in an integral; the estimate is two to four digits above the error. */
+/**
+ * Required error estimate of one panel, relative to the integral; the estimate is two to four orders of magnitude above
+ * the error.
+ */
 const panelTolerance = 5e-9;
-/** The transitions whose integrals are judged. */
+/** The transitions whose integrals are tested. */
 export interface JudgedTransitions {
   readonly betas: readonly number[];
   readonly transitions: number;
-  /** distinct openings, and the place of each transition's among them */
+  /** distinct openings, and the index of each transition's opening among them */
   readonly distinct: Float64Array;
   readonly opening: Int32Array;
-  /** 1 where nothing changes */
+  /** 1 for elastic scattering, which changes nothing */
   readonly elastic: Uint8Array;
 }
 
@@ -56,20 +59,19 @@ export function judgedPanels(
           tails[2 * size + f]! += g * l2;
         }
       }
-      // Energies are rounded: next to a resonance as narrow as the panel that is a relative change of the
-      // probabilities.
+      // Energies are rounded, which changes the probabilities noticeably near a resonance as narrow as the panel.
       const rounding = resolution(p);
       for (let f = 0; f < size; f++) {
         const s = sums[f]!;
         if (s === 0) continue;
         totals[f]! += s;
         const tail = Math.max(Math.abs(tails[f]!), Math.abs(tails[size + f]!), Math.abs(tails[2 * size + f]!)) / s;
-        // n points integrate to order 2n: the error falls about as the square of the last coefficients.
+        // n points integrate to order 2n, so the error is about the square of the last coefficients.
         estimate[k * size + f] = s * Math.min(1, tail) ** errorPower;
         noise[f]! += s * Math.min(1, rounding);
       }
     }
-    // Small rates count against the largest that changes anything, not against elastic scattering.
+    // Small rates are compared with the largest inelastic one, not with elastic scattering.
     let largest = 0;
     for (let f = 0; f < size; f++) if (elastic[f] === 0) largest = Math.max(largest, totals[f]!);
     const sums = new Float64Array(size);

@@ -2,7 +2,7 @@ import { type RealMatrix, real } from '../numeric/index.js';
 import { scaledIntegrals } from './integrals.js';
 import type { TransitionTable } from './table.js';
 
-/** What the gas does to the levels and the field: j → j', and q quanta for the field. */
+/** A process that the gas causes: levels change as j → j', and the field gains q quanta. */
 export interface GasProcess {
   /** j */
   readonly initial: number;
@@ -17,7 +17,7 @@ export function isInelastic({ initial, final, quanta }: GasProcess): boolean {
   return quanta !== 0 || initial !== final;
 }
 
-/** The processes among N levels with |q| ≤ sidebands that change something, in the order of q, j', j. */
+/** The inelastic processes among N levels with |q| ≤ sidebands, in the order of q, j', j. */
 export function* inelasticProcesses({ levels, sidebands }: Pick<Rates, 'levels' | 'sidebands'>): Generator<GasProcess> {
   for (const process of processesOf(levels, sidebands)) if (isInelastic(process)) yield process;
 }
@@ -79,7 +79,7 @@ export class RateTable implements Iterable<number> {
 /**
  * The rates Γ^q_{j→j'} at one temperature.
  *
- * q is the gain of the Floquet index: the gas loses qω in addition to ε_j' − ε_j, so a process with q > 0 hands q
+ * q is the gain of the Floquet index: the gas loses qω in addition to ε_j' − ε_j, so a process with q > 0 gives q
  * quanta to the field.
  */
 export interface Rates {
@@ -90,7 +90,7 @@ export interface Rates {
   readonly dimension: 1 | 3;
   /** ε_j */
   readonly quasienergies: Float64Array;
-  /** Γ^q_{j→j'}; the elastic entry is that of the scattered part |T|² */
+  /** Γ^q_{j→j'}; the elastic entry is that of the scattered wave, |T|² */
   readonly rate: RateTable;
   /** e^{β max(0, ε_j' + qω − ε_j)} Γ^q_{j→j'}: nothing underflows in it */
   readonly scaled: RateTable;

@@ -4,17 +4,17 @@ import { checkInterrupt, refuse } from '../text/index.js';
 import { type Rates, totalRates } from './rates.js';
 import { flows, steadyPopulations } from './steady.js';
 
-/** One way in which populations decay: p(t) − p = Re Σ a e^{−γt} v, L v = −γ v. */
+/** One mode of the decay of populations: p(t) − p = Re Σ a e^{−γt} v, L v = −γ v. */
 export interface RelaxationMode {
   /**
-   * γ = decay + i oscillation, decay ≥ 0; without detailed balance populations may circulate while they decay, in pairs
-   * ± oscillation
+   * γ = decay + i oscillation, decay ≥ 0; without detailed balance populations may oscillate while they decay, and
+   * modes come in pairs ± oscillation
    */
   readonly decay: number;
   readonly oscillation: number;
-  /** v, its largest component 1 */
+  /** v, with largest component 1 */
   readonly vector: { readonly re: Float64Array; readonly im: Float64Array };
-  /** largest |(L + γ) v| of its vector over the largest rate */
+  /** largest component of |(L + γ) v|, divided by the largest rate */
   readonly residual: number;
 }
 
@@ -35,8 +35,8 @@ export function generator(rates: Rates): RealMatrix {
 }
 
 /**
- * Decay rates of populations, slowest first; the steady state, γ = 0, is left out. Where detailed balance is broken
- * they may come in complex pairs.
+ * Decay modes of populations, slowest first, without the steady state γ = 0. Where detailed balance is broken, they may
+ * come in complex pairs.
  *
  * @cost N³
  */
@@ -74,10 +74,10 @@ export function relaxationModes(rates: Rates): RelaxationMode[] {
     .sort((a, b) => a.decay - b.decay || a.oscillation - b.oscillation);
 }
 
-/** A pivot this small beside the largest rate is rounding of zero. */
+/** A pivot this small, relative to the largest rate, counts as zero. */
 const vanishing = 1e-13;
 
-/** v with (L/scale − z) v = 0, by elimination with complete pivoting: the last unknown is free. */
+/** v with (L/scale − z) v = 0, by elimination with complete pivoting, where the last unknown is free. */
 function nullVector({ rows: n, re }: RealMatrix, scale: number, zr: number, zi: number): RelaxationMode['vector'] {
   type Complex = readonly [number, number];
   const a: Complex[][] = Array.from({ length: n }, (_, i) =>
@@ -106,7 +106,7 @@ function nullVector({ rows: n, re }: RealMatrix, scale: number, zr: number, zi: 
   }
   const x: Complex[] = Array.from({ length: n }, (_, k): Complex => (k === n - 1 ? [1, 0] : [0, 0]));
   for (let k = n - 2; k >= 0; k--) {
-    // An eigenvalue that comes twice leaves another unknown free: zero.
+    // A double eigenvalue leaves another unknown free, which is set to zero.
     if (Math.hypot(...a[k]![k]!) < vanishing) continue;
     let sum: Complex = [0, 0];
     for (let j = k + 1; j < n; j++) {
@@ -121,7 +121,7 @@ function nullVector({ rows: n, re }: RealMatrix, scale: number, zr: number, zi: 
   return vector;
 }
 
-/** Largest |(L + γ) v| over the largest rate. */
+/** Largest component of |(L + γ) v|, divided by the largest rate. */
 function modeDefect(
   { rows: n, re }: RealMatrix,
   scale: number,
@@ -140,12 +140,12 @@ function modeDefect(
   return worst;
 }
 
-/** Populations on the way to the steady state. */
+/** Populations during the relaxation to the steady state. */
 export interface Evolution {
   readonly times: Float64Array;
   /** p_j at the times, one row each */
   readonly populations: readonly Float64Array[];
-  /** P and J at the times: the energy of the levels makes up the difference until it is steady */
+  /** P and J at the times; until the state is steady, their difference is the rate of change of the levels' energy */
   readonly power: Float64Array;
   readonly heat: Float64Array;
   /** Ṡ + βJ ≥ 0, S = −Σ p ln p; infinite at the start where a population is zero */
@@ -155,8 +155,8 @@ export interface Evolution {
 /**
  * p(t) = e^{Lt} p(0).   gas (1)
  *
- * By uniformisation: e^{Lt} = Σ_k e^{−Λt} (Λt)^k/k! (1 + L/Λ)^k for steps Λt ≤ 1 that are then squared. Every term is
- * positive, so no population becomes negative and their sum stays one to rounding, at any time.
+ * It is computed by uniformisation: e^{Lt} = Σ_k e^{−Λt} (Λt)^k/k! (1 + L/Λ)^k for steps Λt ≤ 1, which are then
+ * squared. Every term is positive, so no population becomes negative, and at any time their sum is one up to rounding.
  *
  * @param initial  N numbers ≥ 0 with sum 1
  * @param times    ≥ 0, any order
@@ -213,7 +213,7 @@ function exponential({ re }: RealMatrix, fastest: number, time: number): Float64
   const step = whole / 2 ** squarings;
   const unit = Float64Array.from(re, (_, p) => (p % (n + 1) === 0 ? 1 : 0));
   if (!(step > 0)) return unit;
-  // 1 + L/Λ: no element is negative.
+  // No element of 1 + L/Λ is negative.
   const jump = Float64Array.from(re, (x, p) => (p % (n + 1) === 0 ? Math.max(0, 1 + x / fastest) : x / fastest));
   let term: Float64Array = unit.map((x) => x * Math.exp(-step));
   let sum: Float64Array = Float64Array.from(term);
@@ -223,7 +223,7 @@ function exponential({ re }: RealMatrix, fastest: number, time: number): Float64
   }
   for (let s = 0; s < squarings; s++) {
     sum = product(sum, sum, n);
-    // Columns are probabilities: the rounding of their sum would be squared as well.
+    // Columns are probabilities and are normalised, since squaring would amplify the rounding error of their sum.
     for (let j = 0; j < n; j++) {
       let total = 0;
       for (let i = 0; i < n; i++) total += sum[i * n + j]!;
@@ -248,11 +248,14 @@ function apply(a: Float64Array, p: Float64Array, n: number): Float64Array {
 
 /** A closed path through the levels and the population that runs around it in the steady state. */
 export interface Cycle {
-  /** level after level, the first again behind the last */
+  /** one level after another, with the first repeated at the end */
   readonly levels: readonly number[];
   /** net flow along the chord that closes it */
   readonly current: number;
-  /** ln of the rates around it over the rates back: zero for every cycle where detailed balance holds */
+  /**
+   * logarithm of the product of the rates around it, divided by that of the reverse rates; zero for every cycle where
+   * detailed balance holds
+   */
   readonly affinity: number;
 }
 
@@ -260,12 +263,12 @@ export interface Cycle {
 export interface Circulation {
   /** p_j Γ_{j→j'} − p_j' Γ_{j'→j} in row j', column j: antisymmetric, rows sum to zero */
   readonly net: RealMatrix;
-  /** triangles through level 0: every stationary flow is the sum of theirs (Schnakenberg) */
+  /** triangles through level 0; every stationary flow is a sum of their flows (Schnakenberg) */
   readonly cycles: readonly Cycle[];
 }
 
 /**
- * Currents that flow around in the steady state: a flux in the coupling, or a drive, keeps them going.
+ * Circulating currents in the steady state, which a flux in the coupling or a drive sustains.
  *
  * @diagnostic those of `steadyState`
  */
@@ -282,7 +285,7 @@ export function circulation(rates: Rates): Circulation {
     for (let b = a + 1; b < n; b++) {
       const forward = Math.log(g(0, a)) + Math.log(g(a, b)) + Math.log(g(b, 0));
       const backward = Math.log(g(0, b)) + Math.log(g(b, a)) + Math.log(g(a, 0));
-      // A rate that underflowed leaves no ratio: then the cycle is open.
+      // If a rate underflows, the ratio is not defined and the cycle is open.
       const affinity = Number.isFinite(forward) && Number.isFinite(backward) ? forward - backward : 0;
       cycles.push({ levels: [0, a, b], current: net.re[b * n + a]!, affinity });
     }

@@ -4,21 +4,24 @@ import { type Interval, sameThreshold, substitution } from './intervals.js';
 import { kineticIn } from './panel-solver.js';
 import { type EnergyPanel, pointOf } from './panels.js';
 
-/** A step of the Jost phase too narrow to be resolved: a bound state that hardly decays, or does not. */
+/** A step of the Jost phase that is too narrow to be resolved: a bound state that decays very slowly or not at all. */
 export interface NarrowResonance {
   readonly energy: number;
-  /** it is narrower than this */
+  /** upper bound on its width */
   readonly width: number;
-  /** how many there are within the width: the phase falls by π for each */
+  /** number of states within the width; the phase falls by π for each */
   readonly states: number;
 }
 
-/** The u or 1 − u that is next to a threshold: 2e-12 of the interval's width away, where nothing weighs anything. */
+/**
+ * The u or 1 − u of a point next to a threshold, 2e-12 of the interval's width away, which contributes nothing to the
+ * integrals.
+ */
 const edgeDistance = 1e-6;
 
 type PhaseMemory = Map<Interval | 'thresholds', Map<number, number>>;
 
-/** A phase that is computed when it is asked for first. */
+/** A phase that is computed when it is first needed. */
 function once(memory: PhaseMemory, of: Interval | 'thresholds', at: number, compute: () => number): number {
   const known = memory.get(of) ?? new Map<number, number>();
   memory.set(of, known);
@@ -35,7 +38,7 @@ interface EnergySample extends PhaseSample {
 }
 
 export interface ResonanceStep extends PhaseStep {
-  /** panels, with the place in each */
+  /** panels, with the position in each */
   readonly targets: readonly (readonly [number, number])[];
   readonly left: EnergySample;
   readonly right: EnergySample;
@@ -50,8 +53,8 @@ export class ResonanceSearch {
 
   /**
    * The steps of the Jost phase, interval by interval from just above one threshold to just below the next: the panels
-   * each lies in, with the place (between points i and i + 1, −1 before the first, n − 1 behind the last), and its ends
-   * in energy.
+   * in which each lies, with its position (between points i and i + 1; −1 before the first, n − 1 after the last), and
+   * its ends in energy.
    */
   steps(panels: readonly EnergyPanel[]): ResonanceStep[] {
     if (!this.solver.binds) return [];
@@ -90,8 +93,8 @@ export class ResonanceSearch {
         opens ? this.threshold(interval, 'a') : near,
         closes ? this.threshold(interval, 'b') : far,
       );
-      // A coupling so weak that total reflection ends before the first point makes half a step, which is none next to
-      // the threshold.
+      // A coupling so weak that total reflection ends before the first point gives half a step next to the threshold,
+      // which is not a resonance.
       if (steps.some(({ gap }) => gap === 0 || gap === samples.length)) ({ all, steps } = found(near, far));
       for (const step of steps) {
         const [here, there] = [places[step.gap]!, places[step.gap + 1]];
@@ -104,7 +107,7 @@ export class ResonanceSearch {
     return out;
   }
 
-  /** A place in an interval at or next to its end. */
+  /** A sample in an interval, at or next to its end. */
   private edge(interval: Interval, u: number, v: number): EnergySample {
     const { left, right } = substitution(interval, u, v);
     const x = v < 0.5 ? 1 - v : u;
@@ -119,8 +122,8 @@ export class ResonanceSearch {
   }
 
   /**
-   * The end of an interval at a threshold. Behind it, 1/K of every channel that opens there has turned by π/2 in one
-   * dimension.
+   * The sample at the end of an interval at a threshold. Above the threshold, 1/K of every channel that opens there has
+   * rotated by π/2 in one dimension.
    */
   private threshold(interval: Interval, end: 'a' | 'b'): EnergySample {
     const energy = interval[end];
@@ -148,7 +151,7 @@ export class ResonanceSearch {
   unresolved(panels: readonly EnergyPanel[]): NarrowResonance[] {
     return this.steps(panels).map(({ left, right, excess }) => {
       const energy = (left.energy + right.energy) / 2;
-      // Distances from the nearer threshold are exact where energies are rounded.
+      // Distances from the nearer threshold are exact, whereas energies are rounded.
       const distance = left.above <= left.below ? right.above - left.above : left.below - right.below;
       return {
         energy,

@@ -2,20 +2,20 @@ import { stationary } from '../numeric/index.js';
 import { DiagnosticError, limit, refuse } from '../text/index.js';
 import { type Rates, inelasticProcesses, totalRates } from './rates.js';
 
-/** The steady state of the Pauli equation, and what flows in it. */
+/** The steady state of the Pauli equation, with the power and the heat in it. */
 export interface GasState {
   readonly beta: number;
   /** p_j of the Floquet modes */
   readonly populations: Float64Array;
   /** e^{−βε_j}/Z with the representatives' quasi-energies */
   readonly boltzmann: Float64Array;
-  /** P, of the drive into the levels and the gas */
+  /** P, the power of the drive into the levels and the gas */
   readonly power: number;
-  /** J, into the gas */
+  /** J, the heat current into the gas */
   readonly heat: number;
-  /** βJ ≥ 0: the entropy of the gas is all that changes */
+  /** βJ ≥ 0, since only the entropy of the gas changes */
   readonly entropyProduction: number;
-  /** largest imbalance of a level over the largest flow through one */
+  /** largest imbalance of a level, divided by the largest flow through a level */
   readonly residual: number;
 }
 
@@ -40,14 +40,14 @@ export function steadyPopulations(rates: Rates): GasState {
   };
 }
 
-/** Sums of flows known to rounding of their terms, for each level that takes part. */
+/** Relative rounding error of a sum of flows, for each level that takes part. */
 const flowRounding = 4 * Number.EPSILON;
 
-/** What rounding may do to populations: N of them are added up. */
+/** Largest rounding error of populations, of which N are added up. */
 const rounding = 1e-12;
 
 /**
- * Populations that are finite, of sum one and not negative, up to rounding.
+ * Checks that populations are finite, not negative, and of sum one, up to rounding.
  *
  * @diagnostic `state-invalid`
  */
@@ -89,7 +89,7 @@ function stationarity(rates: Rates): ReturnType<typeof stationary> {
   }
 }
 
-/** The sets of modes between which no rate leads, in either direction; modes are counted from 0. */
+/** The sets of modes that no rate connects, in either direction; modes are counted from 0. */
 function connectedSets(total: Float64Array, levels: number): number[][] {
   const set = Array.from({ length: levels }, (_, j) => j);
   for (let to = 0; to < levels; to++) {
@@ -103,8 +103,8 @@ function connectedSets(total: Float64Array, levels: number): number[][] {
 }
 
 /**
- * Probabilities of (1e-16)² beside the largest are the rounding of elements that vanish: they connect nothing.
- * Compared without their Boltzmann exponents, so that slow rates of the cold gas stay.
+ * Probabilities of (1e-16)² relative to the largest are rounding errors of vanishing elements, and connect nothing.
+ * Rates are compared without their Boltzmann exponents, so that slow rates of a cold gas are kept.
  */
 function withoutRounding(rates: Rates): Rates {
   const { scaled, rate } = rates;
@@ -125,8 +125,8 @@ export function boltzmann({ beta, quasienergies }: Pick<Rates, 'beta' | 'quasien
  *
  *   P = −ω Σ q p_j Γ^q_{j→j'},  J = Σ p_j Γ^q_{j→j'} (ε_j − ε_j' − qω)
  *
- * A sum below the rounding of its own terms is zero. J = P in the steady state whatever the rates (it is algebra of
- * (3)); P ≥ 0 is the second law.
+ * A sum below the rounding error of its own terms is set to zero. J = P in the steady state whatever the rates (it is
+ * algebra of (3)); P ≥ 0 is the second law.
  */
 export function flows(
   rates: Rates,

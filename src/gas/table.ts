@@ -20,23 +20,26 @@ import { type JudgedTransitions, judgedPanels } from './quadrature.js';
 import { type NarrowResonance, ResonanceSearch } from './resonance-steps.js';
 import { checkBeta } from './temperatures.js';
 
-/** How a table of transitions is computed. */
+/** Options for the computation of a table of transitions. */
 export interface TableOptions {
-  /** inverse temperatures the table must serve, with all between the smallest and the largest */
+  /** inverse temperatures for which the table is needed; it then serves all between the smallest and the largest */
   readonly betas: readonly number[];
-  /** sidebands −n … n; default: until the amplitudes have converged */
+  /** sidebands −n … n; by default as many as are needed for the amplitudes to converge */
   readonly sidebands?: number;
-  /** Gauss points a panel, and no refinement; default 16, panels halved until the error estimate is small */
+  /**
+   * number of Gauss points of a panel, without refinement; by default 16, and panels are halved until the error
+   * estimate is small
+   */
   readonly nodes?: number;
-  /** scattering problems allowed; default 40000 */
+  /** largest number of scattering problems; 40000 by default */
   readonly evaluations?: number;
-  /** seconds of computing allowed, on a fixed machine; default 300 */
+  /** largest estimated computing time in seconds, on a fixed machine; 300 by default */
   readonly seconds?: number;
   readonly onProgress?: OnProgress;
 }
 
 /**
- * Transition probabilities over energy, once for all temperatures.
+ * Transition probabilities as functions of energy, which serve all temperatures.
  *
  *   P_f(E) = Σ_{σσ'} |S − 1|²_{c'c},  f = (j → j', q),  c = (j, 0), c' = (j', q)
  *
@@ -49,21 +52,21 @@ export interface TableOptions {
 export interface TransitionTable {
   readonly system: FloquetSystem;
   readonly sidebands: number;
-  /** largest relative change of a transition probability that more sidebands make, at probing energies */
+  /** largest relative change of a transition probability due to more sidebands, at probing energies */
   readonly sidebandChange: number;
-  /** channels that took part */
+  /** number of channels that take part */
   readonly channels: number;
   /** their places, (q + sidebands) N + j', ascending */
   readonly places: Int32Array;
-  /** were they chosen one by one? Otherwise they are all that can be reached with |n| ≤ sidebands. */
+  /** whether they were chosen one by one; otherwise they are all reachable ones with |n| ≤ sidebands */
   readonly sparse: boolean;
   readonly betas: readonly [number, number];
   /** N · channels */
   readonly transitions: number;
-  /** where f opens: max(ε_j, ε_j' + qω) */
+  /** the energy at which f opens: max(ε_j, ε_j' + qω) */
   readonly opens: Float64Array;
   readonly panels: readonly EnergyPanel[];
-  /** scattering problems solved */
+  /** number of scattering problems solved */
   readonly evaluations: number;
   /** largest relative residual of a linear system */
   readonly residual: number;
@@ -71,7 +74,8 @@ export interface TransitionTable {
   readonly unitarity: number;
   readonly resonances: readonly NarrowResonance[];
   /**
-   * largest error estimate of a rate, relative to that rate or to 1e-6 of the largest inelastic one of its temperature
+   * largest error estimate of a rate, relative to that rate or to 1e-6 of the largest inelastic one at the same
+   * temperature
    */
   readonly quadratureError: number;
 }
@@ -83,7 +87,7 @@ export function transitionTable(system: FloquetSystem, options: TableOptions): T
   for (const beta of options.betas) checkBeta(beta, system.scale);
   if (nodes !== undefined && (!Number.isInteger(nodes) || nodes < 4 || nodes > 1000))
     refuse('nodes-out-of-range', `the nodes of a panel must be a whole number from 4 to 1000, not ${nodes}`);
-  // Where nothing depends on time, neither do quanta exist nor more thresholds.
+  // In a time-independent model there are neither quanta nor further thresholds.
   const still = system.couplings.every((c) => c.reach === 0);
   const allow = (channels: number, sidebands: number, cost: number): void =>
     checkWork(plannedEnergies(channels, nodes), cost, seconds, {
@@ -120,18 +124,17 @@ export function transitionTable(system: FloquetSystem, options: TableOptions): T
   };
 }
 
-/** Points that are added to a panel, once. */
+/** Number of points that are added to a panel, once. */
 const addedNodes = 8;
-/** Most points of a panel to which others are added. */
+/** Largest number of points of a panel to which others are added. */
 const mostNodesBefore = 22;
-/** Points of a panel that came from another. */
+/** Number of points of a panel that comes from another one. */
 const refinedNodes = 16;
 /**
- * Panels narrower than this share of u have points that rounding runs together: next to an upper threshold u is close
- * to 1.
+ * Width in u below which points of a panel coincide by rounding, since u is close to 1 next to an upper threshold.
  */
 const narrowestShare = 1e-13;
-/** Halvings, and cuts about a step, after which a panel is left as it is. */
+/** Number of halvings, and cuts around a step, after which a panel is not refined further. */
 const mostCuts = 50;
 /** The panels of a table: planned, solved, and refined until their integrals are good enough. */
 class TableBuilder {
@@ -207,7 +210,7 @@ class TableBuilder {
       }
       for (const [k, p] of panels.entries()) {
         const n = p.energy.length;
-        // A first miss is most often by little: more points cost less than two panels.
+        // The first estimate is usually only slightly too large, and then more points cost less than two panels.
         if (bad.has(k)) onProgress?.('refining', ++done / again);
         if (
           bad.has(k) &&
@@ -234,10 +237,13 @@ class TableBuilder {
     return panels;
   }
 
-  /** Where to cut a panel: about a step of the phase, in the middle if the estimate is bad; nowhere if all is well. */
+  /**
+   * The places at which to cut a panel: around a step of the phase, or in the middle if the error estimate is too
+   * large; nowhere otherwise.
+   */
   private split(p: EnergyPanel, { step, bad }: { readonly step: number | undefined; readonly bad: boolean }): number[] {
     const n = p.energy.length;
-    // Nothing that narrow weighs anything, and energies must stay apart.
+    // A panel this narrow does not contribute, and its energies would coincide.
     if (p.depth >= mostCuts || resolution(p) > 1 / 256 || p.to - p.from < narrowestShare * p.to) return [];
     if (step === undefined) return bad ? [p.from, (p.from + p.to) / 2, p.to] : [];
     const middle = (i: number): number => (pointOf(p, i) + pointOf(p, i + 1)) / 2;

@@ -1,7 +1,10 @@
 import type { EnergyScale } from '../scattering/index.js';
 import { refuse } from '../text/index.js';
 
-/** Least β times the largest energy, and largest β times the smallest, for which the energy integrals are resolved. */
+/**
+ * Smallest product of β and the largest energy, and largest product of β and the smallest energy, for which the energy
+ * integrals are resolved.
+ */
 const leastBetaEnergy = 1e-8;
 const largestBetaEnergy = 1e10;
 

@@ -85,7 +85,7 @@ function isZeroScalar(value: Value): boolean {
   return value.kind === 'scalar' && value.scalar.terms.length === 0;
 }
 
-/** The joint origin; a free j and a weighted sum in one expression contradict each other (language rule 13). */
+/** The joint origin; a free j and a weighted sum must not occur in the same expression (language rule 13). */
 export function checkedOrigin(values: readonly Value[], span: Span): Origin {
   const origin = values.map(originOf).reduce(joinOrigins, nowhere);
   if (origin.free && origin.weighted) {
@@ -138,8 +138,8 @@ export function join(a: Value, b: Value, how: Join, right: Span, whole: Span, sc
 }
 
 /**
- * A product or commutator of a vector with a scalar or an operator: the vector of those of its components, factors in
- * the order of the text (language rule 11).
+ * A product or commutator of a vector with a scalar or an operator: the vector of the products of its components, with
+ * factors in the order of the text (language rule 11).
  */
 export function componentwise(
   a: Value,
@@ -171,7 +171,7 @@ export function dotProduct(a: Value, b: Value, span: Span, scope: Scope): Value 
   return operatorValue(total, checkedOrigin([a, b], span));
 }
 
-/** (A×B)_a = ε_abc A_b B_c, factors in this order: they need not commute. */
+/** (A×B)_a = ε_abc A_b B_c, with the factors in this order, since they need not commute. */
 export function crossProduct(a: Value, b: Value, span: Span, scope: Scope): Value {
   if (a.kind !== 'vector' || b.kind !== 'vector') notVectors('×', a, b, span);
   const component = (p: 'x' | 'y' | 'z', q: 'x' | 'y' | 'z'): Operator =>

@@ -13,22 +13,22 @@ import {
 import { type Span, refuse } from '../text/index.js';
 
 /**
- * What a value takes for granted about parameters. It travels with the value through definitions and substitutions,
- * since the value itself may not show it any more: norm2(√J X_0) is J, and so it is for J > 0 only.
+ * Assumptions of a value about parameters. They accompany the value through definitions and substitutions, since the
+ * value itself may no longer show them: norm2(√J X_0) is J only for J > 0.
  */
 export interface Assumptions {
-  /** names of real parameters that stand under a root, and are counted as positive for it */
+  /** names of real parameters under a root, which are assumed positive for this reason */
   readonly positive: Set<string>;
-  /** what has been divided by, by its text: parameters, and sums that a substitution made of them */
+  /** divisors, by their texts: parameters, and sums that a substitution made from them */
   readonly nonzero: Map<string, Coefficient>;
   /**
    * The radicands λ of the roots in S' and S'' (chain (16)), by their texts. As long as they are independent of each
    * other, an identity in which these roots cancel holds for either sign of each root, so that it needs no positive λ.
    */
   readonly radicands: Map<string, Coefficient>;
-  /** parameters whose values went into an answer such as range(A) or hermitian(A), which does not show them any more */
+  /** parameters that determined an answer such as range(A) or hermitian(A), which no longer shows them */
   readonly settled: Set<string>;
-  /** every parameter that went into the value, those that have cancelled since too, by name */
+  /** every parameter from which the value was computed, including those that have cancelled, by name */
   readonly parameters: Map<string, Coefficient>;
 }
 
@@ -36,7 +36,7 @@ export function noAssumptions(): Assumptions {
   return { positive: new Set(), nonzero: new Map(), radicands: new Map(), settled: new Set(), parameters: new Map() };
 }
 
-/** Adds what another value takes for granted. */
+/** Adds the assumptions of another value. */
 export function include(into: Assumptions, from: Assumptions): void {
   for (const name of from.positive) into.positive.add(name);
   for (const [text, divisor] of from.nonzero) into.nonzero.set(text, divisor);
@@ -45,13 +45,13 @@ export function include(into: Assumptions, from: Assumptions): void {
   for (const [name, parameter] of from.parameters) into.parameters.set(name, parameter);
 }
 
-/** Counts as positive the real parameters of a root: √(J²) is J for J > 0 only, while √(J⁴) is J² for all J. */
+/** Assumes that the real parameters of a root are positive: √(J²) is J for J > 0 only, while √(J⁴) is J² for all J. */
 export function assumePositive(root: Coefficient, into: Assumptions): void {
   for (const { symbol, doubled } of factorsOf(root))
     if (symbol.kind === 'real' && doubled % 4 !== 0) into.positive.add(symbol.name);
 }
 
-/** Counts as positive every parameter that stands under a root: what conjugates √J takes it as real. */
+/** Assumes that every parameter under a root is positive, because conjugation treats √J as real. */
 export function assumeRoots(c: Coefficient, into: Assumptions): void {
   for (const { symbol, doubled } of factorsOf(c)) {
     if (symbol.kind === 'real' && doubled % 2 !== 0) into.positive.add(symbol.name);
@@ -59,8 +59,8 @@ export function assumeRoots(c: Coefficient, into: Assumptions): void {
 }
 
 /**
- * What coefficients take for granted as they are written: their roots are real numbers, and their divisors are not 0.
- * What has cancelled in them since is not among it.
+ * The assumptions of coefficients as they are written: their roots are real, and their divisors are not 0. Assumptions
+ * about parts that have cancelled are not included.
  */
 export function assumptionsIn(coefficients: Iterable<Coefficient>): Assumptions {
   const found = noAssumptions();
@@ -71,7 +71,7 @@ export function assumptionsIn(coefficients: Iterable<Coefficient>): Assumptions 
   return found;
 }
 
-/** Counts a divisor as not zero. */
+/** Assumes that a divisor is not zero. */
 export function assumeNonzero(c: Coefficient, into: Assumptions): void {
   if (c.terms.length > 1) into.nonzero.set(coefficientText(c), c);
   else
@@ -82,16 +82,16 @@ export function assumeNonzero(c: Coefficient, into: Assumptions): void {
     }
 }
 
-/** Remembers the radicand of a root in S' or S''. */
+/** Records the radicand of a root in S' or S''. */
 export function assumeRadicand(c: Coefficient, into: Assumptions): void {
   const [term] = c.terms;
   if (c.terms.length !== 1 || !factorsOf(c).some(({ symbol }) => symbol.kind === 'real')) return;
-  // Numbers in front are no matter: they are positive, and have roots of their own.
+  // Numerical prefactors do not matter, since they are positive and have roots of their own.
   const radicand = fromGaussian(gaussianOne, term!.monomial);
   into.radicands.set(coefficientText(radicand), radicand);
 }
 
-/** The parameters that count as positive, those among them of radicands that are not independent of each other. */
+/** The parameters that are assumed positive, including those of radicands that are not independent of each other. */
 export function positiveNames(assumptions: Assumptions): Set<string> {
   const names = new Set(assumptions.positive);
   const radicands = [...assumptions.radicands.values()].map((c) => c.terms[0]!.monomial);
@@ -102,7 +102,10 @@ export function positiveNames(assumptions: Assumptions): Set<string> {
   return names;
 }
 
-/** Is no product of some of these monomials a square? By elimination of the parities of their exponents. */
+/**
+ * Are the monomials independent, that is, is no product of some of them a square? Decided by elimination in the
+ * parities of their exponents.
+ */
 function areIndependent(monomials: readonly Monomial[]): boolean {
   const rows: Set<string>[] = [];
   for (const { factors } of monomials) {
@@ -122,10 +125,10 @@ function areIndependent(monomials: readonly Monomial[]): boolean {
 }
 
 /**
- * What is taken for granted after a substitution.
+ * The assumptions after a substitution.
  *
  * @param change  the substitution, of any coefficient
- * @diagnostic `assumed-positive`, `division-by-zero` where the substitution goes against an assumption
+ * @diagnostic `assumed-positive`, `division-by-zero` where the substitution contradicts an assumption
  */
 export function substituteAssumptions(
   from: Assumptions,
@@ -155,7 +158,8 @@ export function substituteAssumptions(
     assumeNonzero(value, result);
   }
   for (const radicand of from.radicands.values()) {
-    // Numerator and denominator apart: a sum has no inverse, and its root must have cancelled anyway.
+    // Numerator and denominator are treated separately, because a sum has no inverse, and its root must have cancelled
+    // anyway.
     const parts = factorsOf(radicand).map(({ symbol }) => change(fromSymbol(symbol)));
     if (parts.every((c) => c.terms.length === 1)) assumeRadicand(change(radicand), result);
   }
@@ -169,7 +173,10 @@ export function substituteAssumptions(
   return result;
 }
 
-/** Zero, or a positive number times powers of real parameters, which then count as positive themselves, and of |g|². */
+/**
+ * Is it zero, or a positive number times powers of |g|² and of real parameters, which are then assumed positive
+ * themselves?
+ */
 function mayBePositive(c: Coefficient): boolean {
   if (isZeroCoefficient(c)) return true;
   const [term] = c.terms;
@@ -182,7 +189,7 @@ function mayBePositive(c: Coefficient): boolean {
   });
 }
 
-/** The parameters that went into a value, in the order they came: what each may be. */
+/** The parameters from which a value was computed, in the order of their occurrence, with their domains. */
 export function assumedParameters({ parameters }: Assumptions): Map<string, 'real' | 'complex' | 'phase'> {
   return new Map(
     [...parameters].map(([name, c]) => {
@@ -193,8 +200,7 @@ export function assumedParameters({ parameters }: Assumptions): Map<string, 'rea
 }
 
 /**
- * The assumptions as a person writes them: `J > 0`, `Delta != 0`; of positive parameters it goes without saying that
- * they are not 0.
+ * The assumptions as text: `J > 0`, `Delta != 0`; for positive parameters the second kind is omitted.
  */
 export function assumptionTexts(assumptions: Assumptions): string[] {
   const positive = positiveNames(assumptions);
@@ -202,10 +208,10 @@ export function assumptionTexts(assumptions: Assumptions): string[] {
   return [...[...positive].sort().map((name) => `${name} > 0`), ...nonzero.sort().map((text) => `${text} != 0`)];
 }
 
-// No typed name holds this character.
+// No name that can be typed contains this character.
 const mark = '\u0001';
 
-/** The name of a parameter that the substitutions still to come leave alone. */
+/** The name of a parameter that later substitutions do not replace. */
 export function markedName(name: string): string {
   return name.endsWith(mark) ? name : name + mark;
 }
@@ -219,7 +225,7 @@ function factorsOf(c: Coefficient): Monomial['factors'] {
   return c.terms.flatMap(({ monomial }) => [...monomial.factors, ...(monomial.mode?.base.factors ?? [])]);
 }
 
-/** The text a substitution acts on, without the prefix that makes it. */
+/** The text to which a substitution applies, without its prefix. */
 function bodyOf({ source, start, end }: Span): string {
   const text = source.text
     .slice(start, end)

@@ -12,11 +12,11 @@ import { type Value, mapValue } from './value.js';
 /**
  * The value of a function call.
  *
- * @param evaluate  gives the values of the arguments
+ * @param evaluate  returns the values of the arguments
  * @diagnostic `conserved-part`, `not-an-operator`, `not-a-scalar`
  */
 export function callFunction(node: CallNode, scope: Scope, evaluate: (node: Node, scope: Scope) => Value): Value {
-  // The one word that has no value: it names an ensemble.
+  // The only function without a value, since it names an ensemble.
   if (node.function === 'conserved') {
     refuse(
       'conserved-part',
@@ -38,13 +38,13 @@ export function callFunction(node: CallNode, scope: Scope, evaluate: (node: Node
     if (known.natural) return value;
     const settled = locate(argument.span, () => settle(value, scope.pending));
     if (known.decides) refuseUndecided(settled, argument.span, `${known.name}(…)`);
-    // The answer will not show these parameters any more.
+    // The answer will no longer show these parameters.
     const { assumptions } = scope.report;
     mapValue(settled, (c) => {
       for (const { name } of symbolsOf(c)) assumptions.settled.add(plainName(name));
       return c;
     });
-    // Some of these functions conjugate; what they ask about is settled by now.
+    // Some of these functions conjugate, and their arguments are settled by now.
     conjugating(protect(settled, scope.pending), scope);
     return settled;
   });

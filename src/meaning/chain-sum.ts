@@ -7,10 +7,11 @@ import { type Value, originOf } from './value.js';
 export const summedNote = 'a density with a free j; it is summed over the chain';
 
 /**
- * The operator of the whole chain that a value is meant as: an expression with a free j is a density, and commands that
- * take a Hamiltonian or a perturbation sum it.
+ * The operator of the whole chain for which a value is meant: an expression with a free j is a density, and commands
+ * that take a Hamiltonian or a perturbation sum it.
  *
- * @returns `summed` where that was done, to be remarked on by `summedNote`; undefined for a value that is no operator
+ * @returns the operator, with `summed` true if a density was summed, which `summedNote` tells the user; undefined for a
+ *   value that is not an operator
  */
 export function chainSumOf(value: Value): { readonly operator: Operator; readonly summed: boolean } | undefined {
   if (value.kind !== 'operator') return undefined;
@@ -20,7 +21,7 @@ export function chainSumOf(value: Value): { readonly operator: Operator; readonl
   return { operator: sumOverChain(operator), summed: true };
 }
 
-/** The same operator, with the remark at the place of the value; undefined for a value that is not an operator. */
+/** As `chainSumOf`, and adds the remark at the place of the value; undefined for a value that is not an operator. */
 export function notedChainSum(value: Value, span: Span, { notes }: Report): Operator | undefined {
   const found = chainSumOf(value);
   if (found?.summed === true) notes.push({ message: summedNote, span });

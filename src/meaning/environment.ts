@@ -18,25 +18,25 @@ export interface Density {
   readonly value: Value;
 }
 
-/** What a program has defined so far. Statements add to it; expressions read it. */
+/** The definitions of a program so far. Statements add to it; expressions read it. */
 export class Environment {
   private readonly arguments = new Map<string, string>();
   private readonly values = new Map<string, Value>();
   private readonly densities = new Map<string, Density>();
   private readonly parameters = new Map<string, ParameterDomain>();
-  /** names that have stood for a parameter in some expression, and how it was read */
+  /** names that were read as parameters in some expression, with their domains */
   private readonly uses = new Map<string, ParameterDomain>();
-  /** of them those that the statement at hand is the first to use */
+  /** those of them that the current statement is the first to use */
   private freshUses: string[] = [];
   private readonly assumptions = new Map<string, Assumptions>();
   private readonly remembered = new WeakMap<object, Assumptions>();
   /** terms and monomials of all definitions */
   private size = 0;
-  /** `--set name=scalar`: acts instead of a definition or a parameter */
+  /** values of `--set name=scalar`, which replace a definition or a parameter */
   private readonly overrides = new Map<string, Coefficient>();
   private readonly overridesAssume = new Map<string, Assumptions>();
   private readonly idle = new Set<string>();
-  /** names the program defines, overridden or not */
+  /** names that the program defines, overridden or not */
   private readonly defined = new Set<string>();
 
   /** @diagnostic `definitions-too-large` */
@@ -47,7 +47,7 @@ export class Environment {
     if (this.overrides.has(name)) return;
     this.makeRoom(name, value);
     this.densities.delete(name);
-    // What counts from now on is the operator, not the expression it came from.
+    // From now on only the operator counts, not the expression from which it came.
     const settled =
       value.kind === 'operator'
         ? { ...value, weighted: isWeighted(value.operator) }
@@ -77,17 +77,19 @@ export class Environment {
     return this.arguments.get(name);
   }
 
-  /** What the definition of a name, or the value set for it from outside, takes for granted. */
+  /** The assumptions of the definition of a name, or of the value set for it from outside. */
   assumptionsOf(name: string): Assumptions | undefined {
     return this.overrides.has(name) ? this.overridesAssume.get(name) : this.assumptions.get(name);
   }
 
-  /** Remembers what a value or a statement of a model takes for granted: it may get a name, or be asked about, later. */
+  /**
+   * Records the assumptions of a value or a model statement, which may be needed later when it gets a name or is used.
+   */
   remember(of: object, assumptions: Assumptions): void {
     this.remembered.set(of, assumptions);
   }
 
-  /** What a value or a statement of a model takes for granted, where the program has come to it. */
+  /** The assumptions of a value or a model statement, if it has been evaluated. */
   assumptionsBehind(of: object): Assumptions | undefined {
     return this.remembered.get(of);
   }
@@ -103,7 +105,7 @@ export class Environment {
     this.size = size;
   }
 
-  /** Has the name stood for a parameter in an expression before? */
+  /** Has the name been read as a parameter in an earlier expression? */
   wasParameter(name: string): boolean {
     return this.uses.has(name);
   }
@@ -133,13 +135,13 @@ export class Environment {
     return this.overrides.has(name);
   }
 
-  /** Overrides that nothing has asked for. */
+  /** Overrides that were never used. */
   idleOverrides(): string[] {
     return [...this.idle];
   }
 
   /**
-   * Names that stand for numbers: what was set and asked for, parameters that are declared, scalars that are defined.
+   * Names that mean numbers: overrides that were used, declared parameters, defined scalars.
    */
   parameterNames(): string[] {
     const set = [...this.overrides.keys()].filter((name) => !this.idle.has(name));
@@ -147,7 +149,7 @@ export class Environment {
     return [...new Set([...set, ...this.parameters.keys(), ...scalars])];
   }
 
-  /** Names that stand for parameters by their looks alone: neither defined nor declared nor set. */
+  /** Names that were taken for parameters although they are neither defined nor declared nor set. */
   freeParameters(): Map<string, 'real' | 'complex' | 'phase'> {
     return new Map([...this.uses].filter(([name]) => !this.isKnown(name)));
   }
@@ -176,7 +178,7 @@ export class Environment {
     return this.densities.get(name);
   }
 
-  /** The parameter of this name, of a phase φ e^{iφ}; undeclared parameters are real. */
+  /** The parameter with this name, or e^{iφ} for a phase φ; undeclared parameters are real. */
   parameter(name: string): Coefficient {
     const domain = this.parameters.get(name) ?? 'real';
     if (!this.uses.has(name)) this.freshUses.push(name);
@@ -194,12 +196,14 @@ export class Environment {
     return this.parameters.get(name) === 'phase';
   }
 
-  /** A statement begins. */
+  /** Called when a statement begins. */
   begin(): void {
     this.freshUses = [];
   }
 
-  /** The statement has failed: what it alone has used may still be declared as something else. */
+  /**
+   * Called when a statement has failed: names that only this statement has used may still be declared in another way.
+   */
   takeBack(): void {
     for (const name of this.freshUses) this.uses.delete(name);
     this.freshUses = [];
@@ -220,7 +224,7 @@ export class Environment {
     return this.values.get(name)?.kind === 'scalar';
   }
 
-  /** Is there an operator or a density of this name? */
+  /** Is there an operator or a density with this name? */
   isOperator(name: string): boolean {
     const value = this.values.get(name);
     return this.densities.has(name) || value?.kind === 'operator' || value?.kind === 'vector';
@@ -234,16 +238,16 @@ export class Environment {
     return [...this.values].map(([name, value]) => ({ name, value }));
   }
 
-  /** Every name a user has introduced, for proposals and completion. */
+  /** Every name that the user has introduced, for proposals and completion. */
   names(): string[] {
     return [...this.values.keys(), ...this.densities.keys(), ...this.parameters.keys()];
   }
 }
 
-/** Most terms and monomials that all definitions together may have: what fits into the memory Node takes by itself. */
+/** Largest number of terms and monomials in all definitions together, which fits into the default memory of Node. */
 const maxSize = 6_000_000;
 
-/** Terms and monomials of a value. */
+/** The number of terms and monomials of a value. */
 function sizeOf(value: Value): number {
   let size = 1;
   mapValue(value, (c) => {

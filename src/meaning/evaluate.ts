@@ -91,7 +91,7 @@ import {
 /**
  * The value of an expression.
  *
- * Recursion follows the brackets of the text only: sums and products are n-ary.
+ * The recursion is only as deep as the brackets of the text, since sums and products are n-ary.
  */
 export function evaluateNode(node: Node, scope: Scope): Value {
   switch (node.kind) {
@@ -197,7 +197,7 @@ export function evaluateNode(node: Node, scope: Scope): Value {
   }
 }
 
-/** A ring holds a whole expression: sums run over all its sites, and one ring has no place in another. */
+/** The value of a whole expression on a ring: sums run over all its sites, and rings cannot be nested. */
 function onRingOf(node: RingNode, scope: Scope): Value {
   if (scope.place === 'body') {
     refuse('ring-in-sum', 'a ring stands inside a sum over the chain', {
@@ -230,7 +230,7 @@ export function ringSites(node: Node, scope: Scope): number {
   return sites;
 }
 
-/** Bosons stand in sums only, each a_j with its a†_j. */
+/** Bosons occur only in sums, each a_j with its a†_j. */
 function sum(node: SumNode, scope: Scope): Value {
   const values: Value[] = [];
   const nodes: Node[] = [];
@@ -271,7 +271,7 @@ function product(node: ProductNode, scope: Scope): Value {
   return value;
 }
 
-/** Language rule 9: a summand that is Hermitian already is doubled by + h.c.; people ought to know. */
+/** Remarks that + h.c. doubles a summand that is already Hermitian (language rule 9). */
 function noteDoubled(value: Value, of: Node, sign: 1 | -1, scope: Scope): void {
   if (sign !== 1 || scope.report.silent) return;
   const body = of.kind === 'chain-sum' ? of.body : of;
@@ -359,7 +359,7 @@ function bracket(kind: 'commutator' | 'anticommutator', left: Node, right: Node,
 
 const identityZero: Operator = { terms: [] };
 
-/** An operand of a commutator. A name nobody defined would make it vanish for the wrong reason. */
+/** An operand of a commutator. An undefined name would make the commutator vanish for the wrong reason. */
 function operand(node: Node, scope: Scope): Value {
   refuseUnknownOperator(node, scope);
   const value = evaluateNode(node, scope);
@@ -410,7 +410,7 @@ function power(node: PowerNode, scope: Scope): Value {
   });
 }
 
-/** (−1)^p(j) for a polynomial p with integer coefficients: j^n has the parity of j, so only two signs are left. */
+/** (−1)^p(j) for a polynomial p with integer coefficients: j^n has the parity of j, so there are only two signs. */
 function staggering(base: Value, node: PowerNode, scope: Scope): Value {
   if (base.kind !== 'scalar' || !equalCoefficients(base.scalar, fromInteger(-1))) {
     refuse('position-exponent', 'j stands in an exponent whose base is not (-1)', {
@@ -448,8 +448,8 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
 }
 
 /**
- * `with a = …: body`. All bindings act at once, on the finished value; of nested prefixes the outer acts first
- * (language rule 17). What a function such as range() has to know of the substitution it is given through `pending`.
+ * `with a = …: body`. All bindings act simultaneously on the finished value; the outer of two nested prefixes acts
+ * first (language rule 17). A function such as range() learns of the substitution through `pending`.
  */
 function withBindings(node: WithNode, scope: Scope): Value {
   const mine = substitutionOf(node.bindings, scope);
@@ -469,7 +469,7 @@ export function substitutionOf(bindings: readonly Binding[], scope: Scope): Subs
   return boundScalars(bindings, scope, 'parameters');
 }
 
-/** The settings of a model statement, `with width = 0.1`: words of their own, no parameters. */
+/** The settings of a model statement, `with width = 0.1`: these are keywords, not parameters. */
 export function settingsOf(bindings: readonly Binding[], scope: Scope): Substitution {
   return boundScalars(bindings, scope, 'settings');
 }
@@ -483,7 +483,7 @@ function boundScalars(bindings: readonly Binding[], scope: Scope, names: 'parame
     const { parameters } = scope.report.assumptions;
     const before = new Set(parameters.keys());
     const value = evaluateNode(node, { ...scope, angle: isPhase });
-    // They count where the substitution puts them.
+    // They count only where the substitution inserts them.
     for (const used of parameters.keys()) if (!before.has(used)) parameters.delete(used);
     if (value.kind !== 'scalar')
       refuse('not-a-scalar', `"${name}" is given ${describe(value)}; with takes scalars`, { span });

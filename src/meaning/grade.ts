@@ -3,12 +3,12 @@ import type { Operator } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
 /**
- * Names of pure numbers: couplings measured in another energy (ε_d, ε_ph, γ_m, λ_z of chain (8), (9), (16)) and angles.
- * Every other parameter carries the dimension of an energy: J, Δ, B, ω, g …
+ * Names of pure numbers: couplings in units of another energy (ε_d, ε_ph, γ_m, λ_z of chain (8), (9), (16)) and angles.
+ * Every other parameter has the dimension of an energy: J, Δ, B, ω, g …
  */
 const dimensionless = new Set(['eps', 'gamma', 'lambda', 'alpha', 'theta', 'phi', 'chi', 'pi']);
 
-/** Twice the power of energy a parameter carries. */
+/** Twice the energy dimension of a parameter. */
 function doubledGrade(symbol: ScalarSymbol): number {
   const stem = /^[A-Za-z]+/u.exec(symbol.name)?.[0] ?? symbol.name;
   return symbol.kind === 'prime' || symbol.kind === 'constant' || symbol.kind === 'phase' || dimensionless.has(stem)
@@ -17,7 +17,7 @@ function doubledGrade(symbol: ScalarSymbol): number {
 }
 
 /**
- * The power of energy an operator carries: the degree of its monomials in the parameters that are energies.
+ * The energy dimension of an operator: the degree of its monomials in the parameters that are energies.
  *
  * C_n must be homogeneous of degree n − 1, since every boost multiplies by one coupling.
  *

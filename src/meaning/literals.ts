@@ -12,10 +12,10 @@ export function refuseLoneBoson(span: Span): never {
   });
 }
 
-/** Most digits and the largest power of ten of a number as typed. */
+/** Largest number of digits and largest power of ten of a typed number. */
 const maxDigits = 10_000;
 
-/** A number as typed.   @diagnostic `number-too-long` */
+/** The exact value of a typed number.   @diagnostic `number-too-long` */
 export function decimalOf(text: string): ReturnType<typeof parseDecimal> {
   const exponent = Number(/e([+-]?\d+)$/iu.exec(text)?.[1] ?? 0);
   if (text.length > maxDigits || Math.abs(exponent) > maxDigits) {

@@ -1,9 +1,10 @@
 import { type Span, refuse } from '../text/index.js';
 
 /**
- * What an expression or a claim names places by: a free j outside a sum, sites by number, and sums that are weighted
- * with the position. A free j stands for a density that is the same everywhere, so it cannot meet the others (language
- * rule 13): `[X_j, Y_3]`, `X_j = X_0`. The first place of each kind is kept, through definitions and functions.
+ * The ways in which an expression or a claim refers to sites: a free j outside a sum, numbered sites, and sums that are
+ * weighted with the position. A free j means a density that is the same everywhere, so it must not be combined with the
+ * others (language rule 13), as in `[X_j, Y_3]` and `X_j = X_0`. The first place of each kind in the text is kept,
+ * through definitions and functions.
  */
 export interface NamedSites {
   free?: Span;

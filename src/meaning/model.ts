@@ -11,15 +11,14 @@ import { DiagnosticError, type Span, locate, refuse } from '../text/index.js';
 
 /**
  * A statement about a model, evaluated: `hamiltonian`, `drive`, `bath` and `jump` name an operator of the chain, `gas`
- * the levels and the scatterers of a driven system. The command that runs the model decides what the settings
- * mean.
+ * the levels and the scatterers of a driven system. The command that runs the model interprets the settings.
  */
 export type ModelDeclaration =
   | {
       readonly role: 'hamiltonian' | 'drive' | 'bath' | 'jump';
       readonly operator: Operator;
       readonly settings: ReadonlyMap<string, Coefficient>;
-      /** written with a free j: there is a jump on every site */
+      /** whether it is written with a free j, so that there is a jump on every site */
       readonly everywhere: boolean;
       /** the statement, for messages */
       readonly span: Span;
@@ -35,7 +34,7 @@ export type ModelDeclaration =
 /**
  * The meaning of a model statement.
  *
- * A density with a free j is summed, with a note; a jump stays a density, there is one on every site.
+ * A density with a free j is summed, with a note. A jump operator stays a density, which means one on every site.
  *
  * @diagnostic `model-operand`, `not-hermitian`, `bath-displacement`, `two-frequencies`
  */
@@ -63,7 +62,10 @@ export function modelOf(statement: ModelStatement, scope: Scope): ModelDeclarati
   };
 }
 
-/** A sum over the chain would be one jump of the whole chain, so that is no advice for a jump on every site. */
+/**
+ * A sum over the chain would be a single jump of the whole chain, so errors must not advise it for a jump on every
+ * site.
+ */
 function onEverySite(evaluate: () => Value): Value {
   try {
     return evaluate();

@@ -8,7 +8,7 @@ import { placed, siteText, sited } from './sites.js';
 import { pi } from './time.js';
 import { type Value, asOperator, describe, nowhere, scalarValue, vectorValue } from './value.js';
 
-/** What a name stands for: its definition, a density at its site, a phase, or a parameter (language rules 23 to 26). */
+/** The value of a name: its definition, a density at its site, a phase, or a parameter (language rules 23 to 26). */
 export function nameValue(node: NameNode, scope: Scope): Value {
   const { environment } = scope;
   if (node.vector && !environment.lookup(node.name)) return couplingVector(node, scope);
@@ -47,7 +47,7 @@ export function nameValue(node: NameNode, scope: Scope): Value {
   return scalarValue(parameter);
 }
 
-/** A declared phase φ stands in exp(i φ), cos(φ) and sin(φ) only: its value is not known, e^{iφ} is. */
+/** A declared phase φ may occur only in exp(i φ), cos(φ) and sin(φ), since only e^{iφ} is known. */
 function phaseAngle(name: string, span: Span, scope: Scope): Value {
   if (!scope.angle) {
     const shown = nameText(name);

@@ -19,21 +19,20 @@ import type { Environment } from './environment.js';
 import type { Scope } from './scope.js';
 
 /*
- * What becomes of a name that is neither defined nor declared: language rules 23, 24 and 25. It is a parameter only
- * where it looks like a coupling and nothing speaks against it; everything else is refused with what was probably
- * meant.
+ * Names that are neither defined nor declared: language rules 23, 24 and 25. Such a name is a parameter only if it
+ * looks like a coupling and nothing contradicts this; any other name is refused with a hint at what was probably meant.
  */
 
-/** A name without a meaning, as it stands in the text. */
+/** A name without a meaning, with its place in the text. */
 interface Unknown {
   readonly name: string;
   readonly span: Span;
-  /** the site under it, where its subscript is one */
+  /** its site, if its subscript is one */
   readonly site?: Site;
 }
 
 /**
- * Refuses a name that nobody has introduced, unless it may be a parameter.
+ * Refuses a name that has not been introduced, unless it may be a parameter.
  *
  * @diagnostic `no-such-result`, `unknown-function`, `missing-site`, `identity`, `no-species`, `no-fermions`,
  *   `unknown-name`
@@ -43,7 +42,7 @@ export function refuseUnknown({ name, span, sited }: NameNode, environment: Envi
   const unknown: Unknown = sited ? { name, span, site: sited.site } : { name, span };
   if (name.startsWith('%'))
     refuse('no-such-result', `there is no result ${name}`, { span, hint: '%1, %2 … are the results of the REPL' });
-  // What print marks as an operator is no coupling: \hat{n}_0.
+  // A name that print marks as an operator is not a coupling: \hat{n}_0.
   if (/^[bcdfn](?:[0-9_].*)?$/u.test(name) && dressOf(span) === 'hat') refuseParticle(span, `"${typed(span)}"`);
   const barred = /^(?<stem>.+)_bar$/u.exec(name)?.groups?.stem;
   if (barred !== undefined && environment.isComplex(barred)) {
@@ -85,7 +84,7 @@ export function refuseUnknown({ name, span, sited }: NameNode, environment: Envi
 }
 
 /**
- * Refuses `B_<j,j+1>` and `B_j` of which there is no density.
+ * Refuses `B_<j,j+1>` and `B_j` if there is no such density.
  *
  * @diagnostic `missing-site`, `identity`, `no-species`, `no-fermions`, `coupling-with-site`
  */
@@ -109,21 +108,21 @@ function refuseParticle(span: Span, what: string): never {
   );
 }
 
-/** The command of a font or an accent that a name is dressed in. */
+/** The LaTeX command of the font or accent of a name. */
 function dressOf(span: Span): string | undefined {
   const { source, start } = span;
   const before = /\\(?<dress>[A-Za-z]+) ?\{? ?$/u.exec(source.text.slice(Math.max(0, start - 30), start));
   return (before ?? /^\\(?<dress>[A-Za-z]+)/u.exec(typed(span)))?.groups?.dress;
 }
 
-/** What to do about a name that is not known: for a definition and for a parameter. */
+/** Advice for an unknown name: how to define it, or how to declare it as a parameter. */
 function advice(name: string): string {
   return `declare it: param ${name} real`;
 }
 
 // --- rule 24 --------------------------------------------------------------------------------------------------------
 
-/** Operators that lack their site: `X`, `XX`, `X1`, `JX_1`, `Sp`, `I`, `tau`. */
+/** Refuses operators without a site: `X`, `XX`, `X1`, `JX_1`, `Sp`, `I`, `tau`. */
 function refuseOperatorWord({ name, span, site }: Unknown, bracket: string | undefined): void {
   const word = operatorWord(name);
   if (!word) return;
@@ -154,7 +153,7 @@ function refuseOperatorWord({ name, span, site }: Unknown, bracket: string | und
   );
 }
 
-/** `X_3`; of several letters one a site: `X_j Y_<j+1>`. */
+/** `X_3`, or `X_j Y_<j+1>` for several letters, one for each site. */
 function letters(operator: string, first: string): string {
   if (!/^[XYZ]+$/u.test(operator)) return operator + first;
   const [, relative = '', offset = '0'] = /^_<?(?<relative>j?)(?<offset>[+-]?[0-9]*)>?$/u.exec(first) ?? [];
@@ -171,7 +170,7 @@ function under({ relative, offset }: Site): string {
 }
 
 /**
- * Refuses the adjoint of a name nobody has introduced: c† is an operator on paper.
+ * Refuses the adjoint of a name that has not been introduced, since c† denotes an operator on paper.
  *
  * @diagnostic `no-fermions`, `unknown-name`
  */
@@ -211,7 +210,7 @@ function split(name: string, environment: Environment): string | undefined {
 
 const greekWords: ReadonlySet<string> = new Set(greekName.values());
 
-/** What a function word without brackets may have been meant for: `trace X_0`, `comm[A, B]`. */
+/** The probable argument of a function word without round brackets: `trace X_0`, `comm[A, B]`. */
 function argumentBehind({ source, end }: Span): string {
   const rest = source.text.slice(end, end + 80);
   const { list, word } =
@@ -219,7 +218,7 @@ function argumentBehind({ source, end }: Span): string {
   return list ?? word ?? '';
 }
 
-/** A word that is no coupling by its looks. */
+/** Refuses a word that does not look like a coupling. */
 function refuseWord({ name, span }: Unknown, environment: Environment): never {
   const shown = typed(span);
   const say = (hint: string): never => refuse('unknown-name', `"${shown}" is not known`, { span, hint });
@@ -240,13 +239,13 @@ function refuseWord({ name, span }: Unknown, environment: Environment): never {
   return say(advice(name));
 }
 
-/** What a user has introduced, results of the dialogue apart. */
+/** The names that the user has introduced, except results of the dialogue. */
 function namesOf(environment: Environment): string[] {
   return environment.names().filter((name) => !name.startsWith('%'));
 }
 
 /**
- * Refuses a substitution for what can be no parameter: `with Detla = 1`.
+ * Refuses a substitution for a name that cannot be a parameter: `with Detla = 1`.
  *
  * @diagnostic `unknown-name`
  */
@@ -303,14 +302,14 @@ export function isScalar(node: Node, environment: Environment): boolean {
   }
 }
 
-/** Is a node made of digits alone, as 3, -1/2 or \frac{3}{2}? */
+/** Is a node a plain number, such as 3, -1/2 or \frac{3}{2}? */
 export function isNumber(node: Node): boolean {
   if (node.kind === 'negate') return isNumber(node.of);
   if (node.kind === 'product') return node.factors.every(isNumber);
   return node.kind === 'number';
 }
 
-/** The names in a node that nobody has introduced and no prefix binds, in the order of the text. */
+/** The names in a node that have not been introduced and are not bound by a prefix, in the order of the text. */
 function unknownNames(node: Node, scope: Pick<Scope, 'environment' | 'pending'>): NameNode[] {
   const { environment, pending } = scope;
   const within = (of: readonly Node[]): NameNode[] => of.flatMap((n) => unknownNames(n, scope));
@@ -349,7 +348,7 @@ function unknownNames(node: Node, scope: Pick<Scope, 'environment' | 'pending'>)
 }
 
 /**
- * Refuses `H = H + V` where there is no H before: the H on the right would be a parameter.
+ * Refuses `H = H + V` where H was not defined before, since the H on the right would be a parameter.
  *
  * @diagnostic `unknown-name`
  */
@@ -359,13 +358,14 @@ export function refuseSelfReference(
 ): void {
   if (scope.environment.isDeclared(name) || scope.environment.wasParameter(name)) return;
   const itself = unknownNames(value, scope).find((node) => node.name === name);
-  // In print \mathcal{J} is another letter than J.
+  // In print \mathcal{J} and J are different letters.
   if (itself && dressOf(nameSpan) === dressOf(itself.span)) refuseUndefined(itself, scope.environment);
 }
 
 /**
- * Refuses a name nobody has introduced where an operator is wanted: it would be a parameter, and a commutator with it
- * would vanish for the wrong reason. `Q`, `-Q`, `2 Q`, and `C9` in `C3 + C9` unless it is a coupling elsewhere.
+ * Refuses a name that has not been introduced where an operator is expected. It would be a parameter, and a commutator
+ * with it would vanish for the wrong reason. Examples are `Q`, `-Q`, `2 Q`, and `C9` in `C3 + C9` unless it is a
+ * coupling elsewhere.
  *
  * @diagnostic `unknown-name`
  */
@@ -379,7 +379,7 @@ export function refuseUnknownOperator(node: Node, scope: Scope): void {
   refuseLoneSummand(node, scope);
 }
 
-/** A summand without any operator, whose parameter stands nowhere else. */
+/** Refuses a summand without operators whose parameter occurs nowhere else. */
 function refuseLoneSummand(node: Node, scope: Scope, around: readonly Node[] = []): void {
   const { environment } = scope;
   switch (node.kind) {
@@ -405,7 +405,8 @@ function refuseLoneSummand(node: Node, scope: Scope, around: readonly Node[] = [
 }
 
 /**
- * Refuses a claim one side of which is a name nobody has introduced: `prove Q = H`, `refute C9 = 0`, `refute A = B`.
+ * Refuses a claim with a side that is a name which has not been introduced: `prove Q = H`, `refute C9 = 0`, `refute A =
+ * B`.
  *
  * @diagnostic `unknown-name`
  */
@@ -423,7 +424,7 @@ export function refuseUnknownSides(left: Node, right: Node | undefined, scope: S
     const [first] = unknownNames(side, scope);
     if (!first) continue;
     const bare = isBare(side);
-    // J = J and J = 1 are claims about a coupling; A = B and C9 = 0 are about operators that nobody defined.
+    // J = J and J = 1 are claims about a coupling; A = B and C9 = 0 are claims about undefined operators.
     const otherName = isBare(other) ? unknownNames(other, scope)[0]?.name : undefined;
     const isZero = other.kind === 'number' && Number(other.text) === 0;
     if (bare && (isZero || (otherName !== undefined && otherName !== first.name))) refuseUndefined(first, environment);
@@ -434,7 +435,7 @@ export function refuseUnknownSides(left: Node, right: Node | undefined, scope: S
   }
 }
 
-/** A name, perhaps with a sign or a number in front. */
+/** Is the node a name, perhaps with a sign or a number in front? */
 function isBare(node: Node): boolean {
   switch (node.kind) {
     case 'name':
@@ -465,7 +466,7 @@ function refuseUndefined(node: NameNode, environment: Environment): never {
   });
 }
 
-/** As it stands in the text. */
+/** The text of a span, as it was typed. */
 function typed({ source, start, end }: Span): string {
   const text = source.text.slice(start, end);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;

@@ -6,7 +6,7 @@ import type { Value } from './value.js';
 /** Highest power of an operator. */
 export const maxOperatorPower = 20;
 
-/** A^n by repeated products; the identity of N levels has no spelling, so n = 0 has no value. */
+/** A^n by repeated products; the identity of N levels cannot be written, so n = 0 has no value. */
 export function powerOfLevels(base: LevelOperator, n: number, node: PowerNode): Value {
   if (n === 0) {
     refuse('exponent', 'a level operator takes powers from 1', {
@@ -22,7 +22,7 @@ export function powerOfLevels(base: LevelOperator, n: number, node: PowerNode): 
   return { kind: 'levels', levels };
 }
 
-/** Does j stand in an exponent, so that it is that of a staggering? */
+/** Does an exponent contain j, so that it is that of a staggering? */
 export function isStaggeringExponent(node: Node): boolean {
   switch (node.kind) {
     case 'position':

@@ -7,20 +7,23 @@ import { evaluateNode } from './evaluate.js';
 import { newReport, topScope } from './scope.js';
 import { type Origin, type Value, asOperator, describe, originOf, scalarValue } from './value.js';
 
-/** A value for a parameter of an expression: exact, or a text of the language; 0.8 is 4/5. */
+/**
+ * A value for a parameter of an expression: an exact coefficient, a number, where 0.8 is 4/5, or a text of the
+ * language.
+ */
 export type ScalarLike = Coefficient | number | bigint | string;
 
 /**
- * The operator that an expression of the spin language means.
+ * The operator that an expression of the spin language denotes.
  *
  *   operator('sum_j J S_j·S_<j+1>')                    J is left open
  *   operator('sum_j J S_j·S_<j+1>', { J: '1/2' })      J = 1/2
  *
- * A free j outside a sum is the density at j = 0, as everywhere in the language. The messages of errors show the place
- * in the text; `error.diagnostic` has it as data.
+ * A free j outside a sum means the density at j = 0, as everywhere in the language. Error messages show the place in
+ * the text; `error.diagnostic` has it as data.
  *
- * @param values  for parameters of the expression: numbers, scalars, or texts that mean scalars
- * @diagnostic as the language; `not-an-operator` for vectors, level operators and scalars with a parameter,
+ * @param values  values for parameters of the expression: numbers, scalars, or texts of scalars
+ * @diagnostic those of the language; `not-an-operator` for vectors, level operators and scalars with a parameter,
  *   `unknown-parameter` for a value whose name is not in the expression, `bad-value` for numbers that are not finite
  */
 export function operator(text: string, values: Readonly<Record<string, ScalarLike>> = {}): Operator {
@@ -28,14 +31,14 @@ export function operator(text: string, values: Readonly<Record<string, ScalarLik
 }
 
 /**
- * An operator that was read, and whether a free j, a numbered site or a position weight went into it (language rule
- * 13).
+ * An operator that was read, and whether a free j, a numbered site or a position weight occurs in its expression
+ * (language rule 13).
  */
 export interface ReadOperator extends Origin {
   readonly operator: Operator;
 }
 
-/** The same for a text that has a name of its own in messages. */
+/** As `operator`, for a text with a name for messages. */
 export function readOperator(source: Source, values: Readonly<Record<string, ScalarLike>> = {}): ReadOperator {
   const tree = parseExpression(source);
   const environment = new Environment();
@@ -52,7 +55,7 @@ export function readOperator(source: Source, values: Readonly<Record<string, Sca
   }
   const value = evaluateNode(tree, topScope(environment, newReport()));
   const found = asOperator(value);
-  // A name that was meant for an operator reads as a parameter, and a multiple of the identity commutes with
+  // A name that was meant as an operator would be read as a parameter, and a multiple of the identity commutes with
   // everything.
   if (found === undefined || isNamedScalar(value)) {
     const what = value.kind === 'scalar' ? `${source.text.trim()} is a scalar` : `this is ${describe(value)}`;
@@ -66,9 +69,9 @@ export function readOperator(source: Source, values: Readonly<Record<string, Sca
 }
 
 /**
- * A scalar, made exact.
+ * A scalar as an exact coefficient.
  *
- * @param name  what the scalar is for, in messages
+ * @param name  the name of the scalar in messages
  * @diagnostic `bad-value`, and those of the language for a text
  */
 export function readScalar(name: string, value: ScalarLike): Coefficient {
@@ -91,7 +94,7 @@ function isNamedScalar(value: Value): boolean {
   );
 }
 
-/** The names that stand in a tree, canonical. */
+/** The canonical names in a tree. */
 function namesIn(tree: Node): Set<string> {
   const names = new Set<string>();
   const look = (part: unknown): void => {

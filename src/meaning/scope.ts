@@ -26,37 +26,37 @@ import type { Environment } from './environment.js';
 import type { NamedSites } from './mixed-sites.js';
 import { type ScalarValue, type Value, mapValue, scalarValue } from './value.js';
 
-/** Where an expression stands, and what a program knows there. */
+/** The context of an expression: its place, and the definitions that a program has made there. */
 export interface Scope {
   readonly environment: Environment;
   /** `top`: a free j is site 0; `body`: j is summed over, or bound by the left side of a density's definition */
   readonly place: 'top' | 'body';
-  /** inside the argument of sin, cos, exp: t may stand here */
+  /** whether the place is inside the argument of sin, cos or exp, where t may occur */
   readonly angle: boolean;
-  /** sites of the ring of an `on ring(N):` around, if there is one */
+  /** number of sites of a surrounding `on ring(N):`, if there is one */
   readonly ring: number | undefined;
-  /** substitutions of the `with` prefixes around, outermost first; they act when the prefix is left */
+  /** substitutions of the surrounding `with` prefixes, outermost first; they are made at the end of the prefix */
   readonly pending: readonly Substitution[];
   readonly report: Report;
 }
 
 export type Substitution = ReadonlyMap<string, Coefficient>;
 
-/** What an evaluation tells besides its value. */
+/** The report of an evaluation besides its value. */
 export interface Report {
-  /** words that met and cancelled */
+  /** number of words that cancelled */
   cancelled: number;
-  /** remarks for people */
+  /** remarks to show to the user */
   readonly notes: { readonly message: string; readonly span: Span }[];
-  /** what the result takes for granted about parameters */
+  /** assumptions of the result about parameters */
   readonly assumptions: Assumptions;
-  /** parameters that a definition which was used has settled already */
+  /** parameters that were already settled in a definition that is used */
   readonly inherited: Set<string>;
-  /** which names each substitution has replaced */
+  /** the names that each substitution has replaced */
   readonly replaced: Map<Substitution, Set<string>>;
   /** free and numbered sites outside of sums */
   readonly sites: NamedSites;
-  /** nobody reads the notes: spares the work of finding them, which would double with every nested + h.c. */
+  /** whether notes are not needed, which saves the work of finding them; it would double with every nested + h.c. */
   readonly silent?: boolean;
 }
 
@@ -71,7 +71,7 @@ export function newReport(): Report {
   };
 }
 
-/** A used definition hands on what it takes for granted. */
+/** Adds the assumptions of a definition that is used. */
 export function inherit(report: Report, assumptions: Assumptions | undefined): void {
   if (!assumptions) return;
   include(report.assumptions, assumptions);
@@ -79,11 +79,11 @@ export function inherit(report: Report, assumptions: Assumptions | undefined): v
 }
 
 /**
- * Runs a part of an evaluation to which substitutions apply at its end, and takes over its report: what it takes for
- * granted, after the substitutions.
+ * Runs a part of an evaluation to which substitutions apply at its end, and adds its report, with the assumptions that
+ * remain after the substitutions.
  *
  * @param mine     the substitution that ends with the part, innermost of `pending`
- * @param isInner  do substitutions stand around this one?
+ * @param isInner  whether there are substitutions around this one
  * @diagnostic `assumed-positive`, `division-by-zero`, `settled-before`
  */
 export function substituting<T>(
@@ -119,7 +119,8 @@ export function substituting<T>(
     }
   }
   let assumptions = within.assumptions;
-  // One after the other: a root that the first makes a square, as sqrt(J) with J = K^2, needs K > 0 for the second.
+  // The substitutions are made one after another, since a root whose argument the first makes a square, such as sqrt(J)
+  // with J = K^2, needs K > 0 for the second.
   for (const values of pending) {
     const replaced = report.replaced.get(values) ?? new Set<string>();
     for (const name of values.keys()) if (assumptions.parameters.has(name)) replaced.add(name);
@@ -146,23 +147,23 @@ export function topScope(environment: Environment, report: Report): Scope {
   return { environment, place: 'top', angle: false, ring: undefined, pending: [], report };
 }
 
-/** A value with the pending substitutions done, outermost first. */
+/** A value after the pending substitutions, outermost first. */
 export function settle(value: Value, pending: readonly Substitution[]): Value {
   return pending.reduce((v, values) => mapAll(v, (c) => substituteCoefficient(c, values)), value);
 }
 
-/** Marks the parameters of a settled value, so that the substitutions that are still to come leave it alone. */
+/** Marks the parameters of a settled value, so that later substitutions do not change it. */
 export function protect(value: Value, pending: readonly Substitution[]): Value {
   if (pending.length === 0) return value;
   return mapAll(value, (c) => substituteCoefficient(c, renaming(c, markedName)));
 }
 
-/** Takes the marks off again. */
+/** Removes the marks again. */
 export function unprotect(value: Value): Value {
   return mapAll(value, (c) => substituteCoefficient(c, renaming(c, plainName)));
 }
 
-/** Positions of point scatterers too. */
+/** Applies `change` to every coefficient, including positions of point scatterers. */
 function mapAll(value: Value, change: (c: Coefficient) => Coefficient): Value {
   return value.kind === 'levels'
     ? { kind: 'levels', levels: mapLevels(value.levels, change) }
@@ -170,8 +171,8 @@ function mapAll(value: Value, change: (c: Coefficient) => Coefficient): Value {
 }
 
 /**
- * f of a scalar. What has no value as it stands, such as sqrt(J + 1), may have one with the substitutions around: then
- * it is taken there, and left alone by them afterwards.
+ * f of a scalar. If it has no value as written, such as sqrt(J + 1), it may have one after the surrounding
+ * substitutions. Then it is computed there, and these substitutions do not change it afterwards.
  */
 export function whereItExists(c: Coefficient, scope: Scope, f: (c: Coefficient) => Coefficient): Coefficient {
   if (scope.pending.length === 0) return f(c);
@@ -184,7 +185,7 @@ export function whereItExists(c: Coefficient, scope: Scope, f: (c: Coefficient) 
   }
 }
 
-/** f of a scalar that f divides by, which is then taken as not zero. */
+/** f of a scalar by which f divides, which is then assumed not to be zero. */
 export function dividing(c: Coefficient, scope: Scope, f: (c: Coefficient) => Coefficient): Coefficient {
   const result = whereItExists(c, scope, f);
   assumeNonzero(result, scope.report.assumptions);
@@ -192,8 +193,8 @@ export function dividing(c: Coefficient, scope: Scope, f: (c: Coefficient) => Co
 }
 
 /**
- * √c within the substitutions around: of the settled scalar where it has a root, since sqrt(J^2) at J = −1 is 1; else
- * of c as it stands. The parameters under the root count as positive (language rule 19).
+ * √c within the surrounding substitutions. The root is that of the settled scalar if it has one, since sqrt(J^2) at J =
+ * −1 is 1, and otherwise that of c as written. The parameters under the root are assumed positive (language rule 19).
  */
 export function rootWithin(c: Coefficient, scope: Scope): Coefficient {
   const root = rootOfSettled(c, scope) ?? rootCoefficient(c);
@@ -216,7 +217,10 @@ function rootOfSettled(c: Coefficient, { pending }: Scope): Coefficient | undefi
   }
 }
 
-/** What conjugates a value takes the roots in it as real: their radicands count as positive. */
+/**
+ * Records for a conjugation of a value that the roots in it are treated as real, so their radicands are assumed
+ * positive.
+ */
 export function conjugating(value: Value, { report }: Scope): void {
   mapValue(value, (c) => {
     assumeRoots(c, report.assumptions);

@@ -39,7 +39,7 @@ import {
   vectorValue,
 } from './value.js';
 
-/** A defined value where it is used: under a sum its free j is the summed one. */
+/** A defined value at the place where it is used: under a sum its free j is the summed one. */
 export function placed(value: Value, span: Span, scope: Scope): Value {
   if (
     scope.place === 'body' &&
@@ -69,7 +69,7 @@ export function placed(value: Value, span: Span, scope: Scope): Value {
   return value;
 }
 
-/** A site that is written down where no sum binds it. */
+/** Notes a site in the text that no sum binds. */
 function noteSite(site: Site, span: Span, { place, report }: Scope): void {
   if (place === 'top') noteSites(report.sites, site.relative ? 'free' : 'numbered', span);
 }
@@ -143,7 +143,7 @@ function absoluteInSum(span: Span): never {
   });
 }
 
-/** On a ring of N sites absolute sites are 0 … N − 1; only relative ones go around. */
+/** On a ring of N sites absolute sites are 0 … N − 1; only relative ones are periodic. */
 function checkOnRing(site: Site, span: Span, { ring }: Scope): void {
   if (ring !== undefined && !site.relative && (site.offset < 0 || site.offset >= ring)) {
     refuse('site-off-the-ring', `site ${site.offset} is not on the ring, whose sites are 0 … ${ring - 1}`, { span });
@@ -185,7 +185,7 @@ function ladder(axis: Axis, family: SpinNode['family'], component: (axis: 'x' | 
  */
 function rescaled(node: SpinNode, axis: 'x' | 'y' | 'z', scope: Scope): Coefficient {
   const unit = node.family === 'S' ? fromGaussian(gaussian(1, 0, 2)) : oneCoefficient;
-  // Whatever λ_z is, S''^z is S^z.
+  // S''^z is S^z for any λ_z.
   if (node.primes === 0 || (node.primes === 2 && axis === 'z')) return unit;
   const own = anisotropy(axis, node.span, scope);
   const ratio = node.primes === 1 ? own : multiplyCoefficients(anisotropy('z', node.span, scope), inverse(own, scope));
@@ -232,7 +232,7 @@ export function siteText(site: Site): string {
   return site.offset === 0 ? 'j' : `j${site.offset > 0 ? '+' : ''}${site.offset}`;
 }
 
-/** On a ring, every operator that stands outside a sum is realised at once, so that sites N apart are the same. */
+/** On a ring, every operator outside a sum is realised at once, so that sites N apart are the same. */
 export function realised(value: Value, span: Span, scope: Scope): Value {
   const { ring } = scope;
   if (ring === undefined || scope.place === 'body') return value;

@@ -33,7 +33,7 @@ import { type Span, locate, refuse } from '../text/index.js';
 import { plainName } from './assumptions.js';
 import { type Value, mapValue } from './value.js';
 
-/** t inside sin, cos, exp is a formal symbol of this name; no parameter can have it (t is reserved). */
+/** t inside sin, cos and exp is a formal symbol with this name, which no parameter can have, since t is reserved. */
 export const time = parameterSymbol('t');
 /** π, a constant without exact form outside exp(i π r). */
 export const pi = constantSymbol('pi', Math.PI);
@@ -90,7 +90,7 @@ function exponentialOfPhase(phase: Coefficient, called: string): Coefficient {
   return result;
 }
 
-/** e^{inφ} for an integer n: of e^{iφ} alone a root has two signs. */
+/** e^{inφ} for an integer n: for other exponents the root of e^{iφ} would have two signs. */
 function powerOfPhase(name: string, { re, im, den }: Gaussian, called: string): Coefficient {
   if (im !== 0) {
     refuse('phase', `${called} of an imaginary multiple of the phase ${nameText(name)}`, {
@@ -109,7 +109,7 @@ function powerOfPhase(name: string, { re, im, den }: Gaussian, called: string): 
   return fromTerms([{ monomial: symbolPower(phaseSymbol(name), 2 * re), value: gaussian(1) }]);
 }
 
-/** An angle with parameters: where it is linear in them, they can be declared as phases. */
+/** Refuses an angle with parameters; the hint says that they can be declared as phases if it is linear in them. */
 function refuseFreePhase(phase: Coefficient, called: string): never {
   const linear = phase.terms.filter(({ monomial }) => monomial !== unit && monomial !== symbolPower(pi, 2));
   const names = linear.map(({ monomial: { factors, mode } }) =>
@@ -164,8 +164,8 @@ export function sin(angle: Coefficient): Coefficient {
 }
 
 /**
- * Refuses a value in which two base frequencies meet: an expression holds the harmonics of one drive (language rule
- * 16).
+ * Refuses a value with two base frequencies, because an expression may contain the harmonics of one drive only
+ * (language rule 16).
  *
  * @diagnostic `two-frequencies`
  */
@@ -192,7 +192,7 @@ export function refuseUndecided(value: Value, span: Span, what: string): void {
 }
 
 /**
- * Refuses a value that holds numbers without exact form, positions of point scatterers included.
+ * Refuses a value that contains numbers without exact form, positions of point scatterers included.
  *
  * @diagnostic `inexact-constant`
  */

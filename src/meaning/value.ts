@@ -12,11 +12,11 @@ import {
 } from '../spin/index.js';
 
 /**
- * What an expression means.
+ * The value of an expression.
  *
  * `weight` is a scalar that depends on the summed site j: multiples of the identity with powers of j and (−1)^j.
- * Operators and vectors remember whether a free j (`free`) or an absolute site (`fixed`) went into them, and whether
- * their expression holds a weighted sum (`weighted`): language rules 12 and 13 decide by that.
+ * Operators and vectors record whether their expression contains a free j (`free`), an absolute site (`fixed`) or a
+ * weighted sum (`weighted`), on which language rules 12 and 13 depend.
  */
 export type Value =
   | ScalarValue
@@ -29,7 +29,7 @@ export type Value =
   | TextValue
   | PerturbationValue;
 
-/** What is said about operators, and is none itself. */
+/** A statement about operators that is not an operator itself. */
 export type Saying = BooleanValue | ListValue | TextValue | PerturbationValue;
 
 export interface ScalarValue {
@@ -64,12 +64,12 @@ export interface ListValue {
   readonly items: readonly string[];
 }
 
-/** Text in another language than this one: LaTeX. */
+/** Text that is not in the language: LaTeX. */
 export interface TextValue {
   readonly kind: 'text';
   readonly text: string;
 }
-/** What a perturbation does to a chain. */
+/** The effect of a perturbation on a chain. */
 export interface PerturbationValue {
   readonly kind: 'perturbation';
   readonly perturbation: Perturbation;
@@ -95,7 +95,7 @@ export function vectorValue(x: Operator, y: Operator, z: Operator, origin: Origi
   return { kind: 'vector', x, y, z, free: origin.free, fixed: origin.fixed, weighted: origin.weighted };
 }
 
-/** The identity words with weights of a scalar depending on j; a plain scalar where it does not. */
+/** A scalar that depends on j, as multiples of the identity with weights; a plain scalar if it does not depend on j. */
 export function weightValue(operator: Operator): WeightValue | ScalarValue {
   if (isZeroOperator(operator)) return scalarValue({ terms: [] });
   const plain = operator.terms.length === 1 && operator.terms[0]!.power === 0 && !operator.terms[0]!.staggered;
@@ -126,17 +126,17 @@ export function joinOrigins(a: Origin, b: Origin): Origin {
   return { free: a.free || b.free, fixed: a.fixed || b.fixed, weighted: a.weighted || b.weighted };
 }
 
-/** Is the value a saying about operators, with which nothing can be computed? */
+/** Is the value a statement about operators, with which nothing can be computed? */
 export function isSaying(value: Value): value is Saying {
   return value.kind === 'boolean' || value.kind === 'list' || value.kind === 'text' || value.kind === 'perturbation';
 }
 
-/** Does the operator hold a chain sum with a position weight or a staggering? */
+/** Does the operator contain a chain sum with a position weight or a staggering? */
 export function isWeighted(operator: Operator): boolean {
   return operator.terms.some((t) => t.place === 'chain' && (t.power > 0 || t.staggered));
 }
 
-/** Applies `change` to every coefficient of a value; positions of point scatterers stay. */
+/** Applies `change` to every coefficient of a value; positions of point scatterers do not change. */
 export function mapValue(value: Value, change: (c: Coefficient) => Coefficient): Value {
   switch (value.kind) {
     case 'scalar':
@@ -178,7 +178,7 @@ export function mapOperators(value: Value, change: (o: Operator) => Operator): V
   }
 }
 
-/** In the words of a message: "a vector", "a chain sum" … */
+/** The kind of a value in the words of a message: "a vector", "a chain sum" … */
 export function describe(value: Value): string {
   switch (value.kind) {
     case 'scalar':

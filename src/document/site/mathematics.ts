@@ -115,7 +115,7 @@ const longPiece = 90;
 export function piecesOf(node: Node, names?: LongCoefficients): string[] {
   switch (node.kind) {
     case 'chain-sum': {
-      // A short factor after a sum stays with the sum.
+      // A body that is a sum is put in brackets, so that the sum over j visibly extends over all of it.
       const body =
         node.body.kind === 'sum' || node.body.kind === 'plus-adjoint'
           ? bracketed(piecesOf(node.body, names))

@@ -6,7 +6,7 @@ import { resultSpan as span } from './nodes.js';
 import { expressOperator } from './operator.js';
 import { expressVector } from './vector.js';
 
-/** Any value as the tree a person would type for it. */
+/** The tree of an expression for any value, as a person would type it. */
 export function expressValue(value: Value): Node {
   switch (value.kind) {
     case 'scalar':

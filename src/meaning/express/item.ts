@@ -10,7 +10,7 @@ import { type Term, lettersOf } from '../../spin/index.js';
 import { expressCoefficient } from './coefficient.js';
 import { negated, productNode, resultSpan as span, sumNode } from './nodes.js';
 
-/** c · (spin operators): an item of a sum, before equal coefficients are gathered. */
+/** c · (spin operators): an item of a sum, before items with equal coefficients are grouped. */
 export interface SummandItem {
   readonly coefficient: Coefficient;
   /** empty for a multiple of the identity */
@@ -57,7 +57,7 @@ export function gathered(list: readonly SummandItem[]): Node[] {
     if (isZeroCoefficient(item.coefficient)) continue;
     const negative = writtenTerms(item.coefficient)[0]!.negative;
     const coefficient = negative ? negateCoefficient(item.coefficient) : item.coefficient;
-    // Multiples of the identity stay apart: a bare number in a bracket of operators would be hard to read.
+    // Multiples of the identity stay separate, because a bare number in a bracket of operators would be hard to read.
     const key = item.factors.length === 0 ? `identity ${coefficientText(coefficient)}` : coefficientText(coefficient);
     let group = groups.get(key);
     if (!group) groups.set(key, (group = { coefficient, members: [] }));
@@ -88,7 +88,7 @@ interface Signed {
   readonly negative: boolean;
 }
 
-/** Summands, those of the form A + h.c. joined to one A + B + h.c., and those of the form A - h.c. likewise. */
+/** Joins summands of the form A + h.c. into a single A + B + h.c., and those of the form A - h.c. likewise. */
 function withOneAdjoint(summands: readonly Signed[]): Node[] {
   const joined: Node[] = [];
   const done = new Set<1 | -1>();
@@ -112,7 +112,7 @@ export function termNode(coefficient: Coefficient, item: SummandItem): Node {
   const front = expressCoefficient(coefficient);
   if (item.factors.length === 0) return front;
   if (front.kind === 'number' && front.text === '1') return productNode(item.factors, item.joins);
-  // A dot product of vectors keeps its own brackets from the scalar: c A·B is (c A)·B, which is the same.
+  // A dot product needs no brackets after a scalar: c A·B is read as (c A)·B, which is the same.
   const factors: Node[] = front.kind === 'product' ? [...front.factors] : [front];
   const joins: Join[] = front.kind === 'product' ? [...front.joins] : [];
   return productNode([...factors, ...item.factors], [...joins, 'times', ...item.joins]);

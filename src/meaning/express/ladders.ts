@@ -17,12 +17,12 @@ import { type Term, lettersOf, weightOf } from '../../spin/index.js';
 import { type SummandItem, spinNode, termNode, withDisplacement } from './item.js';
 import { productNode, resultSpan as span } from './nodes.js';
 
-/** Most sites with X or Y for which the ladder form is tried: the transformation has 2^n terms. */
+/** Largest number n of sites with X or Y for which the ladder form is tried, since the transformation has 2^n terms. */
 const maxLadder = 6;
 
 /**
- * Words that differ only in which of their transverse letters are X and which Y, rewritten in S^±: taken where that is
- * shorter, an operator and its adjoint counting once.
+ * Words that differ only in which of their transverse letters are X and which Y, rewritten in S^±. This form is used
+ * where it is shorter, with an operator and its adjoint counted once.
  *
  *   S^x = (S^+ + S^-)/2,  S^y = (S^+ − S^-)/2i
  */
@@ -63,7 +63,7 @@ export function asLadders(terms: readonly Term[], relative: boolean): SummandIte
     const partner = row[last - index]!;
     const conjugated = conjugateCoefficient(c);
     const sign = equalCoefficients(partner, c) ? 1 : equalCoefficients(partner, negateCoefficient(c)) ? -1 : 0;
-    // c (A + h.c.) for one coefficient on both, c (A − h.c.) for opposite ones: written once, beginning with S^+.
+    // c (A + h.c.) for equal coefficients and c (A − h.c.) for opposite ones: A is written once, beginning with S^+.
     const beginsWithMinus = (index & 1) !== 0;
     if (beginsWithMinus && (sign !== 0 || equalCoefficients(partner, conjugated))) continue;
     given.push({ coefficient: c });
@@ -78,7 +78,7 @@ export function asLadders(terms: readonly Term[], relative: boolean): SummandIte
       const pair: Node = { kind: 'plus-adjoint', of: productNode(nodes), sign, span };
       items.push(withDisplacement(first, relative, c, [pair], []));
     } else if (equalCoefficients(partner, conjugated)) {
-      // A complex coefficient goes inside: (c A + h.c.)
+      // A complex coefficient is written inside: (c A + h.c.)
       const inside = termNode(c, { coefficient: c, factors: nodes, joins: nodes.slice(1).map(() => 'times') });
       const pair: Node = { kind: 'plus-adjoint', of: inside, sign: 1, span };
       items.push(withDisplacement(first, relative, oneCoefficient, [pair], []));
@@ -94,7 +94,7 @@ export function asLadders(terms: readonly Term[], relative: boolean): SummandIte
       );
     }
   }
-  // Fewer items are no gain where their coefficients grow: Sx + Sy is shorter than (1/2 - 1/2 i) S+ + h.c.
+  // Fewer items are not shorter if their coefficients become longer: Sx + Sy is shorter than (1/2 - 1/2 i) S+ + h.c.
   const longest = (list: readonly { coefficient: Coefficient }[]): number =>
     Math.max(...list.map(({ coefficient }) => writtenTerms(coefficient).length));
   return items.length < terms.length && longest(given) <= longest(terms) ? items : undefined;

@@ -11,12 +11,13 @@ import { expressCoefficient } from './coefficient.js';
 import { termNode } from './item.js';
 import { joinProduct, negated, resultSpan as span, sumNode } from './nodes.js';
 
-/** Level operators as they would be typed, every scatterer's part in one bracket after its δ(x). */
+/** Level operators as they would be typed, with the part of every scatterer in one bracket after its δ(x). */
 export function expressLevels(levels: LevelOperator): Node {
   const parts: { position: Coefficient | undefined; nodes: Node[]; bare: boolean }[] = [];
   for (const entry of levels.entries) {
     let part = parts.at(-1);
-    // A δ(x) without level operator stays by itself: in a bracket with others it would read as a number added to them.
+    // A δ(x) without a level operator is written separately, because in a bracket with others it would be read as a
+    // number added to them.
     const bare = entry.row === undefined;
     const samePlace =
       part?.position === entry.position ||

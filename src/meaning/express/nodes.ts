@@ -1,7 +1,7 @@
 import type { Join, Node } from '../../language/index.js';
 import type { Span } from '../../text/index.js';
 
-// Trees that are made, not read, have no place.
+// Trees that were not read from a text have no place.
 export const resultSpan: Span = { source: { name: '<result>', text: '' }, start: 0, end: 0 };
 
 export function numberNode(text: string): Node {
@@ -20,14 +20,14 @@ export function sumNode(terms: readonly Node[]): Node {
       : { kind: 'sum', terms, span: resultSpan };
 }
 
-/** FactorList joined by juxtaposition; nested products are flattened on the left. */
+/** A product of factors, joined by juxtaposition by default; nested products are flattened on the left. */
 export function productNode(factors: readonly Node[], joins?: readonly Join[]): Node {
   if (factors.length === 0) return numberNode('1');
   if (factors.length === 1) return factors[0]!;
   return { kind: 'product', factors, joins: joins ?? factors.slice(1).map(() => 'times'), span: resultSpan };
 }
 
-/** A list of factors with the signs between them, as a product grows. */
+/** A growing list of factors with the signs between them. */
 export interface FactorList {
   readonly nodes: Node[];
   readonly joins: Join[];
@@ -38,7 +38,7 @@ export function pushFactor(factors: FactorList, node: Node, join: Join = 'times'
   factors.nodes.push(node);
 }
 
-/** What is no operator: the weight of a sum stands between it and the operators. */
+/** Kinds of nodes that are not operators; the weight of a sum is inserted between them and the operators. */
 const scalarKinds: ReadonlySet<Node['kind']> = new Set(['number', 'imaginary', 'name', 'power', 'call']);
 
 export function joinProduct(front: readonly Node[], node: Node): Node {
@@ -48,7 +48,8 @@ export function joinProduct(front: readonly Node[], node: Node): Node {
   const firstOther = factors.findIndex((f) => !scalarKinds.has(f.kind));
   const at = firstOther < 0 ? factors.length : firstOther;
   const between = front.map((): Join => 'times');
-  // Joins stand before their factor: those of the scalars, one for every new factor, those of the rest.
+  // Each join belongs to the factor after it: first those of the scalars, then one for every new factor, then those of
+  // the rest.
   const whole = at === 0 ? [...between, ...joins] : [...joins.slice(0, at - 1), ...between, ...joins.slice(at - 1)];
   return productNode([...factors.slice(0, at), ...front, ...factors.slice(at)], whole);
 }

@@ -4,13 +4,13 @@ import { joinProduct, negated, numberNode, resultSpan as span, sumNode } from '.
 import { items } from './products.js';
 
 export interface ExpressOptions {
-  /** local sites are relative to a free j */
+  /** whether local sites are relative to a free j */
   readonly free: boolean;
 }
 
 /**
- * An operator as the tree a person would type: spin components, S·S and (S×S)·S where three or six words make one, and
- * equal coefficients gathered.
+ * An operator as the tree a person would type: spin components, S·S and (S×S)·S where three or six words have this
+ * form, with equal coefficients grouped.
  */
 export function expressOperator(operator: Operator, options: ExpressOptions): Node;
 export function expressOperator(operator: Operator, options: ExpressOptions, write: Writer): Node | undefined;
@@ -29,7 +29,7 @@ export function expressOperator(operator: Operator, options: ExpressOptions, wri
   return sumNode([...summands, ...sums]);
 }
 
-/** How terms of one weight become summands; undefined where they have no such form. */
+/** Writes terms of the same weight as summands; undefined where they do not have the form. */
 type Writer = (terms: readonly Term[], relative: boolean) => Node[] | undefined;
 
 function byWeight(terms: readonly Term[]): Term[][] {

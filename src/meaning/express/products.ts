@@ -9,7 +9,7 @@ export function items(terms: readonly Term[], relative: boolean): Node[] {
   return gathered(recognised(terms, relative));
 }
 
-/** Words of two or three letters that make S·S and (S×S)·S, the others letter by letter. */
+/** Writes words of two or three letters as S·S and (S×S)·S where possible, and the others letter by letter. */
 function recognised(terms: readonly Term[], relative: boolean): SummandItem[] {
   const result: SummandItem[] = [];
   const bySites = new Map<string, Map<string, Term>>();
@@ -31,12 +31,12 @@ function recognised(terms: readonly Term[], relative: boolean): SummandItem[] {
     if (vector) {
       for (const used of vector.used) {
         done.add(used);
-        // What is left of the words may be another such form, but not the same again.
+        // The remaining words may have another such form, but not the same one again.
         words!.delete(lettersOf(used.word).replaceAll('I', ''));
       }
       result.push(vector.item);
     }
-    // The form need not hold the word at which it was found: XYX stands before XYZ.
+    // The form need not contain the word at which it was found, since XYX comes before XYZ.
     if (!done.has(term)) rest.push(term);
   }
   const groups = new Map<string, Term[]>();
@@ -88,7 +88,7 @@ function asTriple(words: ReadonlyMap<string, Term>, relative: boolean): Recognis
   return { item, used: [...even, ...odd] as Term[] };
 }
 
-/** Where the transverse letters stand, and what stands elsewhere. */
+/** A key with the sites of the transverse letters and with the other letters. */
 function transverseKey(term: Term): string {
   return `${term.marker ?? ''}:${term.site}:${lettersOf(term.word).replaceAll('Y', 'X')}`;
 }

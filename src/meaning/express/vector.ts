@@ -6,7 +6,7 @@ import { type SummandItem, gathered, sitesOf, spinNode, withDisplacement } from 
 import { resultSpan as span } from './nodes.js';
 import { type ExpressOptions, expressOperator } from './operator.js';
 
-/** A vector as a combination of S and S×S where it is one, else by its components. */
+/** A vector as a combination of S and S×S where possible, otherwise by its components. */
 export function expressVector({ x, y, z }: VectorValue, options: ExpressOptions): Node {
   if (isTurned(x, y) && isTurned(y, z)) {
     const whole = expressOperator(x, options, vectorItems);
@@ -17,7 +17,7 @@ export function expressVector({ x, y, z }: VectorValue, options: ExpressOptions)
 
 const turn: Readonly<Record<string, string>> = { X: 'Y', Y: 'Z', Z: 'X' };
 
-/** Is b what becomes of a when x, y, z turn into y, z, x? */
+/** Is b the image of a under x, y, z → y, z, x? */
 function isTurned(a: Operator, b: Operator): boolean {
   const key = (t: Term, letters: string): string =>
     [letters, t.place, t.site, t.marker, t.power, t.staggered].join(' ');
@@ -36,7 +36,7 @@ function isTurned(a: Operator, b: Operator): boolean {
   );
 }
 
-/** From the x components: X_k is 2 S_k, and Y_k Z_l − Z_k Y_l is 4 S_k×S_l. Undefined where there is anything else. */
+/** From the x components: X_k is 2 S_k, and Y_k Z_l − Z_k Y_l is 4 S_k×S_l. Undefined if there are other terms. */
 function vectorItems(terms: readonly Term[], relative: boolean): Node[] | undefined {
   const list: SummandItem[] = [];
   const words = new Map(terms.map((t) => [`${t.marker ?? ''}:${t.site}:${lettersOf(t.word)}`, t]));

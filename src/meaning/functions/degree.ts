@@ -3,7 +3,7 @@ import { degreeOf } from '../grade.js';
 import { scalarValue } from '../value.js';
 import { type FunctionCall, type LanguageFunction, operatorArgument } from './function.js';
 
-/** degree and dimension: two names of one thing, as in "C_3 is of dimension energy²". */
+/** `degree` and `dimension` are two names of the same function, as in "C_3 is of dimension energy²". */
 const power = {
   natural: false,
   decides: true,

@@ -6,7 +6,10 @@ import { notedChainSum } from '../chain-sum.js';
 import type { Scope } from '../scope.js';
 import { type Value, asOperator, describe, isSaying, mapOperators, scalarValue, weightValue } from '../value.js';
 
-/** One call of a function: its arguments, with the substitutions around made where the function asks for that. */
+/**
+ * One call of a function: its arguments, in which the surrounding substitutions have been made if the function asks for
+ * that.
+ */
 export interface FunctionCall {
   readonly node: CallNode;
   readonly scope: Scope;
@@ -16,28 +19,27 @@ export interface FunctionCall {
 /** A function of the language: how its value follows from its arguments. */
 export interface LanguageFunction {
   readonly name: Exclude<CalledFunction, 'conserved'>;
-  /** does substituting parameters afterwards give the same as substituting before? */
+  /** whether substituting parameters afterwards gives the same as substituting before */
   readonly natural: boolean;
-  /** how many arguments are operators, so that a name nobody defined is refused there; the others are numbers */
+  /** number of arguments that are operators, so that an undefined name is refused there; the others are numbers */
   readonly operators?: 1 | 2;
-  /** is the argument an angle, in which t may stand? */
+  /** whether the argument is an angle, in which t may occur */
   readonly angle?: true;
-  /** does it conjugate its arguments, and may it be taken before the substitutions around? */
+  /** whether it conjugates its arguments and may be applied before the surrounding substitutions */
   readonly conjugates?: true;
   /**
-   * does the answer depend on which coefficients vanish? Whether a sum with a number such as cos(1) does, nobody
-   * decides.
+   * whether the answer depends on which coefficients vanish, which is undecided for a sum with numbers such as cos(1)
    */
   readonly decides?: true;
   /**
-   * is it a function of a chain sum? On a ring it is taken on the infinite chain, where a Hamiltonian has its density,
-   * and what it gives is put on the ring.
+   * whether it is a function of a chain sum; on a ring it is applied on the infinite chain, where a Hamiltonian has a
+   * density, and its result is put on the ring
    */
   readonly onChain?: true;
   readonly apply: (call: FunctionCall) => Value;
 }
 
-/** Where the k-th argument stands. */
+/** The place of the k-th argument. */
 export function argumentSpan({ node }: FunctionCall, k: number): Span {
   return (node.arguments[k] as Node).span;
 }
@@ -73,7 +75,7 @@ export function integerArgument(call: FunctionCall, k: number): number {
 }
 
 /**
- * A density with a free j stands for its sum over the chain, and a note says so.
+ * The k-th argument as an operator. A density with a free j is summed over the chain, with a note.
  *
  * @diagnostic `not-an-operator`
  */
@@ -84,7 +86,7 @@ export function summedArgument(call: FunctionCall, k: number): Operator {
 /** The first argument, an operator or a vector of operators, under a symmetry. */
 export function mappedArgument(call: FunctionCall, change: (o: Operator) => Operator): Value {
   const value = call.values[0]!;
-  // A scalar is a multiple of the identity: time reversal conjugates it.
+  // A scalar is a multiple of the identity, which time reversal conjugates.
   if (value.kind === 'scalar') return weightValue(change(asOperator(value)!));
   if (isSaying(value) || value.kind === 'levels') return refuseOperator(call, value, call.node.span);
   return mapOperators(value, change);

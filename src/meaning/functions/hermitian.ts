@@ -18,7 +18,7 @@ export const hermitianFunction: LanguageFunction = {
     const isSo = value.kind === 'levels' ? isHermitianLevels(value.levels) : parts.every(isHermitian);
     if (!isSo) {
       const difference = parts.flatMap((a) => subtractOperators(a, adjoint(a)).terms);
-      // A − A† may have no coefficient but such as cos(1)^2 + sin(1)^2 − 1.
+      // All coefficients of A − A† may be like cos(1)^2 + sin(1)^2 − 1, which are zero without being canonically zero.
       if (difference.every((term) => isUndecided(term.coefficient)))
         refuseInexactValue(value, argumentSpan(call, 0), 'hermitian(…)');
     }

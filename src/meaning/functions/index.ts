@@ -24,7 +24,7 @@ import { timereverseFunction } from './timereverse.js';
 import { translateFunction } from './translate.js';
 import { vectorFunction } from './vector.js';
 
-/** Every function that has a value, by its name; a name that is missing does not compile. */
+/** Every function that has a value, by its name; a missing name does not compile. */
 export const languageFunctions: { readonly [N in LanguageFunction['name']]: LanguageFunction } = {
   sqrt: sqrtFunction,
   sin: sinFunction,

@@ -5,7 +5,7 @@ import { phaseOfSite } from '../site-phase.js';
 import { scalarValue } from '../value.js';
 import { type LanguageFunction, argumentSpan, scalarArgument } from './function.js';
 
-/** sin, cos and exp, whose argument may also grow by a multiple of π from site to site. */
+/** sin, cos and exp, whose argument may also change by a multiple of π from site to site. */
 export function phaseFunction(name: 'sin' | 'cos' | 'exp', f: (c: Coefficient) => Coefficient): LanguageFunction {
   return {
     name,
