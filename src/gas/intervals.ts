@@ -2,7 +2,7 @@
 export interface Interval {
   /** number of points that resolve the square roots at the nearest thresholds outside */
   readonly nodes: number;
-  /** momentum |K| at which total reflection ends above the threshold a; Infinity where there is none */
+  /** momenta |K| at which total reflection ends, above the threshold a and below b; Infinity where there is none */
   readonly onset: number;
   readonly offset: number;
   /** the threshold at or before a */

@@ -56,7 +56,10 @@ export interface EnergyPanel {
   readonly weights: Float64Array;
   /** P_f at point i: i · transitions + f */
   readonly probability: Float64Array;
-  /** phase of the Jost determinant, up to multiples of 2π */
+  /**
+   * `phase` of the Jost determinant, up to multiples of 2π; `jost` is the exact phase where it was computed, otherwise
+   * NaN
+   */
   readonly phase: Float64Array;
   readonly jost: Float64Array;
 }

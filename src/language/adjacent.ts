@@ -1,12 +1,12 @@
 import type { Source } from '../text/index.js';
 import type { Token } from './token.js';
 
-/** Words that end in a site of their own. */
+/** Kinds of words that end in a site. */
 const withSite: ReadonlySet<string> = new Set(['spin', 'boson', 'name', 'sited']);
 
 /**
  * `Sz_j+1` without a space could be the sum or the neighbour (language rule 26), and `(-1)^j+1` the sum or the exponent
- * j + 1: the three words become one that says so. So do `Sz_j` and `2` in `Sz_j2`.
+ * j + 1: the three words become one with a problem that says so. So do `Sz_j` and `2` in `Sz_j2`.
  */
 export function refuseLooseSites(source: Source, tokens: readonly Token[]): Token[] {
   const result: Token[] = [];
@@ -48,7 +48,10 @@ export function refuseLooseSites(source: Source, tokens: readonly Token[]): Toke
   return result;
 }
 
-/** `Sz_j2`, `Sz_jk`: right behind a site without brackets; in a line of LaTeX a script takes one letter. */
+/**
+ * Does a word directly follow a site without brackets, as in `Sz_j2` and `Sz_jk`? In a line of LaTeX a script takes
+ * only one letter.
+ */
 function isGlued(source: Source, first: Token, next: Token | undefined): boolean {
   if (first.type !== 'spin' || !/_ ?j$/u.test(first.raw) || next?.start !== first.end) return false;
   if (next.type !== 'number' && !/^[a-z]/u.test(source.text.slice(next.start, next.end))) return false;
@@ -74,8 +77,8 @@ function behindSite(source: Source, first: Token, next: Token): Token {
 }
 
 /**
- * Is the number the coefficient of a factor that a LaTeX command begins or sets apart, as in `S_j+2\,S_{j+1}`? TeX
- * lowers the j alone.
+ * Is the number the coefficient of a factor that begins with a LaTeX command or is separated by one, as in
+ * `S_j+2\,S_{j+1}`? TeX lowers only the j.
  */
 function isCoefficient(source: Source, number: Token, next: Token | undefined): boolean {
   if (next === undefined || !['spin', 'name', 'open', 'sited', 'fraction', 'shortFraction'].includes(next.type))

@@ -3,7 +3,7 @@ import { hasNoCounterpart, insteadOf } from './elsewhere.js';
 import { functionNames } from './functions.js';
 import { isOneLetter, looksLikeCoupling } from './shape.js';
 
-/** What stands between the brackets that open right after a word which ends at `end`; undefined where none do. */
+/** The text between the brackets that open directly after a word ending at `end`; undefined where there are none. */
 export function bracketAfter(text: string, end: number): string | undefined {
   const open = /^(?:\\(?:left|[bB]igg?[lrm]?)\s?)?\(/u.exec(text.slice(end, end + 12))?.[0];
   if (open === undefined) return undefined;
@@ -34,13 +34,13 @@ export interface AppliedProblem {
 }
 
 /**
- * Why a name that nobody has introduced cannot stand right before a bracket (language rule 25); undefined for one
- * letter, which is a factor there, unless the bracket holds what a function would be taken at.
+ * The reason why a name that has not been introduced must not stand directly before a bracket (language rule 25).
+ * Undefined for a single letter, which is a factor there, unless the bracket contains the argument of a function.
  *
  * @param name  canonical
  * @param shown  as it is typed
  * @param bracket  the text in the brackets
- * @param known  what has been defined and declared
+ * @param known  the names that have been defined and declared
  */
 export function appliedProblem(
   name: string,

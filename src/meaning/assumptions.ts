@@ -103,7 +103,7 @@ export function positiveNames(assumptions: Assumptions): Set<string> {
 }
 
 /**
- * Are the monomials independent, that is, is no product of some of them a square? Decided by elimination in the
+ * Are the monomials independent, so that no product of some of them is a square? Decided by elimination in the
  * parities of their exponents.
  */
 function areIndependent(monomials: readonly Monomial[]): boolean {

@@ -14,34 +14,39 @@ import {
 import { type NativeLapack, nativeLapack } from './native.js';
 import type { Result } from './result.js';
 
-/** What may be asked for by name. `native` needs koffi and a system LAPACK. */
+/** The backends that can be chosen by name. `native` needs koffi and a system LAPACK. */
 export type Backend = 'wasm' | 'typescript' | 'native';
 
 export interface AlgebraOptions {
-  /** default: what SPINLAW_BACKEND names, else WebAssembly, else plain TypeScript */
+  /**
+   * by default the one that SPINLAW_BACKEND names, otherwise WebAssembly if it is available, otherwise plain TypeScript
+   */
   readonly backend?: Backend;
 }
 
 /**
- * A factored matrix, A P = L U: L lower triangular, U unit upper, P the column exchanges `pivots` (k with pivots[k], in
- * turn).
+ * A factored matrix, A P = L U: L lower triangular, U unit upper, P the column exchanges `pivots` (column k with column
+ * pivots[k], one after another).
  */
 export interface Factors<M extends Matrix> {
   readonly n: number;
   /** L on and below the diagonal, U above */
   readonly lu: M;
   readonly pivots: Int32Array;
-  /** the matrix itself, for residuals */
+  /** the original matrix, for residuals */
   readonly matrix: M;
 }
 
-/** Doubles of one call: half of what 32-bit linear memory can address, 2 GiB. Hermitian vectors fit up to n = 6500. */
+/**
+ * Largest number of doubles of one call: 2 GiB, half of what 32-bit linear memory can address. Hermitian eigenproblems
+ * with vectors fit up to n = 6500.
+ */
 const mostDoubles = 2 ** 28;
 
 const environment = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env;
 
 /**
- * The backend a call will use.
+ * The backend that a call will use.
  * @diagnostic `unknown-backend`, `backend-missing`
  */
 export function chooseBackend({ backend }: AlgebraOptions = {}): KernelEngine | NativeLapack {
@@ -75,7 +80,7 @@ function reserve(engine: KernelEngine, doubles: number): Float64Array {
   return engine.memory(doubles);
 }
 
-/** Copies a matrix to place p, and to `copy` when given. Returns its largest element. */
+/** Copies a matrix to place p, and to `copy` if given. Returns its largest element. */
 function load(engine: KernelEngine, ram: Float64Array, p: number, a: Matrix, what: string, copy?: number): number {
   ram.set(a.re, p);
   if (isComplex(a)) ram.set(a.im, p + a.re.length);
@@ -92,12 +97,12 @@ function unload(ram: Float64Array, p: number, rows: number, cols: number, like: 
 }
 
 /**
- * 2^k that brings m to between 1/2 and 1; 1 for m in [1/4, 1] and for zero. Exact, unless elements near 5e-324 are
- * lost.
+ * 2^k that brings m to between 1/2 and 1; 1 for m in [1/4, 1] and for zero. The scaling is exact unless elements near
+ * 5e-324 are lost.
  */
 function scaleOf(m: number): number {
   if (m === 0 || (m >= 0.25 && m <= 1)) return 1;
-  // Two to the 1023 is the largest power there is.
+  // 2^1023 is the largest power of two.
   return 2 ** Math.max(-1023, Math.min(1023, -Math.ceil(Math.log2(m))));
 }
 
@@ -108,12 +113,12 @@ function checkRange(numbers: ArrayLike<number>, what: string): void {
   }
 }
 
-/** Residuals and scales are sums of squares: they may leave the range where the answer does not. */
+/** Residuals and scales are sums of squares, which may leave the range of doubles although the answer does not. */
 function bounded(x: number): number {
   return x <= Number.MAX_VALUE ? x : Number.MAX_VALUE;
 }
 
-/** x → x / s / t for every element, in the order that loses nothing on the way. */
+/** x → x / s / t for every element, in the order that avoids an overflow or underflow in between. */
 function unscale(a: Matrix, s: number, t: number): void {
   if (s === 1 && t === 1) return;
   const both = s * t;
@@ -160,9 +165,9 @@ function hermitianProblem<M extends Matrix>(
  * Eigenvalues and orthonormal eigenvectors of a Hermitian (or real symmetric) matrix, A = V diag(λ) V†.
  *
  * Blocked Householder reduction to a real tridiagonal matrix, divide and conquer with deflation (Gu and Eisenstat),
- * blocked back-transformation. Works for matrices of any size of element, and for any degeneracy.
+ * blocked back-transformation. It works for elements of any magnitude and for any degeneracy.
  *
- * @param a  n × n; both triangles are given and must agree to 1e-10 of the largest element
+ * @param a  n × n; both triangles must be given and agree to 1e-10 of the largest element
  * @returns  `values` ascending, `vectors` n × n with vector j in column j; `residual` = ‖(A − V diag(λ) V†) x‖ / ‖x‖
  *   for a
  *           fixed vector x of signs, `scale` = max |λ|
@@ -175,9 +180,9 @@ export function eigen<M extends Matrix>(a: M, options: AlgebraOptions = {}): Res
 }
 
 /**
- * Eigenvalues alone, ascending, of a Hermitian (or real symmetric) matrix.
+ * Eigenvalues, ascending and without eigenvectors, of a Hermitian (or real symmetric) matrix.
  *
- * @returns `residual` = the larger of |Σλ − tr A| and |Σλ² − tr A²| / max |λ|, over n; `scale` = max |λ|
+ * @returns `residual` = the larger of |Σλ − tr A| and |Σλ² − tr A²| / max |λ|, divided by n; `scale` = max |λ|
  * @diagnostic as `eigen`
  * @cost 2/3 n³ complex multiply-adds
  */
@@ -190,7 +195,7 @@ interface Factored {
   readonly engine: KernelEngine;
   readonly p: number;
   readonly scale: number;
-  /** n times the largest element after scaling: a bound of the norm within √2 */
+  /** n times the largest element after scaling, which bounds the norm within √2 */
   readonly size: number;
   /** doubles in use after the factors */
   readonly end: number;
@@ -212,12 +217,12 @@ function factorInPlace(engine: KernelEngine, a: Matrix, more: number): Factored 
 }
 
 /**
- * LU factors with partial pivoting, A P = L U: to be reused with `solve`.
+ * LU factors with partial pivoting, A P = L U, to be reused with `solve`.
  *
- * Recursive, so that all but a strip of eight columns is matrix product. Columns are exchanged, not rows: with matrices
- * by rows that is partial pivoting of the transposed matrix.
+ * The algorithm is recursive, so that all the work except in strips of eight columns is matrix products. Columns are
+ * exchanged, not rows; for matrices stored by rows this is partial pivoting of the transposed matrix.
  *
- * The native backend has no part in it: the kernels answer in its place, and say so.
+ * The native backend does not take part: the kernels compute the answer and are named as the backend.
  *
  * @returns `residual` = max |(A P − L U) x| for a fixed vector x of signs, `scale` = max |A P x|
  * @diagnostic `matrix-shape`, `matrix-not-square`, `not-finite`, `singular`, `overflow`, `matrix-too-large`
@@ -232,7 +237,7 @@ export function factor<M extends Matrix>(a: M, options: AlgebraOptions = {}): Re
   const ram = engine.memory(0);
   const lu = unload(ram, p + 16 * n, n, n, a);
   const pivots = Int32Array.from(ram.subarray(p, p + n));
-  // L carries the scale; U, unit upper, does not.
+  // L includes the scale; U, which is unit upper triangular, does not.
   if (scale !== 1) {
     for (const plane of isComplex(lu) ? [lu.re, lu.im] : [lu.re]) {
       for (let i = 0; i < n; i++) for (let j = i * n; j <= i * n + i; j++) plane[j]! /= scale;
@@ -262,9 +267,9 @@ function factorResidual<M extends Matrix>({ n, lu, pivots, matrix }: Factors<M>)
   const a = matrix.re;
   const g = isComplex(lu) ? lu.im : undefined;
   const b = isComplex(matrix) ? matrix.im : undefined;
-  // Signs from Knuth's multiplicative hash: no matrix of physics knows them.
+  // Signs from Knuth's multiplicative hash: unrelated to any matrix of physics.
   const x = Float64Array.from({ length: n }, (_, i) => (Math.imul(i + 1, 0x9e3779b1) < 0 ? -1 : 1));
-  // U x, U with a diagonal of ones.
+  // U x, where U has ones on the diagonal.
   const re = Float64Array.from(x, (v, i) => v + rowTimes(f, i * n, x, i + 1, n));
   const im = Float64Array.from(x, (_, i) => (g ? rowTimes(g, i * n, x, i + 1, n) : 0));
   // P x: the exchanges in reverse order.
@@ -291,7 +296,7 @@ function factorResidual<M extends Matrix>({ n, lu, pivots, matrix }: Factors<M>)
 /**
  * X with A X = B, for a matrix or for its factors.
  *
- * @param a  n × n, or what `factor` returned
+ * @param a  n × n, or the result of `factor`
  * @param b  n × m, m right-hand sides as columns
  * @returns  X; `residual` = ‖(A X − B) c‖ for a fixed vector c of signs, `scale` = n max|A_ij| ‖X c‖ + ‖B c‖
  * @diagnostic `matrix-shape`, `matrix-not-square`, `matrix-mismatch`, `matrix-mixed`, `not-finite`, `singular`,
@@ -316,8 +321,8 @@ export interface Solution<M extends Matrix> {
 }
 
 /**
- * As `solve`, with arg det A, which the pivots give for nothing: the phase of a Jost function, say, whose steps count
- * resonances. The native backend has no part in it.
+ * As `solve`, with arg det A, which the pivots give at no extra cost. It is, for example, the phase of a Jost function,
+ * whose steps count resonances. The native backend does not take part.
  *
  * @diagnostic as `solve`
  */
@@ -394,19 +399,19 @@ function solveHere<M extends Matrix>(
 }
 
 export interface ProductOptions extends AlgebraOptions {
-  /** use A† in the place of A */
+  /** use A† in place of A */
   readonly adjointLeft?: boolean;
-  /** use B† in the place of B */
+  /** use B† in place of B */
   readonly adjointRight?: boolean;
-  /** the product is known to be Hermitian: half of it is computed, the other half copied */
+  /** whether the product is known to be Hermitian, so that half of it is computed and the other half copied */
   readonly hermitian?: boolean;
 }
 
 /**
  * Matrix product A B, either factor possibly as its adjoint.
  *
- * Complex products take three real ones (the third of sums), so small imaginary parts are accurate against the moduli
- * of the factors, not against themselves.
+ * Complex products take three real ones (the third a product of sums), so small imaginary parts are accurate relative
+ * to the moduli of the factors, not relative to themselves.
  *
  * @returns `residual` = ‖(A B − C) x‖ / ‖x‖ for a fixed vector x of signs, `scale` = ‖C x‖ / ‖x‖
  * @diagnostic `matrix-shape`, `matrix-mismatch`, `matrix-mixed`, `matrix-not-square`, `not-finite`, `overflow`,
@@ -441,7 +446,7 @@ export function multiplyMatrices<M extends Matrix>(a: M, b: M, options: ProductO
   const numbers = real(1, 2, [ram[residualAt]! / Math.sqrt(n), ram[scaleAt]! / Math.sqrt(n)]);
   unscale(numbers, sa, sb);
   unscale(c, sa, sb);
-  // Factors below 2^400 cannot overflow: only scaled ones are looked at.
+  // Factors below 2^400 cannot overflow, so only scaled ones are tested.
   if (sa !== 1 || sb !== 1) {
     checkRange(c.re, 'the product');
     if (isComplex(c)) checkRange(c.im, 'the product');
@@ -449,7 +454,7 @@ export function multiplyMatrices<M extends Matrix>(a: M, b: M, options: ProductO
   return { value: c, residual: bounded(numbers.re[0]!), scale: bounded(numbers.re[1]!), backend: engine.name };
 }
 
-/** Products are scaled only where sums and products of elements could leave the range: beyond 2^±400. */
+/** Products are scaled only if sums and products of elements could leave the range, that is, beyond 2^±400. */
 function scaleProduct(engine: KernelEngine, ram: Float64Array, p: number, a: Matrix, what: string): number {
   const largest = load(engine, ram, p, a, what);
   if (largest === 0 || (largest < 2 ** 400 && largest > 2 ** -400)) return 1;
@@ -461,9 +466,10 @@ function scaleProduct(engine: KernelEngine, ram: Float64Array, p: number, a: Mat
 /**
  * A†BA, the matrix of B between the columns of A.
  *
- * @param hermitian  B is Hermitian, hence so is the result: a quarter of the work is saved and the symmetry is exact
- * @returns as `multiply`, the residual of the second product against the first
- * @diagnostic as `multiply`
+ * @param hermitian  whether B is Hermitian, and hence the result, which saves a quarter of the work and makes the
+ *   symmetry exact
+ * @returns as `multiplyMatrices`, with the residual of the second product relative to the first
+ * @diagnostic as `multiplyMatrices`
  * @cost m n (m + n) multiply-adds for A m × n
  */
 export function sandwich<M extends Matrix>(
@@ -477,7 +483,7 @@ export function sandwich<M extends Matrix>(
   return { ...second, residual: second.residual + first.residual };
 }
 
-/** A†A, Hermitian and positive: the overlaps of the columns of A. As `multiply`, half the work. */
+/** A†A, Hermitian and positive: the overlaps of the columns of A. As `multiplyMatrices`, with half the work. */
 export function gram<M extends Matrix>(a: M, options: AlgebraOptions = {}): Result<M> {
   return multiplyMatrices(a, a, { ...options, adjointLeft: true, hermitian: true });
 }

@@ -1,15 +1,15 @@
 import { limit, refuse } from '../text/index.js';
 import type { Result } from './result.js';
 
-/** Beyond this argument or order the recurrence would run for more than a second. */
+/** Largest argument or order; beyond it the recurrence would run for more than a second. */
 const farthest = 1e7;
 
-/** Below this argument three terms of the series are exact to 1e-18: the next is (x/2)⁶/36. */
+/** Below this argument three terms of the series are exact to 1e-18, since the next is (x/2)⁶/36. */
 const tiny = 1e-3;
 
 /**
- * Between these values and squares of values stay in range: a step multiplies by at most 2 · farthest / tiny, below
- * 2^35.
+ * Between these bounds, values and their squares stay in range, since a step multiplies by at most 2 · farthest / tiny,
+ * which is below 2^35.
  */
 const low = 2 ** -500;
 const high = 2 ** 400;
@@ -18,8 +18,9 @@ const high = 2 ** 400;
  * Bessel functions of the first kind J_0(x) … J_n(x) at once, by Miller's downward recurrence
  * J_{k−1} = (2k/x) J_k − J_{k+1}, normalised by Neumann's J_0² + 2 Σ J_k² = 1, which has no cancellation.
  *
- * @returns n + 1 values, absolute error a few 1e-16; beyond the turning point k > |x| also small relative error.
- *          `residual` = |J_0 + 2 Σ J_2k − 1|, the sum rule that the normalisation does not use; `scale` = 1
+ * @returns n + 1 values, with an absolute error of a few 1e-16, and beyond the turning point k > |x| also with a small
+ *          relative error. `residual` = |J_0 + 2 Σ J_2k − 1|, the sum rule that the normalisation does not use; `scale`
+ *          = 1
  * @diagnostic `not-finite`, `order-not-integer`, `bessel-too-far`
  * @cost O(max(n, |x|))
  */
@@ -38,10 +39,10 @@ export function besselJ(n: number, x: number): Result<Float64Array> {
       out[k] = lead * (1 - (q / (k + 1)) * (1 - q / (2 * (k + 2))));
       lead *= x / 2 / (k + 1);
     }
-    // The first term left out.
+    // The first term that is left out.
     return { value: out, residual: q ** 3 / 36, scale: 1, backend: 'typescript' };
   }
-  // Above max(n, |x|) the functions fall faster than exp(−s²/m) after s steps: s² = 60 m brings 1e-26.
+  // Above max(n, |x|) the functions fall faster than exp(−s²/m) after s steps: s² = 60 m gives 1e-26.
   const m = Math.max(n, size);
   const start = 2 * Math.ceil((m + 20 + Math.sqrt(60 * m)) / 2);
   let above = 0;
@@ -56,7 +57,7 @@ export function besselJ(n: number, x: number): Result<Float64Array> {
     above = here;
     here = below;
     if (Math.abs(above) > high) {
-      // Scaled by a power of two: exact, and orders already stored are scaled along.
+      // Scaling by a power of two is exact; orders already stored are scaled as well.
       const down = 2 ** -800;
       here *= down;
       above *= down;
@@ -65,14 +66,14 @@ export function besselJ(n: number, x: number): Result<Float64Array> {
       for (let j = k; j <= n; j++) out[j]! *= down;
     }
   }
-  // Σ over even orders is +1: it gives the sign.
+  // The sum over even orders is +1, which fixes the sign.
   const norm = Math.sqrt(squares) * Math.sign(sum);
   for (let k = 0; k <= n; k++) out[k] = (out[k]! / norm) * (x < 0 && k % 2 === 1 ? -1 : 1);
   return { value: out, residual: Math.abs(sum / norm - 1), scale: 1, backend: 'typescript' };
 }
 
 /**
- * J_n(x) for one integer order, of either sign: J_{−n} = (−1)^n J_n.
+ * J_n(x) for one integer order of either sign, with J_{−n} = (−1)^n J_n.
  * @diagnostic as `besselJ`
  */
 export function besselJOne(n: number, x: number): Result<number> {

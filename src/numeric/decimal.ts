@@ -2,25 +2,25 @@ import { Decimal } from 'decimal.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import type { Result } from './result.js';
 
-/** A complex number of decimal digits. */
+/** A complex number in decimal digits. */
 export interface DecimalComplex {
   readonly re: Decimal;
   readonly im: Decimal;
 }
 
-/** What a decimal can be made from. Strings are taken digit by digit; doubles exactly. */
+/** A value from which a decimal can be made. Strings are taken digit by digit, and doubles exactly. */
 export type DecimalLike = Decimal | number | string;
 
-/** Digits carried beyond those asked for: sums of up to 10⁸ terms lose eight. */
+/** Number of digits carried beyond those requested; sums of up to 10⁸ terms lose eight. */
 const guard = 10;
 
-/** decimal.js knows π to 1025 digits; what is asked for and carried must stay below. */
+/** Largest number of digits; with the guard digits it must stay below the 1025 to which decimal.js knows π. */
 const mostDigits = 1000;
 
 /**
  * Arithmetic to `digits` significant digits: complex numbers, dense and banded linear systems, Gauss–Legendre rules,
- * exp, sqrt, Bessel functions. Meant to check double precision at 30–60 digits; a thousand times slower.
- * Every call makes its own field: no global precision.
+ * exp, sqrt, Bessel functions. It is meant for checks of double precision with 30–60 digits, and is a thousand times
+ * slower. Every call makes its own field, so there is no global precision.
  *
  * @diagnostic `digits-out-of-range`
  */
@@ -61,7 +61,7 @@ export class DecimalField {
     return { re: this.real(re), im: this.real(im) };
   }
 
-  /** Rounded to the digits asked for. */
+  /** Rounds to the requested digits. */
   round(x: Decimal): Decimal {
     return new this.Real(x).toSignificantDigits(this.digits);
   }
@@ -109,7 +109,7 @@ export class DecimalField {
   sqrt(a: DecimalComplex): DecimalComplex {
     const m = this.abs(a);
     if (m.isZero()) return this.zero;
-    // The half-sum that does not cancel first, the other by division.
+    // The half-sum without cancellation is computed first, and the other one by division.
     const t = m.plus(a.re.abs()).div(2).sqrt();
     const u = a.im.abs().div(t.times(2));
     const positive = !a.re.isNegative();
@@ -154,10 +154,10 @@ export class DecimalField {
   }
 
   /**
-   * Eliminates once, for many right-hand sides: the function returned solves A x = b as `solveBanded` does.
+   * Eliminates once for many right-hand sides; the returned function solves A x = b as `solveBanded` does.
    *
    * @cost n · lower · (lower + upper) multiply-adds, and n · (2 lower + upper) for a right-hand side
-   * @diagnostic as `solveBanded`; `matrix-mismatch` when a right-hand side does not fit
+   * @diagnostic as `solveBanded`; `matrix-mismatch` where a right-hand side does not fit
    */
   factorBanded(
     lower: number,
@@ -239,7 +239,7 @@ export class DecimalField {
     const weights: Decimal[] = [];
     const small = new this.Real(10).pow(-(this.digits + guard - 2));
     for (let i = 0; i < n; i++) {
-      // The double estimate is good to n⁻⁴; each Newton step doubles its digits.
+      // The estimate in double precision is accurate to n⁻⁴, and each Newton step doubles its digits.
       let x = this.real(-Math.cos((Math.PI * (i + 0.75)) / (n + 0.5)));
       if (2 * i + 1 === n) x = this.real(0);
       for (let step = 0; ; step++) {
@@ -258,7 +258,7 @@ export class DecimalField {
         const slope = x.times(p).minus(q).times(n).div(edge);
         const dx = p.div(slope);
         x = x.minus(dx);
-        // From 1e-2 on, twelve doublings pass every allowed number of digits.
+        // Starting from 1e-2, twelve doublings exceed every allowed number of digits.
         if (dx.abs().lt(small) || step === 20) {
           // The slope belongs to the node before the last, negligible, step.
           nodes.push(x);
@@ -281,7 +281,7 @@ export class DecimalField {
     if (at.isZero()) return Array.from({ length: n + 1 }, (_, k) => this.real(k === 0 ? 1 : 0));
     // |J_k| ≤ (|x|/2)^k / k!; k is raised until that is below rounding against J_n's own bound.
     const half = Math.abs(at.toNumber()) / 2;
-    // As far as the double n and x reach; farther is a mistake.
+    // The search ends at the bound for n and x in double precision; going further would be a mistake.
     if (!(half < 1e6) || n > 1e6)
       limit('bessel-too-far', 'orders and arguments of decimal Bessel functions go up to a million');
     const bound = (k: number) => k * Math.log10(half || Number.MIN_VALUE) - logFactorial(k);
@@ -306,18 +306,18 @@ export class DecimalField {
           .minus(above),
       ];
     }
-    // Neumann: J_0² + 2 Σ J_k² = 1 has no cancellation; Σ over even orders gives the sign.
+    // Neumann: J_0² + 2 Σ J_k² = 1 has no cancellation; the sum over even orders gives the sign.
     const norm = sum.isNegative() ? squares.sqrt().neg() : squares.sqrt();
     return values.map((v) => v.div(norm));
   }
 }
 
-/** |re| + |im|: within √2 of the modulus, and enough to choose a pivot. */
+/** |re| + |im|, which is within √2 of the modulus and suffices to choose a pivot. */
 function size(a: DecimalComplex): Decimal {
   return a.re.abs().plus(a.im.abs());
 }
 
-/** log10 k! by Stirling's series; good to 1e-3 from k = 1, enough for a bound. */
+/** log10 k! by Stirling's series; accurate to 1e-3 for all k ≥ 1, which suffices for a bound. */
 function logFactorial(k: number): number {
   return k < 1 ? 0 : ((k + 0.5) * Math.log(k) - k + 0.5 * Math.log(2 * Math.PI) + 1 / (12 * k)) / Math.LN10;
 }

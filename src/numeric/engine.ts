@@ -10,7 +10,7 @@ interface LinearMemory {
 interface Instance {
   readonly exports: Record<string, unknown>;
 }
-// The part of the WebAssembly interface used here; the compiler knows it only with the library of pages.
+// The part of the WebAssembly interface used here, which TypeScript declares only in its library for web pages.
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   readonly Instance: new (module: object) => Instance;
@@ -27,7 +27,7 @@ type Kernels = Pick<
 export interface KernelEngine extends Kernels {
   readonly name: 'wasm' | 'typescript';
   /**
-   * The memory with room for so many doubles. The view is valid until the next call.
+   * The memory with room for this many doubles. The view is valid until the next call.
    * @diagnostic `out-of-memory`
    */
   memory(doubles: number): Float64Array;
@@ -68,8 +68,8 @@ function bytes(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * A module with one f64x2 addition: does this runtime know SIMD? (magic, version, type () → v128, one function, its
- * body)
+ * A module with one f64x2 addition, which tests whether this runtime supports SIMD (magic, version, type () → v128, one
+ * function, its body).
  */
 const trial = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 68, 0, 0, 0, 0, 0, 0, 0, 0, 253,
@@ -80,7 +80,7 @@ export function simdAvailable(): boolean {
   return typeof WebAssembly === 'object' && WebAssembly.validate(trial);
 }
 
-/** Node's inflate without an import that a page could not resolve. */
+/** Node's inflate, obtained without an import that a page could not resolve. */
 interface Zlib {
   inflateRawSync(data: Uint8Array): Uint8Array<ArrayBuffer>;
 }
@@ -92,7 +92,10 @@ function zlib(): Zlib | undefined {
 let wasm: KernelEngine | undefined;
 let tried = false;
 
-/** The WebAssembly engine, made at the first call; undefined where SIMD is missing, and in a page until `ready`. */
+/**
+ * The WebAssembly engine, made at the first call; undefined where SIMD is missing, and in a page until `ready` has
+ * resolved.
+ */
 export function wasmNow(): KernelEngine | undefined {
   if (tried) return wasm;
   tried = true;
@@ -104,8 +107,8 @@ export function wasmNow(): KernelEngine | undefined {
 }
 
 /**
- * Makes the kernels ready where that takes time: in a page, which may not compile on its main thread in one go.
- * Elsewhere it has nothing to do. Before it has resolved a page computes with the TypeScript engine.
+ * Prepares the kernels in a page, which must not compile synchronously on its main thread. Elsewhere there is nothing
+ * to do. Until it has resolved, a page computes with the TypeScript engine.
  */
 export async function ready(): Promise<'wasm' | 'typescript'> {
   if (wasmNow()) return 'wasm';
@@ -116,5 +119,5 @@ export async function ready(): Promise<'wasm' | 'typescript'> {
   return 'wasm';
 }
 
-/** Bytes the kernels add to the package: compressed, as text. */
+/** Number of bytes that the kernels add to the package, compressed and as text. */
 export const inlinedSize = packed.length;

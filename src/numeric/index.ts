@@ -1,4 +1,4 @@
-/** Numbers without physics: every answer with its residual, its scale and who computed it. */
+/** Numbers without physics: every answer has its residual, its scale and the name of the backend that computed it. */
 export { type BackendName, type Result, relativeResidual } from './result.js';
 export {
   type ComplexMatrix,

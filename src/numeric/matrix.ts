@@ -12,7 +12,10 @@ export interface ComplexMatrix extends RealMatrix {
   readonly im: Float64Array;
 }
 
-/** Real, or complex when `im` is there. The two never mix silently: use `complex` to lift a real one. */
+/**
+ * A real matrix, or a complex one if it has `im`. The two never mix silently: use `complex` to make a real matrix
+ * complex.
+ */
 export type Matrix = RealMatrix | ComplexMatrix;
 
 export function isComplex(a: Matrix): a is ComplexMatrix {
@@ -86,7 +89,7 @@ export function checkSameField(a: Matrix, b: Matrix): void {
 }
 
 /**
- * Tolerance on |A − A†| against the largest element: products of a few hundred terms in double precision
+ * Tolerance on |A − A†| relative to the largest element: products of a few hundred terms in double precision
  * are Hermitian to 1e-13; a transposed or conjugated block is off by order one.
  */
 const hermitianTolerance = 1e-10;

@@ -8,7 +8,7 @@ interface Adjoints {
   readonly adjointRight: boolean;
 }
 
-/** A system LAPACK behind the same three questions as the kernels. */
+/** A system LAPACK with the same three functions as the kernels. */
 export interface NativeLapack {
   readonly name: 'native';
   eigen<M extends Matrix>(a: M, options: { readonly vectors: boolean }): Result<Eigen<M>>;
@@ -22,8 +22,8 @@ interface Koffi {
 }
 
 /**
- * Names under which systems keep LAPACK; SPINLAW_LAPACK names a file of one's own. OpenBLAS first: it has everything in
- * one.
+ * Names of LAPACK libraries on common systems; SPINLAW_LAPACK can name another file. OpenBLAS comes first, because it
+ * contains everything in one library.
  */
 const libraries = [
   'libopenblas.so.0',
@@ -34,7 +34,7 @@ const libraries = [
   'libopenblas.dll',
 ];
 
-/** Letters some builds put before every name. */
+/** Prefixes that some builds add to every name. */
 const prefixes = ['', 'scipy_'];
 
 const host = globalThis as {
@@ -85,14 +85,14 @@ export function nativeLapack(): NativeLapack {
   });
 }
 
-/** Errors of Node's loader have a code; those of koffi are told apart by their message alone. */
+/** Errors of Node's loader have a code; those of koffi can be recognised only by their message. */
 function isForeign(error: unknown, message: RegExp): boolean {
   return error instanceof Error && ('code' in error || message.test(error.message));
 }
 
 type Routine = (name: string, values: readonly Argument[]) => void;
 
-/** The one place where memory is handed over: every array must be at least as long as the routine will believe. */
+/** The only place where memory is passed to LAPACK: every array must be at least as long as the routine assumes. */
 function bind(library: ReturnType<Koffi['load']>, prefix: string): Routine | undefined {
   const known = new Map<string, Foreign>();
   const find = (name: string, count: number): Foreign => {
@@ -126,7 +126,7 @@ const char = (c: string): Argument => ({ char: c });
 const int = (i: number): Argument => ({ int: i });
 const array = (a: Float64Array | Int32Array, length: number): Argument => ({ array: a, length });
 
-/** Rows by rows to columns by columns, complex numbers interleaved as Fortran has them. */
+/** Converts from row order to column order, with complex numbers interleaved as in Fortran. */
 function toColumns(a: Matrix): Float64Array {
   const { rows, cols } = a;
   const step = isComplex(a) ? 2 : 1;
@@ -165,7 +165,7 @@ function norm(x: Float64Array): number {
   return m;
 }
 
-/** max |A − A†| by elements. */
+/** max |A − A†| over all elements. */
 function largestSkew(x: Float64Array, n: number, step: number): number {
   let m = 0;
   for (let i = 0; i < n; i++) {
@@ -319,7 +319,8 @@ function lapack(call: Routine): NativeLapack {
       const c = gemm(cx, adjointLeft ? 'C' : 'N', adjointRight ? 'C' : 'N', m, n, k, x, a.rows, y, b.rows);
       const scale = norm(c);
       if (!Number.isFinite(scale)) refuse('overflow', 'the product exceeds the range of double precision');
-      // The product of the sums of columns and rows tells whether C is right: u†C v against (A†u)†(B v), u, v of ones.
+      // The sums of columns and rows test whether C is right: u†C v is compared with (A†u)†(B v), where u and v are
+      // vectors of ones.
       const total = [0, 0];
       const step = cx ? 2 : 1;
       for (let i = 0; i < c.length; i++) total[i % step]! += c[i]!;

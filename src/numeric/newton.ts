@@ -4,14 +4,14 @@ import type { Result } from './result.js';
 import { solveSmall } from './small.js';
 
 export interface NewtonOptions {
-  /** derivatives ∂f_i/∂x_j at x; by central differences when absent */
+  /** derivatives ∂f_i/∂x_j at x; by default they are computed by central differences */
   readonly jacobian?: (x: Float64Array) => RealMatrix;
   /**
-   * stop when every |f_i| is below this times the size of its terms, max_j |J_ij x_j|; default 1e-13, a thousand
-   * roundings
+   * the iteration stops when every |f_i| is below this times the size of its terms, max_j |J_ij x_j|; 1e-13 by default,
+   * about a thousand rounding errors
    */
   readonly tolerance?: number;
-  /** default 50: quadratic convergence takes five, damping a few tens */
+  /** largest number of steps, 50 by default; quadratic convergence takes five, damping a few tens */
   readonly steps?: number;
 }
 
@@ -21,7 +21,7 @@ export interface NewtonStep {
   readonly damping: number;
 }
 
-/** Where Newton's method ended: a root only when `converged`. `residual` = max |f_i| over scaled rows. */
+/** The result of Newton's method, which is a root only if `converged`. `residual` = max |f_i| over scaled rows. */
 export interface NewtonReport extends Result<Float64Array> {
   readonly converged: boolean;
   /** why it stopped: a root, no step that reduces |f|, a singular Jacobian, or the budget */
@@ -37,12 +37,12 @@ const difference = Math.cbrt(2 ** -53);
 
 /**
  * A root of f by damped Newton iteration: equations are scaled by the rows of the Jacobian, so that rates of very
- * different size count alike; a step is halved until |f| falls (Armijo).
+ * different size count equally, and a step is halved until |f| decreases (Armijo).
  *
  * @param f  n equations of n unknowns
- * @param x  where to start
- * @diagnostic `not-finite` when f is not finite at the start, `matrix-mismatch` when f has another length than x
- * @cost one Jacobian (2n calls of f by differences) and n³/3 a step
+ * @param x  starting point
+ * @diagnostic `not-finite` where f is not finite at the start, `matrix-mismatch` where f has another length than x
+ * @cost one Jacobian (2n calls of f by differences) and n³/3 for each step
  */
 export function newton(
   f: (x: Float64Array) => Float64Array,
@@ -84,14 +84,15 @@ export function newton(
       const next = here.map((a, i) => a - damping * step[i]!);
       const then = f(next);
       const after = then.every(Number.isFinite) ? scaledNorm(then, rows) : Infinity;
-      // Armijo's condition with his constant, 1e-4 of the decrease the slope promises.
+      // Armijo's condition with the usual constant, 1e-4 of the decrease that the slope predicts.
       if (after <= (1 - 1e-4 * damping) * norm) {
         here = next;
         value = then;
         break;
       }
       damping /= 2;
-      // Thirty halvings: the step is below the rounding of what it is added to, or the direction is useless.
+      // After thirty halvings the step is below the rounding of the vector to which it is added, or the direction is
+      // useless.
       if (damping < 2 ** -30) return end('stalled');
     }
     history.push({ norm, damping });
@@ -110,7 +111,7 @@ function differences(f: (x: Float64Array) => Float64Array, x: Float64Array): Rea
   return out;
 }
 
-/** The largest derivative of each equation; of an equation without any, its own size, or one. */
+/** The largest derivative of each equation; if all derivatives vanish, the size of the equation, or one. */
 function rowScales(derivative: RealMatrix, value: Float64Array): Float64Array {
   const n = value.length;
   return value.map((y, i) => {
@@ -121,7 +122,8 @@ function rowScales(derivative: RealMatrix, value: Float64Array): Float64Array {
 }
 
 /**
- * The size of the terms that cancel in each scaled equation at a root; at least the smallest that a step could change.
+ * The size of the terms that cancel in each scaled equation at a root; at least the smallest size that a step could
+ * change.
  */
 function rowTerms(derivative: RealMatrix, x: Float64Array, rows: Float64Array): Float64Array {
   const n = x.length;

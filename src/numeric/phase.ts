@@ -1,7 +1,7 @@
 import { refuse } from '../text/index.js';
 import { type ComplexMatrix, checkSquare } from './matrix.js';
 
-/** A diagonal element this small beside the largest of its row or column is no pivot of its own. */
+/** A diagonal element this small, relative to the largest in its row or column, is not used as a pivot of order one. */
 const least = 0.3;
 
 /**
@@ -9,8 +9,8 @@ const least = 0.3;
  * in [0, π], of the eigenvalues. It is continuous in A wherever det A ≠ 0. For D = 0 it is π times the number of
  * negative eigenvalues (Sylvester's law).
  *
- * Elimination along the diagonal, in pivots of order one and two: what is left of A after each step has D ≥ 0 again, so
- * arguments of pivots add up as those of eigenvalues do.
+ * It is computed by elimination along the diagonal with pivots of order one and two. The remainder of A after each step
+ * again has D ≥ 0, so the arguments of the pivots add up like those of the eigenvalues.
  *
  * @diagnostic `matrix-shape`, `matrix-not-square`, `not-finite`
  * @cost n³/3
@@ -30,7 +30,7 @@ export function accretivePhase(matrix: ComplexMatrix): number {
       for (let k = 0; k < n; k++) [plane[k * n + i], plane[k * n + j]] = [plane[k * n + j]!, plane[k * n + i]!];
     }
   };
-  /** The place of the largest element beside the diagonal in row and column i, among those from k on. */
+  /** The place of the largest off-diagonal element in row and column i, among those from k on. */
   const farthest = (i: number, k: number): { at: number; length: number } => {
     let [at, most] = [i, 0];
     for (let j = k; j < n; j++) {
@@ -48,7 +48,7 @@ export function accretivePhase(matrix: ComplexMatrix): number {
     let r = k;
     for (let i = k + 1; i < n; i++) if (size(i, i) > size(r, r)) r = i;
     let s = r;
-    // Rook's search: to where neither of two rows has anything larger than what stands between them.
+    // Rook's search: it ends where neither of two rows has an element larger than the one at their crossing.
     for (let far = farthest(r, k); size(r, r) < least * far.length; ) {
       const back = farthest(far.at, k);
       if (size(far.at, far.at) >= least * back.length) {
@@ -76,7 +76,7 @@ export function accretivePhase(matrix: ComplexMatrix): number {
       k += 1;
       continue;
     }
-    // The exchange may have moved the partner.
+    // The exchange may have moved the second row.
     exchange(k + 1, s === k ? r : s);
     const at = [k * n + k, k * n + k + 1, (k + 1) * n + k, (k + 1) * n + k + 1].map((p) => [re[p]!, im[p]!] as const);
     const [a, b, c, d] = at as [Pair, Pair, Pair, Pair];
@@ -103,7 +103,7 @@ export function accretivePhase(matrix: ComplexMatrix): number {
 
 type Pair = readonly [number, number];
 
-/** Row i, from column `from` on, minus multiples of pivot rows. */
+/** Subtracts multiples of pivot rows from row i, from column `from` on. */
 function subtract(
   re: Float64Array,
   im: Float64Array,
@@ -125,7 +125,7 @@ function subtract(
   }
 }
 
-/** The argument in [0, π]; what rounding has taken below the real axis is put back on it. */
+/** The argument in [0, π]; a number that rounding has moved below the real axis is put back on it. */
 function angle(re: number, im: number): number {
   return im > 0 ? Math.atan2(im, re) : re < 0 ? Math.PI : 0;
 }

@@ -1,4 +1,4 @@
-// The far side of the pool: one chunk in, one reply out.
+// The worker's side of the pool: it takes one chunk and sends one reply.
 import { type WorkerReply, attempt, find } from './pool.js';
 
 interface Order {

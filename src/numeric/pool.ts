@@ -1,23 +1,23 @@
 import { type Diagnostic, DiagnosticError, limit, refuse } from '../text/index.js';
 
 /**
- * A function that workers can find by themselves: `name`, exported by `module` (a file: URL, or what import() takes).
- * It gets one chunk and returns its value, or a promise of it; both must survive structured cloning.
+ * A function that workers can find by themselves: `name`, exported by `module` (a file: URL, or another specifier for
+ * import()). It receives one chunk and returns its value, or a promise of it; both must survive structured cloning.
  */
 export interface PoolTask<In, Out> {
   readonly module: string | URL;
   readonly name: string;
-  /** never present; carries the types */
+  /** never present; it only carries the types */
   readonly signature?: (chunk: In) => Out | Promise<Out>;
 }
 
 export interface PoolOptions<In> {
-  /** threads; 0 computes in this one, pausing between chunks. Default 0. */
+  /** number of threads; with 0, the default, the calling thread computes and pauses between chunks */
   readonly workers?: number;
   readonly signal?: AbortSignal;
-  /** after each chunk: how many are done, of how many */
+  /** called after each chunk with the number done and the total number */
   readonly onProgress?: (done: number, total: number) => void;
-  /** how a chunk is called in messages; default: its number */
+  /** the name of a chunk in messages; its number by default */
   readonly label?: (chunk: In, index: number) => string;
 }
 
@@ -44,7 +44,7 @@ export class ChunkError extends Error {
   }
 }
 
-/** The little that is needed of a thread, in Node and in a page. */
+/** The part of a thread's interface that is needed, in Node and in a page. */
 interface Thread {
   post(message: unknown): void;
   stop(): void;
@@ -67,7 +67,7 @@ const host = globalThis as {
   Worker?: new (url: URL, options: object) => PageWorker;
 };
 
-/** More threads than this help on no machine and are probably a slip of the keyboard. */
+/** Largest number of threads; more do not help on any machine and are probably a slip of the keyboard. */
 const mostWorkers = 256;
 
 function start(reply: (r: WorkerReply) => void, died: (message: string) => void): Thread {
@@ -91,17 +91,17 @@ function start(reply: (r: WorkerReply) => void, died: (message: string) => void)
   return { post: (m) => worker.postMessage(m, []), stop: () => worker.terminate() };
 }
 
-/** In a development checkout the sources run as they are, through tsx, which also finds the .ts behind a .js. */
+/** In a development checkout the sources run directly through tsx, which also finds the .ts for a .js. */
 function fromSources(url: URL): string {
   return `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(url.href)}); })`;
 }
 
 /**
- * The task's value for every chunk, in the order of the chunks, whatever the number of workers: chunks are independent
- * and each is computed whole in one thread, so results do not depend on how they were shared out.
+ * The task's value for every chunk, in the order of the chunks, whatever the number of workers. Chunks are independent,
+ * and each is computed in a single thread, so results do not depend on how they were distributed.
  *
- * @returns    when all are done; the first failure rejects and stops the rest
- * @diagnostic whatever the task refuses, prefixed with the chunk's name; `cancelled`; `workers-out-of-range`;
+ * @returns    the values, when all chunks are done; the first failure rejects the promise and stops the rest
+ * @diagnostic those of the task, prefixed with the chunk's name; `cancelled`; `workers-out-of-range`;
  *   `workers-missing`
  */
 export async function mapChunks<In, Out>(
@@ -191,7 +191,7 @@ export async function find(module: string, name: string): Promise<Run> {
   return run as Run;
 }
 
-/** Runs one chunk; what it throws becomes data. */
+/** Runs one chunk; an error that it throws becomes data. */
 export async function attempt(run: Run, index: number, chunk: unknown): Promise<WorkerReply> {
   try {
     return { index, value: await run(chunk) };

@@ -10,11 +10,11 @@ export interface Rule {
 const rules = new Map<number, Rule>();
 
 /**
- * Gauss–Legendre rule with n nodes, exact for polynomials of degree 2n − 1. Made once and kept.
+ * Gauss–Legendre rule with n nodes, exact for polynomials of degree 2n − 1. Each rule is computed once and kept.
  * @diagnostic `nodes-not-integer`
  */
 export function gaussLegendre(n: number): Rule {
-  // The start of Newton's iteration is good for every n; ten thousand nodes take a second.
+  // Newton's iteration converges from its starting values for every n; ten thousand nodes take a second.
   if (!Number.isInteger(n) || n < 1 || n > 10_000)
     refuse('nodes-not-integer', `the number of nodes must be a whole number from 1 to 10000, not ${n}`);
   const known = rules.get(n);
@@ -22,7 +22,7 @@ export function gaussLegendre(n: number): Rule {
   const nodes = new Float64Array(n);
   const weights = new Float64Array(n);
   for (let i = 0; i < n / 2; i++) {
-    // Tricomi's estimate; Newton doubles its digits three times.
+    // Tricomi's estimate; three Newton steps double its digits each time.
     const theta = (Math.PI * (i + 0.75)) / (n + 0.5);
     let x = (1 - (n - 1) / (8 * n ** 3)) * Math.cos(theta);
     if (2 * i + 1 === n) x = 0;
@@ -46,10 +46,10 @@ export function gaussLegendre(n: number): Rule {
   return rule;
 }
 
-/** Which ends of a panel carry a square root: (x − a)^{1/2}, (b − x)^{1/2}. */
+/** The ends of a panel at which there is a square root: (x − a)^{1/2}, (b − x)^{1/2}. */
 export type Ends = 'smooth' | 'left' | 'right' | 'both';
 
-/** Points of one panel. `left` = x − a and `right` = b − x are accurate where their difference would cancel. */
+/** Points of one panel. `left` = x − a and `right` = b − x are accurate even where the subtraction would cancel. */
 export interface Panel {
   readonly x: Float64Array;
   readonly left: Float64Array;
@@ -59,7 +59,7 @@ export interface Panel {
 
 /**
  * Gauss points on [a, b] after the substitution that makes square roots at its ends smooth:
- * x = a + (b − a) sin²θ for both, t² for one. No point falls on an end.
+ * x = a + (b − a) sin²θ for both ends, t² for one. No point coincides with an end.
  *
  * @param n  points
  * @returns  x ascending with weights for ∫_a^b f dx
@@ -93,11 +93,11 @@ export type Integrand = (x: number, left: number, right: number) => number;
 export interface QuadratureOptions {
   /** square roots at the breaks; default `smooth` */
   readonly ends?: Ends;
-  /** wanted error relative to ∫|f|; default 1e-12, which leaves two digits for rounding */
+  /** required error relative to ∫|f|; 1e-12 by default, which leaves two digits for rounding */
   readonly tolerance?: number;
-  /** Gauss points of the first estimate, doubled for the second; default 16 */
+  /** number of Gauss points of the first estimate, doubled for the second; 16 by default */
   readonly nodes?: number;
-  /** evaluations of the integrand allowed; default 200000 */
+  /** largest number of evaluations of the integrand; 200000 by default */
   readonly evaluations?: number;
 }
 
@@ -109,10 +109,10 @@ export interface Integral extends Result<number> {
 }
 
 /**
- * ∫ f over consecutive panels. In each the number of points is doubled and the difference taken as the error; the panel
- * with the largest error is halved until the sum of errors is small enough or the evaluations are spent. A resonance
- * too narrow to be resolved is thus reported, not hidden — provided that some point has seen it: put breaks where one
- * is expected.
+ * ∫ f over consecutive panels. In each panel the number of points is doubled, and the difference is taken as the error.
+ * The panel with the largest error is halved until the sum of errors is small enough or the evaluations are used up. A
+ * resonance that is too narrow to be resolved is therefore reported, not hidden, provided that some point lies on it;
+ * put breaks where one is expected.
  *
  * @param breaks  at least two numbers, ascending: the ends, and every point where f is not smooth
  * @diagnostic `panel-empty`, `not-finite` with the point, `nodes-not-integer`
@@ -170,7 +170,7 @@ export function integrate(f: Integrand, breaks: readonly number[], options: Quad
     for (let i = 1; i < pieces.length; i++) if (pieces[i]!.error > pieces[worst]!.error) worst = i;
     const { a, b, from, to } = pieces[worst]!;
     const middle = (from + to) / 2;
-    // Halved down to the spacing of doubles: nothing more can be resolved.
+    // The panel is as narrow as the spacing of doubles, so nothing more can be resolved.
     if (!(middle > from && middle < to)) break;
     pieces.splice(worst, 1, piece(a, b, from, middle), piece(a, b, middle, to));
   }
@@ -203,9 +203,9 @@ function substitution(u: number, v: number, ends: Ends): { left: number; right: 
 
 /**
  * Principal value P∫_a^b f(x)/(x − c) dx for a < c < b and f smooth at c: folded about c, (f(c+u) − f(c−u))/u is
- * smooth, and what the shorter side does not cover is an ordinary integral.
+ * smooth, and the part that the shorter side does not cover is an ordinary integral.
  *
- * @param breaks  ascending, the ends a and b and every point where f is not smooth; c is not to be one of them
+ * @param breaks  ascending, the ends a and b and every point where f is not smooth; c must not be one of them
  * @returns       as `integrate`; `scale` is the integral of the modulus after folding
  * @diagnostic `pole-outside`, `pole-at-break`, and those of `integrate`
  */

@@ -1,11 +1,12 @@
-/** Who computed an answer. `native` is a system LAPACK, `library` ml-matrix, `decimal` decimal.js. */
+/** The backend that computed an answer. `native` is a system LAPACK, `library` ml-matrix, and `decimal` decimal.js. */
 export type BackendName = 'wasm' | 'typescript' | 'native' | 'library' | 'decimal';
 
 /**
- * Every numeric answer: a value, and how far it can be trusted.
+ * A numeric answer: a value and its accuracy.
  *
- * `residual` is what is left when the answer is put back into its equation, in the units of `scale`, the size of the
- * terms that cancelled: residual / scale at 1e-16 is rounding, at 1e-3 a failure. Neither is ever NaN.
+ * `residual` is the remainder when the answer is put back into its equation, in the units of `scale`, the size of the
+ * terms that cancelled. A ratio residual / scale of 1e-16 is rounding error, a ratio of 1e-3 is a failure. Neither is
+ * ever NaN.
  */
 export interface Result<T> {
   readonly value: T;

@@ -4,11 +4,11 @@ import { type RealMatrix, checkProduct, checkSquare } from './matrix.js';
 import type { Result } from './result.js';
 
 /**
- * x with A x = b for a small real system (Newton steps, susceptibilities), by ml-matrix. Rows are scaled by their
- * largest element first: equations of very different size are then pivoted fairly.
+ * x with A x = b for a small real system (Newton steps, susceptibilities), by ml-matrix. Rows are first scaled by their
+ * largest element, so that pivoting treats equations of very different size alike.
  *
  * @param a  n × n, n up to a few tens
- * @returns  x; `residual` = max |A x − b| over scaled rows, `scale` = the largest scaled |b|, or the largest |x| when
+ * @returns  x; `residual` = max |A x − b| over scaled rows, `scale` = the largest scaled |b|, or the largest |x| if
  *   that is larger
  * @diagnostic `matrix-shape`, `matrix-not-square`, `matrix-mismatch`, `not-finite`, `singular`
  */

@@ -4,13 +4,13 @@ import type { Result } from './result.js';
 
 /**
  * The stationary distribution of a Markov chain in continuous time, by the elimination of Grassmann, Taksar and Heyman:
- * states are removed one by one, nothing is ever subtracted, so every probability has small relative error however
- * different the rates are. Transient states get probability zero.
+ * states are removed one by one and nothing is ever subtracted, so every probability has a small relative error,
+ * however different the rates are. Transient states get probability zero.
  *
  *   Σ_m (W_km p_m − W_mk p_k) = 0,  Σ p = 1
  *
  * @param rates  W_km ≥ 0 in row k, column m: the rate from m to k; the diagonal is ignored
- * @returns      p; `residual` = the largest imbalance of a state, `scale` = the largest flux through one
+ * @returns      p; `residual` = the largest imbalance of a state, `scale` = the largest flux through a state
  * @diagnostic `matrix-shape`, `matrix-not-square`, `not-finite`, `rate-negative`, `stationary-not-unique` with one
  *   state of each of two closed sets
  * @cost 2/3 n³
@@ -49,7 +49,7 @@ export function stationary(rates: RealMatrix): Result<Float64Array> {
   return { value: p, residual, scale, backend: 'typescript' };
 }
 
-/** The one set of states that the chain cannot leave; refuses when there are two. */
+/** The set of states that the chain cannot leave; refuses if there are two such sets. */
 function closedSet(n: number, w: Float64Array): Uint8Array {
   const reach = (from: Iterable<number>, direction: 'forward' | 'backward'): Uint8Array => {
     const forward = direction === 'forward';
@@ -66,7 +66,7 @@ function closedSet(n: number, w: Float64Array): Uint8Array {
     }
     return seen;
   };
-  // From s go to a state that cannot come back, until there is none: what s reaches is then closed.
+  // From s, move to a state that cannot return to it, until there is none; the set that s reaches is then closed.
   const closed = (start: number): { set: Uint8Array; state: number } => {
     for (let s = start; ; ) {
       const set = reach([s], 'forward');
@@ -98,7 +98,7 @@ function eliminate(states: readonly number[], w: Float64Array, n: number, larges
   for (let s = m - 1; s > 0; s--) {
     let leave = 0;
     for (let j = 0; j < s; j++) leave += a[s * m + j]!;
-    // The set is closed and connected, so it is left unless the rates have underflowed.
+    // The set is closed and connected, so the rates out of each state do not vanish unless they have underflowed.
     if (leave === 0)
       refuse('stationary-not-unique', `the rates out of state ${states[s]! + 1} vanish in double precision`);
     for (let i = 0; i < s; i++) {
@@ -118,7 +118,8 @@ function eliminate(states: readonly number[], w: Float64Array, n: number, larges
       return flow;
     };
     let flow = inflow();
-    // A later state may outweigh all before it beyond the range: then those are scaled down, a power of two at a time.
+    // The weight of a later state may exceed all earlier ones beyond the range of doubles; those are then scaled down
+    // by powers of two.
     while (flow > 2 ** 500) {
       for (let i = 0; i < s; i++) q[i]! *= 2 ** -500;
       sum *= 2 ** -500;

@@ -4,16 +4,16 @@ import type { f64, i32 } from './machine.js';
 import { at, dot, gaps, largest, move, poles, put, quotients, rotate, scale, weights, zero } from './machine.js';
 import { product } from './product.js';
 
-/** Half the distance between 1 and the next double: the unit of rounding. */
+/** Half the distance between 1 and the next double, which is the unit of rounding. */
 const unit: f64 = 1.1102230246251565e-16;
 
-/** QL sweeps allowed for one eigenvalue; LAPACK allows 30 on average, none is known to need ten. */
+/** Largest number of QL sweeps for one eigenvalue; LAPACK allows 30 on average, and no case is known to need ten. */
 const sweeps = 60;
 
-/** Below this size QL is faster than dividing. */
+/** Below this size QL is faster than divide and conquer. */
 const small = 24;
 
-/** Where `poles` leaves a derivative. */
+/** The place where `poles` stores a derivative. */
 const slope = 0;
 
 function hypotenuse(x: f64, y: f64): f64 {
@@ -33,7 +33,7 @@ function reverse(p: i32, n: i32): void {
   }
 }
 
-/** Ascending order, by heap: n log n, nothing allocated. */
+/** Sorts in ascending order by a heap, in n log n steps and without allocation. */
 function sort(p: i32, n: i32): void {
   for (let phase: i32 = 0; phase < 2; phase++) {
     let i: i32 = phase == 0 ? (n >> 1) - 1 : n - 1;
@@ -62,20 +62,20 @@ function sort(p: i32, n: i32): void {
 }
 
 /**
- * Eigenvalues alone, ascending in d: the square-root free QL iteration of Pal, Walker and Kahan, O(n²).
- * Destroys e. Returns 0, or 2 when an eigenvalue did not converge.
+ * Eigenvalues without vectors, ascending in d: the square-root free QL iteration of Pal, Walker and Kahan, O(n²).
+ * Destroys e. Returns 0, or 2 if an eigenvalue did not converge.
  */
 export function values(n: i32, d: i32, e: i32): i32 {
   for (let i: i32 = 0; i < n - 1; i++) put(e + i, at(e + i) * at(e + i));
   let start: i32 = 0;
   while (start < n) {
-    // A block ends where the squared off-diagonal is negligible against its neighbours.
+    // A block ends where the squared off-diagonal element is negligible compared with its neighbours.
     let end: i32 = start;
     while (end < n - 1 && at(e + end) > unit * unit * Math.abs(at(d + end) * at(d + end + 1))) end += 1;
     if (end < n - 1) put(e + end, 0.0);
     const m: i32 = end - start + 1;
     if (m > 1) {
-      // QL wants the small end first.
+      // QL works best with the small end first.
       if (Math.abs(at(d + end)) < Math.abs(at(d + start))) {
         reverse(d + start, m);
         reverse(e + start, m - 1);
@@ -92,13 +92,13 @@ export function values(n: i32, d: i32, e: i32): i32 {
           continue;
         }
         if (k == l + 1) {
-          // Two by two: exactly.
+          // A two-by-two block is solved exactly.
           const b2 = at(e + l);
           const q = at(d + l + 1);
           const half = 0.5 * (p - q);
           const root = hypotenuse(half, Math.sqrt(b2));
           const mean = 0.5 * (p + q);
-          // The one of larger modulus by a sum, the other by the determinant.
+          // The eigenvalue of larger modulus follows from a sum, the other from the determinant.
           const big: f64 = mean < 0 ? mean - root : mean + root;
           const other: f64 = big != 0 ? (p / big) * q - b2 / big : 0.0;
           put(d + l, big);
@@ -140,7 +140,7 @@ export function values(n: i32, d: i32, e: i32): i32 {
   return 0;
 }
 
-/** Implicit QL with vectors: row i of q, ld apart, becomes the vector of the i-th value. Values ascend. */
+/** Implicit QL with vectors: row i of q (rows are ld apart) becomes the vector of the i-th value. Values ascend. */
 function iterate(n: i32, d: i32, e: i32, q: i32, ld: i32): i32 {
   for (let i: i32 = 0; i < n; i++) {
     zero(q + i * ld, n);
@@ -212,8 +212,8 @@ function iterate(n: i32, d: i32, e: i32, q: i32, ld: i32): i32 {
 
 /**
  * Root j of the secular equation 1/rho + Σ z²/(d − λ) = 0, rho > 0, d ascending, Σ z² = 1.
- * The root is kept as its distance mu from the nearest pole, so that gaps to all poles are accurate.
- * Leaves (d − pole) − mu at `out`, returns λ.
+ * The root is kept as its distance mu from the nearest pole, so that gaps to all poles are accurate. Stores (d − pole)
+ * − mu at `out`, and returns λ.
  */
 function secular(k: i32, j: i32, d: i32, z2: i32, rho: f64, out: i32): f64 {
   const inverse = 1.0 / rho;
@@ -222,7 +222,7 @@ function secular(k: i32, j: i32, d: i32, z2: i32, rho: f64, out: i32): f64 {
     put(out, -rho * at(z2));
     return at(d) + rho * at(z2);
   }
-  // The two poles next to the root: for the last root, the last two.
+  // The two poles next to the root; for the last root these are the last two.
   const left: i32 = final ? k - 2 : j;
   const right = left + 1;
   const dl = at(d + left);
@@ -256,7 +256,7 @@ function secular(k: i32, j: i32, d: i32, z2: i32, rho: f64, out: i32): f64 {
       poles(k - right - 1, d + right + 1, z2 + right + 1, origin, half, slope);
     const f = c - zl / half + zr / half;
     if (f >= 0) {
-      // The root lies in the left half.
+      // The root is in the left half.
       high = half;
       const a = c * gap + zl + zr;
       const b = zl * gap;
@@ -273,7 +273,8 @@ function secular(k: i32, j: i32, d: i32, z2: i32, rho: f64, out: i32): f64 {
   }
   if (!(mu > low && mu < high)) mu = 0.5 * (low + high);
 
-  // Each side of the root is replaced by one pole and a constant that match value and slope; guarded by the bracket.
+  // Each side of the root is replaced by one pole and a constant that match value and slope; the bracket safeguards the
+  // step.
   const split = left + 1;
   let slow: i32 = 0;
   let previous: f64 = 0.0;
@@ -283,7 +284,7 @@ function secular(k: i32, j: i32, d: i32, z2: i32, rho: f64, out: i32): f64 {
     const phi = poles(k - split, d + split, z2 + split, origin, mu, slope);
     const dphi = at(slope);
     const f = inverse + psi + phi;
-    // The rounding error in f: the sums' own error, and mu's.
+    // The rounding error in f consists of the errors of the sums and of mu.
     const noise = unit * (8.0 * (Math.abs(psi) + Math.abs(phi) + inverse) + Math.abs(mu) * (dpsi + dphi));
     if (Math.abs(f) <= noise) break;
     if (f < 0) low = mu;
@@ -302,10 +303,11 @@ function secular(k: i32, j: i32, d: i32, z2: i32, rho: f64, out: i32): f64 {
       const root = Math.sqrt(Math.abs(a * a - 4.0 * b * c));
       eta = a <= 0 ? (a - root) / (2.0 * c) : (2.0 * b) / (a + root);
     }
-    // The step must go against f: otherwise Newton's does.
+    // The step must have the sign that reduces f; otherwise Newton's step is used, which always has it.
     if (!(f * eta < 0)) eta = -f / (dpsi + dphi);
     let next = mu + eta;
-    // Two steps in a row that hardly reduced f: halve the bracket, in exponent where both ends have one sign.
+    // After two consecutive steps that hardly reduced f, the bracket is halved, geometrically if both ends have the
+    // same sign.
     if (Math.abs(f) > 0.1 * previous && step > 0) slow += 1;
     else slow = 0;
     previous = Math.abs(f);
@@ -327,8 +329,8 @@ function secular(k: i32, j: i32, d: i32, z2: i32, rho: f64, out: i32): f64 {
 
 /**
  * One step of divide and conquer: diag(d) + rho (e_last ± e_first)(…)† in the basis of the rows of q (two diagonal
- * blocks of n1 and n2, ld apart). Gu and Eisenstat: the vectors are those of a nearby problem whose roots are the
- * computed ones. `work`: 8 n places; s, packed, out: n² places each.
+ * blocks of n1 and n2 rows, ld apart). As in the method of Gu and Eisenstat, the vectors are those of a nearby problem
+ * whose roots are the computed ones. `work`: 8 n places; s, packed, out: n² places each.
  */
 function merge(
   n1: i32,
@@ -345,8 +347,8 @@ function merge(
   const n = n1 + n2;
   const z = work;
   const order = z + n; // ascending order of d
-  const kind = order + n; // 1: upper block only, 2: both, 3: lower block only
-  const kept = kind + n; // indices that survive deflation, ascending d; deflated ones from the end
+  const kind = order + n; // 1 for the upper block only, 2 for both, 3 for the lower block only
+  const kept = kind + n; // indices that survive deflation, in ascending order of d; deflated ones are stored from the end
   const dk = kept + n;
   const z2 = dk + n;
   const w = z2 + n;
@@ -364,7 +366,7 @@ function merge(
   }
   for (let i: i32 = 0; i < n; i++) put(kind + i, i < n1 ? 1.0 : 3.0);
 
-  // Deflation: a coupling or a gap below rounding is zero.
+  // Deflation: a coupling or a gap below rounding counts as zero.
   const tolerance = 8.0 * unit * Math.max(largest(d, n), largest(z, n));
   let k: i32 = 0;
   let gone: i32 = n;
@@ -436,7 +438,7 @@ function merge(
     scale(w, k, norm);
     const strength = rho / (norm * norm);
     for (let i: i32 = 0; i < k; i++) put(z2 + i, at(w + i) * at(w + i));
-    // z is free now: it takes the new values.
+    // z is no longer needed, so the new values are stored there.
     for (let j: i32 = 0; j < k; j++) put(z + j, secular(k, j, dk, z2, strength, s + j * k));
 
     // Löwner's formula: the z for which the computed roots are exact.
@@ -465,8 +467,8 @@ function merge(
     put(z + i, at(d + j));
     move(out + i * n, q + j * ld, n);
   }
-  // The new values ascend, the deflated ones stand in descending order after them up to rotations: insertion keeps it
-  // simple.
+  // The new values ascend, and the deflated ones follow in descending order, up to rotations; insertion sort is the
+  // simplest method here.
   for (let i: i32 = 0; i < n; i++) {
     const x = at(z + i);
     let j: i32 = i;
@@ -486,7 +488,7 @@ function merge(
 
 /**
  * Eigenvalues, ascending in d, and vectors, the rows of q, by divide and conquer. Destroys e.
- * q, s, packed, out: n² places each; `work`: 8 n. Returns 0, or 2 when QL did not converge in a corner block.
+ * q, s, packed, out: n² places each; `work`: 8 n. Returns 0, or 2 if QL did not converge in a corner block.
  */
 export function divide(n: i32, d: i32, e: i32, q: i32, ld: i32, s: i32, packed: i32, out: i32, work: i32): i32 {
   if (n <= small) return iterate(n, d, e, q, ld);

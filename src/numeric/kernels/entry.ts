@@ -1,5 +1,5 @@
 // Written in the subset that TypeScript and AssemblyScript share: see machine.ts.
-// What algebra.ts calls. Matrices arrive by rows, at places it chooses from `start` on.
+// The functions that algebra.ts calls. Matrices are given by rows, at places that algebra.ts chooses from `start` on.
 import type { f64, i32 } from './machine.js';
 import { at, dot, largest, put, scale, survey, zero } from './machine.js';
 import { divide, values } from './divide.js';
@@ -23,20 +23,20 @@ function subtract(cx: i32, n: i32, x: i32, xi: i32, y: i32, yi: i32): void {
   }
 }
 
-/** First double that is free for a call's own data. */
+/** The first double that is free for the data of a call. */
 export function start(): i32 {
   return origin;
 }
 
-/** max |x| of n places; NaN when one is not finite. */
+/** max |x| of n places; NaN if one is not finite. */
 export function peak(p: i32, n: i32): f64 {
   return largest(p, n);
 }
 
-/** max |A − A†| by elements. */
+/** max |A − A†| over all elements. */
 export function asymmetry(cx: i32, n: i32, a: i32, ai: i32): f64 {
   let m: f64 = 0.0;
-  // By blocks, so that the transposed reads stay in the cache.
+  // The matrix is read by blocks, so that the transposed reads stay in the cache.
   for (let i0: i32 = 0; i0 < n; i0 += 32) {
     const i1: i32 = i0 + 32 < n ? i0 + 32 : n;
     for (let j0: i32 = 0; j0 <= i0; j0 += 32) {
@@ -53,10 +53,10 @@ export function asymmetry(cx: i32, n: i32, a: i32, ai: i32): f64 {
 }
 
 /**
- * Hermitian eigenproblem. At p: 16 n places (values first), then A (two planes when complex), then, for vectors, four
- * n² (the first two receive the vectors, as columns), then 200 n + 8192 of workspace. A is scaled by s first, and is
- * destroyed. report: residual by one random vector, or by the two traces when only values are asked; scale: the largest
- * |λ|.
+ * Hermitian eigenproblem. Layout at p: 16 n places (values first), then A (two planes if complex), then, for vectors,
+ * four times n² places (the first two receive the vectors, as columns), then 200 n + 8192 places of workspace. A is
+ * first scaled by s, and is destroyed. The report has the residual, from one random vector or, without vectors, from
+ * the two traces, and as scale the largest |λ|.
  */
 export function eigen(cx: i32, n: i32, vectors: i32, s: f64, p: i32): i32 {
   const d = p;
@@ -91,7 +91,7 @@ export function eigen(cx: i32, n: i32, vectors: i32, s: f64, p: i32): i32 {
     square = dot(n * n, a, a);
     if (cx != 0) square += dot(n * n, ai, ai);
   }
-  // Rows read as columns: the reduction sees A*, whose vectors are the conjugates.
+  // The rows are read as columns, so the reduction is that of A*, whose vectors are the complex conjugates.
   reduce(cx, n, a, ai, d, e, tau, taui, more);
   let status: i32 = 0;
   let scope: f64 = 0.0;
@@ -132,7 +132,8 @@ export function eigen(cx: i32, n: i32, vectors: i32, s: f64, p: i32): i32 {
 }
 
 /**
- * A P = L U for A n × n by rows. At p: 16 n places (pivots first), A, its copy (not touched), 1024 of workspace.
+ * A P = L U for A n × n by rows. Layout at p: 16 n places (pivots first), A, its copy (not changed), 1024 places of
+ * workspace.
  */
 export function decompose(cx: i32, n: i32, p: i32): i32 {
   const planes: i32 = cx != 0 ? 2 : 1;
@@ -140,14 +141,14 @@ export function decompose(cx: i32, n: i32, p: i32): i32 {
   return factor(cx, n, a, a + n * n, p, a + 2 * planes * n * n);
 }
 
-/** max |x| of n places, NaN when one is not finite, and a copy of them. */
+/** max |x| of n places, or NaN if one is not finite; the places are also copied. */
 export function peakAndCopy(to: i32, p: i32, n: i32): f64 {
   return survey(to, p, n);
 }
 
 /**
- * Solves with the factors left by `decompose`, B (n × m by rows) at b, `size` a norm of A; report: the residual of a
- * random combination of the columns.
+ * Solves with the factors left by `decompose`, B (n × m by rows) at b, with `size` a norm of A. The report has the
+ * residual of a random combination of the columns.
  */
 export function solve(cx: i32, n: i32, m: i32, p: i32, b: i32, size: f64): void {
   const planes: i32 = cx != 0 ? 2 : 1;

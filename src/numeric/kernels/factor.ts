@@ -3,13 +3,18 @@ import type { f64, i32 } from './machine.js';
 import { at, combine, move, pivot, project, put, scale, turn, zero } from './machine.js';
 import { conjugate, product } from './product.js';
 
-/** Columns that are factored one by one, and the triangles that are inverted outright: two tiles. */
+/**
+ * Number of columns that are factored one by one, and size of the triangles that are inverted explicitly: two tiles.
+ */
 const strip = 8;
 
-/** Columns whose rows are exchanged together: a line of each, in both planes, stays in the first cache. */
+/**
+ * Number of columns whose rows are exchanged together, so that a line of each, in both planes, stays in the first
+ * cache.
+ */
 const band = 64;
 
-/** The exchanges of rows `first` … `last` in the columns `from` … `to`. */
+/** Exchanges the rows `first` … `last` in the columns `from` … `to`. */
 function swapRows(cx: i32, a: i32, ai: i32, ld: i32, from: i32, to: i32, pivots: i32, first: i32, last: i32): void {
   for (let j0: i32 = from; j0 < to; j0 += band) {
     const j1: i32 = j0 + band < to ? j0 + band : to;
@@ -35,7 +40,8 @@ function swapRows(cx: i32, a: i32, ai: i32, ld: i32, from: i32, to: i32, pivots:
 }
 
 /**
- * The columns from `first`, `count` of them, rows from `first` down to n: one by one, each updated when its turn comes.
+ * Factors `count` columns from `first` on, in the rows from `first` to n, one by one; each is updated when its turn
+ * comes.
  */
 function factorStrip(cx: i32, n: i32, a: i32, ai: i32, ld: i32, first: i32, count: i32, pivots: i32, work: i32): i32 {
   let status: i32 = 0;
@@ -45,7 +51,7 @@ function factorStrip(cx: i32, n: i32, a: i32, ai: i32, ld: i32, first: i32, coun
     const x = a + j * ld;
     const xi = ai + j * ld;
     swapRows(cx, a, ai, ld, j, j + 1, pivots, first, j);
-    // The part above the diagonal by substitution, its negative kept for the update of the rest.
+    // The part above the diagonal follows by substitution; its negative is kept for the update of the rest.
     for (let i: i32 = first; i < j; i++) {
       const f = at(x + i);
       const g: f64 = cx != 0 ? at(xi + i) : 0.0;
@@ -70,7 +76,8 @@ function factorStrip(cx: i32, n: i32, a: i32, ai: i32, ld: i32, first: i32, coun
       continue;
     }
     swapRows(cx, a, ai, ld, first, j + 1, pivots, j, j + 1);
-    // 1/(f + ig) with the larger part divided out: the matrix is of order one, but a pivot may be tiny.
+    // 1/(f + ig) is computed with the larger part divided out, because a pivot may be tiny although the matrix is of
+    // order one.
     let u: f64 = 0.0;
     let v: f64 = 0.0;
     if (Math.abs(f) >= Math.abs(g)) {
@@ -103,7 +110,8 @@ function solveUnit(cx: i32, m: i32, n: i32, a: i32, ai: i32, b: i32, bi: i32, ld
     solveUnit(cx, rest, n, a + half * ld + half, ai + half * ld + half, b + half, bi + half, ld, work);
     return;
   }
-  // L⁻¹ − 1 by columns: entries of L are at most one in modulus and the triangle is small, so the inverse is harmless.
+  // L⁻¹ − 1 by columns: entries of L are at most one in modulus and the triangle is small, so the inverse is well
+  // conditioned.
   const t = work;
   const ti = work + strip * strip;
   zero(t, m * m);
@@ -122,12 +130,13 @@ function solveUnit(cx: i32, m: i32, n: i32, a: i32, ai: i32, b: i32, bi: i32, ld
       }
     }
   }
-  // B += (L⁻¹ − 1) B a band of columns at a time: `product` packs the band of B it reads before it writes.
+  // B += (L⁻¹ − 1) B is done for one band of columns at a time, since `product` packs the band of B that it reads
+  // before it writes.
   product(cx, 0, n, m, m, 1.0, b, bi, ld, 1, 1.0, t, ti, m, 1, 1.0, b, bi, ld);
 }
 
 /**
- * P M = L U for the columns from `first`, `count` of them, recursively: left half, update, right half.
+ * P M = L U for `count` columns from `first` on, recursively: left half, update, right half.
  * M is given by columns, n rows, ld apart. Returns 0, or 1 + the first column without a pivot.
  */
 function factorColumns(cx: i32, n: i32, a: i32, ai: i32, ld: i32, first: i32, count: i32, pivots: i32, work: i32): i32 {
@@ -172,17 +181,17 @@ export function factor(cx: i32, n: i32, a: i32, ai: i32, pivots: i32, work: i32)
   return factorColumns(cx, n, a, ai, n, 0, n, pivots, work);
 }
 
-/** Rows solved one by one between products. */
+/** Number of rows that are solved one by one between products. */
 const rows = 16;
 
 /**
- * B → A⁻¹B for A = Mᵀ, B by rows, n × m: A = Uᵀ Lᵀ P, so forward with Uᵀ, backward with Lᵀ, then the exchanges undone.
- * `work`: 2 n places.
+ * B → A⁻¹B for A = Mᵀ, B by rows, n × m: A = Uᵀ Lᵀ P, so it is solved forward with Uᵀ and backward with Lᵀ, and then
+ * the exchanges are undone. `work`: 2 n places.
  */
 export function substitute(cx: i32, n: i32, m: i32, a: i32, ai: i32, pivots: i32, b: i32, bi: i32, work: i32): void {
   const c = work;
   const ci = work + n;
-  // A single right-hand side is solved by projections, which conjugate: it is conjugated meanwhile.
+  // A single right-hand side is solved by projections, which conjugate it, so it is conjugated before and after.
   const single = m == 1 && cx != 0;
   if (single) conjugate(n, bi);
   for (let i0: i32 = 0; i0 < n; i0 += rows) {
@@ -278,7 +287,7 @@ export function substitute(cx: i32, n: i32, m: i32, a: i32, ai: i32, pivots: i32
   }
 }
 
-/** y −= Σ cᵢ (row i of X): k rows of length m. For rows of one element it is a projection, of conjugates. */
+/** y −= Σ cᵢ (row i of X): k rows of length m. For rows of one element it is a projection with conjugated elements. */
 function eliminate(cx: i32, k: i32, m: i32, c: i32, ci: i32, x: i32, xi: i32, y: i32, yi: i32, t: i32, ti: i32): void {
   if (k == 0) return;
   if (m == 1) {

@@ -1,14 +1,14 @@
-// The machine of the kernels in plain TypeScript: the same functions as machine.as, without SIMD and one by one.
-// Sums are taken in the same two-lane order where that is cheap, so that both machines agree to rounding.
+// The machine of the kernels in plain TypeScript: the same functions as in machine.as, without SIMD, one element at a
+// time. Sums are taken in the same two-lane order where that is cheap, so that both machines agree up to rounding.
 
-/** An integer of 32 bits and a double, in the words of AssemblyScript. */
+/** The types of a 32-bit integer and a double, named as in AssemblyScript. */
 export type i32 = number;
 export type f64 = number;
 
 // The linear memory. It only grows; `memory` hands out the view.
 let ram = new Float64Array(0);
 
-/** The memory with room for `doubles`; what it held stays. */
+/** The memory with room for `doubles`; its contents are kept. */
 export function memory(doubles: number): Float64Array {
   if (ram.length < doubles) {
     const larger = new Float64Array(doubles);
@@ -31,7 +31,7 @@ export function move(to: i32, from: i32, n: i32): void {
   ram.copyWithin(to, from, from + n);
 }
 
-/** max |x|, or NaN when an element is not a finite number. */
+/** max |x|, or NaN if an element is not finite. */
 export function largest(p: i32, n: i32): f64 {
   let m = 0;
   for (let i = p; i < p + n; i++) {
@@ -42,7 +42,7 @@ export function largest(p: i32, n: i32): f64 {
   return m;
 }
 
-/** `largest`, and a copy made on the way. */
+/** `largest`, which also copies the elements. */
 export function survey(to: i32, p: i32, n: i32): f64 {
   move(to, p, n);
   return largest(p, n);
@@ -100,7 +100,7 @@ export function pivot(cx: i32, n: i32, x: i32, xi: i32): i32 {
   return where;
 }
 
-/** y += X c: the k columns of X begin ld apart. */
+/** y += X c, where the k columns of X begin ld apart. */
 export function combine(cx: i32, m: i32, k: i32, x: i32, xi: i32, ld: i32, c: i32, ci: i32, y: i32, yi: i32): void {
   const a = ram;
   for (let j = 0; j < k; j++) {
@@ -174,8 +174,9 @@ export function hermitian(cx: i32, n: i32, a: i32, ai: i32, ld: i32, x: i32, xi:
 }
 
 /**
- * Panels of four for the product: `count` lines of length k, `line` apart, steps `step` apart; one of the two is 1.
- * A complex panel is three: real part, imaginary part, their sum.
+ * Packs panels of four lines for the product: `count` lines of length k, where lines are `line` apart and their
+ * elements `step` apart; one of the two is 1. A complex panel consists of three: real part, imaginary part, and their
+ * sum.
  */
 export function pack(cx: i32, to: i32, count: i32, k: i32, p: i32, pi: i32, line: i32, step: i32, sign: f64): void {
   const a = ram;
@@ -201,7 +202,7 @@ export function pack(cx: i32, to: i32, count: i32, k: i32, p: i32, pi: i32, line
 
 function micro(k: i32, pa: i32, pb: i32, out: i32): void {
   const m = ram;
-  // Two by two products at a time: the sixteen sums of a tile would not stay in registers.
+  // Two by two products are summed at a time, because the sixteen sums of a tile would not stay in registers.
   for (let i = 0; i < 4; i += 2) {
     for (let j = 0; j < 4; j += 2) {
       let c00 = 0;
@@ -266,7 +267,7 @@ export function tile(
   }
 }
 
-/** Σ z²/((d−origin)−mu) over n poles; the derivative, Σ z²/(…)², is left at `out`. */
+/** Σ z²/((d−origin)−mu) over n poles; the derivative, Σ z²/(…)², is stored at `out`. */
 export function poles(n: i32, d: i32, z2: i32, origin: f64, mu: f64, out: i32): f64 {
   let f = 0;
   let g = 0;

@@ -2,8 +2,8 @@
 import type { f64, i32 } from './machine.js';
 import { at, combine, pack, project, put, tile, zero } from './machine.js';
 
-// Block sizes of the product. A tile's panels, 2 × 4 × 128 doubles in three planes, fit the first cache (32 KB and up);
-// a packed block of A, 96 × 128 in three planes, is 288 KB: a third of a second cache.
+// Block sizes of the product. A tile's panels, 2 × 4 × 128 doubles in three planes, fit into the first cache (32 KB and
+// up). A packed block of A, 96 × 128 in three planes, takes 288 KB, a third of a second cache.
 const depth = 128;
 const tall = 96;
 const wide = 512;
@@ -16,7 +16,7 @@ export const origin = packedB + 3 * depth * wide;
 
 /**
  * C += alpha A B; C is m × n by rows, ld apart. Element (i,j) of A is at a + i·ar + j·ac, of B at b + i·br + j·bc,
- * so that transposes cost nothing; sa, sb = −1 conjugate. With upper = 1 only tiles that meet j ≥ i are computed.
+ * so that transposes cost nothing; sa, sb = −1 conjugate. With upper = 1 only tiles with elements j ≥ i are computed.
  */
 export function product(
   cx: i32,
@@ -75,7 +75,7 @@ export function product(
   }
 }
 
-/** C = A B with the conventions of `product`, C cleared first. */
+/** C = A B with the conventions of `product`; C is cleared first. */
 export function multiply(
   cx: i32,
   upper: i32,
@@ -105,7 +105,7 @@ export function conjugate(n: i32, xi: i32): void {
   for (let i: i32 = 0; i < n; i++) put(xi + i, -at(xi + i));
 }
 
-/** y = A x for A by rows, m × n: its rows read as columns make this a projection of the conjugate. */
+/** y = A x for A by rows, m × n. With the rows read as columns, this is a projection of the conjugate. */
 export function apply(cx: i32, m: i32, n: i32, a: i32, ai: i32, x: i32, xi: i32, y: i32, yi: i32): void {
   if (cx != 0) conjugate(n, xi);
   project(cx, n, m, a, ai, n, x, xi, y, yi);
@@ -130,8 +130,8 @@ export function applyAdjoint(cx: i32, m: i32, n: i32, a: i32, ai: i32, x: i32, x
 }
 
 /**
- * A vector of signs that no matrix of physics knows: a linear congruence modulo 2^16 (a − 1 divisible by 4, c odd: full
- * period).
+ * A vector of signs unrelated to any matrix of physics, from a linear congruence modulo 2^16 (with a − 1 divisible by 4
+ * and c odd, it has the full period).
  */
 export function probe(n: i32, x: i32): void {
   let state: i32 = 40503;

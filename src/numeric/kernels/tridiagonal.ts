@@ -3,17 +3,17 @@ import type { f64, i32 } from './machine.js';
 import { at, combine, dot, hermitian, move, project, put, scale, turn, zero } from './machine.js';
 import { multiply, product } from './product.js';
 
-// Squares below this have lost digits to underflow. The matrix is of order 2^±100, so a column this small
-// is zero to far below rounding and is dropped.
+// Squares below this have lost digits by underflow. The matrix is of order 2^±100, so a column this small is far below
+// rounding and is dropped.
 const negligible: f64 = 1e-290;
 
-/** Columns reduced before the trailing matrix is updated. */
+/** Number of columns that are reduced before the trailing matrix is updated. */
 const panel = 32;
 
 /**
  * A = Q T Q† for a Hermitian A of which the lower triangle by columns is given, by blocked Householder reflections.
- * The diagonal of T goes to d, the (real) subdiagonal to e, I − tau v v† to the columns of A below the diagonal.
- * `work`: 6 · panel · n + 4 · panel places.
+ * The diagonal of T is stored in d, its (real) subdiagonal in e, and I − tau v v† in the columns of A below the
+ * diagonal. `work`: 6 · panel · n + 4 · panel places.
  */
 export function reduce(cx: i32, n: i32, a: i32, ai: i32, d: i32, e: i32, tau: i32, taui: i32, work: i32): void {
   const v = work;
@@ -49,7 +49,7 @@ export function reduce(cx: i32, n: i32, a: i32, ai: i32, d: i32, e: i32, tau: i3
       if (cx != 0) put(taui + j, 0.0);
       if (m == 0) break;
 
-      // The reflection that takes the column to a real multiple of the first unit vector.
+      // The reflection that maps the column to a real multiple of the first unit vector.
       const alpha = at(x + 1);
       const alphai: f64 = cx != 0 ? at(xi + 1) : 0.0;
       let rest: f64 = dot(m - 1, x + 2, x + 2);
@@ -63,7 +63,7 @@ export function reduce(cx: i32, n: i32, a: i32, ai: i32, d: i32, e: i32, tau: i3
         put(e + j, beta);
         t = (beta - alpha) / beta;
         ti = -alphai / beta;
-        // The column over alpha − beta.
+        // The column divided by alpha − beta.
         const ur = alpha - beta;
         const q = ur * ur + alphai * alphai;
         const f = ur / q;
@@ -91,7 +91,7 @@ export function reduce(cx: i32, n: i32, a: i32, ai: i32, d: i32, e: i32, tau: i3
         if (cx != 0) zero(zi, m);
         continue;
       }
-      // w = tau (A v), A as it would be after this panel's updates; then w −= ½ tau (w†v) v.
+      // w = tau (A v) for A as it will be after this panel's updates; then w −= ½ tau (w†v) v.
       const below = x + n + 1;
       const belowi = xi + n + 1;
       hermitian(cx, m, below, belowi, n, x + 1, xi + 1, z, zi);
@@ -115,7 +115,7 @@ export function reduce(cx: i32, n: i32, a: i32, ai: i32, d: i32, e: i32, tau: i3
       }
       combine(cx, m, 1, y, yi, n, c, ci, z, zi);
     }
-    // A −= V W† + W V†, seen by rows: the conjugate of (W, V) times (V, W).
+    // A −= V W† + W V†, by rows: the conjugate of (W, V) times (V, W).
     const r = j0 + nb;
     if (r < n) {
       const p = r * n + r;
@@ -125,7 +125,7 @@ export function reduce(cx: i32, n: i32, a: i32, ai: i32, d: i32, e: i32, tau: i3
   }
 }
 
-/** Columns per block when the reflections are applied. */
+/** Number of columns per block in the application of the reflections. */
 const block = 32;
 
 /** Z → Q Z for Z by rows, n × n, with the reflections of `reduce`. `work`: 2 · (block · n · 3 + 2 · block²) places. */
