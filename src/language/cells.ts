@@ -1,7 +1,7 @@
 /*
- * What the grammar makes while it reads. nearley completes every rule for every prefix of the text, so a step here
- * takes constant time and changes nothing made before: lists are chains that lead back to their beginning. build.ts
- * turns the cells of the one parse that holds into the tree.
+ * The cells that the grammar makes while it reads. nearley completes every rule for every prefix of the text, so a step
+ * here takes constant time and does not change earlier cells; therefore lists are chains that lead back to their
+ * beginning. build.ts turns the cells of the final parse into the tree.
  */
 import type { Token } from './token.js';
 
@@ -85,7 +85,7 @@ export interface SidesCell {
   readonly right: Cell | null;
 }
 
-/* The steps. Each is named for the rule that takes it; `d` holds what the rule read, in order. */
+/* The steps, each named after its rule; `d` has the parts that the rule has read, in order. */
 /* eslint-disable @typescript-eslint/no-explicit-any */
 
 type Read = any[];

@@ -1,17 +1,17 @@
 /**
  * Characters (language rule 1): NFC, then one table. Never NFKC, which would keep ∆ and turn ² into 2.
  *
- * What follows reads the normalised text; the map leads every place back to the text as typed.
+ * All later steps read the normalised text; the map gives for every place the place in the text as typed.
  */
 export interface Characters {
   readonly text: string;
-  /** where the character that became text[offset] begins in the typed text */
+  /** beginning in the typed text of the character that became text[offset] */
   start(offset: number): number;
-  /** where it ends */
+  /** end of this character in the typed text */
   end(offset: number): number;
 }
 
-/** Look-alikes and typographic signs, and what the language reads in their place. */
+/** Look-alikes and typographic signs, with the characters that the language reads in their place. */
 const table: ReadonlyMap<string, string> = new Map([
   ['\u2206', 'Δ'],
   ['ϵ', 'ε'],
@@ -105,7 +105,10 @@ const subscripts: ReadonlyMap<string, string> = new Map([
   ['ₓ', 'x'],
 ]);
 
-/** Normalising a longer pile of accents may take time that grows with its square; it means nothing here anyway. */
+/**
+ * Longest sequence of accents that is normalised. The time for a longer one may grow with its square, and it has no
+ * meaning here anyway.
+ */
 const longestCluster = 16;
 
 // eslint-disable-next-line no-control-regex
@@ -166,7 +169,9 @@ function clusterEnd(typed: string, at: number): number {
 
 type Piece = readonly [piece: string, start: number, end: number];
 
-/** `²` → `^2`, `ⱼ₊₁` → `_{j+1}`: one raised or lowered sign stands alone, several get braces; subscripts always do. */
+/**
+ * `²` → `^2`, `ⱼ₊₁` → `_{j+1}`: a single raised sign has no braces, several get braces, and subscripts always get them.
+ */
 function readRun(
   typed: string,
   at: number,

@@ -1,14 +1,14 @@
-/** Distances beyond this are all the same: too far for a slip. */
+/** Distances from here on are not distinguished, since they are too large for a slip. */
 const farthest = 3;
 
 /**
- * Insertions, deletions, substitutions and swaps of neighbours that lead from one word to another, up to 2; 3 stands
- * for anything more. Cost: linear, since only lengths within 2 of each other are compared, in a band of that width.
+ * The number of insertions, deletions, substitutions and swaps of neighbours between two words, up to 2; 3 means more
+ * than that. Cost: linear, since only words whose lengths differ by at most 2 are compared, in a band of that width.
  */
 export function editDistance(a: string, b: string): number {
   if (a === b) return 0;
   if (Math.abs(a.length - b.length) >= farthest) return farthest;
-  // Rows i − 2, i − 1 and i of the table; beyond the band everything is far.
+  // Rows i − 2, i − 1 and i of the table; outside the band all distances count as 3.
   let [before, last] = [[] as number[], Array.from({ length: Math.min(b.length, 2) + 1 }, (_, k) => k)];
   const at = (row: readonly number[], k: number): number => row[k] ?? farthest;
   for (let i = 1; i <= a.length; i += 1) {
@@ -31,13 +31,14 @@ export function editDistance(a: string, b: string): number {
   return at(last, b.length);
 }
 
-/** The most slips for which a word of this length may still be meant. */
+/** The largest number of slips with which a word of this length may still be meant. */
 function mostSlips(length: number): number {
   return length < 3 ? 0 : length < 6 ? 1 : 2;
 }
 
 /**
- * A name without its subscript, its digits and its component: what has to differ for one to be a slip for the other.
+ * A name without its subscript, its digits and its component. Only names that differ in this part can be slips for each
+ * other.
  */
 const stem = (name: string): string =>
   name
@@ -45,11 +46,11 @@ const stem = (name: string): string =>
     .replace(/[0-9]+$/u, '')
     .toLowerCase();
 
-/** Shortest subscript that is a word, in which a slip can be told from another name. */
+/** Length of the shortest subscript that is a word, in which a slip can be distinguished from another name. */
 const shortestWord = 4;
 
 /**
- * The known name that differs from a coupling in its underscore alone (h_z and hz, H_d and Hd), or in one slip within a
+ * The known name that differs from a coupling only in its underscore (h_z and hz, H_d and Hd), or by one slip within a
  * subscript that is a word (J_prep and J_perp).
  */
 export function closestSubscript(typed: string, known: Iterable<string>): string | undefined {
@@ -69,8 +70,8 @@ function halves(name: string): string[] {
 }
 
 /**
- * The known word that was probably meant, the nearest first: one or two slips apart, case ignored. Names that differ
- * only in digits, component or subscript (Jx and Jy, alpha and alpha2, H0 and H1) are meant as they are typed.
+ * The known word that was probably meant: the closest one within one or two slips, ignoring case. Names that differ
+ * only in digits, component or subscript (Jx and Jy, alpha and alpha2, H0 and H1) are taken as typed.
  */
 export function closest(typed: string, known: Iterable<string>): string | undefined {
   const lower = typed.toLowerCase();
@@ -80,7 +81,7 @@ export function closest(typed: string, known: Iterable<string>): string | undefi
     const distance = editDistance(lower, near);
     if (distance > mostSlips(Math.min(lower.length, near.length))) continue;
     if (distance > 0 && stem(typed) === stem(word)) continue;
-    // Of Delta and delta the one whose case fits.
+    // Of Delta and delta, the one whose case matches is chosen.
     const wrongCase = distance + (editDistance(typed, word) > distance ? 0.5 : 0);
     if (wrongCase < least) [found, least] = [word, wrongCase];
   }

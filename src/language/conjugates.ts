@@ -5,9 +5,8 @@ import type { Token } from './token.js';
 const longestReading = 600;
 
 /**
- * What `A + h.c. + B` may mean, as two statements to choose from: the conjugate of A alone, (A + h.c.) + B, or of the
- * whole, A + B + h.c. A sum over the chain stays around both, since sum_j A + h.c. + B is rarely a sum and a local
- * term.
+ * The two possible meanings of `A + h.c. + B` as statements: the conjugate of A alone, (A + h.c.) + B, or of the whole,
+ * A + B + h.c. A sum over the chain includes both, since sum_j A + h.c. + B is rarely meant as a sum and a local term.
  *
  * @param at  the token `h.c.` after which something follows
  */
@@ -53,7 +52,7 @@ export function readingsOfConjugates(source: Source, tokens: readonly Token[], a
   return ['write what is meant:', ...readings].join('\n  ');
 }
 
-/** The first token and the end of the bracket, side or expression that a token stands in. */
+/** The first token and the end of the bracket, side or expression that contains a token. */
 function groupAround(tokens: readonly Token[], at: number): { begin: number; end: number } {
   let depth = 0;
   let begin = at;

@@ -1,6 +1,6 @@
 /**
- * Function words of other programs and of print, and what there is instead (language rule 25). `of` is the text between
- * the brackets; what is proposed can be pasted in the place of the call.
+ * Function words of other programs and of print, and their replacements (language rule 25). `of` is the text between
+ * the brackets; the proposal can be pasted in place of the call.
  */
 type Rewrite = (of: string, parts: readonly string[]) => string;
 
@@ -78,18 +78,18 @@ const unknown = new Set(
   ),
 );
 
-/** What to write instead of a word that is known elsewhere; undefined for other words. */
+/** The replacement for a word that is known elsewhere; undefined for other words. */
 export function insteadOf(name: string, of: string): string | undefined {
   const inner = of.trim() === '' ? 'A' : of.trim();
   return table.get(name.replaceAll('_', '').toLowerCase())?.(inner, partsOf(inner));
 }
 
-/** Is a function known elsewhere to which nothing here corresponds? */
+/** Is it a function known elsewhere without a counterpart here? */
 export function hasNoCounterpart(name: string): boolean {
   return unknown.has(name.replaceAll('_', '').toLowerCase());
 }
 
-/** What stands between the commas of a list, outside brackets. */
+/** The texts between the commas of a list, outside brackets. */
 function partsOf(text: string): string[] {
   const parts = [''];
   let depth = 0;

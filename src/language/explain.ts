@@ -8,23 +8,23 @@ import { keywords } from './names.js';
 import { whyReserved } from './reserved.js';
 import type { Token } from './token.js';
 
-/** Where reading stopped, and what could have stood there. */
+/** The place where reading stopped, and the tokens that the grammar would accept there. */
 export interface Stop {
   readonly source: Source;
   readonly tokens: readonly Token[];
-  /** of the token that could not be read; their number at the end */
+  /** index of the token that could not be read; the number of tokens at the end of the text */
   readonly index: number;
   readonly symbols: readonly { readonly type?: string; readonly literal?: string }[];
-  /** what is already known to be wrong at this place */
+  /** the known problem at this place */
   readonly problem?: Diagnostic;
 }
 
-/** Most things named in "expected …". */
+/** Largest number of items named in "expected …". */
 const longestList = 8;
 
 type Explanation = Omit<Diagnostic, 'kind' | 'span' | 'expected'> & { readonly at?: Token; readonly quiet?: true };
 
-/** Says why a statement could not be read on. */
+/** Explains why a statement could not be read any further. */
 export function explain(stop: Stop): Diagnostic {
   const { source, tokens, index, problem } = stop;
   const token = tokens[index];
@@ -92,7 +92,7 @@ function atEnd(stop: Stop): Explanation {
   };
 }
 
-/** Marks of other books over an operator, and what they are here. */
+/** Adjoint marks of other books, and their forms in the language. */
 const adjointMarks: ReadonlyMap<string, string> = new Map([
   ['+', 'the adjoint is A^†, A^dagger or dag(A)'],
   ['H', 'the adjoint is A^†, A^dagger or dag(A)'],
@@ -101,7 +101,7 @@ const adjointMarks: ReadonlyMap<string, string> = new Map([
   ['T', 'there is no transpose; the adjoint is A^†'],
 ]);
 
-/** The faults that have a name. */
+/** Known mistakes that get an explanation of their own. */
 function unusual(stop: Stop, token: Token): Explanation | undefined {
   const { source, tokens, index } = stop;
   const before = tokens[index - 1];
@@ -317,7 +317,7 @@ function isDecimalComma(tokens: readonly Token[], index: number): boolean {
 }
 
 /**
- * `commutator(A, B)`, `subs(H, J = 1)`, `Tr()`: a word of another program, taken for a factor until its list went on.
+ * `commutator(A, B)`, `subs(H, J = 1)`, `Tr()`: a word of another program, which was read as a factor up to the comma.
  */
 function unknownCall(stop: Stop): Explanation | undefined {
   const { source, tokens, index } = stop;
@@ -370,7 +370,7 @@ function accepts({ symbols }: Stop, literal: string): boolean {
   return symbols.some((symbol) => symbol.literal === literal);
 }
 
-/** True if a sum sign stands before in the same summand. */
+/** True if there is a sum sign before, in the same summand. */
 function sumIsOpen({ tokens, index }: Stop): boolean {
   let depth = 0;
   for (let k = index - 1; k >= 0; k -= 1) {
@@ -405,7 +405,7 @@ const otherWords: Readonly<Record<string, string>> = {
 };
 const models: ReadonlySet<string> = new Set(['hamiltonian', 'drive', 'bath', 'jump', 'gas', 'param']);
 
-/** What could have stood at the stop, in words. */
+/** The acceptable continuations at the stop, in words. */
 function expectations(stop: Stop): string[] {
   const words = new Set(stop.symbols.map((symbol) => symbol.literal ?? symbol.type ?? ''));
   const found: string[] = [];
@@ -413,7 +413,7 @@ function expectations(stop: Stop): string[] {
     if (!found.includes(word)) found.push(word);
   };
   if (words.has('*')) {
-    // After a complete factor: anything that can follow it.
+    // After a complete factor the list has anything that can follow it.
     add('an operator such as + or ·');
     add('another factor');
     for (const sign of ['=', ',', ':', 'with']) if (words.has(sign)) add(`"${sign}"`);

@@ -8,7 +8,7 @@ import { whyReserved } from './reserved.js';
 import type { Token } from './token.js';
 import type { Binding, ChainSumNode, Join, Node, Prefix } from './tree.js';
 
-/** Makes the trees of expressions. Recursion follows the brackets of the text, chains are walked in loops. */
+/** Makes the trees of expressions. The recursion follows the brackets of the text; chains are walked in loops. */
 export class ExpressionBuilder {
   constructor(protected readonly source: Source) {}
 
@@ -46,7 +46,7 @@ export class ExpressionBuilder {
     return unchain(list).map(({ item }) => this.expression(item));
   }
 
-  /** The name in a place where one is introduced. */
+  /** A name at a place where it is introduced. */
   protected newName(token: Token): string {
     const reason = whyReserved(token, this.typed(token));
     if (reason !== undefined)
@@ -83,7 +83,9 @@ export class ExpressionBuilder {
     return this.sum(cell);
   }
 
-  /** Rule 12: a summand with a sum sign takes the summands after it, up to the next one that has its own. */
+  /**
+   * Rule 12: a summand with a sum sign includes the summands after it, up to the next one with a sum sign of its own.
+   */
   private sum(cell: Cell): Node {
     const terms: Node[] = [];
     const summands = flatSum(cell);
@@ -126,7 +128,7 @@ export class ExpressionBuilder {
 
   // --- products -----------------------------------------------------------------------------------------------------
 
-  /** Rule 10: `· * /` and juxtaposition together, left to right. `last` is a chain sum the product multiplies. */
+  /** Rule 10: `· * /` and juxtaposition together, left to right. `last` is a chain sum that the product multiplies. */
   private product(cell: Cell, last?: ChainSumNode): Node {
     const cells: Cell[] = [];
     const joins: Join[] = [];
@@ -310,7 +312,7 @@ export class ExpressionBuilder {
     throw new Error(`spinlaw: a ${token.type} where the grammar has a factor`);
   }
 
-  /** The a of δ(x - a): what follows x, with its signs turned. */
+  /** The a of δ(x - a): the part after x, with its signs reversed. */
   private position(cell: Cell): Node {
     const terms = flatSum(cell).map(({ sign, summand }): Node => {
       const node = this.product(summand);

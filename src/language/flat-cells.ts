@@ -12,7 +12,7 @@ export interface SignedCell {
   readonly summand: Cell;
 }
 
-/** A chain that leads back to its beginning, from its beginning on. */
+/** Reverses a chain that leads back to its beginning. */
 export function unchain<L extends { readonly before: L | null }>(last: L | null): L[] {
   const items: L[] = [];
   for (let link = last; link !== null; link = link.before) items.push(link);

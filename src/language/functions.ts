@@ -1,8 +1,8 @@
-/** What parser, help, completion and documentation know of a function word. */
+/** The description of a function word for the parser, help, completion and documentation. */
 export interface FunctionWord {
   readonly name: string;
   readonly arguments: { readonly least: number; readonly most: number };
-  /** its value is a scalar, whatever it is given */
+  /** whether its value is a scalar for any argument */
   readonly isScalar?: true;
   readonly help: string;
   readonly example: string;
@@ -11,7 +11,9 @@ export interface FunctionWord {
 const one = { least: 1, most: 1 };
 const two = { least: 2, most: 2 };
 
-/** Every function of the language, by subject. A word is a function only where "(" follows at once (language rule 3). */
+/**
+ * Every function of the language, by subject. A word is a function only where "(" follows directly (language rule 3).
+ */
 export const functionWords = [
   // scalars
   {
@@ -152,10 +154,10 @@ type KnownWord = FunctionWord & { readonly name: FunctionName };
 
 const byName: ReadonlyMap<string, KnownWord> = new Map(functionWords.map((word) => [word.name, word]));
 
-/** The function words alone. */
+/** The set of function words. */
 export const functionNames: ReadonlySet<string> = new Set(byName.keys());
 
-/** What is known of a function word. */
+/** The description of a function word. */
 export function functionNamed(name: string): KnownWord {
   const word = byName.get(name);
   if (!word) throw new Error(`spinlaw: no function ${name}`);

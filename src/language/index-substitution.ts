@@ -30,7 +30,7 @@ export function substituteIndex(source: Source, body: readonly Token[], { letter
   const inner = indicesWithin(body);
   for (const [k, token] of body.entries()) {
     let word = withValue(source, token, { letter, value, inner, raised: isRaised(body, k) });
-    // Words that were made of one are not told apart by their places.
+    // Words made from the same word cannot be distinguished by their places.
     const joins = before !== undefined && /[A-Za-z0-9]$/u.test(text.at(-1)!) && /^[A-Za-z0-9]/u.test(word);
     if (before && (joins || token.start > before.end)) word = ` ${word}`;
     text.push(word);
@@ -92,14 +92,14 @@ function shadowed(source: Source, token: Token, letter: string): string {
       hint: 'give one of the two another letter',
     });
   }
-  // Of \sum_{\alpha\beta} the first index may be done: what is left is written as a sum of its own.
+  // When the first index of \sum_{\alpha\beta} is done, the rest is written as a sum of its own.
   const word = sign === 'sum' ? '\\sum' : '\\prod';
   return indices
     .map((index) => `${word}_{${index.letter}${index.values ? `=${index.values.join(',')}` : ''}}`)
     .join(' ');
 }
 
-/** Does a word stand in an exponent by itself, `J^\alpha` or `J^{\alpha}`? */
+/** Is a word alone in an exponent, as in `J^\alpha` or `J^{\alpha}`? */
 function isRaised(body: readonly Token[], k: number): boolean {
   const braced = body[k - 1]?.text === '{' && body[k + 1]?.text === '}';
   const sign = body[braced ? k - 2 : k - 1];

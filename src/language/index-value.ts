@@ -16,7 +16,7 @@ export function sameLetter(a: string, b: string): boolean {
   return canonical(a) === canonical(b);
 }
 
-/** Is the whole token the index? Components in ASCII are letters of operators and couplings, never by themselves. */
+/** Is the whole token the index? Components in ASCII are parts of operators and couplings, and never occur alone. */
 export function isIndexWord(raw: string, letter: string): boolean {
   return /^(?:[A-Za-z]+|\\[A-Za-z]+|[Α-ω])$/u.test(raw) && sameLetter(raw, letter);
 }
@@ -32,7 +32,7 @@ export function holdsIndex(token: Token, letter: string, inner: ReadonlySet<stri
   return inScripts(scripts, letter, '?') !== scripts || inRuns(scripts, letter, '0', inner) !== scripts;
 }
 
-/** Every spelling of the letter, where it is one: not a part of a word, but of a run of indices such as `ab`. */
+/** Every spelling of the letter, alone or in a run of indices such as `ab`, but not as a part of a word. */
 export function occurrences(letter: string): RegExp {
   const name = canonical(letter);
   const symbol = greekSymbol.get(name);
@@ -44,7 +44,7 @@ export function occurrences(letter: string): RegExp {
   return new RegExp(String.raw`\\${name}(?![A-Za-z]) ?|${symbol}|(?<![A-Za-z\\])${name}(?![A-Za-z])`, 'gu');
 }
 
-/** A superscript that is the index and nothing else, as the component it numbers. */
+/** Replaces a superscript that consists only of the index by the component that it numbers. */
 export function withComponent(scripts: string, letter: string, axis: string): string {
   return scripts.replace(
     /\^ ?\{ ?(?<braced>[^{}]*?) ?\}|\^ ?(?<bare>\\[A-Za-z]+|[^{}])/gu,
@@ -60,7 +60,10 @@ export function indicesWithin(tokens: readonly Token[]): ReadonlySet<string> {
   );
 }
 
-/** `W_{mn}` with m = 1 is W_{1n} where the other letters are indices too: digits of a label, and no product. */
+/**
+ * `W_{mn}` with m = 1 is W_{1n} where the other letters are indices too: the result has the digits of a label, and is
+ * not a product.
+ */
 export function inRuns(scripts: string, letter: string, value: string, inner: ReadonlySet<string>): string {
   if (!/^[0-9]+$/u.test(value)) return scripts;
   return scripts.replace(/(?<=[_^] ?\{ ?)(?<run>[a-z0-9](?:,? ?[a-z0-9])+)(?= ?\})/gu, (run) =>
@@ -71,7 +74,7 @@ export function inRuns(scripts: string, letter: string, value: string, inner: Re
   );
 }
 
-/** Subscripts and superscripts with the value in place of the index; sums of numbers in sites are worked out. */
+/** Subscripts and superscripts with the value in place of the index; sums of numbers in sites are computed. */
 export function inScripts(scripts: string, letter: string, value: string): string {
   const changed = scripts.replace(occurrences(letter), (found, at: number) => {
     // 2r is a product

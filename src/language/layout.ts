@@ -2,7 +2,7 @@ import { type Diagnostic, type Source, type Span, placeOf } from '../text/index.
 import { keywords } from './names.js';
 import type { Token } from './token.js';
 
-/** Deepest nesting of brackets; every walk of a tree recurses at most so deep. */
+/** Deepest nesting of brackets, which bounds the recursion depth of every walk of a tree. */
 export const deepestBrackets = 200;
 /** Longest statement, in tokens. */
 export const longestStatement = 100_000;
@@ -10,7 +10,7 @@ export const longestStatement = 100_000;
 /** The tokens of one statement. */
 export interface Piece {
   readonly tokens: readonly Token[];
-  /** what is wrong with its brackets, and before which token that shows; the tokens before it may be read */
+  /** the problem with its brackets, and the index of the token at which it shows; the tokens before it may be read */
   readonly problem?: { readonly index: number; readonly diagnostic: Diagnostic };
   /** the brackets left open at its end, outermost first */
   readonly open: readonly Token[];
@@ -18,10 +18,10 @@ export interface Piece {
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** A line that ends so goes on in the next. */
+/** Signs at the end of a line that continues in the next. */
 const goesOn: ReadonlySet<string> = new Set(['+', '-', '*', '/', '·', '×', ',', ':', '=', '^', '==']);
 
-/** True where a token wants something after it. */
+/** True if a token requires another after it. */
 export function wantsMore(token: Token): boolean {
   return goesOn.has(token.text) || token.type === 'claim' || token.type === 'sum';
 }
@@ -30,11 +30,12 @@ export function wantsMore(token: Token): boolean {
  * Cuts tokens into statements (language rule 18): at ";" and at a newline, unless a bracket is open, the line ends in
  * an operator, comma, colon or "=", or the next line is indented deeper than the statement's first line.
  *
- * A keyword or "name =" that is not indented ends a statement even where a bracket is open: the bracket was forgotten.
+ * A keyword or "name =" that is not indented ends a statement even where a bracket is open, because the closing bracket
+ * was probably forgotten.
  */
 export function cutStatements(source: Source, tokens: readonly Token[]): Piece[] {
   const pieces: Piece[] = [];
-  /** those that begin with a minus right under a statement */
+  /** lines that begin with a minus directly below a statement */
   const loose = new Set<number>();
   let current: Token[] = [];
   let open: Token[] = [];
@@ -51,7 +52,7 @@ export function cutStatements(source: Source, tokens: readonly Token[]): Piece[]
   };
   const spoil = (diagnostic: Diagnostic) => {
     problem ??= { index: current.length, diagnostic };
-    // What follows is read as if all brackets were closed, to find the end of the statement again.
+    // The rest is read as if all brackets were closed, to find the end of the statement again.
     open = [];
   };
 
@@ -120,7 +121,7 @@ export function cutStatements(source: Source, tokens: readonly Token[]): Piece[]
     if (problem === undefined || current.length <= problem.index) current.push(token);
   });
   finish();
-  // The last one is the answer, and a note asks about it; before others it would be passed over.
+  // The last such line is the answer, and a note asks about it; a line before others would be ignored.
   return pieces.map((piece, k) => {
     if (!loose.has(k) || k === pieces.length - 1) return piece;
     return { ...piece, problem: { index: 0, diagnostic: leadingMinus(source, piece.tokens[0]!) } };
@@ -135,7 +136,7 @@ function endsInStop(tokens: readonly Token[]): boolean {
   return last.text === ',' && first.type !== 'keyword' && first.type !== 'ring' && first.type !== 'claim';
 }
 
-/** The same at the end of a line that is not the last: a dot typed by itself is a product that goes on. */
+/** The same at the end of a line that is not the last; a separate dot there is a product that continues. */
 function isFullStop(source: Source, tokens: readonly Token[], next: Token, afterNext: Token | undefined): boolean {
   if (!endsInStop(tokens)) return false;
   const last = tokens.at(-1)!;
@@ -143,7 +144,7 @@ function isFullStop(source: Source, tokens: readonly Token[], next: Token, after
 }
 
 /**
- * Is the dot at the end a full stop? It is where no space is before it, and in LaTeX, which has \cdot for a product.
+ * Is the dot at the end a full stop? It is if there is no space before it, and in LaTeX, which has \cdot for a product.
  */
 export function isAttached(source: Source, tokens: readonly Token[]): boolean {
   const [first, before, last] = [tokens[0]!, tokens.at(-2)!, tokens.at(-1)!];
@@ -160,14 +161,14 @@ export function spanOf(source: Source, token: { readonly start: number; readonly
   return { source, start: token.start, end: token.end };
 }
 
-/** What closes an opened bracket. */
+/** The bracket that closes an opened one. */
 export function closerOf(opened: Token): string {
   return closing[opened.text]!;
 }
 
 /**
- * Does a line begin with "-" right under a statement? Then it may go on from there, or begin anew: nobody can tell. An
- * empty line between them says that it begins anew.
+ * Does a line begin with "-" directly below a statement? Then it may continue the statement or begin a new one, which
+ * cannot be decided. After an empty line it begins a new one.
  */
 export function mayGoOn(source: Source, start: number): boolean {
   if (source.text[start] !== '-') return false;
@@ -177,7 +178,7 @@ export function mayGoOn(source: Source, start: number): boolean {
   return line.trim() !== '';
 }
 
-/** What is said of such a line. */
+/** The message about such a line. */
 export const looseMinus = 'this "-" may go on from the line above, or begin a statement of its own';
 
 function leadingMinus(source: Source, token: Token): Diagnostic {

@@ -40,18 +40,18 @@ const name = `(?:(?:[A-Za-z]|${greekLetter}|${greekCommand} ?)${arrowAbove}|[A-Z
 /** a level by its number, or the index of a sum over levels */
 const levelIndex = String.raw`(?:[0-9]+|[a-z](?![A-Za-z])|\\(?:alpha|beta|mu|nu)(?![A-Za-z])|[αβμν])`;
 const sumIndex = String.raw`(?:\\limits)?(?:_j(?![j0-9])| ?_ ?\{ ?j ?\}|_<j>)`;
-/** `J_zS^z_j`: a coupling and a spin that are one word, since a subscript takes all letters. */
+/** `J_zS^z_j`: a coupling and a spin that form one word, since a subscript extends over all letters. */
 const joinedPattern = String.raw`(?:[A-Za-z]{1,2}|${greekLetter}|${greekCommand})[0-9]*_[a-z0-9]{1,5}[SXYZ](?:(?: ?\^ ?(?:[xyz+\-]|\{ ?[xyz+\-] ?\}))?_(?:j(?![a-z0-9])|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})|_[jlnmkr0-9](?![A-Za-z])(?: ?\^ ?(?:[xyz+\-]|\{ ?[xyz+\-] ?\})))`;
 const sumWord = String.raw`(?:sum(?![A-Za-z0-9])|Σ|\\sum(?![A-Za-z]))`;
 const textWrap = String.raw`\\(?:mathrm|text|textrm|rm|mbox|operatorname)`;
 
 const u = (source: string) => new RegExp(source, 'u');
-/** function words, longest first, each only where "(" follows at once */
+/** function words, longest first, each only where "(" follows directly */
 const functionWord = `(?:${[...functionNames].sort((a, b) => b.length - a.length).join('|')})(?=${String.raw`(?:${sized} ?)?\(`})`;
 
 /**
- * The words of the language, in the order of precedence: moo takes the first that fits. Every pattern looks only a
- * bounded way back, so that lexing is linear.
+ * The words of the language, in the order of precedence, since moo takes the first match. Every pattern looks back only
+ * a bounded distance, so that lexing is linear.
  */
 const rules = moo.compile({
   newline: { match: /\r\n|[\n\r\u2028\u2029]/u, lineBreaks: true },
@@ -119,15 +119,15 @@ const rules = moo.compile({
   unknown: { match: /[^]/u, lineBreaks: true },
 });
 
-/** Longest number, in digits and in decimal exponent; exact arithmetic with more would take its time. */
+/** Largest number of digits, and largest decimal exponent, of a number; exact arithmetic with more would be slow. */
 const longestNumber = 1000;
 
-/** Reads a source into tokens. Never throws: what cannot stand is a token with a problem. */
+/** Reads a source into tokens. It never throws: text that is not allowed becomes a token with a problem. */
 export function readTokens(source: Source): Token[] {
   return readWords(source, readTypeset(readCharacters(source.text)));
 }
 
-/** The same for characters that have been read, which may be other than those of the source. */
+/** The same for characters that have already been read and may differ from those of the source. */
 export function readWords(source: Source, characters: Characters): Token[] {
   const tokens: Token[] = [];
   const cache = new Map<string, Decoded>();

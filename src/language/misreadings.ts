@@ -41,8 +41,8 @@ export function refuseTwoNumbers(source: Source, { before, operator, factor: rig
 }
 
 /**
- * Rule 26: [A B] and \{A B\} are commutators that lost their comma. As a group such brackets hold a sum, and
- * something stands beside them: J [A + B].
+ * Rule 26: [A B] and \{A B\} are commutators that lost their comma. Such brackets used as a group contain a sum, and
+ * there is a factor next to them: J [A + B].
  */
 export function refuseLoneGroup(source: Source, { start, end, inner }: CellOf<'group'>): void {
   const [, open] = /^(?<open>\[|\\\{|\\lbrace)/u.exec(source.text.slice(start, start + 7)) ?? [];
@@ -66,14 +66,14 @@ export function refuseLoneGroup(source: Source, { start, end, inner }: CellOf<'g
   );
 }
 
-/** A number or a fraction of numbers: no side of a commutator. */
+/** Is it a number or a fraction of numbers, which cannot be a side of a commutator? */
 function isNumeral(cell: Cell): boolean {
   if (cell.kind === 'fraction') return isNumeral(cell.top) && isNumeral(cell.bottom);
   if (cell.kind === 'group') return isNumeral(cell.inner);
   return cell.kind === 'token' && (cell.type === 'number' || cell.type === 'shortFraction');
 }
 
-/** Two factors side by side with no sign between them: what is left of [A, B] without its comma. */
+/** Are there two factors without a sign between them, as in [A, B] without its comma? */
 function isJuxtaposed(cell: Cell): boolean {
   if (cell.kind === 'prefixed') return true;
   if (cell.kind !== 'product') return cell.kind !== 'cross';

@@ -53,7 +53,7 @@ const greek: readonly (readonly [symbol: string, name: string])[] = [
   ['Ω', 'Omega'],
 ];
 
-/** Greek letters that look like Latin ones, and which: Α, Χ, ο … */
+/** Greek letters that look like Latin ones, with the Latin letter: Α, Χ, ο … */
 export const latinTwin: ReadonlyMap<string, string> = new Map(
   [...'ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο'].map((letter, k) => [letter, 'ABEZHIKMNOPTYXo'[k]!]),
 );
@@ -81,12 +81,12 @@ export const greekCommands: readonly string[] = [
   ...variants.keys(),
 ];
 
-/** What makes a letter a vector: `D\u20d7`, as `\\vec{D}` is read. */
+/** The arrow that makes a letter a vector: `D\u20d7`, as `\\vec{D}` is read. */
 export const arrowAbove = '\u20d7';
 
 /**
- * Pattern sources: one Greek letter, as a symbol and as a LaTeX command. Σ is the sum sign, never part of a name, and ς
- * no other letter than σ.
+ * Pattern sources: one Greek letter, as a symbol and as a LaTeX command. Σ is the sum sign and never part of a name,
+ * and ς is the same letter as σ.
  */
 export const greekLetter = '[Α-ΡΤ-Ωα-ρσ-ω]';
 export const greekCommand = `\\\\(?:${greekCommands.join('|')})(?![A-Za-z])`;
@@ -94,11 +94,11 @@ export const greekCommand = `\\\\(?:${greekCommands.join('|')})(?![A-Za-z])`;
 /** Longest name, in characters as typed. */
 export const longestName = 100;
 
-/** Words that open a model statement. */
+/** Words that begin a model statement. */
 export const roles = ['hamiltonian', 'drive', 'bath', 'jump', 'gas'] as const;
 /** Reserved words (language rule 3): none of them can be a name. */
 export const keywords: ReadonlySet<string> = new Set(['param', 'prove', 'refute', 'with', 'on', ...roles]);
-/** Reserved letters and what each of them is. */
+/** Reserved letters with their meanings. */
 export const reservedLetters: ReadonlyMap<string, string> = new Map([
   ['i', 'the imaginary unit'],
   ['j', 'the site number'],
@@ -123,13 +123,13 @@ const nameParts = new RegExp(
 const letterRun = new RegExp(`${greekCommand}|${greekLetter}|[A-Za-z]+|[0-9]+|.`, 'gu');
 const roman = /\\(?:mathrm|text|textrm|rm|mathit|mathsf)(?![A-Za-z])\s*/gu;
 
-/** The parts of a typed name: its canonical stem and what its subscript says, without braces. */
+/** The parts of a typed name: its canonical stem, and its subscript without braces. */
 export interface NameParts {
   readonly stem: string;
   readonly subscript?: string;
 }
 
-/** Reads a name typed with normalised characters (see characters.ts); undefined if it is none. */
+/** Reads a name typed with normalised characters (see characters.ts); undefined if it is not a name. */
 export function namePartsOf(text: string): NameParts | undefined {
   const groups = nameParts.exec(text)?.groups;
   if (!groups) return undefined;

@@ -3,8 +3,8 @@ import { parseSite } from './spin-token.js';
 import type { Token } from './token.js';
 
 /*
- * Words whose meaning depends on the words that follow them at once: commutators with a sign below, sites in brackets,
- * Greek letters that run into a component.
+ * Words whose meaning depends on the words directly after them: commutators with a sign below, sites in brackets, and
+ * Greek letters joined to a component.
  */
 
 /** Applies every reading of this file. Cost: linear. */
@@ -35,7 +35,7 @@ function signedBrackets(tokens: readonly Token[]): Token[] {
   return result;
 }
 
-/** The sign below the bracket that closes at `k`, and where it ends. */
+/** The sign below the bracket that closes at `k`, and the place where it ends. */
 function signBelow(tokens: readonly Token[], k: number): { text: string; last: number } | undefined {
   const [mark, sign, brace] = [tokens[k + 1], tokens[k + 2], tokens[k + 3]];
   if (mark === undefined || mark.start !== tokens[k]!.end || !/^[+-]$/u.test(sign?.text ?? '')) return undefined;
@@ -43,7 +43,7 @@ function signBelow(tokens: readonly Token[], k: number): { text: string; last: n
   return /^_ ?\{$/u.test(mark.text) && brace?.text === '}' ? { text: sign!.text, last: k + 3 } : undefined;
 }
 
-/** `λz` would be λ times z (language rule 2), and reads like λ_z. */
+/** `λz` would be λ times z (language rule 2), but looks like λ_z. */
 function refuseGluedComponents(source: Source, tokens: readonly Token[]): Token[] {
   return tokens.map((token, k) => {
     const before = tokens[k - 1];

@@ -1,11 +1,11 @@
 import { looksLikeCoupling } from './shape.js';
 
 /**
- * Words that stand for operators on paper and have no site here (language rule 24). None of them is ever a parameter
+ * A word that denotes an operator on paper, but has no site here (language rule 24). It is not taken for a parameter
  * unless it is declared.
  */
 export interface OperatorWord {
-  /** what stands before it: `J` in `JX_1`; empty for the word alone */
+  /** the coupling before it: `J` in `JX_1`; empty if there is none */
   readonly coupling: string;
   /** the letters of Pauli operators, `X` or `XYY`; or a spin with its component, `Sz`, `S+`; `1` the identity; `tau` */
   readonly operator: string;
@@ -13,11 +13,11 @@ export interface OperatorWord {
   readonly digits: string;
 }
 
-/** Spellings of operators by letters and digits alone, and what the language calls them. */
+/** Spellings of operators in letters and digits only, with their forms in the language. */
 const spellings: readonly (readonly [RegExp, (word: string) => string])[] = [
   [/^I+$/u, () => '1'],
   [/^[XYZI]+$/u, (word) => word.replaceAll('I', '')],
-  // Zx is a slip for Z or for a coupling.
+  // Zx may be a slip for Z or for a coupling.
   [/^[XYZ][xyz]$/u, (word) => word[0]!],
   [/^S[xyz]?$/u, (word) => word],
   [/^s[xyz]$/u, (word) => `S${word[1]!}`],
@@ -30,7 +30,7 @@ const spellings: readonly (readonly [RegExp, (word: string) => string])[] = [
   [/^tau(?:[xyzpm]|plus|minus)?(?:[0-9]*_(?:[xyz]|plus|minus))?$/u, () => 'tau'],
 ];
 
-/** Those that may follow a coupling without a space: others are ends of ordinary words. */
+/** Operators that may follow a coupling without a space; other spellings occur at the ends of ordinary words. */
 const afterCoupling =
   /^(?<coupling>[A-Za-z]+?[0-9]*|[A-Za-z]+_[A-Za-z]+)(?<operator>[XYZ]+|S[xyz]|S|Sp|Sm|sigma[xyz]?)$/u;
 

@@ -13,18 +13,18 @@ import type { Node, Statement } from './tree.js';
 
 /** Longest source, in UTF-16 units. */
 export const longestSource = 4_000_000;
-/** Most statements in a source. */
+/** Largest number of statements in a source. */
 export const mostStatements = 100_000;
-/** After so many bad statements the rest of a source is not read. */
+/** Number of bad statements after which the rest of a source is not read. */
 export const mostDiagnostics = 200;
 
-/** What a source says, and what is wrong with it; each bad statement gives one diagnostic and hides no other. */
+/** The statements of a source and its errors; each bad statement gives one diagnostic and hides no other. */
 export interface Program {
   readonly statements: Statement[];
   readonly diagnostics: Diagnostic[];
 }
 
-/** Reads a program. Never throws for what is written in it. Cost: linear. */
+/** Reads a program. It never throws because of the text. Cost: linear. */
 export function parseProgram(source: Source): Program {
   const program: Program = { statements: [], diagnostics: [] };
   if (source.text.length > longestSource) {
@@ -81,7 +81,7 @@ export function parseExpression(source: Source): Node {
 }
 
 /**
- * For a dialogue: true where the text cannot end yet, because a bracket is open or something is wanted after its end.
+ * For a dialogue: true if the text cannot be complete, because a bracket is open or something must follow its end.
  */
 export function needsMore(text: string): boolean {
   if (text.length > longestSource) return false;
@@ -126,14 +126,14 @@ interface Chart {
 function parsePiece(source: Source, read: Piece): Statement {
   const { problem } = read;
   if (problem?.diagnostic.kind === 'limit') throw new DiagnosticError(problem.diagnostic);
-  // Where brackets do not fit together it is not known how far a sum reaches.
+  // If brackets do not match, the extent of a sum is not known.
   const piece = { ...read, tokens: problem ? read.tokens.map(asPlainSum) : resolveSums(source, read.tokens) };
   const badWord = piece.tokens.findIndex((token) => token.type === 'bad');
-  // Only what stands before the first known fault is read: an earlier fault of grammar is told first.
+  // Only the text before the first known problem is read, so that an earlier syntax error is reported first.
   const readable = Math.min(problem?.index ?? Infinity, badWord < 0 ? Infinity : badWord, piece.tokens.length);
   const parser = new nearley.Parser(grammar, { lexer: handOut(piece.tokens, readable) as unknown as nearley.Lexer });
   const chart = parser as unknown as Chart;
-  // nearley's own reports describe its whole table, at a cost that grows with its square.
+  // nearley's own error reports describe its whole table, and their cost grows with the square of its size.
   chart.reportError = () => 'unexpected';
   chart.reportLexerError = chart.reportError;
   let index = readable;
@@ -164,7 +164,7 @@ function asPlainSum(token: Token): Token {
   return token.type === 'indexedSum' ? { ...token, type: 'sum' } : token;
 }
 
-/** nearley asks a lexer for its words; these are already read. */
+/** A lexer for nearley that hands out words already read. */
 function handOut(tokens: readonly Token[], count: number) {
   let next = 0;
   return {

@@ -2,7 +2,7 @@ import { reservedLetters } from './names.js';
 import { spinWords } from './spin-token.js';
 import type { Token } from './token.js';
 
-/** Why a word cannot be defined, declared or substituted (language rule 3); undefined if it can. */
+/** The reason why a word cannot be defined, declared or substituted (language rule 3); undefined if it can. */
 export function whyReserved(token: Token, typed: string): string | undefined {
   switch (token.type) {
     case 'keyword':

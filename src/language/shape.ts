@@ -6,7 +6,7 @@ const oneLetter = new RegExp(`^${letter}[0-9]*(?:_.+)?$`, 'u');
 
 /**
  * Does a canonical name look like a coupling (language rule 23)? One letter, Latin or Greek, then digits or up to two
- * components, then a subscript: `J`, `t0`, `Jxy`, `Delta`, `eps_d`, `J_perp`. What does not is no parameter unless it
+ * components, then a subscript: `J`, `t0`, `Jxy`, `Delta`, `eps_d`, `J_perp`. Any other name is a parameter only if it
  * is declared.
  */
 export function looksLikeCoupling(name: string): boolean {

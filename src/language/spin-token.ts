@@ -3,8 +3,8 @@ import { greekCommand, greekLetter } from './names.js';
 import type { Axis, Site } from './tree.js';
 
 /*
- * Rules 4, 5 and 15: a spin operator with its site is ONE token, so is a boson. The patterns here are what the lexer
- * looks for; they take any subscript, so that a wrong site is met here, where it can be explained.
+ * Rules 4, 5 and 15: a spin operator with its site is ONE token, and so is a boson. The patterns here are used by the
+ * lexer. They accept any subscript, so that a wrong site is found here, where it can be explained.
  */
 
 const core = String.raw`(?:S|σ|\\sigma(?![A-Za-z]))`;
@@ -17,7 +17,7 @@ const head = `(?:${wrapped}|sigma|${core})`;
 const axis = '[xyz+\\-]';
 const prime = String.raw`(?:'{1,3}|\^\{ ?(?:\\prime ?){1,2}\}|\^\\prime(?![A-Za-z]))`;
 const primedAxis = String.raw`\^\{ ?(?:'|\\prime ?){1,2} ?${axis} ?\}`;
-/** The index of a sum over components, where a component stands: `S^\alpha_j`. */
+/** The index of a sum over components, in place of a component: `S^\alpha_j`. */
 const axisIndex = `(?:${greekCommand}|${greekLetter}|(?:alpha|beta|gamma|mu|nu|[abc])(?![A-Za-z])|\\\\[pm]{2}(?![A-Za-z])|[±∓])`;
 const raised = String.raw`\^ ?(?:${axis}|${axisIndex}|\{ ?(?:${axis}|${axisIndex}) ?\})`;
 const before = `(?:${primedAxis}|(?:${prime})?(?:${raised}|${axis})?)`;
@@ -25,7 +25,7 @@ const before = `(?:${primedAxis}|(?:${prime})?(?:${raised}|${axis})?)`;
 const raisedAfter = String.raw`\^ ?(?:[xyz](?![xyz0-9])|[+\-](?![0-9])|${axisIndex}|\{ ?(?:${axis}|${axisIndex}) ?\})`;
 const after = `(?:${primedAxis}|(?:${prime})?(?:${raisedAfter})?)`;
 
-/** Whatever stands where a site should; nothing at all is allowed, to be refused with an explanation. */
+/** Any text in place of a site, including none, which is refused later with an explanation. */
 const anySite = String.raw`_ ?(?:j|[lnmkr](?=[A-Zσ\\])|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\}|[A-Za-z]+[0-9]*|${greekLetter}|)`;
 const relativeSite = String.raw`_ ?(?:j(?![A-Za-z0-9])|<[^<>\n]*>|\{ ?j ?(?:[+\-] ?[0-9]+ ?)?\})`;
 
@@ -34,7 +34,7 @@ export const daggerPattern = String.raw`(?:\^ ?\{ ?(?:†|\\dag(?:ger)?|dagger) 
 
 /** `S^z_j`, `\vec S_{j+1}`, `S'_<j+1>`, `σ^x_3` */
 export const spinPattern = `${head}${before}${anySite}${after}`;
-/** a spin with scripts that no pattern takes, to be refused by what they are */
+/** a spin with scripts that no other pattern accepts, to be refused with an explanation */
 export const oddSpinPattern = `${head}(?:[\\^_] ?(?:\\{[^{}\\n]*\\}|\\\\[A-Za-z]+|[A-Za-z0-9]))*\\^ ?(?:\\{[^{}\\n]*\\}|\\\\[A-Za-z]+|[A-Za-z0-9])(?:_ ?(?:\\{[^{}\\n]*\\}|<[^<>\\n]*>|\\\\[A-Za-z]+|[A-Za-z0-9]+))`;
 /** `X_j` */
 export const pauliPattern = `[XYZ]${anySite}`;
@@ -43,7 +43,7 @@ export const bareSpinPattern = wrapped;
 /** `a_j`, `a†_j`, `a_<j+1>`; `a_0` and `a` are parameters, `a†_0` is not */
 export const bosonPattern = String.raw`(?:a|\\hat ?a|\\hat ?\{ ?a ?\})(?:(?:${daggerPattern}|\^ ?dagger(?=_))${anySite}|${relativeSite})`;
 
-/** `c†_j`, `b^\\dagger_{j+1}`: operators of print that the language does not have */
+/** `c†_j`, `b^\\dagger_{j+1}`: operators in print that the language does not have */
 export const fermionPattern = String.raw`(?:[b-df-hk-np-r]|ψ|psi|\\psi)(?:${daggerPattern}|\^ ?dagger(?=_))_ ?(?:j|[0-9]+|<[^<>\n]*>|\{[^{}\n]*\})`;
 
 const spinShape = new RegExp(
@@ -52,7 +52,7 @@ const spinShape = new RegExp(
 );
 const siteShape = /_ ?(?<site>j|[0-9]+|<[^<>]*>|\{[^{}]*\}|[^_]*)$/u;
 
-/** What is wrong with a token, before it has a place. */
+/** A problem with a token, without its place. */
 export interface TokenProblem {
   readonly kind?: 'limit';
   readonly code: DiagnosticCode;
@@ -71,7 +71,7 @@ export interface BosonToken {
   readonly site: Site;
 }
 
-/** Names that are spins as soon as "_" follows; without it the site is missing. */
+/** Names that are spins if "_" follows; without it the site is missing. */
 export const spinWords: ReadonlySet<string> = new Set([
   'S',
   'Sx',
@@ -178,12 +178,12 @@ export function parseSite(text: string): Site | undefined {
   const match = /^ *(?:(j) *(?:([+-]) *([0-9]{1,9}))?|(-?) *([0-9]{1,9})) *$/u.exec(text);
   if (!match) return undefined;
   const [, letter, sign, offset, minus, absolute] = match;
-  // "0 -" instead of a unary minus: no site is −0
+  // "0 -" instead of a unary minus, so that no site is −0
   if (letter) return { relative: true, offset: sign === '-' ? 0 - Number(offset) : Number(offset ?? 0) };
   return { relative: false, offset: minus === '-' ? 0 - Number(absolute) : Number(absolute) };
 }
 
-/** The sites of `<j,j+1>`, `{0,1}`; undefined if one of them is none. */
+/** The sites of `<j,j+1>`, `{0,1}`; undefined if one of them is not a site. */
 export function parseSites(text: string): readonly Site[] | undefined {
   const sites = text.split(',').map(parseSite);
   return sites.every((site) => site !== undefined) ? sites : undefined;

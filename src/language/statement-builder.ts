@@ -67,7 +67,7 @@ class StatementBuilder extends ExpressionBuilder {
     if (sited?.site.relative) {
       return { kind: 'density-definition', span, name: sited.name, nameSpan, sites: [sited.site], value };
     }
-    // H(t) = …: what stood in the brackets (language rule 28)
+    // H(t) = …: the text in the brackets (language rule 28)
     const argument = /^[^=()]*\((?<inside>[^()=\n]*)\)\s*(?:=|:=|\\)/u
       .exec(this.source.text.slice(target.start, value.span.start))
       ?.groups?.inside?.trim();
@@ -85,8 +85,8 @@ class StatementBuilder extends ExpressionBuilder {
   }
 
   /**
-   * An expression that is a whole side of a statement: a leading "+" there is a line that lost its beginning. Programs
-   * print "+ -0.5 Z_0", where nothing can have been lost if no line stands above.
+   * An expression that is a whole side of a statement. A leading "+" there means that the line has lost its beginning.
+   * Some programs print "+ -0.5 Z_0", and if there is no line above, nothing can have been lost.
    */
   private outermost(cell: Cell): Node {
     const sign = leadingSign(cell);
@@ -100,7 +100,7 @@ class StatementBuilder extends ExpressionBuilder {
     return this.expression(cell);
   }
 
-  /** Does the token begin a line that is not the first to say something? */
+  /** Does the token begin a line that is not the first with content? */
   private linesAbove(token: Token): boolean {
     const lines = this.source.text.slice(0, token.start).split(/[\n\r\u2028\u2029]/u);
     return lines.pop()!.trim() === '' && lines.some((line) => line.replace(/#.*/u, '').trim() !== '');

@@ -5,7 +5,9 @@ import type { Token } from './token.js';
  * How far a sum reaches to the right among the tokens of a statement, rule 12.
  */
 
-/** Where what a sum over the chain takes ends: at its bracket's end, a comma, h.c., or the next sum over the chain. */
+/**
+ * The end of the body of a sum over the chain: the end of its bracket, a comma, h.c., or the next sum over the chain.
+ */
 export function endOfSum(tokens: readonly Token[]): number {
   let depth = 0;
   let summand = 0;
@@ -16,7 +18,7 @@ export function endOfSum(tokens: readonly Token[]): number {
       if (token.text === ',' || token.text === '=' || token.text === ':') return k;
       if (token.type === 'hc') return Math.max(0, k - 1);
       if (isSign(token) && k > 0 && !isSign(tokens[k - 1]!)) summand = k;
-      // its coefficient is not the sum's before it
+      // its coefficient does not belong to the sum before it
       if (k > 0 && (token.type === 'sum' || isChainSum(token)) && summand > 0) return summand;
     }
     if (token.type === 'open') depth += 1;
@@ -30,7 +32,7 @@ export interface Summand {
   readonly to: number;
 }
 
-/** The summands after a sum sign, up to the end of its bracket or h.c.; of a product sign the first only. */
+/** The summands after a sum sign, up to the end of its bracket or h.c.; for a product sign only the first. */
 export function summandsOf(tokens: readonly Token[], sign: SumToken['sign']): Summand[] {
   const summands: Summand[] = [];
   let depth = 0;
@@ -50,7 +52,7 @@ export function summandsOf(tokens: readonly Token[], sign: SumToken['sign']): Su
         k = Math.max(from, k - 1);
         break;
       }
-      // A sign begins a summand unless it stands first, or in an exponent, or after another sign.
+      // A sign begins a summand unless it is first, in an exponent, or after another sign.
       if (isSign(token) && k > from && !isSign(tokens[k - 1]!) && tokens[k - 1]!.text !== '^') {
         if (tokens[k - 1]!.type !== 'sum' && tokens[k - 1]!.type !== 'indexedSum') close(k);
         if (sign === 'product' && summands.length > 0) return summands;
@@ -59,7 +61,7 @@ export function summandsOf(tokens: readonly Token[], sign: SumToken['sign']): Su
     if (token.type === 'open') depth += 1;
   }
   if (from < k) {
-    // the sign before h.c. opens no summand
+    // the sign before h.c. does not begin a summand
     if (!(k - from === 1 && isSign(tokens[from]!) && tokens[k]?.type === 'hc')) close(k);
   }
   return summands;
@@ -74,7 +76,8 @@ function isChainSum(token: Token): boolean {
 }
 
 /**
- * Puts the sums over the chain before the next summand into brackets: that one holds a sum over the chain too, within the brackets of a finite sum, where the grammar does not look for it.
+ * Puts the sum over the chain before the next summand into brackets, because that summand contains a sum over the chain
+ * too, within the brackets of a finite sum, where the grammar does not look for it.
  */
 export function closeOpenSum(tokens: Token[]): void {
   let depth = 0;
@@ -100,7 +103,7 @@ function bracket(type: 'open' | 'close', text: string, at: number): Token {
   return { kind: 'token', type, text, raw: text, start: at, end: at, indent: undefined, value: undefined };
 }
 
-/** Is the summand that begins here a sum over the chain by another letter, whose body does not stand at the site j? */
+/** Is the summand that begins here a sum over the chain by another letter, whose body is not at the site j? */
 export function startsChainSum(tokens: readonly Token[]): boolean {
   let depth = 0;
   for (const [k, token] of tokens.entries()) {
@@ -119,7 +122,7 @@ export function startsChainSum(tokens: readonly Token[]): boolean {
   return false;
 }
 
-/** Does a sum over the chain stand here outside brackets, open to the right? */
+/** Is there a sum over the chain here, outside brackets and open to the right? */
 export function opensChain(tokens: readonly Token[]): boolean {
   let depth = 0;
   return tokens.some((token) => {
@@ -129,7 +132,7 @@ export function opensChain(tokens: readonly Token[]): boolean {
   });
 }
 
-/** Does the token stand at the site j, or is it j itself? */
+/** Is the token at the site j, or j itself? */
 export function holdsSite({ type, text, value, raw }: Token): boolean {
   if (type === 'power_j' || (type === 'letter' && text === 'j')) return true;
   switch (value?.kind) {

@@ -2,15 +2,15 @@ import { greekCommand, greekLetter } from './names.js';
 import type { TokenProblem } from './spin-token.js';
 
 /*
- * Rule 27: a sum or product sign with what stands below and above it is ONE token. Its index is the site of the chain,
+ * Rule 27: a sum or product sign with its limits below and above is ONE token. Its index is the site of the chain,
  * a component or a number; sums.ts gives the index its values.
  */
 
 const braces = String.raw`\{(?:[^{}\n]|\{[^{}\n]*\})*\}`;
 const angles = String.raw`<[^<>\n]*>`;
 /**
- * An index without braces, at once behind its mark. A second index or a number does not follow it: `sum_jj X_j` would
- * be a weight j that nobody meant.
+ * An index without braces, directly after its mark. No second index or number may follow it, because `sum_jj X_j` would
+ * be read with a weight j that was not intended.
  */
 const bareIndex = `(?<!_ )(?:${[...'jlnmkr'].map((l) => `${l}(?![${l}0-9])`).join('|')}|[A-Za-iop-qs-z](?![0-9])|[0-9])`;
 const below = String.raw` ?_ ?(?:${braces}|${angles}|(?:alpha|beta|gamma|mu|nu)(?![A-Za-z])|${bareIndex}|${greekLetter}|${greekCommand})`;
@@ -20,9 +20,9 @@ const word = String.raw`(?:(?:sum|prod)(?![A-Za-z0-9])|Σ|∏|\\(?:sum|prod)(?![
 /** any sum or product sign */
 export const sumPattern = `${word}(?:${below}(?:${above})?|${above}${below}|${above})?`;
 
-/** What an index runs over. */
+/** An index of a sum with its range. */
 export interface SumIndex {
-  /** as it is typed: `n`, `\alpha` */
+  /** the letter as it was typed: `n`, `\alpha` */
   readonly letter: string;
   /** undefined for the site of a sum over the chain */
   readonly values?: readonly string[];
@@ -37,7 +37,7 @@ export interface SumToken {
 
 const siteLetter = /^[jlnmkr]$/u;
 const componentIndex = /^(?:[abc]|α|β|γ|μ|ν|\\(?:alpha|beta|gamma|mu|nu)|alpha|beta|gamma|mu|nu)$/u;
-/** Most values a finite sum may have. */
+/** Largest number of values of a finite sum. */
 const mostValues = 200;
 
 /** Decodes the text of a sum sign. */
@@ -226,7 +226,7 @@ function ranged(
 
 const lengthSymbol = String.raw`(?:[NLMV](?:_(?:[A-Za-z]|\{[A-Za-z]+\}))?|\\math(?:cal|rm|sf)\{?[NLM]\}?)`;
 
-/** The number of sites, as papers call it. */
+/** Is it a usual symbol for the number of sites? */
 function isLength(text: string): boolean {
   return new RegExp(`^${lengthSymbol}$`, 'u').test(text);
 }

@@ -16,12 +16,13 @@ import type { SumIndex, SumToken } from './sum-token.js';
 import type { Token } from './token.js';
 
 /*
- * Rule 27: sums that are not written sum_j. The grammar knows one index, j. A sum over the chain with another letter is
- * read with j in its place, as far as the sum reaches; a sum over components or numbers is written out in brackets.
+ * Rule 27: sums that are not written sum_j. The grammar has only the index j. A sum over the chain with another letter
+ * is read with j in its place, within the extent of the sum; a sum over components or numbers is written out in
+ * brackets.
  */
 
 /**
- * The tokens of a statement with every index in its place.
+ * The tokens of a statement with every index resolved.
  *
  * @diagnostic `two-site-letters`, `unused-index`, `unclear-sum`, `component-as-number`, `statement-too-long`
  */
@@ -35,11 +36,11 @@ class Indices {
 
   constructor(private readonly source: Source) {}
 
-  /** @param within  a sum over the chain is open around these tokens */
+  /** @param within  whether these tokens are inside a sum over the chain */
   resolve(tokens: readonly Token[], { within = false }: { readonly within?: boolean } = {}): Token[] {
     const resolved: Token[] = [];
     let rest = tokens;
-    /** the depth of brackets, and where in it a sum over the chain began */
+    /** for each open bracket, whether a sum over the chain has begun in it */
     const open: boolean[] = [within];
     for (;;) {
       const at = rest.findIndex((token, k) => {
@@ -90,7 +91,7 @@ class Indices {
 
   // --- sums over the chain ------------------------------------------------------------------------------------------
 
-  /** What the sum takes (rule 12), with j for its index. */
+  /** The body of the sum (rule 12), with j for its index. */
   private overChain(sign: Token, letter: string, after: readonly Token[]): { end: number; tokens: readonly Token[] } {
     const end = endOfSum(after);
     const body = after.slice(0, end);
@@ -108,8 +109,8 @@ class Indices {
   // --- sums over components and numbers -----------------------------------------------------------------------------
 
   /**
-   * `\sum_{r=1}^{3} A_r` as `(A_1 + A_2 + A_3)`. It takes the summand that follows, and further ones up to the last
-   * that holds the index.
+   * `\sum_{r=1}^{3} A_r` as `(A_1 + A_2 + A_3)`. It includes the summand that follows, and further ones up to the last
+   * with the index.
    */
   private writtenOut(
     sign: Token,
@@ -122,7 +123,7 @@ class Indices {
     const inner = indicesWithin(after);
     const holds = summands.map(({ from, to }) => {
       const words = after.slice(from, to);
-      // behind another sum over the same letter it is that sum's
+      // after another sum over the same letter the index belongs to that sum
       const own = words.findIndex(
         ({ value }) => value?.kind === 'sum' && value.indices.some((other) => sameLetter(other.letter, letter)),
       );
@@ -140,7 +141,7 @@ class Indices {
     const { to: end } = summands[last]!;
     const body = after.slice(0, end);
     const next = summands[last + 1];
-    // A sum over the chain inside would take what follows too.
+    // A sum over the chain inside would also include the rest.
     if (next && opensChain(body) && !opensChain(after.slice(next.from, next.to)))
       this.refuseUnclear(sign, after, next, end);
     this.made += body.length * values.length;
@@ -172,7 +173,8 @@ class Indices {
   }
 
   /**
-   * The sum may take what follows, or not. Of a summand without the index between others only one reading makes sense.
+   * Refuses a sum of which it is not clear whether it includes the following summands. For a summand without the index
+   * between others with it, only one reading makes sense.
    */
   private refuseUnclear(sign: Token, after: readonly Token[], outside: Summand, end: number): never {
     const text = (from: number, to: number): string =>

@@ -4,23 +4,22 @@ import type { SumToken } from './sum-token.js';
 import type { Citation, Site } from './tree.js';
 
 /**
- * A token as the grammar sees it. `text` is canonical (`×` for `\times` and `><`); the offsets are those of the typed
- * text.
+ * A token of the grammar. `text` is canonical (`×` for `\times` and `><`); the offsets refer to the typed text.
  */
 export interface Token {
   readonly kind: 'token';
   readonly type: string;
   readonly text: string;
-  /** what was read, with normalised characters */
+  /** the text that was read, with normalised characters */
   readonly raw: string;
   readonly start: number;
   readonly end: number;
-  /** the indentation of its line, where it is the first token of a line */
+  /** the indentation of its line, if it is the first token of a line */
   readonly indent: number | undefined;
   readonly value: TokenValue;
 }
 
-/** What was decoded from the text of a token; `problem` where it cannot stand anywhere. */
+/** The value decoded from the text of a token; `problem` if it is not allowed anywhere. */
 export type TokenValue =
   | undefined
   | { readonly kind: 'problem'; readonly problem: Diagnostic }

@@ -3,7 +3,7 @@ import type { FunctionName } from './functions.js';
 
 /**
  * The tree of the spin language. Sums and products are n-ary, so that no walk recurses deeper than the brackets of the
- * text. Names are canonical ASCII (`Delta`, `eps_d`, `lambda_z`, `C3`); what was typed is in the span.
+ * text. Names are canonical ASCII (`Delta`, `eps_d`, `lambda_z`, `C3`); the span gives the text as typed.
  */
 export type Node =
   | NumberNode
@@ -58,7 +58,9 @@ export interface NameNode extends At {
   readonly name: string;
   /** for `B_j`, `m_0`, `m_{2}`: the name read as base and one site, if it can be read so (language rule 14) */
   readonly sited?: { readonly name: string; readonly site: Site };
-  /** typed with an arrow or in bold: without a value of its own it is the vector of the couplings D_x, D_y, D_z */
+  /**
+   * whether it was typed with an arrow or in bold; without a value it is then the vector of the couplings D_x, D_y, D_z
+   */
   readonly vector?: true;
 }
 /** `h_<j,j+1>`, `h_{j,j+1}`, `m_<j+1>`: the use of a density. */
@@ -73,7 +75,7 @@ export interface Site {
   readonly offset: number;
 }
 export type Axis = 'x' | 'y' | 'z' | '+' | '-';
-/** A spin or Pauli operator, without `axis` the vector. `primes` counts the primes of chain (16). */
+/** A spin or Pauli operator, or the vector if there is no `axis`. `primes` counts the primes of chain (16). */
 export interface SpinNode extends At {
   readonly kind: 'spin';
   readonly family: 'S' | 'sigma';
@@ -87,7 +89,7 @@ export interface BosonNode extends At {
   readonly dagger: boolean;
   readonly site: Site;
 }
-/** `|row><column|`, states numbered as typed. */
+/** `|row><column|`, with states numbered as typed. */
 export interface LevelNode extends At {
   readonly kind: 'level';
   readonly row: number;
@@ -98,14 +100,15 @@ export interface PointNode extends At {
   readonly kind: 'point';
   readonly position?: Node;
 }
-/** n-ary; differences are `negate` terms. At least two terms. */
+/** An n-ary sum of at least two terms; differences are `negate` terms. */
 export interface SumNode extends At {
   readonly kind: 'sum';
   readonly terms: readonly Node[];
 }
 /**
- * n-ary, left to right: factors[k] is joined to what stands before it by `joins[k-1]`. `dot` is the scalar product
- * where both sides are vectors and the plain product otherwise (language rule 11). At least two factors.
+ * An n-ary product of at least two factors, from left to right: factors[k] is joined to the part before it by
+ * `joins[k-1]`. `dot` is the scalar product if both sides are vectors, and the ordinary product otherwise (language
+ * rule 11).
  */
 export interface ProductNode extends At {
   readonly kind: 'product';
@@ -123,7 +126,7 @@ export interface NegateNode extends At {
   readonly kind: 'negate';
   readonly of: Node;
 }
-/** `base^exponent`; the exponent is a scalar expression, and may hold `j` where the base is −1. */
+/** `base^exponent`; the exponent is a scalar expression, and may contain `j` if the base is −1. */
 export interface PowerNode extends At {
   readonly kind: 'power';
   readonly base: Node;
@@ -138,14 +141,14 @@ export interface ComponentNode extends At {
   readonly kind: 'component';
   readonly of: Node;
   readonly axis: 'x' | 'y' | 'z';
-  /** without brackets: of a name without a value, `h^z` is the coupling h_z (language rule 28) */
+  /** whether it has no brackets; then `h^z` of a name without a value is the coupling h_z (language rule 28) */
   readonly bare?: true;
 }
-/** `[prefactor] sum_j body`: everything the sum takes, language rule 12. A prefactor is a product around it. */
+/** `[prefactor] sum_j body`, where the body extends as in language rule 12. A prefactor is a product around the sum. */
 export interface ChainSumNode extends At {
   readonly kind: 'chain-sum';
   readonly body: Node;
-  /** where limits were typed around the whole chain, which has none (language rule 27) */
+  /** the place of limits that were typed for a sum over the whole chain, which has none (language rule 27) */
   readonly limits?: Span;
 }
 /** `of + h.c.` or, with `sign` −1, `of - h.c.` */
@@ -166,7 +169,10 @@ export interface AnticommutatorNode extends At {
 }
 /** Functions that are nodes: dag, dot and cross are other spellings of †, · and ×. */
 export type CalledFunction = Exclude<FunctionName, 'dag' | 'dot' | 'cross'>;
-/** A function word followed at once by "(": `sqrt(…)`, `norm2(A)`. `\sqrt{…}`, `√(…)`, `e^{…}` (exp) come here too. */
+/**
+ * A function word followed directly by "(": `sqrt(…)`, `norm2(A)`. `\sqrt{…}`, `√(…)` and `e^{…}` (exp) are such calls
+ * too.
+ */
 export interface CallNode extends At {
   readonly kind: 'call';
   readonly function: CalledFunction;
@@ -189,7 +195,7 @@ export interface RingNode extends At {
   readonly body: Node;
 }
 
-/** What stands between two statement ends. */
+/** A statement of a program. */
 export type Statement =
   | { readonly kind: 'expression'; readonly span: Span; readonly expression: Node }
   | Definition
@@ -204,7 +210,7 @@ export interface Definition extends At {
   readonly name: string;
   readonly nameSpan: Span;
   readonly value: Node;
-  /** of `H(t) = …`: what stands in the brackets of the left side */
+  /** for `H(t) = …`: the text in the brackets of the left side */
   readonly argument?: string;
 }
 /** `h_<j,j+1> = value`, `m_j = value` */

@@ -1,10 +1,10 @@
 import type { TokenProblem } from './spin-token.js';
 
 /*
- * Words that the lexer can tell but the language has no form for: what each of them is, and what to write instead.
+ * Words that the lexer recognises but for which the language has no form, with their meanings and replacements.
  */
 
-/** What is said of c†_j, n_{j,up} and other particles. */
+/** The problem with c†_j, n_{j,up} and other particles. */
 export function noFermions(text: string): TokenProblem {
   return {
     code: 'no-fermions',
@@ -71,7 +71,7 @@ export function sitedNumber(text: string): TokenProblem {
   };
 }
 
-/** What of a formula the language has no form for: what it is, and what to do instead. */
+/** Constructs of formulas for which the language has no form, with their meanings and replacements. */
 const constructs: readonly (readonly [signs: readonly string[], what: string, hint: string])[] = [
   [
     ['\\langle', '\\rangle', '⟨', '⟩'],

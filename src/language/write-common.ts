@@ -1,7 +1,8 @@
 import type { Node, Site } from './tree.js';
 
 /**
- * How tightly the outermost operation of a text binds; a part that binds less than its place asks for gets brackets.
+ * How tightly the outermost operation of a text binds; a part that binds less tightly than its place requires gets
+ * brackets.
  */
 export const enum BindingLevel {
   sum,
@@ -18,7 +19,7 @@ export function siteInside(site: Site): string {
   return `j${site.offset > 0 ? '+' : '-'}${Math.abs(site.offset)}`;
 }
 
-/** Does the text of a summand end in a chain sum, which takes all that follows? */
+/** Does the text of a summand end in a chain sum, which would include all that follows? */
 export function isOpenSum(node: Node): boolean {
   if (node.kind === 'negate') return isOpenSum(node.of);
   if (node.kind === 'product') return node.factors.at(-1)!.kind === 'chain-sum';
@@ -26,8 +27,8 @@ export function isOpenSum(node: Node): boolean {
 }
 
 /**
- * The parts of a written sum, joined by their signs. What is no sum itself must not follow a chain sum, so that is
- * bracketed.
+ * The parts of a written sum, joined by their signs. A summand without a sum must not follow a chain sum, so the chain
+ * sum is bracketed.
  */
 export function joinSummands(
   terms: readonly Node[],

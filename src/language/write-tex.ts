@@ -161,7 +161,7 @@ function bodyTex(body: Node): string {
   return body.kind === 'sum' || body.kind === 'plus-adjoint' ? brackets(written(body)[0]) : written(body)[0];
 }
 
-/** Divisions become fractions: what stands before a slash is its numerator, as in J/2 S. */
+/** Divisions become fractions: the part before a slash is the numerator, as in J/2 S. */
 function productTex(node: Extract<Node, { kind: 'product' }>): string {
   let text =
     written(node.factors[0]!)[1] < BindingLevel.cross
@@ -182,7 +182,7 @@ function productTex(node: Extract<Node, { kind: 'product' }>): string {
       : factor.kind === 'cross'
         ? brackets(written(factor)[0])
         : write(factor, BindingLevel.cross);
-    // Two numbers side by side would read as one.
+    // Two adjacent numbers would be read as one.
     const gap = /^\d/u.test(body) ? ' \\cdot ' : ' ';
     text += join === 'dot' ? ` \\cdot ${body}` : gap + body;
   }

@@ -2,7 +2,7 @@ import { greekSymbol } from './names.js';
 import type { Node, Site } from './tree.js';
 import { BindingLevel, isOpenSum, joinSummands, siteInside } from './write-common.js';
 
-/** A tree as text of the language, Greek letters as symbols: what a person would type. */
+/** A tree as text of the language, with Greek letters as symbols, as a person would type it. */
 export function writeText(node: Node): string {
   return write(node, BindingLevel.sum);
 }
@@ -34,7 +34,7 @@ function written(node: Node): [string, BindingLevel] {
       ];
     }
     case 'boson':
-      // a_1 is a parameter: at an absolute site a boson has its brackets.
+      // a_1 is a parameter, so a boson at an absolute site needs brackets.
       return [
         `${node.dagger ? 'a†' : 'a'}_${node.site.relative ? siteText(node.site) : `<${siteInside(node.site)}>`}`,
         BindingLevel.atom,
@@ -114,7 +114,7 @@ function sumText(terms: readonly Node[]): string {
   });
 }
 
-/** The body of a chain sum reaches to the end: terms need no brackets, a sum within would. */
+/** The body of a chain sum extends to the end, so its terms need no brackets, whereas a sum within does. */
 function writeBody(body: Node): string {
   const holdsSum = isOpenSum(body) || (body.kind === 'sum' && body.terms.some(isOpenSum));
   return holdsSum || body.kind === 'plus-adjoint' ? `(${written(body)[0]})` : write(body, BindingLevel.sum);
@@ -129,9 +129,9 @@ function productText(node: Extract<Node, { kind: 'product' }>): string {
       last && k > 0 && join === ' ' && factor.kind === 'chain-sum'
         ? written(factor)[0]
         : write(factor, BindingLevel.cross);
-    // A cross product beside a dot is bracketed, as on paper.
+    // A cross product next to a dot is bracketed, as on paper.
     const bracketed = factor.kind === 'cross' ? `(${written(factor)[0]})` : body;
-    // Two numbers side by side would read as a slip.
+    // Two adjacent numbers would look like a slip.
     text += (join === ' ' && /^\d/u.test(bracketed) ? '*' : join) + bracketed;
   });
   return text;

@@ -141,7 +141,7 @@ export const laws: readonly Law<unknown>[] = [
   zeroTemperatureRates,
 ];
 
-/** The law of an id; undefined where there is none. */
+/** The law with an id; undefined where there is none. */
 export function findLaw(id: string): Law<unknown> | undefined {
   return laws.find((l) => l.id === id);
 }
@@ -149,13 +149,13 @@ export function findLaw(id: string): Law<unknown> | undefined {
 /**
  * The law of an id.
  *
- * @diagnostic `unknown-law`, with the nearest
+ * @diagnostic `unknown-law`, with the closest id
  */
 export function lawNamed(id: string): Law<unknown> {
   return findLaw(id) ?? refuseLaw(id);
 }
 
-/** Refuses the name of a law, or a pattern, that there is not: proposes the nearest law, or those of the room. */
+/** Refuses an unknown name or pattern of laws, and proposes the closest law, or those of the room. */
 export function refuseLaw(id: string): never {
   const ids = laws.map((l) => l.id);
   const near = nearest(id, ids);

@@ -20,18 +20,18 @@ import {
 import { refuse } from '../text/index.js';
 import type { Finding } from '../law/index.js';
 
-/** The operator an expression means, with these values for its parameters. */
+/** The operator that an expression denotes, with the given values for its parameters. */
 export function readOperatorAt(text: string, values: Readonly<Record<string, Coefficient>> = {}): Operator {
   const value = asOperator(valueOf(text, values));
   return value ?? refuse('not-an-operator', `${text} is no operator`);
 }
 
-/** The same, with the values put in afterwards: square roots that cancel do not mind negative couplings. */
+/** The same, with the values substituted afterwards, so that square roots which cancel allow negative couplings. */
 export function operatorAt(text: string, values: Readonly<Record<string, Coefficient>>): Operator {
   return substituteOperator(readOperatorAt(text), new Map(Object.entries(values)));
 }
 
-/** The scalar an expression means. */
+/** The scalar that an expression denotes. */
 export function scalarOf(text: string, values: Readonly<Record<string, Coefficient>> = {}): Coefficient {
   const value = valueOf(text, values);
   return value.kind === 'scalar' ? value.scalar : refuse('not-a-scalar', `${text} is no scalar`);
@@ -43,7 +43,7 @@ function valueOf(text: string, values: Readonly<Record<string, Coefficient>>): R
   return evaluateNode(parseExpression({ name: '<law>', text }), topScope(environment, newReport()));
 }
 
-/** An operator as a person would type it; in brackets it may stand anywhere. */
+/** An operator as a person would type it, in brackets so that it may be used anywhere. */
 export function textOf(operator: Operator): string {
   return isZeroOperator(operator) ? '0' : writeText(expressOperator(operator, { free: false }));
 }
@@ -57,7 +57,7 @@ export function claim(left: string, right = '0'): string {
   return `prove ${left} = ${right}`;
 }
 
-/** An operator that must vanish, made by an operation that counts the words that cancel in it. */
+/** The finding for an operator that must vanish, computed by an operation that counts the words that cancel. */
 export function vanishes(make: (tally: CancellationTally) => Operator): Finding {
   const tally = { cancelled: 0 };
   const difference = make(tally);
@@ -65,12 +65,12 @@ export function vanishes(make: (tally: CancellationTally) => Operator): Finding 
   return { holds: false, residual: { text: textOf(difference), terms: difference.terms.length } };
 }
 
-/** A statement about an operator that is true or false. */
+/** The finding for a statement about an operator that is true or false. */
 export function decides(holds: boolean, otherwise: string, shown: Operator = zeroOperator): Finding {
   return holds ? { holds } : fails(otherwise, shown);
 }
 
-/** A statement that is false, and why. */
+/** The finding for a false statement, with the reason. */
 export function fails(why: string, shown: Operator = zeroOperator): Finding {
   return { holds: false, residual: { text: why, terms: shown.terms.length } };
 }

@@ -2,8 +2,8 @@ import type { Law } from '../law/index.js';
 import { parseProgram, writeTex } from '../language/index.js';
 
 /*
- * What the pages of the laws say alike: docs/reference/laws.md, which scripts/laws.mjs makes, and the web pages of the
- * room document.
+ * The parts that the pages of the laws have in common: docs/reference/laws.md, which scripts/laws.mjs makes, and the
+ * web pages of the room document.
  */
 
 /** The titles of the rooms of the catalogue, in the order in which the pages show them. */
@@ -24,7 +24,7 @@ export interface LawRoom<T> {
   readonly entries: readonly T[];
 }
 
-/** Laws, or what belongs to a law, by room; a room without a title comes last, under its own name. */
+/** Laws, or data that belong to laws, grouped by room; a room without a title comes last, under its own name. */
 export function lawsByRoom<T>(entries: readonly T[], lawOf: (entry: T) => Law<unknown>): readonly LawRoom<T>[] {
   const roomOf = (entry: T): string => lawOf(entry).id.split('.')[0]!;
   const rooms = new Set([...roomTitles.keys(), ...entries.map(roomOf)]);
@@ -41,7 +41,7 @@ export function claimsAsTex({ statement }: Law<unknown>): readonly string[] {
   );
 }
 
-/** How exactly a law is decided: `identity`, or the tolerance with its reason. */
+/** The strength of a law as text: `identity`, or the tolerance with its reason. */
 export function strengthText({ strength }: Law<unknown>): string {
   return strength === 'identity' ? strength : `relative ${strength.relative}, because ${strength.because}`;
 }

@@ -5,10 +5,10 @@ import { type Operator, isHermitian } from '../spin/index.js';
 import { type Source, refuse } from '../text/index.js';
 
 /**
- * An operator of the spins in the names of a session: Hermitian, without displacements. A density with a free j is
- * summed.
+ * A Hermitian operator of the spins without displacements, written in the names of a session. A density with a free j
+ * is summed.
  *
- * @returns the operator, and whether it stands on fixed sites
+ * @returns the operator, and whether it acts on fixed sites
  * @diagnostic `not-an-operator`, `bath-displacement`, `not-hermitian`, and those of expressions
  */
 export function chainOperator(

@@ -8,8 +8,8 @@ import { type GivenHamiltonian, splitNotes } from './hamiltonian.js';
 import type { Listener, CommandReport } from './report.js';
 
 /**
- * The table of charges by residues at points and primes, without norms, which take exact coefficients: what
- * `charges --modular` and `charges --probabilistic` answer.
+ * The table of charges by residues at points and primes, for `charges --modular` and `charges --probabilistic`. It has
+ * no norms, which would need exact coefficients.
  */
 export function modularChargesReport(
   given: GivenHamiltonian,
@@ -61,7 +61,7 @@ export function modularChargesReport(
   return { document, code: worse(given.code, 3) };
 }
 
-/** The verdict as of a claim: a commutator that is not refuted at one point is probable, and not proved. */
+/** The verdict in the words for claims: a commutator that is not refuted at one point is probable, and not proved. */
 function verdictOf(commutes: boolean | undefined): ClaimResult['verdict'] {
   return commutes === undefined ? 'probable' : commutes ? 'proved' : 'fails';
 }

@@ -16,14 +16,17 @@ import { type GivenHamiltonian, splitNotes } from './hamiltonian.js';
 import type { Listener, CommandReport } from './report.js';
 import { type TermDocument, termDocuments } from './terms.js';
 
-/** A charge as `charges --json` gives it. */
+/** A charge in the document of `charges --json`. */
 export interface ChargeDocument {
   index: number;
   range: number;
   terms: number;
   norm2: string;
   commutes: boolean;
-  /** zero, or a combination of earlier charges: no further charge, and `commutes` says nothing about the chain */
+  /**
+   * whether it is zero or a combination of earlier charges; it is then not a further charge, and `commutes` says
+   * nothing about the chain
+   */
   nothing?: true;
   combinationOf?: number[];
   seconds: number;
@@ -31,11 +34,11 @@ export interface ChargeDocument {
   residual?: TermDocument[];
 }
 
-/** What `charges --json` prints. */
+/** The document of `charges --json`. */
 export interface ChargesDocument {
   hamiltonian: string;
   parameters: string[];
-  /** what is taken for granted about the parameters: `J > 0`, `Delta != 0` */
+  /** assumptions about the parameters: `J > 0`, `Delta != 0` */
   assumptions: string[];
   charges: ChargeDocument[];
   error?: ErrorDocument;
@@ -45,11 +48,11 @@ export interface ChargesQuestion {
   /** the last charge */
   readonly upto: number;
   readonly maxWords?: number;
-  /** lists the Pauli strings of every charge */
+  /** whether to list the Pauli strings of every charge */
   readonly words?: boolean;
 }
 
-/** The charges C_2 … C_K by the boost recursion, each with its commutator check: what `charges` answers. */
+/** The answer of `charges`: the charges C_2 … C_K by the boost recursion, each with its commutator check. */
 export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion, listener: Listener): CommandReport {
   const { hamiltonian, text } = given;
   const condition = conditionOf([hamiltonian], given.assumptions);
@@ -95,7 +98,7 @@ export function chargesReport(given: GivenHamiltonian, question: ChargesQuestion
   };
 }
 
-/** A charge in sentences, where there is no table: `C_3: 6 terms, range 3, [H, C_3] = 0 proved; norm² 3/32`. */
+/** A charge in sentences, outside a table: `C_3: 6 terms, range 3, [H, C_3] = 0 proved; norm² 3/32`. */
 export function chargeSentences(charge: Charge): { readonly lines: readonly string[]; readonly note?: string } {
   const { index, nothing, commutes, residual, words, range } = charge;
   if (nothing) return { lines: [nothingText(index, nothing)] };
@@ -115,7 +118,7 @@ export function hermiticityNotes(hamiltonian: Operator, name = 'the Hamiltonian'
   return isHermitian(hamiltonian) ? [] : [`${name} is not Hermitian`];
 }
 
-/** The next charge takes as much longer than this one as this one took longer than the last. */
+/** An estimate of the time for the next charge, which assumes that times grow by a constant factor. */
 function estimate(seconds: number, before: number): string {
   const next = before > 0 ? (seconds * seconds) / before : 0;
   return next > 1 ? `, about ${Math.round(next)} s` : '';
@@ -148,7 +151,7 @@ function chargeDocument(
 /** Longest residual that is written out, in characters. */
 const longestResidual = 1000;
 
-/** A row of the table; a charge that is not conserved shows its residual below. */
+/** A row of the table; for a charge that is not conserved the residual is shown below it. */
 function chargeLines(charge: Charge, document: ChargeDocument): string[] {
   const { index, range, words, nothing, commutes, residual } = charge;
   const verdict = nothing ? 'nothing' : commutes ? 'proved' : 'NO';

@@ -5,7 +5,7 @@ import { citationText } from './claim.js';
 import { conditionText } from './conditions.js';
 import type { ClaimResult } from '../proof/index.js';
 
-/** The verdicts as they begin a line. */
+/** The words for verdicts at the beginning of a line. */
 const words: Readonly<Record<ClaimResult['verdict'], string>> = {
   proved: 'proved  ',
   refuted: 'refuted ',
@@ -13,10 +13,10 @@ const words: Readonly<Record<ClaimResult['verdict'], string>> = {
   probable: 'probable',
 };
 
-/** Longest residual shown in full. */
+/** Longest residual that is shown in full, in characters. */
 const maxResidual = 400;
 
-/** One line for a claim; what it takes for granted, and what is left of it with a point, are on the next lines. */
+/** One line for a claim; its assumptions, and its residual with a point, are on the next lines. */
 export function claimLine(claim: ClaimResult): string {
   const condition = conditionText(claim);
   return condition === '' ? lineOf(claim) : `${lineOf(claim)}\n         for ${condition}`;

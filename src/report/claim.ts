@@ -4,7 +4,7 @@ import { placeOf } from '../text/index.js';
 import { type TermDocument, termDocuments } from './terms.js';
 import { componentDocuments } from './value.js';
 
-/** A claim as `prove --json` and `run --json` give it. */
+/** A claim in the documents of `prove --json` and `run --json`. */
 export interface ClaimDocument {
   name: string;
   file: string;
@@ -15,20 +15,23 @@ export interface ClaimDocument {
   mode: ClaimMode;
   cancelled: number;
   seconds: number;
-  /** what is taken for granted about the parameters: `J > 0`, `Delta != 0` */
+  /** assumptions about the parameters: `J > 0`, `Delta != 0` */
   assumptions: string[];
   /** the parameters of the two sides, before anything cancels */
   parameters: string[];
   cites?: string;
   residual?: TermDocument[];
-  /** of a claim about vectors, where `residual` is the first component that does not vanish */
+  /**
+   * components of the residual of a claim about vectors, for which `residual` is the first component that does not
+   * vanish
+   */
   components?: Record<'x' | 'y' | 'z', TermDocument[]>;
   point?: Record<string, string>;
-  /** of a modular proof */
+  /** evidence of a modular proof */
   evidence?: EvidenceDocument;
-  /** where residues show that the two sides differ */
+  /** a refutation by residues, where they show that the two sides differ */
   refutation?: RefutationDocument;
-  /** the file its certificate was written to */
+  /** the file to which its certificate was written */
   certificate?: string;
 }
 
@@ -54,7 +57,7 @@ export function claimDocument(claim: ClaimResult): ClaimDocument {
   };
 }
 
-/** What a modular proof rests on: `docs/background/charges.md` says why it is enough. */
+/** The evidence of a modular proof; `docs/background/charges.md` explains why it suffices. */
 export interface EvidenceDocument {
   degrees: Record<string, number>;
   height: string;

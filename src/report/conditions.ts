@@ -5,19 +5,19 @@ import type { ClaimResult } from '../proof/index.js';
 import type { Operator } from '../spin/index.js';
 import { together } from '../session/index.js';
 
-/** The values of the parameters that a statement is proved for. */
+/** The values of the parameters for which a statement is proved. */
 export interface ProofCondition {
   /** by ASCII name, ascending */
   readonly parameters: ReadonlyMap<string, ParameterDomain>;
-  /** what is taken for granted about them: `J > 0`, `Delta != 0` */
+  /** assumptions about them: `J > 0`, `Delta != 0` */
   readonly assumptions: readonly string[];
 }
 
 /**
- * The condition of a statement about operators: all values of the parameters in them, the frequency of a drive too, at
- * which their roots are real and their divisors are not 0.
+ * The condition of a statement about operators: all values of the parameters in them, including the frequency of a
+ * drive, for which their roots are real and their divisors are not 0.
  *
- * @param carried  what the values of the operators take for granted that they do not show any more
+ * @param carried  assumptions of the operators that their values no longer show
  */
 export function conditionOf(operators: readonly Operator[], carried: readonly Assumptions[] = []): ProofCondition {
   const coefficients = operators.flatMap(({ terms }) => terms.map((t) => t.coefficient));
@@ -40,14 +40,14 @@ function domainsIn(coefficients: readonly Coefficient[]): Map<string, ParameterD
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Assumptions for people: `J > 0, Δ ≠ 0`. Empty where there are none. */
+/** Assumptions as readable text: `J > 0, Δ ≠ 0`. Empty where there are none. */
 export function assumptionsText({ assumptions }: Pick<ProofCondition, 'assumptions'>): string {
   return assumptions.map((text) => text.replace(/[A-Za-z]\w*/gu, nameText).replace('!=', '≠')).join(', ');
 }
 
 /**
- * For which parameters a claim has been decided: `all real J, Δ with J > 0`, `all real J and complex g`; where it was
- * no proof that succeeded only what it takes for granted. Empty where that is nothing.
+ * The parameters for which a claim has been decided: `all real J, Δ with J > 0`, `all real J and complex g`. Without a
+ * successful proof only its assumptions are given, and the text is empty where there are none.
  */
 export function conditionText(claim: Pick<ClaimResult, 'assumptions' | 'parameters' | 'holds' | 'verb'>): string {
   const given = assumptionsText(claim);
@@ -55,7 +55,7 @@ export function conditionText(claim: Pick<ClaimResult, 'assumptions' | 'paramete
   return allValuesText(claim);
 }
 
-/** `all real J, Δ with J > 0`, `all real J and complex g`: the values that something is proved for. */
+/** `all real J, Δ with J > 0`, `all real J and complex g`: the values for which a statement is proved. */
 export function allValuesText(proved: ProofCondition): string {
   const given = assumptionsText(proved);
   const kinds = (['real', 'complex', 'phase'] as const).flatMap((kind) => {

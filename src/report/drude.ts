@@ -29,15 +29,15 @@ import { type Listener, type CommandReport, hearing, refusal } from './report.js
 export interface ChainProgram {
   readonly text: string;
   readonly sites: number;
-  /** values of its parameters, by their ASCII names */
+  /** values of its parameters by their ASCII names */
   readonly set?: Readonly<Record<string, number | string>>;
-  /** T > 0 in the unit of the Hamiltonian; default Infinity */
+  /** T > 0 in the unit of the Hamiltonian; Infinity by default */
   readonly temperature?: number;
 }
 
 /**
- * How much of a current never decays on a ring, and how much of that conserved charges explain, by their names in a
- * program:
+ * The Drude weight: the part of a current that never decays on a ring, and how much of it conserved charges explain,
+ * all given by their names in a program:
  *
  *   C̄ = (1/N) Σ_{E_n=E_m} p_n |⟨n|J|m⟩|² − ⟨J⟩²/N  ≥  (1/N) Σ_ij ⟨J C_i⟩ (χ^{−1})_ij ⟨C_j J⟩,   D = C̄/2T
  *
@@ -46,9 +46,9 @@ export interface ChainProgram {
  * 'C3']);
  * ```
  *
- * @param program  with a `hamiltonian` statement, or whatever else names one
+ * @param program  with a `hamiltonian` statement, or another way to name the Hamiltonian
  * @param current  an expression: Hermitian, a sum over the chain
- * @param charges  expressions: Hermitian, conserved, independent; the order decides the shares
+ * @param charges  expressions: Hermitian, conserved, independent; the shares depend on the order
  * @returns        in units of the current squared, per site
  * @diagnostic `charge-not-conserved`, `susceptibility-singular`, `temperature`, `ring-size`, `current-not-extensive`,
  *   and those of the program
@@ -110,7 +110,7 @@ export interface DrudeQuestion {
   readonly set: readonly string[];
 }
 
-/** What `drude --json` gives: see `DrudeWeight`. */
+/** The document of `drude --json`; see `DrudeWeight`. */
 export interface DrudeDocument {
   sites: number;
   current: string;
@@ -124,7 +124,8 @@ export interface DrudeDocument {
 }
 
 /**
- * How much of a current never decays on a ring, and how much of that conserved charges explain: what `drude` answers.
+ * The answer of `drude`: the part of a current that never decays on a ring, and how much of it conserved charges
+ * explain.
  *
  * @diagnostic `not-resolved`, those of `drudeWeight`
  */

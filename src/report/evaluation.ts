@@ -7,11 +7,11 @@ import { type ValueDocument, parametersIn, valueDocument } from './value.js';
 /** The last expression of a program. */
 export interface ProgramValue {
   readonly value: Value;
-  /** the parameters that went into it, before anything cancels */
+  /** the parameters from which it was computed, including those that cancel */
   readonly parameters: readonly string[];
-  /** what it takes for granted about them */
+  /** its assumptions about them */
   readonly assumptions: Assumptions;
-  /** 1 where a claim on the way fails */
+  /** 1 if a claim of the program fails */
   readonly code: ExitCode;
 }
 
@@ -42,7 +42,7 @@ export function evaluateProgram(
   };
 }
 
-/** What `eval --json` prints. */
+/** The document of `eval --json`. */
 export function evaluationDocument({
   value,
   parameters = parametersIn(value),

@@ -1,7 +1,7 @@
 import type { ModularEvidence, Refutation } from '../charges/index.js';
 import { nameText } from '../language/index.js';
 
-/** What a modular proof rests on. */
+/** The evidence of a modular proof as text. */
 export function evidenceText({ degrees, height, points, primes }: ModularEvidence): string {
   const powers = [...degrees].map(([name, degree]) => `${nameText(name)} up to power ${degree}`);
   const bits = height.toString(2).length;

@@ -25,7 +25,7 @@ export function readableFormat(id: string): ReadableFormat {
   });
 }
 
-/** An operator of another library as a value; settings act on its parameters. */
+/** An operator of another library as a value, with settings for its parameters. */
 export function readForeign(
   source: Source,
   format: ReadableFormat,
@@ -41,7 +41,7 @@ export function readForeign(
   });
 }
 
-/** Reads coefficients as the language does. */
+/** A parser of coefficients in the language. */
 function coefficientParser({ environment }: Session): CoefficientParser {
   const known = new Map<string, Coefficient>();
   return (text, parameters) => {
@@ -57,7 +57,7 @@ function coefficientParser({ environment }: Session): CoefficientParser {
   };
 }
 
-/** How many sites, and whether the chain is open. */
+/** Options for writing: the number of sites, and whether the chain is open. */
 export interface ForeignOptions {
   readonly sites?: number;
   readonly open?: boolean;
@@ -67,7 +67,7 @@ export interface ForeignOptions {
 export interface ForeignText {
   readonly format: Format;
   readonly content: string | Uint8Array;
-  /** what `eval --to … --json` prints */
+  /** the document of `eval --to … --json` */
   readonly document: object;
 }
 

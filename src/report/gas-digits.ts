@@ -18,7 +18,7 @@ export interface DigitsOptions {
   readonly nodes?: number;
 }
 
-/** What `gas --digits` gives. Numbers are text: readers of JSON would round them. */
+/** The answer of `gas --digits`. Numbers are given as text, because readers of JSON would round them. */
 export interface DigitsDocument {
   digits: number;
   levels: number;
@@ -48,7 +48,7 @@ export interface DigitsDocument {
 /**
  * Unitarity at the energies, rates and thermalization conditions at the temperatures, in decimal arithmetic.
  *
- * @returns  `broken`: laws that do not hold to so many digits, with their place
+ * @returns  the document; `broken` lists laws that do not hold to this many digits, with their place
  */
 export function digitsDocument(
   model: GasModel,
@@ -115,7 +115,7 @@ export function digitsDocument(
   return { document, broken };
 }
 
-/** A computation that takes longer is announced with its time. */
+/** A computation that takes longer than this, in seconds, is announced with its time. */
 const announcedSeconds = 10;
 
 function planText(beta: number, seconds: number, digits: number): string {
@@ -125,13 +125,13 @@ function planText(beta: number, seconds: number, digits: number): string {
 }
 
 function written({ field }: DecimalSystem, x: Decimal): string {
-  // What is zero to the digits of the field comes out as rounding.
+  // A number that is zero to the digits of the field appears as a rounding error.
   return x.abs().lt(new field.Real(10).pow(-field.digits - 4)) && x.abs().lt(1)
     ? field.round(x).toExponential(2)
     : field.round(x).toString();
 }
 
-/** The answer as people read it. */
+/** The answer as lines of text. */
 export function digitsLines(document: DigitsDocument): string[] {
   const { digits, modes } = document;
   const lines = [

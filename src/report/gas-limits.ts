@@ -2,7 +2,7 @@ import { type Rates, bornSlope, coldLimit, highTemperature, inelasticProcesses }
 import type { FloquetSystem } from '../scattering/index.js';
 import { type DiagnosticCode, DiagnosticError } from '../text/index.js';
 
-/** What becomes of the rates as β → 0, from those at one β. */
+/** The behaviour of the rates for β → 0, from those at one β. */
 export interface HotDocument {
   quantaBalance: number;
   flowBalance: number;
@@ -16,7 +16,7 @@ export interface HotDocument {
   criterion: number;
 }
 
-/** The limits of temperature themselves: zero β in one dimension, infinite β in both. */
+/** The limits of temperature: β → 0 in one dimension, β → ∞ in one and three dimensions. */
 export interface LimitsDocument {
   hot?: { slope: number[]; boltzmannSlope: number[] };
   cold?: {
@@ -31,7 +31,7 @@ export interface LimitsDocument {
 const listed = 1e-12;
 
 /**
- * (10)–(12) and (S28)–(S46) at this β; nothing where an exponential of Δ leaves the range, far from β = 0.   gas (10),
+ * (10)–(12) and (S28)–(S46) at this β; empty where an exponential of Δ overflows, far from β = 0.   gas (10),
  * gas (11), gas (12)
  */
 export function hotDocument(rates: Rates): { highTemperature?: HotDocument } {

@@ -7,7 +7,7 @@ export interface ModeDocument {
   fourier: Record<string, [number, number][]>;
 }
 
-/** Every mode by its Fourier components, those that are zero left out. */
+/** Every mode with its nonzero Fourier components. */
 export function modeDocuments({
   levels,
   harmonics,

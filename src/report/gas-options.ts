@@ -31,7 +31,7 @@ export const gasOptions: readonly OptionSpec[] = [
   },
 ];
 
-/** What was typed for them. */
+/** The options as they were typed. */
 export interface GasOptions {
   readonly set: readonly string[];
   readonly beta?: string;

@@ -1,19 +1,19 @@
 import type { OnProgress } from '../scattering/index.js';
 
-/** What is asked about a gas. */
+/** The question about a gas: which quantities, at which temperatures and energies. */
 export interface GasQuestion {
   /** inverse temperatures */
   readonly betas: readonly number[];
-  /** total energies at which scattering is wanted */
+  /** total energies at which scattering is computed */
   readonly energies?: readonly number[];
   readonly sidebands?: number;
   readonly nodes?: number;
-  /** Fourier components −components … components of the modes */
+  /** number n of Fourier components −n … n of the modes */
   readonly components?: number;
   readonly times?: readonly number[];
   readonly initial?: readonly number[];
   readonly limits?: boolean;
-  /** seconds of computing that are allowed */
+  /** largest computing time in seconds */
   readonly seconds?: number;
   readonly onProgress?: OnProgress;
 }

@@ -3,7 +3,7 @@ import type { TransitionTable } from '../gas/index.js';
 import type { FloquetSystem } from '../scattering/index.js';
 import type { GasResult } from './gas-result.js';
 
-/** What is to be known about the modes and the table before the numbers are used. */
+/** Notes on the modes and the table that a user should read before using the numbers. */
 export function systemNotes(
   { model, modes, scale, couplings }: FloquetSystem,
   table: TransitionTable | undefined,
@@ -11,7 +11,7 @@ export function systemNotes(
   const notes: string[] = [];
   const quanta = couplings.some((c) => c.reach > 0);
   const span = Math.max(...modes.quasienergies) - Math.min(...modes.quasienergies);
-  // Beside an energy that all levels share their differences are known to fewer digits.
+  // If all levels share a large energy, their differences are known to fewer digits.
   const rounding = 1e-14 * Math.max(...modes.quasienergies.map(Math.abs));
   if (modes.gap < Math.max(1e-9 * Math.max(scale.largest, span), rounding)) {
     const which = modes.chosen
@@ -50,7 +50,7 @@ function sizeText(x: number): string {
   return x === 0 ? 'the last bit' : x.toExponential(0);
 }
 
-/** Where a gap of quasi-energies is below the rates at this density. */
+/** Notes where a gap of quasi-energies is below the rates at this density. */
 export function secularNotes(results: readonly GasResult[], density: number): string[] {
   const notes: string[] = [];
   for (const {
@@ -70,7 +70,7 @@ export function secularNotes(results: readonly GasResult[], density: number): st
   return notes;
 }
 
-/** One note for all resonances, and one line for those that differ in rounding only. */
+/** One note for all resonances, with one line for those that differ only by rounding. */
 export function resonanceNotes(resonances: TransitionTable['resonances']): string[] {
   const places = new Map<string, number>();
   let [widest, count] = [0, 0];
@@ -93,5 +93,5 @@ export function resonanceNotes(resonances: TransitionTable['resonances']): strin
   ];
 }
 
-/** Energies a note lists; --json has all. */
+/** Number of energies that a note lists; --json has all of them. */
 const mostNamed = 8;

@@ -9,7 +9,7 @@ import { gasAnswer } from './gas.js';
 import { type Listener, type CommandReport, refusal } from './report.js';
 
 /**
- * The steady state of a driven N-level system in a dilute gas: what `spinlaw gas` and `:gas` answer.
+ * The answer of `spinlaw gas` and `:gas`: the steady state of a driven N-level system in a dilute gas.
  *
  * @diagnostic those of the model and of the engines
  */

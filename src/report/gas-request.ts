@@ -4,17 +4,17 @@ import type { GasQuestion } from './gas-question.js';
 import { decimal, numberList, optionSpan, wholeNumber } from './option-values.js';
 import { type Scan, scanOf } from './scan.js';
 
-/** What is asked about a gas, whatever its parameters. */
+/** A question about a gas, independent of its parameters. */
 export interface GasRequest {
   readonly question: GasQuestion;
   readonly set: readonly string[];
   readonly scan?: Scan;
   readonly digits?: number;
-  /** where the value stands that an error of the engine is about, by the code of the error */
+  /** the place of the option value that an error of the engine refers to, by the code of the error */
   readonly origins: ReadonlyMap<string, { readonly span: Span; readonly hint?: string }>;
 }
 
-/** The options whose values the engine checks, by the code of its refusal, and a value that it takes. */
+/** The options whose values the engine checks, by the code of its refusal, with a value that it accepts. */
 const checkedLater: readonly (readonly [
   code: string,
   option: 'beta' | 'temperature' | 'energies' | 'sidebands' | 'components' | 'nodes' | 'times' | 'initial' | 'digits',
@@ -32,7 +32,7 @@ const checkedLater: readonly (readonly [
 ];
 
 /**
- * Runs the engine; a refusal that is about the value of an option gets its place there.
+ * Runs the engine; a refusal that concerns the value of an option gets the place of that value.
  *
  * @throws DiagnosticError those of the engine
  */
@@ -47,7 +47,7 @@ export function askedBy<T>({ origins }: GasRequest, engine: () => T): T {
 }
 
 /**
- * The question that the options of `gas` ask.
+ * The question given by the options of `gas`.
  *
  * @diagnostic `option-value`, `option-alone`, `bad-scan`, `two-temperatures`, `scan-digits`
  */

@@ -23,8 +23,7 @@ import { type HotDocument, hotDocument } from './gas-limits.js';
 import type { GasQuestion } from './gas-question.js';
 
 /**
- * Rates below this share of the largest that changes anything are not listed: elastic scattering may be stronger by
- * far.
+ * Rates below this share of the largest inelastic one are not listed; elastic scattering may be far stronger.
  */
 const listed = 1e-12;
 
@@ -42,8 +41,8 @@ export interface ResultDocument {
   entropy: number;
   entropyProduction: number;
   /**
-   * the pair of levels for which coherences matter most: populations alone describe the state where gap is far above
-   * rate
+   * the pair of levels for which coherences matter most; populations alone describe the state if the gap is far above
+   * the rate
    */
   secular?: Secularity;
   relaxation: { decay: number; oscillation: number }[];
@@ -62,7 +61,7 @@ export interface GasResult {
 /**
  * The steady state of the rates at one temperature.
  *
- * @param checked  what was found of the laws of scattering
+ * @param checked  the residuals of the laws of scattering
  */
 export function gasResult(
   r: Rates,
@@ -113,7 +112,7 @@ function entropyOf(populations: Float64Array): number {
   return populations.reduce((s, p) => (p > 0 ? s - p * Math.log(p) : s), 0);
 }
 
-/** Δ of (8), where its exponentials stay within the range. */
+/** Δ of (8), if its exponentials do not overflow. */
 function deltaOf(r: Rates, { populations }: GasState): { delta?: number[] } {
   try {
     return { delta: [...departure(r, populations).delta] };
@@ -123,7 +122,7 @@ function deltaOf(r: Rates, { populations }: GasState): { delta?: number[] } {
   }
 }
 
-/** From the given populations, or from all in level 0. */
+/** The evolution from the given populations, or from level 0. */
 function evolutionOf(
   r: Rates,
   times: readonly number[],
@@ -136,7 +135,7 @@ function evolutionOf(
     populations: [...populations[k]!],
     power: power[k]!,
     heat: heat[k]!,
-    // It is infinite where a population begins at zero.
+    // It is infinite if a population is zero at the start.
     ...(Number.isFinite(entropyProduction[k]!) && { entropyProduction: entropyProduction[k]! }),
   }));
 }

@@ -14,10 +14,10 @@ import { type Listener, type CommandReport, silent } from './report.js';
 import { type PointOr, pointDocuments, scanReport } from './scan-report.js';
 import type { Scan } from './scan.js';
 
-/** One value of the parameter: the gas there, or why there is no answer. */
+/** One value of the parameter: the gas there, or the error. */
 export type GasScanPoint = PointOr<Pick<GasDocument, 'quasienergies' | 'notes' | 'results' | 'scattering'>>;
 
-/** Errors that no value of the parameter changes. */
+/** Errors that do not depend on the value of the parameter. */
 const anywhere: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   'interrupted',
   'unknown-parameter',
@@ -30,16 +30,16 @@ const anywhere: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   'time-invalid',
 ]);
 
-/** A scan as `gas --scan` gives it. */
+/** The answer of `gas --scan`. */
 export interface GasScanReport extends CommandReport {
   readonly scan: string;
   readonly points: readonly GasScanPoint[];
 }
 
 /**
- * One point after another. A point that fails is named in its place, and the others are shown.
+ * Computes one point after another. A point that fails is reported in its place, and the others are shown.
  *
- * @returns  code 3 where points have failed and others have not, 1 where a law is violated
+ * @returns  code 3 if some points have failed, 1 if a law is violated
  */
 export function gasScan(
   request: GasRequest & { readonly scan: Scan },

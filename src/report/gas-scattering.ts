@@ -30,7 +30,8 @@ export interface ScatteringDocument {
 }
 
 /**
- * T from the channels (j, −1), (j, 0) and (j, 1) into all; the others follow by the Brillouin shift.   gas (S91)
+ * T from the channels (j, −1), (j, 0) and (j, 1) into all channels; the other elements follow by the Brillouin
+ * shift.   gas (S91)
  *
  * In three dimensions the scattering amplitude F = −(A + iK)⁻¹ = −(m/2π) T is listed.
  */
@@ -38,7 +39,7 @@ export function scatteringDocument(s: Scattering, { model }: FloquetSystem): Sca
   const { channels, directions, t, open, momentum } = s;
   const { count } = channels;
   const amplitude = directions === 2 ? 1 : -model.mass / (2 * Math.PI);
-  // Channels that were chosen one by one were chosen as seen from (j, 0).
+  // Channels that were chosen one by one are those reached from (j, 0).
   const nearest = count === channels.levels * (2 * channels.sidebands + 1) ? 1 : 0;
   const T: ScatteringDocument['T'] = [];
   for (let from = 0; from < count; from++) {

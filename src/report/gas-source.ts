@@ -10,15 +10,15 @@ import type { Scan } from './scan.js';
 
 type GasDeclaration = Extract<ModelDeclaration, { role: 'gas' }>;
 
-/** The model of a gas, and 1 where a claim on the way to it fails. */
+/** The model of a gas, and the exit code, which is 1 if a claim of its program fails. */
 export interface GivenGas {
   readonly model: GasModel;
   readonly code: ExitCode;
 }
 
 /**
- * Makes the model with settings, or finds what is wrong with it. With a scan, a parameter that the model does not have
- * is refused.
+ * Makes the model with settings, or reports its errors. With a scan, a parameter that the model does not have is
+ * refused.
  */
 export type GasSource = (
   set: readonly string[],
@@ -76,7 +76,7 @@ function jsonSource(source: Source): GasSource {
   };
 }
 
-/** A parameter that nothing in the model asks for would give the same point again and again. */
+/** Refuses a scan over a parameter that the model does not use, since all points would be the same. */
 function refuseIdle({ name: typed, span }: Scan, { environment }: Session, known: readonly string[]): void {
   const name = canonicalName(typed);
   if (!environment.idleOverrides().includes(name)) return;

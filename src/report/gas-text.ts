@@ -5,7 +5,7 @@ import type { ScatteringDocument } from './gas-scattering.js';
 import type { GasAnswer } from './gas.js';
 import { hotLines, limitsLines } from './gas-limits.js';
 
-/** Ten decimals; what rounds to zero has no sign. */
+/** A number with ten decimals; one that rounds to zero has no sign. */
 const digits = (x: number): string =>
   x
     .toFixed(10)
@@ -13,14 +13,14 @@ const digits = (x: number): string =>
     .padStart(15);
 const small = (x: number): string => x.toExponential(6).padStart(15);
 
-/** Ten digits of the largest, in whatever unit the energies are. */
+/** Energies with the decimals that give ten digits of the largest, in any unit. */
 function energyTexts(energies: readonly number[]): string[] {
   const largest = Math.max(...energies.map(Math.abs));
   const plain = largest === 0 || (largest >= 1e-2 && largest < 1e6);
   return energies.map((e) => (plain ? digits(e) : e.toExponential(9).padStart(18)));
 }
 
-/** The answer as people read it. */
+/** The answer as lines of text. */
 export function gasLines(model: GasModel, { document, broken }: GasAnswer): string[] {
   const { accuracy, modes, results, scattering = [] } = document;
   const where =
@@ -78,7 +78,7 @@ function decayText({ decay, oscillation }: ResultDocument['relaxation'][number])
 /** Probabilities below this are not listed by channel. */
 const listed = 1e-5;
 
-/** Transmission and reflection first, with their sum; then by the channel the particle leaves in; then amplitudes. */
+/** Transmission and reflection with their sum, then their parts by outgoing channel, then amplitudes. */
 function scatteringLines({ energy, channels, incoming, T, unitarity }: ScatteringDocument): string[] {
   const lines = [
     '',
@@ -100,7 +100,7 @@ function scatteringLines({ energy, channels, incoming, T, unitarity }: Scatterin
   for (const from of entrances) lines.push(`  ${name(from)}  ${parts(from)}`);
   if (entrances.length > 0) lines.push(`by the channel it leaves in, from ${listed} on`);
   for (const from of entrances) {
-    // Scatterers that are their own mirror image do not tell left from right.
+    // If the scatterers are mirror symmetric, left and right give the same.
     const twin = entrances.find((other) => other.channel === from.channel && other.side === 'left');
     if (
       from.side === 'right' &&
@@ -119,7 +119,7 @@ function scatteringLines({ energy, channels, incoming, T, unitarity }: Scatterin
         );
   }
   lines.push('from (level, quanta) to (level, quanta), directions in → out: |T|²');
-  // What can be seen first: open channels, then closed ones, the strongest first.
+  // Open channels come first, which can be observed, then closed ones, each with the strongest first.
   const strongest = T.filter((x) => channels[x.from]!.quanta === 0 && channels[x.from]!.open)
     .sort((a, b) => Number(channels[b.to]!.open) - Number(channels[a.to]!.open) || b.abs2 - a.abs2)
     .slice(0, 12);

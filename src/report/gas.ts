@@ -22,7 +22,7 @@ import { secularNotes, systemNotes } from './gas-remarks.js';
 import { type ResultDocument, gasResult } from './gas-result.js';
 import { type ScatteringDocument, scatteringDocument } from './gas-scattering.js';
 
-/** The answer as data: what `gas --json` prints. */
+/** The answer as data, the document of `gas --json`. */
 export interface GasDocument {
   levels: number;
   frequency: number;
@@ -45,14 +45,14 @@ export interface GasAnswer {
 /**
  * Modes, steady states, laws and scattering of a gas.
  *
- * @diagnostic `not-finite` for a result that double precision does not hold, those of the engine
+ * @diagnostic `not-finite` for a result outside the range of double precision, those of the engine
  */
 export function gasAnswer(model: GasModel, question: GasQuestion): GasAnswer {
   const { betas, energies = [], nodes, seconds, onProgress } = question;
   const options: ModeOptions = question.components === undefined ? {} : { harmonics: question.components };
   const system = floquetSystem(model, options);
   const still = system.couplings.every((c) => c.reach === 0);
-  // With none of them the rates are those of a system without exchange of quanta, which obeys every law.
+  // Without any sidebands the rates are those of a system without exchange of quanta, which obeys every law.
   if (question.sidebands === 0 && !still)
     refuse('sidebands-out-of-range', 'a driven system needs sidebands', {
       hint: 'leave out --sidebands: they are chosen until the rates have converged',
@@ -68,7 +68,7 @@ export function gasAnswer(model: GasModel, question: GasQuestion): GasAnswer {
   const chosen =
     table ?? (sidebands === undefined ? convergedSidebands(system, onProgress ? { onProgress } : {}) : undefined);
   const used = chosen?.sidebands ?? sidebands!;
-  // Where channels were chosen one by one there are too many between them.
+  // Where channels were chosen one by one, there are too many others between them.
   const places = chosen?.sparse === true ? chosen.places : undefined;
   const { modes } = system;
   const checked = energyChecks(system, used, checkedEnergies(system), places);
@@ -116,7 +116,8 @@ export function gasAnswer(model: GasModel, question: GasQuestion): GasAnswer {
 }
 
 /**
- * Refuses a document with a number that is none: JSON has no word for it, and people are not told it either.
+ * Refuses a document with a number that is not finite, for which JSON has no notation and which is not shown to the
+ * user either.
  *
  * @diagnostic `not-finite`, with the place
  */
@@ -131,7 +132,7 @@ export function checkFinite(value: unknown, place: string): void {
     for (const [name, x] of Object.entries(value)) checkFinite(x, place === '' ? name : `${place}.${name}`);
 }
 
-/** Energies at which the laws of scattering are looked at: between thresholds, at no round fraction of ω. */
+/** Energies at which the laws of scattering are checked: between thresholds, not at simple fractions of ω. */
 function checkedEnergies({ modes, model, scale }: FloquetSystem): number[] {
   const { quasienergies } = modes;
   const unit = isDriven(model) ? model.frequency : scale.largest;

@@ -15,14 +15,14 @@ import { type Operator, substituteOperator } from '../spin/index.js';
 import { type ExitCode, type Source, refuse } from '../text/index.js';
 import { type Listener, hearing } from './report.js';
 
-/** A Hamiltonian and where it comes from. */
+/** A Hamiltonian and its origin. */
 export interface GivenHamiltonian {
   readonly hamiltonian: Operator;
-  /** as a line of the language */
+  /** the Hamiltonian as a line of the language */
   readonly text: string;
-  /** what is taken for granted about its parameters, beside what it shows */
+  /** assumptions about its parameters, besides those that it shows */
   readonly assumptions: readonly Assumptions[];
-  /** 1 where a claim before the Hamiltonian fails */
+  /** 1 if a claim before the Hamiltonian fails */
   readonly code: ExitCode;
 }
 
@@ -89,7 +89,7 @@ function decidable(hamiltonian: Operator): Operator {
   return hamiltonian;
 }
 
-/** A remark on what is left out of the boost; none where nothing is. */
+/** A remark on the part that is left out of the boost, if there is one. */
 export function splitNotes({ spectator, spectatorIs }: Split): string[] {
   if (spectatorIs === '') return [];
   const text = writeText(expressOperator(spectator, { free: false }));

@@ -1,4 +1,4 @@
-// How every report is made and told.
+// The making and showing of reports.
 export { type Listener, type CommandReport, errorsDocument, hearing, refusal, silent } from './report.js';
 export { type OptionSpec, optionKey, optionName, takesValue } from './option-list.js';
 export {

@@ -15,8 +15,8 @@ import { type ErrorDocument, type ExitCode, errorDocument, globOf, refuse, worse
 import type { Listener, CommandReport } from './report.js';
 
 /**
- * The laws that patterns name, in the order of the catalogue: `charges.*`, `charges.heat-current`, `*`. All without
- * any.
+ * The laws that patterns name, in the order of the catalogue: `charges.*`, `charges.heat-current`, `*`. Without
+ * patterns, all laws.
  *
  * @diagnostic `unknown-law`
  */
@@ -37,14 +37,14 @@ export function readBinding(binding: string): readonly [name: string, value: str
   const at = binding.indexOf('=');
   if (at < 0) refuse('bad-setting', `"${binding}" is not name = value`, { hint: 'as in Delta = 1/2' });
   const name = binding.slice(0, at).trim();
-  // Parameters of a ring or a bath, which are not couplings: ring-sites, bath-temperature.
+  // Names of parameters of a ring or a bath, which are not couplings, have a hyphen: ring-sites, bath-temperature.
   return [/^[a-z]+(?:-[a-z]+)+$/u.test(name) ? name : canonicalName(name), binding.slice(at + 1).trim()];
 }
 
 /**
- * The case spaces of laws in which parameters have these values; a law that has no such parameter keeps all its cases.
+ * The case spaces of laws with these values of parameters; a law without such a parameter keeps all its cases.
  *
- * @diagnostic `unknown-parameter` where none of the laws has one, `bad-value`
+ * @diagnostic `unknown-parameter` where none of the laws has it, `bad-value`
  */
 export function restricted(
   chosen: readonly Law<unknown>[],
@@ -69,7 +69,7 @@ export function restricted(
   );
 }
 
-/** A law and its verdict, as `check --json` gives them. */
+/** A law and its verdict in the document of `check --json`. */
 export interface LawDocument {
   id: string;
   title: string;
@@ -81,7 +81,7 @@ export interface LawDocument {
   seconds: number;
 }
 
-/** A verdict as `check --json` gives it. */
+/** A verdict in the document of `check --json`. */
 export type VerdictDocument = Exclude<Verdict, { kind: 'undecided' }> | { kind: 'undecided'; because: ErrorDocument };
 
 export function lawDocument({ law, verdict, cases, seed, seconds }: LawReport): LawDocument {
@@ -102,7 +102,7 @@ const longestText = 400;
 const cut = (text: string): string =>
   text.length <= longestText ? text : `${[...text].slice(0, longestText).join('')}…`;
 
-/** One line for a law; what fails shows its smallest case on the next ones. */
+/** One line for a law; a law that fails shows its smallest case on the next lines. */
 export function lawLines(report: LawReport): string[] {
   const { law, verdict, cases, green, seconds } = report;
   const word = { holds: green ? 'holds' : 'HOLDS', fails: green ? 'fails' : 'FAILS', undecided: 'undecided' }[
@@ -122,19 +122,19 @@ export function lawLines(report: LawReport): string[] {
   return lines;
 }
 
-/** What is asked of laws: `check` on the command line and in the dialogue. */
+/** The question of `check`, on the command line and in the dialogue. */
 export interface LawsQuestion {
   readonly laws: readonly Law<unknown>[];
   /** values of parameters, by their names; see `readBinding` */
   readonly values: ReadonlyMap<string, string>;
-  /** decides which cases are tried */
+  /** determines the cases that are tried */
   readonly seed: number;
-  /** milliseconds; a law that is not done by then is undecided */
+  /** time in milliseconds; a law that is not finished by then is undecided */
   readonly budget?: number;
 }
 
 /**
- * Checks laws one by one: what `check` answers.
+ * The answer of `check`: checks laws one by one.
  *
  * @diagnostic `unknown-parameter`, `bad-value`
  */
@@ -184,7 +184,7 @@ function answer(reports: readonly LawReport[], listener: Listener): CommandRepor
   return { document: { laws: reports.map(lawDocument) }, code: reports.map(lawCode).reduce(worse, 0) };
 }
 
-/** 0 for the expected verdict, 3 for an undecided law, else 1. */
+/** 0 for the expected verdict, 3 for an undecided law, otherwise 1. */
 export function lawCode({ green, verdict }: LawReport): ExitCode {
   return green ? 0 : verdict.kind === 'undecided' ? 3 : 1;
 }

@@ -1,10 +1,10 @@
 import type { NumericOperator } from '../ring/index.js';
 
-/** An operator whose expectation value is wanted: a sum over the chain, or an operator at fixed sites. */
+/** An operator whose expectation value is to be computed: a sum over the chain, or an operator at fixed sites. */
 export interface Observable {
   readonly name: string;
   readonly operator: NumericOperator;
-  /** values are divided by it: N for sums, 1 for an operator at fixed sites */
+  /** divisor of values: N for sums, 1 for an operator at fixed sites */
   readonly sites: number;
 }
 
@@ -16,7 +16,7 @@ export function values(
   return Object.fromEntries(observables.map((o) => [o.name, mean(o.operator) / o.sites]));
 }
 
-/** Numbers by the names of what they belong to, in the same order. */
+/** Numbers keyed by the names of their owners, in the same order. */
 export function named(
   members: readonly { readonly name: string }[],
   numbers: ArrayLike<number>,

@@ -2,7 +2,7 @@
 export interface OptionSpec {
   readonly flags: string;
   readonly about: string;
-  /** a list makes the option repeatable */
+  /** default value; an option with a list is repeatable */
   readonly default?: string | readonly string[];
 }
 

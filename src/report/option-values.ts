@@ -6,16 +6,16 @@ export interface OptionPart {
   readonly span: Span;
 }
 
-/** The place of an option's value, or of a part of it: messages show it as they show a line of a script. */
+/** The place of an option's value, or of a part of it, which messages show like a line of a script. */
 export function optionSpan(option: string, text: string, start = 0, end = text.length): Span {
   return { source: { name: option, text }, start, end: Math.max(end, Math.min(start + 1, text.length)) };
 }
 
 /**
- * What stands between the commas of an option's value, outside brackets.
+ * The parts between the commas of an option's value, outside brackets.
  *
- * @param first  where the list begins in the value
- * @diagnostic `option-value` where nothing stands between two commas
+ * @param first  the place in the value where the list begins
+ * @diagnostic `option-value` where a part between two commas is empty
  */
 export function optionParts(option: string, value: string, example: string, first = 0): OptionPart[] {
   const parts: OptionPart[] = [];
@@ -40,7 +40,7 @@ export function optionParts(option: string, value: string, example: string, firs
   return parts;
 }
 
-/** A decimal number as it is typed, finite; undefined for anything else. */
+/** A finite decimal number, as it is typed; undefined for anything else. */
 export function decimal(text: string): number | undefined {
   const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(text) ? Number(text) : Number.NaN;
   // −0 and 0 are one number.

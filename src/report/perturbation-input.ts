@@ -17,18 +17,18 @@ import { type ExitCode, type Source, refuse, worse } from '../text/index.js';
 import { hamiltonianIn, hamiltonianOfModel, modelNamed } from './hamiltonian.js';
 import { type Listener, hearing } from './report.js';
 
-/** V and H0, as they are given to `perturb`. */
+/** V and H0, as given to `perturb`. */
 export interface GivenPerturbation {
   readonly perturbation: Operator;
   readonly jumps: readonly Operator[];
   readonly hamiltonian: Operator;
-  /** what the values of both take for granted */
+  /** the assumptions of both */
   readonly assumptions: readonly Assumptions[];
-  /** 1 where a claim on the way fails */
+  /** 1 if a claim of the programs fails */
   readonly code: ExitCode;
 }
 
-/** Where H0 comes from; with neither, the program of V names it. */
+/** The source of H0; by default the program of V names it. */
 export interface HamiltonianChoice {
   /** a built-in model, with or without the field - B sum_j Sz_j */
   readonly model?: { readonly name: string; readonly field: boolean };
@@ -36,8 +36,8 @@ export interface HamiltonianChoice {
 }
 
 /**
- * V from its program; H0 from a model, from a program of its own, or from that of V. Both programs run in one session:
- * each may use the names that the other defines.
+ * V from its program, and H0 from a model, from a program of its own, or from that of V. Both programs run in one
+ * session, so each may use the names that the other defines.
  *
  * @diagnostic `missing-hamiltonian`, `two-frequencies`, the first error of a program, those of `perturbationOf`
  */
@@ -61,7 +61,8 @@ function find(
 ): GivenPerturbation {
   const runSource = (): ProgramRun => runWithoutErrors(session, source, hearing(listener));
   if (model !== undefined) {
-    // Before the program of V: its definitions do not change the model, only settings do.
+    // The model is evaluated before the program of V, so that only settings change it, and not definitions of that
+    // program.
     const h = hamiltonianOfModel(modelNamed(model.name), session, { field: model.field });
     const run = runSource();
     return given(perturbationIn(run, listener, h), { operator: h }, codeOf(run));

@@ -4,26 +4,26 @@ import type { Perturbation } from '../perturbation/index.js';
 import { type ProofCondition, conditionOf } from './conditions.js';
 
 /**
- * The names of a report: what is typed for V, H0, a charge, its correction and the strength, beside the user's
+ * The names in a report for V, H0, a charge, its correction and the strength, which must differ from the user's
  * couplings.
  */
 export interface ReportNames {
   readonly V: string;
   readonly H0: string;
-  /** the formal strength of V, and as it is typed in ASCII */
+  /** the formal strength of V, as shown and as typed in ASCII */
   readonly strength: string;
   readonly ascii: string;
   readonly charge: (index: number) => string;
   readonly correction: (index: number, exception?: string) => string;
-  /** a correction that is divided by a polynomial: what is divided, and by what */
+  /** names of the numerator and the denominator of a correction that is divided by a polynomial */
   readonly numerator: (index: number, exception?: string) => string;
   readonly denominator: (index: number, exception?: string) => string;
 }
 
 /**
- * The values of the parameters of H0, V and the jumps that a report is proved for.
+ * The values of the parameters of H0, V and the jumps for which a report is proved.
  *
- * @param carried  what their values take for granted that they do not show any more
+ * @param carried  their assumptions that their values no longer show
  */
 export function conditionIn(
   { hamiltonian, parts }: Pick<Perturbation, 'hamiltonian' | 'parts'>,
@@ -32,7 +32,7 @@ export function conditionIn(
   return conditionOf([hamiltonian, parts.whole, ...parts.jumps], carried);
 }
 
-/** Names that no parameter has. */
+/** Names that differ from those of all parameters. */
 export function namesBeside({ parameters }: ProofCondition): ReportNames {
   const taken = new Set(parameters.keys());
   const free = (...candidates: readonly string[]): string => {
@@ -43,7 +43,7 @@ export function namesBeside({ parameters }: ProofCondition): ReportNames {
     return name;
   };
   const stem = (letters: string): string => {
-    // A parameter C_3 or C3 would be meant by C_3.
+    // With a parameter C_3 or C3, the name C_3 would mean that parameter.
     let name = letters;
     while ([...taken].some((t) => new RegExp(`^${name}_?[0-9]+$`, 'u').test(t))) name += 'q';
     return name;

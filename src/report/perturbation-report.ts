@@ -12,17 +12,17 @@ import type { Listener, CommandReport } from './report.js';
 export interface PerturbationQuestion {
   /** the last charge */
   readonly upto: number;
-  /** longest string of the corrections that are looked for */
+  /** longest string of the corrections that are searched for */
   readonly range?: number;
-  /** decides the couplings, temperatures and rings of the rates */
+  /** determines the couplings, temperatures and rings of the rates */
   readonly seed: number;
-  /** cases of each law of the rates */
+  /** number of cases of each law of the rates */
   readonly cases?: number;
-  /** called with what is proved, before the rates are tried */
+  /** called with the proved results, before the rates are checked */
   readonly proved?: (found: Perturbation) => void;
 }
 
-/** Symmetries, charges, corrections, currents, and the laws of the rates: what `perturb` answers. */
+/** The answer of `perturb`: symmetries, charges, corrections, currents, and the laws of the rates. */
 export function perturbationReport(
   given: GivenPerturbation,
   { upto, range, seed, cases, proved }: PerturbationQuestion,
@@ -44,7 +44,7 @@ export function perturbationReport(
   for (const line of ['', ...ratesLines(checks, found, seed)]) listener.line(line);
   return {
     document: { ...perturbationDocument(found, given.assumptions), checks: checks.map(lawDocument) },
-    // A law whose precondition V does not meet, as detailed balance without a bath, says nothing.
+    // A law whose precondition V does not meet, such as detailed balance without a bath, says nothing about V.
     code: checks.reduce<ExitCode>(
       (code, { green, verdict }) => (green || verdict.kind === 'undecided' ? code : worse(code, 1)),
       given.code,

@@ -7,16 +7,16 @@ import { type Existing, exceptionsOf, isOne, jumpText, placeOfException, sumText
 import { type ReportNames, conditionIn, namesBeside } from './perturbation-names.js';
 import { verdictOn } from './verdicts.js';
 
-/** The first line of every such program: it tells a file that may be written over. */
+/** The first line of every such program, by which a file is recognised that may be overwritten. */
 export const scriptHead =
   '# What V does to H0: every claim is an identity in the parameters, and spinlaw prove proves it.';
 
 /**
- * A perturbation as a program of the language: H0, V, the charges and their corrections by the names of the report, and
- * a claim for everything about them that is an identity. `spinlaw prove` on it proves them all anew.
+ * A perturbation as a program of the language: H0, V, the charges and their corrections with the names of the report,
+ * and a claim for every identity about them. `spinlaw prove` proves all of them again.
  *
  * A correction C' that is divided by a polynomial d is written as numerator and denominator, and the claim is
- * multiplied by d. Of a drive every harmonic has a claim, ([H0, ·] + nω) C'_n = −[V_n, C].
+ * multiplied by d. For a drive every harmonic has a claim, ([H0, ·] + nω) C'_n = −[V_n, C].
  */
 export function perturbationScript(p: Perturbation): string {
   const condition = conditionIn(p);
@@ -59,7 +59,8 @@ export function perturbationScript(p: Perturbation): string {
 }
 
 /**
- * Where a correction holds: the letters behind its name, the `with …:` before its claims, and the end of their names.
+ * The scope of a correction: the letters after its name, the `with …:` before its claims, and the endings of the
+ * claims' names.
  */
 interface Place {
   readonly suffix: string;
@@ -67,7 +68,7 @@ interface Place {
   readonly label: string;
 }
 
-/** Statements that define a correction and prove it, those at special couplings with it. */
+/** Statements that define a correction and prove it, including those at special couplings. */
 function writeCorrection(
   lines: string[],
   p: Perturbation,

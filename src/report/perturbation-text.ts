@@ -11,7 +11,7 @@ import { type ChargeVerdict, inWords, overallVerdict, verdictOf, verdictOn } fro
 /** Longest operator that is written out, in characters: about ten lines. */
 const longestShown = 1000;
 
-/** An operator as text of the language; a long one is not cut, it is described. */
+/** An operator as text of the language; a long one is described instead of being cut. */
 function shown(operator: Operator): string {
   const text = sumText(operator);
   if (text.length <= longestShown) return text;
@@ -23,10 +23,10 @@ interface Judged extends PerturbedCharge {
 }
 
 /**
- * What a perturbation does, for people: the verdict in two lines, then a table of the charges, the symmetries, the
+ * The effect of a perturbation as text: the verdict in two lines, then a table of the charges, the symmetries, the
  * currents and the details. A line that is too long for the page can be broken at any space.
  *
- * @param carried  what the values of H0 and V take for granted that they do not show any more
+ * @param carried  assumptions of H0 and V that their values no longer show
  */
 export function perturbationLines(p: Perturbation, carried: readonly Assumptions[] = []): string[] {
   const condition = conditionIn(p, carried);
@@ -79,7 +79,7 @@ function headline(p: Perturbation, charges: readonly Judged[], names: ReportName
   }
 }
 
-/** How long a correction was looked for; jumps and baths have none of any length. */
+/** The range up to which a correction was searched for; for jumps and baths there is none of any range. */
 function brokenBecause({ parts }: Perturbation, broken: readonly Judged[]): string {
   if (parts.jumps.length > 0 || !isZeroOperator(parts.bath)) return '';
   const ranges = [...new Set(broken.map(({ correction }) => (correction.kind === 'none' ? correction.range : 0)))];
@@ -88,7 +88,7 @@ function brokenBecause({ parts }: Perturbation, broken: readonly Judged[]): stri
     : `: no corrections of up to ${inWords(ranges.map(String))} sites`;
 }
 
-/** For which couplings a verdict is so. */
+/** The couplings for which a verdict holds. */
 function couplings(p: Perturbation, charges: readonly Judged[]): string {
   const generic = new Set(charges.flatMap(({ correction }) => (correction.kind === 'none' ? correction.generic : [])));
   const other = charges.flatMap(({ correction, verdict }) =>
@@ -99,7 +99,7 @@ function couplings(p: Perturbation, charges: readonly Judged[]): string {
   return conditionIn(p).parameters.size > 0 ? `, for all couplings${except}` : '';
 }
 
-/** Where a verdict is another one: at an exception itself, or at one of its own. */
+/** The couplings where a verdict is different: those of an exception, or of an exception of an exception. */
 function placesOf(e: Exception, verdict: ChargeVerdict, p: Perturbation): string[] {
   const place = placeOfException(e);
   if (!e.there || verdictOf(e.there, p) !== verdict) return [place];
@@ -127,7 +127,7 @@ function summary(charges: readonly Judged[], names: ReportNames): string {
   return [...said.slice(0, parts[0][1] === '' ? 0 : 1), ...energy, ...said.slice(parts[0][1] === '' ? 0 : 1)].join(' ');
 }
 
-/** H0 with its field is no C_k, and H0 + ε V is conserved whatever becomes of them. */
+/** H0 with its field is not one of the C_k, and H0 + ε V is conserved whether or not these are. */
 function energyLine(
   { parts, hamiltonian }: Perturbation,
   charges: readonly Judged[],
@@ -174,7 +174,7 @@ function correctionWords(c: Judged, p: Perturbation, names: ReportNames): string
   }
 }
 
-/** What is so at special couplings: `at Δ = -J: broken`. */
+/** The verdict at special couplings: `at Δ = -J: broken`. */
 function exceptionWords(e: Exception, verdict: ChargeVerdict, p: Perturbation): string {
   const place = `${e.at ? 'at' : 'where'} ${placeOfException(e)}`;
   if (!e.there) return `${place}: not decided`;
@@ -252,7 +252,7 @@ function correctionLines({ parts }: Perturbation, charges: readonly Judged[], na
   ];
 }
 
-/** Tr(C_i L̂_1 ρ0), and of what order the charges change: chain (3), (6) */
+/** Tr(C_i L̂_1 ρ0), and the order in which the charges change: chain (3), (6) */
 function firstOrderLine(
   { firstOrder, parts }: Perturbation,
   charges: readonly Judged[],
@@ -266,7 +266,7 @@ function firstOrderLine(
   return `first order vanishes: ${firstOrder.because}${changes}`;
 }
 
-/** For which parameters all of it is proved. */
+/** The parameters for which all of it is proved. */
 function provedLine(p: Perturbation, condition: ProofCondition): string {
   if (condition.parameters.size === 0) return 'All of this is proved.';
   const exceptional = p.charges.some(

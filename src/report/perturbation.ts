@@ -15,13 +15,13 @@ import { conditionIn } from './perturbation-names.js';
 import { type TermDocument, termDocuments } from './terms.js';
 import { type ChargeVerdict, type PerturbationVerdict, overallVerdict, verdictOf, verdictOn } from './verdicts.js';
 
-/** What a perturbation does, as `perturb --json` gives it; the checks of its rates come beside. */
+/** The effect of a perturbation in the document of `perturb --json`, without the checks of its rates. */
 export interface PerturbationDocument {
-  /** that of the worst charge */
+  /** the verdict on the worst charge */
   verdict: PerturbationVerdict;
-  /** the parameters for all values of which this is so, but for the exceptions */
+  /** the parameters for all values of which this holds, except for the exceptions */
   parameters: string[];
-  /** what is taken for granted about them: `J > 0`, `Delta != 0` */
+  /** assumptions about them: `J > 0`, `Delta != 0` */
   assumptions: string[];
   perturbation: string;
   /** Lindblad operators, on every site */
@@ -36,7 +36,7 @@ export interface PerturbationDocument {
   firstOrderVanishes: boolean;
   firstOrderBecause: string;
   currents: (SelectionDocument & { name: string; text: string })[];
-  /** false where V alone leaves the chain in equilibrium or heats it without end */
+  /** false if V alone leaves the chain in equilibrium or heats it indefinitely */
   pumps: boolean;
   pumpsBecause: string;
   reversals: { symmetry: string; hamiltonian: string; perturbation: string; flipped: string[]; unchanged: string[] }[];
@@ -45,17 +45,17 @@ export interface PerturbationDocument {
 interface SelectionDocument {
   allowed: boolean;
   forbiddenBy: string | null;
-  /** `leading` where the symmetry is one of the rates of order ε² only */
+  /** `leading` if it is only a symmetry of the rates of order ε² */
   order?: 'all' | 'leading';
-  /** conserved spins that the symmetry reverses: it forbids where they are zero */
+  /** conserved spins that the symmetry reverses; it forbids the current only where they are zero */
   without?: string[];
-  /** a symmetry of the infinite chain that forbids it there, and that a ring breaks where it closes */
+  /** a symmetry that forbids it on the infinite chain, and that the closing of a ring breaks */
   onInfiniteChain?: string;
-  /** an antiunitary symmetry under which it is odd: populations alone do not carry it */
+  /** an antiunitary symmetry under which it is odd, so that populations alone do not carry it */
   oddUnder?: string;
-  /** what V keeps and it overlaps with */
+  /** the operators that V keeps and with which it overlaps */
   carriedBy?: string[];
-  /** charges that V keeps and the symmetries that would forbid it change */
+  /** charges that V keeps and that are changed by the symmetries which would forbid it */
   unlessIn?: string[];
 }
 
@@ -64,19 +64,19 @@ interface ChargeDocument extends SelectionDocument {
   verdict: ChargeVerdict;
   broken: boolean;
   residual: TermDocument[];
-  /** what jumps make of it: Σ_j L_j† C L_j − ½{L_j†L_j, C} */
+  /** its decay under jumps: Σ_j L_j† C L_j − ½{L_j†L_j, C} */
   decay?: TermDocument[];
   corrected: TermDocument[] | null;
   correction: CorrectionDocument;
-  /** couplings at which the verdict, or the correction, is another one */
+  /** couplings at which the verdict or the correction is different */
   exceptional?: ExceptionDocument[];
 }
 
-/** Special couplings, and what is so there. */
+/** Special couplings, with the result there. */
 export interface ExceptionDocument {
-  /** `Delta = -J`, to be typed after `with`; the polynomial that vanishes where it is not solved for a coupling */
+  /** `Delta = -J`, to be typed after `with`; if it is not solved for a coupling, the polynomial that vanishes */
   where: string;
-  /** values by parameters; null where it is not solved */
+  /** values by parameter; null if it is not solved */
   values: Record<string, string> | null;
   verdict: ChargeVerdict;
   correction?: CorrectionDocument;
@@ -95,7 +95,7 @@ export const sumText = (a: Operator): string =>
 /** L_j of a jump operator as text of the language. */
 export const jumpText = (jump: Operator): string => writeText(expressOperator(jumpDensity(jump), { free: true }));
 
-/** @param carried  what the values of H0 and V take for granted that they do not show any more */
+/** @param carried  assumptions of H0 and V that their values no longer show */
 export function perturbationDocument(p: Perturbation, carried: readonly Assumptions[] = []): PerturbationDocument {
   const { parameters, assumptions } = conditionIn(p, carried);
   return {
@@ -187,11 +187,11 @@ function angleText({ num, den }: Rational, pi: string): string {
   return `${num < 0 ? '-' : ''}${times}${pi}${Number(den) === 1 ? '' : `/${den}`}`;
 }
 
-/** A value of a coupling in JSON, of a phase φ the value of φ. */
+/** A value of a coupling in JSON; for a phase φ it is the value of φ. */
 const asciiValue = ({ value, angle }: Coupling): string =>
   angle ? angleText(angle, 'pi').replace(' ', '*') : coefficientText(value);
 
-/** Where an exception is, as it is typed after `with`. */
+/** The couplings of an exception, as typed after `with`. */
 export function placeOfException({ factor, at }: Exception): string {
   return at
     ? at

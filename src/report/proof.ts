@@ -16,12 +16,12 @@ import { type Listener, type CommandReport, errorsDocument } from './report.js';
 export interface ProofQuestion {
   readonly set: readonly string[];
   readonly mode: ClaimResult['mode'];
-  /** keeps the certificate of a claim that holds, and returns where */
+  /** stores the certificate of a claim that holds, and returns its place */
   readonly keep?: (claim: ClaimResult, certificate: string) => string;
 }
 
 /**
- * Runs every `prove` and `refute` of scripts: what `prove` answers.
+ * The answer of `prove`: runs every `prove` and `refute` of scripts.
  *
  * @diagnostic `no-claim`
  */
@@ -47,7 +47,7 @@ export function proofReport(
         if (outcome.kind !== 'claim') return;
         const document = claimDocument(outcome.claim);
         claims.push(document);
-        // A claim that has not been refuted is not proved: the answer stops at a limit.
+        // A claim that has only not been refuted is not proved, so the exit code is that of a limit.
         if (outcome.claim.verdict === 'probable') code = worse(code, 3);
         if (outcome.claim.verdict === 'fails') code = worse(code, 1);
         listener.line(claimLine(outcome.claim));

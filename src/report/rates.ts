@@ -4,8 +4,8 @@ import { lawLines } from './laws.js';
 import { severalStatesBecause } from './verdicts.js';
 
 /**
- * What has become of the laws that the rates of a perturbation obey: one line, and below it the laws whose verdict is
- * not the expected one, with their counterexamples.
+ * The verdicts on the laws of the rates of a perturbation: one line, and below it the laws whose verdict is not the
+ * expected one, with their counterexamples.
  */
 export function ratesLines(reports: readonly LawReport[], p: Perturbation, seed: number): string[] {
   const nameOf = ({ law }: LawReport): string => law.id.replace(/^perturb\./u, '').replaceAll('-', ' ');

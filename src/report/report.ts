@@ -4,26 +4,26 @@ import { claimLine } from './claim-line.js';
 
 /** The answer to a command. */
 export interface CommandReport<D extends object = object> {
-  /** what `--json` prints */
+  /** the document of `--json` */
   readonly document: D;
   readonly code: ExitCode;
 }
 
-/** Hears an answer while it is made. */
+/** Receives an answer while it is being computed. */
 export interface Listener {
-  /** a line of the answer as people read it, as soon as it is known */
+  /** a line of the answer as text, as soon as it is known */
   line(text: string): void;
   /** a remark on the input or on the numbers */
   note(text: string): void;
-  /** a line for people beside the answer: a claim on the way that fails, a law that is violated */
+  /** a line that accompanies the answer: a claim of the program that fails, a law that is violated */
   remark(text: string): void;
-  /** an error, for people; the document of the answer has it too */
+  /** an error to show to the user; the document of the answer has it too */
   error(diagnostic: Diagnostic): void;
-  /** how far the work is, from 0 to 1 where that is known */
+  /** the current step of the work, and the fraction done, from 0 to 1, if it is known */
   progress(what: string, fraction?: number): void;
 }
 
-/** A listener that hears nothing. */
+/** A listener that ignores everything. */
 export const silent: Listener = {
   line: () => {},
   note: () => {},
@@ -32,7 +32,7 @@ export const silent: Listener = {
   progress: () => {},
 };
 
-/** What a listener hears of a program: its remarks, and the claims that fail. */
+/** A listener to a program that passes on its remarks and the claims that fail. */
 export function hearing({ note, remark }: Pick<Listener, 'note' | 'remark'>): ProgramListener {
   return { note: (text) => note(text), failing: (claim) => remark(claimLine(claim)) };
 }
@@ -43,7 +43,7 @@ export function refusal(errors: readonly Diagnostic[], listener: Listener): Comm
   return { document: errorsDocument(errors), code: errors.map(exitCodeOf).reduce(worse, 0) };
 }
 
-/** The errors of an answer, the first of them apart: nothing where there are none. */
+/** The errors of an answer, with the first one also separately; empty if there are none. */
 export function errorsDocument(errors: readonly Diagnostic[]): object {
   return errors.length === 0 ? {} : { error: errorDocument(errors[0]!), errors: errors.map(errorDocument) };
 }

@@ -5,7 +5,7 @@ import { claimDocument } from './claim.js';
 import { type Listener, type CommandReport, errorsDocument } from './report.js';
 import { valueDocument } from './value.js';
 
-/** Runs a script and gives what each of its statements yields: what `run` answers. */
+/** The answer of `run`: runs a script and shows the result of each statement. */
 export function runReport(source: Source, set: readonly string[], listener: Listener): CommandReport {
   const results: object[] = [];
   const errors: Diagnostic[] = [];

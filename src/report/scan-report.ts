@@ -1,7 +1,7 @@
 import { type Diagnostic, type ErrorDocument, type ExitCode, errorDocument, exitCodeOf, worse } from '../text/index.js';
 import type { CommandReport, Listener } from './report.js';
 
-/** One value of a scan: what was found there, or why there is no answer. */
+/** One value of a scan, with the result or the error there. */
 export type PointOr<T> = { readonly at: number } & (T | { readonly error: ErrorDocument });
 
 /** Points as documents, each with the value of the parameter by its name. */
@@ -10,10 +10,10 @@ export function pointDocuments(name: string, points: readonly PointOr<object>[])
 }
 
 /**
- * What a scan comes to: an error where every point has failed, a note where some have.
+ * The outcome of a scan: an error if every point has failed, a note if some have.
  *
- * @param first  the first error met
- * @returns      code 3 where points have failed and others have not
+ * @param first  the first error
+ * @returns      code 3 if some points have failed and others have not
  */
 export function scanReport(
   document: object,

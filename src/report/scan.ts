@@ -1,16 +1,16 @@
 import { type Span, limit, refuse } from '../text/index.js';
 import { decimal, optionSpan } from './option-values.js';
 
-/** A parameter and the values it takes one after another. */
+/** A parameter and the values that it takes one after another. */
 export interface Scan {
   readonly name: string;
-  /** the name in the option, for messages */
+  /** the place of the name in the option, for messages */
   readonly span: Span;
-  /** as text that `--set` reads */
+  /** the values, as text for `--set` */
   readonly values: readonly string[];
 }
 
-/** Most points of a scan. */
+/** Largest number of points of a scan. */
 const mostPoints = 10_000;
 
 /** `B=-5:5:0.5` (start, stop, step) or `eps_d=0,0.5,1`. */
@@ -41,7 +41,7 @@ export function scanOf(text: string): Scan {
   if ((last! - first!) / step! < 0)
     return bad(`a step of ${step} does not lead from ${first} to ${last}`, text.lastIndexOf(':') + 1, text.length);
   const count = steps(first!, last!, step!) + 1;
-  // Without its end a range may be one in another order.
+  // A range whose end comes first may have been typed in another order.
   const ends = (from: number, to: number, by: number): boolean => {
     const count = (to - from) / by;
     return count > 0.5 && Math.abs(count - Math.round(count)) <= 1e-9 * Math.max(1, count);
@@ -71,7 +71,7 @@ export function scanOf(text: string): Scan {
   };
 }
 
-/** Whole steps that fit between two numbers. */
+/** The number of whole steps that fit between two numbers. */
 function steps(first: number, last: number, step: number): number {
   return Math.floor((last - first) / step + 1e-9);
 }

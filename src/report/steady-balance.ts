@@ -1,22 +1,22 @@
 import type { DrivenChain, ExactState } from '../chain/index.js';
 import { numberText } from './observable.js';
 
-/** Where energy comes from and goes to, per site, with ε_ph² taken out of rates. */
+/** The sources and sinks of energy, per site, with rates in units of ε_ph². */
 export interface Balance {
   /**
-   * where they are resolved. One entry for each perturbation, drives first: `heat` into a bath, `power` of a drive,
-   * `energy` that jump operators bring
+   * energy flows, if they are resolved: one entry for each perturbation, drives first, with the `heat` into a bath, the
+   * `power` of a drive, or the `energy` that jump operators bring
    */
   readonly flows?: readonly (
     | { readonly bath: number; readonly heat: number }
     | { readonly drive: number; readonly power: number }
     | { readonly jump: number; readonly energy: number }
   )[];
-  /** what they add up to: rounding */
+  /** their sum, which is a rounding error */
   readonly sum?: number;
   /** −Tr ρ ln ρ / N */
   readonly entropy: number;
-  /** Σ heat/T where nothing but baths above temperature 0 and drives acts */
+  /** Σ heat/T, if only drives and baths of nonzero temperature act */
   readonly entropyProduction?: number;
   /** (⟨H_0²⟩ − ⟨H_0⟩²)/N, and (⟨(Σ S^z)²⟩ − ⟨Σ S^z⟩²)/N where H_0 conserves Σ S^z */
   readonly fluctuations: { readonly energy?: number; readonly Sz?: number };
@@ -25,8 +25,8 @@ export interface Balance {
 /**
  * The balance of an exact state.
  *
- * @param unit   ε_ph², taken out of rates
- * @param notes  gets a line for everything that is left out
+ * @param unit   ε_ph², the unit of rates
+ * @param notes  receives a line for each part that is left out
  */
 export function steadyBalance(
   { powers, acting, entropy, fluctuations }: ExactState,
@@ -52,7 +52,7 @@ export function steadyBalance(
   };
 }
 
-/** What flows, per site. */
+/** The energy flows per site. */
 function flowsOf(
   powers: readonly number[],
   acting: readonly boolean[],
@@ -103,7 +103,7 @@ export function balanceEntries({ flows = [], entropy, entropyProduction, fluctua
   ];
 }
 
-/** The balance as people read it. */
+/** The balance as lines of text. */
 export function balanceLines(balance: Balance): string[] {
   const entries = balanceEntries(balance);
   const width = Math.max(...entries.map(([name]) => name.length));

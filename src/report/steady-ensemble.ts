@@ -13,10 +13,10 @@ export interface EvolutionRow {
 }
 
 /**
- * dλ/dt = F after a quench, from the λ of `--at`, at times in 1/ε_ph².
+ * The evolution dλ/dt = F after a quench, from the λ of `--at`, at times in units of 1/ε_ph².
  *
  * @returns  the rows, and the error that ended the evolution before its last time
- * @diagnostic `stiff` where not even the first time is reached, those of the ensemble
+ * @diagnostic `stiff` if not even the first time is reached, and those of the ensemble
  */
 export function evolution(
   study: ChainStudy,
@@ -30,7 +30,7 @@ export function evolution(
   try {
     found.ensemble.evolve(point!, inUnits, undefined, (state) => states.push(state));
   } catch (error) {
-    // The times that were reached are an answer all the same.
+    // The times that were reached are an answer nevertheless.
     if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'stiff' || states.length === 0) throw error;
     failed = error.diagnostic;
   }
@@ -52,7 +52,7 @@ export function evolutionLines({ members, observables }: SteadyTask, rows: reado
   ];
 }
 
-/** Rates, forces and susceptibility at the Lagrange parameters of `--at`, per site, with ε_ph² taken out. */
+/** Rates, forces and susceptibility at the Lagrange parameters of `--at`, per site, in units of ε_ph². */
 export interface ForcesDocument {
   lagrange: Record<string, number>;
   /** f_i = d⟨C_i⟩/dt   chain (10) */

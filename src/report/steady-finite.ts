@@ -5,14 +5,14 @@ import { limit } from '../text/index.js';
 import { type Observable, numberText, values } from './observable.js';
 import type { Listener } from './report.js';
 
-/** Largest share of the first Floquet component that the last one kept may have without a note. */
+/** Largest ratio of the last Floquet component to the first without a note. */
 const largestTruncation = 1e-8;
-/** Eigenvalues of ρ above this are zero to rounding: ρ is a state. */
+/** Eigenvalues of ρ above this are not negative up to rounding, so ρ is a state. */
 const leastEigenvalue = -1e-10;
-/** Largest trace distance of two states, with rounding. */
+/** Largest trace distance of two states, including rounding. */
 const largestDistance = 1 + 1e-9;
 
-/** The steady state of the whole Liouvillian at finite strengths, beside its limit: what `steady --finite` gives. */
+/** The answer of `steady --finite`: the steady state of the whole Liouvillian at finite strengths, and its limit. */
 export interface FiniteDocument {
   sites: number;
   ensemble: 'finite';
@@ -24,18 +24,19 @@ export interface FiniteDocument {
 
 export interface FiniteState {
   strength: number;
-  /** ½ Tr |ρ(s) − ρ(0)|; null where ρ(s) has negative probabilities and is further away than any state is */
+  /** ½ Tr |ρ(s) − ρ(0)|; null if ρ(s) has negative probabilities and is further away than any state can be */
   distance: number | null;
   /** the smallest eigenvalue of ρ(s) */
   smallest: number;
   observables: Record<string, number>;
   residual: number;
-  /** the last Floquet component beside the first */
+  /** ratio of the last Floquet component to the first */
   truncation: number;
 }
 
 /**
- * The steady states of the whole Liouvillian with everything of second order times each strength.   chain (11), (19)
+ * The steady states of the whole Liouvillian, with all second-order terms multiplied by each strength.   chain (11),
+ * (19)
  *
  * @diagnostic `not-resolved`, those of the Liouvillian
  */
@@ -46,7 +47,7 @@ export function finiteDocument(
   listener: Listener,
 ): FiniteDocument {
   const first = new Liouvillian(chain, { strength: strengths[0]! });
-  // Eigenstates do not depend on the strength: one set of matrices, and of ρ(0), serves all.
+  // Eigenstates do not depend on the strength, so one set of matrices and one ρ(0) serve all strengths.
   const matrices = new Map(observables.map(({ operator }) => [operator, first.matrix(operator)]));
   const mean = (rho: ComplexMatrix): Record<string, number> =>
     values(observables, (operator) => Liouvillian.expectation(matrices.get(operator)!, rho).re);
@@ -79,7 +80,7 @@ export function finiteDocument(
   };
 }
 
-/** Remarks on the numbers: Floquet components that are cut off, and strengths at which ρ is not a state. */
+/** Remarks on the numbers: truncated Floquet components, and strengths at which ρ is not a state. */
 export function finiteNotes({ components, finite }: FiniteDocument): string[] {
   const worst = Math.max(...finite.map((r) => r.truncation));
   return [

@@ -36,7 +36,7 @@ export const steadyOptions: readonly OptionSpec[] = [
   },
 ];
 
-/** What was typed for them. */
+/** The options as they were typed. */
 export interface SteadyCommandOptions {
   readonly set: readonly string[];
   readonly ring?: string;

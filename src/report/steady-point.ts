@@ -8,20 +8,20 @@ import type { SteadyTask } from './steady-task.js';
 /** The steady state at one set of parameters. */
 export interface SteadyPoint {
   readonly observables: Record<string, number>;
-  /** observables on fixed sites: values of the whole ring, not per site */
+  /** observables on fixed sites, whose values are not divided by the number of sites */
   readonly fixed?: readonly string[];
   readonly lagrange?: Record<string, number>;
-  /** rates of return to a truncated ensemble, ε_ph² taken out: stable when all real parts are negative */
+  /** rates of return to a truncated ensemble, in units of ε_ph²; it is stable if all real parts are negative */
   readonly stability?: readonly { readonly re: number; readonly im: number }[];
   readonly residual: number;
   readonly iterations: number;
-  /** of the exact state: energy, entropy and fluctuations, per site */
+  /** energy, entropy and fluctuations of the exact state, per site */
   readonly balance?: Balance;
   /** remarks on these numbers */
   readonly notes?: readonly string[];
 }
 
-/** A study that tells how far it is. */
+/** A study that reports its progress. */
 export function studyFor(listener: Listener): ChainStudy {
   return new ChainStudy({ onProgress: (what, fraction) => listener.progress(what, fraction) });
 }
@@ -31,7 +31,7 @@ interface PopulationsOption {
   readonly populations: boolean;
 }
 
-/** How much work there is, told before it begins. */
+/** Reports the amount of work before it begins. */
 export function announce(
   study: ChainStudy,
   { chain, members, resolvers }: SteadyTask,
@@ -46,9 +46,9 @@ export function announce(
 }
 
 /**
- * The steady state that a task asks for.
+ * The steady state of a task.
  *
- * @diagnostic those of the study; `not-resolved` where a number is none
+ * @diagnostic those of the study; `not-resolved` where a number is not finite
  */
 export function steadyPoint(study: ChainStudy, task: SteadyTask, options: PopulationsOption): SteadyPoint {
   const point = task.members ? ensembleAt(study, task) : exactAt(study, task, options);
@@ -90,7 +90,7 @@ function exactAt(
   };
 }
 
-/** A remark on coherences, where populations alone are asked for. */
+/** A remark on coherences, if only populations are requested. */
 function coherenceNote({ degenerateLevels: { kept, leftOut } }: ExactState): string | undefined {
   const levels = (n: number): string => (n === 1 ? 'one degenerate level' : `${n} degenerate levels`);
   const parts = [
@@ -102,7 +102,7 @@ function coherenceNote({ degenerateLevels: { kept, leftOut } }: ExactState): str
   return parts.length > 0 ? parts.join('; ') : undefined;
 }
 
-/** Names of those whose values are not divided by the number of sites. */
+/** Names of the observables whose values are not divided by the number of sites. */
 function fixedOf(observables: SteadyTask['observables'], { sites }: DrivenChain): Pick<SteadyPoint, 'fixed'> {
   const names = observables.filter((o) => o.sites !== sites).map((o) => o.name);
   return names.length > 0 ? { fixed: names } : {};
@@ -121,7 +121,7 @@ function ensembleAt(study: ChainStudy, { chain, members, resolvers, observables,
   };
 }
 
-/** A steady state as people read it. */
+/** A steady state as lines of text. */
 export function pointLines(point: SteadyPoint & { readonly sites: number; readonly ensemble: string }): string[] {
   const observables = Object.entries(point.observables);
   const lagrange = Object.entries(point.lagrange ?? {});

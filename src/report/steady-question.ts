@@ -4,7 +4,7 @@ import { type OptionPart, numberList, optionSpan, optionParts } from './option-v
 import { type Scan, scanOf } from './scan.js';
 import type { SteadyCommandOptions } from './steady-options.js';
 
-/** What is asked about the steady state of a chain, whatever the parameters: plain data. */
+/** A question about the steady state of a chain, independent of its parameters, as plain data. */
 export interface SteadyQuestion {
   readonly sites: number;
   /** the conserved quantities of a truncated ensemble */
@@ -22,7 +22,7 @@ export interface SteadyQuestion {
 }
 
 /**
- * The question that the options of `steady` ask.
+ * The question given by the options of `steady`.
  *
  * @diagnostic `missing-ring`, `bad-sites`, `ring-size`, `bad-ensemble`, `no-charges`, `charge-twice`, `option-value`,
  *   `bad-scan`, `bad-times`, and one for every pair of options that exclude each other
@@ -99,7 +99,7 @@ function ensembleOf({ ensemble = 'exact' }: SteadyCommandOptions): 'exact' | rea
   );
 }
 
-/** Refuses a name that is twice in a list. */
+/** Refuses a name that occurs twice in a list. */
 export function eachOnce(parts: readonly OptionPart[], code: DiagnosticCode, where: string): readonly OptionPart[] {
   for (const [k, { text, span }] of parts.entries()) {
     if (parts.findIndex((p) => p.text === text) < k)
@@ -121,7 +121,7 @@ function timesOf(text: string): number[] {
   return times;
 }
 
-/** `1,0.1,0.01`: strengths of what is of second order. */
+/** `1,0.1,0.01`: strengths of the second-order terms. */
 function strengthsOf(text: string): number[] {
   const found = numberList('--finite', text, '1,0.1,0.01');
   if (found.some((x) => x <= 0))

@@ -18,10 +18,10 @@ import { type SteadyPoint, announce, steadyPoint, studyFor } from './steady-poin
 import type { SteadyQuestion } from './steady-question.js';
 import { type SteadyTask, taskOf } from './steady-task.js';
 
-/** One value of a scan: the state there, or why there is none. */
+/** One value of a scan: the state there, or the error. */
 export type ScanPoint = PointOr<SteadyPoint>;
 
-/** A scan as `steady --scan` gives it; each point has the value of the parameter by its name. */
+/** The answer of `steady --scan`; each point has the value of the parameter by its name. */
 export type ScanDocument = SteadyHead & {
   readonly scan: string;
   readonly points: readonly Readonly<Record<string, unknown>>[];
@@ -31,7 +31,7 @@ export function scanDocument(head: SteadyHead, name: string, points: readonly Sc
   return { ...head, scan: name, points: pointDocuments(name, points) };
 }
 
-/** Errors that no value of the parameter changes. */
+/** Errors that do not depend on the value of the parameter. */
 const anywhere: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   'interrupted',
   'out-of-memory',
@@ -45,10 +45,10 @@ const anywhere: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
 ]);
 
 /**
- * One point after another. A point that fails is named in its place, and the others are computed.
+ * Computes one point after another. A point that fails is reported in its place, and the others are computed.
  *
- * @param done  called with every point, for those who want what there is before all of it is there
- * @returns     code 3 where points have failed and others have not
+ * @param done  called with every point, for callers that need the points before the scan is complete
+ * @returns     code 3 if some points have failed and others have not
  */
 export async function steadyScan(
   question: SteadyQuestion & { readonly scan: Scan },
@@ -59,7 +59,7 @@ export async function steadyScan(
   await ready();
   const { scan, populations } = question;
   const study = studyFor(listener);
-  /** the task at a value, or the first of what is wrong with the program there */
+  /** the task at a value, or the first error of the program there */
   const taskAt = (value: string, heard: Listener): SteadyTask => {
     const task = taskOf(question, program, [...question.set, `${scan.name}=${value}`], heard);
     if ('errors' in task) throw new DiagnosticError(task.errors[0]!);
@@ -71,7 +71,7 @@ export async function steadyScan(
   const points: ScanPoint[] = [];
   let first: Diagnostic | undefined;
   let announced = false;
-  // Points of a scan have most of their notes in common.
+  // Most notes are common to all points of a scan.
   const told = new Set<string>();
   const once = (tell: (text: string) => void) => (text: string) => {
     if (!told.has(text)) tell(text);
@@ -108,7 +108,7 @@ export async function steadyScan(
   return scanReport(document, points, { code, listener, ...(first && { first }) });
 }
 
-/** A setting of the parameter that the scan changes has no effect. */
+/** Remarks that a setting of the scanned parameter has no effect. */
 function noteTaken({ scan, set }: SteadyQuestion & { readonly scan: Scan }, listener: Listener): void {
   const taken = set.find(
     (s) => canonicalName(s.slice(0, Math.max(0, s.indexOf('='))).trim()) === canonicalName(scan.name),
@@ -117,7 +117,7 @@ function noteTaken({ scan, set }: SteadyQuestion & { readonly scan: Scan }, list
 }
 
 /**
- * An error that is the same at the first values is one of the script or of the options: it is thrown before any work.
+ * An error that is the same at the first values is due to the script or the options, and is thrown before any work.
  */
 function refuseEverywhere({ values }: Scan, prepare: (value: string) => unknown): void {
   const errors = values.slice(0, 3).map((value) => {

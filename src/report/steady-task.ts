@@ -19,13 +19,13 @@ import { type Listener, hearing } from './report.js';
 import type { Scan } from './scan.js';
 import { type SteadyQuestion, eachOnce } from './steady-question.js';
 
-/** What a program and the options ask for, at one set of parameters. */
+/** The task that a program and the options define at one set of parameters. */
 export interface SteadyTask {
   readonly chain: DrivenChain;
   readonly members: readonly Member[] | undefined;
   readonly resolvers: readonly NumericOperator[];
   readonly observables: readonly Observable[];
-  /** ε_ph², which is taken out of rates and forces */
+  /** ε_ph², the unit of rates and forces */
   readonly unit: number;
   /** λ of --at */
   readonly point: Float64Array | undefined;
@@ -33,10 +33,10 @@ export interface SteadyTask {
 }
 
 /**
- * The program at one set of parameters, or what is wrong with it.
+ * The task of a program at one set of parameters, or its errors.
  *
- * @param set       settings in place of those of the question, at a point of a scan
- * @param listener  hears the notes and the failing claims of the program
+ * @param set       settings that replace those of the question, at a point of a scan
+ * @param listener  receives the notes and the failing claims of the program
  */
 export function taskOf(
   question: SteadyQuestion,
@@ -56,9 +56,9 @@ export function taskOf(
   const members = ensemble === 'exact' ? undefined : ensemble.map((part) => memberOf(part, session));
   const hamiltonian = statements.find((s) => s.role === 'hamiltonian')!.operator;
   const resolvers = (): NumericOperator[] => {
-    // Populations are those of the eigenstates of C_3; what it leaves degenerate keeps its coherences.
+    // Populations are those of the eigenstates of C_3; levels that it leaves degenerate keep their coherences.
     if (question.populations) return [thirdChargeOf(hamiltonian)].filter((c) => c !== undefined);
-    // Diagonals depend on the basis of degenerate levels.
+    // Diagonal elements depend on the basis in degenerate levels.
     const needsBasis =
       members?.some((m) => m.conservedPart) === true || (question.observe ?? '').includes('conserved(');
     return needsBasis ? resolversOf(hamiltonian) : [];
@@ -86,9 +86,9 @@ export function taskOf(
   };
 }
 
-/** ε_ph² of the script: 1 where it has no such parameter; zero leaves nothing to compare the drive with. */
+/** ε_ph² of the script, 1 if it has no such parameter. Zero is refused, since there would be no scale for the drive. */
 function strengthOf({ environment }: Session): number {
-  // A value that was set and that the script does not ask for says nothing about it.
+  // A value that was set but that the script does not use has no meaning.
   const value = environment.idleOverrides().includes('eps_ph') ? undefined : environment.lookup('eps_ph');
   if (value?.kind !== 'scalar') return 1;
   const strength = realNumber(value.scalar, 'eps_ph');
@@ -99,7 +99,7 @@ function strengthOf({ environment }: Session): number {
   return strength * strength;
 }
 
-/** A scan over what the script does not have would give the same point again and again. */
+/** Refuses a scan over a parameter that the script does not have, since all points would be the same. */
 function checkScanned({ environment }: Session, { name, span }: Scan): void {
   if (!environment.idleOverrides().includes(canonicalName(name))) return;
   const known = environment.parameterNames();
@@ -122,7 +122,7 @@ function memberOf({ text, span }: OptionPart, session: Session): Member {
     );
   if (/^conserved\(.*\)$/su.test(text))
     return { name: text, operator: read('conserved('.length, text.length - 1), conservedPart: true };
-  // JSc of the paper: the conserved part of JS, unless the script says what JSc is.
+  // JSc of the paper: the conserved part of JS, unless the script defines JSc.
   const stem = /^(.+)c$/u.exec(text)?.[1];
   const { environment } = session;
   const conservedPart =
@@ -133,14 +133,14 @@ function memberOf({ text, span }: OptionPart, session: Session): Member {
   return { name: text, operator: read(0, conservedPart ? stem.length : text.length), conservedPart };
 }
 
-/** What `--observe` names, or every operator of the program. */
+/** The operators that `--observe` names, or every operator of the program. */
 function observablesOf({ observe, sites }: SteadyQuestion, session: Session): Observable[] {
   if (observe === undefined) return everything(session, sites);
   const parts = optionParts('--observe', observe, 'H0,JH').map(onOneLine);
   return eachOnce(parts, 'observable-twice', '--observe').map((part) => observableOf(part, session, sites));
 }
 
-/** The name of a column: without comments, tabs and ends of lines. */
+/** The name of a column, without comments, tabs and line breaks. */
 function onOneLine({ text, span }: OptionPart): OptionPart {
   return {
     text: text
@@ -172,7 +172,7 @@ function everything(session: Session, sites: number): Observable[] {
   });
 }
 
-/** `C1=0.1,C2=1` as λ in the order of the ensemble; what is not named is 0. */
+/** `C1=0.1,C2=1` as λ in the order of the ensemble; charges that are not named have λ = 0. */
 function pointOf(text: string, members: readonly Member[]): Float64Array {
   const point = new Float64Array(members.length);
   const given = new Set<number>();
@@ -194,7 +194,7 @@ function pointOf(text: string, members: readonly Member[]): Float64Array {
   return point;
 }
 
-/** The statements of a model with its Hamiltonian, where no statement names it but the program has only one. */
+/** The statements of a model, with the only Hamiltonian of the program added if no statement names it. */
 function withHamiltonian(
   stated: readonly ChainStatement[],
   { said, span }: ProgramRun,

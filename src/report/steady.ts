@@ -10,11 +10,11 @@ import type { SteadyQuestion } from './steady-question.js';
 import { steadyScan } from './steady-scan.js';
 import { taskOf } from './steady-task.js';
 
-/** What `steady --json` prints for one set of parameters. */
+/** The document of `steady --json` for one set of parameters. */
 export type SteadyDocument = SteadyHead & SteadyPoint;
 
 /**
- * The steady state of a weakly driven chain on a ring: what `spinlaw steady` and `:steady` answer.
+ * The answer of `spinlaw steady` and `:steady`: the steady state of a weakly driven chain on a ring.
  *
  * @diagnostic those of the question, of the program and of the engines
  */

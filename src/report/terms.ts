@@ -1,14 +1,14 @@
 import { coefficientText } from '../exact/index.js';
 import { type Operator, lettersOf, weightText } from '../spin/index.js';
 
-/** A word with its weight, as `--json` gives it. */
+/** A word with its weight in the documents of `--json`. */
 export interface TermDocument {
   string: string;
   site: number;
   weight: string;
   coefficient: string;
   displacement?: true;
-  /** local terms: the site of the displacement */
+  /** for local terms, the site of the displacement */
   displacementSite?: number;
 }
 

@@ -6,7 +6,7 @@ import { type PerturbationDocument, perturbationDocument } from './perturbation.
 import { perturbationLines } from './perturbation-text.js';
 import { type TermDocument, termDocuments } from './terms.js';
 
-/** A matrix element of an N-level system: `delta` is the position of the δ(x − a) it carries. */
+/** A matrix element of an N-level system: `delta` is the position of its δ(x − a), if it has one. */
 export interface LevelDocument {
   row?: number;
   column?: number;
@@ -44,7 +44,7 @@ export function parametersIn(value: Value): string[] {
 /**
  * A value as data, with its text.
  *
- * @param assumptions  what it takes for granted, where an answer says for which couplings it holds
+ * @param assumptions  its assumptions, if the answer says for which couplings it holds
  */
 export function valueDocument(value: Value, assumptions: Assumptions = noAssumptions()): ValueDocument {
   if (value.kind === 'text') return { kind: 'text', text: value.text, latex: value.text };
@@ -112,7 +112,7 @@ function isInexact(c: Coefficient): boolean {
   return constantsOf(c).length > 0;
 }
 
-/** The range, unless every word as long as it may have the coefficient 0. */
+/** The range; null if all words of this length have coefficients that may be 0. */
 function rangeIfDecided(operator: Operator): number | null {
   const range = operatorRange(operator);
   const longest = operator.terms.filter((t) => rangeOf(t.word) === range);

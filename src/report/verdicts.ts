@@ -8,9 +8,9 @@ import {
 import { commutator, isZeroOperator, operatorRange, subtractOperators } from '../spin/index.js';
 
 /**
- * What V does to a charge: `kept`; `energy` for the charge that becomes H0 + ε V under a static V; `nearly` conserved,
- * with a correction; `broken` without one, so that it changes at a rate of order ε²; `undecided` where it is not known
- * whether there is a correction.
+ * The effect of V on a charge: `kept`; `energy` for the charge that becomes H0 + ε V under a static V; `nearly` for a
+ * charge that is conserved with a correction; `broken` for one without a correction, which changes at a rate of order
+ * ε²; `undecided` where it is not known whether there is a correction.
  */
 export type ChargeVerdict = 'kept' | 'energy' | 'nearly' | 'broken' | 'undecided';
 
@@ -23,7 +23,7 @@ export function verdictOn(charge: PerturbedCharge, p: Perturbation): ChargeVerdi
   return verdictOf(charge.correction, p);
 }
 
-/** A correction as a verdict. */
+/** The verdict that a correction implies. */
 export function verdictOf(
   correction: Correction,
   { parts }: Pick<Perturbation, 'parts'>,
@@ -36,13 +36,14 @@ export function verdictOf(
     case 'none':
       return 'broken';
     default:
-      // Jumps and baths break a charge for good: what they take away is no commutator with anything on the chain.
+      // Jumps and baths break a charge irreparably, since the change they cause is not a commutator with an operator of
+      // the chain.
       return parts.jumps.length > 0 || !isZeroOperator(parts.bath) ? 'broken' : 'undecided';
   }
 }
 
 /**
- * Does C_2 become H0 + ε V, apart from a field and a number that V leaves alone? Then its change is the energy of V.
+ * Does C_2 become H0 + ε V, up to a constant and a field that V conserves? Then its change is the energy of V.
  */
 function isEnergy({ index, operator }: PerturbedCharge, { hamiltonian, parts }: Perturbation): boolean {
   if (index !== 2 || parts.jumps.length > 0 || parts.harmonics.length > 0 || !isZeroOperator(parts.bath)) return false;
@@ -56,7 +57,7 @@ export function overallVerdict(p: Perturbation): PerturbationVerdict {
   return 'kept';
 }
 
-/** Why the steady state is not unique, where the symmetries tell it. */
+/** The reason why the steady state is not unique, if the symmetries give one. */
 export function severalStatesBecause({ hamiltonian, parts, symmetries }: Perturbation): string | undefined {
   if (isZeroOperator(parts.bath) && isZeroOperator(parts.static) && parts.jumps.length === 0) {
     return 'a drive alone keeps the momentum up to π, and every level heats up in its own sector';

@@ -2,7 +2,7 @@ import { type Page, type Part, texCommand, d, end } from './page.js';
 
 export const nameStem = String.raw`(?<![A-Za-z\\_])(?<stem>[A-Za-z][A-Za-z]*[0-9]*|[Α-ΡΤ-Ωα-ω][0-9]*|${texCommand})`;
 export const subscript = String.raw`_ ?(?:[A-Za-z0-9]+|[α-ω]|\{[^{}]*\}|${texCommand})`;
-/** What never takes a label: operators, functions, and commands that are no letter. */
+/** Words that never take a label: operators, functions, and commands that are not letters. */
 const noName = /^(?:sum|prod|S[xyz]?|[XYZI]|e|sigma[xyz]?|σ|a|i|j|t|x)$/u;
 const letterCommand =
   /^\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|tau|phi|varphi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Phi|Psi|Omega|ell)$/u;
@@ -12,7 +12,8 @@ export function isName(stem: string): boolean {
 }
 
 /**
- * A label joins the subscript: J'_2 is J_{2prime}. Sites stay by themselves: the density h'_{j,j+1} is hprime_{j,j+1}.
+ * A label is joined to the subscript: J'_2 is J_{2prime}. Sites stay separate: the density h'_{j,j+1} is
+ * hprime_{j,j+1}.
  */
 function labelled(
   part: (group: string) => Part,
@@ -86,7 +87,7 @@ const arrows: Readonly<Record<string, string>> = {
 };
 const arrow = String.raw`(?:\\(?:perp|parallel|uparrow|downarrow|ell|star|ast|infty|pm|Box|max|min)${end}|\\\||⊥|∥)`;
 
-/** `J_\perp`, `J_{+}`, `J^{zz}`, `h^{\mathrm{ext}}`: what a coupling is called is a subscript. */
+/** `J_\perp`, `J_{+}`, `J^{zz}`, `h^{\mathrm{ext}}`: the label of a coupling becomes a subscript. */
 export function readLabels(page: Page): void {
   if (!/[_^]/u.test(page.text)) return;
   page.replace(
@@ -105,7 +106,7 @@ export function readLabels(page: Page): void {
       return isName(stem!) ? [part('stem'), `_{${first ?? ''}${arrows[(single ?? inner)!]!}}`] : undefined;
     },
   );
-  // J⊥ in a text of the web
+  // J⊥, as in text copied from the web
   page.replace(d(String.raw`${nameStem}(?<sign>[⊥∥])`), (match, part) =>
     isName(match.groups!.stem!) ? [part('stem'), `_{${arrows[match.groups!.sign!]!}}`] : undefined,
   );

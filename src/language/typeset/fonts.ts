@@ -36,12 +36,12 @@ export const dress = String.raw`\\(?:vec|hat|widehat|mathbf|mathbfit|mathsf|math
 
 /** `{\bf S}_j`, `\vec{S_j}`, `{\sigma}^z_j`, `\mathcal{H}`, `\sigma^{\rm z}_j`. */
 export function removeFonts(page: Page): void {
-  // \mathbf{S}_j is known to the lexer, \pmb and the like are not
+  // the lexer knows \mathbf{S}_j, but not \pmb and the like
   page.replace(
     d(String.raw`\\(?:pmb|mathsf|mathit|mathrm|widehat|underline|textbf)${end}(?= ?(?:\{ ?)?${core})`),
     () => ['\\mathbf'],
   );
-  // Twice for a hat over a bold letter.
+  // The replacement is made twice, for a hat over a bold letter.
   for (let n = 0; n < 2; n += 1) {
     page.replace(
       d(String.raw`${dress} ?\{ ?(?<inner>(?:${dress} ?)?${bracedCore}(?:['^_][^{}]*(?:\{[^{}]*\}[^{}]*)*))\}`),
@@ -73,7 +73,7 @@ export function removeFonts(page: Page): void {
       (match, part) => {
         const { raise, word, letter } = match.groups!;
         const inner = (word ?? letter)!;
-        // An arrow is over vectors: X, Y and Z are components.
+        // An arrow is written over vectors, whereas X, Y and Z are components.
         if (/\\vec/u.test(match[0]) && /^[XYZ]$/u.test(inner)) return undefined;
         if (
           isSpinLetter(inner) ||
@@ -89,7 +89,7 @@ export function removeFonts(page: Page): void {
         if (raise !== undefined) return [part('raise'), '{', kept, '}'];
         const text = match.input;
         const [before, after] = [text[match.index - 1] ?? '', text[match.index + match[0].length] ?? ''];
-        // An arrow or a bold letter is a vector of couplings, if it is no name of its own.
+        // A letter with an arrow or in bold is a vector of couplings if it is not a name of its own.
         const isVector =
           /\\(?:vec|mathbf|mathbfit|bm|boldsymbol|pmb|textbf)(?![A-Za-z])/u.test(match[0]) &&
           /^(?:[A-Za-z]|[Α-ω]|\\[A-Za-z]+ ?)$/u.test(inner);

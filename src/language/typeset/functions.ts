@@ -3,15 +3,16 @@ import { type Page, braces, texCommand, d, end } from './page.js';
 const scripted = String.raw`(?: ?_ ?(?:[A-Za-z0-9]|${braces}))?`;
 const letter = String.raw`(?:\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|eta|theta|vartheta|kappa|lambda|mu|nu|xi|pi|rho|phi|varphi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Phi|Psi|Omega)${end}|[α-ρτ-ωΓΔΘΛΦΨΩ]|[A-HJ-RT-Wa-df-hk-su-w](?![A-Za-z]))${scripted}`;
 const fraction = String.raw`\\[td]?frac ?(?:${braces} ?${braces}|[0-9] ?[0-9]|\\pi ?[0-9])`;
-/** a phase that grows with the time, up to its t */
+/** a time-dependent phase, up to its t */
 const timeDependent = String.raw`(?:[0-9]+(?:\.[0-9]+)? ?)?(?:(?:${letter}|${fraction})[ ~]*){1,3}(?:\\,)?[ ]*t(?![A-Za-z_^])(?: ?/ ?(?:${letter}|[0-9]+))?`;
-/** one angle, if no other factor stands right behind it: of `\cos\theta J` it is not clear whether J is part */
+/** one angle, if no other factor follows directly: in `\cos\theta J` it is not clear whether J is part of it */
 const angle = String.raw`(?:${fraction}|(?:[0-9]+ ?)?${letter}(?!\s*(?:${letter}|[0-9^/]|\\[td]?frac)))`;
 const power = String.raw`(?:\^ ?(?:(?<digit>[1-9])|\{ ?(?<braced>[1-9]) ?\}))?`;
 
 /**
- * `\cos\omega t` is \cos(\omega t): a function without brackets takes a phase up to its t, a fraction, or one angle.
- * `\cos^2(\omega t)` is \cos(\omega t)^2. Runs before the layout is removed: `\,` ends an argument.
+ * `\cos\omega t` is \cos(\omega t): the argument of a function without brackets is a phase up to its t, a fraction, or
+ * one angle. `\cos^2(\omega t)` is \cos(\omega t)^2. This runs before the layout is removed, because `\,` ends an
+ * argument.
  */
 export function readFunctions(page: Page): void {
   if (!/\\(?:sin|cos)/u.test(page.text)) return;

@@ -6,12 +6,12 @@ import { type Page, texCommand } from './page.js';
  */
 
 const start = String.raw`(?<=^[ \t$&{}]{0,40})`;
-/** what may stand in the brackets of a left side: the time, or couplings */
+/** allowed contents of the brackets of a left side: the time, or couplings */
 const parameters = String.raw`(?: |,|;|[A-Za-z](?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9]*\}))?|[α-ωΓΔΘΛΦΨΩ]|${texCommand})*`;
 
-/** Brings the left side of a definition to a name. */
+/** Reduces the left side of a definition to a name. */
 export function readHeads(page: Page): void {
-  // S^z = \sum_j S^z_j: the spin operator is no name, and the right side says what its sum is.
+  // In S^z = \sum_j S^z_j the spin operator is not a name, and the right side defines its sum.
   page.replace(
     new RegExp(
       String.raw`${start}(?:\\(?:hat|vec|mathbf|bm|boldsymbol)(?![A-Za-z]) ?)?\{?S\}?\u20d7? ?(?:(?:[\^_] ?(?:[xyz+\-]|\{ ?(?:[xyz+\-]|tot|total|T) ?\}|tot) ?){1,2}|(?<=\\.{1,40}))(?:=|:=|\\equiv)(?= ?(?:\\frac|[0-9/ ])*(?:\\sum|sum_|Σ))`,
@@ -19,7 +19,7 @@ export function readHeads(page: Page): void {
     ),
     () => [' '],
   );
-  // J^{S}, \kappa^z: what stands above a name that is being defined is a label.
+  // J^{S}, \kappa^z: a superscript of a name that is being defined is a label.
   page.replace(
     new RegExp(
       String.raw`${start}${nameStem}(?<below>${subscript})?\^ ?(?:\{ ?(?:\( ?)?(?<braced>[A-Za-z]+|[0-9]+(?= ?\))|${texCommand})(?: ?\))? ?\}|(?<bare>[A-Za-z]))(?= ?(?:=|:=|\\equiv|\\coloneqq))`,
@@ -41,7 +41,7 @@ export function readHeads(page: Page): void {
     (match, part) => {
       const { stem, given } = match.groups!;
       const named = given!.trim();
-      // In plain text only the time: of f(J) = … a reader expects a function.
+      // In plain text only the time is allowed, since a reader takes f(J) = … for the definition of a function.
       if (!isName(stem!) || named === '' || (named !== 't' && !/\\[A-Za-z]/u.test(lineOf(match)))) return undefined;
       return [part('stem'), part('below')];
     },

@@ -11,11 +11,12 @@ import { Page } from './page.js';
 import { orderScripts, readSmallSpins } from './scripts.js';
 
 /*
- * Formulas as papers typeset them (language rule 28), brought to the spellings that the lexer knows: environments,
- * fonts, accents, primes and the many orders of component and site. Every change keeps the way back to the typed text.
+ * Formulas as papers typeset them (language rule 28), translated to the spellings that the lexer knows: environments,
+ * fonts, accents, primes and the various orders of component and site. Every change preserves the map back to the typed
+ * text.
  */
 
-/** Characters without one of which a text is in the spellings of the lexer already. */
+/** A text without any of these characters is already in the spellings of the lexer. */
 const printed = new RegExp(
   [
     String.raw`[\\&𝟙⊥∥]|\( ?- ?\)|\{ ?[Sσ] ?\}|(?<![S'])'`,

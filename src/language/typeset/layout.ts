@@ -29,7 +29,7 @@ export function removeLayout(page: Page): void {
   // [A, B]_- is the commutator
   page.replace(/(?<=\]|\\rbrack)_ ?(?:-|\{ ?- ?\})/dgu, () => ['']);
   page.replace(/\\math(?:open|close|bin|ord|inner)(?![A-Za-z]) ?(?:\{ ?\})?/dgu, space);
-  // The number of an equation, and a definition that is printed behind another.
+  // The number of an equation, and a definition that is printed after another on the same line.
   page.replace(
     d(
       String.raw`(?:\\q?quad${end}|\\hfill)(?:\\q?quad|[\s~]|\\[,;:!]){0,20}\(S?[0-9]+(?:\.[0-9]+)?[a-z]?\)(?=[\s$]*(?:$|\n|\\\\))`,
@@ -40,7 +40,8 @@ export function removeLayout(page: Page): void {
     d(String.raw`[,;]\s*(?:\\q?quad${end}\s*)+(?=(?:[^=,\\\n{]|\{[^{}\n]*\}){1,20}=|\\[A-Za-z]+[^=,\\\n]{0,20}=)`),
     () => ['\n'],
   );
-  // A row that begins with an operator, or follows one, goes on; any other is a statement of its own.
+  // A row that begins with an operator, or follows one at the end of a row, continues; any other is a statement of its
+  // own.
   page.replace(
     d(
       String.raw`(?<before>[^\s&\\](?:[\s&]|\\[,;:!])*|^)\\\\(?:\[ ?-?[0-9.]+ ?(?:pt|em|ex|mm|cm) ?\])?(?:[\s&]|\\[,;:! ]|\\q?quad${end})*(?=(?<after>[^]?[a-z]*))`,
@@ -58,7 +59,7 @@ export function removeLayout(page: Page): void {
   page.replace(/\\[,;:!>]|\\ |[~$]/dgu, space);
 }
 
-/** `S _ { j }` is `S_{j}`; empty groups, phantoms and braces around a sum sign are nothing; ℓ is l. */
+/** `S _ { j }` is `S_{j}`; empty groups, phantoms and braces around a sum sign are dropped; ℓ is l. */
 export function tightenScripts(page: Page): void {
   page.replace(/ {0,8}(?<sign>[_^]) {0,8}(?=[{\\A-Za-z0-9+\-(*])/dgu, (match, part) =>
     match[0].length > 1 ? [part('sign')] : undefined,
@@ -79,7 +80,7 @@ export function tightenScripts(page: Page): void {
   );
 }
 
-/** From where to where a text is a displayed formula. */
+/** The beginnings and ends of the displayed formulas of a text. */
 function displaysOf(text: string): [number, number][] {
   const found: [number, number][] = [];
   let opened: { mark: string; at: number } | undefined;

@@ -1,13 +1,14 @@
 import { type Page, d } from './page.js';
 
 /*
- * TeX sets every letter of mathematics by itself, and a script takes one sign: `KS_j^z` is K S_j^z, `(-1)^nD` is (-1)^n
- * D, `n_jn_{j+1}` is n_j n_{j+1}. Only lines that hold a command are read so; in plain text `KS_j` is one word.
+ * In mathematics TeX treats every letter as a separate symbol, and a script takes one sign: `KS_j^z` is K S_j^z,
+ * `(-1)^nD` is (-1)^n D, `n_jn_{j+1}` is n_j n_{j+1}. Only lines with a command are read in this way; in plain text
+ * `KS_j` is one word.
  */
 
-/** Puts a space between letters that only TeX keeps apart. */
+/** Puts a space between letters that only TeX separates. */
 export function separateLetters(page: Page): void {
-  // A line is looked at once for all that is found in it.
+  // Each line is tested once for all matches in it.
   let line = { input: '', from: 0, to: -1, holds: false };
   const inTex = ({ input, index }: RegExpExecArray): boolean => {
     if (input !== line.input || index < line.from || index > line.to) {
@@ -32,7 +33,7 @@ export function separateLetters(page: Page): void {
     part('letter'),
     '} ',
   ]);
-  // What TeX lowers is one letter: h_xS^x_j, S^{(x)}_nS^{(x)}_{n+1}.
+  // TeX lowers only one letter: h_xS^x_j, S^{(x)}_nS^{(x)}_{n+1}.
   page.replace(
     /(?:(?<![\\A-Za-z])(?<name>[A-Za-zα-ωΑ-Ω]|\\[A-Za-z]+)|(?<=\}))_(?<letter>[a-z0-9])(?=[A-ZSσ])/dgu,
     (_, part) => [part('name'), '_{', part('letter'), '} '],
@@ -54,7 +55,7 @@ export function separateLetters(page: Page): void {
     d(String.raw`${apart}(?<one>[A-RT-Z])(?=[a-z](?:_[jlnmkr](?![a-z])|_\{[jlnmkr](?![a-z])))`),
     (match, part) => (inTex(match) ? [part('one'), ' '] : undefined),
   );
-  // The imaginary unit before a coupling: \frac{iJ}{2}, e^{iJt} apart, whose exponent is read below.
+  // The imaginary unit before a coupling: \frac{iJ}{2}, but not e^{iJt}, whose exponent is read below.
   page.replace(d(String.raw`(?:${apart}|(?<=e\}?\^\{-?))i(?=[A-Za-z](?![A-Za-z]))`), (match) =>
     inTex(match) ? ['i '] : undefined,
   );

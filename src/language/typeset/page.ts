@@ -1,6 +1,6 @@
 import type { Characters } from '../characters.js';
 
-/** What a match becomes: text, or a part of it that stays, as its bounds in the text before. */
+/** A part of a replacement: new text, or an unchanged part of the match, given by its bounds in the old text. */
 export type Part = string | readonly [from: number, to: number];
 
 export class Page {
@@ -10,7 +10,7 @@ export class Page {
     private ends: number[],
   ) {}
 
-  /** Replaces every match for which `parts` has an answer. What is added is placed at the gap it fills. */
+  /** Replaces every match for which `parts` returns parts. Added text gets the place of the gap that it fills. */
   replace(
     pattern: RegExp,
     parts: (match: RegExpExecArray, part: (group: number | string) => Part) => readonly Part[] | undefined,
@@ -34,7 +34,7 @@ export class Page {
       const found = parts(match as RegExpExecArray, (group) => bounds(match as RegExpExecArray, group));
       if (!found || to === from) continue;
       copy(done, from);
-      // A word without its dress must not join the command before it: \cdot\vec{S_j}.
+      // A word without its accent or font must not be joined to the command before it: \cdot\vec{S_j}.
       const opening =
         found.map((part) => (typeof part === 'string' ? part : this.text.slice(part[0], part[1]))).join('')[0] ?? '';
       if (
@@ -64,7 +64,7 @@ export class Page {
           ends.push(Math.max(before, after));
         }
       });
-      // A word that loses its dress is still as long as it was typed.
+      // A word that loses its accent or font keeps its extent in the typed text.
       if (starts.length > first) {
         starts[first] = this.starts[from]!;
         ends[ends.length - 1] = this.ends[to - 1]!;
@@ -89,7 +89,7 @@ function bounds(match: RegExpExecArray, group: number | string): Part {
   return found ?? '';
 }
 
-/** Texts after `cites`, and comments: nothing is read there. */
+/** The ranges of texts after `cites` and of comments, which are not read. */
 function quoted(text: string): [number, number][] {
   if (!/["#]/u.test(text)) return [];
   return [...text.matchAll(/cites[ \t]+"[^"\n]*"|#[^\n\r]*/gu)].map((m) => [m.index, m.index + m[0].length]);

@@ -74,8 +74,8 @@ export function orderScripts(page: Page): void {
 }
 
 /**
- * Are the components of σ numbered behind its site, as in `\sigma_j^1`? A vector has no first and no third power, so a 1
- * or 3 says so, and then a 2 is the component y.
+ * Are the components of σ numbered after its site, as in `\sigma_j^1`? A vector has no first and no third power, so a 1
+ * or 3 shows it, and then a 2 is the component y.
  */
 function numbersComponents(text: string): boolean {
   return /(?:σ|sigma)(?: ?\})? ?_ ?(?:\{[^{}]*\}|[a-z0-9]) ?\^ ?(?:[13](?![0-9])|\{ ?[13] ?\})/u.test(text);

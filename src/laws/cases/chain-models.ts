@@ -21,7 +21,7 @@ export type OperatorName = keyof typeof texts;
 
 const operators = lazily(() => new Map(Object.entries(texts).map(([name, text]) => [name, readOperatorAt(text)])));
 
-/** The couplings of a driven chain with J = 1: numbers, since rates are. */
+/** The couplings of a driven chain with J = 1, which are numbers because rates are numerical. */
 export interface ChainValues {
   readonly N: '4' | '6';
   readonly Delta: number;
@@ -36,7 +36,10 @@ export interface ChainValues {
   readonly kappa: number;
 }
 
-/** Their ranges, the values of fig. 3 first. Δ stays off J, where multiplets of the total spin are beside the point. */
+/**
+ * Their ranges, the values of fig. 3 first. Δ = J is excluded, since multiplets of the total spin are not the subject
+ * here.
+ */
 export const chainValues: { readonly [K in keyof ChainValues]: Domain<ChainValues[K]> } = {
   N: choices(['4', '6']),
   Delta: reals({ from: -1.9, to: 1.9, corners: [0.8, 1.7, -0.6], unit: 'J' }),
@@ -68,7 +71,7 @@ export function paperOperator(name: OperatorName | 'H0' | 'JH', values: ChainVal
   return numericOperator(operators().get(name)!, (parameter) => numbers[parameter] ?? Number.NaN);
 }
 
-/** H^{(+)} = ½(iA + M), J being in A and M; it absorbs ω.   chain (8) */
+/** H^{(+)} = ½(iA + M), where A and M include J; it absorbs ω.   chain (8) */
 export function absorbing(values: ChainValues, signs = { A: 1, M: 1 }): NumericOperator {
   return addNumeric(
     scaleNumeric(paperOperator('A', values), 0, signs.A / 2),

@@ -37,7 +37,7 @@ export const chainParameters = {
 } as const;
 
 /**
- * What may be added to a Hamiltonian without harming its charges: a field along z, and κ C_3, which breaks time
+ * Terms that may be added to a Hamiltonian without breaking its charges: a field along z, and κ C_3, which breaks time
  * reversal.
  */
 export const disturbances = { B: couplingDomain('B'), kappa: couplingDomain('kappa') } as const;
@@ -56,12 +56,12 @@ export function hamiltonianAt({ model, ...values }: ChainCouplings): Operator {
   return readOperatorAt(`sum_j ${densities[model]}`, { J: values.J, Jy: values.Jy, Delta: values.Delta });
 }
 
-/** Σ_j S^z_j commutes with the charges of these. */
+/** Does Σ_j S^z_j commute with the charges of the model? */
 function keepsMagnetisation(model: ModelName): boolean {
   return model !== 'xyz' && model !== 'tfi';
 }
 
-/** H − B Σ S^z + κ C_3, where the field commutes with everything; without it elsewhere. */
+/** H − B Σ S^z + κ C_3, with the field only if it commutes with everything. */
 export function disturbed(
   h: Operator,
   couplings: ChainCouplings,
@@ -78,7 +78,7 @@ export function disturbed(
 /**
  * C_k by the boost recursion.
  *
- * @diagnostic `no-charge` where the recursion ends before: that is no statement about the law
+ * @diagnostic `no-charge` where the recursion ends earlier, which says nothing about the law
  */
 export function chargeOf(h: Operator, k: number): Operator {
   for (const charge of chargesOneByOne(h, { upto: k }).charges) {
@@ -87,11 +87,11 @@ export function chargeOf(h: Operator, k: number): Operator {
   return refuse('no-charge', `the recursion gives no C_${k}`);
 }
 
-/** What Hamiltonians are drawn. */
+/** Options for the Hamiltonians that are drawn. */
 export interface HamiltonianDomainOptions {
   /** `integrable`: only chains with charges; `any`: other Hermitian sums too */
   readonly kind?: 'integrable' | 'any';
-  /** longest string of the others, 2 by default */
+  /** longest string of the other sums, 2 by default */
   readonly range?: number;
 }
 
@@ -122,7 +122,7 @@ export function hamiltonianDomain({ kind = 'any', range = 2 }: HamiltonianDomain
     },
     *simpler(value) {
       if (kind === 'any') return yield* others.simpler(value);
-      // Less than a chain is no chain: the simplest one that is smaller stands for it.
+      // A part of an integrable chain is not integrable, so the simplest smaller chain replaces it.
       for (const model of ['xx', 'xxx'] as const) {
         const one = chainParameters.J.corners[1]!;
         const smaller = hamiltonianAt({ model, J: one, Jy: one, Delta: one });

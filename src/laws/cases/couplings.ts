@@ -19,12 +19,12 @@ const simple = [number(1), number(0), number(-1), number(2), number(1, 2)];
 const largest = 9;
 const denominators = [1, 1, 2, 3, 5];
 
-/** What values a coupling takes. */
+/** Options for the values of a coupling. */
 export interface CouplingOptions {
-  /** is 0 allowed? */
+  /** whether 0 is allowed */
   readonly zero?: boolean;
   readonly unit?: string;
-  /** numbers only: nothing is left open */
+  /** whether only numbers are drawn, so that no parameter stays open */
   readonly numeric?: boolean;
   /** further corner values, as text of the language */
   readonly corners?: readonly string[];
@@ -77,9 +77,9 @@ function readScalar(text: string): Coefficient {
   }
 }
 
-/** What scalars are drawn. */
+/** Options for the scalars that are drawn. */
 export interface CoefficientOptions {
-  /** real numbers only, no complex parameter */
+  /** whether only real scalars are drawn, without the complex parameter */
   readonly real?: boolean;
   /** most terms */
   readonly most?: number;

@@ -4,8 +4,8 @@ import { type ChainCase, chainEngine } from '../engines/chain.js';
 import { type ChainValues, absorbing, chainValues, usual } from './chain-models.js';
 
 /**
- * Cases of the paper's chain in which these parameters vary and the others are those of fig. 3; their ranges may be
- * told.
+ * Cases of the paper's chain in which the given parameters vary and the others have the values of fig. 3; ranges may be
+ * given.
  */
 export function chainCases<K extends keyof ChainValues>(
   names: readonly K[],
@@ -23,7 +23,7 @@ export function chainCases<K extends keyof ChainValues>(
   });
 }
 
-/** Another operator for H^{(+)}. */
+/** Mutants with another operator for H^{(+)}. */
 export function otherDrive<C extends ChainCase>(
   name: string,
   drive: (values: ChainValues) => NumericOperator,

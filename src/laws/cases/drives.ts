@@ -4,11 +4,11 @@ import { type Operator, addOperators, adjoint, isZeroOperator, scaleOperator, su
 import { readOperatorAt, scalarOf, textOf } from '../language.js';
 import { operatorDomain, simplerOperators } from './operators.js';
 
-/** What drives are drawn. */
+/** Options for the drives that are drawn. */
 export interface DriveOptions {
   /** longest string, 2 by default */
   readonly range?: number;
-  /** most strings of one harmonic, 2 by default */
+  /** largest number of strings of one harmonic, 2 by default */
   readonly terms?: number;
   /** highest harmonic, 1 by default */
   readonly harmonics?: number;
@@ -17,8 +17,8 @@ export interface DriveOptions {
 }
 
 /**
- * Periodic perturbations Σ_n e^{inωt} V_n + h.c., uniform and staggered, without a static part. V_n is complex, so they
- * have no time reversal unless it is asked for.
+ * Periodic perturbations Σ_n e^{inωt} V_n + h.c., uniform and staggered, without a static part. V_n is complex, so by
+ * default they have no time-reversal symmetry.
  */
 export function driveDomain({
   range = 2,
@@ -67,15 +67,15 @@ export function driveDomain({
   };
 }
 
-/** What couplings to a bath are drawn. */
+/** Options for the couplings to a bath that are drawn. */
 export interface BathOptions {
   /** longest string, 2 by default */
   readonly range?: number;
-  /** most strings, 3 by default */
+  /** largest number of strings, 3 by default */
   readonly terms?: number;
 }
 
-/** Couplings to one bath a site, Σ_j V_j (a_j + a†_j) with Hermitian V_j. */
+/** Couplings to one bath per site, Σ_j V_j (a_j + a†_j) with Hermitian V_j. */
 export function bathDomain({ range = 2, terms = 3 }: BathOptions = {}): Domain<Operator> {
   const sums = operatorDomain({ place: 'chain', hermitian: true, range, terms, parameters: false });
   const coupled = (a: Operator): Operator =>

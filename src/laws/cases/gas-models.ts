@@ -2,7 +2,7 @@ import { type FourierMatrix, type GasModel, gasModel } from '../../floquet/index
 import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import { choices, reals } from '../../law/index.js';
 
-/** Kinds of driven systems that the laws of the gas are tried on. */
+/** Kinds of driven systems on which the laws of the gas are tried. */
 export const kinds = ['two-level', 'toy', 'moving', 'pair', 'centre'] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -13,7 +13,7 @@ export interface GasValues {
   readonly phase: number;
 }
 
-/** What every law of the gas varies. */
+/** Parameters that every law of the gas varies. */
 export const gasParameters = {
   model: choices(kinds),
   lambda: reals({ from: 0.1, to: 1.5, corners: [0.8, 0.1, 1.5], unit: 'energy' }),
@@ -24,7 +24,7 @@ export const gasParameters = {
 /** Inverse temperatures. */
 export const temperature = reals({ from: 0.2, to: 8, corners: [1, 0.2, 8], unit: '1/energy' });
 
-/** Total energies, the lowest quasi-energy being near 0. */
+/** Total energies; the lowest quasi-energy is near 0. */
 export const totalEnergy = reals({ from: 0.31, to: 6.3, corners: [0.93, 0.31, 6.3], unit: 'energy' });
 
 /** Rows of real numbers or pairs. */
@@ -88,7 +88,10 @@ export function toyModel(lambda: number, omega: number, phase: number): GasModel
   });
 }
 
-/** ½ σ_z driven along x and y at once, with a coupling that commutes with neither: no time reversal. */
+/**
+ * ½ σ_z driven along x and y at the same time, with a coupling that commutes with neither, so that there is no
+ * time-reversal symmetry.
+ */
 export function twoLevelModel(lambda: number, omega: number, phase: number): GasModel {
   return gasModel({
     levels: 2,

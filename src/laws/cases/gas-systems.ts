@@ -4,26 +4,26 @@ import { type ComplexMatrix, complex } from '../../numeric/index.js';
 import { refuse } from '../../text/index.js';
 import { modelLine, toyModel, twoLevelModel, undriven } from './gas-models.js';
 
-/** What driven level systems are drawn. */
+/** Options for the driven level systems that are drawn. */
 export interface SystemOptions {
-  /** most levels, 3 by default */
+  /** largest number of levels, 3 by default */
   readonly levels?: number;
-  /** most scatterers, 2 by default; in three dimensions one */
+  /** largest number of scatterers, 2 by default; always one in three dimensions */
   readonly scatterers?: number;
-  /** 1 by default */
+  /** dimension of the gas, 1 by default */
   readonly dimension?: 1 | 3;
-  /** `false`: without a drive */
+  /** whether there is a drive; true by default */
   readonly driven?: boolean;
 }
 
-/** Two decimals: what a person would type. */
+/** A number with two decimals, as a person would type it. */
 const cents = (random: Random, from: number, to: number): number =>
   random.whole(Math.ceil(100 * from), Math.floor(100 * to)) / 100;
 
 /**
  * Driven N-level systems in a gas: H(t) = H_0 + (e^{iωt} H_1 + h.c.), point scatterers with Hermitian complex
- * couplings, moving or not. Without time reversal unless it is asked for; fewer levels and scatterers are simpler, and
- * no drive is.
+ * couplings, moving or not. By default they have no time-reversal symmetry. Fewer levels and scatterers are simpler,
+ * and so is the absence of a drive.
  */
 export function levelSystemDomain({
   levels = 3,

@@ -6,7 +6,7 @@ import { type GasEngine, gasEngine } from '../engines/gas.js';
 import { otherSign, transposed } from '../findings/gas.js';
 import { type GasValues, gasModelAt, gasParameters, temperature, totalEnergy, undriven } from './gas-models.js';
 
-/** A model, and how its numbers come about. */
+/** A model, and the engine that computes its numbers. */
 export interface GasCase {
   readonly model: GasModel;
   readonly engine: GasEngine;
@@ -44,7 +44,7 @@ export const energyCases = (wanted = 10) =>
     build: ({ energy, ...values }) => ({ model: gasModelAt(values), energy, engine: gasEngine }),
   });
 
-/** Numbers that come about otherwise. */
+/** Mutants whose rates are computed in another way. */
 export function otherRates<C extends GasCase>(name: string, change: (r: Rates) => Rates): Mutant<C> {
   return {
     name,
@@ -78,7 +78,7 @@ export function otherSystem<C extends GasCase>(name: string, change: (s: Floquet
 export const gammaTransposed = <C extends GasCase>(): Mutant<C> => otherRates('Γ is transposed', transposed);
 export const wrongSignOfQuanta = <C extends GasCase>(): Mutant<C> => otherRates('q has the wrong sign', otherSign);
 
-/** W^q taken for W^{−q}: what the kernel e^{+i(n' − n)ωt} would give. */
+/** W^q taken for W^{−q}, as the kernel e^{+i(n' − n)ωt} would give. */
 export const wrongKernel = <C extends GasCase>(): Mutant<C> =>
   otherSystem('the kernel is e^{+i(n’−n)ωt}', (s) => ({
     ...s,

@@ -1,8 +1,8 @@
 import { editDistance } from '../../meaning/index.js';
 
 /**
- * The name among `known` that a wrong one most likely means, if one is near enough: the end or the beginning of a
- * single name, other letter cases, a slip or two, or a part that only one name has.
+ * The name among `known` that was most likely meant by a wrong one, if one is close enough: the beginning or the end of
+ * a single name, a different letter case, one or two slips, or a part that occurs in only one name.
  */
 export function nearest(wrong: string, known: readonly string[]): string | undefined {
   const plain = wrong.trim().toLowerCase();
@@ -11,7 +11,7 @@ export function nearest(wrong: string, known: readonly string[]): string | undef
     known.find((name) => name.toLowerCase() === plain) ??
     known.find((name) => name.toLowerCase().endsWith(`.${plain}`));
   if (exact !== undefined) return exact;
-  // The claim of a law without its room may have its slip too.
+  // A law typed without its room may also contain a slip.
   const slips = (name: string): number =>
     Math.min(
       editDistance(name, plain),

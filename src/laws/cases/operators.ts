@@ -33,34 +33,34 @@ import { type Domain, type Random, lazily } from '../../law/index.js';
 import { readOperatorAt, textOf } from '../language.js';
 import { nearest } from './nearest.js';
 
-/** What operators are drawn. */
+/** Options for the operators that are drawn. */
 export interface OperatorOptions {
   /** longest string, 3 by default */
   readonly range?: number;
-  /** most strings before symmetries are imposed, 3 by default */
+  /** largest number of strings before symmetries are imposed, 3 by default */
   readonly terms?: number;
   /**
-   * where its strings stand: Σ_j, Σ_j with (−1)^j or without, Σ_j with weights j and (−1)^j, or single sites; `any`
-   * mixes them
+   * place of its strings: Σ_j, Σ_j with or without (−1)^j, Σ_j with weights j and (−1)^j, or single sites; `any` mixes
+   * them
    */
   readonly place?: 'chain' | 'staggered' | 'weighted' | 'local' | 'any';
-  /** Hermitian operators only; then coefficients are real. They are complex by default */
+  /** whether only Hermitian operators are drawn, which have real coefficients; by default coefficients are complex */
   readonly hermitian?: boolean;
-  /** a name or names of symmetries as `symmetries(A)` lists them, `Sz` among them: the operator is their projection */
+  /** a name or names of symmetries as listed by `symmetries(A)`, including `Sz`; the operator is projected onto them */
   readonly symmetry?: string | readonly string[];
-  /** the coefficients hold the parameter J too */
+  /** whether coefficients also contain the parameter J */
   readonly parameters?: boolean;
 }
 
 const J = fromSymbol(parameterSymbol('J'));
 
-/** Operators as a law meets them: complex by default, short strings, small numbers. Shrinks to a single letter. */
+/** Operators for laws: complex by default, with short strings and small numbers. They shrink to a single letter. */
 export function operatorDomain(options: OperatorOptions = {}): Domain<Operator> {
   const { range = 3, terms = 3, place = 'any', hermitian = false, symmetry = [], parameters = true } = options;
   const project = projection(typeof symmetry === 'string' ? [symmetry] : symmetry, { hermitian });
   const allowed = (a: Operator): boolean => !isZeroOperator(a);
   const sample = (random: Random): Operator => {
-    // A projection may leave nothing: then another is drawn. The single Z at the end has every symmetry that words can
+    // If a projection vanishes, another operator is drawn. The single Z at the end has every symmetry that words can
     // have.
     for (let tries = 0; tries < 20; tries++) {
       const drawn = sumOperators(
@@ -102,8 +102,8 @@ const placeInWords = {
 } as const;
 
 /**
- * The strongest few: each without time reversal, without reflection or with an odd number of Y, as far as it is
- * allowed.
+ * A few strong cases: each without time-reversal symmetry, without reflection symmetry or with an odd number of Y, as
+ * far as the options allow.
  */
 function corners({
   place,
@@ -157,8 +157,8 @@ function part(
 }
 
 /**
- * The part that conserves Σ S^z. With D = [Σ S^z, ·], a string of r sites has parts that change S^z by q, |q| ≤ r, and
- * on them D = q: the product of 1 − D²/q² over q = 1 … r leaves those with q = 0.
+ * The part that conserves Σ S^z. With D = [Σ S^z, ·], a string of r sites has parts that change S^z by q, |q| ≤ r, on
+ * which D = q. The product of 1 − D²/q² over q = 1 … r leaves those with q = 0.
  */
 function conservingSz(a: Operator): Operator {
   const total = sumOverChain(pauli('z', 0, fromGaussian(gaussian(1, 0, 2))));
@@ -178,7 +178,7 @@ function refuseSymmetry(name: string): never {
   });
 }
 
-/** The part of an operator that has these symmetries, every one of them its own inverse or a translation. */
+/** The part of an operator that has these symmetries, each of which is its own inverse or a translation. */
 function projection(
   names: readonly string[],
   { hermitian }: { readonly hermitian: boolean },
@@ -225,7 +225,7 @@ function simplerNumbers(c: Coefficient): Coefficient[] {
   return [oneCoefficient, ...imaginary];
 }
 
-/** A count that goes down with every simplification, so that making smaller ends. */
+/** A count that decreases with every simplification, so that the simplification ends. */
 function size(a: Operator): number {
   return a.terms.reduce((sum, { word, power, staggered, place, site, coefficient }) => {
     const number = asGaussian(coefficient);
@@ -242,7 +242,10 @@ function size(a: Operator): number {
   }, 0);
 }
 
-/** Strings of Pauli letters, the first and last of them not I: `XIZ`. Shorter is simpler, Z is the simplest letter. */
+/**
+ * Strings of Pauli letters, the first and last of them not I: `XIZ`. Shorter strings are simpler, and Z is the simplest
+ * letter.
+ */
 export function wordDomain({ range = 4 }: { readonly range?: number } = {}): Domain<string> {
   const allowed = (letters: string): boolean => /^[XYZ](?:[IXYZ]*[XYZ])?$/u.test(letters) && letters.length <= range;
   return {
@@ -275,12 +278,12 @@ export function rescaleTerm(a: Operator, k: number, by: Coefficient): Operator {
   ]);
 }
 
-/** Loses one string of an operator. */
+/** Removes one string of an operator. */
 export function dropTerm(a: Operator, k: number): Operator {
   return { terms: a.terms.filter((_, m) => m !== k) };
 }
 
-/** The matrix transpose: Y changes its sign. Invisible where every matrix is real. */
+/** The matrix transpose: Y changes its sign. This mistake is invisible where every matrix is real. */
 export function transpose(a: Operator): Operator {
   const odd = (t: Term): boolean => [...lettersOf(t.word)].filter((l) => l === 'Y').length % 2 === 1;
   return {

@@ -29,13 +29,13 @@ import { type PerturbedRing, ringRates } from '../engines/ring-rates.js';
 const positive = ['1', '1/2', '2', '3/5', '6/5', '13/10'] as const;
 const signed = [...positive, '-1', '-4/5', '-7/10', '-3/2'] as const;
 
-/** Values of complex couplings, which no conjugation leaves as they are. */
+/** Values of complex couplings, which conjugation changes. */
 const complexValues = ['1 + 1/2 i', '1/2 - i', '3/5 + 2 i', '-1 + 1/3 i', '6/5 - 4/5 i', '1/2 + 7/10 i'] as const;
 
 /** Values of e^{iφ}: rational numbers of modulus 1. */
 const unimodular = ['3/5 + 4/5 i', '12/13 - 5/13 i', '-8/17 + 15/17 i', '7/25 - 24/25 i', 'i', '-4/5 - 3/5 i'] as const;
 
-/** The list begun at another place: couplings that are all equal are a special point, where more is degenerate. */
+/** The list rotated by k places. Equal values of all couplings would be a special point with more degeneracies. */
 function turned(list: readonly string[], k: number): string[] {
   const from = k % positive.length;
   return [...list.slice(from), ...list.slice(0, from)];
@@ -43,7 +43,7 @@ function turned(list: readonly string[], k: number): string[] {
 
 type Values = Record<string, string | number>;
 
-/** Cases of a law of rates. */
+/** Number of cases of a law of rates. */
 export const casesWanted = 24;
 
 /** Couplings, temperatures and rings of a perturbed chain. */
@@ -81,14 +81,17 @@ export function rateSpace(parts: Parts, hamiltonian: Operator): CaseSpace<Pertur
   });
 }
 
-/** What makes the transitions: the coupling to the bath, else the density of a static V coupled to phonons. */
+/**
+ * The operator that causes the transitions: the coupling to the bath, otherwise the density of a static V coupled to
+ * phonons.
+ */
 export function couplingOf(parts: Parts): Operator {
   return isZeroOperator(parts.bath) ? displaced(parts.static) : parts.bath;
 }
 
 /**
- * Is there a translation of the ring that takes every V_j to its own sites? It may make a symmetry of all of them that
- * no longer chain has: V_j = S^x_{j−1} − S^x_{j+1} on four sites.
+ * Is there a translation of the ring that takes every V_j to its own sites? It may give rise to a symmetry of all of
+ * them that no longer chain has, as for V_j = S^x_{j−1} − S^x_{j+1} on four sites.
  */
 function wrapsOntoItself(couplings: readonly Operator[], sites: number): boolean {
   if (couplings.length === 0) return false;
@@ -125,7 +128,7 @@ function valuesIn(operators: readonly Operator[]): (name: string) => readonly st
   };
 }
 
-/** Parameters that stand under a root or set a frequency: positive ones only. */
+/** Parameters that occur under a root or as a frequency, which must be positive. */
 function rootsIn(operators: readonly Operator[]): Set<string> {
   const found = new Set<string>();
   const look = (symbol: ScalarSymbol, doubled: number): void => {
@@ -145,7 +148,7 @@ function rootsIn(operators: readonly Operator[]): Set<string> {
 function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly string[], point: Values): PerturbedRing {
   const values = new Map<string, Coefficient>(names.map((name) => [name, scalarOf(String(point[name]))]));
   const at = (o: Operator): Operator => substituteOperator(o, values);
-  // Couplings at which terms cancel make another chain of it, with symmetries of its own.
+  // At couplings where terms cancel, the chain is a different one with symmetries of its own.
   if ([hamiltonian, general.whole, ...general.jumps].some((o) => at(o).terms.length < o.terms.length)) {
     refuse('terms-cancel', 'terms of H0 or V cancel at these couplings');
   }
@@ -156,7 +159,8 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
   );
   const coupling = couplingOf(parts);
   const [temperature, driveWidth] = [Number(point['bath-temperature']), Number(point['drive-width'])];
-  // Phonons that reach what one spin can take: far from their frequency rates fall below every rounding.
+  // The phonons must reach the energies that one spin can exchange, since far from their frequency rates fall below
+  // rounding.
   const width = Number((Number(point['bath-width']) * Math.max(1, energyOfSpin(h) / 1.5)).toFixed(2));
   const sites = Number(point['ring-sites']);
   const drive: Operator = {
@@ -204,14 +208,14 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
   };
 }
 
-/** No spin changes the energy by more: twice the sum of the coefficients of the strings, in modulus. */
+/** The largest energy by which one spin can change the total: twice the sum of the moduli of the coefficients. */
 function energyOfSpin(hamiltonian: Operator): number {
   return 2 * numericOperator(hamiltonian).reduce((sum, { re, im }) => sum + Math.hypot(re, im), 0);
 }
 
 const writeDensity = (density: Operator): string => writeText(expressOperator(density, { free: true }));
 
-/** The density of a static sum, coupled to one bath a site. */
+/** The density of a static sum, coupled to one bath per site. */
 function displaced(still: Operator): Operator {
   return sumOperators([{ terms: still.terms.map((t) => Object.assign({ ...t }, { marker: 0 })) }]);
 }

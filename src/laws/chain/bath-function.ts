@@ -51,8 +51,8 @@ export const bathSpectrum = law<Case>({
     const near = 1e-7;
     const written = w === 0 ? (f(near) + f(-near)) / 2 : w > 0 ? (bose(w) + 1) * line(w) : bose(-w) * line(-w);
     const slack = w === 0 ? 1e-5 : relative;
-    // P∫ g(w')/(w − w') dw' by a sum whose points avoid the pole by half a step: an error of the square of the step,
-    // from the kink at 0.
+    // P∫ g(w')/(w − w') dw' by a sum whose points avoid the pole by half a step. Its error is of second order in the
+    // step, because of the kink at 0.
     const h = width / 400;
     let sum = 0;
     for (

@@ -25,7 +25,7 @@ function diagonal(subject: ChainCase, resolvers: readonly ('C3' | 'JS')[]): Floa
 }
 
 /**
- * J_S^c = Σ_ñ |ñ⟩⟨ñ|J_S|ñ⟩⟨ñ| is what is left of J_S when it is averaged over all times, as long as ñ resolves C_3.
+ * J_S^c = Σ_ñ |ñ⟩⟨ñ|J_S|ñ⟩⟨ñ| is the average of J_S over all times, provided that ñ resolves C_3.
  * chain (18)
  */
 export const conservedSpinCurrent = law<Case>({
@@ -79,7 +79,7 @@ export const conservedSpinCurrent = law<Case>({
   line: ({ values }) => chainLine(values),
 });
 
-/** Tr J_S² over 2^N: N bonds of 2/16 each, J = 1. */
+/** Tr J_S² divided by 2^N: N bonds contribute 2/16 each, for J = 1. */
 function squared({ N }: ChainValues): number {
   return Number(N) / 8;
 }

@@ -66,7 +66,8 @@ export const parityOfCount = law<Case>({
 });
 
 /**
- * 7969 is odd, so it is not the number of conserved operators of any ring; at N = 12, Δ = 0.8 J, B = −J there are 7996.
+ * 7969 is odd, so it is not the number of conserved operators of any ring; at N = 12, Δ = 0.8 J, B = −J the number is
+ * 7996.
  *   chain, Results
  */
 export const count7969 = law<Case>({

@@ -25,8 +25,8 @@ const at = (state: State, place: (s: State) => number, by: number): State => ({
 });
 
 /**
- * A density matrix stays one: Tr Lρ = 0 for every ρ, and the steady ρ has trace one and no negative eigenvalue.   chain
- * (11)
+ * A density matrix remains a density matrix: Tr Lρ = 0 for every ρ, and the steady ρ has trace one and no negative
+ * eigenvalue.   chain (11)
  */
 export const densityMatrix = law<Case>({
   id: 'chain.density-matrix',
@@ -63,7 +63,7 @@ export const densityMatrix = law<Case>({
     );
     const { populationAt, levels, pairOf } = unknowns;
     const trace = (x: Float64Array): number => populationAt.reduce((sum, p) => sum + x[p]!, 0);
-    // A Hermitian ρ that is no state: every unknown counts.
+    // A Hermitian ρ that is not a state, so that every unknown is tested.
     const any = Float64Array.from({ length: unknowns.size }, (_, k) => Math.cos(1 + 2.3 * k));
     const lost = Math.abs(
       trace(

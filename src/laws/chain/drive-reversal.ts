@@ -14,8 +14,8 @@ const relative = 1e-9;
 const space = chainCases(['Delta', 'B', 'omega', 'gamma', 'ratio'], 6, {}, { N: '6' });
 
 /**
- * A reflection at a site takes A to −A and leaves M: the relative sign of the two decides where the pump pumps.   chain
- * (8)
+ * A reflection at a site maps A to −A and leaves M invariant, so the relative sign of the two determines the direction
+ * of the pump.   chain (8)
  */
 export const driveReversal = law<Case>({
   id: 'chain.drive-reversal',

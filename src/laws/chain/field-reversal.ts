@@ -6,7 +6,7 @@ import { within } from '../findings/within.js';
 import { type ChainValues, type OperatorName, chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
-  /** what is compared with the chain: the one at −B */
+  /** values of the chain to compare with, which has the field −B */
   readonly turned: (values: ChainValues) => ChainValues;
   /** the sign that each expectation value takes */
   readonly parities: Readonly<Partial<Record<OperatorName | 'H0' | 'JH', 1 | -1>>>;
@@ -17,7 +17,7 @@ const parities = { H0: 1, C4: 1, JS: 1, JH: -1, C3: -1, C1: -1 } as const;
 const space = chainCases(['Delta', 'B', 'omega', 'gamma', 'ratio'], 6, {}, { N: '6' });
 
 /**
- * A rotation by π about y together with a reflection at a bond takes B to −B and leaves the drive alone.   chain,
+ * A rotation by π about y, together with a reflection at a bond, maps B to −B and leaves the drive invariant.   chain,
  * Results (Fig. 5)
  */
 export const fieldReversal = law<Case>({

@@ -9,7 +9,7 @@ import { chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
   readonly lagrange: readonly number[];
-  /** the spin current as the ensemble of matrices takes it */
+  /** the spin current in the ensemble of matrices */
   readonly current: (
     liouvillian: Liouvillian,
     matrix: ReturnType<Liouvillian['matrix']>,
@@ -24,7 +24,7 @@ const space = chainCases(['N', 'kappa', 'Delta', 'B', 'gamma', 'temperature'], 8
 
 /**
  * Forces from rates between eigenstates are F = −χ^{−1} Tr(C L̂_1ρ_0) with ρ_0 = exp(−Σλ_iC_i)/Z as a matrix; the
- * phonons stand for the perturbation, since their rates are a superoperator.   chain (1), (4), (10), (21)
+ * perturbation consists of the phonons, since their rates are a superoperator.   chain (1), (4), (10), (21)
  */
 export const forces = law<Case>({
   id: 'chain.forces',
@@ -78,7 +78,7 @@ export const forces = law<Case>({
     const matrices = operators.map((o) => liouvillian.matrix(o));
     matrices[3] = current(liouvillian, matrices[3]!);
     const { energies } = liouvillian;
-    // The projector refuses what is not conserved; here that is a finding.
+    // The projector refuses a charge that is not conserved, which is a finding here.
     const d = energies.length;
     const leak = Math.max(
       ...matrices.map((c) =>

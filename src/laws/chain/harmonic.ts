@@ -10,7 +10,7 @@ import { absorbing, chainLine, paperOperator } from '../cases/chain-models.js';
 
 const relative = 1e-13;
 
-/** What stands with e^{−iωt} in the drive, at J = 1 and ω = 1. */
+/** The operator that multiplies e^{−iωt} in the drive, at J = 1 and ω = 1. */
 function component(drive: Operator): NumericOperator {
   const terms = drive.terms.flatMap((term) =>
     fourierComponents(term.coefficient)

@@ -16,8 +16,8 @@ const moment = 'sum_j j (J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> - 
 const hamiltonian = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1> - B Sz_j';
 
 /**
- * ⟨J_H⟩ of the steady state is that of d/dt Σ_j j h_j = i[H_0, Σ_j j h_j], the field being part of the energy.   chain
- * (17)
+ * ⟨J_H⟩ in the steady state is the expectation value of d/dt Σ_j j h_j = i[H_0, Σ_j j h_j], where the field is part of
+ * the energy.   chain (17)
  */
 export const heatCurrentOfStates = law<Case>({
   id: 'chain.heat-current',

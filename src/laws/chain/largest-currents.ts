@@ -8,13 +8,13 @@ import { within } from '../findings/within.js';
 import { chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
-  /** by what the rates of the drive are multiplied where ε_d/ε_ph is a ratio */
+  /** the factor of the rates of the drive for a ratio ε_d/ε_ph */
   readonly weight: (ratio: number) => number;
 }
 
 /** ε_d/ε_ph from 1e-3 to 1e3, eight in a decade. */
 const ratios = Array.from({ length: 49 }, (_, k) => 10 ** (k / 8 - 3));
-/** A current that has vanished, relative to the largest. */
+/** A current below this, relative to the largest, counts as vanished. */
 const small = 0.05;
 const space = chainCases(
   ['Delta', 'B'],

@@ -7,7 +7,9 @@ import { absorbing, chainLine, paperOperator } from '../cases/chain-models.js';
 
 const tolerance = 1e-10;
 
-/** What is odd in B vanishes at B = 0; the spin current is even and does not.   chain, Results (Fig. 4) */
+/**
+ * Quantities that are odd in B vanish at B = 0; the spin current is even and does not vanish.   chain, Results (Fig. 4)
+ */
 export const noField = law<ChainCase>({
   id: 'chain.no-field',
   title: 'without a field there is a spin current and no heat current',

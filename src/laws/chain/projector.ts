@@ -13,9 +13,9 @@ interface Case {
   readonly values: ChainValues;
   readonly lagrange: readonly number[];
   readonly epsilon: number;
-  /** P̂X, of a projector that is made for each strength */
+  /** P̂X, with a projector for each strength */
   readonly project: (projector: TangentProjector, x: ComplexMatrix) => ComplexMatrix;
-  /** does P̂ know every conserved operator, or C_1, C_2 and C_3 alone? */
+  /** whether P̂ includes every conserved operator, or only C_1, C_2 and C_3 */
   readonly complete: boolean;
 }
 
@@ -103,7 +103,7 @@ const scaled = (a: ComplexMatrix, by: number): ComplexMatrix => ({
   im: a.im.map((x) => by * x),
 });
 
-/** P̂² = P̂, and P̂ leaves the tangents ∂ρ_0/∂λ_i where they are.   chain (4) */
+/** P̂² = P̂, and P̂ leaves the tangents ∂ρ_0/∂λ_i invariant.   chain (4) */
 export const projector = law<Case>({
   id: 'chain.projector',
   title: 'P̂² = P̂ and P̂ ∂ρ_0/∂λ = ∂ρ_0/∂λ',
@@ -144,7 +144,7 @@ export const projector = law<Case>({
 });
 
 interface Orders extends Case {
-  /** the power of ε with which L̂^{−1}P̂ grows, from ε and 2ε */
+  /** the power of ε in the norm of L̂^{−1}P̂, from its values at ε and 2ε */
   readonly order: (norm: (epsilon: number) => number) => number;
 }
 
@@ -185,7 +185,7 @@ export const projectedInverse = law<Orders>({
 });
 
 /**
- * The second term of (15) is of order one only where P̂ holds every slow mode: elsewhere L̂^{−1}Q̂ grows as 1/ε too.
+ * The second term of (15) is of order one only if P̂ includes every slow mode; otherwise L̂^{−1}Q̂ grows as 1/ε too.
  * chain (15)
  */
 export const secondTerm = law<Orders>({

@@ -5,7 +5,7 @@ import { within } from '../findings/within.js';
 import { chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
-  /** by which rates of the bath and of the drive are multiplied */
+  /** factors of the rates of the bath and of the drive */
   readonly factors: readonly [number, number];
 }
 

@@ -18,7 +18,7 @@ const names = ['C1', 'C2', 'C3', 'JS'] as const;
 const space = chainCases(['Delta', 'omega', 'gamma', 'N'], 6);
 
 /**
- * ⟨H_0⟩ and ⟨S^z⟩ per site in the steady ensemble of C_1, C_2, C_3 and J_S^c, the phonons being left 1e-9 of their
+ * ⟨H_0⟩ and ⟨S^z⟩ per site in the steady ensemble of C_1, C_2, C_3 and J_S^c, with the phonons reduced to 1e-9 of their
  * strength.
  */
 function strong(subject: Case): { readonly energy: number; readonly magnetisation: number } {
@@ -35,7 +35,7 @@ function strong(subject: Case): { readonly energy: number; readonly magnetisatio
     charges,
     sumForces(channels.map((c, i) => ({ growth: forcesOn(spectrum, c, charges), strength: strengths[i]! }))),
   );
-  // From λ_1 alone, which the drive does not see.
+  // The start has only λ_1, to which the drive does not couple.
   const { means, report } = ensemble.solve([0.5, 0, 0, 0]);
   if (!(report.residual <= 1e-12 * report.scale)) refuse('no-convergence', 'no steady ensemble was found');
   return { energy: (means[1]! - values.B * means[0]!) / chain.sites, magnetisation: means[0]! / chain.sites };
@@ -54,8 +54,8 @@ const examine = (subject: Case): Finding => {
 };
 
 /**
- * For ε_ph → 0 the ensemble keeps λ_1 alone: ρ_0 = e^{−λ_1S^z}/Z, a product of sites, so ⟨H_0⟩/N = −Bm + Δm².   chain,
- * Results (Fig. 3)
+ * For ε_ph → 0 only λ_1 remains in the ensemble: ρ_0 = e^{−λ_1S^z}/Z is a product over sites, so ⟨H_0⟩/N = −Bm +
+ * Δm².   chain, Results (Fig. 3)
  */
 export const strongDrive = law<Case>({
   id: 'chain.strong-drive',
@@ -85,7 +85,7 @@ export const strongDrive = law<Case>({
   line: ({ values }) => chainLine(values),
 });
 
-/** The paper's ⟨H_0⟩ = −B⟨S^z⟩ is the first order in the magnetisation.   chain, Results (Fig. 3) */
+/** The paper's ⟨H_0⟩ = −B⟨S^z⟩ is only the first order in the magnetisation.   chain, Results (Fig. 3) */
 export const strongDriveOfThePaper = law<Case>({
   id: 'chain.strong-drive-to-first-order',
   title: 'where the drive is strong the energy is −B⟨Sz⟩',

@@ -16,7 +16,7 @@ import { within } from '../findings/within.js';
 import { absorbing, chainLine, paperOperator } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
-  /** the drive that the superoperators are given */
+  /** the drive used for the superoperators */
   readonly meant: ChainCase['drive'];
 }
 
@@ -26,13 +26,13 @@ const space = chainCases(['B', 'kappa', 'Delta', 'omega', 'gamma', 'temperature'
   kappa: reals({ from: -0.5, to: 0.5, corners: [0.3], unit: '1/J' }),
 });
 
-/** The complex conjugate in the basis of products: what exchanges k and −k. */
+/** The complex conjugate in the basis of product states, which exchanges k and −k. */
 const conjugated = (a: NumericOperator): NumericOperator =>
   a.map((t) => (countY(t.word) % 2 === 0 ? { ...t, im: -t.im } : { ...t, re: -t.re }));
 
 /**
- * The null vector found sector by sector is that of L^Q_mn = −Tr(Q†_m L̂_1 L̂_0^{−1} L̂_1 Q_n), put together from
- * superoperators on all pairs of states, without rates and without S^z.   chain (11)
+ * The null vector found sector by sector is that of L^Q_mn = −Tr(Q†_m L̂_1 L̂_0^{−1} L̂_1 Q_n), assembled from
+ * superoperators on all pairs of states, without rates and without using S^z.   chain (11)
  */
 export const superoperators = law<Case>({
   id: 'chain.superoperators',

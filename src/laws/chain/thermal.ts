@@ -6,14 +6,14 @@ import { within } from '../findings/within.js';
 import { chainLine } from '../cases/chain-models.js';
 
 interface Case extends ChainCase {
-  /** what is left of the drive */
+  /** the factor of the rates of the drive */
   readonly left: number;
 }
 
 const relative = 1e-9;
 const space = chainCases(['Delta', 'B', 'gamma', 'temperature', 'kappa', 'N'], 10);
 
-/** With ε_d = 0 detailed balance leaves e^{−H_0/T_ph} alone, whatever the couplings.   chain (21) */
+/** With ε_d = 0 detailed balance allows only e^{−H_0/T_ph}, whatever the couplings.   chain (21) */
 export const thermalEnsembles = law<Case>({
   id: 'chain.thermal',
   title: 'without a drive the chain is thermal at the temperature of the phonons',

@@ -12,7 +12,8 @@ interface Case {
 }
 
 /**
- * Every boost multiplies by one coupling, so a unit checker comes for free. Couplings stay open: numbers have no unit.
+ * Every boost multiplies by one coupling, which allows a check of units. Couplings stay open, since numbers have no
+ * unit.
  */
 export const energyGrade = law<Case>({
   id: 'charges.energy-grade',

@@ -11,8 +11,8 @@ interface Case {
 }
 
 /**
- * False as it stands: the heat current of chain (17) is not conserved in a field, −i [H_0, J_H] = i B [C_2, J_S]. It is
- * at B = 0 and at Δ = 0, which is why a statement that forgets the field looks true.
+ * The statement is false: the heat current of chain (17) is not conserved in a field, −i [H_0, J_H] = i B [C_2, J_S].
+ * It is conserved at B = 0 and at Δ = 0, which is why a statement without the field looks true.
  */
 export const heatCurrentConserved = law<Case>({
   id: 'charges.heat-current-conserved-in-a-field',
@@ -42,7 +42,7 @@ export const heatCurrentConserved = law<Case>({
   strength: 'identity',
   proof: 'proofs/chain/eq-17-heat-current-in-a-field.spin',
   expected: 'fails',
-  // What would make it hold, and pass for a proof: the field forgotten on either side.
+  // Mutants with which it would hold and pass for proved: the field is forgotten on either side.
   mutants: [
     {
       name: 'the spin current is forgotten: C_3 instead of J_H',

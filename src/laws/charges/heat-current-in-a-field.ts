@@ -16,7 +16,7 @@ import { boostOf } from '../engines/boosts.js';
 
 interface Case {
   readonly withoutField: Operator;
-  /** the boost of the density with the field inside */
+  /** the boost of the density that includes the field */
   readonly boost: Operator;
   readonly hamiltonian: Operator;
   /** the right side of chain (17) */
@@ -24,7 +24,7 @@ interface Case {
 }
 
 /**
- * J_H = J² Σ_j (S'_j × S''_{j+1}) · S'_{j+2} − B J_S, however the field is shared between the sites of a bond.   chain
+ * J_H = J² Σ_j (S'_j × S''_{j+1}) · S'_{j+2} − B J_S, however the field is divided between the sites of a bond.   chain
  * (17)
  *
  * J_S is chain (18).

@@ -13,8 +13,8 @@ interface Case {
 }
 
 /**
- * At Δ = J the charges of the XXZ chain and of the XXX chain are those of Grabowski and Mathieu: an independent
- * derivation.
+ * At Δ = J the charges of the XXZ chain and of the XXX chain are those of Grabowski and Mathieu, who derived them
+ * independently.
  */
 export const isotropicLimit = law<Case>({
   id: 'charges.isotropic-limit',

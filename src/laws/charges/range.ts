@@ -4,7 +4,7 @@ import { chainParameters, chargeOf, hamiltonianAt } from '../cases/chains.js';
 import { decides, textOf } from '../language.js';
 import { type ChargeOfHamiltonian, chargeMutants } from '../mutants/charges.js';
 
-/** The Ising chain is left out: its C_k has ⌊k/2⌋ + 1 sites. */
+/** The Ising chain is left out, since its C_k has ⌊k/2⌋ + 1 sites. */
 export const rangeOfCharges = law<ChargeOfHamiltonian>({
   id: 'charges.range',
   title: 'the longest string of C_k has k sites',

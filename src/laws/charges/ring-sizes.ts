@@ -13,8 +13,9 @@ interface Case {
 }
 
 /**
- * On a ring of N ≥ i + j − 1 sites two strings overlap once at most, so the proof on the infinite chain carries over; a
- * charge that is longer than the ring is refused. Rings in between commute too, but not by this argument.
+ * On a ring of N ≥ i + j − 1 sites two strings overlap at most once, so the proof on the infinite chain carries over; a
+ * charge that is longer than the ring is refused. On rings in between the charges commute too, but not by this
+ * argument.
  */
 export const ringSizes = law<Case>({
   id: 'charges.ring-sizes',
@@ -60,7 +61,7 @@ export const ringSizes = law<Case>({
     const longest = Math.max(operatorRange(other), operatorRange(charge));
     if (sites < longest) return refusal(subject);
     const [onOther, onCharge] = [subject.realise(other, sites), subject.realise(charge, sites)];
-    // In between there is no argument, and so no claim.
+    // For rings in between there is no argument, and therefore no claim.
     if (sites < operatorRange(other) + operatorRange(charge) - 1) return { holds: true };
     return vanishes((tally) => commutator(onOther, onCharge, tally));
   },
@@ -79,7 +80,7 @@ function refusal({ other, charge, sites, realise }: Case): Finding {
   );
 }
 
-/** Without the words that close the ring. */
+/** The operator without the words that close the ring. */
 function openChain(ring: Operator, a: Operator, sites: number): Operator {
   const n = operatorRange(a);
   if (isZeroOperator(a)) return ring;

@@ -22,8 +22,8 @@ const tolerance = 1e-10;
  *
  *   d^{k−1}/dv^{k−1} log t(v) at v = 0  =  (−i)^{k−2} C_k + const
  *
- * without any lower charge: the transfer matrix knows nothing of the boost. The language has no transfer matrix; the
- * statement is what follows from the agreement on small rings, below i + j − 1 sites too.
+ * without any lower charge; the transfer matrix is independent of the boost. The language has no transfer matrix, so
+ * the statement is a consequence of the agreement on small rings, including those below i + j − 1 sites.
  */
 export const transferMatrix = law<Case>({
   id: 'charges.transfer-matrix',
@@ -60,7 +60,7 @@ export const transferMatrix = law<Case>({
   examine({ charge, index, sites, Delta }) {
     const anisotropy = evaluateCoefficient(Delta, () => Number.NaN).re;
     const expected = logarithmicDerivative(index - 1, sites, anisotropy);
-    // (−i)^{k−2} C_k is a real matrix: C_k has k mod 2 letters Y in every string.
+    // (−i)^{k−2} C_k is a real matrix, because every string of C_k has a number of letters Y with the parity of k.
     const found = matrixOf(onRing(charge, sites), sites, (6 - index) % 4);
     const difference: DenseMatrix = withoutTrace(addScaled(expected, found, -1));
     const deviation = norm(difference) / norm(withoutTrace(expected));

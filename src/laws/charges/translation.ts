@@ -9,7 +9,7 @@ interface Case {
   readonly by: number;
 }
 
-/** The boost has a first site, its charges have none. */
+/** The boost depends on the choice of the first site, but its charges do not. */
 export const translationOfCharges = law<Case>({
   id: 'charges.translation',
   title: 'charges are translation invariant, although the boost is not',

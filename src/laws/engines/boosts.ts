@@ -12,15 +12,17 @@ import {
 
 const minusI = fromGaussian(gaussian(0, -1));
 
-/** −i Σ_j (j + origin) h_{j,j+1}, every word of h counted from its first letter.   chain, Methods */
+/**
+ * −i Σ_j (j + origin) h_{j,j+1}, with the position of every word of h counted from its first letter.   chain, Methods
+ */
 export function boostOf(h: Operator, origin = 0): Operator {
   const linear: Operator = { terms: h.terms.map((t) => Object.assign({ ...t }, { power: 1 })) };
   return scaleOperator(sumOperators([linear, scaleOperator(h, fromGaussian(gaussian(origin)))]), minusI);
 }
 
 /**
- * A boost step with a mistake: the product of a bond at offset s with a word is weighted by s instead of s − p, p being
- * its first site. C_3 comes out doubled and still conserved; C_4 does not.
+ * A boost step with a mistake: the product of a bond at offset s with a word is weighted by s instead of s − p, where p
+ * is its first site. C_3 comes out doubled and still conserved; C_4 does not.
  */
 export function boostWithoutAnchor(h: Operator, q: Operator): Operator {
   const products: Operator[] = [];

@@ -24,13 +24,13 @@ import {
 import type { Mutant } from '../../law/index.js';
 import { type ChainValues, chainOf } from '../cases/chain-models.js';
 
-/** How the laws have states computed: what a mutant replaces. */
+/** The functions with which the laws compute states, and which mutants replace. */
 export interface ChainEngine {
-  /** what is diagonalised for a chain */
+  /** the operator that is diagonalised for a chain */
   hamiltonian(chain: DrivenChain): NumericOperator;
-  /** the transitions that a perturbation makes */
+  /** the transitions that a perturbation causes */
   channels(basis: RingBasis, perturbation: ChainPerturbation, reach: number): Channel[];
-  /** coherences between degenerate states are kept */
+  /** whether coherences between degenerate states are kept */
   readonly coherences: boolean;
 }
 
@@ -38,8 +38,8 @@ type Shift = NonNullable<Channel['shift']>;
 const shifts = new Map<string, Shift>();
 
 /**
- * Channels of src/chain/; level shifts, principal values that take longest, are tabulated once for each kind of
- * phonons.
+ * Channels of src/chain/. Level shifts, which take longest because they are principal values, are tabulated once for
+ * each kind of phonons.
  */
 function channels(basis: RingBasis, perturbation: ChainPerturbation, reach: number): Channel[] {
   const made = transitionChannels(basis, perturbation, { reach });
@@ -56,7 +56,7 @@ function channels(basis: RingBasis, perturbation: ChainPerturbation, reach: numb
 /** The engine of the package, which the laws of driven chains check. */
 export const chainEngine: ChainEngine = { hamiltonian: (chain) => chain.hamiltonian, channels, coherences: true };
 
-/** Values of a driven chain, its H^{(+)}, and how its state comes about. */
+/** Values of a driven chain, its H^{(+)}, and the engine that computes its state. */
 export interface ChainCase {
   readonly values: ChainValues;
   /** H^{(+)} at the values */
@@ -69,13 +69,13 @@ export function chainIn({ values, drive }: ChainCase, other = values): DrivenCha
   return chainOf(other, drive(other));
 }
 
-/** A chain, and how its state comes about. */
+/** A chain, and the engine that computes its state. */
 export interface ChainTask {
   readonly chain: DrivenChain;
   readonly engine: ChainEngine;
 }
 
-/** A ring made ready: spectrum, channels of every perturbation, unknowns. */
+/** A prepared ring: spectrum, channels of every perturbation, unknowns. */
 export interface PreparedRing {
   readonly spectrum: Spectrum;
   readonly channels: readonly (readonly Channel[])[];
@@ -121,7 +121,7 @@ export function stateOf(
   };
 }
 
-/** Transitions that come about otherwise: those of a bath, of a drive, or of both. */
+/** Mutants with other transitions: those of a bath, of a drive, or of both. */
 export function otherChannels<C extends { readonly engine: ChainEngine }>(
   name: string,
   change: (channel: Channel, sites: number) => Channel,
@@ -143,7 +143,7 @@ export function otherChannels<C extends { readonly engine: ChainEngine }>(
   };
 }
 
-/** Rates of all pairs, from the rate of one. */
+/** Makes the rates of all pairs agree with the rate of one pair. */
 function inStep(channel: Channel): Channel {
   return {
     ...channel,
@@ -158,10 +158,10 @@ function inStep(channel: Channel): Channel {
 export const transposedRates = <C extends { readonly engine: ChainEngine }>(): Mutant<C> =>
   otherChannels('rates are transposed', (c) => ({ ...c, rate: (w) => c.rate(-w) }));
 
-/** The sum over the bonds forgotten: rates of one bath instead of N. */
+/** The sum over the bonds is forgotten, which gives the rates of one bath instead of N. */
 export const missingN = <C extends { readonly engine: ChainEngine }>(): Mutant<C> =>
   otherChannels('the N of the phonons is missing', (c, sites) => ({ ...c, multiplicity: c.multiplicity / sites }));
 
-/** Emission and absorption both counted where no energy is exchanged. */
+/** Emission and absorption are both counted where no energy is exchanged. */
 export const zeroTwice = <C extends { readonly engine: ChainEngine }>(): Mutant<C> =>
   otherChannels('g(0) is counted twice', (c) => ({ ...c, rate: (w) => (Math.abs(w) < 1e-9 ? 2 : 1) * c.rate(w) }));

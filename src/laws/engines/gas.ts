@@ -8,13 +8,13 @@ import {
   scattering,
 } from '../../scattering/index.js';
 
-/** How the laws have numbers computed: what a mutant replaces. */
+/** The functions with which the laws compute numbers, and which mutants replace. */
 export interface GasEngine {
   /** the modes and couplings of a model */
   system(model: GasModel): FloquetSystem;
   /** the T matrix at a total energy */
   scattering(system: FloquetSystem, energy: number, sidebands: number): Scattering;
-  /** rates at inverse temperatures in their order; nodes and sidebands are found by convergence */
+  /** rates at inverse temperatures, in their order; by default nodes and sidebands are found by convergence */
   rates(
     system: FloquetSystem,
     betas: readonly number[],
@@ -22,7 +22,7 @@ export interface GasEngine {
   ): Rates[];
 }
 
-/** Most results kept: the laws ask for the same models one after another. */
+/** Number of results that are kept, since the laws use the same models one after another. */
 const kept = 64;
 
 function remembered<A extends object, B>(compute: (a: A, key: string) => B): (a: A, key: string) => B {
@@ -77,7 +77,7 @@ export const gasEngine: GasEngine = {
   },
 };
 
-/** Sidebands with which probabilities have converged. */
+/** The number of sidebands with which probabilities have converged. */
 export function enough(system: FloquetSystem): number {
   return sidebandsOf(system, '');
 }

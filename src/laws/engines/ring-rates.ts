@@ -15,25 +15,28 @@ import { RingBasis, RingOperator, spectrumOf } from '../../ring/index.js';
 /** Golden-rule rates between the eigenstates of a ring. */
 export interface RingRates {
   readonly energies: Float64Array;
-  /** into state k out of state m at [k · states + m]; minus the outflow on the diagonal */
+  /** rate into state k out of state m at [k · states + m]; the diagonal has minus the outflow */
   readonly rates: Float64Array;
 }
 
-/** A perturbed chain at numbers on a ring, and how its rates come about: what the laws of a perturbation look at. */
+/**
+ * A perturbed chain with numerical couplings on a ring, and the functions that compute its rates: the subject of the
+ * laws of a perturbation.
+ */
 export interface PerturbedRing {
-  /** by what factor the perturbations are multiplied */
+  /** the chain with perturbations multiplied by a factor */
   readonly chain: (factor: number) => DrivenChain;
   readonly temperature: number;
   readonly factor: number;
   /** the rates of a chain; a mutant replaces them */
   readonly rates: (chain: DrivenChain) => RingRates;
-  /** L on the states that H0 leaves alone, coherences included, by rows */
+  /** L on the operators that commute with H0, including coherences, by rows */
   readonly generator: (chain: DrivenChain) => { readonly size: number; readonly matrix: Float64Array };
-  /** statements of the language that say it */
+  /** the case as statements of the language */
   readonly line: string;
 }
 
-/** W of a chain: populations alone, in an eigenbasis of energy, S^z and momentum. chain (20), (21) */
+/** W of a chain, for populations only, in an eigenbasis of energy, S^z and momentum. chain (20), (21) */
 export function ringRates(chain: DrivenChain): RingRates {
   const { unknowns, parts } = generatorsOf(chain, 'none');
   const { basis, energies } = unknowns.spectrum;

@@ -11,7 +11,10 @@ interface Case {
   readonly sum: (a: Coefficient, b: Coefficient) => Coefficient;
 }
 
-/** Where coefficients are evaluated: J positive, g with both parts, so that a conjugation that is lost shows. */
+/**
+ * The point at which coefficients are evaluated: J is positive, and g has a real and an imaginary part, so that a
+ * missing conjugation is noticed.
+ */
 const point = (name: string): number | { re: number; im: number } => (name === 'g' ? { re: 0.6, im: -1.1 } : 1.3);
 const tolerance = 1e-12;
 
@@ -73,7 +76,7 @@ export const evaluation = law<Case>({
   },
 });
 
-/** The sum of the sizes of the terms, which is what rounding is relative to. */
+/** The sum of the moduli of the terms, to which rounding errors are relative. */
 function sizeOf(a: Coefficient): number {
   return a.terms.reduce((total, t) => {
     const { re, im } = evaluateCoefficient({ terms: [t] }, point);

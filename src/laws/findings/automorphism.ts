@@ -3,7 +3,7 @@ import { type Operator, subtractOperators } from '../../spin/index.js';
 import { vanishes } from '../language.js';
 import type { Bracket } from '../mutants/brackets.js';
 
-/** Does a map send commutators to commutators, and does `back` undo it? */
+/** Does a map preserve commutators, and is `back` its inverse? */
 export function isAutomorphism(
   { a, b, bracket }: { readonly a: Operator; readonly b: Operator; readonly bracket: Bracket },
   map: (a: Operator) => Operator,

@@ -1,6 +1,6 @@
 import { RateTable, type Rates, isInelastic } from '../../gas/index.js';
 
-/** Γ^q_{j→j'} for every process but the elastic ones. */
+/** Γ^q_{j→j'} for every inelastic process. */
 export function* processes(
   r: Rates,
 ): Generator<{ from: number; to: number; quanta: number; rate: number; gain: number }> {
@@ -15,7 +15,7 @@ export function* processes(
   }
 }
 
-/** Rates whose entry (j → j', q) is what another process, or a multiple of it, had. */
+/** Rates whose entry (j → j', q) is the old rate of another process, or a multiple of it. */
 export function changed(
   r: Rates,
   change: (p: { from: number; to: number; quanta: number }) => {

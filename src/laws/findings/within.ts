@@ -1,6 +1,6 @@
 import type { Finding } from '../../law/index.js';
 
-/** A deviation against its tolerance. */
+/** The finding that compares a deviation with its tolerance. */
 export function within(deviation: number, relative: number, what: string): Finding {
   if (deviation <= relative) return { holds: true, deviation };
   return {

@@ -7,7 +7,9 @@ import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-8;
 
-/** T_{(j',n'+1),(j,n+1)}(E + ω) = T_{(j',n'),(j,n)}(E): the copies of the modes are one physics.   gas (S91) */
+/**
+ * T_{(j',n'+1),(j,n+1)}(E + ω) = T_{(j',n'),(j,n)}(E): the copies of the modes describe the same physics.   gas (S91)
+ */
 export const brillouinShift = law<EnergyCase>({
   id: 'gas.brillouin-shift',
   title: 'raising the energy by ω and every Floquet index by one changes no amplitude',

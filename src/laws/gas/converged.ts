@@ -7,8 +7,8 @@ import { modelLine } from '../cases/gas-models.js';
 const relative = 1e-8;
 
 /**
- * With more sidebands and more nodes the rates stay what they are. The one look at truncation that (5) cannot give:
- * rates 17 % off can obey it.   gas (2), (S90)
+ * With more sidebands and more nodes the rates do not change. This tests the truncation, which (5) cannot do, since
+ * rates with an error of 17 % can obey it.   gas (2), (S90)
  */
 export const converged = law<RatesCase>({
   id: 'gas.converged',

@@ -18,7 +18,7 @@ const examine = ({ model, beta, engine }: RatesCase) =>
 
 /**
  * Where couplings are real and the drive is even in time, each process balances its reverse: e^{−βε_j} Γ^q_{j→j'} =
- * e^{−β(ε_j' + qω)} Γ^{−q}_{j'→j}. What (5) generalises.   gas (5)
+ * e^{−β(ε_j' + qω)} Γ^{−q}_{j'→j}. (5) generalises this.   gas (5)
  */
 export const detailedBalanceLaw = law<RatesCase>({
   id: 'gas.detailed-balance',

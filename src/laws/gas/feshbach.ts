@@ -90,9 +90,10 @@ const mutant = (name: string, closed: 'growing' | 'dropped'): Mutant<Case> => ({
 });
 
 /**
- * A closed channel acts on the open one as the coupling g − m|w|²/(κ + m w₂₂), κ = √(2m(gap − E)): transmission 1/(1 +
- * (m g(E)/k)²), with a zero where the bound state of the closed channel stands. It sees the sign of the root of closed
- * channels and channels that were dropped: S is unitary and (5) holds with both.   gas (S9), (S94), (S97)
+ * A closed channel acts on the open one through the effective coupling g − m|w|²/(κ + m w₂₂), κ = √(2m(gap − E)). The
+ * transmission is 1/(1 + (m g(E)/k)²), with a zero at the bound state of the closed channel. This law notices a wrong
+ * sign of the root in closed channels and missing channels, with which S is still unitary and (5) still holds.   gas
+ * (S9), (S94), (S97)
  */
 export const feshbach = law<Case>({
   id: 'gas.feshbach',

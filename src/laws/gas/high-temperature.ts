@@ -15,7 +15,7 @@ import {
   twoLevelModel,
 } from '../cases/gas-models.js';
 
-/** Two temperatures at which expansions in β are looked at. */
+/** Two inverse temperatures at which expansions in β are tested. */
 const hot = [0.01, 0.005] as const;
 
 const cases = (wanted: number) =>
@@ -25,7 +25,7 @@ const cases = (wanted: number) =>
     build: (values) => ({ model: gasModelAt(values), engine: gasEngine }),
   });
 
-/** In one dimension. */
+/** Cases in one dimension. */
 const lineCases = (wanted: number) =>
   caseSpace<Omit<GasValues, 'model'> & { model: Exclude<Kind, 'centre' | 'pair'> }, GasCase>({
     parameters: { ...gasParameters, model: choices(['two-level', 'toy', 'moving']) },
@@ -33,12 +33,12 @@ const lineCases = (wanted: number) =>
     build: (values) => ({ model: gasModelAt(values), engine: gasEngine }),
   });
 
-/** Σ Γ (ε_j' + qω − ε_j)²: what the terms of second order are made of. */
+/** Σ Γ (ε_j' + qω − ε_j)²: the scale of the terms of second order. */
 const spread = (r: Rates): number => [...processes(r)].reduce((s, p) => s + p.rate * p.gain ** 2, 0);
 
 /**
  * At infinite temperature as many quanta are absorbed as emitted, Σ_{j,j',q} q Γ^q_{j→j'} → 0: at finite temperature
- * the sum is of the order β Σ Γ ΔE².
+ * the sum is of order β Σ Γ ΔE².
  *   gas (10), (S24), (S29), (S30)
  */
 export const quantaAtHighTemperature = law<GasCase>({
@@ -99,7 +99,7 @@ export const flowsAtHighTemperature = law<GasCase>({
         scale += rate * Math.abs(gain);
       }
       for (const x of net) worst = Math.max(worst, Math.abs(x) / (r.beta * scale));
-      // Then the populations are uniform up to the same order.
+      // Then the populations are uniform to the same order.
       for (const p of steadyPopulations(r).populations)
         worst = Math.max(worst, Math.abs(p * r.levels - 1) / (20 * r.beta));
     }
@@ -111,9 +111,9 @@ export const flowsAtHighTemperature = law<GasCase>({
 const veryHot = [1e-4, 1e-5] as const;
 
 /**
- * High energies dominate hot rates, where Born's approximation holds: in one dimension Γ^q/√β grows by ρ √(2m/π) |W^q|²
- * for each e-fold of the temperature, so that Γ^q_{j→j'}/Γ^{−q}_{j'→j} → 1, as 1/ln(1/β).   gas (S23), (S31), (S32),
- * (S33)
+ * High energies, where Born's approximation holds, dominate the rates at high temperature: in one dimension Γ^q/√β
+ * grows by ρ √(2m/π) |W^q|² for each e-fold of the temperature, so that Γ^q_{j→j'}/Γ^{−q}_{j'→j} → 1, as
+ * 1/ln(1/β).   gas (S23), (S31), (S32), (S33)
  */
 export const bornSymmetry = law<GasCase>({
   id: 'gas.born-symmetry',
@@ -156,8 +156,8 @@ export const bornSymmetry = law<GasCase>({
 
 /**
  * EXPECTED TO FAIL. The text has p_j = 1/N − β (ε_j − ε̄)/N + O(β²) for any drive; (S30) does not imply it. A drive
- * that does not commute with the levels is the witness. For a diagonal drive it holds, in one dimension up to
- * 1/ln(1/β), which is extrapolated away here.   gas (11), (S39), (S40), (S41), (S44)
+ * that does not commute with the Hamiltonian of the levels is the witness. For a diagonal drive the statement holds, in
+ * one dimension up to 1/ln(1/β), which is removed here by extrapolation.   gas (11), (S39), (S40), (S41), (S44)
  */
 export const boltzmannToFirstOrder = law<GasCase>({
   id: 'gas.boltzmann-to-first-order',
@@ -205,7 +205,7 @@ export const boltzmannToFirstOrder = law<GasCase>({
   line: ({ model }) => modelLine(model),
 });
 
-/** (p_j − 1/N)/β at β = 0, from two hot temperatures: what is left after 1/ln(1/β) is extrapolated away. */
+/** (p_j − 1/N)/β at β = 0, from two high temperatures, after 1/ln(1/β) is removed by extrapolation. */
 function hotSlopes(all: readonly Rates[]): number[] {
   const slopes = all.map((r) => Array.from(steadyPopulations(r).populations, (p) => (p - 1 / r.levels) / r.beta));
   const [a, b] = veryHot.map((beta) => Math.log(1 / beta)) as [number, number];
@@ -223,7 +223,7 @@ interface SlopeCase extends GasCase {
 }
 
 /**
- * What hot populations do follow to first order: the slope that solves (11) with Born's weights |W^q|², for any drive.
+ * To first order in β the populations follow the slope that solves (11) with Born's weights |W^q|², for any drive.
  *  gas (11), (S31), (S42)
  */
 export const hotPopulations = law<SlopeCase>({
@@ -269,7 +269,7 @@ const decades = [1e-3, 1e-4, 1e-5] as const;
 /**
  * EXPECTED TO FAIL. The text lets the rates scale as β^{d/2 − ν} with a coefficient that is finite at β = 0; for a
  * point scatterer in one dimension there is a logarithm, so that the coefficient of every process with W^q ≠ 0 grows by
- * as much each decade.   gas (S23), (S24), (S27)
+ * the same amount in each decade.   gas (S23), (S24), (S27)
  */
 export const powerLaw = law<GasCase & { readonly from: number; readonly to: number }>({
   id: 'gas.power-law',

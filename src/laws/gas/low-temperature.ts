@@ -12,7 +12,7 @@ const cold = [2e4, 8e4] as const;
 /**
  * EXPECTED TO FAIL. The text lets the rates converge to finite values at zero temperature. A point scatterer in one
  * dimension reflects slow particles totally, so that all rates vanish as 1/β; their ratios, and the steady state,
- * converge. In three dimensions it is right.   gas (S34), (S35), (S36), (S37), (S38)
+ * converge. In three dimensions the statement is right.   gas (S34), (S35), (S36), (S37), (S38)
  */
 export const zeroTemperatureRates = law<GasCase>({
   id: 'gas.zero-temperature-rates',

@@ -9,8 +9,8 @@ const relative = 1e-11;
 const sidebands = 2;
 
 /**
- * As much probability leaves a channel as comes in from all others at the same energy, and so does its integral over
- * energy.
+ * The probability that leaves a channel equals the probability that comes in from all others at the same energy, and
+ * the same holds for the integrals over energy.
  *   gas (S15), (S16)
  */
 export const probabilitySums = law<EnergyCase>({
@@ -38,7 +38,7 @@ export const probabilitySums = law<EnergyCase>({
     const integral = new Map<number, number>();
     let size = 0;
     for (const [k, x] of nodes.entries()) {
-      // A window that no threshold need leave alone: the law holds node by node.
+      // The window may contain thresholds, since the law holds at every node.
       const { out, into, scale } = fluxSums(engine.scattering(system, energy * (1 + 0.1 * x), sidebands), model.mass);
       for (const [c, leaves] of out.entries()) {
         worst = Math.max(worst, Math.abs(leaves - into[c]!) / scale);

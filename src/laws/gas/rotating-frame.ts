@@ -10,7 +10,7 @@ import { type GasValues, gasModelAt, gasParameters, modelLine, temperature } fro
 const relative = 1e-8;
 
 interface Case extends RatesCase {
-  /** bare state a turns with e^{ik_aωt}, k_a = turns · a */
+  /** bare state a rotates with e^{ik_aωt}, k_a = turns · a */
   readonly turns: number;
   readonly frame: (model: GasModel, turns: number) => GasModel;
 }
@@ -32,7 +32,7 @@ function turned(a: FourierMatrix, turns: number): FourierMatrix {
   return out;
 }
 
-/** H'_ab = e^{−i(k_a − k_b)ωt} H_ab + k_a ω δ_ab, and the couplings the same without the last term. */
+/** H'_ab = e^{−i(k_a − k_b)ωt} H_ab + k_a ω δ_ab, and the couplings transform in the same way without the last term. */
 function rotated(model: GasModel, turns: number): GasModel {
   const n = model.levels;
   const hamiltonian = new Map(turned(model.hamiltonian, turns));
@@ -46,7 +46,7 @@ function rotated(model: GasModel, turns: number): GasModel {
   });
 }
 
-/** Each mode of `a` with the mode of `b` whose quasi-energy is the same modulo ω. */
+/** For each mode of `a`, the mode of `b` with the same quasi-energy modulo ω. */
 function partners(a: Rates, b: Rates): number[] {
   const distance = (x: number): number => Math.abs(x - a.frequency * Math.round(x / a.frequency));
   return Array.from(a.quasienergies, (e) => {
@@ -68,8 +68,9 @@ const totals = (r: Rates): number[][] =>
   );
 
 /**
- * Seen from states that turn with multiples of ω a system has another Hamiltonian, other couplings and other Floquet
- * indices, and the same total rates, steady state and power. It sees the sign of the Fourier kernel, which (5) cannot.
+ * In a frame of states that rotate with multiples of ω, a system has another Hamiltonian, other couplings and other
+ * Floquet indices, but the same total rates, steady state and power. This law notices a wrong sign of the Fourier
+ * kernel, which (5) does not.
  *  gas (S61), (S75), (S76)
  */
 export const rotatingFrame = law<Case>({

@@ -9,8 +9,8 @@ const relative = 1e-10;
 
 /**
  * In the steady state the drive does work on the levels and the gas is heated: P = −ω Σ q p_j Γ^q_{j→j'} ≥ 0. With (5)
- * and the convexity of e^x it follows for every coupling and every drive, and for transposed rates as well:
- * `gas.thermalization` sees those.   gas (3), (5)
+ * and the convexity of e^x this follows for every coupling and every drive. It also holds for transposed rates, which
+ * `gas.thermalization` notices.   gas (3), (5)
  */
 export const secondLawOfTheGas = law<RatesCase>({
   id: 'gas.second-law',

@@ -6,7 +6,7 @@ import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-11;
 const sidebands = 1;
-/** e^{−30} = 1e-13 of the gas is beyond. */
+/** Only the fraction e^{−30} = 1e-13 of the gas has a higher energy. */
 const exponent = 30;
 
 /**
@@ -51,7 +51,7 @@ export const superindex = law<RatesCase>({
         const energy = first + (a + b) / 2 + ((b - a) / 2) * x;
         const { t, open, momentum, directions, channels } = engine.scattering(system, energy, sidebands);
         const { count } = channels;
-        // Common to both sides: e^{−βε_c} e^{−β(E − ε_c)}, and the flux factors of both channels.
+        // The factors e^{−βε_c} e^{−β(E − ε_c)} and the flux factors of both channels are common to both sides.
         const common = weights[k]! * (b - a) * Math.exp(-beta * (energy - first));
         for (let from = 0; from < count * directions; from++) {
           for (let to = 0; to < count * directions; to++) {

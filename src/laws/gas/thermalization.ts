@@ -18,9 +18,9 @@ const because = 'rates have converged in sidebands and nodes to 1e-11 before the
 /**
  * The Floquet thermalization conditions: Σ Γ^q_{j→j'} e^{−βε_j} = Σ Γ^q_{j'→j} e^{−β(ε_j' − qω)} for every j.   gas (5)
  *
- * One-sided: every Hermitian coupling that depends on n' − n alone obeys them, also one with the wrong kernel or with
- * closed channels of the wrong sign, and errors of a quadrature whose nodes repeat with ω cancel. `gas.rotating-frame`,
- * `gas.feshbach` and `gas.converged` look at those.
+ * The test is one-sided: every Hermitian coupling that depends only on n' − n obeys the conditions, even with the wrong
+ * kernel or with closed channels of the wrong sign, and errors of a quadrature whose nodes repeat with ω cancel.
+ * `gas.rotating-frame`, `gas.feshbach` and `gas.converged` test for these mistakes.
  */
 export const thermalizationLaw = law<RatesCase>({
   id: 'gas.thermalization',

@@ -8,7 +8,7 @@ import { gasParameters, modelLine, toyModel, totalEnergy, undriven } from '../ca
 const relative = 1e-11;
 const sidebands = 3;
 
-/** T + R = 1 for every open channel and side: as much leaves as comes in.   gas (S5) */
+/** T + R = 1 for every open channel and side, since as much leaves as comes in.   gas (S5) */
 export const transmission = law<EnergyCase>({
   id: 'gas.transmission',
   title: 'transmission and reflection of every open channel, from either side, add up to one',
@@ -42,7 +42,7 @@ export const transmission = law<EnergyCase>({
 
 type Values = { lambda: number; omega: number; energy: number; drive: 'driven' | 'still' };
 
-/** The ring of three levels without a flux, touched at a second place as well, so that left and right differ. */
+/** The ring of three levels without a flux, with a second scatterer, so that left and right differ. */
 function twoPlaces({ lambda, omega, drive }: Values) {
   const ring = toyModel(lambda, omega, 0);
   const [first] = ring.scatterers;

@@ -5,7 +5,7 @@ import { within } from '../findings/within.js';
 import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-11;
-/** Any number of sidebands does: the law is exact in a truncated set. */
+/** Any number of sidebands suffices, since the law is exact in a truncated set. */
 const sidebands = 3;
 
 /** S†S = SS† = 1 on the open channels and both directions.   gas (S5), gas (S11) */

@@ -19,7 +19,7 @@ const changes = {
   }),
 } as const satisfies Readonly<Record<string, (bracket: Bracket) => Bracket>>;
 
-/** Mutants of the commutator, by what it does wrong. */
+/** Mutants of the commutator, named after the mistake. */
 export function bracketMutants<Case extends { readonly bracket: Bracket }>(
   ...names: readonly (keyof typeof changes)[]
 ): Mutant<Case>[] {

@@ -26,7 +26,7 @@ const changes = {
     addOperators(q, readOperatorAt('sum_j X_j Z_<j+1> Z_<j+2> Z_<j+3> Z_<j+4> Z_<j+5> X_<j+6>')),
 } as const satisfies Readonly<Record<string, Change>>;
 
-/** Mutants that change the charge, by what goes wrong. */
+/** Mutants that change the charge, named after the mistake. */
 export function chargeMutants<Case extends { readonly charge: Operator }>(
   ...names: readonly (keyof typeof changes)[]
 ): Mutant<Case>[] {

@@ -58,7 +58,7 @@ export function norm(a: DenseMatrix): number {
   return Math.hypot(Math.sqrt(a.re.reduce((s, x) => s + x * x, 0)), Math.sqrt(a.im.reduce((s, x) => s + x * x, 0)));
 }
 
-/** Constants are taken off. */
+/** The matrix without its trace, that is, without a multiple of the identity. */
 export function withoutTrace(a: DenseMatrix): DenseMatrix {
   const [re, im] = [a.re.slice(), a.im.slice()];
   for (const part of [re, im]) {

@@ -1,7 +1,7 @@
 import type { Scattering } from '../../scattering/index.js';
 
 /**
- * Σ over outgoing, or incoming, open channels and directions of |T|² with its flux, one for each open channel and
+ * Sums over outgoing, or incoming, open channels and directions of |T|² with its flux; one for each open channel and
  * direction.
  */
 export interface FluxSums {
@@ -9,7 +9,7 @@ export interface FluxSums {
   readonly into: readonly number[];
   /** −2 Im T_cc */
   readonly optical: readonly number[];
-  /** the largest of all */
+  /** the largest of all terms */
   readonly scale: number;
 }
 

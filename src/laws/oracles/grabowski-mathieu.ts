@@ -23,7 +23,7 @@ export function isotropicCharge(k: number): Operator {
  * H_k = F_{k,0} + Σ_{m=1}^{⌊k/2⌋−1} Σ_{l=1}^{m} α_{m,l} F_{k−2m,l},   α_{m,l} = binom(2m−l−1, m−1) − binom(2m−l−1, m)
  *
  * F_{n,l} sums over all clusters of n spins on n + l sites, first and last among them, the nested product
- * (…((σ_1 × σ_2) × σ_3) × …) · σ_n. Letters → coefficient.
+ * (…((σ_1 × σ_2) × σ_3) × …) · σ_n. The map goes from letters to the coefficient.
  */
 export function clusterSum(k: number): Map<string, number> {
   const sum = new Map<string, number>();

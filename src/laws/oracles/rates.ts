@@ -3,10 +3,10 @@ import { real, stationary } from '../../numeric/index.js';
 import { DiagnosticError, refuse } from '../../text/index.js';
 import { type RingRates, generatorsOf } from '../engines/ring-rates.js';
 
-/** Pivots below this, relative to the largest, are rounding. */
+/** Pivots below this, relative to the largest, count as zero. */
 export const negligible = 1e-12;
 
-/** Rates below this, relative to the largest, are rounding: amplitudes of 1e-16, squared, with room. */
+/** Rates below this, relative to the largest, count as zero: amplitudes of 1e-16, squared, with a safety margin. */
 const forbidden = 1e-24;
 
 export function stationaryState({ energies, rates }: RingRates): Float64Array | undefined {
@@ -22,10 +22,10 @@ export function stationaryState({ energies, rates }: RingRates): Float64Array | 
   }
 }
 
-/** Most unknowns of a state for which its uniqueness is looked at. */
+/** Largest number of unknowns of a state whose uniqueness is tested. */
 const mostUnknowns = 400;
 
-/** L on the Hermitian operators that H_0 leaves alone, by rows. chain (11) */
+/** L on the Hermitian operators that commute with H_0, by rows. chain (11) */
 export function generatorMatrix(chain: DrivenChain): { size: number; matrix: Float64Array } {
   const { unknowns, parts } = generatorsOf(chain, 'across charges');
   const { size } = unknowns;

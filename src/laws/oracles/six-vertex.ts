@@ -14,7 +14,7 @@ type Series = Float64Array;
 export function logarithmicDerivative(n: number, sites: number, anisotropy: number): DenseMatrix {
   const size = 2 ** sites;
   const t = transferMatrix(n, sites, anisotropy);
-  // t(0) is the translation, an orthogonal matrix: its inverse is its transpose.
+  // t(0) is the translation, an orthogonal matrix, so its inverse is its transpose.
   const inverse = new Float64Array(size * size);
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++) inverse[row * size + column] = t[0]![column * size + row]!;
@@ -59,8 +59,8 @@ function transferMatrix(n: number, sites: number, anisotropy: number): Float64Ar
   for (let column = 0; column < size; column++) {
     checkInterrupt();
     for (const first of [0, 1]) {
-      // The auxiliary spin passes the sites, the last one first (it stands on the right): at each, equal spins have
-      // weight a; unequal ones pass with b or change places with c.
+      // The auxiliary spin passes the sites, the last one first, since it is on the right. At each site equal spins
+      // have weight a, and unequal ones pass with weight b or are exchanged with weight c.
       let paths = new Map<number, Series>([[first * size, unitSeries(n)]]);
       for (let site = sites - 1; site >= 0; site--) {
         const next = new Map<number, Series>();

@@ -7,8 +7,8 @@ import type { PerturbedRing } from '../engines/ring-rates.js';
 
 /**
  * The laws that the rates of a perturbation obey, over its couplings, temperatures and rings. A static perturbation
- * makes no transitions between levels by itself; its rates are those of its density coupled to phonons, V_j (a_j +
- * a†_j).
+ * does not cause transitions between levels by itself, so its rates are those of its density coupled to phonons, V_j
+ * (a_j + a†_j).
  */
 export function lawsOfRates(found: Perturbed): Law<unknown>[] {
   const { parts, hamiltonian } = found;
@@ -36,8 +36,8 @@ export function rateLaw(
 }
 
 /**
- * Is the steady state not unique for reasons that the symmetries tell? Where V and every V_j keep a spin or a rotation
- * of all spins, each of their sectors has a steady state of its own; a drive alone keeps the momentum up to π as well.
+ * Do the symmetries imply that the steady state is not unique? If V and every V_j conserve a spin or a rotation of all
+ * spins, each sector has a steady state of its own; a drive alone also conserves the momentum up to π.
  */
 export function severalStates({ hamiltonian, parts, symmetries }: Perturbed): boolean {
   if (isZeroOperator(parts.bath) && isZeroOperator(parts.static) && parts.jumps.length === 0) return true;

@@ -20,7 +20,7 @@ const rounding = { relative, because: 'eigenvectors in double precision, squared
 
 const small = (deviation: number, what: string): Finding => within(deviation, relative, what);
 
-/** The largest outflow: what rates are measured against. */
+/** The largest outflow, which is the scale of rates. */
 function scaleOf({ energies, rates }: RingRates): number {
   const n = energies.length;
   let largest = 0;
@@ -42,7 +42,7 @@ const leaking = otherRates('the outflow is counted twice', ({ energies, rates })
   return { energies, rates: rates.map((r, at) => (Math.floor(at / n) === at % n ? 2 * r : r)) };
 });
 
-/** Rates of transitions k ← m changed one by one; the outflows follow, so that probability is kept. */
+/** Changes the rates of transitions k ← m one by one; the outflows are adjusted, so that probability is conserved. */
 function eachRate({ energies, rates }: RingRates, change: (rate: number, k: number, m: number) => number): RingRates {
   const n = energies.length;
   const made = rates.map((r, at) => (Math.floor(at / n) === at % n ? 0 : change(r, Math.floor(at / n), at % n)));
@@ -78,7 +78,7 @@ const positivity: RateRecord = {
   },
 };
 
-/** Σ_k W_km = 0: probability is kept. */
+/** Σ_k W_km = 0: probability is conserved. */
 const columnSums: RateRecord = {
   id: 'perturb.column-sums',
   title: 'the rates keep the probability',
@@ -128,7 +128,7 @@ export const balanceOfRates: RateRecord = {
   },
 };
 
-/** One null vector of the generator on all pairs of equal energy: one steady state. chain (11) */
+/** The generator on all pairs of equal energy has one null vector, so there is one steady state. chain (11) */
 export const uniquenessOfState: RateRecord = {
   id: 'perturb.uniqueness',
   title: 'the steady state is unique',
@@ -142,7 +142,7 @@ export const uniquenessOfState: RateRecord = {
         ...c,
         generator: (chain) => {
           const { size, matrix } = c.generator(chain);
-          // What would flow into the first state stays where it is.
+          // The flow into the first state is left where it was.
           const cut = matrix.map((x, at) => (at % size === 0 || at < size ? 0 : x));
           for (let m = 1; m < size; m++) cut[m * size + m]! += matrix[m]!;
           return { size, matrix: cut };
@@ -165,7 +165,7 @@ export const uniquenessOfState: RateRecord = {
   },
 };
 
-/** W(s V) = s² W(V), so only the ratio of two strengths matters, and the steady state keeps. */
+/** W(s V) = s² W(V), so only the ratio of two strengths matters, and the steady state does not change. */
 const ratioOnly: RateRecord = {
   id: 'perturb.strength',
   title: 'only the ratio ε_d/ε_ph matters: all strengths times one factor leave the steady state as it is',
@@ -203,7 +203,7 @@ const ratioOnly: RateRecord = {
     const rates = scale === 0 ? 0 : worst / scale;
     if (!(rates <= relative)) return small(rates, 'a rate that is not of second order, by a part');
     const [p, q] = [stationaryState(one), stationaryState(other)];
-    // Where there are several steady states, that of the rates alone says nothing.
+    // Where there are several steady states, the one of the rates alone says nothing.
     return p && q
       ? small(
           p.reduce((d, x, k) => Math.max(d, Math.abs(x - q[k]!)), 0),
@@ -213,5 +213,5 @@ const ratioOnly: RateRecord = {
   },
 };
 
-/** What is claimed of the rates of every perturbation. */
+/** The claims about the rates of every perturbation. */
 export const rateRecords = [positivity, columnSums, balanceOfRates, uniquenessOfState, ratioOnly] as const;

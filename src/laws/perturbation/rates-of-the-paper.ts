@@ -23,7 +23,7 @@ const space = lazily(() =>
   rateSpace(partsOf(readOperatorAt(`${paper.drive} + ${paper.bath}`)), readOperatorAt(paper.hamiltonian)),
 );
 
-/** Read when a law is looked at: the catalogue itself parses nothing. */
+/** The cases are made when a law is used, so that loading the catalogue does not parse anything. */
 const cases: CaseSpace<PerturbedRing> = {
   get parameters() {
     return space().parameters;
@@ -33,8 +33,8 @@ const cases: CaseSpace<PerturbedRing> = {
 };
 
 /**
- * The laws of rates in the catalogue: of the chain of the paper with its drive and its phonons. `lawsOfRates` states
- * them of any other perturbation.
+ * The laws of rates in the catalogue, for the chain of the paper with its drive and its phonons. `lawsOfRates` states
+ * them for any other perturbation.
  */
 export const ratesOfThePaper: readonly Law<unknown>[] = rateRecords.map((record) =>
   rateLaw({ ...record, statement: `${record.statement}\n${model}` }, cases),

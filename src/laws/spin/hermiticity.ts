@@ -32,7 +32,7 @@ export const hermiticity = law<Case>({
     },
     { name: 'the adjoint forgets to conjugate', operation: true, breaks: (c) => ({ ...c, dagger: (a) => a }) },
   ],
-  // A transposition alone is an antiautomorphism as well, so words are looked at too: letters are Hermitian.
+  // A transposition alone is an antiautomorphism as well, so it is also tested that words are Hermitian.
   examine: ({ a, b, bracket, dagger }) => {
     const turned = vanishes((tally) => subtractOperators(dagger(bracket(a, b)), bracket(dagger(b), dagger(a)), tally));
     return turned.holds ? vanishes((tally) => subtractOperators(dagger(real(a)), real(a), tally)) : turned;

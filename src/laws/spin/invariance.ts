@@ -26,7 +26,7 @@ export const invariance = law<Case>({
       C: operatorDomain({ place: 'chain', range: 2 }),
     },
     wanted: 100,
-    // What a commutator of B and C has in it is most of A, or the inner products would vanish.
+    // A consists mostly of words of a commutator of B and C, since otherwise the inner products would vanish.
     build: ({ A, B, C }) => ({
       a: commutator(B, C).terms.length > 0 ? commutator(B, C) : A,
       b: B,

@@ -348,7 +348,7 @@ function merge(
   const z = work;
   const order = z + n; // ascending order of d
   const kind = order + n; // 1 for the upper block only, 2 for both, 3 for the lower block only
-  const kept = kind + n; // indices that survive deflation, in ascending order of d; deflated ones are stored from the end
+  const kept = kind + n; // surviving indices, in ascending order of d; deflated ones from the end
   const dk = kept + n;
   const z2 = dk + n;
   const w = z2 + n;
