@@ -10,9 +10,11 @@ import { type Source, locate, refuse } from '../text/index.js';
 import { checkedSite, productOfLetters } from './letters.js';
 import { numberFrom } from './python/arithmetic.js';
 import { type Call, bind, coefficientOf, expectList } from './python/call.js';
-import { type Library, Machine, pythonOperatorValue, workPerWord } from './python/machine.js';
+import type { Library } from './python/library.js';
+import { Machine } from './python/machine.js';
+import { workPerWord } from './python/list-work.js';
 import { Tokens } from './python/tokens.js';
-import { type PythonValue, type ValueOf, described, itemsOf } from './python/values.js';
+import { type PythonValue, type ValueOf, described, itemsOf, pythonOperatorValue } from './python/values.js';
 import { type Sum, leaf, scaled, total } from './sum.js';
 
 const factorPattern = /^(?<letter>[XYZ])(?<site>[0-9]{1,9})$/u;
@@ -174,7 +176,7 @@ function libraryFor(source: Source): Library {
     isOperator: ({ kind }) => kind === 'operator' || kind === 'dict',
     typeOf: () => 'QubitOperator',
 
-    call(name, call, machine) {
+    call(name, call, arithmetic) {
       switch (name) {
         case 'QubitOperator':
           return qubitOperator(call, source);
@@ -194,7 +196,7 @@ function libraryFor(source: Source): Library {
             { type: 'QubitOperator', sum: leaf([]), sites: undefined },
             call.span,
           );
-          return items.reduce((sum, item) => machine.combine('+', sum, item, item.span, call.span), zero);
+          return items.reduce((sum, item) => arithmetic.combine('+', sum, item, item.span, call.span), zero);
         }
         default:
           return undefined;

@@ -13,8 +13,17 @@ import { maxSites } from './finite.js';
 import { productOfLetters } from './letters.js';
 import { domainOf } from './python/arithmetic.js';
 import { type Call, bind, checkSwitch, coefficientOf, expectList, wholeOf } from './python/call.js';
-import { type Library, Machine, pythonOperatorValue, workPerWord } from './python/machine.js';
-import { type OperatorObject, type PythonValue, type ValueOf, described, itemsOf } from './python/values.js';
+import type { Library, ValueArithmetic } from './python/library.js';
+import { Machine } from './python/machine.js';
+import { workPerWord } from './python/list-work.js';
+import {
+  type OperatorObject,
+  type PythonValue,
+  type ValueOf,
+  described,
+  itemsOf,
+  pythonOperatorValue,
+} from './python/values.js';
 import { leaf, total } from './sum.js';
 
 /** A Pauli label with its coefficient: the rightmost letter is qubit 0. */
@@ -227,9 +236,9 @@ function placed(letters: string, indices: PythonValue, coefficient: Coefficient,
 /** Coefficients up to this are dropped by `simplify`: the `atol` of Qiskit. */
 const dropped = 1e-8;
 
-function simplified(object: OperatorObject, call: Call, machine: Machine): PythonValue {
+function simplified(object: OperatorObject, call: Call, { products }: ValueArithmetic): PythonValue {
   bind(call, []);
-  for (const { coefficient } of machine.products.total(object.sum).terms) {
+  for (const { coefficient } of products.total(object.sum).terms) {
     const { re, im } = evaluateCoefficient(coefficient, () => Number.NaN);
     if (Math.hypot(re, im) > 2 * dropped) continue;
     refuse('bad-argument', `simplify drops coefficients of ${dropped} and less, and there is one`, {
@@ -298,7 +307,7 @@ const library: Library = {
     };
   },
 
-  call(name, call, machine) {
+  call(name, call, arithmetic) {
     switch (name) {
       case 'SparsePauliOp':
         return sparsePauliOp(call);
@@ -311,7 +320,9 @@ const library: Library = {
         const items = expectList(ops, 'a list of operators');
         if (items.length === 0) refuse('bad-length', 'a sum of nothing', { span: ops.span });
         call.spend(items.length);
-        return items.slice(1).reduce((sum, item) => machine.combine('+', sum, item, item.span, call.span), items[0]!);
+        return items
+          .slice(1)
+          .reduce((sum, item) => arithmetic.combine('+', sum, item, item.span, call.span), items[0]!);
       }
       case 'Pauli': {
         const label = bind(call, ['data'], 1).get('data')!;
@@ -329,8 +340,8 @@ const library: Library = {
     }
   },
 
-  method: (object, name, call, machine) =>
-    name === 'simplify' && object.type === 'SparsePauliOp' ? simplified(object, call, machine) : undefined,
+  method: (object, name, call, arithmetic) =>
+    name === 'simplify' && object.type === 'SparsePauliOp' ? simplified(object, call, arithmetic) : undefined,
 };
 
 function isListOfPairs(items: readonly PythonValue[]): boolean {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { formatOf } from '../../src/exchange/index.js';
-import { type Library, Machine } from '../../src/exchange/python/machine.js';
-import { Parser } from '../../src/exchange/python/parse.js';
+import type { Library } from '../../src/exchange/python/library.js';
+import { Machine } from '../../src/exchange/python/machine.js';
+import { Parser } from '../../src/exchange/python/parser.js';
 import { Tokens } from '../../src/exchange/python/tokens.js';
 import { equalOperators } from '../../src/spin/index.js';
 import { operatorOf, parseCoefficient } from './operators.js';

@@ -90,3 +90,18 @@ export function itemsOf(value: PythonValue): readonly PythonValue[] | undefined 
   if (value.kind === 'list') return value.list.items;
   return value.kind === 'tuple' || value.kind === 'array' ? value.items : undefined;
 }
+
+/** A new operator, which nothing uses and no name holds. */
+export function pythonOperatorValue(object: Omit<OperatorObject, keyof Thing>, span: Span): ValueOf<'operator'> {
+  return {
+    kind: 'operator',
+    object: { type: object.type, sum: object.sum, sites: object.sites, used: false, names: 0 },
+    span,
+  };
+}
+
+/** The object with an identity that a value is, if it is one. */
+export function thingOf(value: PythonValue): Thing | undefined {
+  if (value.kind === 'list') return value.list;
+  return value.kind === 'operator' ? value.object : undefined;
+}

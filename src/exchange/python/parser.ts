@@ -1,68 +1,12 @@
 import { type Span, limit, refuse } from '../../text/index.js';
 import { type PythonToken, Tokens } from './tokens.js';
+import { pythonKeywords, unreadConstructs } from './unread-constructs.js';
 import type { Expression, Operand, PythonOperator, PythonStatement, PythonOperation, Target } from './tree.js';
 
 /** Deepest nesting of brackets, and of powers in exponents. */
 const maxDepth = 64;
 /** Largest number of attributes and calls in a row, as in `a.b(c).d`. */
 const maxTrailers = 16;
-
-/** Constructs that are not read, named as in Python, by the keyword or operator with which they begin. */
-const notRead: ReadonlyMap<string, string> = new Map([
-  ['def', 'a function (def)'],
-  ['class', 'a class'],
-  ['for', 'a loop (for)'],
-  ['while', 'a loop (while)'],
-  ['if', 'a condition (if)'],
-  ['else', 'a condition (else)'],
-  ['elif', 'a condition (elif)'],
-  ['with', 'a with block'],
-  ['try', 'a try block'],
-  ['except', 'a try block'],
-  ['finally', 'a try block'],
-  ['lambda', 'a function (lambda)'],
-  ['return', 'a function (return)'],
-  ['yield', 'a generator (yield)'],
-  ['async', 'async'],
-  ['await', 'await'],
-  ['assert', 'an assertion (assert)'],
-  ['raise', 'an exception (raise)'],
-  ['del', 'a deletion (del)'],
-  ['global', 'a global name (global)'],
-  ['nonlocal', 'a nonlocal name (nonlocal)'],
-  ['pass', 'pass'],
-  ['break', 'break'],
-  ['continue', 'continue'],
-  ['not', 'a condition (not)'],
-  ['and', 'a condition (and)'],
-  ['or', 'a condition (or)'],
-  ['in', 'a comparison (in)'],
-  ['is', 'a comparison (is)'],
-  ['==', 'a comparison (==)'],
-  ['!=', 'a comparison (!=)'],
-  ['<', 'a comparison (<)'],
-  ['>', 'a comparison (>)'],
-  ['<=', 'a comparison (<=)'],
-  ['>=', 'a comparison (>=)'],
-  [':=', 'an assignment inside an expression (:=)'],
-  ['//', 'a division with remainder (//)'],
-  ['%', 'a remainder (%)'],
-  ['//=', 'a division with remainder (//=)'],
-  ['%=', 'a remainder (%=)'],
-  ['&', 'the operator &'],
-  ['|', 'the operator |'],
-  ['~', 'the operator ~'],
-  ['<<', 'the operator <<'],
-  ['>>', 'the operator >>'],
-  ['&=', 'the operator &='],
-  ['|=', 'the operator |='],
-  ['<<=', 'the operator <<='],
-  ['>>=', 'the operator >>='],
-  ['...', 'a text from which something was left out (...)'],
-]);
-
-/** Keywords that cannot be names. */
-const keywords: ReadonlySet<string> = new Set([...notRead.keys(), 'import', 'from', 'as']);
 
 const constants: ReadonlyMap<string, boolean | null> = new Map([
   ['True', true],
@@ -192,7 +136,8 @@ export class Parser {
 
   private word(): string {
     const token = this.tokens.peek();
-    if (token.kind !== 'name' || keywords.has(token.text) || constants.has(token.text)) this.unexpected(['a name']);
+    if (token.kind !== 'name' || pythonKeywords.has(token.text) || constants.has(token.text))
+      this.unexpected(['a name']);
     return this.tokens.next().text;
   }
 
@@ -333,7 +278,7 @@ export class Parser {
       return { kind: 'string', text: token.text, verbatim: token.verbatim, span };
     }
     if (token.kind === 'name') {
-      if (keywords.has(token.text)) this.unexpected(['an expression']);
+      if (pythonKeywords.has(token.text)) this.unexpected(['an expression']);
       this.tokens.next();
       const constant = constants.get(token.text);
       return constant === undefined
@@ -411,7 +356,7 @@ export class Parser {
 
   private unexpected(expected: readonly string[]): never {
     const token = this.tokens.peek();
-    const construct = token.kind === 'name' || token.kind === 'operator' ? notRead.get(token.text) : undefined;
+    const construct = token.kind === 'name' || token.kind === 'operator' ? unreadConstructs.get(token.text) : undefined;
     if (construct !== undefined) this.refuseConstruct(construct, token);
     return this.tokens.unexpected(expected);
   }
