@@ -1,5 +1,5 @@
+import { primeLimit, primesBelow } from '../exact/index.js';
 import { limit } from '../text/index.js';
-import { primeLimit, primesBelow } from './prime-field.js';
 import type { Evaluation, Polynomials } from './residues.js';
 
 /**

@@ -1,3 +1,4 @@
+import { primeLimit } from '../exact/index.js';
 import { type Operator, type Term, equalOperators, lettersOf, rangeOf, reflect } from '../spin/index.js';
 import { limit } from '../text/index.js';
 import { type Bound, evaluationsFor, randomEvaluation } from './certified-points.js';
@@ -6,7 +7,6 @@ import { type Split, checkHamiltonian } from './density.js';
 import { compareMirror } from './mirror.js';
 import type { Parity } from './packed.js';
 import { type BondWord, place } from './placements.js';
-import { primeLimit } from './prime-field.js';
 import { defaultMaxEntries, masks, maxChargeRange } from './recursion.js';
 import { ResidueSums, type ResidueWords } from './residue-sums.js';
 import { type Evaluation, type IntegerPolynomial, Polynomials, type Variable } from './residues.js';

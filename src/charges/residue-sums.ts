@@ -1,7 +1,7 @@
+import { residue } from '../exact/index.js';
 import { limit } from '../text/index.js';
 import type { Contributions, Words } from './placements.js';
 import type { Parity } from './packed.js';
-import { residue } from './prime-field.js';
 import { WordIndex } from './word-index.js';
 
 /** Words with one residue for each evaluation; the residues of one word are contiguous. */

@@ -1,8 +1,7 @@
 import type { Coefficient, ScalarSymbol } from '../exact/index.js';
-import { commonDenominator, gcd } from '../exact/index.js';
+import { commonDenominator, gcd, bigResidue, modularPower, modularRoot, residue } from '../exact/index.js';
 import { limit } from '../text/index.js';
 import { integerParts } from './monomial-table.js';
-import { bigResidue, modularPower, modularRoot, residue } from './prime-field.js';
 
 /** An integer times roots of primes, i, and powers of the variables. */
 interface Part {

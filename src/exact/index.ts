@@ -4,6 +4,9 @@ export { baseFrequencies, fourierComponents, modeCoefficient, rootOfUnity } from
 export { rootCoefficient } from './coefficient-root.js';
 export { substituteCoefficient } from './coefficient-substitution.js';
 export { evaluateCoefficient } from './coefficient-value.js';
+export { divisorOfCoefficients, contentIn, isFreeOfCouplings } from './divisor.js';
+export { type Equation, type LinearSolution, type Ring, eliminate } from './elimination.js';
+export { FractionTooLong, coefficientRing, divideExactly, patientRing } from './fractions.js';
 export {
   type Gaussian,
   asRational,
@@ -15,6 +18,8 @@ export {
   conjugateGaussian,
 } from './gaussian.js';
 export { type Integer, addIntegers, digits, gcd, integer, multiplyIntegers, powerInteger } from './integer.js';
+export { ModularPoint } from './modular-point.js';
+export { ModularEchelon, type ModularVector, kernelModulo } from './modular-kernel.js';
 export {
   type Factor,
   type Mode,
@@ -36,5 +41,14 @@ export {
   modeMonomial,
   multiplyMonomials,
 } from './monomial.js';
+export {
+  bigResidue,
+  inverseModulo,
+  modularPower,
+  modularRoot,
+  primeLimit,
+  primesBelow,
+  residue,
+} from './prime-field.js';
 export { type Rational, parseDecimal, rational, rationalText, multiplyRational, negateRational } from './rational.js';
 export { type WrittenTerm, coefficientText, writtenTerms } from './write.js';

@@ -3,8 +3,11 @@ import {
   type Monomial,
   type Rational,
   type ScalarSymbol,
+  ModularPoint,
   addCoefficients,
   conjugateCoefficient,
+  contentIn,
+  divideExactly,
   equalCoefficients,
   fromGaussian,
   fromSymbol,
@@ -21,9 +24,6 @@ import {
   symbolsOf,
   zeroCoefficient,
 } from '../exact/index.js';
-import { contentIn } from './content.js';
-import { divideExactly } from './fractions.js';
-import { ModularPoint } from './modular.js';
 
 /** A value of one coupling. */
 export interface Coupling {

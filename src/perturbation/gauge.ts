@@ -1,4 +1,12 @@
-import { type Coefficient, isZeroCoefficient, zeroCoefficient, gcd } from '../exact/index.js';
+import {
+  type Coefficient,
+  FractionTooLong,
+  coefficientRing,
+  eliminate,
+  gcd,
+  isZeroCoefficient,
+  zeroCoefficient,
+} from '../exact/index.js';
 import {
   type Operator,
   adjoint,
@@ -9,8 +17,6 @@ import {
   termLabel,
 } from '../spin/index.js';
 import type { Selection } from './selection.js';
-import { eliminate } from './elimination.js';
-import { FractionTooLong, coefficientRing } from './fractions.js';
 import { type SpinAxis, spinAxes, stringsOf } from './ladder-strings.js';
 import { type Motion, motion, motionName, move, reversesTime } from './motion.js';
 import type { Parts } from './parts.js';

@@ -1,4 +1,12 @@
-import { type Coefficient, type ScalarSymbol, isZeroCoefficient, oneCoefficient } from '../exact/index.js';
+import {
+  type Coefficient,
+  type Equation,
+  type ScalarSymbol,
+  ModularPoint,
+  eliminate,
+  isZeroCoefficient,
+  oneCoefficient,
+} from '../exact/index.js';
 import {
   type Operator,
   adjoint,
@@ -13,8 +21,6 @@ import {
   wordFrom,
 } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
-import { type Equation, eliminate } from './elimination.js';
-import { ModularPoint } from './modular.js';
 import { type Motion, move } from './motion.js';
 import type { Parts } from './parts.js';
 

@@ -1,8 +1,17 @@
-import { type Coefficient, type ScalarSymbol, isZeroCoefficient } from '../exact/index.js';
+import {
+  type Coefficient,
+  type Equation,
+  type LinearSolution,
+  type Ring,
+  type ScalarSymbol,
+  FractionTooLong,
+  ModularPoint,
+  coefficientRing,
+  eliminate,
+  isZeroCoefficient,
+  patientRing,
+} from '../exact/index.js';
 import type { Term } from '../spin/index.js';
-import { type Equation, type LinearSolution, type Ring, eliminate } from './elimination.js';
-import { FractionTooLong, coefficientRing, patientRing } from './fractions.js';
-import { ModularPoint } from './modular.js';
 
 /** Linear equations over the polynomials in the couplings, one unknown for the coefficient of each string. */
 export interface LinearSystem {

@@ -1,5 +1,6 @@
 import {
   type Coefficient,
+  divideExactly,
   fromGaussian,
   gaussian,
   invertCoefficient,
@@ -26,7 +27,6 @@ import {
 } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { distinctFactors, factorsOf } from './factors.js';
-import { divideExactly } from './fractions.js';
 import { type LinearSystem, type Probe, contradictionIn, probe, solutionOf, solutionTooLong } from './linear-system.js';
 
 /** The equation ([H, ·] + shift) X = right for a chain sum X. */

@@ -23,7 +23,7 @@ import {
   primesFor,
 } from '../../src/charges/index.js';
 import { symbolPower } from '../../src/exact/monomial.js';
-import { modularPower, modularRoot, primesBelow, residue } from '../../src/charges/prime-field.js';
+import { modularPower, modularRoot, primesBelow, residue } from '../../src/exact/index.js';
 import { Polynomials } from '../../src/charges/residues.js';
 import {
   type Operator,

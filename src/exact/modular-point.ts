@@ -1,5 +1,7 @@
-import type { Coefficient, Monomial, ScalarSymbol } from '../exact/index.js';
+import type { Coefficient } from './coefficient.js';
 import type { Ring } from './elimination.js';
+import type { Monomial, ScalarSymbol } from './monomial.js';
+import { inverseModulo, modularPower, modularRoot } from './prime-field.js';
 
 /** Primes p = 1 mod 4 below 2^26, so that −1 has a root and products are exact in floating point. */
 const primes = [
@@ -14,7 +16,7 @@ export class ModularPoint {
   private state = 0x2545f491;
 
   private constructor(
-    private readonly p: number,
+    readonly prime: number,
     private readonly i: number,
   ) {}
 
@@ -22,9 +24,9 @@ export class ModularPoint {
   static make(symbols: Iterable<ScalarSymbol>): ModularPoint | undefined {
     const wanted = [...symbols].filter((s) => s.kind === 'prime').map((s) => Number(s.name));
     for (const p of primes) {
-      const i = rootModulo(p - 1, p);
+      const i = modularRoot(p - 1, p);
       if (i === undefined) continue;
-      const roots = wanted.map((q) => rootModulo(q % p, p));
+      const roots = wanted.map((q) => modularRoot(q % p, p));
       if (roots.includes(undefined)) continue;
       const point = new ModularPoint(p, i);
       wanted.forEach((q, k) => point.roots.set(`prime ${q}`, roots[k]!));
@@ -42,20 +44,20 @@ export class ModularPoint {
       this.state ^= this.state << 13;
       this.state ^= this.state >>> 17;
       this.state ^= this.state << 5;
-      value = 2 + ((this.state >>> 0) % (this.p - 3));
+      value = 2 + ((this.state >>> 0) % (this.prime - 3));
       this.roots.set(key, value);
     }
     return value;
   }
 
   value({ terms }: Coefficient): number {
-    const { p } = this;
+    const p = this.prime;
     let sum = 0;
     for (const { monomial, value } of terms) {
       const whole = (n: number | bigint): number =>
         typeof n === 'number' ? ((n % p) + p) % p : Number(((n % BigInt(p)) + BigInt(p)) % BigInt(p));
       const number = (whole(value.re) + this.i * whole(value.im)) % p;
-      const over = value.den === 1 ? number : (number * inverse(whole(value.den), p)) % p;
+      const over = value.den === 1 ? number : (number * inverseModulo(whole(value.den), p)) % p;
       sum = (sum + ((over * this.monomial(monomial)) % p)) % p;
     }
     return sum;
@@ -70,62 +72,27 @@ export class ModularPoint {
   private productOf({ factors }: Monomial): number {
     return factors.reduce(
       (product, { symbol, doubled }) =>
-        (product * powerModulo(this.root(symbol), ((doubled % (this.p - 1)) + this.p - 1) % (this.p - 1), this.p)) %
-        this.p,
+        (product *
+          modularPower(
+            this.root(symbol),
+            ((doubled % (this.prime - 1)) + this.prime - 1) % (this.prime - 1),
+            this.prime,
+          )) %
+        this.prime,
       1,
     );
   }
 
   /** Arithmetic for the elimination. */
   ring(): Ring<number> {
-    const { p } = this;
+    const p = this.prime;
     return {
       one: 1,
       isZero: (a) => a === 0,
-      invert: (a) => inverse(a, p),
+      invert: (a) => inverseModulo(a, p),
       multiply: (a, b) => (a * b) % p,
       subtract: (a, b) => (a - b + p) % p,
       size: () => 1,
     };
   }
-}
-
-function powerModulo(base: number, exponent: number, p: number): number {
-  let result = 1;
-  let square = base % p;
-  for (let e = exponent; e > 0; e = Math.floor(e / 2)) {
-    if (e % 2 === 1) result = (result * square) % p;
-    square = (square * square) % p;
-  }
-  return result;
-}
-
-function inverse(a: number, p: number): number {
-  return powerModulo(a, p - 2, p);
-}
-
-/** √a modulo p (Tonelli and Shanks); undefined where there is none. */
-function rootModulo(a: number, p: number): number | undefined {
-  if (powerModulo(a, (p - 1) / 2, p) !== 1) return undefined;
-  let odd = p - 1;
-  let twos = 0;
-  while (odd % 2 === 0) {
-    odd /= 2;
-    twos += 1;
-  }
-  let z = 2;
-  while (powerModulo(z, (p - 1) / 2, p) === 1) z += 1;
-  let c = powerModulo(z, odd, p);
-  let r = powerModulo(a, (odd + 1) / 2, p);
-  let t = powerModulo(a, odd, p);
-  for (let m = twos; t !== 1; ) {
-    let k = 0;
-    for (let s = t; s !== 1; s = (s * s) % p) k += 1;
-    const b = powerModulo(c, 2 ** (m - k - 1), p);
-    r = (r * b) % p;
-    c = (b * b) % p;
-    t = (t * c) % p;
-    m = k;
-  }
-  return r;
 }

@@ -26,6 +26,18 @@ export function modularPower(a: number, n: number, p: number): number {
   return result;
 }
 
+/** 1/a modulo p, by Euclid's algorithm. */
+export function inverseModulo(a: number, p: number): number {
+  let [r, next] = [p, a];
+  let [s, t] = [0, 1];
+  while (next !== 0) {
+    const q = Math.floor(r / next);
+    [r, next] = [next, r - q * next];
+    [s, t] = [t, s - q * t];
+  }
+  return s < 0 ? s + p : s;
+}
+
 /** A square root of a modulo an odd prime p (Tonelli and Shanks); undefined where there is none. */
 export function modularRoot(a: number, p: number): number | undefined {
   const square = residue(a, p);

@@ -1,7 +1,6 @@
 import {
   type Coefficient,
   type CoefficientTerm,
-  type Monomial,
   addCoefficients,
   fromGaussian,
   invertCoefficient,
@@ -10,8 +9,9 @@ import {
   negateCoefficient,
   oneCoefficient,
   subtractCoefficients,
-} from '../exact/index.js';
+} from './coefficient.js';
 import type { Ring } from './elimination.js';
+import type { Monomial } from './monomial.js';
 
 /** Terms that a product may have: beyond it nobody reads a coefficient. */
 const longest = 3000;
