@@ -24,11 +24,12 @@ export interface Split {
 }
 
 /**
- * Refuses a Hamiltonian without a boost; the recursion needs a static, translation-invariant chain sum.
+ * Refuses a Hamiltonian that is not a static, periodic sum over the chain, such as a local operator, a displacement or a
+ * weight that grows with j.
  *
- * @diagnostic `not-a-chain-sum`, `not-translation-invariant`, `time-dependent`, `zero-hamiltonian`
+ * @diagnostic `zero-hamiltonian`, `displacement`, `not-a-chain-sum`, `not-translation-invariant`, `time-dependent`
  */
-export function checkHamiltonian(hamiltonian: Operator): void {
+export function checkChainSum(hamiltonian: Operator): void {
   if (hamiltonian.terms.every((t) => rangeOf(t.word) === 0)) {
     refuse('zero-hamiltonian', 'the Hamiltonian has no spin operators, so there is nothing to boost');
   }
@@ -39,9 +40,9 @@ export function checkHamiltonian(hamiltonian: Operator): void {
         hint: 'sum it over the infinite chain: sum_j …, without on ring(N)',
       });
     }
-    if (term.power > 0 || term.staggered) {
-      refuse('not-translation-invariant', 'the Hamiltonian depends on the position j', {
-        hint: 'the boost recursion takes a translation-invariant sum, without a bare j or (-1)^j',
+    if (term.power > 0) {
+      refuse('not-translation-invariant', 'the Hamiltonian grows with the position j', {
+        hint: 'leave the bare j out',
       });
     }
     if (term.coefficient.terms.some((c) => c.monomial.mode !== undefined)) {
@@ -50,6 +51,22 @@ export function checkHamiltonian(hamiltonian: Operator): void {
       });
     }
   }
+}
+
+/**
+ * Refuses a Hamiltonian without a boost; the recursion needs a static, translation-invariant chain sum.
+ *
+ * @diagnostic as `checkChainSum`
+ */
+export function checkHamiltonian(hamiltonian: Operator): void {
+  for (const term of hamiltonian.terms) {
+    if (term.power > 0 || term.staggered) {
+      refuse('not-translation-invariant', 'the Hamiltonian depends on the position j', {
+        hint: 'the boost recursion takes a translation-invariant sum, without a bare j or (-1)^j',
+      });
+    }
+  }
+  checkChainSum(hamiltonian);
 }
 
 /**

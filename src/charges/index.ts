@@ -27,3 +27,4 @@ export {
 export { evaluationsFor, pointsFor, primesFor } from './certified-points.js';
 export { type Packed, type Parity } from './packed.js';
 export { type Current, currentsOf } from './currents.js';
+export { type LocalCharge, type LocalCharges, type LocalChargesOptions, localCharges } from './local-charges.js';

@@ -1,10 +1,12 @@
 import {
+  type CommandReport,
   type GivenHamiltonian,
   type Listener,
   chargesReport,
   hamiltonianFromModel,
   hamiltonianFromProgram,
   hermiticityNotes,
+  localChargesReport,
   modularChargesReport,
   wholeNumber,
 } from '../report/index.js';
@@ -15,21 +17,36 @@ import { type ModelOptions, type ModularChoice, modeOf, modularOptions, refuseId
 import { finish, listenerOf } from './output.js';
 
 interface ChargesOptions extends ModularChoice, ModelOptions {
-  readonly upto: string;
+  readonly upto?: string;
+  readonly all?: boolean;
+  readonly range?: string;
+  readonly period?: string;
   readonly words?: boolean;
   readonly maxWords?: string;
 }
+
+/** C_n up to which charges are computed by default. */
+const lastCharge = '6';
+/** Longest string among which all charges are looked for by default. */
+const longestRange = '4';
 
 export const chargesCommand = command<ChargesOptions>({
   operands: '[hamiltonian...]',
   example: [
     '$ spinlaw charges "sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Delta Sz_j Sz_<j+1>" --upto 8',
     '$ spinlaw charges --model xyz --upto 6',
+    '$ spinlaw charges --model xx --all --range 5',
   ],
   options: [
     { flags: '--model <name>', about: 'xxx, xxz, xyz, xx or tfi instead of an expression' },
     { flags: '--field', about: 'with --model: add the field - B sum_j Sz_j' },
-    { flags: '--upto <K>', about: 'last charge', default: '6' },
+    { flags: '--upto <K>', about: `last charge (default: "${lastCharge}")` },
+    { flags: '--all', about: 'all local charges up to a range, by elimination among all strings' },
+    { flags: '--range <R>', about: `with --all: longest string, in sites (default: "${longestRange}")` },
+    {
+      flags: '--period <p>',
+      about: 'with --all: 1, or 2 for charges with (-1)^j too; by default that of the Hamiltonian',
+    },
     { flags: '--words', about: 'list the Pauli strings of every charge' },
     { flags: '--max-words <n>', about: 'strings times monomials a commutator may touch' },
     ...modularOptions({
@@ -38,7 +55,10 @@ export const chargesCommand = command<ChargesOptions>({
     }),
   ],
   run(operands, options, output) {
-    const upto = wholeNumber('--upto', options.upto, { least: 2, example: 8 });
+    if (options.all) return finish(allCharges(operands, options, listenerOf(output)), output);
+    const alone = givenOf(options, ['range', 'period']);
+    if (alone) refuse('option-alone', `${alone} goes with --all`, { hint: `as in --all ${alone} 2` });
+    const upto = wholeNumber('--upto', options.upto ?? lastCharge, { least: 2, example: 8 });
     const maxWords =
       options.maxWords === undefined
         ? undefined
@@ -57,6 +77,29 @@ export const chargesCommand = command<ChargesOptions>({
     return finish(modularChargesReport(given, { ...limits, mode }, listener), output);
   },
 });
+
+/** What `--all` asks for. */
+function allCharges(operands: readonly string[], options: ChargesOptions, listener: Listener): CommandReport {
+  const excluded = givenOf(options, ['upto', 'words', 'maxWords', 'modular', 'probabilistic']);
+  if (excluded)
+    refuse('excluded-by-all', `${excluded} belongs to the boost recursion, and --all does not use it`, {
+      hint: excluded === '--upto' ? '--range says how long the charges may be' : `leave ${excluded} out`,
+    });
+  const range = wholeNumber('--range', options.range ?? longestRange, { least: 1, most: 20, example: 6 });
+  const period =
+    options.period === undefined
+      ? undefined
+      : wholeNumber('--period', options.period, { least: 1, most: 2, example: 2 });
+  const given = givenHamiltonian(operands, options, listener);
+  for (const note of hermiticityNotes(given.hamiltonian)) listener.note(note);
+  return localChargesReport(given, { range, ...(period !== undefined && { period: period === 1 ? 1 : 2 }) }, listener);
+}
+
+/** The first of these options that is given, as it is typed. */
+function givenOf(options: ChargesOptions, names: readonly (keyof ChargesOptions)[]): string | undefined {
+  const name = names.find((key) => options[key] !== undefined);
+  return name && `--${name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
+}
 
 /** The Hamiltonian of `--model`, or of the program that is the operand. */
 function givenHamiltonian(

@@ -46,6 +46,12 @@ export {
   chargesReport,
   hermiticityNotes,
 } from './charges.js';
+export {
+  type LocalChargeDocument,
+  type LocalChargesDocument,
+  type LocalChargesQuestion,
+  localChargesReport,
+} from './local-charges.js';
 export { modularChargesReport } from './charges-modulo.js';
 export { type GivenPerturbation, type HamiltonianChoice, givenPerturbation } from './perturbation-input.js';
 export { type PerturbationQuestion, perturbationReport } from './perturbation-report.js';

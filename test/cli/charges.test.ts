@@ -172,3 +172,34 @@ describe('charges modulo primes', () => {
     expect(json.error.code).toBe(wanted);
   });
 });
+
+describe('charges --all', () => {
+  test('both towers of the XX chain, each charge as a text that can be typed', () => {
+    const { code, json } = spinlaw(['charges', '--model', 'xx', '--all', '--range', '4', '--json']);
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ range: 4, period: 1, nullities: [1, 3, 5, 7], complete: true, parameters: ['J'] });
+    expect(json.charges.map((c: any) => c.name ?? '')).toEqual(['', 'C_2', '', 'C_3', '', 'C_4', '']);
+    const claims = json.charges.map((c: any) => `prove [H, ${c.text}] = 0`);
+    const script = [`H = ${json.hamiltonian}`, ...claims].join('\n');
+    expect(spinlaw(['prove', script]).code).toBe(0);
+  });
+
+  test('the table says that these are all, and for which couplings', () => {
+    const { out, err } = spinlaw(['charges', 'sum_j (1 + d (-1)^j) S_j·S_<j+1>', '--all', '--range', '3']);
+    expect(out).toMatch(/^ {4}3 {7}0 {7}4$/mu);
+    expect(out).toMatch(/These are all charges of period 2 of up to 3 sites; .* proved for all real d\./u);
+    expect(err).toMatch(/generic values/u);
+  });
+
+  test.each([
+    [['--all', '--upto', '3'], '--upto belongs to the boost recursion'],
+    [['--all', '--words'], '--words belongs to the boost recursion'],
+    [['--range', '3'], '--range goes with --all'],
+    [['--all', '--period', '3'], '--period goes up to 2'],
+    [['--all', '--range', '0'], '--range takes a whole number from 1'],
+  ])('%j', (options, message) => {
+    const { code, err } = spinlaw(['charges', '--model', 'xxz', ...options]);
+    expect(code).not.toBe(0);
+    expect(err).toContain(message);
+  });
+});

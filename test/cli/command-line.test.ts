@@ -37,6 +37,7 @@ describe('the page of the command line', () => {
       'prove',
       'charges',
       'charges',
+      'charges',
       'perturb',
       'steady',
       'steady',

@@ -1,0 +1,221 @@
+import {
+  type Coefficient,
+  type Equation,
+  FractionTooLong,
+  type Integer,
+  ModularEchelon,
+  ModularPoint,
+  type ModularVector,
+  coefficientRing,
+  commonDenominator,
+  divideExactly,
+  divisorOfCoefficients,
+  eliminate,
+  fromGaussian,
+  gaussian,
+  gcd,
+  integer as narrow,
+  isZeroCoefficient,
+  kernelModulo,
+  multiplyIntegers,
+  negateCoefficient,
+  scaleCoefficient,
+  symbolsOf,
+  zeroCoefficient,
+} from '../exact/index.js';
+import {
+  type Operator,
+  type Term,
+  commutator,
+  isZeroOperator,
+  mapCoefficients,
+  operatorRange,
+  scaleOperator,
+  sumOperators,
+  termLabel,
+  weightOf,
+} from '../spin/index.js';
+import { refuse } from '../text/index.js';
+import { chargesOneByOne } from './charges.js';
+import { StringBasis, commutationRows } from './commutation-matrix.js';
+import { checkChainSum } from './density.js';
+import { integerParts } from './monomial-table.js';
+
+/** A local charge that is exhibited: [H, Q] = 0 for all values of the couplings. */
+export interface LocalCharge {
+  /** longest string, in sites */
+  readonly range: number;
+  readonly operator: Operator;
+  /** n where it is C_n of the boost recursion */
+  readonly index?: number;
+}
+
+/** All local charges of a chain up to a range. */
+export interface LocalCharges {
+  /** the longest range that was searched, in sites */
+  readonly range: number;
+  /** sites after which the charges repeat themselves */
+  readonly period: 1 | 2;
+  /**
+   * Dimension of the space of charges of range ≤ 1, 2, … at generic couplings. Modulo a prime and at a point there can
+   * only be more, so a count that the exhibited charges reach is proved.
+   */
+  readonly nullities: readonly number[];
+  /** linearly independent, those of shorter range first */
+  readonly charges: readonly LocalCharge[];
+  /** Are all charges exhibited that the count allows? */
+  readonly complete: boolean;
+}
+
+/** What is searched. */
+export interface LocalChargesOptions {
+  /** longest string, in sites */
+  readonly range: number;
+  /** 1, or 2 for sums with (−1)^j too; by default the period of H */
+  readonly period?: 1 | 2;
+}
+
+/**
+ * Every sum Q = Σ_j (±1)^j q_j of local operators of up to `range` sites that commutes with H: the solutions of
+ *
+ *   [H, Σ_P x_P P] = 0
+ *
+ * over all Pauli strings P. The system is solved modulo a prime at a point of the couplings, which bounds the number of
+ * solutions; each is then found over the rational functions of the couplings and put into the commutator. The charges
+ * of the boost recursion come first, so that they bear their names.
+ *
+ * @diagnostic `not-a-chain-sum`, `not-translation-invariant`, `time-dependent`, `period-too-short`, `search-too-wide`,
+ *   `interrupted`
+ * @cost       3 · 4^(range − 1) · period unknowns
+ */
+export function localCharges(hamiltonian: Operator, { range, period }: LocalChargesOptions): LocalCharges {
+  checkChainSum(hamiltonian);
+  const least = hamiltonian.terms.some((t) => t.staggered) ? 2 : 1;
+  if (period !== undefined && period < least)
+    refuse('period-too-short', 'the Hamiltonian has period 2, so [H, Q] mixes operators of both signs (-1)^j', {
+      hint: '--period 2',
+    });
+  const basis = new StringBasis(range, period ?? least);
+  const point = pointFor(hamiltonian);
+  const { prime } = point;
+  const byRange = (column: number): number => column - basis.rangeOf(column) * basis.size;
+  const kernel = new ModularEchelon(prime, byRange);
+  for (const vector of kernelModulo(commutationRows(hamiltonian, basis, point), basis.size, prime)) kernel.add(vector);
+  const candidates = [...kernel.vectors].map(([pivot, vector]) => ({ pivot, vector, range: basis.rangeOf(pivot) }));
+  const numberOf = basis.numbers();
+  const found = new ModularEchelon(prime, byRange);
+  const charges: LocalCharge[] = [];
+  const known = knownCharges(hamiltonian, range);
+  let complete = true;
+  for (let n = 1; n <= range; n++) {
+    for (const charge of known.filter((c) => c.range === n)) {
+      const vector = new Map(charge.operator.terms.map((t) => [numberOf(t)!, point.value(t.coefficient)]));
+      if (found.add(vector)) charges.push(charge);
+    }
+    const here = candidates.filter((c) => c.range === n).sort((a, b) => a.vector.size - b.vector.size);
+    for (const { pivot, vector } of here) {
+      if (!found.add(vector)) continue;
+      const operator = exhibit(hamiltonian, basis, vector, pivot);
+      if (operator) charges.push({ range: n, operator });
+      else complete = false;
+    }
+  }
+  return {
+    range,
+    period: basis.period,
+    nullities: Array.from({ length: range }, (_, n) => candidates.filter((c) => c.range <= n + 1).length),
+    charges,
+    complete,
+  };
+}
+
+function pointFor(hamiltonian: Operator): ModularPoint {
+  const point = ModularPoint.make(new Set(hamiltonian.terms.flatMap((t) => [...symbolsOf(t.coefficient)])));
+  if (!point) refuse('too-many-roots', 'no prime at hand has all the square roots that stand in the couplings');
+  return point;
+}
+
+/** H itself, and the charges of the boost recursion where it takes H: without the identity, which is never counted. */
+function knownCharges(hamiltonian: Operator, range: number): LocalCharge[] {
+  const boosts = !hamiltonian.terms.some((t) => t.staggered);
+  const found: LocalCharge[] = [];
+  if (boosts) {
+    for (const charge of chargesOneByOne(hamiltonian, { upto: range + 1 }).charges) {
+      if (!charge.commutes || charge.nothing || charge.range > range) break;
+      found.push({ range: charge.range, operator: withoutIdentity(charge.operator()), index: charge.index });
+    }
+  }
+  if (found.length === 0) found.push({ range: operatorRange(hamiltonian), operator: withoutIdentity(hamiltonian) });
+  return found.filter((c) => c.range <= range);
+}
+
+const withoutIdentity = ({ terms }: Operator): Operator => ({ terms: terms.filter((t) => weightOf(t.word) > 0) });
+
+/**
+ * The charge on the strings of a solution modulo a prime, in which the string of its pivot is free. It is unique there,
+ * since the other solutions have a pivot that this one does not have.
+ *
+ * @returns undefined where the coefficients are too long, or where the prime or the point has a solution more than
+ *   generic couplings
+ */
+function exhibit(
+  hamiltonian: Operator,
+  basis: StringBasis,
+  vector: ModularVector,
+  pivot: number,
+): Operator | undefined {
+  const generator = scaleOperator(hamiltonian, fromGaussian(gaussian(0, -1)));
+  const equations = new Map<string, { entries: Map<number, Coefficient>; right: Coefficient }>();
+  for (const column of vector.keys()) {
+    for (const reached of commutator(generator, { terms: [basis.term(column)] }).terms) {
+      const label = termLabel(reached);
+      let equation = equations.get(label);
+      if (!equation) equations.set(label, (equation = { entries: new Map(), right: zeroCoefficient }));
+      if (column === pivot) equation.right = negateCoefficient(reached.coefficient);
+      else equation.entries.set(column, reached.coefficient);
+    }
+  }
+  const solution = solved([...equations.values()]);
+  if (!solution) return undefined;
+  const terms: Term[] = [
+    { ...basis.term(pivot), coefficient: solution.denominator },
+    ...[...solution.numerators].map(([column, coefficient]) => ({ ...basis.term(column), coefficient })),
+  ];
+  const operator = primitive(sumOperators([{ terms }]));
+  return operator && isZeroOperator(commutator(hamiltonian, operator)) ? operator : undefined;
+}
+
+function solved(equations: readonly Equation<Coefficient>[]) {
+  try {
+    const outcome = eliminate(equations, coefficientRing);
+    return outcome.kind === 'solved' ? outcome : undefined;
+  } catch (error) {
+    if (error instanceof FractionTooLong) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The operator divided by what its coefficients have in common, so that in front of products of S = σ/2 there are
+ * integers without a common divisor.
+ *
+ * @returns undefined where the coefficients are too long
+ */
+function primitive(operator: Operator): Operator | undefined {
+  let common = zeroCoefficient;
+  for (const { coefficient } of operator.terms) {
+    const next = divisorOfCoefficients(common, coefficient);
+    if (!next) return undefined;
+    common = next;
+  }
+  const divided = isZeroCoefficient(common)
+    ? operator
+    : mapCoefficients(operator, (c) => divideExactly(c, common) ?? c);
+  // σ = 2 S
+  const inSpins = divided.terms.map((t) => scaleCoefficient(t.coefficient, gaussian(2 ** weightOf(t.word))));
+  const den = commonDenominator(inSpins);
+  const whole = inSpins.flatMap((c) => integerParts(c, den).map(({ value }) => narrow(value)));
+  const content = whole.reduce((common: Integer, value) => gcd(common, value), 0);
+  const sign = whole[0]! < 0 ? -1 : 1;
+  return scaleOperator(divided, fromGaussian(gaussian(multiplyIntegers(sign, den), 0, content)));
+}

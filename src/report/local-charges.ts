@@ -1,0 +1,107 @@
+import { type LocalCharge, localCharges } from '../charges/index.js';
+import { coefficientText } from '../exact/index.js';
+import { writeText } from '../language/index.js';
+import { expressOperator } from '../meaning/index.js';
+import { lettersOf, weightText } from '../spin/index.js';
+import { allValuesText, conditionOf } from './conditions.js';
+import type { GivenHamiltonian } from './hamiltonian.js';
+import type { CommandReport, Listener } from './report.js';
+
+/** A charge as `charges --all --json` gives it. */
+export interface LocalChargeDocument {
+  range: number;
+  /** `C_3`, where the boost recursion gives it */
+  name?: string;
+  /** as it is typed */
+  text: string;
+  /** weight `1` or `(-1)^j` */
+  words: { string: string; weight: string; coefficient: string }[];
+}
+
+/** What `charges --all --json` prints. */
+export interface LocalChargesDocument {
+  hamiltonian: string;
+  parameters: string[];
+  /** what is taken for granted about the parameters: `J > 0`, `Delta != 0` */
+  assumptions: string[];
+  range: number;
+  period: 1 | 2;
+  /** number of independent charges of range ≤ 1, 2, … */
+  nullities: number[];
+  /** are all of them exhibited? */
+  complete: boolean;
+  charges: LocalChargeDocument[];
+}
+
+export interface LocalChargesQuestion {
+  /** longest string that is searched, in sites */
+  readonly range: number;
+  /** sites after which the charges repeat themselves; by default those of the Hamiltonian */
+  readonly period?: 1 | 2;
+}
+
+/** All local charges of up to a range, by elimination: what `charges --all` answers. */
+export function localChargesReport(
+  given: GivenHamiltonian,
+  question: LocalChargesQuestion,
+  listener: Listener,
+): CommandReport {
+  const condition = conditionOf([given.hamiltonian], given.assumptions);
+  const { range, period, nullities, charges, complete } = localCharges(given.hamiltonian, question);
+  const documents = charges.map(chargeDocument);
+  listener.line('range     new     all');
+  nullities.forEach((all, k) => {
+    const cells = [k + 1, all - (nullities[k - 1] ?? 0), all];
+    listener.line(`${String(cells[0]).padStart(5)}${String(cells[1]).padStart(8)}${String(cells[2]).padStart(8)}`);
+  });
+  for (const { name, text } of documents) listener.line(`${(name ?? '').padEnd(5)}  ${shortened(text)}`);
+  const found = nullities.at(-1)!;
+  const what = `${period === 1 ? 'translation-invariant charges' : 'charges of period 2'} of up to ${range} ${range === 1 ? 'site' : 'sites'}`;
+  if (!complete) {
+    listener.line(`There are at most ${found} ${what}; ${charges.length} of them are exhibited.`);
+  } else if (found === 0) {
+    listener.line(`There are no ${what}.`);
+  } else {
+    listener.line(`These are all ${what}; that each commutes with H is proved${whereText(condition)}.`);
+  }
+  if (condition.parameters.size > 0)
+    listener.note('the count is that of generic values of the parameters; at special ones there may be more charges');
+  return {
+    document: {
+      hamiltonian: given.text,
+      parameters: [...condition.parameters.keys()],
+      assumptions: [...condition.assumptions],
+      range,
+      period,
+      nullities: [...nullities],
+      complete,
+      charges: documents,
+    } satisfies LocalChargesDocument,
+    code: given.code,
+  };
+}
+
+const whereText = (condition: Parameters<typeof allValuesText>[0]): string => {
+  const values = condition.parameters.size > 0 ? allValuesText(condition) : '';
+  return values && ` for ${values}`;
+};
+
+function chargeDocument({ range, index, operator }: LocalCharge): LocalChargeDocument {
+  return {
+    range,
+    ...(index !== undefined && { name: `C_${index}` }),
+    text: writeText(expressOperator(operator, { free: false })),
+    words: operator.terms.map((t) => ({
+      string: lettersOf(t.word),
+      weight: weightText(t),
+      coefficient: coefficientText(t.coefficient),
+    })),
+  };
+}
+
+/** Longest charge that is written out, in characters. */
+const longestLine = 400;
+
+function shortened(text: string): string {
+  return text.length <= longestLine ? text : `${text.slice(0, longestLine)}… (--json writes it out)`;
+}
