@@ -3,7 +3,7 @@ import type { DrivenChain } from './model.js';
 import { scaledPerturbation } from './scaled-perturbation.js';
 import type { WeightedSuperoperator } from './superoperator-product.js';
 
-/** The parts by perturbation of the chain, with their own strengths. */
+/** The parts that act, by perturbation of the chain, with their own strengths. */
 export function actingParts(
   { perturbations }: DrivenChain,
   parts: readonly WeightedSuperoperator[],

@@ -4,16 +4,16 @@ import type { RateSuperoperator } from './rate-superoperator.js';
 import { probabilitiesOf, type ChainState } from './state.js';
 import type { Unknowns } from './unknowns.js';
 
-/** Energies and moments of a state. */
+/** Energy flows and moments of a state. */
 export interface EnergyBalance {
   /**
-   * energy that each perturbation of the chain gives to it in a unit of time, Tr(H_0 L_p ρ), on the whole ring: they
-   * add up to nothing. Absent where they are smaller than the rounding of the transitions they are made of
+   * energy that each perturbation gives to the chain per unit of time, Tr(H_0 L_p ρ), on the whole ring; their sum is
+   * zero. Undefined where they are smaller than the rounding errors of the transitions that contribute
    */
   readonly powers: readonly number[] | undefined;
-  /** of each perturbation, whether it acts: its operator does not vanish */
+  /** for each perturbation, whether it acts, that is, whether its operator does not vanish */
   readonly acting: readonly boolean[];
-  /** −Tr ρ ln ρ of the whole ring */
+  /** the entropy −Tr ρ ln ρ of the whole ring */
   readonly entropy: number;
   /** ⟨H_0²⟩ − ⟨H_0⟩² of the whole ring, and the same of Σ S^z where H_0 conserves it */
   readonly fluctuations: { readonly energy: number; readonly magnetisation: number | undefined };
@@ -26,10 +26,10 @@ export interface ActingPart {
   readonly strength: number;
 }
 
-/** Populations are known to this part of themselves. */
+/** Relative accuracy of populations. */
 const populationRounding = 1e-13;
 
-/** Whether all that acts are baths of one temperature: then the state is thermal, and nothing flows. */
+/** Are all acting perturbations baths of the same temperature? Then the state is thermal, and nothing flows. */
 export function oneTemperature(acting: readonly ChainPerturbation[]): number | undefined {
   const [first] = acting;
   if (first?.kind !== 'bath') return undefined;
@@ -37,7 +37,7 @@ export function oneTemperature(acting: readonly ChainPerturbation[]): number | u
   return acting.every((p) => p.kind === 'bath' && p.phonons.temperature === temperature) ? temperature : undefined;
 }
 
-/** @param parts  by perturbation of the chain; nothing for those that do not act */
+/** @param parts  parts by perturbation of the chain; undefined for those that do not act */
 export function balanceOf(
   state: ChainState,
   { sites }: DrivenChain,
@@ -59,7 +59,10 @@ export function balanceOf(
   };
 }
 
-/** −Σ p ln p. Of one close to 1 what is missing to 1 is the sum of the others: 1 − p has lost it. */
+/**
+ * −Σ p ln p. For a p close to 1, the difference 1 − p is computed as the sum of the others, since the subtraction would
+ * lose it.
+ */
 function entropyOf(probabilities: readonly number[]): number {
   const most = probabilities.reduce((best, p, i) => (p > probabilities[best]! ? i : best), 0);
   let rest = 0;
@@ -73,11 +76,12 @@ function entropyOf(probabilities: readonly number[]): number {
   return entropy - p * (rest < 0.5 ? Math.log1p(-rest) : Math.log(p));
 }
 
-/** ⟨X²⟩ − ⟨X⟩² of a diagonal X. Terms of negative probabilities show the size of its rounding. */
+/** ⟨X²⟩ − ⟨X⟩² of a diagonal X. Terms with negative probabilities show the size of the rounding error. */
 function varianceOf(of: Float64Array, { unknowns: { populationAt }, values }: ChainState): number {
   let most = 0;
   for (let n = 0; n < of.length; n++) if (values[populationAt[n]!]! > values[populationAt[most]!]!) most = n;
-  // From the likeliest value on: in a pure state nothing deviates, whatever the rounding of its energy.
+  // Deviations are taken from the likeliest value, so that in a pure state there are none, whatever the rounding of its
+  // energy.
   const origin = of[most]!;
   const mean = of.reduce((sum, x, n) => sum + (x - origin) * values[populationAt[n]!]!, 0);
   let variance = 0;
@@ -106,10 +110,10 @@ function levelEnergies({ spectrum: { energies, scale } }: Unknowns): Float64Arra
 }
 
 /**
- * Tr(H_0 Lρ) as a sum over transitions, each with the energy it brings. A sum over populations would have the rates
- * between states of one level in it, which bring nothing and may be larger by any number of orders of magnitude.
+ * Tr(H_0 Lρ) as a sum over transitions, each with its change of energy. A sum over populations would contain the rates
+ * between states of the same level, which contribute nothing but may be larger by many orders of magnitude.
  *
- * @returns the sum, and that of the sizes of its terms
+ * @returns the sum, and the sum of the moduli of its terms
  */
 function energyFlow(
   { gains }: RateSuperoperator,
@@ -139,10 +143,10 @@ function powersOf(
   { unknowns, values, flows }: ChainState,
   parts: readonly (ActingPart | undefined)[],
 ): readonly number[] | undefined {
-  // Nothing is known of one whose strength vanishes beside the others.
+  // Nothing is known about a perturbation whose strength is negligible compared with the others.
   const acting = parts.filter((p) => p !== undefined && flows.has(p.superoperator)) as ActingPart[];
   const nothing = parts.map(() => 0);
-  // One alone leaves the energy of its steady state as it is.
+  // A single perturbation does not change the energy of its steady state.
   if (acting.length < 2 || oneTemperature(acting.map((p) => p.perturbation)) !== undefined) return nothing;
   const { populationAt, pairs, levels, spectrum } = unknowns;
   const energies = levelEnergies(unknowns);
@@ -165,7 +169,7 @@ function powersOf(
     return acting.some((p) => p.perturbation.kind === 'bath') || lost.length < acting.length ? undefined : nothing;
   const rest = found.reduce((sum, f) => (f.isKnown ? sum + f.value : sum), 0);
   const most = found.reduce((m, f) => Math.max(m, Math.abs(f.value)), 0);
-  // The energies add up to nothing, so one that is lost in rounding follows from the others.
+  // The energies add up to zero, so one that is lost in rounding follows from the others.
   if (Math.abs(rest) > 10 * noise + (lost.length === 0 ? 1e-9 * most : 0)) return undefined;
   const powers = found.map((f) => (f.isKnown ? f.value : 0 - rest));
   const produced = powers.reduce((sum, power, p) => {

@@ -4,8 +4,7 @@ import { bathFunction, type Phonons } from './bath.js';
 /**
  * Level shift by the phonons, P∫ g(w')/(w − w') dw' = ∫_0^∞ [g(w−u) − g(w+u)]/u du.
  *
- * g is analytic but for a kink at 0 (it depends on |w|), so panels end there; beyond ω_ph + T + 7η nothing is left of
- * it.
+ * g is analytic except for a kink at 0 (it depends on |w|), so panels end there; beyond ω_ph + T + 7η it is negligible.
  */
 export function bathShift(phonons: Phonons): (w: number) => number {
   const g = bathFunction(phonons);

@@ -2,7 +2,7 @@ import { refuse } from '../text/index.js';
 
 /** Einstein phonons with a broadened spectrum at a temperature. chain (21) */
 export interface Phonons {
-  /** T_ph ≥ 0; at 0 the bath takes energy and gives none */
+  /** T_ph ≥ 0; at 0 the bath absorbs energy but does not give any */
   readonly temperature: number;
   /** ω_ph > 0 */
   readonly frequency: number;
@@ -11,12 +11,12 @@ export interface Phonons {
 }
 
 /**
- * Spectral function of the bath, w the energy given to the phonons:
+ * Spectral function of the bath, where w is the energy given to the phonons:
  *
  *   g(w) = (n_B(w) + 1) A(w) + n_B(−w) A(−w) = w/(1 − e^{−w/T}) · e^{−(|w|−ω_ph)²/η²} / (ω_ph η √π)      chain (21)
  *
- * One closed form for emission and absorption; g(−w) = e^{−w/T} g(w), and g(0) is its limit, counted once. At T = 0 the
- * first factor is w for w > 0, and nothing is absorbed.
+ * This is one closed form for emission and absorption: g(−w) = e^{−w/T} g(w), and g(0) is its limit, counted once. At T
+ * = 0 the first factor is w for w > 0, and nothing is absorbed.
  *
  * @implements chain (21) for the bath function
  */
@@ -31,7 +31,7 @@ export function bathFunction({ temperature, frequency, width }: Phonons): (w: nu
   };
 }
 
-/** Exponents beyond this leave the range in which e^{E/T} and its inverse are both ordinary numbers. */
+/** Largest exponent for which e^{E/T} and its inverse are both normal doubles. */
 const maxExponent = 300;
 
 /**

@@ -1,7 +1,7 @@
 import type { Channel } from './channel.js';
 import type { Unknowns } from './unknowns.js';
 
-/** Bytes of the gains a set of channels would take. */
+/** Number of bytes for the gains of a set of channels. */
 export function rateBytes(unknowns: Unknowns, channels: readonly Channel[]): number {
   let numbers = 0;
   for (const { row, end, column, columnEnd } of blockCouplings(unknowns, channels))
@@ -38,8 +38,8 @@ export function blockCouplings(
 type BlockCoupling = ReturnType<typeof blockCouplings>[number];
 
 /**
- * Couplings by the classes they lead between, with the stretch of unknowns of both classes and how many couplings there
- * could be.
+ * Couplings grouped by the two classes that they connect, with the stretches of unknowns of both classes and the number
+ * of possible couplings.
  */
 export function groupedByCharge(
   { classes, stretches }: Unknowns,

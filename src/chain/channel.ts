@@ -22,20 +22,20 @@ export interface Channel {
   readonly perturbation: ChainPerturbation;
   readonly operator: SectorOperator;
   readonly multiplicity: number;
-  /** O = O†, so that blocks serve both ways */
+  /** whether O = O†, so that blocks serve both directions */
   readonly hermitian: boolean;
-  /** the golden-rule rate of a transition over its change of energy */
+  /** the golden-rule rate as a function of the change of energy */
   readonly rate: (given: number) => number;
   /** rate(from[j] − to[i]) of all pairs, at i · from.length + j */
   readonly rates: (from: Float64Array, to: Float64Array) => Float64Array;
-  /** whether the rate is above zero before it is rounded: a double may hold a zero where this says otherwise */
+  /** whether the exact rate is positive; rounded to a double it may be zero nevertheless */
   readonly positive: (given: number) => boolean;
   /** undefined where there is none (Lindblad operators) */
   readonly shift: ((given: number) => number) | undefined;
 }
 
 /**
- * γ = 2π d(E_k − E_m − nω), S = y/(y² + η²) with y = E_m − E_k + nω, for what absorbs n quanta. chain (20)
+ * γ = 2π d(E_k − E_m − nω), S = y/(y² + η²) with y = E_m − E_k + nω, for the absorption of n quanta. chain (20)
  *
  * @implements chain (20) for the rates of one pair of states
  */
@@ -55,7 +55,7 @@ function lorentzianRates(frequency: number, width: number): Pick<Channel, 'rate'
   };
 }
 
-/** How far energies of a spectrum lie apart at most: the range of level shifts that are tabulated. */
+/** Options for channels: the largest difference of two energies, up to which level shifts are tabulated. */
 export interface ChannelOptions {
   readonly reach: number;
 }
@@ -137,8 +137,8 @@ function spectralRates(
   const g = bathFunction(phonons);
   const { width, temperature } = phonons;
   const scale = 2 * Math.PI;
-  // Panels of half a width of the phonons, or of their temperature where that is smaller but not by much: towards zero
-  // they shrink anyway.
+  // The panels have half the width of the phonon line, or half the temperature if that is moderately smaller; towards
+  // zero they shrink anyway.
   const shift = interpolated(bathShift(phonons), reach, Math.min(width, Math.max(temperature, width / 8)) / 2);
   if (temperature > 0)
     return {
@@ -147,7 +147,8 @@ function spectralRates(
       positive: () => true,
       shift,
     };
-  // At T = 0 a level gives nothing to another of the same energy, and rounding must not make one of them the lower.
+  // At T = 0 there is no transition between levels of the same energy, and rounding must not make one of them the lower
+  // one.
   const same = degeneracyTolerance * reach;
   const rate = (w: number): number => (w > same ? scale * g(w) : 0);
   return { rate, rates: tabulatedRates(rate), positive: (w) => w > same, shift };

@@ -7,7 +7,10 @@ import type { EnsembleCharge } from './forces.js';
 import { checkIndependent } from './independence.js';
 import type { Member } from './study-types.js';
 
-/** A quantity that is "conserved" to rounding: eigenvectors of levels that lie close mix it by no more. */
+/**
+ * Largest relative violation with which a quantity counts as conserved, to allow for rounding in the eigenvectors of
+ * close levels.
+ */
 export const conservedTolerance = 1e-7;
 
 export function ensembleCharge(
@@ -50,8 +53,8 @@ export function checkBroken({ stateForces: growth }: TruncatedEnsemble, charges:
 }
 
 /**
- * λ of the thermal state as far as the charges can express H_0: Σ λ_i C_i = H_0/T by least squares. (λ_1, λ_2) = (−B/T,
- * 1/T)
+ * λ of the thermal state, as far as the charges can represent H_0: Σ λ_i C_i = H_0/T by least squares. (λ_1, λ_2) =
+ * (−B/T, 1/T)
  */
 export function thermalLagrange(
   { energies }: Spectrum,
@@ -61,7 +64,7 @@ export function thermalLagrange(
   const n = charges.length;
   const gram = real(n, n);
   const right = new Float64Array(n);
-  // An overall constant is the identity's: deviations from the mean count.
+  // An overall constant is a multiple of the identity, so only deviations from the mean count.
   const centred = (v: Float64Array): Float64Array => {
     const mean = v.reduce((s, x) => s + x, 0) / v.length;
     return v.map((x) => x - mean);

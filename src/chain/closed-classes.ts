@@ -1,10 +1,10 @@
 import { leastRate, type RateSuperoperator } from './rate-superoperator.js';
 import type { Unknowns } from './unknowns.js';
 
-/** Levels as nodes of a graph: a level with coherences is one node, any other population is a node of its own. */
+/** Levels as nodes of a graph. A level with coherences is one node; any other population is a node of its own. */
 export interface LevelGraph {
   readonly nodes: number;
-  /** node of every unknown, coherences included */
+  /** node of every unknown, including coherences */
   readonly nodeOf: Int32Array;
 }
 
@@ -27,13 +27,13 @@ export function levelGraph({ size, populationAt, pairs, levels, levelOf }: Unkno
   return { nodes, nodeOf };
 }
 
-/** Which rates join two levels. */
+/** Options that decide which rates connect two levels. */
 export interface LinkOptions {
   /** whether rates that underflow count as zero */
   readonly resolved?: boolean;
 }
 
-/** Which nodes lead to which: bit `to` of row `from`. */
+/** The transitions between nodes: bit `to` of row `from`. */
 class Links {
   private readonly words: number;
   private readonly bits: Uint32Array;
@@ -66,7 +66,9 @@ class Links {
   }
 }
 
-/** Links of one rate superoperator. They do not depend on its strength; those whose rates underflow are kept apart. */
+/**
+ * Links of one rate superoperator. They do not depend on its strength; links whose rates underflow are kept separately.
+ */
 const knownLinks = new WeakMap<RateSuperoperator, Map<boolean, Links>>();
 
 function linksOf(
@@ -96,11 +98,11 @@ function linksOf(
 }
 
 /**
- * The closed classes of levels: sets that are never left and all of whose levels are reached from one another. Each
- * holds at least one steady state; all other levels are transient and have no weight in any.
+ * The closed classes of levels: sets that are never left and within which every level is reached from every other. Each
+ * contains at least one steady state. All other levels are transient and have no weight in any steady state.
  *
- * @returns         class of every node, −1 where it is transient; classes are numbered from 0
- * @cost            Tarjan's search, once through all rates
+ * @returns         class of every node, numbered from 0; −1 for transient nodes
+ * @cost            Tarjan's search, one pass through all rates
  */
 export function closedClasses(
   graph: LevelGraph,
@@ -145,7 +147,7 @@ export function closedClasses(
         members.push(member);
         if (member === node) break;
       }
-      // Components come out last first: whatever this one leads to has its number already.
+      // Components are found in reverse order, so every component to which this one leads already has its number.
       isOpen.push(members.some((m) => leadsOut(links, m, component, mine)));
     }
   }

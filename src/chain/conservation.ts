@@ -6,10 +6,10 @@ import { perturbationFamily } from './perturbation-family.js';
 
 /**
  * Names a quantity that commutes with the Hamiltonian and with every operator of the perturbations, each V_j and each
- * L_j by itself: its value never changes, so the steady state depends on the start.
+ * L_j by itself: its value never changes, so the steady state depends on the initial state.
  *
- * @returns nothing where none of those that are known does: S^x, S^y, S^z, of all sites or of one, the energy,
- *   rotations by π, momentum, reflection
+ * @returns the name; undefined if none of the known quantities commutes: S^x, S^y, S^z of all sites or of one, the
+ *   energy, rotations by π, momentum, reflection
  */
 export function conservedByAll({ sites, hamiltonian, perturbations }: DrivenChain): string | undefined {
   const operators = [
@@ -78,7 +78,7 @@ export function conservesSpinX(operator: RingOperator): boolean {
 }
 
 /**
- * Runs `solve`; where its state is not unique, the chain may show more of the reason than the rates do.
+ * Runs `solve`; if its state is not unique, the chain may give a better reason than the rates.
  *
  * @diagnostic `steady-not-unique`
  */

@@ -1,53 +1,54 @@
 import { real, type RealMatrix, solve } from '../numeric/index.js';
 import { checkInterrupt, DiagnosticError } from '../text/index.js';
 
-/** A rate superoperator on some of the levels, and the rates at which they lose trace to the others. */
+/** A rate superoperator on some of the levels, and the rates at which these lose trace to the others. */
 export interface LeakySystem {
   readonly matrix: RealMatrix;
   /** 1 on populations: the trace */
   readonly trace: Float64Array;
   /**
-   * trace that each unknown loses to elsewhere, summed from rates: what the column sums of −matrix would be without
-   * rounding
+   * trace that each unknown loses to other levels, summed from rates; without rounding it equals the column sums of
+   * −matrix
    */
   readonly leak: Float64Array;
-  /** of each unknown; populations and coherences of one level are eliminated together */
+  /** level of each unknown; populations and coherences of one level are eliminated together */
   readonly level: Int32Array;
-  /** how fast each unknown decays by itself, before anything is eliminated; by default the diagonal */
+  /** decay rate of each unknown alone, before anything is eliminated; by default the diagonal */
   readonly decay?: Float64Array;
 }
 
 /**
- * A row that has become smaller than this part of what it was, or an inverse larger than its inverse, is rounding: a
- * coherence that does not decay.
+ * A row that has shrunk by more than this factor, or an inverse larger than the reciprocal of this, is due to rounding
+ * and means a coherence that does not decay.
  */
 const singularRatio = 1e-13;
 
-/** From this growth on an inverse may be that of a singular block with rounding in it. */
+/** Growth beyond which an inverse may be that of a singular block with rounding errors. */
 const doubtfulGrowth = 1e8;
 
-/** One level, taken out of the equations. Unknowns are numbered in the order of elimination, the last first. */
+/** One level that has been eliminated. Unknowns are numbered in the order of elimination, the last first. */
 interface EliminationStep {
   readonly start: number;
   readonly size: number;
-  /** in the level: the row that the trace has replaced */
+  /** the row of the level that the trace has replaced */
   readonly replaced: number;
   /** D^{−1} with that row, size × size */
   readonly inverse: Float64Array;
   /**
-   * largest element of the inverse where rows have the size one, times how much smaller a row has become than it was
+   * largest element of the inverse for rows of size one, times the factor by which a row has shrunk
    */
   readonly growth: number;
 }
 
 /**
- * Equations K x = r in which some rates are 1e-10 of others, or 1e-30: elimination level by level, where what a level
- * loses is never the difference of large numbers but the sum of the rates out of it that are left (Grassmann, Taksar
- * and Heyman; here the coherences of a level go with its populations, and a leak to elsewhere counts as a rate).
+ * Elimination, level by level, for equations K x = r in which some rates are smaller than others by factors such as
+ * 1e-10 or 1e-30. The loss of a level is never computed as the difference of large numbers, but as the sum of the
+ * remaining rates out of it (Grassmann, Taksar and Heyman). Here the coherences of a level are eliminated with its
+ * populations, and a leak to other levels counts as a rate.
  *
- * Where rates are exactly zero the equations may fall apart: a level is `stuck` when it loses nothing while others are
- * left, or when a coherence of it does not decay, or when a state inside it is dark. Taken out last it may still be the
- * only place to end in.
+ * If rates are exactly zero, the equations may decouple: a level is `stuck` if it loses nothing while others are left,
+ * if one of its coherences does not decay, or if a state inside it is dark. Eliminated last, it may still be the only
+ * level in which everything ends.
  */
 export class Elimination {
   private readonly order: Int32Array;
@@ -56,13 +57,13 @@ export class Elimination {
   private readonly k: Float64Array;
   private readonly trace: Float64Array;
   private readonly decay: Float64Array;
-  /** nothing is lost at the end: solutions have a free weight */
+  /** whether nothing is lost at the end, so that solutions have a free weight */
   readonly closed: boolean;
-  /** the first level that cannot be taken out: there the elimination has ended */
+  /** the first level that cannot be eliminated, at which the elimination has ended */
   readonly stuck: number | undefined;
   /**
-   * a level came close to being stuck: where levels have coherences, whose terms have two signs, rounding may have
-   * decided whether it was
+   * whether a level came close to being stuck; with coherences, whose terms have both signs, rounding may have decided
+   * this
    */
   readonly doubtful: boolean;
 
@@ -95,7 +96,7 @@ export class Elimination {
     this.doubtful = doubtful;
   }
 
-  /** Takes a level out. @returns whether nothing is left that it could lose to */
+  /** Eliminates a level. @returns whether nothing is left to which it could lose */
   private take(start: number, size: number, lost: Float64Array): boolean {
     const { k, trace, order } = this;
     const n = order.length;
@@ -113,8 +114,8 @@ export class Elimination {
           i !== replaced ? k[(start + i) * n + start + j]! : closed ? trace[start + j]! : -out[j]!;
     }
     const isPopulation = Array.from({ length: size }, (_, i) => trace[start + i] !== 0);
-    // A population loses what arrives in the others: the sum of rates again, where the difference has only rounding
-    // left.
+    // A population loses the trace that arrives in the others; it is computed as a sum of rates again, since the
+    // difference would consist of rounding errors.
     for (let i = 0; i < size; i++) {
       if (!isPopulation[i] || i === replaced) continue;
       let loss = out[i]!;
@@ -124,7 +125,7 @@ export class Elimination {
     const { inverse, growth } = invertLevel(block, replaced, isPopulation, this.decay.subarray(start, start + size));
     this.steps.push({ start, size, replaced, inverse, growth });
     if (start === 0) return closed;
-    // D⁻¹ K_aR, the trace of K_aR in place of the row replaced.
+    // D⁻¹ K_aR, with the trace of K_aR in place of the replaced row.
     const rows = new Float64Array(size * start);
     for (let i = 0; i < size; i++) for (let c = 0; c < start; c++) rows[i * start + c] = k[(start + i) * n + c]!;
     for (let i = 0; i < size; i++) {
@@ -153,7 +154,7 @@ export class Elimination {
     return closed;
   }
 
-  /** x with K x = r; of a closed system the one of trace one with K x = 0. */
+  /** x with K x = r; for a closed system, the solution of K x = 0 with trace one. */
   solve(right: ArrayLike<number>): Float64Array {
     const { k, trace, order, steps, closed } = this;
     const n = order.length;
@@ -190,12 +191,12 @@ export class Elimination {
 }
 
 /**
- * Weights beyond this are scaled down together with those before them, which may vanish: the next one may be as much
- * larger again.
+ * Weights beyond this are scaled down together with the earlier ones, which may vanish, because the next one may be
+ * larger again by as much.
  */
 const largestWeight = 2 ** 400;
 
-/** Where a later weight outgrows all before it beyond the range of doubles: x[0 … end) in smaller units. */
+/** Scales x[0 … end) down where a later weight exceeds all earlier ones beyond the range of doubles. */
 export function scaleDown(x: Float64Array, start: number, end: number): void {
   let most = 0;
   for (let i = start; i < end; i++) most = Math.max(most, Math.abs(x[i]!));
@@ -204,8 +205,8 @@ export function scaleDown(x: Float64Array, start: number, end: number): void {
 }
 
 /**
- * The inverse, rows brought to one size first: the row of the trace may be 1e-30 of the others. Infinite for a
- * coherence that does not decay.
+ * The inverse, computed with rows scaled to the same size, since the row of the trace may be 1e-30 times the others. It
+ * is infinite for a coherence that does not decay.
  */
 function invertLevel(
   block: RealMatrix,

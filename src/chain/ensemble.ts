@@ -15,11 +15,11 @@ export interface EnsembleState {
   readonly means: Float64Array;
 }
 
-/** ρ_0 = exp(−Σ λ_i C_i)/Z with C_i of a list: chain (1). */
+/** The ensemble ρ_0 = exp(−Σ λ_i C_i)/Z with a list of C_i: chain (1). */
 export class TruncatedEnsemble {
   /**
    * @param charges  eigenvalues on the common eigenbasis
-   * @param stateForces   of each charge, all perturbations summed with their strengths
+   * @param stateForces   for each charge, the sum over all perturbations with their strengths
    */
   constructor(
     readonly charges: readonly EnsembleCharge[],
@@ -120,7 +120,7 @@ export class TruncatedEnsemble {
     return out;
   }
 
-  /** Charges that depend on each other in every state are named as such; else it is the state that is to blame. */
+  /** Charges that depend on each other in every state are named as such; otherwise the state is the cause. */
   private checkIndependent(chi: RealMatrix): void {
     const frozen = dependentCharge(chi);
     if (frozen === undefined) return;
@@ -154,7 +154,7 @@ export class TruncatedEnsemble {
     return { ...this.at(report.value), report };
   }
 
-  /** ‖f‖ over the sum of the sizes of its terms, the largest over charges. */
+  /** ‖f‖ divided by the sum of the sizes of its terms, the largest ratio over all charges. */
   residual({ populations }: EnsembleState): number {
     let worst = 0;
     for (const g of this.stateForces) {
@@ -170,7 +170,8 @@ export class TruncatedEnsemble {
   }
 
   /**
-   * Rates of return to a fixed point: eigenvalues of ∂F/∂λ = −χ⁻¹ ∂f/∂λ there, stable when all real parts are negative.
+   * Rates of return to a fixed point: eigenvalues of ∂F/∂λ = −χ⁻¹ ∂f/∂λ there, it is stable if all real parts are
+   * negative.
    */
   stability(state: EnsembleState): { readonly re: number; readonly im: number }[] {
     const n = this.charges.length;
@@ -192,10 +193,10 @@ export class TruncatedEnsemble {
   /**
    * Time evolution after a quench, dλ/dt = F(λ), by the embedded Runge-Kutta pair of Dormand and Prince.
    *
-   * @param times      ascending, from the initial time 0 on; in units of one over the rates
+   * @param times      ascending, from the initial time 0 on; in the inverse unit of the rates
    * @param tolerance  error of a step relative to 1 + |λ|
-   * @param done       called with each state, for those who want what there is before an error
-   * @diagnostic `susceptibility-singular`, `stiff` when the steps become too small
+   * @param done       called with each state, for callers that need the states before an error
+   * @diagnostic `susceptibility-singular`, `stiff` where the steps become too small
    */
   evolve(
     start: ArrayLike<number>,
@@ -247,10 +248,10 @@ export class TruncatedEnsemble {
   }
 }
 
-/** Most steps of one evolution. */
+/** Largest number of steps of one evolution. */
 const maxSteps = 100_000;
 
-/** Dormand and Prince 1980, order 5; the last row is also the step (first same as last). */
+/** Coefficients of Dormand and Prince 1980, order 5; the last row also gives the step (first same as last). */
 const dormandPrince: readonly (readonly number[])[] = [
   [1 / 5],
   [3 / 40, 9 / 40],

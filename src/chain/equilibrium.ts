@@ -6,16 +6,15 @@ import { scaledPerturbation } from './scaled-perturbation.js';
 import type { WeightedSuperoperator } from './superoperator-product.js';
 
 /**
- * From this ratio of the width of the spectrum to the temperature on the rates between the coldest levels drown beside
- * the others.
+ * Ratio of the width of the spectrum to the temperature above which the rates between the lowest levels are lost next
+ * to the others.
  */
 const coldSpectrumRatio = 30;
 
 /**
- * The temperature of a chain that is in equilibrium, where its rates are too different for doubles: all that acts on it
- * are baths of one temperature. Then detailed balance, g(−w) = e^{−w/T} g(w), makes e^{−H_0/T}/Z the null vector of
- * chain (11), and no equations have to be solved for it. At T = 0 it is the limit of small temperatures: the ground
- * state.
+ * The temperature of a chain that is in equilibrium because only baths of one temperature act on it, if its rates are
+ * too different for doubles. Then detailed balance, g(−w) = e^{−w/T} g(w), makes e^{−H_0/T}/Z the null vector of chain
+ * (11), so that no equations have to be solved. At T = 0 it is the limit of small temperatures, the ground state.
  */
 export function equilibrium(
   { perturbations }: DrivenChain,
@@ -32,13 +31,16 @@ export function equilibrium(
     : undefined;
 }
 
-/** Closed classes of levels: at temperature 0 nothing leaves a level from which the bath cannot take energy. */
+/**
+ * The number of closed classes of levels; at temperature 0 nothing leaves a level from which the bath cannot take
+ * energy.
+ */
 export function trapsOf(parts: readonly WeightedSuperoperator[]): number {
   const generators = parts.map((p) => p.superoperator);
   return closedClasses(levelGraph(generators[0]!.unknowns), generators).count;
 }
 
-/** The same couplings to phonons for which all transitions are about equally fast. */
+/** The chain with the same couplings, but with phonons for which all transitions are about equally fast. */
 export function warmed(chain: DrivenChain, { scale }: Spectrum): DrivenChain {
   const unit = 2 * scale || 1;
   return {

@@ -1,9 +1,10 @@
-/** Sweeps that an extrapolation looks back on. */
+/** Number of past sweeps that an extrapolation uses. */
 const maxPastSweeps = 12;
 
 /**
- * Σ α_k states_k with Σ α_k = 1 and |Σ α_k changes_k| least, over the last states (Anderson). Their differences to the
- * last are orthogonalised anew each time: what is carried along instead keeps a bad start for ever.
+ * Anderson's extrapolation Σ α_k states_k with Σ α_k = 1 and minimal |Σ α_k changes_k|, over the last states. Their
+ * differences from the last one are orthogonalised anew each time, since updating an old basis would retain a bad start
+ * forever.
  */
 export class Extrapolation {
   private readonly states: Float64Array[] = [];
@@ -41,7 +42,7 @@ export class Extrapolation {
         subtractScaled(s, c, b.s);
       }
       const left = Math.sqrt(dot(q, q));
-      // Nearly dependent differences say nothing but rounding.
+      // Nearly dependent differences consist of rounding errors.
       if (!(left > 1e-8 * norm)) continue;
       for (let i = 0; i < q.length; i++) {
         q[i]! /= left;

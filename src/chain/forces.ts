@@ -9,15 +9,15 @@ export interface EnsembleCharge {
   readonly values: Float64Array;
 }
 
-/** G_i(m) = Σ_k W_km (C_i(k) − C_i(m)): how fast charge i grows out of state m. One list for each perturbation. */
+/** G_i(m) = Σ_k W_km (C_i(k) − C_i(m)): the rate at which charge i grows in state m; one list for each perturbation. */
 export type StateForces = readonly Float64Array[];
 
 /**
- * The growth of charges out of every state by golden-rule transitions; it does not depend on the Lagrange parameters,
- * so the rate work is done once. chain (20), (21)
+ * The growth rates of charges in every state due to golden-rule transitions. They do not depend on the Lagrange
+ * parameters, so the rates are computed only once. chain (20), (21)
  *
- * Only differences C_i(k) − C_i(m) enter: for C_1 these vanish exactly inside a sector, so that rates of 1e-40 between
- * sectors are not lost beside those inside.
+ * Only differences C_i(k) − C_i(m) enter. For C_1 these vanish exactly inside a sector, so that rates of 1e-40 between
+ * sectors are not lost next to those inside.
  *
  * @implements chain (20)
  * @implements chain (21)
@@ -56,7 +56,7 @@ export function forcesOn(
   return growth;
 }
 
-/** The same from a rate superoperator that has been computed already. */
+/** As `forcesOn`, from a rate superoperator that has already been computed. */
 export function forcesIn({ unknowns, gains }: RateSuperoperator, charges: readonly EnsembleCharge[]): StateForces {
   const stateAt = new Int32Array(unknowns.size).fill(-1);
   unknowns.populationAt.forEach((at, n) => (stateAt[at] = n));
@@ -77,7 +77,7 @@ export function forcesIn({ unknowns, gains }: RateSuperoperator, charges: readon
   });
 }
 
-/** Growth of several perturbations with their strengths. */
+/** The sum of the growth rates of several perturbations, weighted with their strengths. */
 export function sumForces(parts: readonly { readonly growth: StateForces; readonly strength: number }[]): StateForces {
   const first = parts[0];
   if (!first) return [];

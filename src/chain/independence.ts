@@ -2,7 +2,10 @@ import type { RealMatrix } from '../numeric/index.js';
 import { refuse } from '../text/index.js';
 import type { EnsembleCharge } from './forces.js';
 
-/** The first charge whose fluctuations follow from those before it: Gram-Schmidt in the order of the list. */
+/**
+ * The first charge whose fluctuations depend linearly on those of earlier charges, by Gram-Schmidt in the order of the
+ * list.
+ */
 export function dependentCharge(chi: RealMatrix): number | undefined {
   const n = chi.cols;
   const left = chi.re.slice();

@@ -1,4 +1,4 @@
-/** Chebyshev nodes of a panel. */
+/** Number of Chebyshev nodes of a panel. */
 const nodesPerPanel = 16;
 
 const nodes = Float64Array.from({ length: nodesPerPanel }, (_, i) => Math.cos((Math.PI * (i + 0.5)) / nodesPerPanel));
@@ -8,18 +8,18 @@ const weights = Float64Array.from(
   (_, i) => (i % 2 === 0 ? 1 : -1) * Math.sin((Math.PI * (i + 0.5)) / nodesPerPanel),
 );
 
-/** Smallest panel next to zero, relative to `width`: inside, the function is taken as linear. */
+/** Smallest panel next to zero, relative to `width`; inside it the function is taken as linear. */
 const innermostPanel = 2 ** -30;
 
 /**
- * An interpolating function on [−reach, reach] for what is expensive to compute and smooth on the scale `width` except
- * at 0, where a term w ln|w| is allowed: panels shrink towards it by factors of two. Barycentric, 16 Chebyshev points a
- * panel.
+ * An interpolating function on [−reach, reach] for a function that is expensive to compute and smooth on the scale
+ * `width`, except at 0, where a term w ln|w| is allowed. Panels shrink towards 0 by factors of two. The interpolation
+ * is barycentric, with 16 Chebyshev points per panel.
  */
 export function interpolated(f: (w: number) => number, reach: number, width: number): (w: number) => number {
   const outer = Math.max(1, Math.ceil(reach / width));
   const inner = Math.round(-Math.log2(innermostPanel));
-  // Panels of one side: inner ones [2^{−k−1}, 2^{−k}] width, k = 0 … inner − 1, then outer ones of one width each.
+  // Panels of one side: inner ones [2^{−k−1}, 2^{−k}] width for k = 0 … inner − 1, then outer ones of one width each.
   const bounds = (p: number): [number, number] =>
     p < inner ? [width * 2 ** (-p - 1), width * 2 ** -p] : [(p - inner + 1) * width, (p - inner + 2) * width];
   const sides: Record<'plus' | 'minus', Map<number, Float64Array>> = { plus: new Map(), minus: new Map() };

@@ -6,7 +6,7 @@ import type { WeightedSuperoperator } from './superoperator-product.js';
 const maxStrengthRatio = 2.2;
 
 /**
- * The factors of all sector blocks at some strengths. At strengths nearby, sweeps with the old factors still converge;
+ * The factors of all sector blocks at some strengths. At similar strengths, sweeps with the old factors still converge;
  * they take a few more steps, which together cost less than new factors.
  */
 export class KeptFactors {
@@ -14,8 +14,8 @@ export class KeptFactors {
   private classes: readonly Pick<SectorBlock, 'factors' | 'share'>[] = [];
 
   /**
-   * The same parts, all of them stronger by one factor, as near to what is kept as they get; nothing where that is not
-   * near.
+   * The parts with all strengths multiplied by the common factor that brings them closest to the kept ones; undefined
+   * if they are not close enough.
    */
   near(parts: readonly WeightedSuperoperator[]): readonly WeightedSuperoperator[] | undefined {
     if (parts.length !== this.strengths.size) return undefined;
@@ -48,7 +48,7 @@ export class KeptFactors {
     this.classes = blocks.map(({ factors, share }) => ({ factors, share }));
   }
 
-  /** Before others are made: on large rings two sets of them are too much. */
+  /** Drops the factors before new ones are made, because on large rings two sets take too much memory. */
   clear(): void {
     this.strengths = new Map();
     this.classes = [];

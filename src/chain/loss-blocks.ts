@@ -43,7 +43,7 @@ export function lossBlock(
   places.forEach((unit, column) => {
     re.fill(0);
     im.fill(0);
-    // Columns i and j of K, with the unit of this unknown: σ = K ρ, and then σ + σ†.
+    // Columns i and j of K for the unit vector of this unknown: σ = K ρ, and then σ + σ†.
     const put = (i: number, j: number, x: number, y: number): void => {
       for (let r = 0; r < d; r++) {
         const [p, q] = [kRe[r * d + i]!, kIm[r * d + i]!];

@@ -12,18 +12,21 @@ export interface ElementBlocks {
   readonly blocks: readonly { readonly from: Sector; readonly to: Sector; readonly matrix: ComplexMatrix }[];
 }
 
-/** Matrix elements of channels between eigenstates, kept: they depend on vectors alone, not on energies. */
+/**
+ * Matrix elements of channels between eigenstates. They are kept, since they depend only on the vectors and not on
+ * energies.
+ */
 export type KeptElements = Map<number, Omit<ElementBlocks, 'channel'>[]>;
 
 export interface ElementOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  /** by number of the channel: what is there is used, what is not is put there */
+  /** elements by number of the channel: existing ones are used, and missing ones are added */
   readonly elements?: KeptElements | undefined;
 }
 
 /**
  * Calls `visit` with every block of every channel between eigenstates, momentum by momentum. A Hermitian coupling is
- * computed one way and its adjoint handed out for the other.
+ * computed in one direction, and its adjoint is passed on for the other.
  */
 export function visitElements(
   spectrum: Spectrum,
@@ -57,7 +60,7 @@ export function visitElements(
   });
 }
 
-/** The blocks of one channel, for a Hermitian local one only those with from ≤ to. */
+/** The blocks of one channel; for a Hermitian local channel only those with from ≤ to. */
 function* elementBlocksOf(
   spectrum: Spectrum,
   { operator, hermitian }: Channel,
@@ -91,10 +94,10 @@ function* elementBlocksOf(
   }
 }
 
-/** What yields blocks: `Generator` is that of time evolution here. */
+/** A generator of blocks. The name avoids `Generator`, which is that of time evolution here. */
 type BlockIterator<T> = globalThis.Generator<T, void, undefined>;
 
-/** Bytes of the elements a set of channels has. */
+/** Number of bytes of the elements of a set of channels. */
 export function elementBytes(basis: RingBasis, channels: readonly Channel[]): number {
   let numbers = 0;
   for (const { operator, hermitian } of channels) {
@@ -109,8 +112,8 @@ export function elementBytes(basis: RingBasis, channels: readonly Channel[]): nu
 }
 
 /**
- * Elements below this, relative to the norm of the operator, are rounding of what a symmetry forbids. Their squares are
- * small, but beside rates that a large field makes smaller still they would count.
+ * Elements below this, relative to the norm of the operator, are rounding errors of elements that a symmetry forbids.
+ * Their squares are small, but compared with rates that a large field makes even smaller they would count.
  */
 const forbiddenElement = 2e-14;
 

@@ -1,9 +1,9 @@
 import { limit } from '../text/index.js';
 
-/** Most memory that rates and factors may take together, in bytes: a ring of 14 in a vanishing field. */
+/** Largest memory for rates and factors together, in bytes, which suffices for a ring of 14 sites without a field. */
 export const memoryLimit = 6e9;
 
-/** Memory in words, for messages. */
+/** An amount of memory as text, for messages. */
 export function memoryText(bytes: number): string {
   return bytes < 1e6
     ? `${Math.ceil(bytes / 1e3)} kB`

@@ -5,7 +5,7 @@ import type { Phonons } from './bath.js';
 /** One independent bath for each j, coupled by V_j (a_j + a†_j). chain (9) */
 export interface Bath {
   readonly kind: 'bath';
-  /** every term carries a displacement: V_j is what carries that of site j; ε_ph is part of it */
+  /** every term carries a displacement; V_j consists of the words with that of site j and includes ε_ph */
   readonly coupling: NumericOperator;
   readonly phonons: Phonons;
 }
@@ -17,22 +17,22 @@ export interface Drive {
   readonly frequency: number;
   /** half-width η_d > 0 of the Lorentzian that replaces δ in a finite system. chain (20) */
   readonly width: number;
-  /** H_n^{(+)}, which absorbs n ω; ε_d is part of it */
+  /** H_n^{(+)}, which absorbs n ω and includes ε_d */
   readonly harmonics: readonly { readonly multiple: number; readonly operator: NumericOperator }[];
 }
 
 /** Lindblad operators: Σ_j D[L_j], or a single one. chain (2) */
 export interface Jump {
   readonly kind: 'jump';
-  /** L_0; with `everywhere` its translates stand on all sites */
+  /** L_0; with `everywhere` there are translates of it on all sites */
   readonly operator: NumericOperator;
   readonly everywhere: boolean;
 }
 
-/** Whatever acts weakly on a chain. */
+/** A weak perturbation of a chain. */
 export type ChainPerturbation = Bath | Drive | Jump;
 
-/** A chain whose conservation laws are weakly broken: H_0 on a ring, and what pumps and damps it. */
+/** A chain whose conservation laws are weakly broken: H_0 on a ring, and the perturbations that pump and damp it. */
 export interface DrivenChain {
   readonly sites: number;
   readonly hamiltonian: NumericOperator;
@@ -40,9 +40,10 @@ export interface DrivenChain {
 }
 
 /**
- * Drives of one frequency and width are one drive: their amplitudes add before they are squared.
+ * Merges drives of the same frequency and width into one, since their amplitudes add before they are squared.
  *
- * @diagnostic `drive-setting` where two drives of one frequency have different widths, or harmonics of two drives meet
+ * @diagnostic `drive-setting` where two drives of one frequency have different widths, or where harmonics of two drives
+ *   coincide
  */
 export function coherentDrives(perturbations: readonly ChainPerturbation[]): ChainPerturbation[] {
   const drives = new Map<number, Drive>();
@@ -80,7 +81,7 @@ export function coherentDrives(perturbations: readonly ChainPerturbation[]): Cha
   return [...drives.values(), ...others];
 }
 
-/** A bound on the width of the spectrum: words have norm one. */
+/** A bound on the width of the spectrum, since words have norm one. */
 export function spectrumReach({ hamiltonian, sites }: DrivenChain): number {
   return (
     2 * hamiltonian.reduce((sum, t) => sum + (t.place === 'chain' ? sites : 1) * Math.hypot(t.re, t.im), 0) + 1e-300

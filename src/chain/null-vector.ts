@@ -2,27 +2,26 @@ import { multiplyMatrices, real, type RealMatrix } from '../numeric/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { Elimination, type LeakySystem, scaleDown } from './elimination.js';
 
-/** Unknowns that are taken out together, by products of matrices. */
+/** Number of unknowns that are eliminated together, by products of matrices. */
 const panelSize = 160;
 
-/** Rows of such a product. */
+/** Number of rows in such a product. */
 const stripRows = 512;
 
 /**
- * The vector, and whether rounding may have chosen it among others; or the level at which the elimination has ended.
+ * The vector, and whether rounding may have selected it among several; or the level at which the elimination has ended.
  */
 export type NullVector =
   | { readonly value: Float64Array; readonly doubtful: boolean; readonly stuck?: undefined }
   | { readonly stuck: number };
 
 /**
- * The vector of trace one with K x = 0, by the same elimination, panel by panel: inside a panel level by level, between
- * panels by products of matrices, in which every sum is of terms of one sign.
+ * The vector of trace one with K x = 0, by the same elimination in panels: level by level inside a panel, and by
+ * products of matrices between panels, in which all terms of a sum have the same sign.
  *
- * @param system  without a leak; its matrix is used up
- * @returns the vector; or the level that is stuck, which has to be taken out last, and where there are two of them both
- *   stay
- * @cost 2/3 n³ multiplications, nearly all in products
+ * @param system  without a leak; its matrix is overwritten
+ * @returns the vector, or the level that is stuck and has to be eliminated last; two stuck levels both stay
+ * @cost 2/3 n³ multiplications, nearly all of them in products
  */
 export function nullVector(
   { matrix, trace, level }: Omit<LeakySystem, 'leak'>,
@@ -111,7 +110,7 @@ export function nullVector(
   return { value: out, doubtful: doubtful || elimination.doubtful };
 }
 
-/** Rows and columns in another order, in place: one row of room at a time. */
+/** Permutes rows and columns in place, with the memory of one extra row. */
 function permuted(a: Float64Array, order: Int32Array): Float64Array {
   const n = order.length;
   const row = new Float64Array(n);

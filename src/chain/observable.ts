@@ -3,7 +3,7 @@ import { checkInterrupt } from '../text/index.js';
 import type { Unknowns } from './unknowns.js';
 
 /**
- * What weighs each unknown of a state in ⟨X⟩ = Tr(ρ X): matrix elements of X inside the levels,
+ * The weights of the unknowns of a state in ⟨X⟩ = Tr(ρ X), which are matrix elements of X inside the levels:
  *
  *   ⟨X⟩ = Σ_n ρ_nn X_nn + Σ_{n<m} 2 Re(ρ_nm X_mn)
  *
@@ -17,8 +17,7 @@ export function observableOf(unknowns: Unknowns, operator: SectorOperator): Floa
   const sectorOf = new Int32Array(basis.dimension);
   for (const { sector } of spectrum.sectors)
     sectorOf.fill(sector.index, sector.offset, sector.offset + sector.orbits.length);
-  // Pairs by (sector of n, sector of m); X_nm = ⟨n|X|m⟩ comes from the block that leads from the sector of m to that of
-  // n.
+  // Pairs are grouped by (sector of n, sector of m); X_nm = ⟨n|X|m⟩ is in the block from the sector of m to that of n.
   const wanted = new Map<number, (typeof pairs)[number][]>();
   for (const p of pairs) {
     const key = sectorOf[p.n]! * basis.sectors.length + sectorOf[p.m]!;
@@ -68,13 +67,14 @@ export function expectation(weights: Float64Array, state: Float64Array): number 
   return sum;
 }
 
-/** Weights and the matrix of a level are known to this part of the largest of their numbers. */
+/** Accuracy of the weights and of the matrix of a level, relative to their largest numbers. */
 const weightRounding = 1e-15;
 
 /**
- * ⟨X⟩ of the whole ring; 0 where it is less than the rounding of its terms.
+ * ⟨X⟩ of the whole ring; 0 where it is smaller than the rounding error of its terms.
  *
- * @param weights  of an operator whose largest coefficient is 1: where it vanishes in every level, all are rounding
+ * @param weights  weights of an operator whose largest coefficient is 1; if it vanishes in every level, all of them are
+ *   rounding errors
  */
 export function resolvedExpectation(
   { levels, populationAt, pairs }: Unknowns,
@@ -83,7 +83,7 @@ export function resolvedExpectation(
 ): number {
   const sum = expectation(weights, state);
   const most = weights.reduce((m, w) => Math.max(m, Math.abs(w)), 1);
-  // Coherences are known beside the populations of their level, populations by themselves.
+  // The accuracy of coherences is relative to the populations of their level, and that of populations to themselves.
   const coherent = new Uint8Array(levels.length);
   for (const { at, level } of pairs) if (weights[at] !== 0 || weights[at + 1] !== 0) coherent[level] = 1;
   let seen = 0;
@@ -91,7 +91,7 @@ export function resolvedExpectation(
     for (const n of states)
       if (coherent[level] === 1 || weights[populationAt[n]!] !== 0) seen += Math.abs(state[populationAt[n]!]!);
   });
-  // Negative probabilities show how large rounding is where no elimination got through.
+  // Where no elimination succeeded, negative probabilities show the size of rounding errors.
   const doubt = populationAt.reduce((d, p) => d + Math.max(0, -state[p]!), 0);
   return Math.abs(sum) <= most * (weightRounding * seen + 10 * doubt) ? 0 : sum;
 }

@@ -4,7 +4,7 @@ import type { Bath, DrivenChain, Jump } from './model.js';
 const translated = (operator: NumericOperator, by: number): NumericOperator =>
   operator.map((t) => ({ ...t, place: 'local', site: t.site + by }));
 
-/** V_j of a bath: the words whose displacement stands at j. */
+/** V_j of a bath: the words whose displacement is at j. */
 export function bathMember(coupling: NumericOperator, j: number, sites: number): NumericOperator {
   const modulo = (s: number): number => ((s % sites) + sites) % sites;
   return coupling
@@ -22,7 +22,7 @@ export function bathMember(coupling: NumericOperator, j: number, sites: number):
     );
 }
 
-/** The members of a family on the ring, and how they behave under translation. */
+/** The members of a family on the ring, and whether there is only a single one. */
 export function perturbationFamily(
   perturbation: Bath | Jump,
   sites: number,
@@ -34,7 +34,7 @@ export function perturbationFamily(
   return { member: (j) => translated(operator, j), single: false };
 }
 
-/** T V_j T† = ± V_{j + step} for all j with one sign. */
+/** The sign in T V_j T† = ± V_{j + step}, if it is the same for all j; otherwise 0. */
 function familySign(member: (j: number) => NumericOperator, sites: number, step: number): -1 | 0 | 1 {
   let sign: -1 | 0 | 1 | undefined;
   for (let j = 0; j < sites; j++) {
@@ -49,7 +49,8 @@ function familySign(member: (j: number) => NumericOperator, sites: number, step:
 }
 
 /**
- * The sectors into which the problem falls: those of the Hamiltonian, as far as no perturbation ties them together.
+ * The symmetry that defines the sectors of the problem: those of the Hamiltonian, as far as no perturbation couples
+ * them.
  *
  * @diagnostic `ring-size`, `ring-too-small`, `odd-ring`, `not-hermitian`
  */

@@ -4,11 +4,14 @@ import { conservesSpinX } from './conservation.js';
 import type { DrivenChain } from './model.js';
 import { type CoherenceOptions, type CoherencePair, type Unknowns, unknownsOf } from './unknowns.js';
 
-/** Coherences inside a level: between all its states, or between those of one S^z only. */
+/** The choice of coherences inside a level: between all its states, or only between those of the same S^z. */
 export const coherencesAcross = (across: boolean): CoherenceOptions['coherences'] =>
   across ? 'across charges' : 'within charges';
 
-/** Levels that a perturbation may leave in a superposition: those with coherences among the unknowns, and the others. */
+/**
+ * Counts the levels that a perturbation may leave in a superposition: those with coherences among the unknowns, and the
+ * others.
+ */
 export function degenerateLevels(
   unknowns: Unknowns,
   all: CoherenceOptions['coherences'],
@@ -19,7 +22,9 @@ export function degenerateLevels(
   return { kept: count(unknowns.pairs), leftOut: count(leftOut) };
 }
 
-/** The eigenvalues of an operator on every state, where it is conserved and takes more than one value. */
+/**
+ * The eigenvalues of an operator on every state, if it is conserved and takes more than one value; otherwise undefined.
+ */
 export function labelsBy(spectrum: Spectrum, operator: SectorOperator): Float64Array[] {
   if (operator.transfer !== 0) return [];
   const { diagonal, leaves, mixes } = conservedPart(spectrum, operator);
@@ -27,7 +32,7 @@ export function labelsBy(spectrum: Spectrum, operator: SectorOperator): Float64A
   return isCharge && diagonal.some((v) => v !== diagonal[0]) ? [diagonal] : [];
 }
 
-/** Whether S^z is conserved, and is the only component of the spin that is: then its values tell states apart. */
+/** Is S^z the only conserved component of the spin? Then its values distinguish states. */
 export function distinguishesSpin({ symmetry, sites }: RingBasis, { hamiltonian }: DrivenChain): boolean {
   return symmetry.modulus === 0 && !conservesSpinX(RingOperator.of(hamiltonian, sites));
 }

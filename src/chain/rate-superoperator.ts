@@ -34,13 +34,13 @@ export interface RateSuperoperator {
   readonly losses: readonly LossBlock[];
   /** total rate out of every state */
   readonly outflow: Float64Array;
-  /** whether some rate is positive but below the range of doubles: it has the value `leastRate` */
+  /** whether some rate is positive but below the range of doubles; it is then set to `leastRate` */
   readonly underflows: boolean;
 }
 
 /**
- * The value of positive rates that underflow: too small to move any weight, and large enough to say which levels are
- * joined.
+ * The value for positive rates that underflow. It is too small to affect any weight, and large enough to show which
+ * levels are connected.
  */
 export const leastRate = 1e-290;
 
@@ -81,7 +81,7 @@ export function rateSuperoperatorOf(
   const blocks = new Map<number, GainBlock>();
   const gains: GainBlock[] = [];
   for (const list of groupedByCharge(unknowns, blockCouplings(unknowns, channels))) {
-    // Where every momentum of one class is coupled to every one of the other, one matrix holds them all.
+    // If every momentum of one class is coupled to every momentum of the other, one matrix contains all blocks.
     const shared =
       list.items.length === list.all ? gainBlock(list.row, list.end, list.column, list.columnEnd) : undefined;
     if (shared) gains.push(shared);

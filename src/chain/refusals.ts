@@ -11,7 +11,7 @@ export function refuseNothingActs(): never {
 /**
  * Refuses a chain with several steady states.
  *
- * @param why  the reason, as far as rates show it
+ * @param why  the reason, as far as the rates show it
  * @diagnostic `steady-not-unique`
  */
 export function refuseNotUnique(why: string): never {

@@ -1,4 +1,4 @@
-/** The value of a map, made when it is not there; the oldest entries make room. */
+/** The value of a key in a map, computed if it is missing; the oldest entries are dropped beyond the limit. */
 export function remember<T>(map: Map<string, T>, key: string, most: number, make: () => T): T {
   const known = map.get(key);
   if (known !== undefined) return known;

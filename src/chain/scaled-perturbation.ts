@@ -1,26 +1,29 @@
 import { inUnitsOf, type NumericOperator, largestCoefficient } from '../ring/index.js';
 import type { ChainPerturbation } from './model.js';
 
-/** A perturbation in units of its largest coefficient; its rates are the strength times those in these units. */
+/** A perturbation in units of its largest coefficient; its rates are `strength` times those in these units. */
 export interface ScaledPerturbation {
   readonly perturbation: ChainPerturbation;
   /** the coefficient */
   readonly size: number;
   /** its square */
   readonly strength: number;
-  /** of operators and settings */
+  /** key of the operators and settings */
   readonly key: string;
-  /** of the operators alone */
+  /** key of the operators only */
   readonly operators: string;
 }
 
 /**
- * Strengths below this part of the largest are zero: beside it their rates would be subnormal, and lose their digits.
- * A state that is unique without them changes by no more than this.
+ * Strengths below this, relative to the largest, count as zero, since their rates would be subnormal numbers and lose
+ * digits. A state that is unique without them changes by no more than this.
  */
 export const minStrength = 1e-290;
 
-/** A key of the content of an operator. Numbers have fourteen digits, so that rounding makes no other key. */
+/**
+ * A key of the content of an operator. Numbers are written with fourteen digits, so that rounding does not change the
+ * key.
+ */
 export function contentKey(operator: NumericOperator): string {
   return operator
     .filter((t) => t.re !== 0 || t.im !== 0)
@@ -42,7 +45,7 @@ export function contentKey(operator: NumericOperator): string {
     .join(';');
 }
 
-/** A perturbation in units of its largest coefficient; nothing where all coefficients vanish. */
+/** A perturbation in units of its largest coefficient; undefined where all coefficients vanish. */
 export function scaledPerturbation(perturbation: ChainPerturbation): ScaledPerturbation | undefined {
   const operators =
     perturbation.kind === 'drive'

@@ -30,13 +30,13 @@ function sectorFluxes(blocks: readonly SectorBlock[], sectors: readonly SectorBl
       if (to.trace[row - to.start] !== 0) add(i, block, value * x[column]!);
   }
   for (const into of coherent.values()) addCoherentFlux(flux, into);
-  // A flux below zero belongs to a state that is not positive yet, or is rounding of one that vanishes.
+  // A negative flux belongs to a state that is not positive yet, or is a rounding error of a vanishing flux.
   for (let i = 0; i < flux.re.length; i++) flux.re[i] = Math.max(0, flux.re[i]!);
   return flux;
 }
 
 /**
- * Every sector is populated at infinite temperature, so what does not flow then never does.
+ * Every sector is populated at infinite temperature, so a flux that vanishes there always vanishes.
  * @diagnostic `steady-not-unique`
  */
 export function checkConnected(blocks: readonly SectorBlock[], infinite: Float64Array): void {
@@ -45,7 +45,7 @@ export function checkConnected(blocks: readonly SectorBlock[], infinite: Float64
     refuseNotUnique('nothing joins some of the sectors of S^z');
 }
 
-/** Gives the sectors the weights at which what flows into each leaves it again. */
+/** Gives the sectors the weights for which the flux into each equals the flux out of it. */
 export function balanceSectors(blocks: readonly SectorBlock[], x: Float64Array): void {
   const sectors = blocks.filter((l) => l.populations);
   const traceOf = ({ start, size, trace }: SectorBlock): number => {
@@ -57,10 +57,10 @@ export function balanceSectors(blocks: readonly SectorBlock[], x: Float64Array):
     for (let i = start; i < start + size; i++) x[i]! *= f;
   };
   const factors = sectors.length > 1 ? sectorWeights(sectorFluxes(blocks, sectors, x)) : undefined;
-  // A sector that nothing seems to reach: its inflow was below zero, in a state that is not positive yet. The next
+  // A sector may seem not to be reached because its inflow was negative, in a state that is not positive yet. The next
   // sweep corrects this.
   if (factors?.every((f) => f > 0)) {
-    // The weights of `stationary` add up to one; as factors they are to be one where nothing changes.
+    // The weights of `stationary` add up to one; as factors they must be one where nothing changes.
     const before = sectors.reduce((sum, l) => sum + traceOf(l), 0);
     const after = sectors.reduce((sum, l, i) => sum + factors[i]! * traceOf(l), 0);
     sectors.forEach((l, i) => scaleBy(l, (factors[i]! * before) / after));
@@ -70,8 +70,8 @@ export function balanceSectors(blocks: readonly SectorBlock[], x: Float64Array):
 }
 
 /**
- * Coherences between sectors carry trace from sectors that lose by them to sectors that gain: counted as flux between
- * these, which leaves the balance as it is and every flux positive.
+ * Coherences between sectors transport trace from sectors that lose to sectors that gain. This is counted as flux
+ * between them, which does not change the balance and keeps every flux positive.
  */
 function addCoherentFlux(flux: RealMatrix, into: Float64Array): void {
   const m = flux.cols;
@@ -85,8 +85,7 @@ function addCoherentFlux(flux: RealMatrix, into: Float64Array): void {
 }
 
 /**
- * Factors z with Σ_c F_ac z_c = z_a Σ_c F_ca, by elimination without subtraction; undefined where the sectors fall
- * apart.
+ * Factors z with Σ_c F_ac z_c = z_a Σ_c F_ca, by elimination without subtraction; undefined where the sectors decouple.
  */
 function sectorWeights(flux: RealMatrix): Float64Array | undefined {
   try {

@@ -7,7 +7,7 @@ import type { MatrixElement, SectorBlock, SectorFactors, StrengthenedGain } from
 import type { WeightedSuperoperator } from './superoperator-product.js';
 import type { Unknowns } from './unknowns.js';
 
-/** @param kept  factors of other strengths, to be used in place of new ones */
+/** @param kept  factors at other strengths, to be used in place of new ones */
 export function sectorBlocksOf(
   parts: readonly WeightedSuperoperator[],
   unknowns: Unknowns,
@@ -75,8 +75,8 @@ export function sectorBlocksOf(
     const [own, lost] = [inside[index]!, losses[index]!];
     if (kept) return { ...known, ...kept.of(index), rest: own, restOfLosses: lost.filter((l) => l.value !== 0) };
     const count = trace.reduce((s, t) => s + t, 0);
-    // The inside conserves the trace but for what leaves, so it is singular to rounding; −scale · p tr with p > 0 lifts
-    // that.
+    // The matrix of the block conserves the trace except for the part that leaves, so it may be singular up to
+    // rounding; −scale · p tr with p > 0 removes this.
     const share = trace.map((t) => (populations ? (-scale * t) / count : 0));
     return {
       ...known,

@@ -10,7 +10,7 @@ export interface StrengthenedGain {
   readonly strength: number;
 }
 
-/** LU factors without the matrix they came from: on large rings that would be as much memory again. */
+/** LU factors without their matrix, which on large rings would take as much memory again. */
 export type SectorFactors = Pick<Factors<RealMatrix>, 'n' | 'lu' | 'pivots'>;
 
 /** An element of a matrix. */
@@ -20,7 +20,7 @@ export interface MatrixElement {
   readonly value: number;
 }
 
-/** One class with what acts inside it, factored, and what reaches it from other classes. */
+/** One class, with the factored terms inside it and the terms that reach it from other classes. */
 export interface SectorBlock {
   readonly index: number;
   readonly start: number;
@@ -29,13 +29,15 @@ export interface SectorBlock {
   /** 1 on populations: the trace */
   readonly trace: Float64Array;
   readonly factors: SectorFactors;
-  /** what the factors leave out, of strengths that have changed since */
+  /** the terms that the factors leave out, since strengths have changed */
   readonly rest: readonly StrengthenedGain[];
   readonly restOfLosses: readonly MatrixElement[];
-  /** rank-one term −scale · p tr, which makes the inside regular; zero for classes of coherences */
+  /**
+   * p of the rank-one term −scale · p tr, which makes the matrix of the block regular; zero for classes of coherences
+   */
   readonly share: Float64Array;
   readonly from: { readonly block: number; readonly coupling: StrengthenedGain }[];
-  /** by block: how much of each of its unknowns arrives here as population */
+  /** for each block, how much of each of its unknowns arrives here as population */
   readonly arrives: ReadonlyMap<number, Float64Array>;
   /** losses that lead from another class into this one */
   readonly cross: readonly (MatrixElement & { readonly block: number })[];

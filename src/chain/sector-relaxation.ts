@@ -20,7 +20,7 @@ function addGainTo(
   for (let i = 0; i < rows; i++) y[row - start + i]! += strength * dotAt(values, i * columns, x, column, columns);
 }
 
-/** Solves a block's own equations with the inflow from the others; its trace stays. */
+/** Solves a block's own equations with the inflow from the others; its trace does not change. */
 export function relaxSector(block: SectorBlock, x: Float64Array): void {
   const b = inflowTo(block, x);
   const { start, size, trace, share } = block;

@@ -1,6 +1,6 @@
 import type { SectorBlock } from './sector-block.js';
 
-/** A change of a state, each block in units of its weight there. */
+/** A change of a state, with each block in units of its weight in the state. */
 export function inSectorUnits(blocks: readonly SectorBlock[], change: Float64Array, state: Float64Array): Float64Array {
   const out = change.slice();
   for (const { start, size, populations } of blocks) {
@@ -21,7 +21,10 @@ export function hasPositiveSectors(blocks: readonly SectorBlock[], x: Float64Arr
   });
 }
 
-/** The largest change of a block relative to its own weight; coherences between sectors count against the whole. */
+/**
+ * The largest change of a block relative to its own weight; for coherences between sectors it is relative to the whole
+ * state.
+ */
 export function largestSectorChange(blocks: readonly SectorBlock[], before: Float64Array, after: Float64Array): number {
   let m = 0;
   for (const { start, size, populations } of blocks) {

@@ -10,33 +10,35 @@ import {
 } from './superoperator-product.js';
 import type { Unknowns } from './unknowns.js';
 
-/** A state that H_0 leaves alone, in the real unknowns of `Unknowns`, with trace 1. */
+/** A state that commutes with H_0, in the real unknowns of `Unknowns`, with trace 1. */
 export interface ChainState {
   readonly unknowns: Unknowns;
   readonly values: Float64Array;
-  /** ‖Lρ‖ over ‖L‖‖ρ‖: largest elements */
+  /** ‖Lρ‖ divided by ‖L‖‖ρ‖, where norms are largest elements */
   readonly residual: number;
   readonly iterations: number;
-  /** smallest eigenvalue of ρ: not below zero but for rounding */
+  /** smallest eigenvalue of ρ, which is not negative except for rounding */
   readonly smallest: number;
   /** Lρ of each rate superoperator alone, at strength one */
   readonly flows: Flows;
 }
 
-/** How a steady state is found. */
+/** Options for the computation of a steady state. */
 export interface SteadyOptions {
-  /** states of the same superoperators at other strengths, the nearest last: where to start */
+  /** states of the same superoperators at other strengths, from which the sweeps start; the nearest last */
   readonly near?: readonly ChainState[];
   /** factors from other strengths, and where to keep those that are made */
   readonly kept?: KeptFactors;
   /**
-   * wanted change of the state between sweeps, relative to each class; default 1e-12: a sweep leaves about a tenth of
-   * the error
+   * required change of the state between sweeps, relative to each class; 1e-12 by default, since a sweep leaves about a
+   * tenth of the error
    */
   readonly tolerance?: number;
   /** default 1000 */
   readonly sweeps?: number;
-  /** whether to make sure that there is no other steady state: as much work again as the sweeps. Default true */
+  /**
+   * whether to check that there is no other steady state, which takes as much work again as the sweeps; true by default
+   */
   readonly unique?: boolean;
   /**
    * one elimination of all unknowns (2/3 n³ multiplications), or sweeps over the sectors; by default the number of
@@ -46,17 +48,17 @@ export interface SteadyOptions {
   readonly onProgress?: (change: number) => void;
 }
 
-/** Largest ‖Lρ‖ over ‖L‖‖ρ‖ of a state on which sweeps have settled. */
+/** Largest ratio of ‖Lρ‖ to ‖L‖‖ρ‖ for a state on which sweeps have settled. */
 export const settledResidual = 1e-12;
 
-/** 1 on populations. */
+/** The trace as a row vector: 1 on populations. */
 export function traceRow({ size, populationAt }: Unknowns): Float64Array {
   const trace = new Float64Array(size);
   for (const p of populationAt) trace[p] = 1;
   return trace;
 }
 
-/** The eigenvalues of ρ, level by level: its probabilities. */
+/** The eigenvalues of ρ, level by level, which are its probabilities. */
 export function probabilitiesOf({ unknowns, values }: Pick<ChainState, 'unknowns' | 'values'>): number[] {
   const { populationAt, pairs, pairOf, levels } = unknowns;
   const coherent = new Set<number>(pairs.map((p) => p.level));
@@ -80,7 +82,7 @@ export function probabilitiesOf({ unknowns, values }: Pick<ChainState, 'unknowns
     const middle = (own[0]! + own[1]!) / 2;
     const half = Math.hypot((own[0]! - own[1]!) / 2, block.re[1]!, block.im[1]!);
     const more = middle + half;
-    // Their product is the determinant: a difference of the two would lose the smaller one.
+    // Their product is the determinant, from which the smaller one follows; as a difference it would be lost.
     return [
       half === 0 || !(more > 0) ? middle - half : (own[0]! * own[1]! - block.re[1]! ** 2 - block.im[1]! ** 2) / more,
       more,
@@ -88,11 +90,11 @@ export function probabilitiesOf({ unknowns, values }: Pick<ChainState, 'unknowns
   });
 }
 
-/** What rounding may leave of ‖Lρ‖ over ‖L‖‖ρ‖, of an eigenvalue below zero and of the trace. */
+/** Largest rounding errors in the ratio of ‖Lρ‖ to ‖L‖‖ρ‖, in a negative eigenvalue, and in the trace. */
 const stateTolerances = { residual: 1e-9, eigenvalue: 1e-9, trace: 1e-9 };
 
 /**
- * The last check of every state: finite numbers, trace one, no eigenvalue below zero and Lρ = 0, each within rounding.
+ * The final check of every state: finite numbers, trace one, no negative eigenvalue, and Lρ = 0, each within rounding.
  *
  * @diagnostic `not-resolved`
  */

@@ -8,7 +8,7 @@ import { settledResidual, type SteadyOptions, type ChainState, steadyStateFrom, 
 import { largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
 import type { Support } from './support.js';
 
-/** The null vector by one elimination without cancellation: rates may be as different as they like. */
+/** The null vector by one elimination without cancellation, for rates of arbitrarily different size. */
 export function byElimination(
   parts: readonly WeightedSuperoperator[],
   support: Support | undefined,
@@ -27,9 +27,9 @@ export function byElimination(
   const weakest =
     active.reduce((m, p) => Math.min(m, p.strength), Infinity) / active.reduce((m, p) => Math.max(m, p.strength), 0);
   const progress = (done: number, total: number) => onProgress?.(10 ** ((-13 * done) / total));
-  /** @returns nothing where no order of the levels gets through */
+  /** @returns the null vector; undefined if the elimination fails for every order of the levels */
   const eliminated = (order: 'forwards' | 'backwards'): { value: Float64Array; doubtful: boolean } | undefined => {
-    // A level that cannot be taken out (a dark state, a rate lost beside others) is tried as the one in which
+    // A level that cannot be eliminated (a dark state, or a rate lost next to others) is tried as the one in which
     // everything ends.
     const last: number[] = [];
     for (;;) {
@@ -61,36 +61,40 @@ export function byElimination(
   const found = eliminated('forwards');
   if (!found) return stateFrom(bySize());
   const state = stateFrom(found.value);
-  // Rates alone are sums of terms of one sign, however small they become.
+  // Without coherences all terms of a sum have the same sign, however small they become.
   if (!(found.doubtful && unknowns.pairs.length > 0) && state.residual <= settledResidual) return state;
-  // Rounding may have chosen among several null vectors: in another order it chooses another one.
+  // If rounding has selected one of several null vectors, it selects another one in a different order.
   const other = eliminated('backwards');
   const apart = other ? found.value.reduce((sum, x, i) => sum + Math.abs(x - other.value[i]!), 0) : Infinity;
   return apart <= sameStateDistance && state.residual <= settledResidual ? state : stateFrom(bySize());
 }
 
-/** Difference up to which two eliminations of one superoperator agree on the state. */
+/** Largest difference between two eliminations of one superoperator that counts as agreement. */
 const sameStateDistance = 1e-7;
 
-/** Levels that are tried as the last of an elimination. */
+/** Largest number of levels that are tried as the last one of an elimination. */
 const maxLastLevels = 4;
 
-/** Strengths below this part of the largest may make rates that singular values cannot tell from rounding. */
+/**
+ * Strengths below this, relative to the largest, may lead to rates that singular values cannot distinguish from
+ * rounding.
+ */
 const minComparableStrength = 1e-8;
 
-/** Largest system whose singular values are computed: twice as many eigenvalues, a few seconds. */
+/** Largest system whose singular values are computed; this takes twice as many eigenvalues, a few seconds. */
 const maxSingularValues = 700;
 
 /**
- * The null vector of a superoperator that no order of elimination gets through. Singular values show whether it is unique.
+ * The null vector of a superoperator for which elimination fails in every order. Singular values show whether it is
+ * unique.
  *
- * @param weakest  the smallest strength over the largest
+ * @param weakest  ratio of the smallest strength to the largest
  * @diagnostic `steady-not-unique`, `not-resolved`
  */
 function bySingularValues(matrix: RealMatrix, trace: Float64Array, weakest: number): Float64Array {
   const n = matrix.cols;
   if (n > maxSingularValues) refuseNotUnique('some coherences or dark states of the levels never decay');
-  // Columns of one size: a slow level counts like a fast one.
+  // Columns are scaled to the same size, so that a slow level counts like a fast one.
   const size = new Float64Array(n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) size[j] = Math.max(size[j]!, Math.abs(matrix.re[i * n + j]!));
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if (size[j]! > 0) matrix.re[i * n + j]! /= size[j]!;

@@ -10,7 +10,7 @@ import { checkConverged, sweepUntilSettled } from './sweeps.js';
 import { checkUnique } from './uniqueness.js';
 import type { Unknowns } from './unknowns.js';
 
-/** The combination of states at other strengths that L changes least. */
+/** The linear combination of states at other strengths that L changes least. */
 function startingState(
   blocks: readonly SectorBlock[],
   parts: readonly WeightedSuperoperator[],
@@ -32,7 +32,7 @@ export function bySweeps(parts: readonly WeightedSuperoperator[], options: Stead
   const { unknowns } = parts[0]!.superoperator;
   const scale = largestOutflow(active);
   if (scale === 0) refuseNothingActs();
-  // That there is one state only is known once, from factors of its own.
+  // Uniqueness is checked only once, with factors at the present strengths.
   const led = unique ? undefined : kept?.near(active);
   if (led) {
     const unit = largestOutflow(led);
@@ -58,7 +58,7 @@ export function bySweeps(parts: readonly WeightedSuperoperator[], options: Stead
   return steadyStateFrom(active, x, scale, found.sweeps);
 }
 
-/** Sweeps after which factors of other strengths are given up. */
+/** Number of sweeps after which factors of other strengths are abandoned. */
 const maxSweepsWithOldFactors = 60;
 
 function uniformState({ size, populationAt }: Unknowns): Float64Array {

@@ -3,10 +3,11 @@ import { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
 import { type EnsembleCharge, type StateForces, sumForces } from './forces.js';
 
 /**
- * A steady ensemble by continuation: the perturbations marked `turnedOn` are raised from nothing, from a state that
- * solves the problem without them (thermal, with a bath alone), in steps that are halved where Newton's method fails.
+ * A steady ensemble by continuation: the perturbations marked `turnedOn` are increased from zero, starting from a state
+ * that solves the problem without them (thermal, if there is only a bath), in steps that are halved where Newton's
+ * method fails.
  *
- * @param parts  growth of each perturbation, its strength, and whether it is turned on step by step
+ * @param parts  growth rates of each perturbation, its strength, and whether it is turned on step by step
  * @param start  λ of the thermal state
  * @diagnostic `no-convergence`, `susceptibility-singular`
  */

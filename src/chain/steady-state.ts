@@ -10,13 +10,13 @@ import type { Unknowns } from './unknowns.js';
 /**
  * The null vector of the rate superoperator, chain (11): the state at ε → 0.
  *
- * Rates between sectors of different S^z may be forty orders of magnitude smaller than those inside (a large field),
- * and then a null vector of the whole matrix is lost in rounding. So the state is built in two steps that repeat: the
- * weight of each sector from the balance of what flows up and down, by an elimination that never subtracts, and the
- * state inside a sector from its own equations with that inflow (aggregation and disaggregation; Gauss-Seidel over the
- * sectors).
+ * In a large field the rates between sectors of different S^z may be forty orders of magnitude smaller than those
+ * inside, and then a null vector of the whole matrix is lost in rounding. So the state is found by repeating two steps.
+ * The weight of each sector follows from the balance of the fluxes between sectors, by an elimination that never
+ * subtracts, and the state inside a sector from its own equations with the inflow from the others (aggregation and
+ * disaggregation; Gauss-Seidel over the sectors).
  *
- * Levels that are left for good have no weight; where the rest is one closed class of levels, the state is that of the
+ * Levels that are left forever have no weight; if the rest is one closed class of levels, the state is that of the
  * class.
  *
  * @diagnostic `steady-not-unique`, `no-rates`, `no-convergence`, `not-resolved`
@@ -34,7 +34,7 @@ export function solveSteadyState(parts: readonly WeightedSuperoperator[], option
       error.diagnostic.code !== 'steady-not-unique'
     )
       throw error;
-    // A perturbation that was left out may be the one that makes the state unique.
+    // A perturbation that was left out may be the one that would make the state unique.
     return limit(
       'not-resolved',
       'the strengths of the perturbations lie so far apart that the squares of some vanish beside the others: doubles cannot weigh them against each other',
@@ -51,7 +51,7 @@ function stateWithin(
   options: SteadyOptions,
 ): ChainState {
   const size = support?.unknowns.length ?? active[0]!.superoperator.unknowns.size;
-  // Sweeps know sectors that are all populated.
+  // Sweeps require that all sectors are populated.
   const { method = size <= maxDirectUnknowns || (support && size <= maxFallbackUnknowns) ? 'elimination' : 'sweeps' } =
     options;
   if (method === 'elimination') return byElimination(active, support, options);
@@ -63,22 +63,24 @@ function stateWithin(
     if (!(error instanceof DiagnosticError) || !['steady-not-unique', 'no-convergence'].includes(error.diagnostic.code))
       throw error;
   }
-  // Some rate inside a sector is as small as those between sectors, or smaller: no sweep sees it.
+  // If some rate inside a sector is as small as those between sectors, or smaller, sweeps do not resolve it.
   return byElimination(active, support, options);
 }
 
 /**
- * Up to so many unknowns (rings of ten sites) one elimination of all of them takes no longer than sweeps, and needs no
- * luck.
+ * Number of unknowns (rings of ten sites) up to which one elimination of all of them takes no longer than sweeps, and
+ * always succeeds in the same time.
  */
 const maxDirectUnknowns = 2500;
 
-/** Up to so many it is there for what sweeps do not settle: it needs 0.6 GB and a minute. */
+/**
+ * Number of unknowns up to which elimination is used where sweeps do not converge; it then takes 0.6 GB and a minute.
+ */
 const maxFallbackUnknowns = 8500;
 
 /**
- * Bytes that `steadyState` takes beside the rate superoperators: one matrix of all unknowns, or the factors of every class and
- * room for one more.
+ * Number of bytes that `solveSteadyState` takes in addition to the rate superoperators: one matrix of all unknowns, or
+ * the factors of every class and of one more.
  */
 export function steadyBytes({ size, classes }: Unknowns): number {
   if (size <= maxDirectUnknowns) return 8 * size ** 2;

@@ -4,41 +4,48 @@ import { type EnsembleState, TruncatedEnsemble } from './ensemble.js';
 import type { EnsembleCharge } from './forces.js';
 import type { ChainState } from './state.js';
 
-/** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any. */
+/** A quantity of a truncated ensemble: an operator that H_0 conserves, or the conserved part of any operator. */
 export interface Member {
   readonly name: string;
   readonly operator: NumericOperator;
-  /** take X^c, the diagonal of X in the basis. chain (18) */
+  /** whether to use X^c, the diagonal of X in the basis. chain (18) */
   readonly conservedPart: boolean;
 }
 
-/** Who hears how far a study is. */
+/** Options of a study: the listener for its progress. */
 export interface StudyOptions {
-  /** what is being done, and how much of it is */
+  /** called with the current step and the fraction of it that is done */
   readonly onProgress?: (what: string, fraction: number) => void;
 }
 
-/** The exact state at ε → 0, and what can be asked of it. */
+/** The exact state at ε → 0, with its observables. */
 export interface ExactState extends ChainState, EnergyBalance {
   readonly spectrum: Spectrum;
-  /** without coherences between states that S^z or a charge tells apart: an approximation, to be labelled */
+  /**
+   * whether coherences between states that S^z or a charge distinguishes are left out, an approximation that must be
+   * labelled as such
+   */
   readonly populationsOnly: boolean;
-  /** degenerate levels with coherences that are kept, and with coherences that are left out: 0 in the exact state */
+  /**
+   * number of degenerate levels with coherences that are kept, and with coherences that are left out (0 in the exact
+   * state)
+   */
   readonly degenerateLevels: { readonly kept: number; readonly leftOut: number };
-  /** in equilibrium at temperature 0: closed classes of levels, each of which keeps what falls into it. 1 elsewhere */
+  /** in equilibrium at temperature 0, the number of closed classes of levels, which are never left; otherwise 1 */
   readonly traps: number;
   /** ⟨X⟩ of the whole ring */
   observe(operator: NumericOperator): number;
 }
 
-/** Which exact state is wanted. */
+/** Options for the exact state. */
 export interface ExactOptions {
   /**
-   * Populations alone wherever S^z, the momentum and the charges among `resolvers` fix the states of a level: cheaper,
-   * and an approximation. Coherences inside what these leave degenerate are kept, since no basis is distinguished there.
+   * Whether to keep only populations wherever S^z, the momentum and the charges among `resolvers` determine the states
+   * of a level, which is cheaper but an approximation. Coherences between states that these leave degenerate are kept,
+   * since no basis is distinguished there.
    */
   readonly populationsOnly?: boolean;
-  /** operators that resolve degenerate levels, in this order: C_3 first */
+  /** operators that resolve degenerate levels, in this order, such as C_3 first */
   readonly resolvers?: readonly NumericOperator[];
 }
 
@@ -57,8 +64,8 @@ export interface PreparedChain {
   readonly basis: RingBasis;
   readonly spectrum: Spectrum;
   readonly key: string;
-  /** key of the eigenvectors alone, whatever the field */
+  /** key of the eigenvectors, independent of the field */
   readonly vectors: string;
-  /** no two energies lie further apart */
+  /** upper bound on the difference of two energies */
   readonly reach: number;
 }

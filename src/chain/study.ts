@@ -43,18 +43,18 @@ import type { Ensemble, ExactOptions, ExactState, Member, PreparedChain, StudyOp
 import { thermalState } from './thermal-state.js';
 import { type CoherenceOptions, type Unknowns, unknownsOf } from './unknowns.js';
 
-/** Spectra and their resolutions that are kept. */
+/** Number of spectra, with their resolutions, that are kept. */
 const maxKeptSpectra = 4;
 
-/** Steps of their resolution: those that change nothing cost nothing. */
+/** Number of resolution steps that are kept; those that change nothing cost nothing. */
 const maxKeptResolutions = 40;
 
-/** Generators that are kept, as long as they take less memory than one may. */
+/** Number of superoperators that are kept, as long as all of them take less memory than one may. */
 const maxKeptSuperoperators = 6;
 
 /**
- * Rates between populations are kept for other charges, and elements for other fields, up to this size in bytes;
- * beyond, they are summed as they come.
+ * Size in bytes up to which rates between populations are kept for other charges, and elements for other fields; larger
+ * ones are summed as they are computed.
  */
 const maxKeptBytes = 4e8;
 
@@ -62,15 +62,15 @@ const maxKeptElements = 4;
 
 const maxKeptChannels = 12;
 
-/** States at other strengths that a further one starts from. */
+/** Number of states at other strengths from which a new one starts. */
 const maxKeptStates = 6;
 
 const maxKeptCharges = 24;
 
 /**
- * Steady states of chains, with everything that can be used again kept by its content: a spectrum without its field (a
- * field moves levels and leaves vectors), the rates of each perturbation without its strength. So a scan over
- * (ε_d/ε_ph)² computes one spectrum and one set of rates, and a scan over B one spectrum.
+ * Computes steady states of chains, and keeps everything that can be reused, keyed by its content: a spectrum without
+ * its field (which shifts levels but does not change vectors), and the rates of each perturbation without its strength.
+ * So a scan over (ε_d/ε_ph)² computes one spectrum and one set of rates, and a scan over B computes one spectrum.
  */
 export class ChainStudy {
   private readonly bases = new Map<string, RingBasis>();
@@ -82,10 +82,10 @@ export class ChainStudy {
   private readonly elements = new Map<string, KeptElements>();
   private readonly charges = new Map<string, EnsembleCharge>();
   private readonly growths = new Map<string, StateForces>();
-  /** the last states of one problem, whatever the strengths */
+  /** the last states of one problem, at any strengths */
   private readonly factors = new KeptFactors();
   private near: { readonly trail: string; readonly states: ChainState[] } = { trail: '', states: [] };
-  /** problems known to have one steady state, whatever the strengths */
+  /** problems known to have a single steady state at any strengths */
   private readonly unique = new Set<string>();
 
   constructor(private readonly options: StudyOptions = {}) {}
@@ -94,7 +94,7 @@ export class ChainStudy {
     return (done, total) => this.options.onProgress?.(what, total === 0 ? 1 : done / total);
   }
 
-  /** The sectors a chain falls into. */
+  /** The basis of a chain, with its sectors. */
   basis(chain: DrivenChain): RingBasis {
     const symmetry = symmetryOf(chain);
     return this.basisOf(chain.sites, symmetry);
@@ -110,7 +110,7 @@ export class ChainStudy {
   }
 
   /**
-   * The spectrum of H_0 in the sectors that the whole problem leaves, its levels resolved by the operators in turn.
+   * The spectrum of H_0 in the sectors of the whole problem, with its levels resolved by the operators in turn.
    *
    * @diagnostic `not-hermitian`, and those of `symmetryOf` and `spectrumOf`
    */
@@ -135,11 +135,11 @@ export class ChainStudy {
     const bare = remember(this.spectra, bareKey, maxKeptSpectra, () =>
       spectrumOf(basis, RingOperator.of(rest, sites), this.progress('spectrum')),
     );
-    // Only what tells levels apart makes another basis.
+    // Only an operator that resolves levels changes the basis.
     let key = bareKey;
     let resolved = bare;
     for (const r of resolvers) {
-      // A charge that is wider than the ring, as C_3 on two sites, tells nothing apart there.
+      // A charge that is longer than the ring, such as C_3 on two sites, resolves nothing there.
       if (!fitsRing(r, sites)) continue;
       const next = `${key} | ${contentKey(r)}`;
       const before = resolved;
@@ -155,7 +155,7 @@ export class ChainStudy {
     return { basis, spectrum, key: `${key} @ ${field.toPrecision(14)}`, vectors: key, reach };
   }
 
-  /** Refuses rates between populations alone that do not fit, before the spectrum is computed. */
+  /** Refuses, before the spectrum is computed, a chain whose rates between populations alone do not fit into memory. */
   private checkMemory(chain: DrivenChain): void {
     const basis = this.basis(chain);
     const reach = spectrumReach(chain);
@@ -172,7 +172,10 @@ export class ChainStudy {
     if (8 * numbers > memoryLimit) refuseMemory(8 * numbers, `the rates between ${basis.dimension} populations`);
   }
 
-  /** Bytes of the rates and factors that `exact` will hold. Cheap: nothing is computed but the spectrum. */
+  /**
+   * Number of bytes of the rates and factors that `exact` will hold. This is cheap, since only the spectrum is
+   * computed.
+   */
   bytes(chain: DrivenChain, options: ExactOptions = {}): number {
     this.checkMemory(chain);
     const prepared = this.prepare(chain, options.resolvers ?? []);
@@ -253,7 +256,7 @@ export class ChainStudy {
     });
   }
 
-  /** Matrix elements of a perturbation. Those of small rings are kept, since they do not depend on the field. */
+  /** Matrix elements of a perturbation. For small rings they are kept, since they do not depend on the field. */
   private sweep(prepared: PreparedChain, normal: ScaledPerturbation): ElementOptions {
     const onProgress = this.progress(`rates of the ${normal.perturbation.kind}`);
     const { operators } = normal;
@@ -295,7 +298,7 @@ export class ChainStudy {
     const trail = `${prepared.key} ${label}`;
     const kinds = `${trail} ${parts.map((p) => p.key).join(' ')}`;
     if (!this.unique.has(kinds)) {
-      // A quantity that every operator keeps is known beforehand; rounding may hide it from the rates.
+      // A quantity that every operator conserves is found beforehand, since rounding may hide it in the rates.
       const law = conservedByAll(chain);
       if (law !== undefined) refuseNotUnique(law);
     }
@@ -308,7 +311,7 @@ export class ChainStudy {
     let state: ChainState;
     let traps = 1;
     if (temperature !== undefined) {
-      // Which levels a bath joins does not depend on its temperature, so that a warm one tells whether the state is
+      // The levels that a bath connects do not depend on its temperature, so a warm bath shows whether the state is
       // unique.
       if (!this.unique.has(kinds)) this.solved(warmed(chain, prepared.spectrum), options);
       state = thermalState(parts, temperature);
@@ -344,8 +347,8 @@ export class ChainStudy {
   }
 
   /**
-   * Does a perturbation change S^z by different amounts in one and the same operator? Only then do coherences between
-   * sectors of different S^z feed on populations.
+   * Does an operator of a perturbation change S^z by different amounts? Only then do populations feed coherences
+   * between sectors of different S^z.
    */
   private tiesCharges(prepared: PreparedChain, chain: DrivenChain): boolean {
     return chain.perturbations.some((p) => {
@@ -359,7 +362,7 @@ export class ChainStudy {
   /**
    * A truncated ensemble. chain (1)
    *
-   * @param resolvers  what resolves degenerate levels before the members do: C_3
+   * @param resolvers  operators that resolve degenerate levels before the members do, such as C_3
    * @diagnostic `not-conserved`, `charges-do-not-commute`, `charge-not-broken`, `no-rates`
    */
   ensemble(chain: DrivenChain, members: readonly Member[], resolvers: readonly NumericOperator[] = []): Ensemble {

@@ -7,12 +7,12 @@ export interface WeightedSuperoperator {
   readonly strength: number;
 }
 
-/** Lρ by rate superoperator, which the map does not keep alive. */
+/** Lρ for each rate superoperator, which the map does not keep in memory. */
 export type Flows = Pick<WeakMap<RateSuperoperator, Float64Array>, 'has' | 'get'>;
 
 /**
- * Σ_j a[at + j] x[from + j] in four strands: one alone waits for each addition before the next. Values that are
- * destructured from an array are boxed, which takes three times as long.
+ * Σ_j a[at + j] x[from + j] in four partial sums, because a single one waits for each addition before the next. Values
+ * that are destructured from an array would be boxed, which takes three times as long.
  */
 export function dotAt(a: Float64Array, at: number, x: Float64Array, from: number, n: number): number {
   let p = 0;

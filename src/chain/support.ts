@@ -4,13 +4,13 @@ import { leastRate } from './rate-superoperator.js';
 import { refuseNotUnique } from './refusals.js';
 import type { WeightedSuperoperator } from './superoperator-product.js';
 
-/** Where the state can have weight, seen from the rates between levels. */
+/** The part of the levels in which the state can have weight, according to the rates. */
 export interface Support {
   readonly graph: LevelGraph;
   /** 1 at the nodes of the closed class */
   readonly closed: Uint8Array;
   /**
-   * the unknowns of the class; all of them where levels with coherences lie outside, which may hold dark states in
+   * the unknowns of the class; all unknowns if levels with coherences are outside, since these may have dark states in
    * spite of their rates
    */
   readonly unknowns: Int32Array;
@@ -19,7 +19,7 @@ export interface Support {
 /**
  * The closed class of levels in which every state ends.
  *
- * @returns nothing where that is all levels
+ * @returns the class; undefined where it consists of all levels
  * @diagnostic `steady-not-unique` where there are several; `not-resolved` where rates that underflow decide
  */
 export function supportOf(active: readonly WeightedSuperoperator[]): Support | undefined {
@@ -36,7 +36,7 @@ export function supportOf(active: readonly WeightedSuperoperator[]): Support | u
     const resolved = closedClasses(graph, generators, { resolved: true });
     if (resolved.count > 1) {
       const common = Array.from(resolved.classOf, (c, node) => (c >= 0 && classOf[node] === 0 ? c : -1));
-      // Of the classes that are closed but for such rates only those count that are never left for good.
+      // Among the classes that are closed except for such rates, only those count that are never left forever.
       if (new Set(common.filter((c) => c >= 0)).size > 1) {
         limit(
           'not-resolved',

@@ -5,26 +5,26 @@ import type { SectorBlock } from './sector-block.js';
 import { relaxSector } from './sector-relaxation.js';
 import { hasPositiveSectors, inSectorUnits, largestSectorChange } from './sector-units.js';
 
-/** The state that sweeps have led to, how many they were, and how much the last one has changed it. */
+/** The state that sweeps have led to, their number, and the change in the last one. */
 export interface SweepResult {
   readonly values: Float64Array;
   readonly sweeps: number;
   readonly change: number;
 }
 
-/** Largest ratio of a change to the smallest so far; beyond it an extrapolation is given up. */
+/** Largest ratio of a change to the smallest so far; beyond it an extrapolation is abandoned. */
 const divergenceRatio = 3;
 
-/** Most sweeps in which the change has not fallen by a tenth before an extrapolation is given up. */
+/** Largest number of sweeps without a decrease of the change by a tenth; beyond it an extrapolation is abandoned. */
 const maxStalledSweeps = 4;
 
-/** Sweeps without an extrapolation at the start and after one that was given up. */
+/** Number of sweeps without extrapolation at the start and after one that was abandoned. */
 const plainSweeps = 3;
 
 /**
- * The fixed point of one sweep over the sectors with the balance of their weights, by Anderson's extrapolation: among
- * the combinations of the last states it goes on from the one that a sweep would change least. Changes are measured in
- * each sector against its own weight.
+ * The fixed point of one sweep over the sectors with the balance of their weights, by Anderson's extrapolation: it
+ * continues from the combination of the last states that a sweep would change least. Changes are measured in each
+ * sector relative to its own weight.
  */
 export function sweepUntilSettled(
   blocks: readonly SectorBlock[],
@@ -37,7 +37,7 @@ export function sweepUntilSettled(
   const past = new Extrapolation();
   let best = Infinity;
   let since = 0;
-  // The first sweeps bring the weights of the sectors into place, over orders of magnitude.
+  // The first sweeps adjust the weights of the sectors over orders of magnitude.
   let plain = plainSweeps;
   let change = Infinity;
   let sweep = 0;
@@ -50,7 +50,8 @@ export function sweepUntilSettled(
     change = largestSectorChange(blocks, x, after);
     onProgress?.(change);
     if (change <= tolerance) return { values: after, sweeps: sweep, change };
-    // Rounding keeps the change from falling for ever: some sweeps without progress below 1e-10 are its end.
+    // Because of rounding the change does not decrease forever, so a few sweeps without progress below 1e-10 end the
+    // iteration.
     if (change < best * 0.9) {
       best = change;
       since = 0;
@@ -64,8 +65,8 @@ export function sweepUntilSettled(
       ),
     );
     if (change > divergenceRatio * best || since === maxStalledSweeps) {
-      // From far away an extrapolation may lead nowhere. Sweeps alone lead on, if slowly: positive rates keep states
-      // positive.
+      // Far from the solution an extrapolation may fail. Sweeps alone make progress, if slowly, since positive rates
+      // keep states positive.
       past.clear();
       plain = sweep + plainSweeps;
     }

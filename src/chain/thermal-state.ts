@@ -3,16 +3,17 @@ import { checkState, type ChainState, steadyStateFrom } from './state.js';
 import { largestOutflow, type WeightedSuperoperator } from './superoperator-product.js';
 
 /**
- * e^{−H_0/T}/Z as a steady state, from its energies alone: at no temperature is it a difference of large numbers.
+ * e^{−H_0/T}/Z as a steady state, computed from the energies, so that it is not a difference of large numbers at any
+ * temperature.
  *
- * @param parts  of baths at the temperature T ≥ 0
- * @diagnostic `not-resolved` where Lρ of it is not zero within rounding
+ * @param parts  superoperators of baths at the temperature T ≥ 0
+ * @diagnostic `not-resolved` where Lρ is not zero within rounding
  */
 export function thermalState(parts: readonly WeightedSuperoperator[], temperature: number): ChainState {
   const active = parts.filter((p) => p.strength !== 0);
   const { unknowns } = active[0]!.superoperator;
   const { energies, scale } = unknowns.spectrum;
-  // Levels that differ by rounding share one energy, however small T is beside it.
+  // Levels that differ only by rounding get the same energy, even if T is smaller than the rounding error.
   const order = Int32Array.from(energies.keys()).sort((a, b) => energies[a]! - energies[b]!);
   const values = new Float64Array(unknowns.size);
   const least = energies[order[0]!]!;

@@ -7,18 +7,21 @@ import { largestSectorChange } from './sector-units.js';
 import { applySuperoperators, largestEntry, type WeightedSuperoperator } from './superoperator-product.js';
 import { checkConverged, type SweepResult, sweepUntilSettled } from './sweeps.js';
 
-/** Part of the fastest rate above which a difference relaxes as others do, so that sweeps shrink it. */
+/** Fraction of the fastest rate above which a difference relaxes like others, so that sweeps reduce it. */
 const ordinaryRate = 1e-5;
 
 /** Growth of a solution beyond which the equations have a second null vector. */
 const nullVectorGrowth = 1e13;
 
-/** Part of the fastest rate below which a mode counts as conserved: both states it joins are at rest to 1e-12. */
+/**
+ * Fraction of the fastest rate below which a mode counts as conserved; both states that it connects are then stationary
+ * to 1e-12.
+ */
 const conservedRate = 1e-10;
 
 /**
- * Is there another steady state? Inside a sector, a second null vector makes the solution of its equations grow beyond
- * bounds; among sectors, an iteration from elsewhere ends elsewhere.
+ * Refuses a chain with another steady state. Inside a sector, a second null vector makes the solution of its equations
+ * grow without bound; among sectors, an iteration from a different start ends in a different state.
  *
  * @diagnostic `steady-not-unique`
  */
@@ -39,15 +42,15 @@ export function checkUnique(
     if (!(largest * scale < nullVectorGrowth)) refuseNotUnique('inside a sector of S^z more than one state is at rest');
   }
   if (blocks.length === 1) return found;
-  // Every population changed by up to a half: what a second state would hold fast, no sweep takes back.
+  // Every population is changed by up to a half. Sweeps do not remove a change that belongs to a second state.
   const start = found.values.map((v, i) => v * (1 + pseudoRandom(i) / 2));
   const other = checkConverged(sweepUntilSettled(blocks, start, 1e-12, sweeps));
   if (largestSectorChange(blocks, found.values, other.values) <= 1e-9) return found;
-  // A slow mode stands between the two: how slow, and where along it is the state at rest?
+  // There is a slow mode between the two states. How slow is it, and which state along it is stationary?
   const difference = other.values.map((v, i) => v - found.values[i]!);
   const rate = applySuperoperators(parts, difference);
   const squared = dot(rate, rate);
-  // A difference that relaxes as fast as others is an error of the sweeps and does not belong to a second state.
+  // A difference that relaxes as fast as others is an error of the sweeps and does not indicate a second state.
   if (Math.sqrt(squared) > ordinaryRate * scale * Math.sqrt(dot(difference, difference))) {
     return residualOf(parts, other.values, scale) < residualOf(parts, found.values, scale) ? other : found;
   }
@@ -62,7 +65,7 @@ export function checkUnique(
   );
 }
 
-/** Numbers in (−1, 1) that no model knows. */
+/** Pseudorandom numbers in (−1, 1), unrelated to any model. */
 function pseudoRandom(i: number): number {
   return Math.imul(Math.imul(i + 1, 0x9e3779b1) ^ 0x5bd1e995, 0x85ebca6b) / 2 ** 31;
 }

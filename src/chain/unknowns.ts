@@ -1,6 +1,6 @@
 import { type Level, type LevelIndex, levelsOf, type Sector, type Spectrum, type StateIndex } from '../ring/index.js';
 
-/** A real or imaginary part of a coherence, or a population, among the unknowns of the state. */
+/** A pair of states with a coherence among the unknowns of the state. */
 export interface CoherencePair {
   /** states n < m of one level: the unknowns are Re ρ_nm and Im ρ_nm */
   readonly n: StateIndex;
@@ -19,7 +19,7 @@ export interface ChargeBlock {
   readonly end: number;
 }
 
-/** The unknowns of a state that H_0 leaves alone: ρ = Σ_levels, Hermitian in each. chain (11) */
+/** The unknowns of a state that commutes with H_0: a sum over levels of Hermitian matrices. chain (11) */
 export interface Unknowns {
   readonly spectrum: Spectrum;
   readonly levels: readonly Level[];
@@ -32,7 +32,7 @@ export interface Unknowns {
   readonly pairs: readonly CoherencePair[];
   /** the pair of two states n < m, where their coherence is an unknown */
   readonly pairOf: (n: StateIndex, m: StateIndex) => CoherencePair | undefined;
-  /** pairs of a class within one momentum, and the stretch of unknowns */
+  /** pairs of each class within one momentum, with their stretch of unknowns */
   readonly stretches: readonly MomentumBlock[];
 }
 
@@ -45,11 +45,16 @@ export interface MomentumBlock {
   readonly pairs: readonly CoherencePair[];
 }
 
-/** Which coherences inside a level of equal energy and momentum are unknowns beside its populations. */
+/**
+ * Options that decide which coherences inside a level of equal energy and momentum are unknowns in addition to its
+ * populations.
+ */
 export interface CoherenceOptions {
   /** none, those between states of the same S^z, or those between any two */
   readonly coherences: 'none' | 'within charges' | 'across charges';
-  /** values of conserved charges on every state: coherences between states that one of them tells apart are left out */
+  /**
+   * values of conserved charges on every state; coherences between states that one of them distinguishes are left out
+   */
   readonly labels?: readonly Float64Array[];
 }
 
@@ -61,7 +66,7 @@ export function unknownsOf(spectrum: Spectrum, { coherences, labels = [] }: Cohe
   for (const { sector } of spectrum.sectors)
     chargeOf.fill(sector.charge, sector.offset, sector.offset + sector.orbits.length);
   levels.forEach((level, l) => level.states.forEach((s) => (levelOf[s] = l)));
-  // Coherences by class and momentum.
+  // The coherences are grouped by class and momentum.
   const found = new Map<string, Omit<CoherencePair, 'at'>[]>();
   if (coherences !== 'none') {
     levels.forEach(({ states, momentum }, l) => {

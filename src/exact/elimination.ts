@@ -4,11 +4,11 @@ import { checkInterrupt } from '../text/index.js';
 export interface Ring<T> {
   readonly one: T;
   isZero(a: T): boolean;
-  /** 1/a; undefined where a is no unit */
+  /** 1/a; undefined where a is not a unit */
   invert(a: T): T | undefined;
   multiply(a: T, b: T): T;
   subtract(a: T, b: T): T;
-  /** how much there is to write: small pivots keep the numbers small */
+  /** length of a when written; small pivots keep the numbers small */
   size(a: T): number;
 }
 
@@ -18,18 +18,18 @@ export interface Equation<T> {
   readonly right: T;
 }
 
-/** How a linear system comes out over the field of fractions of its ring. */
+/** The solution of a linear system over the field of fractions of its ring. */
 export type LinearSolution<T> =
   | {
       readonly kind: 'solved';
-      /** x_c = numerators[c] / denominator; unknowns that are free are 0 and left out */
+      /** x_c = numerators[c] / denominator; free unknowns are 0 and left out */
       readonly numerators: ReadonlyMap<number, T>;
       readonly denominator: T;
-      /** the answer is that of a point of the parameters where none of these vanishes */
+      /** the answer holds at all parameters where none of these vanishes */
       readonly pivots: readonly T[];
     }
   | {
-      readonly kind: 'contradiction' /** what the elimination finds equal to zero */;
+      readonly kind: 'contradiction' /** the number that the elimination finds equal to zero */;
       readonly rest: T;
       readonly pivots: readonly T[];
     };
@@ -37,19 +37,19 @@ export type LinearSolution<T> =
 interface Pivot<T> {
   readonly column: number;
   readonly row: Equation<T>;
-  /** 1 where the row was divided by its pivot */
+  /** the pivot, 1 if the row was divided by it */
   readonly value: T;
 }
 
 /**
- * Gaussian elimination, exactly: rows are divided by units only. Where no unit is left, rows are multiplied across, so
- * that nothing leaves the ring; every pivot is recorded, since at its zeros the answer may be another.
+ * Exact Gaussian elimination: rows are divided by units only. If no unit is left, rows are cross-multiplied, so that
+ * nothing leaves the ring. Every pivot is recorded, since at its zeros the answer may be different.
  *
  * @diagnostic `interrupted`
  */
 export function eliminate<T>(equations: readonly Equation<T>[], ring: Ring<T>): LinearSolution<T> {
   const system = new Elimination(ring);
-  // Short rows first: those of the longest strings, which hold one or two unknowns.
+  // Short rows come first, which are those of the longest strings and contain one or two unknowns.
   let open = [...equations].sort((a, b) => a.entries.size - b.entries.size);
   for (let unitsOnly = true; ; ) {
     const later: Equation<T>[] = [];
@@ -64,7 +64,7 @@ export function eliminate<T>(equations: readonly Equation<T>[], ring: Ring<T>): 
       if (system.take(row, unitsOnly)) progress = true;
       else later.push(row);
       if (progress && !unitsOnly) {
-        // One pivot that is no unit may make units of the rest.
+        // After one pivot that is not a unit there may be units again.
         later.push(...open.slice(open.indexOf(equation) + 1));
         break;
       }
@@ -79,19 +79,19 @@ export function eliminate<T>(equations: readonly Equation<T>[], ring: Ring<T>): 
 
 class Elimination<T> {
   private readonly pivots: Pivot<T>[] = [];
-  /** column → its place among the pivots */
+  /** index among the pivots, by column */
   private readonly place = new Map<number, number>();
   readonly values: T[] = [];
 
   constructor(private readonly ring: Ring<T>) {}
 
-  /** The row without the columns that are solved for. */
+  /** Eliminates the solved columns from the row. */
   reduce({ entries, right }: Equation<T>): Equation<T> {
     const { ring } = this;
     const row = new Map(entries);
     let rest = right;
     for (;;) {
-      // A pivot's row holds columns of later pivots only, so going forward ends.
+      // The row of a pivot contains only columns of later pivots, so one forward pass suffices.
       let next = Number.POSITIVE_INFINITY;
       for (const column of row.keys()) next = Math.min(next, this.place.get(column) ?? Number.POSITIVE_INFINITY);
       if (next === Number.POSITIVE_INFINITY) return { entries: row, right: rest };

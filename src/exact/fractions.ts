@@ -13,13 +13,13 @@ import {
 import type { Ring } from './elimination.js';
 import type { Monomial } from './monomial.js';
 
-/** Terms that a product may have: beyond it nobody reads a coefficient. */
+/** Largest number of terms of a product; longer coefficients are unreadable. */
 const longest = 3000;
 
-/** Thrown where an elimination leads to coefficients that are too long to be an answer. */
+/** Thrown where an elimination leads to coefficients that are too long for an answer. */
 export class FractionTooLong extends Error {}
 
-/** Largest numerator and denominator in a coefficient that somebody reads. */
+/** Largest numerator and denominator of a readable coefficient. */
 const largest = 10n ** 300n;
 
 function isTooLarge({ terms }: Coefficient): boolean {
@@ -28,7 +28,7 @@ function isTooLarge({ terms }: Coefficient): boolean {
 }
 
 /**
- * Coefficients as a ring: its units are the single terms c·∏ p^e.
+ * Coefficients as a ring, whose units are the single terms c·∏ p^e.
  *
  * @throws FractionTooLong
  */
@@ -43,12 +43,13 @@ export const coefficientRing: Ring<Coefficient> = {
     return product;
   },
   subtract: subtractCoefficients,
-  // Numbers before monomials before sums: an answer that divides by fewer parameters holds at more points.
+  // Numbers come before monomials and monomials before sums, since an answer that divides by fewer parameters holds at
+  // more points.
   size: ({ terms }) => terms.reduce((n, { monomial }) => n + 8 + monomial.factors.length, 0),
 };
 
 /**
- * The same ring, which gives up after so many products of terms.
+ * The same ring, which stops after the given number of products of terms.
  *
  * @throws FractionTooLong
  */
@@ -64,10 +65,10 @@ export function patientRing(patience: number): Ring<Coefficient> {
   };
 }
 
-/** Steps of a division after which it counts as one with a remainder. */
+/** Number of steps after which a division counts as one with a remainder. */
 const patience = 500;
 
-/** a / b where that is a coefficient again, by long division from the leading terms. */
+/** a / b by long division from the leading terms; undefined where it is not a coefficient. */
 export function divideExactly(a: Coefficient, b: Coefficient): Coefficient | undefined {
   if (b.terms.length === 1) return multiplyCoefficients(a, invertCoefficient(b));
   const lead = fromLeading(b);
@@ -83,7 +84,7 @@ export function divideExactly(a: Coefficient, b: Coefficient): Coefficient | und
   return quotient;
 }
 
-/** The greatest term in the lexicographic order of exponents, which products respect. */
+/** The coefficient from its leading term on, in the lexicographic order of exponents, which products respect. */
 function fromLeading(a: Coefficient): Coefficient {
   let best: CoefficientTerm = a.terms[0]!;
   for (const term of a.terms) if (compareExponents(term.monomial, best.monomial) > 0) best = term;
@@ -91,7 +92,7 @@ function fromLeading(a: Coefficient): Coefficient {
 }
 
 function compareExponents(a: Monomial, b: Monomial): number {
-  // Factors ascend by symbol: the first exponent that differs decides.
+  // Factors ascend by symbol, so the first exponent that differs decides.
   let i = 0;
   let k = 0;
   while (i < a.factors.length || k < b.factors.length) {

@@ -9,7 +9,7 @@ const primes = [
   67108633,
 ];
 
-/** Numbers modulo a prime: for looking where a symbolic elimination will lead, never for a verdict. */
+/** Numbers modulo a prime, which predict the result of a symbolic elimination but never decide a verdict. */
 export class ModularPoint {
   private readonly roots = new Map<string, number>();
   private readonly monomials = new Map<Monomial, number>();
@@ -40,7 +40,7 @@ export class ModularPoint {
     const key = `${kind} ${name}`;
     let value = this.roots.get(key);
     if (value === undefined) {
-      // xorshift: any numbers will do, the same ones every time.
+      // xorshift; any numbers will do, as long as they are the same each time.
       this.state ^= this.state << 13;
       this.state ^= this.state >>> 17;
       this.state ^= this.state << 5;

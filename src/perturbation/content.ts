@@ -8,10 +8,10 @@ import {
 import type { Operator } from '../spin/index.js';
 
 /**
- * What all coefficients of some operators have in common, the components of a drive one by one: wherever it vanishes,
- * all of them do.
+ * The common divisor of all coefficients of some operators, including each component of a drive: wherever it vanishes,
+ * all of them vanish.
  *
- * @returns undefined where they are too long to tell
+ * @returns undefined where the coefficients are too long
  */
 export function contentOf(operators: readonly Operator[]): Coefficient | undefined {
   let common = zeroCoefficient;

@@ -36,15 +36,15 @@ import {
 import { type Parts, frequencyOf } from './parts.js';
 import type { Correction, Exception, Question } from './question.js';
 
-/** How long a correction is looked for. */
+/** Options for the search for a correction. */
 export interface CorrectionOptions {
   /** longest string of C' */
   readonly range?: number | undefined;
-  /** products of terms after which an elimination with symbols is given up and ranks decide */
+  /** number of products of terms after which a symbolic elimination is abandoned and ranks decide */
   readonly patience?: number;
 }
 
-/** Products of terms after which an elimination with symbols is given up, by default. */
+/** Default number of products of terms after which a symbolic elimination is abandoned. */
 export const symbolicPatience = 400_000;
 
 /**
@@ -52,19 +52,20 @@ export const symbolicPatience = 400_000;
  *
  *   [H0, C'] = −[V, C],   for a drive  ([H0, ·] + nω) C'_n = −[V_n, C]  for every harmonic e^{inωt} V_n,
  *
- * so that [H0 + εV, C + εC'] = O(ε²), for a drive with ∂_t C' beside it. The unknown coefficients of the strings of C'
- * obey linear equations over the field of rational functions of the couplings. A solution is found by exact elimination
- * and put back into the commutator. That there is none is proved by elimination too, or by ranks: see `decide`.
+ * so that [H0 + εV, C + εC'] = O(ε²), where a drive adds a term with ∂_t C'. The unknown coefficients of the strings of
+ * C' obey linear equations over the field of rational functions of the couplings. A solution is found by exact
+ * elimination and inserted into the commutator. The absence of a solution is proved by elimination too, or by ranks;
+ * see `decide`.
  *
- * By default C' may be as long as the ranges of C, V and H0 together: all strings of the range of [V, C] are searched,
- * and longer ones as long as they are few enough. The answer gives the range that was searched.
+ * By default C' may be as long as the ranges of C, V and H0 together: all strings up to the range of [V, C] are
+ * searched, and longer ones if they are few enough. The answer gives the range that was searched.
  *
- * The elimination divides by polynomials in the couplings. Where one of them vanishes the question is asked again with
- * that coupling substituted, and an answer that is another one is an exception.
+ * The elimination divides by polynomials in the couplings. Where one of them vanishes, the question is asked again with
+ * that coupling substituted, and a different answer is an exception.
  *
- * Conserved charges may be added to C' at will; of all solutions of least range one is taken.
+ * Conserved charges may be added to C' arbitrarily; one of the solutions of least range is returned.
  *
- * @param conserved  operators that commute with H0: what is known of the kernel of [H0, ·]
+ * @param conserved  operators that commute with H0: the known part of the kernel of [H0, ·]
  */
 export function correctionOf(
   hamiltonian: Operator,
@@ -77,7 +78,7 @@ export function correctionOf(
   return correctionAt({ hamiltonian, parts, charge, conserved, images, patience, answered: [] }, range, 0);
 }
 
-/** The answer to a question, `depth` substitutions away from the one that was asked first. */
+/** The answer to a question, `depth` substitutions away from the original one. */
 export function correctionAt(question: Question, range: number | undefined, depth: number): Correction {
   const { hamiltonian, parts, charge, conserved, images, patience } = question;
   const broken = commutator(parts.whole, charge);
@@ -116,7 +117,7 @@ export function correctionAt(question: Question, range: number | undefined, dept
         const longest = answer(found.proof);
         const shorter = longest.generic.length > 0 ? found.shorter() : undefined;
         const certain = shorter && answer(shorter);
-        // An answer for all couplings is worth more than a longer search for generic ones.
+        // An answer for all couplings is preferred to a longer search for generic couplings.
         return certain && certain.generic.length === 0 ? certain : longest;
       }
       const part = scaleOperator(found.operator, mode);
@@ -153,7 +154,7 @@ interface NoneFound {
   readonly depth: number;
 }
 
-/** That there is no correction, with the couplings at which the proof does not hold. */
+/** The answer that there is no correction, with the couplings at which the proof does not hold. */
 function noneBy(
   { range, assumed }: NoSolutionProof,
   { question, kept, content, right, shift, depth }: NoneFound,
@@ -162,7 +163,7 @@ function noneBy(
   const zeros = kept.map(({ factor }) => factor);
   const special = [
     ...(assumed ?? []).map((c) => withoutFactors(c, zeros)),
-    // A drive at rest is another perturbation, whatever the elimination has divided by.
+    // A drive at zero frequency is a different perturbation, so it is not an exception.
     ...(parts.frequency ? [fromGaussian(gaussian(1), parts.frequency)] : []),
   ];
   const { exceptions, complete } = exceptionsAt({ ...question, answered: [...question.answered, ...zeros] }, special, {
@@ -178,7 +179,7 @@ function noneBy(
   return { kind: 'none', range, generic, exceptions: [...kept, ...exceptions] };
 }
 
-/** Why no operator of the chain corrects what jumps or a bath change, where V has them. */
+/** The reason why no operator of the chain corrects the change due to jumps or a bath, if V has them. */
 function beyondTheChain({ jumps, bath }: Parts): string | undefined {
   if (jumps.length > 0) return 'what jumps change is no commutator';
   return isZeroOperator(bath) ? undefined : 'a bath moves by itself, so a correction would hold its momenta too';
@@ -190,7 +191,7 @@ interface Sector {
   readonly shift: Coefficient;
   readonly component: Operator;
   readonly mode: Coefficient;
-  /** does the part at −n go with it? */
+  /** whether the part at −n belongs to it too */
   readonly both: boolean;
 }
 
@@ -204,12 +205,12 @@ function sectorsOf(parts: Parts): Sector[] {
   ];
 }
 
-/** Factors with the conjugates of those that are not real. */
+/** The factors, with the conjugates of those that are not real. */
 function withConjugates(factors: readonly Coefficient[]): Coefficient[] {
   return [...factors, ...factors.map(conjugateCoefficient).filter((f) => !factors.some((g) => sameZeros(f, g)))];
 }
 
-/** Every factor as often as one of the two lists has it. */
+/** The least common multiple: every factor as often as it occurs in one of the two lists. */
 function leastCommon(a: readonly Coefficient[], b: readonly Coefficient[]): Coefficient[] {
   return [...a, ...leftOver(b, a)];
 }
@@ -227,7 +228,7 @@ function leftOver(all: readonly Coefficient[], some: readonly Coefficient[]): Co
 const without = (all: readonly Coefficient[], some: readonly Coefficient[]): Coefficient =>
   productOfFactors(leftOver(all, some));
 
-/** Couplings that a coefficient is divided by. */
+/** Couplings by which a coefficient is divided. */
 function dividedBy({ terms }: Coefficient): Coefficient[] {
   return terms.flatMap(({ monomial }) =>
     monomial.factors.flatMap(({ symbol, doubled }) =>

@@ -16,22 +16,22 @@ import { checkInterrupt } from '../text/index.js';
 export interface Correlation {
   readonly first: Term;
   readonly second: Term;
-  /** sites from the first letter of the first string to that of the second */
+  /** number of sites from the first letter of the first string to that of the second */
   readonly distance: number;
-  /** does it alternate from site to site? */
+  /** whether it alternates from site to site */
   readonly staggered: boolean;
   readonly coefficient: Coefficient;
 }
 
-/** Pairs of strings that are written down: more are not compared. */
+/** Largest number of pairs of strings that are listed for comparison. */
 const most = 40_000;
 
 /**
- * Σ_j L_j ⊗ L_j† for operators with a marker at j, string by string: all that a chain knows of independent and equal
- * baths, and of jumps, of which Σ_j L_j ρ L_j† is made. Bath operators that are mixed by a unitary matrix, of which
- * signs, phases and permutations are examples, leave it alone.   chain (2), (21)
+ * Σ_j L_j ⊗ L_j† for operators with a marker at j, string by string. It determines the effect on the chain of
+ * independent and equal baths, and of jumps through Σ_j L_j ρ L_j†. Mixing the operators by a unitary matrix, for
+ * example by signs, phases and permutations, leaves it invariant.   chain (2), (21)
  *
- * @param couplings  sums of which each has a bath, or a jump, of its own at every site
+ * @param couplings  sums, each with its own bath or jump at every site
  * @returns          undefined where there are too many pairs
  */
 export function correlationsOf(couplings: readonly Operator[]): Map<string, Correlation> | undefined {
@@ -44,7 +44,7 @@ export function correlationsOf(couplings: readonly Operator[]): Map<string, Corr
         const [one, other] = [isIdentity(first.word), isIdentity(second.word)];
         const distance = one || other ? 0 : second.site - first.site;
         const staggered = first.staggered !== second.staggered;
-        // The sign is that where the first letter stands at site 0, so at j = −site.
+        // The sign is taken where the first letter is at site 0, that is, at j = −site.
         const odd = staggered && (one ? second : first).site % 2 !== 0;
         const product = multiplyCoefficients(first.coefficient, conjugateCoefficient(second.coefficient));
         const key = `${lettersOf(first.word)} ${lettersOf(second.word)} ${distance} ${staggered}`;
@@ -62,7 +62,7 @@ export function correlationsOf(couplings: readonly Operator[]): Map<string, Corr
 
 const minusOne = fromGaussian(gaussian(-1));
 
-/** Do two sets of baths, or of jumps, do the same to the chain? */
+/** Do two sets of baths, or of jumps, have the same effect on the chain? */
 export function equivalentBaths(a: readonly Operator[], b: readonly Operator[]): boolean {
   const [one, other] = [correlationsOf(a), correlationsOf(b)];
   if (!one || !other || one.size !== other.size) return false;

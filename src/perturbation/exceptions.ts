@@ -6,7 +6,7 @@ import { StringImages, divideWhole } from './operator-equation.js';
 import { partsOf } from './parts.js';
 import type { Correction, Exception, Question } from './question.js';
 
-/** Couplings at which all that breaks a charge vanishes, so that nothing is to be corrected there. */
+/** Couplings at which all terms that break a charge vanish, so that nothing needs to be corrected there. */
 export function keptWhere({ hamiltonian, parts, answered }: Question, content: Coefficient | undefined): Exception[] {
   return factorsOf(content ?? oneCoefficient).flatMap((factor): Exception[] => {
     const at = zerosOf(factor);
@@ -16,7 +16,7 @@ export function keptWhere({ hamiltonian, parts, answered }: Question, content: C
   });
 }
 
-/** Does a polynomial vanish there for certain? */
+/** Does a polynomial certainly vanish at these couplings? */
 function vanishesAt(f: Coefficient, at: readonly Coupling[]): boolean {
   try {
     return isZeroCoefficient(substituteCoefficient(f, valuesAt(at)));
@@ -27,7 +27,8 @@ function vanishesAt(f: Coefficient, at: readonly Coupling[]): boolean {
 }
 
 /**
- * Is an operator defined at these couplings? Not where it is divided by zero, or holds the root of a negative number.
+ * Is an operator defined at these couplings? It is not if it is divided by zero or contains the root of a negative
+ * number.
  */
 function isThere(a: Operator, at: readonly Coupling[]): boolean {
   try {
@@ -42,7 +43,7 @@ function isThere(a: Operator, at: readonly Coupling[]): boolean {
 const valuesAt = (at: readonly Coupling[]): Map<string, Coefficient> =>
   new Map(at.map(({ name, value }) => [name, value]));
 
-/** A coefficient divided by factors as often as that comes out. */
+/** A coefficient divided by factors as often as they divide it. */
 export function withoutFactors(c: Coefficient, factors: readonly Coefficient[]): Coefficient {
   let rest = c;
   for (const factor of factors)
@@ -50,26 +51,26 @@ export function withoutFactors(c: Coefficient, factors: readonly Coefficient[]):
   return rest;
 }
 
-/** Exceptions of exceptions of exceptions are not looked at. */
+/** Largest depth of exceptions: exceptions of exceptions are examined, but not their exceptions. */
 const deepest = 2;
-/** Most special couplings at which a question is asked again. */
+/** Largest number of special couplings at which a question is asked again. */
 const mostExceptions = 24;
 
-/** How a question is asked again where a coupling is special. */
+/** Options for asking a question again at special couplings. */
 interface Asking {
   /** longest string of a correction, by default as for the question */
   readonly range: number | undefined;
-  /** substitutions between this question and the one that was asked first */
+  /** number of substitutions between this question and the original one */
   readonly depth: number;
   readonly again: (question: Question, range: number | undefined, depth: number) => Correction;
-  /** is that answer the same as the one for all other couplings? */
+  /** whether the answer there is the same as for all other couplings */
   readonly settles: (there: Correction) => boolean;
 }
 
 /**
- * What is so where factors vanish.
+ * The answers where factors vanish.
  *
- * @returns         `complete`: no other special couplings are left open
+ * @returns         the exceptions; `complete` if no other special couplings remain open
  */
 export function exceptionsAt(
   question: Question,
@@ -85,14 +86,15 @@ export function exceptionsAt(
     const there = at && asking.depth < deepest && k < mostExceptions ? answerAt(question, at, asking) : undefined;
     if (there === 'nothing' || (there && asking.settles(there))) continue;
     exceptions.push({ factor, at, there });
-    // With answers of its own an exception is closed; an open one leaves the list of them open.
+    // An exception with an answer is closed; an open exception leaves the list incomplete.
     if (!there || (there.kind === 'none' && there.generic.length > 0)) complete = false;
   }
   return { exceptions, complete };
 }
 
 /**
- * The question asked again at a coupling; `nothing` where there is no such chain, undefined where it cannot be asked.
+ * The answer to the question at a coupling; `nothing` where there is no such chain, undefined where the question cannot
+ * be asked.
  */
 function answerAt(
   { hamiltonian, parts, charge, conserved, patience, answered }: Question,
@@ -116,8 +118,8 @@ function answerAt(
     };
   } catch (error) {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'interrupted') throw error;
-    // A division by zero, or a root of a negative number: then there is no such chain. A charge may be left without its
-    // limit.
+    // After a division by zero, or with the root of a negative number, there is no such chain. A charge may have no
+    // limit there.
     return isThere(hamiltonian, at) && isThere(parts.whole, at) ? undefined : 'nothing';
   }
   return again(changed, range, depth + 1);

@@ -28,16 +28,16 @@ import {
 /** A value of one coupling. */
 export interface Coupling {
   readonly name: string;
-  /** of a phase φ the value of e^{iφ} */
+  /** the value; for a phase φ the value of e^{iφ} */
   readonly value: Coefficient;
-  /** φ/π of a phase, in (−1, 1] */
+  /** φ/π for a phase, in (−1, 1] */
   readonly angle?: Rational;
 }
 
 /**
- * Polynomials in the couplings that vanish wherever a coefficient does: the couplings it has as factors, its factors
- * that are linear in a coupling as far as they are found, and what is left. Numbers, roots of numbers and negative
- * powers never vanish.
+ * Polynomials in the couplings of which one vanishes wherever a coefficient does: couplings that are factors, the
+ * factors found that are linear in a coupling, and the remaining factor. Numbers, roots of numbers and negative powers
+ * never vanish.
  */
 export function factorsOf(c: Coefficient): Coefficient[] {
   const found: Coefficient[] = [];
@@ -64,16 +64,17 @@ export function factorsOf(c: Coefficient): Coefficient[] {
 const distinct = (all: readonly Coefficient[]): Coefficient[] =>
   all.filter((f, k) => all.findIndex((g) => sameZeros(f, g)) === k);
 
-/** The factors of several coefficients, those with the same zeros once. */
+/** The factors of several coefficients, without repeating those with the same zeros. */
 export function distinctFactors(all: readonly Coefficient[]): Coefficient[] {
   return distinct(distinct(all).flatMap(factorsOf));
 }
 
-/** A root of a number, a constant and a phase e^{iφ} never do. */
+/** Can a symbol vanish? Roots of numbers, constants and phases e^{iφ} cannot. */
 const mayVanish = ({ kind }: ScalarSymbol): boolean => kind !== 'prime' && kind !== 'constant' && kind !== 'phase';
 
 /**
- * Factors that hold fewer couplings than their product: what the powers of one coupling have in common, (a − b)(J − Δ).
+ * Factors with fewer couplings than their product: the common divisor of the coefficients of the powers of one
+ * coupling, and the rest, as in (a − b)(J − Δ).
  */
 function partsOf(c: Coefficient): Coefficient[] {
   if (c.terms.length < 4) return [c];
@@ -87,7 +88,7 @@ function partsOf(c: Coefficient): Coefficient[] {
   return [c];
 }
 
-/** Do two polynomials differ by a number only? */
+/** Do two polynomials differ only by a numerical factor? */
 export function sameZeros(a: Coefficient, b: Coefficient): boolean {
   if (a.terms.length !== b.terms.length) return false;
   const [x, y] = [a.terms[0], b.terms[0]];
@@ -98,7 +99,7 @@ export function sameZeros(a: Coefficient, b: Coefficient): boolean {
   );
 }
 
-/** The coefficient without the powers that all of its terms have. */
+/** The coefficient without the powers common to all of its terms. */
 function withoutContent(c: Coefficient): { readonly content: Monomial; readonly rest: Coefficient } {
   let common = oneCoefficient;
   for (const symbol of symbolsOf(c)) {
@@ -121,13 +122,13 @@ function powerOf(symbol: ScalarSymbol, doubled: number): Coefficient {
   return fromGaussian(gaussian(1), symbolPower(symbol, doubled));
 }
 
-/** The first term by name with coefficient 1, so that factors look the same wherever they come from. */
+/** Normalises the first term by name to coefficient 1, so that equal factors look the same. */
 function normal(c: Coefficient): Coefficient {
   const [first] = c.terms;
   return first ? multiplyCoefficients(c, invertCoefficient(fromGaussian(first.value))) : c;
 }
 
-/** A polynomial in one real coupling, whole powers only: from the lowest. */
+/** The coefficients of a polynomial in one real coupling with integer powers, from the lowest. */
 function inPowersOf(c: Coefficient, symbol: ScalarSymbol): Coefficient[] | undefined {
   const powers: Coefficient[] = [];
   for (const { monomial, value } of c.terms) {
@@ -139,7 +140,7 @@ function inPowersOf(c: Coefficient, symbol: ScalarSymbol): Coefficient[] | undef
   return Array.from(powers, (p) => p ?? zeroCoefficient);
 }
 
-/** Real couplings, those that are usually the scale of energy last: Δ = −J, not J = −Δ. */
+/** Real couplings, with those that usually set the energy scale last: Δ = −J, not J = −Δ. */
 function couplingsOf(c: Coefficient): ScalarSymbol[] {
   const scale = (s: ScalarSymbol): number => (s.name === 'J' ? 1 : 0);
   return [...symbolsOf(c)]
@@ -176,7 +177,7 @@ function valueOf(powers: readonly Coefficient[], x: Coefficient): Coefficient {
   return powers.reduceRight((sum, p) => addCoefficients(multiplyCoefficients(sum, x), p), zeroCoefficient);
 }
 
-/** A root p = r in one coupling: a number times a monomial in the others; or one in a phase. */
+/** A root p = r in one coupling, where r is a number times a monomial in the others, or a root in a phase. */
 function rootOf(c: Coefficient): { readonly factor: Coefficient; readonly quotient: Coefficient } | undefined {
   for (const symbol of couplingsOf(c)) {
     const powers = inPowersOf(c, symbol);
@@ -208,12 +209,15 @@ function rootTest(powers: readonly Coefficient[]): (candidate: Coefficient) => b
   };
 }
 
-/** Numbers beyond it are not factored. */
+/** Largest number that is factored. */
 const largestDivided = 10_000;
-/** Divisors that are tried: coefficients of physical chains are small numbers. */
+/** Largest number of divisors that are tried, since coefficients of physical chains are small numbers. */
 const mostDivisors = 60;
 
-/** Every ±(n/m) μ/ν with n μ a divisor of the lowest coefficient, m ν of the highest, as a rational root has to be. */
+/**
+ * Every ±(n/m) μ/ν with n μ a divisor of the lowest coefficient and m ν of the highest, since rational roots have this
+ * form.
+ */
 function rootsBetween(lowest: Coefficient, highest: Coefficient): Coefficient[] {
   const [low, high] = [lowest.terms[0]!, highest.terms[0]!];
   if (low.value.im !== 0 || high.value.im !== 0) return [];
@@ -231,10 +235,10 @@ function rootsBetween(lowest: Coefficient, highest: Coefficient): Coefficient[] 
 
 const product = (a: number | bigint, b: number | bigint): bigint => BigInt(a) * BigInt(b);
 
-/** Monomials that are tried as divisors of one. */
+/** Largest number of monomials that are tried as divisors of a monomial. */
 const mostMonomials = 40;
 
-/** The monomials that divide one with whole powers: 1, J, J², h, J h … */
+/** The monomials that divide a given one with integer powers: 1, J, J², h, J h … */
 function divisorsOf({ factors }: Monomial): Coefficient[] {
   let found = [oneCoefficient];
   for (const { symbol, doubled } of factors) {
@@ -254,10 +258,10 @@ function divisors(n: number | bigint): number[] {
 }
 
 /**
- * Where a polynomial vanishes: solved for one coupling that is linear in it with one term before it;
- * or all couplings are zero where it is a sum of squares.
+ * The zeros of a polynomial, solved for one coupling in which it is linear with a single term as coefficient; for a sum
+ * of squares all couplings are zero.
  *
- * @returns `never` where it does not vanish; undefined where it is not solved
+ * @returns `never` if it does not vanish; undefined if it was not solved
  */
 export function zerosOf(f: Coefficient): readonly Coupling[] | 'never' | undefined {
   const squares = f.terms.every(
@@ -279,7 +283,7 @@ export function zerosOf(f: Coefficient): readonly Coupling[] | 'never' | undefin
     const slope = powers?.[1];
     if (powers?.length !== 2 || slope?.terms.length !== 1) continue;
     const value = negateCoefficient(multiplyCoefficients(powers[0]!, invertCoefficient(slope)));
-    // A coupling is real, and so is what it is equal to.
+    // A coupling is real, so its value must be real too.
     if (
       value.terms.some(
         (t) =>
@@ -293,8 +297,8 @@ export function zerosOf(f: Coefficient): readonly Coupling[] | 'never' | undefin
 }
 
 /**
- * Where a polynomial vanishes that is linear in a complex coupling or in the e^{iφ} of a phase, and holds neither its
- * conjugate nor another one.
+ * The zeros of a polynomial that is linear in a complex coupling or in the e^{iφ} of a phase, and contains neither its
+ * conjugate nor another such coupling.
  */
 function zeroOfComplex(f: Coefficient): readonly Coupling[] | 'never' | undefined {
   const open = [...symbolsOf(f)].filter((s) => s.kind !== 'real' && s.kind !== 'prime');

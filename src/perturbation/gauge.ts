@@ -25,31 +25,32 @@ import type { KeptMotion, Symmetries } from './symmetry.js';
 import { equationsOf, wordEquations } from './turned-equations.js';
 
 /**
- * Symmetries that turn the spins about the axis of a conserved spin by any angle, which may differ from site to site:
+ * Symmetries that rotate the spins about the axis of a conserved spin by any angle, which may differ from site to site:
  *
  *   U g,   U = exp(i Σ_j (γ + α j + β (−1)^j) S^a_j),   g a translation, reflection, flip of the axis, or time
  *   reversal.
  *
- * U multiplies a string of ladder operators by a phase: e^{iγ} to its charge, e^{iα} to its first moment, and so on. So
- * every string of H0 and V is one equation between products of unknown phases, and such equations have a solution
- * exactly if what follows from them by multiplication is 1 = 1: nothing has to be searched.
+ * U multiplies a string of ladder operators by a phase: e^{iγ} to the power of its charge, e^{iα} to the power of its
+ * first moment, and so on. So every string of H0 and V gives one equation between products of unknown phases. Such
+ * equations have a solution exactly if every equation without phases that follows from them by multiplication is 1 = 1,
+ * so no search is needed.
  *
- * A Dzyaloshinskii–Moriya coupling, for one, is reflected into itself when the spins are turned along the chain by
- * twice its angle.
+ * For example, a Dzyaloshinskii–Moriya coupling is invariant under reflection if the spins are also rotated along the
+ * chain by twice its angle.
  */
 export interface Turned {
   readonly axis: SpinAxis;
   readonly name: string;
   readonly motion: Motion;
   readonly order: 'all' | 'leading';
-  /** does the angle grow along the chain? A ring closes only with a flux then, which the symmetry reverses */
+  /** whether the angle grows along the chain; a ring then closes only with a flux, which the symmetry reverses */
   readonly grows: boolean;
   readonly reverses: readonly string[];
-  /** is H0 + ε V left alone by it, and X turned into s X? */
+  /** whether it leaves H0 + ε V invariant, and maps X to s X */
   readonly holds: (x?: Operator, sign?: 1 | -1) => boolean;
 }
 
-/** Which angles are open: fewer of them first, so that the plainest name is found. */
+/** The sets of free angles, with fewer angles first, so that the simplest name is found. */
 const angles: readonly { readonly unknowns: readonly string[]; readonly text: (axis: SpinAxis) => string }[] = [
   { unknowns: ['γ'], text: (a) => `a rotation about ${a}` },
   { unknowns: ['γ', 'β'], text: (a) => `rotations about ${a}, other ones on every second site` },
@@ -61,19 +62,19 @@ const angles: readonly { readonly unknowns: readonly string[]; readonly text: (a
 ];
 
 /**
- * The turned motions of H0 and V about the conserved spins of H0, the plainest first: exact ones, then those of the
+ * The symmetries with rotations about the conserved spins of H0, the simplest first: exact ones, then those of the
  * leading order.
  */
 export function turnedMotions(hamiltonian: Operator, parts: Parts, spins: Symmetries['spins']): Turned[] {
   const found: Turned[] = [];
-  // A rotation leaves conserved spins about its own axis alone, as far as the motion does; those about other axes it
-  // may turn around.
+  // A rotation leaves conserved spins along its own axis invariant, as far as the motion does; it may reverse those
+  // along other axes.
   const conserved = spins.filter((s) => s.kept);
   for (const order of ['all', 'leading'] as const) {
     for (const axis of spinAxes) {
       const spin = spins.find((s) => s.name === `S${axis}`);
       if (!spin) continue;
-      // Levels of different spin are apart where H0 holds the field. Without one those of opposite spin may be
+      // Levels of different spin are separate if H0 contains the field. Without a field those of opposite spin may be
       // coherent.
       if (order === 'leading' && isZeroCoefficient(overlap(spin.operator, hamiltonian))) continue;
       for (const g of motionsAlong(axis)) {
@@ -123,8 +124,8 @@ function flips(g: Motion, axis: SpinAxis): boolean {
 }
 
 /**
- * Names of exact ones that are no products of what is kept anyway, with rotations: what the list of motions does not
- * have.
+ * Names of the exact ones that are not products of the kept motions and rotations, and are thus missing from the list
+ * of motions.
  */
 export function unlisted(turned: readonly Turned[], kept: readonly KeptMotion[]): string[] {
   const names: string[] = [];
@@ -145,7 +146,7 @@ export function unlisted(turned: readonly Turned[], kept: readonly KeptMotion[])
   return names;
 }
 
-/** What turned motions say about the mean of X, where no other symmetry forbids it. */
+/** What symmetries with rotations imply for the mean of X, if no other symmetry forbids it. */
 export function selectionOfTurned(x: Operator, turned: readonly Turned[]): Selection | undefined {
   const unitary = turned.filter((t) => !reversesTime(t.motion));
   for (const grows of [false, true]) {
@@ -163,8 +164,8 @@ export function selectionOfTurned(x: Operator, turned: readonly Turned[]): Selec
 
 /**
  * Do H0 and every V_j commute with a rotation of all spins, so that each of its sectors has a steady state of its own?
- * Conserved spins along any axis, rotations about a conserved spin by the part of a turn that all charges are multiples
- * of, and flips of its axis with any rotation about it are looked at.
+ * The test covers conserved spins along any axis, rotations about a conserved spin by the fraction of a turn given by
+ * the greatest common divisor of all charges, and flips of its axis with any rotation about it.
  */
 export function keepsSectors(hamiltonian: Operator, parts: Parts, spins: Symmetries['spins']): boolean {
   const uniform = spins.filter(({ name }) => spinAxes.some((axis) => name === `S${axis}`));
@@ -198,7 +199,7 @@ export function keepsSectors(hamiltonian: Operator, parts: Parts, spins: Symmetr
   });
 }
 
-/** The parts of a sum with a marker whose first letter is as far from it. */
+/** The parts of a sum with a marker, grouped by the distance of the first letter from it. */
 function bySite(a: Operator): Operator[] {
   return [...new Set(a.terms.map((t) => t.site))].map((site) => ({
     terms: a.terms.filter((t) => t.site === site),

@@ -1,4 +1,5 @@
-// What a perturbation does to a chain: symmetries, broken charges and their corrections, currents that it may drive.
+// The effect of a perturbation on a chain: symmetries, broken charges and their corrections, currents that it may
+// drive.
 export {
   type FirstOrder,
   type PerturbOptions,

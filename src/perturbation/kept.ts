@@ -24,21 +24,21 @@ import { checkInterrupt } from '../text/index.js';
 import { type Motion, move } from './motion.js';
 import type { Parts } from './parts.js';
 
-/** An operator that commutes with H0, by the name people know it by. */
+/** An operator that commutes with H0, with its usual name. */
 export interface Conserved {
   readonly name: string;
   readonly operator: Operator;
 }
 
 /**
- * What commutes with H0 and with every part of V: the steady state remembers how much of it there was in the beginning.
+ * The operators that commute with H0 and with every part of V, whose values in the steady state are the initial ones.
  */
 export function keptBy(parts: Parts, conserved: readonly Conserved[]): Conserved[] {
   const pieces = piecesOf(parts);
   return conserved.filter(({ operator }) => pieces.every((v) => isZeroOperator(commutator(v, operator))));
 }
 
-/** Everything that has to commute with what is kept: each harmonic by itself, since a drive acts at all times. */
+/** All operators that must commute with a kept operator; each harmonic separately, since a drive acts at all times. */
 function piecesOf({ static: still, harmonics, bath, jumps }: Parts): Operator[] {
   return [still, bath, ...[...harmonics.map((h) => h.component), ...jumps].flatMap((a) => [a, adjoint(a)])].filter(
     (a) => !isZeroOperator(a),
@@ -50,15 +50,15 @@ export function changedBy(g: Motion, among: readonly Conserved[]): string[] {
   return among.flatMap(({ name, operator }) => (equalOperators(move(g, operator), operator) ? [] : [name]));
 }
 
-/** Longest strings of the conserved operators that are searched here. */
+/** Longest strings in the search for conserved operators. */
 const longestSearched = 4;
 
 /**
- * What V keeps and X overlaps with: then symmetry cannot say that the mean of X vanishes, since a state that had some
- * of it keeps it. Of the known operators their names; else whether there is another one of the range of X, or of three
- * sites.
+ * The operators that V keeps and with which X overlaps. If there are any, symmetry does not imply that the mean of X
+ * vanishes, since a state keeps the initial values of such operators. The answer gives the names of the known ones;
+ * otherwise it tells whether there is another one of the range of X, or of three sites.
  *
- * The other ones are searched by linear algebra, at random couplings modulo a prime: X overlaps with no solution Q of
+ * The others are searched for by linear algebra, at random couplings modulo a prime: X overlaps with no solution Q of
  * [H0, Q] = [V, Q] = 0 exactly if it is a combination of the equations.
  */
 export function carriersOf(x: Operator, hamiltonian: Operator, parts: Parts, kept: readonly Conserved[]): string[] {
@@ -97,7 +97,7 @@ function overlapsWithKept(x: Operator, hamiltonian: Operator, parts: Parts, rang
     for (const c of row.values())
       for (const { monomial } of c.terms) for (const { symbol } of monomial.factors) symbols.add(symbol);
   const point = ModularPoint.make(symbols);
-  // Without a point nothing is known, and nothing is forbidden for want of knowledge.
+  // Without a point nothing is known, so nothing may be reported as forbidden.
   if (!point) return true;
   const equation = (row: ReadonlyMap<number, Coefficient>, right: number): Equation<number> => ({
     entries: new Map(
@@ -105,14 +105,14 @@ function overlapsWithKept(x: Operator, hamiltonian: Operator, parts: Parts, rang
     ),
     right,
   });
-  // Q is in the kernel, and normalised by its overlap with X: that can be solved where X is no combination of the rows.
+  // Q is in the kernel and normalised by its overlap with X, which is possible if X is not a combination of the rows.
   return (
     eliminate([...[...rows.values()].map((row) => equation(row, 0)), equation(wanted, 1)], point.ring()).kind ===
     'solved'
   );
 }
 
-/** Every string of up to so many sites, summed over the chain, uniform and staggered. */
+/** Every string of up to `range` sites, summed over the chain, uniform and staggered. */
 function stringsUpTo(range: number): Operator[] {
   const found: Operator[] = [];
   const grow = (letters: string): void => {

@@ -15,7 +15,7 @@ import { correlationsOf } from './correlations.js';
 export type SpinAxis = 'x' | 'y' | 'z';
 export const spinAxes: readonly SpinAxis[] = ['x', 'y', 'z'];
 
-/** Letters that a string may have: each X or Y becomes two ladder operators. */
+/** Largest number of letters of a string, since each X or Y becomes two ladder operators. */
 const longest = 12;
 const mostStrings = 4000;
 
@@ -97,7 +97,7 @@ export function stringsOf(a: Operator, axis: SpinAxis): ChargedStrings | undefin
 }
 
 /**
- * The ladder strings of Σ_j L_j ⊗ L_j†, by the parity of the first site; those that change the spin are no matter to
+ * The ladder strings of Σ_j L_j ⊗ L_j†, by the parity of the first site; those that change the spin do not matter to
  * the leading order.
  */
 export function pairsOf(couplings: readonly Operator[], axis: SpinAxis, neutral: boolean): ChargedStrings | undefined {

@@ -13,25 +13,25 @@ import {
 } from '../exact/index.js';
 import type { Term } from '../spin/index.js';
 
-/** Linear equations over the polynomials in the couplings, one unknown for the coefficient of each string. */
+/** Linear equations over the polynomials in the couplings, with one unknown for the coefficient of each string. */
 export interface LinearSystem {
   readonly unknowns: readonly Term[];
   readonly equations: readonly Equation<Coefficient>[];
-  /** solutions of the same equations with right sides zero, as far as they are known */
+  /** known solutions of the homogeneous equations */
   readonly kernel: readonly ReadonlyMap<number, Coefficient>[];
 }
 
-/** What becomes of a system at random values of the couplings modulo a prime. */
+/** The result for a system at random values of the couplings modulo a prime. */
 export type Probe =
-  /** it has a solution with these unknowns, the others being zero */
+  /** it has a solution with these unknowns, while the others are zero */
   | { readonly kind: 'solvable'; readonly support: ReadonlySet<number> }
   | {
-      /** it contradicts itself */
+      /** it is contradictory */
       readonly kind: 'contradiction';
       /**
-       * Do the ranks there prove that there is no solution at generic couplings? They do where the rank of A is the
-       * largest possible: a minor that does not vanish at the point does not vanish identically, so rank [A|b] ≥ rank
-       * [A|b]_point; and rank A ≤ columns − (independent conserved operators known). Where rank A_point reaches that
+       * Do the ranks there prove that there is no solution at generic couplings? They do if the rank of A is the
+       * largest possible one: a minor that does not vanish at the point does not vanish identically, so rank [A|b] ≥
+       * rank [A|b]_point; and rank A ≤ columns − (independent conserved operators known). If rank A_point reaches that
        * bound,
        *
        *   rank [A|b] ≥ rank A_point + 1 > rank A.
@@ -42,7 +42,9 @@ export type Probe =
     }
   | { readonly kind: 'undecided'; readonly because: string };
 
-/** Eliminates the system A x = b at a random point modulo a prime: it tells where an elimination with symbols leads. */
+/**
+ * Eliminates the system A x = b at a random point modulo a prime, which predicts the result of a symbolic elimination.
+ */
 export function probe({ equations, unknowns, kernel }: LinearSystem): Probe {
   const symbols = new Set<ScalarSymbol>();
   for (const { entries, right } of equations) {
@@ -75,14 +77,15 @@ export function probe({ equations, unknowns, kernel }: LinearSystem): Probe {
   return { kind: 'contradiction', proves: () => rank() + known() === unknowns.length, known };
 }
 
-/** Why a solution that exists at a random point is not an answer. */
+/** The message where a solution that exists at a random point is not an answer. */
 export const solutionTooLong =
   'at a point taken at random there is one, but its coefficients are too long as functions of the couplings; give the couplings numbers';
 
 /**
- * Solves a system over the field of rational functions of the couplings, with the unknowns of a probe only.
+ * Solves a system over the field of rational functions of the couplings, with only the unknowns found by a probe.
  *
- * @returns undefined where its coefficients are too long, or where the probe met the zeros of a polynomial by chance
+ * @returns undefined where its coefficients are too long, or where the random point happened to be a zero of a
+ *   polynomial
  */
 export function solutionOf(
   { equations }: LinearSystem,
@@ -105,15 +108,15 @@ export function solutionOf(
   return undefined;
 }
 
-/** Most unknowns of a system that is eliminated with all its symbols. */
+/** Largest number of unknowns of a system that is eliminated symbolically. */
 const mostSymbolic = 700;
 
 /**
- * The couplings at which a system contradicts itself, by elimination with all its symbols: a contradiction 0 = r is one
- * wherever neither r nor a pivot vanishes. That proves it without the kernel.
+ * The couplings at which a system is contradictory, by symbolic elimination: an equation 0 = r is a contradiction
+ * wherever neither r nor a pivot vanishes. This is a proof that does not need the kernel.
  *
- * @param patience  products of terms after which the elimination is given up
- * @returns         r and the pivots; undefined where the elimination is too long to tell
+ * @param patience  number of products of terms after which the elimination is abandoned
+ * @returns         r and the pivots; undefined where the elimination is too long
  */
 export function contradictionIn(
   { equations, unknowns }: LinearSystem,

@@ -1,19 +1,20 @@
 import { conjugateCoefficient, gaussian, scaleCoefficient } from '../exact/index.js';
 import { type Letter, type Operator, lettersOf, reflect, sumOperators, translate, wordFrom } from '../spin/index.js';
 
-/** A rotation of σ that permutes the axes up to signs; of determinant −1 where it reverses the time. */
+/** A rotation of σ that permutes the axes up to signs; its determinant is −1 if it reverses time. */
 export interface Turn {
-  /** the axis that x, y, z goes to */
+  /** the axes to which x, y, z are mapped */
   readonly to: readonly [number, number, number];
   readonly sign: readonly [number, number, number];
 }
 
 /**
- * A symmetry operation that a chain may have: the spins of even sites are turned by `even`, those of odd sites by `odd`
- * (equal, or apart by a rotation by π), then the chain is reflected about site 0 or not and moved by one site or not.
- * Both turns have determinant 1 where the operation is unitary, −1 where it is antiunitary: S → −S, i → −i.
+ * A symmetry operation that a chain may have: the spins of even sites are rotated by `even` and those of odd sites by
+ * `odd` (equal, or differing by a rotation by π). Then the chain is reflected about site 0 or not, and moved by one
+ * site or not. Both rotations have determinant 1 if the operation is unitary, and −1 if it is antiunitary: S → −S, i →
+ * −i.
  *
- * Sums over the chain have period one or two, so that a translation by two sites counts as none here.
+ * Sums over the chain have period one or two, so a translation by two sites counts as the identity here.
  */
 export interface Motion {
   readonly shift: boolean;
@@ -65,8 +66,8 @@ const halfTurns: readonly Turn[] = [
 const reversal: Turn = { to: [0, 1, 2], sign: [-1, -1, -1] };
 
 /**
- * The rotation by π/2 that a conserved spin generates, about z by name Sz; a staggered one turns the sublattices
- * against each other.
+ * The rotation by π/2 that a conserved spin generates, by the name of the spin; a staggered spin rotates the
+ * sublattices in opposite directions.
  */
 export const quarterTurns: ReadonlyMap<string, Motion> = new Map(
   [
@@ -80,8 +81,8 @@ export const quarterTurns: ReadonlyMap<string, Motion> = new Map(
 );
 
 /**
- * Every motion that is tried: 48 turns, four relations of the sublattices, four places: 768, those that are named first
- * first.
+ * Every motion that is tried: 48 rotations times four relations of the sublattices times four spatial operations, 768
+ * in all. Those that come first in names come first.
  */
 export const motions: readonly Motion[] = turns
   .flatMap((even) =>
@@ -95,7 +96,7 @@ export const motions: readonly Motion[] = turns
 
 /** The operation that does `first`, then `second`. */
 export function compose(second: Motion, first: Motion): Motion {
-  // A site of parity p is of parity p + shift when the second turn meets it.
+  // A site of parity p has the parity p + shift when the second rotation acts on it.
   const [onEven, onOdd] = first.shift ? [second.odd, second.even] : [second.even, second.odd];
   return {
     shift: first.shift !== second.shift,
@@ -119,7 +120,7 @@ export function motion(
 }
 
 /**
- * The operator that a motion sends a chain sum to. Words go to words, so nothing is rounded and nothing is assumed.
+ * The image of a chain sum under a motion. Words are mapped to words, so nothing is rounded and nothing is assumed.
  *
  * @param a  a chain sum with weights ±1 at most, without Fourier modes
  */
@@ -128,7 +129,7 @@ export function move(g: Motion, a: Operator): Operator {
   const terms = a.terms.map((term) => {
     const text = lettersOf(term.word);
     let image = '';
-    // The sign where the sum's j is even, and where it is odd.
+    // The signs for even and for odd j of the sum.
     let [atEven, atOdd] = [1, 1];
     for (let k = 0; k < text.length; k++) {
       if (text[k] === 'I') {
@@ -154,7 +155,7 @@ export function move(g: Motion, a: Operator): Operator {
   return g.shift ? translate(mirrored, 1) : mirrored;
 }
 
-/** What a rotation is called: its angle and its axis, as the axis of R − Rᵀ, or of R + 1 for a rotation by π. */
+/** The name of a rotation: its angle and its axis, which follows from R − Rᵀ, or from R + 1 for a rotation by π. */
 function nameOfTurn(turn: Turn): string {
   const { to, sign } = turn;
   const entry = (row: number, column: number): number => (to[column] === row ? sign[column]! : 0);
@@ -176,7 +177,7 @@ function nameOfTurn(turn: Turn): string {
 
 const isHalfTurn = (name: string): boolean => name.startsWith('π rotation');
 
-/** What a motion is called: `bond-centred π rotation about y`, `translation by one site with time reversal` … */
+/** The name of a motion: `bond-centred π rotation about y`, `translation by one site with time reversal` … */
 export function motionName(g: Motion): string {
   const antiunitary = reversesTime(g);
   const turn = nameOfTurn(antiunitary ? after(reversal, g.even) : g.even);
@@ -206,7 +207,9 @@ function keyOfTurn({ to, sign }: Turn): string {
   return `${to.join('')} ${sign.join()}`;
 }
 
-/** How much there is to say about a motion: symmetries are named by the least intricate one that does it. */
+/**
+ * A measure of the length of a motion's name; a symmetry is named after the least intricate motion that is suitable.
+ */
 export function intricacy(g: Motion): number {
   const antiunitary = reversesTime(g);
   const turn = antiunitary ? after(reversal, g.even) : g.even;

@@ -11,10 +11,10 @@ import { symmetriesUnder } from './symmetry.js';
  *
  *   [H0 + ε V, C + ε C′] = O(ε²).
  *
- * What `perturb` finds for C_k, for any C; see `correctionOf`.
+ * The same that `perturb` finds for C_k, for any C; see `correctionOf`.
  *
  * @param charge  [H0, C] = 0; the caller has checked it
- * @param range   longest string of C′; see `correctionOf` for what is searched by default
+ * @param range   longest string of C′; see `correctionOf` for the default
  * @diagnostic as `perturb`
  */
 export function correctionUnder(

@@ -34,22 +34,22 @@ export interface OperatorEquation {
   readonly hamiltonian: Operator;
   readonly right: Operator;
   readonly shift: Coefficient;
-  /** operators that commute with H: what is known of the kernel of [H, ·] */
+  /** operators that commute with H: the known part of the kernel of [H, ·] */
   readonly conserved: readonly Operator[];
 }
 
-/** How long a solution is looked for. */
+/** The ranges in which a solution is searched for. */
 export interface Reach {
-  /** longest string that is searched whatever it costs, up to `mostUnknowns` strings */
+  /** longest string that is searched at any cost, up to `mostUnknowns` strings */
   readonly full: number;
-  /** longest string that is searched as long as there are no more than `mostBeyond` strings */
+  /** longest string that is searched if there are at most `mostBeyond` strings */
   readonly furthest: number;
 }
 
 /** A proof that there is no solution of at most `range` sites. */
 export interface NoSolutionProof {
   readonly range: number;
-  /** there is none wherever none of these vanishes; undefined where the proof is one by ranks at a random point */
+  /** the proof holds wherever none of these vanishes; undefined for a proof by ranks at a random point */
   readonly assumed: readonly Coefficient[] | undefined;
 }
 
@@ -57,29 +57,34 @@ export type EquationSolution =
   | {
       readonly kind: 'exists';
       readonly operator: Operator;
-      /** factors that the operator is divided by */
+      /** factors by which the operator is divided */
       readonly denominator: readonly Coefficient[];
     }
   | {
       readonly kind: 'none';
       readonly proof: NoSolutionProof;
-      /** a proof for shorter solutions only, that may leave fewer special couplings open; the search for it takes time */
+      /**
+       * a proof for shorter solutions only, which may leave fewer special couplings open; searching for it takes time
+       */
       readonly shorter: () => NoSolutionProof | undefined;
     }
   | { readonly kind: 'undecided'; readonly range: number; readonly because: string };
 
-/** Most strings a solution is looked for among. */
+/** Largest number of strings in the search for a solution. */
 const mostUnknowns = 6000;
-/** Most strings among which a solution is looked for that is longer than the right side asks for. */
+/** Largest number of strings in the search for a solution that is longer than the right side requires. */
 const mostBeyond = 600;
-/** Products of terms in an elimination for such long solutions: one that needs more has too many special couplings. */
+/**
+ * Largest number of products of terms in an elimination for such long solutions; one that needs more has too many
+ * special couplings.
+ */
 const patienceBeyond = 20_000;
 
 /**
  * The X of least range, or a proof that there is none of the longest range that could be searched.
  *
- * @param images    −i [H, P] of the same H, computed before or not
- * @param patience  products of terms after which an elimination with symbols is given up and ranks decide
+ * @param images    −i [H, P] of the same H, which are computed where needed
+ * @param patience  number of products of terms after which a symbolic elimination is abandoned and ranks decide
  */
 export function solveOperatorEquation(
   equation: OperatorEquation,
@@ -108,7 +113,7 @@ export function solveOperatorEquation(
     if (!next) break;
     longest = next;
   }
-  // A system that contradicts itself at some range does so at every shorter one, so the longest one decides.
+  // A system that is contradictory for some range is so for every shorter one, so the longest one decides.
   switch (longest.probe.kind) {
     case 'solvable':
       return leastSolution(equation, images, shortest, longest);
@@ -119,7 +124,7 @@ export function solveOperatorEquation(
   }
 }
 
-/** The equations for strings of at most `range` sites, and what becomes of them at a random point. */
+/** The equations for strings of at most `range` sites, and their result at a random point. */
 interface Search {
   readonly range: number;
   readonly system: LinearSystem;
@@ -134,14 +139,14 @@ function searchAt(equation: OperatorEquation, images: StringImages, range: numbe
   return {
     range,
     system,
-    // Many a system is only a step to a longer one.
+    // Many systems are only a step towards a longer one, so the result is computed on demand.
     get probe() {
       return (found ??= probe(system));
     },
   };
 }
 
-/** The solution of least range between two searches, the longer of which has one at a random point. */
+/** The solution of least range between two searches, of which the longer one has a solution at a random point. */
 function leastSolution(
   equation: OperatorEquation,
   images: StringImages,
@@ -153,18 +158,21 @@ function leastSolution(
     const { system, probe: found } = known ?? searchAt(equation, images, range, Number.POSITIVE_INFINITY)!;
     if (found.kind !== 'solvable') continue;
     const solution = solutionOf(system, found.support);
-    // A longer solution may still have coefficients that can be written.
+    // A longer solution may have coefficients that are short enough.
     if (solution) return putBack(equation, system, solution);
   }
   return { kind: 'undecided', range: longest.range, because: solutionTooLong };
 }
 
-/** Does a proof hold wherever no single coupling is zero? At sums that vanish a long search starts again. */
+/**
+ * Does a proof hold wherever no single coupling is zero? Where sums of couplings vanish, a long search would start
+ * again.
+ */
 function isPlain({ assumed = [] }: NoSolutionProof): boolean {
   return distinctFactors(assumed).every((f) => f.terms.length === 1);
 }
 
-/** The proof that there is no solution of the longest range, by elimination where that ends, else by ranks. */
+/** The proof that there is no solution of the longest range, by elimination if that ends, otherwise by ranks. */
 function noneOf(full: Search, longest: Search, patience: number): EquationSolution {
   const proofOf = ({ range, system }: Search, products: number): NoSolutionProof | undefined => {
     const assumed = contradictionIn(system, products);
@@ -185,7 +193,7 @@ function noneOf(full: Search, longest: Search, patience: number): EquationSoluti
   };
 }
 
-/** A solution of the linear system as an operator in lowest terms, put back into the equation. */
+/** A solution of the linear system as an operator in lowest terms, checked by inserting it into the equation. */
 function putBack(
   { hamiltonian, right, shift }: OperatorEquation,
   { unknowns }: LinearSystem,
@@ -208,8 +216,8 @@ export const productOfFactors = (factors: readonly Coefficient[]): Coefficient =
   factors.reduce(multiplyCoefficients, oneCoefficient);
 
 /**
- * A solution with as few factors in its denominator as are needed: those of the pivots, of which it is a product, and
- * what is left where that is no product of them.
+ * A solution with no more factors in its denominator than needed: those of the pivots, and a remaining factor if the
+ * denominator is not a product of them.
  */
 function lowestTerms(
   operator: Operator,
@@ -235,11 +243,11 @@ function lowestTerms(
   return { operator: numerator, denominator: left };
 }
 
-/** A / b where every coefficient is a polynomial again. */
+/** A / b; undefined unless every coefficient is a polynomial again. */
 function dividedOperator(a: Operator, b: Coefficient): Operator | undefined {
   if (b.terms.length === 1) return scaleOperator(a, invertCoefficient(b));
   const quotients = new Map<Coefficient, Coefficient>();
-  // A short coefficient tells soonest that the division has a remainder.
+  // Short coefficients come first, since they show soonest that the division has a remainder.
   for (const { coefficient } of [...a.terms].sort((s, t) => s.coefficient.terms.length - t.coefficient.terms.length)) {
     const quotient = divideExactly(coefficient, b);
     if (!quotient) return undefined;
@@ -248,7 +256,7 @@ function dividedOperator(a: Operator, b: Coefficient): Operator | undefined {
   return mapCoefficients(a, (c) => quotients.get(c)!);
 }
 
-/** a / b where that is a polynomial again and b has more than one term: single terms divide everything. */
+/** a / b if it is a polynomial again and b has more than one term, since single terms divide everything. */
 export function divideWhole(a: Coefficient, b: Coefficient): Coefficient | undefined {
   return b.terms.length < 2 || a.terms.length < 2 ? undefined : divideExactly(a, b);
 }
@@ -275,8 +283,8 @@ export class StringImages {
 }
 
 /**
- * The equations that the right side touches: strings are followed from it, back to the unknowns that reach them and on
- * to the other strings those reach. Q is in [H, P] exactly where P is in [H, Q], since [H, ·] is Hermitian.
+ * The equations connected to the right side: from each string one goes back to the unknowns that reach it, and on to
+ * the other strings that those reach. Q occurs in [H, P] exactly if P occurs in [H, Q], since [H, ·] is Hermitian.
  *
  * @returns undefined where there are more than `most` unknowns
  */
@@ -286,7 +294,7 @@ function systemOf(
   range: number,
   most: number,
 ): LinearSystem | undefined {
-  // −i on both sides keeps the equations of real couplings real.
+  // A factor −i on both sides keeps the equations real for real couplings.
   const right = scaleOperator(image, minusI);
   const shift = multiplyCoefficients(whole, minusI);
   const columns = new Map<string, number>();
@@ -305,7 +313,7 @@ function systemOf(
   for (let term = open.pop(); term; term = open.pop()) {
     checkInterrupt();
     const around = images.of(term, termLabel(term));
-    // With a shift a string is in its own image.
+    // With a shift a string occurs in its own image.
     for (const candidate of isZeroCoefficient(shift) ? around : [...around, term]) {
       const n = rangeOf(candidate.word);
       const label = termLabel(candidate);
@@ -323,7 +331,7 @@ function systemOf(
       }
     }
   }
-  // The strings of a conserved operator fall into parts that [H, ·] does not mix, and each part is conserved by itself.
+  // The strings of a conserved operator form parts that [H, ·] does not mix, and each part is conserved separately.
   const fits = isZeroCoefficient(shift) ? conserved.filter((c) => operatorRange(c) <= range) : [];
   return {
     unknowns,

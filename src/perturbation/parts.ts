@@ -26,21 +26,21 @@ import {
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
-/** What multiplies e^{i n ω t} in a drive, n > 0; what multiplies e^{−i n ω t} is its adjoint. */
+/** The operator that multiplies e^{i n ω t} in a drive, n > 0; its adjoint multiplies e^{−i n ω t}. */
 export interface Harmonic {
   readonly multiple: Rational;
   readonly component: Operator;
 }
 
-/** A perturbation by what its parts do: V = static + Σ_n (e^{inωt} V_n + h.c.) + Σ_j B_j (a_j + a†_j). */
+/** A perturbation split by the type of its parts: V = static + Σ_n (e^{inωt} V_n + h.c.) + Σ_j B_j (a_j + a†_j). */
 export interface Parts {
   readonly whole: Operator;
   readonly static: Operator;
   readonly harmonics: readonly Harmonic[];
-  /** ω of e^{inωt}, where there is a drive */
+  /** ω of e^{inωt}, if there is a drive */
   readonly frequency: Monomial | undefined;
   readonly bath: Operator;
-  /** Lindblad operators L_j, one on every site: sums whose marker stands at j, as that of a bath does.   chain (2) */
+  /** Lindblad operators L_j, one on every site: sums with a marker at j, like those of a bath.   chain (2) */
   readonly jumps: readonly Operator[];
 }
 
@@ -94,7 +94,7 @@ export function partsOf(perturbation: Operator, jumps: readonly Operator[] = [])
   };
 }
 
-/** L at j = 0 of a sum of jump operators: the density whose sum over the chain it is. */
+/** L at j = 0 of a sum of jump operators: the density of which it is the sum over the chain. */
 export function jumpDensity(jump: Operator): Operator {
   return sumOperators([
     {
@@ -103,7 +103,7 @@ export function jumpDensity(jump: Operator): Operator {
   ]);
 }
 
-/** L_j on every site, told apart by its marker. */
+/** L_j on every site, distinguished by its marker. */
 function jumpAt(density: Operator): Operator {
   for (const { place, power, staggered, marker, coefficient } of density.terms) {
     if (place === 'chain' || power > 0 || staggered || marker !== undefined || baseFrequencies(coefficient).size > 0) {
@@ -153,7 +153,7 @@ export function frequencyOf({ multiple }: Harmonic, frequency: Monomial): Coeffi
   return fromGaussian(gaussian(multiple.num, 0, multiple.den), frequency);
 }
 
-/** e^{inωt} A + h.c.: what a component stands for in the drive. */
+/** e^{inωt} A + h.c., the part of the drive for a component A. */
 export function oscillating(a: Operator, harmonic: Harmonic, frequency: Monomial): Operator {
   const forward = scaleOperator(a, modeCoefficient(frequencyOf(harmonic, frequency)));
   return addOperators(forward, adjoint(forward));
@@ -165,8 +165,8 @@ export function staggeredDisplacements(a: Operator): Operator {
 }
 
 /**
- * An image of a coupling to baths with the displacements numbered as in the coupling itself: which number the bath of a
- * bond has means nothing, and a reflection sends it to the other end.
+ * An image of a coupling to baths, with the displacements numbered as in the coupling itself. The number of the bath of
+ * a bond has no meaning, and a reflection moves it to the other end.
  */
 export function renumbered(image: Operator, bath: Operator): Operator {
   const first = (a: Operator): number => a.terms.reduce((n, { site }) => Math.min(n, site), Number.POSITIVE_INFINITY);

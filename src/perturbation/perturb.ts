@@ -30,16 +30,16 @@ import { type Symmetries, symmetriesUnder } from './symmetry.js';
 
 /** A conserved charge of H0 under the perturbation. */
 export interface PerturbedCharge {
-  /** i of C_i: 1 is Σ S^z, 2 is H0 without the field, 3 and more follow by the boost */
+  /** the i of C_i: 1 is Σ S^z, 2 is H0 without the field, 3 and higher follow by the boost */
   readonly index: number;
   readonly operator: Operator;
   /** [V, C_i] */
   readonly residual: Operator;
-  /** Σ_j L_j† C_i L_j − ½{L_j†L_j, C_i}, zero without jumps: d⟨C_i⟩/dt at first order is its mean */
+  /** Σ_j L_j† C_i L_j − ½{L_j†L_j, C_i}, zero without jumps; its mean is d⟨C_i⟩/dt at first order */
   readonly decay: Operator;
   readonly broken: boolean;
   readonly correction: Correction;
-  /** may the steady state hold it, for all that symmetry says? */
+  /** whether symmetry allows it to have a mean in the steady state */
   readonly selection: Selection;
 }
 
@@ -55,41 +55,41 @@ export interface Pumping {
   readonly because: string;
 }
 
-/** What a perturbation does to a chain: proved, for all values of the parameters. */
+/** The effect of a perturbation on a chain, proved for all values of the parameters. */
 export interface Perturbation {
   readonly hamiltonian: Operator;
   readonly parts: Parts;
   readonly symmetries: Symmetries;
   readonly charges: readonly PerturbedCharge[];
-  /** the charge at which the boost recursion ends, where it ends before the last one asked for */
+  /** the charge at which the boost recursion ends, if it ends before the last one requested */
   readonly endsAt: number | undefined;
-  /** the first charge that the boost does not give, where that is not beyond the last one asked for */
+  /** the first charge that the boost does not give, if it is not beyond the last one requested */
   readonly nothing: (Nothing & { readonly index: number }) | undefined;
   readonly firstOrder: FirstOrder;
   readonly currents: readonly (Current & Selection)[];
-  /** can anything flow at all, in a steady state that V makes by itself? */
+  /** whether any current can flow in a steady state that V alone creates */
   readonly pumping: Pumping;
   readonly reversals: readonly Reversal[];
 }
 
-/** How far the analysis of a perturbation goes. */
+/** Options for the extent of the analysis of a perturbation. */
 export interface PerturbOptions {
   /** last charge, 4 by default */
   readonly upto?: number;
-  /** longest string of the corrections that are looked for; see `correctionOf` for what is searched by default */
+  /** longest string of the corrections that are searched for; see `correctionOf` for the default */
   readonly range?: number;
-  /** Lindblad operators beside V, as densities at j = 0 */
+  /** Lindblad operators in addition to V, as densities at j = 0 */
   readonly jumps?: readonly Operator[];
-  /** called when the work goes on to a charge */
+  /** called when the work proceeds to a charge */
   readonly onCharge?: (index: number) => void;
 }
 
 /**
- * What a perturbation V does to a chain H0: the symmetries it keeps and breaks, the charges it breaks and whether they
- * can be corrected to first order, whether the charges change at first order, and which currents it may drive.
+ * The effect of a perturbation V on a chain H0: the symmetries it keeps and breaks, the charges it breaks and whether
+ * they can be corrected to first order, whether the charges change at first order, and which currents it may drive.
  *
  * Everything here is exact: symmetries are applied to the operators, commutators vanish for all values of the
- * couplings, corrections are put back into the equation they solve.
+ * couplings, and corrections are inserted into the equation that they solve.
  *
  * @param perturbation  a chain sum, uniform or staggered; drives carry e^{inωt}, couplings to a bath (a_j + a†_j)
  * @param hamiltonian   static and translation-invariant
@@ -109,7 +109,7 @@ export function perturb(
   const turned = turnedMotions(hamiltonian, parts, listed.spins);
   const symmetries = { ...listed, kept: [...listed.kept, ...unlisted(turned, listed.motions)] };
   const kept = keptBy(parts, [...known, ...spinsOf(symmetries)]);
-  // Where V keeps all charges there are no rates, and nothing that symmetries of the rates could say.
+  // If V keeps all charges, there are no rates, and symmetries of the rates imply nothing.
   const still = charges.every(({ operator }) => keptBy(parts, [{ name: '', operator }]).length > 0);
   const ruling = still ? { ...symmetries, motions: symmetries.motions.filter((g) => g.order === 'all') } : symmetries;
   const rulingTurns = still ? turned.filter((g) => g.order === 'all') : turned;
@@ -175,16 +175,16 @@ function spinsOf({ spins }: Symmetries): Conserved[] {
 interface Ground {
   readonly hamiltonian: Operator;
   readonly parts: Parts;
-  /** what H0 and V conserve */
+  /** the operators that H0 and V conserve */
   readonly kept: readonly Conserved[];
   readonly symmetries: Symmetries;
   readonly turned: readonly Turned[];
 }
 
 /**
- * What symmetry says about the mean of X, beside charges that V keeps. An operator that overlaps with one of them has
- * the mean that the initial state gives it. A symmetry that changes a kept charge says something of states without that
- * charge only; the spins among them have a place of their own, `without`.
+ * What symmetry implies for the mean of X in the presence of charges that V keeps. An operator that overlaps with one
+ * of them has a mean that the initial state determines. A symmetry that changes a kept charge applies only to states
+ * without that charge; the spins among these charges are listed separately in `without`.
  */
 function selectionBeside(x: Operator, { hamiltonian, parts, kept, symmetries, turned }: Ground): Selection {
   const carriedBy = carriersOf(x, hamiltonian, parts, kept);
@@ -198,7 +198,10 @@ function selectionBeside(x: Operator, { hamiltonian, parts, kept, symmetries, tu
   return { ...still, unlessIn: [...new Set(symmetries.motions.flatMap(({ motion: g }) => changedBy(g, charges)))] };
 }
 
-/** What symmetry forbids: those of the list first, turned ones where these allow it or forbid it at zero spin only. */
+/**
+ * What symmetry forbids, from the symmetries of the list first, and from those with rotations where the list allows X
+ * or forbids it at zero spin only.
+ */
 function selectionWithTurns(x: Operator, { motions }: Symmetries, turned: readonly Turned[]): Selection {
   const found = selectionOf(x, motions);
   if (!found.allowed && !found.without) return found;
@@ -238,10 +241,10 @@ function chargesOf(
   return { charges, endsAt, nothing };
 }
 
-/** Last charge that is made for the sake of the kernel: corrections of more sites are beyond what is searched. */
+/** Last charge that is computed for the kernel, since corrections of more sites are not searched for. */
 const furthest = 10;
 
-/** Further charges that are made to know the kernel of [H0, ·] for the ranges of corrections. */
+/** Further charges, which are computed to know the kernel of [H0, ·] for the ranges of corrections. */
 export function conservedOperators(
   hamiltonian: Operator,
   charges: readonly IndexedCharge[],
@@ -255,7 +258,7 @@ export function conservedOperators(
       if (charge.commutes) found.push({ name: `C_${charge.index}`, operator: charge.operator() });
     }
   } catch (error) {
-    // Without them a correction that is not found stays undecided.
+    // Without them the question remains undecided if no correction is found.
     if (
       !(error instanceof DiagnosticError) ||
       error.diagnostic.kind !== 'limit' ||
@@ -294,8 +297,8 @@ function firstOrderOf({ static: still }: Parts, charges: readonly IndexedCharge[
 const half = fromGaussian(gaussian(1, 0, 2));
 
 /**
- * Σ_j [L_j, L_j†] is what dissipators make of the state of infinite temperature, L̂ 1; Hermitian perturbations make
- * nothing of it.
+ * Σ_j [L_j, L_j†] is L̂ 1, the action of the dissipators on the state of infinite temperature; Hermitian perturbations
+ * give zero.
  */
 function pumpingOf({ harmonics, jumps, bath }: Parts): Pumping {
   if (harmonics.length === 0 && jumps.length === 0) {
@@ -317,7 +320,8 @@ function pumpingOf({ harmonics, jumps, bath }: Parts): Pumping {
 }
 
 /**
- * Σ_j D†[L_j] C = ½ Σ_j (L_j† [C, L_j] + [L_j†, C] L_j): what a jump on every site makes of a charge.   chain (2), (3)
+ * Σ_j D†[L_j] C = ½ Σ_j (L_j† [C, L_j] + [L_j†, C] L_j): the effect of a jump on every site on a charge.   chain (2),
+ * (3)
  */
 function decayOf(charge: Operator, jump: Operator): Operator {
   const bar = adjoint(jump);
@@ -328,7 +332,9 @@ function decayOf(charge: Operator, jump: Operator): Operator {
   return sumOverChain(scaleOperator(both, half));
 }
 
-/** Tr(C_i L̂_1 ρ0) for jumps, to first order in the Lagrange parameters: enough to say that it does not vanish. */
+/**
+ * Tr(C_i L̂_1 ρ0) for jumps, to first order in the Lagrange parameters, which suffices to show that it does not vanish.
+ */
 function firstOrderOfJumps(charges: readonly IndexedCharge[], decays: readonly Operator[]): FirstOrder {
   for (const [k, decay] of decays.entries()) {
     const { index } = charges[k]!;

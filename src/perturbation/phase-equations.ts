@@ -46,13 +46,13 @@ export function commonTime(equations: readonly PhaseEquation[]): PhaseEquation[]
   }));
 }
 
-/** Terms of a product of coefficients before it is too long to be compared. */
+/** Largest number of terms of a product of coefficients that is compared. */
 const longestProduct = 400;
 
 /**
- * Are there phases that obey all the equations? Phases can be divided, so whatever is asked of the subgroup of
- * exponents extends to all of them: it is enough that equations whose exponents cancel say 1 = 1, and that no number
- * has another modulus than 1.
+ * Are there phases that obey all the equations? The group of phases is divisible, so a solution on the subgroup of the
+ * exponents extends to all of them. It suffices that equations whose exponents cancel are 1 = 1, and that all numbers
+ * have modulus 1.
  */
 export function soluble(equations: readonly PhaseEquation[], angleNames: readonly string[]): boolean {
   const pivots = new Map<string, PhaseEquation>();
@@ -94,7 +94,7 @@ function isPhase({ numerator, denominator }: PhaseEquation): boolean {
   return equalCoefficients(square(numerator), square(denominator));
 }
 
-/** a · b^n; undefined where that is too long. */
+/** a · b^n; undefined where the product is too long. */
 function combined(a: PhaseEquation, b: PhaseEquation, n: number): PhaseEquation | undefined {
   const exponents = new Map(a.exponents);
   for (const [name, e] of b.exponents) {

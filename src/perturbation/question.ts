@@ -4,44 +4,44 @@ import type { Coupling } from './factors.js';
 import type { StringImages } from './operator-equation.js';
 import type { Parts } from './parts.js';
 
-/** A charge of H0 under V, and what has been answered about it. */
+/** A question about a charge of H0 under V, and the answers known so far. */
 export interface Question {
   readonly hamiltonian: Operator;
   readonly parts: Parts;
   readonly charge: Operator;
   readonly conserved: readonly Operator[];
-  /** −i [H0, P] for strings P, which the charges of a chain share */
+  /** −i [H0, P] for strings P, shared by all charges of a chain */
   readonly images: StringImages;
   readonly patience: number;
-  /** where these vanish the answer is known already */
+  /** where these vanish the answer is already known */
   readonly answered: readonly Coefficient[];
 }
 
 /** Is there a C' with [H0 + εV, C + εC'] = O(ε²), and how do we know? */
 export type Correction =
-  /** V commutes with C: nothing is to be corrected */
+  /** V commutes with C, so nothing needs to be corrected */
   | { readonly kind: 'unneeded' }
   | {
       readonly kind: 'exists';
       /** C' times the denominator */
       readonly operator: Operator;
-      /** 1, or a sum of terms that C' is divided by */
+      /** 1, or a sum of terms by which C' is divided */
       readonly denominator: Coefficient;
       /** longest string of C' */
       readonly range: number;
-      /** couplings at which C' is divided by zero, and what is so there */
+      /** couplings at which C' is divided by zero, with the answers there */
       readonly exceptions: readonly Exception[];
     }
   | {
       readonly kind: 'none';
-      /** there is none of this range or a shorter one */
+      /** there is no correction of this range or a shorter one */
       readonly range: number;
       /**
-       * parameters for which this is proved at all values but special ones that are not known: the zeros of some
-       * polynomial in them
+       * parameters for which this is proved at all values except unknown special ones, the zeros of some polynomial in
+       * them
        */
       readonly generic: readonly string[];
-      /** special couplings that are known, and what is so there; all of them where `generic` is empty */
+      /** known special couplings, with the answers there; these are all if `generic` is empty */
       readonly exceptions: readonly Exception[];
     }
   | {
@@ -52,12 +52,15 @@ export type Correction =
       readonly exceptions: readonly Exception[];
     };
 
-/** Couplings at which an answer for all others need not be so: the elimination has divided by what vanishes there. */
+/**
+ * Couplings at which an answer for all others need not hold, since the elimination has divided by a factor that
+ * vanishes there.
+ */
 export interface Exception {
-  /** a polynomial in the couplings: the exception is where it vanishes */
+  /** a polynomial in the couplings, which vanishes at the exception */
   readonly factor: Coefficient;
-  /** values of couplings that make it vanish; undefined where it was not solved for one */
+  /** values of couplings at which it vanishes; undefined if it was not solved for a coupling */
   readonly at: readonly Coupling[] | undefined;
-  /** the answer for those values; undefined where the question was not asked again */
+  /** the answer for those values; undefined if the question was not asked again */
   readonly there: Correction | undefined;
 }

@@ -14,27 +14,30 @@ import { type Motion, intricacy, motions, move, motionName, reversesTime } from 
 import { type Parts, oscillating, renumbered, signBetween, staggeredDisplacements } from './parts.js';
 import { type Symmetries, sameJumps } from './symmetry.js';
 
-/** A broken symmetry that takes the chain to one with some of its couplings reversed: A → −A, B → −B. */
+/** A broken symmetry that maps the chain to one with some of its couplings reversed: A → −A, B → −B. */
 export interface Reversal {
   readonly name: string;
-  /** what changes its sign in H0, and in V */
+  /** the part that changes sign in H0, and in V */
   readonly ofHamiltonian: Operator;
   readonly ofPerturbation: Operator;
-  /** currents that change their sign with it, and currents that do not */
+  /** currents that change sign with it, and currents that do not */
   readonly flipped: readonly string[];
   readonly unchanged: readonly string[];
 }
 
 const half = fromGaussian(gaussian(1, 0, 2));
 
-/** Motions that are looked at here: reflections, translations and rotations by π, and two of them together. */
+/**
+ * Largest intricacy of a motion considered here: reflections, translations and rotations by π, and combinations of two
+ * of them.
+ */
 const mostIntricate = 6;
 
 /**
  * The relations between a perturbed chain and the chain with some couplings reversed: for a unitary g the steady state
  * of g(H0 + V) is that of H0 + V moved by g, so a current that is odd under g changes its sign with those couplings.
  *
- * @param currents  those that symmetry allows
+ * @param currents  the currents that symmetry allows
  */
 export function reversalsUnder(
   hamiltonian: Operator,
@@ -60,9 +63,9 @@ export function reversalsUnder(
       ...odd.harmonics.map((o, k) => oscillating(o, parts.harmonics[k]!, parts.frequency!)),
     ].reduce(addOperators, zeroOperator);
     if (isZeroOperator(ofHamiltonian) && isZeroOperator(ofPerturbation)) continue;
-    // All of it reversed says nothing about its structure.
+    // A reversal of the whole operator says nothing about its structure.
     if (equalOperators(ofPerturbation, parts.whole)) continue;
-    // The current of the chain with the couplings reversed, which may hold them itself: J_H = C_3 − B J_S.
+    // The current of the chain with the couplings reversed, which may itself contain them: J_H = C_3 − B J_S.
     const elsewhere = new Map(currentsOf(move(g, hamiltonian), spins).map((c) => [c.name, c.operator]));
     const parity = currents.map(({ name, operator }) => ({
       name,
@@ -89,19 +92,19 @@ function oddPart(g: Motion, a: Operator): Operator {
   return scaleOperator(subtractOperators(a, move(g, a)), half);
 }
 
-/** The part of a coupling to baths that changes its sign, but for signs that the baths do not notice. */
+/** The part of a coupling to baths that changes sign, apart from signs that have no effect on the baths. */
 function oddCoupling(g: Motion, bath: Operator): Operator {
   const image = renumbered(move(g, bath), bath);
   const same = signBetween(image, bath) ?? signBetween(image, staggeredDisplacements(bath));
   return same === undefined ? scaleOperator(subtractOperators(bath, image), half) : zeroOperator;
 }
 
-/** Is what should be odd really odd? A motion of higher order than two mixes more than two parts. */
+/** Is the odd part really odd? A motion of order higher than two mixes more than two parts. */
 function isReversal(odd: Operator, g: Motion): boolean {
   return equalOperators(move(g, odd), negateOperator(odd));
 }
 
-/** One relation for each choice of couplings: the smallest choices, and no two alike. */
+/** One relation for each choice of couplings, with the smallest choices and without repetition. */
 function smallest(found: readonly Reversal[]): Reversal[] {
   const size = (r: Reversal): number => r.ofHamiltonian.terms.length + r.ofPerturbation.terms.length;
   const kept: Reversal[] = [];

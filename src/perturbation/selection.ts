@@ -10,34 +10,36 @@ import {
 import { move } from './motion.js';
 import type { KeptMotion } from './symmetry.js';
 
-/** What symmetry says about the mean of an operator in the steady state. */
+/** What symmetry implies for the mean of an operator in the steady state. */
 export interface Selection {
   readonly allowed: boolean;
-  /** the symmetry, or the symmetries together, under which nothing of it is even */
+  /** the symmetry, or the joint symmetries, under which no part of it is even */
   readonly forbiddenBy?: string;
-  /** are these symmetries exact, or of the leading order only? */
+  /** whether these symmetries are exact, or of the leading order only */
   readonly order?: KeptMotion['order'];
   /**
-   * Spins that H0 and V conserve and these symmetries reverse: the mean is zero where those are, and of opposite sign
-   * in sectors of opposite spin elsewhere.
+   * Spins that H0 and V conserve and that these symmetries reverse. The mean is zero where these spins are zero, and
+   * otherwise of opposite sign in sectors of opposite spin.
    */
   readonly without?: readonly string[];
   /**
-   * what V keeps and the operator overlaps with: how much of it there is was decided in the beginning, by no symmetry
+   * operators that V keeps and with which the operator overlaps; their values are determined by the initial state, not
+   * by symmetry
    */
   readonly carriedBy?: readonly string[];
   /**
-   * charges that V keeps and the symmetries that would forbid it change: it is zero in states that have none of them
+   * charges that V keeps and that are changed by the symmetries which would forbid it; it is zero in states where these
+   * charges vanish
    */
   readonly unlessIn?: readonly string[];
   /**
-   * a symmetry of the infinite chain that forbids it there: on a ring the boundary breaks it, and what is left fades
-   * with the size
+   * a symmetry of the infinite chain that forbids it there; on a ring the boundary breaks the symmetry, and the mean
+   * decreases with the size
    */
   readonly onInfiniteChain?: string;
   /**
    * An antiunitary symmetry under which it is odd. It makes the rates between populations symmetric, so a state without
-   * coherences has no such current; it does not bind the coherences, which turn by the principal-value terms.
+   * coherences has no such current. It does not constrain the coherences, which the principal-value terms rotate.
    */
   readonly oddUnder?: string;
 }
@@ -45,11 +47,11 @@ export interface Selection {
 /**
  * Is the mean of X zero for reasons of symmetry?
  *
- * A unitary symmetry g of H0 and V, up to a shift in time and signs of the displacements, is one of the steady state
- * where that is unique, so ⟨X⟩ = ⟨gX⟩; with gX = −X nothing is left. Every kept symmetry is applied to X; where no
- * single one decides, X is averaged over one after the other. Where H0 and V conserve a spin, every sector has a state
- * of its own: symmetries that leave the spin alone come first, and what others forbid they forbid where the spin is
- * zero. Antiunitary symmetries turn a dissipative evolution around and forbid nothing.
+ * A unitary symmetry g of H0 and V, up to a shift in time and signs of the displacements, is also a symmetry of the
+ * steady state if that is unique, so ⟨X⟩ = ⟨gX⟩, which vanishes if gX = −X. Every kept symmetry is applied to X; if no
+ * single one decides, X is averaged over one after another. If H0 and V conserve a spin, every sector has a state of
+ * its own. Then symmetries that leave the spin invariant come first, and the others forbid X only where the spin is
+ * zero. Antiunitary symmetries reverse a dissipative evolution and forbid nothing.
  */
 export function selectionOf(x: Operator, kept: readonly KeptMotion[]): Selection {
   const unitary = kept.filter((k) => !k.antiunitary);
@@ -81,7 +83,7 @@ function isOdd(x: Operator, { motion: g }: KeptMotion): boolean {
 
 const half = fromGaussian(gaussian(1, 0, 2));
 
-/** The symmetries of which the averages leave nothing of x, if they do. */
+/** The symmetries over which the average of x vanishes, if there are such. */
 function averagesToZero(x: Operator, kept: readonly KeptMotion[]): KeptMotion[] | undefined {
   const used: KeptMotion[] = [];
   let rest = x;

@@ -29,37 +29,39 @@ import {
 } from './motion.js';
 import { type Parts, renumbered, signBetween, staggeredDisplacements } from './parts.js';
 
-/** A motion that leaves the Hamiltonian alone, and what it takes for the perturbation to stay too. */
+/**
+ * A motion that leaves the Hamiltonian invariant, and the further changes that leave the perturbation invariant too.
+ */
 export interface KeptMotion {
   readonly motion: Motion;
   readonly name: string;
   readonly antiunitary: boolean;
   /**
-   * `all`: an exact symmetry of H0 + ε V, its drive moved in time and the signs of its displacements changed where that
-   * is needed. `leading`: of the rates of order ε² only, which do not notice the sign of a static part and the phases
-   * of the single harmonics.
+   * `all`: an exact symmetry of H0 + ε V, if necessary with a shift of the drive in time and changed signs of the
+   * displacements. `leading`: a symmetry only of the rates of order ε², which do not depend on the sign of a static
+   * part or the phases of the harmonics.
    */
   readonly order: 'all' | 'leading';
-  /** how much is to be done besides the motion: 0 where it alone leaves V */
+  /** number of further changes besides the motion; 0 if the motion alone leaves V invariant */
   readonly aside: number;
-  /** conserved spins of H0 and V that it does not leave alone: it says something of states without them only */
+  /** conserved spins of H0 and V that it changes; it applies only to states without these spins */
   readonly reverses: readonly string[];
 }
 
-/** The symmetries of a Hamiltonian that a perturbation has too, and those it has not. */
+/** The symmetries of a Hamiltonian that a perturbation keeps, and those that it breaks. */
 export interface Symmetries {
-  /** all motions that leave H0 alone */
+  /** all motions that leave H0 invariant */
   readonly ofHamiltonian: readonly Motion[];
-  /** those among them that leave V alone, the plainest first */
+  /** those among them that leave V invariant, the simplest first */
   readonly motions: readonly KeptMotion[];
   /** conserved spins, by name: Sz, Sx, Sy, staggered ones */
   readonly spins: readonly { readonly name: string; readonly operator: Operator; readonly kept: boolean }[];
-  /** names for people: the plain symmetries, and products of them where no factor is one */
+  /** readable names: the simple symmetries, and products of them if no factor is a symmetry */
   readonly kept: readonly string[];
   readonly broken: readonly string[];
 }
 
-/** Applies every symmetry operation to H0, and those that leave it alone to V. */
+/** Applies every symmetry operation to H0, and those that leave it invariant to V. */
 export function symmetriesUnder(hamiltonian: Operator, parts: Parts): Symmetries {
   const ofHamiltonian = motions.filter((g) => equalOperators(move(g, hamiltonian), hamiltonian));
   const spins = totals.flatMap(({ name, operator }) =>
@@ -103,7 +105,7 @@ const totals = [
   { name: 'staggered Sy', operator: total('Y', 'staggered') },
 ] as const;
 
-/** What a motion does to V besides leaving it alone; undefined where it changes it. */
+/** The further changes with which a motion leaves V invariant; undefined if there are none. */
 function actionOn(g: Motion, parts: Parts): Omit<KeptMotion, 'motion' | 'reverses'> | undefined {
   const antiunitary = reversesTime(g);
   let name = motionName(g);
@@ -149,8 +151,8 @@ function phaseBetween(a: Operator, b: Operator): Phase | undefined {
 }
 
 /**
- * What the displacements have to do for the coupling to stay: the baths are independent and equal, and do not notice
- * it.
+ * The change of the displacements that leaves the coupling invariant. The baths are independent and equal, so the
+ * change has no effect on them.
  */
 function displacementSign(image: Operator, bath: Operator): string | undefined {
   if (bath.terms.length === 0) return '';
@@ -163,7 +165,8 @@ function displacementSign(image: Operator, bath: Operator): string | undefined {
 }
 
 /**
- * Does a motion leave what the jumps do alone? Their phases, their order and unitary mixtures of them are no matter.
+ * Does a motion leave the effect of the jumps invariant? Their phases, their order and unitary mixtures of them do not
+ * matter.
  */
 export function sameJumps(g: Motion, jumps: readonly Operator[]): boolean {
   return (
@@ -175,7 +178,10 @@ export function sameJumps(g: Motion, jumps: readonly Operator[]): boolean {
   );
 }
 
-/** The time by which a drive must be moved to undo these phases of its harmonics; undefined where no time does it. */
+/**
+ * The time by which a drive must be shifted to compensate these phases of its harmonics; undefined if there is no such
+ * time.
+ */
 function timeOf(phases: readonly Phase[], { harmonics }: Parts): string | undefined {
   if (phases.every((c) => c === 1)) return '';
   if (phases.length === 1) return phases[0] === -1 ? 'half a period' : 'a shift in time';
@@ -191,7 +197,7 @@ function divisor(a: bigint, b: bigint): bigint {
   return b === 0n ? a : divisor(b, a % b);
 }
 
-/** Symmetries everybody looks for, in the order in which they are listed. */
+/** The usual symmetries, in the order in which they are listed. */
 const plain: readonly Motion[] = [
   motion({ shift: true }),
   motion({ reflected: true }),
@@ -202,7 +208,7 @@ const plain: readonly Motion[] = [
 ];
 const plainAntiunitary: readonly Motion[] = [motion({ reversed: true }), motion({ about: 'y', reversed: true })];
 
-/** A group of motions that grows by generators. */
+/** A group of motions, to which generators are added. */
 class Group {
   private readonly members = new Map<string, Motion>([[keyOf(identity), identity]]);
   private readonly generators: Motion[] = [];
@@ -234,10 +240,10 @@ function rotationsOf(spins: readonly { readonly name: string }[]): Motion[] {
 }
 
 /**
- * Every symmetry of the list above, then those that are products of none of them, the plainest first.
+ * Every symmetry of the list above, then those that are not products of them, the simplest first.
  *
- * @param spins   conserved spins: the rotations about them are named by them
- * @param beside  those of them that are named
+ * @param spins   conserved spins, after which the rotations about them are named
+ * @param beside  those symmetries that are named
  */
 function generatorsOf(
   group: readonly Motion[],
@@ -250,7 +256,7 @@ function generatorsOf(
   const made = new Group();
   for (const g of rotationsOf(spins)) made.add(g);
   const found: Motion[] = [];
-  // Unitary ones first: they are not named by two antiunitary ones in a row.
+  // Unitary ones come first, so that they are not named as products of two antiunitary ones.
   for (const [named, others] of [
     [plain, group.filter((g) => !reversesTime(g))],
     [plainAntiunitary, group.filter(reversesTime)],

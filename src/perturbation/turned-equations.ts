@@ -11,7 +11,7 @@ interface Question {
   readonly order: 'all' | 'leading';
 }
 
-/** The equations that U g must obey for H0 and V to stay; undefined where a string has no counterpart. */
+/** The equations that U g must obey to leave H0 and V invariant; undefined if a string has no counterpart. */
 export function equationsOf(
   g: Motion,
   axis: SpinAxis,
@@ -20,7 +20,8 @@ export function equationsOf(
   const leading = order === 'leading';
   const lists = [
     wordEquations(move(g, hamiltonian), hamiltonian, axis, {}),
-    // The sign of a static part is no matter to the leading order, nor is a phase between parts that change the spin.
+    // To the leading order the sign of a static part does not matter, nor does a phase between parts that change the
+    // spin.
     wordEquations(
       move(g, parts.static),
       parts.static,
@@ -46,7 +47,7 @@ export function equationsOf(
     numerator: oneCoefficient,
     denominator: oneCoefficient,
   };
-  // Multiples of ω with another denominator are compared in the finest unit.
+  // Multiples of ω with different denominators are compared in the finest unit.
   return [...commonTime(lists.flatMap((l) => l!)), sign];
 }
 
@@ -55,7 +56,7 @@ interface OwnPhases {
   readonly own?: (charge: number) => readonly (readonly [string, number])[];
 }
 
-/** sign · U image U† = wanted, string by string. */
+/** The equation sign · U image U† = wanted, string by string. */
 export function wordEquations(
   image: Operator,
   wanted: Operator,
@@ -99,7 +100,7 @@ function equate(
       numerator: sign === 1 ? coefficient : negateCoefficient(coefficient),
       denominator: from,
     });
-    // The same string two sites further on.
+    // The same string two sites further along the chain.
     if (charge !== 0)
       equations.push({
         exponents: new Map([['α', 2 * charge]]),

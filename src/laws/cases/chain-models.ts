@@ -37,8 +37,8 @@ export interface ChainValues {
 }
 
 /**
- * Their ranges, the values of fig. 3 first. Δ = J is excluded, since multiplets of the total spin are not the subject
- * here.
+ * Their ranges, the values of fig. 3 first. No corner value is Δ = J, since multiplets of the total spin are not the
+ * subject here.
  */
 export const chainValues: { readonly [K in keyof ChainValues]: Domain<ChainValues[K]> } = {
   N: choices(['4', '6']),
