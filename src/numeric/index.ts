@@ -12,21 +12,10 @@ export {
   real,
 } from './matrix.js';
 export { inlinedSize, ready, simdAvailable } from './engine.js';
-export {
-  type AlgebraOptions,
-  type Backend,
-  type Factors,
-  type ProductOptions,
-  type Solution,
-  eigen,
-  eigenvalues,
-  factor,
-  gram,
-  multiplyMatrices,
-  sandwich,
-  solve,
-  solveWithPhase,
-} from './algebra.js';
+export { type AlgebraOptions, type Backend } from './backend.js';
+export { eigen, eigenvalues } from './eigen.js';
+export { type Factors, type Solution, factor, solve, solveWithPhase } from './linear-system.js';
+export { type ProductOptions, gram, multiplyMatrices, sandwich } from './product.js';
 export { accretivePhase } from './phase.js';
 export { solveSmall } from './small.js';
 export { type NewtonOptions, type NewtonReport, type NewtonStep, newton } from './newton.js';
