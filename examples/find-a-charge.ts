@@ -9,7 +9,7 @@ for (const charge of conservedCharges(H, { upto: 5 }).charges) {
   console.log(`C_${charge.index}: ${charge.words} Pauli strings of up to ${charge.range} sites, ${verdict}`);
 }
 
-// The same by hand: C_3 = [O_b, C_2] with the boost O_b = -i Σ_j j h_<j,j+1>, which the language takes as it is.
+// The same by hand: C_3 = [O_b, C_2] with the boost O_b = -i Σ_j j h_<j,j+1>, an ordinary expression of the language.
 const program = `
 h_<j,j+1> = J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>
 C2 = sum_j h_<j,j+1>

@@ -1,4 +1,4 @@
-// A property of every perturbation that keeps Σ S^z, tried on perturbations that fast-check draws.
+// A property of every perturbation that conserves Σ S^z, tested on perturbations that fast-check draws.
 import { test } from '@fast-check/vitest';
 import { isHermitian, operator } from 'spinlaw';
 import { perturb } from 'spinlaw/perturbation';
@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 const H0 = operator('sum_j J S_j·S_<j+1>');
 
 test.prop([perturbations({ symmetry: 'Sz', terms: 1 })], { numRuns: 10 })(
-  'what conserves Sz keeps C_1, and breaks other charges by Hermitian amounts only',
+  'a perturbation that conserves Sz keeps C_1, and its other commutators are anti-Hermitian',
   (v) => {
     expect(v).toConserve('C_1', { of: H0 });
     for (const { residual } of perturb(v, H0, { upto: 2 }).charges) {

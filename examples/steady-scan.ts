@@ -1,4 +1,4 @@
-// A driven Heisenberg chain in contact with phonons: its energy and its heat current over the strength of the drive.
+// A driven Heisenberg chain in contact with phonons: its energy and its heat current against the strength of the drive.
 import { DiagnosticError } from 'spinlaw';
 import { steadyState } from 'spinlaw/chain';
 

@@ -24,7 +24,7 @@ describe('a staggered field on the XXZ chain', () => {
   });
 });
 
-test.prop([perturbations({ symmetry: 'Sz' })], { numRuns: 20 })('what conserves Sz keeps C_1', (v) => {
+test.prop([perturbations({ symmetry: 'Sz' })], { numRuns: 20 })('a perturbation that conserves Sz keeps C_1', (v) => {
   expect(v).toConserve('C_1', { of: H0 });
 });
 
