@@ -68,7 +68,7 @@ export const functionWords = [
   {
     name: 'symmetries',
     arguments: one,
-    help: 'the symmetries of A: Sz, translations, reflections, spin flip (π about x), time reversal, bond-centred π rotation',
+    help: 'the symmetries of A: Sz, translations, reflections, π rotation about x (spin flip), time reversal, bond-centred π rotation about x',
     example: 'symmetries(C3)',
   },
   {

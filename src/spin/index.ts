@@ -58,5 +58,13 @@ export {
   sumLevels,
 } from './levels.js';
 export { checkRing, onRing, rangeOnRing } from './ring.js';
-export { type Symmetry, reflectBond, spinFlip, symmetries, symmetriesOf, timeReverse } from './symmetry.js';
+export {
+  type Symmetry,
+  reflectBond,
+  spinFlip,
+  symmetries,
+  symmetriesOf,
+  symmetryNamed,
+  timeReverse,
+} from './symmetry.js';
 export { maxPower, weightAt } from './weight.js';

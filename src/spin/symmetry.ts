@@ -21,6 +21,8 @@ import { countY, letterAt, rangeOf, weightOf } from './word.js';
 /** A symmetry that a chain operator may have: its name, and its action on an operator A. */
 export interface Symmetry {
   readonly name: string;
+  /** another name of the same operation, which is understood as well */
+  readonly synonym?: string;
   readonly apply: (a: Operator) => Operator;
 }
 
@@ -82,10 +84,15 @@ export const symmetries: readonly Symmetry[] = [
   { name: 'translation by two sites', apply: (a) => translate(a, 2) },
   { name: 'reflection about a site', apply: reflect },
   { name: 'reflection about a bond', apply: reflectBond },
-  { name: 'π rotation about x', apply: spinFlip },
+  { name: 'π rotation about x', synonym: 'spin flip', apply: spinFlip },
   { name: 'time reversal', apply: timeReverse },
   { name: 'bond-centred π rotation about x', apply: (a) => spinFlip(reflectBond(a)) },
 ];
+
+/** The symmetry of a name or of its synonym. */
+export function symmetryNamed(name: string): Symmetry | undefined {
+  return symmetries.find((s) => s.name === name || s.synonym === name);
+}
 
 /**
  * The names of the symmetries A has; `Sz` is the conservation of Σ_j S^z_j.

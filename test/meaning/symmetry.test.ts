@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { asGaussian } from '../../src/exact/index.js';
-import { writeText } from '../../src/language/index.js';
+import { functionNamed, writeText } from '../../src/language/index.js';
 import { expressOperator } from '../../src/meaning/index.js';
-import { type Operator, lettersOf } from '../../src/spin/index.js';
+import { type Operator, lettersOf, symmetries } from '../../src/spin/index.js';
 import { type Matrix, addScaled, distance, stringMatrix, zeros } from '../spin/dense.js';
 import { type Part, chainOf, matrixOf, parts, ringStrings } from '../spin/realise.js';
 import { error, operator, scalar, terms, value } from './program.js';
@@ -249,4 +250,13 @@ describe('maps of what is no chain operator', () => {
       expect(error(`${name}(|1><2|)`).code).toBe('not-an-operator');
     },
   );
+});
+
+test('help and manual give the synonym of a symmetry beside the name that `symmetries` lists', () => {
+  const manual = readFileSync('docs/reference/language.md', 'utf8');
+  const row = /^\| `symmetries\(A\)` .*$/mu.exec(manual)![0];
+  const double = symmetries.filter(({ synonym }) => synonym !== undefined);
+  expect(double).not.toHaveLength(0);
+  for (const { name, synonym } of double)
+    for (const text of [functionNamed('symmetries').help, row]) expect(text).toContain(`${name} (${synonym})`);
 });

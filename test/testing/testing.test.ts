@@ -134,6 +134,20 @@ describe('arbitraries', () => {
     expect(two.terms).toHaveLength(2);
   });
 
+  test('a symmetry has its name of `symmetries(A)` or its synonym, and a slip of one is understood', () => {
+    const draw = (symmetry: string): unknown => fc.sample(operators({ symmetry }), { numRuns: 10, seed: 3 });
+    expect(draw('spin flip')).toEqual(draw('π rotation about x'));
+    expect(draw('spin flip')).not.toEqual(draw('time reversal'));
+    expect(() => draw('spin flop')).toThrow(
+      expect.objectContaining({ diagnostic: expect.objectContaining({ hint: 'did you mean spin flip?' }) }),
+    );
+    expect(() => draw('parity')).toThrow(
+      expect.objectContaining({
+        diagnostic: expect.objectContaining({ hint: expect.stringContaining('π rotation about x, spin flip') }),
+      }),
+    );
+  });
+
   test('the same seed gives the same operators', () => {
     const draw = (): unknown => fc.sample(operators(), { numRuns: 30, seed: 11 });
     expect(draw()).toEqual(draw());

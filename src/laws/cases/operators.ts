@@ -25,7 +25,8 @@ import {
   subtractOperators,
   sumOperators,
   sumOverChain,
-  symmetries as knownSymmetries,
+  symmetries,
+  symmetryNamed,
   wordFrom,
 } from '../../spin/index.js';
 import { refuse } from '../../text/index.js';
@@ -171,7 +172,7 @@ function conservingSz(a: Operator): Operator {
 }
 
 function refuseSymmetry(name: string): never {
-  const known = ['Sz', ...knownSymmetries.map((s) => s.name)];
+  const known = ['Sz', ...symmetries.flatMap((s) => (s.synonym === undefined ? [s.name] : [s.name, s.synonym]))];
   const near = nearest(name, known);
   return refuse('unknown-symmetry', `there is no symmetry "${name}"`, {
     hint: near === undefined ? `there are ${known.join(', ')}` : `did you mean ${near}?`,
@@ -186,8 +187,7 @@ function projection(
   const half = fromGaussian(gaussian(1, 0, 2));
   const maps = names.map((name) => {
     if (name === 'Sz') return conservingSz;
-    const found = knownSymmetries.find((s) => s.name === (name === 'spin flip' ? 'π rotation about x' : name));
-    const { apply } = found ?? refuseSymmetry(name);
+    const { apply } = symmetryNamed(name) ?? refuseSymmetry(name);
     return (a: Operator) => scaleOperator(addOperators(a, apply(a)), half);
   });
   return (a) => {
