@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { publint } from 'publint';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
@@ -85,5 +86,41 @@ describe('the entries of the package', () => {
   test('publint finds nothing wrong with the package', async () => {
     const { messages } = await publint({ pkgDir: root, level: 'warning', pack: false });
     expect(messages.map((m) => m.code)).toEqual([]);
+  });
+
+  test('the package holds what its entries import, and its program without the files that are bundled in it', () => {
+    const pack = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [{ files }] = JSON.parse(pack) as [{ files: { path: string }[] }];
+    const packed = new Set(files.map(({ path }) => path));
+    const wanted = new Set<string>();
+    for (const entry of entries) {
+      for (const start of [`dist/${entry}.js`, `dist/${entry}.d.ts`]) {
+        const waiting = [start];
+        for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+          if (wanted.has(file)) continue;
+          wanted.add(file);
+          const end = file.endsWith('.d.ts') ? '.d.ts' : '.js';
+          const imports = readFileSync(file, 'utf8').matchAll(
+            /(?:\bfrom|\bimport\(?|new URL\()\s*'(?<to>\.[^']+)\.js'/gu,
+          );
+          for (const { groups } of imports) waiting.push(relative('', resolve(dirname(file), `${groups!.to!}${end}`)));
+        }
+      }
+    }
+    expect(wanted.size).toBeGreaterThan(300);
+    expect([...wanted].filter((file) => !packed.has(file))).toEqual([]);
+    // The program and the assets that its pages carry with them.
+    for (const file of [
+      'dist/program/main.js',
+      'dist/document/site/assets/site.css',
+      'dist/document/site/assets/site.js',
+    ])
+      expect(packed).toContain(file);
+    expect([...packed].filter((file) => /^dist\/(?:cli|repl)\/|^dist\/document\/(?!site\/assets)/u.test(file))).toEqual(
+      [],
+    );
   });
 });
