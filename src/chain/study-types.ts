@@ -18,6 +18,9 @@ export interface StudyOptions {
   readonly onProgress?: (what: string, fraction: number) => void;
 }
 
+/** Reports the progress of a named stage. */
+export type StageProgress = (what: string) => (done: number, total: number) => void;
+
 /** The exact state at ε → 0, with its observables. */
 export interface ExactState extends ChainState, EnergyBalance {
   readonly spectrum: Spectrum;

@@ -4,67 +4,53 @@ import {
   fitsRing,
   inUnitsOf,
   isHermitianOn,
-  type NumericOperator,
-  resolveBy,
-  RingBasis,
-  RingOperator,
-  shiftedSpectrum,
   largestCoefficient,
+  type NumericOperator,
+  type RingBasis,
   type Spectrum,
-  spectrumOf,
-  splitField,
-  type RingSymmetry,
 } from '../ring/index.js';
-import { limit, refuse } from '../text/index.js';
+import { refuse } from '../text/index.js';
 import { actingParts } from './acting-parts.js';
 import { balanceOf } from './balance.js';
 import { rateBytes } from './block-couplings.js';
-import { type Channel, transitionChannels } from './channel.js';
 import { ensembleCharge, checkBroken, thermalLagrange } from './charges.js';
 import { conservedByAll, withReason } from './conservation.js';
 import { TruncatedEnsemble } from './ensemble.js';
 import { equilibrium, trapsOf, warmed } from './equilibrium.js';
 import { type EnsembleCharge, forcesIn, forcesOn, type StateForces, sumForces } from './forces.js';
 import { KeptFactors } from './kept-factors.js';
-import { elementBytes, type ElementOptions, type KeptElements } from './matrix-elements.js';
+import { KeptRates, maxKeptBytes } from './kept-rates.js';
+import { KeptSpectra } from './kept-spectra.js';
 import { memoryLimit, refuseMemory } from './memory.js';
 import { type DrivenChain, spectrumReach } from './model.js';
 import { observableOf, resolvedExpectation } from './observable.js';
-import { symmetryOf } from './perturbation-family.js';
 import { coherencesAcross, degenerateLevels, distinguishesSpin, labelsBy } from './populations.js';
-import { type RateSuperoperator, rateSuperoperatorOf } from './rate-superoperator.js';
+import type { RateSuperoperator } from './rate-superoperator.js';
 import { refuseNotUnique } from './refusals.js';
 import { remember } from './remember.js';
 import { contentKey, minStrength, scaledPerturbation, type ScaledPerturbation } from './scaled-perturbation.js';
 import type { ChainState } from './state.js';
 import { steadyEnsemble } from './steady-ensemble.js';
 import { steadyBytes, solveSteadyState } from './steady-state.js';
-import type { Ensemble, ExactOptions, ExactState, Member, PreparedChain, StudyOptions } from './study-types.js';
+import type {
+  Ensemble,
+  ExactOptions,
+  ExactState,
+  Member,
+  PreparedChain,
+  StageProgress,
+  StudyOptions,
+} from './study-types.js';
 import { thermalState } from './thermal-state.js';
 import { type CoherenceOptions, type Unknowns, unknownsOf } from './unknowns.js';
 
-/** Number of spectra, with their resolutions, that are kept. */
-const maxKeptSpectra = 4;
-
-/** Number of resolution steps that are kept; those that change nothing cost nothing. */
-const maxKeptResolutions = 40;
-
-/** Number of superoperators that are kept, as long as all of them take less memory than one may. */
-const maxKeptSuperoperators = 6;
-
-/**
- * Size in bytes up to which rates between populations are kept for other charges, and elements for other fields; larger
- * ones are summed as they are computed.
- */
-const maxKeptBytes = 4e8;
-
-const maxKeptElements = 4;
-
-const maxKeptChannels = 12;
+/** Number of sets of unknowns that are kept. */
+const maxKeptUnknowns = 4;
 
 /** Number of states at other strengths from which a new one starts. */
 const maxKeptStates = 6;
 
+/** Number of charges of ensembles that are kept. */
 const maxKeptCharges = 24;
 
 /**
@@ -73,13 +59,7 @@ const maxKeptCharges = 24;
  * So a scan over (ε_d/ε_ph)² computes one spectrum and one set of rates, and a scan over B computes one spectrum.
  */
 export class ChainStudy {
-  private readonly bases = new Map<string, RingBasis>();
-  private readonly spectra = new Map<string, Spectrum>();
-  private readonly resolved = new Map<string, Spectrum>();
   private readonly unknowns = new Map<string, Unknowns>();
-  private readonly channelSets = new Map<string, Channel[]>();
-  private readonly generators = new Map<string, RateSuperoperator>();
-  private readonly elements = new Map<string, KeptElements>();
   private readonly charges = new Map<string, EnsembleCharge>();
   private readonly growths = new Map<string, StateForces>();
   /** the last states of one problem, at any strengths */
@@ -87,26 +67,19 @@ export class ChainStudy {
   private near: { readonly trail: string; readonly states: ChainState[] } = { trail: '', states: [] };
   /** problems known to have a single steady state at any strengths */
   private readonly unique = new Set<string>();
+  private readonly spectra: KeptSpectra;
+  private readonly rates: KeptRates;
 
-  constructor(private readonly options: StudyOptions = {}) {}
-
-  private progress(what: string): (done: number, total: number) => void {
-    return (done, total) => this.options.onProgress?.(what, total === 0 ? 1 : done / total);
+  constructor(private readonly options: StudyOptions = {}) {
+    const progress: StageProgress = (what) => (done, total) =>
+      this.options.onProgress?.(what, total === 0 ? 1 : done / total);
+    this.spectra = new KeptSpectra(progress);
+    this.rates = new KeptRates(progress);
   }
 
-  /** The basis of a chain, with its sectors. */
+  /** The sectors a chain falls into. */
   basis(chain: DrivenChain): RingBasis {
-    const symmetry = symmetryOf(chain);
-    return this.basisOf(chain.sites, symmetry);
-  }
-
-  private basisOf(sites: number, symmetry: RingSymmetry): RingBasis {
-    return remember(
-      this.bases,
-      `${sites} ${symmetry.step} ${symmetry.modulus}`,
-      maxKeptSpectra,
-      () => new RingBasis(sites, symmetry),
-    );
+    return this.spectra.basis(chain);
   }
 
   /**
@@ -115,44 +88,7 @@ export class ChainStudy {
    * @diagnostic `not-hermitian`, and those of `symmetryOf` and `spectrumOf`
    */
   spectrum(chain: DrivenChain, resolvers: readonly NumericOperator[] = []): Spectrum {
-    return this.prepare(chain, resolvers).spectrum;
-  }
-
-  private prepare(chain: DrivenChain, resolvers: readonly NumericOperator[]): PreparedChain {
-    const { sites } = chain;
-    const basis = this.basis(chain);
-    if (!isHermitianOn(chain.hamiltonian, sites))
-      refuse('not-hermitian', 'the Hamiltonian is not Hermitian at these parameters');
-    if (!Number.isFinite(spectrumReach(chain))) {
-      limit('overflow', `the energies on a ring of ${sites} sites exceed the range of double precision`, {
-        hint: 'only ratios of energies matter: divide them all by one of them',
-      });
-    }
-    const { field, rest } =
-      basis.symmetry.modulus === 0 ? splitField(chain.hamiltonian) : { field: 0, rest: chain.hamiltonian };
-    const { step, modulus } = basis.symmetry;
-    const bareKey = `${sites} ${step} ${modulus} ${contentKey(rest)}`;
-    const bare = remember(this.spectra, bareKey, maxKeptSpectra, () =>
-      spectrumOf(basis, RingOperator.of(rest, sites), this.progress('spectrum')),
-    );
-    // Only an operator that resolves levels changes the basis.
-    let key = bareKey;
-    let resolved = bare;
-    for (const r of resolvers) {
-      // A charge that is longer than the ring, such as C_3 on two sites, resolves nothing there.
-      if (!fitsRing(r, sites)) continue;
-      const next = `${key} | ${contentKey(r)}`;
-      const before = resolved;
-      resolved = remember(this.resolved, next, maxKeptResolutions, () => resolveBy(before, covariant(basis, r)));
-      if (resolved !== before) key = next;
-    }
-    const reach = spectrumReach(chain);
-    if (field === 0) return { basis, spectrum: resolved, key, vectors: key, reach };
-    const spectrum = shiftedSpectrum(
-      resolved,
-      basis.sectors.map((s) => field * (s.charge - sites / 2)),
-    );
-    return { basis, spectrum, key: `${key} @ ${field.toPrecision(14)}`, vectors: key, reach };
+    return this.spectra.prepare(chain, resolvers).spectrum;
   }
 
   /** Refuses, before the spectrum is computed, a chain whose rates between populations alone do not fit into memory. */
@@ -163,7 +99,7 @@ export class ChainStudy {
     for (const p of chain.perturbations) {
       const n = scaledPerturbation(p);
       if (!n) continue;
-      const channels = this.channels({ basis, reach }, n);
+      const channels = this.rates.channels({ basis, reach }, n);
       for (const from of basis.sectors) {
         for (const to of basis.sectors)
           if (channels.some((c) => c.operator.couples(from, to))) numbers += from.orbits.length * to.orbits.length;
@@ -178,11 +114,11 @@ export class ChainStudy {
    */
   bytes(chain: DrivenChain, options: ExactOptions = {}): number {
     this.checkMemory(chain);
-    const prepared = this.prepare(chain, options.resolvers ?? []);
+    const prepared = this.spectra.prepare(chain, options.resolvers ?? []);
     const { unknowns } = this.unknownsFor(prepared, chain, options);
     return chain.perturbations.reduce((sum, p) => {
       const n = scaledPerturbation(p);
-      return n ? sum + rateBytes(unknowns, this.channels(prepared, n)) : sum;
+      return n ? sum + rateBytes(unknowns, this.rates.channels(prepared, n)) : sum;
     }, steadyBytes(unknowns));
   }
 
@@ -210,21 +146,8 @@ export class ChainStudy {
   }
 
   private unknownsOf(prepared: PreparedChain, label: string, options: () => CoherenceOptions): Unknowns {
-    return remember(this.unknowns, `${prepared.key} ${label}`, maxKeptSpectra, () =>
+    return remember(this.unknowns, `${prepared.key} ${label}`, maxKeptUnknowns, () =>
       unknownsOf(prepared.spectrum, options()),
-    );
-  }
-
-  private channels(
-    { basis, reach }: Pick<PreparedChain, 'basis' | 'reach'>,
-    { perturbation, key }: ScaledPerturbation,
-  ): Channel[] {
-    const { sites, symmetry } = basis;
-    return remember(
-      this.channelSets,
-      `${sites} ${symmetry.step} ${symmetry.modulus} ${reach} ${key}`,
-      maxKeptChannels,
-      () => transitionChannels(basis, perturbation, { reach }),
     );
   }
 
@@ -239,44 +162,19 @@ export class ChainStudy {
   ): { superoperator: RateSuperoperator; strength: number; key: string }[] {
     const normals = chain.perturbations.map((p) => scaledPerturbation(p)).filter((n) => n !== undefined);
     const largest = normals.reduce((m, n) => Math.max(m, n.size), 0);
-    const bytes = normals.reduce((sum, n) => sum + rateBytes(unknowns, this.channels(prepared, n)), 0);
+    const bytes = normals.reduce((sum, n) => sum + rateBytes(unknowns, this.rates.channels(prepared, n)), 0);
     const all = bytes + steadyBytes(unknowns);
     if (all > memoryLimit)
       refuseMemory(all, `the rates between ${unknowns.size} populations and coherences, with their factors,`);
     return normals.map((n) => {
-      const key = `${prepared.key} ${label} ${n.key}`;
-      let generator = this.generators.get(key);
-      if (!generator) {
-        this.makeRoom(bytes);
-        generator = rateSuperoperatorOf(unknowns, this.channels(prepared, n), this.sweep(prepared, n));
-        this.generators.set(key, generator);
-      }
+      const superoperator = this.rates.superoperator(prepared, n, unknowns, { labels: [label], bytes });
       const strength = (n.size / largest) ** 2;
-      return { superoperator: generator, strength: strength < minStrength ? 0 : strength, key };
+      return {
+        superoperator,
+        strength: strength < minStrength ? 0 : strength,
+        key: this.rates.keyOf(prepared, label, n),
+      };
     });
-  }
-
-  /** Matrix elements of a perturbation. For small rings they are kept, since they do not depend on the field. */
-  private sweep(prepared: PreparedChain, normal: ScaledPerturbation): ElementOptions {
-    const onProgress = this.progress(`rates of the ${normal.perturbation.kind}`);
-    const { operators } = normal;
-    if (elementBytes(prepared.basis, this.channels(prepared, normal)) > maxKeptBytes) return { onProgress };
-    return {
-      onProgress,
-      elements: remember(this.elements, `${prepared.vectors} ${operators}`, maxKeptElements, () => new Map()),
-    };
-  }
-
-  /** Drops the oldest superoperators until another fits. */
-  private makeRoom(bytes: number): void {
-    const size = (g: RateSuperoperator): number => g.gains.reduce((s, b) => s + 8 * b.values.length, 0);
-    let used = bytes;
-    for (const g of this.generators.values()) used += size(g);
-    for (const [key, g] of this.generators) {
-      if (this.generators.size < maxKeptSuperoperators && used <= memoryLimit) break;
-      used -= size(g);
-      this.generators.delete(key);
-    }
   }
 
   /**
@@ -291,7 +189,7 @@ export class ChainStudy {
   private solved(chain: DrivenChain, options: ExactOptions): ExactState {
     const { populationsOnly = false, resolvers = [] } = options;
     this.checkMemory(chain);
-    const prepared = this.prepare(chain, resolvers);
+    const prepared = this.spectra.prepare(chain, resolvers);
     const { unknowns, label } = this.unknownsFor(prepared, chain, options);
     const parts = this.parts(prepared, chain, unknowns, label);
     if (parts.length === 0) nothingActs();
@@ -354,7 +252,8 @@ export class ChainStudy {
     return chain.perturbations.some((p) => {
       const n = scaledPerturbation(p);
       return (
-        n !== undefined && this.channels(prepared, n).some((c) => c.operator.operator.magnetisationChanges().size > 1)
+        n !== undefined &&
+        this.rates.channels(prepared, n).some((c) => c.operator.operator.magnetisationChanges().size > 1)
       );
     });
   }
@@ -375,7 +274,7 @@ export class ChainStudy {
       ...members.filter((m) => !m.conservedPart).map((m) => m.operator),
       ...members.filter((m) => m.conservedPart).map((m) => m.operator),
     ];
-    const prepared = this.prepare(chain, ordered);
+    const prepared = this.spectra.prepare(chain, ordered);
     const { basis, spectrum } = prepared;
     const charges = members.map((m) =>
       remember(
@@ -430,23 +329,13 @@ export class ChainStudy {
   ): StateForces {
     const key = `${prepared.key} ${normal.key} ${members.map((m) => `${m.conservedPart} ${contentKey(m.operator)}`).join(' | ')}`;
     return remember(this.growths, key, 12, () => {
-      const channels = this.channels(prepared, normal);
+      const channels = this.rates.channels(prepared, normal);
       const unknowns = this.unknownsOf(prepared, 'populations', () => ({ coherences: 'none' }));
       const bytes = rateBytes(unknowns, channels);
-      if (bytes > maxKeptBytes) return forcesOn(prepared.spectrum, channels, charges, this.sweep(prepared, normal));
-      const generatorKey = `${prepared.key} populations ${normal.key}`;
-      let generator = [
-        generatorKey,
-        ...['coherent', 'coherent within'].map((l) => `${prepared.key} ${l} ${normal.key}`),
-      ]
-        .map((k) => this.generators.get(k))
-        .find((g) => g !== undefined);
-      if (!generator) {
-        this.makeRoom(bytes);
-        generator = rateSuperoperatorOf(unknowns, channels, this.sweep(prepared, normal));
-        this.generators.set(generatorKey, generator);
-      }
-      return forcesIn(generator, charges);
+      if (bytes > maxKeptBytes)
+        return forcesOn(prepared.spectrum, channels, charges, this.rates.elementOptions(prepared, normal));
+      const labels = ['populations', 'coherent', 'coherent within'] as const;
+      return forcesIn(this.rates.superoperator(prepared, normal, unknowns, { labels, bytes }), charges);
     });
   }
 }
