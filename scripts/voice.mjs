@@ -12,6 +12,17 @@ export const banned = [
   { phrase: /\bwhat\s+rounding\s+leaves\b/giu, instead: 'rounding error' },
   { phrase: /, is no (?!longer\b|more\b|less\b)/giu, instead: '", is not a"' },
   { phrase: /\bmend(?:s|ed|ing)?\b/giu, instead: 'fix' },
+  { phrase: /\btak(?:e|es|en|ing)\s+for\s+granted\b/giu, instead: 'assume' },
+  { phrase: /\bmet\s+and\s+cancelled\b/giu, instead: 'cancelled' },
+  { phrase: /\b(?:is|are|was|were)\s+looked\s+at\b/giu, instead: 'is examined, is tested' },
+  { phrase: /\b(?:is|are|was|were)\s+no\s+matter\b/giu, instead: 'does not matter' },
+  { phrase: /\bgoes\s+on\s+(?:with|where|in\s+the\s+next|from)\b/giu, instead: 'continues' },
+  { phrase: /\bthe\s+plainest\b/giu, instead: 'the simplest' },
+  { phrase: /\bin\s+want\s+of\b/giu, instead: 'for lack of' },
+  { phrase: /\bwhat\s+bec(?:omes|ame)\s+of\b/giu, instead: 'the result of, the behaviour of' },
+  { phrase: /\bwritten\s+aside\b/giu, instead: 'written under another name' },
+  { phrase: /\bhands?\s+q\s+quanta\b/giu, instead: 'gives q quanta' },
+  { phrase: /\/\*\*\s+What\b(?![^.?]*\?)/gu, instead: 'a noun, such as "The result of" or "Options for"' },
 ];
 
 /**

@@ -62,6 +62,9 @@ export interface ChargeStream {
  * residual and says nothing about integrability. Entries that are not further charges are marked `nothing`, since it
  * says nothing about the chain that zero commutes.
  *
+ * @param hamiltonian  static and translation-invariant, with couplings open or as numbers
+ * @param options      `upto`, the last n of C_n, and the largest number of words
+ * @returns            C_2 … C_upto in order, and the split of H into its boosted part and a field
  * @diagnostic as `checkHamiltonian`; `charge-too-long` and `too-many-words` at the limits
  */
 export function conservedCharges(hamiltonian: Operator, options: ChargeOptions): ChargeSequence {

@@ -110,6 +110,8 @@ export function parametersOf(operator: Operator): string[] {
  * counted so that the boost of a nearest-neighbour bond is −i Σ_j j h_<j,j+1>.
  *
  *   O_b = −i Σ_j (j + (n − 2)/2) h_j for words of n sites
+ *
+ * @param hamiltonian  static and translation-invariant
  */
 export function boostOperator(hamiltonian: Operator): Operator {
   checkHamiltonian(hamiltonian);

@@ -67,7 +67,7 @@ export interface LocalCharges {
   readonly complete: boolean;
 }
 
-/** What is searched. */
+/** The range of the search for charges. */
 export interface LocalChargesOptions {
   /** longest string, in sites */
   readonly range: number;
@@ -84,6 +84,9 @@ export interface LocalChargesOptions {
  * solutions; each is then found over the rational functions of the couplings and put into the commutator. The charges
  * of the boost recursion come first, so that they bear their names.
  *
+ * @param hamiltonian  a static sum over the chain, uniform or staggered
+ * @param range        longest string of a charge, in sites
+ * @param period       1 or 2, the period of the charges in sites; by default that of the Hamiltonian
  * @diagnostic `not-a-chain-sum`, `not-translation-invariant`, `time-dependent`, `period-too-short`, `search-too-wide`,
  *   `interrupted`
  * @cost       3 · 4^(range − 1) · period unknowns

@@ -232,6 +232,8 @@ class ModularRecursion {
  *
  * Both modes begin with a probabilistic check, which ends at once at a charge that is not conserved.
  *
+ * @param hamiltonian  static and translation-invariant
+ * @param options      `upto`, the last n of C_n, and the mode
  * @diagnostic as `conservedCharges`; `too-many-points`, `too-many-roots`
  */
 export function modularCharges(
@@ -428,6 +430,8 @@ export class ModularPair {
 /**
  * Does [A, B] vanish, for all values of the parameters?
  *
+ * @param a  a uniform sum over the chain
+ * @param b  another one; both together span at most 31 sites
  * @diagnostic `too-many-words`, `too-many-points`, `too-many-roots`
  */
 export function modularCommutator(a: Operator, b: Operator, options: ModularOptions): ModularCommutator {

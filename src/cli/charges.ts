@@ -78,7 +78,7 @@ export const chargesCommand = command<ChargesOptions>({
   },
 });
 
-/** What `--all` asks for. */
+/** The answer of `charges --all`. */
 function allCharges(operands: readonly string[], options: ChargesOptions, listener: Listener): CommandReport {
   const excluded = givenOf(options, ['upto', 'words', 'maxWords', 'modular', 'probabilistic']);
   if (excluded)

@@ -3,7 +3,8 @@ import { multiplyIntegers } from './integer.js';
 import type { Monomial } from './monomial.js';
 
 /**
- * The value at a point, in floating point, for numerics and tests; it is never used for an exact result.
+ * The complex value of a coefficient at a point, in floating point. It serves numerics and tests, and is never used for
+ * an exact result.
  *
  * @param at    value of a parameter by its ASCII name; complex parameters as {re, im}
  * @param time  t of e^{iωt}, 0 by default

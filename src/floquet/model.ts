@@ -68,6 +68,7 @@ const rounding = 1e-12;
  * The model of a description: components of negative k are filled in by hermiticity, and scatterers at the same place
  * are added.
  *
+ * @param given  energies in one unit, ħ = k_B = 1; matrices N × N, by Fourier component
  * @diagnostic `gas-levels`, `gas-frequency`, `gas-mass`, `gas-density`, `gas-dimension`, `gas-shape`, `gas-harmonic`,
  *             `gas-scatterers`, `gas-position`, `not-finite`, `not-hermitian`
  */

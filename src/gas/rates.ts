@@ -104,6 +104,8 @@ export interface Rates {
  *   Γ^q_{j→j'} = ρ (2π)^{d−1} Z⁻¹ ∫_0^∞ de e^{−βe} Σ_{σσ'} |S − 1|²_{(j',q),(j,0)}(ε_j + e),  Z = (2πm/β)^{d/2}   gas
  *   (2), gas (S3), gas (S34)
  *
+ * @param beta  inverse temperature > 0, in the inverse unit of the energies
+ * @returns     Γ^q_{j→j'} for all j, j' and |q| ≤ sidebands, in units of energy (ħ = 1)
  * @diagnostic `beta-out-of-range` outside the table's temperatures
  * @implements gas (2)
  */

@@ -20,8 +20,11 @@ export interface GasState {
 }
 
 /**
- * Populations with Σ_j' (Γ_{j'→j} p_j' − Γ_{j→j'} p_j) = 0, Σ p = 1, by elimination without a subtraction.   gas (3)
+ * The steady state of the Pauli equation, by an elimination that never subtracts:
  *
+ *   Σ_j' (Γ_{j'→j} p_j' − Γ_{j→j'} p_j) = 0,  Σ p = 1   gas (3)
+ *
+ * @returns populations p_j, length N, with the power of the drive and the heat into the gas
  * @diagnostic `stationary-not-unique` where two sets of levels do not exchange population
  * @implements gas (3)
  */

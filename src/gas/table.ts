@@ -80,7 +80,15 @@ export interface TransitionTable {
   readonly quadratureError: number;
 }
 
-/** @diagnostic `beta-out-of-range`, those of `energySolver` and `convergedSidebands` */
+/**
+ * Computes the transition probabilities of a model as functions of energy, which give the rates at all temperatures.
+ *
+ * @param system   the modes and couplings of the model
+ * @param options  `betas` in the inverse unit of the energies, and limits of the work
+ * @returns        probabilities at the points of all panels, with estimates of every error
+ * @diagnostic `beta-out-of-range`, those of `energySolver` and `convergedSidebands`
+ * @cost       one complex linear system of channels × scatterers for each energy
+ */
 export function transitionTable(system: FloquetSystem, options: TableOptions): TransitionTable {
   const { onProgress, nodes, evaluations: allowed = 40_000, seconds = usualSeconds } = options;
   if (options.betas.length === 0) refuse('beta-out-of-range', 'there is no temperature');

@@ -14,6 +14,10 @@ export type CertificateVerdict =
  *
  * Two operators are the same where every coefficient of their difference is the empty sum: exponents of the parameters
  * and square roots of different primes are independent, so nothing else vanishes identically.
+ *
+ * @param text  the JSON text of a certificate
+ * @returns     accepted with the statement that was checked, or rejected with the reason
+ * @cost        at most in proportion to the length of the text
  */
 export function checkCertificate(text: string): CertificateVerdict {
   try {

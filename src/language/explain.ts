@@ -235,7 +235,7 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
         message: 'a statement has one "="',
         hint:
           token.indent !== undefined || tokens.slice(1, index).some((other) => other.indent !== undefined)
-            ? 'an indented line goes on from the line above: begin a new statement without indentation'
+            ? 'an indented line continues the line above: begin a new statement without indentation'
             : inClaim
               ? 'a claim for each: prove A = B; prove B = C'
               : 'one statement for each: A = C; B = C, or as a claim: prove A = B',
@@ -347,7 +347,7 @@ function plain(stop: Stop, token: Token): Explanation {
   }
   const hint =
     index === 0 && source.text.slice(0, token.start).trim() !== '' && wantsMore(token)
-      ? { hint: 'indent the line if it goes on from the line above' }
+      ? { hint: 'indent the line if it continues the line above' }
       : {};
   return { code: 'unexpected-token', message: `${describe(typed(stop, token))} cannot stand here`, ...hint };
 }

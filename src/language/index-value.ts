@@ -3,10 +3,10 @@ import { parseSite } from './spin-token.js';
 import type { Token } from './token.js';
 
 /*
- * An index of a sum in the words it stands in: where it is, and what becomes of the word when it has a value (rule 27).
+ * The index of a sum within words: its places, and the word in which a value replaces it (rule 27).
  */
 
-/** `\alpha`, `α` and `alpha` are one letter. */
+/** The ASCII name of a letter: `\alpha`, `α` and `alpha` are the same letter. */
 function canonical(letter: string): string {
   const plain = letter.replace(/^\\/u, '');
   return greekName.get(plain) ?? plain;

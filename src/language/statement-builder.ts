@@ -94,7 +94,7 @@ class StatementBuilder extends ExpressionBuilder {
     if (typed === '+' || (typed?.startsWith('+') && this.linesAbove(sign!))) {
       refuse('leading-plus', 'nothing stands before this "+"', {
         span: this.span(sign!.start, sign!.start + 1),
-        hint: 'indent the line if it goes on from the line above',
+        hint: 'indent the line if it continues the line above',
       });
     }
     return this.expression(cell);

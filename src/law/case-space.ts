@@ -37,6 +37,9 @@ export function cornerCount(space: CaseSpace<unknown>): number {
 /**
  * The case with an index: corners first, then cases drawn from the seed. Any index can be computed without those before
  * it.
+ *
+ * @param seed   determines all points of the space
+ * @param index  from 0; the first points are corners
  */
 export function pointAt(space: CaseSpace<unknown>, seed: number, index: number): Point {
   const entries = Object.entries(space.parameters);

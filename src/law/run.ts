@@ -169,18 +169,30 @@ function joined(a: Evidence, b: Evidence): Evidence {
   };
 }
 
-/** Checks a law case by case, and simplifies a counterexample as far as possible. */
+/**
+ * Checks a law case by case, and simplifies a counterexample as far as possible.
+ *
+ * @param options  seed, number of cases, and the time in milliseconds
+ * @returns        the verdict, with the smallest counterexample if the law fails
+ */
 export function checkLaw<Case>(law: Law<Case>, options: RunOptions<Case> = {}): LawReport {
   return new LawRun(law, options).advance(new Budget(options.budget, options.clock));
 }
 
-/** The verdict about the one case that a seed and a path lead to. */
+/**
+ * The verdict about the one case that a seed and a path lead to.
+ *
+ * @param path     the path of a counterexample, from its witness
+ * @param options  the seed of that run
+ */
 export function replay<Case>(law: Law<Case>, path: string, options: RunOptions<Case> = {}): Verdict {
   return new LawRun(law, options).replay(path, new Budget(options.budget, options.clock));
 }
 
 /**
  * Does the law notice this mutant? A law that holds must fail on it; one that is expected to fail must hold.
+ *
+ * @param change  the mutant: breaks a subject
  */
 export function notices<Case>(
   law: Law<Case>,

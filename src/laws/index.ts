@@ -147,8 +147,9 @@ export function findLaw(id: string): Law<unknown> | undefined {
 }
 
 /**
- * The law of an id.
+ * The law with an id.
  *
+ * @param id  `room.claim`, such as `charges.heat-current`
  * @diagnostic `unknown-law`, with the closest id
  */
 export function lawNamed(id: string): Law<unknown> {

@@ -26,6 +26,8 @@ export function exportOperator(a: Operator, format: string, options: WriteOption
  * understood is an error with its place.
  *
  * @group Exchange
+ * @param text    the text of a file of the other library
+ * @param format  the id of the format
  * @throws DiagnosticError `unknown-format`, `write-only-format`, and those of the format
  */
 export function importOperator(text: string, format: string): Operator {

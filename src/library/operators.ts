@@ -15,7 +15,7 @@ import { readable, refuse } from '../text/index.js';
 import { expectOperator } from './operand.js';
 
 /**
- * A + B + …; zero without operands.
+ * The sum A + B + … of operators; zero without operands.
  *
  * @group Arithmetic
  * @throws DiagnosticError `not-an-operator`
@@ -25,7 +25,7 @@ export function add(...operators: readonly Operator[]): Operator {
 }
 
 /**
- * A − B.
+ * The difference A − B of two operators.
  *
  * @group Arithmetic
  * @throws DiagnosticError `not-an-operator`
@@ -35,7 +35,7 @@ export function subtract(a: Operator, b: Operator): Operator {
 }
 
 /**
- * c A.
+ * The operator c A for a scalar c.
  *
  *   scale(H, 'J/2')     scale(H, -1)     scale(H, '1/3')
  *
@@ -71,6 +71,7 @@ export function multiply(first: Operator, ...others: readonly Operator[]): Opera
  *   chainSum(multiply(spin('x', 0), spin('x', 1)))      Σ_j S^x_j S^x_{j+1}
  *
  * @group Constructors
+ * @param density  a local operator, whose sites are offsets from j
  * @throws DiagnosticError `sum-in-sum`, `not-an-operator`
  */
 export function chainSum(density: Operator): Operator {

@@ -20,7 +20,13 @@ export interface FloquetState {
   readonly smallest: number;
 }
 
-/** ½ Σ |eigenvalues of ρ − σ|: the largest difference that a measurement can show between two states. */
+/**
+ * ½ Σ |eigenvalues of ρ − σ|: the largest difference that a measurement can show between two states.
+ *
+ * @param rho    a density matrix, D × D
+ * @param sigma  another one in the same basis
+ * @returns      from 0 for equal states to 1 for orthogonal ones
+ */
 export function traceDistance(rho: ComplexMatrix, sigma: ComplexMatrix): number {
   const difference = complex(rho.rows, rho.cols, rho.re.slice(), rho.im.slice());
   addTo(difference, sigma, -1);

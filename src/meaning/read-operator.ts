@@ -22,6 +22,7 @@ export type ScalarLike = Coefficient | number | bigint | string;
  * A free j outside a sum means the density at j = 0, as everywhere in the language. Error messages show the place in
  * the text; `error.diagnostic` has it as data.
  *
+ * @param text    an expression of the language
  * @param values  values for parameters of the expression: numbers, scalars, or texts of scalars
  * @diagnostic those of the language; `not-an-operator` for vectors, level operators and scalars with a parameter,
  *   `unknown-parameter` for a value whose name is not in the expression, `bad-value` for numbers that are not finite

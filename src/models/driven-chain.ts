@@ -45,6 +45,8 @@ const settingsOf: Readonly<Record<ChainStatement['role'], Readonly<Record<string
 /**
  * The numerical model on a ring of N sites that the statements of a program describe: chain (7), (8), (9).
  *
+ * @param statements  `hamiltonian`, `drive`, `bath` and `jump` statements, evaluated, without open parameters
+ * @param sites       N ≥ 2
  * @diagnostic `no-hamiltonian`, `two-hamiltonians`, `missing-setting`, `unknown-setting`, `drive-not-periodic`,
  *   `unset-parameter`,
  *             `position-weight`, `not-real`, `two-frequencies`, `bath-setting`, `drive-setting`, `ring-too-small`,
@@ -224,6 +226,8 @@ function largest(parts: ReadonlyMap<number, NumericOperator>): number {
 /**
  * Operators that resolve the degenerate levels of a Hamiltonian first: its charge C_3, if the boost recursion finds
  * one, and the spin current for degeneracies that C_3 does not lift, as at Δ = J.
+ *
+ * @param hamiltonian  with numerical couplings
  */
 export function resolversOf(hamiltonian: Operator): NumericOperator[] {
   const third = thirdChargeOf(hamiltonian);

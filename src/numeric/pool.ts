@@ -21,7 +21,7 @@ export interface PoolOptions<In> {
   readonly label?: (chunk: In, index: number) => string;
 }
 
-/** What a worker sends back. */
+/** The reply of a worker. */
 export type WorkerReply =
   | { readonly index: number; readonly value: unknown }
   | { readonly index: number; readonly failure: Failure };

@@ -65,6 +65,9 @@ export const symbolicPatience = 400_000;
  *
  * Conserved charges may be added to C' arbitrarily; one of the solutions of least range is returned.
  *
+ * @param hamiltonian  H0, static and translation-invariant
+ * @param parts        of the perturbation V
+ * @param charge       C, with [H0, C] = 0
  * @param conserved  operators that commute with H0: the known part of the kernel of [H0, ·]
  */
 export function correctionOf(

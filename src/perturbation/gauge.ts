@@ -146,7 +146,7 @@ export function unlisted(turned: readonly Turned[], kept: readonly KeptMotion[])
   return names;
 }
 
-/** What symmetries with rotations imply for the mean of X, if no other symmetry forbids it. */
+/** The consequences of symmetries with rotations for the mean of X, if no other symmetry forbids it. */
 export function selectionOfTurned(x: Operator, turned: readonly Turned[]): Selection | undefined {
   const unitary = turned.filter((t) => !reversesTime(t.motion));
   for (const grows of [false, true]) {

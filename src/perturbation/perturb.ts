@@ -182,9 +182,9 @@ interface Ground {
 }
 
 /**
- * What symmetry implies for the mean of X in the presence of charges that V keeps. An operator that overlaps with one
- * of them has a mean that the initial state determines. A symmetry that changes a kept charge applies only to states
- * without that charge; the spins among these charges are listed separately in `without`.
+ * The consequences of symmetry for the mean of X in the presence of charges that V keeps. An operator that overlaps
+ * with one of them has a mean that the initial state determines. A symmetry that changes a kept charge applies only to
+ * states without that charge; the spins among these charges are listed separately in `without`.
  */
 function selectionBeside(x: Operator, { hamiltonian, parts, kept, symmetries, turned }: Ground): Selection {
   const carriedBy = carriersOf(x, hamiltonian, parts, kept);
@@ -199,8 +199,8 @@ function selectionBeside(x: Operator, { hamiltonian, parts, kept, symmetries, tu
 }
 
 /**
- * What symmetry forbids, from the symmetries of the list first, and from those with rotations where the list allows X
- * or forbids it at zero spin only.
+ * The selection rule for X: from the symmetries of the list first, and from those with rotations where the list allows
+ * X or forbids it at zero spin only.
  */
 function selectionWithTurns(x: Operator, { motions }: Symmetries, turned: readonly Turned[]): Selection {
   const found = selectionOf(x, motions);

@@ -10,7 +10,7 @@ import {
 import { move } from './motion.js';
 import type { KeptMotion } from './symmetry.js';
 
-/** What symmetry implies for the mean of an operator in the steady state. */
+/** The consequences of symmetry for the mean of an operator in the steady state. */
 export interface Selection {
   readonly allowed: boolean;
   /** the symmetry, or the joint symmetries, under which no part of it is even */

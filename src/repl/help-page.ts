@@ -121,7 +121,7 @@ function generalHelp(): string {
     '    prove [H, C3] = 0',
     '',
     'Results are numbered: %1, %2, …; ans is the last. TAB completes names, \\Delta<TAB> becomes Δ.',
-    'A line that is not finished goes on in the next. Ctrl-C stops a computation, Ctrl-D leaves.',
+    'A line that is not finished continues in the next. Ctrl-C stops a computation, Ctrl-D leaves.',
     '',
     ...commandHelp.map(([usage, does]) => `  ${usage.padEnd(width)}  ${does}`),
     '',

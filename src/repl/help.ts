@@ -221,7 +221,7 @@ export const helpEntries: readonly HelpEntry[] = [
   {
     topics: [';', 'newline', 'multi-line', 'lines'],
     title: '; and newlines   separate statements',
-    text: 'A line goes on where a bracket is open or it ends in an operator, a comma, a colon or "=". An empty line gives up.',
+    text: 'A line continues if a bracket is open or it ends in an operator, a comma, a colon or "=". An empty line ends it.',
     example: 'A = Sx_0; [A, Sy_0]',
   },
   {

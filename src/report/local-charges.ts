@@ -18,11 +18,11 @@ export interface LocalChargeDocument {
   words: { string: string; weight: string; coefficient: string }[];
 }
 
-/** What `charges --all --json` prints. */
+/** The document of `charges --all --json`. */
 export interface LocalChargesDocument {
   hamiltonian: string;
   parameters: string[];
-  /** what is taken for granted about the parameters: `J > 0`, `Delta != 0` */
+  /** assumptions about the parameters: `J > 0`, `Delta != 0` */
   assumptions: string[];
   range: number;
   period: 1 | 2;

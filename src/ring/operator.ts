@@ -22,7 +22,7 @@ export interface NumericTerm {
 export type NumericOperator = readonly NumericTerm[];
 
 /**
- * An exact operator at a point of its parameters.
+ * An exact operator at a point of its parameters, with coefficients in floating point.
  *
  * @param at  values of parameters; without it the operator must not contain any
  * @diagnostic `position-weight`, `time-dependent`, `unset-parameter`, `not-finite`

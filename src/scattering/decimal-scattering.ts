@@ -202,10 +202,15 @@ export interface DecimalScattering {
 }
 
 /**
- * S = 1 − i m K^{−1/2} T K^{−1/2} on the open channels, both directions; in three dimensions S = 1 − 2i √K (A +
- * iK)^{−1} √K. S is unitary to all digits for every number of sidebands, since any Hermitian W gives a unitary S.   gas
- * (4), gas (S4), gas (S5)
+ * The S-matrix on the open channels, in decimal arithmetic:
  *
+ *   S = 1 − i m K^{−1/2} T K^{−1/2}   in both directions,   S = 1 − 2i √K (A + iK)^{−1} √K   in three dimensions.
+ *
+ * It is unitary to all digits for every number of sidebands, since any Hermitian W gives a unitary S.
+ * gas (4), gas (S4), gas (S5)
+ *
+ * @param energy     total energy E, in the unit of the model; not at a threshold
+ * @param sidebands  the channels (j, n) have |n| ≤ sidebands
  * @diagnostic `energy-at-threshold`, `no-open-channel`
  * @implements gas (4) in decimal arithmetic
  */

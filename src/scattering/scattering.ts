@@ -32,6 +32,9 @@ export interface Scattering {
  *
  * For a closed incoming channel the wave e^{iσKx} decays in the direction σ; these columns complete the operator.
  *
+ * @param energy     total energy E, in the unit of the model
+ * @param sidebands  the channels (j, n) have |n| ≤ sidebands
+ * @param places     those of the channels to use, ascending; by default all
  * @diagnostic `energy-not-finite`, `too-many-channels`, `sidebands-out-of-range`, `singular` where E is a bound state
  */
 export function scattering(

@@ -40,7 +40,13 @@ function withoutCloseScatterers(model: GasModel, { momentum }: EnergyScale): Gas
   return out.length === scatterers.length ? model : { ...model, scatterers: out };
 }
 
-/** Modes and couplings of a model.   @diagnostic those of `floquetModes`, `coupling-out-of-range`, `not-finite` */
+/**
+ * The Floquet modes of a model and the couplings between them, as input of the scattering problem.
+ *
+ * @param given    the model
+ * @param options  for the number of harmonics of the modes
+ * @diagnostic those of `floquetModes`, `coupling-out-of-range`, `not-finite`
+ */
 export function floquetSystem(given: GasModel, options: ModeOptions = {}): FloquetSystem {
   const modes = reducedModes(given, options);
   const model = withoutCloseScatterers(given, energyScale(given, modes.quasienergies));

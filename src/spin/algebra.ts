@@ -60,6 +60,7 @@ const doubledPhases = [gaussian(2), gaussian(0, 2), gaussian(-2), gaussian(0, -2
  *
  * A product R that starts p sites after P is anchored at m = j + p: its weight is v(m−p) w(m−p+s).
  *
+ * @param tally  counts the words that cancel
  * @cost pairs of terms × overlaps
  * @diagnostic `displacement-product`, `range-too-long`, `operator-too-long`, `too-many-pairs`
  */

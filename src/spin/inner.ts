@@ -47,7 +47,7 @@ export function overlap(a: Operator, b: Operator): Coefficient {
   return sum;
 }
 
-/** Σ_P |c_P|²: the squared Hilbert–Schmidt norm, per site for chain sums. */
+/** The squared Hilbert–Schmidt norm Σ_P |c_P|² over the Pauli words, per site for chain sums. */
 export function squaredNorm(a: Operator): Coefficient {
   return overlap(a, a);
 }

@@ -206,7 +206,7 @@ function sameKey(a: Term, b: Term): boolean {
   return compareTerms(a, b) === 0;
 }
 
-/** A = 0, for all values of the parameters. */
+/** Is A = 0 for all values of the parameters? */
 export function isZeroOperator(a: Operator): boolean {
   return a.terms.length === 0;
 }
@@ -234,7 +234,7 @@ export function equalOperators(a: Operator, b: Operator): boolean {
   );
 }
 
-/** The longest string; 0 for zero and for multiples of the identity. */
+/** The length of the longest Pauli string, in sites; 0 for zero and for multiples of the identity. */
 export function operatorRange(a: Operator): number {
   return a.terms.reduce((longest, t) => Math.max(longest, rangeOf(t.word)), 0);
 }

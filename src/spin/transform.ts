@@ -10,12 +10,12 @@ import { Accumulator, type Operator, type Term, checkSite, equalOperators } from
 import { shiftedPower } from './weight.js';
 import { isIdentity, mirrored, rangeOf } from './word.js';
 
-/** A†: words and weights are Hermitian, so only coefficients are conjugated. */
+/** The adjoint A†. Words and weights are Hermitian, so only coefficients are conjugated. */
 export function adjoint(a: Operator): Operator {
   return mapCoefficients(a, conjugateCoefficient);
 }
 
-/** A† = A, for all values of the parameters. */
+/** Is A† = A for all values of the parameters? */
 export function isHermitian(a: Operator): boolean {
   return equalOperators(a, adjoint(a));
 }
@@ -29,6 +29,8 @@ export function substituteOperator(a: Operator, values: ReadonlyMap<string, Coef
  * The operator moved by `by` sites to the right: a letter at site j goes to site j + by.
  *
  *   Σ_j w(j) P_j  →  Σ_j w(j − by) P_j
+ *
+ * @param by  number of sites, an integer of either sign
  */
 export function translate(a: Operator, by: number): Operator {
   return rebuilt(a, (term, put) => {

@@ -2,7 +2,7 @@ import type { DiagnosticCode } from './codes.js';
 import { type Source, type Span, placeOf } from './source.js';
 
 /**
- * What is wrong with an input, as data.
+ * A problem with an input, as data.
  *
  * `kind` decides the exit code: `input` is a mistake the user can fix (2), `limit` a declared limit that was reached
  * (3).

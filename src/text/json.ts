@@ -119,7 +119,7 @@ function numberOf(source: Source, place: Place): number {
   return value + 0;
 }
 
-/** What JSON would allow at the place where the text stops being JSON. */
+/** The value or sign that JSON would allow at the place where the text stops being JSON. */
 const expected: Readonly<Record<string, string>> = {
   ValueExpected: 'a value',
   InvalidSymbol: 'a value',

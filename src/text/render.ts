@@ -20,7 +20,11 @@ export const coloured: Palette = { error: sgr('1;31'), mark: sgr('1;33'), dim: s
 /** Lines longer than this are shown as a window around the caret. */
 const window = 100;
 
-/** A diagnostic as text: message, line, caret, expected, hint. */
+/**
+ * A diagnostic as text: message, line, caret, expected, hint.
+ *
+ * @param palette  colour escapes for a terminal; none by default
+ */
 export function renderDiagnostic(diagnostic: Diagnostic, palette: Palette = plain): string {
   const label = diagnostic.kind === 'limit' ? 'limit' : 'error';
   const lines = [`${palette.error(`${label}:`)} ${visible(diagnostic.message)}`];

@@ -12,9 +12,11 @@ describe('phrases that readers stumble over', () => {
     expect(found('a\n\n * 3 unless\n   * told')).toMatchObject([{ line: 3, words: 'unless told' }]);
     expect(wordsOf('the mend; Mends')).toEqual(['mend', 'Mends']);
     expect(wordsOf('the sum, is no operator')).toEqual([', is no ']);
+    expect(wordsOf('/** What a run says. */ it takes for granted what becomes of q')).toHaveLength(3);
   });
 
   test('are not found in words and turns that only look like them', () => {
     expect(wordsOf('amend, commend; the state, is no longer pure; they come back by night')).toEqual([]);
+    expect(wordsOf('/** What does it say? */ it grants what it became')).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ describe('the page of a law', () => {
       report({ kind: 'holds', evidence: { cases: 3, skipped: 2, cancelled: 12, deviation: 1.5e-13 } }, true),
     ).querySelector('section').textContent;
     expect(text).toMatch(
-      /holds: 3 cases with seed 7, 250 ms.*12 words met and cancelled\. The largest relative deviation is 1\.5e-13\. 2 cases were outside/su,
+      /holds: 3 cases with seed 7, 250 ms.*12 words cancelled\. The largest relative deviation is 1\.5e-13\. 2 cases were outside/su,
     );
   });
 

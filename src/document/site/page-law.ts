@@ -89,7 +89,7 @@ function evidence(v: Verdict): Insert {
   if (v.kind !== 'holds') return '';
   const { cancelled, deviation, skipped } = v.evidence;
   return [
-    cancelled > 0 && ` ${cancelled} words met and cancelled.`,
+    cancelled > 0 && ` ${cancelled} words cancelled.`,
     deviation !== undefined && ` The largest relative deviation is ${deviation.toExponential(1)}.`,
     skipped > 0 && ` ${skipped} cases were outside its precondition.`,
   ];

@@ -72,7 +72,7 @@ function facts(survey: Survey, quantity: Quantity, here: (to: string) => string)
     [
       html`${formula(`[H, ${quantity.tex}] = 0`)}`,
       proof.commutes
-        ? html`${verdictMark(quantity, here(places.certificate))} ${valuesText(survey).trim()}${proof.cancelled > 0 && `; ${count(proof.cancelled, 'word')} met and cancelled`}`
+        ? html`${verdictMark(quantity, here(places.certificate))} ${valuesText(survey).trim()}${proof.cancelled > 0 && `; ${count(proof.cancelled, 'word')} cancelled`}`
         : html`${verdictMark(quantity, here(places.certificate))}: ${count(proof.residual?.terms.length ?? 0, 'word')} of the commutator are left`,
     ],
     ...survey.relations

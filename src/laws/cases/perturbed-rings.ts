@@ -74,7 +74,7 @@ export function rateSpace(parts: Parts, hamiltonian: Operator): CaseSpace<Pertur
       if (sites.length === 0)
         refuse(
           'no-ring',
-          `strings of ${least} sites need a ring of as many, and rates are looked at on rings of up to 6`,
+          `strings of ${least} sites need a ring of as many, and rates are computed on rings of up to 6`,
         );
       return perturbedRing(parts, hamiltonian, names, point);
     },

@@ -18,7 +18,7 @@ export const sumRuleOfRates = law<RatesCase>({
   statement:
     '# Σ Γ^q_(j→j’) (1 − e^(−β (ε_j − ε_j’ − q ω))) = 0\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
   cases: ratesCases(),
-  strength: { relative, because: 'rates have converged in sidebands and nodes to 1e-11 before they are looked at' },
+  strength: { relative, because: 'rates have converged in sidebands and nodes to 1e-11 before they are tested' },
   mutants: [
     gammaTransposed(),
     wrongSignOfQuanta(),

@@ -13,7 +13,7 @@ import { within } from '../findings/within.js';
 import { modelLine } from '../cases/gas-models.js';
 
 const relative = 1e-10;
-const because = 'rates have converged in sidebands and nodes to 1e-11 before they are looked at';
+const because = 'rates have converged in sidebands and nodes to 1e-11 before they are tested';
 
 /**
  * The Floquet thermalization conditions: Σ Γ^q_{j→j'} e^{−βε_j} = Σ Γ^q_{j'→j} e^{−β(ε_j' − qω)} for every j.   gas (5)

@@ -30,7 +30,7 @@ export function generatorMatrix(chain: DrivenChain): { size: number; matrix: Flo
   const { unknowns, parts } = generatorsOf(chain, 'across charges');
   const { size } = unknowns;
   if (size > mostUnknowns)
-    refuse('too-many-states', `a state of ${size} unknowns: more levels are degenerate than are looked at`);
+    refuse('too-many-states', `a state of ${size} unknowns: too many for the test of uniqueness`);
   const matrix = new Float64Array(size * size);
   const unit = new Float64Array(size);
   for (let m = 0; m < size; m++) {
