@@ -2,14 +2,14 @@ import { type ModularPoint, oneCoefficient } from '../exact/index.js';
 import { type Operator, type Term, countBits, identityWord, isIdentity, rangeOf } from '../spin/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 
-/** A chain sum of one Pauli string: Σ_j (±1)^j P_j, its letters as two masks with the first at bit 0. */
+/** A chain sum of one Pauli string, Σ_j (±1)^j P_j, with its letters as two masks whose bit 0 is the first letter. */
 interface ChainString {
   readonly x: number;
   readonly z: number;
   readonly staggered: boolean;
 }
 
-/** Strings of a search: beyond them neither time nor memory would do. */
+/** Largest number of strings of a search; beyond it neither time nor memory would suffice. */
 const mostStrings = 1_000_000;
 
 /** Every chain sum Σ_j (±1)^j P_j of one Pauli string of up to `range` sites, numbered by range. */
@@ -36,7 +36,7 @@ export class StringBasis {
       );
     for (let n = 1; n <= range; n++) {
       const last = 1 << (n - 1);
-      // Both ends carry a letter.
+      // Both ends have a letter other than I.
       for (let x = 0; x < 2 * last; x++) {
         for (let z = 0; z < 2 * last; z++) {
           const letters = x | z;
@@ -76,7 +76,7 @@ export class StringBasis {
     };
   }
 
-  /** By its masks and its sign the number of a string. */
+  /** The function that gives the number of a string from its masks and its sign. */
   numbers(): (term: Term) => number | undefined {
     const found = new Map<number, number>();
     for (let column = 0; column < this.size; column++) found.set(keyOf(this.string(column)), column);
@@ -89,8 +89,8 @@ export class StringBasis {
 const keyOf = ({ x, z, staggered }: ChainString): number => (x * 2 ** 24 + z) * 2 + (staggered ? 1 : 0);
 
 /**
- * The equations −i [H, Σ_P x_P P] = 0 for the strings P of a basis, at a point modulo a prime and divided by 2: one row
- * for each string that is reached.
+ * The equations −i [H, Σ_P x_P P] = 0 for the strings P of a basis, at a point modulo a prime and divided by 2: with
+ * one row for each string that is reached.
  *
  * A string P whose first letter is at j and a string a of H whose first letter is at j + s have the product R, whose
  * first letter is at m = j + p. With the signs σ of the two weights
@@ -116,7 +116,7 @@ export function commutationRows(hamiltonian: Operator, basis: StringBasis, point
     const phaseOfString = countBits(px & pz);
     for (const bond of bonds) {
       for (let s = 1 - bond.range; s < m; s++) {
-        // Both on common sites, the leftmost at bit 0.
+        // Both masks on common sites, the leftmost at bit 0.
         const ux = s > 0 ? bond.x << s : bond.x;
         const uz = s > 0 ? bond.z << s : bond.z;
         const vx = s < 0 ? px << -s : px;

@@ -41,12 +41,12 @@ import { StringBasis, commutationRows } from './commutation-matrix.js';
 import { checkChainSum } from './density.js';
 import { integerParts } from './monomial-table.js';
 
-/** A local charge that is exhibited: [H, Q] = 0 for all values of the couplings. */
+/** A local charge that was found explicitly: [H, Q] = 0 for all values of the couplings. */
 export interface LocalCharge {
   /** longest string, in sites */
   readonly range: number;
   readonly operator: Operator;
-  /** n where it is C_n of the boost recursion */
+  /** n if it is C_n of the boost recursion */
   readonly index?: number;
 }
 
@@ -54,16 +54,16 @@ export interface LocalCharge {
 export interface LocalCharges {
   /** the longest range that was searched, in sites */
   readonly range: number;
-  /** sites after which the charges repeat themselves */
+  /** number of sites after which the charges repeat */
   readonly period: 1 | 2;
   /**
    * Dimension of the space of charges of range ≤ 1, 2, … at generic couplings. Modulo a prime and at a point there can
-   * only be more, so a count that the exhibited charges reach is proved.
+   * only be more charges, so a count that the explicit charges reach is proved.
    */
   readonly nullities: readonly number[];
   /** linearly independent, those of shorter range first */
   readonly charges: readonly LocalCharge[];
-  /** Are all charges exhibited that the count allows? */
+  /** whether there are as many explicit charges as the count allows */
   readonly complete: boolean;
 }
 
@@ -81,8 +81,8 @@ export interface LocalChargesOptions {
  *   [H, Σ_P x_P P] = 0
  *
  * over all Pauli strings P. The system is solved modulo a prime at a point of the couplings, which bounds the number of
- * solutions; each is then found over the rational functions of the couplings and put into the commutator. The charges
- * of the boost recursion come first, so that they bear their names.
+ * solutions; each is then found over the rational functions of the couplings and inserted into the commutator. The
+ * charges of the boost recursion come first, so that they keep their names.
  *
  * @param hamiltonian  a static sum over the chain, uniform or staggered
  * @param range        longest string of a charge, in sites
@@ -138,7 +138,9 @@ function pointFor(hamiltonian: Operator): ModularPoint {
   return point;
 }
 
-/** H itself, and the charges of the boost recursion where it takes H: without the identity, which is never counted. */
+/**
+ * H itself, and the charges of the boost recursion if it accepts H, all without the identity, which is never counted.
+ */
 function knownCharges(hamiltonian: Operator, range: number): LocalCharge[] {
   const boosts = !hamiltonian.terms.some((t) => t.staggered);
   const found: LocalCharge[] = [];
@@ -158,8 +160,8 @@ const withoutIdentity = ({ terms }: Operator): Operator => ({ terms: terms.filte
  * The charge on the strings of a solution modulo a prime, in which the string of its pivot is free. It is unique there,
  * since the other solutions have a pivot that this one does not have.
  *
- * @returns undefined where the coefficients are too long, or where the prime or the point has a solution more than
- *   generic couplings
+ * @returns the charge; undefined where the coefficients are too long, or where the prime or the point allows a solution
+ *   that does not exist at generic couplings
  */
 function exhibit(
   hamiltonian: Operator,
@@ -199,7 +201,7 @@ function solved(equations: readonly Equation<Coefficient>[]) {
 }
 
 /**
- * The operator divided by what its coefficients have in common, so that in front of products of S = σ/2 there are
+ * The operator divided by the common divisor of its coefficients, so that the coefficients of products of S = σ/2 are
  * integers without a common divisor.
  *
  * @returns undefined where the coefficients are too long

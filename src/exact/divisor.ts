@@ -14,14 +14,14 @@ import { divideExactly } from './fractions.js';
 import { gaussian } from './gaussian.js';
 import { type Monomial, type ScalarSymbol, symbolPower } from './monomial.js';
 
-/** Terms of a polynomial beyond which no common divisor is looked for. */
+/** Largest number of terms of a polynomial for which a common divisor is computed. */
 const longest = 400;
 
 /**
- * The greatest common divisor of two polynomials in the roots of the couplings, up to a number. Powers that a
- * coefficient is divided by never vanish and are left out.
+ * The greatest common divisor of two polynomials in the roots of the couplings, up to a number. Powers by which a
+ * coefficient is divided never vanish and are left out.
  *
- * @returns undefined where they are too long
+ * @returns the divisor; undefined where the polynomials are too long
  */
 export function divisorOfCoefficients(a: Coefficient, b: Coefficient): Coefficient | undefined {
   if (isZeroCoefficient(a)) return b;
@@ -34,10 +34,10 @@ export function divisorOfCoefficients(a: Coefficient, b: Coefficient): Coefficie
   return rest && multiplyCoefficients(powers, rest);
 }
 
-/** A number: without couplings, though it may hold roots of numbers. */
+/** Is it a number, that is, without couplings? It may contain roots of numbers. */
 export const isFreeOfCouplings = (a: Coefficient): boolean => !isZeroCoefficient(a) && variablesOf(a).length === 0;
 
-/** Euclid's algorithm in one coupling after the other; remainders are made primitive on the way. */
+/** Euclid's algorithm in one coupling after another; remainders are made primitive in each step. */
 function divisorOfRests(a: Coefficient, b: Coefficient): Coefficient | undefined {
   const [inA, inB] = [variablesOf(a), variablesOf(b)];
   for (const [one, other, its, others] of [
@@ -65,7 +65,7 @@ function divisorOfRests(a: Coefficient, b: Coefficient): Coefficient | undefined
   return content;
 }
 
-/** A polynomial as its coefficients' common divisor times what is left, in one coupling. */
+/** A polynomial in one coupling as the common divisor of its coefficients times the primitive part. */
 function primitive(
   a: Coefficient,
   symbol: ScalarSymbol,
@@ -87,7 +87,7 @@ export function contentIn(a: Coefficient, symbol: ScalarSymbol): Coefficient | u
   return common;
 }
 
-/** A number of the ring times `a`, without multiples of `b`: of lower degree than b. */
+/** The remainder of an element of the ring times `a` after division by `b`, of lower degree than b. */
 function remainder(a: Coefficient, b: Coefficient, symbol: ScalarSymbol): Coefficient | undefined {
   const degree = degreeOf(b, symbol);
   const lead = powersOf(b, symbol).get(degree)!;
@@ -111,7 +111,7 @@ function exponentOf({ factors }: Monomial, symbol: ScalarSymbol): number {
 const degreeOf = (a: Coefficient, symbol: ScalarSymbol): number =>
   Math.max(...a.terms.map(({ monomial }) => exponentOf(monomial, symbol)));
 
-/** By twice the exponent: what stands before the powers of a coupling. */
+/** The coefficients of the powers of a coupling, by twice the exponent. */
 function powersOf(a: Coefficient, symbol: ScalarSymbol): Map<number, Coefficient> {
   const found = new Map<number, Coefficient>();
   for (const { monomial, value } of a.terms) {
@@ -126,7 +126,7 @@ function variablesOf(a: Coefficient): ScalarSymbol[] {
   return [...symbolsOf(a)].filter((s) => s.kind !== 'prime');
 }
 
-/** A polynomial as the powers that all of its terms have, negative ones too, times the rest. */
+/** A polynomial as the product of the powers common to all of its terms, including negative ones, and the rest. */
 function splitPowers(a: Coefficient): { readonly powers: Coefficient; readonly rest: Coefficient } {
   let powers = oneCoefficient;
   for (const symbol of variablesOf(a))

@@ -1,7 +1,7 @@
 import { checkInterrupt } from '../text/index.js';
 import { inverseModulo } from './prime-field.js';
 
-/** A vector modulo a prime: by column what is not zero. */
+/** A vector modulo a prime, given by its nonzero entries by column. */
 export type ModularVector = ReadonlyMap<number, number>;
 
 /** x_column = Σ_c others[c] x_c */
@@ -11,12 +11,12 @@ interface Substitution {
 }
 
 /**
- * A basis of the solutions of A x = 0 modulo a prime p below 2^26, for a matrix with few entries in a row.
+ * A basis of the solutions of A x = 0 modulo a prime p below 2^26, for a sparse matrix.
  *
- * Rows with one entry are solved first, then those with two, and so on: the strings at the far end of a commutator are
- * reached in one or two ways only, so that most unknowns are gone before a row grows.
+ * Rows with one entry are solved first, then those with two, and so on. The longest strings of a commutator are reached
+ * in only one or two ways, so most unknowns are eliminated before a row grows.
  *
- * @param rows     by column the entries that are not zero, each from 1 to p − 1; the rows are used up
+ * @param rows     the nonzero entries of each row by column, from 1 to p − 1; the rows are overwritten
  * @param columns  number of unknowns
  * @returns        one vector for each unknown that stays free
  * @diagnostic     `interrupted`
@@ -26,9 +26,9 @@ export function kernelModulo(rows: readonly Map<number, number>[], columns: numb
 }
 
 class SparseElimination {
-  /** by column the rows that hold it */
+  /** for each column, the rows that contain it */
   private readonly holders: Set<number>[];
-  /** by number of entries the rows that had so many when they were put there */
+  /** for each number of entries, the rows that had this many when they were filed */
   private readonly bySize: number[][] = [];
   private readonly substitutions: Substitution[] = [];
 
@@ -57,7 +57,7 @@ class SparseElimination {
         size += 1;
         continue;
       }
-      // A row that has changed since was filed again.
+      // A row that has changed since then was filed again.
       if (this.rows[k]!.size !== size) continue;
       size = Math.min(size, this.solve(k));
     }
@@ -65,7 +65,7 @@ class SparseElimination {
   }
 
   /**
-   * Solves a row for the unknown that the fewest rows hold, and puts the solution into them.
+   * Solves a row for the unknown that occurs in the fewest rows, and substitutes the solution there.
    *
    * @returns the size of the shortest row that has changed
    */
@@ -110,7 +110,7 @@ class SparseElimination {
     const { p, columns, substitutions } = this;
     const solved = new Set(substitutions.map(({ column }) => column));
     const free = Array.from({ length: columns }, (_, c) => c).filter((c) => !solved.has(c));
-    // By column what stands before the free unknowns in it; a column that is zero is left out.
+    // For each column, the coefficients of the free unknowns; a column that is zero is left out.
     const expressions = new Map<number, Map<number, number>>(free.map((c, k) => [c, new Map([[k, 1]])]));
     for (const { column, others } of substitutions.reverse()) {
       const sum = new Map<number, number>();
@@ -129,19 +129,19 @@ class SparseElimination {
 }
 
 /**
- * Vectors modulo a prime, kept so that each has an entry 1 in a column of its own, its first in the order of `rank`, at
- * which the others vanish.
+ * Vectors modulo a prime in echelon form: each has an entry 1 in its own pivot column, the first in the order of
+ * `rank`, where all others vanish.
  */
 export class ModularEchelon {
   private readonly basis = new Map<number, Map<number, number>>();
 
-  /** @param rank  by column its place in the order: the pivot of a vector is its column of least rank */
+  /** @param rank  rank of each column in the order; the pivot of a vector is its column of least rank */
   constructor(
     private readonly p: number,
     private readonly rank: (column: number) => number,
   ) {}
 
-  /** Takes a vector in. False where it is a combination of those before. */
+  /** Adds a vector. Returns false if it is a combination of the earlier ones. */
   add(vector: ModularVector): boolean {
     const { p, basis } = this;
     const rest = new Map(vector);

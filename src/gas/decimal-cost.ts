@@ -33,7 +33,7 @@ export function checkCost(system: DecimalSystem, beta: Decimal, sidebands: numbe
   }
 }
 
-/** Seconds that the rates at one temperature take, about. */
+/** The approximate number of seconds for the rates at one temperature. */
 export function secondsOfRates(system: DecimalSystem, sidebands: number): number {
   return operationsOf(system, sidebands) / operationsPerSecond;
 }

@@ -11,7 +11,7 @@ import {
 import { limit } from '../text/index.js';
 import { checkCost } from './decimal-cost.js';
 
-/** The channel (j, 0) by which the gas comes in at level j. */
+/** The channel (j, 0) in which a particle comes in at level j. */
 export function entranceOf(channels: readonly DecimalChannel[], level: number): ChannelIndex {
   const place = channels.findIndex((c) => c.level === level && c.index === 0);
   return channelIndex({ count: channels.length }, place);

@@ -15,7 +15,7 @@ import { readWords } from './lexer.js';
 import type { SumToken } from './sum-token.js';
 import type { Token } from './token.js';
 
-/** The letter of an index and what is written in its place. */
+/** The letter of an index and the text that replaces it. */
 export interface IndexValue {
   readonly letter: string;
   readonly value: string;
@@ -83,7 +83,7 @@ function withValue(
   return changed === raw ? raw : tensorValue(changed);
 }
 
-/** A sum inside, as text: its index must be another letter. */
+/** An inner sum as text; its index must be another letter. */
 function shadowed(source: Source, token: Token, letter: string): string {
   const { sign, indices } = token.value as { readonly kind: 'sum' } & SumToken;
   if (indices.some((index) => sameLetter(index.letter, letter))) {

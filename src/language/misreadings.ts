@@ -4,7 +4,7 @@ import { spanOf } from './layout.js';
 import { siteInside } from './write-common.js';
 
 /*
- * Texts that the grammar reads in one way and a physicist may mean in another. They are refused, and the hint spells
+ * Texts that the grammar reads in one way but a physicist may mean in another. They are refused, and the hint shows
  * each meaning.
  */
 
@@ -28,7 +28,7 @@ export function refuseTensorAtOneSite(source: Source, { operator: sign, before, 
   }
 }
 
-/** Two numbers side by side may be a product, or one number with a space in it. */
+/** Refuses two adjacent numbers, which may be a product or one number with a space in it. */
 export function refuseTwoNumbers(source: Source, { before, operator, factor: right }: CellOf<'product'>): void {
   if (operator !== null) return;
   const left = before.kind === 'product' ? before.factor : before;
@@ -85,7 +85,10 @@ function isJuxtaposed(cell: Cell): boolean {
   );
 }
 
-/** A power of a power, and a number in brackets above a name, which may be a label: each can be read in two ways. */
+/**
+ * Refuses a power of a power, and a number in brackets above a name, which may be a label, since each can be read in
+ * two ways.
+ */
 export function refuseUnclearPower(source: Source, cell: CellOf<'power'>): void {
   const { base, exponent } = cell;
   if (base.kind === 'power' || (base.kind === 'apply' && base.word.type === 'exponential')) {

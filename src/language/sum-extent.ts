@@ -2,7 +2,7 @@ import type { SumToken } from './sum-token.js';
 import type { Token } from './token.js';
 
 /*
- * How far a sum reaches to the right among the tokens of a statement, rule 12.
+ * The extent of a sum to the right among the tokens of a statement, rule 12.
  */
 
 /**

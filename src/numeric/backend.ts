@@ -5,7 +5,7 @@ import { type NativeLapack, nativeLapack } from './native.js';
 /** The backends that can be chosen by name. `native` needs koffi and a system LAPACK. */
 export type Backend = 'wasm' | 'typescript' | 'native';
 
-/** Which backend a call of linear algebra uses. */
+/** Options that choose the backend of a call of linear algebra. */
 export interface AlgebraOptions {
   /**
    * by default the one that SPINLAW_BACKEND names, otherwise WebAssembly if it is available, otherwise plain TypeScript

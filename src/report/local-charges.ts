@@ -7,12 +7,12 @@ import { allValuesText, conditionOf } from './conditions.js';
 import type { GivenHamiltonian } from './hamiltonian.js';
 import type { CommandReport, Listener } from './report.js';
 
-/** A charge as `charges --all --json` gives it. */
+/** A charge in the document of `charges --all --json`. */
 export interface LocalChargeDocument {
   range: number;
-  /** `C_3`, where the boost recursion gives it */
+  /** `C_3`, if the boost recursion gives it */
   name?: string;
-  /** as it is typed */
+  /** the charge as text of the language */
   text: string;
   /** weight `1` or `(-1)^j` */
   words: { string: string; weight: string; coefficient: string }[];
@@ -28,19 +28,19 @@ export interface LocalChargesDocument {
   period: 1 | 2;
   /** number of independent charges of range ≤ 1, 2, … */
   nullities: number[];
-  /** are all of them exhibited? */
+  /** whether all of them were found explicitly */
   complete: boolean;
   charges: LocalChargeDocument[];
 }
 
 export interface LocalChargesQuestion {
-  /** longest string that is searched, in sites */
+  /** longest string of the search, in sites */
   readonly range: number;
-  /** sites after which the charges repeat themselves; by default those of the Hamiltonian */
+  /** number of sites after which the charges repeat; by default the period of the Hamiltonian */
   readonly period?: 1 | 2;
 }
 
-/** All local charges of up to a range, by elimination: what `charges --all` answers. */
+/** The answer of `charges --all`: all local charges up to a range, by elimination. */
 export function localChargesReport(
   given: GivenHamiltonian,
   question: LocalChargesQuestion,

@@ -23,7 +23,7 @@ export class Operations implements ValueArithmetic {
     private readonly spend: (items: number) => void,
   ) {}
 
-  /** A value with a sign, or several that are one, before it. */
+  /** A value preceded by one or several signs. */
   signed(value: PythonValue, { negative: isNegative, plus, span }: Signs): PythonValue {
     if (!isNegative && (value.kind === 'number' || value.kind === 'array')) return { ...value, span };
     const answer = isNegative ? negatePythonValue(value, span, this.spend) : undefined;
