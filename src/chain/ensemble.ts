@@ -48,7 +48,7 @@ export class TruncatedEnsemble {
   }
 
   /**
-   * f_i = d⟨C_i⟩/dt = Σ_m ρ_m G_i(m): (χF)_i up to sign. chain (10)
+   * f_i = d⟨C_i⟩/dt = Σ_m ρ_m G_i(m), which is −(χF)_i.   chain (10)
    *
    * @implements chain (3)
    */

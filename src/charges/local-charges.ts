@@ -45,9 +45,9 @@ import { integerParts } from './monomial-table.js';
 export interface LocalCharge {
   /** longest string, in sites */
   readonly range: number;
-  readonly operator: Operator;
   /** n if it is C_n of the boost recursion */
   readonly index?: number;
+  operator(): Operator;
 }
 
 /** All local charges of a chain up to a range. */
@@ -112,14 +112,14 @@ export function localCharges(hamiltonian: Operator, { range, period }: LocalChar
   let complete = true;
   for (let n = 1; n <= range; n++) {
     for (const charge of known.filter((c) => c.range === n)) {
-      const vector = new Map(charge.operator.terms.map((t) => [numberOf(t)!, point.value(t.coefficient)]));
+      const vector = new Map(charge.operator().terms.map((t) => [numberOf(t)!, point.value(t.coefficient)]));
       if (found.add(vector)) charges.push(charge);
     }
     const here = candidates.filter((c) => c.range === n).sort((a, b) => a.vector.size - b.vector.size);
     for (const { pivot, vector } of here) {
       if (!found.add(vector)) continue;
       const operator = exhibit(hamiltonian, basis, vector, pivot);
-      if (operator) charges.push({ range: n, operator });
+      if (operator) charges.push({ range: n, operator: () => operator });
       else complete = false;
     }
   }
@@ -147,10 +147,15 @@ function knownCharges(hamiltonian: Operator, range: number): LocalCharge[] {
   if (boosts) {
     for (const charge of chargesOneByOne(hamiltonian, { upto: range + 1 }).charges) {
       if (!charge.commutes || charge.nothing || charge.range > range) break;
-      found.push({ range: charge.range, operator: withoutIdentity(charge.operator()), index: charge.index });
+      found.push({
+        range: charge.range,
+        index: charge.index,
+        operator: () => withoutIdentity(charge.operator()),
+      });
     }
   }
-  if (found.length === 0) found.push({ range: operatorRange(hamiltonian), operator: withoutIdentity(hamiltonian) });
+  if (found.length === 0)
+    found.push({ range: operatorRange(hamiltonian), operator: () => withoutIdentity(hamiltonian) });
   return found.filter((c) => c.range <= range);
 }
 

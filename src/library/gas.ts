@@ -22,7 +22,7 @@ export interface GasSteadyOptions {
  * The steady state of a driven N-level system in a dilute gas: populations of the Floquet modes, rates between them,
  * power of the drive and heat into the gas.
  *
- *   Σ_j' Γ_{j'→j} p_j' = Σ_j' Γ_{j→j'} p_j     gas (4)
+ *   Σ_j' Γ_{j'→j} p_j' = Σ_j' Γ_{j→j'} p_j     gas (3)
  *
  * The residual is the largest relative violation of a law that every gas obeys, unitarity and the first law among
  * them; `value.laws` lists them all.

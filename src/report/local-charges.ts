@@ -86,10 +86,11 @@ const whereText = (condition: Parameters<typeof allValuesText>[0]): string => {
   return values && ` for ${values}`;
 };
 
-function chargeDocument({ range, index, operator }: LocalCharge): LocalChargeDocument {
+function chargeDocument(charge: LocalCharge): LocalChargeDocument {
+  const operator = charge.operator();
   return {
-    range,
-    ...(index !== undefined && { name: `C_${index}` }),
+    range: charge.range,
+    ...(charge.index !== undefined && { name: `C_${charge.index}` }),
     text: writeText(expressOperator(operator, { free: false })),
     words: operator.terms.map((t) => ({
       string: lettersOf(t.word),

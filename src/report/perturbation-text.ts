@@ -281,5 +281,5 @@ function reversalText({ name, ofHamiltonian, ofPerturbation, flipped, unchanged 
   const what = parts.length === 2 && equalOperators(parts[0]!, parts[1]!) ? parts.slice(0, 1) : parts;
   const list = (names: readonly string[]): string => `${names.join(' and ')} current${names.length > 1 ? 's' : ''}`;
   const stays = unchanged.length > 0 ? `, not the ${list(unchanged)}` : '';
-  return `${name} reverses ${what.map(shown).join(' and ')}: that changes the sign of the ${list(flipped)}${stays}`;
+  return `${name} changes the sign of ${what.map(shown).join(' and ')}, and with it that of the ${list(flipped)}${stays}`;
 }
