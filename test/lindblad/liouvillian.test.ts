@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type ComplexMatrix, multiplyMatrices } from '../../src/numeric/index.js';
 import { Liouvillian, type ProjectedInverse, TangentProjector, traceDistance } from '../../src/lindblad/index.js';
 import { driven } from '../chain/driven.js';
 import { DenseGenerator } from '../chain/reference/generator.js';
@@ -115,6 +116,44 @@ describe('the steady state at finite strength', () => {
     const [a, b] = [size(1e-6), size(4e-6)];
     expect(b[1]! / a[1]!).toBeCloseTo(2, 2);
     expect(b[2]! / a[2]!).toBeCloseTo(4, 2);
+  });
+});
+
+describe('the inverse of chain (12)', () => {
+  test('L̂ L̂⁻¹X = X, and L̂⁻¹X has no trace: no multiple of the steady state is left in it', () => {
+    const { chain, operator } = driven(lindblad(4));
+    const liouvillian = new Liouvillian(chain, { strength: 0.3 });
+    const steady = liouvillian.steadyState().components[0]!;
+    const d = steady.rows;
+    const trace = (a: ComplexMatrix) => Array.from({ length: d }, (_, i) => [a.re[i * (d + 1)]!, a.im[i * (d + 1)]!]);
+    const xs = ['C3', 'C4', 'C1'].map((name) => {
+      const x = liouvillian.matrix(operator(name));
+      // Neither Hermitian nor diagonal.
+      const turned = multiplyMatrices(x, liouvillian.matrix(operator('JS'))).value;
+      const [re, im] = trace(turned).reduce(([p, q], [u, v]) => [p! + u! / d, q! + v! / d], [0, 0]);
+      for (let i = 0; i < d; i++) {
+        turned.re[i * (d + 1)]! -= re!;
+        turned.im[i * (d + 1)]! -= im!;
+      }
+      return turned;
+    });
+    liouvillian.inverse(xs).forEach((y, k) => {
+      const back = liouvillian.apply([y])[0]!;
+      expect(Math.max(...xs[k]!.re.map(Math.abs))).toBeGreaterThan(0.1);
+      for (let p = 0; p < d * d; p++)
+        expect(Math.hypot(back.re[p]! - xs[k]!.re[p]!, back.im[p]! - xs[k]!.im[p]!)).toBeLessThan(1e-12);
+      const [re, im] = trace(y).reduce(([p, q], [u, v]) => [p! + u!, q! + v!], [0, 0]);
+      expect(Math.hypot(re!, im!)).toBeLessThan(1e-12);
+    });
+  });
+
+  test('a driven chain has none: its L̂ is no matrix on ρ^(0) alone', () => {
+    const { chain } = driven(program(4));
+    const liouvillian = new Liouvillian(chain, { strength: 1 });
+    const refused = () => liouvillian.inverse([liouvillian.matrix(chain.hamiltonian)]);
+    expect(refused).toThrow(
+      expect.objectContaining({ diagnostic: expect.objectContaining({ code: 'liouvillian-setting' }) }),
+    );
   });
 });
 

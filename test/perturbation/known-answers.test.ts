@@ -67,6 +67,13 @@ describe('a staggered field on the XXZ chain', () => {
   });
 });
 
+test('the boost of the Ising chain gives no charge, because all its bonds commute, and the first that is missing is named', () => {
+  const p = perturb(readOperatorAt('b sum_j Sx_j'), readOperatorAt('sum_j J Sz_j Sz_<j+1>'), { upto: 5 });
+  expect(p.charges.map((c) => c.index)).toEqual([1, 2]);
+  expect(p.nothing).toEqual({ index: 3, of: [] });
+  expect(perturb(readOperatorAt('b sum_j Sx_j'), xxx, { upto: 4 }).nothing).toBeUndefined();
+});
+
 test('next-nearest neighbours keep all symmetries of XXX and break C_3, which has a correction of four sites (Jung, Helmes, Rosch 2006)', () => {
   const p = perturb(readOperatorAt('J2 sum_j S_j·S_<j+2>'), xxx, { upto: 4 });
   expect(p.symmetries.broken).toEqual([]);

@@ -10,6 +10,7 @@ import {
 } from '../../src/ring/index.js';
 import { multiplyMatrices } from '../../src/numeric/index.js';
 import { operators, paper } from '../chain/model.js';
+import { codeOf } from '../numeric/matrices.js';
 
 const sorted = (values: Iterable<number>) => [...values].sort((a, b) => a - b);
 const basis = (sites: number, modulus = 0) => new RingBasis(sites, { step: 1, modulus });
@@ -33,6 +34,18 @@ describe('reflection and spin flip', () => {
       all.forEach((e, i) => expect(Math.abs(e - whole[i]!)).toBeLessThan(1e-12));
       if (symmetry.reflection && sites === 8) expect(new Set(parts.map((p) => p.reflection)).size).toBe(3);
     }
+  });
+
+  test('sectors that the Hamiltonian leads out of have no energies of their own', () => {
+    const hamiltonian = RingOperator.of(operators(paper, 'Hx = C2 + 1/3 sum_j Sx_j Sx_<j+1>')('Hx'), 6);
+    // Sx Sx changes Sz by 2 or keeps it: it stays within sectors of Sz modulo 2, and within the whole space.
+    for (const modulus of [0, 3])
+      expect(codeOf(() => energiesByParity(basis(6, modulus), hamiltonian))).toBe('not-symmetric');
+    const [two, one] = [2, 1].map((modulus) =>
+      sorted(energiesByParity(basis(6, modulus), hamiltonian).flatMap((p) => [...p.energies])),
+    );
+    expect(two).toHaveLength(64);
+    two!.forEach((e, i) => expect(Math.abs(e - one![i]!)).toBeLessThan(1e-12));
   });
 
   test('C_3 is odd under reflection: nothing of it stays inside a part, all of it leads to the other', () => {
