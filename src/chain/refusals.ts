@@ -16,6 +16,6 @@ export function refuseNothingActs(): never {
  */
 export function refuseNotUnique(why: string): never {
   return refuse('steady-not-unique', `the steady state is not unique: ${why}`, {
-    hint: 'add a perturbation that joins what is separate, as in jump 1/10 S-_j',
+    hint: 'add a perturbation that connects the separate parts, as in jump 1/10 S-_j',
   });
 }

@@ -134,7 +134,7 @@ export function localCharges(hamiltonian: Operator, { range, period }: LocalChar
 
 function pointFor(hamiltonian: Operator): ModularPoint {
   const point = ModularPoint.make(new Set(hamiltonian.terms.flatMap((t) => [...symbolsOf(t.coefficient)])));
-  if (!point) refuse('too-many-roots', 'no prime at hand has all the square roots that stand in the couplings');
+  if (!point) refuse('too-many-roots', 'no prime at hand has all the square roots in the couplings');
   return point;
 }
 

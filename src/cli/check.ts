@@ -28,7 +28,7 @@ export const checkCommand = command<CheckOptions>({
   options: [
     {
       flags: '--budget <time>',
-      about: 'at most so long, as in 30s or 2min; a law that is not done by then is undecided',
+      about: 'largest time, as in 30s or 2min; a law that is not finished by then is undecided',
     },
     { flags: '--seed <N>', about: 'decides which cases are tried', default: '1' },
     { flags: '--path <path>', about: 'with one law: only the case that a counterexample names' },

@@ -16,7 +16,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'run',
-    summary: 'Runs a script and prints what each statement yields.',
+    summary: 'Runs a script and prints the result of each statement.',
     load: async () => (await import('./run.js')).runCommand,
   },
   {
@@ -41,7 +41,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'perturb',
-    summary: 'What a perturbation does to a chain: symmetries, charges and their corrections, currents.',
+    summary: 'Shows what a perturbation does to a chain: symmetries, charges and their corrections, currents.',
     load: async () => (await import('./perturb.js')).perturbCommand,
   },
   {

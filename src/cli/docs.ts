@@ -34,9 +34,9 @@ export const docsCommand = command<DocsOptions>({
     { flags: '--field', about: 'with built-in models: add the field - B sum_j Sz_j' },
     { flags: '--hamiltonian <H>', about: 'an expression or a script; repeatable', default: [] },
     { flags: '--upto <K>', about: 'last charge', default: '6' },
-    { flags: '--out <folder>', about: 'where the site goes: a new or empty folder, or a site from before' },
+    { flags: '--out <folder>', about: 'folder of the site: a new or empty one, or an earlier site' },
     { flags: '--max-words <n>', about: 'strings times monomials a commutator may touch' },
-    { flags: '--max-terms <n>', about: 'most Pauli words of a charge that gets a page (25000)' },
+    { flags: '--max-terms <n>', about: 'largest number of Pauli words of a charge with a page (25000)' },
   ],
   run(operands, options, output) {
     const { set, model, hamiltonian, field = false, upto, out, maxWords, maxTerms } = options;

@@ -22,7 +22,7 @@ export const drudeCommand = command<DrudeOptions>({
     { flags: '--current <name>', about: 'an operator of the script, or an expression: a sum over the chain' },
     {
       flags: '--charges <names>',
-      about: 'conserved quantities, separated by commas: the order decides what each explains',
+      about: 'conserved quantities, separated by commas; the share of each depends on the order',
     },
     {
       flags: '--temperature <T>',

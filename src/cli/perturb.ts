@@ -43,7 +43,7 @@ export const perturbCommand = command<PerturbOptions>({
     },
     {
       flags: '--range <R>',
-      about: 'longest string of the corrections that are looked for; by default what [V, C] needs',
+      about: 'longest string of the corrections that are searched for; by default as [V, C] requires',
     },
     {
       flags: '--seed <N>',

@@ -216,7 +216,7 @@ function dictionaryTerms(value: PythonValue): Operator[] {
       .map(([letter, site]) => `${letter}${site}`)
       .join(' ');
     if (before.has(factors))
-      refuse('term-twice', 'this term is a key of the dictionary a second time: Python keeps the last one alone', {
+      refuse('term-twice', 'this term is a key of the dictionary a second time: Python keeps only the last one', {
         span: key.span,
         hint: 'leave one of the two out, or add their coefficients',
       });

@@ -143,7 +143,7 @@ export const functionWords = [
   {
     name: 'perturb',
     arguments: { least: 2, most: 3 },
-    help: 'what a perturbation V does to a chain H0: symmetries, charges up to C_4 (or C_K, a third argument), currents',
+    help: 'the effect of a perturbation V on a chain H0: symmetries, charges up to C_4 (or C_K, a third argument), currents',
     example: 'perturb(sum_j (-1)^j Sz_j, H)',
   },
 ] as const satisfies readonly FunctionWord[];

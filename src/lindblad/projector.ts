@@ -156,7 +156,7 @@ export class TangentProjector {
         if (!isSingular(error)) throw error;
         return refuse(
           'forces-singular',
-          'the perturbations leave a combination of the charges alone, so X̂ has no inverse',
+          'the perturbations conserve a combination of the charges, so X̂ has no inverse',
         );
       }
     });

@@ -52,8 +52,7 @@ export function probe({ equations, unknowns, kernel }: LinearSystem): Probe {
       for (const { monomial } of c.terms) for (const { symbol } of monomial.factors) symbols.add(symbol);
   }
   const point = ModularPoint.make(symbols);
-  if (!point)
-    return { kind: 'undecided', because: 'no prime at hand has the square roots that stand in the couplings' };
+  if (!point) return { kind: 'undecided', because: 'no prime at hand has the square roots in the couplings' };
   const ring = point.ring();
   const atPoint = (entries: ReadonlyMap<number, Coefficient>): Map<number, number> => {
     const numbers = new Map<number, number>();

@@ -348,7 +348,7 @@ function firstOrderOfJumps(charges: readonly IndexedCharge[], decays: readonly O
       };
   }
   if (decays.every(isZeroOperator))
-    return { vanishes: true, because: 'the jumps leave the mean of every charge alone' };
+    return { vanishes: true, because: 'the jumps do not change the mean of any charge' };
   return {
     vanishes: false,
     because:

@@ -110,7 +110,7 @@ export const helpEntries: readonly HelpEntry[] = [
   {
     topics: ['sum_j', 'sum', 'Σ', 'Σ_j', '\\sum', '\\sum_j'],
     title: 'sum_j …   sum over all sites of the infinite chain',
-    text: 'It takes all that follows, up to the end of the bracket, h.c., or the next summand that is a sum.',
+    text: 'It includes all that follows, up to the end of the bracket, h.c., or the next summand that is a sum.',
     example: 'sum_j J S_j·S_<j+1> - B Sz_j',
     equation: 'H_0 = Σ_j J/2 (S+_j S-_{j+1} + S-_j S+_{j+1}) + Δ S^z_j S^z_{j+1} − B S^z_j   chain (7)',
   },
@@ -184,7 +184,7 @@ export const helpEntries: readonly HelpEntry[] = [
   {
     topics: ['=', 'definition', 'definitions', 'define'],
     title: 'name = …   definition',
-    text: 'What stands on the right is evaluated at once. C3, C_3 and C_{3} are one name. A new definition replaces the old one.',
+    text: 'The right side is evaluated at once. C3, C_3 and C_{3} are one name. A new definition replaces the old one.',
     example: 'H = sum_j J S_j·S_<j+1>\nC3 = charge(H, 3)\nrange(C3)',
   },
   {
@@ -196,7 +196,7 @@ export const helpEntries: readonly HelpEntry[] = [
   {
     topics: ['prove', 'claim', 'proof', 'cites'],
     title: 'prove A = B   an exact claim, for all values of the parameters',
-    text: 'It may have a name and a source: prove heat-current cites chain (16): A = B. What fails shows the residual and a point where it does not vanish.',
+    text: 'It may have a name and a source: prove heat-current cites chain (16): A = B. A claim that fails shows the residual and a point where it does not vanish.',
     example: `${chargesOfXxz}\nprove heat-current cites chain (16): C3 = J^2 sum_j (S'_j×S''_<j+1>)·S'_<j+2>\nprove [C2, C3] = 0`,
     equation: "C_3 = J² Σ_j (S'_j × S''_{j+1}) · S'_{j+2}   chain (16)",
   },

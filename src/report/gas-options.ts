@@ -13,7 +13,7 @@ export const gasOptions: readonly OptionSpec[] = [
     flags: '--components <n>',
     about: 'Fourier components −n … n of the Floquet modes (default: until the rest is below rounding)',
   },
-  { flags: '--seconds <t>', about: 'refuse what would take longer on one core (default: 300)' },
+  { flags: '--seconds <t>', about: 'refuse a run that would take longer on one core (default: 300)' },
   { flags: '--nodes <n>', about: 'Gauss points an energy panel, without refinement (default: adaptive)' },
   { flags: '--times <list>', about: 'times at which the populations are wanted on their way to the steady state' },
   { flags: '--initial <list>', about: 'with --times: populations at time 0 (default: all in level 0)' },

@@ -13,7 +13,7 @@ const sidebands = 3;
  */
 export const opticalTheorem = law<EnergyCase>({
   id: 'gas.optical-theorem',
-  title: 'what is taken out of the incoming wave is what is scattered, forwards in time and backwards',
+  title: 'the incoming wave loses exactly what is scattered, forwards in time and backwards',
   source: 'gas (S10), (S14)',
   statement:
     '# −2 Im T_cc = Σ_c’ (m/K_c’) |T_c’c|² = Σ_c’ (m/K_c’) |T_cc’|²\nω = 1.1; gas |2><2| + 0.8 cos(ω t) (|1><2| + h.c.), δ(x) (|1><1| + |2><2| + (0.4 i |1><2| + h.c.))',
