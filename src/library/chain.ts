@@ -33,8 +33,8 @@ export interface ChainSteadyOptions {
  * residual is relative: that of d⟨C_i⟩/dt, or of Lρ, over the sum of the sizes of its terms.
  *
  * @param model  a program with `hamiltonian`, `drive`, `bath` and `jump` statements, or the operators
- * @throws DiagnosticError those of the program and of the engine: `ring-size`, `parameter-without-value`,
- *   `susceptibility-singular`, `several-steady-states` …
+ * @throws DiagnosticError those of the program and of the engine: `ring-size`, `unset-parameter`,
+ *   `susceptibility-singular`, `steady-not-unique` …
  * @cost         O(D³) for the largest sector of D states
  */
 export async function chainSteadyState(

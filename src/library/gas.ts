@@ -28,8 +28,8 @@ export interface GasSteadyOptions {
  * them; `value.laws` lists them all.
  *
  * @param subject  a program, a document in JSON, or the matrices
- * @throws DiagnosticError those of the program and of the engine: `gas-setting`, `parameter-without-value`,
- *   `two-frequencies`, `bad-beta` …
+ * @throws DiagnosticError those of the program and of the engine: `gas-setting`, `unset-parameter`,
+ *   `two-frequencies`, `beta-out-of-range` …
  */
 export function gasSteadyState(
   subject: GasSubject,

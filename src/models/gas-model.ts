@@ -4,6 +4,7 @@ import {
   type Rational,
   evaluateCoefficient,
   rationalText,
+  refuseUnset,
   sortedFactors,
   gcd,
   multiplyIntegers,
@@ -27,7 +28,7 @@ const settingNames = ['mass', 'density', 'dimension', 'frequency'];
  * chooses a smaller one, or gives a frequency to an undriven system. In three dimensions the operator under δ(x) is the
  * inverse scattering-length matrix.
  *
- * @diagnostic `gas-setting`, `parameter-without-value` with the names, `two-frequencies`, `gas-frequency`,
+ * @diagnostic `gas-setting`, `unset-parameter` with the names, `two-frequencies`, `gas-frequency`,
  *   `gas-levels`, `too-many-harmonics`, those of `gasModel`
  */
 export function gasModelOf(declaration: Extract<ModelDeclaration, { role: 'gas' }>): GasModel {
@@ -87,17 +88,9 @@ function settled(a: Coefficient, what: string): void {
   };
   for (const { monomial } of a.terms) visit(monomial);
   if (free.size === 0) return;
-  const [name] = free;
-  refuse(
-    'parameter-without-value',
-    `${what} needs ${free.size === 1 ? 'a value' : 'values'} for ${[...free].join(', ')}`,
-    {
-      hint: `give it one before the gas statement, ${name} = 1, or on the command line, --set ${name}=1`,
-    },
-  );
+  const [name] = [...free] as [string];
+  refuseUnset(name, `${what} needs ${free.size === 1 ? 'a value' : 'values'} for ${[...free].join(', ')}`);
 }
-
-const valueless = (name: string): never => refuse('parameter-without-value', `${name} has no value`);
 
 function settledNumber(a: Coefficient, what: string): number {
   settled(a, what);
@@ -141,7 +134,7 @@ function frequencyOf(entries: readonly LevelEntry[], given: number | undefined):
       },
     );
   }
-  const unit = evaluateCoefficient({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re;
+  const unit = evaluateCoefficient({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, refuseUnset).re;
   return Math.abs(unit * (Number(common.num) / Number(common.den)));
 }
 
@@ -158,7 +151,7 @@ function components(entries: readonly LevelEntry[], levels: number, first: numbe
       if (term.monomial.mode) {
         const { base, multiple } = term.monomial.mode;
         const own =
-          evaluateCoefficient({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, valueless).re *
+          evaluateCoefficient({ terms: [{ monomial: base, value: { re: 1, im: 0, den: 1 } }] }, refuseUnset).re *
           quotient(multiple);
         const exact = own / frequency;
         k = Math.round(exact);
@@ -171,7 +164,7 @@ function components(entries: readonly LevelEntry[], levels: number, first: numbe
       const matrix = out.get(k) ?? complex(levels, levels);
       out.set(k, matrix);
       // At time zero a mode is 1, so the value there is its amplitude.
-      const { re, im } = evaluateCoefficient({ terms: [term] }, valueless, 0);
+      const { re, im } = evaluateCoefficient({ terms: [term] }, refuseUnset, 0);
       const places =
         row === undefined || column === undefined
           ? Array.from({ length: levels }, (_, i) => i * levels + i)

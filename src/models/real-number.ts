@@ -1,4 +1,4 @@
-import { type Coefficient, evaluateCoefficient } from '../exact/index.js';
+import { type Coefficient, evaluateCoefficient, refuseUnset } from '../exact/index.js';
 import { limit, refuse } from '../text/index.js';
 
 /**
@@ -8,11 +8,7 @@ import { limit, refuse } from '../text/index.js';
  * @diagnostic `not-real`, `unset-parameter`, `number-out-of-range`
  */
 export function realNumber(value: Coefficient, what: string): number {
-  const z = evaluateCoefficient(value, (name) =>
-    refuse('unset-parameter', `${what} depends on ${name}, which has no value`, {
-      hint: `give it one: --set ${name}=…`,
-    }),
-  );
+  const z = evaluateCoefficient(value, (name) => refuseUnset(name, `${what} depends on ${name}, which has no value`));
   if (!Number.isFinite(z.re) || !Number.isFinite(z.im))
     limit('number-out-of-range', `${what} is beyond double precision`, {
       hint: 'double precision ends at 1.8e308: take another unit',

@@ -1,4 +1,4 @@
-import { type Coefficient, evaluateCoefficient } from '../exact/index.js';
+import { type Coefficient, evaluateCoefficient, refuseUnset } from '../exact/index.js';
 import type { Operator, Word } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
@@ -27,7 +27,7 @@ export type NumericOperator = readonly NumericTerm[];
  * @param at  values of parameters; without it the operator must not contain any
  * @diagnostic `position-weight`, `time-dependent`, `unset-parameter`, `not-finite`
  */
-export function numericOperator(operator: Operator, at: (name: string) => number = unset): NumericOperator {
+export function numericOperator(operator: Operator, at: (name: string) => number = refuseUnset): NumericOperator {
   return operator.terms.map(({ word, place, site, marker, power, staggered, coefficient }) => {
     if (power > 0) refuse('position-weight', 'a bare j has no meaning on a ring: its sites have no first one');
     if (coefficient.terms.some((t) => t.monomial.mode !== undefined)) {
@@ -36,10 +36,6 @@ export function numericOperator(operator: Operator, at: (name: string) => number
     const { re, im } = coefficientValue(coefficient, at);
     return { word, place, site, displaced: marker !== undefined, marker: marker ?? 0, staggered, re, im };
   });
-}
-
-function unset(name: string): never {
-  return refuse('unset-parameter', `the parameter ${name} has no value`, { hint: `give it one: --set ${name}=…` });
 }
 
 /** @diagnostic `not-finite` */

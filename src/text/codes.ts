@@ -225,7 +225,8 @@ export const diagnosticCodes = {
     'bath-setting': 'A temperature or another setting of a bath is out of range.',
     'no-bath': 'The chain has no bath, so there is no ratio of drive and bath.',
     'no-rates': 'Nothing perturbs the chain, so every state that commutes with the Hamiltonian is steady.',
-    'unset-parameter': 'A number is computed, and a parameter has no value. Give it one by --set.',
+    'unset-parameter':
+      'A number is computed, and a parameter has no value. Give it one: in the program, by --set, or in a call.',
     'gas-in-chain': 'The script describes a gas. Use spinlaw gas.',
     'not-a-model': 'A call of the library wants a chain as a program or as an object with a hamiltonian.',
     'steady-not-unique': 'The steady state is not unique. Add a perturbation that connects the separate parts.',
@@ -268,7 +269,6 @@ export const diagnosticCodes = {
     'gas-position': 'The position of a scatterer must be a finite number.',
     'gas-harmonic': 'A Fourier component is not numbered by a whole number.',
     'gas-shape': 'A matrix of the model does not fit its number of levels.',
-    'parameter-without-value': 'The gas is computed in numbers, and a parameter has no value. Give it one by --set.',
     'beta-out-of-range': 'The inverse temperature is outside the range in which the rates can be computed.',
     'populations-invalid': 'Initial populations are one number from 0 for each level, and add up to 1.',
     'time-invalid': 'A time must be a number from 0.',

@@ -387,7 +387,7 @@ describe('gas refuses', () => {
   test.each([
     ['no gas statement', ['H = |1><1|'], 'no-model'],
     ['two of them', [`${gas}; ${gas}`], 'two-models'],
-    ['a parameter without a value', ['gas g |1><1|, δ(x) |1><1|'], 'parameter-without-value'],
+    ['a parameter without a value', ['gas g |1><1|, δ(x) |1><1|'], 'unset-parameter'],
     ['an unknown setting', [`${gas} with weight = 1`], 'gas-setting'],
     ['no scatterer', ['gas |1><1|'], 'gas-scatterers'],
     ['levels without contact', ['gas |2><2|, δ(x) (|1><1| + |2><2|)'], 'stationary-not-unique'],

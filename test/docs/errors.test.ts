@@ -25,7 +25,7 @@ describe('the list of codes', () => {
 
   test('has every code that a docstring names', () => {
     const named = sources.flatMap(([place, text]) =>
-      [...text.matchAll(/@diagnostic (?<rest>(?:[^@*]|\*(?!\/))*)/gu)].flatMap(({ groups }) =>
+      [...text.matchAll(/@(?:diagnostic|throws) (?<rest>(?:[^@*]|\*(?!\/))*)/gu)].flatMap(({ groups }) =>
         // Functions whose diagnostics these are have no hyphen.
         [...groups!.rest!.matchAll(/`(?<code>[a-z0-9]+(?:-[a-z0-9]+)+)`/gu)].map((m) => [place, m.groups!.code!]),
       ),

@@ -63,9 +63,9 @@ describe('a gas statement in numbers', () => {
   });
 
   test.each([
-    ['gas g |1><1|, δ(x) |1><1|', 'parameter-without-value'],
-    ['gas cos(w t) |1><1|, δ(x) |1><1|', 'parameter-without-value'],
-    ['gas |1><1|, δ(x - b) |1><1|', 'parameter-without-value'],
+    ['gas g |1><1|, δ(x) |1><1|', 'unset-parameter'],
+    ['gas cos(w t) |1><1|, δ(x) |1><1|', 'unset-parameter'],
+    ['gas |1><1|, δ(x - b) |1><1|', 'unset-parameter'],
     ['gas cos(t) |1><1|, δ(x) cos(π t) |1><1|', 'two-frequencies'],
     ['gas cos(t) |1><1|, δ(x) |1><1| with frequency = 0.7', 'gas-frequency'],
     [`gas |2><2|, ${coupling} with mass = i`, 'not-real'],
