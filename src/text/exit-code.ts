@@ -1,8 +1,10 @@
 import type { Diagnostic } from './diagnostic.js';
 
 /**
- * Exit codes: 0 done and all claims hold, 1 a claim fails, 2 the input is wrong, 3 a limit was reached, 70 a fault of
- * spinlaw itself (EX_SOFTWARE of sysexits).
+ * The exit code that an answer asks for: 0 done and all claims hold, 1 a claim fails, 2 the input is wrong, 3 a limit
+ * was reached, 70 a fault of spinlaw itself (EX_SOFTWARE of sysexits).
+ *
+ * No answer asks for 74 (EX_IOERR): `cli/main.ts` ends the process with it where standard output cannot be written.
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 70;
 
