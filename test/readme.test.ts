@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { firstSentence } from '../scripts/exports.mjs';
 
 /** Commands that README.md shows without their output; each is run. */
 const shownAlone = /^npx spinlaw (?<args>(?:charges|perturb|prove|steady|gas|check) [^#\n]*)$/gmu;
@@ -74,6 +75,21 @@ describe('pages that are made', () => {
     const check = spawnSync(process.execPath, ['scripts/laws.mjs', '--check'], { encoding: 'utf8' });
     expect(check.stderr).toBe('');
     expect(check.status).toBe(0);
+  });
+
+  test('the list of exports is up to date', () => {
+    const check = spawnSync(process.execPath, ['scripts/exports.mjs', '--check'], { encoding: 'utf8' });
+    expect(check.stderr).toBe('');
+    expect(check.status).toBe(0);
+  });
+
+  test('a row of the list of exports is the first sentence of a docstring', () => {
+    expect(firstSentence('A rate of the gas.\nIt is positive.')).toBe('A rate of the gas.');
+    expect(firstSentence('Rates at β, from a table:\n\n  Γ = 2 Σ n W\n\nUnits of J.')).toBe(
+      'Rates at β, from a table.',
+    );
+    expect(firstSentence("C' with\n\n  [H, C'] = −[V, C],\n\nas in the paper.")).toBe("C' with `[H, C'] = −[V, C]`");
+    expect(firstSentence('σ^a at a site. chain (7)')).toBe('σ^a at a site. chain (7)');
   });
 
   test('the list of errors is up to date', () => {

@@ -24,6 +24,7 @@ export {
   correctionUnder,
   perturb,
 } from '../perturbation/index.js';
+export { type ChargeVerdict, type PerturbationVerdict, overallVerdict, verdictOn } from '../report/index.js';
 export type { Current } from '../charges/index.js';
 export type { Nothing } from '../charges/index.js';
 export type { KeptMotion, Motion, Turn } from '../perturbation/index.js';

@@ -37,6 +37,10 @@ export interface PerturbedCharge {
   readonly residual: Operator;
   /** Σ_j L_j† C_i L_j − ½{L_j†L_j, C_i}, zero without jumps; its mean is d⟨C_i⟩/dt at first order */
   readonly decay: Operator;
+  /**
+   * whether V changes C_i at all: [V, C_i] ≠ 0, or a decay by the jumps. It is true for a charge that a correction saves
+   * and for the energy, too; `verdictOn` tells these apart.
+   */
   readonly broken: boolean;
   readonly correction: Correction;
   /** whether symmetry allows it to have a mean in the steady state */

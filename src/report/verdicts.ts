@@ -17,6 +17,7 @@ export type ChargeVerdict = 'kept' | 'energy' | 'nearly' | 'broken' | 'undecided
 /** The verdict on all charges: that of the worst of them. */
 export type PerturbationVerdict = Exclude<ChargeVerdict, 'energy'>;
 
+/** The effect of a perturbation on one of the charges that `perturb` found, as `spinlaw perturb` reports it. */
 export function verdictOn(charge: PerturbedCharge, p: Perturbation): ChargeVerdict {
   if (!charge.broken) return 'kept';
   if (isEnergy(charge, p)) return 'energy';
@@ -51,6 +52,7 @@ function isEnergy({ index, operator }: PerturbedCharge, { hamiltonian, parts }: 
   return operatorRange(rest) <= 1 && isZeroOperator(commutator(parts.whole, rest));
 }
 
+/** The verdict on the worst of the charges: `broken` before `undecided` before `nearly` before `kept`. */
 export function overallVerdict(p: Perturbation): PerturbationVerdict {
   const all = p.charges.map((c) => verdictOn(c, p));
   for (const verdict of ['broken', 'undecided', 'nearly'] as const) if (all.includes(verdict)) return verdict;

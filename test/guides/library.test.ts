@@ -7,9 +7,9 @@ const files = [...page.matchAll(/<!-- file: (?<file>[^\n]*) -->\n```ts\n(?<shown
 const printed = [...page.matchAll(/<!-- printed: (?<file>[^\n]*) -->\n```\n(?<shown>[^]*?)```/gu)];
 
 describe('the guide to the library', () => {
-  test('shows a charge, a perturbation, a property, a steady state and a gas', () => {
-    expect(files.length).toBe(5);
-    expect(printed.length).toBe(4);
+  test('shows a charge, a perturbation, a property, two steady states and a gas', () => {
+    expect(files.length).toBe(6);
+    expect(printed.length).toBe(5);
   });
 
   test.each(files.map((m) => [m.groups!.file!, m.groups!.shown!]))('%s is what the page shows', (file, shown) => {

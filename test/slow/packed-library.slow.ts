@@ -42,7 +42,7 @@ test('the packed package runs the guide, and its types are right under strict se
   install();
   const page = readFileSync('docs/guides/library.md', 'utf8');
   const printed = [...page.matchAll(/<!-- printed: examples\/(?<file>[^\n]*)\.ts -->\n```\n(?<shown>[^]*?)```/gu)];
-  expect(printed.length).toBe(4);
+  expect(printed.length).toBe(5);
   const names = printed.map((m) => m.groups!.file!);
   for (const name of names) cpSync(`examples/${name}.ts`, join(folder, `${name}.ts`));
   writeFileSync(
