@@ -16,7 +16,7 @@ export function values(
   return Object.fromEntries(observables.map((o) => [o.name, mean(o.operator) / o.sites]));
 }
 
-/** Numbers keyed by the names of their owners, in the same order. */
+/** Numbers by the names of the members to which they belong, in the same order. */
 export function named(
   members: readonly { readonly name: string }[],
   numbers: ArrayLike<number>,
