@@ -13,8 +13,8 @@ const coldSpectrumRatio = 30;
 
 /**
  * The temperature of a chain that is in equilibrium because only baths of one temperature act on it, if its rates are
- * too different for doubles. Then detailed balance, g(−w) = e^{−w/T} g(w), makes e^{−H_0/T}/Z the null vector of chain
- * (11), so that no equations have to be solved. At T = 0 it is the limit of small temperatures, the ground state.
+ * too different for doubles. Then detailed balance, g(−w) = e^{−w/T} g(w), makes e^{−H_0/T}/Z the null vector of
+ * chain (11), so that no equations have to be solved. At T = 0 it is the limit of small temperatures, the ground state.
  */
 export function equilibrium(
   { perturbations }: DrivenChain,

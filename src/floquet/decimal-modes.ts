@@ -48,8 +48,8 @@ const mostSteps = 8;
 
 /**
  * Floquet modes to the digits of the field, from modes in double precision: Rayleigh-quotient iteration on the banded
- * Hermitian extended-space problem Σ_l H_{k−l} f^l + kω f^k = ε f^k, with as many harmonics as the digits need.   gas
- * (S1)
+ * Hermitian extended-space problem Σ_l H_{k−l} f^l + kω f^k = ε f^k, with as many harmonics as the digits need.
+ * gas (S1)
  *
  * @returns the modes; `residual` and `overlap` show the accuracy reached
  * @diagnostic `degenerate-quasienergies` where modes cannot be distinguished at this number of digits

@@ -26,8 +26,8 @@ const largestEdgeAmplitude = 1e-14;
 
 /**
  * Number of harmonics of the modes for a drive with many weak harmonics. Its phases e^{−iΦ} have components of about
- * exp(Σ_k |H_k|/(kω) z^k), and components above rounding must not reach the edge, which is as wide as the drive.   gas
- * (S55)
+ * exp(Σ_k |H_k|/(kω) z^k), and components above rounding must not reach the edge, which is as wide as the drive.
+ * gas (S55)
  */
 export function harmonicsOfMany({ hamiltonian, frequency }: GasModel, width: number): number {
   const phase = new Float64Array(width + 1);

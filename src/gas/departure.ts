@@ -86,8 +86,8 @@ export interface HighTemperature {
   /** largest |γ^q_{j→j'} − γ^{−q}_{j'→j}| divided by the largest γ, of order 1/ln(1/β) in one dimension.   gas (S33) */
   readonly reversal: number;
   /**
-   * Δ^(1)_j = ω Σ_j'q q γ^q_{j'→j}: their sum over j vanishes, but each of them need not.   gas (S40), gas (S41), gas
-   * (S44)
+   * Δ^(1)_j = ω Σ_j'q q γ^q_{j'→j}: their sum over j vanishes, but each of them need not.   gas (S40), gas (S41),
+   * gas (S44)
    */
   readonly deltaFirst: Float64Array;
   /** Δ^(2)_j = Σ_j'q [qω γ̇^q_{j'→j} + γ^q_{j'→j} (q²ω²/2 − qω(ε_j' − ε_j))].   gas (S40), gas (S45) */
@@ -228,8 +228,8 @@ function balanced(total: RealMatrix, unit: number, right: Float64Array): Float64
  * The slope p^(1) of the populations at β = 0 in Born's approximation, from (11) with the weights of the leading
  * logarithm,
  *
- *   A^q_{j→j'} = |Σ_a W^{a,q}_{j'j}|² + Σ_a |W^{a,q}_{j'j}|²   (forward, and backward on the average).   gas (S31), gas
- *   (S33), gas (11)
+ *   A^q_{j→j'} = |Σ_a W^{a,q}_{j'j}|² + Σ_a |W^{a,q}_{j'j}|²   (forward, and backward on the average).   gas (S31),
+ *   gas (S33), gas (11)
  *
  * For a drive that does not commute with itself at different times, it is not the slope of a Boltzmann distribution,
  * neither of quasi-energies nor of mean energies.

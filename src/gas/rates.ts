@@ -101,8 +101,8 @@ export interface Rates {
 /**
  * Rates of all transitions at inverse temperature β, from a table of transition probabilities:
  *
- *   Γ^q_{j→j'} = ρ (2π)^{d−1} Z⁻¹ ∫_0^∞ de e^{−βe} Σ_{σσ'} |S − 1|²_{(j',q),(j,0)}(ε_j + e),  Z = (2πm/β)^{d/2}   gas
- *   (2), gas (S3), gas (S34)
+ *   Γ^q_{j→j'} = ρ (2π)^{d−1} Z⁻¹ ∫_0^∞ de e^{−βe} Σ_{σσ'} |S − 1|²_{(j',q),(j,0)}(ε_j + e),  Z = (2πm/β)^{d/2}
+ *   gas (2), gas (S3), gas (S34)
  *
  * @param beta  inverse temperature > 0, in the inverse unit of the energies
  * @returns     Γ^q_{j→j'} for all j, j' and |q| ≤ sidebands, in units of energy (ħ = 1)
@@ -143,8 +143,8 @@ export function rates(table: TransitionTable, beta: number): Rates {
 }
 
 /**
- * Γ_{j→j'} = Σ_q Γ^q_{j→j'} in row j', column j, elastic scattering left out of the diagonal.   gas (1), gas (S25), gas
- * (S38)
+ * Γ_{j→j'} = Σ_q Γ^q_{j→j'} in row j', column j, elastic scattering left out of the diagonal.   gas (1), gas (S25),
+ * gas (S38)
  *
  * @implements gas (S25)
  */

@@ -14,8 +14,8 @@ import { addTo, scaledMatrix } from './matrices.js';
 /**
  * The projector onto the tangent space of a generalized Gibbs ensemble,
  *
- *   P̂X = −Σ_ii' ∂ρ_0/∂λ_i (χ^{−1})_ii' Tr(C_i' X),   χ_ii' = −Tr(C_i ∂ρ_0/∂λ_i'),   ρ_0 = e^{−Σλ_iC_i}/Z      chain
- *   (1), (4)
+ *   P̂X = −Σ_ii' ∂ρ_0/∂λ_i (χ^{−1})_ii' Tr(C_i' X),   χ_ii' = −Tr(C_i ∂ρ_0/∂λ_i'),   ρ_0 = e^{−Σλ_iC_i}/Z
+ *   chain (1), (4)
  *
  * in matrices of a small ring, whether or not the C_i commute with one another.
  */
@@ -134,8 +134,8 @@ export class TangentProjector {
   /**
    * L̂^{−1}P̂ on the tangents, computed by inverting L̂ and by the two terms of chain (15),
    *
-   *   L̂^{−1}P̂ = X̂^{−1}P̂ − (X̂ + Ŷ)^{−1} Q̂ŶP̂ X̂^{−1}P̂,   Ŷ = L̂_0 + Q̂sL̂_1Q̂ + P̂sL̂_1Q̂ + Q̂sL̂_1P̂      chain
-   *   (13), (14), (15)
+   *   L̂^{−1}P̂ = X̂^{−1}P̂ − (X̂ + Ŷ)^{−1} Q̂ŶP̂ X̂^{−1}P̂,   Ŷ = L̂_0 + Q̂sL̂_1Q̂ + P̂sL̂_1Q̂ + Q̂sL̂_1P̂
+   *   chain (13), (14), (15)
    *
    * @diagnostic `steady-not-unique`, `forces-singular` where X̂ has no inverse
    * @implements chain (12)

@@ -57,8 +57,8 @@ export function hotDocument(rates: Rates): { highTemperature?: HotDocument } {
 }
 
 /**
- * Born's slope at β = 0, which is known for point scatterers on a line, and the rates and populations as β → ∞.   gas
- * (11), gas (S36), gas (S37), gas (S38)
+ * Born's slope at β = 0, which is known for point scatterers on a line, and the rates and populations as β → ∞.
+ * gas (11), gas (S36), gas (S37), gas (S38)
  */
 export function limitsDocument(system: FloquetSystem, sidebands: number, places?: ArrayLike<number>): LimitsDocument {
   const { model, modes } = system;

@@ -72,8 +72,8 @@ export function scatteringBy(solver: EnergySolver, { model }: FloquetSystem, ene
 /**
  * The unitary S-matrix on the open channels, directions included:
  *
- *   S = 1 − im K^{−1/2} T K^{−1/2}   in one dimension,   S = 1 − (im/π) K^{1/2} T K^{1/2} of the s-wave in three.   gas
- *   (S2), gas (S4)
+ *   S = 1 − im K^{−1/2} T K^{−1/2}   in one dimension,   S = 1 − (im/π) K^{1/2} T K^{1/2} of the s-wave in three.
+ *   gas (S2), gas (S4)
  *
  * @returns S, with the rows (σ, c) of `t` that belong to open channels, in order
  * @implements gas (4)

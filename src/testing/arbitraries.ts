@@ -157,8 +157,8 @@ export function perturbations(
 }
 
 /**
- * Periodic perturbations e^{inωt} V_n + h.c., uniform and staggered, without time-reversal symmetry by default.   chain
- * (8)
+ * Periodic perturbations e^{inωt} V_n + h.c., uniform and staggered, without time-reversal symmetry by default.
+ * chain (8)
  */
 export function drives(options: catalogue.DriveOptions = {}): Arbitrary<Operator> {
   return readable(() => {

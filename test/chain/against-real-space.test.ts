@@ -130,7 +130,7 @@ describe('the exact state is that of real space', () => {
   });
 });
 
-describe('forces and susceptibilities are those of real space', () => {
+describe('forces Tr(C_i L̂ρ_0) and susceptibilities are those of real space: chain (3)', () => {
   const lagrange = [0.7, 0.9, -0.3, 0.2, 0.15];
   test.each<[string, DenseProgram, Settings?]>(
     cases.filter(([, own]) => !own.text.includes('0.4 JS') && !own.text.includes('0.3 A')),

@@ -76,7 +76,7 @@ describe('truncated ensembles', () => {
     );
   });
 
-  test('d⟨C_i⟩/dt along the evolution is f_i: the forces are those of the rates', () => {
+  test('d⟨C_i⟩/dt along the evolution is f_i, which vanishes in the steady ensemble: chain (3)', () => {
     const { ensemble } = ensembleOf(6, paper, ['C1', 'C2', 'C3'], 1);
     const start = [0.2, 0.5, 0.1];
     const [before, , after] = ensemble.evolve(start, [1e-5, 2e-5, 3e-5]);
@@ -103,7 +103,7 @@ describe('truncated ensembles', () => {
     });
   });
 
-  test('the projector (4) is one, and leaves the tangents of the ensemble as they are', () => {
+  test('the projector of chain (4) is one, and leaves the tangents of the ensemble as they are', () => {
     const { ensemble } = ensembleOf(6, paper, ['C1', 'C2', 'C3', 'JSc'], 1);
     const state = ensemble.at([0.3, 0.6, -0.2, 0.1]);
     const x = Float64Array.from({ length: 64 }, (_, m) => Math.sin(1 + m * m));

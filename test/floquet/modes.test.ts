@@ -50,7 +50,7 @@ describe.each([
     }
   });
 
-  test('solve the equation, in a space that is large enough; mean energies ascend', () => {
+  test('solve gas (S1) in a space that is large enough; mean energies ascend', () => {
     const modes = floquetModes(model);
     expect(modes.residual).toBeLessThan(1e-12);
     expect(modes.edgeWeight).toBeLessThan(1e-24);
@@ -63,7 +63,7 @@ describe.each([
   });
 });
 
-test('a propagator by Taylor series, which knows nothing of the extended space, finds the same modes', () => {
+test('a propagator by Taylor series, which knows nothing of the extended space, finds the same modes: gas (S1)', () => {
   for (const model of [toy(), rabi(), rabi(9, 0.4), mixed(4, 1), centre()])
     expect(propagatorDefect(model, floquetModes(model))).toBeLessThan(1e-12);
   // It is unitary, and composes.
@@ -75,7 +75,7 @@ test('a propagator by Taylor series, which knows nothing of the extended space, 
   expect(propagatorDefect(rabi(), floquetModes(rabi(0.81)))).toBeGreaterThan(1e-3);
 });
 
-test('modes have the phase of a drive that all levels share: φ(t) = e^{iεt} U(t) φ(0) between the ends of a period', () => {
+test('modes have the phase of a drive that all levels share: φ(t) = e^{iεt} U(t) φ(0) between the ends of a period, gas (S54)', () => {
   const shared = gasModel({
     ...rabi(),
     hamiltonian: new Map([

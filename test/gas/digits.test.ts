@@ -6,7 +6,7 @@ import { lazily } from '../../src/law/index.js';
 import { codeOf } from '../numeric/matrices.js';
 
 describe('forty digits', () => {
-  test('modes of the driven toy are Bessel functions: gas (S62)', () => {
+  test('eigenvectors of the Floquet Hamiltonian of gas (S50) are Bessel functions for the driven toy: gas (S62)', () => {
     const { field, modes } = decimalSystem(toy(), 40);
     const bessel = field.besselJ(6, field.real('1.3').div('1.1'));
     const [first] = modes.modes;

@@ -28,7 +28,7 @@ describe.each(cases)('limits of temperature: %s', (_, model) => {
   const cold = [1e4, 4e4];
   const table = transitionTable(system, { betas: [...hot, ...cold] });
 
-  test('(7) and (9) hold with the Δ of (8); Δ itself is not zero', () => {
+  test('gas (7) and (9) hold with the Δ of gas (8); Δ itself is not zero', () => {
     for (const beta of [1e-4, 1, 20]) {
       const r = rates(table, beta);
       const { delta, balance, steady } = departure(r, steadyPopulations(r).populations);
@@ -38,7 +38,7 @@ describe.each(cases)('limits of temperature: %s', (_, model) => {
     }
   });
 
-  test('hot: (10), (28) and the first order of (11) agree with the steady state itself', () => {
+  test('hot: gas (10), (S28) and the first order of gas (11) agree with the steady state itself', () => {
     const [a, b] = hot.map((beta) => highTemperature(rates(table, beta)));
     // Both are O(β): twice β, twice the value, up to logarithms.
     for (const key of ['quantaBalance', 'flowBalance'] as const) {
@@ -54,7 +54,46 @@ describe.each(cases)('limits of temperature: %s', (_, model) => {
     });
   });
 
-  test('cold: rates approach their limit at least as β^{−1/2}, the populations theirs: (S36)–(S38)', () => {
+  test('hot: Δ_j = β Δ⁽¹⁾_j + O(β²), with Δ⁽¹⁾_j = ω Σ_iq q γ^q_i→j: gas (S40)', () => {
+    for (const beta of hot) {
+      const r = rates(table, beta);
+      const n = model.levels;
+      const [first, second] = [new Float64Array(n), new Float64Array(n)];
+      for (const process of inelasticProcesses(r.rate)) {
+        const { initial, final, quanta } = process;
+        const w = quanta * r.frequency;
+        first[final]! += w * r.rate.at(process);
+        // e^{−β(ε_j' − ε_j)} (e^{βqω} − 1) to second order in β
+        second[final]! += r.rate.at(process) * w * (w / 2 - r.quasienergies[initial]! + r.quasienergies[final]!);
+      }
+      const { delta } = departure(r, steadyPopulations(r).populations);
+      const { deltaFirst } = highTemperature(r);
+      const scale = Math.max(...second.map(Math.abs));
+      delta.forEach((d, j) => {
+        expect(Math.abs(d / beta - first[j]! - beta * second[j]!)).toBeLessThan(0.01 * beta * scale);
+        expect(Math.abs(deltaFirst[j]! * beta ** (model.dimension / 2) - first[j]!)).toBeLessThan(1e-12 * scale);
+      });
+    }
+  });
+
+  test('hot: Σ_i γ_i→j (δ⁽²⁾_i − δ⁽²⁾_j) = Δ⁽²⁾_j/N with γ summed over the quanta: gas (S26), (S46)', () => {
+    const [beta] = hot;
+    const r = rates(table, beta!);
+    const n = model.levels;
+    const { curvatureDeparture: x, deltaSecond } = highTemperature(r);
+    const sums = new Float64Array(n);
+    for (const process of inelasticProcesses(r.rate)) {
+      const { initial, final } = process;
+      sums[final]! += r.rate.at(process) * beta! ** (-model.dimension / 2) * (x[initial]! - x[final]!);
+    }
+    const largest = Math.max(...deltaSecond.map(Math.abs)) / n;
+    // Both sides add up to zero in the limit only: here the left ones up to O(β), the right ones up to their mean.
+    const mean = deltaSecond.reduce((a, b) => a + b, 0) / n;
+    sums.forEach((s, j) => expect(Math.abs(s - (deltaSecond[j]! - mean) / n)).toBeLessThan(1e-3 * largest));
+    expect(Math.abs(x.reduce((a, b) => a + b, 0))).toBeLessThan(1e-12 * Math.max(...x.map(Math.abs)));
+  });
+
+  test('cold: rates approach their limit at least as β^{−1/2}, the populations theirs: gas (S36), (S37), (S38)', () => {
     const limit = coldLimit(system, table.sidebands);
     expect(limit.residual).toBeLessThan(1e-10);
     const top = Math.max(...limit.coefficients);
@@ -78,7 +117,7 @@ describe.each(cases)('limits of temperature: %s', (_, model) => {
   });
 });
 
-test('the first order in β is that of Boltzmann for a diagonal drive, and not for one that does not commute: the flaw of (S41)', () => {
+test('the first order in β is that of Boltzmann for a diagonal drive, and not for one that does not commute: the flaw of gas (S41)', () => {
   const commuting = bornSlope(floquetSystem(toy()));
   [0, 0.7, 1.6].forEach((e, j) => expect(Math.abs(commuting[j]! + (e - 2.3 / 3) / 3)).toBeLessThan(1e-13));
   const model = rabi();
@@ -98,12 +137,22 @@ test('the first order in β is that of Boltzmann for a diagonal drive, and not f
   expect(off[1]! / off[0]!).toBeLessThan(0.75);
 });
 
-test('without a drive every Δ vanishes and the criterion (12) is zero', () => {
+test('without a drive every Δ vanishes and the criterion of gas (12) is zero', () => {
   const r = rates(transitionTable(floquetSystem(toy(0)), { betas: [0.3] }), 0.3);
   const { delta, balance } = departure(r, steadyPopulations(r).populations);
   expect([...delta]).toEqual([0, 0, 0]);
   expect(balance).toBeLessThan(1e-13);
   expect(highTemperature(r).criterion).toBe(0);
+});
+
+test('without a drive the second order in β is that of Boltzmann: gas (S46)', () => {
+  const r = rates(transitionTable(floquetSystem(toy(0)), { betas: [1e-4] }), 1e-4);
+  const { curvature, curvatureDeparture } = highTemperature(r);
+  // e^{−βε_j}/Z to second order: ((ε_j − ε̄)² − ⟨(ε − ε̄)²⟩)/2N
+  const energies = [0, 0.7, 1.6].map((e) => e - 2.3 / 3);
+  const variance = energies.reduce((sum, e) => sum + e * e, 0) / 3;
+  energies.forEach((e, j) => expect(curvature[j]! / ((e * e - variance) / 6)).toBeCloseTo(1, 3));
+  expect([...curvatureDeparture]).toEqual([0, 0, 0]);
 });
 
 describe('the cold limit of weak couplings, whose threshold m|W| is far below the momenta of the levels', () => {

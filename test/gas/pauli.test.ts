@@ -48,6 +48,22 @@ describe.each([
     }
   });
 
+  test('its rates are summed over the quanta: gas (S25)', () => {
+    const l = generator(r);
+    for (let i = 0; i < n; i++) {
+      let out = 0;
+      for (let j = 0; j < n; j++) {
+        if (i === j) continue;
+        let sum = 0;
+        for (let quanta = -r.sidebands; quanta <= r.sidebands; quanta++)
+          sum += r.rate.at({ initial: i, final: j, quanta });
+        expect(l.re[j * n + i]! / sum).toBeCloseTo(1, 12);
+        out += sum;
+      }
+      expect(-l.re[i * (n + 1)]! / out).toBeCloseTo(1, 12);
+    }
+  });
+
   test('relaxation modes: their sum is minus the trace, the slowest is the decay one sees', () => {
     const modes = relaxationModes(r);
     expect(modes).toHaveLength(n - 1);

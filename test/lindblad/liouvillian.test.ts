@@ -100,7 +100,7 @@ describe('the steady state at finite strength', () => {
     expect(traceDistance(components[0]!, thermal.ensemble)).toBeGreaterThan(1e-9);
   });
 
-  test('ρ^(1) is of first order, ρ^(2) of second; ρ^(0) has trace one and is Hermitian', () => {
+  test('the components of chain (19): ρ^(1) is of first order, ρ^(2) of second; ρ^(0) has trace one and is Hermitian', () => {
     const { chain } = driven(program(4));
     const size = (strength: number) => {
       const { components } = new Liouvillian(chain, { strength }).steadyState();
@@ -200,7 +200,7 @@ describe('the projector of chain (4)', () => {
     });
   });
 
-  test('the forces are those of real space', () => {
+  test('the forces, which vanish in the steady state of chain (5), are those of real space', () => {
     const projector = at(0.7);
     const generator = new DenseGenerator(own.model());
     const js = generator.inSpace(generator.conservedPart(own.operator('JS')));

@@ -41,7 +41,7 @@ describe('a Feshbach pair', () => {
     expect(Math.abs(transmission(model, energy) - 1)).toBeLessThan(1e-13);
   });
 
-  test('transmits 1/(1 + (m g(E)/k)²) everywhere between', () => {
+  test('transmits 1/(1 + (m g(E)/k)²) everywhere between, with momenta of open and closed channels: gas (S9)', () => {
     for (const energy of [0.05, 0.31, 0.77, 1.2, 1.39]) {
       const kappa = Math.sqrt(2 * mass * (gap - energy));
       const effective = g - (mass * square) / (kappa + mass * upper);

@@ -15,7 +15,7 @@ describe.each([
 ])('scattering: %s', (_, model, energies) => {
   const system = floquetSystem(model);
 
-  test('S is unitary both ways on the open channels, at any number of sidebands: gas (S5), (S11)', () => {
+  test('S is unitary both ways on the open channels, at any number of sidebands: gas (4), (S5), (S11)', () => {
     for (const energy of energies) {
       for (const sidebands of [1, 4, 9]) {
         const { s } = sMatrix(scattering(system, energy, sidebands), model.mass);
@@ -60,7 +60,7 @@ describe.each([
   });
 });
 
-test('one static δ: transmission 1/(1 + (mg/k)²), wherever it stands', () => {
+test('one static δ: transmission 1/(1 + (mg/k)²), wherever it stands: gas (S4), (S95)', () => {
   for (const [g, position] of [
     [0.7, 0],
     [-1.3, 2.5],

@@ -109,8 +109,8 @@ export function modesInTime(model: GasModel, like: ArrayLike<number>, points = 1
 }
 
 /**
- * W^q_{j'j} = (1/T) ∫ e^{−iqωt} ⟨φ_j'|W(t)|φ_j⟩ dt by the trapezoidal rule, for |q| ≤ reach; [q + reach][j'][j].   gas
- * (S75), gas (S76)
+ * W^q_{j'j} = (1/T) ∫ e^{−iqωt} ⟨φ_j'|W(t)|φ_j⟩ dt by the trapezoidal rule, for |q| ≤ reach; [q + reach][j'][j].
+ * gas (S75), gas (S76)
  */
 export function elementsInTime(model: GasModel, modes: TimeModes, coupling: FourierMatrix, reach: number): Z[][][] {
   const { levels: n, frequency: omega } = model;

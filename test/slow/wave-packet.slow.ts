@@ -1,4 +1,5 @@
-// The third method: a wave packet in time, on a lattice, with a drive that commutes with neither levels nor coupling.
+// The third method: a wave packet moves in time under the Hamiltonian of gas (S63), on a lattice, with a drive that commutes
+// with neither levels nor coupling.
 // Nothing of Floquet, channels or Green functions goes into the motion; modes are used to prepare and to read out.
 import { expect, test } from 'vitest';
 import { type GasModel, floquetModes } from '../../src/floquet/index.js';

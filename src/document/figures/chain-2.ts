@@ -7,8 +7,8 @@ import { Points, figureParameters, column } from './chain-model.js';
 const title = 'Force on (β, λ₃) in the ensemble e^{−βH0 − λ₃C3}';
 
 /**
- * Effective force on the Lagrange parameters of H0 and C_3, without and with a drive, and where it vanishes.   chain
- * (10), (20), (21)
+ * Effective force on the Lagrange parameters of H0 and C_3, without and with a drive, and where it vanishes.
+ * chain (10), (20), (21)
  */
 export const chain2 = figure({
   name: 'chain-2',

@@ -20,8 +20,8 @@ const names = ['H0', 'JH', 'C3', 'JS', 'C1'];
 const sizesOf = (ring: number): number[] => [ring - 4, ring - 2, ring].filter((n) => n >= 6);
 
 /**
- * Energy and heat current against the strength of the drive, exact and in two ensembles; C_3 on smaller rings.   chain
- * (10), (11)
+ * Energy and heat current against the strength of the drive, exact and in two ensembles; C_3 on smaller rings.
+ * chain (10), (11)
  */
 export const chain3 = figure({
   name: 'chain-3',

@@ -25,8 +25,8 @@ function pair(drive: (typeof drives)[number], gap: number, lambda: number, omega
 }
 
 /**
- * The witness against "Boltzmann to first order for any driving": the slope of hot populations against 1/ln(1/β).   gas
- * (11), (S41)
+ * The witness against "Boltzmann to first order for any driving": the slope of hot populations against 1/ln(1/β).
+ * gas (11), (S41)
  */
 export const gasBoltzmann = figure({
   name: 'gas-boltzmann',

@@ -24,8 +24,8 @@ interface Case {
 }
 
 /**
- * J_H = J² Σ_j (S'_j × S''_{j+1}) · S'_{j+2} − B J_S, however the field is divided between the sites of a bond.   chain
- * (17)
+ * J_H = J² Σ_j (S'_j × S''_{j+1}) · S'_{j+2} − B J_S, however the field is divided between the sites of a bond.
+ * chain (17)
  *
  * J_S is chain (18).
  */

@@ -34,8 +34,8 @@ function pair({ g, upper, mixing, phase, gap }: Values): GasModel {
 }
 
 /**
- * One scatterer at the origin and no drive, with closed channels of the wrong sign or without them: K = −i√ in gas
- * (S97).
+ * One scatterer at the origin and no drive, with closed channels of the wrong sign or without them: K = −i√ in
+ * gas (S97).
  */
 function wrongly(model: GasModel, right: Scattering, closed: 'growing' | 'dropped'): Scattering {
   const n = model.levels;
@@ -92,8 +92,8 @@ const mutant = (name: string, closed: 'growing' | 'dropped'): Mutant<Case> => ({
 /**
  * A closed channel acts on the open one through the effective coupling g − m|w|²/(κ + m w₂₂), κ = √(2m(gap − E)). The
  * transmission is 1/(1 + (m g(E)/k)²), with a zero at the bound state of the closed channel. This law notices a wrong
- * sign of the root in closed channels and missing channels, with which S is still unitary and (5) still holds.   gas
- * (S9), (S94), (S97)
+ * sign of the root in closed channels and missing channels, with which S is still unitary and (5) still holds.
+ * gas (S9), (S94), (S97)
  */
 export const feshbach = law<Case>({
   id: 'gas.feshbach',

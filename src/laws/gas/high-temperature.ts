@@ -71,8 +71,8 @@ export const quantaAtHighTemperature = law<GasCase>({
 });
 
 /**
- * At infinite temperature the flows into and out of each level balance: Σ γ^q_{jj'}(0) = Σ γ^q_{j'j}(0) up to β.   gas
- * (S25), (S26), (S28)
+ * At infinite temperature the flows into and out of each level balance: Σ γ^q_{jj'}(0) = Σ γ^q_{j'j}(0) up to β.
+ * gas (S25), (S26), (S28)
  */
 export const flowsAtHighTemperature = law<GasCase>({
   id: 'gas.flows-at-high-temperature',
