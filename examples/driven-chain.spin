@@ -31,7 +31,9 @@ JS = J sum_j (Sx_j Sy_<j+1> - Sy_j Sx_<j+1>)
 JH = C3 - B JS
 
 H0 = C2 - B C1
+# The drive, chain (8).
 Hd = eps_d J sum_j ((-1)^(j+1) S_j·S_<j+1> sin(ω t) + (-1)^j Sz_j cos(ω t))
+# The phonons, chain (9).
 Hph = eps_ph J sum_j (S_j·S_<j+1> + γ_m (Sx_j Sz_<j+1> + Sz_j Sx_<j+1>)) (a_j + a†_j)
 
 hamiltonian H0

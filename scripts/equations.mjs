@@ -7,7 +7,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { writePage } from './page.mjs';
+import { intoCheckout, writePage } from './page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const papers = {
@@ -30,6 +30,7 @@ const papers = {
  * @property {string[]} laws  ids
  * @property {{ readonly place: string, readonly name: string, readonly line: number }[]} proofs
  * @property {Set<string>} tests  places of files
+ * @property {Map<string, number>} examples  places of files, each with the last line that names the equation
  * @property {Set<string>} mentions  places of files of src/
  */
 
@@ -134,7 +135,7 @@ export function claims(text) {
  * Everything the page needs, and everything that is wrong.
  *
  * @param {ReadonlyMap<string, Equation>} equations  of readEquations
- * @param {Iterable<readonly [place: string, text: string]>} sources  the files of src/, proofs/ and test/
+ * @param {Iterable<readonly [place: string, text: string]>} sources  the files of src/, proofs/, test/ and examples/
  * @param {Iterable<{ readonly id: string, readonly source: string }>} laws  the catalogue
  */
 export function collect(equations, sources, laws) {
@@ -144,7 +145,7 @@ export function collect(equations, sources, laws) {
   const entries = new Map(
     [...equations.keys()].map((name) => [
       name,
-      { implementations: [], laws: [], proofs: [], tests: new Set(), mentions: new Set() },
+      { implementations: [], laws: [], proofs: [], tests: new Set(), examples: new Map(), mentions: new Set() },
     ]),
   );
   /** @type {(equation: string, place: string) => Entry | undefined} */
@@ -171,6 +172,7 @@ export function collect(equations, sources, laws) {
       if (entry === undefined) continue;
       if (place.startsWith('src/')) entry.mentions.add(place);
       else if (place.startsWith('test/')) entry.tests.add(place);
+      else if (place.startsWith('examples/')) entry.examples.set(place, lineOf(text, index));
       else {
         const named = /^(?:prove|refute)\s+([\w-]+)/u.exec(text.slice(text.lastIndexOf('\n', index) + 1, index))?.[1];
         if (named !== undefined) entry.proofs.push({ place, name: named, line: lineOf(text, index) });
@@ -204,20 +206,37 @@ const files = (places) =>
     .join(', ');
 
 /**
+ * A reason with links to the examples and to the equations that it names.
+ *
+ * @param {string} reason
+ * @param {string} name  of the equation, in whose paper the others are
+ * @param {Entry} entry
+ */
+const linked = (reason, name, { examples }) =>
+  reason
+    .replaceAll(/\((S?\d+)\)/gu, (number, digits) => `[${number}](#${name.split(' ')[0]}-${digits.toLowerCase()})`)
+    .replaceAll(/\bexamples\/[\w.-]+\w/gu, (place) => link(place, place, examples.get(place)));
+
+/**
  * The section of an equation.
  *
  * @param {string} name
  * @param {Equation} equation
  * @param {Entry} entry
  */
-function section(name, { says, none }, { implementations, laws, proofs, tests, mentions }) {
+function section(name, { says, none }, entry) {
+  const { implementations, laws, proofs, tests, examples, mentions } = entry;
   const rows = [];
   const main = implementations.toSorted((a, b) => a.apart.localeCompare(b.apart));
   for (const { name: declared, place, line, apart } of main)
     rows.push(
       `Implementation${apart === '' ? '' : ` ${apart}`}: ${link(`\`${declared}\``, place, line)} (${place}:${line})`,
     );
-  if (none !== undefined) rows.push(`No implementation: ${none}`);
+  if (none !== undefined) rows.push(`No implementation: ${linked(none, name, entry)}`);
+  if (examples.size > 0)
+    rows.push(
+      `Examples: ${[...examples].map(([place, line]) => link(place.replace('examples/', ''), place, line)).join(', ')}`,
+    );
   if (laws.length > 0) rows.push(`Laws: ${[...new Set(laws)].map(lawLink).join(', ')}`);
   if (proofs.length > 0)
     rows.push(`Proofs: ${proofs.map(({ name: proof, place, line }) => link(proof, place, line)).join(', ')}`);
@@ -242,7 +261,7 @@ function pageOf(equations, entries) {
 
 Each numbered equation of the two papers: what it says, the function that implements it, and the laws, proofs and tests that
 hold it. [Equations without an implementation](#equations-without-an-implementation) are listed at the end with the reason.
-Made by \`node scripts/equations.mjs\` from [what the equations say](../../scripts/equations.txt) and from the code.
+Made by \`node scripts/equations.mjs\` from [what the equations say](../../scripts/equations.txt) and from the code. ${intoCheckout}
 `;
   const without = [];
   for (const [paper, title] of Object.entries(papers)) {
@@ -253,9 +272,12 @@ Made by \`node scripts/equations.mjs\` from [what the equations say](../../scrip
       if (entry === undefined) continue;
       page += section(name, equation, entry);
       if (entry.implementations.length > 0) continue;
-      const checked = [...new Set(entry.laws)].map(lawLink).join(', ');
-      const reason = equation.none ?? (checked && 'it is a statement');
-      without.push(`* ${name}${reason ? `: ${reason}` : ''}${checked && `; ${checked} checks it`}.\n`);
+      const laws = [...new Set(entry.laws)];
+      const checked = laws.map(lawLink).join(' and ');
+      const reason = linked(equation.none ?? (checked && 'it is a statement'), name, entry);
+      without.push(
+        `* ${name}${reason ? `: ${reason}` : ''}${checked && `; ${checked} ${laws.length === 1 ? 'checks' : 'check'} it`}.\n`,
+      );
     }
   }
   return `${page}\n## Equations without an implementation\n\n${without.join('')}`;
@@ -281,6 +303,7 @@ async function main() {
   const sources = [
     ...sourcesOf('src', ['.ts']),
     ...sourcesOf('proofs', ['.spin']),
+    ...sourcesOf('examples', ['.spin']),
     // What the test of this script feeds it is not a citation.
     ...sourcesOf('test', ['.ts', '.spin', '.txt']).filter(([place]) => place !== 'test/docs/equations.test.ts'),
   ];

@@ -6,7 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
-import { writePage } from './page.mjs';
+import { intoCheckout, writePage } from './page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -207,7 +207,7 @@ async function main() {
   let page = `# Errors
 
 Made by \`node scripts/errors.mjs\` from [the list of codes](../../src/text/codes.ts) and from the cases of the grammar
-and of the commands.
+and of the commands. ${intoCheckout}
 
 An error is printed with its place and, where there is one, a hint that can be pasted. Its code tells errors apart in
 a program: it is \`error.code\` in the library and in the document of \`--json\`. An error of kind *input* is a mistake that

@@ -5,6 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
+/** What a page says that links to files which are not in the package. */
+export const intoCheckout =
+  'Links into `src/`, `test/` and `scripts/` lead into a checkout of the project; the package does not hold these folders.';
+
 /**
  * @param {string} place   below the root: docs/reference/laws.md
  * @param {string} page    its text

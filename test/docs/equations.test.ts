@@ -32,6 +32,23 @@ describe('what the equations say', () => {
   });
 });
 
+describe('where an equation occurs', () => {
+  test('a law, a proof or a test holds every equation that is implemented', () => {
+    const sections = readFileSync('docs/reference/equations.md', 'utf8').split('\n### ').slice(1);
+    const implemented = sections.filter((section) => section.includes('\n* Implementation'));
+    expect(implemented.length).toBeGreaterThan(60);
+    expect(implemented.filter((section) => !/\n\* (?:Laws|Proofs|Tests): /u.test(section))).toEqual([]);
+  });
+
+  test('an example counts with the last line that names it', () => {
+    const text = '# The model, chain (7) and (8).\n\n# The drive, chain (8).\nHd = 0\n';
+    const { entries, errors } = collect(equations, [['examples/a.spin', text]], []);
+    expect(errors).toEqual([]);
+    expect([...entries.get('chain (7)')!.examples]).toEqual([['examples/a.spin', 1]]);
+    expect([...entries.get('chain (8)')!.examples]).toEqual([['examples/a.spin', 3]]);
+  });
+});
+
 describe('what the code claims', () => {
   test('a tag marks the declaration under its docstring, also in a class', () => {
     const text = `class Forces {\n  /**\n   * @implements chain (20)\n   */\n  at(x: number): number {\n    return x;\n  }\n}\n`;

@@ -75,6 +75,19 @@ describe('links between pages', () => {
     expect(deadLinks('docs/x.md', '[a](../README.md#spinlaw), `[b](code)`')).toEqual([]);
   });
 
+  test('a page in the package says which of its links need a checkout', () => {
+    const { files } = JSON.parse(readFileSync('package.json', 'utf8')) as { files: string[] };
+    const packed = [...files, 'README.md', 'LICENSE', 'package.json'];
+    const inPackage = (path: string): boolean => packed.some((file) => path === file || path.startsWith(`${file}/`));
+    const silent = pages.filter((page) => {
+      const text = readFileSync(page, 'utf8');
+      return (
+        inPackage(page) && linksOf(page, text).some(({ path }) => !inPackage(path)) && !/\ba checkout\b/u.test(text)
+      );
+    });
+    expect(silent).toEqual([]);
+  });
+
   test('every page of docs/ is named in docs/README.md', () => {
     const index = 'docs/README.md';
     const named = new Set(linksOf(index, readFileSync(index, 'utf8')).map(({ path }) => path));
