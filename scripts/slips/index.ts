@@ -91,14 +91,15 @@ function stringsOf(operator: Operator, api: SlipRooms, judge: Judge): S.Strings 
     const c = numberOf(term.coefficient, judge);
     const placed = (at: number): S.Strings =>
       letters.reduce((p, l, k) => (l === 'I' ? p : S.multiply(p, S.letter(l, at + k))), S.identity(c));
-    if (term.place === 'local') local.push(placed(term.site));
-    else
+    const { place } = term;
+    if (place.kind !== 'chain') {
+      local.push(placed(place.site));
+    } else {
+      const { power, sign } = place.weight;
       parts.push(
-        S.sumOver(
-          (j) => S.scale(placed(j), S.complex(j ** term.power * (term.staggered && j % 2 !== 0 ? -1 : 1))),
-          letters.length,
-        ),
+        S.sumOver((j) => S.scale(placed(j), S.complex(j ** power * (j % 2 !== 0 ? sign : 1))), letters.length),
       );
+    }
   }
   return S.add([S.strings(), ...local, ...parts]);
 }

@@ -1,5 +1,17 @@
 import { type ModularPoint, oneCoefficient } from '../exact/index.js';
-import { type Operator, type Term, countBits, identityWord, isIdentity, rangeOf } from '../spin/index.js';
+import {
+  type Operator,
+  type Term,
+  type TermPlace,
+  chainPlace,
+  countBits,
+  identityWord,
+  isIdentity,
+  rangeOf,
+  staggeredWeight,
+  uniformWeight,
+  weightIn,
+} from '../spin/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 
 /** A chain sum of one Pauli string, Σ_j (±1)^j P_j, with its letters as two masks whose bit 0 is the first letter. */
@@ -67,11 +79,7 @@ export class StringBasis {
     const { x, z, staggered } = this.string(column);
     return {
       word: { ...identityWord, x, z },
-      place: 'chain',
-      site: 0,
-      marker: undefined,
-      power: 0,
-      staggered,
+      place: chainPlace(staggered ? staggeredWeight : uniformWeight),
       coefficient: oneCoefficient,
     };
   }
@@ -80,10 +88,12 @@ export class StringBasis {
   numbers(): (term: Term) => number | undefined {
     const found = new Map<number, number>();
     for (let column = 0; column < this.size; column++) found.set(keyOf(this.string(column)), column);
-    return ({ word: { x, z, xHigh, zHigh }, staggered }) =>
-      xHigh === 0 && zHigh === 0 ? found.get(keyOf({ x, z, staggered })) : undefined;
+    return ({ word: { x, z, xHigh, zHigh }, place }) =>
+      xHigh === 0 && zHigh === 0 ? found.get(keyOf({ x, z, staggered: isStaggered(place) })) : undefined;
   }
 }
+
+const isStaggered = (place: TermPlace): boolean => weightIn(place).sign === -1;
 
 /** Injective for strings of up to 24 sites. */
 const keyOf = ({ x, z, staggered }: ChainString): number => (x * 2 ** 24 + z) * 2 + (staggered ? 1 : 0);
@@ -102,7 +112,7 @@ export function commutationRows(hamiltonian: Operator, basis: StringBasis, point
     .filter(({ word }) => !isIdentity(word))
     .map((t) => ({
       ...t.word,
-      staggered: t.staggered,
+      staggered: isStaggered(t.place),
       range: rangeOf(t.word),
       phase: countBits(t.word.x & t.word.z),
       value: point.value(t.coefficient),

@@ -1,5 +1,14 @@
-import { fromGaussian, gaussian, multiplyCoefficients, scaleCoefficient } from '../exact/index.js';
-import { type Operator, commutator, isZeroOperator, rangeOf, scaleOperator, sumOperators } from '../spin/index.js';
+import { fromGaussian, gaussian, multiplyCoefficients } from '../exact/index.js';
+import {
+  type Operator,
+  commutator,
+  isZeroOperator,
+  positionWeight,
+  rangeOf,
+  scaleOperator,
+  sumOperators,
+  weighted,
+} from '../spin/index.js';
 
 /** An extensive operator of a chain with its name: a conserved spin `Sz`, or a current. */
 export interface Current {
@@ -24,18 +33,11 @@ const minusI = fromGaussian(gaussian(0, -1));
  * @implements chain (18) for the current
  */
 export function currentsOf(hamiltonian: Operator, spins: readonly Current[]): Current[] {
-  const first: Operator = sumOperators([
-    { terms: hamiltonian.terms.map((t) => Object.assign({ ...t }, { power: 1 })) },
-    mapCentre(hamiltonian),
-  ]);
+  const first = sumOperators([weighted(hamiltonian, positionWeight), mapCentre(hamiltonian)]);
   const heat = commutator(scaleOperator(first, minusI), hamiltonian);
   const ofSpins = spins.flatMap(({ name, operator }): Current[] => {
     if (name.startsWith('staggered')) return [];
-    const moment = {
-      terms: operator.terms.map((t) =>
-        Object.assign({ ...t }, { power: 1, coefficient: scaleCoefficient(t.coefficient, gaussian(1, 0, 2)) }),
-      ),
-    };
+    const moment = scaleOperator(weighted(operator, positionWeight), fromGaussian(gaussian(1, 0, 2)));
     return [
       {
         name: name === 'Sz' ? 'spin' : `spin ${name.slice(1)}`,

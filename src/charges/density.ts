@@ -1,14 +1,19 @@
 import { fromGaussian, gaussian, symbolsOf } from '../exact/index.js';
 import {
   type Operator,
+  addOperators,
   commutator,
+  isDisplaced,
+  isUniform,
   isZeroOperator,
+  positionWeight,
+  rangeOf,
   reflect,
   scaleOperator,
   subtractOperators,
-  addOperators,
   sumOperators,
-  rangeOf,
+  weighted,
+  weightIn,
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
@@ -34,13 +39,13 @@ export function checkChainSum(hamiltonian: Operator): void {
     refuse('zero-hamiltonian', 'the Hamiltonian has no spin operators, so there is nothing to boost');
   }
   for (const term of hamiltonian.terms) {
-    if (term.marker !== undefined) refuse('displacement', 'the Hamiltonian carries a bath displacement');
-    if (term.place === 'local') {
+    if (isDisplaced(term.place)) refuse('displacement', 'the Hamiltonian carries a bath displacement');
+    if (term.place.kind !== 'chain') {
       refuse('not-a-chain-sum', 'the Hamiltonian holds a local operator', {
         hint: 'sum it over the infinite chain: sum_j …, without on ring(N)',
       });
     }
-    if (term.power > 0) {
+    if (term.place.weight.power > 0) {
       refuse('not-translation-invariant', 'the Hamiltonian grows with the position j', {
         hint: 'leave the bare j out',
       });
@@ -60,7 +65,7 @@ export function checkChainSum(hamiltonian: Operator): void {
  */
 export function checkHamiltonian(hamiltonian: Operator): void {
   for (const term of hamiltonian.terms) {
-    if (term.power > 0 || term.staggered) {
+    if (!isUniform(weightIn(term.place))) {
       refuse('not-translation-invariant', 'the Hamiltonian depends on the position j', {
         hint: 'the boost recursion takes a translation-invariant sum, without a bare j or (-1)^j',
       });
@@ -116,10 +121,11 @@ export function parametersOf(operator: Operator): string[] {
 export function boostOperator(hamiltonian: Operator): Operator {
   checkHamiltonian(hamiltonian);
   const [split] = splittings(hamiltonian);
-  const { terms } = split!.boosted;
-  const linear: Operator = { terms: terms.map((term) => ({ ...term, power: 1 })) };
+  const linear = weighted(split!.boosted, positionWeight);
   const constant = sumOperators(
-    terms.map((term) => scaleOperator({ terms: [term] }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2)))),
+    split!.boosted.terms.map((term) =>
+      scaleOperator({ terms: [term] }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2))),
+    ),
   );
   return scaleOperator(addOperators(linear, constant), fromGaussian(gaussian(0, -1)));
 }

@@ -31,8 +31,10 @@ import {
   mapCoefficients,
   operatorRange,
   scaleOperator,
+  signPeriod,
   sumOperators,
   termLabel,
+  weightIn,
   weightOf,
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
@@ -93,7 +95,7 @@ export interface LocalChargesOptions {
  */
 export function localCharges(hamiltonian: Operator, { range, period }: LocalChargesOptions): LocalCharges {
   checkChainSum(hamiltonian);
-  const least = hamiltonian.terms.some((t) => t.staggered) ? 2 : 1;
+  const least = periodOf(hamiltonian);
   if (period !== undefined && period < least)
     refuse('period-too-short', 'the Hamiltonian has period 2, so [H, Q] mixes operators of both signs (-1)^j', {
       hint: '--period 2',
@@ -132,6 +134,11 @@ export function localCharges(hamiltonian: Operator, { range, period }: LocalChar
   };
 }
 
+/** Sites after which a sum over the chain repeats. */
+function periodOf({ terms }: Operator): 1 | 2 {
+  return terms.some((t) => signPeriod(weightIn(t.place)) === 2) ? 2 : 1;
+}
+
 function pointFor(hamiltonian: Operator): ModularPoint {
   const point = ModularPoint.make(new Set(hamiltonian.terms.flatMap((t) => [...symbolsOf(t.coefficient)])));
   if (!point) refuse('too-many-roots', 'no prime at hand has all the square roots in the couplings');
@@ -142,7 +149,7 @@ function pointFor(hamiltonian: Operator): ModularPoint {
  * H itself, and the charges of the boost recursion if it accepts H, all without the identity, which is never counted.
  */
 function knownCharges(hamiltonian: Operator, range: number): LocalCharge[] {
-  const boosts = !hamiltonian.terms.some((t) => t.staggered);
+  const boosts = periodOf(hamiltonian) === 1;
   const found: LocalCharge[] = [];
   if (boosts) {
     for (const charge of chargesOneByOne(hamiltonian, { upto: range + 1 }).charges) {

@@ -1,5 +1,14 @@
 import { primeLimit } from '../exact/index.js';
-import { type Operator, type Term, equalOperators, lettersOf, rangeOf, reflect } from '../spin/index.js';
+import {
+  type Operator,
+  type Term,
+  equalOperators,
+  isDisplaced,
+  isUniform,
+  lettersOf,
+  rangeOf,
+  reflect,
+} from '../spin/index.js';
 import { limit } from '../text/index.js';
 import { type Bound, evaluationsFor, randomEvaluation } from './certified-points.js';
 import { chooseSplit } from './charges.js';
@@ -361,10 +370,9 @@ export function hasModularCommutator(a: Operator, b: Operator): boolean {
   const uniform = ({ terms }: Operator): boolean =>
     terms.every(
       (t) =>
-        t.place === 'chain' &&
-        t.marker === undefined &&
-        t.power === 0 &&
-        !t.staggered &&
+        t.place.kind === 'chain' &&
+        !isDisplaced(t.place) &&
+        isUniform(t.place.weight) &&
         t.coefficient.terms.every((c) => c.monomial.mode === undefined),
     );
   const range = ({ terms }: Operator): number => terms.reduce((n, t) => Math.max(n, rangeOf(t.word)), 1);

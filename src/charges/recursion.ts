@@ -13,7 +13,16 @@ import {
   integer as narrow,
   multiplyRational,
 } from '../exact/index.js';
-import { type Operator, type Term, equalOperators, rangeOf, reflect, compareTerms } from '../spin/index.js';
+import {
+  type Operator,
+  type Term,
+  chainPlace,
+  compareTerms,
+  equalOperators,
+  rangeOf,
+  reflect,
+  uniformWeight,
+} from '../spin/index.js';
 import { checkInterrupt, limit } from '../text/index.js';
 import { compareMirror, mirror } from './mirror.js';
 import { type MomentSums, momentSums } from './moment-table.js';
@@ -132,9 +141,10 @@ export class BoostRecursion {
    */
   unpack(q: Packed, unit: 1 | 'i' = 1): Operator {
     const terms: Term[] = [];
+    const place = chainPlace(uniformWeight);
     const add = (x: number, z: number, coefficient: Coefficient): void => {
       const word = { x, z, xHigh: 0, zHigh: 0 };
-      terms.push({ word, place: 'chain', site: 0, marker: undefined, power: 0, staggered: false, coefficient });
+      terms.push({ word, place, coefficient });
     };
     for (let w = 0; w < q.kept; w++) {
       if ((w & 1023) === 0) checkInterrupt();

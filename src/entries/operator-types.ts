@@ -15,4 +15,15 @@ export type {
   Rational,
   ScalarSymbol,
 } from '../exact/index.js';
-export type { Component, Letter, Operator, Term, Word } from '../spin/index.js';
+export type {
+  ChainPlace,
+  Component,
+  Letter,
+  LocalPlace,
+  Operator,
+  SummandPlace,
+  Term,
+  TermPlace,
+  Weight,
+  Word,
+} from '../spin/index.js';

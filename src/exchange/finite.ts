@@ -1,6 +1,18 @@
 import { type Coefficient, addCoefficients, gaussian, isZeroCoefficient, scaleCoefficient } from '../exact/index.js';
-import { type Letter, type Operator, type Term, weightAt } from '../spin/index.js';
-import { letterAt, localWord, rangeOf, sumOperators, wordFrom } from '../spin/index.js';
+import {
+  type Letter,
+  type Operator,
+  type Term,
+  firstSite,
+  isDisplaced,
+  letterAt,
+  localWord,
+  rangeOf,
+  signPeriod,
+  sumOperators,
+  weightAt,
+  wordFrom,
+} from '../spin/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import type { WriteOptions } from './format.js';
 
@@ -47,12 +59,13 @@ export function realise(operator: Operator, options: WriteOptions): FiniteOperat
   const words = new Map<string, PlacedWord>();
   for (const term of operator.terms) {
     checkTerm(term, sites, open);
-    if (term.place === 'local') {
-      put(words, term, term.site, sites, 1);
+    const { place } = term;
+    if (place.kind !== 'chain') {
+      put(words, term, place.site, sites, 1);
       continue;
     }
     const places = open ? sites - Math.max(rangeOf(term.word), 1) + 1 : sites;
-    for (let j = 0; j < places; j++) put(words, term, j, sites, weightAt(term.power, term.staggered, j));
+    for (let j = 0; j < places; j++) put(words, term, j, sites, weightAt(place.weight, j));
   }
   const found = [...words.values()].filter((word) => !isZeroCoefficient(word.coefficient));
   return { sites, words: found.sort(compareWords) };
@@ -110,12 +123,12 @@ function sitesOf(operator: Operator, { sites }: WriteOptions): number {
       limit('too-many-sites', `${sites} sites are more than ${maxSites}`, { hint: 'take fewer sites' });
     return sites;
   }
-  if (operator.terms.some((t) => t.place === 'chain')) {
+  if (operator.terms.some((t) => t.place.kind === 'chain')) {
     refuse('sites-missing', 'a sum over the infinite chain needs a number of sites in this format', {
       hint: '--sites 6 puts it on a ring of 6 sites, --sites 6 --open on an open chain',
     });
   }
-  const needed = operator.terms.reduce((most, t) => Math.max(most, t.site + rangeOf(t.word)), 1);
+  const needed = operator.terms.reduce((most, t) => Math.max(most, firstSite(t.place) + rangeOf(t.word)), 1);
   if (needed > maxSites) {
     limit('too-many-sites', `the operator reaches site ${needed - 1}, and ${maxSites} sites is the most`, {
       hint: 'move it to smaller site numbers',
@@ -124,15 +137,15 @@ function sitesOf(operator: Operator, { sites }: WriteOptions): number {
   return needed;
 }
 
-function checkTerm(term: Term, sites: number, open: boolean): void {
-  if (term.marker !== undefined) refuseDisplacement();
-  const range = rangeOf(term.word);
-  if (term.place === 'local') {
-    const last = term.site + range - 1;
-    if (range > 0 && (term.site < 0 || last >= sites)) {
-      const outside = term.site < 0 ? term.site : last;
+function checkTerm({ word, place }: Term, sites: number, open: boolean): void {
+  if (isDisplaced(place)) refuseDisplacement();
+  const range = rangeOf(word);
+  if (place.kind !== 'chain') {
+    const last = place.site + range - 1;
+    if (range > 0 && (place.site < 0 || last >= sites)) {
+      const outside = place.site < 0 ? place.site : last;
       refuse('site-outside', `a word stands on site ${outside}, outside the sites 0 … ${sites - 1}`, {
-        hint: term.site < 0 ? 'move the operator to the right: translate(A, n)' : `--sites ${last + 1} or more`,
+        hint: place.site < 0 ? 'move the operator to the right: translate(A, n)' : `--sites ${last + 1} or more`,
       });
     }
     return;
@@ -143,12 +156,12 @@ function checkTerm(term: Term, sites: number, open: boolean): void {
     });
   }
   if (open) return;
-  if (term.power > 0) {
+  if (place.weight.power > 0) {
     refuse('position-weight', 'the weight j has no meaning on a ring: site N is site 0 again', {
       hint: '--open takes an open chain',
     });
   }
-  if (term.staggered && sites % 2 !== 0) {
+  if (sites % signPeriod(place.weight) !== 0) {
     refuse('odd-ring', `(-1)^j does not close on a ring of ${sites} sites`, {
       hint: `an even number of sites, such as --sites ${sites + 1}, or --open`,
     });

@@ -2,13 +2,18 @@ import { type Coefficient, type ParameterDomain, coefficientText, symbolsOf } fr
 import {
   type Operator,
   type Term,
+  type Weight,
+  chainWeight,
+  firstSite,
+  isDisplaced,
   lettersOf,
   localWord,
+  maxPower,
   sumOperators,
   sumOverChain,
-  weightText,
+  weighted,
   wordFrom,
-  maxPower,
+  writtenWeight,
 } from '../spin/index.js';
 import {
   DiagnosticError,
@@ -34,14 +39,14 @@ export const json: Format = {
   loses: 'nothing',
 
   write(operator, options) {
-    if (operator.terms.some((t) => t.marker !== undefined)) refuseDisplacement();
+    if (operator.terms.some((t) => isDisplaced(t.place))) refuseDisplacement();
     const { terms } = options.sites === undefined ? operator : localOperator(realise(operator, options).words);
     const parameters = Object.fromEntries([...parametersOf(terms)].sort(([a], [b]) => (a < b ? -1 : 1)));
     const lines = terms.map((term) =>
       JSON.stringify({
         string: lettersOf(term.word),
-        site: term.site,
-        weight: weightText(term),
+        site: firstSite(term.place),
+        weight: writtenWeight(term.place),
         coefficient: coefficientText(term.coefficient),
       }),
     );
@@ -216,15 +221,10 @@ function readTerm(
     parseCoefficient({ name: `${source.name}, ${which}`, text: coefficient.value }),
   );
   if (weight?.kind === 'string' && weight.value === 'local') return local;
-  const { power, staggered } = readWeight(weight, which, at(weight));
-  return sumOverChain({ terms: local.terms.map((t) => ({ ...t, power, staggered })) });
+  return sumOverChain(weighted(local, readWeight(weight, which, at(weight))));
 }
 
-function readWeight(
-  weight: Json | undefined,
-  which: string,
-  place: { span: Span },
-): { power: number; staggered: boolean } {
+function readWeight(weight: Json | undefined, which: string, place: { span: Span }): Weight {
   const groups = weight?.kind === 'string' ? weightPattern.exec(weight.value)?.groups : undefined;
   if (!groups)
     refuse('bad-term', `the weight of ${which} is unknown`, {
@@ -234,5 +234,5 @@ function readWeight(
   const power = groups.position === undefined ? 0 : Number(groups.power ?? 1);
   if (power > maxPower)
     limit('power-too-high', `the weight of ${which} is a polynomial in j of degree ${power}, above ${maxPower}`, place);
-  return { power, staggered: groups.staggered !== undefined };
+  return chainWeight(power, groups.staggered === undefined ? 1 : -1);
 }

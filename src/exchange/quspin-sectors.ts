@@ -2,6 +2,7 @@ import { type Coefficient, coefficientText, negateCoefficient } from '../exact/i
 import {
   type Operator,
   commutator,
+  firstSite,
   isZeroOperator,
   lettersOf,
   localWord,
@@ -65,6 +66,9 @@ export function brokenBy(operator: Operator, name: string, sites: number, cell: 
 
 function stringsOf({ terms }: Operator, sites: number): Strings {
   return new Map(
-    terms.map(({ word, site, coefficient }) => [('I'.repeat(site) + lettersOf(word)).padEnd(sites, 'I'), coefficient]),
+    terms.map(({ word, place, coefficient }) => [
+      ('I'.repeat(firstSite(place)) + lettersOf(word)).padEnd(sites, 'I'),
+      coefficient,
+    ]),
   );
 }

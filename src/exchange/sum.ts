@@ -74,7 +74,8 @@ export function total(root: Sum, count: (terms: number) => void = () => undefine
     }
     for (const operator of sum.own) {
       count(operator.terms.length);
-      for (const term of operator.terms) result.put(term, multiplyCoefficients(term.coefficient, factor));
+      for (const term of operator.terms)
+        result.put(term.word, term.place, multiplyCoefficients(term.coefficient, factor));
     }
   }
   return result.finish();

@@ -1,5 +1,5 @@
 import type { Coefficient } from '../exact/index.js';
-import type { Operator, Term } from '../spin/index.js';
+import { type Operator, type Term, type TermPlace } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
 /** Is this an operator, such as `operator(…)` returns? */
@@ -16,9 +16,14 @@ function isTerm(value: unknown): value is Term {
   return (
     typeof word === 'object' &&
     word !== null &&
-    (place === 'local' || place === 'chain') &&
+    isPlace(place) &&
     Array.isArray((coefficient as Partial<Coefficient> | undefined)?.terms)
   );
+}
+
+function isPlace(value: unknown): value is TermPlace {
+  const { kind } = (value ?? {}) as { readonly kind?: unknown };
+  return kind === 'local' || kind === 'summand' || kind === 'chain';
 }
 
 /** The kind of a value in words, for messages that say what was expected instead. */

@@ -56,7 +56,7 @@ export function toTex(a: Operator): string {
 export function toJson(a: Operator): OperatorDocument {
   return readable(() => {
     expectOperator(a, 'toJson');
-    const fixed = a.terms.some((t) => t.place === 'local');
+    const fixed = a.terms.some((t) => t.place.kind !== 'chain');
     return valueDocument(operatorValue(a, { free: false, fixed, weighted: false })) as OperatorDocument;
   });
 }

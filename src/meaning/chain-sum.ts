@@ -17,7 +17,7 @@ export function chainSumOf(value: Value): { readonly operator: Operator; readonl
   if (value.kind !== 'operator') return undefined;
   const { operator } = value;
   const { free, fixed } = originOf(value);
-  if (!free || fixed || operator.terms.some((t) => t.place === 'chain')) return { operator, summed: false };
+  if (!free || fixed || operator.terms.some((t) => t.place.kind === 'chain')) return { operator, summed: false };
   return { operator: sumOverChain(operator), summed: true };
 }
 

@@ -34,14 +34,15 @@ import {
   identityOperator,
   isHermitian,
   isZeroOperator,
-  localWord,
   maxLevel,
   multiplyLevels,
   powerOperator,
   scaleLevels,
+  staggeredWeight,
   sumLevels,
   sumOverChain,
-  wordFrom,
+  weighted,
+  weightIn,
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import {
@@ -423,7 +424,8 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
   let odd = false;
   for (const term of exponent.terms) {
     const value = asGaussian(term.coefficient);
-    if (!value || value.im !== 0 || value.den !== 1 || term.staggered) {
+    const { power, sign } = weightIn(term.place);
+    if (!value || value.im !== 0 || value.den !== 1 || sign === -1) {
       refuse('position-exponent', 'the exponent of (-1) is not an integer', {
         span: node.exponent.span,
         hint: 'write (-1)^j, (-1)^(j+1) or (-1)^(2j)',
@@ -431,7 +433,7 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
     }
     const isOdd = BigInt(value.re) % 2n !== 0n;
     if (!isOdd) continue;
-    if (term.power === 0) constant = !constant;
+    if (power === 0) constant = !constant;
     else odd = !odd;
   }
   if (odd && scope.place === 'top') {
@@ -441,10 +443,7 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
     });
   }
   const sign = fromInteger(constant ? -1 : 1);
-  if (!odd) return scalarValue(sign);
-  return weightValue({
-    terms: localWord(wordFrom('').word, 0, sign).terms.map((t) => ({ ...t, staggered: true })),
-  });
+  return odd ? weightValue(weighted(identityOperator(sign), staggeredWeight)) : scalarValue(sign);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { oneCoefficient, parseDecimal } from '../exact/index.js';
-import { identityOperator } from '../spin/index.js';
+import { identityOperator, positionWeight, weighted } from '../spin/index.js';
 import { type Span, limit, refuse } from '../text/index.js';
 import type { Scope } from './scope.js';
 import { type Value, weightValue } from './value.js';
@@ -32,7 +32,5 @@ export function positionValue(span: Span, scope: Scope): Value {
       hint: 'sum over the chain: sum_j j …, or name the site',
     });
   }
-  return weightValue({
-    terms: identityOperator(oneCoefficient).terms.map((t) => ({ ...t, power: 1 })),
-  });
+  return weightValue(weighted(identityOperator(oneCoefficient), positionWeight));
 }

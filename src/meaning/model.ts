@@ -6,7 +6,7 @@ import { refuseUnknownOperator } from './names.js';
 import type { Scope } from './scope.js';
 import { checkOneFrequency } from './time.js';
 import { type Value, describe } from './value.js';
-import { type LevelOperator, type Operator, isHermitian, isHermitianLevels } from '../spin/index.js';
+import { type LevelOperator, type Operator, isDisplaced, isHermitian, isHermitianLevels } from '../spin/index.js';
 import { DiagnosticError, type Span, locate, refuse } from '../text/index.js';
 
 /**
@@ -101,7 +101,7 @@ function chainOperator(value: Value, statement: ModelStatement, scope: Scope): O
   if (role !== 'jump' && !isHermitian(operator)) {
     refuse('not-hermitian', `the ${role} is not Hermitian`, { span, hint: 'add + h.c.' });
   }
-  const displaced = operator.terms.filter((t) => t.marker !== undefined).length;
+  const displaced = operator.terms.filter((t) => isDisplaced(t.place)).length;
   if (role === 'bath' ? displaced < operator.terms.length : displaced > 0) {
     refuse(
       'bath-displacement',

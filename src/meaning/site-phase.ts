@@ -8,6 +8,7 @@ import {
   powerCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
+import { identityOperator, isUniform, staggeredWeight, weighted, weightIn } from '../spin/index.js';
 import { type Span, refuse } from '../text/index.js';
 import { pi } from './time.js';
 import { type Value, type WeightValue, scalarValue, weightValue } from './value.js';
@@ -29,12 +30,13 @@ export function phaseOfSite(
 ): Value {
   let constant = zeroCoefficient;
   let odd = false;
-  for (const { coefficient, power, staggered } of weight.operator.terms) {
-    if (power === 0 && !staggered) {
+  for (const { coefficient, place } of weight.operator.terms) {
+    if (isUniform(weightIn(place))) {
       constant = coefficient;
       continue;
     }
-    const turns = power === 1 && !staggered ? halfTurns(coefficient, name) : undefined;
+    const { power, sign } = weightIn(place);
+    const turns = power === 1 && sign === 1 ? halfTurns(coefficient, name) : undefined;
     if (turns === undefined) {
       refuse('site-phase', `${name} of this angle is no sign that alternates along the chain`, {
         span,
@@ -44,10 +46,7 @@ export function phaseOfSite(
     odd = turns % 2n !== 0n;
   }
   const value = f(constant);
-  if (!odd) return scalarValue(value);
-  return weightValue({
-    terms: weight.operator.terms.slice(0, 1).map((t) => ({ ...t, power: 0, staggered: true, coefficient: value })),
-  });
+  return odd ? weightValue(weighted(identityOperator(value), staggeredWeight)) : scalarValue(value);
 }
 
 /** n of i π n (of π n for cos and sin); undefined for anything else. */

@@ -16,12 +16,15 @@ import {
   atSite,
   identityWord,
   isIdentity,
+  isUniform,
+  localPlace,
   maxSite,
   onRing,
   pauli,
   rangeOf,
   scaleOperator,
   shiftBody,
+  weightIn,
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import { assumeNonzero, assumeRadicand } from './assumptions.js';
@@ -76,14 +79,16 @@ function noteSite(site: Site, span: Span, { place, report }: Scope): void {
 
 /** The first and the last site of every word at an absolute site. */
 function edges(operator: Operator): number[] {
-  const local = operator.terms.filter((t) => t.place === 'local' && (t.marker !== undefined || !isIdentity(t.word)));
-  return local.flatMap((t) =>
-    isIdentity(t.word) ? [t.marker!] : [t.site, t.site + rangeOf(t.word) - 1, t.marker ?? t.site],
-  );
+  return operator.terms.flatMap(({ word, place }) => {
+    if (place.kind === 'chain') return [];
+    const { site, displacement } = place;
+    if (isIdentity(word)) return displacement === undefined ? [] : [displacement];
+    return [site, site + rangeOf(word) - 1, displacement ?? site];
+  });
 }
 
 function isChain(value: Value): boolean {
-  return value.kind === 'operator' && value.operator.terms.some((t) => t.place === 'chain');
+  return value.kind === 'operator' && value.operator.terms.some((t) => t.place.kind === 'chain');
 }
 
 /** `h_<j+2,j+3>`: a translate of the density's left side. */
@@ -133,7 +138,7 @@ export function sited(base: string, sites: readonly Site[], span: Span, scope: S
 
 export function hasWeights(value: Value): boolean {
   const parts = value.kind === 'vector' ? [value.x, value.y, value.z] : [asOperator(value)];
-  return parts.some((o) => o?.terms.some((t) => t.power > 0 || t.staggered));
+  return parts.some((o) => o?.terms.some((t) => !isUniform(weightIn(t.place))));
 }
 
 function absoluteInSum(span: Span): never {
@@ -249,17 +254,7 @@ export function displacement({ site, span }: BosonNode, scope: Scope): Value {
   checkReach(site, span);
   noteSite(site, span, scope);
   const operator: Operator = {
-    terms: [
-      {
-        word: identityWord,
-        place: 'local',
-        site: site.offset,
-        marker: site.offset,
-        power: 0,
-        staggered: false,
-        coefficient: oneCoefficient,
-      },
-    ],
+    terms: [{ word: identityWord, place: localPlace(site.offset, site.offset), coefficient: oneCoefficient }],
   };
   return operatorValue(operator, { free: site.relative, fixed: !site.relative, weighted: false });
 }

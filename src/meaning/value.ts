@@ -4,10 +4,12 @@ import {
   type LevelOperator,
   type Operator,
   identityOperator,
+  isUniform,
   isZeroOperator,
   mapCoefficients,
   rangeOf,
   sumLevels,
+  weightIn,
   zeroOperator,
 } from '../spin/index.js';
 
@@ -98,7 +100,7 @@ export function vectorValue(x: Operator, y: Operator, z: Operator, origin: Origi
 /** A scalar that depends on j, as multiples of the identity with weights; a plain scalar if it does not depend on j. */
 export function weightValue(operator: Operator): WeightValue | ScalarValue {
   if (isZeroOperator(operator)) return scalarValue({ terms: [] });
-  const plain = operator.terms.length === 1 && operator.terms[0]!.power === 0 && !operator.terms[0]!.staggered;
+  const plain = operator.terms.length === 1 && isUniform(weightIn(operator.terms[0]!.place));
   return plain ? scalarValue(operator.terms[0]!.coefficient) : { kind: 'weight', operator };
 }
 
@@ -133,7 +135,7 @@ export function isSaying(value: Value): value is Saying {
 
 /** Does the operator contain a chain sum with a position weight or a staggering? */
 export function isWeighted(operator: Operator): boolean {
-  return operator.terms.some((t) => t.place === 'chain' && (t.power > 0 || t.staggered));
+  return operator.terms.some((t) => t.place.kind === 'chain' && !isUniform(t.place.weight));
 }
 
 /** Applies `change` to every coefficient of a value; positions of point scatterers do not change. */
@@ -186,7 +188,7 @@ export function describe(value: Value): string {
     case 'weight':
       return 'a scalar that depends on j';
     case 'operator':
-      if (value.operator.terms.some((t) => t.place === 'chain')) return 'a chain sum';
+      if (value.operator.terms.some((t) => t.place.kind === 'chain')) return 'a chain sum';
       return value.operator.terms.every((t) => rangeOf(t.word) === 0)
         ? 'a multiple of the identity'
         : 'a local operator';

@@ -21,6 +21,7 @@ import {
   operatorRange,
   scaleOperator,
   sumOperators,
+  weightIn,
   zeroOperator,
 } from '../spin/index.js';
 import { contentOf } from './content.js';
@@ -102,9 +103,9 @@ export function correctionAt(question: Question, range: number | undefined, dept
   let whole: Operator = zeroOperator;
   let denominator: readonly Coefficient[] = [];
   for (const { shift, component, mode, both } of sectorsOf(parts)) {
-    for (const staggered of [false, true]) {
+    for (const sign of [1, -1]) {
       const right = {
-        terms: commutator(component, charge).terms.filter((t) => t.staggered === staggered),
+        terms: commutator(component, charge).terms.filter((t) => weightIn(t.place).sign === sign),
       };
       if (isZeroOperator(right)) continue;
       const found = solveOperatorEquation(

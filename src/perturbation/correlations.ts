@@ -3,13 +3,24 @@ import {
   addCoefficients,
   conjugateCoefficient,
   equalCoefficients,
-  fromGaussian,
   gaussian,
   isZeroCoefficient,
   multiplyCoefficients,
+  scaleCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import { type Operator, type Term, isIdentity, lettersOf } from '../spin/index.js';
+import {
+  type Operator,
+  type Term,
+  type Weight,
+  firstSite,
+  isIdentity,
+  lettersOf,
+  multiplyWeights,
+  weightAt,
+  weightIn,
+  weightText,
+} from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 
 /** One pair of strings of Σ_j L_j ⊗ L_j†. */
@@ -18,8 +29,8 @@ export interface Correlation {
   readonly second: Term;
   /** number of sites from the first letter of the first string to that of the second */
   readonly distance: number;
-  /** whether it alternates from site to site */
-  readonly staggered: boolean;
+  /** its weight along the chain, counted from the first letter of the first string */
+  readonly weight: Weight;
   readonly coefficient: Coefficient;
 }
 
@@ -42,25 +53,23 @@ export function correlationsOf(couplings: readonly Operator[]): Map<string, Corr
       checkInterrupt();
       for (const second of terms) {
         const [one, other] = [isIdentity(first.word), isIdentity(second.word)];
-        const distance = one || other ? 0 : second.site - first.site;
-        const staggered = first.staggered !== second.staggered;
+        const distance = one || other ? 0 : firstSite(second.place) - firstSite(first.place);
+        const weight = multiplyWeights(weightIn(first.place), weightIn(second.place));
         // The sign is taken where the first letter is at site 0, that is, at j = −site.
-        const odd = staggered && (one ? second : first).site % 2 !== 0;
+        const sign = weightAt(weight, 0 - firstSite((one ? second : first).place));
         const product = multiplyCoefficients(first.coefficient, conjugateCoefficient(second.coefficient));
-        const key = `${lettersOf(first.word)} ${lettersOf(second.word)} ${distance} ${staggered}`;
+        const key = `${lettersOf(first.word)} ${lettersOf(second.word)} ${distance} ${weightText(weight)}`;
         const coefficient = addCoefficients(
           found.get(key)?.coefficient ?? zeroCoefficient,
-          odd ? multiplyCoefficients(product, minusOne) : product,
+          scaleCoefficient(product, gaussian(sign)),
         );
         if (isZeroCoefficient(coefficient)) found.delete(key);
-        else found.set(key, { first, second, distance, staggered, coefficient });
+        else found.set(key, { first, second, distance, weight, coefficient });
       }
     }
   }
   return found;
 }
-
-const minusOne = fromGaussian(gaussian(-1));
 
 /** Do two sets of baths, or of jumps, have the same effect on the chain? */
 export function equivalentBaths(a: readonly Operator[], b: readonly Operator[]): boolean {

@@ -12,6 +12,7 @@ import {
   adjoint,
   commutator,
   equalOperators,
+  firstSite,
   isZeroOperator,
   overlap,
   termLabel,
@@ -199,10 +200,10 @@ export function keepsSectors(hamiltonian: Operator, parts: Parts, spins: Symmetr
   });
 }
 
-/** The parts of a sum with a marker, grouped by the distance of the first letter from it. */
+/** The parts of a sum with displacements, grouped by the distance of the first letter from them. */
 function bySite(a: Operator): Operator[] {
-  return [...new Set(a.terms.map((t) => t.site))].map((site) => ({
-    terms: a.terms.filter((t) => t.site === site),
+  return [...new Set(a.terms.map((t) => firstSite(t.place)))].map((site) => ({
+    terms: a.terms.filter((t) => firstSite(t.place) === site),
   }));
 }
 

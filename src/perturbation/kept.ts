@@ -16,8 +16,10 @@ import {
   localWord,
   operatorRange,
   overlap,
+  staggeredWeight,
   sumOverChain,
   termLabel,
+  weighted,
   wordFrom,
 } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
@@ -117,9 +119,8 @@ function stringsUpTo(range: number): Operator[] {
   const found: Operator[] = [];
   const grow = (letters: string): void => {
     if (letters !== '' && !letters.endsWith('I')) {
-      const { terms } = sumOverChain(localWord(wordFrom(letters).word, 0, oneCoefficient));
-      for (const staggered of [false, true])
-        found.push({ terms: terms.map((t) => Object.assign({ ...t }, { staggered })) });
+      const sum = sumOverChain(localWord(wordFrom(letters).word, 0, oneCoefficient));
+      found.push(sum, weighted(sum, staggeredWeight));
     }
     if (letters.length < range) for (const letter of letters === '' ? 'XYZ' : 'IXYZ') grow(letters + letter);
   };

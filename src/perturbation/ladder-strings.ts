@@ -1,14 +1,16 @@
 import {
   type Coefficient,
   addCoefficients,
+  gaussian,
   imaginaryUnit,
   isZeroCoefficient,
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
+  scaleCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import { type Operator, isIdentity, lettersOf } from '../spin/index.js';
+import { type Operator, type Weight, isIdentity, lettersOf, weightAt, weightIn } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { correlationsOf } from './correlations.js';
 
@@ -79,6 +81,11 @@ function put(
   else coefficients.set(key, sum);
 }
 
+/** w(site) c */
+function signed(c: Coefficient, w: Weight, site: number): Coefficient {
+  return scaleCoefficient(c, gaussian(weightAt(w, site)));
+}
+
 /** The ladder strings of a chain sum, by the parity of their first site. */
 export function stringsOf(a: Operator, axis: SpinAxis): ChargedStrings | undefined {
   const found: ChargedStrings = { coefficients: new Map(), moments: new Map() };
@@ -89,7 +96,7 @@ export function stringsOf(a: Operator, axis: SpinAxis): ChargedStrings | undefin
     for (const { text, factor } of ladders) {
       const c = multiplyCoefficients(term.coefficient, factor);
       for (const site of [0, 1])
-        put(found, `${text} ${site}`, term.staggered && site === 1 ? negateCoefficient(c) : c, momentsOf(text, site));
+        put(found, `${text} ${site}`, signed(c, weightIn(term.place), site), momentsOf(text, site));
     }
     if (found.coefficients.size > mostStrings) return undefined;
   }
@@ -104,7 +111,7 @@ export function pairsOf(couplings: readonly Operator[], axis: SpinAxis, neutral:
   const found: ChargedStrings = { coefficients: new Map(), moments: new Map() };
   const correlations = correlationsOf(couplings);
   if (!correlations) return undefined;
-  for (const { first, second, distance, staggered, coefficient } of correlations.values()) {
+  for (const { first, second, distance, weight, coefficient } of correlations.values()) {
     checkInterrupt();
     const [left, right] = [laddersOf(lettersOf(first.word), axis), laddersOf(lettersOf(second.word), axis)];
     if (!left || !right) return undefined;
@@ -117,7 +124,7 @@ export function pairsOf(couplings: readonly Operator[], axis: SpinAxis, neutral:
             momentsOf(r.text, isIdentity(first.word) ? site : site + distance),
           ];
           if (neutral && one[0] + other[0] !== 0) continue;
-          put(found, `${l.text} ${r.text} ${distance} ${site}`, staggered && site === 1 ? negateCoefficient(c) : c, [
+          put(found, `${l.text} ${r.text} ${distance} ${site}`, signed(c, weight, site), [
             one[0] + other[0],
             one[1] + other[1],
             one[2] + other[2],

@@ -1,5 +1,18 @@
 import { conjugateCoefficient, gaussian, scaleCoefficient } from '../exact/index.js';
-import { type Letter, type Operator, lettersOf, reflect, sumOperators, translate, wordFrom } from '../spin/index.js';
+import {
+  type Letter,
+  type Operator,
+  firstSite,
+  lettersOf,
+  multiplyWeights,
+  reflect,
+  staggeredWeight,
+  sumOperators,
+  translate,
+  weightIn,
+  withWeight,
+  wordFrom,
+} from '../spin/index.js';
 
 /** A rotation of σ that permutes the axes up to signs; its determinant is −1 if it reverses time. */
 export interface Turn {
@@ -127,6 +140,7 @@ export function motion(
 export function move(g: Motion, a: Operator): Operator {
   const conjugated = reversesTime(g);
   const terms = a.terms.map((term) => {
+    const { place } = term;
     const text = lettersOf(term.word);
     let image = '';
     // The signs for even and for odd j of the sum.
@@ -138,15 +152,14 @@ export function move(g: Motion, a: Operator): Operator {
       }
       const axis = letters.indexOf(text[k] as Exclude<Letter, 'I'>) as 0 | 1 | 2;
       image += letters[g.even.to[axis] as 0 | 1 | 2];
-      const swapped = (term.site + k) % 2 !== 0;
+      const swapped = (firstSite(place) + k) % 2 !== 0;
       atEven *= (swapped ? g.odd : g.even).sign[axis];
       atOdd *= (swapped ? g.even : g.odd).sign[axis];
     }
     const coefficient = conjugated ? conjugateCoefficient(term.coefficient) : term.coefficient;
     return {
-      ...term,
       word: wordFrom(image).word,
-      staggered: term.staggered !== (atEven !== atOdd),
+      place: atEven === atOdd ? place : withWeight(place, multiplyWeights(weightIn(place), staggeredWeight)),
       coefficient: atEven === 1 ? coefficient : scaleCoefficient(coefficient, gaussian(-1)),
     };
   });

@@ -16,13 +16,21 @@ import {
   type Operator,
   addOperators,
   adjoint,
+  chainPlace,
   equalOperators,
+  firstSite,
+  isDisplaced,
   isHermitian,
   mapCoefficients,
   negateOperator,
   rangeOf,
   scaleOperator,
+  staggeredWeight,
+  summandPlace,
   sumOperators,
+  weighted,
+  weightIn,
+  withDisplacements,
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
@@ -40,7 +48,7 @@ export interface Parts {
   /** ω of e^{inωt}, if there is a drive */
   readonly frequency: Monomial | undefined;
   readonly bath: Operator;
-  /** Lindblad operators L_j, one on every site: sums with a marker at j, like those of a bath.   chain (2) */
+  /** Lindblad operators L_j, one on every site: sums with a displacement at j, like those of a bath.   chain (2) */
   readonly jumps: readonly Operator[];
 }
 
@@ -55,8 +63,8 @@ export function partsOf(perturbation: Operator, jumps: readonly Operator[] = [])
   check(perturbation, jumps.length > 0);
   const everywhere = jumps.map(jumpAt);
   const { terms } = perturbation;
-  const bath: Operator = { terms: terms.filter((t) => t.marker !== undefined) };
-  const bare: Operator = { terms: terms.filter((t) => t.marker === undefined) };
+  const bath: Operator = { terms: terms.filter((t) => isDisplaced(t.place)) };
+  const bare: Operator = { terms: terms.filter((t) => !isDisplaced(t.place)) };
   if (bath.terms.some((t) => baseFrequencies(t.coefficient).size > 0)) {
     refuse('driven-bath', 'the coupling to the bath depends on time', {
       hint: 'drive the chain, and let the bath be coupled to it at rest',
@@ -98,36 +106,38 @@ export function partsOf(perturbation: Operator, jumps: readonly Operator[] = [])
 export function jumpDensity(jump: Operator): Operator {
   return sumOperators([
     {
-      terms: jump.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const, marker: undefined })),
+      terms: jump.terms.map(({ word, place, coefficient }) => ({
+        word,
+        place: summandPlace(weightIn(place), firstSite(place)),
+        coefficient,
+      })),
     },
   ]);
 }
 
-/** L_j on every site, distinguished by its marker. */
+/** L_j on every site, distinguished by its displacement. */
 function jumpAt(density: Operator): Operator {
-  for (const { place, power, staggered, marker, coefficient } of density.terms) {
-    if (place === 'chain' || power > 0 || staggered || marker !== undefined || baseFrequencies(coefficient).size > 0) {
+  for (const { place, coefficient } of density.terms) {
+    if (place.kind !== 'local' || isDisplaced(place) || baseFrequencies(coefficient).size > 0) {
       refuse('jump-density', 'a jump operator is wanted as a density with a free j: there is one on every site', {
         hint: 'as in jump sqrt(g) S-_j',
       });
     }
   }
   refuseInexact(density, 'the jump operator');
-  return sumOperators([
-    { terms: density.terms.map((t) => Object.assign({ ...t }, { place: 'chain' as const, marker: 0 })) },
-  ]);
+  return withDisplacements(density);
 }
 
 function check(perturbation: Operator, mayBeZero: boolean): void {
   if (!mayBeZero && perturbation.terms.every((t) => rangeOf(t.word) === 0))
     refuse('zero-perturbation', 'the perturbation has no spin operators');
   for (const term of perturbation.terms) {
-    if (term.place === 'local') {
+    if (term.place.kind !== 'chain') {
       refuse('not-a-chain-sum', 'the perturbation holds a local operator', {
         hint: 'it acts along the whole chain: sum_j …',
       });
     }
-    if (term.power > 0) {
+    if (term.place.weight.power > 0) {
       refuse(
         'grows-along-the-chain',
         'the perturbation grows with the position j, so it is small nowhere on a long chain',
@@ -161,7 +171,7 @@ export function oscillating(a: Operator, harmonic: Harmonic, frequency: Monomial
 
 /** The operator with the sign of every displacement a_j + a†_j changed on every second site. */
 export function staggeredDisplacements(a: Operator): Operator {
-  return sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { staggered: !t.staggered })) }]);
+  return weighted(a, staggeredWeight);
 }
 
 /**
@@ -169,10 +179,19 @@ export function staggeredDisplacements(a: Operator): Operator {
  * a bond has no meaning, and a reflection moves it to the other end.
  */
 export function renumbered(image: Operator, bath: Operator): Operator {
-  const first = (a: Operator): number => a.terms.reduce((n, { site }) => Math.min(n, site), Number.POSITIVE_INFINITY);
+  const first = (a: Operator): number =>
+    a.terms.reduce((n, { place }) => Math.min(n, firstSite(place)), Number.POSITIVE_INFINITY);
   const by = first(bath) - first(image);
   if (image.terms.length === 0 || by === 0) return image;
-  return sumOperators([{ terms: image.terms.map((t) => Object.assign({ ...t }, { site: t.site + by })) }]);
+  return sumOperators([
+    {
+      terms: image.terms.map(({ word, place, coefficient }) => ({
+        word,
+        place: chainPlace(weightIn(place), firstSite(place) + by),
+        coefficient,
+      })),
+    },
+  ]);
 }
 
 /** The s = ±1 with a = s b. */

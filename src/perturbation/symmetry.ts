@@ -7,12 +7,16 @@ import {
 } from '../exact/index.js';
 import {
   type Operator,
+  type Weight,
   commutator,
   equalOperators,
   isZeroOperator,
   localWord,
   scaleOperator,
+  staggeredWeight,
   sumOverChain,
+  uniformWeight,
+  weighted,
   wordFrom,
 } from '../spin/index.js';
 import { equivalentBaths } from './correlations.js';
@@ -89,20 +93,17 @@ export function symmetriesUnder(hamiltonian: Operator, parts: Parts): Symmetries
   return { ofHamiltonian, motions: kept, spins, ...listed(ofHamiltonian, kept, spins) };
 }
 
-const total = (letter: string, sign: 'uniform' | 'staggered'): Operator => {
-  const staggered = sign === 'staggered';
-  const sum = sumOverChain(localWord(wordFrom(letter).word, 0, oneCoefficient));
-  return { terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered })) };
-};
+const total = (letter: string, weight: Weight): Operator =>
+  weighted(sumOverChain(localWord(wordFrom(letter).word, 0, oneCoefficient)), weight);
 
 /** Σ_j σ^a_j and Σ_j (−1)^j σ^a_j: the generators of rotations, of the whole chain and of its sublattices. */
 const totals = [
-  { name: 'Sz', operator: total('Z', 'uniform') },
-  { name: 'Sx', operator: total('X', 'uniform') },
-  { name: 'Sy', operator: total('Y', 'uniform') },
-  { name: 'staggered Sz', operator: total('Z', 'staggered') },
-  { name: 'staggered Sx', operator: total('X', 'staggered') },
-  { name: 'staggered Sy', operator: total('Y', 'staggered') },
+  { name: 'Sz', operator: total('Z', uniformWeight) },
+  { name: 'Sx', operator: total('X', uniformWeight) },
+  { name: 'Sy', operator: total('Y', uniformWeight) },
+  { name: 'staggered Sz', operator: total('Z', staggeredWeight) },
+  { name: 'staggered Sx', operator: total('X', staggeredWeight) },
+  { name: 'staggered Sy', operator: total('Y', staggeredWeight) },
 ] as const;
 
 /** The further changes with which a motion leaves V invariant; undefined if there are none. */

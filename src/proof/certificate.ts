@@ -1,6 +1,6 @@
 import { type Coefficient, type Gaussian, asGaussian, rational, rationalText } from '../exact/index.js';
 import { checkCertificate } from '../kernel/index.js';
-import { type Operator, type Term, lettersOf, zeroOperator } from '../spin/index.js';
+import { type Operator, type Term, isDisplaced, lettersOf, zeroOperator } from '../spin/index.js';
 import { type Span, limit } from '../text/index.js';
 import { nonVanishingValues } from './point.js';
 
@@ -150,12 +150,17 @@ class Writer {
     return `{"words": [\n${lines.join(',\n')}\n    ]}`;
   }
 
-  anchor(term: Term): unknown[] {
-    if (term.marker !== undefined) this.refuse('bath displacements');
-    const word = lettersOf(term.word);
-    if (term.place === 'chain') return [word, 'sum', term.power, term.staggered ? -1 : 1];
-    if (term.power > 0 || term.staggered) this.refuse('a weight outside a sum');
-    return [word, 'at', term.site];
+  anchor({ word, place }: Term): unknown[] {
+    if (isDisplaced(place)) this.refuse('bath displacements');
+    const letters = lettersOf(word);
+    switch (place.kind) {
+      case 'chain':
+        return [letters, 'sum', place.weight.power, place.weight.sign];
+      case 'summand':
+        return this.refuse('a weight outside a sum');
+      case 'local':
+        return [letters, 'at', place.site];
+    }
   }
 
   private coefficient(c: Coefficient): unknown[] {

@@ -254,7 +254,7 @@ function products(
         times,
         k > 0 && node.joins[k - 1] === 'over' ? invertCoefficient(value.scalar) : value.scalar,
       );
-    } else if (value.kind === 'operator' && value.operator.terms.every(({ place }) => place === 'local')) {
+    } else if (value.kind === 'operator' && value.operator.terms.every(({ place }) => place.kind !== 'chain')) {
       result = result ? { kind: 'product', of: [result, operands[k]!] } : operands[k]!;
     } else {
       return words(node, scope);

@@ -1,7 +1,7 @@
 import { writeText } from '../language/index.js';
 import { type Assumptions, type Value, describe, expressValue } from '../meaning/index.js';
 import { valueDocument } from '../report/index.js';
-import { operatorRange } from '../spin/index.js';
+import { type Term, operatorRange } from '../spin/index.js';
 
 /** Number of Pauli strings written at a time, so that a long operator is written only as far as it is read. */
 const stringsInPart = 2000;
@@ -23,7 +23,8 @@ export function writingOf(value: Value, assumptions?: Assumptions): Writing {
   if (value.kind !== 'operator' || value.operator.terms.length <= stringsInPart) return whole;
   const { terms } = value.operator;
   // A chain sum extends to the end of the expression, so local terms come first.
-  const ordered = [...terms.filter((t) => t.place === 'local'), ...terms.filter((t) => t.place === 'chain')];
+  const isSum = (t: Term): boolean => t.place.kind === 'chain';
+  const ordered = [...terms.filter((t) => !isSum(t)), ...terms.filter(isSum)];
   return {
     ...whole,
     parts: Math.ceil(terms.length / stringsInPart),
@@ -60,7 +61,7 @@ export function summaryOf(value: Value): string {
     case 'weight': {
       const { operator } = value;
       if (operator.terms.length === 0) return '0';
-      const local = operator.terms.every((t) => t.place === 'local') ? 'local, ' : '';
+      const local = operator.terms.every((t) => t.place.kind !== 'chain') ? 'local, ' : '';
       return `${local}${counted(operator.terms.length, 'term')}, range ${operatorRange(operator)}`;
     }
     case 'vector': {

@@ -1,7 +1,7 @@
 import { parseExpression } from '../language/index.js';
 import { asOperator, chainSumOf, describe, evaluateNode, newReport, topScope } from '../meaning/index.js';
 import type { Session } from '../session/index.js';
-import { type Operator, isHermitian } from '../spin/index.js';
+import { type Operator, isDisplaced, isHermitian } from '../spin/index.js';
 import { type Source, refuse } from '../text/index.js';
 
 /**
@@ -31,7 +31,7 @@ export function chainOperator(
     refuse('not-an-operator', `${describe(value)} is no operator`, { span: node.span });
   const fixed = value.kind === 'operator' && value.fixed;
   const summed = chainSumOf(value)?.operator ?? operator;
-  if (operator.terms.some((t) => t.marker !== undefined))
+  if (operator.terms.some((t) => isDisplaced(t.place)))
     refuse('bath-displacement', `${text} carries a bath displacement`, {
       span: node.span,
       hint: 'observables and charges are operators of the spins alone',

@@ -36,7 +36,7 @@ export function readForeign(
   const operator = format.read(source, coefficientParser(sessionWith(set)), remark);
   return operatorValue(operator, {
     free: false,
-    fixed: operator.terms.some((t) => t.place === 'local'),
+    fixed: operator.terms.some((t) => t.place.kind !== 'chain'),
     weighted: false,
   });
 }

@@ -2,7 +2,7 @@ import { type LocalCharge, localCharges } from '../charges/index.js';
 import { coefficientText } from '../exact/index.js';
 import { writeText } from '../language/index.js';
 import { expressOperator } from '../meaning/index.js';
-import { lettersOf, weightText } from '../spin/index.js';
+import { lettersOf, writtenWeight } from '../spin/index.js';
 import { allValuesText, conditionOf } from './conditions.js';
 import type { GivenHamiltonian } from './hamiltonian.js';
 import type { CommandReport, Listener } from './report.js';
@@ -94,7 +94,7 @@ function chargeDocument(charge: LocalCharge): LocalChargeDocument {
     text: writeText(expressOperator(operator, { free: false })),
     words: operator.terms.map((t) => ({
       string: lettersOf(t.word),
-      weight: weightText(t),
+      weight: writtenWeight(t.place),
       coefficient: coefficientText(t.coefficient),
     })),
   };

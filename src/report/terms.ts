@@ -1,5 +1,5 @@
 import { coefficientText } from '../exact/index.js';
-import { type Operator, lettersOf, weightText } from '../spin/index.js';
+import { type Operator, firstSite, isDisplaced, lettersOf, writtenWeight } from '../spin/index.js';
 
 /** A word with its weight in the documents of `--json`. */
 export interface TermDocument {
@@ -15,10 +15,11 @@ export interface TermDocument {
 export function termDocuments(operator: Operator): TermDocument[] {
   return operator.terms.map((term) => ({
     string: lettersOf(term.word),
-    site: term.site,
-    weight: weightText(term),
+    site: firstSite(term.place),
+    weight: writtenWeight(term.place),
     coefficient: coefficientText(term.coefficient),
-    ...(term.marker !== undefined && { displacement: true as const }),
-    ...(term.marker !== undefined && term.place === 'local' && { displacementSite: term.marker }),
+    ...(isDisplaced(term.place) && { displacement: true as const }),
+    ...(term.place.kind !== 'chain' &&
+      term.place.displacement !== undefined && { displacementSite: term.place.displacement }),
   }));
 }

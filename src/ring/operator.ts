@@ -1,5 +1,5 @@
 import { type Coefficient, evaluateCoefficient, refuseUnset } from '../exact/index.js';
-import type { Operator, Word } from '../spin/index.js';
+import { type Operator, type Word, displacementSite, firstSite, isDisplaced, weightIn } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
 /**
@@ -28,13 +28,23 @@ export type NumericOperator = readonly NumericTerm[];
  * @diagnostic `position-weight`, `time-dependent`, `unset-parameter`, `not-finite`
  */
 export function numericOperator(operator: Operator, at: (name: string) => number = refuseUnset): NumericOperator {
-  return operator.terms.map(({ word, place, site, marker, power, staggered, coefficient }) => {
-    if (power > 0) refuse('position-weight', 'a bare j has no meaning on a ring: its sites have no first one');
+  return operator.terms.map(({ word, place, coefficient }) => {
+    const weight = weightIn(place);
+    if (weight.power > 0) refuse('position-weight', 'a bare j has no meaning on a ring: its sites have no first one');
     if (coefficient.terms.some((t) => t.monomial.mode !== undefined)) {
       refuse('time-dependent', 'the operator depends on time', { hint: 'what depends on t belongs to the drive' });
     }
     const { re, im } = coefficientValue(coefficient, at);
-    return { word, place, site, displaced: marker !== undefined, marker: marker ?? 0, staggered, re, im };
+    return {
+      word,
+      place: place.kind === 'chain' ? 'chain' : 'local',
+      site: firstSite(place),
+      displaced: isDisplaced(place),
+      marker: displacementSite(place) ?? 0,
+      staggered: weight.sign === -1,
+      re,
+      im,
+    };
   });
 }
 

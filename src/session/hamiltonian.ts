@@ -10,7 +10,7 @@ import {
   noAssumptions,
   summedNote,
 } from '../meaning/index.js';
-import { type Operator, equalOperators, sumOperators } from '../spin/index.js';
+import { type Operator, equalOperators, sumOperators, weightIn } from '../spin/index.js';
 import { type DiagnosticCode, type Source, type Span, refuse } from '../text/index.js';
 import type { Outcome } from './session.js';
 
@@ -228,7 +228,7 @@ function lastOperator(said: Said, role: Role): Named | undefined {
 function candidates(definitions: ReadonlyMap<string, Value>, beside: readonly Operator[] = []): string[] {
   const found = [...definitions].flatMap(([name, value]) => {
     const sum = chainSumOf(value);
-    if (!sum || sum.operator.terms.length === 0 || sum.operator.terms.some((t) => t.place === 'local')) return [];
+    if (!sum || sum.operator.terms.length === 0 || sum.operator.terms.some((t) => t.place.kind !== 'chain')) return [];
     if (beside.some((other) => equalOperators(sum.operator, other))) return [];
     return [{ name, summed: sum.summed, ...sum.operator }];
   });
@@ -236,7 +236,7 @@ function candidates(definitions: ReadonlyMap<string, Value>, beside: readonly Op
   const some = sums.length > 0 ? sums : found;
   // A moment such as the boost grows with j, so it is taken for a Hamiltonian or a perturbation only if there is no
   // other candidate.
-  const plain = some.filter(({ terms }) => terms.every((t) => t.power === 0));
+  const plain = some.filter(({ terms }) => terms.every((t) => weightIn(t.place).power === 0));
   return (plain.length > 0 ? plain : some).map(({ name }) => name);
 }
 

@@ -9,8 +9,19 @@ import {
 } from '../exact/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import { Accumulator, type CancellationTally, type Operator, type Term, checkSite, zeroOperator } from './operator.js';
-import { maxPower, multiplyPolynomials, shiftedPower, weightAt } from './weight.js';
-import { anticommute, isIdentity, multiplyWords, rangeOf } from './word.js';
+import {
+  type TermPlace,
+  chainPlace,
+  displacementSite,
+  firstSite,
+  isDisplaced,
+  localPlace,
+  placeOfWord,
+  weightIn,
+  withWeight,
+} from './place.js';
+import { type Weight, type WeightPart, multiplyWeights, productOfShifted, shiftedWeight, weightAt } from './weight.js';
+import { type Word, anticommute, isIdentity, multiplyWords, rangeOf } from './word.js';
 
 /** Largest number of pairs of words that one product may visit. */
 export const maxPairs = 500_000_000;
@@ -67,22 +78,26 @@ const doubledPhases = [gaussian(2), gaussian(0, 2), gaussian(-2), gaussian(0, -2
 export function commutator(a: Operator, b: Operator, tally?: CancellationTally): Operator {
   const result = new Accumulator();
   checkPairs(a, b);
+  const ranges = b.terms.map((q) => rangeOf(q.word));
+  const sites = b.terms.map(({ place }) => onlySite(place));
   let visited = 0;
   for (const p of a.terms) {
     const n = rangeOf(p.word);
+    const site = onlySite(p.place);
     // Pairs that do not overlap add no terms, so they are counted here.
     visited += b.terms.length;
     if (visited > 50_000) {
       visited = 0;
       checkInterrupt();
     }
-    for (const q of b.terms) {
-      const m = rangeOf(q.word);
+    for (let k = 0; k < b.terms.length; k++) {
+      const m = ranges[k]!;
       if (n === 0 || m === 0) continue;
-      if (p.place === 'local' && q.place === 'local') {
-        const shift = q.site - p.site;
-        if (shift >= n || shift <= -m) continue;
-        if (anticommute(p.word, q.word, shift)) joinLocal(result, p, q, shift, doubledPhases);
+      const only = sites[k]! - site;
+      if (only >= n || only <= -m) continue;
+      const q = b.terms[k]!;
+      if (!Number.isNaN(only)) {
+        if (anticommute(p.word, q.word, only)) joinLocal(result, p, q, site, only, doubledPhases);
         continue;
       }
       let scale: Coefficient | undefined;
@@ -96,82 +111,80 @@ export function commutator(a: Operator, b: Operator, tally?: CancellationTally):
   return result.finish(tally);
 }
 
+/** The site of a local word. A word along the chain has none: its NaN makes every distance to it NaN, too. */
+function onlySite(place: TermPlace): number {
+  return place.kind === 'chain' ? Number.NaN : place.site;
+}
+
 /** Adds 2·P·Q for a chain term P and a chain or local term Q, whose first letter is `shift` sites after that of P. */
 function joinChain(result: Accumulator, p: Term, q: Term, shift: number, scale: Coefficient): void {
   refuseTwoDisplacements(p, q);
   const { word, start, phase } = multiplyWords(p.word, q.word, shift);
   const coefficient = scaleCoefficient(scale, doubledPhases[phase]!);
-  if (p.place === 'chain' && q.place === 'chain') {
-    // First letters at j + p.site and k + q.site, so k = j + p.site + shift − q.site.
-    const gap = p.site + shift - q.site;
+  const [left, right] = [p.place, q.place];
+  if (left.kind === 'chain' && right.kind === 'chain') {
+    // First letters at j + l and k + r for the first sites l and r, so k = j + l + shift − r.
+    const gap = firstSite(left) + shift - firstSite(right);
+    const first = firstSite(left) + start;
     // The new anchor is the displacement if there is one, otherwise the first letter.
-    const anchor = p.marker !== undefined ? 0 : q.marker !== undefined ? gap : p.site + start;
-    const site = p.site + start - anchor;
-    const marker = p.marker ?? q.marker;
+    const displacement = isDisplaced(left) ? 0 : isDisplaced(right) ? gap : undefined;
+    const anchor = displacement ?? first;
     // In terms of m = j + anchor: v(m − anchor) w(m − anchor + gap).
-    const polynomial = multiplyPolynomials(shiftedPower(p.power, anchor), shiftedPower(q.power, anchor - gap));
-    const sign = (p.staggered && anchor % 2 !== 0) !== (q.staggered && (gap - anchor) % 2 !== 0) ? -1 : 1;
-    const staggered = p.staggered !== q.staggered;
-    checkPower(polynomial.length - 1);
-    polynomial.forEach((c, power) => {
-      put(result, { word, place: 'chain', site, marker, power, staggered }, coefficient, c, sign);
-    });
+    const parts = productOfShifted(left.weight, anchor, right.weight, anchor - gap);
+    putAlong(result, word, parts, displacement === undefined ? undefined : first - anchor, coefficient);
     return;
   }
   // One of them is local, so the chain sum contributes only the site at which the two overlap in this way.
-  const origin = p.place === 'local' ? p.site : q.site - shift;
-  const chain = p.place === 'chain' ? p : q;
-  const other = p.place === 'chain' ? q : p;
-  const chainFirst = p.place === 'chain' ? origin : origin + shift;
-  const j = chainFirst - chain.site;
+  const origin = left.kind === 'chain' ? firstSite(right) - shift : left.site;
+  const chain = left.kind === 'chain' ? left : right;
+  const other = left.kind === 'chain' ? right : left;
+  const chainFirst = left.kind === 'chain' ? origin : origin + shift;
+  const j = chainFirst - firstSite(chain);
   const site = origin + start;
   checkSite(site);
-  const marker = chain.marker !== undefined ? j + chain.marker : other.marker;
-  put(
-    result,
-    { word, place: 'local', site, marker, power: other.power, staggered: other.staggered },
-    coefficient,
-    weightAt(chain.power, chain.staggered, j),
-    1,
-  );
+  const displacement = isDisplaced(chain) ? j : displacementSite(other);
+  const place = placeOfWord(word, weightIn(other), site, displacement);
+  putMultiple(result, word, place, coefficient, weightAt(weightIn(chain), j));
 }
 
-function put(
+/** Adds Σ_j w(j) · word for a weight w in parts; `offset` as in `chainPlace`. */
+export function putAlong(
   result: Accumulator,
-  key: Omit<Term, 'coefficient'>,
+  word: Word,
+  parts: readonly WeightPart[],
+  offset: number | undefined,
+  coefficient: Coefficient,
+): void {
+  for (const { factor, weight } of parts) putMultiple(result, word, chainPlace(weight, offset), coefficient, factor);
+}
+
+/** Adds an integer multiple of a term. */
+export function putMultiple(
+  result: Accumulator,
+  word: Word,
+  place: TermPlace,
   coefficient: Coefficient,
   by: Integer,
-  sign: number,
 ): void {
-  if (by === 0) return;
-  result.put(key, by === sign ? coefficient : scaleCoefficient(coefficient, gaussian(sign === -1 ? negated(by) : by)));
+  if (by !== 0) result.put(word, place, by === 1 ? coefficient : scaleCoefficient(coefficient, gaussian(by)));
 }
 
-function negated(a: Integer): Integer {
-  return typeof a === 'number' ? 0 - a : -a;
-}
-
+/** Adds factor·P·Q for words at sites: the first letter of P is at `first`, and that of Q `shift` sites after it. */
 function joinLocal(
   result: Accumulator,
   p: Term,
   q: Term,
+  first: number,
   shift: number,
   factors: readonly ReturnType<typeof gaussian>[],
 ): void {
   refuseTwoDisplacements(p, q);
   const { word, start, phase } = multiplyWords(p.word, q.word, shift);
-  const power = p.power + q.power;
-  checkPower(power);
-  const marker = p.marker ?? q.marker;
+  const weight = multiplyWeights(weightIn(p.place), weightIn(q.place));
+  const displacement = displacementSite(p.place) ?? displacementSite(q.place);
   result.put(
-    {
-      word,
-      place: 'local',
-      site: isIdentity(word) ? (marker ?? 0) : p.site + start,
-      marker,
-      power,
-      staggered: p.staggered !== q.staggered,
-    },
+    word,
+    placeOfWord(word, weight, first + start, displacement),
     scaleCoefficient(multiplyCoefficients(p.coefficient, q.coefficient), factors[phase]!),
   );
 }
@@ -206,15 +219,14 @@ function localProducts(
   const result = new Accumulator();
   for (const p of a.terms) {
     for (const q of b.terms) {
-      if (p.place === 'chain' || q.place === 'chain') {
+      if (p.place.kind === 'chain' || q.place.kind === 'chain') {
         timesIdentity(result, p, q, kind);
         continue;
       }
       // Identities commute and have no site.
-      const shift = isIdentity(p.word) || isIdentity(q.word) ? 0 : q.site - p.site;
+      const shift = isIdentity(p.word) || isIdentity(q.word) ? 0 : q.place.site - p.place.site;
       if (kind === 'anticommutator' && anticommute(p.word, q.word, shift)) continue;
-      if (isIdentity(p.word)) joinLocal(result, { ...p, site: q.site }, q, 0, factors);
-      else joinLocal(result, p, q, shift, factors);
+      joinLocal(result, p, q, isIdentity(p.word) ? q.place.site : p.place.site, shift, factors);
     }
   }
   return result.finish(tally);
@@ -222,11 +234,10 @@ function localProducts(
 
 /** A chain sum times a multiple of the identity. */
 function timesIdentity(result: Accumulator, p: Term, q: Term, kind: 'product' | 'anticommutator'): void {
-  const number = (t: Term): boolean =>
-    t.place === 'local' && isIdentity(t.word) && t.marker === undefined && t.power === 0 && !t.staggered;
+  const number = (t: Term): boolean => t.place.kind === 'local' && isIdentity(t.word) && !isDisplaced(t.place);
   const chain = number(q) ? p : number(p) ? q : undefined;
   if (!chain) {
-    if (p.place === 'chain' && q.place === 'chain') {
+    if (p.place.kind === 'chain' && q.place.kind === 'chain') {
       refuse(
         'product-of-sums',
         'a product of two chain sums is not a chain sum: it grows with the square of the length',
@@ -244,11 +255,11 @@ function timesIdentity(result: Accumulator, p: Term, q: Term, kind: 'product' | 
     );
   }
   const coefficient = multiplyCoefficients(p.coefficient, q.coefficient);
-  result.put(chain, kind === 'product' ? coefficient : scaleCoefficient(coefficient, gaussian(2)));
+  result.put(chain.word, chain.place, kind === 'product' ? coefficient : scaleCoefficient(coefficient, gaussian(2)));
 }
 
 function refuseTwoDisplacements(p: Term, q: Term): void {
-  if (p.marker !== undefined && q.marker !== undefined) {
+  if (isDisplaced(p.place) && isDisplaced(q.place)) {
     refuse('displacement-product', 'a product of two bath displacements', {
       hint: 'the coupling to the bath is linear in a_j + a†_j',
     });
@@ -267,12 +278,6 @@ function checkPairs(a: Operator, b: Operator): void {
   }
 }
 
-function checkPower(power: number): void {
-  if (power > maxPower) {
-    limit('power-too-high', `a weight would be a polynomial in j of degree ${power}, above ${maxPower}`);
-  }
-}
-
 /**
  * Σ_j over an operator whose local terms are relative to j.
  *
@@ -282,30 +287,33 @@ function checkPower(power: number): void {
  */
 export function sumOverChain(body: Operator): Operator {
   const result = new Accumulator();
-  for (const term of body.terms) {
-    if (term.place === 'chain') {
+  for (const { word, place, coefficient } of body.terms) {
+    if (place.kind === 'chain') {
       refuse('sum-in-sum', 'a chain sum stands inside another sum', {
         hint: 'sum_j takes all that follows: put it last, or into brackets with what it sums, (sum_j …) - B A',
       });
     }
-    const anchor = term.marker ?? term.site;
-    const sign = term.staggered && anchor % 2 !== 0 ? -1 : 1;
-    shiftedPower(term.power, anchor).forEach((c, power) => {
-      put(
-        result,
-        {
-          word: term.word,
-          place: 'chain',
-          site: term.site - anchor,
-          marker: term.marker === undefined ? undefined : 0,
-          power,
-          staggered: term.staggered,
-        },
-        term.coefficient,
-        c,
-        sign,
-      );
-    });
+    const { site, displacement } = place;
+    const parts = shiftedWeight(weightIn(place), displacement ?? site);
+    putAlong(result, word, parts, displacement === undefined ? undefined : site - displacement, coefficient);
+  }
+  return result.finish();
+}
+
+/** The operator with every weight v(j) replaced by v(j) w(j), such as Σ_j j h_j for Σ_j h_j and w(j) = j. */
+export function weighted(a: Operator, w: Weight): Operator {
+  const result = new Accumulator();
+  for (const { word, place, coefficient } of a.terms) {
+    result.put(word, withWeight(place, multiplyWeights(weightIn(place), w)), coefficient);
+  }
+  return result.finish();
+}
+
+/** Σ_j A_j (a_j + a†_j) for a density A_j, whose sites are counted from j, or for its sum Σ_j A_j. */
+export function withDisplacements(a: Operator): Operator {
+  const result = new Accumulator();
+  for (const { word, place, coefficient } of a.terms) {
+    result.put(word, chainPlace(weightIn(place), firstSite(place)), coefficient);
   }
   return result.finish();
 }
@@ -318,19 +326,23 @@ export function powerOperator(a: Operator, n: number): Operator {
 }
 
 /**
- * The body of a Σ_j with j replaced by j + by: its local terms move, and their weights w(j) become w(j + by).
+ * The body of a Σ_j with j replaced by j + by: its local terms move, and their weights w(j) become w(j + by). A chain
+ * sum does not depend on j.
  */
 export function shiftBody(body: Operator, by: number): Operator {
   if (by === 0) return body;
   const result = new Accumulator();
-  for (const term of body.terms) {
-    const site = isIdentity(term.word) && term.marker === undefined ? 0 : term.site + by;
-    checkSite(site);
-    const sign = term.staggered && by % 2 !== 0 ? -1 : 1;
-    const marker = term.marker === undefined ? undefined : term.marker + by;
-    shiftedPower(term.power, -by).forEach((c, power) =>
-      put(result, { ...term, site, marker, power }, term.coefficient, c, sign),
-    );
+  for (const { word, place, coefficient } of body.terms) {
+    if (place.kind === 'chain') {
+      result.put(word, place, coefficient);
+      continue;
+    }
+    const displacement = place.displacement === undefined ? undefined : place.displacement + by;
+    for (const { factor, weight } of shiftedWeight(weightIn(place), -by)) {
+      const there = placeOfWord(word, weight, place.site + by, displacement);
+      checkSite(there.site);
+      putMultiple(result, word, there, coefficient, factor);
+    }
   }
   return result.finish();
 }
@@ -338,9 +350,14 @@ export function shiftBody(body: Operator, by: number): Operator {
 /** The body of a Σ_j at j = `site`: its weights become numbers. */
 export function atSite(body: Operator, site: number): Operator {
   const result = new Accumulator();
-  for (const term of shiftBody(body, site).terms) {
+  for (const { word, place, coefficient } of shiftBody(body, site).terms) {
+    if (place.kind !== 'summand') {
+      result.put(word, place, coefficient);
+      continue;
+    }
     // `shiftBody` has moved the origin to the site, so the weights are evaluated at 0.
-    if (term.power === 0) result.put({ ...term, staggered: false }, term.coefficient);
+    const here = localPlace(place.site, place.displacement);
+    putMultiple(result, word, here, coefficient, weightAt(place.weight, 0));
   }
   return result.finish();
 }

@@ -24,7 +24,6 @@ export {
   maxSite,
   operatorRange,
   termLabel,
-  weightText,
   zeroOperator,
   compareTerms,
 } from './operator.js';
@@ -42,6 +41,8 @@ export {
   subtractOperators,
   sumOperators,
   sumOverChain,
+  weighted,
+  withDisplacements,
 } from './algebra.js';
 export { adjoint, isHermitian, reflect, substituteOperator, translate } from './transform.js';
 export { overlap, squaredNorm } from './inner.js';
@@ -67,4 +68,31 @@ export {
   symmetryNamed,
   timeReverse,
 } from './symmetry.js';
-export { maxPower, weightAt } from './weight.js';
+export {
+  type ChainPlace,
+  type LocalPlace,
+  type SummandPlace,
+  type TermPlace,
+  chainPlace,
+  displacementSite,
+  firstSite,
+  isDisplaced,
+  localPlace,
+  summandPlace,
+  weightIn,
+  withWeight,
+  writtenWeight,
+} from './place.js';
+export {
+  type Weight,
+  chainWeight,
+  isUniform,
+  maxPower,
+  multiplyWeights,
+  positionWeight,
+  signPeriod,
+  staggeredWeight,
+  uniformWeight,
+  weightAt,
+  weightText,
+} from './weight.js';

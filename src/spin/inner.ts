@@ -7,6 +7,7 @@ import {
 } from '../exact/index.js';
 import { refuse } from '../text/index.js';
 import { type Operator, type Term, compareTerms } from './operator.js';
+import { isDisplaced, weightIn } from './place.js';
 
 /**
  * Hilbert–Schmidt inner product, per site for chain sums: Σ_P conj(a_P) b_P = Tr(A† B) / (2^N N) on a long ring, and
@@ -19,18 +20,18 @@ import { type Operator, type Term, compareTerms } from './operator.js';
 export function overlap(a: Operator, b: Operator): Coefficient {
   for (const operator of [a, b]) {
     for (const term of operator.terms) {
-      if (term.power > 0) {
+      if (weightIn(term.place).power > 0) {
         refuse('position-weight', 'an inner product per site of an operator with position weights does not exist', {
           hint: 'norm2 and overlap take translation-invariant or staggered sums, or local operators',
         });
       }
-      if (term.marker !== undefined) {
+      if (isDisplaced(term.place)) {
         refuse('displacement-norm', 'an inner product of an operator that carries a bath displacement');
       }
     }
   }
-  const places = new Set([...a.terms, ...b.terms].map((t) => t.place));
-  if (places.size > 1) {
+  const sums = new Set([...a.terms, ...b.terms].map((t) => t.place.kind === 'chain'));
+  if (sums.size > 1) {
     refuse('mixed-operator', 'a chain sum and a local operator have no common normalisation', {
       hint: 'take the inner product of chain sums, or of local operators',
     });

@@ -1,32 +1,28 @@
 import { type Coefficient, addCoefficients, isZeroCoefficient } from '../exact/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
-import { type Word, compareWords, identityWord, isIdentity, lettersOf, rangeOf } from './word.js';
+import {
+  type TermPlace,
+  chainPlace,
+  displacementSite,
+  firstSite,
+  isDisplaced,
+  placeOfWord,
+  summandPlace,
+  weightIn,
+} from './place.js';
+import { compareWeights, isUniform, taggedWeight, uniformWeight, weightTag, weightText } from './weight.js';
+import { type Word, compareWords, identityWord, lettersOf, rangeOf } from './word.js';
 
-/**
- * One word of an operator with its weight.
- *
- * `local`: coefficient · word with its first letter at `site`.
- * `chain`: Σ_j j^power (±1)^j · coefficient · word with its first letter at j.
- *
- * A term that carries a bath displacement (a + a†) names its site as `marker`. A chain term with a marker is anchored
- * there: the displacement is at j and the first letter at j + site.
- *
- * Local terms with a power or a staggering occur only in the body of a Σ_j that is not complete yet; their j is the j
- * of that sum.
- */
+/** One word of an operator: coefficient · word at its place. */
 export interface Term {
   readonly word: Word;
-  readonly place: 'local' | 'chain';
-  readonly site: number;
-  readonly marker: number | undefined;
-  readonly power: number;
-  readonly staggered: boolean;
+  readonly place: TermPlace;
   readonly coefficient: Coefficient;
 }
 
 /**
- * An operator on the formal infinite chain: a finite map from anchored words with weights to coefficients. Canonical:
- * terms are sorted, no two share word and weight, none is zero.
+ * An operator on the formal infinite chain: a finite map from words with places to coefficients. Canonical: terms are
+ * sorted, no two share word and place, none is zero.
  */
 export interface Operator {
   readonly terms: readonly Term[];
@@ -48,16 +44,7 @@ export const maxSite = 1 << 29;
 export function localWord(word: Word, site: number, coefficient: Coefficient): Operator {
   if (isZeroCoefficient(coefficient)) return zeroOperator;
   checkSite(site);
-  const term: Term = {
-    word,
-    place: 'local',
-    site: isIdentity(word) ? 0 : site,
-    marker: undefined,
-    power: 0,
-    staggered: false,
-    coefficient,
-  };
-  return { terms: [term] };
+  return { terms: [{ word, place: placeOfWord(word, uniformWeight, site), coefficient }] };
 }
 
 export function identityOperator(coefficient: Coefficient): Operator {
@@ -87,18 +74,19 @@ export class Accumulator {
   private puts = 0;
 
   add(term: Term): void {
-    this.put(term, term.coefficient);
+    this.put(term.word, term.place, term.coefficient);
   }
 
-  put(term: Omit<Term, 'coefficient'>, coefficient: Coefficient): void {
+  put(word: Word, place: TermPlace, coefficient: Coefficient): void {
     if (coefficient.terms.length === 0) return;
     this.puts += 1;
     if ((this.puts & (patience - 1)) === 0) checkInterrupt();
-    const { word } = term;
-    const marked = term.marker !== undefined;
-    const tag = (term.place === 'chain' ? 1 : 0) | (marked ? 2 : 0) | (term.staggered ? 4 : 0) | (term.power << 3);
-    const marker = term.marker ?? 0;
-    const hash = mix(word.x, word.z, word.xHigh, word.zHigh, term.site, marker, tag);
+    const site = firstSite(place);
+    const displacement = displacementSite(place);
+    const tag =
+      (place.kind === 'chain' ? 1 : 0) | (displacement !== undefined ? 2 : 0) | (weightTag(weightIn(place)) << 2);
+    const marker = displacement ?? 0;
+    const hash = mix(word.x, word.z, word.xHigh, word.zHigh, site, marker, tag);
     let slot = hash & (this.capacity - 1);
     for (;;) {
       const entry = this.slots[slot]!;
@@ -110,7 +98,7 @@ export class Accumulator {
         keys[k + 1] === word.z &&
         keys[k + 2] === word.xHigh &&
         keys[k + 3] === word.zHigh &&
-        keys[k + 4] === term.site &&
+        keys[k + 4] === site &&
         keys[k + 5] === marker &&
         keys[k + 6] === tag
       ) {
@@ -126,7 +114,7 @@ export class Accumulator {
       });
     }
     this.slots[slot] = entry;
-    this.keys.set([word.x, word.z, word.xHigh, word.zHigh, term.site, marker, tag], entry * columns);
+    this.keys.set([word.x, word.z, word.xHigh, word.zHigh, site, marker, tag], entry * columns);
     this.coefficients.push(coefficient);
     if (this.coefficients.length * 2 > this.capacity) this.grow();
   }
@@ -158,14 +146,16 @@ export class Accumulator {
       }
       const k = entry * columns;
       const keys = this.keys;
+      const site = keys[k + 4]!;
       const tag = keys[k + 6]!;
+      const displaced = (tag & 2) !== 0;
+      const weight = taggedWeight(tag >> 2);
       terms.push({
         word: { x: keys[k]!, z: keys[k + 1]!, xHigh: keys[k + 2]!, zHigh: keys[k + 3]! },
-        place: (tag & 1) !== 0 ? 'chain' : 'local',
-        site: keys[k + 4]!,
-        marker: (tag & 2) !== 0 ? keys[k + 5]! : undefined,
-        power: tag >> 3,
-        staggered: (tag & 4) !== 0,
+        place:
+          (tag & 1) !== 0
+            ? chainPlace(weight, displaced ? site : undefined)
+            : summandPlace(weight, site, displaced ? keys[k + 5]! : undefined),
         coefficient,
       });
     }
@@ -187,21 +177,21 @@ function mix(...values: [number, number, number, number, number, number, number]
 
 /** Chain terms first, displaced terms last, short words before long ones, then sites, letters and weights. */
 export function compareTerms(a: Term, b: Term): number {
-  if (a.place !== b.place) return a.place === 'chain' ? -1 : 1;
-  if ((a.marker === undefined) !== (b.marker === undefined)) return a.marker === undefined ? -1 : 1;
-  const bySite = a.site - b.site;
-  const byRange = rangeOf(a.word) - rangeOf(b.word);
-  if (byRange !== 0) return byRange;
-  if (bySite !== 0) return bySite;
+  const [p, q] = [a.place, b.place];
+  // The words of a chain sum share their place.
+  if (p === q) return rangeOf(a.word) - rangeOf(b.word) || compareWords(a.word, b.word);
+  if ((p.kind === 'chain') !== (q.kind === 'chain')) return p.kind === 'chain' ? -1 : 1;
+  if (isDisplaced(p) !== isDisplaced(q)) return isDisplaced(p) ? 1 : -1;
   return (
+    rangeOf(a.word) - rangeOf(b.word) ||
+    firstSite(p) - firstSite(q) ||
     compareWords(a.word, b.word) ||
-    (a.marker ?? 0) - (b.marker ?? 0) ||
-    a.power - b.power ||
-    Number(a.staggered) - Number(b.staggered)
+    (displacementSite(p) ?? 0) - (displacementSite(q) ?? 0) ||
+    compareWeights(weightIn(p), weightIn(q))
   );
 }
 
-/** Do two terms stand for the same word with the same weight? */
+/** Do two terms have the same word at the same place? */
 function sameKey(a: Term, b: Term): boolean {
   return compareTerms(a, b) === 0;
 }
@@ -242,15 +232,7 @@ export function operatorRange(a: Operator): number {
 /** `XYZ @0` and so on: for messages and tests. */
 export function termLabel(term: Term): string {
   const letters = lettersOf(term.word) || 'I';
-  const weight = `${term.staggered ? '(-1)^j ' : ''}${term.power > 0 ? `j^${term.power} ` : ''}`;
-  return term.place === 'chain' ? `Σ ${weight}${letters}` : `${weight}${letters}@${term.site}`;
-}
-
-/** The weight of a term as text of the language: `1`, `(-1)^j`, `j^2*(-1)^j`; `local` for a local term. */
-export function weightText(term: Term): string {
-  if (term.place === 'local') return 'local';
-  const factors: string[] = [];
-  if (term.power > 0) factors.push(term.power === 1 ? 'j' : `j^${term.power}`);
-  if (term.staggered) factors.push('(-1)^j');
-  return factors.length === 0 ? '1' : factors.join('*');
+  const w = weightIn(term.place);
+  const weight = isUniform(w) ? '' : `${weightText(w)} `;
+  return term.place.kind === 'chain' ? `Σ ${weight}${letters}` : `${weight}${letters}@${term.place.site}`;
 }

@@ -1,7 +1,8 @@
 import { gaussian, scaleCoefficient } from '../exact/index.js';
 import { limit, refuse } from '../text/index.js';
 import { Accumulator, type Operator, type Term } from './operator.js';
-import { weightAt } from './weight.js';
+import { displacementSite, firstSite, placeOfWord, weightIn } from './place.js';
+import { signPeriod, uniformWeight, weightAt } from './weight.js';
 import { type Word, letterAt, maxRange, rangeOf, wordFrom } from './word.js';
 
 /** Sizes of the smallest and the largest ring; a word must be able to hold all sites. */
@@ -23,16 +24,17 @@ export function onRing(operator: Operator, sites: number): Operator {
         hint: `take a ring of at least ${rangeOf(term.word)} sites`,
       });
     }
-    if (term.power > 0) {
+    const weight = weightIn(term.place);
+    if (weight.power > 0) {
       refuse('position-weight', 'a bare j has no meaning on a ring: its sites have no first one', {
         hint: 'the boost exists on the infinite chain only',
       });
     }
-    if (term.staggered && sites % 2 !== 0) {
+    if (sites % signPeriod(weight) !== 0) {
       refuse('odd-ring', `(-1)^j does not fit a ring of ${sites} sites`, { hint: 'take an even number of sites' });
     }
-    if (term.place === 'local') put(result, term, 0, sites, 1);
-    else for (let j = 0; j < sites; j++) put(result, term, j, sites, Number(weightAt(0, term.staggered, j)));
+    if (term.place.kind !== 'chain') put(result, term, 0, sites, 1);
+    else for (let j = 0; j < sites; j++) put(result, term, j, sites, Number(weightAt(weight, j)));
   }
   return result.finish();
 }
@@ -64,13 +66,11 @@ export function checkRing(sites: number): void {
 
 function put(result: Accumulator, term: Term, by: number, sites: number, sign: number): void {
   const modulo = (site: number): number => (((site + by) % sites) + sites) % sites;
-  const { word, site } = wrapped(term.word, modulo(term.site), sites);
+  const { word, site } = wrapped(term.word, modulo(firstSite(term.place)), sites);
   const coefficient = sign === 1 ? term.coefficient : scaleCoefficient(term.coefficient, gaussian(sign));
-  const marker = term.marker === undefined ? undefined : modulo(term.marker);
-  result.put(
-    { word, place: 'local', site: rangeOf(word) === 0 ? (marker ?? 0) : site, marker, power: 0, staggered: false },
-    coefficient,
-  );
+  const from = displacementSite(term.place);
+  const displacement = from === undefined ? undefined : modulo(from);
+  result.put(word, placeOfWord(word, uniformWeight, site, displacement), coefficient);
 }
 
 /** A word that starts at `site`, where letters past the last site continue from the first site. */

@@ -1,14 +1,9 @@
-import {
-  type Coefficient,
-  conjugateCoefficient,
-  gaussian,
-  scaleCoefficient,
-  substituteCoefficient,
-} from '../exact/index.js';
-import { mapCoefficients } from './algebra.js';
-import { Accumulator, type Operator, type Term, checkSite, equalOperators } from './operator.js';
-import { shiftedPower } from './weight.js';
-import { isIdentity, mirrored, rangeOf } from './word.js';
+import { type Coefficient, conjugateCoefficient, substituteCoefficient } from '../exact/index.js';
+import { mapCoefficients, putAlong } from './algebra.js';
+import { type Operator, Accumulator, checkSite, equalOperators } from './operator.js';
+import { firstSite, placeOfWord, weightIn } from './place.js';
+import { reflectedWeight, shiftedWeight } from './weight.js';
+import { mirrored, rangeOf } from './word.js';
 
 /** The adjoint A†. Words and weights are Hermitian, so only coefficients are conjugated. */
 export function adjoint(a: Operator): Operator {
@@ -33,17 +28,19 @@ export function substituteOperator(a: Operator, values: ReadonlyMap<string, Coef
  * @param by  number of sites, an integer of either sign
  */
 export function translate(a: Operator, by: number): Operator {
-  return rebuilt(a, (term, put) => {
-    if (term.place === 'local') {
-      const site = isIdentity(term.word) && term.marker === undefined ? 0 : term.site + by;
-      checkSite(site);
-      if (term.marker !== undefined) checkSite(term.marker + by);
-      put({ ...term, site, marker: term.marker === undefined ? undefined : term.marker + by }, 1);
-      return;
+  const result = new Accumulator();
+  for (const { word, place, coefficient } of a.terms) {
+    if (place.kind === 'chain') {
+      putAlong(result, word, shiftedWeight(place.weight, by), place.offset, coefficient);
+      continue;
     }
-    const sign = term.staggered && by % 2 !== 0 ? -1 : 1;
-    shiftedPower(term.power, by).forEach((c, power) => put({ ...term, power }, c, sign));
-  });
+    const displacement = place.displacement === undefined ? undefined : place.displacement + by;
+    const there = placeOfWord(word, weightIn(place), place.site + by, displacement);
+    checkSite(there.site);
+    if (displacement !== undefined) checkSite(displacement);
+    result.put(word, there, coefficient);
+  }
+  return result.finish();
 }
 
 /**
@@ -53,32 +50,19 @@ export function translate(a: Operator, by: number): Operator {
  *   Σ_j w(j) P_j  →  Σ_m w(−m − n + 1) P̄_m   with P̄ read from right to left.
  */
 export function reflect(a: Operator): Operator {
-  return rebuilt(a, (term, put) => {
-    const last = term.site + Math.max(rangeOf(term.word) - 1, 0);
-    const word = mirrored(term.word);
-    const marker = term.marker === undefined ? undefined : 0 - term.marker;
-    if (term.place === 'local') {
-      put({ ...term, word, site: isIdentity(word) && marker === undefined ? 0 : 0 - last, marker }, 1);
-      return;
-    }
-    // Chain terms: j ↦ −j sends the anchor of an unmarked word from its first letter to its last.
-    const moved = term.marker === undefined ? last : 0;
-    const site = term.marker === undefined ? 0 : 0 - last;
-    const sign = (term.staggered && moved % 2 !== 0) !== (term.power % 2 !== 0) ? -1 : 1;
-    // w(−m − moved) = (−1)^power (m + moved)^power
-    shiftedPower(term.power, -moved).forEach((c, power) => put({ ...term, word, site, marker, power }, c, sign));
-  });
-}
-
-function rebuilt(
-  a: Operator,
-  change: (term: Term, put: (key: Omit<Term, 'coefficient'>, by: number | bigint, sign?: number) => void) => void,
-): Operator {
   const result = new Accumulator();
-  for (const term of a.terms) {
-    change(term, (key, by, sign = 1) => {
-      if (by !== 0) result.put(key, scaleCoefficient(scaleCoefficient(term.coefficient, gaussian(by)), gaussian(sign)));
-    });
+  for (const { word, place, coefficient } of a.terms) {
+    const last = firstSite(place) + Math.max(rangeOf(word) - 1, 0);
+    const mirror = mirrored(word);
+    if (place.kind !== 'chain') {
+      const displacement = place.displacement === undefined ? undefined : 0 - place.displacement;
+      result.put(mirror, placeOfWord(mirror, weightIn(place), 0 - last, displacement), coefficient);
+      continue;
+    }
+    // j ↦ −j keeps the anchor at the displacement; without one it goes from the first letter to the last.
+    const displaced = place.offset !== undefined;
+    const parts = reflectedWeight(place.weight, displaced ? 0 : last);
+    putAlong(result, mirror, parts, displaced ? 0 - last : undefined, coefficient);
   }
   return result.finish();
 }

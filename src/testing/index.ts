@@ -161,7 +161,16 @@ export type {
 export type { ChainValues, RingRates } from '../laws/index.js';
 export type { ScalarLike } from '../meaning/index.js';
 export type { ComplexMatrix, RealMatrix } from '../numeric/index.js';
-export type { Operator, Term, Word } from '../spin/index.js';
+export type {
+  ChainPlace,
+  LocalPlace,
+  Operator,
+  SummandPlace,
+  Term,
+  TermPlace,
+  Weight,
+  Word,
+} from '../spin/index.js';
 export type { Diagnostic, DiagnosticCode, Source, Span, diagnosticCodes } from '../text/index.js';
 export type { Perturbation } from '../perturbation/index.js';
 export type {

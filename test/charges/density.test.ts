@@ -7,9 +7,11 @@ import {
   equalOperators,
   isZeroOperator,
   overlap,
+  positionWeight,
   scaleOperator,
   squaredNorm,
   subtractOperators,
+  weighted,
 } from '../../src/spin/index.js';
 import { asGaussian, equalCoefficients, fromGaussian, gaussian, imaginaryUnit } from '../../src/exact/index.js';
 import { refusal } from '../exact/refusal.js';
@@ -151,12 +153,7 @@ describe('chains whose C_3 is not conserved', () => {
 
 describe('chain (17): the field left inside h', () => {
   const h0 = hamiltonian('xxz', true);
-  const inside = scaleOperator(
-    {
-      terms: h0.terms.map((t) => ({ ...t, power: 1 })),
-    },
-    fromGaussian(gaussian(0, -1)),
-  );
+  const inside = scaleOperator(weighted(h0, positionWeight), fromGaussian(gaussian(0, -1)));
   const c3 = chargesOf(hamiltonian('xxz'), 3)[1]!.operator();
   // J_S = J Σ (S^xS^y − S^yS^x), S = σ/2.
   const current = chain({ XY: times(J, number(1, 4)), YX: times(J, number(-1, 4)) });

@@ -1,7 +1,7 @@
 import { asGaussian, coefficientText, fromNumber, rational } from '../../src/exact/index.js';
 import type { Rational } from '../../src/exact/index.js';
 import { type Charge, conservedCharges, findModel } from '../../src/charges/index.js';
-import { type Operator, lettersOf, substituteOperator } from '../../src/spin/index.js';
+import { type Operator, isUniform, lettersOf, substituteOperator } from '../../src/spin/index.js';
 import type { Sum } from './reference.js';
 
 export function chargesOf(hamiltonian: Operator, upto: number, maxWords?: number): Charge[] {
@@ -25,7 +25,7 @@ export function sumOf(operator: Operator): Sum {
   return new Map(
     operator.terms.map((t) => {
       const { re, im, den } = asGaussian(t.coefficient)!;
-      if (im !== 0 || t.place !== 'chain' || t.power > 0 || t.staggered) throw new Error('not a real uniform sum');
+      if (im !== 0 || t.place.kind !== 'chain' || !isUniform(t.place.weight)) throw new Error('not a real uniform sum');
       return [lettersOf(t.word), Number(re) / Number(den)];
     }),
   );

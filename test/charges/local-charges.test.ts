@@ -4,11 +4,15 @@ import { fromGaussian, gaussian } from '../../src/exact/index.js';
 import { localCharges } from '../../src/charges/index.js';
 import {
   type Operator,
+  chainPlace,
   commutator,
   equalOperators,
   isZeroOperator,
   operatorRange,
   scaleOperator,
+  staggeredWeight,
+  termLabel,
+  uniformWeight,
 } from '../../src/spin/index.js';
 import { operator } from '../../src/index.js';
 import { chain } from './chains.js';
@@ -58,11 +62,12 @@ describe('how many local charges there are', () => {
     'of random chains, complex ones and staggered ones too, as many as on a ring letter by letter',
     ({ parts }) => {
       const terms = parts.flatMap(({ string, value, staggered }) =>
-        chain({ [string]: fromGaussian(gaussian(value.re, value.im)) }).terms.map((t) =>
-          Object.assign({ ...t }, { staggered }),
-        ),
+        chain({ [string]: fromGaussian(gaussian(value.re, value.im)) }).terms.map((t) => ({
+          ...t,
+          place: chainPlace(staggered ? staggeredWeight : uniformWeight),
+        })),
       );
-      const distinct = new Map(terms.map((t) => [`${t.word.x} ${t.word.z} ${t.staggered}`, t]));
+      const distinct = new Map(terms.map((t) => [termLabel(t), t]));
       const hamiltonian: Operator = { terms: [...distinct.values()] };
       if (hamiltonian.terms.length === 0) return;
       const longest = operatorRange(hamiltonian);

@@ -1,5 +1,4 @@
-import type { Operator } from '../../src/spin/index.js';
-import { lettersOf } from '../../src/spin/index.js';
+import { type Operator, lettersOf, weightIn } from '../../src/spin/index.js';
 
 /** A prime of the form 4 k + 1, so that −1 has a root. */
 const prime = 10_009;
@@ -44,12 +43,12 @@ function aroundRing(sum: RingSum, letters: string, staggered: boolean, value: nu
 /** A sum over the chain with numbers as coefficients, on a ring. */
 export function onRingOf(operator: Operator, sites: number): RingSum {
   const sum: RingSum = new Map();
-  for (const { word, staggered, coefficient } of operator.terms) {
+  for (const { word, place, coefficient } of operator.terms) {
     const [term] = coefficient.terms;
     const { re, im, den } = term!.value;
     if (coefficient.terms.length > 1 || term!.monomial.factors.length > 0) throw new Error('a number is wanted');
     const value = modulo((modulo(Number(re)) + i * modulo(Number(im))) % prime) * inverse(modulo(Number(den)));
-    aroundRing(sum, lettersOf(word), staggered, value % prime, sites);
+    aroundRing(sum, lettersOf(word), weightIn(place).sign === -1, value % prime, sites);
   }
   return sum;
 }

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readOperatorAt } from '../../src/laws/index.js';
 import {
+  type Operator,
+  addOperators,
+  commutator,
+  localWord,
+  staggeredWeight,
   sumOperators,
   sumOverChain,
-  localWord,
+  weighted,
   wordFrom,
-  type Operator,
-  commutator,
-  addOperators,
 } from '../../src/spin/index.js';
 import { parseExpression } from '../../src/language/index.js';
 import { Environment, evaluateNode, newReport, topScope } from '../../src/meaning/index.js';
@@ -29,7 +31,7 @@ function fromTerms(terms: { string: string; weight: string; coefficient: string 
       );
       if (value.kind !== 'scalar') throw new Error('no scalar');
       const sum = sumOverChain(localWord(wordFrom(string).word, 0, value.scalar));
-      return { terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered: weight === '(-1)^j' })) };
+      return weight === '(-1)^j' ? weighted(sum, staggeredWeight) : sum;
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { evaluateCoefficient } from '../../src/exact/index.js';
-import { type Operator, lettersOf } from '../../src/spin/index.js';
+import { type Operator, firstSite, lettersOf, weightIn } from '../../src/spin/index.js';
 import { type Dense, addPlaced, zeros } from './dense.js';
 
 /** Values of the parameters wherever symbols are compared as numbers. */
@@ -24,11 +24,13 @@ export function directMatrix(operator: Operator, n: number, open: boolean, time 
   for (const term of operator.terms) {
     const letters = lettersOf(term.word);
     const coefficient = evaluateCoefficient(term.coefficient, point, time);
+    const chain = term.place.kind === 'chain';
+    const { power, sign } = weightIn(term.place);
     for (let j = 0; j < n; j++) {
-      if (term.place === 'local' && j > 0) break;
-      const first = term.place === 'local' ? term.site : j;
-      if (term.place === 'chain' && open && j + letters.length > n) break;
-      const weight = term.place === 'local' ? 1 : j ** term.power * (term.staggered && j % 2 === 1 ? -1 : 1);
+      if (!chain && j > 0) break;
+      const first = chain ? j : firstSite(term.place);
+      if (chain && open && j + letters.length > n) break;
+      const weight = chain ? j ** power * (j % 2 === 1 ? sign : 1) : 1;
       const placed: Record<number, string> = {};
       [...letters].forEach((letter, k) => {
         if (letter !== 'I') placed[(first + k) % n] = letter;

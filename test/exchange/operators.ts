@@ -16,7 +16,15 @@ import { type CoefficientParser } from '../../src/exchange/index.js';
 import { parseExpression } from '../../src/language/index.js';
 import { Environment, asOperator, evaluateNode, newReport, topScope } from '../../src/meaning/index.js';
 import { Session } from '../../src/session/index.js';
-import { type Operator, localWord, sumOperators, sumOverChain, wordFrom } from '../../src/spin/index.js';
+import {
+  type Operator,
+  chainWeight,
+  localWord,
+  sumOperators,
+  sumOverChain,
+  weighted,
+  wordFrom,
+} from '../../src/spin/index.js';
 import { refuse } from '../../src/text/index.js';
 
 /** An operator typed in the language. */
@@ -143,7 +151,7 @@ export function settings(coefficients: fc.Arbitrary<Coefficient>): fc.Arbitrary<
       )
       .map(([letters, c, power, staggered]) => {
         const body = localWord(wordFrom(letters).word, 0, c);
-        return sumOverChain({ ...body, terms: body.terms.map((t) => ({ ...t, power, staggered })) });
+        return sumOverChain(weighted(body, chainWeight(power, staggered ? -1 : 1)));
       });
     const local = fc.tuple(strings, coefficients, fc.integer({ min: 0, max: sites - 3 })).map(([letters, c, at]) => {
       const { word, start } = wordFrom(letters);

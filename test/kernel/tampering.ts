@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gaussian, fromGaussian, isZeroCoefficient, substituteCoefficient } from '../../src/exact/index.js';
 import { Session } from '../../src/session/index.js';
-import { type Operator, lettersOf, subtractOperators } from '../../src/spin/index.js';
+import { type Operator, lettersOf, localPlace, subtractOperators } from '../../src/spin/index.js';
 
 export type Json = null | boolean | number | string | Json[] | { [field: string]: Json };
 export type Path = readonly (string | number)[];
@@ -223,17 +223,7 @@ export function witnessStands(
       return {
         terms: isZeroCoefficient(value.scalar)
           ? []
-          : [
-              {
-                word: { x: 0, z: 0, xHigh: 0, zHigh: 0 },
-                place: 'local',
-                site: 0,
-                marker: undefined,
-                power: 0,
-                staggered: false,
-                coefficient: value.scalar,
-              },
-            ],
+          : [{ word: { x: 0, z: 0, xHigh: 0, zHigh: 0 }, place: localPlace(0), coefficient: value.scalar }],
       };
     if (value.kind !== 'operator') throw new Error(`${text} is no operator`);
     return value.operator;
@@ -246,8 +236,8 @@ export function witnessStands(
     (t) =>
       lettersOf(t.word) === word &&
       (kind === 'at'
-        ? t.place === 'local' && t.site === where
-        : t.place === 'chain' && t.power === where && t.staggered === (sign === -1)),
+        ? t.place.kind === 'local' && t.place.site === where
+        : t.place.kind === 'chain' && t.place.weight.power === where && t.place.weight.sign === sign),
   );
   if (!term) return false;
   const number = (text: string): [number, number] =>

@@ -84,7 +84,9 @@ describe('constructors', () => {
       { terms: term },
       { terms: [term, undefined] },
       { terms: [{ ...term, word: 'Z' }] },
-      { terms: [{ ...term, place: 'here' }] },
+      { terms: [{ ...term, place: undefined }] },
+      { terms: [{ ...term, place: 'local' }] },
+      { terms: [{ ...term, place: { kind: 'here' } }] },
       { terms: [{ ...term, coefficient: 1 }] },
     ])
       expect(isOperator(value)).toBe(false);

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { writeText } from '../../src/language/index.js';
 import { expressValue } from '../../src/meaning/index.js';
 import { termDocuments } from '../../src/report/index.js';
+import { displacementSite } from '../../src/spin/index.js';
 import { error, operator, terms, truth, value } from './program.js';
 
 /** `XX@0 a@1`, `Σ XX a+1`: where the displacement stands, on a chain from the site it is summed with. */
@@ -16,7 +17,9 @@ function displaced(text: string): Record<string, string> {
       const weight = d.weight === 'local' ? '' : `Σ ${d.weight === '1' ? '' : `${d.weight} `}`;
       // In a chain sum the displacement stands at j, the first letter at j + site.
       return [
-        d.displacement ? `${weight}${letters}@${d.site} a@${t.marker}` : `${weight}${letters}@${d.site}`,
+        d.displacement
+          ? `${weight}${letters}@${d.site} a@${displacementSite(t.place)}`
+          : `${weight}${letters}@${d.site}`,
         d.coefficient,
       ];
     }),

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { asGaussian } from '../../src/exact/index.js';
 import { writeText } from '../../src/language/index.js';
 import { expressOperator } from '../../src/meaning/index.js';
-import { type Operator, lettersOf } from '../../src/spin/index.js';
+import { type Operator, firstSite, lettersOf } from '../../src/spin/index.js';
 import { type Matrix, addScaled, bracket, distance, linear, product, stringMatrix, zeros } from '../spin/dense.js';
 import { chainOf, matrixOf, parts, ringStrings } from '../spin/realise.js';
 import { claim, error, operator, terms } from './program.js';
@@ -30,12 +30,13 @@ function matrix(o: Operator, n: number): Matrix {
   for (const t of o.terms) {
     const { re, im, den } = asGaussian(t.coefficient)!;
     const letters = lettersOf(t.word);
-    expect({ place: t.place, fits: t.site >= 0 && t.site + letters.length <= n }).toEqual({
+    const site = firstSite(t.place);
+    expect({ place: t.place.kind, fits: site >= 0 && site + letters.length <= n }).toEqual({
       place: 'local',
       fits: true,
     });
     const c = { re: Number(re) / Number(den), im: Number(im) / Number(den) };
-    addScaled(out, stringMatrix('I'.repeat(t.site) + letters + 'I'.repeat(n - t.site - letters.length)), c);
+    addScaled(out, stringMatrix('I'.repeat(site) + letters + 'I'.repeat(n - site - letters.length)), c);
   }
   return out;
 }

@@ -8,11 +8,13 @@ import { Session } from '../../src/session/index.js';
 import {
   type Operator,
   addOperators,
+  chainWeight,
   equalOperators,
   localWord,
   scaleOperator,
   sumOperators,
   sumOverChain,
+  weighted,
   wordFrom,
 } from '../../src/spin/index.js';
 import { coefficients } from '../exact/arbitraries.js';
@@ -55,13 +57,14 @@ const words: fc.Arbitrary<Shape[]> = fc.array(
 );
 const localOf = (list: readonly Shape[]): Operator =>
   sumOperators(list.map((w) => localWord(wordFrom(w.letters).word, w.site, w.coefficient)));
-const weighted = (body: Operator, power: number, staggered: boolean): Operator => ({
-  terms: body.terms.map((t) => ({ ...t, power, staggered })),
-});
 const chains = fc
   .array(fc.tuple(words, fc.integer({ min: 0, max: 3 }), fc.boolean()), { maxLength: 3 })
   .map((list) =>
-    sumOperators(list.map(([body, power, staggered]) => sumOverChain(weighted(localOf(body), power, staggered)))),
+    sumOperators(
+      list.map(([body, power, staggered]) =>
+        sumOverChain(weighted(localOf(body), chainWeight(power, staggered ? -1 : 1))),
+      ),
+    ),
   );
 /** Words in threes and sixes, so that S·S and (S×S)·S have a chance. */
 const vectors = fc

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { asGaussian } from '../../src/exact/index.js';
 import { functionNamed, writeText } from '../../src/language/index.js';
 import { expressOperator } from '../../src/meaning/index.js';
-import { type Operator, lettersOf, symmetries } from '../../src/spin/index.js';
+import { type Operator, firstSite, lettersOf, symmetries } from '../../src/spin/index.js';
 import { type Matrix, addScaled, distance, stringMatrix, zeros } from '../spin/dense.js';
 import { type Part, chainOf, matrixOf, parts, ringStrings } from '../spin/realise.js';
 import { error, operator, scalar, terms, value } from './program.js';
@@ -74,7 +74,8 @@ function matrix(o: Operator): Matrix {
   for (const t of o.terms) {
     const { re, im, den } = asGaussian(t.coefficient)!;
     const letters = lettersOf(t.word);
-    addScaled(out, stringMatrix('I'.repeat(t.site) + letters + 'I'.repeat(n - t.site - letters.length)), {
+    const site = firstSite(t.place);
+    addScaled(out, stringMatrix('I'.repeat(site) + letters + 'I'.repeat(n - site - letters.length)), {
       re: Number(re) / Number(den),
       im: Number(im) / Number(den),
     });

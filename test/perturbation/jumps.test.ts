@@ -5,10 +5,11 @@ import { lawsOfRates, readOperatorAt } from '../../src/laws/index.js';
 import { checkLaw } from '../../src/law/index.js';
 import { perturb } from '../../src/perturbation/index.js';
 import {
-  adjoint,
   addOperators,
+  adjoint,
   anticommutator,
   isZeroOperator,
+  localWord,
   multiplyOperators,
   onRing,
   scaleOperator,
@@ -27,7 +28,7 @@ describe('Lindblad operators, chain (2)', () => {
   test('what a jump makes of a charge is Σ_j L† C L − ½{L†L, C}, computed on a ring of six sites', () => {
     fc.assert(
       fc.property(operators({ place: 'chain', range: 2, terms: 3 }), (sum) => {
-        const l = sumOperators([{ terms: sum.terms.map((t) => Object.assign({ ...t }, { place: 'local' as const })) }]);
+        const l = sumOperators(sum.terms.map((t) => localWord(t.word, 0, t.coefficient)));
         // On a ring of six sites L and C_3 fit without touching twice.
         const sites = 6;
         const { charges } = perturb(zeroOperator, xxx, { upto: 3, jumps: [l] });

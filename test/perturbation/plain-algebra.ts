@@ -1,4 +1,15 @@
-import { type Operator, commutator, localWord, sumOverChain, termLabel, wordFrom } from '../../src/spin/index.js';
+import {
+  type Operator,
+  type Weight,
+  commutator,
+  localWord,
+  staggeredWeight,
+  sumOverChain,
+  termLabel,
+  uniformWeight,
+  weighted,
+  wordFrom,
+} from '../../src/spin/index.js';
 import { oneCoefficient, type Coefficient } from '../../src/exact/index.js';
 
 const p = 1_000_003n;
@@ -19,12 +30,11 @@ function power(base: bigint, exponent: bigint): bigint {
 }
 
 /** Every string of at most `range` sites as a chain sum. */
-function strings(range: number, staggered: boolean): Operator[] {
+function strings(range: number, weight: Weight): Operator[] {
   const found: Operator[] = [];
   const grow = (letters: string): void => {
     if (letters !== '' && !letters.endsWith('I')) {
-      const sum = sumOverChain(localWord(wordFrom(letters).word, 0, oneCoefficient));
-      found.push({ terms: sum.terms.map((t) => Object.assign({ ...t }, { staggered })) });
+      found.push(weighted(sumOverChain(localWord(wordFrom(letters).word, 0, oneCoefficient)), weight));
     }
     if (letters.length < range) for (const l of letters === '' ? 'XYZ' : 'IXYZ') grow(letters + l);
   };
@@ -54,7 +64,7 @@ function rank(rows: bigint[][]): number {
  * 1000003: another way to the answer of correctionOf. Couplings are real numbers, `right` is anti-Hermitian.
  */
 export function solvable(hamiltonian: Operator, right: Operator, range: number): boolean {
-  const unknowns = [...strings(range, false), ...strings(range, true)];
+  const unknowns = [...strings(range, uniformWeight), ...strings(range, staggeredWeight)];
   // All coefficients are imaginary: their imaginary parts make the system.
   const imaginary = (o: Operator): Map<string, bigint> =>
     new Map(

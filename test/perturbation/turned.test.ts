@@ -15,12 +15,16 @@ import {
 import {
   type Operator,
   addOperators,
+  chainPlace,
+  firstSite,
   isZeroOperator,
   lettersOf,
   scaleOperator,
   subtractOperators,
   sumOperators,
   translate,
+  uniformWeight,
+  withDisplacements,
   wordFrom,
 } from '../../src/spin/index.js';
 import { operators } from '../../src/testing/index.js';
@@ -145,13 +149,13 @@ describe('rotations about a conserved spin, by any angle', () => {
 describe('baths and jumps that are mixed', () => {
   test('two jumps may be mixed by a unitary matrix and moved, not by another one', () => {
     const density = operators({ place: 'chain', range: 2, terms: 2, parameters: false });
-    const atSites = (a: Operator): Operator =>
-      sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { marker: 0 })) }]);
     fc.assert(
       fc.property(density, density, (a, b) => {
-        const [l, m] = [atSites(a), atSites(b)];
+        const [l, m] = [withDisplacements(a), withDisplacements(b)];
         const mixed = addOperators(times(3, 5, l), times(4, 5, m));
-        const moved = sumOperators([{ terms: mixed.terms.map((t) => Object.assign({ ...t }, { site: t.site + 3 })) }]);
+        const moved: Operator = {
+          terms: mixed.terms.map((t) => ({ ...t, place: chainPlace(uniformWeight, firstSite(t.place) + 3) })),
+        };
         const other = subtractOperators(times(4, 5, l), times(3, 5, m));
         expect(equivalentBaths([moved, other], [l, m])).toBe(true);
         if (!isZeroOperator(l) && !isZeroOperator(m))

@@ -4,14 +4,17 @@ import { asGaussian } from '../../src/exact/index.js';
 import {
   type Operator,
   adjoint,
+  atSite,
+  chainWeight,
   commutator,
+  equalOperators,
   overlap,
   reflect,
+  shiftBody,
+  sumOperators,
   sumOverChain,
   translate,
-  atSite,
-  shiftBody,
-  equalOperators,
+  weighted as times,
 } from '../../src/spin/index.js';
 import { bracket, dagger, distance, traceInner } from './dense.js';
 import {
@@ -126,9 +129,8 @@ describe('weighted sums', () => {
   });
 
   /** The body of a sum: words relative to j with weights in j. */
-  const body = (list: readonly Part[]): Operator => ({
-    terms: list.flatMap((p) => localOf([p]).terms.map((t) => ({ ...t, power: p.power, staggered: p.staggered }))),
-  });
+  const body = (list: readonly Part[]): Operator =>
+    sumOperators(list.map((p) => times(localOf([p]), chainWeight(p.power, p.staggered ? -1 : 1))));
   const offsets = parts({ sites: 6, longest: 3, powers: 2, staggered: true, most: 1 });
 
   test.prop([offsets, fc.integer({ min: -6, max: 6 })])('do not notice the name of the summed site', (a, by) => {

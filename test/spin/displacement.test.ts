@@ -3,14 +3,19 @@ import { describe, expect } from 'vitest';
 import { asGaussian, negateCoefficient as negated } from '../../src/exact/index.js';
 import {
   type Operator,
+  chainWeight,
   commutator,
+  displacementSite,
   equalOperators,
+  firstSite,
   lettersOf,
   multiplyOperators,
   overlap,
   reflect,
+  summandPlace,
   sumOverChain,
   translate,
+  weightIn,
 } from '../../src/spin/index.js';
 import { refusal } from '../exact/refusal.js';
 import { type Part, chainOf, chainStrings, localOf, localStrings, parts, weight } from './realise.js';
@@ -25,7 +30,10 @@ const [n, origin] = [14, -7];
 /** Words relative to j, weights in j, the displacement at j + at. */
 const body = (list: readonly Part[], at: number): Operator => ({
   terms: list.flatMap((p) =>
-    localOf([p]).terms.map((t) => ({ ...t, power: p.power, staggered: p.staggered, marker: at })),
+    localOf([p]).terms.map((t) => ({
+      ...t,
+      place: summandPlace(chainWeight(p.power, p.staggered ? -1 : 1), firstSite(t.place), at),
+    })),
   ),
 });
 
@@ -47,12 +55,13 @@ function realised(operator: Operator): Displaced {
   for (const t of operator.terms) {
     const { re, im } = asGaussian(t.coefficient)!;
     const letters = lettersOf(t.word);
-    const places = t.place === 'chain' ? Array.from({ length: n }, (_, k) => origin + k) : [0];
+    const places = t.place.kind === 'chain' ? Array.from({ length: n }, (_, k) => origin + k) : [0];
     for (const j of places) {
-      const first = j + t.site - origin;
+      const first = j + firstSite(t.place) - origin;
       if (first < 0 || first + letters.length > n) continue;
-      const w = weight(t, j);
-      const marker = j + t.marker!;
+      const { power, sign } = weightIn(t.place);
+      const w = weight({ power, staggered: sign === -1 }, j);
+      const marker = j + displacementSite(t.place)!;
       if (!out.has(marker)) out.set(marker, new Map());
       addString(out.get(marker)!, 'I'.repeat(first) + letters + 'I'.repeat(n - first - letters.length), {
         re: Number(re) * w,

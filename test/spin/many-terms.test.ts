@@ -2,9 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { fromInteger } from '../../src/exact/index.js';
 import {
   type Operator,
+  chainPlace,
+  chainWeight,
+  firstSite,
   identityOperator,
   isZeroOperator,
   lettersOf,
+  localPlace,
   localWord,
   multiplyOperators,
   negateOperator,
@@ -18,13 +22,12 @@ import { wordFrom } from '../../src/spin/word.js';
 function term(k: number): Term {
   const letters = `X${[...k.toString(4)].map((d) => 'IXYZ'[Number(d)]).join('')}${k % 3 === 0 ? 'I'.repeat(40) : ''}Z`;
   const chain = k % 2 === 0;
+  const displacement = k % 5 === 0 ? k % 4 : undefined;
   return {
     word: wordFrom(letters).word,
-    place: chain ? 'chain' : 'local',
-    site: chain ? 0 : (k % 7) - 3,
-    marker: k % 5 === 0 ? k % 4 : undefined,
-    power: chain ? k % 3 : 0,
-    staggered: chain && k % 11 < 5,
+    place: chain
+      ? chainPlace(chainWeight(k % 3, k % 11 < 5 ? -1 : 1), displacement)
+      : localPlace((k % 7) - 3, displacement),
     coefficient: fromInteger(k + 1),
   };
 }
@@ -54,7 +57,7 @@ test('the identity stands nowhere: a product with it is the operator, however fa
   for (const site of [100, -100, 3]) {
     const x: Operator = localWord(wordFrom('XY').word, site, fromInteger(1));
     for (const product of [multiplyOperators(x, identity), multiplyOperators(identity, x)]) {
-      expect(product.terms.map((t) => [lettersOf(t.word), t.site, t.coefficient])).toEqual([
+      expect(product.terms.map((t) => [lettersOf(t.word), firstSite(t.place), t.coefficient])).toEqual([
         ['XY', site, fromInteger(2)],
       ]);
     }

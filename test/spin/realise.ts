@@ -1,10 +1,13 @@
 import {
   type Operator,
-  type Term,
+  chainWeight,
+  firstSite,
   lettersOf,
   localWord,
   sumOperators,
   sumOverChain,
+  weighted,
+  weightIn,
   wordFrom,
 } from '../../src/spin/index.js';
 import { type Coefficient, asGaussian, fromGaussian, gaussian } from '../../src/exact/index.js';
@@ -82,8 +85,10 @@ export function chainOf(list: readonly Part[]): Operator {
   return sumOverChain(
     sumOperators(
       list.map((p) => {
-        const { terms } = localWord(wordFrom(p.letters).word, p.site, number(p.c));
-        return { terms: terms.map((t) => ({ ...t, power: p.power, staggered: p.staggered })) };
+        return weighted(
+          localWord(wordFrom(p.letters).word, p.site, number(p.c)),
+          chainWeight(p.power, p.staggered ? -1 : 1),
+        );
       }),
     ),
   );
@@ -94,16 +99,17 @@ export function weight({ power, staggered }: Pick<Part, 'power' | 'staggered'>, 
 }
 
 /** The parts of an operator, as plain data. */
-export function partsOf(operator: Operator): (Part & { place: Term['place'] })[] {
+export function partsOf(operator: Operator): (Part & { place: 'chain' | 'local' })[] {
   return operator.terms.map((t) => {
     const { re, im, den } = asGaussian(t.coefficient)!;
+    const { power, sign } = weightIn(t.place);
     return {
       letters: lettersOf(t.word),
-      site: t.site,
+      site: firstSite(t.place),
       c: { re: Number(re) / Number(den), im: Number(im) / Number(den) },
-      power: t.power,
-      staggered: t.staggered,
-      place: t.place,
+      power,
+      staggered: sign === -1,
+      place: t.place.kind === 'chain' ? 'chain' : 'local',
     };
   });
 }

@@ -5,6 +5,7 @@ import {
   type Operator,
   commutator,
   countY,
+  firstSite,
   isZeroOperator,
   letterAt,
   lettersOf,
@@ -86,7 +87,7 @@ describe('products of long words, letter by letter', () => {
       );
       const core = /[XYZ](.*[XYZ])?/u.exec(letters);
       expect(lettersOf(term!.word)).toBe(core?.[0] ?? '');
-      expect(term!.site).toBe(core ? origin + core.index : 0);
+      expect(firstSite(term!.place)).toBe(core ? origin + core.index : 0);
     },
   );
 
@@ -122,13 +123,13 @@ describe('products of long words, letter by letter', () => {
     const [term] = multiplyOperators(at(p, 3), at(q, 3)).terms;
     const core = /[XYZ](.*[XYZ])?/u.exec(letters);
     expect(lettersOf(term!.word)).toBe(core?.[0] ?? '');
-    expect(term!.site).toBe(core ? 3 + core.index : 0);
+    expect(firstSite(term!.place)).toBe(core ? 3 + core.index : 0);
   });
 
   test.prop([long])('square to the identity, and are mirrored', (a) => {
     const [square] = multiplyOperators(at(a, 5), at(a, 5)).terms;
     expect([lettersOf(square!.word), asGaussian(square!.coefficient)]).toEqual(['', { re: 1, im: 0, den: 1 }]);
     const [mirror] = reflect(at(a, 5)).terms;
-    expect([lettersOf(mirror!.word), mirror!.site]).toEqual([[...a].reverse().join(''), -5 - a.length + 1]);
+    expect([lettersOf(mirror!.word), firstSite(mirror!.place)]).toEqual([[...a].reverse().join(''), -5 - a.length + 1]);
   });
 });

@@ -7,7 +7,7 @@ import { scalarOf, textOf } from '../../src/laws/index.js';
 import { checkLine } from '../../src/report/laws.js';
 import { gasModelOf } from '../../src/models/gas-model.js';
 import { Session } from '../../src/session/index.js';
-import { equalOperators, lettersOf } from '../../src/spin/index.js';
+import { equalOperators, firstSite, lettersOf } from '../../src/spin/index.js';
 import {
   baths,
   coefficients,
@@ -38,7 +38,7 @@ describe('what is printed reads back', () => {
   test.prop([words({ range: 6 })])('words', (w) => {
     const [term, ...others] = operator(printed(w)).terms;
     expect(others).toEqual([]);
-    expect([term!.site, lettersOf(term!.word)]).toEqual([0, lettersOf(w)]);
+    expect([firstSite(term!.place), lettersOf(term!.word)]).toEqual([0, lettersOf(w)]);
   });
 
   test.prop([couplings('J')])('couplings', (c) => {

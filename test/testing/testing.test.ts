@@ -3,10 +3,12 @@ import { describe, expect } from 'vitest';
 import {
   equalOperators,
   isHermitian,
+  isUniform,
   isZeroOperator,
   lettersOf,
   operatorRange,
   symmetriesOf,
+  weightIn,
 } from '../../src/spin/index.js';
 import { conjugateCoefficient, equalCoefficients } from '../../src/exact/index.js';
 import {
@@ -102,20 +104,22 @@ describe('arbitraries', () => {
   });
 
   test.prop([hamiltonians()])('Hamiltonians are Hermitian chain sums', (h) => {
-    expect(isHermitian(h) && h.terms.every((t) => t.place === 'chain' && t.power === 0 && !t.staggered)).toBe(true);
+    expect(isHermitian(h) && h.terms.every((t) => t.place.kind === 'chain' && isUniform(t.place.weight))).toBe(true);
   });
 
   test.prop([perturbations()])('perturbations are Hermitian and have no position weights', (v) => {
-    expect(isHermitian(v) && v.terms.every((t) => t.place === 'chain' && t.power === 0)).toBe(true);
+    expect(isHermitian(v) && v.terms.every((t) => t.place.kind === 'chain' && t.place.weight.power === 0)).toBe(true);
   });
 
   test('operators are complex unless told: not Hermitian, with Y, some without time reversal', () => {
     const drawn = fc.sample(operators({ place: 'chain' }), { numRuns: 200, seed: 3 });
     expect(drawn.filter((a) => !isHermitian(a)).length).toBeGreaterThan(80);
     expect(drawn.filter((a) => !symmetriesOf(a).includes('time reversal')).length).toBeGreaterThan(80);
-    expect(fc.sample(perturbations(), { numRuns: 100, seed: 3 }).some((v) => v.terms.some((t) => t.staggered))).toBe(
-      true,
-    );
+    expect(
+      fc
+        .sample(perturbations(), { numRuns: 100, seed: 3 })
+        .some((v) => v.terms.some((t) => weightIn(t.place).sign === -1)),
+    ).toBe(true);
   });
 
   test('a counterexample shrinks to a single letter with coefficient 1', () => {

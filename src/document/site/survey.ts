@@ -22,6 +22,7 @@ import {
   operatorRange,
   overlap,
   pauli,
+  positionWeight,
   rangeOf,
   reflect,
   scaleOperator,
@@ -30,6 +31,7 @@ import {
   sumOverChain,
   symmetriesOf,
   timeReverse,
+  weighted,
 } from '../../spin/index.js';
 import { type Diagnostic, DiagnosticError, checkInterrupt, limit } from '../../text/index.js';
 import { signedFactor } from './mathematics.js';
@@ -247,7 +249,7 @@ function conservedAxes(conserves: (operator: Operator) => boolean): ('x' | 'y' |
  */
 export function currentOf(hamiltonian: Operator, charge: Operator): Operator {
   const terms = charge.terms.filter((t) => rangeOf(t.word) > 0);
-  const linear: Operator = { terms: terms.map((term) => ({ ...term, power: 1 })) };
+  const linear = weighted({ terms }, positionWeight);
   const centres = sumOperators(
     terms.map((term) => scaleOperator({ terms: [term] }, fromGaussian(gaussian(rangeOf(term.word) - 2, 0, 2)))),
   );

@@ -11,7 +11,7 @@ import {
   scaleCoefficient,
   zeroCoefficient,
 } from '../../exact/index.js';
-import { type Operator, type Term, lettersOf } from '../../spin/index.js';
+import { type Operator, type Term, isDisplaced, isUniform, lettersOf } from '../../spin/index.js';
 import { type LongCoefficients, signedFactor } from './mathematics.js';
 
 /** A translation-invariant operator in spin vectors, as far as this is possible. */
@@ -33,7 +33,7 @@ export type BondCouplings = readonly [Coefficient, Coefficient, Coefficient];
 /** The couplings of neighbours, if they have the form S·ĴS with a diagonal Ĵ without zeros. */
 export function couplingsOf(hamiltonian: Operator): BondCouplings | undefined {
   const on = (letters: string): Coefficient => {
-    const term = hamiltonian.terms.find((t) => t.place === 'chain' && lettersOf(t.word) === letters);
+    const term = hamiltonian.terms.find((t) => t.place.kind === 'chain' && lettersOf(t.word) === letters);
     return term ? scaleCoefficient(term.coefficient, gaussian(4)) : zeroCoefficient;
   };
   const found: BondCouplings = [on('XX'), on('YY'), on('ZZ')];
@@ -69,7 +69,7 @@ export function vectorForm(
   const clusters = new Map<string, Cluster>();
   const rest: Term[] = [];
   for (const term of operator.terms) {
-    if (term.place !== 'chain' || term.power > 0 || term.staggered || term.marker !== undefined) {
+    if (term.place.kind !== 'chain' || isDisplaced(term.place) || !isUniform(term.place.weight)) {
       rest.push(term);
       continue;
     }

@@ -1,6 +1,14 @@
 import { type Coefficient, equalCoefficients, fourierComponents } from '../../exact/index.js';
 import { type Domain, lazily } from '../../law/index.js';
-import { type Operator, addOperators, adjoint, isZeroOperator, scaleOperator, sumOperators } from '../../spin/index.js';
+import {
+  type Operator,
+  addOperators,
+  adjoint,
+  isZeroOperator,
+  scaleOperator,
+  sumOperators,
+  withDisplacements,
+} from '../../spin/index.js';
 import { readOperatorAt, scalarOf, textOf } from '../language.js';
 import { operatorDomain, simplerOperators } from './operators.js';
 
@@ -78,8 +86,6 @@ export interface BathOptions {
 /** Couplings to one bath per site, Σ_j V_j (a_j + a†_j) with Hermitian V_j. */
 export function bathDomain({ range = 2, terms = 3 }: BathOptions = {}): Domain<Operator> {
   const sums = operatorDomain({ place: 'chain', hermitian: true, range, terms, parameters: false });
-  const coupled = (a: Operator): Operator =>
-    sumOperators([{ terms: a.terms.map((t) => Object.assign({ ...t }, { marker: 0 })) }]);
   const known = lazily(() =>
     [
       ...(range >= 2
@@ -97,7 +103,7 @@ export function bathDomain({ range = 2, terms = 3 }: BathOptions = {}): Domain<O
     get corners() {
       return known();
     },
-    sample: (random) => coupled(sums.sample(random)),
+    sample: (random) => withDisplacements(sums.sample(random)),
     *simpler(value) {
       for (const smaller of simplerOperators(value)) if (!isZeroOperator(smaller)) yield smaller;
     },

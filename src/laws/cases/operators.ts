@@ -14,9 +14,11 @@ import {
   type Term,
   addOperators,
   adjoint,
+  chainWeight,
   commutator,
   isZeroOperator,
   lettersOf,
+  localPlace,
   localWord,
   operatorRange,
   pauli,
@@ -27,6 +29,9 @@ import {
   sumOverChain,
   symmetries,
   symmetryNamed,
+  weighted,
+  weightIn,
+  withWeight,
   wordFrom,
 } from '../../spin/index.js';
 import { refuse } from '../../text/index.js';
@@ -148,13 +153,10 @@ function part(
   const coefficient = parameters && random.oneIn(4) ? multiplyCoefficients(number, J) : number;
   const kind = place === 'any' ? random.pick(['chain', 'chain', 'local', 'weighted'] as const) : place;
   if (kind === 'local') return localWord(word, random.whole(-2, 2), coefficient);
-  const [term] = sumOverChain(localWord(word, 0, coefficient)).terms as [Term];
-  if (kind === 'chain') return { terms: [term] };
-  return sumOperators([
-    {
-      terms: [{ ...term, power: kind === 'staggered' ? 0 : random.whole(0, 2), staggered: random.oneIn(2) }],
-    },
-  ]);
+  const sum = sumOverChain(localWord(word, 0, coefficient));
+  if (kind === 'chain') return sum;
+  const power = kind === 'staggered' ? 0 : random.whole(0, 2);
+  return weighted(sum, chainWeight(power, random.oneIn(2) ? -1 : 1));
 }
 
 /**
@@ -211,9 +213,11 @@ export function* simplerOperators(a: Operator): Generator<Operator> {
         if (/[^I]/u.test(cut)) yield put({ ...term, word: wordFrom(cut).word });
       }
     }
-    if (term.power > 0) yield put({ ...term, power: term.power - 1 });
-    if (term.staggered) yield put({ ...term, staggered: false });
-    if (term.place === 'local' && term.site !== 0) yield put({ ...term, site: 0 });
+    const { place } = term;
+    const { power, sign } = weightIn(place);
+    if (power > 0) yield put({ ...term, place: withWeight(place, chainWeight(power - 1, sign)) });
+    if (sign === -1) yield put({ ...term, place: withWeight(place, chainWeight(power, 1)) });
+    if (place.kind === 'local' && place.site !== 0) yield put({ ...term, place: localPlace(0, place.displacement) });
     for (const c of simplerNumbers(term.coefficient)) yield put({ ...term, coefficient: c });
   }
 }
@@ -227,7 +231,8 @@ function simplerNumbers(c: Coefficient): Coefficient[] {
 
 /** A count that decreases with every simplification, so that the simplification ends. */
 function size(a: Operator): number {
-  return a.terms.reduce((sum, { word, power, staggered, place, site, coefficient }) => {
+  return a.terms.reduce((sum, { word, place, coefficient }) => {
+    const { power, sign } = weightIn(place);
     const number = asGaussian(coefficient);
     const isOne = equalCoefficients(coefficient, oneCoefficient);
     const isI = number !== undefined && number.re === 0 && number.im === 1 && number.den === 1;
@@ -235,8 +240,8 @@ function size(a: Operator): number {
       sum +
       100 * rangeOf(word) +
       20 * power +
-      (staggered ? 20 : 0) +
-      (place === 'local' && site !== 0 ? 10 : 0) +
+      (sign === -1 ? 20 : 0) +
+      (place.kind === 'local' && place.site !== 0 ? 10 : 0) +
       (isOne ? 0 : isI ? 2 : 5)
     );
   }, 0);

@@ -15,11 +15,15 @@ import { type Parts, jumpDensity, partsOf } from '../../perturbation/index.js';
 import { adjointNumeric, numericOperator } from '../../ring/index.js';
 import {
   type Operator,
+  firstSite,
+  isDisplaced,
   isZeroOperator,
   lettersOf,
   operatorRange,
+  signPeriod,
   substituteOperator,
-  sumOperators,
+  weightIn,
+  withDisplacements,
 } from '../../spin/index.js';
 import { refuse } from '../../text/index.js';
 import { scalarOf, textOf } from '../language.js';
@@ -54,7 +58,7 @@ export function rateSpace(parts: Parts, hamiltonian: Operator): CaseSpace<Pertur
   ].sort();
   const valuesOf = valuesIn([hamiltonian, perturbation, ...parts.jumps]);
   const parameters = Object.fromEntries(names.map((name, k) => [name, choices(turned(valuesOf(name), k))]));
-  const staggered = [hamiltonian, perturbation].some((o) => o.terms.some((t) => t.staggered));
+  const staggered = [hamiltonian, perturbation].some((o) => o.terms.some((t) => signPeriod(weightIn(t.place)) === 2));
   const least = Math.max(3, operatorRange(hamiltonian), operatorRange(perturbation), ...parts.jumps.map(operatorRange));
   const fitting = [3, 4, 5, 6].filter((n) => n >= least && (!staggered || n % 2 === 0));
   const couplings = [couplingOf(parts), ...parts.jumps].filter((a) => !isZeroOperator(a));
@@ -86,7 +90,7 @@ export function rateSpace(parts: Parts, hamiltonian: Operator): CaseSpace<Pertur
  * phonons.
  */
 export function couplingOf(parts: Parts): Operator {
-  return isZeroOperator(parts.bath) ? displaced(parts.static) : parts.bath;
+  return isZeroOperator(parts.bath) ? withDisplacements(parts.static) : parts.bath;
 }
 
 /**
@@ -100,7 +104,7 @@ function wrapsOntoItself(couplings: readonly Operator[], sites: number): boolean
     ({ terms }) =>
       new Set(
         terms.flatMap((t) =>
-          [...lettersOf(t.word)].flatMap((letter, k) => (letter === 'I' ? [] : [modulo(t.site + k)])),
+          [...lettersOf(t.word)].flatMap((letter, k) => (letter === 'I' ? [] : [modulo(firstSite(t.place) + k)])),
         ),
       ),
   );
@@ -165,7 +169,7 @@ function perturbedRing(general: Parts, hamiltonian: Operator, names: readonly st
   const sites = Number(point['ring-sites']);
   const drive: Operator = {
     terms: parts.whole.terms.filter(
-      (t) => t.marker === undefined && t.coefficient.terms.some((c) => c.monomial.mode !== undefined),
+      (t) => !isDisplaced(t.place) && t.coefficient.terms.some((c) => c.monomial.mode !== undefined),
     ),
   };
   const chain = (factor: number): DrivenChain => {
@@ -214,8 +218,3 @@ function energyOfSpin(hamiltonian: Operator): number {
 }
 
 const writeDensity = (density: Operator): string => writeText(expressOperator(density, { free: true }));
-
-/** The density of a static sum, coupled to one bath per site. */
-function displaced(still: Operator): Operator {
-  return sumOperators([{ terms: still.terms.map((t) => Object.assign({ ...t }, { marker: 0 })) }]);
-}

@@ -1,4 +1,4 @@
-import { type Operator, commutator, isZeroOperator, onRing, operatorRange } from '../../spin/index.js';
+import { type Operator, commutator, firstSite, isZeroOperator, onRing, operatorRange } from '../../spin/index.js';
 import { DiagnosticError } from '../../text/index.js';
 import { type Finding, caseSpace, law, wholes } from '../../law/index.js';
 import { anyModel, chainParameters, chargeOf, hamiltonianAt } from '../cases/chains.js';
@@ -85,6 +85,6 @@ function openChain(ring: Operator, a: Operator, sites: number): Operator {
   const n = operatorRange(a);
   if (isZeroOperator(a)) return ring;
   return {
-    terms: ring.terms.filter((t) => operatorRange({ terms: [t] }) <= n && t.site + n <= sites + 1),
+    terms: ring.terms.filter((t) => operatorRange({ terms: [t] }) <= n && firstSite(t.place) + n <= sites + 1),
   };
 }

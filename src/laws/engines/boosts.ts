@@ -4,10 +4,12 @@ import {
   type Term,
   commutator,
   localWord,
+  positionWeight,
   rangeOf,
   scaleOperator,
   sumOperators,
   sumOverChain,
+  weighted,
 } from '../../spin/index.js';
 
 const minusI = fromGaussian(gaussian(0, -1));
@@ -16,8 +18,10 @@ const minusI = fromGaussian(gaussian(0, -1));
  * −i Σ_j (j + origin) h_{j,j+1}, with the position of every word of h counted from its first letter.   chain, Methods
  */
 export function boostOf(h: Operator, origin = 0): Operator {
-  const linear: Operator = { terms: h.terms.map((t) => Object.assign({ ...t }, { power: 1 })) };
-  return scaleOperator(sumOperators([linear, scaleOperator(h, fromGaussian(gaussian(origin)))]), minusI);
+  return scaleOperator(
+    sumOperators([weighted(h, positionWeight), scaleOperator(h, fromGaussian(gaussian(origin)))]),
+    minusI,
+  );
 }
 
 /**

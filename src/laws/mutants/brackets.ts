@@ -1,8 +1,19 @@
-import { type Operator, adjoint } from '../../spin/index.js';
+import { type Operator, adjoint, summandPlace, weightIn } from '../../spin/index.js';
 import type { Mutant } from '../../law/index.js';
 import { dropTerm, minusOne, rescaleTerm, transpose } from '../cases/operators.js';
 
 export type Bracket = (a: Operator, b: Operator) => Operator;
+
+/** Every local word with its first letter at site 0, wherever it was. */
+export function atSiteZero(a: Operator): Operator {
+  return {
+    terms: a.terms.map(({ word, place, coefficient }) => ({
+      word,
+      place: place.kind === 'chain' ? place : summandPlace(weightIn(place), 0, place.displacement),
+      coefficient,
+    })),
+  };
+}
 
 const changes = {
   'loses a string': (bracket) => (a, b) => dropTerm(bracket(a, b), 0),
@@ -11,11 +22,11 @@ const changes = {
   'conjugates the coefficients of its first operand': (bracket) => (a, b) => bracket(adjoint(a), b),
   'puts every result at its own first site': (bracket) => (a, b) => ({
     ...bracket(a, b),
-    terms: bracket(a, b).terms.map((t) => Object.assign({ ...t }, t.place === 'local' ? { site: 0 } : {})),
+    terms: atSiteZero(bracket(a, b)).terms,
   }),
   'forgets position weights': (bracket) => (a, b) => ({
     ...bracket(a, b),
-    terms: bracket(a, b).terms.filter((t) => t.power === 0),
+    terms: bracket(a, b).terms.filter((t) => weightIn(t.place).power === 0),
   }),
 } as const satisfies Readonly<Record<string, (bracket: Bracket) => Bracket>>;
 

@@ -1,5 +1,5 @@
 import { evaluateCoefficient } from '../../exact/index.js';
-import { type Operator, letterAt, rangeOf } from '../../spin/index.js';
+import { type Operator, firstSite, letterAt, rangeOf } from '../../spin/index.js';
 import { checkInterrupt } from '../../text/index.js';
 
 /** A complex square matrix, by rows. */
@@ -24,7 +24,7 @@ export function matrixOf(a: Operator, sites: number, quarter = 0): DenseMatrix {
     let phases = quarter;
     for (let k = 0; k < rangeOf(term.word); k++) {
       const letter = letterAt(term.word, k);
-      const bit = 1 << (term.site + k);
+      const bit = 1 << (firstSite(term.place) + k);
       if (letter === 'X' || letter === 'Y') flip |= bit;
       if (letter === 'Z' || letter === 'Y') sign |= bit;
       if (letter === 'Y') phases += 1;

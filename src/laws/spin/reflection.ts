@@ -1,9 +1,9 @@
-import { type Operator, commutator, reflect } from '../../spin/index.js';
+import { type Operator, chainWeight, commutator, reflect, weightIn, withWeight } from '../../spin/index.js';
 import { caseSpace, law } from '../../law/index.js';
 import { textOf } from '../language.js';
 import { operatorDomain } from '../cases/operators.js';
 import { isAutomorphism } from '../findings/automorphism.js';
-import { type Bracket, bracketMutants } from '../mutants/brackets.js';
+import { type Bracket, atSiteZero, bracketMutants } from '../mutants/brackets.js';
 
 interface Case {
   readonly a: Operator;
@@ -32,12 +32,12 @@ export const reflection = law<Case>({
       breaks: (c) => ({
         ...c,
         mirror: (a) => ({
-          terms: a.terms.map((t) =>
-            Object.assign(
-              { ...reflect({ terms: [Object.assign({ ...t }, { power: 0 })] }).terms[0]! },
-              { power: t.power },
-            ),
-          ),
+          terms: a.terms.map((t) => {
+            const { power, sign } = weightIn(t.place);
+            const still = { ...t, place: withWeight(t.place, chainWeight(0, sign)) };
+            const mirrored = reflect({ terms: [still] }).terms[0]!;
+            return { ...mirrored, place: withWeight(mirrored.place, chainWeight(power, sign)) };
+          }),
         }),
       }),
     },
@@ -46,9 +46,7 @@ export const reflection = law<Case>({
       operation: true,
       breaks: (c) => ({
         ...c,
-        mirror: (a) => ({
-          terms: reflect(a).terms.map((t) => Object.assign({ ...t }, t.place === 'local' ? { site: 0 } : {})),
-        }),
+        mirror: (a) => atSiteZero(reflect(a)),
       }),
     },
   ],

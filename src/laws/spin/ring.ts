@@ -1,4 +1,4 @@
-import { type Operator, commutator, onRing, operatorRange, subtractOperators } from '../../spin/index.js';
+import { type Operator, commutator, firstSite, onRing, operatorRange, subtractOperators } from '../../spin/index.js';
 import { caseSpace, law, wholes } from '../../law/index.js';
 import { textOf, vanishes } from '../language.js';
 import { operatorDomain } from '../cases/operators.js';
@@ -47,7 +47,7 @@ export const ring = law<Case>({
       breaks: (c) => ({
         ...c,
         realise: (a, n) => ({
-          terms: onRing(a, n).terms.filter((t) => t.site + operatorRange({ terms: [t] }) < n),
+          terms: onRing(a, n).terms.filter((t) => firstSite(t.place) + operatorRange({ terms: [t] }) < n),
         }),
       }),
     },

@@ -37,7 +37,7 @@ export const translation = law<Case>({
       breaks: (c) => ({
         ...c,
         move: (a, by) => ({
-          terms: a.terms.map((t) => (t.place === 'chain' ? t : translate({ terms: [t] }, by).terms[0]!)),
+          terms: a.terms.map((t) => (t.place.kind === 'chain' ? t : translate({ terms: [t] }, by).terms[0]!)),
         }),
       }),
     },

@@ -6,7 +6,7 @@ import {
   writtenTerms,
 } from '../../exact/index.js';
 import type { Axis, Join, Node, SpinNode } from '../../language/index.js';
-import { type Term, lettersOf } from '../../spin/index.js';
+import { type Term, displacementSite, firstSite, lettersOf } from '../../spin/index.js';
 import { expressCoefficient } from './coefficient.js';
 import { negated, productNode, resultSpan as span, sumNode } from './nodes.js';
 
@@ -26,8 +26,9 @@ export function withDisplacement(
   factors: readonly Node[],
   joins: readonly Join[],
 ): SummandItem {
-  if (term.marker === undefined) return { coefficient, factors, joins };
-  const site = { relative, offset: term.marker };
+  const offset = displacementSite(term.place);
+  if (offset === undefined) return { coefficient, factors, joins };
+  const site = { relative, offset };
   const displacement = sumNode([
     { kind: 'boson', dagger: false, site, span },
     { kind: 'boson', dagger: true, site, span },
@@ -39,10 +40,15 @@ export function withDisplacement(
   };
 }
 
+/** Words with the same first site and the same displacement have the same label. */
+export function anchorLabel({ place }: Term): string {
+  return `${displacementSite(place) ?? ''}:${firstSite(place)}`;
+}
+
 export function sitesOf(term: Term): number[] {
   const sites: number[] = [];
   const letters = lettersOf(term.word);
-  for (let k = 0; k < letters.length; k++) if (letters[k] !== 'I') sites.push(term.site + k);
+  for (let k = 0; k < letters.length; k++) if (letters[k] !== 'I') sites.push(firstSite(term.place) + k);
   return sites;
 }
 

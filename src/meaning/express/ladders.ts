@@ -13,7 +13,7 @@ import {
   zeroCoefficient,
 } from '../../exact/index.js';
 import type { Node } from '../../language/index.js';
-import { type Term, lettersOf, weightOf } from '../../spin/index.js';
+import { type Term, firstSite, lettersOf, weightOf } from '../../spin/index.js';
 import { type SummandItem, spinNode, termNode, withDisplacement } from './item.js';
 import { productNode, resultSpan as span } from './nodes.js';
 
@@ -72,7 +72,7 @@ export function asLadders(terms: readonly Term[], relative: boolean): SummandIte
       if (letters[k] === 'I') continue;
       const m = transverse.indexOf(k);
       const axis = m < 0 ? 'z' : (index & (1 << m)) === 0 ? '+' : '-';
-      nodes.push(spinNode(first.site + k, relative, axis));
+      nodes.push(spinNode(firstSite(first.place) + k, relative, axis));
     }
     if (sign !== 0) {
       const pair: Node = { kind: 'plus-adjoint', of: productNode(nodes), sign, span };

@@ -1,5 +1,5 @@
 import type { Node } from '../../language/index.js';
-import type { Operator, Term } from '../../spin/index.js';
+import { type Operator, type Term, weightIn, weightText } from '../../spin/index.js';
 import { joinProduct, negated, numberNode, resultSpan as span, sumNode } from './nodes.js';
 import { items } from './products.js';
 
@@ -17,13 +17,13 @@ export function expressOperator(operator: Operator, options: ExpressOptions, wri
 export function expressOperator(operator: Operator, options: ExpressOptions, write: Writer = items): Node | undefined {
   const summands: Node[] = [];
   const sums: Node[] = [];
-  for (const place of ['local', 'chain'] as const) {
-    for (const group of byWeight(operator.terms.filter((t) => t.place === place))) {
-      const nodes = write(group, place === 'chain' || options.free);
+  for (const summed of [false, true]) {
+    for (const group of byWeight(operator.terms.filter((t) => (t.place.kind === 'chain') === summed))) {
+      const nodes = write(group, summed || options.free);
       if (!nodes) return undefined;
-      const body = withWeight(group, nodes);
-      if (place === 'local') summands.push(...body);
-      else sums.push({ kind: 'chain-sum', body: sumNode(body), span });
+      const body = afterWeight(group, nodes);
+      if (summed) sums.push({ kind: 'chain-sum', body: sumNode(body), span });
+      else summands.push(...body);
     }
   }
   return sumNode([...summands, ...sums]);
@@ -35,7 +35,7 @@ type Writer = (terms: readonly Term[], relative: boolean) => Node[] | undefined;
 function byWeight(terms: readonly Term[]): Term[][] {
   const groups = new Map<string, Term[]>();
   for (const term of terms) {
-    const key = `${term.power} ${term.staggered}`;
+    const key = weightText(weightIn(term.place));
     let group = groups.get(key);
     if (!group) groups.set(key, (group = []));
     group.push(term);
@@ -44,10 +44,10 @@ function byWeight(terms: readonly Term[]): Term[][] {
 }
 
 /** The terms with their common factor j^n (−1)^j in front. */
-function withWeight(group: readonly Term[], nodes: readonly Node[]): Node[] {
-  const { power, staggered } = group[0]!;
+function afterWeight(group: readonly Term[], nodes: readonly Node[]): Node[] {
+  const { power, sign } = weightIn(group[0]!.place);
   const front: Node[] = [];
-  if (staggered) {
+  if (sign === -1) {
     front.push({ kind: 'power', base: negated(numberNode('1')), exponent: { kind: 'position', span }, span });
   }
   if (power === 1) front.push({ kind: 'position', span });

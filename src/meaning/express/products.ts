@@ -1,7 +1,7 @@
 import { equalCoefficients, fromGaussian, gaussian, negateCoefficient, scaleCoefficient } from '../../exact/index.js';
 import type { Node } from '../../language/index.js';
-import { type Term, lettersOf, weightOf } from '../../spin/index.js';
-import { type SummandItem, gathered, sitesOf, spinNode, withDisplacement } from './item.js';
+import { type Term, displacementSite, firstSite, lettersOf, weightOf } from '../../spin/index.js';
+import { type SummandItem, anchorLabel, gathered, sitesOf, spinNode, withDisplacement } from './item.js';
 import { asLadders } from './ladders.js';
 import { resultSpan as span } from './nodes.js';
 
@@ -13,7 +13,7 @@ export function items(terms: readonly Term[], relative: boolean): Node[] {
 function recognised(terms: readonly Term[], relative: boolean): SummandItem[] {
   const result: SummandItem[] = [];
   const bySites = new Map<string, Map<string, Term>>();
-  const keyOf = (t: Term): string => `${t.marker ?? ''}:${sitesOf(t).join(',')}`;
+  const keyOf = (t: Term): string => `${displacementSite(t.place) ?? ''}:${sitesOf(t).join(',')}`;
   for (const term of terms) {
     const weight = weightOf(term.word);
     if (weight !== 2 && weight !== 3) continue;
@@ -90,7 +90,7 @@ function asTriple(words: ReadonlyMap<string, Term>, relative: boolean): Recognis
 
 /** A key with the sites of the transverse letters and with the other letters. */
 function transverseKey(term: Term): string {
-  return `${term.marker ?? ''}:${term.site}:${lettersOf(term.word).replaceAll('Y', 'X')}`;
+  return `${anchorLabel(term)}:${lettersOf(term.word).replaceAll('Y', 'X')}`;
 }
 
 /** σ = 2S: a word of n letters is 2^n spin operators. */
@@ -99,7 +99,7 @@ function plainItem(term: Term, relative: boolean): SummandItem {
   const factors: Node[] = [];
   for (let k = 0; k < letters.length; k++) {
     if (letters[k] === 'I') continue;
-    factors.push(spinNode(term.site + k, relative, letters[k]!.toLowerCase() as 'x' | 'y' | 'z'));
+    factors.push(spinNode(firstSite(term.place) + k, relative, letters[k]!.toLowerCase() as 'x' | 'y' | 'z'));
   }
   const scale = fromGaussian(gaussian(2 ** factors.length)).terms[0]!.value;
   return withDisplacement(

@@ -1,8 +1,8 @@
 import { equalCoefficients, gaussian, negateCoefficient, scaleCoefficient } from '../../exact/index.js';
 import type { Node } from '../../language/index.js';
-import { type Operator, type Term, lettersOf } from '../../spin/index.js';
+import { type Operator, type Term, lettersOf, weightIn, weightText } from '../../spin/index.js';
 import type { VectorValue } from '../value.js';
-import { type SummandItem, gathered, sitesOf, spinNode, withDisplacement } from './item.js';
+import { type SummandItem, anchorLabel, gathered, sitesOf, spinNode, withDisplacement } from './item.js';
 import { resultSpan as span } from './nodes.js';
 import { type ExpressOptions, expressOperator } from './operator.js';
 
@@ -20,7 +20,7 @@ const turn: Readonly<Record<string, string>> = { X: 'Y', Y: 'Z', Z: 'X' };
 /** Is b the image of a under x, y, z → y, z, x? */
 function isTurned(a: Operator, b: Operator): boolean {
   const key = (t: Term, letters: string): string =>
-    [letters, t.place, t.site, t.marker, t.power, t.staggered].join(' ');
+    [letters, t.place.kind === 'chain', anchorLabel(t), weightText(weightIn(t.place))].join(' ');
   const wanted = new Map(b.terms.map((t) => [key(t, lettersOf(t.word)), t.coefficient]));
   return (
     a.terms.length === b.terms.length &&
@@ -39,7 +39,7 @@ function isTurned(a: Operator, b: Operator): boolean {
 /** From the x components: X_k is 2 S_k, and Y_k Z_l − Z_k Y_l is 4 S_k×S_l. Undefined if there are other terms. */
 function vectorItems(terms: readonly Term[], relative: boolean): Node[] | undefined {
   const list: SummandItem[] = [];
-  const words = new Map(terms.map((t) => [`${t.marker ?? ''}:${t.site}:${lettersOf(t.word)}`, t]));
+  const words = new Map(terms.map((t) => [`${anchorLabel(t)}:${lettersOf(t.word)}`, t]));
   for (const term of terms) {
     const letters = lettersOf(term.word);
     const [p, q] = sitesOf(term).map((site) => spinNode(site, relative));
@@ -51,7 +51,7 @@ function vectorItems(terms: readonly Term[], relative: boolean): Node[] | undefi
     const swapped = letters.startsWith('Y')
       ? letters.replace('Y', 'Z').replace(/Z$/u, 'Y')
       : letters.replace('Z', 'Y').replace(/Y$/u, 'Z');
-    const partner = words.get(`${term.marker ?? ''}:${term.site}:${swapped}`);
+    const partner = words.get(`${anchorLabel(term)}:${swapped}`);
     if (!partner || !equalCoefficients(partner.coefficient, negateCoefficient(term.coefficient))) return undefined;
     if (letters.startsWith('Z')) continue;
     const cross: Node = { kind: 'cross', left: p!, right: q!, span };

@@ -1,4 +1,4 @@
-import { type Operator, sumOperators } from '../../spin/index.js';
+import { type Operator, displacementSite, firstSite, isUniform, localPlace, sumOperators } from '../../spin/index.js';
 import { type Span, refuse } from '../../text/index.js';
 import { placed } from '../sites.js';
 import { operatorValue } from '../value.js';
@@ -23,14 +23,22 @@ export const densityFunction: LanguageFunction = {
 /** @diagnostic `not-a-chain-sum`, `not-translation-invariant` */
 function densityOf(o: Operator, span: Span): Operator {
   for (const term of o.terms) {
-    if (term.place === 'local') {
+    if (term.place.kind !== 'chain') {
       refuse('not-a-chain-sum', 'density takes a chain sum, and this operator stands at one place', {
         span,
         hint: 'as in density(sum_j S_j·S_<j+1>)',
       });
     }
-    if (term.power > 0 || term.staggered)
+    if (!isUniform(term.place.weight))
       refuse('not-translation-invariant', 'a sum with position weights has no density that is the same everywhere');
   }
-  return sumOperators(o.terms.map((term) => ({ terms: [{ ...term, place: 'local' as const }] })));
+  return sumOperators([
+    {
+      terms: o.terms.map(({ word, place, coefficient }) => ({
+        word,
+        place: localPlace(firstSite(place), displacementSite(place)),
+        coefficient,
+      })),
+    },
+  ]);
 }

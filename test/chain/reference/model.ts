@@ -2,7 +2,15 @@ import { evaluateCoefficient, fourierComponents } from '../../../src/exact/index
 import { asOperator } from '../../../src/meaning/index.js';
 import { complex } from '../../../src/numeric/index.js';
 import { Session } from '../../../src/session/index.js';
-import { type Operator, atSite, letterAt, onRing, rangeOf } from '../../../src/spin/index.js';
+import {
+  type Operator,
+  atSite,
+  displacementSite,
+  firstSite,
+  letterAt,
+  onRing,
+  rangeOf,
+} from '../../../src/spin/index.js';
 import { type Dense, combine } from './matrices.js';
 
 /** One Fourier component of a drive: H e^{−iat} with the energy a that it gives to the chain. */
@@ -57,7 +65,8 @@ export const paperNumbers = { J: 1, Delta: 0.8, B: -1, omega: 1.6, gamma_m: 1, e
 export function denseOf(operator: Operator, sites: number, numbers: Numbers = {}): Dense {
   const n = 2 ** sites;
   const out = complex(n, n);
-  for (const { word, site, coefficient } of onRing(operator, sites).terms) {
+  for (const { word, place, coefficient } of onRing(operator, sites).terms) {
+    const site = firstSite(place);
     const c = evaluateCoefficient(coefficient, (name) => numbers[name] ?? missing(name));
     const letters = Array.from({ length: rangeOf(word) }, (_, k) => [letterAt(word, k), 1 << (site + k)] as const);
     for (let column = 0; column < n; column++) {
@@ -171,6 +180,6 @@ function harmonicsOf(operator: Operator, sites: number, numbers: Numbers): Harmo
 function couplingsOf(operator: Operator, sites: number, numbers: Numbers): Dense[] {
   const ring = onRing(operator, sites);
   return Array.from({ length: sites }, (_, j) =>
-    denseOf({ terms: ring.terms.filter((t) => t.marker === j) }, sites, numbers),
+    denseOf({ terms: ring.terms.filter((t) => displacementSite(t.place) === j) }, sites, numbers),
   );
 }
