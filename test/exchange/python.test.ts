@@ -73,6 +73,29 @@ function work(text: string): { tokens: number; steps: number } {
 const rows = (count: number, line: (k: number) => string, between = '\n'): string =>
   Array.from({ length: count }, (_, k) => line(k % 5000)).join(between);
 
+describe('signs', () => {
+  test.each(['+', '-', '++', '+-', '-+', '--', '-+-', '+--', '-+-+-', ' - + ', '+ +-'])('%j', (signs) => {
+    const sign = signs.split('-').length % 2 === 1 ? '' : '-';
+    const wanted = operatorOf(`${sign}3 X_0 + 2 Z_1`);
+    for (const text of [
+      `QubitOperator('X0', ${signs}3) + QubitOperator('Z1', 2)`,
+      `a = 3\nb = ${signs}a\nQubitOperator('X0', b) + QubitOperator('Z1', 2)`,
+      `QubitOperator('X0', 0${signs.startsWith(' ') ? '' : ' +'}${signs}3) + QubitOperator('Z1', 2)`,
+      // A power binds more strongly than a sign before it, and less than one behind it.
+      `QubitOperator('X0', ${signs}3**1) + QubitOperator('Z1', 2**+1)`,
+    ])
+      expect(equalOperators(read('openfermion', text), wanted), text).toBe(true);
+  });
+
+  test('a sign before a power is a sign of the power, and an operator may have one', () => {
+    expect(equalOperators(read('openfermion', "QubitOperator('X0', -2**2)"), operatorOf('-4 X_0'))).toBe(true);
+    expect(equalOperators(read('openfermion', "QubitOperator('X0', 2**-2)"), operatorOf('1/4 X_0'))).toBe(true);
+    expect(
+      equalOperators(read('openfermion', "-QubitOperator('X0', 2) - -QubitOperator('Z0')"), operatorOf('-2 X_0 + Z_0')),
+    ).toBe(true);
+  });
+});
+
 describe('the work is in proportion to the text', () => {
   const shapes: readonly (readonly [string, (n: number) => string])[] = [
     ['a long sum', (n) => `x = ${rows(n, String, ' + ')}`],

@@ -27,7 +27,8 @@ describe.each([
   const start = Array.from({ length: n }, (__, j) => (j === n - 1 ? 1 : 0));
 
   test('populations stay positive with sum one, obey the equation and end in the steady state', () => {
-    const times = [0, 0.01, 1, 30, 1e6];
+    // Fifty squarings would amplify the rounding error of the sum to a tenth.
+    const times = [0, 0.01, 1, 30, 1e6, 1e15];
     const { populations } = evolve(r, start, times);
     expect([...populations[0]!]).toEqual(start);
     for (const p of populations) {
@@ -35,7 +36,8 @@ describe.each([
       expect(Math.abs(p.reduce((a, b) => a + b, 0) - 1)).toBeLessThan(1e-14);
     }
     const { populations: steady } = steadyPopulations(r);
-    populations[4]!.forEach((p, j) => expect(Math.abs(p - steady[j]!)).toBeLessThan(1e-13));
+    for (const late of populations.slice(4))
+      late.forEach((p, j) => expect(Math.abs(p - steady[j]!)).toBeLessThan(1e-13));
     // ṗ = L p by a central difference of fourth order
     const h = 0.02;
     const near = evolve(r, start, [1 - 2 * h, 1 - h, 1, 1 + h, 1 + 2 * h]).populations;

@@ -67,6 +67,14 @@ describe('rule 11: what a dot and a cross stand between', () => {
     expect([found.code, marked(found)]).toEqual([code, place]);
   });
 
+  test.each(['', 'param J real; ', 'param J complex; ', 'J = 2; '])(
+    '%sa cross beside a number is a product',
+    (before) => {
+      for (const text of ['3 × J', 'J × 3', '3 × J/4', '(J + 1) × 3'])
+        expect(scalar(`${before}${text}`)).toBe(scalar(`${before}${text.replace('×', '*')}`));
+    },
+  );
+
   test('a dot between anything else is a product', () => {
     expect(terms('J·X_0·Y_1')).toEqual({ 'XY@0': 'J' });
   });
@@ -167,6 +175,16 @@ describe('position weights and staggering', () => {
 });
 
 describe('rule 14: densities', () => {
+  test('a name is an operator or a density: the last definition counts', () => {
+    const density = 'A_j = Z_j Z_<j+1>';
+    for (const before of ['A = X_0', 'A = 2', 'A = sum_j X_j']) {
+      expect(terms(`${before}; ${density}; sum_j A_j`)).toEqual({ 'Σ ZZ': '1' });
+      expect(error(`${before}; ${density}; A`).code).toBe('density-without-sites');
+      expect(error(`${density}; ${before}; sum_j A_j`).code).toBe(error(`${before}; sum_j A_j`).code);
+    }
+    expect(terms(`${density}; A = X_0; A`)).toEqual({ 'X@0': '1' });
+  });
+
   const h = 'h_<j,j+1> = J S_j·S_<j+1>';
 
   test('are used as translates of their left side', () => {
