@@ -11,6 +11,8 @@ export const banned = [
   { phrase: /\bnobody['’]s\s+business\b/giu, instead: 'has no effect' },
   { phrase: /\bwhat\s+rounding\s+leaves\b/giu, instead: 'rounding error' },
   { phrase: /, is no (?!longer\b|more\b|less\b)/giu, instead: '", is not a"' },
+  { phrase: /\bquasi-energ/giu, instead: 'quasienergy' },
+  { phrase: /\b(?:chain|gas)[ \t]*\n\s+\(S?\d+\)/gu, instead: 'the paper and the number on one line' },
   { phrase: /\bmend(?:s|ed|ing)?\b/giu, instead: 'fix' },
   { phrase: /\btak(?:e|es|en|ing)\s+for\s+granted\b/giu, instead: 'assume' },
   { phrase: /\bmet\s+and\s+cancelled\b/giu, instead: 'cancelled' },

@@ -16,7 +16,7 @@ export interface Space {
 }
 
 /**
- * Modes whose quasi-energies are closer than this, in units of ω (without a drive, of the span of the levels), are
+ * Modes whose quasienergies are closer than this, in units of ω (without a drive, of the span of the levels), are
  * computed again, since rounding mixes them by 1e-15 divided by their distance or more.
  */
 export const closeDistance = 1e-4;

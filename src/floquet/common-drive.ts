@@ -6,7 +6,7 @@ import type { FourierMatrix } from './model.js';
  * of k.
  *
  * It multiplies every mode by the same phase, φ_j(t) → e^{−iΦ(t)} φ_j(t) with Φ = ∫c dt, and drops out of
- * quasi-energies, couplings between modes and rates.   gas (S52), gas (S54)
+ * quasienergies, couplings between modes and rates.   gas (S52), gas (S54)
  */
 export type CommonDrive = ReadonlyMap<number, { readonly re: number; readonly im: number }>;
 

@@ -18,7 +18,7 @@ export interface FloquetCoupling {
 /**
  * W^q_{j'j} = (1/T) ∫ e^{−iqωt} ⟨φ_j'|W(t)|φ_j⟩ dt = Σ_kl ⟨f_j'^{k+l−q}| W_l |f_j^k⟩.   gas (S75), gas (S76), gas (S77)
  *
- * The kernel is e^{−iqωt} because copies are e^{+inωt}φ_j with quasi-energy ε_j + nω.
+ * The kernel is e^{−iqωt} because copies are e^{+inωt}φ_j with quasienergy ε_j + nω.
  *
  * @implements gas (S77)
  */

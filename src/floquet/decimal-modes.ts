@@ -209,7 +209,7 @@ function judged(
   if (overlap.gt(new field.Real(10).pow(-field.digits))) {
     refuse(
       'degenerate-quasienergies',
-      `two modes overlap by ${overlap.toSignificantDigits(2).toString()}: their quasi-energies are degenerate, and ${field.digits} digits do not tell them apart`,
+      `two modes overlap by ${overlap.toSignificantDigits(2).toString()}: their quasienergies are degenerate, and ${field.digits} digits do not tell them apart`,
     );
   }
   return { modes, harmonics, residual, overlap };

@@ -25,12 +25,12 @@ export interface FloquetModes {
   readonly edgeWeight: number;
   /** largest ‖(H − i∂_t − ε) φ‖ of a mode, in the truncated space */
   readonly residual: number;
-  /** smallest distance of two quasi-energies modulo ω; Infinity for one level */
+  /** smallest distance of two quasienergies modulo ω; Infinity for one level */
   readonly gap: number;
-  /** angle by which rounding may rotate two modes with close quasi-energies into each other, in radians, at most 1 */
+  /** angle by which rounding may rotate two modes with close quasienergies into each other, in radians, at most 1 */
   readonly turn: number;
   /**
-   * whether some quasi-energies and mean indices agree up to rounding; the modes are then chosen so that Σ_a W_a is
+   * whether some quasienergies and mean indices agree up to rounding; the modes are then chosen so that Σ_a W_a is
    * diagonal between them
    */
   readonly chosen: boolean;

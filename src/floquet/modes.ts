@@ -18,7 +18,7 @@ export interface ModeOptions {
   readonly harmonics?: number;
 }
 
-/** Largest weight on the edge, which is below rounding: amplitudes of 1e-14 change quasi-energies by about 1e-28. */
+/** Largest weight on the edge, which is below rounding: amplitudes of 1e-14 change quasienergies by about 1e-28. */
 const largestEdgeWeight = 1e-28;
 
 /**
@@ -29,7 +29,7 @@ const largestEdgeWeight = 1e-28;
  * Vectors are orthogonal by construction, even near degeneracies. The space decomposes where the drive does not connect
  * states
  * |i⟩e^{ikωt}; each part is solved separately, so levels that cross without coupling do not mix. Modes of close
- * quasi-energies within a part are computed again among themselves, starting from the combinations of definite mean
+ * quasienergies within a part are computed again among themselves, starting from the combinations of definite mean
  * index, between which the matrix element at a crossing vanishes up to rounding.
  *
  * @diagnostic `too-many-harmonics`, `modes-incomplete`
@@ -41,7 +41,7 @@ export function floquetModes(model: GasModel, options: ModeOptions = {}): Floque
 }
 
 /**
- * The modes of H(t) without the drive that all levels share, and computed without an energy that they share: quasi-energies, mean energies, couplings and rates are the
+ * The modes of H(t) without the drive that all levels share, and computed without an energy that they share: quasienergies, mean energies, couplings and rates are the
  * same, and the harmonics are only those that differ between levels.
  *
  * @diagnostic as `floquetModes`
@@ -98,7 +98,7 @@ function solveModes(model: GasModel, harmonics: number, width: number): Omit<Flo
   if (chosen.length !== levels) {
     limit(
       'modes-incomplete',
-      `${chosen.length} modes were told apart where ${levels} are wanted: quasi-energies differ by less than double precision resolves`,
+      `${chosen.length} modes were told apart where ${levels} are wanted: quasienergies differ by less than double precision resolves`,
       {
         hint: 'change a parameter a little: at a degeneracy the populations are not defined without coherences',
       },

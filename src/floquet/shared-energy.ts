@@ -8,7 +8,7 @@ const dominance = 100;
 
 /**
  * A model without the energy that all levels share, if that is far larger than the differences between the levels,
- * which rounding of the sum would hide. Only quasi-energies and mean energies depend on the shared energy, and both are
+ * which rounding of the sum would hide. Only quasienergies and mean energies depend on the shared energy, and both are
  * shifted by it.
  *
  * @returns  the model and the subtracted `energy`, 0 where nothing was subtracted

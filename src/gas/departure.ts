@@ -232,7 +232,7 @@ function balanced(total: RealMatrix, unit: number, right: Float64Array): Float64
  *   gas (S33), gas (11)
  *
  * For a drive that does not commute with itself at different times, it is not the slope of a Boltzmann distribution,
- * neither of quasi-energies nor of mean energies.
+ * neither of quasienergies nor of mean energies.
  *
  * @implements gas (S31)
  */

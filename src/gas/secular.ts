@@ -14,7 +14,7 @@ export interface Secularity {
 }
 
 /**
- * The pair of quasi-energies that are closest in comparison with the rates at which the gas changes them. Where the gap
+ * The pair of quasienergies that are closest in comparison with the rates at which the gas changes them. Where the gap
  * is below the rate, coherences between the two do not rotate fast enough to average out, and the populations of (3)
  * are valid only for a more dilute gas.
  *

@@ -7,7 +7,7 @@ export interface GasState {
   readonly beta: number;
   /** p_j of the Floquet modes */
   readonly populations: Float64Array;
-  /** e^{−βε_j}/Z with the representatives' quasi-energies */
+  /** e^{−βε_j}/Z with the representatives' quasienergies */
   readonly boltzmann: Float64Array;
   /** P, the power of the drive into the levels and the gas */
   readonly power: number;
@@ -85,7 +85,7 @@ function stationarity(rates: Rates): ReturnType<typeof stationary> {
       {
         hint:
           sets.length > 1
-            ? `the coupling needs an element between the modes ${shown.join(' and ')}${sets.length > 4 ? ' and others' : ''}; a level |n> that no operator names counts, too`
+            ? `the coupling needs an element between the modes ${shown.join(' and ')}${sets.length > 4 ? ' and others' : ''}, numbered from 0; a level |n> that no operator names counts, too`
             : 'the coupling needs an element between the separate sets of levels',
       },
     );

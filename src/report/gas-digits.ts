@@ -135,9 +135,9 @@ function written({ field }: DecimalSystem, x: Decimal): string {
 export function digitsLines(document: DigitsDocument): string[] {
   const { digits, modes } = document;
   const lines = [
-    `${digits} digits; modes with ${modes.harmonics} harmonics, ` +
+    `${digits} digits; modes, numbered from 0 in the order of their mean energy, with ${modes.harmonics} harmonics, ` +
       `residual ${modes.residual}, overlap ${modes.overlap}`,
-    ...document.quasienergies.map((e, j) => `  mode ${j}  quasi-energy ${e}`),
+    ...document.quasienergies.map((e, j) => `  mode ${j}  quasienergy ${e}`),
   ];
   for (const { energy, sidebands, open, unitarity, seconds } of document.scattering) {
     lines.push(

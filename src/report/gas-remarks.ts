@@ -18,7 +18,7 @@ export function systemNotes(
       ? '; of the modes that agree, those are listed between which the mean coupling is diagonal: populations refer to them'
       : '';
     notes.push(
-      `two quasi-energies agree ${quanta ? 'modulo the frequency ' : ''}to ${sizeText(modes.gap)}: coherences between them do not decay, and populations alone do not describe the steady state${which}`,
+      `two quasienergies agree ${quanta ? 'modulo the frequency ' : ''}to ${sizeText(modes.gap)}: coherences between them do not decay, and populations alone do not describe the steady state${which}`,
     );
   }
   if (isDriven(model) && !quanta) {
@@ -32,7 +32,7 @@ export function systemNotes(
   }
   if (modes.turn > 1e-8)
     notes.push(
-      `rounding turns two modes with close quasi-energies into each other by ${sizeText(modes.turn)}: their rates and populations are known to that`,
+      `rounding turns two modes with close quasienergies into each other by ${sizeText(modes.turn)}: their rates and populations are known to that`,
     );
   notes.push(...resonanceNotes(table?.resonances ?? []));
   if (!propagatorFits(model)) {
@@ -50,7 +50,7 @@ function sizeText(x: number): string {
   return x === 0 ? 'the last bit' : x.toExponential(0);
 }
 
-/** Notes where a gap of quasi-energies is below the rates at this density. */
+/** Notes where a gap of quasienergies is below the rates at this density. */
 export function secularNotes(results: readonly GasResult[], density: number): string[] {
   const notes: string[] = [];
   for (const {
@@ -64,7 +64,7 @@ export function secularNotes(results: readonly GasResult[], density: number): st
     } = secular;
     const dilute = gap > 0 ? `, below a density of ${((density * gap) / rate).toPrecision(2)}` : '';
     notes.push(
-      `β = ${beta}: the quasi-energies of modes ${i} and ${j} are ${gap === 0 ? 'equal' : `${gap.toPrecision(3)} apart`}, less than the rate ${rate.toPrecision(3)} at which a gas of density ${density} changes them: coherences between the two are left out, and the populations are those of a dilute gas${dilute}`,
+      `β = ${beta}: the quasienergies of modes ${i} and ${j} are ${gap === 0 ? 'equal' : `${gap.toPrecision(3)} apart`}, less than the rate ${rate.toPrecision(3)} at which a gas of density ${density} changes them: coherences between the two are left out, and the populations are those of a dilute gas${dilute}`,
     );
   }
   return notes;

@@ -30,7 +30,8 @@ export function gasLines(model: GasModel, { document, broken }: GasAnswer): stri
   const lines = [
     `${model.levels} level${model.levels > 1 ? 's' : ''}${isDriven(model) ? ` driven at ω = ${model.frequency}` : ', no drive'}; gas in ${where}`,
     '',
-    'mode   quasi-energy    mean energy',
+    'Floquet modes, numbered from 0 in the order of their mean energy',
+    'mode    quasienergy    mean energy',
   ];
   const energies = energyTexts(modes.flatMap((m) => [m.quasienergy, m.meanEnergy]));
   for (const j of modes.keys()) lines.push(`${String(j).padStart(4)}${energies[2 * j]}${energies[2 * j + 1]}`);
@@ -95,7 +96,7 @@ function scatteringLines({ energy, channels, incoming, T, unitarity }: Scatterin
       : `Σ |S|² ${probability(x.sum)}`;
   if (entrances.length > 0)
     lines.push(
-      `channels (level, quanta)${onLine ? ' and sides: transmission and reflection into all open channels' : ': probability into all open channels'}`,
+      `channels (mode, quanta)${onLine ? ' and sides: transmission and reflection into all open channels' : ': probability into all open channels'}`,
     );
   for (const from of entrances) lines.push(`  ${name(from)}  ${parts(from)}`);
   if (entrances.length > 0) lines.push(`by the channel it leaves in, from ${listed} on`);
@@ -118,7 +119,7 @@ function scatteringLines({ energy, channels, incoming, T, unitarity }: Scatterin
           `  ${name(from)} → (${channels[exit.channel]!.level}, ${String(channels[exit.channel]!.quanta).padStart(2)})  ${parts(exit)}`,
         );
   }
-  lines.push('from (level, quanta) to (level, quanta), directions in → out: |T|²');
+  lines.push('from (mode, quanta) to (mode, quanta), directions in → out: |T|²');
   // Open channels come first, which can be observed, then closed ones, each with the strongest first.
   const strongest = T.filter((x) => channels[x.from]!.quanta === 0 && channels[x.from]!.open)
     .sort((a, b) => Number(channels[b.to]!.open) - Number(channels[a.to]!.open) || b.abs2 - a.abs2)

@@ -2,7 +2,7 @@ import type { FloquetModes } from '../floquet/index.js';
 import { refuse } from '../text/index.js';
 
 /**
- * The channels c = (j, n), |n| ≤ sidebands, of quasi-energy ε_j + nω, or some of them.   gas (S1)
+ * The channels c = (j, n), |n| ≤ sidebands, of quasienergy ε_j + nω, or some of them.   gas (S1)
  *
  * The place of a channel is (n + sidebands) N + j; channels are in the order of their places.
  */

@@ -3,7 +3,7 @@ import { type GasModel, isDriven } from '../floquet/index.js';
 /** The energy scales of a model. Every threshold of the engine is relative to them; none is an absolute number. */
 export interface EnergyScale {
   /**
-   * the largest energy that levels and drive exchange: the span of the quasi-energies, or ω where that is larger;
+   * the largest energy that levels and drive exchange: the span of the quasienergies, or ω where that is larger;
    * without an exchange of energy, the energy of the coupling, m|W|² in one dimension and |A|²/m in three
    */
   readonly largest: number;

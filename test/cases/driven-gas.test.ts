@@ -37,12 +37,12 @@ function refusal(act: () => unknown): { kind: string; code: string; message: str
 
 const touch = '(|1><1| + |2><2| + 0.4 (|1><2| + |2><1|))';
 
-describe('quasi-energies closer than the rates of the gas', () => {
-  // [the gas, the gap of quasi-energies by hand, the modes]
+describe('quasienergies closer than the rates of the gas', () => {
+  // [the gas, the gap of quasienergies by hand, the modes]
   const table: [string, number, [number, number]][] = [
     [`gas 1/10^5 |2><2|, δ(x) ${touch}`, 1e-5, [0, 1]],
     [`gas |2><2| + 1001/1000 |3><3|, δ(x) (|1><1| + |2><2| + |3><3| + 0.4 (|1><2| + |2><3| + h.c.))`, 1e-3, [1, 2]],
-    // A diagonal drive leaves the quasi-energies where the levels are: 1.1001 is 1e-4 off ω.
+    // A diagonal drive leaves the quasienergies where the levels are: 1.1001 is 1e-4 off ω.
     [`gas 11001/10000 |2><2| + 0.5 cos(11/10 t) |2><2|, δ(x) ${touch}`, 1e-4, [0, 1]],
   ];
   test.each(table)('%s: a note with both numbers, the gap %s', (text, gap, levels) => {
@@ -207,6 +207,14 @@ describe('work beyond the limit', () => {
 });
 
 describe('words that apply', () => {
+  test('levels are typed from |1>, so the text says how modes are numbered', () => {
+    const lines = textOf(`gas 0.7 |2><2|, δ(x) ${touch}`).split('\n');
+    const at = lines.indexOf('Floquet modes, numbered from 0 in the order of their mean energy');
+    expect(lines[at + 1]).toMatch(/^mode +quasienergy +mean energy$/u);
+    expect(lines[at + 2]).toMatch(/^ {3}0 +0\.0+ +0\.0+$/u);
+    expect(lines[at + 3]).toMatch(/^ {3}1 +0\.70+ +0\.70+$/u);
+  });
+
   test.each([
     [`gas 10^6 |2><2|, δ(x) ${touch}`, 1],
     [`gas 10^12 |2><2|, δ(x) ${touch}`, 1e-12],

@@ -62,7 +62,7 @@ describe('gas', () => {
       levels: 3,
       frequency: 1.1,
       dimension: 1,
-      notes: [expect.stringContaining('β = 0.05: the quasi-energies of modes 1 and 2')],
+      notes: [expect.stringContaining('β = 0.05: the quasienergies of modes 1 and 2')],
     });
     [0.3451, 0.3339, 0.321].forEach((p, j) => expect(json.results[0].populations[j]).toBeCloseTo(p, 4));
     [0.4998, 0.2955, 0.2047].forEach((p, j) => expect(json.results[1].populations[j]).toBeCloseTo(p, 4));
@@ -354,7 +354,7 @@ test('settings that are no number of doubles, or not real, say so', () => {
 
 test('levels without contact are named', () => {
   const { error } = spinlaw(['gas', 'gas 0.7 |4><4|, δ(x) (|1><1| + |4><4| + |1><4| + |4><1|)', '--json']).json;
-  expect(error.hint).toContain('the modes {0, 3} and {1} and {2};');
+  expect(error.hint).toContain('the modes {0, 3} and {1} and {2}, numbered from 0;');
 });
 
 test('a drive too weak for doubles is not called common', () => {
@@ -365,7 +365,7 @@ test('a drive too weak for doubles is not called common', () => {
   expect(spinlaw(['gas', common, '--json']).json.notes[0]).toContain('the same for all levels');
 });
 
-test('an energy that all levels share changes nothing but the quasi-energies', () => {
+test('an energy that all levels share changes nothing but the quasienergies', () => {
   const at = (shared: string) =>
     spinlaw([
       'gas',

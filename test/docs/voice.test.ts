@@ -10,6 +10,7 @@ describe('phrases that readers stumble over', () => {
 
   test('are found with their line, also over the end of a line of a comment', () => {
     expect(found('a\n\n * 3 unless\n   * told')).toMatchObject([{ line: 3, words: 'unless told' }]);
+    expect(wordsOf(' * F = χ λ.   chain\n * (10), and a rate, gas (2)')).toEqual(['chain (10)']);
     expect(wordsOf('the mend; Mends')).toEqual(['mend', 'Mends']);
     expect(wordsOf('the sum, is no operator')).toEqual([', is no ']);
     expect(wordsOf('/** What a run says. */ it takes for granted what becomes of q')).toHaveLength(3);

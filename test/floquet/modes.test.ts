@@ -231,7 +231,7 @@ describe('degeneracies', () => {
   });
 
   test('crossings inside one part are told apart by the mean index', () => {
-    // A product of two systems, so that quasi-energies of connected states cross exactly.
+    // A product of two systems, so that quasienergies of connected states cross exactly.
     const h0 = complex(4, 4);
     const h1 = complex(4, 4);
     for (let a = 0; a < 2; a++) {
@@ -279,7 +279,7 @@ describe('degeneracies', () => {
   });
 });
 
-describe('close quasi-energies', () => {
+describe('close quasienergies', () => {
   /** H(t + T/2) = σ_x H(t) σ_x: modes are even or odd, |f_1^k| = |f_2^k|, and an even and an odd one may cross. */
   const tunnelling = (amplitude: number): GasModel =>
     gasModel({
@@ -385,7 +385,7 @@ describe('close quasi-energies', () => {
 });
 
 test.each([1e3, -1e6, 1e9])(
-  'an energy of %s that all levels share is added to the quasi-energies, and to nothing else',
+  'an energy of %s that all levels share is added to the quasienergies, and to nothing else',
   (energy) => {
     const model = rabi(1.3, 0.4);
     const shifted = new Map(model.hamiltonian);

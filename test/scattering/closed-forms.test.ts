@@ -64,7 +64,7 @@ function tunnelling(splitting: number, amplitude: number, omega: number): GasMod
   });
 }
 
-/** The distance of the two quasi-energies modulo ω. */
+/** The distance of the two quasienergies modulo ω. */
 function gapOf(model: GasModel): number {
   const [a, b] = floquetModes(model).quasienergies;
   const d = Math.abs(a! - b!);

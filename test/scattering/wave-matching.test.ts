@@ -14,7 +14,7 @@ const cases: readonly (readonly [string, GasModel, readonly number[], number])[]
 describe.each(cases)('waves matched at the scatterers: %s', (_, model, energies, sidebands) => {
   const system = floquetSystem(model);
 
-  test('quasi-energies are those of the propagator', () => {
+  test('quasienergies are those of the propagator', () => {
     const found = modesInTime(model, system.modes.quasienergies).quasienergies;
     for (const [j, e] of found.entries()) expect(Math.abs(e - system.modes.quasienergies[j]!)).toBeLessThan(1e-10);
   });

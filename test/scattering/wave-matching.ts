@@ -64,7 +64,7 @@ export interface TimeModes {
 
 /**
  * Modes from the eigenvectors of U(T), which are those of a Hermitian combination of U and U†. The copies are those
- * whose quasi-energies are the given ones modulo ω.
+ * whose quasienergies are the given ones modulo ω.
  */
 export function modesInTime(model: GasModel, like: ArrayLike<number>, points = 128, steps = 48): TimeModes {
   const { levels: n, frequency: omega } = model;

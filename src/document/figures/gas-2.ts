@@ -17,7 +17,7 @@ export const gas2 = figure({
   title,
   source: 'gas, figure 2; (3)',
   caption:
-    'Populations of the Floquet modes in the steady state (lines) and by the Boltzmann law with quasi-energies (dashes). Hot populations are uniform and, for this diagonal drive, Boltzmann to first order in β; cold ones stay away from the ground state. Right: the power of the drive, which is the heat into the gas.',
+    'Populations of the Floquet modes in the steady state (lines) and by the Boltzmann law with quasienergies (dashes). Hot populations are uniform and, for this diagonal drive, Boltzmann to first order in β; cold ones stay away from the ground state. Right: the power of the drive, which is the heat into the gas.',
   parameters: { ...toyParameters, ...temperatureRange(0.01, 100, 81) },
   quick: { points: 3, hottest: 0.2, coldest: 5 },
   compute: (values, progress) => {

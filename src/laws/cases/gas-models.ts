@@ -24,7 +24,7 @@ export const gasParameters = {
 /** Inverse temperatures. */
 export const temperature = reals({ from: 0.2, to: 8, corners: [1, 0.2, 8], unit: '1/energy' });
 
-/** Total energies; the lowest quasi-energy is near 0. */
+/** Total energies; the lowest quasienergy is near 0. */
 export const totalEnergy = reals({ from: 0.31, to: 6.3, corners: [0.93, 0.31, 6.3], unit: 'energy' });
 
 /** Rows of real numbers or pairs. */

@@ -46,7 +46,7 @@ function rotated(model: GasModel, turns: number): GasModel {
   });
 }
 
-/** For each mode of `a`, the mode of `b` with the same quasi-energy modulo ω. */
+/** For each mode of `a`, the mode of `b` with the same quasienergy modulo ω. */
 function partners(a: Rates, b: Rates): number[] {
   const distance = (x: number): number => Math.abs(x - a.frequency * Math.round(x / a.frequency));
   return Array.from(a.quasienergies, (e) => {
