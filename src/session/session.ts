@@ -209,7 +209,9 @@ export class Session {
     const { name, sites } = statement;
     const value = evaluateNode(statement.value, { ...topScope(this.environment, report), place: 'body' });
     locate(statement.value.span, () => checkOneFrequency(value));
-    if (value.kind === 'operator' && value.operator.terms.some((t) => t.place.kind === 'chain')) {
+    const parts =
+      value.kind === 'vector' ? [value.x, value.y, value.z] : value.kind === 'operator' ? [value.operator] : [];
+    if (parts.some((o) => o.terms.some((t) => t.place.kind === 'chain'))) {
       refuse('sum-in-density', `the density "${name}" holds a chain sum`, {
         span: statement.value.span,
         hint: `a density is what stands under the sum; or write ${name} = sum_j …`,

@@ -214,6 +214,7 @@ describe('rule 14: densities', () => {
     ['sum_j B_j Z_j', 'coupling-with-site', 'B_j'],
     ['h_<0,1> = Z_0 Z_1', 'bad-density', 'h_<0,1>'],
     ['m_j = sum_j Z_j', 'sum-in-density', 'sum_j Z_j'],
+    ['m_j = sum_j S_j', 'sum-in-density', 'sum_j S_j'],
   ])('%s', (text, code, place) => {
     const found = error(text);
     expect([found.code, marked(found)]).toEqual([code, place]);
