@@ -35,6 +35,8 @@ test('names are file names, once; parameters are in their ranges', () => {
         expect(v >= from && v <= to, `${f.name} ${name}`).toBe(true);
         if (whole) expect(Number.isInteger(v)).toBe(true);
       }
+      // There are no half sites, points or sidebands.
+      if (['ring', 'points', 'sidebands'].includes(name)) expect(whole, `${f.name} ${name}`).toBe(true);
     }
     for (const name of Object.keys(f.quick)) expect(Object.keys(f.parameters)).toContain(name);
   }

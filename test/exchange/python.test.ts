@@ -73,6 +73,26 @@ function work(text: string): { tokens: number; steps: number } {
 const rows = (count: number, line: (k: number) => string, between = '\n'): string =>
   Array.from({ length: count }, (_, k) => line(k % 5000)).join(between);
 
+describe('numbers', () => {
+  const coefficientOf = (text: string) => read('openfermion', `QubitOperator('X0', ${text})`);
+
+  test('a whole number has all its digits, however many; a decimal is a double', () => {
+    const long = `1${'0'.repeat(400)}1`;
+    expect(equalOperators(coefficientOf(`${long} - ${long.slice(0, -1)}0`), operatorOf('X_0'))).toBe(true);
+    expect(equalOperators(coefficientOf('0.5e-3'), operatorOf('1/2000 X_0'))).toBe(true);
+    expect(equalOperators(coefficientOf('1 + 0.0e-400'), operatorOf('X_0'))).toBe(true);
+  });
+
+  test.each(['1e309', '1e400', '-2.5e999j', `0.${'0'.repeat(400)}1`, '1e-400', '2e-324', `${'9'.repeat(400)}.0`])(
+    '%s is no number of Python',
+    (text) => {
+      expect(() => coefficientOf(text)).toThrow(
+        expect.objectContaining({ diagnostic: expect.objectContaining({ code: 'beyond-doubles' }) }),
+      );
+    },
+  );
+});
+
 describe('signs', () => {
   test.each(['+', '-', '++', '+-', '-+', '--', '-+-', '+--', '-+-+-', ' - + ', '+ +-'])('%j', (signs) => {
     const sign = signs.split('-').length % 2 === 1 ? '' : '-';

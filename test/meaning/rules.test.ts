@@ -292,6 +292,11 @@ describe('rule 19: names and roots', () => {
     expect(terms('param g; [g, sum_j Z_j]')).toEqual({});
   });
 
+  test.each(['Q', '-Q', '2 Q', '-2 Q', 'i Q', '2 i Q', 'Q 3'])('prove %s = 0 is no claim about a coupling', (side) => {
+    for (const text of [`prove ${side} = 0`, `refute 0 = ${side}`, `prove ${side} = R`])
+      expect(error(text).code, text).toBe('unknown-name');
+  });
+
   test('conj and † of parameters', () => {
     expect(scalar('param g complex; conj(g) g - g conj(g)')).toBe('0');
     expect(scalar('conj(J)')).toBe('J');
