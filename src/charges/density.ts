@@ -14,6 +14,7 @@ import {
   sumOperators,
   weighted,
   weightIn,
+  isTurning,
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
@@ -43,6 +44,11 @@ export function checkChainSum(hamiltonian: Operator): void {
     if (term.place.kind !== 'chain') {
       refuse('not-a-chain-sum', 'the Hamiltonian holds a local operator', {
         hint: 'sum it over the infinite chain: sum_j …, without on ring(N)',
+      });
+    }
+    if (isTurning(term.place.weight)) {
+      refuse('not-translation-invariant', 'a phase of the Hamiltonian grows with the position j', {
+        hint: 'twist(H, φ) rotates the spins along the chain, which takes phases as in exp(i φ) S+_j S-_<j+1> away',
       });
     }
     if (term.place.weight.power > 0) {

@@ -12,6 +12,7 @@ import {
   sumOperators,
   weightAt,
   wordFrom,
+  isTurning,
 } from '../spin/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import type { WriteOptions } from './format.js';
@@ -65,7 +66,7 @@ export function realise(operator: Operator, options: WriteOptions): FiniteOperat
       continue;
     }
     const places = open ? sites - Math.max(rangeOf(term.word), 1) + 1 : sites;
-    for (let j = 0; j < places; j++) put(words, term, j, sites, weightAt(place.weight, j));
+    for (let j = 0; j < places; j++) put(words, term, j, sites, weightAt(place.weight, j).factor);
   }
   const found = [...words.values()].filter((word) => !isZeroCoefficient(word.coefficient));
   return { sites, words: found.sort(compareWords) };
@@ -153,6 +154,11 @@ function checkTerm({ word, place }: Term, sites: number, open: boolean): void {
   if (range > sites) {
     refuse('range-exceeds-chain', `a word of ${range} sites does not fit on ${sites}`, {
       hint: `--sites ${range} or more`,
+    });
+  }
+  if (isTurning(place.weight)) {
+    refuse('phase-on-ring', 'a declared phase that grows from site to site has no number', {
+      hint: 'export the operator without it',
     });
   }
   if (open) return;

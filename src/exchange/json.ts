@@ -3,14 +3,19 @@ import {
   type Operator,
   type Term,
   type Weight,
+  anglesOf,
   chainWeight,
   firstSite,
   isDisplaced,
   lettersOf,
   localWord,
   maxPower,
+  multiplyWeights,
   sumOperators,
   sumOverChain,
+  turnWeight,
+  uniformWeight,
+  weightIn,
   weighted,
   wordFrom,
   writtenWeight,
@@ -93,9 +98,10 @@ const domains: readonly ParameterDomain[] = ['real', 'complex', 'phase'];
 
 function parametersOf(terms: readonly Term[]): Domains {
   const found: Domains = new Map();
-  for (const { coefficient } of terms) {
+  for (const { coefficient, place } of terms) {
     for (const { kind, name } of symbolsOf(coefficient))
       found.set(name, kind === 'real' || kind === 'phase' ? kind : 'complex');
+    for (const { name } of anglesOf(weightIn(place).turn)) found.set(name, 'phase');
   }
   return found;
 }
@@ -215,24 +221,29 @@ function readTerm(
     refuse('bad-term', `the displacement of ${which} is neither true nor false`, at(displacement));
   if (displacement?.value === true) refuseDisplacement();
   const { word, start } = wordFrom(string.value);
-  const local = localWord(
-    word,
-    (site?.value ?? 0) + start,
-    parseCoefficient({ name: `${source.name}, ${which}`, text: coefficient.value }),
-  );
+  const parse = (text: string): Coefficient => parseCoefficient({ name: `${source.name}, ${which}`, text });
+  const local = localWord(word, (site?.value ?? 0) + start, parse(coefficient.value));
   if (weight?.kind === 'string' && weight.value === 'local') return local;
-  return sumOverChain(weighted(local, readWeight(weight, which, at(weight))));
+  return sumOverChain(weighted(local, readWeight(weight, which, at(weight), parse)));
 }
 
-function readWeight(weight: Json | undefined, which: string, place: { span: Span }): Weight {
-  const groups = weight?.kind === 'string' ? weightPattern.exec(weight.value)?.groups : undefined;
-  if (!groups)
+function readWeight(
+  weight: Json | undefined,
+  which: string,
+  place: { span: Span },
+  parse: (text: string) => Coefficient,
+): Weight {
+  const text = weight?.kind === 'string' ? weight.value : '';
+  const along = /^(?:(?<before>.*)\*)?exp\(i\*\((?<angle>[^()]+)\)\*j\)$/u.exec(text)?.groups;
+  const groups = weightPattern.exec(along ? (along.before ?? '1') : text)?.groups;
+  const turn = along ? turnWeight(parse(`exp(i*(${along.angle!}))`)) : uniformWeight;
+  if (!groups || !turn)
     refuse('bad-term', `the weight of ${which} is unknown`, {
       ...place,
-      expected: ['1', '(-1)^j', 'j', 'j^2*(-1)^j', 'local'],
+      expected: ['1', '(-1)^j', 'j', 'j^2*(-1)^j', 'exp(i*(phi)*j)', 'local'],
     });
   const power = groups.position === undefined ? 0 : Number(groups.power ?? 1);
   if (power > maxPower)
     limit('power-too-high', `the weight of ${which} is a polynomial in j of degree ${power}, above ${maxPower}`, place);
-  return chainWeight(power, groups.staggered === undefined ? 1 : -1);
+  return multiplyWeights(chainWeight(power, groups.staggered === undefined ? 1 : -1), turn);
 }

@@ -114,6 +114,12 @@ export const functionWords = [
     help: 'A moved by n sites (1 by default) to the right',
     example: 'translate(S^z_0, 2)',
   },
+  {
+    name: 'twist',
+    arguments: two,
+    help: 'A with every spin turned about z by φ j: S^± to exp(±i φ j) S^±',
+    example: 'twist(sum_j S_j·S_<j+1>, φ)',
+  },
   { name: 'spinflip', arguments: one, help: 'A with every spin turned by π about x', example: 'spinflip(H)' },
   {
     name: 'timereverse',

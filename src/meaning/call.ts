@@ -7,7 +7,7 @@ import { refuseUnknownOperator } from './names.js';
 import { type Scope, conjugating, protect, settle } from './scope.js';
 import { realised } from './sites.js';
 import { refuseUndecided } from './time.js';
-import { type Value, mapValue } from './value.js';
+import { type Value, mapParameters } from './value.js';
 
 /**
  * The value of a function call.
@@ -33,14 +33,18 @@ export function callFunction(node: CallNode, scope: Scope, evaluate: (node: Node
     const mayBeScalar = known.name === 'fourier' && argument.kind !== 'name';
     if (k < (known.operators ?? 0) && !mayBeScalar) refuseUnknownOperator(argument, scope);
     const ring = known.onChain ? undefined : scope.ring;
-    const value = evaluate(argument, { ...scope, ring, angle: scope.angle || known.angle === true });
+    const value = evaluate(argument, {
+      ...scope,
+      ring,
+      angle: scope.angle || known.angle === true || known.angle === k,
+    });
     if (known.conjugates) conjugating(value, scope);
     if (known.natural) return value;
     const settled = locate(argument.span, () => settle(value, scope.pending));
     if (known.decides) refuseUndecided(settled, argument.span, `${known.name}(…)`);
     // The answer will no longer show these parameters.
     const { assumptions } = scope.report;
-    mapValue(settled, (c) => {
+    mapParameters(settled, (c) => {
       for (const { name } of symbolsOf(c)) assumptions.settled.add(plainName(name));
       return c;
     });

@@ -43,6 +43,7 @@ import {
   sumOverChain,
   weighted,
   weightIn,
+  isTurning,
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import {
@@ -425,7 +426,7 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
   for (const term of exponent.terms) {
     const value = asGaussian(term.coefficient);
     const { power, sign } = weightIn(term.place);
-    if (!value || value.im !== 0 || value.den !== 1 || sign === -1) {
+    if (!value || value.im !== 0 || value.den !== 1 || sign === -1 || isTurning(weightIn(term.place))) {
       refuse('position-exponent', 'the exponent of (-1) is not an integer', {
         span: node.exponent.span,
         hint: 'write (-1)^j, (-1)^(j+1) or (-1)^(2j)',

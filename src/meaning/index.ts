@@ -34,6 +34,7 @@ export {
   type VectorValue,
   asOperator,
   describe,
+  mapParameters,
   mapValue,
   operatorValue,
   originOf,

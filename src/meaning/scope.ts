@@ -24,7 +24,7 @@ import { nameText } from '../language/index.js';
 import type { Binding } from '../language/index.js';
 import type { Environment } from './environment.js';
 import type { NamedSites } from './mixed-sites.js';
-import { type ScalarValue, type Value, mapValue, scalarValue } from './value.js';
+import { type ScalarValue, type Value, mapParameters, scalarValue } from './value.js';
 
 /** The context of an expression: its place, and the definitions that a program has made there. */
 export interface Scope {
@@ -167,7 +167,7 @@ export function unprotect(value: Value): Value {
 function mapAll(value: Value, change: (c: Coefficient) => Coefficient): Value {
   return value.kind === 'levels'
     ? { kind: 'levels', levels: mapLevels(value.levels, change) }
-    : mapValue(value, change);
+    : mapParameters(value, change);
 }
 
 /**
@@ -222,7 +222,7 @@ function rootOfSettled(c: Coefficient, { pending }: Scope): Coefficient | undefi
  * positive.
  */
 export function conjugating(value: Value, { report }: Scope): void {
-  mapValue(value, (c) => {
+  mapParameters(value, (c) => {
     assumeRoots(c, report.assumptions);
     return c;
   });

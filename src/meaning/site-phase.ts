@@ -5,18 +5,34 @@ import {
   fromSymbol,
   gaussian,
   multiplyCoefficients,
+  negateCoefficient,
+  oneCoefficient,
   powerCoefficient,
+  unit,
   zeroCoefficient,
 } from '../exact/index.js';
-import { identityOperator, isUniform, staggeredWeight, weighted, weightIn } from '../spin/index.js';
+import {
+  addOperators,
+  identityOperator,
+  isUniform,
+  staggeredWeight,
+  turnWeight,
+  weightIn,
+  weightPower,
+  weighted,
+} from '../spin/index.js';
 import { type Span, refuse } from '../text/index.js';
-import { pi } from './time.js';
+import { exponentialOf, pi } from './time.js';
 import { type Value, type WeightValue, scalarValue, weightValue } from './value.js';
 
+/** The functions of an angle. */
+type PhaseFunction = 'exp' | 'cos' | 'sin';
+
 /**
- * exp, cos or sin of an angle that grows by a multiple n of π from site to site (language rule 29):
+ * exp, cos or sin of an angle that grows from site to site by a multiple n of π or by declared phases (language rule
+ * 29):
  *
- *   f(i π n j + c) = (−1)^{nj} f(c)
+ *   f(i π n j + c) = (−1)^{nj} f(c),   exp(i φ j + c) = w(j) exp(c) with the weight w(j) = e^{iφj}
  *
  * @param weight  the argument: a scalar linear in j
  * @param f  the function at the part that does not depend on j
@@ -24,35 +40,64 @@ import { type Value, type WeightValue, scalarValue, weightValue } from './value.
  */
 export function phaseOfSite(
   weight: WeightValue,
-  name: 'exp' | 'cos' | 'sin',
+  name: PhaseFunction,
   f: (c: Coefficient) => Coefficient,
   span: Span,
 ): Value {
   let constant = zeroCoefficient;
-  let odd = false;
+  let slope = zeroCoefficient;
   for (const { coefficient, place } of weight.operator.terms) {
-    if (isUniform(weightIn(place))) {
-      constant = coefficient;
-      continue;
-    }
-    const { power, sign } = weightIn(place);
-    const turns = power === 1 && sign === 1 ? halfTurns(coefficient, name) : undefined;
-    if (turns === undefined) {
-      refuse('site-phase', `${name} of this angle is no sign that alternates along the chain`, {
-        span,
-        hint: `an angle may grow by a multiple of π from site to site: ${name === 'exp' ? 'exp(i π j)' : `${name}(π j)`}, which is (-1)^j`,
-      });
-    }
-    odd = turns % 2n !== 0n;
+    const w = weightIn(place);
+    if (isUniform(w)) constant = coefficient;
+    else if (w.power === 1 && w.sign === 1 && w.turn === unit) slope = coefficient;
+    else refuseSitePhase(name, span);
   }
-  const value = f(constant);
-  return odd ? weightValue(weighted(identityOperator(value), staggeredWeight)) : scalarValue(value);
+  const turns = halfTurns(slope, name);
+  if (turns !== undefined) {
+    const value = f(constant);
+    return turns % 2n === 0n ? scalarValue(value) : weightValue(weighted(identityOperator(value), staggeredWeight));
+  }
+  // e^{iθ} per site, and e^{±ic}: of exp the argument is i (θ j + c).
+  const real = (c: Coefficient): Coefficient =>
+    name === 'exp' ? multiplyCoefficients(c, fromGaussian(gaussian(0, -1))) : c;
+  if (!isAngle(real(slope))) refuseSitePhase(name, span);
+  const w = turnWeight(exponentialOf(real(slope), name)) ?? refuseSitePhase(name, span);
+  const along = (n: 1 | -1, factor: Coefficient) => {
+    const angle = n === 1 ? real(constant) : negateCoefficient(real(constant));
+    const value = multiplyCoefficients(factor, exponentialOf(angle, name));
+    return weighted(identityOperator(value), weightPower(w, n));
+  };
+  if (name === 'exp') return weightValue(along(1, oneCoefficient));
+  const half = fromGaussian(name === 'cos' ? gaussian(1, 0, 2) : gaussian(0, -1, 2));
+  const other = name === 'cos' ? half : negateCoefficient(half);
+  return weightValue(addOperators(along(1, half), along(-1, other)));
+}
+
+/** Is every term a real multiple of π or of a declared phase? */
+function isAngle({ terms }: Coefficient): boolean {
+  return terms.every(({ monomial, value }) => {
+    const [factor] = monomial.factors;
+    const isOne = monomial.factors.length === 1 && factor!.doubled === 2;
+    return value.im === 0 && isOne && (factor!.symbol === pi || factor!.symbol.kind === 'angle');
+  });
+}
+
+function refuseSitePhase(name: PhaseFunction, span: Span): never {
+  const example = (angle: string): string => (name === 'exp' ? `exp(i ${angle} j)` : `${name}(${angle} j)`);
+  return refuse(
+    'site-phase',
+    `${name} of an angle that does not grow along the chain by multiples of π or of declared phases`,
+    {
+      span,
+      hint: `write ${example('π')}, which is (-1)^j, or declare a phase, param φ phase, and write ${example('φ')}`,
+    },
+  );
 }
 
 /** n of i π n (of π n for cos and sin); undefined for anything else. */
-function halfTurns(coefficient: Coefficient, name: 'exp' | 'cos' | 'sin'): bigint | undefined {
-  const unit = name === 'exp' ? gaussian(0, -1) : gaussian(1);
+function halfTurns(coefficient: Coefficient, name: PhaseFunction): bigint | undefined {
+  const direction = name === 'exp' ? gaussian(0, -1) : gaussian(1);
   const inverse = powerCoefficient(fromSymbol(pi), -1);
-  const turns = asGaussian(multiplyCoefficients(multiplyCoefficients(coefficient, inverse), fromGaussian(unit)));
+  const turns = asGaussian(multiplyCoefficients(multiplyCoefficients(coefficient, inverse), fromGaussian(direction)));
   return turns && turns.im === 0 && turns.den === 1 ? BigInt(turns.re) : undefined;
 }

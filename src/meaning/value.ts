@@ -6,6 +6,7 @@ import {
   identityOperator,
   isUniform,
   isZeroOperator,
+  changeParameters,
   mapCoefficients,
   rangeOf,
   sumLevels,
@@ -140,20 +141,23 @@ export function isWeighted(operator: Operator): boolean {
 
 /** Applies `change` to every coefficient of a value; positions of point scatterers do not change. */
 export function mapValue(value: Value, change: (c: Coefficient) => Coefficient): Value {
+  return mapNumbers(value, change, mapCoefficients);
+}
+
+/**
+ * As `mapValue` for a change of the parameters, or a look at them: it is applied to the phases that grow along the chain
+ * as well.
+ *
+ * @diagnostic as `changeParameters`
+ */
+export function mapParameters(value: Value, change: (c: Coefficient) => Coefficient): Value {
+  return mapNumbers(value, change, changeParameters);
+}
+
+function mapNumbers(value: Value, change: (c: Coefficient) => Coefficient, of: typeof mapCoefficients): Value {
   switch (value.kind) {
     case 'scalar':
       return scalarValue(change(value.scalar));
-    case 'weight':
-      return weightValue(mapCoefficients(value.operator, change));
-    case 'operator':
-      return { ...value, operator: mapCoefficients(value.operator, change) };
-    case 'vector':
-      return {
-        ...value,
-        x: mapCoefficients(value.x, change),
-        y: mapCoefficients(value.y, change),
-        z: mapCoefficients(value.z, change),
-      };
     case 'levels':
       return {
         kind: 'levels',
@@ -162,7 +166,7 @@ export function mapValue(value: Value, change: (c: Coefficient) => Coefficient):
         ),
       };
     default:
-      return value;
+      return mapOperators(value, (o) => of(o, change));
   }
 }
 

@@ -56,7 +56,7 @@ export function correlationsOf(couplings: readonly Operator[]): Map<string, Corr
         const distance = one || other ? 0 : firstSite(second.place) - firstSite(first.place);
         const weight = multiplyWeights(weightIn(first.place), weightIn(second.place));
         // The sign is taken where the first letter is at site 0, that is, at j = −site.
-        const sign = weightAt(weight, 0 - firstSite((one ? second : first).place));
+        const sign = weightAt(weight, 0 - firstSite((one ? second : first).place)).factor;
         const product = multiplyCoefficients(first.coefficient, conjugateCoefficient(second.coefficient));
         const key = `${lettersOf(first.word)} ${lettersOf(second.word)} ${distance} ${weightText(weight)}`;
         const coefficient = addCoefficients(

@@ -1,16 +1,14 @@
 import {
   type Coefficient,
   addCoefficients,
-  gaussian,
   imaginaryUnit,
   isZeroCoefficient,
   multiplyCoefficients,
   negateCoefficient,
   oneCoefficient,
-  scaleCoefficient,
   zeroCoefficient,
 } from '../exact/index.js';
-import { type Operator, type Weight, isIdentity, lettersOf, weightAt, weightIn } from '../spin/index.js';
+import { type Operator, type Weight, isIdentity, lettersOf, weightAt, weightIn, timesWeight } from '../spin/index.js';
 import { checkInterrupt } from '../text/index.js';
 import { correlationsOf } from './correlations.js';
 
@@ -83,7 +81,7 @@ function put(
 
 /** w(site) c */
 function signed(c: Coefficient, w: Weight, site: number): Coefficient {
-  return scaleCoefficient(c, gaussian(weightAt(w, site)));
+  return timesWeight(c, weightAt(w, site));
 }
 
 /** The ladder strings of a chain sum, by the parity of their first site. */

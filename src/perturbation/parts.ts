@@ -31,6 +31,7 @@ import {
   weighted,
   weightIn,
   withDisplacements,
+  isTurning,
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
@@ -135,6 +136,11 @@ function check(perturbation: Operator, mayBeZero: boolean): void {
     if (term.place.kind !== 'chain') {
       refuse('not-a-chain-sum', 'the perturbation holds a local operator', {
         hint: 'it acts along the whole chain: sum_j …',
+      });
+    }
+    if (isTurning(term.place.weight)) {
+      refuse('grows-along-the-chain', 'a phase of the perturbation grows with the position j', {
+        hint: 'take a sum with a period: 1 or (-1)^j in front of its terms',
       });
     }
     if (term.place.weight.power > 0) {

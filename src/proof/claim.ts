@@ -32,7 +32,15 @@ import {
   unprotect,
 } from '../meaning/index.js';
 import { writeText } from '../language/index.js';
-import { type Operator, isZeroOperator, scaleLevels, subtractOperators, sumLevels } from '../spin/index.js';
+import {
+  type Operator,
+  isZeroOperator,
+  scaleLevels,
+  subtractOperators,
+  sumLevels,
+  anglesOf,
+  weightIn,
+} from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 import { nonVanishingPoint } from './point.js';
 
@@ -165,7 +173,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
     get residualText() {
       return typeof difference === 'boolean' || isTrue ? undefined : writeText(expressValue(difference));
     },
-    point: typeof difference === 'boolean' || isTrue ? undefined : nonVanishingPoint(someCoefficient(difference)),
+    point: typeof difference === 'boolean' || isTrue ? undefined : pointOf(difference),
     parameters: assumedParameters(report.assumptions),
     assumptions: assumptionTexts(report.assumptions),
   };
@@ -267,6 +275,17 @@ function asOneOperator(value: Value): Operator | undefined {
 }
 
 /** A coefficient of the difference that does not vanish. */
+/**
+ * A point at which the difference of two sides does not vanish. Phases that grow along the chain stay open: at special
+ * ones the terms of a sum with different phases meet.
+ */
+function pointOf(difference: Value): Map<string, string> {
+  const point = nonVanishingPoint(someCoefficient(difference));
+  for (const { place } of asOneOperator(difference)?.terms ?? [])
+    for (const { name } of anglesOf(weightIn(place).turn)) point.delete(name);
+  return point;
+}
+
 function someCoefficient(value: Value): Coefficient {
   return value.kind === 'levels' ? value.levels.entries[0]!.coefficient : asOneOperator(value)!.terms[0]!.coefficient;
 }

@@ -1,6 +1,13 @@
 import { type Coefficient, coefficientText, symbolsOf, constantsOf, isUndecided } from '../exact/index.js';
 import { writeTex, writeText } from '../language/index.js';
-import { type Assumptions, type Value, asOperator, expressValue, mapValue, noAssumptions } from '../meaning/index.js';
+import {
+  type Assumptions,
+  type Value,
+  asOperator,
+  expressValue,
+  mapParameters,
+  noAssumptions,
+} from '../meaning/index.js';
 import { type Operator, isHermitian, isHermitianLevels, operatorRange, rangeOf } from '../spin/index.js';
 import { type PerturbationDocument, perturbationDocument } from './perturbation.js';
 import { perturbationLines } from './perturbation-text.js';
@@ -34,7 +41,7 @@ export type ValueDocument =
 /** The parameters in a value, in ASCII. */
 export function parametersIn(value: Value): string[] {
   const names = new Set<string>();
-  mapValue(value, (c) => {
+  mapParameters(value, (c) => {
     for (const { name, kind } of symbolsOf(c)) if (kind !== 'constant') names.add(name);
     return c;
   });

@@ -1,5 +1,13 @@
 import { type Coefficient, evaluateCoefficient, refuseUnset } from '../exact/index.js';
-import { type Operator, type Word, displacementSite, firstSite, isDisplaced, weightIn } from '../spin/index.js';
+import {
+  type Operator,
+  type Word,
+  displacementSite,
+  firstSite,
+  isDisplaced,
+  isTurning,
+  weightIn,
+} from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
 /**
@@ -31,6 +39,8 @@ export function numericOperator(operator: Operator, at: (name: string) => number
   return operator.terms.map(({ word, place, coefficient }) => {
     const weight = weightIn(place);
     if (weight.power > 0) refuse('position-weight', 'a bare j has no meaning on a ring: its sites have no first one');
+    if (isTurning(weight))
+      refuse('phase-on-ring', 'a declared phase that grows from site to site does not close on a ring');
     if (coefficient.terms.some((t) => t.monomial.mode !== undefined)) {
       refuse('time-dependent', 'the operator depends on time', { hint: 'what depends on t belongs to the drive' });
     }

@@ -5,7 +5,6 @@ import {
   multiplyCoefficients,
   negateCoefficient,
   scaleCoefficient,
-  type Integer,
 } from '../exact/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
 import { Accumulator, type CancellationTally, type Operator, type Term, checkSite, zeroOperator } from './operator.js';
@@ -20,7 +19,16 @@ import {
   weightIn,
   withWeight,
 } from './place.js';
-import { type Weight, type WeightPart, multiplyWeights, productOfShifted, shiftedWeight, weightAt } from './weight.js';
+import {
+  type Weight,
+  type WeightPart,
+  type WeightAtSite,
+  multiplyWeights,
+  productOfShifted,
+  shiftedWeight,
+  timesWeight,
+  weightAt,
+} from './weight.js';
 import { type Word, anticommute, isIdentity, multiplyWords, rangeOf } from './word.js';
 
 /** Largest number of pairs of words that one product may visit. */
@@ -155,7 +163,7 @@ export function putAlong(
   offset: number | undefined,
   coefficient: Coefficient,
 ): void {
-  for (const { factor, weight } of parts) putMultiple(result, word, chainPlace(weight, offset), coefficient, factor);
+  for (const part of parts) putMultiple(result, word, chainPlace(part.weight, offset), coefficient, part);
 }
 
 /** Adds an integer multiple of a term. */
@@ -164,9 +172,9 @@ export function putMultiple(
   word: Word,
   place: TermPlace,
   coefficient: Coefficient,
-  by: Integer,
+  by: WeightAtSite,
 ): void {
-  if (by !== 0) result.put(word, place, by === 1 ? coefficient : scaleCoefficient(coefficient, gaussian(by)));
+  if (by.factor !== 0) result.put(word, place, timesWeight(coefficient, by));
 }
 
 /** Adds factor·P·Q for words at sites: the first letter of P is at `first`, and that of Q `shift` sites after it. */
@@ -338,10 +346,10 @@ export function shiftBody(body: Operator, by: number): Operator {
       continue;
     }
     const displacement = place.displacement === undefined ? undefined : place.displacement + by;
-    for (const { factor, weight } of shiftedWeight(weightIn(place), -by)) {
-      const there = placeOfWord(word, weight, place.site + by, displacement);
+    for (const part of shiftedWeight(weightIn(place), -by)) {
+      const there = placeOfWord(word, part.weight, place.site + by, displacement);
       checkSite(there.site);
-      putMultiple(result, word, there, coefficient, factor);
+      putMultiple(result, word, there, coefficient, part);
     }
   }
   return result.finish();

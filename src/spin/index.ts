@@ -44,7 +44,16 @@ export {
   weighted,
   withDisplacements,
 } from './algebra.js';
-export { adjoint, isHermitian, reflect, substituteOperator, translate } from './transform.js';
+export { twistOperator } from './twist.js';
+export {
+  adjoint,
+  changeParameters,
+  hasTurns,
+  isHermitian,
+  reflect,
+  substituteOperator,
+  translate,
+} from './transform.js';
 export { overlap, squaredNorm } from './inner.js';
 export { type Component, pauli, spin } from './pauli.js';
 export {
@@ -85,14 +94,19 @@ export {
 } from './place.js';
 export {
   type Weight,
+  anglesOf,
   chainWeight,
   isUniform,
   maxPower,
+  isTurning,
   multiplyWeights,
   positionWeight,
   signPeriod,
   staggeredWeight,
   uniformWeight,
+  timesWeight,
+  turnWeight,
   weightAt,
+  weightPower,
   weightText,
 } from './weight.js';

@@ -30,6 +30,15 @@ export function overlap(a: Operator, b: Operator): Coefficient {
       }
     }
   }
+  if (new Set([...a.terms, ...b.terms].map((t) => weightIn(t.place).turn)).size > 1) {
+    refuse(
+      'position-weight',
+      'the inner product of operators with different phases along the chain depends on the phases',
+      {
+        hint: 'norm2 and overlap take sums with one and the same phase exp(i φ j)',
+      },
+    );
+  }
   const sums = new Set([...a.terms, ...b.terms].map((t) => t.place.kind === 'chain'));
   if (sums.size > 1) {
     refuse('mixed-operator', 'a chain sum and a local operator have no common normalisation', {

@@ -2,7 +2,7 @@ import { gaussian, scaleCoefficient } from '../exact/index.js';
 import { limit, refuse } from '../text/index.js';
 import { Accumulator, type Operator, type Term } from './operator.js';
 import { displacementSite, firstSite, placeOfWord, weightIn } from './place.js';
-import { signPeriod, uniformWeight, weightAt } from './weight.js';
+import { isTurning, signPeriod, uniformWeight, weightAt } from './weight.js';
 import { type Word, letterAt, maxRange, rangeOf, wordFrom } from './word.js';
 
 /** Sizes of the smallest and the largest ring; a word must be able to hold all sites. */
@@ -30,11 +30,16 @@ export function onRing(operator: Operator, sites: number): Operator {
         hint: 'the boost exists on the infinite chain only',
       });
     }
+    if (isTurning(weight)) {
+      refuse('phase-on-ring', 'a declared phase that grows from site to site does not close on a ring', {
+        hint: 'take the operator on the infinite chain: a ring closes only at angles that are multiples of 2 π/N',
+      });
+    }
     if (sites % signPeriod(weight) !== 0) {
       refuse('odd-ring', `(-1)^j does not fit a ring of ${sites} sites`, { hint: 'take an even number of sites' });
     }
     if (term.place.kind !== 'chain') put(result, term, 0, sites, 1);
-    else for (let j = 0; j < sites; j++) put(result, term, j, sites, Number(weightAt(weight, j)));
+    else for (let j = 0; j < sites; j++) put(result, term, j, sites, Number(weightAt(weight, j).factor));
   }
   return result.finish();
 }

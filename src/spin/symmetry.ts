@@ -15,7 +15,7 @@ import { commutator, sumOverChain } from './algebra.js';
 import { type Operator, type Term, equalOperators, isZeroOperator } from './operator.js';
 import { pauli } from './pauli.js';
 import { onRing } from './ring.js';
-import { reflect, translate } from './transform.js';
+import { conjugateWeights, reflect, translate } from './transform.js';
 import { countY, letterAt, rangeOf, weightOf } from './word.js';
 
 /** A symmetry that a chain operator may have: its name, and its action on an operator A. */
@@ -58,7 +58,8 @@ export function spinFlip(a: Operator): Operator {
  * it is invariant.
  */
 export function timeReverse(a: Operator): Operator {
-  return signed(a, (term) => (weightOf(term.word) % 2 === 0 ? 1 : -1), conjugateKeepingModes);
+  const reversed = signed(a, (term) => (weightOf(term.word) % 2 === 0 ? 1 : -1), conjugateKeepingModes);
+  return conjugateWeights(reversed);
 }
 
 function conjugateKeepingModes(c: Coefficient): Coefficient {

@@ -1,13 +1,45 @@
-import { type Coefficient, conjugateCoefficient, substituteCoefficient } from '../exact/index.js';
+import {
+  type Coefficient,
+  conjugateCoefficient,
+  fromGaussian,
+  gaussian,
+  substituteCoefficient,
+} from '../exact/index.js';
+import { refuse } from '../text/index.js';
 import { mapCoefficients, putAlong } from './algebra.js';
 import { type Operator, Accumulator, checkSite, equalOperators } from './operator.js';
-import { firstSite, placeOfWord, weightIn } from './place.js';
-import { reflectedWeight, shiftedWeight } from './weight.js';
+import { firstSite, placeOfWord, weightIn, withWeight } from './place.js';
+import {
+  type Weight,
+  chainWeight,
+  conjugateWeight,
+  isTurning,
+  reflectedWeight,
+  shiftedWeight,
+  turnWeight,
+} from './weight.js';
 import { mirrored, rangeOf } from './word.js';
 
-/** The adjoint A†. Words and weights are Hermitian, so only coefficients are conjugated. */
+/** The adjoint A†. Words are Hermitian, so coefficients are conjugated, and phases along the chain turn the other way. */
 export function adjoint(a: Operator): Operator {
-  return mapCoefficients(a, conjugateCoefficient);
+  return conjugateWeights(mapCoefficients(a, conjugateCoefficient));
+}
+
+/** The operator with every weight conjugated, and its coefficients as they are. */
+export function conjugateWeights(a: Operator): Operator {
+  return hasTurns(a) ? mapWeights(a, conjugateWeight) : a;
+}
+
+/** Does a weight of the operator turn by declared phases along the chain? */
+export function hasTurns(a: Operator): boolean {
+  return a.terms.some((t) => isTurning(weightIn(t.place)));
+}
+
+function mapWeights(a: Operator, change: (w: Weight) => Weight): Operator {
+  const result = new Accumulator();
+  for (const { word, place, coefficient } of a.terms)
+    result.put(word, withWeight(place, change(weightIn(place))), coefficient);
+  return result.finish();
 }
 
 /** Is A† = A for all values of the parameters? */
@@ -15,9 +47,32 @@ export function isHermitian(a: Operator): boolean {
   return equalOperators(a, adjoint(a));
 }
 
-/** Replaces parameters by coefficients, all at once. */
+/**
+ * Replaces parameters by coefficients, all at once.
+ *
+ * @diagnostic `site-phase` if a phase that grows along the chain becomes anything but ±1 times declared phases
+ */
 export function substituteOperator(a: Operator, values: ReadonlyMap<string, Coefficient>): Operator {
-  return mapCoefficients(a, (c) => substituteCoefficient(c, values));
+  return changeParameters(a, (c) => substituteCoefficient(c, values));
+}
+
+/**
+ * The operator with a change of its parameters: of its coefficients, and of the phases that grow along the chain, each of
+ * which is given as a coefficient too.
+ *
+ * @diagnostic `site-phase` if such a phase becomes anything but ±1 times declared phases
+ */
+export function changeParameters(a: Operator, change: (c: Coefficient) => Coefficient): Operator {
+  const changed = mapCoefficients(a, change);
+  if (!hasTurns(a)) return changed;
+  return mapWeights(changed, ({ power, sign, turn }) => {
+    const turned = turnWeight(change(fromGaussian(gaussian(1), turn)));
+    if (!turned)
+      refuse('site-phase', 'with this value a phase along the chain repeats after more than two sites, or never', {
+        hint: 'give it a multiple of π, or another declared phase',
+      });
+    return chainWeight(power, sign === turned.sign ? 1 : -1, turned.turn);
+  });
 }
 
 /**

@@ -127,6 +127,7 @@ export const diagnosticCodes = {
     'not-a-chain-sum': 'A sum over the chain is required, but the operator is at numbered sites.',
     'period-too-short': 'The operators asked for have a shorter period along the chain than the Hamiltonian.',
     'not-translation-invariant': 'A translation-invariant sum is required, but the operator depends on the position.',
+    'phase-on-ring': 'A declared phase that grows from site to site does not close on a ring or a finite chain.',
     'position-weight': 'An operator whose terms grow with the position has no meaning here.',
     'not-hermitian': 'An operator must be Hermitian. Perhaps "+ h.c." is missing.',
     boson: 'The operators a_j and a†_j of a bath occur only as their sum.',

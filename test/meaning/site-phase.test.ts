@@ -35,3 +35,34 @@ describe('exp, cos and sin of an angle that grows along the chain: f(i π n j + 
     expect(marked(diagnostic)).toBe(angle.slice(4, -1));
   });
 });
+
+describe('a declared phase that grows along the chain', () => {
+  const declared = (text: string): string => `param φ, θ phase\n${text}`;
+
+  test.each([
+    ['cos(φ j + θ)', '1/2 (exp(i θ) exp(i φ j) + exp(-i θ) exp(-i φ j))'],
+    ['sin(φ j)', '1/2 i (exp(-i φ j) - exp(i φ j))'],
+    ['exp(i (2 φ - θ) j)', 'exp(2 i φ j) exp(-i θ j)'],
+    ['exp(i φ (j + 1))', 'exp(i φ) exp(i φ j)'],
+    ['exp(i (φ + π) j)', '(-1)^j exp(i φ j)'],
+  ])('%s = %s', (left, right) => {
+    expect(terms(declared(`sum_j ${left} X_j`))).toEqual(terms(declared(`sum_j ${right} X_j`)));
+  });
+
+  test('a value of the phase is substituted along the chain too', () => {
+    expect(terms(declared('with φ = π: sum_j exp(i φ j) X_j'))).toEqual(terms('sum_j (-1)^j X_j'));
+    expect(terms(declared('with φ = 2 θ: sum_j exp(i φ j) X_j'))).toEqual(terms(declared('sum_j exp(2 i θ j) X_j')));
+    expect(error(declared('with φ = π/2: sum_j exp(i φ j) X_j')).code).toBe('site-phase');
+  });
+
+  test('a twist takes the Dzyaloshinskii–Moriya exchange of the XXZ chain away, for all couplings', () => {
+    const chain = 'sum_j J/2 (exp(i φ) S+_j S-_<j+1> + h.c.) + Δ Sz_j Sz_<j+1>';
+    const plain = 'sum_j J (Sx_j Sx_<j+1> + Sy_j Sy_<j+1>) + Δ Sz_j Sz_<j+1>';
+    expect(terms(declared(`twist(${chain}, φ)`))).toEqual(terms(plain));
+    expect(terms(declared(`twist(charge(${chain}, 4), φ)`))).toEqual(terms(`charge(${plain}, 4)`));
+  });
+
+  test('on a ring it does not close', () => {
+    expect(error(declared('on ring(4): sum_j exp(i φ j) X_j')).code).toBe('phase-on-ring');
+  });
+});

@@ -1,3 +1,4 @@
+import { unit } from '../../src/exact/index.js';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import {
@@ -28,7 +29,9 @@ const sumAt = (parts: ReturnType<typeof shiftedWeight>, j: number): bigint =>
 
 describe('weights are functions of j', () => {
   test.prop([weights, sites])('with a value at every site', (w, j) => {
-    expect(BigInt(weightAt(w, j))).toBe(at(w, j));
+    const { factor, phase } = weightAt(w, j);
+    expect(BigInt(factor)).toBe(at(w, j));
+    expect(phase).toBe(unit);
   });
 
   test.prop([pairs, sites])('whose products are taken site by site', ([v, w], j) => {

@@ -1,6 +1,7 @@
 import type { Node } from '../../language/index.js';
-import { type Operator, type Term, weightIn, weightText } from '../../spin/index.js';
-import { joinProduct, negated, numberNode, resultSpan as span, sumNode } from './nodes.js';
+import { type Monomial, unit } from '../../exact/index.js';
+import { type Operator, type Term, anglesOf, weightIn, weightText } from '../../spin/index.js';
+import { joinProduct, negated, numberNode, productNode, resultSpan as span, sumNode } from './nodes.js';
 import { items } from './products.js';
 
 export interface ExpressOptions {
@@ -43,13 +44,14 @@ function byWeight(terms: readonly Term[]): Term[][] {
   return [...groups.values()];
 }
 
-/** The terms with their common factor j^n (−1)^j in front. */
+/** The terms with their common factor j^n (−1)^j e^{iφj} in front. */
 function afterWeight(group: readonly Term[], nodes: readonly Node[]): Node[] {
-  const { power, sign } = weightIn(group[0]!.place);
+  const { power, sign, turn } = weightIn(group[0]!.place);
   const front: Node[] = [];
   if (sign === -1) {
     front.push({ kind: 'power', base: negated(numberNode('1')), exponent: { kind: 'position', span }, span });
   }
+  if (turn !== unit) front.push(phaseAlong(turn));
   if (power === 1) front.push({ kind: 'position', span });
   if (power > 1)
     front.push({ kind: 'power', base: { kind: 'position', span }, exponent: numberNode(String(power)), span });
@@ -57,4 +59,23 @@ function afterWeight(group: readonly Term[], nodes: readonly Node[]): Node[] {
   const whole = sumNode(nodes);
   if (whole.kind === 'negate') return [negated(joinProduct(front, whole.of))];
   return [joinProduct(front, whole)];
+}
+
+/** exp(i φ j), exp(-2 i φ j), exp(i (φ - 2 θ) j) */
+function phaseAlong(turn: Monomial): Node {
+  const angles = anglesOf(turn);
+  const [first] = angles;
+  const isSingle = angles.length === 1;
+  const negative = isSingle && first!.times < 0;
+  const multiple = (times: number): Node[] => (Math.abs(times) === 1 ? [] : [numberNode(String(Math.abs(times)))]);
+  const summands = angles.map(({ name, times }) => {
+    const angle = productNode([...multiple(times), { kind: 'name', name, span }]);
+    return times < 0 ? negated(angle) : angle;
+  });
+  const imaginary: Node = { kind: 'imaginary', span };
+  const position: Node = { kind: 'position', span };
+  const argument = isSingle
+    ? productNode([...multiple(first!.times), imaginary, { kind: 'name', name: first!.name, span }, position])
+    : productNode([imaginary, sumNode(summands), position]);
+  return { kind: 'call', function: 'exp', arguments: [negative ? negated(argument) : argument], span };
 }

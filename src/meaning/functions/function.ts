@@ -23,8 +23,8 @@ export interface LanguageFunction {
   readonly natural: boolean;
   /** number of arguments that are operators, so that an undefined name is refused there; the others are numbers */
   readonly operators?: 1 | 2;
-  /** whether the argument is an angle, in which t may occur */
-  readonly angle?: true;
+  /** whether the arguments are angles, in which t and declared phases may occur, or the number of the one that is */
+  readonly angle?: true | 1;
   /** whether it conjugates its arguments and may be applied before the surrounding substitutions */
   readonly conjugates?: true;
   /**

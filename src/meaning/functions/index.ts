@@ -22,6 +22,7 @@ import { symmetriesFunction } from './symmetries.js';
 import { termsFunction } from './terms.js';
 import { timereverseFunction } from './timereverse.js';
 import { translateFunction } from './translate.js';
+import { twistFunction } from './twist.js';
 import { vectorFunction } from './vector.js';
 
 /** Every function that has a value, by its name; a missing name does not compile. */
@@ -45,6 +46,7 @@ export const languageFunctions: { readonly [N in LanguageFunction['name']]: Lang
   density: densityFunction,
   reflect: reflectFunction,
   translate: translateFunction,
+  twist: twistFunction,
   spinflip: spinflipFunction,
   timereverse: timereverseFunction,
   fourier: fourierFunction,

@@ -1,0 +1,22 @@
+import { turnWeight, twistOperator } from '../../spin/index.js';
+import { locate, refuse } from '../../text/index.js';
+import { exponentialOf } from '../time.js';
+import { type LanguageFunction, argumentSpan, mappedArgument, scalarArgument } from './function.js';
+
+export const twistFunction: LanguageFunction = {
+  name: 'twist',
+  natural: true,
+  operators: 1,
+  angle: 1,
+  apply: (call) => {
+    const span = argumentSpan(call, 1);
+    const angle = scalarArgument(call, 1);
+    const w =
+      turnWeight(locate(span, () => exponentialOf(angle, 'twist'))) ??
+      refuse('site-phase', 'twist takes an angle of multiples of π and declared phases', {
+        span,
+        hint: 'declare a phase, param φ phase, and write twist(A, φ)',
+      });
+    return mappedArgument(call, (o) => twistOperator(o, w));
+  },
+};
