@@ -46,7 +46,16 @@ import { type Derivation, certificateText } from './certificate.js';
 import { nonVanishingValues } from './point.js';
 
 /** Functions of an operator that the kernel does not know. */
-const unknownFunctions = new Set(['spinflip', 'timereverse', 'terms', 'support', 'symmetries', 'fourier', 'hermitian']);
+const unknownFunctions = new Set([
+  'spinflip',
+  'timereverse',
+  'twist',
+  'terms',
+  'support',
+  'symmetries',
+  'fourier',
+  'hermitian',
+]);
 
 function notCertifiable(why: string, span: Span): never {
   limit('not-certifiable', `there is no certificate for this claim: ${why}`, {

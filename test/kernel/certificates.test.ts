@@ -76,12 +76,12 @@ describe('prove --certify', () => {
 
   test('what the kernel cannot follow is said, with its place: exit 3', () => {
     const { code, made, json } = certify(
-      'prove spinflip(sum_j Sx_j) = sum_j Sx_j\nprove terms(sum_j Sx_j) = 1\nprove S_0 = S_0\nprove |1><1| = |1><1|\nprove exp(i omega t) Sx_0 = exp(i omega t) Sx_0\n',
+      'prove spinflip(sum_j Sx_j) = sum_j Sx_j\nprove terms(sum_j Sx_j) = 1\nprove S_0 = S_0\nprove |1><1| = |1><1|\nprove exp(i omega t) Sx_0 = exp(i omega t) Sx_0\nprove twist(sum_j Sz_j, π) = sum_j Sz_j\n',
     );
     expect(code).toBe(3);
     expect(made).toHaveLength(0);
     expect(json.errors.map((e: any) => [e.code, e.line])).toEqual(
-      [1, 2, 3, 4, 5].map((line) => ['not-certifiable', line]),
+      [1, 2, 3, 4, 5, 6].map((line) => ['not-certifiable', line]),
     );
     expect(json.claims.every((c: any) => c.holds)).toBe(true);
   });
