@@ -29,6 +29,14 @@ describe('the page of a law', () => {
     );
   });
 
+  test('what did not happen is not said', () => {
+    const text = page(report({ kind: 'holds', evidence: { cases: 3, skipped: 0, cancelled: 0 } }, true)).querySelector(
+      'section',
+    ).textContent;
+    expect(text).toContain('3 cases');
+    expect(text).not.toMatch(/cancelled|deviation|outside/u);
+  });
+
   test('a law that fails and should not shows its case as text, and the way back to it', () => {
     const document = page(
       report(

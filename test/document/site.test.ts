@@ -320,6 +320,43 @@ describe('the site', () => {
     .filter(([name]) => name.endsWith('.html'))
     .map(([name, text]) => [name, page(text as string)] as const);
 
+  test('the table of overlaps has a 0 where an overlap vanishes, and nowhere else', () => {
+    let [zeros, others] = [0, 0];
+    for (const survey of surveys) {
+      for (const [n, quantity] of survey.quantities.entries()) {
+        const cells = [
+          ...page(files.get(`${survey.subject.slug}/${quantity.name}.html`) as string).querySelectorAll('table'),
+        ]
+          .filter((t) => /with every charge and current/u.test(t.querySelector('caption')?.textContent ?? ''))
+          .flatMap((t) => [...t.querySelectorAll('td')]);
+        expect(cells).toHaveLength(survey.quantities.length);
+        cells.forEach((cell, k) => {
+          const vanishes = survey.overlaps[n]![k]!.terms.length === 0;
+          expect(cell.textContent === '0').toBe(vanishes);
+          if (vanishes) zeros += 1;
+          else others += 1;
+        });
+      }
+    }
+    expect(Math.min(zeros, others)).toBeGreaterThan(10);
+  });
+
+  test('the comparison of models has the charges in their order, before the currents', () => {
+    // The first of them has neither C_1 nor a current of spin.
+    const compared = ['xyz', 'xxz'].map((name) => surveys.find((s) => s.subject.slug === name)!);
+    const site = chainSite(compared, { title: '', made: '' });
+    const tables = [...page(site.get('comparison.html') as string).querySelectorAll('tbody')]
+      .map((body) => [...body.querySelectorAll('annotation')].map((a) => a.textContent as string))
+      .map((names) => names.filter((name) => /^(?:C_\{[0-9]\}|J_\{\\mathrm\{[HS]\}\})$/u.test(name)))
+      .filter((names) => names.length > 0);
+    expect(tables.length).toBeGreaterThan(1);
+    for (const names of tables)
+      expect(names.slice(0, 7)).toEqual([
+        ...[1, 2, 3, 4, 5].map((n) => `C_{${n}}`),
+        ...['H', 'S'].map((of) => `J_{\\mathrm{${of}}}`),
+      ]);
+  });
+
   test('nothing that was typed becomes markup, and no page asks for anything outside', () => {
     expect(pages.length).toBeGreaterThan(30);
     for (const [, document] of pages) {

@@ -4,6 +4,7 @@ import {
   type GasModel,
   floquetCoupling,
   floquetModes,
+  reducedModes,
   gasModel,
   propagator,
   propagatorDefect,
@@ -404,3 +405,15 @@ test.each([1e3, -1e6, 1e9])(
     expect(propagatorDefect({ ...model, hamiltonian: shifted }, there)).toBeLessThan(bit);
   },
 );
+
+test('the weight at the edge is that of the outermost components, as many as the drive has harmonics', () => {
+  // Two harmonics, and phases that are not real.
+  for (const harmonics of [3, 4, 6]) {
+    const { fourier, edgeWeight, levels } = reducedModes(mixed(3, 1), { harmonics });
+    let weight = 0;
+    for (const k of [0, 1, 2 * harmonics - 1, 2 * harmonics])
+      for (let p = k * levels * levels; p < (k + 1) * levels * levels; p++)
+        weight += fourier.re[p]! ** 2 + fourier.im[p]! ** 2;
+    expect(edgeWeight / weight).toBeCloseTo(1, 9);
+  }
+});

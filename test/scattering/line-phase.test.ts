@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { complex, type ComplexMatrix } from '../../src/numeric/index.js';
 import { type GasModel, gasModel } from '../../src/floquet/index.js';
-import { energySolver, floquetSystem, sMatrix, scatteringBy } from '../../src/scattering/index.js';
+import { channelAt, energySolver, floquetSystem, sMatrix, scatteringBy } from '../../src/scattering/index.js';
 import { centre, mixed, toy } from '../floquet/models.js';
 
 /** arg det of a matrix, by elimination with the largest pivot. */
@@ -63,5 +63,29 @@ test.each([
     const phase = solver.jostPhase(solver.channels.energy.map((e) => energy - e));
     const difference = argumentOf(s) + 2 * phase;
     expect(Math.abs(difference - 2 * Math.PI * Math.round(difference / (2 * Math.PI)))).toBeLessThan(1e-9);
+  }
+});
+
+test('the phase of a solution counts sectors that no incoming wave enters, because a bound state may turn there', () => {
+  const diagonal = (a: number, b: number): ComplexMatrix => complex(2, 2, [a, 0, 0, b]);
+  const model = gasModel({
+    levels: 2,
+    frequency: 1.3,
+    hamiltonian: new Map([
+      [0, diagonal(0, 0.6)],
+      [1, diagonal(0.2, -0.3)],
+    ]),
+    scatterers: [0, 2.1].map((position) => ({ position, coupling: new Map([[0, diagonal(-1.1, -0.7)]]) })),
+  });
+  const system = floquetSystem(model);
+  const solver = energySolver(system, 2);
+  const { energy } = solver.channels;
+  for (const level of [0, 1]) {
+    const lowest = channelAt(solver.channels, { level, quanta: 0 })!;
+    for (const above of [0.05, 0.4, 2.3]) {
+      const kinetic = energy.map((e) => energy[lowest]! + above - e);
+      const difference = solver.solve(kinetic, [lowest]).phase - solver.jostPhase(kinetic);
+      expect(Math.abs(difference - 2 * Math.PI * Math.round(difference / (2 * Math.PI)))).toBeLessThan(1e-9);
+    }
   }
 });
