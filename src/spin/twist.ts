@@ -9,7 +9,7 @@ import {
 } from '../exact/index.js';
 import { limit } from '../text/index.js';
 import { Accumulator, type Operator, type Term } from './operator.js';
-import { firstSite, weightIn, withWeight } from './place.js';
+import { firstSite, withWeight } from './place.js';
 import { type Weight, multiplyWeights, timesWeight, weightAt, weightPower } from './weight.js';
 import { type Word, letterAt, rangeOf, wordFrom } from './word.js';
 
@@ -22,15 +22,16 @@ const mostTurned = 10;
  *   S^±_j  →  w(j)^{±1} S^±_j,   S^z_j  →  S^z_j,   w(j) = e^{iφj}
  *
  * @param w  the weight e^{iφj}, without a power of j; (−1)^j is the rotation by φ = π
+ * @param underSum  whether local operators are counted from the j of a sum that is still open, so that w(j) stays
  * @diagnostic `range-too-long` for strings with more than ten letters X and Y
  */
-export function twistOperator(a: Operator, w: Weight): Operator {
+export function twistOperator(a: Operator, w: Weight, { underSum = false } = {}): Operator {
   const result = new Accumulator();
-  for (const term of a.terms) twistTerm(result, term, w);
+  for (const term of a.terms) twistTerm(result, term, w, underSum);
   return result.finish();
 }
 
-function twistTerm(result: Accumulator, { word, place, coefficient }: Term, w: Weight): void {
+function twistTerm(result: Accumulator, { word, place, coefficient }: Term, w: Weight, underSum: boolean): void {
   const turned: number[] = [];
   const range = rangeOf(word);
   for (let k = 0; k < range; k++) if (letterAt(word, k) === 'X' || letterAt(word, k) === 'Y') turned.push(k);
@@ -54,8 +55,13 @@ function twistTerm(result: Accumulator, { word, place, coefficient }: Term, w: W
     });
     // ∏ w(j + k)^ε = w(j)^Σε w(Σ ε k), which for a local string is a number.
     const constant = weightAt(w, moment);
+    const turn = weightPower(w, charge);
     const there =
-      place.kind === 'local' ? place : withWeight(place, multiplyWeights(weightIn(place), weightPower(w, charge)));
+      place.kind !== 'local'
+        ? withWeight(place, multiplyWeights(place.weight, turn))
+        : underSum
+          ? withWeight(place, turn)
+          : place;
     const scaled = timesWeight(scaleCoefficient(coefficient, factor), constant);
     for (const part of laddersAsWords(word, turned, raised))
       result.put(part.word, there, multiplyCoefficients(scaled, part.factor));

@@ -62,6 +62,14 @@ describe('a declared phase that grows along the chain', () => {
     expect(terms(declared(`twist(charge(${chain}, 4), φ)`))).toEqual(terms(`charge(${plain}, 4)`));
   });
 
+  test('the twist of a density is taken under its sum, where its j is known', () => {
+    expect(terms(declared('sum_j twist(Sx_j Sy_<j+1> + Sx_j, φ)'))).toEqual(
+      terms(declared('twist(sum_j Sx_j Sy_<j+1> + Sx_j, φ)')),
+    );
+    expect(error(declared('twist(Sx_j, φ)')).code).toBe('free-position');
+    expect(terms(declared('twist(S+_3, φ)'))).toEqual(terms(declared('exp(3 i φ) S+_3')));
+  });
+
   test('on a ring it does not close', () => {
     expect(error(declared('on ring(4): sum_j exp(i φ j) X_j')).code).toBe('phase-on-ring');
   });

@@ -1,6 +1,7 @@
 import { turnWeight, twistOperator } from '../../spin/index.js';
 import { locate, refuse } from '../../text/index.js';
 import { exponentialOf } from '../time.js';
+import { originOf } from '../value.js';
 import { type LanguageFunction, argumentSpan, mappedArgument, scalarArgument } from './function.js';
 
 export const twistFunction: LanguageFunction = {
@@ -17,6 +18,13 @@ export const twistFunction: LanguageFunction = {
         span,
         hint: 'declare a phase, param φ phase, and write twist(A, φ)',
       });
-    return mappedArgument(call, (o) => twistOperator(o, w));
+    const { free } = originOf(call.values[0]!);
+    // The angle grows with j, so a twisted density is another operator at every site.
+    if (free && call.scope.place === 'top')
+      refuse('free-position', 'the twist of an operator at a free j depends on j', {
+        span: argumentSpan(call, 0),
+        hint: 'sum over the chain: twist(sum_j …, φ)',
+      });
+    return mappedArgument(call, (o) => twistOperator(o, w, { underSum: free }));
   },
 };
