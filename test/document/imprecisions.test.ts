@@ -36,5 +36,5 @@ test('every statement names a law', () => {
   const statements = page.split(/^\*\*/mu).slice(1);
   expect(statements.length).toBeGreaterThan(8);
   for (const statement of statements)
-    expect(statement, statement.slice(0, 80)).toMatch(/^→ .*\]\(\.\.\/reference\/laws\.md#/mu);
+    expect(statement, statement.slice(0, 80)).toMatch(/→\s[^→]*\[`[^`]+`\]\(\.\.\/reference\/laws\.md#/u);
 });
