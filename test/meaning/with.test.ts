@@ -32,6 +32,13 @@ describe('rule 17: with', () => {
     expect(terms(`${program}; with Δ = 1, J = 2: H; H`)).toEqual({ 'Σ XX': 'J', 'Σ ZZ': 'Delta' });
   });
 
+  test('changes for which parameters a claim is decided', () => {
+    const names = (text: string): string[] => [...claim(text).parameters].map(([name, domain]) => `${domain} ${name}`);
+    expect(names('prove with J = K: J X_0 = K X_0')).toEqual(['real K']);
+    expect(names('param g complex; prove with J = g conj(g): J X_0 = g conj(g) X_0')).toEqual(['complex g']);
+    expect(names('prove with J = sqrt(2): J X_0 = sqrt(2) X_0')).toEqual([]);
+  });
+
   test('acts before functions that do not commute with it', () => {
     expect(scalar('with Δ = 0: range(Δ X_0 X_1 + X_0)')).toBe('1');
     expect(scalar('range(Δ X_0 X_1 + X_0)')).toBe('2');
