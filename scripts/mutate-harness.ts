@@ -25,27 +25,39 @@ export const expect: Chai.ExpectStatic = Object.assign(
 const rows = (cases: readonly unknown[]): readonly (readonly unknown[])[] =>
   cases.map((c) => (Array.isArray(c) ? c : [c]));
 
+/** What a case is called: rows of a table may be objects without a text of their own. */
+const label = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
 export function describe(name: string, body: Body): void {
   names.push(name);
   body();
   names.pop();
 }
 describe.each = (cases: readonly unknown[]) => (name: string, body: Body) => {
-  for (const row of rows(cases)) describe(`${name} ${String(row[0])}`, () => body(...row));
+  for (const row of rows(cases)) describe(`${name} ${label(row[0])}`, () => body(...row));
 };
 
-export function test(name: string, body: Body): void {
-  tests.push({ name: [...names, name].join(' > '), body });
+/** The body of a test, which vitest takes before or after the options and the time limit. */
+const bodyOf = (rest: readonly unknown[]): Body => rest.find((part) => typeof part === 'function') as Body;
+
+export function test(name: string, ...rest: readonly unknown[]): void {
+  const body = bodyOf(rest);
+  tests.push({ name: [...names, name].join(' > '), body: () => body() });
 }
-test.each = (cases: readonly unknown[]) => (name: string, body: Body) => {
-  for (const row of rows(cases)) test(`${name} ${String(row[0])}`, () => body(...row));
-};
+test.each =
+  (cases: readonly unknown[]) =>
+  (name: string, ...rest: readonly unknown[]) => {
+    for (const row of rows(cases)) test(`${name} ${label(row[0])}`, () => bodyOf(rest)(...row));
+  };
+test.runIf = (condition: boolean) => (condition ? test : () => undefined);
+export const it = test;
 test.prop =
   (
     arbitraries: fastCheck.Arbitrary<unknown>[] | Record<string, fastCheck.Arbitrary<unknown>>,
     parameters?: fastCheck.Parameters<any>,
   ) =>
-  (name: string, body: Body) => {
+  (name: string, ...rest: readonly unknown[]) => {
+    const body = bodyOf(rest);
     const holds = async (...values: unknown[]): Promise<boolean | void> =>
       ((await body(...values)) as boolean | undefined) ?? undefined;
     test(name, () =>
@@ -60,9 +72,17 @@ test.prop =
     );
   };
 
+let hooks: { readonly when: 'before' | 'after'; readonly body: () => unknown }[] = [];
+export const beforeAll = (body: () => unknown): number => hooks.push({ when: 'before', body });
+export const afterAll = (body: () => unknown): number => hooks.push({ when: 'after', body });
+
 /** Runs what a file has registered; the process ends at the first failure. */
 export async function run(file: string): Promise<number> {
   const count = tests.length;
+  const runHooks = async (when: 'before' | 'after'): Promise<void> => {
+    for (const hook of hooks) if (hook.when === when) await hook.body();
+  };
+  await runHooks('before').catch((error: unknown) => fail(file, error));
   for (const { name, body } of tests) {
     try {
       await body();
@@ -70,7 +90,9 @@ export async function run(file: string): Promise<number> {
       fail(`${file} > ${name}`, error);
     }
   }
+  await runHooks('after');
   tests = [];
+  hooks = [];
   return count;
 }
 
