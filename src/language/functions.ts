@@ -118,7 +118,7 @@ export const functionWords = [
     name: 'twist',
     arguments: two,
     help: 'A with every spin turned about z by φ j: S^± to exp(±i φ j) S^±',
-    example: 'twist(sum_j S_j·S_<j+1>, φ)',
+    example: 'twist(sum_j S_j·S_<j+1>, π)',
   },
   { name: 'spinflip', arguments: one, help: 'A with every spin turned by π about x', example: 'spinflip(H)' },
   {
