@@ -129,13 +129,14 @@ function joinChain(result: Accumulator, p: Term, q: Term, shift: number, scale: 
   refuseTwoDisplacements(p, q);
   const { word, start, phase } = multiplyWords(p.word, q.word, shift);
   const coefficient = scaleCoefficient(scale, doubledPhases[phase]!);
-  const [left, right] = [p.place, q.place];
+  const left = p.place;
+  const right = q.place;
   if (left.kind === 'chain' && right.kind === 'chain') {
     // First letters at j + l and k + r for the first sites l and r, so k = j + l + shift − r.
-    const gap = firstSite(left) + shift - firstSite(right);
-    const first = firstSite(left) + start;
+    const gap = (left.offset ?? 0) + shift - (right.offset ?? 0);
+    const first = (left.offset ?? 0) + start;
     // The new anchor is the displacement if there is one, otherwise the first letter.
-    const displacement = isDisplaced(left) ? 0 : isDisplaced(right) ? gap : undefined;
+    const displacement = left.offset !== undefined ? 0 : right.offset !== undefined ? gap : undefined;
     const anchor = displacement ?? first;
     // In terms of m = j + anchor: v(m − anchor) w(m − anchor + gap).
     const parts = productOfShifted(left.weight, anchor, right.weight, anchor - gap);

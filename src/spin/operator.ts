@@ -67,7 +67,7 @@ const patience = 4096;
  * coefficients.
  */
 export class Accumulator {
-  private capacity = 64;
+  private capacity = 32;
   private slots = new Int32Array(this.capacity).fill(-1);
   private keys = new Int32Array(columns * this.capacity);
   private coefficients: Coefficient[] = [];
@@ -81,11 +81,11 @@ export class Accumulator {
     if (coefficient.terms.length === 0) return;
     this.puts += 1;
     if ((this.puts & (patience - 1)) === 0) checkInterrupt();
-    const site = firstSite(place);
-    const displacement = displacementSite(place);
-    const tag =
-      (place.kind === 'chain' ? 1 : 0) | (displacement !== undefined ? 2 : 0) | (weightTag(weightIn(place)) << 2);
-    const marker = displacement ?? 0;
+    const isSum = place.kind === 'chain';
+    const site = isSum ? (place.offset ?? 0) : place.site;
+    const displacement = isSum ? place.offset : place.displacement;
+    const marker = isSum ? 0 : (displacement ?? 0);
+    const tag = (isSum ? 1 : 0) | (displacement !== undefined ? 2 : 0) | (weightTag(weightIn(place)) << 2);
     const hash = mix(word.x, word.z, word.xHigh, word.zHigh, site, marker, tag);
     let slot = hash & (this.capacity - 1);
     for (;;) {

@@ -177,8 +177,10 @@ function turnPower(turn: Monomial, n: number): Monomial {
 
 /** w(site) */
 export function weightAt(w: Weight, site: number): WeightAtSite {
-  const value = raise(site, w.power);
-  return { factor: signAt(w, site) === 1 ? value : multiplyIntegers(-1, value), phase: turnPower(w.turn, site) };
+  const sign = signAt(w, site);
+  // Most weights have no power of j, and powers of integers are slow.
+  const factor = w.power === 0 ? sign : multiplyIntegers(sign, raise(site, w.power));
+  return { factor, phase: turnPower(w.turn, site) };
 }
 
 /** c · w for the value w of a weight at a site */
