@@ -147,6 +147,9 @@ describe('the forms a reader expects', () => {
     ['2 S_j - J (S_j×S_<j+1>)', '2 S_j - J (S_j×S_<j+1>)'],
     ["S'_0", 'vector(Sx_0, Sy_0, sqrt(Δ) J^(-1/2) Sz_0)'],
     ['sum_j S_j', 'sum_j S_j'],
+    // a weight stands after the numbers and before the operators
+    ['sum_j Sz_j (-1)^j', 'sum_j (-1)^j Sz_j'],
+    ['sum_j 2 J Sz_j Sz_<j+1> j^2', 'sum_j 2 J j^2 Sz_j Sz_<j+1>'],
     ['X_0 (a_<1> + a†_<1>)', '2 Sx_0 (a_<1> + a†_<1>)'],
   ])('%s prints %s', (text, expected) => {
     expect(printed(text)).toBe(expected);
