@@ -49,6 +49,7 @@ export interface LocalCharge {
   readonly range: number;
   /** n if it is C_n of the boost recursion */
   readonly index?: number;
+  /** the charge itself; it commutes with H for all values of the couplings */
   operator(): Operator;
 }
 
@@ -87,13 +88,14 @@ export interface LocalChargesOptions {
  * charges of the boost recursion come first, so that they keep their names.
  *
  * @param hamiltonian  a static sum over the chain, uniform or staggered
- * @param range        longest string of a charge, in sites
- * @param period       1 or 2, the period of the charges in sites; by default that of the Hamiltonian
+ * @param options      `range`, the longest string of a charge in sites, and `period`, that of the charges in sites, 1 or 2;
+ *   by default that of the Hamiltonian
  * @diagnostic `not-a-chain-sum`, `not-translation-invariant`, `time-dependent`, `period-too-short`, `search-too-wide`,
  *   `interrupted`
  * @cost       3 · 4^(range − 1) · period unknowns
  */
-export function localCharges(hamiltonian: Operator, { range, period }: LocalChargesOptions): LocalCharges {
+export function localCharges(hamiltonian: Operator, options: LocalChargesOptions): LocalCharges {
+  const { range, period } = options;
   checkChainSum(hamiltonian);
   const least = periodOf(hamiltonian);
   if (period !== undefined && period < least)

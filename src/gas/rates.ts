@@ -66,6 +66,7 @@ export class RateTable implements Iterable<number> {
     return this.values.reduce((a, b) => Math.max(a, b), 0);
   }
 
+  /** A table of the same processes with other values. */
   map(change: (value: number, process: GasProcess) => number): RateTable {
     return RateTable.of(this, (process) => change(this.at(process), process));
   }
