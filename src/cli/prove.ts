@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { proofReport } from '../report/index.js';
 import { packageFile } from '../text/file.js';
 import { refuse } from '../text/index.js';
-import { CertificateFolder } from './certificates.js';
 import { command } from './command.js';
 import { scriptsOf } from './input.js';
 import { type ModularChoice, modeOf, modularOptions } from './options.js';
@@ -30,7 +29,7 @@ export const proveCommand = command<ProveOptions>({
       probabilistic: 'only look at [A, B] = 0 at one random point modulo one random prime: no proof',
     }),
   ],
-  run(operands, options, output) {
+  async run(operands, options, output) {
     const { set, certify, out } = options;
     if ((out !== undefined) !== (certify === true))
       refuse('option-alone', certify ? '--certify needs a folder' : '--out goes with --certify', {
@@ -39,7 +38,8 @@ export const proveCommand = command<ProveOptions>({
     const mode = modeOf(options);
     if (certify && mode !== 'exact')
       refuse('certify-modulo', 'certificates are of exact proofs', { hint: `leave --certify or --${mode} out` });
-    const folder = out === undefined ? undefined : new CertificateFolder(out);
+    // Folders belong to the room of pages and figures, which a proof without certificates does not need.
+    const folder = out === undefined ? undefined : new (await import('./certificates.js')).CertificateFolder(out);
     const sources = (operands.length > 0 ? operands : [defaultScripts()]).flatMap(scriptsOf);
     const keep = folder && { keep: folder.write.bind(folder) };
     return finish(proofReport(sources, { set, mode, ...keep }, listenerOf(output)), output);
