@@ -57,7 +57,7 @@ export function refuseCall(library: Library, path: string, span: Span, otherwise
     span,
     expected:
       root === library.root
-        ? [...library.names.keys()].map((own) => `${own}(…)`)
+        ? [...library.names.keys()].map((name) => `${name}(…)`)
         : root === 'numpy' || root === 'math' || root === 'cmath'
           ? [`${root}.sqrt(2)`, `${root}.pi`]
           : [],
