@@ -19,7 +19,9 @@ import {
   kernelModulo,
   multiplyIntegers,
   negateCoefficient,
+  type ScalarSymbol,
   scaleCoefficient,
+  symbolPower,
   symbolsOf,
   zeroCoefficient,
 } from '../exact/index.js';
@@ -214,13 +216,27 @@ function solved(equations: readonly Equation<Coefficient>[]) {
   }
 }
 
+/** The operator times the powers of the couplings by which its coefficients are divided, so that it exists where they vanish. */
+function withoutNegativePowers(operator: Operator): Operator {
+  const lowest = new Map<ScalarSymbol, number>();
+  for (const { coefficient } of operator.terms)
+    for (const { monomial } of coefficient.terms)
+      for (const { symbol, doubled } of monomial.factors)
+        lowest.set(symbol, Math.min(lowest.get(symbol) ?? 0, doubled));
+  return [...lowest].reduce(
+    (o, [symbol, doubled]) => scaleOperator(o, fromGaussian(gaussian(1), symbolPower(symbol, 0 - doubled))),
+    operator,
+  );
+}
+
 /**
  * The operator divided by the common divisor of its coefficients, so that the coefficients of products of S = σ/2 are
  * integers without a common divisor.
  *
  * @returns undefined where the coefficients are too long
  */
-function primitive(operator: Operator): Operator | undefined {
+function primitive(given: Operator): Operator | undefined {
+  const operator = withoutNegativePowers(given);
   let common = zeroCoefficient;
   for (const { coefficient } of operator.terms) {
     const next = divisorOfCoefficients(common, coefficient);

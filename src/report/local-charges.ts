@@ -46,8 +46,8 @@ export function localChargesReport(
   question: LocalChargesQuestion,
   listener: Listener,
 ): CommandReport {
-  const condition = conditionOf([given.hamiltonian], given.assumptions);
   const { range, period, nullities, charges, complete } = localCharges(given.hamiltonian, question);
+  const condition = conditionOf([given.hamiltonian, ...charges.map((c) => c.operator())], given.assumptions);
   const documents = charges.map(chargeDocument);
   listener.line('range     new     all');
   nullities.forEach((all, k) => {

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
-import { fromGaussian, gaussian } from '../../src/exact/index.js';
+import { fromGaussian, fromInteger, gaussian } from '../../src/exact/index.js';
 import { localCharges } from '../../src/charges/index.js';
 import {
   type Operator,
@@ -10,6 +10,7 @@ import {
   isZeroOperator,
   operatorRange,
   scaleOperator,
+  substituteOperator,
   staggeredWeight,
   termLabel,
   uniformWeight,
@@ -134,6 +135,17 @@ describe('the charges themselves', () => {
     expect(charges).toHaveLength(8);
     for (const charge of charges) expect(isZeroOperator(commutator(H, charge.operator()))).toBe(true);
   });
+});
+
+test('no charge is divided by a coupling: where D vanishes it commutes as well', () => {
+  const chain = (D: string): string => `sum_j X_j Z_<j+1> + Z_j X_<j+1> + ${D} X_j X_<j+2>`;
+  const { charges } = localCharges(operator(chain('D')), { range: 5 });
+  expect(charges).toHaveLength(3);
+  for (const charge of charges) {
+    const there = substituteOperator(charge.operator(), new Map([['D', fromInteger(0)]]));
+    expect(isZeroOperator(there)).toBe(false);
+    expect(isZeroOperator(commutator(operator(chain('0')), there))).toBe(true);
+  }
 });
 
 describe('refusals', () => {
