@@ -58,7 +58,7 @@ full -> expression                      {% cell.first %}                 # A + B
 prefixes -> prefix                      {% cell.listOfOne %}                # with Δ = 1:
           | prefixes prefix             {% cell.prefixAnd %}             # with Δ = 1: on ring(8):
 prefix -> "with" bindings ":"           {% cell.withPrefix %}            # with Δ = 1, B = 0:
-        | %ring "(" expression ")" ":"  {% cell.ringPrefix %}            # on ring(12):
+        | %finite "(" expression ")" ":" {% cell.finitePrefix %}         # on ring(12):
 bindings -> binding                     {% cell.listOfOne %}                # Δ = 1
           | bindings "," binding        {% cell.listAnd %}               # Δ = 1, B = 0
 binding -> %name "=" expression         {% cell.binding %}               # Δ = 1

@@ -82,7 +82,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   dagger: ['†', '^\\dagger', '^{†}'],
   power_j: ['^j'],
   component: ['^z', '_x', '^{y}'],
-  ring: ['on ring'],
+  finite: ['on ring', 'on open'],
 };
 const literals: Readonly<Record<string, readonly string[]>> = {
   '×': ['×', '><', '\\times'],

@@ -34,7 +34,7 @@ const words = {
     ['prove heat-current cites chain (16):', 'refute:'],
     [17],
   ],
-  ring: ['RING', 'the words `on ring` before a bracket', ['on ring'], [17]],
+  finite: ['FINITE', 'the words `on ring` or `on open` before a bracket', ['on ring', 'on open'], [17]],
   hc: ['HC', 'the Hermitian conjugate of what precedes', ['h.c.', 'H.c.', '\\text{h.c.}'], [9]],
   sum: [
     'SUM',

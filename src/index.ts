@@ -26,6 +26,8 @@ export {
   isHermitian,
   isZeroOperator as isZero,
   lettersOf,
+  onOpenChain,
+  onRing,
   operatorRange,
   overlap,
   pauli,

@@ -1,4 +1,4 @@
-import { type Coefficient, addCoefficients, gaussian, isZeroCoefficient, scaleCoefficient } from '../exact/index.js';
+import { type Coefficient, addCoefficients, isZeroCoefficient } from '../exact/index.js';
 import {
   type Letter,
   type Operator,
@@ -10,6 +10,9 @@ import {
   rangeOf,
   signPeriod,
   sumOperators,
+  timesWeight,
+  uniformWeight,
+  type WeightAtSite,
   weightAt,
   wordFrom,
   isTurning,
@@ -62,18 +65,21 @@ export function realise(operator: Operator, options: WriteOptions): FiniteOperat
     checkTerm(term, sites, open);
     const { place } = term;
     if (place.kind !== 'chain') {
-      put(words, term, place.site, sites, 1);
+      put(words, term, place.site, sites, atHome);
       continue;
     }
     const places = open ? sites - Math.max(rangeOf(term.word), 1) + 1 : sites;
-    for (let j = 0; j < places; j++) put(words, term, j, sites, weightAt(place.weight, j).factor);
+    for (let j = 0; j < places; j++) put(words, term, j, sites, weightAt(place.weight, j));
   }
   const found = [...words.values()].filter((word) => !isZeroCoefficient(word.coefficient));
   return { sites, words: found.sort(compareWords) };
 }
 
-function put(words: Map<string, PlacedWord>, term: Term, first: number, sites: number, weight: number | bigint): void {
-  if (weight === 0) return;
+/** The weight of a local term. */
+const atHome = weightAt(uniformWeight, 0);
+
+function put(words: Map<string, PlacedWord>, term: Term, first: number, sites: number, weight: WeightAtSite): void {
+  if (weight.factor === 0) return;
   const letters: PlacedLetter[] = [];
   for (let k = 0, n = rangeOf(term.word); k < n; k++) {
     const letter = letterAt(term.word, k);
@@ -81,7 +87,7 @@ function put(words: Map<string, PlacedWord>, term: Term, first: number, sites: n
   }
   letters.sort((a, b) => a.site - b.site);
   const key = letters.map(({ site, letter }) => `${letter}${site}`).join();
-  const coefficient = scaleCoefficient(term.coefficient, gaussian(weight));
+  const coefficient = timesWeight(term.coefficient, weight);
   const before = words.get(key);
   words.set(key, { letters, coefficient: before ? addCoefficients(before.coefficient, coefficient) : coefficient });
   if ((words.size & 4095) === 0) checkInterrupt();
@@ -156,12 +162,12 @@ function checkTerm({ word, place }: Term, sites: number, open: boolean): void {
       hint: `--sites ${range} or more`,
     });
   }
+  if (open) return;
   if (isTurning(place.weight)) {
-    refuse('phase-on-ring', 'a declared phase that grows from site to site has no number', {
-      hint: 'export the operator without it',
+    refuse('phase-on-ring', 'a declared phase that grows from site to site does not close on a ring', {
+      hint: '--open takes an open chain',
     });
   }
-  if (open) return;
   if (place.weight.power > 0) {
     refuse('position-weight', 'the weight j has no meaning on a ring: site N is site 0 again', {
       hint: '--open takes an open chain',

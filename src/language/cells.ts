@@ -57,7 +57,7 @@ export interface BindingList extends At {
 }
 export type PrefixCell =
   | (At & { readonly kind: 'with'; readonly bindings: BindingList })
-  | (At & { readonly kind: 'ring'; readonly sites: Cell });
+  | (At & { readonly kind: 'ring' | 'open'; readonly sites: Cell });
 export interface PrefixList extends At {
   readonly before: PrefixList | null;
   readonly item: PrefixCell;
@@ -148,7 +148,11 @@ export const withPrefix = ([word, bindings, colon]: Read): PrefixCell => ({
   bindings,
   ...at(word, colon),
 });
-export const ringPrefix = ([word, , sites, , colon]: Read): PrefixCell => ({ kind: 'ring', sites, ...at(word, colon) });
+export const finitePrefix = ([word, , sites, , colon]: Read): PrefixCell => ({
+  kind: word.text.endsWith('ring') ? 'ring' : 'open',
+  sites,
+  ...at(word, colon),
+});
 
 // sums
 export const prefixed = ([prefixes, body]: Read): Cell => ({

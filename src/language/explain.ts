@@ -141,14 +141,16 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
     }
     case 'keyword':
     case 'claim':
-    case 'ring':
+    case 'finite':
       return {
         code: 'misplaced-keyword',
         message: `"${/^[a-z]+/u.exec(word)?.[0] ?? word}" is a reserved word and cannot stand here`,
         ...(token.text === 'with'
           ? { hint: 'a substitution stands before what it acts on: with Δ = 1: A' }
           : token.text === 'on'
-            ? { hint: 'a ring has its number of sites in brackets, and stands before what it acts on: on ring(4): A' }
+            ? {
+                hint: 'a finite chain has its number of sites in brackets, and stands before what it acts on: on ring(4): A, on open(4): A',
+              }
             : {}),
       };
     case 'equals':
@@ -259,7 +261,7 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
     return {
       code: 'unexpected-token',
       message: '":" ends a prefix or the head of a claim, and none stands before it',
-      hint: 'write with a = 1: A, on ring(8): A, prove heat-current cites chain (16): A = B',
+      hint: 'write with a = 1: A, on ring(8): A, on open(8): A, prove heat-current cites chain (16): A = B',
       quiet: true,
     };
   }
@@ -399,7 +401,7 @@ const otherWords: Readonly<Record<string, string>> = {
   prove: 'a claim',
   refute: 'a claim',
   hc: 'h.c.',
-  ring: 'on ring(N):',
+  finite: 'on ring(N):',
   power_j: '^',
   dagger: '†',
 };

@@ -30,7 +30,7 @@ export class ExpressionBuilder {
     return unchain(list).map(({ item }) =>
       item.kind === 'with'
         ? { kind: 'with', span: this.of(item), bindings: this.bindings(item.bindings) }
-        : { kind: 'ring', span: this.of(item), sites: this.expression(item.sites) },
+        : { kind: item.kind, span: this.of(item), sites: this.expression(item.sites) },
     );
   }
 
@@ -68,7 +68,7 @@ export class ExpressionBuilder {
         const span = this.span(prefix.span.start, cell.end);
         return prefix.kind === 'with'
           ? { kind: 'with', span, bindings: prefix.bindings, body }
-          : { kind: 'ring', span, sites: prefix.sites, body };
+          : { kind: prefix.kind, span, sites: prefix.sites, body };
       }, this.expression(cell.body));
     }
     if (cell.kind === 'group') refuseLoneGroup(this.source, cell);
@@ -364,6 +364,7 @@ function mentionsPosition(node: Node): boolean {
         break;
       case 'with':
       case 'ring':
+      case 'open':
         waiting.push(next.body);
         break;
       default:

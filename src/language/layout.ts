@@ -133,7 +133,7 @@ function endsInStop(tokens: readonly Token[]): boolean {
   const [first, last] = [tokens[0], tokens.at(-1)];
   if (tokens.length < 2 || !first || !last) return false;
   if (last.raw === '.') return true;
-  return last.text === ',' && first.type !== 'keyword' && first.type !== 'ring' && first.type !== 'claim';
+  return last.text === ',' && first.type !== 'keyword' && first.type !== 'finite' && first.type !== 'claim';
 }
 
 /** The same at the end of a line that is not the last; a separate dot there is a product that continues. */
@@ -204,6 +204,6 @@ function unclosed(source: Source, opened: Token): Diagnostic {
 const nameLike: ReadonlySet<string> = new Set(['name', 'sited', 'letter', 'x', 'spin', 'boson', 'bad']);
 
 function beginsStatement(token: Token, next: Token | undefined): boolean {
-  if (token.type === 'claim' || token.type === 'ring' || keywords.has(token.text)) return true;
+  if (token.type === 'claim' || token.type === 'finite' || keywords.has(token.text)) return true;
   return next?.text === '=' && nameLike.has(token.type);
 }

@@ -103,7 +103,7 @@ const rules = moo.compile({
     /[0-9]+\.(?=[\s)\]}+\-*/,;:=#^·×]|$)/u,
   ],
   number: u(number),
-  ring: u(String.raw`on[ \t]+ring(?=${opening})`),
+  finite: u(String.raw`on[ \t]+(?:ring|open)(?=${opening})`),
   joined: u(joinedPattern),
   name: u(name),
   result: /%[0-9]+/u,

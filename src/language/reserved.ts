@@ -7,7 +7,7 @@ export function whyReserved(token: Token, typed: string): string | undefined {
   switch (token.type) {
     case 'keyword':
     case 'claim':
-    case 'ring':
+    case 'finite':
       return `"${/^[a-z]+/u.exec(typed)?.[0] ?? typed}" is a reserved word`;
     case 'spin':
       return `${typed} is a spin operator`;

@@ -218,7 +218,7 @@ function ranged(
     return {
       code: 'open-chain',
       message: `${text}: these limits make an open chain, whose ends differ from the rest`,
-      hint: 'write sum_j: the sum over all sites of the infinite chain',
+      hint: 'write on open(12): sum_j … for an open chain of 12 sites, and sum_j alone for the infinite chain',
     };
   }
   return unknownSet(text);

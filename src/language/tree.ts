@@ -29,7 +29,7 @@ export type Node =
   | AnticommutatorNode
   | CallNode
   | WithNode
-  | RingNode;
+  | FiniteNode;
 
 interface At {
   readonly span: Span;
@@ -188,9 +188,9 @@ export interface Binding extends At {
   readonly name: string;
   readonly value: Node;
 }
-/** `on ring(N): body` */
-export interface RingNode extends At {
-  readonly kind: 'ring';
+/** `on ring(N): body`, or `on open(N): body` for an open chain */
+export interface FiniteNode extends At {
+  readonly kind: 'ring' | 'open';
   readonly sites: Node;
   readonly body: Node;
 }
@@ -229,7 +229,7 @@ export interface ParameterDeclaration extends At {
 }
 /**
  * `prove name cites chain (16): A = B`. Without `=` the claim is a boolean expression and `right` is absent. `prefixes`
- * (`with …:`, `on ring(N):`) act on both sides, outermost first.
+ * (`with …:`, `on ring(N):`, `on open(N):`) act on both sides, outermost first.
  */
 export interface Claim extends At {
   readonly kind: 'claim';
@@ -242,7 +242,7 @@ export interface Claim extends At {
 }
 export type Prefix =
   | { readonly kind: 'with'; readonly span: Span; readonly bindings: readonly Binding[] }
-  | { readonly kind: 'ring'; readonly span: Span; readonly sites: Node };
+  | { readonly kind: 'ring' | 'open'; readonly span: Span; readonly sites: Node };
 export type Citation =
   | { readonly kind: 'equation'; readonly paper: 'chain' | 'gas'; readonly number: string }
   | { readonly kind: 'text'; readonly text: string };

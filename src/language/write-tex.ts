@@ -86,8 +86,9 @@ function written(node: Node): [string, BindingLevel] {
       return [`${write(node.body, BindingLevel.sum)} \\quad (${bindings.join(',\\ ')})`, BindingLevel.sum];
     }
     case 'ring':
+    case 'open':
       return [
-        `${write(node.body, BindingLevel.sum)} \\quad (N = ${write(node.sites, BindingLevel.sum)})`,
+        `${write(node.body, BindingLevel.sum)} \\quad (N = ${write(node.sites, BindingLevel.sum)}${node.kind === 'open' ? ',\\ \\text{open}' : ''})`,
         BindingLevel.sum,
       ];
   }

@@ -75,8 +75,9 @@ function written(node: Node): [string, BindingLevel] {
       return [`with ${bindings.join(', ')}: ${write(node.body, BindingLevel.sum)}`, BindingLevel.sum];
     }
     case 'ring':
+    case 'open':
       return [
-        `on ring(${write(node.sites, BindingLevel.sum)}): ${write(node.body, BindingLevel.sum)}`,
+        `on ${node.kind}(${write(node.sites, BindingLevel.sum)}): ${write(node.body, BindingLevel.sum)}`,
         BindingLevel.sum,
       ];
   }

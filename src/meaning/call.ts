@@ -32,10 +32,10 @@ export function callFunction(node: CallNode, scope: Scope, evaluate: (node: Node
     // A scalar has Fourier components too.
     const mayBeScalar = known.name === 'fourier' && argument.kind !== 'name';
     if (k < (known.operators ?? 0) && !mayBeScalar) refuseUnknownOperator(argument, scope);
-    const ring = known.onChain ? undefined : scope.ring;
+    const finite = known.onChain ? undefined : scope.finite;
     const value = evaluate(argument, {
       ...scope,
-      ring,
+      finite,
       angle: scope.angle || known.angle === true || known.angle === k,
     });
     if (known.conjugates) conjugating(value, scope);

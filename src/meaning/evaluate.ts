@@ -21,15 +21,16 @@ import {
   type Node,
   type PowerNode,
   type ProductNode,
-  type RingNode,
+  type FiniteNode,
   type SumNode,
   type WithNode,
   nameText,
 } from '../language/index.js';
 import {
+  type FiniteChain,
   type Operator,
   anticommutator,
-  checkRing,
+  checkFiniteChain,
   commutator,
   identityOperator,
   isHermitian,
@@ -173,7 +174,8 @@ export function evaluateNode(node: Node, scope: Scope): Value {
     case 'with':
       return withBindings(node, scope);
     case 'ring':
-      return onRingOf(node, scope);
+    case 'open':
+      return onFinite(node, scope);
     case 'boson':
       return refuseLoneBoson(node.span);
     case 'level': {
@@ -199,37 +201,53 @@ export function evaluateNode(node: Node, scope: Scope): Value {
   }
 }
 
-/** The value of a whole expression on a ring: sums run over all its sites, and rings cannot be nested. */
-function onRingOf(node: RingNode, scope: Scope): Value {
-  if (scope.place === 'body') {
-    refuse('ring-in-sum', 'a ring stands inside a sum over the chain', {
-      span: node.span,
-      hint: 'write on ring(N): before the sum',
-    });
-  }
-  const sites = ringSites(node.sites, scope);
-  if (scope.ring !== undefined && scope.ring !== sites) {
-    refuse('ring-in-ring', `a ring of ${sites} sites stands inside a ring of ${scope.ring}`, {
-      span: node.span,
-      hint: 'realise both on the same ring',
-    });
-  }
-  return evaluateNode(node.body, { ...scope, ring: sites });
+/** The value of a whole expression on a finite chain, which an operator remembers. */
+function onFinite(node: FiniteNode, scope: Scope): Value {
+  const finite = finiteChainWithin(node, scope);
+  const value = evaluateNode(node.body, { ...scope, finite });
+  return value.kind === 'operator' ? { ...value, finite } : value;
 }
 
-/** The number of sites of `on ring(N):`. */
-export function ringSites(node: Node, scope: Scope): number {
-  const value = evaluateNode(node, { ...scope, ring: undefined, place: 'top' });
-  const found = value.kind === 'scalar' ? asGaussian(value.scalar) : undefined;
-  if (!found || found.im !== 0 || found.den !== 1 || typeof found.re !== 'number') {
-    refuse('ring-size', 'the number of sites of a ring is a whole number', {
-      span: node.span,
-      hint: 'as in on ring(12): …',
+const chainNames = { ring: 'a ring', open: 'an open chain' } as const;
+
+/**
+ * The chain of a prefix `on ring(N):` or `on open(N):`. Its sums run over all its sites, and finite chains do not nest.
+ *
+ * @diagnostic `ring-in-sum`, `ring-in-ring`, `ring-size`, `open-size`
+ */
+export function finiteChainWithin(
+  { kind, sites: node, span }: Pick<FiniteNode, 'kind' | 'sites' | 'span'>,
+  scope: Scope,
+): FiniteChain {
+  const name = chainNames[kind];
+  if (scope.place === 'body') {
+    refuse('ring-in-sum', `${name} stands inside a sum over the chain`, {
+      span,
+      hint: `write on ${kind}(N): before the sum`,
     });
   }
-  const sites = found.re;
-  locate(node.span, () => checkRing(sites));
-  return sites;
+  const value = evaluateNode(node, { ...scope, finite: undefined, place: 'top' });
+  const found = value.kind === 'scalar' ? asGaussian(value.scalar) : undefined;
+  if (!found || found.im !== 0 || found.den !== 1 || typeof found.re !== 'number') {
+    refuse(`${kind}-size`, `the number of sites of ${name} is a whole number`, {
+      span: node.span,
+      hint: `as in on ${kind}(12): …`,
+    });
+  }
+  const finite: FiniteChain = { kind, sites: found.re };
+  locate(node.span, () => checkFiniteChain(finite));
+  const outer = scope.finite;
+  if (outer !== undefined && (outer.sites !== finite.sites || outer.kind !== kind)) {
+    refuse(
+      'ring-in-ring',
+      `${name} of ${finite.sites} sites stands inside ${chainNames[outer.kind]} of ${outer.sites}`,
+      {
+        span,
+        hint: 'realise both on the same chain',
+      },
+    );
+  }
+  return finite;
 }
 
 /** Bosons occur only in sums, each a_j with its a†_j. */

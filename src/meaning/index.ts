@@ -9,7 +9,7 @@ export {
 } from './assumptions.js';
 export { type Density, Environment } from './environment.js';
 export { refuseSelfReference, refuseUnknownOperator, refuseUnknownSides } from './names.js';
-export { evaluateNode, ringSites, settingsOf, substitutionOf } from './evaluate.js';
+export { evaluateNode, finiteChainWithin, settingsOf, substitutionOf } from './evaluate.js';
 export {
   type Report,
   type Scope,

@@ -294,6 +294,7 @@ export function isScalar(node: Node, environment: Environment): boolean {
       return inner(node.base);
     case 'with':
     case 'ring':
+    case 'open':
       return inner(node.body);
     case 'call':
       return functionNamed(node.function).isScalar === true;
@@ -336,6 +337,7 @@ function unknownNames(node: Node, scope: Pick<Scope, 'environment' | 'pending'>)
     case 'call':
       return within(node.arguments);
     case 'ring':
+    case 'open':
       return within([node.body]);
     case 'with':
       return unknownNames(node.body, {
@@ -388,6 +390,7 @@ function refuseLoneSummand(node: Node, scope: Scope, around: readonly Node[] = [
       return refuseLoneSummand(node.of, scope, around);
     case 'with':
     case 'ring':
+    case 'open':
       return refuseLoneSummand(node.body, scope, around);
     case 'sum':
       for (const term of node.terms) {

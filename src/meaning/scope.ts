@@ -7,7 +7,7 @@ import {
   substituteCoefficient,
   symbolsOf,
 } from '../exact/index.js';
-import { mapLevels } from '../spin/index.js';
+import { type FiniteChain, mapLevels } from '../spin/index.js';
 import { DiagnosticError, type Span, refuse } from '../text/index.js';
 import {
   type Assumptions,
@@ -33,8 +33,8 @@ export interface Scope {
   readonly place: 'top' | 'body';
   /** whether the place is inside the argument of sin, cos or exp, where t may occur */
   readonly angle: boolean;
-  /** number of sites of a surrounding `on ring(N):`, if there is one */
-  readonly ring: number | undefined;
+  /** the chain of a surrounding `on ring(N):` or `on open(N):`, if there is one */
+  readonly finite: FiniteChain | undefined;
   /** substitutions of the surrounding `with` prefixes, outermost first; they are made at the end of the prefix */
   readonly pending: readonly Substitution[];
   readonly report: Report;
@@ -144,7 +144,7 @@ export function noteIdle(values: Substitution, bindings: readonly Binding[], { r
 }
 
 export function topScope(environment: Environment, report: Report): Scope {
-  return { environment, place: 'top', angle: false, ring: undefined, pending: [], report };
+  return { environment, place: 'top', angle: false, finite: undefined, pending: [], report };
 }
 
 /** A value after the pending substitutions, outermost first. */

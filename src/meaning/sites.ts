@@ -19,7 +19,7 @@ import {
   isUniform,
   localPlace,
   maxSite,
-  onRing,
+  onFiniteChain,
   pauli,
   rangeOf,
   scaleOperator,
@@ -56,13 +56,13 @@ export function placed(value: Value, span: Span, scope: Scope): Value {
     });
   }
   if (
-    scope.ring !== undefined &&
+    scope.finite !== undefined &&
     (value.kind === 'operator' || value.kind === 'vector') &&
     value.fixed &&
     !value.free
   ) {
     for (const site of value.kind === 'operator' ? edges(value.operator) : [value.x, value.y, value.z].flatMap(edges)) {
-      checkOnRing({ relative: false, offset: site }, span, scope);
+      checkOnChain({ relative: false, offset: site }, span, scope);
     }
   }
   if (scope.place === 'top' && (value.kind === 'operator' || value.kind === 'vector')) {
@@ -123,7 +123,7 @@ export function sited(base: string, sites: readonly Site[], span: Span, scope: S
   }
   if (relative && scope.place === 'body') return mapOperators(density.value, (o) => shiftBody(o, shift));
   if (!relative && scope.place === 'body') absoluteInSum(span);
-  for (const site of sites) checkOnRing(site, span, scope);
+  for (const site of sites) checkOnChain(site, span, scope);
   noteSite(sites[0]!, span, scope);
   const value = mapOperators(density.value, (o) => atSite(o, shift));
   if (relative && hasWeights(density.value)) {
@@ -148,11 +148,13 @@ function absoluteInSum(span: Span): never {
   });
 }
 
-/** On a ring of N sites absolute sites are 0 … N − 1; only relative ones are periodic. */
-function checkOnRing(site: Site, span: Span, { ring }: Scope): void {
-  if (ring !== undefined && !site.relative && (site.offset < 0 || site.offset >= ring)) {
-    refuse('site-off-the-ring', `site ${site.offset} is not on the ring, whose sites are 0 … ${ring - 1}`, { span });
-  }
+/** On a finite chain of N sites absolute sites are 0 … N − 1; only relative ones are periodic, on a ring. */
+function checkOnChain(site: Site, span: Span, { finite }: Scope): void {
+  if (finite === undefined || site.relative || (site.offset >= 0 && site.offset < finite.sites)) return;
+  const sites = `whose sites are 0 … ${finite.sites - 1}`;
+  if (finite.kind === 'open')
+    refuse('site-outside', `site ${site.offset} is not on the open chain, ${sites}`, { span });
+  refuse('site-off-the-ring', `site ${site.offset} is not on the ring, ${sites}`, { span });
 }
 
 function checkReach({ offset }: Site, span: Span): void {
@@ -163,7 +165,7 @@ export function evaluateSpin(node: SpinNode, scope: Scope): Value {
   const { site } = node;
   if (!site.relative && scope.place === 'body') absoluteInSum(node.span);
   checkReach(site, node.span);
-  checkOnRing(site, node.span, scope);
+  checkOnChain(site, node.span, scope);
   noteSite(site, node.span, scope);
   const origin: Origin = { free: site.relative, fixed: !site.relative, weighted: false };
   const component = (axis: 'x' | 'y' | 'z'): Operator =>
@@ -237,11 +239,20 @@ export function siteText(site: Site): string {
   return site.offset === 0 ? 'j' : `j${site.offset > 0 ? '+' : ''}${site.offset}`;
 }
 
-/** On a ring, every operator outside a sum is realised at once, so that sites N apart are the same. */
+/**
+ * On a finite chain, every operator outside a sum is realised at once, so that sites N apart on a ring are the same. A
+ * free j is site 0 of a ring, where all sites are equivalent; on an open chain it would have to say which site it is.
+ */
 export function realised(value: Value, span: Span, scope: Scope): Value {
-  const { ring } = scope;
-  if (ring === undefined || scope.place === 'body') return value;
-  const onIt = locate(span, () => mapOperators(value, (o) => onRing(o, ring)));
+  const { finite } = scope;
+  if (finite === undefined || scope.place === 'body') return value;
+  if (finite.kind === 'open' && (value.kind === 'operator' || value.kind === 'vector') && value.free) {
+    refuse('free-site-on-open-chain', 'a free j stands on an open chain, whose sites are not equivalent', {
+      span,
+      hint: 'name the site (S^z_0), or write sum_j',
+    });
+  }
+  const onIt = locate(span, () => mapOperators(value, (o) => onFiniteChain(o, finite)));
   return onIt.kind === 'operator' || onIt.kind === 'vector'
     ? { ...onIt, free: false, fixed: true, weighted: false }
     : onIt;
@@ -250,7 +261,7 @@ export function realised(value: Value, span: Span, scope: Scope): Value {
 /** (a + a†) at a site: the displacement that couples to the bath.   chain (9) */
 export function displacement({ site, span }: BosonNode, scope: Scope): Value {
   if (!site.relative && scope.place === 'body') absoluteInSum(span);
-  checkOnRing(site, span, scope);
+  checkOnChain(site, span, scope);
   checkReach(site, span);
   noteSite(site, span, scope);
   const operator: Operator = {

@@ -1,6 +1,7 @@
 import { type Coefficient, asGaussian, isZeroCoefficient } from '../exact/index.js';
 import type { Perturbation } from '../perturbation/index.js';
 import {
+  type FiniteChain,
   type LevelOperator,
   type Operator,
   identityOperator,
@@ -46,6 +47,8 @@ export interface WeightValue {
 export interface OperatorValue extends Origin {
   readonly kind: 'operator';
   readonly operator: Operator;
+  /** the finite chain of the prefix `on ring(N):` or `on open(N):` of the whole expression, if it has one */
+  readonly finite?: FiniteChain;
 }
 export interface VectorValue extends Origin {
   readonly kind: 'vector';

@@ -24,7 +24,7 @@ import {
   assumedParameters,
   refuseInexactValue,
   refuseUnknownSides,
-  ringSites,
+  finiteChainWithin,
   settle,
   substituting,
   substitutionOf,
@@ -33,6 +33,7 @@ import {
 } from '../meaning/index.js';
 import { writeText } from '../language/index.js';
 import {
+  type FiniteChain,
   type Operator,
   isZeroOperator,
   scaleLevels,
@@ -102,16 +103,16 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
   const report = newReport();
   const pending: Substitution[] = [];
   const scope = topScope(environment, report);
-  let ring: number | undefined;
+  let finite: FiniteChain | undefined;
   for (const prefix of claim.prefixes) {
-    if (prefix.kind === 'ring') ring = ringSites(prefix.sites, scope);
-    else pending.push(substitutionOf(prefix.bindings, scope));
+    if (prefix.kind === 'with') pending.push(substitutionOf(prefix.bindings, scope));
+    else finite = finiteChainWithin(prefix, { ...scope, finite });
   }
-  refuseUnknownSides(claim.left, claim.right, { ...scope, pending, ring });
+  refuseUnknownSides(claim.left, claim.right, { ...scope, pending, finite });
   const all = new Map(pending.flatMap((values) => [...values]));
   const side = (node: Claim['left']): Value => {
     const within = (inner: Report): Value => {
-      const value = evaluateNode(node, { ...scope, pending, ring, report: inner });
+      const value = evaluateNode(node, { ...scope, pending, finite, report: inner });
       // π and functions of numbers have no decidable arithmetic (language rule 20).
       refuseInexactValue(value, node.span, 'this claim');
       return locate(node.span, () => settle(value, pending));
@@ -128,7 +129,7 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
   };
   const common = { name: claim.name, cites: claim.cites, verb: claim.verb, span: claim.span, notes: report.notes };
   const seconds = (): number => (performance.now() - start) / 1000;
-  if (mode !== 'exact' && ring === undefined) {
+  if (mode !== 'exact' && finite === undefined) {
     const found = commutatorInResidues(claim, side, mode);
     // A probable claim has not been refuted, so it does not count as a refutation.
     if (found && (found.vanishes !== undefined || claim.verb === 'prove')) {

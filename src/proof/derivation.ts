@@ -19,7 +19,7 @@ import {
   describe,
   evaluateNode,
   newReport,
-  ringSites,
+  finiteChainWithin,
   settle,
   substitutionOf,
   topScope,
@@ -93,12 +93,12 @@ export class Derivations {
   certificate(claim: Claim, environment: Environment): string {
     const pending: Substitution[] = [];
     const top = { ...topScope(environment, newReport()), pending };
-    let ring: number | undefined;
+    let finite: Scope['finite'];
     for (const prefix of claim.prefixes) {
-      if (prefix.kind === 'ring') ring = ringSites(prefix.sites, top);
-      else pending.push(substitutionOf(prefix.bindings, top));
+      if (prefix.kind === 'with') pending.push(substitutionOf(prefix.bindings, top));
+      else finite = finiteChainWithin(prefix, { ...top, finite });
     }
-    const scope: Scope = { ...top, ring };
+    const scope: Scope = { ...top, finite };
     const [left, right] = this.sides(claim, scope);
     if (claim.verb === 'prove') return certificateText({ kind: 'equal', of: [left, right] }, claim.span);
     const term = subtractOperators(valueOf(left), valueOf(right)).terms[0];
@@ -201,11 +201,12 @@ export class Derivations {
           names,
         );
       case 'ring':
-        return this.derive(node.body, { ...scope, ring: ringSites(node.sites, scope) }, names);
+      case 'open':
+        return this.derive(node.body, { ...scope, finite: finiteChainWithin(node, scope) }, names);
       case 'call':
         return this.call(node, scope, names);
       case 'name': {
-        const known = names === 'definitions' && scope.ring === undefined ? this.known.get(node.name) : undefined;
+        const known = names === 'definitions' && scope.finite === undefined ? this.known.get(node.name) : undefined;
         if (!known || scope.environment.lookup(node.name)?.kind !== 'operator') return words(node, scope);
         return scope.pending.reduce(substituted, known);
       }
@@ -217,10 +218,13 @@ export class Derivations {
   private call(node: CallNode, scope: Scope, names: NameReading): Derivation {
     const operand = (k: number): Derivation => this.derive(node.arguments[k]!, scope, names);
     switch (node.function) {
-      case 'reflect':
-        return { kind: 'reflection', of: operand(0) };
+      case 'reflect': {
+        if (scope.finite?.kind === 'ring') notCertifiable('it reflects on a ring', node.span);
+        const mirror: Derivation = { kind: 'reflection', of: operand(0) };
+        return scope.finite === undefined ? mirror : { kind: 'translation', of: mirror, by: scope.finite.sites - 1 };
+      }
       case 'range':
-        if (scope.ring !== undefined) notCertifiable('it asks for a range on a ring', node.span);
+        if (scope.finite?.kind === 'ring') notCertifiable('it asks for a range on a ring', node.span);
         return { kind: 'range', of: operand(0) };
       case 'degree':
       case 'dimension':
@@ -234,7 +238,7 @@ export class Derivations {
       case 'translate': {
         const by = node.arguments[1] ? valueIn(node.arguments[1], scope) : undefined;
         const n = by?.kind === 'scalar' ? Number(asGaussian(by.scalar)?.re) : 1;
-        if (scope.ring !== undefined) notCertifiable('it translates on a ring', node.span);
+        if (scope.finite?.kind === 'ring') notCertifiable('it translates on a ring', node.span);
         return { kind: 'translation', of: operand(0), by: n };
       }
       default:

@@ -225,10 +225,11 @@ export const helpEntries: readonly HelpEntry[] = [
     example: 'A = Sx_0; [A, Sy_0]',
   },
   {
-    topics: ['on', 'ring', 'on ring(N)'],
-    title: 'on ring(12): …   on a ring of N sites',
-    text: 'A prefix of an expression or a claim: sites 0 … N−1, sums run once around, and every product is allowed.',
-    example: 'on ring(4): (sum_j Sz_j)^2\non ring(6): prove [sum_j S_j·S_<j+1>, (sum_j S+_j) (sum_j S-_j)] = 0',
+    topics: ['on', 'ring', 'on ring(N)', 'open', 'on open(N)'],
+    title: 'on ring(12): …, on open(12): …   on a ring or an open chain of N sites',
+    text: 'A prefix of an expression or a claim: sites 0 … N−1, and every product is allowed. Sums run once around a ring; on an open chain they keep the strings that fit.',
+    example:
+      'on ring(4): (sum_j Sz_j)^2\non ring(6): prove [sum_j S_j·S_<j+1>, (sum_j S+_j) (sum_j S-_j)] = 0\non open(4): sum_j j Z_j Z_<j+1>',
   },
   {
     topics: ['hamiltonian', 'drive', 'bath', 'jump', 'gas'],

@@ -81,7 +81,9 @@ export function writeForeign(value: Value, id: string, { sites, open }: ForeignO
       `${describe(value)} is no operator, and ${format.title} takes one`,
       value.kind === 'vector' ? { hint: 'take a component: (A)^z' } : {},
     );
-  const content = format.write(operator, { sites, open });
+  // An operator on a ring or an open chain has its number of sites already.
+  const own = value.kind === 'operator' ? value.finite?.sites : undefined;
+  const content = format.write(operator, { sites: sites ?? own, open });
   return {
     format,
     content,

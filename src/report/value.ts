@@ -28,6 +28,9 @@ export type ValueDocument =
       hermitian: boolean | null;
       range: number | null;
       terms: TermDocument[];
+      /** number of sites and boundary of the finite chain, if the expression is on one */
+      sites?: number;
+      boundary?: 'periodic' | 'open';
       text: string;
       latex: string;
     }
@@ -100,6 +103,11 @@ export function valueDocument(value: Value, assumptions: Assumptions = noAssumpt
         hermitian: isHermitian(operator) || (operator.terms.some((t) => isInexact(t.coefficient)) ? null : false),
         range: rangeIfDecided(operator),
         terms: termDocuments(operator),
+        ...(value.kind === 'operator' &&
+          value.finite && {
+            sites: value.finite.sites,
+            boundary: value.finite.kind === 'ring' ? ('periodic' as const) : ('open' as const),
+          }),
         ...common,
       };
     }

@@ -67,6 +67,14 @@ export {
   scaleLevels,
   sumLevels,
 } from './levels.js';
+export {
+  type FiniteChain,
+  checkFiniteChain,
+  onFiniteChain,
+  rangeOnFiniteChain,
+  reflectOnFiniteChain,
+} from './finite-chain.js';
+export { checkOpenChain, onOpenChain } from './open.js';
 export { checkRing, onRing, rangeOnRing } from './ring.js';
 export {
   type Symmetry,
@@ -94,6 +102,7 @@ export {
 } from './place.js';
 export {
   type Weight,
+  type WeightAtSite,
   anglesOf,
   chainWeight,
   isUniform,

@@ -12,8 +12,10 @@ export const smallestRing = 2;
  * An operator realised on a periodic ring of N sites 0 … N − 1: chain sums become N local words, sites are taken modulo
  * N. Everything is local there, so every product is allowed.
  *
- * @diagnostic `ring-too-small` where a word is longer than the ring, `position-weight`, `odd-ring` for (−1)^j on an odd
- *             ring, `ring-size`
+ * @group Finite chains
+ * @param sites  number of sites N, from 2 to 64
+ * @throws DiagnosticError `ring-too-small` where a word is longer than the ring, `position-weight`, `phase-on-ring`,
+ *   `odd-ring` for (−1)^j on an odd ring, `ring-size`
  */
 export function onRing(operator: Operator, sites: number): Operator {
   checkRing(sites);

@@ -14,7 +14,7 @@ import {
 import { commutator, sumOverChain } from './algebra.js';
 import { type Operator, type Term, equalOperators, isZeroOperator } from './operator.js';
 import { pauli } from './pauli.js';
-import { onRing } from './ring.js';
+import { type FiniteChain, onFiniteChain, reflectOnFiniteChain } from './finite-chain.js';
 import { conjugateWeights, reflect, translate } from './transform.js';
 import { countY, letterAt, rangeOf, weightOf } from './word.js';
 
@@ -90,6 +90,16 @@ export const symmetries: readonly Symmetry[] = [
   { name: 'bond-centred π rotation about x', apply: (a) => spinFlip(reflectBond(a)) },
 ];
 
+/** The symmetries that an open chain may have. */
+function symmetriesOfOpen(chain: FiniteChain): Symmetry[] {
+  const reflected = (a: Operator): Operator => reflectOnFiniteChain(a, chain);
+  return [
+    { name: 'reflection about the middle', apply: reflected },
+    ...symmetries.filter(({ name }) => name === 'π rotation about x' || name === 'time reversal'),
+    { name: 'π rotation about x with reflection about the middle', apply: (a) => spinFlip(reflected(a)) },
+  ];
+}
+
 /** The symmetry of a name or of its synonym. */
 export function symmetryNamed(name: string): Symmetry | undefined {
   return symmetries.find((s) => s.name === name || s.synonym === name);
@@ -98,11 +108,13 @@ export function symmetryNamed(name: string): Symmetry | undefined {
 /**
  * The names of the symmetries A has; `Sz` is the conservation of Σ_j S^z_j.
  *
- * @param sites  number of sites N of the ring on which A is realised, where site N is site 0
+ * @param chain  the finite chain on which A is realised; an open one has no translations, and is reflected about its
+ *   middle
  */
-export function symmetriesOf(a: Operator, sites?: number): string[] {
-  const moved = (b: Operator): Operator => (sites === undefined ? b : onRing(b, sites));
-  const kept = symmetries.filter(({ apply }) => equalOperators(moved(apply(a)), a)).map(({ name }) => name);
+export function symmetriesOf(a: Operator, chain?: FiniteChain): string[] {
+  const tested = chain?.kind === 'open' ? symmetriesOfOpen(chain) : symmetries;
+  const moved = (b: Operator): Operator => (chain?.kind === 'ring' ? onFiniteChain(b, chain) : b);
+  const kept = tested.filter(({ apply }) => equalOperators(moved(apply(a)), a)).map(({ name }) => name);
   const total = sumOverChain(pauli('z', 0, oneCoefficient));
   return isZeroOperator(commutator(a, total)) ? ['Sz', ...kept] : kept;
 }

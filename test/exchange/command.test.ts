@@ -101,3 +101,22 @@ describe('eval --to and --from', () => {
     for (const { id } of formats) expect(help).toMatch(new RegExp(`print for another library:[^.]*\\b${id}\\b`, 'u'));
   });
 });
+
+test('an operator on a finite chain has its number of sites, whatever sites its letters are on', () => {
+  const text = (...args: string[]): string => spinlaw(...args).out.toString();
+  for (const kind of ['ring', 'open']) {
+    expect(text(`on ${kind}(4): Z_0`, '--to', 'qiskit')).toContain('("IIIZ", 1.0)');
+    expect(text(`with h = 2: on ${kind}(3): h Z_0`, '--to', 'qiskit')).toContain('("IIZ", 2.0)');
+    expect(JSON.parse(text(`on ${kind}(4): Z_0`, '--json'))).toMatchObject({
+      sites: 4,
+      boundary: kind === 'ring' ? 'periodic' : 'open',
+    });
+  }
+  expect(text('on open(4): Z_0', '--to', 'qiskit', '--sites', '2')).toContain('("IZ", 1.0)');
+});
+
+test('a phase that grows along an open chain keeps its name where the format has names', () => {
+  const wave = ['param φ phase; sum_j exp(i φ j) Z_j', '--to', 'mathematica', '--sites', '2'];
+  expect(spinlaw(...wave, '--open').out.toString()).toContain('Exp[I*phi]*pauli[0, 3]');
+  expect(spinlaw(...wave).code).toBe(2);
+});

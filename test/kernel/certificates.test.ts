@@ -115,6 +115,26 @@ describe('prove --certify', () => {
     for (const text of made) expect(engineObjects(statementOf(text)), statementOf(text)).toBeUndefined();
   });
 
+  test('open chains: commutators, products, mirror images and ranges; on a ring a mirror image has no certificate', () => {
+    const { code, made } = certify(
+      [
+        'H = sum_j S_j·S_<j+1>',
+        'prove on open(6): [H, sum_j Sz_j] = 0',
+        'refute on open(6): [H, sum_j j Sz_j] = 0',
+        'refute on open(6): [H, charge(H, 3)] = 0',
+        'prove on open(3): (sum_j Z_j)^2 = 3 + 2 (Z_0 Z_1 + Z_1 Z_2 + Z_0 Z_2)',
+        'prove on open(5): reflect(H + X_0) = H + X_4',
+        'prove on open(5): translate(X_0 Z_1, 3) = X_3 Z_4',
+        'prove on open(5): range(X_0 H) = 5',
+      ].join('\n'),
+    );
+    expect(code).toBe(0);
+    expect(made).toHaveLength(7);
+    for (const text of made) expect(engineObjects(statementOf(text)), statementOf(text)).toBeUndefined();
+    const ring = certify('prove on ring(5): reflect(sum_j X_j Z_<j+1>) = sum_j Z_j X_<j+1>');
+    expect([ring.code, ring.made.length, ring.json.errors[0].code]).toEqual([3, 0, 'not-certifiable']);
+  });
+
   test('--set acts before the certificate is made', () => {
     const { made } = certify('H = sum_j J S_j·S_<j+1>\nprove [H, sum_j Sz_j] = 0\n', '--set', 'J=3');
     expect(statementOf(made[0]!)).not.toContain('param');

@@ -115,7 +115,8 @@ function* node(tree: Node): Generator<string> {
       yield ')';
       return;
     case 'ring':
-      yield* list('ring', [tree.sites, tree.body]);
+    case 'open':
+      yield* list(tree.kind, [tree.sites, tree.body]);
       return;
   }
 }
@@ -136,7 +137,7 @@ function* prefix(tree: Prefix): Generator<string> {
     yield ')';
   } else {
     yield ' ';
-    yield* list('ring', [tree.sites]);
+    yield* list(tree.kind, [tree.sites]);
   }
 }
 

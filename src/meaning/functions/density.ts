@@ -10,13 +10,19 @@ export const densityFunction: LanguageFunction = {
   operators: 1,
   onChain: true,
   apply(call) {
+    if (call.scope.finite?.kind === 'open') {
+      refuse('free-site-on-open-chain', 'a density has a free j, and the sites of an open chain are not equivalent', {
+        span: call.node.span,
+        hint: 'take the density of the infinite chain, before the prefix on open(N):',
+      });
+    }
     const density = operatorValue(densityOf(operatorArgument(call, 0), argumentSpan(call, 0)), {
       free: true,
       fixed: false,
       weighted: false,
     });
     // On a ring the density is the operator at site 0.
-    return call.scope.ring === undefined ? placed(density, call.node.span, call.scope) : density;
+    return call.scope.finite === undefined ? placed(density, call.node.span, call.scope) : density;
   },
 };
 

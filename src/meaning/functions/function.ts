@@ -32,8 +32,8 @@ export interface LanguageFunction {
    */
   readonly decides?: true;
   /**
-   * whether it is a function of a chain sum; on a ring it is applied on the infinite chain, where a Hamiltonian has a
-   * density, and its result is put on the ring
+   * whether it is a function of a chain sum; on a finite chain it is applied on the infinite chain, where a Hamiltonian
+   * has a density, and its result is put on the finite chain
    */
   readonly onChain?: true;
   readonly apply: (call: FunctionCall) => Value;

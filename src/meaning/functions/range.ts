@@ -1,4 +1,4 @@
-import { operatorRange, rangeOnRing } from '../../spin/index.js';
+import { operatorRange, rangeOnFiniteChain } from '../../spin/index.js';
 import { type LanguageFunction, operatorArgument, countValue } from './function.js';
 
 export const rangeFunction: LanguageFunction = {
@@ -7,8 +7,8 @@ export const rangeFunction: LanguageFunction = {
   operators: 1,
   decides: true,
   apply: (call) => {
-    const { ring } = call.scope;
+    const { finite } = call.scope;
     const found = operatorArgument(call, 0);
-    return countValue(ring === undefined ? operatorRange(found) : rangeOnRing(found, ring));
+    return countValue(finite === undefined ? operatorRange(found) : rangeOnFiniteChain(found, finite));
   },
 };

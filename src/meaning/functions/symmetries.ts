@@ -6,5 +6,5 @@ export const symmetriesFunction: LanguageFunction = {
   natural: false,
   operators: 1,
   decides: true,
-  apply: (call) => ({ kind: 'list', items: symmetriesOf(operatorArgument(call, 0), call.scope.ring) }),
+  apply: (call) => ({ kind: 'list', items: symmetriesOf(operatorArgument(call, 0), call.scope.finite) }),
 };
