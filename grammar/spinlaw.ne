@@ -21,6 +21,7 @@ statement -> full                       {% cell.expressionStatement %}   # [H0, 
            | "param" names              {% cell.declaration %}           # param J, Δ
            | "param" names domain       {% cell.declaration %}           # param g complex
            | claim                      {% cell.first %}                 # prove [H0, C3] = 0
+           | equation                   {% cell.first %}                 # solve [H0, A + a B] = 0 for a
            | role operands              {% cell.model %}                 # hamiltonian H0
            | role operands "with" bindings {% cell.model %}              # drive Hd with width = 0.1
 
@@ -42,6 +43,11 @@ head -> %claim                          {% cell.first %}                 # prove
       | "refute"                        {% cell.first %}                 # refute
 sides -> expression                     {% cell.sides %}                 # hermitian(H0)
        | expression "=" full            {% cell.sides %}                 # [H0, C3] = 0
+
+equation -> "solve" sides "for" names               {% cell.plainEquation %}      # solve a A = B for a
+          | "solve" prefixes sides "for" names      {% cell.equationOfPrefixed %} # solve with Δ = 1: a A = B for a
+          | prefixes "solve" sides "for" names      {% cell.prefixedEquation %}   # with Δ = 1: solve a A = B for a
+          | prefixes "solve" prefixes sides "for" names {% cell.prefixedEquationOfPrefixed %} # on ring(8): solve with Δ = 1: a A = B for a
 
 role -> "hamiltonian"                   {% cell.first %}                 # hamiltonian H0
       | "drive"                         {% cell.first %}                 # drive Hd

@@ -41,6 +41,7 @@ export { type Format, type CoefficientParser, type Remark, type WriteOptions, fo
 export {
   type OperatorDocument,
   type Proof,
+  type Solutions,
   add,
   chainSum,
   exportOperator,
@@ -48,6 +49,7 @@ export {
   isOperator,
   multiply,
   prove,
+  solve,
   scale,
   substitute,
   subtract,
@@ -56,5 +58,12 @@ export {
   toText,
 } from './library/index.js';
 export type { ClaimMode, ClaimVerdict } from './proof/index.js';
-export type { ClaimDocument, EvidenceDocument, RefutationDocument, TermDocument } from './report/index.js';
+export type {
+  ClaimDocument,
+  EvidenceDocument,
+  RefutationDocument,
+  SolutionDocument,
+  SolveDocument,
+  TermDocument,
+} from './report/index.js';
 export { type CertificateVerdict, checkCertificate } from './kernel/index.js';

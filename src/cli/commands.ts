@@ -21,7 +21,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'prove',
-    summary: 'Runs every prove and refute of the scripts (default: proofs/), one line each.',
+    summary: 'Runs every prove, refute and solve of the scripts (default: proofs/), one line each.',
     load: async () => (await import('./prove.js')).proveCommand,
   },
   {

@@ -32,6 +32,8 @@ export type LinearSolution<T> =
       readonly kind: 'contradiction' /** the number that the elimination finds equal to zero */;
       readonly rest: T;
       readonly pivots: readonly T[];
+      /** the equation at which it shows; those before it have a solution */
+      readonly equation: number;
     };
 
 interface Pivot<T> {
@@ -50,6 +52,7 @@ interface Pivot<T> {
 export function eliminate<T>(equations: readonly Equation<T>[], ring: Ring<T>): LinearSolution<T> {
   const system = new Elimination(ring);
   // Short rows come first, which are those of the longest strings and contain one or two unknowns.
+  const numbers = new Map(equations.map((equation, k) => [equation, k]));
   let open = [...equations].sort((a, b) => a.entries.size - b.entries.size);
   for (let unitsOnly = true; ; ) {
     const later: Equation<T>[] = [];
@@ -58,11 +61,20 @@ export function eliminate<T>(equations: readonly Equation<T>[], ring: Ring<T>): 
       checkInterrupt();
       const row = system.reduce(equation);
       if (row.entries.size === 0) {
-        if (!ring.isZero(row.right)) return { kind: 'contradiction', rest: row.right, pivots: system.values };
+        if (!ring.isZero(row.right))
+          return {
+            kind: 'contradiction',
+            rest: row.right,
+            pivots: system.values,
+            equation: numbers.get(equation)!,
+          };
         continue;
       }
       if (system.take(row, unitsOnly)) progress = true;
-      else later.push(row);
+      else {
+        numbers.set(row, numbers.get(equation)!);
+        later.push(row);
+      }
       if (progress && !unitsOnly) {
         // After one pivot that is not a unit there may be units again.
         later.push(...open.slice(open.indexOf(equation) + 1));

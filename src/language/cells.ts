@@ -75,6 +75,12 @@ export type StatementCell =
       readonly sides: SidesCell;
     }
   | {
+      readonly kind: 'solve';
+      readonly prefixes: readonly (PrefixList | null)[];
+      readonly sides: SidesCell;
+      readonly unknowns: NameList;
+    }
+  | {
       readonly kind: 'model';
       readonly role: Token;
       readonly operands: CellList;
@@ -129,6 +135,30 @@ export const prefixedClaimOfPrefixed = ([outer, head, inner, sides]: Read): Stat
   head,
   inner,
   sides,
+});
+export const plainEquation = ([, sides, , unknowns]: Read): StatementCell => ({
+  kind: 'solve',
+  prefixes: [],
+  sides,
+  unknowns,
+});
+export const equationOfPrefixed = ([, inner, sides, , unknowns]: Read): StatementCell => ({
+  kind: 'solve',
+  prefixes: [inner],
+  sides,
+  unknowns,
+});
+export const prefixedEquation = ([outer, , sides, , unknowns]: Read): StatementCell => ({
+  kind: 'solve',
+  prefixes: [outer],
+  sides,
+  unknowns,
+});
+export const prefixedEquationOfPrefixed = ([outer, , inner, sides, , unknowns]: Read): StatementCell => ({
+  kind: 'solve',
+  prefixes: [outer, inner],
+  sides,
+  unknowns,
 });
 export const sides = ([left, , right]: Read): SidesCell => ({ left, right: right ?? null });
 export const model = ([role, operands, , bindings]: Read): StatementCell => ({

@@ -57,7 +57,7 @@ const rewrites: readonly (readonly [words: string, rewrite: Rewrite])[] = [
   ['identity eye id one', none('the identity is 1')],
   ['hbar', none('ħ is 1: leave it away')],
   ['and or not', none('a claim stands in a statement of its own; refute A = B says that A = B is false')],
-  ['where when if for', none('a value stands before what it acts on: with J = 2: A')],
+  ['where when if', none('a value stands before what it acts on: with J = 2: A')],
   ['inner innerproduct', (of, parts) => `write overlap(${parts.length === 2 ? of : 'A, B'})`],
   ['shift move', (of, parts) => `write translate(${parts.length === 2 ? of : `${of}, 1`})`],
   ['mirror parity inversion', (of) => `write reflect(${of})`],

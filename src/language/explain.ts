@@ -151,7 +151,11 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
             ? {
                 hint: 'a finite chain has its number of sites in brackets, and stands before what it acts on: on ring(4): A, on open(4): A',
               }
-            : {}),
+            : token.text === 'for'
+              ? {
+                  hint: 'the unknowns of an equation stand after for: solve A = B for a; a value stands before: with J = 1: A',
+                }
+              : {}),
       };
     case 'equals':
       if (token.text === '==')
@@ -230,7 +234,9 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
     if (unknown) return unknown;
   }
   if (token.text === '=') {
-    const inClaim = tokens.some((other) => other.type === 'claim' || other.text === 'prove' || other.text === 'refute');
+    const inEquation = tokens.some((other) => other.text === 'solve');
+    const inClaim =
+      inEquation || tokens.some((other) => other.type === 'claim' || other.text === 'prove' || other.text === 'refute');
     if (inClaim || tokens.slice(0, index).some((other) => other.text === '=')) {
       return {
         code: 'second-equals',
@@ -238,9 +244,11 @@ function unusual(stop: Stop, token: Token): Explanation | undefined {
         hint:
           token.indent !== undefined || tokens.slice(1, index).some((other) => other.indent !== undefined)
             ? 'an indented line continues the line above: begin a new statement without indentation'
-            : inClaim
-              ? 'a claim for each: prove A = B; prove B = C'
-              : 'one statement for each: A = C; B = C, or as a claim: prove A = B',
+            : inEquation
+              ? 'several equations are the components of vectors: solve vector(A, B, 0) = vector(C, D, 0) for a'
+              : inClaim
+                ? 'a claim for each: prove A = B; prove B = C'
+                : 'one statement for each: A = C; B = C, or as a claim: prove A = B',
         quiet: true,
       };
     }
@@ -384,7 +392,7 @@ function sumIsOpen({ tokens, index }: Stop): boolean {
     if (token.type === 'sum') return true;
     // a sign right after the sum sign belongs to its body
     if ((token.text === '+' || token.text === '-') && tokens[k - 1]?.type !== 'sum') return false;
-    if (token.text === ',' || token.text === '=' || token.text === ':') return false;
+    if (token.text === ',' || token.text === '=' || token.text === ':' || token.text === 'for') return false;
   }
   return false;
 }
@@ -400,6 +408,7 @@ const otherWords: Readonly<Record<string, string>> = {
   claim: 'a claim',
   prove: 'a claim',
   refute: 'a claim',
+  solve: 'a claim',
   hc: 'h.c.',
   finite: 'on ring(N):',
   power_j: '^',
@@ -418,7 +427,7 @@ function expectations(stop: Stop): string[] {
     // After a complete factor the list has anything that can follow it.
     add('an operator such as + or ·');
     add('another factor');
-    for (const sign of ['=', ',', ':', 'with']) if (words.has(sign)) add(`"${sign}"`);
+    for (const sign of ['=', ',', ':', 'with', 'for']) if (words.has(sign)) add(`"${sign}"`);
     const opened = openBrackets(stop.tokens, stop.index).at(-1);
     if (opened && words.has(closerOf(opened))) add(`"${closerOf(opened)}"`);
     if (!opened) add('the end of the statement');

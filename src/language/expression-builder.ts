@@ -26,6 +26,11 @@ export class ExpressionBuilder {
 
   // --- prefixes and lists -------------------------------------------------------------------------------------------
 
+  /** The text of a cell, on one line. */
+  protected typedIn({ start, end }: { readonly start: number; readonly end: number }): string {
+    return this.source.text.slice(start, end).replaceAll(/\s+/gu, ' ');
+  }
+
   protected prefixes(list: PrefixList | null): Prefix[] {
     return unchain(list).map(({ item }) =>
       item.kind === 'with'

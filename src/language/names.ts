@@ -97,7 +97,16 @@ export const longestName = 100;
 /** Words that begin a model statement. */
 export const roles = ['hamiltonian', 'drive', 'bath', 'jump', 'gas'] as const;
 /** Reserved words (language rule 3): none of them can be a name. */
-export const keywords: ReadonlySet<string> = new Set(['param', 'prove', 'refute', 'with', 'on', ...roles]);
+export const keywords: ReadonlySet<string> = new Set([
+  'param',
+  'prove',
+  'refute',
+  'solve',
+  'for',
+  'with',
+  'on',
+  ...roles,
+]);
 /** Reserved letters with their meanings. */
 export const reservedLetters: ReadonlyMap<string, string> = new Map([
   ['i', 'the imaginary unit'],

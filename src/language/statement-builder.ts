@@ -39,6 +39,23 @@ class StatementBuilder extends ExpressionBuilder {
           ...(cell.sides.right && { right: this.outermost(cell.sides.right) }),
         };
       }
+      case 'solve':
+        if (!cell.sides.right) {
+          refuse('not-an-equation', 'solve takes an equation, and this has no "="', {
+            span,
+            hint: `solve ${this.typedIn(cell.sides.left)} = 0 for ${unchain(cell.unknowns)
+              .map(({ item }) => this.typed(item))
+              .join(', ')}`,
+          });
+        }
+        return {
+          kind: 'solve',
+          span,
+          prefixes: cell.prefixes.flatMap((list) => this.prefixes(list)),
+          left: this.expression(cell.sides.left),
+          right: this.outermost(cell.sides.right),
+          unknowns: unchain(cell.unknowns).map(({ item }) => ({ name: this.newName(item), span: this.of(item) })),
+        };
       case 'model':
         return {
           kind: 'model',

@@ -15,7 +15,7 @@ export function endOfSum(tokens: readonly Token[]): number {
     if (token.type === 'close') depth -= 1;
     if (depth < 0) return k;
     if (depth === 0) {
-      if (token.text === ',' || token.text === '=' || token.text === ':') return k;
+      if (endsSide(token)) return k;
       if (token.type === 'hc') return Math.max(0, k - 1);
       if (isSign(token) && k > 0 && !isSign(tokens[k - 1]!)) summand = k;
       // its coefficient does not belong to the sum before it
@@ -47,7 +47,7 @@ export function summandsOf(tokens: readonly Token[], sign: SumToken['sign']): Su
     if (token.type === 'close') depth -= 1;
     if (depth < 0) break;
     if (depth === 0) {
-      if (token.text === ',' || token.text === '=' || token.text === ':') break;
+      if (endsSide(token)) break;
       if (token.type === 'hc') {
         k = Math.max(from, k - 1);
         break;
@@ -65,6 +65,11 @@ export function summandsOf(tokens: readonly Token[], sign: SumToken['sign']): Su
     if (!(k - from === 1 && isSign(tokens[from]!) && tokens[k]?.type === 'hc')) close(k);
   }
   return summands;
+}
+
+/** Does an expression end before this word, outside of brackets? */
+function endsSide({ text, type }: Token): boolean {
+  return text === ',' || text === '=' || text === ':' || (type === 'keyword' && text === 'for');
 }
 
 export function isSign(token: Token): boolean {

@@ -202,6 +202,7 @@ export type Statement =
   | DensityDefinition
   | ParameterDeclaration
   | Claim
+  | SolveStatement
   | ModelStatement;
 
 /** `name = value` */
@@ -239,6 +240,17 @@ export interface Claim extends At {
   readonly prefixes: readonly Prefix[];
   readonly left: Node;
   readonly right?: Node;
+}
+/**
+ * `solve A = B for a, b`: the values of the unknowns at which the two sides are equal. `prefixes` act on both sides, as in
+ * a claim.
+ */
+export interface SolveStatement extends At {
+  readonly kind: 'solve';
+  readonly prefixes: readonly Prefix[];
+  readonly left: Node;
+  readonly right: Node;
+  readonly unknowns: readonly { readonly name: string; readonly span: Span }[];
 }
 export type Prefix =
   | { readonly kind: 'with'; readonly span: Span; readonly bindings: readonly Binding[] }

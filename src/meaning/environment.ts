@@ -124,6 +124,17 @@ export class Environment {
     this.parameters.set(name, domain);
   }
 
+  /** Runs a part of a statement in which these names are parameters, real ones unless they are declared otherwise. */
+  withParameters<T>(names: readonly string[], part: () => T): T {
+    const fresh = names.filter((name) => !this.isKnown(name));
+    for (const name of fresh) this.parameters.set(name, 'real');
+    try {
+      return part();
+    } finally {
+      for (const name of fresh) this.parameters.delete(name);
+    }
+  }
+
   override(name: string, value: Coefficient, assumptions?: Assumptions): void {
     this.overrides.set(name, value);
     if (assumptions) this.overridesAssume.set(name, assumptions);

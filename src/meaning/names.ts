@@ -233,7 +233,12 @@ function refuseWord({ name, span }: Unknown, environment: Environment): never {
   if (parts !== undefined) say(`did you mean ${parts}? Otherwise ${advice(name)}`);
   const near =
     closestSubscript(name, namesOf(environment)) ??
-    closest(name, [...namesOf(environment), ...greekWords, ...functionNames, ...keywords]);
+    closest(name, [
+      ...namesOf(environment),
+      ...greekWords,
+      ...functionNames,
+      ...[...keywords].filter((keyword) => keyword.length > 3),
+    ]);
   if (near !== undefined)
     say(`did you mean ${functionNames.has(near) ? `${near}(…)` : near}? Otherwise ${advice(name)}`);
   return say(advice(name));

@@ -10,7 +10,7 @@ export {
 } from './perturb.js';
 export { type CorrectionOptions, correctionOf } from './correction.js';
 export type { Correction, Exception } from './question.js';
-export { type Coupling } from './factors.js';
+export { type Coupling, distinctFactors, factorsOf, sameZeros, zerosOf } from './factors.js';
 export { type Conserved } from './kept.js';
 export { correctionUnder } from './nearly.js';
 export { type Selection, selectionOf } from './selection.js';

@@ -6,44 +6,24 @@ import {
   hasModularCommutator,
   modularCommutator,
 } from '../charges/index.js';
-import { type Coefficient, fromInteger, isZeroCoefficient } from '../exact/index.js';
+import { type Coefficient, isZeroCoefficient } from '../exact/index.js';
 import type { Citation, Claim, Node } from '../language/index.js';
 import {
   type Environment,
   type Report,
-  type Substitution,
   type Value,
   asOperator,
   assumptionTexts,
-  conjugating,
   describe,
-  evaluateNode,
   expressValue,
   newReport,
-  noteIdle,
   assumedParameters,
-  refuseInexactValue,
-  refuseUnknownSides,
-  finiteChainWithin,
-  settle,
-  substituting,
-  substitutionOf,
-  topScope,
-  unprotect,
 } from '../meaning/index.js';
 import { writeText } from '../language/index.js';
-import {
-  type FiniteChain,
-  type Operator,
-  isZeroOperator,
-  scaleLevels,
-  subtractOperators,
-  sumLevels,
-  anglesOf,
-  weightIn,
-} from '../spin/index.js';
+import { type Operator, isZeroOperator, anglesOf, weightIn } from '../spin/index.js';
 import { type Span, locate, refuse } from '../text/index.js';
 import { nonVanishingPoint } from './point.js';
+import { differenceOf, isZeroScalar, sidesOf } from './sides.js';
 
 /** The verdict on a claim, in one word. */
 export type ClaimVerdict = 'proved' | 'refuted' | 'fails' | 'probable';
@@ -101,32 +81,7 @@ export interface ClaimResult {
 export function checkClaim(claim: Claim, environment: Environment, mode: ClaimResult['mode'] = 'exact'): ClaimResult {
   const start = performance.now();
   const report = newReport();
-  const pending: Substitution[] = [];
-  const scope = topScope(environment, report);
-  let finite: FiniteChain | undefined;
-  for (const prefix of claim.prefixes) {
-    if (prefix.kind === 'with') pending.push(substitutionOf(prefix.bindings, scope));
-    else finite = finiteChainWithin(prefix, { ...scope, finite });
-  }
-  refuseUnknownSides(claim.left, claim.right, { ...scope, pending, finite });
-  const all = new Map(pending.flatMap((values) => [...values]));
-  const side = (node: Claim['left']): Value => {
-    const within = (inner: Report): Value => {
-      const value = evaluateNode(node, { ...scope, pending, finite, report: inner });
-      // π and functions of numbers have no decidable arithmetic (language rule 20).
-      refuseInexactValue(value, node.span, 'this claim');
-      return locate(node.span, () => settle(value, pending));
-    };
-    const settled =
-      pending.length === 0
-        ? within(report)
-        : unprotect(substituting(report, { mine: all, pending, isInner: false, span: node.span }, within));
-    // with φ = 0.3: the value of a phase may introduce a constant
-    refuseInexactValue(settled, node.span, 'this claim');
-    // A root that remains has a value for positive parameters only.
-    conjugating(settled, scope);
-    return settled;
-  };
+  const { side, finite, noteIdleBindings } = sidesOf(claim, environment, report, 'this claim');
   const common = { name: claim.name, cites: claim.cites, verb: claim.verb, span: claim.span, notes: report.notes };
   const seconds = (): number => (performance.now() - start) / 1000;
   if (mode !== 'exact' && finite === undefined) {
@@ -154,9 +109,8 @@ export function checkClaim(claim: Claim, environment: Environment, mode: ClaimRe
     }
   }
   const left = side(claim.left);
-  const difference = claim.right ? subtract(left, side(claim.right), claim, report) : truth(left, claim);
-  const given = claim.prefixes.flatMap((prefix) => (prefix.kind === 'with' ? [prefix.bindings] : []));
-  for (const [k, bindings] of given.entries()) noteIdle(pending[k]!, bindings, scope);
+  const difference = claim.right ? differenceOf(left, side(claim.right), claim.span, report) : truth(left, claim);
+  noteIdleBindings();
   const isTrue = difference === true || (typeof difference !== 'boolean' && vanishes(difference));
   const residual = typeof difference === 'boolean' || isTrue ? undefined : asOneOperator(difference);
   const holds = isTrue === (claim.verb === 'prove');
@@ -202,56 +156,6 @@ function truth(value: Value, claim: Claim): boolean {
     span: claim.left.span,
     hint: 'a claim is A = B, or a yes-or-no function such as hermitian(A)',
   });
-}
-
-/** A − B, or whether two booleans agree. */
-function subtract(a: Value, b: Value, claim: Claim, report: Report): Value | boolean {
-  const span = claim.span;
-  if (a.kind === 'boolean' && b.kind === 'boolean') return a.boolean === b.boolean;
-  if (a.kind === 'levels' || b.kind === 'levels') {
-    const entries = [a, b].map((v) => (v.kind === 'levels' ? v.levels : isZeroScalar(v) ? { entries: [] } : undefined));
-    if (!entries[0] || !entries[1]) notComparable(a, b, span);
-    return {
-      kind: 'levels',
-      levels: sumLevels([...entries[0].entries, ...scaleLevels(entries[1], fromInteger(-1)).entries]),
-    };
-  }
-  if (a.kind === 'vector' || b.kind === 'vector') {
-    const zero: Operator = { terms: [] };
-    const parts = [a, b].map((v) =>
-      v.kind === 'vector' ? v : isZeroScalar(v) ? { x: zero, y: zero, z: zero } : undefined,
-    );
-    if (!parts[0] || !parts[1]) notComparable(a, b, span);
-    const vector = a.kind === 'vector' ? a : (b as Extract<Value, { kind: 'vector' }>);
-    return {
-      ...vector,
-      x: subtractOperators(parts[0].x, parts[1].x),
-      y: subtractOperators(parts[0].y, parts[1].y),
-      z: subtractOperators(parts[0].z, parts[1].z),
-    };
-  }
-  const [p, q] = [asOperator(a), asOperator(b)];
-  if (!p || !q) notComparable(a, b, span);
-  const difference = locate(span, () => subtractOperators(p, q, report));
-  if (a.kind === 'scalar' && b.kind === 'scalar') {
-    return { kind: 'scalar', scalar: difference.terms[0]?.coefficient ?? { terms: [] } };
-  }
-  const origins = [a, b].map((v) => (v.kind === 'operator' ? v : undefined));
-  return {
-    kind: 'operator',
-    operator: difference,
-    free: origins.some((o) => o?.free),
-    fixed: origins.some((o) => o?.fixed),
-    weighted: origins.some((o) => o?.weighted),
-  };
-}
-
-function isZeroScalar(value: Value): boolean {
-  return value.kind === 'scalar' && isZeroCoefficient(value.scalar);
-}
-
-function notComparable(a: Value, b: Value, span: Span): never {
-  refuse('not-comparable', `${describe(a)} cannot equal ${describe(b)}`, { span });
 }
 
 function vanishes(value: Value): boolean {

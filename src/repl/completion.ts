@@ -79,7 +79,8 @@ function wordsLike(word: string, line: string, { names, functions, keywords, gre
   }
   for (const name of functions) offer(`${name}(`);
   if (line.trim() === word || /[:;]\s*$/u.test(line.slice(0, -word.length)))
-    for (const keyword of keywords) offer(`${keyword} `);
+    for (const keyword of keywords) if (keyword !== 'for') offer(`${keyword} `);
+  if (/(?:^|[:;])\s*solve\s[^;]*=/u.test(line)) offer('for ');
   offer('sum_j ');
   return [...found].sort();
 }

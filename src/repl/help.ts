@@ -207,6 +207,12 @@ export const helpEntries: readonly HelpEntry[] = [
     example: 'refute [sum_j S_j·S_<j+1>, sum_j (-1)^j Sz_j] = 0',
   },
   {
+    topics: ['solve', 'for', 'equation', 'equations', 'unknown', 'unknowns'],
+    title: 'solve A = B for a, b   the values of unknowns, exactly',
+    text: 'Linear in the unknowns, which stay parameters: define a = … to use a value. It says for which couplings the answer holds, and what holds at the others. Without a solution it shows an equation that contradicts the others.',
+    example: 'solve [sum_j J S_j·S_<j+1> + D (S_j×S_<j+1>)^z, sum_j a S_j·S_<j+1> + b (S_j×S_<j+1>)^z] = 0 for a, b',
+  },
+  {
     topics: ['ans', '%', '%1', '%n', 'results'],
     title: '%1, %2, ans   results',
     text: 'Values are numbered as they are shown; ans is the last. :save gives those that are used names.',

@@ -43,7 +43,7 @@ export interface WorkerVocabulary {
 
 /** A statement that succeeded, with all that is needed to run it again. */
 export interface Entry {
-  readonly kind: 'value' | 'definition' | 'parameter' | 'model' | 'claim' | 'forget';
+  readonly kind: 'value' | 'definition' | 'parameter' | 'model' | 'claim' | 'solve' | 'forget';
   readonly text: string;
   /** the number of its result, where it is a value */
   readonly number?: number;
@@ -78,6 +78,7 @@ export type Item =
     }
   | { readonly kind: 'parameter'; readonly entry: Entry; readonly summary: string }
   | ClaimItem
+  | SolveItem
   | { readonly kind: 'error'; readonly diagnostic: Diagnostic; readonly seconds: number }
   /** a bug; it is shown as such, and the session continues */
   | { readonly kind: 'internal'; readonly text: string }
@@ -122,5 +123,19 @@ export interface ClaimItem {
   readonly point?: string;
   /** what the claim assumes about its parameters: `J > 0, Δ ≠ 0` */
   readonly assumes?: string;
+  readonly notes: readonly Note[];
+}
+
+/** The values that solve an equation. */
+export interface SolveItem {
+  readonly kind: 'solve';
+  readonly entry: Entry;
+  readonly solved: boolean;
+  /** `a = 1/2 J`, one for each unknown */
+  readonly values: readonly string[];
+  /** where they hold, and what holds elsewhere */
+  readonly remarks: readonly string[];
+  readonly equations: number;
+  readonly seconds: number;
   readonly notes: readonly Note[];
 }

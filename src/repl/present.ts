@@ -1,5 +1,5 @@
 import { type ExitCode, type Palette, coloured, exitCodeOf, plain, renderDiagnostic, visible } from '../text/index.js';
-import type { ClaimItem, Item, Note } from './messages.js';
+import type { ClaimItem, Item, Note, SolveItem } from './messages.js';
 
 /** Options for the appearance of a dialogue. */
 export interface Style {
@@ -37,6 +37,8 @@ export function codeOf(item: Item): ExitCode {
       return exitCodeOf(item.diagnostic);
     case 'claim':
       return item.holds ? 0 : 1;
+    case 'solve':
+      return item.solved ? 0 : 1;
     case 'law':
     case 'ended':
       return item.code;
@@ -55,6 +57,8 @@ export function outputOf(item: Item, style: Style): string | undefined {
       return item.summary;
     case 'claim':
       return claimText(item, style.palette);
+    case 'solve':
+      return solveText(item, style.palette);
     case 'text':
     case 'document':
     case 'law':
@@ -83,6 +87,7 @@ export function remarksOf(item: Item, { palette, terminal }: Style): string[] {
     case 'value':
     case 'definition':
     case 'claim':
+    case 'solve':
       return item.notes.map((note) => palette.dim(noteText(note)));
     default:
       return [];
@@ -110,6 +115,17 @@ function claimText(claim: ClaimItem, palette: Palette): string {
     if (claim.point !== undefined) lines.push(`  which does not vanish at ${claim.point}`);
   }
   return lines.join('\n');
+}
+
+function solveText({ solved, values, remarks, equations, seconds }: SolveItem, palette: Palette): string {
+  const counted = `${equations} ${equations === 1 ? 'equation' : 'equations'}, ${duration(seconds)}`;
+  const [first, ...rest] = values;
+  return [
+    `${solved ? first! : palette.error(first!)}`,
+    ...rest,
+    `  ${counted}${solved ? '; the unknowns stay parameters' : ''}`,
+    ...remarks.map((text) => `  ${text}`),
+  ].join('\n');
 }
 
 /** `0.4 ms`, `37 ms`, `2.1 s` */

@@ -18,7 +18,7 @@ export interface ResultStore {
   put(number: number, value: Value): void;
 }
 
-/** Runs a statement of the dialogue again. Claims are left out, since they define nothing. */
+/** Runs a statement of the dialogue again. Claims and equations are left out, since they define nothing. */
 export function replayEntry(
   session: Session,
   entry: Entry,
@@ -26,7 +26,7 @@ export function replayEntry(
   listener: ProgramListener = {},
 ): readonly Outcome[] {
   const { environment } = session;
-  if (entry.kind === 'claim') return [];
+  if (entry.kind === 'claim' || entry.kind === 'solve') return [];
   if (entry.kind === 'forget') {
     environment.forget(entry.name!);
     return [];

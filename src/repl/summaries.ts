@@ -1,7 +1,7 @@
 import { type Statement, canonicalName, nameText } from '../language/index.js';
 import type { Density, Environment, ModelDeclaration, Value } from '../meaning/index.js';
 import type { ClaimResult } from '../proof/index.js';
-import { citationText, conditionText } from '../report/index.js';
+import { citationText, conditionText, solveParts } from '../report/index.js';
 import type { Outcome } from '../session/index.js';
 import { DiagnosticError } from '../text/index.js';
 import type { ClaimItem, Entry, Item, Note } from './messages.js';
@@ -88,7 +88,7 @@ type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
 
 /** The item that a statement other than an expression shows; `last` is the number of the result `ans`. */
 export function itemOf(
-  outcome: Of<'definition'> | Of<'parameter'> | Of<'claim'>,
+  outcome: Of<'definition'> | Of<'parameter'> | Of<'claim'> | Of<'solve'>,
   last: number | undefined,
   environment: Environment,
 ): Item {
@@ -112,6 +112,18 @@ export function itemOf(
     }
     case 'claim':
       return claimItem(outcome.claim, { kind: 'claim', text, uses: usesOf(statement, last) });
+    case 'solve': {
+      const { solved } = outcome;
+      return {
+        kind: 'solve',
+        entry: { kind: 'solve', text, uses: usesOf(statement, last) },
+        solved: solved.solution.kind === 'solved',
+        ...solveParts(solved),
+        equations: solved.equations,
+        seconds: solved.seconds,
+        notes: notesOf(solved.notes),
+      };
+    }
   }
 }
 

@@ -271,7 +271,7 @@ export class Workbench {
     let lost = 0;
     let interrupted = false;
     for (const entry of entries) {
-      if (interrupted && entry.kind !== 'claim') {
+      if (interrupted && entry.kind !== 'claim' && entry.kind !== 'solve') {
         lost += 1;
         continue;
       }
@@ -417,6 +417,7 @@ export function exampleOutput(statements: string): string[] {
   const scratch = new Workbench((item) => {
     if (item.kind === 'value') lines.push(item.text);
     if (item.kind === 'claim') lines.push(`${item.holds ? '' : 'not '}${item.verb === 'prove' ? 'proved' : 'refuted'}`);
+    if (item.kind === 'solve') lines.push(...item.values);
     if (item.kind === 'parameter' && item.entry.kind === 'model') lines.push(item.summary);
     if (item.kind === 'error') lines.push(`error: ${item.diagnostic.message}`);
   });

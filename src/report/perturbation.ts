@@ -188,18 +188,16 @@ function angleText({ num, den }: Rational, pi: string): string {
 }
 
 /** A value of a coupling in JSON; for a phase φ it is the value of φ. */
-const asciiValue = ({ value, angle }: Coupling): string =>
+export const asciiValue = ({ value, angle }: Coupling): string =>
   angle ? angleText(angle, 'pi').replace(' ', '*') : coefficientText(value);
+
+/** `Δ = 2 J`, as typed after `with`. */
+export const couplingText = ({ name, value, angle }: Coupling): string =>
+  `${nameText(name)} = ${angle ? angleText(angle, 'π') : writeText(expressCoefficient(value))}`;
 
 /** The couplings of an exception, as typed after `with`. */
 export function placeOfException({ factor, at }: Exception): string {
-  return at
-    ? at
-        .map(
-          (c) => `${nameText(c.name)} = ${c.angle ? angleText(c.angle, 'π') : writeText(expressCoefficient(c.value))}`,
-        )
-        .join(', ')
-    : `${writeText(expressCoefficient(factor))} = 0`;
+  return at ? at.map(couplingText).join(', ') : `${writeText(expressCoefficient(factor))} = 0`;
 }
 
 function correctionDocument(c: Correction): CorrectionDocument {

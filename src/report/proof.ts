@@ -12,6 +12,7 @@ import {
 import { claimLine } from './claim-line.js';
 import { type ClaimDocument, claimDocument } from './claim.js';
 import { type Listener, type CommandReport, errorsDocument } from './report.js';
+import { type SolveDocument, solveDocument, solveLines } from './solve.js';
 
 export interface ProofQuestion {
   readonly set: readonly string[];
@@ -21,7 +22,7 @@ export interface ProofQuestion {
 }
 
 /**
- * The answer of `prove`: runs every `prove` and `refute` of scripts.
+ * The answer of `prove`: runs every `prove`, `refute` and `solve` of scripts.
  *
  * @diagnostic `no-claim`
  */
@@ -31,6 +32,7 @@ export function proofReport(
   listener: Listener,
 ): CommandReport {
   const claims: ClaimDocument[] = [];
+  const solutions: SolveDocument[] = [];
   const errors: Diagnostic[] = [];
   let code: ExitCode = 0;
   const fail = (diagnostic: Diagnostic): void => {
@@ -44,6 +46,11 @@ export function proofReport(
       note: (text) => listener.note(text),
       outcome: (outcome) => {
         if (outcome.kind === 'error') fail(outcome.diagnostic);
+        if (outcome.kind === 'solve') {
+          solutions.push(solveDocument(outcome.solved));
+          if (outcome.solved.solution.kind === 'none') code = worse(code, 1);
+          listener.line(solveLines(outcome.solved).join('\n'));
+        }
         if (outcome.kind !== 'claim') return;
         const document = claimDocument(outcome.claim);
         claims.push(document);
@@ -61,17 +68,20 @@ export function proofReport(
       },
     });
   }
-  if (claims.length === 0 && errors.length === 0)
-    refuse('no-claim', 'there is no prove or refute in the input', { hint: 'a claim is written prove A = B' });
-  listener.line(summaryOf(claims, errors.length));
-  return { document: { claims, ...errorsDocument(errors) }, code };
+  if (claims.length + solutions.length === 0 && errors.length === 0)
+    refuse('no-claim', 'there is no prove, refute or solve in the input', { hint: 'a claim is written prove A = B' });
+  listener.line(summaryOf(claims, solutions, errors.length));
+  return { document: { claims, ...(solutions.length > 0 && { solutions }), ...errorsDocument(errors) }, code };
 }
 
-function summaryOf(claims: readonly ClaimDocument[], errors: number): string {
+function summaryOf(claims: readonly ClaimDocument[], solutions: readonly SolveDocument[], errors: number): string {
   const held = claims.filter((c) => c.holds).length;
   const open = claims.filter((c) => !c.holds && c.verdict !== 'fails').length;
   return [
-    `${held} of ${claims.length} claims hold`,
+    ...(claims.length > 0 || solutions.length === 0 ? [`${held} of ${claims.length} claims hold`] : []),
+    ...(solutions.length > 0
+      ? [`${solutions.filter((s) => s.solved).length} of ${solutions.length} equations have a solution`]
+      : []),
     ...(open > 0 ? [`${open} probable, and not proved`] : []),
     ...(errors > 0 ? [`${errors} error${errors === 1 ? '' : 's'}`] : []),
   ].join('; ');

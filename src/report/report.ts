@@ -1,6 +1,7 @@
 import type { ProgramListener } from '../session/index.js';
 import { type Diagnostic, type ExitCode, errorDocument, exitCodeOf, worse } from '../text/index.js';
 import { claimLine } from './claim-line.js';
+import { solveLines } from './solve.js';
 
 /** The answer to a command. */
 export interface CommandReport<D extends object = object> {
@@ -34,7 +35,11 @@ export const silent: Listener = {
 
 /** A listener to a program that passes on its remarks and the claims that fail. */
 export function hearing({ note, remark }: Pick<Listener, 'note' | 'remark'>): ProgramListener {
-  return { note: (text) => note(text), failing: (claim) => remark(claimLine(claim)) };
+  return {
+    note: (text) => note(text),
+    failing: (claim) => remark(claimLine(claim)),
+    unsolved: (solved) => remark(solveLines(solved).join('\n')),
+  };
 }
 
 /** The answer to a program that has errors: all of them. */

@@ -3,6 +3,7 @@ import { type Diagnostic, type ExitCode, type Source, exitCodeOf, worse } from '
 import { claimLine } from './claim-line.js';
 import { claimDocument } from './claim.js';
 import { type Listener, type CommandReport, errorsDocument } from './report.js';
+import { solveDocument, solveLines } from './solve.js';
 import { valueDocument } from './value.js';
 
 /** The answer of `run`: runs a script and shows the result of each statement. */
@@ -20,6 +21,7 @@ export function runReport(source: Source, set: readonly string[], listener: List
         return;
       }
       if (outcome.kind === 'claim' && !outcome.claim.holds) code = worse(code, 1);
+      if (outcome.kind === 'solve' && outcome.solved.solution.kind === 'none') code = worse(code, 1);
       results.push(resultDocument(outcome));
       listener.line(resultLine(outcome));
     },
@@ -41,6 +43,8 @@ function resultDocument(outcome: Result): object {
       return { kind: 'model', role: outcome.model.role };
     case 'claim':
       return { ...claimDocument(outcome.claim), kind: 'claim', verb: outcome.claim.verb };
+    case 'solve':
+      return { kind: 'solve', ...solveDocument(outcome.solved) };
   }
 }
 
@@ -56,5 +60,7 @@ function resultLine(outcome: Result): string {
       return `${outcome.model.role} taken`;
     case 'claim':
       return claimLine(outcome.claim);
+    case 'solve':
+      return solveLines(outcome.solved).join('\n');
   }
 }

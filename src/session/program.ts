@@ -1,4 +1,4 @@
-import type { ClaimResult } from '../proof/index.js';
+import type { ClaimResult, SolveResult } from '../proof/index.js';
 import { type Diagnostic, DiagnosticError, type Source, type Span, placeOf, visibleOnOneLine } from '../text/index.js';
 import { type Said, saidBy } from './hamiltonian.js';
 import { type Outcome, Session } from './session.js';
@@ -11,6 +11,8 @@ export interface ProgramListener {
   note?(text: string): void;
   /** a claim that does not hold */
   failing?(claim: ClaimResult): void;
+  /** an equation without a solution */
+  unsolved?(solved: SolveResult): void;
 }
 
 /** A program that has run. */
@@ -18,7 +20,7 @@ export interface ProgramRun {
   readonly outcomes: readonly Outcome[];
   readonly said: Said;
   readonly errors: readonly Diagnostic[];
-  /** whether every claim of the program holds */
+  /** whether every claim of the program holds, and every equation has a solution */
   readonly claimsHold: boolean;
   /** the whole program, for errors that do not belong to a single statement */
   readonly span: Span;
@@ -77,12 +79,20 @@ export function notePlace(message: string, span: Span): string {
 
 /** Calls the methods of a listener that an outcome concerns. */
 export function tell(outcome: Outcome, listener: ProgramListener): void {
-  const notes = outcome.kind === 'claim' ? outcome.claim.notes : 'notes' in outcome ? outcome.notes : [];
+  const notes =
+    outcome.kind === 'claim'
+      ? outcome.claim.notes
+      : outcome.kind === 'solve'
+        ? outcome.solved.notes
+        : 'notes' in outcome
+          ? outcome.notes
+          : [];
   if (listener.note) {
     for (const { message, span } of notes) listener.note(notePlace(message, span));
   }
   listener.outcome?.(outcome);
   if (outcome.kind === 'claim' && !outcome.claim.holds) listener.failing?.(outcome.claim);
+  if (outcome.kind === 'solve' && outcome.solved.solution.kind === 'none') listener.unsolved?.(outcome.solved);
 }
 
 /** Makes the record of a run from the outcomes of its statements. */
@@ -91,7 +101,9 @@ export function runOf(outcomes: readonly Outcome[], span: Span): ProgramRun {
     outcomes,
     said: saidBy(outcomes),
     errors: outcomes.flatMap((o) => (o.kind === 'error' ? [o.diagnostic] : [])),
-    claimsHold: outcomes.every((o) => o.kind !== 'claim' || o.claim.holds),
+    claimsHold: outcomes.every(
+      (o) => (o.kind !== 'claim' || o.claim.holds) && (o.kind !== 'solve' || o.solved.solution.kind === 'solved'),
+    ),
     span,
   };
 }

@@ -27,7 +27,7 @@ import {
   assumedParameters,
   topScope,
 } from '../meaning/index.js';
-import { type ClaimResult, Derivations, checkClaim } from '../proof/index.js';
+import { type ClaimResult, type SolveResult, Derivations, checkClaim, solveEquation } from '../proof/index.js';
 import { type Diagnostic, DiagnosticError, type Source, type Span, locate, readWithin, refuse } from '../text/index.js';
 
 /** The outcome of a statement. */
@@ -69,6 +69,7 @@ export type Outcome =
       /** the text of its certificate, if the session certifies; call it before the next statement runs */
       readonly certificate?: () => string;
     }
+  | { readonly kind: 'solve'; readonly solved: SolveResult; readonly statement: Statement }
   | { readonly kind: 'error'; readonly diagnostic: Diagnostic };
 
 /** Runs programs statement by statement; definitions persist from one program to the next. */
@@ -139,7 +140,13 @@ export class Session {
         outcome = { kind: 'error', diagnostic: asDiagnostic(error, statement) };
       }
       yield outcome;
-      if (outcome.kind === 'error' && statement.kind !== 'claim' && statement.kind !== 'expression') break;
+      if (
+        outcome.kind === 'error' &&
+        statement.kind !== 'claim' &&
+        statement.kind !== 'solve' &&
+        statement.kind !== 'expression'
+      )
+        break;
     }
     for (const diagnostic of diagnostics) yield { kind: 'error', diagnostic };
   }
@@ -199,6 +206,8 @@ export class Session {
             certificate: () => certified(statement, () => this.derivations!.certificate(statement, this.environment)),
           }),
         };
+      case 'solve':
+        return { kind: 'solve', solved: solveEquation(statement, this.environment), statement };
       case 'model':
         return this.model(statement);
     }

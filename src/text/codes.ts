@@ -36,6 +36,8 @@ export const diagnosticCodes = {
     'bare-exponential': 'The letter e is the exponential only with an exponent in brackets.',
     'not-definable': 'Only a name can be given a value.',
     'bad-claim': 'The head of a claim is not complete: prove name cites chain (16): A = B.',
+    'no-equation': 'The program has no equation to be solved.',
+    'not-an-equation': 'A statement that solves an equation has no "=".',
     'free-level': 'A level operator is numbered by a letter over which no sum runs.',
   },
   'Spins, sites and sums': {
@@ -89,6 +91,11 @@ export const diagnosticCodes = {
     'bound-twice': 'A prefix "with" gives the same name two values.',
     'not-a-parameter': 'A prefix "with" gives a value to a name that has one already.',
     'not-real': 'A real parameter is given a value that is not real.',
+    'bad-unknown':
+      'A name after "for" in solve is no unknown: it has a value already, stands there twice, or is not in the equation.',
+    'nonlinear-unknown': 'An equation to be solved is not linear in its unknowns.',
+    'solution-too-long': 'The solution of an equation is too long as a function of the couplings.',
+    'too-many-unknowns': 'An equation has more unknowns than can be solved for.',
     'settled-before': 'A definition was evaluated before the substitution that would change its value.',
     'no-result': 'A command of the dialogue needs a result, and there is none yet.',
     'no-such-result': 'A program names a result such as %1, which exists only in the dialogue.',

@@ -31,6 +31,20 @@ describe('prove', () => {
     expect(new Set(json.claims.map((c: any) => c.file)).size).toBe(readdirSync('proofs/chain').length);
   });
 
+  test('equations: their solutions, and exit code 1 where there is none', () => {
+    const equation = script('equation.spin', 'solve (J - Δ) a X_0 = J X_0 for a\n');
+    const good = spinlaw(['prove', equation]);
+    expect(good.code).toBe(0);
+    expect(good.out).toMatch(/^solved {3}a = .*\n.*for all real J, Δ with .*≠ 0\n/u);
+    expect(good.out).toContain('at Δ = J: there is no solution');
+    expect(good.out).toContain('1 of 1 equations have a solution');
+    const none = spinlaw(['prove', 'solve a X_0 = Y_0 for a', '--json']);
+    expect(none.code).toBe(1);
+    expect(none.json.solutions[0]).toMatchObject({ solved: false, contradiction: { string: 'Y_0', rest: '1' } });
+    // A program without a solution counts as one with a claim that fails, in every command.
+    expect(spinlaw(['eval', 'solve a X_0 = Y_0 for a; Z_0']).code).toBe(1);
+  });
+
   test('claims keep name, line, kind and citation', () => {
     const path = script(
       'good.spin',

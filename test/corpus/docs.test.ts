@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { functionNames } from '../../src/language/index.js';
 import { type Outcome, Session } from '../../src/session/index.js';
-import { valueDocument } from '../../src/report/index.js';
+import { solveParts, valueDocument } from '../../src/report/index.js';
 import { placeOf } from '../../src/text/index.js';
 
 // docs/reference/language.md is run: blocks of a section share a session, `# → text` is what the statement ending on that line
@@ -19,6 +19,8 @@ function shown(outcome: Outcome): string {
       return valueDocument(outcome.value).text;
     case 'claim':
       return `${outcome.claim.holds ? '' : 'not '}${outcome.claim.verb === 'prove' ? 'proved' : 'refuted'}`;
+    case 'solve':
+      return outcome.solved.solution.kind === 'none' ? 'no solution' : solveParts(outcome.solved).values.join(', ');
     case 'error':
       return outcome.diagnostic.message;
     default:

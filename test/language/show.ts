@@ -13,7 +13,7 @@ export function show(tree: Statement | Node): string {
 }
 
 function isStatement(tree: Statement | Node): tree is Exclude<Statement, { kind: 'expression' }> {
-  return ['definition', 'density-definition', 'parameter', 'claim', 'model'].includes(tree.kind);
+  return ['definition', 'density-definition', 'parameter', 'claim', 'solve', 'model'].includes(tree.kind);
 }
 
 function* list(head: string, ...groups: (readonly Node[])[]): Generator<string> {
@@ -167,6 +167,15 @@ function* statement(tree: Exclude<Statement, { kind: 'expression' }>): Generator
       yield ')';
       return;
     }
+    case 'solve':
+      yield '(solve';
+      for (const item of tree.prefixes) yield* prefix(item);
+      yield ' ';
+      yield* node(tree.left);
+      yield ' = ';
+      yield* node(tree.right);
+      yield ` for ${tree.unknowns.map(({ name }) => name).join(' ')})`;
+      return;
     case 'model': {
       yield `(${tree.role}`;
       for (const operand of tree.operands) {

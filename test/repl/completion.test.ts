@@ -33,6 +33,16 @@ describe('LaTeX names become symbols', () => {
   });
 });
 
+describe('statements', () => {
+  test.each([
+    ['sol', ['solve '], 'sol'],
+    ['fo', [], 'fo'],
+    ['solve a X_0 = Y_0 fo', ['for '], 'fo'],
+  ])('%s', (line, proposals, replaced) => {
+    expect(propose(line)).toEqual([proposals, replaced]);
+  });
+});
+
 describe('names', () => {
   test.each([
     ['prove C', ['C2', 'C3'], 'C'],

@@ -33,7 +33,10 @@ const elsewhere: readonly DiagnosticCode[] = [
   // Spins, sites and sums
   'site-not-whole',
   'pauli-component',
+  'no-equation',
   // Names and definitions
+  'solution-too-long',
+  'too-many-unknowns',
   'no-result',
   'unknown-result',
   // Time and phases
