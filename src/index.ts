@@ -49,7 +49,7 @@ export {
   isOperator,
   multiply,
   prove,
-  solve,
+  solveEquations,
   scale,
   substitute,
   subtract,

@@ -7,7 +7,7 @@ export { add, chainSum, multiply, scale, substitute, subtract } from './operator
 export { type OperatorDocument, toJson, toTex, toText } from './writing.js';
 export { exportOperator, importOperator } from './exchanged.js';
 export { type Proof, prove } from './claims.js';
-export { type Solutions, solve } from './solutions.js';
+export { type Solutions, solveEquations } from './solutions.js';
 export { type Answer, type OnAnswerProgress, type Parameters } from './answer.js';
 export { type Acting, type ChainModel, type ChainParts, programText } from './program.js';
 export { type ChainSteadyOptions, type DrudeOptions, chainDrudeWeight, chainSteadyState } from './chain.js';

@@ -14,14 +14,14 @@ export interface Solutions {
  * Solves the equations of a program exactly, for unknowns in which they are linear. An equation without a solution is an
  * ordinary result, with an equation that contradicts the others; only a text that cannot be read is an error.
  *
- *   solve(`H = sum_j J S_j·S_<j+1> + D (S_j×S_<j+1>)^z
+ *   solveEquations(`H = sum_j J S_j·S_<j+1> + D (S_j×S_<j+1>)^z
  *          solve [H, sum_j a S_j·S_<j+1> + D (S_j×S_<j+1>)^z] = 0 for a`).solutions[0].values    [{ name: 'a', value: 'J' }]
  *
  * @group Proofs
  * @param text  a program of the language: definitions, `param` and `solve`
  * @throws DiagnosticError of the first statement that cannot be read or evaluated; `no-equation` where there are none
  */
-export function solve(text: string): Solutions {
+export function solveEquations(text: string): Solutions {
   return readable(() => {
     const solutions: SolveDocument[] = [];
     for (const outcome of new Session().run({ name: '<program>', text })) {

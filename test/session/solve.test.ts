@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { solve } from '../../src/index.js';
+import { solveEquations } from '../../src/index.js';
 import { type AffineSolution, type SolveResult } from '../../src/proof/index.js';
 import { runReport } from '../../src/report/index.js';
 import { solveParts } from '../../src/report/solve.js';
@@ -219,9 +219,10 @@ describe('laws', () => {
 });
 
 test('the function of the library', () => {
-  const { solved: all, solutions } = solve(`${chain}solve [H, sum_j a S_j·S_<j+1> + D (S_j×S_<j+1>)^z] = 0 for a
+  const { solved: all, solutions } =
+    solveEquations(`${chain}solve [H, sum_j a S_j·S_<j+1> + D (S_j×S_<j+1>)^z] = 0 for a
 solve a X_0 = Y_0 for a`);
   expect(all).toBe(false);
   expect(solutions.map((s) => s.values)).toEqual([[{ name: 'a', value: 'J' }], []]);
-  expect(() => solve('X_0')).toThrow(/no equation/u);
+  expect(() => solveEquations('X_0')).toThrow(/no equation/u);
 });
