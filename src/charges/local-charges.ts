@@ -33,7 +33,7 @@ import {
   mapCoefficients,
   operatorRange,
   scaleOperator,
-  signPeriod,
+  weightPeriod,
   sumOperators,
   termLabel,
   weightIn,
@@ -140,7 +140,7 @@ export function localCharges(hamiltonian: Operator, options: LocalChargesOptions
 
 /** Sites after which a sum over the chain repeats. */
 function periodOf({ terms }: Operator): 1 | 2 {
-  return terms.some((t) => signPeriod(weightIn(t.place)) === 2) ? 2 : 1;
+  return terms.some((t) => weightPeriod(weightIn(t.place)) === 2) ? 2 : 1;
 }
 
 function pointFor(hamiltonian: Operator): ModularPoint {

@@ -8,7 +8,7 @@ import {
   letterAt,
   localWord,
   rangeOf,
-  signPeriod,
+  weightPeriod,
   sumOperators,
   timesWeight,
   uniformWeight,
@@ -173,11 +173,16 @@ function checkTerm({ word, place }: Term, sites: number, open: boolean): void {
       hint: '--open takes an open chain',
     });
   }
-  if (sites % signPeriod(place.weight) !== 0) {
+  const period = weightPeriod(place.weight);
+  if (sites % period === 0) return;
+  const fitting = `--sites ${sites + period - (sites % period)}, or --open`;
+  if (period === 2)
     refuse('odd-ring', `(-1)^j does not close on a ring of ${sites} sites`, {
-      hint: `an even number of sites, such as --sites ${sites + 1}, or --open`,
+      hint: `an even number of sites, such as ${fitting}`,
     });
-  }
+  refuse('odd-ring', `a sum that repeats after ${period} sites does not close on a ring of ${sites}`, {
+    hint: `a multiple of ${period} sites, such as ${fitting}`,
+  });
 }
 
 export function refuseDisplacement(): never {

@@ -1,16 +1,18 @@
 import { type Coefficient, type ParameterDomain, coefficientText, symbolsOf } from '../exact/index.js';
 import {
   type Operator,
+  type ResidueClass,
   type Term,
   type Weight,
   anglesOf,
   chainWeight,
+  everySite,
   firstSite,
   isDisplaced,
   lettersOf,
   localWord,
   maxPower,
-  multiplyWeights,
+  residueClass,
   sumOperators,
   sumOverChain,
   turnWeight,
@@ -233,17 +235,28 @@ function readWeight(
   place: { span: Span },
   parse: (text: string) => Coefficient,
 ): Weight {
-  const text = weight?.kind === 'string' ? weight.value : '';
-  const along = /^(?:(?<before>.*)\*)?exp\(i\*\((?<angle>[^()]+)\)\*j\)$/u.exec(text)?.groups;
-  const groups = weightPattern.exec(along ? (along.before ?? '1') : text)?.groups;
+  const [whole, onSites] = classOf(weight?.kind === 'string' ? weight.value : '');
+  const along = /^(?:(?<before>.*)\*)?exp\(i\*\((?<angle>[^()]+)\)\*j\)$/u.exec(whole)?.groups;
+  const groups = weightPattern.exec(along ? (along.before ?? '1') : whole)?.groups;
   const turn = along ? turnWeight(parse(`exp(i*(${along.angle!}))`)) : uniformWeight;
   if (!groups || !turn)
     refuse('bad-term', `the weight of ${which} is unknown`, {
       ...place,
-      expected: ['1', '(-1)^j', 'j', 'j^2*(-1)^j', 'exp(i*(phi)*j)', 'local'],
+      expected: ['1', '(-1)^j', 'j', 'j^2*(-1)^j', 'exp(i*(phi)*j)', '[j%3=1]', 'local'],
     });
   const power = groups.position === undefined ? 0 : Number(groups.power ?? 1);
   if (power > maxPower)
     limit('power-too-high', `the weight of ${which} is a polynomial in j of degree ${power}, above ${maxPower}`, place);
-  return multiplyWeights(chainWeight(power, groups.staggered === undefined ? 1 : -1), turn);
+  return chainWeight(power, groups.staggered === undefined ? 1 : -1, turn.turn, onSites);
+}
+
+const classPattern = /^\[j%(?<period>[0-9]{1,3})=(?<residue>[0-9]{1,3})\](?:\*(?=.)|$)/u;
+
+/** Reads `[j%3=1]` at the beginning of a weight; the rest, and the sites at which the weight is not zero. */
+function classOf(text: string): [rest: string, sites: ResidueClass] {
+  const found = classPattern.exec(text);
+  if (!found) return [text, everySite];
+  const { period, residue } = found.groups!;
+  const isClass = Number(period) > 0 && Number(residue) < Number(period);
+  return isClass ? [text.slice(found[0].length) || '1', residueClass(Number(period), Number(residue))] : [text, everySite];
 }

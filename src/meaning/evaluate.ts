@@ -14,6 +14,7 @@ import {
   powerCoefficient,
   scaleCoefficient,
   zeroCoefficient,
+  unit,
 } from '../exact/index.js';
 import {
   type Binding,
@@ -45,6 +46,7 @@ import {
   weighted,
   weightIn,
   isTurning,
+  everySite,
 } from '../spin/index.js';
 import { type Span, limit, locate, refuse } from '../text/index.js';
 import {
@@ -443,8 +445,9 @@ function staggering(base: Value, node: PowerNode, scope: Scope): Value {
   let odd = false;
   for (const term of exponent.terms) {
     const value = asGaussian(term.coefficient);
-    const { power, sign } = weightIn(term.place);
-    if (!value || value.im !== 0 || value.den !== 1 || sign === -1 || isTurning(weightIn(term.place))) {
+    const { power, sign, turn, sites } = weightIn(term.place);
+    const isPower = sign === 1 && turn === unit && sites === everySite;
+    if (!value || value.im !== 0 || value.den !== 1 || !isPower) {
       refuse('position-exponent', 'the exponent of (-1) is not an integer', {
         span: node.exponent.span,
         hint: 'write (-1)^j, (-1)^(j+1) or (-1)^(2j)',

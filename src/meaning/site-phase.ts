@@ -20,6 +20,7 @@ import {
   weightIn,
   weightPower,
   weighted,
+  everySite,
 } from '../spin/index.js';
 import { type Span, refuse } from '../text/index.js';
 import { exponentialOf, pi } from './time.js';
@@ -49,7 +50,7 @@ export function phaseOfSite(
   for (const { coefficient, place } of weight.operator.terms) {
     const w = weightIn(place);
     if (isUniform(w)) constant = coefficient;
-    else if (w.power === 1 && w.sign === 1 && w.turn === unit) slope = coefficient;
+    else if (w.power === 1 && w.sign === 1 && w.turn === unit && w.sites === everySite) slope = coefficient;
     else refuseSitePhase(name, span);
   }
   const turns = halfTurns(slope, name);

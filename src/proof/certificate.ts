@@ -1,6 +1,6 @@
 import { type Coefficient, type Gaussian, asGaussian, rational, rationalText } from '../exact/index.js';
 import { checkCertificate } from '../kernel/index.js';
-import { type Operator, type Term, isDisplaced, lettersOf, zeroOperator, isTurning } from '../spin/index.js';
+import { type Operator, type Term, isDisplaced, lettersOf, zeroOperator, isTurning, everySite } from '../spin/index.js';
 import { type Span, limit } from '../text/index.js';
 import { nonVanishingValues } from './point.js';
 
@@ -156,6 +156,7 @@ class Writer {
     switch (place.kind) {
       case 'chain':
         if (isTurning(place.weight)) this.refuse('a phase, which the kernel does not know');
+        if (place.weight.sites !== everySite) this.refuse('a weight of a period above 2, which the kernel does not know');
         return [letters, 'sum', place.weight.power, place.weight.sign];
       case 'summand':
         return this.refuse('a weight outside a sum');

@@ -7,6 +7,8 @@ import {
   isDisplaced,
   isTurning,
   weightIn,
+  everySite,
+  weightPeriod,
 } from '../spin/index.js';
 import { refuse } from '../text/index.js';
 
@@ -33,7 +35,7 @@ export type NumericOperator = readonly NumericTerm[];
  * An exact operator at a point of its parameters, with coefficients in floating point.
  *
  * @param at  values of parameters; without it the operator must not contain any
- * @diagnostic `position-weight`, `time-dependent`, `unset-parameter`, `not-finite`
+ * @diagnostic `position-weight`, `time-dependent`, `unset-parameter`, `not-finite`, `period-too-long`
  */
 export function numericOperator(operator: Operator, at: (name: string) => number = refuseUnset): NumericOperator {
   return operator.terms.map(({ word, place, coefficient }) => {
@@ -41,6 +43,8 @@ export function numericOperator(operator: Operator, at: (name: string) => number
     if (weight.power > 0) refuse('position-weight', 'a bare j has no meaning on a ring: its sites have no first one');
     if (isTurning(weight))
       refuse('phase-on-ring', 'a declared phase that grows from site to site does not close on a ring');
+    if (weight.sites !== everySite)
+      refuse('period-too-long', `the engines take sums that repeat after 1 or 2 sites, and this one repeats after ${weightPeriod(weight)}`);
     if (coefficient.terms.some((t) => t.monomial.mode !== undefined)) {
       refuse('time-dependent', 'the operator depends on time', { hint: 'what depends on t belongs to the drive' });
     }

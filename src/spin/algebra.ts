@@ -1,5 +1,6 @@
 import {
   type Coefficient,
+  type Integer,
   gaussian,
   isZeroCoefficient,
   multiplyCoefficients,
@@ -7,7 +8,15 @@ import {
   scaleCoefficient,
 } from '../exact/index.js';
 import { checkInterrupt, limit, refuse } from '../text/index.js';
-import { Accumulator, type CancellationTally, type Operator, type Term, checkSite, zeroOperator } from './operator.js';
+import {
+  Accumulator,
+  type CancellationTally,
+  type Operator,
+  type Term,
+  checkSite,
+  hasResidueClass,
+  zeroOperator,
+} from './operator.js';
 import {
   type TermPlace,
   chainPlace,
@@ -26,6 +35,7 @@ import {
   multiplyWeights,
   productOfShifted,
   shiftedWeight,
+  stretchedWeight,
   timesWeight,
   weightAt,
 } from './weight.js';
@@ -64,7 +74,8 @@ export function mapCoefficients(a: Operator, change: (c: Coefficient) => Coeffic
     const coefficient = change(term.coefficient);
     if (!isZeroCoefficient(coefficient)) terms.push({ ...term, coefficient });
   }
-  return { terms };
+  // Coefficients that have become equal may shorten the period of a weight.
+  return a.terms.some(hasResidueClass) ? sumOperators([{ terms }]) : { terms };
 }
 
 /** i^phase · factor · a · b */
@@ -190,6 +201,7 @@ function joinLocal(
   refuseTwoDisplacements(p, q);
   const { word, start, phase } = multiplyWords(p.word, q.word, shift);
   const weight = multiplyWeights(weightIn(p.place), weightIn(q.place));
+  if (!weight) return;
   const displacement = displacementSite(p.place) ?? displacementSite(q.place);
   result.put(
     word,
@@ -288,13 +300,15 @@ function checkPairs(a: Operator, b: Operator): void {
 }
 
 /**
- * Σ_j over an operator whose local terms are relative to j.
+ * Σ_j over an operator whose local terms are relative to the site stride·j.
  *
- * A word at j + s with weight w(j) is anchored at m = j + s, with weight w(m − s).
+ * A word at stride·j + s with weight w(j) is anchored at m = stride·j + s, with weight w((m − s)/stride) at the sites
+ * m ≡ s mod stride.
  *
- * @diagnostic `sum-in-sum` where the body already contains a chain sum
+ * @param stride  sites from one j to the next, a positive integer
+ * @diagnostic `sum-in-sum` where the body already contains a chain sum; as `stretchedWeight`
  */
-export function sumOverChain(body: Operator): Operator {
+export function sumOverChain(body: Operator, stride = 1): Operator {
   const result = new Accumulator();
   for (const { word, place, coefficient } of body.terms) {
     if (place.kind === 'chain') {
@@ -303,17 +317,21 @@ export function sumOverChain(body: Operator): Operator {
       });
     }
     const { site, displacement } = place;
-    const parts = shiftedWeight(weightIn(place), displacement ?? site);
-    putAlong(result, word, parts, displacement === undefined ? undefined : site - displacement, coefficient);
+    const { parts, denominator } = stretchedWeight(weightIn(place), stride, displacement ?? site);
+    const scaled = denominator === 1 ? coefficient : divideByInteger(coefficient, denominator);
+    putAlong(result, word, parts, displacement === undefined ? undefined : site - displacement, scaled);
   }
   return result.finish();
 }
+
+const divideByInteger = (c: Coefficient, n: Integer): Coefficient => scaleCoefficient(c, gaussian(1, 0, n));
 
 /** The operator with every weight v(j) replaced by v(j) w(j), such as Σ_j j h_j for Σ_j h_j and w(j) = j. */
 export function weighted(a: Operator, w: Weight): Operator {
   const result = new Accumulator();
   for (const { word, place, coefficient } of a.terms) {
-    result.put(word, withWeight(place, multiplyWeights(weightIn(place), w)), coefficient);
+    const product = multiplyWeights(weightIn(place), w);
+    if (product) result.put(word, withWeight(place, product), coefficient);
   }
   return result.finish();
 }

@@ -9,8 +9,19 @@ import {
   placeOfWord,
   summandPlace,
   weightIn,
+  withWeight,
 } from './place.js';
-import { compareWeights, isUniform, taggedWeight, uniformWeight, weightTag, weightText } from './weight.js';
+import {
+  chainWeight,
+  compareWeights,
+  everySite,
+  isUniform,
+  normalWeights,
+  taggedWeight,
+  uniformWeight,
+  weightTag,
+  weightText,
+} from './weight.js';
 import { type Word, compareWords, identityWord, lettersOf, rangeOf } from './word.js';
 
 /** One word of an operator: coefficient · word at its place. */
@@ -138,6 +149,7 @@ export class Accumulator {
   finish(tally?: CancellationTally): Operator {
     const terms: Term[] = [];
     let cancelled = 0;
+    let hasClasses = false;
     for (let entry = 0; entry < this.coefficients.length; entry++) {
       const coefficient = this.coefficients[entry]!;
       if (isZeroCoefficient(coefficient)) {
@@ -150,6 +162,7 @@ export class Accumulator {
       const tag = keys[k + 6]!;
       const displaced = (tag & 2) !== 0;
       const weight = taggedWeight(tag >> 2);
+      hasClasses ||= weight.sites !== everySite;
       terms.push({
         word: { x: keys[k]!, z: keys[k + 1]!, xHigh: keys[k + 2]!, zHigh: keys[k + 3]! },
         place:
@@ -160,9 +173,46 @@ export class Accumulator {
       });
     }
     if (tally) tally.cancelled += cancelled;
-    terms.sort(compareTerms);
-    return { terms };
+    const result = hasClasses ? withNormalWeights(terms) : terms;
+    result.sort(compareTerms);
+    return { terms: result };
   }
+}
+
+/** Do the weights of a term vanish outside a class of sites? */
+export const hasResidueClass = ({ place }: Term): boolean => weightIn(place).sites !== everySite;
+
+/** The terms with the weights of every word in normal form, which is unique: residue classes add up to shorter periods. */
+export function withNormalWeights(terms: readonly Term[]): Term[] {
+  const groups = new Map<string, Term[]>();
+  for (const term of terms) {
+    const { word, place } = term;
+    const { power, turn } = weightIn(place);
+    const key = [
+      [
+        word.x,
+        word.z,
+        word.xHigh,
+        word.zHigh,
+        place.kind === 'chain',
+        firstSite(place),
+        displacementSite(place),
+      ].join(),
+      weightTag(chainWeight(power, 1, turn)),
+    ].join(' ');
+    const group = groups.get(key);
+    if (group) group.push(term);
+    else groups.set(key, [term]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const { word, place } = group[0]!;
+    const summands = group.map((t) => ({ weight: weightIn(t.place), coefficient: t.coefficient }));
+    return normalWeights(summands).map(({ weight, coefficient }) => ({
+      word,
+      place: withWeight(place, weight),
+      coefficient,
+    }));
+  });
 }
 
 function mix(...values: [number, number, number, number, number, number, number]): number {

@@ -2,7 +2,7 @@ import { gaussian, scaleCoefficient } from '../exact/index.js';
 import { limit, refuse } from '../text/index.js';
 import { Accumulator, type Operator, type Term } from './operator.js';
 import { displacementSite, firstSite, placeOfWord, weightIn } from './place.js';
-import { isTurning, signPeriod, uniformWeight, weightAt } from './weight.js';
+import { type Weight, isTurning, uniformWeight, weightAt, weightPeriod } from './weight.js';
 import { type Word, letterAt, maxRange, rangeOf, wordFrom } from './word.js';
 
 /** Sizes of the smallest and the largest ring; a word must be able to hold all sites. */
@@ -15,7 +15,7 @@ export const smallestRing = 2;
  * @group Finite chains
  * @param sites  number of sites N, from 2 to 64
  * @throws DiagnosticError `ring-too-small` where a word is longer than the ring, `position-weight`, `phase-on-ring`,
- *   `odd-ring` for (−1)^j on an odd ring, `ring-size`
+ *   `odd-ring` for a period that does not divide N, `ring-size`
  */
 export function onRing(operator: Operator, sites: number): Operator {
   checkRing(sites);
@@ -37,13 +37,22 @@ export function onRing(operator: Operator, sites: number): Operator {
         hint: 'take the operator on the infinite chain: a ring closes only at angles that are multiples of 2 π/N',
       });
     }
-    if (sites % signPeriod(weight) !== 0) {
-      refuse('odd-ring', `(-1)^j does not fit a ring of ${sites} sites`, { hint: 'take an even number of sites' });
-    }
+    checkPeriod(weight, sites);
     if (term.place.kind !== 'chain') put(result, term, 0, sites, 1);
     else for (let j = 0; j < sites; j++) put(result, term, j, sites, Number(weightAt(weight, j).factor));
   }
   return result.finish();
+}
+
+/** @diagnostic `odd-ring` for a period that does not divide the number of sites */
+export function checkPeriod(weight: Weight, sites: number): void {
+  const period = weightPeriod(weight);
+  if (sites % period === 0) return;
+  if (period === 2)
+    refuse('odd-ring', `(-1)^j does not fit a ring of ${sites} sites`, { hint: 'take an even number of sites' });
+  refuse('odd-ring', `a sum that repeats after ${period} sites does not fit a ring of ${sites}`, {
+    hint: `take a ring whose number of sites is a multiple of ${period}`,
+  });
 }
 
 /** The longest string on a ring of N sites: the arc around all its letters, whichever way around is shorter. */

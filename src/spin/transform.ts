@@ -3,7 +3,9 @@ import {
   conjugateCoefficient,
   fromGaussian,
   gaussian,
+  multiplyCoefficients,
   substituteCoefficient,
+  unit,
 } from '../exact/index.js';
 import { refuse } from '../text/index.js';
 import { mapCoefficients, putAlong } from './algebra.js';
@@ -16,7 +18,8 @@ import {
   isTurning,
   reflectedWeight,
   shiftedWeight,
-  turnWeight,
+  multiplyWeights,
+  powersAlong,
 } from './weight.js';
 import { mirrored, rangeOf } from './word.js';
 
@@ -50,7 +53,7 @@ export function isHermitian(a: Operator): boolean {
 /**
  * Replaces parameters by coefficients, all at once.
  *
- * @diagnostic `site-phase` if a phase that grows along the chain becomes anything but ±1 times declared phases
+ * @diagnostic `site-phase` if a phase that grows along the chain becomes anything but a root of unity or ±1 times declared phases
  */
 export function substituteOperator(a: Operator, values: ReadonlyMap<string, Coefficient>): Operator {
   return changeParameters(a, (c) => substituteCoefficient(c, values));
@@ -60,19 +63,26 @@ export function substituteOperator(a: Operator, values: ReadonlyMap<string, Coef
  * The operator with a change of its parameters: of its coefficients, and of the phases that grow along the chain, each of
  * which is given as a coefficient too.
  *
- * @diagnostic `site-phase` if such a phase becomes anything but ±1 times declared phases
+ * @diagnostic `site-phase` if such a phase becomes anything but a root of unity or ±1 times declared phases
  */
 export function changeParameters(a: Operator, change: (c: Coefficient) => Coefficient): Operator {
   const changed = mapCoefficients(a, change);
   if (!hasTurns(a)) return changed;
-  return mapWeights(changed, ({ power, sign, turn }) => {
-    const turned = turnWeight(change(fromGaussian(gaussian(1), turn)));
+  const result = new Accumulator();
+  for (const { word, place, coefficient } of changed.terms) {
+    const { power, sign, turn, sites } = weightIn(place);
+    const rest = chainWeight(power, sign, unit, sites);
+    const turned = powersAlong(change(fromGaussian(gaussian(1), turn)));
     if (!turned)
-      refuse('site-phase', 'with this value a phase along the chain repeats after more than two sites, or never', {
-        hint: 'give it a multiple of π, or another declared phase',
+      refuse('site-phase', 'with this value a phase along the chain never repeats', {
+        hint: 'give it a multiple of π/12, or another declared phase',
       });
-    return chainWeight(power, sign === turned.sign ? 1 : -1, turned.turn);
-  });
+    for (const part of turned) {
+      const weight = multiplyWeights(rest, part.weight);
+      if (weight) result.put(word, withWeight(place, weight), multiplyCoefficients(coefficient, part.coefficient));
+    }
+  }
+  return result.finish();
 }
 
 /**

@@ -56,9 +56,10 @@ function twistTerm(result: Accumulator, { word, place, coefficient }: Term, w: W
     // ∏ w(j + k)^ε = w(j)^Σε w(Σ ε k), which for a local string is a number.
     const constant = weightAt(w, moment);
     const turn = weightPower(w, charge);
+    // A turn is nowhere zero, so neither is its product with the weight.
     const there =
       place.kind !== 'local'
-        ? withWeight(place, multiplyWeights(place.weight, turn))
+        ? withWeight(place, multiplyWeights(place.weight, turn)!)
         : underSum
           ? withWeight(place, turn)
           : place;

@@ -2,31 +2,47 @@ import {
   type Coefficient,
   type Integer,
   type Monomial,
+  addCoefficients,
   addIntegers,
   conjugateMonomial,
+  equalCoefficients,
   fromGaussian,
   gaussian,
+  isZeroCoefficient,
   multiplyCoefficients,
   multiplyIntegers,
   multiplyMonomials,
+  negateCoefficient,
+  oneCoefficient,
   powerInteger as raise,
   scaleCoefficient,
+  subtractCoefficients,
   symbolPower,
   unit,
+  zeroCoefficient,
 } from '../exact/index.js';
-import { limit } from '../text/index.js';
+import { limit, refuse } from '../text/index.js';
 
 /**
- * A weight along the chain: w(j) = j^power · sign^j · turn^j. The weight 1 is uniform, (−1)^j staggered. The turn from
- * one site to the next is a product of declared phases, such as e^{iφ}; it is 1 where the weight has none.
+ * A weight along the chain: w(j) = j^power · sign^j · turn^j at the sites of a residue class, and 0 elsewhere. The
+ * weight 1 is uniform, (−1)^j staggered. The turn from one site to the next is a product of declared phases, such as
+ * e^{iφ}; it is 1 where the weight has none.
  *
- * Shifted weights, and products of them, are sums of weights with integer factors and phases. They are computed in this
- * file only.
+ * Weights of period 1 and 2 are made of 1 and (−1)^j, those of longer periods of residue classes: [j ≡ 0 mod 3]. Shifted
+ * weights, and products of them, are sums of weights with integer factors and phases. They are computed in this file
+ * only.
  */
 export interface Weight {
   readonly power: number;
   readonly sign: 1 | -1;
   readonly turn: Monomial;
+  readonly sites: ResidueClass;
+}
+
+/** The sites j ≡ residue mod period, 0 ≤ residue < period. Equal classes are one object. */
+export interface ResidueClass {
+  readonly period: number;
+  readonly residue: number;
 }
 
 /** The value of a weight at a site: an integer times a product of phases. */
@@ -46,20 +62,52 @@ type Polynomial = readonly Integer[];
 /** Highest power of j in a weight. */
 export const maxPower = 32;
 
+/** Longest period of a weight, in sites: that of four legs with weights of the periods 1 to 6 along each. */
+export const maxPeriod = 240;
+
+const classes: ResidueClass[][] = [];
+
+/**
+ * The sites j ≡ residue mod period
+ *
+ * @param residue  an integer of either sign
+ * @diagnostic `period-too-long`
+ */
+export function residueClass(period: number, residue: number): ResidueClass {
+  if (period > maxPeriod)
+    limit('period-too-long', `a weight along the chain would repeat after ${period} sites, above ${maxPeriod}`, {
+      hint: 'use weights whose periods have a smaller common multiple',
+    });
+  const r = remainder(residue, period);
+  const known = (classes[period] ??= []);
+  return (known[r] ??= { period, residue: r });
+}
+
+/** n mod m, from 0 to m − 1 for n of either sign. */
+function remainder(n: number, m: number): number {
+  const r = n % m;
+  return r < 0 ? r + m : r + 0;
+}
+
+/** All sites. */
+export const everySite: ResidueClass = residueClass(1, 0);
+
 /** All weights by their tags. Equal weights are one object, which the terms of a long operator share. */
 const weights: Weight[] = [];
 /** Every weight times 1 and times −1, by its tag. */
 const plus: (readonly WeightPart[])[] = [];
 const minus: (readonly WeightPart[])[] = [];
-/** By a turn the tag of its first weight; its other powers and signs follow. */
-const firstTags = new Map<Monomial, number>();
+/** By sites and turn the tag of the first weight; its other powers and signs follow. */
+const firstTags = new Map<ResidueClass, Map<Monomial, number>>();
 
-/** Makes the weights of a turn. */
-function addTurn(turn: Monomial): number {
+/** Makes the weights of a turn and a class of sites. */
+function addWeights(turn: Monomial, sites: ResidueClass): number {
   const first = weights.length;
-  firstTags.set(turn, first);
+  let byTurn = firstTags.get(sites);
+  if (!byTurn) firstTags.set(sites, (byTurn = new Map()));
+  byTurn.set(turn, first);
   for (let k = 0; k < 2 * (maxPower + 1); k++) {
-    const weight: Weight = { power: k >> 1, sign: (k & 1) === 0 ? 1 : -1, turn };
+    const weight: Weight = { power: k >> 1, sign: (k & 1) === 0 ? 1 : -1, turn, sites };
     weights.push(weight);
     plus.push([{ factor: 1, phase: unit, weight }]);
     minus.push([{ factor: -1, phase: unit, weight }]);
@@ -67,21 +115,31 @@ function addTurn(turn: Monomial): number {
   return first;
 }
 
-addTurn(unit);
+addWeights(unit, everySite);
 
 /**
- * j^power · sign^j · turn^j
+ * j^power · sign^j · turn^j at some sites
  *
  * @param turn  a product of phases; by default 1
+ * @param sites  a class of sites; by default all
  * @diagnostic `power-too-high`
  */
-export function chainWeight(power: number, sign: 1 | -1, turn: Monomial = unit): Weight {
+export function chainWeight(
+  power: number,
+  sign: 1 | -1,
+  turn: Monomial = unit,
+  sites: ResidueClass = everySite,
+): Weight {
   checkPower(power);
-  return weights[tagOf(power, sign, turn)]!;
+  return weights[tagOf(power, sign, turn, sites)]!;
 }
 
-function tagOf(power: number, sign: 1 | -1, turn: Monomial): number {
-  const first = turn === unit ? 0 : (firstTags.get(turn) ?? addTurn(turn));
+/** [j ≡ residue mod period]: 1 at these sites and 0 at the others. */
+export const residueWeight = (period: number, residue: number): Weight =>
+  chainWeight(0, 1, unit, residueClass(period, residue));
+
+function tagOf(power: number, sign: 1 | -1, turn: Monomial, sites: ResidueClass): number {
+  const first = turn === unit && sites === everySite ? 0 : (firstTags.get(sites)?.get(turn) ?? addWeights(turn, sites));
   return first + ((power << 1) | (sign === 1 ? 0 : 1));
 }
 
@@ -100,12 +158,12 @@ export const positionWeight: Weight = chainWeight(1, 1);
 
 /** w = 1 */
 export function isUniform(w: Weight): boolean {
-  return w.power === 0 && w.sign === 1 && w.turn === unit;
+  return w.power === 0 && w.sign === 1 && w.turn === unit && w.sites === everySite;
 }
 
 /** A whole number for every weight, by which terms are collected. */
 export function weightTag(w: Weight): number {
-  return tagOf(w.power, w.sign, w.turn);
+  return tagOf(w.power, w.sign, w.turn, w.sites);
 }
 
 /** The weight with a tag. */
@@ -113,9 +171,15 @@ export function taggedWeight(tag: number): Weight {
   return weights[tag]!;
 }
 
-/** Lower powers of j first, uniform before staggered. */
+/** Lower powers of j first, uniform before staggered, and then the classes of sites. */
 export function compareWeights(v: Weight, w: Weight): number {
-  return v.power - w.power || w.sign - v.sign || compareTurns(v.turn, w.turn);
+  return (
+    v.power - w.power ||
+    v.sites.period - w.sites.period ||
+    v.sites.residue - w.sites.residue ||
+    w.sign - v.sign ||
+    compareTurns(v.turn, w.turn)
+  );
 }
 
 /** By names and exponents, so that the order does not depend on what was typed before. */
@@ -146,23 +210,51 @@ export function isTurning(w: Weight): boolean {
   return w.turn !== unit;
 }
 
-/** Sites after which the sign of the weight repeats. */
-export function signPeriod(w: Weight): 1 | 2 {
-  return w.sign === 1 ? 1 : 2;
+/** Sites after which the weight repeats, apart from its power of j and its turn. */
+export function weightPeriod({ sign, sites: { period } }: Weight): number {
+  return sign === 1 || period % 2 === 0 ? period : 2 * period;
 }
 
-/** The weight as text of the language: `1`, `(-1)^j`, `j^2*(-1)^j`, `exp(i*(phi)*j)`. */
-export function weightText({ power, sign, turn }: Weight): string {
+/**
+ * The weight as text: `1`, `(-1)^j`, `j^2*(-1)^j`, `exp(i*(phi)*j)`, as the language has it, and `[j%3=1]*j` for a weight
+ * that is not zero at the sites 3n + 1 only.
+ */
+export function weightText({ power, sign, turn, sites }: Weight): string {
   const factors: string[] = [];
+  if (sites !== everySite) factors.push(`[j%${sites.period}=${sites.residue}]`);
   if (power > 0) factors.push(power === 1 ? 'j' : `j^${power}`);
   if (sign === -1) factors.push('(-1)^j');
   if (turn !== unit) factors.push(`exp(i*(${angleText(turn)})*j)`);
   return factors.length === 0 ? '1' : factors.join('*');
 }
 
-/** v(j) · w(j) */
-export function multiplyWeights(v: Weight, w: Weight): Weight {
-  return chainWeight(v.power + w.power, v.sign === w.sign ? 1 : -1, timesTurn(v.turn, w.turn));
+/**
+ * v(j) · w(j)
+ *
+ * @returns undefined if that is 0 at every site
+ * @diagnostic `power-too-high`, `period-too-long`
+ */
+export function multiplyWeights(v: Weight, w: Weight): Weight | undefined {
+  const sites = commonSites(v.sites, w.sites);
+  return sites && chainWeight(v.power + w.power, v.sign === w.sign ? 1 : -1, timesTurn(v.turn, w.turn), sites);
+}
+
+/** The sites of two classes at once, which are again a class, or none. */
+function commonSites(a: ResidueClass, b: ResidueClass): ResidueClass | undefined {
+  if (a === b || b === everySite) return a;
+  if (a === everySite) return b;
+  const common = commonPeriod(a.period, b.period);
+  for (let residue = a.residue; residue < common; residue += a.period) {
+    if (residue % b.period === b.residue) return residueClass(common, residue);
+  }
+  return undefined;
+}
+
+/** The least common multiple of two periods. */
+export function commonPeriod(a: number, b: number): number {
+  let [p, q] = [a, b];
+  while (q !== 0) [p, q] = [q, p % q];
+  return (a / p) * b;
 }
 
 /** a · b: phases have no factor when they meet. */
@@ -177,11 +269,16 @@ function turnPower(turn: Monomial, n: number): Monomial {
 
 /** w(site) */
 export function weightAt(w: Weight, site: number): WeightAtSite {
+  if (!isOn(w.sites, site)) return nowhere;
   const sign = signAt(w, site);
   // Most weights have no power of j, and powers of integers are slow.
   const factor = w.power === 0 ? sign : multiplyIntegers(sign, raise(site, w.power));
   return { factor, phase: turnPower(w.turn, site) };
 }
+
+const nowhere: WeightAtSite = { factor: 0, phase: unit };
+
+const isOn = ({ period, residue }: ResidueClass, site: number): boolean => remainder(site, period) === residue;
 
 /** c · w for the value w of a weight at a site */
 export function timesWeight(c: Coefficient, { factor, phase }: WeightAtSite): Coefficient {
@@ -189,7 +286,7 @@ export function timesWeight(c: Coefficient, { factor, phase }: WeightAtSite): Co
   return phase === unit ? scaled : multiplyCoefficients(scaled, fromGaussian(gaussian(1), phase));
 }
 
-/** w^n for a weight without a power of j, n an integer of either sign. */
+/** w^n for a weight that is not zero at any site, n an integer of either sign. */
 export function weightPower(w: Weight, n: number): Weight {
   return chainWeight(0, n % 2 === 0 ? 1 : w.sign, turnPower(w.turn, n));
 }
@@ -210,7 +307,7 @@ export function turnWeight({ terms }: Coefficient): Weight | undefined {
 
 /** The complex conjugate of a weight. */
 export function conjugateWeight(w: Weight): Weight {
-  return w.turn === unit ? w : chainWeight(w.power, w.sign, conjugateMonomial(w.turn));
+  return w.turn === unit ? w : chainWeight(w.power, w.sign, conjugateMonomial(w.turn), w.sites);
 }
 
 /** sign^site */
@@ -223,9 +320,14 @@ export function shiftedWeight(w: Weight, by: number): readonly WeightPart[] {
   return productOfShifted(w, by, uniformWeight, 0);
 }
 
-/** w(−j − by): as the weight at j + by, but j^power changes its sign where the power is odd, and the turn its direction. */
+/**
+ * w(−j − by): as the weight at j + by, but j^power changes its sign where the power is odd, the turn its direction, and
+ * the sites are those on the other side of 0.
+ */
 export function reflectedWeight(w: Weight, by: number): readonly WeightPart[] {
-  const parts = shiftedWeight(conjugateWeight(w), -by);
+  const { power, sign, turn } = conjugateWeight(w);
+  const sites = residueClass(w.sites.period, 0 - w.sites.residue);
+  const parts = shiftedWeight(chainWeight(power, sign, turn, sites), -by);
   return w.power % 2 === 0 ? parts : parts.map((p) => ({ ...p, factor: multiplyIntegers(-1, p.factor) }));
 }
 
@@ -239,19 +341,28 @@ export function productOfShifted(v: Weight, a: number, w: Weight, b: number): re
   const sign = v.sign === w.sign ? 1 : -1;
   const turn = timesTurn(v.turn, w.turn);
   const phase = timesTurn(turnPower(v.turn, -a), turnPower(w.turn, -b));
+  const sites = commonSites(shiftedSites(v.sites, a), shiftedSites(w.sites, b));
+  if (!sites) return [];
   if ((v.power === 0 || a === 0) && (w.power === 0 || b === 0) && phase === unit) {
     checkPower(v.power + w.power);
-    return (isNegative ? minus : plus)[tagOf(v.power + w.power, sign, turn)]!;
+    return (isNegative ? minus : plus)[tagOf(v.power + w.power, sign, turn, sites)]!;
   }
   const polynomial = multiplyPolynomials(shiftedPower(v.power, a), shiftedPower(w.power, b));
   checkPower(polynomial.length - 1);
   const parts: WeightPart[] = [];
   polynomial.forEach((c, power) => {
     if (c === 0) return;
-    parts.push({ factor: isNegative ? multiplyIntegers(-1, c) : c, phase, weight: chainWeight(power, sign, turn) });
+    parts.push({
+      factor: isNegative ? multiplyIntegers(-1, c) : c,
+      phase,
+      weight: chainWeight(power, sign, turn, sites),
+    });
   });
   return parts;
 }
+
+const shiftedSites = (sites: ResidueClass, by: number): ResidueClass =>
+  sites === everySite ? sites : residueClass(sites.period, sites.residue + by);
 
 /** (j − shift)^power */
 function shiftedPower(power: number, shift: number): Polynomial {
@@ -272,4 +383,143 @@ function multiplyPolynomials(a: Polynomial, b: Polynomial): Polynomial {
   const result = Array<Integer>(a.length + b.length - 1).fill(0);
   a.forEach((x, i) => b.forEach((y, k) => (result[i + k] = addIntegers(result[i + k]!, multiplyIntegers(x, y)))));
   return result;
+}
+
+/** Parts of a weight whose factors have a common denominator. */
+export interface DividedParts {
+  readonly parts: readonly WeightPart[];
+  /** a positive integer */
+  readonly denominator: Integer;
+}
+
+/**
+ * w((m − first)/stride) at the sites m ≡ first mod stride, and 0 elsewhere: the weight w(j) of sites stride·j + first as
+ * a function of these sites.
+ *
+ * @diagnostic `period-too-long`; `site-phase` where a phase would have to be divided by the stride
+ */
+export function stretchedWeight(w: Weight, stride: number, first: number): DividedParts {
+  if (stride === 1) return { parts: shiftedWeight(w, first), denominator: 1 };
+  const { period, residue } = w.sites;
+  const root = rootOfTurn(w.turn, stride);
+  const phase = turnPower(root, -first);
+  // (−1)^j is constant on the classes of an even period.
+  const common = w.sign === -1 ? commonPeriod(period, 2) : period;
+  const polynomial = shiftedPower(w.power, first);
+  const parts: WeightPart[] = [];
+  for (let j = residue; j < common; j += period) {
+    const sites = residueClass(stride * common, first + stride * j);
+    polynomial.forEach((c, power) => {
+      if (c === 0) return;
+      const factor = signAt(w, j) === -1 ? multiplyIntegers(-1, c) : c;
+      parts.push({ factor, phase, weight: chainWeight(power, 1, root, sites) });
+    });
+  }
+  return { parts, denominator: raise(stride, w.power) };
+}
+
+function rootOfTurn(turn: Monomial, n: number): Monomial {
+  const angles = anglesOf(turn);
+  const odd = angles.find(({ times }) => times % n !== 0);
+  if (odd)
+    refuse('site-phase', `the phase exp(i ${angleText(turn)} j) stands beside sites that are ${n} apart`, {
+      hint: `write the phase of the site: exp(i ${odd.name} (${n} j))`,
+    });
+  return turn.factors.reduce((m, { symbol, doubled }) => timesTurn(m, symbolPower(symbol, doubled / n)), unit);
+}
+
+/** w(stride·j + first) as a function of j. */
+export function restrictedWeight(w: Weight, stride: number, first: number): readonly WeightPart[] {
+  if (stride === 1) return shiftedWeight(w, -first);
+  const sites = restrictedSites(w.sites, stride, first);
+  if (!sites) return [];
+  const isNegative = signAt(w, first) === -1;
+  const sign = w.sign === -1 && stride % 2 !== 0 ? -1 : 1;
+  const phase = turnPower(w.turn, first);
+  const turn = turnPower(w.turn, stride);
+  const parts: WeightPart[] = [];
+  // (stride j + first)^power, by the powers of j
+  shiftedPower(w.power, 0 - first).forEach((c, power) => {
+    if (c === 0) return;
+    const scaled = multiplyIntegers(c, raise(stride, power));
+    const factor = isNegative ? multiplyIntegers(-1, scaled) : scaled;
+    parts.push({ factor, phase, weight: chainWeight(power, sign, turn, sites) });
+  });
+  return parts;
+}
+
+/** The j for which stride·j + first is in a class. */
+function restrictedSites({ period, residue }: ResidueClass, stride: number, first: number): ResidueClass | undefined {
+  const common = (period * stride) / commonPeriod(period, stride);
+  const shorter = period / common;
+  for (let j = 0; j < shorter; j++) {
+    if (remainder(stride * j + first - residue, period) === 0) return residueClass(shorter, j);
+  }
+  return undefined;
+}
+
+/** A weight and its coefficient. */
+export interface WeightedCoefficient {
+  readonly weight: Weight;
+  readonly coefficient: Coefficient;
+}
+
+/**
+ * The same function of j in its normal form: its shortest period p, made of 1 and (−1)^j for p ≤ 2 and of residue classes
+ * mod p for longer ones.
+ *
+ * @param summands  weights with one power of j and one turn
+ */
+export function normalWeights(summands: readonly WeightedCoefficient[]): WeightedCoefficient[] {
+  const { power, turn } = summands[0]!.weight;
+  const whole = summands.reduce((p, { weight }) => commonPeriod(p, weightPeriod(weight)), 1);
+  if (whole > maxPeriod) residueClass(whole, 0);
+  const values: Coefficient[] = Array.from({ length: whole }, () => zeroCoefficient);
+  for (const { weight, coefficient } of summands) {
+    const minus = weight.sign === -1 ? negateCoefficient(coefficient) : coefficient;
+    for (let j = weight.sites.residue; j < whole; j += weight.sites.period)
+      values[j] = addCoefficients(values[j]!, j % 2 === 0 ? coefficient : minus);
+  }
+  const period = shortestPeriod(values);
+  const put = (sign: 1 | -1, sites: ResidueClass, coefficient: Coefficient): WeightedCoefficient[] =>
+    isZeroCoefficient(coefficient) ? [] : [{ weight: chainWeight(power, sign, turn, sites), coefficient }];
+  const [even, odd] = [values[0]!, values[period - 1]!];
+  if (period === 1) return put(1, everySite, even);
+  if (period === 2) {
+    const half = (c: Coefficient): Coefficient => scaleCoefficient(c, gaussian(1, 0, 2));
+    return [
+      ...put(1, everySite, half(addCoefficients(even, odd))),
+      ...put(-1, everySite, half(subtractCoefficients(even, odd))),
+    ];
+  }
+  return values.slice(0, period).flatMap((c, residue) => put(1, residueClass(period, residue), c));
+}
+
+function shortestPeriod(values: readonly Coefficient[]): number {
+  for (let p = 1; p < values.length; p++) {
+    if (values.length % p === 0 && values.every((c, j) => equalCoefficients(c, values[j % p]!))) return p;
+  }
+  return values.length;
+}
+
+/** Longest period of the powers of a root of unity that has exact coefficients. */
+const longestRoot = 24;
+
+/**
+ * The weight u^j of a number of modulus one: one weight for ±1 times declared phases, and for another root of unity a
+ * sum over the classes of sites mod its order, i^j = [j ≡ 0 mod 4] + i [j ≡ 1 mod 4] − …
+ *
+ * @returns undefined for any other number
+ */
+export function powersAlong(u: Coefficient): readonly WeightedCoefficient[] | undefined {
+  const single = turnWeight(u);
+  if (single) return [{ weight: single, coefficient: oneCoefficient }];
+  const powers = [oneCoefficient];
+  for (let order = 1; order <= longestRoot; order++) {
+    const next = multiplyCoefficients(powers[order - 1]!, u);
+    if (equalCoefficients(next, oneCoefficient))
+      return normalWeights(powers.map((coefficient, j) => ({ weight: residueWeight(order, j), coefficient })));
+    powers.push(next);
+  }
+  return undefined;
 }

@@ -431,6 +431,7 @@ export const diagnosticCodes = {
     'sum-too-long': 'A sum over numbers has too many terms.',
     'exponent-too-large': 'An exponent is too large.',
     'root-too-large': 'The factors of a number under a square root are too large to find.',
+    'period-too-long': 'A sum along the chain repeats after more sites than is possible here.',
     'power-too-high': 'A weight along the chain would be a polynomial of too high a degree.',
     'site-too-far': 'The number of a site is too large.',
     'range-too-long': 'A string spans more sites than a word can hold.',

@@ -20,10 +20,11 @@ import {
   isZeroOperator,
   lettersOf,
   operatorRange,
-  signPeriod,
+  weightPeriod,
   substituteOperator,
   weightIn,
   withDisplacements,
+  commonPeriod,
 } from '../../spin/index.js';
 import { refuse } from '../../text/index.js';
 import { scalarOf, textOf } from '../language.js';
@@ -58,9 +59,11 @@ export function rateSpace(parts: Parts, hamiltonian: Operator): CaseSpace<Pertur
   ].sort();
   const valuesOf = valuesIn([hamiltonian, perturbation, ...parts.jumps]);
   const parameters = Object.fromEntries(names.map((name, k) => [name, choices(turned(valuesOf(name), k))]));
-  const staggered = [hamiltonian, perturbation].some((o) => o.terms.some((t) => signPeriod(weightIn(t.place)) === 2));
+  const period = [hamiltonian, perturbation]
+    .flatMap((o) => o.terms.map((t) => weightPeriod(weightIn(t.place))))
+    .reduce(commonPeriod, 1);
   const least = Math.max(3, operatorRange(hamiltonian), operatorRange(perturbation), ...parts.jumps.map(operatorRange));
-  const fitting = [3, 4, 5, 6].filter((n) => n >= least && (!staggered || n % 2 === 0));
+  const fitting = [3, 4, 5, 6].filter((n) => n >= least && n % period === 0);
   const couplings = [couplingOf(parts), ...parts.jumps].filter((a) => !isZeroOperator(a));
   const plain = fitting.filter((n) => !wrapsOntoItself(couplings, n));
   const sites = plain.length > 0 ? plain : fitting;
